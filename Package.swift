@@ -1,0 +1,98 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableExperimentalFeature("Lifetimes"),
+]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+/// A library target of this package, with the settings every one of them shares.
+func library(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
+) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+/// A test target of this package.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil,
+  exclude: [String] = []
+) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport", "TabularCore"], exclude: exclude,
+    resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "registrar",
+  products: [
+    .executable(name: "registrar", targets: ["registrar"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+      name: "CLibXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .target(name: "CSheetXML", dependencies: ["CLibXML2"]),
+
+    library("TabularCore", resources: [.embedInCode("Explanations")]),
+    library("DelimitedText", ["TabularCore"]),
+    library("Workbooks", ["TabularCore", "CLibZip", "CSheetXML"]),
+    library("Schemas", ["TabularCore", crypto]),
+    library("RecordMapping", ["TabularCore", "Schemas"]),
+    library(
+      "ImportPipeline",
+      ["TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", crypto]),
+    library("SQLiteStore", ["TabularCore", "Schemas", "ImportPipeline", grdb]),
+    library("ImportReports", ["TabularCore", "ImportPipeline"]),
+    library(
+      "TemplateWriting",
+      ["TabularCore", "Schemas", "Workbooks", "ImportReports", "CLibXLSXWriter"]),
+    library(
+      "RegistrarCommands",
+      [
+        "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "ImportPipeline",
+        "SQLiteStore", "ImportReports", "TemplateWriting", argumentParser, logging,
+      ]),
+    .executableTarget(
+      name: "registrar", dependencies: ["RegistrarCommands"], swiftSettings: strict),
+
+    .target(
+      name: "TestSupport",
+      dependencies: ["TabularCore", "CLibZip"], path: "Tests/TestSupport", swiftSettings: strict),
+    tests("TabularCoreTests", []),
+    tests("DelimitedTextTests", ["DelimitedText"]),
+    tests("WorkbooksTests", ["Workbooks", "CSheetXML"]),
+    tests("SchemasTests", ["Schemas"]),
+    tests("RecordMappingTests", ["RecordMapping", "Schemas"]),
+    tests(
+      "ImportPipelineTests",
+      ["ImportPipeline", "RecordMapping", "Schemas", "SQLiteStore", "ImportReports"]),
+    tests("SQLiteStoreTests", ["SQLiteStore", "ImportPipeline", "Schemas", grdb]),
+    tests("ImportReportsTests", ["ImportReports", "ImportPipeline", "Schemas"]),
+    tests("TemplateWritingTests", ["TemplateWriting", "Schemas", "Workbooks"]),
+    tests(
+      "RegistrarCommandsTests",
+      ["RegistrarCommands", "Schemas", "ImportPipeline", "ImportReports", argumentParser]),
+    tests("CommandLineTests", []),
+    tests("CorpusTests", []),
+  ]
+)

@@ -1,0 +1,196 @@
+public import TabularCore
+
+/// Everything a run has to say: what was read, what was found, what was or would be written.
+///
+/// Renderers print it; nothing in it depends on a format.
+public struct ImportReport: Sendable {
+  /// Who did what, when, and how it ended.
+  public struct Run: Sendable {
+    /// The run's id, `20270306-0914-A3`.
+    public var id: String
+    /// The command, `import`.
+    public var command: String
+    /// `validate` or `execute`.
+    public var mode: String
+    /// The target's name or the store's location without credentials.
+    public var target: String
+    /// `stop`, `skip-row` or `skip-table`.
+    public var onError: String
+    /// When it began: UTC, `2027-03-06T14:14:02Z`.
+    public var startedAt: String
+    /// When it ended.
+    public var finishedAt: String
+    /// The release of the time zone data, `2026c`.
+    public var zoneData: String
+    /// Whether totals are partial because the run ended early.
+    public var isPartial: Bool
+    /// How it ended.
+    public var outcome: RunOutcome
+    /// What happened to the store, one sentence without the final period.
+    public var conclusion: String
+    /// How many of the tables the ledger lists were written.
+    public var isWritten: Bool
+
+    /// A run; the outcome is settled at its end.
+    public init(
+      id: String, command: String = "import", mode: String, target: String,
+      onError: String = "stop", startedAt: String, finishedAt: String = "", zoneData: String = "",
+      isPartial: Bool = false, outcome: RunOutcome = .clean, conclusion: String = "",
+      isWritten: Bool = false
+    ) {
+      self.id = id
+      self.command = command
+      self.mode = mode
+      self.target = target
+      self.onError = onError
+      self.startedAt = startedAt
+      self.finishedAt = finishedAt
+      self.zoneData = zoneData
+      self.isPartial = isPartial
+      self.outcome = outcome
+      self.conclusion = conclusion
+      self.isWritten = isWritten
+    }
+  }
+
+  /// The schemas that the run used.
+  public struct Package: Sendable {
+    /// The package's name.
+    public var name: String
+    /// The package's version.
+    public var version: String
+    /// SHA-256 of its descriptors, hexadecimal.
+    public var hash: String
+    /// The severities it changes.
+    public var severityChanges: [IssueCode: Severity]
+
+    /// A package by name, version and hash.
+    public init(
+      name: String, version: String, hash: String, severityChanges: [IssueCode: Severity] = [:]
+    ) {
+      self.name = name
+      self.version = version
+      self.hash = hash
+      self.severityChanges = severityChanges
+    }
+  }
+
+  /// A column of a sheet and the field it was bound to.
+  public struct Column: Sendable {
+    /// The column number, from 1.
+    public var number: Int
+    /// The header's text.
+    public var header: String
+    /// The field's machine name, or `nil` for a column that is not read.
+    public var field: String?
+    /// `dmy` or `mdy`, where the column's texts decided.
+    public var dateOrder: String?
+    /// `.` or `,`, where the column's texts decided.
+    public var decimalMark: String?
+
+    /// A column by its number and header.
+    public init(
+      number: Int, header: String, field: String? = nil, dateOrder: String? = nil,
+      decimalMark: String? = nil
+    ) {
+      self.number = number
+      self.header = header
+      self.field = field
+      self.dateOrder = dateOrder
+      self.decimalMark = decimalMark
+    }
+  }
+
+  /// A sheet (or the one table of a delimited file) as it was read.
+  public struct Sheet: Sendable {
+    /// The sheet's name; `nil` for a delimited file.
+    public var name: String?
+    /// The table it was read as; `nil` when it was not.
+    public var table: String?
+    /// The row or line of the header, from 1.
+    public var headerRow: Int?
+    /// The columns, by number.
+    public var columns: [Column]
+
+    /// A sheet with its columns.
+    public init(name: String?, table: String?, headerRow: Int?, columns: [Column] = []) {
+      self.name = name
+      self.table = table
+      self.headerRow = headerRow
+      self.columns = columns
+    }
+  }
+
+  /// An input file.
+  public struct File: Sendable {
+    /// The last component of its path.
+    public var name: String
+    /// SHA-256 of its bytes, hexadecimal.
+    public var sha256: String
+    /// Its size in bytes.
+    public var byteCount: Int
+    /// `xlsx` or `csv`.
+    public var kind: String
+    /// 1900 or 1904 for a workbook.
+    public var dateSystem: Int?
+    /// What was read from it.
+    public var sheets: [Sheet]
+
+    /// A file with its sheets.
+    public init(
+      name: String, sha256: String, byteCount: Int, kind: String, dateSystem: Int? = nil,
+      sheets: [Sheet] = []
+    ) {
+      self.name = name
+      self.sha256 = sha256
+      self.byteCount = byteCount
+      self.kind = kind
+      self.dateSystem = dateSystem
+      self.sheets = sheets
+    }
+  }
+
+  /// The sentences of a rule that the package declares.
+  public struct RuleText: Sendable {
+    /// The message template by variant; `""` is the usual one.
+    public var messages: [String: LocalizedText]
+    /// What to do.
+    public var help: LocalizedText
+
+    /// The sentences of a rule.
+    public init(messages: [String: LocalizedText], help: LocalizedText) {
+      self.messages = messages
+      self.help = help
+    }
+  }
+
+  /// Who did what, when.
+  public var run: Run
+  /// The schemas used; `nil` when none could be loaded.
+  public var package: Package?
+  /// The files, in command-line order.
+  public var files: [File]
+  /// One line per table, in dependency order.
+  public var ledger: [LedgerLine]
+  /// Tables whose file or sheet could not be read.
+  public var unreadTables: [String]
+  /// The issues, with exact totals, in the order of the report.
+  public var issues: IssueCollector
+  /// The sentences of the package's own rules, by code.
+  public var ruleTexts: [IssueCode: RuleText]
+
+  /// A report of a run.
+  public init(
+    run: Run, package: Package? = nil, files: [File] = [], ledger: [LedgerLine] = [],
+    unreadTables: [String] = [], issues: IssueCollector = IssueCollector(),
+    ruleTexts: [IssueCode: RuleText] = [:]
+  ) {
+    self.run = run
+    self.package = package
+    self.files = files
+    self.ledger = ledger
+    self.unreadTables = unreadTables
+    self.issues = issues
+    self.ruleTexts = ruleTexts
+  }
+}

@@ -1,0 +1,33 @@
+/// The account of one table: every row read stands in exactly one of the other columns.
+public struct LedgerLine: Sendable, Hashable {
+  /// The table's machine name.
+  public var table: String
+  /// Rows from the one after the header to the last one with a value.
+  public var read = 0
+  /// Rows without a value.
+  public var blank = 0
+  /// Example rows of the template.
+  public var example = 0
+  /// Rows left out on purpose: skip actions, repeats, totals.
+  public var skipped = 0
+  /// Rows with an error, and rows that depend on one.
+  public var invalid = 0
+  /// Records made.
+  public var created = 0
+  /// Records changed.
+  public var updated = 0
+  /// Records that are in the store as the file has them.
+  public var unchanged = 0
+  /// Records removed.
+  public var deleted = 0
+
+  /// A line of zeros for a table.
+  public init(table: String) {
+    self.table = table
+  }
+
+  /// Whether the rows read are all accounted for.
+  public var isBalanced: Bool {
+    read == blank + example + skipped + invalid + created + updated + unchanged + deleted
+  }
+}

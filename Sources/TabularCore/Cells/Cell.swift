@@ -1,0 +1,77 @@
+/// What a source stored in a cell, before any schema gives it meaning.
+public enum CellKind: UInt8, Sendable {
+  /// Nothing, or the empty text.
+  case blank
+  /// Text: every cell of a delimited file, and the string cells of a workbook.
+  case text
+  /// A number; the bytes are the lexeme as stored. `Cell.format` tells dates from amounts.
+  case number
+  /// A Boolean; the bytes are `1` or `0`.
+  case boolean
+  /// A spreadsheet error; the bytes are its text, `#N/A`.
+  case error
+  /// A cell of type `d` (ECMA-376 part 1, 18.18.11); the bytes are its ISO 8601 text.
+  case isoDate
+  /// A formula without a saved result.
+  case uncachedFormula
+}
+
+/// The class of a number format: what a number in such a cell means to the person who typed it.
+public enum NumberFormatClass: UInt8, Sendable {
+  /// No format, or a plain number format.
+  case general
+  /// A number format with digit grouping (`#,##0`).
+  case grouped
+  /// A percent format: the stored number is a hundredth of what is shown.
+  case percent
+  /// A date without a time of day.
+  case date
+  /// A time of day without a date.
+  case time
+  /// A date with a time of day.
+  case dateTime
+  /// An elapsed time (`[h]:mm`).
+  case duration
+  /// The text format `@`.
+  case text
+
+  /// Whether numbers of this class are serial dates or times.
+  public var isTemporal: Bool {
+    switch self {
+    case .date, .time, .dateTime, .duration: true
+    default: false
+    }
+  }
+}
+
+/// One cell of a `RowBatch`: its column, its kind, and where its bytes lie in the batch's arena.
+public struct Cell: Sendable {
+  /// The column, counted from 1.
+  public var column: Int32
+  /// What is stored.
+  public var kind: CellKind
+  /// The class of the cell's number format; `general` for text and in delimited files.
+  public var format: NumberFormatClass
+  /// Whether the value is a formula's saved result.
+  public var isFormula: Bool
+  /// Whether a delimited field was written in quotes.
+  public var isQuoted: Bool
+  /// The first byte in the arena, from 0.
+  public var offset: UInt32
+  /// The number of bytes.
+  public var length: UInt32
+
+  /// A cell over `length` bytes of the arena from `offset`.
+  public init(
+    column: Int, kind: CellKind, format: NumberFormatClass = .general, isFormula: Bool = false,
+    isQuoted: Bool = false, offset: Int, length: Int
+  ) {
+    self.column = Int32(column)
+    self.kind = kind
+    self.format = format
+    self.isFormula = isFormula
+    self.isQuoted = isQuoted
+    self.offset = UInt32(offset)
+    self.length = UInt32(length)
+  }
+}

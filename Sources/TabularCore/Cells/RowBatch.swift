@@ -1,0 +1,119 @@
+/// Some rows as read: cells in one array, their bytes in one arena.
+///
+/// A reader fills a batch, hands it on, and may fill the same batch again; nothing in it is a Swift
+/// `String`. Rows are in source order. A row without cells is a blank row.
+public struct RowBatch: Sendable {
+  /// One row: its number and its cells' range.
+  public struct Row: Sendable {
+    /// The row number. Worksheet: the number the spreadsheet shows. Delimited: the physical line on
+    /// which the record starts. Both from 1.
+    public var number: Int
+    /// The index of the row's first cell in `cells`.
+    public var firstCell: Int
+    /// How many cells the row has. A worksheet row holds filled cells only, in column order; a
+    /// delimited record holds every field, blank ones too.
+    public var cellCount: Int
+    /// Whether the row is hidden in its sheet.
+    public var isHidden: Bool
+
+    /// A row of cells `firstCell ..< firstCell + cellCount`.
+    public init(number: Int, firstCell: Int, cellCount: Int = 0, isHidden: Bool = false) {
+      self.number = number
+      self.firstCell = firstCell
+      self.cellCount = cellCount
+      self.isHidden = isHidden
+    }
+  }
+
+  /// The bytes of all cells, UTF-8.
+  public private(set) var arena: [UInt8] = []
+  /// The cells of all rows, row by row.
+  public private(set) var cells: [Cell] = []
+  /// The rows, in source order.
+  public private(set) var rows: [Row] = []
+  /// What the reader found wrong with rows or cells of this batch.
+  public var findings: [RowFinding] = []
+
+  /// An empty batch.
+  public init() {}
+
+  /// How many rows the batch holds.
+  public var rowCount: Int { rows.count }
+  /// How many bytes the cells take.
+  public var byteCount: Int { arena.count }
+
+  /// Forgets all rows and keeps the memory.
+  public mutating func removeAll() {
+    arena.removeAll(keepingCapacity: true)
+    cells.removeAll(keepingCapacity: true)
+    rows.removeAll(keepingCapacity: true)
+    findings.removeAll(keepingCapacity: true)
+  }
+
+  /// Starts a row; the cells appended after it are its own.
+  public mutating func beginRow(number: Int, isHidden: Bool = false) {
+    rows.append(Row(number: number, firstCell: cells.count, isHidden: isHidden))
+  }
+
+  /// Removes the last row with its cells (its bytes stay in the arena).
+  public mutating func removeLastRow() {
+    guard let row = rows.popLast() else { return }
+    cells.removeLast(cells.count - row.firstCell)
+  }
+
+  /// Appends a cell whose bytes are copied into the arena.
+  public mutating func appendCell(
+    column: Int, kind: CellKind, format: NumberFormatClass = .general, isFormula: Bool = false,
+    isQuoted: Bool = false, bytes: UnsafeRawBufferPointer
+  ) {
+    let offset = arena.count
+    arena.append(contentsOf: bytes)
+    appendCell(
+      Cell(
+        column: column, kind: kind, format: format, isFormula: isFormula, isQuoted: isQuoted,
+        offset: offset, length: bytes.count))
+  }
+
+  /// Appends a cell whose bytes are those of `text`.
+  public mutating func appendCell(
+    column: Int, kind: CellKind, format: NumberFormatClass = .general, text: String
+  ) {
+    let offset = arena.count
+    arena.append(contentsOf: text.utf8)
+    appendCell(
+      Cell(
+        column: column, kind: kind, format: format, offset: offset, length: arena.count - offset))
+  }
+
+  /// Appends a cell over bytes that are in the arena already.
+  public mutating func appendCell(_ cell: Cell) {
+    precondition(!rows.isEmpty, "a cell belongs to a row: call beginRow first")
+    cells.append(cell)
+    rows[rows.count - 1].cellCount += 1
+  }
+
+  /// Appends bytes to the arena and returns the offset of the first.
+  public mutating func appendBytes(_ bytes: UnsafeRawBufferPointer) -> Int {
+    let offset = arena.count
+    arena.append(contentsOf: bytes)
+    return offset
+  }
+
+  /// The bytes of a cell of this batch, UTF-8.
+  @_lifetime(borrow self)
+  public func bytes(of cell: Cell) -> Span<UInt8> {
+    arena.span.extracting(Int(cell.offset)..<Int(cell.offset) + Int(cell.length))
+  }
+
+  /// The text of a cell of this batch.
+  public func text(of cell: Cell) -> String {
+    let start = Int(cell.offset)
+    return String(decoding: arena[start..<start + Int(cell.length)], as: UTF8.self)
+  }
+
+  /// The cells of the row at `index`, which counts from 0.
+  public func cells(ofRowAt index: Int) -> ArraySlice<Cell> {
+    let row = rows[index]
+    return cells[row.firstCell..<row.firstCell + row.cellCount]
+  }
+}

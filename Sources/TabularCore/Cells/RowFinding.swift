@@ -1,0 +1,27 @@
+/// Something a reader found wrong with a row or a cell while going on.
+///
+/// Readers know rows and columns; the pipeline adds file, sheet and table and makes an `Issue` of it.
+public struct RowFinding: Sendable, Equatable {
+  /// The issue code, such as `csv.quote-stray` or `sheet.bad-cell`.
+  public var code: IssueCode
+  /// The row number (worksheet row or physical line), from 1.
+  public var row: Int
+  /// The column number from 1, or `nil` for the whole row.
+  public var column: Int?
+  /// The arguments of the code's message.
+  public var arguments: [IssueArgument]
+  /// The offending text, when there is one.
+  public var value: String?
+
+  /// A finding at a row, and at a column of it when one is given.
+  public init(
+    _ code: IssueCode, row: Int, column: Int? = nil, arguments: [IssueArgument] = [],
+    value: String? = nil
+  ) {
+    self.code = code
+    self.row = row
+    self.column = column
+    self.arguments = arguments
+    self.value = value
+  }
+}

@@ -1,0 +1,164 @@
+/// Keeps the issues of a run: details up to a cap per code and table, totals exact beyond it.
+///
+/// Passed `inout` from stage to stage. An issue that is over the cap costs a counter and, where its
+/// kind does not depend on arguments, a row number: its details are never built.
+public struct IssueCollector: Sendable {
+  /// What is counted together: a code of a severity in a table.
+  public struct CountKey: Hashable, Sendable {
+    /// The code.
+    public var code: IssueCode
+    /// The severity after package changes.
+    public var severity: Severity
+    /// The table's machine name, or `nil` before one is known.
+    public var table: String?
+  }
+
+  /// How many issues were found and how many of them are kept in detail.
+  public struct Count: Hashable, Sendable {
+    /// All that were found.
+    public var found: Int
+    /// Those kept in detail.
+    public var kept: Int
+  }
+
+  /// What groups issues for people: code, file, sheet, field and the kind's own arguments.
+  public struct Kind: Hashable, Sendable {
+    /// The code.
+    public var code: IssueCode
+    /// The file's name.
+    public var file: String?
+    /// The sheet's name.
+    public var sheet: String?
+    /// The field's machine name, or the column's letters where there is no field.
+    public var field: String?
+    /// The values of the arguments that tell kinds apart.
+    public var arguments: [String]
+  }
+
+  /// The issues kept, in the order they were found.
+  public private(set) var issues: [Issue] = []
+  /// Exact totals.
+  public private(set) var counts: [CountKey: Count] = [:]
+  /// The rows of each kind.
+  public private(set) var rowsByKind: [Kind: RowRanges] = [:]
+  /// How many issues each kind has.
+  public private(set) var countByKind: [Kind: Int] = [:]
+  /// Details kept per code and table; 0 keeps all.
+  public var maximumDetails: Int
+  /// Severities that the package changes, by code.
+  public var severityChanges: [IssueCode: Severity]
+  /// Whether warnings count as errors.
+  public var isStrict: Bool
+  /// Codes that are dropped altogether.
+  public var silenced: Set<IssueCode> = []
+
+  /// An empty collector.
+  public init(
+    maximumDetails: Int = 100, severityChanges: [IssueCode: Severity] = [:], isStrict: Bool = false
+  ) {
+    self.maximumDetails = maximumDetails
+    self.severityChanges = severityChanges
+    self.isStrict = isStrict
+  }
+
+  /// The severity an issue of `code` gets in this run.
+  public func severity(of code: IssueCode, declared: Severity? = nil) -> Severity {
+    var severity = declared ?? IssueCatalog.definition(of: code)?.severity ?? .error
+    if let change = severityChanges[code] { severity = change }
+    return isStrict && severity == .warning ? .error : severity
+  }
+
+  /// Adds an issue; its severity is settled here.
+  public mutating func add(_ issue: Issue) {
+    add(
+      issue.code, declared: issue.severity, table: issue.location.table, file: issue.location.file,
+      sheet: issue.location.sheet, field: issue.location.field, row: issue.location.row,
+      make: { issue })
+  }
+
+  /// Counts an issue and builds its details only when they will be kept.
+  ///
+  /// - Parameters:
+  ///   - declared: the severity that the catalog or the rule gives.
+  ///   - row: the row, from 1, for the ranges of the kind.
+  ///   - make: builds the issue.
+  /// - Returns: the severity the issue has in this run.
+  @discardableResult
+  public mutating func add(
+    _ code: IssueCode, declared: Severity? = nil, table: String?, file: String?, sheet: String?,
+    field: String?, row: Int?, make: () -> Issue
+  ) -> Severity {
+    let severity = severity(of: code, declared: declared)
+    guard !silenced.contains(code) else { return severity }
+    let key = CountKey(code: code, severity: severity, table: table)
+    var count = counts[key] ?? Count(found: 0, kept: 0)
+    count.found += 1
+    let keeps = maximumDetails == 0 || count.kept < maximumDetails
+    if keeps { count.kept += 1 }
+    counts[key] = count
+    var kind = Kind(code: code, file: file, sheet: sheet, field: field, arguments: [])
+    let names = IssueCatalog.definition(of: code)?.kindArguments ?? []
+    if keeps {
+      var issue = make()
+      issue.severity = severity
+      if field == nil, let column = issue.location.column { kind.field = columnLetters(column) }
+      kind.arguments = names.compactMap { name in
+        issue.arguments.first { $0.name == name }?.value
+      }
+      issues.append(issue)
+      note(kind, row: row, rows: issue.rows)
+    } else if names.isEmpty, field != nil {
+      note(kind, row: row, rows: RowRanges())
+    }
+    return severity
+  }
+
+  private mutating func note(_ kind: Kind, row: Int?, rows: RowRanges) {
+    countByKind[kind, default: 0] += 1
+    if rows.isEmpty {
+      if let row { rowsByKind[kind, default: RowRanges()].insert(row) }
+    } else {
+      for range in rows.ranges {
+        for row in range { rowsByKind[kind, default: RowRanges()].insert(row) }
+      }
+    }
+  }
+
+  /// Adds all that another collector holds, after what this one holds.
+  public mutating func merge(_ other: IssueCollector) {
+    var room: [CountKey: Int] = [:]
+    for issue in other.issues {
+      let key = CountKey(
+        code: issue.code, severity: issue.severity, table: issue.location.table)
+      let kept = (counts[key]?.kept ?? 0) + (room[key] ?? 0)
+      if maximumDetails == 0 || kept < maximumDetails {
+        issues.append(issue)
+        room[key, default: 0] += 1
+      }
+    }
+    for (key, count) in other.counts {
+      let mine = counts[key] ?? Count(found: 0, kept: 0)
+      counts[key] = Count(found: mine.found + count.found, kept: mine.kept + (room[key] ?? 0))
+    }
+    for (kind, count) in other.countByKind { countByKind[kind, default: 0] += count }
+    for (kind, rows) in other.rowsByKind {
+      for range in rows.ranges {
+        for row in range { rowsByKind[kind, default: RowRanges()].insert(row) }
+      }
+    }
+  }
+
+  /// How many issues of a severity were found.
+  public func count(of severity: Severity) -> Int {
+    counts.reduce(0) { $0 + ($1.key.severity == severity ? $1.value.found : 0) }
+  }
+
+  /// The kind an issue belongs to.
+  public func kind(of issue: Issue) -> Kind {
+    let names = IssueCatalog.definition(of: issue.code)?.kindArguments ?? []
+    return Kind(
+      code: issue.code, file: issue.location.file, sheet: issue.location.sheet,
+      field: issue.location.field ?? issue.location.column.map(columnLetters),
+      arguments: names.compactMap { name in issue.arguments.first { $0.name == name }?.value })
+  }
+}

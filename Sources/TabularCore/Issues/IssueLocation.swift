@@ -1,0 +1,59 @@
+/// Where an issue lies: in a source, in the store, or in the run itself.
+///
+/// Addresses are those of the input file, never of an intermediate form.
+public struct IssueLocation: Hashable, Sendable {
+  /// How the place is written.
+  public enum Form: UInt8, Sendable {
+    /// A workbook: `venues.xlsx › Venues!C7 (seats)`.
+    case workbook
+    /// A delimited file: `venues.csv:7:3 (seats)`.
+    case delimited
+    /// A stored record: `store › venues[TOR-01-MTCC] (seats)`.
+    case store
+    /// The target of the run: `target › prod`.
+    case target
+    /// A run: `run › 20270306-0914-A3`.
+    case run
+    /// A file of a schema package, with a JSON pointer: `venues.schema.json#/fields/3`.
+    case schema
+  }
+
+  /// How the place is written.
+  public var form: Form
+  /// The file's name, last path component only; the target's or run's name for these forms.
+  public var file: String?
+  /// The sheet's name as written in the workbook.
+  public var sheet: String?
+  /// A part of the archive (`xl/worksheets/sheet2.xml`), or a JSON pointer for a schema.
+  public var part: String?
+  /// A byte offset into the part, from 0.
+  public var byteOffset: Int?
+  /// The table's machine name.
+  public var table: String?
+  /// The worksheet row or the physical line, from 1.
+  public var row: Int?
+  /// The column number, from 1.
+  public var column: Int?
+  /// The field's machine name.
+  public var field: String?
+  /// The natural key of the record, where it is known.
+  public var key: [String]
+
+  /// A place; everything but the form may be left out.
+  public init(
+    _ form: Form, file: String? = nil, sheet: String? = nil, part: String? = nil,
+    byteOffset: Int? = nil, table: String? = nil, row: Int? = nil, column: Int? = nil,
+    field: String? = nil, key: [String] = []
+  ) {
+    self.form = form
+    self.file = file
+    self.sheet = sheet
+    self.part = part
+    self.byteOffset = byteOffset
+    self.table = table
+    self.row = row
+    self.column = column
+    self.field = field
+    self.key = key
+  }
+}

@@ -1,0 +1,57 @@
+/// Row numbers, kept as ascending ranges; neighbours join.
+public struct RowRanges: Sendable, Hashable {
+  /// The ranges, ascending and apart from each other by at least one row.
+  public private(set) var ranges: [ClosedRange<Int>] = []
+
+  /// No rows.
+  public init() {}
+
+  /// The given rows, in any order.
+  public init(_ rows: some Sequence<Int>) {
+    for row in rows.sorted() { insert(row) }
+  }
+
+  /// Whether there is no row.
+  public var isEmpty: Bool { ranges.isEmpty }
+  /// How many rows there are.
+  public var count: Int { ranges.reduce(0) { $0 + $1.count } }
+
+  /// Adds a row; adding in ascending order takes constant time.
+  public mutating func insert(_ row: Int) {
+    guard let last = ranges.last else { return ranges.append(row...row) }
+    if row == last.upperBound + 1 {
+      ranges[ranges.count - 1] = last.lowerBound...row
+    } else if row > last.upperBound {
+      ranges.append(row...row)
+    } else {
+      insertWithin(row)
+    }
+  }
+
+  private mutating func insertWithin(_ row: Int) {
+    var low = 0
+    var high = ranges.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].upperBound < row { low = middle + 1 } else { high = middle }
+    }
+    guard low < ranges.count, !ranges[low].contains(row) else { return }
+    ranges.insert(row...row, at: low)
+    if low + 1 < ranges.count, ranges[low + 1].lowerBound == ranges[low].upperBound + 1 {
+      ranges[low] = ranges[low].lowerBound...ranges[low + 1].upperBound
+      ranges.remove(at: low + 1)
+    }
+    if low > 0, ranges[low].lowerBound == ranges[low - 1].upperBound + 1 {
+      ranges[low - 1] = ranges[low - 1].lowerBound...ranges[low].upperBound
+      ranges.remove(at: low)
+    }
+  }
+}
+
+extension RowRanges: CustomStringConvertible {
+  /// `37, 52, 60–61`.
+  public var description: String {
+    ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }
+      .joined(separator: ", ")
+  }
+}
