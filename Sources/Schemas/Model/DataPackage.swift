@@ -1,0 +1,42 @@
+public import TabularCore
+
+/// A set of tables of one target system: a Frictionless Data Package (v2) with Registrar's properties.
+public struct DataPackage: Sendable {
+  /// The machine name, `exam-platform`.
+  public var name: String
+  /// The title for people.
+  public var title: LocalizedText
+  /// The version, a plain text.
+  public var version: String
+  /// SHA-256 over the package's descriptor files in order, hexadecimal.
+  public var hash: String
+  /// The path of `datapackage.json`.
+  public var path: String
+  /// The tables in the order of the descriptor.
+  public var tables: [TableSchema]
+  /// The country that phone numbers and addresses are read in when neither the row nor its parents say one.
+  public var defaultCountry: String?
+  /// Severities that the package changes.
+  public var severityChanges: [IssueCode: Severity]
+
+  /// A package of tables.
+  public init(
+    name: String, title: LocalizedText, version: String = "1", hash: String = "", path: String = "",
+    tables: [TableSchema] = [], defaultCountry: String? = nil,
+    severityChanges: [IssueCode: Severity] = [:]
+  ) {
+    self.name = name
+    self.title = title
+    self.version = version
+    self.hash = hash
+    self.path = path
+    self.tables = tables
+    self.defaultCountry = defaultCountry
+    self.severityChanges = severityChanges
+  }
+
+  /// The table with a machine name.
+  public func table(named name: String) -> TableSchema? {
+    tables.first { $0.name == name }
+  }
+}

@@ -1,0 +1,157 @@
+public import TabularCore
+
+/// A column of a table: what its cells mean, what they must satisfy, and where the value goes.
+public struct Field: Sendable {
+  /// Who may see the values.
+  public enum Privacy: String, Sendable {
+    /// Anyone.
+    case none
+    /// About a person; hidden when reports are redacted.
+    case personal
+    /// Never shown, never logged.
+    case secret
+  }
+
+  /// What happens to a secret.
+  public enum SecretPolicy: String, Sendable {
+    /// A filled cell is an error.
+    case refuse
+    /// Stored as a salted hash only.
+    case hash
+    /// Stored sealed.
+    case keep
+  }
+
+  /// A value of a closed list, with its other names.
+  public struct EnumValue: Sendable, Hashable {
+    /// The canonical value.
+    public var value: String
+    /// Names read as this value.
+    public var aliases: [String]
+    /// What people read in a list, where it differs.
+    public var label: LocalizedText?
+
+    /// A value with its aliases.
+    public init(_ value: String, aliases: [String] = [], label: LocalizedText? = nil) {
+      self.value = value
+      self.aliases = aliases
+      self.label = label
+    }
+  }
+
+  /// A date and time given in two columns: the headers of each.
+  public struct DateTimeParts: Sendable, Hashable {
+    /// Headers of the date column.
+    public var dateHeaders: [String]
+    /// Headers of the time column.
+    public var timeHeaders: [String]
+    /// The field whose date is taken when the date column is absent.
+    public var dateFrom: FieldPath?
+
+    /// The headers of both columns.
+    public init(dateHeaders: [String], timeHeaders: [String], dateFrom: FieldPath? = nil) {
+      self.dateHeaders = dateHeaders
+      self.timeHeaders = timeHeaders
+      self.dateFrom = dateFrom
+    }
+  }
+
+  /// Where a value comes from when a new record's cell is blank.
+  public enum Default: Sendable, Hashable {
+    /// A text, read like a cell.
+    case text(String)
+    /// Another field, of this row or of a record it refers to.
+    case path(FieldPath)
+    /// An SQL expression over the row's fields.
+    case expression(String)
+  }
+
+  /// The machine name, `time_zone`.
+  public var name: String
+  /// The header in templates.
+  public var label: LocalizedText
+  /// What the field means, for header notes.
+  public var description: LocalizedText
+  /// Other headers, all languages together.
+  public var aliases: [String]
+  /// What a cell is read as.
+  public var type: FieldType
+  /// What an item is read as, for lists.
+  public var itemType: FieldType
+  /// How plain Table Schema types are written (format, true values and so on).
+  public var plain: PlainFormat
+  /// Whether every record must have a value.
+  public var isRequired: Bool
+  /// When else a value is required.
+  public var requiredIf: ConditionalRequirement?
+  /// The value of a new record whose cell is blank.
+  public var defaultValue: Default?
+  /// Limits of the value.
+  public var constraints: Constraints
+  /// The closed list, for enumerations and lists of them.
+  public var enumValues: [EnumValue]
+  /// Whether the boolean words stand for the first and second value of the list.
+  public var acceptsYesNo: Bool
+  /// Whether texts keep line breaks and inner runs of spaces.
+  public var isMultiline: Bool
+  /// Whether texts are stored in lower case.
+  public var isLowercased: Bool
+  /// Whether uniqueness and name look-ups compare folded texts.
+  public var isFolded: Bool
+  /// Decimals of a decimal or percent field.
+  public var scale: Int?
+  /// Whether more decimals are rounded (half to even) instead of refused.
+  public var roundsToScale: Bool
+  /// Whether a list's order means something.
+  public var isOrderedList: Bool
+  /// Whether an integer counts minutes and also reads `3h`, `3:00` and time cells.
+  public var readsMinutes: Bool
+  /// The field that holds the currency of a money field.
+  public var currencyField: String?
+  /// Where the country comes from, first one that has a value.
+  public var countryFrom: [FieldPath]
+  /// Where the time zone comes from, first one that has a value.
+  public var zoneFrom: [FieldPath]
+  /// The date of a date-time cell that holds a time only.
+  public var dateFrom: FieldPath?
+  /// The two columns a date-time may be given in.
+  public var parts: DateTimeParts?
+  /// Who may see the values.
+  public var privacy: Privacy
+  /// What happens to a secret.
+  public var secretPolicy: SecretPolicy?
+  /// An example, as typed.
+  public var example: String?
+  /// Whether the field is read, checked and not stored.
+  public var isTransient: Bool
+  /// The column or join table of the value.
+  public var store: ColumnMapping
+  /// The width of the template's column, in characters.
+  public var templateWidth: Double?
+
+  /// A field; everything but name and type has a default.
+  public init(name: String, type: FieldType) {
+    self.name = name
+    self.label = LocalizedText(name)
+    self.description = LocalizedText("")
+    self.aliases = []
+    self.type = type
+    self.itemType = .string
+    self.plain = PlainFormat()
+    self.isRequired = false
+    self.constraints = Constraints()
+    self.enumValues = []
+    self.acceptsYesNo = false
+    self.isMultiline = false
+    self.isLowercased = false
+    self.isFolded = false
+    self.roundsToScale = false
+    self.isOrderedList = false
+    self.readsMinutes = false
+    self.countryFrom = []
+    self.zoneFrom = []
+    self.privacy = .none
+    self.isTransient = false
+    self.store = .column(name)
+  }
+}

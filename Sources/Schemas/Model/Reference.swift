@@ -1,0 +1,42 @@
+/// A field that names a record of another table (or of its own).
+public struct Reference: Sendable, Hashable {
+  /// Another way to name the record, tried when its key does not hit.
+  public struct Alternative: Sendable, Hashable {
+    /// The parent's field that is compared.
+    public var field: String
+    /// Other fields of the parent that must equal values of this row.
+    public var within: [String: FieldPath]
+
+    /// A field of the parent, and what narrows the search.
+    public init(field: String, within: [String: FieldPath] = [:]) {
+      self.field = field
+      self.within = within
+    }
+  }
+
+  /// The field of this table that holds the text; a list field refers by each item.
+  public var field: String
+  /// The table referred to.
+  public var table: String
+  /// The parent's field that the text is compared with first.
+  public var targetField: String
+  /// The rest of the parent's key, when it has several fields: where each value comes from.
+  public var with: [String: FieldPath]
+  /// Other ways to name the parent, in order.
+  public var alternatives: [Alternative]
+  /// Whether the parent must be live when this record is.
+  public var requiresLiveParent: Bool
+
+  /// A reference from a field to a table's field.
+  public init(
+    field: String, table: String, targetField: String, with: [String: FieldPath] = [:],
+    alternatives: [Alternative] = [], requiresLiveParent: Bool = true
+  ) {
+    self.field = field
+    self.table = table
+    self.targetField = targetField
+    self.with = with
+    self.alternatives = alternatives
+    self.requiresLiveParent = requiresLiveParent
+  }
+}
