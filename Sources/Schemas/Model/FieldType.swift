@@ -1,3 +1,5 @@
+public import TabularCore
+
 /// What the cells of a field are read as.
 ///
 /// The first group are Registrar's own types, which read what people type (`registrar:type`). The

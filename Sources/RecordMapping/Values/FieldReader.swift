@@ -1,0 +1,167 @@
+public import TabularCore
+
+/// A cell as a field reader gets it: what was stored and how.
+public struct CellInput: Sendable {
+  /// What is stored.
+  public var kind: CellKind
+  /// The class of the cell's number format.
+  public var format: NumberFormatClass
+  /// The text, the number's lexeme, `1`/`0` of a Boolean, the error's text.
+  public var text: String
+  /// Whether the source is a worksheet; everything in a delimited file is text.
+  public var isWorksheet: Bool
+  /// Whether serial dates count from 1904.
+  public var countsFrom1904: Bool
+
+  /// A cell; a text of a delimited file by default.
+  public init(
+    _ text: String, kind: CellKind = .text, format: NumberFormatClass = .general,
+    isWorksheet: Bool = false, countsFrom1904: Bool = false
+  ) {
+    self.text = text
+    self.kind = kind
+    self.format = format
+    self.isWorksheet = isWorksheet
+    self.countsFrom1904 = countsFrom1904
+  }
+}
+
+/// What the reading of a cell depends on besides the cell.
+public struct ReadingContext: Sendable {
+  /// The country of the row, ISO 3166-1 alpha-2, where the field needs one and there is one.
+  public var country: String?
+  /// The subdivision of the row, ISO 3166-2, for postal codes.
+  public var subdivision: String?
+  /// The IANA time zone, for date-times.
+  public var zone: String?
+  /// The date that a time alone belongs to, in days since 1970-01-01.
+  public var date: Int?
+  /// The currency of the row, ISO 4217, for amounts; `nil` when there is none.
+  public var currency: String?
+  /// How dates and numbers of the column are written, once it is known.
+  public var column: ColumnDecision?
+
+  /// A context in which nothing is known.
+  public init() {}
+}
+
+/// How the ambiguous texts of a column are read (`domain.md` 3.1 and 3.2).
+public struct ColumnDecision: Sendable, Hashable {
+  /// The order of day and month in `a/b/yyyy`.
+  public enum DateOrder: String, Sendable {
+    /// Day first.
+    case dayFirst = "dmy"
+    /// Month first.
+    case monthFirst = "mdy"
+    /// Not decidable: values with different day and month cannot be read.
+    case unclear
+    /// Both orders are proven: no ambiguous value can be read.
+    case mixed
+  }
+  /// The decimal mark of a column.
+  public enum DecimalMark: String, Sendable {
+    /// A point; commas group.
+    case point = "."
+    /// A comma; points group.
+    case comma = ","
+    /// Both are proven: values whose reading differs cannot be read.
+    case mixed
+    /// Neither is proven.
+    case unproven
+  }
+
+  /// The order of day and month.
+  public var dateOrder: DateOrder
+  /// Whether the order was declared, not found.
+  public var isDateOrderDeclared: Bool
+  /// The decimal mark.
+  public var decimalMark: DecimalMark
+
+  /// A decision about both.
+  public init(
+    dateOrder: DateOrder = .unclear, isDateOrderDeclared: Bool = false,
+    decimalMark: DecimalMark = .unproven
+  ) {
+    self.dateOrder = dateOrder
+    self.isDateOrderDeclared = isDateOrderDeclared
+    self.decimalMark = decimalMark
+  }
+}
+
+/// What became of a cell: its value and what is worth saying about it.
+public struct FieldReading: Sendable, Equatable {
+  /// The value.
+  public var value: FieldValue
+  /// Warnings and notes, in order.
+  public var remarks: [CellRemark]
+  /// Whether the cell asks to clear the stored value.
+  public var isClear: Bool
+
+  /// A value with its remarks.
+  public init(_ value: FieldValue, remarks: [CellRemark] = [], isClear: Bool = false) {
+    self.value = value
+    self.remarks = remarks
+    self.isClear = isClear
+  }
+}
+
+/// A warning or note about a cell that could be read.
+public struct CellRemark: Sendable, Equatable {
+  /// The code; its severity is the catalog's.
+  public var code: IssueCode
+  /// Which template of the code applies.
+  public var variant: String
+  /// The arguments of the message.
+  public var arguments: [IssueArgument]
+
+  /// A remark with its arguments.
+  public init(_ code: IssueCode, variant: String = "", _ arguments: [IssueArgument] = []) {
+    self.code = code
+    self.variant = variant
+    self.arguments = arguments
+  }
+}
+
+/// Why a cell cannot be read; the row layer adds the place.
+public struct CellProblem: Error, Sendable, Equatable {
+  /// The code.
+  public var code: IssueCode
+  /// Which template of the code applies.
+  public var variant: String
+  /// The arguments of the message.
+  public var arguments: [IssueArgument]
+  /// A better value, with the evidence for it.
+  public var suggestion: Issue.Suggestion?
+  /// Whether the value could be read once the column's order or decimal mark is known.
+  public var awaitsColumn: Bool
+
+  /// A problem with its arguments.
+  public init(
+    _ code: IssueCode, variant: String = "", _ arguments: [IssueArgument] = [],
+    suggestion: Issue.Suggestion? = nil
+  ) {
+    self.code = code
+    self.variant = variant
+    self.arguments = arguments
+    self.suggestion = suggestion
+    self.awaitsColumn = false
+  }
+
+  /// The value waits for the column's decision: the engine studies the column and reads again.
+  public static let awaitingColumn: CellProblem = {
+    var problem = CellProblem("run.internal")
+    problem.awaitsColumn = true
+    return problem
+  }()
+}
+
+/// Reads the cells of one field; compiled once from the field's schema.
+///
+/// The common steps (formula and error cells, cleaning of texts, damage, placeholders, `[clear]`,
+/// payment cards) are done by `CompiledField`, which calls the type's reader for what is left.
+public protocol FieldReader: Sendable {
+  /// Reads a cell that is not blank.
+  ///
+  /// - Throws: the first problem in the order of `domain.md` section 3.
+  func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading
+}
