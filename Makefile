@@ -1,0 +1,77 @@
+# Registrar's habits. `make` alone lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+# Seconds per fuzzing target.
+FUZZ_SECONDS ?= 60
+
+SWIFT ?= swift
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+RELEASE := .build/release/registrar
+INSTALL_ROOT = $(DESTDIR)$(PREFIX)
+
+# A trapped process must not leave the backtracer holding a pipe.
+export SWIFT_BACKTRACE := enable=no
+
+.PHONY: help demo test build install uninstall lint format bench fuzz templates examples packages \
+  clean
+
+help:  ## List the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+
+demo: build  ## Validate a faulty set of files, import a clean one, look at the store
+	@.ci/demo $(RELEASE)
+
+test: build  ## Run all tests against a debug build, the command-line tests against the release binary
+	@echo "test: building the tests"
+	$(SWIFT) build --build-tests $(SWIFT_FLAGS)
+	REGISTRAR_BINARY="$(CURDIR)/$(RELEASE)" $(SWIFT) test --skip-build
+
+build: packages  ## Build the release binary
+	@echo "build: $(RELEASE)"
+	$(SWIFT) build -c release --product registrar $(SWIFT_FLAGS)
+
+packages:  ## Install what is missing of .ci/packages
+	@.ci/install-packages
+
+install:  ## Install binary, schemas, templates, completions and manual below PREFIX
+	@test -x $(RELEASE) || { echo "install: no $(RELEASE) yet; run make build first" >&2; exit 1; }
+	@.ci/install $(RELEASE) "$(INSTALL_ROOT)"
+
+uninstall:  ## Remove what make install put below PREFIX
+	@.ci/install --remove "$(INSTALL_ROOT)"
+
+lint: packages  ## Check format and forbidden things
+	@.ci/lint
+
+format:  ## Format the sources in place
+	$(SWIFT) format --in-place --parallel --recursive --configuration .swift-format \
+	  Package.swift Sources Tests
+
+templates: build  ## Write Templates from Schemas again
+	@for package in Schemas/*/datapackage.json; do \
+	  folder="$$(basename "$$(dirname "$$package")")"; \
+	  for format in xlsx csv; do \
+	    $(RELEASE) template --all --package "$$package" --format $$format \
+	      -o "Templates/$$folder"; \
+	    $(RELEASE) template --all --package "$$package" --format $$format --language fr \
+	      -o "Templates/$$folder/fr"; \
+	  done; \
+	done
+
+examples: packages  ## Write the example files again
+	@python3 Templates/exam-platform/examples/make-examples.py
+
+bench: build  ## Measure speed and memory
+	@if [ -x Tests/Benchmarks/run ]; then Tests/Benchmarks/run $(RELEASE); \
+	else echo "bench: there is no Tests/Benchmarks/run in this checkout"; fi
+
+fuzz: packages  ## Feed random bytes to the readers, FUZZ_SECONDS each
+	@if [ -x Tests/Fuzzing/run ]; then Tests/Fuzzing/run $(FUZZ_SECONDS); \
+	else echo "fuzz: there is no Tests/Fuzzing/run in this checkout"; fi
+
+clean:  ## Remove everything built
+	rm -rf .build
