@@ -1,8 +1,12 @@
 /// What is fixed about an issue code: its severity, its place in the report, its sentences.
 ///
 /// Message templates name arguments in braces: "`{value}` is not a whole number". An issue may choose
-/// another template of the same code by its `variant`.
+/// another template of the same code by its `variant`. `MessageTemplate` tells what else a template
+/// may hold.
 public struct IssueDefinition: Sendable {
+  /// The variant whose message sums up many issues of a code in one line; never that of an issue.
+  public static let summaryVariant = "summary"
+
   /// The code.
   public var code: IssueCode
   /// The severity before package changes and `--strict`.
@@ -15,6 +19,8 @@ public struct IssueDefinition: Sendable {
   public var messages: [String: LocalizedText]
   /// What to do, beginning with a verb.
   public var help: LocalizedText
+  /// What to do where a variant asks for something else.
+  public var helpVariants: [String: LocalizedText]
   /// The names of arguments that tell one kind of this issue from another when grouping.
   public var kindArguments: [String]
 
@@ -22,7 +28,7 @@ public struct IssueDefinition: Sendable {
   public init(
     _ code: IssueCode, _ severity: Severity, level: Int? = nil, when condition: String,
     message: LocalizedText, variants: [String: LocalizedText] = [:], help: LocalizedText,
-    kindArguments: [String] = []
+    helpVariants: [String: LocalizedText] = [:], kindArguments: [String] = []
   ) {
     self.code = code
     self.severity = severity
@@ -30,8 +36,17 @@ public struct IssueDefinition: Sendable {
     self.condition = condition
     self.messages = variants.merging(["": message]) { variant, _ in variant }
     self.help = help
+    self.helpVariants = helpVariants
     self.kindArguments = kindArguments
   }
+
+  /// The message template of a variant; the usual one for a variant that is not listed.
+  public func message(variant: String) -> LocalizedText {
+    messages[variant] ?? messages[""] ?? LocalizedText(code.rawValue)
+  }
+
+  /// The help template of a variant; the usual one where the variant has none of its own.
+  public func help(variant: String) -> LocalizedText { helpVariants[variant] ?? help }
 
   /// The level of the report at which issues of an area stand.
   public static func level(ofArea area: Substring) -> Int {

@@ -1,0 +1,121 @@
+extension IssueCatalog {
+  /// Issues of a whole file: it cannot be found, read, recognised or used.
+  static let fileIssues: [IssueDefinition] = [
+    IssueDefinition(
+      "file.not-found", .error, when: "the path does not exist",
+      message: text(
+        "cannot find `{file}`; the folder has `{closest}`",
+        "`{file}` est introuvable ; le dossier contient `{closest}`"),
+      variants: [
+        "alone": text("cannot find `{file}`", "`{file}` est introuvable")
+      ],
+      help: text(
+        "check the name or drop the file from the command",
+        "vérifiez le nom ou retirez le fichier de la commande")),
+    IssueDefinition(
+      "file.unreadable", .error,
+      when: "opening or reading fails (permission, folder, device error)",
+      message: text("cannot read `{file}`: {reason}", "impossible de lire `{file}` : {reason}"),
+      help: text(
+        "check permissions; close the file in other programs",
+        "vérifiez les droits d'accès ; fermez le fichier dans les autres programmes")),
+    IssueDefinition(
+      "file.empty", .error, when: "no bytes, or only a byte order mark and white space",
+      message: text(
+        "`{file}` is empty, expected a header row",
+        "`{file}` est vide, une ligne d'en-tête est attendue"),
+      help: text("export the file again", "exportez le fichier de nouveau")),
+    IssueDefinition(
+      "file.too-large", .error, when: "over the limit of file size, rows, columns or cells",
+      message: text(
+        "`{file}` has more than `{limit}` rows, the limit per table",
+        "`{file}` a plus de `{limit}` lignes, la limite par table"),
+      variants: [
+        "file-size": text(
+          "`{file}` is larger than {limit:bytes}, the limit per file",
+          "`{file}` dépasse {limit:bytes}, la limite par fichier"),
+        "columns": text(
+          "`{file}` has more than `{limit}` columns, the limit per table",
+          "`{file}` a plus de `{limit}` colonnes, la limite par table"),
+        "cells": text(
+          "`{file}` has more than `{limit}` filled cells, the limit per file",
+          "`{file}` a plus de `{limit}` cellules remplies, la limite par fichier"),
+      ],
+      help: text("split the file", "divisez le fichier")),
+    IssueDefinition(
+      "file.unknown-format", .error,
+      when: "content is none of XLSX, XLSM, XLTX or delimited text, or contradicts the file's name",
+      message: text(
+        "`{file}` is {found}, expected a workbook or CSV",
+        "`{file}` est {found}, un classeur ou un fichier CSV est attendu"),
+      variants: [
+        "extension": text(
+          "`{file}` is {found}; its name says otherwise, expected `{expected}`",
+          "`{file}` est {found} ; son nom dit autre chose, `{expected}` est attendu")
+      ],
+      help: text(
+        "open it and save it as Excel Workbook (.xlsx) or CSV UTF-8",
+        "ouvrez-le et enregistrez-le en classeur Excel (.xlsx) ou en CSV UTF-8"),
+      helpVariants: [
+        "extension": text(
+          "rename the file to `{expected}`, or export it again",
+          "renommez le fichier en `{expected}`, ou exportez-le de nouveau")
+      ]),
+    IssueDefinition(
+      "file.legacy-excel", .error, when: "an OLE2 container with a workbook stream",
+      message: text(
+        "`{file}` is an Excel 97–2003 file, expected .xlsx",
+        "`{file}` est un fichier Excel 97–2003, un .xlsx est attendu"),
+      help: text(
+        "save it as Excel Workbook (.xlsx); check that it has fewer than 65,536 rows",
+        "enregistrez-le en classeur Excel (.xlsx) ; vérifiez qu'il a moins de 65 536 lignes")),
+    IssueDefinition(
+      "file.encrypted", .error, when: "an OLE2 container with an encrypted package",
+      message: text(
+        "`{file}` is protected by a password, expected an open workbook",
+        "`{file}` est protégé par un mot de passe, un classeur ouvert est attendu"),
+      help: text(
+        "remove the password and save again", "retirez le mot de passe et enregistrez de nouveau")),
+    IssueDefinition(
+      "file.no-table", .error,
+      when: "no sheet, file name or header set identifies a table of the package",
+      message: text(
+        "`{file}` fits no table of `{package}`; closest is `{table}` with `{count}` of `{total}`"
+          + " required columns",
+        "`{file}` ne correspond à aucune table de `{package}` ; la plus proche est `{table}` avec"
+          + " `{count}` colonnes obligatoires sur `{total}`"),
+      variants: [
+        "none": text(
+          "`{file}` fits no table of `{package}`",
+          "`{file}` ne correspond à aucune table de `{package}`"),
+        "tie": text(
+          "`{file}` fits `{first}` and `{second}` of `{package}` equally well",
+          "`{file}` correspond aussi bien à `{first}` qu'à `{second}` de `{package}`"),
+      ],
+      help: text(
+        "name the table with --table, or use the template",
+        "nommez la table avec --table, ou utilisez le modèle")),
+    IssueDefinition(
+      "file.no-rows", .error,
+      when: "headers were found and no table of any file has a data row",
+      message: text(
+        "`{file}` has a header and no data rows",
+        "`{file}` a un en-tête et aucune ligne de données"),
+      help: text(
+        "fill in the template or drop the file", "remplissez le modèle ou retirez le fichier")),
+    IssueDefinition(
+      "file.given-twice", .warning,
+      when: "two files of the command have the same content; the later is not read",
+      message: text(
+        "`{file}` has the same content as `{first}` and was not read again",
+        "`{file}` a le même contenu que `{first}` et n'a pas été relu"),
+      help: text("name each file once", "nommez chaque fichier une seule fois")),
+    IssueDefinition(
+      "file.unchanged", .note,
+      when: "the file was imported by a committed run on this target and package version",
+      message: text(
+        "`{file}` was imported unchanged by run `{run}`",
+        "`{file}` a été importé sans changement par l'exécution `{run}`"),
+      help: text("nothing to do", "rien à faire")),
+  ]
+}

@@ -1,0 +1,114 @@
+extension IssueCatalog {
+  /// Issues of a row as a whole.
+  static let rowIssues: [IssueDefinition] = [
+    IssueDefinition(
+      "row.example-edited", .error,
+      when: "a row marked `#EXAMPLE` differs from the template's example",
+      message: text(
+        "the example row was changed, expected a data row or the untouched example",
+        "la ligne d'exemple a été modifiée, une ligne de données ou l'exemple intact est attendu"),
+      help: text(
+        "remove the mark `#EXAMPLE` or delete the row",
+        "retirez la marque `#EXAMPLE` ou supprimez la ligne")),
+    IssueDefinition(
+      "row.not-data", .warning,
+      when: "the row repeats the header, or is a total line; skipped",
+      message: text(
+        "the row looks like a total (`{value}`) and was skipped",
+        "la ligne ressemble à un total (`{value}`) et a été sautée"),
+      variants: [
+        "header": text(
+          "the row repeats the header and was skipped",
+          "la ligne répète l'en-tête et a été sautée")
+      ],
+      help: text("delete the row", "supprimez la ligne")),
+    IssueDefinition(
+      "row.delete-disabled", .error, when: "`action` is delete without --allow-delete",
+      message: text(
+        "`action` is `delete`, but deletion is not enabled",
+        "`action` est `delete`, mais la suppression n'est pas activée"),
+      help: text(
+        "pass --allow-delete, or change the action",
+        "passez --allow-delete, ou changez l'action")),
+    IssueDefinition(
+      "row.shifted", .error,
+      when: "at least three adjacent cells are invalid and would be valid one column beside; once"
+        + " per row",
+      message: text(
+        "from column `{column}` on the values fit one column to the left: `{first}` holds"
+          + " {firstType}, `{second}` {secondType}",
+        "à partir de la colonne `{column}` les valeurs conviennent une colonne à gauche :"
+          + " `{first}` contient {firstType}, `{second}` {secondType}"),
+      variants: [
+        "right": text(
+          "from column `{column}` on the values fit one column to the right: `{first}` holds"
+            + " {firstType}, `{second}` {secondType}",
+          "à partir de la colonne `{column}` les valeurs conviennent une colonne à droite :"
+            + " `{first}` contient {firstType}, `{second}` {secondType}")
+      ],
+      help: text(
+        "insert the missing cell and check the row",
+        "insérez la cellule manquante et vérifiez la ligne")),
+  ]
+
+  /// Issues of natural keys and unique fields.
+  static let keyIssues: [IssueDefinition] = [
+    IssueDefinition(
+      "key.missing", .error, when: "a natural key field is blank",
+      message: text(
+        "`{field}` is empty; a row needs its key",
+        "`{field}` est vide ; une ligne a besoin de sa clé"),
+      help: text("fill in the code", "saisissez le code")),
+    IssueDefinition(
+      "key.repeated", .error, when: "two rows have the same canonical key and differ",
+      message: text(
+        "`{value}` is also the key in row `{row}`; `{field}` differs: `{first}`, `{second}`",
+        "`{value}` est aussi la clé de la ligne `{row}` ; `{field}` diffère : `{first}`,"
+          + " `{second}`"),
+      help: text("keep one row", "gardez une ligne")),
+    IssueDefinition(
+      "key.repeated-identical", .warning,
+      when: "two rows have the same key and equal fields; the first is kept",
+      message: text(
+        "the row repeats row `{row}` and was skipped",
+        "la ligne répète la ligne `{row}` et a été sautée"),
+      help: text("delete the row", "supprimez la ligne")),
+    IssueDefinition(
+      "key.unique", .error, when: "two rows with different keys share a unique field",
+      message: text(
+        "`{field}` `{value}` is also used in row `{row}`",
+        "`{field}` `{value}` est aussi utilisé à la ligne `{row}`"),
+      help: text("correct one of the two", "corrigez l'une des deux")),
+    IssueDefinition(
+      "key.store-taken", .error, level: 10,
+      when: "a unique field belongs to another stored record",
+      message: text(
+        "`{field}` `{value}` belongs to stored `{table}` record `{key}`",
+        "`{field}` `{value}` appartient à l'enregistrement `{key}` de `{table}`"),
+      help: text(
+        "use that record's key or another `{field}`",
+        "utilisez la clé de cet enregistrement ou un autre `{field}`")),
+    IssueDefinition(
+      "key.conflict", .error, level: 10,
+      when: "key and alternative key select different stored records, or the key selects two",
+      message: text(
+        "`{field}` selects `{first}`, `{other}` `{value}` selects `{second}`",
+        "`{field}` désigne `{first}`, `{other}` `{value}` désigne `{second}`"),
+      variants: [
+        "two": text(
+          "`{field}` `{value}` selects both `{first}` and `{second}`",
+          "`{field}` `{value}` désigne à la fois `{first}` et `{second}`")
+      ],
+      help: text(
+        "correct the row; merge the stored records first if they are one person",
+        "corrigez la ligne ; fusionnez d'abord les enregistrements s'il s'agit d'une personne")),
+    IssueDefinition(
+      "key.identity-changed", .warning, level: 10,
+      when: "an update changes the e-mail of a stored person",
+      message: text(
+        "the e-mail of `{key}` changes from `{before}` to `{after}`",
+        "le courriel de `{key}` passe de `{before}` à `{after}`"),
+      help: text(
+        "check that it is the same person", "vérifiez qu'il s'agit de la même personne")),
+  ]
+}

@@ -1,0 +1,115 @@
+extension IssueCatalog {
+  /// Issues of the run itself.
+  static let runIssues: [IssueDefinition] = [
+    IssueDefinition(
+      "run.locked", .error, level: 1, when: "another live run holds the target's lock",
+      message: text(
+        "run `{run}` by `{user}` on `{host}` holds the lock since `{time}`",
+        "l'exécution `{run}` de `{user}` sur `{host}` tient le verrou depuis `{time}`"),
+      help: text(
+        "wait for it or ask its operator", "attendez-la ou demandez à son opérateur")),
+    IssueDefinition(
+      "run.lock-taken-over", .warning,
+      when: "the lock's heartbeat is older than 5 minutes and its process is gone",
+      message: text(
+        "the lock of run `{run}` was taken over; its process is gone",
+        "le verrou de l'exécution `{run}` a été repris ; son processus a disparu"),
+      help: text(
+        "check that run with registrar runs", "vérifiez cette exécution avec registrar runs")),
+    IssueDefinition(
+      "run.unfinished", .error, level: 1,
+      when: "an earlier run on the target is neither committed, undone nor abandoned",
+      message: text(
+        "run `{run}` stopped after `{count}` of `{total}` rows",
+        "l'exécution `{run}` s'est arrêtée après `{count}` lignes sur `{total}`"),
+      help: text(
+        "resume, undo or abandon it first", "reprenez-la, annulez-la ou abandonnez-la d'abord")),
+    IssueDefinition(
+      "run.too-many-errors", .error,
+      when: "--max-errors N reached; totals are partial and marked so",
+      message: text(
+        "stopped after `{count}` {count|error|errors}; the totals below are partial",
+        "arrêt après `{count}` {count|erreur|erreurs} ; les totaux ci-dessous sont partiels"),
+      help: text(
+        "correct these first or raise --max-errors",
+        "corrigez d'abord celles-ci ou augmentez --max-errors")),
+    IssueDefinition(
+      "run.interrupted", .error, when: "a signal ended the run",
+      message: text(
+        "interrupted; nothing was written", "interrompu ; rien n'a été écrit"),
+      variants: [
+        "resumable": text(
+          "interrupted; run `{run}` can be resumed",
+          "interrompu ; l'exécution `{run}` peut être reprise")
+      ],
+      help: text(
+        "start again; if the message names a run, resume it",
+        "recommencez ; si le message nomme une exécution, reprenez-la")),
+    IssueDefinition(
+      "run.undo-kept", .warning, when: "undo leaves a record that changed since",
+      message: text(
+        "{record} `{key}` was changed after run `{run}` and was kept",
+        "{record} `{key}` a changé après l'exécution `{run}` et a été gardé"),
+      help: text("correct it by hand if needed", "corrigez-le à la main si nécessaire")),
+    IssueDefinition(
+      "run.undo-refused", .error,
+      when: "later runs or children depend on the run's records",
+      message: text(
+        "run `{first}` changed `{count}` of the records of `{run}`",
+        "l'exécution `{first}` a changé `{count}` des enregistrements de `{run}`"),
+      help: text("undo `{first}` first", "annulez d'abord `{first}`")),
+    IssueDefinition(
+      "run.internal", .error,
+      when: "the ledger does not add up, or an unexpected condition",
+      message: text(
+        "internal error while reading row `{row}` of `{file}`: {reason}",
+        "erreur interne à la lecture de la ligne `{row}` de `{file}` : {reason}"),
+      variants: [
+        "ledger": text(
+          "internal error: ledger of `{table}` is off by `{count}`",
+          "erreur interne : le bilan de `{table}` est faux de `{count}`"),
+        "reason": text("internal error: {reason}", "erreur interne : {reason}"),
+      ],
+      help: text(
+        "report it with the run id; nothing was written",
+        "signalez-le avec le numéro d'exécution ; rien n'a été écrit")),
+  ]
+
+  /// Issues of what is sent to other systems or written to files.
+  static let emitIssues: [IssueDefinition] = [
+    IssueDefinition(
+      "emit.refused", .error,
+      when: "the receiving system answers with a refusal, expired credentials included",
+      message: text(
+        "the platform refused `{table}` `{key}`: {reason}",
+        "la plateforme a refusé `{table}` `{key}` : {reason}"),
+      help: text(
+        "correct the row or the target's credentials, then resume",
+        "corrigez la ligne ou les accès de la cible, puis reprenez")),
+    IssueDefinition(
+      "emit.outcome-unknown", .warning,
+      when: "no answer after sending; the record is looked up by key before it is sent again",
+      message: text(
+        "no answer for `{table}` `{key}`; it will be looked up before sending again",
+        "pas de réponse pour `{table}` `{key}` ; il sera recherché avant tout nouvel envoi"),
+      help: text(
+        "nothing to do unless it repeats", "rien à faire, sauf si cela se répète")),
+    IssueDefinition(
+      "emit.unmapped", .error,
+      when: "a role or identifier has no entry in the role map or id map of the target",
+      message: text(
+        "role `{value}` has no entry in the role map of `{target}`",
+        "le rôle `{value}` n'a pas d'entrée dans la table des rôles de `{target}`"),
+      variants: [
+        "identifier": text(
+          "identifier `{value}` has no entry in the id map of `{target}`",
+          "l'identifiant `{value}` n'a pas d'entrée dans la table d'identifiants de `{target}`")
+      ],
+      help: text("add it to the map", "ajoutez-le à la table"), kindArguments: ["value"]),
+    IssueDefinition(
+      "emit.write-failed", .error,
+      when: "an output file (dump, plan, report, workbook) cannot be written",
+      message: text("cannot write `{file}`: {reason}", "impossible d'écrire `{file}` : {reason}"),
+      help: text("free space and run again", "libérez de l'espace et relancez")),
+  ]
+}

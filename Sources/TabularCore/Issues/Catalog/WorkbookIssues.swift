@@ -1,0 +1,115 @@
+extension IssueCatalog {
+  /// Issues of a workbook as a whole.
+  static let workbookIssues: [IssueDefinition] = [
+    IssueDefinition(
+      "workbook.template-version", .error,
+      when: "the template is newer than the package, or older and lacking a required column",
+      message: text(
+        "the template is version `{found}`, this package needs `{expected}`: `{first}` is new",
+        "le modèle est en version `{found}`, ce paquet demande `{expected}` : `{first}` est"
+          + " nouveau"),
+      variants: [
+        "newer": text(
+          "the template is version `{found}`, this package knows up to `{expected}`",
+          "le modèle est en version `{found}`, ce paquet connaît jusqu'à `{expected}`")
+      ],
+      help: text(
+        "download the current template and copy the rows over",
+        "téléchargez le modèle actuel et recopiez-y les lignes"),
+      helpVariants: [
+        "newer": text(
+          "use the package that the template was made for",
+          "utilisez le paquet pour lequel le modèle a été fait")
+      ]),
+    IssueDefinition(
+      "workbook.template-other", .error,
+      when: "the template belongs to another package, or to another table than --table names",
+      message: text(
+        "this is the template of `{found}`, expected `{expected}`",
+        "c'est le modèle de `{found}`, `{expected}` est attendu"),
+      help: text(
+        "use the template of this package", "utilisez le modèle de ce paquet")),
+    IssueDefinition(
+      "workbook.date-1904", .note, when: "the workbook's 1904 flag is set",
+      message: text(
+        "dates in this workbook count from 1904 and were read so",
+        "les dates de ce classeur comptent à partir de 1904 et ont été lues ainsi"),
+      help: text("nothing to do", "rien à faire")),
+  ]
+
+  /// Issues of one sheet.
+  static let sheetIssues: [IssueDefinition] = [
+    IssueDefinition(
+      "sheet.missing", .error,
+      when: "a sheet named by --sheet or by the template is absent, or is a chart or dialog sheet",
+      message: text(
+        "sheet `{sheet}` is not in the workbook; it has {names:list}",
+        "la feuille `{sheet}` n'est pas dans le classeur ; il contient {names:list}"),
+      variants: [
+        "chart": text(
+          "sheet `{sheet}` is a chart or dialog sheet, expected a worksheet",
+          "la feuille `{sheet}` est un graphique ou une boîte de dialogue, une feuille de calcul"
+            + " est attendue")
+      ],
+      help: text("rename the sheet or pass --map", "renommez la feuille ou passez --map")),
+    IssueDefinition(
+      "sheet.unknown", .warning,
+      when: "a visible sheet with filled cells is neither a table nor a known sheet",
+      message: text(
+        "sheet `{sheet}` is not part of the template; its `{count}` filled"
+          + " {count|cell was|cells were} not read",
+        "la feuille `{sheet}` ne fait pas partie du modèle ; {count|sa|ses} `{count}`"
+          + " {count|cellule remplie n'a pas été lue|cellules remplies n'ont pas été lues}"),
+      help: text(
+        "delete the sheet or map it with --map", "supprimez la feuille ou associez-la avec --map")),
+    IssueDefinition(
+      "sheet.hidden", .warning,
+      when: "a hidden sheet would be a table and has data rows; it is not read",
+      message: text(
+        "sheet `{sheet}` is hidden and its `{count}` {count|row was|rows were} not read",
+        "la feuille `{sheet}` est masquée et {count|sa|ses} `{count}`"
+          + " {count|ligne n'a pas été lue|lignes n'ont pas été lues}"),
+      help: text("unhide the sheet or delete it", "affichez la feuille ou supprimez-la")),
+    IssueDefinition(
+      "sheet.ambiguous", .error, when: "two visible sheets belong to the same table",
+      message: text(
+        "`{first}` and `{second}` both belong to table `{table}`",
+        "`{first}` et `{second}` appartiennent tous deux à la table `{table}`"),
+      help: text(
+        "keep one, or map them with --map", "gardez-en une, ou associez-les avec --map")),
+    IssueDefinition(
+      "sheet.merged-cells", .error,
+      when: "a merged range touches the header or data rows and table columns",
+      message: text(
+        "cells `{range}` are merged; only `{first}` holds a value",
+        "les cellules `{range}` sont fusionnées ; seule `{first}` a une valeur"),
+      help: text(
+        "unmerge and fill in every row", "annulez la fusion et remplissez chaque ligne")),
+    IssueDefinition(
+      "sheet.hidden-rows", .warning,
+      when: "data rows hidden by a filter or by hand were read",
+      message: text(
+        "`{count}` hidden {count|row was|rows were} read: `{rows}`",
+        "`{count}` {count|ligne masquée a été lue|lignes masquées ont été lues} : `{rows}`"),
+      help: text(
+        "clear the filter and check these rows", "retirez le filtre et vérifiez ces lignes")),
+    IssueDefinition(
+      "sheet.bad-cell", .error,
+      when: "a cell reference beyond `XFD1048576`, a reference given twice with different contents,"
+        + " or a shared string index out of range",
+      message: text(
+        "cell `{cell}` appears twice in the sheet with different values",
+        "la cellule `{cell}` figure deux fois dans la feuille avec des valeurs différentes"),
+      variants: [
+        "beyond": text(
+          "cell `{cell}` lies beyond `XFD1048576`, the last cell of a sheet",
+          "la cellule `{cell}` est au-delà de `XFD1048576`, la dernière d'une feuille"),
+        "shared-string": text(
+          "cell `{cell}` refers to shared string `{index}`, the file has `{count}`",
+          "la cellule `{cell}` renvoie au texte partagé `{index}`, le fichier en a `{count}`"),
+      ],
+      help: text(
+        "open the file in Excel and save it again",
+        "ouvrez le fichier dans Excel et enregistrez-le de nouveau")),
+  ]
+}
