@@ -1,0 +1,171 @@
+public import RecordMapping
+public import Schemas
+
+/// Keeps records: looks them up, stages a run's rows beside them, merges what was planned.
+///
+/// A run calls `open`, then for each table `stage` and the look-ups, then the set-wise questions, and
+/// at last either `merge` … `commit` or `rollBack`. Between `open` and the end the store shows one
+/// state: nobody else's writes come between plan and merge. All values are logical: canonical, by the
+/// index of the schema's fields; how they lie in columns is the store's affair.
+public protocol RecordStore: AnyObject {
+  /// Where the store is, without credentials: `sqlite:records.db`.
+  var location: String { get }
+
+  /// Begins a run on the store.
+  ///
+  /// - Parameters:
+  ///   - writes: whether the run will merge; if so the store is created and migrated when it is new,
+  ///     and locked against other writers until the run ends.
+  ///   - now: the clock of the run, UTC `YYYY-MM-DDTHH:MM:SSZ`.
+  func open(package: DataPackage, writes: Bool, now: String) throws(StoreError)
+
+  /// How many records a table holds.
+  func recordCount(of table: TableSchema) throws(StoreError) -> Int
+
+  /// The stored records with natural keys, in the order of `keys`; `nil` where there is none.
+  ///
+  /// A key has one value per field of the schema's natural key.
+  func records(
+    of table: TableSchema, keys: [[FieldValue]]
+  ) throws(StoreError) -> [StoredRecord?]
+
+  /// Stored records whose field equals a value (folded for fields that fold), at most three.
+  ///
+  /// - Parameter narrowing: other fields, by index, that must equal values.
+  func records(
+    of table: TableSchema, whereFieldAt index: Int, equals value: FieldValue,
+    narrowing: [(field: Int, value: FieldValue)]
+  ) throws(StoreError) -> [StoredRecord]
+
+  /// The stored record that came with an identifier of another system.
+  func record(of table: TableSchema, sourceID: String) throws(StoreError) -> StoredRecord?
+
+  /// Puts rows of the run beside the stored records.
+  func stage(_ records: [StagedRecord], of table: TableSchema) throws(StoreError)
+
+  /// Takes staged rows back.
+  func unstage(_ ordinals: [Int], of table: TableSchema) throws(StoreError)
+
+  /// Takes back every staged row from an ordinal on.
+  func unstage(from ordinal: Int, of table: TableSchema) throws(StoreError)
+
+  /// The staged values of rows, in the order of `ordinals`; `nil` for rows that are not staged.
+  func stagedValues(
+    _ ordinals: [Int], of table: TableSchema
+  ) throws(StoreError) -> [[FieldValue]?]
+
+  /// Staged rows (not deletes) that share the values of `fields` with an earlier staged row, or with a
+  /// stored record that the run neither updates, keeps nor deletes. Null in any field excludes a row.
+  func conflicts(
+    onFields fields: [Int], of table: TableSchema
+  ) throws(StoreError) -> [UniqueConflict]
+
+  /// Compiles conditions over the fields of a row (see `Rule.Scope.row`).
+  func makeRowRules(
+    _ rules: [RowCondition], of table: TableSchema
+  ) throws(StoreError) -> any RowRuleEvaluator
+
+  /// The violations of a set rule in the state after the import, at most `limit`.
+  func violations(
+    of rule: Rule, in table: TableSchema, limit: Int
+  ) throws(StoreError) -> [SetViolation]
+
+  /// Staged deletes whose stored record still has children that the run does not delete.
+  func referencedDeletes(
+    of table: TableSchema
+  ) throws(StoreError) -> [(ordinal: Int, children: String, count: Int)]
+
+  /// Staged rows without a child in a table, in the state after the import.
+  func childless(of table: TableSchema, children: String) throws(StoreError) -> [Int]
+
+  /// Applies the staged operations of all tables, in dependency order.
+  ///
+  /// - Parameter tables: the tables of the run, parents first.
+  /// - Returns: what was written, by table.
+  func merge(_ tables: [TableSchema], run: RunRecord) throws(StoreError) -> [String: MergeCounts]
+
+  /// Reads every created and updated key back and compares; returns what differs, in words.
+  func differences(
+    in tables: [TableSchema], limit: Int
+  ) throws(StoreError) -> [StoreDifference]
+
+  /// Makes the run's writes durable and ends the run.
+  func commit() throws(StoreError)
+
+  /// Undoes the run's writes and ends the run.
+  func rollBack()
+}
+
+/// Evaluates the row rules of a table on one row after another.
+public protocol RowRuleEvaluator: AnyObject {
+  /// The indexes of the conditions that are violated, ascending.
+  ///
+  /// - Parameters:
+  ///   - values: the resulting values, by the index of the schema's fields.
+  ///   - creates: whether the row makes a new record.
+  func violations(values: [FieldValue], creates: Bool) throws(StoreError) -> [Int]
+
+  /// The place and the arguments of a violated condition, for the row that was last evaluated.
+  func details(
+    ofConditionAt index: Int
+  ) throws(StoreError) -> (field: String?, arguments: [(name: String, value: String)])
+}
+
+/// A condition of a row with the expressions of its message.
+public struct RowCondition: Sendable {
+  /// SQL, true when violated.
+  public var condition: String
+  /// SQL that names the field to point to; `nil` when the place is fixed.
+  public var place: String?
+  /// Names and SQL of the message's arguments, in order of the names.
+  public var arguments: [(name: String, expression: String)]
+
+  /// A condition.
+  public init(
+    condition: String, place: String? = nil, arguments: [(name: String, expression: String)] = []
+  ) {
+    self.condition = condition
+    self.place = place
+    self.arguments = arguments
+  }
+}
+
+/// What a merge wrote to a table.
+public struct MergeCounts: Sendable, Hashable {
+  /// Records before the merge.
+  public var storedBefore = 0
+  /// Records after the merge, counted.
+  public var storedAfter = 0
+  /// Records made.
+  public var created = 0
+  /// Records changed.
+  public var updated = 0
+  /// Records removed.
+  public var deleted = 0
+
+  /// Nothing.
+  public init() {}
+}
+
+/// A value that is not in the store as it was written.
+public struct StoreDifference: Sendable, Hashable {
+  /// The table.
+  public var table: String
+  /// The record's natural key.
+  public var key: [String]
+  /// The field.
+  public var field: String
+  /// What was written.
+  public var written: String
+  /// What the store has.
+  public var stored: String
+
+  /// A difference in one field of one record.
+  public init(table: String, key: [String], field: String, written: String, stored: String) {
+    self.table = table
+    self.key = key
+    self.field = field
+    self.written = written
+    self.stored = stored
+  }
+}

@@ -1,0 +1,29 @@
+public import TabularCore
+
+/// The store cannot go on.
+public struct StoreError: Error, Sendable, CustomStringConvertible {
+  /// `store.unreachable`, `store.schema-version`, `store.row-refused`, `run.locked`, `schema.invalid`
+  /// or `run.internal`.
+  public var code: IssueCode
+  /// The arguments of the code's message. They never hold a row's values.
+  public var arguments: [IssueArgument]
+  /// The table, when one is concerned.
+  public var table: String?
+  /// The key of the refused record, when it is known.
+  public var key: [String]
+
+  /// An error with the arguments of its message.
+  public init(
+    _ code: IssueCode, _ arguments: [IssueArgument] = [], table: String? = nil, key: [String] = []
+  ) {
+    self.code = code
+    self.arguments = arguments
+    self.table = table
+    self.key = key
+  }
+
+  /// The code with its arguments.
+  public var description: String {
+    "\(code) " + arguments.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+  }
+}

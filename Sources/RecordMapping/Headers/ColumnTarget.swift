@@ -1,0 +1,25 @@
+/// What a column of a sheet is read as.
+public enum ColumnTarget: Hashable, Sendable {
+  /// The field at an index of the schema's fields, from 0.
+  case field(Int)
+  /// The date column of a date-time field.
+  case datePart(Int)
+  /// The time column of a date-time field.
+  case timePart(Int)
+  /// What to do with the row.
+  case action
+  /// The record's identifier in the system it came from.
+  case sourceID
+  /// Remarks, never checked and never stored.
+  case notes
+  /// A header that the schema knows and does not read.
+  case ignored
+
+  /// The index of the field that the column belongs to.
+  public var fieldIndex: Int? {
+    switch self {
+    case .field(let index), .datePart(let index), .timePart(let index): index
+    case .action, .sourceID, .notes, .ignored: nil
+    }
+  }
+}

@@ -1,0 +1,37 @@
+public import TabularCore
+
+/// The columns that every table accepts besides its own fields (`domain.md` 2.5).
+public enum ControlColumns {
+  /// The headers of each control column, its machine name first.
+  public static let headers: [(target: ColumnTarget, headers: [String])] = [
+    (.action, ["action", "Operation", "Opération"]),
+    (
+      .sourceID,
+      ["source_id", "Legacy ID", "Old ID", "YouTestMe ID", "Internal ID", "Ancien ID"]
+    ),
+    (.notes, ["notes", "Remarks", "Remarques"]),
+  ]
+
+  /// The longest source identifier, in characters.
+  public static let sourceIDLength = 64
+}
+
+/// What a row asks for by its `action` column.
+public enum RowAction: String, Sendable {
+  /// Create or update.
+  case upsert
+  /// Leave the row out.
+  case skip
+  /// Delete the record.
+  case delete
+
+  /// The action a cell's text means; `nil` for a text that means none.
+  public init?(text: String) {
+    switch fold(text) {
+    case "", "upsert", "create", "update", "insert", "add", "ajouter": self = .upsert
+    case "skip", "ignore", "ignorer": self = .skip
+    case "delete", "remove", "supprimer": self = .delete
+    default: return nil
+    }
+  }
+}

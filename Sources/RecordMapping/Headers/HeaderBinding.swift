@@ -1,0 +1,84 @@
+public import Schemas
+public import TabularCore
+
+/// Which column of a source is read as what.
+public struct HeaderBinding: Sendable {
+  /// A column of the source.
+  public struct Column: Sendable {
+    /// The column number, from 1.
+    public var number: Int
+    /// The header as written; empty for a column without one.
+    public var header: String
+    /// What it is read as; `nil` for a header that is not known or that names a field twice.
+    public var target: ColumnTarget?
+    /// Whether the header promises a secret, so that its values are never shown.
+    public var isSecret: Bool
+    /// Whether the header names what another column already gives.
+    public var isRepeated: Bool
+  }
+
+  /// The header row, from 1.
+  public var headerRow: Int
+  /// The columns with a header, in order.
+  public var columns: [Column]
+  /// The column of each field, by the field's index; `nil` where it is absent or given in parts.
+  public var columnOfField: [Int?]
+  /// The columns of the parts of date-time fields, by the field's index.
+  public var partsOfField: [Int: (date: Int?, time: Int?)]
+  /// The column of `action`.
+  public var actionColumn: Int?
+  /// The column of `source_id`.
+  public var sourceIDColumn: Int?
+
+  private static let secretHeaders: Set<String> = ["password", "passwd", "pwd", "motdepasse"]
+
+  /// Binds the cells of a header row to the fields of a table.
+  public init(_ row: HeaderRow, vocabulary: HeaderVocabulary, fieldCount: Int) {
+    headerRow = row.row
+    columns = []
+    columnOfField = Array(repeating: nil, count: fieldCount)
+    partsOfField = [:]
+    var owner: [ColumnTarget: Int] = [:]
+    for cell in row.cells {
+      let target = vocabulary.target(of: cell.text)
+      var column = Column(
+        number: cell.column, header: cell.text, target: target,
+        isSecret: Self.secretHeaders.contains(fold(cell.text)), isRepeated: false)
+      if let target, target != .ignored, target != .notes {
+        if owner[target] != nil {
+          column.isRepeated = true
+        } else {
+          owner[target] = cell.column
+        }
+      }
+      columns.append(column)
+    }
+    for (target, column) in owner {
+      switch target {
+      case .field(let index): columnOfField[index] = column
+      case .datePart(let index):
+        partsOfField[index] = (column, partsOfField[index]?.time)
+      case .timePart(let index):
+        partsOfField[index] = (partsOfField[index]?.date, column)
+      case .action: actionColumn = column
+      case .sourceID: sourceIDColumn = column
+      case .notes, .ignored: break
+      }
+    }
+  }
+
+  /// Whether a field's value is in the source at all.
+  public func hasColumn(forFieldAt index: Int) -> Bool {
+    columnOfField[index] != nil || partsOfField[index] != nil
+  }
+
+  /// The column to point to for a field: its own, else its date part, else its time part.
+  public func place(ofFieldAt index: Int) -> Int? {
+    columnOfField[index] ?? partsOfField[index]?.date ?? partsOfField[index]?.time
+  }
+
+  /// The column with a number.
+  public func column(numbered number: Int) -> Column? {
+    columns.first { $0.number == number }
+  }
+}

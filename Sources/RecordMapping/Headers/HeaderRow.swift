@@ -1,0 +1,82 @@
+public import Schemas
+public import TabularCore
+
+/// The row of a source that names its columns.
+public struct HeaderRow: Sendable, Hashable {
+  /// A header cell.
+  public struct HeaderCell: Sendable, Hashable {
+    /// The column number, from 1.
+    public var column: Int
+    /// The text as written.
+    public var text: String
+
+    /// A header text in a column.
+    public init(column: Int, text: String) {
+      self.column = column
+      self.text = text
+    }
+  }
+
+  /// The row number or physical line, from 1.
+  public var row: Int
+  /// The filled cells, in column order.
+  public var cells: [HeaderCell]
+
+  /// A header row.
+  public init(row: Int, cells: [HeaderCell]) {
+    self.row = row
+    self.cells = cells
+  }
+
+  /// How many rows are looked at.
+  public static let searchedRows = 20
+
+  /// The filled text cells of a row of a batch.
+  public init(_ batch: RowBatch, rowAt index: Int) {
+    self.row = batch.rows[index].number
+    self.cells = batch.cells(ofRowAt: index).compactMap { cell in
+      let text = batch.text(of: cell)
+      return text.allSatisfy(\.isWhitespace)
+        ? nil : HeaderCell(column: Int(cell.column), text: text)
+    }
+  }
+
+  /// The first row among the first twenty in which at least half of the filled cells are known and a
+  /// key field is, or, failing that, the first with two known headers (`domain.md` 2.3).
+  ///
+  /// - Parameters:
+  ///   - batch: the first rows of the source.
+  ///   - declared: the row that was asked for, from 1.
+  public static func find(
+    in batch: RowBatch, vocabulary: HeaderVocabulary, table: TableSchema, declared: Int? = nil
+  ) -> HeaderRow? {
+    let keys = Set(table.naturalKey.compactMap(table.fieldIndex(named:)))
+      .union(table.identities.flatMap(\.fields).compactMap(table.fieldIndex(named:)))
+      .union(table.defaultedKeySources)
+    var fallback: HeaderRow?
+    for index in batch.rows.indices {
+      let row = HeaderRow(batch, rowAt: index)
+      if let declared {
+        if row.row == declared { return row }
+        continue
+      }
+      guard row.row <= searchedRows, !row.cells.isEmpty else { continue }
+      let (known, fields) = vocabulary.recognised(in: row.cells.map(\.text))
+      if known * 2 >= row.cells.count, !fields.isDisjoint(with: keys) { return row }
+      if fallback == nil, known >= 2 { fallback = row }
+    }
+    return fallback
+  }
+}
+
+extension TableSchema {
+  /// The indexes of fields that a key field takes its value from when it is blank.
+  var defaultedKeySources: Set<Int> {
+    Set(
+      naturalKey.compactMap { name -> Int? in
+        guard case .path(let path) = field(named: name)?.defaultValue, path.references.isEmpty
+        else { return nil }
+        return fieldIndex(named: path.field)
+      })
+  }
+}
