@@ -1,6 +1,7 @@
 extension IssueCatalog {
-  /// Issues of references between tables. `{parent}`, `{parents}` and `{child}` are nouns that the
-  /// package gives its tables.
+  /// Issues of references between tables.
+  ///
+  /// `{parent}`, `{parents}` and `{child}` are nouns that the package gives its tables.
   static let referenceIssues: [IssueDefinition] = [
     IssueDefinition(
       "reference.missing", .error,
@@ -123,10 +124,11 @@ extension IssueCatalog {
     IssueDefinition(
       "rule.money-pair", .error, level: 7,
       when: "amount without currency, currency without amount, or a symbol against the currency",
-      message: text("`{field}` `{value}` has no `{other}`", "`{field}` `{value}` n'a pas `{other}`"),
+      message: text(
+        "`{field}` `{value}` has no `{other}`", "`{field}` `{value}` n'a pas de `{other}`"),
       variants: [
         "no-amount": text(
-          "`{field}` `{value}` has no `{other}`", "`{field}` `{value}` n'a pas `{other}`"),
+          "`{field}` `{value}` has no `{other}`", "`{field}` `{value}` n'a pas de `{other}`"),
         "symbol": text(
           "`{field}` `{value}` contradicts `{other}` `{found}`",
           "`{field}` `{value}` contredit `{other}` `{found}`"),

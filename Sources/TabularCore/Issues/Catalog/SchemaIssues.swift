@@ -68,8 +68,8 @@ extension IssueCatalog {
           "the default `{value}` does not fit `{path}`",
           "la valeur par défaut `{value}` ne convient pas à `{path}`"),
         "alias": text(
-          "the alias `{value}` does not fit `{path}`", "l'alias `{value}` ne convient pas à `{path}`"
-        ),
+          "the alias `{value}` does not fit `{path}`",
+          "l'alias `{value}` ne convient pas à `{path}`"),
       ],
       help: text("correct the example", "corrigez l'exemple"),
       helpVariants: [

@@ -1,6 +1,7 @@
 extension IssueCatalog {
-  /// Issues between the run and the stored records. `{parent}`, `{children}` and `{records}` are
-  /// nouns that the package gives its tables.
+  /// Issues between the run and the stored records.
+  ///
+  /// `{parent}`, `{children}` and `{records}` are nouns that the package gives its tables.
   static let storeIssues: [IssueDefinition] = [
     IssueDefinition(
       "store.unreachable", .error, level: 1,

@@ -1,0 +1,79 @@
+/// How far apart two texts are: the number of insertions, deletions, replacements and swaps of
+/// neighbours (Damerau–Levenshtein) that turn one into the other.
+///
+/// Counts Unicode scalars. Texts of more than 256 of them are far from everything but themselves,
+/// so that a long cell costs nothing.
+///
+/// - Parameter limit: the largest distance of interest.
+/// - Returns: the distance; `limit + 1` for anything farther.
+public func editDistance(_ left: String, _ right: String, limit: Int) -> Int {
+  if left == right { return 0 }
+  let left = Array(left.unicodeScalars.prefix(257))
+  let right = Array(right.unicodeScalars.prefix(257))
+  guard limit > 0, left.count <= 256, right.count <= 256, abs(left.count - right.count) <= limit
+  else { return limit + 1 }
+  let width = right.count + 2
+  // Row and column 0 are a border of infinities; row and column 1 stand for the empty prefix.
+  var table = [Int](repeating: left.count + right.count, count: (left.count + 2) * width)
+  for i in 0...left.count { table[(i + 1) * width + 1] = i }
+  for j in 0...right.count { table[width + j + 1] = j }
+  var lastRow: [Unicode.Scalar: Int] = [:]
+  for (i, a) in left.enumerated() {
+    var lastColumn = 0
+    var best = Int.max
+    for (j, b) in right.enumerated() {
+      let swapRow = lastRow[b] ?? 0
+      let swapColumn = lastColumn
+      if a == b { lastColumn = j + 1 }
+      let distance = min(
+        table[(i + 1) * width + j + 1] + (a == b ? 0 : 1), table[(i + 2) * width + j + 1] + 1,
+        table[(i + 1) * width + j + 2] + 1,
+        table[swapRow * width + swapColumn] + (i - swapRow) + 1 + (j - swapColumn))
+      table[(i + 2) * width + j + 2] = distance
+      best = min(best, distance)
+    }
+    // No way to the end is shorter than the least of a row, swaps over the row included.
+    if best > limit { return limit + 1 }
+    lastRow[a] = i + 1
+  }
+  return min(table[(left.count + 1) * width + right.count + 1], limit + 1)
+}
+
+/// How many letters a folded text of `count` characters may differ by to be suggested: 1 from 4
+/// characters on, 2 from 8 on, and none below.
+public func suggestionDistance(forLength count: Int) -> Int {
+  switch count {
+  case ..<4: 0
+  case ..<8: 1
+  default: 2
+  }
+}
+
+/// The one text that `text` was probably meant to be, by spelling alone.
+///
+/// Compares folded forms. Two texts near enough make no suggestion, since neither is evident.
+public func closestText(to text: String, among texts: some Sequence<String>) -> String? {
+  let folded = fold(text)
+  let limit = suggestionDistance(forLength: folded.unicodeScalars.count)
+  guard limit > 0 else { return nil }
+  var found: String?
+  for other in texts where other != found {
+    guard editDistance(folded, fold(other), limit: limit) <= limit else { continue }
+    guard found == nil else { return nil }
+    found = other
+  }
+  return found
+}
+
+extension Issue.Suggestion {
+  /// The only one of `texts` that `text` nearly spells, with that as evidence; `nil` when there is
+  /// none, or more than one.
+  ///
+  /// - Parameter noun: what the texts are: `value`, `header`, `sheet`.
+  public init?(nearest texts: some Sequence<String>, to text: String, noun: String) {
+    guard let closest = closestText(to: text, among: texts) else { return nil }
+    let limit = suggestionDistance(forLength: fold(text).unicodeScalars.count)
+    self.init(
+      closest, evidence: "the only \(noun) within \(limit == 1 ? "one letter" : "two letters")")
+  }
+}

@@ -1,0 +1,113 @@
+@_spi(_Unicode) import Swift
+
+/// The text in Unicode normalisation form C: letters and their accents composed.
+public func composed(_ text: String) -> String {
+  var text = text
+  let isASCII = text.withUTF8 { bytes in bytes.allSatisfy { $0 < 0x80 } }
+  guard !isASCII else { return text }
+  var scalars = String.UnicodeScalarView()
+  for scalar in text._nfc { scalars.append(scalar) }
+  return String(scalars)
+}
+
+/// The form in which headers, sheet names and listed values are compared.
+///
+/// Composes the text, drops invisible characters, makes every white space a space and every
+/// typographic apostrophe a straight one, folds case, strips one final `*` and one final part in
+/// parentheses, and removes spaces, underscores and hyphens. Accents are kept.
+///
+/// For example:
+///
+///     fold("Time Zone *")   // "timezone"
+///     fold("TIME-ZONE (s)") // "timezone"
+///     fold("Capacité")      // "capacité"
+public func fold(_ text: String) -> String {
+  var text = text
+  if let folded = text.withUTF8({ foldASCII($0) }) { return folded }
+  var scalars: [Unicode.Scalar] = []
+  for scalar in composed(text).unicodeScalars where !isInvisible(scalar) {
+    scalars.append(plain(scalar))
+  }
+  var lowered = String.UnicodeScalarView()
+  lowered.append(contentsOf: scalars)
+  var folded: [Unicode.Scalar] = []
+  for scalar in String(lowered).lowercased()._nfc {
+    switch scalar {
+    case "ß": folded += ["s", "s"]
+    case "ς": folded.append("σ")
+    case "ſ": folded.append("s")
+    default: folded.append(scalar)
+    }
+  }
+  let core = strippingSuffixes(
+    folded[...], space: " ", star: "*", open: "(", close: ")")
+  var result = String.UnicodeScalarView()
+  result.append(contentsOf: core.lazy.filter { $0 != " " && $0 != "_" && $0 != "-" })
+  return String(result)
+}
+
+/// Whether a character has no width: a zero-width space or joiner, a word joiner, a soft hyphen, a
+/// byte order mark.
+///
+/// Such characters come along when text is copied from web pages and never carry meaning here.
+public func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0x00AD, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x2069, 0xFEFF: true
+  default: false
+  }
+}
+
+private func plain(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+  switch scalar.value {
+  case 0x2018, 0x2019, 0x201B, 0x02BC, 0x2032, 0xFF07: "'"
+  case 0x2010, 0x2011: "-"
+  default: scalar.properties.isWhitespace ? " " : scalar
+  }
+}
+
+/// The folded text of bytes that are all ASCII; `nil` for others.
+private func foldASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+  var lowered: [UInt8] = []
+  lowered.reserveCapacity(bytes.count)
+  for byte in bytes {
+    switch byte {
+    case 0x80...: return nil
+    case 0x41...0x5A: lowered.append(byte | 0x20)
+    case 0x09...0x0D: lowered.append(0x20)
+    default: lowered.append(byte)
+    }
+  }
+  let core = strippingSuffixes(
+    lowered[...], space: 0x20, star: UInt8(ascii: "*"), open: UInt8(ascii: "("),
+    close: UInt8(ascii: ")"))
+  return String(
+    decoding: core.lazy.filter { $0 != 0x20 && $0 != 0x5F && $0 != 0x2D }, as: UTF8.self)
+}
+
+/// Without spaces at both ends, one final star and one final part in parentheses.
+private func strippingSuffixes<Element: Equatable>(
+  _ text: ArraySlice<Element>, space: Element, star: Element, open: Element, close: Element
+) -> ArraySlice<Element> {
+  var text = trimming(text, space)
+  if text.count > 1, text.last == star { text = trimming(text.dropLast(), space) }
+  guard text.last == close else { return text }
+  var depth = 0
+  var start = text.endIndex
+  while start > text.startIndex {
+    start -= 1
+    if text[start] == close { depth += 1 }
+    if text[start] == open { depth -= 1 }
+    if depth == 0 { break }
+  }
+  let rest = trimming(text[text.startIndex..<start], space)
+  // A header that is nothing but a part in parentheses is not a blank one.
+  return depth == 0 && !rest.isEmpty ? rest : text
+}
+
+private func trimming<Element: Equatable>(
+  _ text: ArraySlice<Element>, _ space: Element
+) -> ArraySlice<Element> {
+  var text = text.drop { $0 == space }
+  while text.last == space { text.removeLast() }
+  return text
+}

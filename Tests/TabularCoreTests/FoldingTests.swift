@@ -1,0 +1,27 @@
+import TabularCore
+import Testing
+
+@Suite struct FoldingTests {
+  @Test(arguments: [
+    ("Time Zone *", "timezone"), ("time_zone", "timezone"), ("TIME-ZONE", "timezone"),
+    ("Timezone", "timezone"), ("Seats (max) *", "seats"), ("Address(es)", "address"),
+    ("Price (in $ (CAD))", "price"), ("(s)", "(s)"), ("a) b)", "a)b)"), ("*", "*"), ("**", "*"),
+    ("Capacité", "capacité"), ("Capacite\u{301}", "capacité"), ("STRASSE", "strasse"),
+    ("Straße", "strasse"), ("\u{FEFF}Na\u{200B}me\u{A0}", "name"), ("L\u{2019}hôte", "l'hôte"),
+    ("E\u{2011}mail", "email"), ("", ""), (" \t\n", ""), ("ΟΔΟΣ", "οδοσ"), ("Notes ( )", "notes"),
+  ])
+  func fold_givesTheComparedForm(text: String, expected: String) {
+    #expect(Array(fold(text).unicodeScalars) == Array(expected.unicodeScalars))
+  }
+
+  @Test func fold_ofAFoldedName_changesNothing() {
+    for text in ["Capacité (max)", "Größe *", "Time Zone", "İstanbul"] {
+      #expect(fold(fold(text)) == fold(text))
+    }
+  }
+
+  @Test func composed_joinsLettersAndAccents() {
+    #expect(Array(composed("e\u{301}").unicodeScalars) == ["é"])
+    #expect(Array(composed("plain").utf8) == Array("plain".utf8))
+  }
+}
