@@ -1,0 +1,203 @@
+#ifndef CSHEETXML_H
+#define CSHEETXML_H
+
+/* Reads the XML parts of a workbook with libxml2's SAX2 interface, under hard limits.
+ *
+ * Bytes are pulled through a callback; nothing is opened, fetched or expanded. A document type
+ * declaration stops the parser. The first fatal error stops it too, so that a damaged part is never
+ * taken for a shorter one. No libxml2 type is named here, so that Swift can import this header
+ * beside Foundation. Whatever the caller is handed belongs to the parser and lives until the
+ * callback returns, or until the owner is freed. */
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Why a parser ended. */
+typedef enum {
+  SX_OK = 0,         /* the part was read to its end and is well-formed */
+  SX_STOPPED,        /* the caller asked to stop */
+  SX_READ_FAILED,    /* the read callback failed; the caller knows why */
+  SX_MALFORMED,      /* not well-formed */
+  SX_BAD_ENCODING,   /* an encoding other than UTF-8 and UTF-16 */
+  SX_BAD_ROOT,       /* another root element or namespace than expected */
+  SX_DOCTYPE,        /* a document type declaration */
+  SX_TOO_DEEP,       /* more nested elements than allowed */
+  SX_LONG_ATTRIBUTE, /* a longer attribute than allowed */
+  SX_MANY_ATTRIBUTES, /* more attributes or namespaces on an element than sane */
+  SX_LONG_TEXT,      /* a longer text, or more text in a row, than allowed */
+  SX_MANY_STRINGS,   /* more shared strings than allowed */
+  SX_MANY_CELLS,     /* more cells than allowed */
+  SX_MANY_MERGES,    /* more merged ranges than a sheet can sanely have */
+  SX_NO_MEMORY       /* memory ran out */
+} sx_status;
+
+/* How a parser ended, and where. */
+typedef struct {
+  sx_status status;
+  int64_t byte_offset; /* bytes consumed, from 0 */
+  int64_t row;         /* the worksheet row being read, or 0 */
+  char message[200];   /* libxml2's sentence for SX_MALFORMED, else empty */
+} sx_outcome;
+
+/* Fills `buffer`; returns the bytes read, 0 at the end, less on failure. */
+typedef int64_t (*sx_read)(void *source, char *buffer, int64_t capacity);
+
+/* Where the bytes come from. */
+typedef struct {
+  sx_read read;
+  void *source;
+} sx_input;
+
+/* What is allowed. */
+typedef struct {
+  int64_t depth;            /* nested elements */
+  int64_t attribute_length; /* bytes of one attribute */
+  int64_t text_length;      /* UTF-16 units of one text; more is told of, not refused */
+  int64_t text_bytes;       /* bytes of one text; more is refused */
+  int64_t strings;          /* shared strings */
+  int64_t cells;            /* filled cells */
+} sx_limits;
+
+/* The namespaces that matter, transitional and strict alike. */
+typedef enum {
+  SX_NS_NONE = 0,
+  SX_NS_MAIN,          /* SpreadsheetML */
+  SX_NS_DOCUMENT,      /* office document relationships, `r:id` */
+  SX_NS_RELATIONSHIPS, /* package relationships */
+  SX_NS_CONTENT_TYPES,
+  SX_NS_OTHER
+} sx_namespace;
+
+/* An attribute; name and value are UTF-8, the value is decoded and not terminated. */
+typedef struct {
+  const char *name;
+  sx_namespace space;
+  const char *value;
+  size_t length;
+} sx_attribute;
+
+/* What `sx_walk` calls for each element; `start` returns other than 0 to stop. */
+typedef struct {
+  void *context;
+  int (*start)(void *context, const char *name, sx_namespace space, int64_t depth,
+               const sx_attribute *attributes, size_t count);
+  void (*end)(void *context, const char *name, sx_namespace space, int64_t depth);
+} sx_visitor;
+
+/* Walks a small part whose root must be `root`, in `space` or in no namespace. */
+sx_outcome sx_walk(sx_input input, const sx_limits *limits, const char *root, sx_namespace space,
+                   sx_visitor visitor);
+
+/* ---- Shared strings ---- */
+
+/* All shared strings in one arena. */
+typedef struct sx_strings sx_strings;
+
+sx_strings *sx_strings_create(void);
+void sx_strings_free(sx_strings *strings);
+/* Reads the shared string part (ECMA-376 part 1, 18.4.9) into an empty table. */
+sx_outcome sx_strings_parse(sx_strings *strings, sx_input input, const sx_limits *limits);
+size_t sx_strings_count(const sx_strings *strings);
+/* The bytes of a string, not terminated; `index` must be under the count. */
+const char *sx_strings_get(const sx_strings *strings, size_t index, size_t *length);
+
+/* ---- Worksheets ---- */
+
+/* Kinds of cells, with the raw values of TabularCore's CellKind. */
+enum {
+  SX_CELL_BLANK = 0,
+  SX_CELL_TEXT = 1,
+  SX_CELL_NUMBER = 2,
+  SX_CELL_BOOLEAN = 3,
+  SX_CELL_ERROR = 4,
+  SX_CELL_ISO_DATE = 5,
+  SX_CELL_UNCACHED = 6
+};
+
+/* A filled cell; its bytes lie in the block's text. */
+typedef struct {
+  int32_t column; /* from 1 */
+  uint8_t kind;
+  uint8_t format; /* from the table of formats, for numbers only */
+  uint8_t is_formula;
+  uint8_t reserved;
+  uint32_t offset;
+  uint32_t length;
+} sx_cell;
+
+/* A row with its cells in column order. */
+typedef struct {
+  int32_t number; /* from 1 */
+  uint32_t first_cell;
+  uint32_t cell_count;
+  uint8_t is_hidden;
+} sx_row;
+
+/* What can be wrong with a cell or row. */
+typedef enum {
+  SX_BAD_REFERENCE = 1, /* a cell reference that is none, or beyond XFD1048576 */
+  SX_BAD_ROW_NUMBER,    /* a row number that is none, or beyond 1048576; the row is left out */
+  SX_OTHER_ROW,         /* a cell whose reference names another row; left out */
+  SX_DUPLICATE_CELL,    /* a cell given twice with different contents; the first is kept */
+  SX_ROW_ORDER,         /* a row after a later one; left out */
+  SX_BAD_STRING_INDEX,  /* a shared string index that is none or out of range; left out */
+  SX_BAD_NUMBER,        /* a number that is none, or no finite binary64; left out */
+  SX_BAD_BOOLEAN,       /* a Boolean that is none; left out */
+  SX_BAD_TYPE,          /* an unknown cell type; left out */
+  SX_BAD_ESCAPE,        /* _x0000_ or half a surrogate pair; kept as written */
+  SX_TOO_LONG           /* a text over `text_length`; kept */
+} sx_problem;
+
+/* Something wrong with a cell (column from 1) or a row (column 0). */
+typedef struct {
+  int32_t row;
+  int32_t column;
+  sx_problem problem;
+  uint32_t offset; /* the offending text, cut short, in the block's text */
+  uint32_t length;
+} sx_finding;
+
+/* Some whole rows, ascending. */
+typedef struct {
+  const sx_row *rows;
+  size_t row_count;
+  const sx_cell *cells;
+  size_t cell_count;
+  const char *text;
+  size_t text_length;
+  const sx_finding *findings;
+  size_t finding_count;
+} sx_block;
+
+/* A merged range, all numbers from 1. */
+typedef struct {
+  int32_t first_row;
+  int32_t first_column;
+  int32_t last_row;
+  int32_t last_column;
+} sx_range;
+
+/* Takes a block; returns other than 0 to stop. */
+typedef int (*sx_take)(void *context, const sx_block *block);
+
+/* A reader for one worksheet part. */
+typedef struct sx_sheet sx_sheet;
+
+/* `formats` maps a cell's style index to a class; an index beyond it has class 0. Both tables must
+ * outlive the reader. `strings` may be null. */
+sx_sheet *sx_sheet_create(const sx_strings *strings, const uint8_t *formats, size_t format_count);
+void sx_sheet_free(sx_sheet *sheet);
+/* Reads a worksheet part (ECMA-376 part 1, 18.3.1.99) and hands its rows on in blocks of at most
+ * `block_rows`. The rest after SX_STOPPED is not read. */
+sx_outcome sx_sheet_parse(sx_sheet *sheet, sx_input input, const sx_limits *limits,
+                          size_t block_rows, sx_take take, void *context);
+/* Merged ranges, in document order; known once the part is read. */
+const sx_range *sx_sheet_merges(const sx_sheet *sheet, size_t *count);
+
+/* ---- Text ---- */
+
+/* Decodes the `_xHHHH_` escapes of ST_Xstring (ECMA-376 part 1, 22.9.2.19) in place, once. Returns
+ * the new length; sets `*is_bad` when one stood for no character. */
+size_t sx_decode_escapes(char *text, size_t length, int *is_bad);
+
+#endif

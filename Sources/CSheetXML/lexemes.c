@@ -1,0 +1,69 @@
+#include "sheet.h"
+
+#include <math.h>
+
+int64_t sx_read_index(const char *text, size_t length, int64_t most) {
+  if (length == 0 || length > 18) return -1;
+  int64_t value = 0;
+  for (size_t i = 0; i < length; i++) {
+    if (text[i] < '0' || text[i] > '9') return -1;
+    value = value * 10 + (text[i] - '0');
+  }
+  return value > most ? -1 : value;
+}
+
+int sx_read_reference(const char *text, size_t length, int32_t *row, int32_t *column) {
+  size_t i = 0;
+  int32_t letters = 0;
+  for (; i < length; i++) {
+    char c = text[i];
+    if (c >= 'a' && c <= 'z') c = (char)(c - 'a' + 'A');
+    if (c < 'A' || c > 'Z') break;
+    letters = letters * 26 + (c - 'A' + 1);
+    if (letters > SX_LAST_COLUMN) return 0;
+  }
+  if (letters == 0 || i == length || text[i] == '0') return 0;
+  int32_t number = 0;
+  for (; i < length; i++) {
+    char c = text[i];
+    if (c < '0' || c > '9') return 0;
+    number = number * 10 + (c - '0');
+    if (number > SX_LAST_ROW) return 0;
+  }
+  *row = number;
+  *column = letters;
+  return 1;
+}
+
+/* Whether a number in the right form is no infinity. */
+static int is_finite(const char *text, size_t length) {
+  char copy[512];
+  memcpy(copy, text, length);
+  copy[length] = 0;
+  return isfinite(strtod(copy, NULL));
+}
+
+int sx_is_number(const char *text, size_t length) {
+  const char *p = text, *end = text + length;
+  /* Excel writes 17 digits; nothing honest writes hundreds. */
+  if (length == 0 || length > 500) return 0;
+  if (*p == '-' || *p == '+') p++;
+  const char *digits = p;
+  while (p < end && *p >= '0' && *p <= '9') p++;
+  size_t before = (size_t)(p - digits), after = 0;
+  if (p < end && *p == '.') {
+    const char *fraction = ++p;
+    while (p < end && *p >= '0' && *p <= '9') p++;
+    after = (size_t)(p - fraction);
+  }
+  if (before + after == 0) return 0;
+  if (p == end) return before < 300 || is_finite(text, length);
+  if (*p != 'e' && *p != 'E') return 0;
+  p++;
+  if (p < end && (*p == '-' || *p == '+')) p++;
+  if (p == end) return 0;
+  for (; p < end; p++) {
+    if (*p < '0' || *p > '9') return 0;
+  }
+  return is_finite(text, length);
+}

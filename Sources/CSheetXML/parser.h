@@ -1,0 +1,46 @@
+#ifndef SX_PARSER_H
+#define SX_PARSER_H
+
+#include "csheetxml.h"
+
+#include <libxml/parser.h>
+
+/* What every parser of this target shares; the first member of its state. */
+typedef struct {
+  xmlParserCtxtPtr xml;
+  sx_input input;
+  sx_limits limits;
+  sx_outcome outcome;
+  int is_done; /* no further byte is read and no further event is looked at */
+  int64_t depth;
+} sx_parser;
+
+/* An empty SAX2 handler with the parts that all parsers share. */
+xmlSAXHandler sx_handler(void);
+
+/* Parses the input; `started` is called once the dictionary of names exists. */
+void sx_run(sx_parser *parser, xmlSAXHandler *handler, void (*started)(sx_parser *));
+
+/* Ends the parse; the first call counts. */
+void sx_end(sx_parser *parser, sx_status status);
+
+/* Which of the known namespaces a URI is. */
+sx_namespace sx_namespace_of(const xmlChar *uri);
+
+/* Counts an element in and checks its attributes; 0 when the parse has ended. */
+static inline int sx_enter(sx_parser *parser, int attribute_count, const xmlChar **attributes) {
+  if (parser->is_done) return 0;
+  if (++parser->depth > parser->limits.depth) {
+    sx_end(parser, SX_TOO_DEEP);
+    return 0;
+  }
+  for (int i = 0; i < attribute_count; i++) {
+    if (attributes[5 * i + 4] - attributes[5 * i + 3] > parser->limits.attribute_length) {
+      sx_end(parser, SX_LONG_ATTRIBUTE);
+      return 0;
+    }
+  }
+  return 1;
+}
+
+#endif

@@ -1,0 +1,326 @@
+#include "sheet.h"
+
+/* More merged ranges than this are no table's. */
+enum { maximum_merges = 1000000 };
+
+static int is_main(sx_sheet *s, const xmlChar *uri) {
+  if (uri == s->main_uri) return 1;
+  if (uri != NULL && sx_namespace_of(uri) != SX_NS_MAIN) return 0;
+  /* A root without a namespace has children without; they do not mix. */
+  if (s->place != SX_AT_START) return uri != NULL;
+  s->main_uri = uri;
+  return 1;
+}
+
+static int is_true(const char *text, size_t length) {
+  return (length == 1 && text[0] == '1') || (length == 4 && memcmp(text, "true", 4) == 0);
+}
+
+static sx_type type_of(const char *text, size_t length) {
+  if (length == 1) {
+    switch (text[0]) {
+      case 's': return SX_TYPE_SHARED;
+      case 'n': return SX_TYPE_NUMBER;
+      case 'b': return SX_TYPE_BOOLEAN;
+      case 'e': return SX_TYPE_ERROR;
+      case 'd': return SX_TYPE_DATE;
+      default: return SX_TYPE_UNKNOWN;
+    }
+  }
+  if (length == 3 && memcmp(text, "str", 3) == 0) return SX_TYPE_STRING;
+  if (length == 9 && memcmp(text, "inlineStr", 9) == 0) return SX_TYPE_INLINE;
+  return SX_TYPE_UNKNOWN;
+}
+
+static void skip(sx_sheet *s) { s->skipped = 1; }
+
+/* Leaves a row out and tells of it, under the row number given. */
+static void refuse_row(sx_sheet *s, sx_problem problem, int64_t number, const char *text,
+                       size_t length) {
+  sx_sheet_close_row(s);
+  if (s->parser.is_done) return;
+  int32_t current = s->row_number;
+  s->row_number = number > SX_LAST_ROW ? SX_LAST_ROW : (int32_t)number;
+  sx_sheet_find(s, problem, 0, text, length);
+  s->row_number = current;
+  if (s->finding_count >= s->full_findings) sx_sheet_flush(s);
+  skip(s);
+}
+
+static void start_row(sx_sheet *s, int count, const xmlChar **a) {
+  int64_t number = (int64_t)s->row_number + 1;
+  int is_hidden = 0;
+  for (int i = 0; i < count; i++, a += 5) {
+    if (a[1] != NULL) continue;
+    const char *value = (const char *)a[3];
+    size_t length = (size_t)(a[4] - a[3]);
+    if (a[0] == s->name_r) {
+      int64_t given = sx_read_index(value, length, SX_LAST_ROW);
+      if (given < 1) {
+        refuse_row(s, SX_BAD_ROW_NUMBER, number, value, length);
+        return;
+      }
+      number = given;
+    } else if (a[0] == s->name_hidden) {
+      is_hidden = is_true(value, length);
+    }
+  }
+  if (number > SX_LAST_ROW) {
+    refuse_row(s, SX_BAD_ROW_NUMBER, number, "", 0);
+    return;
+  }
+  if (number < s->last_row || (number == s->last_row && !s->is_row_open)) {
+    refuse_row(s, SX_ROW_ORDER, number, "", 0);
+    return;
+  }
+  sx_sheet_open_row(s, (int32_t)number, is_hidden);
+  s->place = SX_IN_ROW;
+}
+
+static void start_cell(sx_sheet *s, int count, const xmlChar **a) {
+  s->column = s->last_column + 1;
+  s->type = SX_TYPE_NUMBER;
+  s->style = 0;
+  s->has_formula = s->has_value = s->is_inline = s->is_bad_escape = 0;
+  s->cell_start = s->text.length;
+  for (int i = 0; i < count; i++, a += 5) {
+    if (a[1] != NULL) continue;
+    const char *value = (const char *)a[3];
+    size_t length = (size_t)(a[4] - a[3]);
+    if (a[0] == s->name_r) {
+      int32_t row, column;
+      if (!sx_read_reference(value, length, &row, &column)) {
+        sx_sheet_find(s, SX_BAD_REFERENCE, s->column, value, length);
+        skip(s);
+        return;
+      }
+      if (row != s->row_number) {
+        sx_sheet_find(s, SX_OTHER_ROW, column, value, length);
+        skip(s);
+        return;
+      }
+      s->column = column;
+    } else if (a[0] == s->name_s) {
+      int64_t style = sx_read_index(value, length, UINT32_MAX - 1);
+      s->style = style < 0 ? UINT32_MAX : (uint32_t)style;
+    } else if (a[0] == s->name_t) {
+      s->type = type_of(value, length);
+    }
+  }
+  if (s->column > SX_LAST_COLUMN) {
+    sx_sheet_find(s, SX_BAD_REFERENCE, SX_LAST_COLUMN, "", 0);
+    skip(s);
+    return;
+  }
+  s->place = SX_IN_CELL;
+}
+
+static void start_merge(sx_sheet *s, int count, const xmlChar **a) {
+  for (int i = 0; i < count; i++, a += 5) {
+    if (a[1] != NULL || a[0] != s->name_ref) continue;
+    const char *value = (const char *)a[3];
+    size_t length = (size_t)(a[4] - a[3]);
+    const char *colon = memchr(value, ':', length);
+    if (colon == NULL) continue;
+    size_t left = (size_t)(colon - value);
+    sx_range range;
+    if (!sx_read_reference(value, left, &range.first_row, &range.first_column) ||
+        !sx_read_reference(colon + 1, length - left - 1, &range.last_row, &range.last_column) ||
+        range.first_row > range.last_row || range.first_column > range.last_column) {
+      continue;
+    }
+    if (s->merge_count >= maximum_merges) {
+      sx_end(&s->parser, SX_MANY_MERGES);
+    } else if (!sx_buffer_append(&s->merges, &range, sizeof range)) {
+      sx_end(&s->parser, SX_NO_MEMORY);
+    } else {
+      s->merge_count++;
+    }
+  }
+}
+
+static void start_in_cell(sx_sheet *s, const xmlChar *name) {
+  if (name == s->name_v && !s->has_value && !s->is_inline) {
+    s->has_value = 1;
+    s->text_start = s->text.length;
+    s->place = SX_IN_VALUE;
+  } else if (name == s->name_is && !s->is_inline) {
+    /* An inline string beside a value replaces it. */
+    s->is_inline = 1;
+    s->text.length = s->cell_start;
+    s->place = SX_IN_INLINE;
+  } else if (name == s->name_f) {
+    s->has_formula = 1;
+    s->place = SX_IN_FORMULA;
+  } else {
+    skip(s);
+  }
+}
+
+static void start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
+                  int namespace_count, const xmlChar **namespaces, int count, int defaulted,
+                  const xmlChar **attributes) {
+  (void)prefix, (void)namespace_count, (void)namespaces, (void)defaulted;
+  sx_sheet *s = context;
+  if (!sx_enter(&s->parser, count, attributes)) return;
+  if (s->skipped > 0) {
+    s->skipped++;
+    return;
+  }
+  if (!is_main(s, uri)) {
+    if (s->place == SX_AT_START) sx_end(&s->parser, SX_BAD_ROOT);
+    else skip(s);
+    return;
+  }
+  switch (s->place) {
+    case SX_IN_ROW:
+      if (name == s->name_c) start_cell(s, count, attributes);
+      else skip(s);
+      break;
+    case SX_IN_CELL: start_in_cell(s, name); break;
+    case SX_IN_DATA:
+      if (name == s->name_row) start_row(s, count, attributes);
+      else skip(s);
+      break;
+    case SX_IN_INLINE:
+    case SX_IN_RUN:
+      if (name == s->name_t) {
+        s->outer = s->place;
+        s->place = SX_IN_TEXT;
+        s->text_start = s->text.length;
+      } else if (name == s->name_r && s->place == SX_IN_INLINE) {
+        s->place = SX_IN_RUN;
+      } else {
+        skip(s);
+      }
+      break;
+    case SX_IN_WORKSHEET:
+      if (name == s->name_sheet_data) s->place = SX_IN_DATA;
+      else if (name == s->name_merge_cells) s->place = SX_IN_MERGES;
+      else skip(s);
+      break;
+    case SX_IN_MERGES:
+      if (name == s->name_merge_cell) start_merge(s, count, attributes);
+      skip(s);
+      break;
+    case SX_AT_START:
+      if (strcmp((const char *)name, "worksheet") == 0) s->place = SX_IN_WORKSHEET;
+      else sx_end(&s->parser, SX_BAD_ROOT);
+      break;
+    default: skip(s); break;
+  }
+}
+
+static void end_text(sx_sheet *s) {
+  s->text.length = s->text_start + sx_decode_escapes(s->text.bytes + s->text_start,
+                                                     s->text.length - s->text_start,
+                                                     &s->is_bad_escape);
+}
+
+static void end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri) {
+  (void)name, (void)prefix, (void)uri;
+  sx_sheet *s = context;
+  if (s->parser.is_done) return;
+  s->parser.depth--;
+  if (s->skipped > 0) {
+    s->skipped--;
+    return;
+  }
+  switch (s->place) {
+    case SX_IN_VALUE:
+      if (s->type == SX_TYPE_STRING || s->type == SX_TYPE_INLINE) end_text(s);
+      s->place = SX_IN_CELL;
+      break;
+    case SX_IN_CELL:
+      sx_sheet_add_cell(s);
+      s->place = SX_IN_ROW;
+      break;
+    case SX_IN_ROW: s->place = SX_IN_DATA; break;
+    case SX_IN_TEXT:
+      end_text(s);
+      s->place = s->outer;
+      break;
+    case SX_IN_RUN: s->place = SX_IN_INLINE; break;
+    case SX_IN_INLINE:
+    case SX_IN_FORMULA: s->place = SX_IN_CELL; break;
+    case SX_IN_DATA:
+      sx_sheet_close_row(s);
+      s->place = SX_IN_WORKSHEET;
+      break;
+    case SX_IN_MERGES: s->place = SX_IN_WORKSHEET; break;
+    default: break;
+  }
+}
+
+static void characters(void *context, const xmlChar *bytes, int length) {
+  sx_sheet *s = context;
+  if (s->parser.is_done || s->skipped > 0) return;
+  if (s->place != SX_IN_VALUE && s->place != SX_IN_TEXT) return;
+  if ((int64_t)(s->text.length - s->cell_start) + length > s->parser.limits.text_bytes) {
+    sx_end(&s->parser, SX_LONG_TEXT);
+  } else if (!sx_buffer_append(&s->text, bytes, (size_t)length)) {
+    sx_end(&s->parser, SX_NO_MEMORY);
+  }
+}
+
+static void intern(sx_parser *parser) {
+  sx_sheet *s = (sx_sheet *)(void *)parser;
+  const struct {
+    const xmlChar **name;
+    const char *text;
+  } names[] = {
+      {&s->name_row, "row"}, {&s->name_c, "c"}, {&s->name_v, "v"}, {&s->name_f, "f"},
+      {&s->name_is, "is"}, {&s->name_t, "t"}, {&s->name_r, "r"}, {&s->name_s, "s"},
+      {&s->name_hidden, "hidden"}, {&s->name_ref, "ref"}, {&s->name_sheet_data, "sheetData"},
+      {&s->name_merge_cells, "mergeCells"}, {&s->name_merge_cell, "mergeCell"},
+  };
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    *names[i].name = xmlDictLookup(parser->xml->dict, (const xmlChar *)names[i].text, -1);
+  }
+}
+
+sx_sheet *sx_sheet_create(const sx_strings *strings, const uint8_t *formats, size_t format_count) {
+  sx_sheet *s = calloc(1, sizeof *s);
+  if (s == NULL) return NULL;
+  s->strings = strings;
+  s->formats = formats;
+  s->format_count = format_count;
+  return s;
+}
+
+void sx_sheet_free(sx_sheet *s) {
+  if (s == NULL) return;
+  sx_buffer_free(&s->rows);
+  sx_buffer_free(&s->cells);
+  sx_buffer_free(&s->text);
+  sx_buffer_free(&s->findings);
+  sx_buffer_free(&s->merges);
+  free(s);
+}
+
+sx_outcome sx_sheet_parse(sx_sheet *s, sx_input input, const sx_limits *limits, size_t block_rows,
+                          sx_take take, void *context) {
+  s->parser.input = input;
+  s->parser.limits = *limits;
+  s->block_rows = block_rows == 0 ? 1 : block_rows;
+  s->full_findings = 1024;
+  s->take = take;
+  s->context = context;
+  xmlSAXHandler handler = sx_handler();
+  handler.startElementNs = start;
+  handler.endElementNs = end;
+  handler.characters = characters;
+  handler.ignorableWhitespace = characters;
+  handler.cdataBlock = characters;
+  sx_run(&s->parser, &handler, intern);
+  if (s->parser.outcome.status == SX_OK) {
+    sx_sheet_flush(s);
+  }
+  s->parser.outcome.row = s->row_number;
+  return s->parser.outcome;
+}
+
+const sx_range *sx_sheet_merges(const sx_sheet *s, size_t *count) {
+  *count = s->merge_count;
+  return (const sx_range *)(const void *)s->merges.bytes;
+}

@@ -1,0 +1,101 @@
+#ifndef SX_SHEET_H
+#define SX_SHEET_H
+
+#include "buffer.h"
+#include "parser.h"
+#include "strings.h"
+
+enum { SX_LAST_ROW = 1048576, SX_LAST_COLUMN = 16384 };
+
+/* Where the reader stands; anything else is skipped with all that is in it. */
+typedef enum {
+  SX_AT_START,
+  SX_IN_WORKSHEET,
+  SX_IN_DATA,
+  SX_IN_ROW,
+  SX_IN_CELL,
+  SX_IN_VALUE,
+  SX_IN_FORMULA,
+  SX_IN_INLINE,
+  SX_IN_RUN,
+  SX_IN_TEXT,
+  SX_IN_MERGES
+} sx_place;
+
+/* The types of ST_CellType (ECMA-376 part 1, 18.18.11). */
+typedef enum {
+  SX_TYPE_NUMBER,
+  SX_TYPE_SHARED,
+  SX_TYPE_STRING,
+  SX_TYPE_INLINE,
+  SX_TYPE_BOOLEAN,
+  SX_TYPE_ERROR,
+  SX_TYPE_DATE,
+  SX_TYPE_UNKNOWN
+} sx_type;
+
+/* The state of a worksheet reader. */
+struct sx_sheet {
+  sx_parser parser;
+  const sx_strings *strings;
+  const uint8_t *formats;
+  size_t format_count;
+
+  sx_take take;
+  void *context;
+  size_t block_rows;
+  size_t full_findings; /* a block with so many is handed on */
+  int64_t cells_taken;
+
+  /* Names and the namespace, interned by libxml2: compared by address. */
+  const xmlChar *name_row, *name_c, *name_v, *name_f, *name_is, *name_t, *name_r, *name_s,
+      *name_hidden, *name_ref, *name_sheet_data, *name_merge_cells, *name_merge_cell;
+  const xmlChar *main_uri;
+
+  sx_place place;
+  sx_place outer; /* where SX_IN_TEXT returns to */
+  int64_t skipped; /* open elements that are skipped */
+
+  /* The block being filled; the last of `rows` is open while `is_row_open`. */
+  sx_buffer rows, cells, text, findings;
+  size_t row_count, cell_count, finding_count;
+  int is_row_open;
+  int is_row_sorted;
+  size_t row_findings; /* findings before the open row */
+  size_t row_text;     /* where the open row's text starts */
+  int32_t row_number;  /* the row being read */
+  int32_t last_row;    /* the last row handed on or open */
+  int32_t last_column;
+
+  /* The cell being read. */
+  sx_type type;
+  uint32_t style;
+  int32_t column;
+  int has_formula, has_value, is_inline, is_bad_escape;
+  size_t cell_start; /* where its text starts in `text` */
+  size_t text_start; /* where the `t` being read starts */
+
+  sx_buffer merges;
+  size_t merge_count;
+};
+
+/* Opens row `number`, or goes on with it when it is open already. */
+void sx_sheet_open_row(sx_sheet *sheet, int32_t number, int is_hidden);
+/* Ends the cell being read and adds it to the open row. */
+void sx_sheet_add_cell(sx_sheet *sheet);
+/* Closes the open row: cells in order, each once; hands the block on when it is full. */
+void sx_sheet_close_row(sx_sheet *sheet);
+/* Hands on what there is. */
+void sx_sheet_flush(sx_sheet *sheet);
+/* Tells of something wrong in the open row. */
+void sx_sheet_find(sx_sheet *sheet, sx_problem problem, int32_t column, const char *text,
+                   size_t length);
+
+/* Reads digits only; -1 for anything else and for more than `most`. */
+int64_t sx_read_index(const char *text, size_t length, int64_t most);
+/* Reads an A1 reference; 0 when it is none or lies beyond XFD1048576. */
+int sx_read_reference(const char *text, size_t length, int32_t *row, int32_t *column);
+/* Whether a text is a number of xsd:double that a binary64 can hold. */
+int sx_is_number(const char *text, size_t length);
+
+#endif

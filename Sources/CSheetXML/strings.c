@@ -1,0 +1,140 @@
+#include "strings.h"
+
+#include "parser.h"
+
+/* Where the reader stands; anything else is skipped with all that is in it. */
+typedef enum { BEFORE, TABLE, ITEM, RUN, TEXT } place;
+
+typedef struct {
+  sx_parser parser;
+  sx_strings *strings;
+  place place;
+  place outer;   /* where TEXT returns to */
+  int64_t skipped; /* open elements that are skipped */
+  size_t item_start;
+  size_t text_start;
+  int is_bad;
+} reader;
+
+sx_strings *sx_strings_create(void) { return calloc(1, sizeof(sx_strings)); }
+
+void sx_strings_free(sx_strings *strings) {
+  if (strings == NULL) return;
+  sx_buffer_free(&strings->text);
+  sx_buffer_free(&strings->ends);
+  free(strings);
+}
+
+size_t sx_strings_count(const sx_strings *strings) { return strings->count; }
+
+const char *sx_strings_get(const sx_strings *strings, size_t index, size_t *length) {
+  const uint32_t *ends = (const uint32_t *)(const void *)strings->ends.bytes;
+  uint32_t start = index == 0 ? 0 : ends[index - 1] & ~SX_BAD_STRING_BIT;
+  *length = (ends[index] & ~SX_BAD_STRING_BIT) - start;
+  return strings->text.bytes == NULL ? "" : strings->text.bytes + start;
+}
+
+static void start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
+                  int namespace_count, const xmlChar **namespaces, int count, int defaulted,
+                  const xmlChar **attributes) {
+  (void)prefix, (void)namespace_count, (void)namespaces, (void)defaulted;
+  reader *r = context;
+  if (!sx_enter(&r->parser, count, attributes)) return;
+  if (r->skipped > 0) {
+    r->skipped++;
+    return;
+  }
+  sx_namespace space = sx_namespace_of(uri);
+  int is_ours = space == SX_NS_MAIN || space == SX_NS_NONE;
+  const char *n = (const char *)name;
+  if (r->place == BEFORE) {
+    if (!is_ours || strcmp(n, "sst") != 0) {
+      sx_end(&r->parser, SX_BAD_ROOT);
+      return;
+    }
+    r->place = TABLE;
+  } else if (is_ours && r->place == TABLE && strcmp(n, "si") == 0) {
+    if ((int64_t)r->strings->count >= r->parser.limits.strings) {
+      sx_end(&r->parser, SX_MANY_STRINGS);
+      return;
+    }
+    r->place = ITEM;
+    r->item_start = r->strings->text.length;
+    r->is_bad = 0;
+  } else if (is_ours && r->place == ITEM && strcmp(n, "r") == 0) {
+    r->place = RUN;
+  } else if (is_ours && (r->place == ITEM || r->place == RUN) && strcmp(n, "t") == 0) {
+    r->outer = r->place;
+    r->place = TEXT;
+    r->text_start = r->strings->text.length;
+  } else {
+    r->skipped = 1;
+  }
+}
+
+static void end_item(reader *r) {
+  sx_strings *strings = r->strings;
+  if (strings->text.length >= SX_BAD_STRING_BIT) {
+    sx_end(&r->parser, SX_MANY_STRINGS);
+    return;
+  }
+  uint32_t end = (uint32_t)strings->text.length | (r->is_bad ? SX_BAD_STRING_BIT : 0);
+  if (!sx_buffer_append(&strings->ends, &end, sizeof end)) {
+    sx_end(&r->parser, SX_NO_MEMORY);
+    return;
+  }
+  strings->count++;
+}
+
+static void end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri) {
+  (void)name, (void)prefix, (void)uri;
+  reader *r = context;
+  if (r->parser.is_done) return;
+  r->parser.depth--;
+  if (r->skipped > 0) {
+    r->skipped--;
+    return;
+  }
+  sx_buffer *text = &r->strings->text;
+  switch (r->place) {
+    case TEXT:
+      text->length = r->text_start + sx_decode_escapes(text->bytes + r->text_start,
+                                                       text->length - r->text_start, &r->is_bad);
+      r->place = r->outer;
+      break;
+    case RUN: r->place = ITEM; break;
+    case ITEM:
+      end_item(r);
+      r->place = TABLE;
+      break;
+    default: break;
+  }
+}
+
+static void characters(void *context, const xmlChar *bytes, int length) {
+  reader *r = context;
+  if (r->parser.is_done || r->place != TEXT || r->skipped > 0) return;
+  sx_buffer *text = &r->strings->text;
+  if ((int64_t)(text->length - r->item_start) + length > r->parser.limits.text_bytes) {
+    sx_end(&r->parser, SX_LONG_TEXT);
+  } else if (!sx_buffer_append(text, bytes, (size_t)length)) {
+    sx_end(&r->parser, SX_NO_MEMORY);
+  }
+}
+
+sx_outcome sx_strings_parse(sx_strings *strings, sx_input input, const sx_limits *limits) {
+  reader r;
+  memset(&r, 0, sizeof r);
+  r.parser.input = input;
+  r.parser.limits = *limits;
+  r.strings = strings;
+  strings->count = strings->text.length = strings->ends.length = 0;
+  xmlSAXHandler handler = sx_handler();
+  handler.startElementNs = start;
+  handler.endElementNs = end;
+  handler.characters = characters;
+  handler.ignorableWhitespace = characters;
+  handler.cdataBlock = characters;
+  sx_run(&r.parser, &handler, NULL);
+  return r.parser.outcome;
+}

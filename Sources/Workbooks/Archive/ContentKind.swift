@@ -1,0 +1,73 @@
+/// What the first bytes of a file say it is.
+public enum ContentKind: Sendable, Hashable {
+  /// A zip archive, as a workbook is.
+  case zip
+  /// An OLE2 container: an old workbook or one protected by a password.
+  case compoundFile
+  /// Another format, told with its article: `an HTML page`.
+  case other(String)
+  /// None of these: delimited text, perhaps.
+  case unknown
+
+  /// Judges by the first bytes of a file; 512 are plenty.
+  public init(leadingBytes bytes: some Collection<UInt8>) {
+    func begins(_ prefix: [UInt8]) -> Bool { bytes.starts(with: prefix) }
+    if begins([0x50, 0x4B, 3, 4]) || begins([0x50, 0x4B, 5, 6]) {
+      self = .zip
+    } else if begins([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
+      self = .compoundFile
+    } else if let name = Self.binaryFormats.first(where: { begins($0.magic) })?.name {
+      self = .other(name)
+    } else {
+      self = Self.textFormat(of: bytes).map(ContentKind.other) ?? .unknown
+    }
+  }
+
+  private static let binaryFormats: [(magic: [UInt8], name: String)] = [
+    (Array("%PDF-".utf8), "a PDF document"),
+    ([0x1F, 0x8B], "a gzip archive"),
+    ([0x42, 0x5A, 0x68], "a bzip2 archive"),
+    ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], "an xz archive"),
+    ([0x28, 0xB5, 0x2F, 0xFD], "a zstd archive"),
+    ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "a 7z archive"),
+    (Array("Rar!".utf8), "a RAR archive"),
+    ([0x89, 0x50, 0x4E, 0x47], "a PNG image"),
+    ([0xFF, 0xD8, 0xFF], "a JPEG image"),
+    (Array("GIF8".utf8), "a GIF image"),
+    ([0x7F, 0x45, 0x4C, 0x46], "a program"),
+    (Array("{\\rtf".utf8), "an RTF document"),
+    (Array("SQLite format 3".utf8), "an SQLite database"),
+    (Array("PAR1".utf8), "a Parquet file"),
+    ([0x09, 0x08, 0x10, 0, 0, 6, 5, 0], "an Excel 5 file"),
+    ([0x09, 0x04, 0x06, 0, 0, 0, 0x10, 0], "an Excel 4 file"),
+  ]
+
+  /// HTML, XML and JSON, after a byte order mark and white space.
+  private static func textFormat(of bytes: some Collection<UInt8>) -> String? {
+    var rest = Array(bytes.prefix(512))
+    if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest.removeFirst(3) }
+    let text = rest.drop { $0 <= 0x20 }.map { $0 >= 65 && $0 <= 90 ? $0 + 32 : $0 }
+    func begins(_ prefix: String) -> Bool { text.starts(with: prefix.utf8) }
+    func holds(_ word: String) -> Bool {
+      let word = Array(word.utf8)
+      return text.indices.contains { text[$0...].starts(with: word) }
+    }
+    if begins("<!doctype html") || begins("<html") || begins("<table") || begins("<head") {
+      return "an HTML page"
+    }
+    if begins("<?xml") {
+      if holds("<html") { return "an HTML page" }
+      return holds("schemas-microsoft-com:office:spreadsheet")
+        ? "an XML Spreadsheet 2003 file" : "an XML file"
+    }
+    // A brace or bracket begins JSON when what follows can only be JSON.
+    let inner = text.dropFirst().first { $0 > 0x20 }
+    if begins("{"), inner == UInt8(ascii: "\"") || inner == UInt8(ascii: "}") {
+      return "a JSON file"
+    }
+    if begins("["), inner == UInt8(ascii: "{") || inner == UInt8(ascii: "[") {
+      return "a JSON file"
+    }
+    return nil
+  }
+}

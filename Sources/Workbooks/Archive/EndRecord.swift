@@ -1,0 +1,62 @@
+import TabularCore
+
+/// The end record of a zip archive (APPNOTE 4.3.16), with its zip64 form.
+///
+/// Up to 64 KiB of anything may follow it, as mailers and downloads append; nothing may stand
+/// before the archive.
+struct EndRecord {
+  /// How many members there are.
+  var entryCount: Int
+  /// How many bytes the directory takes.
+  var directorySize: Int
+  /// Where the directory starts, from the start of the file.
+  var directoryOffset: Int
+
+  /// Finds the end record nearest to the end of the file.
+  init(of file: InputFile) throws(WorkbookError) {
+    let tailOffset = max(0, file.byteCount - 65_557)
+    let tail = try file.bytes(at: tailOffset, count: 65_557)
+    guard tail.count >= 22,
+      let place = stride(from: tail.count - 22, through: 0, by: -1).first(where: {
+        tail[$0] == 0x50 && tail[$0 + 1] == 0x4B && tail[$0 + 2] == 5 && tail[$0 + 3] == 6
+          && $0 + 22 + (tail.littleEndian(at: $0 + 20, size: 2) ?? 0) <= tail.count
+      }), tail.littleEndian(at: place + 4, size: 4) == 0,
+      let count = tail.littleEndian(at: place + 10, size: 2),
+      let size = tail.littleEndian(at: place + 12, size: 4),
+      let offset = tail.littleEndian(at: place + 16, size: 4)
+    else { throw ZipDirectory.damagedDirectory }
+    entryCount = count
+    directorySize = size
+    directoryOffset = offset
+    var end = tailOffset + place
+    if count == 0xFFFF || size == 0xFFFF_FFFF || offset == 0xFFFF_FFFF {
+      end = try readWideRecord(of: file, before: end) ?? end
+    }
+    let (sum, isTooFar) = directoryOffset.addingReportingOverflow(directorySize)
+    guard !isTooFar, sum <= end else { throw ZipDirectory.damagedDirectory }
+    guard sum == end || directorySize == 0 else {
+      throw .damaged("the directory does not lie where the end record says")
+    }
+  }
+
+  /// Reads the zip64 end record, whose locator stands right before `end`; returns its offset.
+  private mutating func readWideRecord(
+    of file: InputFile, before end: Int
+  ) throws(WorkbookError) -> Int? {
+    let locator = try file.bytes(at: end - 20, count: 20)
+    guard locator.littleEndian(at: 0, size: 4) == 0x0706_4B50 else { return nil }
+    guard let place = locator.littleEndian(at: 8, size: 8), place < end else {
+      throw ZipDirectory.damagedDirectory
+    }
+    let record = try file.bytes(at: place, count: 56)
+    guard record.littleEndian(at: 0, size: 4) == 0x0606_4B50,
+      let count = record.littleEndian(at: 32, size: 8),
+      let size = record.littleEndian(at: 40, size: 8),
+      let offset = record.littleEndian(at: 48, size: 8)
+    else { throw ZipDirectory.damagedDirectory }
+    entryCount = count
+    directorySize = size
+    directoryOffset = offset
+    return place
+  }
+}

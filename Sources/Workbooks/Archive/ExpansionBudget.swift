@@ -1,0 +1,34 @@
+import TabularCore
+
+/// Counts what the members of an archive expand to, whatever their headers say.
+///
+/// A member that is read twice counts once, with the longer of the two.
+final class ExpansionBudget {
+  private let limits: Limits
+  private var expanded: [Int]
+  private var total = 0
+
+  /// A budget for an archive's members.
+  init(limits: Limits, memberCount: Int) {
+    self.limits = limits
+    expanded = Array(repeating: 0, count: memberCount)
+  }
+
+  /// Notes that a member has given `count` bytes; an error once a limit is passed.
+  func note(_ count: Int, of index: Int, compressedSize: Int, name: String) -> WorkbookError? {
+    if count > expanded[index] {
+      total += count - expanded[index]
+      expanded[index] = count
+    }
+    if total > limits[.inflatedSize] {
+      return .limit(
+        .inflatedSize, of: limits, arguments: [IssueArgument("size", compressedSize)], part: name)
+    }
+    let (allowed, isEnough) = compressedSize.multipliedReportingOverflow(
+      by: limits[.inflationRatio])
+    if count > 1 << 20, !isEnough, count > allowed {
+      return .limit(.inflationRatio, of: limits, part: name)
+    }
+    return nil
+  }
+}

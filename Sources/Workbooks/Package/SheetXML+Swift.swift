@@ -1,0 +1,74 @@
+import CSheetXML
+import TabularCore
+
+extension sx_input {
+  /// Pulls the bytes of a member, which must outlive the parse.
+  init(_ member: ZipMember) {
+    self.init(
+      read: { source, buffer, capacity in
+        guard let source, let buffer else { return -1 }
+        let member = Unmanaged<ZipMember>.fromOpaque(source).takeUnretainedValue()
+        return Int64(member.read(into: buffer, capacity: Int(capacity)))
+      },
+      source: Unmanaged.passUnretained(member).toOpaque())
+  }
+}
+
+extension sx_limits {
+  /// The limits of XML parts. A text over its limit is told of; one of many times that length is
+  /// refused.
+  init(_ limits: Limits) {
+    let text = max(0, min(limits[.textLength], 1 << 28))
+    self.init(
+      depth: Int64(limits[.xmlDepth]), attribute_length: Int64(limits[.xmlAttributeLength]),
+      text_length: Int64(text), text_bytes: Int64(max(1 << 20, 8 * text)),
+      strings: Int64(limits[.sharedStrings]), cells: Int64(limits[.cells]))
+  }
+}
+
+extension sx_outcome {
+  /// Throws unless the part was read to its end, or the caller asked to stop.
+  func check(_ member: ZipMember, expected root: String, limits: Limits) throws(WorkbookError) {
+    let part = member.name
+    var place = self.failure(part: part, root: root, limits: limits)
+    if status == SX_READ_FAILED { place = member.failure }
+    guard var error = place else { return }
+    if error.code.area == "xml" {
+      error.byteOffset = error.byteOffset ?? Int(byte_offset)
+      error.row = row > 0 ? Int(row) : nil
+    }
+    throw error
+  }
+
+  private func failure(part: String, root: String, limits: Limits) -> WorkbookError? {
+    switch status {
+    case SX_OK, SX_STOPPED: nil
+    case SX_READ_FAILED: .damaged("member cannot be read", part: part)
+    case SX_BAD_ENCODING: .malformed("its encoding is not UTF-8 or UTF-16", part: part)
+    case SX_BAD_ROOT: .malformed("its root element is not `\(root)` of a workbook", part: part)
+    case SX_DOCTYPE: WorkbookError("xml.doctype", part: part)
+    case SX_TOO_DEEP: .limit(.xmlDepth, of: limits, part: part)
+    case SX_LONG_ATTRIBUTE: .limit(.xmlAttributeLength, of: limits, part: part)
+    case SX_MANY_ATTRIBUTES: .malformed("an element has thousands of attributes", part: part)
+    case SX_LONG_TEXT: .limit(.textLength, of: limits, part: part)
+    case SX_MANY_STRINGS: .limit(.sharedStrings, of: limits, part: part)
+    case SX_MANY_CELLS: .limit(.cells, of: limits, part: part)
+    case SX_MANY_MERGES: .malformed("it has more than a million merged ranges", part: part)
+    case SX_NO_MEMORY: .malformed("it takes more memory than there is", part: part)
+    default: syntax(part: part)
+    }
+  }
+
+  /// Not well-formed, with libxml2's sentence for it.
+  private func syntax(part: String) -> WorkbookError {
+    let reason = withUnsafeBytes(of: message) { bytes in
+      String(decoding: bytes.prefix { $0 != 0 }.map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)
+    }
+    return WorkbookError(
+      "xml.malformed", variant: "syntax",
+      arguments: [
+        IssueArgument("offset", Int(byte_offset)),
+        IssueArgument("reason", reason.isEmpty ? "it breaks off" : reason),
+      ], part: part, byteOffset: Int(byte_offset))
+  }
+}

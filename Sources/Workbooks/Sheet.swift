@@ -1,0 +1,78 @@
+public import TabularCore
+
+/// One sheet of a workbook, as the workbook part lists it (ECMA-376 part 1, 18.2.19).
+public struct Sheet: Sendable, Hashable {
+  /// Whether people see the sheet.
+  public enum Visibility: String, Sendable, Hashable {
+    /// A tab like any other.
+    case visible
+    /// Hidden, and to be shown again from Excel's menu.
+    case hidden
+    /// Hidden so that only a program can show it again.
+    case veryHidden
+  }
+
+  /// What the sheet holds.
+  public enum Kind: String, Sendable, Hashable {
+    /// Rows and cells.
+    case worksheet
+    /// A chart.
+    case chartsheet
+    /// An Excel 5 dialog.
+    case dialogsheet
+    /// Excel 4 macros, which are never run.
+    case macrosheet
+  }
+
+  /// The position in the workbook, from 0.
+  public var index: Int
+  /// The name on the tab.
+  public var name: String
+  /// Whether people see the sheet.
+  public var visibility: Visibility
+  /// What the sheet holds; only a worksheet has rows.
+  public var kind: Kind
+  /// The part that holds the sheet, `xl/worksheets/sheet1.xml`; `nil` when the workbook names none.
+  public var part: String?
+}
+
+/// A rectangle of cells.
+public struct CellRange: Sendable, Hashable {
+  /// The upper left cell.
+  public var first: CellReference
+  /// The lower right cell.
+  public var last: CellReference
+
+  /// A rectangle from its two corners.
+  public init(first: CellReference, last: CellReference) {
+    self.first = first
+    self.last = last
+  }
+
+  /// Whether a cell lies in the rectangle.
+  public func contains(_ cell: CellReference) -> Bool {
+    (first.row...last.row).contains(cell.row) && (first.column...last.column).contains(cell.column)
+  }
+}
+
+extension CellRange: CustomStringConvertible {
+  /// The A1 form, `B5:B9`.
+  public var description: String { "\(first):\(last)" }
+}
+
+/// What is known of a worksheet after its rows were read.
+public struct SheetSummary: Sendable, Hashable {
+  /// The merged ranges, in the order of the file. Empty when reading was stopped before the end.
+  public var mergedRanges: [CellRange] = []
+  /// The hidden rows among those that hold something.
+  public var hiddenRows = RowRanges()
+  /// The last row that holds something, from 1; 0 when none does.
+  public var lastRow = 0
+  /// How many cells hold something.
+  public var filledCellCount = 0
+  /// Whether the sheet was read to its end and its part found to be whole.
+  public var isComplete = false
+
+  /// A sheet without rows.
+  public init() {}
+}

@@ -1,0 +1,163 @@
+public import TabularCore
+
+/// An Office Open XML workbook (.xlsx, .xlsm, .xltx), open for reading.
+///
+/// Opening reads the archive's directory, the content types, the relationships and the workbook
+/// part; shared strings and styles are read with the first worksheet. Nothing is extracted, nothing
+/// outside the file is touched, no macro is run and no formula computed.
+///
+/// A workbook belongs to one thread at a time.
+public final class Workbook {
+  /// The sheets, in the order of their tabs, hidden ones and charts too.
+  public let sheets: [Sheet]
+  /// From which day serial dates count.
+  public let dateSystem: DateSystem
+  /// Whether the workbook holds macros, which are never run.
+  public let hasMacros: Bool
+  /// The limits that hold.
+  public let limits: Limits
+  /// Names of archive members that lead out of the package; they are never opened.
+  public let unsafeMemberNames: [String]
+
+  private let archive: ZipArchive
+  private let relationships: Relationships
+  private let refusals: [Int: WorkbookError]
+  private var styles: Styles?
+  private var strings: SharedStrings?
+  private var missingStringsPart: String?
+
+  /// Opens a workbook by its path; a symbolic link is refused.
+  public convenience init(path: String, limits: Limits = Limits()) throws(WorkbookError) {
+    try self.init(InputFile(path: path, limits: limits), limits: limits)
+  }
+
+  /// Opens a workbook through a descriptor of a regular file, which is duplicated and whose
+  /// position does not matter.
+  public convenience init(
+    fileDescriptor: Int32, limits: Limits = Limits()
+  ) throws(WorkbookError) {
+    try self.init(InputFile(descriptor: fileDescriptor, limits: limits), limits: limits)
+  }
+
+  private init(_ file: InputFile, limits: Limits) throws(WorkbookError) {
+    try Self.checkKind(of: file)
+    archive = try ZipArchive(file, limits: limits)
+    self.limits = limits
+    unsafeMemberNames = archive.unsafeNames
+    let types = try ContentTypes(in: archive)
+    let (part, isMacroEnabled) = try PackageKind.workbookPart(in: archive, types: types)
+    guard let relationships = try Relationships(of: part, in: archive) else {
+      throw WorkbookError(
+        "zip.missing-part", variant: "part", part: PartName.relationships(of: part))
+    }
+    self.relationships = relationships
+    let workbook = try WorkbookPart(part, relationships: relationships, in: archive)
+    sheets = workbook.sheets
+    dateSystem = workbook.dateSystem
+    refusals = workbook.refusals
+    hasMacros =
+      isMacroEnabled || relationships.first(ofType: "vbaProject") != nil
+      || workbook.sheets.contains { $0.kind == .macrosheet }
+  }
+
+  private static func checkKind(of file: InputFile) throws(WorkbookError) {
+    switch ContentKind(leadingBytes: try file.bytes(at: 0, count: 512)) {
+    case .zip: return
+    case .compoundFile: throw CompoundFile.refusal(of: file)
+    case .other(let found): throw .unknownFormat(found)
+    case .unknown: throw .unknownFormat("no zip archive, as a workbook is,")
+    }
+  }
+
+  /// Reads the rows of a sheet, batch by batch.
+  ///
+  /// Rows come in ascending order, each once, with their filled cells in column order; rows without
+  /// a filled cell do not come. A row that stands after a later one, or whose number is none, is left
+  /// out with a finding; so is a cell whose reference, shared string index, number or type is none.
+  /// Two `row` elements of one number that follow each other are one row; of a cell given twice the
+  /// first is kept, with a finding when the contents differ.
+  ///
+  /// An error means that the part is damaged: whatever came before it must be dropped.
+  ///
+  /// - Parameters:
+  ///   - index: the sheet's position, from 0. A chart or dialog sheet has no rows.
+  ///   - maximumRows: the most rows a batch holds.
+  ///   - body: takes a batch, which is emptied and filled again after it; returns false to stop.
+  public func readRows(
+    ofSheetAt index: Int, maximumRows: Int = 4096, _ body: (inout RowBatch) -> Bool
+  ) throws(WorkbookError) -> SheetSummary {
+    precondition(sheets.indices.contains(index), "a sheet's index counts from 0")
+    let sheet = sheets[index]
+    guard sheet.kind == .worksheet else {
+      var summary = SheetSummary()
+      summary.isComplete = true
+      return summary
+    }
+    if let refusal = refusals[index] { throw refusal }
+    guard let part = sheet.part, let member = try archive.member(part) else {
+      throw WorkbookError(
+        "zip.missing-part", arguments: [IssueArgument("sheet", sheet.name)],
+        part: sheet.part ?? "")
+    }
+    let styles = try loadStyles()
+    try loadStrings()
+    let limits = limits
+    let missing = missingStringsPart
+    // The closure is called only while the sheet is read.
+    let result: Result<SheetSummary, WorkbookError> = withoutActuallyEscaping(body) { body in
+      do throws(WorkbookError) {
+        return .success(try read(member, styles, limits, maximumRows, missing, body))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  private func read(
+    _ member: ZipMember, _ styles: Styles, _ limits: Limits, _ maximumRows: Int,
+    _ missing: String?, _ body: @escaping (inout RowBatch) -> Bool
+  ) throws(WorkbookError) -> SheetSummary {
+    let reader = WorksheetReader(
+      maximumRows: maximumRows, stringCount: strings?.count ?? 0, body: body)
+    switch strings {
+    case .some(let strings):
+      try reader.read(member, strings: strings, styles: styles, limits: limits)
+    case .none:
+      try reader.read(member, strings: SharedStrings(), styles: styles, limits: limits)
+    }
+    if reader.hasBadStringIndex, let missing {
+      throw WorkbookError("zip.missing-part", variant: "part", part: missing)
+    }
+    return reader.summary
+  }
+
+  private func loadStyles() throws(WorkbookError) -> Styles {
+    if let styles { return styles }
+    var loaded = Styles()
+    if let relationship = relationships.first(ofType: "styles"),
+      let member = try archive.member(try relationship.member())
+    {
+      loaded = try Styles(member, limits: limits)
+    }
+    styles = loaded
+    return loaded
+  }
+
+  /// Reads the shared strings once. A part that is named and absent matters only when a cell refers
+  /// to it.
+  private func loadStrings() throws(WorkbookError) {
+    guard strings == nil else { return }
+    guard let relationship = relationships.first(ofType: "sharedStrings") else {
+      strings = SharedStrings()
+      return
+    }
+    let part = try relationship.member()
+    guard let member = try archive.member(part) else {
+      missingStringsPart = part
+      strings = SharedStrings()
+      return
+    }
+    strings = try SharedStrings(member, limits: limits)
+  }
+}

@@ -1,0 +1,149 @@
+import CSheetXML
+import TabularCore
+
+/// Reads the rows of one worksheet part and hands them on in batches.
+final class WorksheetReader {
+  private let maximumRows: Int
+  private let body: (inout RowBatch) -> Bool
+  private let stringCount: Int
+  private var batch = RowBatch()
+  /// What is known of the sheet so far.
+  private(set) var summary = SheetSummary()
+  /// Whether a cell refers to a shared string that is not there.
+  private(set) var hasBadStringIndex = false
+
+  /// A reader that calls `body` with each batch.
+  init(maximumRows: Int, stringCount: Int, body: @escaping (inout RowBatch) -> Bool) {
+    self.maximumRows = max(1, maximumRows)
+    self.stringCount = stringCount
+    self.body = body
+  }
+
+  /// Reads the part to its end, or until the body returns false.
+  func read(
+    _ member: ZipMember, strings: borrowing SharedStrings, styles: Styles, limits: Limits
+  ) throws(WorkbookError) {
+    let formats = styles.classes
+    var ranges: [CellRange] = []
+    let outcome: sx_outcome? = formats.withUnsafeBufferPointer { formats in
+      guard let sheet = sx_sheet_create(strings.table, formats.baseAddress, formats.count) else {
+        return nil
+      }
+      defer { sx_sheet_free(sheet) }
+      var bounds = sx_limits(limits)
+      let outcome = sx_sheet_parse(
+        sheet, sx_input(member), &bounds, maximumRows,
+        { context, block in
+          guard let context, let block else { return 1 }
+          let reader = Unmanaged<WorksheetReader>.fromOpaque(context).takeUnretainedValue()
+          return reader.take(block.pointee) ? 0 : 1
+        }, Unmanaged.passUnretained(self).toOpaque())
+      ranges = Self.mergedRanges(of: sheet)
+      return outcome
+    }
+    guard let outcome else { throw .malformed("memory ran out", part: member.name) }
+    try outcome.check(member, expected: "worksheet", limits: limits)
+    guard outcome.status == SX_OK else { return }
+    try member.drain()
+    summary.mergedRanges = ranges
+    summary.isComplete = true
+  }
+
+  private static func mergedRanges(of sheet: OpaquePointer) -> [CellRange] {
+    var count = 0
+    let ranges = sx_sheet_merges(sheet, &count)
+    return UnsafeBufferPointer(start: ranges, count: count).map { range in
+      CellRange(
+        first: CellReference(row: Int(range.first_row), column: Int(range.first_column)),
+        last: CellReference(row: Int(range.last_row), column: Int(range.last_column)))
+    }
+  }
+
+  /// Copies a block of rows into the batch and hands it on.
+  private func take(_ block: sx_block) -> Bool {
+    batch.removeAll()
+    let text = UnsafeRawBufferPointer(start: block.text, count: block.text_length)
+    _ = batch.appendBytes(text)
+    let cells = UnsafeBufferPointer(start: block.cells, count: block.cell_count)
+    for row in UnsafeBufferPointer(start: block.rows, count: block.row_count) {
+      batch.beginRow(number: Int(row.number), isHidden: row.is_hidden != 0)
+      if row.is_hidden != 0 { summary.hiddenRows.insert(Int(row.number)) }
+      let first = Int(row.first_cell)
+      for cell in cells[first..<first + Int(row.cell_count)] {
+        guard let kind = CellKind(rawValue: cell.kind) else { continue }
+        if kind == .isoDate, !isDate(cell, in: text) {
+          batch.findings.append(
+            badCell(
+              "date", row: Int(row.number), column: Int(cell.column),
+              value: string(text, cell.offset, cell.length)))
+          continue
+        }
+        batch.appendCell(
+          Cell(
+            column: Int(cell.column), kind: kind,
+            format: NumberFormatClass(rawValue: cell.format) ?? .general,
+            isFormula: cell.is_formula != 0, offset: Int(cell.offset), length: Int(cell.length)))
+      }
+      if row.cell_count > 0 { summary.lastRow = Int(row.number) }
+    }
+    summary.filledCellCount += block.cell_count
+    for finding in UnsafeBufferPointer(start: block.findings, count: block.finding_count) {
+      batch.findings.append(rowFinding(finding, text))
+    }
+    return body(&batch)
+  }
+
+  private func isDate(_ cell: sx_cell, in text: UnsafeRawBufferPointer) -> Bool {
+    let start = Int(cell.offset)
+    let bytes = Array(text[start..<start + Int(cell.length)])
+    return SerialDate(isoText: bytes.span) != nil
+  }
+
+  private func string(
+    _ text: UnsafeRawBufferPointer, _ offset: UInt32, _ length: UInt32
+  ) -> String {
+    String(decoding: text[Int(offset)..<Int(offset) + Int(length)].prefix(200), as: UTF8.self)
+  }
+
+  private func rowFinding(_ finding: sx_finding, _ text: UnsafeRawBufferPointer) -> RowFinding {
+    let row = Int(finding.row)
+    let column = finding.column > 0 ? Int(finding.column) : nil
+    let value = string(text, finding.offset, finding.length)
+    switch finding.problem {
+    case SX_BAD_REFERENCE:
+      return badCell("beyond", row: row, column: column, value: value, cell: value)
+    case SX_BAD_ROW_NUMBER: return badCell("row-number", row: row, column: nil, value: value)
+    case SX_OTHER_ROW:
+      return badCell("other-row", row: row, column: column, value: value, cell: value)
+    case SX_DUPLICATE_CELL: return badCell("", row: row, column: column, value: value)
+    case SX_ROW_ORDER: return badCell("row-order", row: row, column: nil, value: nil)
+    case SX_BAD_STRING_INDEX:
+      hasBadStringIndex = true
+      var result = badCell("shared-string", row: row, column: column, value: value)
+      result.arguments += [IssueArgument("index", value), IssueArgument("count", stringCount)]
+      return result
+    case SX_BAD_NUMBER: return badCell("number", row: row, column: column, value: value)
+    case SX_BAD_BOOLEAN: return badCell("boolean", row: row, column: column, value: value)
+    case SX_BAD_TYPE: return badCell("type", row: row, column: column, value: value)
+    case SX_BAD_ESCAPE: return badCell("escape", row: row, column: column, value: value)
+    default:
+      return RowFinding(
+        "value.too-long", row: row, column: column,
+        arguments: [IssueArgument("variant", "text-length")], value: value)
+    }
+  }
+
+  /// A finding `sheet.bad-cell`; its argument `variant` names the template of the message.
+  private func badCell(
+    _ variant: String, row: Int, column: Int?, value: String?, cell: String? = nil
+  ) -> RowFinding {
+    let place = column.map { CellReference(row: row, column: $0).description }
+    return RowFinding(
+      "sheet.bad-cell", row: row, column: column,
+      arguments: [
+        IssueArgument("variant", variant),
+        IssueArgument("cell", cell.flatMap { $0.isEmpty ? nil : $0 } ?? place ?? String(row)),
+        IssueArgument("row", row),
+      ], value: value)
+  }
+}
