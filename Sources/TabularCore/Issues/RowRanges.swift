@@ -28,6 +28,11 @@ public struct RowRanges: Sendable, Hashable {
     }
   }
 
+  /// Forgets all but the first `count` ranges.
+  public mutating func keepFirst(_ count: Int) {
+    ranges.removeSubrange(min(max(count, 0), ranges.count)...)
+  }
+
   private mutating func insertWithin(_ row: Int) {
     var low = 0
     var high = ranges.count

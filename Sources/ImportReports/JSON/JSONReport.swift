@@ -1,0 +1,49 @@
+public import ImportPipeline
+import TabularCore
+
+/// A report as one JSON object, `registrar.report/1`: every kept issue singly, totals exact.
+///
+/// One line per issue, file and table, so that two reports compare line by line.
+public struct JSONReport: ReportRenderer {
+  private var options: ReportOptions
+
+  /// A JSON report with its options.
+  public init(_ options: ReportOptions = ReportOptions()) { self.options = options }
+
+  /// Writes the whole report, with a final line break.
+  public func render(_ report: ImportReport, to output: inout some TextOutputStream) {
+    let objects = ReportObjects(report, options)
+    output.write("{\n")
+    member("format", .string(ReportObjects.format), to: &output)
+    member("tool", objects.tool, to: &output)
+    member("run", objects.run, to: &output)
+    member("package", objects.package, to: &output)
+    list("files", report.files, objects.file, to: &output)
+    list("ledger", report.ledger, objects.ledger, to: &output)
+    member("counts", objects.counts, to: &output)
+    list("issues", objects.issues, objects.issue, to: &output)
+    member("notRead", objects.notRead, isLast: true, to: &output)
+    output.write("}\n")
+  }
+
+  private func member(
+    _ key: String, _ value: JSONValue, isLast: Bool = false,
+    to output: inout some TextOutputStream
+  ) {
+    output.write("  \"\(key)\": ")
+    value.write(to: &output)
+    output.write(isLast ? "\n" : ",\n")
+  }
+
+  private func list<Item>(
+    _ key: String, _ items: [Item], _ object: (Item) -> JSONValue,
+    to output: inout some TextOutputStream
+  ) {
+    output.write("  \"\(key)\": [")
+    for (index, item) in items.enumerated() {
+      output.write(index == 0 ? "\n    " : ",\n    ")
+      object(item).write(to: &output)
+    }
+    output.write(items.isEmpty ? "],\n" : "\n  ],\n")
+  }
+}

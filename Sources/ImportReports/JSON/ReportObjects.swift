@@ -1,0 +1,158 @@
+import ImportPipeline
+import TabularCore
+
+/// The objects of the machine-readable reports, `registrar.report/1`.
+///
+/// Keys keep their order and their types within version 1; new ones may be added at the end.
+struct ReportObjects {
+  static let format = "registrar.report/1"
+
+  let report: ImportReport
+  let options: ReportOptions
+  /// The issues in the order of the report, as they are; `issue(_:)` hides what is private.
+  let issues: [Issue]
+  private let messages: IssueMessage
+  private let privacy: Privacy
+  private let places = PlaceRenderer()
+
+  init(_ report: ImportReport, _ options: ReportOptions) {
+    self.report = report
+    self.options = options
+    messages = IssueMessage(language: options.language, ruleTexts: report.ruleTexts)
+    issues = ReportOrder(report).sorted(report.issues.issues)
+    privacy = Privacy(issues, messages: messages, isRedacted: options.isRedacted)
+  }
+
+  var tool: JSONValue {
+    .object([("name", .string("registrar")), ("version", .string(options.toolVersion))])
+  }
+
+  var run: JSONValue {
+    let run = report.run
+    return .object([
+      ("id", .string(run.id)), ("command", .string(run.command)), ("mode", .string(run.mode)),
+      ("target", .string(run.target)), ("onError", .string(run.onError)),
+      ("startedAt", .string(run.startedAt)), ("finishedAt", .string(run.finishedAt)),
+      ("zoneData", .string(run.zoneData)), ("partial", .bool(run.isPartial)),
+      ("outcome", .string(run.outcome.rawValue)), ("exit", .integer(Int(run.outcome.exitCode))),
+      ("written", .bool(run.isWritten)), ("conclusion", .string(run.conclusion)),
+    ])
+  }
+
+  var package: JSONValue {
+    guard let package = report.package else { return .null }
+    let version = Int(package.version).map { JSONValue.integer($0) } ?? .string(package.version)
+    let hash = package.hash.isEmpty || package.hash.contains(":") ? "" : "sha256:"
+    let changes = package.severityChanges.sorted { $0.key < $1.key }
+      .map { ($0.key.rawValue, JSONValue.string($0.value.rawValue)) }
+    return .object([
+      ("name", .string(package.name)), ("version", version),
+      ("hash", .string(hash + package.hash)), ("severityChanges", .object(changes)),
+    ])
+  }
+
+  func file(_ file: ImportReport.File) -> JSONValue {
+    .object([
+      ("name", .string(file.name)), ("sha256", .string(file.sha256)),
+      ("bytes", .integer(file.byteCount)), ("kind", .string(file.kind)),
+      ("dateSystem", JSONValue(file.dateSystem)),
+      ("sheets", .array(file.sheets.map { sheet($0, isWorkbook: file.kind != "csv") })),
+    ])
+  }
+
+  private func sheet(_ sheet: ImportReport.Sheet, isWorkbook: Bool) -> JSONValue {
+    let columns = sheet.columns.map { column in
+      JSONValue.object([
+        ("column", JSONValue(isWorkbook ? columnLetters(column.number) : nil)),
+        ("number", .integer(column.number)), ("header", .string(column.header)),
+        ("field", JSONValue(column.field)), ("dateOrder", JSONValue(column.dateOrder)),
+        ("decimalMark", JSONValue(column.decimalMark)),
+      ])
+    }
+    return .object([
+      ("name", JSONValue(sheet.name)), ("table", JSONValue(sheet.table)),
+      ("headerRow", JSONValue(sheet.headerRow)), ("columns", .array(columns)),
+    ])
+  }
+
+  func ledger(_ line: LedgerLine) -> JSONValue {
+    .object(
+      [("table", .string(line.table))]
+        + LedgerLine.columns.map { ($0.name, .integer(line[keyPath: $0.value])) })
+  }
+
+  var counts: JSONValue {
+    let lines = CodeCounts(report).lines.map { line in
+      JSONValue.object([
+        ("code", .string(line.key.code.rawValue)),
+        ("severity", .string(line.key.severity.rawValue)), ("table", JSONValue(line.key.table)),
+        ("count", .integer(line.count.found)), ("kept", .integer(line.count.kept)),
+      ])
+    }
+    return .object([
+      ("error", .integer(report.issues.count(of: .error))),
+      ("warning", .integer(report.issues.count(of: .warning))),
+      ("note", .integer(report.issues.count(of: .note))), ("byCode", .array(lines)),
+    ])
+  }
+
+  var notRead: JSONValue { .array(report.unreadTables.map { .string($0) }) }
+
+  func issue(_ original: Issue) -> JSONValue {
+    let issue = privacy.shown(original)
+    let location = issue.location
+    var members: [(String, JSONValue)] = [
+      ("code", .string(issue.code.rawValue)), ("severity", .string(issue.severity.rawValue)),
+    ]
+    members += place(location, withTable: true)
+    members += [
+      ("key", .array(location.key.map { .string($0) })),
+      ("value", issue.isSecret ? .null : JSONValue(issue.value)),
+      ("shown", JSONValue(issue.shown)), ("arguments", arguments(of: issue)),
+      ("message", .string(messages.message(of: issue))),
+      ("help", .string(messages.help(of: issue))),
+      (
+        "suggestion",
+        issue.suggestion.map {
+          .object([("text", .string($0.text)), ("evidence", .string($0.evidence))])
+        } ?? .null
+      ), ("related", .array(issue.related.map(related))),
+      ("rows", rows(issue.rows, location.row)), ("place", .string(places.text(location))),
+    ]
+    if issue.isSecret { members.append(("secret", .bool(true))) }
+    if let part = location.part { members.append(("part", .string(part))) }
+    if let offset = location.byteOffset { members.append(("byteOffset", .integer(offset))) }
+    return .object(members)
+  }
+
+  private func place(_ location: IssueLocation, withTable: Bool) -> [(String, JSONValue)] {
+    let isInput = location.form == .workbook || location.form == .delimited
+    let letters = location.form == .workbook ? location.column.map(columnLetters) : nil
+    return [
+      ("file", JSONValue(isInput ? location.file : nil)), ("sheet", JSONValue(location.sheet)),
+    ] + (withTable ? [("table", JSONValue(location.table))] : []) + [
+      ("row", JSONValue(location.row)), ("column", JSONValue(letters)),
+      ("columnNumber", JSONValue(location.column)),
+    ] + (withTable ? [("field", JSONValue(location.field))] : [])
+  }
+
+  private func related(_ place: Issue.RelatedPlace) -> JSONValue {
+    .object(
+      [("label", .string(place.label))] + self.place(place.location, withTable: false) + [
+        ("rows", rows(place.rows, place.location.row)),
+        ("place", .string(places.text(place.location, rows: place.rows))),
+      ])
+  }
+
+  private func rows(_ ranges: RowRanges, _ row: Int?) -> JSONValue {
+    let ranges = ranges.isEmpty ? row.map { [$0...$0] } ?? [] : ranges.ranges
+    return .array(ranges.map { .array([.integer($0.lowerBound), .integer($0.upperBound)]) })
+  }
+
+  private func arguments(of issue: Issue) -> JSONValue {
+    var names: Set<String> = []
+    return .object(
+      issue.arguments.filter { names.insert($0.name).inserted }
+        .map { ($0.name, .string($0.value)) })
+  }
+}

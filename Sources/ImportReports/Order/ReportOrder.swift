@@ -1,0 +1,77 @@
+public import ImportPipeline
+public import TabularCore
+
+/// The order in which a report lists its issues: level, severity, file, sheet, row, column, code.
+///
+/// Files stand in command-line order, sheets in workbook order; whatever has no file comes last of
+/// its level. Equal places keep the order in which they were found, so that equal runs give equal
+/// reports.
+public struct ReportOrder: Sendable {
+  private var fileIndexes: [String: Int] = [:]
+  private var sheetIndexes: [String: [String: Int]] = [:]
+  private var levels: [IssueCode: Int] = [:]
+
+  /// The order of a report's own files, sheets and rules.
+  public init(_ report: ImportReport) {
+    for (index, file) in report.files.enumerated() where fileIndexes[file.name] == nil {
+      fileIndexes[file.name] = index
+      var sheets: [String: Int] = [:]
+      for (index, sheet) in file.sheets.enumerated() {
+        guard let name = sheet.name, sheets[name] == nil else { continue }
+        sheets[name] = index
+      }
+      sheetIndexes[file.name] = sheets
+    }
+    for (code, rule) in report.ruleTexts { levels[code] = rule.level }
+  }
+
+  /// The level of a code, 1 to 10.
+  public func level(of code: IssueCode) -> Int {
+    levels[code] ?? IssueCatalog.definition(of: code)?.level
+      ?? IssueDefinition.level(ofArea: code.area)
+  }
+
+  /// The issues in the order of the report.
+  public func sorted(_ issues: [Issue]) -> [Issue] {
+    issues.enumerated().map { (Rank($1, index: $0, in: self), $1) }
+      .sorted { $0.0 < $1.0 }
+      .map { $0.1 }
+  }
+
+  /// What two issues are compared by.
+  private struct Rank: Comparable {
+    var level: Int
+    var severity: Severity
+    var file: (Int, String)
+    var sheet: (Int, String)
+    var place: (row: Int, column: Int)
+    var code: IssueCode
+    var index: Int
+
+    init(_ issue: Issue, index: Int, in order: ReportOrder) {
+      let location = issue.location
+      let isInput = location.form == .workbook || location.form == .delimited
+      let name = location.file ?? ""
+      level = order.level(of: issue.code)
+      severity = issue.severity
+      file = (isInput ? order.fileIndexes[name] ?? Int.max - 1 : Int.max, name)
+      let sheetName = location.sheet ?? ""
+      sheet = (location.sheet == nil ? -1 : order.sheetIndexes[name]?[sheetName] ?? .max, sheetName)
+      place = (location.row ?? 0, location.column ?? 0)
+      code = issue.code
+      self.index = index
+    }
+
+    static func == (left: Rank, right: Rank) -> Bool { left.index == right.index }
+
+    static func < (left: Rank, right: Rank) -> Bool {
+      if left.level != right.level { return left.level < right.level }
+      if left.severity != right.severity { return left.severity > right.severity }
+      if left.file != right.file { return left.file < right.file }
+      if left.sheet != right.sheet { return left.sheet < right.sheet }
+      if left.place != right.place { return left.place < right.place }
+      if left.code != right.code { return left.code < right.code }
+      return left.index < right.index
+    }
+  }
+}

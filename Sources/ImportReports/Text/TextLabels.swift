@@ -1,0 +1,98 @@
+import TabularCore
+
+/// The words of a text report that do not come from the catalog.
+struct TextLabels {
+  let language: Language
+
+  private func word(_ english: String, _ french: String) -> String {
+    language == .french ? french : english
+  }
+
+  func severity(_ severity: Severity) -> String {
+    switch severity {
+    case .error: word("error", "erreur")
+    case .warning: word("warning", "avertissement")
+    case .note: word("note", "note")
+    }
+  }
+
+  var colon: String { word(":", " :") }
+  var read: String { word("read", "lu") }
+  var related: String { word("related", "voir") }
+  var help: String { word("help", "aide") }
+  var didYouMean: String { word("did you mean", "vouliez-vous dire") }
+  var shownAs: String { word("shown as", "affiché") }
+  var rows: String { word("rows", "lignes") }
+  var moreRows: String { word("more rows", "autres lignes") }
+  var and: String { word("and", "et") }
+  var example: String { word("for example", "par exemple") }
+
+  func ofThisKind(_ count: Int) -> String {
+    word("(\(count) of this kind)", "(\(count) de ce genre)")
+  }
+
+  func moreKinds(_ count: Int) -> String {
+    word(
+      "and \(count) more \(count == 1 ? "kind" : "kinds"); see the report",
+      "et \(count) \(count == 1 ? "autre genre" : "autres genres") ; voir le rapport")
+  }
+
+  func moreRelated(_ count: Int) -> String {
+    word("and \(count) more", "et \(count) de plus")
+  }
+
+  func leftOut(_ count: Int) -> String {
+    word(
+      "\(count) \(count == 1 ? "detail was" : "details were") left out; totals are exact:",
+      "\(count) \(count == 1 ? "détail laissé" : "détails laissés") de côté ;"
+        + " les totaux sont exacts :")
+  }
+
+  func cells(_ count: Int) -> String {
+    "\(count) " + word(count == 1 ? "cell" : "cells", count == 1 ? "cellule" : "cellules")
+  }
+  func rowCount(_ count: Int) -> String {
+    "\(count) " + word(count == 1 ? "row" : "rows", count == 1 ? "ligne" : "lignes")
+  }
+  func times(_ count: Int) -> String { "\(count) " + word(count == 1 ? "time" : "times", "fois") }
+
+  func notRead(_ tables: [String]) -> String {
+    word("not read: ", "non lu : ") + tables.joined(separator: ", ")
+  }
+
+  var partial: String {
+    word(
+      "The run ended early; the totals are partial.",
+      "L'exécution s'est arrêtée avant la fin ; les totaux sont partiels.")
+  }
+
+  func changedSeverities(_ package: String, _ changes: [(IssueCode, Severity)]) -> String {
+    let list = changes.map { "\($0.0) \(severity($0.1))" }.joined(separator: ", ")
+    return word(
+      "package \(package) changes severities: \(list)",
+      "le paquet \(package) change des gravités : \(list)")
+  }
+
+  /// `6 errors of 3 kinds`.
+  func errors(_ count: Int, kinds: Int) -> String {
+    let errors =
+      "\(count) " + word(count == 1 ? "error" : "errors", count == 1 ? "erreur" : "erreurs")
+    guard count > 1 else { return errors }
+    return errors + " "
+      + word(
+        "of \(kinds) \(kinds == 1 ? "kind" : "kinds")",
+        "de \(kinds) \(kinds == 1 ? "genre" : "genres")")
+  }
+
+  func warnings(_ count: Int) -> String {
+    "\(count) "
+      + word(count == 1 ? "warning" : "warnings", count == 1 ? "avertissement" : "avertissements")
+  }
+
+  func notes(_ count: Int) -> String { "\(count) \(count == 1 ? "note" : "notes")" }
+
+  var noIssues: String { word("No errors", "Aucune erreur") }
+  var nothingWritten: String { word("Nothing was written", "Rien n'a été écrit") }
+  var written: String { word("The records were written", "Les enregistrements ont été écrits") }
+  var exit: String { word("Exit", "Code de sortie") }
+}

@@ -1,0 +1,96 @@
+public import TabularCore
+
+/// Writes where an issue lies: `venues.xlsx › Sites!C7 (price)`, `sites.csv:7:3 (price)`.
+public struct PlaceRenderer: Sendable {
+  /// Creates a renderer of places.
+  public init() {}
+
+  /// The place of an issue; `rows` stands in for its row when it is a range of them.
+  public func text(_ location: IssueLocation, rows: RowRanges = RowRanges()) -> String {
+    let place = bare(location, rows: rows)
+    guard let field = location.field, location.form != .schema else { return place }
+    return "\(place) (\(printable(field)))"
+  }
+
+  /// The place without its file, where a workbook's sheet says enough, and without the field.
+  func short(_ location: IssueLocation) -> String {
+    guard location.form == .workbook, location.sheet != nil, location.part == nil else {
+      return bare(location)
+    }
+    return sheetPlace(location, rows: RowRanges())
+  }
+
+  /// The place without the field.
+  func bare(_ location: IssueLocation, rows: RowRanges = RowRanges()) -> String {
+    let file = location.file.map { printable($0) }
+    switch location.form {
+    case .workbook:
+      let book = file ?? "workbook"
+      if let part = location.part {
+        let offset = location.byteOffset.map { " (byte \($0))" } ?? ""
+        return "\(book) › \(printable(part))\(offset)"
+      }
+      guard location.sheet != nil else { return book }
+      return "\(book) › \(sheetPlace(location, rows: rows))"
+    case .delimited:
+      var place = file ?? "standard input"
+      if let row = rowText(location, rows) { place += ":\(row)" }
+      if location.row != nil, let column = location.column { place += ":\(column)" }
+      return place
+    case .store:
+      guard let table = location.table else { return "store" }
+      let key = location.key.map { printable($0) }.joined(separator: "/")
+      return "store › \(table)" + (key.isEmpty ? "" : "[\(key)]")
+    case .target: return file.map { "target › \($0)" } ?? "target"
+    case .run: return file.map { "run › \($0)" } ?? "run"
+    case .schema:
+      let name = file ?? "package"
+      if let part = location.part { return "\(name)#\(printable(part))" }
+      return name + (location.row.map { ":\($0)" } ?? "")
+    }
+  }
+
+  private func sheetPlace(_ location: IssueLocation, rows: RowRanges) -> String {
+    let sheet = Self.quoted(sheet: location.sheet ?? "")
+    let column = location.column.map(columnLetters) ?? ""
+    let row = rowText(location, rows) ?? ""
+    return column.isEmpty && row.isEmpty ? sheet : "\(sheet)!\(column)\(row)"
+  }
+
+  private func rowText(_ location: IssueLocation, _ rows: RowRanges) -> String? {
+    rows.isEmpty ? location.row.map(String.init) : rows.description(limit: 12)
+  }
+
+  /// A sheet's name as a formula writes it: in single quotes unless it is a plain word.
+  static func quoted(sheet name: String) -> String {
+    let name = printable(name)
+    let scalars = name.unicodeScalars
+    let isWord = scalars.allSatisfy {
+      $0.properties.isAlphabetic || isDigit($0) || $0 == "_" || $0 == "."
+    }
+    if isWord, let first = scalars.first, !isDigit(first), first != ".",
+      CellReference(a1: name) == nil
+    {
+      return name
+    }
+    var quoted = "'"
+    for character in name {
+      if character == "'" { quoted += "'" }
+      quoted.append(character)
+    }
+    return quoted + "'"
+  }
+
+  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
+}
+
+extension RowRanges {
+  /// `37, 52, 60–61 and 14 more rows`: at most `limit` ranges.
+  func description(limit: Int, more: String = "more rows", and: String = "and") -> String {
+    guard ranges.count > limit else { return description }
+    let rest = ranges[limit...].reduce(0) { $0 + $1.count }
+    var first = self
+    first.keepFirst(limit)
+    return "\(first) \(and) \(rest) \(more)"
+  }
+}

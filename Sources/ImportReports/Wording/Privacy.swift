@@ -1,0 +1,105 @@
+import ImportPipeline
+import TabularCore
+
+/// Takes out of issues what a report must not tell.
+///
+/// Secrets never appear; card numbers keep their last four digits; personal values are replaced,
+/// when reports are redacted, by `‹hidden›` with a number that is the same for equal values, and
+/// their length in parentheses.
+struct Privacy {
+  static let secret = "‹secret›"
+
+  private var numbers: [String: Int] = [:]
+  private var messages: IssueMessage
+
+  /// What to hide of the issues of one report, which are given in its order.
+  init(_ issues: [Issue], messages: IssueMessage, isRedacted: Bool) {
+    self.messages = messages
+    guard isRedacted else { return }
+    for issue in issues where issue.isPersonal && !issue.isSecret {
+      for text in personalTexts(of: issue) where numbers[text] == nil {
+        numbers[text] = numbers.count + 1
+      }
+    }
+  }
+
+  /// The issue as a report may show it.
+  func shown(_ issue: Issue) -> Issue {
+    var issue = issue
+    if issue.isSecret {
+      issue.value = issue.value.map { _ in Self.secret }
+      issue.shown = nil
+      issue.suggestion = nil
+      let data = dataArguments(of: issue)
+      for index in issue.arguments.indices where data.contains(issue.arguments[index].name) {
+        issue.arguments[index].value = Self.secret
+      }
+      return issue
+    }
+    if issue.code == "value.card-number" {
+      issue.value = issue.value.map(Self.maskedDigits)
+      issue.shown = issue.shown.map(Self.maskedDigits)
+    }
+    return numbers.isEmpty ? issue : hidden(issue)
+  }
+
+  private func hidden(_ issue: Issue) -> Issue {
+    var issue = issue
+    issue.value = issue.value.map(hidden)
+    issue.shown = issue.shown.map(hidden)
+    if var suggestion = issue.suggestion {
+      suggestion.text = hidden(suggestion.text)
+      issue.suggestion = suggestion
+    }
+    for index in issue.arguments.indices {
+      issue.arguments[index].value = hidden(issue.arguments[index].value)
+    }
+    issue.location.key = issue.location.key.map(hidden)
+    for index in issue.related.indices {
+      issue.related[index].label = hidden(issue.related[index].label)
+      issue.related[index].location.key = issue.related[index].location.key.map(hidden)
+    }
+    return issue
+  }
+
+  private func hidden(_ text: String) -> String {
+    guard let number = numbers[text] else { return text }
+    return "‹hidden› #\(number) (\(text.count))"
+  }
+
+  private func personalTexts(of issue: Issue) -> [String] {
+    var texts = [issue.value, issue.shown, issue.suggestion?.text].compactMap { $0 }
+    let data = dataArguments(of: issue)
+    texts += issue.arguments.filter { data.contains($0.name) }.map(\.value)
+    return texts.filter { !$0.isEmpty }
+  }
+
+  /// The arguments that hold data of the row: those in backticks, but for names of things and
+  /// numbers of a few digits.
+  private func dataArguments(of issue: Issue) -> Set<String> {
+    let quoted = Set(messages.template(of: issue).quotedArgumentNames)
+    let small = issue.arguments.filter { $0.value.utf8.count <= 3 && Int($0.value) != nil }
+    return quoted.subtracting(Self.names).subtracting(small.map(\.name))
+  }
+
+  /// Arguments that name fields, tables, places and limits, never what a row holds.
+  private static let names: Set<String> = [
+    "field", "other", "table", "file", "sheet", "package", "limit", "count", "total", "row",
+    "rows", "column", "line", "country", "currency", "zone", "header", "cell", "rule", "run",
+    "target", "range", "path", "part", "length", "usual",
+  ]
+
+  static func maskedDigits(_ text: String) -> String {
+    var kept = 4
+    var masked: [Character] = []
+    for character in text.reversed() {
+      guard character.isNumber else {
+        masked.append(character)
+        continue
+      }
+      masked.append(kept > 0 ? character : "•")
+      kept -= 1
+    }
+    return String(masked.reversed())
+  }
+}

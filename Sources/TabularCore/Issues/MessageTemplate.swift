@@ -1,0 +1,155 @@
+/// A sentence with placeholders for the arguments of an issue.
+///
+/// | Placeholder | Prints |
+/// |---|---|
+/// | `{name}` | the argument as it is |
+/// | `{name:list}` | its items, which `, ` separates, each in backticks |
+/// | `{name:or}`, `{name:and}` | the same with the word before the last item |
+/// | `{name:bytes}` | a number of bytes with its unit |
+/// | `{name:day}` | a date `YYYY-MM-DD` as `3 April` |
+/// | `{name|row|rows}` | the first word for 1, the second for other numbers |
+///
+/// Nothing an argument holds is read as a placeholder again.
+public struct MessageTemplate: Sendable, Hashable {
+  /// The text with its placeholders.
+  public var text: String
+
+  /// A template from its text.
+  public init(_ text: String) { self.text = text }
+
+  /// The names of the arguments that the template prints, in the order of their first use.
+  public var argumentNames: [String] {
+    var names: [String] = []
+    for case .placeholder(let name, _, _) in pieces where !names.contains(name) {
+      names.append(name)
+    }
+    return names
+  }
+
+  /// The names of the arguments that stand in backticks: those that hold data, not words.
+  public var quotedArgumentNames: [String] {
+    pieces.compactMap { piece in
+      switch piece {
+      case .placeholder(let name, let form, let isQuoted):
+        if isQuoted { return name }
+        if case .list = form { return name }
+        if case .day = form { return name }
+        return nil
+      case .text: return nil
+      }
+    }
+  }
+
+  /// The sentence with its arguments filled in; one that is not given prints as `…`.
+  public func filled(with arguments: [IssueArgument], in language: Language = .english) -> String {
+    var result = ""
+    for piece in pieces {
+      switch piece {
+      case .text(let text): result += text
+      case .placeholder(let name, let form, let isQuoted):
+        guard let argument = arguments.first(where: { $0.name == name }) else {
+          result += "…"
+          continue
+        }
+        result += form.print(argument.value, isQuoted: isQuoted, in: language)
+      }
+    }
+    return result
+  }
+
+  private enum Piece {
+    case text(Substring)
+    case placeholder(name: String, form: PlaceholderForm, isQuoted: Bool)
+  }
+
+  private var pieces: [Piece] {
+    var pieces: [Piece] = []
+    var rest = text[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      pieces.append(.text(rest[..<open]))
+      let inside = rest[rest.index(after: open)..<close]
+      let isQuoted = rest[..<open].last == "`"
+      let words = inside.split(separator: "|", omittingEmptySubsequences: false)
+      let parts = inside.split(separator: ":", omittingEmptySubsequences: false)
+      if words.count == 3 {
+        pieces.append(
+          .placeholder(
+            name: String(words[0]), form: .plural(one: words[1], many: words[2]), isQuoted: false))
+      } else if parts.count == 2 {
+        pieces.append(
+          .placeholder(
+            name: String(parts[0]), form: PlaceholderForm(parts[1]), isQuoted: isQuoted))
+      } else {
+        pieces.append(.placeholder(name: String(inside), form: .plain, isQuoted: isQuoted))
+      }
+      rest = rest[rest.index(after: close)...]
+    }
+    pieces.append(.text(rest))
+    return pieces
+  }
+}
+
+/// How a placeholder prints its argument.
+enum PlaceholderForm {
+  case plain
+  case list(lastWord: String?)
+  case bytes
+  case day
+  case plural(one: Substring, many: Substring)
+
+  init(_ name: Substring) {
+    switch name {
+    case "list": self = .list(lastWord: nil)
+    case "or": self = .list(lastWord: "or")
+    case "and": self = .list(lastWord: "and")
+    case "bytes": self = .bytes
+    case "day": self = .day
+    default: self = .plain
+    }
+  }
+
+  func print(_ value: String, isQuoted: Bool, in language: Language) -> String {
+    switch self {
+    case .plain:
+      let text = printable(value)
+      return isQuoted ? text : Phrases.text(text, in: language)
+    case .list(let lastWord):
+      let items = printable(value, limit: 1000).split(separator: ", ").map { "`\($0)`" }
+      guard let lastWord, items.count > 1, let last = items.last else {
+        return items.joined(separator: ", ")
+      }
+      let word = Phrases.text(lastWord, in: language)
+      return items.dropLast().joined(separator: ", ") + " \(word) \(last)"
+    case .bytes:
+      return Self.byteText(value)
+    case .day:
+      return Self.dayText(value, in: language)
+    case .plural(let one, let many):
+      let isOne = value == "1" || (value == "0" && language == .french)
+      return String(isOne ? one : many)
+    }
+  }
+
+  /// A size in the largest unit that shows it: powers of 1024 where it is a whole number of them,
+  /// else powers of 1000.
+  private static func byteText(_ value: String) -> String {
+    guard let count = Int(value), count >= 0 else { return "`\(printable(value))`" }
+    for (shift, unit) in [(30, "GiB"), (20, "MiB"), (10, "KiB")]
+    where count > 0 && count & ((1 << shift) - 1) == 0 {
+      return "`\(count >> shift)` \(unit)"
+    }
+    for (size, unit) in [(1_000_000_000, "GB"), (1_000_000, "MB"), (1000, "kB")]
+    where count >= size {
+      return "`\((count - size / 2) / size + 1)` \(unit)"
+    }
+    return "`\(count)` bytes"
+  }
+
+  private static func dayText(_ value: String, in language: Language) -> String {
+    let parts = value.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, let month = Int(parts[1]), let day = Int(parts[2]),
+      (1...12).contains(month)
+    else { return "`\(printable(value))`" }
+    return "\(day) \(Phrases.months(in: language)[month - 1])"
+  }
+}
