@@ -1,0 +1,60 @@
+import TabularCore
+
+/// Makes the error for bytes that are not text in the file's encoding.
+struct EncodingComplaint {
+  /// The `csv.encoding-invalid` with line, byte and, where there is one, the Windows-1252 reading.
+  let error: DelimitedTextError
+
+  /// A complaint about `failure`, which stands at the end of the text.
+  ///
+  /// - Parameters:
+  ///   - from: an index of the text; `line` is its physical line.
+  init(
+    _ text: TextBuffer, _ failure: TextBuffer.Failure, _ encoding: TextEncoding, from: Int,
+    line: Int
+  ) {
+    let line = line + LineEnd.count(text.bytes, from: from, to: text.end)
+    var arguments = [
+      IssueArgument("line", line), IssueArgument("byte", Self.hexadecimal(failure.byte)),
+    ]
+    var variant = ""
+    if failure.stop == .nul {
+      variant = "nul"
+    } else if encoding != .utf8 {
+      variant = "declared"
+      arguments.append(IssueArgument("encoding", encoding.displayName))
+    } else if let sample = Self.sample(of: text) {
+      arguments.append(IssueArgument("sample", sample))
+    } else {
+      variant = "alone"
+    }
+    error = DelimitedTextError(
+      "csv.encoding-invalid", variant: variant, arguments: arguments,
+      byteOffset: failure.byteOffset, row: line)
+  }
+
+  private static func hexadecimal(_ byte: UInt8) -> String {
+    let digits = String(byte, radix: 16, uppercase: true)
+    return "0x" + (digits.utf8.count < 2 ? "0" : "") + digits
+  }
+
+  /// The words around the damage as Windows-1252, or `nil` when that makes no sense either.
+  private static func sample(of text: TextBuffer) -> String? {
+    var start = text.end
+    while start > 0, text.end - start < 40, !HighByteScan.isBoundary(text.bytes[start - 1]) {
+      start -= 1
+    }
+    var end = text.end
+    while end < text.filled, end - text.end < 40, !HighByteScan.isBoundary(text.bytes[end]) {
+      end += 1
+    }
+    // Characters of several bytes before the damage show that the file is UTF-8 elsewhere.
+    let bytes = UnsafeBufferPointer(start: text.bytes + start, count: end - start)
+    guard !bytes.prefix(text.end - start).contains(where: { $0 >= 0x80 }) else { return nil }
+    guard let reading = SingleByteTable(.windows1252)?.decode(bytes) else { return nil }
+    let isReadable = reading.unicodeScalars.contains {
+      $0.value >= 0x80 && $0.properties.isAlphabetic
+    }
+    return isReadable ? reading : nil
+  }
+}

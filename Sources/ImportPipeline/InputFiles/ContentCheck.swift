@@ -1,0 +1,93 @@
+import DelimitedText
+import TabularCore
+import Workbooks
+
+/// Recognises a file by its first bytes and holds that against its name.
+struct ContentCheck {
+  /// The file.
+  let file: OpenFile
+  /// Its name.
+  let name: String
+
+  /// What a name's extension claims.
+  private enum Claim {
+    /// `.xlsx`, `.xlsm`, `.xltx`, `.xltm`.
+    case workbook
+    /// `.xls`, `.xlsb`, `.ods`: formats that are refused.
+    case refused
+    /// `.csv`, `.tsv`, `.tab`, `.txt`.
+    case delimited
+    /// Any other extension, or none: the content decides.
+    case nothing
+  }
+
+  private static let sampleSize = 64 << 10
+
+  /// What the file is read as.
+  ///
+  /// - Throws: `file.empty`, or `file.unknown-format` for another format and for a misleading name.
+  func kind() throws(InputFileError) -> InputFile.Kind {
+    let sample = try file.bytes(at: 0, count: Self.sampleSize)
+    guard try !isEmpty(sample) else { throw InputFileError("file.empty") }
+    let claim = claim
+    switch ContentKind(leadingBytes: sample.prefix(4096)) {
+    case .zip:
+      guard claim == .workbook || claim == .nothing else {
+        throw .misnamed("a zip archive, as workbooks are", expected: stem + ".xlsx")
+      }
+      return .workbook
+    case .compoundFile:
+      return .workbook
+    case .other(let found):
+      throw .unknownFormat(found)
+    case .unknown:
+      guard !isBinary(sample) else { throw .unknownFormat("a binary file") }
+      guard claim == .delimited || claim == .nothing else {
+        throw .misnamed("delimited text", expected: stem + ".csv")
+      }
+      return .delimited
+    }
+  }
+
+  private var point: String.Index? {
+    name.lastIndex(of: ".").flatMap { $0 == name.startIndex ? nil : $0 }
+  }
+
+  private var stem: String { String(name[..<(point ?? name.endIndex)]) }
+
+  private var claim: Claim {
+    guard let point else { return .nothing }
+    switch name[name.index(after: point)...].lowercased() {
+    case "xlsx", "xlsm", "xltx", "xltm": return .workbook
+    case "xls", "xlsb", "ods": return .refused
+    case "csv", "tsv", "tab", "txt": return .delimited
+    default: return .nothing
+    }
+  }
+
+  /// Whether there is nothing but a byte order mark and white space, however long.
+  private func isEmpty(_ sample: [UInt8]) throws(InputFileError) -> Bool {
+    let isWide = sample.starts(with: [0xFF, 0xFE]) || sample.starts(with: [0xFE, 0xFF])
+    func isBlank(_ byte: UInt8) -> Bool {
+      byte == 0x20 || (0x09...0x0D).contains(byte) || (isWide && byte == 0)
+    }
+    let mark = isWide ? 2 : sample.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    guard sample.dropFirst(mark).allSatisfy(isBlank) else { return false }
+    var offset = sample.count
+    while true {
+      let bytes = try file.bytes(at: offset, count: 256 << 10)
+      guard !bytes.isEmpty else { return true }
+      guard bytes.allSatisfy(isBlank) else { return false }
+      offset += bytes.count
+    }
+  }
+
+  /// Whether more than a tenth of the bytes are control characters, and it is not UTF-16 or UTF-32.
+  private func isBinary(_ sample: [UInt8]) -> Bool {
+    let isWide = UnicodeDetection.isWide(sample)
+    let controls = sample.count { byte in
+      byte < 0x20 && !(0x09...0x0D).contains(byte) && byte != 0x1A && byte != 0x1B
+    }
+    return !isWide && controls * 10 > sample.count
+  }
+}

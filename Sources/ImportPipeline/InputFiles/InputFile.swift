@@ -1,0 +1,94 @@
+import Crypto
+public import DelimitedText
+import Synchronization
+public import TabularCore
+import Workbooks
+
+/// A file that the user named: opened once, recognised by its content, hashed on request.
+///
+/// For example:
+///
+///     let file = try InputFile(path: "venues.csv")
+///     let reader = try DelimitedReader(file.source)
+public final class InputFile: Sendable {
+  /// What a file is read as.
+  public enum Kind: Sendable, Hashable {
+    /// A zip archive or OLE2 container: Workbooks opens or refuses it.
+    case workbook
+    /// Delimited text.
+    case delimited
+  }
+
+  /// The path as given; `-` for standard input.
+  public let path: String
+  /// The last component of the path, for messages; `-` for standard input.
+  public let displayName: String
+  /// What the file is read as.
+  public let kind: Kind
+
+  private let file: OpenFile
+  private let digest = Mutex<String?>(nil)
+
+  /// Opens and recognises a file.
+  ///
+  /// - Parameter path: a path, or `-` for standard input, which is copied to a temporary file.
+  /// - Throws: `file.not-found`, `file.unreadable`, `file.empty`, `file.too-large`,
+  ///   `file.unknown-format`.
+  public init(path: String, limits: Limits = Limits()) throws(InputFileError) {
+    self.path = path
+    displayName = Self.lastComponent(of: path)
+    file =
+      path == "-"
+      ? try OpenFile(spooling: 0, limits: limits) : try OpenFile(path: path, limits: limits)
+    kind = try ContentCheck(file: file, name: displayName).kind()
+  }
+
+  /// The size in bytes.
+  public var byteCount: Int { file.byteCount }
+
+  /// The open descriptor, which lives as long as this object; read it only at stated places.
+  public var descriptor: CInt { file.descriptor }
+
+  /// The bytes, for a `DelimitedReader`.
+  public var source: any ByteSource { FileSource(file: file) }
+
+  /// The SHA-256 of the content in lower-case hexadecimal; computed once.
+  public func sha256() throws(InputFileError) -> String {
+    if let known = digest.withLock({ $0 }) { return known }
+    var hash = SHA256()
+    var offset = 0
+    while true {
+      let bytes = try file.bytes(at: offset, count: 256 << 10)
+      guard !bytes.isEmpty else { break }
+      hash.update(data: bytes)
+      offset += bytes.count
+    }
+    let digits = Array("0123456789abcdef")
+    var text = ""
+    for byte in hash.finalize() {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    digest.withLock { $0 = text }
+    return text
+  }
+
+  private static func lastComponent(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+}
+
+/// An open file as the source of a delimited reader.
+private struct FileSource: ByteSource {
+  let file: OpenFile
+
+  func read(
+    into buffer: UnsafeMutableRawBufferPointer, at offset: Int
+  ) throws(DelimitedTextError) -> Int {
+    do throws(InputFileError) {
+      return try file.read(into: buffer, at: offset)
+    } catch {
+      throw .unreadable(error.arguments.first?.value ?? "")
+    }
+  }
+}

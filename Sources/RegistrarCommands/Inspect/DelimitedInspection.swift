@@ -1,0 +1,128 @@
+import DelimitedText
+import ImportPipeline
+import TabularCore
+
+/// A look into a delimited file.
+struct DelimitedInspection: FileInspection {
+  let file: InputFile
+  let options: DialectOptions
+  let limits: Limits
+  let output: OutputStream
+
+  private static let rowsPerBatch = 4096
+  /// How many oddities are told one by one.
+  private static let notices = 10
+
+  func printCells() throws {
+    let reader = try DelimitedReader(file.source, options: options, limits: limits)
+    output.append(dialectLine(reader.dialect) + "\n")
+    try forEachBatch(of: reader) { batch in
+      batch.arena.withUnsafeBytes { arena in
+        for row in batch.rows where row.cellCount > 0 {
+          output.append(literal: "{\"line\": ")
+          output.append(row.number)
+          output.append(literal: ", \"cells\": [")
+          for index in row.firstCell..<row.firstCell + row.cellCount {
+            if index > row.firstCell { output.append(literal: ", ") }
+            let cell = batch.cells[index]
+            let start = Int(cell.offset)
+            output.append(
+              jsonString: UnsafeRawBufferPointer(
+                rebasing: arena[start..<start + Int(cell.length)]))
+          }
+          output.append(literal: "]}\n")
+        }
+      }
+    }
+  }
+
+  func printStatistics() throws {
+    let reader = try DelimitedReader(file.source, options: options, limits: limits)
+    var statistics = CellStatistics()
+    try forEachBatch(of: reader) { statistics.add($0) }
+    output.append(statistics.json + "\n")
+  }
+
+  func printOverview(asJSON: Bool) throws {
+    let reader = try DelimitedReader(file.source, options: options, limits: limits)
+    var overview = TableOverview()
+    try forEachBatch(of: reader) { overview.add($0) }
+    let dialect = reader.dialect
+    if asJSON {
+      output.append(
+        "{\"file\": \(jsonText(file.displayName)), \"kind\": \"delimited\", \"dialect\": "
+          + "\(dialectLine(dialect)), \(overview.jsonMembers)}\n")
+      return
+    }
+    let mark = dialect.hasByteOrderMark ? " with byte order mark" : ""
+    var lines = [
+      ("file", file.displayName), ("kind", "delimited text"),
+      ("encoding", dialect.encoding.displayName + mark),
+      ("delimiter", Self.name(of: dialect.delimiter)),
+      ("quote", dialect.quote == 0 ? "none" : Self.name(of: dialect.quote)),
+    ]
+    lines += overview.lines
+    for (name, value) in lines {
+      output.append(name + String(repeating: " ", count: max(1, 12 - name.count)) + value + "\n")
+    }
+  }
+
+  /// Reads to the end; oddities go to standard error, a quote that is never closed ends the reading.
+  private func forEachBatch(
+    of reader: DelimitedReader, _ body: (RowBatch) throws -> Void
+  ) throws {
+    if let guess = reader.dialect.guess {
+      let issue = Issue(
+        "csv.dialect-guessed",
+        at: IssueLocation(.delimited, file: file.displayName, row: guess.line),
+        arguments: [
+          IssueArgument("encoding", guess.encoding.displayName),
+          IssueArgument("sample", guess.example), IssueArgument("line", guess.line),
+        ])
+      FailureText.print(issue, severity: "warning")
+    }
+    var batch = RowBatch()
+    var findings = 0
+    while try reader.next(into: &batch, maximumRows: Self.rowsPerBatch) {
+      for finding in batch.findings {
+        if finding.code == "csv.quote-unclosed" { throw UnclosedQuote(finding: finding) }
+        findings += 1
+        guard findings <= Self.notices else { continue }
+        let place = IssueLocation(
+          .delimited, file: file.displayName, row: finding.row, column: finding.column)
+        FailureText.print(
+          Issue(finding.code, at: place, arguments: finding.arguments), severity: "warning")
+      }
+      try body(batch)
+      if output.isClosed { return }
+    }
+  }
+
+  /// The dialect as the first line of `--cells`.
+  private func dialectLine(_ dialect: Dialect) -> String {
+    let quote = dialect.quote == 0 ? "" : String(Unicode.Scalar(dialect.quote))
+    return "{\"encoding\": \"\(dialect.encoding.rawValue)\", \"bom\": \(dialect.hasByteOrderMark), "
+      + "\"delimiter\": \(jsonText(String(Unicode.Scalar(dialect.delimiter)))), "
+      + "\"quote\": \(jsonText(quote))}"
+  }
+
+  private static func name(of byte: UInt8) -> String {
+    switch byte {
+    case UInt8(ascii: "\t"): "tab"
+    case UInt8(ascii: " "): "space"
+    default: String(Unicode.Scalar(byte))
+    }
+  }
+}
+
+/// A quote that is never closed: what follows it cannot be told apart.
+private struct UnclosedQuote: InputError {
+  let finding: RowFinding
+
+  var code: IssueCode { finding.code }
+  var variant: String { "" }
+  var arguments: [IssueArgument] { finding.arguments }
+  var part: String? { nil }
+  var byteOffset: Int? { nil }
+  var row: Int? { finding.row }
+}

@@ -1,0 +1,47 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+import TabularCore
+
+/// Prints why a file cannot be read, or what is odd about it, on standard error.
+enum FailureText {
+  /// `error[CODE]: MESSAGE`, then the place and the help.
+  static func print(_ error: any InputError, file path: String, form: IssueLocation.Form) {
+    print(error.issue(file: lastComponent(of: path), form: form), severity: "error")
+  }
+
+  /// `SEVERITY[CODE]: MESSAGE`, then the place and the help.
+  static func print(_ issue: Issue, severity: String) {
+    let definition = IssueCatalog.definition(of: issue.code)
+    func sentence(_ text: LocalizedText?) -> String {
+      guard let text else { return issue.code.rawValue }
+      return MessageTemplate(text.text(in: .english)).filled(with: issue.arguments)
+    }
+    var text =
+      "\(severity)[\(issue.code)]: \(sentence(definition?.message(variant: issue.variant)))\n"
+    text += "  --> \(place(of: issue.location))\n"
+    if let help = definition?.help(variant: issue.variant) {
+      text += "  = help: \(sentence(help))\n"
+    }
+    let bytes = Array(text.utf8)
+    _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
+  }
+
+  private static func place(of location: IssueLocation) -> String {
+    var text = location.file ?? "-"
+    if let part = location.part { text += " › \(part)" }
+    if let row = location.row { text += ":\(row)" }
+    if let column = location.column { text += ":\(column)" }
+    if location.part != nil, let offset = location.byteOffset { text += " at byte \(offset)" }
+    return text
+  }
+
+  private static func lastComponent(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+}

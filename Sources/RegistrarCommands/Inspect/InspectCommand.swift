@@ -1,0 +1,112 @@
+public import ArgumentParser
+import DelimitedText
+import ImportPipeline
+import TabularCore
+
+/// `registrar inspect FILE`: what is in a file, before any schema is applied.
+public struct InspectCommand: ParsableCommand {
+  /// The command's name and help.
+  public static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Show what a workbook or CSV file holds, before any schema is applied.",
+    discussion: """
+      Without an option, prints the sheets of a workbook or the dialect of a delimited file with \
+      their rows, columns and headers. With --cells, prints every cell as one JSON object per line.
+
+      Exits 0 when the file was read and 3 when it cannot be read.
+      """)
+
+  @Argument(help: "The file, or - for standard input.", completion: .file())
+  var file: String
+
+  @Flag(help: "Print every cell: one JSON object per line.")
+  var cells = false
+
+  @Flag(help: "Read and type every cell; print counts and a checksum as one JSON object.")
+  var stats = false
+
+  @Flag(help: "Print the overview as one JSON object.")
+  var json = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The encoding of a delimited file, or auto to guess an 8-bit one.", valueName: "name"))
+  var encoding: String?
+
+  @Option(help: ArgumentHelp("The delimiter of a delimited file.", valueName: "character"))
+  var delimiter: String?
+
+  @Option(
+    help: ArgumentHelp("The quote of a delimited file, or none.", valueName: "character"))
+  var quote: String?
+
+  @Option(help: ArgumentHelp("Only this sheet of a workbook.", valueName: "name"))
+  var sheet: String?
+
+  @Option(
+    help: ArgumentHelp("Change a limit, such as columns=2000; repeatable.", valueName: "name=value")
+  )
+  var limit: [String] = []
+
+  /// A command to be parsed.
+  public init() {}
+
+  /// Refuses options that contradict each other or make no sense.
+  public func validate() throws {
+    if [cells, stats, json].count(where: { $0 }) > 1 {
+      throw ValidationError("--cells, --stats and --json exclude each other")
+    }
+    _ = try DialectArguments.options(encoding: encoding, delimiter: delimiter, quote: quote)
+    _ = try LimitArguments.limits(limit)
+  }
+
+  /// Reads the file and prints what was asked for.
+  ///
+  /// - Throws: exit status 3 when the file cannot be read; the reason is on standard error.
+  public func run() throws {
+    let output = OutputStream()
+    defer { output.flush() }
+    let form: IssueLocation.Form
+    do {
+      let limits = try LimitArguments.limits(limit)
+      let input = try InputFile(path: file, limits: limits)
+      switch input.kind {
+      case .delimited:
+        let options = try DialectArguments.options(
+          encoding: encoding, delimiter: delimiter, quote: quote)
+        let inspection = DelimitedInspection(
+          file: input, options: options, limits: limits, output: output)
+        try show(inspection)
+      case .workbook:
+        try show(
+          WorkbookInspection(file: input, sheet: sheet, limits: limits, output: output))
+      }
+      return
+    } catch let error as any InputError {
+      form = .delimited
+      output.flush()
+      FailureText.print(error, file: file, form: form)
+    }
+    throw ExitCode(3)
+  }
+
+  private func show(_ inspection: some FileInspection) throws {
+    if cells {
+      try inspection.printCells()
+    } else if stats {
+      try inspection.printStatistics()
+    } else {
+      try inspection.printOverview(asJSON: json)
+    }
+  }
+}
+
+/// A look into a file of one kind.
+protocol FileInspection {
+  /// Prints every cell as the contract of `--cells` says.
+  func printCells() throws
+  /// Prints counts and a checksum as one JSON object.
+  func printStatistics() throws
+  /// Prints sheets or dialect, rows, columns and headers.
+  func printOverview(asJSON: Bool) throws
+}

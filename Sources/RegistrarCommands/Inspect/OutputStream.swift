@@ -1,0 +1,115 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Buffered output of bytes to a descriptor, fast enough for a line per cell.
+///
+/// A reader that goes away early (`| head`) ends the output, not the program with an error.
+final class OutputStream {
+  /// Whether nobody reads any more; what is appended then is dropped.
+  private(set) var isClosed = false
+
+  private let descriptor: CInt
+  private var buffer: [UInt8] = []
+  private let limit = 64 << 10
+
+  /// A stream to an open descriptor.
+  init(descriptor: CInt = 1) {
+    self.descriptor = descriptor
+    buffer.reserveCapacity(limit + 4096)
+  }
+
+  /// Appends bytes as they are.
+  @inline(__always)
+  func append(_ bytes: UnsafeRawBufferPointer) {
+    buffer.append(contentsOf: bytes)
+    if buffer.count >= limit { flush() }
+  }
+
+  /// Appends the UTF-8 of a text.
+  func append(_ text: String) {
+    buffer.append(contentsOf: text.utf8)
+    if buffer.count >= limit { flush() }
+  }
+
+  /// Appends a literal without making a `String` of it.
+  @inline(__always)
+  func append(literal text: StaticString) {
+    buffer.append(
+      contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  /// Appends a byte.
+  @inline(__always)
+  func append(_ byte: UInt8) { buffer.append(byte) }
+
+  /// Appends a number in decimal digits.
+  func append(_ number: Int) {
+    guard number >= 0 else { return append(String(number)) }
+    var digits: InlineArray<20, UInt8> = .init(repeating: 0)
+    var first = 20
+    var rest = number
+    repeat {
+      first -= 1
+      digits[first] = UInt8(ascii: "0") + UInt8(rest % 10)
+      rest /= 10
+    } while rest > 0
+    for index in first..<20 { buffer.append(digits[index]) }
+  }
+
+  /// Appends a JSON string (RFC 8259) of well-formed UTF-8, quotes included.
+  func append(jsonString bytes: UnsafeRawBufferPointer) {
+    buffer.append(UInt8(ascii: "\""))
+    var start = 0
+    for index in 0..<bytes.count {
+      let byte = bytes[index]
+      guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F else { continue }
+      buffer.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start..<index]))
+      start = index + 1
+      appendEscape(byte)
+    }
+    buffer.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start...]))
+    buffer.append(UInt8(ascii: "\""))
+    if buffer.count >= limit { flush() }
+  }
+
+  /// Appends a text as a JSON string.
+  func append(jsonString text: String) {
+    var text = text
+    text.withUTF8 { append(jsonString: UnsafeRawBufferPointer($0)) }
+  }
+
+  private func appendEscape(_ byte: UInt8) {
+    buffer.append(UInt8(ascii: "\\"))
+    switch byte {
+    case 0x22, 0x5C: buffer.append(byte)
+    case 0x08: buffer.append(UInt8(ascii: "b"))
+    case 0x09: buffer.append(UInt8(ascii: "t"))
+    case 0x0A: buffer.append(UInt8(ascii: "n"))
+    case 0x0C: buffer.append(UInt8(ascii: "f"))
+    case 0x0D: buffer.append(UInt8(ascii: "r"))
+    default:
+      let digits: StaticString = "0123456789abcdef"
+      append(literal: "u00")
+      buffer.append(digits.utf8Start[Int(byte >> 4)])
+      buffer.append(digits.utf8Start[Int(byte & 15)])
+    }
+  }
+
+  /// Writes what is buffered.
+  func flush() {
+    var written = 0
+    while written < buffer.count, !isClosed {
+      let count = buffer.withUnsafeBytes { bytes in
+        write(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+      }
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { isClosed = true } else { written += count }
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+}
