@@ -3,7 +3,7 @@ public import TabularCore
 /// A column of a table: what its cells mean, what they must satisfy, and where the value goes.
 public struct Field: Sendable {
   /// Who may see the values.
-  public enum Privacy: String, Sendable {
+  public enum Privacy: String, Sendable, CaseIterable {
     /// Anyone.
     case none
     /// About a person; hidden when reports are redacted.
@@ -13,7 +13,7 @@ public struct Field: Sendable {
   }
 
   /// What happens to a secret.
-  public enum SecretPolicy: String, Sendable {
+  public enum SecretPolicy: String, Sendable, CaseIterable {
     /// A filled cell is an error.
     case refuse
     /// Stored as a salted hash only.

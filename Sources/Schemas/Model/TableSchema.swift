@@ -3,7 +3,7 @@ public import TabularCore
 /// One kind of record: its fields, keys, references and rules, and how it is stored.
 public struct TableSchema: Sendable {
   /// What an import does with a row whose key is stored, and with one whose key is not.
-  public enum WriteMode: String, Sendable {
+  public enum WriteMode: String, Sendable, CaseIterable {
     /// Creates or updates.
     case upsert
     /// Creates; stored records are skipped.
@@ -44,6 +44,10 @@ public struct TableSchema: Sendable {
   public var name: String
   /// The title for people.
   public var title: LocalizedText
+  /// What one record is called in a sentence: "location".
+  public var noun: LocalizedText
+  /// What several records are called: "locations".
+  public var nounPlural: LocalizedText
   /// What the table is for, one sentence.
   public var description: LocalizedText
   /// The sheet's name in a workbook.
@@ -76,6 +80,8 @@ public struct TableSchema: Sendable {
   public var expectedChildren: [String]
   /// The target table and what the store checks.
   public var store: StoreMapping
+  /// How a delimited file of the table is written, where the descriptor says so.
+  public var dialect: TableDialect?
 
   /// A table; everything but its name and fields has a default.
   public init(
@@ -84,10 +90,14 @@ public struct TableSchema: Sendable {
     fields: [Field] = [], naturalKey: [String] = [], uniqueKeys: [[String]] = [],
     references: [Reference] = [], identities: [Identity] = [], rules: [Rule] = [],
     ignoredHeaders: [String] = [], writeMode: WriteMode = .upsert, liveness: Liveness? = nil,
-    identityField: String? = nil, expectedChildren: [String] = [], store: StoreMapping? = nil
+    identityField: String? = nil, expectedChildren: [String] = [], store: StoreMapping? = nil,
+    dialect: TableDialect? = nil
   ) {
     self.name = name
     self.title = title ?? LocalizedText(name)
+    let words = name.split(separator: "_").joined(separator: " ")
+    self.noun = LocalizedText(words.hasSuffix("s") ? String(words.dropLast()) : words)
+    self.nounPlural = LocalizedText(words)
     self.description = description
     self.sheetName = sheetName ?? name
     self.sheetAliases = sheetAliases
@@ -104,6 +114,7 @@ public struct TableSchema: Sendable {
     self.identityField = identityField
     self.expectedChildren = expectedChildren
     self.store = store ?? StoreMapping(table: name)
+    self.dialect = dialect
   }
 
   /// The field with a machine name.

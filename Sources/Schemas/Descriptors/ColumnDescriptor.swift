@@ -1,0 +1,53 @@
+/// Settles where a field's value is stored: as the descriptor says, else by the usual names.
+struct ColumnDescriptor {
+  /// The mapping of a field whose table's references and identities are known.
+  static func read(_ object: ObjectReader, field: Field, table: TableSchema) -> ColumnMapping {
+    let column = object.string("registrar:column")
+    let reference = table.reference(from: field.name)
+    let isList = field.type == .list || field.type == .plainList
+    if !isList, object.has("registrar:joinTable") {
+      object.invalid("registrar:joinTable", "`registrar:joinTable` belongs to lists")
+    }
+    if field.isTransient { return .none }
+    if field.type == .secret {
+      switch field.secretPolicy {
+      case .keep: return .secret
+      case .hash: return .column(column ?? field.name + "_hash")
+      case .refuse, nil: return .none
+      }
+    }
+    if let identity = table.identities.first(where: { $0.fields.contains(field.name) }),
+      identity.fields.first != field.name
+    {
+      return .none
+    }
+    if isList { return list(object, field: field, table: table, reference: reference) }
+    if reference != nil { return .reference(column ?? field.name + "_id") }
+    switch field.type {
+    case .dateTime:
+      let stem =
+        column ?? (field.name.hasSuffix("_at") ? String(field.name.dropLast(3)) : field.name)
+      return .dateTime(local: stem + "_local", utc: stem + "_utc")
+    case .money: return .column(column ?? field.name + "_minor")
+    default:
+      let name = column ?? field.name
+      return field.isFolded ? .foldedColumn(name, folded: name + "_folded") : .column(name)
+    }
+  }
+
+  private static func list(
+    _ object: ObjectReader, field: Field, table: TableSchema, reference: Reference?
+  ) -> ColumnMapping {
+    let join = object.object("registrar:joinTable")
+    let name = join?.string("table")
+    let owner = join?.string("owner")
+    let item = join?.string("item")
+    let position = join?.string("position")
+    join?.finish(.all)
+    return .list(
+      table: name ?? table.store.table + "_" + field.name,
+      owner: owner ?? table.store.table + "_id",
+      item: item ?? (reference.map { $0.table + "_id" } ?? "item"),
+      position: position ?? (field.isOrderedList || field.type == .plainList ? "position" : nil))
+  }
+}

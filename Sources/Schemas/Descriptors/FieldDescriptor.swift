@@ -1,0 +1,278 @@
+import TabularCore
+
+/// Reads one field of a Table Schema (v2), with Registrar's properties, into the model.
+struct FieldDescriptor {
+  private let object: ObjectReader
+  private var field: Field
+
+  /// Reads a field; `nil`, told as a mistake, when it has no name.
+  ///
+  /// - Parameter missingValues: the table's texts for "no value".
+  static func read(_ object: ObjectReader, missingValues: [String]) -> Field? {
+    guard let name = object.string("name"), !name.isEmpty else {
+      object.findings.add(at: object.place, "the field has no `name`")
+      return nil
+    }
+    object.place.field = name
+    if object.has(ObjectReader.prefix + "type"), !isMachineName(name) {
+      object.invalid(
+        "name",
+        "`\(name)` is not a machine name: lower-case letters, digits and `_`, a letter first")
+    }
+    var descriptor = FieldDescriptor(
+      object: object, field: Field(name: name, type: readType(object)))
+    descriptor.readTexts()
+    descriptor.readFormat(missingValues: missingValues)
+    descriptor.readConstraints()
+    descriptor.readValues()
+    descriptor.readText()
+    descriptor.readNumbers()
+    descriptor.readSources()
+    descriptor.readDefault()
+    descriptor.readPrivacy()
+    object.know(
+      "registrar:column", "registrar:joinTable", "registrar:transient", "registrar:secret",
+      "registrar:itemType")
+    object.finish(.prefixed)
+    return descriptor.field
+  }
+
+  /// Whether a name can stand in SQL without quotes.
+  static func isMachineName(_ name: String) -> Bool {
+    guard let first = name.utf8.first, (97...122).contains(first), name.utf8.count <= 63 else {
+      return false
+    }
+    return name.utf8.allSatisfy {
+      (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "_")
+    }
+  }
+
+  private static func readType(_ object: ObjectReader) -> FieldType {
+    let standard = object.string("type") ?? "any"
+    let plain = FieldType(rawValue: "plain:" + standard)
+    if plain == nil {
+      let names = FieldType.allCases.filter(\.isPlain).map { String($0.rawValue.dropFirst(6)) }
+      reportType(object, "type", standard, among: names)
+    }
+    guard let text = object.string("registrar:type") else { return plain ?? .plainAny }
+    let own = FieldType.allCases.filter { !$0.isPlain }.map(\.rawValue)
+    if own.contains(text), let type = FieldType(rawValue: text) { return type }
+    reportType(object, "registrar:type", text, among: own)
+    return .string
+  }
+
+  private static func reportType(
+    _ object: ObjectReader, _ property: String, _ text: String, among names: [String]
+  ) {
+    object.findings.add(
+      "schema.invalid", variant: "unknown-type", at: object.place(of: property),
+      [IssueArgument("path", object.place.subject), IssueArgument("value", text)],
+      suggestion: Issue.Suggestion(nearest: names, to: text, noun: "type"))
+  }
+
+  private mutating func readTexts() {
+    let title = object.string("title")
+    let description = object.string("description")
+    var french: ObjectReader?
+    if let translations = object.object("registrar:translations") {
+      french = translations.object("fr")
+      translations.finish(.all)
+    }
+    field.label = LocalizedText(title ?? field.name, french: french?.string("title"))
+    field.description = LocalizedText(description ?? "", french: french?.string("description"))
+    french?.finish(.all)
+    if let aliases = object.object("registrar:aliases") {
+      for language in ["en", "fr", "legacy"] {
+        field.aliases += aliases.strings(language) ?? []
+      }
+      aliases.finish(.all)
+    }
+    field.example = object.scalar("example")
+    field.templateWidth = object.number("registrar:width")
+  }
+
+  private mutating func readFormat(missingValues: [String]) {
+    if field.type == .list {
+      if let name = object.string("registrar:itemType") {
+        if let type = FieldType(rawValue: name), !type.isPlain, type != .list, type != .secret {
+          field.itemType = type
+        } else {
+          object.invalid("registrar:itemType", "`\(name)` is not a type that items can have")
+        }
+      }
+    } else if object.has("registrar:itemType") {
+      object.invalid("registrar:itemType", "`registrar:itemType` belongs to lists")
+    }
+    guard field.type.isPlain else { return }
+    var plain = PlainFormat()
+    if let format = object.string("format") { plain.format = format }
+    if let values = object.strings("trueValues") { plain.trueValues = values }
+    if let values = object.strings("falseValues") { plain.falseValues = values }
+    if let mark = object.string("decimalChar") { plain.decimalMark = mark }
+    if let mark = object.string("groupChar") { plain.groupMark = mark }
+    if let bare = object.optionalBoolean("bareNumber") { plain.isBareNumber = bare }
+    if let delimiter = object.string("delimiter") { plain.delimiter = delimiter }
+    plain.missingValues = TableDescriptor.missingValues(object) ?? missingValues
+    field.plain = plain
+    if field.type == .plainList {
+      let name = object.string("itemType") ?? "string"
+      if let type = FieldType(rawValue: "plain:" + name) {
+        field.itemType = type
+      } else {
+        object.invalid("itemType", "`\(name)` is not a type that items can have")
+      }
+    }
+  }
+
+  private mutating func readConstraints() {
+    let reader = ConstraintsDescriptor(field: field)
+    guard let constraints = object.object("constraints") else { return }
+    constraints.place.field = field.name
+    field.constraints = reader.read(constraints)
+    field.isRequired = constraints.boolean("required")
+    constraints.know("unique")
+    constraints.finish(.all)
+    field.constraints.patternWords = object.localized("registrar:patternWords")
+    if field.type == .list {
+      field.constraints.itemMinimumLength = object.count("registrar:itemMinLength")
+      field.constraints.itemMaximumLength = object.count("registrar:itemMaxLength")
+    }
+  }
+
+  private mutating func readValues() {
+    let isEnumeration =
+      field.type == .enumeration || (field.type == .list && field.itemType == .enumeration)
+    for (node, place) in object.items("registrar:values") {
+      if let value = node.string {
+        field.enumValues.append(Field.EnumValue(value))
+        continue
+      }
+      guard
+        let item = ObjectReader(
+          node, at: place, findings: object.findings, expected: "a text or an object with `value`")
+      else { continue }
+      if let value = item.scalar("value") {
+        field.enumValues.append(
+          Field.EnumValue(
+            value, aliases: item.strings("aliases") ?? [], label: item.localized("label")))
+      } else {
+        object.findings.add(at: place, "the value has no `value`")
+      }
+      item.finish(.all)
+    }
+    if isEnumeration, field.enumValues.isEmpty, let allowed = field.constraints.allowedValues {
+      field.enumValues = allowed.map { Field.EnumValue($0) }
+    }
+    if isEnumeration, field.enumValues.isEmpty {
+      object.findings.add(at: object.place, "`\(field.name)` is an enum without `registrar:values`")
+    } else if !isEnumeration, object.has("registrar:values") {
+      object.invalid("registrar:values", "`registrar:values` does not fit type \(typeName)")
+    }
+    if isEnumeration { field.constraints.allowedValues = nil }
+    field.acceptsYesNo = flag("registrar:yesNo", fits: [.enumeration])
+    if field.acceptsYesNo, field.enumValues.count < 2 {
+      object.invalid("registrar:yesNo", "`registrar:yesNo` needs two values at least")
+    }
+  }
+
+  private var typeName: String { "`\(field.type.rawValue.replacing("plain:", with: ""))`" }
+
+  /// A flag that only some types know.
+  private func flag(_ name: String, fits types: Set<FieldType>) -> Bool {
+    fits(name, types) && object.boolean(name)
+  }
+
+  /// Whether a property is present and fits the field's type; told when it does not fit.
+  private func fits(_ name: String, _ types: Set<FieldType>) -> Bool {
+    guard object.has(name) else { return false }
+    if types.contains(field.type) { return true }
+    object.invalid(name, "`\(name)` does not fit type \(typeName)")
+    return false
+  }
+
+  private mutating func readText() {
+    let texts: Set<FieldType> = [.string, .code, .email, .plainString, .url]
+    field.isMultiline = flag("registrar:multiline", fits: [.string])
+    field.isLowercased = flag("registrar:lowercase", fits: [.string, .code])
+    field.isFolded = flag("registrar:folded", fits: texts)
+    field.isOrderedList = flag("registrar:ordered", fits: [.list])
+  }
+
+  private mutating func readNumbers() {
+    if fits("registrar:scale", [.decimal, .percent]) {
+      field.scale = object.count("registrar:scale")
+    }
+    field.roundsToScale = flag("registrar:round", fits: [.decimal, .percent])
+    if field.roundsToScale, field.scale == nil {
+      object.invalid("registrar:round", "`registrar:round` needs `registrar:scale`")
+    }
+    field.readsMinutes = flag("registrar:minutes", fits: [.integer])
+    if fits("registrar:currencyField", [.money]) {
+      field.currencyField = object.string("registrar:currencyField")
+    }
+  }
+
+  private mutating func readSources() {
+    let country: Set<FieldType> = [.phone, .subdivision, .postalCode, .currency]
+    if fits("registrar:countryFrom", country) { field.countryFrom = paths("registrar:countryFrom") }
+    if fits("registrar:zoneFrom", [.dateTime]) { field.zoneFrom = paths("registrar:zoneFrom") }
+    if fits("registrar:dateFrom", [.dateTime]) {
+      field.dateFrom = object.string("registrar:dateFrom").map { FieldPath($0) }
+    }
+    guard fits("registrar:parts", [.dateTime]), let parts = object.object("registrar:parts") else {
+      return
+    }
+    field.parts = Field.DateTimeParts(
+      dateHeaders: parts.strings("date") ?? [], timeHeaders: parts.strings("time") ?? [],
+      dateFrom: parts.string("dateFrom").map { FieldPath($0) })
+    if field.parts?.dateHeaders.isEmpty != false || field.parts?.timeHeaders.isEmpty != false {
+      object.invalid("registrar:parts", "`registrar:parts` needs headers for `date` and `time`")
+    }
+    parts.finish(.all)
+  }
+
+  private func paths(_ name: String) -> [FieldPath] {
+    (object.strings(name) ?? []).map { FieldPath($0) }
+  }
+
+  private mutating func readDefault() {
+    let names = ["registrar:default", "registrar:defaultFrom", "registrar:defaultExpression"]
+    let given = names.filter { object.has($0) }
+    if given.count > 1 {
+      object.invalid(given[1], "`\(given[0])` and `\(given[1])` exclude each other")
+    }
+    if let text = object.scalar("registrar:default") {
+      field.defaultValue = .text(text)
+    } else if let path = object.string("registrar:defaultFrom") {
+      field.defaultValue = .path(FieldPath(path))
+    } else if let expression = object.lines("registrar:defaultExpression") {
+      field.defaultValue = .expression(expression)
+    }
+    guard let condition = object.object("registrar:requiredIf") else { return }
+    let when = condition.lines("when")
+    let because = condition.localized("because")
+    let otherwiseAt = condition.strings("at") ?? []
+    condition.finish(.all)
+    guard let when, let because else {
+      object.invalid("registrar:requiredIf", "`registrar:requiredIf` needs `when` and `because`")
+      return
+    }
+    field.requiredIf = ConditionalRequirement(
+      condition: when, reason: because, otherwiseAt: otherwiseAt)
+  }
+
+  private mutating func readPrivacy() {
+    field.privacy = object.choice("registrar:privacy", of: Field.Privacy.self) ?? .none
+    if field.type == .secret {
+      field.privacy = .secret
+      field.secretPolicy = object.choice("registrar:secret", of: Field.SecretPolicy.self)
+      if field.secretPolicy == nil {
+        object.findings.add(
+          at: object.place, "`\(field.name)` is a secret without a policy `registrar:secret`")
+      }
+    } else if object.has("registrar:secret") {
+      object.invalid("registrar:secret", "`registrar:secret` does not fit type \(typeName)")
+    }
+    field.isTransient = object.boolean("registrar:transient")
+  }
+}

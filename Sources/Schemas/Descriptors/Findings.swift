@@ -1,0 +1,89 @@
+import TabularCore
+
+/// Collects the mistakes of a package while its descriptors are read.
+final class Findings {
+  private var found: [Issue] = []
+
+  /// The mistakes in the order of the files, then of their lines.
+  var issues: [Issue] {
+    var files: [String] = []
+    for issue in found {
+      if let file = issue.location.file, !files.contains(file) { files.append(file) }
+    }
+    func place(_ issue: Issue) -> (Int, Int) {
+      (
+        issue.location.file.flatMap { files.firstIndex(of: $0) } ?? 0, issue.location.row ?? 0
+      )
+    }
+    return found.enumerated().sorted { left, right in
+      let (a, b) = (place(left.element), place(right.element))
+      return a == b ? left.offset < right.offset : a < b
+    }.map(\.element)
+  }
+
+  /// Adds a mistake of any code of the area `schema`.
+  func add(
+    _ code: IssueCode, variant: String = "", at place: DescriptorPlace,
+    severity: Severity = .error, _ arguments: [IssueArgument], suggestion: Issue.Suggestion? = nil
+  ) {
+    found.append(
+      Issue(
+        code, severity: severity,
+        at: IssueLocation(
+          .schema, file: place.file, part: place.pointer, table: place.table, row: place.line,
+          field: place.field),
+        variant: variant, arguments: arguments, suggestion: suggestion))
+  }
+
+  /// Adds a mistake that only a sentence tells.
+  ///
+  /// - Parameter reason: what is wrong, a sentence without a period.
+  func add(
+    at place: DescriptorPlace, severity: Severity = .error, _ reason: String,
+    suggestion: Issue.Suggestion? = nil
+  ) {
+    add(
+      "schema.invalid", variant: "reason", at: place, severity: severity,
+      [IssueArgument("path", place.subject), IssueArgument("reason", reason)],
+      suggestion: suggestion)
+  }
+
+  /// Adds a name that refers to nothing.
+  func addMissing(
+    _ name: String, at place: DescriptorPlace, path: String, among names: some Sequence<String>,
+    of table: String? = nil
+  ) {
+    add(
+      "schema.invalid", at: place,
+      [IssueArgument("path", path), IssueArgument("value", (table.map { $0 + "." } ?? "") + name)],
+      suggestion: Issue.Suggestion(nearest: names, to: name, noun: "name"))
+  }
+}
+
+/// A place in a descriptor: file, line and JSON pointer.
+struct DescriptorPlace: Sendable {
+  /// The file's path relative to the package's folder.
+  var file: String
+  /// The line, from 1.
+  var line: Int
+  /// The JSON pointer in URI fragment form, `#/fields/3`.
+  var pointer: String
+  /// The table it is about.
+  var table: String?
+  /// The field it is about.
+  var field: String?
+
+  /// What the place is about, for messages: `table.field`, the table, or the file.
+  var subject: String {
+    guard let table else { return file }
+    return field.map { "\(table).\($0)" } ?? table
+  }
+
+  /// The place of a member or item below this one.
+  func child(_ name: String, line: Int) -> DescriptorPlace {
+    var place = self
+    place.pointer += "/" + pointerToken(name)
+    place.line = line
+    return place
+  }
+}

@@ -1,0 +1,224 @@
+import TabularCore
+
+/// Reads the members of one JSON object of a descriptor and remembers which ones it was asked for,
+/// so that the rest can be told as unknown.
+final class ObjectReader {
+  /// Which members nobody asked for are mistakes.
+  enum Strictness {
+    /// Those with Registrar's prefix; the standards allow any others.
+    case prefixed
+    /// All.
+    case all
+  }
+
+  /// The prefix of Registrar's properties.
+  static let prefix = "registrar:"
+
+  /// Where the object stands.
+  var place: DescriptorPlace
+  /// Where mistakes go.
+  let findings: Findings
+  private let members: [JSONMember]
+  private var asked: Set<String> = []
+
+  /// A reader of an object; `nil`, told as a mistake, when the value is none.
+  init?(_ node: JSONNode, at place: DescriptorPlace, findings: Findings, expected: String) {
+    guard let members = node.members else {
+      findings.add(
+        "schema.invalid", variant: "wrong-kind", at: place,
+        [
+          IssueArgument("path", place.pointer), IssueArgument("found", node.kind),
+          IssueArgument("expected", expected),
+        ])
+      return nil
+    }
+    self.members = members
+    self.place = place
+    self.findings = findings
+  }
+
+  /// The names of all members.
+  var names: [String] { members.map(\.name) }
+
+  /// Whether there is a member that is not `null`.
+  func has(_ name: String) -> Bool { node(name) != nil }
+
+  /// The value of a member; `nil` when it is absent or `null`.
+  func node(_ name: String) -> JSONNode? {
+    asked.insert(name)
+    guard let value = members.first(where: { $0.name == name })?.value else { return nil }
+    if case .null = value.content { return nil }
+    return value
+  }
+
+  /// The place of a member.
+  func place(of name: String) -> DescriptorPlace {
+    let member = members.first { $0.name == name }
+    return place.child(name, line: member?.value.line ?? place.line)
+  }
+
+  /// Tells a mistake at a member.
+  func invalid(_ name: String, _ problem: String, suggestion: Issue.Suggestion? = nil) {
+    findings.add(at: place(of: name), problem, suggestion: suggestion)
+  }
+
+  private func mismatch(_ name: String, _ node: JSONNode, _ expected: String) {
+    findings.add(
+      "schema.invalid", variant: "wrong-kind", at: place(of: name),
+      [
+        IssueArgument("path", place.subject + "." + name), IssueArgument("found", node.kind),
+        IssueArgument("expected", expected),
+      ])
+  }
+
+  /// A text.
+  func string(_ name: String) -> String? {
+    guard let node = node(name) else { return nil }
+    guard let text = node.string else {
+      mismatch(name, node, "a text")
+      return nil
+    }
+    return text
+  }
+
+  /// A text, number or Boolean, as text.
+  func scalar(_ name: String) -> String? {
+    guard let node = node(name) else { return nil }
+    guard let text = node.scalar else {
+      mismatch(name, node, "a text or number")
+      return nil
+    }
+    return text
+  }
+
+  /// `true` or `false`; `false` when absent.
+  func boolean(_ name: String) -> Bool {
+    optionalBoolean(name) ?? false
+  }
+
+  /// `true` or `false`.
+  func optionalBoolean(_ name: String) -> Bool? {
+    guard let node = node(name) else { return nil }
+    guard case .boolean(let value) = node.content else {
+      mismatch(name, node, "true or false")
+      return nil
+    }
+    return value
+  }
+
+  /// A whole number that is not negative.
+  func count(_ name: String) -> Int? {
+    guard let node = node(name) else { return nil }
+    guard case .number(let text) = node.content, let value = Int(text), value >= 0 else {
+      mismatch(name, node, "a whole number from 0")
+      return nil
+    }
+    return value
+  }
+
+  /// A number.
+  func number(_ name: String) -> Double? {
+    guard let node = node(name) else { return nil }
+    guard case .number(let text) = node.content, let value = Double(text), value.isFinite else {
+      mismatch(name, node, "a number")
+      return nil
+    }
+    return value
+  }
+
+  /// A list of texts; a single text stands for a list of one.
+  func strings(_ name: String) -> [String]? {
+    guard let node = node(name) else { return nil }
+    if let text = node.string { return [text] }
+    guard let items = node.items else {
+      mismatch(name, node, "a list of texts")
+      return nil
+    }
+    return items.enumerated().compactMap { index, item in
+      if let text = item.string { return text }
+      findings.add(
+        at: place(of: name).child(String(index), line: item.line),
+        "\(item.kind) stands where a text is expected")
+      return nil
+    }
+  }
+
+  /// A text that may be given as a list of lines.
+  func lines(_ name: String) -> String? {
+    strings(name)?.joined(separator: "\n")
+  }
+
+  /// A text in several languages: an object with `en` and perhaps `fr`, or a text alone.
+  func localized(_ name: String) -> LocalizedText? {
+    guard let node = node(name) else { return nil }
+    if let text = node.string { return LocalizedText(text) }
+    guard let object = object(name, expected: "a text or an object with `en` and `fr`") else {
+      return nil
+    }
+    let english = object.string("en")
+    let french = object.string("fr")
+    object.finish(.all)
+    guard let english else {
+      invalid(name, "`\(name)` has no English text `en`")
+      return nil
+    }
+    return LocalizedText(english, french: french)
+  }
+
+  /// An object.
+  func object(_ name: String, expected: String = "an object") -> ObjectReader? {
+    guard let node = node(name) else { return nil }
+    return ObjectReader(node, at: place(of: name), findings: findings, expected: expected)
+  }
+
+  /// The items of a list, each with its place.
+  func items(_ name: String) -> [(node: JSONNode, place: DescriptorPlace)] {
+    guard let node = node(name) else { return [] }
+    guard let items = node.items else {
+      mismatch(name, node, "a list")
+      return []
+    }
+    let place = place(of: name)
+    return items.enumerated().map { ($1, place.child(String($0), line: $1.line)) }
+  }
+
+  /// The objects of a list.
+  func objects(_ name: String) -> [ObjectReader] {
+    items(name).compactMap {
+      ObjectReader($0.node, at: $0.place, findings: findings, expected: "an object")
+    }
+  }
+
+  /// A value of a closed list.
+  func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ name: String, of type: Choice.Type
+  ) -> Choice? {
+    guard let text = string(name) else { return nil }
+    if let choice = Choice(rawValue: text) { return choice }
+    let values = Choice.allCases.map(\.rawValue)
+    invalid(
+      name, "`\(text)` is not a value of `\(name)`, expected \(quoted(values))",
+      suggestion: Issue.Suggestion(nearest: values, to: text, noun: "value"))
+    return nil
+  }
+
+  /// Marks members as known that are not read here.
+  func know(_ names: String...) { asked.formUnion(names) }
+
+  /// Tells the members that nobody asked for.
+  func finish(_ strictness: Strictness) {
+    for member in members where !asked.contains(member.name) {
+      guard strictness == .all || member.name.hasPrefix(Self.prefix) else { continue }
+      findings.add(
+        "schema.invalid", variant: "unknown-key",
+        at: place.child(member.name, line: member.line),
+        [IssueArgument("path", place.subject), IssueArgument("value", member.name)],
+        suggestion: Issue.Suggestion(nearest: asked.sorted(), to: member.name, noun: "name"))
+    }
+  }
+}
+
+/// Names in backticks, joined by commas.
+func quoted(_ names: some Sequence<String>) -> String {
+  names.map { "`\($0)`" }.joined(separator: ", ")
+}

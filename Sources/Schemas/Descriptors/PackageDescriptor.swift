@@ -1,0 +1,190 @@
+import Crypto
+import TabularCore
+
+/// Reads a Data Package (v2), with Registrar's properties, from its files into the model.
+struct PackageDescriptor {
+  private let folder: DescriptorFolder
+  private let findings: Findings
+  private var hash = SHA256()
+  private var tables: [TableSource] = []
+
+  /// A package as read: complete where nothing was found wrong.
+  struct Source {
+    /// The package.
+    var package: DataPackage
+    /// Its tables with their places.
+    var tables: [TableSource]
+  }
+
+  /// Reads the package whose `datapackage.json` lies at `path`; `nil` when it is no package at all.
+  static func read(path: String, findings: Findings) -> Source? {
+    let folder = DescriptorFolder(packageFile: path)
+    var descriptor = PackageDescriptor(folder: folder, findings: findings)
+    return descriptor.read(path: path)
+  }
+
+  private init(folder: DescriptorFolder, findings: Findings) {
+    self.folder = folder
+    self.findings = findings
+  }
+
+  private mutating func read(path: String) -> Source? {
+    let root = DescriptorPlace(file: folder.packageFileName, line: 1, pointer: "#")
+    guard let node = parse(folder.packageFileName, referredFrom: nil),
+      let object = ObjectReader(
+        node, at: root, findings: findings, expected: "the object of a data package")
+    else { return nil }
+    var package = DataPackage(name: "", title: LocalizedText(""), path: path)
+    package.name = object.string("name") ?? ""
+    if package.name.isEmpty { findings.add(at: root, "the package has no `name`") }
+    readTexts(object, &package)
+    for item in object.objects("resources") { readResource(item) }
+    if tables.isEmpty { findings.add(at: root, "the package has no table") }
+    object.finish(.prefixed)
+    package.tables = tables.map(\.schema)
+    package.hash = hash.finalize().map { byte in
+      let text = String(byte, radix: 16)
+      return byte < 16 ? "0" + text : text
+    }.joined()
+    return Source(package: package, tables: tables)
+  }
+
+  private func readTexts(_ object: ObjectReader, _ package: inout DataPackage) {
+    var french: ObjectReader?
+    if let translations = object.object("registrar:translations") {
+      french = translations.object("fr")
+      translations.finish(.all)
+    }
+    package.title = LocalizedText(
+      object.string("title") ?? package.name, french: french?.string("title"))
+    french?.know("description")
+    french?.finish(.all)
+    package.version = object.scalar("version") ?? "1"
+    package.defaultCountry = object.string("registrar:defaultCountry")
+    if let country = package.defaultCountry,
+      country.utf8.count != 2 || !country.utf8.allSatisfy({ (65...90).contains($0) })
+    {
+      object.invalid(
+        "registrar:defaultCountry", "`\(country)` is not a country code of two capital letters")
+    }
+    guard let changes = object.object("registrar:severity") else { return }
+    for code in changes.names {
+      guard let severity = changes.choice(code, of: Severity.self) else { continue }
+      let current = IssueCatalog.definition(of: IssueCode(rawValue: code))?.severity
+      let area = IssueCode(rawValue: code).area
+      if let current, current == .error, severity < current, area != "rule", area != "table" {
+        changes.invalid(code, "the severity of `\(code)` cannot be lowered")
+      }
+      package.severityChanges[IssueCode(rawValue: code)] = severity
+    }
+  }
+
+  private mutating func readResource(_ resource: ObjectReader) {
+    let name = resource.string("name")
+    let path = resource.node("path").flatMap { $0.string ?? $0.items?.first?.string }
+    let encoding = resource.string("encoding")
+    let dialect =
+      part(resource, "dialect", expected: "a dialect").flatMap {
+        DialectDescriptor.read($0, encoding: encoding)
+      } ?? DialectDescriptor.read(nil, encoding: encoding)
+    guard let name, !name.isEmpty else {
+      findings.add(at: resource.place, "the resource has no `name`")
+      return
+    }
+    resource.place.table = name
+    if tables.contains(where: { $0.schema.name == name }) {
+      resource.invalid("name", "two resources have the name `\(name)`")
+      return
+    }
+    guard resource.has("schema") else {
+      findings.add(at: resource.place, "the resource `\(name)` has no `schema`")
+      return
+    }
+    guard let object = part(resource, "schema", expected: "a table schema") else { return }
+    var source = TableDescriptor.read(object, name: name)
+    resource.finish(.prefixed)
+    source.schema.dialect = dialect
+    if let path, !object.has("registrar:fileStem") { source.schema.fileStem = stem(of: path) }
+    if let sheet = dialect?.sheetName, !object.has("registrar:sheet") {
+      source.schema.sheetName = sheet
+    }
+    tables.append(source)
+  }
+
+  private func stem(of path: String) -> String {
+    let name = path.split(separator: "/").last ?? ""
+    guard let point = name.lastIndex(of: "."), point != name.startIndex else { return String(name) }
+    return String(name[..<point])
+  }
+
+  /// A part of a resource that stands inline or in a file of its own.
+  private mutating func part(
+    _ resource: ObjectReader, _ name: String, expected: String
+  ) -> ObjectReader? {
+    guard let node = resource.node(name) else { return nil }
+    let place = resource.place(of: name)
+    guard let file = node.string else {
+      return ObjectReader(node, at: place, findings: findings, expected: expected)
+    }
+    guard let content = parse(file, referredFrom: place) else { return nil }
+    var root = DescriptorPlace(file: file, line: content.line, pointer: "#")
+    root.table = place.table
+    return ObjectReader(content, at: root, findings: findings, expected: expected)
+  }
+
+  /// The JSON of a file of the package; tells why it cannot be read.
+  private mutating func parse(_ file: String, referredFrom place: DescriptorPlace?) -> JSONNode? {
+    let bytes: [UInt8]
+    switch folder.read(file) {
+    case .content(let content): bytes = content
+    case .outside(let problem):
+      findings.add(at: place ?? DescriptorPlace(file: file, line: 1, pointer: "#"), problem)
+      return nil
+    case .unreadable(let problem):
+      findings.add(
+        "schema.unreadable", variant: "reason",
+        at: DescriptorPlace(file: file, line: 1, pointer: "#"),
+        [IssueArgument("file", file), IssueArgument("reason", problem)])
+      return nil
+    case .missing:
+      findings.add(
+        "schema.unreadable", variant: "missing",
+        at: DescriptorPlace(file: file, line: 1, pointer: "#"), [IssueArgument("file", file)])
+      return nil
+    }
+    hash.update(data: Array("\(file)\0\(bytes.count)\0".utf8))
+    hash.update(data: bytes)
+    do {
+      let node = try JSONParser.parse(bytes)
+      reportRepeated(node, at: DescriptorPlace(file: file, line: 1, pointer: "#"))
+      return node
+    } catch {
+      findings.add(
+        "schema.unreadable", variant: error.breaksOff ? "" : "syntax",
+        at: DescriptorPlace(file: file, line: error.line, pointer: "#"),
+        [
+          IssueArgument("file", file), IssueArgument("line", error.line),
+          IssueArgument("reason", error.problem),
+        ])
+      return nil
+    }
+  }
+
+  private func reportRepeated(_ node: JSONNode, at place: DescriptorPlace) {
+    if let members = node.members {
+      var names: Set<String> = []
+      for member in members {
+        let child = place.child(member.name, line: member.line)
+        if !names.insert(member.name).inserted {
+          findings.add(
+            "schema.invalid", variant: "repeated", at: child,
+            [IssueArgument("path", place.pointer), IssueArgument("value", member.name)])
+        }
+        reportRepeated(member.value, at: child)
+      }
+    }
+    for (index, item) in (node.items ?? []).enumerated() {
+      reportRepeated(item, at: place.child(String(index), line: item.line))
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import TabularCore
+
+/// Finds columns of a target table that two fields would share.
+struct ColumnLint {
+  /// Where mistakes go.
+  let findings: Findings
+
+  /// Columns that every target table has.
+  private static let own = ["id", "created_at", "updated_at", "created_run", "updated_run"]
+
+  /// Checks a table.
+  func run(on table: TableSource) {
+    var claims = Dictionary(uniqueKeysWithValues: Self.own.map { ($0, "the tool") })
+    var joins: Set<String> = [table.schema.store.table]
+    if table.schema.store.table.hasPrefix("registrar_")
+      || table.schema.store.table.hasPrefix("sqlite_")
+    {
+      findings.add(
+        at: table.object.place(of: "registrar:store"),
+        "the name `\(table.schema.store.table)` is kept for the tool's own tables")
+    }
+    for field in table.schema.fields {
+      guard let object = table.fields[field.name] else { continue }
+      let place = object.place(of: "registrar:column")
+      for column in columns(of: field) {
+        if let other = claims[column] {
+          findings.add(
+            at: place, "column `\(column)` of `\(field.name)` is taken by \(other)")
+        } else {
+          claims[column] = "`\(field.name)`"
+        }
+      }
+      if case .list(let name, _, _, _) = field.store, !joins.insert(name).inserted {
+        findings.add(
+          at: object.place(of: "registrar:joinTable"), "two fields are stored in table `\(name)`")
+      }
+    }
+  }
+
+  private func columns(of field: Field) -> [String] {
+    switch field.store {
+    case .column(let name), .reference(let name): [name]
+    case .foldedColumn(let name, let folded): [name, folded]
+    case .dateTime(let local, let utc): [local, utc]
+    case .list, .secret, .none: []
+    }
+  }
+}

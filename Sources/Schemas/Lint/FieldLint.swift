@@ -1,0 +1,101 @@
+import TabularCore
+
+/// Checks patterns, closed lists, examples and defaults of fields.
+struct FieldLint {
+  /// Where mistakes go.
+  let findings: Findings
+  /// The whole package.
+  let package: DataPackage
+  /// Checks made elsewhere.
+  let checks: PackageChecks
+
+  /// Checks the fields of a table.
+  func run(on table: TableSource) {
+    for field in table.schema.fields {
+      guard let object = table.fields[field.name] else { continue }
+      if let pattern = field.constraints.pattern, let problem = checks.compilePattern?(pattern) {
+        let place = object.place(of: "constraints")
+        findings.add(at: place.child("pattern", line: place.line), problem)
+      }
+      checkValues(field, object)
+      checkTexts(field, object)
+      checkConditions(field, object, table.schema)
+    }
+  }
+
+  private func checkValues(_ field: Field, _ object: ObjectReader) {
+    let place = object.place(of: "registrar:values")
+    var claims: [String: String] = [:]
+    for value in field.enumValues {
+      var own: Set<String> = []
+      for name in [value.value] + value.aliases where own.insert(fold(name)).inserted {
+        if let other = claims[fold(name)] {
+          findings.add(
+            "schema.bad-example", variant: "alias", at: place,
+            [
+              IssueArgument("value", name), IssueArgument("path", place.subject),
+              IssueArgument("reason", "it means both `\(other)` and `\(value.value)`"),
+            ])
+        } else {
+          claims[fold(name)] = value.value
+        }
+      }
+    }
+  }
+
+  private func checkTexts(_ field: Field, _ object: ObjectReader) {
+    if let example = field.example {
+      checkText(example, "", field, at: object.place(of: "example"))
+    }
+    if case .text(let text) = field.defaultValue {
+      checkText(text, "default", field, at: object.place(of: "registrar:default"))
+    }
+  }
+
+  private func checkText(
+    _ text: String, _ variant: String, _ field: Field, at place: DescriptorPlace
+  ) {
+    if field.type == .enumeration {
+      let names = field.enumValues.flatMap { [$0.value] + $0.aliases }
+      if !names.contains(where: { fold($0) == fold(text) }) {
+        findings.add(
+          "schema.bad-example", variant: variant, at: place,
+          [IssueArgument("value", text), IssueArgument("path", place.subject)],
+          suggestion: Issue.Suggestion(nearest: names, to: text, noun: "value"))
+      }
+    } else if let problem = checks.checkText?(field, text) {
+      findings.add(
+        "schema.bad-example", variant: variant, at: place,
+        [
+          IssueArgument("value", text), IssueArgument("path", place.subject),
+          IssueArgument("reason", problem),
+        ])
+    }
+  }
+
+  private func checkConditions(_ field: Field, _ object: ObjectReader, _ table: TableSchema) {
+    if let requirement = field.requiredIf {
+      let place = object.place(of: "registrar:requiredIf")
+      for name in requirement.otherwiseAt where table.field(named: name) == nil {
+        findings.addMissing(
+          name, at: place, path: "registrar:requiredIf", among: table.fields.map(\.name),
+          of: table.name)
+      }
+      let rule = Rule(
+        code: "value.required-if", scope: .row(violatedWhen: requirement.condition),
+        place: .fields([field.name]))
+      if let problem = checks.compileRule?(rule, table, package) {
+        findings.add(at: place, "the condition does not compile: \(problem)")
+      }
+    }
+    if case .expression(let expression) = field.defaultValue {
+      let rule = Rule(
+        code: "schema.invalid", scope: .row(violatedWhen: expression), place: .fields([field.name]))
+      if let problem = checks.compileRule?(rule, table, package) {
+        findings.add(
+          at: object.place(of: "registrar:defaultExpression"),
+          "the default does not compile: \(problem)")
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import TabularCore
+
+/// Finds headers that would name two things of one table.
+struct HeaderLint {
+  /// Where mistakes go.
+  let findings: Findings
+
+  /// The headers of the columns that every table accepts besides its own.
+  private static let control: [(name: String, headers: [String])] = [
+    ("action", ["action", "Operation", "Opération"]),
+    (
+      "source_id",
+      [
+        "source_id", "Source ID", "Legacy ID", "Old ID", "YouTestMe ID", "Internal ID",
+        "Ancien ID",
+      ]
+    ),
+    ("notes", ["notes", "Remarks", "Remarques"]),
+  ]
+
+  /// Checks the headers of a table: names, labels, aliases, parts, control columns.
+  ///
+  /// A field of plain Table Schema takes the place of a control column of the same name.
+  func run(on table: TableSource) {
+    var claims: [String: String] = [:]
+    for field in table.schema.fields {
+      guard let object = table.fields[field.name] else { continue }
+      let headers = [field.name, field.label.english, field.label.french].compactMap { $0 }
+      claim(headers + field.aliases, for: field.name, at: object.place, table, &claims)
+      guard let parts = field.parts else { continue }
+      let place = object.place(of: "registrar:parts")
+      claim(parts.dateHeaders, for: field.name + " (date)", at: place, table, &claims)
+      claim(parts.timeHeaders, for: field.name + " (time)", at: place, table, &claims)
+    }
+    for column in Self.control {
+      for header in column.headers {
+        guard let field = claims[fold(header)] else { continue }
+        guard let object = table.fields[field],
+          table.schema.field(named: field)?.type.isPlain != true
+        else { continue }
+        report(header, field, column.name, at: object.place, table)
+      }
+    }
+    for header in table.schema.ignoredHeaders {
+      guard let field = claims[fold(header)] else { continue }
+      report(
+        header, field, "registrar:ignoredHeaders",
+        at: table.object.place(of: "registrar:ignoredHeaders"), table)
+    }
+  }
+
+  private func claim(
+    _ headers: [String], for name: String, at place: DescriptorPlace, _ table: TableSource,
+    _ claims: inout [String: String]
+  ) {
+    var own: Set<String> = []
+    for header in headers {
+      let folded = fold(header)
+      guard own.insert(folded).inserted else { continue }
+      if folded.isEmpty {
+        findings.add(at: place, "the header `\(header)` of `\(name)` is empty once it is folded")
+      } else if let other = claims[folded] {
+        report(header, other, name, at: place, table)
+      } else {
+        claims[folded] = name
+      }
+    }
+  }
+
+  private func report(
+    _ header: String, _ first: String, _ second: String, at place: DescriptorPlace,
+    _ table: TableSource
+  ) {
+    findings.add(
+      "schema.ambiguous-header", at: place,
+      [
+        IssueArgument("header", header), IssueArgument("first", first),
+        IssueArgument("second", second), IssueArgument("table", table.schema.name),
+      ])
+  }
+}

@@ -1,0 +1,61 @@
+import TabularCore
+
+/// Looks for the mistakes of a package that no single property shows.
+struct PackageLint {
+  /// Where mistakes go.
+  let findings: Findings
+  /// Checks made elsewhere.
+  let checks: PackageChecks
+
+  /// Checks a package and completes its rules with the texts that they share.
+  func run(on source: inout PackageDescriptor.Source) {
+    RuleLint(findings: findings, checks: checks).shareTexts(&source)
+    source.package.tables = source.tables.map(\.schema)
+    let package = source.package
+    for table in source.tables {
+      HeaderLint(findings: findings).run(on: table)
+      KeyLint(findings: findings, package: package).run(on: table)
+      ReferenceLint(findings: findings, package: package).run(on: table)
+      FieldLint(findings: findings, package: package, checks: checks).run(on: table)
+      ColumnLint(findings: findings).run(on: table)
+      RuleLint(findings: findings, checks: checks).run(on: table, of: package)
+    }
+    checkSheets(source.tables, of: source.package.name)
+    checkCycle(source)
+  }
+
+  /// Two tables of one sheet name could not be told apart.
+  private func checkSheets(_ tables: [TableSource], of package: String) {
+    var claims: [String: String] = [:]
+    for table in tables {
+      var own: Set<String> = []
+      let names = [table.schema.name, table.schema.sheetName] + table.schema.sheetAliases
+      for name in names where own.insert(fold(name)).inserted {
+        if let other = claims[fold(name)] {
+          findings.add(
+            "schema.ambiguous-header", at: table.object.place,
+            [
+              IssueArgument("header", name), IssueArgument("first", other),
+              IssueArgument("second", table.schema.name), IssueArgument("table", package),
+            ])
+        } else {
+          claims[fold(name)] = table.schema.name
+        }
+      }
+    }
+  }
+
+  private func checkCycle(_ source: PackageDescriptor.Source) {
+    let cycle = source.package.dependencyOrder.cycle
+    guard let first = cycle.first,
+      let table = source.tables.first(where: { $0.schema.name == first })
+    else { return }
+    let index = table.schema.references.firstIndex { reference in
+      cycle.contains(reference.table) && table.schema.requires(reference)
+    }
+    let place = index.flatMap { table.references.indices.contains($0) ? table.references[$0] : nil }
+    findings.add(
+      "schema.cycle", at: (place ?? table.object).place,
+      [IssueArgument("tables", cycle.joined(separator: "|"))])
+  }
+}

@@ -1,0 +1,119 @@
+import TabularCore
+
+/// Checks that references, identities and paths lead somewhere.
+struct ReferenceLint {
+  /// Where mistakes go.
+  let findings: Findings
+  /// The whole package.
+  let package: DataPackage
+
+  /// Checks a table.
+  func run(on table: TableSource) {
+    for (reference, object) in zip(table.schema.references, table.references) {
+      check(reference, object, table)
+    }
+    for (identity, object) in zip(table.schema.identities, table.identities) {
+      for name in identity.fields where table.schema.reference(from: name)?.table != identity.table
+      {
+        findings.add(
+          at: object.place, "`\(name)` of the identity does not refer to `\(identity.table)`")
+      }
+    }
+    for field in table.schema.fields {
+      guard let object = table.fields[field.name] else { continue }
+      let paths: [(String, [FieldPath])] = [
+        ("registrar:countryFrom", field.countryFrom), ("registrar:zoneFrom", field.zoneFrom),
+        ("registrar:dateFrom", field.dateFrom.map { [$0] } ?? []),
+        ("registrar:parts", field.parts?.dateFrom.map { [$0] } ?? []),
+      ]
+      for (property, paths) in paths {
+        for path in paths { check(path, at: object.place(of: property), table.schema) }
+      }
+      if case .path(let path) = field.defaultValue {
+        check(path, at: object.place(of: "registrar:defaultFrom"), table.schema)
+      }
+      if let name = field.currencyField {
+        check(FieldPath(field: name), at: object.place(of: "registrar:currencyField"), table.schema)
+      } else if field.type == .money {
+        findings.add(
+          at: object.place, "`\(field.name)` is an amount without `registrar:currencyField`")
+      }
+      if field.type == .dateTime, field.zoneFrom.isEmpty {
+        findings.add(at: object.place, "`\(field.name)` is a time without `registrar:zoneFrom`")
+      }
+    }
+  }
+
+  private func check(_ reference: Reference, _ object: ObjectReader, _ table: TableSource) {
+    let own = table.schema.name
+    if table.schema.field(named: reference.field) == nil {
+      findings.addMissing(
+        reference.field, at: object.place(of: "fields"), path: "\(own).foreignKeys",
+        among: table.schema.fields.map(\.name), of: own)
+      return
+    }
+    let place = object.place(of: "reference")
+    guard let parent = package.table(named: reference.table) else {
+      findings.addMissing(
+        reference.table, at: place, path: "\(own).\(reference.field)",
+        among: package.tables.map(\.name))
+      return
+    }
+    var isWhole = true
+    for name in [reference.targetField] + reference.with.keys.sorted()
+    where parent.field(named: name) == nil {
+      isWhole = false
+      findings.addMissing(
+        name, at: place, path: "\(own).\(reference.field)", among: parent.fields.map(\.name),
+        of: parent.name)
+    }
+    let key = Set([reference.targetField] + reference.with.keys)
+    if isWhole, Set(parent.naturalKey) != key,
+      !parent.uniqueKeys.contains(where: { Set($0) == key })
+    {
+      findings.add(
+        at: place,
+        "`\(reference.field)` refers to \(quoted(key.sorted())), which is no key of `\(parent.name)`"
+      )
+    }
+    for (_, path) in reference.with.sorted(by: { $0.key < $1.key }) {
+      let isInline = object.has("registrar:with")
+      check(path, at: object.place(of: isInline ? "registrar:with" : "fields"), table.schema)
+    }
+    for alternative in reference.alternatives {
+      let place = object.place(of: "registrar:alsoBy")
+      for name in [alternative.field] + alternative.within.keys.sorted()
+      where parent.field(named: name) == nil {
+        findings.addMissing(
+          name, at: place, path: "\(own).\(reference.field)", among: parent.fields.map(\.name),
+          of: parent.name)
+      }
+      for (_, path) in alternative.within.sorted(by: { $0.key < $1.key }) {
+        check(path, at: place, table.schema)
+      }
+    }
+  }
+
+  private func check(_ path: FieldPath, at place: DescriptorPlace, _ start: TableSchema) {
+    var table = start
+    for step in path.references {
+      guard let reference = table.reference(from: step),
+        let parent = package.table(named: reference.table)
+      else {
+        if table.field(named: step) != nil {
+          findings.add(at: place, "`\(step)` on the path `\(path)` is not a reference")
+        } else {
+          findings.addMissing(
+            step, at: place, path: path.description, among: table.fields.map(\.name),
+            of: table.name)
+        }
+        return
+      }
+      table = parent
+    }
+    guard table.field(named: path.field) == nil else { return }
+    findings.addMissing(
+      path.field, at: place, path: path.description, among: table.fields.map(\.name),
+      of: table.name)
+  }
+}

@@ -1,0 +1,108 @@
+import TabularCore
+
+/// Checks rules, and completes them with texts that rules of one code share.
+struct RuleLint {
+  /// Where mistakes go.
+  let findings: Findings
+  /// Checks made elsewhere.
+  let checks: PackageChecks
+
+  /// Gives rules without texts those of the first rule of their code: the message by code and
+  /// variant, help and explanation by code.
+  func shareTexts(_ source: inout PackageDescriptor.Source) {
+    var messages: [String: (text: LocalizedText, place: DescriptorPlace)] = [:]
+    var helps: [IssueCode: LocalizedText] = [:]
+    var explanations: [IssueCode: LocalizedText] = [:]
+    for table in source.tables {
+      for (rule, object) in zip(table.schema.rules, table.rules) {
+        let key = "\(rule.code) \(rule.variant)"
+        if let message = rule.message {
+          if let other = messages[key], other.text != message {
+            findings.add(
+              at: object.place(of: "message"),
+              "`\(rule.code)` has another message in `\(other.place.file)`; give one a `variant`")
+          } else if messages[key] == nil {
+            messages[key] = (message, object.place)
+          }
+        }
+        if helps[rule.code] == nil { helps[rule.code] = rule.help }
+        if explanations[rule.code] == nil { explanations[rule.code] = rule.explanation }
+      }
+    }
+    for table in source.tables.indices {
+      for index in source.tables[table].schema.rules.indices {
+        let rule = source.tables[table].schema.rules[index]
+        let message = rule.message ?? messages["\(rule.code) \(rule.variant)"]?.text
+        source.tables[table].schema.rules[index].message = message
+        source.tables[table].schema.rules[index].help = rule.help ?? helps[rule.code]
+        source.tables[table].schema.rules[index].explanation =
+          rule.explanation ?? explanations[rule.code]
+      }
+    }
+  }
+
+  /// Checks the rules of a table.
+  func run(on table: TableSource, of package: DataPackage) {
+    for (rule, object) in zip(table.schema.rules, table.rules) {
+      checkCode(rule, object)
+      checkNames(rule, object, table.schema, package)
+      if let problem = checks.compileRule?(rule, table.schema, package) {
+        let name = object.has("query") ? "query" : "violatedWhen"
+        findings.add(
+          "schema.invalid", variant: "rule", at: object.place(of: name),
+          [IssueArgument("rule", rule.code.rawValue), IssueArgument("reason", problem)])
+      }
+    }
+  }
+
+  private func checkCode(_ rule: Rule, _ object: ObjectReader) {
+    if IssueCatalog.definition(of: rule.code) == nil {
+      if rule.code.area != "rule" {
+        object.invalid(
+          "code",
+          "`\(rule.code)` is not a code of the tool; a package's own codes begin with `rule.`",
+          suggestion: Issue.Suggestion(
+            nearest: IssueCatalog.definitions.map(\.code.rawValue), to: rule.code.rawValue,
+            noun: "code"))
+      } else if rule.message == nil || rule.help == nil {
+        object.findings.add(
+          at: object.place, "the rule `\(rule.code)` needs a `message` and a `help`")
+      }
+    }
+    guard case .row = rule.scope, let message = rule.message else { return }
+    for text in [message.english, message.french].compactMap({ $0 }) {
+      for name in Self.placeholders(text) where rule.arguments[name] == nil {
+        object.findings.add(
+          at: object.place,
+          "the message of `\(rule.code)` names `{\(name)}`, which no argument gives",
+          suggestion: Issue.Suggestion(
+            nearest: rule.arguments.keys.sorted(), to: name, noun: "name"))
+      }
+    }
+  }
+
+  private func checkNames(
+    _ rule: Rule, _ object: ObjectReader, _ table: TableSchema, _ package: DataPackage
+  ) {
+    var names: [(String, String)] = rule.related.map { ("related", $0) }
+    if case .fields(let fields) = rule.place { names += fields.map { ("at", $0) } }
+    for (property, name) in names where table.field(named: name) == nil {
+      findings.addMissing(
+        name, at: object.place(of: property), path: rule.code.rawValue,
+        among: table.fields.map(\.name), of: table.name)
+    }
+    guard case .set(_, let tables) = rule.scope else { return }
+    for name in tables where package.table(named: name) == nil {
+      findings.addMissing(
+        name, at: object.place(of: "tables"), path: rule.code.rawValue,
+        among: package.tables.map(\.name))
+    }
+  }
+
+  /// The names in braces of a message.
+  static func placeholders(_ text: String) -> [String] {
+    text.split(separator: "{").dropFirst().compactMap { part in
+      part.firstIndex(of: "}").map { String(part[..<$0]) }
+    }
+  }
+}

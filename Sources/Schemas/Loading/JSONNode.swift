@@ -1,0 +1,87 @@
+/// A JSON value (RFC 8259) that remembers where it stands and in which order its members came.
+///
+/// Descriptors are read with this instead of a decoder, because every mistake in them is told with
+/// its line and JSON pointer, and because a member given twice is a mistake and not a choice.
+struct JSONNode: Sendable {
+  /// What the value is.
+  enum Content: Sendable {
+    case null
+    case boolean(Bool)
+    /// The number's text as written.
+    case number(String)
+    case string(String)
+    case array([JSONNode])
+    case object([JSONMember])
+  }
+
+  /// What the value is.
+  var content: Content
+  /// The line on which the value begins, from 1.
+  var line: Int
+
+  /// The members of an object; `nil` for other values.
+  var members: [JSONMember]? {
+    if case .object(let members) = content { members } else { nil }
+  }
+
+  /// The items of an array; `nil` for other values.
+  var items: [JSONNode]? {
+    if case .array(let items) = content { items } else { nil }
+  }
+
+  /// The text of a string; `nil` for other values.
+  var string: String? {
+    if case .string(let text) = content { text } else { nil }
+  }
+
+  /// The text of a string, number or Boolean as one would type it; `nil` for other values.
+  var scalar: String? {
+    switch content {
+    case .string(let text), .number(let text): text
+    case .boolean(let value): value ? "true" : "false"
+    case .null, .array, .object: nil
+    }
+  }
+
+  /// What the value is, in a word or two.
+  var kind: String {
+    switch content {
+    case .null: "null"
+    case .boolean: "true or false"
+    case .number: "a number"
+    case .string: "a text"
+    case .array: "an array"
+    case .object: "an object"
+    }
+  }
+
+  /// The first member with a name; `nil` where there is none or the value is no object.
+  func member(_ name: String) -> JSONNode? {
+    members?.first { $0.name == name }?.value
+  }
+}
+
+/// A member of a JSON object.
+struct JSONMember: Sendable {
+  /// The name.
+  var name: String
+  /// The line of the name, from 1.
+  var line: Int
+  /// The value.
+  var value: JSONNode
+}
+
+/// Why a text is not JSON.
+struct JSONError: Error, Equatable {
+  /// The line, from 1.
+  var line: Int
+  /// What is wrong, a sentence without a period.
+  var problem: String
+  /// Whether the text ends too early.
+  var breaksOff = false
+}
+
+/// One step of a JSON pointer (RFC 6901), escaped.
+func pointerToken(_ name: String) -> String {
+  name.replacing("~", with: "~0").replacing("/", with: "~1")
+}

@@ -1,0 +1,37 @@
+/// Checks of a package that need what lies above this module: readers of cells, and SQLite.
+///
+/// Each closure returns `nil` when all is well and otherwise what is wrong, a sentence without a
+/// period. A check that is absent is not made.
+public struct PackageChecks: Sendable {
+  /// Whether a text (an example, a default) can be read as a cell of the field.
+  public var checkText: (@Sendable (Field, String) -> String?)?
+  /// Whether the SQL of a rule compiles. Conditions of `registrar:requiredIf` come as row rules of
+  /// code `value.required-if`, expressions of `registrar:defaultExpression` as row rules of code
+  /// `schema.invalid`.
+  public var compileRule: (@Sendable (Rule, TableSchema, DataPackage) -> String?)?
+  /// Whether a pattern compiles.
+  public var compilePattern: (@Sendable (String) -> String?)?
+
+  /// The checks given; a pattern is compiled as Swift's regular expressions are unless said otherwise.
+  public init(
+    checkText: (@Sendable (Field, String) -> String?)? = nil,
+    compileRule: (@Sendable (Rule, TableSchema, DataPackage) -> String?)? = nil,
+    compilePattern: (@Sendable (String) -> String?)? = PackageChecks.compileAsSwiftPattern
+  ) {
+    self.checkText = checkText
+    self.compileRule = compileRule
+    self.compilePattern = compilePattern
+  }
+
+  /// Compiles a pattern with Swift's regular expressions, which share their common part with XML
+  /// Schema's.
+  public static let compileAsSwiftPattern: @Sendable (String) -> String? = { pattern in
+    guard pattern.utf8.count <= 4096 else { return "the pattern has more than 4096 bytes" }
+    do {
+      _ = try Regex(pattern)
+      return nil
+    } catch {
+      return "the pattern `\(pattern)` does not compile"
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Foundation
+public import TabularCore
+
+/// Loads packages: Frictionless Data Packages (v2) with Registrar's properties.
+///
+/// Loading and linting are one: a package is loaded when no mistake is found in it, and every mistake
+/// is found in one pass, each with its file, line and JSON pointer.
+///
+/// For example:
+///
+///     let package = try PackageLoader.load(path: "Schemas/inventory/datapackage.json")
+///     let order = package.dependencyOrder.tables
+public enum PackageLoader {
+  /// The package at a path.
+  ///
+  /// - Parameters:
+  ///   - path: `datapackage.json`, or the folder it lies in.
+  ///   - checks: checks that need readers of cells or SQLite.
+  /// - Throws: all mistakes of the package, if there is an error among them.
+  public static func load(
+    path: String, checks: PackageChecks = PackageChecks()
+  ) throws(SchemaError) -> DataPackage {
+    let (package, issues) = read(path: path, checks: checks)
+    guard let package, !issues.contains(where: { $0.severity == .error }) else {
+      throw SchemaError(issues: issues)
+    }
+    return package
+  }
+
+  /// Every mistake of the package at a path, in the order of its files.
+  public static func lint(path: String, checks: PackageChecks = PackageChecks()) -> [Issue] {
+    read(path: path, checks: checks).issues
+  }
+
+  /// The path of the package's descriptor for a path that may be its folder.
+  static func descriptorPath(_ path: String) -> String {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      return URL(fileURLWithPath: path).appendingPathComponent("datapackage.json").path
+    }
+    return path
+  }
+
+  private static func read(
+    path: String, checks: PackageChecks
+  ) -> (package: DataPackage?, issues: [Issue]) {
+    let findings = Findings()
+    let path = descriptorPath(path)
+    guard var source = PackageDescriptor.read(path: path, findings: findings) else {
+      return (nil, findings.issues)
+    }
+    PackageLint(findings: findings, checks: checks).run(on: &source)
+    return (source.package, findings.issues)
+  }
+}

@@ -1,0 +1,96 @@
+/// The order in which the tables of a package are written: parents before children.
+public struct DependencyOrder: Sendable, Hashable {
+  /// A reference that is written in a second pass, because its parents come later.
+  public struct Deferred: Sendable, Hashable {
+    /// The table.
+    public var table: String
+    /// The field of the table that refers.
+    public var field: String
+
+    /// A field of a table.
+    public init(table: String, field: String) {
+      self.table = table
+      self.field = field
+    }
+  }
+
+  /// The tables' names.
+  public var tables: [String]
+  /// Optional references that close a cycle.
+  public var deferred: [Deferred]
+  /// Tables that require each other, so that no order serves them; empty in a package that loads.
+  public var cycle: [String]
+}
+
+extension DataPackage {
+  /// The order in which the tables are written; ties keep the order of the descriptor.
+  public var dependencyOrder: DependencyOrder {
+    var order = DependencyOrder(tables: [], deferred: [], cycle: [])
+    var rest = tables
+    while !rest.isEmpty {
+      let graph = ReferenceGraph(rest)
+      let next =
+        rest.firstIndex { graph.parents(of: $0).isEmpty }
+        ?? rest.firstIndex { graph.isOnCycle($0) && graph.requiredParents(of: $0).isEmpty }
+      if next == nil, order.cycle.isEmpty { order.cycle = graph.requiredCycle }
+      let table = rest.remove(at: next ?? 0)
+      order.tables.append(table.name)
+      for reference in table.references
+      where rest.contains(where: { $0.name == reference.table }) {
+        order.deferred.append(DependencyOrder.Deferred(table: table.name, field: reference.field))
+      }
+    }
+    return order
+  }
+}
+
+extension TableSchema {
+  /// Whether no record can be written before the record that a reference names.
+  public func requires(_ reference: Reference) -> Bool {
+    naturalKey.contains(reference.field) || field(named: reference.field)?.isRequired == true
+  }
+}
+
+/// Which of some tables refer to which others of them.
+private struct ReferenceGraph {
+  private let tables: [TableSchema]
+  private let all: [String: Set<String>]
+  private let required: [String: Set<String>]
+
+  init(_ tables: [TableSchema]) {
+    self.tables = tables
+    let names = Set(tables.map(\.name))
+    var all: [String: Set<String>] = [:]
+    var required: [String: Set<String>] = [:]
+    for table in tables {
+      for reference in table.references
+      where reference.table != table.name && names.contains(reference.table) {
+        all[table.name, default: []].insert(reference.table)
+        if table.requires(reference) { required[table.name, default: []].insert(reference.table) }
+      }
+    }
+    self.all = all
+    self.required = required
+  }
+
+  func parents(of table: TableSchema) -> Set<String> { all[table.name] ?? [] }
+  func requiredParents(of table: TableSchema) -> Set<String> { required[table.name] ?? [] }
+
+  func isOnCycle(_ table: TableSchema) -> Bool { Self.reaches(table.name, in: all) }
+
+  /// The tables that require each other, in the order of the descriptor.
+  var requiredCycle: [String] {
+    tables.map(\.name).filter { Self.reaches($0, in: required) }
+  }
+
+  /// Whether a name leads back to itself.
+  private static func reaches(_ name: String, in edges: [String: Set<String>]) -> Bool {
+    var seen: Set<String> = []
+    var open = Array(edges[name] ?? [])
+    while let next = open.popLast() {
+      if next == name { return true }
+      if seen.insert(next).inserted { open += edges[next] ?? [] }
+    }
+    return false
+  }
+}
