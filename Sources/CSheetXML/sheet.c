@@ -162,7 +162,8 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix, con
                   const xmlChar **attributes) {
   (void)prefix, (void)namespace_count, (void)namespaces, (void)defaulted;
   sx_sheet *s = context;
-  if (!sx_enter(&s->parser, count, attributes)) return;
+  int is_read = s->skipped == 0 && s->place >= SX_IN_DATA;
+  if (!sx_enter(&s->parser, is_read, count, attributes)) return;
   if (s->skipped > 0) {
     s->skipped++;
     return;

@@ -39,7 +39,7 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix, con
                   const xmlChar **attributes) {
   (void)prefix, (void)namespace_count, (void)namespaces, (void)defaulted;
   reader *r = context;
-  if (!sx_enter(&r->parser, count, attributes)) return;
+  if (!sx_enter(&r->parser, r->skipped == 0, count, attributes)) return;
   if (r->skipped > 0) {
     r->skipped++;
     return;

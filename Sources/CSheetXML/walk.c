@@ -58,7 +58,7 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix, con
                   const xmlChar **attributes) {
   (void)prefix, (void)namespace_count, (void)namespaces, (void)defaulted;
   walker *w = context;
-  if (!sx_enter(&w->parser, count, attributes)) return;
+  if (!sx_enter(&w->parser, 1, count, attributes)) return;
   sx_namespace space = sx_namespace_of(uri);
   if (w->parser.depth == 1 &&
       (strcmp((const char *)name, w->root) != 0 || (space != w->space && space != SX_NS_NONE))) {

@@ -62,7 +62,9 @@ extension CellRange: CustomStringConvertible {
 
 /// What is known of a worksheet after its rows were read.
 public struct SheetSummary: Sendable, Hashable {
-  /// The merged ranges, in the order of the file. Empty when reading was stopped before the end.
+  /// The merged ranges, in the order of the file.
+  ///
+  /// Empty when reading was stopped before the end.
   public var mergedRanges: [CellRange] = []
   /// The hidden rows among those that hold something.
   public var hiddenRows = RowRanges()

@@ -144,7 +144,9 @@ public final class Workbook {
     return loaded
   }
 
-  /// Reads the shared strings once. A part that is named and absent matters only when a cell refers
+  /// Reads the shared strings once.
+  ///
+  /// A part that is named and absent matters only when a cell refers
   /// to it.
   private func loadStrings() throws(WorkbookError) {
     guard strings == nil else { return }

@@ -1,7 +1,8 @@
 extension SerialDate {
-  /// Reads the text of a cell of type `d` (ECMA-376 part 1, 18.18.11): an ISO 8601 date
-  /// (`2023-03-15`), date and time (`2023-03-15T10:00:00.5`), or time of day (`T10:00`, `10:00:00`).
-  /// A zone designator is passed over: cells hold local times.
+  /// Reads the text of a cell of type `d` (ECMA-376 part 1, 18.18.11).
+  ///
+  /// It is an ISO 8601 date (`2023-03-15`), date and time (`2023-03-15T10:00:00.5`), or time of day
+  /// (`T10:00`, `10:00:00`). A zone designator is passed over: cells hold local times.
   public init?(isoText text: Span<UInt8>) {
     var scanner = ISOScanner(text)
     var days: Int?

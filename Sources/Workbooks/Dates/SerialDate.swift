@@ -36,7 +36,9 @@ public enum SerialDate: Sendable, Hashable {
     self.init(serial: serial, format: format, system: system)
   }
 
-  /// Reads a serial. In the 1900 system serials 1 to 59 are 1900-01-01 to 1900-02-28, 60 is taken
+  /// Reads a serial.
+  ///
+  /// In the 1900 system serials 1 to 59 are 1900-01-01 to 1900-02-28, 60 is taken
   /// for 1900-02-28, and 61 is 1900-03-01; those of at least 0 and under 1 are times of day. In the
   /// 1904 system serial 0 is 1904-01-01.
   public init?(serial: Double, format: NumberFormatClass, system: DateSystem) {

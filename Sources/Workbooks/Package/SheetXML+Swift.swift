@@ -15,12 +15,14 @@ extension sx_input {
 }
 
 extension sx_limits {
-  /// The limits of XML parts. A text over its limit is told of; one of many times that length is
-  /// refused.
+  /// The limits of XML parts.
+  ///
+  /// A text over its limit is told of; one of many times that length is refused.
   init(_ limits: Limits) {
     let text = max(0, min(limits[.textLength], 1 << 28))
     self.init(
-      depth: Int64(limits[.xmlDepth]), attribute_length: Int64(limits[.xmlAttributeLength]),
+      depth: Int64(limits[.xmlDepth]),
+      attribute_length: Int64(min(limits[.xmlAttributeLength], 1 << 28)),
       text_length: Int64(text), text_bytes: Int64(max(1 << 20, 8 * text)),
       strings: Int64(limits[.sharedStrings]), cells: Int64(limits[.cells]))
   }

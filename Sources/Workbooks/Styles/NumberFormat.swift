@@ -17,9 +17,10 @@ public enum NumberFormat {
     }
   }
 
-  /// The class of a format code (ECMA-376 part 1, 18.8.31): that of its first section, which
-  /// formats positive numbers. Quoted text, escaped characters, colours, conditions and locales
-  /// are passed over.
+  /// The class of a format code (ECMA-376 part 1, 18.8.31).
+  ///
+  /// The first section, which formats positive numbers, decides. Quoted text, escaped characters,
+  /// colours, conditions and locales are passed over.
   public static func classify(_ code: String) -> NumberFormatClass {
     var scanner = Scanner(Array(code.utf8))
     return scanner.classify()

@@ -125,7 +125,13 @@ final class WorksheetReader {
     case SX_BAD_NUMBER: return badCell("number", row: row, column: column, value: value)
     case SX_BAD_BOOLEAN: return badCell("boolean", row: row, column: column, value: value)
     case SX_BAD_TYPE: return badCell("type", row: row, column: column, value: value)
-    case SX_BAD_ESCAPE: return badCell("escape", row: row, column: column, value: value)
+    case SX_BAD_ESCAPE:
+      return RowFinding(
+        "value.text-damaged", row: row, column: column,
+        arguments: [
+          IssueArgument("variant", "control"),
+          IssueArgument("character", "NUL or half a surrogate pair"),
+        ], value: value)
     default:
       return RowFinding(
         "value.too-long", row: row, column: column,
