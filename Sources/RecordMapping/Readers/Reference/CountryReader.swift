@@ -3,6 +3,12 @@ import TabularCore
 /// Reads countries; the canonical form is ISO 3166-1 alpha-2.
 struct CountryReader: FieldReader {
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
-    FieldReading(.text(cell.text))
+    let text = try cell.requiredText(expected: "a country")
+    guard let code = Countries.all.code(of: text) else {
+      throw CellProblem(
+        "value.country-unknown", [IssueArgument("value", text)],
+        suggestion: Countries.all.closestName(to: text).map { .onlyNear($0, kind: "country") })
+    }
+    return .canonical(code, from: text)
   }
 }

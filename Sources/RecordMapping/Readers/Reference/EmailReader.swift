@@ -1,8 +1,94 @@
 import TabularCore
 
-/// Reads e-mail addresses.
+/// Reads e-mail addresses; the canonical form is in lower case, an international host as punycode.
 struct EmailReader: FieldReader {
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
-    FieldReading(.text(cell.text))
+    let text = try cell.requiredText(expected: "an e-mail address")
+    let bare = Self.bareAddress(text)
+    let parts = bare.split(separator: "@", omittingEmptySubsequences: false)
+    guard parts.count > 1 else { throw problem("no-at", text) }
+    guard parts.count == 2 else {
+      // "a@b.c; d@e.f" is two addresses, "a@@b.c" is none.
+      throw problem(bare.contains("@@") ? "form" : "several", text)
+    }
+    guard !bare.contains(where: \.isWhitespace) else { throw problem("space", text) }
+    let local = parts[0].lowercased()
+    guard Self.isLocalPart(local) else { throw problem("form", text) }
+    let host: HostName
+    do {
+      host = try HostName(parts[1])
+    } catch {
+      throw problem(error == .noDot ? "" : "form", text)
+    }
+    let address = local + "@" + host.ascii
+    guard address.count <= 254 else {
+      throw CellProblem(
+        "value.email-invalid", variant: "too-long", [IssueArgument("count", address.count)])
+    }
+    var reading = FieldReading.canonical(address, from: text)
+    if let provider = EmailProviders.provider(near: host.ascii) {
+      reading.remarks.append(
+        CellRemark(
+          "value.email-typo",
+          [IssueArgument("value", host.ascii), IssueArgument("expected", provider)]))
+    }
+    return reading
+  }
+
+  /// The address of `mailto:a@b.c?subject=…` and `Name <a@b.c>`.
+  private static func bareAddress(_ text: String) -> Substring {
+    var rest = text[...]
+    if rest.hasSuffix(">"), let open = rest.lastIndex(of: "<") {
+      // What stands before the bracket is a name, unless it is an address of its own.
+      if !rest[..<open].contains("@") { rest = rest[rest.index(after: open)...].dropLast() }
+    }
+    let scheme = "mailto:"
+    if rest.prefix(scheme.count).lowercased() == scheme {
+      rest = rest.dropFirst(scheme.count)
+      if let query = rest.firstIndex(of: "?") { rest = rest[..<query] }
+    }
+    while rest.first == " " { rest.removeFirst() }
+    while rest.last == " " { rest.removeLast() }
+    return rest
+  }
+
+  /// A dot-atom (RFC 5322 section 3.2.3, with the letters that RFC 6531 adds), up to 64 bytes.
+  private static func isLocalPart(_ local: String) -> Bool {
+    guard (1...64).contains(local.utf8.count), !local.hasPrefix("."), !local.hasSuffix("."),
+      !local.contains("..")
+    else { return false }
+    return local.unicodeScalars.allSatisfy { scalar in
+      if !scalar.isASCII {
+        return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+          || scalar.properties.generalCategory == .nonspacingMark
+      }
+      switch scalar {
+      case "a"..."z", "0"..."9": return true
+      default: return ".!#$%&'*+-/=?^_`{|}~".unicodeScalars.contains(scalar)
+      }
+    }
+  }
+
+  private func problem(_ variant: String, _ text: String) -> CellProblem {
+    CellProblem("value.email-invalid", variant: variant, [IssueArgument("value", text)])
+  }
+}
+
+/// The providers that most private addresses belong to.
+enum EmailProviders {
+  /// Their hosts.
+  static let hosts = [
+    "gmail.com", "googlemail.com", "yahoo.com", "yahoo.ca", "hotmail.com", "outlook.com",
+    "live.com", "live.ca", "icloud.com", "aol.com", "proton.me", "protonmail.com", "sympatico.ca",
+    "videotron.ca", "rogers.com", "bell.net", "shaw.ca", "telus.net", "orange.fr",
+  ]
+
+  private static let keys = hosts.map(SuggestionKey.init)
+
+  /// The provider one letter away from a host that is none itself; the first of several.
+  static func provider(near host: String) -> String? {
+    guard host.utf8.count <= 16, !hosts.contains(host) else { return nil }
+    let key = SuggestionKey(host)
+    return keys.firstIndex { key.distance(to: $0, limit: 1) == 1 }.map { hosts[$0] }
   }
 }

@@ -10,5 +10,70 @@ struct LookAlike: Equatable {
   var latin: String?
 }
 
-/// The first look-alike letter of a text that mixes Latin letters or digits with Cyrillic or Greek.
-func lookAlike(_ text: String) -> LookAlike? { nil }
+/// The first look-alike letter of a text that mixes Latin letters with Cyrillic or Greek ones.
+///
+/// Words are judged one by one: a word is mixed when it has Latin letters too, or when all its
+/// letters have a Latin double. A name in Cyrillic or Greek alone is none.
+func lookAlike(_ text: String) -> LookAlike? {
+  if text.utf8.allSatisfy({ $0 < 0x80 }) { return nil }
+  let scalars = Array(text.unicodeScalars)
+  var start = 0
+  while start < scalars.count {
+    guard scalars[start].properties.isAlphabetic else {
+      start += 1
+      continue
+    }
+    var end = start
+    var hasLatin = false
+    var first: Int?
+    var areAllDoubles = true
+    while end < scalars.count, scalars[end].properties.isAlphabetic {
+      let scalar = scalars[end]
+      if isCyrillicOrGreek(scalar) {
+        if latinDoubles[scalar] == nil { areAllDoubles = false } else { first = first ?? end }
+      } else {
+        hasLatin = true
+      }
+      end += 1
+    }
+    if let first, hasLatin || areAllDoubles {
+      return LookAlike(
+        letter: scalars[first], script: isGreek(scalars[first]) ? "Greek" : "Cyrillic",
+        isFirst: first == 0, latin: latinText(scalars))
+    }
+    start = end
+  }
+  return nil
+}
+
+private func latinText(_ scalars: [Unicode.Scalar]) -> String? {
+  var latin = ""
+  for scalar in scalars {
+    if let double = latinDoubles[scalar] {
+      latin.unicodeScalars.append(double)
+    } else if isCyrillicOrGreek(scalar) {
+      return nil
+    } else {
+      latin.unicodeScalars.append(scalar)
+    }
+  }
+  return latin
+}
+
+private func isGreek(_ scalar: Unicode.Scalar) -> Bool {
+  (0x370...0x3FF).contains(scalar.value) || (0x1F00...0x1FFF).contains(scalar.value)
+}
+
+private func isCyrillicOrGreek(_ scalar: Unicode.Scalar) -> Bool {
+  isGreek(scalar) || (0x400...0x52F).contains(scalar.value)
+}
+
+/// Letters of Cyrillic and Greek with the Latin letter of the same shape.
+private let latinDoubles: [Unicode.Scalar: Unicode.Scalar] = {
+  let foreign =
+    "АВЕЅІЈКМНОРСТУХԚԜҮаеѕіјорсухһԁԛԝүҽ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοανικρυϲϳ"
+  let latin =
+    "ABESIJKMHOPCTYXQWYaesijopcyxhdqwye" + "ABEZHIKMNOPTYXoavikpucj"
+  return Dictionary(
+    zip(foreign.unicodeScalars, latin.unicodeScalars), uniquingKeysWith: { first, _ in first })
+}()

@@ -1,8 +1,22 @@
 import TabularCore
 
-/// Reads provinces, states and the like; the canonical form is ISO 3166-2.
+/// Reads provinces, states and the like of the row's country; the canonical form is ISO 3166-2.
 struct SubdivisionReader: FieldReader {
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
-    FieldReading(.text(cell.text))
+    // French regions, Austrian states and others have codes of digits alone.
+    let text = try cell.textOrDigits(expected: "a province or state")
+    guard let country = context.country else {
+      throw CellProblem(
+        "value.subdivision-unknown", variant: "no-country", [IssueArgument("value", text)])
+    }
+    guard let code = Subdivisions.all.code(of: text, in: country) else {
+      throw CellProblem(
+        "value.subdivision-unknown",
+        [IssueArgument("value", text), IssueArgument("country", country)],
+        suggestion: Subdivisions.all.closestName(to: text, in: country).map {
+          .onlyNear($0, kind: "subdivision of \(country)")
+        })
+    }
+    return .canonical(code, from: text)
   }
 }

@@ -9,4 +9,67 @@ enum TextDamage: Equatable {
 }
 
 /// The first damage of a text; `nil` when there is none.
-func damagedText(_ text: String) -> TextDamage? { nil }
+///
+/// Ask before spaces are cleaned: in a text that was decoded twice a no-break space or a soft hyphen
+/// is half of a letter. A carriage return before a line feed is no damage.
+func damagedText(_ text: String) -> TextDamage? {
+  var isASCII = true
+  var hasControl = false
+  for byte in text.utf8 {
+    if byte >= 0x80 { isASCII = false }
+    if byte < 0x20 ? byte != 0x09 && byte != 0x0A : byte == 0x7F { hasControl = true }
+  }
+  if isASCII, !hasControl { return nil }
+  if !isASCII {
+    if let repaired = textDecodedOnce(text) { return .decodedTwice(repaired: repaired) }
+    if text.unicodeScalars.contains("\u{FFFD}") { return .replacement }
+  }
+  var isReturnPending = false
+  for scalar in text.unicodeScalars {
+    if isReturnPending {
+      if scalar != "\n" { return .control("\r") }
+      isReturnPending = false
+    }
+    if scalar == "\r" {
+      isReturnPending = true
+    } else if isControl(scalar) {
+      return .control(scalar)
+    }
+  }
+  return isReturnPending ? .control("\r") : nil
+}
+
+private func isControl(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0x09, 0x0A: false
+  case 0..<0x20, 0x7F..<0xA0: true
+  default: false
+  }
+}
+
+/// A text encoded as Windows-1252 and decoded as UTF-8, when that is possible and shortens it.
+private func textDecodedOnce(_ text: String) -> String? {
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(text.utf8.count)
+  for scalar in text.unicodeScalars {
+    guard let byte = windows1252Byte(scalar) else { return nil }
+    bytes.append(byte)
+  }
+  // Any sequence of two bytes and more that reads as one character shortens the text.
+  guard let repaired = String(validating: bytes, as: UTF8.self) else { return nil }
+  return repaired
+}
+
+/// The byte of a character in Windows-1252; the five unused bytes stand for the C1 controls.
+private func windows1252Byte(_ scalar: Unicode.Scalar) -> UInt8? {
+  switch scalar.value {
+  case 0..<0x100: return UInt8(scalar.value)
+  default:
+    guard let index = windows1252High.firstIndex(of: scalar) else { return nil }
+    return 0x80 + UInt8(index)
+  }
+}
+
+/// The characters of the bytes 0x80 to 0x9F; a space where there is none.
+private let windows1252High: [Unicode.Scalar] = Array(
+  "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ".unicodeScalars)

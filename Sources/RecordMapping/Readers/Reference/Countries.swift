@@ -1,0 +1,51 @@
+/// The countries of ISO 3166-1, by code and by name.
+struct Countries: Sendable {
+  /// The list, built at first use.
+  static let all = Countries()
+
+  private var codes: [String: String] = [:]
+  private var shownNames: [String: String] = [:]
+  private var names = NameIndex()
+
+  private init() {
+    for line in CountryTable.text.split(separator: "\n") {
+      let parts = line.split(separator: " ", maxSplits: 2)
+      guard parts.count == 3 else { continue }
+      let code = String(parts[0])
+      codes[code] = code
+      codes[String(parts[1])] = code
+      for name in parts[2].split(separator: "|") {
+        if shownNames[code] == nil { shownNames[code] = String(name) }
+        names.add(String(name), for: code)
+        // Names that begin with "Saint" are as often written short.
+        for (long, short) in [("Saint ", "St "), ("Saint-", "St-"), ("Sainte-", "Ste-")]
+        where name.hasPrefix(long) {
+          names.add(short + name.dropFirst(long.count), for: code)
+        }
+      }
+    }
+  }
+
+  /// All alpha-2 codes.
+  var alpha2Codes: Dictionary<String, String>.Keys { shownNames.keys }
+
+  /// Whether a text is an alpha-2 code in upper case.
+  func isAlpha2(_ code: String) -> Bool { shownNames[code] != nil }
+
+  /// The English short name of an alpha-2 code.
+  func name(of code: String) -> String? { shownNames[code] }
+
+  /// The alpha-2 code of a code or name in any case.
+  func code(of text: String) -> String? {
+    let key = referenceKey(text)
+    if key.utf8.count <= 3, let code = codes[key.uppercased()] { return code }
+    if let code = names.value(named: key) { return code }
+    for article in ["the", "les", "la", "le", "l"] where key.hasPrefix(article) {
+      if let code = names.value(named: String(key.dropFirst(article.count))) { return code }
+    }
+    return nil
+  }
+
+  /// The country name nearest to a text that is none.
+  func closestName(to text: String) -> String? { names.closestName(to: text) }
+}

@@ -1,0 +1,60 @@
+/// The languages, scripts and regions that BCP 47 tags are made of.
+struct Languages: Sendable {
+  /// The lists, built at first use.
+  static let all = Languages()
+
+  /// Subtags by their shortest codes and by all codes they replace.
+  private var subtags: [String: String] = [:]
+  private var scripts: Set<String> = []
+  /// Whole tags, in lower case, that are replaced.
+  private var replacedTags: [String: String] = [:]
+  private var names = NameIndex()
+
+  private init() {
+    for group in LanguageTable.threeLetter.split(separator: " ") {
+      let parts = group.split(separator: ":")
+      guard parts.count == 2 else { continue }
+      for letter in parts[1] { subtags[parts[0] + String(letter)] = parts[0] + String(letter) }
+    }
+    for line in LanguageTable.named.split(separator: "\n") {
+      let parts = line.split(separator: " ", maxSplits: 2)
+      guard parts.count == 3 else { continue }
+      let subtag = String(parts[0])
+      subtags[subtag] = subtag
+      subtags[String(parts[1])] = subtag
+      for name in parts[2].split(separator: "|") { names.add(String(name), for: subtag) }
+    }
+    for (pairs, areSubtags) in [
+      (LanguageTable.bibliographic, true), (LanguageTable.replaced, false),
+    ] {
+      for pair in pairs.split(separator: " ") {
+        let parts = pair.split(separator: "=")
+        guard parts.count == 2 else { continue }
+        if areSubtags {
+          subtags[String(parts[0])] = String(parts[1])
+        } else {
+          replacedTags[String(parts[0])] = String(parts[1])
+        }
+      }
+    }
+    scripts = Set(LanguageTable.scripts.split(separator: " ").map(String.init))
+  }
+
+  /// The canonical subtag of a language code of two or three letters in lower case.
+  func subtag(of code: String) -> String? {
+    if let tag = replacedTags[code], tag.utf8.count <= 3 { return tag }
+    return subtags[code]
+  }
+
+  /// Whether a script is one of ISO 15924, written `Latn`.
+  func isScript(_ script: String) -> Bool { scripts.contains(script) }
+
+  /// The tag that replaces a whole tag given in lower case.
+  func replacement(of tag: String) -> String? { replacedTags[tag] }
+
+  /// The subtag of a language's English, French or own name.
+  func subtag(named name: String) -> String? { names.value(named: name) }
+
+  /// The language name nearest to a text that is none.
+  func closestName(to text: String) -> String? { names.closestName(to: text) }
+}

@@ -1,0 +1,42 @@
+/// Names of a reference list, found whatever their case, accents and punctuation.
+struct NameIndex: Sendable {
+  /// A name that can be proposed.
+  private struct Candidate: Sendable {
+    var key: SuggestionKey
+    var name: String
+    var value: String
+  }
+
+  private var values: [String: String] = [:]
+  private var candidates: [Candidate] = []
+
+  /// Adds a name of a value; the first value of a key keeps it.
+  mutating func add(_ name: String, for value: String) {
+    let key = referenceKey(name)
+    guard !key.isEmpty, values[key] == nil else { return }
+    values[key] = value
+    candidates.append(Candidate(key: SuggestionKey(key), name: name, value: value))
+  }
+
+  /// The value that has a name.
+  func value(named name: String) -> String? {
+    values[referenceKey(name)]
+  }
+
+  /// The name nearest to a text, when all names near enough belong to one value.
+  func closestName(to text: String) -> String? {
+    let key = SuggestionKey(referenceKey(text))
+    guard let limit = key.limit else { return nil }
+    var best: (distance: Int, candidate: Candidate)?
+    for candidate in candidates {
+      let distance = key.distance(to: candidate.key, limit: limit)
+      guard distance <= limit else { continue }
+      if let found = best {
+        guard found.candidate.value == candidate.value else { return nil }
+        guard distance < found.distance else { continue }
+      }
+      best = (distance, candidate)
+    }
+    return best?.candidate.name
+  }
+}

@@ -1,0 +1,87 @@
+/// What is known about the numbers of a calling code.
+struct PhonePlan {
+  /// Why digits are no number of a country.
+  enum Problem: Error, Equatable {
+    /// The count of digits does not fit; the counts that do, `10` or `6–12`.
+    case length(expected: String)
+    /// No area code begins so.
+    case areaCode(String)
+    /// Something else is impossible.
+    case form
+  }
+
+  /// The calling code, `1`.
+  var callingCode: String
+  /// The country that messages name and whose dialling habits count, ISO 3166-1 alpha-2.
+  var country: String
+
+  /// Removes what is dialled before a number within its country only.
+  func withoutTrunkPrefix(_ digits: Substring) -> Substring {
+    switch callingCode {
+    case "1":
+      return digits.count == 11 && digits.first == "1" ? digits.dropFirst() : digits
+    case "7":
+      return digits.count == 11 && digits.first == "8" ? digits.dropFirst() : digits
+    case "36":
+      return digits.hasPrefix("06") ? digits.dropFirst(2) : digits
+    // Numbers there begin with a zero that belongs to them.
+    case "39", "225", "241", "242", "378":
+      return digits
+    default:
+      return digits.first == "0" ? digits.dropFirst() : digits
+    }
+  }
+
+  /// Checks the digits after the calling code.
+  func check(_ digits: Substring) throws(Problem) {
+    switch callingCode {
+    case "1": try checkNorthAmerican(digits)
+    case "33":
+      try require(digits, 9...9)
+      try requireFirst(digits, among: "123456789")
+    case "44":
+      let isShortKind = digits.first == "1" || digits.first == "8"
+      try require(digits, isShortKind ? 9...10 : 10...10)
+      try requireFirst(digits, among: "1235789")
+    case "49":
+      try require(digits, 6...12)
+      try requireFirst(digits, among: "123456789")
+    case "61":
+      try require(digits, digits.first == "1" ? 6...10 : 9...9)
+      try requireFirst(digits, among: "1234578")
+    default:
+      // E.164: at most 15 digits with the calling code; the shortest networks have 7 with it.
+      let others = callingCode.utf8.count
+      try require(digits, max(7 - others, 4)...(15 - others))
+    }
+  }
+
+  /// NPA-NXX-XXXX: neither part begins with 0 or 1 or ends in 11; area codes `N9X`, `37X`, `96X` are
+  /// kept for later.
+  private func checkNorthAmerican(_ digits: Substring) throws(Problem) {
+    try require(digits, 10...10)
+    let area = digits.prefix(3)
+    let exchange = digits.dropFirst(3).prefix(3)
+    let isArea =
+      area.first != "0" && area.first != "1" && !area.hasSuffix("11")
+      && area.dropFirst().first != "9" && !area.hasPrefix("37") && !area.hasPrefix("96")
+    guard isArea else { throw .areaCode(String(area)) }
+    guard exchange.first != "0", exchange.first != "1", !exchange.hasSuffix("11") else {
+      throw .form
+    }
+  }
+
+  private func require(_ digits: Substring, _ counts: ClosedRange<Int>) throws(Problem) {
+    guard counts.contains(digits.utf8.count) else {
+      throw .length(
+        expected: counts.count == 1
+          ? String(counts.lowerBound) : "\(counts.lowerBound)–\(counts.upperBound)")
+    }
+  }
+
+  private func requireFirst(_ digits: Substring, among first: String) throws(Problem) {
+    guard let digit = digits.first, first.contains(digit) else {
+      throw .areaCode(String(digits.prefix(1)))
+    }
+  }
+}

@@ -1,0 +1,79 @@
+/// The names of time zones: identifiers, old identifiers, and those of Windows.
+struct TimeZoneNames: Sendable {
+  /// The lists, built at first use.
+  static let all = TimeZoneNames()
+
+  /// A Windows zone: its usual zone, and those of single countries.
+  private struct WindowsZone: Sendable {
+    var usual: String?
+    var byCountry: [String: String] = [:]
+  }
+
+  /// Canonical identifiers by identifiers in lower case.
+  private var identifiers: [String: String] = ["utc": "UTC"]
+  private var windows: [String: WindowsZone] = [:]
+  /// Zones by the last part of their identifiers, folded; `nil` where several share it.
+  private var cities: [String: String?] = [:]
+  private var closest = NameIndex()
+  /// All canonical identifiers.
+  private(set) var canonical: [String] = ["UTC"]
+
+  private init() {
+    for line in TimeZoneTable.zones.split(separator: "\n") {
+      let words = line.split(separator: " ")
+      guard let area = words.first?.dropLast() else { continue }
+      for word in words.dropFirst() { addZone(area + "/" + word) }
+    }
+    for line in TimeZoneTable.links.split(separator: "\n") {
+      let words = line.split(separator: " ")
+      guard let zone = words.first?.dropLast() else { continue }
+      for word in words.dropFirst() { identifiers[word.lowercased()] = String(zone) }
+    }
+    for line in WindowsZoneTable.zones.split(separator: "\n") {
+      let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2 else { continue }
+      var zone = WindowsZone()
+      for (index, word) in parts[1].split(separator: " ").enumerated() {
+        if index == 0 {
+          zone.usual = String(word)
+        } else {
+          zone.byCountry[String(word.prefix(2))] = String(word.dropFirst(3))
+        }
+      }
+      windows[parts[0].lowercased()] = zone
+    }
+    for line in WindowsZoneTable.shownNames.split(separator: "\n") {
+      let parts = line.split(separator: "=")
+      guard parts.count == 2, let zone = windows[parts[1].lowercased()] else { continue }
+      windows[parts[0].lowercased()] = zone
+    }
+  }
+
+  private mutating func addZone(_ zone: String) {
+    identifiers[zone.lowercased()] = zone
+    canonical.append(zone)
+    closest.add(zone, for: zone)
+    let city = referenceKey(String(zone[(zone.lastIndex(of: "/") ?? zone.startIndex)...]))
+    cities[city] = cities[city] == nil ? .some(zone) : .some(nil)
+  }
+
+  /// The canonical identifier of an identifier in any case.
+  func canonicalIdentifier(_ text: String) -> String? { identifiers[text.lowercased()] }
+
+  /// The zone of a Windows name.
+  ///
+  /// Windows names cover several countries. Without a country the Canadian zone is taken where there
+  /// is one, as `Eastern Standard Time` is `America/Toronto`.
+  func zone(ofWindowsName name: String, country: String?) -> String? {
+    guard let zone = windows[name.lowercased()] else { return nil }
+    return zone.byCountry[country ?? "CA"] ?? zone.usual
+  }
+
+  /// The only zone of a city, or the only one whose identifier is near a text.
+  func suggestion(for text: String) -> (zone: String, evidence: String)? {
+    if let city = cities[referenceKey(text)], let zone = city {
+      return (zone, "the only zone of that city")
+    }
+    return closest.closestName(to: text).map { ($0, "the only zone within two letters") }
+  }
+}
