@@ -38,6 +38,8 @@ public struct ReadingContext: Sendable {
   public var date: Int?
   /// The currency of the row, ISO 4217, for amounts; `nil` when there is none.
   public var currency: String?
+  /// The e-mail address of the row, which a secret must not equal.
+  public var email: String?
   /// How dates and numbers of the column are written, once it is known.
   public var column: ColumnDecision?
 

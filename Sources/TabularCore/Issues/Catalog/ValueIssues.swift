@@ -49,7 +49,13 @@ extension IssueCatalog {
       message: text("`{value}` was read as `{result}`", "`{value}` a été lu comme `{result}`"),
       variants: [
         IssueDefinition.summaryVariant: text(
-          "`{value}` read as `{result}`", "`{value}` lu comme `{result}`")
+          "`{value}` read as `{result}`", "`{value}` lu comme `{result}`"),
+        "text-as-number": text(
+          "the text `{value}` was read as the number `{result}`",
+          "le texte `{value}` a été lu comme le nombre `{result}`"),
+        "number-as-text": text(
+          "the number `{value}` was read as the text `{result}`",
+          "le nombre `{value}` a été lu comme le texte `{result}`"),
       ],
       help: text("nothing to do", "rien à faire")),
     IssueDefinition(

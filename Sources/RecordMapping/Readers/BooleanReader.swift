@@ -1,0 +1,32 @@
+import TabularCore
+
+/// Reads yes and no; the canonical forms are 1 and 0.
+struct BooleanReader: FieldReader {
+  func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
+    switch cell.kind {
+    case .boolean: return FieldReading(.integer(cell.text == "0" ? 0 : 1))
+    case .number where cell.format.isTemporal:
+      throw CellProblem("value.boolean-unknown", value: shownText(of: cell))
+    case .number:
+      guard case .number(let number) = ScaledDecimal.lexeme(cell.text), number.scale == 0,
+        (0...1).contains(number.mantissa)
+      else { throw CellProblem("value.boolean-unknown", value: cell.text) }
+      return FieldReading(.integer(number.mantissa))
+    default:
+      guard let isTrue = Self.meaning(of: cell.text) else {
+        throw CellProblem("value.boolean-unknown", value: cell.text)
+      }
+      return FieldReading(.integer(isTrue ? 1 : 0))
+    }
+  }
+
+  /// What a word says, in English or French and in any case; `nil` for any other text.
+  static func meaning(of text: String) -> Bool? {
+    guard text.utf8.count <= 5 else { return nil }
+    switch lowercased(text) {
+    case "yes", "y", "true", "t", "1", "x", "on", "oui", "o", "vrai", "✓": return true
+    case "no", "n", "false", "f", "0", "off", "non", "faux": return false
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import TabularCore
+
+/// Reads identifiers; the canonical form is upper case.
+struct CodeReader: FieldReader {
+  /// The field's machine name.
+  var field: String
+  /// Whether a cell may hold the name of a record instead of its code.
+  var acceptsNames = false
+
+  func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
+    switch cell.kind {
+    case .text: return FieldReading(.text(try code(cell.text)))
+    case .number where cell.format.isTemporal, .isoDate:
+      throw .dateInText(cell, expected: "a code")
+    case .number:
+      let digits = try digitsOfNumber(cell, expected: "a code")
+      return FieldReading(
+        .text(digits),
+        remarks: [.normalised(cell.text, result: digits, variant: "number-as-text")])
+    default: throw .wrongCellType(cell, expected: "a code")
+    }
+  }
+
+  private func code(_ text: String) throws(CellProblem) -> String {
+    var isASCII = true
+    var isUpper = true
+    for byte in text.utf8 {
+      if byte >= 0x80 { isASCII = false } else if byte &- 0x61 < 26 { isUpper = false }
+    }
+    if isASCII {
+      if hasExponent(text) {
+        throw .digitsLost(text, expected: "a code")
+      }
+      return isUpper ? text : text.uppercased()
+    }
+    if let found = lookAlike(text) {
+      throw lookAlikeProblem(found, in: text, fixed: found.latin?.uppercased())
+    }
+    guard acceptsNames else {
+      throw CellProblem(
+        "value.pattern", "",
+        with: [
+          "value": shortened(text), "field": field,
+          "expected": "letters without accents, digits and signs only",
+        ])
+    }
+    return text
+  }
+}
+
+/// The problem of a letter that only looks Latin.
+func lookAlikeProblem(_ found: LookAlike, in text: String, fixed: String?) -> CellProblem {
+  CellProblem(
+    "value.look-alike", found.isFirst ? "" : "inside",
+    with: [
+      "value": shortened(text), "script": found.script, "character": String(found.letter),
+      "codePoint": "U+" + hexadecimal(found.letter.value, width: 4),
+    ],
+    suggestion: fixed.map {
+      Issue.Suggestion($0, evidence: "the same in Latin letters")
+    })
+}
+
+/// Whether a text is a number in scientific notation, as spreadsheets write it: `1.41656E+10`.
+func hasExponent(_ text: String) -> Bool {
+  let bytes = text.utf8.span
+  var position = 0
+  guard ByteScanning.number(bytes, at: &position).count == 1 else { return false }
+  if ByteScanning.skip(UInt8(ascii: "."), bytes, at: &position) {
+    let start = position
+    while position < bytes.count, ByteScanning.isDigit(bytes[position]) { position += 1 }
+    guard position > start else { return false }
+  }
+  guard position + 3 < bytes.count, bytes[position] | 0x20 == UInt8(ascii: "e"),
+    bytes[position + 1] == UInt8(ascii: "+") || bytes[position + 1] == UInt8(ascii: "-")
+  else { return false }
+  position += 2
+  let exponent = ByteScanning.number(bytes, at: &position)
+  return exponent.count >= 2 && position == bytes.count
+}
+
+/// The digits of a number cell in a field of codes or phone numbers.
+func digitsOfNumber(_ cell: CellInput, expected: String) throws(CellProblem) -> String {
+  switch ScaledDecimal.lexeme(cell.text) {
+  case .none: throw .wrongCellType(cell, expected: expected)
+  case .tooLarge:
+    throw .digitsLost(cell.text, expected: expected)
+  case .number(let number):
+    guard let integer = number.integer else { throw .wrongCellType(cell, expected: expected) }
+    guard integer.magnitude < 1_000_000_000_000_000 else {
+      throw .digitsLost(cell.text, expected: expected)
+    }
+    return String(integer)
+  }
+}

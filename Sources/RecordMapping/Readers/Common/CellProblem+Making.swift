@@ -1,0 +1,80 @@
+import TabularCore
+
+extension CellProblem {
+  /// A problem with arguments given as pairs.
+  init(
+    _ code: IssueCode, _ variant: String, with arguments: KeyValuePairs<String, String>,
+    suggestion: Issue.Suggestion? = nil
+  ) {
+    self.init(
+      code, variant: variant, arguments.map { IssueArgument($0.key, $0.value) },
+      suggestion: suggestion)
+  }
+
+  /// A problem whose message needs the value only.
+  init(_ code: IssueCode, _ variant: String = "", value: String) {
+    self.init(code, variant: variant, [IssueArgument("value", shortened(value))])
+  }
+
+  /// The cell's type is not one the field can be read from.
+  static func wrongCellType(_ cell: CellInput, expected: String) -> CellProblem {
+    CellProblem(
+      "value.wrong-cell-type", "", with: ["value": shownText(of: cell), "expected": expected])
+  }
+
+  /// Digits were lost on the way; `expected` is "a code" or "a phone number".
+  static func digitsLost(_ text: String, expected: String) -> CellProblem {
+    CellProblem(
+      "value.digits-lost", "",
+      with: ["value": shortened(text), "expected": "a full " + expected.dropFirst(2)])
+  }
+
+  /// The number has more digits than can be kept.
+  static func tooLarge(_ text: String, field: String) -> CellProblem {
+    let isBelow = text.hasPrefix("-")
+    return CellProblem(
+      "value.out-of-range", isBelow ? "below" : "",
+      with: [
+        "value": shortened(text), "limit": (isBelow ? "-" : "") + "999999999999999999",
+        "field": field,
+      ])
+  }
+
+  /// The cell is a date where the field is not one.
+  static func dateInText(_ cell: CellInput, expected: String) -> CellProblem {
+    CellProblem(
+      "value.date-in-text", "", with: ["value": shownText(of: cell), "expected": expected])
+  }
+}
+
+extension CellRemark {
+  /// The note that a cell was read as something else.
+  static func normalised(_ value: String, result: String, variant: String = "") -> CellRemark {
+    CellRemark(
+      "value.normalised", variant: variant,
+      [
+        IssueArgument("value", shortened(value)), IssueArgument("result", shortened(result)),
+      ])
+  }
+}
+
+/// At most 200 characters of a text, for messages.
+func shortened(_ text: String) -> String {
+  guard text.utf8.count > 200 else { return text }
+  let scalars = text.unicodeScalars
+  guard let end = scalars.index(scalars.startIndex, offsetBy: 199, limitedBy: scalars.endIndex),
+    end < scalars.endIndex
+  else { return text }
+  return String(scalars[..<end]) + "…"
+}
+
+/// What a spreadsheet shows for a cell: `TRUE`, `2027-03-01`, or the text as stored.
+func shownText(of cell: CellInput) -> String {
+  switch cell.kind {
+  case .boolean: return cell.text == "0" ? "FALSE" : "TRUE"
+  case .number where cell.format.isTemporal:
+    guard case .number(let serial) = ScaledDecimal.lexeme(cell.text) else { return cell.text }
+    return SerialDate.shown(serial.double, countsFrom1904: cell.countsFrom1904) ?? cell.text
+  default: return shortened(cell.text)
+  }
+}

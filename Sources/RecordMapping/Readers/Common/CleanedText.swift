@@ -1,0 +1,102 @@
+import Foundation
+
+/// A text after the cleaning that all cells get (`domain.md` section 3, step 2).
+struct CleanedText {
+  /// The text: NFC, without invisible characters, trimmed, with plain spaces and line feeds.
+  var text: String
+  /// Whether more changed than the Unicode composition.
+  var isChanged: Bool
+  /// What the scan of the original told.
+  var scan: TextScan
+
+  /// Cleans a text.
+  ///
+  /// - Parameters:
+  ///   - keepsRuns: whether inner runs of spaces stay (multiline fields).
+  ///   - keepsLines: whether line breaks stay (multiline fields and lists).
+  ///   - dropsReturns: whether a lone carriage return is dropped, as in worksheets, where it comes
+  ///     from `_x000D_`; in delimited files it stays and is damage.
+  init(_ original: String, keepsRuns: Bool, keepsLines: Bool, dropsReturns: Bool) {
+    scan = TextScan(original, keepsRuns: keepsRuns, keepsLines: keepsLines)
+    guard scan.hasNonASCII || scan.needsCleaning else {
+      text = original
+      isChanged = false
+      return
+    }
+    let composed = scan.hasNonASCII ? normalised(original) : original
+    text = Self.cleaned(
+      composed, keepsRuns: keepsRuns, keepsLines: keepsLines, dropsReturns: dropsReturns)
+    isChanged = !text.utf8.elementsEqual(composed.utf8)
+  }
+
+  private static func cleaned(
+    _ text: String, keepsRuns: Bool, keepsLines: Bool, dropsReturns: Bool
+  ) -> String {
+    var result = String.UnicodeScalarView()
+    let source = text.contains("_x000D_") ? text.replacing("_x000D_", with: "") : text
+    let scalars = Array(source.unicodeScalars)
+    var isAfterSpace = true
+    for (index, scalar) in scalars.enumerated() {
+      switch scalar.value {
+      case 0x0D:
+        let isBeforeLine = index + 1 < scalars.count && scalars[index + 1].value == 0x0A
+        if !isBeforeLine, !dropsReturns, index + 1 < scalars.count, index > 0 {
+          result.append(scalar)
+          isAfterSpace = false
+        }
+      case 0x0A, 0x2028, 0x2029:
+        if keepsLines {
+          result.append("\n")
+          isAfterSpace = !keepsRuns
+        } else if !isAfterSpace {
+          result.append(" ")
+          isAfterSpace = true
+        }
+      case 0x09 where keepsRuns:
+        result.append(scalar)
+      case 0x09, 0x20, 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000:
+        if keepsRuns {
+          result.append(" ")
+        } else if !isAfterSpace {
+          result.append(" ")
+          isAfterSpace = true
+        }
+      case 0xAD, 0x180E, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x2069,
+        0xFEFF:
+        continue
+      default:
+        result.append(scalar)
+        isAfterSpace = false
+      }
+    }
+    while let last = result.last, isWhiteSpace(last) { result.removeLast() }
+    if let start = result.firstIndex(where: { !isWhiteSpace($0) }), start > result.startIndex {
+      return String(result[start...])
+    }
+    return String(result)
+  }
+
+  private static func isWhiteSpace(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A, 0x0D, 0x20: true
+    default: false
+    }
+  }
+}
+
+/// The text in Unicode normalisation form C.
+///
+/// Everything below U+0300 is composed already, and so are the marks of ordinary typography.
+func normalised(_ text: String) -> String {
+  for scalar in text.unicodeScalars where scalar.value >= 0x300 {
+    if (0x2010...0x203A).contains(scalar.value) || scalar.value == 0x20AC { continue }
+    return text.precomposedStringWithCanonicalMapping
+  }
+  return text
+}
+
+/// Whether a text holds nothing but white space and invisible characters.
+func isBlank(_ text: String) -> Bool {
+  text.isEmpty
+    || CleanedText(text, keepsRuns: false, keepsLines: false, dropsReturns: true).text.isEmpty
+}

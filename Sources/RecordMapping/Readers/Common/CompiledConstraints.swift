@@ -1,0 +1,127 @@
+import Schemas
+import TabularCore
+
+/// The constraints of a field, ready to be checked on canonical values.
+struct CompiledConstraints: Sendable {
+  private let field: Field
+  private let isEmpty: Bool
+  private let pattern: Pattern?
+  private let allowed: Set<String>?
+  private let range: RangeCheck?
+  private let isList: Bool
+
+  /// The constraints of a field; secrets have none here.
+  init(_ field: Field) {
+    self.field = field
+    let given = field.constraints
+    isList = field.type == .list || field.type == .plainList
+    pattern = given.pattern.map { Pattern($0) }
+    allowed = given.allowedValues.map(Set.init)
+    range = RangeCheck(field)
+    isEmpty = field.type == .secret || given == Constraints()
+  }
+
+  /// The reading, when the value satisfies the constraints.
+  ///
+  /// - Parameters:
+  ///   - text: the cell's text, for messages.
+  ///   - currency: the currency of an amount.
+  func checked(
+    _ reading: FieldReading, text: String, currency: String?
+  ) throws(CellProblem) -> FieldReading {
+    guard !isEmpty else { return reading }
+    switch reading.value {
+    case .null: return reading
+    case .list(let items): try check(list: items, currency: currency)
+    default: try check(reading.value, text: text, currency: currency, isItem: false)
+    }
+    return reading
+  }
+
+  private func check(
+    list items: [FieldValue], currency: String?
+  ) throws(CellProblem) {
+    for item in items {
+      try check(item, text: item.description, currency: currency, isItem: true)
+    }
+    let given = field.constraints
+    if let limit = given.maximumLength, items.count > limit {
+      throw CellProblem(
+        "value.out-of-range", "list-above",
+        with: ["field": field.name, "count": String(items.count), "limit": String(limit)])
+    }
+    if let limit = given.minimumLength, items.count < limit {
+      throw CellProblem(
+        "value.out-of-range", "list-below",
+        with: ["field": field.name, "count": String(items.count), "limit": String(limit)])
+    }
+  }
+
+  private func check(
+    _ value: FieldValue, text: String, currency: String?, isItem: Bool
+  ) throws(CellProblem) {
+    let given = field.constraints
+    if let canonical = value.text {
+      try check(
+        length: canonical, least: isItem ? given.itemMinimumLength : given.minimumLength,
+        most: isItem ? given.itemMaximumLength : given.maximumLength)
+    }
+    if let pattern {
+      let canonical = value.description
+      guard pattern.matches(canonical) else { throw misfit(canonical) }
+    }
+    if let range { try range.check(value, text: text, currency: currency) }
+    if let allowed, !allowed.contains(value.description) {
+      let texts = given.allowedValues ?? []
+      let known =
+        [
+          "value": shortened(text), "field": field.name,
+        ] as KeyValuePairs<String, String>
+      var arguments = known.map { IssueArgument($0.key, $0.value) }
+      if texts.count <= 12 {
+        arguments.append(IssueArgument("expected", texts.joined(separator: ", ")))
+      } else {
+        arguments.append(IssueArgument("count", texts.count))
+      }
+      throw CellProblem(
+        "value.enum-unknown", variant: texts.count <= 12 ? "" : "many", arguments)
+    }
+  }
+
+  private func check(length text: String, least: Int?, most: Int?) throws(CellProblem) {
+    // A character takes at least one byte and at most four.
+    if let most, text.utf8.count > most {
+      let count = text.unicodeScalars.count
+      if count > most {
+        throw CellProblem(
+          "value.too-long", "",
+          with: ["field": field.name, "count": String(count), "limit": String(most)])
+      }
+    }
+    if let least, text.utf8.count < least * 4 {
+      let count = text.unicodeScalars.count
+      if count < least {
+        throw CellProblem(
+          "value.pattern", "too-short",
+          with: [
+            "value": shortened(text), "count": String(count), "field": field.name,
+            "limit": String(least),
+          ])
+      }
+    }
+  }
+
+  private func misfit(_ text: String) -> CellProblem {
+    if let words = field.constraints.patternWords {
+      return CellProblem(
+        "value.pattern", "",
+        with: ["value": shortened(text), "field": field.name, "expected": words.english])
+    }
+    return CellProblem(
+      "value.pattern", "form",
+      with: [
+        "value": shortened(text), "field": field.name,
+        "expected": field.constraints.pattern ?? "",
+      ])
+  }
+}

@@ -1,0 +1,24 @@
+/// Texts that people write into a cell to say that there is no value.
+enum Placeholder {
+  private static let texts: Set<String> = [
+    "n/a", "-", "--", "—", "?", "tbd", "tbc", "null", "none", "nil", "s/o", "à venir",
+  ]
+
+  /// Whether a trimmed text is a placeholder, in any case (`domain.md` section 3, step 4).
+  static func isPlaceholder(_ text: String) -> Bool {
+    guard text.utf8.count <= 8, let first = text.utf8.first else { return false }
+    switch first | 0x20 {
+    case UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "s"), UInt8(ascii: "-") | 0x20,
+      UInt8(ascii: "?") | 0x20, 0xC3 | 0x20, 0xE2 | 0x20:
+      return texts.contains(text.lowercased())
+    default:
+      return false
+    }
+  }
+
+  /// Whether a text is `[clear]`, in any case.
+  static func isClear(_ text: String) -> Bool {
+    guard text.utf8.count == 7, text.utf8.first == UInt8(ascii: "[") else { return false }
+    return text.lowercased() == "[clear]"
+  }
+}

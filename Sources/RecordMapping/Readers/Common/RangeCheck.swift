@@ -1,0 +1,84 @@
+import Schemas
+import TabularCore
+
+/// The lowest and the highest value of a field.
+struct RangeCheck: Sendable {
+  private let field: String
+  private let isMoney: Bool
+  private let lowest: Bound?
+  private let highest: Bound?
+
+  private struct Bound: Sendable {
+    var text: String
+    var number: ScaledDecimal?
+    var isExcluded: Bool
+
+    init(_ text: String, isExcluded: Bool) {
+      self.text = text
+      self.isExcluded = isExcluded
+      if case .number(let number) = ScaledDecimal.lexeme(text) { self.number = number }
+    }
+  }
+
+  /// The range of a field; `nil` when it has none.
+  init?(_ field: Field) {
+    let given = field.constraints
+    self.field = field.name
+    isMoney = field.type == .money
+    lowest =
+      given.exclusiveMinimum.map { Bound($0, isExcluded: true) }
+      ?? given.minimum.map { Bound($0, isExcluded: false) }
+    highest =
+      given.exclusiveMaximum.map { Bound($0, isExcluded: true) }
+      ?? given.maximum.map { Bound($0, isExcluded: false) }
+    if lowest == nil, highest == nil { return nil }
+  }
+
+  /// Throws when a value lies outside.
+  ///
+  /// - Parameter currency: the currency of an amount, which bounds count in whole units.
+  func check(_ value: FieldValue, text: String, currency: String?) throws(CellProblem) {
+    let decimals = isMoney ? currency.flatMap(Currencies.minorDigits) ?? 2 : 0
+    if let lowest, let order = order(of: value, to: lowest, decimals: decimals),
+      order < 0 || (order == 0 && lowest.isExcluded)
+    {
+      throw problem("below", text: text, limit: lowest)
+    }
+    if let highest, let order = order(of: value, to: highest, decimals: decimals),
+      order > 0 || (order == 0 && highest.isExcluded)
+    {
+      throw problem("", text: text, limit: highest)
+    }
+  }
+
+  /// -1, 0 or 1 as the value lies before, at or behind the bound; `nil` when they cannot be compared.
+  private func order(of value: FieldValue, to bound: Bound, decimals: Int) -> Int? {
+    switch value {
+    case .integer(let integer):
+      guard let number = bound.number else { return nil }
+      let value = ScaledDecimal(mantissa: integer, scale: decimals)
+      return value < number ? -1 : value == number ? 0 : 1
+    case .real(let real):
+      guard let number = bound.number?.double else { return nil }
+      return real < number ? -1 : real == number ? 0 : 1
+    case .text(let text), .dateTime(let text, _):
+      let limit = value.isDateTime ? bound.text.replacing(" ", with: "T") : bound.text
+      if text.utf8.elementsEqual(limit.utf8) { return 0 }
+      return text.utf8.lexicographicallyPrecedes(limit.utf8) ? -1 : 1
+    default: return nil
+    }
+  }
+
+  private func problem(_ variant: String, text: String, limit: Bound) -> CellProblem {
+    CellProblem(
+      "value.out-of-range", variant,
+      with: ["value": shortened(text), "limit": limit.text, "field": field])
+  }
+}
+
+extension FieldValue {
+  /// Whether the value is a date and time.
+  fileprivate var isDateTime: Bool {
+    if case .dateTime = self { true } else { false }
+  }
+}

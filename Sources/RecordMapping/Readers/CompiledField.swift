@@ -1,0 +1,176 @@
+public import Schemas
+public import TabularCore
+
+/// A field made ready to read cells: the steps common to all types around the reader of its type.
+///
+/// `read(_:in:)` does what `domain.md` section 3 says, in its order: formula and error cells,
+/// cleaning of texts, damage, placeholders, `[clear]`, blank cells, the type's own reading, payment
+/// card numbers, constraints. A cell gives one error at most.
+public struct CompiledField: Sendable {
+  /// The field.
+  public let field: Field
+  private let reader: any FieldReader
+  let constraints: CompiledConstraints
+  private let missingValues: Set<String>?
+  private let knowsPlaceholders: Bool
+  private let acceptsClear: Bool
+  private let keepsRuns: Bool
+  private let keepsLines: Bool
+  private let looksForCards: Bool
+  private let textLimit: Int
+
+  /// Compiles a field of a table.
+  ///
+  /// - Parameters:
+  ///   - acceptsClear: whether `[clear]` means "no value".
+  ///   - textLimit: the most characters of a cell.
+  public init(
+    field: Field, in table: TableSchema, package: DataPackage, acceptsClear: Bool = true,
+    textLimit: Int = Limits()[.textLength]
+  ) {
+    self.field = field
+    self.acceptsClear = acceptsClear
+    self.textLimit = textLimit
+    reader = makeReader(of: field.type, for: field, in: table, package: package)
+    constraints = CompiledConstraints(field)
+    missingValues = field.plain.missingValues.map(Set.init)
+    knowsPlaceholders = missingValues == nil && !field.isMultiline
+    keepsRuns = field.isMultiline || field.type.isPlain
+    keepsLines = keepsRuns || field.type == .list
+    looksForCards = field.type.mayHideCards
+  }
+
+  /// Reads a cell.
+  ///
+  /// A blank cell is `null`; whether a value is required is for the row to judge. A text whose
+  /// reading depends on the column, while `context.column` is `nil`, throws
+  /// `CellProblem.awaitingColumn`.
+  public func read(
+    _ cell: CellInput, in context: ReadingContext
+  ) throws(CellProblem) -> FieldReading {
+    switch cell.kind {
+    case .blank: return FieldReading(.null)
+    case .uncachedFormula: throw CellProblem("value.formula-uncached")
+    case .error: throw CellProblem("value.cell-error", value: cell.text)
+    case .text: return try readText(cell, in: context)
+    case .number, .boolean, .isoDate:
+      if let missingValues, missingValues.contains(cell.text) { return FieldReading(.null) }
+      let reading = try reader.read(cell, in: context)
+      try refuseCard(in: cell.text, reading: reading)
+      return try constraints.checked(
+        reading, text: cell.text, currency: context.currency)
+    }
+  }
+
+  /// Reads a text as a cell of a delimited file: a default, an example, a value of a constraint.
+  ///
+  /// Nothing is known about a column: texts that would need one are ambiguous.
+  public func checkText(
+    _ text: String, in context: ReadingContext = ReadingContext()
+  ) throws(CellProblem) -> FieldReading {
+    var context = context
+    if context.column == nil { context.column = ColumnDecision() }
+    return try read(CellInput(text), in: context)
+  }
+
+  private func readText(
+    _ cell: CellInput, in context: ReadingContext
+  ) throws(CellProblem) -> FieldReading {
+    guard field.type != .secret else { return try readSecret(cell, in: context) }
+    if let missingValues, missingValues.contains(cell.text) { return FieldReading(.null) }
+    let cleaned = CleanedText(
+      cell.text, keepsRuns: keepsRuns, keepsLines: keepsLines, dropsReturns: cell.isWorksheet)
+    let text = cleaned.text
+    guard !text.isEmpty else { return FieldReading(.null) }
+    try refuseDamage(cleaned, of: cell.text)
+    if knowsPlaceholders, Placeholder.isPlaceholder(text) {
+      return FieldReading(
+        .null,
+        remarks: [CellRemark("value.placeholder", [IssueArgument("value", text)])])
+    }
+    if let missingValues, missingValues.contains(text) { return FieldReading(.null) }
+    if acceptsClear, Placeholder.isClear(text) { return FieldReading(.null, isClear: true) }
+    if looksForCards, cleaned.scan.digitCount >= 13, let last = paymentCardEnding(text) {
+      throw CellProblem("value.card-number", "", with: ["last": last])
+    }
+    if text.utf8.count > textLimit, text.unicodeScalars.count > textLimit {
+      throw CellProblem("value.too-long", "text-length", with: ["limit": String(textLimit)])
+    }
+    var input = cell
+    input.text = text
+    var reading = try reader.read(input, in: context)
+    if cleaned.isChanged { noteCleaning(of: cell.text, as: text, in: &reading) }
+    return try constraints.checked(reading, text: text, currency: context.currency)
+  }
+
+  private func readSecret(
+    _ cell: CellInput, in context: ReadingContext
+  ) throws(CellProblem) -> FieldReading {
+    if isBlank(cell.text) { return FieldReading(.null) }
+    if acceptsClear, Placeholder.isClear(cell.text) { return FieldReading(.null, isClear: true) }
+    return try reader.read(cell, in: context)
+  }
+
+  private func refuseDamage(
+    _ cleaned: CleanedText, of original: String
+  ) throws(CellProblem) {
+    guard cleaned.scan.hasControl || cleaned.scan.hasNonASCII || cleaned.scan.needsCleaning else {
+      return
+    }
+    // A no-break space is half of many twice-decoded letters and is gone after cleaning.
+    var damage = damagedText(cleaned.text)
+    if damage == nil, cleaned.isChanged, original.unicodeScalars.contains("\u{A0}"),
+      case .decodedTwice(let repaired) = damagedText(original)
+    {
+      damage = .decodedTwice(repaired: repaired)
+    }
+    switch damage {
+    case nil: return
+    case .control(let character):
+      throw CellProblem(
+        "value.text-damaged", "control",
+        with: ["character": "U+" + hexadecimal(character.value, width: 4)])
+    case .replacement:
+      throw CellProblem("value.text-damaged", "replacement", value: cleaned.text)
+    case .decodedTwice(let repaired):
+      throw CellProblem(
+        "value.text-damaged", "",
+        with: ["value": shortened(cleaned.text), "expected": shortened(repaired)])
+    }
+  }
+
+  private func refuseCard(in text: String, reading: FieldReading) throws(CellProblem) {
+    guard looksForCards, text.utf8.count >= 13, let last = paymentCardEnding(text) else { return }
+    throw CellProblem("value.card-number", "", with: ["last": last])
+  }
+
+  /// One note for cleaning and reading together, with the cell's own text.
+  private func noteCleaning(
+    of original: String, as text: String, in reading: inout FieldReading
+  ) {
+    for index in reading.remarks.indices where reading.remarks[index].code == "value.normalised" {
+      reading.remarks[index].arguments = reading.remarks[index].arguments.map { argument in
+        argument.name == "value" ? IssueArgument("value", shortened(original)) : argument
+      }
+      return
+    }
+    reading.remarks.append(.normalised(original, result: reading.value.text ?? text))
+  }
+}
+
+extension FieldType {
+  /// Whether a payment card's number in the field is a mistake: not so in codes, phones, numbers.
+  fileprivate var mayHideCards: Bool {
+    switch self {
+    case .code, .phone, .integer, .decimal, .percent, .money, .secret: false
+    case .plainInteger, .plainNumber, .plainYear: false
+    default: true
+    }
+  }
+}
+
+/// The hexadecimal digits of a number in upper case, at least `width` of them.
+func hexadecimal(_ number: UInt32, width: Int) -> String {
+  let digits = String(number, radix: 16, uppercase: true)
+  return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+}

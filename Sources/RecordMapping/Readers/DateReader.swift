@@ -1,0 +1,126 @@
+import TabularCore
+
+/// Reads calendar dates; the canonical form is `YYYY-MM-DD`.
+struct DateReader: FieldReader {
+  func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
+    switch cell.kind {
+    case .number:
+      return FieldReading(.text(CivilDate.text(ofDays: try days(ofSerial: cell))))
+    case .boolean:
+      throw .wrongCellType(cell, expected: "a date")
+    default:
+      return try read(text: cell.text, in: context)
+    }
+  }
+
+  private func days(ofSerial cell: CellInput) throws(CellProblem) -> Int {
+    guard cell.format == .date || cell.format == .dateTime else {
+      throw CellProblem(
+        "value.date-invalid", cell.format.isTemporal ? "not-a-date" : "bare-number",
+        value: shownText(of: cell))
+    }
+    let moment = try serialMoment(cell)
+    guard moment.milliseconds <= 600 else {
+      throw CellProblem("value.date-invalid", "has-time", value: shownText(of: cell))
+    }
+    return moment.days
+  }
+
+  private func read(
+    text: String, in context: ReadingContext
+  ) throws(CellProblem) -> FieldReading {
+    let bytes = text.utf8.span
+    var position = 0
+    guard let written = DateText(bytes, at: &position) else {
+      throw CellProblem("value.date-invalid", "not-a-date", value: text)
+    }
+    if position < bytes.count {
+      guard skipToTime(bytes, at: &position), let time = TimeText(bytes, at: &position) else {
+        throw CellProblem("value.date-invalid", "not-a-date", value: text)
+      }
+      guard position == bytes.count else {
+        throw CellProblem("value.date-invalid", "not-a-date", value: text)
+      }
+      guard time.minutes == 0, !time.hasSeconds else {
+        throw CellProblem("value.date-invalid", "has-time", value: text)
+      }
+    }
+    let days = try written.days(text, in: context)
+    return FieldReading(
+      .text(CivilDate.text(ofDays: days)), remarks: written.remarks)
+  }
+}
+
+/// The date and time of a serial number with a date format.
+func serialMoment(_ cell: CellInput) throws(CellProblem) -> SerialDate.Moment {
+  guard case .number(let serial) = ScaledDecimal.lexeme(cell.text),
+    var moment = SerialDate.moment(serial.double, countsFrom1904: cell.countsFrom1904)
+  else { throw CellProblem("value.date-invalid", "serial", value: cell.text) }
+  if moment.milliseconds >= 86_399_400 {
+    moment.days += 1
+    moment.milliseconds = 0
+  }
+  return moment
+}
+
+/// Moves behind what parts a date from a time: `T`, spaces, a comma.
+func skipToTime(_ bytes: Span<UInt8>, at position: inout Int) -> Bool {
+  let start = position
+  if position < bytes.count, bytes[position] == UInt8(ascii: "T") {
+    position += 1
+    return true
+  }
+  _ = ByteScanning.skip(UInt8(ascii: ","), bytes, at: &position)
+  ByteScanning.skipSpaces(bytes, at: &position)
+  return position > start
+}
+
+extension DateText {
+  /// The days since 1970-01-01 under the order of the column (`domain.md` 3.1).
+  func days(_ text: String, in context: ReadingContext) throws(CellProblem) -> Int {
+    guard case .numeric(let first, let second) = form else {
+      guard let days = settledDays else { throw CellProblem("value.date-invalid", value: text) }
+      return days
+    }
+    guard dayFirstDays != nil || monthFirstDays != nil else {
+      throw CellProblem("value.date-invalid", value: text)
+    }
+    guard let column = context.column else { throw .awaitingColumn }
+    let days: Int?
+    switch column.dateOrder {
+    case .dayFirst: days = dayFirstDays
+    case .monthFirst: days = monthFirstDays
+    case .mixed:
+      throw CellProblem(
+        "value.date-order-mixed", "", with: ["first": text, "second": text])
+    case .unclear:
+      guard let dayFirst = dayFirstDays, let monthFirst = monthFirstDays, first != second else {
+        days = dayFirstDays ?? monthFirstDays
+        break
+      }
+      throw CellProblem(
+        "value.date-order-unclear", "",
+        with: [
+          "value": text, "first": CivilDate.text(ofDays: dayFirst),
+          "second": CivilDate.text(ofDays: monthFirst),
+        ])
+    }
+    guard let days else {
+      guard column.isDateOrderDeclared else { throw CellProblem("value.date-invalid", value: text) }
+      throw CellProblem(
+        "value.date-invalid", "order",
+        with: ["value": text, "expected": column.dateOrder.rawValue])
+    }
+    return days
+  }
+
+  /// The warning about a year of two digits.
+  var remarks: [CellRemark] {
+    guard let shortYear else { return [] }
+    return [
+      CellRemark(
+        "value.two-digit-year",
+        [IssueArgument("year", padded(shortYear, 2)), IssueArgument("result", year)])
+    ]
+  }
+}

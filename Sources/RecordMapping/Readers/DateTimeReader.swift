@@ -1,0 +1,157 @@
+import TabularCore
+
+/// Reads local dates and times; the canonical form is the local text with its instant in UTC.
+struct DateTimeReader: FieldReader {
+  /// Whether the zone comes from other fields; else it is UTC.
+  var hasZone = true
+  /// Whether a time alone belongs to the date of the context.
+  var takesDate = false
+
+  func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
+    switch cell.kind {
+    case .number: return try read(serial: cell, in: context)
+    case .boolean: throw .wrongCellType(cell, expected: "a date and a time")
+    default: return try read(text: cell.text, in: context)
+    }
+  }
+
+  private func read(
+    serial cell: CellInput, in context: ReadingContext
+  ) throws(CellProblem) -> FieldReading {
+    guard cell.format.isTemporal, cell.format != .duration else {
+      throw CellProblem(
+        "value.date-invalid", cell.format == .duration ? "no-date" : "bare-number",
+        value: shownText(of: cell))
+    }
+    if case .number(let serial) = ScaledDecimal.lexeme(cell.text), serial.mantissa >= 0,
+      serial.double < 1, cell.format == .time
+    {
+      guard
+        let minutes = SerialDate.minutes(
+          ofMilliseconds: Int((serial.double * 86_400_000).rounded())), minutes < 1440
+      else { throw CellProblem("value.time-invalid", "seconds", value: shownText(of: cell)) }
+      return try reading(timeAlone: minutes, text: shownText(of: cell), in: context)
+    }
+    let moment = try serialMoment(cell)
+    guard cell.format != .date || moment.milliseconds > 0 else {
+      throw CellProblem("value.date-invalid", "no-time", value: shownText(of: cell))
+    }
+    guard let minutes = SerialDate.minutes(ofMilliseconds: moment.milliseconds), minutes < 1440
+    else { throw CellProblem("value.time-invalid", "seconds", value: shownText(of: cell)) }
+    return try reading(days: moment.days, minutes: minutes, in: context)
+  }
+
+  private func read(
+    text: String, in context: ReadingContext
+  ) throws(CellProblem) -> FieldReading {
+    let bytes = text.utf8.span
+    var position = 0
+    guard let written = DateText(bytes, at: &position) else {
+      position = 0
+      guard let time = TimeText(bytes, at: &position), position == bytes.count else {
+        throw CellProblem("value.date-invalid", "not-a-date", value: text)
+      }
+      guard !time.hasSeconds else {
+        throw CellProblem("value.time-invalid", "seconds", value: text)
+      }
+      return try reading(timeAlone: time.minutes, text: text, in: context)
+    }
+    guard position < bytes.count else {
+      throw CellProblem("value.date-invalid", "no-time", value: text)
+    }
+    guard skipToTime(bytes, at: &position) else {
+      throw CellProblem("value.date-invalid", "not-a-date", value: text)
+    }
+    guard let time = TimeText(bytes, at: &position) else {
+      throw CellProblem("value.time-invalid", value: text)
+    }
+    guard position == bytes.count else {
+      throw namesZone(bytes, at: position)
+        ? CellProblem("value.date-invalid", "zone", value: text)
+        : CellProblem("value.time-invalid", value: text)
+    }
+    guard !time.hasSeconds else {
+      throw CellProblem("value.time-invalid", "seconds", value: text)
+    }
+    let days = try written.days(text, in: context)
+    var result = try reading(days: days, minutes: time.minutes, in: context)
+    result.remarks.insert(contentsOf: written.remarks, at: 0)
+    return result
+  }
+
+  /// Whether what follows a time is a zone or an offset: `Z`, `+01:00`, `-0500`, `EST`.
+  private func namesZone(_ bytes: Span<UInt8>, at position: Int) -> Bool {
+    var position = position
+    ByteScanning.skipSpaces(bytes, at: &position)
+    guard position < bytes.count else { return false }
+    let byte = bytes[position]
+    if byte == UInt8(ascii: "(") { return true }
+    if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") {
+      return position + 1 < bytes.count && ByteScanning.isDigit(bytes[position + 1])
+    }
+    while position < bytes.count {
+      let byte = bytes[position]
+      guard ByteScanning.isLetter(byte) || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "_")
+      else {
+        return byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")
+      }
+      position += 1
+    }
+    return true
+  }
+
+  private func reading(
+    timeAlone minutes: Int, text: String, in context: ReadingContext
+  ) throws(CellProblem) -> FieldReading {
+    guard takesDate, let date = context.date else {
+      throw CellProblem("value.date-invalid", "no-date", value: text)
+    }
+    return try reading(days: date, minutes: minutes, in: context)
+  }
+
+  /// The value of a local date and time in the context's zone.
+  ///
+  /// Without a zone, because the field that would tell it is itself in error, the instant is empty.
+  func reading(
+    days: Int, minutes: Int, in context: ReadingContext
+  ) throws(CellProblem) -> FieldReading {
+    let date = CivilDate.text(ofDays: days)
+    let time = TimeOfDay.text(ofMinutes: minutes)
+    let local = date + "T" + time
+    guard hasZone else { return FieldReading(.dateTime(local: local, utc: local + ":00Z")) }
+    guard let zone = context.zone,
+      let meaning = ZoneRules.localToUTC(days: days, minutes: minutes, zone: zone)
+    else { return FieldReading(.dateTime(local: local, utc: "")) }
+    switch meaning {
+    case .unique(let seconds):
+      return FieldReading(.dateTime(local: local, utc: utcText(seconds)))
+    case .gap(let from, let to):
+      throw CellProblem(
+        "value.local-time-gap", "",
+        with: [
+          "time": time, "date": date, "zone": zone, "from": TimeOfDay.text(ofMinutes: from),
+          "to": TimeOfDay.text(ofMinutes: to),
+        ])
+    case .twice(let first, _):
+      return FieldReading(
+        .dateTime(local: local, utc: utcText(first)),
+        remarks: [
+          CellRemark(
+            "value.local-time-twice",
+            [
+              IssueArgument("time", time), IssueArgument("date", date),
+              IssueArgument("zone", zone),
+            ])
+        ])
+    }
+  }
+}
+
+/// The text `YYYY-MM-DDTHH:MM:SSZ` of an instant in seconds since 1970-01-01T00:00:00Z.
+func utcText(_ seconds: Int64) -> String {
+  let total = Int(seconds)
+  let days = (total >= 0 ? total : total - 86_399) / 86_400
+  let rest = total - days * 86_400
+  return CivilDate.text(ofDays: days) + "T" + TimeOfDay.text(ofMinutes: rest / 60) + ":"
+    + padded(rest % 60, 2) + "Z"
+}

@@ -1,0 +1,79 @@
+import TabularCore
+
+/// Reads decimal numbers and percents.
+struct DecimalReader: FieldReader {
+  /// The field's machine name.
+  var field: String
+  /// Whether the number is one of percent: `60 %` is 60.
+  var isPercent = false
+  /// How many decimals the field has; `nil` for any number.
+  var scale: Int?
+  /// Whether further decimals are rounded, half to even, instead of refused.
+  var roundsToScale = false
+
+  func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
+    switch cell.kind {
+    case .text: return try read(text: cell, in: context)
+    case .number where cell.format.isTemporal, .isoDate:
+      throw .dateInText(cell, expected: "a number")
+    case .number:
+      switch ScaledDecimal.lexeme(cell.text) {
+      case .number(let number):
+        guard isPercent, cell.format == .percent else {
+          return try fitted(number, cell: cell, isRewritten: false)
+        }
+        guard let hundredfold = number.hundredfold else {
+          throw .tooLarge(cell.text, field: field)
+        }
+        return try fitted(hundredfold, cell: cell, isRewritten: true)
+      case .tooLarge: throw .tooLarge(cell.text, field: field)
+      case .none: throw CellProblem("value.not-number", value: cell.text)
+      }
+    default: throw .wrongCellType(cell, expected: "a number")
+    }
+  }
+
+  private func read(
+    text cell: CellInput, in context: ReadingContext
+  ) throws(CellProblem) -> FieldReading {
+    var text = cell.text
+    var hasSign = false
+    if isPercent, text.utf8.last == UInt8(ascii: "%") {
+      text.removeLast()
+      while text.utf8.last == 0x20 { text.removeLast() }
+      hasSign = true
+    }
+    guard let written = NumberText(text) else {
+      throw CellProblem("value.not-number", value: cell.text)
+    }
+    let chosen = try written.choose(text, column: context.column, unproven: .pointDivides)
+    switch chosen.number {
+    case .number(let number):
+      return try fitted(number, cell: cell, isRewritten: chosen.isRewritten || hasSign)
+    case .tooLarge: throw .tooLarge(cell.text, field: field)
+    case .none: throw CellProblem("value.not-number", value: cell.text)
+    }
+  }
+
+  private func fitted(
+    _ number: ScaledDecimal, cell: CellInput, isRewritten: Bool
+  ) throws(CellProblem) -> FieldReading {
+    var number = number
+    var isRewritten = isRewritten
+    if let scale, number.scale > scale {
+      guard roundsToScale else {
+        throw CellProblem(
+          "value.too-precise", "field",
+          with: [
+            "value": shortened(cell.text), "count": String(number.scale), "field": field,
+            "limit": String(scale),
+          ])
+      }
+      number = number.rounded(to: scale)
+      isRewritten = true
+    }
+    return FieldReading(
+      .real(number.double),
+      remarks: numberRemarks(cell, result: number.description, isRewritten: isRewritten))
+  }
+}

@@ -1,0 +1,82 @@
+import Schemas
+import TabularCore
+
+/// Reads one of a closed list of values.
+struct EnumerationReader: FieldReader {
+  private let field: String
+  private let values: [String]
+  private let acceptsYesNo: Bool
+  private let exact: [String: Int]
+  private let folded: [String: (index: Int, isAlias: Bool)]
+
+  /// A reader of the values with their aliases.
+  ///
+  /// - Parameter acceptsYesNo: whether yes and no stand for the first and the second value.
+  init(field: String, values: [Field.EnumValue], acceptsYesNo: Bool) {
+    self.field = field
+    self.values = values.map(\.value)
+    self.acceptsYesNo = acceptsYesNo && values.count >= 2
+    exact = Dictionary(
+      values.enumerated().map { ($0.element.value, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
+    var folded: [String: (index: Int, isAlias: Bool)] = [:]
+    for (index, value) in values.enumerated() {
+      folded[fold(value.value)] = (index, false)
+    }
+    for (index, value) in values.enumerated() {
+      let labels = [value.label?.english, value.label?.french].compactMap(\.self)
+      for label in labels where folded[fold(label)] == nil { folded[fold(label)] = (index, false) }
+      for alias in value.aliases where folded[fold(alias)] == nil {
+        folded[fold(alias)] = (index, true)
+      }
+    }
+    self.folded = folded
+  }
+
+  func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
+    switch cell.kind {
+    case .text: return try read(cell.text)
+    case .boolean where acceptsYesNo: return try read(cell.text == "0" ? "no" : "yes")
+    case .number where !cell.format.isTemporal:
+      return try read(shortestText(ofLexeme: cell.text) ?? cell.text)
+    default: throw unknown(shownText(of: cell))
+    }
+  }
+
+  private func read(_ text: String) throws(CellProblem) -> FieldReading {
+    if let index = exact[text] { return FieldReading(.text(values[index])) }
+    let key = fold(text)
+    if !key.isEmpty, let found = folded[key] {
+      let value = values[found.index]
+      return FieldReading(
+        .text(value), remarks: found.isAlias ? [.normalised(text, result: value)] : [])
+    }
+    if acceptsYesNo, let isTrue = BooleanReader.meaning(of: text) {
+      let value = values[isTrue ? 0 : 1]
+      return FieldReading(.text(value), remarks: [.normalised(text, result: value)])
+    }
+    throw unknown(text)
+  }
+
+  private func unknown(_ text: String) -> CellProblem {
+    var suggestion: Issue.Suggestion?
+    let key = fold(text)
+    if let closest = closestCandidate(to: key, among: folded.keys), let found = folded[closest] {
+      let isNear = editDistance(key, closest, limit: 1) <= 1
+      suggestion = Issue.Suggestion(
+        values[found.index],
+        evidence: isNear ? "the only value within one letter" : "the only value within two letters")
+    }
+    guard values.count <= 12 else {
+      return CellProblem(
+        "value.enum-unknown", "many",
+        with: ["value": shortened(text), "field": field, "count": String(values.count)],
+        suggestion: suggestion)
+    }
+    return CellProblem(
+      "value.enum-unknown", "",
+      with: [
+        "value": shortened(text), "field": field, "expected": values.joined(separator: ", "),
+      ], suggestion: suggestion)
+  }
+}

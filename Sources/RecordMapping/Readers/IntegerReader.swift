@@ -1,0 +1,90 @@
+import TabularCore
+
+/// Reads whole numbers, and minutes where the field says so.
+struct IntegerReader: FieldReader {
+  /// The field's machine name.
+  var field: String
+  /// Whether the number counts minutes and also reads `3h`, `3 h 30`, `3:00` and time cells.
+  var readsMinutes = false
+
+  func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
+    switch cell.kind {
+    case .text: return try read(text: cell, in: context)
+    case .number where readsMinutes && (cell.format == .time || cell.format == .duration):
+      return try minutes(ofSerial: cell)
+    case .number where cell.format.isTemporal, .isoDate:
+      throw .dateInText(cell, expected: "a whole number")
+    case .number:
+      switch ScaledDecimal.lexeme(cell.text) {
+      case .number(let number):
+        guard let integer = number.integer else {
+          throw CellProblem("value.not-integer", value: cell.text)
+        }
+        return FieldReading(.integer(integer))
+      case .tooLarge: throw .tooLarge(cell.text, field: field)
+      case .none: throw CellProblem("value.not-integer", value: cell.text)
+      }
+    default: throw .wrongCellType(cell, expected: "a whole number")
+    }
+  }
+
+  private func read(
+    text cell: CellInput, in context: ReadingContext
+  ) throws(CellProblem) -> FieldReading {
+    if let number = plainDigits(cell.text) {
+      return FieldReading(
+        .integer(number),
+        remarks: cell.isWorksheet
+          ? numberRemarks(cell, result: String(number), isRewritten: false) : [])
+    }
+    if readsMinutes, let minutes = DurationText.minutes(in: cell.text) {
+      return FieldReading(
+        .integer(Int64(minutes)),
+        remarks: [.normalised(cell.text, result: String(minutes))])
+    }
+    guard let written = NumberText(cell.text) else {
+      throw CellProblem("value.not-integer", value: cell.text)
+    }
+    let chosen = try written.choose(
+      cell.text, column: context.column, unproven: .commaGroups)
+    switch chosen.number {
+    case .number(let number):
+      guard let integer = number.integer else {
+        throw CellProblem("value.not-integer", value: cell.text)
+      }
+      return FieldReading(
+        .integer(integer),
+        remarks: numberRemarks(
+          cell, result: String(integer), isRewritten: chosen.isRewritten))
+    case .tooLarge: throw .tooLarge(cell.text, field: field)
+    case .none: throw CellProblem("value.not-integer", value: cell.text)
+    }
+  }
+
+  private func minutes(ofSerial cell: CellInput) throws(CellProblem) -> FieldReading {
+    guard case .number(let serial) = ScaledDecimal.lexeme(cell.text) else {
+      throw CellProblem("value.not-integer", value: cell.text)
+    }
+    let days = serial.double
+    let milliseconds = (days * 86_400_000).rounded()
+    guard days >= 0, milliseconds < 1e15,
+      let minutes = SerialDate.minutes(ofMilliseconds: Int(milliseconds))
+    else { throw CellProblem("value.not-integer", value: shownText(of: cell)) }
+    return FieldReading(
+      .integer(Int64(minutes)),
+      remarks: [.normalised(shownText(of: cell), result: String(minutes))])
+  }
+
+}
+
+/// The number of up to 18 ASCII digits; `nil` for any other text.
+func plainDigits(_ text: String) -> Int64? {
+  let count = text.utf8.count
+  guard count > 0, count <= 18 else { return nil }
+  var number: Int64 = 0
+  for byte in text.utf8 {
+    guard ByteScanning.isDigit(byte) else { return nil }
+    number = number * 10 + Int64(byte - 0x30)
+  }
+  return number
+}

@@ -1,0 +1,76 @@
+import TabularCore
+
+/// Reads amounts of money; the canonical form is minor units of the row's currency.
+///
+/// Without a currency in the row an amount counts in hundredths: the row's rule about amount and
+/// currency speaks then (`rule.money-pair`).
+struct MoneyReader: FieldReader {
+  /// The field's machine name.
+  var field: String
+  /// The field that holds the currency.
+  var currencyField: String?
+
+  func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
+    switch cell.kind {
+    case .text: return try read(text: cell, in: context)
+    case .number where cell.format.isTemporal, .isoDate:
+      throw .dateInText(cell, expected: "an amount")
+    case .number:
+      switch ScaledDecimal.lexeme(cell.text) {
+      case .number(let number):
+        return try amount(number, currency: context.currency, cell: cell, isRewritten: false)
+      case .tooLarge: throw .tooLarge(cell.text, field: field)
+      case .none: throw CellProblem("value.not-number", "amount", value: cell.text)
+      }
+    default: throw .wrongCellType(cell, expected: "an amount")
+    }
+  }
+
+  private func read(
+    text cell: CellInput, in context: ReadingContext
+  ) throws(CellProblem) -> FieldReading {
+    guard let written = MoneyText(cell.text), let number = NumberText(written.number) else {
+      throw CellProblem("value.not-number", "amount", value: cell.text)
+    }
+    if let currency = context.currency, let sign = written.sign,
+      !MoneyText.sign(sign, means: currency)
+    {
+      throw CellProblem(
+        "rule.money-pair", "symbol",
+        with: [
+          "field": field, "value": shortened(cell.text), "other": currencyField ?? "currency",
+          "found": currency,
+        ])
+    }
+    let chosen = try number.choose(
+      written.number, column: context.column, unproven: .commaGroups)
+    switch chosen.number {
+    case .number(let number):
+      return try amount(
+        number, currency: context.currency, cell: cell,
+        isRewritten: chosen.isRewritten || written.sign != nil)
+    case .tooLarge: throw .tooLarge(cell.text, field: field)
+    case .none: throw CellProblem("value.not-number", "amount", value: cell.text)
+    }
+  }
+
+  private func amount(
+    _ number: ScaledDecimal, currency: String?, cell: CellInput, isRewritten: Bool
+  ) throws(CellProblem) -> FieldReading {
+    let decimals = currency.flatMap(Currencies.minorDigits) ?? 2
+    guard number.scale <= decimals else {
+      throw CellProblem(
+        "value.too-precise", currency == nil ? "field" : "",
+        with: [
+          "value": number.description, "count": String(number.scale),
+          currency == nil ? "field" : "currency": currency ?? field, "limit": String(decimals),
+        ])
+    }
+    guard let units = number.minorUnits(decimals: decimals) else {
+      throw .tooLarge(cell.text, field: field)
+    }
+    return FieldReading(
+      .integer(units),
+      remarks: numberRemarks(cell, result: number.description, isRewritten: isRewritten))
+  }
+}

@@ -1,0 +1,63 @@
+import TabularCore
+
+/// How texts are read that both decimal marks allow, where the column proves neither.
+enum UnprovenNumber {
+  /// Whole numbers and amounts: `1,250` is 1250, `1.250` is ambiguous.
+  case commaGroups
+  /// Decimals: `43.648` is 43.648, `1,250` is ambiguous.
+  case pointDivides
+}
+
+/// What was chosen from a text that holds a number.
+struct ChosenNumber {
+  /// The number, `tooLarge` when it has more than 18 digits before the point.
+  var number: ScaledDecimal.Parsed
+  /// Whether groups of digits were joined or a comma stands for the point.
+  var isRewritten: Bool
+}
+
+extension NumberText {
+  /// Chooses the reading of a text by the decimal mark of its column (`domain.md` 3.2).
+  func choose(
+    _ text: String, column: ColumnDecision?, unproven: UnprovenNumber
+  ) throws(CellProblem) -> ChosenNumber {
+    if withComma == .none || withPoint == withComma {
+      return ChosenNumber(number: withPoint, isRewritten: isGroupedWithPoint)
+    }
+    if withPoint == .none { return ChosenNumber(number: withComma, isRewritten: true) }
+    guard let column else { throw .awaitingColumn }
+    let point = ChosenNumber(number: withPoint, isRewritten: isGroupedWithPoint)
+    let comma = ChosenNumber(number: withComma, isRewritten: true)
+    switch column.decimalMark {
+    case .point: return point
+    case .comma: return comma
+    case .mixed: throw ambiguity(text, variant: "mixed")
+    case .unproven:
+      switch unproven {
+      case .commaGroups where isOpenByComma: return point
+      case .pointDivides where !isOpenByComma: return point
+      default: throw ambiguity(text, variant: "")
+      }
+    }
+  }
+
+  private func ambiguity(_ text: String, variant: String) -> CellProblem {
+    // The reading with more digits before the point comes first: `1250` or `1.25`.
+    let readings = isOpenByComma ? [withPoint, withComma] : [withComma, withPoint]
+    let texts = readings.map { reading in
+      if case .number(let number) = reading { number.description } else { text }
+    }
+    return CellProblem(
+      "value.number-ambiguous", variant,
+      with: ["value": text, "first": texts[0], "second": texts[1]])
+  }
+}
+
+/// The note of a number cell's text: `1,250` read as `1250`, or the text `250` of a worksheet.
+func numberRemarks(_ cell: CellInput, result: String, isRewritten: Bool) -> [CellRemark] {
+  if isRewritten { return [.normalised(cell.text, result: result)] }
+  if cell.isWorksheet, cell.kind == .text {
+    return [.normalised(cell.text, result: result, variant: "text-as-number")]
+  }
+  return []
+}

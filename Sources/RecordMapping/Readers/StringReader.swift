@@ -1,0 +1,43 @@
+import TabularCore
+
+/// Reads texts.
+struct StringReader: FieldReader {
+  /// Whether texts are stored in lower case.
+  var isLowercased = false
+
+  func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
+    switch cell.kind {
+    case .text:
+      return FieldReading(.text(isLowercased ? lowercased(cell.text) : cell.text))
+    case .number where cell.format.isTemporal, .isoDate:
+      throw .dateInText(cell, expected: "a text")
+    case .number:
+      guard let text = shortestText(ofLexeme: cell.text) else {
+        throw .wrongCellType(cell, expected: "a text")
+      }
+      let remarks =
+        text == cell.text
+        ? [] : [CellRemark.normalised(cell.text, result: text, variant: "number-as-text")]
+      return FieldReading(.text(text), remarks: remarks)
+    default:
+      throw .wrongCellType(cell, expected: "a text")
+    }
+  }
+}
+
+/// The shortest decimal text of a worksheet's number, without exponent; `nil` when it is no number.
+func shortestText(ofLexeme lexeme: String) -> String? {
+  switch ScaledDecimal.lexeme(lexeme) {
+  case .number(let number): return number.description
+  case .tooLarge:
+    guard let number = Double(lexeme), abs(number) < 1e100 else { return nil }
+    return plainDecimal(number)
+  case .none: return nil
+  }
+}
+
+/// The text in lower case; ASCII texts that are in lower case already stay as they are.
+func lowercased(_ text: String) -> String {
+  for byte in text.utf8 where byte >= 0x80 || byte &- 0x41 < 26 { return text.lowercased() }
+  return text
+}
