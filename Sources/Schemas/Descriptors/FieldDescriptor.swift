@@ -248,6 +248,10 @@ struct FieldDescriptor {
     } else if let expression = object.lines("registrar:defaultExpression") {
       field.defaultValue = .expression(expression)
     }
+    field.isNeverNull = object.boolean("registrar:notNull")
+    if field.isNeverNull, field.defaultValue == nil, !field.isRequired {
+      object.invalid("registrar:notNull", "`registrar:notNull` needs a default")
+    }
     guard let condition = object.object("registrar:requiredIf") else { return }
     let when = condition.lines("when")
     let because = condition.localized("because")

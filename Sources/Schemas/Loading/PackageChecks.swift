@@ -5,7 +5,9 @@
 public struct PackageChecks: Sendable {
   /// Whether a text (an example, a default) can be read as a cell of the field.
   public var checkText: (@Sendable (Field, String) -> String?)?
-  /// Whether the SQL of a rule compiles. Conditions of `registrar:requiredIf` come as row rules of
+  /// Whether the SQL of a rule compiles.
+  ///
+  /// Conditions of `registrar:requiredIf` come as row rules of
   /// code `value.required-if`, expressions of `registrar:defaultExpression` as row rules of code
   /// `schema.invalid`.
   public var compileRule: (@Sendable (Rule, TableSchema, DataPackage) -> String?)?

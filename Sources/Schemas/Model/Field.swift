@@ -82,6 +82,9 @@ public struct Field: Sendable {
   public var plain: PlainFormat
   /// Whether every record must have a value.
   public var isRequired: Bool
+  /// Whether every stored record has a value although a cell may be blank: the default fills it,
+  /// and `[clear]` is refused as in a required field.
+  public var isNeverNull: Bool
   /// When else a value is required.
   public var requiredIf: ConditionalRequirement?
   /// The value of a new record whose cell is blank.
@@ -139,6 +142,7 @@ public struct Field: Sendable {
     self.itemType = .string
     self.plain = PlainFormat()
     self.isRequired = false
+    self.isNeverNull = false
     self.constraints = Constraints()
     self.enumValues = []
     self.acceptsYesNo = false

@@ -1,0 +1,159 @@
+/// Writes the statements that create a package's tables in a dialect of SQL.
+///
+/// For example:
+///
+///     let statements = DDLWriter(dialect: .sqlite).statements(for: StoreLayout(package))
+public struct DDLWriter: Sendable {
+  /// A dialect of SQL.
+  public enum Dialect: String, Sendable, CaseIterable {
+    /// SQLite 3.37 or later, with strict tables.
+    case sqlite
+    /// PostgreSQL 15 or later.
+    case postgresql
+  }
+
+  /// The dialect.
+  public var dialect: Dialect
+
+  /// A writer of a dialect.
+  public init(dialect: Dialect) {
+    self.dialect = dialect
+  }
+
+  /// All statements in the order in which they run, without final semicolons: the tool's own tables,
+  /// then the package's, parents first.
+  public func statements(for layout: StoreLayout) -> [String] {
+    var statements = toolStatements()
+    for table in layout.tables { statements += self.statements(for: table) }
+    if dialect == .postgresql { statements += layout.tables.flatMap(deferredReferences) }
+    return statements
+  }
+
+  /// The statements that create the tool's own tables.
+  public func toolStatements() -> [String] {
+    ToolTable.all.flatMap { table -> [String] in
+      var lines = table.columns.map { column in
+        let isReference = column.name == table.runColumn
+        return sqlIdentifier(column.name) + " " + type(column.kind)
+          + (column.isNotNull ? " NOT NULL" : "")
+          + (isReference ? " REFERENCES registrar_runs (run_id) ON DELETE RESTRICT" : "")
+      }
+      lines.append("PRIMARY KEY (\(list(table.primaryKey)))")
+      return [create(table.name, lines)] + table.indexes.map { index($0, on: table.name) }
+    }
+  }
+
+  /// The statements that create a target table with its join tables and indexes.
+  public func statements(for table: TargetTable) -> [String] {
+    var lines = ["id " + (dialect == .sqlite ? "INTEGER PRIMARY KEY" : identity)]
+    lines += table.columns.map { line($0, of: table) }
+    lines += TargetTable.provenanceColumns.map { column in
+      line(column, of: table)
+        + (column.kind == .text ? " REFERENCES registrar_runs (run_id) ON DELETE RESTRICT" : "")
+    }
+    if !table.keyColumns.isEmpty {
+      lines.append(
+        "CONSTRAINT \(sqlIdentifier(table.name + "_key")) UNIQUE (\(list(table.keyColumns)))")
+    }
+    for columns in table.uniqueColumns {
+      let name = sqlIdentifier(table.name + "_" + columns.joined(separator: "_") + "_key")
+      lines.append("CONSTRAINT \(name) UNIQUE (\(list(columns)))")
+    }
+    for (number, check) in table.checks.enumerated() {
+      let name = sqlIdentifier(table.name + "_check_\(number + 1)")
+      lines.append("CONSTRAINT \(name) CHECK (\(check))")
+    }
+    return [create(table.name, lines)] + table.indexes.map { index($0, on: table.name) }
+      + table.joinTables.flatMap { statements(for: $0, of: table) }
+  }
+
+  private var identity: String { "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY" }
+
+  private func line(_ column: TargetColumn, of table: TargetTable) -> String {
+    let name = sqlIdentifier(column.name)
+    var text = name + " " + type(column.kind, scale: column.scale)
+    if column.isNotNull { text += " NOT NULL" }
+    if let value = column.defaultSQL { text += " DEFAULT " + literal(value, column.kind) }
+    if case .reference(let parent) = column.role, dialect == .sqlite || !column.isDeferred {
+      text += " REFERENCES \(sqlIdentifier(parent)) (id) ON DELETE RESTRICT"
+    }
+    if column.kind == .boolean, dialect == .sqlite { text += " CHECK (\(name) IN (0, 1))" }
+    if !column.allowedValues.isEmpty {
+      text += " CHECK (\(name) IN (\(column.allowedValues.map(sqlText).joined(separator: ", "))))"
+    }
+    return text
+  }
+
+  private func literal(_ value: String, _ kind: TargetColumn.Kind) -> String {
+    guard kind == .boolean, dialect == .sqlite else { return value }
+    return value == "TRUE" ? "1" : "0"
+  }
+
+  private func statements(for join: JoinTable, of table: TargetTable) -> [String] {
+    let item = sqlIdentifier(join.itemColumn)
+    let owner = sqlIdentifier(join.ownerColumn)
+    var itemLine = "\(item) \(type(join.itemKind)) NOT NULL"
+    if let parent = join.itemReference {
+      itemLine += " REFERENCES \(sqlIdentifier(parent)) (id) ON DELETE RESTRICT"
+    } else if !join.allowedValues.isEmpty {
+      itemLine += " CHECK (\(item) IN (\(join.allowedValues.map(sqlText).joined(separator: ", "))))"
+    }
+    var lines = [
+      "\(owner) \(type(.identifier)) NOT NULL"
+        + " REFERENCES \(sqlIdentifier(table.name)) (id) ON DELETE CASCADE",
+      itemLine,
+    ]
+    if let position = join.positionColumn {
+      lines.append("\(sqlIdentifier(position)) \(type(.integer)) NOT NULL")
+    }
+    lines.append("PRIMARY KEY (\(owner), \(item))")
+    if let position = join.positionColumn {
+      lines.append("UNIQUE (\(owner), \(sqlIdentifier(position)))")
+    }
+    var statements = [create(join.name, lines)]
+    if join.itemReference != nil {
+      let byItem = StoreMapping.Index(
+        name: join.name + "_by_item", columns: [join.itemColumn], isUnique: false)
+      statements.append(index(byItem, on: join.name))
+    }
+    return statements
+  }
+
+  /// References to tables that are created later (PostgreSQL checks them on creation).
+  private func deferredReferences(of table: TargetTable) -> [String] {
+    table.columns.compactMap { column in
+      guard column.isDeferred, case .reference(let parent) = column.role else { return nil }
+      return
+        "ALTER TABLE \(sqlIdentifier(table.name)) ADD FOREIGN KEY (\(sqlIdentifier(column.name)))"
+        + " REFERENCES \(sqlIdentifier(parent)) (id) ON DELETE RESTRICT"
+    }
+  }
+
+  private func type(_ kind: TargetColumn.Kind, scale: Int? = nil) -> String {
+    switch (kind, dialect) {
+    case (.integer, .sqlite), (.boolean, .sqlite), (.identifier, .sqlite): "INTEGER"
+    case (.integer, .postgresql), (.identifier, .postgresql): "BIGINT"
+    case (.boolean, .postgresql): "BOOLEAN"
+    case (.real, .sqlite): "REAL"
+    case (.real, .postgresql): scale.map { "NUMERIC(38, \($0))" } ?? "DOUBLE PRECISION"
+    case (.date, .postgresql): "DATE"
+    case (.instant, .postgresql): "TIMESTAMPTZ"
+    case (.text, _), (.localDateTime, _), (.date, .sqlite), (.instant, .sqlite): "TEXT"
+    }
+  }
+
+  private func create(_ name: String, _ lines: [String]) -> String {
+    "CREATE TABLE \(sqlIdentifier(name)) (\n  " + lines.joined(separator: ",\n  ") + "\n)"
+      + (dialect == .sqlite ? " STRICT" : "")
+  }
+
+  private func index(_ index: StoreMapping.Index, on table: String) -> String {
+    "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(sqlIdentifier(index.name))"
+      + " ON \(sqlIdentifier(table)) (\(list(index.columns)))"
+      + (index.condition.map { " WHERE " + $0 } ?? "")
+  }
+
+  private func list(_ columns: [String]) -> String {
+    columns.map(sqlIdentifier).joined(separator: ", ")
+  }
+}

@@ -1,0 +1,155 @@
+/// The target tables of a package: what a store creates, stages into and merges.
+///
+/// Derived from the package alone, so that every store and every dialect has the same columns.
+public struct StoreLayout: Sendable, Hashable {
+  /// The package's tables, parents before children.
+  public var tables: [TargetTable]
+
+  /// The layout of a package.
+  public init(_ package: DataPackage) {
+    let order = package.dependencyOrder
+    let targets = Dictionary(
+      package.tables.map { ($0.name, $0.store.table) }, uniquingKeysWith: { first, _ in first })
+    tables = order.tables.compactMap { name in
+      guard let schema = package.table(named: name) else { return nil }
+      let deferred = order.deferred.filter { $0.table == name }.map(\.field)
+      return TargetTable(schema, targets: targets, deferred: Set(deferred))
+    }
+  }
+
+  /// The target table of a table of the package.
+  public func table(of schema: String) -> TargetTable? {
+    tables.first { $0.schema == schema }
+  }
+}
+
+/// A table of the store that holds the records of one table of the package.
+public struct TargetTable: Sendable, Hashable {
+  /// The name in the store.
+  public var name: String
+  /// The machine name of the table in the package.
+  public var schema: String
+  /// The columns, without the surrogate `id` and the four columns that say who wrote a record when.
+  public var columns: [TargetColumn]
+  /// The columns of the natural key.
+  public var keyColumns: [String]
+  /// Other sets of columns that no two records share.
+  public var uniqueColumns: [[String]]
+  /// The tables that hold the items of list fields.
+  public var joinTables: [JoinTable]
+  /// Conditions over columns that every record meets.
+  public var checks: [String]
+  /// Indexes beside the keys.
+  public var indexes: [StoreMapping.Index]
+
+  /// The surrogate key's column.
+  public static let idColumn = "id"
+  /// The columns that every table has after its own: `created_at`, `updated_at` (UTC instants),
+  /// `created_run`, `updated_run` (runs).
+  public static let provenanceColumns: [TargetColumn] = [
+    TargetColumn(name: "created_at", kind: .instant, role: .provenance, isNotNull: true),
+    TargetColumn(name: "updated_at", kind: .instant, role: .provenance, isNotNull: true),
+    TargetColumn(name: "created_run", kind: .text, role: .provenance),
+    TargetColumn(name: "updated_run", kind: .text, role: .provenance),
+  ]
+
+  /// The columns of a field, in order: one, or two for folded texts and date-times, or none.
+  public func columns(of field: String) -> [TargetColumn] {
+    columns.filter { $0.field == field }
+  }
+}
+
+/// A column of a target table.
+public struct TargetColumn: Sendable, Hashable {
+  /// What a column holds, which each dialect writes in its own type.
+  public enum Kind: String, Sendable {
+    /// A whole number, minor units of money or minutes.
+    case integer
+    /// A decimal number.
+    case real
+    /// 0 or 1; a Boolean where the dialect has them.
+    case boolean
+    /// A text.
+    case text
+    /// A calendar date, `YYYY-MM-DD`.
+    case date
+    /// A local date and time, text `YYYY-MM-DDTHH:MM`.
+    case localDateTime
+    /// A UTC instant, `YYYY-MM-DDTHH:MM:SSZ`.
+    case instant
+    /// The surrogate id of a record.
+    case identifier
+  }
+
+  /// What the column is to its field.
+  public enum Role: Sendable, Hashable {
+    /// The value.
+    case value
+    /// The folded text of the value.
+    case folded
+    /// The local text of a date-time.
+    case local
+    /// The UTC instant of a date-time.
+    case utc
+    /// The id of the record referred to, in a target table.
+    case reference(table: String)
+    /// No field: who wrote the record, and when.
+    case provenance
+  }
+
+  /// The name.
+  public var name: String
+  /// What it holds.
+  public var kind: Kind
+  /// The field of the package's table.
+  public var field: String?
+  /// What the column is to its field.
+  public var role: Role
+  /// Whether every record has a value.
+  public var isNotNull: Bool
+  /// The default of a record written outside the tool, as SQL.
+  public var defaultSQL: String?
+  /// The only values, for enumerations.
+  public var allowedValues: [String]
+  /// Decimals of a decimal number, where they are fixed.
+  public var scale: Int?
+  /// Whether the reference closes a cycle and is written in a second pass.
+  public var isDeferred: Bool
+
+  /// A column.
+  public init(
+    name: String, kind: Kind, field: String? = nil, role: Role = .value, isNotNull: Bool = false,
+    defaultSQL: String? = nil, allowedValues: [String] = [], scale: Int? = nil,
+    isDeferred: Bool = false
+  ) {
+    self.name = name
+    self.kind = kind
+    self.field = field
+    self.role = role
+    self.isNotNull = isNotNull
+    self.defaultSQL = defaultSQL
+    self.allowedValues = allowedValues
+    self.scale = scale
+    self.isDeferred = isDeferred
+  }
+}
+
+/// A table that holds the items of a list field, one per row.
+public struct JoinTable: Sendable, Hashable {
+  /// The name in the store.
+  public var name: String
+  /// The field of the package's table.
+  public var field: String
+  /// The column with the id of the record that has the list.
+  public var ownerColumn: String
+  /// The column with the item, or with the id of the record that the item names.
+  public var itemColumn: String
+  /// What an item is; `identifier` for references.
+  public var itemKind: TargetColumn.Kind
+  /// The target table that items refer to.
+  public var itemReference: String?
+  /// The column with the item's position, from 1, where the order means something.
+  public var positionColumn: String?
+  /// The only items, for lists of enumerations.
+  public var allowedValues: [String]
+}

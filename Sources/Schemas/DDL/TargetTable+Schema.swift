@@ -1,0 +1,122 @@
+extension TargetTable {
+  /// The target table of a table of a package.
+  ///
+  /// - Parameters:
+  ///   - targets: the target table of each table of the package.
+  ///   - deferred: fields whose references are written in a second pass.
+  init(_ schema: TableSchema, targets: [String: String], deferred: Set<String>) {
+    name = schema.store.table
+    self.schema = schema.name
+    columns = []
+    joinTables = []
+    checks = schema.store.checks
+    indexes = schema.store.indexes
+    keyColumns = []
+    uniqueColumns = []
+    for field in schema.fields { add(field, of: schema, targets: targets, deferred: deferred) }
+    keyColumns = schema.naturalKey.compactMap { keyColumn($0) }
+    uniqueColumns = schema.uniqueKeys.compactMap { key in
+      let columns = key.compactMap { keyColumn($0) }
+      return columns.count == key.count && columns != keyColumns ? columns : nil
+    }
+    addReferenceIndexes()
+  }
+
+  private mutating func add(
+    _ field: Field, of schema: TableSchema, targets: [String: String], deferred: Set<String>
+  ) {
+    let isNotNull =
+      field.isRequired || field.isNeverNull || schema.naturalKey.contains(field.name)
+    let parent = schema.reference(from: field.name).flatMap { targets[$0.table] }
+    switch field.store {
+    case .column(let name), .foldedColumn(let name, folded: _):
+      columns.append(
+        TargetColumn(
+          name: name, kind: field.columnKind, field: field.name, isNotNull: isNotNull,
+          defaultSQL: field.defaultSQL, allowedValues: field.enumValues.map(\.value),
+          scale: field.scale))
+      if case .foldedColumn(_, let folded) = field.store {
+        columns.append(
+          TargetColumn(
+            name: folded, kind: .text, field: field.name, role: .folded, isNotNull: isNotNull))
+      }
+    case .reference(let name):
+      columns.append(
+        TargetColumn(
+          name: name, kind: .identifier, field: field.name,
+          role: .reference(table: parent ?? ""), isNotNull: isNotNull,
+          isDeferred: deferred.contains(field.name)))
+    case .dateTime(let local, let utc):
+      columns.append(
+        TargetColumn(
+          name: local, kind: .localDateTime, field: field.name, role: .local, isNotNull: isNotNull))
+      columns.append(
+        TargetColumn(
+          name: utc, kind: .instant, field: field.name, role: .utc, isNotNull: isNotNull))
+    case .list(let table, let owner, let item, let position):
+      joinTables.append(
+        JoinTable(
+          name: table, field: field.name, ownerColumn: owner, itemColumn: item,
+          itemKind: parent == nil ? field.itemType.columnKind : .identifier, itemReference: parent,
+          positionColumn: position, allowedValues: field.enumValues.map(\.value)))
+    case .secret, .none:
+      break
+    }
+  }
+
+  /// The column by which a key compares a field.
+  private func keyColumn(_ field: String) -> String? {
+    let own = columns(of: field)
+    let column =
+      own.first { $0.role == .folded } ?? own.first { $0.role == .utc } ?? own.first
+    return column?.name
+  }
+
+  /// Every reference has an index that begins with it, so that a parent can be deleted quickly.
+  private mutating func addReferenceIndexes() {
+    let leading =
+      ([keyColumns] + uniqueColumns + indexes.filter { $0.condition == nil }.map(\.columns))
+      .compactMap(\.first)
+    for column in columns {
+      guard case .reference = column.role, !leading.contains(column.name) else { continue }
+      let stem = column.name.hasSuffix("_id") ? String(column.name.dropLast(3)) : column.name
+      indexes.append(
+        StoreMapping.Index(name: "\(name)_by_\(stem)", columns: [column.name], isUnique: false))
+    }
+  }
+}
+
+extension FieldType {
+  /// What a column of a type holds.
+  var columnKind: TargetColumn.Kind {
+    switch self {
+    case .integer, .money, .plainInteger, .plainYear: .integer
+    case .decimal, .percent, .plainNumber: .real
+    case .boolean, .plainBoolean: .boolean
+    case .date, .plainDate: .date
+    default: .text
+    }
+  }
+}
+
+extension Field {
+  /// What the column of the field holds.
+  var columnKind: TargetColumn.Kind { type.columnKind }
+
+  /// The default as SQL, for the types where text and stored form are plainly related.
+  var defaultSQL: String? {
+    guard case .text(let text) = defaultValue else { return nil }
+    switch type {
+    case .integer: return Int64(text).map { String($0) }
+    case .boolean:
+      return ["yes", "true", "1"].contains(text) ? "TRUE" : "FALSE"
+    case .enumeration:
+      return enumValues.contains { $0.value == text } ? sqlText(text) : nil
+    case .string, .language: return sqlText(text)
+    default: return nil
+    }
+  }
+}
+
+/// A text as an SQL literal.
+func sqlText(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }

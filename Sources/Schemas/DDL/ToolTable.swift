@@ -1,0 +1,82 @@
+/// A table of the tool itself, in the same store as the records.
+public struct ToolTable: Sendable, Hashable {
+  /// A column and whether it must have a value.
+  public struct Column: Sendable, Hashable {
+    /// The name.
+    public var name: String
+    /// What it holds.
+    public var kind: TargetColumn.Kind
+    /// Whether every row has a value.
+    public var isNotNull: Bool
+  }
+
+  /// The name, beginning with `registrar_`.
+  public var name: String
+  /// The columns.
+  public var columns: [Column]
+  /// The primary key.
+  public var primaryKey: [String]
+  /// Columns that refer to a run.
+  public var runColumn: String?
+  /// Indexes.
+  public var indexes: [StoreMapping.Index]
+
+  /// All of them: runs with their files and journal, the id map, secrets, the lock, the schema's
+  /// versions.
+  public static let all: [ToolTable] = [
+    ToolTable(
+      "registrar_schema", "package! version! hash! applied_at!@",
+      key: ["package", "version", "hash"]),
+    ToolTable(
+      "registrar_runs",
+      """
+      run_id! command! operator host tool_version package package_hash zone_data_version \
+      options_json target started_at!@ finished_at@ outcome exit_code# approvals_json ledger_json \
+      previous_hash record_hash
+      """, key: ["run_id"]),
+    ToolTable(
+      "registrar_run_files", "run_id! file_name! sha256! bytes!# archived_as",
+      key: ["run_id", "file_name", "sha256"], run: "run_id"),
+    ToolTable(
+      "registrar_journal",
+      """
+      run_id! seq!# table_name! record_key! operation! source_file source_sheet source_row# \
+      before_json state!
+      """, key: ["run_id", "seq"], run: "run_id",
+      indexes: [
+        StoreMapping.Index(
+          name: "registrar_journal_by_record", columns: ["table_name", "record_key"],
+          isUnique: false)
+      ]),
+    ToolTable(
+      "registrar_id_map", "package! table_name! record_key! system! source_id!",
+      key: ["package", "table_name", "system", "source_id"],
+      indexes: [
+        StoreMapping.Index(
+          name: "registrar_id_map_by_record", columns: ["package", "table_name", "record_key"],
+          isUnique: false)
+      ]),
+    ToolTable(
+      "registrar_secrets", "table_name! record_key! field! sealed! run_id",
+      key: ["table_name", "record_key", "field"], run: "run_id"),
+    ToolTable(
+      "registrar_lock", "target! run_id! host! pid!# heartbeat_at!@", key: ["target"]),
+  ]
+
+  /// A table from a line of column names: `!` must have a value, `#` a number, `@` an instant.
+  private init(
+    _ name: String, _ columns: String, key: [String], run: String? = nil,
+    indexes: [StoreMapping.Index] = []
+  ) {
+    self.name = name
+    self.columns = columns.split(separator: " ").map { text in
+      Column(
+        name: String(text.prefix { $0.isLetter || $0.isNumber || $0 == "_" }),
+        kind: text.contains("#") ? .integer : text.contains("@") ? .instant : .text,
+        isNotNull: text.contains("!"))
+    }
+    primaryKey = key
+    runColumn = run
+    self.indexes = indexes
+  }
+}
