@@ -22,7 +22,7 @@ public final class DelimitedReader {
   private var isDroppingLine = false
 
   /// How many bytes are looked at to find encoding and delimiter.
-  static let sampleSize = 1 << 20
+  static let usualSampleSize = 1 << 20
   /// How many bytes are read at once.
   static let usualChunkSize = 256 << 10
 
@@ -32,18 +32,21 @@ public final class DelimitedReader {
   public convenience init(
     _ source: any ByteSource, options: DialectOptions = DialectOptions(), limits: Limits = Limits()
   ) throws(DelimitedTextError) {
-    try self.init(source, options: options, limits: limits, chunkSize: Self.usualChunkSize)
+    try self.init(
+      source, options: options, limits: limits, chunkSize: Self.usualChunkSize,
+      sampleSize: Self.usualSampleSize)
   }
 
-  /// A reader that reads `chunkSize` bytes at once.
+  /// A reader that reads `chunkSize` bytes at once and looks for the dialect in `sampleSize` bytes.
   init(
-    _ source: any ByteSource, options: DialectOptions, limits: Limits, chunkSize: Int
+    _ source: any ByteSource, options: DialectOptions, limits: Limits, chunkSize: Int,
+    sampleSize: Int
   ) throws(DelimitedTextError) {
     let encoding = try EncodingDetection(source: source).encoding(options.encoding)
     text = TextBuffer(
       source: source, offset: encoding.markLength, encoding: encoding.encoding,
       chunkSize: chunkSize)
-    while text.canGrow, text.end < Self.sampleSize { try text.fill() }
+    while text.canGrow, text.end < max(sampleSize, SeparatorLine.maximumLength) { try text.fill() }
     let quote = options.quote ?? UInt8(ascii: "\"")
     let separator = SeparatorLine(bytes: text.bytes, end: text.end, isFinal: text.isComplete)
     start = separator?.length ?? 0

@@ -78,8 +78,15 @@ struct DelimiterDetection {
       var window = window
       window.isFinal = isFinal
       var scanner = RecordScanner(delimiter: delimiter, quote: quote, limits: limits)
-      // Blank lines are rows of the batch too, so it is asked for more rows than are counted.
-      _ = try? scanner.scan(&window, into: &batch, maximumRows: Self.sampleRecords)
+      var filled = 0
+      repeat {
+        // Blank lines are rows of the batch too, and are made up for.
+        let maximumRows = batch.rowCount + Self.sampleRecords - filled
+        guard (try? scanner.scan(&window, into: &batch, maximumRows: maximumRows)) == .full else {
+          break
+        }
+        filled = batch.rows.count { $0.cellCount > 0 }
+      } while filled < Self.sampleRecords
     }
     return batch
   }

@@ -117,6 +117,7 @@ struct RecordScanner {
           try checkSizes(field: 0, record: end - recordStart, column, line: recordLine)
           return step
         }
+        fieldSize = position &- fieldStart &- 2
         word = position
         found = fieldEnds.matches(bytes, at: word)
       } else {
@@ -243,7 +244,12 @@ struct RecordScanner {
   ) -> Step {
     let bytes = window.bytes
     let start = position + 1
-    let fieldEnd = firstLineEnd < 0 ? limit : firstLineEnd
+    let isOverlong = firstLineEnd < 0 && !(window.isFinal && limit == window.end)
+    var fieldEnd = firstLineEnd < 0 ? limit : firstLineEnd
+    if isOverlong {
+      // The limit may lie within a character.
+      while fieldEnd > start, bytes[fieldEnd - 1] & 0x80 != 0 { fieldEnd -= 1 }
+    }
     let endsWithLine =
       limit > start
       && (bytes[limit - 1] == LineEnd.lineFeed || bytes[limit - 1] == LineEnd.carriageReturn)
@@ -259,7 +265,7 @@ struct RecordScanner {
         value: excerpt(bytes, position, fieldEnd)))
     position = fieldEnd
     // Without a line end within the limit, the rest of the line is dropped.
-    return firstLineEnd < 0 && fieldEnd < window.end ? .overlong : .complete
+    return isOverlong ? .overlong : .complete
   }
 
   /// Text behind a closing quote: the field goes on to the delimiter and is kept as it stands.

@@ -5,6 +5,9 @@ struct SeparatorLine: Equatable {
   /// How many bytes it takes with its line end.
   var length: Int
 
+  /// How many bytes must be at hand to recognise the line: `sep=X` and CR LF.
+  static let maximumLength = 7
+
   /// The separator line at the start of a text, or `nil` when its first line is another.
   ///
   /// The delimiter is an ASCII character other than a letter, a digit, a quote and a line end.

@@ -7,7 +7,7 @@ struct DelimitedInspection: FileInspection {
   let file: InputFile
   let options: DialectOptions
   let limits: Limits
-  let output: OutputStream
+  let output: BufferedOutput
 
   private static let rowsPerBatch = 4096
   /// How many oddities are told one by one.

@@ -64,7 +64,7 @@ public struct InspectCommand: ParsableCommand {
   ///
   /// - Throws: exit status 3 when the file cannot be read; the reason is on standard error.
   public func run() throws {
-    let output = OutputStream()
+    let output = BufferedOutput()
     defer { output.flush() }
     let form: IssueLocation.Form
     do {

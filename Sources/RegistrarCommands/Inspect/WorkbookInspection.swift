@@ -7,7 +7,7 @@ struct WorkbookInspection: FileInspection {
   /// The only sheet to look at, or `nil` for all.
   let sheet: String?
   let limits: Limits
-  let output: OutputStream
+  let output: BufferedOutput
 
   func printCells() throws { throw NotYet() }
   func printStatistics() throws { throw NotYet() }

@@ -9,7 +9,7 @@
 /// Buffered output of bytes to a descriptor, fast enough for a line per cell.
 ///
 /// A reader that goes away early (`| head`) ends the output, not the program with an error.
-final class OutputStream {
+final class BufferedOutput {
   /// Whether nobody reads any more; what is appended then is dropped.
   private(set) var isClosed = false
 
