@@ -1,0 +1,39 @@
+public import TabularCore
+
+/// Something that only the whole column tells.
+///
+/// The engine knows file, sheet, table and column and makes an `Issue` of it.
+public struct ColumnFinding: Sendable, Equatable {
+  /// Another cell of the column that belongs to the finding.
+  public struct Proof: Sendable, Equatable {
+    /// The row, from 1.
+    public var row: Int
+    /// The cell's text.
+    public var text: String
+  }
+
+  /// The code; its severity is the catalog's.
+  public var code: IssueCode
+  /// The arguments of the message.
+  public var arguments: [IssueArgument]
+  /// The row of the cell where the issue stands, from 1.
+  public var row: Int
+  /// The text of that cell.
+  public var value: String
+  /// The rows that the finding concerns; those of an error are invalid.
+  public var rows: RowRanges
+  /// The cell that proves the contrary, or the first text among date cells.
+  public var proof: Proof?
+
+  init(
+    _ code: IssueCode, with arguments: KeyValuePairs<String, String>, row: Int, value: String,
+    rows: RowRanges? = nil, proof: Proof? = nil
+  ) {
+    self.code = code
+    self.arguments = arguments.map { IssueArgument($0.key, $0.value) }
+    self.row = row
+    self.value = value
+    self.rows = rows ?? RowRanges([row])
+    self.proof = proof
+  }
+}

@@ -1,0 +1,66 @@
+public import Schemas
+import TabularCore
+
+/// Watches the values of a column as they are read and tells which of them stand out.
+///
+/// Found are codes that lost leading zeros (`value.zero-lost`), a date that comes from a workbook
+/// counting from 1904 (`value.date-1904-shift`) and numbers far above the usual (`table.outlier`).
+/// Memory is bounded: at most 4,096 short codes and 1,024 large numbers are kept with their rows.
+public struct ColumnStatistics: Sendable {
+  private enum Kind: Sendable {
+    case codes(DigitLengths)
+    case dates(EarliestDates)
+    case numbers(LargeNumbers)
+  }
+
+  private var kind: Kind
+
+  /// Statistics of a field's column; `nil` for types of which nothing is watched.
+  public init?(field: Field) {
+    switch field.type {
+    case .code: kind = .codes(DigitLengths())
+    case .date, .dateTime: kind = .dates(EarliestDates())
+    case .integer: kind = .numbers(LargeNumbers(field: field.name, decimals: 0))
+    case .money: kind = .numbers(LargeNumbers(field: field.name, decimals: 2))
+    default: return nil
+    }
+  }
+
+  /// Takes a value that was read.
+  ///
+  /// - Parameter row: the row number, from 1.
+  public mutating func observe(_ value: FieldValue, row: Int) {
+    // Taken out while it changes, so that nothing is copied.
+    switch kind {
+    case .codes(var lengths):
+      guard case .text(let text) = value else { return }
+      kind = .codes(DigitLengths())
+      lengths.observe(text, row: row)
+      kind = .codes(lengths)
+    case .dates(var dates):
+      let days: Int? =
+        switch value {
+        case .text(let text): CivilDate.days(in: text)
+        case .dateTime(let local, _): CivilDate.days(in: local.prefix(10))
+        default: nil
+        }
+      guard let days else { return }
+      dates.observe(days, row: row)
+      kind = .dates(dates)
+    case .numbers(var numbers):
+      guard case .integer(let number) = value else { return }
+      kind = .numbers(LargeNumbers(field: "", decimals: 0))
+      numbers.observe(number, row: row)
+      kind = .numbers(numbers)
+    }
+  }
+
+  /// The values that stand out, in row order.
+  public func finish() -> [ColumnFinding] {
+    switch kind {
+    case .codes(let lengths): lengths.findings
+    case .dates(let dates): dates.findings
+    case .numbers(let numbers): numbers.findings
+    }
+  }
+}

@@ -1,0 +1,106 @@
+public import Schemas
+import TabularCore
+
+/// Gathers how dates and numbers of a column are written, from all of its cells.
+///
+/// The engine runs it when a reader throws `CellProblem.awaitingColumn`: it shows the study every
+/// cell of the column, later invalid rows too, takes the decision, and reads the rows again with it.
+public struct ColumnStudy: Sendable {
+  private enum Kind { case dates, numbers, amounts, none }
+
+  private let kind: Kind
+  private let isList: Bool
+  private var dates = DateOrderEvidence()
+  private var provesPoint = false
+  private var provesComma = false
+
+  /// A study of a field's column.
+  public init(field: Field) {
+    isList = field.type == .list
+    kind = Self.kind(of: isList ? field.itemType : field.type, format: field.plain.format)
+  }
+
+  /// Whether the cells of a field can depend on their column at all.
+  public static func concerns(_ field: Field) -> Bool {
+    let type = field.type == .list ? field.itemType : field.type
+    return kind(of: type, format: field.plain.format) != .none
+  }
+
+  private static func kind(of type: FieldType, format: String) -> Kind {
+    switch type {
+    case .date, .dateTime: .dates
+    case .plainDate, .plainDateTime: format == "any" ? .dates : .none
+    case .integer, .decimal, .percent: .numbers
+    case .money: .amounts
+    default: .none
+    }
+  }
+
+  /// Takes a cell of the column.
+  ///
+  /// - Parameter row: the row number, from 1.
+  public mutating func observe(_ cell: CellInput, row: Int) {
+    switch (kind, cell.kind) {
+    case (.none, _): return
+    case (.dates, .number):
+      guard cell.format == .date || cell.format == .dateTime,
+        case .number(let serial) = ScaledDecimal.lexeme(cell.text),
+        let moment = SerialDate.moment(serial.double, countsFrom1904: cell.countsFrom1904)
+      else { return }
+      dates.observe(dateCell: moment.days, row: row)
+    case (_, .text):
+      let text = CleanedText(
+        cell.text, keepsRuns: false, keepsLines: isList, dropsReturns: true
+      ).text
+      guard isList else { return observe(text: text, row: row) }
+      for item in text.split(whereSeparator: { $0 == ";" || $0 == "\n" }) {
+        observe(text: String(item.trimmed), row: row)
+      }
+    default: return
+    }
+  }
+
+  private mutating func observe(text: String, row: Int) {
+    guard let first = text.utf8.first else { return }
+    switch kind {
+    case .dates:
+      if ByteScanning.isDigit(first) { dates.observe(text: text, row: row) }
+    case .numbers, .amounts:
+      var text = text
+      if kind == .amounts {
+        text = MoneyText(text)?.number ?? text
+      } else if text.hasSuffix("%") {
+        text = String(Substring(text.dropLast()).trimmed)
+      }
+      switch NumberText(text)?.provenMark {
+      case .point: provesPoint = true
+      case .comma: provesComma = true
+      default: break
+      }
+    case .none: break
+    }
+  }
+
+  /// How the column is read.
+  ///
+  /// - Parameter declared: the order that `--date-order` or the template declares.
+  public func decision(declared: ColumnDecision.DateOrder? = nil) -> ColumnDecision {
+    let mark: ColumnDecision.DecimalMark =
+      switch (provesPoint, provesComma) {
+      case (true, true): .mixed
+      case (true, false): .point
+      case (false, true): .comma
+      case (false, false): .unproven
+      }
+    return ColumnDecision(
+      dateOrder: declared ?? dates.order, isDateOrderDeclared: declared != nil, decimalMark: mark)
+  }
+
+  /// What is wrong with the column as a whole: day and month unclear, mixed or exchanged.
+  ///
+  /// These stand once for all their rows: the problems of the same codes that reading a cell with
+  /// the decision throws are not to be reported besides.
+  public func findings(declared: ColumnDecision.DateOrder? = nil) -> [ColumnFinding] {
+    declared == nil ? dates.findings : []
+  }
+}

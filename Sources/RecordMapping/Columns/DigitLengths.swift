@@ -1,0 +1,52 @@
+import TabularCore
+
+/// How many digits the codes of a column have.
+struct DigitLengths: Sendable {
+  private var total = 0
+  private var counts: [Int: Int] = [:]
+  private var samples: [Int: [(row: Int, text: String)]] = [:]
+  private var sampleCount = 0
+
+  /// The fewest values from which lost zeros are concluded.
+  static let leastValues = 20
+  /// The most codes kept with their rows.
+  static let mostSamples = 4096
+
+  /// Takes a code.
+  mutating func observe(_ text: String, row: Int) {
+    total += 1
+    let length = text.utf8.count
+    guard length <= 64, text.utf8.allSatisfy(ByteScanning.isDigit) else { return }
+    counts[length, default: 0] += 1
+    // Of the usual length a few samples do: only shorter codes are reported.
+    guard samples[length, default: []].count < Self.mostSamples else { return }
+    if sampleCount >= 2 * Self.mostSamples { dropUsual() }
+    guard sampleCount < 2 * Self.mostSamples else { return }
+    samples[length, default: []].append((row, text))
+    sampleCount += 1
+  }
+
+  /// Forgets the samples of the most frequent length.
+  private mutating func dropUsual() {
+    guard let usual = counts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key,
+      let dropped = samples.removeValue(forKey: usual)
+    else { return }
+    sampleCount -= dropped.count
+  }
+
+  /// The codes with fewer digits than at least nine tenths of all values have.
+  var findings: [ColumnFinding] {
+    guard total >= Self.leastValues,
+      let usual = counts.first(where: { $0.value * 10 >= total * 9 })
+    else { return [] }
+    let shorter = samples.filter { $0.key < usual.key }.values.joined()
+    return shorter.sorted { $0.row < $1.row }.map { sample in
+      ColumnFinding(
+        "value.zero-lost",
+        with: [
+          "value": sample.text, "count": String(sample.text.utf8.count),
+          "usual": String(usual.value), "total": String(total), "length": String(usual.key),
+        ], row: sample.row, value: sample.text)
+    }
+  }
+}

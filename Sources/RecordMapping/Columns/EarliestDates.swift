@@ -1,0 +1,40 @@
+import TabularCore
+
+/// The earliest two dates of a column and the latest one.
+struct EarliestDates: Sendable {
+  private var count = 0
+  private var earliest: (days: Int, row: Int)?
+  private var second = Int.max
+  private var latest = Int.min
+
+  /// The days between the date systems of 1900 and 1904.
+  static let shift = 1462
+
+  /// Takes a date, in days since 1970-01-01.
+  mutating func observe(_ days: Int, row: Int) {
+    count += 1
+    latest = max(latest, days)
+    guard let first = earliest else { return earliest = (days, row) }
+    if days < first.days {
+      second = first.days
+      earliest = (days, row)
+    } else {
+      second = min(second, days)
+    }
+  }
+
+  /// The one date that lies 1,462 days before the others (`domain.md` 3.1 rule 9).
+  var findings: [ColumnFinding] {
+    guard count >= 5, let earliest, second - earliest.days > 365,
+      (second...latest).contains(earliest.days + Self.shift)
+    else { return [] }
+    let text = CivilDate.text(ofDays: earliest.days)
+    return [
+      ColumnFinding(
+        "value.date-1904-shift",
+        with: [
+          "value": text, "expected": CivilDate.text(ofDays: earliest.days + Self.shift),
+        ], row: earliest.row, value: text)
+    ]
+  }
+}
