@@ -11,6 +11,13 @@ public struct IssueCollector: Sendable {
     public var severity: Severity
     /// The table's machine name, or `nil` before one is known.
     public var table: String?
+
+    /// A code of a severity in a table.
+    public init(code: IssueCode, severity: Severity, table: String?) {
+      self.code = code
+      self.severity = severity
+      self.table = table
+    }
   }
 
   /// How many issues were found and how many of them are kept in detail.
@@ -19,6 +26,12 @@ public struct IssueCollector: Sendable {
     public var found: Int
     /// Those kept in detail.
     public var kept: Int
+
+    /// A total and how many of it are kept.
+    public init(found: Int, kept: Int) {
+      self.found = found
+      self.kept = kept
+    }
   }
 
   /// What groups issues for people: code, file, sheet, field and the kind's own arguments.

@@ -1,0 +1,64 @@
+import TabularCore
+import Testing
+
+@Suite struct IssueCollectorTests {
+  private func issue(_ code: IssueCode, row: Int, field: String = "name") -> Issue {
+    Issue(
+      code,
+      at: IssueLocation(
+        .delimited, file: "items.csv", table: "items", row: row, column: 2, field: field),
+      arguments: [IssueArgument("field", field), IssueArgument("value", "v\(row % 2)")])
+  }
+
+  @Test func details_areCappedPerCodeAndTable_totalsAreNot() {
+    var collector = IssueCollector(maximumDetails: 3)
+    for row in 2...11 { collector.add(issue("value.required", row: row)) }
+    collector.add(issue("value.too-long", row: 2))
+    #expect(collector.issues.count == 4)
+    let key = IssueCollector.CountKey(code: "value.required", severity: .error, table: "items")
+    #expect(collector.counts[key] == IssueCollector.Count(found: 10, kept: 3))
+    #expect(collector.count(of: .error) == 11)
+    let kind = collector.kind(of: issue("value.required", row: 2))
+    #expect(collector.rowsByKind[kind]?.description == "2–11")
+    #expect(collector.countByKind[kind] == 10)
+  }
+
+  @Test func kinds_differByTheirArguments() {
+    var collector = IssueCollector()
+    for row in 2...5 { collector.add(issue("value.enum-unknown", row: row)) }
+    #expect(collector.countByKind.count == 2)
+    let even = collector.kind(of: issue("value.enum-unknown", row: 2))
+    #expect(even.arguments == ["v0"])
+    #expect(collector.rowsByKind[even]?.description == "2, 4")
+  }
+
+  @Test func severity_followsPackageThenStrict() {
+    var collector = IssueCollector(severityChanges: ["rule.a": .warning, "value.email-typo": .note])
+    #expect(collector.severity(of: "rule.a", declared: .error) == .warning)
+    #expect(collector.severity(of: "value.email-typo") == .note)
+    #expect(collector.severity(of: "value.required") == .error)
+    collector.isStrict = true
+    #expect(collector.severity(of: "rule.a", declared: .error) == .error)
+    #expect(collector.severity(of: "value.email-typo") == .note)
+    #expect(collector.severity(of: "header.unknown") == .error)
+  }
+
+  @Test func silencedCodes_areNotCounted() {
+    var collector = IssueCollector()
+    collector.silenced = ["header.unknown"]
+    collector.add(issue("header.unknown", row: 1))
+    #expect(collector.counts.isEmpty && collector.issues.isEmpty)
+  }
+
+  @Test func merge_addsTotalsAndKeepsTheCap() {
+    var first = IssueCollector(maximumDetails: 3)
+    var second = IssueCollector(maximumDetails: 3)
+    for row in 2...3 { first.add(issue("value.required", row: row)) }
+    for row in 4...9 { second.add(issue("value.required", row: row)) }
+    first.merge(second)
+    let key = IssueCollector.CountKey(code: "value.required", severity: .error, table: "items")
+    #expect(first.counts[key] == IssueCollector.Count(found: 8, kept: 3))
+    #expect(first.issues.map(\.location.row) == [2, 3, 4])
+    #expect(first.rowsByKind[first.kind(of: issue("value.required", row: 2))]?.description == "2–9")
+  }
+}

@@ -1,0 +1,60 @@
+import TabularCore
+import Testing
+
+@Suite struct MessageTemplateTests {
+  static let cases: [(String, [IssueArgument], String, String)] = [
+    ("plain", [], "plain", "plain"),
+    ("`{value}` of {a}", [("value", "x`{a}`"), ("a", "b")].arguments, "`x`{a}`` of b", ""),
+    ("{missing} text", [], "… text", "… text"),
+    ("{a", [("a", "b")].arguments, "{a", "{a"),
+    ("{names:list}", [("names", "A, B, C")].arguments, "`A`, `B`, `C`", "`A`, `B`, `C`"),
+    ("{names:or}", [("names", "A, B, C")].arguments, "`A`, `B` or `C`", "`A`, `B` ou `C`"),
+    ("{names:and}", [("names", "A, B")].arguments, "`A` and `B`", "`A` et `B`"),
+    ("{names:and}", [("names", "A")].arguments, "`A`", "`A`"),
+    ("{n|row|rows}", [("n", "1")].arguments, "row", "row"),
+    ("{n|row|rows}", [("n", "0")].arguments, "rows", "row"),
+    ("{n|row|rows}", [("n", "37")].arguments, "rows", "rows"),
+    ("{d:day}", [("d", "2027-04-03")].arguments, "3 April", "3 avril"),
+    ("{d:day}", [("d", "2027-13-03")].arguments, "`2027-13-03`", "`2027-13-03`"),
+    ("{n:bytes}", [("n", "2147483648")].arguments, "`2` GiB", ""),
+    ("{n:bytes}", [("n", "1048576")].arguments, "`1` MiB", ""),
+    ("{n:bytes}", [("n", "3145")].arguments, "`3` kB", ""),
+    ("{n:bytes}", [("n", "3145727")].arguments, "`3` MB", ""),
+    ("{n:bytes}", [("n", "9223372036854775807")].arguments, "`9223372037` GB", ""),
+    ("{n:bytes}", [("n", "0")].arguments, "`0` bytes", ""),
+    ("{n:bytes}", [("n", "many")].arguments, "`many`", ""),
+    ("{e}", [("e", "a date")].arguments, "a date", "une date"),
+    ("`{e}`", [("e", "a date")].arguments, "`a date`", "`a date`"),
+    ("{e}", [("e", "a code such as `M1`")].arguments, "a code such as `M1`", "un code comme `M1`"),
+    ("{e}", [("e", "\u{1B}[31mred\u{9B}x")].arguments, "[31mredx", ""),
+  ]
+
+  @Test(arguments: cases)
+  func template_isFilled(
+    template: String, arguments: [IssueArgument], english: String, french: String
+  ) {
+    #expect(MessageTemplate(template).filled(with: arguments) == english)
+    guard !french.isEmpty else { return }
+    #expect(MessageTemplate(template).filled(with: arguments, in: .french) == french)
+  }
+
+  @Test func argumentNames_areThoseOfThePlaceholders() {
+    let template = MessageTemplate("`{count}` {count|row|rows} of {table}: {keys:list}, {a:day}")
+    #expect(template.argumentNames == ["count", "table", "keys", "a"])
+    #expect(template.quotedArgumentNames == ["count", "keys", "a"])
+  }
+
+  @Test(arguments: [
+    ("plain text", "plain text"), ("a\tb\r\nc", "a b  c"), ("\u{7}bell\u{0}", "bell"),
+    ("left\u{202E}right", "leftright"), ("e\u{301}", "e\u{301}"),
+    (String(repeating: "x", count: 201), String(repeating: "x", count: 200) + "…"),
+    (String(repeating: "é", count: 200), String(repeating: "é", count: 200)),
+  ])
+  func printable_holdsNothingThatATerminalObeys(text: String, expected: String) {
+    #expect(printable(text) == expected)
+  }
+}
+
+extension [(String, String)] {
+  fileprivate var arguments: [IssueArgument] { map { IssueArgument($0.0, $0.1) } }
+}
