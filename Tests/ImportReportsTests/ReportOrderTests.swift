@@ -1,0 +1,87 @@
+import ImportPipeline
+import ImportReports
+import TabularCore
+import Testing
+
+@Suite struct ReportOrderTests {
+  private var report: ImportReport {
+    ImportReport(
+      run: ImportReport.Run(id: "1", mode: "validate", target: "t", startedAt: ""),
+      files: [
+        ImportReport.File(
+          name: "b.xlsx", sha256: "", byteCount: 1, kind: "xlsx",
+          sheets: [
+            ImportReport.Sheet(name: "Second", table: nil, headerRow: nil),
+            ImportReport.Sheet(name: "First", table: nil, headerRow: nil),
+          ]),
+        ImportReport.File(name: "a.csv", sha256: "", byteCount: 1, kind: "csv"),
+      ],
+      ruleTexts: [
+        "rule.row": ImportReport.RuleText(messages: [:], help: LocalizedText("do"), level: 7),
+        "rule.set": ImportReport.RuleText(messages: [:], help: LocalizedText("do"), level: 9),
+      ])
+  }
+
+  private func issue(
+    _ code: IssueCode, _ severity: Severity = .error, sheet: String? = nil, row: Int? = nil,
+    column: Int? = nil
+  ) -> Issue {
+    let form: IssueLocation.Form = sheet == nil ? .delimited : .workbook
+    let file = sheet == nil ? "a.csv" : "b.xlsx"
+    return Issue(
+      code, severity: severity,
+      at: IssueLocation(form, file: file, sheet: sheet, row: row, column: column))
+  }
+
+  @Test func issues_standByLevelSeverityFileSheetRowColumnCode() {
+    let ordered = [
+      Issue("store.schema-version", at: IssueLocation(.store)),
+      issue("file.empty"),
+      issue("sheet.hidden", .warning, sheet: "Second"),
+      issue("header.repeated", sheet: "Second", row: 1, column: 2),
+      issue("key.missing", row: 9),
+      issue("value.required", sheet: "Second", row: 9, column: 1),
+      issue("value.required", sheet: "First", row: 2, column: 1),
+      issue("value.required", row: 2, column: 3),
+      issue("value.pattern", row: 3, column: 1),
+      issue("value.too-long", row: 3, column: 1),
+      issue("value.pattern", row: 3, column: 2),
+      issue("value.email-typo", .warning, row: 1, column: 1),
+      issue("value.normalised", .note, sheet: "Second", row: 1, column: 1),
+      issue("rule.row", row: 1),
+      issue("reference.missing", row: 1),
+      issue("rule.set", row: 1),
+      issue("key.store-taken", row: 1),
+      Issue("guard.plan-stale", at: IssueLocation(.target, file: "prod")),
+    ]
+    #expect(ReportOrder(report).sorted(ordered.reversed()) == ordered)
+    #expect(ReportOrder(report).sorted(ordered) == ordered)
+  }
+
+  @Test func equalPlaces_keepTheOrderInWhichTheyWereFound() {
+    let issues = ["b", "a", "c"].map { value in
+      var issue = issue("value.required", row: 2, column: 1)
+      issue.value = value
+      return issue
+    }
+    #expect(ReportOrder(report).sorted(issues).compactMap(\.value) == ["b", "a", "c"])
+  }
+
+  @Test func codeNobodyDeclares_stillSaysWhatItKnows() {
+    let issue = Issue(
+      "rule.unknown", at: IssueLocation(.run), arguments: [IssueArgument("price", "3")])
+    #expect(IssueMessage().message(of: issue) == "price `3`")
+    #expect(IssueMessage().help(of: issue) == "")
+  }
+
+  @Test func packageTexts_comeBeforeTheCatalogs() {
+    let rule = ImportReport.RuleText(
+      messages: ["": LocalizedText("`{n}` is odd", french: "`{n}` est impair")],
+      help: LocalizedText("add {n}"))
+    let issue = Issue(
+      "rule.custom", at: IssueLocation(.run), arguments: [IssueArgument("n", "3")])
+    let messages = IssueMessage(language: .french, ruleTexts: ["rule.custom": rule])
+    #expect(messages.message(of: issue) == "`3` est impair")
+    #expect(messages.help(of: issue) == "add 3")
+  }
+}
