@@ -52,12 +52,13 @@ let package = Package(
     .systemLibrary(
       name: "CLibXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(name: "CSheetXML", dependencies: ["CLibXML2"]),
+    .target(name: "CPattern", dependencies: ["CLibXML2"]),
 
     library("TabularCore", resources: [.embedInCode("Explanations")]),
     library("DelimitedText", ["TabularCore"]),
     library("Workbooks", ["TabularCore", "CLibZip", "CSheetXML"]),
     library("Schemas", ["TabularCore", crypto]),
-    library("RecordMapping", ["TabularCore", "Schemas"]),
+    library("RecordMapping", ["TabularCore", "Schemas", "CPattern"]),
     library(
       "ImportPipeline",
       ["TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", crypto]),

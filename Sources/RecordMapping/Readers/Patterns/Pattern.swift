@@ -5,6 +5,7 @@
 struct Pattern: Sendable {
   private enum Engine: Sendable {
     case simple(SimplePattern)
+    case full(FullPattern)
     case invalid
   }
 
@@ -15,6 +16,8 @@ struct Pattern: Sendable {
     let source = Self.withoutAnchors(expression)
     if let simple = SimplePattern(source) {
       engine = .simple(simple)
+    } else if let full = FullPattern(source) {
+      engine = .full(full)
     } else {
       engine = .invalid
     }
@@ -29,6 +32,7 @@ struct Pattern: Sendable {
   func matches(_ text: String) -> Bool {
     switch engine {
     case .simple(let simple): simple.matches(text)
+    case .full(let full): full.matches(text)
     case .invalid: false
     }
   }
