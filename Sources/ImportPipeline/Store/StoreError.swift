@@ -5,6 +5,8 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
   /// `store.unreachable`, `store.schema-version`, `store.row-refused`, `run.locked`, `schema.invalid`
   /// or `run.internal`.
   public var code: IssueCode
+  /// Which template of the code applies.
+  public var variant: String
   /// The arguments of the code's message. They never hold a row's values.
   public var arguments: [IssueArgument]
   /// The table, when one is concerned.
@@ -14,9 +16,11 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
 
   /// An error with the arguments of its message.
   public init(
-    _ code: IssueCode, _ arguments: [IssueArgument] = [], table: String? = nil, key: [String] = []
+    _ code: IssueCode, variant: String = "", _ arguments: [IssueArgument] = [],
+    table: String? = nil, key: [String] = []
   ) {
     self.code = code
+    self.variant = variant
     self.arguments = arguments
     self.table = table
     self.key = key

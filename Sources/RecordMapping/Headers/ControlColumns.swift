@@ -1,4 +1,4 @@
-public import TabularCore
+import TabularCore
 
 /// The columns that every table accepts besides its own fields (`domain.md` 2.5).
 public enum ControlColumns {

@@ -1,5 +1,5 @@
-public import Schemas
-public import TabularCore
+import Schemas
+import TabularCore
 
 /// Which column of a source is read as what.
 public struct HeaderBinding: Sendable {

@@ -1,5 +1,5 @@
 public import Schemas
-public import TabularCore
+import TabularCore
 
 /// The headers a table understands, folded.
 ///

@@ -1,4 +1,4 @@
-public import TabularCore
+import TabularCore
 
 /// What a row of a source is, before its values are read (`domain.md` 2.4).
 public enum RowClass: Sendable, Equatable {

@@ -1,0 +1,86 @@
+public import DelimitedText
+public import RecordMapping
+public import TabularCore
+
+/// What the user asked an import to do.
+public struct ImportOptions: Sendable {
+  /// Whether the run writes.
+  public enum Mode: String, Sendable {
+    /// Tells what an execution would do.
+    case validate
+    /// Does it.
+    case execute
+  }
+
+  /// What one bad row means.
+  public enum ErrorPolicy: String, Sendable, CaseIterable {
+    /// Nothing is written.
+    case stop
+    /// The row, and every row that depends on it, is left out.
+    case skipRow = "skip-row"
+    /// The table, and every table that depends on it, is left out.
+    case skipTable = "skip-table"
+  }
+
+  /// What a column with an unknown header means.
+  public enum UnknownColumns: String, Sendable, CaseIterable {
+    /// A warning.
+    case warn
+    /// An error.
+    case error
+    /// Nothing.
+    case ignore
+  }
+
+  /// Whether the run writes.
+  public var mode: Mode = .validate
+  /// The files, in command-line order; `-` is standard input.
+  public var files: [String]
+  /// Files that are read as a named table, after `files`.
+  public var tableFiles: [(table: String, path: String)] = []
+  /// The table that a file without a telling name is read as.
+  public var table: String?
+  /// The sheets to read; empty for all.
+  public var sheets: [String] = []
+  /// Which sheet is which table, by sheet name.
+  public var sheetTables: [String: String] = [:]
+  /// Whether the store is left out of account.
+  public var isOffline = false
+  /// What one bad row means.
+  public var errorPolicy: ErrorPolicy = .stop
+  /// After how many errors the run ends; `nil` for never.
+  public var maximumErrors: Int?
+  /// Details kept per code and table; 0 keeps all.
+  public var maximumDetails: Int
+  /// Whether warnings count as errors.
+  public var isStrict = false
+  /// What a column with an unknown header means.
+  public var unknownColumns: UnknownColumns = .warn
+  /// The order of day and month, when it is declared.
+  public var dateOrder: ColumnDecision.DateOrder?
+  /// The row or line of the header, from 1, when it is declared.
+  public var headerRow: Int?
+  /// How delimited files are written.
+  public var dialect = DialectOptions()
+  /// Whether `action` may delete.
+  public var allowsDelete = false
+  /// The limits for untrusted input.
+  public var limits: Limits
+  /// Who runs the tool.
+  public var operatorName = ""
+  /// On which machine.
+  public var host = ""
+  /// The version of the tool.
+  public var toolVersion = ""
+  /// The options as typed, without secrets, for the run's record.
+  public var optionsJSON = "{}"
+  /// The file with the key that seals kept secrets.
+  public var secretKeyFile: String?
+
+  /// Options for files.
+  public init(files: [String], limits: Limits = Limits()) {
+    self.files = files
+    self.limits = limits
+    self.maximumDetails = limits[.issuesKept]
+  }
+}

@@ -1,0 +1,251 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+extension ImportSession {
+  /// Makes every row wait that depends on a row with an error, and reports each root once.
+  func settleWaiting() throws {
+    for table in order.indices {
+      for ordinal in tables[table].rows.indices where tables[table].rows[ordinal].state == .waiting {
+        guard let parent = tables[table].waitsFor[ordinal] else { continue }
+        let row = tables[table].rows[ordinal]
+        waiting.note(
+          root(of: parent), place: .init(table: table, source: Int(row.source)),
+          row: Int(row.number))
+      }
+    }
+    for (parent, places) in waiting.byParent.sorted(by: {
+      ($0.key.table, $0.key.ordinal) < ($1.key.table, $1.key.ordinal)
+    }) {
+      reportWaiting(parent, places)
+    }
+    for (parent, places) in waiting.byTable.sorted(by: { $0.key < $1.key }) {
+      reportUnread(parent, places)
+    }
+  }
+
+  /// The row at the root of a chain of waiting rows.
+  private func root(of row: RunTable.RowReference) -> RunTable.RowReference {
+    var here = row
+    for _ in 0..<order.count * 4 {
+      guard tables[here.table].rows[here.ordinal].state == .waiting,
+        let next = tables[here.table].waitsFor[here.ordinal]
+      else { return here }
+      here = next
+    }
+    return here
+  }
+
+  private func reportWaiting(
+    _ parent: RunTable.RowReference, _ places: [WaitingRows.Place: RowRanges]
+  ) {
+    let table = tables[parent.table]
+    let row = table.rows[parent.ordinal]
+    let source = sources[Int(row.source)]
+    let keyField =
+      table.keyFields.last { source.binding.place(ofFieldAt: $0) != nil } ?? table.keyFields.first
+    let count = places.values.reduce(0) { $0 + $1.count }
+    let tablesWaiting = Set(places.keys.map(\.table)).sorted().map { order[$0].name }
+    let own = issues.issues.filter {
+      $0.severity == .error && $0.location.file == source.fileName
+        && $0.location.sheet == source.sheet && $0.location.row == Int(row.number)
+    }
+    issues.add(
+      Issue(
+        "reference.parent-invalid",
+        at: source.location(
+          row: Int(row.number), column: keyField.flatMap(source.binding.place(ofFieldAt:)),
+          table: table.schema.name, field: keyField.map { table.schema.fields[$0].name },
+          key: RecordKey.parts(row.key)),
+        arguments: [
+          IssueArgument("count", count),
+          IssueArgument("table", tablesWaiting.joined(separator: ", ")),
+          IssueArgument("parent", table.schema.noun.english),
+          IssueArgument("value", RecordKey.shown(row.key)),
+        ], value: nil,
+        related: related(places)
+          + own.prefix(3).map { .init($0.location, label: $0.code.rawValue) }))
+  }
+
+  private func reportUnread(_ table: Int, _ places: [WaitingRows.Place: RowRanges]) {
+    for (child, group) in Dictionary(grouping: places, by: { $0.key.table })
+      .sorted(by: { $0.key < $1.key })
+    {
+      let count = group.reduce(0) { $0 + $1.value.count }
+      let file = tables[table].unreadFile
+      issues.add(
+        Issue(
+          "reference.parent-invalid",
+          at: IssueLocation(.delimited, file: file, table: order[table].name), variant: "unread",
+          arguments: [
+            IssueArgument("count", count), IssueArgument("table", order[child].name),
+            IssueArgument("value", order[table].name),
+          ], related: related(Dictionary(uniqueKeysWithValues: group))))
+    }
+  }
+
+  private func related(_ places: [WaitingRows.Place: RowRanges]) -> [Issue.RelatedPlace] {
+    places.sorted { ($0.key.table, $0.key.source) < ($1.key.table, $1.key.source) }.map {
+      place, rows in
+      let source = sources[place.source]
+      return Issue.RelatedPlace(
+        source.location(table: order[place.table].name), rows: rows, label: "waiting rows")
+    }
+  }
+
+  /// Evaluates the set rules whose tables have rows in the run, each over the state after the import.
+  func judgeSetRules() throws {
+    var refused: [Int: Set<Int>] = [:]
+    var cells: Set<[String]> = []
+    for (index, schema) in order.enumerated() {
+      for rule in schema.rules {
+        guard case .set(_, let names) = rule.scope else { continue }
+        let involved = Set(names + [schema.name]).compactMap { positions[$0] }
+        guard involved.contains(where: { tables[$0].rows.contains { $0.state == .valid || $0.state == .deleting } })
+        else { continue }
+        for violation in try store.violations(of: rule, in: schema, limit: Self.violationLimit) {
+          report(violation, of: rule, in: index, &refused, &cells)
+        }
+      }
+    }
+    for (table, ordinals) in refused { try refuse(ordinals, in: table) }
+  }
+
+  /// The most violations of one rule that are looked at.
+  static let violationLimit = 1_000_000
+
+  private func report(
+    _ violation: SetViolation, of rule: Rule, in table: Int, _ refused: inout [Int: Set<Int>],
+    _ cells: inout Set<[String]>
+  ) {
+    let position = violation.place.table.flatMap { positions[$0] } ?? table
+    guard tables[position].rows.indices.contains(violation.place.ordinal) else { return }
+    let row = tables[position].rows[violation.place.ordinal]
+    let source = sources[Int(row.source)]
+    let schema = order[position]
+    var field = violation.place.field
+    if field == nil, case .fields(let names) = rule.place {
+      field =
+        names.first { name in
+          schema.fieldIndex(named: name).map(source.binding.hasColumn(forFieldAt:)) ?? false
+        } ?? names.first
+    }
+    if let name = field, let index = schema.fieldIndex(named: name),
+      !source.binding.hasColumn(forFieldAt: index),
+      let identity = schema.identities.first(where: { $0.fields.contains(name) })
+    {
+      field = identity.fields.first {
+        schema.fieldIndex(named: $0).map(source.binding.hasColumn(forFieldAt:)) ?? false
+      }
+    }
+    let severity = issues.severity(of: rule.code, declared: rule.severity)
+    if severity == .error {
+      refused[position, default: []].insert(violation.place.ordinal)
+      let cell = [schema.name, String(violation.place.ordinal), field ?? ""]
+      guard cells.insert(cell).inserted else { return }
+    }
+    let index = field.flatMap(schema.fieldIndex(named:))
+    let staged = try? store.stagedValues([violation.place.ordinal], of: schema).first ?? nil
+    let secret = index.map { schema.fields[$0].privacy == .secret } ?? false
+    issues.add(
+      rule.code, declared: rule.severity, table: schema.name, file: source.fileName,
+      sheet: source.sheet, field: field, row: Int(row.number)
+    ) {
+      Issue(
+        rule.code, severity: rule.severity,
+        at: source.location(
+          row: Int(row.number), column: index.flatMap(source.binding.place(ofFieldAt:)),
+          table: schema.name, field: field, key: RecordKey.parts(row.key)),
+        variant: rule.variant,
+        arguments: violation.arguments.map { IssueArgument($0.name, $0.value) }
+          + [IssueArgument("field", field ?? ""), IssueArgument("expected", "a value")],
+        value: secret ? nil : index.flatMap { staged?[$0].description }, isSecret: secret,
+        related: violation.related.flatMap { related($0, rule: table) }.map { [$0] } ?? [])
+    }
+  }
+
+  private func related(_ place: SetViolation.Place, rule table: Int) -> Issue.RelatedPlace? {
+    let position = place.table.flatMap { positions[$0] } ?? table
+    guard tables[position].rows.indices.contains(place.ordinal) else { return nil }
+    let row = tables[position].rows[place.ordinal]
+    let source = sources[Int(row.source)]
+    let index = place.field.flatMap(order[position].fieldIndex(named:))
+    return Issue.RelatedPlace(
+      source.location(
+        row: Int(row.number), column: index.flatMap(source.binding.place(ofFieldAt:)),
+        table: order[position].name, field: place.field),
+      label: place.field.map { "\($0) of \(RecordKey.shown(row.key))" } ?? RecordKey.shown(row.key))
+  }
+
+  /// Counts rows invalid, takes them out of the stage, and with them the rows that need them.
+  func refuse(_ ordinals: Set<Int>, in table: Int) throws {
+    var staged: [Int] = []
+    for ordinal in ordinals {
+      let state = tables[table].rows[ordinal].state
+      guard state == .valid || state == .deleting else { continue }
+      tables[table].rows[ordinal].state = .invalid
+      staged.append(ordinal)
+    }
+    guard !staged.isEmpty else { return }
+    try store.unstage(staged.sorted(), of: order[table])
+    let refused = Set(staged)
+    for child in order.indices {
+      let dependents = tables[child].dependsOn.filter {
+        $0.parent.table == table && refused.contains($0.parent.ordinal)
+      }
+      if !dependents.isEmpty { try refuse(Set(dependents.map(\.ordinal)), in: child) }
+    }
+  }
+
+  /// Deletes of records that others still refer to.
+  func judgeDeletes() throws {
+    for (index, schema) in order.enumerated()
+    where tables[index].rows.contains(where: { $0.state == .deleting }) {
+      for item in try store.referencedDeletes(of: schema) {
+        let row = tables[index].rows[item.ordinal]
+        let source = sources[Int(row.source)]
+        issues.add(
+          Issue(
+            "store.delete-referenced",
+            at: source.location(
+              row: Int(row.number), column: source.binding.actionColumn, table: schema.name,
+              field: "action", key: RecordKey.parts(row.key)),
+            arguments: [
+              IssueArgument("parent", schema.noun.english),
+              IssueArgument("key", RecordKey.shown(row.key)), IssueArgument("count", item.count),
+              IssueArgument(
+                "children", package.table(named: item.children)?.nounPlural.english ?? item.children),
+            ], value: "delete"))
+        tables[index].rows[item.ordinal].state = .invalid
+        try store.unstage([item.ordinal], of: schema)
+      }
+    }
+  }
+
+  /// Notes records without children, where a table of children is in the run.
+  func noteUnused() throws {
+    for (index, schema) in order.enumerated() where tables[index].wasRead {
+      for name in schema.expectedChildren {
+        guard let child = positions[name], tables[child].wasRead, let table = package.table(named: name)
+        else { continue }
+        for ordinal in try store.childless(of: schema, children: name) {
+          let row = tables[index].rows[ordinal]
+          let source = sources[Int(row.source)]
+          let key = tables[index].keyFields.first
+          issues.add(
+            Issue(
+              "reference.unused",
+              at: source.location(
+                row: Int(row.number), column: key.flatMap(source.binding.place(ofFieldAt:)),
+                table: schema.name, field: key.map { schema.fields[$0].name },
+                key: RecordKey.parts(row.key)),
+              arguments: [
+                IssueArgument("parent", schema.noun.english),
+                IssueArgument("value", RecordKey.shown(row.key)),
+                IssueArgument("child", table.noun.english),
+              ]))
+        }
+      }
+    }
+  }
+}

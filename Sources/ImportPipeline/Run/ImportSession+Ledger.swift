@@ -1,0 +1,109 @@
+import Foundation
+import RecordMapping
+import Schemas
+import TabularCore
+
+extension ImportSession {
+  /// Counts what became of the rows, as the plan stands.
+  func fillLedger() {
+    for index in tables.indices {
+      var ledger = tables[index].ledger
+      ledger.invalid = 0
+      ledger.created = 0
+      ledger.updated = 0
+      ledger.unchanged = 0
+      ledger.deleted = 0
+      var skipped = 0
+      for row in tables[index].rows {
+        switch row.state {
+        case .invalid, .waiting: ledger.invalid += 1
+        case .skipped: skipped += 1
+        case .deleting: ledger.deleted += 1
+        case .valid:
+          switch row.operation {
+          case .create: ledger.created += 1
+          case .update: ledger.updated += 1
+          case .unchanged: ledger.unchanged += 1
+          case .delete: ledger.deleted += 1
+          }
+        }
+      }
+      // Rows skipped before they became rows of the run are counted already.
+      ledger.skipped += skipped - tables[index].countedSkips
+      tables[index].countedSkips = skipped
+      tables[index].ledger = ledger
+    }
+  }
+
+  /// Takes the store's own counts into the ledger, and reports where they differ from the plan.
+  func confirm(_ count: MergeCounts, at index: Int) {
+    let planned = tables[index].ledger
+    let expected = count.storedBefore + planned.created - planned.deleted
+    if count.storedAfter != expected {
+      let schema = order[index]
+      issues.add(
+        Issue(
+          "store.count-mismatch", at: IssueLocation(.store, table: schema.name),
+          arguments: [
+            IssueArgument("count", count.storedAfter),
+            IssueArgument("records", schema.nounPlural.english),
+            IssueArgument("expected", expected),
+          ]))
+    }
+    tables[index].ledger.created = count.created
+    tables[index].ledger.updated = count.updated
+    tables[index].ledger.deleted = count.deleted
+  }
+
+  /// Leaves out every table with an error, and every table that depends on one.
+  func leaveOutTables() throws {
+    var left: Set<String> = []
+    for (index, schema) in order.enumerated() {
+      let hasErrors =
+        tables[index].unreadFile != nil
+        || tables[index].rows.contains { $0.state == .invalid || $0.state == .waiting }
+        || issues.counts.contains { $0.key.severity == .error && $0.key.table == schema.name }
+      let depends = schema.references.contains { left.contains($0.table) }
+      guard hasErrors || depends else { continue }
+      left.insert(schema.name)
+      let ordinals = tables[index].rows.indices.filter {
+        tables[index].rows[$0].state == .valid || tables[index].rows[$0].state == .deleting
+      }
+      try refuse(Set(ordinals), in: index)
+    }
+  }
+
+  /// A source as the report shows it.
+  func sheetReport(_ index: Int) -> ImportReport.Sheet {
+    let source = sources[index]
+    let schema = order[source.table]
+    let known = Dictionary(
+      columns[index].map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+    let columns = source.binding.columns.map { column in
+      var field = column.target?.fieldIndex.map { schema.fields[$0].name }
+      switch column.target {
+      case .action: field = "action"
+      case .sourceID: field = "source_id"
+      case .notes: field = "notes"
+      default: break
+      }
+      return ImportReport.Column(
+        number: column.number, header: column.header, field: field,
+        dateOrder: known[column.number]?.dateOrder ?? options.dateOrder?.rawValue,
+        decimalMark: known[column.number]?.decimalMark)
+    }
+    return ImportReport.Sheet(
+      name: source.sheet, table: schema.name, headerRow: source.binding.headerRow, columns: columns)
+  }
+
+  /// The ledger as JSON, for the run's record.
+  var ledgerJSON: String {
+    let lines = tables.filter(\.wasRead).map(\.ledger).map { line in
+      "{\"table\":\"\(line.table)\",\"read\":\(line.read),\"blank\":\(line.blank),"
+        + "\"example\":\(line.example),\"skipped\":\(line.skipped),\"invalid\":\(line.invalid),"
+        + "\"created\":\(line.created),\"updated\":\(line.updated),"
+        + "\"unchanged\":\(line.unchanged),\"deleted\":\(line.deleted)}"
+    }
+    return "[" + lines.joined(separator: ",") + "]"
+  }
+}

@@ -1,0 +1,138 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+extension ImportSession {
+  /// Reads all sources, tables in dependency order, files of a table in command-line order.
+  func readTables(_ unreadable: (any InputError, TableSource) -> Void) throws {
+    for table in order.indices {
+      var deferred: [DeferredReference] = []
+      for (index, source) in sources.enumerated() where source.table == table {
+        do {
+          deferred += try readSource(index)
+        } catch let error as any InputError {
+          discard(source: index)
+          tables[table].unreadFile = source.fileName
+          unreadable(error, source)
+        }
+        resolver.forget()
+        try stopAtLimit()
+      }
+      try resolve(deferred, selfOnly: true, table: table)
+      laterReferences += deferred.filter { reference in
+        self.reference(of: reference, table: table).map { $0.table != order[table].name } ?? false
+      }.map { (table, $0) }
+    }
+    for (table, reference) in laterReferences {
+      try resolve([reference], selfOnly: false, table: table)
+    }
+    resolver.forget()
+  }
+
+  /// One source: a pass, and another one when the first met texts that need their column.
+  private func readSource(_ index: Int) throws -> [DeferredReference] {
+    let source = sources[index]
+    let firstOrdinal = tables[source.table].rows.count
+    var pass = try TablePass(self, sourceIndex: index, decisions: [:])
+    var summary = try pass.run()
+    var findings: [ColumnFinding] = []
+    if pass.awaitsColumns {
+      discard(source: index, from: firstOrdinal)
+      let study = try ColumnStudies(self, source: source)
+      findings = study.findings
+      columns[index] = study.reported
+      pass = try TablePass(self, sourceIndex: index, decisions: study.decisions)
+      summary = try pass.run()
+    }
+    pass.columnFindings += findings
+    guard let summary else { return [] }
+    try pass.conclude(summary)
+    issues.merge(pass.issues)
+    var ledger = tables[source.table].ledger
+    ledger.read += pass.ledger.read
+    ledger.blank += pass.ledger.blank
+    ledger.example += pass.ledger.example
+    ledger.skipped += pass.ledger.skipped
+    tables[source.table].ledger = ledger
+    return pass.deferredReferences
+  }
+
+  /// Forgets what was read of a source.
+  private func discard(source index: Int, from ordinal: Int? = nil) {
+    let table = sources[index].table
+    let first =
+      ordinal ?? tables[table].rows.firstIndex { Int($0.source) == index }
+      ?? tables[table].rows.count
+    rowsRead -= max(0, tables[table].rows.count - first)
+    tables[table].removeRows(from: first)
+    try? store.unstage(from: first, of: order[table])
+    waiting.forget(source: index)
+    resolver.forget()
+  }
+
+  private func reference(of deferred: DeferredReference, table: Int) -> Reference? {
+    order[table].reference(from: order[table].fields[deferred.field].name)
+  }
+
+  /// Resolves references to rows that may come after the row that refers.
+  private func resolve(
+    _ deferred: [DeferredReference], selfOnly: Bool, table: Int
+  ) throws {
+    for item in deferred {
+      guard let reference = reference(of: item, table: table),
+        (reference.table == order[table].name) == selfOnly,
+        tables[table].rows[item.ordinal].state == .valid
+      else { continue }
+      try resolveLate(item, reference, table: table)
+    }
+  }
+
+  private func resolveLate(
+    _ item: DeferredReference, _ reference: Reference, table: Int
+  ) throws {
+    let source = sources[Int(tables[table].rows[item.ordinal].source)]
+    let field = order[table].fields[item.field]
+    for text in item.texts {
+      let outcome = try resolver.resolve(
+        text, reference: reference, of: order[table], tables: tables,
+        valueAt: { [self] in (try? value(at: $0, of: item.row, in: table)) ?? nil })
+      if case .found(let parent, _) = outcome {
+        if parent.isNew, let ordinal = parent.ordinal {
+          tables[table].dependsOn.append(
+            (item.ordinal, .init(table: parent.table, ordinal: ordinal)))
+        }
+        continue
+      }
+      if case .invalidParent(let parent) = outcome {
+        tables[table].rows[item.ordinal].state = .waiting
+        tables[table].waitsFor[item.ordinal] = parent
+      } else {
+        tables[table].rows[item.ordinal].state = .invalid
+        let parent = order[positions[reference.table] ?? table]
+        issues.add(
+          Issue(
+            "reference.missing",
+            at: source.location(
+              row: item.row.number, column: source.binding.place(ofFieldAt: item.field),
+              table: order[table].name, field: field.name,
+              key: item.row.key.map(RecordKey.parts) ?? []),
+            arguments: [
+              IssueArgument("parent", parent.noun.english), IssueArgument("value", text),
+            ], value: text))
+      }
+      try store.unstage([item.ordinal], of: order[table])
+      return
+    }
+  }
+
+  /// Ends the run when more errors than allowed were found.
+  func stopAtLimit() throws {
+    guard let limit = options.maximumErrors, issues.count(of: .error) >= limit else { return }
+    throw TooManyErrors(limit: limit)
+  }
+}
+
+/// The run ended because of `--max-errors`.
+struct TooManyErrors: Error {
+  var limit: Int
+}

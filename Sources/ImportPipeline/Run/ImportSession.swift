@@ -1,0 +1,122 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+/// The state of a run while its tables are read, one after another, parents first.
+final class ImportSession {
+  let options: ImportOptions
+  let package: DataPackage
+  let store: any RecordStore
+  /// The tables of the package in dependency order.
+  let order: [TableSchema]
+  let positions: [String: Int]
+  let fields: [TableFields]
+  /// The clock of the run, UTC `YYYY-MM-DDTHH:MM:SSZ`.
+  let now: String
+  var tables: [RunTable]
+  var sources: [TableSource] = []
+  var resolver: ReferenceResolver
+  var issues: IssueCollector
+  var waiting = WaitingRows()
+  var sealer: SecretSealer?
+  /// The columns as they were read, by source, for the report.
+  var columns: [[ImportReport.Column]] = []
+  var progress: (@Sendable (ImportProgress) -> Void)?
+  var isCancelled: @Sendable () -> Bool = { false }
+  var rowsRead = 0
+  /// References of tables to tables that come later, to be resolved when all rows are known.
+  var laterReferences: [(table: Int, reference: DeferredReference)] = []
+
+  init(
+    options: ImportOptions, package: DataPackage, store: any RecordStore, now: String,
+    issues: IssueCollector
+  ) {
+    self.options = options
+    self.package = package
+    self.store = store
+    self.now = now
+    self.issues = issues
+    order = package.dependencyOrder
+    let order = order
+    let positions = Dictionary(
+      uniqueKeysWithValues: order.enumerated().map { ($0.element.name, $0.offset) })
+    self.positions = positions
+    fields = order.enumerated().map { position, schema in
+      TableFields(schema, package: package, position: position, positions: positions)
+    }
+    let needs = TableNeeds(package)
+    tables = order.map { schema in
+      RunTable(
+        schema, contextFields: (needs.context[schema.name] ?? []).sorted(),
+        lookupFields: (needs.lookups[schema.name] ?? []).sorted())
+    }
+    resolver = ReferenceResolver(package: package, store: store, order: order)
+  }
+
+  /// The value at the end of a path from a row, through the records that it refers to.
+  func value(at path: FieldPath, of row: PendingRow, in table: Int) throws -> FieldValue? {
+    let schema = order[table]
+    guard let first = path.references.first else {
+      return schema.fieldIndex(named: path.field).map { row.values[$0] }
+    }
+    guard let field = schema.fieldIndex(named: first) else { return nil }
+    if let parent = row.parents[field]?.first {
+      return try value(
+        at: FieldPath(through: Array(path.references.dropFirst()), field: path.field), of: parent)
+    }
+    guard let reference = schema.reference(from: first), !row.values[field].isNull,
+      let parent = try record(reference.table, targetField: reference.targetField, row.values[field])
+    else { return nil }
+    return try value(
+      at: FieldPath(through: Array(path.references.dropFirst()), field: path.field), of: parent)
+  }
+
+  /// The value at the end of a path from a record.
+  func value(at path: FieldPath, of record: ResolvedParent) throws -> FieldValue? {
+    let schema = order[record.table]
+    func own(_ name: String) -> FieldValue? {
+      guard let index = schema.fieldIndex(named: name) else { return nil }
+      if let ordinal = record.ordinal {
+        return tables[record.table].value(ofFieldAt: index, ordinal: ordinal)
+      }
+      return record.stored?.values[index]
+    }
+    guard let first = path.references.first else { return own(path.field) }
+    guard let value = own(first), !value.isNull, let reference = schema.reference(from: first),
+      let next = try self.record(reference.table, targetField: reference.targetField, value)
+    else { return nil }
+    return try self.value(
+      at: FieldPath(through: Array(path.references.dropFirst()), field: path.field), of: next)
+  }
+
+  /// The record of a table that a resolved reference value names.
+  private func record(
+    _ table: String, targetField: String, _ value: FieldValue
+  ) throws -> ResolvedParent? {
+    guard let index = positions[table] else { return nil }
+    let parent = tables[index]
+    if parent.schema.naturalKey == [targetField] {
+      if case .found(let record, _) = try resolver.byKey([value], in: parent, index: index) {
+        return record
+      }
+      return nil
+    }
+    guard let field = parent.schema.fieldIndex(named: targetField) else { return nil }
+    if let text = parent.lookupText(value, fieldAt: field),
+      let ordinal = parent.ordinalsByValue[field]?[text]?.first(where: {
+        parent.rows[$0].state == .valid
+      })
+    {
+      return ResolvedParent(
+        table: index, key: parent.keyValues(parent.rows[ordinal].key), ordinal: ordinal, stored: nil,
+        isNew: parent.rows[ordinal].operation == .create)
+    }
+    let stored = try store.records(
+      of: parent.schema, whereFieldAt: field, equals: value, narrowing: [])
+    return stored.first.map { record in
+      ResolvedParent(
+        table: index, key: parent.keyFields.map { record.values[$0] }, ordinal: nil, stored: record,
+        isNew: false)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import RecordMapping
+import TabularCore
+
+/// A row on its way from cells to a record.
+struct PendingRow {
+  /// A cell that a field was read from.
+  struct Origin {
+    /// The column, from 1.
+    var column: Int
+    /// The text as read.
+    var text: String
+    /// What was stored.
+    var kind: CellKind
+    /// The class of the number format.
+    var format: NumberFormatClass
+  }
+
+  /// The ordinal in the table's run.
+  var ordinal: Int
+  /// The row number or physical line, from 1.
+  var number: Int
+  /// What the row asks for.
+  var action: RowAction = .upsert
+  /// The identifier in another system.
+  var sourceID: String?
+  /// The cells, by field index; `nil` where there is none.
+  var origins: [Origin?]
+  /// The cells of the date and time parts, by field index.
+  var parts: [Int: (date: Origin?, time: Origin?)] = [:]
+  /// The values: the file's at first, the resulting record's in the end.
+  var values: [FieldValue]
+  /// Fields with a value in the file.
+  var given = FieldSet()
+  /// Fields that the file clears.
+  var cleared = FieldSet()
+  /// Fields with an error.
+  var errors = FieldSet()
+  /// Fields with an error that a rule reported.
+  var ruleErrors = FieldSet()
+  /// Whether the row has an error of any kind.
+  var isInvalid = false
+  /// Whether an error of the row's own makes rules pointless.
+  var hasRowError = false
+  /// The row of the run that this row waits for.
+  var waitsFor: RunTable.RowReference?
+  /// Whether the row waits for a table that could not be read.
+  var waitsForTable: Int?
+  /// The records that references mean, by field index.
+  var parents: [Int: [ResolvedParent]] = [:]
+  /// The natural key, when it can be read.
+  var key: String?
+  /// The natural key's values.
+  var keyValues: [FieldValue] = []
+  /// Fields whose column is missing though the new record needs them.
+  var missingColumns: [Int] = []
+  /// The stored record.
+  var stored: StoredRecord?
+  /// Whether the row needs no further reading.
+  var isSettled = false
+  /// What became of it.
+  var state: RunTable.State = .valid
+  /// What the plan does with it.
+  var operation: RecordOperation = .create
+  /// The fields an update changes.
+  var changedFields: [Int] = []
+
+  init(ordinal: Int, number: Int, fieldCount: Int) {
+    self.ordinal = ordinal
+    self.number = number
+    self.origins = Array(repeating: nil, count: fieldCount)
+    self.values = Array(repeating: .null, count: fieldCount)
+  }
+
+  /// Whether the row makes a new record.
+  var creates: Bool { stored == nil }
+
+  /// The column to point to for a field of this row.
+  func column(ofFieldAt index: Int, binding: HeaderBinding) -> Int? {
+    origins[index]?.column ?? binding.place(ofFieldAt: index)
+  }
+}

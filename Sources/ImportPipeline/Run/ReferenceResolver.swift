@@ -1,0 +1,212 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+/// Resolves the texts of references: first by key, then by each alternative, then by the identifier of
+/// another system; the first step with a hit decides (`domain.md` 3.4).
+///
+/// Candidates are the valid rows of the run and the stored records that it does not delete.
+struct ReferenceResolver {
+  private struct CacheKey: Hashable {
+    var table: String
+    var reference: String
+    var text: String
+    var narrowing: [FieldValue]
+  }
+
+  private var cache: [CacheKey: ReferenceOutcome] = [:]
+  private var readers: [String: CompiledField] = [:]
+  private let package: DataPackage
+  private let store: any RecordStore
+  private let indexByName: [String: Int]
+  private let cacheLimit = 200_000
+
+  init(package: DataPackage, store: any RecordStore, order: [TableSchema]) {
+    self.package = package
+    self.store = store
+    indexByName = Dictionary(
+      uniqueKeysWithValues: order.enumerated().map { ($0.element.name, $0.offset) })
+  }
+
+  /// Forgets what was found, since the rows of a table changed.
+  mutating func forget() { cache.removeAll(keepingCapacity: true) }
+
+  /// Resolves the text of a reference.
+  ///
+  /// - Parameters:
+  ///   - text: the cell's text, cleaned.
+  ///   - valueAt: the value of a path from the referring row.
+  mutating func resolve(
+    _ text: String, reference: Reference, of child: TableSchema, tables: [RunTable],
+    valueAt: (FieldPath) -> FieldValue?
+  ) throws(StoreError) -> ReferenceOutcome {
+    guard let index = indexByName[reference.table] else { return .missing }
+    let parent = tables[index]
+    let with = reference.with.sorted { $0.key < $1.key }.map { ($0.key, valueAt($0.value) ?? .null) }
+    let within = reference.alternatives.map { alternative in
+      alternative.within.sorted { $0.key < $1.key }.map { ($0.key, valueAt($0.value) ?? .null) }
+    }
+    let key = CacheKey(
+      table: child.name, reference: reference.field, text: text,
+      narrowing: with.map(\.1) + within.flatMap { $0.map(\.1) })
+    if let known = cache[key] { return known }
+    let outcome = try search(
+      text, reference, in: parent, index: index, with: with, within: within)
+    if cache.count >= cacheLimit { cache.removeAll(keepingCapacity: true) }
+    cache[key] = outcome
+    return outcome
+  }
+
+  private mutating func search(
+    _ text: String, _ reference: Reference, in parent: RunTable, index: Int,
+    with: [(String, FieldValue)], within: [[(String, FieldValue)]]
+  ) throws(StoreError) -> ReferenceOutcome {
+    var failure: ReferenceOutcome = .missing
+    func settle(_ outcome: ReferenceOutcome, _ way: ReferenceOutcome.Way) -> ReferenceOutcome? {
+      switch outcome {
+      case .found(let record, _): return .found(record, way)
+      case .ambiguous: return outcome
+      case .invalidParent, .deleted, .unreadTable:
+        if case .missing = failure { failure = outcome }
+        return nil
+      case .missing: return nil
+      }
+    }
+    if let value = canonical(text, fieldNamed: reference.targetField, of: parent.schema) {
+      if reference.givesKey(of: parent.schema) {
+        let values = parent.schema.naturalKey.map { name in
+          name == reference.targetField ? value : with.first { $0.0 == name }?.1 ?? .null
+        }
+        if let hit = settle(try byKey(values, in: parent, index: index), .key) { return hit }
+      } else if let hit = settle(
+        try byField(reference.targetField, value, narrowing: with, in: parent, index: index), .key)
+      {
+        return hit
+      }
+    }
+    for (position, alternative) in reference.alternatives.enumerated() {
+      guard let value = canonical(text, fieldNamed: alternative.field, of: parent.schema)
+      else { continue }
+      let narrowing = within[position].filter { !$0.1.isNull }
+      if let hit = settle(
+        try byField(alternative.field, value, narrowing: narrowing, in: parent, index: index),
+        .alternative)
+      {
+        return hit
+      }
+    }
+    if let hit = settle(try bySourceID(text, in: parent, index: index), .sourceID) { return hit }
+    if case .missing = failure, parent.unreadFile != nil { return .unreadTable(index) }
+    return failure
+  }
+
+  /// The record of a natural key.
+  func byKey(
+    _ values: [FieldValue], in parent: RunTable, index: Int
+  ) throws(StoreError) -> ReferenceOutcome {
+    guard let text = RecordKey.text(values) else { return .missing }
+    let ordinal = parent.ordinalByKey[text]
+    if let ordinal {
+      switch parent.rows[ordinal].state {
+      case .valid:
+        return .found(
+          ResolvedParent(
+            table: index, key: values, ordinal: ordinal, stored: nil,
+            isNew: parent.rows[ordinal].operation == .create), .key)
+      case .deleting: return .deleted
+      case .invalid, .waiting, .skipped: break
+      }
+    }
+    if let stored = try store.records(of: parent.schema, keys: [values]).first ?? nil {
+      return .found(
+        ResolvedParent(table: index, key: values, ordinal: nil, stored: stored, isNew: false), .key)
+    }
+    if let ordinal, parent.rows[ordinal].state != .skipped {
+      return .invalidParent(.init(table: index, ordinal: ordinal))
+    }
+    return .missing
+  }
+
+  private func byField(
+    _ name: String, _ value: FieldValue, narrowing: [(String, FieldValue)], in parent: RunTable,
+    index: Int
+  ) throws(StoreError) -> ReferenceOutcome {
+    let schema = parent.schema
+    guard let field = schema.fieldIndex(named: name),
+      let text = parent.lookupText(value, fieldAt: field)
+    else { return .missing }
+    let narrow = narrowing.compactMap { name, value in
+      schema.fieldIndex(named: name).map { (field: $0, value: value) }
+    }
+    var found: [String: ResolvedParent] = [:]
+    for ordinal in parent.ordinalsByValue[field]?[text] ?? []
+    where parent.rows[ordinal].state == .valid {
+      guard narrow.allSatisfy({ parent.value(ofFieldAt: $0.field, ordinal: ordinal) == $0.value })
+      else { continue }
+      let key = parent.rows[ordinal].key
+      found[key] = ResolvedParent(
+        table: index, key: parent.keyValues(key), ordinal: ordinal, stored: nil,
+        isNew: parent.rows[ordinal].operation == .create)
+    }
+    for stored in try store.records(
+      of: schema, whereFieldAt: field, equals: value, narrowing: narrow)
+    {
+      let values = parent.keyFields.map { stored.values[$0] }
+      guard let key = RecordKey.text(values), found[key] == nil else { continue }
+      if let ordinal = parent.ordinalByKey[key] {
+        // A row of the run has the last word on its record: here it changed the value looked for.
+        let state = parent.rows[ordinal].state
+        if state == .valid || state == .deleting { continue }
+      }
+      found[key] = ResolvedParent(
+        table: index, key: values, ordinal: nil, stored: stored, isNew: false)
+    }
+    if found.count > 1 { return .ambiguous(found.keys.sorted().map(RecordKey.shown)) }
+    if let record = found.values.first { return .found(record, .alternative) }
+    for ordinal in parent.ordinalsByValue[field]?[text] ?? [] {
+      let state = parent.rows[ordinal].state
+      if state == .invalid || state == .waiting {
+        return .invalidParent(.init(table: index, ordinal: ordinal))
+      }
+    }
+    return .missing
+  }
+
+  private func bySourceID(
+    _ text: String, in parent: RunTable, index: Int
+  ) throws(StoreError) -> ReferenceOutcome {
+    if let ordinal = parent.ordinalBySourceID[text] {
+      let row = parent.rows[ordinal]
+      switch row.state {
+      case .valid:
+        return .found(
+          ResolvedParent(
+            table: index, key: parent.keyValues(row.key), ordinal: ordinal, stored: nil,
+            isNew: row.operation == .create), .sourceID)
+      case .invalid, .waiting: return .invalidParent(.init(table: index, ordinal: ordinal))
+      case .deleting: return .deleted
+      case .skipped: break
+      }
+    }
+    guard let stored = try store.record(of: parent.schema, sourceID: text) else { return .missing }
+    let values = parent.keyFields.map { stored.values[$0] }
+    return .found(
+      ResolvedParent(table: index, key: values, ordinal: nil, stored: stored, isNew: false),
+      .sourceID)
+  }
+
+  /// The text as a value of a parent's field; `nil` when it cannot be one.
+  private mutating func canonical(
+    _ text: String, fieldNamed name: String, of parent: TableSchema
+  ) -> FieldValue? {
+    let id = parent.name + "." + name
+    if readers[id] == nil, var field = parent.field(named: name) {
+      field.isRequired = false
+      readers[id] = CompiledField(field: field, in: parent, package: package)
+    }
+    guard let reader = readers[id],
+      let reading = try? reader.read(CellInput(text), in: ReadingContext()), !reading.value.isNull
+    else { return nil }
+    return reading.value
+  }
+}

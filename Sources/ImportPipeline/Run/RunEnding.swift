@@ -1,0 +1,157 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+/// How a run ends: what went wrong beyond the data, and what is said about it.
+struct RunEnding {
+  let session: ImportSession
+  var files: [ImportReport.File] = []
+  var hasUnreadable = false
+  var isWritten = false
+  var isPartial = false
+  /// The outcome when something other than the data decided it.
+  private var forced: RunOutcome?
+
+  init(_ session: ImportSession) {
+    self.session = session
+  }
+
+  /// Whether errors were found that no error policy passes over.
+  var mustNotWrite: Bool {
+    if hasUnreadable || forced != nil { return true }
+    let fatal: Set<Substring> = ["guard", "store", "schema", "run"]
+    return session.issues.counts.contains { key, _ in
+      key.severity == .error && fatal.contains(key.code.area)
+        && key.code != "store.delete-referenced"
+    }
+  }
+
+  /// The outcome as the issues stand.
+  var outcome: RunOutcome {
+    if let forced { return forced }
+    if hasUnreadable { return .unreadable }
+    let errors = session.issues.counts.keys.filter { $0.severity == .error }.map(\.code)
+    if errors.contains(where: { $0.area == "schema" || Self.isUnreadable($0) }) {
+      return .unreadable
+    }
+    if errors.contains("store.value-differs") || errors.contains("store.count-mismatch") {
+      return .verifyMismatch
+    }
+    if !errors.isEmpty { return .dataErrors }
+    return session.issues.count(of: .warning) > 0 ? .warnings : .clean
+  }
+
+  /// Whether a code means that an input could not be read.
+  private static func isUnreadable(_ code: IssueCode) -> Bool {
+    switch code.area {
+    case "zip", "xml": true
+    case "file": code != "file.no-rows"
+    case "csv": code == "csv.encoding-invalid" || code == "csv.delimiter-unclear"
+    default: false
+    }
+  }
+
+  mutating func fail(_ error: StoreError, target: String) {
+    let outcome: RunOutcome =
+      switch error.code.area {
+      case "run" where error.code == "run.locked" || error.code == "run.unfinished": .locked
+      case "schema": .unreadable
+      case "guard": .guarded
+      default: .storeFailedRolledBack
+      }
+    forced = outcome
+    var arguments = error.arguments
+    if !arguments.contains(where: { $0.name == "target" }) {
+      arguments.append(IssueArgument("target", target))
+    }
+    session.issues.add(
+      Issue(
+        error.code,
+        at: IssueLocation(
+          error.table == nil ? .target : .store, file: error.table == nil ? target : nil,
+          table: error.table, key: error.key),
+        variant: error.variant, arguments: arguments))
+  }
+
+  mutating func interrupt() {
+    forced = .interrupted
+    isPartial = true
+    session.issues.add(Issue("run.interrupted", at: IssueLocation(.run)))
+  }
+
+  mutating func stop(at limit: Int) {
+    isPartial = true
+    session.issues.add(
+      Issue(
+        "run.too-many-errors", at: IssueLocation(.run),
+        arguments: [IssueArgument("count", limit)]))
+  }
+
+  mutating func failInternally(_ reason: String) {
+    forced = .storeFailedRolledBack
+    session.issues.add(
+      Issue(
+        "run.internal", at: IssueLocation(.run), variant: "reason",
+        arguments: [IssueArgument("reason", reason)]))
+  }
+
+  mutating func reportImbalance(_ line: LedgerLine) {
+    forced = .storeFailedRolledBack
+    let sum =
+      line.blank + line.example + line.skipped + line.invalid + line.created + line.updated
+      + line.unchanged + line.deleted
+    session.issues.add(
+      Issue(
+        "run.internal", at: IssueLocation(.run, table: line.table), variant: "ledger",
+        arguments: [
+          IssueArgument("table", line.table), IssueArgument("count", abs(line.read - sum)),
+        ]))
+  }
+
+  /// The report of the run.
+  func report(
+    runID: String, startedAt: String, finishedAt: String, target: String
+  ) -> ImportReport {
+    let outcome = outcome
+    let options = session.options
+    var files = files
+    for (index, source) in session.sources.enumerated() where files.indices.contains(source.file) {
+      files[source.file].sheets.append(session.sheetReport(index))
+    }
+    var run = ImportReport.Run(
+      id: runID, mode: options.mode.rawValue, target: target,
+      onError: options.errorPolicy.rawValue, startedAt: startedAt, finishedAt: finishedAt,
+      zoneData: zoneDataVersion, isPartial: isPartial, outcome: outcome, isWritten: isWritten)
+    run.conclusion = conclusion(outcome, target: target)
+    var texts: [IssueCode: ImportReport.RuleText] = [:]
+    for rule in session.package.tables.flatMap(\.rules) where texts[rule.code] == nil {
+      guard let message = rule.message else { continue }
+      texts[rule.code] = ImportReport.RuleText(
+        messages: ["": message], help: rule.help ?? LocalizedText("as the rule says"))
+    }
+    return ImportReport(
+      run: run,
+      package: ImportReport.Package(
+        name: session.package.name, version: session.package.version, hash: session.package.hash,
+        severityChanges: session.package.severityChanges),
+      files: files,
+      ledger: session.tables.filter { $0.wasRead && $0.unreadFile == nil }.map(\.ledger),
+      unreadTables: session.tables.filter { $0.unreadFile != nil }.map(\.schema.name),
+      issues: session.issues, ruleTexts: texts)
+  }
+
+  private func conclusion(_ outcome: RunOutcome, target: String) -> String {
+    switch outcome {
+    case .storeFailedRolledBack: return "rolled back, nothing was written"
+    case .interrupted: return "Interrupted; nothing was written"
+    default: break
+    }
+    guard isWritten else { return "Nothing was written" }
+    let ledger = session.tables.map(\.ledger)
+    let changes = ledger.reduce(0) { $0 + $1.created + $1.updated + $1.deleted }
+    if changes == 0 { return "Nothing changed: the store has all of it already" }
+    let left = ledger.reduce(0) { $0 + $1.invalid }
+    let written = "\(changes) \(changes == 1 ? "record was" : "records were") written to \(target)"
+    return left == 0 ? written : written + "; \(left) rows with errors were left out"
+  }
+}

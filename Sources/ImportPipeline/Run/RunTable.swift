@@ -1,0 +1,133 @@
+import RecordMapping
+import Schemas
+
+/// What a run knows of the rows of one table: where they came from, their keys, what became of them.
+struct RunTable {
+  /// What became of a row.
+  enum State: UInt8 {
+    /// Its own checks are passed.
+    case valid
+    /// It has an error.
+    case invalid
+    /// It waits for a row that has an error.
+    case waiting
+    /// It is left out on purpose.
+    case skipped
+    /// It deletes its record.
+    case deleting
+  }
+
+  /// A row of the run.
+  struct Row {
+    /// The index of the source in the run.
+    var source: Int32
+    /// The row number or physical line, from 1.
+    var number: Int32
+    /// What became of it.
+    var state: State
+    /// What the plan does with it, when it is valid.
+    var operation: RecordOperation
+    /// The natural key; empty when it could not be read.
+    var key: String
+  }
+
+  /// A row of another table.
+  struct RowReference: Hashable {
+    /// The table's index in dependency order.
+    var table: Int
+    /// The row's ordinal.
+    var ordinal: Int
+  }
+
+  let schema: TableSchema
+  /// The indexes of the natural key's fields.
+  let keyFields: [Int]
+  /// The fields whose values other tables may ask for, by index.
+  let contextFields: [Int]
+  /// The fields that other tables may look records up by, by index.
+  let lookupFields: [Int]
+  /// The rows, by ordinal.
+  var rows: [Row] = []
+  /// The first row of each key.
+  var ordinalByKey: [String: Int] = [:]
+  /// The rows by the value of a look-up field.
+  var ordinalsByValue: [Int: [String: [Int]]] = [:]
+  /// The rows by their identifier in another system.
+  var ordinalBySourceID: [String: Int] = [:]
+  /// The values of `contextFields`, by ordinal.
+  var context: [[FieldValue]] = []
+  /// The rows that invalid rows wait for.
+  var waitsFor: [Int: RowReference] = [:]
+  /// For rows that would not exist without another row of the run: that row.
+  var dependsOn: [(ordinal: Int, parent: RowReference)] = []
+  /// Whether a source of the table could not be read at all, and its file.
+  var unreadFile: String?
+  /// Whether any source of the table was read.
+  var wasRead = false
+  /// Skipped rows that the ledger has already.
+  var countedSkips = 0
+  /// The account of the table.
+  var ledger: LedgerLine
+
+  init(_ schema: TableSchema, contextFields: [Int], lookupFields: [Int]) {
+    self.schema = schema
+    self.keyFields = schema.naturalKey.compactMap(schema.fieldIndex(named:))
+    self.contextFields = contextFields
+    self.lookupFields = lookupFields
+    self.ledger = LedgerLine(table: schema.name)
+  }
+
+  /// The value of a context field of a row, when it is known.
+  func value(ofFieldAt index: Int, ordinal: Int) -> FieldValue? {
+    guard let slot = contextFields.firstIndex(of: index), ordinal < context.count,
+      slot < context[ordinal].count
+    else { return nil }
+    return context[ordinal][slot]
+  }
+
+  /// The values of a key's text.
+  func keyValues(_ key: String) -> [FieldValue] {
+    zip(RecordKey.parts(key), keyFields).map { part, field in
+      switch schema.fields[field].type {
+      case .integer, .plainInteger, .plainYear, .boolean, .plainBoolean, .money:
+        Int64(part).map(FieldValue.integer) ?? .text(part)
+      case .decimal, .percent, .plainNumber: Double(part).map(FieldValue.real) ?? .text(part)
+      default: .text(part)
+      }
+    }
+  }
+
+  /// The text a value is looked up by in this run.
+  func lookupText(_ value: FieldValue, fieldAt index: Int) -> String? {
+    guard let text = value.text else { return value.isNull ? nil : value.description }
+    return schema.fields[index].isFolded ? foldedText(text) : text
+  }
+
+  /// Enters the values of a valid row.
+  mutating func enter(_ values: [FieldValue], ordinal: Int) {
+    for field in lookupFields {
+      if let text = lookupText(values[field], fieldAt: field) {
+        ordinalsByValue[field, default: [:]][text, default: []].append(ordinal)
+      }
+    }
+    while context.count < ordinal { context.append([]) }
+    context.append(contextFields.map { values[$0] })
+  }
+
+  /// Forgets all rows from an ordinal on.
+  mutating func removeRows(from ordinal: Int) {
+    guard ordinal < rows.count else { return }
+    rows.removeLast(rows.count - ordinal)
+    ordinalByKey = ordinalByKey.filter { $0.value < ordinal }
+    ordinalBySourceID = ordinalBySourceID.filter { $0.value < ordinal }
+    for field in lookupFields {
+      ordinalsByValue[field] = ordinalsByValue[field]?.compactMapValues { ordinals in
+        let kept = ordinals.filter { $0 < ordinal }
+        return kept.isEmpty ? nil : kept
+      }
+    }
+    if context.count > ordinal { context.removeLast(context.count - ordinal) }
+    waitsFor = waitsFor.filter { $0.key < ordinal }
+    dependsOn.removeAll { $0.ordinal >= ordinal }
+  }
+}

@@ -1,0 +1,51 @@
+import Crypto
+import Foundation
+import TabularCore
+
+/// Seals kept secrets with AES-GCM under the key of a file; they leave the process in no other form.
+struct SecretSealer: Sendable {
+  private let key: SymmetricKey
+
+  /// Reads the 32-byte key: raw, or as 64 hexadecimal digits or Base64.
+  init?(keyFile path: String) {
+    guard let data = FileManager.default.contents(atPath: path), data.count <= 4_096
+    else { return nil }
+    let text = String(decoding: data, as: UTF8.self)
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    if data.count == 32 {
+      key = SymmetricKey(data: data)
+    } else if let bytes = Data(base64Encoded: text), bytes.count == 32 {
+      key = SymmetricKey(data: bytes)
+    } else if let bytes = Self.bytes(hexadecimal: text), bytes.count == 32 {
+      key = SymmetricKey(data: bytes)
+    } else {
+      return nil
+    }
+  }
+
+  private static func bytes(hexadecimal text: String) -> [UInt8]? {
+    let digits = Array(text.utf8)
+    guard digits.count == 64 else { return nil }
+    return stride(from: 0, to: 64, by: 2).reduce(into: [UInt8]?.some([])) { bytes, index in
+      guard let byte = UInt8(String(decoding: digits[index...index + 1], as: UTF8.self), radix: 16)
+      else { return bytes = nil }
+      bytes?.append(byte)
+    }
+  }
+
+  /// The sealed form of a secret, Base64 of nonce, ciphertext and tag; bound to its place.
+  func seal(_ secret: String, table: String, key recordKey: String, field: String) -> String? {
+    let place = Data("\(table)\u{1F}\(recordKey)\u{1F}\(field)".utf8)
+    let box = try? AES.GCM.seal(Data(secret.utf8), using: key, authenticating: place)
+    return box?.combined?.base64EncodedString()
+  }
+
+  /// The secret of a sealed form.
+  func open(_ sealed: String, table: String, key recordKey: String, field: String) -> String? {
+    let place = Data("\(table)\u{1F}\(recordKey)\u{1F}\(field)".utf8)
+    guard let data = Data(base64Encoded: sealed), let box = try? AES.GCM.SealedBox(combined: data),
+      let plain = try? AES.GCM.open(box, using: key, authenticating: place)
+    else { return nil }
+    return String(decoding: plain, as: UTF8.self)
+  }
+}

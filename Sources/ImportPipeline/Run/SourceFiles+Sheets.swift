@@ -1,0 +1,152 @@
+import RecordMapping
+import Schemas
+import TabularCore
+import Workbooks
+
+extension SourceFiles {
+  /// Decides for every sheet of a workbook whether it is a table, and which.
+  mutating func assignSheets(of workbook: Workbook, file: String, table: String?) throws {
+    let options = session.options
+    let missing = options.sheets.filter { name in
+      !workbook.sheets.contains { fold($0.name) == fold(name) }
+    }
+    for name in missing { reportMissingSheet(name, in: workbook, file: file) }
+    var claimed: [Int: Sheet] = [:]
+    var unknown: [Sheet] = []
+    let wanted = workbook.sheets.filter { sheet in
+      options.sheets.isEmpty || options.sheets.contains { fold($0) == fold(sheet.name) }
+    }
+    for sheet in wanted {
+      let mapped = options.sheetTables.first { fold($0.key) == fold(sheet.name) }?.value
+      let isKnown = TableFinder.knownSheets.contains(fold(sheet.name)) && mapped == nil
+      guard !isKnown else { continue }
+      guard sheet.kind == .worksheet else {
+        if !options.sheets.isEmpty || mapped != nil {
+          session.issues.add(
+            Issue(
+              "sheet.missing", at: IssueLocation(.workbook, file: file, sheet: sheet.name),
+              variant: "chart", arguments: [IssueArgument("sheet", sheet.name)]))
+        }
+        continue
+      }
+      guard let index = finder.table(named: mapped ?? sheet.name) else {
+        if sheet.visibility == .visible { unknown.append(sheet) }
+        continue
+      }
+      guard sheet.visibility == .visible || mapped != nil else {
+        try reportHidden(sheet, table: index, in: workbook, file: file)
+        continue
+      }
+      if let first = claimed[index] {
+        reportAmbiguous(first, sheet, table: index, file: file)
+        continue
+      }
+      claimed[index] = sheet
+    }
+    if claimed.isEmpty { try claimByTable(table, or: &unknown, in: workbook, file, &claimed) }
+    if claimed.isEmpty, missing.isEmpty {
+      try claimByHeaders(&unknown, in: workbook, file: file, &claimed)
+    }
+    for sheet in unknown { try reportUnknown(sheet, in: workbook, file: file) }
+    for (index, sheet) in claimed.sorted(by: { $0.value.index < $1.value.index })
+    where session.tables[index].unreadFile == nil {
+      try bindSheet(sheet, table: index, in: workbook)
+    }
+  }
+
+  private mutating func bindSheet(_ sheet: Sheet, table: Int, in workbook: Workbook) throws {
+    let rows = WorksheetRows(workbook: workbook, index: sheet.index)
+    let head = try rows.head(
+      upTo: max(HeaderRow.searchedRows, session.options.headerRow ?? 0))
+    bind(
+      rows, head: head, table: table, sheet: sheet.name,
+      countsFrom1904: workbook.dateSystem == .from1904)
+  }
+
+  /// `--table` names the one sheet of a workbook that has no telling name.
+  private func claimByTable(
+    _ table: String?, or unknown: inout [Sheet], in workbook: Workbook, _ file: String,
+    _ claimed: inout [Int: Sheet]
+  ) throws {
+    guard let table, let index = finder.table(named: table) else { return }
+    let filled = try unknown.filter { try filledCells(of: $0, in: workbook) > 0 }
+    guard filled.count == 1, let sheet = filled.first else { return }
+    claimed[index] = sheet
+    unknown.removeAll { $0.index == sheet.index }
+  }
+
+  private func claimByHeaders(
+    _ unknown: inout [Sheet], in workbook: Workbook, file: String, _ claimed: inout [Int: Sheet]
+  ) throws {
+    var best: TableFinder.HeaderMatch = .none(closest: nil, present: -1, required: 0)
+    for sheet in unknown {
+      let head = try WorksheetRows(workbook: workbook, index: sheet.index)
+        .head(upTo: HeaderRow.searchedRows)
+      let match = finder.table(ofHeaders: head)
+      switch (match, best) {
+      case (.table(let index, _), _):
+        if claimed[index] == nil {
+          claimed[index] = sheet
+          unknown.removeAll { $0.index == sheet.index }
+        }
+      case (.tie, _): best = match
+      case (.none(_, let present, _), .none(_, let most, _)) where present > most: best = match
+      default: break
+      }
+    }
+    if claimed.isEmpty { reportNoTable(best, file: file, form: .workbook) }
+  }
+
+  private func filledCells(of sheet: Sheet, in workbook: Workbook) throws -> Int {
+    try workbook.readRows(ofSheetAt: sheet.index) { _ in true }.filledCellCount
+  }
+
+  private func reportMissingSheet(_ name: String, in workbook: Workbook, file: String) {
+    session.issues.add(
+      Issue(
+        "sheet.missing", at: IssueLocation(.workbook, file: file, sheet: name),
+        arguments: [
+          IssueArgument("sheet", name),
+          IssueArgument("names", workbook.sheets.map(\.name).joined(separator: ", ")),
+        ]))
+  }
+
+  private func reportUnknown(_ sheet: Sheet, in workbook: Workbook, file: String) throws {
+    let count = try filledCells(of: sheet, in: workbook)
+    guard count > 0 else { return }
+    session.issues.add(
+      Issue(
+        "sheet.unknown", at: IssueLocation(.workbook, file: file, sheet: sheet.name),
+        arguments: [IssueArgument("sheet", sheet.name), IssueArgument("count", count)]))
+  }
+
+  private func reportHidden(
+    _ sheet: Sheet, table: Int, in workbook: Workbook, file: String
+  ) throws {
+    var rows = 0
+    _ = try workbook.readRows(ofSheetAt: sheet.index) { batch in
+      rows += batch.rowCount
+      return true
+    }
+    guard rows > 1 else { return }
+    session.issues.add(
+      Issue(
+        "sheet.hidden",
+        at: IssueLocation(
+          .workbook, file: file, sheet: sheet.name, table: session.order[table].name),
+        arguments: [IssueArgument("sheet", sheet.name), IssueArgument("count", rows - 1)]))
+  }
+
+  private func reportAmbiguous(_ first: Sheet, _ second: Sheet, table: Int, file: String) {
+    session.tables[table].unreadFile = file
+    session.issues.add(
+      Issue(
+        "sheet.ambiguous",
+        at: IssueLocation(
+          .workbook, file: file, sheet: second.name, table: session.order[table].name),
+        arguments: [
+          IssueArgument("first", first.name), IssueArgument("second", second.name),
+          IssueArgument("table", session.order[table].name),
+        ]))
+  }
+}

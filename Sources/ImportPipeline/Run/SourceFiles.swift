@@ -1,0 +1,165 @@
+import DelimitedText
+import RecordMapping
+import Schemas
+import TabularCore
+import Workbooks
+
+/// Opens the files of a run and finds what tables are in them.
+struct SourceFiles {
+  /// A file that could be opened.
+  struct OpenedFile {
+    var input: InputFile
+    var workbook: Workbook?
+    var report: ImportReport.File
+  }
+
+  let session: ImportSession
+  let finder: TableFinder
+  var files: [OpenedFile] = []
+  /// Whether a file could not be read at all.
+  var hasUnreadable = false
+
+  init(_ session: ImportSession) {
+    self.session = session
+    finder = TableFinder(order: session.order, vocabularies: session.order.map(HeaderVocabulary.init))
+  }
+
+  /// Opens all files and adds their sources to the session, in command-line order.
+  mutating func open() {
+    var hashes: [String: String] = [:]
+    let named = session.options.files.map { (table: session.options.table, path: $0) }
+    let with = session.options.tableFiles.map { (table: Optional($0.table), path: $0.path) }
+    for (table, path) in named + with {
+      let name = Self.lastComponent(of: path)
+      do {
+        let input = try InputFile(path: path, limits: session.options.limits)
+        let hash = try input.sha256()
+        if let first = hashes[hash] {
+          session.issues.add(
+            Issue(
+              "file.given-twice", at: IssueLocation(.delimited, file: name),
+              arguments: [IssueArgument("file", name), IssueArgument("first", first)]))
+          continue
+        }
+        hashes[hash] = name
+        switch input.kind {
+        case .workbook: try openWorkbook(input, hash: hash, table: table)
+        case .delimited: try openDelimited(input, hash: hash, table: table)
+        }
+      } catch let error as any InputError {
+        refuse(error, file: name, table: table)
+      } catch {
+        session.issues.add(
+          Issue(
+            "file.unreadable", at: IssueLocation(.delimited, file: name),
+            arguments: [IssueArgument("file", name), IssueArgument("reason", "\(error)")]))
+        hasUnreadable = true
+      }
+    }
+  }
+
+  static func lastComponent(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// Reports an unreadable file and marks the table that its name promises as unread.
+  private mutating func refuse(_ error: any InputError, file: String, table: String?) {
+    let isWorkbook = file.lowercased().hasSuffix(".xlsx") || file.lowercased().hasSuffix(".xlsm")
+    var issue = error.issue(file: file, form: isWorkbook ? .workbook : .delimited)
+    let promised = table.flatMap(finder.table(named:)) ?? finder.table(ofFile: file)
+    if let promised {
+      session.tables[promised].unreadFile = file
+      issue.location.table = session.order[promised].name
+    }
+    session.issues.add(issue)
+    hasUnreadable = true
+  }
+
+  private mutating func openDelimited(_ input: InputFile, hash: String, table: String?) throws {
+    var options = session.options.dialect
+    let vocabularies = finder.vocabularies
+    options.headerScore = { headers in
+      vocabularies.map { $0.recognised(in: headers).known }.max() ?? 0
+    }
+    let reader = try DelimitedReader(input.source, options: options, limits: session.options.limits)
+    let dialect = reader.dialect
+    if let guess = dialect.guess, guess.encoding != .utf8 {
+      session.issues.add(
+        Issue(
+          "csv.dialect-guessed",
+          at: IssueLocation(.delimited, file: input.displayName, row: guess.line),
+          variant: guess.example.isEmpty ? "alone" : "",
+          arguments: [
+            IssueArgument("encoding", guess.encoding.displayName),
+            IssueArgument("sample", guess.example), IssueArgument("line", guess.line),
+          ]))
+    }
+    options.delimiter = dialect.delimiter
+    options.encoding = .named(dialect.encoding)
+    let rows = DelimitedRows(file: input, options: options, limits: session.options.limits)
+    files.append(
+      OpenedFile(
+        input: input, workbook: nil,
+        report: ImportReport.File(
+          name: input.displayName, sha256: hash, byteCount: input.byteCount, kind: "csv")))
+    let head = try rows.head(
+      upTo: max(HeaderRow.searchedRows, session.options.headerRow ?? 0))
+    if head.rows.allSatisfy({ $0.cellCount == 0 }) {
+      throw InputFileError.emptyFile
+    }
+    let promised = table.flatMap(finder.table(named:)) ?? finder.table(ofFile: input.displayName)
+    if let promised {
+      bind(rows, head: head, table: promised, sheet: nil, countsFrom1904: false)
+      return
+    }
+    switch finder.table(ofHeaders: head) {
+    case .table(let index, _):
+      bind(rows, head: head, table: index, sheet: nil, countsFrom1904: false)
+    case let match: reportNoTable(match, file: input.displayName, form: .delimited)
+    }
+  }
+
+  private mutating func openWorkbook(_ input: InputFile, hash: String, table: String?) throws {
+    let workbook = try Workbook(
+      fileDescriptor: input.descriptor, limits: session.options.limits)
+    files.append(
+      OpenedFile(
+        input: input, workbook: workbook,
+        report: ImportReport.File(
+          name: input.displayName, sha256: hash, byteCount: input.byteCount, kind: "xlsx",
+          dateSystem: workbook.dateSystem == .from1904 ? 1904 : 1900)))
+    if workbook.dateSystem == .from1904 {
+      session.issues.add(
+        Issue(
+          "workbook.date-1904", at: IssueLocation(.workbook, file: input.displayName)))
+    }
+    try assignSheets(of: workbook, file: input.displayName, table: table)
+  }
+
+  func reportNoTable(
+    _ match: TableFinder.HeaderMatch, file: String, form: IssueLocation.Form
+  ) {
+    let place = IssueLocation(form, file: file)
+    let base = [IssueArgument("file", file), IssueArgument("package", session.package.name)]
+    switch match {
+    case .tie(let first, let second):
+      session.issues.add(
+        Issue(
+          "file.no-table", at: place, variant: "tie",
+          arguments: base + [
+            IssueArgument("first", session.order[first].name),
+            IssueArgument("second", session.order[second].name),
+          ]))
+    case .none(let closest?, let present, let required):
+      session.issues.add(
+        Issue(
+          "file.no-table", at: place,
+          arguments: base + [
+            IssueArgument("table", session.order[closest].name), IssueArgument("count", present),
+            IssueArgument("total", required),
+          ]))
+    case .none, .table:
+      session.issues.add(Issue("file.no-table", at: place, variant: "none", arguments: base))
+    }
+  }
+}

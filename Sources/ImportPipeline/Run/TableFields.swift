@@ -1,0 +1,148 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+/// The fields of a table, compiled for a run: their readers and the order in which they are read.
+struct TableFields {
+  /// A row rule or conditional requirement, and what it reads.
+  struct RowCheck {
+    /// The rule.
+    var rule: Rule
+    /// The fields its condition reads.
+    var reads: FieldSet
+    /// The field that is required, for a conditional requirement.
+    var requiredField: Int?
+  }
+
+  let schema: TableSchema
+  let readers: [CompiledField]
+  /// Readers of the texts of references, which may be names.
+  let nameReaders: [Int: CompiledField]
+  /// Readers of the date and time columns of date-time fields.
+  let dateReader: CompiledField
+  let timeReader: CompiledField
+  /// Fields read without looking at others, references excluded.
+  let independent: [Int]
+  /// Fields that need a country, zone, currency or date of the row, in reading order.
+  let dependent: [Int]
+  /// Fields with a reference, in the order of the references.
+  let referencing: [(field: Int, reference: Reference)]
+  /// References to the table itself or to one that comes later, which are resolved at the end.
+  let deferred: Set<Int>
+  /// The constant defaults, by field.
+  let defaults: [FieldValue]
+  /// Row rules and conditional requirements, in the order in which they speak.
+  let checks: [RowCheck]
+  /// Defaults that are expressions: the field and the SQL.
+  let computedDefaults: [(field: Int, expression: String)]
+  /// The identities, by field index.
+  let identities: [(fields: [Int], table: String)]
+  /// Fields that the row must be found by though they are blank: the members of identities.
+  let identityFields: Set<Int>
+  /// The field that makes a record live, and the values that close it.
+  let liveness: (field: Int, closed: Set<String>)?
+
+  init(_ schema: TableSchema, package: DataPackage, position: Int, positions: [String: Int]) {
+    self.schema = schema
+    readers = schema.fields.map { CompiledField(field: $0, in: schema, package: package) }
+    func synthetic(_ name: String, _ type: FieldType) -> CompiledField {
+      CompiledField(field: Field(name: name, type: type), in: schema, package: package)
+    }
+    dateReader = synthetic("date", .date)
+    timeReader = synthetic("time", .time)
+    var referencing: [(field: Int, reference: Reference)] = []
+    var nameReaders: [Int: CompiledField] = [:]
+    var deferred: Set<Int> = []
+    for reference in schema.references {
+      guard let index = schema.fieldIndex(named: reference.field) else { continue }
+      referencing.append((index, reference))
+      var field = schema.fields[index]
+      if field.type == .list {
+        field.itemType = .string
+      } else {
+        field.type = .string
+      }
+      field.constraints = Constraints()
+      nameReaders[index] = CompiledField(field: field, in: schema, package: package)
+      if let parent = positions[reference.table], parent >= position { deferred.insert(index) }
+    }
+    self.referencing = referencing
+    self.nameReaders = nameReaders
+    self.deferred = deferred
+    let references = Set(referencing.map(\.field))
+    var independent: [Int] = []
+    var ranked: [(rank: Int, field: Int)] = []
+    for (index, field) in schema.fields.enumerated() where !references.contains(index) {
+      if let rank = Self.rank(field) { ranked.append((rank, index)) } else { independent.append(index) }
+    }
+    self.independent = independent
+    self.dependent = ranked.sorted { ($0.rank, $0.field) < ($1.rank, $1.field) }.map(\.field)
+    let readers = self.readers
+    defaults = schema.fields.enumerated().map { index, field in
+      guard case .text(let text) = field.defaultValue else { return .null }
+      return (try? readers[index].read(CellInput(text), in: ReadingContext()))?.value ?? .null
+    }
+    computedDefaults = schema.fields.enumerated().compactMap { index, field in
+      if case .expression(let sql) = field.defaultValue { (index, sql) } else { nil }
+    }
+    identities = schema.identities.map { identity in
+      (identity.fields.compactMap(schema.fieldIndex(named:)), identity.table)
+    }
+    identityFields = Set(identities.flatMap(\.fields))
+    liveness = schema.liveness.flatMap { liveness in
+      schema.fieldIndex(named: liveness.field).map { ($0, Set(liveness.closedValues)) }
+    }
+    checks = Self.checks(of: schema)
+  }
+
+  /// How late a field is read; `nil` for one that needs nothing but its cell.
+  private static func rank(_ field: Field) -> Int? {
+    let type = field.type == .list ? field.itemType : field.type
+    switch type {
+    case .subdivision: return 1
+    case .currency: return 1
+    case .phone, .postalCode, .money: return 2
+    case .dateTime: return 3
+    default:
+      return field.countryFrom.isEmpty && field.zoneFrom.isEmpty && field.currencyField == nil
+        ? nil : 2
+    }
+  }
+
+  private static func checks(of schema: TableSchema) -> [RowCheck] {
+    var checks: [RowCheck] = []
+    for (index, field) in schema.fields.enumerated() {
+      guard let requirement = field.requiredIf else { continue }
+      let rule = Rule(
+        code: "value.required-if",
+        scope: .row(violatedWhen: "(\(requirement.condition)) AND \(field.name) IS NULL"),
+        place: .fields([field.name] + requirement.otherwiseAt), variant: "reason")
+      checks.append(
+        RowCheck(
+          rule: rule, reads: fields(readBy: requirement.condition, in: schema, and: index),
+          requiredField: index))
+    }
+    for rule in schema.rules {
+      guard case .row(let condition) = rule.scope else { continue }
+      checks.append(RowCheck(rule: rule, reads: fields(readBy: condition, in: schema)))
+    }
+    return checks
+  }
+
+  /// The fields whose names stand in an expression.
+  static func fields(
+    readBy expression: String, in schema: TableSchema, and extra: Int? = nil
+  ) -> FieldSet {
+    var names: Set<Substring> = []
+    for word in expression.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_") }) {
+      names.insert(word)
+      if word.hasSuffix("_local") { names.insert(word.dropLast(6)) }
+    }
+    var set = FieldSet()
+    for (index, field) in schema.fields.enumerated() where names.contains(Substring(field.name)) {
+      set.insert(index)
+    }
+    if let extra { set.insert(extra) }
+    return set
+  }
+}

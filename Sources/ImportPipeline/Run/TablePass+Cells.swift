@@ -1,0 +1,282 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+extension TablePass {
+  /// Classifies a row and reads the fields that depend on nothing but their cells.
+  ///
+  /// - Returns: the row, or `nil` for one that is no data row.
+  mutating func prepare(
+    _ batch: RowBatch, rowAt index: Int, findings: [RowFinding]
+  ) throws -> PendingRow? {
+    let number = batch.rows[index].number
+    var filled: [(column: Int, text: String, cell: Cell)] = []
+    for cell in batch.cells(ofRowAt: index) where cell.kind != .blank {
+      let text = batch.text(of: cell)
+      if cell.kind == .text, isBlankText(text) { continue }
+      filled.append((Int(cell.column), text, cell))
+    }
+    if filled.isEmpty, findings.isEmpty {
+      blankRun += source.isWorksheet ? 0 : 1
+      return nil
+    }
+    count(rowNumber: number)
+    switch RowClass.of(
+      filled.map { ($0.column, $0.text) }, binding: source.binding, keyColumns: keyColumns)
+    {
+    case .blank, .data: break
+    case .example:
+      ledger.example += 1
+      return nil
+    case .notData(let text):
+      ledger.skipped += 1
+      let isHeader = filled.first.map { cell in
+        source.binding.column(numbered: cell.column)?.header == cell.text
+      }
+      reportRow(
+        "row.not-data", variant: isHeader == true ? "header" : "", number: number,
+        column: filled.first?.column, [IssueArgument("value", text)], value: text)
+      return nil
+    }
+    dataRows += 1
+    var row = PendingRow(
+      ordinal: session.tables[table].rows.count + pendingOrdinals, number: number,
+      fieldCount: fields.readers.count)
+    pendingOrdinals += 1
+    for finding in findings { report(finding, in: &row) }
+    collect(filled, into: &row, fieldCount: batch.rows[index].cellCount)
+    readControls(of: &row)
+    if row.action == .skip {
+      row.state = .skipped
+      row.isSettled = true
+      return row
+    }
+    for field in fields.independent { try read(field, of: &row) }
+    return row
+  }
+
+  /// Counts a row that is not blank, and the blank ones before it.
+  private mutating func count(rowNumber: Int) {
+    if source.isWorksheet {
+      ledger.blank += max(0, rowNumber - lastRow - 1)
+      ledger.read += max(1, rowNumber - lastRow)
+    } else {
+      ledger.blank += blankRun
+      ledger.read += blankRun + 1
+      blankRun = 0
+    }
+    lastRow = rowNumber
+  }
+
+  private mutating func collect(
+    _ filled: [(column: Int, text: String, cell: Cell)], into row: inout PendingRow, fieldCount: Int
+  ) {
+    let width = source.binding.columns.last?.number ?? 0
+    var surplus: (column: Int, text: String)?
+    for (column, text, cell) in filled {
+      guard let target = columnToField[column] else {
+        if source.isWorksheet || column <= width {
+          if source.binding.column(numbered: column)?.isRepeated != true {
+            unboundValues[column, default: 0] += 1
+          }
+        } else if surplus == nil {
+          surplus = (column, text)
+        }
+        continue
+      }
+      let origin = PendingRow.Origin(
+        column: column, text: text, kind: cell.kind, format: cell.format)
+      switch target {
+      case .field(let index): row.origins[index] = origin
+      case .datePart(let index): row.parts[index] = (origin, row.parts[index]?.time)
+      case .timePart(let index): row.parts[index] = (row.parts[index]?.date, origin)
+      case .action:
+        if let action = RowAction(text: text) {
+          row.action = action
+        } else {
+          reportControl(
+            "value.enum-unknown", of: &row, column: column, name: "action", text: text,
+            [IssueArgument("expected", "upsert, skip, delete")])
+        }
+      case .sourceID:
+        row.sourceID = cleaned(text)
+        if text.count > ControlColumns.sourceIDLength {
+          reportControl(
+            "value.too-long", of: &row, column: column, name: "source_id", text: text,
+            [
+              IssueArgument("count", text.count),
+              IssueArgument("limit", ControlColumns.sourceIDLength),
+            ])
+        }
+      case .notes, .ignored: break
+      }
+    }
+    guard !source.isWorksheet else { return }
+    if let surplus {
+      row.isInvalid = true
+      reportRow(
+        "csv.too-many-fields", number: row.number, column: surplus.column,
+        [
+          IssueArgument("count", fieldCount), IssueArgument("expected", width),
+          IssueArgument("first", surplus.text),
+        ], value: surplus.text)
+    } else if fieldCount < width, fieldCount > 0 {
+      reportRow(
+        "csv.too-few-fields", number: row.number, column: nil,
+        [IssueArgument("count", fieldCount), IssueArgument("expected", width)], value: nil)
+    }
+  }
+
+  private mutating func readControls(of row: inout PendingRow) {
+    guard row.action == .delete, !session.options.allowsDelete else { return }
+    row.isInvalid = true
+    row.hasRowError = true
+    reportRow(
+      "row.delete-disabled", number: row.number, column: source.binding.actionColumn, [],
+      value: "delete")
+    row.isSettled = true
+  }
+
+  private func cleaned(_ text: String) -> String? {
+    let trimmed = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return trimmed.isEmpty ? nil : trimmed
+  }
+
+  /// Reads a field's cell, or its default's place when the cell is blank.
+  mutating func read(
+    _ index: Int, of row: inout PendingRow, context: ReadingContext = ReadingContext(),
+    reader: CompiledField? = nil
+  ) throws {
+    let field = fields.schema.fields[index]
+    if field.type == .dateTime, row.parts[index] != nil {
+      return try readParts(index, of: &row, context: context)
+    }
+    guard let origin = row.origins[index] else { return }
+    if row.action == .delete, !isKey(index) { return }
+    var context = context
+    context.column = decisions[index]
+    let cell = input(origin)
+    do {
+      let reading = try (reader ?? fields.readers[index]).read(cell, in: context)
+      accept(reading, index, of: &row, origin: origin)
+    } catch {
+      if error.awaitsColumn, decisions[index] == nil {
+        awaitsColumns = true
+        return
+      }
+      refuse(error, index, of: &row, origin: origin)
+    }
+  }
+
+  func isKey(_ index: Int) -> Bool {
+    session.tables[table].keyFields.contains(index) || fields.identityFields.contains(index)
+  }
+
+  func input(_ origin: PendingRow.Origin) -> CellInput {
+    CellInput(
+      origin.text, kind: origin.kind, format: origin.format, isWorksheet: source.isWorksheet,
+      countsFrom1904: source.countsFrom1904)
+  }
+
+  mutating func accept(
+    _ reading: FieldReading, _ index: Int, of row: inout PendingRow, origin: PendingRow.Origin
+  ) {
+    if reading.isClear {
+      row.cleared.insert(index)
+      row.given.insert(index)
+    } else if !reading.value.isNull {
+      row.values[index] = reading.value
+      row.given.insert(index)
+      statistics[index]?.observe(reading.value, input: input(origin), row: row.number)
+    }
+    for remark in reading.remarks {
+      report(
+        remark.code, variant: remark.variant, field: index, of: row, remark.arguments,
+        origin: origin)
+    }
+  }
+
+  mutating func refuse(
+    _ problem: CellProblem, _ index: Int, of row: inout PendingRow, origin: PendingRow.Origin
+  ) {
+    row.errors.insert(index)
+    row.isInvalid = true
+    report(
+      problem.code, variant: problem.variant, field: index, of: row, problem.arguments,
+      origin: origin, suggestion: problem.suggestion)
+  }
+
+  /// Reads a date-time from its date and time columns.
+  private mutating func readParts(
+    _ index: Int, of row: inout PendingRow, context: ReadingContext
+  ) throws {
+    let field = fields.schema.fields[index]
+    let parts = row.parts[index] ?? (nil, nil)
+    if let whole = row.origins[index] {
+      row.errors.insert(index)
+      row.isInvalid = true
+      let header = (parts.date ?? parts.time).flatMap {
+        source.binding.column(numbered: $0.column)?.header
+      }
+      report(
+        "header.split-conflict", field: index, of: row,
+        [IssueArgument("field", field.name), IssueArgument("header", header ?? "")], origin: whole)
+      return
+    }
+    let partColumns = source.binding.partsOfField[index]
+    var date = try partText(parts.date, fields.dateReader, index, of: &row)
+    let time = try partText(parts.time, fields.timeReader, index, of: &row)
+    if row.errors.contains(index) || awaitsColumns { return }
+    if date == nil, partColumns?.date == nil, let path = field.parts?.dateFrom,
+      case .dateTime(let local, _) = try session.value(at: path, of: row, in: table)
+    {
+      date = String(local.prefix(10))
+    }
+    guard let date, let time else {
+      let missing = date == nil ? "date" : "time"
+      if date == nil, partColumns?.date == nil { return }
+      row.errors.insert(index)
+      row.isInvalid = true
+      report(
+        "value.required", variant: "part", field: index, of: row,
+        [
+          IssueArgument("part", missing), IssueArgument("field", field.name),
+          IssueArgument("expected", missing == "date" ? "a date" : "a time"),
+        ], column: missing == "date" ? partColumns?.date : partColumns?.time)
+      return
+    }
+    var context = context
+    context.column = decisions[index]
+    let origin = parts.date ?? parts.time
+    do {
+      let reading = try fields.readers[index].read(CellInput(date + "T" + time), in: context)
+      if let origin { accept(reading, index, of: &row, origin: origin) }
+    } catch {
+      if let origin = parts.time ?? origin { refuse(error, index, of: &row, origin: origin) }
+    }
+  }
+
+  private mutating func partText(
+    _ origin: PendingRow.Origin?, _ reader: CompiledField, _ index: Int, of row: inout PendingRow
+  ) throws -> String? {
+    guard let origin, !row.errors.contains(index) else { return nil }
+    var context = ReadingContext()
+    context.column = decisions[index]
+    do {
+      let reading = try reader.read(input(origin), in: context)
+      for remark in reading.remarks {
+        report(
+          remark.code, variant: remark.variant, field: index, of: row, remark.arguments,
+          origin: origin)
+      }
+      return reading.value.text
+    } catch {
+      if error.awaitsColumn, decisions[index] == nil {
+        awaitsColumns = true
+        return nil
+      }
+      refuse(error, index, of: &row, origin: origin)
+      return nil
+    }
+  }
+}

@@ -1,0 +1,175 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+extension TablePass {
+  /// Judges what only the whole source shows, and settles which rows stand.
+  mutating func conclude(_ summary: SourceSummary) throws {
+    judgeHeader()
+    if dataRows == 0, !hasHeaderError { ledger.read = ledger.read }
+    var refused = repeatedOrdinals
+    refused.formUnion(rowsInMergedCells(summary))
+    reportHiddenRows(summary)
+    reportColumnFindings(&refused)
+    if hasHeaderError {
+      for ordinal in firstOrdinal..<session.tables[table].rows.count
+      where session.tables[table].rows[ordinal].state != .skipped { refused.insert(ordinal) }
+    }
+    try invalidate(refused)
+    try judgeUniqueness()
+    reportRowLimit()
+  }
+
+  /// Takes rows out of the stage and counts them invalid.
+  mutating func invalidate(_ ordinals: Set<Int>) throws {
+    var staged: [Int] = []
+    for ordinal in ordinals where ordinal < session.tables[table].rows.count {
+      let state = session.tables[table].rows[ordinal].state
+      if state == .valid || state == .deleting { staged.append(ordinal) }
+      if state != .waiting { session.tables[table].rows[ordinal].state = .invalid }
+    }
+    try session.store.unstage(staged.sorted(), of: fields.schema)
+  }
+
+  /// The ordinal of a row of this source, by its number.
+  func ordinal(ofRow number: Int) -> Int? {
+    let rows = session.tables[table].rows
+    var low = firstOrdinal
+    var high = rows.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(rows[middle].number) < number { low = middle + 1 } else { high = middle }
+    }
+    return low < rows.count && Int(rows[low].number) == number ? low : nil
+  }
+
+  private mutating func rowsInMergedCells(_ summary: SourceSummary) -> Set<Int> {
+    var refused: Set<Int> = []
+    let columns = columnToField.keys
+    guard let firstColumn = columns.min(), let lastColumn = columns.max() else { return [] }
+    for range in summary.mergedRanges {
+      guard range.first != range.last, range.last.row >= source.binding.headerRow,
+        range.first.row <= lastRow, range.first.column <= lastColumn,
+        range.last.column >= firstColumn
+      else { continue }
+      issues.add(
+        Issue(
+          "sheet.merged-cells",
+          at: source.location(
+            row: range.first.row, column: range.first.column, table: ledger.table,
+            field: columnToField[range.first.column]?.fieldIndex.map {
+              fields.schema.fields[$0].name
+            }),
+          arguments: [
+            IssueArgument("range", "\(range.first):\(range.last)"),
+            IssueArgument("first", "\(range.first)"),
+          ]))
+      if range.first.row <= source.binding.headerRow { hasHeaderError = true }
+      let lower = max(range.first.row, source.binding.headerRow + 1)
+      guard lower <= min(range.last.row, lastRow) else { continue }
+      for row in lower...min(range.last.row, lastRow) {
+        if let ordinal = ordinal(ofRow: row) { refused.insert(ordinal) }
+      }
+    }
+    return refused
+  }
+
+  private mutating func reportHiddenRows(_ summary: SourceSummary) {
+    var rows = RowRanges()
+    for range in summary.hiddenRows.ranges {
+      for row in range.clamped(to: source.binding.headerRow...max(lastRow, source.binding.headerRow))
+      where ordinal(ofRow: row) != nil { rows.insert(row) }
+    }
+    guard !rows.isEmpty else { return }
+    issues.add(
+      Issue(
+        "sheet.hidden-rows", at: source.location(table: ledger.table),
+        arguments: [IssueArgument("count", rows.count), IssueArgument("rows", rows.description)],
+        rows: rows))
+  }
+
+  private mutating func reportRowLimit() {
+    let count = source.isWorksheet ? lastRow : source.binding.headerRow + ledger.read
+    guard count == 65_536 || count == CellReference.lastRow else { return }
+    issues.add(
+      Issue(
+        "table.row-limit", at: source.location(row: lastRow, table: ledger.table),
+        arguments: [IssueArgument("count", count)]))
+    if let last = ordinal(ofRow: lastRow) {
+      session.tables[table].rows[last].state = .invalid
+      try? session.store.unstage([last], of: fields.schema)
+    }
+  }
+
+  /// Unique fields shared by two rows, or by a row and a stored record that the run leaves alone.
+  private mutating func judgeUniqueness() throws {
+    let schema = fields.schema
+    for key in schema.uniqueKeys {
+      let indexes = key.compactMap(schema.fieldIndex(named:))
+      guard indexes.count == key.count, let place = indexes.last else { continue }
+      var refused: Set<Int> = []
+      for conflict in try session.store.conflicts(onFields: indexes, of: schema) {
+        guard conflict.ordinal >= firstOrdinal,
+          let values = try session.store.stagedValues([conflict.ordinal], of: schema).first ?? nil
+        else { continue }
+        refused.insert(conflict.ordinal)
+        let row = session.tables[table].rows[conflict.ordinal]
+        let name = schema.fields[place].name
+        let shown = values[place].description
+        if let other = conflict.otherOrdinal {
+          let earlier = session.tables[table].rows[other]
+          report(
+            "key.unique", at: place, row: row,
+            [
+              IssueArgument("field", name), IssueArgument("value", shown),
+              IssueArgument("row", Int(earlier.number)),
+            ], value: shown,
+            related: [
+              .init(
+                session.sources[Int(earlier.source)].location(
+                  row: Int(earlier.number), column: source.binding.place(ofFieldAt: place),
+                  table: ledger.table, field: name), label: "first")
+            ])
+        } else if row.operation == .create {
+          report(
+            "key.store-taken", at: place, row: row,
+            [
+              IssueArgument("field", name), IssueArgument("value", shown),
+              IssueArgument("table", schema.name),
+              IssueArgument("key", conflict.storedKey.joined(separator: "/")),
+            ], value: shown)
+        } else {
+          let key = session.tables[table].keyFields.first ?? 0
+          report(
+            "key.conflict", at: key, row: row,
+            [
+              IssueArgument("field", schema.fields[key].name),
+              IssueArgument("first", RecordKey.shown(row.key)), IssueArgument("other", name),
+              IssueArgument("value", shown),
+              IssueArgument("second", conflict.storedKey.joined(separator: "/")),
+            ], value: values[key].description)
+        }
+      }
+      try invalidate(refused)
+    }
+  }
+
+  /// Reports an issue at a field of a row that is read already.
+  mutating func report(
+    _ code: IssueCode, variant: String = "", at index: Int, row: RunTable.Row,
+    _ arguments: [IssueArgument], value: String?, related: [Issue.RelatedPlace] = [],
+    rows: RowRanges = RowRanges()
+  ) {
+    let field = fields.schema.fields[index]
+    issues.add(
+      Issue(
+        code,
+        at: source.location(
+          row: Int(row.number), column: source.binding.place(ofFieldAt: index),
+          table: ledger.table, field: field.name,
+          key: row.key.isEmpty ? [] : RecordKey.parts(row.key)),
+        variant: variant, arguments: arguments, value: field.privacy == .secret ? nil : value,
+        isSecret: field.privacy == .secret, isPersonal: field.privacy == .personal,
+        related: related, rows: rows))
+  }
+}

@@ -1,0 +1,131 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+extension TablePass {
+  /// Reports what is wrong with the header, now that it is known which columns have values.
+  mutating func judgeHeader() {
+    let binding = source.binding
+    reportRepeated()
+    reportParts()
+    var suggested: Set<Int> = []
+    let schema = fields.schema
+    var missing = missingColumns
+    for index in session.tables[table].keyFields where !binding.hasColumn(forFieldAt: index) {
+      if let identity = fields.identities.first(where: { $0.fields.contains(index) }) {
+        if identity.fields.contains(where: binding.hasColumn(forFieldAt:)) { continue }
+      } else if case .path(let path) = schema.fields[index].defaultValue,
+        let source = schema.fieldIndex(named: path.field), binding.hasColumn(forFieldAt: source)
+      {
+        continue
+      }
+      if binding.columns.contains(where: { $0.target == .field(index) }) { continue }
+      missing.insert(index)
+    }
+    for index in missing.sorted() { reportMissing(index, &suggested) }
+    for (column, count) in unboundValues.sorted(by: { $0.key < $1.key }) {
+      if let header = binding.column(numbered: column) {
+        guard !suggested.contains(column) else { continue }
+        let severity = reportHeader(
+          "header.unknown", column: column, field: nil,
+          [IssueArgument("header", header.header), IssueArgument("count", count)],
+          severity: session.options.unknownColumns == .error ? .error : nil,
+          suggestion: nearestHeader(to: header.header))
+        if severity == .error { hasHeaderError = true }
+      } else {
+        hasHeaderError = true
+        reportHeader(
+          "header.unnamed", column: column, field: nil,
+          [IssueArgument("column", columnLetters(column)), IssueArgument("count", count)])
+      }
+    }
+  }
+
+  private mutating func reportRepeated() {
+    for column in source.binding.columns where column.isRepeated {
+      guard
+        let first = source.binding.columns.first(where: {
+          $0.target == column.target && !$0.isRepeated
+        })
+      else { continue }
+      hasHeaderError = true
+      let field = column.target?.fieldIndex.map { fields.schema.fields[$0].name }
+      reportHeader(
+        "header.repeated", column: column.number, field: field,
+        [
+          IssueArgument("first", first.header), IssueArgument("second", column.header),
+          IssueArgument("field", field ?? fold(column.header)),
+        ])
+    }
+  }
+
+  private mutating func reportParts() {
+    for (index, parts) in source.binding.partsOfField.sorted(by: { $0.key < $1.key }) {
+      let field = fields.schema.fields[index]
+      guard source.binding.columnOfField[index] == nil else { continue }
+      let present = parts.date ?? parts.time
+      let isComplete =
+        (parts.date != nil || field.parts?.dateFrom != nil) && parts.time != nil
+      guard !isComplete, let present else { continue }
+      hasHeaderError = true
+      reportHeader(
+        "header.split-conflict", variant: "part-missing", column: present, field: field.name,
+        [
+          IssueArgument("field", field.name),
+          IssueArgument("header", source.binding.column(numbered: present)?.header ?? ""),
+          IssueArgument("part", parts.date == nil ? "date" : "time"),
+        ])
+    }
+  }
+
+  private mutating func reportMissing(_ index: Int, _ suggested: inout Set<Int>) {
+    let field = fields.schema.fields[index]
+    hasHeaderError = true
+    let spellings = [field.name, field.label.english, field.label.french ?? ""] + field.aliases
+    let unknown = source.binding.columns.filter { $0.target == nil }
+    let near = unknown.filter { column in
+      spellings.contains { spelling in
+        !spelling.isEmpty && closestCandidate(to: column.header, among: [spelling]) != nil
+      }
+    }
+    var arguments = [IssueArgument("field", field.name)]
+    if near.count == 1, let column = near.first {
+      suggested.insert(column.number)
+      arguments += [
+        IssueArgument("closest", column.header),
+        IssueArgument(
+          "cell",
+          "\(CellReference(row: source.binding.headerRow, column: column.number))"),
+      ]
+    }
+    reportHeader(
+      "header.required-missing", variant: near.count == 1 ? "" : "alone", column: nil,
+      field: field.name, arguments)
+  }
+
+  private func nearestHeader(to header: String) -> Issue.Suggestion? {
+    let vocabulary = HeaderVocabulary(fields.schema)
+    let spellings = vocabulary.spellings.filter { $0.target != .ignored }.map(\.text)
+    return closestCandidate(to: header, among: spellings).map {
+      Issue.Suggestion($0, evidence: "the only known header within two letters")
+    }
+  }
+
+  @discardableResult
+  private mutating func reportHeader(
+    _ code: IssueCode, variant: String = "", column: Int?, field: String?,
+    _ arguments: [IssueArgument], severity: Severity? = nil, suggestion: Issue.Suggestion? = nil
+  ) -> Severity {
+    let place = source.location(
+      row: source.binding.headerRow, column: column, table: ledger.table, field: field)
+    return issues.add(
+      code, declared: severity, table: ledger.table, file: source.fileName, sheet: source.sheet,
+      field: field, row: source.binding.headerRow
+    ) {
+      Issue(
+        code, severity: severity, at: place, variant: variant, arguments: arguments,
+        value: column.flatMap { source.binding.column(numbered: $0)?.header },
+        suggestion: suggestion)
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+extension TablePass {
+  /// Reports an issue at a field of a row.
+  mutating func report(
+    _ code: IssueCode, variant: String = "", field index: Int, of row: PendingRow,
+    _ arguments: [IssueArgument] = [], severity: Severity? = nil,
+    origin: PendingRow.Origin? = nil, column: Int? = nil, suggestion: Issue.Suggestion? = nil,
+    related: [Issue.RelatedPlace] = []
+  ) {
+    let field = fields.schema.fields[index]
+    let cell = origin ?? row.origins[index] ?? row.parts[index]?.date ?? row.parts[index]?.time
+    let source = source
+    let table = ledger.table
+    issues.add(
+      code, declared: severity, table: table, file: source.fileName, sheet: source.sheet,
+      field: field.name, row: row.number
+    ) {
+      let place = column ?? cell?.column ?? source.binding.place(ofFieldAt: index)
+      let isSecret =
+        field.privacy == .secret
+        || place.flatMap { source.binding.column(numbered: $0)?.isSecret } == true
+      var complete = arguments
+      for (name, value) in [("field", field.name), ("value", cell?.text ?? ""), ("table", table)]
+      where !complete.contains(where: { $0.name == name }) {
+        complete.append(IssueArgument(name, isSecret && name == "value" ? "" : value))
+      }
+      let text = isSecret ? nil : cell.map { String($0.text.prefix(200)) }
+      return Issue(
+        code, severity: severity,
+        at: source.location(
+          row: row.number, column: place, table: table, field: field.name, key: shownKey(row)),
+        variant: variant, arguments: complete, value: text,
+        shown: isSecret ? nil : cell.flatMap(shown), isSecret: isSecret,
+        isPersonal: field.privacy == .personal, suggestion: isSecret ? nil : suggestion,
+        related: related)
+    }
+  }
+
+  /// Reports an issue at a row, or at a column of it that no field was read from.
+  mutating func reportRow(
+    _ code: IssueCode, variant: String = "", number: Int, column: Int?,
+    _ arguments: [IssueArgument], value: String?
+  ) {
+    let isSecret = column.flatMap { source.binding.column(numbered: $0)?.isSecret } == true
+    issues.add(
+      Issue(
+        code, at: source.location(row: number, column: column, table: ledger.table),
+        variant: variant, arguments: arguments,
+        value: isSecret ? nil : value.map { String($0.prefix(200)) }, isSecret: isSecret))
+  }
+
+  /// Reports an issue at a control column.
+  mutating func reportControl(
+    _ code: IssueCode, of row: inout PendingRow, column: Int, name: String, text: String,
+    _ arguments: [IssueArgument]
+  ) {
+    row.isInvalid = true
+    issues.add(
+      Issue(
+        code,
+        at: source.location(row: row.number, column: column, table: ledger.table, field: name),
+        arguments: [IssueArgument("field", name), IssueArgument("value", text)] + arguments,
+        value: String(text.prefix(200))))
+  }
+
+  /// Reports what the reader found at a row.
+  mutating func report(_ finding: RowFinding, in row: inout PendingRow) {
+    let severity = issues.severity(of: finding.code)
+    if severity == .error { row.isInvalid = true }
+    let target = finding.column.flatMap { columnToField[$0] }
+    let field = target?.fieldIndex.map { fields.schema.fields[$0].name }
+    issues.add(
+      Issue(
+        finding.code,
+        at: source.location(
+          row: finding.row, column: finding.column, table: ledger.table, field: field),
+        arguments: finding.arguments, value: finding.value.map { String($0.prefix(200)) }))
+    if severity == .error, let index = target?.fieldIndex { row.errors.insert(index) }
+  }
+
+  func shownKey(_ row: PendingRow) -> [String] {
+    row.key.map(RecordKey.parts) ?? []
+  }
+
+  /// What a spreadsheet shows for a serial date or time.
+  private func shown(_ origin: PendingRow.Origin) -> String? {
+    guard origin.kind == .number, origin.format.isTemporal else { return nil }
+    return shownSerial(
+      origin.text, format: origin.format, countsFrom1904: source.countsFrom1904)
+  }
+}

@@ -1,0 +1,316 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+extension TablePass {
+  /// Makes the resulting record of a row whose stored counterpart is known, and judges it.
+  mutating func complete(_ row: inout PendingRow) throws {
+    if row.action == .delete { return settleDelete(&row) }
+    switch (fields.schema.writeMode, row.creates) {
+    case (.insertOnly, false):
+      row.state = .skipped
+      let key = RecordKey.shown(row.key ?? "")
+      return reportRow(
+        "store.exists-skipped", number: row.number, column: keyColumns.min(),
+        [IssueArgument("key", key)], value: nil)
+    case (.updateOnly, true):
+      row.isInvalid = true
+      report(
+        "reference.missing", field: session.tables[table].keyFields.first ?? 0, of: row,
+        [
+          IssueArgument("parent", fields.schema.noun.english),
+          IssueArgument("value", RecordKey.shown(row.key ?? "")),
+        ])
+    default: break
+    }
+    mergeStored(&row)
+    try fillDefaults(&row)
+    try readDependents(&row)
+    if awaitsColumns { return }
+    try fillLateDefaults(&row)
+    judgeRequired(&row)
+    judgeLiveness(&row)
+    guard row.waitsFor == nil, row.waitsForTable == nil else { return }
+    judgeMoney(&row)
+    try judgeRules(&row)
+    compare(&row)
+  }
+
+  private mutating func settleDelete(_ row: inout PendingRow) {
+    guard row.key != nil, !row.isInvalid else { return }
+    if row.stored == nil {
+      row.state = .skipped
+    } else {
+      row.state = .deleting
+      row.operation = .delete
+    }
+  }
+
+  /// Blank cells keep what is stored.
+  private func mergeStored(_ row: inout PendingRow) {
+    guard let stored = row.stored else { return }
+    for index in row.values.indices where !row.given.contains(index) {
+      row.values[index] = stored.values[index]
+    }
+  }
+
+  private mutating func fillDefaults(_ row: inout PendingRow) throws {
+    guard row.creates else { return }
+    for (index, field) in fields.schema.fields.enumerated()
+    where row.values[index].isNull && !row.cleared.contains(index) && !row.errors.contains(index) {
+      switch field.defaultValue {
+      case .text: if isUnread(index, of: row) { row.values[index] = fields.defaults[index] }
+      case .path(let path):
+        if isUnread(index, of: row), let value = try session.value(at: path, of: row, in: table) {
+          row.values[index] = value
+          try adoptParent(at: path, index, of: &row)
+        }
+      case .expression, nil: break
+      }
+    }
+  }
+
+  /// Whether a field has no cell that is still to be read.
+  private func isUnread(_ index: Int, of row: PendingRow) -> Bool {
+    !fields.dependent.contains(index) || (row.origins[index] == nil && row.parts[index] == nil)
+  }
+
+  /// A reference taken over from a parent refers to a record like one that was typed.
+  private func adoptParent(
+    at path: FieldPath, _ index: Int, of row: inout PendingRow
+  ) throws {
+    guard let reference = fields.schema.reference(from: fields.schema.fields[index].name),
+      let position = session.positions[reference.table]
+    else { return }
+    let parent = session.tables[position]
+    guard parent.schema.naturalKey == [reference.targetField] else { return }
+    if case .found(let record, _) = try session.resolver.byKey(
+      [row.values[index]], in: parent, index: position)
+    {
+      row.parents[index] = [record]
+    }
+  }
+
+  /// Reads the fields that need a country, zone, currency or date of the resulting record.
+  private mutating func readDependents(_ row: inout PendingRow) throws {
+    for index in fields.dependent {
+      let field = fields.schema.fields[index]
+      guard row.origins[index] != nil || row.parts[index] != nil else { continue }
+      var context = ReadingContext()
+      context.country = try country(for: field, of: row)
+      if let name = fields.schema.fields.firstIndex(where: { $0.type == .subdivision }) {
+        context.subdivision = row.errors.contains(name) ? nil : row.values[name].text
+      }
+      if let currency = field.currencyField.flatMap(fields.schema.fieldIndex(named:)) {
+        context.currency = row.values[currency].text
+      }
+      if !field.zoneFrom.isEmpty {
+        for path in field.zoneFrom where context.zone == nil {
+          context.zone = try session.value(at: path, of: row, in: table)?.text
+        }
+        // The zone's own cell or reference has an error already: a local time means nothing then.
+        if context.zone == nil {
+          row.errors.insert(index)
+          continue
+        }
+      }
+      if let path = field.dateFrom, case .dateTime(let local, _)? = try session.value(
+        at: path, of: row, in: table)
+      {
+        context.date = days(local)
+      }
+      let before = row.values[index]
+      row.values[index] = .null
+      try read(index, of: &row, context: context)
+      if awaitsColumns { return }
+      if row.values[index].isNull, !row.given.contains(index), !row.errors.contains(index) {
+        row.values[index] = before
+      }
+    }
+  }
+
+  private func country(for field: Field, of row: PendingRow) throws -> String? {
+    for path in field.countryFrom {
+      if let country = try session.value(at: path, of: row, in: table)?.text { return country }
+    }
+    return field.type == .phone || !field.countryFrom.isEmpty
+      ? (field.type == .phone ? session.package.defaultCountry : nil) : nil
+  }
+
+  private func days(_ local: String) -> Int? {
+    CivilDate.days(in: local.prefix(10))
+  }
+
+  private mutating func fillLateDefaults(_ row: inout PendingRow) throws {
+    guard row.creates else { return }
+    for index in fields.dependent
+    where row.values[index].isNull && !row.cleared.contains(index) && !row.errors.contains(index) {
+      if case .text = fields.schema.fields[index].defaultValue {
+        row.values[index] = fields.defaults[index]
+      }
+    }
+    guard let defaultRules else { return }
+    _ = try defaultRules.violations(values: row.values, creates: true)
+    for (position, item) in fields.computedDefaults.enumerated()
+    where row.values[item.field].isNull && !row.cleared.contains(item.field)
+      && !row.errors.contains(item.field)
+    {
+      let details = try defaultRules.details(ofConditionAt: position)
+      guard let text = details.arguments.first?.value, !text.isEmpty else { continue }
+      let reading = try? fields.readers[item.field].read(CellInput(text), in: ReadingContext())
+      row.values[item.field] = reading?.value ?? .null
+    }
+  }
+
+  private mutating func judgeRequired(_ row: inout PendingRow) {
+    for (index, field) in fields.schema.fields.enumerated() where field.isRequired {
+      guard row.values[index].isNull, !row.errors.contains(index) else { continue }
+      row.isInvalid = true
+      row.errors.insert(index)
+      if !source.binding.hasColumn(forFieldAt: index) {
+        missingColumns.insert(index)
+        continue
+      }
+      report(
+        "value.required", variant: row.cleared.contains(index) ? "cleared" : "", field: index,
+        of: row,
+        [
+          IssueArgument("field", field.name),
+          IssueArgument("expected", field.expectation),
+        ])
+    }
+  }
+
+  private mutating func judgeLiveness(_ row: inout PendingRow) {
+    if let liveness = fields.liveness, let status = row.values[liveness.field].text,
+      liveness.closed.contains(status)
+    {
+      return
+    }
+    for (index, reference) in fields.referencing where reference.requiresLiveParent {
+      for parent in row.parents[index] ?? [] where !row.errors.contains(index) {
+        let schema = session.order[parent.table]
+        guard let liveness = session.fields[parent.table].liveness,
+          row.origins[index] != nil || fields.identityFields.contains(index)
+        else { continue }
+        let value =
+          parent.stored?.values[liveness.field]
+          ?? parent.ordinal.flatMap {
+            session.tables[parent.table].value(ofFieldAt: liveness.field, ordinal: $0)
+          }
+        guard let status = value?.text, liveness.closed.contains(status) else { continue }
+        row.isInvalid = true
+        row.errors.insert(index)
+        let place =
+          row.origins[index] != nil
+          ? index
+          : fields.identities.first { $0.fields.contains(index) }?.fields.first {
+            row.origins[$0] != nil
+          } ?? index
+        guard place == index || !row.errors.contains(place) else { continue }
+        row.errors.insert(place)
+        report(
+          "reference.inactive", field: place, of: row,
+          [
+            IssueArgument("parent", schema.noun.english),
+            IssueArgument("value", RecordKey.text(parent.key).map(RecordKey.shown) ?? ""),
+            IssueArgument("found", status),
+          ])
+      }
+    }
+  }
+
+  /// An amount needs its currency, and a currency its amount.
+  private mutating func judgeMoney(_ row: inout PendingRow) {
+    for (index, field) in fields.schema.fields.enumerated() where field.type == .money {
+      guard let name = field.currencyField, let currency = fields.schema.fieldIndex(named: name),
+        !row.errors.contains(index), !row.errors.contains(currency),
+        row.values[index].isNull != row.values[currency].isNull
+      else { continue }
+      let filled = row.values[index].isNull ? currency : index
+      let blank = filled == index ? currency : index
+      row.isInvalid = true
+      row.ruleErrors.insert(filled)
+      report(
+        "rule.money-pair", variant: filled == index ? "" : "no-amount", field: filled, of: row,
+        [
+          IssueArgument("field", fields.schema.fields[filled].name),
+          IssueArgument("value", row.origins[filled]?.text ?? row.values[filled].description),
+          IssueArgument("other", fields.schema.fields[blank].name),
+        ])
+    }
+  }
+
+  private mutating func judgeRules(_ row: inout PendingRow) throws {
+    guard !fields.checks.isEmpty else { return }
+    for position in try rowRules.violations(values: row.values, creates: row.creates) {
+      let check = fields.checks[position]
+      guard !check.reads.intersects(row.errors) else { continue }
+      let details = try rowRules.details(ofConditionAt: position)
+      let place = place(of: check.rule, named: details.field, in: row)
+      let severity = issues.severity(of: check.rule.code, declared: check.rule.severity)
+      if severity == .error {
+        guard !row.ruleErrors.contains(place) else { continue }
+        row.ruleErrors.insert(place)
+        row.isInvalid = true
+      }
+      var arguments = details.arguments.map { IssueArgument($0.name, $0.value) }
+      if let required = check.requiredField {
+        let field = fields.schema.fields[required]
+        arguments = [
+          IssueArgument("field", field.name), IssueArgument("expected", field.expectation),
+          IssueArgument("reason", field.requiredIf?.reason.english ?? ""),
+        ]
+      }
+      report(
+        check.rule.code, variant: check.rule.variant, field: place, of: row, arguments,
+        severity: check.rule.severity,
+        related: check.rule.related.compactMap { name in
+          fields.schema.fieldIndex(named: name).map { index in
+            Issue.RelatedPlace(
+              source.location(
+                row: row.number, column: row.column(ofFieldAt: index, binding: source.binding),
+                table: ledger.table, field: name), label: row.values[index].description)
+          }
+        })
+    }
+  }
+
+  private func place(of rule: Rule, named name: String?, in row: PendingRow) -> Int {
+    if let name, let index = fields.schema.fieldIndex(named: name) { return index }
+    guard case .fields(let names) = rule.place else { return 0 }
+    let indexes = names.compactMap(fields.schema.fieldIndex(named:))
+    return indexes.first { source.binding.hasColumn(forFieldAt: $0) } ?? indexes.first ?? 0
+  }
+
+  /// Settles whether a valid row creates, changes or keeps its record.
+  private mutating func compare(_ row: inout PendingRow) {
+    guard !row.isInvalid, let stored = row.stored else { return }
+    var changed: [Int] = []
+    for (index, field) in fields.schema.fields.enumerated()
+    where row.given.contains(index) && field.store != .none {
+      if !isSame(row.values[index], stored.values[index], field) { changed.append(index) }
+    }
+    row.changedFields = changed
+    row.operation = changed.isEmpty ? .unchanged : .update
+    if let name = fields.schema.identityField, let index = fields.schema.fieldIndex(named: name),
+      changed.contains(index), !stored.values[index].isNull
+    {
+      report(
+        "key.identity-changed", field: index, of: row,
+        [
+          IssueArgument("key", RecordKey.shown(row.key ?? "")),
+          IssueArgument("before", stored.values[index].description),
+          IssueArgument("after", row.values[index].description),
+        ])
+    }
+  }
+
+  private func isSame(_ left: FieldValue, _ right: FieldValue, _ field: Field) -> Bool {
+    if case .list(let items) = left, !field.isOrderedList {
+      guard case .list(let others) = right else { return items.isEmpty && right.isNull }
+      return Set(items) == Set(others)
+    }
+    return left == right
+  }
+}

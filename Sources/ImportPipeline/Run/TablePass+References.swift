@@ -1,0 +1,245 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+extension TablePass {
+  /// The refusals that a name in the place of a key can meet.
+  private static let formCodes: Set<IssueCode> = ["value.pattern", "value.too-long"]
+
+  /// Resolves the references of a row, in the order in which the schema declares them.
+  mutating func resolveReferences(of row: inout PendingRow) throws {
+    for (index, reference) in fields.referencing {
+      if row.action == .delete, !isKey(index) { continue }
+      guard let origin = row.origins[index] else { continue }
+      do {
+        let reading = try fields.readers[index].read(input(origin), in: ReadingContext())
+        accept(reading, index, of: &row, origin: origin)
+        guard row.given.contains(index), !row.cleared.contains(index) else { continue }
+        _ = try resolve(row.values[index], index, reference, of: &row, isName: false)
+      } catch let problem as CellProblem {
+        // The text may be a name that the key's type refuses; otherwise the refusal stands.
+        if Self.formCodes.contains(problem.code), let reader = fields.nameReaders[index],
+          let name = try? reader.read(input(origin), in: ReadingContext()).value, !name.isNull,
+          try resolve(name, index, reference, of: &row, isName: true)
+        {
+          continue
+        }
+        refuse(problem, index, of: &row, origin: origin)
+      }
+    }
+    for identity in fields.identities { settleIdentity(identity.fields, of: &row) }
+  }
+
+  /// Resolves the texts of a reference cell.
+  ///
+  /// - Parameter isName: whether the text is no key, so that a miss leaves the cell's own error.
+  private mutating func resolve(
+    _ value: FieldValue, _ index: Int, _ reference: Reference, of row: inout PendingRow,
+    isName: Bool
+  ) throws -> Bool {
+    let texts: [String] =
+      switch value {
+      case .list(let items): items.map(\.description)
+      default: [value.description]
+      }
+    if fields.deferred.contains(index) {
+      guard !isName else { return false }
+      deferredReferences.append(
+        DeferredReference(ordinal: row.ordinal, field: index, texts: texts, row: row))
+      return true
+    }
+    for path in reference.with.values {
+      // Without the rest of the parent's key there is nothing to look for; a rule or the other cell's
+      // own error says so.
+      if try session.value(at: path, of: row, in: table)?.isNull ?? true { return false }
+    }
+    var parents: [ResolvedParent] = []
+    var values: [FieldValue] = []
+    let typed = typedTexts(index, of: row)
+    for (position, text) in texts.enumerated() {
+      let current = row
+      let outcome = try session.resolver.resolve(
+        typed.count == texts.count ? typed[position] : text, reference: reference,
+        of: fields.schema,
+        tables: session.tables,
+        valueAt: { [session, table] in
+          (try? session.value(at: $0, of: current, in: table)) ?? nil
+        })
+      if isName, case .missing = outcome { return false }
+      guard let parent = settle(outcome, text, index, reference, of: &row) else { continue }
+      parents.append(parent)
+      values.append(target(of: parent, reference) ?? .text(text))
+    }
+    guard parents.count == texts.count else { return false }
+    row.parents[index] = parents
+    if case .list = value {
+      row.values[index] = .list(values)
+    } else if let first = values.first {
+      row.values[index] = first
+    }
+    row.given.insert(index)
+    return true
+  }
+
+  /// The texts as typed, since a code's upper case would hide a name's spelling.
+  private func typedTexts(_ index: Int, of row: PendingRow) -> [String] {
+    guard let origin = row.origins[index], let reader = fields.nameReaders[index],
+      let value = (try? reader.read(input(origin), in: ReadingContext()))?.value
+    else { return [] }
+    if case .list(let items) = value { return items.map(\.description) }
+    return [value.description]
+  }
+
+  /// What a resolved reference is stored as: the parent's target field.
+  private func target(of parent: ResolvedParent, _ reference: Reference) -> FieldValue? {
+    let schema = session.order[parent.table]
+    if let position = schema.naturalKey.firstIndex(of: reference.targetField) {
+      return position < parent.key.count ? parent.key[position] : nil
+    }
+    guard let index = schema.fieldIndex(named: reference.targetField) else { return nil }
+    if let stored = parent.stored { return stored.values[index] }
+    return parent.ordinal.flatMap {
+      session.tables[parent.table].value(ofFieldAt: index, ordinal: $0)
+    }
+  }
+
+  /// Reports what a reference came to; returns the record when there is one.
+  private mutating func settle(
+    _ outcome: ReferenceOutcome, _ text: String, _ index: Int, _ reference: Reference,
+    of row: inout PendingRow
+  ) -> ResolvedParent? {
+    let parent = session.order[session.positions[reference.table] ?? 0]
+    func noun(_ plural: Bool = false) -> String {
+      (plural ? parent.nounPlural : parent.noun).english
+    }
+    switch outcome {
+    case .found(let record, let way):
+      if way != .key, row.origins[index] != nil {
+        report(
+          "value.normalised", field: index, of: row,
+          [
+            IssueArgument("value", text),
+            IssueArgument("result", RecordKey.shown(RecordKey.text(record.key) ?? text)),
+          ])
+      }
+      return record
+    case .ambiguous(let keys):
+      refuseReference("reference.name-ambiguous", index, of: &row, [
+        IssueArgument("value", text), IssueArgument("count", keys.count),
+        IssueArgument("parents", noun(true)), IssueArgument("keys", keys.joined(separator: ", ")),
+      ])
+    case .invalidParent(let parentRow):
+      row.waitsFor = row.waitsFor ?? parentRow
+      row.errors.insert(index)
+    case .unreadTable(let table):
+      row.waitsForTable = row.waitsForTable ?? table
+      row.errors.insert(index)
+    case .deleted:
+      refuseReference(
+        "reference.missing", variant: "deleted", index, of: &row,
+        [IssueArgument("parent", noun()), IssueArgument("value", text)])
+    case .missing:
+      refuseReference(
+        "reference.missing", index, of: &row,
+        [IssueArgument("parent", noun()), IssueArgument("value", text)],
+        suggestion: nearestKey(to: text, in: reference))
+    }
+    return nil
+  }
+
+  private mutating func refuseReference(
+    _ code: IssueCode, variant: String = "", _ index: Int, of row: inout PendingRow,
+    _ arguments: [IssueArgument], suggestion: Issue.Suggestion? = nil
+  ) {
+    row.errors.insert(index)
+    row.isInvalid = true
+    report(
+      code, variant: variant, field: index, of: row, arguments, suggestion: suggestion)
+  }
+
+  /// The one key of the run that a missing key may be a slip of.
+  private func nearestKey(to text: String, in reference: Reference) -> Issue.Suggestion? {
+    guard let position = session.positions[reference.table] else { return nil }
+    let parent = session.tables[position]
+    guard reference.givesKey(of: parent.schema), parent.schema.naturalKey.count == 1,
+      parent.ordinalByKey.count <= 5_000,
+      let nearest = closestCandidate(to: text, among: parent.ordinalByKey.keys.sorted())
+    else { return nil }
+    return Issue.Suggestion(nearest, evidence: "the only key within two letters")
+  }
+
+  /// Brings the columns of an identity to one record.
+  private mutating func settleIdentity(_ members: [Int], of row: inout PendingRow) {
+    let resolved = members.compactMap { index in
+      row.parents[index]?.first.map { (index: index, record: $0) }
+    }
+    guard let first = resolved.first, let primary = members.first else { return }
+    for other in resolved.dropFirst() where other.record.key != first.record.key {
+      row.isInvalid = true
+      row.errors.insert(other.index)
+      report(
+        "rule.identity-disagrees", field: other.index, of: row,
+        [
+          IssueArgument("field", fields.schema.fields[first.index].name),
+          IssueArgument("first", RecordKey.text(first.record.key).map(RecordKey.shown) ?? ""),
+          IssueArgument("other", fields.schema.fields[other.index].name),
+          IssueArgument("value", row.values[other.index].description),
+          IssueArgument("second", RecordKey.text(other.record.key).map(RecordKey.shown) ?? ""),
+        ])
+      return
+    }
+    if let key = first.record.key.first { row.values[primary] = key }
+    row.parents[primary] = [first.record]
+    row.given.insert(primary)
+  }
+
+  /// Finds the natural key of a row, once its references are known.
+  mutating func settleKey(of row: inout PendingRow) throws {
+    let schema = fields.schema
+    var isReadable = true
+    for index in session.tables[table].keyFields {
+      if row.values[index].isNull, case .path(let path) = schema.fields[index].defaultValue,
+        path.references.isEmpty, let source = schema.fieldIndex(named: path.field),
+        !row.values[source].isNull
+      {
+        row.values[index] = row.values[source]
+        row.given.insert(index)
+      }
+      guard row.values[index].isNull || row.errors.contains(index) else { continue }
+      isReadable = false
+      if row.errors.contains(index) { continue }
+      row.errors.insert(index)
+      if let identity = fields.identities.first(where: { $0.fields.contains(index) }) {
+        if identity.fields.contains(where: row.errors.contains), row.waitsFor != nil { continue }
+        if identity.fields.contains(where: { $0 != index && row.errors.contains($0) }) { continue }
+        missingIdentity(identity.fields, of: &row)
+      } else {
+        row.isInvalid = true
+        if source.binding.hasColumn(forFieldAt: index) {
+          report(
+            "key.missing", field: index, of: row,
+            [IssueArgument("field", schema.fields[index].name)])
+        }
+      }
+    }
+    guard isReadable else { return }
+    row.keyValues = session.tables[table].keyFields.map { row.values[$0] }
+    row.key = RecordKey.text(row.keyValues)
+  }
+
+  private mutating func missingIdentity(_ members: [Int], of row: inout PendingRow) {
+    row.isInvalid = true
+    let names = members.map { fields.schema.fields[$0].name }
+    guard
+      let place = members.first(where: { source.binding.hasColumn(forFieldAt: $0) })
+        ?? members.first
+    else { return }
+    report(
+      "rule.identity-missing", variant: names.count == 2 ? "" : "several", field: place, of: row,
+      [
+        IssueArgument("first", names.first ?? ""),
+        IssueArgument("second", names.dropFirst().first ?? ""),
+        IssueArgument("names", names.joined(separator: ", ")),
+      ])
+  }
+}

@@ -1,0 +1,286 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+/// Reads the rows of one source into records: cells, references, stored counterparts, row rules.
+///
+/// A pass that meets a text whose reading depends on its whole column stops; the session studies the
+/// column and makes another pass.
+struct TablePass {
+  let session: ImportSession
+  let source: TableSource
+  let sourceIndex: Int
+  let table: Int
+  let fields: TableFields
+  /// How each field's column is read, once it is known.
+  let decisions: [Int: ColumnDecision]
+  let rowRules: any RowRuleEvaluator
+  let defaultRules: (any RowRuleEvaluator)?
+  var issues: IssueCollector
+  var statistics: [Int: ColumnStatistics] = [:]
+  /// Whether a text was met that needs a decision.
+  var awaitsColumns = false
+  /// Header errors found while reading, which make every row invalid.
+  var hasHeaderError = false
+  /// Fields required by new records whose column is missing.
+  var missingColumns: Set<Int> = []
+  /// Values below unknown headers and without header, by column.
+  var unboundValues: [Int: Int] = [:]
+  /// Rows of earlier keys that turned out to be repeated.
+  var repeatedOrdinals: Set<Int> = []
+  /// Rows that were refused before they could be staged, for comparison with their repeats.
+  var refusedValues: [Int: [FieldValue]] = [:]
+  /// References that can be resolved only when all rows are known.
+  var deferredReferences: [DeferredReference] = []
+  var staged: [StagedRecord] = []
+  var ledger: LedgerLine
+  var lastRow: Int
+  var blankRun = 0
+  var dataRows = 0
+  /// Rows of the batch at hand that are not in the session's table yet.
+  var pendingOrdinals = 0
+  let firstOrdinal: Int
+  let keyColumns: Set<Int>
+  let columnToField: [Int: ColumnTarget]
+  let hasStoredRecords: Bool
+
+  init(
+    _ session: ImportSession, sourceIndex: Int, decisions: [Int: ColumnDecision]
+  ) throws(StoreError) {
+    self.session = session
+    self.sourceIndex = sourceIndex
+    self.decisions = decisions
+    source = session.sources[sourceIndex]
+    table = source.table
+    fields = session.fields[table]
+    firstOrdinal = session.tables[table].rows.count
+    issues = IssueCollector(
+      maximumDetails: session.issues.maximumDetails,
+      severityChanges: session.issues.severityChanges, isStrict: session.issues.isStrict)
+    issues.silenced = session.issues.silenced
+    ledger = LedgerLine(table: session.order[table].name)
+    lastRow = source.binding.headerRow
+    let schema = session.order[table]
+    rowRules = try session.store.makeRowRules(
+      fields.checks.map { RowCondition($0.rule) }, of: schema)
+    defaultRules =
+      fields.computedDefaults.isEmpty
+      ? nil
+      : try session.store.makeRowRules(
+        fields.computedDefaults.map {
+          RowCondition(condition: "1", arguments: [("value", $0.expression)])
+        }, of: schema)
+    var keyColumns: Set<Int> = []
+    let keys = Set(session.tables[table].keyFields).union(fields.identityFields)
+      .union(schema.defaultedKeySources)
+    var columnToField: [Int: ColumnTarget] = [:]
+    for column in source.binding.columns where !column.isRepeated {
+      guard let target = column.target else { continue }
+      columnToField[column.number] = target
+      if case .field(let index) = target, keys.contains(index) { keyColumns.insert(column.number) }
+    }
+    self.keyColumns = keyColumns
+    self.columnToField = columnToField
+    hasStoredRecords = try session.store.recordCount(of: schema) > 0
+    for (index, field) in schema.fields.enumerated()
+    where source.binding.place(ofFieldAt: index) != nil {
+      if ColumnStatistics.watches(field) { statistics[index] = ColumnStatistics(field) }
+    }
+  }
+
+  /// The most rows of a batch.
+  static let batchRows = 1_000
+
+  /// Reads all rows; afterwards the rows stand in the session's table and in the stage.
+  mutating func run() throws -> SourceSummary? {
+    var failure: (any Error)?
+    let summary = try source.rows.readRows(maximumRows: Self.batchRows) { batch in
+      do {
+        try consume(&batch)
+        return !awaitsColumns && !session.isCancelled()
+      } catch {
+        failure = error
+        return false
+      }
+    }
+    if let failure { throw failure }
+    if session.isCancelled() { throw ImportInterruption() }
+    return summary
+  }
+
+  private mutating func consume(_ batch: inout RowBatch) throws {
+    var findings: [Int: [RowFinding]] = [:]
+    for finding in batch.findings { findings[finding.row, default: []].append(finding) }
+    var pending: [PendingRow] = []
+    pending.reserveCapacity(batch.rowCount)
+    for index in batch.rows.indices {
+      let row = batch.rows[index]
+      guard row.number > source.binding.headerRow else { continue }
+      if var row = try prepare(batch, rowAt: index, findings: findings[row.number] ?? []) {
+        if !row.isSettled, !awaitsColumns {
+          try resolveReferences(of: &row)
+          try settleKey(of: &row)
+        }
+        pending.append(row)
+      }
+      if awaitsColumns { return }
+    }
+    try finish(&pending)
+    session.rowsRead += pending.count
+    session.progress?(
+      ImportProgress(table: ledger.table, rows: session.rowsRead, fraction: nil))
+  }
+
+  private mutating func finish(_ pending: inout [PendingRow]) throws {
+    let schema = session.order[table]
+    if hasStoredRecords {
+      let wanted = pending.indices.filter { !pending[$0].isSettled && pending[$0].key != nil }
+      let found = try session.store.records(
+        of: schema, keys: wanted.map { pending[$0].keyValues })
+      for (index, stored) in zip(wanted, found) { pending[index].stored = stored }
+    }
+    for index in pending.indices {
+      if !pending[index].isSettled { try complete(&pending[index]) }
+      enter(pending[index])
+      if awaitsColumns { return }
+    }
+    try session.store.stage(staged, of: schema)
+    staged.removeAll(keepingCapacity: true)
+    pendingOrdinals = 0
+  }
+
+  /// Enters a finished row in the session's table and, when it is valid, in the stage.
+  private mutating func enter(_ row: PendingRow) {
+    var row = row
+    if row.state == .valid, row.isInvalid { row.state = .invalid }
+    if row.state == .valid, row.waitsFor != nil || row.waitsForTable != nil { row.state = .waiting }
+    if let key = row.key, row.state != .skipped { settleRepeat(&row, key: key) }
+    let key = row.key ?? ""
+    session.tables[table].rows.append(
+      RunTable.Row(
+        source: Int32(sourceIndex), number: Int32(clamping: row.number), state: row.state,
+        operation: row.operation, key: key))
+    if row.key != nil, row.state != .skipped, session.tables[table].ordinalByKey[key] == nil {
+      session.tables[table].ordinalByKey[key] = row.ordinal
+    }
+    if let id = row.sourceID, row.state != .skipped {
+      if let other = session.tables[table].ordinalBySourceID[id] {
+        reportUnique(row, field: "source_id", value: id, other: other)
+      } else {
+        session.tables[table].ordinalBySourceID[id] = row.ordinal
+      }
+    }
+    if let parent = row.waitsFor {
+      session.tables[table].waitsFor[row.ordinal] = parent
+    }
+    if row.state == .valid {
+      session.tables[table].enter(row.values, ordinal: row.ordinal)
+      for parent in row.parents.values.joined() where parent.isNew {
+        guard let ordinal = parent.ordinal else { continue }
+        session.tables[table].dependsOn.append(
+          (row.ordinal, .init(table: parent.table, ordinal: ordinal)))
+      }
+      staged.append(
+        StagedRecord(
+          ordinal: row.ordinal, operation: row.operation, storedID: row.stored?.id,
+          values: row.values, sourceID: row.sourceID, changedFields: row.changedFields))
+    } else if row.state == .deleting {
+      staged.append(
+        StagedRecord(
+          ordinal: row.ordinal, operation: .delete, storedID: row.stored?.id,
+          values: row.stored?.values ?? row.values))
+    } else if row.state == .invalid || row.state == .waiting {
+      let values = row.values
+      if refusedValues.count < 10_000 { refusedValues[row.ordinal] = values }
+      var field = 0
+      while field < session.tables[table].lookupFields.count {
+        let index = session.tables[table].lookupFields[field]
+        if let text = session.tables[table].lookupText(values[index], fieldAt: index) {
+          session.tables[table].ordinalsByValue[index, default: [:]][text, default: []]
+            .append(row.ordinal)
+        }
+        field += 1
+      }
+    }
+  }
+
+  /// Settles a row whose key another row of the run has already.
+  private mutating func settleRepeat(_ row: inout PendingRow, key: String) {
+    guard let first = session.tables[table].ordinalByKey[key], first != row.ordinal else { return }
+    let earlier = session.tables[table].rows[first]
+    let firstValues =
+      staged.first { $0.ordinal == first }?.values ?? refusedValues[first]
+      ?? (try? session.store.stagedValues([first], of: session.order[table]).first ?? nil)
+    let place = session.sources[Int(earlier.source)].location(
+      row: Int(earlier.number),
+      column: keyColumns.min(), table: ledger.table,
+      field: session.order[table].naturalKey.first)
+    let difference = firstValues.flatMap { values in
+      values.indices.first { values[$0] != row.values[$0] }
+    }
+    let keyField = session.tables[table].keyFields.first ?? 0
+    if difference == nil, earlier.state != .deleting, row.state != .deleting, !row.isInvalid {
+      report(
+        "key.repeated-identical", field: keyField, of: row, [IssueArgument("row", Int(earlier.number))],
+        related: [.init(place, label: "first")])
+      row.state = .skipped
+      return
+    }
+    let differing = difference ?? keyField
+    let name = session.order[table].fields[differing].name
+    report(
+      "key.repeated", field: keyField, of: row,
+      [
+        IssueArgument("value", RecordKey.shown(key)), IssueArgument("row", Int(earlier.number)),
+        IssueArgument("field", name),
+        IssueArgument("first", firstValues?[differing].description ?? ""),
+        IssueArgument("second", row.values[differing].description),
+      ], related: [.init(place, label: "first")])
+    row.state = .invalid
+    repeatedOrdinals.insert(first)
+  }
+
+  private mutating func reportUnique(
+    _ row: PendingRow, field: String, value: String, other: Int
+  ) {
+    let earlier = session.tables[table].rows[other]
+    let location = source.location(
+      row: row.number, column: source.binding.sourceIDColumn, table: ledger.table, field: field)
+    issues.add(
+      Issue(
+        "key.unique", at: location,
+        arguments: [
+          IssueArgument("field", field), IssueArgument("value", value),
+          IssueArgument("row", Int(earlier.number)),
+        ], value: value))
+    repeatedOrdinals.insert(row.ordinal)
+  }
+}
+
+/// The run was cancelled.
+struct ImportInterruption: Error {}
+
+/// A reference to a row that may come later.
+struct DeferredReference {
+  /// The row's ordinal.
+  var ordinal: Int
+  /// The field's index.
+  var field: Int
+  /// The texts to resolve, one for a single reference.
+  var texts: [String]
+  /// The row as it was read, for messages.
+  var row: PendingRow
+}
+
+extension RowCondition {
+  /// The condition of a row rule.
+  init(_ rule: Rule) {
+    var condition = ""
+    if case .row(let text) = rule.scope { condition = text }
+    var place: String?
+    if case .expression(let sql) = rule.place { place = sql }
+    self.init(
+      condition: condition, place: place,
+      arguments: rule.arguments.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+  }
+}

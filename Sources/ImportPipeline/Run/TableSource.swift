@@ -1,0 +1,53 @@
+import RecordMapping
+import TabularCore
+
+/// A sheet, or a delimited file, that is read as one table.
+struct TableSource {
+  /// The index of the file in the run.
+  var file: Int
+  /// The file's name, last path component.
+  var fileName: String
+  /// The sheet's name; `nil` for a delimited file.
+  var sheet: String?
+  /// The table's index in dependency order.
+  var table: Int
+  /// Whether serial dates count from 1904.
+  var countsFrom1904 = false
+  /// Which column is read as what.
+  var binding: HeaderBinding
+  /// How to read the rows.
+  var rows: any RowSource
+
+  /// How places in the source are written.
+  var form: IssueLocation.Form { sheet == nil ? .delimited : .workbook }
+  /// Whether the source is a worksheet.
+  var isWorksheet: Bool { sheet != nil }
+
+  /// A place in the source.
+  func location(
+    row: Int? = nil, column: Int? = nil, table: String?, field: String? = nil, key: [String] = []
+  ) -> IssueLocation {
+    IssueLocation(
+      form, file: fileName, sheet: sheet, table: table, row: row, column: column, field: field,
+      key: key)
+  }
+}
+
+/// Gives the rows of a sheet or a delimited file, as often as asked.
+protocol RowSource {
+  /// Reads the rows from the first on, in batches of at most `maximumRows`, until `body` returns
+  /// false or the source ends.
+  ///
+  /// - Returns: what is known of the source after its last row; `nil` when `body` stopped it.
+  func readRows(
+    maximumRows: Int, _ body: (inout RowBatch) -> Bool
+  ) throws -> SourceSummary?
+}
+
+/// What a source tells after its last row.
+struct SourceSummary: Sendable {
+  /// Merged ranges, as (first, last) cells.
+  var mergedRanges: [(first: CellReference, last: CellReference)] = []
+  /// The hidden rows.
+  var hiddenRows = RowRanges()
+}
