@@ -1,0 +1,127 @@
+import Foundation
+public import Schemas
+public import TabularCore
+
+/// Writes the files that people fill in and send back, from the tables of a package.
+///
+/// Workbooks carry notes, drop-downs, number formats that keep codes as typed, instructions, and in
+/// a hidden sheet `_meta` which package, version and schema they were made from. The same package
+/// gives the same bytes.
+///
+/// For example:
+///
+///     let writer = TemplateWriter(package: package, language: .french)
+///     let paths = try writer.writeAll(to: "Templates", format: .xlsx)
+public struct TemplateWriter: Sendable {
+  private let package: DataPackage
+  private let language: Language
+
+  /// A writer for a package, in a language.
+  public init(package: DataPackage, language: Language = .english) {
+    self.package = package
+    self.language = language
+  }
+
+  /// The file name of a table's template: the table's stem and the format.
+  public func fileName(of table: TableSchema, format: TemplateFormat) -> String {
+    "\(table.fileStem).\(format.rawValue)"
+  }
+
+  /// Writes the template of one table into a folder, which is made if needed.
+  ///
+  /// - Returns: the path written.
+  @discardableResult
+  public func write(
+    _ name: String, to folder: String, format: TemplateFormat
+  ) throws(TemplateError) -> String {
+    guard let table = package.table(named: name) else {
+      throw TemplateError(
+        .unknownTable, "package `\(package.name)` has no table `\(name)`", location: name)
+    }
+    try makeFolder(folder)
+    return try write(table, to: folder, format: format)
+  }
+
+  /// Writes one template per table and, as a workbook, one with all of them.
+  ///
+  /// - Returns: the paths written, in the order of the tables.
+  @discardableResult
+  public func writeAll(to folder: String, format: TemplateFormat) throws(TemplateError) -> [String]
+  {
+    try makeFolder(folder)
+    var paths: [String] = []
+    for table in orderedTables {
+      paths.append(try write(table, to: folder, format: format))
+    }
+    if format == .xlsx, package.tables.count > 1 {
+      let path = Self.join(folder, "\(package.name).xlsx")
+      try writeWorkbook(of: orderedTables, to: path)
+      paths.append(path)
+    }
+    return paths
+  }
+
+  /// The header line of a table as delimited text: UTF-8 with a byte order mark, which spreadsheet
+  /// programs need to read accents, and CRLF (RFC 4180).
+  public func delimitedText(of table: TableSchema) -> String {
+    let headers = table.templateColumns(in: language, of: package).map { column in
+      let header = column.header
+      let needsQuotes = header.contains { $0 == "," || $0 == "\"" || $0.isNewline }
+      return needsQuotes ? "\"" + header.replacing("\"", with: "\"\"") + "\"" : header
+    }
+    return "\u{FEFF}" + headers.joined(separator: ",") + "\r\n"
+  }
+
+  /// The tables, parents before children: the order in which people fill them in.
+  private var orderedTables: [TableSchema] {
+    package.dependencyOrder.tables.compactMap(package.table(named:))
+  }
+
+  private func write(
+    _ table: TableSchema, to folder: String, format: TemplateFormat
+  ) throws(TemplateError) -> String {
+    let path = Self.join(folder, fileName(of: table, format: format))
+    switch format {
+    case .xlsx: try writeWorkbook(of: [table], to: path)
+    case .csv:
+      do {
+        try Data(delimitedText(of: table).utf8).write(
+          to: URL(fileURLWithPath: path), options: .atomic)
+      } catch {
+        throw TemplateError(.writeFailed, "the file cannot be written", location: path)
+      }
+    }
+    return path
+  }
+
+  /// Writes beside the target and renames, so that nobody ever sees half a workbook.
+  private func writeWorkbook(of tables: [TableSchema], to path: String) throws(TemplateError) {
+    let unfinished = path + ".part"
+    let workbook = TemplateWorkbook(package: package, tables: tables, language: language)
+    do throws(TemplateError) {
+      try workbook.write(to: unfinished)
+    } catch {
+      remove(unfinished)
+      var error = error
+      if error.location == unfinished { error.location = path }
+      throw error
+    }
+    guard rename(unfinished, path) == 0 else {
+      remove(unfinished)
+      throw TemplateError(.writeFailed, "the file cannot be replaced", location: path)
+    }
+  }
+
+  private func makeFolder(_ folder: String) throws(TemplateError) {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder.isEmpty ? "." : folder, withIntermediateDirectories: true)
+    } catch {
+      throw TemplateError(.writeFailed, "the folder cannot be made", location: folder)
+    }
+  }
+
+  private static func join(_ folder: String, _ name: String) -> String {
+    folder.isEmpty ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+  }
+}

@@ -1,0 +1,15 @@
+/// What a spreadsheet program suggests or questions while a cell is typed.
+///
+/// None of them forbids: an import understands more spellings than a list can hold.
+enum CellRule {
+  /// A drop-down over a range; `questions` makes the program ask about other values.
+  case choices(formula: String, questions: Bool)
+  /// A whole number between two limits.
+  case wholeNumber(ClosedRange<Double>)
+  /// A number between two limits.
+  case number(ClosedRange<Double>)
+  /// A true date or date and time, not a text.
+  case date
+  /// A true time of day, not a text.
+  case time
+}
