@@ -172,14 +172,12 @@ static void keep_shared(sx_sheet *s, size_t offset, size_t length) {
     return;
   }
   size_t string_length;
-  const char *string = sx_strings_get(s->strings, (size_t)index, &string_length);
+  const char *string = sx_strings_at(s->strings, (size_t)index, &string_length, &s->is_bad_escape);
   s->text.length = s->cell_start;
   if (!sx_buffer_append(&s->text, string, string_length)) {
     sx_end(&s->parser, SX_NO_MEMORY);
     return;
   }
-  const uint32_t *ends = (const uint32_t *)(const void *)s->strings->ends.bytes;
-  s->is_bad_escape = (ends[index] & SX_BAD_STRING_BIT) != 0;
   keep_text(s, s->cell_start, string_length);
 }
 

@@ -28,10 +28,8 @@ void sx_strings_free(sx_strings *strings) {
 size_t sx_strings_count(const sx_strings *strings) { return strings->count; }
 
 const char *sx_strings_get(const sx_strings *strings, size_t index, size_t *length) {
-  const uint32_t *ends = (const uint32_t *)(const void *)strings->ends.bytes;
-  uint32_t start = index == 0 ? 0 : ends[index - 1] & ~SX_BAD_STRING_BIT;
-  *length = (ends[index] & ~SX_BAD_STRING_BIT) - start;
-  return strings->text.bytes == NULL ? "" : strings->text.bytes + start;
+  int is_bad;
+  return sx_strings_at(strings, index, length, &is_bad);
 }
 
 static void start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,

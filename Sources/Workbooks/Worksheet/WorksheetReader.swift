@@ -61,6 +61,10 @@ final class WorksheetReader {
 
   /// Copies a block of rows into the batch and hands it on.
   private func take(_ block: sx_block) -> Bool {
+    // A local batch: its many accesses need no check of exclusivity.
+    var batch = RowBatch()
+    swap(&batch, &self.batch)
+    defer { swap(&batch, &self.batch) }
     batch.removeAll()
     let text = UnsafeRawBufferPointer(start: block.text, count: block.text_length)
     _ = batch.appendBytes(text)

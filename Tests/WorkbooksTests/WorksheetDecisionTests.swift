@@ -1,0 +1,189 @@
+import TabularCore
+import TestSupport
+import Testing
+import Workbooks
+
+/// What the reader decides where workbooks are odd: one case per decision.
+@Suite struct WorksheetDecisionTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var data: String
+    var cells: [String]
+    var findings: [String] = []
+
+    init(_ name: String, _ data: String, _ cells: [String], findings: [String] = []) {
+      testDescription = name
+      self.data = data
+      self.cells = cells
+      self.findings = findings
+    }
+  }
+
+  static let places: [Case] = [
+    Case(
+      "places follow on where r is missing",
+      "<row><c><v>1</v></c><c><v>2</v></c></row><row r=\"3\"><c r=\"C3\"><v>3</v></c><c><v>4</v></c>"
+        + "</row><row><c><v>5</v></c></row>",
+      ["A1 number 1", "B1 number 2", "C3 number 3", "D3 number 4", "A4 number 5"]),
+    Case(
+      "cells out of order are put in order",
+      "<row r=\"1\"><c r=\"C1\"><v>3</v></c><c r=\"A1\"><v>1</v></c></row>",
+      ["A1 number 1", "C1 number 3"]),
+    Case(
+      "a cell given twice: the first is kept, a different one is told of",
+      "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"A1\"><v>2</v></c></row>",
+      ["A1 number 1"], findings: ["A1 sheet.bad-cell "]),
+    Case(
+      "a cell given twice with the same contents is one",
+      "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"A1\"><v>1</v></c></row>", ["A1 number 1"]),
+    Case(
+      "two row elements of one number are one row",
+      "<row r=\"1\"><c r=\"B1\"><v>2</v></c></row><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>",
+      ["A1 number 1", "B1 number 2"]),
+    Case(
+      "a row after a later one is left out",
+      "<row r=\"2\"><c r=\"A2\"><v>2</v></c></row><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"
+        + "<row r=\"3\"><c r=\"A3\"><v>3</v></c></row>",
+      ["A2 number 2", "A3 number 3"], findings: ["row 1 sheet.bad-cell row-order"]),
+    Case(
+      "a cell of another row is left out",
+      "<row r=\"2\"><c r=\"B7\"><v>1</v></c><c><v>2</v></c></row>", ["A2 number 2"],
+      findings: ["B2 sheet.bad-cell other-row"]),
+    Case(
+      "the last cell of a sheet",
+      "<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>", ["XFD1048576 number 1"]),
+    Case(
+      "a lower-case reference",
+      "<row r=\"1\"><c r=\"b1\"><v>1</v></c></row>", ["B1 number 1"]),
+    Case(
+      "cells after the last column",
+      "<row r=\"1\"><c r=\"XFD1\"><v>1</v></c><c><v>2</v></c></row>", ["XFD1 number 1"],
+      findings: ["XFD1 sheet.bad-cell beyond"]),
+    Case(
+      "blank rows and cells do not come",
+      "<row r=\"1\"/><row r=\"2\"><c r=\"A2\" s=\"1\"/><c r=\"B2\"><v></v></c></row>"
+        + "<row r=\"3\"><c r=\"A3\" t=\"str\"><v/></c><c r=\"B3\" t=\"inlineStr\"><is><t/></is></c></row>",
+      []),
+  ]
+
+  static let values: [Case] = [
+    Case(
+      "white space in texts is kept, around numbers it is not",
+      "<row><c t=\"str\"><v> a </v></c><c><v> 1 </v></c><c t=\"inlineStr\"><is><t> </t></is></c></row>",
+      ["A1 text  a ", "B1 number 1", "C1 text  "]),
+    Case(
+      "escapes are decoded once",
+      "<row><c t=\"str\"><v>_x0041_</v></c><c t=\"str\"><v>_x005F_x0041_</v></c>"
+        + "<c t=\"str\"><v>_x004_ _X0041_ _xD83D__xDE00_ _x000D_</v></c></row>",
+      ["A1 text A", "B1 text _x0041_", "C1 text _x004_ _X0041_ 😀 \r"]),
+    Case(
+      "escapes that stand for no character are kept and told of",
+      "<row><c t=\"str\"><v>a_x0000_</v></c><c t=\"str\"><v>_xD800_</v></c></row>",
+      ["A1 text a_x0000_", "B1 text _xD800_"],
+      findings: ["A1 value.text-damaged control", "B1 value.text-damaged control"]),
+    Case(
+      "an escape does not span two runs",
+      "<row><c t=\"inlineStr\"><is><r><t>_x00</t></r><r><t>41_</t></r></is></c></row>",
+      ["A1 text _x0041_"]),
+    Case(
+      "phonetic text is left out",
+      "<row><c t=\"inlineStr\"><is><t>東京</t><rPh sb=\"0\" eb=\"2\"><t>とうきょう</t></rPh></is></c></row>",
+      ["A1 text 東京"]),
+    Case(
+      "a formula without a saved result is no 0",
+      "<row><c><f>1+1</f></c><c><f>1+1</f><v></v></c><c t=\"str\"><f>A1</f><v></v></c></row>",
+      ["A1 =uncachedFormula ", "B1 =uncachedFormula "]),
+    Case(
+      "Booleans in both forms",
+      "<row><c t=\"b\"><v>1</v></c><c t=\"b\"><v>false</v></c><c t=\"b\"><v>2</v></c></row>",
+      ["A1 boolean 1", "B1 boolean 0"], findings: ["C1 sheet.bad-cell boolean"]),
+    Case(
+      "comments, instructions and CDATA",
+      "<!-- a --><row><?x y?><c t=\"str\"><v>a<!-- b --><![CDATA[<b>]]></v></c></row>",
+      ["A1 text a<b>"]),
+    Case(
+      "foreign elements are passed over",
+      "<row xmlns:o=\"urn:o\"><o:c><v>9</v></o:c><c><o:v>8</o:v><v>1</v><extLst><ext><v>7</v></ext>"
+        + "</extLst></c></row>", ["A1 number 1"]),
+    Case(
+      "an unknown type", "<row><c t=\"zzz\"><v>1</v></c></row>", [],
+      findings: ["A1 sheet.bad-cell type"]),
+    Case(
+      "a date that is none", "<row><c t=\"d\"><v>2023-13-45</v></c></row>", [],
+      findings: ["A1 sheet.bad-cell date"]),
+    Case(
+      "a style beyond the last is plain",
+      "<row><c s=\"99\"><v>1</v></c><c s=\"-1\"><v>2</v></c></row>",
+      ["A1 number 1", "B1 number 2"]),
+  ]
+
+  @Test(arguments: places + values)
+  func oddSheet_readsAsDecided(_ one: Case) throws {
+    let sheet = try readData(one.data)
+    #expect(sheet.cells == one.cells)
+    #expect(sheet.findings == one.findings)
+  }
+
+  @Test(arguments: [
+    "XFE1", "A1048577", "A0", "ZZZZZZ1", "1A", "", "A99999999999999999999", "$A$1", "A-1", "А1",
+    "R1C1", " A1", "A1:B2", "A",
+  ])
+  func badReference_leavesTheCellOut(reference: String) throws {
+    let sheet = try readData(
+      "<row r=\"1\"><c r=\"\(reference)\"><v>1</v></c><c r=\"B1\"><v>2</v></c></row>")
+    #expect(sheet.cells == ["B1 number 2"])
+    #expect(sheet.findings == ["A1 sheet.bad-cell beyond"])
+  }
+
+  @Test(arguments: ["0", "-1", "99999999999999999999", "1048577", "1.5", "x", "", " 1"])
+  func badRowNumber_leavesTheRowOut(number: String) throws {
+    let sheet = try readData(
+      "<row r=\"\(number)\"><c><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>2</v></c></row>")
+    #expect(sheet.cells == ["A2 number 2"])
+    #expect(sheet.findings == ["row 1 sheet.bad-cell row-number"])
+  }
+
+  @Test(arguments: ["2", "-1", "99999999999999999999", "abc", "0.0", "0x0", "+1"])
+  func badStringIndex_leavesTheCellOut(index: String) throws {
+    let sheet = try readBack(
+      WorkbookBuilder().sheet(
+        "S", rows: [["a", "b", .xml("<c r=\"C1\" t=\"s\"><v>\(index)</v></c>")]]))
+    #expect(sheet.cells == ["A1 text a", "B1 text b"])
+    #expect(sheet.findings == ["C1 sheet.bad-cell shared-string"])
+  }
+
+  @Test(arguments: [
+    "NaN", "INF", "-INF", "1,5", "0x10", "1.5.5", "١", "1e", "1e+", "-", ".", "1 2", "1e400",
+    "1e99999",
+    "--1", "1_000",
+  ])
+  func badNumber_leavesTheCellOut(lexeme: String) throws {
+    let sheet = try readData("<row><c><v>\(lexeme)</v></c></row>")
+    #expect(sheet.cells.isEmpty)
+    #expect(sheet.findings == ["A1 sheet.bad-cell number"])
+  }
+
+  @Test(arguments: [
+    "1", "-0", "1.", ".5", "+1.5", "1E+2", "4.9E-324", "0.10000000000000001", "1e308",
+  ])
+  func number_keepsItsLexeme(lexeme: String) throws {
+    #expect(try readData("<row><c><v>\(lexeme)</v></c></row>").cells == ["A1 number \(lexeme)"])
+  }
+
+  @Test func longText_isKeptAndToldOf() throws {
+    var limits = Limits()
+    limits[.textLength] = 10
+    let sheet = try readData(
+      "<row><c t=\"str\"><v>0123456789</v></c><c t=\"str\"><v>0123456789A</v></c></row>",
+      limits: limits)
+    #expect(sheet.cells == ["A1 text 0123456789", "B1 text 0123456789A"])
+    #expect(sheet.findings == ["B1 value.too-long text-length"])
+  }
+
+  @Test func manyCopiesOfACell_areOneCell() throws {
+    let copies = String(repeating: "<c r=\"A1\"><v>1</v></c>", count: 40_000)
+    let sheet = try readData("<row r=\"1\">\(copies)<c r=\"B1\"><v>2</v></c></row>")
+    #expect(sheet.cells == ["A1 number 1", "B1 number 2"])
+    #expect(sheet.findings.isEmpty)
+  }
+}
