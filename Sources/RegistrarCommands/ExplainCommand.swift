@@ -1,0 +1,114 @@
+public import ArgumentParser
+import Schemas
+import TabularCore
+
+/// `registrar explain [CODE]`: what an issue code means and what to do about it.
+public struct ExplainCommand: ParsableCommand {
+  /// The command's name and help.
+  public static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Explain an issue code, or list all codes.",
+    discussion: """
+      With a code, prints its page: what it means, an example, what to do. Without one, lists all \
+      codes by area with their severity and when they are raised. With --package, the rules that \
+      the package declares are explained and listed too.
+
+      Exits 2 for a code that does not exist.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The code, such as value.required.", valueName: "code"),
+    completion: .list(IssueCatalog.definitions.map(\.code.rawValue)))
+  var code: String?
+
+  @Option(
+    name: .customLong("package"),
+    help: ArgumentHelp("Explain the rules of this package too.", valueName: "package"))
+  var packageName: String?
+
+  @Option(
+    help: ArgumentHelp("The language of a package's sentences: en or fr.", valueName: "en|fr"))
+  var language: String?
+
+  /// Finds a package by its name or path.
+  static let findPackage: @Sendable (String) throws -> DataPackage = { name in
+    try PackageLoader.load(path: name)
+  }
+
+  /// A command to be parsed.
+  public init() {}
+
+  /// Prints the page or the list.
+  ///
+  /// - Throws: a usage error for a code, a package or a language that does not exist.
+  public func run() throws {
+    let package = try packageName.map(package)
+    let text = try code.map { try page(of: $0, package: package) } ?? list(package: package)
+    print(text, terminator: "")
+  }
+
+  private func package(_ name: String) throws -> DataPackage {
+    do {
+      return try Self.findPackage(name)
+    } catch {
+      throw ValidationError("cannot load package `\(name)`: \(error)")
+    }
+  }
+
+  private func spokenLanguage() throws -> Language {
+    guard let language else { return .english }
+    guard let spoken = Language(rawValue: language) else {
+      throw ValidationError("unknown language `\(language)`, expected en or fr")
+    }
+    return spoken
+  }
+
+  /// The page of a code.
+  func page(of text: String, package: DataPackage? = nil) throws -> String {
+    let language = try spokenLanguage()
+    let code = IssueCode(rawValue: text.lowercased())
+    if let page = Explanation(code)?.text { return page }
+    let entries = package.map(PackageRules.entries) ?? []
+    if let package, let entry = entries.first(where: { $0.code == code }) {
+      return PackageRules.page(of: entry, package: package.name, in: language)
+    }
+    let known = IssueCatalog.definitions.map(\.code.rawValue) + entries.map(\.code.rawValue)
+    var message = "there is no code `\(printable(text))`"
+    if let closest = closestText(to: text, among: known) {
+      message += "; did you mean `\(closest)`?"
+    } else if code.area == "rule", package == nil {
+      message += " of the tool; rules of a package are explained with --package"
+    } else {
+      message += "; registrar explain lists all codes"
+    }
+    throw ValidationError(message)
+  }
+
+  /// All codes by area, with severity and condition.
+  func list(package: DataPackage? = nil) throws -> String {
+    let language = try spokenLanguage()
+    var text = ""
+    var area: Substring = ""
+    let definitions = IssueCatalog.definitions
+    let width = definitions.map(\.code.rawValue.count).max() ?? 0
+    func line(_ code: IssueCode, _ severity: Severity, _ condition: String) -> String {
+      let name = code.rawValue + String(repeating: " ", count: max(0, width - code.rawValue.count))
+      let word = severity.rawValue + String(repeating: " ", count: 7 - severity.rawValue.count)
+      return "  \(name)  \(word)  \(condition)\n"
+    }
+    for definition in definitions {
+      if definition.code.area != area {
+        text += text.isEmpty ? "" : "\n"
+        area = definition.code.area
+        text += "\(area)\n"
+      }
+      text += line(definition.code, definition.severity, definition.condition)
+    }
+    guard let package else { return text }
+    text += "\nrule, package \(package.name)\n"
+    for entry in PackageRules.entries(of: package) {
+      text += line(entry.code, entry.severity, PackageRules.condition(of: entry, in: language))
+    }
+    return text
+  }
+}

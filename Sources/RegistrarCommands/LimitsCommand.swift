@@ -1,0 +1,31 @@
+public import ArgumentParser
+import TabularCore
+
+/// `registrar limits`: the limits that hold for input, with what happens when one is passed.
+public struct LimitsCommand: ParsableCommand {
+  /// The command's name and help.
+  public static let configuration = CommandConfiguration(
+    commandName: "limits",
+    abstract: "List the limits that hold for input files.",
+    discussion: """
+      Each limit has a name, a value and the issue code that is raised when it is passed. \
+      `--limit name=value` changes one for a run.
+      """)
+
+  /// A command to be parsed.
+  public init() {}
+
+  /// Prints the table of limits.
+  public func run() throws {
+    print(Self.table(Limits()), terminator: "")
+  }
+
+  /// The limits, one per line under a heading.
+  static func table(_ limits: Limits) -> String {
+    var table = TextTable(columns: ["limit", "value", "unit", "code"])
+    for name in Limits.Name.allCases {
+      table.add([name.rawValue, String(limits[name]), name.unit, name.code.rawValue])
+    }
+    return table.text
+  }
+}
