@@ -244,7 +244,9 @@ struct RecordScanner {
   ) -> Step {
     let bytes = window.bytes
     let start = position + 1
-    let isOverlong = firstLineEnd < 0 && !(window.isFinal && limit == window.end)
+    // Whether the file has more bytes than the limit allows, and not only as many.
+    let isOverLimit = limit - start > fieldLimit
+    let isOverlong = firstLineEnd < 0 && isOverLimit
     var fieldEnd = firstLineEnd < 0 ? limit : firstLineEnd
     if isOverlong {
       // The limit may lie within a character.
@@ -258,10 +260,15 @@ struct RecordScanner {
       Cell(
         column: column, kind: fieldEnd == start ? .blank : .text, isQuoted: true,
         offset: start + copy.shift, length: fieldEnd - start))
+    var arguments = [IssueArgument("column", column), IssueArgument("count", taken)]
+    if isOverLimit {
+      arguments += [
+        IssueArgument("variant", "field-size"), IssueArgument("limit", fieldLimit),
+      ]
+    }
     batch.findings.append(
       RowFinding(
-        "csv.quote-unclosed", row: recordLine, column: column,
-        arguments: [IssueArgument("column", column), IssueArgument("count", taken)],
+        "csv.quote-unclosed", row: recordLine, column: column, arguments: arguments,
         value: excerpt(bytes, position, fieldEnd)))
     position = fieldEnd
     // Without a line end within the limit, the rest of the line is dropped.

@@ -13,10 +13,15 @@ struct QuoteFindingTests {
     var testDescription: String { text.debugDescription }
   }
 
-  static func unclosed(_ row: Int, _ column: Int, lines: Int, _ value: String) -> RowFinding {
-    RowFinding(
-      "csv.quote-unclosed", row: row, column: column,
-      arguments: [IssueArgument("column", column), IssueArgument("count", lines)], value: value)
+  static func unclosed(
+    _ row: Int, _ column: Int, lines: Int, limit: Int? = nil, _ value: String
+  ) -> RowFinding {
+    var arguments = [IssueArgument("column", column), IssueArgument("count", lines)]
+    if let limit {
+      arguments += [IssueArgument("variant", "field-size"), IssueArgument("limit", limit)]
+    }
+    return RowFinding(
+      "csv.quote-unclosed", row: row, column: column, arguments: arguments, value: value)
   }
 
   static func stray(_ row: Int, _ column: Int, _ value: String) -> RowFinding {
@@ -76,7 +81,7 @@ struct QuoteFindingTests {
         ReadRow(1, ["a", "1234\n678", "b"]), ReadRow(3, ["c", "1234"]),
         ReadRow(4, ["6789\"", "d"]),
       ])
-    #expect(whole.findings == [Self.unclosed(3, 2, lines: 2, "\"1234")])
+    #expect(whole.findings == [Self.unclosed(3, 2, lines: 2, limit: 8, "\"1234")])
     expectSameReading(bytes, .comma, limits: limits, whole)
   }
 
@@ -86,7 +91,7 @@ struct QuoteFindingTests {
     let bytes = Array("a,\"12345678\"\"90,x\r\nb,c\n".utf8)
     let whole = Reading(bytes, .comma, limits: limits)
     #expect(whole.rows == [ReadRow(1, ["a", "12345"]), ReadRow(2, ["b", "c"])])
-    #expect(whole.findings == [Self.unclosed(1, 2, lines: 1, "\"12345")])
+    #expect(whole.findings == [Self.unclosed(1, 2, lines: 1, limit: 4, "\"12345")])
     expectSameReading(bytes, .comma, limits: limits, whole)
   }
 

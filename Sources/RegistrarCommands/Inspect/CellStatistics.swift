@@ -1,4 +1,5 @@
 import TabularCore
+import Workbooks
 
 /// Counts the cells of a table by kind and sums their kinds and values up in a checksum.
 struct CellStatistics {
@@ -9,18 +10,28 @@ struct CellStatistics {
   private var counts: InlineArray<8, Int> = .init(repeating: 0)
   private var checksum: UInt64 = 0x9E37_79B9_7F4A_7C15
 
+  private let dateSystem: DateSystem
+
+  /// No cells; serial dates will count from a workbook's date system.
+  init(dateSystem: DateSystem = .from1900) {
+    self.dateSystem = dateSystem
+  }
+
   /// Takes the rows of a batch in, typing every text of a delimited file.
-  mutating func add(_ batch: RowBatch) {
+  mutating func add(_ batch: RowBatch, isDelimited: Bool = false) {
     batch.arena.withUnsafeBufferPointer { arena in
       for row in batch.rows {
         var filled = 0
         for index in row.firstCell..<row.firstCell + row.cellCount {
           let cell = batch.cells[index]
-          guard cell.kind != .blank else { continue }
+          guard cell.length > 0, cell.kind != .uncachedFormula else { continue }
           filled += 1
           let start = Int(cell.offset)
           let bytes = UnsafeBufferPointer(rebasing: arena[start..<start + Int(cell.length)])
-          note(TypedValue(bytes), column: cell.column)
+          let value =
+            isDelimited
+            ? TypedValue(bytes) : TypedValue(bytes, of: cell, dateSystem: dateSystem)
+          note(value, column: cell.column)
         }
         cellCount += filled
         if filled > 0 { rowCount += 1 }

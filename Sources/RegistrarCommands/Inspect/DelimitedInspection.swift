@@ -39,7 +39,7 @@ struct DelimitedInspection: FileInspection {
   func printStatistics() throws {
     let reader = try DelimitedReader(file.source, options: options, limits: limits)
     var statistics = CellStatistics()
-    try forEachBatch(of: reader) { statistics.add($0) }
+    try forEachBatch(of: reader) { statistics.add($0, isDelimited: true) }
     output.append(statistics.json + "\n")
   }
 
@@ -56,7 +56,7 @@ struct DelimitedInspection: FileInspection {
     }
     let mark = dialect.hasByteOrderMark ? " with byte order mark" : ""
     var lines = [
-      ("file", file.displayName), ("kind", "delimited text"),
+      ("file", printable(file.displayName)), ("kind", "delimited text"),
       ("encoding", dialect.encoding.displayName + mark),
       ("delimiter", Self.name(of: dialect.delimiter)),
       ("quote", dialect.quote == 0 ? "none" : Self.name(of: dialect.quote)),
@@ -85,7 +85,7 @@ struct DelimitedInspection: FileInspection {
     var findings = 0
     while try reader.next(into: &batch, maximumRows: Self.rowsPerBatch) {
       for finding in batch.findings {
-        if finding.code == "csv.quote-unclosed" { throw UnclosedQuote(finding: finding) }
+        if finding.code == "csv.quote-unclosed" { throw ReadingFailure(finding) }
         findings += 1
         guard findings <= Self.notices else { continue }
         let place = IssueLocation(
@@ -113,16 +113,4 @@ struct DelimitedInspection: FileInspection {
     default: String(Unicode.Scalar(byte))
     }
   }
-}
-
-/// A quote that is never closed: what follows it cannot be told apart.
-private struct UnclosedQuote: InputError {
-  let finding: RowFinding
-
-  var code: IssueCode { finding.code }
-  var variant: String { "" }
-  var arguments: [IssueArgument] { finding.arguments }
-  var part: String? { nil }
-  var byteOffset: Int? { nil }
-  var row: Int? { finding.row }
 }

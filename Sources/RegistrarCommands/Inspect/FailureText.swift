@@ -11,8 +11,14 @@ import TabularCore
 /// Prints why a file cannot be read, or what is odd about it, on standard error.
 enum FailureText {
   /// `error[CODE]: MESSAGE`, then the place and the help.
-  static func print(_ error: any InputError, file path: String, form: IssueLocation.Form) {
-    print(error.issue(file: lastComponent(of: path), form: form), severity: "error")
+  static func print(_ error: any InputError, file path: String) {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    var issue = error.issue(file: name, form: .delimited)
+    if let failure = error as? ReadingFailure {
+      issue.location.sheet = failure.sheet
+      issue.location.column = failure.column
+    }
+    print(issue, severity: "error")
   }
 
   /// `SEVERITY[CODE]: MESSAGE`, then the place and the help.
@@ -33,15 +39,19 @@ enum FailureText {
   }
 
   private static func place(of location: IssueLocation) -> String {
-    var text = location.file ?? "-"
-    if let part = location.part { text += " › \(part)" }
-    if let row = location.row { text += ":\(row)" }
-    if let column = location.column { text += ":\(column)" }
+    var text = printable(location.file ?? "-")
+    if let part = location.part { text += " › \(printable(part))" }
+    if let sheet = location.sheet { text += " › \(printable(sheet))" }
+    if let row = location.row {
+      let isSheet = location.sheet != nil
+      text += isSheet ? "!" : ":"
+      switch location.column {
+      case nil: text += String(row)
+      case let column? where isSheet: text += CellReference(row: row, column: column).description
+      case let column?: text += "\(row):\(column)"
+      }
+    }
     if location.part != nil, let offset = location.byteOffset { text += " at byte \(offset)" }
     return text
-  }
-
-  private static func lastComponent(of path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
   }
 }

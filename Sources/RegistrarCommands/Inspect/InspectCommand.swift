@@ -66,7 +66,6 @@ public struct InspectCommand: ParsableCommand {
   public func run() throws {
     let output = BufferedOutput()
     defer { output.flush() }
-    let form: IssueLocation.Form
     do {
       let limits = try LimitArguments.limits(limit)
       let input = try InputFile(path: file, limits: limits)
@@ -83,9 +82,8 @@ public struct InspectCommand: ParsableCommand {
       }
       return
     } catch let error as any InputError {
-      form = .delimited
       output.flush()
-      FailureText.print(error, file: file, form: form)
+      FailureText.print(error, file: file)
     }
     throw ExitCode(3)
   }

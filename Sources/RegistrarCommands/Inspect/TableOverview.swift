@@ -49,7 +49,7 @@ struct TableOverview {
   /// The overview as pairs of a name and a value.
   var lines: [(String, String)] {
     var lines = [("rows", String(rowCount)), ("columns", String(columnCount))]
-    if let header { lines.append(("header", "row \(header.row): \(headerText(header.texts))")) }
+    if let headerText { lines.append(("header", headerText)) }
     return lines
   }
 
@@ -63,17 +63,11 @@ struct TableOverview {
     return members
   }
 
-  /// The header's texts, without control characters and not endlessly many.
-  private func headerText(_ texts: [String]) -> String {
-    let shown = texts.prefix(12).map { text in
-      String(
-        String.UnicodeScalarView(
-          text.unicodeScalars.prefix(40).map {
-            $0.properties.generalCategory == .control ? " " : $0
-          }
-        ))
-    }
-    let rest = texts.count > 12 ? ", … (\(texts.count))" : ""
-    return shown.joined(separator: ", ") + rest
+  /// The header's row and texts, not endlessly many; `nil` without a filled row.
+  var headerText: String? {
+    guard let header else { return nil }
+    let shown = header.texts.prefix(12).map { printable($0, limit: 40) }
+    let rest = header.texts.count > 12 ? ", … (\(header.texts.count))" : ""
+    return "row \(header.row): " + shown.joined(separator: ", ") + rest
   }
 }

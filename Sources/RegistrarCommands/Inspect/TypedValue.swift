@@ -1,8 +1,11 @@
+import TabularCore
+import Workbooks
+
 /// A cell's text read as the narrowest type it fits, for statistics; no schema decides.
 struct TypedValue {
   /// The types a text is tried for.
   enum Kind: UInt8, CaseIterable {
-    case string, number, boolean, date, dateTime, time, error
+    case string, number, boolean, date, dateTime, time, duration, error
 
     /// The name in the output of `--stats`.
     var name: String {
@@ -13,6 +16,7 @@ struct TypedValue {
       case .date: "date"
       case .dateTime: "dateTime"
       case .time: "time"
+      case .duration: "duration"
       case .error: "error"
       }
     }
@@ -44,6 +48,47 @@ struct TypedValue {
       return
     }
     self.init(kind: .string, bits: Self.hash(bytes))
+  }
+
+  /// Reads a cell of a workbook, whose kind is known.
+  init(_ bytes: UnsafeBufferPointer<UInt8>, of cell: Cell, dateSystem: DateSystem) {
+    switch cell.kind {
+    case .number:
+      if cell.format.isTemporal,
+        let date = SerialDate(lexeme: bytes.span, format: cell.format, system: dateSystem)
+      {
+        self.init(date)
+      } else if let value = Lexeme.double(bytes.span) {
+        self.init(kind: .number, bits: value.bitPattern)
+      } else {
+        self.init(kind: .string, bits: Self.hash(bytes))
+      }
+    case .isoDate:
+      if let date = SerialDate(isoText: bytes.span) {
+        self.init(date)
+      } else {
+        self.init(kind: .string, bits: Self.hash(bytes))
+      }
+    case .boolean: self.init(kind: .boolean, bits: UInt64(bytes[0] & 1))
+    case .error: self.init(kind: .error, bits: Self.hash(bytes))
+    default: self.init(kind: .string, bits: Self.hash(bytes))
+    }
+  }
+
+  private init(_ date: SerialDate) {
+    switch date {
+    case .dateTime(let days, let milliseconds):
+      let isDay = milliseconds == 0
+      let total = Int64(days) * 86_400 + Int64(milliseconds / 1000)
+      self.init(
+        kind: isDay ? .date : .dateTime,
+        bits: UInt64(bitPattern: isDay ? Int64(days) : total) ^ UInt64(milliseconds % 1000) << 48)
+    case .time(let milliseconds):
+      self.init(
+        kind: .time, bits: UInt64(milliseconds / 1000) ^ UInt64(milliseconds % 1000) << 48)
+    case .duration(let milliseconds):
+      self.init(kind: .duration, bits: UInt64(bitPattern: Int64(milliseconds)))
+    }
   }
 
   /// Digits with a sign, a decimal point and an exponent; no leading zeros, as in JSON.
