@@ -36,7 +36,8 @@ import Testing
 
   @Test(arguments: [
     ("<-03>3", Int32(-10_800), false), ("IST-5:30", 19_800, false), ("UTC0", 0, false),
-    ("EST5EDT,M3.2.0,M11.1.0", -18_000, true), ("<+1030>-10:30<+11>-11,M10.1.0,M4.1.0", 37_800, true),
+    ("EST5EDT,M3.2.0,M11.1.0", -18_000, true),
+    ("<+1030>-10:30<+11>-11,M10.1.0,M4.1.0", 37_800, true),
     ("IST-1GMT0,M10.5.0,M3.5.0/1", 3_600, true), ("EET-2EEST,M3.4.4/50,M10.4.4/50", 7_200, true),
     ("AAA3BBB,J60,J300/-1", -10_800, true), ("AAA3BBB,59,299", -10_800, true),
   ])
@@ -46,7 +47,9 @@ import Testing
     #expect((rule.summer != nil) == hasSummer)
   }
 
-  @Test(arguments: ["", "5", "EST", "ESTX", "EST5EDT", "EST5EDT,M13.1.0,M1.1.0", "EST5EDT,M3.2.0", "<EST5"])
+  @Test(arguments: [
+    "", "5", "EST", "ESTX", "EST5EDT", "EST5EDT,M13.1.0,M1.1.0", "EST5EDT,M3.2.0", "<EST5",
+  ])
   func otherTextsAreNoRules(text: String) {
     #expect(ZoneFooter(text.utf8) == nil)
   }

@@ -7,7 +7,8 @@ import Testing
   private func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = .gmt
-    let date = calendar.date(from: DateComponents(year: year, month: month, day: day)) ?? .distantPast
+    let date =
+      calendar.date(from: DateComponents(year: year, month: month, day: day)) ?? .distantPast
     return Int((date.timeIntervalSince1970 / 86_400).rounded(.down))
   }
 

@@ -1,0 +1,109 @@
+import TabularCore
+import Testing
+
+@testable import RecordMapping
+
+@Suite struct ReferenceEmailTests {
+  @Test(arguments: [
+    ("m.lee@example.org", "m.lee@example.org"), ("M.Lee@Example.ORG", "m.lee@example.org"),
+    ("o'neil+exam@mail.example.co.uk", "o'neil+exam@mail.example.co.uk"),
+    ("a_b-c%d@x1.example", "a_b-c%d@x1.example"), ("jérôme@example.org", "jérôme@example.org"),
+  ])
+  func addressesInLowerCase(text: String, address: String) throws {
+    #expect(try referenceOutcome(EmailReader(), text).get() == FieldReading(.text(address)))
+  }
+
+  @Test(arguments: [
+    ("mailto:a@b.ca", "a@b.ca"), ("MAILTO:A@B.CA?subject=x", "a@b.ca"),
+    ("Morgan Lee <m.lee@example.org>", "m.lee@example.org"), ("<a@b.ca>", "a@b.ca"),
+    ("a@münchen.de", "a@xn--mnchen-3ya.de"), ("a@MÜNCHEN.de", "a@xn--mnchen-3ya.de"),
+    ("a@пример.испытание", "a@xn--e1afmkfd.xn--80akhbyknj4f"),
+    ("a@例え。テスト", "a@xn--r8jz45g.xn--zckzah"),
+  ])
+  func reducedAddressesAreNoted(text: String, address: String) throws {
+    let reading = try referenceOutcome(EmailReader(), text).get()
+    #expect(reading == FieldReading(.text(address), remarks: [normalisedNote(text, address)]))
+  }
+
+  @Test(arguments: [
+    ("jdoe", "no-at"), ("jdoe@school", ""), ("j doe@school.org", "space"),
+    ("a@b.ca, c@d.ca", "several"), ("a@b.ca;c@d.ca", "several"), ("a@b@c.ca", "several"),
+    ("a@@b.ca", "form"), ("@b.ca", "form"), ("a@", "form"), ("a@.ca", "form"), ("a@b.", "form"),
+    ("a@b..ca", "form"), (".a@b.ca", "form"), ("a..b@c.ca", "form"), ("a.@b.ca", "form"),
+    ("a@-b.ca", "form"), ("a@b_c.ca", "form"), ("a@[10.0.0.1]", "form"), ("a@10.0.0.1", "form"),
+    ("\"a b\"@c.ca", "space"), ("a,b@c.ca", "form"), ("a@b.ca <c@d.ca>", "several"),
+    ("\(String(repeating: "a", count: 65))@b.ca", "form"),
+  ])
+  func othersAreRefused(text: String, variant: String) {
+    #expect(
+      referenceOutcome(EmailReader(), text)
+        == .failure(
+          CellProblem(
+            "value.email-invalid", variant: variant, issueArguments(["value": text]))))
+  }
+
+  @Test func addressesHaveAtMost254Characters() throws {
+    let label = String(repeating: "h", count: 60)
+    // 64 + 1 + 3 × 61 + 6
+    let longest =
+      String(repeating: "a", count: 64) + "@" + "\(label).\(label).\(label)." + "abcdef"
+    #expect(longest.count == 254)
+    #expect(try referenceOutcome(EmailReader(), longest).get().value == .text(longest))
+    #expect(
+      referenceOutcome(EmailReader(), longest + "g")
+        == .failure(
+          CellProblem("value.email-invalid", variant: "too-long", issueArguments(["count": "255"])))
+    )
+  }
+
+  @Test(arguments: [
+    ("gmial.com", "gmail.com"), ("gmail.co", "gmail.com"), ("gmaill.com", "gmail.com"),
+    ("hotmial.com", "hotmail.com"), ("yahoo.cm", "yahoo.com"), ("outlok.com", "outlook.com"),
+    ("sympatico.co", "sympatico.ca"), ("orange.fe", "orange.fr"),
+    ("protonmal.com", "protonmail.com"),
+  ])
+  func hostsNearAProviderWarn(host: String, provider: String) throws {
+    let reading = try referenceOutcome(EmailReader(), "a@" + host).get()
+    #expect(reading.value == .text("a@" + host))
+    #expect(
+      reading.remarks == [
+        CellRemark("value.email-typo", issueArguments(["value": host, "expected": provider]))
+      ])
+  }
+
+  @Test(
+    arguments: EmailProviders.hosts + ["example.org", "school.edu", "gmx.de", "mail.gmial.com"])
+  func otherHostsDoNotWarn(host: String) throws {
+    #expect(try referenceOutcome(EmailReader(), "a@" + host).get().remarks.isEmpty)
+  }
+
+  @Test func numbersAndBooleansAreNoAddresses() {
+    for kind in [CellKind.number, .boolean, .isoDate] {
+      #expect(
+        referenceOutcome(EmailReader(), CellInput("1", kind: kind, isWorksheet: true))
+          == .failure(
+            CellProblem(
+              "value.wrong-cell-type",
+              issueArguments([
+                "value": kind == .boolean ? "TRUE" : "1", "expected": "an e-mail address",
+              ]))))
+    }
+  }
+
+  /// RFC 3492 section 7.1, and common hosts.
+  @Test(arguments: [
+    ("ليهمابتكلموشعربي؟", "egbpdaj6bu4bxfgehfvwxn"), ("他们为什么不说中文", "ihqwcrb4cv8a8dqg056pqjye"),
+    ("למההםפשוטלאמדבריםעברית", "4dbcagdahymbxekheh6e0a7fei0b"),
+    ("なぜみんな日本語を話してくれないのか", "n8jok5ay5dzabd5bym9f0cm5685rrjetr6pdxa"),
+    ("почемужеонинеговорятпорусски", "b1abfaaepdrnnbgefbadotcwatmq2g4l"),
+    ("münchen", "mnchen-3ya"), ("bücher", "bcher-kva"), ("3年b組金八先生", "3b-ww4c5e180e575a65lsy2b"),
+    ("そのスピードで", "d9juau41awczczp"), ("", ""), ("abc", "abc-"),
+  ])
+  func punycode(label: String, encoded: String) {
+    #expect(Punycode.encode(label) == encoded)
+  }
+
+  @Test func labelsTooLongAreNotEncoded() {
+    #expect(Punycode.encode(String(repeating: "é", count: 64)) == nil)
+  }
+}
