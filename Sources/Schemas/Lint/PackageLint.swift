@@ -56,6 +56,6 @@ struct PackageLint {
     let place = index.flatMap { table.references.indices.contains($0) ? table.references[$0] : nil }
     findings.add(
       "schema.cycle", at: (place ?? table.object).place,
-      [IssueArgument("tables", cycle.joined(separator: "|"))])
+      [IssueArgument("tables", cycle.joined(separator: ", "))])
   }
 }

@@ -71,7 +71,7 @@ struct RuleLint {
     }
     guard case .row = rule.scope, let message = rule.message else { return }
     for text in [message.english, message.french].compactMap({ $0 }) {
-      for name in Self.placeholders(text) where rule.arguments[name] == nil {
+      for name in MessageTemplate(text).argumentNames where rule.arguments[name] == nil {
         object.findings.add(
           at: object.place,
           "the message of `\(rule.code)` names `{\(name)}`, which no argument gives",
@@ -86,7 +86,10 @@ struct RuleLint {
   ) {
     var names: [(String, String)] = rule.related.map { ("related", $0) }
     if case .fields(let fields) = rule.place { names += fields.map { ("at", $0) } }
-    for (property, name) in names where table.field(named: name) == nil {
+    var tables = [table]
+    if case .set(_, let others) = rule.scope { tables += others.compactMap(package.table(named:)) }
+    for (property, name) in names
+    where !tables.contains(where: { $0.field(named: name) != nil }) {
       findings.addMissing(
         name, at: object.place(of: property), path: rule.code.rawValue,
         among: table.fields.map(\.name), of: table.name)
@@ -96,13 +99,6 @@ struct RuleLint {
       findings.addMissing(
         name, at: object.place(of: "tables"), path: rule.code.rawValue,
         among: package.tables.map(\.name))
-    }
-  }
-
-  /// The names in braces of a message.
-  static func placeholders(_ text: String) -> [String] {
-    text.split(separator: "{").dropFirst().compactMap { part in
-      part.firstIndex(of: "}").map { String(part[..<$0]) }
     }
   }
 }
