@@ -1,7 +1,7 @@
 import Foundation
 import RecordMapping
 public import Schemas
-public import TabularCore
+import TabularCore
 
 /// An import from its files to its report: reads, judges, plans, and, when asked, writes the plan.
 ///
@@ -147,7 +147,7 @@ public struct ImportRun: Sendable {
     return RunRecord(
       id: runID, operatorName: options.operatorName, host: options.host,
       toolVersion: options.toolVersion, package: package.name, packageHash: package.hash,
-      zoneData: zoneDataVersion, optionsJSON: options.optionsJSON, target: session.store.location,
+      zoneData: ZoneRules.dataVersion, optionsJSON: options.optionsJSON, target: session.store.location,
       startedAt: now, finishedAt: finishedAt, outcome: outcome.rawValue,
       exitCode: Int(outcome.exitCode), ledgerJSON: session.ledgerJSON,
       files: ending.files.map {

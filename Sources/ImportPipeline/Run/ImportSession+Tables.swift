@@ -35,7 +35,7 @@ extension ImportSession {
     let firstOrdinal = tables[source.table].rows.count
     var pass = try TablePass(self, sourceIndex: index, decisions: [:])
     var summary = try pass.run()
-    var findings: [ColumnFinding] = []
+    var findings: [ColumnStudies.Finding] = []
     if pass.awaitsColumns {
       discard(source: index, from: firstOrdinal)
       let study = try ColumnStudies(self, source: source)

@@ -36,7 +36,7 @@ final class ImportSession {
     self.store = store
     self.now = now
     self.issues = issues
-    order = package.dependencyOrder
+    order = package.dependencyOrder.tables.compactMap(package.table(named:))
     let order = order
     let positions = Dictionary(
       uniqueKeysWithValues: order.enumerated().map { ($0.element.name, $0.offset) })

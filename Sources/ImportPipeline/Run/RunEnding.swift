@@ -121,7 +121,7 @@ struct RunEnding {
     var run = ImportReport.Run(
       id: runID, mode: options.mode.rawValue, target: target,
       onError: options.errorPolicy.rawValue, startedAt: startedAt, finishedAt: finishedAt,
-      zoneData: zoneDataVersion, isPartial: isPartial, outcome: outcome, isWritten: isWritten)
+      zoneData: ZoneRules.dataVersion, isPartial: isPartial, outcome: outcome, isWritten: isWritten)
     run.conclusion = conclusion(outcome, target: target)
     var texts: [IssueCode: ImportReport.RuleText] = [:]
     for rule in session.package.tables.flatMap(\.rules) where texts[rule.code] == nil {

@@ -105,7 +105,7 @@ struct SourceFiles {
     let head = try rows.head(
       upTo: max(HeaderRow.searchedRows, session.options.headerRow ?? 0))
     if head.rows.allSatisfy({ $0.cellCount == 0 }) {
-      throw InputFileError.emptyFile
+      throw InputFileError("file.empty")
     }
     let promised = table.flatMap(finder.table(named:)) ?? finder.table(ofFile: input.displayName)
     if let promised {

@@ -3,6 +3,11 @@ import Schemas
 import TabularCore
 
 extension TablePass {
+  /// Refusals that the study of the column reports once.
+  private static let columnCodes: Set<IssueCode> = [
+    "value.date-order-unclear", "value.date-order-mixed", "value.date-order-swapped",
+  ]
+
   /// Classifies a row and reads the fields that depend on nothing but their cells.
   ///
   /// - Returns: the row, or `nil` for one that is no data row.
@@ -187,7 +192,7 @@ extension TablePass {
     } else if !reading.value.isNull {
       row.values[index] = reading.value
       row.given.insert(index)
-      statistics[index]?.observe(reading.value, input: input(origin), row: row.number)
+      statistics[index]?.observe(reading.value, row: row.number)
     }
     for remark in reading.remarks {
       report(
@@ -201,6 +206,7 @@ extension TablePass {
   ) {
     row.errors.insert(index)
     row.isInvalid = true
+    guard !Self.columnCodes.contains(problem.code) else { return }
     report(
       problem.code, variant: problem.variant, field: index, of: row, problem.arguments,
       origin: origin, suggestion: problem.suggestion)

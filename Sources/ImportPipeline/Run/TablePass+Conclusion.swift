@@ -6,7 +6,6 @@ extension TablePass {
   /// Judges what only the whole source shows, and settles which rows stand.
   mutating func conclude(_ summary: SourceSummary) throws {
     judgeHeader()
-    if dataRows == 0, !hasHeaderError { ledger.read = ledger.read }
     var refused = repeatedOrdinals
     refused.formUnion(rowsInMergedCells(summary))
     reportHiddenRows(summary)
@@ -98,6 +97,46 @@ extension TablePass {
     if let last = ordinal(ofRow: lastRow) {
       session.tables[table].rows[last].state = .invalid
       try? session.store.unstage([last], of: fields.schema)
+    }
+  }
+
+  /// What only whole columns tell, once per column or cell.
+  private mutating func reportColumnFindings(_ refused: inout Set<Int>) {
+    var all = columnFindings
+    for (field, statistics) in statistics.sorted(by: { $0.key < $1.key }) {
+      guard let column = source.binding.place(ofFieldAt: field) else { continue }
+      all += statistics.finish().map { .init(field: field, column: column, finding: $0) }
+    }
+    for item in all {
+      let finding = item.finding
+      let field = fields.schema.fields[item.field]
+      var arguments = finding.arguments
+      for (name, value) in [("field", field.name), ("value", finding.value)]
+      where !arguments.contains(where: { $0.name == name }) {
+        arguments.append(IssueArgument(name, value))
+      }
+      let row = ordinal(ofRow: finding.row).map { session.tables[table].rows[$0] }
+      let issue = Issue(
+        finding.code,
+        at: source.location(
+          row: finding.row, column: item.column, table: ledger.table, field: field.name,
+          key: row.map { $0.key.isEmpty ? [] : RecordKey.parts($0.key) } ?? []),
+        arguments: arguments, value: field.privacy == .secret ? nil : finding.value,
+        isPersonal: field.privacy == .personal,
+        related: finding.proof.map { proof in
+          [
+            .init(
+              source.location(
+                row: proof.row, column: item.column, table: ledger.table, field: field.name),
+              label: proof.text)
+          ]
+        } ?? [],
+        rows: finding.rows.count > 1 ? finding.rows : RowRanges())
+      issues.add(issue)
+      guard issues.severity(of: finding.code) == .error else { continue }
+      for row in finding.rows.ranges.joined() {
+        if let ordinal = ordinal(ofRow: row) { refused.insert(ordinal) }
+      }
     }
   }
 

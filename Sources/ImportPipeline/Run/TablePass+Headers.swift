@@ -85,7 +85,7 @@ extension TablePass {
     let unknown = source.binding.columns.filter { $0.target == nil }
     let near = unknown.filter { column in
       spellings.contains { spelling in
-        !spelling.isEmpty && closestCandidate(to: column.header, among: [spelling]) != nil
+        !spelling.isEmpty && closestText(to: column.header, among: [spelling]) != nil
       }
     }
     var arguments = [IssueArgument("field", field.name)]
@@ -106,7 +106,7 @@ extension TablePass {
   private func nearestHeader(to header: String) -> Issue.Suggestion? {
     let vocabulary = HeaderVocabulary(fields.schema)
     let spellings = vocabulary.spellings.filter { $0.target != .ignored }.map(\.text)
-    return closestCandidate(to: header, among: spellings).map {
+    return closestText(to: header, among: spellings).map {
       Issue.Suggestion($0, evidence: "the only known header within two letters")
     }
   }
@@ -118,6 +118,7 @@ extension TablePass {
   ) -> Severity {
     let place = source.location(
       row: source.binding.headerRow, column: column, table: ledger.table, field: field)
+    let source = source
     return issues.add(
       code, declared: severity, table: ledger.table, file: source.fileName, sheet: source.sheet,
       field: field, row: source.binding.headerRow

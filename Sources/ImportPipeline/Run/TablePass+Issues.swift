@@ -31,9 +31,9 @@ extension TablePass {
       return Issue(
         code, severity: severity,
         at: source.location(
-          row: row.number, column: place, table: table, field: field.name, key: shownKey(row)),
+          row: row.number, column: place, table: table, field: field.name, key: row.key.map(RecordKey.parts) ?? []),
         variant: variant, arguments: complete, value: text,
-        shown: isSecret ? nil : cell.flatMap(shown), isSecret: isSecret,
+        shown: isSecret ? nil : cell.flatMap { Self.shown($0, in: source) }, isSecret: isSecret,
         isPersonal: field.privacy == .personal, suggestion: isSecret ? nil : suggestion,
         related: related)
     }
@@ -81,12 +81,8 @@ extension TablePass {
     if severity == .error, let index = target?.fieldIndex { row.errors.insert(index) }
   }
 
-  func shownKey(_ row: PendingRow) -> [String] {
-    row.key.map(RecordKey.parts) ?? []
-  }
-
   /// What a spreadsheet shows for a serial date or time.
-  private func shown(_ origin: PendingRow.Origin) -> String? {
+  private static func shown(_ origin: PendingRow.Origin, in source: TableSource) -> String? {
     guard origin.kind == .number, origin.format.isTemporal else { return nil }
     return shownSerial(
       origin.text, format: origin.format, countsFrom1904: source.countsFrom1904)

@@ -163,7 +163,7 @@ extension TablePass {
     let parent = session.tables[position]
     guard reference.givesKey(of: parent.schema), parent.schema.naturalKey.count == 1,
       parent.ordinalByKey.count <= 5_000,
-      let nearest = closestCandidate(to: text, among: parent.ordinalByKey.keys.sorted())
+      let nearest = closestText(to: text, among: parent.ordinalByKey.keys.sorted())
     else { return nil }
     return Issue.Suggestion(nearest, evidence: "the only key within two letters")
   }

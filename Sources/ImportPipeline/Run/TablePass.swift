@@ -18,6 +18,8 @@ struct TablePass {
   let defaultRules: (any RowRuleEvaluator)?
   var issues: IssueCollector
   var statistics: [Int: ColumnStatistics] = [:]
+  /// What the study of the columns found.
+  var columnFindings: [ColumnStudies.Finding] = []
   /// Whether a text was met that needs a decision.
   var awaitsColumns = false
   /// Header errors found while reading, which make every row invalid.
@@ -84,7 +86,7 @@ struct TablePass {
     hasStoredRecords = try session.store.recordCount(of: schema) > 0
     for (index, field) in schema.fields.enumerated()
     where source.binding.place(ofFieldAt: index) != nil {
-      if ColumnStatistics.watches(field) { statistics[index] = ColumnStatistics(field) }
+      statistics[index] = ColumnStatistics(field: field)
     }
   }
 

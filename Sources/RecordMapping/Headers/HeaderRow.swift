@@ -71,7 +71,7 @@ public struct HeaderRow: Sendable, Hashable {
 
 extension TableSchema {
   /// The indexes of fields that a key field takes its value from when it is blank.
-  var defaultedKeySources: Set<Int> {
+  public var defaultedKeySources: Set<Int> {
     Set(
       naturalKey.compactMap { name -> Int? in
         guard case .path(let path) = field(named: name)?.defaultValue, path.references.isEmpty

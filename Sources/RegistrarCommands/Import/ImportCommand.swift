@@ -1,0 +1,149 @@
+public import ArgumentParser
+import Foundation
+import ImportPipeline
+import ImportReports
+import RecordMapping
+import SQLiteStore
+import Schemas
+import TabularCore
+
+/// `registrar import FILE…`: validates, or validates and writes.
+public struct ImportCommand: ParsableCommand {
+  /// The command's name and help.
+  public static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Validate filled-in templates, or validate and write them.",
+    discussion: """
+      Without --execute nothing is written: every problem is told at its cell, with the counts \
+      that an execution would give. With --execute the same checks run and, when there is no \
+      error, all rows are written in one transaction and counted again.
+
+      Exit status: 0 clean or warnings; 1 the data has errors; 2 usage; 3 an input cannot be \
+      read; 4 a guard refused; 5 locked; 6 the store failed, rolled back; 7 written, but the \
+      store differs; 130 interrupted.
+      """)
+
+  @Argument(
+    help: "Workbooks (.xlsx) and delimited files (.csv, .tsv); - is standard input.",
+    completion: .file())
+  var files: [String] = []
+
+  @Option(
+    name: .customLong("file"),
+    help: ArgumentHelp("A file; the same as naming it.", valueName: "path"), completion: .file())
+  var namedFiles: [String] = []
+
+  @OptionGroup(title: "What to do") var mode: ModeOptions
+  @OptionGroup(title: "How files are read") var reading: ReadingOptions
+  @OptionGroup(title: "What is told") var telling: ReportOptionGroup
+
+  /// A command to be parsed.
+  public init() {}
+
+  /// Refuses options that contradict each other or make no sense.
+  public func validate() throws {
+    guard !files.isEmpty || !namedFiles.isEmpty || !reading.with.isEmpty else {
+      throw ValidationError("name at least one file to import")
+    }
+    _ = try importOptions()
+    _ = try telling.requests()
+  }
+
+  /// Runs the import; exits with the status of its outcome.
+  public func run() throws {
+    let clock: RunClock
+    do {
+      clock = try RunClock()
+    } catch {
+      throw ValidationError("\(error)")
+    }
+    if let fixed = clock.fixed {
+      Terminal.note("REGISTRAR_NOW is set: the clock stands at \(fixed)")
+    }
+    let requests = try telling.requests()
+    let package = try PackageChoice.load(reading.package)
+    var options = try importOptions()
+    try checkTables(options, in: package)
+    options.operatorName = ProcessInfo.processInfo.userName
+    options.host = ProcessInfo.processInfo.hostName
+    options.toolVersion = ToolVersion.text
+    options.secretKeyFile = ProcessInfo.processInfo.environment["REGISTRAR_SECRET_KEY_FILE"]
+    options.optionsJSON = optionsJSON(options)
+    let interruption = Interruption()
+    let progress = ProgressLine(totalBytes: 0)
+    let now = clock.now()
+    var run = ImportRun(
+      options: options, package: package, now: now, runID: RunClock.runPrefix(now))
+    run.isCancelled = { interruption.isRequested }
+    if ProgressLine.isTerminal, !telling.quiet { run.progress = { progress.show($0) } }
+    let store = try mode.openStore()
+    let report = run.run(store: store, clock: { clock.now() })
+    progress.finish()
+    try write(report, requests)
+    if report.run.outcome.exitCode != 0 { throw ExitCode(report.run.outcome.exitCode) }
+  }
+
+  private func write(_ report: ImportReport, _ requests: [ReportRequest]) throws {
+    var options = ReportOptions()
+    options.language = telling.language
+    options.isRedacted = telling.redact
+    options.showsNotes = telling.notes || telling.verbose
+    options.toolVersion = ToolVersion.text
+    for request in requests {
+      var options = options
+      options.usesColour = request.path == nil && telling.usesColour
+      if let reason = request.write(report, options: options) {
+        let name = request.path?.split(separator: "/").last.map(String.init) ?? "report"
+        Terminal.error(
+          code: "emit.write-failed",
+          arguments: [IssueArgument("file", name), IssueArgument("reason", reason)])
+        throw ExitCode(report.run.outcome.exitCode == 0 ? 6 : report.run.outcome.exitCode)
+      }
+    }
+  }
+
+  private func importOptions() throws -> ImportOptions {
+    var options = ImportOptions(files: files + namedFiles, limits: try reading.limits())
+    options.mode = mode.execute ? .execute : .validate
+    options.isOffline = mode.offline
+    options.errorPolicy = mode.onError
+    options.allowsDelete = mode.allowDelete
+    options.isStrict = mode.strict
+    options.maximumErrors = mode.maxErrors
+    if let details = telling.maxDetails { options.maximumDetails = details }
+    options.table = reading.table
+    options.sheets = reading.sheet
+    options.sheetTables = try reading.pairs(reading.map, of: "--map", form: "SHEET=table")
+    options.tableFiles = try reading.orderedPairs(reading.with, of: "--with", form: "table=file")
+    options.unknownColumns = reading.unknownColumns
+    options.dateOrder = reading.dateOrder?.order
+    options.headerRow = reading.headerRow
+    options.clearToken = reading.clearToken
+    options.dialect = try DialectArguments.options(
+      encoding: reading.encoding, delimiter: reading.delimiter, quote: reading.quote)
+    if reading.encoding == nil { options.dialect.encoding = .utf8OrMarked }
+    return options
+  }
+
+  private func checkTables(_ options: ImportOptions, in package: DataPackage) throws {
+    let names =
+      [options.table].compactMap(\.self) + options.tableFiles.map(\.table)
+      + options.sheetTables.values
+    for name in names where !package.tables.contains(where: { fold($0.name) == fold(name) }) {
+      let known = package.tables.map(\.name)
+      let nearest = closestText(to: name, among: known).map { "; did you mean `\($0)`?" } ?? ""
+      throw ValidationError(
+        "`\(name)` is no table of `\(package.name)`\(nearest) It has "
+          + known.map { "`\($0)`" }.joined(separator: ", "))
+    }
+  }
+
+  private func optionsJSON(_ options: ImportOptions) -> String {
+    var members = [
+      "\"mode\":\"\(options.mode.rawValue)\"", "\"onError\":\"\(options.errorPolicy.rawValue)\"",
+    ]
+    if options.isStrict { members.append("\"strict\":true") }
+    if options.allowsDelete { members.append("\"allowDelete\":true") }
+    return "{" + members.joined(separator: ",") + "}"
+  }
+}

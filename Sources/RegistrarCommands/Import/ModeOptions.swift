@@ -1,0 +1,53 @@
+import ArgumentParser
+import ImportPipeline
+import SQLiteStore
+
+extension ImportOptions.ErrorPolicy: ExpressibleByArgument {}
+extension ImportOptions.UnknownColumns: ExpressibleByArgument {}
+
+/// Whether and where a run writes.
+struct ModeOptions: ParsableArguments {
+  @Flag(help: "Tell everything, change nothing (the default).")
+  var validate = false
+
+  @Flag(help: "Write what was validated, all or nothing.")
+  var execute = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The store: sqlite:PATH (default sqlite:registrar.sqlite).", valueName: "location"))
+  var store: String?
+
+  @Flag(help: "Leave the store out of account: every row counts as new.")
+  var offline = false
+
+  @Option(
+    help: "What a row with an error means: stop, skip-row or skip-table.")
+  var onError: ImportOptions.ErrorPolicy = .stop
+
+  @Option(help: ArgumentHelp("End after so many errors.", valueName: "n"))
+  var maxErrors: Int?
+
+  @Flag(help: "Count warnings as errors.")
+  var strict = false
+
+  @Flag(help: "Let `action` delete records.")
+  var allowDelete = false
+
+  func validate() throws {
+    if validate, execute { throw ValidationError("--validate and --execute exclude each other") }
+    if offline, execute { throw ValidationError("--offline writes nothing; drop it or --execute") }
+    if offline, store != nil { throw ValidationError("--offline and --store exclude each other") }
+    if let maxErrors, maxErrors < 1 {
+      throw ValidationError("--max-errors takes a positive number")
+    }
+    if let store { _ = try StoreLocation(store) }
+  }
+
+  /// The store that the options name.
+  func openStore() throws -> any RecordStore {
+    if offline { return SQLiteStore(inMemory: "offline") }
+    let location = try StoreLocation(store ?? StoreLocation.usual)
+    return SQLiteStore(path: location.path, location: location.text)
+  }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import ImportPipeline
+import RecordMapping
+import TabularCore
+
+/// The order of day and month that a user declares.
+enum DeclaredDateOrder: String, ExpressibleByArgument, CaseIterable {
+  case dmy
+  case mdy
+
+  /// The order.
+  var order: ColumnDecision.DateOrder { self == .dmy ? .dayFirst : .monthFirst }
+}
+
+/// How files are read, and as what.
+struct ReadingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The package of tables: a shipped one's name or a path.", valueName: "package"))
+  var package: String?
+
+  @Option(help: ArgumentHelp("The table a file is read as.", valueName: "table"))
+  var table: String?
+
+  @Option(help: ArgumentHelp("Only this sheet; repeatable.", valueName: "name"))
+  var sheet: [String] = []
+
+  @Option(help: ArgumentHelp("Read a sheet as a table; repeatable.", valueName: "SHEET=table"))
+  var map: [String] = []
+
+  @Option(
+    help: ArgumentHelp("A further file, read as a table; repeatable.", valueName: "table=file"))
+  var with: [String] = []
+
+  @Option(help: "What a column with an unknown header means: warn, error or ignore.")
+  var unknownColumns: ImportOptions.UnknownColumns = .warn
+
+  @Option(help: "The order of day and month in dates such as 3/4/2027: dmy or mdy.")
+  var dateOrder: DeclaredDateOrder?
+
+  @Option(help: ArgumentHelp("The row or line of the header.", valueName: "n"))
+  var headerRow: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The encoding of delimited files, or auto to guess an 8-bit one.", valueName: "name"))
+  var encoding: String?
+
+  @Option(help: ArgumentHelp("The delimiter of delimited files.", valueName: "character"))
+  var delimiter: String?
+
+  @Option(help: ArgumentHelp("The quote of delimited files, or none.", valueName: "character"))
+  var quote: String?
+
+  @Option(help: ArgumentHelp("The text that clears a stored value.", valueName: "text"))
+  var clearToken = "[clear]"
+
+  @Option(
+    help: ArgumentHelp("Change a limit, such as columns=2000; repeatable.", valueName: "name=value")
+  )
+  var limit: [String] = []
+
+  func validate() throws {
+    if let headerRow, headerRow < 1 { throw ValidationError("--header-row counts from 1") }
+    _ = try limits()
+  }
+
+  /// The limits.
+  func limits() throws -> Limits { try LimitArguments.limits(limit) }
+
+  /// Pairs `left=right`, the last one winning.
+  func pairs(_ texts: [String], of option: String, form: String) throws -> [String: String] {
+    Dictionary(
+      try orderedPairs(texts, of: option, form: form).map { ($0.table, $0.path) },
+      uniquingKeysWith: { _, last in last })
+  }
+
+  /// Pairs `left=right`, in order.
+  func orderedPairs(
+    _ texts: [String], of option: String, form: String
+  ) throws -> [(table: String, path: String)] {
+    try texts.map { text in
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else { throw ValidationError("\(option) takes \(form), found `\(text)`") }
+      return (parts[0], parts[1])
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Foundation
+import ImportReports
+import TabularCore
+
+/// When marks are coloured.
+enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto
+  case always
+  case never
+}
+
+extension Language: @retroactive ExpressibleByArgument {}
+
+/// What a run tells, and how.
+struct ReportOptionGroup: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A report: text, json or ndjson, with :PATH into a file; repeatable.",
+      valueName: "format[:path]"))
+  var report: [String] = []
+
+  @Option(help: ArgumentHelp("Details kept per code and table; 0 keeps all.", valueName: "n"))
+  var maxDetails: Int?
+
+  @Flag(help: "Print every note instead of one line per code.")
+  var notes = false
+
+  @Flag(help: "Hide personal values.")
+  var redact = false
+
+  @Option(help: "The language of the sentences: en or fr.")
+  var language: Language = .english
+
+  @Flag(name: .shortAndLong, help: "Print nothing but the reports asked for.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Print notes and details in full.")
+  var verbose = false
+
+  @Option(help: "Colour: auto, always or never.")
+  var color: ColourChoice = .auto
+
+  func validate() throws {
+    if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
+    if let maxDetails, maxDetails < 0 {
+      throw ValidationError("--max-details takes 0 or a positive number")
+    }
+    _ = try requests()
+  }
+
+  /// The reports to write: those asked for, and the text unless standard output is taken.
+  func requests() throws -> [ReportRequest] {
+    let asked = try report.map { text in
+      guard let request = ReportRequest(text) else {
+        let names = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("unknown report `\(text)`, expected one of \(names), or with :PATH")
+      }
+      return request
+    }
+    if quiet || asked.contains(where: { $0.path == nil }) { return asked }
+    return asked + [ReportRequest(format: .text)]
+  }
+
+  /// Whether standard output is coloured.
+  var usesColour: Bool {
+    switch color {
+    case .always: true
+    case .never: false
+    case .auto:
+      isatty(STDOUT_FILENO) == 1
+        && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+        && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    }
+  }
+}
