@@ -1,0 +1,31 @@
+import Foundation
+import Schemas
+import TabularCore
+import TemplateWriting
+import Testing
+
+@Suite struct CommittedTemplatesTests {
+  /// `make templates` writes them again.
+  @Test func committedTemplates_areWhatTheCommandWrites() throws {
+    let root = try checkoutRoot()
+    let package = try PackageLoader.load(
+      path: root.appendingPathComponent("Schemas/exam-platform").path)
+    let scratch = try Scratch()
+    for (language, folder) in [(Language.english, scratch.path), (.french, scratch.path + "/fr")] {
+      let writer = TemplateWriter(package: package, language: language)
+      for format in TemplateFormat.allCases {
+        try writer.writeAll(to: folder, format: format)
+      }
+    }
+    let written = try Scratch.files(below: scratch.path)
+    let committed = try Scratch.files(
+      below: root.appendingPathComponent("Templates/exam-platform").path
+    ).filter { !$0.key.hasPrefix("examples/") }
+
+    #expect(committed.keys.sorted() == written.keys.sorted())
+    // One workbook and one text per table, one workbook with all, in two languages.
+    #expect(written.count == (package.tables.count * 2 + 1) * 2)
+    let stale = written.keys.sorted().filter { written[$0] != committed[$0] }
+    #expect(stale == [], "run make templates")
+  }
+}
