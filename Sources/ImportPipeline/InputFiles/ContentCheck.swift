@@ -82,12 +82,13 @@ struct ContentCheck {
     }
   }
 
-  /// Whether more than a tenth of the bytes are control characters, and it is not UTF-16 or UTF-32.
+  /// Whether many bytes are control characters, and it is not UTF-16 or UTF-32: a tenth where NULs
+  /// are among them, else a third.
   private func isBinary(_ sample: [UInt8]) -> Bool {
     let isWide = UnicodeDetection.isWide(sample)
     let controls = sample.count { byte in
       byte < 0x20 && !(0x09...0x0D).contains(byte) && byte != 0x1A && byte != 0x1B
     }
-    return !isWide && controls * 10 > sample.count
+    return !isWide && controls * (sample.contains(0) ? 10 : 3) > sample.count
   }
 }

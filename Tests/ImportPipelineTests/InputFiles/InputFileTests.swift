@@ -1,0 +1,192 @@
+import DelimitedText
+import Foundation
+import TabularCore
+import Testing
+
+@testable import ImportPipeline
+
+/// Opening a file: what it is recognised as, and what is refused with which words.
+struct InputFileTests {
+  private let scratch: InputFileScratch
+
+  init() throws { scratch = try InputFileScratch() }
+
+  private static let zip: [UInt8] = [0x50, 0x4B, 3, 4, 20, 0, 0, 0, 8, 0]
+  private static let compound: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0]
+
+  struct Recognised: Sendable {
+    var name: String
+    var bytes: [UInt8]
+    var kind: InputFile.Kind
+  }
+
+  @Test(arguments: [
+    Recognised(name: "a.csv", bytes: Array("id\n1\n".utf8), kind: .delimited),
+    Recognised(name: "a.TSV", bytes: Array("id\tb\n".utf8), kind: .delimited),
+    Recognised(name: "a.dat", bytes: Array("id;b\n".utf8), kind: .delimited),
+    Recognised(name: "plain", bytes: Array("id\n".utf8), kind: .delimited),
+    Recognised(name: ".csv", bytes: Array("id\n".utf8), kind: .delimited),
+    Recognised(name: "tags.csv", bytes: Array("<DATE>,<TIME>\n".utf8), kind: .delimited),
+    Recognised(name: "u.csv", bytes: [0xFF, 0xFE, 0x61, 0, 0x0A, 0], kind: .delimited),
+    Recognised(name: "w.csv", bytes: [0x61, 0, 0x2C, 0, 0x62, 0, 0x0A, 0], kind: .delimited),
+    Recognised(name: "a.xlsx", bytes: zip, kind: .workbook),
+    Recognised(name: "a.XLSM", bytes: zip, kind: .workbook),
+    Recognised(name: "a", bytes: zip, kind: .workbook),
+    Recognised(name: "a.xls", bytes: compound, kind: .workbook),
+    Recognised(name: "a.csv", bytes: compound, kind: .workbook),
+  ])
+  func kind_followsTheContent(_ file: Recognised) throws {
+    let opened = try InputFile(path: try scratch.file(file.name, file.bytes))
+    #expect(opened.kind == file.kind)
+    #expect(opened.displayName == file.name)
+    #expect(opened.byteCount == file.bytes.count)
+  }
+
+  struct Refused: Sendable {
+    var name: String
+    var bytes: [UInt8]
+    var code: IssueCode
+    var variant = ""
+    var arguments: [IssueArgument] = []
+
+    static func misnamed(
+      _ name: String, _ bytes: [UInt8], _ found: String, _ expected: String
+    ) -> Refused {
+      Refused(
+        name: name, bytes: bytes, code: "file.unknown-format", variant: "extension",
+        arguments: [IssueArgument("found", found), IssueArgument("expected", expected)])
+    }
+
+    static func format(_ name: String, _ bytes: [UInt8], _ found: String) -> Refused {
+      Refused(
+        name: name, bytes: bytes, code: "file.unknown-format",
+        arguments: [IssueArgument("found", found)])
+    }
+  }
+
+  @Test(
+    arguments: [
+      .misnamed("a.xlsx", Array("id,b\n".utf8), "delimited text", "a.csv"),
+      .misnamed("a.b.xls", Array("id,b\n".utf8), "delimited text", "a.b.csv"),
+      .misnamed("a.csv", zip, "a zip archive, as workbooks are", "a.xlsx"),
+      .misnamed("a.ods", zip, "a zip archive, as workbooks are", "a.xlsx"),
+      .format("a.csv", Array("\n <!DOCTYPE html><p>".utf8), "an HTML page"),
+      .format("a.xls", Array("<html><table>".utf8), "an HTML page"),
+      .format("a.csv", Array("<?xml version=\"1.0\"?><a/>".utf8), "an XML file"),
+      .format("a.txt", Array("{\"a\": 1}".utf8), "a JSON file"),
+      .format("a.csv", Array("%PDF-1.7\n".utf8), "a PDF document"),
+      .format("a.csv", [0x1F, 0x8B, 8, 0], "a gzip archive"),
+      .format("a.csv", Array("a\u{1}\u{2}\u{3}b\0\0".utf8), "a binary file"),
+      Refused(name: "a.csv", bytes: [], code: "file.empty"),
+      Refused(name: "a.xlsx", bytes: [], code: "file.empty"),
+      Refused(name: "a.csv", bytes: [0xEF, 0xBB, 0xBF, 0x0A, 0x20], code: "file.empty"),
+      Refused(name: "a.csv", bytes: [0xFF, 0xFE, 0x0A, 0, 0x20, 0], code: "file.empty"),
+      Refused(
+        name: "a.csv", bytes: [UInt8](repeating: 0x0A, count: 400_000), code: "file.empty"),
+    ] as [Refused])
+  func refusal(_ file: Refused) throws {
+    let path = try scratch.file(file.name, file.bytes)
+    let error = #expect(throws: InputFileError.self) { try InputFile(path: path) }
+    #expect(
+      error == InputFileError(file.code, variant: file.variant, arguments: file.arguments))
+  }
+
+  @Test func blanksAndThenText_areNotEmpty() throws {
+    let bytes = [UInt8](repeating: 0x0A, count: 400_000) + Array("id\n".utf8)
+    #expect(try InputFile(path: scratch.file("late.csv", bytes)).kind == .delimited)
+  }
+
+  @Test func absentFile_namesTheNearestOne() throws {
+    _ = try scratch.file("Venues_final.xlsx", "x")
+    let error = #expect(throws: InputFileError.self) {
+      try InputFile(path: scratch.path + "/venues.xlsx")
+    }
+    #expect(error == .notFound(closest: "Venues_final.xlsx"))
+    let other = #expect(throws: InputFileError.self) {
+      try InputFile(path: scratch.path + "/rooms.csv")
+    }
+    #expect(other == .notFound(closest: nil))
+    #expect(other?.variant == "alone")
+  }
+
+  @Test(arguments: [
+    ("venues.csv", ["venues.xlsx", "rooms.csv"], "venues.xlsx"),
+    ("venus.csv", ["rooms.csv", "venues.csv", "venues.xlsx"], "venues.csv"),
+    ("a.csv", ["b.csv", "c.csv"], nil),
+    ("rooms.csv", ["proctors.csv"], nil),
+    ("users", ["users-2026-12.csv", "user.csv"], "user.csv"),
+  ])
+  func nearestName(_ wanted: String, _ names: [String], _ expected: String?) {
+    #expect(NearestName.nearest(to: wanted, among: names) == expected)
+  }
+
+  @Test func folderAndDevice_areUnreadable() throws {
+    let folder = #expect(throws: InputFileError.self) { try InputFile(path: scratch.path) }
+    #expect(folder == .unreadable("it is a folder"))
+    let device = #expect(throws: InputFileError.self) { try InputFile(path: "/dev/null") }
+    #expect(device == .unreadable("it is not a regular file"))
+  }
+
+  @Test func namedPipe_isRefusedWithoutWaiting() throws {
+    let path = scratch.path + "/pipe.csv"
+    #expect(mkfifo(path, 0o600) == 0)
+    let error = #expect(throws: InputFileError.self) { try InputFile(path: path) }
+    #expect(error == .unreadable("it is not a regular file"))
+  }
+
+  @Test func link_isFollowed() throws {
+    let path = try scratch.file("real.csv", "id\n")
+    let link = scratch.path + "/link.csv"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+    let opened = try InputFile(path: link)
+    #expect(opened.displayName == "link.csv")
+    #expect(opened.byteCount == 3)
+  }
+
+  @Test func fileOverTheLimit_isTooLarge() throws {
+    var limits = Limits()
+    limits[.fileSize] = 4
+    let path = try scratch.file("a.csv", "12345")
+    let error = #expect(throws: InputFileError.self) { try InputFile(path: path, limits: limits) }
+    #expect(error == .tooLarge(limits))
+    #expect(error?.variant == "file-size")
+    limits[.fileSize] = 5
+    #expect(try InputFile(path: path, limits: limits).byteCount == 5)
+  }
+
+  @Test func stream_isSpooledWithinTheLimit() throws {
+    var limits = Limits()
+    limits[.fileSize] = 8
+    let path = try scratch.file("stream", "id,b\n1,2")
+    let stream = open(path, O_RDONLY)
+    let file = try OpenFile(spooling: stream, limits: limits)
+    close(stream)
+    #expect(file.byteCount == 8)
+    #expect(try file.bytes(at: 5, count: 10) == Array("1,2".utf8))
+    limits[.fileSize] = 7
+    let again = open(path, O_RDONLY)
+    #expect(throws: InputFileError.tooLarge(limits)) {
+      try OpenFile(spooling: again, limits: limits)
+    }
+    close(again)
+  }
+
+  @Test func hash_isThatOfTheBytesThatWereOpened() throws {
+    let path = try scratch.file("a.csv", "abc")
+    let opened = try InputFile(path: path)
+    try FileManager.default.removeItem(atPath: path)
+    _ = try scratch.file("a.csv", "other")
+    let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    #expect(try opened.sha256() == expected)
+    #expect(try opened.sha256() == expected)
+  }
+
+  @Test func source_givesTheBytesAtAnyPlace() throws {
+    let opened = try InputFile(path: try scratch.file("a.csv", "id,b\n1,2\n"))
+    let reader = try DelimitedReader(opened.source)
+    var batch = RowBatch()
+    #expect(try reader.next(into: &batch, maximumRows: 10))
+    #expect(batch.rows.map(\.number) == [1, 2])
+    #expect(batch.cells.map { batch.text(of: $0) } == ["id", "b", "1", "2"])
+  }
+}

@@ -1,0 +1,63 @@
+import DelimitedText
+import Foundation
+import ImportPipeline
+import TabularCore
+
+@testable import RegistrarCommands
+
+/// A folder for the files of one test, and the output of what is run on them.
+final class InspectScratch {
+  let path: String
+
+  init() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("registrar-tests-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    path = folder.path
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  /// Writes a file and returns its path.
+  func file(_ name: String, _ bytes: [UInt8]) throws -> String {
+    let place = path + "/" + name
+    try Data(bytes).write(to: URL(fileURLWithPath: place))
+    return place
+  }
+
+  /// What `body` appends to an output.
+  func output(_ body: (BufferedOutput) throws -> Void) throws -> String {
+    let place = path + "/output"
+    let descriptor = open(place, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    defer { close(descriptor) }
+    let output = BufferedOutput(descriptor: descriptor)
+    try body(output)
+    output.flush()
+    return String(decoding: try Data(contentsOf: URL(fileURLWithPath: place)), as: UTF8.self)
+  }
+
+  /// What is printed of a delimited file.
+  func delimited(
+    _ text: String, _ options: DialectOptions = DialectOptions(encoding: .detect),
+    _ show: (any FileInspection) throws -> Void
+  ) throws -> String {
+    let input = try InputFile(path: try file("table.csv", Array(text.utf8)))
+    return try output { output in
+      try show(
+        DelimitedInspection(file: input, options: options, limits: Limits(), output: output))
+    }
+  }
+
+  /// What is printed of a workbook.
+  func workbook(
+    at path: String, sheet: String? = nil, _ show: (any FileInspection) throws -> Void
+  ) throws -> String {
+    let input = try InputFile(path: path)
+    return try output { output in
+      try show(
+        WorkbookInspection(file: input, sheet: sheet, limits: Limits(), output: output))
+    }
+  }
+}
