@@ -35,8 +35,11 @@ enum PackageRules {
       if let explanation = rule.explanation?.text(in: language), told.insert(explanation).inserted {
         page += "\n\(explanation)\n"
       }
+      guard let message = rule.message?.text(in: language) else {
+        page += "\nTable `\(table)` has it too, \(scope(of: rule)).\n"
+        continue
+      }
       page += "\nTable `\(table)`, \(scope(of: rule)):\n\n"
-      let message = rule.message?.text(in: language) ?? entry.code.rawValue
       page += "    \(rule.severity.rawValue)[\(entry.code)]: \(message)\n"
       if let help = rule.help?.text(in: language) { page += "\nTo fix: \(help).\n" }
     }

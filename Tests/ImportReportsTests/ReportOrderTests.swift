@@ -85,3 +85,45 @@ import Testing
     #expect(messages.help(of: issue) == "add 3")
   }
 }
+
+@Suite struct IssueMessageTests {
+  private let messages = IssueMessage(ruleTexts: [
+    "value.required-if": ImportReport.RuleText(
+      messages: ["no-site": LocalizedText("`site` is empty because `room` is `{room}`")],
+      help: LocalizedText("name the site")),
+    "rule.price": ImportReport.RuleText(
+      messages: [
+        "": LocalizedText("`{n}` is too much"), "low": LocalizedText("`{n}` is too little"),
+      ],
+      help: LocalizedText("lower it"), helpVariants: ["low": LocalizedText("raise it")]),
+  ])
+
+  private func issue(_ code: IssueCode, _ variant: String) -> Issue {
+    Issue(
+      code, at: IssueLocation(.run), variant: variant,
+      arguments: [
+        IssueArgument("n", "3"), IssueArgument("room", "R1"), IssueArgument("field", "street"),
+        IssueArgument("expected", "a text"), IssueArgument("other", "kind"),
+        IssueArgument("found", "physical"),
+      ])
+  }
+
+  @Test(arguments: [
+    ("rule.price", "", "`3` is too much", "lower it"),
+    ("rule.price", "low", "`3` is too little", "raise it"),
+    ("rule.price", "other", "`3` is too much", "lower it"),
+    ("value.required-if", "no-site", "`site` is empty because `room` is `R1`", "name the site"),
+    (
+      "value.required-if", "",
+      "`street` is empty, expected a text because `kind` is `physical`",
+      "fill in the cell or change `kind`"
+    ),
+  ])
+  func variant_choosesTheSentenceAndTheHelp(
+    code: String, variant: String, message: String, help: String
+  ) {
+    let issue = issue(IssueCode(rawValue: code), variant)
+    #expect(messages.message(of: issue) == message)
+    #expect(messages.help(of: issue) == help)
+  }
+}

@@ -124,6 +124,20 @@ import Testing
     #expect(lines.last == "20 errors of 1 kind. Nothing was written. Exit 1.")
   }
 
+  @Test func kindsTheCapCutOff_sayAtLeast() {
+    var report = emptyReport
+    report.issues = IssueCollector(maximumDetails: 2)
+    for row in 2...9 {
+      report.issues.add(
+        Issue(
+          "value.enum-unknown",
+          at: IssueLocation(
+            .delimited, file: "items.csv", table: "items", row: row, column: 1, field: "kind"),
+          arguments: [IssueArgument("value", "x")]))
+    }
+    #expect(TextReport().text(of: report).contains("   = rows 2–3 (at least 2 of this kind)\n"))
+  }
+
   @Test func untrustedValues_cannotBreakTheLines() {
     var report = emptyReport
     let value = "a\u{1B}[2Jb\nc\u{202E}d"

@@ -156,16 +156,20 @@ public struct ImportReport: Sendable {
     public var messages: [String: LocalizedText]
     /// What to do.
     public var help: LocalizedText
+    /// What to do where a variant asks for something else.
+    public var helpVariants: [String: LocalizedText]
     /// The level of the report at which the rule's issues stand: 7 for rules of a row, 9 for rules
     /// of tables; `nil` leaves it to the code's area.
     public var level: Int?
 
     /// The sentences of a rule.
     public init(
-      messages: [String: LocalizedText], help: LocalizedText, level: Int? = nil
+      messages: [String: LocalizedText], help: LocalizedText,
+      helpVariants: [String: LocalizedText] = [:], level: Int? = nil
     ) {
       self.messages = messages
       self.help = help
+      self.helpVariants = helpVariants
       self.level = level
     }
   }

@@ -11,6 +11,8 @@ public struct IssueKinds: Sendable {
     public var count: Int
     /// The rows they concern.
     public var rows: RowRanges
+    /// Whether the count is exact; otherwise issues beyond the cap may be of this kind too.
+    public var isExact: Bool
   }
 
   /// The groups, in the order of their first issues.
@@ -21,14 +23,20 @@ public struct IssueKinds: Sendable {
   /// Groups the issues that a report kept.
   public init(_ report: ImportReport) {
     let collector = report.issues
+    let cutKeys = Set(CodeCounts(report).lines.filter { $0.leftOut > 0 }.map(\.key))
     var known: Set<IssueCollector.Kind> = []
     for issue in ReportOrder(report).sorted(collector.issues) {
       let kind = collector.kind(of: issue)
       guard known.insert(kind).inserted else { continue }
+      // Beyond the cap the collector knows kinds only where code and field tell them.
+      let key = IssueCollector.CountKey(
+        code: issue.code, severity: issue.severity, table: issue.location.table)
+      let isTold = issue.location.field != nil && kind.arguments.isEmpty
       groups.append(
         Group(
           issue: issue, count: collector.countByKind[kind] ?? 1,
-          rows: collector.rowsByKind[kind] ?? issue.rows))
+          rows: collector.rowsByKind[kind] ?? issue.rows,
+          isExact: isTold || !cutKeys.contains(key)))
     }
     var severities: [IssueCode: Severity] = [:]
     for key in collector.counts.keys {

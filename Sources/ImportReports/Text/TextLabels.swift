@@ -27,8 +27,9 @@ struct TextLabels {
   var and: String { word("and", "et") }
   var example: String { word("for example", "par exemple") }
 
-  func ofThisKind(_ count: Int) -> String {
-    word("(\(count) of this kind)", "(\(count) de ce genre)")
+  func ofThisKind(_ count: Int, isExact: Bool) -> String {
+    let number = isExact ? "\(count)" : word("at least \(count)", "au moins \(count)")
+    return word("(\(number) of this kind)", "(\(number) de ce genre)")
   }
 
   func moreKinds(_ count: Int) -> String {

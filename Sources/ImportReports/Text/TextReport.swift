@@ -85,7 +85,9 @@ public struct TextReport: ReportRenderer {
     if group.count > 1 || group.rows.count > 1 {
       let rows = group.rows.description(limit: 12, more: labels.moreRows, and: labels.and)
       var line = mark + (rows.isEmpty ? "" : "\(labels.rows) \(rows)")
-      if group.count > 1 { line += (rows.isEmpty ? "" : " ") + labels.ofThisKind(group.count) }
+      if group.count > 1 {
+        line += (rows.isEmpty ? "" : " ") + labels.ofThisKind(group.count, isExact: group.isExact)
+      }
       write(line + "\n", to: &output)
     }
     write("\n", to: &output)

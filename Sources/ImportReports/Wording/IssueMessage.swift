@@ -23,25 +23,35 @@ public struct IssueMessage: Sendable {
 
   /// What to do about an issue, beginning with a verb; empty for a code that nobody declares.
   public func help(of issue: Issue) -> String {
+    let definition = IssueCatalog.definition(of: issue.code)
     let text =
-      ruleTexts[issue.code]?.help
-      ?? IssueCatalog.definition(of: issue.code)?.help(variant: issue.variant)
+      ruleText(of: issue).map { $0.helpVariants[issue.variant] ?? $0.help }
+      ?? definition?.help(variant: issue.variant)
     guard let text else { return "" }
     return MessageTemplate(text.text(in: language)).filled(with: issue.arguments, in: language)
   }
 
   /// The shorter sentence that stands for many issues of the code, where there is one.
   func summary(of issue: Issue) -> String {
-    guard
-      let text = IssueCatalog.definition(of: issue.code)?
-        .messages[IssueDefinition.summaryVariant]
-    else { return message(of: issue) }
+    let messages = IssueCatalog.definition(of: issue.code)?.messages
+    guard issue.variant.isEmpty, let text = messages?[IssueDefinition.summaryVariant] else {
+      return message(of: issue)
+    }
     return MessageTemplate(text.text(in: language)).filled(with: issue.arguments, in: language)
+  }
+
+  /// What the package says for an issue.
+  ///
+  /// A package may add variants to a code of the tool; the others keep the tool's sentences.
+  private func ruleText(of issue: Issue) -> ImportReport.RuleText? {
+    guard let rule = ruleTexts[issue.code] else { return nil }
+    let isOfTheTool = IssueCatalog.definition(of: issue.code) != nil
+    return isOfTheTool && rule.messages[issue.variant] == nil ? nil : rule
   }
 
   /// The template of an issue's sentence.
   func template(of issue: Issue) -> MessageTemplate {
-    if let rule = ruleTexts[issue.code],
+    if let rule = ruleText(of: issue),
       let text = rule.messages[issue.variant] ?? rule.messages[""]
     {
       return MessageTemplate(text.text(in: language))

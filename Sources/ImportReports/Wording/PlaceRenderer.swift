@@ -1,6 +1,6 @@
 public import TabularCore
 
-/// Writes where an issue lies: `venues.xlsx › Sites!C7 (price)`, `sites.csv:7:3 (price)`.
+/// Writes where an issue lies: `sites.xlsx › Sites!C7 (price)`, `sites.csv:7:3 (price)`.
 public struct PlaceRenderer: Sendable {
   /// Creates a renderer of places.
   public init() {}

@@ -4,17 +4,17 @@
 public struct IssueLocation: Hashable, Sendable {
   /// How the place is written.
   public enum Form: UInt8, Sendable {
-    /// A workbook: `venues.xlsx › Venues!C7 (seats)`.
+    /// A workbook: `sites.xlsx › Sites!C7 (seats)`.
     case workbook
-    /// A delimited file: `venues.csv:7:3 (seats)`.
+    /// A delimited file: `sites.csv:7:3 (seats)`.
     case delimited
-    /// A stored record: `store › venues[TOR-01-MTCC] (seats)`.
+    /// A stored record: `store › sites[TOR-01] (seats)`.
     case store
     /// The target of the run: `target › prod`.
     case target
     /// A run: `run › 20270306-0914-A3`.
     case run
-    /// A file of a schema package, with a JSON pointer: `venues.schema.json#/fields/3`.
+    /// A file of a schema package, with a JSON pointer: `sites.schema.json#/fields/3`.
     case schema
   }
 

@@ -6,6 +6,11 @@ extension IssueCatalog {
       message: text(
         "run `{run}` by `{user}` on `{host}` holds the lock since `{time}`",
         "l'exécution `{run}` de `{user}` sur `{host}` tient le verrou depuis `{time}`"),
+      variants: [
+        "unnamed": text(
+          "another program holds the lock of the store",
+          "un autre programme tient le verrou de la base")
+      ],
       help: text(
         "wait for it or ask its operator", "attendez-la ou demandez à son opérateur")),
     IssueDefinition(
