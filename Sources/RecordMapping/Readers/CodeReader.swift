@@ -6,20 +6,24 @@ struct CodeReader: FieldReader {
   var field: String
   /// Whether a cell may hold the name of a record instead of its code.
   var acceptsNames = false
+  /// An example of a code, for messages.
+  var example: String?
 
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
     switch cell.kind {
     case .text: return FieldReading(.text(try code(cell.text)))
     case .number where cell.format.isTemporal, .isoDate:
-      throw .dateInText(cell, expected: "a code")
+      throw .dateInText(cell, expected: expected)
     case .number:
-      let digits = try digitsOfNumber(cell, expected: "a code")
+      let digits = try digitsOfNumber(cell, expected: expected)
       return FieldReading(
         .text(digits),
         remarks: [.normalised(cell.text, result: digits, variant: "number-as-text")])
-    default: throw .wrongCellType(cell, expected: "a code")
+    default: throw .wrongCellType(cell, expected: expected)
     }
   }
+
+  private var expected: String { example.map { "a code such as `\($0)`" } ?? "a code" }
 
   private func code(_ text: String) throws(CellProblem) -> String {
     var isASCII = true

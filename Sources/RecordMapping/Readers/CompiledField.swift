@@ -32,7 +32,7 @@ public struct CompiledField: Sendable {
     self.acceptsClear = acceptsClear
     self.textLimit = textLimit
     reader = makeReader(of: field.type, for: field, in: table, package: package)
-    constraints = CompiledConstraints(field)
+    constraints = CompiledConstraints(field, reader: reader)
     missingValues = field.plain.missingValues.map(Set.init)
     knowsPlaceholders = missingValues == nil && !field.isMultiline
     keepsRuns = field.isMultiline || field.type.isPlain

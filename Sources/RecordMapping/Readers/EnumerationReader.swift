@@ -59,14 +59,7 @@ struct EnumerationReader: FieldReader {
   }
 
   private func unknown(_ text: String) -> CellProblem {
-    var suggestion: Issue.Suggestion?
-    let key = fold(text)
-    if let closest = closestCandidate(to: key, among: folded.keys), let found = folded[closest] {
-      let isNear = editDistance(key, closest, limit: 1) <= 1
-      suggestion = Issue.Suggestion(
-        values[found.index],
-        evidence: isNear ? "the only value within one letter" : "the only value within two letters")
-    }
+    let suggestion = suggestion(for: text)
     guard values.count <= 12 else {
       return CellProblem(
         "value.enum-unknown", "many",
@@ -78,5 +71,27 @@ struct EnumerationReader: FieldReader {
       with: [
         "value": shortened(text), "field": field, "expected": values.joined(separator: ", "),
       ], suggestion: suggestion)
+  }
+
+  /// The only value that is, by itself or by another of its names, a slip away.
+  private func suggestion(for text: String) -> Issue.Suggestion? {
+    let key = SuggestionKey(fold(text))
+    guard let limit = key.limit else { return nil }
+    var near: (index: Int, distance: Int)?
+    for (name, candidate) in folded {
+      let distance = key.distance(to: SuggestionKey(name), limit: limit)
+      guard distance <= limit else { continue }
+      if let found = near {
+        guard found.index == candidate.index else { return nil }
+        near = (found.index, min(found.distance, distance))
+      } else {
+        near = (candidate.index, distance)
+      }
+    }
+    return near.map { found in
+      Issue.Suggestion(
+        values[found.index],
+        evidence: "the only value within \(found.distance == 1 ? "one letter" : "two letters")")
+    }
   }
 }

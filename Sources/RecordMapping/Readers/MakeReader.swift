@@ -6,7 +6,10 @@ func makeReader(
 ) -> any FieldReader {
   switch type {
   case .string: StringReader(isLowercased: field.isLowercased)
-  case .code: CodeReader(field: field.name, acceptsNames: acceptsNames(field, in: table))
+  case .code:
+    CodeReader(
+      field: field.name, acceptsNames: acceptsNames(field, in: table),
+      example: field.type == .code ? field.example : nil)
   case .integer: IntegerReader(field: field.name, readsMinutes: field.readsMinutes)
   case .decimal, .percent:
     DecimalReader(

@@ -6,18 +6,22 @@ struct CompiledConstraints: Sendable {
   private let field: Field
   private let isEmpty: Bool
   private let pattern: Pattern?
-  private let allowed: Set<String>?
+  private let allowed: Set<FieldValue>?
   private let range: RangeCheck?
-  private let isList: Bool
+  private let countsMembers: Bool
 
   /// The constraints of a field; secrets have none here.
-  init(_ field: Field) {
+  ///
+  /// - Parameter reader: reads the values of the constraints, which are written as cells are.
+  init(_ field: Field, reader: any FieldReader) {
     self.field = field
     let given = field.constraints
-    isList = field.type == .list || field.type == .plainList
+    countsMembers = field.type == .plainObject || field.type == .plainArray
     pattern = given.pattern.map { Pattern($0) }
-    allowed = given.allowedValues.map(Set.init)
-    range = RangeCheck(field)
+    allowed = given.allowedValues.map { texts in
+      Set(texts.map { canonicalValue(of: $0, reader: reader) ?? .text($0) })
+    }
+    range = RangeCheck(field, reader: reader)
     isEmpty = field.type == .secret || given == Constraints()
   }
 
@@ -44,16 +48,29 @@ struct CompiledConstraints: Sendable {
     for item in items {
       try check(item, text: item.description, currency: currency, isItem: true)
     }
+    try check(size: items.count)
+  }
+
+  /// Objects and arrays: how many members they have.
+  private func check(members text: String) throws(CellProblem) {
+    switch JSONText(text) {
+    case .object(let members): try check(size: members.count)
+    case .array(let items): try check(size: items.count)
+    default: return
+    }
+  }
+
+  private func check(size count: Int) throws(CellProblem) {
     let given = field.constraints
-    if let limit = given.maximumLength, items.count > limit {
+    if let limit = given.maximumLength, count > limit {
       throw CellProblem(
         "value.out-of-range", "list-above",
-        with: ["field": field.name, "count": String(items.count), "limit": String(limit)])
+        with: ["field": field.name, "count": String(count), "limit": String(limit)])
     }
-    if let limit = given.minimumLength, items.count < limit {
+    if let limit = given.minimumLength, count < limit {
       throw CellProblem(
         "value.out-of-range", "list-below",
-        with: ["field": field.name, "count": String(items.count), "limit": String(limit)])
+        with: ["field": field.name, "count": String(count), "limit": String(limit)])
     }
   }
 
@@ -61,7 +78,9 @@ struct CompiledConstraints: Sendable {
     _ value: FieldValue, text: String, currency: String?, isItem: Bool
   ) throws(CellProblem) {
     let given = field.constraints
-    if let canonical = value.text {
+    if countsMembers, let canonical = value.text {
+      try check(members: canonical)
+    } else if let canonical = value.text {
       try check(
         length: canonical, least: isItem ? given.itemMinimumLength : given.minimumLength,
         most: isItem ? given.itemMaximumLength : given.maximumLength)
@@ -71,7 +90,7 @@ struct CompiledConstraints: Sendable {
       guard pattern.matches(canonical) else { throw misfit(canonical) }
     }
     if let range { try range.check(value, text: text, currency: currency) }
-    if let allowed, !allowed.contains(value.description) {
+    if let allowed, !allowed.contains(value) {
       let texts = given.allowedValues ?? []
       let known =
         [

@@ -5,32 +5,38 @@ import TabularCore
 struct RangeCheck: Sendable {
   private let field: String
   private let isMoney: Bool
+  private let isDuration: Bool
   private let lowest: Bound?
   private let highest: Bound?
 
   private struct Bound: Sendable {
     var text: String
     var number: ScaledDecimal?
+    var canonical: String
     var isExcluded: Bool
 
-    init(_ text: String, isExcluded: Bool) {
+    init(_ text: String, isExcluded: Bool, reader: any FieldReader) {
       self.text = text
       self.isExcluded = isExcluded
       if case .number(let number) = ScaledDecimal.lexeme(text) { self.number = number }
+      canonical = canonicalValue(of: text, reader: reader)?.comparableText ?? text
     }
   }
 
   /// The range of a field; `nil` when it has none.
-  init?(_ field: Field) {
+  ///
+  /// - Parameter reader: reads the bounds, which are written as cells are.
+  init?(_ field: Field, reader: any FieldReader) {
     let given = field.constraints
     self.field = field.name
     isMoney = field.type == .money
+    isDuration = field.type == .plainDuration
     lowest =
-      given.exclusiveMinimum.map { Bound($0, isExcluded: true) }
-      ?? given.minimum.map { Bound($0, isExcluded: false) }
+      given.exclusiveMinimum.map { Bound($0, isExcluded: true, reader: reader) }
+      ?? given.minimum.map { Bound($0, isExcluded: false, reader: reader) }
     highest =
-      given.exclusiveMaximum.map { Bound($0, isExcluded: true) }
-      ?? given.maximum.map { Bound($0, isExcluded: false) }
+      given.exclusiveMaximum.map { Bound($0, isExcluded: true, reader: reader) }
+      ?? given.maximum.map { Bound($0, isExcluded: false, reader: reader) }
     if lowest == nil, highest == nil { return nil }
   }
 
@@ -62,9 +68,13 @@ struct RangeCheck: Sendable {
       guard let number = bound.number?.double else { return nil }
       return real < number ? -1 : real == number ? 0 : 1
     case .text(let text), .dateTime(let text, _):
-      let limit = value.isDateTime ? bound.text.replacing(" ", with: "T") : bound.text
-      if text.utf8.elementsEqual(limit.utf8) { return 0 }
-      return text.utf8.lexicographicallyPrecedes(limit.utf8) ? -1 : 1
+      if isDuration, let length = ISODuration.seconds(text),
+        let limit = ISODuration.seconds(bound.canonical)
+      {
+        return length < limit ? -1 : length == limit ? 0 : 1
+      }
+      if text.utf8.elementsEqual(bound.canonical.utf8) { return 0 }
+      return text.utf8.lexicographicallyPrecedes(bound.canonical.utf8) ? -1 : 1
     default: return nil
     }
   }
@@ -77,8 +87,18 @@ struct RangeCheck: Sendable {
 }
 
 extension FieldValue {
-  /// Whether the value is a date and time.
-  fileprivate var isDateTime: Bool {
-    if case .dateTime = self { true } else { false }
+  /// The text that orders values of a type: the local one of a date and time.
+  fileprivate var comparableText: String? {
+    switch self {
+    case .text(let text), .dateTime(let text, _): text
+    default: nil
+    }
   }
+}
+
+/// The value of a text of the schema, written as cells are; `nil` when the type cannot read it.
+func canonicalValue(of text: String, reader: any FieldReader) -> FieldValue? {
+  var context = ReadingContext()
+  context.column = ColumnDecision()
+  return try? reader.read(CellInput(text), in: context).value
 }

@@ -37,6 +37,9 @@ extension IssueCatalog {
         "zone": text(
           "`{value}` names a zone or offset, expected local time",
           "`{value}` indique un fuseau ou un décalage, l'heure locale est attendue"),
+        "format": text(
+          "`{value}` does not have the form `{expected}`",
+          "`{value}` n'a pas la forme `{expected}`"),
         "order": text(
           "`{value}` does not fit the declared order `{expected}`",
           "`{value}` ne suit pas l'ordre déclaré `{expected}`"),
@@ -49,6 +52,7 @@ extension IssueCatalog {
         "no-date": text(
           "enter date and time as `YYYY-MM-DD HH:MM`",
           "saisissez date et heure `AAAA-MM-JJ HH:MM`"),
+        "format": text("enter it in this form", "saisissez-la sous cette forme"),
         "zone": text(
           "enter local time; the zone comes from another field",
           "saisissez l'heure locale ; le fuseau vient d'un autre champ"),
@@ -106,8 +110,12 @@ extension IssueCatalog {
         "has-date": text(
           "`{value}` has a date, expected a time of day alone",
           "`{value}` a une date, une heure seule est attendue"),
+        "format": text(
+          "`{value}` does not have the form `{expected}`",
+          "`{value}` n'a pas la forme `{expected}`"),
       ],
-      help: text("enter a time as `HH:MM`", "saisissez une heure `HH:MM`")),
+      help: text("enter a time as `HH:MM`", "saisissez une heure `HH:MM`"),
+      helpVariants: ["format": text("enter it in this form", "saisissez-la sous cette forme")]),
     IssueDefinition(
       "value.local-time-gap", .error,
       when: "the local time is skipped by a clock change in its zone",

@@ -1,0 +1,24 @@
+import Schemas
+import TabularCore
+
+/// Reads Table Schema's `boolean`; the canonical forms are 1 and 0.
+struct PlainBooleanReader: FieldReader {
+  private let trueValues: Set<String>
+  private let falseValues: Set<String>
+
+  /// A reader of the texts that the field's descriptor lists.
+  init(form: PlainFormat) {
+    trueValues = Set(form.trueValues)
+    falseValues = Set(form.falseValues)
+  }
+
+  func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
+    if cell.kind == .boolean { return FieldReading(.integer(cell.text == "0" ? 0 : 1)) }
+    if cell.kind == .number, cell.format.isTemporal {
+      throw CellProblem("value.boolean-unknown", value: shownText(of: cell))
+    }
+    if trueValues.contains(cell.text) { return FieldReading(.integer(1)) }
+    if falseValues.contains(cell.text) { return FieldReading(.integer(0)) }
+    throw CellProblem("value.boolean-unknown", value: cell.text)
+  }
+}

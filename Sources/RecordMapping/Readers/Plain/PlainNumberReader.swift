@@ -1,0 +1,122 @@
+import Schemas
+import TabularCore
+
+/// Reads Table Schema's `integer` and `number`.
+///
+/// The standard's `NaN`, `INF` and `-INF` are refused: no store compares them as numbers.
+struct PlainNumberReader: FieldReader {
+  private let field: String
+  private let isInteger: Bool
+  private let decimalMark: String
+  private let groupMark: String
+  private let isBare: Bool
+
+  /// A reader of numbers written as the field's descriptor says.
+  init(field: String, isInteger: Bool, form: PlainFormat) {
+    self.field = field
+    self.isInteger = isInteger
+    decimalMark = isInteger ? "." : form.decimalMark
+    groupMark = form.groupMark
+    isBare = form.isBareNumber
+  }
+
+  func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
+    switch cell.kind {
+    case .text: return try value(of: plainText(cell.text), cell: cell)
+    case .number where cell.format.isTemporal, .isoDate:
+      throw .dateInText(cell, expected: expected)
+    case .number: return try value(of: cell.text, cell: cell)
+    default: throw .wrongCellType(cell, expected: expected)
+    }
+  }
+
+  private var expected: String { isInteger ? "a whole number" : "a number" }
+
+  private var misfitCode: IssueCode { isInteger ? "value.not-integer" : "value.not-number" }
+
+  private func value(of text: String, cell: CellInput) throws(CellProblem) -> FieldReading {
+    guard isInteger else {
+      guard Self.isDecimal(text), let number = Double(text), number.isFinite else {
+        throw CellProblem(misfitCode, value: cell.text)
+      }
+      return FieldReading(.real(number))
+    }
+    if cell.kind == .text {
+      guard Self.isWhole(text) else { throw CellProblem(misfitCode, value: cell.text) }
+      guard let number = Int64(text) else { throw .tooLarge(cell.text, field: field) }
+      return FieldReading(.integer(number))
+    }
+    switch ScaledDecimal.lexeme(text) {
+    case .number(let number):
+      guard let integer = number.integer else { throw CellProblem(misfitCode, value: cell.text) }
+      return FieldReading(.integer(integer))
+    case .tooLarge: throw .tooLarge(cell.text, field: field)
+    case .none: throw CellProblem(misfitCode, value: cell.text)
+    }
+  }
+
+  /// The number's text in the plain form: what stands around it stripped, marks replaced.
+  private func plainText(_ text: String) -> String {
+    var text = text
+    if !isBare { text = stripped(text) }
+    if !groupMark.isEmpty { text = text.replacing(groupMark, with: "") }
+    if decimalMark != "." {
+      // A point is no decimal mark here, and must not become one.
+      guard !text.contains(".") else { return "" }
+      text = text.replacing(decimalMark, with: ".")
+    }
+    return text
+  }
+
+  /// The text without what is not a number at both ends.
+  private func stripped(_ text: String) -> String {
+    guard let first = text.firstIndex(where: { $0.isASCII && $0.isNumber }),
+      let last = text.lastIndex(where: { $0.isASCII && $0.isNumber })
+    else { return text }
+    var start = first
+    if start > text.startIndex {
+      let mark = text.index(before: start)
+      if String(text[mark]) == decimalMark { start = mark }
+    }
+    if start > text.startIndex {
+      let sign = text.index(before: start)
+      if text[sign] == "-" || text[sign] == "+" { start = sign }
+    }
+    let sign = text[..<start].contains("-") && text[start] != "-" && text[start] != "+" ? "-" : ""
+    return sign + text[start...last]
+  }
+
+  /// Whether a text is an optional sign and digits.
+  private static func isWhole(_ text: String) -> Bool {
+    let digits =
+      text.utf8.first.map { $0 == 0x2B || $0 == 0x2D } == true
+      ? text.utf8.dropFirst() : text.utf8[...]
+    return !digits.isEmpty && digits.allSatisfy(ByteScanning.isDigit)
+  }
+
+  /// Whether a text is an XML Schema decimal, perhaps with an exponent.
+  private static func isDecimal(_ text: String) -> Bool {
+    let bytes = text.utf8.span
+    var position = 0
+    if position < bytes.count, bytes[position] == 0x2B || bytes[position] == 0x2D { position += 1 }
+    var digits = 0
+    var hasPoint = false
+    while position < bytes.count {
+      if ByteScanning.isDigit(bytes[position]) {
+        digits += 1
+      } else if bytes[position] == UInt8(ascii: "."), !hasPoint {
+        hasPoint = true
+      } else {
+        break
+      }
+      position += 1
+    }
+    guard digits > 0 else { return false }
+    guard position < bytes.count else { return true }
+    guard bytes[position] | 0x20 == UInt8(ascii: "e") else { return false }
+    position += 1
+    if position < bytes.count, bytes[position] == 0x2B || bytes[position] == 0x2D { position += 1 }
+    let exponent = ByteScanning.number(bytes, at: &position)
+    return exponent.count > 0 && position == bytes.count
+  }
+}

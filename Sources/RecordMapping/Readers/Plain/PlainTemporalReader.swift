@@ -1,0 +1,216 @@
+import TabularCore
+
+/// Reads Table Schema's `date`, `time` and `datetime`.
+///
+/// Canonical forms are `YYYY-MM-DD`, `HH:MM:SS` and `YYYY-MM-DDTHH:MM:SS`, with a fraction of the
+/// second where one is given; a date-time with an offset becomes its instant in UTC with `Z`.
+struct PlainTemporalReader: FieldReader {
+  /// Which of the three.
+  enum Kind: Sendable {
+    case date, time, dateTime
+  }
+
+  private enum Form: Sendable {
+    case standard
+    case any
+    case pattern(TemporalPattern, text: String)
+  }
+
+  private let kind: Kind
+  private let form: Form
+
+  /// A reader of a format: `default`, `any`, or a pattern of `strptime` directives.
+  init(_ kind: Kind, format: String) {
+    self.kind = kind
+    switch format {
+    case "default": form = .standard
+    case "any": form = .any
+    default: form = .pattern(TemporalPattern(format), text: format)
+    }
+  }
+
+  func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
+    switch cell.kind {
+    case .number: return FieldReading(.text(try text(ofSerial: cell)))
+    case .boolean: throw .wrongCellType(cell, expected: expected)
+    case .isoDate: return try read(standard: isoText(cell.text), of: cell)
+    default: break
+    }
+    switch form {
+    case .standard: return try read(standard: cell.text, of: cell)
+    case .any:
+      if let reading = try? read(standard: cell.text, of: cell) { return reading }
+      return try readAny(cell, in: context)
+    case .pattern(let pattern, let text):
+      guard let parts = pattern.parts(of: cell.text) else { throw misfit(cell, form: text) }
+      return try reading(parts, of: cell)
+    }
+  }
+
+  private var expected: String {
+    switch kind {
+    case .date: "a date"
+    case .time: "a time"
+    case .dateTime: "a date and a time"
+    }
+  }
+
+  private func misfit(_ cell: CellInput, form: String) -> CellProblem {
+    CellProblem(
+      kind == .time ? "value.time-invalid" : "value.date-invalid", "format",
+      with: ["value": shownText(of: cell), "expected": form])
+  }
+
+  /// The ISO text of a date cell, which may carry midnight.
+  private func isoText(_ text: String) -> String {
+    switch kind {
+    case .date where text.hasSuffix("T00:00:00"): String(text.dropLast(9))
+    default: text
+    }
+  }
+
+  private func read(
+    standard text: String, of cell: CellInput
+  ) throws(CellProblem) -> FieldReading {
+    let bytes = text.utf8.span
+    var position = 0
+    var parts = TemporalParts()
+    if kind != .time {
+      guard Self.takeDate(bytes, at: &position, into: &parts) else {
+        throw misfit(cell, form: model)
+      }
+    }
+    if kind == .dateTime {
+      guard ByteScanning.skip(UInt8(ascii: "T"), bytes, at: &position) else {
+        throw misfit(cell, form: model)
+      }
+    }
+    if kind != .date {
+      guard Self.takeTime(bytes, at: &position, into: &parts) else {
+        throw misfit(cell, form: model)
+      }
+    }
+    if kind == .dateTime, position < bytes.count {
+      parts.offset = TemporalPattern.offset(bytes, at: &position)
+    }
+    guard position == bytes.count else { throw misfit(cell, form: model) }
+    return try reading(parts, of: cell)
+  }
+
+  private var model: String {
+    switch kind {
+    case .date: "YYYY-MM-DD"
+    case .time: "HH:MM:SS"
+    case .dateTime: "YYYY-MM-DDTHH:MM:SS"
+    }
+  }
+
+  private static func takeDate(
+    _ bytes: Span<UInt8>, at position: inout Int, into parts: inout TemporalParts
+  ) -> Bool {
+    parts.year = TemporalPattern.number(bytes, at: &position, digits: 4...4)
+    guard parts.year != nil, ByteScanning.skip(UInt8(ascii: "-"), bytes, at: &position) else {
+      return false
+    }
+    parts.month = TemporalPattern.number(bytes, at: &position, digits: 2...2)
+    guard parts.month != nil, ByteScanning.skip(UInt8(ascii: "-"), bytes, at: &position) else {
+      return false
+    }
+    parts.day = TemporalPattern.number(bytes, at: &position, digits: 2...2)
+    return parts.day != nil
+  }
+
+  private static func takeTime(
+    _ bytes: Span<UInt8>, at position: inout Int, into parts: inout TemporalParts
+  ) -> Bool {
+    parts.hour = TemporalPattern.number(bytes, at: &position, digits: 2...2)
+    guard parts.hour != nil, ByteScanning.skip(UInt8(ascii: ":"), bytes, at: &position),
+      let minute = TemporalPattern.number(bytes, at: &position, digits: 2...2),
+      ByteScanning.skip(UInt8(ascii: ":"), bytes, at: &position),
+      let second = TemporalPattern.number(bytes, at: &position, digits: 2...2)
+    else { return false }
+    parts.minute = minute
+    parts.second = second
+    if ByteScanning.skip(UInt8(ascii: "."), bytes, at: &position) {
+      guard let fraction = TemporalPattern.fraction(bytes, at: &position, most: 9) else {
+        return false
+      }
+      parts.fraction = fraction
+    }
+    return true
+  }
+
+  private func reading(
+    _ parts: TemporalParts, of cell: CellInput
+  ) throws(CellProblem) -> FieldReading {
+    switch kind {
+    case .date:
+      guard let days = parts.days else { throw CellProblem("value.date-invalid", value: cell.text) }
+      return FieldReading(.text(CivilDate.text(ofDays: days)))
+    case .time:
+      guard let text = parts.timeText else {
+        throw CellProblem("value.time-invalid", value: cell.text)
+      }
+      return FieldReading(.text(text))
+    case .dateTime:
+      guard parts.days != nil else { throw CellProblem("value.date-invalid", value: cell.text) }
+      guard let text = parts.dateTimeText else {
+        throw CellProblem("value.time-invalid", value: cell.text)
+      }
+      return FieldReading(.text(text))
+    }
+  }
+
+  /// `any`: what Registrar's own types read.
+  private func readAny(
+    _ cell: CellInput, in context: ReadingContext
+  ) throws(CellProblem) -> FieldReading {
+    switch kind {
+    case .date: return try DateReader().read(cell, in: context)
+    case .time:
+      var reading = try TimeReader().read(cell, in: context)
+      if let text = reading.value.text { reading.value = .text(text + ":00") }
+      return reading
+    case .dateTime:
+      var reading = try DateTimeReader(hasZone: false).read(cell, in: context)
+      if case .dateTime(let local, _) = reading.value { reading.value = .text(local + ":00") }
+      return reading
+    }
+  }
+
+  private func text(ofSerial cell: CellInput) throws(CellProblem) -> String {
+    if kind == .time {
+      guard cell.format.isTemporal, case .number(let number) = ScaledDecimal.lexeme(cell.text),
+        number.mantissa >= 0, number.double < 1
+      else { throw CellProblem("value.time-invalid", value: shownText(of: cell)) }
+      let milliseconds = min(Int((number.double * 86_400_000).rounded()), 86_399_999)
+      return Self.timeText(milliseconds)
+    }
+    guard cell.format == .date || cell.format == .dateTime else {
+      throw CellProblem("value.date-invalid", "bare-number", value: shownText(of: cell))
+    }
+    let moment = try serialMoment(cell)
+    let date = CivilDate.text(ofDays: moment.days)
+    guard kind == .date else { return date + "T" + Self.timeText(moment.milliseconds) }
+    guard moment.milliseconds <= 600 else {
+      throw CellProblem("value.date-invalid", "has-time", value: shownText(of: cell))
+    }
+    return date
+  }
+
+  private static func timeText(_ milliseconds: Int) -> String {
+    var parts = TemporalParts()
+    // Whole seconds unless a fraction is plainly there: serials are binary fractions.
+    let rest = milliseconds % 1000
+    let seconds = rest <= 1 || rest >= 999 ? (milliseconds + 1) / 1000 : milliseconds / 1000
+    parts.hour = seconds / 3600
+    parts.minute = seconds / 60 % 60
+    parts.second = seconds % 60
+    if rest > 1, rest < 999 {
+      var digits = padded(rest, 3)
+      while digits.hasSuffix("0") { digits.removeLast() }
+      parts.fraction = digits
+    }
+    return parts.timeText ?? "23:59:59"
+  }
+}
