@@ -1,5 +1,5 @@
 public import ImportPipeline
-import TabularCore
+public import TabularCore
 
 /// A report for people, in the manner of a good compiler.
 ///
@@ -40,6 +40,17 @@ public struct TextReport: ReportRenderer {
     writeTotals(report, isNeeded: rest > 0, to: &output)
     writeLedger(report, to: &output)
     writeClosing(report, errorKinds: kinds.count(of: .error), to: &output)
+  }
+
+  /// Writes issues that belong to no run, such as the mistakes of a package, each by itself and in
+  /// the order given.
+  public func render(issues: [Issue], to output: inout some TextOutputStream) {
+    let messages = IssueMessage(language: options.language)
+    let privacy = Privacy(issues, messages: messages, isRedacted: options.isRedacted)
+    for issue in issues {
+      let group = IssueKinds.Group(issue: issue, count: 1, rows: issue.rows, isExact: true)
+      write(group, issue: privacy.shown(issue), messages, to: &output)
+    }
   }
 
   private func write(_ text: String, to output: inout some TextOutputStream) { output.write(text) }
