@@ -112,7 +112,7 @@ class Table:
         for row in self.rows:
             value = row.values.get(column.field)
             lengths.append(len(cell_text(value)))
-        return float(min(max(lengths[0], max(lengths) + 1, 9), 42))
+        return float(min(max(lengths[0], max(lengths) + 3, 11), 44))
 
     def text(self, delimiter=",", line_end="\n"):
         """The table as delimited text."""

@@ -14,6 +14,8 @@ from xml.sax.saxutils import escape, quoteattr
 MEMBER_DATE = (2026, 11, 20, 12, 0, 0)
 EPOCH = datetime.datetime(1899, 12, 30)
 
+CENTERED = '<alignment horizontal="center"/>'
+
 # Style name -> (number format id, font id, fill id, border id, alignment).
 STYLES = {
     "plain": (0, 0, 0, 0, ""),
@@ -22,10 +24,11 @@ STYLES = {
     "title": (0, 2, 0, 0, ""),
     "subtitle": (0, 3, 0, 0, ""),
     "text": (49, 0, 0, 0, ""),
-    "date": (164, 0, 0, 0, ""),
-    "time": (165, 0, 0, 0, ""),
-    "datetime": (166, 0, 0, 0, ""),
-    "money": (2, 0, 0, 0, ""),
+    "number": (0, 0, 0, 0, CENTERED),
+    "date": (164, 0, 0, 0, CENTERED),
+    "time": (165, 0, 0, 0, CENTERED),
+    "datetime": (166, 0, 0, 0, CENTERED),
+    "money": (2, 0, 0, 0, CENTERED),
     "long": (0, 0, 0, 0, '<alignment vertical="top" wrapText="1"/>'),
 }
 STYLE_IDS = {name: index for index, name in enumerate(STYLES)}
@@ -111,6 +114,8 @@ class Workbook:
             style = "date"
         elif isinstance(value, datetime.time):
             style = "time"
+        elif isinstance(value, (int, float)) and not isinstance(value, bool):
+            style = "number"
         attributes = f'r="{reference}"'
         if STYLE_IDS[style]:
             attributes += f' s="{STYLE_IDS[style]}"'
