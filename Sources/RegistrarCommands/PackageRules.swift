@@ -27,22 +27,34 @@ enum PackageRules {
     return entries.values.sorted { $0.code < $1.code }
   }
 
-  /// The page of a code: what it means, its sentences, what to do.
+  /// The page of a code: what it means, its sentences with the tables they belong to, what to do.
   static func page(of entry: Entry, package: String, in language: Language) -> String {
-    var page = "# \(entry.code)\n\nA rule of the package `\(package)`.\n"
-    var told: Set<String> = []
-    for (table, rule) in entry.rules {
-      if let explanation = rule.explanation?.text(in: language), told.insert(explanation).inserted {
-        page += "\n\(explanation)\n"
-      }
-      guard let message = rule.message?.text(in: language) else {
-        page += "\nTable `\(table)` has it too, \(scope(of: rule)).\n"
-        continue
-      }
-      page += "\nTable `\(table)`, \(scope(of: rule)):\n\n"
-      page += "    \(rule.severity.rawValue)[\(entry.code)]: \(message)\n"
-      if let help = rule.help?.text(in: language) { page += "\nTo fix: \(help).\n" }
+    func word(_ english: String, _ french: String) -> String {
+      language == .french ? french : english
     }
+    var page = "# \(entry.code)\n\n"
+    page += word("A rule of the package `\(package)`.", "Une règle du paquet `\(package)`.") + "\n"
+    var explanations: [String] = []
+    var sentences: [(text: String, tables: [String])] = []
+    var helps: [String] = []
+    for (table, rule) in entry.rules {
+      if let text = rule.explanation?.text(in: language), !explanations.contains(text) {
+        explanations.append(text)
+      }
+      if let text = rule.help?.text(in: language), !helps.contains(text) { helps.append(text) }
+      let sentence = rule.message?.text(in: language) ?? entry.code.rawValue
+      let text = "\(rule.severity.rawValue)[\(entry.code)]: \(sentence)"
+      let index = sentences.firstIndex { $0.text == text } ?? sentences.count
+      if index == sentences.count { sentences.append((text, [])) }
+      if !sentences[index].tables.contains(table) { sentences[index].tables.append(table) }
+    }
+    for explanation in explanations { page += "\n\(explanation)\n" }
+    for (text, tables) in sentences {
+      let names = tables.map { "`\($0)`" }.joined(separator: ", ")
+      let label = tables.count == 1 ? "Table" : "Tables"
+      page += "\n\(label) \(names)\(word(":", " :"))\n\n    \(text)\n"
+    }
+    for help in helps { page += "\n\(word("To fix:", "À faire :")) \(help).\n" }
     return page
   }
 
@@ -51,12 +63,5 @@ enum PackageRules {
     let texts = entry.rules.compactMap { $0.rule.explanation?.text(in: language) }
     let text = texts.first ?? entry.rules.first?.rule.message?.text(in: language) ?? ""
     return text.last == "." ? String(text.dropLast()) : text
-  }
-
-  private static func scope(of rule: Rule) -> String {
-    switch rule.scope {
-    case .row: "of each row"
-    case .set: "of whole tables"
-    }
   }
 }
