@@ -58,6 +58,15 @@ void sx_sheet_open_row(sx_sheet *s, int32_t number, int is_hidden) {
   s->last_row = number;
 }
 
+int sx_sheet_move_row(sx_sheet *s, int32_t number) {
+  if (!s->is_row_implied || !s->is_row_open || number < s->row_number) return 0;
+  sx_row *row = &rows_of(s)[s->row_count - 1];
+  if (s->cell_count > row->first_cell || s->last_column > 0) return 0;
+  row->number = number;
+  s->row_number = s->last_row = number;
+  return 1;
+}
+
 static int before(const void *left, const void *right) {
   const sx_cell *a = left, *b = right;
   if (a->column != b->column) return a->column < b->column ? -1 : 1;

@@ -49,7 +49,7 @@ static void refuse_row(sx_sheet *s, sx_problem problem, int64_t number, const ch
 
 static void start_row(sx_sheet *s, int count, const xmlChar **a) {
   int64_t number = (int64_t)s->row_number + 1;
-  int is_hidden = 0;
+  int is_hidden = 0, is_implied = 1;
   for (int i = 0; i < count; i++, a += 5) {
     if (a[1] != NULL) continue;
     const char *value = (const char *)a[3];
@@ -61,6 +61,7 @@ static void start_row(sx_sheet *s, int count, const xmlChar **a) {
         return;
       }
       number = given;
+      is_implied = 0;
     } else if (a[0] == s->name_hidden) {
       is_hidden = is_true(value, length);
     }
@@ -74,6 +75,7 @@ static void start_row(sx_sheet *s, int count, const xmlChar **a) {
     return;
   }
   sx_sheet_open_row(s, (int32_t)number, is_hidden);
+  s->is_row_implied = is_implied;
   s->place = SX_IN_ROW;
 }
 
@@ -94,7 +96,7 @@ static void start_cell(sx_sheet *s, int count, const xmlChar **a) {
         skip(s);
         return;
       }
-      if (row != s->row_number) {
+      if (row != s->row_number && !sx_sheet_move_row(s, row)) {
         sx_sheet_find(s, SX_OTHER_ROW, column, value, length);
         skip(s);
         return;

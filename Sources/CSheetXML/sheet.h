@@ -61,6 +61,7 @@ struct sx_sheet {
   size_t row_count, cell_count, finding_count;
   int is_row_open;
   int is_row_sorted;
+  int is_row_implied;  /* the open row carries no number of its own */
   size_t row_findings; /* findings before the open row */
   size_t row_text;     /* where the open row's text starts */
   int32_t row_number;  /* the row being read */
@@ -81,6 +82,9 @@ struct sx_sheet {
 
 /* Opens row `number`, or goes on with it when it is open already. */
 void sx_sheet_open_row(sx_sheet *sheet, int32_t number, int is_hidden);
+/* Gives the open row the number that its first cell names, when it has none of its own and the
+ * number is a later one; 0 otherwise. */
+int sx_sheet_move_row(sx_sheet *sheet, int32_t number);
 /* Ends the cell being read and adds it to the open row. */
 void sx_sheet_add_cell(sx_sheet *sheet);
 /* Closes the open row: cells in order, each once; hands the block on when it is full. */

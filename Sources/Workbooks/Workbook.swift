@@ -20,7 +20,8 @@ public final class Workbook {
   public let unsafeMemberNames: [String]
 
   private let archive: ZipArchive
-  private let relationships: Relationships
+  private let stylesPart: String?
+  private let stringsPart: String?
   private let refusals: [Int: WorkbookError]
   private var styles: Styles?
   private var strings: SharedStrings?
@@ -50,7 +51,8 @@ public final class Workbook {
       throw WorkbookError(
         "zip.missing-part", variant: "part", part: PartName.relationships(of: part))
     }
-    self.relationships = relationships
+    stylesPart = try Self.part("styles", relationships, types)
+    stringsPart = try Self.part("sharedStrings", relationships, types)
     let workbook = try WorkbookPart(part, relationships: relationships, in: archive)
     sheets = workbook.sheets
     dateSystem = workbook.dateSystem
@@ -58,6 +60,14 @@ public final class Workbook {
     hasMacros =
       isMacroEnabled || relationships.first(ofType: "vbaProject") != nil
       || workbook.sheets.contains { $0.kind == .macrosheet }
+  }
+
+  /// The part a relationship of the workbook leads to; some writers state it by content type only.
+  private static func part(
+    _ type: String, _ relationships: Relationships, _ types: ContentTypes?
+  ) throws(WorkbookError) -> String? {
+    try relationships.first(ofType: type)?.member()
+      ?? types?.onlyPart(ofTypeEndingIn: ".\(type)+xml")
   }
 
   private static func checkKind(of file: InputFile) throws(WorkbookError) {
@@ -135,9 +145,7 @@ public final class Workbook {
   private func loadStyles() throws(WorkbookError) -> Styles {
     if let styles { return styles }
     var loaded = Styles()
-    if let relationship = relationships.first(ofType: "styles"),
-      let member = try archive.member(try relationship.member())
-    {
+    if let stylesPart, let member = try archive.member(stylesPart) {
       loaded = try Styles(member, limits: limits)
     }
     styles = loaded
@@ -150,13 +158,8 @@ public final class Workbook {
   /// to it.
   private func loadStrings() throws(WorkbookError) {
     guard strings == nil else { return }
-    guard let relationship = relationships.first(ofType: "sharedStrings") else {
-      strings = SharedStrings()
-      return
-    }
-    let part = try relationship.member()
-    guard let member = try archive.member(part) else {
-      missingStringsPart = part
+    guard let stringsPart, let member = try archive.member(stringsPart) else {
+      missingStringsPart = stringsPart
       strings = SharedStrings()
       return
     }

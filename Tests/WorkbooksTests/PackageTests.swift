@@ -63,6 +63,16 @@ import Workbooks
     #expect(try refusal(builder) == expected)
   }
 
+  @Test func stringsWithoutRelationship_areFoundByTheirContentType() throws {
+    let file = ScratchFile()
+    try WorkbookBuilder().sheet("S", rows: [["a"]])
+      .part(
+        "xl/_rels/workbook.xml.rels", Self.relationships(worksheet: "worksheets/sheet1.xml")
+      )
+      .write(to: file.path)
+    #expect(try readSheet(Workbook(path: file.path)).cells == ["A1 text a"])
+  }
+
   @Test func missingSheetPart_isToldWithSheetAndPart() throws {
     let file = ScratchFile()
     try WorkbookBuilder().sheet("Venues", rows: [["a"]]).withoutPart("xl/worksheets/sheet1.xml")

@@ -50,6 +50,10 @@ import Workbooks
       "<row r=\"2\"><c r=\"B7\"><v>1</v></c><c><v>2</v></c></row>", ["A2 number 2"],
       findings: ["B2 sheet.bad-cell other-row"]),
     Case(
+      "a row without a number has that of its first cell",
+      "<row><c r=\"A3\"><v>1</v></c></row><row><c r=\"A9\"><v>2</v></c><c r=\"B8\"><v>3</v></c></row>",
+      ["A3 number 1", "A9 number 2"], findings: ["B9 sheet.bad-cell other-row"]),
+    Case(
       "the last cell of a sheet",
       "<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>", ["XFD1048576 number 1"]),
     Case(

@@ -28,10 +28,8 @@ struct EndRecord {
     entryCount = count
     directorySize = size
     directoryOffset = offset
-    var end = tailOffset + place
-    if count == 0xFFFF || size == 0xFFFF_FFFF || offset == 0xFFFF_FFFF {
-      end = try readWideRecord(of: file, before: end) ?? end
-    }
+    let isWide = count == 0xFFFF || size == 0xFFFF_FFFF || offset == 0xFFFF_FFFF
+    let end = try readWideRecord(of: file, before: tailOffset + place, isNeeded: isWide)
     let (sum, isTooFar) = directoryOffset.addingReportingOverflow(directorySize)
     guard !isTooFar, sum <= end else { throw ZipDirectory.damagedDirectory }
     guard sum == end || directorySize == 0 else {
@@ -39,12 +37,14 @@ struct EndRecord {
     }
   }
 
-  /// Reads the zip64 end record, whose locator stands right before `end`; returns its offset.
+  /// Reads the zip64 end record, whose locator stands right before `end`, if there is one; returns
+  /// where the directory must end.
   private mutating func readWideRecord(
-    of file: InputFile, before end: Int
-  ) throws(WorkbookError) -> Int? {
+    of file: InputFile, before end: Int, isNeeded: Bool
+  ) throws(WorkbookError) -> Int {
     let locator = try file.bytes(at: end - 20, count: 20)
-    guard locator.littleEndian(at: 0, size: 4) == 0x0706_4B50 else { return nil }
+    guard locator.littleEndian(at: 0, size: 4) == 0x0706_4B50 else { return end }
+    // Some writers add the wide record to small archives, too; it must say the same then.
     guard let place = locator.littleEndian(at: 8, size: 8), place < end else {
       throw ZipDirectory.damagedDirectory
     }
@@ -54,6 +54,9 @@ struct EndRecord {
       let size = record.littleEndian(at: 40, size: 8),
       let offset = record.littleEndian(at: 48, size: 8)
     else { throw ZipDirectory.damagedDirectory }
+    guard isNeeded || (count, size, offset) == (entryCount, directorySize, directoryOffset) else {
+      throw ZipDirectory.damagedDirectory
+    }
     entryCount = count
     directorySize = size
     directoryOffset = offset

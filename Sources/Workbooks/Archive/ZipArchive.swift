@@ -83,6 +83,8 @@ struct ZipArchive: ~Copyable {
         unsafeNames.append(name)
         continue
       }
+      // Folders are no parts, however often they are listed.
+      guard !name.hasSuffix("/") else { continue }
       guard indexByName.updateValue(index, forKey: PartName.key(name)) == nil else {
         throw WorkbookError("zip.unsafe-path", variant: "repeated", part: entry.shownName)
       }

@@ -24,6 +24,12 @@ struct ContentTypes {
     self.overrides = overrides
   }
 
+  /// The part whose own content type ends so, when there is exactly one.
+  func onlyPart(ofTypeEndingIn suffix: String) -> String? {
+    let parts = overrides.filter { $0.value.hasSuffix(suffix) }
+    return parts.count == 1 ? parts.first?.key : nil
+  }
+
   /// The content type of a part, or `nil`.
   func type(of part: String) -> String? {
     let key = PartName.key(part)
