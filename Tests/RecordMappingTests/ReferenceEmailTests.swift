@@ -77,6 +77,20 @@ import Testing
     #expect(try referenceOutcome(EmailReader(), "a@" + host).get().remarks.isEmpty)
   }
 
+  @Test func lookAlikeLettersAreRefused() {
+    #expect(
+      referenceOutcome(EmailReader(), "jоhn@example.org")
+        == .failure(
+          CellProblem(
+            "value.look-alike", variant: "inside",
+            issueArguments([
+              "value": "jоhn@example.org", "script": "Cyrillic", "character": "о",
+              "codePoint": "U+043E",
+            ]),
+            suggestion: Issue.Suggestion(
+              "john@example.org", evidence: "the same in Latin letters"))))
+  }
+
   @Test func numbersAndBooleansAreNoAddresses() {
     for kind in [CellKind.number, .boolean, .isoDate] {
       #expect(

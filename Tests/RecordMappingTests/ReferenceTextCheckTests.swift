@@ -1,3 +1,4 @@
+import TabularCore
 import Testing
 
 @testable import RecordMapping
@@ -79,21 +80,44 @@ import Testing
     ("longer text", "short", 2, 3),
   ])
   func distances(left: String, right: String, limit: Int, distance: Int) {
-    #expect(editDistance(left, right, limit: limit) == distance)
-    #expect(editDistance(right, left, limit: limit) == distance)
+    let (left, right) = (SuggestionKey(left), SuggestionKey(right))
+    #expect(left.distance(to: right, limit: limit) == distance)
+    #expect(right.distance(to: left, limit: limit) == distance)
+  }
+
+  @Test func theCommonDistanceAgrees() {
+    let words = ["ontario", "ontaroi", "ontraio", "manitoba", "onatrio", "nunavut", "on", "otn"]
+    for left in words {
+      for right in words {
+        for limit in 1...2 {
+          let found = SuggestionKey(left).distance(to: SuggestionKey(right), limit: limit)
+          #expect(found == editDistance(left, right, limit: limit), "\(left) \(right)")
+        }
+      }
+    }
   }
 
   @Test(arguments: [
-    ("phisical", "physical"), ("virtaul", "virtual"), ("virtuel", "virtual"), ("vir", nil),
-    ("something", nil), ("", nil), ("physical", "physical"),
+    ("Canda", "Canada", "one letter"), ("Ontaroi", "Ontario", "one letter"),
+    ("Manitobba", "Manitoba", "two letters"),
   ])
-  func closestOfAList(text: String, found: String?) {
-    #expect(closestCandidate(to: text, among: ["physical", "virtual"]) == found)
+  func suggestionsTellTheirEvidence(text: String, name: String, distance: String) {
+    var index = NameIndex()
+    for name in ["Canada", "Ontario", "Manitoba"] { index.add(name, for: name) }
+    #expect(
+      index.suggestion(for: text, noun: "name")
+        == Issue.Suggestion(name, evidence: "the only name within \(distance)"))
   }
 
-  @Test func twoCandidatesGiveNoSuggestion() {
-    #expect(closestCandidate(to: "lane", among: ["lame", "late"]) == nil)
-    #expect(closestCandidate(to: "lane", among: ["lame", "lame"]) == "lame")
+  @Test func twoNearNamesGiveNoSuggestion() {
+    var index = NameIndex()
+    index.add("lame", for: "1")
+    index.add("late", for: "2")
+    #expect(index.suggestion(for: "lane", noun: "name") == nil)
+    index = NameIndex()
+    index.add("lame", for: "1")
+    index.add("late", for: "1")
+    #expect(index.suggestion(for: "lane", noun: "name")?.text == "lame")
   }
 
   @Test(arguments: [

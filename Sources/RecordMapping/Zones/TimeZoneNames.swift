@@ -1,3 +1,5 @@
+import TabularCore
+
 /// The names of time zones: identifiers, old identifiers, and those of Windows.
 struct TimeZoneNames: Sendable {
   /// The lists, built at first use.
@@ -70,10 +72,10 @@ struct TimeZoneNames: Sendable {
   }
 
   /// The only zone of a city, or the only one whose identifier is near a text.
-  func suggestion(for text: String) -> (zone: String, evidence: String)? {
+  func suggestion(for text: String) -> Issue.Suggestion? {
     if let city = cities[referenceKey(text)], let zone = city {
-      return (zone, "the only zone of that city")
+      return Issue.Suggestion(zone, evidence: "the only time zone of that city")
     }
-    return closest.closestName(to: text).map { ($0, "the only zone within two letters") }
+    return closest.suggestion(for: text, noun: "time zone")
   }
 }

@@ -1,3 +1,5 @@
+import TabularCore
+
 /// The countries of ISO 3166-1, by code and by name.
 struct Countries: Sendable {
   /// The list, built at first use.
@@ -46,6 +48,8 @@ struct Countries: Sendable {
     return nil
   }
 
-  /// The country name nearest to a text that is none.
-  func closestName(to text: String) -> String? { names.closestName(to: text) }
+  /// The country name that a text nearly spells.
+  func suggestion(for text: String) -> Issue.Suggestion? {
+    names.suggestion(for: text, noun: "country")
+  }
 }

@@ -6,8 +6,8 @@ struct CountryReader: FieldReader {
     let text = try cell.requiredText(expected: "a country")
     guard let code = Countries.all.code(of: text) else {
       throw CellProblem(
-        "value.country-unknown", [IssueArgument("value", text)],
-        suggestion: Countries.all.closestName(to: text).map { .onlyNear($0, kind: "country") })
+        "value.country-unknown", "", with: ["value": shortened(text)],
+        suggestion: Countries.all.suggestion(for: text))
     }
     return .canonical(code, from: text)
   }

@@ -21,6 +21,9 @@ struct EmailReader: FieldReader {
       throw problem(error == .noDot ? "" : "form", text)
     }
     let address = local + "@" + host.ascii
+    if let found = lookAlike(String(bare)) {
+      throw lookAlikeProblem(found, in: text, fixed: found.latin?.lowercased())
+    }
     guard address.count <= 254 else {
       throw CellProblem(
         "value.email-invalid", variant: "too-long", [IssueArgument("count", address.count)])
@@ -70,7 +73,7 @@ struct EmailReader: FieldReader {
   }
 
   private func problem(_ variant: String, _ text: String) -> CellProblem {
-    CellProblem("value.email-invalid", variant: variant, [IssueArgument("value", text)])
+    CellProblem("value.email-invalid", variant, value: text)
   }
 }
 

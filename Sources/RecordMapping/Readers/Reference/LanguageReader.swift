@@ -6,8 +6,8 @@ struct LanguageReader: FieldReader {
     let text = try cell.requiredText(expected: "a language")
     guard let tag = Self.tag(of: text) else {
       throw CellProblem(
-        "value.enum-unknown", variant: "language", [IssueArgument("value", text)],
-        suggestion: Languages.all.closestName(to: text).map { .onlyNear($0, kind: "language") })
+        "value.enum-unknown", "language", with: ["value": shortened(text)],
+        suggestion: Languages.all.suggestion(for: text))
     }
     return .canonical(tag, from: text)
   }

@@ -1,3 +1,5 @@
+import TabularCore
+
 /// The languages, scripts and regions that BCP 47 tags are made of.
 struct Languages: Sendable {
   /// The lists, built at first use.
@@ -55,6 +57,8 @@ struct Languages: Sendable {
   /// The subtag of a language's English, French or own name.
   func subtag(named name: String) -> String? { names.value(named: name) }
 
-  /// The language name nearest to a text that is none.
-  func closestName(to text: String) -> String? { names.closestName(to: text) }
+  /// The language name that a text nearly spells.
+  func suggestion(for text: String) -> Issue.Suggestion? {
+    names.suggestion(for: text, noun: "language")
+  }
 }

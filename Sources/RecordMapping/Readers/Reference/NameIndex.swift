@@ -1,3 +1,5 @@
+import TabularCore
+
 /// Names of a reference list, found whatever their case, accents and punctuation.
 struct NameIndex: Sendable {
   /// A name that can be proposed.
@@ -24,7 +26,9 @@ struct NameIndex: Sendable {
   }
 
   /// The name nearest to a text, when all names near enough belong to one value.
-  func closestName(to text: String) -> String? {
+  ///
+  /// - Parameter noun: what the names are: `country`.
+  func suggestion(for text: String, noun: String) -> Issue.Suggestion? {
     let key = SuggestionKey(referenceKey(text))
     guard let limit = key.limit else { return nil }
     var best: (distance: Int, candidate: Candidate)?
@@ -37,6 +41,6 @@ struct NameIndex: Sendable {
       }
       best = (distance, candidate)
     }
-    return best?.candidate.name
+    return best.map { Issue.Suggestion($0.candidate.name, evidence: key.evidence(noun: noun)) }
   }
 }

@@ -3,11 +3,9 @@ import TabularCore
 /// Reads phone numbers; the canonical form is E.164, an extension follows as `;ext=12`.
 struct PhoneReader: FieldReader {
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
-    let text = try cell.textOrDigits(expected: "a full phone number")
+    let text = try cell.textOrDigits(expected: "a phone number")
     if isExponent(text) {
-      throw CellProblem(
-        "value.digits-lost",
-        [IssueArgument("value", text), IssueArgument("expected", "a full phone number")])
+      throw .digitsLost(text, expected: "a phone number")
     }
     let (body, ext) = Self.withoutExtension(text)
     guard let number = PhoneDigits(body) else {
@@ -69,24 +67,21 @@ struct PhoneReader: FieldReader {
     switch problem {
     case .length(let expected):
       return CellProblem(
-        "value.phone-invalid",
-        [
-          IssueArgument("value", text), IssueArgument("count", digits.utf8.count),
-          IssueArgument("country", country), IssueArgument("expected", expected),
+        "value.phone-invalid", "",
+        with: [
+          "value": shortened(text), "count": String(digits.utf8.count), "country": country,
+          "expected": expected,
         ])
     case .areaCode(let first):
       return CellProblem(
-        "value.phone-invalid", variant: "area-code",
-        [
-          IssueArgument("value", text), IssueArgument("first", first),
-          IssueArgument("country", country),
-        ])
+        "value.phone-invalid", "area-code",
+        with: ["value": shortened(text), "first": first, "country": country])
     case .form: return self.problem("form", text)
     }
   }
 
   private func problem(_ variant: String, _ text: String) -> CellProblem {
-    CellProblem("value.phone-invalid", variant: variant, [IssueArgument("value", text)])
+    CellProblem("value.phone-invalid", variant, value: text)
   }
 
   /// Cuts `x12`, `ext. 12`, `poste 12`, `#12` and `;ext=12` off the end.

@@ -90,27 +90,23 @@ struct PostalCodeForm {
     guard (2...10).contains(bytes.count), isPlain,
       bytes.contains(where: { isDigit($0) || isLetter($0) })
     else {
-      throw CellProblem(
-        "value.postal-code-invalid", variant: "general", [IssueArgument("value", text)])
+      throw CellProblem("value.postal-code-invalid", "general", value: text)
     }
     return String(decoding: bytes, as: UTF8.self)
   }
 
   private func wrongForm(_ text: String, _ form: String) -> CellProblem {
     CellProblem(
-      "value.postal-code-invalid", variant: "form",
-      [
-        IssueArgument("value", text), IssueArgument("country", country ?? ""),
-        IssueArgument("expected", form),
-      ])
+      "value.postal-code-invalid", "form",
+      with: ["value": shortened(text), "country": country ?? "", "expected": form])
   }
 
   private func wrongLetter(_ text: String, _ letter: UInt8, variant: String) -> CellProblem {
     CellProblem(
-      "value.postal-code-invalid", variant: variant,
-      [
-        IssueArgument("value", text), IssueArgument("country", country ?? ""),
-        IssueArgument("letter", String(Unicode.Scalar(letter))),
+      "value.postal-code-invalid", variant,
+      with: [
+        "value": shortened(text), "country": country ?? "",
+        "letter": String(Unicode.Scalar(letter)),
       ])
   }
 }

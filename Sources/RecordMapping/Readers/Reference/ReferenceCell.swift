@@ -5,7 +5,7 @@ extension CellInput {
   ///
   /// - Parameter expected: what the field holds, in words for the message.
   func requiredText(expected: String) throws(CellProblem) -> String {
-    guard kind == .text else { throw wrongType(expected: expected) }
+    guard kind == .text else { throw .wrongCellType(self, expected: expected) }
     return text
   }
 
@@ -18,24 +18,11 @@ extension CellInput {
     case .number where !format.isTemporal:
       switch wholeDigits(ofNumber: text) {
       case .digits(let digits): return digits
-      case .tooMany:
-        throw CellProblem(
-          "value.digits-lost", [IssueArgument("value", text), IssueArgument("expected", expected)])
-      case .notWhole: throw wrongType(expected: expected)
+      case .tooMany: throw .digitsLost(text, expected: expected)
+      case .notWhole: throw .wrongCellType(self, expected: expected)
       }
-    default: throw wrongType(expected: expected)
+    default: throw .wrongCellType(self, expected: expected)
     }
-  }
-
-  private func wrongType(expected: String) -> CellProblem {
-    let shown =
-      switch kind {
-      case .boolean: text == "1" ? "TRUE" : "FALSE"
-      default: text
-      }
-    return CellProblem(
-      "value.wrong-cell-type",
-      [IssueArgument("value", shown), IssueArgument("expected", expected)])
   }
 }
 
@@ -45,12 +32,7 @@ extension FieldReading {
     guard result != text, result.lowercased() != text.lowercased() else {
       return FieldReading(.text(result))
     }
-    return FieldReading(
-      .text(result),
-      remarks: [
-        CellRemark(
-          "value.normalised", [IssueArgument("value", text), IssueArgument("result", result)])
-      ])
+    return FieldReading(.text(result), remarks: [.normalised(text, result: result)])
   }
 }
 

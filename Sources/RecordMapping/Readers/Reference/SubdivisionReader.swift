@@ -6,16 +6,13 @@ struct SubdivisionReader: FieldReader {
     // French regions, Austrian states and others have codes of digits alone.
     let text = try cell.textOrDigits(expected: "a province or state")
     guard let country = context.country else {
-      throw CellProblem(
-        "value.subdivision-unknown", variant: "no-country", [IssueArgument("value", text)])
+      throw CellProblem("value.subdivision-unknown", "no-country", value: text)
     }
     guard let code = Subdivisions.all.code(of: text, in: country) else {
       throw CellProblem(
-        "value.subdivision-unknown",
-        [IssueArgument("value", text), IssueArgument("country", country)],
-        suggestion: Subdivisions.all.closestName(to: text, in: country).map {
-          .onlyNear($0, kind: "subdivision of \(country)")
-        })
+        "value.subdivision-unknown", "",
+        with: ["value": shortened(text), "country": country],
+        suggestion: Subdivisions.all.suggestion(for: text, in: country))
     }
     return .canonical(code, from: text)
   }

@@ -1,3 +1,5 @@
+import TabularCore
+
 /// The subdivisions of ISO 3166-2, by country.
 struct Subdivisions: Sendable {
   /// The list, built at first use.
@@ -56,8 +58,8 @@ struct Subdivisions: Sendable {
     return list.codes.contains(key) ? country + "-" + key : nil
   }
 
-  /// The name nearest to a text that names no subdivision of a country.
-  func closestName(to text: String, in country: String) -> String? {
-    countries[country]?.names.closestName(to: text)
+  /// The name of a country's subdivision that a text nearly spells.
+  func suggestion(for text: String, in country: String) -> Issue.Suggestion? {
+    countries[country]?.names.suggestion(for: text, noun: "subdivision of `\(country)`")
   }
 }

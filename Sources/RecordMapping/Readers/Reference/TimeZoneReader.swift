@@ -11,10 +11,8 @@ struct TimeZoneReader: FieldReader {
         ?? names.zone(ofWindowsName: bare, country: context.country)
     else {
       throw CellProblem(
-        "value.time-zone-unknown", [IssueArgument("value", text)],
-        suggestion: names.suggestion(for: bare).map {
-          Issue.Suggestion($0.zone, evidence: $0.evidence)
-        })
+        "value.time-zone-unknown", "", with: ["value": shortened(text)],
+        suggestion: names.suggestion(for: bare))
     }
     return .canonical(zone, from: text)
   }

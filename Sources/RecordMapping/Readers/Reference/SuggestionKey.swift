@@ -1,6 +1,4 @@
-import TabularCore
-
-/// A folded text prepared for measuring its distance from others.
+/// A folded text prepared for measuring its distance from many others.
 struct SuggestionKey: Sendable {
   private let scalars: [UInt32]
   /// One bit per residue of the scalars: texts that differ in many bits are far apart.
@@ -10,6 +8,12 @@ struct SuggestionKey: Sendable {
   init(_ text: String) {
     scalars = text.unicodeScalars.map(\.value)
     letters = scalars.reduce(0) { $0 | (1 << UInt64($1 % 64)) }
+  }
+
+  /// The evidence of a suggestion that this text is a slip of something: `the only country within two
+  /// letters`.
+  func evidence(noun: String) -> String {
+    "the only \(noun) within \(limit == 1 ? "one letter" : "two letters")"
   }
 
   /// How far a candidate may be: one letter (4 to 7 characters), two (8 and more); `nil` for shorter
@@ -53,34 +57,5 @@ struct SuggestionKey: Sendable {
       (before, previous, current) = (previous, current, before.isEmpty ? current : before)
     }
     return min(previous[right.count], far)
-  }
-}
-
-/// The Damerau–Levenshtein distance of two texts (adjacent exchanges count once), up to a limit.
-///
-/// Returns `limit + 1` for anything farther.
-func editDistance(_ left: String, _ right: String, limit: Int) -> Int {
-  SuggestionKey(left).distance(to: SuggestionKey(right), limit: limit)
-}
-
-/// The only candidate within one letter (4 to 7 characters) or two (8 and more) of a text.
-///
-/// Both sides are compared as given: fold them first. `nil` when there is none, or more than one.
-func closestCandidate(to text: String, among candidates: some Sequence<String>) -> String? {
-  let key = SuggestionKey(text)
-  guard let limit = key.limit else { return nil }
-  var found: String?
-  for candidate in candidates
-  where candidate != found && key.distance(to: SuggestionKey(candidate), limit: limit) <= limit {
-    guard found == nil else { return nil }
-    found = candidate
-  }
-  return found
-}
-
-extension Issue.Suggestion {
-  /// A proposal whose evidence is that nothing else of a list is as near.
-  static func onlyNear(_ text: String, kind: String) -> Issue.Suggestion {
-    Issue.Suggestion(text, evidence: "the only \(kind) within two letters")
   }
 }
