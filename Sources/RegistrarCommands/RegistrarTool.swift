@@ -15,8 +15,7 @@ public struct RegistrarTool: ParsableCommand {
       """,
     version: ToolVersion.text,
     subcommands: [
-      ImportCommand.self, InspectCommand.self, SchemaCommand.self, TemplateCommand.self,
-      StoreCommand.self, RunsCommand.self, ShowCommand.self, ExplainCommand.self,
+      ImportCommand.self, InspectCommand.self, TemplateCommand.self, ExplainCommand.self,
       LimitsCommand.self,
     ])
 
@@ -28,8 +27,7 @@ public struct RegistrarTool: ParsableCommand {
   /// Usage errors exit with 2, where ArgumentParser would say 64.
   public static func main() {
     signal(SIGPIPE, SIG_IGN)
-    connectHooks()
-    exit(status(arguments: Array(CommandLine.arguments.dropFirst())))
+    Foundation.exit(status(arguments: Array(CommandLine.arguments.dropFirst())))
   }
 
   /// Runs a command line in this process; returns its exit status.
@@ -49,12 +47,5 @@ public struct RegistrarTool: ParsableCommand {
       FileHandle.standardError.write(Data((text + "\n").utf8))
       return code == 64 ? 2 : code
     }
-  }
-
-  /// Gives commands of lower rooms what only the whole tool has.
-  static func connectHooks() {
-    let compile = RuleCompiler.compileError(of:in:package:)
-    SchemaCommand.checks = SchemaChecks.all(compileRule: compile)
-    ExplainCommand.packageRules = PackageRules.sentences(package:)
   }
 }

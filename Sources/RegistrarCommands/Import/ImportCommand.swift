@@ -1,4 +1,5 @@
 public import ArgumentParser
+import DelimitedText
 import Foundation
 import ImportPipeline
 import ImportReports

@@ -1,5 +1,5 @@
-import ArgumentParser
-import ImportPipeline
+public import ArgumentParser
+public import ImportPipeline
 import SQLiteStore
 
 extension ImportOptions.ErrorPolicy: ExpressibleByArgument {}
@@ -7,8 +7,8 @@ extension ImportOptions.UnknownColumns: ExpressibleByArgument {}
 
 /// Whether and where a run writes.
 struct ModeOptions: ParsableArguments {
-  @Flag(help: "Tell everything, change nothing (the default).")
-  var validate = false
+  @Flag(name: .customLong("validate"), help: "Tell everything, change nothing (the default).")
+  var validateOnly = false
 
   @Flag(help: "Write what was validated, all or nothing.")
   var execute = false
@@ -35,7 +35,7 @@ struct ModeOptions: ParsableArguments {
   var allowDelete = false
 
   func validate() throws {
-    if validate, execute { throw ValidationError("--validate and --execute exclude each other") }
+    if validateOnly, execute { throw ValidationError("--validate and --execute exclude each other") }
     if offline, execute { throw ValidationError("--offline writes nothing; drop it or --execute") }
     if offline, store != nil { throw ValidationError("--offline and --store exclude each other") }
     if let maxErrors, maxErrors < 1 {

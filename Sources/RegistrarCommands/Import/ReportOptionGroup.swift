@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import ImportReports
-import TabularCore
+public import TabularCore
 
 /// When marks are coloured.
 enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
@@ -10,7 +10,7 @@ enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
   case never
 }
 
-extension Language: @retroactive ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {}
 
 /// What a run tells, and how.
 struct ReportOptionGroup: ParsableArguments {
