@@ -1,0 +1,77 @@
+import GRDB
+public import ImportPipeline
+public import Schemas
+
+extension SQLiteStore {
+  public func differences(
+    in tables: [TableSchema], limit: Int
+  ) throws(StoreError) -> [StoreDifference] {
+    try access { run, database in
+      var differences: [StoreDifference] = []
+      for table in tables {
+        guard let columns = run.stages[table.name]?.columns else { continue }
+        let compared = columns.fields.filter { $0.isStored && !$0.isSecret }
+        let rows = try Row.fetchCursor(database, sql: differencesSQL(columns, compared))
+        while differences.count < limit, let row = try rows.next() {
+          differences += found(in: row, columns, compared).prefix(limit - differences.count)
+        }
+      }
+      return differences
+    }
+  }
+}
+
+/// The written and the stored value of a field, as SQL over the staged row `s` and the stored `v`.
+private func comparison(
+  _ field: TableColumns.FieldColumns, in columns: TableColumns
+) -> (written: String, stored: String) {
+  let stored = "v." + quoted(field.field.name)
+  guard case .list(_, _, _, nil) = field.field.store else {
+    return ("s." + quoted(field.field.name), stored)
+  }
+  // Without positions the store gives the items in their own order.
+  return (
+    """
+    (SELECT group_concat(item, \(unitSeparatorSQL)) FROM (SELECT i.item FROM \
+    \(columns.listStage(field)) AS i WHERE i._row = s._row ORDER BY i.item))
+    """, stored
+  )
+}
+
+/// Rows that are stored otherwise than written: the row's key, then pairs of values.
+private func differencesSQL(
+  _ columns: TableColumns, _ fields: [TableColumns.FieldColumns]
+) -> String {
+  let pairs = fields.map { comparison($0, in: columns) }
+  let key = columns.key.map { "s." + quoted($0.field.name) }
+  let values = pairs.flatMap { [$0.written, $0.stored] }
+  let differing = pairs.map { "\($0.written) IS NOT \($0.stored)" } + ["v._id IS NULL"]
+  return """
+    SELECT \((["v._id"] + key + values).joined(separator: ", "))
+    FROM \(columns.stage) AS s LEFT JOIN \(columns.storedView) AS v ON v._id = s._id
+    WHERE s._op IN ('create', 'update') AND (\(differing.joined(separator: " OR ")))
+    ORDER BY s._row
+    """
+}
+
+/// The differences of one row.
+private func found(
+  in row: Row, _ columns: TableColumns, _ fields: [TableColumns.FieldColumns]
+) -> [StoreDifference] {
+  let keyCount = columns.key.count
+  let key = (1..<(1 + keyCount)).map { plainText(row[$0] as DatabaseValue) }
+  let id: DatabaseValue = row[0]
+  return fields.enumerated().compactMap { number, field in
+    let written: DatabaseValue = row[1 + keyCount + 2 * number]
+    let stored: DatabaseValue = row[2 + keyCount + 2 * number]
+    guard id.isNull ? !written.isNull : written != stored else { return nil }
+    return StoreDifference(
+      table: columns.schema.name, key: key, field: field.field.name,
+      written: shown(written), stored: shown(stored))
+  }
+}
+
+/// A value as messages show it.
+private func shown(_ value: DatabaseValue) -> String {
+  plainText(value).replacing(unitSeparator, with: ";")
+}

@@ -1,0 +1,302 @@
+import GRDB
+public import ImportPipeline
+public import Schemas
+
+extension SQLiteStore {
+  public func merge(
+    _ tables: [TableSchema], run record: RunRecord
+  ) throws(StoreError) -> [String: MergeCounts] {
+    try access { run, database in
+      try run.forgetAllResults(in: database)
+      try RunRecords.write(record, in: database)
+      let staged = try tables.compactMap { table in
+        run.stages[table.name] == nil ? nil : try run.columns(of: table)
+      }
+      let merge = Merge(run: run, database: database, tables: staged, runID: record.id)
+      return try merge.perform(counting: tables.map { try run.columns(of: $0) })
+    }
+  }
+}
+
+/// Applies the staged operations, one statement per table and kind of operation.
+///
+/// Order: the journal takes its images; records that nothing refers to are deleted, so that their
+/// unique values are free; then each table, parents first, is updated, extended and given its lists;
+/// references to records that came later are filled in; the remaining deletes end it.
+struct Merge {
+  let run: OpenRun
+  let database: Database
+  /// The tables with staged rows, parents first.
+  let tables: [TableColumns]
+  let runID: String
+
+  /// Applies everything and counts.
+  func perform(counting all: [TableColumns]) throws -> [String: MergeCounts] {
+    var counts: [String: MergeCounts] = [:]
+    for table in all {
+      counts[table.schema.name, default: MergeCounts()].storedBefore = try count(table)
+    }
+    try Journal(merge: self).write()
+    for table in tables.reversed() {
+      try forgetKeys(ofDeletesIn: table)
+      counts[table.schema.name]?.deleted += try delete(in: table, onlyUnreferenced: true)
+    }
+    for (position, table) in tables.enumerated() {
+      try assignIDs(table)
+      let deferred = deferredFields(of: table, at: position)
+      counts[table.schema.name]?.updated = try update(table, without: deferred)
+      counts[table.schema.name]?.created = try insert(table, without: deferred)
+      try writeLists(of: table, in: deferred, wanted: false)
+    }
+    for (position, table) in tables.enumerated() {
+      let deferred = deferredFields(of: table, at: position)
+      try writeReferences(of: table, deferred)
+      try writeLists(of: table, in: deferred, wanted: true)
+      try checkReferences(of: table)
+      try writeSecrets(of: table)
+      try writeSourceIDs(of: table)
+    }
+    for table in tables.reversed() {
+      counts[table.schema.name]?.deleted += try delete(in: table, onlyUnreferenced: false)
+    }
+    for table in all { counts[table.schema.name]?.storedAfter = try count(table) }
+    return counts
+  }
+
+  private func count(_ table: TableColumns) throws -> Int {
+    try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table.target)") ?? 0
+  }
+
+  /// Fields whose parents are written after the table, or with it, and that may wait for them.
+  private func deferredFields(of table: TableColumns, at position: Int) -> Set<String> {
+    let later = Set(tables[position...].map(\.schema.name))
+    return Set(
+      table.schema.references.filter { later.contains($0.table) }.map(\.field)
+        .filter { name in
+          guard let field = table.columns(of: name) else { return false }
+          return field.isList || !field.field.isRequired
+        })
+  }
+
+  /// Gives the rows to create their surrogate ids.
+  private func assignIDs(_ table: TableColumns) throws {
+    let base =
+      try Int64.fetchOne(database, sql: "SELECT coalesce(max(id), 0) FROM \(table.target)") ?? 0
+    let first =
+      try Int64.fetchOne(
+        database, sql: "SELECT min(_row) FROM \(table.stage) WHERE _op = 'create'") ?? 0
+    try database.execute(
+      sql: "UPDATE \(table.stage) SET _id = ? + _row WHERE _op = 'create'",
+      arguments: [base + 1 - first])
+  }
+
+  // MARK: Records
+
+  /// The columns of a table and what is written to them from the staged row `s`.
+  private func assignments(
+    _ table: TableColumns, without deferred: Set<String>
+  ) -> [(column: String, expression: String)] {
+    var assignments: [(column: String, expression: String)] = []
+    for field in table.fields where field.isStored {
+      let value = "s." + quoted(field.field.name)
+      switch field.field.store {
+      case .column(let column):
+        assignments.append((column, value))
+      case .foldedColumn(let column, let folded):
+        assignments.append((column, value))
+        assignments.append((folded, "s." + quoted(field.field.name + "__folded")))
+      case .dateTime(let local, let utc):
+        assignments.append((local, "s." + quoted(field.field.name + "_local")))
+        assignments.append((utc, value))
+      case .reference(let column) where !deferred.contains(field.field.name):
+        assignments.append((column, parentID(field, in: table)))
+      case .reference, .list, .secret, .none:
+        break
+      }
+    }
+    return assignments
+  }
+
+  /// The id of the record that a field names; other columns of an identity serve where it is blank.
+  private func parentID(_ field: TableColumns.FieldColumns, in table: TableColumns) -> String {
+    let identity = table.schema.identities.first { $0.fields.first == field.field.name }
+    let names = identity?.fields ?? [field.field.name]
+    let ids = names.map { name in
+      let isOwn = table.schema.reference(from: name)?.table == table.schema.name
+      return run.lookup.stagedParentID(of: name, in: table, stage: "s", includesStaged: isOwn)
+    }
+    return ids.count == 1 ? ids[0] : "coalesce(\(ids.joined(separator: ", ")))"
+  }
+
+  private func update(_ table: TableColumns, without deferred: Set<String>) throws -> Int {
+    let sets =
+      assignments(table, without: deferred).map { "\(quoted($0.column)) = \($0.expression)" }
+      + ["updated_at = ?3", "updated_run = ?4"]
+    let step = MergeStep(
+      table: table,
+      sql: """
+        UPDATE \(table.target) AS t SET \(sets.joined(separator: ", "))
+        FROM \(table.stage) AS s
+        WHERE t.id = s._id AND s._op = 'update' AND s._row BETWEEN ?1 AND ?2
+        """, arguments: [run.now, runID])
+    return try step.performUpdate(in: database)
+  }
+
+  private func insert(_ table: TableColumns, without deferred: Set<String>) throws -> Int {
+    let assignments = assignments(table, without: deferred)
+    let columns = assignments.map { quoted($0.column) + ", " }.joined()
+    let expressions = assignments.map { $0.expression + ", " }.joined()
+    return try MergeStep(
+      table: table,
+      sql: """
+        INSERT INTO \(table.target)
+          (id, \(columns)created_at, updated_at, created_run, updated_run)
+        SELECT s._id, \(expressions)?3, ?3, ?4, ?4
+        FROM \(table.stage) AS s WHERE s._op = 'create' AND s._row BETWEEN ?1 AND ?2
+        ORDER BY s._row
+        """, arguments: [run.now, runID]
+    ).perform(in: database)
+  }
+
+  /// Fills in references that had to wait.
+  private func writeReferences(of table: TableColumns, _ deferred: Set<String>) throws {
+    for field in table.fields where deferred.contains(field.field.name) {
+      guard case .reference(let column) = field.field.store else { continue }
+      _ = try MergeStep(
+        table: table,
+        sql: """
+          UPDATE \(table.target) AS t SET \(quoted(column)) = \(parentID(field, in: table))
+          FROM \(table.stage) AS s
+          WHERE t.id = s._id AND s._row BETWEEN ?1 AND ?2
+            AND (s._op = 'update' OR s._op = 'create' AND s.\(quoted(field.field.name)) IS NOT NULL)
+          """
+      ).perform(in: database)
+    }
+  }
+
+  /// Refuses rows whose reference led to nothing.
+  private func checkReferences(of table: TableColumns) throws {
+    for field in table.fields {
+      guard case .reference(let column) = field.field.store else { continue }
+      let row = try Int.fetchOne(
+        database,
+        sql: """
+          SELECT s._row FROM \(table.stage) AS s JOIN \(table.target) AS t ON t.id = s._id
+          WHERE s._op IN ('create', 'update') AND s.\(quoted(field.field.name)) IS NOT NULL
+            AND t.\(quoted(column)) IS NULL LIMIT 1
+          """)
+      guard let row else { continue }
+      throw try MergeStep.refusal(
+        ofRow: row, in: table, reason: "\(field.field.name) names no stored record",
+        database: database)
+    }
+  }
+
+  /// Deletes records, all or those that no stored record refers to.
+  private func delete(in table: TableColumns, onlyUnreferenced: Bool) throws -> Int {
+    var conditions = [
+      "t.id IN (SELECT s._id FROM \(table.stage) AS s"
+        + " WHERE s._op = 'delete' AND s._row BETWEEN ?1 AND ?2)"
+    ]
+    if onlyUnreferenced {
+      for link in run.childFields(of: table.schema.name) {
+        guard let links = link.storedLinks else { continue }
+        conditions.append("NOT EXISTS (SELECT 1 FROM (\(links)) AS l WHERE l.parent = t.id)")
+      }
+    }
+    return try MergeStep(
+      table: table,
+      sql: "DELETE FROM \(table.target) AS t WHERE \(conjunction(conditions))"
+    ).perform(in: database)
+  }
+
+  // MARK: What hangs on records
+
+  /// Replaces the items of lists whose parents had to wait, or of the others.
+  private func writeLists(
+    of table: TableColumns, in deferred: Set<String>, wanted: Bool
+  ) throws {
+    for field in table.fields where deferred.contains(field.field.name) == wanted {
+      guard case .list(let list, let owner, let item, let position) = field.field.store else {
+        continue
+      }
+      let target = "main." + quoted(list)
+      try database.execute(
+        sql: """
+          DELETE FROM \(target) WHERE \(quoted(owner)) IN (
+            SELECT _id FROM \(table.stage) WHERE _op = 'update')
+          """)
+      var value = "i.item"
+      if let reference = table.schema.reference(from: field.field.name) {
+        value = run.lookup.stagedParentID(
+          of: field.field.name, in: table, stage: "s", value: value,
+          includesStaged: reference.table == table.schema.name)
+      }
+      var columns = [quoted(owner), quoted(item)]
+      var expressions = ["s._id", value]
+      if let position {
+        columns.append(quoted(position))
+        expressions.append("i.position")
+      }
+      _ = try MergeStep(
+        table: table,
+        sql: """
+          INSERT INTO \(target) (\(columns.joined(separator: ", ")))
+          SELECT \(expressions.joined(separator: ", "))
+          FROM \(table.stage) AS s JOIN \(table.listStage(field)) AS i ON i._row = s._row
+          WHERE s._op IN ('create', 'update') AND s._row BETWEEN ?1 AND ?2
+          """
+      ).perform(in: database)
+    }
+  }
+
+  /// Puts sealed secrets where they belong; a cleared one is taken away.
+  private func writeSecrets(of table: TableColumns) throws {
+    for field in table.fields where field.isSecret && field.isStored {
+      let secret = "s." + quoted(field.field.name)
+      let key = table.keyText(alias: "s")
+      let name = literal(table.schema.name)
+      let label = literal(field.field.name)
+      let isFilled = "(\(secret) IS NOT NULL AND \(secret) <> '')"
+      try database.execute(
+        sql: """
+          DELETE FROM main.registrar_secrets
+          WHERE table_name = \(name) AND field = \(label) AND record_key IN (
+            SELECT \(key) FROM \(table.stage) AS s WHERE s._op IN ('create', 'update')
+              AND (\(isFilled) OR \(secret) IS NULL AND s._changed LIKE '%,\(field.index),%'))
+          """)
+      try database.execute(
+        sql: """
+          INSERT INTO main.registrar_secrets (table_name, record_key, field, sealed, run_id)
+          SELECT \(name), \(key), \(label), \(secret), ? FROM \(table.stage) AS s
+          WHERE s._op IN ('create', 'update') AND \(isFilled)
+          """, arguments: [runID])
+    }
+  }
+
+  /// Remembers which record came with which identifier of another system.
+  private func writeSourceIDs(of table: TableColumns) throws {
+    try database.execute(
+      sql: """
+        INSERT INTO main.registrar_id_map (package, table_name, record_key, system, source_id)
+        SELECT ?, ?, \(table.keyText(alias: "s")), ?, s._source_id FROM \(table.stage) AS s
+        WHERE s._source_id IS NOT NULL AND s._op <> 'delete'
+        ON CONFLICT (package, table_name, system, source_id)
+        DO UPDATE SET record_key = excluded.record_key
+          WHERE record_key IS NOT excluded.record_key
+        """, arguments: [run.package.name, table.schema.name, sourceSystem])
+  }
+
+  /// Takes away what the tool's own tables keep by the key of a record that goes.
+  private func forgetKeys(ofDeletesIn table: TableColumns) throws {
+    for own in ["registrar_secrets", "registrar_id_map"] {
+      try database.execute(
+        sql: """
+          DELETE FROM main.\(own) WHERE table_name = ? AND record_key IN (
+            SELECT \(table.keyText(alias: "v"))
+            FROM \(table.stage) AS s JOIN \(table.storedView) AS v ON v._id = s._id
+            WHERE s._op = 'delete')
+          """, arguments: [table.schema.name])
+    }
+  }
+}

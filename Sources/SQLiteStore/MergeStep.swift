@@ -1,0 +1,121 @@
+import GRDB
+import ImportPipeline
+import Schemas
+import TabularCore
+
+/// One statement of a merge over a range of staged rows.
+///
+/// `?1` and `?2` are the first and last row; further parameters follow. When a constraint refuses the
+/// statement, the row at fault is found by halving the range.
+struct MergeStep {
+  var table: TableColumns
+  var sql: String
+  var arguments: [String] = []
+
+  /// Runs the statement over all rows; returns how many records it changed.
+  func perform(in database: Database) throws -> Int {
+    let statement = try database.makeStatement(sql: sql)
+    do {
+      return try run(statement, rows: Int64.min...Int64.max, in: database)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+      throw try refusal(statement, error, in: database)
+    }
+  }
+
+  /// Runs an update; where records trade unique values, the unique indexes are made anew around it.
+  func performUpdate(in database: Database) throws -> Int {
+    let statement = try database.makeStatement(sql: sql)
+    do {
+      return try run(statement, rows: Int64.min...Int64.max, in: database)
+    } catch let error as DatabaseError
+      where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE
+    {
+      if let count = try performWithoutIndexes(in: database) { return count }
+      throw try refusal(statement, error, in: database)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+      throw try refusal(statement, error, in: database)
+    }
+  }
+
+  /// An error about the record of a staged row.
+  static func refusal(
+    ofRow row: Int, in table: TableColumns, reason: String, database: Database
+  ) throws -> StoreError {
+    let names = table.key.map { quoted($0.field.name) }
+    let values = try Row.fetchOne(
+      database,
+      sql: """
+        SELECT \((names.isEmpty ? ["NULL"] : names).joined(separator: ", "))
+        FROM \(table.stage) WHERE _row = ?
+        """, arguments: [row])
+    let key =
+      values.map { row in (0..<row.count).map { plainText(row[$0] as DatabaseValue) } } ?? []
+    return StoreError(
+      "store.row-refused",
+      [
+        IssueArgument("table", table.schema.name),
+        IssueArgument("key", key.joined(separator: " ")),
+        IssueArgument("reason", reason),
+      ], table: table.schema.name, key: key)
+  }
+
+  private func run(
+    _ statement: Statement, rows: ClosedRange<Int64>, in database: Database
+  ) throws -> Int {
+    var values = [rows.lowerBound.databaseValue, rows.upperBound.databaseValue]
+    values += arguments.map(\.databaseValue)
+    statement.setUncheckedArguments(StatementArguments(values))
+    try statement.execute()
+    return database.changesCount
+  }
+
+  /// Finds the row at fault by halving; rows before it are applied, as they would be rolled back.
+  private func refusal(
+    _ statement: Statement, _ error: DatabaseError, in database: Database
+  ) throws -> any Error {
+    let bounds = try Row.fetchOne(
+      database, sql: "SELECT min(_row), max(_row) FROM \(table.stage)")
+    guard let bounds, var low = bounds[0] as Int64?, var high = bounds[1] as Int64? else {
+      return error
+    }
+    var last = error
+    while low < high {
+      let middle = low + (high - low) / 2
+      do {
+        _ = try run(statement, rows: low...middle, in: database)
+        low = middle + 1
+      } catch let found as DatabaseError where found.resultCode == .SQLITE_CONSTRAINT {
+        last = found
+        high = middle
+      }
+    }
+    return try Self.refusal(
+      ofRow: Int(low), in: table, reason: reason(of: last), database: database)
+  }
+
+  /// Drops the unique indexes of the table, updates, and makes them again; `nil` when the records
+  /// are not unique afterwards either.
+  private func performWithoutIndexes(in database: Database) throws -> Int? {
+    let indexes = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT name, sql FROM main.sqlite_master
+        WHERE type = 'index' AND tbl_name = ? AND sql LIKE 'CREATE UNIQUE%'
+        """, arguments: [table.schema.store.table])
+    guard !indexes.isEmpty else { return nil }
+    try database.execute(sql: "SAVEPOINT trade")
+    do {
+      for index in indexes {
+        try database.execute(sql: "DROP INDEX main.\(quoted(index[0]))")
+      }
+      let count = try run(
+        database.makeStatement(sql: sql), rows: Int64.min...Int64.max, in: database)
+      for index in indexes { try database.execute(sql: index[1]) }
+      try database.execute(sql: "RELEASE trade")
+      return count
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+      try database.execute(sql: "ROLLBACK TO trade; RELEASE trade")
+      return nil
+    }
+  }
+}

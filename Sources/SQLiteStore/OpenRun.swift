@@ -1,0 +1,86 @@
+import GRDB
+import ImportPipeline
+import Schemas
+import TabularCore
+
+/// What a store knows while a run is open: the connection, the package's columns, what was staged.
+final class OpenRun {
+  let queue: DatabaseQueue
+  let package: DataPackage
+  let now: String
+  let writes: Bool
+  /// The logical columns of the package's tables, by machine name.
+  let tables: [String: TableColumns]
+  let lookup: ParentLookup
+  /// The staging tables that were made, by machine name.
+  var stages: [String: StageWriter] = [:]
+  /// Tables whose resulting state stands in a TEMP table, and those with an index for questions.
+  var materialised: Set<String> = []
+  /// Statements that are used again and again, by SQL.
+  private var statements: [String: Statement] = [:]
+
+  init(queue: DatabaseQueue, package: DataPackage, now: String, writes: Bool) {
+    self.queue = queue
+    self.package = package
+    self.now = now
+    self.writes = writes
+    self.tables = Dictionary(
+      package.tables.map { ($0.name, TableColumns($0)) }, uniquingKeysWith: { first, _ in first })
+    self.lookup = ParentLookup(tables)
+  }
+
+  /// The columns of a table of the package.
+  func columns(of table: TableSchema) throws -> TableColumns {
+    try columns(ofTable: table.name)
+  }
+
+  /// The columns of a table of the package, by machine name.
+  func columns(ofTable name: String) throws -> TableColumns {
+    guard let columns = tables[name] else {
+      throw StoreError(
+        "run.internal", variant: "reason",
+        [IssueArgument("reason", "the package has no table \(name)")])
+    }
+    return columns
+  }
+
+  /// A statement, prepared the first time.
+  func statement(_ sql: String, in database: Database) throws -> Statement {
+    if let statement = statements[sql] { return statement }
+    let statement = try database.makeStatement(sql: sql)
+    statements[sql] = statement
+    return statement
+  }
+
+  /// Lets go of all statements, so that the connection can close.
+  func releaseStatements() {
+    statements = [:]
+    stages = [:]
+  }
+
+  /// Makes the views of the stored records.
+  func makeViews(in database: Database) throws {
+    for schema in package.tables {
+      let columns = try columns(of: schema)
+      var expressions = ["t.id AS _id"]
+      for field in columns.fields {
+        let value = lookup.value(of: field, in: columns, alias: "t")
+        expressions.append("\(value) AS \(quoted(field.field.name))")
+        if field.isDateTime {
+          let local = lookup.localText(of: field, alias: "t")
+          expressions.append("\(local) AS \(quoted(field.field.name + "_local"))")
+        }
+        if field.isFolded {
+          let folded = lookup.foldedText(of: field, in: columns, alias: "t")
+          expressions.append("\(folded) AS \(quoted(field.field.name + "__folded"))")
+        }
+      }
+      try database.execute(
+        sql: """
+          CREATE TEMP VIEW \(quoted("_stored_" + schema.name)) AS
+          SELECT \(expressions.joined(separator: ",\n  "))
+          FROM \(columns.target) AS t
+          """)
+    }
+  }
+}

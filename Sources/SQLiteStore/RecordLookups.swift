@@ -1,0 +1,104 @@
+import GRDB
+public import ImportPipeline
+public import RecordMapping
+public import Schemas
+
+extension SQLiteStore {
+  public func records(
+    of table: TableSchema, keys: [[FieldValue]]
+  ) throws(StoreError) -> [StoredRecord?] {
+    try access { run, database in
+      let columns = try run.columns(of: table)
+      let statement = try run.statement(run.keyLookupSQL(columns), in: database)
+      let key = columns.key
+      return try keys.map { values in
+        guard values.count == key.count, !values.contains(.null) else { return nil }
+        let arguments = zip(key, values).map { comparedValue(of: $1, $0) }
+        return try Row.fetchOne(statement, arguments: StatementArguments(arguments))
+          .map(columns.record)
+      }
+    }
+  }
+
+  public func records(
+    of table: TableSchema, whereFieldAt index: Int, equals value: FieldValue,
+    narrowing: [(field: Int, value: FieldValue)]
+  ) throws(StoreError) -> [StoredRecord] {
+    try access { run, database in
+      let columns = try run.columns(of: table)
+      let wanted = [(field: index, value: value)] + narrowing
+      guard
+        !wanted.contains(where: { $0.value.isNull || !columns.fields.indices.contains($0.field) })
+      else { return [] }
+      let fields = wanted.map { columns.fields[$0.field] }
+      let sql = run.lookupSQL(columns, fields: fields, limit: 3)
+      let arguments = zip(fields, wanted).map { comparedValue(of: $1.value, $0) }
+      return try Row.fetchAll(
+        run.statement(sql, in: database), arguments: StatementArguments(arguments)
+      ).map(columns.record)
+    }
+  }
+
+  public func record(
+    of table: TableSchema, sourceID: String
+  ) throws(StoreError) -> StoredRecord? {
+    try access { run, database in
+      let columns = try run.columns(of: table)
+      let mapped = try run.statement(
+        """
+        SELECT record_key FROM main.registrar_id_map
+        WHERE package = ? AND table_name = ? AND system = ? AND source_id = ?
+        """, in: database)
+      guard
+        let text = try String.fetchOne(
+          mapped,
+          arguments: [run.package.name, columns.schema.name, sourceSystem, sourceID])
+      else { return nil }
+      let parts = keyParts(text)
+      let key = columns.key
+      guard parts.count == key.count else { return nil }
+      let arguments = zip(key, parts).map { field, part in comparedValue(of: .text(part), field) }
+      return try Row.fetchOne(
+        run.statement(run.keyLookupSQL(columns), in: database),
+        arguments: StatementArguments(arguments)
+      ).map(columns.record)
+    }
+  }
+}
+
+/// The name of the system that `source_id` columns belong to, in the id map.
+let sourceSystem = "source"
+
+extension OpenRun {
+  /// A SELECT of a stored record by its natural key, parts bound in order.
+  func keyLookupSQL(_ columns: TableColumns) -> String {
+    lookupSQL(columns, fields: columns.key, limit: 1)
+  }
+
+  /// A SELECT of stored records by the values of fields, bound in order.
+  ///
+  /// The ids are found first, through the indexes of the target tables; only those records are read.
+  func lookupSQL(
+    _ columns: TableColumns, fields: [TableColumns.FieldColumns], limit: Int
+  ) -> String {
+    var given: [String: String] = [:]
+    for (number, field) in fields.enumerated() { given[field.field.name] = "?\(number + 1)" }
+    let conditions = fields.enumerated().map { number, field in
+      lookup.condition(
+        field, in: columns, alias: "k", equals: "?\(number + 1)", isFolded: true, given: given)
+    }
+    let names = columns.names.map { "v." + quoted($0) }.joined(separator: ", ")
+    return """
+      SELECT v._id, \(names) FROM \(columns.storedView) AS v WHERE v._id IN (\
+      SELECT k.id FROM \(columns.target) AS k WHERE \(conjunction(conditions)) LIMIT \(limit))
+      """
+  }
+}
+
+extension TableColumns {
+  /// A stored record from a row of a look-up.
+  func record(_ row: Row) -> StoredRecord {
+    let id: Int64 = row[0]
+    return StoredRecord(id: id, values: values(of: row, from: 1))
+  }
+}

@@ -1,0 +1,224 @@
+import GRDB
+public import ImportPipeline
+import RecordMapping
+public import Schemas
+import TabularCore
+
+extension SQLiteStore {
+  public func makeRowRules(
+    _ rules: [RowCondition], of table: TableSchema
+  ) throws(StoreError) -> any RowRuleEvaluator {
+    try RowRuleCompiler(table: table, now: run?.now ?? "").evaluator(of: rules)
+  }
+}
+
+/// Compiles conditions over the fields of a row, on a database in memory of its own.
+public struct RowRuleCompiler {
+  private let columns: TableColumns
+  private let now: String
+
+  /// A compiler for the rows of a table.
+  ///
+  /// - Parameter now: the clock of the run, UTC `YYYY-MM-DDTHH:MM:SSZ`.
+  public init(table: TableSchema, now: String) {
+    self.columns = TableColumns(table)
+    self.now = now
+  }
+
+  /// Compiles conditions; one that does not compile is `schema.invalid`.
+  public func evaluator(of rules: [RowCondition]) throws(StoreError) -> any RowRuleEvaluator {
+    do {
+      let queue = try StoreConnection.open(.memory)
+      return try queue.writeWithoutTransaction { database in
+        for rule in rules {
+          for expression in [rule.condition] + (rule.place.map { [$0] } ?? [])
+            + rule.arguments.map(\.expression)
+          {
+            guard let problem = compileError(of: [expression], in: database) else { continue }
+            throw StoreError(
+              "schema.invalid", variant: "rule",
+              [IssueArgument("rule", expression), IssueArgument("reason", problem)],
+              table: columns.schema.name)
+          }
+        }
+        let conditions = rules.map { "(\($0.condition)\n) IS TRUE" }
+        let statement = try database.makeStatement(
+          sql: sql(selecting: conditions.isEmpty ? ["0"] : conditions))
+        return PreparedRowRules(
+          queue: queue, columns: columns, now: now, rules: rules, compiler: self,
+          statement: statement)
+      }
+    } catch {
+      throw storeError(error, location: "memory")
+    }
+  }
+
+  /// Why a rule does not compile; `nil` when it does.
+  ///
+  /// Row rules are prepared against the fields of the table, set rules against empty tables of the
+  /// package.
+  public static func compileError(
+    of rule: Rule, in table: TableSchema, package: DataPackage
+  ) -> String? {
+    do {
+      let queue = try StoreConnection.open(.memory)
+      return try queue.writeWithoutTransaction { database in
+        switch rule.scope {
+        case .row(let condition):
+          var expressions = [condition] + rule.arguments.sorted { $0.key < $1.key }.map(\.value)
+          if case .expression(let place) = rule.place { expressions.append(place) }
+          let compiler = RowRuleCompiler(table: table, now: "")
+          return expressions.lazy.compactMap { expression in
+            compiler.compileError(of: [expression], in: database)
+          }.first
+        case .set(let query, let tables):
+          for name in [table.name] + tables where package.table(named: name) == nil {
+            return "no such table: \(name)"
+          }
+          for name in Set([table.name] + tables) {
+            guard let schema = package.table(named: name) else { continue }
+            try ResultingTable(TableColumns(schema)).create(in: database)
+          }
+          return SetRuleQuery.compileError(of: query, in: database)
+        }
+      }
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  /// Why an expression over a row does not compile; `nil` when it does.
+  public func compileError(ofExpression expression: String) -> String? {
+    do {
+      return try StoreConnection.open(.memory).writeWithoutTransaction { database in
+        compileError(of: [expression], in: database)
+      }
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  /// The names a row's expressions may use, in the order in which they are bound.
+  private var names: [String] {
+    columns.fields.flatMap { field in
+      field.isDateTime ? [field.field.name, field.field.name + "_local"] : [field.field.name]
+    } + ["_now", "_today", "_creates"]
+  }
+
+  /// A SELECT of expressions over one row's bound values.
+  func sql(selecting expressions: [String]) -> String {
+    let bound = names.enumerated().map { "?\($0 + 1) AS \(quoted($1))" }
+    return """
+      SELECT \(expressions.joined(separator: ",\n")) FROM (SELECT \(bound.joined(separator: ", ")))
+      """
+  }
+
+  /// The values that are bound for a row.
+  func arguments(_ values: [FieldValue], creates: Bool) -> StatementArguments {
+    var bound: [DatabaseValue] = []
+    bound.reserveCapacity(columns.names.count + 3)
+    for field in columns.fields {
+      let value = field.index < values.count ? values[field.index] : .null
+      switch value {
+      case .list(let items):
+        bound.append(
+          items.isEmpty ? .null : items.map(\.description).joined(separator: ";").databaseValue)
+      case .secret: bound.append(secretMark.databaseValue)
+      default: bound.append(columnValue(of: value))
+      }
+      guard field.isDateTime else { continue }
+      if case .dateTime(let local, _) = value {
+        bound.append(local.databaseValue)
+      } else {
+        bound.append(.null)
+      }
+    }
+    bound.append(now.databaseValue)
+    bound.append(String(now.prefix(10)).databaseValue)
+    bound.append((creates ? 1 : 0).databaseValue)
+    return StatementArguments(bound)
+  }
+
+  /// Why expressions do not compile, one by one so that none can hide in another.
+  private func compileError(of expressions: [String], in database: Database) -> String? {
+    do {
+      let statement = try database.makeStatement(
+        sql: sql(selecting: expressions.map { "(\($0)\n)" }))
+      return statement.isReadonly ? nil : "it is not an expression"
+    } catch let error as DatabaseError {
+      return error.message ?? "\(error.resultCode)"
+    } catch {
+      return "\(error)"
+    }
+  }
+}
+
+/// Conditions ready to be evaluated: one statement answers all of them for a row.
+final class PreparedRowRules: RowRuleEvaluator {
+  private let queue: DatabaseQueue
+  private let rules: [RowCondition]
+  private let compiler: RowRuleCompiler
+  private let statement: Statement
+  private var detailStatements: [Int: Statement] = [:]
+  private var lastArguments = StatementArguments()
+
+  init(
+    queue: DatabaseQueue, columns: TableColumns, now: String, rules: [RowCondition],
+    compiler: RowRuleCompiler, statement: Statement
+  ) {
+    self.queue = queue
+    self.rules = rules
+    self.compiler = compiler
+    self.statement = statement
+  }
+
+  func violations(values: [FieldValue], creates: Bool) throws(StoreError) -> [Int] {
+    lastArguments = compiler.arguments(values, creates: creates)
+    guard !rules.isEmpty else { return [] }
+    do {
+      return try queue.writeWithoutTransaction { _ in
+        statement.setUncheckedArguments(lastArguments)
+        let rows = try Row.fetchCursor(statement)
+        return try withExtendedLifetime(rows) {
+          guard let row = try rows.next() else { return [] }
+          return rules.indices.filter { (row[$0] as Int) != 0 }
+        }
+      }
+    } catch {
+      throw storeError(error, location: "memory")
+    }
+  }
+
+  func details(
+    ofConditionAt index: Int
+  ) throws(StoreError) -> (field: String?, arguments: [(name: String, value: String)]) {
+    guard rules.indices.contains(index) else { return (nil, []) }
+    let rule = rules[index]
+    guard rule.place != nil || !rule.arguments.isEmpty else { return (nil, []) }
+    do {
+      return try queue.writeWithoutTransaction { database in
+        let statement = try detailStatement(index, in: database)
+        statement.setUncheckedArguments(lastArguments)
+        guard let row = try Row.fetchOne(statement) else { return (nil, []) }
+        let place: DatabaseValue = row[0]
+        let arguments = rule.arguments.enumerated().map { position, argument in
+          (name: argument.name, value: plainText(row[position + 1] as DatabaseValue))
+        }
+        return (place.isNull ? nil : plainText(place), arguments)
+      }
+    } catch {
+      throw storeError(error, location: "memory")
+    }
+  }
+
+  /// The statement of a condition's place and arguments.
+  private func detailStatement(_ index: Int, in database: Database) throws -> Statement {
+    if let statement = detailStatements[index] { return statement }
+    let rule = rules[index]
+    let expressions = [rule.place ?? "NULL"] + rule.arguments.map(\.expression)
+    let statement = try database.makeStatement(
+      sql: compiler.sql(selecting: expressions.map { "(\($0)\n)" }))
+    detailStatements[index] = statement
+    return statement
+  }
+}

@@ -1,0 +1,128 @@
+import GRDB
+public import ImportPipeline
+public import Schemas
+import TabularCore
+
+/// Keeps records in an SQLite database.
+///
+/// One connection serves a run from `open` to `commit` or `rollBack`, inside one transaction: staged
+/// rows stand in its TEMP tables, which spill to a temporary file, so that memory stays bounded.
+/// A store that does not exist yet is an empty database in memory as long as nothing is to be written.
+/// Used by one thread at a time.
+public final class SQLiteStore: RecordStore {
+  /// The longest a set rule may take, in seconds; a rule that takes longer is refused.
+  public var ruleTimeLimit = 300.0
+
+  public let location: String
+
+  /// The file; `nil` for a store in memory.
+  let path: String?
+  /// The state of the run that is open.
+  var run: OpenRun?
+
+  /// A store in a file.
+  ///
+  /// - Parameters:
+  ///   - path: the file's path; it need not exist.
+  ///   - location: how the store is named in messages; the path by default.
+  public init(path: String, location: String? = nil) {
+    self.path = path
+    self.location = location ?? "sqlite:" + path
+  }
+
+  /// A store without a file: always empty, and gone after the run.
+  public init(inMemory location: String = "sqlite::memory:") {
+    self.path = nil
+    self.location = location
+  }
+
+  public func open(package: DataPackage, writes: Bool, now: String) throws(StoreError) {
+    run = nil
+    do {
+      let queue = try openQueue(package: package, writes: writes, now: now)
+      run = OpenRun(queue: queue, package: package, now: now, writes: writes)
+    } catch {
+      throw storeError(error, location: location, isOpening: true)
+    }
+    do {
+      try access { run, database in try run.makeViews(in: database) }
+    } catch {
+      rollBack()
+      throw error
+    }
+  }
+
+  public func recordCount(of table: TableSchema) throws(StoreError) -> Int {
+    try access { run, database in
+      let columns = try run.columns(of: table)
+      return try Int.fetchOne(database, sql: "SELECT count(*) FROM \(columns.target)") ?? 0
+    }
+  }
+
+  public func commit() throws(StoreError) {
+    try access { _, database in
+      if database.isInsideTransaction { try database.execute(sql: "COMMIT") }
+    }
+    close()
+  }
+
+  public func rollBack() {
+    guard let run else { return }
+    try? run.queue.writeWithoutTransaction { database in
+      if database.isInsideTransaction { try database.execute(sql: "ROLLBACK") }
+    }
+    close()
+  }
+
+  /// Stops what the database is doing; the call that waits for it fails.
+  public func interrupt() {
+    run?.queue.interrupt()
+  }
+
+  /// Uses the connection of the open run.
+  func access<Result>(
+    _ body: (OpenRun, Database) throws -> Result
+  ) throws(StoreError) -> Result {
+    guard let run else {
+      throw StoreError(
+        "run.internal", variant: "reason", [IssueArgument("reason", "the store is not open")])
+    }
+    do {
+      return try run.queue.writeWithoutTransaction { database in try body(run, database) }
+    } catch {
+      throw storeError(error, location: location)
+    }
+  }
+
+  /// Opens the connection and begins the transaction.
+  private func openQueue(
+    package: DataPackage, writes: Bool, now: String
+  ) throws -> DatabaseQueue {
+    guard let path, writes || StoreConnection.exists(path) else {
+      let queue = try StoreConnection.open(.memory)
+      try queue.writeWithoutTransaction { database in
+        try StoreSchema.create(package, in: database, now: now)
+        try database.execute(sql: "BEGIN")
+      }
+      return queue
+    }
+    let queue = try StoreConnection.open(writes ? .writing(path: path) : .reading(path: path))
+    try queue.writeWithoutTransaction { database in
+      try database.execute(sql: writes ? "BEGIN IMMEDIATE" : "BEGIN")
+      if writes, try StoreSchema.isEmpty(database) {
+        try StoreSchema.create(package, in: database, now: now)
+      } else {
+        try StoreSchema.check(package, in: database)
+        if writes { try StoreSchema.record(package, in: database, now: now) }
+      }
+    }
+    return queue
+  }
+
+  private func close() {
+    guard let run else { return }
+    self.run = nil
+    run.releaseStatements()
+    try? run.queue.close()
+  }
+}

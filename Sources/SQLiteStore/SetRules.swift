@@ -1,0 +1,120 @@
+import GRDB
+public import ImportPipeline
+public import Schemas
+import TabularCore
+
+extension SQLiteStore {
+  public func violations(
+    of rule: Rule, in table: TableSchema, limit: Int
+  ) throws(StoreError) -> [SetViolation] {
+    guard case .set(let query, let names) = rule.scope else { return [] }
+    let refusal = { (reason: String) in
+      StoreError(
+        "schema.invalid", variant: "rule",
+        [IssueArgument("rule", rule.code.rawValue), IssueArgument("reason", reason)],
+        table: table.name)
+    }
+    return try access { run, database in
+      try run.materialise([table.name] + names, in: database)
+      if let problem = SetRuleQuery.compileError(of: query, in: database) {
+        throw refusal(problem)
+      }
+      let alarm = RuleAlarm(queue: run.queue, seconds: ruleTimeLimit)
+      defer { alarm.cancel() }
+      do {
+        let statement = try run.statement(query, in: database)
+        return try SetRuleQuery.violations(from: statement, limit: limit)
+      } catch let error as DatabaseError {
+        throw refusal(
+          alarm.hasRung
+            ? "it takes longer than \(Int(ruleTimeLimit)) seconds" : reason(of: error))
+      }
+    }
+  }
+}
+
+/// The SELECT of a set rule: what is accepted, and how its lines are read.
+enum SetRuleQuery {
+  /// Why a query is not accepted; `nil` when it is: one SELECT that only reads.
+  static func compileError(of query: String, in database: Database) -> String? {
+    let first = firstWord(of: query)
+    guard first == "SELECT" || first == "WITH" || first == "VALUES" else {
+      return "it does not begin with SELECT"
+    }
+    do {
+      let statement = try database.makeStatement(sql: query)
+      guard statement.isReadonly, statement.columnCount > 0 else { return "it changes data" }
+      guard statement.arguments.isEmpty, !takesParameters(statement) else {
+        return "it has parameters"
+      }
+      guard statement.columnNames.contains(where: { $0.lowercased() == "at_row" }) else {
+        return "it has no column at_row"
+      }
+      return nil
+    } catch let error as DatabaseError {
+      return error.message ?? "\(error.resultCode)"
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  /// The violations that a query returns; lines without a row are passed over.
+  static func violations(from statement: Statement, limit: Int) throws -> [SetViolation] {
+    var violations: [SetViolation] = []
+    let names = statement.columnNames.map { $0.lowercased() }
+    let places = Dictionary(
+      names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    let rows = try Row.fetchCursor(statement)
+    while violations.count < limit, let row = try rows.next() {
+      func value(_ name: String) -> DatabaseValue { places[name].map { row[$0] } ?? .null }
+      func text(_ name: String) -> String? {
+        let value = value(name)
+        return value.isNull ? nil : plainText(value)
+      }
+      guard let ordinal = Int.fromDatabaseValue(value("at_row")) else { continue }
+      var violation = SetViolation(
+        place: SetViolation.Place(
+          table: text("at_table"), ordinal: ordinal, field: text("at_field")))
+      if let related = Int.fromDatabaseValue(value("related_row")) {
+        violation.related = SetViolation.Place(
+          table: text("related_table"), ordinal: related, field: text("related_field"))
+      }
+      for (index, name) in names.enumerated() where !reservedNames.contains(name) {
+        violation.arguments.append((statement.columnNames[index], plainText(row[index])))
+      }
+      violations.append(violation)
+    }
+    return violations
+  }
+
+  /// The columns that say where an issue stands.
+  private static let reservedNames: Set<String> = [
+    "at_row", "at_table", "at_field", "related_row", "related_table", "related_field",
+  ]
+
+  /// Whether a statement has parameters that nobody binds.
+  private static func takesParameters(_ statement: Statement) -> Bool {
+    do {
+      try statement.validateArguments(StatementArguments())
+      return false
+    } catch {
+      return true
+    }
+  }
+
+  /// The first word after comments, in upper case.
+  private static func firstWord(of query: String) -> String {
+    var rest = Substring(query)
+    while true {
+      rest = rest.drop { $0.isWhitespace || $0 == "(" }
+      if rest.hasPrefix("--") {
+        rest = rest.drop { !$0.isNewline }
+      } else if rest.hasPrefix("/*") {
+        guard let end = rest.firstRange(of: "*/") else { return "" }
+        rest = rest[end.upperBound...]
+      } else {
+        return rest.prefix { $0.isLetter }.uppercased()
+      }
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import GRDB
+public import ImportPipeline
+public import RecordMapping
+public import Schemas
+
+/// The staging table of one table, with its prepared inserts.
+final class StageWriter {
+  let columns: TableColumns
+  /// The list fields, whose items stand in tables of their own.
+  let lists: [TableColumns.FieldColumns]
+  private let insert: Statement
+  private let insertItems: [Statement]
+  /// The column values of a row, kept to save the allocation.
+  private var values: [DatabaseValue] = []
+
+  /// The columns before the fields'.
+  static let leadingColumns = ["_row", "_op", "_id", "_source_id", "_changed"]
+
+  init(_ columns: TableColumns, in database: Database) throws {
+    self.columns = columns
+    self.lists = columns.fields.filter(\.isList)
+    let names = columns.names.map(quoted)
+    let stage = columns.stage
+    try database.execute(
+      sql: """
+        CREATE TABLE \(stage) (_row INTEGER PRIMARY KEY, _op TEXT NOT NULL, _id INTEGER,
+          _source_id TEXT, _changed TEXT\(names.map { ", " + $0 }.joined()));
+        CREATE INDEX temp.\(quoted("stage_" + columns.schema.name + "_id"))
+          ON \(quoted("stage_" + columns.schema.name)) (_id);
+        """)
+    let count = Self.leadingColumns.count + names.count
+    insert = try database.makeStatement(
+      sql: """
+        INSERT INTO \(stage) VALUES (\(Array(repeating: "?", count: count)
+          .joined(separator: ", ")))
+        """)
+    insertItems = try lists.map { list in
+      try database.execute(
+        sql: """
+          CREATE TABLE \(columns.listStage(list))
+            (_row INTEGER NOT NULL, position INTEGER NOT NULL, item, PRIMARY KEY (_row, position))
+            WITHOUT ROWID
+          """)
+      return try database.makeStatement(
+        sql: "INSERT INTO \(columns.listStage(list)) VALUES (?, ?, ?)")
+    }
+    values.reserveCapacity(count)
+  }
+
+  /// Puts a row into the staging table.
+  func write(_ record: StagedRecord) throws {
+    values.removeAll(keepingCapacity: true)
+    let ordinal = record.ordinal.databaseValue
+    values.append(ordinal)
+    values.append(record.operation.rawValue.databaseValue)
+    values.append(record.storedID?.databaseValue ?? .null)
+    values.append(record.sourceID?.databaseValue ?? .null)
+    values.append(
+      record.changedFields.isEmpty
+        ? .null : ("," + record.changedFields.map { "\($0)," }.joined()).databaseValue)
+    for field in columns.fields {
+      let value = field.index < record.values.count ? record.values[field.index] : .null
+      appendColumns(of: value, field, to: &values)
+    }
+    insert.setUncheckedArguments(StatementArguments(values))
+    try insert.execute()
+    for (list, statement) in zip(lists, insertItems) where list.index < record.values.count {
+      guard case .list(let items) = record.values[list.index] else { continue }
+      for (position, item) in items.enumerated() {
+        statement.setUncheckedArguments(
+          StatementArguments([ordinal, (position + 1).databaseValue, columnValue(of: item)]))
+        try statement.execute()
+      }
+    }
+  }
+}
+
+extension SQLiteStore {
+  public func stage(_ records: [StagedRecord], of table: TableSchema) throws(StoreError) {
+    try access { run, database in
+      let writer = try run.stageWriter(of: table, in: database)
+      try run.forgetResults(of: table.name, in: database)
+      for record in records { try writer.write(record) }
+    }
+  }
+
+  public func unstage(_ ordinals: [Int], of table: TableSchema) throws(StoreError) {
+    try access { run, database in
+      let writer = try run.stageWriter(of: table, in: database)
+      try run.forgetResults(of: table.name, in: database)
+      let stages = [writer.columns.stage] + writer.lists.map(writer.columns.listStage)
+      for stage in stages {
+        let statement = try run.statement("DELETE FROM \(stage) WHERE _row = ?", in: database)
+        for ordinal in ordinals { try statement.execute(arguments: [ordinal]) }
+      }
+    }
+  }
+
+  public func unstage(from ordinal: Int, of table: TableSchema) throws(StoreError) {
+    try access { run, database in
+      let writer = try run.stageWriter(of: table, in: database)
+      try run.forgetResults(of: table.name, in: database)
+      for stage in [writer.columns.stage] + writer.lists.map(writer.columns.listStage) {
+        try database.execute(sql: "DELETE FROM \(stage) WHERE _row >= ?", arguments: [ordinal])
+      }
+    }
+  }
+
+  public func stagedValues(
+    _ ordinals: [Int], of table: TableSchema
+  ) throws(StoreError) -> [[FieldValue]?] {
+    try access { run, database in
+      guard let writer = run.stages[table.name] else { return ordinals.map { _ in nil } }
+      let names = writer.columns.names.map(quoted).joined(separator: ", ")
+      let statement = try run.statement(
+        "SELECT \(names) FROM \(writer.columns.stage) WHERE _row = ?", in: database)
+      return try ordinals.map { ordinal in
+        guard let row = try Row.fetchOne(statement, arguments: [ordinal]) else { return nil }
+        return writer.columns.values(of: row, from: 0)
+      }
+    }
+  }
+}
+
+extension OpenRun {
+  /// The staging table of a table, made the first time.
+  func stageWriter(of table: TableSchema, in database: Database) throws -> StageWriter {
+    if let writer = stages[table.name] { return writer }
+    let writer = try StageWriter(columns(of: table), in: database)
+    stages[table.name] = writer
+    return writer
+  }
+}
+
+extension TableColumns {
+  /// The values of all fields from a row that has the logical columns in order.
+  ///
+  /// - Parameter offset: the position of the first one in the row.
+  func values(of row: Row, from offset: Int) -> [FieldValue] {
+    fields.map { fieldValue(row, at: offset + $0.position, $0) }
+  }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import GRDB
+
+/// Opens connections with the settings that every run has.
+enum StoreConnection {
+  /// How a connection is used.
+  enum Use {
+    /// A database in memory.
+    case memory
+    /// Reads a file and never changes it.
+    case reading(path: String)
+    /// Changes a file, which is made when it is missing.
+    case writing(path: String)
+  }
+
+  /// Opens a connection.
+  ///
+  /// A file that is only read is opened for writing all the same where that is allowed: only such a
+  /// connection takes its `-wal` and `-shm` companions away again when it closes. Nothing is written.
+  static func open(_ use: Use) throws -> DatabaseQueue {
+    switch use {
+    case .memory:
+      return try DatabaseQueue(configuration: configuration(label: "memory"))
+    case .reading(let path):
+      do {
+        let queue = try DatabaseQueue(path: path, configuration: configuration(label: "reading"))
+        try queue.writeWithoutTransaction(probe)
+        return queue
+      } catch let error as DatabaseError
+        where [.SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM].contains(error.resultCode)
+      {
+        var configuration = configuration(label: "reading")
+        configuration.readonly = true
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.writeWithoutTransaction(probe)
+        return queue
+      }
+    case .writing(let path):
+      let queue = try DatabaseQueue(path: path, configuration: configuration(label: "writing"))
+      try queue.writeWithoutTransaction { database in
+        try probe(database)
+        try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+      }
+      return queue
+    }
+  }
+
+  /// Whether a file is there.
+  static func exists(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: path)
+  }
+
+  /// Reads the file's head, so that a file of another kind is refused at once.
+  private static func probe(_ database: Database) throws {
+    _ = try Int.fetchOne(database, sql: "SELECT count(*) FROM main.sqlite_master")
+  }
+
+  private static func configuration(label: String) -> Configuration {
+    var configuration = Configuration()
+    configuration.label = "registrar." + label
+    configuration.allowsUnsafeTransactions = true
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(0.5)
+    configuration.prepareDatabase { database in
+      try database.execute(
+        sql: """
+          PRAGMA trusted_schema = OFF;
+          PRAGMA temp_store = FILE;
+          PRAGMA recursive_triggers = OFF;
+          """)
+      SQLFunctions.register(in: database)
+    }
+    return configuration
+  }
+}

@@ -1,0 +1,57 @@
+import GRDB
+import ImportPipeline
+import TabularCore
+
+/// What an error of the database means for the run.
+///
+/// - Parameter location: the store's location, for the message.
+func storeError(_ error: any Error, location: String, isOpening: Bool = false) -> StoreError {
+  if let error = error as? StoreError { return error }
+  guard let error = error as? DatabaseError else {
+    return StoreError("run.internal", variant: "reason", [IssueArgument("reason", "\(error)")])
+  }
+  switch error.resultCode {
+  case .SQLITE_BUSY, .SQLITE_LOCKED:
+    return StoreError(
+      "run.locked", variant: "unnamed",
+      [
+        IssueArgument("run", "unknown"), IssueArgument("user", "another program"),
+        IssueArgument("host", "this machine"), IssueArgument("time", "an unknown time"),
+      ])
+  case .SQLITE_CONSTRAINT, .SQLITE_ERROR, .SQLITE_MISMATCH, .SQLITE_MISUSE, .SQLITE_RANGE,
+    .SQLITE_TOOBIG, .SQLITE_INTERRUPT:
+    return StoreError(
+      "run.internal", variant: "reason", [IssueArgument("reason", reason(of: error))])
+  default:
+    return StoreError(
+      "store.unreachable", variant: isOpening ? "" : "lost",
+      [IssueArgument("target", location), IssueArgument("reason", reason(of: error))])
+  }
+}
+
+/// Why a statement failed, in words without values of rows.
+func reason(of error: DatabaseError) -> String {
+  switch error.resultCode {
+  case .SQLITE_NOTADB: return "the file is not an SQLite database"
+  case .SQLITE_CANTOPEN: return "the file cannot be opened"
+  case .SQLITE_READONLY: return "the file or its folder cannot be written"
+  case .SQLITE_FULL: return "the disk is full"
+  case .SQLITE_CORRUPT: return "the database is damaged"
+  case .SQLITE_PERM, .SQLITE_AUTH: return "permission denied"
+  case .SQLITE_IOERR: return "the disk cannot be read or written"
+  default: break
+  }
+  let message = error.message ?? error.resultCode.description
+  for (start, words) in constraintWords where message.hasPrefix(start) {
+    return words + message.dropFirst(start.count)
+  }
+  return message
+}
+
+/// How SQLite's messages about constraints begin, and what is said instead.
+private let constraintWords = [
+  ("UNIQUE constraint failed: ", "not unique: "),
+  ("NOT NULL constraint failed: ", "no value: "),
+  ("CHECK constraint failed: ", "check failed: "),
+  ("FOREIGN KEY constraint failed", "a record that is referred to is missing"),
+]

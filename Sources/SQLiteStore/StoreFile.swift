@@ -1,0 +1,149 @@
+import GRDB
+public import ImportPipeline
+public import Schemas
+import TabularCore
+
+/// A store in a file, looked after between runs: initialised, migrated, asked what it has.
+public struct StoreFile: Sendable {
+  /// What a store is and holds.
+  public struct Status: Sendable, Hashable {
+    /// A table and how many records it has.
+    public struct Table: Sendable, Hashable {
+      /// The name in the store.
+      public var name: String
+      /// Its records.
+      public var count: Int
+    }
+
+    /// The package it was made for; `nil` for a database without the tool's tables.
+    public var package: String?
+    /// The package's version.
+    public var version: String?
+    /// SHA-256 of the package's descriptors.
+    public var hash: String?
+    /// When it was made or migrated last, UTC.
+    public var appliedAt: String?
+    /// The version of the tool's own tables.
+    public var format: Int
+    /// How many runs it keeps.
+    public var runCount: Int
+    /// The tables of the package, without those of the tool.
+    public var tables: [Table]
+    /// Tables and columns that the package needs and the store lacks.
+    public var missing: [String]
+    /// Columns that differ from the package's.
+    public var different: [String]
+  }
+
+  /// The file's path.
+  public let path: String
+  /// How the store is named in messages.
+  public let location: String
+
+  /// A store's file; it need not exist.
+  public init(path: String, location: String? = nil) {
+    self.path = path
+    self.location = location ?? "sqlite:" + path
+  }
+
+  /// Makes the tables of a package; `false` when the store has them already.
+  public func initialise(_ package: DataPackage, now: String) throws(StoreError) -> Bool {
+    try write { database in
+      if try StoreSchema.isInitialised(database) {
+        try StoreSchema.check(package, in: database)
+        return false
+      }
+      try StoreSchema.create(package, in: database, now: now)
+      return true
+    }
+  }
+
+  /// Adds what a newer version of the package needs; `refused` names what cannot be added.
+  public func migrate(_ package: DataPackage, now: String) throws(StoreError) -> StoreMigration {
+    try requireFile()
+    return try write { database in
+      guard try StoreSchema.isInitialised(database),
+        let applied = try StoreSchema.lastApplied(database), applied.package == package.name
+      else {
+        try StoreSchema.check(package, in: database)
+        return StoreMigration()
+      }
+      return try StoreMigration.perform(package, in: database, now: now)
+    }
+  }
+
+  /// What the store is and holds, compared with a package.
+  public func status(_ package: DataPackage) throws(StoreError) -> Status {
+    try read { database in
+      let isInitialised = try StoreSchema.isInitialised(database)
+      let applied = isInitialised ? try StoreSchema.lastApplied(database) : nil
+      let comparison = try SchemaComparison(package, with: database)
+      let missing = Set(comparison.missing)
+      return Status(
+        package: applied?.package, version: applied?.version, hash: applied?.hash,
+        appliedAt: applied?.appliedAt,
+        format: try Int.fetchOne(database, sql: "PRAGMA main.user_version") ?? 0,
+        runCount: isInitialised
+          ? try Int.fetchOne(database, sql: "SELECT count(*) FROM main.registrar_runs") ?? 0 : 0,
+        tables: try package.tables.filter { !missing.contains($0.store.table) }.map { table in
+          Status.Table(
+            name: table.store.table,
+            count: try Int.fetchOne(
+              database, sql: "SELECT count(*) FROM main.\(quoted(table.store.table))") ?? 0)
+        },
+        missing: comparison.missing, different: comparison.different)
+    }
+  }
+
+  /// The runs that the store keeps, the newest first.
+  public func runs() throws(StoreError) -> [RunRecord] {
+    try read { database in
+      try StoreSchema.isInitialised(database) ? RunRecords.all(in: database) : []
+    }
+  }
+
+  /// The runs with an id; its end, `A3`, is enough.
+  public func runs(withID id: String) throws(StoreError) -> [RunRecord] {
+    try read { database in
+      try StoreSchema.isInitialised(database) ? RunRecords.matching(id, in: database) : []
+    }
+  }
+
+  private func requireFile() throws(StoreError) {
+    guard !StoreConnection.exists(path) else { return }
+    throw StoreError(
+      "store.unreachable",
+      [IssueArgument("target", location), IssueArgument("reason", "the file does not exist")])
+  }
+
+  private func read<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
+    try requireFile()
+    return try use(.reading(path: path), begin: "BEGIN", body)
+  }
+
+  private func write<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
+    try use(.writing(path: path), begin: "BEGIN IMMEDIATE", body)
+  }
+
+  private func use<Result>(
+    _ use: StoreConnection.Use, begin: String, _ body: (Database) throws -> Result
+  ) throws(StoreError) -> Result {
+    do {
+      let queue = try StoreConnection.open(use)
+      defer { try? queue.close() }
+      return try queue.writeWithoutTransaction { database in
+        try database.execute(sql: begin)
+        do {
+          let result = try body(database)
+          try database.execute(sql: "COMMIT")
+          return result
+        } catch {
+          if database.isInsideTransaction { try? database.execute(sql: "ROLLBACK") }
+          throw error
+        }
+      }
+    } catch {
+      throw storeError(error, location: location, isOpening: true)
+    }
+  }
+}
