@@ -28,15 +28,15 @@ extension IssueCatalog {
       when: "the parent is an invalid row, or its table could not be read; once per parent, at the"
         + " parent's key",
       message: text(
-        "`{count}` {count|row|rows} of `{table}` {count|waits|wait} for {parent} `{value}`, which"
+        "`{count}` {count|row|rows} of {table:and} {count|waits|wait} for {parent} `{value}`, which"
           + " has an error",
-        "`{count}` {count|ligne|lignes} de `{table}` {count|attend|attendent} {parent} `{value}`,"
+        "`{count}` {count|ligne|lignes} de {table:and} {count|attend|attendent} {parent} `{value}`,"
           + " qui a une erreur"),
       variants: [
         "unread": text(
-          "`{count}` {count|row|rows} of `{table}` {count|waits|wait} for table `{value}`, which"
+          "`{count}` {count|row|rows} of {table:and} {count|waits|wait} for table `{value}`, which"
             + " could not be read",
-          "`{count}` {count|ligne|lignes} de `{table}` {count|attend|attendent} la table"
+          "`{count}` {count|ligne|lignes} de {table:and} {count|attend|attendent} la table"
             + " `{value}`, qui n'a pas pu être lue")
       ],
       help: text("correct the parent first", "corrigez d'abord le parent"),
