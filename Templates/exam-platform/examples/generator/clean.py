@@ -450,10 +450,7 @@ class CleanSet:
         values = {
             "session_code": self.code(session.code),
             "name": self.untidy(session.name),
-            "exam_codes": self.random.choice((";", "; ", ",")).join(
-                exam.code for exam in session.exams
-            )
-            + (";" if len(session.exams) > 1 and place % 4 == 0 else ""),
+            "exam_codes": self.exam_list(session.exams),
             "location_code": "ONL-01"
             if is_online
             else self.random.choice((session.city.code, None)),
@@ -486,10 +483,21 @@ class CleanSet:
         if session.room and place % 2:
             # Somebody computed the number of places; the program saved the result.
             values["capacity"] = Formula(f"{session.capacity}*1", session.capacity)
-        if place % 25 == 7:
-            values["name"] = Formula(f'TEXT(H{row_number},"mmmm yyyy")&", "&E{row_number}',
-                                     session.name)
+        if place % 25 == 7 and not is_online:
+            venue_text = values["venue_code"]
+            values["start_date"] = day
+            values["name"] = Formula(
+                f'TEXT(H{row_number},"mmmm yyyy")&", "&E{row_number}',
+                f"{day:%B %Y}, {venue_text}",
+            )
         return values
+
+    def exam_list(self, exams):
+        """Several codes in one cell, now and then with a separator too many at the end."""
+        separator = self.random.choice((";", "; ", ",", ";;"))
+        if separator == ";;":
+            return ";".join(exam.code for exam in exams) + ";"
+        return separator.join(exam.code for exam in exams)
 
     def session_proctors(self):
         table = Table(

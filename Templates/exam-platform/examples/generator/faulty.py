@@ -35,7 +35,10 @@ class FaultySet:
         )
         old = Sheet(
             "Lieux",
-            [["Code du lieu", "Nom", "Fuseau horaire"], ["TOR-00", "Ancien lieu", "America/Toronto"]],
+            [
+                ["Code du lieu", "Nom", "Fuseau horaire"],
+                ["TOR-00", "Ancien lieu", "America/Toronto"],
+            ],
             is_hidden=True,
         )
         scratch = Sheet("Sheet3", [["call Dana about parking"], [None, 416]])
@@ -190,7 +193,8 @@ class FaultySet:
             warning("rule.coordinates-zero", "latitude"), code="PIC-02", name="Pickering Bay",
             latitude=0, longitude=0,
         )
-        add(Plant("value.not-integer", field="capacity"), code="SAU-01", name="Sault", capacity=12.5)
+        add(Plant("value.not-integer", field="capacity"), code="SAU-01", name="Sault",
+            capacity=12.5)
         add(Plant("value.cell-error", field="capacity"), code="SAU-02", name="Sault Locks",
             capacity=Error("#N/A"))
         add(Plant("value.formula-uncached", field="capacity"), code="SAU-03", name="Sault Ridge",
@@ -232,7 +236,8 @@ class FaultySet:
         row = table.row_number(first)
         self.merged_range = f"S{row}:S{row + 1}"
         table.add(
-            warning("row.not-data", "name"), name="TOTAL", capacity=Formula("SUM(F2:F40)", 1285)
+            warning("row.not-data", column_number=table.number("name")), name="TOTAL",
+            capacity=Formula("SUM(F2:F40)", 1285),
         )
         return table
 
