@@ -48,8 +48,8 @@ lint: packages  ## Check format and forbidden things
 	@.ci/lint
 
 format:  ## Format the sources in place
-	$(SWIFT) format --in-place --parallel --recursive --configuration .swift-format \
-	  Package.swift Sources Tests
+	git ls-files -z --cached --others --exclude-standard -- '*.swift' | xargs -0 \
+	  $(SWIFT) format --in-place --parallel --configuration .swift-format
 
 templates: build  ## Write Templates from Schemas again
 	@for package in Schemas/*/datapackage.json; do \
