@@ -20,7 +20,7 @@ extension TemplateColumn {
       let parent = package.table(named: reference.table),
       parent.templateFields.contains(where: { $0.name == reference.targetField })
     {
-      return .table(reference.table)
+      return .column(reference.targetField, of: reference.table)
     }
     let isList = field.type == .list || field.type == .plainList
     let values = field.enumValues.map(\.value)
@@ -94,6 +94,6 @@ extension TemplateColumn {
       case .string, .plainString: field.isMultiline ? 36 : 14
       default: 10
       }
-    return Double(min(max(header + 4, example + 3, least), 40))
+    return Double(min(max(header + 5, example + 3, least), 40))
   }
 }

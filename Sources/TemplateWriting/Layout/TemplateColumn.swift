@@ -15,8 +15,8 @@ struct TemplateColumn {
     case none
     /// A list of its own; other values are questioned when `isClosed`.
     case values([String], isClosed: Bool)
-    /// The key column of another table.
-    case table(String)
+    /// A column of another table.
+    case column(String, of: String)
   }
 
   /// The header without its mark.

@@ -74,9 +74,9 @@ struct TemplateWorkbook {
       return (
         .choices(formula: range, questions: isClosed), phrases.questionChoice(column.label)
       )
-    case .table(let name):
+    case .column(let field, let name):
       // Nothing to choose from where the other table is a workbook of its own.
-      guard let range = keyRange(of: name) else { return nil }
+      guard let range = range(of: field, in: name) else { return nil }
       return (.choices(formula: range, questions: false), phrases.questionChoice(column.label))
     case .none:
       return column.rule.map { rule in
@@ -88,10 +88,10 @@ struct TemplateWorkbook {
     }
   }
 
-  /// The filled part of the key column of a table of this workbook.
-  private func keyRange(of name: String) -> String? {
-    guard let table = tables.first(where: { $0.name == name }), let key = table.naturalKey.last,
-      let column = table.templateFields.firstIndex(where: { $0.name == key })
+  /// The filled part of a column of a table of this workbook.
+  private func range(of field: String, in name: String) -> String? {
+    guard let table = tables.first(where: { $0.name == name }),
+      let column = table.templateFields.firstIndex(where: { $0.name == field })
     else { return nil }
     let letters = columnLetters(column + 1)
     let sheet = "'" + table.sheetName.replacing("'", with: "''") + "'"

@@ -59,7 +59,9 @@ extension CellStyle {
   private static let line: UInt32 = 0xB7_C4D6
 
   private static func header(_ fill: UInt32) -> CellStyle {
-    CellStyle(isBold: true, color: 0xFF_FFFF, fill: fill, border: line, wraps: true)
+    CellStyle(
+      isBold: true, color: 0xFF_FFFF, fill: fill, border: line, wraps: true, alignment: .left,
+      indent: 1)
   }
 
   /// The header of a required column.
