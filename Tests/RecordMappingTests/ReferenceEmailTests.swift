@@ -77,6 +77,25 @@ import Testing
     #expect(try referenceOutcome(EmailReader(), "a@" + host).get().remarks.isEmpty)
   }
 
+  /// Addresses in canonical form are read in one pass; in upper case they are not.
+  @Test(arguments: [
+    "a@b.ca", "a.b@c.d.ca", "a-b_c+d@e-f.ca", "-a@b.ca", "a1@2b.3c", "a@1.2.ca", "a@b.c-d",
+    "a@b", "a@b.", "a@.b", "a@b..c", "a@-b.c", "a@b-.c", "a@b.-c", "a@b.c-", ".a@b.c", "a.@b.c",
+    "a..b@c.d", "@b.c", "a@1.2", "a@b@c.d", "a@b_c.d", "a@b+c.d", "", "a",
+    "\(String(repeating: "a", count: 64))@b.c", "\(String(repeating: "a", count: 65))@b.c",
+    "a@\(String(repeating: "b", count: 63)).c", "a@\(String(repeating: "b", count: 64)).c",
+    "a@b.\(String(repeating: "c", count: 63))", "a@b.\(String(repeating: "c", count: 64))",
+  ])
+  func bothWaysOfReadingAgree(text: String) {
+    let quick = referenceOutcome(EmailReader(), text)
+    let thorough = referenceOutcome(EmailReader(), text.uppercased())
+    switch (quick, thorough) {
+    case (.success(let left), .success(let right)): #expect(left == right)
+    case (.failure(let left), .failure(let right)): #expect(left.variant == right.variant)
+    default: Issue.record("\(text): \(quick) \(thorough)")
+    }
+  }
+
   @Test func lookAlikeLettersAreRefused() {
     #expect(
       referenceOutcome(EmailReader(), "jоhn@example.org")

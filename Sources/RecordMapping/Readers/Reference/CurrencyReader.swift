@@ -3,7 +3,7 @@ import TabularCore
 /// Reads currencies; the canonical form is ISO 4217 alpha-3.
 struct CurrencyReader: FieldReader {
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
-    let text = try cell.requiredText(expected: "a currency code")
+    let text = try cell.requiredText(expected: "a currency")
     let code = text.uppercased()
     if Currencies.minorDigits(of: code) != nil { return .canonical(code, from: text) }
     if text == "$", let dollar = Currencies.dollar(in: context.country) {

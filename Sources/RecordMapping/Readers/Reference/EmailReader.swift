@@ -4,6 +4,9 @@ import TabularCore
 struct EmailReader: FieldReader {
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
     let text = try cell.requiredText(expected: "an e-mail address")
+    if let host = Self.hostOfPlainAddress(text) {
+      return FieldReading(.text(text), remarks: Self.remarks(onHost: String(host)))
+    }
     let bare = Self.bareAddress(text)
     let parts = bare.split(separator: "@", omittingEmptySubsequences: false)
     guard parts.count > 1 else { throw problem("no-at", text) }
@@ -29,13 +32,57 @@ struct EmailReader: FieldReader {
         "value.email-invalid", variant: "too-long", [IssueArgument("count", address.count)])
     }
     var reading = FieldReading.canonical(address, from: text)
-    if let provider = EmailProviders.provider(near: host.ascii) {
-      reading.remarks.append(
-        CellRemark(
-          "value.email-typo",
-          [IssueArgument("value", host.ascii), IssueArgument("expected", provider)]))
-    }
+    reading.remarks += Self.remarks(onHost: host.ascii)
     return reading
+  }
+
+  /// The host of an address that is in its canonical form already, as nearly all are.
+  private static func hostOfPlainAddress(_ text: String) -> Substring? {
+    var at: String.Index?
+    var (partLength, dots) = (0, 0)
+    var (isLabelStart, isAfterHyphen, hasTopLetter) = (true, false, false)
+    guard text.utf8.count <= 254 else { return nil }
+    for index in text.utf8.indices {
+      let byte = text.utf8[index]
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+        hasTopLetter = hasTopLetter || byte > UInt8(ascii: "9")
+        (isLabelStart, isAfterHyphen) = (false, false)
+      case UInt8(ascii: "."):
+        guard !isLabelStart, !isAfterHyphen else { return nil }
+        if at != nil {
+          dots += 1
+          partLength = -1
+          hasTopLetter = false
+        }
+        isLabelStart = true
+      case UInt8(ascii: "-"):
+        guard at == nil || !isLabelStart else { return nil }
+        (isLabelStart, isAfterHyphen) = (false, at != nil)
+      case UInt8(ascii: "_"), UInt8(ascii: "+"):
+        guard at == nil else { return nil }
+        isLabelStart = false
+      case UInt8(ascii: "@"):
+        guard at == nil, !isLabelStart else { return nil }
+        at = index
+        partLength = -1
+        isLabelStart = true
+      default: return nil
+      }
+      partLength += 1
+      guard partLength <= (at == nil ? 64 : 63) else { return nil }
+    }
+    guard let at, dots > 0, !isLabelStart, !isAfterHyphen, hasTopLetter else { return nil }
+    return text[text.utf8.index(after: at)...]
+  }
+
+  private static func remarks(onHost host: String) -> [CellRemark] {
+    guard let provider = EmailProviders.provider(near: host) else { return [] }
+    return [
+      CellRemark(
+        "value.email-typo",
+        [IssueArgument("value", host), IssueArgument("expected", provider)])
+    ]
   }
 
   /// The address of `mailto:a@b.c?subject=…` and `Name <a@b.c>`.
@@ -86,11 +133,12 @@ enum EmailProviders {
     "videotron.ca", "rogers.com", "bell.net", "shaw.ca", "telus.net", "orange.fr",
   ]
 
+  private static let known = Set(hosts)
   private static let keys = hosts.map(SuggestionKey.init)
 
   /// The provider one letter away from a host that is none itself; the first of several.
   static func provider(near host: String) -> String? {
-    guard host.utf8.count <= 16, !hosts.contains(host) else { return nil }
+    guard host.utf8.count <= 16, !known.contains(host) else { return nil }
     let key = SuggestionKey(host)
     return keys.firstIndex { key.distance(to: $0, limit: 1) == 1 }.map { hosts[$0] }
   }

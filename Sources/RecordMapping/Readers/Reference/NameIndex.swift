@@ -11,13 +11,17 @@ struct NameIndex: Sendable {
 
   private var values: [String: String] = [:]
   private var candidates: [Candidate] = []
+  /// The outlines of the candidates' keys, apart: most candidates are ruled out by them alone.
+  private var outlines: [SuggestionKey.Outline] = []
 
   /// Adds a name of a value; the first value of a key keeps it.
   mutating func add(_ name: String, for value: String) {
     let key = referenceKey(name)
     guard !key.isEmpty, values[key] == nil else { return }
     values[key] = value
-    candidates.append(Candidate(key: SuggestionKey(key), name: name, value: value))
+    let candidate = Candidate(key: SuggestionKey(key), name: name, value: value)
+    candidates.append(candidate)
+    outlines.append(candidate.key.outline)
   }
 
   /// The value that has a name.
@@ -32,7 +36,9 @@ struct NameIndex: Sendable {
     let key = SuggestionKey(referenceKey(text))
     guard let limit = key.limit else { return nil }
     var best: (distance: Int, candidate: Candidate)?
-    for candidate in candidates {
+    for (index, outline) in outlines.enumerated()
+    where key.outline.isNear(outline, limit: limit) {
+      let candidate = candidates[index]
       let distance = key.distance(to: candidate.key, limit: limit)
       guard distance <= limit else { continue }
       if let found = best {

@@ -4,7 +4,7 @@ import TabularCore
 struct SubdivisionReader: FieldReader {
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
     // French regions, Austrian states and others have codes of digits alone.
-    let text = try cell.textOrDigits(expected: "a province or state")
+    let text = try cell.textOrDigits(expected: "a province")
     guard let country = context.country else {
       throw CellProblem("value.subdivision-unknown", "no-country", value: text)
     }

@@ -1,13 +1,29 @@
 /// A folded text prepared for measuring its distance from many others.
 struct SuggestionKey: Sendable {
+  /// What rules most texts out at a glance.
+  struct Outline: Sendable {
+    /// The number of scalars.
+    fileprivate var count: Int
+    /// One bit per residue of the scalars: texts that differ in many bits are far apart.
+    fileprivate var letters: UInt64
+
+    /// Whether texts with these outlines may lie within a limit.
+    func isNear(_ other: Outline, limit: Int) -> Bool {
+      // Each edit takes one kind of letter away and brings one in, at most.
+      abs(count - other.count) <= limit
+        && (letters ^ other.letters).nonzeroBitCount <= 2 * limit
+    }
+  }
+
   private let scalars: [UInt32]
-  /// One bit per residue of the scalars: texts that differ in many bits are far apart.
-  private let letters: UInt64
+  /// The outline of the text.
+  let outline: Outline
 
   /// The key of a folded text.
   init(_ text: String) {
     scalars = text.unicodeScalars.map(\.value)
-    letters = scalars.reduce(0) { $0 | (1 << UInt64($1 % 64)) }
+    outline = Outline(
+      count: scalars.count, letters: scalars.reduce(0) { $0 | (1 << UInt64($1 % 64)) })
   }
 
   /// The evidence of a suggestion that this text is a slip of something: `the only country within two
@@ -30,10 +46,7 @@ struct SuggestionKey: Sendable {
   func distance(to other: SuggestionKey, limit: Int) -> Int {
     let far = limit + 1
     let (left, right) = (scalars, other.scalars)
-    // Each edit takes one kind of letter away and brings one in, at most.
-    guard abs(left.count - right.count) <= limit,
-      (letters ^ other.letters).nonzeroBitCount <= 2 * limit
-    else { return far }
+    guard outline.isNear(other.outline, limit: limit) else { return far }
     if left == right { return 0 }
     guard left.count <= 256, right.count <= 256 else { return far }
     var before: [Int] = []

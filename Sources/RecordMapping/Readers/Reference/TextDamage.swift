@@ -15,15 +15,22 @@ enum TextDamage: Equatable {
 func damagedText(_ text: String) -> TextDamage? {
   var isASCII = true
   var hasControl = false
+  var hasReplacement = false
+  var (before, last): (UInt8, UInt8) = (0, 0)
   for byte in text.utf8 {
-    if byte >= 0x80 { isASCII = false }
-    if byte < 0x20 ? byte != 0x09 && byte != 0x0A : byte == 0x7F { hasControl = true }
+    if byte < 0x80 {
+      if byte < 0x20 ? byte != 0x09 && byte != 0x0A : byte == 0x7F { hasControl = true }
+    } else {
+      isASCII = false
+      // U+0080 to U+009F, and U+FFFD.
+      if last == 0xC2, byte < 0xA0 { hasControl = true }
+      if byte == 0xBD, last == 0xBF, before == 0xEF { hasReplacement = true }
+    }
+    (before, last) = (last, byte)
   }
-  if isASCII, !hasControl { return nil }
-  if !isASCII {
-    if let repaired = textDecodedOnce(text) { return .decodedTwice(repaired: repaired) }
-    if text.unicodeScalars.contains("\u{FFFD}") { return .replacement }
-  }
+  if !isASCII, let repaired = textDecodedOnce(text) { return .decodedTwice(repaired: repaired) }
+  if hasReplacement { return .replacement }
+  guard hasControl else { return nil }
   var isReturnPending = false
   for scalar in text.unicodeScalars {
     if isReturnPending {
@@ -49,6 +56,12 @@ private func isControl(_ scalar: Unicode.Scalar) -> Bool {
 
 /// A text encoded as Windows-1252 and decoded as UTF-8, when that is possible and shortens it.
 private func textDecodedOnce(_ text: String) -> String? {
+  // Most texts with accents end here: what begins a sequence is followed by more of it.
+  let scalars = text.unicodeScalars
+  guard let first = scalars.firstIndex(where: { $0.value >= 0x80 }),
+    (0xC2...0xF4).contains(scalars[first].value),
+    let next = scalars[scalars.index(after: first)...].first, next.value >= 0x80
+  else { return nil }
   var bytes: [UInt8] = []
   bytes.reserveCapacity(text.utf8.count)
   for scalar in text.unicodeScalars {

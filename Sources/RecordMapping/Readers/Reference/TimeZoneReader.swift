@@ -3,7 +3,7 @@ import TabularCore
 /// Reads time zones; the canonical form is the IANA identifier.
 struct TimeZoneReader: FieldReader {
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
-    let text = try cell.requiredText(expected: "a time zone name")
+    let text = try cell.requiredText(expected: "a time zone")
     let bare = Self.withoutOffset(text)
     let names = TimeZoneNames.all
     guard
