@@ -35,9 +35,7 @@ public struct TemplateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The language of headers and notes: en or fr.", valueName: "en|fr"))
   var language: Language = .english
 
-  @Option(
-    help: ArgumentHelp("The package: a shipped one's name, or a path.", valueName: "package"))
-  var package: String?
+  @OptionGroup var packageOption: PackageOption
 
   /// A command to be parsed.
   public init() {}
@@ -52,7 +50,7 @@ public struct TemplateCommand: ParsableCommand {
   ///
   /// - Throws: a usage error for a table that does not exist; exit 6 when a file cannot be written.
   public func run() throws {
-    let package = try PackageChoice.load(package)
+    let package = try packageOption.load()
     let writer = TemplateWriter(package: package, language: language)
     let paths: [String]
     do {
