@@ -11,7 +11,7 @@ public struct ImportRun: Sendable {
   private let options: ImportOptions
   private let package: DataPackage
   private let now: String
-  private let runID: String
+  private let runPrefix: String
 
   /// Called with the progress of reading, a few times a second.
   public var progress: (@Sendable (ImportProgress) -> Void)?
@@ -22,12 +22,12 @@ public struct ImportRun: Sendable {
   ///
   /// - Parameters:
   ///   - now: the clock of the run, UTC `YYYY-MM-DDTHH:MM:SSZ`.
-  ///   - runID: the run's id, `20270306-0914-A3`.
-  public init(options: ImportOptions, package: DataPackage, now: String, runID: String) {
+  ///   - runPrefix: the beginning of the run's id, `20270306-0914`.
+  public init(options: ImportOptions, package: DataPackage, now: String, runPrefix: String) {
     self.options = options
     self.package = package
     self.now = now
-    self.runID = runID
+    self.runPrefix = runPrefix
   }
 
   /// Runs the import against a store and reports.
@@ -43,14 +43,16 @@ public struct ImportRun: Sendable {
     session.progress = progress
     session.isCancelled = isCancelled
     session.sealer = options.secretKeyFile.flatMap(SecretSealer.init(keyFile:))
-    var ending = RunEnding(session)
+    var ending = RunEnding(session, runID: runPrefix + "-A1")
     do {
       try store.open(package: package, writes: options.mode == .execute, now: now)
       defer { store.rollBack() }
+      ending.runID = try store.unusedRunID(prefix: runPrefix)
       var files = SourceFiles(session)
       files.open()
       ending.files = files.files.map(\.report)
       ending.hasUnreadable = files.hasUnreadable
+      try noteUnchangedFiles(ending, session)
       try read(session, &ending)
       session.fillLedger()
       try settle(session, &ending, clock: clock)
@@ -65,7 +67,7 @@ public struct ImportRun: Sendable {
       ending.failInternally("\(error)")
     }
     return ending.report(
-      runID: runID, startedAt: now, finishedAt: clock(), target: store.location)
+      startedAt: now, finishedAt: clock(), target: store.location)
   }
 
   private func read(_ session: ImportSession, _ ending: inout RunEnding) throws {
@@ -85,7 +87,22 @@ public struct ImportRun: Sendable {
     try session.judgeDeletes()
     try session.judgeSetRules()
     try session.noteUnused()
+    try session.noteAbsent()
     try session.stopAtLimit()
+  }
+
+  private func noteUnchangedFiles(_ ending: RunEnding, _ session: ImportSession) throws {
+    for file in ending.files {
+      guard
+        let run = try session.store.committedRun(
+          sha256: file.sha256, packageHash: package.hash)
+      else { continue }
+      session.issues.add(
+        Issue(
+          "file.unchanged",
+          at: IssueLocation(file.kind == "csv" ? .delimited : .workbook, file: file.name),
+          arguments: [IssueArgument("file", file.name), IssueArgument("run", run)]))
+    }
   }
 
   private func reportNoRows(_ session: ImportSession) {
@@ -145,7 +162,7 @@ public struct ImportRun: Sendable {
   ) -> RunRecord {
     let outcome = ending.outcome
     return RunRecord(
-      id: runID, operatorName: options.operatorName, host: options.host,
+      id: ending.runID, operatorName: options.operatorName, host: options.host,
       toolVersion: options.toolVersion, package: package.name, packageHash: package.hash,
       zoneData: ZoneRules.dataVersion, optionsJSON: options.optionsJSON, target: session.store.location,
       startedAt: now, finishedAt: finishedAt, outcome: outcome.rawValue,

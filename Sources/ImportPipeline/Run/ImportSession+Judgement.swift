@@ -222,6 +222,25 @@ extension ImportSession {
     }
   }
 
+  /// Notes stored records that no row of the run mentions; nothing happens to them.
+  func noteAbsent() throws {
+    for (index, schema) in order.enumerated() where tables[index].wasRead {
+      let stored = try store.recordCount(of: schema)
+      guard stored > 0, tables[index].unreadFile == nil else { continue }
+      let mentioned = tables[index].rows.count {
+        $0.operation != .create || $0.state == .deleting
+      }
+      guard stored > mentioned else { continue }
+      issues.add(
+        Issue(
+          "store.absent-from-file", at: IssueLocation(.store, table: schema.name),
+          arguments: [
+            IssueArgument("count", stored - mentioned),
+            IssueArgument("records", schema.nounPlural.english),
+          ]))
+    }
+  }
+
   /// Notes records without children, where a table of children is in the run.
   func noteUnused() throws {
     for (index, schema) in order.enumerated() where tables[index].wasRead {

@@ -55,6 +55,10 @@ struct PendingRow {
   var missingColumns: [Int] = []
   /// The stored record.
   var stored: StoredRecord?
+  /// Cells refused so far and not reported yet, since the row may be shifted.
+  var refusals: [(field: Int, problem: CellProblem, origin: Origin)] = []
+  /// Whether refusals are kept back.
+  var keepsRefusals = true
   /// Whether the row needs no further reading.
   var isSettled = false
   /// What became of it.

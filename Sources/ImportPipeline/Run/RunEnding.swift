@@ -12,8 +12,12 @@ struct RunEnding {
   /// The outcome when something other than the data decided it.
   private var forced: RunOutcome?
 
-  init(_ session: ImportSession) {
+  /// The run's id.
+  var runID: String
+
+  init(_ session: ImportSession, runID: String) {
     self.session = session
+    self.runID = runID
   }
 
   /// Whether errors were found that no error policy passes over.
@@ -110,7 +114,7 @@ struct RunEnding {
 
   /// The report of the run.
   func report(
-    runID: String, startedAt: String, finishedAt: String, target: String
+    startedAt: String, finishedAt: String, target: String
   ) -> ImportReport {
     let outcome = outcome
     let options = session.options
@@ -123,12 +127,7 @@ struct RunEnding {
       onError: options.errorPolicy.rawValue, startedAt: startedAt, finishedAt: finishedAt,
       zoneData: ZoneRules.dataVersion, isPartial: isPartial, outcome: outcome, isWritten: isWritten)
     run.conclusion = conclusion(outcome, target: target)
-    var texts: [IssueCode: ImportReport.RuleText] = [:]
-    for rule in session.package.tables.flatMap(\.rules) where texts[rule.code] == nil {
-      guard let message = rule.message else { continue }
-      texts[rule.code] = ImportReport.RuleText(
-        messages: ["": message], help: rule.help ?? LocalizedText("as the rule says"))
-    }
+    let texts = Self.ruleTexts(of: session.package)
     return ImportReport(
       run: run,
       package: ImportReport.Package(
@@ -138,6 +137,24 @@ struct RunEnding {
       ledger: session.tables.filter { $0.wasRead && $0.unreadFile == nil }.map(\.ledger),
       unreadTables: session.tables.filter { $0.unreadFile != nil }.map(\.schema.name),
       issues: session.issues, ruleTexts: texts)
+  }
+
+  /// The sentences of the package's rules, by code and variant.
+  private static func ruleTexts(of package: DataPackage) -> [IssueCode: ImportReport.RuleText] {
+    var texts: [IssueCode: ImportReport.RuleText] = [:]
+    for rule in package.tables.flatMap(\.rules) {
+      guard let message = rule.message else { continue }
+      let help = rule.help ?? LocalizedText("correct the cell")
+      var level = 9
+      if case .row = rule.scope { level = 7 }
+      var text =
+        texts[rule.code] ?? ImportReport.RuleText(messages: [:], help: help, level: level)
+      text.messages[rule.variant] = text.messages[rule.variant] ?? message
+      if text.messages[""] == nil { text.messages[""] = message }
+      text.helpVariants[rule.variant] = help
+      texts[rule.code] = text
+    }
+    return texts
   }
 
   private func conclusion(_ outcome: RunOutcome, target: String) -> String {

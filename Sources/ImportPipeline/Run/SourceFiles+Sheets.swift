@@ -11,6 +11,8 @@ extension SourceFiles {
       !workbook.sheets.contains { fold($0.name) == fold(name) }
     }
     for name in missing { reportMissingSheet(name, in: workbook, file: file) }
+    let mark = try TemplateMark(workbook)
+    if let mark, try !accept(mark, of: workbook, file: file, table: table) { return }
     var claimed: [Int: Sheet] = [:]
     var unknown: [Sheet] = []
     let wanted = workbook.sheets.filter { sheet in
@@ -52,6 +54,47 @@ extension SourceFiles {
     where session.tables[index].unreadFile == nil {
       try bindSheet(sheet, table: index, in: workbook)
     }
+  }
+
+  /// Whether the template that a workbook was made from fits the package; if not, says so.
+  private func accept(
+    _ mark: TemplateMark, of workbook: Workbook, file: String, table: String?
+  ) throws -> Bool {
+    let problem = try mark.problem(package: session.package, table: table) { name in
+      guard let index = finder.table(named: name),
+        let sheet = workbook.sheets.first(where: { finder.table(named: $0.name) == index })
+      else { return nil }
+      let head = try WorksheetRows(workbook: workbook, index: sheet.index)
+        .head(upTo: HeaderRow.searchedRows)
+      let schema = session.order[index]
+      guard
+        let header = HeaderRow.find(
+          in: head, vocabulary: finder.vocabularies[index], table: schema)
+      else { return nil }
+      let known = finder.vocabularies[index].recognised(in: header.cells.map(\.text)).fields
+      return finder.requiredFields(of: schema).first { !known.contains($0) }.map {
+        schema.fields[$0].label.english
+      }
+    }
+    if let problem {
+      session.issues.add(
+        Issue(
+          problem.code, at: IssueLocation(.workbook, file: file), variant: problem.variant,
+          arguments: problem.arguments))
+      for promised in mark.tables.compactMap({ finder.table(named: $0.name) }) {
+        session.tables[promised].unreadFile = file
+      }
+      return false
+    }
+    guard session.options.sheets.isEmpty, session.options.sheetTables.isEmpty else { return true }
+    for table in mark.tables
+    where !workbook.sheets.contains(where: { fold($0.name) == fold(table.sheet) }) {
+      let isRenamed = finder.table(named: table.name).map { index in
+        workbook.sheets.contains { finder.table(named: $0.name) == index }
+      }
+      if isRenamed != true { reportMissingSheet(table.sheet, in: workbook, file: file) }
+    }
+    return true
   }
 
   private mutating func bindSheet(_ sheet: Sheet, table: Int, in workbook: Workbook) throws {

@@ -57,6 +57,7 @@ extension TablePass {
       return row
     }
     for field in fields.independent { try read(field, of: &row) }
+    row.keepsRefusals = false
     return row
   }
 
@@ -207,6 +208,7 @@ extension TablePass {
     row.errors.insert(index)
     row.isInvalid = true
     guard !Self.columnCodes.contains(problem.code) else { return }
+    if row.keepsRefusals { return row.refusals.append((index, problem, origin)) }
     report(
       problem.code, variant: problem.variant, field: index, of: row, problem.arguments,
       origin: origin, suggestion: problem.suggestion)

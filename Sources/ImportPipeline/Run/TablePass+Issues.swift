@@ -45,9 +45,10 @@ extension TablePass {
     _ arguments: [IssueArgument], value: String?
   ) {
     let isSecret = column.flatMap { source.binding.column(numbered: $0)?.isSecret } == true
+    let field = column.flatMap { columnToField[$0]?.fieldIndex }.map { fields.schema.fields[$0].name }
     issues.add(
       Issue(
-        code, at: source.location(row: number, column: column, table: ledger.table),
+        code, at: source.location(row: number, column: column, table: ledger.table, field: field),
         variant: variant, arguments: arguments,
         value: isSecret ? nil : value.map { String($0.prefix(200)) }, isSecret: isSecret))
   }
@@ -77,7 +78,9 @@ extension TablePass {
         finding.code,
         at: source.location(
           row: finding.row, column: finding.column, table: ledger.table, field: field),
-        arguments: finding.arguments, value: finding.value.map { String($0.prefix(200)) }))
+        variant: finding.arguments.first { $0.name == "variant" }?.value ?? "",
+        arguments: finding.arguments.filter { $0.name != "variant" },
+        value: finding.value.map { String($0.prefix(200)) }))
     if severity == .error, let index = target?.fieldIndex { row.errors.insert(index) }
   }
 

@@ -119,6 +119,7 @@ struct TablePass {
       let row = batch.rows[index]
       guard row.number > source.binding.headerRow else { continue }
       if var row = try prepare(batch, rowAt: index, findings: findings[row.number] ?? []) {
+        if !row.refusals.isEmpty, !awaitsColumns { judgeRefusals(&row) }
         if !row.isSettled, !awaitsColumns {
           try resolveReferences(of: &row)
           try settleKey(of: &row)

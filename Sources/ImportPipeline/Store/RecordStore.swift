@@ -19,6 +19,14 @@ public protocol RecordStore: AnyObject {
   ///   - now: the clock of the run, UTC `YYYY-MM-DDTHH:MM:SSZ`.
   func open(package: DataPackage, writes: Bool, now: String) throws(StoreError)
 
+  /// An id that no run of the store has, `20270306-0914-A3`; the store is open.
+  ///
+  /// - Parameter prefix: the beginning, `20270306-0914`.
+  func unusedRunID(prefix: String) throws(StoreError) -> String
+
+  /// The committed run of a package version that read a file with a hash, the latest one.
+  func committedRun(sha256: String, packageHash: String) throws(StoreError) -> String?
+
   /// How many records a table holds.
   func recordCount(of table: TableSchema) throws(StoreError) -> Int
 
@@ -167,5 +175,15 @@ public struct StoreDifference: Sendable, Hashable {
     self.field = field
     self.written = written
     self.stored = stored
+  }
+}
+
+extension RecordStore {
+  /// The id of a run that is the `count`th, from 0, of its minute: `A1` to `A9`, `B1` and so on.
+  public static func runID(prefix: String, count: Int) -> String {
+    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    let round = count / (letters.count * 9)
+    let letter = letters[count / 9 % letters.count]
+    return "\(prefix)-\(letter)\(count % 9 + 1)" + (round > 0 ? "\(round)" : "")
   }
 }

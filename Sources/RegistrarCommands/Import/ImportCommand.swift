@@ -74,7 +74,7 @@ public struct ImportCommand: ParsableCommand {
     let progress = ProgressLine(totalBytes: 0)
     let now = clock.now()
     var run = ImportRun(
-      options: options, package: package, now: now, runID: RunClock.runPrefix(now))
+      options: options, package: package, now: now, runPrefix: RunClock.runPrefix(now))
     run.isCancelled = { interruption.isRequested }
     if ProgressLine.isTerminal, !telling.quiet { run.progress = { progress.show($0) } }
     let store = try mode.openStore()

@@ -2,54 +2,66 @@ import TabularCore
 import Workbooks
 
 /// Counts the cells of a table by kind and sums their kinds and values up in a checksum.
-struct CellStatistics {
+///
+/// The checksum is a polynomial over the rows' hashes, so that the statistics of parts of a table,
+/// made by several threads, append to those of the whole.
+struct CellStatistics: Sendable, Equatable {
   /// Rows with a filled cell.
   private(set) var rowCount = 0
   /// Cells that are not blank.
   private(set) var cellCount = 0
-  private var counts: InlineArray<8, Int> = .init(repeating: 0)
-  private var checksum: UInt64 = 0x9E37_79B9_7F4A_7C15
+  private var counts = [Int](repeating: 0, count: TypedValue.Kind.allCases.count)
+  private var checksum: UInt64 = 0
+  /// `base` to the power of the number of rows.
+  private var weight: UInt64 = 1
 
-  private let dateSystem: DateSystem
-
-  /// No cells; serial dates will count from a workbook's date system.
-  init(dateSystem: DateSystem = .from1900) {
-    self.dateSystem = dateSystem
-  }
+  private static let base: UInt64 = 0x9E37_79B9_7F4A_7C15
 
   /// Takes the rows of a batch in, typing every text of a delimited file.
-  mutating func add(_ batch: RowBatch, isDelimited: Bool = false) {
+  ///
+  /// - Parameter dateSystem: what serial dates count from, in a workbook.
+  mutating func add(
+    _ batch: RowBatch, isDelimited: Bool = false, dateSystem: DateSystem = .from1900
+  ) {
     batch.arena.withUnsafeBufferPointer { arena in
-      for row in batch.rows {
-        var filled = 0
-        for index in row.firstCell..<row.firstCell + row.cellCount {
-          let cell = batch.cells[index]
-          guard cell.length > 0, cell.kind != .uncachedFormula else { continue }
-          filled += 1
-          let start = Int(cell.offset)
-          let bytes = UnsafeBufferPointer(rebasing: arena[start..<start + Int(cell.length)])
-          let value =
-            isDelimited
-            ? TypedValue(bytes) : TypedValue(bytes, of: cell, dateSystem: dateSystem)
-          note(value, column: cell.column)
+      batch.cells.withUnsafeBufferPointer { cells in
+        counts.withUnsafeMutableBufferPointer { counts in
+          for row in batch.rows {
+            var filled = 0
+            var hash: UInt64 = 0
+            for index in row.firstCell..<row.firstCell + row.cellCount {
+              let cell = cells[index]
+              guard cell.length > 0, cell.kind != .uncachedFormula else { continue }
+              filled += 1
+              let start = Int(cell.offset)
+              let bytes = UnsafeBufferPointer(rebasing: arena[start..<start + Int(cell.length)])
+              let value =
+                isDelimited
+                ? TypedValue(bytes) : TypedValue(bytes, of: cell, dateSystem: dateSystem)
+              let kind = Int(value.kind.rawValue)
+              counts[kind] += 1
+              let place = UInt64(kind) << 32 | UInt64(UInt32(bitPattern: cell.column))
+              hash = (hash ^ value.bits ^ place &* Self.base) &* 0xFF51_AFD7_ED55_8CCD
+              hash ^= hash >> 32
+            }
+            guard filled > 0 else { continue }
+            cellCount += filled
+            rowCount += 1
+            checksum = checksum &* Self.base &+ hash
+            weight = weight &* Self.base
+          }
         }
-        cellCount += filled
-        if filled > 0 { rowCount += 1 }
       }
     }
   }
 
-  @inline(__always)
-  private mutating func note(_ value: TypedValue, column: Int32) {
-    counts[Int(value.kind.rawValue)] += 1
-    mix(UInt64(value.kind.rawValue) << 32 | UInt64(UInt32(bitPattern: column)))
-    mix(value.bits)
-  }
-
-  @inline(__always)
-  private mutating func mix(_ word: UInt64) {
-    checksum = (checksum ^ word) &* 0xFF51_AFD7_ED55_8CCD
-    checksum ^= checksum >> 32
+  /// Takes the statistics of the rows that follow in.
+  mutating func append(_ next: CellStatistics) {
+    rowCount += next.rowCount
+    cellCount += next.cellCount
+    for index in counts.indices { counts[index] += next.counts[index] }
+    checksum = checksum &* next.weight &+ next.checksum
+    weight = weight &* next.weight
   }
 
   /// The counts as the JSON object of `--stats`.

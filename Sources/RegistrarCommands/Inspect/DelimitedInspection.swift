@@ -10,6 +10,8 @@ struct DelimitedInspection: FileInspection {
   let output: BufferedOutput
 
   private static let rowsPerBatch = 4096
+  /// Up to this size a second thread is not worth its start.
+  private static let smallFile = 1 << 20
   /// How many oddities are told one by one.
   private static let notices = 10
 
@@ -38,6 +40,12 @@ struct DelimitedInspection: FileInspection {
 
   func printStatistics() throws {
     let reader = try DelimitedReader(file.source, options: options, limits: limits)
+    if file.byteCount > Self.smallFile,
+      let statistics = BlockStatistics(file.source, dialect: reader.dialect, limits: limits).all
+    {
+      output.append(statistics.json + "\n")
+      return
+    }
     var statistics = CellStatistics()
     try forEachBatch(of: reader) { statistics.add($0, isDelimited: true) }
     output.append(statistics.json + "\n")

@@ -26,11 +26,11 @@ struct WorkbookInspection: FileInspection {
 
   func printStatistics() throws {
     let workbook = try open()
-    var statistics = CellStatistics(dateSystem: workbook.dateSystem)
+    let statistics = BatchStatistics(dateSystem: workbook.dateSystem)
     for sheet in try sheets(of: workbook) {
       try forEachBatch(of: sheet, in: workbook) { statistics.add($0) }
     }
-    output.append(statistics.json + "\n")
+    output.append(statistics.finish().json + "\n")
   }
 
   func printOverview(asJSON: Bool) throws {

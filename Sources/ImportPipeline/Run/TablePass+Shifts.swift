@@ -1,0 +1,95 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+extension TablePass {
+  /// The types whose values tell a shifted row from a wrong one (`domain.md` 8.1).
+  private static let tellingTypes: Set<FieldType> = [
+    .email, .date, .dateTime, .phone, .timeZone, .country, .postalCode, .enumeration, .integer,
+  ]
+
+  /// Reports the cells of a row that were refused: as one shifted row, when at least three neighbouring
+  /// cells are wrong for their fields and right for the fields one place to the left (or all one place
+  /// to the right), else each for itself.
+  mutating func judgeRefusals(_ row: inout PendingRow) {
+    let refusals = row.refusals
+    row.refusals = []
+    if refusals.count >= 3, reportShift(of: &row) { return }
+    for (index, problem, origin) in refusals {
+      report(
+        problem.code, variant: problem.variant, field: index, of: row, problem.arguments,
+        origin: origin, suggestion: problem.suggestion)
+    }
+  }
+
+  private mutating func reportShift(of row: inout PendingRow) -> Bool {
+    let wrong = fields.schema.fields.indices.filter {
+      row.errors.contains($0) && row.origins[$0] != nil
+    }
+    guard wrong.count >= 3 else { return false }
+    for step in [-1, 1] {
+      guard let run = shiftedRun(wrong, by: step, in: row), let first = run.first,
+        let second = run.dropFirst().first
+      else { continue }
+      row.hasRowError = true
+      row.isInvalid = true
+      for index in fields.schema.fields.indices where row.origins[index] != nil {
+        row.errors.insert(index)
+      }
+      let cells = [first, second].map { index -> (String, Int) in
+        (place(of: index, in: row), neighbour(of: index, by: step, in: row) ?? index)
+      }
+      report(
+        "row.shifted", variant: step == -1 ? "" : "right", field: first, of: row,
+        [
+          IssueArgument("column", columnLetters(row.origins[first]?.column ?? 1)),
+          IssueArgument("first", cells[0].0),
+          IssueArgument("firstType", fields.schema.fields[cells[0].1].expectation),
+          IssueArgument("second", cells[1].0),
+          IssueArgument("secondType", fields.schema.fields[cells[1].1].expectation),
+        ])
+      return true
+    }
+    return false
+  }
+
+  private func place(of index: Int, in row: PendingRow) -> String {
+    let column = row.origins[index]?.column ?? 1
+    return source.isWorksheet
+      ? "\(CellReference(row: row.number, column: column))" : "\(row.number):\(column)"
+  }
+
+  /// The longest run of neighbouring wrong cells that are all right one place away.
+  private func shiftedRun(_ wrong: [Int], by step: Int, in row: PendingRow) -> [Int]? {
+    let fitting = wrong.filter { index in
+      guard let origin = row.origins[index],
+        let other = neighbour(of: index, by: step, in: row),
+        Self.tellingTypes.contains(fields.schema.fields[other].type)
+      else { return false }
+      var context = ReadingContext()
+      context.zone = "UTC"
+      context.country = session.package.defaultCountry
+      context.column = decisions[other]
+      let reading = try? fields.readers[other].read(input(origin), in: context)
+      return reading.map { !$0.value.isNull } ?? false
+    }.sorted { (row.origins[$0]?.column ?? 0) < (row.origins[$1]?.column ?? 0) }
+    var best: [Int] = []
+    var run: [Int] = []
+    for index in fitting {
+      if let last = run.last, row.origins[last]?.column != (row.origins[index]?.column ?? 0) - 1 {
+        run = []
+      }
+      run.append(index)
+      if run.count > best.count { best = run }
+    }
+    return best.count >= 3 ? best : nil
+  }
+
+  /// The field one column away.
+  private func neighbour(of index: Int, by step: Int, in row: PendingRow) -> Int? {
+    guard let column = row.origins[index]?.column,
+      case .field(let other) = columnToField[column + step]
+    else { return nil }
+    return other
+  }
+}

@@ -1,0 +1,98 @@
+import Schemas
+import TabularCore
+import Workbooks
+
+/// What a template says of itself in its hidden sheet `_meta`: names in column A, values in column B.
+struct TemplateMark {
+  /// The sheet's name.
+  static let sheetName = "_meta"
+
+  /// The values by name: `package`, `package-version`, `date-order`.
+  private let values: [String: String]
+  /// The tables it is for, each with its sheet.
+  let tables: [(name: String, sheet: String)]
+
+  /// Reads the mark of a workbook; `nil` when it has none.
+  init?(_ workbook: Workbook) throws {
+    guard let sheet = workbook.sheets.first(where: { fold($0.name) == fold(Self.sheetName) }),
+      sheet.kind == .worksheet
+    else { return nil }
+    var values: [String: String] = [:]
+    var tables: [(name: String, sheet: String)] = []
+    _ = try workbook.readRows(ofSheetAt: sheet.index, maximumRows: 64) { batch in
+      for row in batch.rows.indices {
+        let cells = batch.cells(ofRowAt: row)
+        guard let name = cells.first(where: { $0.column == 1 }),
+          let value = cells.first(where: { $0.column == 2 })
+        else { continue }
+        if batch.text(of: name) == "table" {
+          let sheet = cells.first { $0.column == 3 }.map(batch.text(of:))
+          tables.append((batch.text(of: value), sheet ?? batch.text(of: value)))
+        } else {
+          values[batch.text(of: name)] = batch.text(of: value)
+        }
+      }
+      return false
+    }
+    guard values["registrar-template"] != nil || values["package"] != nil else { return nil }
+    self.values = values
+    self.tables = tables
+  }
+
+  /// The package it was made from.
+  var package: String? { values["package"] }
+  /// The package's version then.
+  var version: String? { values["package-version"] }
+  /// The declared order of day and month.
+  var dateOrder: String? { values["date-order"] }
+
+  /// What makes the template unfit for a package, or for the table asked for.
+  func problem(
+    package: DataPackage, table: String?, lacking: (String) throws -> String?
+  ) rethrows -> (code: IssueCode, variant: String, arguments: [IssueArgument])? {
+    if let made = self.package, made != package.name {
+      return (
+        "workbook.template-other", "",
+        [IssueArgument("found", made), IssueArgument("expected", package.name)]
+      )
+    }
+    if let table, !tables.isEmpty, !tables.contains(where: { fold($0.name) == fold(table) }) {
+      return (
+        "workbook.template-other", "",
+        [IssueArgument("found", tables.map(\.name).joined(separator: ", ")), IssueArgument("expected", table)]
+      )
+    }
+    guard let version, version != package.version else { return nil }
+    let order = Self.compare(version, package.version)
+    if order > 0 {
+      return (
+        "workbook.template-version", "newer",
+        [IssueArgument("found", version), IssueArgument("expected", package.version)]
+      )
+    }
+    for table in tables {
+      if let column = try lacking(table.name) {
+        return (
+          "workbook.template-version", "",
+          [
+            IssueArgument("found", version), IssueArgument("expected", package.version),
+            IssueArgument("first", column),
+          ]
+        )
+      }
+    }
+    return nil
+  }
+
+  /// Compares versions part by part as numbers: positive when the first is newer.
+  private static func compare(_ left: String, _ right: String) -> Int {
+    let lefts = left.split(separator: ".").map { Int($0) ?? 0 }
+    let rights = right.split(separator: ".").map { Int($0) ?? 0 }
+    for index in 0..<max(lefts.count, rights.count) {
+      let first = index < lefts.count ? lefts[index] : 0
+      let second = index < rights.count ? rights[index] : 0
+      if first != second { return first - second }
+    }
+    return 0
+  }
+}

@@ -1,0 +1,48 @@
+public import ArgumentParser
+import ImportReports
+import Schemas
+import TabularCore
+
+/// `registrar schema check FILE`: every mistake of a package, in one pass.
+public struct SchemaCheckCommand: ParsableCommand {
+  /// The command's name and help.
+  public static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Find every mistake of a package, each with its file and JSON pointer.",
+    discussion: "Exits 0 when the package can be used, 3 when it cannot.")
+
+  @Argument(
+    help: ArgumentHelp(
+      "datapackage.json, the folder it lies in, or a shipped package's name.", valueName: "file"),
+    completion: .file())
+  var file: String
+
+  @Option(help: ArgumentHelp("The language of messages: en or fr.", valueName: "en|fr"))
+  var language: Language = .english
+
+  /// A command to be parsed.
+  public init() {}
+
+  /// Prints the mistakes and how many they are.
+  ///
+  /// - Throws: exit 3 when there is an error among them.
+  public func run() throws {
+    let path = PackageLocator().locate(file)?.path ?? file
+    let issues = PackageLoader.lint(path: path, checks: SchemaChecks.current)
+    var options = ReportOptions()
+    options.language = language
+    var text = ""
+    TextReport(options).render(issues: issues, to: &text)
+    print(text, terminator: "")
+    let errors = issues.count { $0.severity == .error }
+    let warnings = issues.count - errors
+    if issues.isEmpty {
+      print("no mistakes")
+    } else {
+      print(
+        "\(errors) error\(errors == 1 ? "" : "s"), "
+          + "\(warnings) warning\(warnings == 1 ? "" : "s")")
+    }
+    if errors > 0 { throw ExitCode(3) }
+  }
+}

@@ -1,0 +1,72 @@
+public import ArgumentParser
+import Schemas
+import TabularCore
+
+/// `registrar schema list`: the packages, their tables, and where they come from.
+public struct SchemaListCommand: ParsableCommand {
+  /// The command's name and help.
+  public static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List packages and their tables, and say where they come from.",
+    discussion: """
+      Packages are looked for in the folders that REGISTRAR_SCHEMAS names, in share/registrar of \
+      the installation, and in the checkout that the binary was built in.
+      """)
+
+  @OptionGroup var option: PackageOption
+
+  @Option(help: ArgumentHelp("The language of titles: en or fr.", valueName: "en|fr"))
+  var language: Language = .english
+
+  /// A command to be parsed.
+  public init() {}
+
+  /// Prints the list.
+  ///
+  /// - Throws: a usage error for a package that does not exist; exit 3 for a faulty one.
+  public func run() throws {
+    let locator = PackageLocator()
+    var locations = locator.packages()
+    if let name = option.package {
+      _ = try option.load()
+      locations = locator.locate(name).map { [$0] } ?? []
+    }
+    var isFaulty = false
+    for location in locations {
+      let place = "\(location.origin.words): \(location.path)"
+      do {
+        let package = try PackageLoader.load(path: location.path, checks: SchemaChecks.current)
+        let mark = location.isDefault ? ", the default" : ""
+        print(
+          "\(package.name)  \(package.title.text(in: language)), version \(package.version)\(mark)")
+        print("  \(place)")
+        var table = TextTable(columns: ["  table", "fields", "sheet", "title"])
+        for schema in package.tables {
+          table.add([
+            "  " + schema.name, String(schema.fields.count), schema.sheetName,
+            schema.title.text(in: language),
+          ])
+        }
+        print(table.text)
+      } catch {
+        isFaulty = true
+        print("\(location.name)  \(error.issues.count) mistakes; see registrar schema check")
+        print("  \(place)\n")
+      }
+    }
+    if locations.isEmpty { print("no packages; set REGISTRAR_SCHEMAS or pass --package") }
+    if isFaulty { throw ExitCode(3) }
+  }
+}
+
+extension PackageLocation.Origin {
+  /// Why a package is found where it is, in a few words.
+  var words: String {
+    switch self {
+    case .given: "given by path"
+    case .environment: "from REGISTRAR_SCHEMAS"
+    case .installed: "installed"
+    case .checkout: "from the checkout"
+    }
+  }
+}
