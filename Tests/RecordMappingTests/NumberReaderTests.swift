@@ -1,0 +1,204 @@
+import RecordMapping
+import Schemas
+import TabularCore
+import Testing
+
+@Suite struct IntegerReaderTests {
+  static let cases: [ReadingCase] = [
+    ReadingCase("120", "integer 120"),
+    ReadingCase("+120", "integer 120"),
+    ReadingCase("-120", "integer -120"),
+    ReadingCase("\u{2212}120", "integer -120"),
+    ReadingCase("007", "integer 7"),
+    ReadingCase("12.0", "integer 12"),
+    ReadingCase("12.00", "integer 12"),
+    ReadingCase("1,250", "integer 1250 | value.normalised: `1,250` was read as `1250`"),
+    ReadingCase("1 250", "integer 1250 | value.normalised: `1 250` was read as `1250`"),
+    ReadingCase("1'250", "integer 1250 | value.normalised: `1'250` was read as `1250`"),
+    ReadingCase(
+      "1,250,000", "integer 1250000 | value.normalised: `1,250,000` was read as `1250000`"),
+    ReadingCase(
+      "1.250.000", "integer 1250000 | value.normalised: `1.250.000` was read as `1250000`"),
+    ReadingCase("1,250.0", "integer 1250 | value.normalised: `1,250.0` was read as `1250`"),
+    ReadingCase("12.5", "value.not-integer: `12.5` is not a whole number"),
+    ReadingCase("12,5", "value.not-integer: `12,5` is not a whole number"),
+    ReadingCase("abc", "value.not-integer: `abc` is not a whole number"),
+    ReadingCase("12 seats", "value.not-integer: `12 seats` is not a whole number"),
+    ReadingCase("1,25,000", "value.not-integer: `1,25,000` is not a whole number"),
+    ReadingCase("1e3", "value.not-integer: `1e3` is not a whole number"),
+    ReadingCase("٣", "value.not-integer: `٣` is not a whole number"),
+    ReadingCase("3h", "value.not-integer: `3h` is not a whole number"),
+    ReadingCase("1,250", "awaits column", in: .column(nil)),
+    ReadingCase("1.250", "awaits column", in: .column(nil)),
+    ReadingCase("12.5", "value.not-integer: `12.5` is not a whole number", in: .column(nil)),
+    ReadingCase(
+      "1 250", "integer 1250 | value.normalised: `1 250` was read as `1250`",
+      in: .column(nil)),
+    ReadingCase(
+      "1.250",
+      "value.number-ambiguous: `1.250` can be `1250` or `1.25`; nothing in the column decides"),
+    ReadingCase(
+      "1.250", "integer 1250 | value.normalised: `1.250` was read as `1250`", in: .mark(.comma)),
+    ReadingCase("1.250", "value.not-integer: `1.250` is not a whole number", in: .mark(.point)),
+    ReadingCase("1,250", "value.not-integer: `1,250` is not a whole number", in: .mark(.comma)),
+    ReadingCase(
+      "1,250",
+      "value.number-ambiguous: `1,250` can be `1250` or `1.25`; the column has both decimal marks",
+      in: .mark(.mixed)),
+    ReadingCase(
+      "99999999999999999999",
+      "value.out-of-range: `99999999999999999999` is above `999999999999999999`, the highest"
+        + " `seats`"),
+    ReadingCase(
+      "-99999999999999999999",
+      "value.out-of-range: `-99999999999999999999` is below `-999999999999999999`, the lowest"
+        + " `seats`"),
+    ReadingCase(.number("120"), "integer 120"),
+    ReadingCase(.number("120.0"), "integer 120"),
+    ReadingCase(.number("1.2E2"), "integer 120"),
+    ReadingCase(.number("1250", .grouped), "integer 1250"),
+    ReadingCase(.number("12.5"), "value.not-integer: `12.5` is not a whole number"),
+    ReadingCase(
+      .worksheetText("120"),
+      "integer 120 | value.normalised: the text `120` was read as the number `120`"),
+    ReadingCase(
+      .number("46447", .date),
+      "value.date-in-text: the cell holds the date `2027-03-01`, expected a whole number"),
+    ReadingCase(
+      .number("0.5", .time),
+      "value.date-in-text: the cell holds the date `12:00`, expected a whole number"),
+    ReadingCase(
+      .boolean(false), "value.wrong-cell-type: the cell holds `FALSE`, expected a whole number"),
+  ]
+
+  @Test(arguments: cases)
+  func integers(_ example: ReadingCase) {
+    #expect(outcome(testField(.integer), example.cell, in: example.context) == example.expected)
+  }
+
+  static let minuteCases: [ReadingCase] = [
+    ReadingCase("180", "integer 180"),
+    ReadingCase("3h", "integer 180 | value.normalised: `3h` was read as `180`"),
+    ReadingCase("3 h 30", "integer 210 | value.normalised: `3 h 30` was read as `210`"),
+    ReadingCase("3h30", "integer 210 | value.normalised: `3h30` was read as `210`"),
+    ReadingCase("3:00", "integer 180 | value.normalised: `3:00` was read as `180`"),
+    ReadingCase("90 min", "integer 90 | value.normalised: `90 min` was read as `90`"),
+    ReadingCase("2 heures", "integer 120 | value.normalised: `2 heures` was read as `120`"),
+    ReadingCase("3:60", "value.not-integer: `3:60` is not a whole number"),
+    ReadingCase("3 days", "value.not-integer: `3 days` is not a whole number"),
+    ReadingCase(
+      .number("0.125", .time), "integer 180 | value.normalised: `03:00` was read as `180`"),
+    ReadingCase(
+      .number("1.25", .duration),
+      "integer 1800 | value.normalised: `1900-01-01 06:00` was read as `1800`"),
+    ReadingCase(
+      .number("46447", .date),
+      "value.date-in-text: the cell holds the date `2027-03-01`, expected a whole number"),
+  ]
+
+  @Test(arguments: minuteCases)
+  func minutes(_ example: ReadingCase) {
+    let field = testField(.integer, name: "duration_minutes") { $0.readsMinutes = true }
+    #expect(outcome(field, example.cell, in: example.context) == example.expected)
+  }
+}
+
+@Suite struct DecimalReaderTests {
+  static let cases: [ReadingCase] = [
+    ReadingCase("12.5", "real 12.5"),
+    ReadingCase("12", "real 12.0"),
+    ReadingCase("12.50", "real 12.5"),
+    ReadingCase(".5", "real 0.5"),
+    ReadingCase("12,5", "real 12.5 | value.normalised: `12,5` was read as `12.5`"),
+    ReadingCase("1 234.5", "real 1234.5 | value.normalised: `1 234.5` was read as `1234.5`"),
+    ReadingCase("1.234,5", "real 1234.5 | value.normalised: `1.234,5` was read as `1234.5`"),
+    ReadingCase("1,234.5", "real 1234.5 | value.normalised: `1,234.5` was read as `1234.5`"),
+    ReadingCase("-79.3817", "real -79.3817"),
+    ReadingCase("43.648", "real 43.648"),
+    ReadingCase("43.648", "awaits column", in: .column(nil)),
+    ReadingCase(
+      "1,250",
+      "value.number-ambiguous: `1,250` can be `1250` or `1.25`; nothing in the column decides"),
+    ReadingCase(
+      "1,250", "real 1.25 | value.normalised: `1,250` was read as `1.25`", in: .mark(.comma)),
+    ReadingCase(
+      "1,250", "real 1250.0 | value.normalised: `1,250` was read as `1250`", in: .mark(.point)),
+    ReadingCase(
+      "43.648",
+      "value.number-ambiguous: `43.648` can be `43648` or `43.648`; the column has both decimal"
+        + " marks", in: .mark(.mixed)),
+    ReadingCase("0,125", "real 0.125 | value.normalised: `0,125` was read as `0.125`"),
+    ReadingCase("abc", "value.not-number: `abc` is not a number"),
+    ReadingCase("12abc", "value.not-number: `12abc` is not a number"),
+    ReadingCase("1e5", "value.not-number: `1e5` is not a number"),
+    ReadingCase("NaN", "value.not-number: `NaN` is not a number"),
+    ReadingCase("1.2.3", "value.not-number: `1.2.3` is not a number"),
+    ReadingCase("12.", "value.not-number: `12.` is not a number"),
+    ReadingCase(.number("12.5"), "real 12.5"),
+    ReadingCase(.number("1.5E-3"), "real 0.0015"),
+    ReadingCase(.number("43.648690000000002"), "real 43.64869"),
+    ReadingCase(.number("0.30000000000000004"), "real 0.3"),
+    ReadingCase(.number("99.999999999999999"), "real 100.0"),
+    ReadingCase(
+      .number("1E400"),
+      "value.out-of-range: `1E400` is above `999999999999999999`,"
+        + " the highest `latitude`"),
+    ReadingCase(
+      .worksheetText("12.5"),
+      "real 12.5 | value.normalised: the text `12.5` was read as the number `12.5`"),
+    ReadingCase(
+      .number("46447", .date),
+      "value.date-in-text: the cell holds the date `2027-03-01`, expected a number"),
+    ReadingCase(
+      .boolean(true), "value.wrong-cell-type: the cell holds `TRUE`, expected a number"),
+  ]
+
+  @Test(arguments: cases)
+  func decimals(_ example: ReadingCase) {
+    let field = testField(.decimal, name: "latitude")
+    #expect(outcome(field, example.cell, in: example.context) == example.expected)
+  }
+
+  @Test func scale_refusesOrRounds() {
+    let strict = testField(.decimal, name: "mark") { $0.scale = 2 }
+    #expect(outcome(strict, CellInput("60.25")) == "real 60.25")
+    #expect(outcome(strict, CellInput("60.2500")) == "real 60.25")
+    #expect(
+      outcome(strict, CellInput("60.2501"))
+        == "value.too-precise: `60.2501` has `4` decimals, `mark` has at most `2`")
+    let rounding = testField(.decimal, name: "latitude") {
+      $0.scale = 6
+      $0.roundsToScale = true
+    }
+    #expect(
+      outcome(rounding, CellInput("43.1234565"))
+        == "real 43.123456 | value.normalised: `43.1234565` was read as `43.123456`")
+    #expect(
+      outcome(rounding, CellInput("43.1234575"))
+        == "real 43.123458 | value.normalised: `43.1234575` was read as `43.123458`")
+    #expect(
+      outcome(rounding, CellInput("-43.12345651"))
+        == "real -43.123457 | value.normalised: `-43.12345651` was read as `-43.123457`")
+  }
+
+  static let percentCases: [ReadingCase] = [
+    ReadingCase("60", "real 60.0"),
+    ReadingCase("60%", "real 60.0 | value.normalised: `60%` was read as `60`"),
+    ReadingCase("60 %", "real 60.0 | value.normalised: `60 %` was read as `60`"),
+    ReadingCase("0.6", "real 0.6"),
+    ReadingCase("%", "value.not-number: `%` is not a number"),
+    ReadingCase(
+      .number("0.6", .percent), "real 60.0 | value.normalised: `0.6` was read as `60`"),
+    ReadingCase(
+      .number("0.28499999999999998", .percent),
+      "real 28.5 | value.normalised: `0.28499999999999998` was read as `28.5`"),
+    ReadingCase(.number("1", .percent), "real 100.0 | value.normalised: `1` was read as `100`"),
+    ReadingCase(.number("0.6"), "real 0.6"),
+  ]
+
+  @Test(arguments: percentCases)
+  func percents(_ example: ReadingCase) {
+    let field = testField(.percent, name: "pass_mark")
+    #expect(outcome(field, example.cell, in: example.context) == example.expected)
+  }
+}
