@@ -10,6 +10,12 @@ public struct ColumnFinding: Sendable, Equatable {
     public var row: Int
     /// The cell's text.
     public var text: String
+
+    /// A cell by its row, from 1, and its text.
+    public init(row: Int, text: String) {
+      self.row = row
+      self.text = text
+    }
   }
 
   /// The code; its severity is the catalog's.

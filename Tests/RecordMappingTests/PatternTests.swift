@@ -1,0 +1,74 @@
+import Testing
+
+@testable import RecordMapping
+
+@Suite struct PatternTests {
+  static let cases: [(pattern: String, fits: [String], misses: [String])] = [
+    ("[A-Z0-9][A-Z0-9_-]{0,31}", ["A", "TOR-01", "0_"], ["", "-A", "tor", "A B", "É"]),
+    ("^[a-z]+$", ["abc"], ["", "abc1", "^abc$", "Abc"]),
+    ("[A-Z]{2}[0-9]{0,3}", ["ET", "ET150"], ["E1", "ET1500", "ET15A"]),
+    ("a?b*c+", ["c", "abbcc", "bc"], ["", "ab", "aac", "ca"]),
+    ("[0-9]{3}", ["123"], ["12", "1234"]),
+    ("[0-9]{2,}", ["12", "12345"], ["1"]),
+    ("[a-z0-9][a-z0-9._@+-]{2,63}", ["a.b@c+d-e"], ["ab", ".abc"]),
+    ("a\\.b", ["a.b"], ["axb"]),
+    ("[\\]\\\\-]+", ["]", "\\", "-"], ["[", "a"]),
+    // Beyond rows of classes: the full engine.
+    ("[a-z]*z", ["z", "az", "zz"], ["", "a"]),
+    ("(ab|cd)+", ["ab", "abcd"], ["", "abc", "AB"]),
+    ("\\d{2}", ["12", "٣٤"], ["1", "ab"]),
+    ("[^,]+", ["a b", "é"], ["a,b", ""]),
+    (".*é", ["café"], ["cafe"]),
+    ("[é-ü]", ["ö"], ["o"]),
+    ("[a-z-[aeiou]]+", ["xyz"], ["xay"]),
+    ("cost: \\$", ["cost: $"], ["cost: "]),
+    ("\\p{Lu}", ["É"], ["é", "1"]),
+    ("a$b", ["a$b"], ["ab"]),
+  ]
+
+  @Test(arguments: cases.indices)
+  func patterns(_ index: Int) {
+    let (expression, fits, misses) = Self.cases[index]
+    let pattern = Pattern(expression)
+    #expect(pattern.isValid, "\(expression)")
+    for text in fits { #expect(pattern.matches(text), "\(expression) \(text)") }
+    for text in misses { #expect(!pattern.matches(text), "\(expression) \(text)") }
+  }
+
+  @Test(arguments: ["a(", "[z-a]", "*", "[", "a)", "(?i)a"])
+  func invalidExpressions_matchNothing(_ expression: String) {
+    #expect(!Pattern(expression).isValid)
+    #expect(!Pattern(expression).matches("a"))
+  }
+
+  @Test func simpleAndFullEngine_agree() {
+    let patterns = ["[A-Z0-9][A-Z0-9_-]{0,5}", "a?b*c+", "[0-9]{2,}", "[a-c]{1,3}[0-9]"]
+    let texts = [
+      "", "A", "ABCDEF", "ABCDEFG", "A-_", "-A", "c", "abbc", "abcabc", "12", "1", "a1", "abc9",
+      "abcd9", "abc", "9", "É",
+    ]
+    for expression in patterns {
+      guard let simple = SimplePattern(expression), let full = FullPattern(expression) else {
+        Issue.record("\(expression) is not of both kinds")
+        continue
+      }
+      for text in texts {
+        #expect(simple.matches(text) == full.matches(text), "\(expression) \(text)")
+      }
+    }
+  }
+
+  @Test func choices_areNotTriedOnLongTexts() {
+    let pattern = Pattern("(a|a)*b")
+    let shortMatches = pattern.matches(String(repeating: "a", count: 4095) + "b")
+    let longMatches = pattern.matches(String(repeating: "a", count: 4096) + "b")
+    #expect(shortMatches && !longMatches)
+    // A row of classes has no such limit.
+    let rowMatches = Pattern("[a-z]+").matches(String(repeating: "a", count: 100_000))
+    #expect(rowMatches)
+  }
+
+  @Test func nulInText_doesNotCutItShort() {
+    #expect(!Pattern("(ab|cd)").matches("ab\u{0}xx"))
+  }
+}
