@@ -67,6 +67,16 @@ import Testing
     }
   }
 
+  @Test func endlessTexts_areCutToTheRoomThereIs() throws {
+    let scratch = try Scratch()
+    var table = Samples.shelves
+    table.fields[1].label = LocalizedText(String(repeating: "kind ", count: 80))
+    table.fields[1].description = LocalizedText(String(repeating: "e\u{301}", count: 40_000))
+    let package = DataPackage(name: "library", title: LocalizedText("Library"), tables: [table])
+    try TemplateWriter(package: package).write("shelves", to: scratch.path, format: .xlsx)
+    #expect(try Scratch.files(below: scratch.path).keys.sorted() == ["shelves.xlsx"])
+  }
+
   @Test func sheetNameTheFormatForbids_leavesNothingBehind() throws {
     let scratch = try Scratch()
     var table = Samples.shelves

@@ -14,6 +14,9 @@ struct WorkbookFile: ~Copyable {
   /// The time that the document's properties name: 2026-01-01T00:00:00Z.
   private static let created = 1_767_225_600
 
+  /// The most characters of a note that people would read.
+  private static let longestNote = 2000
+
   private let path: String
   private let handle: UnsafeMutablePointer<lxw_workbook>
   private var sheets: [UnsafeMutablePointer<lxw_worksheet>] = []
@@ -132,6 +135,7 @@ extension WorkbookFile {
   func addNote(
     _ text: String, row: Int, column: Int, in sheet: Sheet
   ) throws(TemplateError) {
+    let text = text.shortened(to: Self.longestNote)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let rows = lines.reduce(0) { $0 + max(1, ($1.count + 47) / 48) }
     var result = LXW_NO_ERROR
@@ -152,8 +156,8 @@ extension WorkbookFile {
   ///
   /// - Parameters:
   ///   - rows: the rows, from 0.
-  ///   - title: the title of the question, at most 32 characters.
-  ///   - message: the question, at most 255 characters.
+  ///   - title: the title of the question; 32 characters of it are kept.
+  ///   - message: the question; 255 characters of it are kept.
   func setRule(
     _ rule: CellRule, column: Int, rows: ClosedRange<Int>, title: String, message: String,
     in sheet: Sheet
@@ -182,8 +186,8 @@ extension WorkbookFile {
     }
     var result = LXW_NO_ERROR
     formula.withMutableCString { formula in
-      title.withMutableCString { title in
-        message.withMutableCString { message in
+      title.shortened(to: 32).withMutableCString { title in
+        message.shortened(to: 255).withMutableCString { message in
           if case .choices = rule { validation.value_formula = formula }
           validation.error_title = title
           validation.error_message = message
@@ -231,6 +235,12 @@ extension lxw_data_validation {
 }
 
 extension String {
+  /// The text, cut where the workbook format has no room for more characters.
+  fileprivate func shortened(to limit: Int) -> String {
+    guard unicodeScalars.count > limit else { return self }
+    return String(String.UnicodeScalarView(unicodeScalars.prefix(limit - 1))) + "…"
+  }
+
   /// Calls a closure with a C string of its own, for structures whose fields are not `const`.
   fileprivate func withMutableCString(_ body: (UnsafeMutablePointer<CChar>) -> Void) {
     var bytes = utf8CString
