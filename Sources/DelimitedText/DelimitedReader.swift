@@ -72,6 +72,21 @@ public final class DelimitedReader {
       hasSeparatorLine: separator != nil, guess: encoding.guess)
   }
 
+  /// A reader of whole records of a file whose dialect is known.
+  init(
+    block bytes: [UInt8], dialect: Dialect, isFirst: Bool, limits: Limits
+  ) throws(DelimitedTextError) {
+    self.dialect = dialect
+    // One byte more than there is, so that one filling comes to the end.
+    text = TextBuffer(
+      source: MemorySource(bytes), offset: 0, encoding: .utf8, chunkSize: bytes.count + 1)
+    scanner = RecordScanner(delimiter: dialect.delimiter, quote: dialect.quote, limits: limits)
+    try text.fill()
+    guard isFirst, dialect.hasSeparatorLine else { return }
+    start = SeparatorLine(bytes: text.bytes, end: text.end, isFinal: true)?.length ?? 0
+    scanner.line = 2
+  }
+
   /// Replaces what `batch` holds by the next rows.
   ///
   /// Every field is a cell, blank ones too; an empty line is a row without cells. The row number is

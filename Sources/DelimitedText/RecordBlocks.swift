@@ -1,0 +1,132 @@
+import Synchronization
+public import TabularCore
+
+/// Cuts a UTF-8 file into blocks of whole records, which several threads read at once.
+///
+/// A block ends at a line feed before which the quotes are even in number. Quotes inside unquoted
+/// fields can mislead that count; then the block before the wrong cut ends inside a quoted field and
+/// its reader finds a quote that is never closed. So a file whose blocks give no finding was cut
+/// rightly; one with a finding must be read again by one `DelimitedReader`.
+public final class RecordBlocks: Sendable {
+  /// Some whole records.
+  public struct Block: Sendable {
+    /// The position of the block in the file, from 0.
+    public var index: Int
+    fileprivate var bytes: [UInt8]
+  }
+
+  private struct Progress {
+    var offset: Int
+    var index = 0
+    var rest: [UInt8] = []
+    var isExhausted = false
+  }
+
+  private let source: any ByteSource
+  private let dialect: Dialect
+  private let limits: Limits
+  private let blockSize: Int
+  private let progress: Mutex<Progress>
+
+  /// How many bytes are read at once for a block.
+  static let usualBlockSize = 1 << 20
+  /// A block that finds no end within so many bytes is given up.
+  private static let maximumSize = 32 << 20
+
+  /// Blocks of a source whose dialect is known; `nil` when it is not UTF-8.
+  public convenience init?(
+    _ source: any ByteSource, dialect: Dialect, limits: Limits = Limits()
+  ) {
+    self.init(source, dialect: dialect, limits: limits, blockSize: Self.usualBlockSize)
+  }
+
+  /// Blocks of about `blockSize` bytes.
+  init?(_ source: any ByteSource, dialect: Dialect, limits: Limits, blockSize: Int) {
+    guard dialect.encoding == .utf8 else { return nil }
+    self.source = source
+    self.dialect = dialect
+    self.limits = limits
+    self.blockSize = max(1, blockSize)
+    progress = Mutex(Progress(offset: dialect.hasByteOrderMark ? 3 : 0))
+  }
+
+  /// The next block, or `nil` at the end; safe to call from several threads.
+  ///
+  /// - Throws: `file.unreadable`, and `file.too-large` for a block without an end.
+  public func next() throws(DelimitedTextError) -> Block? {
+    let result = progress.withLock { progress -> Result<Block?, DelimitedTextError> in
+      do throws(DelimitedTextError) {
+        return .success(try advance(&progress))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  private func advance(_ progress: inout Progress) throws(DelimitedTextError) -> Block? {
+    var bytes = progress.rest
+    progress.rest = []
+    var quotes = 0
+    var counted = 0
+    while true {
+      if !progress.isExhausted {
+        let filled = bytes.count
+        bytes.append(contentsOf: repeatElement(0, count: blockSize))
+        let got = try source.read(into: &bytes, from: filled, at: progress.offset)
+        bytes.removeLast(bytes.count - filled - got)
+        progress.offset += got
+        progress.isExhausted = got == 0
+      }
+      guard !bytes.isEmpty else { return nil }
+      var end = bytes.count
+      if !progress.isExhausted {
+        quotes += count(bytes, from: counted)
+        counted = bytes.count
+        guard let cut = lastCut(bytes, quotes: quotes) else {
+          guard bytes.count < Self.maximumSize else {
+            throw DelimitedTextError.tooLarge(
+              .fieldSize, maximum: Self.maximumSize, line: 1, field: 1)
+          }
+          continue
+        }
+        end = cut
+      }
+      progress.rest = Array(bytes[end...])
+      bytes.removeLast(bytes.count - end)
+      let index = progress.index
+      progress.index += 1
+      return Block(index: index, bytes: bytes)
+    }
+  }
+
+  private func count(_ bytes: [UInt8], from start: Int) -> Int {
+    let quote = dialect.quote
+    return bytes.withUnsafeBufferPointer { buffer in
+      var count = 0
+      for index in start..<buffer.count { count &+= buffer[index] == quote ? 1 : 0 }
+      return count
+    }
+  }
+
+  /// The index behind the last line feed that has an even number of quotes before it.
+  private func lastCut(_ bytes: [UInt8], quotes: Int) -> Int? {
+    var quotes = quotes
+    var index = bytes.count
+    while index > 0 {
+      index -= 1
+      if bytes[index] == dialect.quote {
+        quotes -= 1
+      } else if bytes[index] == LineEnd.lineFeed, quotes % 2 == 0 {
+        return index + 1
+      }
+    }
+    return nil
+  }
+
+  /// A reader of one block; its row numbers count from the block's first line.
+  public func reader(of block: Block) throws(DelimitedTextError) -> DelimitedReader {
+    try DelimitedReader(
+      block: block.bytes, dialect: dialect, isFirst: block.index == 0, limits: limits)
+  }
+}
