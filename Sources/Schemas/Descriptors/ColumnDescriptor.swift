@@ -30,7 +30,8 @@ struct ColumnDescriptor {
       return .dateTime(local: stem + "_local", utc: stem + "_utc")
     case .money: return .column(column ?? field.name + "_minor")
     default:
-      let name = column ?? field.name
+      let isTaken = ColumnLint.own.contains(field.name)
+      let name = column ?? (isTaken ? field.name + "_value" : field.name)
       return field.isFolded ? .foldedColumn(name, folded: name + "_folded") : .column(name)
     }
   }

@@ -125,16 +125,19 @@ struct FieldDescriptor {
   }
 
   private mutating func readConstraints() {
-    let reader = ConstraintsDescriptor(field: field)
-    guard let constraints = object.object("constraints") else { return }
-    constraints.place.field = field.name
-    field.constraints = reader.read(constraints)
-    field.isRequired = constraints.boolean("required")
-    constraints.know("unique")
-    constraints.finish(.all)
-    field.constraints.patternWords = object.localized("registrar:patternWords")
-    if field.type == .list {
+    if let constraints = object.object("constraints") {
+      field.constraints = ConstraintsDescriptor(field: field).read(constraints)
+      field.isRequired = constraints.boolean("required")
+      constraints.know("unique")
+      constraints.finish(.all)
+    }
+    if fits("registrar:patternWords", [.string, .code, .email, .url, .list, .plainString]) {
+      field.constraints.patternWords = object.localized("registrar:patternWords")
+    }
+    if fits("registrar:itemMinLength", [.list]) {
       field.constraints.itemMinimumLength = object.count("registrar:itemMinLength")
+    }
+    if fits("registrar:itemMaxLength", [.list]) {
       field.constraints.itemMaximumLength = object.count("registrar:itemMaxLength")
     }
   }
@@ -270,7 +273,7 @@ struct FieldDescriptor {
     if field.type == .secret {
       field.privacy = .secret
       field.secretPolicy = object.choice("registrar:secret", of: Field.SecretPolicy.self)
-      if field.secretPolicy == nil {
+      if !object.has("registrar:secret") {
         object.findings.add(
           at: object.place, "`\(field.name)` is a secret without a policy `registrar:secret`")
       }

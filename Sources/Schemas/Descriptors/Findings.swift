@@ -3,10 +3,14 @@ import TabularCore
 /// Collects the mistakes of a package while its descriptors are read.
 final class Findings {
   private var found: [Issue] = []
+  private let firstFile: String
+
+  /// No mistakes yet; those of `firstFile` will stand first.
+  init(firstFile: String) { self.firstFile = firstFile }
 
   /// The mistakes in the order of the files, then of their lines.
   var issues: [Issue] {
-    var files: [String] = []
+    var files = [firstFile]
     for issue in found {
       if let file = issue.location.file, !files.contains(file) { files.append(file) }
     }

@@ -38,8 +38,10 @@ struct PackageDescriptor {
     package.name = object.string("name") ?? ""
     if package.name.isEmpty { findings.add(at: root, "the package has no `name`") }
     readTexts(object, &package)
-    for item in object.objects("resources") { readResource(item) }
-    if tables.isEmpty { findings.add(at: root, "the package has no table") }
+    let resources = object.objects("resources")
+    if resources.isEmpty { findings.add(at: root, "the package has no table") }
+    for resource in resources { readResource(resource) }
+    _ = object.boolean("registrar:isDefault")
     object.finish(.prefixed)
     package.tables = tables.map(\.schema)
     package.hash = hash.finalize().map { byte in

@@ -112,7 +112,8 @@ struct TableDescriptor {
     }
     for field in source.schema.fields {
       let isUnique = source.fields[field.name]?.object("constraints")?.optionalBoolean("unique")
-      guard isUnique == true, source.schema.naturalKey != [field.name],
+      guard isUnique == true, field.type != .secret, field.type != .list,
+        source.schema.naturalKey != [field.name],
         !source.schema.uniqueKeys.contains([field.name])
       else { continue }
       source.schema.uniqueKeys.append([field.name])

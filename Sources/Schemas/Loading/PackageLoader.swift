@@ -44,8 +44,8 @@ public enum PackageLoader {
   private static func read(
     path: String, checks: PackageChecks
   ) -> (package: DataPackage?, issues: [Issue]) {
-    let findings = Findings()
     let path = descriptorPath(path)
+    let findings = Findings(firstFile: URL(fileURLWithPath: path).lastPathComponent)
     guard var source = PackageDescriptor.read(path: path, findings: findings) else {
       return (nil, findings.issues)
     }
