@@ -35,15 +35,16 @@ void sx_sheet_find(sx_sheet *s, sx_problem problem, int32_t column, const char *
 }
 
 void sx_sheet_open_row(sx_sheet *s, int32_t number, int is_hidden) {
-  s->row_number = number;
-  s->last_column = 0;
   if (s->is_row_open && number == s->last_row) {
+    s->last_column = 0;
     s->is_row_sorted = 0;
     if (is_hidden) rows_of(s)[s->row_count - 1].is_hidden = 1;
     return;
   }
-  if (s->is_row_open) sx_sheet_close_row(s);
+  sx_sheet_close_row(s);
   if (s->parser.is_done) return;
+  s->row_number = number;
+  s->last_column = 0;
   sx_row row = {.number = number, .first_cell = (uint32_t)s->cell_count,
                 .is_hidden = (uint8_t)(is_hidden != 0)};
   if (!sx_buffer_append(&s->rows, &row, sizeof row)) {
@@ -56,6 +57,43 @@ void sx_sheet_open_row(sx_sheet *s, int32_t number, int is_hidden) {
   s->row_findings = s->finding_count;
   s->row_text = s->text.length;
   s->last_row = number;
+}
+
+sx_sheet_mark sx_sheet_marked(const sx_sheet *s) {
+  return (sx_sheet_mark){
+      .row_count = s->row_count, .cell_count = s->cell_count, .text_length = s->text.length,
+      .finding_count = s->finding_count, .row_findings = s->row_findings,
+      .row_number = s->row_number, .last_row = s->last_row, .last_column = s->last_column,
+  };
+}
+
+void sx_sheet_undo(sx_sheet *s, sx_sheet_mark mark) {
+  s->row_count = mark.row_count;
+  s->rows.length = mark.row_count * sizeof(sx_row);
+  s->cell_count = mark.cell_count;
+  s->cells.length = mark.cell_count * sizeof(sx_cell);
+  s->finding_count = mark.finding_count;
+  s->findings.length = mark.finding_count * sizeof(sx_finding);
+  s->row_findings = mark.row_findings;
+  s->text.length = mark.text_length;
+  s->row_number = mark.row_number;
+  s->last_row = mark.last_row;
+  s->last_column = mark.last_column;
+  s->is_row_open = 0;
+}
+
+void sx_sheet_begin_cell(sx_sheet *s) {
+  s->column = s->last_column + 1;
+  s->type = SX_TYPE_NUMBER;
+  s->style = 0;
+  s->has_formula = s->has_value = s->is_inline = s->is_bad_escape = 0;
+  s->cell_start = s->text.length;
+}
+
+void sx_sheet_end_text(sx_sheet *s) {
+  s->text.length = s->text_start + sx_decode_escapes(s->text.bytes + s->text_start,
+                                                     s->text.length - s->text_start,
+                                                     &s->is_bad_escape);
 }
 
 int sx_sheet_move_row(sx_sheet *s, int32_t number) {

@@ -67,3 +67,28 @@ int sx_is_number(const char *text, size_t length) {
   }
   return is_finite(text, length);
 }
+
+int sx_read_flag(const char *text, size_t length) {
+  return (length == 1 && text[0] == '1') || (length == 4 && memcmp(text, "true", 4) == 0);
+}
+
+sx_type sx_read_type(const char *text, size_t length) {
+  if (length == 1) {
+    switch (text[0]) {
+      case 's': return SX_TYPE_SHARED;
+      case 'n': return SX_TYPE_NUMBER;
+      case 'b': return SX_TYPE_BOOLEAN;
+      case 'e': return SX_TYPE_ERROR;
+      case 'd': return SX_TYPE_DATE;
+      default: return SX_TYPE_UNKNOWN;
+    }
+  }
+  if (length == 3 && memcmp(text, "str", 3) == 0) return SX_TYPE_STRING;
+  if (length == 9 && memcmp(text, "inlineStr", 9) == 0) return SX_TYPE_INLINE;
+  return SX_TYPE_UNKNOWN;
+}
+
+uint32_t sx_read_style(const char *text, size_t length) {
+  int64_t style = sx_read_index(text, length, UINT32_MAX - 1);
+  return style < 0 ? UINT32_MAX : (uint32_t)style;
+}

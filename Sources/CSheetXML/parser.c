@@ -47,12 +47,19 @@ static int read_bytes(void *context, char *buffer, int length) {
     sx_end(parser, SX_MANY_ATTRIBUTES);
     return 0;
   }
-  int64_t count = parser->input.read(parser->input.source, buffer, length);
-  if (count < 0) {
-    sx_end(parser, SX_READ_FAILED);
-    return 0;
+  /* libxml2 takes a short read for the end of what there is to look ahead at, and stumbles over a
+   * `<![CDATA[` that is cut in two: the buffer is filled. */
+  int filled = 0;
+  while (filled < length && !parser->is_done) {
+    int64_t count = parser->input.read(parser->input.source, buffer + filled, length - filled);
+    if (count < 0) {
+      sx_end(parser, SX_READ_FAILED);
+      return 0;
+    }
+    if (count == 0) break;
+    filled += count > length - filled ? length - filled : (int)count;
   }
-  return count > length ? length : (int)count;
+  return filled;
 }
 
 static void refuse_doctype(void *context, const xmlChar *name, const xmlChar *external,

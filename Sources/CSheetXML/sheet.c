@@ -1,4 +1,6 @@
-#include "sheet.h"
+#include "lane.h"
+
+#include <strings.h>
 
 /* More merged ranges than this are no table's. */
 enum { maximum_merges = 1000000 };
@@ -10,26 +12,6 @@ static int is_main(sx_sheet *s, const xmlChar *uri) {
   if (s->place != SX_AT_START) return uri != NULL;
   s->main_uri = uri;
   return 1;
-}
-
-static int is_true(const char *text, size_t length) {
-  return (length == 1 && text[0] == '1') || (length == 4 && memcmp(text, "true", 4) == 0);
-}
-
-static sx_type type_of(const char *text, size_t length) {
-  if (length == 1) {
-    switch (text[0]) {
-      case 's': return SX_TYPE_SHARED;
-      case 'n': return SX_TYPE_NUMBER;
-      case 'b': return SX_TYPE_BOOLEAN;
-      case 'e': return SX_TYPE_ERROR;
-      case 'd': return SX_TYPE_DATE;
-      default: return SX_TYPE_UNKNOWN;
-    }
-  }
-  if (length == 3 && memcmp(text, "str", 3) == 0) return SX_TYPE_STRING;
-  if (length == 9 && memcmp(text, "inlineStr", 9) == 0) return SX_TYPE_INLINE;
-  return SX_TYPE_UNKNOWN;
 }
 
 static void skip(sx_sheet *s) { s->skipped = 1; }
@@ -63,7 +45,7 @@ static void start_row(sx_sheet *s, int count, const xmlChar **a) {
       number = given;
       is_implied = 0;
     } else if (a[0] == s->name_hidden) {
-      is_hidden = is_true(value, length);
+      is_hidden = sx_read_flag(value, length);
     }
   }
   if (number > SX_LAST_ROW) {
@@ -80,11 +62,7 @@ static void start_row(sx_sheet *s, int count, const xmlChar **a) {
 }
 
 static void start_cell(sx_sheet *s, int count, const xmlChar **a) {
-  s->column = s->last_column + 1;
-  s->type = SX_TYPE_NUMBER;
-  s->style = 0;
-  s->has_formula = s->has_value = s->is_inline = s->is_bad_escape = 0;
-  s->cell_start = s->text.length;
+  sx_sheet_begin_cell(s);
   for (int i = 0; i < count; i++, a += 5) {
     if (a[1] != NULL) continue;
     const char *value = (const char *)a[3];
@@ -103,10 +81,9 @@ static void start_cell(sx_sheet *s, int count, const xmlChar **a) {
       }
       s->column = column;
     } else if (a[0] == s->name_s) {
-      int64_t style = sx_read_index(value, length, UINT32_MAX - 1);
-      s->style = style < 0 ? UINT32_MAX : (uint32_t)style;
+      s->style = sx_read_style(value, length);
     } else if (a[0] == s->name_t) {
-      s->type = type_of(value, length);
+      s->type = sx_read_type(value, length);
     }
   }
   if (s->column > SX_LAST_COLUMN) {
@@ -159,10 +136,35 @@ static void start_in_cell(sx_sheet *s, const xmlChar *name) {
   }
 }
 
+static void start_root(sx_sheet *s, int count, const xmlChar **namespaces) {
+  s->place = SX_IN_WORKSHEET;
+  for (int i = 0; i < count; i++) {
+    const char *prefix = (const char *)namespaces[2 * i];
+    if (prefix != NULL && !sx_buffer_append(&s->prefixes, prefix, strlen(prefix) + 1)) {
+      sx_end(&s->parser, SX_NO_MEMORY);
+    }
+  }
+}
+
+static void start_data(sx_sheet *s, int is_plain) {
+  s->place = SX_IN_DATA;
+  const char *encoding = (const char *)s->parser.xml->encoding;
+  const xmlParserInputPtr input = s->parser.xml->input;
+  int is_utf8 = (encoding == NULL || strcasecmp(encoding, "UTF-8") == 0) &&
+                input->buf != NULL && input->buf->encoder == NULL;
+  /* The tag must be the one after which only white space was given, so that nothing that libxml2
+   * has yet to read is overtaken. */
+  const xmlChar *at = input->cur;
+  int is_last = s->is_lane_waiting && at < input->end && *at == '>';
+  while (is_last && ++at < input->end) is_last = *at == ' ';
+  s->is_lane_open = is_plain && is_utf8 && is_last && !s->parser.limits.avoids_lane &&
+                    s->parser.limits.depth >= 8;
+}
+
 static void start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
                   int namespace_count, const xmlChar **namespaces, int count, int defaulted,
                   const xmlChar **attributes) {
-  (void)prefix, (void)namespace_count, (void)namespaces, (void)defaulted;
+  (void)defaulted;
   sx_sheet *s = context;
   int is_read = s->skipped == 0 && s->place >= SX_IN_DATA;
   if (!sx_enter(&s->parser, is_read, count, attributes)) return;
@@ -198,7 +200,7 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix, con
       }
       break;
     case SX_IN_WORKSHEET:
-      if (name == s->name_sheet_data) s->place = SX_IN_DATA;
+      if (name == s->name_sheet_data) start_data(s, prefix == NULL && namespace_count == 0);
       else if (name == s->name_merge_cells) s->place = SX_IN_MERGES;
       else skip(s);
       break;
@@ -207,17 +209,11 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix, con
       skip(s);
       break;
     case SX_AT_START:
-      if (strcmp((const char *)name, "worksheet") == 0) s->place = SX_IN_WORKSHEET;
+      if (strcmp((const char *)name, "worksheet") == 0) start_root(s, namespace_count, namespaces);
       else sx_end(&s->parser, SX_BAD_ROOT);
       break;
     default: skip(s); break;
   }
-}
-
-static void end_text(sx_sheet *s) {
-  s->text.length = s->text_start + sx_decode_escapes(s->text.bytes + s->text_start,
-                                                     s->text.length - s->text_start,
-                                                     &s->is_bad_escape);
 }
 
 static void end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri) {
@@ -231,7 +227,7 @@ static void end(void *context, const xmlChar *name, const xmlChar *prefix, const
   }
   switch (s->place) {
     case SX_IN_VALUE:
-      if (s->type == SX_TYPE_STRING || s->type == SX_TYPE_INLINE) end_text(s);
+      if (s->type == SX_TYPE_STRING || s->type == SX_TYPE_INLINE) sx_sheet_end_text(s);
       s->place = SX_IN_CELL;
       break;
     case SX_IN_CELL:
@@ -240,7 +236,7 @@ static void end(void *context, const xmlChar *name, const xmlChar *prefix, const
       break;
     case SX_IN_ROW: s->place = SX_IN_DATA; break;
     case SX_IN_TEXT:
-      end_text(s);
+      sx_sheet_end_text(s);
       s->place = s->outer;
       break;
     case SX_IN_RUN: s->place = SX_IN_INLINE; break;
@@ -297,13 +293,15 @@ void sx_sheet_free(sx_sheet *s) {
   sx_buffer_free(&s->cells);
   sx_buffer_free(&s->text);
   sx_buffer_free(&s->findings);
+  sx_buffer_free(&s->prefixes);
   sx_buffer_free(&s->merges);
   free(s);
 }
 
 sx_outcome sx_sheet_parse(sx_sheet *s, sx_input input, const sx_limits *limits, size_t block_rows,
                           sx_take take, void *context) {
-  s->parser.input = input;
+  sx_lane lane = {.sheet = s, .input = input};
+  s->parser.input = (sx_input){.read = sx_lane_read, .source = &lane};
   s->parser.limits = *limits;
   s->block_rows = block_rows == 0 ? 1 : block_rows;
   s->full_findings = 1024;
@@ -320,6 +318,8 @@ sx_outcome sx_sheet_parse(sx_sheet *s, sx_input input, const sx_limits *limits, 
     sx_sheet_flush(s);
   }
   s->parser.outcome.row = s->row_number;
+  s->parser.outcome.byte_offset += lane.shift;
+  sx_lane_free(&lane);
   return s->parser.outcome;
 }
 

@@ -34,6 +34,12 @@ typedef enum {
   SX_TYPE_UNKNOWN
 } sx_type;
 
+/* How far a sheet has come, to go back to when a row turns out to be no plain one. */
+typedef struct {
+  size_t row_count, cell_count, text_length, finding_count, row_findings;
+  int32_t row_number, last_row, last_column;
+} sx_sheet_mark;
+
 /* The state of a worksheet reader. */
 struct sx_sheet {
   sx_parser parser;
@@ -76,6 +82,11 @@ struct sx_sheet {
   size_t cell_start; /* where its text starts in `text` */
   size_t text_start; /* where the `t` being read starts */
 
+  /* For the short way: prefixes bound on the root, each with its NUL; whether the start tag of
+   * `sheetData` is the last that was given; whether it has begun in plain UTF-8, unprefixed. */
+  sx_buffer prefixes;
+  int is_lane_waiting, is_lane_open;
+
   sx_buffer merges;
   size_t merge_count;
 };
@@ -95,6 +106,19 @@ void sx_sheet_flush(sx_sheet *sheet);
 void sx_sheet_find(sx_sheet *sheet, sx_problem problem, int32_t column, const char *text,
                    size_t length);
 
+/* Starts a cell at the place after the last one. */
+void sx_sheet_begin_cell(sx_sheet *sheet);
+/* Ends the text that began at `text_start`. */
+void sx_sheet_end_text(sx_sheet *sheet);
+/* Where the sheet is while no row is open, and how to come back there. */
+sx_sheet_mark sx_sheet_marked(const sx_sheet *sheet);
+void sx_sheet_undo(sx_sheet *sheet, sx_sheet_mark mark);
+
+/* A cell's style index; one that is none lies beyond all. */
+uint32_t sx_read_style(const char *text, size_t length);
+sx_type sx_read_type(const char *text, size_t length);
+/* Whether a Boolean attribute is true. */
+int sx_read_flag(const char *text, size_t length);
 /* Reads digits only; -1 for anything else and for more than `most`. */
 int64_t sx_read_index(const char *text, size_t length, int64_t most);
 /* Reads an A1 reference; 0 when it is none or lies beyond XFD1048576. */

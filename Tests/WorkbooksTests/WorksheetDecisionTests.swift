@@ -31,8 +31,9 @@ import Workbooks
       ["A1 number 1", "C1 number 3"]),
     Case(
       "a cell given twice: the first is kept, a different one is told of",
-      "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"A1\"><v>2</v></c></row>",
-      ["A1 number 1"], findings: ["A1 sheet.bad-cell "]),
+      "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"A1\"><v>2</v></c></row>"
+        + "<row r=\"2\"><c r=\"A2\"><v>3</v></c></row>",
+      ["A1 number 1", "A2 number 3"], findings: ["A1 sheet.bad-cell "]),
     Case(
       "a cell given twice with the same contents is one",
       "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"A1\"><v>1</v></c></row>", ["A1 number 1"]),

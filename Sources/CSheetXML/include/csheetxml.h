@@ -56,6 +56,7 @@ typedef struct {
   int64_t text_bytes;       /* bytes of one text; more is refused */
   int64_t strings;          /* shared strings */
   int64_t cells;            /* filled cells */
+  int avoids_lane;          /* whether libxml2 reads plain rows, too; the result is the same */
 } sx_limits;
 
 /* The namespaces that matter, transitional and strict alike. */

@@ -24,7 +24,8 @@ extension sx_limits {
       depth: Int64(limits[.xmlDepth]),
       attribute_length: Int64(min(limits[.xmlAttributeLength], 1 << 28)),
       text_length: Int64(text), text_bytes: Int64(max(1 << 20, 8 * text)),
-      strings: Int64(limits[.sharedStrings]), cells: Int64(limits[.cells]))
+      strings: Int64(limits[.sharedStrings]), cells: Int64(limits[.cells]),
+      avoids_lane: 0)
   }
 }
 

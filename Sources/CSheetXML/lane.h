@@ -1,0 +1,33 @@
+#ifndef SX_LANE_H
+#define SX_LANE_H
+
+#include "sheet.h"
+
+/* The short way for plain rows.
+ *
+ * libxml2 reads a worksheet through this filter. Between the start of `sheetData` and the first row
+ * that is anything but plain, whole rows are taken out of the stream, read here by the same state
+ * that libxml2 feeds, and never reach libxml2; from the first other row on it gets every byte. A row
+ * is plain when nothing in it can mean anything else to an XML processor: no prefixed elements,
+ * comments, instructions, CDATA, character references or carriage returns in values, valid UTF-8,
+ * ordered numbers. What is taken out is well-formed by itself, so what is left is well-formed when
+ * the whole is. */
+typedef struct {
+  sx_sheet *sheet;
+  sx_input input;
+  char *bytes; /* one byte more than `capacity`, for the sentinel */
+  size_t capacity;
+  size_t start, end; /* what is not consumed yet */
+  enum { SX_LANE_SEEKING, SX_LANE_WAITING, SX_LANE_ROWS, SX_LANE_CLOSED } stage;
+  size_t matched;   /* bytes of the start tag seen by SX_LANE_SEEKING */
+  int waits;        /* how often SX_LANE_WAITING gave white space */
+  int is_at_end;    /* the input has no more */
+  int has_failed;   /* the input failed */
+  int64_t shift;    /* bytes taken out, less white space put in */
+} sx_lane;
+
+/* Reads for libxml2. */
+int64_t sx_lane_read(void *lane, char *buffer, int64_t capacity);
+void sx_lane_free(sx_lane *lane);
+
+#endif
