@@ -52,13 +52,12 @@ let package = Package(
     .systemLibrary(
       name: "CLibXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(name: "CSheetXML", dependencies: ["CLibXML2"]),
-    .target(name: "CPattern", dependencies: ["CLibXML2"]),
 
     library("TabularCore", resources: [.embedInCode("Explanations")]),
     library("DelimitedText", ["TabularCore"]),
     library("Workbooks", ["TabularCore", "CLibZip", "CSheetXML"]),
     library("Schemas", ["TabularCore", crypto]),
-    library("RecordMapping", ["TabularCore", "Schemas", "CPattern"]),
+    library("RecordMapping", ["TabularCore", "Schemas"]),
     library(
       "ImportPipeline",
       ["TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", crypto]),
@@ -86,7 +85,7 @@ let package = Package(
     tests("RecordMappingTests", ["RecordMapping", "Schemas"]),
     tests(
       "ImportPipelineTests",
-      ["ImportPipeline", "RecordMapping", "Schemas", "SQLiteStore", "ImportReports"]),
+      ["ImportPipeline", "RecordMapping", "Schemas", "SQLiteStore", "ImportReports", grdb]),
     tests("SQLiteStoreTests", ["SQLiteStore", "ImportPipeline", "Schemas", grdb]),
     tests("ImportReportsTests", ["ImportReports", "ImportPipeline", "Schemas"]),
     tests("TemplateWritingTests", ["TemplateWriting", "Schemas", "Workbooks"]),

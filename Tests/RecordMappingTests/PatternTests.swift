@@ -24,6 +24,15 @@ import Testing
     ("cost: \\$", ["cost: $"], ["cost: "]),
     ("\\p{Lu}", ["É"], ["é", "1"]),
     ("a$b", ["a$b"], ["ab"]),
+    ("", [""], ["a"]),
+    ("a|", ["", "a"], ["b"]),
+    ("(a*)*", ["", "aaa"], ["b"]),
+    ("(ab){2,3}", ["abab", "ababab"], ["ab", "abababab"]),
+    ("\\i\\c*", ["a-1", "_x", ":é"], ["1a", "-"]),
+    ("\\w+\\s\\W", ["ab -", "é\t."], ["a-b "]),
+    ("\\P{L}\\p{IsBasicLatin}", ["1a", "-~"], ["aa", "1é"]),
+    ("[^a-z\\d]+", ["AB-"], ["Ab", "A1"]),
+    ("[\\w.-]+@[\\w-]+(\\.[\\w-]+)+", ["a.b@c-d.org"], ["a@b", "@c.d"]),
   ]
 
   @Test(arguments: cases.indices)
@@ -35,7 +44,7 @@ import Testing
     for text in misses { #expect(!pattern.matches(text), "\(expression) \(text)") }
   }
 
-  @Test(arguments: ["a(", "[z-a]", "*", "[", "a)", "(?i)a"])
+  @Test(arguments: ["a(", "[z-a]", "a{3,1}", "\\p{Xx}", "\\q", "[]", "*", "[", "a)", "(?i)a"])
   func invalidExpressions_matchNothing(_ expression: String) {
     #expect(!Pattern(expression).isValid)
     #expect(!Pattern(expression).matches("a"))
@@ -58,14 +67,25 @@ import Testing
     }
   }
 
-  @Test func choices_areNotTriedOnLongTexts() {
-    let pattern = Pattern("(a|a)*b")
-    let shortMatches = pattern.matches(String(repeating: "a", count: 4095) + "b")
-    let longMatches = pattern.matches(String(repeating: "a", count: 4096) + "b")
-    #expect(shortMatches && !longMatches)
-    // A row of classes has no such limit.
-    let rowMatches = Pattern("[a-z]+").matches(String(repeating: "a", count: 100_000))
-    #expect(rowMatches)
+  @Test(arguments: ["a*a*a*b", "(a|a)*b", "(a+)+b", ".*a.*a.*b", "(a|aa)+b"])
+  func noExpression_hangs(_ expression: String) {
+    let pattern = Pattern(expression)
+    let letters = String(repeating: "a", count: 32_000)
+    let clock = ContinuousClock()
+    var isFound = true
+    var isMissed = false
+    let time = clock.measure {
+      isFound = pattern.matches(letters + "b")
+      isMissed = !pattern.matches(letters + "c")
+    }
+    #expect(isFound && isMissed)
+    #expect(time < .seconds(20))
+  }
+
+  @Test func countsThatUnfoldTooFar_areRefused() {
+    #expect(Pattern(".{1,5000}").isValid)
+    #expect(!Pattern("(.{1,1000}){1,1000}").isValid)
+    #expect(!Pattern(String(repeating: "(", count: 60) + String(repeating: ")", count: 60)).isValid)
   }
 
   @Test func nulInText_doesNotCutItShort() {

@@ -1,34 +1,151 @@
-import CPattern
-import Synchronization
-
-/// A regular expression of XML Schema of any kind, run by libxml2.
-final class FullPattern: Sendable {
-  /// The most bytes of a text that an expression with choices is tried on; such expressions may take
-  /// time that grows faster than the text.
-  static let longestText = 4096
-
-  private struct Handle: ~Copyable {
-    let pattern: OpaquePointer
-
-    deinit { cp_free(pattern) }
+/// A regular expression of XML Schema of any kind.
+///
+/// All ways through the expression are followed side by side, so that the time grows with the text's
+/// length times the expression's, whatever both are: no expression can hang on a text. (An engine
+/// that goes back, such as libxml2's, takes minutes for `a*a*a*b` on 4,096 letters.)
+struct FullPattern: Sendable {
+  private enum Step: Sendable {
+    /// Takes a character of the set with this index.
+    case take(Int)
+    /// Goes on at both places.
+    case split(Int, Int)
+    /// Goes on at another place.
+    case jump(Int)
   }
 
-  private let isDeterministic: Bool
-  // One thread at a time: libxml2 does not promise that a compiled expression can be shared.
-  private let handle: Mutex<Handle>
+  private struct CharacterSet: Sendable {
+    let set: ScalarSet
+    private let ascii: SimplePattern.CharacterSet
 
-  /// Compiles an expression without anchors; `nil` when it is not a regular expression.
-  init?(_ expression: String) {
-    guard !expression.utf8.contains(0), let pattern = cp_compile(expression) else { return nil }
-    isDeterministic = cp_is_deterministic(pattern) == 1
-    handle = Mutex(Handle(pattern: pattern))
-  }
-
-  /// Whether the whole text matches; a text that is too long to be tried does not.
-  func matches(_ text: String) -> Bool {
-    guard isDeterministic || text.utf8.count <= Self.longestText, !text.utf8.contains(0) else {
-      return false
+    init(_ set: ScalarSet) {
+      self.set = set
+      var ascii = SimplePattern.CharacterSet()
+      for byte in UInt8(0)..<0x80 where set.contains(Unicode.Scalar(byte)) { ascii.insert(byte) }
+      self.ascii = ascii
     }
-    return handle.withLock { handle in cp_matches(handle.pattern, text) == 1 }
+
+    func contains(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.isASCII ? ascii.contains(UInt8(scalar.value)) : set.contains(scalar)
+    }
+  }
+
+  /// The most steps that an expression may unfold into.
+  static let mostSteps = 20_000
+
+  private var steps: [Step] = []
+  private var sets: [CharacterSet] = []
+
+  /// Compiles an expression without anchors; `nil` when it is not a regular expression, or when its
+  /// counts unfold into more than 20,000 steps.
+  init?(_ expression: String) {
+    guard let syntax = PatternSyntax(expression), append(syntax) else { return nil }
+  }
+
+  private mutating func append(_ syntax: PatternSyntax) -> Bool {
+    guard steps.count < Self.mostSteps else { return false }
+    switch syntax {
+    case .set(let set):
+      sets.append(CharacterSet(set))
+      steps.append(.take(sets.count - 1))
+    case .sequence(let parts):
+      for part in parts where !append(part) { return false }
+    case .choice(let branches):
+      return append(choice: branches)
+    case .repetition(let part, let least, let most):
+      return append(part, least: least, most: most)
+    }
+    return true
+  }
+
+  private mutating func append(choice branches: [PatternSyntax]) -> Bool {
+    var ends: [Int] = []
+    for branch in branches.dropLast() {
+      let split = steps.count
+      steps.append(.jump(0))
+      guard append(branch) else { return false }
+      ends.append(steps.count)
+      steps.append(.jump(0))
+      steps[split] = .split(split + 1, steps.count)
+    }
+    guard let last = branches.last, append(last) else { return false }
+    for end in ends { steps[end] = .jump(steps.count) }
+    return true
+  }
+
+  private mutating func append(_ part: PatternSyntax, least: Int, most: Int?) -> Bool {
+    for _ in 0..<least where !append(part) { return false }
+    guard let most else {
+      let split = steps.count
+      steps.append(.jump(0))
+      guard append(part) else { return false }
+      steps.append(.jump(split))
+      steps[split] = .split(split + 1, steps.count)
+      return true
+    }
+    var splits: [Int] = []
+    for _ in least..<most {
+      splits.append(steps.count)
+      steps.append(.jump(0))
+      guard append(part) else { return false }
+    }
+    for split in splits { steps[split] = .split(split + 1, steps.count) }
+    return true
+  }
+
+  /// Whether the whole text matches.
+  func matches(_ text: String) -> Bool {
+    var places = PlaceSet(count: steps.count + 1)
+    var following = PlaceSet(count: steps.count + 1)
+    follow(0, into: &places)
+    for scalar in text.unicodeScalars {
+      for place in places.members {
+        guard place < steps.count, case .take(let set) = steps[place],
+          sets[set].contains(scalar)
+        else { continue }
+        follow(place + 1, into: &following)
+      }
+      guard !following.members.isEmpty else { return false }
+      swap(&places, &following)
+      following.removeAll()
+    }
+    return places.contains(steps.count)
+  }
+
+  /// Adds a place and all that are reached from it without taking a character.
+  private func follow(_ start: Int, into places: inout PlaceSet) {
+    var open = [start]
+    while let place = open.popLast() {
+      guard places.insert(place), place < steps.count else { continue }
+      switch steps[place] {
+      case .take: continue
+      case .jump(let target): open.append(target)
+      case .split(let first, let second):
+        open.append(second)
+        open.append(first)
+      }
+    }
+  }
+}
+
+/// A set of places of an expression that is emptied in no time.
+private struct PlaceSet {
+  private(set) var members: [Int] = []
+  private var rounds: [UInt32]
+  private var round: UInt32 = 1
+
+  init(count: Int) { rounds = Array(repeating: 0, count: count) }
+
+  mutating func insert(_ place: Int) -> Bool {
+    guard rounds[place] != round else { return false }
+    rounds[place] = round
+    members.append(place)
+    return true
+  }
+
+  func contains(_ place: Int) -> Bool { rounds[place] == round }
+
+  mutating func removeAll() {
+    members.removeAll(keepingCapacity: true)
+    round &+= 1
   }
 }
