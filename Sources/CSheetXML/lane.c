@@ -65,12 +65,9 @@ static int take(cursor *c, const char *text, size_t length) {
 
 #define TAKE(c, text) take(c, text, sizeof(text) - 1)
 
-/* The prefix of an attribute, if it has one, must be bound on the root. */
-static int is_bound(const sx_sheet *s, const attribute *a) {
-  const char *colon = memchr(a->name, ':', a->name_length);
-  size_t length = colon == NULL ? a->name_length : (size_t)(colon - a->name);
+/* The prefix of an attribute, `length` bytes long, must be bound on the root. */
+static int is_bound(const sx_sheet *s, const attribute *a, size_t length) {
   if (length == 5 && memcmp(a->name, "xmlns", 5) == 0) return 0;
-  if (colon == NULL) return 1;
   if (length == 3 && memcmp(a->name, "xml", 3) == 0) {
     return a->name_length == 9 && memcmp(a->name, "xml:space", 9) == 0;
   }
@@ -124,7 +121,10 @@ static verdict read_attributes(cursor *c, attribute *list, int *count, int *is_e
     a->length = (size_t)(c->at - a->value);
     c->at++;
     if ((int64_t)a->length > c->sheet->parser.limits.attribute_length) return OTHER;
-    if (!is_bound(c->sheet, a)) return OTHER;
+    if (local != a->name ? !is_bound(c->sheet, a, (size_t)(local - a->name) - 1)
+                         : local_length == 5 && memcmp(local, "xmlns", 5) == 0) {
+      return OTHER;
+    }
     /* Two attributes of one local name may be one and the same. */
     for (int i = 0; i < *count; i++) {
       const attribute *b = &list[i];

@@ -129,7 +129,7 @@ public final class Workbook {
     _ missing: String?, _ body: @escaping (inout RowBatch) -> Bool
   ) throws(WorkbookError) -> SheetSummary {
     let reader = WorksheetReader(
-      maximumRows: maximumRows, stringCount: strings?.count ?? 0, body: body)
+      maximumRows: maximumRows, stringCount: strings?.count ?? 0, limits: limits, body: body)
     switch strings {
     case .some(let strings):
       try reader.read(member, strings: strings, styles: styles, limits: limits)

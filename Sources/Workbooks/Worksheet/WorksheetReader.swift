@@ -6,6 +6,7 @@ final class WorksheetReader {
   private let maximumRows: Int
   private let body: (inout RowBatch) -> Bool
   private let stringCount: Int
+  private let textLength: Int
   private var batch = RowBatch()
   /// What is known of the sheet so far.
   private(set) var summary = SheetSummary()
@@ -13,8 +14,11 @@ final class WorksheetReader {
   private(set) var hasBadStringIndex = false
 
   /// A reader that calls `body` with each batch.
-  init(maximumRows: Int, stringCount: Int, body: @escaping (inout RowBatch) -> Bool) {
+  init(
+    maximumRows: Int, stringCount: Int, limits: Limits, body: @escaping (inout RowBatch) -> Bool
+  ) {
     self.maximumRows = max(1, maximumRows)
+    textLength = limits[.textLength]
     self.stringCount = stringCount
     self.body = body
   }
@@ -139,7 +143,9 @@ final class WorksheetReader {
     default:
       return RowFinding(
         "value.too-long", row: row, column: column,
-        arguments: [IssueArgument("variant", "text-length")], value: value)
+        arguments: [
+          IssueArgument("variant", "text-length"), IssueArgument("limit", textLength),
+        ], value: value)
     }
   }
 
