@@ -1,10 +1,187 @@
+import Foundation
 import Schemas
 import TabularCore
 import Testing
 
+/// The shipped package is what the data model says.
 @Suite struct ExamPlatformTests {
+  private let package: DataPackage
+
+  init() throws {
+    package = try PackageLoader.load(path: try Checkout.path("Schemas/exam-platform"))
+  }
+
+  private func table(_ name: String) throws -> TableSchema {
+    try #require(package.table(named: name))
+  }
+
   @Test func isFoundFaultless() throws {
     let issues = PackageLoader.lint(path: try Checkout.path("Schemas/exam-platform"))
     #expect(SchemaError(issues: issues).description == "")
+  }
+
+  @Test func tablesStandInTheOrderInWhichTheyAreWritten() {
+    let names = [
+      "locations", "venues", "rooms", "exams", "proctors", "location_proctors", "common_sessions",
+      "session_proctors",
+    ]
+    #expect(package.tables.map(\.name) == names)
+    #expect(package.dependencyOrder.tables == names)
+    #expect(package.dependencyOrder.deferred == [])
+    #expect(package.defaultCountry == "CA")
+  }
+
+  @Test(arguments: [
+    ("locations", 21, ["location_code"]), ("venues", 24, ["venue_code"]),
+    ("rooms", 9, ["venue_code", "room_code"]), ("exams", 14, ["exam_code"]),
+    ("proctors", 22, ["username"]), ("location_proctors", 6, ["location_code", "username"]),
+    ("common_sessions", 24, ["session_code"]),
+    ("session_proctors", 14, ["session_code", "username"]),
+  ])
+  func everyTableHasItsFieldsAndKey(name: String, count: Int, key: [String]) throws {
+    let table = try table(name)
+    #expect(table.fields.count == count)
+    #expect(table.naturalKey == key)
+  }
+
+  @Test(arguments: [
+    ("locations", ["location_code", "name", "time_zone"]),
+    ("venues", ["venue_code", "location_code", "name", "seats"]),
+    ("rooms", ["venue_code", "room_code", "seats"]),
+    ("exams", ["exam_code", "title", "delivery", "language", "duration_minutes"]),
+    ("proctors", ["email", "first_name", "last_name"]),
+    ("location_proctors", ["location_code"]),
+    ("common_sessions", ["session_code", "name", "exam_codes", "start_at", "end_at", "capacity"]),
+    ("session_proctors", ["session_code"]),
+  ])
+  func requiredFields(name: String, fields: [String]) throws {
+    #expect(try table(name).fields.filter(\.isRequired).map(\.name) == fields)
+  }
+
+  @Test(arguments: [
+    ("locations", [["name"]]), ("venues", [["location_code", "name"]]),
+    ("proctors", [["email"], ["external_id"]]),
+  ])
+  func uniqueFields(name: String, keys: [[String]]) throws {
+    #expect(try table(name).uniqueKeys == keys)
+  }
+
+  @Test(arguments: [
+    ("locations", ["street", "city", "subdivision", "country", "postal_code"]),
+    ("venues", ["street", "city"]), ("proctors", ["country"]),
+    ("common_sessions", ["location_code", "group_code", "course_code"]),
+  ])
+  func fieldsRequiredInCases(name: String, fields: [String]) throws {
+    #expect(try table(name).fields.filter { $0.requiredIf != nil }.map(\.name) == fields)
+  }
+
+  @Test func referencesHaveTheirAlternatives() throws {
+    func shown(_ reference: Reference) -> String {
+      let with = reference.with.map { " with \($0.key)=\($0.value)" }.joined()
+      let others = reference.alternatives.map { other in
+        " or \(other.field)" + other.within.map { " within \($0.key)=\($0.value)" }.joined()
+      }
+      return "\(reference.field)>\(reference.table).\(reference.targetField)\(with)"
+        + others.joined()
+    }
+    #expect(
+      try table("common_sessions").references.map(shown) == [
+        "exam_codes>exams.exam_code or title",
+        "location_code>locations.location_code or name",
+        "venue_code>venues.venue_code or name within location_code=location_code",
+        "room_code>rooms.room_code with venue_code=venue_code",
+      ])
+    #expect(
+      try table("session_proctors").references.map(shown) == [
+        "session_code>common_sessions.session_code or name",
+        "username>proctors.username or external_id", "email>proctors.email",
+        "room_code>rooms.room_code with venue_code=session_code.venue_code",
+      ])
+    #expect(
+      try table("session_proctors").identities == [
+        TableSchema.Identity(fields: ["username", "email"], table: "proctors")
+      ])
+  }
+
+  @Test func fieldsHaveTextsInBothLanguages() {
+    for table in package.tables {
+      #expect(table.title.french != nil && table.description.french != nil)
+      for field in table.fields {
+        #expect(field.label.french != nil, "\(table.name).\(field.name)")
+        #expect(!field.description.english.isEmpty, "\(table.name).\(field.name)")
+        #expect(field.description.french?.isEmpty == false, "\(table.name).\(field.name)")
+      }
+    }
+  }
+
+  @Test func onlySecretsAndTwoNamesLackAnExample() {
+    let bare = package.tables.flatMap { table in
+      table.fields.filter { $0.example == nil }.map { "\(table.name).\($0.name)" }
+    }
+    #expect(
+      bare == ["proctors.middle_name", "proctors.password", "common_sessions.session_password"])
+  }
+
+  @Test func theSameAliasesAsTheDataModel() throws {
+    #expect(
+      try table("common_sessions").field(named: "start_at")?.parts
+        == Field.DateTimeParts(
+          dateHeaders: ["Start date", "Session date", "Date", "Date de début"],
+          timeHeaders: ["Start time", "Heure de début"]))
+    #expect(
+      try table("locations").field(named: "location_code")?.aliases == [
+        "Location ID", "External ID", "External location ID", "Site code", "Centre code",
+        "Centre no.", "Code du lieu", "Code lieu",
+      ])
+  }
+
+  @Test func rulesHaveTheirTextsInBothLanguages() {
+    for table in package.tables {
+      for rule in table.rules {
+        #expect(rule.message?.french != nil, "\(table.name) \(rule.code)")
+        #expect(rule.help?.french != nil, "\(table.name) \(rule.code)")
+        if rule.code.area == "rule" {
+          #expect(rule.explanation?.french != nil, "\(table.name) \(rule.code)")
+        }
+      }
+    }
+  }
+
+  @Test func everyRuleOfTheDataModelIsThere() {
+    let codes = Set(package.tables.flatMap(\.rules).map(\.code.rawValue))
+    #expect(
+      codes.sorted() == [
+        "rule.arrival-window", "rule.capacity-over-seats", "rule.certificate-expired",
+        "rule.coordinates-pair", "rule.coordinates-zero", "rule.date-order",
+        "rule.deadline-order", "rule.lead-missing", "rule.lead-not-allowed", "rule.lead-repeated",
+        "rule.manager-proctors", "rule.mixed-delivery", "rule.outside-hours",
+        "rule.outside-validity", "rule.password-needs-lock", "rule.proctor-not-assigned",
+        "rule.proctor-overlap", "rule.proctor-ratio", "rule.proctor-travel", "rule.room-overlap",
+        "rule.rooms-over-venue", "rule.seats-over-location", "rule.session-end",
+        "rule.session-past", "rule.session-too-short", "rule.time-zone-differs",
+        "rule.venue-delivery", "rule.venue-location", "rule.venue-overlap", "value.required-if",
+      ])
+    let warnings = Set(
+      package.tables.flatMap(\.rules).filter { $0.severity == .warning }.map(\.code.rawValue))
+    #expect(
+      warnings.sorted() == [
+        "rule.coordinates-zero", "rule.lead-not-allowed", "rule.outside-hours",
+        "rule.proctor-ratio", "rule.proctor-travel", "rule.seats-over-location",
+        "rule.session-past",
+      ])
+  }
+
+  @Test func argumentsOfSetRulesAreColumnsOfTheirQueries() {
+    for table in package.tables {
+      for rule in table.rules {
+        guard case .set(let query, _) = rule.scope, let message = rule.message else { continue }
+        for text in [message.english, message.french ?? ""] {
+          for name in MessageTemplate(text).argumentNames {
+            #expect(query.contains(" AS \(name)"), "\(rule.code) \(rule.variant) {\(name)}")
+          }
+        }
+        #expect(query.contains("at_row"), "\(rule.code)")
+      }
+    }
   }
 }

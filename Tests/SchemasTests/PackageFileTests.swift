@@ -108,7 +108,7 @@ import Testing
     #expect(
       issue.location
         == IssueLocation(
-          .schema, file: "t.schema.json", part: "#/fields/0/type", table: "t", row: 3, field: "a"))
+          .schema, file: "t.schema.json", part: "/fields/0/type", table: "t", row: 3, field: "a"))
     #expect(issue.severity == .error)
   }
 

@@ -47,7 +47,7 @@ func told(_ issues: [Issue]) -> [String] {
   issues.map { issue in
     let severity = issue.severity == .error ? "" : issue.severity.rawValue + " "
     let variant = issue.variant.isEmpty ? "" : "/" + issue.variant
-    let place = (issue.location.file ?? "") + (issue.location.part ?? "")
+    let place = (issue.location.file ?? "") + "#" + (issue.location.part ?? "")
     let suggestion = issue.suggestion.map { " ?\($0.text)" } ?? ""
     let values = issue.arguments.map(\.value).joined(separator: " | ")
     return "\(severity)\(issue.code)\(variant) \(place): \(values)\(suggestion)"

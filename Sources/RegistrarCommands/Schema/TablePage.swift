@@ -59,7 +59,7 @@ struct TablePage {
     if !description.isEmpty { lines.append("    " + description) }
     add("when", field.requiredIf?.reason.text(in: language))
     add("values", field.enumValues.map(valueWords).joined(separator: ", "))
-    add("limits", limitWords(field.constraints))
+    add("limits", limitWords(field))
     add("refers", referenceWords(field))
     add("default", defaultWords(field))
     add("example", field.example)
@@ -81,7 +81,9 @@ struct TablePage {
     return "\(value.value) (\(value.aliases.joined(separator: ", ")))"
   }
 
-  private func limitWords(_ limits: Constraints) -> String {
+  private func limitWords(_ field: Field) -> String {
+    let limits = field.constraints
+    let isList = field.type == .list || field.type == .plainList
     var words: [String] = []
     func range(_ low: String?, _ high: String?, _ unit: String) {
       switch (low, high) {
@@ -93,7 +95,8 @@ struct TablePage {
     }
     range(limits.minimum, limits.maximum, "")
     range(
-      limits.minimumLength.map { String($0) }, limits.maximumLength.map { String($0) }, " long")
+      limits.minimumLength.map { String($0) }, limits.maximumLength.map { String($0) },
+      isList ? " items" : " long")
     if let text = limits.patternWords?.text(in: language) ?? limits.pattern { words.append(text) }
     if let values = limits.allowedValues { words.append(values.joined(separator: ", ")) }
     return words.joined(separator: "; ")

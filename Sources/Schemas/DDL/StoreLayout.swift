@@ -152,4 +152,20 @@ public struct JoinTable: Sendable, Hashable {
   public var positionColumn: String?
   /// The only items, for lists of enumerations.
   public var allowedValues: [String]
+
+  /// A table of items.
+  public init(
+    name: String, field: String, ownerColumn: String, itemColumn: String,
+    itemKind: TargetColumn.Kind, itemReference: String? = nil, positionColumn: String? = nil,
+    allowedValues: [String] = []
+  ) {
+    self.name = name
+    self.field = field
+    self.ownerColumn = ownerColumn
+    self.itemColumn = itemColumn
+    self.itemKind = itemKind
+    self.itemReference = itemReference
+    self.positionColumn = positionColumn
+    self.allowedValues = allowedValues
+  }
 }

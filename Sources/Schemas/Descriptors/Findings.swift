@@ -70,7 +70,7 @@ struct DescriptorPlace: Sendable {
   var file: String
   /// The line, from 1.
   var line: Int
-  /// The JSON pointer in URI fragment form, `#/fields/3`.
+  /// The JSON pointer (RFC 6901), `/fields/3`; empty for the whole file.
   var pointer: String
   /// The table it is about.
   var table: String?

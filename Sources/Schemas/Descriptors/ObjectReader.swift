@@ -27,7 +27,7 @@ final class ObjectReader {
       findings.add(
         "schema.invalid", variant: "wrong-kind", at: place,
         [
-          IssueArgument("path", place.pointer), IssueArgument("found", node.kind),
+          IssueArgument("path", "#" + place.pointer), IssueArgument("found", node.kind),
           IssueArgument("expected", expected),
         ])
       return nil

@@ -13,7 +13,7 @@ public struct SchemaError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The mistakes, one per line: file, pointer, code and what the message tells.
   public var description: String {
     issues.map { issue in
-      let place = (issue.location.file ?? "") + (issue.location.part ?? "")
+      let place = (issue.location.file ?? "") + "#" + (issue.location.part ?? "")
       let facts = issue.arguments.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
       return "\(place): \(issue.code) \(facts)"
     }.joined(separator: "\n")

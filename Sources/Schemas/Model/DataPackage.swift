@@ -2,7 +2,7 @@ public import TabularCore
 
 /// A set of tables of one target system: a Frictionless Data Package (v2) with Registrar's properties.
 public struct DataPackage: Sendable {
-  /// The machine name, `exam-platform`.
+  /// The machine name, `inventory`.
   public var name: String
   /// The title for people.
   public var title: LocalizedText

@@ -40,7 +40,7 @@ public struct TableSchema: Sendable {
     }
   }
 
-  /// The machine name, `common_sessions`.
+  /// The machine name, `storage_rooms`.
   public var name: String
   /// The title for people.
   public var title: LocalizedText
