@@ -90,8 +90,8 @@ public final class DelimitedReader {
   /// Replaces what `batch` holds by the next rows.
   ///
   /// Every field is a cell, blank ones too; an empty line is a row without cells. The row number is
-  /// the physical line on which the record starts, from 1. What is wrong with quotes is told in
-  /// `batch.findings`.
+  /// the physical line on which the record starts, from 1. What is wrong with quotes and fields over
+  /// the size limit is told in `batch.findings`.
   ///
   /// - Parameter maximumRows: how many rows are read at most; fewer when they are large.
   /// - Returns: whether there are rows; `false` at the end.

@@ -2,8 +2,8 @@ public import TabularCore
 
 /// An error that ends the reading of a delimited file.
 public struct DelimitedTextError: InputError, Equatable {
-  /// The issue code: `csv.encoding-invalid`, `csv.delimiter-unclear`, `file.too-large` or
-  /// `file.unreadable`.
+  /// The issue code: `csv.encoding-invalid`, `csv.delimiter-unclear`, `file.too-large`,
+  /// `file.unreadable`, or `value.too-long` for a record of many fields near their limit.
   public var code: IssueCode
   /// Which sentence of the code applies.
   public var variant: String
@@ -46,16 +46,18 @@ extension DelimitedTextError {
       ])
   }
 
-  /// A limit was passed by a field of the record on a line.
-  static func tooLarge(
-    _ limit: Limits.Name, maximum: Int, line: Int, field: Int
-  ) -> DelimitedTextError {
+  /// A record has more fields than a table may have columns.
+  static func tooManyColumns(_ maximum: Int, line: Int) -> DelimitedTextError {
     DelimitedTextError(
-      "file.too-large", variant: limit.rawValue,
-      arguments: [
-        IssueArgument("limit", maximum), IssueArgument("line", line),
-        IssueArgument("column", field),
-      ], row: line)
+      "file.too-large", variant: Limits.Name.columns.rawValue,
+      arguments: [IssueArgument("limit", maximum)], row: line)
+  }
+
+  /// A record does not end within so many bytes.
+  static func recordTooLong(_ maximum: Int, line: Int) -> DelimitedTextError {
+    DelimitedTextError(
+      "value.too-long", variant: Limits.Name.fieldSize.rawValue,
+      arguments: [IssueArgument("limit", maximum)], row: line)
   }
 
   private static func name(of delimiter: UInt8) -> String {

@@ -52,7 +52,7 @@ public final class RecordBlocks: Sendable {
 
   /// The next block, or `nil` at the end; safe to call from several threads.
   ///
-  /// - Throws: `file.unreadable`, and `file.too-large` for a block without an end.
+  /// - Throws: `file.unreadable`, and `value.too-long` for a block without an end.
   public func next() throws(DelimitedTextError) -> Block? {
     let result = progress.withLock { progress -> Result<Block?, DelimitedTextError> in
       do throws(DelimitedTextError) {
@@ -85,8 +85,7 @@ public final class RecordBlocks: Sendable {
         counted = bytes.count
         guard let cut = lastCut(bytes, quotes: quotes) else {
           guard bytes.count < Self.maximumSize else {
-            throw DelimitedTextError.tooLarge(
-              .fieldSize, maximum: Self.maximumSize, line: 1, field: 1)
+            throw DelimitedTextError.recordTooLong(Self.maximumSize, line: 1)
           }
           continue
         }

@@ -109,15 +109,14 @@ struct RecordScanner {
     while true {
       column &+= 1
       let fieldStart = position
-      var fieldSize = 0
       if fieldStart < end, bytes[fieldStart] == quote, quote != 0 {
         let step = scanQuoted(
           &position, window, recordLine: recordLine, column: column, &batch, &copy)
         if step != .complete {
-          try checkSizes(field: 0, record: end - recordStart, column, line: recordLine)
+          let reached = step == .incomplete ? end : position
+          try checkSizes(record: reached - recordStart, column, line: recordLine)
           return step
         }
-        fieldSize = position &- fieldStart &- 2
         word = position
         found = fieldEnds.matches(bytes, at: word)
       } else {
@@ -133,20 +132,24 @@ struct RecordScanner {
           found = fieldEnds.matches(bytes, at: word)
         }
         position = found == 0 ? end : min(end, word &+ (found.trailingZeroBitCount &>> 3))
+        let fieldSize = position &- fieldStart
+        if fieldSize > fieldLimit {
+          try checkSizes(record: fieldStart - recordStart, column, line: recordLine)
+          endOverlong(
+            &position, bytes, fieldStart, recordLine: recordLine, column: column, &batch, copy)
+          return .overlong
+        }
         if position == end, !window.isFinal {
-          try checkSizes(
-            field: end - fieldStart, record: end - recordStart, column, line: recordLine)
+          try checkSizes(record: end - recordStart, column, line: recordLine)
           return .incomplete
         }
-        fieldSize = position &- fieldStart
         batch.appendCell(
           Cell(
             column: column, kind: fieldSize == 0 ? .blank : .text,
             offset: fieldStart &+ copy.shift, length: fieldSize))
       }
-      if fieldSize > fieldLimit || column > columnLimit || position &- recordStart > recordLimit {
-        try checkSizes(
-          field: fieldSize, record: position - recordStart, column, line: recordLine)
+      if column > columnLimit || position &- recordStart > recordLimit {
+        try checkSizes(record: position - recordStart, column, line: recordLine)
       }
       guard position < end else { break }
       let terminator = bytes[position]
@@ -247,11 +250,8 @@ struct RecordScanner {
     // Whether the file has more bytes than the limit allows, and not only as many.
     let isOverLimit = limit - start > fieldLimit
     let isOverlong = firstLineEnd < 0 && isOverLimit
-    var fieldEnd = firstLineEnd < 0 ? limit : firstLineEnd
-    if isOverlong {
-      // The limit may lie within a character.
-      while fieldEnd > start, bytes[fieldEnd - 1] & 0x80 != 0 { fieldEnd -= 1 }
-    }
+    let fieldEnd =
+      isOverlong ? cut(bytes, start, fieldLimit) : firstLineEnd < 0 ? limit : firstLineEnd
     let endsWithLine =
       limit > start
       && (bytes[limit - 1] == LineEnd.lineFeed || bytes[limit - 1] == LineEnd.carriageReturn)
@@ -302,29 +302,43 @@ struct RecordScanner {
     return .complete
   }
 
+  /// A field without quotes that is over the limit: it is cut, and the rest of its line dropped.
+  private func endOverlong(
+    _ position: inout Int, _ bytes: UnsafePointer<UInt8>, _ start: Int, recordLine: Int,
+    column: Int, _ batch: inout RowBatch, _ copy: BlockCopy
+  ) {
+    position = cut(bytes, start, fieldLimit)
+    batch.appendCell(
+      Cell(
+        column: column, kind: position == start ? .blank : .text, offset: start + copy.shift,
+        length: position - start))
+    batch.findings.append(
+      RowFinding(
+        "value.too-long", row: recordLine, column: column,
+        arguments: [
+          IssueArgument("variant", "field-size"), IssueArgument("limit", fieldLimit),
+        ], value: excerpt(bytes, start, position)))
+  }
+
+  /// The end of the first whole characters of a longer text, at most `count` bytes of them.
+  private func cut(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ count: Int) -> Int {
+    var end = start + count
+    while end > start, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    return end
+  }
+
   /// The beginning of a text, at most 200 bytes and whole characters.
   private func excerpt(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> String {
-    var end = end
-    if end - start > 200 {
-      end = start + 200
-      while end > start, bytes[end] & 0xC0 == 0x80 { end -= 1 }
-    }
+    let end = end - start > 200 ? cut(bytes, start, 200) : end
     return String(
       decoding: UnsafeBufferPointer(start: bytes + start, count: end - start), as: UTF8.self)
   }
 
-  /// Throws when the column, a field without quotes or the record so far pass a limit.
+  /// Throws when the column or the bytes of the record so far pass a limit.
   private func checkSizes(
-    field: Int, record: Int, _ column: Int, line: Int
+    record: Int, _ column: Int, line: Int
   ) throws(DelimitedTextError) {
-    if column > columnLimit {
-      throw .tooLarge(.columns, maximum: columnLimit, line: line, field: column)
-    }
-    if field > fieldLimit {
-      throw .tooLarge(.fieldSize, maximum: fieldLimit, line: line, field: column)
-    }
-    if record > recordLimit {
-      throw .tooLarge(.fieldSize, maximum: recordLimit, line: line, field: column)
-    }
+    if column > columnLimit { throw .tooManyColumns(columnLimit, line: line) }
+    if record > recordLimit { throw .recordTooLong(recordLimit, line: line) }
   }
 }

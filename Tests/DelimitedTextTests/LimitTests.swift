@@ -5,30 +5,41 @@ import Testing
 
 /// Limits end the reading with their line and column.
 struct LimitTests {
-  @Test(arguments: [
-    (Limits.Name.columns, 3, "a,b,c\n1,2,3,4\n", 2, 4),
-    (.fieldSize, 5, "a,b\nx,123456\n", 2, 2),
-    (.fieldSize, 5, "a,b\n\"x\ny\",\"12\"3456\n", 2, 2),
-  ])
-  func limit(_ name: Limits.Name, _ maximum: Int, _ text: String, _ line: Int, _ column: Int) {
+  @Test func columnsOverTheLimit_endTheReading() {
     var limits = Limits()
-    limits[name] = maximum
+    limits[.columns] = 3
+    let bytes = Array("a,b,c\n1,2,3,4\n".utf8)
+    let expected = DelimitedTextError(
+      "file.too-large", variant: "columns", arguments: [IssueArgument("limit", 3)], row: 2)
+    for chunkSize in 1...bytes.count {
+      let reading = Reading(bytes, .comma, limits: limits, chunkSize: chunkSize, sampleSize: 0)
+      #expect(reading.error == expected)
+    }
+  }
+
+  @Test(arguments: [
+    ("a,123456,b\nc,d\n", ["a", "12345"], 2, "c"), ("1234é6\r\nc\r\n", ["1234"], 1, "c"),
+    ("日本語\nc", ["日"], 1, "c"), ("\"x\",123456\n\n", ["x", "12345"], 2, nil),
+    ("1234567890", ["12345"], 1, nil),
+  ])
+  func fieldOverTheLimit_isCutAndTheRestOfItsLineDropped(
+    _ text: String, _ fields: [String], _ column: Int, _ next: String?
+  ) {
+    var limits = Limits()
+    limits[.fieldSize] = 5
     let bytes = Array(text.utf8)
     let whole = Reading(bytes, .comma, limits: limits)
-    #expect(whole.error?.code == "file.too-large")
-    #expect(whole.error?.variant == name.rawValue)
-    #expect(whole.error?.row == line)
+    #expect(whole.rows.first == ReadRow(1, fields))
+    #expect(whole.rows.dropFirst().first?.fields.first == next)
     #expect(
-      whole.error?.arguments == [
-        IssueArgument("limit", maximum), IssueArgument("line", line),
-        IssueArgument("column", column),
+      whole.findings == [
+        RowFinding(
+          "value.too-long", row: 1, column: column,
+          arguments: [IssueArgument("variant", "field-size"), IssueArgument("limit", 5)],
+          value: fields.last)
       ])
-    #expect(whole.rows.isEmpty)
-    for chunkSize in 1...bytes.count {
-      let reading = Reading(
-        bytes, .comma, limits: limits, chunkSize: chunkSize, sampleSize: 0)
-      #expect(reading.error == whole.error)
-    }
+    #expect(whole.error == nil)
+    expectSameReading(bytes, .comma, limits: limits, whole)
   }
 
   @Test func fieldAsLargeAsTheLimit_isRead() {
@@ -44,7 +55,11 @@ struct LimitTests {
     var limits = Limits()
     limits[.fieldSize] = 10
     let text = String(repeating: "1234567890,", count: 15) + "\n"
-    #expect(Reading(text, .comma, limits: limits).error?.variant == "field-size")
+    #expect(
+      Reading(text, .comma, limits: limits).error
+        == DelimitedTextError(
+          "value.too-long", variant: "field-size", arguments: [IssueArgument("limit", 160)], row: 1)
+    )
     let shorter = String(repeating: "123456789,", count: 15) + "\n"
     #expect(Reading(shorter, .comma, limits: limits).error == nil)
   }

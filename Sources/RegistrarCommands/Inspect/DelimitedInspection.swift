@@ -8,6 +8,7 @@ struct DelimitedInspection: FileInspection {
   let options: DialectOptions
   let limits: Limits
   let output: BufferedOutput
+  var guess = TableGuess.none
 
   private static let rowsPerBatch = 4096
   /// Up to this size a second thread is not worth its start.
@@ -56,10 +57,12 @@ struct DelimitedInspection: FileInspection {
     var overview = TableOverview()
     try forEachBatch(of: reader) { overview.add($0) }
     let dialect = reader.dialect
+    let table = overview.header.flatMap { guess.table(stem, $0.texts) }
     if asJSON {
+      let guessed = table.map { ", \"table\": \(jsonText($0))" } ?? ""
       output.append(
         "{\"file\": \(jsonText(file.displayName)), \"kind\": \"delimited\", \"dialect\": "
-          + "\(dialectLine(dialect)), \(overview.jsonMembers)}\n")
+          + "\(dialectLine(dialect)), \(overview.jsonMembers)\(guessed)}\n")
       return
     }
     let mark = dialect.hasByteOrderMark ? " with byte order mark" : ""
@@ -70,12 +73,14 @@ struct DelimitedInspection: FileInspection {
       ("quote", dialect.quote == 0 ? "none" : Self.name(of: dialect.quote)),
     ]
     lines += overview.lines
+    if let table { lines.append(("table", table)) }
     for (name, value) in lines {
       output.append(name + String(repeating: " ", count: max(1, 12 - name.count)) + value + "\n")
     }
   }
 
-  /// Reads to the end; oddities go to standard error, a quote that is never closed ends the reading.
+  /// Reads to the end; text after a closing quote is told on standard error, what cannot be read
+  /// exactly (a quote that is never closed, a field over the limit) ends the reading.
   private func forEachBatch(
     of reader: DelimitedReader, _ body: (RowBatch) throws -> Void
   ) throws {
@@ -93,7 +98,7 @@ struct DelimitedInspection: FileInspection {
     var findings = 0
     while try reader.next(into: &batch, maximumRows: Self.rowsPerBatch) {
       for finding in batch.findings {
-        if finding.code == "csv.quote-unclosed" { throw ReadingFailure(finding) }
+        if finding.code != "csv.quote-stray" { throw ReadingFailure(finding) }
         findings += 1
         guard findings <= Self.notices else { continue }
         let place = IssueLocation(
@@ -112,6 +117,12 @@ struct DelimitedInspection: FileInspection {
     return "{\"encoding\": \"\(dialect.encoding.rawValue)\", \"bom\": \(dialect.hasByteOrderMark), "
       + "\"delimiter\": \(jsonText(String(Unicode.Scalar(dialect.delimiter)))), "
       + "\"quote\": \(jsonText(quote))}"
+  }
+
+  /// The file's name without its extension.
+  private var stem: String {
+    let name = file.displayName
+    return name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
   }
 
   private static func name(of byte: UInt8) -> String {

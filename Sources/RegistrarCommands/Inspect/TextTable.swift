@@ -12,8 +12,13 @@ struct TextTable {
     rows.append(row)
   }
 
-  /// The table, every line ended.
+  /// The table, every line ended; columns without a text in any row are left out.
   var text: String {
+    var rows = rows
+    for column in (rows.first ?? []).indices.reversed()
+    where rows.count > 1 && rows.dropFirst().allSatisfy({ $0[column].isEmpty }) {
+      for row in rows.indices { rows[row].remove(at: column) }
+    }
     var widths: [Int] = []
     for row in rows {
       for (index, cell) in row.enumerated() {

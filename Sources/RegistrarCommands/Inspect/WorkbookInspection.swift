@@ -9,6 +9,7 @@ struct WorkbookInspection: FileInspection {
   let sheet: String?
   let limits: Limits
   let output: BufferedOutput
+  var guess = TableGuess.none
 
   func printCells() throws {
     let workbook = try open()
@@ -44,8 +45,10 @@ struct WorkbookInspection: FileInspection {
     let system = workbook.dateSystem == .from1904 ? 1904 : 1900
     if asJSON {
       let sheets = overviews.map { sheet, table in
-        "{\"name\": \(jsonText(sheet.name)), \"visibility\": \"\(sheet.visibility.rawValue)\", "
-          + "\"type\": \"\(sheet.kind.rawValue)\", \(table.jsonMembers)}"
+        let guessed = guessedTable(sheet, table).map { ", \"table\": \(jsonText($0))" } ?? ""
+        return
+          "{\"name\": \(jsonText(sheet.name)), \"visibility\": \"\(sheet.visibility.rawValue)\", "
+          + "\"type\": \"\(sheet.kind.rawValue)\", \(table.jsonMembers)\(guessed)}"
       }
       output.append(
         "{\"file\": \(jsonText(file.displayName)), \"kind\": \"workbook\", "
@@ -56,14 +59,21 @@ struct WorkbookInspection: FileInspection {
     output.append("file        \(printable(file.displayName))\n")
     output.append("kind        workbook\(workbook.hasMacros ? " with macros, never run" : "")\n")
     output.append("dates       count from \(system)\n\n")
-    var table = TextTable(columns: ["sheet", "type", "visibility", "rows", "columns", "header"])
+    var table = TextTable(columns: [
+      "sheet", "type", "visibility", "rows", "columns", "table", "header",
+    ])
     for (sheet, overview) in overviews {
       table.add([
         printable(sheet.name), sheet.kind.rawValue, sheet.visibility.rawValue,
-        String(overview.rowCount), String(overview.columnCount), overview.headerText ?? "",
+        String(overview.rowCount), String(overview.columnCount),
+        guessedTable(sheet, overview) ?? "", overview.headerText ?? "",
       ])
     }
     output.append(table.text)
+  }
+
+  private func guessedTable(_ sheet: Sheet, _ overview: TableOverview) -> String? {
+    overview.header.flatMap { guess.table(sheet.name, $0.texts) }
   }
 
   private func open() throws -> Workbook {

@@ -101,6 +101,20 @@ struct InspectWorkbookTests {
         """)
   }
 
+  @Test func guessedTable_standsInTheOverview() throws {
+    var names: [String] = []
+    let printed = try scratch.workbook(at: path) { inspection in
+      var workbook = try #require(inspection as? WorkbookInspection)
+      workbook.guess = TableGuess { name, header in header.first == "code" ? "t_\(name.count)" : nil
+      }
+      try workbook.printOverview(asJSON: false)
+    }
+    for line in printed.split(separator: "\n") where line.contains(" t_5 ") {
+      names.append(String(line.prefix(5)))
+    }
+    #expect(names == ["A \"b\""])
+  }
+
   @Test func statistics_areTheSameForSharedAndInlineStrings() throws {
     let rows: [[WorkbookValue]] = [["a", "b", 1], ["a", nil, .date(45_000)]]
     var printed: [String] = []
