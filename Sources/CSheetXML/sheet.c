@@ -1,3 +1,4 @@
+#include "ahead.h"
 #include "lane.h"
 
 #include <strings.h>
@@ -300,6 +301,8 @@ void sx_sheet_free(sx_sheet *s) {
 
 sx_outcome sx_sheet_parse(sx_sheet *s, sx_input input, const sx_limits *limits, size_t block_rows,
                           sx_take take, void *context) {
+  sx_ahead ahead = {.bytes = NULL};
+  if (limits->reads_ahead) input = sx_ahead_start(&ahead, input);
   sx_lane lane = {.sheet = s, .input = input};
   s->parser.input = (sx_input){.read = sx_lane_read, .source = &lane};
   s->parser.limits = *limits;
@@ -314,6 +317,7 @@ sx_outcome sx_sheet_parse(sx_sheet *s, sx_input input, const sx_limits *limits, 
   handler.ignorableWhitespace = characters;
   handler.cdataBlock = characters;
   sx_run(&s->parser, &handler, intern);
+  sx_ahead_finish(&ahead);
   if (s->parser.outcome.status == SX_OK) {
     sx_sheet_flush(s);
   }

@@ -1,5 +1,6 @@
 #include "strings.h"
 
+#include "ahead.h"
 #include "parser.h"
 
 /* Where the reader stands; anything else is skipped with all that is in it. */
@@ -123,7 +124,8 @@ static void characters(void *context, const xmlChar *bytes, int length) {
 sx_outcome sx_strings_parse(sx_strings *strings, sx_input input, const sx_limits *limits) {
   reader r;
   memset(&r, 0, sizeof r);
-  r.parser.input = input;
+  sx_ahead ahead = {.bytes = NULL};
+  r.parser.input = limits->reads_ahead ? sx_ahead_start(&ahead, input) : input;
   r.parser.limits = *limits;
   r.strings = strings;
   strings->count = strings->text.length = strings->ends.length = 0;
@@ -134,5 +136,6 @@ sx_outcome sx_strings_parse(sx_strings *strings, sx_input input, const sx_limits
   handler.ignorableWhitespace = characters;
   handler.cdataBlock = characters;
   sx_run(&r.parser, &handler, NULL);
+  sx_ahead_finish(&ahead);
   return r.parser.outcome;
 }

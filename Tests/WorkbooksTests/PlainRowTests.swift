@@ -28,7 +28,7 @@ import Testing
 
   /// What a sheet's bytes come to: the status, then rows, cells and findings line by line.
   private static func outcome(
-    _ bytes: [UInt8], avoidsLane: Bool, pieceSize: Int = .max
+    _ bytes: [UInt8], avoidsLane: Bool, readsAhead: Bool = false, pieceSize: Int = .max
   ) throws -> [String] {
     let strings = try #require(sx_strings_create())
     defer { sx_strings_free(strings) }
@@ -36,7 +36,7 @@ import Testing
       Array("<sst><si><t>one</t></si><si><t>_x0000_</t></si></sst>".utf8), pieceSize: 9)
     var limits = sx_limits(
       depth: 100, attribute_length: 200, text_length: 40, text_bytes: 400, strings: 10, cells: 5000,
-      avoids_lane: avoidsLane ? 1 : 0)
+      reads_ahead: readsAhead ? 1 : 0, avoids_lane: avoidsLane ? 1 : 0)
     _ = withExtendedLifetime(table) { sx_strings_parse(strings, input(table), &limits) }
     let formats: [UInt8] = [0, 3]
     let source = Source(bytes, pieceSize: pieceSize)
@@ -89,6 +89,8 @@ import Testing
     for size in 1...200 {
       let actual = try Self.outcome(bytes, avoidsLane: false, pieceSize: size)
       #expect(actual == expected, "pieces of \(size)")
+      let ahead = try Self.outcome(bytes, avoidsLane: false, readsAhead: true, pieceSize: size)
+      #expect(ahead == expected, "read ahead in pieces of \(size)")
     }
   }
 

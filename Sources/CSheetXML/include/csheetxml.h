@@ -39,7 +39,8 @@ typedef struct {
   char message[200];   /* libxml2's sentence for SX_MALFORMED, else empty */
 } sx_outcome;
 
-/* Fills `buffer`; returns the bytes read, 0 at the end, less on failure. */
+/* Fills `buffer`; returns the bytes read, 0 at the end, less on failure. With `reads_ahead` it is
+ * called on another thread, while the caller waits for the parser. */
 typedef int64_t (*sx_read)(void *source, char *buffer, int64_t capacity);
 
 /* Where the bytes come from. */
@@ -56,6 +57,7 @@ typedef struct {
   int64_t text_bytes;       /* bytes of one text; more is refused */
   int64_t strings;          /* shared strings */
   int64_t cells;            /* filled cells */
+  int reads_ahead;          /* whether a thread reads the input while this one parses */
   int avoids_lane;          /* whether libxml2 reads plain rows, too; the result is the same */
 } sx_limits;
 

@@ -33,6 +33,9 @@ final class ZipMember {
 
   deinit { zip_fclose(handle) }
 
+  /// Whether the member is worth a thread of its own.
+  var isLarge: Bool { entry.compressedSize > 1 << 18 }
+
   /// Fills `buffer`; returns the bytes read, 0 at the end, -1 on failure.
   func read(into buffer: UnsafeMutableRawPointer, capacity: Int) -> Int {
     guard failure == nil else { return -1 }

@@ -18,14 +18,16 @@ extension sx_limits {
   /// The limits of XML parts.
   ///
   /// A text over its limit is told of; one of many times that length is refused.
-  init(_ limits: Limits) {
+  ///
+  /// With `readsAhead` the member is inflated on another thread while this one parses.
+  init(_ limits: Limits, readsAhead: Bool = false) {
     let text = max(0, min(limits[.textLength], 1 << 28))
     self.init(
       depth: Int64(limits[.xmlDepth]),
       attribute_length: Int64(min(limits[.xmlAttributeLength], 1 << 28)),
       text_length: Int64(text), text_bytes: Int64(max(1 << 20, 8 * text)),
       strings: Int64(limits[.sharedStrings]), cells: Int64(limits[.cells]),
-      avoids_lane: 0)
+      reads_ahead: readsAhead ? 1 : 0, avoids_lane: 0)
   }
 }
 

@@ -15,7 +15,7 @@ struct SharedStrings: ~Copyable {
       throw .malformed("memory ran out", part: member.name)
     }
     do throws(WorkbookError) {
-      var bounds = sx_limits(limits)
+      var bounds = sx_limits(limits, readsAhead: member.isLarge)
       let outcome = sx_strings_parse(table, sx_input(member), &bounds)
       try outcome.check(member, expected: "sst", limits: limits)
       try member.drain()

@@ -34,7 +34,7 @@ final class WorksheetReader {
         return nil
       }
       defer { sx_sheet_free(sheet) }
-      var bounds = sx_limits(limits)
+      var bounds = sx_limits(limits, readsAhead: member.isLarge)
       let outcome = sx_sheet_parse(
         sheet, sx_input(member), &bounds, maximumRows,
         { context, block in
