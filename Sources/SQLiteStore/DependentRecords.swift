@@ -45,6 +45,7 @@ extension OpenRun {
 }
 
 extension SQLiteStore {
+  /// Staged deletes whose records keep children, with the children by table.
   public func referencedDeletes(
     of table: TableSchema
   ) throws(StoreError) -> [(ordinal: Int, children: String, count: Int)] {
@@ -64,6 +65,7 @@ extension SQLiteStore {
     }
   }
 
+  /// Staged rows that no record of a child table will refer to.
   public func childless(
     of table: TableSchema, children: String
   ) throws(StoreError) -> [Int] {

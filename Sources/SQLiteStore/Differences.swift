@@ -3,6 +3,7 @@ public import ImportPipeline
 public import Schemas
 
 extension SQLiteStore {
+  /// Reads every created and updated record back and compares it with its staged row.
   public func differences(
     in tables: [TableSchema], limit: Int
   ) throws(StoreError) -> [StoreDifference] {

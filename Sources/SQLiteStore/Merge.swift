@@ -3,6 +3,7 @@ public import ImportPipeline
 public import Schemas
 
 extension SQLiteStore {
+  /// Applies what was staged and writes the run's record, all in the run's transaction.
   public func merge(
     _ tables: [TableSchema], run record: RunRecord
   ) throws(StoreError) -> [String: MergeCounts] {
@@ -257,7 +258,7 @@ struct Merge {
       let key = table.keyText(alias: "s")
       let name = literal(table.schema.name)
       let label = literal(field.field.name)
-      let isFilled = "(\(secret) IS NOT NULL AND \(secret) <> '')"
+      let isFilled = "\(secret) NOT IN ('', \(literal(secretMark)))"
       try database.execute(
         sql: """
           DELETE FROM main.registrar_secrets

@@ -14,26 +14,24 @@ struct MergeStep {
 
   /// Runs the statement over all rows; returns how many records it changed.
   func perform(in database: Database) throws -> Int {
-    let statement = try database.makeStatement(sql: sql)
     do {
-      return try run(statement, rows: Int64.min...Int64.max, in: database)
+      return try run(rows: Int64.min...Int64.max, in: database)
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
-      throw try refusal(statement, error, in: database)
+      throw try refusal(error, in: database)
     }
   }
 
-  /// Runs an update; where records trade unique values, the unique indexes are made anew around it.
+  /// Runs an update; where records trade unique values, it is done with those values set aside.
   func performUpdate(in database: Database) throws -> Int {
-    let statement = try database.makeStatement(sql: sql)
     do {
-      return try run(statement, rows: Int64.min...Int64.max, in: database)
+      return try run(rows: Int64.min...Int64.max, in: database)
     } catch let error as DatabaseError
       where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE
     {
-      if let count = try performWithoutIndexes(in: database) { return count }
-      throw try refusal(statement, error, in: database)
+      if let count = try performTrade(in: database) { return count }
+      throw try refusal(error, in: database)
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
-      throw try refusal(statement, error, in: database)
+      throw try refusal(error, in: database)
     }
   }
 
@@ -59,9 +57,9 @@ struct MergeStep {
       ], table: table.schema.name, key: key)
   }
 
-  private func run(
-    _ statement: Statement, rows: ClosedRange<Int64>, in database: Database
-  ) throws -> Int {
+  /// Runs the statement over a range of rows; it is prepared anew, as one that failed cannot be bound.
+  private func run(rows: ClosedRange<Int64>, in database: Database) throws -> Int {
+    let statement = try database.makeStatement(sql: sql)
     var values = [rows.lowerBound.databaseValue, rows.upperBound.databaseValue]
     values += arguments.map(\.databaseValue)
     statement.setUncheckedArguments(StatementArguments(values))
@@ -71,7 +69,7 @@ struct MergeStep {
 
   /// Finds the row at fault by halving; rows before it are applied, as they would be rolled back.
   private func refusal(
-    _ statement: Statement, _ error: DatabaseError, in database: Database
+    _ error: DatabaseError, in database: Database
   ) throws -> any Error {
     let bounds = try Row.fetchOne(
       database, sql: "SELECT min(_row), max(_row) FROM \(table.stage)")
@@ -82,7 +80,7 @@ struct MergeStep {
     while low < high {
       let middle = low + (high - low) / 2
       do {
-        _ = try run(statement, rows: low...middle, in: database)
+        _ = try run(rows: low...middle, in: database)
         low = middle + 1
       } catch let found as DatabaseError where found.resultCode == .SQLITE_CONSTRAINT {
         last = found
@@ -93,29 +91,50 @@ struct MergeStep {
       ofRow: Int(low), in: table, reason: reason(of: last), database: database)
   }
 
-  /// Drops the unique indexes of the table, updates, and makes them again; `nil` when the records
-  /// are not unique afterwards either.
-  private func performWithoutIndexes(in database: Database) throws -> Int? {
+  /// Updates records that trade unique values among them: gives each a value that nobody has first,
+  /// and makes the unique indexes again afterwards; `nil` when they are not unique then either.
+  private func performTrade(in database: Database) throws -> Int? {
     let indexes = try Row.fetchAll(
       database,
       sql: """
         SELECT name, sql FROM main.sqlite_master
         WHERE type = 'index' AND tbl_name = ? AND sql LIKE 'CREATE UNIQUE%'
         """, arguments: [table.schema.store.table])
-    guard !indexes.isEmpty else { return nil }
     try database.execute(sql: "SAVEPOINT trade")
     do {
       for index in indexes {
         try database.execute(sql: "DROP INDEX main.\(quoted(index[0]))")
       }
-      let count = try run(
-        database.makeStatement(sql: sql), rows: Int64.min...Int64.max, in: database)
+      for column in parkedColumns {
+        try database.execute(
+          sql: """
+            UPDATE \(table.target) SET \(quoted(column)) = \(unitSeparatorSQL) || id
+            WHERE id IN (SELECT _id FROM \(table.stage) WHERE _op = 'update')
+            """)
+      }
+      let count = try run(rows: Int64.min...Int64.max, in: database)
       for index in indexes { try database.execute(sql: index[1]) }
       try database.execute(sql: "RELEASE trade")
       return count
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
       try database.execute(sql: "ROLLBACK TO trade; RELEASE trade")
       return nil
+    }
+  }
+
+  /// One text column of each unique key, which can hold any value for a moment.
+  private var parkedColumns: [String] {
+    table.schema.uniqueKeys.compactMap { key in
+      key.lazy.compactMap(table.columns(of:)).compactMap { columns -> String? in
+        switch (columns.field.store, columns.field.type) {
+        case (.foldedColumn(_, let folded), _): folded
+        case (.column(let name), .string), (.column(let name), .code),
+          (.column(let name), .email), (.column(let name), .phone), (.column(let name), .url),
+          (.column(let name), .plainString):
+          name
+        default: nil
+        }
+      }.first
     }
   }
 }

@@ -4,6 +4,7 @@ public import RecordMapping
 public import Schemas
 
 extension SQLiteStore {
+  /// The stored records with natural keys, in the order of the keys.
   public func records(
     of table: TableSchema, keys: [[FieldValue]]
   ) throws(StoreError) -> [StoredRecord?] {
@@ -20,6 +21,7 @@ extension SQLiteStore {
     }
   }
 
+  /// Stored records by the value of a field, narrowed by others; at most three.
   public func records(
     of table: TableSchema, whereFieldAt index: Int, equals value: FieldValue,
     narrowing: [(field: Int, value: FieldValue)]
@@ -39,6 +41,7 @@ extension SQLiteStore {
     }
   }
 
+  /// The stored record that came with an identifier of another system.
   public func record(
     of table: TableSchema, sourceID: String
   ) throws(StoreError) -> StoredRecord? {

@@ -5,6 +5,7 @@ public import Schemas
 import TabularCore
 
 extension SQLiteStore {
+  /// Compiles conditions on a database in memory of their own.
   public func makeRowRules(
     _ rules: [RowCondition], of table: TableSchema
   ) throws(StoreError) -> any RowRuleEvaluator {
@@ -158,7 +159,7 @@ final class PreparedRowRules: RowRuleEvaluator {
   private let queue: DatabaseQueue
   private let rules: [RowCondition]
   private let compiler: RowRuleCompiler
-  private let statement: Statement
+  private var statement: Statement
   private var detailStatements: [Int: Statement] = [:]
   private var lastArguments = StatementArguments()
 
@@ -176,16 +177,22 @@ final class PreparedRowRules: RowRuleEvaluator {
     lastArguments = compiler.arguments(values, creates: creates)
     guard !rules.isEmpty else { return [] }
     do {
-      return try queue.writeWithoutTransaction { _ in
-        statement.setUncheckedArguments(lastArguments)
-        let rows = try Row.fetchCursor(statement)
-        return try withExtendedLifetime(rows) {
-          guard let row = try rows.next() else { return [] }
-          return rules.indices.filter { (row[$0] as Int) != 0 }
+      return try queue.writeWithoutTransaction { database in
+        do {
+          statement.setUncheckedArguments(lastArguments)
+          let rows = try Row.fetchCursor(statement)
+          return try withExtendedLifetime(rows) {
+            guard let row = try rows.next() else { return [] }
+            return rules.indices.filter { (row[$0] as Int) != 0 }
+          }
+        } catch {
+          // A statement that failed cannot be bound again.
+          statement = try database.makeStatement(sql: statement.sql)
+          throw error
         }
       }
     } catch {
-      throw storeError(error, location: "memory")
+      throw refusal(error)
     }
   }
 
@@ -198,8 +205,10 @@ final class PreparedRowRules: RowRuleEvaluator {
     do {
       return try queue.writeWithoutTransaction { database in
         let statement = try detailStatement(index, in: database)
+        detailStatements[index] = nil
         statement.setUncheckedArguments(lastArguments)
         guard let row = try Row.fetchOne(statement) else { return (nil, []) }
+        detailStatements[index] = statement
         let place: DatabaseValue = row[0]
         let arguments = rule.arguments.enumerated().map { position, argument in
           (name: argument.name, value: plainText(row[position + 1] as DatabaseValue))
@@ -207,8 +216,21 @@ final class PreparedRowRules: RowRuleEvaluator {
         return (place.isNull ? nil : plainText(place), arguments)
       }
     } catch {
-      throw storeError(error, location: "memory")
+      throw refusal(error)
     }
+  }
+
+  /// An error while a rule was evaluated, such as an overflow: the rule is at fault, not the row.
+  private func refusal(_ error: any Error) -> StoreError {
+    guard let error = error as? DatabaseError else {
+      return storeError(error, location: "memory")
+    }
+    return StoreError(
+      "schema.invalid", variant: "rule",
+      [
+        IssueArgument("rule", rules.map(\.condition).joined(separator: "; ")),
+        IssueArgument("reason", reason(of: error)),
+      ])
   }
 
   /// The statement of a condition's place and arguments.

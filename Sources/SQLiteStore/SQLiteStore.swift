@@ -13,6 +13,7 @@ public final class SQLiteStore: RecordStore {
   /// The longest a set rule may take, in seconds; a rule that takes longer is refused.
   public var ruleTimeLimit = 300.0
 
+  /// How the store is named in messages, without credentials.
   public let location: String
 
   /// The file; `nil` for a store in memory.
@@ -36,6 +37,7 @@ public final class SQLiteStore: RecordStore {
     self.location = location
   }
 
+  /// Begins a run: one transaction on one connection, made first where the file is missing.
   public func open(package: DataPackage, writes: Bool, now: String) throws(StoreError) {
     run = nil
     do {
@@ -52,6 +54,7 @@ public final class SQLiteStore: RecordStore {
     }
   }
 
+  /// How many records a table holds.
   public func recordCount(of table: TableSchema) throws(StoreError) -> Int {
     try access { run, database in
       let columns = try run.columns(of: table)
@@ -59,6 +62,7 @@ public final class SQLiteStore: RecordStore {
     }
   }
 
+  /// Makes the run's writes durable and closes the file.
   public func commit() throws(StoreError) {
     try access { _, database in
       if database.isInsideTransaction { try database.execute(sql: "COMMIT") }
@@ -66,6 +70,7 @@ public final class SQLiteStore: RecordStore {
     close()
   }
 
+  /// Undoes what the run wrote and closes the file; without a run it does nothing.
   public func rollBack() {
     guard let run else { return }
     try? run.queue.writeWithoutTransaction { database in

@@ -4,6 +4,7 @@ public import Schemas
 import TabularCore
 
 extension SQLiteStore {
+  /// The lines that a set rule returns about rows of the run, at most a number.
   public func violations(
     of rule: Rule, in table: TableSchema, limit: Int
   ) throws(StoreError) -> [SetViolation] {
@@ -22,7 +23,7 @@ extension SQLiteStore {
       let alarm = RuleAlarm(queue: run.queue, seconds: ruleTimeLimit)
       defer { alarm.cancel() }
       do {
-        let statement = try run.statement(query, in: database)
+        let statement = try database.makeStatement(sql: query)
         return try SetRuleQuery.violations(from: statement, limit: limit)
       } catch let error as DatabaseError {
         throw refusal(

@@ -12,6 +12,8 @@ final class StageWriter {
   private let insertItems: [Statement]
   /// The column values of a row, kept to save the allocation.
   private var values: [DatabaseValue] = []
+  /// Why a row could not be written; nothing is written after it.
+  private var failure: (any Error)?
 
   /// The columns before the fields'.
   static let leadingColumns = ["_row", "_op", "_id", "_source_id", "_changed"]
@@ -49,6 +51,16 @@ final class StageWriter {
 
   /// Puts a row into the staging table.
   func write(_ record: StagedRecord) throws {
+    if let failure { throw failure }
+    do {
+      try insertRow(of: record)
+    } catch {
+      failure = error
+      throw error
+    }
+  }
+
+  private func insertRow(of record: StagedRecord) throws {
     values.removeAll(keepingCapacity: true)
     let ordinal = record.ordinal.databaseValue
     values.append(ordinal)
@@ -76,6 +88,7 @@ final class StageWriter {
 }
 
 extension SQLiteStore {
+  /// Puts rows into the staging table, which is made the first time.
   public func stage(_ records: [StagedRecord], of table: TableSchema) throws(StoreError) {
     try access { run, database in
       let writer = try run.stageWriter(of: table, in: database)
@@ -84,6 +97,7 @@ extension SQLiteStore {
     }
   }
 
+  /// Takes staged rows back by their ordinals.
   public func unstage(_ ordinals: [Int], of table: TableSchema) throws(StoreError) {
     try access { run, database in
       let writer = try run.stageWriter(of: table, in: database)
@@ -96,6 +110,7 @@ extension SQLiteStore {
     }
   }
 
+  /// Takes back the staged rows from an ordinal on.
   public func unstage(from ordinal: Int, of table: TableSchema) throws(StoreError) {
     try access { run, database in
       let writer = try run.stageWriter(of: table, in: database)
@@ -106,6 +121,7 @@ extension SQLiteStore {
     }
   }
 
+  /// The staged values of rows by their ordinals.
   public func stagedValues(
     _ ordinals: [Int], of table: TableSchema
   ) throws(StoreError) -> [[FieldValue]?] {

@@ -3,6 +3,7 @@ public import ImportPipeline
 public import Schemas
 
 extension SQLiteStore {
+  /// Staged rows that share unique values with an earlier row or with a record the run leaves alone.
   public func conflicts(
     onFields fields: [Int], of table: TableSchema
   ) throws(StoreError) -> [UniqueConflict] {

@@ -1,0 +1,68 @@
+import Foundation
+import ImportPipeline
+import TabularCore
+
+/// What `registrar show RUN` prints.
+struct RunPage {
+  var run: RunRecord
+
+  /// The page, every line ended.
+  var text: String {
+    var lines = [
+      "run       \(run.id) (\(run.command))",
+      "who       \(printable(run.operatorName)) on \(printable(run.host))",
+      "started   \(run.startedAt)",
+      "finished  \(run.finishedAt)",
+      "outcome   \(run.outcome) (exit \(run.exitCode))",
+      "target    \(printable(run.target))",
+      "tool      registrar \(run.toolVersion), zones \(run.zoneData)",
+      "package   \(run.package) (\(run.packageHash))",
+    ]
+    if !["", "{}"].contains(run.optionsJSON) {
+      lines.append("options   \(printable(run.optionsJSON, limit: 2_000))")
+    }
+    var text = lines.joined(separator: "\n") + "\n"
+    if !run.files.isEmpty {
+      var table = TextTable(columns: ["file", "bytes", "SHA-256"])
+      for file in run.files {
+        table.add([printable(file.name), String(file.byteCount), file.sha256])
+      }
+      text += "\n" + table.text
+    }
+    if let ledger { text += "\n" + ledger.text }
+    return text
+  }
+
+  /// The ledger as a table; `nil` when none was kept.
+  private var ledger: TextTable? {
+    guard let lines = try? JSONDecoder().decode([Line].self, from: Data(run.ledgerJSON.utf8)),
+      !lines.isEmpty
+    else { return nil }
+    var table = TextTable(columns: [
+      "table", "read", "blank", "example", "skipped", "invalid", "created", "updated",
+      "unchanged", "deleted",
+    ])
+    for line in lines {
+      let numbers = [
+        line.read, line.blank, line.example, line.skipped, line.invalid, line.created,
+        line.updated, line.unchanged, line.deleted,
+      ]
+      table.add([printable(line.table)] + numbers.map { String($0) })
+    }
+    return table
+  }
+
+  /// A line of the ledger as the store keeps it.
+  private struct Line: Decodable {
+    var table: String
+    var read: Int
+    var blank: Int
+    var example: Int
+    var skipped: Int
+    var invalid: Int
+    var created: Int
+    var updated: Int
+    var unchanged: Int
+    var deleted: Int
+  }
+}

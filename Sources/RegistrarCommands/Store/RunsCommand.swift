@@ -1,0 +1,65 @@
+public import ArgumentParser
+import ImportPipeline
+import SQLiteStore
+import TabularCore
+
+/// `registrar runs`: the runs that a store keeps.
+public struct RunsCommand: ParsableCommand {
+  /// The command's name and help.
+  public static let configuration = CommandConfiguration(
+    commandName: "runs", abstract: "List the runs that a store keeps, the newest first.")
+
+  @OptionGroup var location: StoreOption
+
+  /// A command to be parsed.
+  public init() {}
+
+  /// Prints one line per run.
+  public func run() throws {
+    let file = try location.file()
+    let runs = try StoreOption.asking { try file.runs() }
+    guard !runs.isEmpty else {
+      print("\(file.location) keeps no runs")
+      return
+    }
+    var table = TextTable(columns: ["run", "finished", "who", "host", "outcome", "files"])
+    for run in runs {
+      table.add([
+        run.id, run.finishedAt, printable(run.operatorName), printable(run.host), run.outcome,
+        run.files.map { printable($0.name) }.joined(separator: ", "),
+      ])
+    }
+    print(table.text, terminator: "")
+  }
+}
+
+/// `registrar show RUN`: all that a store keeps of a run.
+public struct ShowRunCommand: ParsableCommand {
+  /// The command's name and help.
+  public static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show a run: who, when, from which files, what it wrote.")
+
+  @Argument(
+    help: ArgumentHelp("The run's id, 20270306-0914-A3; its end, A3, is enough.", valueName: "run"))
+  var id: String
+
+  @OptionGroup var location: StoreOption
+
+  /// A command to be parsed.
+  public init() {}
+
+  /// Prints the run; a usage error when the store keeps none, or several, with the id.
+  public func run() throws {
+    let file = try location.file()
+    let runs = try StoreOption.asking { try file.runs(withID: id) }
+    let exact = runs.filter { $0.id == id }
+    guard let run = exact.first ?? runs.first else {
+      throw ValidationError("\(file.location) keeps no run `\(printable(id))`")
+    }
+    guard !exact.isEmpty || runs.count == 1 else {
+      throw ValidationError(
+        "several runs end in `\(printable(id))`: " + runs.map(\.id).joined(separator: ", "))
+    }
+    print(RunPage(run: run).text, terminator: "")
+  }
+}

@@ -1,0 +1,112 @@
+public import ArgumentParser
+import Foundation
+import SQLiteStore
+import Schemas
+import TabularCore
+
+/// `registrar store`: makes a store, says what it holds, brings it to a newer package.
+public struct StoreCommand: ParsableCommand {
+  /// The command's name, help and commands.
+  public static let configuration = CommandConfiguration(
+    commandName: "store",
+    abstract: "Make a store, look at it, or bring it to a newer version of its package.",
+    discussion: "An import that executes on a new file makes the store by itself.",
+    subcommands: [StoreInitCommand.self, StoreStatusCommand.self, StoreMigrateCommand.self])
+
+  /// A command to be parsed.
+  public init() {}
+}
+
+/// `registrar store init`: makes the tables of a package.
+public struct StoreInitCommand: ParsableCommand {
+  /// The command's name and help.
+  public static let configuration = CommandConfiguration(
+    commandName: "init", abstract: "Make the tables of a package in a new or empty store.")
+
+  @OptionGroup var location: StoreOption
+  @OptionGroup var choice: PackageOption
+
+  /// A command to be parsed.
+  public init() {}
+
+  /// Makes the tables, or says that they are there.
+  public func run() throws {
+    let package = try choice.load()
+    let file = try location.file()
+    let instant = try now()
+    let isNew = try StoreOption.asking { try file.initialise(package, now: instant) }
+    let count = package.tables.count
+    print(
+      isNew
+        ? "\(file.location): made \(count) tables of \(package.name) \(package.version)"
+        : "\(file.location): has the tables of \(package.name) \(package.version) already")
+  }
+}
+
+/// `registrar store status`: what a store is and holds.
+public struct StoreStatusCommand: ParsableCommand {
+  /// The command's name and help.
+  public static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "Say what a store holds and whether it fits the package.",
+    discussion: "Exits 0 when it fits, 6 when it must be migrated or cannot be read.")
+
+  @OptionGroup var location: StoreOption
+  @OptionGroup var choice: PackageOption
+
+  /// A command to be parsed.
+  public init() {}
+
+  /// Prints the store's package, its tables with their records, and what it lacks.
+  public func run() throws {
+    let package = try choice.load()
+    let file = try location.file()
+    let status = try StoreOption.asking { try file.status(package) }
+    print(StorePage(location: file.location, status: status, package: package).text, terminator: "")
+    if !StorePage.fits(status, package) { throw ExitCode(6) }
+  }
+}
+
+/// `registrar store migrate`: adds what a newer version of the package needs.
+public struct StoreMigrateCommand: ParsableCommand {
+  /// The command's name and help.
+  public static let configuration = CommandConfiguration(
+    commandName: "migrate",
+    abstract: "Add the tables and columns that a newer version of the package needs.",
+    discussion: """
+      Only adds: new tables, and columns that stored records may leave blank. Anything else is \
+      refused by name, and nothing is changed then (exit 6).
+      """)
+
+  @OptionGroup var location: StoreOption
+  @OptionGroup var choice: PackageOption
+
+  /// A command to be parsed.
+  public init() {}
+
+  /// Adds what is missing, in one transaction, and lists it.
+  public func run() throws {
+    let package = try choice.load()
+    let file = try location.file()
+    let instant = try now()
+    let migration = try StoreOption.asking { try file.migrate(package, now: instant) }
+    guard migration.refused.isEmpty else {
+      let text = migration.refused.map { "  \($0)\n" }.joined()
+      FileHandle.standardError.write(
+        Data("registrar: \(file.location) was not changed; no migration can do this:\n\(text)".utf8)
+      )
+      throw ExitCode(6)
+    }
+    for name in migration.added { print("added \(name)") }
+    print("\(file.location): has the tables of \(package.name) \(package.version)")
+  }
+}
+
+/// The clock of the commands that look after a store.
+private func now() throws -> String {
+  do {
+    return try RunClock().now()
+  } catch {
+    throw ValidationError("\(error)")
+  }
+}
