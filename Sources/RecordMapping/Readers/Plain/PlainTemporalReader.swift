@@ -92,6 +92,7 @@ struct PlainTemporalReader: FieldReader {
     }
     if kind == .dateTime, position < bytes.count {
       parts.offset = TemporalPattern.offset(bytes, at: &position)
+      guard parts.offset != nil else { throw misfit(cell, form: model) }
     }
     guard position == bytes.count else { throw misfit(cell, form: model) }
     return try reading(parts, of: cell)
