@@ -193,7 +193,7 @@ import Testing
       )
     ])
     let checks = PackageChecks(
-      checkText: { field, text in "\(field.name) \(text)" },
+      checkText: { text, field, table, _ in "\(table.name) \(field.name) \(text)" },
       compileRule: { rule, table, _ in
         guard case .row(let sql) = rule.scope else { return nil }
         return "\(table.name) \(rule.code) \(sql)"
@@ -201,8 +201,8 @@ import Testing
     let at = "datapackage.json#/resources/0/schema"
     #expect(
       told(package.lint(checks)) == [
-        "schema.bad-example \(at)/fields/0/example: é | t.code | code é",
-        "schema.bad-example/default \(at)/fields/0/registrar:default: ü | t.code | code ü",
+        "schema.bad-example \(at)/fields/0/example: é | t.code | t code é",
+        "schema.bad-example/default \(at)/fields/0/registrar:default: ü | t.code | t code ü",
         "schema.invalid/reason \(at)/fields/0/registrar:requiredIf: "
           + "t.code | the condition does not compile: t value.required-if no sql",
         "schema.invalid/reason \(at)/fields/1/registrar:defaultExpression: "

@@ -14,9 +14,14 @@ struct PackageOption: ParsableArguments {
   /// The package that the option names, or the default one.
   ///
   /// - Throws: a usage error when there is none; exit 3, its mistakes told, when it is faulty.
-  func load() throws -> DataPackage {
-    let location = try locate()
-    do {
+  func load() throws -> DataPackage { try Self.load(package) }
+
+  /// The package of a name or path, or the default one.
+  ///
+  /// - Throws: a usage error when there is none; exit 3, its mistakes told, when it is faulty.
+  static func load(_ package: String?) throws -> DataPackage {
+    let location = try locate(package)
+    do throws(SchemaError) {
       return try PackageLoader.load(path: location.path, checks: SchemaChecks.current)
     } catch {
       var text = ""
@@ -26,7 +31,7 @@ struct PackageOption: ParsableArguments {
     }
   }
 
-  private func locate() throws -> PackageLocation {
+  private static func locate(_ package: String?) throws -> PackageLocation {
     let locator = PackageLocator()
     let names = locator.packages().map(\.name)
     if let package {

@@ -1,19 +1,55 @@
-public import Schemas
-import Synchronization
+import RecordMapping
+import SQLiteStore
+import Schemas
+import TabularCore
 
-/// The checks that the commands make on every package they load.
-///
-/// Set once, before the first command runs, by whoever connects readers of cells and SQLite.
-public enum SchemaChecks {
-  private static let checks = Mutex(PackageChecks())
+/// The checks that the commands make on every package they load: examples and defaults are read as
+/// cells would be, and rules are compiled by SQLite.
+enum SchemaChecks {
+  /// All of them.
+  static let current = PackageChecks(
+    checkText: { text, field, table, package in
+      let compiled = CompiledField(field: field, in: table, package: package)
+      do throws(CellProblem) {
+        _ = try compiled.checkText(text, in: context(of: field, table, package))
+        return nil
+      } catch {
+        return IssueCatalog.definition(of: error.code).map {
+          MessageTemplate($0.message(variant: error.variant).english)
+            .filled(with: error.arguments)
+        } ?? error.code.rawValue
+      }
+    },
+    compileRule: { rule, table, package in
+      RowRuleCompiler.compileError(of: rule, in: table, package: package)
+    })
 
-  /// The checks in use.
-  public static var current: PackageChecks {
-    checks.withLock { $0 }
+  /// What an example is read in: the examples of the fields that the reading depends on.
+  private static func context(
+    of field: Field, _ table: TableSchema, _ package: DataPackage
+  ) -> ReadingContext {
+    var context = ReadingContext()
+    let countries = field.countryFrom.lazy.compactMap { example(at: $0, table, package) }
+    context.country = countries.first ?? package.defaultCountry
+    context.zone = field.zoneFrom.lazy.compactMap { example(at: $0, table, package) }.first ?? "UTC"
+    context.currency = field.currencyField.flatMap {
+      example(at: FieldPath(field: $0), table, package)
+    }
+    if field.dateFrom != nil { context.date = 20_000 }
+    return context
   }
 
-  /// Replaces the checks in use.
-  public static func use(_ new: PackageChecks) {
-    checks.withLock { $0 = new }
+  /// The example of the field that a path leads to.
+  private static func example(
+    at path: FieldPath, _ table: TableSchema, _ package: DataPackage
+  ) -> String? {
+    var table = table
+    for step in path.references {
+      guard let reference = table.reference(from: step),
+        let parent = package.table(named: reference.table)
+      else { return nil }
+      table = parent
+    }
+    return table.field(named: path.field)?.example
   }
 }

@@ -34,7 +34,7 @@ public struct SchemaListCommand: ParsableCommand {
     var isFaulty = false
     for location in locations {
       let place = "\(location.origin.words): \(location.path)"
-      do {
+      do throws(SchemaError) {
         let package = try PackageLoader.load(path: location.path, checks: SchemaChecks.current)
         let mark = location.isDefault ? ", the default" : ""
         print(

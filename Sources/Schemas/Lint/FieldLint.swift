@@ -18,7 +18,7 @@ struct FieldLint {
         findings.add(at: place.child("pattern", line: place.line), problem)
       }
       checkValues(field, object)
-      checkTexts(field, object)
+      checkTexts(field, object, table.schema)
       checkConditions(field, object, table.schema)
     }
   }
@@ -43,17 +43,18 @@ struct FieldLint {
     }
   }
 
-  private func checkTexts(_ field: Field, _ object: ObjectReader) {
+  private func checkTexts(_ field: Field, _ object: ObjectReader, _ table: TableSchema) {
     if let example = field.example {
-      checkText(example, "", field, at: object.place(of: "example"))
+      checkText(example, "", field, at: object.place(of: "example"), of: table)
     }
     if case .text(let text) = field.defaultValue {
-      checkText(text, "default", field, at: object.place(of: "registrar:default"))
+      checkText(text, "default", field, at: object.place(of: "registrar:default"), of: table)
     }
   }
 
   private func checkText(
-    _ text: String, _ variant: String, _ field: Field, at place: DescriptorPlace
+    _ text: String, _ variant: String, _ field: Field, at place: DescriptorPlace,
+    of table: TableSchema
   ) {
     if field.type == .enumeration {
       let names = field.enumValues.flatMap { [$0.value] + $0.aliases }
@@ -63,7 +64,7 @@ struct FieldLint {
           [IssueArgument("value", text), IssueArgument("path", place.subject)],
           suggestion: Issue.Suggestion(nearest: names, to: text, noun: "value"))
       }
-    } else if let problem = checks.checkText?(field, text) {
+    } else if let problem = checks.checkText?(text, field, table, package) {
       findings.add(
         "schema.bad-example", variant: variant, at: place,
         [

@@ -4,7 +4,7 @@
 /// period. A check that is absent is not made.
 public struct PackageChecks: Sendable {
   /// Whether a text (an example, a default) can be read as a cell of the field.
-  public var checkText: (@Sendable (Field, String) -> String?)?
+  public var checkText: (@Sendable (String, Field, TableSchema, DataPackage) -> String?)?
   /// Whether the SQL of a rule compiles.
   ///
   /// Conditions of `registrar:requiredIf` come as row rules of
@@ -16,7 +16,7 @@ public struct PackageChecks: Sendable {
 
   /// The checks given; a pattern is compiled as Swift's regular expressions are unless said otherwise.
   public init(
-    checkText: (@Sendable (Field, String) -> String?)? = nil,
+    checkText: (@Sendable (String, Field, TableSchema, DataPackage) -> String?)? = nil,
     compileRule: (@Sendable (Rule, TableSchema, DataPackage) -> String?)? = nil,
     compilePattern: (@Sendable (String) -> String?)? = PackageChecks.compileAsSwiftPattern
   ) {
