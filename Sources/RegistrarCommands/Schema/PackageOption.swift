@@ -14,15 +14,19 @@ struct PackageOption: ParsableArguments {
   /// The package that the option names, or the default one.
   ///
   /// - Throws: a usage error when there is none; exit 3, its mistakes told, when it is faulty.
-  func load() throws -> DataPackage { try Self.load(package) }
+  func load(checks: PackageChecks = SchemaChecks.current) throws -> DataPackage {
+    try Self.load(package, checks: checks)
+  }
 
   /// The package of a name or path, or the default one.
   ///
   /// - Throws: a usage error when there is none; exit 3, its mistakes told, when it is faulty.
-  static func load(_ package: String?) throws -> DataPackage {
+  static func load(
+    _ package: String?, checks: PackageChecks = SchemaChecks.current
+  ) throws -> DataPackage {
     let location = try locate(package)
     do throws(SchemaError) {
-      return try PackageLoader.load(path: location.path, checks: SchemaChecks.current)
+      return try PackageLoader.load(path: location.path, checks: checks)
     } catch {
       var text = ""
       TextReport().render(issues: error.issues, to: &text)
