@@ -32,7 +32,13 @@ public struct ExplainCommand: ParsableCommand {
 
   /// Finds a package by its name or path.
   static let findPackage: @Sendable (String) throws -> DataPackage = { name in
-    try PackageLoader.load(path: name)
+    let location = PackageLocator().locate(name)
+    return try PackageLoader.load(path: location?.path ?? name)
+  }
+
+  /// The one package that is shipped, so that its rules are explained without naming it.
+  private func shippedPackage() -> DataPackage? {
+    PackageLocator().defaultPackage().flatMap { try? PackageLoader.load(path: $0.path) }
   }
 
   /// A command to be parsed.
@@ -42,7 +48,7 @@ public struct ExplainCommand: ParsableCommand {
   ///
   /// - Throws: a usage error for a code, a package or a language that does not exist.
   public func run() throws {
-    let package = try packageName.map(package)
+    let package = try packageName.map(package) ?? shippedPackage()
     let text = try code.map { try page(of: $0, package: package) } ?? list(package: package)
     print(text, terminator: "")
   }

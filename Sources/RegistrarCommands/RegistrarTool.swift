@@ -1,7 +1,5 @@
 public import ArgumentParser
 import Foundation
-import SQLiteStore
-import Schemas
 
 /// The tool as a whole: its commands, and how it ends.
 public struct RegistrarTool: ParsableCommand {
@@ -15,7 +13,8 @@ public struct RegistrarTool: ParsableCommand {
       """,
     version: ToolVersion.text,
     subcommands: [
-      ImportCommand.self, InspectCommand.self, TemplateCommand.self, ExplainCommand.self,
+      ImportCommand.self, InspectCommand.self, TemplateCommand.self, SchemaCommand.self,
+      StoreCommand.self, RunsCommand.self, ShowRunCommand.self, ExplainCommand.self,
       LimitsCommand.self,
     ])
 

@@ -150,9 +150,11 @@ struct RunEnding {
       var text =
         texts[rule.code] ?? ImportReport.RuleText(messages: [:], help: help, level: level)
       text.messages[rule.variant] = text.messages[rule.variant] ?? message
-      if text.messages[""] == nil { text.messages[""] = message }
       text.helpVariants[rule.variant] = help
       texts[rule.code] = text
+    }
+    for (code, text) in texts where text.messages[""] == nil {
+      texts[code]?.messages[""] = text.messages.min { $0.key < $1.key }?.value
     }
     return texts
   }
@@ -166,9 +168,14 @@ struct RunEnding {
     guard isWritten else { return "Nothing was written" }
     let ledger = session.tables.map(\.ledger)
     let changes = ledger.reduce(0) { $0 + $1.created + $1.updated + $1.deleted }
-    if changes == 0 { return "Nothing changed: the store has all of it already" }
     let left = ledger.reduce(0) { $0 + $1.invalid }
+    let rows = left == 1 ? "1 row was" : "\(left) rows were"
+    guard changes > 0 else {
+      return left == 0
+        ? "Nothing changed: the store has all of it already"
+        : "\(rows) left out; the others are in the store already"
+    }
     let written = "\(changes) \(changes == 1 ? "record was" : "records were") written to \(target)"
-    return left == 0 ? written : written + "; \(left) rows with errors were left out"
+    return left == 0 ? written : written + "; \(rows) left out"
   }
 }

@@ -34,6 +34,7 @@ extension TablePass {
     judgeMoney(&row)
     try judgeRules(&row)
     compare(&row)
+    try sealSecrets(of: &row)
   }
 
   private mutating func settleDelete(_ row: inout PendingRow) {
@@ -159,6 +160,38 @@ extension TablePass {
       guard let text = details.arguments.first?.value, !text.isEmpty else { continue }
       let reading = try? fields.readers[item.field].read(CellInput(text), in: ReadingContext())
       row.values[item.field] = reading?.value ?? .null
+    }
+  }
+
+  /// Seals the secrets that are kept; without a key they cannot be.
+  private mutating func sealSecrets(of row: inout PendingRow) throws {
+    for (index, field) in fields.schema.fields.enumerated() where field.type == .secret {
+      guard case .secret(let text) = row.values[index], row.given.contains(index),
+        field.secretPolicy == .keep
+      else { continue }
+      guard let sealer = session.sealer else {
+        row.isInvalid = true
+        row.errors.insert(index)
+        report(
+          "value.secret-policy", variant: "no-key", field: index, of: row,
+          [IssueArgument("field", field.name)])
+        continue
+      }
+      guard !row.isInvalid, let key = row.key else { continue }
+      if !row.creates,
+        let sealed = try session.store.sealedSecret(
+          of: fields.schema, key: row.keyValues, fieldAt: index),
+        sealer.open(sealed, table: fields.schema.name, key: key, field: field.name) == text
+      {
+        row.changedFields.removeAll { $0 == index }
+        if row.changedFields.isEmpty { row.operation = .unchanged }
+        row.values[index] = .secret(sealed)
+        continue
+      }
+      guard let sealed = sealer.seal(
+        text, table: fields.schema.name, key: key, field: field.name)
+      else { continue }
+      row.values[index] = .secret(sealed)
     }
   }
 

@@ -118,6 +118,7 @@ struct TablePass {
     for index in batch.rows.indices {
       let row = batch.rows[index]
       guard row.number > source.binding.headerRow else { continue }
+      guard dataRows < session.options.limits[.rows] else { throw RowLimitError(session.options.limits) }
       if var row = try prepare(batch, rowAt: index, findings: findings[row.number] ?? []) {
         if !row.refusals.isEmpty, !awaitsColumns { judgeRefusals(&row) }
         if !row.isSettled, !awaitsColumns {
@@ -285,5 +286,19 @@ extension RowCondition {
     self.init(
       condition: condition, place: place,
       arguments: rule.arguments.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+  }
+}
+
+/// The table has more rows than the limit.
+struct RowLimitError: InputError {
+  let code: IssueCode = "file.too-large"
+  let variant = ""
+  let arguments: [IssueArgument]
+  let part: String? = nil
+  let byteOffset: Int? = nil
+  let row: Int? = nil
+
+  init(_ limits: Limits) {
+    arguments = [IssueArgument("limit", limits[.rows])]
   }
 }

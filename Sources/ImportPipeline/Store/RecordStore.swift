@@ -48,6 +48,13 @@ public protocol RecordStore: AnyObject {
   /// The stored record that came with an identifier of another system.
   func record(of table: TableSchema, sourceID: String) throws(StoreError) -> StoredRecord?
 
+  /// The sealed form of a stored record's secret; `nil` when there is none.
+  ///
+  /// - Parameter key: the parts of the record's natural key.
+  func sealedSecret(
+    of table: TableSchema, key: [FieldValue], fieldAt index: Int
+  ) throws(StoreError) -> String?
+
   /// Puts rows of the run beside the stored records.
   func stage(_ records: [StagedRecord], of table: TableSchema) throws(StoreError)
 

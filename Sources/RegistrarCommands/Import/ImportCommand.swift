@@ -34,6 +34,7 @@ public struct ImportCommand: ParsableCommand {
     help: ArgumentHelp("A file; the same as naming it.", valueName: "path"), completion: .file())
   var namedFiles: [String] = []
 
+  @OptionGroup var packageOption: PackageOption
   @OptionGroup(title: "What to do") var mode: ModeOptions
   @OptionGroup(title: "How files are read") var reading: ReadingOptions
   @OptionGroup(title: "What is told") var telling: ReportOptionGroup
@@ -62,7 +63,7 @@ public struct ImportCommand: ParsableCommand {
       Terminal.note("REGISTRAR_NOW is set: the clock stands at \(fixed)")
     }
     let requests = try telling.requests()
-    let package = try PackageChoice.load(reading.package)
+    let package = try packageOption.load(checks: PackageChecks())
     var options = try importOptions()
     try checkTables(options, in: package)
     options.operatorName = ProcessInfo.processInfo.userName

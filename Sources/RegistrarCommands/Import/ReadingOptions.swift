@@ -14,11 +14,6 @@ enum DeclaredDateOrder: String, ExpressibleByArgument, CaseIterable {
 
 /// How files are read, and as what.
 struct ReadingOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "The package of tables: a shipped one's name or a path.", valueName: "package"))
-  var package: String?
-
   @Option(help: ArgumentHelp("The table a file is read as.", valueName: "table"))
   var table: String?
 
