@@ -188,6 +188,12 @@ import Testing
       ["schema.invalid/unknown-key \(table)/registrar:rulez: t | registrar:rulez ?registrar:rules"]
     ),
     (
+      #"\#(id), "foreignkeys": [], "comment": "own", "rdfType": "x""#,
+      [
+        "warning schema.invalid/unknown-key \(table)/foreignkeys: t | foreignkeys ?foreignKeys"
+      ]
+    ),
+    (
       #""fields": [], "primaryKey": []"#,
       [
         "schema.invalid/reason \(table): t | the table `t` has no fields",

@@ -206,16 +206,35 @@ final class ObjectReader {
   func know(_ names: String...) { asked.formUnion(names) }
 
   /// Tells the members that nobody asked for.
+  ///
+  /// Where the standards allow any others, one that nearly spells a name that is known is a warning.
   func finish(_ strictness: Strictness) {
     for member in members where !asked.contains(member.name) {
-      guard strictness == .all || member.name.hasPrefix(Self.prefix) else { continue }
+      let isMistake = strictness == .all || member.name.hasPrefix(Self.prefix)
+      guard isMistake || !Self.standardNames.contains(member.name) else { continue }
+      let known = asked.filter { isMistake || !$0.hasPrefix(Self.prefix) }
+      let suggestion = Issue.Suggestion(
+        nearest: known.sorted(), to: member.name, noun: "name")
+      guard isMistake || suggestion != nil else { continue }
       findings.add(
         "schema.invalid", variant: "unknown-key",
         at: place.child(member.name, line: member.line),
+        severity: isMistake ? .error : .warning,
         [IssueArgument("path", place.subject), IssueArgument("value", member.name)],
-        suggestion: Issue.Suggestion(nearest: asked.sorted(), to: member.name, noun: "name"))
+        suggestion: suggestion)
     }
   }
+
+  /// Properties of the standards that mean nothing here.
+  private static let standardNames: Set<String> = [
+    "$schema", "id", "profile", "homepage", "image", "created", "keywords", "contributors",
+    "sources", "licenses", "data", "type", "format", "mediatype", "bytes", "hash", "scheme",
+    "description", "title", "fieldsMatch", "rdfType", "categories", "categoriesOrdered",
+    "trueValues", "falseValues", "decimalChar", "groupChar", "bareNumber", "delimiter",
+    "itemType", "missingValues", "lineTerminator", "nullSequence", "headerJoin", "sheetNumber",
+    "table", "property", "itemKeys", "csvddfVersion", "caseSensitiveHeader", "compression",
+    "extrapaths", "control",
+  ]
 }
 
 /// Names in backticks, joined by commas.
