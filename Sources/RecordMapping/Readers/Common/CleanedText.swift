@@ -24,6 +24,11 @@ struct CleanedText {
       return
     }
     let composed = scan.hasNonASCII ? normalised(original) : original
+    guard scan.needsCleaning else {
+      text = composed
+      isChanged = false
+      return
+    }
     text = Self.cleaned(
       composed, keepsRuns: keepsRuns, keepsLines: keepsLines, dropsReturns: dropsReturns)
     isChanged = !text.utf8.elementsEqual(composed.utf8)
@@ -33,8 +38,7 @@ struct CleanedText {
     _ text: String, keepsRuns: Bool, keepsLines: Bool, dropsReturns: Bool
   ) -> String {
     var result = String.UnicodeScalarView()
-    let source = text.contains("_x000D_") ? text.replacing("_x000D_", with: "") : text
-    let scalars = Array(source.unicodeScalars)
+    let scalars = Array(withoutEscapedReturns(text).unicodeScalars)
     var isAfterSpace = true
     for (index, scalar) in scalars.enumerated() {
       switch scalar.value {
@@ -74,6 +78,25 @@ struct CleanedText {
       return String(result[start...])
     }
     return String(result)
+  }
+
+  /// The text without `_x000D_`, a carriage return as workbooks escape it.
+  private static func withoutEscapedReturns(_ text: String) -> String {
+    let escape = Array("_x000D_".utf8)
+    let bytes = Array(text.utf8)
+    var kept: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == escape[0], bytes.count - index >= escape.count,
+        bytes[index..<index + escape.count].elementsEqual(escape)
+      {
+        index += escape.count
+      } else {
+        kept.append(bytes[index])
+        index += 1
+      }
+    }
+    return kept.count == bytes.count ? text : String(decoding: kept, as: UTF8.self)
   }
 
   private static func isWhiteSpace(_ scalar: Unicode.Scalar) -> Bool {

@@ -24,7 +24,14 @@ struct TextScan {
       if byte > 0x20 {
         previousIsSpace = false
         if byte >= 0x7F {
-          if byte == 0x7F { hasControl = true } else { hasNonASCII = true }
+          if byte == 0x7F {
+            hasControl = true
+          } else {
+            hasNonASCII = true
+            if byte >= 0xC2, index + 1 < count, Self.mayBeSpace(byte, bytes[index + 1]) {
+              needsCleaning = true
+            }
+          }
         } else if ByteScanning.isDigit(byte) {
           digitCount += 1
         } else if byte == UInt8(ascii: "_"), index + 6 < count, bytes[index + 1] == 0x78,
@@ -48,6 +55,15 @@ struct TextScan {
     if bytes[count - 1] <= 0x20 { needsCleaning = true }
   }
 
-  /// Whether the text can be taken as it stands.
-  var isClean: Bool { !hasNonASCII && !hasControl && !needsCleaning }
+  /// Whether the first two bytes of a character can be those of a space or of an invisible one.
+  private static func mayBeSpace(_ first: UInt8, _ second: UInt8) -> Bool {
+    switch first {
+    case 0xC2: second == 0xA0 || second == 0xAD
+    case 0xE1: second == 0x9A || second == 0xA0
+    case 0xE2: second == 0x80 || second == 0x81
+    case 0xE3: second == 0x80
+    case 0xEF: second == 0xBB
+    default: false
+    }
+  }
 }
