@@ -3,7 +3,7 @@ import Schemas
 
 /// What a migration did to a store, or why it did nothing.
 public struct StoreMigration: Sendable, Hashable {
-  /// Tables, columns and indexes that were added: `rooms`, `venues.floor`.
+  /// Tables, columns and indexes that were added: `shelves`, `sites.floor`.
   public var added: [String] = []
   /// What the package needs and no migration can do; when there is any, nothing was changed.
   public var refused: [String] = []

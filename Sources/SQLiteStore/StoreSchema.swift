@@ -97,9 +97,9 @@ struct SchemaComparison {
     var isNotNull: Bool
   }
 
-  /// Missing tables, `venues`, and columns, `venues.seats`.
+  /// Missing tables, `sites`, and columns, `sites.size`.
   private(set) var missing: [String] = []
-  /// Columns of another type, `venues.seats`, or that only one side requires.
+  /// Columns of another type, `sites.size`, or that only one side requires.
   private(set) var different: [String] = []
 
   /// Compares a store with what a package makes in an empty database.

@@ -8,7 +8,7 @@ import Workbooks
 ///
 /// For example:
 ///
-///     let file = try InputFile(path: "venues.csv")
+///     let file = try InputFile(path: "sites.csv")
 ///     let reader = try DelimitedReader(file.source)
 public final class InputFile: Sendable {
   /// What a file is read as.

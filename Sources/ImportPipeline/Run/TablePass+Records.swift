@@ -196,7 +196,7 @@ extension TablePass {
   }
 
   private mutating func judgeRequired(_ row: inout PendingRow) {
-    for (index, field) in fields.schema.fields.enumerated() where field.isRequired {
+    for (index, field) in fields.schema.fields.enumerated() where field.isRequired || field.isNeverNull {
       guard row.values[index].isNull, !row.errors.contains(index) else { continue }
       row.isInvalid = true
       row.errors.insert(index)
