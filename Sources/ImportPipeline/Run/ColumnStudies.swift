@@ -60,7 +60,8 @@ struct ColumnStudies {
       reported.append(
         ImportReport.Column(
           number: column, header: "", field: schema.fields[item.field].name,
-          dateOrder: isDate && (decision.dateOrder == .dayFirst || decision.dateOrder == .monthFirst)
+          dateOrder: isDate
+            && (decision.dateOrder == .dayFirst || decision.dateOrder == .monthFirst)
             ? decision.dateOrder.rawValue : nil,
           decimalMark: !isDate && (decision.decimalMark == .point || decision.decimalMark == .comma)
             ? decision.decimalMark.rawValue : nil))

@@ -137,7 +137,9 @@ public struct ImportRun: Sendable {
     let record = runRecord(session, ending, finishedAt: clock())
     let counts = try session.store.merge(tables, run: record)
     for table in tables {
-      guard let index = session.positions[table.name], let count = counts[table.name] else { continue }
+      guard let index = session.positions[table.name], let count = counts[table.name] else {
+        continue
+      }
       session.confirm(count, at: index)
     }
     for difference in try session.store.differences(in: tables, limit: 20) {
@@ -149,7 +151,8 @@ public struct ImportRun: Sendable {
           arguments: [
             IssueArgument("field", difference.field),
             IssueArgument("key", difference.key.joined(separator: "/")),
-            IssueArgument("expected", difference.written), IssueArgument("found", difference.stored),
+            IssueArgument("expected", difference.written),
+            IssueArgument("found", difference.stored),
           ]))
     }
     if session.isCancelled() { throw ImportInterruption() }
@@ -164,7 +167,8 @@ public struct ImportRun: Sendable {
     return RunRecord(
       id: ending.runID, operatorName: options.operatorName, host: options.host,
       toolVersion: options.toolVersion, package: package.name, packageHash: package.hash,
-      zoneData: ZoneRules.dataVersion, optionsJSON: options.optionsJSON, target: session.store.location,
+      zoneData: ZoneRules.dataVersion, optionsJSON: options.optionsJSON,
+      target: session.store.location,
       startedAt: now, finishedAt: finishedAt, outcome: outcome.rawValue,
       exitCode: Int(outcome.exitCode), ledgerJSON: session.ledgerJSON,
       files: ending.files.map {

@@ -6,12 +6,16 @@ extension ImportSession {
   /// Makes every row wait that depends on a row with an error, and reports each root once.
   func settleWaiting() throws {
     for table in order.indices {
-      for ordinal in tables[table].rows.indices where tables[table].rows[ordinal].state == .waiting {
-        guard let parent = tables[table].waitsFor[ordinal] else { continue }
+      for ordinal in tables[table].rows.indices where tables[table].rows[ordinal].state == .waiting
+      {
         let row = tables[table].rows[ordinal]
-        waiting.note(
-          root(of: parent), place: .init(table: table, source: Int(row.source)),
-          row: Int(row.number))
+        let place = WaitingRows.Place(table: table, source: Int(row.source))
+        let root = root(of: RunTable.RowReference(table: table, ordinal: ordinal))
+        if let unread = tables[root.table].waitsForTable[root.ordinal] {
+          waiting.note(table: unread, place: place, row: Int(row.number))
+        } else {
+          waiting.note(root, place: place, row: Int(row.number))
+        }
       }
     }
     for (parent, places) in waiting.byParent.sorted(by: {
@@ -101,7 +105,10 @@ extension ImportSession {
       for rule in schema.rules {
         guard case .set(_, let names) = rule.scope else { continue }
         let involved = Set(names + [schema.name]).compactMap { positions[$0] }
-        guard involved.contains(where: { tables[$0].rows.contains { $0.state == .valid || $0.state == .deleting } })
+        guard
+          involved.contains(where: {
+            tables[$0].rows.contains { $0.state == .valid || $0.state == .deleting }
+          })
         else { continue }
         for violation in try store.violations(of: rule, in: schema, limit: Self.violationLimit) {
           report(violation, of: rule, in: index, &refused, &cells)
@@ -214,7 +221,8 @@ extension ImportSession {
               IssueArgument("parent", schema.noun.english),
               IssueArgument("key", RecordKey.shown(row.key)), IssueArgument("count", item.count),
               IssueArgument(
-                "children", package.table(named: item.children)?.nounPlural.english ?? item.children),
+                "children", package.table(named: item.children)?.nounPlural.english ?? item.children
+              ),
             ], value: "delete"))
         tables[index].rows[item.ordinal].state = .invalid
         try store.unstage([item.ordinal], of: schema)
@@ -245,7 +253,8 @@ extension ImportSession {
   func noteUnused() throws {
     for (index, schema) in order.enumerated() where tables[index].wasRead {
       for name in schema.expectedChildren {
-        guard let child = positions[name], tables[child].wasRead, let table = package.table(named: name)
+        guard let child = positions[name], tables[child].wasRead,
+          let table = package.table(named: name)
         else { continue }
         for ordinal in try store.childless(of: schema, children: name) {
           let row = tables[index].rows[ordinal]

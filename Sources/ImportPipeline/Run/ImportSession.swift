@@ -65,7 +65,8 @@ final class ImportSession {
         at: FieldPath(through: Array(path.references.dropFirst()), field: path.field), of: parent)
     }
     guard let reference = schema.reference(from: first), !row.values[field].isNull,
-      let parent = try record(reference.table, targetField: reference.targetField, row.values[field])
+      let parent = try record(
+        reference.table, targetField: reference.targetField, row.values[field])
     else { return nil }
     return try value(
       at: FieldPath(through: Array(path.references.dropFirst()), field: path.field), of: parent)
@@ -108,7 +109,8 @@ final class ImportSession {
       })
     {
       return ResolvedParent(
-        table: index, key: parent.keyValues(parent.rows[ordinal].key), ordinal: ordinal, stored: nil,
+        table: index, key: parent.keyValues(parent.rows[ordinal].key), ordinal: ordinal,
+        stored: nil,
         isNew: parent.rows[ordinal].operation == .create)
     }
     let stored = try store.records(

@@ -42,7 +42,9 @@ struct ReferenceResolver {
   ) throws(StoreError) -> ReferenceOutcome {
     guard let index = indexByName[reference.table] else { return .missing }
     let parent = tables[index]
-    let with = reference.with.sorted { $0.key < $1.key }.map { ($0.key, valueAt($0.value) ?? .null) }
+    let with = reference.with.sorted { $0.key < $1.key }.map {
+      ($0.key, valueAt($0.value) ?? .null)
+    }
     let within = reference.alternatives.map { alternative in
       alternative.within.sorted { $0.key < $1.key }.map { ($0.key, valueAt($0.value) ?? .null) }
     }

@@ -58,6 +58,8 @@ struct RunTable {
   var context: [[FieldValue]] = []
   /// The rows that invalid rows wait for.
   var waitsFor: [Int: RowReference] = [:]
+  /// The tables that invalid rows wait for because they could not be read.
+  var waitsForTable: [Int: Int] = [:]
   /// For rows that would not exist without another row of the run: that row.
   var dependsOn: [(ordinal: Int, parent: RowReference)] = []
   /// Whether a source of the table could not be read at all, and its file.
@@ -128,6 +130,7 @@ struct RunTable {
     }
     if context.count > ordinal { context.removeLast(context.count - ordinal) }
     waitsFor = waitsFor.filter { $0.key < ordinal }
+    waitsForTable = waitsForTable.filter { $0.key < ordinal }
     dependsOn.removeAll { $0.ordinal >= ordinal }
   }
 }

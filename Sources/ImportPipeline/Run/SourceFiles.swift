@@ -21,7 +21,8 @@ struct SourceFiles {
 
   init(_ session: ImportSession) {
     self.session = session
-    finder = TableFinder(order: session.order, vocabularies: session.order.map(HeaderVocabulary.init))
+    finder = TableFinder(
+      order: session.order, vocabularies: session.order.map(HeaderVocabulary.init))
   }
 
   /// Opens all files and adds their sources to the session, in command-line order.
@@ -122,6 +123,7 @@ struct SourceFiles {
   private mutating func openWorkbook(_ input: InputFile, hash: String, table: String?) throws {
     let workbook = try Workbook(
       fileDescriptor: input.descriptor, limits: session.options.limits)
+    if let name = workbook.unsafeMemberNames.first { throw UnsafeMemberError(name) }
     files.append(
       OpenedFile(
         input: input, workbook: workbook,
@@ -161,5 +163,20 @@ struct SourceFiles {
     case .none, .table:
       session.issues.add(Issue("file.no-table", at: place, variant: "none", arguments: base))
     }
+  }
+}
+
+/// A workbook has a member whose name leads out of it.
+struct UnsafeMemberError: InputError {
+  let code: IssueCode = "zip.unsafe-path"
+  let variant = ""
+  let arguments: [IssueArgument]
+  let part: String?
+  let byteOffset: Int? = nil
+  let row: Int? = nil
+
+  init(_ name: String) {
+    arguments = [IssueArgument("part", name)]
+    part = name
   }
 }

@@ -73,7 +73,11 @@ struct TableFields {
     var independent: [Int] = []
     var ranked: [(rank: Int, field: Int)] = []
     for (index, field) in schema.fields.enumerated() where !references.contains(index) {
-      if let rank = Self.rank(field) { ranked.append((rank, index)) } else { independent.append(index) }
+      if let rank = Self.rank(field) {
+        ranked.append((rank, index))
+      } else {
+        independent.append(index)
+      }
     }
     self.independent = independent
     self.dependent = ranked.sorted { ($0.rank, $0.field) < ($1.rank, $1.field) }.map(\.field)

@@ -18,7 +18,8 @@ struct TableNeeds {
       }
       for field in table.fields {
         let paths =
-          field.zoneFrom + field.countryFrom + [field.dateFrom, field.parts?.dateFrom].compactMap(\.self)
+          field.zoneFrom + field.countryFrom
+          + [field.dateFrom, field.parts?.dateFrom].compactMap(\.self)
         for path in paths { follow(path, from: table, in: package) }
         if case .path(let path) = field.defaultValue { follow(path, from: table, in: package) }
       }
@@ -45,7 +46,8 @@ struct TableNeeds {
     }
   }
 
-  private mutating func follow(_ path: FieldPath, from table: TableSchema, in package: DataPackage) {
+  private mutating func follow(_ path: FieldPath, from table: TableSchema, in package: DataPackage)
+  {
     var here = table
     for name in path.references {
       if here.name != table.name, let index = here.fieldIndex(named: name) {

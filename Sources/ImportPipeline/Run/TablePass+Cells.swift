@@ -49,7 +49,10 @@ extension TablePass {
       fieldCount: fields.readers.count)
     pendingOrdinals += 1
     for finding in findings { report(finding, in: &row) }
-    collect(filled, into: &row, fieldCount: batch.rows[index].cellCount)
+    let broken = findings.first { $0.code.area == "csv" && issues.severity(of: $0.code) == .error }
+    collect(
+      filled, into: &row, fieldCount: broken == nil ? batch.rows[index].cellCount : nil)
+    if let column = broken?.column { forgetCells(from: column, of: &row) }
     readControls(of: &row)
     if row.action == .skip {
       row.state = .skipped
@@ -75,13 +78,14 @@ extension TablePass {
   }
 
   private mutating func collect(
-    _ filled: [(column: Int, text: String, cell: Cell)], into row: inout PendingRow, fieldCount: Int
+    _ filled: [(column: Int, text: String, cell: Cell)], into row: inout PendingRow,
+    fieldCount: Int?
   ) {
     let width = source.binding.columns.last?.number ?? 0
     var surplus: (column: Int, text: String)?
     for (column, text, cell) in filled {
       guard let target = columnToField[column] else {
-        if source.isWorksheet || column <= width {
+        if source.isWorksheet || column <= source.binding.width {
           if source.binding.column(numbered: column)?.isRepeated != true {
             unboundValues[column, default: 0] += 1
           }
@@ -117,7 +121,7 @@ extension TablePass {
       case .notes, .ignored: break
       }
     }
-    guard !source.isWorksheet else { return }
+    guard !source.isWorksheet, let fieldCount else { return }
     if let surplus {
       row.isInvalid = true
       reportRow(
@@ -130,6 +134,16 @@ extension TablePass {
       reportRow(
         "csv.too-few-fields", number: row.number, column: nil,
         [IssueArgument("count", fieldCount), IssueArgument("expected", width)], value: nil)
+    }
+  }
+
+  /// Behind a broken quote no cell is certain; the quote's own error stands for all of them.
+  private func forgetCells(from column: Int, of row: inout PendingRow) {
+    for index in fields.schema.fields.indices {
+      guard let place = source.binding.place(ofFieldAt: index), place >= column else { continue }
+      row.origins[index] = nil
+      row.parts[index] = nil
+      row.errors.insert(index)
     }
   }
 
@@ -242,15 +256,16 @@ extension TablePass {
     }
     guard let date, let time else {
       let missing = date == nil ? "date" : "time"
-      if date == nil, partColumns?.date == nil { return }
       row.errors.insert(index)
       row.isInvalid = true
+      let column = missing == "date" ? partColumns?.date : partColumns?.time
+      guard column != nil else { return }
       report(
         "value.required", variant: "part", field: index, of: row,
         [
           IssueArgument("part", missing), IssueArgument("field", field.name),
           IssueArgument("expected", missing == "date" ? "a date" : "a time"),
-        ], column: missing == "date" ? partColumns?.date : partColumns?.time)
+        ], column: column)
       return
     }
     var context = context

@@ -76,7 +76,8 @@ extension TablePass {
   private mutating func reportHiddenRows(_ summary: SourceSummary) {
     var rows = RowRanges()
     for range in summary.hiddenRows.ranges {
-      for row in range.clamped(to: source.binding.headerRow...max(lastRow, source.binding.headerRow))
+      for row in range.clamped(
+        to: source.binding.headerRow...max(lastRow, source.binding.headerRow))
       where ordinal(ofRow: row) != nil { rows.insert(row) }
     }
     guard !rows.isEmpty else { return }

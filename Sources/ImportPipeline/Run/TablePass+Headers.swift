@@ -95,7 +95,9 @@ extension TablePass {
         IssueArgument("closest", column.header),
         IssueArgument(
           "cell",
-          "\(CellReference(row: source.binding.headerRow, column: column.number))"),
+          source.isWorksheet
+            ? "\(CellReference(row: source.binding.headerRow, column: column.number))"
+            : "\(source.binding.headerRow):\(column.number)"),
       ]
     }
     reportHeader(

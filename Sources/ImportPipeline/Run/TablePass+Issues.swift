@@ -31,7 +31,8 @@ extension TablePass {
       return Issue(
         code, severity: severity,
         at: source.location(
-          row: row.number, column: place, table: table, field: field.name, key: row.key.map(RecordKey.parts) ?? []),
+          row: row.number, column: place, table: table, field: field.name,
+          key: row.key.map(RecordKey.parts) ?? []),
         variant: variant, arguments: complete, value: text,
         shown: isSecret ? nil : cell.flatMap { Self.shown($0, in: source) }, isSecret: isSecret,
         isPersonal: field.privacy == .personal, suggestion: isSecret ? nil : suggestion,
@@ -45,7 +46,12 @@ extension TablePass {
     _ arguments: [IssueArgument], value: String?
   ) {
     let isSecret = column.flatMap { source.binding.column(numbered: $0)?.isSecret } == true
-    let field = column.flatMap { columnToField[$0]?.fieldIndex }.map { fields.schema.fields[$0].name }
+    let field: String? =
+      switch column.flatMap({ columnToField[$0] }) {
+      case .action: "action"
+      case .sourceID: "source_id"
+      case let target: target?.fieldIndex.map { fields.schema.fields[$0].name }
+      }
     issues.add(
       Issue(
         code, at: source.location(row: number, column: column, table: ledger.table, field: field),

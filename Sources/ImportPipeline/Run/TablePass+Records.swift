@@ -23,6 +23,7 @@ extension TablePass {
         ])
     default: break
     }
+    try judgeSourceID(&row)
     mergeStored(&row)
     try fillDefaults(&row)
     try readDependents(&row)
@@ -35,6 +36,37 @@ extension TablePass {
     try judgeRules(&row)
     compare(&row)
     try sealSecrets(of: &row)
+  }
+
+  /// An identifier of another system stays with the stored record that it came with.
+  private mutating func judgeSourceID(_ row: inout PendingRow) throws {
+    guard hasStoredRecords, let id = row.sourceID,
+      let other = try session.store.record(of: fields.schema, sourceID: id)
+    else { return }
+    let owner = RecordKey.text(session.tables[table].keyFields.map { other.values[$0] })
+    guard let owner, let own = row.key, owner != own else { return }
+    row.isInvalid = true
+    let key = session.tables[table].keyFields.last ?? 0
+    if row.creates {
+      issues.add(
+        Issue(
+          "key.store-taken",
+          at: source.location(
+            row: row.number, column: source.binding.sourceIDColumn, table: ledger.table,
+            field: "source_id", key: RecordKey.parts(own)),
+          arguments: [
+            IssueArgument("field", "source_id"), IssueArgument("value", id),
+            IssueArgument("table", ledger.table), IssueArgument("key", RecordKey.shown(owner)),
+          ], value: id))
+    } else {
+      report(
+        "key.conflict", field: key, of: row,
+        [
+          IssueArgument("field", fields.schema.fields[key].name),
+          IssueArgument("first", RecordKey.shown(own)), IssueArgument("other", "source_id"),
+          IssueArgument("value", id), IssueArgument("second", RecordKey.shown(owner)),
+        ])
+    }
   }
 
   private mutating func settleDelete(_ row: inout PendingRow) {
@@ -115,8 +147,9 @@ extension TablePass {
           continue
         }
       }
-      if let path = field.dateFrom, case .dateTime(let local, _)? = try session.value(
-        at: path, of: row, in: table)
+      if let path = field.dateFrom,
+        case .dateTime(let local, _)? = try session.value(
+          at: path, of: row, in: table)
       {
         context.date = days(local)
       }
@@ -188,15 +221,17 @@ extension TablePass {
         row.values[index] = .secret(sealed)
         continue
       }
-      guard let sealed = sealer.seal(
-        text, table: fields.schema.name, key: key, field: field.name)
+      guard
+        let sealed = sealer.seal(
+          text, table: fields.schema.name, key: key, field: field.name)
       else { continue }
       row.values[index] = .secret(sealed)
     }
   }
 
   private mutating func judgeRequired(_ row: inout PendingRow) {
-    for (index, field) in fields.schema.fields.enumerated() where field.isRequired || field.isNeverNull {
+    for (index, field) in fields.schema.fields.enumerated()
+    where field.isRequired || field.isNeverNull {
       guard row.values[index].isNull, !row.errors.contains(index) else { continue }
       row.isInvalid = true
       row.errors.insert(index)

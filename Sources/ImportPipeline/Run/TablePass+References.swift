@@ -66,7 +66,8 @@ extension TablePass {
           (try? session.value(at: $0, of: current, in: table)) ?? nil
         })
       if isName, case .missing = outcome { return false }
-      guard let parent = settle(outcome, text, index, reference, of: &row) else { continue }
+      let shown = typed.count == texts.count ? typed[position] : text
+      guard let parent = settle(outcome, text, shown, index, reference, of: &row) else { continue }
       parents.append(parent)
       values.append(target(of: parent, reference) ?? .text(text))
     }
@@ -105,8 +106,8 @@ extension TablePass {
 
   /// Reports what a reference came to; returns the record when there is one.
   private mutating func settle(
-    _ outcome: ReferenceOutcome, _ text: String, _ index: Int, _ reference: Reference,
-    of row: inout PendingRow
+    _ outcome: ReferenceOutcome, _ text: String, _ shown: String, _ index: Int,
+    _ reference: Reference, of row: inout PendingRow
   ) -> ResolvedParent? {
     let parent = session.order[session.positions[reference.table] ?? 0]
     func noun(_ plural: Bool = false) -> String {
@@ -118,16 +119,18 @@ extension TablePass {
         report(
           "value.normalised", field: index, of: row,
           [
-            IssueArgument("value", text),
+            IssueArgument("value", shown),
             IssueArgument("result", RecordKey.shown(RecordKey.text(record.key) ?? text)),
           ])
       }
       return record
     case .ambiguous(let keys):
-      refuseReference("reference.name-ambiguous", index, of: &row, [
-        IssueArgument("value", text), IssueArgument("count", keys.count),
-        IssueArgument("parents", noun(true)), IssueArgument("keys", keys.joined(separator: ", ")),
-      ])
+      refuseReference(
+        "reference.name-ambiguous", index, of: &row,
+        [
+          IssueArgument("value", shown), IssueArgument("count", keys.count),
+          IssueArgument("parents", noun(true)), IssueArgument("keys", keys.joined(separator: ", ")),
+        ])
     case .invalidParent(let parentRow):
       row.waitsFor = row.waitsFor ?? parentRow
       row.errors.insert(index)

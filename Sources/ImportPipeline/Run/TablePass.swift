@@ -118,7 +118,9 @@ struct TablePass {
     for index in batch.rows.indices {
       let row = batch.rows[index]
       guard row.number > source.binding.headerRow else { continue }
-      guard dataRows < session.options.limits[.rows] else { throw RowLimitError(session.options.limits) }
+      guard dataRows < session.options.limits[.rows] else {
+        throw RowLimitError(session.options.limits)
+      }
       if var row = try prepare(batch, rowAt: index, findings: findings[row.number] ?? []) {
         if !row.refusals.isEmpty, !awaitsColumns { judgeRefusals(&row) }
         if !row.isSettled, !awaitsColumns {
@@ -176,6 +178,8 @@ struct TablePass {
     }
     if let parent = row.waitsFor {
       session.tables[table].waitsFor[row.ordinal] = parent
+    } else if let parent = row.waitsForTable {
+      session.tables[table].waitsForTable[row.ordinal] = parent
     }
     if row.state == .valid {
       session.tables[table].enter(row.values, ordinal: row.ordinal)
@@ -225,7 +229,8 @@ struct TablePass {
     let keyField = session.tables[table].keyFields.first ?? 0
     if difference == nil, earlier.state != .deleting, row.state != .deleting, !row.isInvalid {
       report(
-        "key.repeated-identical", field: keyField, of: row, [IssueArgument("row", Int(earlier.number))],
+        "key.repeated-identical", field: keyField, of: row,
+        [IssueArgument("row", Int(earlier.number))],
         related: [.init(place, label: "first")])
       row.state = .skipped
       return

@@ -59,7 +59,10 @@ struct TemplateMark {
     if let table, !tables.isEmpty, !tables.contains(where: { fold($0.name) == fold(table) }) {
       return (
         "workbook.template-other", "",
-        [IssueArgument("found", tables.map(\.name).joined(separator: ", ")), IssueArgument("expected", table)]
+        [
+          IssueArgument("found", tables.map(\.name).joined(separator: ", ")),
+          IssueArgument("expected", table),
+        ]
       )
     }
     guard let version, version != package.version else { return nil }

@@ -19,6 +19,8 @@ public struct HeaderBinding: Sendable {
 
   /// The header row, from 1.
   public var headerRow: Int
+  /// How many cells the header row has, empty ones at its end included.
+  public var width: Int
   /// The columns with a header, in order.
   public var columns: [Column]
   /// The column of each field, by the field's index; `nil` where it is absent or given in parts.
@@ -35,6 +37,7 @@ public struct HeaderBinding: Sendable {
   /// Binds the cells of a header row to the fields of a table.
   public init(_ row: HeaderRow, vocabulary: HeaderVocabulary, fieldCount: Int) {
     headerRow = row.row
+    width = row.width
     columns = []
     columnOfField = Array(repeating: nil, count: fieldCount)
     partsOfField = [:]

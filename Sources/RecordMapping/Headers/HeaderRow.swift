@@ -21,11 +21,14 @@ public struct HeaderRow: Sendable, Hashable {
   public var row: Int
   /// The filled cells, in column order.
   public var cells: [HeaderCell]
+  /// How many cells the row has, empty ones at its end included.
+  public var width: Int
 
-  /// A header row.
+  /// A header row that ends with its last filled cell.
   public init(row: Int, cells: [HeaderCell]) {
     self.row = row
     self.cells = cells
+    self.width = cells.last?.column ?? 0
   }
 
   /// How many rows are looked at.
@@ -39,6 +42,7 @@ public struct HeaderRow: Sendable, Hashable {
       return text.allSatisfy(\.isWhitespace)
         ? nil : HeaderCell(column: Int(cell.column), text: text)
     }
+    self.width = batch.cells(ofRowAt: index).last.map { Int($0.column) } ?? 0
   }
 
   /// The first row among the first twenty in which at least half of the filled cells are known and a

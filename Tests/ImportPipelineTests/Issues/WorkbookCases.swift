@@ -1,0 +1,154 @@
+import ImportPipeline
+import TabularCore
+import TestSupport
+
+extension IssueCases {
+  private static let rows = cells(Headers.location, "BRA-01,Brampton,America/Toronto,virtual")
+  private static let locations = WorkbookBuilder().sheet("Locations", rows: rows)
+
+  private static func marked(_ entries: [[WorkbookValue]]) -> SampleFile {
+    .workbook(
+      "locations",
+      locations.sheet(
+        "_meta", rows: [["registrar-template", 1]] + entries, visibility: "veryHidden"))
+  }
+
+  /// Workbooks and their sheets.
+  static let workbookCases: [IssueCase] = [
+    IssueCase(
+      "workbook.template-version",
+      [
+        marked([
+          ["package", "exam-platform"], ["package-version", "99"],
+          ["table", "locations", "Locations"],
+        ])
+      ],
+      expect: ["error workbook.template-version at locations.xlsx"],
+      "the template is version `99`, this package knows up to `1`"),
+    IssueCase(
+      "workbook.template-other",
+      [marked([["package", "training-center"], ["package-version", "1"]])],
+      expect: ["error workbook.template-other at locations.xlsx"],
+      "this is the template of `training-center`, expected `exam-platform`"),
+    IssueCase(
+      "workbook.date-1904", [.workbook("locations", locations.with(\.isDate1904, true))],
+      expect: ["note workbook.date-1904 at locations.xlsx"],
+      "dates in this workbook count from 1904 and were read so"),
+    IssueCase(
+      "sheet.missing", [.workbook("locations", locations)],
+      expect: ["error sheet.missing at locations.xlsx › Places"],
+      "sheet `Places` is not in the workbook; it has `Locations`",
+      options: { $0.sheets = ["Places", "Locations"] }),
+    IssueCase(
+      "sheet.unknown",
+      [.workbook("locations", locations.sheet("Sheet3", rows: [["a", 1], ["b", 2]]))],
+      expect: ["warning sheet.unknown at locations.xlsx › Sheet3"],
+      "sheet `Sheet3` is not part of the template; its `4` filled cells were not read"),
+    IssueCase(
+      "sheet.hidden",
+      [
+        .workbook(
+          "locations",
+          locations.sheet(
+            "Venues", rows: cells(Headers.venue, "V-1,TOR-01,Hall,5", "V-2,TOR-01,Loft,5"),
+            visibility: "hidden"))
+      ],
+      expect: ["warning sheet.hidden at locations.xlsx › Venues"],
+      "sheet `Venues` is hidden and its `2` rows were not read"),
+    IssueCase(
+      "sheet.ambiguous",
+      [
+        .workbook(
+          "locations",
+          locations.sheet(
+            "Lieux", rows: cells(Headers.location, "OAK-01,Oakville,America/Toronto,virtual")))
+      ],
+      expect: ["error sheet.ambiguous at locations.xlsx › Lieux"],
+      "`Locations` and `Lieux` both belong to table `locations`"),
+    IssueCase(
+      "sheet.merged-cells",
+      [
+        .workbook(
+          "locations",
+          WorkbookBuilder().sheet(
+            "Locations",
+            rows: cells(
+              Headers.location, "BRA-01,Brampton,America/Toronto,virtual",
+              "OAK-01,Oakville,America/Toronto,virtual"),
+            merged: ["D2:D3"]))
+      ],
+      expect: ["error sheet.merged-cells at locations.xlsx › Locations!D2 (kind)"],
+      "cells `D2:D3` are merged; only `D2` holds a value"),
+    IssueCase(
+      "sheet.hidden-rows",
+      [
+        .workbook(
+          "locations",
+          WorkbookBuilder().sheet(
+            "Locations",
+            rows: cells(
+              Headers.location, "BRA-01,Brampton,America/Toronto,virtual",
+              "OAK-01,Oakville,America/Toronto,virtual"),
+            hiddenRows: [3]))
+      ],
+      expect: ["warning sheet.hidden-rows at locations.xlsx › Locations"],
+      "`1` hidden row was read: `3`"),
+    IssueCase(
+      "sheet.bad-cell",
+      [
+        .workbook(
+          "locations",
+          WorkbookBuilder().sheet(
+            "Locations",
+            rows: cells(Headers.location, "BRA-01,Brampton,America/Toronto,virtual") + [
+              [
+                "OAK-01", "Oakville", "America/Toronto", "virtual",
+                .xml("<c r=\"A3\" t=\"inlineStr\"><is><t>OAK-02</t></is></c>"),
+              ]
+            ]))
+      ],
+      expect: ["error sheet.bad-cell at locations.xlsx › Locations!A3 (location_code)"],
+      "cell `A3` appears twice in the sheet with different values"),
+  ]
+
+  /// Header rows.
+  static let headerCases: [IssueCase] = [
+    IssueCase(
+      "header.not-found",
+      [.csv("locations", "BRA-01,Brampton,America/Toronto", "OAK-01,Oakville,America/Toronto")],
+      expect: ["error header.not-found at locations.csv"],
+      "no header row found in the first `20` rows"),
+    IssueCase(
+      "header.unnamed",
+      [.csv("locations", Headers.location + ",", "BRA-01,Brampton,America/Toronto,virtual,5")],
+      expect: ["error header.unnamed at locations.csv:1:5"],
+      "column `5` has values in `1` row and no header"),
+    IssueCase(
+      "header.split-conflict", "combined and part",
+      [
+        .csv(
+          "common_sessions", Headers.sitting + ",Start date,Start time",
+          "S-NEW,April,ETH-EN,TOR-01-MTCC,2027-04-10 09:00,2027-04-10 11:00,40,2027-04-10,09:00")
+      ],
+      expect: ["error header.split-conflict at common_sessions.csv:2:5 (start_at)"],
+      "`start_at` is given in one column and in `Start date`; expected one way"),
+    IssueCase(
+      "header.split-conflict", "one part missing",
+      [
+        .csv(
+          "common_sessions", "session_code,name,exam_codes,venue_code,Start date,end_at,capacity",
+          "S-NEW,April,ETH-EN,TOR-01-MTCC,2027-04-10,2027-04-10 11:00,40")
+      ],
+      expect: ["error header.split-conflict at common_sessions.csv:1:5 (start_at)"],
+      "`start_at` has the column `Start date` and lacks the one for its time"),
+    IssueCase(
+      "header.required-missing", "a near header is suggested",
+      [
+        .csv(
+          "locations", "location_code,name,kind,Time zome",
+          "BRA-01,Brampton,virtual,America/Toronto")
+      ],
+      expect: ["error header.required-missing at locations.csv:1 (time_zone)"],
+      "column `time_zone` is missing; closest header is `Time zome` in `1:4`"),
+  ]
+}
