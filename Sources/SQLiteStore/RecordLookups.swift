@@ -14,9 +14,9 @@ extension SQLiteStore {
       let key = columns.key
       return try keys.map { values in
         guard values.count == key.count, !values.contains(.null) else { return nil }
-        let arguments = zip(key, values).map { comparedValue(of: $1, $0) }
-        return try Row.fetchOne(statement, arguments: StatementArguments(arguments))
-          .map(columns.record)
+        let arguments: BoundValues = zip(key, values).map { comparedValue(of: $1, $0) }
+        let rows = try Row.fetchCursor(statement, arguments: StatementArguments(arguments))
+        return try withExtendedLifetime(rows) { try rows.next().map(columns.record) }
       }
     }
   }

@@ -17,6 +17,7 @@ extension SQLiteStore {
 public struct RowRuleCompiler {
   private let columns: TableColumns
   private let now: String
+  private let today: String
 
   /// A compiler for the rows of a table.
   ///
@@ -24,6 +25,7 @@ public struct RowRuleCompiler {
   public init(table: TableSchema, now: String) {
     self.columns = TableColumns(table)
     self.now = now
+    self.today = String(now.prefix(10))
   }
 
   /// Compiles conditions; one that does not compile is `schema.invalid`.
@@ -42,9 +44,8 @@ public struct RowRuleCompiler {
               table: columns.schema.name)
           }
         }
-        let conditions = rules.map { "(\($0.condition)\n) IS TRUE" }
         let statement = try database.makeStatement(
-          sql: sql(selecting: conditions.isEmpty ? ["0"] : conditions))
+          sql: sql(selecting: [answer(rules.map(\.condition))]))
         return PreparedRowRules(
           queue: queue, columns: columns, now: now, rules: rules, compiler: self,
           statement: statement)
@@ -114,29 +115,38 @@ public struct RowRuleCompiler {
       """
   }
 
+  /// An expression that answers all conditions: NULL when none is violated, which is the rule, else
+  /// a text with one digit per condition.
+  private func answer(_ conditions: [String]) -> String {
+    let digits = conditions.map { "((\($0)\n) IS TRUE)" }
+    guard !digits.isEmpty else { return "NULL" }
+    return "nullif(\(digits.joined(separator: " || ")), '\(digits.map { _ in "0" }.joined())')"
+  }
+
   /// The values that are bound for a row.
   func arguments(_ values: [FieldValue], creates: Bool) -> StatementArguments {
-    var bound: [DatabaseValue] = []
+    var bound: BoundValues = []
     bound.reserveCapacity(columns.names.count + 3)
     for field in columns.fields {
       let value = field.index < values.count ? values[field.index] : .null
+      var local: String?
       switch value {
+      case .null: bound.append(nil)
+      case .integer(let number): bound.append(number)
+      case .real(let number): bound.append(number)
+      case .text(let text): bound.append(text)
+      case .secret: bound.append(secretMark)
+      case .dateTime(let localText, let utc):
+        bound.append(utc)
+        local = localText
       case .list(let items):
-        bound.append(
-          items.isEmpty ? .null : items.map(\.description).joined(separator: ";").databaseValue)
-      case .secret: bound.append(secretMark.databaseValue)
-      default: bound.append(columnValue(of: value))
+        bound.append(items.isEmpty ? nil : items.map(\.description).joined(separator: ";"))
       }
-      guard field.isDateTime else { continue }
-      if case .dateTime(let local, _) = value {
-        bound.append(local.databaseValue)
-      } else {
-        bound.append(.null)
-      }
+      if field.isDateTime { bound.append(local) }
     }
-    bound.append(now.databaseValue)
-    bound.append(String(now.prefix(10)).databaseValue)
-    bound.append((creates ? 1 : 0).databaseValue)
+    bound.append(now)
+    bound.append(today)
+    bound.append(creates ? 1 : 0)
     return StatementArguments(bound)
   }
 
@@ -180,11 +190,8 @@ final class PreparedRowRules: RowRuleEvaluator {
       return try queue.writeWithoutTransaction { database in
         do {
           statement.setUncheckedArguments(lastArguments)
-          let rows = try Row.fetchCursor(statement)
-          return try withExtendedLifetime(rows) {
-            guard let row = try rows.next() else { return [] }
-            return rules.indices.filter { (row[$0] as Int) != 0 }
-          }
+          guard let answer = try String.fetchOne(statement) else { return [] }
+          return answer.utf8.enumerated().compactMap { $1 == UInt8(ascii: "1") ? $0 : nil }
         } catch {
           // A statement that failed cannot be bound again.
           statement = try database.makeStatement(sql: statement.sql)

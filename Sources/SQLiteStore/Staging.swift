@@ -11,7 +11,7 @@ final class StageWriter {
   private let insert: Statement
   private let insertItems: [Statement]
   /// The column values of a row, kept to save the allocation.
-  private var values: [DatabaseValue] = []
+  private var values: BoundValues = []
   /// Why a row could not be written; nothing is written after it.
   private var failure: (any Error)?
 
@@ -62,14 +62,14 @@ final class StageWriter {
 
   private func insertRow(of record: StagedRecord) throws {
     values.removeAll(keepingCapacity: true)
-    let ordinal = record.ordinal.databaseValue
+    let ordinal = record.ordinal
     values.append(ordinal)
-    values.append(record.operation.rawValue.databaseValue)
-    values.append(record.storedID?.databaseValue ?? .null)
-    values.append(record.sourceID?.databaseValue ?? .null)
+    values.append(record.operation.rawValue)
+    values.append(record.storedID)
+    values.append(record.sourceID)
     values.append(
       record.changedFields.isEmpty
-        ? .null : ("," + record.changedFields.map { "\($0)," }.joined()).databaseValue)
+        ? nil : "," + record.changedFields.map { "\($0)," }.joined())
     for field in columns.fields {
       let value = field.index < record.values.count ? record.values[field.index] : .null
       appendColumns(of: value, field, to: &values)
@@ -80,7 +80,7 @@ final class StageWriter {
       guard case .list(let items) = record.values[list.index] else { continue }
       for (position, item) in items.enumerated() {
         statement.setUncheckedArguments(
-          StatementArguments([ordinal, (position + 1).databaseValue, columnValue(of: item)]))
+          [ordinal, position + 1, columnValue(of: item)])
         try statement.execute()
       }
     }

@@ -67,6 +67,8 @@ enum StoreConnection {
           PRAGMA trusted_schema = OFF;
           PRAGMA temp_store = FILE;
           PRAGMA recursive_triggers = OFF;
+          PRAGMA main.cache_size = -16000;
+          PRAGMA temp.cache_size = -16000;
           """)
       SQLFunctions.register(in: database)
     }

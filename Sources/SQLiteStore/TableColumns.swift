@@ -5,51 +5,55 @@ import Schemas
 /// Each field has a column by its name; a date-time has `<f>_local` beside it and a folded text
 /// `<f>__folded`.
 struct TableColumns {
-  /// How one field stands in columns.
-  struct FieldColumns {
+  /// How one field stands in columns; settled once, as rows ask for it again and again.
+  final class FieldColumns {
     /// The field's index in the schema.
-    var index: Int
+    let index: Int
     /// The field.
-    var field: Field
+    let field: Field
     /// The position of its first column among the logical columns, from 0.
-    var position: Int
+    let position: Int
     /// Whether the value is a list.
-    var isList: Bool { field.type == .list || field.type == .plainList }
+    let isList: Bool
     /// Whether a second column holds the local text.
-    var isDateTime: Bool {
-      if case .dateTime = field.store { return true }
-      return field.type == .dateTime
-    }
+    let isDateTime: Bool
     /// Whether a further column holds the folded text.
-    var isFolded: Bool {
-      if case .foldedColumn = field.store { return true }
-      return field.isFolded
-    }
+    let isFolded: Bool
     /// Whether the value is sealed.
-    var isSecret: Bool {
-      if case .secret = field.store { return true }
-      return field.type == .secret
-    }
+    let isSecret: Bool
     /// Whether the value has a place of its own in the store.
-    var isStored: Bool {
-      if field.isTransient { return false }
-      if case .none = field.store { return false }
-      return true
-    }
+    let isStored: Bool
     /// Whether the number may have decimals.
-    var isReal: Bool {
-      switch field.type {
-      case .decimal, .percent, .plainNumber: true
-      default: false
-      }
-    }
+    let isReal: Bool
     /// The names of its columns, in order.
-    var names: [String] {
-      var names = [field.name]
-      if isDateTime { names.append(field.name + "_local") }
-      if isFolded { names.append(field.name + "__folded") }
-      return names
+    let names: [String]
+
+    init(index: Int, field: Field, position: Int) {
+      self.index = index
+      self.field = field
+      self.position = position
+      isList = field.type == .list || field.type == .plainList
+      isReal = [.decimal, .percent, .plainNumber].contains(field.type)
+      var isDateTime = field.type == .dateTime
+      var isFolded = field.isFolded
+      var isSecret = field.type == .secret
+      var isStored = !field.isTransient
+      switch field.store {
+      case .dateTime: isDateTime = true
+      case .foldedColumn: isFolded = true
+      case .secret: isSecret = true
+      case .none: isStored = false
+      case .column, .reference, .list: break
+      }
+      self.isDateTime = isDateTime
+      self.isFolded = isFolded
+      self.isSecret = isSecret
+      self.isStored = isStored
+      names =
+        [field.name] + (isDateTime ? [field.name + "_local"] : [])
+        + (isFolded ? [field.name + "__folded"] : [])
     }
+
     /// The column that uniqueness and look-ups compare.
     var comparedColumn: String { isFolded ? field.name + "__folded" : field.name }
   }

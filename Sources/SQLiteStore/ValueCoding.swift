@@ -3,21 +3,25 @@ import RecordMapping
 import Schemas
 import TabularCore
 
+/// Values to be bound to a statement, in order.
+typealias BoundValues = [(any DatabaseValueConvertible)?]
+
 /// Appends the column values of a field's value.
 func appendColumns(
-  of value: FieldValue, _ columns: TableColumns.FieldColumns, to output: inout [DatabaseValue]
+  of value: FieldValue, _ columns: TableColumns.FieldColumns, to output: inout BoundValues
 ) {
+  var local: String?
   switch value {
-  case .dateTime(let local, let utc):
-    output.append(utc.databaseValue)
-    if columns.isDateTime { output.append(local.databaseValue) }
-  case .secret(let text):
-    output.append(text.databaseValue)
-    if columns.isDateTime { output.append(.null) }
-  default:
-    output.append(columnValue(of: value))
-    if columns.isDateTime { output.append(.null) }
+  case .null: output.append(nil)
+  case .integer(let number): output.append(number)
+  case .real(let number): output.append(number)
+  case .text(let text), .secret(let text): output.append(text)
+  case .dateTime(let localText, let utc):
+    output.append(utc)
+    local = localText
+  case .list: output.append(columnValue(of: value))
   }
+  if columns.isDateTime { output.append(local) }
   guard columns.isFolded else { return }
   output.append(value.text.map { fold($0).databaseValue } ?? columnValue(of: value))
 }
