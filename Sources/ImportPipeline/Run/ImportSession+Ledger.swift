@@ -35,6 +35,31 @@ extension ImportSession {
     }
   }
 
+  /// What the plan does with rows: per table and operation, as many as details of issues are kept.
+  var plannedChanges: [PlannedChange] {
+    let limit = issues.maximumDetails
+    var changes: [PlannedChange] = []
+    for table in tables {
+      let isKeyPersonal = table.keyFields.contains {
+        table.schema.fields[$0].privacy == .personal
+      }
+      var counts: [PlannedChange.Operation: Int] = [:]
+      for (ordinal, row) in table.rows.enumerated() {
+        let operation = PlannedChange.Operation(row)
+        counts[operation, default: 0] += 1
+        guard limit == 0 || counts[operation, default: 0] <= limit else { continue }
+        let source = sources[Int(row.source)]
+        changes.append(
+          PlannedChange(
+            operation, table: table.schema.name,
+            key: row.key.isEmpty ? [] : RecordKey.parts(row.key), isKeyPersonal: isKeyPersonal,
+            file: source.fileName, sheet: source.sheet, row: Int(row.number),
+            fields: operation == .update ? table.changes[ordinal] ?? [] : []))
+      }
+    }
+    return changes
+  }
+
   /// Takes the store's own counts into the ledger, and reports where they differ from the plan.
   func confirm(_ count: MergeCounts, at index: Int) {
     let planned = tables[index].ledger
@@ -105,5 +130,20 @@ extension ImportSession {
         + "\"unchanged\":\(line.unchanged),\"deleted\":\(line.deleted)}"
     }
     return "[" + lines.joined(separator: ",") + "]"
+  }
+}
+
+extension PlannedChange.Operation {
+  /// What becomes of a row of the run.
+  fileprivate init(_ row: RunTable.Row) {
+    self =
+      switch (row.state, row.operation) {
+      case (.invalid, _), (.waiting, _): .invalid
+      case (.skipped, _): .skip
+      case (.deleting, _), (.valid, .delete): .delete
+      case (.valid, .create): .create
+      case (.valid, .update): .update
+      case (.valid, .unchanged): .unchanged
+      }
   }
 }

@@ -128,7 +128,7 @@ struct RunEnding {
       zoneData: ZoneRules.dataVersion, isPartial: isPartial, outcome: outcome, isWritten: isWritten)
     run.conclusion = conclusion(outcome, target: target)
     let texts = Self.ruleTexts(of: session.package)
-    return ImportReport(
+    var report = ImportReport(
       run: run,
       package: ImportReport.Package(
         name: session.package.name, version: session.package.version, hash: session.package.hash,
@@ -137,6 +137,21 @@ struct RunEnding {
       ledger: session.tables.filter { $0.wasRead && $0.unreadFile == nil }.map(\.ledger),
       unreadTables: session.tables.filter { $0.unreadFile != nil }.map(\.schema.name),
       issues: session.issues, ruleTexts: texts)
+    report.changes = session.plannedChanges
+    report.phrases = Self.phrases(of: session.package)
+    return report
+  }
+
+  /// The words of the package that arguments hold, by their English form.
+  private static func phrases(of package: DataPackage) -> [String: LocalizedText] {
+    var phrases: [String: LocalizedText] = [:]
+    for table in package.tables {
+      let reasons = table.fields.compactMap { $0.requiredIf?.reason }
+      for phrase in [table.noun, table.nounPlural] + reasons where phrase.french != nil {
+        phrases[phrase.english] = phrase
+      }
+    }
+    return phrases
   }
 
   /// The sentences of the package's rules, by code and variant.
@@ -159,23 +174,42 @@ struct RunEnding {
     return texts
   }
 
-  private func conclusion(_ outcome: RunOutcome, target: String) -> String {
+  private func conclusion(_ outcome: RunOutcome, target: String) -> LocalizedText {
     switch outcome {
-    case .storeFailedRolledBack: return "rolled back, nothing was written"
-    case .interrupted: return "Interrupted; nothing was written"
+    case .storeFailedRolledBack:
+      return LocalizedText(
+        "Rolled back, nothing was written", french: "Tout a été annulé, rien n'a été écrit")
+    case .interrupted:
+      return LocalizedText(
+        "Interrupted; nothing was written", french: "Interrompu ; rien n'a été écrit")
     default: break
     }
-    guard isWritten else { return "Nothing was written" }
+    guard isWritten else {
+      return LocalizedText("Nothing was written", french: "Rien n'a été écrit")
+    }
     let ledger = session.tables.map(\.ledger)
     let changes = ledger.reduce(0) { $0 + $1.created + $1.updated + $1.deleted }
     let left = ledger.reduce(0) { $0 + $1.invalid }
-    let rows = left == 1 ? "1 row was" : "\(left) rows were"
     guard changes > 0 else {
       return left == 0
-        ? "Nothing changed: the store has all of it already"
-        : "\(rows) left out; the others are in the store already"
+        ? LocalizedText(
+          "Nothing changed: the store has all of it already",
+          french: "Rien n'a changé : tout est déjà enregistré")
+        : LocalizedText(
+          "\(left) \(left == 1 ? "row was" : "rows were") left out; the others are in the store"
+            + " already",
+          french: "\(left) \(left == 1 ? "ligne laissée" : "lignes laissées") de côté ; les autres"
+            + " sont déjà enregistrées")
     }
-    let written = "\(changes) \(changes == 1 ? "record was" : "records were") written to \(target)"
-    return left == 0 ? written : written + "; \(rows) left out"
+    let records = changes == 1 ? "record was" : "records were"
+    let french = changes == 1 ? "enregistrement a été écrit" : "enregistrements ont été écrits"
+    var text = LocalizedText(
+      "\(changes) \(records) written to \(target)", french: "\(changes) \(french) dans \(target)")
+    if left > 0 {
+      text.english += "; \(left) \(left == 1 ? "row was" : "rows were") left out"
+      text.french? +=
+        " ; \(left) \(left == 1 ? "ligne laissée" : "lignes laissées") de côté"
+    }
+    return text
   }
 }

@@ -60,6 +60,8 @@ struct RunTable {
   var waitsFor: [Int: RowReference] = [:]
   /// The tables that invalid rows wait for because they could not be read.
   var waitsForTable: [Int: Int] = [:]
+  /// What updates change, by ordinal; not of more rows than details of issues are kept.
+  var changes: [Int: [PlannedChange.Field]] = [:]
   /// For rows that would not exist without another row of the run: that row.
   var dependsOn: [(ordinal: Int, parent: RowReference)] = []
   /// Whether a source of the table could not be read at all, and its file.
@@ -132,5 +134,6 @@ struct RunTable {
     waitsFor = waitsFor.filter { $0.key < ordinal }
     waitsForTable = waitsForTable.filter { $0.key < ordinal }
     dependsOn.removeAll { $0.ordinal >= ordinal }
+    changes = changes.filter { $0.key < ordinal }
   }
 }

@@ -35,6 +35,19 @@ struct TableFields {
   let checks: [RowCheck]
   /// Defaults that are expressions: the field and the SQL.
   let computedDefaults: [(field: Int, expression: String)]
+  /// The fields that every record must have, that have a default, that are secret, and that are kept,
+  /// by index: rows look at these lists instead of at every field's schema.
+  let required: [Int]
+  let defaulted: [Int]
+  let secrets: [Int]
+  let kept: [Int]
+  /// Amounts with their currencies, by index.
+  let amounts: [(amount: Int, currency: Int)]
+  /// Whether a field is a date-time, and whether it stands in the key, by index.
+  let isDateTime: [Bool]
+  let isKey: [Bool]
+  /// The field that holds the subdivision, for postal codes.
+  let subdivision: Int?
   /// The identities, by field index.
   let identities: [(fields: [Int], table: String)]
   /// Fields that the row must be found by though they are blank: the members of identities.
@@ -97,6 +110,22 @@ struct TableFields {
       schema.fieldIndex(named: liveness.field).map { ($0, Set(liveness.closedValues)) }
     }
     checks = Self.checks(of: schema)
+    let all = schema.fields
+    required = all.indices.filter { all[$0].isRequired || all[$0].isNeverNull }
+    defaulted = all.indices.filter { all[$0].defaultValue != nil }
+    secrets = all.indices.filter { all[$0].type == .secret }
+    kept = all.indices.filter { all[$0].store != .none }
+    amounts = all.indices.compactMap { index in
+      guard all[index].type == .money, let name = all[index].currencyField,
+        let currency = schema.fieldIndex(named: name)
+      else { return nil }
+      return (index, currency)
+    }
+    isDateTime = all.map { $0.type == .dateTime }
+    let keys = Set(schema.naturalKey)
+    let members = identityFields
+    isKey = all.indices.map { keys.contains(all[$0].name) || members.contains($0) }
+    subdivision = all.firstIndex { $0.type == .subdivision }
   }
 
   /// How late a field is read; `nil` for one that needs nothing but its cell.

@@ -167,8 +167,7 @@ extension TablePass {
     _ index: Int, of row: inout PendingRow, context: ReadingContext = ReadingContext(),
     reader: CompiledField? = nil
   ) throws {
-    let field = fields.schema.fields[index]
-    if field.type == .dateTime, row.parts[index] != nil {
+    if fields.isDateTime[index], row.parts[index] != nil {
       return try readParts(index, of: &row, context: context)
     }
     guard let origin = row.origins[index] else { return }
@@ -188,9 +187,7 @@ extension TablePass {
     }
   }
 
-  func isKey(_ index: Int) -> Bool {
-    session.tables[table].keyFields.contains(index) || fields.identityFields.contains(index)
-  }
+  func isKey(_ index: Int) -> Bool { fields.isKey[index] }
 
   func input(_ origin: PendingRow.Origin) -> CellInput {
     CellInput(

@@ -78,15 +78,23 @@ extension TablePass {
     let severity = issues.severity(of: finding.code)
     if severity == .error { row.isInvalid = true }
     let target = finding.column.flatMap { columnToField[$0] }
-    let field = target?.fieldIndex.map { fields.schema.fields[$0].name }
+    let field = target?.fieldIndex.map { fields.schema.fields[$0] }
+    let isSecret =
+      field?.privacy == .secret
+      || finding.column.flatMap { source.binding.column(numbered: $0)?.isSecret } == true
+    let value = isSecret ? nil : finding.value.map { String($0.prefix(200)) }
+    var arguments = finding.arguments.filter { $0.name != "variant" }
+    if !arguments.contains(where: { $0.name == "value" }) {
+      arguments.append(IssueArgument("value", value ?? ""))
+    }
     issues.add(
       Issue(
         finding.code,
         at: source.location(
-          row: finding.row, column: finding.column, table: ledger.table, field: field),
+          row: finding.row, column: finding.column, table: ledger.table, field: field?.name),
         variant: finding.arguments.first { $0.name == "variant" }?.value ?? "",
-        arguments: finding.arguments.filter { $0.name != "variant" },
-        value: finding.value.map { String($0.prefix(200)) }))
+        arguments: arguments, value: value, isSecret: isSecret,
+        isPersonal: field?.privacy == .personal))
     if severity == .error, let index = target?.fieldIndex { row.errors.insert(index) }
   }
 

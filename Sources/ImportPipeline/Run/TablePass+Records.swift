@@ -36,6 +36,7 @@ extension TablePass {
     try judgeRules(&row)
     compare(&row)
     try sealSecrets(of: &row)
+    noteChange(row)
   }
 
   /// An identifier of another system stays with the stored record that it came with.
@@ -89,9 +90,9 @@ extension TablePass {
 
   private mutating func fillDefaults(_ row: inout PendingRow) throws {
     guard row.creates else { return }
-    for (index, field) in fields.schema.fields.enumerated()
+    for index in fields.defaulted
     where row.values[index].isNull && !row.cleared.contains(index) && !row.errors.contains(index) {
-      switch field.defaultValue {
+      switch fields.schema.fields[index].defaultValue {
       case .text: if isUnread(index, of: row) { row.values[index] = fields.defaults[index] }
       case .path(let path):
         if isUnread(index, of: row), let value = try session.value(at: path, of: row, in: table) {
@@ -131,7 +132,7 @@ extension TablePass {
       guard row.origins[index] != nil || row.parts[index] != nil else { continue }
       var context = ReadingContext()
       context.country = try country(for: field, of: row)
-      if let name = fields.schema.fields.firstIndex(where: { $0.type == .subdivision }) {
+      if let name = fields.subdivision {
         context.subdivision = row.errors.contains(name) ? nil : row.values[name].text
       }
       if let currency = field.currencyField.flatMap(fields.schema.fieldIndex(named:)) {
@@ -198,7 +199,8 @@ extension TablePass {
 
   /// Seals the secrets that are kept; without a key they cannot be.
   private mutating func sealSecrets(of row: inout PendingRow) throws {
-    for (index, field) in fields.schema.fields.enumerated() where field.type == .secret {
+    for index in fields.secrets {
+      let field = fields.schema.fields[index]
       guard case .secret(let text) = row.values[index], row.given.contains(index),
         field.secretPolicy == .keep
       else { continue }
@@ -230,9 +232,9 @@ extension TablePass {
   }
 
   private mutating func judgeRequired(_ row: inout PendingRow) {
-    for (index, field) in fields.schema.fields.enumerated()
-    where field.isRequired || field.isNeverNull {
+    for index in fields.required {
       guard row.values[index].isNull, !row.errors.contains(index) else { continue }
+      let field = fields.schema.fields[index]
       row.isInvalid = true
       row.errors.insert(index)
       if !source.binding.hasColumn(forFieldAt: index) {
@@ -257,7 +259,6 @@ extension TablePass {
     }
     for (index, reference) in fields.referencing where reference.requiresLiveParent {
       for parent in row.parents[index] ?? [] where !row.errors.contains(index) {
-        let schema = session.order[parent.table]
         guard let liveness = session.fields[parent.table].liveness,
           row.origins[index] != nil || fields.identityFields.contains(index)
         else { continue }
@@ -280,7 +281,7 @@ extension TablePass {
         report(
           "reference.inactive", field: place, of: row,
           [
-            IssueArgument("parent", schema.noun.english),
+            IssueArgument("parent", session.order[parent.table].noun.english),
             IssueArgument("value", RecordKey.text(parent.key).map(RecordKey.shown) ?? ""),
             IssueArgument("found", status),
           ])
@@ -290,9 +291,8 @@ extension TablePass {
 
   /// An amount needs its currency, and a currency its amount.
   private mutating func judgeMoney(_ row: inout PendingRow) {
-    for (index, field) in fields.schema.fields.enumerated() where field.type == .money {
-      guard let name = field.currencyField, let currency = fields.schema.fieldIndex(named: name),
-        !row.errors.contains(index), !row.errors.contains(currency),
+    for (index, currency) in fields.amounts {
+      guard !row.errors.contains(index), !row.errors.contains(currency),
         row.values[index].isNull != row.values[currency].isNull
       else { continue }
       let filled = row.values[index].isNull ? currency : index
@@ -355,14 +355,13 @@ extension TablePass {
   private mutating func compare(_ row: inout PendingRow) {
     guard !row.isInvalid, let stored = row.stored else { return }
     var changed: [Int] = []
-    for (index, field) in fields.schema.fields.enumerated()
-    where row.given.contains(index) && field.store != .none {
-      if !isSame(row.values[index], stored.values[index], field) { changed.append(index) }
+    for index in fields.kept where row.given.contains(index) {
+      if !isSame(row.values[index], stored.values[index], at: index) { changed.append(index) }
     }
     row.changedFields = changed
     row.operation = changed.isEmpty ? .unchanged : .update
-    if let name = fields.schema.identityField, let index = fields.schema.fieldIndex(named: name),
-      changed.contains(index), !stored.values[index].isNull
+    if !changed.isEmpty, let name = fields.schema.identityField,
+      let index = fields.schema.fieldIndex(named: name), changed.contains(index), !stored.values[index].isNull
     {
       report(
         "key.identity-changed", field: index, of: row,
@@ -374,8 +373,23 @@ extension TablePass {
     }
   }
 
-  private func isSame(_ left: FieldValue, _ right: FieldValue, _ field: Field) -> Bool {
-    if case .list(let items) = left, !field.isOrderedList {
+  /// Keeps what an update changes, for the report.
+  private func noteChange(_ row: PendingRow) {
+    let limit = issues.maximumDetails
+    guard !row.isInvalid, row.operation == .update, let stored = row.stored,
+      limit == 0 || session.tables[table].changes.count < limit
+    else { return }
+    session.tables[table].changes[row.ordinal] = row.changedFields.map { index in
+      let field = fields.schema.fields[index]
+      return PlannedChange.Field(
+        field.name, before: stored.values[index].description,
+        after: row.values[index].description, isPersonal: field.privacy == .personal,
+        isSecret: field.privacy == .secret || field.type == .secret)
+    }
+  }
+
+  private func isSame(_ left: FieldValue, _ right: FieldValue, at index: Int) -> Bool {
+    if case .list(let items) = left, !fields.schema.fields[index].isOrderedList {
       guard case .list(let others) = right else { return items.isEmpty && right.isNull }
       return Set(items) == Set(others)
     }

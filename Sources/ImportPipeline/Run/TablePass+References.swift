@@ -109,9 +109,10 @@ extension TablePass {
     _ outcome: ReferenceOutcome, _ text: String, _ shown: String, _ index: Int,
     _ reference: Reference, of row: inout PendingRow
   ) -> ResolvedParent? {
-    let parent = session.order[session.positions[reference.table] ?? 0]
+    let session = session
     func noun(_ plural: Bool = false) -> String {
-      (plural ? parent.nounPlural : parent.noun).english
+      let parent = session.order[session.positions[reference.table] ?? 0]
+      return (plural ? parent.nounPlural : parent.noun).english
     }
     switch outcome {
     case .found(let record, let way):

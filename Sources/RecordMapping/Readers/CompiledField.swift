@@ -6,7 +6,7 @@ public import TabularCore
 /// `read(_:in:)` does what `domain.md` section 3 says, in its order: formula and error cells,
 /// cleaning of texts, damage, placeholders, `[clear]`, blank cells, the type's own reading, payment
 /// card numbers, constraints. A cell gives one error at most.
-public struct CompiledField: Sendable {
+public final class CompiledField: Sendable {
   /// The field.
   public let field: Field
   private let reader: any FieldReader
