@@ -10,7 +10,7 @@ struct DateText: Equatable {
 
   /// Day and month.
   var form: Form
-  /// The year; two digits are completed (`domain.md` 3.1 rule 8).
+  /// The year; two digits are completed.
   var year: Int
   /// The two digits of the year as written, when there were but two.
   var shortYear: Int?

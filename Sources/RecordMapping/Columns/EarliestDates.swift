@@ -23,7 +23,7 @@ struct EarliestDates: Sendable {
     }
   }
 
-  /// The one date that lies 1,462 days before the others (`domain.md` 3.1 rule 9).
+  /// The one date that lies 1,462 days before the others.
   var findings: [ColumnFinding] {
     guard count >= 5, let earliest, second - earliest.days > 365,
       (second...latest).contains(earliest.days + Self.shift)

@@ -1,6 +1,6 @@
 import TabularCore
 
-/// The columns that every table accepts besides its own fields (`domain.md` 2.5).
+/// The columns that every table accepts besides its own fields.
 public enum ControlColumns {
   /// The headers of each control column, its machine name first.
   public static let headers: [(target: ColumnTarget, headers: [String])] = [

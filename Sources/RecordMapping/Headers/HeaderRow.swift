@@ -46,7 +46,7 @@ public struct HeaderRow: Sendable, Hashable {
   }
 
   /// The first row among the first twenty in which at least half of the filled cells are known and a
-  /// key field is, or, failing that, the first with two known headers (`domain.md` 2.3).
+  /// key field is, or, failing that, the first with two known headers.
   ///
   /// - Parameters:
   ///   - batch: the first rows of the source.

@@ -3,7 +3,7 @@ public import TabularCore
 
 /// A field made ready to read cells: the steps common to all types around the reader of its type.
 ///
-/// `read(_:in:)` does what `domain.md` section 3 says, in its order: formula and error cells,
+/// `read(_:in:)` goes through these steps in this order: formula and error cells,
 /// cleaning of texts, damage, placeholders, `[clear]`, blank cells, the type's own reading, payment
 /// card numbers, constraints. A cell gives one error at most.
 public final class CompiledField: Sendable {

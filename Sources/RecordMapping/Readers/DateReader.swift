@@ -76,7 +76,7 @@ func skipToTime(_ bytes: Span<UInt8>, at position: inout Int) -> Bool {
 }
 
 extension DateText {
-  /// The days since 1970-01-01 under the order of the column (`domain.md` 3.1).
+  /// The days since 1970-01-01 under the order of the column.
   func days(_ text: String, in context: ReadingContext) throws(CellProblem) -> Int {
     guard case .numeric(let first, let second) = form else {
       guard let days = settledDays else { throw CellProblem("value.date-invalid", value: text) }

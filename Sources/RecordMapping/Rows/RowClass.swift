@@ -1,6 +1,6 @@
 import TabularCore
 
-/// What a row of a source is, before its values are read (`domain.md` 2.4).
+/// What a row of a source is, before its values are read.
 public enum RowClass: Sendable, Equatable {
   /// No cell holds anything but white space or invisible characters.
   case blank

@@ -47,7 +47,7 @@ public struct ReadingContext: Sendable {
   public init() {}
 }
 
-/// How the ambiguous texts of a column are read (`domain.md` 3.1 and 3.2).
+/// How the ambiguous texts of a column are read.
 public struct ColumnDecision: Sendable, Hashable {
   /// The order of day and month in `a/b/yyyy`.
   public enum DateOrder: String, Sendable {
@@ -164,6 +164,6 @@ public struct CellProblem: Error, Sendable, Equatable {
 public protocol FieldReader: Sendable {
   /// Reads a cell that is not blank.
   ///
-  /// - Throws: the first problem in the order of `domain.md` section 3.
+  /// - Throws: the first problem in the order of the checks.
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading
 }

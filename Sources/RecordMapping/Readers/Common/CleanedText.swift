@@ -1,6 +1,6 @@
 import Foundation
 
-/// A text after the cleaning that all cells get (`domain.md` section 3, step 2).
+/// A text after the cleaning that all cells get.
 struct CleanedText {
   /// The text: NFC, without invisible characters, trimmed, with plain spaces and line feeds.
   var text: String

@@ -4,7 +4,7 @@ enum Placeholder {
     "n/a", "-", "--", "—", "?", "tbd", "tbc", "null", "none", "nil", "s/o", "à venir",
   ]
 
-  /// Whether a trimmed text is a placeholder, in any case (`domain.md` section 3, step 4).
+  /// Whether a trimmed text is a placeholder, in any case.
   static func isPlaceholder(_ text: String) -> Bool {
     guard text.utf8.count <= 8, let first = text.utf8.first else { return false }
     switch first | 0x20 {

@@ -17,7 +17,7 @@ struct ChosenNumber {
 }
 
 extension NumberText {
-  /// Chooses the reading of a text by the decimal mark of its column (`domain.md` 3.2).
+  /// Chooses the reading of a text by the decimal mark of its column.
   func choose(
     _ text: String, column: ColumnDecision?, unproven: UnprovenNumber
   ) throws(CellProblem) -> ChosenNumber {
