@@ -3,7 +3,7 @@ import Schemas
 import TabularCore
 
 /// Resolves the texts of references: first by key, then by each alternative, then by the identifier of
-/// another system; the first step with a hit decides (`domain.md` 3.4).
+/// another system; the first step with a hit decides.
 ///
 /// Candidates are the valid rows of the run and the stored records that it does not delete.
 struct ReferenceResolver {

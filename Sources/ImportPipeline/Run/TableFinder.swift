@@ -2,7 +2,7 @@ import RecordMapping
 import Schemas
 import TabularCore
 
-/// Finds the table that a sheet or file belongs to (`domain.md` 2.2).
+/// Finds the table that a sheet or file belongs to.
 struct TableFinder {
   /// What headers say about a source.
   enum HeaderMatch {

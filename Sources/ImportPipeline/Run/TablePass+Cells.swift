@@ -190,7 +190,10 @@ extension TablePass {
   func isKey(_ index: Int) -> Bool { fields.isKey[index] }
 
   func input(_ origin: PendingRow.Origin) -> CellInput {
-    CellInput(
+    if let clearToken, origin.kind == .text, cleaned(origin.text)?.lowercased() == clearToken {
+      return CellInput("[clear]", kind: .text, isWorksheet: source.isWorksheet)
+    }
+    return CellInput(
       origin.text, kind: origin.kind, format: origin.format, isWorksheet: source.isWorksheet,
       countsFrom1904: source.countsFrom1904)
   }

@@ -43,7 +43,7 @@ extension TablePass {
   }
 
   private mutating func rowsInMergedCells(_ summary: SourceSummary) -> Set<Int> {
-    var refused: Set<Int> = []
+    var merged: [ClosedRange<Int>] = []
     let columns = columnToField.keys
     guard let firstColumn = columns.min(), let lastColumn = columns.max() else { return [] }
     for range in summary.mergedRanges {
@@ -66,11 +66,24 @@ extension TablePass {
       if range.first.row <= source.binding.headerRow { hasHeaderError = true }
       let lower = max(range.first.row, source.binding.headerRow + 1)
       guard lower <= min(range.last.row, lastRow) else { continue }
-      for row in lower...min(range.last.row, lastRow) {
-        if let ordinal = ordinal(ofRow: row) { refused.insert(ordinal) }
-      }
+      merged.append(lower...min(range.last.row, lastRow))
     }
-    return refused
+    return ordinals(ofRows: merged)
+  }
+
+  /// The ordinals of the rows of this source that lie in any of some ranges, which may overlap: a row
+  /// is looked up once, however many ranges hold it.
+  private func ordinals(ofRows ranges: [ClosedRange<Int>]) -> Set<Int> {
+    var found: Set<Int> = []
+    var next = 0
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound })
+    where range.upperBound >= next {
+      for row in max(range.lowerBound, next)...range.upperBound {
+        if let ordinal = ordinal(ofRow: row) { found.insert(ordinal) }
+      }
+      next = range.upperBound + 1
+    }
+    return found
   }
 
   private mutating func reportHiddenRows(_ summary: SourceSummary) {

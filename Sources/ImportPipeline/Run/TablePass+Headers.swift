@@ -36,7 +36,10 @@ extension TablePass {
         hasHeaderError = true
         reportHeader(
           "header.unnamed", column: column, field: nil,
-          [IssueArgument("column", columnLetters(column)), IssueArgument("count", count)])
+          [
+            IssueArgument("column", source.isWorksheet ? columnLetters(column) : "\(column)"),
+            IssueArgument("count", count),
+          ])
       }
     }
   }

@@ -361,7 +361,8 @@ extension TablePass {
     row.changedFields = changed
     row.operation = changed.isEmpty ? .unchanged : .update
     if !changed.isEmpty, let name = fields.schema.identityField,
-      let index = fields.schema.fieldIndex(named: name), changed.contains(index), !stored.values[index].isNull
+      let index = fields.schema.fieldIndex(named: name), changed.contains(index),
+      !stored.values[index].isNull
     {
       report(
         "key.identity-changed", field: index, of: row,

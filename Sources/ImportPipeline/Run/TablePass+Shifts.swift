@@ -3,7 +3,7 @@ import Schemas
 import TabularCore
 
 extension TablePass {
-  /// The types whose values tell a shifted row from a wrong one (`domain.md` 8.1).
+  /// The types whose values tell a shifted row from a wrong one.
   private static let tellingTypes: Set<FieldType> = [
     .email, .date, .dateTime, .phone, .timeZone, .country, .postalCode, .enumeration, .integer,
   ]
@@ -14,7 +14,7 @@ extension TablePass {
   mutating func judgeRefusals(_ row: inout PendingRow) {
     let refusals = row.refusals
     row.refusals = []
-    if refusals.count >= 3, reportShift(of: &row) { return }
+    if reportShift(of: &row) { return }
     for (index, problem, origin) in refusals {
       report(
         problem.code, variant: problem.variant, field: index, of: row, problem.arguments,
@@ -24,7 +24,7 @@ extension TablePass {
 
   private mutating func reportShift(of row: inout PendingRow) -> Bool {
     let wrong = fields.schema.fields.indices.filter {
-      row.errors.contains($0) && row.origins[$0] != nil
+      row.origins[$0] != nil && (row.errors.contains($0) || refusesAlone($0, in: row))
     }
     guard wrong.count >= 3 else { return false }
     for step in [-1, 1] {
@@ -53,6 +53,25 @@ extension TablePass {
     return false
   }
 
+  /// Whether a field that is read later, with its country or zone, refuses its cell in any case.
+  private func refusesAlone(_ index: Int, in row: PendingRow) -> Bool {
+    guard fields.dependent.contains(index), let origin = row.origins[index] else { return false }
+    do {
+      _ = try fields.readers[index].read(input(origin), in: shiftContext(index))
+      return false
+    } catch {
+      return !error.awaitsColumn
+    }
+  }
+
+  private func shiftContext(_ index: Int) -> ReadingContext {
+    var context = ReadingContext()
+    context.zone = "UTC"
+    context.country = session.package.defaultCountry
+    context.column = decisions[index]
+    return context
+  }
+
   private func place(of index: Int, in row: PendingRow) -> String {
     let column = row.origins[index]?.column ?? 1
     return source.isWorksheet
@@ -66,11 +85,7 @@ extension TablePass {
         let other = neighbour(of: index, by: step, in: row),
         Self.tellingTypes.contains(fields.schema.fields[other].type)
       else { return false }
-      var context = ReadingContext()
-      context.zone = "UTC"
-      context.country = session.package.defaultCountry
-      context.column = decisions[other]
-      let reading = try? fields.readers[other].read(input(origin), in: context)
+      let reading = try? fields.readers[other].read(input(origin), in: shiftContext(other))
       return reading.map { !$0.value.isNull } ?? false
     }.sorted { (row.origins[$0]?.column ?? 0) < (row.origins[$1]?.column ?? 0) }
     var best: [Int] = []

@@ -45,6 +45,8 @@ struct TablePass {
   let keyColumns: Set<Int>
   let columnToField: [Int: ColumnTarget]
   let hasStoredRecords: Bool
+  /// The text that clears a value when it is not the usual `[clear]`, in lower case.
+  let clearToken: String?
 
   init(
     _ session: ImportSession, sourceIndex: Int, decisions: [Int: ColumnDecision]
@@ -52,6 +54,8 @@ struct TablePass {
     self.session = session
     self.sourceIndex = sourceIndex
     self.decisions = decisions
+    let token = session.options.clearToken.lowercased()
+    clearToken = token == "[clear]" ? nil : token
     source = session.sources[sourceIndex]
     table = source.table
     fields = session.fields[table]

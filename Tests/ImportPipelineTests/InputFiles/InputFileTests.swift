@@ -122,7 +122,7 @@ struct InputFileTests {
 
   @Test func folderAndDevice_areUnreadable() throws {
     let folder = #expect(throws: InputFileError.self) { try InputFile(path: scratch.path) }
-    #expect(folder == .unreadable("it is a folder"))
+    #expect(folder == InputFileError("file.unreadable", variant: "folder"))
     let device = #expect(throws: InputFileError.self) { try InputFile(path: "/dev/null") }
     #expect(device == .unreadable("it is not a regular file"))
   }

@@ -123,7 +123,7 @@ extension IssueCases {
           "locations",
           sheet.part("xl/styles.xml", styles(depth: 300)))
       ],
-      expect: ["error xml.limit at locations.xlsx › xl/styles.xml (byte 1)"],
+      expect: ["error xml.limit at locations.xlsx › xl/styles.xml (byte 845)"],
       "`xl/styles.xml` is nested deeper than `256` levels"),
   ]
 }

@@ -31,7 +31,7 @@ extension IssueCases {
           "adoe,a.doe@example.org,Ann,Doe,+14165550123,CA,2028-01-31,active",
           "zdunn,z.dunn@example.org,Zoe,+14165550142,CA,2028-01-31,active,")
       ],
-      expect: ["error row.shifted at proctors.csv:3:5 (phone)"], ""),
+      expect: ["error row.shifted at proctors.csv:3:5 (phone)"], "MESSAGE"),
     IssueCase(
       "table.row-limit",
       [
@@ -117,7 +117,7 @@ extension IssueCases {
         "error file.unknown-format at locations.xlsx",
         "error reference.parent-invalid at locations.xlsx",
       ],
-      "`2` rows of `venues` wait for `locations`, which could not be read"),
+      "`2` rows of `venues` wait for table `locations`, which could not be read"),
     IssueCase(
       "reference.unused",
       [

@@ -109,7 +109,8 @@ extension IssueCases {
           "common_sessions", Headers.sitting + ",session_password",
           "S-NEW,April,ETH-EN,TOR-01-MTCC,2027-04-10 09:00,2027-04-10 11:00,40,spring27")
       ],
-      expect: ["error value.secret-policy at common_sessions.csv:2:8 (session_password)"], "",
+      expect: ["error value.secret-policy at common_sessions.csv:2:8 (session_password)"],
+      "`session_password` cannot be kept: `REGISTRAR_SECRET_KEY_FILE` names no key",
       options: { $0.secretKeyFile = nil }),
     IssueCase(
       "value.required", "cleared",

@@ -1,0 +1,61 @@
+import Schemas
+import TabularCore
+import Testing
+
+/// Every code is emitted by a test, or stands here with the reason why no import emits it yet.
+@Suite struct CodeCoverageTests {
+  /// Codes whose own tests are written by hand, in this target or for the command line.
+  private static let testedApart: Set<IssueCode> = [
+    "emit.write-failed", "rule.custom", "run.interrupted", "run.locked", "run.too-many-errors",
+    "store.exists-skipped", "store.row-refused",
+    "store.schema-version", "store.unreachable", "store.value-differs", "store.count-mismatch",
+  ]
+
+  /// Codes that no import of a file can raise as things stand.
+  private static let notRaised: [IssueCode: String] = [
+    "emit.outcome-unknown": "nothing is sent to another system",
+    "emit.refused": "nothing is sent to another system",
+    "emit.unmapped": "nothing is sent to another system",
+    "guard.backup-missing": "there are no guarded targets",
+    "guard.change-limit": "there are no guarded targets",
+    "guard.delete-limit": "there are no guarded targets",
+    "guard.maintenance-off": "there are no guarded targets",
+    "guard.plan-missing": "there are no guarded targets",
+    "guard.plan-stale": "plans are not kept between runs",
+    "guard.production-refused": "there are no guarded targets",
+    "guard.target-unconfirmed": "there are no guarded targets",
+    "reference.cycle": "no table of the shipped package refers to itself",
+    "reference.file-missing": "no table of the shipped package has attachments",
+    "reference.wrong-role": "no reference of the shipped package asks for a role",
+    "row.example-edited": "templates carry no example row to compare with",
+    "run.internal": "only a mistake of the tool itself raises it",
+    "run.lock-taken-over": "a store file is locked by the database itself",
+    "run.undo-kept": "runs are not undone",
+    "run.undo-refused": "runs are not undone",
+    "run.unfinished": "a run is one transaction",
+    "schema.ambiguous-header": "a mistake of a package, tested where packages are loaded",
+    "schema.bad-example": "a mistake of a package, tested where packages are loaded",
+    "schema.cycle": "a mistake of a package, tested where packages are loaded",
+    "schema.invalid": "a mistake of a package, tested where packages are loaded",
+    "schema.unreadable": "a mistake of a package, tested where packages are loaded",
+    "store.manual-edit": "changes outside the tool are not looked for",
+    "store.orphans": "stores are not verified apart from runs",
+  ]
+
+  private static let tabled = Set(FirstForty.cases.map(\.code) + IssueCases.all.map(\.code))
+
+  @Test func everyCode_isEmittedByATest_orSaysWhyNot() throws {
+    let package = try ExamPlatform.package.get()
+    let codes = Set(IssueCatalog.definitions.map(\.code))
+      .union(package.tables.flatMap(\.rules).map(\.code))
+    let known = Self.tabled.union(Self.testedApart).union(Self.notRaised.keys)
+    #expect(codes.subtracting(known).sorted() == [])
+    #expect(known.subtracting(codes).sorted() == [])
+  }
+
+  @Test func noCode_isBothEmittedAndExcused() {
+    let excused = Set(Self.notRaised.keys)
+    #expect(excused.intersection(Self.tabled.union(Self.testedApart)).sorted() == [])
+    #expect(Self.testedApart.intersection(Self.tabled).sorted() == [])
+  }
+}
