@@ -400,7 +400,15 @@ static int64_t give_head(sx_lane *lane, char *buffer, size_t capacity) {
       lane->matched = byte == start_tag[0];
     }
   }
+  lane->head += (int64_t)count;
   return (int64_t)count;
+}
+
+int64_t sx_lane_place(const sx_lane *lane, int64_t offset) {
+  if (offset <= lane->head) return offset;
+  int64_t place = offset + lane->shift;
+  /* White space that was put in stands where the head ends. */
+  return place < lane->head ? lane->head : place;
 }
 
 /* White space, so that libxml2 has bytes to look ahead at while it comes to the start tag. */

@@ -23,9 +23,12 @@ typedef struct {
   int waits;        /* how often SX_LANE_WAITING gave white space */
   int is_at_end;    /* the input has no more */
   int has_failed;   /* the input failed */
+  int64_t head;     /* bytes given before anything is taken out or put in */
   int64_t shift;    /* bytes taken out, less white space put in */
 } sx_lane;
 
+/* The byte of the worksheet that a byte of what libxml2 was given stands for, both from 0. */
+int64_t sx_lane_place(const sx_lane *lane, int64_t offset);
 /* Reads for libxml2. */
 int64_t sx_lane_read(void *lane, char *buffer, int64_t capacity);
 void sx_lane_free(sx_lane *lane);

@@ -322,7 +322,7 @@ sx_outcome sx_sheet_parse(sx_sheet *s, sx_input input, const sx_limits *limits, 
     sx_sheet_flush(s);
   }
   s->parser.outcome.row = s->row_number;
-  s->parser.outcome.byte_offset += lane.shift;
+  s->parser.outcome.byte_offset = sx_lane_place(&lane, s->parser.outcome.byte_offset);
   sx_lane_free(&lane);
   return s->parser.outcome;
 }

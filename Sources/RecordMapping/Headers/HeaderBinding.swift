@@ -82,6 +82,12 @@ public struct HeaderBinding: Sendable {
 
   /// The column with a number.
   public func column(numbered number: Int) -> Column? {
-    columns.first { $0.number == number }
+    var low = 0
+    var high = columns.count
+    while low < high {
+      let middle = (low + high) / 2
+      if columns[middle].number < number { low = middle + 1 } else { high = middle }
+    }
+    return low < columns.count && columns[low].number == number ? columns[low] : nil
   }
 }

@@ -1,5 +1,11 @@
 import Foundation
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// The folder of a package, out of which no descriptor is ever read.
 struct DescriptorFolder {
   /// What reading a file gave.
@@ -39,17 +45,39 @@ struct DescriptorFolder {
     guard file.path.hasPrefix(root == "/" ? root : root + "/") else {
       return .outside("`\(name)` leads out of the package's folder")
     }
-    let attributes = try? FileManager.default.attributesOfItem(atPath: file.path)
-    guard let attributes else { return .missing }
-    guard attributes[.type] as? FileAttributeType == .typeRegular else {
+    // Not FileManager's attributes: they name the owner, and for that the system may ask a server.
+    let descriptor = open(file.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else {
+      return errno == ENOENT ? .missing : .unreadable("the system refuses")
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       return .unreadable("it is not a file")
     }
-    guard let size = attributes[.size] as? Int, size <= Self.maximumSize else {
+    guard status.st_size <= Self.maximumSize else {
       return .unreadable("it has more than \(Self.maximumSize) bytes")
     }
-    guard let data = FileManager.default.contents(atPath: file.path),
-      data.count <= Self.maximumSize
-    else { return .unreadable("the system refuses") }
-    return .content([UInt8](data))
+    guard let bytes = Self.bytes(of: descriptor, count: Int(status.st_size)) else {
+      return .unreadable("the system refuses")
+    }
+    return .content(bytes)
+  }
+
+  /// The first `count` bytes of an open file, fewer when it ends before; `nil` when it cannot be read.
+  private static func bytes(of descriptor: CInt, count: Int) -> [UInt8]? {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var filled = 0
+    while filled < count {
+      let got = bytes.withUnsafeMutableBytes { buffer in
+        pread(descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, filled)
+      }
+      if got < 0, errno == EINTR { continue }
+      guard got >= 0 else { return nil }
+      guard got > 0 else { break }
+      filled += got
+    }
+    bytes.removeLast(count - filled)
+    return bytes
   }
 }
