@@ -8,6 +8,11 @@ public struct ReportOptions: Sendable {
   public var isRedacted = false
   /// Whether notes are printed like errors, instead of in one line per code (text only).
   public var showsNotes = false
+  /// Whether everything is printed: all kinds, every update, the package's changes of severities
+  /// (text only).
+  public var isVerbose = false
+  /// How many columns lines are wrapped to; `nil` leaves them as long as they are (text only).
+  public var width: Int?
   /// Whether marks are coloured (text only).
   public var usesColour = false
   /// The tool's release, which machine-readable reports name.

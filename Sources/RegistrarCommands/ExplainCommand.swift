@@ -27,7 +27,7 @@ public struct ExplainCommand: ParsableCommand {
   var packageName: String?
 
   @Option(
-    help: ArgumentHelp("The language of a package's sentences: en or fr.", valueName: "en|fr"))
+    help: ArgumentHelp("The language of a package's sentences: en or fr.", valueName: "language"))
   var language: String?
 
   /// Finds a package by its name or path.
@@ -69,8 +69,13 @@ public struct ExplainCommand: ParsableCommand {
     return spoken
   }
 
-  /// The page of a code.
+  /// The page of a code; its first line is the title, without the mark of Markdown.
   func page(of text: String, package: DataPackage? = nil) throws -> String {
+    let page = try markdownPage(of: text, package: package)
+    return page.hasPrefix("# ") ? String(page.dropFirst(2)) : page
+  }
+
+  private func markdownPage(of text: String, package: DataPackage?) throws -> String {
     let language = try spokenLanguage()
     let code = IssueCode(rawValue: text.lowercased())
     if let page = Explanation(code)?.text { return page }

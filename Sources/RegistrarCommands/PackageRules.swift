@@ -42,7 +42,9 @@ enum PackageRules {
         explanations.append(text)
       }
       if let text = rule.help?.text(in: language), !helps.contains(text) { helps.append(text) }
-      let sentence = rule.message?.text(in: language) ?? entry.code.rawValue
+      let sentence =
+        (rule.message?.text(in: language)).map(MessageTemplate.init)?.outline(in: language)
+        ?? entry.code.rawValue
       let text = "\(rule.severity.rawValue)[\(entry.code)]: \(sentence)"
       let index = sentences.firstIndex { $0.text == text } ?? sentences.count
       if index == sentences.count { sentences.append((text, [])) }
@@ -58,10 +60,12 @@ enum PackageRules {
     return page
   }
 
-  /// When a rule is broken, in a few words.
+  /// When a rule is broken: the first sentence of its explanation.
   static func condition(of entry: Entry, in language: Language) -> String {
     let texts = entry.rules.compactMap { $0.rule.explanation?.text(in: language) }
-    let text = texts.first ?? entry.rules.first?.rule.message?.text(in: language) ?? ""
-    return text.last == "." ? String(text.dropLast()) : text
+    let message = entry.rules.first?.rule.message?.text(in: language)
+    let text = texts.first ?? message.map(MessageTemplate.init)?.outline(in: language) ?? ""
+    let sentence = text.firstRange(of: ". ").map { text[..<$0.lowerBound] } ?? text[...]
+    return String(sentence.last == "." ? sentence.dropLast() : sentence)
   }
 }

@@ -31,20 +31,33 @@ public struct RegistrarTool: ParsableCommand {
 
   /// Runs a command line in this process; returns its exit status.
   public static func status(arguments: [String]) -> Int32 {
+    var command: any ParsableCommand
     do {
-      var command = try parseAsRoot(arguments)
+      command = try parseAsRoot(arguments)
+    } catch {
+      return end(error, text: fullMessage(for: error))
+    }
+    do {
       try command.run()
       return 0
     } catch {
-      let code = exitCode(for: error).rawValue
-      if let exit = error as? ExitCode { return exit.rawValue }
-      let text = fullMessage(for: error)
-      if code == 0 {
-        if !text.isEmpty { print(text) }
-        return 0
-      }
-      FileHandle.standardError.write(Data((text + "\n").utf8))
-      return code == 64 ? 2 : code
+      // The command line was understood; its usage would not help.
+      let isUsage = exitCode(for: error).rawValue == 64
+      return end(error, text: isUsage ? "error: \(message(for: error))" : fullMessage(for: error))
     }
+  }
+
+  /// Tells why a command ends; returns the exit status.
+  private static func end(_ error: any Error, text: String) -> Int32 {
+    if let exit = error as? ExitCode { return exit.rawValue }
+    let code = exitCode(for: error).rawValue
+    if code == 0 {
+      if !text.isEmpty { print(text) }
+      return 0
+    }
+    let prefix = "Error: "
+    let words = text.hasPrefix(prefix) ? "error: " + text.dropFirst(prefix.count) : text
+    FileHandle.standardError.write(Data((words + "\n").utf8))
+    return code == 64 ? 2 : code
   }
 }

@@ -29,10 +29,10 @@ public struct TemplateCommand: ParsableCommand {
     completion: .directory)
   var output = "."
 
-  @Option(help: "The kind of file: xlsx or csv.")
+  @Option(help: ArgumentHelp("The kind of file.", valueName: "format"))
   var format: TemplateFormat = .xlsx
 
-  @Option(help: ArgumentHelp("The language of headers and notes: en or fr.", valueName: "en|fr"))
+  @Option(help: ArgumentHelp("The language of headers and notes.", valueName: "language"))
   var language: Language = .english
 
   @OptionGroup var packageOption: PackageOption
@@ -40,9 +40,8 @@ public struct TemplateCommand: ParsableCommand {
   /// A command to be parsed.
   public init() {}
 
-  /// Checks that either one table or all are asked for.
+  /// Checks that not both one table and all are asked for.
   public func validate() throws {
-    if table == nil, !all { throw ValidationError("name a table, or pass --all") }
     if table != nil, all { throw ValidationError("name a table or pass --all, not both") }
   }
 
@@ -50,6 +49,7 @@ public struct TemplateCommand: ParsableCommand {
   ///
   /// - Throws: a usage error for a table that does not exist; exit 6 when a file cannot be written.
   public func run() throws {
+    if table == nil, !all { throw ValidationError("name a table, or pass --all") }
     let package = try packageOption.load()
     let writer = TemplateWriter(package: package, language: language)
     let paths: [String]

@@ -58,7 +58,8 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     #expect(
       Set(object.keys) == [
-        "format", "tool", "run", "package", "files", "ledger", "counts", "issues", "notRead",
+        "format", "tool", "run", "package", "files", "ledger", "counts", "issues", "changes",
+        "notRead",
       ])
     let counts = try #require(object["counts"] as? [String: Any])
     #expect(counts["error"] as? Int == 6)
@@ -73,6 +74,32 @@ import Testing
     let issues = try #require(object["issues"] as? [[String: Any]])
     #expect(issues.count == 21)
     #expect(issues.compactMap { $0["row"] as? Int }.prefix(3) == [12, 3, 4])
+  }
+
+  @Test(arguments: [(false, "ana@example.org"), (true, "‹hidden› #2 (15)")])
+  func changes_areListedWithTheirFields(isRedacted: Bool, after: String) throws {
+    var report = SampleReport.report
+    report.changes = [
+      PlannedChange(
+        .update, table: "people", key: ["ana"], file: "people.csv", row: 2,
+        fields: [
+          .init("email", before: "a@example.org", after: "ana@example.org", isPersonal: true),
+          .init("pin", before: "1234", after: "9876", isSecret: true),
+          .init("note", before: "", after: "new"),
+        ])
+    ]
+    var options = ReportOptions()
+    options.isRedacted = isRedacted
+    let before = isRedacted ? "‹hidden› #1 (13)" : "a@example.org"
+    let line = """
+      {"table": "people", "key": ["ana"], "operation": "update", "file": "people.csv", \
+      "sheet": null, "row": 2, "fields": [{"field": "email", "before": "\(before)", \
+      "after": "\(after)"}, {"field": "pin", "before": null, "after": null, "secret": true}, \
+      {"field": "note", "before": null, "after": "new"}]}
+      """
+    #expect(JSONReport(options).text(of: report).contains("  \"changes\": [\n    \(line)\n  ],\n"))
+    let ndjson = NDJSONReport(options).text(of: report)
+    #expect(ndjson.contains("{\"type\": \"change\", " + line.dropFirst() + "\n"))
   }
 
   @Test func ndjson_isOneTypedObjectPerLine() throws {

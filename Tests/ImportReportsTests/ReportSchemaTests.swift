@@ -29,6 +29,11 @@ import Testing
         "value.secret-policy",
         at: IssueLocation(.delimited, file: "c.csv", table: "people", row: 2, column: 1),
         isSecret: true))
+    report.changes = [
+      PlannedChange(
+        .update, table: "people", key: ["a"], file: "c.csv", row: 2,
+        fields: [.init("pin", before: "1", after: "2", isSecret: true)])
+    ]
     let written = try object(JSONReport().text(of: report))
     let check = SchemaCheck(root: try schema())
     #expect(check.mistakes(in: written, against: check.root, at: "") == [])

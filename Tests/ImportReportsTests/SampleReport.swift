@@ -14,7 +14,8 @@ enum SampleReport {
       run: ImportReport.Run(
         id: "20270306-0914-A3", mode: "validate", target: "prod",
         startedAt: "2027-03-06T14:14:02Z", finishedAt: "2027-03-06T14:14:05Z", zoneData: "2026c",
-        outcome: .dataErrors, conclusion: "nothing was written"))
+        outcome: .dataErrors,
+        conclusion: LocalizedText("nothing was written", french: "rien n'a été écrit")))
     report.package = ImportReport.Package(name: "sites", version: "5", hash: "00ff")
     report.files = [
       ImportReport.File(
@@ -47,6 +48,7 @@ enum SampleReport {
         ],
         help: LocalizedText("assign more helpers"), level: 9),
     ]
+    report.phrases = ["location": LocalizedText("location", french: "lieu")]
     for issue in issues.reversed() { report.issues.add(issue) }
     return report
   }

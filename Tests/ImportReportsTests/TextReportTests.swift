@@ -76,7 +76,11 @@ import Testing
         """))
     #expect(text.contains("   = lignes 37, 52, 60–61 (4 de ce genre)\n"))
     #expect(text.contains("\n6 erreurs de 3 genres, 1 avertissement, 14 notes. "))
-    #expect(text.hasSuffix(" Code de sortie 1.\n"))
+    #expect(text.contains("vouliez-vous dire `physical` : la seule valeur à une lettre près\n"))
+    #expect(text.contains("`37` lignes de `venues` attendent lieu `TOR-02`"))
+    #expect(text.contains("Venues!4–40 : lignes en attente\n"))
+    #expect(text.contains("\ntable            lues  vides  exemples  sautées  en erreur  créées"))
+    #expect(text.hasSuffix(" Rien n'a été écrit. Code de sortie 1.\n"))
   }
 
   @Test func colour_marksSeverityAndArrows_onlyWhenTold() {
@@ -90,7 +94,7 @@ import Testing
 
   @Test func cleanRun_isOneLine() {
     let run = ImportReport.Run(
-      id: "1", mode: "execute", target: "t", startedAt: "", conclusion: "9 records were written",
+      id: "1", mode: "execute", target: "t", startedAt: "", conclusion: LocalizedText("9 records were written"),
       isWritten: true)
     #expect(
       TextReport().text(of: ImportReport(run: run))
@@ -104,9 +108,118 @@ import Testing
     }
     let lines = TextReport().text(of: report).split(separator: "\n")
     #expect(lines.count { $0.hasPrefix("error[value.required]") } == 20)
-    #expect(lines.contains("and 3 more kinds; see the report"))
-    #expect(lines.contains("value.required  error     items       23         0"))
+    #expect(
+      lines.contains(
+        "and 3 more kinds; --verbose prints all, --report text:PATH writes them to a file"))
+    #expect(lines.contains("value.required  error     items       23"))
     #expect(lines.last == "23 errors of 23 kinds. Nothing was written. Exit 1.")
+  }
+
+  @Test func verboseReport_printsAllKinds() {
+    var report = emptyReport
+    for column in 1...23 {
+      report.issues.add(required(row: 2, column: column, field: "field\(column)"))
+    }
+    var options = ReportOptions()
+    options.isVerbose = true
+    let lines = TextReport(options).text(of: report).split(separator: "\n")
+    #expect(lines.count { $0.hasPrefix("error[value.required]") } == 23)
+    #expect(!lines.contains { $0.contains("more kinds") || $0.hasPrefix("code ") })
+  }
+
+  @Test func notesLeftOut_needNoTable() {
+    var report = emptyReport
+    report.issues = IssueCollector(maximumDetails: 2)
+    for row in 2...9 {
+      report.issues.add(
+        Issue(
+          "value.normalised",
+          at: IssueLocation(
+            .delimited, file: "items.csv", table: "items", row: row, column: 1, field: "kind"),
+          arguments: [IssueArgument("value", "x"), IssueArgument("result", "y")]))
+    }
+    #expect(
+      TextReport().text(of: report) == """
+        note[value.normalised]: 8 cells, for example `x` read as `y` (items.csv:2:1)
+
+        No errors, 8 notes. Nothing was written. Exit 1.
+
+        """)
+  }
+
+  @Test func codesAreSummedUp_errorsFirst() {
+    var report = emptyReport
+    report.issues = IssueCollector(maximumDetails: 1)
+    let place = IssueLocation(.delimited, file: "items.csv", table: "items", row: 2)
+    for _ in 1...2 {
+      report.issues.add(Issue("csv.too-few-fields", at: place))
+      report.issues.add(required(row: 2, column: 1, field: "name"))
+    }
+    let lines = TextReport().text(of: report).split(separator: "\n")
+    let heading = lines.firstIndex { $0.hasPrefix("code ") } ?? 0
+    #expect(
+      lines[heading...].prefix(3).map(String.init) == [
+        "code                severity  table    found  left out",
+        "value.required      error     items        2         1",
+        "csv.too-few-fields  warning   items        2         1",
+      ])
+  }
+
+  @Test func updates_areListedWithBeforeAndAfter_unlessTheyAreMany() {
+    var report = emptyReport
+    var line = LedgerLine(table: "items")
+    line.updated = 2
+    report.ledger = [line]
+    report.changes = [
+      PlannedChange(.create, table: "items", key: ["A-1"], file: "items.xlsx", sheet: "Items", row: 2),
+      PlannedChange(
+        .update, table: "items", key: ["A-2", "7"], file: "items.xlsx", sheet: "Items", row: 3,
+        fields: [
+          .init("price", before: "180", after: "175"), .init("note", before: "", after: "new"),
+        ]),
+      PlannedChange(
+        .update, table: "items", key: ["A-3"], file: "items.csv", row: 4,
+        fields: [.init("pin", before: "1234", after: "9876", isSecret: true)]),
+    ]
+    let expected = """
+      update         at                  field  before → after
+      items[A-2/7]   items.xlsx › Items!3  price  180 → 175
+                                           note   (empty) → new
+      items[A-3]     items.csv:4           pin    ‹secret› → ‹secret›
+
+      """
+    let text = TextReport().text(of: report)
+    for line in expected.split(separator: "\n").dropFirst() {
+      let words = line.split(separator: " ").joined(separator: " ")
+      #expect(
+        text.split(separator: "\n").contains {
+          $0.split(separator: " ").joined(separator: " ") == words
+        }, "\(words) is not in \(text)")
+    }
+    #expect(!text.contains("A-1"))
+    report.ledger[0].updated = TextReport.maximumUpdates + 1
+    #expect(!TextReport().text(of: report).contains("180 → 175"))
+    var options = ReportOptions()
+    options.isVerbose = true
+    let verbose = TextReport(options).text(of: report)
+    #expect(verbose.contains("180 → 175"))
+    #expect(verbose.contains("and 19 more updates; --max-details 0 lists all\n"))
+  }
+
+  @Test func lines_areWrappedAtSpaces_onlyWhenAWidthIsGiven() {
+    var options = ReportOptions()
+    options.width = 60
+    let text = TextReport(options).text(of: SampleReport.report)
+    #expect(
+      text.hasPrefix(
+        """
+        error[value.enum-unknown]: `phisical` is not a `kind`,
+            expected `physical` or `virtual`
+          --> december.xlsx › Locations!C12 (kind)
+        """))
+    #expect(text.contains("\n6 errors of 3 kinds, 1 warning, 14 notes. Nothing was\nwritten. Exit 1.\n"))
+    options.usesColour = true
+    #expect(TextReport(options).text(of: SampleReport.report).contains("`kind`,\n    expected"))
   }
 
   @Test func leftOutDetails_areCountedExactly() {
@@ -163,11 +276,13 @@ import Testing
     report.unreadTables = ["items", "orders"]
     report.package = ImportReport.Package(
       name: "shop", version: "1", hash: "", severityChanges: ["rule.price": .warning])
+    var options = ReportOptions()
+    options.isVerbose = true
     #expect(
-      TextReport().text(of: report) == """
-        package shop changes severities: rule.price warning
+      TextReport(options).text(of: report) == """
+        Package shop changes severities: rule.price warning.
 
-        not read: items, orders
+        Not read: items, orders.
 
         The run ended early; the totals are partial.
 

@@ -57,4 +57,28 @@ import Testing
 
 extension [(String, String)] {
   fileprivate var arguments: [IssueArgument] { map { IssueArgument($0.0, $0.1) } }
+
+  @Test func phrases_areSaidInTheLanguage_outsideBackticksOnly() {
+    let template = MessageTemplate("{parent} `{parent}` {other}")
+    let arguments = [IssueArgument("parent", "site"), IssueArgument("other", "a date")]
+    let phrases = ["site": LocalizedText("site", french: "lieu")]
+    #expect(template.filled(with: arguments, in: .french, phrases: phrases) == "lieu `site` une date")
+    #expect(template.filled(with: arguments, phrases: phrases) == "site `site` a date")
+  }
+
+  @Test func outline_showsNoPlaceholders() {
+    let template = MessageTemplate("`{count}` {count|row|rows} of {names:list} on {day:day}")
+    #expect(template.outline() == "`…` rows of `…` on `…`")
+  }
+
+  @Test(arguments: [
+    ("the only value within one letter", "la seule valeur à une lettre près"),
+    ("the only known header within two letters", "le seul en-tête connu à deux lettres près"),
+    ("the only thing within two letters", "le seul choix à deux lettres près"),
+    ("waiting rows", "lignes en attente"), ("2027-03-06", "2027-03-06"),
+  ])
+  func evidence_isSaidInFrench(english: String, french: String) {
+    #expect(Phrases.text(english, in: .french) == french)
+    #expect(Phrases.text(english, in: .english) == english)
+  }
 }

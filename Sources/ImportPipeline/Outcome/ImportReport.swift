@@ -27,7 +27,7 @@ public struct ImportReport: Sendable {
     /// How it ended.
     public var outcome: RunOutcome
     /// What happened to the store, one sentence without the final period.
-    public var conclusion: String
+    public var conclusion: LocalizedText
     /// How many of the tables the ledger lists were written.
     public var isWritten: Bool
 
@@ -35,8 +35,8 @@ public struct ImportReport: Sendable {
     public init(
       id: String, command: String = "import", mode: String, target: String,
       onError: String = "stop", startedAt: String, finishedAt: String = "", zoneData: String = "",
-      isPartial: Bool = false, outcome: RunOutcome = .clean, conclusion: String = "",
-      isWritten: Bool = false
+      isPartial: Bool = false, outcome: RunOutcome = .clean,
+      conclusion: LocalizedText = LocalizedText(""), isWritten: Bool = false
     ) {
       self.id = id
       self.command = command
@@ -186,8 +186,14 @@ public struct ImportReport: Sendable {
   public var unreadTables: [String]
   /// The issues, with exact totals, in the order of the report.
   public var issues: IssueCollector
+  /// What the plan does with rows, by table and row; at most as many of each operation and table
+  /// as details of issues are kept. The ledger has the exact totals.
+  public var changes: [PlannedChange] = []
   /// The sentences of the package's own rules, by code.
   public var ruleTexts: [IssueCode: RuleText]
+  /// Words of the package that arguments of messages hold, by their English form: the nouns of its
+  /// tables, the reasons of its conditions.
+  public var phrases: [String: LocalizedText] = [:]
 
   /// A report of a run.
   public init(

@@ -152,7 +152,7 @@ struct SourceFiles {
             IssueArgument("first", session.order[first].name),
             IssueArgument("second", session.order[second].name),
           ]))
-    case .none(let closest?, let present, let required):
+    case .none(let closest?, let present, let required) where present > 0:
       session.issues.add(
         Issue(
           "file.no-table", at: place,

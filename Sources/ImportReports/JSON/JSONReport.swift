@@ -22,6 +22,7 @@ public struct JSONReport: ReportRenderer {
     list("ledger", report.ledger, objects.ledger, to: &output)
     member("counts", objects.counts, to: &output)
     list("issues", objects.issues, objects.issue, to: &output)
+    list("changes", report.changes, objects.change, to: &output)
     member("notRead", objects.notRead, isLast: true, to: &output)
     output.write("}\n")
   }

@@ -1,7 +1,8 @@
 public import ImportPipeline
 import TabularCore
 
-/// A report as JSON objects, one per line, each with a `type`: run, file, issue, ledger, end.
+/// A report as JSON objects, one per line, each with a `type`: run, file, issue,
+/// change, ledger, end.
 public struct NDJSONReport: ReportRenderer {
   private var options: ReportOptions
 
@@ -14,6 +15,7 @@ public struct NDJSONReport: ReportRenderer {
     line("run", merging: objects.run, before: head(objects), to: &output)
     for file in report.files { line("file", merging: objects.file(file), to: &output) }
     for issue in objects.issues { line("issue", merging: objects.issue(issue), to: &output) }
+    for change in report.changes { line("change", merging: objects.change(change), to: &output) }
     for account in report.ledger {
       line("ledger", merging: objects.ledger(account), to: &output)
     }

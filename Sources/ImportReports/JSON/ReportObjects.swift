@@ -18,9 +18,10 @@ struct ReportObjects {
   init(_ report: ImportReport, _ options: ReportOptions) {
     self.report = report
     self.options = options
-    messages = IssueMessage(language: options.language, ruleTexts: report.ruleTexts)
+    messages = IssueMessage(report, language: options.language)
     issues = ReportOrder(report).sorted(report.issues.issues)
-    privacy = Privacy(issues, messages: messages, isRedacted: options.isRedacted)
+    privacy = Privacy(
+      issues, report.changes, messages: messages, isRedacted: options.isRedacted)
   }
 
   var tool: JSONValue {
@@ -35,7 +36,7 @@ struct ReportObjects {
       ("startedAt", .string(run.startedAt)), ("finishedAt", .string(run.finishedAt)),
       ("zoneData", .string(run.zoneData)), ("partial", .bool(run.isPartial)),
       ("outcome", .string(run.outcome.rawValue)), ("exit", .integer(Int(run.outcome.exitCode))),
-      ("written", .bool(run.isWritten)), ("conclusion", .string(run.conclusion)),
+      ("written", .bool(run.isWritten)), ("conclusion", .string(run.conclusion.text(in: options.language))),
     ])
   }
 
@@ -114,7 +115,10 @@ struct ReportObjects {
       (
         "suggestion",
         issue.suggestion.map {
-          .object([("text", .string($0.text)), ("evidence", .string($0.evidence))])
+          .object([
+            ("text", .string($0.text)),
+            ("evidence", .string(Phrases.text($0.evidence, in: options.language))),
+          ])
         } ?? .null
       ), ("related", .array(issue.related.map(related))),
       ("rows", rows(issue.rows, location.row)), ("place", .string(places.text(location))),
@@ -123,6 +127,24 @@ struct ReportObjects {
     if let part = location.part { members.append(("part", .string(part))) }
     if let offset = location.byteOffset { members.append(("byteOffset", .integer(offset))) }
     return .object(members)
+  }
+
+  func change(_ original: PlannedChange) -> JSONValue {
+    let change = privacy.shown(original)
+    let fields = change.fields.map { field in
+      JSONValue.object(
+        [
+          ("field", .string(field.name)),
+          ("before", field.before.isEmpty ? .null : .string(field.before)),
+          ("after", field.after.isEmpty ? .null : .string(field.after)),
+        ] + (field.isSecret ? [("secret", .bool(true))] : []))
+    }
+    return .object([
+      ("table", .string(change.table)), ("key", .array(change.key.map { .string($0) })),
+      ("operation", .string(change.operation.rawValue)), ("file", .string(change.file)),
+      ("sheet", JSONValue(change.sheet)), ("row", .integer(change.row)),
+      ("fields", .array(fields)),
+    ])
   }
 
   private func place(_ location: IssueLocation, withTable: Bool) -> [(String, JSONValue)] {
@@ -138,7 +160,7 @@ struct ReportObjects {
 
   private func related(_ place: Issue.RelatedPlace) -> JSONValue {
     .object(
-      [("label", .string(place.label))] + self.place(place.location, withTable: false) + [
+      [("label", .string(Phrases.text(place.label, in: options.language)))] + self.place(place.location, withTable: false) + [
         ("rows", rows(place.rows, place.location.row)),
         ("place", .string(places.text(place.location, rows: place.rows))),
       ])

@@ -27,4 +27,13 @@ struct CodeCounts {
 
   /// How many details were left out in all.
   var leftOut: Int { lines.reduce(0) { $0 + $1.leftOut } }
+
+  /// The lines of some severities, errors first, each severity in the order of the report.
+  func ranked(_ severities: Set<Severity>) -> CodeCounts {
+    var counts = self
+    counts.lines = Severity.allCases.reversed().filter(severities.contains).flatMap { severity in
+      lines.filter { $0.key.severity == severity }
+    }
+    return counts
+  }
 }

@@ -1,3 +1,4 @@
+import ImportPipeline
 import TabularCore
 
 /// The words of a text report that do not come from the catalog.
@@ -34,8 +35,17 @@ struct TextLabels {
 
   func moreKinds(_ count: Int) -> String {
     word(
-      "and \(count) more \(count == 1 ? "kind" : "kinds"); see the report",
-      "et \(count) \(count == 1 ? "autre genre" : "autres genres") ; voir le rapport")
+      "and \(count) more \(count == 1 ? "kind" : "kinds"); --verbose prints all,"
+        + " --report text:PATH writes them to a file",
+      "et \(count) \(count == 1 ? "autre genre" : "autres genres") ; --verbose les affiche,"
+        + " --report text:CHEMIN les écrit dans un fichier")
+  }
+
+  /// Kinds that were counted and have no issue that was kept.
+  func moreCountedKinds(_ count: Int) -> String {
+    word(
+      "and \(count) more \(count == 1 ? "kind" : "kinds"); --max-details 0 keeps all",
+      "et \(count) \(count == 1 ? "autre genre" : "autres genres") ; --max-details 0 garde tout")
   }
 
   func moreRelated(_ count: Int) -> String {
@@ -58,7 +68,7 @@ struct TextLabels {
   func times(_ count: Int) -> String { "\(count) " + word(count == 1 ? "time" : "times", "fois") }
 
   func notRead(_ tables: [String]) -> String {
-    word("not read: ", "non lu : ") + tables.joined(separator: ", ")
+    word("Not read: ", "Non lu : ") + tables.joined(separator: ", ") + "."
   }
 
   var partial: String {
@@ -70,8 +80,43 @@ struct TextLabels {
   func changedSeverities(_ package: String, _ changes: [(IssueCode, Severity)]) -> String {
     let list = changes.map { "\($0.0) \(severity($0.1))" }.joined(separator: ", ")
     return word(
-      "package \(package) changes severities: \(list)",
-      "le paquet \(package) change des gravités : \(list)")
+      "Package \(package) changes severities: \(list).",
+      "Le paquet \(package) change des gravités : \(list).")
+  }
+
+  /// The headings of the table of codes.
+  var codeHeadings: [String] {
+    [
+      word("code", "code"), word("severity", "gravité"), word("table", "table"),
+      word("found", "trouvés"), word("left out", "omis"),
+    ]
+  }
+
+  /// The headings of the ledger; its columns are those of `LedgerLine.columns`.
+  var ledgerHeadings: [String] {
+    guard language == .french else { return ["table"] + LedgerLine.columns.map(\.name) }
+    return [
+      "table", "lues", "vides", "exemples", "sautées", "en erreur", "créées", "modifiées",
+      "inchangées", "supprimées",
+    ]
+  }
+
+  /// The headings of the list of updates.
+  var changeHeadings: [String] {
+    [
+      word("update", "modification"), word("at", "à"), word("field", "champ"),
+      word("before → after", "avant → après"),
+    ]
+  }
+
+  /// A value that is not there.
+  var noValue: String { word("(empty)", "(vide)") }
+
+  func moreUpdates(_ count: Int) -> String {
+    word(
+      "and \(count) more \(count == 1 ? "update" : "updates"); --max-details 0 lists all",
+      "et \(count) \(count == 1 ? "autre modification" : "autres modifications") ;"
+        + " --max-details 0 les affiche toutes")
   }
 
   /// `6 errors of 3 kinds`.

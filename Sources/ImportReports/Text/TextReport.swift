@@ -8,6 +8,8 @@ public import TabularCore
 public struct TextReport: ReportRenderer {
   /// How many kinds are printed.
   public static let maximumKinds = 20
+  /// Up to how many updates are printed when nobody asks for them.
+  public static let maximumUpdates = 20
 
   private var options: ReportOptions
   private var labels: TextLabels
@@ -23,21 +25,27 @@ public struct TextReport: ReportRenderer {
 
   /// Writes the whole report, with a final line break.
   public func render(_ report: ImportReport, to output: inout some TextOutputStream) {
-    let messages = IssueMessage(language: options.language, ruleTexts: report.ruleTexts)
+    let messages = IssueMessage(report, language: options.language)
     let kinds = IssueKinds(report)
+    let updates = report.changes.filter { $0.operation == .update && !$0.fields.isEmpty }
     let privacy = Privacy(
-      kinds.groups.map(\.issue), messages: messages, isRedacted: options.isRedacted)
-    let printed = kinds.groups.filter { options.showsNotes || $0.issue.severity != .note }
-    for group in printed.prefix(Self.maximumKinds) {
+      kinds.groups.map(\.issue), updates, messages: messages, isRedacted: options.isRedacted)
+    let showsNotes = options.showsNotes || options.isVerbose
+    let printed = kinds.groups.filter { showsNotes || $0.issue.severity != .note }
+    let limit = options.isVerbose ? printed.count : Self.maximumKinds
+    for group in printed.prefix(limit) {
       write(group, issue: privacy.shown(group.issue), messages, to: &output)
     }
-    let unlisted = kinds.unlisted.reduce(0) {
-      options.showsNotes || $1.key != .note ? $0 + $1.value : $0
+    let unlisted = kinds.unlisted.reduce(0) { showsNotes || $1.key != .note ? $0 + $1.value : $0 }
+    let rest = max(0, printed.count - limit) + unlisted
+    if rest > 0 {
+      let isCounted = rest == unlisted
+      write(
+        (isCounted ? labels.moreCountedKinds(rest) : labels.moreKinds(rest)) + "\n\n", to: &output)
     }
-    let rest = max(0, printed.count - Self.maximumKinds) + unlisted
-    if rest > 0 { write(labels.moreKinds(rest) + "\n\n", to: &output) }
-    if !options.showsNotes { writeNotes(report, kinds, privacy, messages, to: &output) }
+    if !showsNotes { writeNotes(report, kinds, privacy, messages, to: &output) }
     writeTotals(report, isNeeded: rest > 0, to: &output)
+    writeUpdates(report, updates.map(privacy.shown), to: &output)
     writeLedger(report, to: &output)
     writeClosing(report, errorKinds: kinds.count(of: .error), to: &output)
   }
@@ -55,6 +63,21 @@ public struct TextReport: ReportRenderer {
 
   private func write(_ text: String, to output: inout some TextOutputStream) { output.write(text) }
 
+  /// A line that begins with a mark, wrapped to the width of the report.
+  ///
+  /// - Parameters:
+  ///   - mark: how the line begins, with its colours.
+  ///   - columns: how many columns the mark takes.
+  ///   - indent: where further lines begin.
+  private func write(
+    mark: String, columns: Int, _ text: String, indent: Int,
+    to output: inout some TextOutputStream
+  ) {
+    write(mark, to: &output)
+    let wrap = TextWrap(width: options.width, start: columns, indent: indent)
+    write(wrap.text(text) + "\n", to: &output)
+  }
+
   // MARK: Issues
 
   private func write(
@@ -62,8 +85,10 @@ public struct TextReport: ReportRenderer {
     to output: inout some TextOutputStream
   ) {
     let title = "\(labels.severity(issue.severity))[\(issue.code)]"
-    let head = style.severity(issue.severity, title) + labels.colon
-    write("\(head) \(messages.message(of: issue))\n", to: &output)
+    let head = style.severity(issue.severity, title) + labels.colon + " "
+    write(
+      mark: head, columns: title.count + labels.colon.count + 1, messages.message(of: issue),
+      indent: 4, to: &output)
     write("  \(style.mark("-->")) \(places.text(issue.location))\n", to: &output)
     let bar = "   \(style.mark("|")) "
     let width = max(labels.read.count, labels.related.count) + 3
@@ -76,7 +101,8 @@ public struct TextReport: ReportRenderer {
       write(line + "\n", to: &output)
     }
     for place in issue.related.prefix(12) {
-      let label = place.label.isEmpty ? "" : "\(labels.colon) \(printable(place.label))"
+      let words = Phrases.text(place.label, in: options.language)
+      let label = words.isEmpty ? "" : "\(labels.colon) \(printable(words))"
       let text = places.text(place.location, rows: place.rows)
       write("\(bar)\(column(labels.related))\(text)\(label)\n", to: &output)
     }
@@ -86,12 +112,16 @@ public struct TextReport: ReportRenderer {
     }
     let mark = "   \(style.mark("=")) "
     let help = messages.help(of: issue)
-    if !help.isEmpty { write("\(mark)\(labels.help)\(labels.colon) \(help)\n", to: &output) }
+    if !help.isEmpty {
+      write(
+        mark: mark, columns: 5, "\(labels.help)\(labels.colon) \(help)", indent: 7, to: &output)
+    }
     if let suggestion = issue.suggestion {
       let text = printable(suggestion.text)
+      let evidence = printable(Phrases.text(suggestion.evidence, in: options.language))
       write(
-        "\(mark)\(labels.didYouMean) `\(text)`\(labels.colon) \(printable(suggestion.evidence))\n",
-        to: &output)
+        mark: mark, columns: 5, "\(labels.didYouMean) `\(text)`\(labels.colon) \(evidence)",
+        indent: 7, to: &output)
     }
     if group.count > 1 || group.rows.count > 1 {
       let rows = group.rows.description(limit: 12, more: labels.moreRows, and: labels.and)
@@ -121,14 +151,15 @@ public struct TextReport: ReportRenderer {
       let place =
         report.files.count > 1 ? places.bare(issue.location) : places.short(issue.location)
       let total = totals[issue.code] ?? 1
-      if total == 1 {
-        write("\(title)\(labels.colon) \(messages.message(of: issue)) (\(place))\n", to: &output)
-      } else {
+      var text = messages.message(of: issue)
+      if total > 1 {
         let count = countText(total, issue.location)
-        let sentence = messages.summary(of: issue)
-        let example = "\(labels.example) \(sentence)"
-        write("\(title)\(labels.colon) \(count), \(example) (\(place))\n", to: &output)
+        text = "\(count), \(labels.example) \(messages.summary(of: issue))"
       }
+      let columns = labels.severity(.note).count + issue.code.rawValue.count + 3
+      write(
+        mark: "\(title)\(labels.colon) ", columns: columns + labels.colon.count,
+        "\(text) (\(place))", indent: 4, to: &output)
     }
     write("\n", to: &output)
   }
@@ -143,29 +174,60 @@ public struct TextReport: ReportRenderer {
   private func writeTotals(
     _ report: ImportReport, isNeeded: Bool, to output: inout some TextOutputStream
   ) {
-    let counts = CodeCounts(report)
-    if let package = report.package, !package.severityChanges.isEmpty {
+    let showsNotes = options.showsNotes || options.isVerbose
+    let counts = CodeCounts(report).ranked(
+      showsNotes ? [.error, .warning, .note] : [.error, .warning])
+    if options.isVerbose, let package = report.package, !package.severityChanges.isEmpty {
       let changes = package.severityChanges.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
       write(labels.changedSeverities(package.name, changes) + "\n\n", to: &output)
     }
     let leftOut = counts.leftOut
-    guard isNeeded || leftOut > 0 else { return }
+    guard isNeeded || leftOut > 0, !counts.lines.isEmpty else { return }
     if leftOut > 0 { write(labels.leftOut(leftOut) + "\n\n", to: &output) }
-    var table = TextTable(
-      rows: [["code", "severity", "table", "found", "left out"]], leftColumns: 3)
+    let columns = leftOut > 0 ? 5 : 4
+    var table = TextTable(rows: [Array(labels.codeHeadings.prefix(columns))], leftColumns: 3)
     for line in counts.lines {
-      table.rows.append([
-        line.key.code.rawValue, line.key.severity.rawValue, line.key.table ?? "-",
+      let cells = [
+        line.key.code.rawValue, labels.severity(line.key.severity), line.key.table ?? "-",
         String(line.count.found), String(line.leftOut),
-      ])
+      ]
+      table.rows.append(Array(cells.prefix(columns)))
     }
     for line in table.lines { write(line + "\n", to: &output) }
     write("\n", to: &output)
   }
 
+  /// The updates with their fields, unless they are many and nobody asked.
+  private func writeUpdates(
+    _ report: ImportReport, _ updates: [PlannedChange], to output: inout some TextOutputStream
+  ) {
+    let total = report.ledger.reduce(0) { $0 + $1.updated }
+    guard !updates.isEmpty, options.isVerbose || total <= Self.maximumUpdates else { return }
+    var table = TextTable(rows: [labels.changeHeadings], leftColumns: 4)
+    for change in updates {
+      for (index, field) in change.fields.enumerated() {
+        let form: IssueLocation.Form = change.sheet == nil ? .delimited : .workbook
+        let record = IssueLocation(.store, table: change.table, key: change.key)
+        let place = IssueLocation(form, file: change.file, sheet: change.sheet, row: change.row)
+        table.rows.append([
+          index == 0 ? places.record(record) : "", index == 0 ? places.bare(place) : "",
+          field.name, "\(shown(field.before, of: field)) → \(shown(field.after, of: field))",
+        ])
+      }
+    }
+    for line in table.lines { write(line + "\n", to: &output) }
+    if total > updates.count { write(labels.moreUpdates(total - updates.count) + "\n", to: &output) }
+    write("\n", to: &output)
+  }
+
+  private func shown(_ value: String, of field: PlannedChange.Field) -> String {
+    if field.isSecret { return Privacy.secret }
+    return value.isEmpty ? labels.noValue : printable(value, limit: 60)
+  }
+
   private func writeLedger(_ report: ImportReport, to output: inout some TextOutputStream) {
     if !report.ledger.isEmpty {
-      var table = TextTable(rows: [["table"] + LedgerLine.columns.map(\.name)])
+      var table = TextTable(rows: [labels.ledgerHeadings])
       for line in report.ledger {
         table.rows.append([line.table] + LedgerLine.columns.map { String(line[keyPath: $0.value]) })
       }
@@ -192,14 +254,17 @@ public struct TextReport: ReportRenderer {
     if warnings > 0 { parts.append(style.severity(.warning, labels.warnings(warnings))) }
     if parts.isEmpty { parts.append(labels.noIssues) }
     if notes > 0 { parts.append(labels.notes(notes)) }
-    var conclusion = report.run.conclusion
+    var conclusion = report.run.conclusion.text(in: options.language)
     if conclusion.isEmpty {
       conclusion = report.run.isWritten ? labels.written : labels.nothingWritten
     }
     let sentence = conclusion.prefix(1).uppercased() + conclusion.dropFirst()
     let exit = report.run.outcome.exitCode
+    let counts = parts.joined(separator: ", ")
+    let columns = style.usesColour ? 0 : counts.count
     write(
-      "\(parts.joined(separator: ", ")). \(sentence). \(labels.exit) \(exit).\n", to: &output)
+      mark: counts, columns: columns, ". \(sentence). \(labels.exit) \(exit).", indent: 0,
+      to: &output)
   }
 }
 

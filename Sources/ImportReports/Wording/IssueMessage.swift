@@ -7,18 +7,30 @@ public import TabularCore
 public struct IssueMessage: Sendable {
   private var language: Language
   private var ruleTexts: [IssueCode: ImportReport.RuleText]
+  private var phrases: [String: LocalizedText]
 
-  /// The sentences in a language, with those of a package's rules.
+  /// The sentences in a language, with those of a package's rules and its nouns.
   public init(
-    language: Language = .english, ruleTexts: [IssueCode: ImportReport.RuleText] = [:]
+    language: Language = .english, ruleTexts: [IssueCode: ImportReport.RuleText] = [:],
+    phrases: [String: LocalizedText] = [:]
   ) {
     self.language = language
     self.ruleTexts = ruleTexts
+    self.phrases = phrases
+  }
+
+  /// The sentences for a report.
+  init(_ report: ImportReport, language: Language) {
+    self.init(language: language, ruleTexts: report.ruleTexts, phrases: report.phrases)
+  }
+
+  private func filled(_ template: MessageTemplate, _ issue: Issue) -> String {
+    template.filled(with: issue.arguments, in: language, phrases: phrases)
   }
 
   /// The sentence of an issue, without a final period.
   public func message(of issue: Issue) -> String {
-    template(of: issue).filled(with: issue.arguments, in: language)
+    filled(template(of: issue), issue)
   }
 
   /// What to do about an issue, beginning with a verb; empty for a code that nobody declares.
@@ -28,7 +40,7 @@ public struct IssueMessage: Sendable {
       ruleText(of: issue).map { $0.helpVariants[issue.variant] ?? $0.help }
       ?? definition?.help(variant: issue.variant)
     guard let text else { return "" }
-    return MessageTemplate(text.text(in: language)).filled(with: issue.arguments, in: language)
+    return filled(MessageTemplate(text.text(in: language)), issue)
   }
 
   /// The shorter sentence that stands for many issues of the code, where there is one.
@@ -37,7 +49,7 @@ public struct IssueMessage: Sendable {
     guard issue.variant.isEmpty, let text = messages?[IssueDefinition.summaryVariant] else {
       return message(of: issue)
     }
-    return MessageTemplate(text.text(in: language)).filled(with: issue.arguments, in: language)
+    return filled(MessageTemplate(text.text(in: language)), issue)
   }
 
   /// What the package says for an issue.

@@ -37,10 +37,7 @@ public struct PlaceRenderer: Sendable {
       if let row = rowText(location, rows) { place += ":\(row)" }
       if location.row != nil, let column = location.column { place += ":\(column)" }
       return place
-    case .store:
-      guard let table = location.table else { return "store" }
-      let key = location.key.map { printable($0) }.joined(separator: "/")
-      return "store › \(table)" + (key.isEmpty ? "" : "[\(key)]")
+    case .store: return location.table == nil ? "store" : "store › \(record(location))"
     case .target: return file.map { "target › \($0)" } ?? "target"
     case .run: return file.map { "run › \($0)" } ?? "run"
     case .schema:
@@ -48,6 +45,12 @@ public struct PlaceRenderer: Sendable {
       if let part = location.part { return "\(name)#\(printable(part))" }
       return name + (location.row.map { ":\($0)" } ?? "")
     }
+  }
+
+  /// A record by its table and key: `sites[TOR-01]`.
+  func record(_ location: IssueLocation) -> String {
+    let key = location.key.map { printable($0) }.joined(separator: "/")
+    return (location.table ?? "") + (key.isEmpty ? "" : "[\(key)]")
   }
 
   private func sheetPlace(_ location: IssueLocation, rows: RowRanges) -> String {

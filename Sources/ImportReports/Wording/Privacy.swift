@@ -13,14 +13,36 @@ struct Privacy {
   private var messages: IssueMessage
 
   /// What to hide of the issues of one report, which are given in its order.
-  init(_ issues: [Issue], messages: IssueMessage, isRedacted: Bool) {
+  init(
+    _ issues: [Issue], _ changes: [PlannedChange] = [], messages: IssueMessage, isRedacted: Bool
+  ) {
     self.messages = messages
     guard isRedacted else { return }
     for issue in issues where issue.isPersonal && !issue.isSecret {
-      for text in personalTexts(of: issue) where numbers[text] == nil {
-        numbers[text] = numbers.count + 1
-      }
+      number(personalTexts(of: issue))
     }
+    for change in changes {
+      if change.isKeyPersonal { number(change.key) }
+      for field in change.fields where field.isPersonal { number([field.before, field.after]) }
+    }
+  }
+
+  private mutating func number(_ texts: [String]) {
+    for text in texts where !text.isEmpty && numbers[text] == nil {
+      numbers[text] = numbers.count + 1
+    }
+  }
+
+  /// The change as a report may show it.
+  func shown(_ change: PlannedChange) -> PlannedChange {
+    guard !numbers.isEmpty else { return change }
+    var change = change
+    if change.isKeyPersonal { change.key = change.key.map(hidden) }
+    for index in change.fields.indices where change.fields[index].isPersonal {
+      change.fields[index].before = hidden(change.fields[index].before)
+      change.fields[index].after = hidden(change.fields[index].after)
+    }
+    return change
   }
 
   /// The issue as a report may show it.

@@ -19,9 +19,16 @@ public struct ImportCommand: ParsableCommand {
       that an execution would give. With --execute the same checks run and, when there is no \
       error, all rows are written in one transaction and counted again.
 
-      Exit status: 0 clean or warnings; 1 the data has errors; 2 usage; 3 an input cannot be \
-      read; 4 a guard refused; 5 locked; 6 the store failed, rolled back; 7 written, but the \
-      store differs; 130 interrupted.
+      Exit status:
+        0    clean, or warnings and notes only
+        1    the data has errors
+        2    the command line does not make sense
+        3    an input or the package cannot be read
+        4    a guard refused
+        5    another run holds the store
+        6    the store failed and everything was rolled back, or a report could not be written
+        7    written, but the store differs from the plan
+        130  interrupted
       """)
 
   @Argument(
@@ -44,15 +51,16 @@ public struct ImportCommand: ParsableCommand {
 
   /// Refuses options that contradict each other or make no sense.
   public func validate() throws {
-    guard !files.isEmpty || !namedFiles.isEmpty || !reading.with.isEmpty else {
-      throw ValidationError("name at least one file to import")
-    }
     _ = try importOptions()
     _ = try telling.requests()
   }
 
   /// Runs the import; exits with the status of its outcome.
   public func run() throws {
+    // Not a matter of validation, which comes before unknown options are told.
+    guard !files.isEmpty || !namedFiles.isEmpty || !reading.with.isEmpty else {
+      throw ValidationError("name at least one file to import")
+    }
     let clock: RunClock
     do {
       clock = try RunClock()
@@ -63,10 +71,14 @@ public struct ImportCommand: ParsableCommand {
       Terminal.note("REGISTRAR_NOW is set: the clock stands at \(fixed)")
     }
     let requests = try telling.requests()
+    for request in requests { try request.checkPath() }
     let package = try packageOption.load(checks: PackageChecks())
     var options = try importOptions()
     try checkTables(options, in: package)
-    options.operatorName = ProcessInfo.processInfo.userName
+    // The environment first: the user database may be on a server, and nothing here calls one.
+    let environment = ProcessInfo.processInfo.environment
+    options.operatorName =
+      environment["LOGNAME"] ?? environment["USER"] ?? ProcessInfo.processInfo.userName
     options.host = ProcessInfo.processInfo.hostName
     options.toolVersion = ToolVersion.text
     options.secretKeyFile = ProcessInfo.processInfo.environment["REGISTRAR_SECRET_KEY_FILE"]
@@ -85,22 +97,35 @@ public struct ImportCommand: ParsableCommand {
     if report.run.outcome.exitCode != 0 { throw ExitCode(report.run.outcome.exitCode) }
   }
 
+  /// Writes the reports that were asked for; one that cannot be written is told, with the text
+  /// report in its stead.
   private func write(_ report: ImportReport, _ requests: [ReportRequest]) throws {
     var options = ReportOptions()
     options.language = telling.language
     options.isRedacted = telling.redact
     options.showsNotes = telling.notes || telling.verbose
     options.toolVersion = ToolVersion.text
-    for request in requests {
+    var failures: [(name: String, reason: String)] = []
+    var requests = requests
+    while !requests.isEmpty {
+      let request = requests.removeFirst()
       var options = options
+      options.isVerbose = telling.verbose || request.path != nil
       options.usesColour = request.path == nil && telling.usesColour
-      if let reason = request.write(report, options: options) {
-        let name = request.path?.split(separator: "/").last.map(String.init) ?? "report"
-        Terminal.error(
-          code: "emit.write-failed",
-          arguments: [IssueArgument("file", name), IssueArgument("reason", reason)])
-        throw ExitCode(report.run.outcome.exitCode == 0 ? 6 : report.run.outcome.exitCode)
-      }
+      options.width = request.path == nil ? Terminal.width : nil
+      guard let reason = request.write(report, options: options) else { continue }
+      if failures.isEmpty, telling.isOutputFree { requests.append(ReportRequest(format: .text)) }
+      failures.append((request.path?.split(separator: "/").last.map(String.init) ?? "report", reason))
+    }
+    for failure in failures {
+      Terminal.error(
+        code: "emit.write-failed", variant: report.run.isWritten ? "written" : "",
+        arguments: [
+          IssueArgument("file", failure.name), IssueArgument("reason", failure.reason),
+        ])
+    }
+    guard failures.isEmpty else {
+      throw ExitCode(report.run.outcome.exitCode == 0 ? 6 : report.run.outcome.exitCode)
     }
   }
 
@@ -133,10 +158,10 @@ public struct ImportCommand: ParsableCommand {
       + options.sheetTables.values
     for name in names where !package.tables.contains(where: { fold($0.name) == fold(name) }) {
       let known = package.tables.map(\.name)
-      let nearest = closestText(to: name, among: known).map { "; did you mean `\($0)`?" } ?? ""
+      let nearest = closestText(to: name, among: known).map { "; did you mean `\($0)`?" }
       throw ValidationError(
-        "`\(name)` is no table of `\(package.name)`\(nearest) It has "
-          + known.map { "`\($0)`" }.joined(separator: ", "))
+        "`\(printable(name))` is no table of `\(package.name)`"
+          + (nearest ?? "; it has \(known.joined(separator: ", "))"))
     }
   }
 

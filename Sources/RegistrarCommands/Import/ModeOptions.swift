@@ -22,7 +22,9 @@ struct ModeOptions: ParsableArguments {
   var offline = false
 
   @Option(
-    help: "What a row with an error means: stop, skip-row or skip-table.")
+    help: ArgumentHelp(
+      "What a row with an error means: nothing is written, or the row or its table is left out.",
+      valueName: "what"))
   var onError: ImportOptions.ErrorPolicy = .stop
 
   @Option(help: ArgumentHelp("End after so many errors.", valueName: "n"))

@@ -27,10 +27,12 @@ struct ReadingOptions: ParsableArguments {
     help: ArgumentHelp("A further file, read as a table; repeatable.", valueName: "table=file"))
   var with: [String] = []
 
-  @Option(help: "What a column with an unknown header means: warn, error or ignore.")
+  @Option(help: ArgumentHelp("What a column with an unknown header means.", valueName: "what"))
   var unknownColumns: ImportOptions.UnknownColumns = .warn
 
-  @Option(help: "The order of day and month in dates such as 3/4/2027: dmy or mdy.")
+  @Option(
+    help: ArgumentHelp(
+      "The order of day and month in dates such as 3/4/2027.", valueName: "order"))
   var dateOrder: DeclaredDateOrder?
 
   @Option(help: ArgumentHelp("The row or line of the header.", valueName: "n"))

@@ -29,16 +29,17 @@ struct ReportOptionGroup: ParsableArguments {
   @Flag(help: "Hide personal values.")
   var redact = false
 
-  @Option(help: "The language of the sentences: en or fr.")
+  @Option(help: ArgumentHelp("The language of the sentences.", valueName: "language"))
   var language: Language = .english
 
   @Flag(name: .shortAndLong, help: "Print nothing but the reports asked for.")
   var quiet = false
 
-  @Flag(name: .shortAndLong, help: "Print notes and details in full.")
+  @Flag(
+    name: .shortAndLong, help: "Print everything: all kinds of issues, all notes, all updates.")
   var verbose = false
 
-  @Option(help: "Colour: auto, always or never.")
+  @Option(help: ArgumentHelp("When marks are coloured.", valueName: "when"))
   var color: ColourChoice = .auto
 
   func validate() throws {
@@ -61,6 +62,9 @@ struct ReportOptionGroup: ParsableArguments {
     if quiet || asked.contains(where: { $0.path == nil }) { return asked }
     return asked + [ReportRequest(format: .text)]
   }
+
+  /// Whether nothing that was asked for goes to standard output.
+  var isOutputFree: Bool { ((try? requests()) ?? []).allSatisfy { $0.path != nil } }
 
   /// Whether standard output is coloured.
   var usesColour: Bool {

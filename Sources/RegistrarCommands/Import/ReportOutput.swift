@@ -1,6 +1,8 @@
+import ArgumentParser
 import Foundation
 import ImportPipeline
 import ImportReports
+import TabularCore
 
 /// A report that was asked for: its format and where it goes.
 struct ReportRequest: Sendable {
@@ -21,6 +23,27 @@ struct ReportRequest: Sendable {
   init(format: ReportFormat) {
     self.format = format
     path = nil
+  }
+
+  /// Refuses a path that cannot be written, before anything else is.
+  ///
+  /// - Throws: a usage error that says why.
+  func checkPath() throws {
+    guard let path else { return }
+    let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) }
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    let kind = status.st_mode & S_IFMT
+    let problem: String? =
+      if exists, kind == S_IFDIR {
+        "it is a folder"
+      } else if exists, kind != S_IFREG {
+        access(path, W_OK) == 0 ? nil : Self.reason()
+      } else {
+        access(folder ?? ".", W_OK) == 0 ? nil : Self.reason()
+      }
+    guard let problem else { return }
+    throw ValidationError("cannot write the report `\(printable(path))`: \(problem)")
   }
 
   /// Writes the report; returns why it could not be written.
@@ -53,5 +76,5 @@ struct ReportRequest: Sendable {
     }
   }
 
-  private static func reason() -> String { String(cString: strerror(errno)) }
+  private static func reason() -> String { String(cString: strerror(errno)).lowercased() }
 }

@@ -9,10 +9,20 @@ enum Terminal {
     FileHandle.standardError.write(Data("registrar: \(text)\n".utf8))
   }
 
-  /// An error of a code, rendered as in reports.
+  /// An error of a code, rendered as in reports: the sentence, then what to do.
   static func error(code: IssueCode, variant: String = "", arguments: [IssueArgument]) {
     let issue = Issue(code, at: IssueLocation(.run), variant: variant, arguments: arguments)
-    let text = "error[\(code)]: \(IssueMessage().message(of: issue))\n"
+    var text = "error[\(code)]: \(IssueMessage().message(of: issue))\n"
+    let help = IssueMessage().help(of: issue)
+    if !help.isEmpty { text += "   = help: \(help)\n" }
     FileHandle.standardError.write(Data(text.utf8))
+  }
+
+  /// How many columns the terminal has that standard output is; `nil` when it is none.
+  static var width: Int? {
+    guard isatty(STDOUT_FILENO) == 1 else { return nil }
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
   }
 }

@@ -8,7 +8,8 @@ struct DelimitedInspection: FileInspection {
   let options: DialectOptions
   let limits: Limits
   let output: BufferedOutput
-  var guess = TableGuess.none
+  /// What the file would be imported as; `nil` without a package.
+  var guess: ImportGuess?
 
   private static let rowsPerBatch = 4096
   /// Up to this size a second thread is not worth its start.
@@ -57,7 +58,9 @@ struct DelimitedInspection: FileInspection {
     var overview = TableOverview()
     try forEachBatch(of: reader) { overview.add($0) }
     let dialect = reader.dialect
-    let table = overview.header.flatMap { guess.table(stem, $0.texts) }
+    let table = overview.header.flatMap {
+      guess?.table(ofFile: file.displayName, header: $0.texts)
+    }
     if asJSON {
       let guessed = table.map { ", \"table\": \(jsonText($0))" } ?? ""
       output.append(
@@ -73,7 +76,7 @@ struct DelimitedInspection: FileInspection {
       ("quote", dialect.quote == 0 ? "none" : Self.name(of: dialect.quote)),
     ]
     lines += overview.lines
-    if let table { lines.append(("table", table)) }
+    if guess != nil { lines.append(("table", table ?? "none")) }
     for (name, value) in lines {
       output.append(name + String(repeating: " ", count: max(1, 12 - name.count)) + value + "\n")
     }
@@ -117,12 +120,6 @@ struct DelimitedInspection: FileInspection {
     return "{\"encoding\": \"\(dialect.encoding.rawValue)\", \"bom\": \(dialect.hasByteOrderMark), "
       + "\"delimiter\": \(jsonText(String(Unicode.Scalar(dialect.delimiter)))), "
       + "\"quote\": \(jsonText(quote))}"
-  }
-
-  /// The file's name without its extension.
-  private var stem: String {
-    let name = file.displayName
-    return name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
   }
 
   private static func name(of byte: UInt8) -> String {

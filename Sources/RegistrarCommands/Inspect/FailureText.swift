@@ -32,7 +32,7 @@ enum FailureText {
       "\(severity)[\(issue.code)]: \(sentence(definition?.message(variant: issue.variant)))\n"
     text += "  --> \(place(of: issue.location))\n"
     if let help = definition?.help(variant: issue.variant) {
-      text += "  = help: \(sentence(help))\n"
+      text += "   = help: \(sentence(help))\n"
     }
     let bytes = Array(text.utf8)
     _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }

@@ -1,17 +1,19 @@
 public import ArgumentParser
 import DelimitedText
 import ImportPipeline
+import Schemas
 import TabularCore
 
-/// `registrar inspect FILE`: what is in a file, before any schema is applied.
+/// `registrar inspect FILE`: what is in a file, and what it would be imported as.
 public struct InspectCommand: ParsableCommand {
   /// The command's name and help.
   public static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Show what a workbook or CSV file holds, before any schema is applied.",
+    abstract: "Show what a workbook or CSV file holds, and what it would be imported as.",
     discussion: """
       Without an option, prints the sheets of a workbook or the dialect of a delimited file with \
-      their rows, columns and headers. With --cells, prints every cell as one JSON object per line.
+      their rows, columns and headers, and the tables of the package that they would be imported \
+      as. With --cells, prints every cell as one JSON object per line.
 
       Exits 0 when the file was read and 3 when it cannot be read.
       """)
@@ -43,6 +45,8 @@ public struct InspectCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only this sheet of a workbook.", valueName: "name"))
   var sheet: String?
 
+  @OptionGroup var packageOption: PackageOption
+
   @Option(
     help: ArgumentHelp("Change a limit, such as columns=2000; repeatable.", valueName: "name=value")
   )
@@ -66,6 +70,7 @@ public struct InspectCommand: ParsableCommand {
   public func run() throws {
     let output = BufferedOutput()
     defer { output.flush() }
+    let guess = try importGuess()
     do {
       let limits = try LimitArguments.limits(limit)
       let input = try InputFile(path: file, limits: limits)
@@ -73,12 +78,13 @@ public struct InspectCommand: ParsableCommand {
       case .delimited:
         let options = try DialectArguments.options(
           encoding: encoding, delimiter: delimiter, quote: quote)
-        let inspection = DelimitedInspection(
-          file: input, options: options, limits: limits, output: output)
-        try show(inspection)
+        try show(
+          DelimitedInspection(
+            file: input, options: options, limits: limits, output: output, guess: guess))
       case .workbook:
         try show(
-          WorkbookInspection(file: input, sheet: sheet, limits: limits, output: output))
+          WorkbookInspection(
+            file: input, sheet: sheet, limits: limits, output: output, guess: guess))
       }
       return
     } catch let error as any InputError {
@@ -86,6 +92,18 @@ public struct InspectCommand: ParsableCommand {
       FailureText.print(error, file: file)
     }
     throw ExitCode(3)
+  }
+
+  /// What files would be imported as: by the package that is named, or by the default one where
+  /// there is one.
+  private func importGuess() throws -> ImportGuess? {
+    guard !cells, !stats else { return nil }
+    guard packageOption.package == nil else {
+      return ImportGuess(try packageOption.load(checks: PackageChecks()))
+    }
+    let location = PackageLocator().defaultPackage()
+    let package = location.flatMap { try? PackageLoader.load(path: $0.path) }
+    return package.map(ImportGuess.init)
   }
 
   private func show(_ inspection: some FileInspection) throws {

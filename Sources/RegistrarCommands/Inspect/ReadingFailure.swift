@@ -28,7 +28,7 @@ struct ReadingFailure: InputError {
   init(_ finding: RowFinding, sheet: String? = nil) {
     code = finding.code
     variant = finding.arguments.first { $0.name == "variant" }?.value ?? ""
-    arguments = finding.arguments
+    arguments = finding.arguments + [IssueArgument("value", finding.value ?? "")]
     row = finding.row
     column = finding.column
     self.sheet = sheet

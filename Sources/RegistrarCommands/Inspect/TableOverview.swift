@@ -48,7 +48,7 @@ struct TableOverview {
 
   /// The overview as pairs of a name and a value.
   var lines: [(String, String)] {
-    var lines = [("rows", String(rowCount)), ("columns", String(columnCount))]
+    var lines = [("filled rows", String(rowCount)), ("columns", String(columnCount))]
     if let headerText { lines.append(("header", headerText)) }
     return lines
   }

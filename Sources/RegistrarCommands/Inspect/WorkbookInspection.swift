@@ -9,7 +9,8 @@ struct WorkbookInspection: FileInspection {
   let sheet: String?
   let limits: Limits
   let output: BufferedOutput
-  var guess = TableGuess.none
+  /// What the sheets would be imported as; `nil` without a package.
+  var guess: ImportGuess?
 
   func printCells() throws {
     let workbook = try open()
@@ -43,12 +44,14 @@ struct WorkbookInspection: FileInspection {
       overviews.append((sheet, overview))
     }
     let system = workbook.dateSystem == .from1904 ? 1904 : 1900
+    let tables = guessedTables(overviews)
     if asJSON {
-      let sheets = overviews.map { sheet, table in
-        let guessed = guessedTable(sheet, table).map { ", \"table\": \(jsonText($0))" } ?? ""
+      let sheets = zip(overviews, tables).map { overview, name in
+        let guessed = name.map { ", \"table\": \(jsonText($0))" } ?? ""
+        let sheet = overview.sheet
         return
           "{\"name\": \(jsonText(sheet.name)), \"visibility\": \"\(sheet.visibility.rawValue)\", "
-          + "\"type\": \"\(sheet.kind.rawValue)\", \(table.jsonMembers)\(guessed)}"
+          + "\"type\": \"\(sheet.kind.rawValue)\", \(overview.table.jsonMembers)\(guessed)}"
       }
       output.append(
         "{\"file\": \(jsonText(file.displayName)), \"kind\": \"workbook\", "
@@ -60,20 +63,47 @@ struct WorkbookInspection: FileInspection {
     output.append("kind        workbook\(workbook.hasMacros ? " with macros, never run" : "")\n")
     output.append("dates       count from \(system)\n\n")
     var table = TextTable(columns: [
-      "sheet", "type", "visibility", "rows", "columns", "table", "header",
+      "sheet", "type", "visibility", "filled rows", "columns", "table",
     ])
-    for (sheet, overview) in overviews {
+    for ((sheet, overview), name) in zip(overviews, tables) {
       table.add([
         printable(sheet.name), sheet.kind.rawValue, sheet.visibility.rawValue,
-        String(overview.rowCount), String(overview.columnCount),
-        guessedTable(sheet, overview) ?? "", overview.headerText ?? "",
+        String(overview.rowCount), String(overview.columnCount), name ?? "",
       ])
     }
     output.append(table.text)
+    writeHeaders(overviews)
   }
 
-  private func guessedTable(_ sheet: Sheet, _ overview: TableOverview) -> String? {
-    overview.header.flatMap { guess.table(sheet.name, $0.texts) }
+  /// The headers, a line per sheet, cut to the terminal's width.
+  private func writeHeaders(_ overviews: [(sheet: Sheet, table: TableOverview)]) {
+    let headers = overviews.compactMap { sheet, table in
+      table.headerText.map { (printable(sheet.name), $0) }
+    }
+    guard let longest = headers.map(\.0.count).max() else { return }
+    output.append("\n")
+    for (name, text) in headers {
+      var line = name + String(repeating: " ", count: longest - name.count + 2) + text
+      if let width = Terminal.width, line.count > width {
+        line = line.prefix(max(longest + 2, width - 1)) + "…"
+      }
+      output.append(line + "\n")
+    }
+  }
+
+  /// The table of each sheet, by what an import would go by; hidden sheets are not read.
+  private func guessedTables(
+    _ overviews: [(sheet: Sheet, table: TableOverview)]
+  ) -> [String?] {
+    var tables = [String?](repeating: nil, count: overviews.count)
+    let read = overviews.indices.filter {
+      overviews[$0].sheet.visibility == .visible && overviews[$0].sheet.kind == .worksheet
+        && overviews[$0].table.header != nil
+    }
+    let found = guess?.tables(
+      ofSheets: read.map { (overviews[$0].sheet.name, overviews[$0].table.header?.texts ?? []) })
+    for (index, name) in zip(read, found ?? []) { tables[index] = name }
+    return tables
   }
 
   private func open() throws -> Workbook {

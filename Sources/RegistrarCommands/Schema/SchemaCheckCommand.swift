@@ -17,7 +17,7 @@ public struct SchemaCheckCommand: ParsableCommand {
     completion: .file())
   var file: String
 
-  @Option(help: ArgumentHelp("The language of messages: en or fr.", valueName: "en|fr"))
+  @Option(help: ArgumentHelp("The language of messages.", valueName: "language"))
   var language: Language = .english
 
   /// A command to be parsed.
@@ -31,6 +31,7 @@ public struct SchemaCheckCommand: ParsableCommand {
     let issues = PackageLoader.lint(path: path, checks: SchemaChecks.current)
     var options = ReportOptions()
     options.language = language
+    options.width = Terminal.width
     var text = ""
     TextReport(options).render(issues: issues, to: &text)
     print(text, terminator: "")

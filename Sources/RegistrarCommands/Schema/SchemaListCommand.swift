@@ -15,7 +15,7 @@ public struct SchemaListCommand: ParsableCommand {
 
   @OptionGroup var option: PackageOption
 
-  @Option(help: ArgumentHelp("The language of titles: en or fr.", valueName: "en|fr"))
+  @Option(help: ArgumentHelp("The language of titles.", valueName: "language"))
   var language: Language = .english
 
   /// A command to be parsed.

@@ -17,7 +17,7 @@ public struct SchemaShowCommand: ParsableCommand {
   @Flag(help: "Show all headers that each field is recognised by.")
   var aliases = false
 
-  @Option(help: ArgumentHelp("The language of titles and texts: en or fr.", valueName: "en|fr"))
+  @Option(help: ArgumentHelp("The language of titles and texts.", valueName: "language"))
   var language: Language = .english
 
   /// A command to be parsed.

@@ -42,8 +42,8 @@ struct TablePage {
     var words = [typeWords(field)]
     if field.isRequired {
       words.append("required")
-    } else if field.requiredIf != nil {
-      words.append("required in cases")
+    } else if let condition = field.requiredIf {
+      words.append("required when " + condition.reason.text(in: language))
     }
     if table.naturalKey.contains(field.name) { words.append("key") }
     if table.uniqueKeys.contains([field.name]) { words.append("unique") }
@@ -57,7 +57,6 @@ struct TablePage {
     }
     let description = field.description.text(in: language)
     if !description.isEmpty { lines.append("    " + description) }
-    add("when", field.requiredIf?.reason.text(in: language))
     add("values", field.enumValues.map(valueWords).joined(separator: ", "))
     add("limits", limitWords(field))
     add("refers", referenceWords(field))
@@ -127,8 +126,8 @@ struct TablePage {
     for rule in table.rules {
       let message =
         rule.message ?? IssueCatalog.definition(of: rule.code)?.message(variant: rule.variant)
-      let text = message?.text(in: language) ?? ""
-      lines.append("    \(rule.severity.rawValue)[\(rule.code)] \(text)")
+      let text = message.map { MessageTemplate($0.text(in: language)).outline(in: language) }
+      lines.append("    \(rule.severity.rawValue)[\(rule.code)]: \(text ?? "")")
     }
     return lines
   }

@@ -16,7 +16,7 @@ struct RunPage {
       "outcome   \(run.outcome) (exit \(run.exitCode))",
       "target    \(printable(run.target))",
       "tool      registrar \(run.toolVersion), zones \(run.zoneData)",
-      "package   \(run.package) (\(run.packageHash))",
+      "package   \(run.package) (\(run.packageHash.prefix(12)))",
     ]
     if !["", "{}"].contains(run.optionsJSON) {
       lines.append("options   \(printable(run.optionsJSON, limit: 2_000))")

@@ -26,10 +26,17 @@ public struct RunsCommand: ParsableCommand {
     for run in runs {
       table.add([
         run.id, run.finishedAt, printable(run.operatorName), printable(run.host), run.outcome,
-        run.files.map { printable($0.name) }.joined(separator: ", "),
+        Self.files(run),
       ])
     }
     print(table.text, terminator: "")
+  }
+
+  /// The first file of a run and how many more there are.
+  private static func files(_ run: RunRecord) -> String {
+    guard let first = run.files.first else { return "" }
+    let rest = run.files.count - 1
+    return printable(first.name) + (rest > 0 ? " and \(rest) more" : "")
   }
 }
 

@@ -41,7 +41,13 @@ public struct MessageTemplate: Sendable, Hashable {
   }
 
   /// The sentence with its arguments filled in; one that is not given prints as `…`.
-  public func filled(with arguments: [IssueArgument], in language: Language = .english) -> String {
+  ///
+  /// - Parameter phrases: words that arguments may hold outside backticks, by their English form,
+  ///   such as the nouns that a package gives its tables.
+  public func filled(
+    with arguments: [IssueArgument], in language: Language = .english,
+    phrases: [String: LocalizedText] = [:]
+  ) -> String {
     var result = ""
     for piece in pieces {
       switch piece {
@@ -51,10 +57,26 @@ public struct MessageTemplate: Sendable, Hashable {
           result += "…"
           continue
         }
-        result += form.print(argument.value, isQuoted: isQuoted, in: language)
+        if case .plain = form, !isQuoted, let phrase = phrases[argument.value] {
+          result += printable(phrase.text(in: language), limit: 1000)
+        } else {
+          result += form.print(argument.value, isQuoted: isQuoted, in: language)
+        }
       }
     }
     return result
+  }
+
+  /// The sentence without any arguments: `…` in their places, and the words for many.
+  public func outline(in language: Language = .english) -> String {
+    pieces.map { piece in
+      switch piece {
+      case .text(let text): String(text)
+      case .placeholder(_, .plural(_, let many), _): String(many)
+      case .placeholder(_, .list, _), .placeholder(_, .day, _): "`…`"
+      case .placeholder: "…"
+      }
+    }.joined()
   }
 
   private enum Piece {

@@ -1,10 +1,11 @@
-/// Phrases that arguments bring into a sentence: they come in English and are said in the report's
+/// Phrases that issues bring into a sentence: they come in English and are said in the report's
 /// language.
-enum Phrases {
+public enum Phrases {
   /// The phrase in a language; as it is where no translation is known.
-  static func text(_ phrase: String, in language: Language) -> String {
+  public static func text(_ phrase: String, in language: Language) -> String {
     guard language == .french else { return phrase }
     if let french = french[phrase] { return french }
+    if let evidence = nearness(phrase) { return evidence }
     // "a code such as `MAR1`": the phrase with an example.
     let words = " such as "
     var start = phrase.startIndex
@@ -17,6 +18,26 @@ enum Phrases {
     }
     return phrase
   }
+
+  /// "the only value within one letter", whatever is told apart, in French.
+  private static func nearness(_ phrase: String) -> String? {
+    let start = "the only "
+    guard phrase.hasPrefix(start) else { return nil }
+    for (end, french) in [
+      (" within one letter", "à une lettre près"), (" within two letters", "à deux lettres près"),
+    ] where phrase.hasSuffix(end) {
+      let noun = phrase.dropFirst(start.count).dropLast(end.count)
+      return "\(soleOnes[String(noun)] ?? "le seul choix") \(french)"
+    }
+    return nil
+  }
+
+  private static let soleOnes: [String: String] = [
+    "value": "la seule valeur", "key": "la seule clé", "name": "le seul nom",
+    "code": "le seul code", "header": "le seul en-tête", "known header": "le seul en-tête connu",
+    "type": "le seul type", "time zone": "le seul fuseau", "language": "la seule langue",
+    "country": "le seul pays", "currency": "la seule monnaie",
+  ]
 
   /// The names of the months, January first.
   static func months(in language: Language) -> [String] {
@@ -63,6 +84,28 @@ enum Phrases {
     "a binary file": "un fichier binaire", "binary data": "des données binaires",
     "permission denied": "permission refusée", "is a folder": "c'est un dossier",
     "is a directory": "c'est un dossier", "no space left": "plus d'espace",
-    "connection refused": "connexion refusée",
+    "connection refused": "connexion refusée", "no such file or directory": "fichier ou dossier introuvable",
+    "no space left on device": "plus d'espace",
+    "read-only file system": "système de fichiers en lecture seule",
+    "it is not a regular file": "ce n'est pas un fichier ordinaire",
+    "it is a symbolic link": "c'est un lien symbolique",
+    "a zip archive, as workbooks are": "une archive zip, comme le sont les classeurs",
+    "the file does not exist": "le fichier n'existe pas",
+    "the file is not an SQLite database": "le fichier n'est pas une base SQLite",
+    "the file cannot be opened": "le fichier ne peut pas être ouvert",
+    "the file or its folder cannot be written": "le fichier ou son dossier est en lecture seule",
+    "the disk is full": "le disque est plein", "the database is damaged": "la base est endommagée",
+    "it breaks off": "il s'interrompt", "memory ran out": "la mémoire est épuisée",
+    "member is a symbolic link": "un membre est un lien symbolique",
+    "member cannot be opened": "un membre ne peut pas être ouvert",
+    "member cannot be read": "un membre ne peut pas être lu",
+    "the directory does not lie where the end record says":
+      "le répertoire n'est pas là où l'annonce la fin de l'archive",
+    "its encoding is not UTF-8 or UTF-16": "son encodage n'est ni UTF-8 ni UTF-16",
+    "a value of the list": "une valeur de la liste", "a province or state": "une province",
+    "`yes` or `no`": "`oui` ou `non`", "a duration": "une durée", "a point": "un point",
+    "waiting rows": "lignes en attente", "first": "première occurrence",
+    "the only time zone of that city": "le seul fuseau de cette ville",
+    "the same in Latin letters": "la même valeur en lettres latines",
   ]
 }

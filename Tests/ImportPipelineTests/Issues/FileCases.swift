@@ -35,7 +35,8 @@ extension IssueCases {
       "`venues.xlsx` is protected by a password, expected an open workbook"),
     IssueCase(
       "file.no-table", [.csv("book1", "colour,size", "red,3")],
-      expect: ["error file.no-table at book1.csv"], "`book1.csv` fits no table of `exam-platform`"),
+      expect: ["error file.no-table at book1.csv"],
+      "`book1.csv` fits no table of `exam-platform`: neither its name nor its headers do"),
     IssueCase(
       "file.no-rows", [.csv("locations", Headers.location)],
       expect: ["error file.no-rows at locations.csv"],

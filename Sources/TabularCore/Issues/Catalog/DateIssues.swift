@@ -138,7 +138,7 @@ extension IssueCatalog {
         "`{value}` is not a time zone name, expected one such as `America/Toronto`",
         "`{value}` n'est pas un nom de fuseau, un nom comme `America/Toronto` est attendu"),
       help: text(
-        "choose a zone from the Legend sheet", "choisissez un fuseau de la feuille Legend"),
+        "choose a zone from the template's list", "choisissez un fuseau de la liste du modèle"),
       kindArguments: ["value"]),
   ]
 }

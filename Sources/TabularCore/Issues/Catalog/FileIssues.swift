@@ -16,9 +16,19 @@ extension IssueCatalog {
       "file.unreadable", .error,
       when: "opening or reading fails (permission, folder, device error)",
       message: text("cannot read `{file}`: {reason}", "impossible de lire `{file}` : {reason}"),
+      variants: [
+        "folder": text(
+          "cannot read `{file}`: it is a folder",
+          "impossible de lire `{file}` : c'est un dossier")
+      ],
       help: text(
         "check permissions; close the file in other programs",
-        "vérifiez les droits d'accès ; fermez le fichier dans les autres programmes")),
+        "vérifiez les droits d'accès ; fermez le fichier dans les autres programmes"),
+      helpVariants: [
+        "folder": text(
+          "name the files in it, as in `{file}/*.xlsx`",
+          "nommez les fichiers qu'il contient, comme `{file}/*.xlsx`")
+      ]),
     IssueDefinition(
       "file.empty", .error, when: "no bytes, or only a byte order mark and white space",
       message: text(
@@ -86,8 +96,8 @@ extension IssueCatalog {
           + " `{count}` colonnes obligatoires sur `{total}`"),
       variants: [
         "none": text(
-          "`{file}` fits no table of `{package}`",
-          "`{file}` ne correspond à aucune table de `{package}`"),
+          "`{file}` fits no table of `{package}`: neither its name nor its headers do",
+          "`{file}` ne correspond à aucune table de `{package}` : ni son nom ni ses en-têtes"),
         "tie": text(
           "`{file}` fits `{first}` and `{second}` of `{package}` equally well",
           "`{file}` correspond aussi bien à `{first}` qu'à `{second}` de `{package}`"),

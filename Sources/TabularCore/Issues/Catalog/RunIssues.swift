@@ -115,6 +115,16 @@ extension IssueCatalog {
       "emit.write-failed", .error,
       when: "an output file (dump, plan, report, workbook) cannot be written",
       message: text("cannot write `{file}`: {reason}", "impossible d'écrire `{file}` : {reason}"),
-      help: text("free space and run again", "libérez de l'espace et relancez")),
+      variants: [
+        "written": text(
+          "cannot write `{file}`: {reason}; the records were written to the store",
+          "impossible d'écrire `{file}` : {reason} ; les enregistrements ont été écrits")
+      ],
+      help: text("free space and run again", "libérez de l'espace et relancez"),
+      helpVariants: [
+        "written": text(
+          "free space; registrar show tells what the run did",
+          "libérez de l'espace ; registrar show dit ce que l'exécution a fait")
+      ]),
   ]
 }

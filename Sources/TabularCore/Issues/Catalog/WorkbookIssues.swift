@@ -95,8 +95,8 @@ extension IssueCatalog {
         "clear the filter and check these rows", "retirez le filtre et vérifiez ces lignes")),
     IssueDefinition(
       "sheet.bad-cell", .error,
-      when: "a cell reference beyond `XFD1048576`, a reference given twice with different contents,"
-        + " or a shared string index out of range",
+      when: "a cell reference beyond `XFD1048576`, given twice or in another row, a shared string"
+        + " index out of range, or a content that is not of the cell's type",
       message: text(
         "cell `{cell}` appears twice in the sheet with different values",
         "la cellule `{cell}` figure deux fois dans la feuille avec des valeurs différentes"),
@@ -107,6 +107,27 @@ extension IssueCatalog {
         "shared-string": text(
           "cell `{cell}` refers to shared string `{index}`, the file has `{count}`",
           "la cellule `{cell}` renvoie au texte partagé `{index}`, le fichier en a `{count}`"),
+        "row-number": text(
+          "a row has the number `{value}`, expected `1` to `1048576`",
+          "une ligne a le numéro `{value}`, `1` à `1048576` est attendu"),
+        "row-order": text(
+          "row `{row}` stands after a later row, or twice",
+          "la ligne `{row}` figure après une ligne suivante, ou deux fois"),
+        "other-row": text(
+          "cell `{cell}` stands among the cells of row `{row}`",
+          "la cellule `{cell}` figure parmi les cellules de la ligne `{row}`"),
+        "number": text(
+          "cell `{cell}` is marked as a number and holds `{value}`",
+          "la cellule `{cell}` est marquée comme nombre et contient `{value}`"),
+        "boolean": text(
+          "cell `{cell}` is marked as true or false and holds `{value}`",
+          "la cellule `{cell}` est marquée comme vrai ou faux et contient `{value}`"),
+        "date": text(
+          "cell `{cell}` is marked as a date and holds `{value}`",
+          "la cellule `{cell}` est marquée comme date et contient `{value}`"),
+        "type": text(
+          "cell `{cell}` has a type that no spreadsheet writes: `{value}`",
+          "la cellule `{cell}` a un type qu'aucun tableur n'écrit : `{value}`"),
       ],
       help: text(
         "open the file in Excel and save it again",
