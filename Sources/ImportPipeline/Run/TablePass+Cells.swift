@@ -15,20 +15,19 @@ extension TablePass {
     _ batch: RowBatch, rowAt index: Int, findings: [RowFinding]
   ) throws -> PendingRow? {
     let number = batch.rows[index].number
-    var filled: [(column: Int, text: String, cell: Cell)] = []
+    var filled: [FilledCell] = []
+    filled.reserveCapacity(batch.rows[index].cellCount)
     for cell in batch.cells(ofRowAt: index) where cell.kind != .blank {
       let text = batch.text(of: cell)
       if cell.kind == .text, isBlankText(text) { continue }
-      filled.append((Int(cell.column), text, cell))
+      filled.append(FilledCell(cell, text: text))
     }
     if filled.isEmpty, findings.isEmpty {
       blankRun += source.isWorksheet ? 0 : 1
       return nil
     }
     count(rowNumber: number)
-    switch RowClass.of(
-      filled.map { ($0.column, $0.text) }, binding: source.binding, keyColumns: keyColumns)
-    {
+    switch RowClass.of(filled, binding: source.binding, keyColumns: keyColumns) {
     case .blank, .data: break
     case .example:
       ledger.example += 1
@@ -78,13 +77,15 @@ extension TablePass {
   }
 
   private mutating func collect(
-    _ filled: [(column: Int, text: String, cell: Cell)], into row: inout PendingRow,
+    _ filled: [FilledCell], into row: inout PendingRow,
     fieldCount: Int?
   ) {
     let width = source.binding.columns.last?.number ?? 0
     var surplus: (column: Int, text: String)?
-    for (column, text, cell) in filled {
-      guard let target = columnToField[column] else {
+    for cell in filled {
+      let column = cell.column
+      let text = cell.text
+      guard let target = target(ofColumn: column) else {
         if source.isWorksheet || column <= source.binding.width {
           if source.binding.column(numbered: column)?.isRepeated != true {
             unboundValues[column, default: 0] += 1
@@ -225,7 +226,7 @@ extension TablePass {
     if row.keepsRefusals { return row.refusals.append((index, problem, origin)) }
     report(
       problem.code, variant: problem.variant, field: index, of: row, problem.arguments,
-      origin: origin, suggestion: problem.suggestion)
+      origin: origin, suggestion: { problem.suggestion })
   }
 
   /// Reads a date-time from its date and time columns.

@@ -7,7 +7,8 @@ extension TablePass {
   mutating func report(
     _ code: IssueCode, variant: String = "", field index: Int, of row: PendingRow,
     _ arguments: [IssueArgument] = [], severity: Severity? = nil,
-    origin: PendingRow.Origin? = nil, column: Int? = nil, suggestion: Issue.Suggestion? = nil,
+    origin: PendingRow.Origin? = nil, column: Int? = nil,
+    suggestion: () -> Issue.Suggestion? = { nil },
     related: [Issue.RelatedPlace] = []
   ) {
     let field = fields.schema.fields[index]
@@ -35,7 +36,7 @@ extension TablePass {
           key: row.key.map(RecordKey.parts) ?? []),
         variant: variant, arguments: complete, value: text,
         shown: isSecret ? nil : cell.flatMap { Self.shown($0, in: source) }, isSecret: isSecret,
-        isPersonal: field.privacy == .personal, suggestion: isSecret ? nil : suggestion,
+        isPersonal: field.privacy == .personal, suggestion: isSecret ? nil : suggestion(),
         related: related)
     }
   }

@@ -146,14 +146,14 @@ extension TablePass {
       refuseReference(
         "reference.missing", index, of: &row,
         [IssueArgument("parent", noun()), IssueArgument("value", text)],
-        suggestion: nearestKey(to: text, in: reference))
+        suggestion: { Self.nearestKey(to: text, in: reference, session) })
     }
     return nil
   }
 
   private mutating func refuseReference(
     _ code: IssueCode, variant: String = "", _ index: Int, of row: inout PendingRow,
-    _ arguments: [IssueArgument], suggestion: Issue.Suggestion? = nil
+    _ arguments: [IssueArgument], suggestion: () -> Issue.Suggestion? = { nil }
   ) {
     row.errors.insert(index)
     row.isInvalid = true
@@ -162,7 +162,9 @@ extension TablePass {
   }
 
   /// The one key of the run that a missing key may be a slip of.
-  private func nearestKey(to text: String, in reference: Reference) -> Issue.Suggestion? {
+  private static func nearestKey(
+    to text: String, in reference: Reference, _ session: ImportSession
+  ) -> Issue.Suggestion? {
     guard let position = session.positions[reference.table] else { return nil }
     let parent = session.tables[position]
     guard reference.givesKey(of: parent.schema), parent.schema.naturalKey.count == 1,

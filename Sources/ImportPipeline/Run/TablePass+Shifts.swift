@@ -18,7 +18,7 @@ extension TablePass {
     for (index, problem, origin) in refusals {
       report(
         problem.code, variant: problem.variant, field: index, of: row, problem.arguments,
-        origin: origin, suggestion: problem.suggestion)
+        origin: origin, suggestion: { problem.suggestion })
     }
   }
 

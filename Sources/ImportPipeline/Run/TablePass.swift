@@ -44,6 +44,8 @@ struct TablePass {
   let firstOrdinal: Int
   let keyColumns: Set<Int>
   let columnToField: [Int: ColumnTarget]
+  /// The same by column number, from 0 where nothing stands.
+  let targets: [ColumnTarget?]
   let hasStoredRecords: Bool
   /// The text that clears a value when it is not the usual `[clear]`, in lower case.
   let clearToken: String?
@@ -87,11 +89,19 @@ struct TablePass {
     }
     self.keyColumns = keyColumns
     self.columnToField = columnToField
+    var targets: [ColumnTarget?] = Array(repeating: nil, count: (columnToField.keys.max() ?? 0) + 1)
+    for (column, target) in columnToField { targets[column] = target }
+    self.targets = targets
     hasStoredRecords = try session.store.recordCount(of: schema) > 0
     for (index, field) in schema.fields.enumerated()
     where source.binding.place(ofFieldAt: index) != nil {
       statistics[index] = ColumnStatistics(field: field)
     }
+  }
+
+  /// What a column is read as.
+  func target(ofColumn column: Int) -> ColumnTarget? {
+    column < targets.count ? targets[column] : nil
   }
 
   /// The most rows of a batch.

@@ -19,11 +19,11 @@ public enum RowClass: Sendable, Equatable {
   /// Classifies a row by its filled cells.
   ///
   /// - Parameters:
-  ///   - cells: the cells that are not blank, as (column from 1, text), in column order.
+  ///   - cells: the cells that are not blank, in column order.
   ///   - binding: the header of the source.
   ///   - keyColumns: the columns of the natural key.
   public static func of(
-    _ cells: [(column: Int, text: String)], binding: HeaderBinding, keyColumns: Set<Int>
+    _ cells: [FilledCell], binding: HeaderBinding, keyColumns: Set<Int>
   ) -> RowClass {
     guard let first = cells.first else { return .blank }
     if first.text.hasPrefix(exampleMark) { return .example }
@@ -35,15 +35,28 @@ public enum RowClass: Sendable, Equatable {
   }
 
   private static func isTotal(_ text: String) -> Bool {
-    guard text.utf8.count <= 16 else { return false }
+    // Most cells are told apart by their first letter.
+    guard text.utf8.count <= 16, let first = text.utf8.first, Self.mayBegin(first, "TtGgSs")
+    else { return false }
     let folded = fold(text.hasSuffix(":") ? String(text.dropLast()) : text)
     return totals.contains(folded)
   }
 
+  /// Whether a byte is one of some letters, or says nothing because it is white space or no ASCII.
+  private static func mayBegin(_ byte: UInt8, _ letters: StaticString) -> Bool {
+    if byte <= 0x20 || byte >= 0x80 { return true }
+    return letters.withUTF8Buffer { $0.contains(byte) }
+  }
+
   private static func repeatsHeader(
-    _ cells: [(column: Int, text: String)], _ binding: HeaderBinding
+    _ cells: [FilledCell], _ binding: HeaderBinding
   ) -> Bool {
-    guard cells.count >= min(2, binding.columns.count) else { return false }
+    guard cells.count >= min(2, binding.columns.count), let first = cells.first,
+      let header = binding.columns.first(where: { $0.number == first.column })?.header.utf8.first,
+      let begin = first.text.utf8.first,
+      begin | 0x20 == header | 0x20 || begin >= 0x80 || header >= 0x80 || begin <= 0x20
+        || header <= 0x20
+    else { return false }
     for cell in cells {
       guard let header = binding.column(numbered: cell.column)?.header,
         cell.text.utf8.count <= header.utf8.count + 8, fold(cell.text) == fold(header)
