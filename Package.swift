@@ -61,7 +61,7 @@ let package = Package(
     library(
       "ImportPipeline",
       ["TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", crypto]),
-    library("SQLiteStore", ["TabularCore", "Schemas", "ImportPipeline", grdb]),
+    library("SQLiteStore", ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", grdb]),
     library("ImportReports", ["TabularCore", "ImportPipeline"]),
     library(
       "TemplateWriting",
@@ -85,14 +85,22 @@ let package = Package(
     tests("RecordMappingTests", ["RecordMapping", "Schemas"]),
     tests(
       "ImportPipelineTests",
-      ["ImportPipeline", "RecordMapping", "Schemas", "SQLiteStore", "ImportReports", grdb]),
-    tests("SQLiteStoreTests", ["SQLiteStore", "ImportPipeline", "Schemas", grdb]),
+      [
+        "ImportPipeline", "DelimitedText", "RecordMapping", "Schemas", "SQLiteStore", "ImportReports",
+        grdb,
+      ]),
+    tests(
+      "SQLiteStoreTests",
+      ["SQLiteStore", "ImportPipeline", "RecordMapping", "Schemas", grdb]),
     tests("ImportReportsTests", ["ImportReports", "ImportPipeline", "Schemas"]),
     tests("TemplateWritingTests", ["TemplateWriting", "Schemas", "Workbooks"]),
     tests(
       "RegistrarCommandsTests",
-      ["RegistrarCommands", "Schemas", "ImportPipeline", "ImportReports", argumentParser]),
-    tests("CommandLineTests", []),
+      [
+        "RegistrarCommands", "DelimitedText", "Workbooks", "Schemas", "ImportPipeline", "SQLiteStore",
+        "ImportReports", argumentParser,
+      ]),
+    tests("CommandLineTests", [grdb], exclude: ["Snapshots"]),
     tests("CorpusTests", []),
   ]
 )
