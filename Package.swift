@@ -86,7 +86,8 @@ let package = Package(
     tests(
       "ImportPipelineTests",
       [
-        "ImportPipeline", "DelimitedText", "RecordMapping", "Schemas", "SQLiteStore", "ImportReports",
+        "ImportPipeline", "DelimitedText", "RecordMapping", "Schemas", "SQLiteStore",
+        "ImportReports",
         grdb,
       ]),
     tests(
@@ -97,7 +98,8 @@ let package = Package(
     tests(
       "RegistrarCommandsTests",
       [
-        "RegistrarCommands", "DelimitedText", "Workbooks", "Schemas", "ImportPipeline", "SQLiteStore",
+        "RegistrarCommands", "DelimitedText", "Workbooks", "Schemas", "ImportPipeline",
+        "SQLiteStore",
         "ImportReports", argumentParser,
       ]),
     tests("CommandLineTests", [grdb], exclude: ["Snapshots"]),
