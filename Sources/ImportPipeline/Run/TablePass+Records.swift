@@ -129,7 +129,8 @@ extension TablePass {
   private mutating func readDependents(_ row: inout PendingRow) throws {
     for index in fields.dependent {
       let field = fields.schema.fields[index]
-      guard row.origins[index] != nil || row.parts[index] != nil else { continue }
+      guard row.origins[index] != nil || row.parts[index] != nil, !row.errors.contains(index)
+      else { continue }
       var context = ReadingContext()
       context.country = try country(for: field, of: row)
       if let name = fields.subdivision {

@@ -42,7 +42,7 @@ extension TablePass {
       report(
         "row.shifted", variant: step == -1 ? "" : "right", field: first, of: row,
         [
-          IssueArgument("column", columnLetters(row.origins[first]?.column ?? 1)),
+          IssueArgument("column", columnName(of: first, in: row)),
           IssueArgument("first", cells[0].0),
           IssueArgument("firstType", fields.schema.fields[cells[0].1].expectation),
           IssueArgument("second", cells[1].0),
@@ -70,6 +70,11 @@ extension TablePass {
     context.country = session.package.defaultCountry
     context.column = decisions[index]
     return context
+  }
+
+  private func columnName(of index: Int, in row: PendingRow) -> String {
+    let column = row.origins[index]?.column ?? 1
+    return source.isWorksheet ? columnLetters(column) : "\(column)"
   }
 
   private func place(of index: Int, in row: PendingRow) -> String {

@@ -33,7 +33,7 @@ import Testing
     check(
       try harness.execute([Self.row]), "error store.unreachable at target › sqlite:store.sqlite",
       .storeFailedRolledBack,
-      "cannot open the store of target `sqlite:store.sqlite`: file is not a database")
+      "cannot open the store of target `sqlite:store.sqlite`: the file is not an SQLite database")
   }
 
   @Test func otherSchema_isRefused() throws {
@@ -130,7 +130,7 @@ import Testing
     let report = harness.run(options, isCancelled: { true })
     #expect(report.findings() == ["error run.interrupted at run"])
     #expect(report.run.outcome == .interrupted)
-    #expect(report.run.conclusion == "Interrupted; nothing was written")
+    #expect(report.run.conclusion.english == "Interrupted; nothing was written")
     #expect(try harness.stored("SELECT count(*) FROM registrar_runs") == before)
   }
 

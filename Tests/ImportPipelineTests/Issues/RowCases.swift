@@ -31,7 +31,9 @@ extension IssueCases {
           "adoe,a.doe@example.org,Ann,Doe,+14165550123,CA,2028-01-31,active",
           "zdunn,z.dunn@example.org,Zoe,+14165550142,CA,2028-01-31,active,")
       ],
-      expect: ["error row.shifted at proctors.csv:3:5 (phone)"], "MESSAGE"),
+      expect: ["error row.shifted at proctors.csv:3:5 (phone)"],
+      "from column `5` on the values fit one column to the right: `3:5` holds a country, `3:6` a date"
+    ),
     IssueCase(
       "table.row-limit",
       [

@@ -1,0 +1,134 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The built command-line tool, run in a folder of its own.
+struct Registrar: Sendable {
+  /// How a run of the tool ended, and what it printed.
+  struct Result: Sendable {
+    var status: Int32
+    var output: String
+    var errors: String
+  }
+
+  /// There is no binary to test.
+  struct MissingBinary: Error, CustomStringConvertible {
+    var path: String
+    var description: String {
+      "there is no registrar at \(path); build it, or name one in REGISTRAR_BINARY"
+    }
+  }
+
+  static let now = "2026-11-20T12:00:00Z"
+
+  let scratch: ScratchFolder
+  private let binary: String
+  private let package: String
+
+  init() throws {
+    scratch = try ScratchFolder()
+    binary = try Self.findBinary()
+    package = try Repository.path(of: "Schemas/exam-platform")
+  }
+
+  private static func findBinary() throws -> String {
+    if let named = ProcessInfo.processInfo.environment["REGISTRAR_BINARY"], !named.isEmpty {
+      guard FileManager.default.isExecutableFile(atPath: named) else {
+        throw MissingBinary(path: named)
+      }
+      return named
+    }
+    let own =
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+      ?? CommandLine.arguments[0]
+    let path = URL(fileURLWithPath: own).deletingLastPathComponent()
+      .appendingPathComponent("registrar").path
+    guard FileManager.default.isExecutableFile(atPath: path) else {
+      throw MissingBinary(path: path)
+    }
+    return path
+  }
+
+  /// Runs `registrar import` with the shipped package and the clock of the tests.
+  func runImport(
+    _ arguments: [String], environment: [String: String] = [:], input: String? = nil
+  ) throws -> Result {
+    try run(["import"] + arguments + ["--package", package], environment, input: input)
+  }
+
+  /// Runs the tool.
+  func run(
+    _ arguments: [String], _ environment: [String: String] = [:], input: String? = nil,
+    whileRunning: (Process) throws -> Void = { _ in }
+  ) throws -> Result {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: binary)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: scratch.path)
+    var variables = ProcessInfo.processInfo.environment
+    variables["REGISTRAR_NOW"] = Self.now
+    variables["NO_COLOR"] = nil
+    variables["TERM"] = "xterm-256color"
+    for (name, value) in environment { variables[name] = value }
+    process.environment = variables
+    let names = ["stdout", "stderr"].map { "\($0)-\(UUID().uuidString)" }
+    for name in names { try scratch.write(name, "") }
+    process.standardOutput = try FileHandle(
+      forWritingTo: URL(fileURLWithPath: scratch.path(of: names[0])))
+    process.standardError = try FileHandle(
+      forWritingTo: URL(fileURLWithPath: scratch.path(of: names[1])))
+    if let input {
+      process.standardInput = try FileHandle(
+        forReadingFrom: URL(fileURLWithPath: scratch.write("stdin", input)))
+    } else {
+      process.standardInput = FileHandle.nullDevice
+    }
+    try process.run()
+    do {
+      try whileRunning(process)
+    } catch {
+      process.terminate()
+      throw error
+    }
+    process.waitUntilExit()
+    let status =
+      process.terminationReason == .uncaughtSignal
+      ? 128 + process.terminationStatus : process.terminationStatus
+    return Result(
+      status: status, output: String(decoding: try scratch.contents(of: names[0]), as: UTF8.self),
+      errors: String(decoding: try scratch.contents(of: names[1]), as: UTF8.self))
+  }
+
+  /// Imports with the shipped package, and acts on the process meanwhile.
+  func runImport(
+    _ arguments: [String], whileRunning: (Process) throws -> Void
+  ) throws -> Result {
+    try run(["import"] + arguments + ["--package", package], whileRunning: whileRunning)
+  }
+}
+
+/// Compares a text with the one recorded beside the tests.
+///
+/// With `RECORD_SNAPSHOTS=1` the text is recorded; a first recording fails, so that someone reads it.
+func expectSnapshot(
+  _ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("Snapshots")
+  let file = folder.appendingPathComponent(name + ".txt")
+  let recorded = try? String(contentsOf: file, encoding: .utf8)
+  if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+    if recorded == nil {
+      Issue.record("recorded \(name) for the first time; read it", sourceLocation: sourceLocation)
+    }
+    return
+  }
+  guard let recorded else {
+    Issue.record(
+      "there is no snapshot \(name); run with RECORD_SNAPSHOTS=1", sourceLocation: sourceLocation)
+    return
+  }
+  #expect(text == recorded, sourceLocation: sourceLocation)
+}

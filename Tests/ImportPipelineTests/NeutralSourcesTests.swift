@@ -1,0 +1,61 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The engine knows no domain: what a sitting is, and who supervises it, stands in schemas alone.
+@Suite struct NeutralSourcesTests {
+  private static let words: Set<String> = [
+    "session", "sessions", "proctor", "proctors", "proctored", "venue", "venues", "invigilator",
+    "invigilators", "booking", "bookings", "exam", "exams",
+  ]
+
+  /// The words of a line: runs of letters, parted also where camel case begins a new word.
+  static func words(of line: Substring) -> [String] {
+    var words: [String] = []
+    var word = ""
+    var before: Character = " "
+    for character in line {
+      let isLetter = character.isLetter
+      if !isLetter || (character.isUppercase && before.isLowercase) {
+        if !word.isEmpty { words.append(word.lowercased()) }
+        word = ""
+      }
+      if isLetter { word.append(character) }
+      before = character
+    }
+    if !word.isEmpty { words.append(word.lowercased()) }
+    return words
+  }
+
+  @Test func wordsArePartedAsProgrammersJoinThem() {
+    #expect(
+      Self.words(of: "let venueCode = exam_codes[\"x-sessions\"] // Examples")
+        == ["let", "venue", "code", "exam", "codes", "x", "sessions", "examples"])
+  }
+
+  @Test func sourcesNameNothingOfTheDomain() throws {
+    let root = URL(fileURLWithPath: try Repository.path(of: "Sources"))
+    let files = try #require(
+      FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
+    var found: [String] = []
+    var count = 0
+    for case let file as URL in files
+    where ["swift", "c", "h", "md"].contains(file.pathExtension) {
+      count += 1
+      let text = try String(contentsOf: file, encoding: .utf8)
+      // A reserved word of SQL.
+      for (number, line) in text.replacing("session_user", with: "").split(
+        separator: "\n", omittingEmptySubsequences: false
+      )
+      .enumerated() {
+        let here = Self.words(of: line).filter(Self.words.contains)
+        if !here.isEmpty {
+          let path = file.path.dropFirst(root.path.count + 1)
+          found.append("\(path):\(number + 1): \(here.joined(separator: ", "))")
+        }
+      }
+    }
+    #expect(count > 200)
+    #expect(found == [])
+  }
+}
