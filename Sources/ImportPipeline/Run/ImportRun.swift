@@ -51,6 +51,9 @@ public struct ImportRun: Sendable {
       var files = SourceFiles(session)
       files.open()
       ending.files = files.files.map(\.report)
+      if ending.files.allSatisfy({ $0.kind == "csv" }) {
+        session.totalBytes = ending.files.reduce(0) { $0 + $1.byteCount }
+      }
       ending.hasUnreadable = files.hasUnreadable
       try noteUnchangedFiles(ending, session)
       try read(session, &ending)

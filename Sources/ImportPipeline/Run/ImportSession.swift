@@ -24,6 +24,9 @@ final class ImportSession {
   var progress: (@Sendable (ImportProgress) -> Void)?
   var isCancelled: @Sendable () -> Bool = { false }
   var rowsRead = 0
+  /// Bytes of cells read so far, and of all inputs where the size tells how much is left to read.
+  var bytesRead = 0
+  var totalBytes: Int?
   /// References of tables to tables that come later, to be resolved when all rows are known.
   var laterReferences: [(table: Int, reference: DeferredReference)] = []
 

@@ -147,8 +147,11 @@ struct TablePass {
     }
     try finish(&pending)
     session.rowsRead += pending.count
+    session.bytesRead += batch.byteCount + batch.cells.count
     session.progress?(
-      ImportProgress(table: ledger.table, rows: session.rowsRead, fraction: nil))
+      ImportProgress(
+        table: ledger.table, rows: session.rowsRead,
+        fraction: session.totalBytes.map { min(1, Double(session.bytesRead) / Double(max($0, 1))) }))
   }
 
   private mutating func finish(_ pending: inout [PendingRow]) throws {

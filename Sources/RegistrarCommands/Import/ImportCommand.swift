@@ -26,7 +26,7 @@ public struct ImportCommand: ParsableCommand {
         3    an input or the package cannot be read
         4    a guard refused
         5    another run holds the store
-        6    the store failed and everything was rolled back, or a report could not be written
+        6    the store failed, rolled back; or a report was not written
         7    written, but the store differs from the plan
         130  interrupted
       """)
@@ -83,8 +83,10 @@ public struct ImportCommand: ParsableCommand {
     options.toolVersion = ToolVersion.text
     options.secretKeyFile = ProcessInfo.processInfo.environment["REGISTRAR_SECRET_KEY_FILE"]
     options.optionsJSON = optionsJSON(options)
+    let log = RunLog(isVerbose: telling.verbose)
+    log.step("package \(package.name) \(package.version) is loaded")
     let interruption = Interruption()
-    let progress = ProgressLine(totalBytes: 0)
+    let progress = ProgressLine()
     let now = clock.now()
     var run = ImportRun(
       options: options, package: package, now: now, runPrefix: RunClock.runPrefix(now))
@@ -93,6 +95,7 @@ public struct ImportCommand: ParsableCommand {
     let store = try mode.openStore()
     let report = run.run(store: store, clock: { clock.now() })
     progress.finish()
+    log.step("run \(report.run.id) ended: \(report.run.outcome.rawValue)")
     try write(report, requests)
     if report.run.outcome.exitCode != 0 { throw ExitCode(report.run.outcome.exitCode) }
   }
@@ -115,7 +118,8 @@ public struct ImportCommand: ParsableCommand {
       options.width = request.path == nil ? Terminal.width : nil
       guard let reason = request.write(report, options: options) else { continue }
       if failures.isEmpty, telling.isOutputFree { requests.append(ReportRequest(format: .text)) }
-      failures.append((request.path?.split(separator: "/").last.map(String.init) ?? "report", reason))
+      failures.append(
+        (request.path?.split(separator: "/").last.map(String.init) ?? "report", reason))
     }
     for failure in failures {
       Terminal.error(

@@ -11,12 +11,6 @@ final class ProgressLine: Sendable {
 
   private let start = ContinuousClock.now
   private let state = Mutex(State(lastPrinted: .now))
-  private let totalBytes: Int
-
-  /// A line for a run over so many bytes of input.
-  init(totalBytes: Int) {
-    self.totalBytes = totalBytes
-  }
 
   /// Whether standard error is a terminal.
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
