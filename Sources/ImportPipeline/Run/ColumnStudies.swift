@@ -22,8 +22,8 @@ struct ColumnStudies {
   private(set) var reported: [ImportReport.Column] = []
 
   /// Reads all cells of the columns that can depend on one another.
-  init(_ session: ImportSession, source: TableSource) throws {
-    let schema = session.order[source.table]
+  init(_ work: ImportWork, source: TableSource) throws {
+    let schema = work.order[source.table]
     var studies: [Int: (field: Int, study: ColumnStudy)] = [:]
     for column in source.binding.columns where !column.isRepeated {
       guard let index = column.target?.fieldIndex else { continue }
@@ -46,10 +46,10 @@ struct ColumnStudies {
           studies[Int(cell.column)]?.study.observe(input, row: batch.rows[row].number)
         }
       }
-      return !session.isCancelled()
+      return !work.isCancelled()
     }
     for (column, item) in studies.sorted(by: { $0.key < $1.key }) {
-      let declared = session.options.dateOrder
+      let declared = work.options.dateOrder
       let decision = item.study.decision(declared: declared)
       decisions[item.field] = decision
       findings += item.study.findings(declared: declared).map {

@@ -38,33 +38,33 @@ public struct ImportRun: Sendable {
       maximumDetails: options.maximumDetails, severityChanges: package.severityChanges,
       isStrict: options.isStrict)
     if options.unknownColumns == .ignore { issues.silenced.insert("header.unknown") }
-    let session = ImportSession(
+    let work = ImportWork(
       options: options, package: package, store: store, now: now, issues: issues)
-    session.progress = progress
-    session.isCancelled = isCancelled
-    session.sealer = options.secretKeyFile.flatMap(SecretSealer.init(keyFile:))
-    var ending = RunEnding(session, runID: runPrefix + "-A1")
+    work.progress = progress
+    work.isCancelled = isCancelled
+    work.sealer = options.secretKeyFile.flatMap(SecretSealer.init(keyFile:))
+    var ending = RunEnding(work, runID: runPrefix + "-A1")
     do {
       try store.open(package: package, writes: options.mode == .execute, now: now)
       defer { store.rollBack() }
       ending.runID = try store.unusedRunID(prefix: runPrefix)
-      var files = SourceFiles(session)
+      var files = SourceFiles(work)
       files.open()
       ending.files = files.files.map(\.report)
       if ending.files.allSatisfy({ $0.kind == "csv" }) {
-        session.totalBytes = ending.files.reduce(0) { $0 + $1.byteCount }
+        work.totalBytes = ending.files.reduce(0) { $0 + $1.byteCount }
       }
       ending.hasUnreadable = files.hasUnreadable
-      try noteUnchangedFiles(ending, session)
-      try read(session, &ending)
-      session.fillLedger()
-      try settle(session, &ending, clock: clock)
+      try noteUnchangedFiles(ending, work)
+      try read(work, &ending)
+      work.fillLedger()
+      try settle(work, &ending, clock: clock)
     } catch let error as StoreError {
       ending.fail(error, target: store.location)
     } catch is ImportInterruption {
       ending.interrupt()
     } catch let error as TooManyErrors {
-      session.fillLedger()
+      work.fillLedger()
       ending.stop(at: error.limit)
     } catch {
       ending.failInternally("\(error)")
@@ -73,34 +73,34 @@ public struct ImportRun: Sendable {
       startedAt: now, finishedAt: clock(), target: store.location)
   }
 
-  private func read(_ session: ImportSession, _ ending: inout RunEnding) throws {
+  private func read(_ work: ImportWork, _ ending: inout RunEnding) throws {
     var unreadable = 0
-    try session.readTables { error, source in
+    try work.readTables { error, source in
       unreadable += 1
-      session.issues.add(
+      work.issues.add(
         error.issue(file: source.fileName, form: source.form, sheet: source.sheet))
     }
     if unreadable > 0 { ending.hasUnreadable = true }
-    if !session.sources.isEmpty, session.tables.allSatisfy({ $0.rows.isEmpty }),
-      session.issues.count(of: .error) == 0
+    if !work.sources.isEmpty, work.tables.allSatisfy({ $0.rows.isEmpty }),
+      work.issues.count(of: .error) == 0
     {
-      reportNoRows(session)
+      reportNoRows(work)
     }
-    try session.settleWaiting()
-    try session.judgeDeletes()
-    try session.judgeSetRules()
-    try session.noteUnused()
-    try session.noteAbsent()
-    try session.stopAtLimit()
+    try work.settleWaiting()
+    try work.judgeDeletes()
+    try work.judgeSetRules()
+    try work.noteUnused()
+    try work.noteAbsent()
+    try work.stopAtLimit()
   }
 
-  private func noteUnchangedFiles(_ ending: RunEnding, _ session: ImportSession) throws {
+  private func noteUnchangedFiles(_ ending: RunEnding, _ work: ImportWork) throws {
     for file in ending.files {
       guard
-        let run = try session.store.committedRun(
+        let run = try work.store.committedRun(
           sha256: file.sha256, packageHash: package.hash)
       else { continue }
-      session.issues.add(
+      work.issues.add(
         Issue(
           "file.unchanged",
           at: IssueLocation(file.kind == "csv" ? .delimited : .workbook, file: file.name),
@@ -108,10 +108,10 @@ public struct ImportRun: Sendable {
     }
   }
 
-  private func reportNoRows(_ session: ImportSession) {
+  private func reportNoRows(_ work: ImportWork) {
     var seen: Set<String> = []
-    for source in session.sources where seen.insert(source.fileName).inserted {
-      session.issues.add(
+    for source in work.sources where seen.insert(source.fileName).inserted {
+      work.issues.add(
         Issue(
           "file.no-rows",
           at: IssueLocation(source.form, file: source.fileName),
@@ -121,32 +121,32 @@ public struct ImportRun: Sendable {
 
   /// Decides what is written, writes it, and counts again.
   private func settle(
-    _ session: ImportSession, _ ending: inout RunEnding, clock: () -> String
+    _ work: ImportWork, _ ending: inout RunEnding, clock: () -> String
   ) throws {
-    let hasErrors = session.issues.count(of: .error) > 0
-    for line in session.tables.map(\.ledger) where !line.isBalanced {
+    let hasErrors = work.issues.count(of: .error) > 0
+    for line in work.tables.map(\.ledger) where !line.isBalanced {
       ending.reportImbalance(line)
       return
     }
     guard options.mode == .execute else { return }
     guard !ending.mustNotWrite else { return }
     if hasErrors, options.errorPolicy == .stop { return }
-    if hasErrors, options.errorPolicy == .skipTable { try session.leaveOutTables() }
-    session.fillLedger()
-    let tables = session.order.enumerated().filter { session.tables[$0.offset].wasRead }
+    if hasErrors, options.errorPolicy == .skipTable { try work.leaveOutTables() }
+    work.fillLedger()
+    let tables = work.order.enumerated().filter { work.tables[$0.offset].wasRead }
       .map(\.element)
     guard !tables.isEmpty else { return }
-    if session.isCancelled() { throw ImportInterruption() }
-    let record = runRecord(session, ending, finishedAt: clock())
-    let counts = try session.store.merge(tables, run: record)
+    if work.isCancelled() { throw ImportInterruption() }
+    let record = runRecord(work, ending, finishedAt: clock())
+    let counts = try work.store.merge(tables, run: record)
     for table in tables {
-      guard let index = session.positions[table.name], let count = counts[table.name] else {
+      guard let index = work.positions[table.name], let count = counts[table.name] else {
         continue
       }
-      session.confirm(count, at: index)
+      work.confirm(count, at: index)
     }
-    for difference in try session.store.differences(in: tables, limit: 20) {
-      session.issues.add(
+    for difference in try work.store.differences(in: tables, limit: 20) {
+      work.issues.add(
         Issue(
           "store.value-differs",
           at: IssueLocation(
@@ -158,22 +158,22 @@ public struct ImportRun: Sendable {
             IssueArgument("found", difference.stored),
           ]))
     }
-    if session.isCancelled() { throw ImportInterruption() }
-    try session.store.commit()
+    if work.isCancelled() { throw ImportInterruption() }
+    try work.store.commit()
     ending.isWritten = true
   }
 
   private func runRecord(
-    _ session: ImportSession, _ ending: RunEnding, finishedAt: String
+    _ work: ImportWork, _ ending: RunEnding, finishedAt: String
   ) -> RunRecord {
     let outcome = ending.outcome
     return RunRecord(
       id: ending.runID, operatorName: options.operatorName, host: options.host,
       toolVersion: options.toolVersion, package: package.name, packageHash: package.hash,
       zoneData: ZoneRules.dataVersion, optionsJSON: options.optionsJSON,
-      target: session.store.location,
+      target: work.store.location,
       startedAt: now, finishedAt: finishedAt, outcome: outcome.rawValue,
-      exitCode: Int(outcome.exitCode), ledgerJSON: session.ledgerJSON,
+      exitCode: Int(outcome.exitCode), ledgerJSON: work.ledgerJSON,
       files: ending.files.map {
         RunRecord.File(name: $0.name, sha256: $0.sha256, byteCount: $0.byteCount)
       })

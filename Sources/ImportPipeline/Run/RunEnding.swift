@@ -4,7 +4,7 @@ import TabularCore
 
 /// How a run ends: what went wrong beyond the data, and what is said about it.
 struct RunEnding {
-  let session: ImportSession
+  let work: ImportWork
   var files: [ImportReport.File] = []
   var hasUnreadable = false
   var isWritten = false
@@ -15,8 +15,8 @@ struct RunEnding {
   /// The run's id.
   var runID: String
 
-  init(_ session: ImportSession, runID: String) {
-    self.session = session
+  init(_ work: ImportWork, runID: String) {
+    self.work = work
     self.runID = runID
   }
 
@@ -24,7 +24,7 @@ struct RunEnding {
   var mustNotWrite: Bool {
     if hasUnreadable || forced != nil { return true }
     let fatal: Set<Substring> = ["guard", "store", "schema", "run"]
-    return session.issues.counts.contains { key, _ in
+    return work.issues.counts.contains { key, _ in
       key.severity == .error && fatal.contains(key.code.area)
         && key.code != "store.delete-referenced"
     }
@@ -34,7 +34,7 @@ struct RunEnding {
   var outcome: RunOutcome {
     if let forced { return forced }
     if hasUnreadable { return .unreadable }
-    let errors = session.issues.counts.keys.filter { $0.severity == .error }.map(\.code)
+    let errors = work.issues.counts.keys.filter { $0.severity == .error }.map(\.code)
     if errors.contains(where: { $0.area == "schema" || Self.isUnreadable($0) }) {
       return .unreadable
     }
@@ -42,7 +42,7 @@ struct RunEnding {
       return .verifyMismatch
     }
     if !errors.isEmpty { return .dataErrors }
-    return session.issues.count(of: .warning) > 0 ? .warnings : .clean
+    return work.issues.count(of: .warning) > 0 ? .warnings : .clean
   }
 
   /// Whether a code means that an input could not be read.
@@ -68,7 +68,7 @@ struct RunEnding {
     if !arguments.contains(where: { $0.name == "target" }) {
       arguments.append(IssueArgument("target", target))
     }
-    session.issues.add(
+    work.issues.add(
       Issue(
         error.code,
         at: IssueLocation(
@@ -80,12 +80,12 @@ struct RunEnding {
   mutating func interrupt() {
     forced = .interrupted
     isPartial = true
-    session.issues.add(Issue("run.interrupted", at: IssueLocation(.run)))
+    work.issues.add(Issue("run.interrupted", at: IssueLocation(.run)))
   }
 
   mutating func stop(at limit: Int) {
     isPartial = true
-    session.issues.add(
+    work.issues.add(
       Issue(
         "run.too-many-errors", at: IssueLocation(.run),
         arguments: [IssueArgument("count", limit)]))
@@ -93,7 +93,7 @@ struct RunEnding {
 
   mutating func failInternally(_ reason: String) {
     forced = .storeFailedRolledBack
-    session.issues.add(
+    work.issues.add(
       Issue(
         "run.internal", at: IssueLocation(.run), variant: "reason",
         arguments: [IssueArgument("reason", reason)]))
@@ -104,7 +104,7 @@ struct RunEnding {
     let sum =
       line.blank + line.example + line.skipped + line.invalid + line.created + line.updated
       + line.unchanged + line.deleted
-    session.issues.add(
+    work.issues.add(
       Issue(
         "run.internal", at: IssueLocation(.run, table: line.table), variant: "ledger",
         arguments: [
@@ -117,28 +117,28 @@ struct RunEnding {
     startedAt: String, finishedAt: String, target: String
   ) -> ImportReport {
     let outcome = outcome
-    let options = session.options
+    let options = work.options
     var files = files
-    for (index, source) in session.sources.enumerated() where files.indices.contains(source.file) {
-      files[source.file].sheets.append(session.sheetReport(index))
+    for (index, source) in work.sources.enumerated() where files.indices.contains(source.file) {
+      files[source.file].sheets.append(work.sheetReport(index))
     }
     var run = ImportReport.Run(
       id: runID, mode: options.mode.rawValue, target: target,
       onError: options.errorPolicy.rawValue, startedAt: startedAt, finishedAt: finishedAt,
       zoneData: ZoneRules.dataVersion, isPartial: isPartial, outcome: outcome, isWritten: isWritten)
     run.conclusion = conclusion(outcome, target: target)
-    let texts = Self.ruleTexts(of: session.package)
+    let texts = Self.ruleTexts(of: work.package)
     var report = ImportReport(
       run: run,
       package: ImportReport.Package(
-        name: session.package.name, version: session.package.version, hash: session.package.hash,
-        severityChanges: session.package.severityChanges),
+        name: work.package.name, version: work.package.version, hash: work.package.hash,
+        severityChanges: work.package.severityChanges),
       files: files,
-      ledger: session.tables.filter { $0.wasRead && $0.unreadFile == nil }.map(\.ledger),
-      unreadTables: session.tables.filter { $0.unreadFile != nil }.map(\.schema.name),
-      issues: session.issues, ruleTexts: texts)
-    report.changes = session.plannedChanges
-    report.phrases = Self.phrases(of: session.package)
+      ledger: work.tables.filter { $0.wasRead && $0.unreadFile == nil }.map(\.ledger),
+      unreadTables: work.tables.filter { $0.unreadFile != nil }.map(\.schema.name),
+      issues: work.issues, ruleTexts: texts)
+    report.changes = work.plannedChanges
+    report.phrases = Self.phrases(of: work.package)
     return report
   }
 
@@ -187,7 +187,7 @@ struct RunEnding {
     guard isWritten else {
       return LocalizedText("Nothing was written", french: "Rien n'a été écrit")
     }
-    let ledger = session.tables.map(\.ledger)
+    let ledger = work.tables.map(\.ledger)
     let changes = ledger.reduce(0) { $0 + $1.created + $1.updated + $1.deleted }
     let left = ledger.reduce(0) { $0 + $1.invalid }
     guard changes > 0 else {

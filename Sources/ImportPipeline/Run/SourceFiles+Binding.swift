@@ -3,40 +3,40 @@ import Schemas
 import TabularCore
 
 extension SourceFiles {
-  /// Finds the header of a source, binds its columns and adds the source to the session.
+  /// Finds the header of a source, binds its columns and adds the source to the run.
   mutating func bind(
     _ rows: any RowSource, head: RowBatch, table: Int, sheet: String?, countsFrom1904: Bool
   ) {
-    let schema = session.order[table]
+    let schema = work.order[table]
     let file = files[files.count - 1].report.name
     let form: IssueLocation.Form = sheet == nil ? .delimited : .workbook
-    session.tables[table].wasRead = true
+    work.tables[table].wasRead = true
     guard
       let header = HeaderRow.find(
         in: head, vocabulary: finder.vocabularies[table], table: schema,
-        declared: session.options.headerRow)
+        declared: work.options.headerRow)
     else {
       guard head.rows.contains(where: { $0.cellCount > 0 }) else { return }
       reportNoHeader(head, table: table, file: file, sheet: sheet, form: form)
-      session.tables[table].unreadFile = file
+      work.tables[table].unreadFile = file
       return
     }
     let binding = HeaderBinding(
       header, vocabulary: finder.vocabularies[table], fieldCount: schema.fields.count)
-    session.sources.append(
+    work.sources.append(
       TableSource(
         file: files.count - 1, fileName: file, sheet: sheet, table: table,
         countsFrom1904: countsFrom1904, binding: binding, rows: rows))
-    session.columns.append([])
+    work.columns.append([])
   }
 
   private func reportNoHeader(
     _ head: RowBatch, table: Int, file: String, sheet: String?, form: IssueLocation.Form
   ) {
-    let schema = session.order[table]
+    let schema = work.order[table]
     let place = IssueLocation(form, file: file, sheet: sheet, table: schema.name)
-    if let declared = session.options.headerRow {
-      session.issues.add(
+    if let declared = work.options.headerRow {
+      work.issues.add(
         Issue(
           "header.not-found", at: place, variant: "declared",
           arguments: [IssueArgument("row", declared), IssueArgument("table", schema.name)]))
@@ -57,7 +57,7 @@ extension SourceFiles {
         IssueArgument("total", required.count),
       ]
     }
-    session.issues.add(
+    work.issues.add(
       Issue(
         "header.not-found", at: place, variant: best == nil ? "none" : "", arguments: arguments))
   }

@@ -6,7 +6,7 @@ import Workbooks
 extension SourceFiles {
   /// Decides for every sheet of a workbook whether it is a table, and which.
   mutating func assignSheets(of workbook: Workbook, file: String, table: String?) throws {
-    let options = session.options
+    let options = work.options
     let missing = options.sheets.filter { name in
       !workbook.sheets.contains { fold($0.name) == fold(name) }
     }
@@ -24,7 +24,7 @@ extension SourceFiles {
       guard !isKnown else { continue }
       guard sheet.kind == .worksheet else {
         if !options.sheets.isEmpty || mapped != nil {
-          session.issues.add(
+          work.issues.add(
             Issue(
               "sheet.missing", at: IssueLocation(.workbook, file: file, sheet: sheet.name),
               variant: "chart", arguments: [IssueArgument("sheet", sheet.name)]))
@@ -51,7 +51,7 @@ extension SourceFiles {
     }
     for sheet in unknown { try reportUnknown(sheet, in: workbook, file: file) }
     for (index, sheet) in claimed.sorted(by: { $0.value.index < $1.value.index })
-    where session.tables[index].unreadFile == nil {
+    where work.tables[index].unreadFile == nil {
       try bindSheet(sheet, table: index, in: workbook)
     }
   }
@@ -60,13 +60,13 @@ extension SourceFiles {
   private func accept(
     _ mark: TemplateMark, of workbook: Workbook, file: String, table: String?
   ) throws -> Bool {
-    let problem = try mark.problem(package: session.package, table: table) { name in
+    let problem = try mark.problem(package: work.package, table: table) { name in
       guard let index = finder.table(named: name),
         let sheet = workbook.sheets.first(where: { finder.table(named: $0.name) == index })
       else { return nil }
       let head = try WorksheetRows(workbook: workbook, index: sheet.index)
         .head(upTo: HeaderRow.searchedRows)
-      let schema = session.order[index]
+      let schema = work.order[index]
       guard
         let header = HeaderRow.find(
           in: head, vocabulary: finder.vocabularies[index], table: schema)
@@ -77,16 +77,16 @@ extension SourceFiles {
       }
     }
     if let problem {
-      session.issues.add(
+      work.issues.add(
         Issue(
           problem.code, at: IssueLocation(.workbook, file: file), variant: problem.variant,
           arguments: problem.arguments))
       for promised in mark.tables.compactMap({ finder.table(named: $0.name) }) {
-        session.tables[promised].unreadFile = file
+        work.tables[promised].unreadFile = file
       }
       return false
     }
-    guard session.options.sheets.isEmpty, session.options.sheetTables.isEmpty else { return true }
+    guard work.options.sheets.isEmpty, work.options.sheetTables.isEmpty else { return true }
     for table in mark.tables
     where !workbook.sheets.contains(where: { fold($0.name) == fold(table.sheet) }) {
       let isRenamed = finder.table(named: table.name).map { index in
@@ -100,7 +100,7 @@ extension SourceFiles {
   private mutating func bindSheet(_ sheet: Sheet, table: Int, in workbook: Workbook) throws {
     let rows = WorksheetRows(workbook: workbook, index: sheet.index)
     let head = try rows.head(
-      upTo: max(HeaderRow.searchedRows, session.options.headerRow ?? 0))
+      upTo: max(HeaderRow.searchedRows, work.options.headerRow ?? 0))
     bind(
       rows, head: head, table: table, sheet: sheet.name,
       countsFrom1904: workbook.dateSystem == .from1904)
@@ -145,7 +145,7 @@ extension SourceFiles {
   }
 
   private func reportMissingSheet(_ name: String, in workbook: Workbook, file: String) {
-    session.issues.add(
+    work.issues.add(
       Issue(
         "sheet.missing", at: IssueLocation(.workbook, file: file, sheet: name),
         arguments: [
@@ -157,7 +157,7 @@ extension SourceFiles {
   private func reportUnknown(_ sheet: Sheet, in workbook: Workbook, file: String) throws {
     let count = try filledCells(of: sheet, in: workbook)
     guard count > 0 else { return }
-    session.issues.add(
+    work.issues.add(
       Issue(
         "sheet.unknown", at: IssueLocation(.workbook, file: file, sheet: sheet.name),
         arguments: [IssueArgument("sheet", sheet.name), IssueArgument("count", count)]))
@@ -172,24 +172,24 @@ extension SourceFiles {
       return true
     }
     guard rows > 1 else { return }
-    session.issues.add(
+    work.issues.add(
       Issue(
         "sheet.hidden",
         at: IssueLocation(
-          .workbook, file: file, sheet: sheet.name, table: session.order[table].name),
+          .workbook, file: file, sheet: sheet.name, table: work.order[table].name),
         arguments: [IssueArgument("sheet", sheet.name), IssueArgument("count", rows - 1)]))
   }
 
   private func reportAmbiguous(_ first: Sheet, _ second: Sheet, table: Int, file: String) {
-    session.tables[table].unreadFile = file
-    session.issues.add(
+    work.tables[table].unreadFile = file
+    work.issues.add(
       Issue(
         "sheet.ambiguous",
         at: IssueLocation(
-          .workbook, file: file, sheet: second.name, table: session.order[table].name),
+          .workbook, file: file, sheet: second.name, table: work.order[table].name),
         arguments: [
           IssueArgument("first", first.name), IssueArgument("second", second.name),
-          IssueArgument("table", session.order[table].name),
+          IssueArgument("table", work.order[table].name),
         ]))
   }
 }

@@ -13,30 +13,30 @@ struct SourceFiles {
     var report: ImportReport.File
   }
 
-  let session: ImportSession
+  let work: ImportWork
   let finder: TableFinder
   var files: [OpenedFile] = []
   /// Whether a file could not be read at all.
   var hasUnreadable = false
 
-  init(_ session: ImportSession) {
-    self.session = session
+  init(_ work: ImportWork) {
+    self.work = work
     finder = TableFinder(
-      order: session.order, vocabularies: session.order.map(HeaderVocabulary.init))
+      order: work.order, vocabularies: work.order.map(HeaderVocabulary.init))
   }
 
-  /// Opens all files and adds their sources to the session, in command-line order.
+  /// Opens all files and adds their sources to the run, in command-line order.
   mutating func open() {
     var hashes: [String: String] = [:]
-    let named = session.options.files.map { (table: session.options.table, path: $0) }
-    let with = session.options.tableFiles.map { (table: Optional($0.table), path: $0.path) }
+    let named = work.options.files.map { (table: work.options.table, path: $0) }
+    let with = work.options.tableFiles.map { (table: Optional($0.table), path: $0.path) }
     for (table, path) in named + with {
       let name = Self.lastComponent(of: path)
       do {
-        let input = try InputFile(path: path, limits: session.options.limits)
+        let input = try InputFile(path: path, limits: work.options.limits)
         let hash = try input.sha256()
         if let first = hashes[hash] {
-          session.issues.add(
+          work.issues.add(
             Issue(
               "file.given-twice", at: IssueLocation(.delimited, file: name),
               arguments: [IssueArgument("file", name), IssueArgument("first", first)]))
@@ -50,7 +50,7 @@ struct SourceFiles {
       } catch let error as any InputError {
         refuse(error, file: name, table: table)
       } catch {
-        session.issues.add(
+        work.issues.add(
           Issue(
             "file.unreadable", at: IssueLocation(.delimited, file: name),
             arguments: [IssueArgument("file", name), IssueArgument("reason", "\(error)")]))
@@ -69,23 +69,23 @@ struct SourceFiles {
     var issue = error.issue(file: file, form: isWorkbook ? .workbook : .delimited)
     let promised = table.flatMap(finder.table(named:)) ?? finder.table(ofFile: file)
     if let promised {
-      session.tables[promised].unreadFile = file
-      issue.location.table = session.order[promised].name
+      work.tables[promised].unreadFile = file
+      issue.location.table = work.order[promised].name
     }
-    session.issues.add(issue)
+    work.issues.add(issue)
     hasUnreadable = true
   }
 
   private mutating func openDelimited(_ input: InputFile, hash: String, table: String?) throws {
-    var options = session.options.dialect
+    var options = work.options.dialect
     let vocabularies = finder.vocabularies
     options.headerScore = { headers in
       vocabularies.map { $0.recognised(in: headers).known }.max() ?? 0
     }
-    let reader = try DelimitedReader(input.source, options: options, limits: session.options.limits)
+    let reader = try DelimitedReader(input.source, options: options, limits: work.options.limits)
     let dialect = reader.dialect
     if let guess = dialect.guess, guess.encoding != .utf8 {
-      session.issues.add(
+      work.issues.add(
         Issue(
           "csv.dialect-guessed",
           at: IssueLocation(.delimited, file: input.displayName, row: guess.line),
@@ -97,14 +97,14 @@ struct SourceFiles {
     }
     options.delimiter = dialect.delimiter
     options.encoding = .named(dialect.encoding)
-    let rows = DelimitedRows(file: input, options: options, limits: session.options.limits)
+    let rows = DelimitedRows(file: input, options: options, limits: work.options.limits)
     files.append(
       OpenedFile(
         input: input, workbook: nil,
         report: ImportReport.File(
           name: input.displayName, sha256: hash, byteCount: input.byteCount, kind: "csv")))
     let head = try rows.head(
-      upTo: max(HeaderRow.searchedRows, session.options.headerRow ?? 0))
+      upTo: max(HeaderRow.searchedRows, work.options.headerRow ?? 0))
     if head.rows.allSatisfy({ $0.cellCount == 0 }) {
       throw InputFileError("file.empty")
     }
@@ -122,7 +122,7 @@ struct SourceFiles {
 
   private mutating func openWorkbook(_ input: InputFile, hash: String, table: String?) throws {
     let workbook = try Workbook(
-      fileDescriptor: input.descriptor, limits: session.options.limits)
+      fileDescriptor: input.descriptor, limits: work.options.limits)
     if let name = workbook.unsafeMemberNames.first { throw UnsafeMemberError(name) }
     files.append(
       OpenedFile(
@@ -131,7 +131,7 @@ struct SourceFiles {
           name: input.displayName, sha256: hash, byteCount: input.byteCount, kind: "xlsx",
           dateSystem: workbook.dateSystem == .from1904 ? 1904 : 1900)))
     if workbook.dateSystem == .from1904 {
-      session.issues.add(
+      work.issues.add(
         Issue(
           "workbook.date-1904", at: IssueLocation(.workbook, file: input.displayName)))
     }
@@ -142,26 +142,26 @@ struct SourceFiles {
     _ match: TableFinder.HeaderMatch, file: String, form: IssueLocation.Form
   ) {
     let place = IssueLocation(form, file: file)
-    let base = [IssueArgument("file", file), IssueArgument("package", session.package.name)]
+    let base = [IssueArgument("file", file), IssueArgument("package", work.package.name)]
     switch match {
     case .tie(let first, let second):
-      session.issues.add(
+      work.issues.add(
         Issue(
           "file.no-table", at: place, variant: "tie",
           arguments: base + [
-            IssueArgument("first", session.order[first].name),
-            IssueArgument("second", session.order[second].name),
+            IssueArgument("first", work.order[first].name),
+            IssueArgument("second", work.order[second].name),
           ]))
     case .none(let closest?, let present, let required) where present > 0:
-      session.issues.add(
+      work.issues.add(
         Issue(
           "file.no-table", at: place,
           arguments: base + [
-            IssueArgument("table", session.order[closest].name), IssueArgument("count", present),
+            IssueArgument("table", work.order[closest].name), IssueArgument("count", present),
             IssueArgument("total", required),
           ]))
     case .none, .table:
-      session.issues.add(Issue("file.no-table", at: place, variant: "none", arguments: base))
+      work.issues.add(Issue("file.no-table", at: place, variant: "none", arguments: base))
     }
   }
 }

@@ -44,7 +44,7 @@ extension TablePass {
     }
     dataRows += 1
     var row = PendingRow(
-      ordinal: session.tables[table].rows.count + pendingOrdinals, number: number,
+      ordinal: work.tables[table].rows.count + pendingOrdinals, number: number,
       fieldCount: fields.readers.count)
     pendingOrdinals += 1
     for finding in findings { report(finding, in: &row) }
@@ -149,7 +149,7 @@ extension TablePass {
   }
 
   private mutating func readControls(of row: inout PendingRow) {
-    guard row.action == .delete, !session.options.allowsDelete else { return }
+    guard row.action == .delete, !work.options.allowsDelete else { return }
     row.isInvalid = true
     row.hasRowError = true
     reportRow(
@@ -251,7 +251,7 @@ extension TablePass {
     let time = try partText(parts.time, fields.timeReader, index, of: &row)
     if row.errors.contains(index) || awaitsColumns { return }
     if date == nil, partColumns?.date == nil, let path = field.parts?.dateFrom,
-      case .dateTime(let local, _) = try session.value(at: path, of: row, in: table)
+      case .dateTime(let local, _) = try work.value(at: path, of: row, in: table)
     {
       date = String(local.prefix(10))
     }

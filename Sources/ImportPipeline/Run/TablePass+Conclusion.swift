@@ -11,8 +11,8 @@ extension TablePass {
     reportHiddenRows(summary)
     reportColumnFindings(&refused)
     if hasHeaderError {
-      for ordinal in firstOrdinal..<session.tables[table].rows.count
-      where session.tables[table].rows[ordinal].state != .skipped { refused.insert(ordinal) }
+      for ordinal in firstOrdinal..<work.tables[table].rows.count
+      where work.tables[table].rows[ordinal].state != .skipped { refused.insert(ordinal) }
     }
     try invalidate(refused)
     try judgeUniqueness()
@@ -22,17 +22,17 @@ extension TablePass {
   /// Takes rows out of the stage and counts them invalid.
   mutating func invalidate(_ ordinals: Set<Int>) throws {
     var staged: [Int] = []
-    for ordinal in ordinals where ordinal < session.tables[table].rows.count {
-      let state = session.tables[table].rows[ordinal].state
+    for ordinal in ordinals where ordinal < work.tables[table].rows.count {
+      let state = work.tables[table].rows[ordinal].state
       if state == .valid || state == .deleting { staged.append(ordinal) }
-      if state != .waiting { session.tables[table].rows[ordinal].state = .invalid }
+      if state != .waiting { work.tables[table].rows[ordinal].state = .invalid }
     }
-    try session.store.unstage(staged.sorted(), of: fields.schema)
+    try work.store.unstage(staged.sorted(), of: fields.schema)
   }
 
   /// The ordinal of a row of this source, by its number.
   func ordinal(ofRow number: Int) -> Int? {
-    let rows = session.tables[table].rows
+    let rows = work.tables[table].rows
     var low = firstOrdinal
     var high = rows.count
     while low < high {
@@ -109,8 +109,8 @@ extension TablePass {
         "table.row-limit", at: source.location(row: lastRow, table: ledger.table),
         arguments: [IssueArgument("count", count)]))
     if let last = ordinal(ofRow: lastRow) {
-      session.tables[table].rows[last].state = .invalid
-      try? session.store.unstage([last], of: fields.schema)
+      work.tables[table].rows[last].state = .invalid
+      try? work.store.unstage([last], of: fields.schema)
     }
   }
 
@@ -129,7 +129,7 @@ extension TablePass {
       where !arguments.contains(where: { $0.name == name }) {
         arguments.append(IssueArgument(name, value))
       }
-      let row = ordinal(ofRow: finding.row).map { session.tables[table].rows[$0] }
+      let row = ordinal(ofRow: finding.row).map { work.tables[table].rows[$0] }
       let issue = Issue(
         finding.code,
         at: source.location(
@@ -161,16 +161,16 @@ extension TablePass {
       let indexes = key.compactMap(schema.fieldIndex(named:))
       guard indexes.count == key.count, let place = indexes.last else { continue }
       var refused: Set<Int> = []
-      for conflict in try session.store.conflicts(onFields: indexes, of: schema) {
+      for conflict in try work.store.conflicts(onFields: indexes, of: schema) {
         guard conflict.ordinal >= firstOrdinal,
-          let values = try session.store.stagedValues([conflict.ordinal], of: schema).first ?? nil
+          let values = try work.store.stagedValues([conflict.ordinal], of: schema).first ?? nil
         else { continue }
         refused.insert(conflict.ordinal)
-        let row = session.tables[table].rows[conflict.ordinal]
+        let row = work.tables[table].rows[conflict.ordinal]
         let name = schema.fields[place].name
         let shown = values[place].description
         if let other = conflict.otherOrdinal {
-          let earlier = session.tables[table].rows[other]
+          let earlier = work.tables[table].rows[other]
           report(
             "key.unique", at: place, row: row,
             [
@@ -179,7 +179,7 @@ extension TablePass {
             ], value: shown,
             related: [
               .init(
-                session.sources[Int(earlier.source)].location(
+                work.sources[Int(earlier.source)].location(
                   row: Int(earlier.number), column: source.binding.place(ofFieldAt: place),
                   table: ledger.table, field: name), label: "first")
             ])
@@ -192,7 +192,7 @@ extension TablePass {
               IssueArgument("key", conflict.storedKey.joined(separator: "/")),
             ], value: shown)
         } else {
-          let key = session.tables[table].keyFields.first ?? 0
+          let key = work.tables[table].keyFields.first ?? 0
           report(
             "key.conflict", at: key, row: row,
             [

@@ -11,7 +11,7 @@ extension TablePass {
     var suggested: Set<Int> = []
     let schema = fields.schema
     var missing = missingColumns
-    for index in session.tables[table].keyFields where !binding.hasColumn(forFieldAt: index) {
+    for index in work.tables[table].keyFields where !binding.hasColumn(forFieldAt: index) {
       if let identity = fields.identities.first(where: { $0.fields.contains(index) }) {
         if identity.fields.contains(where: binding.hasColumn(forFieldAt:)) { continue }
       } else if case .path(let path) = schema.fields[index].defaultValue,
@@ -29,7 +29,7 @@ extension TablePass {
         let severity = reportHeader(
           "header.unknown", column: column, field: nil,
           [IssueArgument("header", header.header), IssueArgument("count", count)],
-          severity: session.options.unknownColumns == .error ? .error : nil,
+          severity: work.options.unknownColumns == .error ? .error : nil,
           suggestion: nearestHeader(to: header.header))
         if severity == .error { hasHeaderError = true }
       } else {

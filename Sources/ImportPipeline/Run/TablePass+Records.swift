@@ -16,7 +16,7 @@ extension TablePass {
     case (.updateOnly, true):
       row.isInvalid = true
       report(
-        "reference.missing", field: session.tables[table].keyFields.first ?? 0, of: row,
+        "reference.missing", field: work.tables[table].keyFields.first ?? 0, of: row,
         [
           IssueArgument("parent", fields.schema.noun.english),
           IssueArgument("value", RecordKey.shown(row.key ?? "")),
@@ -42,12 +42,12 @@ extension TablePass {
   /// An identifier of another system stays with the stored record that it came with.
   private mutating func judgeSourceID(_ row: inout PendingRow) throws {
     guard hasStoredRecords, let id = row.sourceID,
-      let other = try session.store.record(of: fields.schema, sourceID: id)
+      let other = try work.store.record(of: fields.schema, sourceID: id)
     else { return }
-    let owner = RecordKey.text(session.tables[table].keyFields.map { other.values[$0] })
+    let owner = RecordKey.text(work.tables[table].keyFields.map { other.values[$0] })
     guard let owner, let own = row.key, owner != own else { return }
     row.isInvalid = true
-    let key = session.tables[table].keyFields.last ?? 0
+    let key = work.tables[table].keyFields.last ?? 0
     if row.creates {
       issues.add(
         Issue(
@@ -95,7 +95,7 @@ extension TablePass {
       switch fields.schema.fields[index].defaultValue {
       case .text: if isUnread(index, of: row) { row.values[index] = fields.defaults[index] }
       case .path(let path):
-        if isUnread(index, of: row), let value = try session.value(at: path, of: row, in: table) {
+        if isUnread(index, of: row), let value = try work.value(at: path, of: row, in: table) {
           row.values[index] = value
           try adoptParent(at: path, index, of: &row)
         }
@@ -114,11 +114,11 @@ extension TablePass {
     at path: FieldPath, _ index: Int, of row: inout PendingRow
   ) throws {
     guard let reference = fields.schema.reference(from: fields.schema.fields[index].name),
-      let position = session.positions[reference.table]
+      let position = work.positions[reference.table]
     else { return }
-    let parent = session.tables[position]
+    let parent = work.tables[position]
     guard parent.schema.naturalKey == [reference.targetField] else { return }
-    if case .found(let record, _) = try session.resolver.byKey(
+    if case .found(let record, _) = try work.resolver.byKey(
       [row.values[index]], in: parent, index: position)
     {
       row.parents[index] = [record]
@@ -141,7 +141,7 @@ extension TablePass {
       }
       if !field.zoneFrom.isEmpty {
         for path in field.zoneFrom where context.zone == nil {
-          context.zone = try session.value(at: path, of: row, in: table)?.text
+          context.zone = try work.value(at: path, of: row, in: table)?.text
         }
         // The zone's own cell or reference has an error already: a local time means nothing then.
         if context.zone == nil {
@@ -150,7 +150,7 @@ extension TablePass {
         }
       }
       if let path = field.dateFrom,
-        case .dateTime(let local, _)? = try session.value(
+        case .dateTime(let local, _)? = try work.value(
           at: path, of: row, in: table)
       {
         context.date = days(local)
@@ -167,10 +167,10 @@ extension TablePass {
 
   private func country(for field: Field, of row: PendingRow) throws -> String? {
     for path in field.countryFrom {
-      if let country = try session.value(at: path, of: row, in: table)?.text { return country }
+      if let country = try work.value(at: path, of: row, in: table)?.text { return country }
     }
     return field.type == .phone || !field.countryFrom.isEmpty
-      ? (field.type == .phone ? session.package.defaultCountry : nil) : nil
+      ? (field.type == .phone ? work.package.defaultCountry : nil) : nil
   }
 
   private func days(_ local: String) -> Int? {
@@ -205,7 +205,7 @@ extension TablePass {
       guard case .secret(let text) = row.values[index], row.given.contains(index),
         field.secretPolicy == .keep
       else { continue }
-      guard let sealer = session.sealer else {
+      guard let sealer = work.sealer else {
         row.isInvalid = true
         row.errors.insert(index)
         report(
@@ -215,7 +215,7 @@ extension TablePass {
       }
       guard !row.isInvalid, let key = row.key else { continue }
       if !row.creates,
-        let sealed = try session.store.sealedSecret(
+        let sealed = try work.store.sealedSecret(
           of: fields.schema, key: row.keyValues, fieldAt: index),
         sealer.open(sealed, table: fields.schema.name, key: key, field: field.name) == text
       {
@@ -260,13 +260,13 @@ extension TablePass {
     }
     for (index, reference) in fields.referencing where reference.requiresLiveParent {
       for parent in row.parents[index] ?? [] where !row.errors.contains(index) {
-        guard let liveness = session.fields[parent.table].liveness,
+        guard let liveness = work.fields[parent.table].liveness,
           row.origins[index] != nil || fields.identityFields.contains(index)
         else { continue }
         let value =
           parent.stored?.values[liveness.field]
           ?? parent.ordinal.flatMap {
-            session.tables[parent.table].value(ofFieldAt: liveness.field, ordinal: $0)
+            work.tables[parent.table].value(ofFieldAt: liveness.field, ordinal: $0)
           }
         guard let status = value?.text, liveness.closed.contains(status) else { continue }
         row.isInvalid = true
@@ -282,7 +282,7 @@ extension TablePass {
         report(
           "reference.inactive", field: place, of: row,
           [
-            IssueArgument("parent", session.order[parent.table].noun.english),
+            IssueArgument("parent", work.order[parent.table].noun.english),
             IssueArgument("value", RecordKey.text(parent.key).map(RecordKey.shown) ?? ""),
             IssueArgument("found", status),
           ])
@@ -379,9 +379,9 @@ extension TablePass {
   private func noteChange(_ row: PendingRow) {
     let limit = issues.maximumDetails
     guard !row.isInvalid, row.operation == .update, let stored = row.stored,
-      limit == 0 || session.tables[table].changes.count < limit
+      limit == 0 || work.tables[table].changes.count < limit
     else { return }
-    session.tables[table].changes[row.ordinal] = row.changedFields.map { index in
+    work.tables[table].changes[row.ordinal] = row.changedFields.map { index in
       let field = fields.schema.fields[index]
       return PlannedChange.Field(
         field.name, before: stored.values[index].description,

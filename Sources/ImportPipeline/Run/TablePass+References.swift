@@ -51,19 +51,19 @@ extension TablePass {
     for path in reference.with.values {
       // Without the rest of the parent's key there is nothing to look for; a rule or the other cell's
       // own error says so.
-      if try session.value(at: path, of: row, in: table)?.isNull ?? true { return false }
+      if try work.value(at: path, of: row, in: table)?.isNull ?? true { return false }
     }
     var parents: [ResolvedParent] = []
     var values: [FieldValue] = []
     let typed = typedTexts(index, of: row)
     for (position, text) in texts.enumerated() {
       let current = row
-      let outcome = try session.resolver.resolve(
+      let outcome = try work.resolver.resolve(
         typed.count == texts.count ? typed[position] : text, reference: reference,
         of: fields.schema,
-        tables: session.tables,
-        valueAt: { [session, table] in
-          (try? session.value(at: $0, of: current, in: table)) ?? nil
+        tables: work.tables,
+        valueAt: { [work, table] in
+          (try? work.value(at: $0, of: current, in: table)) ?? nil
         })
       if isName, case .missing = outcome { return false }
       let shown = typed.count == texts.count ? typed[position] : text
@@ -93,14 +93,14 @@ extension TablePass {
 
   /// What a resolved reference is stored as: the parent's target field.
   private func target(of parent: ResolvedParent, _ reference: Reference) -> FieldValue? {
-    let schema = session.order[parent.table]
+    let schema = work.order[parent.table]
     if let position = schema.naturalKey.firstIndex(of: reference.targetField) {
       return position < parent.key.count ? parent.key[position] : nil
     }
     guard let index = schema.fieldIndex(named: reference.targetField) else { return nil }
     if let stored = parent.stored { return stored.values[index] }
     return parent.ordinal.flatMap {
-      session.tables[parent.table].value(ofFieldAt: index, ordinal: $0)
+      work.tables[parent.table].value(ofFieldAt: index, ordinal: $0)
     }
   }
 
@@ -109,9 +109,9 @@ extension TablePass {
     _ outcome: ReferenceOutcome, _ text: String, _ shown: String, _ index: Int,
     _ reference: Reference, of row: inout PendingRow
   ) -> ResolvedParent? {
-    let session = session
+    let work = work
     func noun(_ plural: Bool = false) -> String {
-      let parent = session.order[session.positions[reference.table] ?? 0]
+      let parent = work.order[work.positions[reference.table] ?? 0]
       return (plural ? parent.nounPlural : parent.noun).english
     }
     switch outcome {
@@ -146,7 +146,7 @@ extension TablePass {
       refuseReference(
         "reference.missing", index, of: &row,
         [IssueArgument("parent", noun()), IssueArgument("value", text)],
-        suggestion: { Self.nearestKey(to: text, in: reference, session) })
+        suggestion: { Self.nearestKey(to: text, in: reference, work) })
     }
     return nil
   }
@@ -163,10 +163,10 @@ extension TablePass {
 
   /// The one key of the run that a missing key may be a slip of.
   private static func nearestKey(
-    to text: String, in reference: Reference, _ session: ImportSession
+    to text: String, in reference: Reference, _ work: ImportWork
   ) -> Issue.Suggestion? {
-    guard let position = session.positions[reference.table] else { return nil }
-    let parent = session.tables[position]
+    guard let position = work.positions[reference.table] else { return nil }
+    let parent = work.tables[position]
     guard reference.givesKey(of: parent.schema), parent.schema.naturalKey.count == 1,
       parent.ordinalByKey.count <= 5_000,
       let nearest = closestText(to: text, among: parent.ordinalByKey.keys.sorted())
@@ -203,7 +203,7 @@ extension TablePass {
   mutating func settleKey(of row: inout PendingRow) throws {
     let schema = fields.schema
     var isReadable = true
-    for index in session.tables[table].keyFields {
+    for index in work.tables[table].keyFields {
       if row.values[index].isNull, case .path(let path) = schema.fields[index].defaultValue,
         path.references.isEmpty, let source = schema.fieldIndex(named: path.field),
         !row.values[source].isNull
@@ -229,7 +229,7 @@ extension TablePass {
       }
     }
     guard isReadable else { return }
-    row.keyValues = session.tables[table].keyFields.map { row.values[$0] }
+    row.keyValues = work.tables[table].keyFields.map { row.values[$0] }
     row.key = RecordKey.text(row.keyValues)
   }
 

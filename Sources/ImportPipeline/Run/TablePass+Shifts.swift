@@ -67,7 +67,7 @@ extension TablePass {
   private func shiftContext(_ index: Int) -> ReadingContext {
     var context = ReadingContext()
     context.zone = "UTC"
-    context.country = session.package.defaultCountry
+    context.country = work.package.defaultCountry
     context.column = decisions[index]
     return context
   }

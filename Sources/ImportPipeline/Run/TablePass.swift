@@ -4,10 +4,10 @@ import TabularCore
 
 /// Reads the rows of one source into records: cells, references, stored counterparts, row rules.
 ///
-/// A pass that meets a text whose reading depends on its whole column stops; the session studies the
+/// A pass that meets a text whose reading depends on its whole column stops; the run studies the
 /// column and makes another pass.
 struct TablePass {
-  let session: ImportSession
+  let work: ImportWork
   let source: TableSource
   let sourceIndex: Int
   let table: Int
@@ -39,7 +39,7 @@ struct TablePass {
   var lastRow: Int
   var blankRun = 0
   var dataRows = 0
-  /// Rows of the batch at hand that are not in the session's table yet.
+  /// Rows of the batch at hand that are not in the run's table yet.
   var pendingOrdinals = 0
   let firstOrdinal: Int
   let keyColumns: Set<Int>
@@ -51,35 +51,35 @@ struct TablePass {
   let clearToken: String?
 
   init(
-    _ session: ImportSession, sourceIndex: Int, decisions: [Int: ColumnDecision]
+    _ work: ImportWork, sourceIndex: Int, decisions: [Int: ColumnDecision]
   ) throws(StoreError) {
-    self.session = session
+    self.work = work
     self.sourceIndex = sourceIndex
     self.decisions = decisions
-    let token = session.options.clearToken.lowercased()
+    let token = work.options.clearToken.lowercased()
     clearToken = token == "[clear]" ? nil : token
-    source = session.sources[sourceIndex]
+    source = work.sources[sourceIndex]
     table = source.table
-    fields = session.fields[table]
-    firstOrdinal = session.tables[table].rows.count
+    fields = work.fields[table]
+    firstOrdinal = work.tables[table].rows.count
     issues = IssueCollector(
-      maximumDetails: session.issues.maximumDetails,
-      severityChanges: session.issues.severityChanges, isStrict: session.issues.isStrict)
-    issues.silenced = session.issues.silenced
-    ledger = LedgerLine(table: session.order[table].name)
+      maximumDetails: work.issues.maximumDetails,
+      severityChanges: work.issues.severityChanges, isStrict: work.issues.isStrict)
+    issues.silenced = work.issues.silenced
+    ledger = LedgerLine(table: work.order[table].name)
     lastRow = source.binding.headerRow
-    let schema = session.order[table]
-    rowRules = try session.store.makeRowRules(
+    let schema = work.order[table]
+    rowRules = try work.store.makeRowRules(
       fields.checks.map { RowCondition($0.rule) }, of: schema)
     defaultRules =
       fields.computedDefaults.isEmpty
       ? nil
-      : try session.store.makeRowRules(
+      : try work.store.makeRowRules(
         fields.computedDefaults.map {
           RowCondition(condition: "1", arguments: [("value", $0.expression)])
         }, of: schema)
     var keyColumns: Set<Int> = []
-    let keys = Set(session.tables[table].keyFields).union(fields.identityFields)
+    let keys = Set(work.tables[table].keyFields).union(fields.identityFields)
       .union(schema.defaultedKeySources)
     var columnToField: [Int: ColumnTarget] = [:]
     for column in source.binding.columns where !column.isRepeated {
@@ -92,7 +92,7 @@ struct TablePass {
     var targets: [ColumnTarget?] = Array(repeating: nil, count: (columnToField.keys.max() ?? 0) + 1)
     for (column, target) in columnToField { targets[column] = target }
     self.targets = targets
-    hasStoredRecords = try session.store.recordCount(of: schema) > 0
+    hasStoredRecords = try work.store.recordCount(of: schema) > 0
     for (index, field) in schema.fields.enumerated()
     where source.binding.place(ofFieldAt: index) != nil {
       statistics[index] = ColumnStatistics(field: field)
@@ -107,20 +107,20 @@ struct TablePass {
   /// The most rows of a batch.
   static let batchRows = 1_000
 
-  /// Reads all rows; afterwards the rows stand in the session's table and in the stage.
+  /// Reads all rows; afterwards the rows stand in the run's table and in the stage.
   mutating func run() throws -> SourceSummary? {
     var failure: (any Error)?
     let summary = try source.rows.readRows(maximumRows: Self.batchRows) { batch in
       do {
         try consume(&batch)
-        return !awaitsColumns && !session.isCancelled()
+        return !awaitsColumns && !work.isCancelled()
       } catch {
         failure = error
         return false
       }
     }
     if let failure { throw failure }
-    if session.isCancelled() { throw ImportInterruption() }
+    if work.isCancelled() { throw ImportInterruption() }
     return summary
   }
 
@@ -132,8 +132,8 @@ struct TablePass {
     for index in batch.rows.indices {
       let row = batch.rows[index]
       guard row.number > source.binding.headerRow else { continue }
-      guard dataRows < session.options.limits[.rows] else {
-        throw RowLimitError(session.options.limits)
+      guard dataRows < work.options.limits[.rows] else {
+        throw RowLimitError(work.options.limits)
       }
       if var row = try prepare(batch, rowAt: index, findings: findings[row.number] ?? []) {
         if !row.refusals.isEmpty, !awaitsColumns { judgeRefusals(&row) }
@@ -146,19 +146,19 @@ struct TablePass {
       if awaitsColumns { return }
     }
     try finish(&pending)
-    session.rowsRead += pending.count
-    session.bytesRead += batch.byteCount + batch.cells.count
-    session.progress?(
+    work.rowsRead += pending.count
+    work.bytesRead += batch.byteCount + batch.cells.count
+    work.progress?(
       ImportProgress(
-        table: ledger.table, rows: session.rowsRead,
-        fraction: session.totalBytes.map { min(1, Double(session.bytesRead) / Double(max($0, 1))) }))
+        table: ledger.table, rows: work.rowsRead,
+        fraction: work.totalBytes.map { min(1, Double(work.bytesRead) / Double(max($0, 1))) }))
   }
 
   private mutating func finish(_ pending: inout [PendingRow]) throws {
-    let schema = session.order[table]
+    let schema = work.order[table]
     if hasStoredRecords {
       let wanted = pending.indices.filter { !pending[$0].isSettled && pending[$0].key != nil }
-      let found = try session.store.records(
+      let found = try work.store.records(
         of: schema, keys: wanted.map { pending[$0].keyValues })
       for (index, stored) in zip(wanted, found) { pending[index].stored = stored }
     }
@@ -167,42 +167,42 @@ struct TablePass {
       enter(pending[index])
       if awaitsColumns { return }
     }
-    try session.store.stage(staged, of: schema)
+    try work.store.stage(staged, of: schema)
     staged.removeAll(keepingCapacity: true)
     pendingOrdinals = 0
   }
 
-  /// Enters a finished row in the session's table and, when it is valid, in the stage.
+  /// Enters a finished row in the run's table and, when it is valid, in the stage.
   private mutating func enter(_ row: PendingRow) {
     var row = row
     if row.state == .valid, row.isInvalid { row.state = .invalid }
     if row.state == .valid, row.waitsFor != nil || row.waitsForTable != nil { row.state = .waiting }
     if let key = row.key, row.state != .skipped { settleRepeat(&row, key: key) }
     let key = row.key ?? ""
-    session.tables[table].rows.append(
+    work.tables[table].rows.append(
       RunTable.Row(
         source: Int32(sourceIndex), number: Int32(clamping: row.number), state: row.state,
         operation: row.operation, key: key))
-    if row.key != nil, row.state != .skipped, session.tables[table].ordinalByKey[key] == nil {
-      session.tables[table].ordinalByKey[key] = row.ordinal
+    if row.key != nil, row.state != .skipped, work.tables[table].ordinalByKey[key] == nil {
+      work.tables[table].ordinalByKey[key] = row.ordinal
     }
     if let id = row.sourceID, row.state != .skipped {
-      if let other = session.tables[table].ordinalBySourceID[id] {
+      if let other = work.tables[table].ordinalBySourceID[id] {
         reportUnique(row, field: "source_id", value: id, other: other)
       } else {
-        session.tables[table].ordinalBySourceID[id] = row.ordinal
+        work.tables[table].ordinalBySourceID[id] = row.ordinal
       }
     }
     if let parent = row.waitsFor {
-      session.tables[table].waitsFor[row.ordinal] = parent
+      work.tables[table].waitsFor[row.ordinal] = parent
     } else if let parent = row.waitsForTable {
-      session.tables[table].waitsForTable[row.ordinal] = parent
+      work.tables[table].waitsForTable[row.ordinal] = parent
     }
     if row.state == .valid {
-      session.tables[table].enter(row.values, ordinal: row.ordinal)
+      work.tables[table].enter(row.values, ordinal: row.ordinal)
       for parent in row.parents.values.joined() where parent.isNew {
         guard let ordinal = parent.ordinal else { continue }
-        session.tables[table].dependsOn.append(
+        work.tables[table].dependsOn.append(
           (row.ordinal, .init(table: parent.table, ordinal: ordinal)))
       }
       staged.append(
@@ -218,10 +218,10 @@ struct TablePass {
       let values = row.values
       if refusedValues.count < 10_000 { refusedValues[row.ordinal] = values }
       var field = 0
-      while field < session.tables[table].lookupFields.count {
-        let index = session.tables[table].lookupFields[field]
-        if let text = session.tables[table].lookupText(values[index], fieldAt: index) {
-          session.tables[table].ordinalsByValue[index, default: [:]][text, default: []]
+      while field < work.tables[table].lookupFields.count {
+        let index = work.tables[table].lookupFields[field]
+        if let text = work.tables[table].lookupText(values[index], fieldAt: index) {
+          work.tables[table].ordinalsByValue[index, default: [:]][text, default: []]
             .append(row.ordinal)
         }
         field += 1
@@ -231,19 +231,19 @@ struct TablePass {
 
   /// Settles a row whose key another row of the run has already.
   private mutating func settleRepeat(_ row: inout PendingRow, key: String) {
-    guard let first = session.tables[table].ordinalByKey[key], first != row.ordinal else { return }
-    let earlier = session.tables[table].rows[first]
+    guard let first = work.tables[table].ordinalByKey[key], first != row.ordinal else { return }
+    let earlier = work.tables[table].rows[first]
     let firstValues =
       staged.first { $0.ordinal == first }?.values ?? refusedValues[first]
-      ?? (try? session.store.stagedValues([first], of: session.order[table]).first ?? nil)
-    let place = session.sources[Int(earlier.source)].location(
+      ?? (try? work.store.stagedValues([first], of: work.order[table]).first ?? nil)
+    let place = work.sources[Int(earlier.source)].location(
       row: Int(earlier.number),
       column: keyColumns.min(), table: ledger.table,
-      field: session.order[table].naturalKey.first)
+      field: work.order[table].naturalKey.first)
     let difference = firstValues.flatMap { values in
       values.indices.first { values[$0] != row.values[$0] }
     }
-    let keyField = session.tables[table].keyFields.first ?? 0
+    let keyField = work.tables[table].keyFields.first ?? 0
     if difference == nil, earlier.state != .deleting, row.state != .deleting, !row.isInvalid {
       report(
         "key.repeated-identical", field: keyField, of: row,
@@ -253,7 +253,7 @@ struct TablePass {
       return
     }
     let differing = difference ?? keyField
-    let name = session.order[table].fields[differing].name
+    let name = work.order[table].fields[differing].name
     report(
       "key.repeated", field: keyField, of: row,
       [
@@ -269,7 +269,7 @@ struct TablePass {
   private mutating func reportUnique(
     _ row: PendingRow, field: String, value: String, other: Int
   ) {
-    let earlier = session.tables[table].rows[other]
+    let earlier = work.tables[table].rows[other]
     let location = source.location(
       row: row.number, column: source.binding.sourceIDColumn, table: ledger.table, field: field)
     issues.add(

@@ -2,7 +2,7 @@ import RecordMapping
 import Schemas
 import TabularCore
 
-extension ImportSession {
+extension ImportWork {
   /// Makes every row wait that depends on a row with an error, and reports each root once.
   func settleWaiting() throws {
     for table in order.indices {

@@ -3,7 +3,7 @@ import Schemas
 import TabularCore
 
 /// The state of a run while its tables are read, one after another, parents first.
-final class ImportSession {
+final class ImportWork {
   let options: ImportOptions
   let package: DataPackage
   let store: any RecordStore

@@ -3,7 +3,7 @@ import RecordMapping
 import Schemas
 import TabularCore
 
-extension ImportSession {
+extension ImportWork {
   /// Counts what became of the rows, as the plan stands.
   func fillLedger() {
     for index in tables.indices {

@@ -2,7 +2,7 @@ import RecordMapping
 import Schemas
 import TabularCore
 
-extension ImportSession {
+extension ImportWork {
   /// Reads all sources, tables in dependency order, files of a table in command-line order.
   func readTables(_ unreadable: (any InputError, TableSource) -> Void) throws {
     for table in order.indices {
