@@ -220,9 +220,7 @@ extension ImportWork {
             arguments: [
               IssueArgument("parent", schema.noun.english),
               IssueArgument("key", RecordKey.shown(row.key)), IssueArgument("count", item.count),
-              IssueArgument(
-                "children", package.table(named: item.children)?.nounPlural.english ?? item.children
-              ),
+              IssueArgument("children", noun(of: item.children, count: item.count)),
             ], value: "delete"))
         tables[index].rows[item.ordinal].state = .invalid
         try store.unstage([item.ordinal], of: schema)
@@ -244,9 +242,14 @@ extension ImportWork {
           "store.absent-from-file", at: IssueLocation(.store, table: schema.name),
           arguments: [
             IssueArgument("count", stored - mentioned),
-            IssueArgument("records", schema.nounPlural.english),
+            IssueArgument("records", noun(of: schema.name, count: stored - mentioned)),
           ]))
     }
+  }
+
+  private func noun(of table: String, count: Int) -> String {
+    let schema = package.table(named: table)
+    return (count == 1 ? schema?.noun : schema?.nounPlural)?.english ?? table
   }
 
   /// Notes records without children, where a table of children is in the run.

@@ -138,6 +138,9 @@ extension TablePass {
     case .unreadTable(let table):
       row.waitsForTable = row.waitsForTable ?? table
       row.errors.insert(index)
+    case .deleted where row.action == .delete:
+      // Parent and child go together; the cell's own text is the key.
+      return nil
     case .deleted:
       refuseReference(
         "reference.missing", variant: "deleted", index, of: &row,

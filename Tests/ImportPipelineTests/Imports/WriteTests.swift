@@ -115,6 +115,23 @@ import Testing
     #expect(report.findings() == ["error reference.missing at venues.csv:2:2 (location_code)"])
   }
 
+  @Test func deletedParentAndChildren_goTogether() throws {
+    let harness = try ImportHarness()
+    let stored = try harness.execute([
+      .csv("venues", Headers.venue, "VAN-01-A,VAN-01,Hall,40"),
+      .csv("rooms", "venue_code,room_code,seats", "VAN-01-A,R1,10"),
+    ])
+    #expect(stored.findings() == [])
+    let report = try harness.execute([
+      .csv("rooms", "venue_code,room_code,action", "VAN-01-A,R1,delete"),
+      .csv("venues", "venue_code,action", "VAN-01-A,delete"),
+      .csv("locations", "location_code,action", "VAN-01,delete"),
+    ]) { $0.allowsDelete = true }
+    #expect(report.findings() == [])
+    #expect(report.ledger.map(\.deleted) == [1, 1, 1])
+    #expect(try harness.stored("SELECT count(*) FROM rooms WHERE room_code = 'R1'") == ["0"])
+  }
+
   @Test func equalRuns_giveEqualReports() throws {
     let files = [
       SampleFile.csv(

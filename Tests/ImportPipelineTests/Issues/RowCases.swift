@@ -134,12 +134,12 @@ extension IssueCases {
         "error store.delete-referenced at locations.csv:2:2 (action)",
         "error store.delete-referenced at locations.csv:2:2 (action)",
       ],
-      "location `OTT-01` has `1` proctors and cannot be deleted",
+      "location `OTT-01` has `1` proctor and cannot be deleted",
       options: { $0.allowsDelete = true }),
     IssueCase(
       "store.absent-from-file",
       [.csv("exams", "exam_code,title", "ETH-EN,Ethics", "CIFC-EN,Canadian Investment Funds")],
       expect: ["note store.absent-from-file at store › exams"],
-      "`1` stored exams is not in the file"),
+      "`1` stored exam is not in the file"),
   ]
 }
