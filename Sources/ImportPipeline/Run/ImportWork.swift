@@ -45,7 +45,8 @@ final class ImportWork {
       uniqueKeysWithValues: order.enumerated().map { ($0.element.name, $0.offset) })
     self.positions = positions
     fields = order.enumerated().map { position, schema in
-      TableFields(schema, package: package, position: position, positions: positions)
+      TableFields(
+        schema, package: package, position: position, positions: positions, limits: options.limits)
     }
     let needs = TableNeeds(package)
     tables = order.map { schema in

@@ -55,9 +55,15 @@ struct TableFields {
   /// The field that makes a record live, and the values that close it.
   let liveness: (field: Int, closed: Set<String>)?
 
-  init(_ schema: TableSchema, package: DataPackage, position: Int, positions: [String: Int]) {
+  init(
+    _ schema: TableSchema, package: DataPackage, position: Int, positions: [String: Int],
+    limits: Limits
+  ) {
     self.schema = schema
-    readers = schema.fields.map { CompiledField(field: $0, in: schema, package: package) }
+    readers = schema.fields.map {
+      CompiledField(
+        field: $0, in: schema, package: package, textLimit: limits[.textLength])
+    }
     func synthetic(_ name: String, _ type: FieldType) -> CompiledField {
       CompiledField(field: Field(name: name, type: type), in: schema, package: package)
     }

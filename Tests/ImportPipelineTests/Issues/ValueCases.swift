@@ -113,6 +113,12 @@ extension IssueCases {
       "`session_password` cannot be kept: `REGISTRAR_SECRET_KEY_FILE` names no key",
       options: { $0.secretKeyFile = nil }),
     IssueCase(
+      "value.too-long", "for the limit of all cells",
+      [.csv("locations", Headers.location, "BRA-01,Brampton,America/Toronto,virtual")],
+      expect: ["error value.too-long at locations.csv:2:3 (time_zone)"],
+      "the cell has more than `9` characters, the limit of a cell",
+      options: { $0.limits[.textLength] = 9 }),
+    IssueCase(
       "value.required", "cleared",
       [.csv("locations", "location_code,name", "OTT-01,[CLEAR]")],
       expect: ["error value.required at locations.csv:2:2 (name)"],
