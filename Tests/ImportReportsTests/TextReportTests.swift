@@ -94,7 +94,8 @@ import Testing
 
   @Test func cleanRun_isOneLine() {
     let run = ImportReport.Run(
-      id: "1", mode: "execute", target: "t", startedAt: "", conclusion: LocalizedText("9 records were written"),
+      id: "1", mode: "execute", target: "t", startedAt: "",
+      conclusion: LocalizedText("9 records were written"),
       isWritten: true)
     #expect(
       TextReport().text(of: ImportReport(run: run))
@@ -171,7 +172,8 @@ import Testing
     line.updated = 2
     report.ledger = [line]
     report.changes = [
-      PlannedChange(.create, table: "items", key: ["A-1"], file: "items.xlsx", sheet: "Items", row: 2),
+      PlannedChange(
+        .create, table: "items", key: ["A-1"], file: "items.xlsx", sheet: "Items", row: 2),
       PlannedChange(
         .update, table: "items", key: ["A-2", "7"], file: "items.xlsx", sheet: "Items", row: 3,
         fields: [
@@ -217,7 +219,8 @@ import Testing
             expected `physical` or `virtual`
           --> december.xlsx › Locations!C12 (kind)
         """))
-    #expect(text.contains("\n6 errors of 3 kinds, 1 warning, 14 notes. Nothing was\nwritten. Exit 1.\n"))
+    #expect(
+      text.contains("\n6 errors of 3 kinds, 1 warning, 14 notes. Nothing was\nwritten. Exit 1.\n"))
     options.usesColour = true
     #expect(TextReport(options).text(of: SampleReport.report).contains("`kind`,\n    expected"))
   }

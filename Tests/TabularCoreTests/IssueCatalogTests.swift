@@ -90,6 +90,29 @@ typealias Issue = TabularCore.Issue
     return true
   }
 
+  @Test(arguments: [
+    ("", "cell `B3` appears twice in the sheet with different values"),
+    ("beyond", "cell `B3` lies beyond `XFD1048576`, the last cell of a sheet"),
+    ("shared-string", "cell `B3` refers to shared string `x`, the file has `9`"),
+    ("row-number", "a row has the number `x`, expected `1` to `1048576`"),
+    ("row-order", "row `3` stands after a later row, or twice"),
+    ("other-row", "cell `B3` stands among the cells of row `3`"),
+    ("number", "cell `B3` is marked as a number and holds `x`"),
+    ("boolean", "cell `B3` is marked as true or false and holds `x`"),
+    ("date", "cell `B3` is marked as a date and holds `x`"),
+    ("type", "cell `B3` has a type that no spreadsheet writes: `x`"),
+  ])
+  func badCell_isToldByItsVariant(variant: String, message: String) throws {
+    let definition = try #require(IssueCatalog.definition(of: "sheet.bad-cell"))
+    let arguments = [
+      IssueArgument("cell", "B3"), IssueArgument("row", 3), IssueArgument("value", "x"),
+      IssueArgument("index", "x"), IssueArgument("count", 9),
+    ]
+    let template = try #require(definition.messages[variant])
+    #expect(MessageTemplate(template.english).filled(with: arguments) == message)
+    #expect(definition.messages.count == 10)
+  }
+
   @Test func noCodeOutsideTheCatalog_hasAPage() {
     #expect(Explanation("value.unheard-of") == nil)
     #expect(Explanation("area") == nil)

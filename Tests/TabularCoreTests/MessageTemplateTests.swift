@@ -53,16 +53,13 @@ import Testing
   func printable_holdsNothingThatATerminalObeys(text: String, expected: String) {
     #expect(printable(text) == expected)
   }
-}
-
-extension [(String, String)] {
-  fileprivate var arguments: [IssueArgument] { map { IssueArgument($0.0, $0.1) } }
 
   @Test func phrases_areSaidInTheLanguage_outsideBackticksOnly() {
     let template = MessageTemplate("{parent} `{parent}` {other}")
     let arguments = [IssueArgument("parent", "site"), IssueArgument("other", "a date")]
     let phrases = ["site": LocalizedText("site", french: "lieu")]
-    #expect(template.filled(with: arguments, in: .french, phrases: phrases) == "lieu `site` une date")
+    #expect(
+      template.filled(with: arguments, in: .french, phrases: phrases) == "lieu `site` une date")
     #expect(template.filled(with: arguments, phrases: phrases) == "site `site` a date")
   }
 
@@ -81,4 +78,8 @@ extension [(String, String)] {
     #expect(Phrases.text(english, in: .french) == french)
     #expect(Phrases.text(english, in: .english) == english)
   }
+}
+
+extension [(String, String)] {
+  fileprivate var arguments: [IssueArgument] { map { IssueArgument($0.0, $0.1) } }
 }

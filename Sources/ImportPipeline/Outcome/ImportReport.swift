@@ -186,8 +186,10 @@ public struct ImportReport: Sendable {
   public var unreadTables: [String]
   /// The issues, with exact totals, in the order of the report.
   public var issues: IssueCollector
-  /// What the plan does with rows, by table and row; at most as many of each operation and table
-  /// as details of issues are kept. The ledger has the exact totals.
+  /// What the plan does with rows, by table and row.
+  ///
+  /// At most as many of each operation and table as details of issues are kept; the ledger has the
+  /// exact totals.
   public var changes: [PlannedChange] = []
   /// The sentences of the package's own rules, by code.
   public var ruleTexts: [IssueCode: RuleText]

@@ -36,7 +36,8 @@ struct ReportObjects {
       ("startedAt", .string(run.startedAt)), ("finishedAt", .string(run.finishedAt)),
       ("zoneData", .string(run.zoneData)), ("partial", .bool(run.isPartial)),
       ("outcome", .string(run.outcome.rawValue)), ("exit", .integer(Int(run.outcome.exitCode))),
-      ("written", .bool(run.isWritten)), ("conclusion", .string(run.conclusion.text(in: options.language))),
+      ("written", .bool(run.isWritten)),
+      ("conclusion", .string(run.conclusion.text(in: options.language))),
     ])
   }
 
@@ -160,10 +161,11 @@ struct ReportObjects {
 
   private func related(_ place: Issue.RelatedPlace) -> JSONValue {
     .object(
-      [("label", .string(Phrases.text(place.label, in: options.language)))] + self.place(place.location, withTable: false) + [
-        ("rows", rows(place.rows, place.location.row)),
-        ("place", .string(places.text(place.location, rows: place.rows))),
-      ])
+      [("label", .string(Phrases.text(place.label, in: options.language)))]
+        + self.place(place.location, withTable: false) + [
+          ("rows", rows(place.rows, place.location.row)),
+          ("place", .string(places.text(place.location, rows: place.rows))),
+        ])
   }
 
   private func rows(_ ranges: RowRanges, _ row: Int?) -> JSONValue {

@@ -216,7 +216,9 @@ public struct TextReport: ReportRenderer {
       }
     }
     for line in table.lines { write(line + "\n", to: &output) }
-    if total > updates.count { write(labels.moreUpdates(total - updates.count) + "\n", to: &output) }
+    if total > updates.count {
+      write(labels.moreUpdates(total - updates.count) + "\n", to: &output)
+    }
     write("\n", to: &output)
   }
 

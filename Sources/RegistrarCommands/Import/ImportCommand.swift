@@ -82,7 +82,7 @@ public struct ImportCommand: ParsableCommand {
     options.host = ProcessInfo.processInfo.hostName
     options.toolVersion = ToolVersion.text
     options.secretKeyFile = ProcessInfo.processInfo.environment["REGISTRAR_SECRET_KEY_FILE"]
-    options.optionsJSON = optionsJSON(options)
+    options.optionsJSON = RecordedOptions(options, reading: reading, language: telling.language).json
     let log = RunLog(isVerbose: telling.verbose)
     log.step("package \(package.name) \(package.version) is loaded")
     let interruption = Interruption()
@@ -167,14 +167,5 @@ public struct ImportCommand: ParsableCommand {
         "`\(printable(name))` is no table of `\(package.name)`"
           + (nearest ?? "; it has \(known.joined(separator: ", "))"))
     }
-  }
-
-  private func optionsJSON(_ options: ImportOptions) -> String {
-    var members = [
-      "\"mode\":\"\(options.mode.rawValue)\"", "\"onError\":\"\(options.errorPolicy.rawValue)\"",
-    ]
-    if options.isStrict { members.append("\"strict\":true") }
-    if options.allowsDelete { members.append("\"allowDelete\":true") }
-    return "{" + members.joined(separator: ",") + "}"
   }
 }

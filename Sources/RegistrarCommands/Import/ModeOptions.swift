@@ -37,7 +37,9 @@ struct ModeOptions: ParsableArguments {
   var allowDelete = false
 
   func validate() throws {
-    if validateOnly, execute { throw ValidationError("--validate and --execute exclude each other") }
+    if validateOnly, execute {
+      throw ValidationError("--validate and --execute exclude each other")
+    }
     if offline, execute { throw ValidationError("--offline writes nothing; drop it or --execute") }
     if offline, store != nil { throw ValidationError("--offline and --store exclude each other") }
     if let maxErrors, maxErrors < 1 {

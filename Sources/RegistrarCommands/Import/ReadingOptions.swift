@@ -78,7 +78,9 @@ struct ReadingOptions: ParsableArguments {
   ) throws -> [(table: String, path: String)] {
     try texts.map { text in
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-      guard parts.count == 2 else { throw ValidationError("\(option) takes \(form), found `\(text)`") }
+      guard parts.count == 2 else {
+        throw ValidationError("\(option) takes \(form), found `\(text)`")
+      }
       return (parts[0], parts[1])
     }
   }

@@ -72,7 +72,7 @@ struct InspectDelimitedTests {
         encoding    UTF-8
         delimiter   ;
         quote       "
-        rows        4
+        filled rows 4
         columns     2
         header      row 1: Title
 

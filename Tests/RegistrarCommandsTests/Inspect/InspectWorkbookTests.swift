@@ -1,3 +1,5 @@
+import ImportPipeline
+import Schemas
 import TabularCore
 import TestSupport
 import Testing
@@ -93,26 +95,37 @@ struct InspectWorkbookTests {
         kind        workbook
         dates       count from 1900
 
-        sheet   type        visibility  rows  columns  header
-        A "b"   worksheet   visible     2     7        row 1: code, Größe 2, , 12.5, 1.0E-3, 1, #N/A
-        Hidden  worksheet   hidden      0     0
-        Chart   chartsheet  visible     0     0
+        sheet   type        visibility  filled rows  columns
+        A "b"   worksheet   visible     2            7
+        Hidden  worksheet   hidden      0            0
+        Chart   chartsheet  visible     0            0
+
+        A "b"  row 1: code, Größe 2, , 12.5, 1.0E-3, 1, #N/A
 
         """)
   }
 
   @Test func guessedTable_standsInTheOverview() throws {
-    var names: [String] = []
+    let package = DataPackage(
+      name: "shop", title: LocalizedText("Shop"),
+      tables: [
+        TableSchema(
+          name: "items", sheetAliases: ["A \"b\""], fields: [Field(name: "code", type: .code)],
+          naturalKey: ["code"])
+      ])
+    let guess = ImportGuess(package)
     let printed = try scratch.workbook(at: path) { inspection in
       var workbook = try #require(inspection as? WorkbookInspection)
-      workbook.guess = TableGuess { name, header in header.first == "code" ? "t_\(name.count)" : nil
-      }
+      workbook.guess = guess
       try workbook.printOverview(asJSON: false)
     }
-    for line in printed.split(separator: "\n") where line.contains(" t_5 ") {
-      names.append(String(line.prefix(5)))
-    }
-    #expect(names == ["A \"b\""])
+    #expect(printed.contains("A \"b\"   worksheet   visible     2            7        items\n"))
+    #expect(guess.table(ofFile: "items-2027.csv", header: ["x"]) == "items")
+    #expect(guess.table(ofFile: "other.csv", header: ["x"]) == nil)
+    // A sheet with a telling name keeps the others from being guessed by their headers.
+    let sheets = [(name: "Items", header: ["code"]), (name: "Other", header: ["code"])]
+    #expect(guess.tables(ofSheets: sheets) == ["items", nil])
+    #expect(guess.tables(ofSheets: [sheets[1], ("Lists", ["code"])]) == ["items", nil])
   }
 
   @Test func statistics_areTheSameForSharedAndInlineStrings() throws {

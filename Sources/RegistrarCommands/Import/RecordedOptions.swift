@@ -1,0 +1,60 @@
+import Foundation
+import ImportPipeline
+import TabularCore
+
+/// The options of a run as its record keeps them: what was asked for, paths by their last component.
+struct RecordedOptions: Encodable {
+  private let mode: String
+  private let onError: String
+  private let table: String?
+  private let sheets: [String]?
+  private let map: [String: String]?
+  private let with: [String]?
+  private let strict: Bool?
+  private let allowDelete: Bool?
+  private let maxErrors: Int?
+  private let unknownColumns: String?
+  private let dateOrder: String?
+  private let headerRow: Int?
+  private let encoding: String?
+  private let delimiter: String?
+  private let quote: String?
+  private let clearToken: String?
+  private let limits: [String]?
+  private let language: String?
+
+  /// The options that differ from the usual ones.
+  init(_ options: ImportOptions, reading: ReadingOptions, language: Language) {
+    mode = options.mode.rawValue
+    onError = options.errorPolicy.rawValue
+    table = options.table
+    sheets = options.sheets.isEmpty ? nil : options.sheets
+    map = options.sheetTables.isEmpty ? nil : options.sheetTables
+    with =
+      options.tableFiles.isEmpty
+      ? nil
+      : options.tableFiles.map { table, path in
+        "\(table)=\(path.split(separator: "/").last.map(String.init) ?? path)"
+      }
+    strict = options.isStrict ? true : nil
+    allowDelete = options.allowsDelete ? true : nil
+    maxErrors = options.maximumErrors
+    unknownColumns = options.unknownColumns == .warn ? nil : options.unknownColumns.rawValue
+    dateOrder = options.dateOrder?.rawValue
+    headerRow = options.headerRow
+    encoding = reading.encoding
+    delimiter = reading.delimiter
+    quote = reading.quote
+    clearToken = options.clearToken == "[clear]" ? nil : options.clearToken
+    limits = reading.limit.isEmpty ? nil : reading.limit
+    self.language = language == .english ? nil : language.rawValue
+  }
+
+  /// The options as one JSON object, keys in alphabetical order.
+  var json: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(self) else { return "{}" }
+    return String(decoding: data, as: UTF8.self)
+  }
+}
