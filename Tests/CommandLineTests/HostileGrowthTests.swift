@@ -56,10 +56,10 @@ struct HostileGrowthTests {
     Trap(name: "one key in every row", count: 100_000, telling: "key.repeated") { count in
       lines(count) { row($0, code: "L1") }
     },
-    Trap(name: "every key twice", count: 100_000, telling: "key.repeated") { count in
+    Trap(name: "every key twice", count: 40_000, telling: "key.repeated") { count in
       lines(count) { row($0, code: "L\($0 % (count / 2))") }
     },
-    Trap(name: "one identical row", count: 100_000, telling: "key.repeated-identical") { count in
+    Trap(name: "one identical row", count: 40_000, telling: "key.repeated-identical") { count in
       lines(count) { _ in row(1) }
     },
     Trap(
@@ -113,7 +113,7 @@ struct HostileGrowthTests {
       lines(count) { "L\($0),\"a" }
     },
     Trap(
-      name: "parents that do not exist", count: 40_000, options: ["--table", "venues"],
+      name: "parents that do not exist", count: 20_000, options: ["--table", "venues"],
       telling: "reference.missing"
     ) { count in
       var text = "venue_code,location_code,name,seats\n"
@@ -121,7 +121,7 @@ struct HostileGrowthTests {
       return text
     },
     Trap(
-      name: "one unique value in every row", count: 40_000, options: ["--table", "proctors"],
+      name: "one unique value in every row", count: 20_000, options: ["--table", "proctors"],
       telling: "key.unique"
     ) { count in
       var text = "username,email,first_name,last_name,role\n"
