@@ -1,5 +1,6 @@
 import Foundation
 import ImportPipeline
+import RecordMapping
 import TabularCore
 
 /// The options of a run as its record keeps them: what was asked for, paths by their last component.
