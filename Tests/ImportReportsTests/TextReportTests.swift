@@ -221,6 +221,8 @@ import Testing
         """))
     #expect(
       text.contains("\n6 errors of 3 kinds, 1 warning, 14 notes. Nothing was\nwritten. Exit 1.\n"))
+    // Columns of zeros make room.
+    #expect(text.contains("\ntable            read  blank  example  invalid  created  updated\n"))
     options.usesColour = true
     #expect(TextReport(options).text(of: SampleReport.report).contains("`kind`,\n    expected"))
   }

@@ -194,7 +194,7 @@ public struct ImportReport: Sendable {
   /// The sentences of the package's own rules, by code.
   public var ruleTexts: [IssueCode: RuleText]
   /// Words of the package that arguments of messages hold, by their English form: the nouns of its
-  /// tables, the reasons of its conditions.
+  /// tables, the reasons of its conditions, its patterns in words.
   public var phrases: [String: LocalizedText] = [:]
 
   /// A report of a run.

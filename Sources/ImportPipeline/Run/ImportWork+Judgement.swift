@@ -181,7 +181,7 @@ extension ImportWork {
       source.location(
         row: Int(row.number), column: index.flatMap(source.binding.place(ofFieldAt:)),
         table: order[position].name, field: place.field),
-      label: place.field.map { "\($0) of \(RecordKey.shown(row.key))" } ?? RecordKey.shown(row.key))
+      label: RecordKey.shown(row.key))
   }
 
   /// Counts rows invalid, takes them out of the stage, and with them the rows that need them.

@@ -147,7 +147,9 @@ struct RunEnding {
     var phrases: [String: LocalizedText] = [:]
     for table in package.tables {
       let reasons = table.fields.compactMap { $0.requiredIf?.reason }
-      for phrase in [table.noun, table.nounPlural] + reasons where phrase.french != nil {
+      let patterns = table.fields.compactMap { $0.constraints.patternWords }
+      for phrase in [table.noun, table.nounPlural] + reasons + patterns
+      where phrase.french != nil {
         phrases[phrase.english] = phrase
       }
     }

@@ -233,6 +233,7 @@ public struct TextReport: ReportRenderer {
       for line in report.ledger {
         table.rows.append([line.table] + LedgerLine.columns.map { String(line[keyPath: $0.value]) })
       }
+      if let width = options.width { table.removeZeros(toFit: width) }
       for line in table.lines { write(line + "\n", to: &output) }
       write("\n", to: &output)
     }

@@ -6,6 +6,17 @@ struct TextTable {
   /// How many columns, from the first, are aligned to the left.
   var leftColumns = 1
 
+  /// Takes out columns that hold nothing but zeros, the last first, as long as lines are too long.
+  mutating func removeZeros(toFit width: Int) {
+    var column = (rows.first?.count ?? 0) - 1
+    while column >= leftColumns, lines.contains(where: { $0.count > width }) {
+      if rows.dropFirst().allSatisfy({ column >= $0.count || $0[column] == "0" }) {
+        for row in rows.indices where column < rows[row].count { rows[row].remove(at: column) }
+      }
+      column -= 1
+    }
+  }
+
   /// The lines, without spaces at their ends.
   var lines: [String] {
     let columnCount = rows.map(\.count).max() ?? 0
