@@ -82,7 +82,8 @@ public struct ImportCommand: ParsableCommand {
     options.host = ProcessInfo.processInfo.hostName
     options.toolVersion = ToolVersion.text
     options.secretKeyFile = ProcessInfo.processInfo.environment["REGISTRAR_SECRET_KEY_FILE"]
-    options.optionsJSON = RecordedOptions(options, reading: reading, language: telling.language).json
+    options.optionsJSON =
+      RecordedOptions(options, reading: reading, language: telling.language).json
     let log = RunLog(isVerbose: telling.verbose)
     log.step("package \(package.name) \(package.version) is loaded")
     let interruption = Interruption()
