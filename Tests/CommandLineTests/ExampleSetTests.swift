@@ -40,6 +40,8 @@ import Testing
     let errors = found.filter { $0["severity"] as? String == "error" }.map(Self.place)
     #expect(Set(errors).subtracting(wanted).sorted() == [])
     #expect(Set(expected.compactMap { $0["code"] as? String }).count >= 30)
+    let sentences = found.flatMap { [$0["message"] as? String, $0["help"] as? String] }
+    #expect(sentences.compactMap(\.self).filter { $0.contains("…") || $0.contains("{") } == [])
   }
 
   @Test func cleanSet_isWrittenOnce() throws {
