@@ -2,8 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Files that nobody in this project made: real ones read as independent readers agree, hostile ones
-/// are refused or read as their manifest says. Each suite says so when its corpus is not at hand.
+/// Files that nobody in this project made.
+///
+/// Real ones read as independent readers agree, hostile ones are refused or read as their manifest
+/// says. Each test says so when its corpus is not at hand.
 @Suite(.serialized) struct RealFileTests {
   /// The share of agreed cells, in percent, below which the comparison fails.
   private static let leastAgreement = 99.9
