@@ -9,6 +9,7 @@ extension SQLiteStore {
   ) throws(StoreError) -> [String: MergeCounts] {
     try access { run, database in
       try run.forgetAllResults(in: database)
+      try database.execute(sql: "PRAGMA main.cache_size = -16000")
       try RunRecords.write(record, in: database)
       let staged = try tables.compactMap { table in
         run.stages[table.name] == nil ? nil : try run.columns(of: table)

@@ -124,10 +124,14 @@ struct ResultingTable {
       try index(table: name, fields, number: number, in: database)
     }
     for list in lists {
-      let sets = [["_row"], columns.schema.naturalKey, ["item"]].filter { !$0.isEmpty }
+      let sets = [["_row"], columns.schema.naturalKey + ["item"], ["item"]]
       for (number, fields) in sets.enumerated() {
         try index(table: listTable(list), fields, number: number, in: database)
       }
+    }
+    // Without figures the planner takes a value that all rows share for one that tells them apart.
+    for table in [name] + lists.map(listTable) {
+      try database.execute(sql: "ANALYZE temp.\(quoted(table))")
     }
   }
 

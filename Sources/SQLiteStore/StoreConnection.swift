@@ -61,13 +61,15 @@ enum StoreConnection {
     configuration.allowsUnsafeTransactions = true
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(0.5)
+    // Each sort of a rule may take as much memory as the main database's cache, so that one grows only
+    // for the merge.
     configuration.prepareDatabase { database in
       try database.execute(
         sql: """
           PRAGMA trusted_schema = OFF;
           PRAGMA temp_store = FILE;
           PRAGMA recursive_triggers = OFF;
-          PRAGMA main.cache_size = -16000;
+          PRAGMA main.cache_size = -2000;
           PRAGMA temp.cache_size = -16000;
           """)
       SQLFunctions.register(in: database)

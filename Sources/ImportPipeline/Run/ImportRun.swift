@@ -50,6 +50,7 @@ public struct ImportRun: Sendable {
       ending.runID = try store.unusedRunID(prefix: runPrefix)
       var files = SourceFiles(work)
       files.open()
+      work.narrowNeeds()
       ending.files = files.files.map(\.report)
       if ending.files.allSatisfy({ $0.kind == "csv" }) {
         work.totalBytes = ending.files.reduce(0) { $0 + $1.byteCount }

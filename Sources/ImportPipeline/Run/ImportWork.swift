@@ -57,6 +57,16 @@ final class ImportWork {
     resolver = ReferenceResolver(package: package, store: store, order: order)
   }
 
+  /// Keeps of each table only what the tables that are read ask for; to be called before rows are read.
+  func narrowNeeds() {
+    let read = Set(tables.indices.filter { tables[$0].wasRead }.map { order[$0].name })
+    let needs = TableNeeds(package, readTables: read)
+    for index in tables.indices {
+      tables[index].contextFields = (needs.context[order[index].name] ?? []).sorted()
+      tables[index].lookupFields = (needs.lookups[order[index].name] ?? []).sorted()
+    }
+  }
+
   /// The value at the end of a path from a row, through the records that it refers to.
   func value(at path: FieldPath, of row: PendingRow, in table: Int) throws -> FieldValue? {
     let schema = order[table]

@@ -3,6 +3,9 @@ import Schemas
 
 /// What a run knows of the rows of one table: where they came from, their keys, what became of them.
 struct RunTable {
+  /// The most values that are looked for among those met before.
+  private static let sharedValueLimit = 10_000
+
   /// What became of a row.
   enum State: UInt8 {
     /// Its own checks are passed.
@@ -43,9 +46,9 @@ struct RunTable {
   /// The indexes of the natural key's fields.
   let keyFields: [Int]
   /// The fields whose values other tables may ask for, by index.
-  let contextFields: [Int]
+  var contextFields: [Int]
   /// The fields that other tables may look records up by, by index.
-  let lookupFields: [Int]
+  var lookupFields: [Int]
   /// The rows, by ordinal.
   var rows: [Row] = []
   /// The first row of each key.
@@ -54,8 +57,10 @@ struct RunTable {
   var ordinalsByValue: [Int: [String: [Int]]] = [:]
   /// The rows by their identifier in another system.
   var ordinalBySourceID: [String: Int] = [:]
-  /// The values of `contextFields`, by ordinal.
-  var context: [[FieldValue]] = []
+  /// The values of `contextFields`, row after row by ordinal; equal ones share their memory.
+  private var context: [FieldValue] = []
+  /// Values met so far, each once.
+  private var sharedValues: Set<FieldValue> = []
   /// The rows that invalid rows wait for.
   var waitsFor: [Int: RowReference] = [:]
   /// The tables that invalid rows wait for because they could not be read.
@@ -83,10 +88,10 @@ struct RunTable {
 
   /// The value of a context field of a row, when it is known.
   func value(ofFieldAt index: Int, ordinal: Int) -> FieldValue? {
-    guard let slot = contextFields.firstIndex(of: index), ordinal < context.count,
-      slot < context[ordinal].count
+    guard let slot = contextFields.firstIndex(of: index),
+      (ordinal + 1) * contextFields.count <= context.count
     else { return nil }
-    return context[ordinal][slot]
+    return context[ordinal * contextFields.count + slot]
   }
 
   /// The values of a key's text.
@@ -114,8 +119,18 @@ struct RunTable {
         ordinalsByValue[field, default: [:]][text, default: []].append(ordinal)
       }
     }
-    while context.count < ordinal { context.append([]) }
-    context.append(contextFields.map { values[$0] })
+    guard !contextFields.isEmpty else { return }
+    let missing = ordinal * contextFields.count - context.count
+    if missing > 0 { context.append(contentsOf: repeatElement(.null, count: missing)) }
+    for field in contextFields {
+      let value = values[field]
+      if let shared = sharedValues.firstIndex(of: value) {
+        context.append(sharedValues[shared])
+      } else {
+        if sharedValues.count < Self.sharedValueLimit { sharedValues.insert(value) }
+        context.append(value)
+      }
+    }
   }
 
   /// Forgets all rows from an ordinal on.
@@ -130,7 +145,8 @@ struct RunTable {
         return kept.isEmpty ? nil : kept
       }
     }
-    if context.count > ordinal { context.removeLast(context.count - ordinal) }
+    let kept = ordinal * contextFields.count
+    if context.count > kept { context.removeLast(context.count - kept) }
     waitsFor = waitsFor.filter { $0.key < ordinal }
     waitsForTable = waitsForTable.filter { $0.key < ordinal }
     dependsOn.removeAll { $0.ordinal >= ordinal }

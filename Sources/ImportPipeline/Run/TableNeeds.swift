@@ -11,11 +11,9 @@ struct TableNeeds {
   /// Fields that records are looked up by, by table and index.
   private(set) var lookups: [String: Set<Int>] = [:]
 
-  init(_ package: DataPackage) {
-    for table in package.tables {
-      if let live = table.liveness.flatMap({ table.fieldIndex(named: $0.field) }) {
-        context[table.name, default: []].insert(live)
-      }
+  /// The needs of the tables that are read; a table without rows in the run asks for nothing.
+  init(_ package: DataPackage, readTables: Set<String>? = nil) {
+    for table in package.tables where readTables?.contains(table.name) ?? true {
       for field in table.fields {
         let paths =
           field.zoneFrom + field.countryFrom
@@ -25,6 +23,9 @@ struct TableNeeds {
       }
       for reference in table.references {
         guard let parent = package.table(named: reference.table) else { continue }
+        if let live = parent.liveness.flatMap({ parent.fieldIndex(named: $0.field) }) {
+          context[parent.name, default: []].insert(live)
+        }
         if !reference.givesKey(of: parent),
           let index = parent.fieldIndex(named: reference.targetField)
         {
