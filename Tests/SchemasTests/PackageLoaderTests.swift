@@ -21,6 +21,7 @@ import Testing
        "registrar:writeMode": "insert-only", "registrar:identityField": "mail",
        "registrar:liveness": {"field": "state", "closed": ["off"]},
        "registrar:expectedChildren": ["things"],
+       "registrar:noun": {"en": "thing", "fr": "chose"}, "registrar:nounPlural": "things",
        "registrar:store": {"table": "thing", "checks": ["a > 0"],
          "indexes": [{"name": "i", "columns": ["code"], "unique": true, "where": "a = 1"}]},
        "fields": [
@@ -56,6 +57,8 @@ import Testing
     #expect(table.identityField == "mail")
     #expect(table.liveness == TableSchema.Liveness(field: "state", closedValues: ["off"]))
     #expect(table.expectedChildren == ["things"])
+    #expect(table.noun == LocalizedText("thing", french: "chose"))
+    #expect(table.nounPlural == LocalizedText("things"))
     #expect(table.naturalKey == ["code"])
     #expect(table.uniqueKeys == [["mail", "state"], ["mail"]])
     #expect(

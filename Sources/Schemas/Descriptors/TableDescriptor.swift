@@ -59,6 +59,8 @@ struct TableDescriptor {
     source.schema.description = LocalizedText(
       description ?? "", french: french?.string("description"))
     french?.finish(.all)
+    if let noun = object.localized("registrar:noun") { source.schema.noun = noun }
+    if let plural = object.localized("registrar:nounPlural") { source.schema.nounPlural = plural }
     source.schema.sheetName = object.string("registrar:sheet") ?? title ?? source.schema.name
     source.schema.sheetAliases = object.strings("registrar:sheetAliases") ?? []
     source.schema.ignoredHeaders = object.strings("registrar:ignoredHeaders") ?? []
