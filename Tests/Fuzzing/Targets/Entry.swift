@@ -32,6 +32,11 @@ public func fuzzOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   return 0
 }
 
+/// A promise that an input may break; what is told stands in the log.
+func require(_ holds: Bool, _ told: @autoclosure () -> String) {
+  if !holds { fatalError(told()) }
+}
+
 extension [UInt8] {
   /// Takes the first byte away; 0 when there is none.
   mutating func takeChoice() -> Int { isEmpty ? 0 : Int(removeFirst()) }
