@@ -7,7 +7,7 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
   public var code: IssueCode
   /// Which template of the code applies.
   public var variant: String
-  /// The arguments of the code's message. They never hold a row's values.
+  /// The arguments of the code's message, which never hold a row's values.
   public var arguments: [IssueArgument]
   /// The table, when one is concerned.
   public var table: String?

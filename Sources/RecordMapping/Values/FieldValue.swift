@@ -52,8 +52,9 @@ func plainDecimal(_ number: Double) -> String {
   let exponent = Int(text[text.index(after: mark)...]) ?? 0
   var digits = text[..<mark].filter { $0 != "." && $0 != "-" }
   let sign = number < 0 ? "-" : ""
-  let point = (text[..<mark].firstIndex(of: ".").map { text.distance(from: text.startIndex, to: $0) }
-    ?? digits.count) - sign.count + exponent
+  let point =
+    (text[..<mark].firstIndex(of: ".").map { text.distance(from: text.startIndex, to: $0) }
+      ?? digits.count) - sign.count + exponent
   if point <= 0 { return sign + "0." + String(repeating: "0", count: -point) + digits }
   if point >= digits.count {
     digits += String(repeating: "0", count: point - digits.count)

@@ -5,13 +5,17 @@
 public struct RowBatch: Sendable {
   /// One row: its number and its cells' range.
   public struct Row: Sendable {
-    /// The row number. Worksheet: the number the spreadsheet shows. Delimited: the physical line on
-    /// which the record starts. Both from 1.
+    /// The row number, from 1.
+    ///
+    /// Worksheet: the number the spreadsheet shows. Delimited: the physical line on which the record
+    /// starts.
     public var number: Int
     /// The index of the row's first cell in `cells`.
     public var firstCell: Int
-    /// How many cells the row has. A worksheet row holds filled cells only, in column order; a
-    /// delimited record holds every field, blank ones too.
+    /// How many cells the row has.
+    ///
+    /// A worksheet row holds filled cells only, in column order; a delimited record holds every field,
+    /// blank ones too.
     public var cellCount: Int
     /// Whether the row is hidden in its sheet.
     public var isHidden: Bool
