@@ -6,8 +6,8 @@ struct RangeCheck: Sendable {
   private let field: String
   private let isMoney: Bool
   private let isDuration: Bool
-  private let lowest: Bound?
-  private let highest: Bound?
+  private let lowest: [Bound]
+  private let highest: [Bound]
 
   private struct Bound: Sendable {
     var text: String
@@ -31,13 +31,15 @@ struct RangeCheck: Sendable {
     self.field = field.name
     isMoney = field.type == .money
     isDuration = field.type == .plainDuration
-    lowest =
-      given.exclusiveMinimum.map { Bound($0, isExcluded: true, reader: reader) }
-      ?? given.minimum.map { Bound($0, isExcluded: false, reader: reader) }
-    highest =
-      given.exclusiveMaximum.map { Bound($0, isExcluded: true, reader: reader) }
-      ?? given.maximum.map { Bound($0, isExcluded: false, reader: reader) }
-    if lowest == nil, highest == nil { return nil }
+    // A field may have both kinds of a bound; either may be the narrower.
+    func bounds(_ excluded: String?, _ included: String?) -> [Bound] {
+      [(excluded, true), (included, false)].compactMap { text, isExcluded in
+        text.map { Bound($0, isExcluded: isExcluded, reader: reader) }
+      }
+    }
+    lowest = bounds(given.exclusiveMinimum, given.minimum)
+    highest = bounds(given.exclusiveMaximum, given.maximum)
+    if lowest.isEmpty, highest.isEmpty { return nil }
   }
 
   /// Throws when a value lies outside.
@@ -45,15 +47,17 @@ struct RangeCheck: Sendable {
   /// - Parameter currency: the currency of an amount, which bounds count in whole units.
   func check(_ value: FieldValue, text: String, currency: String?) throws(CellProblem) {
     let decimals = isMoney ? currency.flatMap(Currencies.minorDigits) ?? 2 : 0
-    if let lowest, let order = order(of: value, to: lowest, decimals: decimals),
-      order < 0 || (order == 0 && lowest.isExcluded)
-    {
-      throw problem("below", text: text, limit: lowest)
+    for bound in lowest {
+      guard let order = order(of: value, to: bound, decimals: decimals) else { continue }
+      if order < 0 || (order == 0 && bound.isExcluded) {
+        throw problem("below", text: text, limit: bound)
+      }
     }
-    if let highest, let order = order(of: value, to: highest, decimals: decimals),
-      order > 0 || (order == 0 && highest.isExcluded)
-    {
-      throw problem("", text: text, limit: highest)
+    for bound in highest {
+      guard let order = order(of: value, to: bound, decimals: decimals) else { continue }
+      if order > 0 || (order == 0 && bound.isExcluded) {
+        throw problem("", text: text, limit: bound)
+      }
     }
   }
 

@@ -82,8 +82,14 @@ struct PlainNumberReader: FieldReader {
       let sign = text.index(before: start)
       if text[sign] == "-" || text[sign] == "+" { start = sign }
     }
-    let sign = text[..<start].contains("-") && text[start] != "-" && text[start] != "+" ? "-" : ""
-    return sign + text[start...last]
+    // Before the number one minus may stand, at it or at the very beginning: `-$5`, but not `CO-OP 5`.
+    let before = text[..<start]
+    guard before.contains("-") else { return String(text[start...last]) }
+    let isSigned = text[start] == "-" || text[start] == "+"
+    guard !isSigned, before.first(where: { !$0.isWhitespace }) == "-",
+      before.count(where: { $0 == "-" }) == 1
+    else { return text }
+    return "-" + text[start...last]
   }
 
   /// Whether a text is an optional sign and digits.
