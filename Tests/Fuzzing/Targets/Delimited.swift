@@ -45,7 +45,9 @@ private func readDelimited(_ input: [UInt8]) {
   options.encoding = encodings[choice / 8 % encodings.count]
   var limits = Limits()
   if choice & 128 != 0 { limits[.fieldSize] = 16 }
-  let whole = FuzzedReading(bytes, options, limits, chunkSize: 1 << 20, sample: 1 << 20)
+  // Buffers as large as the usual ones would take most of the time.
+  let size = bytes.count + 1
+  let whole = FuzzedReading(bytes, options, limits, chunkSize: size, sample: size)
   guard options.delimiter != nil, !isSniffed(options.encoding) else { return }
   let pieces = FuzzedReading(bytes, options, limits, chunkSize: chunk, sample: 0)
   // What came before an error is dropped with the file, so how much of it came is nobody's affair;
@@ -70,7 +72,10 @@ private func compareBlocks(
   _ bytes: [UInt8], _ options: DialectOptions, _ limits: Limits, _ whole: FuzzedReading, size: Int
 ) {
   do throws(DelimitedTextError) {
-    let dialect = try DelimitedReader(MemorySource(bytes), options: options, limits: limits).dialect
+    let dialect = try DelimitedReader(
+      MemorySource(bytes), options: options, limits: limits, chunkSize: bytes.count + 1,
+      sampleSize: 0
+    ).dialect
     guard
       let blocks = RecordBlocks(
         MemorySource(bytes), dialect: dialect, limits: limits, blockSize: size)
