@@ -108,7 +108,7 @@ import Testing
     let field = testField(.string)
     let table = TableSchema(name: "venues", fields: [field])
     let package = DataPackage(name: "p", title: LocalizedText("p"))
-    let reader = CompiledField(field: field, in: table, package: package, acceptsClear: false)
+    let reader = CompiledField(field: field, in: table, package: package, clearToken: nil)
     let reading = try reader.read(CellInput("[clear]"), in: .settled)
     #expect(reading == FieldReading(.text("[clear]")))
   }

@@ -46,7 +46,7 @@ final class ImportWork {
     self.positions = positions
     fields = order.enumerated().map { position, schema in
       TableFields(
-        schema, package: package, position: position, positions: positions, limits: options.limits)
+        schema, package: package, position: position, positions: positions, options: options)
     }
     let needs = TableNeeds(package)
     tables = order.map { schema in

@@ -57,12 +57,13 @@ struct TableFields {
 
   init(
     _ schema: TableSchema, package: DataPackage, position: Int, positions: [String: Int],
-    limits: Limits
+    options: ImportOptions
   ) {
     self.schema = schema
     readers = schema.fields.map {
       CompiledField(
-        field: $0, in: schema, package: package, textLimit: limits[.textLength])
+        field: $0, in: schema, package: package, clearToken: options.clearToken,
+        textLimit: options.limits[.textLength])
     }
     func synthetic(_ name: String, _ type: FieldType) -> CompiledField {
       CompiledField(field: Field(name: name, type: type), in: schema, package: package)
@@ -82,7 +83,8 @@ struct TableFields {
         field.type = .string
       }
       field.constraints = Constraints()
-      nameReaders[index] = CompiledField(field: field, in: schema, package: package)
+      nameReaders[index] = CompiledField(
+        field: field, in: schema, package: package, clearToken: options.clearToken)
       if let parent = positions[reference.table], parent >= position { deferred.insert(index) }
     }
     self.referencing = referencing

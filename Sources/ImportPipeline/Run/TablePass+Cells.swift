@@ -191,10 +191,7 @@ extension TablePass {
   func isKey(_ index: Int) -> Bool { fields.isKey[index] }
 
   func input(_ origin: PendingRow.Origin) -> CellInput {
-    if let clearToken, origin.kind == .text, cleaned(origin.text)?.lowercased() == clearToken {
-      return CellInput("[clear]", kind: .text, isWorksheet: source.isWorksheet)
-    }
-    return CellInput(
+    CellInput(
       origin.text, kind: origin.kind, format: origin.format, isWorksheet: source.isWorksheet,
       countsFrom1904: source.countsFrom1904)
   }

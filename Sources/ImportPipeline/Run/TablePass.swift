@@ -47,8 +47,6 @@ struct TablePass {
   /// The same by column number, from 0 where nothing stands.
   let targets: [ColumnTarget?]
   let hasStoredRecords: Bool
-  /// The text that clears a value when it is not the usual `[clear]`, in lower case.
-  let clearToken: String?
 
   init(
     _ work: ImportWork, sourceIndex: Int, decisions: [Int: ColumnDecision]
@@ -56,8 +54,6 @@ struct TablePass {
     self.work = work
     self.sourceIndex = sourceIndex
     self.decisions = decisions
-    let token = work.options.clearToken.lowercased()
-    clearToken = token == "[clear]" ? nil : token
     source = work.sources[sourceIndex]
     table = source.table
     fields = work.fields[table]

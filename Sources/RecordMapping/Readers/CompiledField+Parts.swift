@@ -15,7 +15,7 @@ extension CompiledField {
   ) -> CompiledField {
     var half = Field(name: field.name, type: part == .date ? .date : .time)
     half.label = field.label
-    return CompiledField(field: half, in: table, package: package, acceptsClear: false)
+    return CompiledField(field: half, in: table, package: package, clearToken: nil)
   }
 
   /// The value of a date and time read from two cells, checked against the field's constraints.

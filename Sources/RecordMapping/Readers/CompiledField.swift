@@ -13,7 +13,7 @@ public final class CompiledField: Sendable {
   let constraints: CompiledConstraints
   private let missingValues: Set<String>?
   private let knowsPlaceholders: Bool
-  private let acceptsClear: Bool
+  private let clearToken: String?
   private let keepsRuns: Bool
   private let keepsLines: Bool
   private let looksForCards: Bool
@@ -22,14 +22,14 @@ public final class CompiledField: Sendable {
   /// Compiles a field of a table.
   ///
   /// - Parameters:
-  ///   - acceptsClear: whether `[clear]` means "no value".
+  ///   - clearToken: the text that means "no value", in any case; `nil` for none.
   ///   - textLimit: the most characters of a cell.
   public init(
-    field: Field, in table: TableSchema, package: DataPackage, acceptsClear: Bool = true,
-    textLimit: Int = Limits()[.textLength]
+    field: Field, in table: TableSchema, package: DataPackage,
+    clearToken: String? = "[clear]", textLimit: Int = Limits()[.textLength]
   ) {
     self.field = field
-    self.acceptsClear = acceptsClear
+    self.clearToken = clearToken?.lowercased()
     self.textLimit = textLimit
     reader = makeReader(of: field.type, for: field, in: table, package: package)
     constraints = CompiledConstraints(field, reader: reader)
@@ -89,7 +89,9 @@ public final class CompiledField: Sendable {
         remarks: [CellRemark("value.placeholder", [IssueArgument("value", text)])])
     }
     if let missingValues, missingValues.contains(text) { return FieldReading(.null) }
-    if acceptsClear, Placeholder.isClear(text) { return FieldReading(.null, isClear: true) }
+    if let clearToken, Placeholder.isClear(text, token: clearToken) {
+      return FieldReading(.null, isClear: true)
+    }
     if looksForCards, cleaned.scan.digitCount >= 13, let last = paymentCardEnding(text) {
       throw CellProblem("value.card-number", "", with: ["last": last])
     }
@@ -107,7 +109,9 @@ public final class CompiledField: Sendable {
     _ cell: CellInput, in context: ReadingContext
   ) throws(CellProblem) -> FieldReading {
     if isBlank(cell.text) { return FieldReading(.null) }
-    if acceptsClear, Placeholder.isClear(cell.text) { return FieldReading(.null, isClear: true) }
+    if let clearToken, Placeholder.isClear(cell.text, token: clearToken) {
+      return FieldReading(.null, isClear: true)
+    }
     return try reader.read(cell, in: context)
   }
 

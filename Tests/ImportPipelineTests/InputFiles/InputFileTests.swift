@@ -1,15 +1,16 @@
 import DelimitedText
 import Foundation
 import TabularCore
+import TestSupport
 import Testing
 
 @testable import ImportPipeline
 
 /// Opening a file: what it is recognised as, and what is refused with which words.
 struct InputFileTests {
-  private let scratch: InputFileScratch
+  private let scratch: ScratchFolder
 
-  init() throws { scratch = try InputFileScratch() }
+  init() throws { scratch = try ScratchFolder() }
 
   private static let zip: [UInt8] = [0x50, 0x4B, 3, 4, 20, 0, 0, 0, 8, 0]
   private static let compound: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0]
@@ -36,7 +37,7 @@ struct InputFileTests {
     Recognised(name: "a.csv", bytes: compound, kind: .workbook),
   ])
   func kind_followsTheContent(_ file: Recognised) throws {
-    let opened = try InputFile(path: try scratch.file(file.name, file.bytes))
+    let opened = try InputFile(path: try scratch.write(file.name, file.bytes))
     #expect(opened.kind == file.kind)
     #expect(opened.displayName == file.name)
     #expect(opened.byteCount == file.bytes.count)
@@ -85,7 +86,7 @@ struct InputFileTests {
         name: "a.csv", bytes: [UInt8](repeating: 0x0A, count: 400_000), code: "file.empty"),
     ] as [Refused])
   func refusal(_ file: Refused) throws {
-    let path = try scratch.file(file.name, file.bytes)
+    let path = try scratch.write(file.name, file.bytes)
     let error = #expect(throws: InputFileError.self) { try InputFile(path: path) }
     #expect(
       error == InputFileError(file.code, variant: file.variant, arguments: file.arguments))
@@ -93,11 +94,11 @@ struct InputFileTests {
 
   @Test func blanksAndThenText_areNotEmpty() throws {
     let bytes = [UInt8](repeating: 0x0A, count: 400_000) + Array("id\n".utf8)
-    #expect(try InputFile(path: scratch.file("late.csv", bytes)).kind == .delimited)
+    #expect(try InputFile(path: scratch.write("late.csv", bytes)).kind == .delimited)
   }
 
   @Test func absentFile_namesTheNearestOne() throws {
-    _ = try scratch.file("Venues_final.xlsx", "x")
+    _ = try scratch.write("Venues_final.xlsx", "x")
     let error = #expect(throws: InputFileError.self) {
       try InputFile(path: scratch.path + "/venues.xlsx")
     }
@@ -135,7 +136,7 @@ struct InputFileTests {
   }
 
   @Test func link_isFollowed() throws {
-    let path = try scratch.file("real.csv", "id\n")
+    let path = try scratch.write("real.csv", "id\n")
     let link = scratch.path + "/link.csv"
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
     let opened = try InputFile(path: link)
@@ -146,7 +147,7 @@ struct InputFileTests {
   @Test func fileOverTheLimit_isTooLarge() throws {
     var limits = Limits()
     limits[.fileSize] = 4
-    let path = try scratch.file("a.csv", "12345")
+    let path = try scratch.write("a.csv", "12345")
     let error = #expect(throws: InputFileError.self) { try InputFile(path: path, limits: limits) }
     #expect(error == .tooLarge(limits))
     #expect(error?.variant == "file-size")
@@ -157,7 +158,7 @@ struct InputFileTests {
   @Test func stream_isSpooledWithinTheLimit() throws {
     var limits = Limits()
     limits[.fileSize] = 8
-    let path = try scratch.file("stream", "id,b\n1,2")
+    let path = try scratch.write("stream", "id,b\n1,2")
     let stream = open(path, O_RDONLY)
     let file = try OpenFile(spooling: stream, limits: limits)
     close(stream)
@@ -172,17 +173,17 @@ struct InputFileTests {
   }
 
   @Test func hash_isThatOfTheBytesThatWereOpened() throws {
-    let path = try scratch.file("a.csv", "abc")
+    let path = try scratch.write("a.csv", "abc")
     let opened = try InputFile(path: path)
     try FileManager.default.removeItem(atPath: path)
-    _ = try scratch.file("a.csv", "other")
+    _ = try scratch.write("a.csv", "other")
     let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     #expect(try opened.sha256() == expected)
     #expect(try opened.sha256() == expected)
   }
 
   @Test func source_givesTheBytesAtAnyPlace() throws {
-    let opened = try InputFile(path: try scratch.file("a.csv", "id,b\n1,2\n"))
+    let opened = try InputFile(path: try scratch.write("a.csv", "id,b\n1,2\n"))
     let reader = try DelimitedReader(opened.source)
     var batch = RowBatch()
     #expect(try reader.next(into: &batch, maximumRows: 10))

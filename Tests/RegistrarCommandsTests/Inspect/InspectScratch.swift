@@ -2,30 +2,21 @@ import DelimitedText
 import Foundation
 import ImportPipeline
 import TabularCore
+import TestSupport
 
 @testable import RegistrarCommands
 
 /// A folder for the files of one test, and the output of what is run on them.
 final class InspectScratch {
-  let path: String
+  private let folder: ScratchFolder
 
-  init() throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("registrar-tests-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    path = folder.path
-  }
+  /// The folder's path.
+  var path: String { folder.path }
 
-  deinit {
-    try? FileManager.default.removeItem(atPath: path)
-  }
+  init() throws { folder = try ScratchFolder() }
 
   /// Writes a file and returns its path.
-  func file(_ name: String, _ bytes: [UInt8]) throws -> String {
-    let place = path + "/" + name
-    try Data(bytes).write(to: URL(fileURLWithPath: place))
-    return place
-  }
+  func file(_ name: String, _ bytes: [UInt8]) throws -> String { try folder.write(name, bytes) }
 
   /// What `body` appends to an output.
   func output(_ body: (BufferedOutput) throws -> Void) throws -> String {

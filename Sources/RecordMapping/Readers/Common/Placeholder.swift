@@ -16,9 +16,10 @@ enum Placeholder {
     }
   }
 
-  /// Whether a text is `[clear]`, in any case.
-  static func isClear(_ text: String) -> Bool {
-    guard text.utf8.count == 7, text.utf8.first == UInt8(ascii: "[") else { return false }
-    return text.lowercased() == "[clear]"
+  /// Whether a text is the token that clears a value, in any case.
+  ///
+  /// - Parameter token: the token in lower case.
+  static func isClear(_ text: String, token: String) -> Bool {
+    text.utf8.count == token.utf8.count && text.lowercased() == token
   }
 }
