@@ -65,11 +65,17 @@ public struct TemplateWriter: Sendable {
   /// programs need to read accents, and CRLF (RFC 4180).
   public func delimitedText(of table: TableSchema) -> String {
     let headers = table.templateColumns(in: language, of: package).map { column in
-      let header = column.header
+      let header = Self.escaped(column.header)
       let needsQuotes = header.contains { $0 == "," || $0 == "\"" || $0.isNewline }
       return needsQuotes ? "\"" + header.replacing("\"", with: "\"\"") + "\"" : header
     }
     return "\u{FEFF}" + headers.joined(separator: ",") + "\r\n"
+  }
+
+  /// A text that no spreadsheet takes for a formula.
+  private static func escaped(_ text: String) -> String {
+    guard let first = text.first, "=+-@\t\r".contains(first) else { return text }
+    return "'" + text
   }
 
   /// The tables, parents before children: the order in which people fill them in.

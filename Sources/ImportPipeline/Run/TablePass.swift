@@ -240,12 +240,13 @@ struct TablePass {
       values.indices.first { values[$0] != row.values[$0] }
     }
     let keyField = work.tables[table].keyFields.first ?? 0
-    if difference == nil, earlier.state != .deleting, row.state != .deleting, !row.isInvalid {
+    if difference == nil, earlier.state != .deleting, row.state != .deleting {
       report(
         "key.repeated-identical", field: keyField, of: row,
         [IssueArgument("row", Int(earlier.number))],
         related: [.init(place, label: "first")])
-      row.state = .skipped
+      // An invalid repeat stays invalid: its own errors are told like those of the first.
+      if !row.isInvalid { row.state = .skipped }
       return
     }
     let differing = difference ?? keyField

@@ -68,6 +68,18 @@ extension IssueCases {
       expect: ["warning key.repeated-identical at locations.csv:3:1 (location_code)"],
       "the row repeats row `2` and was skipped"),
     IssueCase(
+      "key.repeated-identical",
+      [
+        .csv(
+          "locations", Headers.location, "BRA-01,Brampton,EST,virtual",
+          "BRA-01,Brampton,EST,virtual")
+      ],
+      expect: [
+        "warning key.repeated-identical at locations.csv:3:1 (location_code)",
+        "error value.time-zone-unknown at locations.csv:2:3 (time_zone)",
+        "error value.time-zone-unknown at locations.csv:3:3 (time_zone)",
+      ], "the row repeats row `2` and was skipped"),
+    IssueCase(
       "key.unique",
       [
         .csv(
