@@ -11,7 +11,7 @@ extension ImportWork {
         do {
           deferred += try readSource(index)
         } catch let error as any InputError {
-          discard(source: index)
+          try discard(source: index)
           tables[table].unreadFile = source.fileName
           unreadable(error, source)
         }
@@ -37,7 +37,7 @@ extension ImportWork {
     var summary = try pass.run()
     var findings: [ColumnStudies.Finding] = []
     if pass.awaitsColumns {
-      discard(source: index, from: firstOrdinal)
+      try discard(source: index, from: firstOrdinal)
       let study = try ColumnStudies(self, source: source)
       findings = study.findings
       columns[index] = study.reported
@@ -58,14 +58,14 @@ extension ImportWork {
   }
 
   /// Forgets what was read of a source.
-  private func discard(source index: Int, from ordinal: Int? = nil) {
+  private func discard(source index: Int, from ordinal: Int? = nil) throws {
     let table = sources[index].table
     let first =
       ordinal ?? tables[table].rows.firstIndex { Int($0.source) == index }
       ?? tables[table].rows.count
     rowsRead -= max(0, tables[table].rows.count - first)
     tables[table].removeRows(from: first)
-    try? store.unstage(from: first, of: order[table])
+    try store.unstage(from: first, of: order[table])
     waiting.forget(source: index)
     resolver.forget()
   }

@@ -16,7 +16,7 @@ extension TablePass {
     }
     try invalidate(refused)
     try judgeUniqueness()
-    reportRowLimit()
+    try reportRowLimit()
   }
 
   /// Takes rows out of the stage and counts them invalid.
@@ -101,7 +101,7 @@ extension TablePass {
         rows: rows))
   }
 
-  private mutating func reportRowLimit() {
+  private mutating func reportRowLimit() throws {
     let count = source.isWorksheet ? lastRow : source.binding.headerRow + ledger.read
     guard count == 65_536 || count == CellReference.lastRow else { return }
     issues.add(
@@ -110,7 +110,7 @@ extension TablePass {
         arguments: [IssueArgument("count", count)]))
     if let last = ordinal(ofRow: lastRow) {
       work.tables[table].rows[last].state = .invalid
-      try? work.store.unstage([last], of: fields.schema)
+      try work.store.unstage([last], of: fields.schema)
     }
   }
 

@@ -202,9 +202,12 @@ extension TablePass {
   private mutating func sealSecrets(of row: inout PendingRow) throws {
     for index in fields.secrets {
       let field = fields.schema.fields[index]
-      guard case .secret(let text) = row.values[index], row.given.contains(index),
-        field.secretPolicy == .keep
+      guard case .secret(let text) = row.values[index], row.given.contains(index)
       else { continue }
+      // A secret leaves this process sealed or not at all.
+      guard field.secretPolicy == .keep else {
+        throw unstorable(field, "secrets of this policy cannot be stored yet")
+      }
       guard let sealer = work.sealer else {
         row.isInvalid = true
         row.errors.insert(index)
@@ -227,9 +230,18 @@ extension TablePass {
       guard
         let sealed = sealer.seal(
           text, table: fields.schema.name, key: key, field: field.name)
-      else { continue }
+      else { throw unstorable(field, "the secret cannot be sealed") }
       row.values[index] = .secret(sealed)
     }
+  }
+
+  private func unstorable(_ field: Field, _ reason: String) -> StoreError {
+    StoreError(
+      "schema.invalid", variant: "reason",
+      [
+        IssueArgument("path", "\(fields.schema.name).\(field.name)"),
+        IssueArgument("reason", reason),
+      ], table: fields.schema.name)
   }
 
   private mutating func judgeRequired(_ row: inout PendingRow) {

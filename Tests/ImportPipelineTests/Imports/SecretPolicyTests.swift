@@ -1,0 +1,39 @@
+import Foundation
+import SQLiteStore
+import Schemas
+import TabularCore
+import TestSupport
+import Testing
+
+@testable import ImportPipeline
+
+/// A secret whose policy this release cannot honour is never written, in any form.
+struct SecretPolicyTests {
+  @Test(arguments: [Field.SecretPolicy.hash, .keep])
+  func secretWithoutSealing_isNotWritten(policy: Field.SecretPolicy) throws {
+    var secret = Field(name: "phrase", type: .secret)
+    secret.secretPolicy = policy
+    secret.privacy = .secret
+    secret.store = .secret
+    var code = Field(name: "code", type: .code)
+    code.isRequired = true
+    let package = DataPackage(
+      name: "doors", title: LocalizedText("Doors"),
+      tables: [TableSchema(name: "doors", fields: [code, secret], naturalKey: ["code"])])
+    let scratch = try ScratchFolder()
+    let file = try scratch.write("doors.csv", "code,phrase\nD1,Open-Sesame9\n")
+    let path = scratch.path(of: "store.sqlite")
+    var options = ImportOptions(files: [file])
+    options.mode = .execute
+    let run = ImportRun(
+      options: options, package: package, now: "2026-11-20T12:00:00Z", runPrefix: "20261120-1200")
+    let report = run.run(store: SQLiteStore(path: path), clock: { "2026-11-20T12:00:01Z" })
+    #expect(report.run.outcome == (policy == .keep ? .dataErrors : .unreadable))
+    #expect(!report.run.isWritten)
+    for name in try FileManager.default.contentsOfDirectory(atPath: scratch.path)
+    where name != "doors.csv" {
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: scratch.path(of: name)))
+      #expect(bytes.range(of: Data("Open-Sesame9".utf8)) == nil)
+    }
+  }
+}
