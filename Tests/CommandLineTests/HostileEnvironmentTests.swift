@@ -109,7 +109,10 @@ struct HostileEnvironmentTests {
       let trace = folder.path(of: "trace")
       let run = try HostileRun(
         #require(HostileRun.tool("strace")),
-        ["-f", "-qq", "-s", "4096", "-e", "trace=open,openat,openat2,connect,sendto,execve"]
+        [
+          "-f", "-qq", "-s", "4096", "-e",
+          "trace=open,openat,openat2,connect,sendto,execve,clone,clone3",
+        ]
           + ["-o", trace, binary] + arguments, in: folder, environment: ["LOGNAME": "clerk"])
       #expect([0, 1, 3].contains(run.status), "\(run.errors)")
       let calls = String(decoding: try folder.contents(of: "trace"), as: UTF8.self)
@@ -118,15 +121,28 @@ struct HostileEnvironmentTests {
       #expect(calls.filter { $0.contains("connect(") || $0.contains("sendto(") }.isEmpty)
       #expect(calls.filter { $0.contains("execve(") }.count == 1, "no other program is started")
       let swift = Self.swiftLibraries(calls)
+      let states = Self.ownThreadStates(calls)
       for call in calls where call.contains("open") && !call.contains(" = -1 ") {
         guard let path = Self.path(of: call) else { continue }
         let isAsked =
           files.contains(path) || path.hasPrefix(store) || path.hasPrefix(package + "/")
           || path == folder.path || path == HostileRun.schemas
-        let isOwn = Self.ownPlaces.contains { path.hasPrefix($0) } || swift.contains(path)
+        let isOwn =
+          Self.ownPlaces.contains { path.hasPrefix($0) } || swift.contains(path)
+          || states.contains(path)
         #expect(isAsked || isOwn, "\(arguments[0]) opens \(path)")
       }
     }
+  }
+
+  /// Where the system tells the state of the traced program's own threads, which libdispatch reads when
+  /// the machine is busy.
+  private static func ownThreadStates(_ calls: [Substring]) -> Set<String> {
+    var threads = Set(calls.compactMap { $0.split(separator: " ").first })
+    for call in calls where call.contains("clone") {
+      if let made = call.split(separator: " ").last { threads.insert(made) }
+    }
+    return Set(threads.map { "/proc/\($0)/stat" })
   }
 
   /// The path that a call opens.
