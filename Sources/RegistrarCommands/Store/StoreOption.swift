@@ -19,6 +19,16 @@ struct StoreOption: ParsableArguments {
     return StoreFile(path: location.path, location: location.text)
   }
 
+  /// A conversation in SQL with the store that the option names.
+  ///
+  /// - Parameter writes: whether it may change the store.
+  func session(writes: Bool) throws -> any SQLSession {
+    let location = try StoreLocation(store)
+    return try Self.asking {
+      try SQLiteSession(path: location.path, location: location.text, writes: writes)
+    }
+  }
+
   /// Asks a store; its errors are told on standard error.
   ///
   /// - Throws: exit status 5 when the store is locked, else 6.

@@ -1,0 +1,151 @@
+public import Schemas
+
+/// A conversation with a store in SQL, the same for every kind of store.
+///
+/// What looks after runs (journal, undo, verification, provenance) is written once over a session.
+/// Parameters are written `?1`, `?2` and may be used more than once; a store whose dialect numbers
+/// them otherwise translates with ``numberedParameters(_:)``. A name without a schema means the
+/// package's tables and the tool's own. A session is used by one thread at a time, and closes when it
+/// is released.
+///
+/// For example:
+///
+///     let rows = try session.rows(
+///       "SELECT count(*) FROM registrar_journal WHERE run_id = ?1", [.text(run)])
+public protocol SQLSession: AnyObject {
+  /// The dialect that statements must be written in.
+  var dialect: DDLWriter.Dialect { get }
+
+  /// Where the store is, without credentials: `sqlite:records.db`.
+  var location: String { get }
+
+  /// Asks; hands each row of the answer on as it comes, so that long answers take no memory.
+  ///
+  /// The values are integers for whole numbers and Booleans, reals for other numbers, and texts for
+  /// all else; an instant is `YYYY-MM-DDTHH:MM:SSZ`, a date `YYYY-MM-DD`.
+  func forEachRow(
+    _ sql: String, _ parameters: [SQLValue], _ body: ([SQLValue]) throws(StoreError) -> Void
+  ) throws(StoreError)
+
+  /// Runs a statement; returns how many rows it changed, where that means something.
+  @discardableResult
+  func execute(_ sql: String, _ parameters: [SQLValue]) throws(StoreError) -> Int
+
+  /// Begins a transaction that sees one state of the store.
+  ///
+  /// - Parameter writes: whether it will change the store; if so other writers wait.
+  func begin(writes: Bool) throws(StoreError)
+
+  /// Makes the transaction's changes durable.
+  func commit() throws(StoreError)
+
+  /// Takes the transaction's changes back; nothing without a transaction.
+  func rollBack()
+}
+
+extension SQLSession {
+  /// Asks; returns the whole answer.
+  public func rows(
+    _ sql: String, _ parameters: [SQLValue] = []
+  ) throws(StoreError) -> [[SQLValue]] {
+    var rows: [[SQLValue]] = []
+    try forEachRow(sql, parameters) { row throws(StoreError) in rows.append(row) }
+    return rows
+  }
+
+  /// Runs a statement without parameters.
+  @discardableResult
+  public func execute(_ sql: String) throws(StoreError) -> Int {
+    try execute(sql, [])
+  }
+
+  /// The first value of the first row; null when there is no row.
+  public func value(
+    _ sql: String, _ parameters: [SQLValue] = []
+  ) throws(StoreError) -> SQLValue {
+    try rows(sql, parameters).first?.first ?? .null
+  }
+
+  /// Runs a body in a transaction, which is taken back when the body throws.
+  public func inTransaction<Result>(
+    writes: Bool, _ body: () throws(StoreError) -> Result
+  ) throws(StoreError) -> Result {
+    try begin(writes: writes)
+    do throws(StoreError) {
+      let result = try body()
+      try commit()
+      return result
+    } catch {
+      rollBack()
+      throw error
+    }
+  }
+}
+
+/// A value that goes to a store or comes from it.
+public enum SQLValue: Sendable, Hashable {
+  /// No value.
+  case null
+  /// A whole number; a Boolean as 0 or 1.
+  case integer(Int64)
+  /// A number that may have decimals.
+  case real(Double)
+  /// A text.
+  case text(String)
+
+  /// A text, or null.
+  public init(_ text: String?) {
+    self = text.map(SQLValue.text) ?? .null
+  }
+
+  /// A whole number.
+  public init(_ number: Int) {
+    self = .integer(Int64(number))
+  }
+
+  /// The whole number, also of a text that is one.
+  public var integer: Int? {
+    switch self {
+    case .integer(let number): Int(exactly: number)
+    case .real(let number): Int(exactly: number)
+    case .text(let text): Int(text)
+    case .null: nil
+    }
+  }
+
+  /// The text; a number as its digits.
+  public var text: String? {
+    switch self {
+    case .null: nil
+    case .integer(let number): String(number)
+    case .real(let number): String(number)
+    case .text(let text): text
+    }
+  }
+
+  /// Whether there is no value.
+  public var isNull: Bool { self == .null }
+}
+
+/// A statement with its parameters `?1` as `$1`, for dialects that number them so; what stands in
+/// quotes is left alone.
+public func numberedParameters(_ sql: String) -> String {
+  var result: [UInt8] = []
+  result.reserveCapacity(sql.utf8.count)
+  var quote: UInt8?
+  let bytes = Array(sql.utf8)
+  for (index, byte) in bytes.enumerated() {
+    if let open = quote {
+      if byte == open { quote = nil }
+    } else if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") {
+      quote = byte
+    } else if byte == UInt8(ascii: "?"), index + 1 < bytes.count,
+      (UInt8(ascii: "1")...UInt8(ascii: "9")).contains(bytes[index + 1])
+    {
+      result.append(UInt8(ascii: "$"))
+      continue
+    }
+    result.append(byte)
+  }
+  return String(decoding: result, as: UTF8.self)
+}

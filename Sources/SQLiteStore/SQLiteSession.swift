@@ -1,0 +1,151 @@
+import GRDB
+public import ImportPipeline
+public import Schemas
+import TabularCore
+
+/// A conversation in SQL with a store in a file.
+public final class SQLiteSession: SQLSession {
+  /// SQLite's.
+  public var dialect: DDLWriter.Dialect { .sqlite }
+  /// How the store is named in messages.
+  public let location: String
+  private let queue: DatabaseQueue
+
+  /// Opens a store that exists.
+  ///
+  /// - Parameters:
+  ///   - path: the file's path.
+  ///   - location: how the store is named in messages; the path by default.
+  ///   - writes: whether the session may change the store.
+  public init(path: String, location: String? = nil, writes: Bool) throws(StoreError) {
+    let name = location ?? "sqlite:" + path
+    self.location = name
+    guard StoreConnection.exists(path) else {
+      throw StoreError(
+        "store.unreachable",
+        [IssueArgument("target", name), IssueArgument("reason", "the file does not exist")])
+    }
+    do {
+      queue = try StoreConnection.open(writes ? .writing(path: path) : .reading(path: path))
+    } catch {
+      throw storeError(error, location: name, isOpening: true)
+    }
+  }
+
+  deinit { try? queue.close() }
+
+  /// Asks, row by row.
+  public func forEachRow(
+    _ sql: String, _ parameters: [SQLValue], _ body: ([SQLValue]) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    try access { database throws(StoreError) in
+      try DatabaseSession(database, location: location).forEachRow(sql, parameters, body)
+    }
+  }
+
+  /// Runs a statement.
+  @discardableResult
+  public func execute(_ sql: String, _ parameters: [SQLValue]) throws(StoreError) -> Int {
+    try access { database throws(StoreError) in
+      try DatabaseSession(database, location: location).execute(sql, parameters)
+    }
+  }
+
+  /// Begins a transaction; one that writes locks the store at once.
+  public func begin(writes: Bool) throws(StoreError) {
+    try access { database throws(StoreError) in
+      try DatabaseSession(database, location: location).begin(writes: writes)
+    }
+  }
+
+  /// Commits.
+  public func commit() throws(StoreError) { try execute("COMMIT") }
+
+  /// Rolls back.
+  public func rollBack() {
+    try? queue.writeWithoutTransaction { database in
+      if database.isInsideTransaction { try database.execute(sql: "ROLLBACK") }
+    }
+  }
+
+  private func access<Result>(
+    _ body: (Database) throws(StoreError) -> Result
+  ) throws(StoreError) -> Result {
+    do {
+      return try queue.writeWithoutTransaction { try body($0) }
+    } catch {
+      throw storeError(error, location: location)
+    }
+  }
+}
+
+/// A conversation over a connection that a run has open.
+final class DatabaseSession: SQLSession {
+  private let database: Database
+  let location: String
+  var dialect: DDLWriter.Dialect { .sqlite }
+
+  init(_ database: Database, location: String) {
+    self.database = database
+    self.location = location
+  }
+
+  func forEachRow(
+    _ sql: String, _ parameters: [SQLValue], _ body: ([SQLValue]) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    do {
+      let rows = try Row.fetchCursor(database, sql: sql, arguments: bound(parameters))
+      while let row = try rows.next() {
+        try body(row.databaseValues.map(SQLValue.init))
+      }
+    } catch {
+      throw storeError(error, location: location)
+    }
+  }
+
+  @discardableResult
+  func execute(_ sql: String, _ parameters: [SQLValue]) throws(StoreError) -> Int {
+    do {
+      try database.execute(sql: sql, arguments: bound(parameters))
+      return database.changesCount
+    } catch {
+      throw storeError(error, location: location)
+    }
+  }
+
+  func begin(writes: Bool) throws(StoreError) { try execute(writes ? "BEGIN IMMEDIATE" : "BEGIN") }
+
+  func commit() throws(StoreError) { try execute("COMMIT") }
+
+  func rollBack() {
+    if database.isInsideTransaction { try? database.execute(sql: "ROLLBACK") }
+  }
+
+  private func bound(_ parameters: [SQLValue]) -> StatementArguments {
+    StatementArguments(parameters.map(DatabaseValue.init))
+  }
+}
+
+extension SQLValue {
+  /// A value as SQLite stores it; there is no blob in a store.
+  fileprivate init(_ value: DatabaseValue) {
+    switch value.storage {
+    case .null, .blob: self = .null
+    case .int64(let number): self = .integer(number)
+    case .double(let number): self = .real(number)
+    case .string(let text): self = .text(text)
+    }
+  }
+}
+
+extension DatabaseValue {
+  /// A value to be bound.
+  fileprivate init(_ value: SQLValue) {
+    switch value {
+    case .null: self = .null
+    case .integer(let number): self = number.databaseValue
+    case .real(let number): self = number.databaseValue
+    case .text(let text): self = text.databaseValue
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import ImportPipeline
+import SQLiteStore
+import TabularCore
+import Testing
+
+@Suite("A conversation in SQL")
+struct SQLiteSessionTests {
+  @Test(arguments: [
+    SQLValue.null, .integer(.min), .integer(7), .real(0.1), .text("é"), .text(""),
+  ])
+  func aValueComesBackAsItWent(_ value: SQLValue) throws {
+    let store = try ScratchStore()
+    try store.fill(ScratchStore.sample)
+    let session = try SQLiteSession(path: store.path, writes: false)
+    #expect(try session.rows("SELECT ?1, ?2, ?1", [value, .text("x")]) == [[value, .text("x"), value]])
+  }
+
+  @Test func aBodyThatThrowsLeavesNothing() throws {
+    let store = try ScratchStore()
+    try store.fill(ScratchStore.sample)
+    let session = try SQLiteSession(path: store.path, writes: true)
+    #expect(throws: StoreError.self) {
+      try session.inTransaction(writes: true) { () throws(StoreError) in
+        #expect(try session.execute("DELETE FROM duties WHERE 1 = ?1", [.integer(1)]) == 2)
+        try session.execute("DELETE FROM nowhere")
+      }
+    }
+    #expect(try session.value("SELECT count(*) FROM duties") == .integer(2))
+  }
+
+  @Test func aStoreThatIsMissingIsNotMade() throws {
+    let store = try ScratchStore()
+    let error = storeError { _ = try SQLiteSession(path: store.path, writes: true) }
+    #expect(error?.code == "store.unreachable")
+    #expect(store.files.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("SELECT ?1, ?12", "SELECT $1, $12"), ("'?1' || \"?2\" || ?3", "'?1' || \"?2\" || $3"),
+    ("a ? b", "a ? b"), ("'it''s ?1' = ?1", "'it''s ?1' = $1"),
+  ])
+  func parametersAreNumberedOutsideQuotes(_ sql: String, _ expected: String) {
+    #expect(numberedParameters(sql) == expected)
+  }
+}
