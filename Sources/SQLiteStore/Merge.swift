@@ -10,27 +10,39 @@ extension SQLiteStore {
     try access { run, database in
       try run.forgetAllResults(in: database)
       try database.execute(sql: "PRAGMA main.cache_size = -16000")
-      try RunRecords.write(record, in: database)
+      let connection = RunConnection(database, location: location)
+      try RunRecords.write(record, in: connection)
       let staged = try tables.compactMap { table in
         run.stages[table.name] == nil ? nil : try run.columns(of: table)
       }
-      let merge = Merge(run: run, database: database, tables: staged, runID: record.id)
-      return try merge.perform(counting: tables.map { try run.columns(of: $0) })
+      let merge = Merge(
+        run: run, database: database, connection: connection, tables: staged, record: record)
+      return try connection.writing(run: record, now: run.now) { () throws(StoreError) in
+        do {
+          return try merge.perform(counting: tables.map { try run.columns(of: $0) })
+        } catch {
+          throw storeError(error, location: location)
+        }
+      }
     }
   }
 }
 
 /// Applies the staged operations, one statement per table and kind of operation.
 ///
-/// Order: the journal takes its images; records that nothing refers to are deleted, so that their
-/// unique values are free; then each table, parents first, is updated, extended and given its lists;
-/// references to records that came later are filled in; the remaining deletes end it.
+/// Order: new records get their ids, and the journal takes its images; records that nothing refers to
+/// are deleted, so that their unique values are free; then each table, parents first, is updated,
+/// extended and given its lists; references to records that came later are filled in; the remaining
+/// deletes and the run's seal end it.
 struct Merge {
   let run: OpenRun
   let database: Database
+  let connection: RunConnection
   /// The tables with staged rows, parents first.
   let tables: [TableColumns]
-  let runID: String
+  let record: RunRecord
+
+  private var runID: String { record.id }
 
   /// Applies everything and counts.
   func perform(counting all: [TableColumns]) throws -> [String: MergeCounts] {
@@ -38,13 +50,12 @@ struct Merge {
     for table in all {
       counts[table.schema.name, default: MergeCounts()].storedBefore = try count(table)
     }
-    try Journal(merge: self).write()
+    try writeJournal()
     for table in tables.reversed() {
       try forgetKeys(ofDeletesIn: table)
       counts[table.schema.name]?.deleted += try delete(in: table, onlyUnreferenced: true)
     }
     for (position, table) in tables.enumerated() {
-      try assignIDs(table)
       let deferred = deferredFields(of: table, at: position)
       counts[table.schema.name]?.updated = try update(table, without: deferred)
       counts[table.schema.name]?.created = try insert(table, without: deferred)
@@ -62,7 +73,25 @@ struct Merge {
       counts[table.schema.name]?.deleted += try delete(in: table, onlyUnreferenced: false)
     }
     for table in all { counts[table.schema.name]?.storedAfter = try count(table) }
+    try RunChain.seal(runID, in: connection)
     return counts
+  }
+
+  /// Gives new records their ids and writes what will be changed, made and removed.
+  private func writeJournal() throws {
+    let layout = StoreLayout(run.package)
+    var journal = try JournalWriter(connection, run: record)
+    var journalled: [JournalWriter.Table] = []
+    for table in tables {
+      guard let target = layout.table(of: table.schema.name) else { continue }
+      try assignIDs(table, after: JournalWriter.lastID(of: target, in: connection))
+      journalled.append(
+        JournalWriter.Table(
+          schema: table.schema, target: target, stage: table.stage,
+          storedView: table.storedView))
+    }
+    try journal.writeChanges(of: journalled)
+    try journal.writeCreates(of: journalled)
   }
 
   private func count(_ table: TableColumns) throws -> Int {
@@ -80,16 +109,14 @@ struct Merge {
         })
   }
 
-  /// Gives the rows to create their surrogate ids.
-  private func assignIDs(_ table: TableColumns) throws {
-    let base =
-      try Int64.fetchOne(database, sql: "SELECT coalesce(max(id), 0) FROM \(table.target)") ?? 0
+  /// Gives the rows to create their surrogate ids, in the order of the rows.
+  private func assignIDs(_ table: TableColumns, after base: Int) throws {
     let first =
       try Int64.fetchOne(
         database, sql: "SELECT min(_row) FROM \(table.stage) WHERE _op = 'create'") ?? 0
     try database.execute(
       sql: "UPDATE \(table.stage) SET _id = ? + _row WHERE _op = 'create'",
-      arguments: [base + 1 - first])
+      arguments: [Int64(base) + 1 - first])
   }
 
   // MARK: Records

@@ -98,14 +98,16 @@ public struct StoreFile: Sendable {
   /// The runs that the store keeps, the newest first.
   public func runs() throws(StoreError) -> [RunRecord] {
     try read { database in
-      try StoreSchema.isInitialised(database) ? RunRecords.all(in: database) : []
+      try StoreSchema.isInitialised(database)
+        ? RunRecords.all(in: RunConnection(database, location: location)) : []
     }
   }
 
   /// The runs with an id; its end, `A3`, is enough.
   public func runs(withID id: String) throws(StoreError) -> [RunRecord] {
     try read { database in
-      try StoreSchema.isInitialised(database) ? RunRecords.matching(id, in: database) : []
+      try StoreSchema.isInitialised(database)
+        ? RunRecords.matching(id, in: RunConnection(database, location: location)) : []
     }
   }
 

@@ -37,6 +37,16 @@ public struct StoreMigration: Sendable, Hashable {
         migration.added.append(name)
       }
     }
+    for table in ToolTable.all {
+      for column in table.columns where missing.contains("\(table.name).\(column.name)") {
+        let name = "\(table.name).\(column.name)"
+        guard !column.isNotNull,
+          let definition = Self.definition(of: column.name, of: table.name, in: creations)
+        else { continue }
+        statements.append("ALTER TABLE main.\(quoted(table.name)) ADD COLUMN \(definition)")
+        migration.added.append(name)
+      }
+    }
     for statement in creations where missing.contains(Self.tableName(statement)) {
       statements.append(statement)
       if statement.hasPrefix("CREATE TABLE") { migration.added.append(Self.tableName(statement)) }
@@ -67,6 +77,10 @@ public struct StoreMigration: Sendable, Hashable {
       try String.fetchAll(
         database, sql: "SELECT name FROM main.sqlite_master WHERE type = 'index'"))
     for statement in creations where !statement.hasPrefix("CREATE TABLE") {
+      if statement.hasPrefix("CREATE TRIGGER") {
+        try database.execute(sql: statement)
+        continue
+      }
       let words = statement.split(separator: " ")
       guard let on = words.firstIndex(of: "ON"), on > 0 else { continue }
       let name = unquoted(String(words[on - 1]))

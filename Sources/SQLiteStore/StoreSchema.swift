@@ -6,7 +6,7 @@ import TabularCore
 /// The tables of a store: made, compared with a package, recorded.
 enum StoreSchema {
   /// The version of the tool's own tables, kept in the file's head.
-  static let format = 1
+  static let format = 2
   /// Marks the file as a store of this tool, in the file's head (`file` and SQLite's tools show it).
   private static let applicationID = 0x5247_5354
 
@@ -74,7 +74,7 @@ enum StoreSchema {
         "",
         [IssueArgument("found", applied.version), IssueArgument("expected", package.version)])
     }
-    guard applied.hash != package.hash else { return }
+    guard applied.hash != package.hash || found < format else { return }
     let comparison = try SchemaComparison(package, with: database)
     if let first = comparison.missing.first {
       throw refusal("missing", [IssueArgument("first", first)])

@@ -6,60 +6,13 @@ import TabularCore
 import Testing
 
 @Suite struct MergeTests {
-  /// A staged row of a table.
-  private struct Change {
-    var table: String
-    var operation: RecordOperation
-    /// The stored record's key; `nil` for a new record.
-    var key: [FieldValue]?
-    /// What changes, by index; all values of a new record.
-    var values: [Int: FieldValue]
-  }
-
-  private func create(_ table: String, _ values: [FieldValue]) -> Change {
-    Change(
-      table: table, operation: .create,
-      values: Dictionary(uniqueKeysWithValues: values.enumerated().map { ($0, $1) }))
-  }
-
-  private func update(_ table: String, _ key: [String], _ values: [Int: FieldValue]) -> Change {
-    Change(table: table, operation: .update, key: key.map { text($0) }, values: values)
-  }
-
-  private func delete(_ table: String, _ key: String...) -> Change {
-    Change(table: table, operation: .delete, key: key.map { text($0) }, values: [:])
-  }
-
-  /// Stages changes, rows of a table in their order.
-  private func stage(_ changes: [Change], in store: SQLiteStore) throws {
-    var ordinals: [String: Int] = [:]
-    for change in changes {
-      let table = StorePackage.table(change.table)
-      var stored: StoredRecord?
-      if let key = change.key {
-        stored = try #require(try store.records(of: table, keys: [key]).first ?? nil)
-      }
-      var values =
-        stored?.values ?? Array(repeating: FieldValue.null, count: table.fields.count)
-      for (index, value) in change.values { values[index] = value }
-      let ordinal = ordinals[change.table, default: 10]
-      ordinals[change.table] = ordinal + 1
-      try store.stage(
-        [
-          StagedRecord(
-            ordinal: ordinal, operation: change.operation, storedID: stored?.id, values: values,
-            changedFields: change.operation == .update ? change.values.keys.sorted() : [])
-        ], of: table)
-    }
-  }
-
   /// Merges changes into the sample, all tables in order, and commits.
-  private func merge(_ changes: [Change]) throws -> (ScratchStore, [String: MergeCounts]) {
+  private func merge(_ changes: [StagedChange]) throws -> (ScratchStore, [String: MergeCounts]) {
     let scratch = try ScratchStore()
     try scratch.fill(ScratchStore.sample)
     let store = try scratch.opened(writes: true)
     do {
-      try stage(changes, in: store)
+      try scratch.stage(changes, in: store)
       let tables = scratch.package.tables
       let counts = try store.merge(tables, run: ScratchStore.run("B"))
       #expect(try store.differences(in: tables, limit: 9).isEmpty)
@@ -170,25 +123,6 @@ import Testing
     #expect(try scratch.ask("SELECT sealed, run_id FROM registrar_secrets") == ["bmV1|B"])
     (scratch, _) = try merge([update("people", ["mlee"], [2: .null])])
     #expect(try scratch.ask("SELECT * FROM registrar_secrets") == [])
-  }
-
-  @Test func theJournalKeepsImagesWithoutSecrets() throws {
-    let (scratch, _) = try merge([
-      update("people", ["mlee"], [1: text("m.lee@example.org"), 2: .secret("bmV1")]),
-      delete("duties", "M1", "troy"),
-      create("places", [text("MTL"), text("Montréal"), .null, .null, .null, .null]),
-      create("places", [text("QUE"), text("Québec"), .null, .null, .null, .null]),
-    ])
-    #expect(
-      try scratch.ask(
-        """
-        SELECT seq, table_name, replace(record_key, char(31), '/'), operation, before_json, state
-        FROM registrar_journal WHERE run_id = 'B' ORDER BY seq
-        """) == [
-          "1|places||create|-|applied",
-          #"2|people|mlee|update|{"username":"mlee","email":"m@example.org"}|applied"#,
-          #"3|duties|M1/troy|delete|{"meeting_code":"M1","username":"troy","role":"helper"}|applied"#,
-        ])
   }
 
   @Test(arguments: [

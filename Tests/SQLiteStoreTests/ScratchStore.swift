@@ -37,8 +37,10 @@ final class ScratchStore {
   }
 
   /// Runs a statement on the file beside the store.
-  func execute(_ sql: String) throws {
-    let queue = try DatabaseQueue(path: path)
+  func execute(_ sql: String, checksReferences: Bool = true) throws {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = checksReferences
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
     try queue.write { try $0.execute(sql: sql) }
     try queue.close()
   }

@@ -172,8 +172,9 @@ import Testing
   @Test func theToolHasItsOwnTables() {
     #expect(
       ToolTable.all.map(\.name) == [
-        "registrar_schema", "registrar_runs", "registrar_run_files", "registrar_journal",
-        "registrar_id_map", "registrar_secrets", "registrar_lock",
+        "registrar_schema", "registrar_runs", "registrar_run_files", "registrar_run_sources",
+        "registrar_journal", "registrar_edits", "registrar_id_map", "registrar_secrets",
+        "registrar_lock",
       ])
   }
 

@@ -168,7 +168,7 @@ public struct ImportRun: Sendable {
     _ work: ImportWork, _ ending: RunEnding, finishedAt: String
   ) -> RunRecord {
     let outcome = ending.outcome
-    return RunRecord(
+    var record = RunRecord(
       id: ending.runID, operatorName: options.operatorName, host: options.host,
       toolVersion: options.toolVersion, package: package.name, packageHash: package.hash,
       zoneData: ZoneRules.dataVersion, optionsJSON: options.optionsJSON,
@@ -178,5 +178,7 @@ public struct ImportRun: Sendable {
       files: ending.files.map {
         RunRecord.File(name: $0.name, sha256: $0.sha256, byteCount: $0.byteCount)
       })
+    record.sources = work.runSources
+    return record
   }
 }

@@ -17,6 +17,49 @@ public struct RunRecord: Sendable {
     }
   }
 
+  /// What a run read as one table: a sheet or a delimited file, with the rows that were staged.
+  public struct Source: Sendable, Hashable {
+    /// Consecutive rows of the source that have consecutive ordinals.
+    public struct Rows: Sendable, Hashable {
+      /// The first row's ordinal in its table and run.
+      public var firstOrdinal: Int
+      /// The first row's number in the source, from 1.
+      public var firstRow: Int
+      /// How many rows.
+      public var count: Int
+
+      /// A stretch of rows.
+      public init(firstOrdinal: Int, firstRow: Int, count: Int) {
+        self.firstOrdinal = firstOrdinal
+        self.firstRow = firstRow
+        self.count = count
+      }
+    }
+
+    /// The table's machine name.
+    public var table: String
+    /// The file's name, last path component.
+    public var file: String
+    /// The sheet's name; empty for a delimited file.
+    public var sheet: String
+    /// The columns that a field is read from, from 1, by the field's machine name.
+    public var columns: [String: [Int]]
+    /// The rows, ascending by ordinal.
+    public var rows: [Rows]
+
+    /// A source by what it is and what was read from it.
+    public init(
+      table: String, file: String, sheet: String = "", columns: [String: [Int]] = [:],
+      rows: [Rows] = []
+    ) {
+      self.table = table
+      self.file = file
+      self.sheet = sheet
+      self.columns = columns
+      self.rows = rows
+    }
+  }
+
   /// The id, `20270306-0914-A3`.
   public var id: String
   /// The command, `import`.
@@ -49,6 +92,16 @@ public struct RunRecord: Sendable {
   public var ledgerJSON: String
   /// The files.
   public var files: [File]
+  /// What was read of the files, for the journal; not read back.
+  public var sources: [Source] = []
+  /// The run that this one takes back, or goes on with.
+  public var subject: String?
+  /// Who let which exact count pass, as JSON; empty when nobody had to.
+  public var approvalsJSON = ""
+  /// The place in the order in which the store's runs were written, from 1; set by the store.
+  public var number: Int?
+  /// The seal over the run, its journal and the runs before it; set by the store when it ends.
+  public var recordHash: String?
 
   /// A run; times are UTC `YYYY-MM-DDTHH:MM:SSZ`.
   public init(

@@ -22,10 +22,10 @@ struct StoreOption: ParsableArguments {
   /// A conversation in SQL with the store that the option names.
   ///
   /// - Parameter writes: whether it may change the store.
-  func session(writes: Bool) throws -> any SQLSession {
+  func connection(writes: Bool) throws -> any SQLConnection {
     let location = try StoreLocation(store)
     return try Self.asking {
-      try SQLiteSession(path: location.path, location: location.text, writes: writes)
+      try SQLiteConnection(path: location.path, location: location.text, writes: writes)
     }
   }
 

@@ -31,7 +31,7 @@ public struct DDLWriter: Sendable {
 
   /// The statements that create the tool's own tables.
   public func toolStatements() -> [String] {
-    ToolTable.all.flatMap { table -> [String] in
+    let tables = ToolTable.all.flatMap { table -> [String] in
       var lines = table.columns.map { column in
         let isReference = column.name == table.runColumn
         return sqlIdentifier(column.name) + " " + type(column.kind)
@@ -41,6 +41,7 @@ public struct DDLWriter: Sendable {
       lines.append("PRIMARY KEY (\(list(table.primaryKey)))")
       return [create(table.name, lines)] + table.indexes.map { index($0, on: table.name) }
     }
+    return tables + appendOnlyTriggers()
   }
 
   /// The statements that create a target table with its join tables and indexes.
@@ -64,7 +65,7 @@ public struct DDLWriter: Sendable {
       lines.append("CONSTRAINT \(name) CHECK (\(check))")
     }
     return [create(table.name, lines)] + table.indexes.map { index($0, on: table.name) }
-      + table.joinTables.flatMap { statements(for: $0, of: table) }
+      + table.joinTables.flatMap { statements(for: $0, of: table) } + editTriggers(of: table)
   }
 
   private var identity: String { "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY" }

@@ -119,4 +119,4 @@ extension Field {
 }
 
 /// A text as an SQL literal.
-func sqlText(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
+public func sqlText(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }

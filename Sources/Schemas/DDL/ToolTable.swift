@@ -21,8 +21,12 @@ public struct ToolTable: Sendable, Hashable {
   /// Indexes.
   public var indexes: [StoreMapping.Index]
 
-  /// All of them: runs with their files and journal, the id map, secrets, the lock, the schema's
-  /// versions.
+  /// All of them: runs with their files, sources and journal, edits by hand, the id map, secrets, the
+  /// lock, the schema's versions.
+  ///
+  /// An entry of the journal is about the records whose ids are `first_id` to `last_id`: one for an
+  /// update or a delete, a range of them for what one run created from consecutive rows, the first of
+  /// which is `source_row`.
   public static let all: [ToolTable] = [
     ToolTable(
       "registrar_schema", "package! version! hash! applied_at!@",
@@ -32,22 +36,29 @@ public struct ToolTable: Sendable, Hashable {
       """
       run_id! command! operator host tool_version package package_hash zone_data_version \
       options_json target started_at!@ finished_at@ outcome exit_code# approvals_json ledger_json \
-      previous_hash record_hash
+      previous_hash record_hash number# subject progress_json
       """, key: ["run_id"]),
     ToolTable(
       "registrar_run_files", "run_id! file_name! sha256! bytes!# archived_as",
       key: ["run_id", "file_name", "sha256"], run: "run_id"),
     ToolTable(
+      "registrar_run_sources",
+      "run_id! source_file! source_sheet! table_name! columns_json!",
+      key: ["run_id", "source_file", "source_sheet", "table_name"], run: "run_id"),
+    ToolTable(
       "registrar_journal",
       """
       run_id! seq!# table_name! record_key! operation! source_file source_sheet source_row# \
-      before_json state!
+      before_json state! first_id# last_id#
       """, key: ["run_id", "seq"], run: "run_id",
       indexes: [
         StoreMapping.Index(
-          name: "registrar_journal_by_record", columns: ["table_name", "record_key"],
+          name: "registrar_journal_by_id", columns: ["table_name", "operation", "last_id"],
           isUnique: false)
       ]),
+    ToolTable(
+      "registrar_edits", "table_name! record_id!# column_name! edited_at!@ before_text",
+      key: ["table_name", "record_id", "column_name"]),
     ToolTable(
       "registrar_id_map", "package! table_name! record_key! system! source_id!",
       key: ["package", "table_name", "system", "source_id"],

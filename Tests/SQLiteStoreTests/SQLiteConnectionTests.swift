@@ -4,33 +4,34 @@ import TabularCore
 import Testing
 
 @Suite("A conversation in SQL")
-struct SQLiteSessionTests {
+struct SQLiteConnectionTests {
   @Test(arguments: [
     SQLValue.null, .integer(.min), .integer(7), .real(0.1), .text("é"), .text(""),
   ])
   func aValueComesBackAsItWent(_ value: SQLValue) throws {
     let store = try ScratchStore()
     try store.fill(ScratchStore.sample)
-    let session = try SQLiteSession(path: store.path, writes: false)
-    #expect(try session.rows("SELECT ?1, ?2, ?1", [value, .text("x")]) == [[value, .text("x"), value]])
+    let connection = try SQLiteConnection(path: store.path, writes: false)
+    #expect(
+      try connection.rows("SELECT ?1, ?2, ?1", [value, .text("x")]) == [[value, .text("x"), value]])
   }
 
   @Test func aBodyThatThrowsLeavesNothing() throws {
     let store = try ScratchStore()
     try store.fill(ScratchStore.sample)
-    let session = try SQLiteSession(path: store.path, writes: true)
+    let connection = try SQLiteConnection(path: store.path, writes: true)
     #expect(throws: StoreError.self) {
-      try session.inTransaction(writes: true) { () throws(StoreError) in
-        #expect(try session.execute("DELETE FROM duties WHERE 1 = ?1", [.integer(1)]) == 2)
-        try session.execute("DELETE FROM nowhere")
+      try connection.inTransaction(writes: true) { () throws(StoreError) in
+        #expect(try connection.execute("DELETE FROM duties WHERE 1 = ?1", [.integer(1)]) == 2)
+        try connection.execute("DELETE FROM nowhere")
       }
     }
-    #expect(try session.value("SELECT count(*) FROM duties") == .integer(2))
+    #expect(try connection.value("SELECT count(*) FROM duties") == .integer(2))
   }
 
   @Test func aStoreThatIsMissingIsNotMade() throws {
     let store = try ScratchStore()
-    let error = storeError { _ = try SQLiteSession(path: store.path, writes: true) }
+    let error = storeError { _ = try SQLiteConnection(path: store.path, writes: true) }
     #expect(error?.code == "store.unreachable")
     #expect(store.files.isEmpty)
   }

@@ -4,7 +4,7 @@ public import Schemas
 import TabularCore
 
 /// A conversation in SQL with a store in a file.
-public final class SQLiteSession: SQLSession {
+public final class SQLiteConnection: SQLConnection {
   /// SQLite's.
   public var dialect: DDLWriter.Dialect { .sqlite }
   /// How the store is named in messages.
@@ -16,7 +16,7 @@ public final class SQLiteSession: SQLSession {
   /// - Parameters:
   ///   - path: the file's path.
   ///   - location: how the store is named in messages; the path by default.
-  ///   - writes: whether the session may change the store.
+  ///   - writes: whether the connection may change the store.
   public init(path: String, location: String? = nil, writes: Bool) throws(StoreError) {
     let name = location ?? "sqlite:" + path
     self.location = name
@@ -39,7 +39,7 @@ public final class SQLiteSession: SQLSession {
     _ sql: String, _ parameters: [SQLValue], _ body: ([SQLValue]) throws(StoreError) -> Void
   ) throws(StoreError) {
     try access { database throws(StoreError) in
-      try DatabaseSession(database, location: location).forEachRow(sql, parameters, body)
+      try RunConnection(database, location: location).forEachRow(sql, parameters, body)
     }
   }
 
@@ -47,14 +47,14 @@ public final class SQLiteSession: SQLSession {
   @discardableResult
   public func execute(_ sql: String, _ parameters: [SQLValue]) throws(StoreError) -> Int {
     try access { database throws(StoreError) in
-      try DatabaseSession(database, location: location).execute(sql, parameters)
+      try RunConnection(database, location: location).execute(sql, parameters)
     }
   }
 
   /// Begins a transaction; one that writes locks the store at once.
   public func begin(writes: Bool) throws(StoreError) {
     try access { database throws(StoreError) in
-      try DatabaseSession(database, location: location).begin(writes: writes)
+      try RunConnection(database, location: location).begin(writes: writes)
     }
   }
 
@@ -80,7 +80,7 @@ public final class SQLiteSession: SQLSession {
 }
 
 /// A conversation over a connection that a run has open.
-final class DatabaseSession: SQLSession {
+final class RunConnection: SQLConnection {
   private let database: Database
   let location: String
   var dialect: DDLWriter.Dialect { .sqlite }

@@ -2,17 +2,17 @@ public import Schemas
 
 /// A conversation with a store in SQL, the same for every kind of store.
 ///
-/// What looks after runs (journal, undo, verification, provenance) is written once over a session.
+/// What looks after runs (journal, undo, verification, provenance) is written once over a connection.
 /// Parameters are written `?1`, `?2` and may be used more than once; a store whose dialect numbers
 /// them otherwise translates with ``numberedParameters(_:)``. A name without a schema means the
-/// package's tables and the tool's own. A session is used by one thread at a time, and closes when it
+/// package's tables and the tool's own. A connection is used by one thread at a time, and closes when it
 /// is released.
 ///
 /// For example:
 ///
-///     let rows = try session.rows(
+///     let rows = try connection.rows(
 ///       "SELECT count(*) FROM registrar_journal WHERE run_id = ?1", [.text(run)])
-public protocol SQLSession: AnyObject {
+public protocol SQLConnection: AnyObject {
   /// The dialect that statements must be written in.
   var dialect: DDLWriter.Dialect { get }
 
@@ -43,7 +43,7 @@ public protocol SQLSession: AnyObject {
   func rollBack()
 }
 
-extension SQLSession {
+extension SQLConnection {
   /// Asks; returns the whole answer.
   public func rows(
     _ sql: String, _ parameters: [SQLValue] = []
@@ -78,6 +78,34 @@ extension SQLSession {
     } catch {
       rollBack()
       throw error
+    }
+  }
+}
+
+extension SQLConnection {
+  /// Writes in the transaction that is open, in the name of a run: edits by hand are noted for any
+  /// other writer, and not for the body.
+  ///
+  /// - Parameter now: UTC, `YYYY-MM-DDTHH:MM:SSZ`.
+  public func writing<Result>(
+    run: RunRecord, now: String, _ body: () throws(StoreError) -> Result
+  ) throws(StoreError) -> Result {
+    switch dialect {
+    case .sqlite:
+      // Nobody else can write meanwhile, nor see the row.
+      try execute(
+        """
+        INSERT OR REPLACE INTO registrar_lock (target, run_id, host, pid, heartbeat_at)
+        VALUES ('writing', ?1, ?2, 0, ?3)
+        """, [.text(run.id), .text(run.host), .text(now)])
+      let result = try body()
+      try execute("DELETE FROM registrar_lock WHERE target = 'writing'")
+      return result
+    case .postgresql:
+      _ = try rows("SELECT set_config('registrar.run', ?1, true)", [.text(run.id)])
+      let result = try body()
+      _ = try rows("SELECT set_config('registrar.run', '', true)")
+      return result
     }
   }
 }

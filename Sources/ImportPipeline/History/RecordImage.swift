@@ -1,0 +1,90 @@
+import Schemas
+
+/// How a stored record stands in the journal: JSON of its columns as they were.
+///
+/// Members are named as columns, `{"name":"Toronto","seats":120}`, lists as their tables, with the items in
+/// order, so that a record can be written back as it was. Secrets are in no column.
+struct RecordImage {
+  let dialect: DDLWriter.Dialect
+  let table: TargetTable
+
+  /// The columns that say who wrote a record last, kept with every change.
+  static let writerColumns = ["updated_at", "updated_run"]
+
+  /// SQL of a whole record; columns without a value are left out.
+  ///
+  /// - Parameter alias: the record's alias in the statement.
+  func whole(alias: String) -> String {
+    var members = ["',\"id\":' || \(alias).id"]
+    for column in table.columns + TargetTable.provenanceColumns {
+      let name = "\(alias).\(sqlIdentifier(column.name))"
+      members.append(
+        "CASE WHEN \(name) IS NULL THEN '' ELSE \(sqlText(label(column.name)))"
+          + " || \(text(of: column, alias: alias)) END")
+    }
+    for list in table.joinTables {
+      members.append(
+        "coalesce(\(sqlText(label(list.name))) || \(items(of: list, alias: alias)), '')")
+    }
+    return object(members)
+  }
+
+  /// SQL of the columns that a staged row changes, with who wrote the record before.
+  ///
+  /// - Parameters:
+  ///   - stage: the alias of the staged row, whose `_changed` is `,1,5,`: indexes of fields.
+  ///   - fields: the package's fields, by index.
+  func changed(alias: String, stage: String, fields: [Field]) -> String {
+    var members: [String] = []
+    for (index, field) in fields.enumerated() {
+      var parts = table.columns(of: field.name).map { column in
+        "\(sqlText(label(column.name))) || \(text(of: column, alias: alias))"
+      }
+      parts += table.joinTables.filter { $0.field == field.name }.map { list in
+        "\(sqlText(label(list.name))) || coalesce(\(items(of: list, alias: alias)), '[]')"
+      }
+      guard !parts.isEmpty else { continue }
+      members.append(
+        "CASE WHEN \(stage)._changed LIKE '%,\(index),%' THEN \(parts.joined(separator: " || "))"
+          + " ELSE '' END")
+    }
+    for column in TargetTable.provenanceColumns where Self.writerColumns.contains(column.name) {
+      members.append("\(sqlText(label(column.name))) || \(text(of: column, alias: alias))")
+    }
+    return object(members)
+  }
+
+  /// A comma, the name and a colon.
+  private func label(_ name: String) -> String { "," + jsonText(name) + ":" }
+
+  /// Members as one object; each begins with a comma.
+  private func object(_ members: [String]) -> String {
+    "'{' || substr(\(members.joined(separator: " || ")), 2) || '}'"
+  }
+
+  /// SQL of a column's value as JSON, with all digits of a real.
+  private func text(of column: TargetColumn, alias: String) -> String {
+    let name = "\(alias).\(sqlIdentifier(column.name))"
+    switch dialect {
+    case .sqlite where column.kind == .real:
+      return "CASE WHEN \(name) IS NULL THEN 'null' ELSE printf('%!.17g', \(name)) END"
+    case .sqlite: return "json_quote(\(name))"
+    case .postgresql: return "coalesce(to_jsonb(\(name))::text, 'null')"
+    }
+  }
+
+  /// SQL of a list's items as a JSON array; null for an empty list.
+  private func items(of list: JoinTable, alias: String) -> String {
+    let item = "l." + sqlIdentifier(list.itemColumn)
+    let order = list.positionColumn.map { "l." + sqlIdentifier($0) } ?? item
+    let source =
+      "\(sqlIdentifier(list.name)) AS l WHERE l.\(sqlIdentifier(list.ownerColumn)) = \(alias).id"
+    switch dialect {
+    case .sqlite:
+      return "(SELECT CASE WHEN count(*) > 0 THEN json_group_array(i) END FROM"
+        + " (SELECT \(item) AS i FROM \(source) ORDER BY \(order)))"
+    case .postgresql:
+      return "(SELECT jsonb_agg(\(item) ORDER BY \(order))::text FROM \(source))"
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import Crypto
+
+/// The chain of seals over a store's runs: each holds the seal of the run before, the run's own
+/// record, its files and sources, and the entries of its journal in order.
+///
+/// Whoever changes, removes or inserts anything there breaks the chain at that run. That the latest
+/// runs were cut off shows only to someone who noted an earlier head.
+public enum RunChain {
+  /// What a check of the chain found.
+  public struct Check: Sendable, Hashable {
+    /// How many runs have a seal that holds.
+    public var sealedCount = 0
+    /// Runs older than the chain, or not finished.
+    public var unsealed: [String] = []
+    /// The seal of the last run that holds.
+    public var head: String?
+    /// The first run at which the chain breaks, and why.
+    public var broken: Break?
+
+    /// Nothing found yet.
+    public init() {}
+  }
+
+  /// Where the chain breaks.
+  public struct Break: Sendable, Hashable {
+    /// What is wrong with the first run that does not hold.
+    public enum Reason: String, Sendable {
+      /// The run's record, files, sources or journal are not what was sealed.
+      case changed
+      /// The seal of the run before is not the one that was there.
+      case disconnected
+      /// A run between this one and the one before is gone.
+      case missing
+      /// The run has no seal though later ones have.
+      case unsealed
+    }
+
+    /// The run.
+    public var run: String
+    /// What is wrong.
+    public var reason: Reason
+  }
+
+  /// Seals a run: nothing of it may change any more.
+  ///
+  /// - Returns: the seal, SHA-256 in hexadecimal.
+  @discardableResult
+  public static func seal(
+    _ run: String, in connection: any SQLConnection
+  ) throws(StoreError) -> String {
+    let previous =
+      try connection.value(
+        """
+        SELECT record_hash FROM registrar_runs WHERE number = (
+          SELECT max(number) FROM registrar_runs WHERE record_hash IS NOT NULL)
+        """
+      ).text ?? ""
+    let hash = try hash(of: run, after: previous, in: connection)
+    try connection.execute(
+      "UPDATE registrar_runs SET previous_hash = ?2, record_hash = ?3 WHERE run_id = ?1",
+      [.text(run), .text(previous), .text(hash)])
+    return hash
+  }
+
+  /// Checks the whole chain, up to the first break.
+  public static func check(in connection: any SQLConnection) throws(StoreError) -> Check {
+    var check = Check()
+    let runs = try connection.rows(
+      """
+      SELECT run_id, number, previous_hash, record_hash FROM registrar_runs
+      ORDER BY coalesce(number, 0), started_at
+      """)
+    let lastSealed = runs.lastIndex { !$0[3].isNull }
+    var number = 0
+    for (index, row) in runs.enumerated() {
+      let run = row[0].text ?? ""
+      guard let ownNumber = row[1].integer else {
+        check.unsealed.append(run)
+        continue
+      }
+      number += 1
+      if ownNumber != number {
+        check.broken = Break(run: run, reason: .missing)
+        return check
+      }
+      guard let hash = row[3].text else {
+        check.unsealed.append(run)
+        guard let lastSealed, index < lastSealed else { continue }
+        check.broken = Break(run: run, reason: .unsealed)
+        return check
+      }
+      let previous = check.head ?? ""
+      if row[2].text ?? "" != previous {
+        check.broken = Break(run: run, reason: .disconnected)
+        return check
+      }
+      if try self.hash(of: run, after: previous, in: connection) != hash {
+        check.broken = Break(run: run, reason: .changed)
+        return check
+      }
+      check.head = hash
+      check.sealedCount += 1
+    }
+    return check
+  }
+
+  /// Whether a seal is in the chain.
+  public static func contains(
+    _ hash: String, in connection: any SQLConnection
+  ) throws(StoreError) -> Bool {
+    try connection.value(
+      "SELECT count(*) FROM registrar_runs WHERE record_hash = ?1", [.text(hash)]
+    ).integer ?? 0 > 0
+  }
+
+  private static let runColumns = """
+    run_id, command, operator, host, tool_version, package, package_hash, zone_data_version, \
+    options_json, target, started_at, finished_at, outcome, exit_code, approvals_json, \
+    ledger_json, number, subject
+    """
+
+  private static func hash(
+    of run: String, after previous: String, in connection: any SQLConnection
+  ) throws(StoreError) -> String {
+    var seal = Seal()
+    seal.add("registrar.chain/1")
+    seal.add(previous)
+    let parameters = [SQLValue.text(run)]
+    for row in try connection.rows(
+      "SELECT \(runColumns) FROM registrar_runs WHERE run_id = ?1", parameters)
+    { seal.add(row) }
+    // Sorted here, as the order of texts in a statement depends on the store.
+    for sql in [
+      "SELECT file_name, sha256, bytes, archived_as FROM registrar_run_files WHERE run_id = ?1",
+      """
+      SELECT source_file, source_sheet, table_name, columns_json FROM registrar_run_sources
+      WHERE run_id = ?1
+      """,
+    ] {
+      let rows = try connection.rows(sql, parameters)
+      seal.add(String(rows.count))
+      for row in rows.sorted(by: { texts($0).lexicographicallyPrecedes(texts($1)) }) {
+        seal.add(row)
+      }
+    }
+    try connection.forEachRow(
+      """
+      SELECT seq, table_name, record_key, operation, source_file, source_sheet, source_row,
+        before_json, state, first_id, last_id
+      FROM registrar_journal WHERE run_id = ?1 ORDER BY seq
+      """, parameters
+    ) { row throws(StoreError) in seal.add(row) }
+    return seal.hexadecimal()
+  }
+
+  private static func texts(_ row: [SQLValue]) -> [String] { row.map { $0.text ?? "" } }
+}
+
+/// A hash over values, each with its kind and length, so that no two lists of values look alike.
+private struct Seal {
+  private var hash = SHA256()
+  private var buffer: [UInt8] = []
+  private static let capacity = 32_768
+
+  mutating func add(_ row: [SQLValue]) {
+    for value in row {
+      if value.isNull { append([0]) } else { add(value.text ?? "") }
+    }
+    append([2])
+  }
+
+  mutating func add(_ text: String) {
+    append([1])
+    let bytes = text.utf8
+    withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { append($0) }
+    append(bytes)
+  }
+
+  private mutating func append(_ bytes: some Sequence<UInt8>) {
+    buffer.append(contentsOf: bytes)
+    if buffer.count >= Self.capacity { flush() }
+  }
+
+  private mutating func flush() {
+    hash.update(data: buffer)
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  mutating func hexadecimal() -> String {
+    flush()
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
+      as: UTF8.self)
+  }
+}

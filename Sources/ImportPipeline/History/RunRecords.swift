@@ -1,0 +1,118 @@
+/// The runs that a store keeps, over any kind of store.
+public enum RunRecords {
+  /// Writes a run with its files and sources; it has no seal yet.
+  public static func write(_ run: RunRecord, in connection: any SQLConnection) throws(StoreError) {
+    let number =
+      try connection.value("SELECT coalesce(max(number), 0) + 1 FROM registrar_runs").integer ?? 1
+    let values: [SQLValue] = [
+      .text(run.id), .text(run.command), .text(run.operatorName), .text(run.host),
+      .text(run.toolVersion), .text(run.package), .text(run.packageHash), .text(run.zoneData),
+      .text(run.optionsJSON), .text(run.target), .text(run.startedAt), nonempty(run.finishedAt),
+      .text(run.outcome), SQLValue(run.exitCode), .text(run.ledgerJSON),
+      nonempty(run.approvalsJSON), SQLValue(run.subject), SQLValue(number),
+    ]
+    try connection.execute(
+      """
+      INSERT INTO registrar_runs (\(writtenColumns))
+      VALUES (\((1...values.count).map { "?\($0)" }.joined(separator: ", ")))
+      """, values)
+    var seen: Set<[String]> = []
+    for file in run.files where seen.insert([file.name, file.sha256]).inserted {
+      try connection.execute(
+        """
+        INSERT INTO registrar_run_files (run_id, file_name, sha256, bytes)
+        VALUES (?1, ?2, ?3, ?4)
+        """, [.text(run.id), .text(file.name), .text(file.sha256), SQLValue(file.byteCount)])
+    }
+    seen = []
+    for source in run.sources where seen.insert([source.file, source.sheet, source.table]).inserted
+    {
+      try connection.execute(
+        """
+        INSERT INTO registrar_run_sources
+          (run_id, source_file, source_sheet, table_name, columns_json)
+        VALUES (?1, ?2, ?3, ?4, ?5)
+        """,
+        [
+          .text(run.id), .text(source.file), .text(source.sheet), .text(source.table),
+          .text(json(source.columns)),
+        ])
+    }
+  }
+
+  /// The runs whose id is, or ends with, a text; the one that is it comes first.
+  public static func matching(
+    _ id: String, in connection: any SQLConnection
+  ) throws(StoreError) -> [RunRecord] {
+    let found = try all(in: connection).filter { $0.id.hasSuffix(id) }
+    return found.filter { $0.id == id } + found.filter { $0.id != id }
+  }
+
+  private static let writtenColumns = """
+    run_id, command, operator, host, tool_version, package, package_hash, zone_data_version, \
+    options_json, target, started_at, finished_at, outcome, exit_code, ledger_json, \
+    approvals_json, subject, number
+    """
+
+  /// All runs, the last written first, with their files.
+  public static func all(in connection: any SQLConnection) throws(StoreError) -> [RunRecord] {
+    let rows = try connection.rows(
+      """
+      SELECT \(writtenColumns), record_hash FROM registrar_runs
+      ORDER BY number DESC, started_at DESC, run_id DESC
+      """)
+    var files: [String: [RunRecord.File]] = [:]
+    try connection.forEachRow(
+      """
+      SELECT run_id, file_name, sha256, bytes FROM registrar_run_files
+      ORDER BY run_id, file_name, sha256
+      """, []
+    ) { row throws(StoreError) in
+      files[row[0].text ?? "", default: []].append(
+        RunRecord.File(
+          name: row[1].text ?? "", sha256: row[2].text ?? "", byteCount: row[3].integer ?? 0))
+    }
+    var records: [RunRecord] = []
+    for row in rows {
+      func text(_ index: Int) -> String { row[index].text ?? "" }
+      var record = RunRecord(
+        id: text(0), command: text(1), operatorName: text(2), host: text(3),
+        toolVersion: text(4), package: text(5), packageHash: text(6), zoneData: text(7),
+        optionsJSON: text(8), target: text(9), startedAt: text(10), finishedAt: text(11),
+        outcome: text(12), exitCode: row[13].integer ?? 0, ledgerJSON: text(14),
+        files: files[text(0)] ?? [])
+      record.approvalsJSON = text(15)
+      record.subject = row[16].text
+      record.number = row[17].integer
+      record.recordHash = row[18].text
+      records.append(record)
+    }
+    return records
+  }
+
+  private static func nonempty(_ text: String) -> SQLValue { text.isEmpty ? .null : .text(text) }
+
+  /// Columns of fields as JSON, fields in order.
+  private static func json(_ columns: [String: [Int]]) -> String {
+    let members = columns.sorted { $0.key < $1.key }.map { field, numbers in
+      jsonText(field) + ":[" + numbers.map(String.init).joined(separator: ",") + "]"
+    }
+    return "{" + members.joined(separator: ",") + "}"
+  }
+}
+
+/// A text as JSON.
+func jsonText(_ text: String) -> String {
+  var result = "\""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\"": result += "\\\""
+    case "\\": result += "\\\\"
+    case "\u{0}"..<"\u{20}":
+      let digits = String(scalar.value, radix: 16)
+      result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result + "\""
+}

@@ -1,0 +1,39 @@
+import RecordMapping
+import Schemas
+
+extension ImportWork {
+  /// What was read as what, and which rows, for the run's record.
+  var runSources: [RunRecord.Source] {
+    var result = sources.map { source in
+      let schema = order[source.table]
+      var columns: [String: [Int]] = [:]
+      for (index, field) in schema.fields.enumerated() {
+        let parts = source.binding.partsOfField[index]
+        let places = [source.binding.columnOfField[index], parts?.date, parts?.time]
+          .compactMap(\.self)
+        if !places.isEmpty { columns[field.name] = places }
+      }
+      return RunRecord.Source(
+        table: schema.name, file: source.fileName, sheet: source.sheet ?? "", columns: columns)
+    }
+    for table in tables {
+      var stretch: (source: Int, rows: RunRecord.Source.Rows)?
+      for (ordinal, row) in table.rows.enumerated() {
+        let number = Int(row.number)
+        if let open = stretch, open.source == Int(row.source),
+          open.rows.firstRow + open.rows.count == number
+        {
+          stretch?.rows.count += 1
+          continue
+        }
+        if let stretch { result[stretch.source].rows.append(stretch.rows) }
+        stretch = (
+          Int(row.source),
+          RunRecord.Source.Rows(firstOrdinal: ordinal, firstRow: number, count: 1)
+        )
+      }
+      if let stretch { result[stretch.source].rows.append(stretch.rows) }
+    }
+    return result
+  }
+}
