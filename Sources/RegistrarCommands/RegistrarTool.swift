@@ -13,9 +13,9 @@ public struct RegistrarTool: ParsableCommand {
       """,
     version: ToolVersion.text,
     subcommands: [
-      ImportCommand.self, InspectCommand.self, TemplateCommand.self, SchemaCommand.self,
-      StoreCommand.self, RunsCommand.self, ShowRunCommand.self, ExplainCommand.self,
-      LimitsCommand.self,
+      ImportCommand.self, PlanCommand.self, InspectCommand.self, TemplateCommand.self,
+      SchemaCommand.self, StoreCommand.self, RunsCommand.self, ShowRunCommand.self,
+      ExplainCommand.self, LimitsCommand.self,
     ])
 
   /// A command to be parsed.

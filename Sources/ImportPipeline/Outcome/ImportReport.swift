@@ -174,6 +174,23 @@ public struct ImportReport: Sendable {
     }
   }
 
+  /// A plan that the run wrote.
+  public struct Plan: Sendable, Hashable {
+    /// The last component of its path.
+    public var file: String
+    /// How many records it makes, changes or removes.
+    public var operationCount: Int
+    /// SHA-256 of its lines, hexadecimal.
+    public var digest: String
+
+    /// A plan that was written.
+    public init(file: String, operationCount: Int, digest: String) {
+      self.file = file
+      self.operationCount = operationCount
+      self.digest = digest
+    }
+  }
+
   /// Who did what, when.
   public var run: Run
   /// The schemas used; `nil` when none could be loaded.
@@ -191,6 +208,10 @@ public struct ImportReport: Sendable {
   /// At most as many of each operation and table as details of issues are kept; the ledger has the
   /// exact totals.
   public var changes: [PlannedChange] = []
+  /// The plan that the run wrote.
+  public var plan: Plan?
+  /// Whether a plan was asked for and errors left none to write.
+  public var isPlanWithheld = false
   /// The sentences of the package's own rules, by code.
   public var ruleTexts: [IssueCode: RuleText]
   /// Words of the package that arguments of messages hold, by their English form: the nouns of its

@@ -66,6 +66,15 @@ public struct ImportOptions: Sendable {
   public var dialect = DialectOptions()
   /// Whether `action` may delete.
   public var allowsDelete = false
+  /// The name of the target, when the store was named by one.
+  public var target: String?
+  /// Where a validation writes its plan; `nil` writes none.
+  public var planOutput: String?
+  /// The plan that a run must agree with; `nil` for none.
+  public var plan: String?
+  /// The options that decide what a run does, as a JSON object with its keys in order; a plan is for
+  /// the options that it was made with.
+  public var planOptionsJSON = "{}"
   /// The limits for untrusted input.
   public var limits: Limits
   /// Who runs the tool.
@@ -78,6 +87,10 @@ public struct ImportOptions: Sendable {
   public var optionsJSON = "{}"
   /// The file with the key that seals kept secrets.
   public var secretKeyFile: String?
+
+  /// Whether every create, update and delete must be told by the store before it is merged, so that
+  /// none may be written on the way.
+  public var needsOperations: Bool { planOutput != nil || plan != nil }
 
   /// Options for files.
   public init(files: [String], limits: Limits = Limits()) {

@@ -45,6 +45,7 @@ public struct ImportRun: Sendable {
     work.sealer = options.secretKeyFile.flatMap(SecretSealer.init(keyFile:))
     var ending = RunEnding(work, runID: runPrefix + "-A1")
     do {
+      let plan = try ending.openPlan()
       try store.open(package: package, writes: options.mode == .execute, now: now)
       defer { store.rollBack() }
       ending.runID = try store.unusedRunID(prefix: runPrefix)
@@ -56,12 +57,17 @@ public struct ImportRun: Sendable {
         work.totalBytes = ending.files.reduce(0) { $0 + $1.byteCount }
       }
       ending.hasUnreadable = files.hasUnreadable
+      if let plan { try ending.checkPlan(plan) }
       try noteUnchangedFiles(ending, work)
       try read(work, &ending)
       work.fillLedger()
-      try settle(work, &ending, clock: clock)
+      try settle(work, &ending, plan: plan, clock: clock)
     } catch let error as StoreError {
-      ending.fail(error, target: store.location)
+      ending.fail(error, target: work.targetText)
+    } catch is PlanRefusal {
+      // What was found is among the issues.
+    } catch let error as PlanWriter.Failure {
+      ending.fail(error)
     } catch is ImportInterruption {
       ending.interrupt()
     } catch let error as TooManyErrors {
@@ -71,7 +77,7 @@ public struct ImportRun: Sendable {
       ending.failInternally("\(error)")
     }
     return ending.report(
-      startedAt: now, finishedAt: clock(), target: store.location)
+      startedAt: now, finishedAt: clock(), target: work.targetText)
   }
 
   private func read(_ work: ImportWork, _ ending: inout RunEnding) throws {
@@ -122,18 +128,22 @@ public struct ImportRun: Sendable {
 
   /// Decides what is written, writes it, and counts again.
   private func settle(
-    _ work: ImportWork, _ ending: inout RunEnding, clock: () -> String
+    _ work: ImportWork, _ ending: inout RunEnding, plan: PlanFile?, clock: () -> String
   ) throws {
-    let hasErrors = work.issues.count(of: .error) > 0
     for line in work.tables.map(\.ledger) where !line.isBalanced {
       ending.reportImbalance(line)
       return
     }
+    let hasErrors = work.issues.count(of: .error) > 0
+    if hasErrors, options.errorPolicy == .skipTable {
+      try work.leaveOutTables()
+      work.fillLedger()
+    }
+    if let plan { try ending.compare(with: plan) }
+    try ending.writePlan(hasErrors: hasErrors)
     guard options.mode == .execute else { return }
     guard !ending.mustNotWrite else { return }
     if hasErrors, options.errorPolicy == .stop { return }
-    if hasErrors, options.errorPolicy == .skipTable { try work.leaveOutTables() }
-    work.fillLedger()
     let tables = work.order.enumerated().filter { work.tables[$0.offset].wasRead }
       .map(\.element)
     guard !tables.isEmpty else { return }
@@ -172,7 +182,7 @@ public struct ImportRun: Sendable {
       id: ending.runID, operatorName: options.operatorName, host: options.host,
       toolVersion: options.toolVersion, package: package.name, packageHash: package.hash,
       zoneData: ZoneRules.dataVersion, optionsJSON: options.optionsJSON,
-      target: work.store.location,
+      target: work.targetText,
       startedAt: now, finishedAt: finishedAt, outcome: outcome.rawValue,
       exitCode: Int(outcome.exitCode), ledgerJSON: work.ledgerJSON,
       files: ending.files.map {

@@ -67,6 +67,9 @@ final class ImportWork {
     }
   }
 
+  /// How messages name the store: the target's name, or the location.
+  var targetText: String { options.target ?? store.location }
+
   /// The value at the end of a path from a row, through the records that it refers to.
   func value(at path: FieldPath, of row: PendingRow, in table: Int) throws -> FieldValue? {
     let schema = order[table]

@@ -14,6 +14,10 @@ struct RunEnding {
 
   /// The run's id.
   var runID: String
+  /// The plan that was written.
+  var plan: ImportReport.Plan?
+  /// Whether a plan was asked for and there was none to write.
+  var isPlanWithheld = false
 
   init(_ work: ImportWork, runID: String) {
     self.work = work
@@ -21,11 +25,16 @@ struct RunEnding {
   }
 
   /// Whether errors were found that no error policy passes over.
-  var mustNotWrite: Bool {
-    if hasUnreadable || forced != nil { return true }
-    let fatal: Set<Substring> = ["guard", "store", "schema", "run"]
-    return work.issues.counts.contains { key, _ in
-      key.severity == .error && fatal.contains(key.code.area)
+  var mustNotWrite: Bool { isBroken || hasErrors(in: ["guard"]) }
+
+  /// Whether something went wrong that leaves nothing to plan.
+  var isBroken: Bool {
+    hasUnreadable || forced != nil || hasErrors(in: ["store", "schema", "run"])
+  }
+
+  private func hasErrors(in areas: Set<Substring>) -> Bool {
+    work.issues.counts.contains { key, _ in
+      key.severity == .error && areas.contains(key.code.area)
         && key.code != "store.delete-referenced"
     }
   }
@@ -41,7 +50,9 @@ struct RunEnding {
     if errors.contains("store.value-differs") || errors.contains("store.count-mismatch") {
       return .verifyMismatch
     }
-    if !errors.isEmpty { return .dataErrors }
+    if errors.contains("guard.plan-stale") { return .guarded }
+    if errors.contains(where: { $0.area != "guard" }) { return .dataErrors }
+    if !errors.isEmpty { return .guarded }
     return work.issues.count(of: .warning) > 0 ? .warnings : .clean
   }
 
@@ -75,6 +86,12 @@ struct RunEnding {
           error.table == nil ? .target : .store, file: error.table == nil ? target : nil,
           table: error.table, key: error.key),
         variant: error.variant, arguments: arguments))
+  }
+
+  /// Something that was asked for could not be written.
+  mutating func failToWrite(_ issue: Issue) {
+    forced = .storeFailedRolledBack
+    work.issues.add(issue)
   }
 
   mutating func interrupt() {
@@ -138,6 +155,8 @@ struct RunEnding {
       unreadTables: work.tables.filter { $0.unreadFile != nil }.map(\.schema.name),
       issues: work.issues, ruleTexts: texts)
     report.changes = work.plannedChanges
+    report.plan = plan
+    report.isPlanWithheld = isPlanWithheld
     report.phrases = Self.phrases(of: work.package)
     return report
   }

@@ -93,6 +93,30 @@ public protocol RecordStore: AnyObject {
   /// Staged rows without a child in a table, in the state after the import.
   func childless(of table: TableSchema, children: String) throws(StoreError) -> [Int]
 
+  /// Tells what the run is about to do to a table: its staged creates, updates and deletes by ordinal,
+  /// each with the record as it is stored, one after another, until `body` returns `false`. `body`
+  /// must not call the store.
+  func operations(
+    of table: TableSchema, _ body: (StagedOperation) -> Bool
+  ) throws(StoreError)
+
+  /// The run that wrote a stored record last; `nil` when none did.
+  func lastRun(ofRecord id: Int64, of table: TableSchema) throws(StoreError) -> String?
+
+  /// How many stored records have each value of a field; records without a value count under "".
+  func recordCounts(
+    of table: TableSchema, byFieldAt index: Int
+  ) throws(StoreError) -> [String: Int]
+
+  /// Tells the stored records of a table, by key, one after another, until `body` returns `false`;
+  /// `body` must not call the store.
+  ///
+  /// - Parameter scope: a field, by index, that must equal a value; `nil` for all records.
+  func storedRecords(
+    of table: TableSchema, where scope: (field: Int, value: FieldValue)?,
+    _ body: (StoredRecord) -> Bool
+  ) throws(StoreError)
+
   /// Applies the staged operations of all tables, in dependency order.
   ///
   /// - Parameter tables: the tables of the run, parents first.

@@ -23,7 +23,8 @@ public struct JSONReport: ReportRenderer {
     member("counts", objects.counts, to: &output)
     list("issues", objects.issues, objects.issue, to: &output)
     list("changes", report.changes, objects.change, to: &output)
-    member("notRead", objects.notRead, isLast: true, to: &output)
+    member("notRead", objects.notRead, to: &output)
+    member("plan", objects.plan, isLast: true, to: &output)
     output.write("}\n")
   }
 

@@ -19,7 +19,9 @@ public struct NDJSONReport: ReportRenderer {
     for account in report.ledger {
       line("ledger", merging: objects.ledger(account), to: &output)
     }
-    line("end", merging: objects.counts, after: [("notRead", objects.notRead)], to: &output)
+    line(
+      "end", merging: objects.counts,
+      after: [("notRead", objects.notRead), ("plan", objects.plan)], to: &output)
   }
 
   private func head(_ objects: ReportObjects) -> [(String, JSONValue)] {

@@ -98,6 +98,15 @@ struct ReportObjects {
     ])
   }
 
+  /// The plan that was written, or null.
+  var plan: JSONValue {
+    guard let plan = report.plan else { return .null }
+    return .object([
+      ("file", .string(plan.file)), ("operations", .integer(plan.operationCount)),
+      ("digest", .string("sha256:" + plan.digest)),
+    ])
+  }
+
   var notRead: JSONValue { .array(report.unreadTables.map { .string($0) }) }
 
   func issue(_ original: Issue) -> JSONValue {

@@ -77,6 +77,21 @@ struct TextLabels {
       "L'exécution s'est arrêtée avant la fin ; les totaux sont partiels.")
   }
 
+  func plan(_ plan: ImportReport.Plan) -> String {
+    let count = plan.operationCount
+    return word(
+      "Plan \(plan.file): \(count) \(count == 1 ? "change" : "changes");"
+        + " registrar plan show \(plan.file) lists them.",
+      "Plan \(plan.file) : \(count) \(count == 1 ? "changement" : "changements") ;"
+        + " registrar plan show \(plan.file) les affiche.")
+  }
+
+  var noPlan: String {
+    word(
+      "No plan was written: with these errors nothing would be.",
+      "Aucun plan n'a été écrit : avec ces erreurs rien ne le serait.")
+  }
+
   func changedSeverities(_ package: String, _ changes: [(IssueCode, Severity)]) -> String {
     let list = changes.map { "\($0.0) \(severity($0.1))" }.joined(separator: ", ")
     return word(

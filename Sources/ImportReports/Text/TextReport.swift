@@ -241,6 +241,8 @@ public struct TextReport: ReportRenderer {
       write(labels.notRead(report.unreadTables) + "\n\n", to: &output)
     }
     if report.run.isPartial { write(labels.partial + "\n\n", to: &output) }
+    if let plan = report.plan { write(labels.plan(plan) + "\n\n", to: &output) }
+    if report.isPlanWithheld { write(labels.noPlan + "\n\n", to: &output) }
   }
 
   private func writeClosing(

@@ -72,6 +72,7 @@ public struct ImportCommand: ParsableCommand {
     }
     let requests = try telling.requests()
     for request in requests { try request.checkPath() }
+    if let path = mode.planOut { try ReportRequest.checkPath(path, of: "the plan") }
     let package = try packageOption.load(checks: PackageChecks())
     var options = try importOptions()
     try checkTables(options, in: package)
@@ -82,8 +83,9 @@ public struct ImportCommand: ParsableCommand {
     options.host = ProcessInfo.processInfo.hostName
     options.toolVersion = ToolVersion.text
     options.secretKeyFile = ProcessInfo.processInfo.environment["REGISTRAR_SECRET_KEY_FILE"]
-    options.optionsJSON =
-      RecordedOptions(options, reading: reading, language: telling.language).json
+    let recorded = RecordedOptions(options, reading: reading, language: telling.language)
+    options.optionsJSON = recorded.json
+    options.planOptionsJSON = recorded.planned.json
     let log = RunLog(isVerbose: telling.verbose)
     log.step("package \(package.name) \(package.version) is loaded")
     let interruption = Interruption()
@@ -140,6 +142,8 @@ public struct ImportCommand: ParsableCommand {
     options.isOffline = mode.offline
     options.errorPolicy = mode.onError
     options.allowsDelete = mode.allowDelete
+    options.planOutput = mode.planOut
+    options.plan = mode.plan
     options.isStrict = mode.strict
     options.maximumErrors = mode.maxErrors
     if let details = telling.maxDetails { options.maximumDetails = details }

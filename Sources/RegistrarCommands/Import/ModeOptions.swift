@@ -36,12 +36,33 @@ struct ModeOptions: ParsableArguments {
   @Flag(help: "Let `action` delete records.")
   var allowDelete = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the plan of a validation: every change, before and after.", valueName: "path"),
+    completion: .file())
+  var planOut: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Do exactly what a plan says, or refuse and name what changed since.", valueName: "path"),
+    completion: .file())
+  var plan: String?
+
   func validate() throws {
     if validateOnly, execute {
       throw ValidationError("--validate and --execute exclude each other")
     }
     if offline, execute { throw ValidationError("--offline writes nothing; drop it or --execute") }
     if offline, store != nil { throw ValidationError("--offline and --store exclude each other") }
+    if planOut != nil, execute {
+      throw ValidationError("--plan-out belongs to --validate; pass the plan with --plan")
+    }
+    if offline, planOut != nil || plan != nil {
+      throw ValidationError("--offline knows no stored records; drop it for a plan")
+    }
+    if planOut != nil, plan != nil {
+      throw ValidationError("--plan-out and --plan exclude each other")
+    }
     if let maxErrors, maxErrors < 1 {
       throw ValidationError("--max-errors takes a positive number")
     }

@@ -5,7 +5,7 @@ import TabularCore
 
 /// The options of a run as its record keeps them: what was asked for, paths by their last component.
 struct RecordedOptions: Encodable {
-  private let mode: String
+  private var mode: String?
   private let onError: String
   private let table: String?
   private let sheets: [String]?
@@ -13,7 +13,7 @@ struct RecordedOptions: Encodable {
   private let with: [String]?
   private let strict: Bool?
   private let allowDelete: Bool?
-  private let maxErrors: Int?
+  private var maxErrors: Int?
   private let unknownColumns: String?
   private let dateOrder: String?
   private let headerRow: Int?
@@ -22,7 +22,7 @@ struct RecordedOptions: Encodable {
   private let quote: String?
   private let clearToken: String?
   private let limits: [String]?
-  private let language: String?
+  private var language: String?
 
   /// The options that differ from the usual ones.
   init(_ options: ImportOptions, reading: ReadingOptions, language: Language) {
@@ -49,6 +49,15 @@ struct RecordedOptions: Encodable {
     clearToken = options.clearToken == "[clear]" ? nil : options.clearToken
     limits = reading.limit.isEmpty ? nil : reading.limit
     self.language = language == .english ? nil : language.rawValue
+  }
+
+  /// Those that decide what a run does, the same for a validation and its execution.
+  var planned: RecordedOptions {
+    var options = self
+    options.mode = nil
+    options.maxErrors = nil
+    options.language = nil
+    return options
   }
 
   /// The options as one JSON object, keys in alphabetical order.

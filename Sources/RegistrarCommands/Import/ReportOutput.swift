@@ -29,7 +29,14 @@ struct ReportRequest: Sendable {
   ///
   /// - Throws: a usage error that says why.
   func checkPath() throws {
-    guard let path else { return }
+    if let path { try Self.checkPath(path, of: "the report") }
+  }
+
+  /// Refuses a path that cannot be written, before anything else is.
+  ///
+  /// - Parameter what: what would stand there, for the message.
+  /// - Throws: a usage error that says why.
+  static func checkPath(_ path: String, of what: String) throws {
     let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) }
     var status = stat()
     let exists = stat(path, &status) == 0
@@ -38,12 +45,12 @@ struct ReportRequest: Sendable {
       if exists, kind == S_IFDIR {
         "it is a folder"
       } else if exists, kind != S_IFREG {
-        access(path, W_OK) == 0 ? nil : Self.reason()
+        access(path, W_OK) == 0 ? nil : reason()
       } else {
-        access(folder ?? ".", W_OK) == 0 ? nil : Self.reason()
+        access(folder ?? ".", W_OK) == 0 ? nil : reason()
       }
     guard let problem else { return }
-    throw ValidationError("cannot write the report `\(printable(path))`: \(problem)")
+    throw ValidationError("cannot write \(what) `\(printable(path))`: \(problem)")
   }
 
   /// Writes the report; returns why it could not be written.

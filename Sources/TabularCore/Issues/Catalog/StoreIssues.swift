@@ -177,13 +177,68 @@ extension IssueCatalog {
       variants: [
         "file": text(
           "`{file}` changed since the plan was made", "`{file}` a changé depuis le plan"),
+        "file-missing": text(
+          "`{file}` of the plan is not among the files", "`{file}` du plan n'est pas donné"),
+        "file-added": text(
+          "`{file}` is not in the plan", "`{file}` n'est pas dans le plan"),
         "package": text(
           "package `{package}` changed since the plan was made",
           "le paquet `{package}` a changé depuis le plan"),
+        "target": text(
+          "the plan was made for `{expected}`, not for `{found}`",
+          "le plan a été fait pour `{expected}`, pas pour `{found}`"),
+        "options": text(
+          "the plan was made with another `{option}`",
+          "le plan a été fait avec une autre option `{option}`"),
+        "foreign": text(
+          "`{file}` is not a plan of this release", "`{file}` n'est pas un plan de cette version"),
+        "damaged": text(
+          "`{file}` was cut off or changed after it was written",
+          "`{file}` a été tronqué ou modifié après avoir été écrit"),
+        "value": text(
+          "`{field}` of `{key}` is `{found}` now; it changed outside the tool since the plan was"
+            + " made",
+          "`{field}` de `{key}` est maintenant `{found}` ; il a changé hors de l'outil depuis le"
+            + " plan"),
+        "value-run": text(
+          "`{field}` of `{key}` is `{found}` now; run `{run}` changed it since the plan was made",
+          "`{field}` de `{key}` est maintenant `{found}` ; l'exécution `{run}` l'a changé depuis le"
+            + " plan"),
+        "cleared": text(
+          "`{field}` of `{key}` is empty now; it changed outside the tool since the plan was made",
+          "`{field}` de `{key}` est vide maintenant ; il a changé hors de l'outil depuis le plan"),
+        "cleared-run": text(
+          "`{field}` of `{key}` is empty now; run `{run}` changed it since the plan was made",
+          "`{field}` de `{key}` est vide maintenant ; l'exécution `{run}` l'a changé depuis le"
+            + " plan"),
+        "made": text(
+          "`{key}` was stored since the plan was made", "`{key}` a été ajouté depuis le plan"),
+        "made-run": text(
+          "`{key}` was stored by run `{run}` since the plan was made",
+          "`{key}` a été ajouté par l'exécution `{run}` depuis le plan"),
+        "gone": text(
+          "`{key}` was deleted since the plan was made", "`{key}` a été supprimé depuis le plan"),
+        "unlike": text(
+          "what would become of `{key}` is no longer what the plan says",
+          "ce qu'il adviendrait de `{key}` n'est plus ce que dit le plan"),
       ],
       help: text(
         "validate again and review the new plan",
-        "validez de nouveau et relisez le nouveau plan")),
+        "validez de nouveau et relisez le nouveau plan"),
+      helpVariants: [
+        "file-missing": text(
+          "name the files that the plan was made from",
+          "nommez les fichiers dont le plan a été fait"),
+        "file-added": text(
+          "name the files that the plan was made from",
+          "nommez les fichiers dont le plan a été fait"),
+        "options": text(
+          "repeat the options of the validation, or validate again",
+          "reprenez les options de la validation, ou validez de nouveau"),
+        "target": text(
+          "name the target that the plan was made for, or validate again",
+          "nommez la cible pour laquelle le plan a été fait, ou validez de nouveau"),
+      ], kindArguments: ["key", "option"]),
     IssueDefinition(
       "guard.production-refused", .error,
       when: "a command or data that must not reach a production target",

@@ -1,0 +1,217 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+/// Compares the operations of a run with those of a plan, both in their order, and names what differs.
+///
+/// Equal lines cost a comparison of bytes; only where they differ is the plan's line read.
+struct PlanComparison {
+  /// Where an operation stands among those of its run.
+  private struct Position: Comparable {
+    var table: Int
+    /// 1 for deletes that no row asked for, which come after the others.
+    var isPruned: Int
+    var source: Int
+    var row: Int
+    var key: String
+
+    static func < (left: Position, right: Position) -> Bool {
+      (left.table, left.isPruned, left.source, left.row, left.key)
+        < (right.table, right.isPruned, right.source, right.row, right.key)
+    }
+  }
+
+  private let work: ImportWork
+  private let plan: PlanFile
+  private var lines: PlanLines
+  /// The plan's line that waits for its counterpart.
+  private var pending: [UInt8]?
+  private var isAtEnd = false
+  /// Operations of the plan that the run does not have.
+  private var vanished: [PlanOperation] = []
+  /// The records that are not as the plan found them.
+  private(set) var driftedRecords = 0
+  /// What was found, as issues.
+  private(set) var issues: [Issue] = []
+
+  init(_ work: ImportWork, plan: PlanFile) throws(PlanFile.Problem) {
+    self.work = work
+    self.plan = plan
+    lines = try plan.operationLines()
+  }
+
+  /// Takes the next operation of the run.
+  mutating func take(_ operation: PlanOperation, _ staged: StagedOperation) throws {
+    let line = PlanLine(operation).bytes
+    while let expected = try peek() {
+      if expected == line { return advance() }
+      guard let planned = PlanOperation(expected) else { throw PlanFile.Problem.damaged }
+      if planned.table == operation.table, planned.key == operation.key {
+        // Read back from its line as well, so that both have the same form.
+        if let now = PlanOperation(line), !planned.isSame(as: now) {
+          differ(planned, now, staged)
+        }
+        return advance()
+      }
+      guard position(of: planned) < position(of: operation) else { break }
+      vanish(planned)
+      advance()
+    }
+    appear(operation, staged)
+  }
+
+  /// Takes the operations of the plan that are left.
+  mutating func finish() throws {
+    while let expected = try peek() {
+      guard let planned = PlanOperation(expected) else { throw PlanFile.Problem.damaged }
+      vanish(planned)
+      advance()
+    }
+    for planned in vanished { try explain(planned) }
+    guard driftedRecords > 1 else { return }
+    issues.insert(
+      Issue(
+        "guard.plan-stale", at: IssueLocation(.target, file: work.targetText),
+        arguments: [
+          IssueArgument("count", driftedRecords), IssueArgument("plan", plan.name),
+        ]), at: 0)
+  }
+
+  private mutating func peek() throws -> [UInt8]? {
+    if isAtEnd { return nil }
+    if pending == nil {
+      pending = try lines.next()
+      if pending?.starts(with: PlanLine.endMark) ?? true {
+        pending = nil
+        isAtEnd = true
+      }
+    }
+    return pending
+  }
+
+  private mutating func advance() { pending = nil }
+
+  private func position(of operation: PlanOperation) -> Position {
+    let source = work.sources.firstIndex {
+      $0.fileName == operation.file && $0.sheet == operation.sheet
+        && work.order[$0.table].name == operation.table
+    }
+    return Position(
+      table: work.positions[operation.table] ?? work.order.count,
+      isPruned: operation.file == nil ? 1 : 0, source: source ?? 0, row: operation.row ?? 0,
+      key: operation.key.joined(separator: String(RecordKey.separator)))
+  }
+
+  // MARK: What differs
+
+  /// Both do something to the record, and not the same.
+  private mutating func differ(
+    _ planned: PlanOperation, _ now: PlanOperation, _ staged: StagedOperation
+  ) {
+    guard !now.state.isEmpty else {
+      return report(planned, planned.state.isEmpty ? "unlike" : "gone")
+    }
+    guard !planned.state.isEmpty else {
+      return report(now, "made", run: staged.storedRun)
+    }
+    let fields = RecordFingerprint.differences(planned.state, now.state)
+    if fields.isEmpty {
+      report(now, "unlike")
+    } else {
+      report(fields, of: now, staged.stored, run: staged.storedRun, since: planned)
+    }
+  }
+
+  /// The plan does something to the record, and the run nothing; why is looked up at the end, as the
+  /// store cannot be asked while it tells the operations.
+  private mutating func vanish(_ planned: PlanOperation) {
+    driftedRecords += 1
+    let limit = work.issues.maximumDetails
+    if limit == 0 || vanished.count < limit { vanished.append(planned) }
+  }
+
+  private mutating func explain(_ planned: PlanOperation) throws {
+    driftedRecords -= 1
+    guard let position = work.positions[planned.table] else {
+      return report(planned, "unlike")
+    }
+    let table = work.tables[position]
+    let key = planned.key.joined(separator: String(RecordKey.separator))
+    let stored = try work.store.records(of: table.schema, keys: [table.keyValues(key)]).first ?? nil
+    guard let stored else {
+      return report(planned, planned.kind == .create ? "unlike" : "gone")
+    }
+    let run = try work.store.lastRun(ofRecord: stored.id, of: table.schema)
+    if planned.kind == .create { return report(planned, "made", run: run) }
+    let now = RecordFingerprint.text(stored.values, of: table.schema)
+    let fields = RecordFingerprint.differences(planned.state, now)
+    if fields.isEmpty {
+      report(planned, "unlike")
+    } else {
+      report(fields, of: planned, stored, run: run, since: planned)
+    }
+  }
+
+  /// The run does something to a record that the plan leaves alone.
+  private mutating func appear(_ operation: PlanOperation, _ staged: StagedOperation) {
+    switch operation.kind {
+    case .create: report(operation, "gone")
+    case .delete: report(operation, "made", run: staged.storedRun)
+    case .update:
+      report(
+        staged.changedFields, of: operation, staged.stored, run: staged.storedRun, since: nil)
+    }
+  }
+
+  /// A record whose fields are not what they were.
+  private mutating func report(
+    _ fields: [Int], of operation: PlanOperation, _ stored: StoredRecord?, run: String?,
+    since planned: PlanOperation?
+  ) {
+    driftedRecords += 1
+    guard let schema = work.package.table(named: operation.table) else { return }
+    let isOtherRun = planned.map { run != nil && run != $0.storedRun } ?? isYounger(run)
+    for index in fields where schema.fields.indices.contains(index) {
+      let field = schema.fields[index]
+      let isSecret = field.privacy == .secret || field.type == .secret
+      let found = stored?.values[index] ?? .null
+      var variant = isOtherRun ? "value-run" : "value"
+      if found.isNull { variant = isOtherRun ? "cleared-run" : "cleared" }
+      add(
+        variant, operation, field: field.name,
+        [
+          IssueArgument("field", field.name), IssueArgument("found", found.description),
+          IssueArgument("run", run ?? ""),
+        ], isSecret: isSecret, isPersonal: field.privacy == .personal)
+    }
+  }
+
+  /// Whether a run is not one that the plan could know.
+  private func isYounger(_ run: String?) -> Bool { run.map { $0 >= plan.header.run } ?? false }
+
+  private mutating func report(
+    _ operation: PlanOperation, _ variant: String, run: String? = nil
+  ) {
+    driftedRecords += 1
+    add(
+      isYounger(run) ? variant + "-run" : variant, operation, field: nil,
+      [IssueArgument("run", run ?? "")])
+  }
+
+  private mutating func add(
+    _ variant: String, _ operation: PlanOperation, field: String?, _ arguments: [IssueArgument],
+    isSecret: Bool = false, isPersonal: Bool = false
+  ) {
+    let limit = work.issues.maximumDetails
+    guard limit == 0 || issues.count < limit else { return }
+    issues.append(
+      Issue(
+        "guard.plan-stale",
+        at: IssueLocation(.store, table: operation.table, field: field, key: operation.key),
+        variant: variant,
+        arguments: arguments + [
+          IssueArgument("key", operation.key.joined(separator: "/")),
+          IssueArgument("plan", plan.name),
+        ], isSecret: isSecret, isPersonal: isPersonal))
+  }
+}

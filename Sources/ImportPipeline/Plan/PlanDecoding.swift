@@ -1,0 +1,124 @@
+import Foundation
+import RecordMapping
+
+/// A value as a plan's lines hold it.
+private struct PlannedValue: Decodable {
+  private struct DateTime: Decodable {
+    var local: String
+    var utc: String
+  }
+
+  var value: FieldValue
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if container.decodeNil() {
+      value = .null
+    } else if let text = try? container.decode(String.self) {
+      value = .text(text)
+    } else if let number = try? container.decode(Int64.self) {
+      value = .integer(number)
+    } else if let number = try? container.decode(Double.self) {
+      value = .real(number)
+    } else if let items = try? container.decode([PlannedValue].self) {
+      value = .list(items.map(\.value))
+    } else {
+      let dateTime = try container.decode(DateTime.self)
+      value = .dateTime(local: dateTime.local, utc: dateTime.utc)
+    }
+  }
+}
+
+private struct OperationObject: Decodable {
+  struct Field: Decodable {
+    var field: String
+    var before: PlannedValue?
+    var after: PlannedValue?
+    var secret: Bool?
+  }
+
+  var type: String
+  var kind: PlanOperation.Kind
+  var table: String
+  var key: [String]
+  var file: String?
+  var sheet: String?
+  var row: Int?
+  var sourceID: String?
+  var storedRun: String?
+  var state: String?
+  var fields: [Field]
+}
+
+private struct HeaderObject: Decodable {
+  struct Tool: Decodable { var version: String }
+  struct Package: Decodable {
+    var name: String
+    var version: String
+    var hash: String
+  }
+
+  var type: String
+  var format: String
+  var tool: Tool
+  var run: String
+  var createdAt: String
+  var target: String
+  var package: Package
+  var options: String
+  var files: [PlanHeader.File]
+}
+
+private struct SummaryObject: Decodable {
+  var tables: [PlanSummary.Table]
+  var operations: Int
+  var digest: String
+}
+
+/// The longest line that is decoded: a record's worth, and a guard against files that are no plans.
+private let longestObject = 1 << 24
+
+private func decode<Object: Decodable>(_ type: Object.Type, _ line: [UInt8]) -> Object? {
+  guard line.count <= longestObject else { return nil }
+  return try? JSONDecoder().decode(type, from: Data(line))
+}
+
+extension PlanOperation {
+  /// An operation from its line; `nil` for a line that holds none.
+  init?(_ line: [UInt8]) {
+    guard let object = decode(OperationObject.self, line), object.type == "operation" else {
+      return nil
+    }
+    self.init(
+      object.kind, table: object.table, key: object.key, file: object.file, sheet: object.sheet,
+      row: object.row, sourceID: object.sourceID, storedRun: object.storedRun,
+      state: object.state ?? "",
+      fields: object.fields.map { field in
+        Field(
+          field.field, before: field.before?.value ?? .null, after: field.after?.value ?? .null,
+          isSecret: field.secret ?? false)
+      })
+  }
+}
+
+extension PlanHeader {
+  /// A header from its line; `nil` for a line that holds none, or one of another form.
+  init?(_ line: [UInt8]) {
+    guard let object = decode(HeaderObject.self, line), object.type == "plan",
+      object.format == Self.format
+    else { return nil }
+    self.init(
+      toolVersion: object.tool.version, run: object.run, createdAt: object.createdAt,
+      target: object.target, package: object.package.name, packageVersion: object.package.version,
+      packageHash: object.package.hash, optionsJSON: object.options, files: object.files)
+  }
+}
+
+extension PlanSummary {
+  /// A summary from its line; `nil` for a line that holds none.
+  init?(_ line: [UInt8]) {
+    guard let object = decode(SummaryObject.self, line) else { return nil }
+    self.init(
+      tables: object.tables, operationCount: object.operations, digest: object.digest)
+  }
+}

@@ -1,0 +1,163 @@
+import RecordMapping
+
+/// A line of a plan, as JSON bytes (RFC 8259) with its keys in a fixed order.
+struct PlanLine {
+  private(set) var bytes: [UInt8] = []
+  private var needsComma = false
+
+  /// The line of an operation.
+  init(_ operation: PlanOperation) {
+    begin("operation")
+    member("kind", operation.kind.rawValue)
+    member("table", operation.table)
+    member("key") { line in line.array(operation.key) { $0.text($1) } }
+    if let file = operation.file { member("file", file) }
+    if let sheet = operation.sheet { member("sheet", sheet) }
+    if let row = operation.row { member("row") { $0.raw(String(row)) } }
+    if let id = operation.sourceID { member("sourceID", id) }
+    if let run = operation.storedRun { member("storedRun", run) }
+    if !operation.state.isEmpty { member("state", operation.state) }
+    member("fields") { line in
+      line.array(operation.fields) { line, field in
+        line.open()
+        line.member("field", field.name)
+        if field.isSecret {
+          line.member("secret") { $0.raw("true") }
+        } else {
+          if operation.kind != .create { line.member("before") { $0.value(field.before) } }
+          if operation.kind != .delete { line.member("after") { $0.value(field.after) } }
+        }
+        line.close()
+      }
+    }
+    close()
+  }
+
+  /// The first line of a plan.
+  init(_ header: PlanHeader) {
+    begin("plan")
+    member("format", PlanHeader.format)
+    member("tool") { line in
+      line.open()
+      line.member("name", "registrar")
+      line.member("version", header.toolVersion)
+      line.close()
+    }
+    member("run", header.run)
+    member("createdAt", header.createdAt)
+    member("target", header.target)
+    member("package") { line in
+      line.open()
+      line.member("name", header.package)
+      line.member("version", header.packageVersion)
+      line.member("hash", header.packageHash)
+      line.close()
+    }
+    // Kept as a text, so that reading it back gives the same bytes.
+    member("options", header.optionsJSON)
+    member("files") { line in
+      line.array(header.files) { line, file in
+        line.open()
+        line.member("name", file.name)
+        line.member("sha256", file.sha256)
+        line.member("bytes") { $0.raw(String(file.bytes)) }
+        line.close()
+      }
+    }
+    close()
+  }
+
+  /// The last line of a plan.
+  init(_ summary: PlanSummary) {
+    begin("end")
+    member("tables") { line in
+      line.array(summary.tables) { line, table in
+        line.open()
+        line.member("table", table.table)
+        line.member("stored") { $0.raw(String(table.stored)) }
+        line.member("created") { $0.raw(String(table.created)) }
+        line.member("updated") { $0.raw(String(table.updated)) }
+        line.member("deleted") { $0.raw(String(table.deleted)) }
+        line.member("state", table.state)
+        line.close()
+      }
+    }
+    member("operations") { $0.raw(String(summary.operationCount)) }
+    member("digest", summary.digest)
+    close()
+  }
+
+  /// How the last line of a plan begins.
+  static let endMark = Array("{\"type\":\"end\",".utf8)
+
+  // MARK: JSON
+
+  private mutating func begin(_ type: String) {
+    bytes.reserveCapacity(256)
+    open()
+    member("type", type)
+  }
+
+  private mutating func open() {
+    bytes.append(UInt8(ascii: "{"))
+    needsComma = false
+  }
+
+  private mutating func close() {
+    bytes.append(UInt8(ascii: "}"))
+    needsComma = true
+  }
+
+  private mutating func member(_ name: String, _ text: String) { member(name) { $0.text(text) } }
+
+  private mutating func member(_ name: String, _ body: (inout PlanLine) -> Void) {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    text(name)
+    bytes.append(UInt8(ascii: ":"))
+    body(&self)
+    needsComma = true
+  }
+
+  private mutating func array<Item>(_ items: [Item], _ body: (inout PlanLine, Item) -> Void) {
+    bytes.append(UInt8(ascii: "["))
+    for (index, item) in items.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      body(&self, item)
+    }
+    bytes.append(UInt8(ascii: "]"))
+  }
+
+  private mutating func value(_ value: FieldValue) {
+    switch value {
+    case .null, .secret: raw("null")
+    case .integer, .real: raw(value.description)
+    case .text(let string): text(string)
+    case .list(let items): array(items) { $0.value($1) }
+    case .dateTime(let local, let utc):
+      open()
+      member("local", local)
+      member("utc", utc)
+      close()
+    }
+  }
+
+  private mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  private mutating func text(_ text: String) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        bytes.append(UInt8(ascii: "\\"))
+        bytes.append(byte)
+      case 0x0A:
+        raw("\\n")
+      case 0..<0x20, 0x7F:
+        raw(byte < 0x10 ? "\\u000" : "\\u00")
+        raw(String(byte, radix: 16))
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}

@@ -1,0 +1,84 @@
+public import RecordMapping
+
+/// What a plan does with one record: its values before and after.
+public struct PlanOperation: Sendable, Hashable {
+  /// What is done.
+  public enum Kind: String, Sendable, Hashable, CaseIterable, Codable {
+    /// The record is made.
+    case create
+    /// Some of its fields are changed.
+    case update
+    /// It is removed.
+    case delete
+  }
+
+  /// A field with what is stored and what will be.
+  public struct Field: Sendable, Hashable {
+    /// The field's machine name.
+    public var name: String
+    /// What is stored; null for no value, and for a secret.
+    public var before: FieldValue
+    /// What will be stored; null for no value, and for a secret.
+    public var after: FieldValue
+    /// Whether the values are secrets, of which nothing is told.
+    public var isSecret: Bool
+
+    /// A field with its values; those of a secret are dropped.
+    public init(
+      _ name: String, before: FieldValue = .null, after: FieldValue = .null, isSecret: Bool = false
+    ) {
+      self.name = name
+      self.before = isSecret ? .null : before
+      self.after = isSecret ? .null : after
+      self.isSecret = isSecret
+    }
+  }
+
+  /// What is done.
+  public var kind: Kind
+  /// The table's machine name.
+  public var table: String
+  /// The natural key.
+  public var key: [String]
+  /// The file's name, last path component; `nil` for a delete that no row asked for.
+  public var file: String?
+  /// The sheet's name; `nil` for a delimited file.
+  public var sheet: String?
+  /// The worksheet row or physical line, from 1; `nil` for a delete that no row asked for.
+  public var row: Int?
+  /// The identifier of the record in the system it came from.
+  public var sourceID: String?
+  /// The run that wrote the stored record last.
+  public var storedRun: String?
+  /// The fingerprint of the stored record, eight hexadecimal digits per field of the schema; empty for
+  /// a create.
+  public var state: String
+  /// The fields that change, in the table's order; of a create and a delete all that have a value.
+  public var fields: [Field]
+
+  /// An operation on a record.
+  public init(
+    _ kind: Kind, table: String, key: [String], file: String? = nil, sheet: String? = nil,
+    row: Int? = nil, sourceID: String? = nil, storedRun: String? = nil, state: String = "",
+    fields: [Field] = []
+  ) {
+    self.kind = kind
+    self.table = table
+    self.key = key
+    self.file = file
+    self.sheet = sheet
+    self.row = row
+    self.sourceID = sourceID
+    self.storedRun = storedRun
+    self.state = state
+    self.fields = fields
+  }
+
+  /// Whether another operation does the same to the same state of the record; which run wrote that
+  /// state does not matter.
+  func isSame(as other: PlanOperation) -> Bool {
+    var other = other
+    other.storedRun = storedRun
+    return self == other
+  }
+}

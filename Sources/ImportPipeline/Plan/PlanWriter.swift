@@ -1,0 +1,114 @@
+import Crypto
+import Foundation
+import Schemas
+
+/// Writes a plan line by line beside its place, and puts it there as a whole at the end.
+///
+/// The file is readable by its owner alone, since it holds the values of records. Nothing is left
+/// behind when it is not finished.
+final class PlanWriter {
+  /// Why a plan cannot be written.
+  struct Failure: Error {
+    /// The file's name, last path component.
+    var file: String
+    /// The system's reason.
+    var reason: String
+  }
+
+  private let path: String
+  private let temporaryPath: String
+  private let descriptor: Int32
+  private var buffer: [UInt8] = []
+  private var digest = SHA256()
+  private var tables: [PlanSummary.Table] = []
+  private var states: [SHA256] = []
+  private var count = 0
+  private var isFinished = false
+
+  private static let bufferSize = 1 << 18
+
+  /// Begins a plan at a path.
+  init(path: String, header: PlanHeader) throws(Failure) {
+    self.path = path
+    temporaryPath = path + ".\(ProcessInfo.processInfo.processIdentifier).partial"
+    descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw Self.failure(path) }
+    buffer.reserveCapacity(Self.bufferSize + 4_096)
+    try write(PlanLine(header))
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+    if !isFinished, descriptor >= 0 { unlink(temporaryPath) }
+  }
+
+  /// Begins the operations of a table.
+  ///
+  /// - Parameter stored: how many records the table holds.
+  func begin(_ table: String, stored: Int) {
+    tables.append(PlanSummary.Table(table: table, stored: stored))
+    states.append(SHA256())
+  }
+
+  /// Writes an operation of the table begun last.
+  func write(_ operation: PlanOperation, _ line: PlanLine) throws(Failure) {
+    let last = tables.count - 1
+    switch operation.kind {
+    case .create: tables[last].created += 1
+    case .update: tables[last].updated += 1
+    case .delete: tables[last].deleted += 1
+    }
+    if !operation.state.isEmpty { states[last].update(data: Array(operation.state.utf8)) }
+    count += 1
+    try write(line)
+  }
+
+  /// Writes the last line and puts the file in its place; returns what it holds.
+  func finish() throws(Failure) -> PlanSummary {
+    for index in tables.indices { tables[index].state = Self.hexadecimal(states[index].finalize()) }
+    let summary = PlanSummary(
+      tables: tables, operationCount: count, digest: Self.hexadecimal(digest.finalize()))
+    try write(PlanLine(summary))
+    try flush()
+    guard fsync(descriptor) == 0, rename(temporaryPath, path) == 0 else {
+      throw Self.failure(path)
+    }
+    isFinished = true
+    return summary
+  }
+
+  private func write(_ line: PlanLine) throws(Failure) {
+    let start = buffer.count
+    buffer.append(contentsOf: line.bytes)
+    buffer.append(UInt8(ascii: "\n"))
+    digest.update(data: buffer[start...])
+    if buffer.count >= Self.bufferSize { try flush() }
+  }
+
+  private func flush() throws(Failure) {
+    var offset = 0
+    while offset < buffer.count {
+      let written = buffer[offset...].withUnsafeBytes { bytes in
+        Foundation.write(descriptor, bytes.baseAddress, bytes.count)
+      }
+      if written < 0, errno == EINTR { continue }
+      guard written > 0 else { throw Self.failure(path) }
+      offset += written
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private static func failure(_ path: String) -> Failure {
+    Failure(
+      file: path.split(separator: "/").last.map(String.init) ?? path,
+      reason: String(cString: strerror(errno)).lowercased())
+  }
+
+  /// A digest in hexadecimal digits.
+  static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    bytes.map { byte in
+      let text = String(byte, radix: 16)
+      return byte < 16 ? "0" + text : text
+    }.joined()
+  }
+}

@@ -1,0 +1,95 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+extension ImportWork {
+  /// Tells every operation of the run as a plan has it, tables in dependency order, rows in order.
+  ///
+  /// - Parameters:
+  ///   - begin: called for each table that was read, before its operations.
+  ///   - body: called for each operation; what it throws ends the telling.
+  func forEachOperation(
+    begin: (_ table: Int) throws -> Void,
+    _ body: (_ operation: PlanOperation, _ staged: StagedOperation, _ table: Int) throws -> Void
+  ) throws {
+    for (index, schema) in order.enumerated() where tables[index].wasRead {
+      try begin(index)
+      var failure: (any Error)?
+      try store.operations(of: schema) { staged in
+        do {
+          try body(planOperation(staged, in: index), staged, index)
+          return true
+        } catch {
+          failure = error
+          return false
+        }
+      }
+      if let failure { throw failure }
+    }
+  }
+
+  /// An operation of a table as a plan has it.
+  func planOperation(_ staged: StagedOperation, in table: Int) -> PlanOperation {
+    let schema = order[table]
+    let kind: PlanOperation.Kind =
+      switch staged.operation {
+      case .create: .create
+      case .delete: .delete
+      case .update, .unchanged: .update
+      }
+    let keyValues = tables[table].keyFields.map { index in
+      kind == .delete ? staged.stored?.values[index] ?? .null : staged.values[index]
+    }
+    var operation = PlanOperation(
+      kind, table: schema.name, key: RecordKey.text(keyValues).map(RecordKey.parts) ?? [],
+      sourceID: staged.sourceID, storedRun: staged.storedRun,
+      state: staged.stored.map { RecordFingerprint.text($0.values, of: schema) } ?? "",
+      fields: planFields(staged, kind, of: table))
+    if tables[table].rows.indices.contains(staged.ordinal) {
+      let row = tables[table].rows[staged.ordinal]
+      let source = sources[Int(row.source)]
+      operation.file = source.fileName
+      operation.sheet = source.sheet
+      operation.row = Int(row.number)
+    }
+    return operation
+  }
+
+  private func planFields(
+    _ staged: StagedOperation, _ kind: PlanOperation.Kind, of table: Int
+  ) -> [PlanOperation.Field] {
+    let schema = order[table]
+    let indexes = kind == .update ? staged.changedFields : fields[table].kept
+    return indexes.compactMap { index in
+      let field = schema.fields[index]
+      let isSecret = field.privacy == .secret || field.type == .secret
+      let before = staged.stored?.values[index] ?? .null
+      let after = kind == .delete ? .null : staged.values[index]
+      guard kind == .update || !before.isNull || !after.isNull else { return nil }
+      return PlanOperation.Field(
+        field.name, before: kind == .create ? .null : before, after: after, isSecret: isSecret)
+    }
+  }
+
+  /// What a plan of this run says of itself.
+  func planHeader(runID: String, target: String, files: [ImportReport.File]) -> PlanHeader {
+    PlanHeader(
+      toolVersion: options.toolVersion, run: runID, createdAt: now, target: target,
+      package: package.name, packageVersion: package.version, packageHash: package.hash,
+      optionsJSON: options.planOptionsJSON,
+      files: files.map {
+        PlanHeader.File(name: $0.name, sha256: $0.sha256, bytes: $0.byteCount)
+      })
+  }
+
+  /// Writes the plan of the run; returns what it holds.
+  func writePlan(to path: String, header: PlanHeader) throws -> PlanSummary {
+    let writer = try PlanWriter(path: path, header: header)
+    try forEachOperation(
+      begin: { table in
+        writer.begin(order[table].name, stored: try store.recordCount(of: order[table]))
+      },
+      { operation, _, _ in try writer.write(operation, PlanLine(operation)) })
+    return try writer.finish()
+  }
+}

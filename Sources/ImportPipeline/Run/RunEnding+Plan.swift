@@ -1,0 +1,136 @@
+import Foundation
+import Schemas
+import TabularCore
+
+/// The plan does not fit, so that nothing is to be done; why is among the issues.
+struct PlanRefusal: Error {}
+
+extension RunEnding {
+  /// Opens the plan that the run must agree with; refuses one that cannot be used.
+  func openPlan() throws -> PlanFile? {
+    guard let path = work.options.plan else { return nil }
+    do {
+      return try PlanFile(path: path)
+    } catch {
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      let file = IssueArgument("file", name)
+      let place = IssueLocation(.delimited, file: name)
+      switch error {
+      case .unreadable(let reason):
+        work.issues.add(
+          Issue(
+            "file.unreadable", at: place, arguments: [file, IssueArgument("reason", reason)]))
+      case .foreign:
+        work.issues.add(Issue("guard.plan-stale", at: place, variant: "foreign", arguments: [file]))
+      case .damaged:
+        work.issues.add(Issue("guard.plan-stale", at: place, variant: "damaged", arguments: [file]))
+      }
+      throw PlanRefusal()
+    }
+  }
+
+  /// Refuses a plan for other files, another package, target or other options, before a row is read.
+  func checkPlan(_ plan: PlanFile) throws {
+    let header = plan.header
+    checkFiles(of: plan)
+    if header.package != work.package.name || header.packageHash != work.package.hash {
+      refuse("package", plan, [IssueArgument("package", work.package.name)])
+    }
+    if header.target != work.targetText {
+      refuse(
+        "target", plan,
+        [IssueArgument("expected", header.target), IssueArgument("found", work.targetText)])
+    }
+    for name in PlanOptions.differences(header.optionsJSON, work.options.planOptionsJSON) {
+      refuse("options", plan, [IssueArgument("option", name)])
+    }
+    if work.issues.counts.contains(where: { $0.key.code == "guard.plan-stale" }) {
+      throw PlanRefusal()
+    }
+  }
+
+  private func checkFiles(of plan: PlanFile) {
+    var found = files
+    for file in plan.header.files {
+      if let index = found.firstIndex(where: { $0.name == file.name && $0.sha256 == file.sha256 }) {
+        found.remove(at: index)
+      } else if let index = found.firstIndex(where: { $0.name == file.name }) {
+        found.remove(at: index)
+        refuse("file", plan, [IssueArgument("file", file.name)], file: file.name)
+      } else {
+        refuse("file-missing", plan, [IssueArgument("file", file.name)], file: file.name)
+      }
+    }
+    for file in found {
+      refuse("file-added", plan, [IssueArgument("file", file.name)], file: file.name)
+    }
+  }
+
+  private func refuse(
+    _ variant: String, _ plan: PlanFile, _ arguments: [IssueArgument], file: String? = nil
+  ) {
+    work.issues.add(
+      Issue(
+        "guard.plan-stale",
+        at: IssueLocation(file == nil ? .target : .delimited, file: file ?? work.targetText),
+        variant: variant, arguments: arguments + [IssueArgument("plan", plan.name)]))
+  }
+
+  /// Compares what the run would do with what the plan says; what differs is among the issues.
+  mutating func compare(with plan: PlanFile) throws {
+    do {
+      var comparison = try PlanComparison(work, plan: plan)
+      try work.forEachOperation(
+        begin: { _ in },
+        { operation, staged, _ in try comparison.take(operation, staged) })
+      try comparison.finish()
+      for issue in comparison.issues { work.issues.add(issue) }
+    } catch is PlanFile.Problem {
+      refuse("damaged", plan, [IssueArgument("file", plan.name)])
+    }
+  }
+
+  /// Writes the plan, when one is asked for and the data leaves one.
+  mutating func writePlan(hasErrors: Bool) throws {
+    guard let path = work.options.planOutput else { return }
+    guard !isBroken, !hasErrors || work.options.errorPolicy != .stop else {
+      isPlanWithheld = true
+      return
+    }
+    let header = work.planHeader(runID: runID, target: work.targetText, files: files)
+    let summary = try work.writePlan(to: path, header: header)
+    plan = ImportReport.Plan(
+      file: path.split(separator: "/").last.map(String.init) ?? path,
+      operationCount: summary.operationCount, digest: summary.digest)
+  }
+
+  /// The plan could not be written, and neither was anything else.
+  mutating func fail(_ failure: PlanWriter.Failure) {
+    failToWrite(
+      Issue(
+        "emit.write-failed", at: IssueLocation(.run),
+        arguments: [
+          IssueArgument("file", failure.file), IssueArgument("reason", failure.reason),
+        ]))
+  }
+}
+
+/// The options that a plan is for, as a JSON object.
+enum PlanOptions {
+  /// The names of the options in which two objects differ, in order.
+  static func differences(_ left: String, _ right: String) -> [String] {
+    guard left != right else { return [] }
+    let left = members(left)
+    let right = members(right)
+    return Set(left.keys).union(right.keys).filter { left[$0] != right[$0] }.sorted()
+  }
+
+  private static func members(_ text: String) -> [String: String] {
+    let object = (try? JSONSerialization.jsonObject(with: Data(text.utf8))) as? [String: Any]
+    return (object ?? [:]).mapValues { value in
+      let data = try? JSONSerialization.data(
+        withJSONObject: value, options: [.fragmentsAllowed, .sortedKeys])
+      return data.map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+  }
+}

@@ -1,0 +1,33 @@
+public import RecordMapping
+
+/// What a run is about to do with one record, with the record as it is stored.
+public struct StagedOperation: Sendable {
+  /// The row's number within its table and run, from 0.
+  public var ordinal: Int
+  /// Create, update or delete.
+  public var operation: RecordOperation
+  /// The resulting values, by the index of the schema's fields; of a delete, the stored ones.
+  public var values: [FieldValue]
+  /// The fields that an update changes, by index.
+  public var changedFields: [Int]
+  /// The record's identifier in the system it came from.
+  public var sourceID: String?
+  /// The stored record; `nil` for one that is made.
+  public var stored: StoredRecord?
+  /// The run that wrote the stored record last; `nil` when none did.
+  public var storedRun: String?
+
+  /// An operation on a record.
+  public init(
+    ordinal: Int, operation: RecordOperation, values: [FieldValue], changedFields: [Int] = [],
+    sourceID: String? = nil, stored: StoredRecord? = nil, storedRun: String? = nil
+  ) {
+    self.ordinal = ordinal
+    self.operation = operation
+    self.values = values
+    self.changedFields = changedFields
+    self.sourceID = sourceID
+    self.stored = stored
+    self.storedRun = storedRun
+  }
+}

@@ -1,0 +1,109 @@
+public import ArgumentParser
+import ImportPipeline
+import TabularCore
+
+/// `registrar plan`: looks at the plans that validations write.
+public struct PlanCommand: ParsableCommand {
+  /// The command's name, help and commands.
+  public static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Look at the plan that a validation wrote.",
+    discussion: """
+      registrar import FILE… --plan-out PLAN writes a plan; registrar import FILE… --execute \
+      --plan PLAN does exactly what it says, or refuses.
+      """,
+    subcommands: [PlanShowCommand.self])
+
+  /// A command to be parsed.
+  public init() {}
+}
+
+extension PlanOperation.Kind: ExpressibleByArgument {}
+
+/// `registrar plan show`: what a plan would do, field by field.
+public struct PlanShowCommand: ParsableCommand {
+  /// The command's name and help.
+  public static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show what a plan would do: counts, then every field before and after.",
+    discussion: "Exits 3 when the file is no plan, or was changed after it was written.")
+
+  @Argument(help: ArgumentHelp("The plan.", valueName: "path"), completion: .file())
+  var path: String
+
+  @Option(help: ArgumentHelp("Only this table; repeatable.", valueName: "table"))
+  var table: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Only the record with this key, its parts joined by /; repeatable.", valueName: "key"))
+  var key: [String] = []
+
+  @Option(help: ArgumentHelp("Only create, update or delete; repeatable.", valueName: "kind"))
+  var kind: [PlanOperation.Kind] = []
+
+  @Flag(help: "Print the plan's own lines of JSON.")
+  var json = false
+
+  /// A command to be parsed.
+  public init() {}
+
+  /// Prints the plan, or the part of it that was asked for.
+  public func run() throws {
+    let plan = try PlanShowCommand.open(path)
+    let output = BufferedOutput()
+    let page = PlanPage(plan: plan)
+    if json {
+      Self.append(plan.frameLines.header, to: output)
+    } else {
+      output.append(page.head)
+    }
+    do {
+      try plan.forEachOperation { operation, line in
+        guard isWanted(operation), !output.isClosed else { return }
+        if json {
+          Self.append(line, to: output)
+        } else {
+          output.append(page.text(of: operation))
+        }
+      }
+    } catch {
+      output.flush()
+      throw Self.failure("damaged", "", path)
+    }
+    if json { Self.append(plan.frameLines.summary, to: output) }
+    output.flush()
+  }
+
+  private func isWanted(_ operation: PlanOperation) -> Bool {
+    (table.isEmpty || table.contains(operation.table))
+      && (kind.isEmpty || kind.contains(operation.kind))
+      && (key.isEmpty || key.contains(operation.key.joined(separator: "/")))
+  }
+
+  private static func append(_ line: [UInt8], to output: BufferedOutput) {
+    line.withUnsafeBytes { output.append($0) }
+    output.append(UInt8(ascii: "\n"))
+  }
+
+  /// Opens a plan; why that cannot be done is told on standard error.
+  static func open(_ path: String) throws -> PlanFile {
+    do {
+      return try PlanFile(path: path)
+    } catch {
+      switch error {
+      case .unreadable(let reason): throw failure("", reason, path)
+      case .foreign: throw failure("foreign", "", path)
+      case .damaged: throw failure("damaged", "", path)
+      }
+    }
+  }
+
+  private static func failure(_ variant: String, _ reason: String, _ path: String) -> ExitCode {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    Terminal.error(
+      code: variant.isEmpty ? "file.unreadable" : "guard.plan-stale", variant: variant,
+      arguments: [IssueArgument("file", name), IssueArgument("reason", reason)])
+    return ExitCode(3)
+  }
+}

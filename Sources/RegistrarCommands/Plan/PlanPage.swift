@@ -1,0 +1,66 @@
+import ImportPipeline
+import RecordMapping
+import TabularCore
+
+/// What `registrar plan show` prints.
+struct PlanPage {
+  var plan: PlanFile
+
+  /// Where the plan comes from, and how many records of each table it makes, changes and removes.
+  var head: String {
+    let header = plan.header
+    var lines = [
+      "plan      \(printable(plan.name)), made \(printable(header.createdAt)) by a validation",
+      "target    \(printable(header.target))",
+      "package   \(printable(header.package)) \(printable(header.packageVersion))",
+    ]
+    for (index, file) in header.files.enumerated() {
+      let label = index == 0 ? "files     " : "          "
+      lines.append("\(label)\(printable(file.name))  sha256 \(printable(file.sha256, limit: 12))")
+    }
+    lines.append("")
+    guard plan.summary.operationCount > 0 else {
+      return lines.joined(separator: "\n") + "\nNothing would change.\n"
+    }
+    var table = TextTable(columns: ["table", "stored", "create", "update", "delete"])
+    for line in plan.summary.tables {
+      table.add(
+        [printable(line.table)]
+          + [line.stored, line.created, line.updated, line.deleted].map(String.init))
+    }
+    return lines.joined(separator: "\n") + "\n" + table.text
+  }
+
+  /// An operation with its fields, after a blank line.
+  func text(of operation: PlanOperation) -> String {
+    let key = operation.key.map { printable($0) }.joined(separator: "/")
+    var text = "\n\(operation.kind.rawValue) \(printable(operation.table))[\(key)]"
+    text += "  (\(place(of: operation)))\n"
+    let width = operation.fields.map(\.name.count).max() ?? 0
+    for field in operation.fields {
+      let name = printable(field.name)
+      let gap = String(repeating: " ", count: max(0, width - name.count))
+      text += "  \(name)\(gap)  \(values(of: field, operation.kind))\n"
+    }
+    return text
+  }
+
+  private func place(of operation: PlanOperation) -> String {
+    guard let file = operation.file, let row = operation.row else { return "pruned" }
+    guard let sheet = operation.sheet else { return "\(printable(file)):\(row)" }
+    return "\(printable(file)) › \(printable(sheet))!\(row)"
+  }
+
+  private func values(of field: PlanOperation.Field, _ kind: PlanOperation.Kind) -> String {
+    if field.isSecret { return "‹secret›" }
+    switch kind {
+    case .create: return shown(field.after)
+    case .delete: return shown(field.before)
+    case .update: return "\(shown(field.before)) → \(shown(field.after))"
+    }
+  }
+
+  private func shown(_ value: FieldValue) -> String {
+    value.isNull ? "(empty)" : printable(value.description, limit: 200)
+  }
+}

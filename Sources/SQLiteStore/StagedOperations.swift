@@ -1,0 +1,110 @@
+import GRDB
+public import ImportPipeline
+public import RecordMapping
+public import Schemas
+
+extension SQLiteStore {
+  /// The staged creates, updates and deletes of a table, each with the record as it is stored.
+  public func operations(
+    of table: TableSchema, _ body: (StagedOperation) -> Bool
+  ) throws(StoreError) {
+    try access { run, database in
+      guard run.stages[table.name] != nil else { return }
+      let columns = try run.columns(of: table)
+      let rows = try Row.fetchCursor(database, sql: columns.operationsSQL)
+      while let row = try rows.next() {
+        guard body(columns.operation(row)) else { return }
+      }
+    }
+  }
+
+  /// The run that wrote a stored record last.
+  public func lastRun(ofRecord id: Int64, of table: TableSchema) throws(StoreError) -> String? {
+    try access { run, database in
+      let columns = try run.columns(of: table)
+      return try String.fetchOne(
+        database, sql: "SELECT updated_run FROM \(columns.target) WHERE id = ?", arguments: [id])
+    }
+  }
+
+  /// How many stored records have each value of a field.
+  public func recordCounts(
+    of table: TableSchema, byFieldAt index: Int
+  ) throws(StoreError) -> [String: Int] {
+    try access { run, database in
+      let columns = try run.columns(of: table)
+      let field = columns.fields[index]
+      let column = "v." + quoted(field.field.name)
+      let local = field.isDateTime ? ", v." + quoted(field.field.name + "_local") : ""
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT count(*), \(column)\(local) FROM \(columns.storedView) AS v GROUP BY 2
+          """)
+      var counts: [String: Int] = [:]
+      while let row = try rows.next() {
+        counts[fieldValue(row, at: 1, field).description, default: 0] += row[0] as Int
+      }
+      return counts
+    }
+  }
+
+  /// The stored records of a table by key, all or those with a value of a field.
+  public func storedRecords(
+    of table: TableSchema, where scope: (field: Int, value: FieldValue)?,
+    _ body: (StoredRecord) -> Bool
+  ) throws(StoreError) {
+    try access { run, database in
+      let columns = try run.columns(of: table)
+      var condition = ""
+      var arguments: BoundValues = []
+      if let scope {
+        let field = columns.fields[scope.field]
+        condition = "WHERE v.\(quoted(field.comparedColumn)) = ?"
+        arguments = [comparedValue(of: scope.value, field)]
+      }
+      let names = columns.names.map { "v." + quoted($0) }.joined(separator: ", ")
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT v._id, \(names) FROM \(columns.storedView) AS v \(condition)
+          ORDER BY \(columns.keyText(alias: "v")), v._id
+          """, arguments: StatementArguments(arguments))
+      while let row = try rows.next() {
+        guard body(columns.record(row)) else { return }
+      }
+    }
+  }
+}
+
+extension TableColumns {
+  /// The columns of an operation before those of the two records.
+  private static let operationColumns = 6
+
+  /// A SELECT of the staged operations, by row: what is staged, then what is stored.
+  fileprivate var operationsSQL: String {
+    let staged = names.map { "s." + quoted($0) }
+    let stored = names.map { "v." + quoted($0) }
+    return """
+      SELECT s._row, s._op, s._changed, s._source_id, v._id,
+        (SELECT t.updated_run FROM \(target) AS t WHERE t.id = s._id),
+        \((staged + stored).joined(separator: ", "))
+      FROM \(stage) AS s LEFT JOIN \(storedView) AS v ON v._id = s._id
+      WHERE s._op IN ('create', 'update', 'delete') ORDER BY s._row
+      """
+  }
+
+  /// An operation from a row of that SELECT.
+  fileprivate func operation(_ row: Row) -> StagedOperation {
+    let changed = (row[2] as String?) ?? ""
+    let id = row[4] as Int64?
+    return StagedOperation(
+      ordinal: row[0], operation: RecordOperation(rawValue: row[1]) ?? .update,
+      values: values(of: row, from: Self.operationColumns),
+      changedFields: changed.split(separator: ",").compactMap { Int($0) },
+      sourceID: row[3],
+      stored: id.map {
+        StoredRecord(id: $0, values: values(of: row, from: Self.operationColumns + names.count))
+      }, storedRun: row[5])
+  }
+}
