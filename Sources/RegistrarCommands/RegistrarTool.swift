@@ -15,6 +15,8 @@ public struct RegistrarTool: ParsableCommand {
     subcommands: [
       ImportCommand.self, PlanCommand.self, InspectCommand.self, TemplateCommand.self,
       SchemaCommand.self, StoreCommand.self, RunsCommand.self, ShowRunCommand.self,
+      UndoCommand.self,
+      AuditCommand.self,
       ExplainCommand.self, LimitsCommand.self,
     ])
 

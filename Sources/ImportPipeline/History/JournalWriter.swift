@@ -66,19 +66,20 @@ public struct JournalWriter {
         ).integer ?? 0
       guard count > 0 else { continue }
       let rows = try makeRowTable(of: table)
-      let image = RecordImage(dialect: connection.dialect, table: table.target)
-      let key = table.schema.naturalKey
+      let image = RecordImage(
+        dialect: connection.dialect, schema: table.schema, table: table.target)
+      let parts = table.schema.naturalKey
         .map { "coalesce(CAST(v.\(quotedName($0)) AS TEXT), '')" }
-        .joined(separator: " || \(separator) || ")
+      let key = parts.isEmpty ? "''" : "(\(parts.joined(separator: " || \(separator) || ")))"
       try connection.execute(
         """
         INSERT INTO registrar_journal
           (run_id, seq, table_name, record_key, operation, source_file, source_sheet, source_row,
            before_json, state, first_id, last_id)
-        SELECT ?1, ?3 + row_number() OVER (ORDER BY s._row), ?2, \(key.isEmpty ? "''" : key), s._op,
+        SELECT ?1, ?3 + row_number() OVER (ORDER BY s._row), ?2, \(key), s._op,
           f.source_file, f.source_sheet, f.first_row + s._row - f.first_ordinal,
-          CASE s._op WHEN 'delete' THEN \(image.whole(alias: "t"))
-            ELSE \(image.changed(alias: "t", stage: "s", fields: table.schema.fields)) END,
+          CASE s._op WHEN 'delete' THEN \(image.whole(alias: "t", key: key))
+            ELSE \(image.changed(alias: "t", stage: "s")) END,
           'applied', s._id, s._id
         FROM \(table.stage) AS s
         JOIN \(sqlIdentifier(table.target.name)) AS t ON t.id = s._id

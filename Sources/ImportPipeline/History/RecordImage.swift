@@ -3,18 +3,28 @@ import Schemas
 /// How a stored record stands in the journal: JSON of its columns as they were.
 ///
 /// Members are named as columns, `{"name":"Toronto","seats":120}`, lists as their tables, with the items in
-/// order, so that a record can be written back as it was. Secrets are in no column.
+/// order, so that a record can be written back as it was. Of a secret it only says that there was one:
+/// `"registrar_secret:password":true`. A whole record has its identifiers in other systems too.
 struct RecordImage {
   let dialect: DDLWriter.Dialect
+  let schema: TableSchema
   let table: TargetTable
+
+  /// The member with the identifiers of a record in other systems: package, system, identifier.
+  static let identifiers = "registrar_id_map"
+
+  /// The member that says that a record had a secret.
+  static func secret(_ field: String) -> String { "registrar_secret:" + field }
 
   /// The columns that say who wrote a record last, kept with every change.
   static let writerColumns = ["updated_at", "updated_run"]
 
   /// SQL of a whole record; columns without a value are left out.
   ///
-  /// - Parameter alias: the record's alias in the statement.
-  func whole(alias: String) -> String {
+  /// - Parameters:
+  ///   - alias: the record's alias in the statement.
+  ///   - key: SQL of the record's key as one text.
+  func whole(alias: String, key: String) -> String {
     var members = ["',\"id\":' || \(alias).id"]
     for column in table.columns + TargetTable.provenanceColumns {
       let name = "\(alias).\(sqlIdentifier(column.name))"
@@ -26,6 +36,20 @@ struct RecordImage {
       members.append(
         "coalesce(\(sqlText(label(list.name))) || \(items(of: list, alias: alias)), '')")
     }
+    let own = "x.table_name = \(sqlText(schema.name)) AND x.record_key = \(key)"
+    for field in schema.fields where field.store == .secret {
+      members.append(
+        "CASE WHEN EXISTS (SELECT 1 FROM registrar_secrets AS x WHERE \(own)"
+          + " AND x.field = \(sqlText(field.name)))"
+          + " THEN \(sqlText(label(Self.secret(field.name)) + "true")) ELSE '' END")
+    }
+    let identifiers =
+      dialect == .sqlite
+      ? "CASE WHEN count(*) > 0 THEN json_group_array(json_array(x.package, x.system, x.source_id)) END"
+      : "jsonb_agg(jsonb_build_array(x.package, x.system, x.source_id))::text"
+    members.append(
+      "coalesce(\(sqlText(label(Self.identifiers))) || (SELECT \(identifiers)"
+        + " FROM registrar_id_map AS x WHERE \(own)), '')")
     return object(members)
   }
 
@@ -33,16 +57,16 @@ struct RecordImage {
   ///
   /// - Parameters:
   ///   - stage: the alias of the staged row, whose `_changed` is `,1,5,`: indexes of fields.
-  ///   - fields: the package's fields, by index.
-  func changed(alias: String, stage: String, fields: [Field]) -> String {
+  func changed(alias: String, stage: String) -> String {
     var members: [String] = []
-    for (index, field) in fields.enumerated() {
+    for (index, field) in schema.fields.enumerated() {
       var parts = table.columns(of: field.name).map { column in
         "\(sqlText(label(column.name))) || \(text(of: column, alias: alias))"
       }
       parts += table.joinTables.filter { $0.field == field.name }.map { list in
         "\(sqlText(label(list.name))) || coalesce(\(items(of: list, alias: alias)), '[]')"
       }
+      if field.store == .secret { parts.append(sqlText(label(Self.secret(field.name)) + "true")) }
       guard !parts.isEmpty else { continue }
       members.append(
         "CASE WHEN \(stage)._changed LIKE '%,\(index),%' THEN \(parts.joined(separator: " || "))"
@@ -50,6 +74,27 @@ struct RecordImage {
     }
     for column in TargetTable.provenanceColumns where Self.writerColumns.contains(column.name) {
       members.append("\(sqlText(label(column.name))) || \(text(of: column, alias: alias))")
+    }
+    return object(members)
+  }
+
+  /// SQL of the columns that another image has.
+  ///
+  /// - Parameters:
+  ///   - alias: the record's alias in the statement.
+  ///   - other: SQL of the other image.
+  func members(alias: String, like other: String, _ reading: ImageReading) -> String {
+    var members: [String] = []
+    let writers = TargetTable.provenanceColumns.filter { Self.writerColumns.contains($0.name) }
+    for column in table.columns + writers {
+      members.append(
+        "CASE WHEN \(reading.has(other, column: column.name)) THEN"
+          + " \(sqlText(label(column.name))) || \(text(of: column, alias: alias)) ELSE '' END")
+    }
+    for list in table.joinTables {
+      members.append(
+        "CASE WHEN \(reading.has(other, column: list.name)) THEN \(sqlText(label(list.name)))"
+          + " || coalesce(\(items(of: list, alias: alias)), '[]') ELSE '' END")
     }
     return object(members)
   }

@@ -48,6 +48,29 @@ public enum RunRecords {
     return found.filter { $0.id == id } + found.filter { $0.id != id }
   }
 
+  /// An id that no run of the store has.
+  ///
+  /// - Parameter prefix: the beginning, `20270306-0914`.
+  public static func unusedID(
+    prefix: String, in connection: any SQLConnection
+  ) throws(StoreError) -> String {
+    let taken = Set(
+      try connection.rows(
+        "SELECT run_id FROM registrar_runs WHERE run_id LIKE ?1", [.text(prefix + "-%")]
+      ).compactMap { $0[0].text })
+    var count = taken.count
+    while taken.contains(id(prefix: prefix, count: count)) { count += 1 }
+    return id(prefix: prefix, count: count)
+  }
+
+  /// The id of a run that is the `count`th, from 0, of its minute: `A1` to `A9`, `B1` and so on.
+  public static func id(prefix: String, count: Int) -> String {
+    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    let round = count / (letters.count * 9)
+    let letter = letters[count / 9 % letters.count]
+    return "\(prefix)-\(letter)\(count % 9 + 1)" + (round > 0 ? "\(round)" : "")
+  }
+
   private static let writtenColumns = """
     run_id, command, operator, host, tool_version, package, package_hash, zone_data_version, \
     options_json, target, started_at, finished_at, outcome, exit_code, ledger_json, \

@@ -30,4 +30,15 @@ public struct LedgerLine: Sendable, Hashable {
   public var isBalanced: Bool {
     read == blank + example + skipped + invalid + created + updated + unchanged + deleted
   }
+
+  /// Lines as JSON, for a run's record.
+  static func json(_ lines: [LedgerLine]) -> String {
+    let objects = lines.map { line in
+      "{\"table\":\"\(line.table)\",\"read\":\(line.read),\"blank\":\(line.blank),"
+        + "\"example\":\(line.example),\"skipped\":\(line.skipped),\"invalid\":\(line.invalid),"
+        + "\"created\":\(line.created),\"updated\":\(line.updated),"
+        + "\"unchanged\":\(line.unchanged),\"deleted\":\(line.deleted)}"
+    }
+    return "[" + objects.joined(separator: ",") + "]"
+  }
 }

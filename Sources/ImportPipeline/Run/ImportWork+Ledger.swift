@@ -122,15 +122,7 @@ extension ImportWork {
   }
 
   /// The ledger as JSON, for the run's record.
-  var ledgerJSON: String {
-    let lines = tables.filter(\.wasRead).map(\.ledger).map { line in
-      "{\"table\":\"\(line.table)\",\"read\":\(line.read),\"blank\":\(line.blank),"
-        + "\"example\":\(line.example),\"skipped\":\(line.skipped),\"invalid\":\(line.invalid),"
-        + "\"created\":\(line.created),\"updated\":\(line.updated),"
-        + "\"unchanged\":\(line.unchanged),\"deleted\":\(line.deleted)}"
-    }
-    return "[" + lines.joined(separator: ",") + "]"
-  }
+  var ledgerJSON: String { LedgerLine.json(tables.filter(\.wasRead).map(\.ledger)) }
 }
 
 extension PlannedChange.Operation {

@@ -212,9 +212,6 @@ public struct StoreDifference: Sendable, Hashable {
 extension RecordStore {
   /// The id of a run that is the `count`th, from 0, of its minute: `A1` to `A9`, `B1` and so on.
   public static func runID(prefix: String, count: Int) -> String {
-    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    let round = count / (letters.count * 9)
-    let letter = letters[count / 9 % letters.count]
-    return "\(prefix)-\(letter)\(count % 9 + 1)" + (round > 0 ? "\(round)" : "")
+    RunRecords.id(prefix: prefix, count: count)
   }
 }

@@ -31,7 +31,7 @@ public protocol SQLConnection: AnyObject {
   @discardableResult
   func execute(_ sql: String, _ parameters: [SQLValue]) throws(StoreError) -> Int
 
-  /// Begins a transaction that sees one state of the store.
+  /// Begins a transaction that sees one state of the store; it may make temporary tables either way.
   ///
   /// - Parameter writes: whether it will change the store; if so other writers wait.
   func begin(writes: Bool) throws(StoreError)

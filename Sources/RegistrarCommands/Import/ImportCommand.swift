@@ -99,41 +99,8 @@ public struct ImportCommand: ParsableCommand {
     let report = run.run(store: store, clock: { clock.now() })
     progress.finish()
     log.step("run \(report.run.id) ended: \(report.run.outcome.rawValue)")
-    try write(report, requests)
+    try telling.write(report, requests)
     if report.run.outcome.exitCode != 0 { throw ExitCode(report.run.outcome.exitCode) }
-  }
-
-  /// Writes the reports that were asked for; one that cannot be written is told, with the text
-  /// report in its stead.
-  private func write(_ report: ImportReport, _ requests: [ReportRequest]) throws {
-    var options = ReportOptions()
-    options.language = telling.language
-    options.isRedacted = telling.redact
-    options.showsNotes = telling.notes || telling.verbose
-    options.toolVersion = ToolVersion.text
-    var failures: [(name: String, reason: String)] = []
-    var requests = requests
-    while !requests.isEmpty {
-      let request = requests.removeFirst()
-      var options = options
-      options.isVerbose = telling.verbose || request.path != nil
-      options.usesColour = request.path == nil && telling.usesColour
-      options.width = request.path == nil ? Terminal.width : nil
-      guard let reason = request.write(report, options: options) else { continue }
-      if failures.isEmpty, telling.isOutputFree { requests.append(ReportRequest(format: .text)) }
-      failures.append(
-        (request.path?.split(separator: "/").last.map(String.init) ?? "report", reason))
-    }
-    for failure in failures {
-      Terminal.error(
-        code: "emit.write-failed", variant: report.run.isWritten ? "written" : "",
-        arguments: [
-          IssueArgument("file", failure.name), IssueArgument("reason", failure.reason),
-        ])
-    }
-    guard failures.isEmpty else {
-      throw ExitCode(report.run.outcome.exitCode == 0 ? 6 : report.run.outcome.exitCode)
-    }
   }
 
   private func importOptions() throws -> ImportOptions {

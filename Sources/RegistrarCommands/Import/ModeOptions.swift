@@ -15,8 +15,7 @@ struct ModeOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The store: \(StoreLocation.forms) (default: DATABASE_URL, else \(StoreLocation.usual)).",
-      valueName: "location"))
+      "The store: sqlite:PATH (default sqlite:registrar.sqlite).", valueName: "location"))
   var store: String?
 
   @Flag(help: "Leave the store out of account: every row counts as new.")
@@ -67,12 +66,13 @@ struct ModeOptions: ParsableArguments {
     if let maxErrors, maxErrors < 1 {
       throw ValidationError("--max-errors takes a positive number")
     }
-    if !offline { _ = try StoreLocation.given(store) }
+    if let store { _ = try StoreLocation(store) }
   }
 
   /// The store that the options name.
   func openStore() throws -> any RecordStore {
     if offline { return SQLiteStore(inMemory: "offline") }
-    return try StoreLocation.given(store).makeStore()
+    let location = try StoreLocation(store ?? StoreLocation.usual)
+    return SQLiteStore(path: location.path, location: location.text)
   }
 }

@@ -18,6 +18,8 @@ struct RunPage {
       "tool      registrar \(run.toolVersion), zones \(run.zoneData)",
       "package   \(run.package) (\(run.packageHash.prefix(12)))",
     ]
+    if let subject = run.subject { lines.insert("of        \(printable(subject))", at: 1) }
+    if let seal = run.recordHash { lines.append("seal      \(seal)") }
     if !["", "{}"].contains(run.optionsJSON) {
       lines.append("options   \(printable(run.optionsJSON, limit: 2_000))")
     }

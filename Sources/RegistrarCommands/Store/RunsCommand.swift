@@ -1,5 +1,6 @@
 public import ArgumentParser
 import ImportPipeline
+import SQLiteStore
 import TabularCore
 
 /// `registrar runs`: the runs that a store keeps.
@@ -15,7 +16,7 @@ public struct RunsCommand: ParsableCommand {
 
   /// Prints one line per run.
   public func run() throws {
-    let file = try location.maintained()
+    let file = try location.file()
     let runs = try StoreOption.asking { try file.runs() }
     guard !runs.isEmpty else {
       print("\(file.location) keeps no runs")
@@ -56,16 +57,9 @@ public struct ShowRunCommand: ParsableCommand {
 
   /// Prints the run; a usage error when the store keeps none, or several, with the id.
   public func run() throws {
-    let file = try location.maintained()
+    let file = try location.file()
     let runs = try StoreOption.asking { try file.runs(withID: id) }
-    let exact = runs.filter { $0.id == id }
-    guard let run = exact.first ?? runs.first else {
-      throw ValidationError("\(file.location) keeps no run `\(printable(id))`")
-    }
-    guard !exact.isEmpty || runs.count == 1 else {
-      throw ValidationError(
-        "several runs end in `\(printable(id))`: " + runs.map(\.id).joined(separator: ", "))
-    }
+    let run = try RunSearch(id: id, location: file.location).only(of: runs)
     print(RunPage(run: run).text, terminator: "")
   }
 }

@@ -130,7 +130,8 @@ public struct DDLWriter: Sendable {
     }
   }
 
-  private func type(_ kind: TargetColumn.Kind, scale: Int? = nil) -> String {
+  /// The type of a column in the dialect.
+  public func type(_ kind: TargetColumn.Kind, scale: Int? = nil) -> String {
     switch (kind, dialect) {
     case (.integer, .sqlite), (.boolean, .sqlite), (.identifier, .sqlite): "INTEGER"
     case (.integer, .postgresql), (.identifier, .postgresql): "BIGINT"

@@ -7,7 +7,7 @@ import Testing
   /// Codes whose own tests are written by hand, in this target or for the command line.
   private static let testedApart: Set<IssueCode> = [
     "emit.write-failed", "guard.plan-stale", "rule.custom", "run.interrupted", "run.locked",
-    "run.too-many-errors",
+    "run.too-many-errors", "run.undo-kept", "run.undo-refused",
     "store.exists-skipped", "store.row-refused",
     "store.schema-version", "store.unreachable", "store.value-differs", "store.count-mismatch",
   ]
@@ -30,8 +30,6 @@ import Testing
     "row.example-edited": "templates carry no example row to compare with",
     "run.internal": "only a mistake of the tool itself raises it",
     "run.lock-taken-over": "a store file is locked by the database itself",
-    "run.undo-kept": "runs are not undone",
-    "run.undo-refused": "runs are not undone",
     "run.unfinished": "a run is one transaction",
     "schema.ambiguous-header": "a mistake of a package, tested where packages are loaded",
     "schema.bad-example": "a mistake of a package, tested where packages are loaded",

@@ -55,6 +55,21 @@ extension IssueCatalog {
       message: text(
         "{record} `{key}` was changed after run `{run}` and was kept",
         "{record} `{key}` a changé après l'exécution `{run}` et a été gardé"),
+      variants: [
+        "gone": text(
+          "`{count}` {records} of run `{run}` {count|is|are} not stored any more",
+          "`{count}` {records} de l'exécution `{run}` {count|n'est|ne sont} plus en base"),
+        "taken": text(
+          "{record} `{key}` was not put back: another record has its key or a unique value of it",
+          "{record} `{key}` n'a pas été rétabli : un autre enregistrement a sa clé ou une valeur"
+            + " unique"),
+        "needed": text(
+          "{record} `{key}` was kept because {children} that are kept refer to it",
+          "{record} `{key}` a été gardé, car {children} qui restent s'y réfèrent"),
+        "secret": text(
+          "`{field}` of {record} `{key}` is a secret and cannot be put back",
+          "`{field}` de {record} `{key}` est un secret et ne peut pas être rétabli"),
+      ],
       help: text("correct it by hand if needed", "corrigez-le à la main si nécessaire")),
     IssueDefinition(
       "run.undo-refused", .error,
@@ -62,7 +77,26 @@ extension IssueCatalog {
       message: text(
         "run `{first}` changed `{count}` of the records of `{run}`",
         "l'exécution `{first}` a changé `{count}` des enregistrements de `{run}`"),
-      help: text("undo `{first}` first", "annulez d'abord `{first}`")),
+      variants: [
+        "children": text(
+          "{record} `{key}` has {children} that run `{run}` did not make",
+          "{record} `{key}` a des {children} que l'exécution `{run}` n'a pas créés"),
+        "parent": text(
+          "{record} `{key}` referred to one of {parent}, which is not stored any more",
+          "{record} `{key}` se référait à {parent}, qui n'est plus en base"),
+        "undone": text(
+          "run `{run}` is undone already", "l'exécution `{run}` est déjà annulée"),
+      ],
+      help: text("undo `{first}` first", "annulez d'abord `{first}`"),
+      helpVariants: [
+        "children": text(
+          "delete or move them first", "supprimez-les ou déplacez-les d'abord"),
+        "parent": text(
+          "put that record back first", "rétablissez d'abord cet enregistrement"),
+        "undone": text(
+          "to bring it back, undo the run that undid it",
+          "pour la rétablir, annulez l'exécution qui l'a annulée"),
+      ]),
     IssueDefinition(
       "run.internal", .error,
       when: "the ledger does not add up, or an unexpected condition",

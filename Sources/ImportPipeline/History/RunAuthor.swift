@@ -1,0 +1,31 @@
+import TabularCore
+
+/// Who runs a command, where, and with which release of the tool.
+public struct RunAuthor: Sendable {
+  /// Who runs the tool.
+  public var operatorName: String
+  /// On which machine.
+  public var host: String
+  /// The version of the tool.
+  public var toolVersion: String
+
+  /// An author.
+  public init(operatorName: String, host: String, toolVersion: String) {
+    self.operatorName = operatorName
+    self.host = host
+    self.toolVersion = toolVersion
+  }
+}
+
+extension StoreError {
+  /// How a run ends that meets the error.
+  var outcome: RunOutcome {
+    switch code.area {
+    case "run" where code == "run.locked" || code == "run.unfinished": .locked
+    case "schema": .unreadable
+    case "guard": .guarded
+    case "run" where code == "run.undo-refused": .guarded
+    default: .storeFailedRolledBack
+    }
+  }
+}

@@ -1,0 +1,252 @@
+import Schemas
+
+/// Reverses the records that an undo may reverse, with a journal of its own.
+///
+/// Order: the journal takes what will be replaced; deleted records come back, parents first; changed
+/// ones get what they had; references that close a cycle follow; created records go, children first.
+struct UndoExecution {
+  let rows: UndoRows
+  let package: DataPackage
+  /// The undo's own run.
+  let record: RunRecord
+  private let connection: any SQLConnection
+  private let reading: ImageReading
+  private let name = UndoRows.name
+
+  init(_ rows: UndoRows, package: DataPackage, record: RunRecord) {
+    self.rows = rows
+    self.package = package
+    self.record = record
+    connection = rows.connection
+    reading = ImageReading(dialect: rows.connection.dialect)
+  }
+
+  /// Writes everything; returns how many records came back, changed and went, by table.
+  func perform() throws(StoreError) -> [String: MergeCounts] {
+    var counts: [String: MergeCounts] = [:]
+    try writeJournal()
+    for table in rows.tables {
+      counts[table.schema.name, default: MergeCounts()].created = try bringBack(table)
+    }
+    for table in rows.tables {
+      counts[table.schema.name, default: MergeCounts()].updated = try restore(table)
+      try restoreLists(of: table)
+    }
+    for table in rows.tables {
+      try restoreDeferred(of: table)
+      try restoreIdentifiers(of: table)
+    }
+    for table in rows.tables.reversed() {
+      try forgetKeys(of: table)
+      counts[table.schema.name, default: MergeCounts()].deleted = try remove(table)
+    }
+    for table in rows.tables { try forgetEdits(of: table) }
+    return counts
+  }
+
+  /// The rows of one kind that will be reversed, as a condition over an alias.
+  private func condition(_ operation: String, _ table: UndoRows.Table, alias: String) -> String {
+    "\(alias).tab = \(table.label) AND \(alias).op = '\(operation)' AND \(alias).verdict IS NULL"
+  }
+
+  // MARK: The journal
+
+  private func writeJournal() throws(StoreError) {
+    var sequence = 0
+    let key = StoredKey(package: package, dialect: connection.dialect)
+    for table in rows.tables {
+      let image = RecordImage(
+        dialect: connection.dialect, schema: table.schema, table: table.target)
+      let keyText = key.text(of: table.schema, alias: "t")
+      let kinds = [
+        ("create", "delete", image.whole(alias: "t", key: keyText)),
+        ("update", "update", image.members(alias: "t", like: "u.before_json", reading)),
+      ]
+      for (done, operation, before) in kinds {
+        sequence += try connection.execute(
+          """
+          INSERT INTO registrar_journal (run_id, seq, table_name, record_key, operation,
+            before_json, state, first_id, last_id)
+          SELECT ?1, ?2 + row_number() OVER (ORDER BY u.id), \(table.label), \(keyText),
+            '\(operation)', \(before), 'applied', u.id, u.id
+          FROM \(name) AS u JOIN \(table.name) AS t ON t.id = u.id
+          WHERE \(condition(done, table, alias: "u"))
+          """, [.text(record.id), SQLValue(sequence)])
+      }
+      sequence += try connection.execute(
+        """
+        INSERT INTO registrar_journal (run_id, seq, table_name, record_key, operation,
+          state, first_id, last_id)
+        SELECT ?1, ?2 + row_number() OVER (ORDER BY u.id), \(table.label), u.record_key, 'create',
+          'applied', u.id, u.id
+        FROM \(name) AS u WHERE \(condition("delete", table, alias: "u"))
+        """, [.text(record.id), SQLValue(sequence)])
+    }
+  }
+
+  // MARK: Records
+
+  private func bringBack(_ table: UndoRows.Table) throws(StoreError) -> Int {
+    let columns = table.target.columns.filter { !$0.isDeferred } + TargetTable.provenanceColumns
+    let names = columns.map { sqlIdentifier($0.name) }
+    let values = columns.map { reading.value("u.before_json", column: $0) }
+    let overriding = connection.dialect == .postgresql ? " OVERRIDING SYSTEM VALUE" : ""
+    return try connection.execute(
+      """
+      INSERT INTO \(table.name) (\((["id"] + names).joined(separator: ", ")))\(overriding)
+      SELECT \((["u.id"] + values).joined(separator: ", "))
+      FROM \(name) AS u WHERE \(condition("delete", table, alias: "u")) ORDER BY u.id
+      """)
+  }
+
+  private func restore(_ table: UndoRows.Table) throws(StoreError) -> Int {
+    try park(table)
+    let writers = TargetTable.provenanceColumns.filter {
+      RecordImage.writerColumns.contains($0.name)
+    }
+    let sets = (table.target.columns + writers).map { column in
+      let name = sqlIdentifier(column.name)
+      return "\(name) = CASE WHEN \(reading.has("u.before_json", column: column.name))"
+        + " THEN \(reading.value("u.before_json", column: column)) ELSE t.\(name) END"
+    }
+    return try connection.execute(
+      """
+      UPDATE \(table.name) AS t SET \(sets.joined(separator: ", "))
+      FROM \(name) AS u
+      WHERE t.id = u.id AND \(condition("update", table, alias: "u"))
+      """)
+  }
+
+  /// Sets a unique text aside while records trade it among them; what it was is restored right after.
+  private func park(_ table: UndoRows.Table) throws(StoreError) {
+    let mark = connection.dialect == .sqlite ? "char(31)" : "chr(31)"
+    for columns in [table.target.keyColumns] + table.target.uniqueColumns {
+      let column = table.target.columns.first {
+        columns.contains($0.name) && $0.kind == .text && $0.allowedValues.isEmpty
+      }
+      guard let column else { continue }
+      try connection.execute(
+        """
+        UPDATE \(table.name) SET \(sqlIdentifier(column.name)) = \(mark) || id
+        WHERE id IN (SELECT u.id FROM \(name) AS u
+          WHERE \(condition("update", table, alias: "u"))
+            AND \(reading.has("u.before_json", column: column.name)))
+        """)
+    }
+  }
+
+  private func restoreLists(of table: UndoRows.Table) throws(StoreError) {
+    for list in table.target.joinTables {
+      let target = sqlIdentifier(list.name)
+      let owner = sqlIdentifier(list.ownerColumn)
+      let has = reading.has("e.before_json", column: list.name)
+      try connection.execute(
+        """
+        DELETE FROM \(target) WHERE \(owner) IN (SELECT e.id FROM \(name) AS e
+          WHERE \(condition("update", table, alias: "e")) AND \(has))
+        """)
+      var columns = [owner, sqlIdentifier(list.itemColumn)]
+      var values = ["s.owner", "s.item"]
+      if let position = list.positionColumn {
+        columns.append(sqlIdentifier(position))
+        values.append("s.position")
+      }
+      let items = reading.items(
+        of: list, from: name, owner: "e.id",
+        where: "e.tab = \(table.label) AND e.op <> 'create' AND e.verdict IS NULL AND \(has)")
+      try connection.execute(
+        """
+        INSERT INTO \(target) (\(columns.joined(separator: ", ")))
+        SELECT \(values.joined(separator: ", ")) FROM (\(items)) AS s
+        """)
+    }
+  }
+
+  /// References of records that came back to tables that come later.
+  private func restoreDeferred(of table: UndoRows.Table) throws(StoreError) {
+    for column in table.target.columns where column.isDeferred {
+      let name = sqlIdentifier(column.name)
+      try connection.execute(
+        """
+        UPDATE \(table.name) AS t SET \(name) = \(reading.value("u.before_json", column: column))
+        FROM \(self.name) AS u
+        WHERE t.id = u.id AND \(condition("delete", table, alias: "u"))
+        """)
+    }
+  }
+
+  /// Identifiers in other systems of records that came back, where nobody else has them now.
+  private func restoreIdentifiers(of table: UndoRows.Table) throws(StoreError) {
+    let member = sqlText(RecordImage.identifiers)
+    let items =
+      connection.dialect == .sqlite
+      ? """
+      SELECT u.record_key, json_extract(i.value, '$[0]') AS package,
+        json_extract(i.value, '$[1]') AS system, json_extract(i.value, '$[2]') AS source_id
+      FROM \(name) AS u, json_each(u.before_json, '$.' || \(member)) AS i
+      """
+      : """
+      SELECT u.record_key, i.value ->> 0 AS package, i.value ->> 1 AS system,
+        i.value ->> 2 AS source_id
+      FROM \(name) AS u, jsonb_array_elements(
+        coalesce(CAST(u.before_json AS jsonb) -> \(member), '[]')) AS i (value)
+      """
+    try connection.execute(
+      """
+      INSERT INTO registrar_id_map (package, table_name, record_key, system, source_id)
+      SELECT s.package, \(table.label), s.record_key, s.system, s.source_id
+      FROM (\(items) WHERE \(condition("delete", table, alias: "u"))) AS s
+      WHERE s.source_id IS NOT NULL
+      ON CONFLICT (package, table_name, system, source_id) DO NOTHING
+      """)
+  }
+
+  /// Removes records that the run made; where they refer to each other, those first that no other
+  /// refers to, as a reference restricts the deletion row by row.
+  private func remove(_ table: UndoRows.Table) throws(StoreError) -> Int {
+    var conditions = [condition("create", table, alias: "u")]
+    let own = table.target.columns.filter { $0.role == .reference(table: table.target.name) }
+    let isFree = own.map { column in
+      "NOT EXISTS (SELECT 1 FROM \(table.name) AS c"
+        + " WHERE c.\(sqlIdentifier(column.name)) = t.id AND c.id <> t.id)"
+    }
+    if !isFree.isEmpty {
+      conditions.append(
+        "u.id IN (SELECT t.id FROM \(table.name) AS t WHERE \(isFree.joined(separator: " AND ")))")
+    }
+    let sql = """
+      DELETE FROM \(table.name) WHERE id IN (
+        SELECT u.id FROM \(name) AS u WHERE \(conditions.joined(separator: " AND ")))
+      """
+    var total = 0
+    var count = try connection.execute(sql)
+    while count > 0, !own.isEmpty {
+      total += count
+      count = try connection.execute(sql)
+    }
+    return total + count
+  }
+
+  // MARK: What hangs on records
+
+  /// Takes away what the tool's own tables keep by the key of a record that goes.
+  private func forgetKeys(of table: UndoRows.Table) throws(StoreError) {
+    for own in ["registrar_secrets", "registrar_id_map"] {
+      try connection.execute(
+        """
+        DELETE FROM \(own) WHERE table_name = \(table.label) AND record_key IN (
+          SELECT j.record_key FROM registrar_journal AS j
+          WHERE j.run_id = ?1 AND j.table_name = \(table.label) AND j.operation = 'delete')
+        """, [.text(record.id)])
+    }
+  }
+
+  /// Forgets edits by hand of records that are gone.
+  private func forgetEdits(of table: UndoRows.Table) throws(StoreError) {
+    try connection.execute(
+      """
+      DELETE FROM registrar_edits WHERE table_name = \(sqlText(table.target.name))
+        AND record_id NOT IN (SELECT id FROM \(table.name))
+      """)
+  }
+}

@@ -1,0 +1,182 @@
+import RecordMapping
+public import Schemas
+import TabularCore
+
+/// Takes back what a run did, or says what taking it back would do.
+///
+/// An undo is a run: validation judges every record of the journal, execution reverses those that may
+/// be reversed in one transaction, with a journal and a seal of its own, so that it can be undone too.
+public struct UndoRun {
+  private let subject: RunRecord
+  private let package: DataPackage
+  private let author: RunAuthor
+  private let executes: Bool
+  private let now: String
+  private let runPrefix: String
+  private let maximumDetails: Int
+
+  /// An undo of a run.
+  ///
+  /// - Parameters:
+  ///   - executes: whether it writes.
+  ///   - now: the clock, UTC `YYYY-MM-DDTHH:MM:SSZ`.
+  ///   - runPrefix: the beginning of the undo's own id.
+  public init(
+    of subject: RunRecord, package: DataPackage, author: RunAuthor, executes: Bool, now: String,
+    runPrefix: String, maximumDetails: Int = 100
+  ) {
+    self.subject = subject
+    self.package = package
+    self.author = author
+    self.executes = executes
+    self.now = now
+    self.runPrefix = runPrefix
+    self.maximumDetails = maximumDetails
+  }
+
+  /// Judges, and writes when asked.
+  ///
+  /// - Parameter clock: gives the time at the end, UTC `YYYY-MM-DDTHH:MM:SSZ`.
+  public func run(in connection: any SQLConnection, clock: () -> String) -> ImportReport {
+    var issues = IssueCollector(
+      maximumDetails: maximumDetails, severityChanges: package.severityChanges, isStrict: false)
+    var ledger: [LedgerLine] = []
+    var id = runPrefix + "-A1"
+    var isWritten = false
+    var forced: RunOutcome?
+    do throws(StoreError) {
+      // Also a validation writes to a temporary table, so it begins as a writer and rolls back.
+      try connection.begin(writes: executes)
+      defer { connection.rollBack() }
+      id = try RunRecords.unusedID(prefix: runPrefix, in: connection)
+      try checkPackage(in: connection)
+      let rows = try UndoRows(of: subject, package: package, in: connection)
+      try UndoJudgement(rows, package: package).settle()
+      ledger = try UndoLedger(rows).lines()
+      try UndoIssues(rows, package: package, limit: maximumDetails).add(to: &issues)
+      let changes = ledger.reduce(0) { $0 + $1.created + $1.updated + $1.deleted }
+      if executes, issues.count(of: .error) == 0, changes > 0 {
+        try write(rows, id: id, issues: issues, ledger: ledger, finishedAt: clock())
+        try connection.commit()
+        isWritten = true
+      }
+    } catch {
+      forced = error.outcome
+      issues.add(error.issue(target: connection.location))
+    }
+    return report(
+      id: id, issues: issues, ledger: ledger, isWritten: isWritten,
+      outcome: forced ?? Self.outcome(issues), target: connection.location, finishedAt: clock())
+  }
+
+  private static func outcome(_ issues: IssueCollector) -> RunOutcome {
+    if issues.count(of: .error) > 0 { return .guarded }
+    return issues.count(of: .warning) > 0 ? .warnings : .clean
+  }
+
+  private func checkPackage(in connection: any SQLConnection) throws(StoreError) {
+    guard subject.package != package.name else { return }
+    throw StoreError(
+      "store.schema-version", variant: "package",
+      [IssueArgument("found", subject.package), IssueArgument("expected", package.name)])
+  }
+
+  private func write(
+    _ rows: UndoRows, id: String, issues: IssueCollector, ledger: [LedgerLine],
+    finishedAt: String
+  ) throws(StoreError) {
+    let connection = rows.connection
+    let outcome = Self.outcome(issues)
+    var record = RunRecord(
+      id: id, command: "undo", operatorName: author.operatorName, host: author.host,
+      toolVersion: author.toolVersion, package: package.name, packageHash: package.hash,
+      zoneData: ZoneRules.dataVersion, optionsJSON: "{\"run\":\(jsonText(subject.id))}",
+      target: connection.location, startedAt: now, finishedAt: finishedAt,
+      outcome: outcome.rawValue, exitCode: Int(outcome.exitCode),
+      ledgerJSON: LedgerLine.json(ledger))
+    record.subject = subject.id
+    try RunRecords.write(record, in: connection)
+    let counts = try connection.writing(run: record, now: now) { () throws(StoreError) in
+      try UndoExecution(rows, package: package, record: record).perform()
+    }
+    for line in ledger {
+      let count = counts[line.table] ?? MergeCounts()
+      guard count.created == line.created, count.updated == line.updated,
+        count.deleted == line.deleted
+      else {
+        throw StoreError(
+          "run.internal", variant: "ledger",
+          [
+            IssueArgument("table", line.table),
+            IssueArgument(
+              "count",
+              abs(
+                line.created + line.updated + line.deleted - count.created - count.updated
+                  - count.deleted)),
+          ])
+      }
+    }
+    try RunChain.seal(id, in: connection)
+  }
+
+  private func report(
+    id: String, issues: IssueCollector, ledger: [LedgerLine], isWritten: Bool,
+    outcome: RunOutcome, target: String, finishedAt: String
+  ) -> ImportReport {
+    var run = ImportReport.Run(
+      id: id, command: "undo", mode: executes ? "execute" : "validate", target: target,
+      startedAt: now, finishedAt: finishedAt, zoneData: ZoneRules.dataVersion, outcome: outcome,
+      isWritten: isWritten)
+    run.conclusion = conclusion(ledger, outcome: outcome, isWritten: isWritten)
+    var report = ImportReport(
+      run: run,
+      package: ImportReport.Package(
+        name: package.name, version: package.version, hash: package.hash,
+        severityChanges: package.severityChanges),
+      ledger: ledger, issues: issues)
+    for table in package.tables {
+      for noun in [table.noun, table.nounPlural] where noun.french != nil {
+        report.phrases[noun.english] = noun
+      }
+    }
+    return report
+  }
+
+  private func conclusion(
+    _ ledger: [LedgerLine], outcome: RunOutcome, isWritten: Bool
+  ) -> LocalizedText {
+    let run = subject.id
+    if outcome == .storeFailedRolledBack {
+      return LocalizedText(
+        "Rolled back, nothing was written", french: "Tout a été annulé, rien n'a été écrit")
+    }
+    let count = ledger.reduce(0) { $0 + $1.created + $1.updated + $1.deleted }
+    if isWritten {
+      return LocalizedText(
+        "\(count) \(count == 1 ? "record" : "records") of run \(run) put back as before",
+        french: "\(count) \(count == 1 ? "enregistrement" : "enregistrements") de l'exécution"
+          + " \(run) rétablis")
+    }
+    if count == 0, outcome != .guarded, outcome != .locked {
+      return LocalizedText(
+        "Nothing of run \(run) is left to put back",
+        french: "Il ne reste rien à rétablir de l'exécution \(run)")
+    }
+    return LocalizedText("Nothing was written", french: "Rien n'a été écrit")
+  }
+}
+
+extension StoreError {
+  /// The error as an issue of a run on a target.
+  func issue(target: String) -> Issue {
+    var arguments = arguments
+    if !arguments.contains(where: { $0.name == "target" }) {
+      arguments.append(IssueArgument("target", target))
+    }
+    return Issue(
+      code,
+      at: IssueLocation(
+        table == nil ? .target : .store, file: table == nil ? target : nil, table: table, key: key),
+      variant: variant, arguments: arguments)
+  }
+}

@@ -1,0 +1,61 @@
+public import ArgumentParser
+import ImportPipeline
+import TabularCore
+
+/// `registrar undo RUN`: takes back what a run did.
+public struct UndoCommand: ParsableCommand {
+  /// The command's name and help.
+  public static let configuration = CommandConfiguration(
+    commandName: "undo",
+    abstract: "Say what taking back a run would do, or take it back.",
+    discussion: """
+      Records that the run made are removed, those that it changed or removed are put back as they \
+      were. What was changed by hand since is kept and told. When a later run changed some of the \
+      records, or others refer to them, nothing is written (exit 4). An undo is a run and can be \
+      undone.
+
+      In the ledger `created`, `updated` and `deleted` are what the undo does; `unchanged` was \
+      undone before, `skipped` is kept, `invalid` may not be taken back.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The run's id, 20270306-0914-A3; its end, A3, is enough.", valueName: "run"))
+  var id: String
+
+  @Flag(name: .customLong("validate"), help: "Tell everything, change nothing (the default).")
+  var validateOnly = false
+
+  @Flag(help: "Take the run back, all or nothing.")
+  var execute = false
+
+  @OptionGroup var location: StoreOption
+  @OptionGroup var choice: PackageOption
+  @OptionGroup(title: "What is told") var telling: ReportOptionGroup
+
+  /// A command to be parsed.
+  public init() {}
+
+  /// Refuses options that exclude each other.
+  public func validate() throws {
+    if validateOnly, execute {
+      throw ValidationError("--validate and --execute exclude each other")
+    }
+  }
+
+  /// Judges the run's records, reverses them when asked, and exits with the status of the outcome.
+  public func run() throws {
+    let surroundings = try CommandSurroundings()
+    let requests = try telling.requests()
+    for request in requests { try request.checkPath() }
+    let package = try choice.load()
+    let connection = try location.connection(writes: execute)
+    let subject = try RunSearch(id: id, location: connection.location).find(in: connection)
+    let now = surroundings.clock.now()
+    let undo = UndoRun(
+      of: subject, package: package, author: surroundings.author, executes: execute, now: now,
+      runPrefix: RunClock.runPrefix(now), maximumDetails: telling.maxDetails ?? 100)
+    let report = undo.run(in: connection, clock: { surroundings.clock.now() })
+    try telling.write(report, requests)
+    if report.run.outcome.exitCode != 0 { throw ExitCode(report.run.outcome.exitCode) }
+  }
+}

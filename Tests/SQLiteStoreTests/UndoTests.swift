@@ -1,0 +1,219 @@
+import ImportPipeline
+import RecordMapping
+import SQLiteStore
+import Schemas
+import TabularCore
+import Testing
+
+@Suite("Undo")
+struct UndoTests {
+  private func filled() throws -> ScratchStore {
+    let scratch = try ScratchStore()
+    try scratch.fill(ScratchStore.sample)
+    return scratch
+  }
+
+  /// Everything in the package's tables.
+  private func content(_ scratch: ScratchStore) throws -> [String] {
+    try [
+      "places", "places_features", "halls", "rooms", "topics", "people", "meetings",
+      "meetings_topic_codes", "duties", "registrar_id_map",
+    ].flatMap { table in
+      try scratch.ask("SELECT '\(table)', * FROM \(table) ORDER BY 2, 3")
+    }
+  }
+
+  @discardableResult
+  private func undo(
+    _ run: String, in scratch: ScratchStore, executes: Bool = true
+  ) throws -> ImportReport {
+    let connection = try SQLiteConnection(path: scratch.path, writes: executes)
+    let subject = try #require(try RunRecords.matching(run, in: connection).first)
+    return UndoRun(
+      of: subject, package: scratch.package,
+      author: RunAuthor(operatorName: "mlee", host: "ops1", toolVersion: "1.0"),
+      executes: executes, now: StorePackage.now, runPrefix: "20270307-1000"
+    ).run(in: connection, clock: { StorePackage.now })
+  }
+
+  private func codes(_ report: ImportReport) -> [String] {
+    report.issues.issues.map { issue in
+      let variant = issue.variant.isEmpty ? "" : ":" + issue.variant
+      let reason = issue.arguments.first { $0.name == "reason" }.map { " \($0.value)" } ?? ""
+      return "\(issue.code)\(variant) \(issue.location.table ?? "")"
+        + "[\(issue.location.key.joined(separator: "/"))]\(reason)"
+    }.sorted()
+  }
+
+  private func ledger(_ report: ImportReport) -> [String] {
+    report.ledger.map { line in
+      "\(line.table) +\(line.created) ~\(line.updated) -\(line.deleted)"
+        + " =\(line.unchanged) kept \(line.skipped) refused \(line.invalid)"
+    }
+  }
+
+  private let mixed: [StagedChange] = [
+    update("places", ["TOR"], [1: text("Toronto"), 2: .null, 4: texts("ramp")]),
+    update("meetings", ["M1"], [1: texts("LAW"), 2: .null, 3: .null, 5: .integer(1)]),
+    delete("duties", "M1", "troy"), delete("people", "troy"),
+    create("topics", [text("T1"), text("LAW")]), create("topics", [text("T2"), text("T1")]),
+    create("places", [text("MTL"), text("Montréal"), .real(0.1), .null, texts("lift"), .null]),
+    create("halls", [text("MTL-A"), text("MTL"), text("South"), .integer(3)]),
+  ]
+
+  @Test func aRunIsTakenBackAsAWhole() throws {
+    let scratch = try filled()
+    let before = try content(scratch)
+    try scratch.apply(mixed, run: "B")
+    #expect(try content(scratch) != before)
+    let planned = try undo("B", in: scratch, executes: false)
+    #expect(planned.run.outcome == .clean && !planned.run.isWritten)
+    #expect(try content(scratch) != before)
+    let report = try undo("B", in: scratch)
+    #expect(report.run.outcome == .clean && report.run.isWritten)
+    #expect(codes(report) == [])
+    #expect(
+      ledger(report) == [
+        "places +0 ~1 -1 =0 kept 0 refused 0", "halls +0 ~0 -1 =0 kept 0 refused 0",
+        "topics +0 ~0 -2 =0 kept 0 refused 0", "people +1 ~0 -0 =0 kept 0 refused 0",
+        "meetings +0 ~1 -0 =0 kept 0 refused 0", "duties +1 ~0 -0 =0 kept 0 refused 0",
+      ])
+    #expect(ledger(planned) == ledger(report))
+    #expect(try content(scratch) == before)
+    let connection = try SQLiteConnection(path: scratch.path, writes: false)
+    let run = try #require(try RunRecords.all(in: connection).first)
+    #expect(run.command == "undo" && run.subject == "B" && run.id == "20270307-1000-A1")
+    let chain = try RunChain.check(in: connection)
+    #expect(chain.sealedCount == 3 && chain.broken == nil)
+  }
+
+  @Test func anUndoCanBeUndoneAndThatToo() throws {
+    let scratch = try filled()
+    let before = try content(scratch)
+    try scratch.apply(mixed, run: "B")
+    let after = try content(scratch)
+    try undo("B", in: scratch)
+    try undo("20270307-1000-A1", in: scratch)
+    #expect(try content(scratch) == after)
+    try undo("20270307-1000-A2", in: scratch)
+    #expect(try content(scratch) == before)
+    let again = try undo("B", in: scratch)
+    #expect(!again.run.isWritten)
+    #expect(again.ledger.allSatisfy { $0.created + $0.updated + $0.deleted == 0 })
+  }
+
+  @Test func aValueChangedByHandIsKept() throws {
+    let scratch = try filled()
+    try scratch.apply(mixed, run: "B")
+    try scratch.execute("UPDATE places SET name = 'York' WHERE place_code = 'TOR'")
+    try scratch.execute("UPDATE meetings SET start_local = 'x' WHERE meeting_code = 'M1'")
+    try scratch.execute("UPDATE halls SET seats = 4 WHERE hall_code = 'MTL-A'")
+    try scratch.execute("DELETE FROM topics WHERE topic_code = 'T2'")
+    let report = try undo("B", in: scratch)
+    #expect(
+      codes(report) == [
+        "run.undo-kept halls[MTL-A]", "run.undo-kept places[TOR]",
+        "run.undo-kept:gone topics[]", "run.undo-kept:needed places[MTL]",
+      ])
+    #expect(report.run.outcome == .warnings && report.run.isWritten)
+    #expect(
+      ledger(report)[0...2] == [
+        "places +0 ~0 -0 =0 kept 2 refused 0", "halls +0 ~0 -0 =0 kept 1 refused 0",
+        "topics +0 ~0 -1 =0 kept 1 refused 0",
+      ])
+    #expect(
+      try scratch.ask("SELECT name FROM places ORDER BY id") == ["York", "Ottawa", "Montréal"])
+    #expect(try scratch.ask("SELECT fee_minor, start_local FROM meetings") == ["7500|x"])
+  }
+
+  @Test func whatALaterRunChangedIsRefusedUntilThatRunIsUndone() throws {
+    let scratch = try filled()
+    let before = try content(scratch)
+    try scratch.apply(mixed, run: "B")
+    let between = try content(scratch)
+    try scratch.apply(
+      [
+        update("places", ["TOR"], [1: text("York")]), update("topics", ["T2"], [1: .null]),
+        update("people", ["mlee"], [1: text("x@example.org")]),
+      ], run: "C")
+    let report = try undo("B", in: scratch)
+    #expect(report.run.outcome == .guarded && !report.run.isWritten)
+    #expect(codes(report) == ["run.undo-refused places[]", "run.undo-refused topics[]"])
+    let issue = try #require(report.issues.issues.first)
+    #expect(
+      issue.arguments == [
+        IssueArgument("first", "C"), IssueArgument("count", 1), IssueArgument("run", "B"),
+      ])
+    #expect(issue.related.map(\.location.key) == [["TOR"]])
+    try undo("C", in: scratch)
+    #expect(try content(scratch) == between)
+    try undo("B", in: scratch)
+    #expect(try content(scratch) == before)
+  }
+
+  @Test func aRecordThatOthersReferToIsRefused() throws {
+    let scratch = try filled()
+    try scratch.apply(mixed, run: "B")
+    try scratch.apply(
+      [create("halls", [text("MTL-B"), text("MTL"), text("North"), .integer(3)])], run: "C")
+    try scratch.execute(
+      "INSERT INTO meetings_topic_codes VALUES (1, (SELECT id FROM topics WHERE topic_code = 'T2'), 9)"
+    )
+    let report = try undo("B", in: scratch, executes: true)
+    #expect(!report.run.isWritten)
+    #expect(
+      codes(report).filter { !$0.contains("kept") } == [
+        "run.undo-refused:children places[MTL]", "run.undo-refused:children topics[T2]",
+      ])
+  }
+
+  @Test func aKeyThatIsTakenAndAParentThatIsGoneAreTold() throws {
+    let scratch = try filled()
+    try scratch.apply([delete("duties", "M1", "troy"), delete("people", "troy")], run: "B")
+    try scratch.apply(
+      [create("people", [text("troy"), text("n@example.org"), .null])], run: "C")
+    let report = try undo("B", in: scratch)
+    #expect(
+      codes(report) == [
+        "run.undo-kept:taken people[troy]", "run.undo-refused:parent duties[M1/troy]",
+      ])
+    #expect(!report.run.isWritten)
+  }
+
+  @Test func recordsThatTradedUniqueValuesGetThemBack() throws {
+    let scratch = try filled()
+    let before = try content(scratch)
+    try scratch.apply(
+      [
+        update("people", ["mlee"], [1: text("t@example.org")]),
+        update("people", ["troy"], [1: text("m@example.org")]),
+      ], run: "B")
+    try undo("B", in: scratch)
+    #expect(try content(scratch) == before)
+  }
+
+  @Test func aSecretIsNotPutBackAndThatIsSaid() throws {
+    let scratch = try filled()
+    try scratch.apply([update("people", ["mlee"], [2: .secret("bmV1")])], run: "B")
+    let report = try undo("B", in: scratch)
+    #expect(codes(report) == ["run.undo-kept:secret people[mlee]"])
+    #expect(report.run.isWritten)
+  }
+
+  @Test func identifiersOfOtherSystemsComeBack() throws {
+    let scratch = try filled()
+    let store = try scratch.opened(writes: true)
+    try store.stage(
+      [
+        StagedRecord(
+          ordinal: 0, operation: .create, values: [text("T9"), .null], sourceID: "old-9")
+      ], of: StorePackage.table("topics"))
+    _ = try store.merge([StorePackage.table("topics")], run: ScratchStore.run("B"))
+    try store.commit()
+    let before = try content(scratch)
+    try scratch.apply([delete("topics", "T9")], run: "C")
+    #expect(try scratch.ask("SELECT count(*) FROM registrar_id_map") == ["0"])
+    try undo("C", in: scratch)
+    #expect(try content(scratch) == before)
+  }
+}
