@@ -51,6 +51,8 @@ let package = Package(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(
       name: "CLibXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(
+      name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .target(name: "CSheetXML", dependencies: ["CLibXML2"]),
 
     library("TabularCore", resources: [.embedInCode("Explanations")]),
@@ -62,6 +64,8 @@ let package = Package(
       "ImportPipeline",
       ["TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", crypto]),
     library("SQLiteStore", ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", grdb]),
+    library(
+      "PostgresStore", ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "CLibPQ"]),
     library("ImportReports", ["TabularCore", "ImportPipeline"]),
     library(
       "TemplateWriting",
@@ -70,7 +74,7 @@ let package = Package(
       "RegistrarCommands",
       [
         "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "ImportPipeline",
-        "SQLiteStore", "ImportReports", "TemplateWriting", argumentParser, logging,
+        "SQLiteStore", "PostgresStore", "ImportReports", "TemplateWriting", argumentParser, logging,
       ]),
     .executableTarget(
       name: "registrar", dependencies: ["RegistrarCommands"], swiftSettings: strict),
@@ -95,6 +99,12 @@ let package = Package(
     tests(
       "SQLiteStoreTests",
       ["SQLiteStore", "ImportPipeline", "RecordMapping", "Schemas", grdb]),
+    tests(
+      "PostgresStoreTests",
+      ["PostgresStore", "SQLiteStore", "ImportPipeline", "RecordMapping", "Schemas"]),
+    tests(
+      "StoreConformanceTests",
+      ["PostgresStore", "SQLiteStore", "ImportPipeline", "RecordMapping", "Schemas"]),
     tests("ImportReportsTests", ["ImportReports", "ImportPipeline", "Schemas"]),
     tests("TemplateWritingTests", ["TemplateWriting", "Schemas", "Workbooks"]),
     tests(

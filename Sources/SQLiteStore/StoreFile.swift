@@ -4,36 +4,9 @@ public import Schemas
 import TabularCore
 
 /// A store in a file, looked after between runs: initialised, migrated, asked what it has.
-public struct StoreFile: Sendable {
+public struct StoreFile: MaintainedStore, Sendable {
   /// What a store is and holds.
-  public struct Status: Sendable, Hashable {
-    /// A table and how many records it has.
-    public struct Table: Sendable, Hashable {
-      /// The name in the store.
-      public var name: String
-      /// Its records.
-      public var count: Int
-    }
-
-    /// The package it was made for; `nil` for a database without the tool's tables.
-    public var package: String?
-    /// The package's version.
-    public var version: String?
-    /// SHA-256 of the package's descriptors.
-    public var hash: String?
-    /// When it was made or migrated last, UTC.
-    public var appliedAt: String?
-    /// The version of the tool's own tables.
-    public var format: Int
-    /// How many runs it keeps.
-    public var runCount: Int
-    /// The tables of the package, without those of the tool.
-    public var tables: [Table]
-    /// Tables and columns that the package needs and the store lacks.
-    public var missing: [String]
-    /// Columns that differ from the package's.
-    public var different: [String]
-  }
+  public typealias Status = StoreStatus
 
   /// The file's path.
   public let path: String

@@ -1,16 +1,8 @@
 import GRDB
+import ImportPipeline
 import Schemas
 
-/// What a migration did to a store, or why it did nothing.
-public struct StoreMigration: Sendable, Hashable {
-  /// Tables, columns and indexes that were added: `shelves`, `sites.floor`.
-  public var added: [String] = []
-  /// What the package needs and no migration can do; when there is any, nothing was changed.
-  public var refused: [String] = []
-
-  /// Nothing to do.
-  public init() {}
-
+extension StoreMigration {
   /// Brings the tables of a store to those of a package.
   static func perform(
     _ package: DataPackage, in database: Database, now: String

@@ -15,7 +15,8 @@ struct ModeOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The store: sqlite:PATH (default sqlite:registrar.sqlite).", valueName: "location"))
+      "The store: \(StoreLocation.forms) (default: DATABASE_URL, else \(StoreLocation.usual)).",
+      valueName: "location"))
   var store: String?
 
   @Flag(help: "Leave the store out of account: every row counts as new.")
@@ -66,13 +67,12 @@ struct ModeOptions: ParsableArguments {
     if let maxErrors, maxErrors < 1 {
       throw ValidationError("--max-errors takes a positive number")
     }
-    if let store { _ = try StoreLocation(store) }
+    if !offline { _ = try StoreLocation.given(store) }
   }
 
   /// The store that the options name.
   func openStore() throws -> any RecordStore {
     if offline { return SQLiteStore(inMemory: "offline") }
-    let location = try StoreLocation(store ?? StoreLocation.usual)
-    return SQLiteStore(path: location.path, location: location.text)
+    return try StoreLocation.given(store).makeStore()
   }
 }

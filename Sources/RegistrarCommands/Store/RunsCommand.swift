@@ -1,6 +1,5 @@
 public import ArgumentParser
 import ImportPipeline
-import SQLiteStore
 import TabularCore
 
 /// `registrar runs`: the runs that a store keeps.
@@ -16,7 +15,7 @@ public struct RunsCommand: ParsableCommand {
 
   /// Prints one line per run.
   public func run() throws {
-    let file = try location.file()
+    let file = try location.maintained()
     let runs = try StoreOption.asking { try file.runs() }
     guard !runs.isEmpty else {
       print("\(file.location) keeps no runs")
@@ -57,7 +56,7 @@ public struct ShowRunCommand: ParsableCommand {
 
   /// Prints the run; a usage error when the store keeps none, or several, with the id.
   public func run() throws {
-    let file = try location.file()
+    let file = try location.maintained()
     let runs = try StoreOption.asking { try file.runs(withID: id) }
     let run = try RunSearch(id: id, location: file.location).only(of: runs)
     print(RunPage(run: run).text, terminator: "")

@@ -1,6 +1,6 @@
 public import ArgumentParser
 import Foundation
-import SQLiteStore
+import ImportPipeline
 import Schemas
 import TabularCore
 
@@ -32,7 +32,7 @@ public struct StoreInitCommand: ParsableCommand {
   /// Makes the tables, or says that they are there.
   public func run() throws {
     let package = try choice.load()
-    let file = try location.file()
+    let file = try location.maintained()
     let instant = try now()
     let isNew = try StoreOption.asking { try file.initialise(package, now: instant) }
     let count = package.tables.count
@@ -60,7 +60,7 @@ public struct StoreStatusCommand: ParsableCommand {
   /// Prints the store's package, its tables with their records, and what it lacks.
   public func run() throws {
     let package = try choice.load()
-    let file = try location.file()
+    let file = try location.maintained()
     let status = try StoreOption.asking { try file.status(package) }
     print(StorePage(location: file.location, status: status, package: package).text, terminator: "")
     if !StorePage.fits(status, package) { throw ExitCode(6) }
@@ -87,7 +87,7 @@ public struct StoreMigrateCommand: ParsableCommand {
   /// Adds what is missing, in one transaction, and lists it.
   public func run() throws {
     let package = try choice.load()
-    let file = try location.file()
+    let file = try location.maintained()
     let instant = try now()
     let migration = try StoreOption.asking { try file.migrate(package, now: instant) }
     guard migration.refused.isEmpty else {

@@ -1,36 +1,109 @@
 import ArgumentParser
+import Foundation
+import ImportPipeline
+import PostgresStore
+import SQLiteStore
+import Schemas
 import TabularCore
 
-/// Where a store is: `sqlite:PATH`, or the plain path of a file ending in `.sqlite` or `.db`.
+/// Where a store is: `postgresql://…`, `sqlite:PATH`, or the plain path of a file ending in `.sqlite`
+/// or `.db`.
 struct StoreLocation {
-  /// The location when none is given.
-  static let usual = "sqlite:registrar.sqlite"
+  /// What keeps the records.
+  enum Kind {
+    /// A file.
+    case file(path: String)
+    /// A database on a server.
+    case server(ConnectionString)
+  }
 
-  /// The path of the file.
-  let path: String
-  /// The location as messages show it.
+  /// The location when none is given and `DATABASE_URL` names none.
+  static let usual = "sqlite:registrar.sqlite"
+  /// How locations are written, for help texts.
+  static let forms = "postgresql://…, sqlite:PATH, or a path ending in .sqlite or .db"
+
+  /// What keeps the records.
+  let kind: Kind
+  /// The location as messages show it, without credentials.
   let text: String
+
+  /// The path of the file; `nil` for a database on a server.
+  var path: String? {
+    if case .file(let path) = kind { path } else { nil }
+  }
+
+  /// The location that an option gives; without it the one of `DATABASE_URL`, else the usual one.
+  static func given(_ option: String?) throws -> StoreLocation {
+    if let option { return try StoreLocation(option) }
+    let url = ProcessInfo.processInfo.environment["DATABASE_URL"] ?? ""
+    let isOurs = ["postgresql://", "postgres://", "sqlite:"].contains {
+      url.lowercased().hasPrefix($0)
+    }
+    return try StoreLocation(isOurs ? url : usual)
+  }
 
   /// A location from its text.
   ///
   /// - Throws: a usage error for a text of another form.
   init(_ text: String) throws {
+    let lowered = text.lowercased()
+    if lowered.hasPrefix("postgresql://") || lowered.hasPrefix("postgres://") {
+      guard let string = ConnectionString(text) else {
+        throw ValidationError(
+          "--store is no connection URI of PostgreSQL; write postgresql://host:port/database")
+      }
+      kind = .server(string)
+      self.text = string.location
+      return
+    }
     if let path = Self.path(of: text, after: "sqlite:") {
       guard !path.isEmpty else {
         throw ValidationError("--store `\(printable(text))` names no file; write sqlite:PATH")
       }
-      self.path = path
+      kind = .file(path: path)
       self.text = "sqlite:" + path
       return
     }
-    let lowered = text.lowercased()
     guard [".sqlite", ".sqlite3", ".db"].contains(where: lowered.hasSuffix) else {
       throw ValidationError(
-        "--store `\(Self.withoutCredentials(text))` is not understood; write sqlite:PATH, or a "
-          + "path that ends in .sqlite or .db")
+        "--store `\(Self.withoutCredentials(text))` is not understood; write postgresql://…, "
+          + "sqlite:PATH, or a path that ends in .sqlite or .db")
     }
-    self.path = text
+    kind = .file(path: text)
     self.text = "sqlite:" + text
+  }
+
+  /// The store for a run.
+  func makeStore() -> any RecordStore {
+    switch kind {
+    case .file(let path): SQLiteStore(path: path, location: text)
+    case .server(let string): PostgresStore(string, rowRules: Self.rowRules)
+    }
+  }
+
+  /// The store between runs.
+  func maintained() -> any MaintainedStore {
+    switch kind {
+    case .file(let path): StoreFile(path: path, location: text)
+    case .server(let string): StoreServer(string)
+    }
+  }
+
+  /// A conversation in SQL with the store.
+  ///
+  /// - Parameter writes: whether it may change the store.
+  func connection(writes: Bool) throws(StoreError) -> any SQLConnection {
+    switch kind {
+    case .file(let path): try SQLiteConnection(path: path, location: text, writes: writes)
+    case .server(let string): try ServerConnection(string)
+    }
+  }
+
+  /// Rules about one row are evaluated here, whatever keeps the records.
+  private static func rowRules(
+    _ rules: [RowCondition], _ table: TableSchema, _ now: String
+  ) throws(StoreError) -> any RowRuleEvaluator {
+    try RowRuleCompiler(table: table, now: now).evaluator(of: rules)
   }
 
   /// The path after a scheme; the two slashes of a URL without a host are not part of it.

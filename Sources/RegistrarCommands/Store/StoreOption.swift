@@ -1,32 +1,26 @@
 import ArgumentParser
 import ImportPipeline
-import SQLiteStore
 import TabularCore
 
 /// `--store`, and what it stands for.
 struct StoreOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The store: sqlite:PATH, or a path ending in .sqlite or .db.", valueName: "store"),
-    completion: .file(extensions: ["sqlite", "db"]))
-  var store = StoreLocation.usual
+      "The store: \(StoreLocation.forms) (default: DATABASE_URL, else \(StoreLocation.usual)).",
+      valueName: "store"), completion: .file(extensions: ["sqlite", "db"]))
+  var store: String?
 
-  func validate() throws { _ = try StoreLocation(store) }
+  func validate() throws { _ = try StoreLocation.given(store) }
 
-  /// The file that the option names.
-  func file() throws -> StoreFile {
-    let location = try StoreLocation(store)
-    return StoreFile(path: location.path, location: location.text)
-  }
+  /// The store that the option names, between runs.
+  func maintained() throws -> any MaintainedStore { try StoreLocation.given(store).maintained() }
 
   /// A conversation in SQL with the store that the option names.
   ///
   /// - Parameter writes: whether it may change the store.
   func connection(writes: Bool) throws -> any SQLConnection {
-    let location = try StoreLocation(store)
-    return try Self.asking {
-      try SQLiteConnection(path: location.path, location: location.text, writes: writes)
-    }
+    let location = try StoreLocation.given(store)
+    return try Self.asking { try location.connection(writes: writes) }
   }
 
   /// Asks a store; its errors are told on standard error.

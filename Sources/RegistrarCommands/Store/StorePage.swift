@@ -1,14 +1,14 @@
-import SQLiteStore
+import ImportPipeline
 import Schemas
 
 /// What `registrar store status` prints.
 struct StorePage {
   var location: String
-  var status: StoreFile.Status
+  var status: StoreStatus
   var package: DataPackage
 
   /// Whether an import of the package can use the store.
-  static func fits(_ status: StoreFile.Status, _ package: DataPackage) -> Bool {
+  static func fits(_ status: StoreStatus, _ package: DataPackage) -> Bool {
     status.package == package.name && status.version == package.version
       && status.missing.isEmpty && status.different.isEmpty
   }

@@ -21,10 +21,21 @@ import Testing
   }
 
   @Test(arguments: [
+    ("postgresql://mlee:hush@db:6432/records", "postgresql://db:6432/records"),
+    ("postgres:///records?user=mlee&password=hush", "postgresql:///records"),
+  ])
+  func locationsOnServersHideCredentials(_ text: String, _ shown: String) throws {
+    let location = try StoreLocation(text)
+    #expect(location.path == nil)
+    #expect(location.text == shown)
+  }
+
+  @Test(arguments: [
     ("sqlite:", "names no file"),
     ("records", "is not understood"),
     ("records.xlsx", "is not understood"),
-    ("postgresql://mlee:hush@db/records", "`postgresql://db/records` is not understood"),
+    ("mysql://mlee:hush@db/records", "`mysql://db/records` is not understood"),
+    ("postgresql://mlee:hush@[db/records", "is no connection URI"),
   ])
   func otherTextsAreUsageErrors(_ text: String, _ words: String) throws {
     let error = #expect(throws: ValidationError.self) { try StoreLocation(text) }

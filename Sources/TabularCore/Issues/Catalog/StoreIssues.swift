@@ -12,11 +12,22 @@ extension IssueCatalog {
       variants: [
         "lost": text(
           "the connection to the store of target `{target}` was lost: {reason}",
-          "la connexion à la base de la cible `{target}` a été perdue : {reason}")
+          "la connexion à la base de la cible `{target}` a été perdue : {reason}"),
+        "in-doubt": text(
+          "the connection to the store of target `{target}` was lost while run `{run}` was"
+            + " committed, and the server does not come back",
+          "la connexion à la base de la cible `{target}` a été perdue pendant la validation de"
+            + " l'exécution `{run}`, et le serveur ne revient pas"),
       ],
       help: text(
         "check the target's address and that the server runs",
-        "vérifiez l'adresse de la cible et que le serveur fonctionne")),
+        "vérifiez l'adresse de la cible et que le serveur fonctionne"),
+      helpVariants: [
+        "in-doubt": text(
+          "when the server is back, registrar show {run} finds the run if it was written",
+          "quand le serveur sera revenu, registrar show {run} trouvera l'exécution si elle a été"
+            + " écrite")
+      ]),
     IssueDefinition(
       "store.schema-version", .error, level: 1,
       when: "stored schema version, package hash or platform version does not fit",

@@ -1,0 +1,72 @@
+/// The tables of a schema as the server's catalog describes them.
+struct StoreCatalog {
+  /// The schema that holds the store's tables.
+  let schema: String
+  /// The columns by table and name.
+  private(set) var tables: [String: [String: PhysicalColumn]] = [:]
+
+  /// Reads the catalog.
+  init(schema: String, _ connection: PostgresConnection) throws {
+    self.schema = schema
+    let rows = try connection.query(
+      """
+      SELECT c.relname, a.attname, coalesce(b.typname, t.typname), coalesce(b.typtype, t.typtype),
+        format_type(a.atttypid, a.atttypmod), format_type(a.atttypid, NULL), a.attnotnull,
+        CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END,
+        a.attidentity, a.attgenerated,
+        CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END
+      FROM pg_catalog.pg_class AS c
+      JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0
+        AND NOT a.attisdropped
+      JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
+      LEFT JOIN pg_catalog.pg_type AS b ON b.oid = t.typbasetype AND t.typtype = 'd'
+      LEFT JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = c.oid AND d.adnum = a.attnum
+      WHERE n.nspname = $1 AND c.relkind IN ('r', 'p', 'v', 'f')
+      ORDER BY c.relname, a.attnum
+      """, [schema])
+    for row in 0..<rows.count {
+      func text(_ column: Int) -> String { rows.text(row, column) ?? "" }
+      let modifier = rows.integer(row, 10) ?? -1
+      var column = PhysicalColumn(
+        name: text(1),
+        category: Self.category(text(2), kind: text(3), written: text(5)),
+        typeText: text(4), isNotNull: text(6) == "t", defaultSQL: rows.text(row, 7),
+        isIdentity: !text(8).isEmpty, isGenerated: !text(9).isEmpty)
+      // The modifier counts its own four bytes (varchar), or packs two numbers (numeric).
+      if ["varchar", "bpchar"].contains(text(2)), modifier > 4 {
+        column.maximumLength = modifier - 4
+      }
+      if text(2) == "numeric", modifier > 4 {
+        column.precision = ((modifier - 4) >> 16 & 0xFFFF, (modifier - 4) & 0x7FF)
+      }
+      if text(2) == "int2" { column.byteCount = 2 }
+      if text(2) == "int4" { column.byteCount = 4 }
+      tables[text(0), default: [:]][text(1)] = column
+    }
+  }
+
+  /// A column; `nil` where there is none.
+  func column(_ name: String, of table: String) -> PhysicalColumn? { tables[table]?[name] }
+
+  /// A table of the schema as statements name it.
+  func qualified(_ table: String) -> String { quoted(schema) + "." + quoted(table) }
+
+  private static func category(
+    _ type: String, kind: String, written: String
+  ) -> PhysicalColumn.Category {
+    guard kind == "b" else { return .other(written) }
+    switch type {
+    case "bool": return .boolean
+    case "int2", "int4", "int8": return .integer
+    case "float4", "float8": return .float
+    case "numeric": return .numeric
+    case "date": return .date
+    case "timestamptz": return .instant
+    case "timestamp": return .localInstant
+    case "time": return .time
+    case "text", "varchar", "bpchar": return .text
+    default: return .other(written)
+    }
+  }
+}

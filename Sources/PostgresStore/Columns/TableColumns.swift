@@ -1,0 +1,136 @@
+import Schemas
+
+/// The logical columns of a table: how its fields stand in views and staging tables.
+///
+/// Each field has a column by its name; a date-time has `<f>_local` beside it and a folded text
+/// `<f>__folded`.
+struct TableColumns {
+  /// How one field stands in columns; settled once, as rows ask for it again and again.
+  final class FieldColumns {
+    /// The field's index in the schema.
+    let index: Int
+    /// The field.
+    let field: Field
+    /// The position of its first column among the logical columns, from 0.
+    let position: Int
+    /// Whether the value is a list.
+    let isList: Bool
+    /// Whether a second column holds the local text.
+    let isDateTime: Bool
+    /// Whether a further column holds the folded text.
+    let isFolded: Bool
+    /// Whether the value is sealed.
+    let isSecret: Bool
+    /// Whether the value has a place of its own in the store.
+    let isStored: Bool
+    /// The type of the value's first column.
+    let logicalType: LogicalType
+    /// The type of an item of a list.
+    let itemType: LogicalType
+    /// The names of its columns, in order.
+    let names: [String]
+
+    init(index: Int, field: Field, position: Int) {
+      self.index = index
+      self.field = field
+      self.position = position
+      isList = field.type == .list || field.type == .plainList
+      itemType = LogicalType(field.itemType)
+      var isDateTime = field.type == .dateTime
+      var isFolded = field.isFolded
+      var isSecret = field.type == .secret
+      var isStored = !field.isTransient
+      switch field.store {
+      case .dateTime: isDateTime = true
+      case .foldedColumn: isFolded = true
+      case .secret: isSecret = true
+      case .none: isStored = false
+      case .column, .reference, .list: break
+      }
+      self.isDateTime = isDateTime
+      self.isFolded = isFolded
+      self.isSecret = isSecret
+      self.isStored = isStored
+      logicalType = isList || isDateTime || isSecret ? .text : LogicalType(field.type)
+      names =
+        [field.name] + (isDateTime ? [field.name + "_local"] : [])
+        + (isFolded ? [field.name + "__folded"] : [])
+    }
+
+    /// The column that uniqueness and look-ups compare.
+    var comparedColumn: String { isFolded ? field.name + "__folded" : field.name }
+  }
+
+  /// The table.
+  var schema: TableSchema
+  /// The table's number in the package, from 0.
+  var number: Int
+  /// What the server says of the store's tables.
+  var catalog: StoreCatalog
+  /// The fields, by index.
+  var fields: [FieldColumns]
+  /// All logical columns in order.
+  var names: [String]
+
+  init(_ schema: TableSchema, number: Int, catalog: StoreCatalog) {
+    self.schema = schema
+    self.number = number
+    self.catalog = catalog
+    self.fields = []
+    self.names = []
+    for (index, field) in schema.fields.enumerated() {
+      let columns = FieldColumns(index: index, field: field, position: names.count)
+      fields.append(columns)
+      names += columns.names
+    }
+  }
+
+  /// The columns of a field.
+  func columns(of name: String) -> FieldColumns? {
+    schema.fieldIndex(named: name).map { fields[$0] }
+  }
+
+  /// The fields of the natural key.
+  var key: [FieldColumns] { schema.naturalKey.compactMap(columns(of:)) }
+
+  /// The names of all logical columns with their types, in order.
+  var definitions: [(name: String, type: LogicalType)] {
+    fields.flatMap { field in
+      field.names.enumerated().map { (name: $1, type: $0 == 0 ? field.logicalType : .text) }
+    }
+  }
+
+  /// The staging table, qualified.
+  var stage: String { "pg_temp._stage_\(number)" }
+
+  /// The staging table of a list field, qualified.
+  func listStage(_ field: FieldColumns) -> String { "pg_temp._stage_\(number)_\(field.index)" }
+
+  /// The view of the stored records, qualified.
+  var storedView: String { "pg_temp._stored_\(number)" }
+
+  /// The table of the store, qualified.
+  var target: String { catalog.qualified(schema.store.table) }
+
+  /// The column of the surrogate key, quoted.
+  var id: String { quoted(TargetTable.idColumn) }
+
+  /// The key's text over the logical columns of an alias.
+  func keyText(alias: String) -> String {
+    let texts = key.map { "coalesce((\(alias).\(quoted($0.field.name)))::text, '')" }
+    return texts.isEmpty ? "''" : "(" + texts.joined(separator: " || \(unitSeparatorSQL) || ") + ")"
+  }
+
+  // MARK: Values in and out of the store's columns
+
+  /// The logical value of a column of the store's table.
+  func read(_ column: String, alias: String, as type: LogicalType) -> String {
+    let reference = "\(alias).\(quoted(column))"
+    return catalog.column(column, of: schema.store.table)?.read(reference, as: type) ?? reference
+  }
+
+  /// The value of a column of the store's table from a logical one.
+  func write(_ value: String, to column: String, from type: LogicalType) -> String {
+    catalog.column(column, of: schema.store.table)?.write(value, from: type) ?? value
+  }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import ImportPipeline
+import TabularCore
+
+/// Finds out whether the server committed a run whose connection was lost meanwhile.
+struct CommitInDoubt {
+  let string: ConnectionString
+  /// The run that was to be committed.
+  let run: String
+  /// How often the server is asked, a second apart.
+  var attempts = 10
+
+  /// Returns when the run is committed.
+  ///
+  /// - Throws: the error that came, when the run is not; that nobody knows, when the server does not
+  ///   come back.
+  func settle(after error: StoreError) throws(StoreError) {
+    for attempt in 0..<attempts {
+      if attempt > 0 { Thread.sleep(forTimeInterval: 1) }
+      guard let isCommitted = try? ask() else { continue }
+      if isCommitted { return }
+      throw error
+    }
+    throw StoreError(
+      "store.unreachable", variant: "in-doubt",
+      [IssueArgument("target", string.location), IssueArgument("run", run)])
+  }
+
+  private func ask() throws -> Bool {
+    let schema = try StoreSchema(try PostgresConnection(string))
+    guard try schema.isInitialised() else { return false }
+    // The lost connection's transaction holds the lock until it has ended one way or the other.
+    try RunLock(schema: schema, holder: .current, patience: 0).waitUntilFree()
+    let count = try schema.connection.value(
+      "SELECT count(*) FROM \(quoted(schema.name)).registrar_runs WHERE run_id = $1", [run])
+    return count == "1"
+  }
+}

@@ -1,0 +1,232 @@
+import CLibPQ
+import Foundation
+
+/// One connection to a server, through libpq.
+///
+/// Used by one thread at a time. Values go and come as texts; statements that return nothing of a
+/// value may be sent many at once.
+final class PostgresConnection {
+  private let connection: OpaquePointer
+  private let string: ConnectionString
+  /// The names of prepared statements, by SQL.
+  private var prepared: [String: String] = [:]
+
+  /// The longest a statement may take, as a setting.
+  static let statementLimit = "statement_timeout = '1h'"
+
+  /// Opens a connection with the settings that every run has.
+  init(_ string: ConnectionString) throws {
+    self.string = string
+    let environment = ProcessInfo.processInfo.environment
+    var settings: [(String, String)] = [
+      ("fallback_application_name", "registrar"), ("keepalives", "1"),
+      ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
+    ]
+    if environment["PGCONNECT_TIMEOUT"] == nil { settings.append(("connect_timeout", "15")) }
+    // The last one wins: what the URI says goes before what stands above.
+    settings.append(("dbname", string.text))
+    let connection = Self.connect(settings)
+    guard let connection else { throw PostgresError.connection("no memory for a connection") }
+    guard PQstatus(connection) == CONNECTION_OK else {
+      let reason = Self.connectionReason(
+        string.redacted(String(cString: PQerrorMessage(connection))))
+      PQfinish(connection)
+      throw PostgresError.connection(reason)
+    }
+    self.connection = connection
+    PQsetNoticeProcessor(connection, { _, _ in }, nil)
+    try execute(
+      """
+      SET client_encoding = 'UTF8'; SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; \
+      SET extra_float_digits = 1; SET standard_conforming_strings = on; \
+      SET client_min_messages = 'error'; SET lock_timeout = '10s'; SET row_security = off; \
+      SET \(Self.statementLimit); SET jit = off; SET work_mem = '64MB'
+      """)
+  }
+
+  deinit { PQfinish(connection) }
+
+  private static func connect(_ settings: [(String, String)]) -> OpaquePointer? {
+    var keywords = settings.map { UnsafePointer(strdup($0.0)) } + [nil]
+    var values = settings.map { UnsafePointer(strdup($0.1)) } + [nil]
+    defer {
+      for pointer in keywords + values { free(UnsafeMutablePointer(mutating: pointer)) }
+    }
+    return PQconnectdbParams(&keywords, &values, 1)
+  }
+
+  /// The reason of a failed connection without the names of the way that led there.
+  private static func connectionReason(_ message: String) -> String {
+    let line = message.split(separator: "\n").first.map(String.init) ?? "the connection failed"
+    for mark in ["FATAL:  ", "failed: ", "error: "] {
+      if let range = line.firstRange(of: mark) { return String(line[range.upperBound...]) }
+    }
+    return line
+  }
+
+  // MARK: Statements
+
+  /// Runs statements that return no rows; returns how many rows the last one changed.
+  @discardableResult
+  func execute(_ sql: String) throws -> Int {
+    try rows(PQexec(connection, sql)).changedCount
+  }
+
+  /// The rows of a statement, one after another as they come, until `body` returns `false`; `body`
+  /// must not use the connection.
+  func forEachRow(
+    _ sql: String, _ parameters: [String?], _ body: (PostgresRows) throws -> Bool
+  ) throws {
+    let isSent = withTexts(parameters) { values in
+      PQsendQueryParams(connection, sql, Int32(parameters.count), nil, values, nil, nil, 0) == 1
+    }
+    guard isSent, PQsetSingleRowMode(connection) == 1 else { throw lost() }
+    var failure: (any Error)?
+    var goesOn = true
+    while let result = PQgetResult(connection) {
+      do {
+        let rows = try rows(result)
+        if goesOn, failure == nil, rows.count > 0 { goesOn = try body(rows) }
+      } catch {
+        failure = failure ?? error
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  /// Runs a statement with parameters; returns how many rows it changed.
+  @discardableResult
+  func change(_ sql: String, _ parameters: [String?] = []) throws -> Int {
+    try query(sql, parameters).changedCount
+  }
+
+  /// The rows of a statement with parameters.
+  func query(_ sql: String, _ parameters: [String?] = []) throws -> PostgresRows {
+    try rows(
+      withTexts(parameters) { values in
+        PQexecParams(connection, sql, Int32(parameters.count), nil, values, nil, nil, 0)
+      })
+  }
+
+  /// The rows of a statement that is asked again and again.
+  func preparedQuery(_ sql: String, _ parameters: [String?]) throws -> PostgresRows {
+    let name: String
+    if let known = prepared[sql] {
+      name = known
+    } else {
+      name = "registrar_\(prepared.count + 1)"
+      _ = try rows(PQprepare(connection, name, sql, 0, nil))
+      prepared[sql] = name
+    }
+    return try rows(
+      withTexts(parameters) { values in
+        PQexecPrepared(connection, name, Int32(parameters.count), values, nil, nil, 0)
+      })
+  }
+
+  /// The names of the columns that a statement would return.
+  func columnNames(of sql: String) throws -> [String] {
+    _ = try rows(PQprepare(connection, "", sql, 0, nil))
+    return try rows(PQdescribePrepared(connection, "")).columnNames
+  }
+
+  /// The first value of the first row.
+  func value(_ sql: String, _ parameters: [String?] = []) throws -> String? {
+    let rows = try query(sql, parameters)
+    return rows.count > 0 ? rows.text(0, 0) : nil
+  }
+
+  /// Runs a body under a savepoint: what it did is undone when it throws.
+  func underSavepoint<Result>(_ name: String, _ body: () throws -> Result) throws -> Result {
+    try execute("SAVEPOINT \(name)")
+    do {
+      let result = try body()
+      try execute("RELEASE SAVEPOINT \(name)")
+      return result
+    } catch {
+      if isAlive { _ = try? execute("ROLLBACK TO SAVEPOINT \(name); RELEASE SAVEPOINT \(name)") }
+      throw error
+    }
+  }
+
+  // MARK: COPY
+
+  /// Sends lines of COPY's text format.
+  func copy(into target: String, _ bytes: [UInt8]) throws {
+    let begun = PQexec(connection, "COPY \(target) FROM STDIN")
+    guard PQresultStatus(begun) == PGRES_COPY_IN else {
+      _ = try rows(begun)
+      return
+    }
+    PQclear(begun)
+    var isSent = true
+    let piece = 1 << 20
+    for start in stride(from: 0, to: bytes.count, by: piece) where isSent {
+      let end = min(start + piece, bytes.count)
+      isSent = bytes[start..<end].withUnsafeBytes { buffer in
+        PQputCopyData(
+          connection, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(buffer.count))
+          == 1
+      }
+    }
+    if isSent { isSent = PQputCopyEnd(connection, nil) == 1 }
+    var failure: (any Error)?
+    while let result = PQgetResult(connection) {
+      do { _ = try rows(result) } catch { failure = failure ?? error }
+    }
+    if let failure { throw failure }
+    guard isSent else { throw lost() }
+  }
+
+  // MARK: The connection
+
+  /// Whether a transaction is open.
+  var isInTransaction: Bool {
+    let status = PQtransactionStatus(connection)
+    return status != PQTRANS_IDLE && status != PQTRANS_UNKNOWN
+  }
+
+  /// Whether the connection was not seen to fail.
+  var isAlive: Bool { PQstatus(connection) == CONNECTION_OK }
+
+  /// The number of the server's process for this connection.
+  var processNumber: Int { Int(PQbackendPID(connection)) }
+
+  /// The version of the server, `150018`.
+  var serverVersion: Int { Int(PQserverVersion(connection)) }
+
+  /// Calls a body with C copies of texts.
+  private func withTexts<Result>(
+    _ texts: [String?], _ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> Result
+  ) -> Result {
+    var pointers = texts.map { text in text.map { UnsafePointer<CChar>(strdup($0)) } ?? nil }
+    defer { for pointer in pointers { free(UnsafeMutablePointer(mutating: pointer)) } }
+    return pointers.withUnsafeMutableBufferPointer { buffer in
+      body(UnsafePointer(buffer.baseAddress))
+    }
+  }
+
+  /// Takes a result over, or throws what it reports.
+  private func rows(_ result: OpaquePointer?) throws -> PostgresRows {
+    guard let result else { throw lost() }
+    switch PQresultStatus(result) {
+    case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY, PGRES_SINGLE_TUPLE:
+      return PostgresRows(result)
+    default:
+      defer { PQclear(result) }
+      func field(_ code: Int32) -> String {
+        PQresultErrorField(result, code).map { String(cString: $0) } ?? ""
+      }
+      let state = field(Int32(CLibPQSQLState))
+      guard !state.isEmpty else { throw lost() }
+      throw PostgresError(
+        sqlState: state, message: string.redacted(field(Int32(CLibPQPrimaryMessage))),
+        constraint: field(Int32(CLibPQConstraintName)), table: field(Int32(CLibPQTableName)),
+        column: field(Int32(CLibPQColumnName)))
+    }
+  }
+
+  private func lost() -> PostgresError {
+    .connection(isAlive ? "the server does not answer" : "the connection was lost")
+  }
+}

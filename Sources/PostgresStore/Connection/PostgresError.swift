@@ -1,0 +1,73 @@
+/// What the server, or the way to it, said when a statement failed.
+///
+/// Holds nothing of a row: the report's detail, hint and context are never read.
+struct PostgresError: Error {
+  /// The five characters of the SQL standard; empty when the connection itself failed.
+  var sqlState: String
+  /// The primary message.
+  ///
+  /// It may quote a value, so only some classes of errors show it.
+  var message: String
+  /// The constraint that refused a row.
+  var constraint = ""
+  /// The table concerned.
+  var table = ""
+  /// The column concerned.
+  var column = ""
+
+  /// The connection is gone or was never made.
+  static func connection(_ reason: String) -> PostgresError {
+    PostgresError(sqlState: "", message: reason)
+  }
+
+  /// Whether the connection is gone or was never made.
+  var isConnectionFailure: Bool {
+    sqlState.isEmpty || sqlState.hasPrefix("08") || sqlState.hasPrefix("57P")
+      || sqlState.hasPrefix("28") || sqlState.hasPrefix("3D") || sqlState == "53300"
+  }
+
+  /// Whether a constraint, a type or another writer refused a row.
+  var refusesRow: Bool {
+    sqlState.hasPrefix("22") || sqlState.hasPrefix("23") || sqlState == "40001"
+      || sqlState == "P0001"
+  }
+
+  /// Whether a unique index refused a row.
+  var isUniqueViolation: Bool { sqlState == "23505" }
+
+  /// Whether a lock was not to be had in time.
+  var isLocked: Bool { sqlState == "55P03" }
+
+  /// Whether the statement was stopped: by its time limit, or by an operator.
+  var isCancelled: Bool { sqlState == "57014" }
+
+  /// Whether the role lacks a privilege.
+  var lacksPrivilege: Bool { sqlState == "42501" }
+
+  /// Why the statement failed, in words that quote no value.
+  var reason: String {
+    switch sqlState {
+    case "23502": return "no value: \(named(column))"
+    case "23503", "23001": return "a record that is referred to is missing"
+    case "23505": return "not unique: \(named(constraint))"
+    case "23514": return "check failed: \(constraint)"
+    case "23P01": return "excluded by \(named(constraint))"
+    case "22001": return "a text is too long for its column"
+    case "22003": return "a number is too large for its column"
+    case "40001": return "another program changed it meanwhile"
+    case "40P01": return "another program waited for the same records"
+    case "42501": return "permission denied" + (table.isEmpty ? "" : " for \(table)")
+    case "53100": return "the disk is full"
+    case "53300": return "the server has too many connections"
+    case "55P03": return "another program holds a lock"
+    case "57014": return "it takes longer than its time limit"
+    case "P0001": return "a trigger of the store refused it"
+    default: break
+    }
+    if sqlState.hasPrefix("22") { return "a value does not fit its column (\(sqlState))" }
+    if sqlState.hasPrefix("23") { return "a constraint refused it (\(sqlState))" }
+    return message.isEmpty ? "the server said \(sqlState)" : message
+  }
+
+  private func named(_ name: String) -> String { table.isEmpty ? name : "\(table).\(name)" }
+}

@@ -1,0 +1,133 @@
+import Foundation
+import ImportPipeline
+import TabularCore
+
+/// Keeps two runs from writing to one store at once.
+///
+/// The lock is an advisory one of the run's own transaction: it ends with it, however it ends, and
+/// behind a connection pool too. The row in `registrar_lock` only says who holds it. It is written
+/// before that transaction begins, so that others can read it, and touched again inside: a run that
+/// slipped in between makes that fail, so the state that a run sees is never older than its lock.
+struct RunLock {
+  let schema: StoreSchema
+  /// Who runs.
+  let holder: StoreHolder
+  /// How long to wait for another run, in seconds.
+  let patience: Double
+
+  private static let target = "store"
+
+  private var connection: PostgresConnection { schema.connection }
+  private var table: String { quoted(schema.name) + ".registrar_lock" }
+
+  /// Begins the run's transaction with the lock.
+  ///
+  /// - Parameter run: the id that the run will have.
+  /// - Throws: `run.locked` when another run holds it to the end of one's patience.
+  func begin(run: String) throws {
+    let deadline = Date().addingTimeInterval(patience)
+    while true {
+      if try claim(run: run), try enter(run: run) { return }
+      guard Date() < deadline else { throw try refusal() }
+      Thread.sleep(forTimeInterval: 0.1)
+    }
+  }
+
+  /// Begins a transaction with the lock in a store without the tool's tables.
+  func beginBare() throws {
+    let deadline = Date().addingTimeInterval(patience)
+    while true {
+      try connection.execute(Self.beginning)
+      if try lock() { return }
+      try connection.execute("ROLLBACK")
+      guard Date() < deadline else {
+        throw storeError(
+          PostgresError(sqlState: "55P03", message: ""), location: "")
+      }
+      Thread.sleep(forTimeInterval: 0.1)
+    }
+  }
+
+  /// How a run's transaction begins: it sees one state of the store to its end.
+  static let beginning = "BEGIN ISOLATION LEVEL REPEATABLE READ"
+
+  /// Takes the row away; within the run's transaction, or after it.
+  func release(run: String) throws {
+    try connection.change(
+      "DELETE FROM \(table) WHERE target = $1 AND run_id = $2", [Self.target, run])
+  }
+
+  /// Waits until whoever has the lock is done, and looks again.
+  func waitUntilFree() throws {
+    try connection.execute("BEGIN")
+    defer { _ = try? connection.execute("ROLLBACK") }
+    _ = try connection.value("SELECT pg_advisory_xact_lock(\(key))")
+  }
+
+  /// The advisory lock's two numbers: the tool's, and the schema's.
+  private var key: String { "1380930388, hashtext(\(literal(schema.name)))" }
+
+  private func lock() throws -> Bool {
+    try connection.value("SELECT pg_try_advisory_xact_lock(\(key))") == "t"
+  }
+
+  /// Writes down who is about to run; `false` while another run holds the lock.
+  private func claim(run: String) throws -> Bool {
+    try connection.execute("BEGIN")
+    guard try lock() else {
+      try connection.execute("ROLLBACK")
+      return false
+    }
+    try connection.change(
+      """
+      INSERT INTO \(table) (target, run_id, host, pid, heartbeat_at)
+      VALUES ($1, $2, $3, $4::bigint, now())
+      ON CONFLICT (target) DO UPDATE SET run_id = excluded.run_id, host = excluded.host,
+        pid = excluded.pid, heartbeat_at = excluded.heartbeat_at
+      """,
+      [
+        Self.target, run, holder.user + "@" + holder.host,
+        String(ProcessInfo.processInfo.processIdentifier),
+      ])
+    try connection.execute("COMMIT")
+    return true
+  }
+
+  /// Begins the run's transaction; `false` when another run came in between.
+  private func enter(run: String) throws -> Bool {
+    try connection.execute(Self.beginning)
+    do {
+      if try lock(),
+        try connection.change(
+          "UPDATE \(table) SET heartbeat_at = now() WHERE target = $1 AND run_id = $2",
+          [Self.target, run]) == 1
+      {
+        return true
+      }
+    } catch let error as PostgresError where error.sqlState == "40001" {}
+    try connection.execute("ROLLBACK")
+    return false
+  }
+
+  /// Who holds the lock.
+  private func refusal() throws -> StoreError {
+    let rows = try connection.query(
+      """
+      SELECT run_id, host, to_char(heartbeat_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"')
+      FROM \(table) WHERE target = $1
+      """, [Self.target])
+    guard rows.count > 0 else {
+      return storeError(PostgresError(sqlState: "55P03", message: ""), location: "")
+    }
+    let place = rows.text(0, 1) ?? ""
+    let at = place.lastIndex(of: "@") ?? place.startIndex
+    return StoreError(
+      "run.locked",
+      [
+        IssueArgument("run", rows.text(0, 0) ?? ""),
+        IssueArgument("user", String(place[..<at])),
+        IssueArgument("host", String(place[at...].dropFirst())),
+        IssueArgument("time", rows.text(0, 2) ?? ""),
+      ])
+  }
+}

@@ -1,0 +1,136 @@
+public import ImportPipeline
+public import RecordMapping
+public import Schemas
+
+extension PostgresStore {
+  /// The stored records with natural keys, in the order of the keys.
+  public func records(
+    of table: TableSchema, keys: [[FieldValue]]
+  ) throws(StoreError) -> [StoredRecord?] {
+    try access { run in
+      let columns = try run.columns(of: table)
+      let key = columns.key
+      guard !key.isEmpty, !keys.isEmpty else { return keys.map { _ in nil } }
+      var parts: [[String?]] = key.map { _ in [] }
+      var positions: [Int] = []
+      for (position, values) in keys.enumerated()
+      where values.count == key.count && !values.contains(.null) {
+        positions.append(position)
+        for (number, field) in key.enumerated() {
+          parts[number].append(comparedText(of: values[number], field))
+        }
+      }
+      var records: [StoredRecord?] = keys.map { _ in nil }
+      guard !positions.isEmpty else { return records }
+      let rows = try run.connection.preparedQuery(
+        run.keyLookupSQL(columns), parts.map(arrayLiteral))
+      for row in 0..<rows.count {
+        guard let place = rows.integer(row, 0), positions.indices.contains(place - 1) else {
+          continue
+        }
+        records[positions[place - 1]] = columns.record(rows, row: row, from: 1)
+      }
+      return records
+    }
+  }
+
+  /// Stored records by the value of a field, narrowed by others; at most three.
+  public func records(
+    of table: TableSchema, whereFieldAt index: Int, equals value: FieldValue,
+    narrowing: [(field: Int, value: FieldValue)]
+  ) throws(StoreError) -> [StoredRecord] {
+    try access { run in
+      let columns = try run.columns(of: table)
+      let wanted = [(field: index, value: value)] + narrowing
+      guard
+        !wanted.contains(where: { $0.value.isNull || !columns.fields.indices.contains($0.field) })
+      else { return [] }
+      let fields = wanted.map { columns.fields[$0.field] }
+      let texts = zip(fields, wanted).map { comparedText(of: $1.value, $0) }
+      let rows = try run.connection.preparedQuery(
+        run.lookupSQL(columns, fields: fields, limit: 3), texts)
+      return (0..<rows.count).map { columns.record(rows, row: $0, from: 0) }
+    }
+  }
+
+  /// The stored record that came with an identifier of another system.
+  public func record(
+    of table: TableSchema, sourceID: String
+  ) throws(StoreError) -> StoredRecord? {
+    try access { run in
+      let columns = try run.columns(of: table)
+      let mapped = try run.connection.preparedQuery(
+        """
+        SELECT record_key FROM \(run.catalog.qualified("registrar_id_map"))
+        WHERE package = $1 AND table_name = $2 AND system = $3 AND source_id = $4
+        """, [run.package.name, columns.schema.name, sourceSystem, sourceID])
+      guard mapped.count > 0, let text = mapped.text(0, 0) else { return nil }
+      let parts = keyParts(text)
+      guard parts.count == columns.key.count else { return nil }
+      let texts = zip(columns.key, parts).map { comparedText(of: .text($1), $0) }
+      let rows = try run.connection.preparedQuery(
+        run.lookupSQL(columns, fields: columns.key, limit: 1), texts)
+      return rows.count > 0 ? columns.record(rows, row: 0, from: 0) : nil
+    }
+  }
+}
+
+extension OpenRun {
+  /// A SELECT of stored records by natural keys, one array per part; the key's number, from 1, comes
+  /// first.
+  func keyLookupSQL(_ columns: TableColumns) -> String {
+    let key = columns.key
+    let parameters = key.enumerated().map { "$\($0 + 1)::\(comparedType($1).arrayType)" }
+    let names = key.indices.map { "k\($0 + 1)" }
+    return """
+      SELECT q.place, v._id, \(viewNames(columns)) FROM \
+      unnest(\(parameters.joined(separator: ", "))) \
+      WITH ORDINALITY AS q (\(names.joined(separator: ", ")), place) \
+      JOIN \(columns.target) AS k ON \(matches(columns, key, values: names.map { "q." + $0 })) \
+      JOIN \(columns.storedView) AS v ON v._id = k.\(columns.id)
+      """
+  }
+
+  /// A SELECT of stored records by the values of fields, bound in order.
+  func lookupSQL(
+    _ columns: TableColumns, fields: [TableColumns.FieldColumns], limit: Int
+  ) -> String {
+    let values = fields.enumerated().map { "$\($0 + 1)::\(comparedType($1).rawValue)" }
+    return """
+      SELECT v._id, \(viewNames(columns)) FROM \(columns.storedView) AS v WHERE v._id IN (\
+      SELECT k.\(columns.id) FROM \(columns.target) AS k \
+      WHERE \(matches(columns, fields, values: values)) LIMIT \(limit))
+      """
+  }
+
+  private func viewNames(_ columns: TableColumns) -> String {
+    columns.names.map { "v." + quoted($0) }.joined(separator: ", ")
+  }
+
+  /// The condition that a stored row `k` has values.
+  private func matches(
+    _ columns: TableColumns, _ fields: [TableColumns.FieldColumns], values: [String]
+  ) -> String {
+    var given: [String: TypedSQL] = [:]
+    for (field, value) in zip(fields, values) {
+      given[field.field.name] = TypedSQL(value, comparedType(field))
+    }
+    return conjunction(
+      zip(fields, values).map { field, value in
+        lookup.condition(
+          field, in: columns, alias: "k", equals: TypedSQL(value, comparedType(field)),
+          isFolded: true, given: given)
+      })
+  }
+}
+
+extension TableColumns {
+  /// A stored record from a row of a look-up.
+  ///
+  /// - Parameter offset: the position of its id in the row.
+  func record(_ rows: PostgresRows, row: Int, from offset: Int) -> StoredRecord {
+    StoredRecord(
+      id: Int64(rows.text(row, offset) ?? "") ?? 0,
+      values: values(of: rows, row: row, from: offset + 1))
+  }
+}

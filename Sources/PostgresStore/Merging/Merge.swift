@@ -1,0 +1,298 @@
+import ImportPipeline
+import Schemas
+
+/// Applies the staged operations, one statement per table and kind of operation.
+///
+/// Order: the journal takes its images; records that nothing refers to are deleted, so that their
+/// unique values are free; then each table, parents first, is updated, extended and given its lists;
+/// references to records that came later are filled in; the remaining deletes
+/// and the run's seal end it.
+struct Merge {
+  let run: OpenRun
+  let connection: ServerConnection
+  /// The tables with staged rows, parents first.
+  let tables: [TableColumns]
+  let record: RunRecord
+
+  private var runID: String { record.id }
+
+  /// Applies everything and counts.
+  func perform(counting all: [TableColumns]) throws -> [String: MergeCounts] {
+    var counts: [String: MergeCounts] = [:]
+    for table in all {
+      counts[table.schema.name, default: MergeCounts()].storedBefore = try count(table)
+    }
+    try writeJournal()
+    for table in tables.reversed() {
+      try forgetKeys(ofDeletesIn: table)
+      counts[table.schema.name]?.deleted += try delete(in: table, onlyUnreferenced: true)
+    }
+    for (position, table) in tables.enumerated() {
+      let deferred = deferredFields(of: table, at: position)
+      counts[table.schema.name]?.updated = try update(table, without: deferred)
+      counts[table.schema.name]?.created = try insert(table, without: deferred)
+      try writeLists(of: table, in: deferred, wanted: false)
+    }
+    for (position, table) in tables.enumerated() {
+      let deferred = deferredFields(of: table, at: position)
+      try writeReferences(of: table, deferred)
+      try writeLists(of: table, in: deferred, wanted: true)
+      try checkReferences(of: table)
+      try writeSecrets(of: table)
+      try writeSourceIDs(of: table)
+    }
+    for table in tables.reversed() {
+      counts[table.schema.name]?.deleted += try delete(in: table, onlyUnreferenced: false)
+    }
+    for table in all { counts[table.schema.name]?.storedAfter = try count(table) }
+    try RunChain.seal(runID, in: connection)
+    return counts
+  }
+
+  /// Writes what will be changed, made and removed; new records have had their ids since they were
+  /// staged.
+  private func writeJournal() throws {
+    let layout = StoreLayout(run.package)
+    var journal = try JournalWriter(connection, run: record)
+    let journalled = tables.compactMap { table in
+      layout.table(of: table.schema.name).map { target in
+        JournalWriter.Table(
+          schema: table.schema, target: target, stage: table.stage, storedView: table.storedView)
+      }
+    }
+    try journal.writeChanges(of: journalled)
+    try journal.writeCreates(of: journalled)
+  }
+
+  private func count(_ table: TableColumns) throws -> Int {
+    Int(try run.connection.value("SELECT count(*) FROM \(table.target)") ?? "") ?? 0
+  }
+
+  /// Fields whose parents are written after the table, or with it, and that may wait for them.
+  private func deferredFields(of table: TableColumns, at position: Int) -> Set<String> {
+    let later = Set(tables[position...].map(\.schema.name))
+    return Set(
+      table.schema.references.filter { later.contains($0.table) }.map(\.field)
+        .filter { name in
+          guard let field = table.columns(of: name) else { return false }
+          return field.isList || !field.field.isRequired
+        })
+  }
+
+  // MARK: Records
+
+  /// The columns of a table and what is written to them from the staged row `s`.
+  private func assignments(
+    _ table: TableColumns, without deferred: Set<String>
+  ) -> [(column: String, expression: String)] {
+    var assignments: [(column: String, expression: String)] = []
+    for field in table.fields where field.isStored {
+      func assign(_ column: String, _ name: String, _ type: LogicalType) {
+        assignments.append((column, table.write("s." + quoted(name), to: column, from: type)))
+      }
+      let name = field.field.name
+      switch field.field.store {
+      case .column(let column):
+        assign(column, name, field.logicalType)
+      case .foldedColumn(let column, let folded):
+        assign(column, name, field.logicalType)
+        assign(folded, name + "__folded", .text)
+      case .dateTime(let local, let utc):
+        assign(local, name + "_local", .text)
+        assign(utc, name, .text)
+      case .reference(let column) where !deferred.contains(field.field.name):
+        assignments.append((column, parentID(field, in: table)))
+      case .reference, .list, .secret, .none:
+        break
+      }
+    }
+    return assignments
+  }
+
+  /// The id of the record that a field names; other columns of an identity serve where it is blank.
+  private func parentID(_ field: TableColumns.FieldColumns, in table: TableColumns) -> String {
+    let identity = table.schema.identities.first { $0.fields.first == field.field.name }
+    let names = identity?.fields ?? [field.field.name]
+    let ids = names.map { name in
+      let isOwn = table.schema.reference(from: name)?.table == table.schema.name
+      return run.lookup.stagedParentID(of: name, in: table, stage: "s", includesStaged: isOwn)
+    }
+    return ids.count == 1 ? ids[0] : "coalesce(\(ids.joined(separator: ", ")))"
+  }
+
+  private func update(_ table: TableColumns, without deferred: Set<String>) throws -> Int {
+    let sets =
+      assignments(table, without: deferred).map { "\(quoted($0.column)) = \($0.expression)" }
+      + ["updated_at = $3::timestamptz", "updated_run = $4"]
+    let step = MergeStep(
+      table: table,
+      sql: """
+        UPDATE \(table.target) AS t SET \(sets.joined(separator: ", "))
+        FROM \(table.stage) AS s
+        WHERE t.\(table.id) = s._id AND s._op = 'update' AND s._row BETWEEN $1 AND $2
+        """, arguments: [run.now, runID])
+    return try step.performUpdate(on: run.connection)
+  }
+
+  private func insert(_ table: TableColumns, without deferred: Set<String>) throws -> Int {
+    let assignments = assignments(table, without: deferred)
+    let columns = assignments.map { quoted($0.column) + ", " }.joined()
+    let expressions = assignments.map { $0.expression + ", " }.joined()
+    return try MergeStep(
+      table: table,
+      sql: """
+        INSERT INTO \(table.target)
+          (\(table.id), \(columns)created_at, updated_at, created_run, updated_run)
+        OVERRIDING SYSTEM VALUE
+        SELECT s._id, \(expressions)$3::timestamptz, $3::timestamptz, $4, $4
+        FROM \(table.stage) AS s WHERE s._op = 'create' AND s._row BETWEEN $1 AND $2
+        ORDER BY s._row
+        """, arguments: [run.now, runID]
+    ).perform(on: run.connection)
+  }
+
+  /// Fills in references that had to wait.
+  private func writeReferences(of table: TableColumns, _ deferred: Set<String>) throws {
+    for field in table.fields where deferred.contains(field.field.name) {
+      guard case .reference(let column) = field.field.store else { continue }
+      _ = try MergeStep(
+        table: table,
+        sql: """
+          UPDATE \(table.target) AS t SET \(quoted(column)) = \(parentID(field, in: table))
+          FROM \(table.stage) AS s
+          WHERE t.\(table.id) = s._id AND s._row BETWEEN $1 AND $2
+            AND (s._op = 'update' OR s._op = 'create' AND s.\(quoted(field.field.name)) IS NOT NULL)
+          """
+      ).perform(on: run.connection)
+    }
+  }
+
+  /// Refuses rows whose reference led to nothing.
+  private func checkReferences(of table: TableColumns) throws {
+    for field in table.fields {
+      guard case .reference(let column) = field.field.store else { continue }
+      let row = try run.connection.value(
+        """
+        SELECT s._row FROM \(table.stage) AS s JOIN \(table.target) AS t ON t.\(table.id) = s._id
+        WHERE s._op IN ('create', 'update') AND s.\(quoted(field.field.name)) IS NOT NULL
+          AND t.\(quoted(column)) IS NULL LIMIT 1
+        """)
+      guard let row = row.flatMap({ Int($0) }) else { continue }
+      throw try MergeStep.refusal(
+        ofRow: row, in: table, reason: "\(field.field.name) names no stored record",
+        connection: run.connection)
+    }
+  }
+
+  /// Deletes records, all or those that no stored record refers to.
+  private func delete(in table: TableColumns, onlyUnreferenced: Bool) throws -> Int {
+    var conditions = [
+      "t.\(table.id) IN (SELECT s._id FROM \(table.stage) AS s"
+        + " WHERE s._op = 'delete' AND s._row BETWEEN $1 AND $2)"
+    ]
+    if onlyUnreferenced {
+      for link in run.childFields(of: table.schema.name) {
+        guard let links = link.storedLinks else { continue }
+        conditions.append(
+          "NOT EXISTS (SELECT 1 FROM (\(links)) AS l WHERE l.parent = t.\(table.id))")
+      }
+    }
+    return try MergeStep(
+      table: table,
+      sql: "DELETE FROM \(table.target) AS t WHERE \(conjunction(conditions))"
+    ).perform(on: run.connection)
+  }
+
+  // MARK: What hangs on records
+
+  /// Replaces the items of lists whose parents had to wait, or of the others.
+  private func writeLists(
+    of table: TableColumns, in deferred: Set<String>, wanted: Bool
+  ) throws {
+    for field in table.fields where deferred.contains(field.field.name) == wanted {
+      guard case .list(let list, let owner, let item, let position) = field.field.store else {
+        continue
+      }
+      let target = run.catalog.qualified(list)
+      try run.connection.change(
+        """
+        DELETE FROM \(target) WHERE \(quoted(owner)) IN (
+          SELECT _id FROM \(table.stage) WHERE _op = 'update')
+        """)
+      var value =
+        run.catalog.column(item, of: list)?.write("i.item", from: field.itemType) ?? "i.item"
+      if let reference = table.schema.reference(from: field.field.name) {
+        value = run.lookup.stagedParentID(
+          of: field.field.name, in: table, stage: "s", value: TypedSQL("i.item", field.itemType),
+          includesStaged: reference.table == table.schema.name)
+      }
+      var columns = [quoted(owner), quoted(item)]
+      var expressions = ["s._id", value]
+      if let position {
+        columns.append(quoted(position))
+        expressions.append("i.position")
+      }
+      _ = try MergeStep(
+        table: table,
+        sql: """
+          INSERT INTO \(target) (\(columns.joined(separator: ", ")))
+          SELECT \(expressions.joined(separator: ", "))
+          FROM \(table.stage) AS s JOIN \(table.listStage(field)) AS i ON i._row = s._row
+          WHERE s._op IN ('create', 'update') AND s._row BETWEEN $1 AND $2
+          """
+      ).perform(on: run.connection)
+    }
+  }
+
+  /// Puts sealed secrets where they belong; a cleared one is taken away.
+  private func writeSecrets(of table: TableColumns) throws {
+    let secrets = run.catalog.qualified("registrar_secrets")
+    for field in table.fields where field.isSecret && field.isStored {
+      let secret = "s." + quoted(field.field.name)
+      let key = table.keyText(alias: "s")
+      let name = literal(table.schema.name)
+      let label = literal(field.field.name)
+      let isFilled = "\(secret) NOT IN ('', \(literal(secretMark)))"
+      try run.connection.change(
+        """
+        DELETE FROM \(secrets)
+        WHERE table_name = \(name) AND field = \(label) AND record_key IN (
+          SELECT \(key) FROM \(table.stage) AS s WHERE s._op IN ('create', 'update')
+            AND (\(isFilled) OR \(secret) IS NULL AND s._changed LIKE '%,\(field.index),%'))
+        """)
+      try run.connection.change(
+        """
+        INSERT INTO \(secrets) (table_name, record_key, field, sealed, run_id)
+        SELECT \(name), \(key), \(label), \(secret), $1 FROM \(table.stage) AS s
+        WHERE s._op IN ('create', 'update') AND \(isFilled)
+        """, [runID])
+    }
+  }
+
+  /// Remembers which record came with which identifier of another system.
+  private func writeSourceIDs(of table: TableColumns) throws {
+    try run.connection.change(
+      """
+      INSERT INTO \(run.catalog.qualified("registrar_id_map")) AS m
+        (package, table_name, record_key, system, source_id)
+      SELECT $1, $2, \(table.keyText(alias: "s")), $3, s._source_id FROM \(table.stage) AS s
+      WHERE s._source_id IS NOT NULL AND s._op <> 'delete'
+      ON CONFLICT (package, table_name, system, source_id)
+      DO UPDATE SET record_key = excluded.record_key
+        WHERE m.record_key IS DISTINCT FROM excluded.record_key
+      """, [run.package.name, table.schema.name, sourceSystem])
+  }
+
+  /// Takes away what the tool's own tables keep by the key of a record that goes.
+  private func forgetKeys(ofDeletesIn table: TableColumns) throws {
+    for own in ["registrar_secrets", "registrar_id_map"] {
+      try run.connection.change(
+        """
+        DELETE FROM \(run.catalog.qualified(own)) WHERE table_name = $1 AND record_key IN (
+          SELECT \(table.keyText(alias: "v"))
+          FROM \(table.stage) AS s JOIN \(table.storedView) AS v ON v._id = s._id
+          WHERE s._op = 'delete')
+        """, [table.schema.name])
+    }
+  }
+}

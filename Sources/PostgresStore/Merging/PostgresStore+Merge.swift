@@ -1,0 +1,29 @@
+public import ImportPipeline
+public import Schemas
+
+extension PostgresStore {
+  /// Applies what was staged and writes the run's record, all in the run's transaction.
+  public func merge(
+    _ tables: [TableSchema], run record: RunRecord
+  ) throws(StoreError) -> [String: MergeCounts] {
+    try access { run in
+      try run.forgetAllResults()
+      let connection = ServerConnection(run.connection, location: location)
+      try RunRecords.write(record, in: connection)
+      run.mergedRun = record.id
+      let staged = try tables.compactMap { table -> TableColumns? in
+        guard let stage = run.stages[table.name] else { return nil }
+        try stage.prepareForQuestions()
+        return stage.columns
+      }
+      let merge = Merge(run: run, connection: connection, tables: staged, record: record)
+      return try connection.writing(run: record, now: run.now) { () throws(StoreError) in
+        do {
+          return try merge.perform(counting: tables.map { try run.columns(of: $0) })
+        } catch {
+          throw storeError(error, location: location)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+public import ImportPipeline
+public import RecordMapping
+public import Schemas
+
+extension PostgresStore {
+  /// The latest committed run of a package version that read a file.
+  public func committedRun(sha256: String, packageHash: String) throws(StoreError) -> String? {
+    try access { run in
+      try run.connection.value(
+        """
+        SELECT r.run_id FROM \(run.catalog.qualified("registrar_run_files")) AS f
+        JOIN \(run.catalog.qualified("registrar_runs")) AS r ON r.run_id = f.run_id
+        WHERE f.sha256 = $1 AND r.package_hash = $2
+        ORDER BY r.started_at DESC, r.run_id DESC LIMIT 1
+        """, [sha256, packageHash])
+    }
+  }
+
+  /// An id that no run of the store has.
+  public func unusedRunID(prefix: String) throws(StoreError) -> String {
+    try access { run in
+      let count = try run.connection.value(
+        """
+        SELECT count(*) FROM \(run.catalog.qualified("registrar_runs"))
+        WHERE left(run_id, $1::integer) = $2
+        """, [String(prefix.count + 1), prefix + "-"])
+      return Self.runID(prefix: prefix, count: Int(count ?? "") ?? 0)
+    }
+  }
+
+  /// The sealed form of a stored record's secret.
+  public func sealedSecret(
+    of table: TableSchema, key: [FieldValue], fieldAt index: Int
+  ) throws(StoreError) -> String? {
+    guard let stored = try records(of: table, keys: [key]).first ?? nil else { return nil }
+    return try access { run in
+      let columns = try run.columns(of: table)
+      return try run.connection.value(
+        """
+        SELECT sealed FROM \(run.catalog.qualified("registrar_secrets"))
+        WHERE table_name = $1 AND field = $2 AND record_key = (
+          SELECT \(columns.keyText(alias: "v")) FROM \(columns.storedView) AS v
+          WHERE v._id = $3::bigint)
+        """, [table.name, table.fields[index].name, String(stored.id)])
+    }
+  }
+}

@@ -1,0 +1,161 @@
+public import ImportPipeline
+public import Schemas
+import TabularCore
+
+/// Keeps records in a PostgreSQL database.
+///
+/// One connection serves a run from `open` to `commit` or `rollBack`, inside one transaction that sees
+/// one state of the database: staged rows go by COPY into temporary tables, checks and merges are
+/// statements over whole tables. Used by one thread at a time.
+public final class PostgresStore: RecordStore {
+  /// The longest a set rule may take, in seconds; a rule that takes longer is refused.
+  public var ruleTimeLimit = 300.0
+  /// How long a run that writes waits for another one, in seconds.
+  public var lockPatience = 5.0
+  /// Who runs: what another run that must wait is told.
+  public var holder = StoreHolder.current
+
+  /// Where the store is: host, port and database.
+  public var location: String { string.location }
+
+  let string: ConnectionString
+  let rowRules: RowRuleMaker
+  /// The state of the run that is open.
+  var run: OpenRun?
+  private var lock: (lock: RunLock, run: String)?
+
+  /// A store on a server.
+  ///
+  /// - Parameters:
+  ///   - string: where the server is.
+  ///   - rowRules: evaluates the rules that look at one row.
+  public init(_ string: ConnectionString, rowRules: @escaping RowRuleMaker) {
+    self.string = string
+    self.rowRules = rowRules
+  }
+
+  /// Begins a run: one transaction on one connection; a run that writes makes the tables of an empty
+  /// schema and locks the store against other runs.
+  public func open(package: DataPackage, writes: Bool, now: String) throws(StoreError) {
+    run = nil
+    lock = nil
+    do {
+      let connection = try PostgresConnection(string)
+      let schema = try StoreSchema(connection)
+      if try schema.isInitialised() {
+        try begin(schema, package, writes: writes, now: now)
+      } else {
+        try beginBare(schema, package, writes: writes, now: now)
+      }
+      let catalog = try StoreCatalog(schema: schema.name, connection)
+      let run = OpenRun(
+        connection: connection, package: package, catalog: catalog, now: now, writes: writes)
+      try run.makeViews()
+      self.run = run
+    } catch {
+      throw storeError(error, location: location, isOpening: true)
+    }
+  }
+
+  private func begin(
+    _ schema: StoreSchema, _ package: DataPackage, writes: Bool, now: String
+  ) throws {
+    guard writes else {
+      try schema.connection.execute(RunLock.beginning)
+      try schema.check(package)
+      return
+    }
+    let lock = RunLock(schema: schema, holder: holder, patience: lockPatience)
+    let id = try nextRunID(schema, now: now)
+    try lock.begin(run: id)
+    self.lock = (lock, id)
+    try schema.check(package)
+    try schema.record(package, now: now)
+  }
+
+  /// Makes the tables of an empty schema within the run's transaction: a run that writes nothing
+  /// takes them away again.
+  private func beginBare(
+    _ schema: StoreSchema, _ package: DataPackage, writes: Bool, now: String
+  ) throws {
+    if writes {
+      try RunLock(schema: schema, holder: holder, patience: lockPatience).beginBare()
+      if try schema.isInitialised() {
+        try schema.connection.execute("ROLLBACK")
+        try begin(schema, package, writes: writes, now: now)
+        return
+      }
+    } else {
+      try schema.connection.execute(RunLock.beginning)
+    }
+    do {
+      try schema.create(package, now: now)
+    } catch let error as PostgresError where error.lacksPrivilege {
+      throw StoreSchema.refusal("empty", [IssueArgument("package", package.name)])
+    }
+  }
+
+  /// The id that the run will have, unless its clock is another one.
+  private func nextRunID(_ schema: StoreSchema, now: String) throws -> String {
+    let digits = now.filter(\.isNumber)
+    let prefix = digits.prefix(8) + "-" + digits.dropFirst(8).prefix(4)
+    let count = try schema.connection.value(
+      "SELECT count(*) FROM \(quoted(schema.name)).registrar_runs WHERE left(run_id, 14) = $1",
+      [prefix + "-"])
+    return Self.runID(prefix: String(prefix), count: Int(count ?? "") ?? 0)
+  }
+
+  /// How many records a table holds.
+  public func recordCount(of table: TableSchema) throws(StoreError) -> Int {
+    try access { run in
+      let columns = try run.columns(of: table)
+      return Int(try run.connection.value("SELECT count(*) FROM \(columns.target)") ?? "") ?? 0
+    }
+  }
+
+  /// Makes the run's writes durable and closes the connection.
+  ///
+  /// A connection that is lost on the way leaves in doubt whether the server committed: the run's own
+  /// row, asked for over a new connection, tells.
+  public func commit() throws(StoreError) {
+    let merged = run?.mergedRun
+    do {
+      try access { run in
+        if let lock { try lock.lock.release(run: lock.run) }
+        try run.connection.execute("COMMIT")
+      }
+    } catch {
+      guard error.code == "store.unreachable", let merged else { throw error }
+      close()
+      try CommitInDoubt(string: string, run: merged).settle(after: error)
+      return
+    }
+    close()
+  }
+
+  /// Undoes what the run wrote and closes the connection; without a run it does nothing.
+  public func rollBack() {
+    guard let run else { return }
+    if run.connection.isInTransaction { _ = try? run.connection.execute("ROLLBACK") }
+    if let lock { try? lock.lock.release(run: lock.run) }
+    close()
+  }
+
+  /// Uses the connection of the open run.
+  func access<Result>(_ body: (OpenRun) throws -> Result) throws(StoreError) -> Result {
+    guard let run else {
+      throw StoreError(
+        "run.internal", variant: "reason", [IssueArgument("reason", "the store is not open")])
+    }
+    do {
+      return try body(run)
+    } catch {
+      throw storeError(error, location: location)
+    }
+  }
+
+  private func close() {
+    run = nil
+    lock = nil
+  }
+}

@@ -1,0 +1,120 @@
+import ImportPipeline
+import RecordMapping
+import Schemas
+import TabularCore
+
+/// The staging table of one table: temporary tables that COPY fills.
+final class StagedTable {
+  let columns: TableColumns
+  /// The list fields, whose items stand in tables of their own.
+  let lists: [TableColumns.FieldColumns]
+  private let connection: PostgresConnection
+  /// SQL that gives the next surrogate id; `nil` in a run that writes nothing.
+  private let nextID: String?
+  /// Whether the tables have their indexes.
+  private var isIndexed = false
+  /// Whether the server's figures are out of date.
+  private var needsFigures = false
+
+  /// The columns before the fields'.
+  static let leadingColumns = 5
+
+  init(_ columns: TableColumns, nextID: String?, _ connection: PostgresConnection) throws {
+    self.columns = columns
+    self.lists = columns.fields.filter(\.isList)
+    self.connection = connection
+    self.nextID = nextID
+    let fields = columns.definitions.map { ", \(quoted($0.name)) \($0.type.rawValue)" }.joined()
+    var statements = [
+      """
+      CREATE TEMP TABLE _stage_\(columns.number) (_row bigint NOT NULL, _op text NOT NULL, _id bigint, \
+      _source_id text, _changed text\(fields)) ON COMMIT DROP
+      """
+    ]
+    for list in lists {
+      statements.append(
+        """
+        CREATE TEMP TABLE _stage_\(columns.number)_\(list.index) (_row bigint NOT NULL, \
+        position bigint NOT NULL, item \(list.itemType.rawValue)) ON COMMIT DROP
+        """)
+    }
+    try connection.execute(statements.joined(separator: ";"))
+  }
+
+  /// Puts rows into the staging tables.
+  func write(_ records: [StagedRecord]) throws {
+    var ids = try newIDs(records.count { $0.operation == .create })[...]
+    var rows = CopyBuffer()
+    var items = lists.map { _ in CopyBuffer() }
+    for record in records {
+      rows.append(record.ordinal)
+      rows.append(record.operation.rawValue)
+      rows.append(
+        record.operation == .create ? ids.popFirst() ?? nil : record.storedID.map { String($0) })
+      rows.append(record.sourceID)
+      rows.append(
+        record.changedFields.isEmpty
+          ? nil : "," + record.changedFields.map { "\($0)," }.joined())
+      for field in columns.fields {
+        append(field.index < record.values.count ? record.values[field.index] : .null, field, &rows)
+      }
+      rows.endLine()
+      for (number, list) in lists.enumerated() where list.index < record.values.count {
+        guard case .list(let values) = record.values[list.index] else { continue }
+        for (position, value) in values.enumerated() {
+          items[number].append(record.ordinal)
+          items[number].append(position + 1)
+          items[number].append(itemText(value))
+          items[number].endLine()
+        }
+      }
+    }
+    guard !rows.hasNullCharacter, !items.contains(where: \.hasNullCharacter) else {
+      throw StoreError(
+        "run.internal", variant: "reason",
+        [IssueArgument("reason", "a text holds the character U+0000")],
+        table: columns.schema.name)
+    }
+    try connection.copy(into: columns.stage, rows.bytes)
+    for (list, buffer) in zip(lists, items) where !buffer.bytes.isEmpty {
+      try connection.copy(into: columns.listStage(list), buffer.bytes)
+    }
+    needsFigures = true
+  }
+
+  /// Indexes the tables by row and by stored id, and tells the server what they hold.
+  func prepareForQuestions() throws {
+    if !isIndexed {
+      var statements = [
+        "CREATE INDEX ON \(columns.stage) (_row)", "CREATE INDEX ON \(columns.stage) (_id)",
+      ]
+      statements += lists.map { "CREATE INDEX ON \(columns.listStage($0)) (_row, position)" }
+      try connection.execute(statements.joined(separator: ";"))
+      isIndexed = true
+    }
+    guard needsFigures else { return }
+    let stages = [columns.stage] + lists.map(columns.listStage)
+    try connection.execute(stages.map { "ANALYZE \($0)" }.joined(separator: ";"))
+    needsFigures = false
+  }
+
+  private func append(
+    _ value: FieldValue, _ field: TableColumns.FieldColumns, _ rows: inout CopyBuffer
+  ) {
+    let text = columnText(of: value)
+    rows.append(text)
+    if field.isDateTime {
+      if case .dateTime(let local, _) = value { rows.append(local) } else { rows.append(nil) }
+    }
+    guard field.isFolded else { return }
+    rows.append(value.text.map { fold($0) } ?? text)
+  }
+
+  /// Surrogate ids for rows to create, taken from where the table's own come from.
+  private func newIDs(_ count: Int) throws -> [String?] {
+    guard let nextID, count > 0 else { return [] }
+    let rows = try connection.preparedQuery(
+      "SELECT \(nextID) FROM generate_series(1, $1::integer)", [String(count)])
+    return (0..<rows.count).map { rows.text($0, 0) }
+  }
+}

@@ -1,0 +1,29 @@
+import ImportPipeline
+import TabularCore
+
+/// What an error of the server means for the run.
+///
+/// - Parameter location: the store's location, for the message.
+func storeError(_ error: any Error, location: String, isOpening: Bool = false) -> StoreError {
+  if let error = error as? StoreError { return error }
+  guard let error = error as? PostgresError else {
+    return StoreError("run.internal", variant: "reason", [IssueArgument("reason", "\(error)")])
+  }
+  if error.isLocked {
+    return StoreError(
+      "run.locked", variant: "unnamed",
+      [
+        IssueArgument("run", "unknown"), IssueArgument("user", "another program"),
+        IssueArgument("host", location), IssueArgument("time", "an unknown time"),
+      ])
+  }
+  if error.isConnectionFailure || error.sqlState.hasPrefix("53") || error.lacksPrivilege
+    || error.sqlState.hasPrefix("58")
+  {
+    return StoreError(
+      "store.unreachable", variant: isOpening ? "" : "lost",
+      [IssueArgument("target", location), IssueArgument("reason", error.reason)])
+  }
+  return StoreError(
+    "run.internal", variant: "reason", [IssueArgument("reason", error.reason)])
+}

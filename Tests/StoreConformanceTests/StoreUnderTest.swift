@@ -1,0 +1,136 @@
+import Foundation
+import GRDB
+import ImportPipeline
+import PostgresStore
+import RecordMapping
+import SQLiteStore
+import Schemas
+import TestSupport
+import Testing
+
+/// The stores that the laws are tried on.
+enum StoreKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
+  case sqlite
+  case postgresql
+
+  var testDescription: String { rawValue }
+}
+
+/// A store of its own for one test, with what tests do again and again.
+final class StoreUnderTest {
+  let kind: StoreKind
+  let package: DataPackage
+  /// The file's path, or the URI of a schema.
+  let place: String
+  private let folder: ScratchFolder?
+
+  init(_ kind: StoreKind, _ package: DataPackage = StorePackage.package) throws {
+    self.kind = kind
+    self.package = package
+    switch kind {
+    case .sqlite:
+      let folder = try ScratchFolder()
+      self.folder = folder
+      place = folder.path(of: "store.sqlite")
+    case .postgresql:
+      folder = nil
+      place = try PostgresServer.shared().makeSchema()
+    }
+  }
+
+  /// A store that is not open yet.
+  func make() throws -> any RecordStore {
+    switch kind {
+    case .sqlite: return SQLiteStore(path: place)
+    case .postgresql:
+      let store = PostgresStore(try #require(ConnectionString(place)), rowRules: rowRules)
+      store.lockPatience = 0.3
+      return store
+    }
+  }
+
+  /// A conversation in SQL with the store.
+  func connection() throws -> any SQLConnection {
+    switch kind {
+    case .sqlite: try SQLiteConnection(path: place, writes: true)
+    case .postgresql: try ServerConnection(try #require(ConnectionString(place)))
+    }
+  }
+
+  /// A store that is open.
+  func opened(writes: Bool, now: String = StorePackage.now) throws -> any RecordStore {
+    let store = try make()
+    try store.open(package: package, writes: writes, now: now)
+    return store
+  }
+
+  /// Asks the database beside the store: rows as texts joined by a bar, NULL as a hyphen.
+  @discardableResult
+  func ask(_ sql: String) throws -> [String] {
+    switch kind {
+    case .postgresql: return try PostgresServer.shared().ask(sql, at: place)
+    case .sqlite:
+      let queue = try DatabaseQueue(path: place)
+      defer { try? queue.close() }
+      return try queue.write { database in
+        try Row.fetchAll(database, sql: sql).map { row in
+          row.databaseValues.map { value in
+            value.isNull ? "-" : String.fromDatabaseValue(value) ?? value.description
+          }.joined(separator: "|")
+        }
+      }
+    }
+  }
+
+  /// Creates records of tables in one run.
+  @discardableResult
+  func fill(
+    _ rows: [(table: String, rows: [[FieldValue]])] = StorePackage.sample,
+    id: String = "20270306-0900-A0"
+  ) throws -> [String: MergeCounts] {
+    let store = try opened(writes: true)
+    for (table, rows) in rows {
+      try store.stage(
+        rows.enumerated().map {
+          StagedRecord(ordinal: $0, operation: .create, values: $1)
+        }, of: StorePackage.table(table))
+    }
+    let counts = try store.merge(
+      rows.map { StorePackage.table($0.table) }, run: StorePackage.run(id))
+    try store.commit()
+    return counts
+  }
+}
+
+/// Evaluates row rules as every store does.
+func rowRules(
+  _ rules: [RowCondition], _ table: TableSchema, _ now: String
+) throws(StoreError) -> any RowRuleEvaluator {
+  try RowRuleCompiler(table: table, now: now).evaluator(of: rules)
+}
+
+/// The error that a body throws.
+func storeError(_ body: () throws -> Void) -> StoreError? {
+  do {
+    try body()
+    return nil
+  } catch {
+    return error as? StoreError
+  }
+}
+
+extension StoreUnderTest {
+  /// All that the store's tables hold, line by line.
+  func contents() throws -> [String] {
+    let tables = try ask(
+      kind == .sqlite
+        ? "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+        : """
+        SELECT tablename FROM pg_tables WHERE schemaname = current_schema()
+          AND tablename <> 'registrar_lock' ORDER BY tablename
+        """)
+    return try tables.flatMap { table in
+      try [table] + ask("SELECT * FROM \"\(table)\"").sorted()
+    }
+  }
+}
