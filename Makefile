@@ -70,7 +70,7 @@ examples: packages  ## Write the example files again
 bench: build  ## Measure speed and memory beside the peers, SIZE rows (100k)
 	@REGISTRAR_BINARY="$(CURDIR)/$(RELEASE)" Tests/Benchmarks/run $(SIZE)
 
-fuzz: packages  ## Feed random bytes to the readers, SECONDS each
+fuzz: packages  ## Feed random bytes to the readers, SECONDS each (60)
 	@if [ -x Tests/Fuzzing/run ]; then Tests/Fuzzing/run $(SECONDS); \
 	else echo "fuzz: there is no Tests/Fuzzing/run in this checkout"; fi
 

@@ -13,6 +13,7 @@ let strict: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
@@ -63,7 +64,9 @@ let package = Package(
     library(
       "ImportPipeline",
       ["TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", crypto]),
-    library("SQLiteStore", ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", grdb]),
+    library(
+      "SQLiteStore",
+      ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", grdb, sqlite]),
     library(
       "PostgresStore", ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "CLibPQ"]),
     library("ImportReports", ["TabularCore", "ImportPipeline"]),
@@ -116,5 +119,12 @@ let package = Package(
       ]),
     tests("CommandLineTests", [grdb], exclude: ["Snapshots"]),
     tests("CorpusTests", [], exclude: ["Differences.md"]),
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "ImportPipeline",
+        "SQLiteStore",
+      ], path: "Tests/Fuzzing/Targets", swiftSettings: strict),
+    tests("FuzzingTests", ["FuzzTargets"]),
   ]
 )

@@ -9,7 +9,8 @@ extension SQLiteStore {
   public func makeRowRules(
     _ rules: [RowCondition], of table: TableSchema
   ) throws(StoreError) -> any RowRuleEvaluator {
-    try RowRuleCompiler(table: table, now: run?.now ?? "").evaluator(of: rules)
+    try RowRuleCompiler(table: table, now: run?.now ?? "", timeLimit: rowRuleTimeLimit)
+      .evaluator(of: rules)
   }
 }
 
@@ -18,11 +19,15 @@ public struct RowRuleCompiler {
   private let columns: TableColumns
   private let now: String
   private let today: String
+  private let timeLimit: Double
 
   /// A compiler for the rows of a table.
   ///
-  /// - Parameter now: the clock of the run, UTC `YYYY-MM-DDTHH:MM:SSZ`.
-  public init(table: TableSchema, now: String) {
+  /// - Parameters:
+  ///   - now: the clock of the run, UTC `YYYY-MM-DDTHH:MM:SSZ`.
+  ///   - timeLimit: the longest the conditions may take over one row, in seconds.
+  public init(table: TableSchema, now: String, timeLimit: Double = 10) {
+    self.timeLimit = timeLimit
     self.columns = TableColumns(table)
     self.now = now
     self.today = String(now.prefix(10))
@@ -33,22 +38,31 @@ public struct RowRuleCompiler {
     do {
       let queue = try StoreConnection.open(.memory)
       return try queue.writeWithoutTransaction { database in
+        database.boundRules()
         for rule in rules {
           for expression in [rule.condition] + (rule.place.map { [$0] } ?? [])
             + rule.arguments.map(\.expression)
           {
-            guard let problem = compileError(of: [expression], in: database) else { continue }
+            guard let problem = compileError(of: expression, in: database) else { continue }
             throw StoreError(
               "schema.invalid", variant: "rule",
               [IssueArgument("rule", expression), IssueArgument("reason", problem)],
               table: columns.schema.name)
           }
         }
-        let statement = try database.makeStatement(
-          sql: sql(selecting: [answer(rules.map(\.condition))]))
+        let statement: Statement
+        do {
+          statement = try database.makeStatement(
+            sql: sql(selecting: [answer(rules.map(\.condition))]))
+        } catch let error as DatabaseError {
+          throw refusedConditions(rules, because: reason(of: error))
+        }
+        guard statement.columnCount == 1 else {
+          throw refusedConditions(rules, because: "it is not one expression")
+        }
         return PreparedRowRules(
-          queue: queue, columns: columns, now: now, rules: rules, compiler: self,
-          statement: statement)
+          queue: queue, watch: RuleWatch(queue: queue, seconds: timeLimit), rules: rules,
+          compiler: self, statement: statement)
       }
     } catch {
       throw storeError(error, location: "memory")
@@ -71,7 +85,7 @@ public struct RowRuleCompiler {
           if case .expression(let place) = rule.place { expressions.append(place) }
           let compiler = RowRuleCompiler(table: table, now: "")
           return expressions.lazy.compactMap { expression in
-            compiler.compileError(of: [expression], in: database)
+            compiler.compileError(of: expression, in: database)
           }.first
         case .set(let query, let tables):
           for name in [table.name] + tables where package.table(named: name) == nil {
@@ -93,7 +107,7 @@ public struct RowRuleCompiler {
   public func compileError(ofExpression expression: String) -> String? {
     do {
       return try StoreConnection.open(.memory).writeWithoutTransaction { database in
-        compileError(of: [expression], in: database)
+        compileError(of: expression, in: database)
       }
     } catch {
       return "\(error)"
@@ -118,7 +132,7 @@ public struct RowRuleCompiler {
   /// An expression that answers all conditions: NULL when none is violated, which is the rule, else
   /// a text with one digit per condition.
   private func answer(_ conditions: [String]) -> String {
-    let digits = conditions.map { "((\($0)\n) IS TRUE)" }
+    let digits = conditions.map { "(\(enclosed($0)) IS TRUE)" }
     guard !digits.isEmpty else { return "NULL" }
     return "nullif(\(digits.joined(separator: " || ")), '\(digits.map { _ in "0" }.joined())')"
   }
@@ -150,12 +164,15 @@ public struct RowRuleCompiler {
     return StatementArguments(bound)
   }
 
-  /// Why expressions do not compile, one by one so that none can hide in another.
-  private func compileError(of expressions: [String], in database: Database) -> String? {
+  /// Why an expression does not compile.
+  ///
+  /// It stands between two columns of ours: one that ends its parenthesis or begins another column
+  /// would change their number.
+  private func compileError(of expression: String, in database: Database) -> String? {
     do {
       let statement = try database.makeStatement(
-        sql: sql(selecting: expressions.map { "(\($0)\n)" }))
-      return statement.isReadonly ? nil : "it is not an expression"
+        sql: sql(selecting: ["1", enclosed(expression), "1"]))
+      return statement.isReadonly && statement.columnCount == 3 ? nil : "it is not one expression"
     } catch let error as DatabaseError {
       return error.message ?? "\(error.resultCode)"
     } catch {
@@ -167,6 +184,7 @@ public struct RowRuleCompiler {
 /// Conditions ready to be evaluated: one statement answers all of them for a row.
 final class PreparedRowRules: RowRuleEvaluator {
   private let queue: DatabaseQueue
+  private let watch: RuleWatch
   private let rules: [RowCondition]
   private let compiler: RowRuleCompiler
   private var statement: Statement
@@ -174,10 +192,11 @@ final class PreparedRowRules: RowRuleEvaluator {
   private var lastArguments = StatementArguments()
 
   init(
-    queue: DatabaseQueue, columns: TableColumns, now: String, rules: [RowCondition],
-    compiler: RowRuleCompiler, statement: Statement
+    queue: DatabaseQueue, watch: RuleWatch, rules: [RowCondition], compiler: RowRuleCompiler,
+    statement: Statement
   ) {
     self.queue = queue
+    self.watch = watch
     self.rules = rules
     self.compiler = compiler
     self.statement = statement
@@ -186,6 +205,8 @@ final class PreparedRowRules: RowRuleEvaluator {
   func violations(values: [FieldValue], creates: Bool) throws(StoreError) -> [Int] {
     lastArguments = compiler.arguments(values, creates: creates)
     guard !rules.isEmpty else { return [] }
+    watch.begin()
+    defer { watch.end() }
     do {
       return try queue.writeWithoutTransaction { database in
         do {
@@ -209,6 +230,8 @@ final class PreparedRowRules: RowRuleEvaluator {
     guard rules.indices.contains(index) else { return (nil, []) }
     let rule = rules[index]
     guard rule.place != nil || !rule.arguments.isEmpty else { return (nil, []) }
+    watch.begin()
+    defer { watch.end() }
     do {
       return try queue.writeWithoutTransaction { database in
         let statement = try detailStatement(index, in: database)
@@ -232,12 +255,10 @@ final class PreparedRowRules: RowRuleEvaluator {
     guard let error = error as? DatabaseError else {
       return storeError(error, location: "memory")
     }
-    return StoreError(
-      "schema.invalid", variant: "rule",
-      [
-        IssueArgument("rule", rules.map(\.condition).joined(separator: "; ")),
-        IssueArgument("reason", reason(of: error)),
-      ])
+    return refusedConditions(
+      rules,
+      because: watch.hasRung
+        ? "it takes longer than \(Int(watch.seconds)) seconds over one row" : reason(of: error))
   }
 
   /// The statement of a condition's place and arguments.
@@ -246,8 +267,24 @@ final class PreparedRowRules: RowRuleEvaluator {
     let rule = rules[index]
     let expressions = [rule.place ?? "NULL"] + rule.arguments.map(\.expression)
     let statement = try database.makeStatement(
-      sql: compiler.sql(selecting: expressions.map { "(\($0)\n)" }))
+      sql: compiler.sql(selecting: expressions.map(enclosed)))
+    guard statement.columnCount == expressions.count else {
+      throw DatabaseError(message: "it is not one expression")
+    }
     detailStatements[index] = statement
     return statement
   }
+}
+
+/// An expression of a package in parentheses that neither a line's comment nor an open one swallows.
+private func enclosed(_ expression: String) -> String { "(\(expression)\n/**/)" }
+
+/// The refusal of conditions that the database does not take together.
+private func refusedConditions(_ rules: [RowCondition], because reason: String) -> StoreError {
+  StoreError(
+    "schema.invalid", variant: "rule",
+    [
+      IssueArgument("rule", rules.map(\.condition).joined(separator: "; ")),
+      IssueArgument("reason", reason),
+    ])
 }

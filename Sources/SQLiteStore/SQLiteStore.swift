@@ -13,6 +13,9 @@ public final class SQLiteStore: RecordStore {
   /// The longest a set rule may take, in seconds; a rule that takes longer is refused.
   public var ruleTimeLimit = 300.0
 
+  /// The longest the row rules may take over one row, in seconds.
+  public var rowRuleTimeLimit = 10.0
+
   /// How the store is named in messages, without credentials.
   public let location: String
 

@@ -24,7 +24,9 @@ extension SQLiteStore {
       defer { alarm.cancel() }
       do {
         let statement = try database.makeStatement(sql: query)
-        return try SetRuleQuery.violations(from: statement, limit: limit)
+        return try database.withRuleBounds {
+          try SetRuleQuery.violations(from: statement, limit: limit)
+        }
       } catch let error as DatabaseError {
         throw refusal(
           alarm.hasRung

@@ -62,7 +62,8 @@ enum StoreConnection {
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(0.5)
     // Each sort of a rule may take as much memory as the main database's cache, so that one grows only
-    // for the merge.
+    // for the merge. What all connections hold together stays far below the last limit, which ends
+    // the compilation of a rule whose parts refer to each other again and again.
     configuration.prepareDatabase { database in
       try database.execute(
         sql: """
@@ -71,6 +72,7 @@ enum StoreConnection {
           PRAGMA recursive_triggers = OFF;
           PRAGMA main.cache_size = -2000;
           PRAGMA temp.cache_size = -16000;
+          PRAGMA hard_heap_limit = 536870912;
           """)
       SQLFunctions.register(in: database)
     }

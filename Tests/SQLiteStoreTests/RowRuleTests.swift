@@ -73,6 +73,9 @@ import Testing
     ("seats > 1; DROP TABLE halls", "near \";\": syntax error"),
     ("(SELECT count(*) FROM halls) > 1", "no such table: halls"),
     ("minutes_between(seats)", "wrong number of arguments to function minutes_between()"),
+    ("1), (2", "it is not one expression"),
+    ("1) /*", "near \")\": syntax error"),
+    ("1) --", "near \")\": syntax error"),
   ])
   func conditionsThatDoNotCompileAreRefused(_ condition: String, _ reason: String) throws {
     let error = storeError {
@@ -101,5 +104,76 @@ import Testing
     #expect(error() == nil)
     rule.place = .expression("nowhere")
     #expect(error() == "no such column: nowhere")
+  }
+
+  /// Each of these would change the number of columns that an answer has.
+  @Test(arguments: ["1) /*", "1), (2", "1) AS x, 1 FROM (SELECT 1) /*", "1) UNION SELECT (2"])
+  func argumentsCannotEndTheStatement(_ argument: String) throws {
+    let error = storeError {
+      let rules = try RowRuleCompiler(table: StorePackage.halls, now: StorePackage.now)
+        .evaluator(of: [
+          RowCondition(condition: "1", arguments: [("first", argument), ("second", "2")])
+        ])
+      _ = try rules.violations(values: [], creates: true)
+      _ = try rules.details(ofConditionAt: 0)
+    }
+    #expect(error?.code == "schema.invalid")
+  }
+
+  @Test func conditionsThatOnlyCompileAloneAreRefusedTogether() throws {
+    let error = storeError {
+      _ = try RowRuleCompiler(table: StorePackage.halls, now: StorePackage.now)
+        .evaluator(of: [RowCondition(condition: "1), 1 UNION SELECT 1, (2")])
+    }
+    #expect(error?.code == "schema.invalid")
+    #expect(error?.arguments.first?.value == "1), 1 UNION SELECT 1, (2")
+  }
+
+  @Test func aConditionThatDoesNotEndIsStopped() throws {
+    let endless = """
+      (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n)
+      """
+    let rules = try RowRuleCompiler(
+      table: StorePackage.halls, now: StorePackage.now, timeLimit: 0.1
+    ).evaluator(of: [
+      RowCondition(condition: "CASE WHEN seats = 1 THEN \(endless) END"),
+      RowCondition(condition: "seats = 2", arguments: [("last", endless)]),
+    ])
+    let one: [FieldValue] = [text("H"), text("P"), text("North"), .integer(1)]
+    let two: [FieldValue] = [text("H"), text("P"), text("North"), .integer(2)]
+    let started = ContinuousClock.now
+    let error = storeError { _ = try rules.violations(values: one, creates: true) }
+    #expect(error?.code == "schema.invalid")
+    #expect(error?.arguments.last?.value == "it takes longer than 0 seconds over one row")
+    #expect(try rules.violations(values: two, creates: true) == [1])
+    #expect(storeError { _ = try rules.details(ofConditionAt: 1) }?.code == "schema.invalid")
+    #expect(ContinuousClock.now - started < .seconds(20))
+  }
+
+  /// Every part refers twice to the one before: forty of them would take all memory there is.
+  @Test func partsThatMultiplyAreRefused() {
+    let parts = (1..<40).map {
+      "c\($0) AS (SELECT x FROM c\($0 - 1) UNION ALL SELECT x FROM c\($0 - 1))"
+    }
+    let condition = """
+      (WITH c0 AS (SELECT 1 AS x), \(parts.joined(separator: ", ")) SELECT count(*) FROM c39) > 1
+      """
+    let reason = RowRuleCompiler(table: StorePackage.halls, now: StorePackage.now)
+      .compileError(ofExpression: condition)
+    #expect(reason == "out of memory")
+  }
+
+  @Test(arguments: [
+    ("length(zeroblob(1000000000)) > 1", "string or blob too big"),
+    ("hex(zeroblob(900000)) > 1", "string or blob too big"),
+    ("name LIKE replace(hex(zeroblob(900)), '0', '%a')", "LIKE or GLOB pattern too complex"),
+  ])
+  func valuesOfRulesAreBounded(_ condition: String, _ reason: String) throws {
+    let rules = try RowRuleCompiler(table: StorePackage.halls, now: StorePackage.now)
+      .evaluator(of: [RowCondition(condition: condition)])
+    let values: [FieldValue] = [text("H"), text("P"), text("North"), .integer(1)]
+    let error = storeError { _ = try rules.violations(values: values, creates: true) }
+    #expect(error?.code == "schema.invalid")
+    #expect(error?.arguments.last?.value == reason)
   }
 }

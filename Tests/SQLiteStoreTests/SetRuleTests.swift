@@ -1,9 +1,11 @@
+import GRDB
 import ImportPipeline
 import RecordMapping
-import SQLiteStore
 import Schemas
 import TabularCore
 import Testing
+
+@testable import SQLiteStore
 
 @Suite struct SetRuleTests {
   private func rule(_ query: String, _ tables: [String] = []) -> Rule {
@@ -146,5 +148,20 @@ import Testing
     }
     #expect(error?.arguments.last?.value.hasPrefix("it takes longer than") == true)
     #expect(try store.recordCount(of: StorePackage.table("halls")) == 2)
+  }
+
+  @Test func valuesOfSetRulesAreBoundedAndThoseOfTheStoreAreNot() throws {
+    let (_, store) = try store()
+    defer { store.rollBack() }
+    let halls = StorePackage.table("halls")
+    let large = rule(
+      "SELECT _row AS at_row FROM halls WHERE length(zeroblob(2000000 + seats)) > 1")
+    let error = storeError { _ = try store.violations(of: large, in: halls, limit: 1) }
+    #expect(error?.code == "schema.invalid")
+    #expect(error?.arguments.last?.value == "string or blob too big")
+    let length = try store.access { _, database in
+      try Int.fetchOne(database, sql: "SELECT length(zeroblob(2000000))")
+    }
+    #expect(length == 2_000_000)
   }
 }

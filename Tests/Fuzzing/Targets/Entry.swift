@@ -13,7 +13,7 @@ struct FuzzTarget: Sendable {
   var take: @Sendable ([UInt8]) -> Void
 
   static let all: [FuzzTarget] =
-    delimitedTargets + workbookTargets + valueTargets + schemaTargets
+    delimitedTargets + workbookTargets + valueTargets + schemaTargets + conditionTargets
 
   /// The target that `FUZZ_TARGET` names.
   static let chosen: FuzzTarget = {

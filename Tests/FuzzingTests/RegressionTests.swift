@@ -1,0 +1,44 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import FuzzTargets
+
+/// Every input that ever broke a reader, and some that were made to.
+///
+/// They take the entry that libFuzzer calls; a broken promise ends the test process with its words.
+@Suite struct RegressionTests {
+  /// An input below `Tests/Fuzzing/Regressions`, in the folder of its target.
+  struct Regression: Sendable, CustomTestStringConvertible {
+    var target: String
+    var path: String
+
+    var testDescription: String { "\(target)/\((path as NSString).lastPathComponent)" }
+  }
+
+  private static func regressions() throws -> [Regression] {
+    let root = try Repository.path(of: "Tests/Fuzzing/Regressions")
+    let files = FileManager.default
+    return try files.contentsOfDirectory(atPath: root).sorted().flatMap { target in
+      try files.contentsOfDirectory(atPath: "\(root)/\(target)").sorted().map {
+        Regression(target: target, path: "\(root)/\(target)/\($0)")
+      }
+    }
+  }
+
+  @Test func everyTargetHasInputs() throws {
+    let targets = Set(try Self.regressions().map(\.target))
+    #expect(targets == Set(FuzzTarget.all.map(\.name)))
+  }
+
+  @Test func inputsBreakNoPromise() throws {
+    for regression in try Self.regressions() {
+      let target = try #require(FuzzTarget.all.first { $0.name == regression.target })
+      let input = try Data(contentsOf: URL(fileURLWithPath: regression.path))
+      let started = ContinuousClock.now
+      target.take([UInt8](input))
+      let taken = ContinuousClock.now - started
+      #expect(taken < .seconds(60), "\(regression.testDescription) takes \(taken)")
+    }
+  }
+}
