@@ -61,19 +61,24 @@ struct PlanSetting {
 
   /// Texts of the store, one per row.
   func rows(_ sql: String) throws -> [String] {
-    let queue = try DatabaseQueue(path: tool.scratch.path(of: "s.sqlite"))
-    defer { try? queue.close() }
-    return try queue.read { database in
-      try Row.fetchAll(database, sql: sql).map { row in
-        row.databaseValues.map { value in
-          String.fromDatabaseValue(value) ?? (value.isNull ? "NULL" : "\(value)")
-        }.joined(separator: "|")
-      }
-    }
+    try storedRows(sql, in: tool.scratch.path(of: "s.sqlite"))
   }
 
   /// The locations with their numbers.
   func locations() throws -> [String] {
     try rows("SELECT location_code, name, capacity FROM locations ORDER BY location_code")
+  }
+}
+
+/// Texts of a store, one per row, its values joined by bars.
+func storedRows(_ sql: String, in path: String) throws -> [String] {
+  let queue = try DatabaseQueue(path: path)
+  defer { try? queue.close() }
+  return try queue.read { database in
+    try Row.fetchAll(database, sql: sql).map { row in
+      row.databaseValues.map { value in
+        String.fromDatabaseValue(value) ?? (value.isNull ? "NULL" : "\(value)")
+      }.joined(separator: "|")
+    }
   }
 }

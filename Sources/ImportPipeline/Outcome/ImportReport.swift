@@ -212,6 +212,8 @@ public struct ImportReport: Sendable {
   public var plan: Plan?
   /// Whether a plan was asked for and errors left none to write.
   public var isPlanWithheld = false
+  /// The limits that the run passes, and who approved that.
+  public var guards: [GuardFinding] = []
   /// The sentences of the package's own rules, by code.
   public var ruleTexts: [IssueCode: RuleText]
   /// Words of the package that arguments of messages hold, by their English form: the nouns of its

@@ -18,8 +18,10 @@ public struct LedgerLine: Sendable, Hashable {
   public var updated = 0
   /// Records that are in the store as the file has them.
   public var unchanged = 0
-  /// Records removed.
+  /// Records removed because a row says so.
   public var deleted = 0
+  /// Records removed because no row names them; no rows are read for these.
+  public var pruned = 0
 
   /// A line of zeros for a table.
   public init(table: String) {

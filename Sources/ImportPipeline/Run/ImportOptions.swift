@@ -66,6 +66,8 @@ public struct ImportOptions: Sendable {
   public var dialect = DialectOptions()
   /// Whether `action` may delete.
   public var allowsDelete = false
+  /// What guards the run.
+  public var guards = GuardPolicy()
   /// The name of the target, when the store was named by one.
   public var target: String?
   /// Where a validation writes its plan; `nil` writes none.
@@ -87,10 +89,6 @@ public struct ImportOptions: Sendable {
   public var optionsJSON = "{}"
   /// The file with the key that seals kept secrets.
   public var secretKeyFile: String?
-
-  /// Whether every create, update and delete must be told by the store before it is merged, so that
-  /// none may be written on the way.
-  public var needsOperations: Bool { planOutput != nil || plan != nil }
 
   /// Options for files.
   public init(files: [String], limits: Limits = Limits()) {

@@ -45,6 +45,7 @@ public struct ImportRun: Sendable {
     work.sealer = options.secretKeyFile.flatMap(SecretSealer.init(keyFile:))
     var ending = RunEnding(work, runID: runPrefix + "-A1")
     do {
+      try ending.checkTarget()
       let plan = try ending.openPlan()
       try store.open(package: package, writes: options.mode == .execute, now: now)
       defer { store.rollBack() }
@@ -58,6 +59,7 @@ public struct ImportRun: Sendable {
       }
       ending.hasUnreadable = files.hasUnreadable
       if let plan { try ending.checkPlan(plan) }
+      if !ending.hasUnreadable { try ending.checkReceipt() }
       try noteUnchangedFiles(ending, work)
       try read(work, &ending)
       work.fillLedger()
@@ -66,6 +68,8 @@ public struct ImportRun: Sendable {
       ending.fail(error, target: work.targetText)
     } catch is PlanRefusal {
       // What was found is among the issues.
+    } catch is GuardRefusal {
+      // Likewise.
     } catch let error as PlanWriter.Failure {
       ending.fail(error)
     } catch is ImportInterruption {
@@ -139,7 +143,9 @@ public struct ImportRun: Sendable {
       try work.leaveOutTables()
       work.fillLedger()
     }
+    try ending.judgeGuards()
     if let plan { try ending.compare(with: plan) }
+    ending.leaveReceipt(hasErrors: hasErrors)
     try ending.writePlan(hasErrors: hasErrors)
     guard options.mode == .execute else { return }
     guard !ending.mustNotWrite else { return }
@@ -189,6 +195,7 @@ public struct ImportRun: Sendable {
         RunRecord.File(name: $0.name, sha256: $0.sha256, byteCount: $0.byteCount)
       })
     record.sources = work.runSources
+    record.approvalsJSON = ending.approvalsJSON
     return record
   }
 }

@@ -67,6 +67,13 @@ final class ImportWork {
     }
   }
 
+  /// Whether the store must be able to tell every create, update and delete before they are merged: for
+  /// a plan, and for guards of groups.
+  var needsOperations: Bool {
+    options.planOutput != nil || options.plan != nil
+      || order.contains { !options.guards.scope(of: $0, in: package).isEmpty }
+  }
+
   /// How messages name the store: the target's name, or the location.
   var targetText: String { options.target ?? store.location }
 

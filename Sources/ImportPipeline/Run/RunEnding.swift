@@ -16,6 +16,8 @@ struct RunEnding {
   var runID: String
   /// The plan that was written.
   var plan: ImportReport.Plan?
+  /// The limits that the run passes, approved or not.
+  var guards: [GuardFinding] = []
   /// Whether a plan was asked for and there was none to write.
   var isPlanWithheld = false
 
@@ -51,6 +53,12 @@ struct RunEnding {
       return .verifyMismatch
     }
     if errors.contains("guard.plan-stale") { return .guarded }
+    // Errors in the data do not end an execution that leaves their rows out; a guard does.
+    if work.options.mode == .execute, work.options.errorPolicy != .stop,
+      errors.contains(where: { $0.area == "guard" })
+    {
+      return .guarded
+    }
     if errors.contains(where: { $0.area != "guard" }) { return .dataErrors }
     if !errors.isEmpty { return .guarded }
     return work.issues.count(of: .warning) > 0 ? .warnings : .clean
@@ -157,6 +165,7 @@ struct RunEnding {
     report.changes = work.plannedChanges
     report.plan = plan
     report.isPlanWithheld = isPlanWithheld
+    report.guards = guards
     report.phrases = Self.phrases(of: work.package)
     return report
   }

@@ -24,6 +24,7 @@ public struct JSONReport: ReportRenderer {
     list("issues", objects.issues, objects.issue, to: &output)
     list("changes", report.changes, objects.change, to: &output)
     member("notRead", objects.notRead, to: &output)
+    list("guards", report.guards, objects.guarded, to: &output)
     member("plan", objects.plan, isLast: true, to: &output)
     output.write("}\n")
   }

@@ -5,6 +5,7 @@ indirect enum JSONValue {
   case null
   case bool(Bool)
   case integer(Int)
+  case real(Double)
   case string(String)
   case array([JSONValue])
   case object([(String, JSONValue)])
@@ -20,6 +21,8 @@ indirect enum JSONValue {
     case .null: output.write("null")
     case .bool(let value): output.write(value ? "true" : "false")
     case .integer(let value): output.write(String(value))
+    case .real(let value):
+      output.write(Int(exactly: value).map(String.init) ?? String(value))
     case .string(let text): Self.write(text, to: &output)
     case .array(let items):
       output.write("[")

@@ -2,7 +2,7 @@ public import ImportPipeline
 import TabularCore
 
 /// A report as JSON objects, one per line, each with a `type`: run, file, issue,
-/// change, ledger, end.
+/// change, ledger, guard, end.
 public struct NDJSONReport: ReportRenderer {
   private var options: ReportOptions
 
@@ -19,6 +19,7 @@ public struct NDJSONReport: ReportRenderer {
     for account in report.ledger {
       line("ledger", merging: objects.ledger(account), to: &output)
     }
+    for finding in report.guards { line("guard", merging: objects.guarded(finding), to: &output) }
     line(
       "end", merging: objects.counts,
       after: [("notRead", objects.notRead), ("plan", objects.plan)], to: &output)

@@ -98,6 +98,18 @@ struct ReportObjects {
     ])
   }
 
+  /// A limit that the run passes.
+  func guarded(_ finding: GuardFinding) -> JSONValue {
+    .object([
+      ("code", .string(finding.code.rawValue)), ("table", .string(finding.table)),
+      ("field", JSONValue(finding.group?.field)), ("value", JSONValue(finding.group?.value)),
+      ("count", .integer(finding.count)), ("total", .integer(finding.total)),
+      ("limit", .real(finding.limit)),
+      ("unit", .string(finding.isInRows ? "rows" : "percent")),
+      ("approver", JSONValue(finding.approver)),
+    ])
+  }
+
   /// The plan that was written, or null.
   var plan: JSONValue {
     guard let plan = report.plan else { return .null }

@@ -77,6 +77,12 @@ struct TextLabels {
       "L'exécution s'est arrêtée avant la fin ; les totaux sont partiels.")
   }
 
+  func approved(_ finding: GuardFinding, by approver: String) -> String {
+    let subject = "\(finding.code)=\(finding.count) (\(finding.table))"
+    return word(
+      "\(approver) approved \(subject).", "\(approver) a approuvé \(subject).")
+  }
+
   func plan(_ plan: ImportReport.Plan) -> String {
     let count = plan.operationCount
     return word(

@@ -241,6 +241,10 @@ public struct TextReport: ReportRenderer {
       write(labels.notRead(report.unreadTables) + "\n\n", to: &output)
     }
     if report.run.isPartial { write(labels.partial + "\n\n", to: &output) }
+    for finding in report.guards {
+      guard let approver = finding.approver else { continue }
+      write(labels.approved(finding, by: printable(approver)) + "\n\n", to: &output)
+    }
     if let plan = report.plan { write(labels.plan(plan) + "\n\n", to: &output) }
     if report.isPlanWithheld { write(labels.noPlan + "\n\n", to: &output) }
   }

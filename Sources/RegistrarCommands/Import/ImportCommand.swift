@@ -43,6 +43,7 @@ public struct ImportCommand: ParsableCommand {
 
   @OptionGroup var packageOption: PackageOption
   @OptionGroup(title: "What to do") var mode: ModeOptions
+  @OptionGroup(title: "Where to, and what guards it") var guarding: TargetOptions
   @OptionGroup(title: "How files are read") var reading: ReadingOptions
   @OptionGroup(title: "What is told") var telling: ReportOptionGroup
 
@@ -52,6 +53,9 @@ public struct ImportCommand: ParsableCommand {
   /// Refuses options that contradict each other or make no sense.
   public func validate() throws {
     _ = try importOptions()
+    if guarding.target != nil, mode.store != nil || mode.offline {
+      throw ValidationError("--target names the store; drop --store and --offline")
+    }
     _ = try telling.requests()
   }
 
@@ -73,8 +77,13 @@ public struct ImportCommand: ParsableCommand {
     let requests = try telling.requests()
     for request in requests { try request.checkPath() }
     if let path = mode.planOut { try ReportRequest.checkPath(path, of: "the plan") }
-    let package = try packageOption.load(checks: PackageChecks())
+    let chosen = try guarding.chosen(store: mode.store, isOffline: mode.offline)
+    let package = try PackageOption.load(
+      packageOption.package ?? chosen?.package, checks: PackageChecks())
     var options = try importOptions()
+    options.target = chosen?.target.name
+    options.guards = try guarding.policy(
+      chosen, isClockSet: clock.fixed != nil, now: clock.now())
     try checkTables(options, in: package)
     // The environment first: the user database may be on a server, and nothing here calls one.
     let environment = ProcessInfo.processInfo.environment
@@ -95,7 +104,7 @@ public struct ImportCommand: ParsableCommand {
       options: options, package: package, now: now, runPrefix: RunClock.runPrefix(now))
     run.isCancelled = { interruption.isRequested }
     if ProgressLine.isTerminal, !telling.quiet { run.progress = { progress.show($0) } }
-    let store = try mode.openStore()
+    let store = try mode.openStore(chosen?.store)
     let report = run.run(store: store, clock: { clock.now() })
     progress.finish()
     log.step("run \(report.run.id) ended: \(report.run.outcome.rawValue)")

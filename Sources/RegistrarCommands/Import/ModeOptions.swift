@@ -70,9 +70,9 @@ struct ModeOptions: ParsableArguments {
     if !offline { _ = try StoreLocation.given(store) }
   }
 
-  /// The store that the options name.
-  func openStore() throws -> any RecordStore {
+  /// The store of the target, or the one that the options name.
+  func openStore(_ target: String?) throws -> any RecordStore {
     if offline { return SQLiteStore(inMemory: "offline") }
-    return try StoreLocation.given(store).makeStore()
+    return try StoreLocation.given(target ?? store).makeStore()
   }
 }

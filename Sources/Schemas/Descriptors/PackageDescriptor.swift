@@ -69,6 +69,9 @@ struct PackageDescriptor {
       object.invalid(
         "registrar:defaultCountry", "`\(country)` is not a country code of two capital letters")
     }
+    if let guards = object.object("registrar:guards") {
+      package.guards = GuardDescriptor.read(guards)
+    }
     guard let changes = object.object("registrar:severity") else { return }
     for code in changes.names {
       guard let severity = changes.choice(code, of: Severity.self) else { continue }

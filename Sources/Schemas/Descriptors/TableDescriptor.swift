@@ -69,6 +69,9 @@ struct TableDescriptor {
       object.choice("registrar:writeMode", of: TableSchema.WriteMode.self) ?? .upsert
     source.schema.expectedChildren = object.strings("registrar:expectedChildren") ?? []
     source.schema.identityField = object.string("registrar:identityField")
+    if let guards = object.object("registrar:guards") {
+      source.schema.guards = GuardDescriptor.read(guards)
+    }
     guard let liveness = object.object("registrar:liveness") else { return }
     let field = liveness.string("field")
     let closed = liveness.strings("closed") ?? []

@@ -18,6 +18,8 @@ public struct DataPackage: Sendable {
   public var defaultCountry: String?
   /// Severities that the package changes.
   public var severityChanges: [IssueCode: Severity]
+  /// How much of each table one run may change without approval, where the descriptor says so.
+  public var guards = GuardLimits()
 
   /// A package of tables.
   public init(

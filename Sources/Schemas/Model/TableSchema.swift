@@ -82,6 +82,8 @@ public struct TableSchema: Sendable {
   public var store: StoreMapping
   /// How a delimited file of the table is written, where the descriptor says so.
   public var dialect: TableDialect?
+  /// How much of the table one run may change without approval, where the descriptor says so.
+  public var guards = GuardLimits()
 
   /// A table; everything but its name and fields has a default.
   public init(

@@ -1,0 +1,110 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+/// Finds the limits that a run passes, from what its plan does to each table and to each group.
+struct GuardJudge {
+  /// What is done to the records of a table or group.
+  private struct Share {
+    var total = 0
+    var updated = 0
+    var deleted = 0
+  }
+
+  let work: ImportWork
+  private(set) var findings: [GuardFinding] = []
+
+  init(_ work: ImportWork) { self.work = work }
+
+  /// Judges every table that was read.
+  mutating func judge() throws {
+    for (index, schema) in work.order.enumerated() where work.tables[index].wasRead {
+      let limits = work.options.guards.limits(of: schema, in: work.package)
+      let ledger = work.tables[index].ledger
+      judgeRejects(ledger, limits)
+      let share = Share(
+        total: try work.store.recordCount(of: schema), updated: ledger.updated,
+        deleted: ledger.deleted + ledger.pruned)
+      judge(share, of: schema, nil, limits)
+      guard share.updated > 0 || share.deleted > 0 else { continue }
+      for field in work.options.guards.scope(of: schema, in: work.package) {
+        try judgeGroups(byFieldAt: field, of: index, limits)
+      }
+    }
+  }
+
+  private mutating func judgeGroups(
+    byFieldAt field: Int, of table: Int, _ limits: GuardLimits
+  ) throws {
+    let schema = work.order[table]
+    var shares = try work.store.recordCounts(of: schema, byFieldAt: field)
+      .mapValues { Share(total: $0) }
+    try work.store.operations(of: schema) { staged in
+      guard let stored = staged.stored else { return true }
+      let value = stored.values[field].description
+      switch staged.operation {
+      case .update: shares[value, default: Share()].updated += 1
+      case .delete: shares[value, default: Share()].deleted += 1
+      case .create, .unchanged: break
+      }
+      return true
+    }
+    for (value, share) in shares.sorted(by: { $0.key < $1.key }) {
+      judge(share, of: schema, .init(field: schema.fields[field].name, value: value), limits)
+    }
+  }
+
+  private mutating func judge(
+    _ share: Share, of schema: TableSchema, _ group: GuardFinding.Group?, _ limits: GuardLimits
+  ) {
+    func exceeds(_ count: Int, _ percent: Double?, _ rows: Int?) -> Bool {
+      guard let percent, count > rows ?? 0 else { return false }
+      return Double(count) * 100 > percent * Double(share.total)
+    }
+    if exceeds(share.updated, limits.changePercent, limits.changeRows) {
+      add(
+        GuardFinding(
+          "guard.change-limit", table: schema.name, group: group, count: share.updated,
+          total: share.total, limit: limits.changePercent ?? 0))
+    }
+    if exceeds(share.deleted, limits.deletePercent, limits.deleteRows) {
+      add(
+        GuardFinding(
+          "guard.delete-limit", table: schema.name, group: group, count: share.deleted,
+          total: share.total, limit: limits.deletePercent ?? 0))
+    } else if let most = limits.deleteMost, share.deleted > most {
+      add(
+        GuardFinding(
+          "guard.delete-limit", table: schema.name, group: group, count: share.deleted,
+          total: share.total, limit: Double(most), isInRows: true))
+    }
+  }
+
+  /// Rows that would be left out matter only where the others are written.
+  private mutating func judgeRejects(_ ledger: LedgerLine, _ limits: GuardLimits) {
+    guard work.options.errorPolicy != .stop, ledger.invalid > 0 else { return }
+    let total = ledger.read - ledger.blank - ledger.example
+    if let rows = limits.rejectRows, ledger.invalid > rows {
+      add(
+        GuardFinding(
+          "guard.reject-limit", table: ledger.table, count: ledger.invalid, total: total,
+          limit: Double(rows), isInRows: true))
+    } else if let percent = limits.rejectPercent,
+      Double(ledger.invalid) * 100 > percent * Double(total)
+    {
+      add(
+        GuardFinding(
+          "guard.reject-limit", table: ledger.table, count: ledger.invalid, total: total,
+          limit: percent))
+    }
+  }
+
+  private mutating func add(_ finding: GuardFinding) {
+    var finding = finding
+    let isApproved = work.options.guards.approvals.contains {
+      $0.code == finding.code && $0.count == finding.count
+    }
+    if isApproved { finding.approver = work.options.guards.approver }
+    findings.append(finding)
+  }
+}

@@ -1,0 +1,94 @@
+public import Schemas
+public import TabularCore
+
+/// What guards a run: the target's limits and conditions, and what was approved.
+public struct GuardPolicy: Sendable {
+  /// An exact count that a named person lets pass.
+  public struct Approval: Sendable, Hashable {
+    /// The guard's code.
+    public var code: IssueCode
+    /// The count.
+    public var count: Int
+
+    /// An approval of a count.
+    public init(code: IssueCode, count: Int) {
+      self.code = code
+      self.count = count
+    }
+  }
+
+  /// A backup that must be there before anything is written.
+  public struct Backup: Sendable, Hashable {
+    /// The age of the newest one in hours; `nil` when there is none.
+    public var ageHours: Double?
+    /// The greatest age that counts, in hours.
+    public var limitHours: Double
+
+    /// A rule and how the newest backup stands to it.
+    public init(ageHours: Double?, limitHours: Double) {
+      self.ageHours = ageHours
+      self.limitHours = limitHours
+    }
+  }
+
+  /// What a store in production use asks of a run.
+  public struct Production: Sendable, Hashable {
+    /// Whether the command names the target a second time.
+    public var isConfirmed: Bool
+    /// Whether the clock was set by hand.
+    public var isClockSet: Bool
+    /// How long a clean validation of the same files counts, in hours.
+    public var validationHours: Double
+    /// The folder of the receipts that clean validations leave; `nil` when there is none.
+    public var receiptFolder: String?
+
+    /// The conditions, and how the command meets them.
+    public init(
+      isConfirmed: Bool, isClockSet: Bool, validationHours: Double = 24, receiptFolder: String?
+    ) {
+      self.isConfirmed = isConfirmed
+      self.isClockSet = isClockSet
+      self.validationHours = validationHours
+      self.receiptFolder = receiptFolder
+    }
+  }
+
+  /// The codes of guards whose counts can be approved.
+  public static let approvable: [IssueCode] = [
+    "guard.change-limit", "guard.delete-limit", "guard.reject-limit",
+  ]
+
+  /// The target's limits for every table.
+  public var limits = GuardLimits()
+  /// The target's limits for single tables, by machine name.
+  public var tableLimits: [String: GuardLimits] = [:]
+  /// Fields for whose every value the limits hold, besides those of the limits themselves.
+  public var scope: [String] = []
+  /// The counts that were approved.
+  public var approvals: [Approval] = []
+  /// Who approved them.
+  public var approver: String?
+  /// The backup that must be there; `nil` when none is asked for.
+  public var backup: Backup?
+  /// What production asks; `nil` for any other store.
+  public var production: Production?
+
+  /// The usual limits, and nothing else.
+  public init() {}
+
+  /// The limits of a table: of the target's table, the target, the table, the package, the usual ones.
+  func limits(of table: TableSchema, in package: DataPackage) -> GuardLimits {
+    (tableLimits[table.name] ?? GuardLimits()).completed(by: limits).completed(by: table.guards)
+      .completed(by: package.guards).completed(by: .usual)
+  }
+
+  /// The fields of a table, by index, for whose every value its limits hold.
+  func scope(of table: TableSchema, in package: DataPackage) -> [Int] {
+    let names = scope + (limits(of: table, in: package).scope ?? [])
+    var indexes: [Int] = []
+    for index in names.compactMap(table.fieldIndex(named:)) where !indexes.contains(index) {
+      indexes.append(index)
+    }
+    return indexes
+  }
+}

@@ -1,0 +1,34 @@
+import Foundation
+
+/// A folder of backups: each one has beside it a small JSON file that says of what it is, since when,
+/// and that it was restored and compared.
+struct BackupFolder {
+  private struct Manifest: Decodable {
+    var format: String
+    var target: String
+    var finishedAt: String
+    var verified: Bool
+  }
+
+  /// No more files are looked at.
+  private static let maximumFiles = 10_000
+
+  var path: String
+
+  /// The age in hours of the newest verified backup of a store that is known by some names.
+  func newestAge(of names: [String], at now: String) -> Double? {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    guard let now = try? Date(now, strategy: .iso8601) else { return nil }
+    var newest: Date?
+    for file in files.sorted().suffix(Self.maximumFiles) where file.hasSuffix(".json") {
+      guard let data = FileManager.default.contents(atPath: path + "/" + file),
+        data.count < 1 << 20, let manifest = try? JSONDecoder().decode(Manifest.self, from: data),
+        manifest.format == "registrar.backup/1", manifest.verified,
+        names.contains(manifest.target),
+        let date = try? Date(manifest.finishedAt, strategy: .iso8601)
+      else { continue }
+      newest = max(newest ?? date, date)
+    }
+    return newest.map { max(0, now.timeIntervalSince($0)) / 3600 }
+  }
+}

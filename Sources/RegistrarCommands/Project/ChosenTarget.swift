@@ -1,0 +1,71 @@
+import ArgumentParser
+import Foundation
+import ImportPipeline
+import ImportReports
+import Schemas
+
+/// A target of a project file, with the folder that its paths are relative to.
+struct ChosenTarget {
+  var target: Project.Target
+  var folder: String
+
+  /// Loads a project file; its mistakes are told on standard error.
+  ///
+  /// - Throws: exit 3 when it is faulty.
+  static func load(_ path: String) throws -> Project {
+    do throws(SchemaError) {
+      return try ProjectLoader.load(path: path)
+    } catch {
+      var text = ""
+      TextReport().render(issues: error.issues, to: &text)
+      FileHandle.standardError.write(Data(text.utf8))
+      throw ExitCode(3)
+    }
+  }
+
+  /// The location of the store, the path of a file from the project file's folder.
+  var store: String {
+    guard let path = (try? StoreLocation(target.store))?.path, !path.hasPrefix("/") else {
+      return target.store
+    }
+    return "sqlite:" + resolved(path)
+  }
+
+  /// A path of the project file, seen from the working folder.
+  func resolved(_ path: String) -> String {
+    guard !path.hasPrefix("/") else { return path }
+    let here = FileManager.default.currentDirectoryPath
+    return folder == here ? path : folder + "/" + path
+  }
+
+  /// The package's name or path, when the target names one.
+  var package: String? {
+    guard let package = target.package else { return nil }
+    return package.contains("/") ? resolved(package) : package
+  }
+
+  /// Whether a location is that of the target's store.
+  func isStore(_ location: StoreLocation) throws -> Bool {
+    let own = try StoreLocation(store)
+    guard let path = own.path, let other = location.path else { return own.text == location.text }
+    return Self.standard(path) == Self.standard(other)
+  }
+
+  private static func standard(_ path: String) -> String {
+    URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
+  }
+
+  /// The target's limits, and how its newest backup stands to its rule.
+  func policy(now: String) -> GuardPolicy {
+    var policy = GuardPolicy()
+    policy.limits = target.guards
+    policy.tableLimits = target.tableGuards
+    if let backup = target.backup {
+      policy.backup = GuardPolicy.Backup(
+        ageHours: BackupFolder(path: resolved(backup.folder)).newestAge(
+          of: [target.name, (try? StoreLocation(store).text) ?? store], at: now),
+        limitHours: backup.maximumAgeHours)
+    }
+    return policy
+  }
+}

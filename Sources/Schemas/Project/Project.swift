@@ -1,0 +1,55 @@
+/// A project file: the stores that imports go to, by name, and what each asks of them.
+public struct Project: Sendable {
+  /// The file's usual name.
+  public static let usualName = "registrar.json"
+
+  /// A store with a name, and what guards it.
+  public struct Target: Sendable, Hashable {
+    /// A backup that must be there before anything is written.
+    public struct Backup: Sendable, Hashable {
+      /// The folder in which backups lie, relative to the project file.
+      public var folder: String
+      /// The oldest one that counts, in hours.
+      public var maximumAgeHours: Double
+
+      /// A folder of backups and how old they may be.
+      public init(folder: String, maximumAgeHours: Double = 24) {
+        self.folder = folder
+        self.maximumAgeHours = maximumAgeHours
+      }
+    }
+
+    /// The name.
+    public var name: String
+    /// The store's location; a path of a file is relative to the project file.
+    public var store: String
+    /// Whether it is in production use.
+    public var isProduction = false
+    /// The package, by name or path, when the command names none.
+    public var package: String?
+    /// How long a validation of the same files counts, in hours.
+    public var validationHours = 24.0
+    /// The backup that must be there.
+    public var backup: Backup?
+    /// The limits for every table.
+    public var guards = GuardLimits()
+    /// The limits of single tables, by machine name.
+    public var tableGuards: [String: GuardLimits] = [:]
+
+    /// A target by its name and store.
+    public init(name: String, store: String) {
+      self.name = name
+      self.store = store
+    }
+  }
+
+  /// The folder of the file.
+  public var folder: String
+  /// The targets, in the order of the file.
+  public var targets: [Target]
+
+  /// The target with a name.
+  public func target(named name: String) -> Target? {
+    targets.first { $0.name == name }
+  }
+}

@@ -1,0 +1,104 @@
+import Foundation
+import TabularCore
+
+/// Loads project files; every mistake is found in one pass, each with its line and JSON pointer.
+///
+/// For example:
+///
+///     {"targets": {"prod": {
+///       "store": "sqlite:records.sqlite", "production": true,
+///       "backup": {"folder": "backups", "maximumAgeHours": 24},
+///       "guards": {"changePercent": 25, "scope": "region", "tables": {"sites": {"deleteRows": 0}}}
+///     }}}
+public enum ProjectLoader {
+  /// The project of a file.
+  ///
+  /// - Throws: all mistakes of the file, if there are any.
+  public static func load(path: String) throws(SchemaError) -> Project {
+    let folder = DescriptorFolder(packageFile: path)
+    let name = folder.packageFileName
+    let findings = Findings(firstFile: name)
+    var project = Project(
+      folder: URL(fileURLWithPath: path).deletingLastPathComponent().path, targets: [])
+    if let object = object(folder, name, findings) {
+      if let targets = object.object("targets") {
+        for target in targets.names {
+          if let item = targets.object(target), let target = read(item, name: target) {
+            project.targets.append(target)
+          }
+        }
+      } else if !object.has("targets") {
+        findings.add(at: object.place, "the project has no `targets`")
+      }
+      object.finish(.all)
+    }
+    let issues = findings.issues
+    guard !issues.contains(where: { $0.severity == .error }) else {
+      throw SchemaError(issues: issues)
+    }
+    return project
+  }
+
+  private static func object(
+    _ folder: DescriptorFolder, _ name: String, _ findings: Findings
+  ) -> ObjectReader? {
+    let root = DescriptorPlace(file: name, line: 1, pointer: "")
+    switch folder.read(name) {
+    case .content(let bytes):
+      do {
+        let node = try JSONParser.parse(bytes)
+        return ObjectReader(
+          node, at: root, findings: findings, expected: "the object of a project")
+      } catch {
+        findings.add(
+          "schema.unreadable", variant: error.breaksOff ? "" : "syntax",
+          at: DescriptorPlace(file: name, line: error.line, pointer: ""),
+          [
+            IssueArgument("file", name), IssueArgument("line", error.line),
+            IssueArgument("reason", error.problem),
+          ])
+      }
+    case .outside(let reason), .unreadable(let reason):
+      findings.add(
+        "schema.unreadable", variant: "reason", at: root,
+        [IssueArgument("file", name), IssueArgument("reason", reason)])
+    case .missing:
+      findings.add(
+        "schema.unreadable", variant: "missing", at: root, [IssueArgument("file", name)])
+    }
+    return nil
+  }
+
+  private static func read(_ object: ObjectReader, name: String) -> Project.Target? {
+    guard let store = object.string("store") else {
+      if !object.has("store") {
+        object.findings.add(at: object.place, "the target `\(name)` has no `store`")
+      }
+      return nil
+    }
+    var target = Project.Target(name: name, store: store)
+    target.isProduction = object.boolean("production")
+    target.package = object.string("package")
+    target.validationHours = object.number("validationHours") ?? 24
+    if let backup = object.object("backup") {
+      if let folder = backup.string("folder") {
+        target.backup = Project.Target.Backup(
+          folder: folder, maximumAgeHours: backup.number("maximumAgeHours") ?? 24)
+      } else {
+        backup.findings.add(at: backup.place, "`backup` needs a `folder`")
+      }
+      backup.finish(.all)
+    }
+    if let guards = object.object("guards") {
+      target.guards = GuardDescriptor.read(guards, also: "tables")
+      if let tables = guards.object("tables") {
+        for table in tables.names {
+          guard let item = tables.object(table) else { continue }
+          target.tableGuards[table] = GuardDescriptor.read(item)
+        }
+      }
+    }
+    object.finish(.all)
+    return target
+  }
+}

@@ -1,0 +1,194 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Targets in production use ask more of a run than other stores.
+@Suite struct TargetTests {
+  private func production(_ members: String = "") throws -> GuardSetting {
+    let setting = try GuardSetting()
+    try setting.writeProject(#", "production": true"# + members)
+    try setting.write(1...50) { $0 == 1 ? " new" : "" }
+    return setting
+  }
+
+  private static let confirmed = ["--execute", "--confirm-target", "prod"]
+
+  @Test func targetsByName_areTheStoresOfTheProject() throws {
+    let setting = try GuardSetting()
+    try setting.writeProject("")
+    try setting.write(1...50) { $0 == 1 ? " new" : "" }
+    let result = try setting.runProduction(["--execute"])
+    #expect(result.status == 0, "\(result.output)\(result.errors)")
+    #expect(result.output.contains("1 record was written to prod."))
+    #expect(try setting.count("name LIKE '% new'") == 1)
+    #expect(
+      try setting.rows("SELECT target FROM registrar_runs ORDER BY rowid DESC LIMIT 1") == ["prod"])
+  }
+
+  @Test func production_asksForItsNameOnceMore() throws {
+    let setting = try production()
+    let result = try setting.runProduction(["--execute"])
+    #expect(result.status == 4)
+    #expect(
+      result.output.contains(
+        """
+        error[guard.target-unconfirmed]: target `prod` is a production target and was not confirmed
+          --> target › prod
+           = help: pass --confirm-target prod
+        """))
+    #expect(try setting.count("name LIKE '% new'") == 0)
+  }
+
+  @Test func production_isProductionByItsLocationToo() throws {
+    let setting = try production()
+    let result = try setting.run(["--execute"], ["REGISTRAR_NOW": ""])
+    #expect(result.status == 4)
+    #expect(result.output.contains("error[guard.target-unconfirmed]"))
+  }
+
+  @Test func production_takesFilesOnlyAfterACleanValidation() throws {
+    let setting = try production()
+    let early = try setting.runProduction(Self.confirmed)
+    #expect(early.status == 4)
+    #expect(
+      early.output.contains(
+        "error[guard.plan-missing]: these files have no clean validation of the last `24` hours"))
+    #expect(early.output.contains("= help: run the same command with --validate first"))
+    #expect(try setting.runProduction(["--validate"]).status == 0)
+    let text = try setting.tool.scratch.contents(of: "locations.csv")
+    try setting.write(1...50) { $0 == 2 ? " new" : "" }
+    #expect(try setting.runProduction(Self.confirmed).status == 4)
+    try setting.tool.scratch.write("locations.csv", [UInt8](text))
+    let result = try setting.runProduction(Self.confirmed)
+    #expect(result.status == 0, "\(result.output)")
+    #expect(try setting.count("name LIKE '% new'") == 1)
+  }
+
+  @Test func validationWithErrors_leavesNoReceipt() throws {
+    let setting = try production()
+    try setting.write(1...50) { $0 == 1 ? "\u{1}" : "" }
+    #expect(try setting.runProduction(["--validate"]).status == 1)
+    let result = try setting.runProduction(Self.confirmed)
+    #expect(result.output.contains("error[guard.plan-missing]"))
+  }
+
+  @Test func oldValidation_doesNotCount() throws {
+    let setting = try production()
+    #expect(try setting.runProduction(["--validate"]).status == 0)
+    let folder = "state/registrar/validations"
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: setting.tool.scratch.path(of: folder))
+    let name = folder + "/" + (try #require(names.first))
+    #expect(names.count == 1)
+    let text = String(decoding: try setting.tool.scratch.contents(of: name), as: UTF8.self)
+    let yesterday = Date(timeIntervalSinceNow: -25 * 3600).formatted(.iso8601)
+    try setting.tool.scratch.write(
+      name, text.replacing(/"validatedAt":"[^"]*"/, with: #""validatedAt":"\#(yesterday)""#))
+    let result = try setting.runProduction(Self.confirmed)
+    #expect(result.status == 4)
+    #expect(result.output.contains("error[guard.plan-missing]"))
+  }
+
+  @Test func plan_standsForTheValidation() throws {
+    let setting = try production()
+    #expect(try setting.runProduction(["--plan-out", "p.plan"]).status == 0)
+    try FileManager.default.removeItem(atPath: setting.tool.scratch.path(of: "state"))
+    let result = try setting.runProduction(Self.confirmed + ["--plan", "p.plan"])
+    #expect(result.status == 0, "\(result.output)")
+    #expect(try setting.count("name LIKE '% new'") == 1)
+  }
+
+  @Test(arguments: [["--validate"], ["--execute", "--confirm-target", "prod"]])
+  func production_refusesAClockSetByHand(arguments: [String]) throws {
+    let setting = try production()
+    let result = try setting.runProduction(arguments, now: Registrar.now)
+    #expect(result.status == 4)
+    #expect(
+      result.output.contains(
+        """
+        error[guard.production-refused]: `REGISTRAR_NOW` sets the clock, which is not allowed on \
+        production target `prod`
+          --> target › prod
+           = help: unset REGISTRAR_NOW
+        """))
+  }
+
+  @Test func otherTargets_askForNoneOfThis() throws {
+    let setting = try GuardSetting()
+    try setting.writeProject("")
+    try setting.write(1...50) { $0 == 1 ? " new" : "" }
+    #expect(try setting.runProduction(["--execute"], now: Registrar.now).status == 0)
+  }
+
+  @Test func freshBackup_isAskedFor() throws {
+    let setting = try GuardSetting()
+    try setting.writeProject(#", "backup": {"folder": "backups", "maximumAgeHours": 24}"#)
+    try setting.write(1...50) { $0 == 1 ? " new" : "" }
+    let none = try setting.runProduction(["--execute"])
+    #expect(none.status == 4)
+    #expect(none.output.contains("error[guard.backup-missing]: `prod` has no backup"))
+    #expect(none.output.contains("= help: run registrar backup"))
+    #expect(try setting.runProduction(["--validate"]).status == 4)
+    try FileManager.default.createDirectory(
+      atPath: setting.tool.scratch.path(of: "backups"), withIntermediateDirectories: true)
+    func manifest(hours: Double, verified: Bool = true, of target: String = "prod") throws {
+      let date = Date(timeIntervalSinceNow: -hours * 3600).formatted(.iso8601)
+      try setting.tool.scratch.write(
+        "backups/b.json",
+        #"{"format": "registrar.backup/1", "target": "\#(target)", "finishedAt": "\#(date)", "verified": \#(verified)}"#
+      )
+    }
+    try manifest(hours: 31)
+    let old = try setting.runProduction(["--execute"])
+    #expect(old.status == 4)
+    #expect(
+      old.output.contains(
+        "the last backup of `prod` is `32` hours old, at most `24` are allowed")
+        || old.output.contains(
+          "the last backup of `prod` is `31` hours old, at most `24` are allowed")
+    )
+    try manifest(hours: 1, verified: false)
+    #expect(try setting.runProduction(["--execute"]).status == 4)
+    try manifest(hours: 1, of: "other")
+    #expect(try setting.runProduction(["--execute"]).status == 4)
+    try manifest(hours: 1)
+    #expect(try setting.runProduction(["--execute"]).status == 0)
+  }
+
+  @Test(
+    arguments: [
+      (#"{"targets": {"prod": {}}}"#, 3, "the target `prod` has no `store`"),
+      (#"{"targets": {"prod": {"store": "s.db", "production": "yes"}}}"#, 3, "production"),
+      (
+        #"{"targets": {"prod": {"store": "s.db", "guards": {"changePercent": 200}}}}"#, 3,
+        "from 0 to 100"
+      ),
+      (#"{"targets": {"prod": {"store": "s.db", "guarts": {}}}}"#, 3, "guarts"),
+      (#"{"targets": {"prod": "#, 3, "breaks off"),
+      (
+        #"{"targets": {"prot": {"store": "s.db"}}}"#, 2,
+        "there is no target `prod`; did you mean `prot`?"
+      ),
+    ] as [(String, Int32, String)])
+  func mistakesOfAProject_areTold(text: String, status: Int32, sentence: String) throws {
+    let setting = try GuardSetting()
+    try setting.tool.scratch.write("registrar.json", text)
+    let result = try setting.runProduction([])
+    #expect(result.status == status)
+    #expect(result.errors.contains(sentence), "\(result.errors)")
+  }
+
+  @Test func projectElsewhere_hasItsStoresBesideIt() throws {
+    let setting = try GuardSetting()
+    try FileManager.default.createDirectory(
+      atPath: setting.tool.scratch.path(of: "conf"), withIntermediateDirectories: true)
+    try setting.tool.scratch.write(
+      "conf/p.json", #"{"targets": {"prod": {"store": "sqlite:../s.sqlite"}}}"#)
+    try setting.write(1...50) { $0 == 1 ? " new" : "" }
+    let result = try setting.runProduction(["--execute", "--project", "conf/p.json"])
+    #expect(result.status == 0, "\(result.output)\(result.errors)")
+    #expect(try setting.count("name LIKE '% new'") == 1)
+    let missing = try setting.runProduction(["--project", "none.json"])
+    #expect(missing.status == 3)
+  }
+}
