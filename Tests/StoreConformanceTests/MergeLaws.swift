@@ -5,62 +5,15 @@ import TabularCore
 import Testing
 
 @Suite struct MergeLaws {
-  /// A staged row of a table.
-  private struct Change {
-    var table: String
-    var operation: RecordOperation
-    /// The stored record's key; `nil` for a new record.
-    var key: [FieldValue]?
-    /// What changes, by index; all values of a new record.
-    var values: [Int: FieldValue]
-  }
-
-  private func create(_ table: String, _ values: [FieldValue]) -> Change {
-    Change(
-      table: table, operation: .create,
-      values: Dictionary(uniqueKeysWithValues: values.enumerated().map { ($0, $1) }))
-  }
-
-  private func update(_ table: String, _ key: [String], _ values: [Int: FieldValue]) -> Change {
-    Change(table: table, operation: .update, key: key.map { text($0) }, values: values)
-  }
-
-  private func delete(_ table: String, _ key: String...) -> Change {
-    Change(table: table, operation: .delete, key: key.map { text($0) }, values: [:])
-  }
-
-  /// Stages changes, rows of a table in their order.
-  private func stage(_ changes: [Change], in store: any RecordStore) throws {
-    var ordinals: [String: Int] = [:]
-    for change in changes {
-      let table = StorePackage.table(change.table)
-      var stored: StoredRecord?
-      if let key = change.key {
-        stored = try #require(try store.records(of: table, keys: [key]).first ?? nil)
-      }
-      var values =
-        stored?.values ?? Array(repeating: FieldValue.null, count: table.fields.count)
-      for (index, value) in change.values { values[index] = value }
-      let ordinal = ordinals[change.table, default: 10]
-      ordinals[change.table] = ordinal + 1
-      try store.stage(
-        [
-          StagedRecord(
-            ordinal: ordinal, operation: change.operation, storedID: stored?.id, values: values,
-            changedFields: change.operation == .update ? change.values.keys.sorted() : [])
-        ], of: table)
-    }
-  }
-
   /// Merges changes into the sample, all tables in order, and commits.
   private func merge(
-    _ kind: StoreKind, _ changes: [Change]
+    _ kind: StoreKind, _ changes: [StagedChange]
   ) throws -> (StoreUnderTest, [String: MergeCounts]) {
     let scratch = try StoreUnderTest(kind)
     try scratch.fill()
     let store = try scratch.opened(writes: true)
     do {
-      try stage(changes, in: store)
+      try scratch.stage(changes, in: store)
       let tables = scratch.package.tables
       let counts = try store.merge(tables, run: StorePackage.run("B"))
       #expect(try store.differences(in: tables, limit: 9).isEmpty)

@@ -1,20 +1,19 @@
 import ImportPipeline
 import RecordMapping
-import SQLiteStore
 import Schemas
 import TabularCore
 import Testing
 
 @Suite("Undo")
-struct UndoTests {
-  private func filled() throws -> ScratchStore {
-    let scratch = try ScratchStore()
-    try scratch.fill(ScratchStore.sample)
+struct UndoLaws {
+  private func filled(_ kind: StoreKind) throws -> StoreUnderTest {
+    let scratch = try StoreUnderTest(kind)
+    try scratch.fill()
     return scratch
   }
 
   /// Everything in the package's tables.
-  private func content(_ scratch: ScratchStore) throws -> [String] {
+  private func content(_ scratch: StoreUnderTest) throws -> [String] {
     try [
       "places", "places_features", "halls", "rooms", "topics", "people", "meetings",
       "meetings_topic_codes", "duties", "registrar_id_map",
@@ -25,9 +24,9 @@ struct UndoTests {
 
   @discardableResult
   private func undo(
-    _ run: String, in scratch: ScratchStore, executes: Bool = true
+    _ run: String, in scratch: StoreUnderTest, executes: Bool = true
   ) throws -> ImportReport {
-    let connection = try SQLiteConnection(path: scratch.path, writes: executes)
+    let connection = try scratch.connection()
     let subject = try #require(try RunRecords.matching(run, in: connection).first)
     return UndoRun(
       of: subject, package: scratch.package,
@@ -61,8 +60,9 @@ struct UndoTests {
     create("halls", [text("MTL-A"), text("MTL"), text("South"), .integer(3)]),
   ]
 
-  @Test func aRunIsTakenBackAsAWhole() throws {
-    let scratch = try filled()
+  @Test(arguments: StoreKind.allCases)
+  func aRunIsTakenBackAsAWhole(_ kind: StoreKind) throws {
+    let scratch = try filled(kind)
     let before = try content(scratch)
     try scratch.apply(mixed, run: "B")
     #expect(try content(scratch) != before)
@@ -80,15 +80,16 @@ struct UndoTests {
       ])
     #expect(ledger(planned) == ledger(report))
     #expect(try content(scratch) == before)
-    let connection = try SQLiteConnection(path: scratch.path, writes: false)
+    let connection = try scratch.connection()
     let run = try #require(try RunRecords.all(in: connection).first)
     #expect(run.command == "undo" && run.subject == "B" && run.id == "20270307-1000-A1")
     let chain = try RunChain.check(in: connection)
     #expect(chain.sealedCount == 3 && chain.broken == nil)
   }
 
-  @Test func anUndoCanBeUndoneAndThatToo() throws {
-    let scratch = try filled()
+  @Test(arguments: StoreKind.allCases)
+  func anUndoCanBeUndoneAndThatToo(_ kind: StoreKind) throws {
+    let scratch = try filled(kind)
     let before = try content(scratch)
     try scratch.apply(mixed, run: "B")
     let after = try content(scratch)
@@ -102,13 +103,14 @@ struct UndoTests {
     #expect(again.ledger.allSatisfy { $0.created + $0.updated + $0.deleted == 0 })
   }
 
-  @Test func aValueChangedByHandIsKept() throws {
-    let scratch = try filled()
+  @Test(arguments: StoreKind.allCases)
+  func aValueChangedByHandIsKept(_ kind: StoreKind) throws {
+    let scratch = try filled(kind)
     try scratch.apply(mixed, run: "B")
-    try scratch.execute("UPDATE places SET name = 'York' WHERE place_code = 'TOR'")
-    try scratch.execute("UPDATE meetings SET start_local = 'x' WHERE meeting_code = 'M1'")
-    try scratch.execute("UPDATE halls SET seats = 4 WHERE hall_code = 'MTL-A'")
-    try scratch.execute("DELETE FROM topics WHERE topic_code = 'T2'")
+    try scratch.ask("UPDATE places SET name = 'York' WHERE place_code = 'TOR'")
+    try scratch.ask("UPDATE meetings SET start_local = 'x' WHERE meeting_code = 'M1'")
+    try scratch.ask("UPDATE halls SET seats = 4 WHERE hall_code = 'MTL-A'")
+    try scratch.ask("DELETE FROM topics WHERE topic_code = 'T2'")
     let report = try undo("B", in: scratch)
     #expect(
       codes(report) == [
@@ -126,8 +128,9 @@ struct UndoTests {
     #expect(try scratch.ask("SELECT fee_minor, start_local FROM meetings") == ["7500|x"])
   }
 
-  @Test func whatALaterRunChangedIsRefusedUntilThatRunIsUndone() throws {
-    let scratch = try filled()
+  @Test(arguments: StoreKind.allCases)
+  func whatALaterRunChangedIsRefusedUntilThatRunIsUndone(_ kind: StoreKind) throws {
+    let scratch = try filled(kind)
     let before = try content(scratch)
     try scratch.apply(mixed, run: "B")
     let between = try content(scratch)
@@ -151,12 +154,13 @@ struct UndoTests {
     #expect(try content(scratch) == before)
   }
 
-  @Test func aRecordThatOthersReferToIsRefused() throws {
-    let scratch = try filled()
+  @Test(arguments: StoreKind.allCases)
+  func aRecordThatOthersReferToIsRefused(_ kind: StoreKind) throws {
+    let scratch = try filled(kind)
     try scratch.apply(mixed, run: "B")
     try scratch.apply(
       [create("halls", [text("MTL-B"), text("MTL"), text("North"), .integer(3)])], run: "C")
-    try scratch.execute(
+    try scratch.ask(
       "INSERT INTO meetings_topic_codes VALUES (1, (SELECT id FROM topics WHERE topic_code = 'T2'), 9)"
     )
     let report = try undo("B", in: scratch, executes: true)
@@ -167,8 +171,9 @@ struct UndoTests {
       ])
   }
 
-  @Test func aKeyThatIsTakenAndAParentThatIsGoneAreTold() throws {
-    let scratch = try filled()
+  @Test(arguments: StoreKind.allCases)
+  func aKeyThatIsTakenAndAParentThatIsGoneAreTold(_ kind: StoreKind) throws {
+    let scratch = try filled(kind)
     try scratch.apply([delete("duties", "M1", "troy"), delete("people", "troy")], run: "B")
     try scratch.apply(
       [create("people", [text("troy"), text("n@example.org"), .null])], run: "C")
@@ -180,8 +185,9 @@ struct UndoTests {
     #expect(!report.run.isWritten)
   }
 
-  @Test func recordsThatTradedUniqueValuesGetThemBack() throws {
-    let scratch = try filled()
+  @Test(arguments: StoreKind.allCases)
+  func recordsThatTradedUniqueValuesGetThemBack(_ kind: StoreKind) throws {
+    let scratch = try filled(kind)
     let before = try content(scratch)
     try scratch.apply(
       [
@@ -192,23 +198,25 @@ struct UndoTests {
     #expect(try content(scratch) == before)
   }
 
-  @Test func aSecretIsNotPutBackAndThatIsSaid() throws {
-    let scratch = try filled()
+  @Test(arguments: StoreKind.allCases)
+  func aSecretIsNotPutBackAndThatIsSaid(_ kind: StoreKind) throws {
+    let scratch = try filled(kind)
     try scratch.apply([update("people", ["mlee"], [2: .secret("bmV1")])], run: "B")
     let report = try undo("B", in: scratch)
     #expect(codes(report) == ["run.undo-kept:secret people[mlee]"])
     #expect(report.run.isWritten)
   }
 
-  @Test func identifiersOfOtherSystemsComeBack() throws {
-    let scratch = try filled()
+  @Test(arguments: StoreKind.allCases)
+  func identifiersOfOtherSystemsComeBack(_ kind: StoreKind) throws {
+    let scratch = try filled(kind)
     let store = try scratch.opened(writes: true)
     try store.stage(
       [
         StagedRecord(
           ordinal: 0, operation: .create, values: [text("T9"), .null], sourceID: "old-9")
       ], of: StorePackage.table("topics"))
-    _ = try store.merge([StorePackage.table("topics")], run: ScratchStore.run("B"))
+    _ = try store.merge([StorePackage.table("topics")], run: StorePackage.run("B"))
     try store.commit()
     let before = try content(scratch)
     try scratch.apply([delete("topics", "T9")], run: "C")
