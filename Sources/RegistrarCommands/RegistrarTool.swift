@@ -15,7 +15,7 @@ public struct RegistrarTool: ParsableCommand {
     subcommands: [
       ImportCommand.self, PlanCommand.self, InspectCommand.self, TemplateCommand.self,
       SchemaCommand.self, StoreCommand.self, RunsCommand.self, ShowRunCommand.self,
-      UndoCommand.self,
+      UndoCommand.self, VerifyCommand.self, TraceCommand.self,
       AuditCommand.self,
       ExplainCommand.self, LimitsCommand.self,
     ])

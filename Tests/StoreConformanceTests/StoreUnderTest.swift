@@ -102,6 +102,19 @@ final class StoreUnderTest {
   }
 }
 
+extension StoreUnderTest {
+  /// Changes a store's file without regard for its constraints.
+  func damage(_ statements: [String]) throws {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = false
+    let queue = try DatabaseQueue(path: place, configuration: configuration)
+    defer { try? queue.close() }
+    try queue.write { database in
+      for statement in statements { try database.execute(sql: statement) }
+    }
+  }
+}
+
 /// Evaluates row rules as every store does.
 func rowRules(
   _ rules: [RowCondition], _ table: TableSchema, _ now: String

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The account of one table: every row read stands in exactly one of the other columns.
 public struct LedgerLine: Sendable, Hashable {
   /// The table's machine name.
@@ -42,5 +44,37 @@ public struct LedgerLine: Sendable, Hashable {
         + "\"unchanged\":\(line.unchanged),\"deleted\":\(line.deleted)}"
     }
     return "[" + objects.joined(separator: ",") + "]"
+  }
+
+  /// The lines of a run's record; none where it has none.
+  static func lines(json: String) -> [LedgerLine] {
+    let rows = try? JSONDecoder().decode([[String: LedgerValue]].self, from: Data(json.utf8))
+    return (rows ?? []).compactMap { row in
+      guard case .text(let table)? = row["table"] else { return nil }
+      func number(_ name: String) -> Int {
+        if case .number(let number)? = row[name] { number } else { 0 }
+      }
+      var line = LedgerLine(table: table)
+      line.read = number("read")
+      line.created = number("created")
+      line.updated = number("updated")
+      line.deleted = number("deleted")
+      return line
+    }
+  }
+}
+
+/// A value of a ledger's line.
+private enum LedgerValue: Decodable {
+  case number(Int)
+  case text(String)
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let number = try? container.decode(Int.self) {
+      self = .number(number)
+    } else {
+      self = .text(try container.decode(String.self))
+    }
   }
 }

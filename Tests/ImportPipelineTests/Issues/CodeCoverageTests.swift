@@ -10,7 +10,7 @@ import Testing
     "guard.plan-missing", "guard.plan-stale", "guard.production-refused", "guard.reject-limit",
     "guard.target-unconfirmed", "rule.custom", "run.interrupted", "run.locked",
     "run.too-many-errors", "run.undo-kept", "run.undo-refused",
-    "store.exists-skipped", "store.row-refused",
+    "store.exists-skipped", "store.orphans", "store.row-refused",
     "store.schema-version", "store.unreachable", "store.value-differs", "store.count-mismatch",
   ]
 
@@ -33,7 +33,6 @@ import Testing
     "schema.invalid": "a mistake of a package, tested where packages are loaded",
     "schema.unreadable": "a mistake of a package, tested where packages are loaded",
     "store.manual-edit": "changes outside the tool are not looked for",
-    "store.orphans": "stores are not verified apart from runs",
   ]
 
   private static let tabled = Set(FirstForty.cases.map(\.code) + IssueCases.all.map(\.code))

@@ -111,6 +111,11 @@ extension IssueCatalog {
       message: text(
         "the store has `{count}` {records}, expected `{expected}`",
         "la base a `{count}` {records}, `{expected}` attendus"),
+      variants: [
+        "journal": text(
+          "the journal of run `{run}` has `{count}` {records}, its ledger says `{expected}`",
+          "le journal de l'exécution `{run}` a `{count}` {records}, son bilan dit `{expected}`")
+      ],
       help: text("compare with registrar compare", "comparez avec registrar compare")),
     IssueDefinition(
       "store.value-differs", .error,
@@ -118,6 +123,11 @@ extension IssueCatalog {
       message: text(
         "`{field}` of `{key}` was written as `{expected}`, the store has `{found}`",
         "`{field}` de `{key}` a été écrit `{expected}`, la base a `{found}`"),
+      variants: [
+        "seal": text(
+          "the record or journal of run `{run}` is not what was sealed",
+          "l'enregistrement ou le journal de l'exécution `{run}` n'est pas ce qui a été scellé")
+      ],
       help: text(
         "look for triggers or other writers", "cherchez des déclencheurs ou d'autres programmes")),
   ]

@@ -1,0 +1,102 @@
+import RecordMapping
+public import Schemas
+import TabularCore
+
+/// Compares a store with what its runs wrote down: seals, counts, references, keys, listed values.
+public struct StoreVerification {
+  private let package: DataPackage
+  private let run: RunRecord?
+  private let expected: [String: Int]
+  private let now: String
+  private let maximumDetails: Int
+
+  /// A verification of a store, or of what one run wrote to it.
+  ///
+  /// - Parameters:
+  ///   - run: the run whose ledger is compared; all of them when there is none.
+  ///   - expected: how many records tables must have, by machine name.
+  public init(
+    _ package: DataPackage, run: RunRecord? = nil, expected: [String: Int] = [:], now: String,
+    maximumDetails: Int = 100
+  ) {
+    self.package = package
+    self.run = run
+    self.expected = expected
+    self.now = now
+    self.maximumDetails = maximumDetails
+  }
+
+  /// Verifies; any finding ends with exit status 7. The ledger counts the records as unchanged.
+  public func perform(
+    in connection: any SQLConnection, clock: () -> String
+  ) -> ImportReport {
+    var issues = IssueCollector(
+      maximumDetails: maximumDetails, severityChanges: package.severityChanges, isStrict: false)
+    var ledger: [LedgerLine] = []
+    var forced: RunOutcome?
+    do throws(StoreError) {
+      try connection.begin(writes: false)
+      defer { connection.rollBack() }
+      try checkChain(in: connection, &issues)
+      for target in StoreLayout(package).tables {
+        guard let schema = package.table(named: target.schema) else { continue }
+        var check = TableVerification(
+          connection: connection, package: package, schema: schema, target: target, run: run,
+          limit: maximumDetails == 0 ? Int(Int32.max) : maximumDetails)
+        check.expected = expected[schema.name]
+        let count = try check.perform(&issues)
+        var line = LedgerLine(table: schema.name)
+        line.read = count
+        line.unchanged = count
+        ledger.append(line)
+      }
+    } catch {
+      forced = error.outcome
+      issues.add(error.issue(target: connection.location))
+    }
+    let hasFindings = issues.count(of: .error) + issues.count(of: .warning) > 0
+    let outcome = forced ?? (hasFindings ? .verifyMismatch : .clean)
+    return report(
+      issues, ledger: ledger, outcome: outcome, target: connection.location, finishedAt: clock())
+  }
+
+  private func checkChain(
+    in connection: any SQLConnection, _ issues: inout IssueCollector
+  ) throws(StoreError) {
+    let check = try RunChain.check(in: connection)
+    guard let broken = check.broken else { return }
+    issues.add(
+      Issue(
+        "store.value-differs", at: IssueLocation(.run, file: broken.run), variant: "seal",
+        arguments: [IssueArgument("run", broken.run)]))
+  }
+
+  private func report(
+    _ issues: IssueCollector, ledger: [LedgerLine], outcome: RunOutcome, target: String,
+    finishedAt: String
+  ) -> ImportReport {
+    var run = ImportReport.Run(
+      id: self.run?.id ?? "", command: "verify", mode: "validate", target: target, startedAt: now,
+      finishedAt: finishedAt, zoneData: ZoneRules.dataVersion, outcome: outcome)
+    run.conclusion =
+      outcome == .clean
+      ? LocalizedText(
+        "The store is as its runs left it", french: "La base est comme ses exécutions l'ont laissée"
+      )
+      : LocalizedText(
+        "The store is not as its runs left it",
+        french: "La base n'est pas comme ses exécutions l'ont laissée")
+    var report = ImportReport(
+      run: run,
+      package: ImportReport.Package(
+        name: package.name, version: package.version, hash: package.hash,
+        severityChanges: package.severityChanges),
+      ledger: ledger, issues: issues)
+    for table in package.tables {
+      for noun in [table.noun, table.nounPlural] where noun.french != nil {
+        report.phrases[noun.english] = noun
+      }
+    }
+    return report
+  }
+}

@@ -1,0 +1,245 @@
+import Schemas
+import TabularCore
+
+/// Verifies one table of a store.
+struct TableVerification {
+  let connection: any SQLConnection
+  let package: DataPackage
+  let schema: TableSchema
+  let target: TargetTable
+  let run: RunRecord?
+  let limit: Int
+  /// How many records there must be, where someone said so.
+  var expected: Int?
+
+  private var name: String { sqlIdentifier(target.name) }
+  private var label: SQLValue { .text(schema.name) }
+  private var keyText: String {
+    StoredKey(package: package, dialect: connection.dialect).text(of: schema, alias: "t")
+  }
+
+  /// Adds what is wrong; returns how many records the table has.
+  func perform(_ issues: inout IssueCollector) throws(StoreError) -> Int {
+    let count = try number("SELECT count(*) FROM \(name)")
+    if let expected, expected != count { report(count, expected: expected, &issues) }
+    if let run {
+      try checkRun(run, &issues)
+    } else {
+      try checkCount(&issues)
+    }
+    try checkReferences(&issues)
+    try checkKeys(&issues)
+    try checkValues(&issues)
+    return count
+  }
+
+  private func number(
+    _ sql: String, _ parameters: [SQLValue] = []
+  ) throws(StoreError) -> Int {
+    try connection.value(sql, parameters).integer ?? 0
+  }
+
+  // MARK: Counts
+
+  /// Records that runs made, less those that runs removed, must be there.
+  private func checkCount(_ issues: inout IssueCollector) throws(StoreError) {
+    let stored = try number("SELECT count(*) FROM \(name) WHERE created_run IS NOT NULL")
+    let unranged = try number(
+      """
+      SELECT count(*) FROM registrar_journal
+      WHERE table_name = ?1 AND operation = 'create' AND last_id IS NULL
+      """, [label])
+    // Runs of releases before ranges were kept do not tell how many records they made.
+    guard unranged == 0 else { return }
+    let made = try number(
+      """
+      SELECT CAST(coalesce(sum(CASE operation WHEN 'create' THEN last_id - first_id + 1
+        WHEN 'delete' THEN -1 ELSE 0 END), 0) AS BIGINT)
+      FROM registrar_journal WHERE table_name = ?1
+      """, [label])
+    // Records that another program had made and a run removed were never counted as made.
+    let foreign = try number(
+      """
+      SELECT count(*) FROM registrar_journal AS d WHERE d.table_name = ?1
+        AND d.operation = 'delete' AND NOT EXISTS (SELECT 1 FROM registrar_journal AS c
+          WHERE c.table_name = ?1 AND c.operation = 'create'
+            AND c.last_id >= d.last_id AND c.first_id <= d.last_id)
+      """, [label])
+    if stored != made + foreign { report(stored, expected: made + foreign, &issues) }
+  }
+
+  /// What a run wrote down it did must be what its journal has, and its records must be there.
+  private func checkRun(_ run: RunRecord, _ issues: inout IssueCollector) throws(StoreError) {
+    let rows = try connection.rows(
+      """
+      SELECT operation, CAST(sum(last_id - first_id + 1) AS BIGINT) FROM registrar_journal
+      WHERE run_id = ?1 AND table_name = ?2 GROUP BY operation
+      """, [.text(run.id), label])
+    let journalled = Dictionary(
+      rows.map { ($0[0].text ?? "", $0[1].integer ?? 0) }, uniquingKeysWith: { first, _ in first })
+    let line = LedgerLine.lines(json: run.ledgerJSON).first { $0.table == schema.name }
+    for (operation, told) in [
+      ("create", line?.created ?? 0), ("update", line?.updated ?? 0),
+      ("delete", line?.deleted ?? 0),
+    ] where journalled[operation] ?? 0 != told {
+      report(journalled[operation] ?? 0, expected: told, variant: "journal", run: run.id, &issues)
+    }
+    let gone = try number(
+      """
+      SELECT count(*) FROM registrar_journal AS j
+      WHERE j.run_id = ?1 AND j.table_name = ?2 AND j.operation = 'update'
+        AND NOT EXISTS (SELECT 1 FROM \(name) AS t WHERE t.id = j.first_id)
+        AND NOT EXISTS (SELECT 1 FROM registrar_journal AS d
+          WHERE d.table_name = ?2 AND d.operation = 'delete' AND d.last_id = j.first_id)
+      """, [.text(run.id), label])
+    let present = try number(
+      """
+      SELECT count(*) FROM \(name) AS t JOIN registrar_journal AS j
+        ON t.id BETWEEN j.first_id AND j.last_id
+      WHERE j.run_id = ?1 AND j.table_name = ?2 AND j.operation = 'create'
+      """, [.text(run.id), label])
+    let removed = try number(
+      """
+      SELECT count(*) FROM registrar_journal AS d JOIN registrar_journal AS j
+        ON d.table_name = j.table_name AND d.operation = 'delete'
+          AND d.last_id BETWEEN j.first_id AND j.last_id
+      WHERE j.run_id = ?1 AND j.table_name = ?2 AND j.operation = 'create'
+        AND NOT EXISTS (SELECT 1 FROM \(name) AS t WHERE t.id = d.last_id)
+      """, [.text(run.id), label])
+    let made = (journalled["create"] ?? 0) - removed
+    if present != made { report(present, expected: made, &issues) }
+    if gone > 0 {
+      let updated = journalled["update"] ?? 0
+      report(updated - gone, expected: updated, &issues)
+    }
+  }
+
+  private func report(
+    _ count: Int, expected: Int, variant: String = "", run: String = "",
+    _ issues: inout IssueCollector
+  ) {
+    issues.add(
+      Issue(
+        "store.count-mismatch", at: IssueLocation(.store, table: schema.name), variant: variant,
+        arguments: [
+          IssueArgument("count", count),
+          IssueArgument("records", schema.nounPlural.english),
+          IssueArgument("expected", expected),
+        ] + (run.isEmpty ? [] : [IssueArgument("run", run)])))
+  }
+
+  // MARK: References
+
+  private func checkReferences(_ issues: inout IssueCollector) throws(StoreError) {
+    for column in target.columns {
+      guard case .reference(let parent) = column.role else { continue }
+      let reference = "c.\(sqlIdentifier(column.name))"
+      try checkOrphans(
+        "\(name) AS c", reference: reference, parent: parent, field: column.field, &issues)
+    }
+    for list in target.joinTables {
+      try checkOrphans(
+        "\(sqlIdentifier(list.name)) AS c", reference: "c.\(sqlIdentifier(list.ownerColumn))",
+        parent: target.name, field: list.field, &issues)
+      guard let parent = list.itemReference else { continue }
+      try checkOrphans(
+        "\(sqlIdentifier(list.name)) AS c", reference: "c.\(sqlIdentifier(list.itemColumn))",
+        parent: parent, field: list.field, &issues)
+    }
+  }
+
+  private func checkOrphans(
+    _ source: String, reference: String, parent: String, field: String?,
+    _ issues: inout IssueCollector
+  ) throws(StoreError) {
+    let count = try number(
+      """
+      SELECT count(*) FROM \(source) WHERE \(reference) IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM \(sqlIdentifier(parent)) AS p WHERE p.id = \(reference))
+      """)
+    guard count > 0 else { return }
+    let other = package.tables.first { $0.store.table == parent }
+    let noun = count == 1 ? schema.noun : schema.nounPlural
+    issues.add(
+      Issue(
+        "store.orphans", at: IssueLocation(.store, table: schema.name, field: field),
+        arguments: [
+          IssueArgument("count", count), IssueArgument("children", noun.english),
+          IssueArgument("parent", other?.noun.english ?? parent),
+        ]))
+  }
+
+  // MARK: Keys
+
+  private func checkKeys(_ issues: inout IssueCollector) throws(StoreError) {
+    for columns in [target.keyColumns] + target.uniqueColumns where !columns.isEmpty {
+      let names = columns.map { "t." + sqlIdentifier($0) }
+      let texts = names.map { "CAST(\($0) AS TEXT)" }.joined(separator: " || '/' || ")
+      let rows = try connection.rows(
+        """
+        SELECT min(\(texts)), count(*), min(\(keyText)), max(\(keyText)) FROM \(name) AS t
+        WHERE \(names.map { $0 + " IS NOT NULL" }.joined(separator: " AND "))
+        GROUP BY \(names.joined(separator: ", ")) HAVING count(*) > 1 ORDER BY 1 LIMIT ?1
+        """, [SQLValue(limit)])
+      for row in rows {
+        let fields = columns.map { name in
+          target.columns.first { $0.name == name }?.field ?? name
+        }
+        issues.add(
+          Issue(
+            "key.conflict",
+            at: IssueLocation(
+              .store, table: schema.name, field: fields.first,
+              key: StoredKey.parts(row[2].text ?? "")),
+            variant: "two",
+            arguments: [
+              IssueArgument("field", fields.joined(separator: "/")),
+              IssueArgument("value", row[0].text ?? ""),
+              IssueArgument("first", StoredKey.parts(row[2].text ?? "").joined(separator: "/")),
+              IssueArgument("second", StoredKey.parts(row[3].text ?? "").joined(separator: "/")),
+            ]))
+      }
+    }
+  }
+
+  // MARK: Listed values
+
+  private func checkValues(_ issues: inout IssueCollector) throws(StoreError) {
+    for column in target.columns where !column.allowedValues.isEmpty {
+      let value = "t.\(sqlIdentifier(column.name))"
+      try checkListed(
+        "SELECT \(value), \(keyText) FROM \(name) AS t", value: value,
+        allowed: column.allowedValues, field: column.field ?? column.name, &issues)
+    }
+    for list in target.joinTables where !list.allowedValues.isEmpty {
+      let value = "l.\(sqlIdentifier(list.itemColumn))"
+      try checkListed(
+        """
+        SELECT \(value), \(keyText) FROM \(sqlIdentifier(list.name)) AS l
+        JOIN \(name) AS t ON t.id = l.\(sqlIdentifier(list.ownerColumn))
+        """, value: value, allowed: list.allowedValues, field: list.field, &issues)
+    }
+  }
+
+  private func checkListed(
+    _ select: String, value: String, allowed: [String], field: String,
+    _ issues: inout IssueCollector
+  ) throws(StoreError) {
+    let values = allowed.map(sqlText).joined(separator: ", ")
+    let rows = try connection.rows(
+      "\(select) WHERE \(value) NOT IN (\(values)) ORDER BY 2 LIMIT ?1", [SQLValue(limit)])
+    for row in rows {
+      issues.add(
+        Issue(
+          "value.enum-unknown",
+          at: IssueLocation(
+            .store, table: schema.name, field: field, key: StoredKey.parts(row[1].text ?? "")),
+          variant: allowed.count > 6 ? "many" : "",
+          arguments: [
+            IssueArgument("value", row[0].text ?? ""), IssueArgument("field", field),
+            IssueArgument("expected", allowed.joined(separator: ", ")),
+            IssueArgument("count", allowed.count),
+          ]))
+    }
+  }
+}

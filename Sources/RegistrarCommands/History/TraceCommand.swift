@@ -1,0 +1,86 @@
+public import ArgumentParser
+import ImportPipeline
+import ImportReports
+import Schemas
+import TabularCore
+
+/// `registrar trace TABLE KEY`: where the values of a record came from.
+public struct TraceCommand: ParsableCommand {
+  /// The command's name and help.
+  public static let configuration = CommandConfiguration(
+    commandName: "trace",
+    abstract: "Say which run, file, sheet, row and cell gave each value of a record.",
+    discussion: """
+      Every change of every field is told, the latest first, with what the value was before. A key \
+      of several parts is given part by part: registrar trace seats HALL-1 R12.
+      """)
+
+  @Argument(help: ArgumentHelp("The table's machine name.", valueName: "table"))
+  var table: String
+
+  @Argument(help: ArgumentHelp("The parts of the record's key.", valueName: "key"))
+  var key: [String]
+
+  @Option(help: ArgumentHelp("Only this field.", valueName: "field"))
+  var field: String?
+
+  @OptionGroup var location: StoreOption
+  @OptionGroup var choice: PackageOption
+
+  /// A command to be parsed.
+  public init() {}
+
+  /// Prints the trace; a usage error when no record has the key, or had it.
+  public func run() throws {
+    let package = try choice.load()
+    guard let schema = package.table(named: table) else {
+      throw ValidationError("`\(printable(table))` is no table of `\(package.name)`")
+    }
+    if let field, schema.fieldIndex(named: field) == nil {
+      throw ValidationError("`\(printable(field))` is no field of `\(schema.name)`")
+    }
+    let connection = try location.connection(writes: false)
+    let found = try StoreOption.asking {
+      try RecordTrace.find(key, of: schema, package: package, in: connection)
+    }
+    guard var trace = found else {
+      let shown = key.map { printable($0) }.joined(separator: "/")
+      throw ValidationError("\(connection.location) has and had no \(schema.name)[\(shown)]")
+    }
+    if let field { trace.changes.removeAll { $0.field != field } }
+    print(TracePage(trace: trace).text, terminator: "")
+  }
+}
+
+/// What `registrar trace` prints.
+struct TracePage {
+  var trace: RecordTrace
+
+  /// The page, every line ended.
+  var text: String {
+    let key = trace.key.map { printable($0) }.joined(separator: "/")
+    var text = "\(trace.table)[\(key)]" + (trace.isStored ? "" : ", not stored any more") + "\n\n"
+    var table = TextTable(columns: ["field", "value", "before", "given by", "where", "when"])
+    for change in trace.changes {
+      let (cause, time) = Self.cause(change.cause)
+      table.add([
+        change.field, Self.value(change.value), Self.value(change.before), cause,
+        change.place.map { PlaceRenderer().text($0) } ?? "", time,
+      ])
+    }
+    text += trace.changes.isEmpty ? "Nothing is known of its values.\n" : table.text
+    return text
+  }
+
+  private static func value(_ value: String?) -> String {
+    value.map { printable($0, limit: 60) } ?? "–"
+  }
+
+  private static func cause(_ cause: RecordTrace.Change.Cause) -> (String, String) {
+    switch cause {
+    case .hand(let time): ("by hand", time)
+    case .run(let id, let command, let person, let time):
+      ((command == "import" ? "" : command + " ") + "\(id) (\(printable(person)))", time)
+    }
+  }
+}

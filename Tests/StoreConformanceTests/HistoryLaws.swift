@@ -1,0 +1,196 @@
+import ImportPipeline
+import RecordMapping
+import Schemas
+import TabularCore
+import Testing
+
+@Suite("Trace")
+struct TraceLaws {
+  private func lines(_ trace: RecordTrace?) -> [String] {
+    (trace?.changes ?? []).map { change in
+      let cause =
+        switch change.cause {
+        case .run(let id, _, _, _): id
+        case .hand: "hand"
+        }
+      let place = change.place.map { place in
+        "\(place.file ?? "") \(place.sheet ?? "-") \(place.row ?? 0):\(place.column ?? 0)"
+      }
+      return "\(change.field) \(change.before ?? "–") > \(change.value ?? "–") \(cause)"
+        + (place.map { " at " + $0 } ?? "")
+    }
+  }
+
+  private func source(_ table: String, _ file: String, sheet: String = "") -> RunRecord.Source {
+    RunRecord.Source(
+      table: table, file: file, sheet: sheet,
+      columns: ["place_code": [1], "name": [3], "features": [5], "hall_code": [2]],
+      rows: [.init(firstOrdinal: 10, firstRow: 4, count: 5)])
+  }
+
+  private func trace(
+    _ key: [String], _ table: String, in scratch: StoreUnderTest
+  ) throws -> RecordTrace? {
+    try RecordTrace.find(
+      key, of: StorePackage.table(table), package: scratch.package, in: scratch.connection())
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func everyValueNamesItsRunAndCellAndWhatItWas(_ kind: StoreKind) throws {
+    let scratch = try StoreUnderTest(kind)
+    try scratch.fill()
+    try scratch.apply(
+      [
+        create("places", [text("AAA"), text("A"), .null, .null, .null, .null]),
+        create(
+          "places",
+          [text("MTL"), text("Montréal"), .real(0.1), .integer(1), texts("lift", "ramp"), .null]),
+      ], run: "B", sources: [source("places", "b.xlsx", sheet: "Places")])
+    try scratch.apply(
+      [update("places", ["MTL"], [1: text("Montreal"), 3: .integer(0), 4: texts("lift")])],
+      run: "C", sources: [source("places", "c.csv")])
+    _ = try scratch.ask("UPDATE places SET name = 'Ville-Marie' WHERE place_code = 'MTL'")
+    let found = try trace(["MTL"], "places", in: scratch)
+    #expect(found?.isStored == true)
+    #expect(
+      lines(found) == [
+        "place_code – > MTL B at b.xlsx Places 5:1",
+        "name Montreal > Ville-Marie hand",
+        "name Montréal > Montreal C at c.csv - 4:3",
+        "name – > Montréal B at b.xlsx Places 5:3",
+        "latitude – > 0.1 B",
+        "open true > false C at c.csv - 4:0",
+        "open – > true B",
+        "features lift;ramp > lift C at c.csv - 4:5",
+        "features – > lift;ramp B at b.xlsx Places 5:5",
+      ])
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func aRecordThatIsGoneIsTracedToo(_ kind: StoreKind) throws {
+    let scratch = try StoreUnderTest(kind)
+    try scratch.fill()
+    try scratch.apply([delete("duties", "M1", "troy")], run: "B")
+    let found = try trace(["M1", "troy"], "duties", in: scratch)
+    #expect(found?.isStored == false)
+    #expect(
+      lines(found) == [
+        "meeting_code M1 > – B", "meeting_code – > M1 20270306-0900-A0",
+        "username troy > – B", "username – > troy 20270306-0900-A0",
+        "role helper > – B", "role – > helper 20270306-0900-A0",
+      ])
+    #expect(try trace(["M1", "nobody"], "duties", in: scratch) == nil)
+  }
+}
+
+@Suite("Verification")
+struct VerificationLaws {
+  private func verify(
+    _ scratch: StoreUnderTest, run: String? = nil, expected: [String: Int] = [:]
+  ) throws -> ImportReport {
+    let connection = try scratch.connection()
+    let record = try run.flatMap { try RunRecords.matching($0, in: connection).first }
+    return StoreVerification(
+      scratch.package, run: record, expected: expected, now: StorePackage.now
+    ).perform(in: connection, clock: { StorePackage.now })
+  }
+
+  private func found(_ report: ImportReport) -> [String] {
+    report.issues.issues.map { issue in
+      let arguments = issue.arguments.map { "\($0.value)" }.joined(separator: ",")
+      return "\(issue.code) \(issue.variant) \(issue.location.table ?? "") \(arguments)"
+    }.sorted()
+  }
+
+  private func filled(_ kind: StoreKind) throws -> StoreUnderTest {
+    let scratch = try StoreUnderTest(kind)
+    try scratch.fill()
+    try scratch.apply(
+      [
+        delete("duties", "M1", "troy"), create("topics", [text("T1"), text("LAW")]),
+        update("places", ["TOR"], [1: text("York")]),
+      ], run: "B")
+    return scratch
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func aStoreAsItsRunsLeftItIsClean(_ kind: StoreKind) throws {
+    let scratch = try filled(kind)
+    let report = try verify(scratch, expected: ["topics": 3])
+    #expect(found(report) == [])
+    #expect(report.run.outcome == .clean)
+    #expect(report.ledger.map(\.unchanged) == [2, 2, 2, 3, 2, 1, 1])
+    // What another program adds is its own affair.
+    _ = try scratch.ask(
+      "INSERT INTO topics (topic_code, created_at, updated_at) VALUES "
+        + "('X', '2027-01-01T00:00:00Z', '2027-01-01T00:00:00Z')")
+    #expect(try verify(scratch).run.outcome == .clean)
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func recordsThatAreGoneAreCounted(_ kind: StoreKind) throws {
+    let scratch = try filled(kind)
+    _ = try scratch.ask("DELETE FROM topics WHERE topic_code = 'T1'")
+    let report = try verify(scratch, expected: ["places": 3])
+    #expect(
+      found(report) == [
+        "store.count-mismatch  places 2,places,3", "store.count-mismatch  topics 2,topics,3",
+      ])
+    #expect(report.run.outcome == .verifyMismatch && report.run.outcome.exitCode == 7)
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func theLedgerOfOneRunIsComparedWithItsJournalAndTheStore(_ kind: StoreKind) throws {
+    let scratch = try filled(kind)
+    // The runs of these tests keep an empty ledger.
+    #expect(
+      found(try verify(scratch, run: "B")) == [
+        "store.count-mismatch journal duties 1,duties,0,B",
+        "store.count-mismatch journal places 1,places,0,B",
+        "store.count-mismatch journal topics 1,topics,0,B",
+      ])
+    _ = try scratch.ask("DELETE FROM topics WHERE topic_code = 'T1'")
+    #expect(
+      found(try verify(scratch, run: "B")).contains("store.count-mismatch  topics 0,topics,1"))
+  }
+
+  @Test func orphansRepeatsStrangeValuesAndBrokenSealsAreTold() throws {
+    let scratch = try filled(.sqlite)
+    // What constraints and triggers would refuse, written around them.
+    try scratch.damage([
+      "DELETE FROM people WHERE username = 'mlee'",
+      "DELETE FROM topics WHERE topic_code = 'LAW-1'",
+      "DROP TRIGGER registrar_journal_no_update",
+      "UPDATE registrar_journal SET before_json = '{}' WHERE run_id = 'B'",
+    ])
+    let lines = found(try verify(scratch))
+    #expect(
+      lines == [
+        "store.count-mismatch  people 1,people,2", "store.count-mismatch  topics 2,topics,3",
+        "store.orphans  duties 1,dutie,people", "store.orphans  meetings 1,meeting,topic",
+        "store.value-differs seal  B",
+      ])
+  }
+
+  @Test func aKeyThatOccursTwiceIsTold() throws {
+    let scratch = try filled(.postgresql)
+    _ = try scratch.ask("ALTER TABLE people DROP CONSTRAINT people_key")
+    _ = try scratch.ask("UPDATE people SET username = 'mlee'")
+    #expect(
+      found(try verify(scratch)) == ["key.conflict two people username,mlee,mlee,mlee"])
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func aValueOutsideItsListIsTold(_ kind: StoreKind) throws {
+    let scratch = try filled(kind)
+    _ = try scratch.ask("UPDATE places SET status = 'ruined' WHERE place_code = 'TOR'")
+    var package = scratch.package
+    let status = try #require(package.tables[0].fieldIndex(named: "status"))
+    package.tables[0].fields[status].enumValues = [.init("active"), .init("closed")]
+    let report = StoreVerification(package, now: StorePackage.now).perform(
+      in: try scratch.connection(), clock: { StorePackage.now })
+    #expect(
+      found(report) == ["value.enum-unknown  places ruined,status,active, closed,2"])
+    #expect(report.issues.issues.first?.location.key == ["TOR"])
+  }
+}
