@@ -92,6 +92,7 @@ struct Merge {
     }
     try journal.writeChanges(of: journalled)
     try journal.writeCreates(of: journalled)
+    try ManualEdits(connection, layout: layout).forget(writtenTo: journalled)
   }
 
   private func count(_ table: TableColumns) throws -> Int {

@@ -27,6 +27,27 @@ extension SQLiteStore {
     }
   }
 
+  /// Whether another program changed records of a table since the tool wrote them.
+  public func hasManualEdits(of table: TableSchema) throws(StoreError) -> Bool {
+    try access { run, database in
+      try manualEdits(run, database).exist(in: table)
+    }
+  }
+
+  /// The fields of a stored record that another program changed since the tool wrote them.
+  public func manualEdits(
+    ofRecord id: Int64, of table: TableSchema
+  ) throws(StoreError) -> [ManualEdit] {
+    try access { run, database in
+      try manualEdits(run, database).ofRecord(id, of: table)
+    }
+  }
+
+  private func manualEdits(_ run: OpenRun, _ database: Database) -> ManualEdits {
+    ManualEdits(
+      RunConnection(database, location: location), layout: StoreLayout(run.package))
+  }
+
   /// How many stored records have each value of a field.
   public func recordCounts(
     of table: TableSchema, byFieldAt index: Int

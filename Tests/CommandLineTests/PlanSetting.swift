@@ -54,9 +54,7 @@ struct PlanSetting {
 
   /// Somebody edits the store with SQL of their own.
   func edit(_ sql: String) throws {
-    let queue = try DatabaseQueue(path: tool.scratch.path(of: "s.sqlite"))
-    defer { try? queue.close() }
-    try queue.write { try $0.execute(sql: sql) }
+    try executeSQL(sql, in: tool.scratch.path(of: "s.sqlite"))
   }
 
   /// Texts of the store, one per row.
@@ -81,4 +79,11 @@ func storedRows(_ sql: String, in path: String) throws -> [String] {
       }.joined(separator: "|")
     }
   }
+}
+
+/// Changes a store with SQL of one's own.
+func executeSQL(_ sql: String, in path: String) throws {
+  let queue = try DatabaseQueue(path: path)
+  defer { try? queue.close() }
+  try queue.write { try $0.execute(sql: sql) }
 }

@@ -116,6 +116,9 @@ public struct JournalWriter {
       CREATE TEMPORARY TABLE \(name) (first_ordinal BIGINT PRIMARY KEY, first_row BIGINT,
         source_file TEXT, source_sheet TEXT)
       """)
+    // Records that are removed because no row names them come from nowhere.
+    try insert(
+      into: name, columns: 4, [[SQLValue(StagedRecord.firstPrunedOrdinal), .null, .null, .null]])
     for source in run.sources where source.table == table.schema.name {
       try insert(
         into: name, columns: 4,

@@ -41,7 +41,8 @@ public struct LedgerLine: Sendable, Hashable {
       "{\"table\":\"\(line.table)\",\"read\":\(line.read),\"blank\":\(line.blank),"
         + "\"example\":\(line.example),\"skipped\":\(line.skipped),\"invalid\":\(line.invalid),"
         + "\"created\":\(line.created),\"updated\":\(line.updated),"
-        + "\"unchanged\":\(line.unchanged),\"deleted\":\(line.deleted)}"
+        + "\"unchanged\":\(line.unchanged),\"deleted\":\(line.deleted),"
+        + "\"pruned\":\(line.pruned)}"
     }
     return "[" + objects.joined(separator: ",") + "]"
   }

@@ -50,19 +50,19 @@ public struct PlannedChange: Sendable, Hashable {
   public var isKeyPersonal: Bool
   /// What becomes of the row.
   public var operation: Operation
-  /// The file's name, last path component.
-  public var file: String
+  /// The file's name, last path component; `nil` for a record that no row names.
+  public var file: String?
   /// The sheet's name; `nil` for a delimited file.
   public var sheet: String?
-  /// The worksheet row or physical line, from 1.
-  public var row: Int
+  /// The worksheet row or physical line, from 1; `nil` for a record that no row names.
+  public var row: Int?
   /// The fields that an update changes, in the table's order.
   public var fields: [Field]
 
   /// A change of a row.
   public init(
     _ operation: Operation, table: String, key: [String], isKeyPersonal: Bool = false,
-    file: String, sheet: String? = nil, row: Int, fields: [Field] = []
+    file: String?, sheet: String? = nil, row: Int?, fields: [Field] = []
   ) {
     self.operation = operation
     self.table = table

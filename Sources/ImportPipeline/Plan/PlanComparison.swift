@@ -9,15 +9,15 @@ struct PlanComparison {
   /// Where an operation stands among those of its run.
   private struct Position: Comparable {
     var table: Int
-    /// 1 for deletes that no row asked for, which come after the others.
-    var isPruned: Int
+    /// 0 for what rows do, 1 for deletes that no row asked for, 2 for values that are kept.
+    var phase: Int
     var source: Int
     var row: Int
     var key: String
 
     static func < (left: Position, right: Position) -> Bool {
-      (left.table, left.isPruned, left.source, left.row, left.key)
-        < (right.table, right.isPruned, right.source, right.row, right.key)
+      (left.table, left.phase, left.source, left.row, left.key)
+        < (right.table, right.phase, right.source, right.row, right.key)
     }
   }
 
@@ -27,6 +27,8 @@ struct PlanComparison {
   /// The plan's line that waits for its counterpart.
   private var pending: [UInt8]?
   private var isAtEnd = false
+  /// The records that were reported, each once.
+  private var reported: Set<[String]> = []
   /// Operations of the plan that the run does not have.
   private var vanished: [PlanOperation] = []
   /// The records that are not as the plan found them.
@@ -46,7 +48,9 @@ struct PlanComparison {
     while let expected = try peek() {
       if expected == line { return advance() }
       guard let planned = PlanOperation(expected) else { throw PlanFile.Problem.damaged }
-      if planned.table == operation.table, planned.key == operation.key {
+      if planned.table == operation.table, planned.key == operation.key,
+        (planned.kind == .keep) == (operation.kind == .keep)
+      {
         // Read back from its line as well, so that both have the same form.
         if let now = PlanOperation(line), !planned.isSame(as: now) {
           differ(planned, now, staged)
@@ -98,7 +102,8 @@ struct PlanComparison {
     }
     return Position(
       table: work.positions[operation.table] ?? work.order.count,
-      isPruned: operation.file == nil ? 1 : 0, source: source ?? 0, row: operation.row ?? 0,
+      phase: operation.kind == .keep ? 2 : operation.file == nil ? 1 : 0, source: source ?? 0,
+      row: operation.row ?? 0,
       key: operation.key.joined(separator: String(RecordKey.separator)))
   }
 
@@ -125,13 +130,15 @@ struct PlanComparison {
   /// The plan does something to the record, and the run nothing; why is looked up at the end, as the
   /// store cannot be asked while it tells the operations.
   private mutating func vanish(_ planned: PlanOperation) {
-    driftedRecords += 1
     let limit = work.issues.maximumDetails
-    if limit == 0 || vanished.count < limit { vanished.append(planned) }
+    if limit == 0 || vanished.count < limit {
+      vanished.append(planned)
+    } else {
+      driftedRecords += 1
+    }
   }
 
   private mutating func explain(_ planned: PlanOperation) throws {
-    driftedRecords -= 1
     guard let position = work.positions[planned.table] else {
       return report(planned, "unlike")
     }
@@ -157,7 +164,7 @@ struct PlanComparison {
     switch operation.kind {
     case .create: report(operation, "gone")
     case .delete: report(operation, "made", run: staged.storedRun)
-    case .update:
+    case .update, .keep:
       report(
         staged.changedFields, of: operation, staged.stored, run: staged.storedRun, since: nil)
     }
@@ -168,7 +175,7 @@ struct PlanComparison {
     _ fields: [Int], of operation: PlanOperation, _ stored: StoredRecord?, run: String?,
     since planned: PlanOperation?
   ) {
-    driftedRecords += 1
+    guard isFirst(operation) else { return }
     guard let schema = work.package.table(named: operation.table) else { return }
     let isOtherRun = planned.map { run != nil && run != $0.storedRun } ?? isYounger(run)
     for index in fields where schema.fields.indices.contains(index) {
@@ -186,13 +193,25 @@ struct PlanComparison {
     }
   }
 
+  /// Counts a record; `false` when it was reported already.
+  private mutating func isFirst(_ operation: PlanOperation) -> Bool {
+    let limit = max(work.issues.maximumDetails, 1) * 2
+    guard reported.count < limit || work.issues.maximumDetails == 0 else {
+      driftedRecords += 1
+      return true
+    }
+    guard reported.insert([operation.table] + operation.key).inserted else { return false }
+    driftedRecords += 1
+    return true
+  }
+
   /// Whether a run is not one that the plan could know.
   private func isYounger(_ run: String?) -> Bool { run.map { $0 >= plan.header.run } ?? false }
 
   private mutating func report(
     _ operation: PlanOperation, _ variant: String, run: String? = nil
   ) {
-    driftedRecords += 1
+    guard isFirst(operation) else { return }
     add(
       isYounger(run) ? variant + "-run" : variant, operation, field: nil,
       [IssueArgument("run", run ?? "")])

@@ -70,19 +70,22 @@ public struct PlanSummary: Sendable, Hashable {
     public var updated: Int
     /// Records to be removed.
     public var deleted: Int
+    /// Records of which values are kept that another program wrote.
+    public var kept: Int
     /// SHA-256 over the fingerprints of the stored records that change, hexadecimal.
     public var state: String
 
     /// The operations of a table.
     public init(
       table: String, stored: Int = 0, created: Int = 0, updated: Int = 0, deleted: Int = 0,
-      state: String = ""
+      kept: Int = 0, state: String = ""
     ) {
       self.table = table
       self.stored = stored
       self.created = created
       self.updated = updated
       self.deleted = deleted
+      self.kept = kept
       self.state = state
     }
 
@@ -92,6 +95,7 @@ public struct PlanSummary: Sendable, Hashable {
       case .create: created
       case .update: updated
       case .delete: deleted
+      case .keep: kept
       }
     }
   }

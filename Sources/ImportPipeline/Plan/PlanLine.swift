@@ -78,6 +78,7 @@ struct PlanLine {
         line.member("created") { $0.raw(String(table.created)) }
         line.member("updated") { $0.raw(String(table.updated)) }
         line.member("deleted") { $0.raw(String(table.deleted)) }
+        line.member("kept") { $0.raw(String(table.kept)) }
         line.member("state", table.state)
         line.close()
       }

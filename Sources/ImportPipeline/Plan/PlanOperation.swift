@@ -10,6 +10,8 @@ public struct PlanOperation: Sendable, Hashable {
     case update
     /// It is removed.
     case delete
+    /// Values that another program wrote are kept, though the file has others.
+    case keep
   }
 
   /// A field with what is stored and what will be.

@@ -57,6 +57,7 @@ final class PlanWriter {
     case .create: tables[last].created += 1
     case .update: tables[last].updated += 1
     case .delete: tables[last].deleted += 1
+    case .keep: tables[last].kept += 1
     }
     if !operation.state.isEmpty { states[last].update(data: Array(operation.state.utf8)) }
     count += 1

@@ -24,6 +24,15 @@ struct FieldSet: Hashable, Sendable {
     }
   }
 
+  /// Takes a field out.
+  mutating func remove(_ index: Int) {
+    if index < 64 {
+      low &= ~(1 << UInt64(index))
+    } else if index / 64 - 1 < rest.count {
+      rest[index / 64 - 1] &= ~(1 << UInt64(index % 64))
+    }
+  }
+
   /// Whether two sets have a field in common.
   func intersects(_ other: FieldSet) -> Bool {
     low & other.low != 0 || zip(rest, other.rest).contains { $0 & $1 != 0 }

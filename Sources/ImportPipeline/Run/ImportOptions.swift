@@ -66,6 +66,10 @@ public struct ImportOptions: Sendable {
   public var dialect = DialectOptions()
   /// Whether `action` may delete.
   public var allowsDelete = false
+  /// What is removed because no row names it; only where `allowsDelete` holds too.
+  public var prunes: [PruneScope] = []
+  /// Whether values that other programs changed are replaced like any others.
+  public var overwritesManualEdits = false
   /// What guards the run.
   public var guards = GuardPolicy()
   /// The name of the target, when the store was named by one.

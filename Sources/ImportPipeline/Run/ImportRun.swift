@@ -53,6 +53,7 @@ public struct ImportRun: Sendable {
       var files = SourceFiles(work)
       files.open()
       work.narrowNeeds()
+      work.preparePruning()
       ending.files = files.files.map(\.report)
       if ending.files.allSatisfy({ $0.kind == "csv" }) {
         work.totalBytes = ending.files.reduce(0) { $0 + $1.byteCount }
@@ -98,6 +99,7 @@ public struct ImportRun: Sendable {
       reportNoRows(work)
     }
     try work.settleWaiting()
+    try work.planPruning()
     try work.judgeDeletes()
     try work.judgeSetRules()
     try work.noteUnused()

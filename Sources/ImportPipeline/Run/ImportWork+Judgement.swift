@@ -108,6 +108,7 @@ extension ImportWork {
         guard
           involved.contains(where: {
             tables[$0].rows.contains { $0.state == .valid || $0.state == .deleting }
+              || tables[$0].pruning?.prunedKeys.isEmpty == false
           })
         else { continue }
         for violation in try store.violations(of: rule, in: schema, limit: Self.violationLimit) {
@@ -207,8 +208,16 @@ extension ImportWork {
   /// Deletes of records that others still refer to.
   func judgeDeletes() throws {
     for (index, schema) in order.enumerated()
-    where tables[index].rows.contains(where: { $0.state == .deleting }) {
+    where tables[index].rows.contains(where: { $0.state == .deleting })
+      || tables[index].pruning?.prunedKeys.isEmpty == false
+    {
       for item in try store.referencedDeletes(of: schema) {
+        guard item.ordinal < StagedRecord.firstPrunedOrdinal else {
+          try refusePruned(
+            item.ordinal, in: index, children: noun(of: item.children, count: item.count),
+            count: item.count)
+          continue
+        }
         let row = tables[index].rows[item.ordinal]
         let source = sources[Int(row.source)]
         issues.add(
@@ -236,13 +245,14 @@ extension ImportWork {
       let mentioned = tables[index].rows.count {
         $0.operation != .create || $0.state == .deleting
       }
-      guard stored > mentioned else { continue }
+      let absent = stored - mentioned - (tables[index].pruning?.count ?? 0)
+      guard absent > 0 else { continue }
       issues.add(
         Issue(
           "store.absent-from-file", at: IssueLocation(.store, table: schema.name),
           arguments: [
-            IssueArgument("count", stored - mentioned),
-            IssueArgument("records", noun(of: schema.name, count: stored - mentioned)),
+            IssueArgument("count", absent),
+            IssueArgument("records", noun(of: schema.name, count: absent)),
           ]))
     }
   }

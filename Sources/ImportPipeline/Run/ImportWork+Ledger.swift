@@ -31,6 +31,7 @@ extension ImportWork {
       // Rows skipped before they became rows of the run are counted already.
       ledger.skipped += skipped - tables[index].countedSkips
       tables[index].countedSkips = skipped
+      ledger.pruned = tables[index].pruning?.count ?? 0
       tables[index].ledger = ledger
     }
   }
@@ -56,6 +57,15 @@ extension ImportWork {
             file: source.fileName, sheet: source.sheet, row: Int(row.number),
             fields: operation == .update ? table.changes[ordinal] ?? [] : []))
       }
+      for (position, key) in (table.pruning?.prunedKeys ?? []).enumerated()
+      where table.pruning?.refused.contains(position) == false {
+        counts[.delete, default: 0] += 1
+        guard limit == 0 || counts[.delete, default: 0] <= limit else { break }
+        changes.append(
+          PlannedChange(
+            .delete, table: table.schema.name, key: RecordKey.parts(key),
+            isKeyPersonal: isKeyPersonal, file: nil, row: nil))
+      }
     }
     return changes
   }
@@ -63,7 +73,7 @@ extension ImportWork {
   /// Takes the store's own counts into the ledger, and reports where they differ from the plan.
   func confirm(_ count: MergeCounts, at index: Int) {
     let planned = tables[index].ledger
-    let expected = count.storedBefore + planned.created - planned.deleted
+    let expected = count.storedBefore + planned.created - planned.deleted - planned.pruned
     if count.storedAfter != expected {
       let schema = order[index]
       issues.add(
@@ -77,7 +87,7 @@ extension ImportWork {
     }
     tables[index].ledger.created = count.created
     tables[index].ledger.updated = count.updated
-    tables[index].ledger.deleted = count.deleted
+    tables[index].ledger.deleted = count.deleted - planned.pruned
   }
 
   /// Leaves out every table with an error, and every table that depends on one.
@@ -95,6 +105,7 @@ extension ImportWork {
         tables[index].rows[$0].state == .valid || tables[index].rows[$0].state == .deleting
       }
       try refuse(Set(ordinals), in: index)
+      try forgetPruned(of: index)
     }
   }
 

@@ -25,17 +25,41 @@ extension ImportWork {
         }
       }
       if let failure { throw failure }
+      for staged in try keptOperations(in: index) {
+        try body(planOperation(staged, in: index, keeps: true), staged, index)
+      }
     }
   }
 
+  /// The values of a table that are kept because another program wrote them, a record at a time.
+  private func keptOperations(in table: Int) throws -> [StagedOperation] {
+    var operations: [StagedOperation] = []
+    for edit in tables[table].keptEdits where tables[table].rows[edit.ordinal].state == .valid {
+      if operations.last?.ordinal != edit.ordinal {
+        operations.append(
+          StagedOperation(
+            ordinal: edit.ordinal, operation: .update, values: edit.stored.values,
+            stored: edit.stored,
+            storedRun: try store.lastRun(ofRecord: edit.stored.id, of: order[table])))
+      }
+      operations[operations.count - 1].values[edit.field] = edit.given
+      operations[operations.count - 1].changedFields.append(edit.field)
+    }
+    return operations
+  }
+
   /// An operation of a table as a plan has it.
-  func planOperation(_ staged: StagedOperation, in table: Int) -> PlanOperation {
+  ///
+  /// - Parameter keeps: whether the operation is to keep what is stored.
+  func planOperation(
+    _ staged: StagedOperation, in table: Int, keeps: Bool = false
+  ) -> PlanOperation {
     let schema = order[table]
     let kind: PlanOperation.Kind =
       switch staged.operation {
       case .create: .create
       case .delete: .delete
-      case .update, .unchanged: .update
+      case .update, .unchanged: keeps ? .keep : .update
       }
     let keyValues = tables[table].keyFields.map { index in
       kind == .delete ? staged.stored?.values[index] ?? .null : staged.values[index]
@@ -59,13 +83,14 @@ extension ImportWork {
     _ staged: StagedOperation, _ kind: PlanOperation.Kind, of table: Int
   ) -> [PlanOperation.Field] {
     let schema = order[table]
-    let indexes = kind == .update ? staged.changedFields : fields[table].kept
+    let isChange = kind == .update || kind == .keep
+    let indexes = isChange ? staged.changedFields : fields[table].kept
     return indexes.compactMap { index in
       let field = schema.fields[index]
       let isSecret = field.privacy == .secret || field.type == .secret
       let before = staged.stored?.values[index] ?? .null
       let after = kind == .delete ? .null : staged.values[index]
-      guard kind == .update || !before.isNull || !after.isNull else { return nil }
+      guard isChange || !before.isNull || !after.isNull else { return nil }
       return PlanOperation.Field(
         field.name, before: kind == .create ? .null : before, after: after, isSecret: isSecret)
     }

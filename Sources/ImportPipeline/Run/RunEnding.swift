@@ -218,7 +218,7 @@ struct RunEnding {
       return LocalizedText("Nothing was written", french: "Rien n'a été écrit")
     }
     let ledger = work.tables.map(\.ledger)
-    let changes = ledger.reduce(0) { $0 + $1.created + $1.updated + $1.deleted }
+    let changes = ledger.reduce(0) { $0 + $1.created + $1.updated + $1.deleted + $1.pruned }
     let left = ledger.reduce(0) { $0 + $1.invalid }
     guard changes > 0 else {
       return left == 0

@@ -69,6 +69,10 @@ struct RunTable {
   var changes: [Int: [PlannedChange.Field]] = [:]
   /// For rows that would not exist without another row of the run: that row.
   var dependsOn: [(ordinal: Int, parent: RowReference)] = []
+  /// What `--prune` must know of the table; `nil` where it is not pruned.
+  var pruning: Pruning?
+  /// Values that other programs changed and that the rows would have changed, in row order.
+  var keptEdits: [KeptEdit] = []
   /// Whether a source of the table could not be read at all, and its file.
   var unreadFile: String?
   /// Whether any source of the table was read.
@@ -150,6 +154,8 @@ struct RunTable {
     waitsFor = waitsFor.filter { $0.key < ordinal }
     waitsForTable = waitsForTable.filter { $0.key < ordinal }
     dependsOn.removeAll { $0.ordinal >= ordinal }
+    keptEdits.removeAll { $0.ordinal >= ordinal }
+    pruning?.removeRows(from: ordinal)
     changes = changes.filter { $0.key < ordinal }
   }
 }

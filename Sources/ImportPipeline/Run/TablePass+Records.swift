@@ -29,6 +29,7 @@ extension TablePass {
     try readDependents(&row)
     if awaitsColumns { return }
     try fillLateDefaults(&row)
+    try keepManualEdits(&row)
     judgeRequired(&row)
     judgeLiveness(&row)
     guard row.waitsFor == nil, row.waitsForTable == nil else { return }
@@ -402,7 +403,7 @@ extension TablePass {
     }
   }
 
-  private func isSame(_ left: FieldValue, _ right: FieldValue, at index: Int) -> Bool {
+  func isSame(_ left: FieldValue, _ right: FieldValue, at index: Int) -> Bool {
     if case .list(let items) = left, !fields.schema.fields[index].isOrderedList {
       guard case .list(let others) = right else { return items.isEmpty && right.isNull }
       return Set(items) == Set(others)

@@ -47,6 +47,8 @@ struct TablePass {
   /// The same by column number, from 0 where nothing stands.
   let targets: [ColumnTarget?]
   let hasStoredRecords: Bool
+  /// Whether another program changed any of them.
+  let hasManualEdits: Bool
 
   init(
     _ work: ImportWork, sourceIndex: Int, decisions: [Int: ColumnDecision]
@@ -89,6 +91,7 @@ struct TablePass {
     for (column, target) in columnToField { targets[column] = target }
     self.targets = targets
     hasStoredRecords = try work.store.recordCount(of: schema) > 0
+    hasManualEdits = hasStoredRecords ? try work.store.hasManualEdits(of: schema) : false
     for (index, field) in schema.fields.enumerated()
     where source.binding.place(ofFieldAt: index) != nil {
       statistics[index] = ColumnStatistics(field: field)
@@ -174,6 +177,7 @@ struct TablePass {
     if row.state == .valid, row.isInvalid { row.state = .invalid }
     if row.state == .valid, row.waitsFor != nil || row.waitsForTable != nil { row.state = .waiting }
     if let key = row.key, row.state != .skipped { settleRepeat(&row, key: key) }
+    notePruning(row)
     let key = row.key ?? ""
     work.tables[table].rows.append(
       RunTable.Row(

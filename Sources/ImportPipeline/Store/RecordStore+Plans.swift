@@ -15,6 +15,14 @@ extension RecordStore {
     nil
   }
 
+  /// Knows of no edits.
+  public func hasManualEdits(of table: TableSchema) throws(StoreError) -> Bool { false }
+
+  /// Knows of no edits.
+  public func manualEdits(
+    ofRecord id: Int64, of table: TableSchema
+  ) throws(StoreError) -> [ManualEdit] { [] }
+
   /// Refuses: the store counts no groups.
   public func recordCounts(
     of table: TableSchema, byFieldAt index: Int

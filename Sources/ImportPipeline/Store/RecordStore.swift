@@ -103,6 +103,14 @@ public protocol RecordStore: AnyObject {
   /// The run that wrote a stored record last; `nil` when none did.
   func lastRun(ofRecord id: Int64, of table: TableSchema) throws(StoreError) -> String?
 
+  /// Whether another program changed records of a table since the tool wrote them.
+  func hasManualEdits(of table: TableSchema) throws(StoreError) -> Bool
+
+  /// The fields of a stored record that another program changed since the tool wrote them.
+  func manualEdits(
+    ofRecord id: Int64, of table: TableSchema
+  ) throws(StoreError) -> [ManualEdit]
+
   /// How many stored records have each value of a field; records without a value count under "".
   func recordCounts(
     of table: TableSchema, byFieldAt index: Int

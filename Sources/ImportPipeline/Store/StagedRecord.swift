@@ -28,6 +28,9 @@ public struct StoredRecord: Sendable {
 
 /// A row of the run that passed its own checks: the record as it would stand after the import.
 public struct StagedRecord: Sendable {
+  /// From here on ordinals are of records that no row names, to be removed for that reason.
+  public static let firstPrunedOrdinal = 1 << 40
+
   /// The row's number within its table and run, from 0; ascending in source order.
   public var ordinal: Int
   /// What the plan does.

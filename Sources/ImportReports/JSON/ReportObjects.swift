@@ -80,7 +80,8 @@ struct ReportObjects {
   func ledger(_ line: LedgerLine) -> JSONValue {
     .object(
       [("table", .string(line.table))]
-        + LedgerLine.columns.map { ($0.name, .integer(line[keyPath: $0.value])) })
+        + LedgerLine.columns.map { ($0.name, .integer(line[keyPath: $0.value])) }
+        + [("pruned", .integer(line.pruned))])
   }
 
   var counts: JSONValue {
@@ -163,8 +164,8 @@ struct ReportObjects {
     }
     return .object([
       ("table", .string(change.table)), ("key", .array(change.key.map { .string($0) })),
-      ("operation", .string(change.operation.rawValue)), ("file", .string(change.file)),
-      ("sheet", JSONValue(change.sheet)), ("row", .integer(change.row)),
+      ("operation", .string(change.operation.rawValue)), ("file", JSONValue(change.file)),
+      ("sheet", JSONValue(change.sheet)), ("row", JSONValue(change.row)),
       ("fields", .array(fields)),
     ])
   }

@@ -122,6 +122,9 @@ struct TextLabels {
     ]
   }
 
+  /// The heading of what is removed because no row names it.
+  var pruned: String { word("pruned", "élaguées") }
+
   /// The headings of the list of updates.
   var changeHeadings: [String] {
     [

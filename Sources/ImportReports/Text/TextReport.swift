@@ -229,9 +229,12 @@ public struct TextReport: ReportRenderer {
 
   private func writeLedger(_ report: ImportReport, to output: inout some TextOutputStream) {
     if !report.ledger.isEmpty {
-      var table = TextTable(rows: [labels.ledgerHeadings])
+      let isPruned = report.ledger.contains { $0.pruned > 0 }
+      var table = TextTable(rows: [labels.ledgerHeadings + (isPruned ? [labels.pruned] : [])])
       for line in report.ledger {
-        table.rows.append([line.table] + LedgerLine.columns.map { String(line[keyPath: $0.value]) })
+        let counts = LedgerLine.columns.map { line[keyPath: $0.value] }
+        table.rows.append(
+          [line.table] + (counts + (isPruned ? [line.pruned] : [])).map(String.init))
       }
       if let width = options.width { table.removeZeros(toFit: width) }
       for line in table.lines { write(line + "\n", to: &output) }

@@ -26,6 +26,23 @@ extension PostgresStore {
     }
   }
 
+  /// Whether another program changed records of a table since the tool wrote them.
+  public func hasManualEdits(of table: TableSchema) throws(StoreError) -> Bool {
+    try access { run in try manualEdits(run).exist(in: table) }
+  }
+
+  /// The fields of a stored record that another program changed since the tool wrote them.
+  public func manualEdits(
+    ofRecord id: Int64, of table: TableSchema
+  ) throws(StoreError) -> [ManualEdit] {
+    try access { run in try manualEdits(run).ofRecord(id, of: table) }
+  }
+
+  private func manualEdits(_ run: OpenRun) -> ManualEdits {
+    ManualEdits(
+      ServerConnection(run.connection, location: location), layout: StoreLayout(run.package))
+  }
+
   /// How many stored records have each value of a field.
   public func recordCounts(
     of table: TableSchema, byFieldAt index: Int

@@ -85,6 +85,7 @@ public struct ImportCommand: ParsableCommand {
     options.guards = try guarding.policy(
       chosen, isClockSet: clock.fixed != nil, now: clock.now())
     try checkTables(options, in: package)
+    options.prunes = try options.prunes.map { try scope($0, in: package) }
     // The environment first: the user database may be on a server, and nothing here calls one.
     let environment = ProcessInfo.processInfo.environment
     options.operatorName =
@@ -118,6 +119,8 @@ public struct ImportCommand: ParsableCommand {
     options.isOffline = mode.offline
     options.errorPolicy = mode.onError
     options.allowsDelete = mode.allowDelete
+    options.prunes = try mode.pruneScopes()
+    options.overwritesManualEdits = mode.overwriteManual
     options.planOutput = mode.planOut
     options.plan = mode.plan
     options.isStrict = mode.strict
@@ -137,10 +140,28 @@ public struct ImportCommand: ParsableCommand {
     return options
   }
 
+  /// The scope with the package's own spelling of its names.
+  private func scope(_ scope: PruneScope, in package: DataPackage) throws -> PruneScope {
+    var scope = scope
+    guard let table = package.tables.first(where: { fold($0.name) == fold(scope.table) }) else {
+      return scope
+    }
+    scope.table = table.name
+    guard let name = scope.field else { return scope }
+    guard let field = table.fields.first(where: { fold($0.name) == fold(name) }) else {
+      let nearest = closestText(to: name, among: table.fields.map(\.name))
+      throw ValidationError(
+        "`\(printable(name))` is no field of `\(table.name)`"
+          + (nearest.map { "; did you mean `\($0)`?" } ?? ""))
+    }
+    scope.field = field.name
+    return scope
+  }
+
   private func checkTables(_ options: ImportOptions, in package: DataPackage) throws {
     let names =
       [options.table].compactMap(\.self) + options.tableFiles.map(\.table)
-      + options.sheetTables.values
+      + options.sheetTables.values + options.prunes.map(\.table)
     for name in names where !package.tables.contains(where: { fold($0.name) == fold(name) }) {
       let known = package.tables.map(\.name)
       let nearest = closestText(to: name, among: known).map { "; did you mean `\($0)`?" }

@@ -39,6 +39,15 @@ struct ModeOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Delete the stored records of a table, or those with a value, that no row names; repeatable.",
+      valueName: "table[:field=value]"))
+  var prune: [String] = []
+
+  @Flag(help: "Replace values that other programs changed in the store.")
+  var overwriteManual = false
+
+  @Option(
+    help: ArgumentHelp(
       "Write the plan of a validation: every change, before and after.", valueName: "path"),
     completion: .file())
   var planOut: String?
@@ -55,6 +64,10 @@ struct ModeOptions: ParsableArguments {
     }
     if offline, execute { throw ValidationError("--offline writes nothing; drop it or --execute") }
     if offline, store != nil { throw ValidationError("--offline and --store exclude each other") }
+    _ = try pruneScopes()
+    if !prune.isEmpty, !allowDelete {
+      throw ValidationError("--prune deletes records; it needs --allow-delete")
+    }
     if planOut != nil, execute {
       throw ValidationError("--plan-out belongs to --validate; pass the plan with --plan")
     }
@@ -68,6 +81,22 @@ struct ModeOptions: ParsableArguments {
       throw ValidationError("--max-errors takes a positive number")
     }
     if !offline { _ = try StoreLocation.given(store) }
+  }
+
+  /// What is pruned.
+  func pruneScopes() throws -> [PruneScope] {
+    try prune.map { text in
+      let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      guard let table = parts.first, !table.isEmpty else {
+        throw ValidationError("--prune takes TABLE or TABLE:FIELD=VALUE, found `\(text)`")
+      }
+      guard parts.count == 2 else { return PruneScope(table: String(table)) }
+      let condition = parts[1].split(separator: "=", maxSplits: 1).map(String.init)
+      guard condition.count == 2 else {
+        throw ValidationError("--prune takes TABLE or TABLE:FIELD=VALUE, found `\(text)`")
+      }
+      return PruneScope(table: String(table), field: condition[0], value: condition[1])
+    }
   }
 
   /// The store of the target, or the one that the options name.

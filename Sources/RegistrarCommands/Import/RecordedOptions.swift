@@ -13,6 +13,8 @@ struct RecordedOptions: Encodable {
   private let with: [String]?
   private let strict: Bool?
   private let allowDelete: Bool?
+  private let prune: [String]?
+  private let overwriteManual: Bool?
   private var maxErrors: Int?
   private let unknownColumns: String?
   private let dateOrder: String?
@@ -39,6 +41,13 @@ struct RecordedOptions: Encodable {
       }
     strict = options.isStrict ? true : nil
     allowDelete = options.allowsDelete ? true : nil
+    prune =
+      options.prunes.isEmpty
+      ? nil
+      : options.prunes.map { scope in
+        scope.table + (scope.field.map { ":\($0)=\(scope.value)" } ?? "")
+      }
+    overwriteManual = options.overwritesManualEdits ? true : nil
     maxErrors = options.maximumErrors
     unknownColumns = options.unknownColumns == .warn ? nil : options.unknownColumns.rawValue
     dateOrder = options.dateOrder?.rawValue

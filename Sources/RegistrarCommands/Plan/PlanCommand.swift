@@ -39,7 +39,7 @@ public struct PlanShowCommand: ParsableCommand {
       "Only the record with this key, its parts joined by /; repeatable.", valueName: "key"))
   var key: [String] = []
 
-  @Option(help: ArgumentHelp("Only create, update or delete; repeatable.", valueName: "kind"))
+  @Option(help: ArgumentHelp("Only create, update, delete or keep; repeatable.", valueName: "kind"))
   var kind: [PlanOperation.Kind] = []
 
   @Flag(help: "Print the plan's own lines of JSON.")

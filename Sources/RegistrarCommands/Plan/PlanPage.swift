@@ -22,11 +22,11 @@ struct PlanPage {
     guard plan.summary.operationCount > 0 else {
       return lines.joined(separator: "\n") + "\nNothing would change.\n"
     }
-    var table = TextTable(columns: ["table", "stored", "create", "update", "delete"])
+    var table = TextTable(columns: ["table", "stored", "create", "update", "delete", "keep"])
     for line in plan.summary.tables {
       table.add(
         [printable(line.table)]
-          + [line.stored, line.created, line.updated, line.deleted].map(String.init))
+          + [line.stored, line.created, line.updated, line.deleted, line.kept].map(String.init))
     }
     return lines.joined(separator: "\n") + "\n" + table.text
   }
@@ -56,6 +56,7 @@ struct PlanPage {
     switch kind {
     case .create: return shown(field.after)
     case .delete: return shown(field.before)
+    case .keep: return "\(shown(field.before)) stays, the file has \(shown(field.after))"
     case .update: return "\(shown(field.before)) → \(shown(field.after))"
     }
   }

@@ -245,6 +245,8 @@ public struct Explanation: Sendable {
     switch code {
     case "guard.change-limit": PackageResources.guard_change_limit_md
     case "guard.delete-limit": PackageResources.guard_delete_limit_md
+    case "guard.reject-limit": PackageResources.guard_reject_limit_md
+    case "guard.prune-refused": PackageResources.guard_prune_refused_md
     case "guard.backup-missing": PackageResources.guard_backup_missing_md
     case "guard.target-unconfirmed": PackageResources.guard_target_unconfirmed_md
     case "guard.plan-missing": PackageResources.guard_plan_missing_md

@@ -7,7 +7,8 @@ import Testing
   /// Codes whose own tests are written by hand, in this target or for the command line.
   private static let testedApart: Set<IssueCode> = [
     "emit.write-failed", "guard.backup-missing", "guard.change-limit", "guard.delete-limit",
-    "guard.plan-missing", "guard.plan-stale", "guard.production-refused", "guard.reject-limit",
+    "guard.plan-missing", "guard.plan-stale", "guard.production-refused", "guard.prune-refused",
+    "guard.reject-limit", "store.manual-edit",
     "guard.target-unconfirmed", "rule.custom", "run.interrupted", "run.locked",
     "run.too-many-errors", "run.undo-kept", "run.undo-refused",
     "store.exists-skipped", "store.orphans", "store.row-refused",
@@ -32,7 +33,6 @@ import Testing
     "schema.cycle": "a mistake of a package, tested where packages are loaded",
     "schema.invalid": "a mistake of a package, tested where packages are loaded",
     "schema.unreadable": "a mistake of a package, tested where packages are loaded",
-    "store.manual-edit": "changes outside the tool are not looked for",
   ]
 
   private static let tabled = Set(FirstForty.cases.map(\.code) + IssueCases.all.map(\.code))

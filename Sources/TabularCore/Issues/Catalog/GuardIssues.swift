@@ -61,6 +61,32 @@ extension IssueCatalog {
         "correct the rows; an approver passes --approve guard.reject-limit={count}",
         "corrigez les lignes ; un approbateur passe --approve guard.reject-limit={count}")),
     IssueDefinition(
+      "guard.prune-refused", .error,
+      when: "--prune, and it is not clear which records the rows of the table name",
+      message: text(
+        "no record of `{table}` is pruned: no row of it was read",
+        "aucun enregistrement de `{table}` n'est supprimé : aucune ligne n'en a été lue"),
+      variants: [
+        "invalid": text(
+          "no record of `{table}` is pruned: row `{row}` has an error, its record could be any",
+          "aucun enregistrement de `{table}` n'est supprimé : la ligne `{row}` a une erreur, son"
+            + " enregistrement peut être n'importe lequel"),
+        "skipped": text(
+          "no record of `{table}` is pruned: row `{row}` is skipped and its key is not clear",
+          "aucun enregistrement de `{table}` n'est supprimé : la ligne `{row}` est sautée et sa clé"
+            + " n'est pas claire"),
+      ],
+      help: text(
+        "give all rows of the table, or drop --prune",
+        "donnez toutes les lignes de la table, ou retirez --prune"),
+      helpVariants: [
+        "invalid": text(
+          "correct the row, or drop --prune", "corrigez la ligne, ou retirez --prune"),
+        "skipped": text(
+          "fill in the key of the row, or drop --prune",
+          "remplissez la clé de la ligne, ou retirez --prune"),
+      ]),
+    IssueDefinition(
       "guard.backup-missing", .error,
       when: "the target requires a backup and none is younger than its limit, or the hook failed",
       message: text(

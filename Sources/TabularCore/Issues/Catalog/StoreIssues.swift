@@ -78,6 +78,11 @@ extension IssueCatalog {
       message: text(
         "`{field}` of `{key}` was set to `{found}` by hand on `{date}` and was kept",
         "`{field}` de `{key}` a été mis à `{found}` à la main le `{date}` et a été gardé"),
+      variants: [
+        "cleared": text(
+          "`{field}` of `{key}` was emptied by hand on `{date}` and was kept so",
+          "`{field}` de `{key}` a été vidé à la main le `{date}` et a été gardé ainsi")
+      ],
       help: text(
         "pass --overwrite-manual to replace it", "passez --overwrite-manual pour le remplacer")),
     IssueDefinition(

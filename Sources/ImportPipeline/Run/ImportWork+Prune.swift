@@ -1,0 +1,107 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+extension ImportWork {
+  /// Prepares the tables that are pruned to remember which records their rows name.
+  func preparePruning() {
+    for scope in options.prunes {
+      if let index = positions[scope.table], tables[index].pruning == nil {
+        tables[index].pruning = Pruning()
+      }
+    }
+  }
+
+  /// Plans to remove the stored records in scope that no row names.
+  ///
+  /// Nothing of a table is pruned when it is not clear which records its rows name: that would remove
+  /// what somebody only failed to write down.
+  func planPruning() throws {
+    for (index, schema) in order.enumerated() where tables[index].pruning != nil {
+      guard let problem = pruneProblem(of: index) else {
+        for scope in options.prunes where scope.table == schema.name {
+          try plan(scope, in: index)
+        }
+        continue
+      }
+      issues.add(
+        Issue(
+          "guard.prune-refused", at: IssueLocation(.store, table: schema.name),
+          variant: problem.variant,
+          arguments: [
+            IssueArgument("table", schema.name), IssueArgument("row", problem.row),
+          ]))
+    }
+  }
+
+  private func pruneProblem(of index: Int) -> (variant: String, row: Int)? {
+    let table = tables[index]
+    guard table.wasRead, table.unreadFile == nil, !table.rows.isEmpty else { return ("", 0) }
+    if let row = table.rows.first(where: { $0.state == .invalid || $0.state == .waiting }) {
+      return ("invalid", Int(row.number))
+    }
+    if let row = table.pruning?.unclearRows.values.min() { return ("skipped", row) }
+    return nil
+  }
+
+  private func plan(_ scope: PruneScope, in index: Int) throws {
+    let schema = order[index]
+    var condition: (field: Int, value: FieldValue)?
+    if let name = scope.field {
+      guard let field = schema.fieldIndex(named: name) else { return }
+      condition = (field, pruneValue(scope.value, ofFieldAt: field, in: index))
+    }
+    guard let pruning = tables[index].pruning else { return }
+    var found: [(record: StoredRecord, key: String)] = []
+    let keyFields = tables[index].keyFields
+    let planned = Set(pruning.prunedKeys)
+    try store.storedRecords(of: schema, where: condition) { record in
+      let key = RecordKey.text(keyFields.map { record.values[$0] }) ?? ""
+      if !pruning.names(record.id, key: key), !planned.contains(key) { found.append((record, key)) }
+      return true
+    }
+    let first = StagedRecord.firstPrunedOrdinal + pruning.prunedKeys.count
+    tables[index].pruning?.prunedKeys += found.map(\.key)
+    try store.stage(
+      found.enumerated().map { offset, item in
+        StagedRecord(
+          ordinal: first + offset, operation: .delete, storedID: item.record.id,
+          values: item.record.values)
+      }, of: schema)
+  }
+
+  /// The value of a scope in its canonical form; as it is typed where it cannot be read.
+  private func pruneValue(_ text: String, ofFieldAt field: Int, in table: Int) -> FieldValue {
+    let reader = fields[table].nameReaders[field] ?? fields[table].readers[field]
+    let reading = try? reader.read(CellInput(text), in: ReadingContext())
+    return reading.map(\.value) ?? .text(text)
+  }
+
+  /// Reports a record that would be pruned and that others still refer to, and lets it be.
+  func refusePruned(_ ordinal: Int, in index: Int, children: String, count: Int) throws {
+    let position = ordinal - StagedRecord.firstPrunedOrdinal
+    guard let key = tables[index].pruning?.prunedKeys[position] else { return }
+    let schema = order[index]
+    issues.add(
+      Issue(
+        "store.delete-referenced",
+        at: IssueLocation(.store, table: schema.name, key: RecordKey.parts(key)),
+        arguments: [
+          IssueArgument("parent", schema.noun.english),
+          IssueArgument("key", RecordKey.shown(key)), IssueArgument("count", count),
+          IssueArgument("children", children),
+        ]))
+    tables[index].pruning?.refused.insert(position)
+    try store.unstage([ordinal], of: schema)
+  }
+
+  /// Takes back everything that would be pruned of a table.
+  func forgetPruned(of index: Int) throws {
+    guard let pruning = tables[index].pruning, !pruning.prunedKeys.isEmpty else { return }
+    let all = Set(pruning.prunedKeys.indices)
+    tables[index].pruning?.refused = all
+    try store.unstage(
+      all.subtracting(pruning.refused).sorted().map { $0 + StagedRecord.firstPrunedOrdinal },
+      of: order[index])
+  }
+}

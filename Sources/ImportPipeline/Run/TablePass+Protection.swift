@@ -1,0 +1,59 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+extension TablePass {
+  /// Keeps the stored values that another program changed where the row would replace them.
+  ///
+  /// Comes before the row is judged, so that rules see the record as it will be.
+  mutating func keepManualEdits(_ row: inout PendingRow) throws {
+    guard hasManualEdits, !work.options.overwritesManualEdits, let stored = row.stored
+    else { return }
+    let changed = fields.kept.filter { index in
+      row.given.contains(index) && !row.errors.contains(index)
+        && !isSame(row.values[index], stored.values[index], at: index)
+    }
+    guard !changed.isEmpty else { return }
+    for edit in try work.store.manualEdits(ofRecord: stored.id, of: fields.schema)
+    where changed.contains(edit.field) {
+      report(
+        "store.manual-edit", variant: stored.values[edit.field].isNull ? "cleared" : "",
+        field: edit.field, of: row,
+        [
+          IssueArgument("key", RecordKey.shown(row.key ?? "")),
+          IssueArgument("found", stored.values[edit.field].description),
+          IssueArgument("date", String(edit.editedAt.prefix(10))),
+        ])
+      work.tables[table].keptEdits.append(
+        KeptEdit(
+          ordinal: row.ordinal, stored: stored, field: edit.field, given: row.values[edit.field]))
+      row.values[edit.field] = stored.values[edit.field]
+      row.given.remove(edit.field)
+      row.cleared.remove(edit.field)
+      row.parents[edit.field] = nil
+    }
+  }
+
+  /// Takes note of the stored record that a row of a pruned table names.
+  func notePruning(_ row: PendingRow) {
+    guard work.tables[table].pruning != nil else { return }
+    if row.state == .skipped, row.key == nil {
+      let key = keyAsTyped(row)
+      work.tables[table].pruning?.note(skipped: row, key: key)
+    } else {
+      work.tables[table].pruning?.note(row)
+    }
+  }
+
+  /// The key of a row that is not read any further, from the cells of its key; nothing is reported.
+  private func keyAsTyped(_ row: PendingRow) -> String? {
+    var values: [FieldValue] = []
+    for index in work.tables[table].keyFields {
+      guard let origin = row.origins[index] else { return nil }
+      let reader = fields.nameReaders[index] ?? fields.readers[index]
+      let reading = try? reader.read(input(origin), in: ReadingContext())
+      values.append(reading?.value ?? .null)
+    }
+    return RecordKey.text(values)
+  }
+}
