@@ -31,6 +31,8 @@ import Testing
       try setting.rows(
         "SELECT json_extract(ledger_json, '$[0].pruned') FROM registrar_runs ORDER BY rowid DESC"
           + " LIMIT 1") == ["3"])
+    let verified = try setting.tool.run(["verify", "--store", "sqlite:s.sqlite"])
+    #expect(verified.status == 0, "\(verified.output)\(verified.errors)")
   }
 
   @Test func withoutPrune_nothingIsRemoved() throws {

@@ -60,6 +60,7 @@ public struct LedgerLine: Sendable, Hashable {
       line.created = number("created")
       line.updated = number("updated")
       line.deleted = number("deleted")
+      line.pruned = number("pruned")
       return line
     }
   }

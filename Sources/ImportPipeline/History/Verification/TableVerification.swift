@@ -80,7 +80,7 @@ struct TableVerification {
     let line = LedgerLine.lines(json: run.ledgerJSON).first { $0.table == schema.name }
     for (operation, told) in [
       ("create", line?.created ?? 0), ("update", line?.updated ?? 0),
-      ("delete", line?.deleted ?? 0),
+      ("delete", (line?.deleted ?? 0) + (line?.pruned ?? 0)),
     ] where journalled[operation] ?? 0 != told {
       report(journalled[operation] ?? 0, expected: told, variant: "journal", run: run.id, &issues)
     }
