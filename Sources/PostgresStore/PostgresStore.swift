@@ -12,6 +12,8 @@ public final class PostgresStore: RecordStore {
   public var ruleTimeLimit = 300.0
   /// How long a run that writes waits for another one, in seconds.
   public var lockPatience = 5.0
+  /// How often, a second apart, a server is asked that was lost while it committed.
+  public var reconnectAttempts = 10
   /// Who runs: what another run that must wait is told.
   public var holder = StoreHolder.current
 
@@ -63,6 +65,7 @@ public final class PostgresStore: RecordStore {
     guard writes else {
       try schema.connection.execute(RunLock.beginning)
       try schema.check(package)
+      try checkForeignTables(schema, package)
       return
     }
     let lock = RunLock(schema: schema, holder: holder, patience: lockPatience)
@@ -70,7 +73,16 @@ public final class PostgresStore: RecordStore {
     try lock.begin(run: id)
     self.lock = (lock, id)
     try schema.check(package)
+    try checkForeignTables(schema, package)
     try schema.record(package, now: now)
+  }
+
+  /// Refuses tables of another program that the package does not fit.
+  private func checkForeignTables(_ schema: StoreSchema, _ package: DataPackage) throws {
+    guard package.tables.contains(where: { !$0.store.isOwned }) else { return }
+    let description = try StoreCatalog(schema: schema.name, schema.connection)
+      .description(schema.connection)
+    if let refusal = StoreCheck.refusal(of: package, in: description) { throw refusal }
   }
 
   /// Makes the tables of an empty schema within the run's transaction: a run that writes nothing
@@ -87,6 +99,10 @@ public final class PostgresStore: RecordStore {
       }
     } else {
       try schema.connection.execute(RunLock.beginning)
+    }
+    let tables = try StoreCatalog(schema: schema.name, schema.connection).tables
+    guard tables.isEmpty, package.tables.allSatisfy(\.store.isOwned) else {
+      throw StoreSchema.refusal("empty", [IssueArgument("package", package.name)])
     }
     do {
       try schema.create(package, now: now)
@@ -127,7 +143,8 @@ public final class PostgresStore: RecordStore {
     } catch {
       guard error.code == "store.unreachable", let merged else { throw error }
       close()
-      try CommitInDoubt(string: string, run: merged).settle(after: error)
+      try CommitInDoubt(string: string, run: merged, attempts: reconnectAttempts)
+        .settle(after: error)
       return
     }
     close()

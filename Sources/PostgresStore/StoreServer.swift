@@ -62,6 +62,13 @@ public struct StoreServer: MaintainedStore, Sendable {
     }
   }
 
+  /// The store's tables as the store describes them.
+  public func description() throws(StoreError) -> StoreDescription {
+    try use(writes: false) { schema in
+      try StoreCatalog(schema: schema.name, schema.connection).description(schema.connection)
+    }
+  }
+
   /// The runs that the store keeps, the newest first.
   public func runs() throws(StoreError) -> [RunRecord] {
     try use(writes: false) { schema in

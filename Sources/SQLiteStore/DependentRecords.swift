@@ -15,7 +15,7 @@ struct ChildField {
   var storedLinks: String? {
     switch field.field.store {
     case .reference(let column):
-      "SELECT \(quoted(column)) AS parent, id AS child FROM \(child.target)"
+      "SELECT \(quoted(column)) AS parent, \(child.id) AS child FROM \(child.target)"
     case .list(let table, let owner, let item, _):
       "SELECT \(quoted(item)) AS parent, \(quoted(owner)) AS child FROM main.\(quoted(table))"
     default: nil

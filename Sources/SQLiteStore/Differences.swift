@@ -46,7 +46,9 @@ private func differencesSQL(
   let pairs = fields.map { comparison($0, in: columns) }
   let key = columns.key.map { "s." + quoted($0.field.name) }
   let values = pairs.flatMap { [$0.written, $0.stored] }
-  let differing = pairs.map { "\($0.written) IS NOT \($0.stored)" } + ["v._id IS NULL"]
+  let differing =
+    pairs.map { "\($0.written) IS NOT \($0.stored)\(columns.orDefault($0.written))" }
+    + ["v._id IS NULL"]
   return """
     SELECT \((["v._id"] + key + values).joined(separator: ", "))
     FROM \(columns.stage) AS s LEFT JOIN \(columns.storedView) AS v ON v._id = s._id
@@ -75,4 +77,12 @@ private func found(
 /// A value as messages show it.
 private func shown(_ value: DatabaseValue) -> String {
   plainText(value).replacing(unitSeparator, with: ";")
+}
+
+extension TableColumns {
+  /// What lets a blank differ from what is stored: the column's own default in another program's
+  /// table.
+  fileprivate func orDefault(_ written: String) -> String {
+    schema.store.isOwned ? "" : " AND (s._op <> 'create' OR \(written) IS NOT NULL)"
+  }
 }

@@ -125,21 +125,21 @@ struct Merge {
   /// The columns of a table and what is written to them from the staged row `s`.
   private func assignments(
     _ table: TableColumns, without deferred: Set<String>
-  ) -> [(column: String, expression: String)] {
-    var assignments: [(column: String, expression: String)] = []
+  ) -> [(field: Int, column: String, expression: String)] {
+    var assignments: [(field: Int, column: String, expression: String)] = []
     for field in table.fields where field.isStored {
       let value = "s." + quoted(field.field.name)
       switch field.field.store {
       case .column(let column):
-        assignments.append((column, value))
+        assignments.append((field.index, column, value))
       case .foldedColumn(let column, let folded):
-        assignments.append((column, value))
-        assignments.append((folded, "s." + quoted(field.field.name + "__folded")))
+        assignments.append((field.index, column, value))
+        assignments.append((field.index, folded, "s." + quoted(field.field.name + "__folded")))
       case .dateTime(let local, let utc):
-        assignments.append((local, "s." + quoted(field.field.name + "_local")))
-        assignments.append((utc, value))
+        assignments.append((field.index, local, "s." + quoted(field.field.name + "_local")))
+        assignments.append((field.index, utc, value))
       case .reference(let column) where !deferred.contains(field.field.name):
-        assignments.append((column, parentID(field, in: table)))
+        assignments.append((field.index, column, parentID(field, in: table)))
       case .reference, .list, .secret, .none:
         break
       }
@@ -159,33 +159,64 @@ struct Merge {
   }
 
   private func update(_ table: TableColumns, without deferred: Set<String>) throws -> Int {
-    let sets =
-      assignments(table, without: deferred).map { "\(quoted($0.column)) = \($0.expression)" }
-      + ["updated_at = ?3", "updated_run = ?4"]
+    let sets = assignments(table, without: deferred).map { assignment in
+      // What no field of the row changes stays as another program wrote it, to the last digit.
+      let expression =
+        table.schema.store.isOwned
+        ? assignment.expression
+        : "CASE WHEN s._changed LIKE '%,\(assignment.field),%' THEN \(assignment.expression)"
+          + " ELSE t.\(quoted(assignment.column)) END"
+      return "\(quoted(assignment.column)) = \(expression)"
+    }
+    let stamps = stamps(of: table).filter { $0.column.hasPrefix("updated") }
+      .map { "\(quoted($0.column)) = \($0.expression)" }
     let step = MergeStep(
       table: table,
       sql: """
-        UPDATE \(table.target) AS t SET \(sets.joined(separator: ", "))
+        UPDATE \(table.target) AS t SET \((sets + stamps).joined(separator: ", "))
         FROM \(table.stage) AS s
-        WHERE t.id = s._id AND s._op = 'update' AND s._row BETWEEN ?1 AND ?2
-        """, arguments: [run.now, runID])
+        WHERE t.\(table.id) = s._id AND s._op = 'update' AND s._row BETWEEN ?1 AND ?2
+        """)
     return try step.performUpdate(in: database)
   }
 
   private func insert(_ table: TableColumns, without deferred: Set<String>) throws -> Int {
-    let assignments = assignments(table, without: deferred)
-    let columns = assignments.map { quoted($0.column) + ", " }.joined()
-    let expressions = assignments.map { $0.expression + ", " }.joined()
+    let defaults = try columnDefaults(of: table)
+    var values = [(column: table.schema.store.idColumn, expression: "s._id")]
+    for assignment in assignments(table, without: deferred) {
+      let value = defaults[assignment.column].map { "coalesce(\(assignment.expression), \($0))" }
+      values.append((assignment.column, value ?? assignment.expression))
+    }
+    values += stamps(of: table)
+    values += table.schema.store.defaults.sorted { $0.key < $1.key }
+      .map { (column: $0.key, expression: "(\($0.value))") }
     return try MergeStep(
       table: table,
       sql: """
-        INSERT INTO \(table.target)
-          (id, \(columns)created_at, updated_at, created_run, updated_run)
-        SELECT s._id, \(expressions)?3, ?3, ?4, ?4
+        INSERT INTO \(table.target) (\(values.map { quoted($0.column) }.joined(separator: ", ")))
+        SELECT \(values.map(\.expression).joined(separator: ", "))
         FROM \(table.stage) AS s WHERE s._op = 'create' AND s._row BETWEEN ?1 AND ?2
         ORDER BY s._row
-        """, arguments: [run.now, runID]
+        """
     ).perform(in: database)
+  }
+
+  /// What says who writes a record when, in those of the columns that the table has.
+  private func stamps(of table: TableColumns) -> [(column: String, expression: String)] {
+    table.schema.store.provenance.map { column in
+      (column, literal(column.hasSuffix("_at") ? run.now : runID))
+    }
+  }
+
+  /// The defaults of columns of another program's table, which take the place of a blank.
+  private func columnDefaults(of table: TableColumns) throws -> [String: String] {
+    guard !table.schema.store.isOwned else { return [:] }
+    var defaults: [String: String] = [:]
+    let rows = try Row.fetchAll(
+      database, sql: "SELECT name, dflt_value FROM pragma_table_info(?, 'main')",
+      arguments: [table.schema.store.table])
+    for row in rows { defaults[row[0]] = row[1] as String? }
+    return defaults
   }
 
   /// Fills in references that had to wait.
@@ -197,7 +228,7 @@ struct Merge {
         sql: """
           UPDATE \(table.target) AS t SET \(quoted(column)) = \(parentID(field, in: table))
           FROM \(table.stage) AS s
-          WHERE t.id = s._id AND s._row BETWEEN ?1 AND ?2
+          WHERE t.\(table.id) = s._id AND s._row BETWEEN ?1 AND ?2
             AND (s._op = 'update' OR s._op = 'create' AND s.\(quoted(field.field.name)) IS NOT NULL)
           """
       ).perform(in: database)
@@ -211,7 +242,7 @@ struct Merge {
       let row = try Int.fetchOne(
         database,
         sql: """
-          SELECT s._row FROM \(table.stage) AS s JOIN \(table.target) AS t ON t.id = s._id
+          SELECT s._row FROM \(table.stage) AS s JOIN \(table.target) AS t ON t.\(table.id) = s._id
           WHERE s._op IN ('create', 'update') AND s.\(quoted(field.field.name)) IS NOT NULL
             AND t.\(quoted(column)) IS NULL LIMIT 1
           """)
@@ -225,13 +256,14 @@ struct Merge {
   /// Deletes records, all or those that no stored record refers to.
   private func delete(in table: TableColumns, onlyUnreferenced: Bool) throws -> Int {
     var conditions = [
-      "t.id IN (SELECT s._id FROM \(table.stage) AS s"
+      "t.\(table.id) IN (SELECT s._id FROM \(table.stage) AS s"
         + " WHERE s._op = 'delete' AND s._row BETWEEN ?1 AND ?2)"
     ]
     if onlyUnreferenced {
       for link in run.childFields(of: table.schema.name) {
         guard let links = link.storedLinks else { continue }
-        conditions.append("NOT EXISTS (SELECT 1 FROM (\(links)) AS l WHERE l.parent = t.id)")
+        conditions.append(
+          "NOT EXISTS (SELECT 1 FROM (\(links)) AS l WHERE l.parent = t.\(table.id))")
       }
     }
     return try MergeStep(

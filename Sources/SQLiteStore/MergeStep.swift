@@ -5,12 +5,11 @@ import TabularCore
 
 /// One statement of a merge over a range of staged rows.
 ///
-/// `?1` and `?2` are the first and last row; further parameters follow. When a constraint refuses the
+/// `?1` and `?2` are the first and last row. When a constraint refuses the
 /// statement, the row at fault is found by halving the range.
 struct MergeStep {
   var table: TableColumns
   var sql: String
-  var arguments: [String] = []
 
   /// Runs the statement over all rows; returns how many records it changed.
   func perform(in database: Database) throws -> Int {
@@ -60,8 +59,7 @@ struct MergeStep {
   /// Runs the statement over a range of rows; it is prepared anew, as one that failed cannot be bound.
   private func run(rows: ClosedRange<Int64>, in database: Database) throws -> Int {
     let statement = try database.makeStatement(sql: sql)
-    var values = [rows.lowerBound.databaseValue, rows.upperBound.databaseValue]
-    values += arguments.map(\.databaseValue)
+    let values = [rows.lowerBound.databaseValue, rows.upperBound.databaseValue]
     statement.setUncheckedArguments(StatementArguments(values))
     try statement.execute()
     return database.changesCount
@@ -108,8 +106,8 @@ struct MergeStep {
       for column in parkedColumns {
         try database.execute(
           sql: """
-            UPDATE \(table.target) SET \(quoted(column)) = \(unitSeparatorSQL) || id
-            WHERE id IN (SELECT _id FROM \(table.stage) WHERE _op = 'update')
+            UPDATE \(table.target) SET \(quoted(column)) = \(unitSeparatorSQL) || \(table.id)
+            WHERE \(table.id) IN (SELECT _id FROM \(table.stage) WHERE _op = 'update')
             """)
       }
       let count = try run(rows: Int64.min...Int64.max, in: database)

@@ -62,7 +62,7 @@ final class OpenRun {
   func makeViews(in database: Database) throws {
     for schema in package.tables {
       let columns = try columns(of: schema)
-      var expressions = ["t.id AS _id"]
+      var expressions = ["t.\(columns.id) AS _id"]
       for field in columns.fields {
         let value = lookup.value(of: field, in: columns, alias: "t")
         expressions.append("\(value) AS \(quoted(field.field.name))")

@@ -78,7 +78,7 @@ struct ParentLookup {
     else { return "NULL" }
     let alias = "v\(depth)"
     let text = value(of: target, in: parent, alias: alias, depth: depth + 1)
-    return "(SELECT \(text) FROM \(parent.target) AS \(alias) WHERE \(alias).id = \(id))"
+    return "(SELECT \(text) FROM \(parent.target) AS \(alias) WHERE \(alias).\(parent.id) = \(id))"
   }
 
   /// A list's items in order, joined.
@@ -94,7 +94,7 @@ struct ParentLookup {
     let order = list.position.map { "\(row).\(quoted($0))" } ?? "1"
     return """
       (SELECT group_concat(i, \(unitSeparatorSQL)) FROM (SELECT \(item) AS i FROM \
-      main.\(quoted(list.table)) AS \(row) WHERE \(row).\(quoted(list.owner)) = \(alias).id \
+      main.\(quoted(list.table)) AS \(row) WHERE \(row).\(quoted(list.owner)) = \(alias).\(table.id) \
       ORDER BY \(order)))
       """
   }
@@ -191,7 +191,8 @@ struct ParentLookup {
         condition(
           columns, in: table, alias: alias, equals: value, given: values, depth: depth + 1))
     }
-    return "SELECT \(alias).id FROM \(table.target) AS \(alias) WHERE \(conjunction(conditions))"
+    return
+      "SELECT \(alias).\(table.id) FROM \(table.target) AS \(alias) WHERE \(conjunction(conditions))"
   }
 
   // MARK: From staged rows to stored ids
@@ -240,7 +241,7 @@ struct ParentLookup {
     let alias = "q\(depth)"
     let rest = FieldPath(through: Array(path.references.dropFirst()), field: path.field)
     let text = storedValue(at: rest, in: parent, alias: alias, depth: depth + 1)
-    return "(SELECT \(text) FROM \(parent.target) AS \(alias) WHERE \(alias).id = \(id))"
+    return "(SELECT \(text) FROM \(parent.target) AS \(alias) WHERE \(alias).\(parent.id) = \(id))"
   }
 
   /// The value at the end of a path from a stored row.
@@ -261,7 +262,7 @@ struct ParentLookup {
     let rest = FieldPath(through: Array(path.references.dropFirst()), field: path.field)
     let text = storedValue(at: rest, in: parent, alias: next, depth: depth + 1)
     return """
-      (SELECT \(text) FROM \(parent.target) AS \(next) WHERE \(next).id = \(alias).\(quoted(name)))
+      (SELECT \(text) FROM \(parent.target) AS \(next) WHERE \(next).\(parent.id) = \(alias).\(quoted(name)))
       """
   }
 }

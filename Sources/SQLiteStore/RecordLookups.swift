@@ -93,7 +93,7 @@ extension OpenRun {
     let names = columns.names.map { "v." + quoted($0) }.joined(separator: ", ")
     return """
       SELECT v._id, \(names) FROM \(columns.storedView) AS v WHERE v._id IN (\
-      SELECT k.id FROM \(columns.target) AS k WHERE \(conjunction(conditions)) LIMIT \(limit))
+      SELECT k.\(columns.id) FROM \(columns.target) AS k WHERE \(conjunction(conditions)) LIMIT \(limit))
       """
   }
 }

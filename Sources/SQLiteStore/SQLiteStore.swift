@@ -109,7 +109,7 @@ public final class SQLiteStore: RecordStore {
     guard let path, writes || StoreConnection.exists(path) else {
       let queue = try StoreConnection.open(.memory)
       try queue.writeWithoutTransaction { database in
-        try StoreSchema.create(package, in: database, now: now)
+        try StoreSchema.create(package, in: database, now: now, includesForeign: true)
         try database.execute(sql: "BEGIN")
       }
       return queue
@@ -121,6 +121,11 @@ public final class SQLiteStore: RecordStore {
         try StoreSchema.create(package, in: database, now: now)
       } else {
         try StoreSchema.check(package, in: database)
+        if package.tables.contains(where: { !$0.store.isOwned }),
+          let refusal = StoreCheck.refusal(of: package, in: try StoreDescription.read(database))
+        {
+          throw refusal
+        }
         if writes { try StoreSchema.record(package, in: database, now: now) }
       }
     }

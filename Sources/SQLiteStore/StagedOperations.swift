@@ -23,7 +23,7 @@ extension SQLiteStore {
     try access { run, database in
       let columns = try run.columns(of: table)
       return try String.fetchOne(
-        database, sql: "SELECT updated_run FROM \(columns.target) WHERE id = ?", arguments: [id])
+        database, sql: "SELECT \(columns.lastWriter("?1"))", arguments: [id])
     }
   }
 
@@ -99,6 +99,12 @@ extension SQLiteStore {
 }
 
 extension TableColumns {
+  /// SQL of the run that wrote a record last, by the record's id; NULL where the table does not say.
+  fileprivate func lastWriter(_ value: String) -> String {
+    guard schema.store.provenance.contains("updated_run") else { return "\(value) * NULL" }
+    return "(SELECT t.updated_run FROM \(target) AS t WHERE t.\(id) = \(value))"
+  }
+
   /// The columns of an operation before those of the two records.
   private static let operationColumns = 6
 
@@ -108,7 +114,7 @@ extension TableColumns {
     let stored = names.map { "v." + quoted($0) }
     return """
       SELECT s._row, s._op, s._changed, s._source_id, v._id,
-        (SELECT t.updated_run FROM \(target) AS t WHERE t.id = s._id),
+        \(lastWriter("s._id")),
         \((staged + stored).joined(separator: ", "))
       FROM \(stage) AS s LEFT JOIN \(storedView) AS v ON v._id = s._id
       WHERE s._op IN ('create', 'update', 'delete') ORDER BY s._row

@@ -68,6 +68,11 @@ public struct StoreFile: MaintainedStore, Sendable {
     }
   }
 
+  /// The store's tables as the store describes them.
+  public func description() throws(StoreError) -> StoreDescription {
+    try read { database in try StoreDescription.read(database) }
+  }
+
   /// The runs that the store keeps, the newest first.
   public func runs() throws(StoreError) -> [RunRecord] {
     try read { database in

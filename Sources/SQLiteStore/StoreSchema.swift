@@ -23,8 +23,14 @@ enum StoreSchema {
   }
 
   /// Makes all tables of a package and records it.
-  static func create(_ package: DataPackage, in database: Database, now: String) throws {
-    for statement in DDLWriter(dialect: .sqlite).statements(for: StoreLayout(package)) {
+  ///
+  /// - Parameter includesForeign: whether the tables of other programs are made too.
+  static func create(
+    _ package: DataPackage, in database: Database, now: String, includesForeign: Bool = false
+  ) throws {
+    let statements = DDLWriter(dialect: .sqlite)
+      .statements(for: StoreLayout(package), includesForeign: includesForeign)
+    for statement in statements {
       try database.execute(sql: statement)
     }
     try database.execute(

@@ -98,6 +98,9 @@ struct TableColumns {
   /// The table of the store, qualified.
   var target: String { "main." + quoted(schema.store.table) }
 
+  /// The column of the surrogate key, quoted.
+  var id: String { quoted(schema.store.idColumn) }
+
   /// The key's text over the logical columns of an alias.
   func keyText(alias: String) -> String {
     joinedKey(key.map { "\(alias).\(quoted($0.field.name))" })

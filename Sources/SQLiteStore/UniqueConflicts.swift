@@ -61,8 +61,8 @@ private func storedConflictSQL(
     SELECT s._row, \((key.isEmpty ? ["NULL"] : key).joined(separator: ", "))
     FROM \(columns.stage) AS s
     CROSS JOIN \(columns.target) AS k ON \(conjunction(equalities))
-    JOIN \(columns.storedView) AS v ON v._id = k.id
+    JOIN \(columns.storedView) AS v ON v._id = k.\(columns.id)
     WHERE s._op <> 'delete' AND \(conjunction(filled))
-      AND k.id NOT IN (SELECT _id FROM \(columns.stage) WHERE _id IS NOT NULL)
+      AND k.\(columns.id) NOT IN (SELECT _id FROM \(columns.stage) WHERE _id IS NOT NULL)
     """
 }

@@ -64,6 +64,25 @@ final class StoreUnderTest {
     return store
   }
 
+  /// The store between runs.
+  func maintained() throws -> any MaintainedStore {
+    switch kind {
+    case .sqlite: StoreFile(path: place)
+    case .postgresql: StoreServer(try #require(ConnectionString(place)))
+    }
+  }
+
+  /// Runs statements on the database beside the store.
+  func execute(_ sql: String) throws {
+    guard kind == .sqlite else {
+      try ask(sql)
+      return
+    }
+    let queue = try DatabaseQueue(path: place)
+    defer { try? queue.close() }
+    try queue.write { try $0.execute(sql: sql) }
+  }
+
   /// Asks the database beside the store: rows as texts joined by a bar, NULL as a hyphen.
   @discardableResult
   func ask(_ sql: String) throws -> [String] {

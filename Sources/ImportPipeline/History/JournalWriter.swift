@@ -46,7 +46,8 @@ public struct JournalWriter {
     of table: TargetTable, in connection: any SQLConnection
   ) throws(StoreError) -> Int {
     let stored = try connection.value(
-      "SELECT coalesce(max(id), 0) FROM \(sqlIdentifier(table.name))")
+      "SELECT coalesce(max(\(sqlIdentifier(table.idColumn))), 0) FROM \(sqlIdentifier(table.name))"
+    )
     let journalled = try connection.value(
       """
       SELECT coalesce(max(last_id), 0) FROM registrar_journal
@@ -66,6 +67,7 @@ public struct JournalWriter {
         ).integer ?? 0
       guard count > 0 else { continue }
       let rows = try makeRowTable(of: table)
+      let id = sqlIdentifier(table.target.idColumn)
       let image = RecordImage(
         dialect: connection.dialect, schema: table.schema, table: table.target)
       let parts = table.schema.naturalKey
@@ -82,7 +84,7 @@ public struct JournalWriter {
             ELSE \(image.changed(alias: "t", stage: "s")) END,
           'applied', s._id, s._id
         FROM \(table.stage) AS s
-        JOIN \(sqlIdentifier(table.target.name)) AS t ON t.id = s._id
+        JOIN \(sqlIdentifier(table.target.name)) AS t ON t.\(id) = s._id
         JOIN \(table.storedView) AS v ON v._id = s._id
         LEFT JOIN \(rows) AS f ON f.first_ordinal = (
           SELECT max(g.first_ordinal) FROM \(rows) AS g WHERE g.first_ordinal <= s._row)

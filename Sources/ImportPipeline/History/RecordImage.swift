@@ -25,8 +25,8 @@ struct RecordImage {
   ///   - alias: the record's alias in the statement.
   ///   - key: SQL of the record's key as one text.
   func whole(alias: String, key: String) -> String {
-    var members = ["',\"id\":' || \(alias).id"]
-    for column in table.columns + TargetTable.provenanceColumns {
+    var members = ["',\"id\":' || \(alias).\(sqlIdentifier(table.idColumn))"]
+    for column in table.columns + table.provenance {
       let name = "\(alias).\(sqlIdentifier(column.name))"
       members.append(
         "CASE WHEN \(name) IS NULL THEN '' ELSE \(sqlText(label(column.name)))"
@@ -72,7 +72,7 @@ struct RecordImage {
         "CASE WHEN \(stage)._changed LIKE '%,\(index),%' THEN \(parts.joined(separator: " || "))"
           + " ELSE '' END")
     }
-    for column in TargetTable.provenanceColumns where Self.writerColumns.contains(column.name) {
+    for column in table.provenance where Self.writerColumns.contains(column.name) {
       members.append("\(sqlText(label(column.name))) || \(text(of: column, alias: alias))")
     }
     return object(members)
@@ -85,7 +85,7 @@ struct RecordImage {
   ///   - other: SQL of the other image.
   func members(alias: String, like other: String, _ reading: ImageReading) -> String {
     var members: [String] = []
-    let writers = TargetTable.provenanceColumns.filter { Self.writerColumns.contains($0.name) }
+    let writers = table.provenance.filter { Self.writerColumns.contains($0.name) }
     for column in table.columns + writers {
       members.append(
         "CASE WHEN \(reading.has(other, column: column.name)) THEN"
@@ -123,7 +123,8 @@ struct RecordImage {
     let item = "l." + sqlIdentifier(list.itemColumn)
     let order = list.positionColumn.map { "l." + sqlIdentifier($0) } ?? item
     let source =
-      "\(sqlIdentifier(list.name)) AS l WHERE l.\(sqlIdentifier(list.ownerColumn)) = \(alias).id"
+      "\(sqlIdentifier(list.name)) AS l WHERE l.\(sqlIdentifier(list.ownerColumn)) = \(alias)."
+      + sqlIdentifier(table.idColumn)
     switch dialect {
     case .sqlite:
       return "(SELECT CASE WHEN count(*) > 0 THEN json_group_array(i) END FROM"

@@ -51,7 +51,7 @@ struct StoredKey {
     let alias = "p\(depth)"
     let text = value(of: reference.targetField, in: parent, alias: alias, depth: depth + 1)
     return "(SELECT \(text) FROM \(sqlIdentifier(parent.store.table)) AS \(alias)"
-      + " WHERE \(alias).id = \(id))"
+      + " WHERE \(alias).\(sqlIdentifier(parent.store.idColumn)) = \(id))"
   }
 
   /// The parts of a key from its text.

@@ -8,6 +8,8 @@ struct RunEnding {
   var files: [ImportReport.File] = []
   var hasUnreadable = false
   var isWritten = false
+  /// Whether the store was lost while it committed and did not come back.
+  var isInDoubt = false
   var isPartial = false
   /// The outcome when something other than the data decided it.
   private var forced: RunOutcome?
@@ -83,6 +85,7 @@ struct RunEnding {
       default: .storeFailedRolledBack
       }
     forced = outcome
+    isInDoubt = error.variant == "in-doubt"
     var arguments = error.arguments
     if !arguments.contains(where: { $0.name == "target" }) {
       arguments.append(IssueArgument("target", target))
@@ -206,6 +209,11 @@ struct RunEnding {
 
   private func conclusion(_ outcome: RunOutcome, target: String) -> LocalizedText {
     switch outcome {
+    case .storeFailedRolledBack where isInDoubt:
+      return LocalizedText(
+        "Whether it was written is not known; `registrar show \(runID)` tells when the server is back",
+        french: "On ne sait pas si c'est écrit ; `registrar show \(runID)` le dira quand le serveur"
+          + " sera revenu")
     case .storeFailedRolledBack:
       return LocalizedText(
         "Rolled back, nothing was written", french: "Tout a été annulé, rien n'a été écrit")

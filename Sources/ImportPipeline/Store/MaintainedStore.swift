@@ -14,6 +14,9 @@ public protocol MaintainedStore {
   /// What the store is and holds, compared with a package.
   func status(_ package: DataPackage) throws(StoreError) -> StoreStatus
 
+  /// The store's tables as the store describes them.
+  func description() throws(StoreError) -> StoreDescription
+
   /// The runs that the store keeps, the newest first.
   func runs() throws(StoreError) -> [RunRecord]
 

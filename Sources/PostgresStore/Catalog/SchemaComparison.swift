@@ -44,9 +44,9 @@ struct SchemaComparison {
         )
       }
     }
-    for table in StoreLayout(package).tables {
-      tables[table.name, default: [:]][TargetTable.idColumn] = (.integer, true)
-      for column in table.columns + TargetTable.provenanceColumns {
+    for table in StoreLayout(package).tables where table.isOwned {
+      tables[table.name, default: [:]][table.idColumn] = (.integer, true)
+      for column in table.columns + table.provenance {
         tables[table.name, default: [:]][column.name] = (
           category(column.kind, scale: column.scale), column.isNotNull
         )

@@ -113,7 +113,7 @@ struct TableColumns {
   var target: String { catalog.qualified(schema.store.table) }
 
   /// The column of the surrogate key, quoted.
-  var id: String { quoted(TargetTable.idColumn) }
+  var id: String { quoted(schema.store.idColumn) }
 
   /// The key's text over the logical columns of an alias.
   func keyText(alias: String) -> String {

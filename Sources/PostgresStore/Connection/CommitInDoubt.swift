@@ -8,7 +8,7 @@ struct CommitInDoubt {
   /// The run that was to be committed.
   let run: String
   /// How often the server is asked, a second apart.
-  var attempts = 10
+  let attempts: Int
 
   /// Returns when the run is committed.
   ///

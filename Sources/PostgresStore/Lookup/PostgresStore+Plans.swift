@@ -21,8 +21,7 @@ extension PostgresStore {
   public func lastRun(ofRecord id: Int64, of table: TableSchema) throws(StoreError) -> String? {
     try access { run in
       let columns = try run.columns(of: table)
-      return try run.connection.value(
-        "SELECT updated_run FROM \(columns.target) WHERE \(columns.id) = $1", [String(id)])
+      return try run.connection.value("SELECT " + columns.lastWriter(String(id)))
     }
   }
 
@@ -92,6 +91,12 @@ extension PostgresStore {
 }
 
 extension TableColumns {
+  /// SQL of the run that wrote a record last, by the record's id; NULL where the table does not say.
+  fileprivate func lastWriter(_ value: String) -> String {
+    guard schema.store.provenance.contains("updated_run") else { return "NULL::text" }
+    return "(SELECT t.updated_run FROM \(target) AS t WHERE t.\(id) = \(value))"
+  }
+
   /// The columns of an operation before those of the two records.
   private static let operationColumns = 6
 
@@ -101,7 +106,7 @@ extension TableColumns {
     let stored = names.map { "v." + quoted($0) }
     return """
       SELECT s._row, s._op, s._changed, s._source_id, v._id,
-        (SELECT t.updated_run FROM \(target) AS t WHERE t.\(id) = s._id),
+        \(lastWriter("s._id")),
         \((staged + stored).joined(separator: ", "))
       FROM \(stage) AS s LEFT JOIN \(storedView) AS v ON v._id = s._id
       WHERE s._op IN ('create', 'update', 'delete') ORDER BY s._row

@@ -13,6 +13,9 @@ struct Merge {
   /// The tables with staged rows, parents first.
   let tables: [TableColumns]
   let record: RunRecord
+  /// What is staged for each table, by machine name: a statement that has nothing to do is not sent,
+  /// as the role may lack the privilege.
+  let operations: [String: Set<RecordOperation>]
 
   private var runID: String { record.id }
 
@@ -23,30 +26,39 @@ struct Merge {
       counts[table.schema.name, default: MergeCounts()].storedBefore = try count(table)
     }
     try writeJournal()
-    for table in tables.reversed() {
+    for table in tables.reversed() where has(.delete, in: table) {
       try forgetKeys(ofDeletesIn: table)
       counts[table.schema.name]?.deleted += try delete(in: table, onlyUnreferenced: true)
     }
     for (position, table) in tables.enumerated() {
       let deferred = deferredFields(of: table, at: position)
-      counts[table.schema.name]?.updated = try update(table, without: deferred)
-      counts[table.schema.name]?.created = try insert(table, without: deferred)
+      if has(.update, in: table) {
+        counts[table.schema.name]?.updated = try update(table, without: deferred)
+      }
+      if has(.create, in: table) {
+        counts[table.schema.name]?.created = try insert(table, without: deferred)
+      }
       try writeLists(of: table, in: deferred, wanted: false)
     }
-    for (position, table) in tables.enumerated() {
+    for (position, table) in tables.enumerated()
+    where has(.create, in: table) || has(.update, in: table) {
       let deferred = deferredFields(of: table, at: position)
       try writeReferences(of: table, deferred)
       try writeLists(of: table, in: deferred, wanted: true)
       try checkReferences(of: table)
       try writeSecrets(of: table)
-      try writeSourceIDs(of: table)
     }
-    for table in tables.reversed() {
+    for table in tables { try writeSourceIDs(of: table) }
+    for table in tables.reversed() where has(.delete, in: table) {
       counts[table.schema.name]?.deleted += try delete(in: table, onlyUnreferenced: false)
     }
     for table in all { counts[table.schema.name]?.storedAfter = try count(table) }
     try RunChain.seal(runID, in: connection)
     return counts
+  }
+
+  private func has(_ operation: RecordOperation, in table: TableColumns) -> Bool {
+    operations[table.schema.name]?.contains(operation) == true
   }
 
   /// Writes what will be changed, made and removed; new records have had their ids since they were
@@ -85,11 +97,12 @@ struct Merge {
   /// The columns of a table and what is written to them from the staged row `s`.
   private func assignments(
     _ table: TableColumns, without deferred: Set<String>
-  ) -> [(column: String, expression: String)] {
-    var assignments: [(column: String, expression: String)] = []
+  ) -> [(field: Int, column: String, expression: String)] {
+    var assignments: [(field: Int, column: String, expression: String)] = []
     for field in table.fields where field.isStored {
       func assign(_ column: String, _ name: String, _ type: LogicalType) {
-        assignments.append((column, table.write("s." + quoted(name), to: column, from: type)))
+        assignments.append(
+          (field.index, column, table.write("s." + quoted(name), to: column, from: type)))
       }
       let name = field.field.name
       switch field.field.store {
@@ -102,7 +115,7 @@ struct Merge {
         assign(local, name + "_local", .text)
         assign(utc, name, .text)
       case .reference(let column) where !deferred.contains(field.field.name):
-        assignments.append((column, parentID(field, in: table)))
+        assignments.append((field.index, column, parentID(field, in: table)))
       case .reference, .list, .secret, .none:
         break
       }
@@ -122,34 +135,65 @@ struct Merge {
   }
 
   private func update(_ table: TableColumns, without deferred: Set<String>) throws -> Int {
-    let sets =
-      assignments(table, without: deferred).map { "\(quoted($0.column)) = \($0.expression)" }
-      + ["updated_at = $3::timestamptz", "updated_run = $4"]
+    let sets = assignments(table, without: deferred).map { assignment in
+      // What no field of the row changes stays as another program wrote it, to the last digit.
+      let expression =
+        table.schema.store.isOwned
+        ? assignment.expression
+        : "CASE WHEN s._changed LIKE '%,\(assignment.field),%' THEN \(assignment.expression)"
+          + " ELSE t.\(quoted(assignment.column)) END"
+      return "\(quoted(assignment.column)) = \(expression)"
+    }
+    let stamps = stamps(of: table).filter { $0.column.hasPrefix("updated") }
+      .map { "\(quoted($0.column)) = \($0.expression)" }
     let step = MergeStep(
       table: table,
       sql: """
-        UPDATE \(table.target) AS t SET \(sets.joined(separator: ", "))
+        UPDATE \(table.target) AS t SET \((sets + stamps).joined(separator: ", "))
         FROM \(table.stage) AS s
         WHERE t.\(table.id) = s._id AND s._op = 'update' AND s._row BETWEEN $1 AND $2
-        """, arguments: [run.now, runID])
+        """)
     return try step.performUpdate(on: run.connection)
   }
 
   private func insert(_ table: TableColumns, without deferred: Set<String>) throws -> Int {
-    let assignments = assignments(table, without: deferred)
-    let columns = assignments.map { quoted($0.column) + ", " }.joined()
-    let expressions = assignments.map { $0.expression + ", " }.joined()
+    let defaults = try columnDefaults(of: table)
+    var values = [(column: table.schema.store.idColumn, expression: "s._id")]
+    for assignment in assignments(table, without: deferred) {
+      let value = defaults[assignment.column].map { "coalesce(\(assignment.expression), \($0))" }
+      values.append((assignment.column, value ?? assignment.expression))
+    }
+    values += stamps(of: table)
+    values += table.schema.store.defaults.sorted { $0.key < $1.key }
+      .map { (column: $0.key, expression: "(\($0.value))") }
     return try MergeStep(
       table: table,
       sql: """
-        INSERT INTO \(table.target)
-          (\(table.id), \(columns)created_at, updated_at, created_run, updated_run)
+        INSERT INTO \(table.target) (\(values.map { quoted($0.column) }.joined(separator: ", ")))
         OVERRIDING SYSTEM VALUE
-        SELECT s._id, \(expressions)$3::timestamptz, $3::timestamptz, $4, $4
+        SELECT \(values.map(\.expression).joined(separator: ", "))
         FROM \(table.stage) AS s WHERE s._op = 'create' AND s._row BETWEEN $1 AND $2
         ORDER BY s._row
-        """, arguments: [run.now, runID]
+        """
     ).perform(on: run.connection)
+  }
+
+  /// What says who writes a record when, in those of the columns that the table has.
+  private func stamps(of table: TableColumns) -> [(column: String, expression: String)] {
+    table.schema.store.provenance.map { column in
+      (
+        column,
+        literal(column.hasSuffix("_at") ? run.now : runID)
+          + (column.hasSuffix("_at") ? "::timestamptz" : "")
+      )
+    }
+  }
+
+  /// The defaults of columns of another program's table, which take the place of a blank.
+  private func columnDefaults(of table: TableColumns) throws -> [String: String] {
+    guard !table.schema.store.isOwned else { return [:] }
+    let columns = run.catalog.tables[table.schema.store.table] ?? [:]
+    return columns.compactMapValues { $0.isIdentity ? nil : $0.defaultSQL }
   }
 
   /// Fills in references that had to wait.
@@ -215,11 +259,13 @@ struct Merge {
         continue
       }
       let target = run.catalog.qualified(list)
-      try run.connection.change(
-        """
-        DELETE FROM \(target) WHERE \(quoted(owner)) IN (
-          SELECT _id FROM \(table.stage) WHERE _op = 'update')
-        """)
+      if has(.update, in: table) {
+        try run.connection.change(
+          """
+          DELETE FROM \(target) WHERE \(quoted(owner)) IN (
+            SELECT _id FROM \(table.stage) WHERE _op = 'update')
+          """)
+      }
       var value =
         run.catalog.column(item, of: list)?.write("i.item", from: field.itemType) ?? "i.item"
       if let reference = table.schema.reference(from: field.field.name) {

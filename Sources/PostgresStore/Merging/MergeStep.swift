@@ -4,12 +4,11 @@ import TabularCore
 
 /// One statement of a merge over a range of staged rows.
 ///
-/// `$1` and `$2` are the first and last row; further parameters follow. When the store refuses the
+/// `$1` and `$2` are the first and last row. When the store refuses the
 /// statement, the row at fault is found by halving the range.
 struct MergeStep {
   var table: TableColumns
   var sql: String
-  var arguments: [String] = []
 
   /// Runs the statement over all rows; returns how many records it changed.
   func perform(on connection: PostgresConnection) throws -> Int {
@@ -64,7 +63,7 @@ struct MergeStep {
     _ rows: ClosedRange<Int64>, on connection: PostgresConnection
   ) throws -> Int {
     try connection.underSavepoint("step") {
-      try connection.change(sql, ["\(rows.lowerBound)", "\(rows.upperBound)"] + arguments)
+      try connection.change(sql, ["\(rows.lowerBound)", "\(rows.upperBound)"])
     }
   }
 

@@ -48,7 +48,9 @@ private func differencesSQL(
   let key = columns.key.map { "s." + quoted($0.field.name) }
   let values = pairs.flatMap { [$0.written, $0.stored] }
   let differing =
-    pairs.map { "\($0.written) IS DISTINCT FROM \($0.stored)" } + ["v._id IS NULL"]
+    pairs.map {
+      "\($0.written) IS DISTINCT FROM \($0.stored)\(columns.orDefault($0.written))"
+    } + ["v._id IS NULL"]
   return """
     SELECT \((["v._id"] + key + values).joined(separator: ", "))
     FROM \(columns.stage) AS s LEFT JOIN \(columns.storedView) AS v ON v._id = s._id
@@ -72,5 +74,13 @@ private func found(
       table: columns.schema.name, key: key, field: field.field.name,
       written: rows.shownText(row, place).replacing(unitSeparator, with: ";"),
       stored: rows.shownText(row, place + 1).replacing(unitSeparator, with: ";"))
+  }
+}
+
+extension TableColumns {
+  /// What lets a blank differ from what is stored: the column's own default in another program's
+  /// table.
+  fileprivate func orDefault(_ written: String) -> String {
+    schema.store.isOwned ? "" : " AND (s._op <> 'create' OR \(written) IS NOT NULL)"
   }
 }

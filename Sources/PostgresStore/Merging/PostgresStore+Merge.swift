@@ -16,7 +16,14 @@ extension PostgresStore {
         try stage.prepareForQuestions()
         return stage.columns
       }
-      let merge = Merge(run: run, connection: connection, tables: staged, record: record)
+      var operations: [String: Set<RecordOperation>] = [:]
+      for table in staged {
+        let rows = try run.connection.query("SELECT DISTINCT _op FROM \(table.stage)")
+        operations[table.schema.name] = Set(
+          (0..<rows.count).compactMap { rows.text($0, 0).flatMap(RecordOperation.init) })
+      }
+      let merge = Merge(
+        run: run, connection: connection, tables: staged, record: record, operations: operations)
       return try connection.writing(run: record, now: run.now) { () throws(StoreError) in
         do {
           return try merge.perform(counting: tables.map { try run.columns(of: $0) })

@@ -77,7 +77,7 @@ extension OpenRun {
 
   /// SQL that gives a table's next surrogate id.
   private func nextID(of table: TableColumns) throws -> String {
-    let id = TargetTable.idColumn
+    let id = table.schema.store.idColumn
     let sequence = try connection.value(
       "SELECT pg_get_serial_sequence($1, $2)", [table.target, id])
     if let sequence { return "nextval(\(literal(sequence)))" }

@@ -11,7 +11,10 @@ public struct StoreCommand: ParsableCommand {
     commandName: "store",
     abstract: "Make a store, look at it, or bring it to a newer version of its package.",
     discussion: "An import that executes on a new file makes the store by itself.",
-    subcommands: [StoreInitCommand.self, StoreStatusCommand.self, StoreMigrateCommand.self])
+    subcommands: [
+      StoreInitCommand.self, StoreStatusCommand.self, StoreMigrateCommand.self,
+      StoreCheckCommand.self, StoreGrantsCommand.self,
+    ])
 
   /// A command to be parsed.
   public init() {}

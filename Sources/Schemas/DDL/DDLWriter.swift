@@ -14,6 +14,8 @@ public struct DDLWriter: Sendable {
 
   /// The dialect.
   public var dialect: Dialect
+  /// The surrogate key's column of the tables, where it has another name than usual.
+  private var ids: [String: String] = [:]
 
   /// A writer of a dialect.
   public init(dialect: Dialect) {
@@ -22,10 +24,18 @@ public struct DDLWriter: Sendable {
 
   /// All statements in the order in which they run, without final semicolons: the tool's own tables,
   /// then the package's, parents first.
-  public func statements(for layout: StoreLayout) -> [String] {
+  ///
+  /// - Parameter includesForeign: whether the tables of other programs are made too, where a store
+  ///   stands for a real one.
+  public func statements(
+    for layout: StoreLayout, includesForeign: Bool = false
+  ) -> [String] {
+    let tables = layout.tables.filter { $0.isOwned || includesForeign }
+    var writer = self
+    for table in layout.tables { writer.ids[table.name] = table.idColumn }
     var statements = toolStatements()
-    for table in layout.tables { statements += self.statements(for: table) }
-    if dialect == .postgresql { statements += layout.tables.flatMap(deferredReferences) }
+    for table in tables { statements += writer.statements(for: table) }
+    if dialect == .postgresql { statements += tables.flatMap(writer.deferredReferences) }
     return statements
   }
 
@@ -46,9 +56,10 @@ public struct DDLWriter: Sendable {
 
   /// The statements that create a target table with its join tables and indexes.
   public func statements(for table: TargetTable) -> [String] {
-    var lines = ["id " + (dialect == .sqlite ? "INTEGER PRIMARY KEY" : identity)]
+    let key = dialect == .sqlite ? "INTEGER PRIMARY KEY" : identity
+    var lines = [sqlIdentifier(table.idColumn) + " " + key]
     lines += table.columns.map { line($0, of: table) }
-    lines += TargetTable.provenanceColumns.map { column in
+    lines += table.provenance.map { column in
       line(column, of: table)
         + (column.kind == .text ? " REFERENCES registrar_runs (run_id) ON DELETE RESTRICT" : "")
     }
@@ -65,8 +76,11 @@ public struct DDLWriter: Sendable {
       lines.append("CONSTRAINT \(name) CHECK (\(check))")
     }
     return [create(table.name, lines)] + table.indexes.map { index($0, on: table.name) }
-      + table.joinTables.flatMap { statements(for: $0, of: table) } + editTriggers(of: table)
+      + table.joinTables.flatMap { statements(for: $0, of: table) }
+      + (table.isOwned ? editTriggers(of: table) : [])
   }
+
+  private func id(of table: String) -> String { sqlIdentifier(ids[table] ?? "id") }
 
   private var identity: String { "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY" }
 
@@ -76,7 +90,7 @@ public struct DDLWriter: Sendable {
     if column.isNotNull { text += " NOT NULL" }
     if let value = column.defaultSQL { text += " DEFAULT " + literal(value, column.kind) }
     if case .reference(let parent) = column.role, dialect == .sqlite || !column.isDeferred {
-      text += " REFERENCES \(sqlIdentifier(parent)) (id) ON DELETE RESTRICT"
+      text += " REFERENCES \(sqlIdentifier(parent)) (\(id(of: parent))) ON DELETE RESTRICT"
     }
     if column.kind == .boolean, dialect == .sqlite { text += " CHECK (\(name) IN (0, 1))" }
     if !column.allowedValues.isEmpty {
@@ -95,13 +109,13 @@ public struct DDLWriter: Sendable {
     let owner = sqlIdentifier(join.ownerColumn)
     var itemLine = "\(item) \(type(join.itemKind)) NOT NULL"
     if let parent = join.itemReference {
-      itemLine += " REFERENCES \(sqlIdentifier(parent)) (id) ON DELETE RESTRICT"
+      itemLine += " REFERENCES \(sqlIdentifier(parent)) (\(id(of: parent))) ON DELETE RESTRICT"
     } else if !join.allowedValues.isEmpty {
       itemLine += " CHECK (\(item) IN (\(join.allowedValues.map(sqlText).joined(separator: ", "))))"
     }
     var lines = [
       "\(owner) \(type(.identifier)) NOT NULL"
-        + " REFERENCES \(sqlIdentifier(table.name)) (id) ON DELETE CASCADE",
+        + " REFERENCES \(sqlIdentifier(table.name)) (\(sqlIdentifier(table.idColumn))) ON DELETE CASCADE",
       itemLine,
     ]
     if let position = join.positionColumn {
@@ -126,7 +140,7 @@ public struct DDLWriter: Sendable {
       guard column.isDeferred, case .reference(let parent) = column.role else { return nil }
       return
         "ALTER TABLE \(sqlIdentifier(table.name)) ADD FOREIGN KEY (\(sqlIdentifier(column.name)))"
-        + " REFERENCES \(sqlIdentifier(parent)) (id) ON DELETE RESTRICT"
+        + " REFERENCES \(sqlIdentifier(parent)) (\(id(of: parent))) ON DELETE RESTRICT"
     }
   }
 

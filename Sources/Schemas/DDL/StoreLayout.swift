@@ -41,9 +41,13 @@ public struct TargetTable: Sendable, Hashable {
   public var checks: [String]
   /// Indexes beside the keys.
   public var indexes: [StoreMapping.Index]
-
+  /// Whether the table is Registrar's, or another program's.
+  public var isOwned: Bool
   /// The surrogate key's column.
-  public static let idColumn = "id"
+  public var idColumn: String
+  /// Those of `provenanceColumns` that the table has.
+  public var provenance: [TargetColumn]
+
   /// The columns that every table has after its own: `created_at`, `updated_at` (UTC instants),
   /// `created_run`, `updated_run` (runs).
   public static let provenanceColumns: [TargetColumn] = [

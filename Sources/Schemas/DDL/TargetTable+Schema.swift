@@ -11,6 +11,9 @@ extension TargetTable {
     joinTables = []
     checks = schema.store.checks
     indexes = schema.store.indexes
+    isOwned = schema.store.isOwned
+    idColumn = schema.store.idColumn
+    provenance = Self.provenanceColumns.filter { schema.store.provenance.contains($0.name) }
     keyColumns = []
     uniqueColumns = []
     for field in schema.fields { add(field, of: schema, targets: targets, deferred: deferred) }

@@ -32,7 +32,9 @@ struct ColumnDescriptor {
     default:
       let isTaken = ColumnLint.own.contains(field.name)
       let name = column ?? (isTaken ? field.name + "_value" : field.name)
-      return field.isFolded ? .foldedColumn(name, folded: name + "_folded") : .column(name)
+      // Another program's table has no column of folded texts.
+      let keepsFolded = field.isFolded && table.store.isOwned
+      return keepsFolded ? .foldedColumn(name, folded: name + "_folded") : .column(name)
     }
   }
 

@@ -163,6 +163,30 @@ struct TableDescriptor {
     }
   }
 
+  /// Whose the table is, and what a table of another program has in place of the usual columns.
+  private func readOwnership(_ store: ObjectReader, _ mapping: inout StoreMapping) {
+    mapping.isOwned = store.optionalBoolean("owned") ?? true
+    let id = store.string("id")
+    let provenance = store.strings("provenance")
+    let defaults = store.object("defaults")
+    guard !mapping.isOwned else {
+      if id != nil || provenance != nil || defaults != nil {
+        object.findings.add(
+          at: store.place, "`id`, `provenance` and `defaults` need `owned` to be false")
+      }
+      return
+    }
+    mapping.idColumn = id ?? mapping.idColumn
+    let known = TargetTable.provenanceColumns.map(\.name)
+    mapping.provenance = known.filter { provenance?.contains($0) == true }
+    for name in provenance ?? [] where !known.contains(name) {
+      store.invalid("provenance", "`\(name)` is none of \(known.joined(separator: ", "))")
+    }
+    for name in defaults?.names ?? [] {
+      if let value = defaults?.string(name) { mapping.defaults[name] = value }
+    }
+  }
+
   private mutating func readStore() {
     var mapping = StoreMapping(table: source.schema.name)
     if let store = object.object("registrar:store") {
@@ -181,6 +205,7 @@ struct TableDescriptor {
           mapping.indexes.append(index)
         }
       }
+      readOwnership(store, &mapping)
       store.finish(.all)
     }
     source.schema.store = mapping

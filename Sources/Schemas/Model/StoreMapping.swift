@@ -22,6 +22,17 @@ public struct StoreMapping: Sendable, Hashable {
 
   /// The target table's name.
   public var table: String
+  /// Whether the table is Registrar's.
+  ///
+  /// Such a table is made and migrated by it and has columns that say who wrote a record when. A
+  /// table of another program is only read and written, record by record.
+  public var isOwned = true
+  /// The column of the surrogate key.
+  public var idColumn = "id"
+  /// The columns that say who wrote a record when, of the four that owned tables have.
+  public var provenance = ["created_at", "updated_at", "created_run", "updated_run"]
+  /// SQL of columns that no field fills, for new records.
+  public var defaults: [String: String] = [:]
   /// CHECK conditions over columns, in common SQL.
   public var checks: [String]
   /// Indexes beside the keys.

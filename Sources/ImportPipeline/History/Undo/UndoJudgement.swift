@@ -223,7 +223,7 @@ struct UndoJudgement {
       let columns = table.columns.compactMap { column -> Link? in
         guard case .reference(target.name) = column.role else { return nil }
         return Link(
-          table: table, source: table.name, owner: TargetTable.idColumn, column: column.name,
+          table: table, source: table.name, owner: table.idColumn, column: column.name,
           member: column.name)
       }
       let lists = table.joinTables.filter { $0.itemReference == target.name }.map { list in

@@ -75,6 +75,17 @@ public struct UndoRun {
   }
 
   private func checkPackage(in connection: any SQLConnection) throws(StoreError) {
+    // Tables of another program do not say which run wrote a record last.
+    for table in package.tables where !table.store.isOwned {
+      let count = try connection.value(
+        "SELECT count(*) FROM registrar_journal WHERE run_id = ?1 AND table_name = ?2",
+        [.text(subject.id), .text(table.name)])
+      guard count.integer == 0 else {
+        throw StoreError(
+          "store.schema-version", variant: "not-owned",
+          [IssueArgument("run", subject.id), IssueArgument("table", table.store.table)])
+      }
+    }
     guard subject.package != package.name else { return }
     throw StoreError(
       "store.schema-version", variant: "package",

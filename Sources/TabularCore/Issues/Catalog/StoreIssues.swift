@@ -47,6 +47,15 @@ extension IssueCatalog {
         "empty": text(
           "the store is not initialised for package `{package}`",
           "la base n'est pas initialisée pour le paquet `{package}`"),
+        "unfit": text(
+          "the store's tables do not fit this package, `{count}` {count|error|errors}: `{first}`",
+          "les tables de la base ne conviennent pas à ce paquet, `{count}`"
+            + " {count|erreur|erreurs} : `{first}`"),
+        "not-owned": text(
+          "run `{run}` wrote to `{table}`, which belongs to another program and does not say who"
+            + " wrote a record last",
+          "l'exécution `{run}` a écrit dans `{table}`, qui appartient à un autre programme et ne"
+            + " dit pas qui a écrit un enregistrement en dernier"),
         "newer": text(
           "the store was written by a newer release: format `{found}`, this one knows"
             + " `{expected}`",
@@ -61,6 +70,9 @@ extension IssueCatalog {
         "hash": text("run registrar store migrate", "lancez registrar store migrate"),
         "missing": text("run registrar store migrate", "lancez registrar store migrate"),
         "empty": text("run registrar store init", "lancez registrar store init"),
+        "not-owned": text(
+          "correct the records there, or restore a backup",
+          "corrigez-y les enregistrements ou restaurez une sauvegarde"),
         "newer": text("use the newer release", "utilisez la version plus récente"),
       ]),
     IssueDefinition(

@@ -1,0 +1,210 @@
+public import Schemas
+import TabularCore
+
+/// Compares the tables of another program with what a package means to write into them.
+public struct StoreCheck {
+  private let package: DataPackage
+  private let description: StoreDescription
+  private var mismatches: [StoreMismatch] = []
+
+  /// What does not fit, in the order of the package's tables.
+  public static func mismatches(
+    of package: DataPackage, in description: StoreDescription
+  ) -> [StoreMismatch] {
+    var check = StoreCheck(package: package, description: description)
+    let layout = StoreLayout(package)
+    for table in package.tables where !table.store.isOwned {
+      guard let target = layout.table(of: table.name) else { continue }
+      check.compare(table, target)
+    }
+    return check.mismatches
+  }
+
+  /// Why an import cannot go on; `nil` when it can.
+  public static func refusal(
+    of package: DataPackage, in description: StoreDescription
+  ) -> StoreError? {
+    let errors = mismatches(of: package, in: description).filter { $0.severity == .error }
+    guard let first = errors.first else { return nil }
+    return StoreError(
+      "store.schema-version", variant: "unfit",
+      [IssueArgument("first", first.description), IssueArgument("count", errors.count)])
+  }
+
+  private init(package: DataPackage, description: StoreDescription) {
+    self.package = package
+    self.description = description
+  }
+
+  private mutating func report(
+    _ severity: StoreMismatch.Severity, _ place: String, _ text: String
+  ) {
+    mismatches.append(StoreMismatch(severity: severity, place: place, text: text))
+  }
+
+  private mutating func compare(_ schema: TableSchema, _ target: TargetTable) {
+    guard let table = description.tables[target.name] else {
+      report(.error, target.name, "the table is missing")
+      return
+    }
+    compareKey(schema, target, table)
+    for column in target.columns { compare(column, of: schema, target, table) }
+    for column in target.provenance where table.column(column.name) == nil {
+      report(.error, "\(target.name).\(column.name)", "the column is missing")
+    }
+    for join in target.joinTables { compare(join, of: target) }
+    findUnfilled(schema, target, table)
+    findUnknownConstraints(schema, target, table)
+    findMissingIndexes(schema, target, table)
+  }
+
+  private mutating func compareKey(
+    _ schema: TableSchema, _ target: TargetTable, _ table: StoreDescription.Table
+  ) {
+    let place = "\(target.name).\(target.idColumn)"
+    guard let id = table.column(target.idColumn) else {
+      report(.error, place, "the column of the surrogate key is missing")
+      return
+    }
+    guard case .integer = id.kind else {
+      report(.error, place, "the surrogate key is \(id.type), only whole numbers are supported")
+      return
+    }
+    if !table.uniqueKeys.contains([target.idColumn]) {
+      report(.error, place, "the surrogate key is not unique")
+    }
+  }
+
+  // MARK: Columns
+
+  private mutating func compare(
+    _ column: TargetColumn, of schema: TableSchema, _ target: TargetTable,
+    _ table: StoreDescription.Table
+  ) {
+    let place = "\(target.name).\(column.name)"
+    guard let found = table.column(column.name) else {
+      report(.error, place, "the column is missing")
+      return
+    }
+    if found.isComputed {
+      report(.error, place, "the store computes the column; no value can be written")
+    }
+    let field = column.field.flatMap { schema.field(named: $0) }
+    if let problem = ColumnFit(column: column, field: field, found: found).problem {
+      report(problem.severity, place, problem.text)
+    }
+    if found.isNotNull, !column.isNotNull, !found.hasDefault {
+      report(
+        .error, place, "the column must have a value, and `\(column.field ?? "")` may be blank")
+    }
+    guard case .reference(let parent) = column.role else { return }
+    let targets = table.references.filter { $0.column == column.name }.map(\.table)
+    if targets.isEmpty {
+      report(.warning, place, "the store does not check that it refers to `\(parent)`")
+    } else if !targets.contains(parent) {
+      report(.error, place, "it refers to `\(targets[0])`, not to `\(parent)`")
+    }
+  }
+
+  private mutating func compare(_ join: JoinTable, of target: TargetTable) {
+    guard let table = description.tables[join.name] else {
+      report(.error, join.name, "the table of the list `\(join.field)` is missing")
+      return
+    }
+    let names = [join.ownerColumn, join.itemColumn] + [join.positionColumn].compactMap(\.self)
+    for name in names where table.column(name) == nil {
+      report(.error, "\(join.name).\(name)", "the column is missing")
+    }
+    for column in table.columns
+    where column.isNotNull && !column.hasDefault && !names.contains(column.name) {
+      report(
+        .error, "\(join.name).\(column.name)", "the column must have a value and none is given")
+    }
+  }
+
+  /// Columns that must have a value and that nothing fills.
+  private mutating func findUnfilled(
+    _ schema: TableSchema, _ target: TargetTable, _ table: StoreDescription.Table
+  ) {
+    let filled = Set(
+      [target.idColumn] + target.columns.map(\.name) + target.provenance.map(\.name)
+        + schema.store.defaults.keys)
+    for column in table.columns
+    where column.isNotNull && !column.hasDefault && !column.isComputed
+      && !filled.contains(column.name)
+    {
+      report(
+        .error, "\(target.name).\(column.name)",
+        "the column must have a value and no field gives one")
+    }
+    for name in schema.store.defaults.keys.sorted() where table.column(name) == nil {
+      report(.error, "\(target.name).\(name)", "the column of a default is missing")
+    }
+  }
+
+  // MARK: Constraints
+
+  private mutating func findUnknownConstraints(
+    _ schema: TableSchema, _ target: TargetTable, _ table: StoreDescription.Table
+  ) {
+    let written = Set(target.columns.map(\.name) + schema.store.defaults.keys)
+    let known = ([target.keyColumns, [target.idColumn]] + target.uniqueColumns).map(Set.init)
+    for key in table.uniqueKeys where !known.contains(Set(key)) && !written.isDisjoint(with: key) {
+      report(
+        .warning, target.name,
+        "the store keeps (\(key.joined(separator: ", "))) unique and the schema does not")
+    }
+    for check in table.checks { compare(check, target, written) }
+  }
+
+  private mutating func compare(
+    _ check: StoreDescription.Check, _ target: TargetTable, _ written: Set<String>
+  ) {
+    let condition = CheckCondition(check.condition)
+    if target.checks.contains(where: { CheckCondition($0).normal == condition.normal }) { return }
+    let columns = condition.names.intersection(written)
+    guard !columns.isEmpty else { return }
+    let name = check.name.isEmpty ? "a check" : "the check `\(check.name)`"
+    if columns.count == 1, let column = target.columns.first(where: { columns.contains($0.name) }),
+      condition.isChoice, !column.allowedValues.isEmpty
+    {
+      let missing = column.allowedValues.filter { !condition.texts.contains($0) }
+      guard !missing.isEmpty else { return }
+      report(
+        .error, "\(target.name).\(column.name)",
+        "\(name) of the store lacks \(missing.map { "`\($0)`" }.joined(separator: ", "))")
+      return
+    }
+    report(
+      .warning, "\(target.name)",
+      "\(name) of the store is not in the schema: \(check.condition)")
+  }
+
+  /// Keys by which records are looked up, row by row.
+  private mutating func findMissingIndexes(
+    _ schema: TableSchema, _ target: TargetTable, _ table: StoreDescription.Table
+  ) {
+    let leading = (table.indexes + table.uniqueKeys).filter { !$0.isEmpty }
+    func isIndexed(_ columns: [String]) -> Bool {
+      leading.contains { index in Set(index.prefix(columns.count)) == Set(columns) }
+        || leading.contains { index in columns.contains(index[0]) && columns.count > 1 }
+    }
+    if !target.keyColumns.isEmpty, !isIndexed(target.keyColumns) {
+      report(
+        .warning, target.name,
+        "no index on (\(target.keyColumns.joined(separator: ", "))), by which records are looked up"
+      )
+    } else if !target.keyColumns.isEmpty,
+      !table.uniqueKeys.contains(where: { Set($0) == Set(target.keyColumns) })
+    {
+      report(
+        .warning, target.name,
+        "the store does not keep (\(target.keyColumns.joined(separator: ", "))) unique")
+    }
+    for columns in target.uniqueColumns where !isIndexed(columns) {
+      report(
+        .warning, target.name,
+        "no index on (\(columns.joined(separator: ", "))), by which records are looked up")
+    }
+  }
+}

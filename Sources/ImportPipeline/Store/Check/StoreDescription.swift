@@ -1,0 +1,137 @@
+/// The tables of a store as the store itself describes them.
+public struct StoreDescription: Sendable {
+  /// A column.
+  public struct Column: Sendable, Hashable {
+    /// What values a column can hold.
+    public enum Kind: Sendable, Hashable {
+      /// Whole numbers of so many bytes.
+      case integer(bytes: Int)
+      /// Floating numbers.
+      case real
+      /// Decimal numbers of so many digits; `nil` for any.
+      case decimal(digits: Int?, scale: Int?)
+      /// Yes or no.
+      case boolean
+      /// Texts of at most so many characters; `nil` for any.
+      case text(limit: Int?)
+      /// Calendar dates.
+      case date
+      /// Instants.
+      case instant
+      /// Times of day.
+      case time
+      /// One of a list.
+      case choice([String])
+      /// Anything, or what the store knows under another name.
+      case other
+    }
+
+    /// The name.
+    public var name: String
+    /// What it can hold.
+    public var kind: Kind
+    /// The type as the store writes it.
+    public var type: String
+    /// Whether every record has a value.
+    public var isNotNull: Bool
+    /// Whether the store gives a value by itself where none is given.
+    public var hasDefault: Bool
+    /// Whether the store computes the value, so that nobody can give one.
+    public var isComputed: Bool
+
+    /// A column.
+    public init(
+      name: String, kind: Kind, type: String, isNotNull: Bool = false, hasDefault: Bool = false,
+      isComputed: Bool = false
+    ) {
+      self.name = name
+      self.kind = kind
+      self.type = type
+      self.isNotNull = isNotNull
+      self.hasDefault = hasDefault
+      self.isComputed = isComputed
+    }
+  }
+
+  /// A condition that every record meets.
+  public struct Check: Sendable, Hashable {
+    /// The constraint's name; empty where it has none.
+    public var name: String
+    /// The condition as the store writes it.
+    public var condition: String
+
+    /// A condition.
+    public init(name: String, condition: String) {
+      self.name = name
+      self.condition = condition
+    }
+  }
+
+  /// A column that refers to records of another table.
+  public struct Reference: Sendable, Hashable {
+    /// The column.
+    public var column: String
+    /// The table referred to.
+    public var table: String
+
+    /// A reference.
+    public init(column: String, table: String) {
+      self.column = column
+      self.table = table
+    }
+  }
+
+  /// A table.
+  public struct Table: Sendable {
+    /// The columns, in order.
+    public var columns: [Column] = []
+    /// Sets of columns that no two records share, the primary key among them.
+    public var uniqueKeys: [[String]] = []
+    /// The columns of all indexes, in their order.
+    public var indexes: [[String]] = []
+    /// The conditions.
+    public var checks: [Check] = []
+    /// The references.
+    public var references: [Reference] = []
+
+    /// A table without columns.
+    public init() {}
+
+    /// A column by name.
+    public func column(_ name: String) -> Column? { columns.first { $0.name == name } }
+  }
+
+  /// The tables by name.
+  public var tables: [String: Table]
+
+  /// A description.
+  public init(tables: [String: Table] = [:]) { self.tables = tables }
+}
+
+/// What of a store does not fit a package.
+public struct StoreMismatch: Sendable, Hashable, CustomStringConvertible {
+  /// Whether an import can go on.
+  public enum Severity: String, Sendable {
+    /// It cannot: records would be refused, or stored otherwise than they were given.
+    case error
+    /// It can, slower or until a record is refused.
+    case warning
+  }
+
+  /// Whether an import can go on.
+  public var severity: Severity
+  /// The table, or table and column: `users.email`.
+  public var place: String
+  /// What does not fit.
+  public var text: String
+
+  /// Something that does not fit at a place.
+  public init(severity: Severity, place: String, text: String) {
+    self.severity = severity
+    self.place = place
+    self.text = text
+  }
+
+  /// The place and what does not fit, `users.email: the column is missing`.
+  public var description: String { "\(place): \(text)" }
+}

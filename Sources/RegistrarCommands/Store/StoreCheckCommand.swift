@@ -1,0 +1,59 @@
+public import ArgumentParser
+import ImportPipeline
+import Schemas
+
+/// `registrar store check`: whether the tables of another program fit the package.
+public struct StoreCheckCommand: ParsableCommand {
+  /// The command's name and help.
+  public static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Compare a store's tables with what the package means to write.",
+    discussion: """
+      Looks at tables that belong to another program (`owned` is false in the package): missing \
+      tables and columns, types that are too narrow, columns that must have a value and get none, \
+      unique and check constraints that the package does not know, look-ups without an index. The \
+      store's own tables are compared as `store status` does. An import runs the same check first.
+
+      Exits 0 when an import can go on, perhaps with warnings, and 6 when it cannot.
+      """)
+
+  @OptionGroup var location: StoreOption
+  @OptionGroup var choice: PackageOption
+
+  /// A command to be parsed.
+  public init() {}
+
+  /// Prints what does not fit, errors first.
+  public func run() throws {
+    let package = try choice.load()
+    let store = try location.maintained()
+    let (description, status) = try StoreOption.asking {
+      (try store.description(), try store.status(package))
+    }
+    var found = StoreCheck.mismatches(of: package, in: description)
+    if status.package != nil {
+      found += status.missing.map {
+        StoreMismatch(severity: .error, place: $0, text: "it is missing")
+      }
+      found += status.different.map {
+        StoreMismatch(severity: .error, place: $0, text: "it is another column than the package's")
+      }
+    } else {
+      found.append(
+        StoreMismatch(
+          severity: .error, place: store.location,
+          text: "it lacks the tables of registrar itself; run registrar store init"))
+    }
+    let errors = found.filter { $0.severity == .error }
+    let warnings = found.filter { $0.severity == .warning }
+    for mismatch in errors + warnings { print("\(mismatch.severity.rawValue): \(mismatch)") }
+    let name = "\(package.name) \(package.version)"
+    guard errors.isEmpty else {
+      print(
+        "\(store.location) does not fit \(name): \(errors.count) errors, \(warnings.count) warnings"
+      )
+      throw ExitCode(6)
+    }
+    print("\(store.location) fits \(name), with \(warnings.count) warnings")
+  }
+}

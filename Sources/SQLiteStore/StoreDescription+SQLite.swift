@@ -1,0 +1,125 @@
+import GRDB
+import ImportPipeline
+
+extension StoreDescription {
+  /// The tables of a database with their constraints and indexes.
+  static func read(_ database: Database) throws -> StoreDescription {
+    var description = StoreDescription()
+    let tables = try Row.fetchAll(
+      database,
+      sql: "SELECT name, sql FROM main.sqlite_master WHERE type = 'table' ORDER BY name")
+    for row in tables {
+      let name: String = row[0]
+      description.tables[name] = try table(name, sql: (row[1] as String?) ?? "", in: database)
+    }
+    return description
+  }
+
+  private static func table(
+    _ name: String, sql: String, in database: Database
+  ) throws -> StoreDescription.Table {
+    var table = StoreDescription.Table()
+    var primaryKey: [(place: Int, name: String)] = []
+    for row in try Row.fetchAll(
+      database,
+      sql: """
+        SELECT name, type, "notnull", dflt_value, pk, hidden FROM pragma_table_xinfo(?, 'main')
+        """, arguments: [name])
+    {
+      let type: String = row[1]
+      let place: Int = row[4]
+      let hidden: Int = row[5]
+      if place > 0 { primaryKey.append((place, row[0])) }
+      table.columns.append(
+        StoreDescription.Column(
+          name: row[0], kind: kind(of: type), type: type.isEmpty ? "of any type" : type,
+          isNotNull: row[2], hasDefault: (row[3] as String?) != nil || place > 0,
+          isComputed: hidden > 1))
+    }
+    let key = primaryKey.sorted { $0.place < $1.place }.map(\.name)
+    if !key.isEmpty { table.uniqueKeys.append(key) }
+    for row in try Row.fetchAll(
+      database, sql: #"SELECT name, "unique", partial FROM pragma_index_list(?, 'main')"#,
+      arguments: [name])
+    {
+      let columns = try Row.fetchAll(
+        database, sql: "SELECT name FROM pragma_index_info(?, 'main') ORDER BY seqno",
+        arguments: [row[0] as String]
+      ).map { $0[0] as String? }
+      // An expression has no name, and an index over one tells nothing about columns.
+      guard !columns.contains(nil) else { continue }
+      let names = columns.compactMap(\.self)
+      table.indexes.append(names)
+      if row[1] as Bool, !(row[2] as Bool), names != key { table.uniqueKeys.append(names) }
+    }
+    table.references = try Row.fetchAll(
+      database, sql: #"SELECT "from", "table" FROM pragma_foreign_key_list(?, 'main')"#,
+      arguments: [name]
+    ).map { StoreDescription.Reference(column: $0[0], table: $0[1]) }
+    table.checks = checks(in: sql)
+    return table
+  }
+
+  /// What a column of a declared type holds, by SQLite's rules of affinity and by custom.
+  private static func kind(of type: String) -> StoreDescription.Column.Kind {
+    let type = type.uppercased()
+    func has(_ parts: String...) -> Bool { parts.contains { type.contains($0) } }
+    if has("INT") { return .integer(bytes: 8) }
+    if has("CHAR", "CLOB", "TEXT") { return .text(limit: nil) }
+    if has("BOOL") { return .boolean }
+    if has("REAL", "FLOA", "DOUB") { return .real }
+    if has("DATETIME", "TIMESTAMP") { return .instant }
+    if has("DATE") { return .date }
+    if has("TIME") { return .time }
+    if has("DEC", "NUM") { return .decimal(digits: nil, scale: nil) }
+    return .other
+  }
+
+  /// The CHECK conditions of a statement that makes a table.
+  static func checks(in sql: String) -> [StoreDescription.Check] {
+    var checks: [StoreDescription.Check] = []
+    var rest = Substring(sql)
+    var words: [String] = []
+    while let first = rest.first {
+      if first == "'" || first == "\"" || first == "`" {
+        let body = rest.dropFirst().prefix { $0 != first }
+        words.append(String(body))
+        rest = rest.dropFirst(body.count + 2)
+      } else if first == "-", rest.hasPrefix("--") {
+        rest = rest.drop { !$0.isNewline }
+      } else if first.isLetter || first == "_" {
+        let word = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+        rest = rest.dropFirst(word.count)
+        words.append(String(word))
+        guard word.uppercased() == "CHECK" else { continue }
+        let condition = parenthesised(rest.drop { $0.isWhitespace })
+        let isNamed = words.count > 2 && words[words.count - 3].uppercased() == "CONSTRAINT"
+        checks.append(
+          StoreDescription.Check(
+            name: isNamed ? words[words.count - 2] : "", condition: String(condition)))
+        rest = rest.drop { $0.isWhitespace }.dropFirst(condition.count + 2)
+      } else {
+        rest = rest.dropFirst()
+      }
+    }
+    return checks
+  }
+
+  /// What stands between a parenthesis and the one that closes it.
+  private static func parenthesised(_ text: Substring) -> Substring {
+    var depth = 0
+    var quote: Character?
+    for index in text.indices {
+      let character = text[index]
+      if let open = quote {
+        if character == open { quote = nil }
+        continue
+      }
+      if character == "'" || character == "\"" { quote = character }
+      if character == "(" { depth += 1 }
+      if character == ")" { depth -= 1 }
+      if depth == 0 { return text[text.startIndex..<index].dropFirst() }
+    }
+    return text.dropFirst()
+  }
+}

@@ -1,0 +1,155 @@
+import ImportPipeline
+import PostgresStore
+import RecordMapping
+import Schemas
+import TabularCore
+import TestSupport
+import Testing
+
+/// What the roles of least privilege may do and may not.
+@Suite struct RoleTests {
+  /// A store with records, and a login for each role.
+  private struct Setting {
+    let server: PostgresServer
+    let database: String
+    let logins: [String]
+
+    init() throws {
+      server = try PostgresServer.shared()
+      database = try server.makeDatabase()
+      let owner = StoreServer(try #require(ConnectionString(server.uri(database))))
+      #expect(try owner.initialise(StorePackage.package, now: StorePackage.now))
+      let roles = StoreRoles(prefix: database)
+      let statements = try owner.grants(to: roles, for: StorePackage.package)
+      try owner.grant(statements)
+      // Twice does no harm.
+      try owner.grant(statements)
+      logins = [roles.validator, roles.executor, roles.undoer].map { $0 + "_login" }
+      for (login, role) in zip(logins, [roles.validator, roles.executor, roles.undoer]) {
+        try server.ask("CREATE ROLE \(login) LOGIN IN ROLE \(role)", in: database)
+      }
+      let store = PostgresStore(
+        try #require(ConnectionString(server.uri(database))), rowRules: rowRules)
+      try store.open(package: StorePackage.package, writes: true, now: StorePackage.now)
+      for (table, rows) in StorePackage.sample {
+        try store.stage(
+          rows.enumerated().map { StagedRecord(ordinal: $0, operation: .create, values: $1) },
+          of: StorePackage.table(table))
+      }
+      _ = try store.merge(StorePackage.package.tables, run: StorePackage.run("A"))
+      try store.commit()
+    }
+
+    func store(as login: String) throws -> PostgresStore {
+      let uri = server.uri(database, user: login)
+      return PostgresStore(try #require(ConnectionString(uri)), rowRules: rowRules)
+    }
+
+    /// Whether a login may run a statement.
+    func may(_ login: String, _ sql: String) throws -> Bool {
+      do {
+        try server.ask("BEGIN; \(sql); ROLLBACK", at: server.uri(database, user: login))
+        return true
+      } catch let failure as PostgresServer.Failure {
+        let words = failure.description
+        #expect(words.contains("permission denied") || words.contains("must be owner"), "\(sql)")
+        return false
+      }
+    }
+  }
+
+  @Test func eachRoleMayDoItsWorkAndNothingElse() throws {
+    let setting = try Setting()
+    // What each may do, by hand: validator, executor, undoer.
+    let statements: [(sql: String, allowed: [Bool])] = [
+      ("SELECT * FROM places", [true, true, true]),
+      ("SELECT sealed FROM registrar_secrets", [true, true, true]),
+      ("CREATE TEMP TABLE x (y integer)", [true, true, true]),
+      ("UPDATE places SET status = 'x'", [false, true, true]),
+      (
+        "INSERT INTO people (username, email, created_at, updated_at) VALUES ('x', 'y', now(), now())",
+        [false, true, true]
+      ),
+      ("DELETE FROM rooms WHERE room_code = 'none'", [false, false, true]),
+      ("DELETE FROM places_features WHERE feature = 'none'", [false, true, true]),
+      ("INSERT INTO registrar_lock VALUES ('x', 'x', 'x', 1, now())", [false, true, true]),
+      ("DELETE FROM registrar_runs WHERE run_id = 'none'", [false, false, false]),
+      ("DELETE FROM registrar_journal WHERE seq = 0", [false, false, false]),
+      ("UPDATE registrar_journal SET state = 'x' WHERE seq = 0", [false, false, false]),
+      ("TRUNCATE places", [false, false, false]),
+      ("DROP TABLE rooms", [false, false, false]),
+      ("ALTER TABLE places ADD COLUMN x text", [false, false, false]),
+      ("CREATE TABLE \"public\".x (y integer)", [false, false, false]),
+    ]
+    for (sql, allowed) in statements {
+      #expect(try setting.logins.map { try setting.may($0, sql) } == allowed, "\(sql)")
+    }
+  }
+
+  @Test func runsNeedTheirRole() throws {
+    let setting = try Setting()
+    let (validator, executor, undoer) = (
+      setting.logins[0], setting.logins[1], setting.logins[2]
+    )
+    let places = StorePackage.table("places")
+    let duties = StorePackage.table("duties")
+    // The validator reads and stages, and cannot begin a run that writes.
+    let reading = try setting.store(as: validator)
+    try reading.open(package: StorePackage.package, writes: false, now: StorePackage.now)
+    #expect(try reading.records(of: places, keys: [[text("TOR")]])[0] != nil)
+    try reading.stage(
+      [
+        StagedRecord(
+          ordinal: 0, operation: .create,
+          values: [text("MTL"), text("Montréal"), .null, .null, texts("lift"), .null])
+      ], of: places)
+    let rule = Rule(
+      code: "rule.test", scope: .set(query: "SELECT _row AS at_row FROM places", tables: []),
+      place: .fields(["name"]))
+    #expect(try reading.violations(of: rule, in: places, limit: 9).count == 1)
+    reading.rollBack()
+    let refused = try setting.store(as: validator)
+    let error = storeError {
+      try refused.open(package: StorePackage.package, writes: true, now: StorePackage.now)
+    }
+    #expect(error?.code == "store.unreachable")
+    #expect(error?.arguments.last?.value.hasPrefix("permission denied") == true)
+
+    // The executor creates and updates with lists and secrets, and cannot delete.
+    func run(_ login: String, _ records: [StagedRecord], _ table: TableSchema, _ id: String) throws
+    {
+      let store = try setting.store(as: login)
+      defer { store.rollBack() }
+      try store.open(package: StorePackage.package, writes: true, now: StorePackage.now)
+      try store.stage(records, of: table)
+      _ = try store.merge([table], run: StorePackage.run(id))
+      #expect(try store.differences(in: [table], limit: 3).isEmpty)
+      try store.commit()
+    }
+    try run(
+      executor,
+      [
+        StagedRecord(
+          ordinal: 0, operation: .create,
+          values: [text("MTL"), text("Montréal"), .null, .null, texts("lift"), .null],
+          sourceID: "7"),
+        StagedRecord(
+          ordinal: 1, operation: .update, storedID: 1,
+          values: [text("TOR"), text("Toronto"), .null, .null, texts("ramp"), .null],
+          changedFields: [1, 2, 3, 4, 5]),
+      ], places, "B")
+    let reader = try setting.store(as: validator)
+    try reader.open(package: StorePackage.package, writes: false, now: StorePackage.now)
+    let duty = try #require(try reader.records(of: duties, keys: [[text("M1"), text("troy")]])[0])
+    reader.rollBack()
+    let delete = [
+      StagedRecord(ordinal: 0, operation: .delete, storedID: duty.id, values: duty.values)
+    ]
+    #expect(storeError { try run(executor, delete, duties, "C") }?.code == "store.unreachable")
+    try run(undoer, delete, duties, "C")
+    #expect(
+      try setting.server.ask(
+        "SELECT (SELECT count(*) FROM places), (SELECT count(*) FROM duties)",
+        in: setting.database) == ["3|1"])
+  }
+}
