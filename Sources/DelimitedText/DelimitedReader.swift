@@ -87,6 +87,9 @@ public final class DelimitedReader {
     scanner.line = 2
   }
 
+  /// The physical line on which the next record starts, from 1.
+  public var line: Int { scanner.line }
+
   /// Replaces what `batch` holds by the next rows.
   ///
   /// Every field is a cell, blank ones too; an empty line is a row without cells. The row number is

@@ -12,11 +12,17 @@ public final class RecordBlocks: Sendable {
   public struct Block: Sendable {
     /// The position of the block in the file, from 0.
     public var index: Int
+    /// Where the block begins in the source, from 0.
+    public var offset: Int
     fileprivate var bytes: [UInt8]
+
+    /// How many bytes the block has.
+    public var byteCount: Int { bytes.count }
   }
 
   private struct Progress {
     var offset: Int
+    var blockOffset: Int
     var index = 0
     var rest: [UInt8] = []
     var isExhausted = false
@@ -29,7 +35,7 @@ public final class RecordBlocks: Sendable {
   private let progress: Mutex<Progress>
 
   /// How many bytes are read at once for a block.
-  static let usualBlockSize = 1 << 20
+  static let usualBlockSize = 256 << 10
   /// A block that finds no end within so many bytes is given up.
   private static let maximumSize = 32 << 20
 
@@ -47,7 +53,8 @@ public final class RecordBlocks: Sendable {
     self.dialect = dialect
     self.limits = limits
     self.blockSize = max(1, blockSize)
-    progress = Mutex(Progress(offset: dialect.hasByteOrderMark ? 3 : 0))
+    let start = dialect.hasByteOrderMark ? 3 : 0
+    progress = Mutex(Progress(offset: start, blockOffset: start))
   }
 
   /// The next block, or `nil` at the end; safe to call from several threads.
@@ -93,9 +100,11 @@ public final class RecordBlocks: Sendable {
       }
       progress.rest = Array(bytes[end...])
       bytes.removeLast(bytes.count - end)
-      let index = progress.index
-      progress.index += 1
-      return Block(index: index, bytes: bytes)
+      defer {
+        progress.index += 1
+        progress.blockOffset += end
+      }
+      return Block(index: progress.index, offset: progress.blockOffset, bytes: bytes)
     }
   }
 
@@ -121,6 +130,23 @@ public final class RecordBlocks: Sendable {
       }
     }
     return nil
+  }
+
+  /// A block that was given before.
+  ///
+  /// - Throws: `file.unreadable`.
+  public func block(
+    at offset: Int, byteCount: Int, index: Int
+  ) throws(DelimitedTextError) -> Block {
+    var bytes = Array(repeating: UInt8(0), count: byteCount)
+    var filled = 0
+    while filled < byteCount {
+      let got = try source.read(into: &bytes, from: filled, at: offset + filled)
+      guard got > 0 else { break }
+      filled += got
+    }
+    bytes.removeLast(byteCount - filled)
+    return Block(index: index, offset: offset, bytes: bytes)
   }
 
   /// A reader of one block; its row numbers count from the block's first line.

@@ -1,4 +1,5 @@
 public import DelimitedText
+import Foundation
 public import RecordMapping
 public import TabularCore
 
@@ -81,6 +82,8 @@ public struct ImportOptions: Sendable {
   /// The options that decide what a run does, as a JSON object with its keys in order; a plan is for
   /// the options that it was made with.
   public var planOptionsJSON = "{}"
+  /// How many threads read and judge rows.
+  public var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount)
   /// The limits for untrusted input.
   public var limits: Limits
   /// Who runs the tool.

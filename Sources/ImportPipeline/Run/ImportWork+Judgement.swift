@@ -6,7 +6,9 @@ extension ImportWork {
   /// Makes every row wait that depends on a row with an error, and reports each root once.
   func settleWaiting() throws {
     for table in order.indices {
-      for ordinal in tables[table].rows.indices where tables[table].rows[ordinal].state == .waiting
+      guard tables[table].rows.contains(.waiting) else { continue }
+      for ordinal in tables[table].rows.indices
+      where tables[table].rows.state(of: ordinal) == .waiting
       {
         let row = tables[table].rows[ordinal]
         let place = WaitingRows.Place(table: table, source: Int(row.source))
@@ -32,7 +34,7 @@ extension ImportWork {
   private func root(of row: RunTable.RowReference) -> RunTable.RowReference {
     var here = row
     for _ in 0..<order.count * 4 {
-      guard tables[here.table].rows[here.ordinal].state == .waiting,
+      guard tables[here.table].rows.state(of: here.ordinal) == .waiting,
         let next = tables[here.table].waitsFor[here.ordinal]
       else { return here }
       here = next
@@ -107,7 +109,7 @@ extension ImportWork {
         let involved = Set(names + [schema.name]).compactMap { positions[$0] }
         guard
           involved.contains(where: {
-            tables[$0].rows.contains { $0.state == .valid || $0.state == .deleting }
+            tables[$0].rows.contains(.valid, .deleting)
               || tables[$0].pruning?.prunedKeys.isEmpty == false
           })
         else { continue }
@@ -189,9 +191,9 @@ extension ImportWork {
   func refuse(_ ordinals: Set<Int>, in table: Int) throws {
     var staged: [Int] = []
     for ordinal in ordinals {
-      let state = tables[table].rows[ordinal].state
+      let state = tables[table].rows.state(of: ordinal)
       guard state == .valid || state == .deleting else { continue }
-      tables[table].rows[ordinal].state = .invalid
+      tables[table].rows.setState(.invalid, of: ordinal)
       staged.append(ordinal)
     }
     guard !staged.isEmpty else { return }
@@ -208,7 +210,7 @@ extension ImportWork {
   /// Deletes of records that others still refer to.
   func judgeDeletes() throws {
     for (index, schema) in order.enumerated()
-    where tables[index].rows.contains(where: { $0.state == .deleting })
+    where tables[index].rows.contains(.deleting)
       || tables[index].pruning?.prunedKeys.isEmpty == false
     {
       for item in try store.referencedDeletes(of: schema) {
@@ -231,7 +233,7 @@ extension ImportWork {
               IssueArgument("key", RecordKey.shown(row.key)), IssueArgument("count", item.count),
               IssueArgument("children", noun(of: item.children, count: item.count)),
             ], value: "delete"))
-        tables[index].rows[item.ordinal].state = .invalid
+        tables[index].rows.setState(.invalid, of: item.ordinal)
         try store.unstage([item.ordinal], of: schema)
       }
     }
@@ -242,8 +244,9 @@ extension ImportWork {
     for (index, schema) in order.enumerated() where tables[index].wasRead {
       let stored = try store.recordCount(of: schema)
       guard stored > 0, tables[index].unreadFile == nil else { continue }
-      let mentioned = tables[index].rows.count {
-        $0.operation != .create || $0.state == .deleting
+      var mentioned = 0
+      tables[index].rows.forEachKind { state, operation, count in
+        if operation != .create || state == .deleting { mentioned += count }
       }
       let absent = stored - mentioned - (tables[index].pruning?.count ?? 0)
       guard absent > 0 else { continue }

@@ -14,17 +14,17 @@ extension ImportWork {
       ledger.unchanged = 0
       ledger.deleted = 0
       var skipped = 0
-      for row in tables[index].rows {
-        switch row.state {
-        case .invalid, .waiting: ledger.invalid += 1
-        case .skipped: skipped += 1
-        case .deleting: ledger.deleted += 1
+      tables[index].rows.forEachKind { state, operation, count in
+        switch state {
+        case .invalid, .waiting: ledger.invalid += count
+        case .skipped: skipped += count
+        case .deleting: ledger.deleted += count
         case .valid:
-          switch row.operation {
-          case .create: ledger.created += 1
-          case .update: ledger.updated += 1
-          case .unchanged: ledger.unchanged += 1
-          case .delete: ledger.deleted += 1
+          switch operation {
+          case .create: ledger.created += count
+          case .update: ledger.updated += count
+          case .unchanged: ledger.unchanged += count
+          case .delete: ledger.deleted += count
           }
         }
       }
@@ -45,10 +45,16 @@ extension ImportWork {
         table.schema.fields[$0].privacy == .personal
       }
       var counts: [PlannedChange.Operation: Int] = [:]
-      for (ordinal, row) in table.rows.enumerated() {
-        let operation = PlannedChange.Operation(row)
+      var room = 0
+      table.rows.forEachKind { _, _, count in room += limit == 0 ? count : min(count, limit) }
+      for ordinal in table.rows.indices {
+        guard room > 0 else { break }
+        let operation = PlannedChange.Operation(
+          table.rows.state(of: ordinal), table.rows.operation(of: ordinal))
+        guard limit == 0 || counts[operation, default: 0] < limit else { continue }
         counts[operation, default: 0] += 1
-        guard limit == 0 || counts[operation, default: 0] <= limit else { continue }
+        room -= 1
+        let row = table.rows[ordinal]
         let source = sources[Int(row.source)]
         changes.append(
           PlannedChange(
@@ -96,13 +102,13 @@ extension ImportWork {
     for (index, schema) in order.enumerated() {
       let hasErrors =
         tables[index].unreadFile != nil
-        || tables[index].rows.contains { $0.state == .invalid || $0.state == .waiting }
+        || tables[index].rows.contains(.invalid, .waiting)
         || issues.counts.contains { $0.key.severity == .error && $0.key.table == schema.name }
       let depends = schema.references.contains { left.contains($0.table) }
       guard hasErrors || depends else { continue }
       left.insert(schema.name)
       let ordinals = tables[index].rows.indices.filter {
-        tables[index].rows[$0].state == .valid || tables[index].rows[$0].state == .deleting
+        [.valid, .deleting].contains(tables[index].rows.state(of: $0))
       }
       try refuse(Set(ordinals), in: index)
       try forgetPruned(of: index)
@@ -138,9 +144,9 @@ extension ImportWork {
 
 extension PlannedChange.Operation {
   /// What becomes of a row of the run.
-  fileprivate init(_ row: RunTable.Row) {
+  fileprivate init(_ state: RunTable.State, _ operation: RecordOperation) {
     self =
-      switch (row.state, row.operation) {
+      switch (state, operation) {
       case (.invalid, _), (.waiting, _): .invalid
       case (.skipped, _): .skip
       case (.deleting, _), (.valid, .delete): .delete

@@ -34,14 +34,25 @@ extension ImportWork {
     let source = sources[index]
     let firstOrdinal = tables[source.table].rows.count
     var pass = try TablePass(self, sourceIndex: index, decisions: [:])
-    var summary = try pass.run()
+    var mayScreen = true
+    var summary: SourceSummary?
+    do {
+      summary = try pass.run()
+    } catch is BlockScreening.CannotSplit {
+      // Something is wrong with the file that only a reader from its beginning can tell.
+      mayScreen = false
+      try discard(source: index, from: firstOrdinal)
+      pass = try TablePass(self, sourceIndex: index, decisions: [:], mayScreen: false)
+      summary = try pass.run()
+    }
     var findings: [ColumnStudies.Finding] = []
     if pass.awaitsColumns {
       try discard(source: index, from: firstOrdinal)
       let study = try ColumnStudies(self, source: source)
       findings = study.findings
       columns[index] = study.reported
-      pass = try TablePass(self, sourceIndex: index, decisions: study.decisions)
+      pass = try TablePass(
+        self, sourceIndex: index, decisions: study.decisions, mayScreen: mayScreen)
       summary = try pass.run()
     }
     pass.columnFindings += findings
@@ -61,7 +72,7 @@ extension ImportWork {
   private func discard(source index: Int, from ordinal: Int? = nil) throws {
     let table = sources[index].table
     let first =
-      ordinal ?? tables[table].rows.firstIndex { Int($0.source) == index }
+      ordinal ?? tables[table].rows.indices.first { Int(tables[table].rows.source(of: $0)) == index }
       ?? tables[table].rows.count
     rowsRead -= max(0, tables[table].rows.count - first)
     tables[table].removeRows(from: first)
@@ -81,7 +92,7 @@ extension ImportWork {
     for item in deferred {
       guard let reference = reference(of: item, table: table),
         (reference.table == order[table].name) == selfOnly,
-        tables[table].rows[item.ordinal].state == .valid
+        tables[table].rows.state(of: item.ordinal) == .valid
       else { continue }
       try resolveLate(item, reference, table: table)
     }
@@ -104,10 +115,10 @@ extension ImportWork {
         continue
       }
       if case .invalidParent(let parent) = outcome {
-        tables[table].rows[item.ordinal].state = .waiting
+        tables[table].rows.setState(.waiting, of: item.ordinal)
         tables[table].waitsFor[item.ordinal] = parent
       } else {
-        tables[table].rows[item.ordinal].state = .invalid
+        tables[table].rows.setState(.invalid, of: item.ordinal)
         let parent = order[positions[reference.table] ?? table]
         issues.add(
           Issue(

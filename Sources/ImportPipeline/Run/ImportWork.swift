@@ -57,6 +57,16 @@ final class ImportWork {
     resolver = ReferenceResolver(package: package, store: store, order: order)
   }
 
+  /// Whether no rule looks at whole tables, so that rows that are sound by themselves are sound.
+  private(set) lazy var screensRows: Bool = {
+    order.allSatisfy { schema in
+      schema.expectedChildren.isEmpty
+        && schema.rules.allSatisfy { rule in
+          if case .set = rule.scope { false } else { true }
+        }
+    }
+  }()
+
   /// Keeps of each table only what the tables that are read ask for; to be called before rows are read.
   func narrowNeeds() {
     let read = Set(tables.indices.filter { tables[$0].wasRead }.map { order[$0].name })
@@ -129,7 +139,7 @@ final class ImportWork {
     guard let field = parent.schema.fieldIndex(named: targetField) else { return nil }
     if let text = parent.lookupText(value, fieldAt: field),
       let ordinal = parent.ordinalsByValue[field]?[text]?.first(where: {
-        parent.rows[$0].state == .valid
+        parent.rows.state(of: $0) == .valid
       })
     {
       return ResolvedParent(

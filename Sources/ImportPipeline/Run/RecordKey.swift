@@ -4,6 +4,8 @@ import RecordMapping
 enum RecordKey {
   /// What stands between the parts; it cannot occur in a value.
   static let separator: Character = "\u{1F}"
+  /// The same as a byte.
+  static let separatorByte: UInt8 = 0x1F
 
   /// The text of a key's values; `nil` when a part has no value.
   static func text(_ values: some Sequence<FieldValue>) -> String? {

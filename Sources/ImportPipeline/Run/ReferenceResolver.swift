@@ -107,14 +107,14 @@ struct ReferenceResolver {
     _ values: [FieldValue], in parent: RunTable, index: Int
   ) throws(StoreError) -> ReferenceOutcome {
     guard let text = RecordKey.text(values) else { return .missing }
-    let ordinal = parent.ordinalByKey[text]
+    let ordinal = parent.rows.ordinal(ofKey: text)
     if let ordinal {
-      switch parent.rows[ordinal].state {
+      switch parent.rows.state(of: ordinal) {
       case .valid:
         return .found(
           ResolvedParent(
             table: index, key: values, ordinal: ordinal, stored: nil,
-            isNew: parent.rows[ordinal].operation == .create), .key)
+            isNew: parent.rows.operation(of: ordinal) == .create), .key)
       case .deleting: return .deleted
       case .invalid, .waiting, .skipped: break
       }
@@ -123,7 +123,7 @@ struct ReferenceResolver {
       return .found(
         ResolvedParent(table: index, key: values, ordinal: nil, stored: stored, isNew: false), .key)
     }
-    if let ordinal, parent.rows[ordinal].state != .skipped {
+    if let ordinal, parent.rows.state(of: ordinal) != .skipped {
       return .invalidParent(.init(table: index, ordinal: ordinal))
     }
     return .missing
@@ -142,22 +142,22 @@ struct ReferenceResolver {
     }
     var found: [String: ResolvedParent] = [:]
     for ordinal in parent.ordinalsByValue[field]?[text] ?? []
-    where parent.rows[ordinal].state == .valid {
+    where parent.rows.state(of: ordinal) == .valid {
       guard narrow.allSatisfy({ parent.value(ofFieldAt: $0.field, ordinal: ordinal) == $0.value })
       else { continue }
-      let key = parent.rows[ordinal].key
+      let key = parent.rows.key(of: ordinal)
       found[key] = ResolvedParent(
         table: index, key: parent.keyValues(key), ordinal: ordinal, stored: nil,
-        isNew: parent.rows[ordinal].operation == .create)
+        isNew: parent.rows.operation(of: ordinal) == .create)
     }
     for stored in try store.records(
       of: schema, whereFieldAt: field, equals: value, narrowing: narrow)
     {
       let values = parent.keyFields.map { stored.values[$0] }
       guard let key = RecordKey.text(values), found[key] == nil else { continue }
-      if let ordinal = parent.ordinalByKey[key] {
+      if let ordinal = parent.rows.ordinal(ofKey: key) {
         // A row of the run has the last word on its record: here it changed the value looked for.
-        let state = parent.rows[ordinal].state
+        let state = parent.rows.state(of: ordinal)
         if state == .valid || state == .deleting { continue }
       }
       found[key] = ResolvedParent(
@@ -166,7 +166,7 @@ struct ReferenceResolver {
     if found.count > 1 { return .ambiguous(found.keys.sorted().map(RecordKey.shown)) }
     if let record = found.values.first { return .found(record, .alternative) }
     for ordinal in parent.ordinalsByValue[field]?[text] ?? [] {
-      let state = parent.rows[ordinal].state
+      let state = parent.rows.state(of: ordinal)
       if state == .invalid || state == .waiting {
         return .invalidParent(.init(table: index, ordinal: ordinal))
       }

@@ -24,6 +24,12 @@ struct DelimitedRows: RowSource {
   let options: DialectOptions
   let limits: Limits
 
+  /// The records in blocks, for several threads; `nil` when the file is not UTF-8.
+  func blocks() throws -> RecordBlocks? {
+    let reader = try DelimitedReader(file.source, options: options, limits: limits)
+    return RecordBlocks(file.source, dialect: reader.dialect, limits: limits)
+  }
+
   func readRows(
     maximumRows: Int, _ body: (inout RowBatch) -> Bool
   ) throws -> SourceSummary? {

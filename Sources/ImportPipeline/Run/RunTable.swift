@@ -49,10 +49,8 @@ struct RunTable {
   var contextFields: [Int]
   /// The fields that other tables may look records up by, by index.
   var lookupFields: [Int]
-  /// The rows, by ordinal.
-  var rows: [Row] = []
-  /// The first row of each key.
-  var ordinalByKey: [String: Int] = [:]
+  /// The rows, by ordinal, with the first row of each key.
+  var rows = RowList()
   /// The rows by the value of a look-up field.
   var ordinalsByValue: [Int: [String: [Int]]] = [:]
   /// The rows by their identifier in another system.
@@ -140,8 +138,7 @@ struct RunTable {
   /// Forgets all rows from an ordinal on.
   mutating func removeRows(from ordinal: Int) {
     guard ordinal < rows.count else { return }
-    rows.removeLast(rows.count - ordinal)
-    ordinalByKey = ordinalByKey.filter { $0.value < ordinal }
+    rows.removeRows(from: ordinal)
     ordinalBySourceID = ordinalBySourceID.filter { $0.value < ordinal }
     for field in lookupFields {
       ordinalsByValue[field] = ordinalsByValue[field]?.compactMapValues { ordinals in

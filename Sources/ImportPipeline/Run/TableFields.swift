@@ -55,6 +55,13 @@ struct TableFields {
   /// The field that makes a record live, and the values that close it.
   let liveness: (field: Int, closed: Set<String>)?
 
+  /// Whether each field of a row can be judged by its own cell, and references by their keys.
+  var isScreenable: Bool {
+    dependent.isEmpty && checks.isEmpty && computedDefaults.isEmpty && defaulted.isEmpty
+      && secrets.isEmpty && amounts.isEmpty && identities.isEmpty && schema.writeMode == .upsert
+      && schema.uniqueKeys.isEmpty && schema.expectedChildren.isEmpty && liveness == nil
+  }
+
   init(
     _ schema: TableSchema, package: DataPackage, position: Int, positions: [String: Int],
     options: ImportOptions

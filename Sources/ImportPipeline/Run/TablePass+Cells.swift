@@ -64,7 +64,7 @@ extension TablePass {
   }
 
   /// Counts a row that is not blank, and the blank ones before it.
-  private mutating func count(rowNumber: Int) {
+  mutating func count(rowNumber: Int) {
     if source.isWorksheet {
       ledger.blank += max(0, rowNumber - lastRow - 1)
       ledger.read += max(1, rowNumber - lastRow)

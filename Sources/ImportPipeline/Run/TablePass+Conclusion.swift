@@ -12,7 +12,7 @@ extension TablePass {
     reportColumnFindings(&refused)
     if hasHeaderError {
       for ordinal in firstOrdinal..<work.tables[table].rows.count
-      where work.tables[table].rows[ordinal].state != .skipped { refused.insert(ordinal) }
+      where work.tables[table].rows.state(of: ordinal) != .skipped { refused.insert(ordinal) }
     }
     try invalidate(refused)
     try judgeUniqueness()
@@ -23,23 +23,16 @@ extension TablePass {
   mutating func invalidate(_ ordinals: Set<Int>) throws {
     var staged: [Int] = []
     for ordinal in ordinals where ordinal < work.tables[table].rows.count {
-      let state = work.tables[table].rows[ordinal].state
+      let state = work.tables[table].rows.state(of: ordinal)
       if state == .valid || state == .deleting { staged.append(ordinal) }
-      if state != .waiting { work.tables[table].rows[ordinal].state = .invalid }
+      if state != .waiting { work.tables[table].rows.setState(.invalid, of: ordinal) }
     }
-    try work.store.unstage(staged.sorted(), of: fields.schema)
+    if stages { try work.store.unstage(staged.sorted(), of: fields.schema) }
   }
 
   /// The ordinal of a row of this source, by its number.
   func ordinal(ofRow number: Int) -> Int? {
-    let rows = work.tables[table].rows
-    var low = firstOrdinal
-    var high = rows.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(rows[middle].number) < number { low = middle + 1 } else { high = middle }
-    }
-    return low < rows.count && Int(rows[low].number) == number ? low : nil
+    work.tables[table].rows.ordinal(ofNumber: number, from: firstOrdinal)
   }
 
   private mutating func rowsInMergedCells(_ summary: SourceSummary) -> Set<Int> {
@@ -109,8 +102,8 @@ extension TablePass {
         "table.row-limit", at: source.location(row: lastRow, table: ledger.table),
         arguments: [IssueArgument("count", count)]))
     if let last = ordinal(ofRow: lastRow) {
-      work.tables[table].rows[last].state = .invalid
-      try work.store.unstage([last], of: fields.schema)
+      work.tables[table].rows.setState(.invalid, of: last)
+      if stages { try work.store.unstage([last], of: fields.schema) }
     }
   }
 

@@ -171,8 +171,9 @@ extension TablePass {
     guard let position = work.positions[reference.table] else { return nil }
     let parent = work.tables[position]
     guard reference.givesKey(of: parent.schema), parent.schema.naturalKey.count == 1,
-      parent.ordinalByKey.count <= 5_000,
-      let nearest = closestText(to: text, among: parent.ordinalByKey.keys.sorted())
+      parent.rows.keys.enteredCount <= 5_000,
+      let nearest = closestText(
+        to: text, among: Set(parent.rows.indices.map(parent.rows.key).filter { !$0.isEmpty }).sorted())
     else { return nil }
     return Issue.Suggestion(nearest, evidence: "the only key within two letters")
   }

@@ -49,11 +49,20 @@ struct TablePass {
   let hasStoredRecords: Bool
   /// Whether another program changed any of them.
   let hasManualEdits: Bool
+  /// What is kept besides while rows are screened; `nil` when they are read cell by cell.
+  var screening: Screening?
+  /// Whether rows are put into the stage.
+  var stages = true
+  private let mayScreen: Bool
 
+  /// A pass over a source.
+  ///
+  /// - Parameter mayScreen: whether sound rows may be told by their bytes alone.
   init(
-    _ work: ImportWork, sourceIndex: Int, decisions: [Int: ColumnDecision]
+    _ work: ImportWork, sourceIndex: Int, decisions: [Int: ColumnDecision], mayScreen: Bool = true
   ) throws(StoreError) {
     self.work = work
+    self.mayScreen = mayScreen
     self.sourceIndex = sourceIndex
     self.decisions = decisions
     source = work.sources[sourceIndex]
@@ -108,6 +117,11 @@ struct TablePass {
 
   /// Reads all rows; afterwards the rows stand in the run's table and in the stage.
   mutating func run() throws -> SourceSummary? {
+    if mayScreen, let screen = RowScreen(self) {
+      // What nobody will ask the store for is not put there.
+      stages = work.options.mode == .execute || work.options.needsOperations
+      return try run(screening: screen)
+    }
     var failure: (any Error)?
     let summary = try source.rows.readRows(maximumRows: Self.batchRows) { batch in
       do {
@@ -172,7 +186,7 @@ struct TablePass {
   }
 
   /// Enters a finished row in the run's table and, when it is valid, in the stage.
-  private mutating func enter(_ row: PendingRow) {
+  mutating func enter(_ row: PendingRow) {
     var row = row
     if row.state == .valid, row.isInvalid { row.state = .invalid }
     if row.state == .valid, row.waitsFor != nil || row.waitsForTable != nil { row.state = .waiting }
@@ -182,10 +196,8 @@ struct TablePass {
     work.tables[table].rows.append(
       RunTable.Row(
         source: Int32(sourceIndex), number: Int32(clamping: row.number), state: row.state,
-        operation: row.operation, key: key))
-    if row.key != nil, row.state != .skipped, work.tables[table].ordinalByKey[key] == nil {
-      work.tables[table].ordinalByKey[key] = row.ordinal
-    }
+        operation: row.operation, key: key),
+      isFound: row.key != nil && row.state != .skipped)
     if let id = row.sourceID, row.state != .skipped {
       if let other = work.tables[table].ordinalBySourceID[id] {
         reportUnique(row, field: "source_id", value: id, other: other)
@@ -231,29 +243,47 @@ struct TablePass {
 
   /// Settles a row whose key another row of the run has already.
   private mutating func settleRepeat(_ row: inout PendingRow, key: String) {
-    guard let first = work.tables[table].ordinalByKey[key], first != row.ordinal else { return }
-    let earlier = work.tables[table].rows[first]
+    guard let first = work.tables[table].rows.ordinal(ofKey: key), first != row.ordinal,
+      !deferRepeat(&row, key: key, first: first)
+    else { return }
+    let earlier = work.tables[table].rows.state(of: first)
     let firstValues =
       staged.first { $0.ordinal == first }?.values ?? refusedValues[first]
       ?? (try? work.store.stagedValues([first], of: work.order[table]).first ?? nil)
-    let place = work.sources[Int(earlier.source)].location(
-      row: Int(earlier.number),
-      column: keyColumns.min(), table: ledger.table,
-      field: work.order[table].naturalKey.first)
-    let difference = firstValues.flatMap { values in
-      values.indices.first { values[$0] != row.values[$0] }
-    }
-    let keyField = work.tables[table].keyFields.first ?? 0
-    if difference == nil, earlier.state != .deleting, row.state != .deleting {
-      report(
-        "key.repeated-identical", field: keyField, of: row,
-        [IssueArgument("row", Int(earlier.number))],
-        related: [.init(place, label: "first")])
+    let isIdentical =
+      firstValues.map { $0 == row.values } ?? true && earlier != .deleting
+      && row.state != .deleting
+    reportRepeat(row, key: key, first: first, firstValues: firstValues, isIdentical: isIdentical)
+    if isIdentical {
       // An invalid repeat stays invalid: its own errors are told like those of the first.
       if !row.isInvalid { row.state = .skipped }
       return
     }
-    let differing = difference ?? keyField
+    row.state = .invalid
+    repeatedOrdinals.insert(first)
+  }
+
+  /// Reports a row whose key another row of the run has already.
+  mutating func reportRepeat(
+    _ row: PendingRow, key: String, first: Int, firstValues: [FieldValue]?, isIdentical: Bool
+  ) {
+    let earlier = work.tables[table].rows[first]
+    let place = work.sources[Int(earlier.source)].location(
+      row: Int(earlier.number),
+      column: keyColumns.min(), table: ledger.table,
+      field: work.order[table].naturalKey.first)
+    let keyField = work.tables[table].keyFields.first ?? 0
+    if isIdentical {
+      report(
+        "key.repeated-identical", field: keyField, of: row,
+        [IssueArgument("row", Int(earlier.number))],
+        related: [.init(place, label: "first")])
+      return
+    }
+    let differing =
+      firstValues.flatMap { values in
+        values.indices.first { values[$0] != row.values[$0] }
+      } ?? keyField
     let name = work.order[table].fields[differing].name
     report(
       "key.repeated", field: keyField, of: row,
@@ -263,8 +293,6 @@ struct TablePass {
         IssueArgument("first", firstValues?[differing].description ?? ""),
         IssueArgument("second", row.values[differing].description),
       ], related: [.init(place, label: "first")])
-    row.state = .invalid
-    repeatedOrdinals.insert(first)
   }
 
   private mutating func reportUnique(

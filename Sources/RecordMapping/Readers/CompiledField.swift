@@ -11,13 +11,13 @@ public final class CompiledField: Sendable {
   public let field: Field
   private let reader: any FieldReader
   let constraints: CompiledConstraints
-  private let missingValues: Set<String>?
-  private let knowsPlaceholders: Bool
-  private let clearToken: String?
-  private let keepsRuns: Bool
-  private let keepsLines: Bool
-  private let looksForCards: Bool
-  private let textLimit: Int
+  let missingValues: Set<String>?
+  let knowsPlaceholders: Bool
+  let clearToken: String?
+  let keepsRuns: Bool
+  let keepsLines: Bool
+  let looksForCards: Bool
+  let textLimit: Int
 
   /// Compiles a field of a table.
   ///

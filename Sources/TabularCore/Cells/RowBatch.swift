@@ -96,6 +96,12 @@ public struct RowBatch: Sendable {
     rows[rows.count - 1].cellCount += 1
   }
 
+  /// Counts the rows from a later line on.
+  public mutating func moveRows(by lines: Int) {
+    guard lines != 0 else { return }
+    for index in rows.indices { rows[index].number += lines }
+  }
+
   /// Appends bytes to the arena and returns the offset of the first.
   public mutating func appendBytes(_ bytes: UnsafeRawBufferPointer) -> Int {
     let offset = arena.count

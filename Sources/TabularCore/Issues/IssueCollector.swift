@@ -137,6 +137,25 @@ public struct IssueCollector: Sendable {
     }
   }
 
+  /// Counts issues of one kind whose details are not kept since their cap is reached.
+  ///
+  /// - Parameter rows: their rows, from 1.
+  public mutating func tally(
+    _ code: IssueCode, table: String?, file: String?, sheet: String?, field: String?, count: Int,
+    rows: RowRanges
+  ) {
+    let severity = severity(of: code)
+    guard !silenced.contains(code), count > 0 else { return }
+    counts[CountKey(code: code, severity: severity, table: table), default: Count(found: 0, kept: 0)]
+      .found += count
+    guard IssueCatalog.definition(of: code)?.kindArguments.isEmpty ?? true, field != nil else {
+      return
+    }
+    let kind = Kind(code: code, file: file, sheet: sheet, field: field, arguments: [])
+    countByKind[kind, default: 0] += count
+    rowsByKind[kind, default: RowRanges()].formUnion(rows)
+  }
+
   /// Adds all that another collector holds, after what this one holds.
   public mutating func merge(_ other: IssueCollector) {
     var room: [CountKey: Int] = [:]
@@ -155,9 +174,7 @@ public struct IssueCollector: Sendable {
     }
     for (kind, count) in other.countByKind { countByKind[kind, default: 0] += count }
     for (kind, rows) in other.rowsByKind {
-      for range in rows.ranges {
-        for row in range { rowsByKind[kind, default: RowRanges()].insert(row) }
-      }
+      rowsByKind[kind, default: RowRanges()].formUnion(rows)
     }
   }
 

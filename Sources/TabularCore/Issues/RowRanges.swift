@@ -28,6 +28,36 @@ public struct RowRanges: Sendable, Hashable {
     }
   }
 
+  /// Adds all rows of another set, in time that grows with the ranges of both.
+  public mutating func formUnion(_ other: RowRanges) {
+    guard let first = other.ranges.first else { return }
+    if let last = ranges.last, last.upperBound + 1 >= first.lowerBound {
+      var joined: [ClosedRange<Int>] = []
+      joined.reserveCapacity(ranges.count + other.ranges.count)
+      var mine = ranges[...]
+      var others = other.ranges[...]
+      while let range = Self.popLower(&mine, &others) {
+        if let last = joined.last, last.upperBound + 1 >= range.lowerBound {
+          joined[joined.count - 1] =
+            last.lowerBound...max(last.upperBound, range.upperBound)
+        } else {
+          joined.append(range)
+        }
+      }
+      ranges = joined
+    } else {
+      ranges += other.ranges
+    }
+  }
+
+  private static func popLower(
+    _ first: inout ArraySlice<ClosedRange<Int>>, _ second: inout ArraySlice<ClosedRange<Int>>
+  ) -> ClosedRange<Int>? {
+    guard let one = first.first else { return second.popFirst() }
+    guard let other = second.first else { return first.popFirst() }
+    return one.lowerBound <= other.lowerBound ? first.popFirst() : second.popFirst()
+  }
+
   /// Forgets all but the first `count` ranges.
   public mutating func keepFirst(_ count: Int) {
     ranges.removeSubrange(min(max(count, 0), ranges.count)...)

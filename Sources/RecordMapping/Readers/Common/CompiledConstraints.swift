@@ -5,7 +5,7 @@ import TabularCore
 struct CompiledConstraints: Sendable {
   private let field: Field
   private let isEmpty: Bool
-  private let pattern: Pattern?
+  let pattern: Pattern?
   private let allowed: Set<FieldValue>?
   private let range: RangeCheck?
   private let countsMembers: Bool

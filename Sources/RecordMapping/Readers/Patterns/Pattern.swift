@@ -37,6 +37,16 @@ struct Pattern: Sendable {
     }
   }
 
+  /// Whether all of some bytes of UTF-8 match.
+  @inline(__always)
+  func matches(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    switch engine {
+    case .simple(let simple): simple.matches(bytes)
+    case .full(let full): full.matches(String(decoding: bytes, as: UTF8.self))
+    case .invalid: false
+    }
+  }
+
   private static func withoutAnchors(_ expression: String) -> String {
     var rest = Substring(expression)
     if rest.first == "^" { rest.removeFirst() }

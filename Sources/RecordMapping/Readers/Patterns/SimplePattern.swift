@@ -45,13 +45,18 @@ struct SimplePattern: Sendable {
 
   /// Whether the whole text matches.
   func matches(_ text: String) -> Bool {
-    let bytes = text.utf8.span
+    var text = text
+    return text.withUTF8(matches)
+  }
+
+  /// Whether all of some bytes match.
+  func matches(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var position = 0
     for element in elements {
       var count = 0
       while count < element.most, position < bytes.count, element.set.contains(bytes[position]) {
-        count += 1
-        position += 1
+        count &+= 1
+        position &+= 1
       }
       guard count >= element.least else { return false }
     }

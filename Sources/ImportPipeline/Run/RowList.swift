@@ -1,0 +1,159 @@
+import RecordMapping
+
+/// The rows of a table's run, by ordinal: about 30 bytes each and their keys.
+///
+/// A `RunTable.Row` is made anew each time one is asked for; what walks over all rows asks for states
+/// and operations alone.
+struct RowList {
+  private var numbers: [Int32] = []
+  /// The state in the lower half, the operation in the upper.
+  private var marks: [UInt8] = []
+  /// The first ordinal of each source, ascending.
+  private var sources: [(first: Int, source: Int32)] = []
+  /// The keys.
+  private(set) var keys = KeyIndex()
+
+  private static let operations: [RecordOperation] = [.create, .update, .unchanged, .delete]
+
+  /// How many rows there are.
+  var count: Int { numbers.count }
+  /// Whether there is none.
+  var isEmpty: Bool { numbers.isEmpty }
+  /// All ordinals.
+  var indices: Range<Int> { 0..<numbers.count }
+
+  /// A row by its ordinal; only what became of it can be changed.
+  subscript(ordinal: Int) -> RunTable.Row {
+    get {
+      RunTable.Row(
+        source: source(of: ordinal), number: numbers[ordinal], state: state(of: ordinal),
+        operation: operation(of: ordinal), key: key(of: ordinal))
+    }
+    set {
+      marks[ordinal] = Self.mark(newValue.state, newValue.operation)
+    }
+  }
+
+  /// What became of a row.
+  @inline(__always)
+  func state(of ordinal: Int) -> RunTable.State {
+    RunTable.State(rawValue: marks[ordinal] & 15) ?? .invalid
+  }
+
+  /// What the plan does with a row that is valid.
+  @inline(__always)
+  func operation(of ordinal: Int) -> RecordOperation {
+    Self.operations[Int(marks[ordinal] >> 4)]
+  }
+
+  /// Sets what became of a row.
+  mutating func setState(_ state: RunTable.State, of ordinal: Int) {
+    marks[ordinal] = marks[ordinal] & 0xF0 | state.rawValue
+  }
+
+  /// The row number or physical line of a row, from 1.
+  func number(of ordinal: Int) -> Int { Int(numbers[ordinal]) }
+
+  /// The natural key of a row; empty when it could not be read.
+  func key(of ordinal: Int) -> String {
+    keys.withKey(ofRow: ordinal) { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The source of a row.
+  func source(of ordinal: Int) -> Int32 {
+    var low = 0
+    var high = sources.count - 1
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if sources[middle].first <= ordinal { low = middle } else { high = middle - 1 }
+    }
+    return low < sources.count ? sources[low].source : 0
+  }
+
+  /// How many rows are of each state and operation.
+  func forEachKind(_ body: (RunTable.State, RecordOperation, Int) -> Void) {
+    var counts = Array(repeating: 0, count: 256)
+    for mark in marks { counts[Int(mark)] += 1 }
+    for (mark, count) in counts.enumerated() where count > 0 {
+      guard let state = RunTable.State(rawValue: UInt8(mark & 15)) else { continue }
+      body(state, Self.operations[mark >> 4], count)
+    }
+  }
+
+  /// Whether any row is in one of some states.
+  func contains(_ states: RunTable.State...) -> Bool {
+    var found = false
+    forEachKind { state, _, _ in if states.contains(state) { found = true } }
+    return found
+  }
+
+  /// The row where a key came first.
+  func ordinal(ofKey key: String) -> Int? {
+    var key = key
+    return key.withUTF8 { bytes in
+      let raw = UnsafeRawBufferPointer(bytes)
+      return keys.first(raw, hash: KeyIndex.hash(raw))
+    }
+  }
+
+  /// Appends a row; its key is found from now on unless it was there before.
+  mutating func append(_ row: RunTable.Row, isFound: Bool) {
+    var key = row.key
+    key.withUTF8 { bytes in
+      let raw = UnsafeRawBufferPointer(bytes)
+      append(
+        number: row.number, source: row.source, state: row.state, operation: row.operation, key: raw)
+      guard isFound, !raw.isEmpty else { return }
+      let hash = KeyIndex.hash(raw)
+      if keys.first(raw, hash: hash) == nil { keys.enter(count - 1, hash: hash) }
+    }
+  }
+
+  /// Appends a row with the bytes of its key, which is not entered.
+  @inline(__always)
+  mutating func append(
+    number: Int32, source: Int32, state: RunTable.State, operation: RecordOperation,
+    key: UnsafeRawBufferPointer
+  ) {
+    if sources.last?.source != source { sources.append((numbers.count, source)) }
+    numbers.append(number)
+    marks.append(Self.mark(state, operation))
+    keys.append(key)
+  }
+
+  /// Enters the key of the last row, which is not there yet.
+  @inline(__always)
+  mutating func enterLast(hash: UInt32) { keys.enter(numbers.count - 1, hash: hash) }
+
+  /// Forgets all rows from an ordinal on.
+  mutating func removeRows(from ordinal: Int) {
+    guard ordinal < count else { return }
+    numbers.removeLast(count - ordinal)
+    marks.removeLast(marks.count - ordinal)
+    keys.removeRows(from: ordinal)
+    while let last = sources.last, last.first >= ordinal { sources.removeLast() }
+  }
+
+  /// The ordinal of a row of a source by its number; the source's rows begin at `first`.
+  func ordinal(ofNumber number: Int, from first: Int) -> Int? {
+    var low = first
+    var high = numbers.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(numbers[middle]) < number { low = middle + 1 } else { high = middle }
+    }
+    return low < numbers.count && Int(numbers[low]) == number ? low : nil
+  }
+
+  @inline(__always)
+  private static func mark(_ state: RunTable.State, _ operation: RecordOperation) -> UInt8 {
+    let place: UInt8 =
+      switch operation {
+      case .create: 0
+      case .update: 1
+      case .unchanged: 2
+      case .delete: 3
+      }
+    return state.rawValue | place << 4
+  }
+}

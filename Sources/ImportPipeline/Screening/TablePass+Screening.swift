@@ -1,0 +1,295 @@
+import DelimitedText
+import RecordMapping
+import Schemas
+import TabularCore
+
+extension TablePass {
+  /// What a pass that screens keeps besides.
+  struct Screening {
+    /// The fields that screens judge, by index.
+    var fields: [Int]
+    /// The hash of the values of each row, by ordinal.
+    var valueHashes: [UInt64] = []
+    /// Refusals that are over the cap of details, to be counted.
+    var tallies: [ScreenedBatch.Refusal: (count: Int, rows: RowRanges)] = [:]
+    /// Repeats of keys that are over the cap.
+    var repeats: [IssueCode: (count: Int, rows: RowRanges)] = [:]
+    /// Repeats whose first rows are read again at the end.
+    var deferred: [DeferredRepeat] = []
+    /// The parts of a delimited file: the first ordinal of each, its place, the line before it.
+    var parts: [(ordinal: Int, offset: Int, byteCount: Int, line: Int, index: Int)] = []
+    /// Which codes of issues have as many details as are kept.
+    var saturated: [IssueCode: Bool] = [:]
+  }
+
+  /// A repeat of a key with the row as it was read, to be reported with the first row's values.
+  struct DeferredRepeat {
+    var row: PendingRow
+    var key: String
+    var first: Int
+    var isIdentical: Bool
+  }
+
+  /// Reads all rows through screens; the threads share the work, the order stays that of the rows.
+  mutating func run(screening screen: RowScreen) throws -> SourceSummary? {
+    screening = Screening(fields: screen.fields)
+    let work = work
+    let table = table
+    var summary: SourceSummary?
+    if let file = source.rows as? DelimitedRows {
+      guard let blocks = try file.blocks() else { throw BlockScreening.CannotSplit() }
+      let reading = BlockScreening(blocks, screen: screen, threads: work.options.jobs)
+      var line = 0
+      var index = 0
+      let isWhole = try reading.forEachPart { part in
+        let first = work.tables[table].rows.count
+        screening?.parts.append((first, part.offset, part.byteCount, line, index))
+        for number in part.batches.indices {
+          part.batches[number].batch.moveRows(by: line)
+          try consume(part.batches[number])
+        }
+        line += part.lineCount
+        index += 1
+        return !awaitsColumns && !work.isCancelled()
+      }
+      if isWhole { summary = SourceSummary() }
+    } else {
+      summary = try WorksheetScreening(source.rows).forEachBatch { batch in
+        let judged = screen.judge(batch)
+        try consume(judged)
+        return awaitsColumns || work.isCancelled() ? nil : judged.batch
+      }
+    }
+    if work.isCancelled() { throw ImportInterruption() }
+    if summary != nil { try endScreening() }
+    return summary
+  }
+
+  private mutating func consume(_ judged: ScreenedBatch) throws {
+    var findings: [Int: [RowFinding]] = [:]
+    for finding in judged.batch.findings { findings[finding.row, default: []].append(finding) }
+    let headerRow = source.binding.headerRow
+    let limit = work.options.limits[.rows]
+    let before = work.tables[table].rows.count
+    for index in judged.batch.rows.indices {
+      let number = judged.batch.rows[index].number
+      guard number > headerRow else { continue }
+      guard dataRows < limit, work.tables[table].rows.keys.byteCount < Self.mostKeyBytes else {
+        throw RowLimitError(work.options.limits)
+      }
+      switch judged.verdicts[index] {
+      case .sound where try enterSound(judged, index, number: number): continue
+      case .refused where enterRefused(judged, index, number: number): continue
+      default: try readRow(judged.batch, index, findings[number] ?? [])
+      }
+      if awaitsColumns { return }
+    }
+    try flushStaged()
+    work.rowsRead += work.tables[table].rows.count - before
+    work.bytesRead += judged.batch.byteCount + judged.batch.cells.count
+    work.progress?(
+      ImportProgress(
+        table: ledger.table, rows: work.rowsRead,
+        fraction: work.totalBytes.map { min(1, Double(work.bytesRead) / Double(max($0, 1))) }))
+  }
+
+  private static let mostKeyBytes = KeyIndex.mostBytes - (1 << 20)
+
+  /// Enters a row that is sound; `false` when its key is there already and must be told about.
+  @inline(__always)
+  private mutating func enterSound(
+    _ judged: ScreenedBatch, _ index: Int, number: Int
+  ) throws -> Bool {
+    let start = index == 0 ? 0 : judged.keyEnds[index - 1]
+    let isNew = judged.keyBytes.withUnsafeBytes { bytes in
+      let key = UnsafeRawBufferPointer(rebasing: bytes[start..<judged.keyEnds[index]])
+      let hash = judged.keyHashes[index]
+      guard work.tables[table].rows.keys.first(key, hash: hash) == nil else { return false }
+      work.tables[table].rows.append(
+        number: Int32(clamping: number), source: Int32(sourceIndex), state: .valid,
+        operation: .create, key: key)
+      work.tables[table].rows.enterLast(hash: hash)
+      return true
+    }
+    guard isNew else { return countRepeat(judged, index, number: number) }
+    screening?.valueHashes.append(judged.valueHashes[index])
+    count(rowNumber: number)
+    dataRows += 1
+    guard stages else { return true }
+    staged.append(
+      StagedRecord(
+        ordinal: work.tables[table].rows.count - 1, operation: .create,
+        values: judged.fieldValues(
+          ofRowAt: index, fields: screening?.fields ?? [], fieldCount: fields.readers.count)))
+    return true
+  }
+
+  /// Counts a row whose one refusal is over the cap of details; `false` when it must be told.
+  private mutating func enterRefused(
+    _ judged: ScreenedBatch, _ index: Int, number: Int
+  ) -> Bool {
+    guard let refusal = judged.refusals[index], let code = code(of: refusal.verdict),
+      isSaturated(code)
+    else { return false }
+    let start = index == 0 ? 0 : judged.keyEnds[index - 1]
+    let isNew = judged.keyBytes.withUnsafeBytes { bytes in
+      let key = UnsafeRawBufferPointer(rebasing: bytes[start..<judged.keyEnds[index]])
+      let hash = judged.keyHashes[index]
+      guard key.isEmpty || work.tables[table].rows.keys.first(key, hash: hash) == nil else {
+        return false
+      }
+      work.tables[table].rows.append(
+        number: Int32(clamping: number), source: Int32(sourceIndex), state: .invalid,
+        operation: .create, key: key)
+      if !key.isEmpty { work.tables[table].rows.enterLast(hash: hash) }
+      return true
+    }
+    guard isNew else { return false }
+    screening?.valueHashes.append(judged.valueHashes[index])
+    screening?.tallies[refusal, default: (0, RowRanges())].count += 1
+    screening?.tallies[refusal]?.rows.insert(number)
+    count(rowNumber: number)
+    dataRows += 1
+    return true
+  }
+
+  /// Counts a sound row that repeats a key when its issue is over the cap of details.
+  private mutating func countRepeat(
+    _ judged: ScreenedBatch, _ index: Int, number: Int
+  ) -> Bool {
+    let start = index == 0 ? 0 : judged.keyEnds[index - 1]
+    return judged.keyBytes.withUnsafeBytes { bytes in
+      let key = UnsafeRawBufferPointer(rebasing: bytes[start..<judged.keyEnds[index]])
+      guard
+        let first = work.tables[table].rows.keys.first(key, hash: judged.keyHashes[index]),
+        work.tables[table].rows.state(of: first) != .deleting
+      else { return false }
+      let isIdentical =
+        screening?.valueHashes[first - firstOrdinal] == judged.valueHashes[index]
+      let code: IssueCode = isIdentical ? "key.repeated-identical" : "key.repeated"
+      guard isSaturated(code) else { return false }
+      work.tables[table].rows.append(
+        number: Int32(clamping: number), source: Int32(sourceIndex),
+        state: isIdentical ? .skipped : .invalid, operation: .create, key: key)
+      if !isIdentical { repeatedOrdinals.insert(first) }
+      screening?.valueHashes.append(judged.valueHashes[index])
+      screening?.repeats[code, default: (0, RowRanges())].count += 1
+      screening?.repeats[code]?.rows.insert(number)
+      count(rowNumber: number)
+      dataRows += 1
+      return true
+    }
+  }
+
+  /// Reads a row cell by cell.
+  private mutating func readRow(
+    _ batch: RowBatch, _ index: Int, _ findings: [RowFinding]
+  ) throws {
+    let ordinal = work.tables[table].rows.count
+    guard var row = try prepare(batch, rowAt: index, findings: findings), !awaitsColumns else {
+      return
+    }
+    if !row.refusals.isEmpty { judgeRefusals(&row) }
+    if !row.isSettled {
+      try resolveReferences(of: &row)
+      try settleKey(of: &row)
+    }
+    screening?.saturated.removeAll(keepingCapacity: true)
+    if !row.isSettled { try complete(&row) }
+    if awaitsColumns { return }
+    enter(row)
+    let hash = valueHash(of: row.values)
+    screening?.valueHashes.append(hash)
+    pendingOrdinals = 0
+    assert(work.tables[table].rows.count == ordinal + 1)
+  }
+
+  /// The hash of a row's values, as screens make it.
+  private func valueHash(of values: [FieldValue]) -> UInt64 {
+    (screening?.fields ?? []).reduce(UInt64(0)) { values[$1].hash($0) }
+  }
+
+  /// Keeps a repeat of a key for the end, when the first row is read again; `false` without screens.
+  mutating func deferRepeat(_ row: inout PendingRow, key: String, first: Int) -> Bool {
+    guard let hashes = screening?.valueHashes, first >= firstOrdinal else { return false }
+    let isDeleting =
+      row.state == .deleting || work.tables[table].rows.state(of: first) == .deleting
+    let isIdentical =
+      hashes[first - firstOrdinal] == valueHash(of: row.values) && !isDeleting
+    screening?.deferred.append(
+      DeferredRepeat(row: row, key: key, first: first, isIdentical: isIdentical))
+    if isIdentical {
+      if !row.isInvalid { row.state = .skipped }
+    } else {
+      row.state = .invalid
+      repeatedOrdinals.insert(first)
+    }
+    return true
+  }
+
+  /// Puts what waits into the stage.
+  private mutating func flushStaged() throws {
+    guard !staged.isEmpty else { return }
+    if stages { try work.store.stage(staged, of: fields.schema) }
+    staged.removeAll(keepingCapacity: true)
+  }
+
+  /// Whether a code has as many details as are kept, so that one more is but counted.
+  private mutating func isSaturated(_ code: IssueCode) -> Bool {
+    if let known = screening?.saturated[code] { return known }
+    var kept = 0
+    let severity = issues.severity(of: code)
+    let key = IssueCollector.CountKey(code: code, severity: severity, table: ledger.table)
+    kept = issues.counts[key]?.kept ?? 0
+    kept += screening?.deferred.count { $0.code == code } ?? 0
+    let isSaturated =
+      issues.maximumDetails > 0 && kept >= issues.maximumDetails && !issues.silenced.contains(code)
+    screening?.saturated[code] = isSaturated
+    return isSaturated
+  }
+
+  /// The code that a reader would give for a verdict.
+  private func code(of verdict: ScreenVerdict) -> IssueCode? {
+    switch verdict {
+    case .sound, .unsure: nil
+    case .pattern: "value.pattern"
+    case .tooLong: "value.too-long"
+    case .notListed: "value.enum-unknown"
+    case .outOfRange: "value.out-of-range"
+    case .invalidDate: "value.date-invalid"
+    case .notInteger: "value.not-integer"
+    case .notNumber: "value.not-number"
+    case .notBoolean: "value.boolean-unknown"
+    case .missing: "value.required"
+    case .missingParent: "reference.missing"
+    }
+  }
+
+  /// Counts what was over the cap and reports the repeats with the rows that they repeat.
+  private mutating func endScreening() throws {
+    let deferred = screening?.deferred ?? []
+    let values = deferred.isEmpty ? [:] : try valuesAgain(ofRows: Set(deferred.map(\.first)))
+    for item in deferred {
+      reportRepeat(
+        item.row, key: item.key, first: item.first, firstValues: values[item.first],
+        isIdentical: item.isIdentical)
+    }
+    guard let screening else { return }
+    for (refusal, tally) in screening.tallies {
+      guard let code = code(of: refusal.verdict) else { continue }
+      issues.tally(
+        code, table: ledger.table, file: source.fileName, sheet: source.sheet,
+        field: fields.schema.fields[refusal.field].name, count: tally.count, rows: tally.rows)
+    }
+    let key = fields.schema.fields[work.tables[table].keyFields.first ?? 0].name
+    for (code, tally) in screening.repeats {
+      issues.tally(
+        code, table: ledger.table, file: source.fileName, sheet: source.sheet, field: key,
+        count: tally.count, rows: tally.rows)
+    }
+  }
+}
+
+extension TablePass.DeferredRepeat {
+  var code: IssueCode { isIdentical ? "key.repeated-identical" : "key.repeated" }
+}

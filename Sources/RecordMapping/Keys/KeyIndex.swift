@@ -1,0 +1,161 @@
+/// The keys of rows as bytes, and the row where each key came first.
+///
+/// Rows are numbered from 0 in the order in which their keys are appended. A key takes its own bytes,
+/// four for its end and, where it is entered, a slot of eight in a table that is at most three
+/// quarters full; nothing is allocated per key. Slots hold 32 bits of the hash beside the row, so that
+/// a search reads other keys' bytes only where those bits agree.
+public struct KeyIndex: Sendable {
+  /// The most bytes that all keys may take together.
+  public static let mostBytes = Int(UInt32.max) - 1
+
+  private var bytes: [UInt8] = []
+  private var ends: [UInt32] = []
+  /// Hash in the upper half, row + 1 in the lower; 0 is free.
+  private var slots: [UInt64] = []
+  /// How many keys are entered.
+  public private(set) var enteredCount = 0
+
+  /// An empty index.
+  public init() {}
+
+  /// How many rows there are.
+  public var count: Int { ends.count }
+
+  /// How many bytes the keys take together.
+  public var byteCount: Int { bytes.count }
+
+  /// A hash of a key.
+  @inline(__always)
+  public static func hash(_ key: UnsafeRawBufferPointer) -> UInt32 {
+    let wide = ByteHash.of(key)
+    return UInt32(truncatingIfNeeded: wide ^ wide >> 32)
+  }
+
+  /// Appends the key of the next row; an empty one stands for none.
+  @inline(__always)
+  public mutating func append(_ key: UnsafeRawBufferPointer) {
+    bytes.append(contentsOf: key)
+    ends.append(UInt32(truncatingIfNeeded: bytes.count))
+  }
+
+  /// The row where a key came first.
+  @inline(__always)
+  public func first(_ key: UnsafeRawBufferPointer, hash: UInt32) -> Int? {
+    guard !slots.isEmpty, !key.isEmpty else { return nil }
+    return slots.withUnsafeBufferPointer { slots in
+      bytes.withUnsafeBytes { bytes in
+        ends.withUnsafeBufferPointer { ends in
+          let mask = slots.count &- 1
+          var place = Int(hash) & mask
+          while slots[place] != 0 {
+            if UInt32(truncatingIfNeeded: slots[place] >> 32) == hash {
+              let row = Int(slots[place] & 0xFFFF_FFFF) &- 1
+              let start = row == 0 ? 0 : Int(ends[row &- 1])
+              let length = Int(ends[row]) &- start
+              if length == key.count, Self.isSame(bytes, start, key) { return row }
+            }
+            place = (place &+ 1) & mask
+          }
+          return nil
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func isSame(
+    _ bytes: UnsafeRawBufferPointer, _ start: Int, _ key: UnsafeRawBufferPointer
+  ) -> Bool {
+    var index = 0
+    while index &+ 8 <= key.count {
+      guard
+        bytes.loadUnaligned(fromByteOffset: start &+ index, as: UInt64.self)
+          == key.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      else { return false }
+      index &+= 8
+    }
+    while index < key.count {
+      guard bytes[start &+ index] == key[index] else { return false }
+      index &+= 1
+    }
+    return true
+  }
+
+  /// Makes a row the one that is found by its key.
+  ///
+  /// - Precondition: the row was appended, and its key is not entered yet.
+  @inline(__always)
+  public mutating func enter(_ row: Int, hash: UInt32) {
+    if (enteredCount + 1) * 4 > slots.count * 3 { grow() }
+    enteredCount += 1
+    place(UInt64(hash) << 32 | UInt64(row &+ 1))
+  }
+
+  @inline(__always)
+  private mutating func place(_ slot: UInt64) {
+    slots.withUnsafeMutableBufferPointer { slots in
+      let mask = slots.count &- 1
+      var place = Int(slot >> 32) & mask
+      while slots[place] != 0 { place = (place &+ 1) & mask }
+      slots[place] = slot
+    }
+  }
+
+  private mutating func grow() {
+    let old = slots
+    slots = Array(repeating: 0, count: max(1024, old.count * 2))
+    for slot in old where slot != 0 { place(slot) }
+  }
+
+  /// The key of a row; empty when it has none.
+  public func withKey<Result>(
+    ofRow row: Int, _ body: (UnsafeRawBufferPointer) -> Result
+  ) -> Result {
+    let start = row == 0 ? 0 : Int(ends[row - 1])
+    return bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[start..<Int(ends[row])])) }
+  }
+
+  /// Forgets all rows from one on.
+  public mutating func removeRows(from row: Int) {
+    guard row < count else { return }
+    bytes.removeLast(bytes.count - (row == 0 ? 0 : Int(ends[row - 1])))
+    ends.removeLast(ends.count - row)
+    let old = slots
+    slots = Array(repeating: 0, count: old.count)
+    enteredCount = 0
+    for slot in old where slot != 0 && Int(slot & 0xFFFF_FFFF) <= row {
+      enteredCount += 1
+      place(slot)
+    }
+  }
+}
+
+/// A fast hash of bytes, with a seed of its own in every process.
+public enum ByteHash {
+  /// The hash of some bytes, eight at a time.
+  @inline(__always)
+  public static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    var hash = UInt64(truncatingIfNeeded: bytes.count) &* 0x9E37_79B9_7F4A_7C15
+    var index = 0
+    while index &+ 8 <= bytes.count {
+      hash = mixed(hash, bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      index &+= 8
+    }
+    var rest: UInt64 = 0
+    while index < bytes.count {
+      rest = rest << 8 | UInt64(bytes[index])
+      index &+= 1
+    }
+    return mixed(hash, rest)
+  }
+
+  /// A hash continued by a word.
+  @inline(__always)
+  public static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+    let product = (hash ^ word ^ seed).multipliedFullWidth(by: 0x9FB2_1C65_1E98_DF25)
+    return product.high ^ product.low
+  }
+
+  /// Chosen once per process, so that no file can be made whose keys all collide.
+  private static let seed = UInt64.random(in: .min ... .max)
+}

@@ -1,0 +1,340 @@
+import TabularCore
+
+/// Judges the cells of one type by their bytes.
+///
+/// A screen may only be sure where the field's reader would say the same; whatever is rare, such as
+/// texts that need cleaning, it leaves to the reader.
+protocol CellScreen: Sendable {
+  /// Judges a cell that is not blank.
+  func judge(
+    _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ScreenedValue
+  ) -> ScreenVerdict
+}
+
+/// What texts of a field must not be to be taken as they stand.
+struct TextScreen: Sendable {
+  var keepsRuns: Bool
+  var looksForCards: Bool
+  var knowsPlaceholders: Bool
+  var clearToken: [UInt8]
+  var missingValues: [[UInt8]]
+  var textLimit: Int
+
+  /// Whether the reader would take a text as it stands: printable, with nothing to clean.
+  @inline(__always)
+  func isPlain(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    guard count > 0, bytes[0] > 0x20, bytes[count &- 1] > 0x20, count <= textLimit,
+      count < 13 || !looksForCards || isShortOfDigits(bytes, count),
+      isPrintable(bytes, count)
+    else { return false }
+    if count == clearToken.count, bytes[0] == clearToken[0] { return false }
+    if knowsPlaceholders, count <= 8, mayBePlaceholder(bytes, count) { return false }
+    for missing in missingValues where missing.count == count {
+      if (0..<count).allSatisfy({ missing[$0] == bytes[$0] }) { return false }
+    }
+    return true
+  }
+
+  /// Whether a text is printable ASCII, single letters of Latin-1 among it, without `_x`.
+  @inline(__always)
+  private func isPrintable(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    let raw = UnsafeRawPointer(bytes)
+    var index = 0
+    while index &+ 8 <= count {
+      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if Self.isOdd(word) || (!keepsRuns && Self.hasSpace(word)) {
+        return isPrintableSlowly(bytes, count, from: index)
+      }
+      index &+= 8
+    }
+    return index == count || isPrintableSlowly(bytes, count, from: index)
+  }
+
+  /// Whether any of eight bytes is a control, `_`, DEL or beyond ASCII.
+  @inline(__always)
+  private static func isOdd(_ word: UInt64) -> Bool {
+    let high: UInt64 = 0x8080_8080_8080_8080
+    let low: UInt64 = 0x0101_0101_0101_0101
+    let controls = (word &- low &* 0x20) & ~word
+    let underscore = word ^ (low &* 0x5F)
+    let underscores = (underscore &- low) & ~underscore
+    let delete = word ^ (low &* 0x7F)
+    let deletes = (delete &- low) & ~delete
+    return (controls | underscores | deletes | word) & high != 0
+  }
+
+  @inline(__always)
+  private static func hasSpace(_ word: UInt64) -> Bool {
+    let low: UInt64 = 0x0101_0101_0101_0101
+    let space = word ^ (low &* 0x20)
+    return (space &- low) & ~space & (low &* 0x80) != 0
+  }
+
+  private func isPrintableSlowly(
+    _ bytes: UnsafePointer<UInt8>, _ count: Int, from start: Int
+  ) -> Bool {
+    var index = start
+    while index < count {
+      let byte = bytes[index]
+      if byte == 0x5F {
+        if index &+ 1 < count, bytes[index &+ 1] == 0x78 { return false }
+      } else if byte == 0x20 {
+        if !keepsRuns, index == 0 || bytes[index &- 1] == 0x20 { return false }
+      } else if byte == 0x0A || byte == 0x09 {
+        guard keepsRuns else { return false }
+      } else if byte < 0x20 || byte == 0x7F {
+        return false
+      } else if byte >= 0x80 {
+        // A letter of Latin-1 between ASCII characters is composed and cannot be half of a text that
+        // was decoded twice.
+        guard byte == 0xC3, index &+ 1 < count, bytes[index &+ 1] >= 0x80, bytes[index &+ 1] < 0xC0,
+          bytes[index &+ 1] != 0x82, bytes[index &+ 1] != 0x83,
+          index &+ 2 == count || bytes[index &+ 2] < 0x80,
+          index == 0 || bytes[index &- 1] < 0x80
+        else { return false }
+        index &+= 1
+      }
+      index &+= 1
+    }
+    return true
+  }
+
+  private func isShortOfDigits(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    var digits = 0
+    for index in 0..<count { digits &+= bytes[index] &- 0x30 < 10 ? 1 : 0 }
+    return digits < 13
+  }
+
+  private func mayBePlaceholder(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    switch bytes[0] | 0x20 {
+    case UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "s"), UInt8(ascii: "-") | 0x20,
+      UInt8(ascii: "?") | 0x20, 0x80...:
+      return Placeholder.isPlaceholder(
+        String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self))
+    default: return false
+    }
+  }
+}
+
+/// Screens texts.
+struct StringScreen: CellScreen {
+  var text: TextScreen
+  var leastLength: Int
+  var mostLength: Int
+  var pattern: Pattern?
+  var allowed: [[UInt8]]?
+
+  @inline(__always)
+  func judge(
+    _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ScreenedValue
+  ) -> ScreenVerdict {
+    let count = Int(cell.length)
+    guard cell.kind == .text, text.isPlain(bytes, count) else { return .unsure }
+    if count > mostLength || count < leastLength &* 2 {
+      var scalars = 0
+      for index in 0..<count { scalars &+= bytes[index] & 0xC0 == 0x80 ? 0 : 1 }
+      if scalars > mostLength { return .tooLong }
+      if scalars < leastLength { return .pattern }
+    }
+    if let pattern, !pattern.matches(UnsafeBufferPointer(start: bytes, count: count)) {
+      return .pattern
+    }
+    if let allowed, !isListed(bytes, count, allowed) { return .notListed }
+    value = ScreenedValue(offset: Int(cell.offset), length: count)
+    return .sound
+  }
+
+  @inline(__always)
+  private func isListed(
+    _ bytes: UnsafePointer<UInt8>, _ count: Int, _ allowed: [[UInt8]]
+  ) -> Bool {
+    for member in allowed where member.count == count && member[0] == bytes[0] {
+      var index = 1
+      while index < count, member[index] == bytes[index] { index &+= 1 }
+      if index == count { return true }
+    }
+    return false
+  }
+}
+
+/// Screens whole and decimal numbers of Table Schema.
+struct NumberScreen: CellScreen {
+  var text: TextScreen
+  var isInteger: Bool
+  var least: Double
+  var most: Double
+  var isLeastExcluded: Bool
+  var isMostExcluded: Bool
+
+  private static let powersOfTen: [Double] = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+  ]
+
+  @inline(__always)
+  func judge(
+    _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ScreenedValue
+  ) -> ScreenVerdict {
+    let count = Int(cell.length)
+    guard cell.kind == .text || (cell.kind == .number && !cell.format.isTemporal) else {
+      return .unsure
+    }
+    var index = 0
+    let isNegative = bytes[0] == UInt8(ascii: "-")
+    if isNegative { index = 1 }
+    var mantissa: UInt64 = 0
+    var point = -1
+    while index < count {
+      let digit = bytes[index] &- 0x30
+      if digit < 10 {
+        mantissa = mantissa &* 10 &+ UInt64(digit)
+      } else if bytes[index] == UInt8(ascii: "."), point < 0, !isInteger {
+        point = index
+      } else {
+        return misfit(bytes, cell)
+      }
+      index &+= 1
+    }
+    let digits = count &- (isNegative ? 1 : 0) &- (point < 0 ? 0 : 1)
+    guard digits > 0, digits <= 15 else { return digits == 0 ? misfit(bytes, cell) : .unsure }
+    if !text.missingValues.isEmpty, cell.kind == .number || !text.isPlain(bytes, count) {
+      return .unsure
+    }
+    if isInteger {
+      let number = isNegative ? 0 &- Int64(mantissa) : Int64(mantissa)
+      value = ScreenedValue(bits: UInt64(bitPattern: number), kind: .integer)
+      return judge(Double(number))
+    }
+    let scale = point < 0 ? 0 : count &- point &- 1
+    let size = Double(mantissa) / Self.powersOfTen[scale]
+    let number = isNegative ? -size : size
+    value = ScreenedValue(bits: number.bitPattern, kind: .real)
+    return judge(number)
+  }
+
+  @inline(__always)
+  private func judge(_ number: Double) -> ScreenVerdict {
+    if number < least || number > most { return .outOfRange }
+    if isLeastExcluded, number == least { return .outOfRange }
+    if isMostExcluded, number == most { return .outOfRange }
+    return .sound
+  }
+
+  /// A text that is plain and has a letter that no number has is none.
+  private func misfit(_ bytes: UnsafePointer<UInt8>, _ cell: Cell) -> ScreenVerdict {
+    let count = Int(cell.length)
+    guard cell.kind == .text, text.isPlain(bytes, count) else { return .unsure }
+    for index in 0..<count {
+      switch bytes[index] {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "+"),
+        UInt8(ascii: "-"), UInt8(ascii: "e"), UInt8(ascii: "E"):
+        continue
+      default: return isInteger ? .notInteger : .notNumber
+      }
+    }
+    return .unsure
+  }
+}
+
+/// Screens Table Schema's Booleans.
+struct BooleanScreen: CellScreen {
+  var text: TextScreen
+  var trueValues: [[UInt8]]
+  var falseValues: [[UInt8]]
+
+  @inline(__always)
+  func judge(
+    _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ScreenedValue
+  ) -> ScreenVerdict {
+    let count = Int(cell.length)
+    if cell.kind == .boolean, count == 1, text.missingValues.isEmpty {
+      value = ScreenedValue(bits: bytes[0] == UInt8(ascii: "0") ? 0 : 1, kind: .integer)
+      return .sound
+    }
+    guard cell.kind == .text else { return .unsure }
+    if Self.contains(falseValues, bytes, count) {
+      value = ScreenedValue(bits: 0, kind: .integer)
+    } else if Self.contains(trueValues, bytes, count) {
+      value = ScreenedValue(bits: 1, kind: .integer)
+    } else {
+      return text.isPlain(bytes, count) ? .notBoolean : .unsure
+    }
+    return text.missingValues.isEmpty || text.isPlain(bytes, count) ? .sound : .unsure
+  }
+
+  @inline(__always)
+  private static func contains(
+    _ words: [[UInt8]], _ bytes: UnsafePointer<UInt8>, _ count: Int
+  ) -> Bool {
+    for word in words where word.count == count {
+      var index = 0
+      while index < count, word[index] == bytes[index] { index &+= 1 }
+      if index == count { return true }
+    }
+    return false
+  }
+}
+
+/// Screens Table Schema's dates in their default form.
+struct DateScreen: CellScreen {
+  var text: TextScreen
+  /// Days since 1970-01-01.
+  var least: Int
+  var most: Int
+  var countsFrom1904: Bool
+
+  @inline(__always)
+  func judge(
+    _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ScreenedValue
+  ) -> ScreenVerdict {
+    let count = Int(cell.length)
+    if cell.kind == .number { return judgeSerial(bytes, cell, into: &value) }
+    guard cell.kind == .text else { return .unsure }
+    guard count == 10, let days = Self.days(bytes) else {
+      return text.isPlain(bytes, count) ? .invalidDate : .unsure
+    }
+    if !text.missingValues.isEmpty, !text.isPlain(bytes, count) { return .unsure }
+    guard days >= least, days <= most else { return .outOfRange }
+    value = ScreenedValue(offset: Int(cell.offset), length: count)
+    return .sound
+  }
+
+  /// The days of a text `YYYY-MM-DD`; `nil` when it is none.
+  @inline(__always)
+  private static func days(_ bytes: UnsafePointer<UInt8>) -> Int? {
+    @inline(__always)
+    func pair(_ index: Int) -> Int {
+      let tens = bytes[index] &- 0x30
+      let ones = bytes[index &+ 1] &- 0x30
+      return tens < 10 && ones < 10 ? Int(tens) &* 10 &+ Int(ones) : -1
+    }
+    let century = pair(0)
+    let year = pair(2)
+    let month = pair(5)
+    let day = pair(8)
+    guard century >= 0, year >= 0, bytes[4] == 0x2D, bytes[7] == 0x2D, month >= 1, month <= 12,
+      day >= 1, day <= 31
+    else { return nil }
+    return CivilDate.days(year: century &* 100 &+ year, month: month, day: day)
+  }
+
+  /// A whole serial behind the leap day that never was.
+  private func judgeSerial(
+    _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ScreenedValue
+  ) -> ScreenVerdict {
+    guard cell.format == .date || cell.format == .dateTime, cell.length <= 7,
+      text.missingValues.isEmpty
+    else { return .unsure }
+    var serial = 0
+    for index in 0..<Int(cell.length) {
+      let digit = bytes[index] &- 0x30
+      guard digit < 10 else { return .unsure }
+      serial = serial &* 10 &+ Int(digit)
+    }
+    if countsFrom1904 { serial &+= 1462 }
+    guard serial > 60, serial <= 2_958_465 else { return .unsure }
+    let days = serial &- 25_569
+    guard days >= least, days <= most else { return .outOfRange }
+    value = ScreenedValue(bits: UInt64(bitPattern: Int64(days)), kind: .date)
+    return .sound
+  }
+}

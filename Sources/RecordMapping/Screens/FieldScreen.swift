@@ -1,0 +1,159 @@
+import Schemas
+public import TabularCore
+
+/// Judges a column of cells by their bytes, without a text in memory for any of them.
+///
+/// The type is looked at once per column and batch. What a screen says is what the field's reader
+/// would say; a cell that it is not sure of is left to the reader.
+public struct FieldScreen: Sendable {
+  fileprivate enum Kind: Sendable {
+    case string(StringScreen)
+    case number(NumberScreen)
+    case boolean(BooleanScreen)
+    case date(DateScreen)
+  }
+
+  private let kind: Kind
+
+  fileprivate init(_ kind: Kind) { self.kind = kind }
+
+  /// The cells of one column of a batch.
+  public struct Column {
+    /// The bytes of the batch.
+    public var arena: UnsafePointer<UInt8>
+    /// The cells of the batch.
+    public var cells: UnsafePointer<Cell>
+    /// The index of each row's cell among the cells, -1 where there is none; `stride` apart.
+    public var places: UnsafePointer<Int32>
+    /// How far one row's index lies from the next one's.
+    public var stride: Int
+    /// How many rows there are.
+    public var rowCount: Int
+
+    /// A column of a batch.
+    public init(
+      arena: UnsafePointer<UInt8>, cells: UnsafePointer<Cell>, places: UnsafePointer<Int32>,
+      stride: Int, rowCount: Int
+    ) {
+      self.arena = arena
+      self.cells = cells
+      self.places = places
+      self.stride = stride
+      self.rowCount = rowCount
+    }
+  }
+
+  /// Judges all cells of a column.
+  ///
+  /// - Parameters:
+  ///   - values: takes the value of row 0 at 0, of row 1 at `stride`, and so on.
+  ///   - refuse: called with a row and the verdict for each cell that is not sound.
+  @inline(__always)
+  public func judge(
+    _ column: Column, into values: UnsafeMutablePointer<ScreenedValue>, isRequired: Bool,
+    _ refuse: (Int, ScreenVerdict) -> Void
+  ) {
+    switch kind {
+    case .string(let screen): run(screen, column, values, isRequired, refuse)
+    case .number(let screen): run(screen, column, values, isRequired, refuse)
+    case .boolean(let screen): run(screen, column, values, isRequired, refuse)
+    case .date(let screen): run(screen, column, values, isRequired, refuse)
+    }
+  }
+
+  @inline(__always)
+  private func run(
+    _ screen: some CellScreen, _ column: Column,
+    _ values: UnsafeMutablePointer<ScreenedValue>, _ isRequired: Bool,
+    _ refuse: (Int, ScreenVerdict) -> Void
+  ) {
+    var place = 0
+    for row in 0..<column.rowCount {
+      let index = Int(column.places[place])
+      values[place] = .null
+      if index < 0 || column.cells[index].kind == .blank {
+        if isRequired { refuse(row, .missing) }
+      } else {
+        let cell = column.cells[index]
+        let verdict = screen.judge(column.arena + Int(cell.offset), cell, into: &values[place])
+        if verdict != .sound { refuse(row, verdict) }
+      }
+      place &+= column.stride
+    }
+  }
+}
+
+extension CompiledField {
+  /// A screen for the field's cells; `nil` for types and constraints that only the reader knows.
+  ///
+  /// - Parameter countsFrom1904: whether serial dates count from 1904.
+  public func makeScreen(countsFrom1904: Bool) -> FieldScreen? {
+    let given = field.constraints
+    let plain = field.plain
+    let token = Array((clearToken ?? "").utf8)
+    let text = TextScreen(
+      keepsRuns: keepsRuns && keepsLines, looksForCards: looksForCards,
+      knowsPlaceholders: knowsPlaceholders, clearToken: token,
+      missingValues: (missingValues ?? []).map { Array($0.utf8) }.filter { !$0.isEmpty },
+      textLimit: textLimit)
+    // A token that may be a value is for the reader to tell apart.
+    let isTokenPlain = token.first.map { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "<") } ?? true
+    let isRanged =
+      given.minimum != nil || given.maximum != nil || given.exclusiveMinimum != nil
+      || given.exclusiveMaximum != nil
+    let isWorded =
+      given.pattern != nil || given.allowedValues != nil || given.minimumLength != nil
+      || given.maximumLength != nil
+    switch field.type {
+    case .plainString where plain.format == "default", .string where !field.isLowercased:
+      guard !isRanged else { return nil }
+      var allowed = given.allowedValues?.map { Array($0.utf8) }
+      if allowed?.contains(where: \.isEmpty) == true || (allowed?.count ?? 0) > 64 { return nil }
+      allowed = allowed?.isEmpty == true ? nil : allowed
+      return FieldScreen(
+        .string(
+          StringScreen(
+            text: text, leastLength: given.minimumLength ?? 0,
+            mostLength: given.maximumLength ?? .max, pattern: constraints.pattern,
+            allowed: allowed)))
+    case .plainInteger, .plainNumber:
+      guard isTokenPlain, !isWorded, plain.isBareNumber, plain.groupMark.isEmpty,
+        plain.decimalMark == ".", let least = bound(given.minimum, given.exclusiveMinimum, -1),
+        let most = bound(given.maximum, given.exclusiveMaximum, 1)
+      else { return nil }
+      return FieldScreen(
+        .number(
+          NumberScreen(
+            text: text, isInteger: field.type == .plainInteger, least: least.value,
+            most: most.value, isLeastExcluded: least.isExcluded, isMostExcluded: most.isExcluded)))
+    case .plainBoolean:
+      guard isTokenPlain, !isWorded, !isRanged else { return nil }
+      return FieldScreen(
+        .boolean(
+          BooleanScreen(
+            text: text, trueValues: plain.trueValues.map { Array($0.utf8) },
+            falseValues: plain.falseValues.map { Array($0.utf8) })))
+    case .plainDate where plain.format == "default":
+      guard isTokenPlain, !isWorded, given.exclusiveMinimum == nil,
+        given.exclusiveMaximum == nil
+      else { return nil }
+      let least = given.minimum.map { CivilDate.days(in: $0) } ?? .some(.min)
+      let most = given.maximum.map { CivilDate.days(in: $0) } ?? .some(.max)
+      guard let least, let most else { return nil }
+      return FieldScreen(
+        .date(DateScreen(text: text, least: least, most: most, countsFrom1904: countsFrom1904)))
+    default: return nil
+    }
+  }
+
+  /// A bound of a number; `nil` when it is too large to be compared exactly, or given twice.
+  private func bound(
+    _ included: String?, _ excluded: String?, _ side: Double
+  ) -> (value: Double, isExcluded: Bool)? {
+    guard let text = included ?? excluded else { return (side * .infinity, false) }
+    guard included == nil || excluded == nil, let value = Double(text), abs(value) < 1e15 else {
+      return nil
+    }
+    return (value, excluded != nil)
+  }
+}

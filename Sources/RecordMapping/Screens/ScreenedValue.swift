@@ -1,0 +1,103 @@
+/// A value that a screen found sound, without any memory of its own.
+public struct ScreenedValue: Sendable {
+  /// What the bits mean.
+  public enum Kind: UInt8, Sendable {
+    /// No value.
+    case null
+    /// A whole number or Boolean: an `Int64`.
+    case integer
+    /// A decimal number: the bits of a `Double`.
+    case real
+    /// A text: its first byte in the batch's arena above, its length below, 32 bits each.
+    case text
+    /// A date: days since 1970-01-01.
+    case date
+  }
+
+  /// The value, as `kind` says.
+  public var bits: UInt64
+  /// What the bits mean.
+  public var kind: Kind
+
+  /// No value.
+  public static let null = ScreenedValue(bits: 0, kind: .null)
+
+  /// A value.
+  @inline(__always)
+  public init(bits: UInt64, kind: Kind) {
+    self.bits = bits
+    self.kind = kind
+  }
+
+  /// A text of the arena.
+  @inline(__always)
+  init(offset: Int, length: Int) {
+    self.init(
+      bits: UInt64(truncatingIfNeeded: offset) << 32 | UInt64(truncatingIfNeeded: length),
+      kind: .text)
+  }
+
+  /// Where a text begins in the arena.
+  @inline(__always)
+  public var offset: Int { Int(bits >> 32) }
+  /// How many bytes a text has.
+  @inline(__always)
+  public var length: Int { Int(bits & 0xFFFF_FFFF) }
+
+  /// The value as the rest of the engine knows it.
+  public func fieldValue(in arena: UnsafeRawBufferPointer) -> FieldValue {
+    switch kind {
+    case .null: .null
+    case .integer: .integer(Int64(bitPattern: bits))
+    case .real: .real(Double(bitPattern: bits))
+    case .text:
+      .text(String(decoding: arena[offset..<offset + length], as: UTF8.self))
+    case .date: .text(CivilDate.text(ofDays: Int(Int64(bitPattern: bits))))
+    }
+  }
+
+  /// A hash of the value, equal for equal values of a field.
+  @inline(__always)
+  public func hash(_ hash: UInt64, in arena: UnsafeRawBufferPointer) -> UInt64 {
+    switch kind {
+    case .text:
+      ByteHash.mixed(
+        hash, ByteHash.of(UnsafeRawBufferPointer(rebasing: arena[offset..<offset &+ length])))
+    default: ByteHash.mixed(hash, bits &+ UInt64(kind.rawValue))
+    }
+  }
+}
+
+extension FieldValue {
+  /// The hash that `ScreenedValue.hash` gives the same value; dates as texts or as days differ.
+  public func hash(_ hash: UInt64) -> UInt64 {
+    switch self {
+    case .null: return ByteHash.mixed(hash, UInt64(ScreenedValue.Kind.null.rawValue))
+    case .integer(let number):
+      return ByteHash.mixed(
+        hash, UInt64(bitPattern: number) &+ UInt64(ScreenedValue.Kind.integer.rawValue))
+    case .real(let number):
+      return ByteHash.mixed(
+        hash, number.bitPattern &+ UInt64(ScreenedValue.Kind.real.rawValue))
+    case .text(var text), .secret(var text):
+      return text.withUTF8 { ByteHash.mixed(hash, ByteHash.of(UnsafeRawBufferPointer($0))) }
+    case .dateTime(let local, let utc):
+      return FieldValue.text(utc).hash(FieldValue.text(local).hash(hash))
+    case .list(let items): return items.reduce(hash) { $1.hash($0) }
+    }
+  }
+}
+
+/// What a screen says of a cell.
+public enum ScreenVerdict: UInt8, Sendable {
+  /// The cell has the value that was given, and nothing is to be said about it.
+  case sound
+  /// The cell must be read by the field's reader.
+  case unsure
+  /// The cell is refused with the verdict's code, and nothing else is to be said about it.
+  case pattern, tooLong, notListed, outOfRange, invalidDate, notInteger, notNumber, notBoolean
+  /// There is no value where one is required.
+  case missing
+  /// No record has the key that the cell refers to.
+  case missingParent
+}
