@@ -10,6 +10,10 @@ extension SQLiteStore {
     try access { run, database in
       var differences: [StoreDifference] = []
       for table in tables {
+        if let loaded = run.loads[table.name] {
+          differences += try loaded.differences(
+            in: database, run.columns(of: table), limit: limit - differences.count)
+        }
         guard let columns = run.stages[table.name]?.columns else { continue }
         let compared = columns.fields.filter { $0.isStored && !$0.isSecret }
         let rows = try Row.fetchCursor(database, sql: differencesSQL(columns, compared))

@@ -7,6 +7,13 @@ extension SQLiteStore {
   public func merge(
     _ tables: [TableSchema], run record: RunRecord
   ) throws(StoreError) -> [String: MergeCounts] {
+    try merge(tables, feeds: [], run: record)
+  }
+
+  /// Applies what was staged, loads the feeds and writes the run's record.
+  public func merge(
+    _ tables: [TableSchema], feeds: [RecordFeed], run record: RunRecord
+  ) throws(StoreError) -> [String: MergeCounts] {
     try access { run, database in
       try run.forgetAllResults(in: database)
       try database.execute(sql: "PRAGMA main.cache_size = -16000")
@@ -16,7 +23,8 @@ extension SQLiteStore {
         run.stages[table.name] == nil ? nil : try run.columns(of: table)
       }
       let merge = Merge(
-        run: run, database: database, connection: connection, tables: staged, record: record)
+        run: run, database: database, connection: connection, tables: staged, feeds: feeds,
+        record: record)
       return try connection.writing(run: record, now: run.now) { () throws(StoreError) in
         do {
           return try merge.perform(counting: tables.map { try run.columns(of: $0) })
@@ -40,6 +48,8 @@ struct Merge {
   let connection: RunConnection
   /// The tables with staged rows, parents first.
   let tables: [TableColumns]
+  /// The new records of tables without staged rows, parents first.
+  let feeds: [RecordFeed]
   let record: RunRecord
 
   private var runID: String { record.id }
@@ -51,6 +61,7 @@ struct Merge {
       counts[table.schema.name, default: MergeCounts()].storedBefore = try count(table)
     }
     try writeJournal()
+    for feed in feeds { counts[feed.table.name]?.created = try load(feed) }
     for table in tables.reversed() {
       try forgetKeys(ofDeletesIn: table)
       counts[table.schema.name]?.deleted += try delete(in: table, onlyUnreferenced: true)
@@ -93,6 +104,18 @@ struct Merge {
     try journal.writeChanges(of: journalled)
     try journal.writeCreates(of: journalled)
     try ManualEdits(connection, layout: layout).forget(writtenTo: journalled)
+  }
+
+  /// Loads a feed and journals which records were made of which rows.
+  private func load(_ feed: RecordFeed) throws -> Int {
+    guard let target = StoreLayout(run.package).table(of: feed.table.name) else { return 0 }
+    let base = try JournalWriter.lastID(of: target, in: connection)
+    let (loaded, created) = try Load(run: run, database: database, record: record)
+      .perform(feed, after: base)
+    run.loads[feed.table.name] = loaded
+    var journal = try JournalWriter(connection, run: record)
+    try journal.writeCreated(created, of: feed.table.name)
+    return feed.count
   }
 
   private func count(_ table: TableColumns) throws -> Int {

@@ -14,6 +14,8 @@ final class OpenRun {
   let lookup: ParentLookup
   /// The staging tables that were made, by machine name.
   var stages: [String: StageWriter] = [:]
+  /// The tables that were loaded without staging, by machine name.
+  var loads: [String: LoadedTable] = [:]
   /// Tables whose resulting state stands in a TEMP table, and those with an index for questions.
   var materialised: Set<String> = []
   /// Statements that are used again and again, by SQL.

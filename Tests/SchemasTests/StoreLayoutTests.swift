@@ -103,8 +103,6 @@ import Testing
         updated_at TEXT NOT NULL,
         created_run TEXT REFERENCES registrar_runs (run_id) ON DELETE RESTRICT,
         updated_run TEXT REFERENCES registrar_runs (run_id) ON DELETE RESTRICT,
-        CONSTRAINT place_key UNIQUE (code),
-        CONSTRAINT place_name_folded_key UNIQUE (name_folded),
         CONSTRAINT place_check_1 CHECK (size > 0)
       ) STRICT
       """

@@ -1,4 +1,5 @@
 import Crypto
+import Dispatch
 public import DelimitedText
 import Synchronization
 public import TabularCore
@@ -53,8 +54,28 @@ public final class InputFile: Sendable {
   public var source: any ByteSource { FileSource(file: file) }
 
   /// The SHA-256 of the content in lower-case hexadecimal; computed once.
+  ///
+  /// While another thread computes it, this waits for it.
   public func sha256() throws(InputFileError) -> String {
-    if let known = digest.withLock({ $0 }) { return known }
+    let result = digest.withLock { known -> Result<String, InputFileError> in
+      if let known { return .success(known) }
+      do throws(InputFileError) {
+        let digits = try computedHash()
+        known = digits
+        return .success(digits)
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  /// Computes the hash on another thread, for `sha256` to find.
+  public func startHashing() {
+    DispatchQueue.global(qos: .utility).async { _ = try? self.sha256() }
+  }
+
+  private func computedHash() throws(InputFileError) -> String {
     var hash = SHA256()
     var offset = 0
     while true {
@@ -69,7 +90,6 @@ public final class InputFile: Sendable {
       text.append(digits[Int(byte >> 4)])
       text.append(digits[Int(byte & 15)])
     }
-    digest.withLock { $0 = text }
     return text
   }
 

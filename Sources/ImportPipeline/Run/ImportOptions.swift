@@ -82,6 +82,8 @@ public struct ImportOptions: Sendable {
   /// The options that decide what a run does, as a JSON object with its keys in order; a plan is for
   /// the options that it was made with.
   public var planOptionsJSON = "{}"
+  /// Whether rows that are plainly sound may be told by their bytes; what is found is the same.
+  public var screensRows = true
   /// How many threads read and judge rows.
   public var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount)
   /// The limits for untrusted input.

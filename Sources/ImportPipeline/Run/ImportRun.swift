@@ -44,13 +44,13 @@ public struct ImportRun: Sendable {
     work.isCancelled = isCancelled
     work.sealer = options.secretKeyFile.flatMap(SecretSealer.init(keyFile:))
     var ending = RunEnding(work, runID: runPrefix + "-A1")
+    var files = SourceFiles(work)
     do {
       try ending.checkTarget()
       let plan = try ending.openPlan()
       try store.open(package: package, writes: options.mode == .execute, now: now)
       defer { store.rollBack() }
       ending.runID = try store.unusedRunID(prefix: runPrefix)
-      var files = SourceFiles(work)
       files.open()
       work.narrowNeeds()
       work.preparePruning()
@@ -59,10 +59,13 @@ public struct ImportRun: Sendable {
         work.totalBytes = ending.files.reduce(0) { $0 + $1.byteCount }
       }
       ending.hasUnreadable = files.hasUnreadable
+      // Files are hashed while their rows are read, unless something must be known of them first.
+      if plan != nil || options.target != nil { ending.files = files.hashedReports }
       if let plan { try ending.checkPlan(plan) }
       if !ending.hasUnreadable { try ending.checkReceipt() }
-      try noteUnchangedFiles(ending, work)
       try read(work, &ending)
+      ending.files = files.hashedReports
+      try noteUnchangedFiles(ending, work)
       work.fillLedger()
       try settle(work, &ending, plan: plan, clock: clock)
     } catch let error as StoreError {
@@ -81,6 +84,7 @@ public struct ImportRun: Sendable {
     } catch {
       ending.failInternally("\(error)")
     }
+    ending.files = files.hashedReports
     return ending.report(
       startedAt: now, finishedAt: clock(), target: work.targetText)
   }
@@ -157,7 +161,8 @@ public struct ImportRun: Sendable {
     guard !tables.isEmpty else { return }
     if work.isCancelled() { throw ImportInterruption() }
     let record = runRecord(work, ending, finishedAt: clock())
-    let counts = try work.store.merge(tables, run: record)
+    let counts = try work.store.merge(
+      tables, feeds: work.tables.compactMap(\.feed?.feed), run: record)
     for table in tables {
       guard let index = work.positions[table.name], let count = counts[table.name] else {
         continue

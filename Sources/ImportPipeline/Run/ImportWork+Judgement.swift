@@ -8,8 +8,7 @@ extension ImportWork {
     for table in order.indices {
       guard tables[table].rows.contains(.waiting) else { continue }
       for ordinal in tables[table].rows.indices
-      where tables[table].rows.state(of: ordinal) == .waiting
-      {
+      where tables[table].rows.state(of: ordinal) == .waiting {
         let row = tables[table].rows[ordinal]
         let place = WaitingRows.Place(table: table, source: Int(row.source))
         let root = root(of: RunTable.RowReference(table: table, ordinal: ordinal))
@@ -197,7 +196,7 @@ extension ImportWork {
       staged.append(ordinal)
     }
     guard !staged.isEmpty else { return }
-    try store.unstage(staged.sorted(), of: order[table])
+    if tables[table].isStaged { try store.unstage(staged.sorted(), of: order[table]) }
     let refused = Set(staged)
     for child in order.indices {
       let dependents = tables[child].dependsOn.filter {

@@ -18,9 +18,10 @@ extension ImportWork {
     }
     for table in tables {
       var stretch: (source: Int, rows: RunRecord.Source.Rows)?
-      for (ordinal, row) in table.rows.enumerated() {
-        let number = Int(row.number)
-        if let open = stretch, open.source == Int(row.source),
+      for ordinal in table.rows.indices {
+        let number = table.rows.number(of: ordinal)
+        let source = Int(table.rows.source(of: ordinal))
+        if let open = stretch, open.source == source,
           open.rows.firstRow + open.rows.count == number
         {
           stretch?.rows.count += 1
@@ -28,7 +29,7 @@ extension ImportWork {
         }
         if let stretch { result[stretch.source].rows.append(stretch.rows) }
         stretch = (
-          Int(row.source),
+          source,
           RunRecord.Source.Rows(firstOrdinal: ordinal, firstRow: number, count: 1)
         )
       }

@@ -72,7 +72,9 @@ extension ImportWork {
   private func discard(source index: Int, from ordinal: Int? = nil) throws {
     let table = sources[index].table
     let first =
-      ordinal ?? tables[table].rows.indices.first { Int(tables[table].rows.source(of: $0)) == index }
+      ordinal ?? tables[table].rows.indices.first {
+        Int(tables[table].rows.source(of: $0)) == index
+      }
       ?? tables[table].rows.count
     rowsRead -= max(0, tables[table].rows.count - first)
     tables[table].removeRows(from: first)

@@ -59,13 +59,25 @@ final class ImportWork {
 
   /// Whether no rule looks at whole tables, so that rows that are sound by themselves are sound.
   private(set) lazy var screensRows: Bool = {
-    order.allSatisfy { schema in
-      schema.expectedChildren.isEmpty
-        && schema.rules.allSatisfy { rule in
-          if case .set = rule.scope { false } else { true }
-        }
-    }
+    options.screensRows
+      && order.allSatisfy { schema in
+        schema.expectedChildren.isEmpty
+          && schema.rules.allSatisfy { rule in
+            if case .set = rule.scope { false } else { true }
+          }
+      }
   }()
+
+  /// Whether the rows of a table can be loaded when all are judged, instead of being staged: so can
+  /// those that they refer to, and all their fields are at hand then.
+  func canLoad(_ table: Int, _ screen: RowScreen) throws(StoreError) -> Bool {
+    guard options.mode == .execute, !options.needsOperations,
+      screen.references.allSatisfy({ tables[$0.table].feed != nil })
+    else { return false }
+    return try store.canLoad(
+      order[table], fields: screen.fields,
+      parents: screen.references.map { .init(field: $0.field, table: order[$0.table].name) })
+  }
 
   /// Keeps of each table only what the tables that are read ask for; to be called before rows are read.
   func narrowNeeds() {

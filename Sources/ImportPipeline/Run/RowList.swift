@@ -102,7 +102,8 @@ struct RowList {
     key.withUTF8 { bytes in
       let raw = UnsafeRawBufferPointer(bytes)
       append(
-        number: row.number, source: row.source, state: row.state, operation: row.operation, key: raw)
+        number: row.number, source: row.source, state: row.state, operation: row.operation, key: raw
+      )
       guard isFound, !raw.isEmpty else { return }
       let hash = KeyIndex.hash(raw)
       if keys.first(raw, hash: hash) == nil { keys.enter(count - 1, hash: hash) }

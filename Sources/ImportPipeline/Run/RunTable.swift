@@ -73,6 +73,10 @@ struct RunTable {
   var keptEdits: [KeptEdit] = []
   /// Whether a source of the table could not be read at all, and its file.
   var unreadFile: String?
+  /// Whether rows that stand are in the store's stage.
+  var isStaged = true
+  /// Gives the new records of a table that is loaded without a stage.
+  var feed: TableFeed?
   /// Whether any source of the table was read.
   var wasRead = false
   /// Skipped rows that the ledger has already.
@@ -137,6 +141,8 @@ struct RunTable {
 
   /// Forgets all rows from an ordinal on.
   mutating func removeRows(from ordinal: Int) {
+    isStaged = true
+    feed = nil
     guard ordinal < rows.count else { return }
     rows.removeRows(from: ordinal)
     ordinalBySourceID = ordinalBySourceID.filter { $0.value < ordinal }

@@ -27,25 +27,30 @@ struct SourceFiles {
 
   /// Opens all files and adds their sources to the run, in command-line order.
   mutating func open() {
-    var hashes: [String: String] = [:]
+    var opened: [Int: [InputFile]] = [:]
     let named = work.options.files.map { (table: work.options.table, path: $0) }
     let with = work.options.tableFiles.map { (table: Optional($0.table), path: $0.path) }
     for (table, path) in named + with {
       let name = Self.lastComponent(of: path)
       do {
         let input = try InputFile(path: path, limits: work.options.limits)
-        let hash = try input.sha256()
-        if let first = hashes[hash] {
+        // Only files of one size can be the same.
+        if let first = try opened[input.byteCount]?.first(where: {
+          try $0.sha256() == input.sha256()
+        }) {
           work.issues.add(
             Issue(
               "file.given-twice", at: IssueLocation(.delimited, file: name),
-              arguments: [IssueArgument("file", name), IssueArgument("first", first)]))
+              arguments: [
+                IssueArgument("file", name), IssueArgument("first", first.displayName),
+              ]))
           continue
         }
-        hashes[hash] = name
+        opened[input.byteCount, default: []].append(input)
+        input.startHashing()
         switch input.kind {
-        case .workbook: try openWorkbook(input, hash: hash, table: table)
-        case .delimited: try openDelimited(input, hash: hash, table: table)
+        case .workbook: try openWorkbook(input, table: table)
+        case .delimited: try openDelimited(input, table: table)
         }
       } catch let error as any InputError {
         refuse(error, file: name, table: table)
@@ -56,6 +61,15 @@ struct SourceFiles {
             arguments: [IssueArgument("file", name), IssueArgument("reason", "\(error)")]))
         hasUnreadable = true
       }
+    }
+  }
+
+  /// The files as the report shows them, with their hashes.
+  var hashedReports: [ImportReport.File] {
+    files.map { file in
+      var report = file.report
+      report.sha256 = (try? file.input.sha256()) ?? ""
+      return report
     }
   }
 
@@ -76,7 +90,7 @@ struct SourceFiles {
     hasUnreadable = true
   }
 
-  private mutating func openDelimited(_ input: InputFile, hash: String, table: String?) throws {
+  private mutating func openDelimited(_ input: InputFile, table: String?) throws {
     var options = work.options.dialect
     let vocabularies = finder.vocabularies
     options.headerScore = { headers in
@@ -102,7 +116,7 @@ struct SourceFiles {
       OpenedFile(
         input: input, workbook: nil,
         report: ImportReport.File(
-          name: input.displayName, sha256: hash, byteCount: input.byteCount, kind: "csv")))
+          name: input.displayName, sha256: "", byteCount: input.byteCount, kind: "csv")))
     let head = try rows.head(
       upTo: max(HeaderRow.searchedRows, work.options.headerRow ?? 0))
     if head.rows.allSatisfy({ $0.cellCount == 0 }) {
@@ -120,7 +134,7 @@ struct SourceFiles {
     }
   }
 
-  private mutating func openWorkbook(_ input: InputFile, hash: String, table: String?) throws {
+  private mutating func openWorkbook(_ input: InputFile, table: String?) throws {
     let workbook = try Workbook(
       fileDescriptor: input.descriptor, limits: work.options.limits)
     if let name = workbook.unsafeMemberNames.first { throw UnsafeMemberError(name) }
@@ -128,7 +142,7 @@ struct SourceFiles {
       OpenedFile(
         input: input, workbook: workbook,
         report: ImportReport.File(
-          name: input.displayName, sha256: hash, byteCount: input.byteCount, kind: "xlsx",
+          name: input.displayName, sha256: "", byteCount: input.byteCount, kind: "xlsx",
           dateSystem: workbook.dateSystem == .from1904 ? 1904 : 1900)))
     if workbook.dateSystem == .from1904 {
       work.issues.add(

@@ -173,7 +173,8 @@ extension TablePass {
     guard reference.givesKey(of: parent.schema), parent.schema.naturalKey.count == 1,
       parent.rows.keys.enteredCount <= 5_000,
       let nearest = closestText(
-        to: text, among: Set(parent.rows.indices.map(parent.rows.key).filter { !$0.isEmpty }).sorted())
+        to: text,
+        among: Set(parent.rows.indices.map(parent.rows.key).filter { !$0.isEmpty }).sorted())
     else { return nil }
     return Issue.Suggestion(nearest, evidence: "the only key within two letters")
   }

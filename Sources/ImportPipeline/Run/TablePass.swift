@@ -117,10 +117,22 @@ struct TablePass {
 
   /// Reads all rows; afterwards the rows stand in the run's table and in the stage.
   mutating func run() throws -> SourceSummary? {
-    if mayScreen, let screen = RowScreen(self) {
+    if mayScreen, let screen = RowScreen(self),
+      let comparison = try makeComparison(screen)
+    {
       // What nobody will ask the store for is not put there.
-      stages = work.options.mode == .execute || work.options.needsOperations
-      return try run(screening: screen)
+      let loads = try work.canLoad(table, screen)
+      stages =
+        (work.options.mode == .execute && !loads) || work.options.needsOperations
+        || hasStoredRecords
+      work.tables[table].isStaged = stages
+      let summary = try run(screening: screen, comparison: comparison)
+      if loads, !stages, summary != nil {
+        work.tables[table].feed = TableFeed(
+          work: work, screen: screen, source: source, table: table,
+          valueHashes: screening?.valueHashes ?? [])
+      }
+      return summary
     }
     var failure: (any Error)?
     let summary = try source.rows.readRows(maximumRows: Self.batchRows) { batch in
@@ -251,7 +263,7 @@ struct TablePass {
       staged.first { $0.ordinal == first }?.values ?? refusedValues[first]
       ?? (try? work.store.stagedValues([first], of: work.order[table]).first ?? nil)
     let isIdentical =
-      firstValues.map { $0 == row.values } ?? true && earlier != .deleting
+      firstValues.map { $0 == row.values } ?? false && earlier != .deleting
       && row.state != .deleting
     reportRepeat(row, key: key, first: first, firstValues: firstValues, isIdentical: isIdentical)
     if isIdentical {

@@ -16,18 +16,24 @@ struct RowScreen: Sendable {
     var isKey: Bool
   }
 
-  private struct ParentKeys: Sendable {
+  /// The keys that a field may refer to.
+  struct ParentKeys: Sendable {
     /// The position of the referring column among the columns.
     var column: Int
     var field: Int
+    /// The parents' table, by index in dependency order.
+    var table: Int
+    /// Whether there are no parents but those of the run.
+    var isComplete: Bool
     var rows: RowList
   }
 
   /// The bound fields, in the order in which values stand.
   let fields: [Int]
   private let columns: [Column]
-  private let keyColumns: [Int]
-  private let references: [ParentKeys]
+  /// Where the key's values stand among those of a row.
+  let keyColumns: [Int]
+  let references: [ParentKeys]
   private let isWorksheet: Bool
   private let width: Int
   /// The place among the columns by column number; -1 for a column whose cells make a row unusual,
@@ -44,7 +50,7 @@ struct RowScreen: Sendable {
     let binding = pass.source.binding
     let run = work.tables[pass.table]
     let isOnlySource = work.sources.count { $0.table == pass.table } == 1
-    guard isOnlySource, !pass.hasStoredRecords, work.screensRows, fields.isScreenable,
+    guard isOnlySource, work.screensRows, fields.isScreenable,
       run.contextFields.isEmpty, run.lookupFields.isEmpty, !run.keyFields.isEmpty,
       fields.required.allSatisfy({ binding.place(ofFieldAt: $0) != nil })
     else { return nil }
@@ -68,7 +74,10 @@ struct RowScreen: Sendable {
         work.isScreened(reference, to: parent, from: fields, field: field)
       else { return nil }
       references.append(
-        ParentKeys(column: column, field: field, rows: work.tables[parent].rows))
+        ParentKeys(
+          column: column, field: field, table: parent,
+          isComplete: (try? work.store.recordCount(of: work.order[parent])) == 0,
+          rows: work.tables[parent].rows))
     }
     keyColumns = run.keyFields.compactMap { position[$0] }
     guard keyColumns.count == run.keyFields.count,
@@ -80,7 +89,8 @@ struct RowScreen: Sendable {
     isWorksheet = pass.source.isWorksheet
     width = binding.width
     guard isWorksheet || binding.columns.last?.number == width else { return nil }
-    var places = Array(repeating: Int32(-1), count: max(width, columns.map(\.number).max() ?? 0) + 1)
+    var places = Array(
+      repeating: Int32(-1), count: max(width, columns.map(\.number).max() ?? 0) + 1)
     var headers = Array(repeating: [UInt8](), count: places.count)
     for column in binding.columns where column.number < places.count {
       headers[column.number] = Array(fold(column.header).utf8)
@@ -101,6 +111,7 @@ struct RowScreen: Sendable {
     result.values = Array(repeating: .null, count: count * stride)
     result.verdicts = Array(repeating: .sound, count: count)
     result.refusals = Array(repeating: nil, count: count)
+    result.parents = Array(repeating: -1, count: count * references.count)
     var places = Array(repeating: Int32(-1), count: count * stride)
     fillPlaces(result.batch, &places, &result.verdicts)
     judgeCells(&result, places)
@@ -214,48 +225,48 @@ struct RowScreen: Sendable {
     result.refusals[row] = .init(field: field, verdict: verdict)
   }
 
-  /// Takes the keys together, looks references up, and hashes what is compared later.
+  /// Looks references up, takes the keys together, and hashes what is compared later.
   private func judgeKeys(_ result: inout ScreenedBatch) {
     let stride = columns.count
     let count = result.batch.rowCount
     let batch = result.batch
-    result.keyEnds.reserveCapacity(count)
-    result.keyHashes.reserveCapacity(count)
-    result.valueHashes.reserveCapacity(count)
     batch.arena.withUnsafeBytes { arena in
+      for position in references.indices { judgeReference(position, arena, &result) }
+      result.keyEnds.reserveCapacity(count)
       for row in 0..<count {
-        let first = row &* stride
-        let start = result.keyBytes.count
-        var hash: UInt64 = 0
-        if result.verdicts[row] != .unsure { judgeReferences(row, arena, &result) }
-        if result.verdicts[row] != .unsure {
-          appendKey(row, arena, &result)
-          for position in 0..<stride { hash = result.values[first &+ position].hash(hash, in: arena) }
-        }
-        let end = result.keyBytes.count
-        result.keyEnds.append(end)
-        result.valueHashes.append(hash)
-        result.keyHashes.append(
-          result.keyBytes.withUnsafeBytes {
-            KeyIndex.hash(UnsafeRawBufferPointer(rebasing: $0[start..<end]))
-          })
+        if result.verdicts[row] != .unsure { appendKey(row, arena, &result) }
+        result.keyEnds.append(result.keyBytes.count)
       }
+      let verdicts = result.verdicts
+      result.valueHashes = result.values.withUnsafeBufferPointer { values in
+        ScreenedValue.hashes(of: values, stride: stride, in: arena) { verdicts[$0] != .unsure }
+      }
+    }
+    result.keyHashes = result.keyBytes.withUnsafeBytes { keys in
+      result.keyEnds.withUnsafeBufferPointer { KeyIndex.hashes(of: keys, ends: $0) }
     }
   }
 
-  private func judgeReferences(
-    _ row: Int, _ arena: UnsafeRawBufferPointer, _ result: inout ScreenedBatch
+  private func judgeReference(
+    _ position: Int, _ arena: UnsafeRawBufferPointer, _ result: inout ScreenedBatch
   ) {
-    for reference in references {
-      let value = result.values[row &* columns.count &+ reference.column]
-      guard value.kind == .text else { continue }
-      let bytes = UnsafeRawBufferPointer(
-        rebasing: arena[value.offset..<value.offset &+ value.length])
-      guard let parent = reference.rows.keys.first(bytes, hash: KeyIndex.hash(bytes)) else {
-        refuse(row, reference.field, .missingParent, &result)
-        continue
+    let reference = references[position]
+    let count = references.count
+    let values = result.values
+    values.withUnsafeBufferPointer { values in
+      guard values.count > reference.column else { return }
+      reference.rows.keys.find(
+        UnsafeBufferPointer(rebasing: values[reference.column...]), stride: columns.count,
+        in: arena
+      ) { row, parent in
+        guard result.verdicts[row] != .unsure else { return }
+        guard let parent else {
+          let verdict: ScreenVerdict = reference.isComplete ? .missingParent : .unsure
+          return refuse(row, reference.field, verdict, &result)
+        }
+        result.parents[row &* count &+ position] = Int32(truncatingIfNeeded: parent)
+        if reference.rows.state(of: parent) != .valid { result.verdicts[row] = .unsure }
       }
-      if reference.rows.state(of: parent) != .valid { result.verdicts[row] = .unsure }
     }
   }
 
@@ -310,6 +321,5 @@ extension ImportWork {
     let type = fields.schema.fields[field].type
     return type == table.schema.fields[key].type && (type == .plainString || type == .string)
       && !table.schema.fields[key].isLowercased
-      && ((try? store.recordCount(of: table.schema)) ?? 1) == 0
   }
 }

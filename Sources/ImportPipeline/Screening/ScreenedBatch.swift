@@ -29,6 +29,8 @@ struct ScreenedBatch: Sendable {
   var verdicts: [Verdict] = []
   /// The refused cell of each row that has one.
   var refusals: [Refusal?] = []
+  /// The parents that references mean, by ordinal, row by row; -1 for none.
+  var parents: [Int32] = []
   /// The bytes of all keys, and where each row's end; a row without a key has no bytes.
   var keyBytes: [UInt8] = []
   var keyEnds: [Int] = []

@@ -8,6 +8,10 @@ extension TablePass {
   struct Screening {
     /// The fields that screens judge, by index.
     var fields: [Int]
+    /// Where the key's values stand among those of a row.
+    var keyColumns: [Int]
+    /// Compares rows with what is stored; `nil` where nothing is.
+    var comparison: (any StoredComparison)?
     /// The hash of the values of each row, by ordinal.
     var valueHashes: [UInt64] = []
     /// Refusals that are over the cap of details, to be counted.
@@ -20,6 +24,8 @@ extension TablePass {
     var parts: [(ordinal: Int, offset: Int, byteCount: Int, line: Int, index: Int)] = []
     /// Which codes of issues have as many details as are kept.
     var saturated: [IssueCode: Bool] = [:]
+    /// What was seen of slots of keys that were only brought near.
+    var approached: UInt64 = 0
   }
 
   /// A repeat of a key with the row as it was read, to be reported with the first row's values.
@@ -31,8 +37,11 @@ extension TablePass {
   }
 
   /// Reads all rows through screens; the threads share the work, the order stays that of the rows.
-  mutating func run(screening screen: RowScreen) throws -> SourceSummary? {
-    screening = Screening(fields: screen.fields)
+  mutating func run(
+    screening screen: RowScreen, comparison: (any StoredComparison)??
+  ) throws -> SourceSummary? {
+    screening = Screening(
+      fields: screen.fields, keyColumns: screen.keyColumns, comparison: comparison ?? nil)
     let work = work
     let table = table
     var summary: SourceSummary?
@@ -65,25 +74,45 @@ extension TablePass {
     return summary
   }
 
+  /// What rows are compared with: nothing in an empty store; `nil` when the store cannot compare.
+  func makeComparison(_ screen: RowScreen) throws -> (any StoredComparison)?? {
+    guard hasStoredRecords else { return .some(nil) }
+    let comparison = try work.store.makeComparison(of: fields.schema, fields: screen.fields)
+    return comparison.map { .some($0) }
+  }
+
   private mutating func consume(_ judged: ScreenedBatch) throws {
     var findings: [Int: [RowFinding]] = [:]
     for finding in judged.batch.findings { findings[finding.row, default: []].append(finding) }
     let headerRow = source.binding.headerRow
     let limit = work.options.limits[.rows]
     let before = work.tables[table].rows.count
+    // Taken out of the run while rows are entered one after another, and put back for the others.
+    var rows = RowList()
+    swap(&rows, &work.tables[table].rows)
+    var isOut = true
+    defer { if isOut { swap(&rows, &work.tables[table].rows) } }
     for index in judged.batch.rows.indices {
+      if index % Self.approached == 0 { approach(judged, from: index, in: rows) }
       let number = judged.batch.rows[index].number
       guard number > headerRow else { continue }
-      guard dataRows < limit, work.tables[table].rows.keys.byteCount < Self.mostKeyBytes else {
+      guard dataRows < limit, rows.keys.byteCount < Self.mostKeyBytes else {
         throw RowLimitError(work.options.limits)
       }
       switch judged.verdicts[index] {
-      case .sound where try enterSound(judged, index, number: number): continue
-      case .refused where enterRefused(judged, index, number: number): continue
-      default: try readRow(judged.batch, index, findings[number] ?? [])
+      case .sound where try enterSound(judged, index, number: number, &rows): continue
+      case .refused where enterRefused(judged, index, number: number, &rows): continue
+      default:
+        swap(&rows, &work.tables[table].rows)
+        isOut = false
+        try readRow(judged.batch, index, findings[number] ?? [])
+        if awaitsColumns { return }
+        swap(&rows, &work.tables[table].rows)
+        isOut = true
       }
-      if awaitsColumns { return }
     }
+    swap(&rows, &work.tables[table].rows)
+    isOut = false
     try flushStaged()
     work.rowsRead += work.tables[table].rows.count - before
     work.bytesRead += judged.batch.byteCount + judged.batch.cells.count
@@ -93,40 +122,67 @@ extension TablePass {
         fraction: work.totalBytes.map { min(1, Double(work.bytesRead) / Double(max($0, 1))) }))
   }
 
+  /// How many keys are looked for at once.
+  private static let approached = 64
+
+  private mutating func approach(
+    _ judged: ScreenedBatch, from index: Int, in rows: RowList
+  ) {
+    let end = min(index + Self.approached, judged.keyHashes.count)
+    let seen = rows.keys.approach(
+      judged.keyHashes.span.extracting(index..<end))
+    // Without a use it would not be read.
+    screening?.approached ^= seen
+  }
+
   private static let mostKeyBytes = KeyIndex.mostBytes - (1 << 20)
 
   /// Enters a row that is sound; `false` when its key is there already and must be told about.
   @inline(__always)
   private mutating func enterSound(
-    _ judged: ScreenedBatch, _ index: Int, number: Int
+    _ judged: ScreenedBatch, _ index: Int, number: Int, _ rows: inout RowList
   ) throws -> Bool {
     let start = index == 0 ? 0 : judged.keyEnds[index - 1]
+    let comparison = screening?.comparison
+    if let comparison, try !isStored(judged, index, comparison) { return false }
     let isNew = judged.keyBytes.withUnsafeBytes { bytes in
       let key = UnsafeRawBufferPointer(rebasing: bytes[start..<judged.keyEnds[index]])
       let hash = judged.keyHashes[index]
-      guard work.tables[table].rows.keys.first(key, hash: hash) == nil else { return false }
-      work.tables[table].rows.append(
+      guard rows.keys.first(key, hash: hash) == nil else { return false }
+      rows.append(
         number: Int32(clamping: number), source: Int32(sourceIndex), state: .valid,
-        operation: .create, key: key)
-      work.tables[table].rows.enterLast(hash: hash)
+        operation: comparison == nil ? .create : .unchanged, key: key)
+      rows.enterLast(hash: hash)
       return true
     }
-    guard isNew else { return countRepeat(judged, index, number: number) }
+    guard isNew else { return countRepeat(judged, index, number: number, &rows) }
     screening?.valueHashes.append(judged.valueHashes[index])
     count(rowNumber: number)
     dataRows += 1
-    guard stages else { return true }
+    guard stages, comparison == nil else { return true }
     staged.append(
       StagedRecord(
-        ordinal: work.tables[table].rows.count - 1, operation: .create,
+        ordinal: rows.count - 1, operation: .create,
         values: judged.fieldValues(
           ofRowAt: index, fields: screening?.fields ?? [], fieldCount: fields.readers.count)))
     return true
   }
 
+  /// Whether a row's record is stored as the row says.
+  private func isStored(
+    _ judged: ScreenedBatch, _ index: Int, _ comparison: any StoredComparison
+  ) throws -> Bool {
+    guard let screening else { return false }
+    let first = index * screening.fields.count
+    let key = screening.keyColumns.map { judged.values[first + $0] }
+    return try judged.batch.arena.withUnsafeBytes { arena in
+      try comparison.answer(key: key, hash: judged.valueHashes[index], in: arena) == .same
+    }
+  }
+
   /// Counts a row whose one refusal is over the cap of details; `false` when it must be told.
   private mutating func enterRefused(
-    _ judged: ScreenedBatch, _ index: Int, number: Int
+    _ judged: ScreenedBatch, _ index: Int, number: Int, _ rows: inout RowList
   ) -> Bool {
     guard let refusal = judged.refusals[index], let code = code(of: refusal.verdict),
       isSaturated(code)
@@ -135,13 +191,13 @@ extension TablePass {
     let isNew = judged.keyBytes.withUnsafeBytes { bytes in
       let key = UnsafeRawBufferPointer(rebasing: bytes[start..<judged.keyEnds[index]])
       let hash = judged.keyHashes[index]
-      guard key.isEmpty || work.tables[table].rows.keys.first(key, hash: hash) == nil else {
+      guard key.isEmpty || rows.keys.first(key, hash: hash) == nil else {
         return false
       }
-      work.tables[table].rows.append(
+      rows.append(
         number: Int32(clamping: number), source: Int32(sourceIndex), state: .invalid,
         operation: .create, key: key)
-      if !key.isEmpty { work.tables[table].rows.enterLast(hash: hash) }
+      if !key.isEmpty { rows.enterLast(hash: hash) }
       return true
     }
     guard isNew else { return false }
@@ -155,20 +211,20 @@ extension TablePass {
 
   /// Counts a sound row that repeats a key when its issue is over the cap of details.
   private mutating func countRepeat(
-    _ judged: ScreenedBatch, _ index: Int, number: Int
+    _ judged: ScreenedBatch, _ index: Int, number: Int, _ rows: inout RowList
   ) -> Bool {
     let start = index == 0 ? 0 : judged.keyEnds[index - 1]
     return judged.keyBytes.withUnsafeBytes { bytes in
       let key = UnsafeRawBufferPointer(rebasing: bytes[start..<judged.keyEnds[index]])
       guard
-        let first = work.tables[table].rows.keys.first(key, hash: judged.keyHashes[index]),
-        work.tables[table].rows.state(of: first) != .deleting
+        let first = rows.keys.first(key, hash: judged.keyHashes[index]),
+        rows.state(of: first) != .deleting
       else { return false }
       let isIdentical =
         screening?.valueHashes[first - firstOrdinal] == judged.valueHashes[index]
       let code: IssueCode = isIdentical ? "key.repeated-identical" : "key.repeated"
       guard isSaturated(code) else { return false }
-      work.tables[table].rows.append(
+      rows.append(
         number: Int32(clamping: number), source: Int32(sourceIndex),
         state: isIdentical ? .skipped : .invalid, operation: .create, key: key)
       if !isIdentical { repeatedOrdinals.insert(first) }
@@ -195,6 +251,9 @@ extension TablePass {
       try settleKey(of: &row)
     }
     screening?.saturated.removeAll(keepingCapacity: true)
+    if hasStoredRecords, !row.isSettled, row.key != nil {
+      row.stored = try work.store.records(of: fields.schema, keys: [row.keyValues]).first ?? nil
+    }
     if !row.isSettled { try complete(&row) }
     if awaitsColumns { return }
     enter(row)
@@ -206,7 +265,7 @@ extension TablePass {
 
   /// The hash of a row's values, as screens make it.
   private func valueHash(of values: [FieldValue]) -> UInt64 {
-    (screening?.fields ?? []).reduce(UInt64(0)) { values[$1].hash($0) }
+    (screening?.fields ?? []).reduce(ByteHash.seed) { values[$1].hash($0) }
   }
 
   /// Keeps a repeat of a key for the end, when the first row is read again; `false` without screens.

@@ -131,6 +131,28 @@ public protocol RecordStore: AnyObject {
   /// - Returns: what was written, by table.
   func merge(_ tables: [TableSchema], run: RunRecord) throws(StoreError) -> [String: MergeCounts]
 
+  /// Compares rows with stored records by their bytes; `nil` where the store cannot.
+  ///
+  /// - Parameter fields: the fields that are compared, by index; the natural key is among them.
+  func makeComparison(
+    of table: TableSchema, fields: [Int]
+  ) throws(StoreError) -> (any StoredComparison)?
+
+  /// Whether the new records of a table can be loaded without being staged: the table is empty, and
+  /// each field is a column of its own or a reference whose parents are loaded, too.
+  func canLoad(
+    _ table: TableSchema, fields: [Int], parents: [RecordFeed.Parent]
+  ) throws(StoreError) -> Bool
+
+  /// Applies the staged operations and loads feeds, each in the place of its table.
+  ///
+  /// - Parameters:
+  ///   - tables: the tables of the run, parents first.
+  ///   - feeds: the new records of tables that can be loaded; nothing of theirs is staged.
+  func merge(
+    _ tables: [TableSchema], feeds: [RecordFeed], run: RunRecord
+  ) throws(StoreError) -> [String: MergeCounts]
+
   /// Reads every created and updated key back and compares; returns what differs, in words.
   func differences(
     in tables: [TableSchema], limit: Int

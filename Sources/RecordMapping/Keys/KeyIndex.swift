@@ -25,10 +25,68 @@ public struct KeyIndex: Sendable {
   public var byteCount: Int { bytes.count }
 
   /// A hash of a key.
+  ///
+  /// - Parameter seed: `ByteHash.seed`, fetched once for many keys.
   @inline(__always)
-  public static func hash(_ key: UnsafeRawBufferPointer) -> UInt32 {
-    let wide = ByteHash.of(key)
+  public static func hash(
+    _ key: UnsafeRawBufferPointer, seed: UInt64 = ByteHash.seed
+  ) -> UInt32 {
+    let wide = ByteHash.of(key, seed: seed)
     return UInt32(truncatingIfNeeded: wide ^ wide >> 32)
+  }
+
+  /// Looks the texts of a column up.
+  ///
+  /// - Parameters:
+  ///   - values: the values, row by row, `stride` apart; others than texts are passed over.
+  ///   - found: called with each row whose value is a text, and the row here where it came first.
+  public func find(
+    _ values: UnsafeBufferPointer<ScreenedValue>, stride: Int, in arena: UnsafeRawBufferPointer,
+    found: (_ row: Int, _ first: Int?) -> Void
+  ) {
+    let seed = ByteHash.seed
+    var place = 0
+    var row = 0
+    while place < values.count {
+      let value = values[place]
+      if value.kind == .text {
+        let key = UnsafeRawBufferPointer(
+          rebasing: arena[value.offset..<value.offset &+ value.length])
+        found(row, first(key, hash: Self.hash(key, seed: seed)))
+      }
+      place &+= stride
+      row &+= 1
+    }
+  }
+
+  /// Hashes keys that lie one after another.
+  ///
+  /// - Parameter ends: where each key ends.
+  public static func hashes(
+    of keys: UnsafeRawBufferPointer, ends: UnsafeBufferPointer<Int>
+  ) -> [UInt32] {
+    let seed = ByteHash.seed
+    return Array(unsafeUninitializedCapacity: ends.count) { hashes, made in
+      var start = 0
+      for row in 0..<ends.count {
+        let key = UnsafeRawBufferPointer(rebasing: keys[start..<ends[row]])
+        hashes.initializeElement(at: row, to: hash(key, seed: seed))
+        start = ends[row]
+      }
+      made = ends.count
+    }
+  }
+
+  /// Brings the places of some hashes near, so that searches for them need not wait one by one.
+  @inline(__always)
+  public func approach(_ hashes: Span<UInt32>) -> UInt64 {
+    guard !slots.isEmpty else { return 0 }
+    return slots.withUnsafeBufferPointer { slots in
+      let mask = slots.count &- 1
+      var all: UInt64 = 0
+      for index in 0..<hashes.count { all |= slots[Int(hashes[index]) & mask] }
+      return all
+    }
   }
 
   /// Appends the key of the next row; an empty one stands for none.
@@ -112,7 +170,9 @@ public struct KeyIndex: Sendable {
     ofRow row: Int, _ body: (UnsafeRawBufferPointer) -> Result
   ) -> Result {
     let start = row == 0 ? 0 : Int(ends[row - 1])
-    return bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[start..<Int(ends[row])])) }
+    return bytes.withUnsafeBytes {
+      body(UnsafeRawBufferPointer(rebasing: $0[start..<Int(ends[row])]))
+    }
   }
 
   /// Forgets all rows from one on.
@@ -132,10 +192,13 @@ public struct KeyIndex: Sendable {
 
 /// A fast hash of bytes, with a seed of its own in every process.
 public enum ByteHash {
+  /// Chosen once per process, so that no file can be made whose keys all collide.
+  public static let seed = UInt64.random(in: .min ... .max)
+
   /// The hash of some bytes, eight at a time.
   @inline(__always)
-  public static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    var hash = UInt64(truncatingIfNeeded: bytes.count) &* 0x9E37_79B9_7F4A_7C15
+  public static func of(_ bytes: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {
+    var hash = seed ^ UInt64(truncatingIfNeeded: bytes.count) &* 0x9E37_79B9_7F4A_7C15
     var index = 0
     while index &+ 8 <= bytes.count {
       hash = mixed(hash, bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
@@ -143,7 +206,7 @@ public enum ByteHash {
     }
     var rest: UInt64 = 0
     while index < bytes.count {
-      rest = rest << 8 | UInt64(bytes[index])
+      rest = rest &<< 8 | UInt64(bytes[index])
       index &+= 1
     }
     return mixed(hash, rest)
@@ -152,10 +215,7 @@ public enum ByteHash {
   /// A hash continued by a word.
   @inline(__always)
   public static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
-    let product = (hash ^ word ^ seed).multipliedFullWidth(by: 0x9FB2_1C65_1E98_DF25)
+    let product = (hash ^ word).multipliedFullWidth(by: 0x9FB2_1C65_1E98_DF25)
     return product.high ^ product.low
   }
-
-  /// Chosen once per process, so that no file can be made whose keys all collide.
-  private static let seed = UInt64.random(in: .min ... .max)
 }

@@ -16,8 +16,10 @@ struct TextScreen: Sendable {
   var keepsRuns: Bool
   var looksForCards: Bool
   var knowsPlaceholders: Bool
-  var clearToken: [UInt8]
-  var missingValues: [[UInt8]]
+  /// The length and the first byte of the token that clears a value; 0 for none.
+  var clearLength: Int
+  var clearFirst: UInt8
+  var missingValues: WordList
   var textLimit: Int
 
   /// Whether the reader would take a text as it stands: printable, with nothing to clean.
@@ -27,12 +29,9 @@ struct TextScreen: Sendable {
       count < 13 || !looksForCards || isShortOfDigits(bytes, count),
       isPrintable(bytes, count)
     else { return false }
-    if count == clearToken.count, bytes[0] == clearToken[0] { return false }
+    if count == clearLength, bytes[0] == clearFirst { return false }
     if knowsPlaceholders, count <= 8, mayBePlaceholder(bytes, count) { return false }
-    for missing in missingValues where missing.count == count {
-      if (0..<count).allSatisfy({ missing[$0] == bytes[$0] }) { return false }
-    }
-    return true
+    return missingValues.isEmpty || !missingValues.contains(bytes, count)
   }
 
   /// Whether a text is printable ASCII, single letters of Latin-1 among it, without `_x`.
@@ -47,7 +46,13 @@ struct TextScreen: Sendable {
       }
       index &+= 8
     }
-    return index == count || isPrintableSlowly(bytes, count, from: index)
+    if index == count { return true }
+    guard count >= 8 else { return isPrintableSlowly(bytes, count, from: index) }
+    let word = raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+    if Self.isOdd(word) || (!keepsRuns && Self.hasSpace(word)) {
+      return isPrintableSlowly(bytes, count, from: index)
+    }
+    return true
   }
 
   /// Whether any of eight bytes is a control, `_`, DEL or beyond ASCII.
@@ -122,7 +127,7 @@ struct StringScreen: CellScreen {
   var leastLength: Int
   var mostLength: Int
   var pattern: Pattern?
-  var allowed: [[UInt8]]?
+  var allowed: WordList?
 
   @inline(__always)
   func judge(
@@ -139,21 +144,9 @@ struct StringScreen: CellScreen {
     if let pattern, !pattern.matches(UnsafeBufferPointer(start: bytes, count: count)) {
       return .pattern
     }
-    if let allowed, !isListed(bytes, count, allowed) { return .notListed }
+    if let allowed, !allowed.contains(bytes, count) { return .notListed }
     value = ScreenedValue(offset: Int(cell.offset), length: count)
     return .sound
-  }
-
-  @inline(__always)
-  private func isListed(
-    _ bytes: UnsafePointer<UInt8>, _ count: Int, _ allowed: [[UInt8]]
-  ) -> Bool {
-    for member in allowed where member.count == count && member[0] == bytes[0] {
-      var index = 1
-      while index < count, member[index] == bytes[index] { index &+= 1 }
-      if index == count { return true }
-    }
-    return false
   }
 }
 
@@ -165,10 +158,6 @@ struct NumberScreen: CellScreen {
   var most: Double
   var isLeastExcluded: Bool
   var isMostExcluded: Bool
-
-  private static let powersOfTen: [Double] = [
-    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-  ]
 
   @inline(__always)
   func judge(
@@ -205,7 +194,7 @@ struct NumberScreen: CellScreen {
       return judge(Double(number))
     }
     let scale = point < 0 ? 0 : count &- point &- 1
-    let size = Double(mantissa) / Self.powersOfTen[scale]
+    let size = Double(mantissa) / powerOfTen(scale)
     let number = isNegative ? -size : size
     value = ScreenedValue(bits: number.bitPattern, kind: .real)
     return judge(number)
@@ -235,11 +224,34 @@ struct NumberScreen: CellScreen {
   }
 }
 
+/// Ten to a power from 0 to 15.
+@inline(__always)
+private func powerOfTen(_ exponent: Int) -> Double {
+  switch exponent {
+  case 0: 1
+  case 1: 1e1
+  case 2: 1e2
+  case 3: 1e3
+  case 4: 1e4
+  case 5: 1e5
+  case 6: 1e6
+  case 7: 1e7
+  case 8: 1e8
+  case 9: 1e9
+  case 10: 1e10
+  case 11: 1e11
+  case 12: 1e12
+  case 13: 1e13
+  case 14: 1e14
+  default: 1e15
+  }
+}
+
 /// Screens Table Schema's Booleans.
 struct BooleanScreen: CellScreen {
   var text: TextScreen
-  var trueValues: [[UInt8]]
-  var falseValues: [[UInt8]]
+  var trueValues: WordList
+  var falseValues: WordList
 
   @inline(__always)
   func judge(
@@ -251,26 +263,14 @@ struct BooleanScreen: CellScreen {
       return .sound
     }
     guard cell.kind == .text else { return .unsure }
-    if Self.contains(falseValues, bytes, count) {
+    if falseValues.contains(bytes, count) {
       value = ScreenedValue(bits: 0, kind: .integer)
-    } else if Self.contains(trueValues, bytes, count) {
+    } else if trueValues.contains(bytes, count) {
       value = ScreenedValue(bits: 1, kind: .integer)
     } else {
       return text.isPlain(bytes, count) ? .notBoolean : .unsure
     }
     return text.missingValues.isEmpty || text.isPlain(bytes, count) ? .sound : .unsure
-  }
-
-  @inline(__always)
-  private static func contains(
-    _ words: [[UInt8]], _ bytes: UnsafePointer<UInt8>, _ count: Int
-  ) -> Bool {
-    for word in words where word.count == count {
-      var index = 0
-      while index < count, word[index] == bytes[index] { index &+= 1 }
-      if index == count { return true }
-    }
-    return false
   }
 }
 

@@ -90,14 +90,15 @@ extension CompiledField {
   public func makeScreen(countsFrom1904: Bool) -> FieldScreen? {
     let given = field.constraints
     let plain = field.plain
-    let token = Array((clearToken ?? "").utf8)
+    let token = (clearToken ?? "").utf8
+    guard let missing = WordList((missingValues ?? []).filter { !$0.isEmpty }) else { return nil }
     let text = TextScreen(
       keepsRuns: keepsRuns && keepsLines, looksForCards: looksForCards,
-      knowsPlaceholders: knowsPlaceholders, clearToken: token,
-      missingValues: (missingValues ?? []).map { Array($0.utf8) }.filter { !$0.isEmpty },
-      textLimit: textLimit)
+      knowsPlaceholders: knowsPlaceholders, clearLength: token.count,
+      clearFirst: token.first ?? 0, missingValues: missing, textLimit: textLimit)
     // A token that may be a value is for the reader to tell apart.
-    let isTokenPlain = token.first.map { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "<") } ?? true
+    let isTokenPlain =
+      token.first.map { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "<") } ?? true
     let isRanged =
       given.minimum != nil || given.maximum != nil || given.exclusiveMinimum != nil
       || given.exclusiveMaximum != nil
@@ -107,15 +108,14 @@ extension CompiledField {
     switch field.type {
     case .plainString where plain.format == "default", .string where !field.isLowercased:
       guard !isRanged else { return nil }
-      var allowed = given.allowedValues?.map { Array($0.utf8) }
-      if allowed?.contains(where: \.isEmpty) == true || (allowed?.count ?? 0) > 64 { return nil }
-      allowed = allowed?.isEmpty == true ? nil : allowed
+      let allowed = given.allowedValues.map { WordList($0.count > 64 ? [] : $0) }
+      if let allowed, allowed?.isEmpty ?? true { return nil }
       return FieldScreen(
         .string(
           StringScreen(
             text: text, leastLength: given.minimumLength ?? 0,
             mostLength: given.maximumLength ?? .max, pattern: constraints.pattern,
-            allowed: allowed)))
+            allowed: allowed ?? nil)))
     case .plainInteger, .plainNumber:
       guard isTokenPlain, !isWorded, plain.isBareNumber, plain.groupMark.isEmpty,
         plain.decimalMark == ".", let least = bound(given.minimum, given.exclusiveMinimum, -1),
@@ -127,12 +127,13 @@ extension CompiledField {
             text: text, isInteger: field.type == .plainInteger, least: least.value,
             most: most.value, isLeastExcluded: least.isExcluded, isMostExcluded: most.isExcluded)))
     case .plainBoolean:
-      guard isTokenPlain, !isWorded, !isRanged else { return nil }
+      guard isTokenPlain, !isWorded, !isRanged, let yes = WordList(plain.trueValues),
+        let no = WordList(plain.falseValues)
+      else { return nil }
       return FieldScreen(
         .boolean(
           BooleanScreen(
-            text: text, trueValues: plain.trueValues.map { Array($0.utf8) },
-            falseValues: plain.falseValues.map { Array($0.utf8) })))
+            text: text, trueValues: yes, falseValues: no)))
     case .plainDate where plain.format == "default":
       guard isTokenPlain, !isWorded, given.exclusiveMinimum == nil,
         given.exclusiveMaximum == nil

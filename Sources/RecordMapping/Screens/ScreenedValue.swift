@@ -23,7 +23,7 @@ public struct ScreenedValue: Sendable {
   public static let null = ScreenedValue(bits: 0, kind: .null)
 
   /// A value.
-  @inline(__always)
+  @inlinable @inline(__always)
   public init(bits: UInt64, kind: Kind) {
     self.bits = bits
     self.kind = kind
@@ -31,17 +31,17 @@ public struct ScreenedValue: Sendable {
 
   /// A text of the arena.
   @inline(__always)
-  init(offset: Int, length: Int) {
+  public init(offset: Int, length: Int) {
     self.init(
       bits: UInt64(truncatingIfNeeded: offset) << 32 | UInt64(truncatingIfNeeded: length),
       kind: .text)
   }
 
   /// Where a text begins in the arena.
-  @inline(__always)
+  @inlinable @inline(__always)
   public var offset: Int { Int(bits >> 32) }
   /// How many bytes a text has.
-  @inline(__always)
+  @inlinable @inline(__always)
   public var length: Int { Int(bits & 0xFFFF_FFFF) }
 
   /// The value as the rest of the engine knows it.
@@ -56,20 +56,51 @@ public struct ScreenedValue: Sendable {
     }
   }
 
-  /// A hash of the value, equal for equal values of a field.
+  /// Hashes the values of rows, one hash for each row.
+  ///
+  /// - Parameters:
+  ///   - values: the values, row by row, `stride` of them for each.
+  ///   - isWanted: whether a row is hashed; the others get 0.
+  public static func hashes(
+    of values: UnsafeBufferPointer<ScreenedValue>, stride: Int, in arena: UnsafeRawBufferPointer,
+    isWanted: (Int) -> Bool
+  ) -> [UInt64] {
+    guard stride > 0 else { return [] }
+    let count = values.count / stride
+    let seed = ByteHash.seed
+    return Array(unsafeUninitializedCapacity: count) { hashes, made in
+      for row in 0..<count {
+        var hash: UInt64 = 0
+        if isWanted(row) {
+          hash = seed
+          let first = row &* stride
+          for place in first..<first &+ stride { hash = values[place].hash(hash, in: arena) }
+        }
+        hashes.initializeElement(at: row, to: hash)
+      }
+      made = count
+    }
+  }
+
+  /// A hash of values before this one, continued by it; equal for equal values of a field.
+  ///
+  /// - Parameter hash: `ByteHash.seed` for a record's first value.
   @inline(__always)
   public func hash(_ hash: UInt64, in arena: UnsafeRawBufferPointer) -> UInt64 {
     switch kind {
     case .text:
-      ByteHash.mixed(
-        hash, ByteHash.of(UnsafeRawBufferPointer(rebasing: arena[offset..<offset &+ length])))
-    default: ByteHash.mixed(hash, bits &+ UInt64(kind.rawValue))
+      return ByteHash.of(
+        UnsafeRawBufferPointer(rebasing: arena[offset..<offset &+ length]), seed: hash)
+    case .date:
+      var text = CivilDate.text(ofDays: Int(Int64(bitPattern: bits)))
+      return text.withUTF8 { ByteHash.of(UnsafeRawBufferPointer($0), seed: hash) }
+    default: return ByteHash.mixed(hash, bits &+ UInt64(kind.rawValue))
     }
   }
 }
 
 extension FieldValue {
-  /// The hash that `ScreenedValue.hash` gives the same value; dates as texts or as days differ.
+  /// The hash that `ScreenedValue.hash` gives the same value.
   public func hash(_ hash: UInt64) -> UInt64 {
     switch self {
     case .null: return ByteHash.mixed(hash, UInt64(ScreenedValue.Kind.null.rawValue))
@@ -80,7 +111,7 @@ extension FieldValue {
       return ByteHash.mixed(
         hash, number.bitPattern &+ UInt64(ScreenedValue.Kind.real.rawValue))
     case .text(var text), .secret(var text):
-      return text.withUTF8 { ByteHash.mixed(hash, ByteHash.of(UnsafeRawBufferPointer($0))) }
+      return text.withUTF8 { ByteHash.of(UnsafeRawBufferPointer($0), seed: hash) }
     case .dateTime(let local, let utc):
       return FieldValue.text(utc).hash(FieldValue.text(local).hash(hash))
     case .list(let items): return items.reduce(hash) { $1.hash($0) }

@@ -133,6 +133,7 @@ public struct ImportCommand: ParsableCommand {
     options.unknownColumns = reading.unknownColumns
     options.dateOrder = reading.dateOrder?.order
     options.headerRow = reading.headerRow
+    if let jobs = reading.jobs { options.jobs = jobs }
     options.clearToken = reading.clearToken
     options.dialect = try DialectArguments.options(
       encoding: reading.encoding, delimiter: reading.delimiter, quote: reading.quote)

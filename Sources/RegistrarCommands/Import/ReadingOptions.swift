@@ -53,12 +53,20 @@ struct ReadingOptions: ParsableArguments {
   var clearToken = "[clear]"
 
   @Option(
+    help: ArgumentHelp(
+      "How many threads read and judge rows; the processors by default.", valueName: "n"))
+  var jobs: Int?
+
+  @Option(
     help: ArgumentHelp("Change a limit, such as columns=2000; repeatable.", valueName: "name=value")
   )
   var limit: [String] = []
 
   func validate() throws {
     if let headerRow, headerRow < 1 { throw ValidationError("--header-row counts from 1") }
+    if let jobs, jobs < 1 || jobs > 256 {
+      throw ValidationError("--jobs takes a number from 1 to 256")
+    }
     _ = try limits()
   }
 

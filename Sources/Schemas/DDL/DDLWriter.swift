@@ -63,19 +63,26 @@ public struct DDLWriter: Sendable {
       line(column, of: table)
         + (column.kind == .text ? " REFERENCES registrar_runs (run_id) ON DELETE RESTRICT" : "")
     }
+    var unique: [StoreMapping.Index] = []
     if !table.keyColumns.isEmpty {
-      lines.append(
-        "CONSTRAINT \(sqlIdentifier(table.name + "_key")) UNIQUE (\(list(table.keyColumns)))")
+      unique.append(
+        .init(name: table.name + "_key", columns: table.keyColumns, isUnique: true))
     }
     for columns in table.uniqueColumns {
-      let name = sqlIdentifier(table.name + "_" + columns.joined(separator: "_") + "_key")
-      lines.append("CONSTRAINT \(name) UNIQUE (\(list(columns)))")
+      let name = table.name + "_" + columns.joined(separator: "_") + "_key"
+      unique.append(.init(name: name, columns: columns, isUnique: true))
+    }
+    // SQLite cannot drop the index of a constraint, which a large load must be able to do.
+    if dialect == .postgresql {
+      lines += unique.map { "CONSTRAINT \(sqlIdentifier($0.name)) UNIQUE (\(list($0.columns)))" }
+      unique = []
     }
     for (number, check) in table.checks.enumerated() {
       let name = sqlIdentifier(table.name + "_check_\(number + 1)")
       lines.append("CONSTRAINT \(name) CHECK (\(check))")
     }
-    return [create(table.name, lines)] + table.indexes.map { index($0, on: table.name) }
+    return [create(table.name, lines)]
+      + (unique + table.indexes).map { index($0, on: table.name) }
       + table.joinTables.flatMap { statements(for: $0, of: table) }
       + (table.isOwned ? editTriggers(of: table) : [])
   }

@@ -62,7 +62,7 @@ public struct Cell: Sendable {
   public var length: UInt32
 
   /// A cell over `length` bytes of the arena from `offset`.
-  public init(
+  @inlinable public init(
     column: Int, kind: CellKind, format: NumberFormatClass = .general, isFormula: Bool = false,
     isQuoted: Bool = false, offset: Int, length: Int
   ) {

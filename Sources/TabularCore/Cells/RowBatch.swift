@@ -21,7 +21,8 @@ public struct RowBatch: Sendable {
     public var isHidden: Bool
 
     /// A row of cells `firstCell ..< firstCell + cellCount`.
-    public init(number: Int, firstCell: Int, cellCount: Int = 0, isHidden: Bool = false) {
+    @inlinable public init(number: Int, firstCell: Int, cellCount: Int = 0, isHidden: Bool = false)
+    {
       self.number = number
       self.firstCell = firstCell
       self.cellCount = cellCount
@@ -29,12 +30,17 @@ public struct RowBatch: Sendable {
     }
   }
 
+  // Readers append cell after cell from other modules: what they call is compiled into them.
+  @usableFromInline var arenaStorage: [UInt8] = []
+  @usableFromInline var cellStorage: [Cell] = []
+  @usableFromInline var rowStorage: [Row] = []
+
   /// The bytes of all cells, UTF-8.
-  public private(set) var arena: [UInt8] = []
+  @inlinable public var arena: [UInt8] { arenaStorage }
   /// The cells of all rows, row by row.
-  public private(set) var cells: [Cell] = []
+  @inlinable public var cells: [Cell] { cellStorage }
   /// The rows, in source order.
-  public private(set) var rows: [Row] = []
+  @inlinable public var rows: [Row] { rowStorage }
   /// What the reader found wrong with rows or cells of this batch.
   public var findings: [RowFinding] = []
 
@@ -42,27 +48,27 @@ public struct RowBatch: Sendable {
   public init() {}
 
   /// How many rows the batch holds.
-  public var rowCount: Int { rows.count }
+  @inlinable public var rowCount: Int { rowStorage.count }
   /// How many bytes the cells take.
-  public var byteCount: Int { arena.count }
+  @inlinable public var byteCount: Int { arenaStorage.count }
 
   /// Forgets all rows and keeps the memory.
   public mutating func removeAll() {
-    arena.removeAll(keepingCapacity: true)
-    cells.removeAll(keepingCapacity: true)
-    rows.removeAll(keepingCapacity: true)
+    arenaStorage.removeAll(keepingCapacity: true)
+    cellStorage.removeAll(keepingCapacity: true)
+    rowStorage.removeAll(keepingCapacity: true)
     findings.removeAll(keepingCapacity: true)
   }
 
   /// Starts a row; the cells appended after it are its own.
-  public mutating func beginRow(number: Int, isHidden: Bool = false) {
-    rows.append(Row(number: number, firstCell: cells.count, isHidden: isHidden))
+  @inlinable public mutating func beginRow(number: Int, isHidden: Bool = false) {
+    rowStorage.append(Row(number: number, firstCell: cellStorage.count, isHidden: isHidden))
   }
 
   /// Removes the last row with its cells (its bytes stay in the arena).
   public mutating func removeLastRow() {
-    guard let row = rows.popLast() else { return }
-    cells.removeLast(cells.count - row.firstCell)
+    guard let row = rowStorage.popLast() else { return }
+    cellStorage.removeLast(cells.count - row.firstCell)
   }
 
   /// Appends a cell whose bytes are copied into the arena.
@@ -70,8 +76,8 @@ public struct RowBatch: Sendable {
     column: Int, kind: CellKind, format: NumberFormatClass = .general, isFormula: Bool = false,
     isQuoted: Bool = false, bytes: UnsafeRawBufferPointer
   ) {
-    let offset = arena.count
-    arena.append(contentsOf: bytes)
+    let offset = arenaStorage.count
+    arenaStorage.append(contentsOf: bytes)
     appendCell(
       Cell(
         column: column, kind: kind, format: format, isFormula: isFormula, isQuoted: isQuoted,
@@ -82,48 +88,49 @@ public struct RowBatch: Sendable {
   public mutating func appendCell(
     column: Int, kind: CellKind, format: NumberFormatClass = .general, text: String
   ) {
-    let offset = arena.count
-    arena.append(contentsOf: text.utf8)
+    let offset = arenaStorage.count
+    arenaStorage.append(contentsOf: text.utf8)
     appendCell(
       Cell(
-        column: column, kind: kind, format: format, offset: offset, length: arena.count - offset))
+        column: column, kind: kind, format: format, offset: offset,
+        length: arenaStorage.count - offset))
   }
 
   /// Appends a cell over bytes that are in the arena already.
-  public mutating func appendCell(_ cell: Cell) {
-    precondition(!rows.isEmpty, "a cell belongs to a row: call beginRow first")
-    cells.append(cell)
-    rows[rows.count - 1].cellCount += 1
+  @inlinable public mutating func appendCell(_ cell: Cell) {
+    precondition(!rowStorage.isEmpty, "a cell belongs to a row: call beginRow first")
+    cellStorage.append(cell)
+    rowStorage[rowStorage.count - 1].cellCount += 1
   }
 
   /// Counts the rows from a later line on.
   public mutating func moveRows(by lines: Int) {
     guard lines != 0 else { return }
-    for index in rows.indices { rows[index].number += lines }
+    for index in rowStorage.indices { rowStorage[index].number += lines }
   }
 
   /// Appends bytes to the arena and returns the offset of the first.
-  public mutating func appendBytes(_ bytes: UnsafeRawBufferPointer) -> Int {
-    let offset = arena.count
-    arena.append(contentsOf: bytes)
+  @inlinable public mutating func appendBytes(_ bytes: UnsafeRawBufferPointer) -> Int {
+    let offset = arenaStorage.count
+    arenaStorage.append(contentsOf: bytes)
     return offset
   }
 
   /// The bytes of a cell of this batch, UTF-8.
   @_lifetime(borrow self)
   public func bytes(of cell: Cell) -> Span<UInt8> {
-    arena.span.extracting(Int(cell.offset)..<Int(cell.offset) + Int(cell.length))
+    arenaStorage.span.extracting(Int(cell.offset)..<Int(cell.offset) + Int(cell.length))
   }
 
   /// The text of a cell of this batch.
   public func text(of cell: Cell) -> String {
     let start = Int(cell.offset)
-    return String(decoding: arena[start..<start + Int(cell.length)], as: UTF8.self)
+    return String(decoding: arenaStorage[start..<start + Int(cell.length)], as: UTF8.self)
   }
 
   /// The cells of the row at `index`, which counts from 0.
   public func cells(ofRowAt index: Int) -> ArraySlice<Cell> {
-    let row = rows[index]
-    return cells[row.firstCell..<row.firstCell + row.cellCount]
+    let row = rowStorage[index]
+    return cellStorage[row.firstCell..<row.firstCell + row.cellCount]
   }
 }

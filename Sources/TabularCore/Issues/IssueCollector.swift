@@ -146,8 +146,10 @@ public struct IssueCollector: Sendable {
   ) {
     let severity = severity(of: code)
     guard !silenced.contains(code), count > 0 else { return }
-    counts[CountKey(code: code, severity: severity, table: table), default: Count(found: 0, kept: 0)]
-      .found += count
+    counts[
+      CountKey(code: code, severity: severity, table: table), default: Count(found: 0, kept: 0)
+    ]
+    .found += count
     guard IssueCatalog.definition(of: code)?.kindArguments.isEmpty ?? true, field != nil else {
       return
     }

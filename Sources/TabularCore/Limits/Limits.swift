@@ -52,7 +52,7 @@ extension Limits.Name {
     case .zipEntries: 10_000
     case .inflatedSize: 2 << 30
     case .inflationRatio: 200
-    case .rows: 1_000_000
+    case .rows: 10_000_000
     case .columns: 500
     case .cells: 100_000_000
     case .sharedStrings: 10_000_000

@@ -1,0 +1,32 @@
+public import RecordMapping
+public import Schemas
+
+/// Tells whether records are stored as rows say, without making values of either.
+public protocol StoredComparison: AnyObject {
+  /// Compares a row with the stored record of its key.
+  ///
+  /// - Parameters:
+  ///   - key: the values of the natural key, all of them texts, in the key's order.
+  ///   - hash: what `ScreenedValue.hash` gives the values of the compared fields.
+  ///   - arena: the bytes of the texts.
+  func answer(
+    key: [ScreenedValue], hash: UInt64, in arena: UnsafeRawBufferPointer
+  ) throws(StoreError) -> StoredAnswer
+}
+
+/// What a comparison of a row with the store came to.
+public enum StoredAnswer: Sendable {
+  /// The stored record has the row's values.
+  case same
+  /// A record of the key is stored, with other values.
+  case other
+  /// No record of the key is stored.
+  case absent
+}
+
+extension RecordStore {
+  /// Compares nothing.
+  public func makeComparison(
+    of table: TableSchema, fields: [Int]
+  ) throws(StoreError) -> (any StoredComparison)? { nil }
+}

@@ -1,0 +1,205 @@
+import GRDB
+import GRDBSQLite
+public import ImportPipeline
+import RecordMapping
+public import Schemas
+import TabularCore
+
+/// The records that a run loaded into one table without staging them.
+struct LoadedTable {
+  /// The id of the record of ordinal 0.
+  var firstID: Int64
+  var feed: RecordFeed
+}
+
+extension SQLiteStore {
+  /// Whether a table is empty and its given fields are columns, or references to tables that are
+  /// loaded, too.
+  public func canLoad(
+    _ table: TableSchema, fields: [Int], parents: [RecordFeed.Parent]
+  ) throws(StoreError) -> Bool {
+    try access { run, database in
+      let columns = try run.columns(of: table)
+      let given = Set(fields)
+      for field in columns.fields where field.isStored {
+        switch field.field.store {
+        case .column: continue
+        case .reference where parents.contains(where: { $0.field == field.index }): continue
+        default:
+          if given.contains(field.index) { return false }
+        }
+      }
+      return try Bool.fetchOne(
+        database, sql: "SELECT NOT EXISTS (SELECT 1 FROM \(columns.target))") ?? false
+    }
+  }
+}
+
+/// Writes the records of a feed, one after another, and builds the table's indexes when all are there.
+struct Load {
+  let run: OpenRun
+  let database: Database
+  let record: RunRecord
+
+  /// Loads a feed; returns where its records are, and which rows they came from.
+  func perform(
+    _ feed: RecordFeed, after base: Int
+  ) throws -> (table: LoadedTable, created: [JournalWriter.Created]) {
+    let columns = try run.columns(of: feed.table)
+    let indexes = try takeIndexes(of: columns)
+    let firstID = Int64(base) + 1
+    let (sql, parameters) = statement(feed, columns)
+    let writer = try RowWriter(database, sql: sql, record: record, now: run.now)
+    defer { writer.finish() }
+    let parents = try feed.parents.map { parent in
+      guard let loaded = run.loads[parent.table] else {
+        throw StoreError(
+          "run.internal", variant: "reason",
+          [IssueArgument("reason", "the parents of \(feed.table.name) were not loaded")])
+      }
+      return loaded.firstID
+    }
+    var created: [JournalWriter.Created] = []
+    var count = 0
+    try feed.forEachBlock { block in
+      for row in block.rows {
+        let id = firstID + Int64(row.ordinal)
+        try writer.write(id, row.place, block, parameters, parents: parents)
+        count += 1
+        if let last = created.last, last.firstOrdinal + last.count == row.ordinal {
+          created[created.count - 1].count += 1
+        } else {
+          created.append(
+            JournalWriter.Created(firstOrdinal: row.ordinal, firstID: Int(id), count: 1))
+        }
+      }
+    }
+    guard count == feed.count else {
+      throw StoreError(
+        "run.internal", variant: "reason",
+        [IssueArgument("reason", "\(feed.count) records were planned, \(count) came")])
+    }
+    for index in indexes { try database.execute(sql: index) }
+    return (LoadedTable(firstID: firstID, feed: feed), created)
+  }
+
+  /// Drops the indexes that can be made again; they are made faster of a full table.
+  private func takeIndexes(of columns: TableColumns) throws -> [String] {
+    let indexes = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT name, sql FROM main.sqlite_master
+        WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL
+        """, arguments: [columns.schema.store.table])
+    for index in indexes { try database.execute(sql: "DROP INDEX main.\(quoted(index[0]))") }
+    return indexes.map { $0[1] }
+  }
+
+  /// What a parameter of the statement takes.
+  enum Parameter {
+    /// The value at a place of the row.
+    case value(Int)
+    /// The parent of a reference.
+    case parent(Int)
+  }
+
+  private func statement(
+    _ feed: RecordFeed, _ columns: TableColumns
+  ) -> (sql: String, parameters: [Parameter]) {
+    var names: [String] = []
+    var parameters: [Parameter] = []
+    for (place, index) in feed.fields.enumerated() {
+      switch columns.fields[index].field.store {
+      case .column(let name):
+        names.append(quoted(name))
+        parameters.append(.value(place))
+      case .reference(let name):
+        guard let parent = feed.parents.firstIndex(where: { $0.field == index }) else { continue }
+        names.append(quoted(name))
+        parameters.append(.parent(parent))
+      default: continue
+      }
+    }
+    let marks = parameters.indices.map { "?\($0 + 4)" }
+    let sql = """
+      INSERT INTO \(columns.target)
+        (id, created_at, updated_at, created_run, updated_run\(names.map { ", " + $0 }.joined()))
+      VALUES (?1, ?2, ?2, ?3, ?3\(marks.map { ", " + $0 }.joined()))
+      """
+    return (sql, parameters)
+  }
+}
+
+/// One prepared insert, bound to bytes as they lie.
+private final class RowWriter {
+  private let statement: OpaquePointer
+  private let database: Database
+
+  init(_ database: Database, sql: String, record: RunRecord, now: String) throws {
+    self.database = database
+    var statement: OpaquePointer?
+    let code = sqlite3_prepare_v2(database.sqliteConnection, sql, -1, &statement, nil)
+    guard code == SQLITE_OK, let statement else { throw Self.failure(database, code) }
+    self.statement = statement
+    // These stay bound for all rows; SQLite keeps copies.
+    sqlite3_bind_text(statement, 2, now, -1, Self.copied)
+    sqlite3_bind_text(statement, 3, record.id, -1, Self.copied)
+  }
+
+  func finish() { sqlite3_finalize(statement) }
+
+  private static let copied = unsafeBitCast(
+    OpaquePointer(bitPattern: -1), to: sqlite3_destructor_type.self)
+
+  private static func failure(_ database: Database, _ code: CInt) -> DatabaseError {
+    DatabaseError(
+      resultCode: ResultCode(rawValue: code),
+      message: sqlite3_errmsg(database.sqliteConnection).map { String(cString: $0) })
+  }
+
+  func write(
+    _ id: Int64, _ place: Int, _ block: RecordFeed.Block, _ parameters: [Load.Parameter],
+    parents: [Int64]
+  ) throws {
+    sqlite3_bind_int64(statement, 1, id)
+    let stride = block.rows.isEmpty ? 0 : parameters.count
+    let code = block.arena.withUnsafeBufferPointer { arena -> CInt in
+      for (index, parameter) in parameters.enumerated() {
+        let number = CInt(truncatingIfNeeded: index + 4)
+        switch parameter {
+        case .value(let position):
+          bind(block.values[place * stride + position], at: number, arena)
+        case .parent(let position):
+          let parent = block.parents[place * parents.count + position]
+          if parent < 0 {
+            sqlite3_bind_null(statement, number)
+          } else {
+            sqlite3_bind_int64(statement, number, parents[position] + Int64(parent))
+          }
+        }
+      }
+      // Texts are bound where they lie, so the row is written before they can go.
+      return sqlite3_step(statement)
+    }
+    sqlite3_reset(statement)
+    guard code == SQLITE_DONE else { throw Self.failure(database, code) }
+  }
+
+  private func bind(
+    _ value: ScreenedValue, at number: CInt, _ arena: UnsafeBufferPointer<UInt8>
+  ) {
+    switch value.kind {
+    case .null: sqlite3_bind_null(statement, number)
+    case .integer: sqlite3_bind_int64(statement, number, Int64(bitPattern: value.bits))
+    case .real: sqlite3_bind_double(statement, number, Double(bitPattern: value.bits))
+    case .text:
+      arena.withMemoryRebound(to: CChar.self) { bytes in
+        let start = bytes.baseAddress.map { $0 + value.offset }
+        _ = sqlite3_bind_text(statement, number, start, CInt(value.length), nil)
+      }
+    case .date:
+      let text = CivilDate.text(ofDays: Int(Int64(bitPattern: value.bits)))
+      sqlite3_bind_text(statement, number, text, -1, Self.copied)
+    }
+  }
+}

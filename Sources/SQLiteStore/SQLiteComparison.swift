@@ -1,0 +1,166 @@
+import GRDB
+import GRDBSQLite
+public import ImportPipeline
+import RecordMapping
+public import Schemas
+
+extension SQLiteStore {
+  /// Compares rows with stored records; `nil` for tables whose keys or fields are not plain columns.
+  public func makeComparison(
+    of table: TableSchema, fields: [Int]
+  ) throws(StoreError) -> (any StoredComparison)? {
+    try access { run, database in
+      let columns = try run.columns(of: table)
+      let isPlain = columns.fields.allSatisfy { field in
+        switch field.field.store {
+        case .column, .reference: true
+        default: !fields.contains(field.index)
+        }
+      }
+      let keys = columns.key.allSatisfy { field in
+        if case .column = field.field.store { fields.contains(field.index) } else { false }
+      }
+      guard isPlain, keys, !columns.key.isEmpty else { return nil }
+      return try SQLiteComparison(columns, fields: fields, in: database, location: location)
+    }
+  }
+}
+
+/// Walks over the stored records in the order in which they were made.
+///
+/// A file that is imported again has its rows mostly in that order, so the next record is the one
+/// asked for; where it is not, the record is looked up by its key and the walk goes on behind it.
+private final class SQLiteComparison: StoredComparison {
+  private let database: Database
+  private let location: String
+  private let walk: OpaquePointer
+  private let lookup: OpaquePointer
+  private let columns: [TableColumns.FieldColumns]
+  /// Where the key's fields stand among the columns, from 0.
+  private let keyPlaces: [Int]
+  private var isAtRecord = false
+
+  init(
+    _ table: TableColumns, fields: [Int], in database: Database, location: String
+  ) throws {
+    self.database = database
+    self.location = location
+    columns = fields.map { table.fields[$0] }
+    let columns = columns
+    keyPlaces = table.key.compactMap { key in
+      columns.firstIndex { $0.index == key.index }
+    }
+    let names = columns.map { "v." + quoted($0.field.name) }.joined(separator: ", ")
+    let conditions = table.key.enumerated().map { index, key in
+      "v.\(quoted(key.field.name)) = ?\(index + 1)"
+    }
+    walk = try Self.prepare(
+      "SELECT v._id, \(names) FROM \(table.storedView) AS v WHERE v._id > ?1 ORDER BY v._id",
+      database)
+    lookup = try Self.prepare(
+      """
+      SELECT v._id, \(names) FROM \(table.storedView) AS v
+      WHERE \(conditions.joined(separator: " AND "))
+      """, database)
+    sqlite3_bind_int64(walk, 1, Int64.min)
+    try step()
+  }
+
+  deinit {
+    sqlite3_finalize(walk)
+    sqlite3_finalize(lookup)
+  }
+
+  private static func prepare(_ sql: String, _ database: Database) throws -> OpaquePointer {
+    var statement: OpaquePointer?
+    let code = sqlite3_prepare_v2(database.sqliteConnection, sql, -1, &statement, nil)
+    guard code == SQLITE_OK, let statement else {
+      throw DatabaseError(resultCode: ResultCode(rawValue: code))
+    }
+    return statement
+  }
+
+  func answer(
+    key: [ScreenedValue], hash: UInt64, in arena: UnsafeRawBufferPointer
+  ) throws(StoreError) -> StoredAnswer {
+    do {
+      if isAtRecord, isKey(key, of: walk, in: arena) {
+        let stored = storedHash(of: columns, in: walk)
+        try step()
+        return stored == hash ? .same : .other
+      }
+      return try lookUp(key, hash, arena)
+    } catch {
+      throw storeError(error, location: location)
+    }
+  }
+
+  private func lookUp(
+    _ key: [ScreenedValue], _ hash: UInt64, _ arena: UnsafeRawBufferPointer
+  ) throws -> StoredAnswer {
+    defer { sqlite3_reset(lookup) }
+    for (index, value) in key.enumerated() {
+      let start = arena.baseAddress?.advanced(by: value.offset)
+        .assumingMemoryBound(to: CChar.self)
+      sqlite3_bind_text(lookup, CInt(index + 1), start, CInt(value.length), nil)
+    }
+    let code = sqlite3_step(lookup)
+    if code == SQLITE_DONE { return .absent }
+    guard code == SQLITE_ROW else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+    let stored = storedHash(of: columns, in: lookup)
+    sqlite3_reset(walk)
+    sqlite3_bind_int64(walk, 1, sqlite3_column_int64(lookup, 0))
+    try step()
+    return stored == hash ? .same : .other
+  }
+
+  private func step() throws {
+    let code = sqlite3_step(walk)
+    guard code == SQLITE_ROW || code == SQLITE_DONE else {
+      throw DatabaseError(resultCode: ResultCode(rawValue: code))
+    }
+    isAtRecord = code == SQLITE_ROW
+  }
+
+  private func isKey(
+    _ key: [ScreenedValue], of statement: OpaquePointer, in arena: UnsafeRawBufferPointer
+  ) -> Bool {
+    for (value, place) in zip(key, keyPlaces) {
+      let index = CInt(place + 1)
+      guard sqlite3_column_type(statement, index) == SQLITE_TEXT,
+        let text = sqlite3_column_text(statement, index),
+        Int(sqlite3_column_bytes(statement, index)) == value.length
+      else { return false }
+      for offset in 0..<value.length where text[offset] != arena[value.offset + offset] {
+        return false
+      }
+    }
+    return true
+  }
+}
+
+/// The hash of the values of a record that a statement stands at, as screens make it.
+///
+/// - Parameter columns: the fields of the statement's columns from 1 on.
+func storedHash(
+  of columns: [TableColumns.FieldColumns], in statement: OpaquePointer?
+) -> UInt64 {
+  var hash = ByteHash.seed
+  for (place, column) in columns.enumerated() {
+    let index = CInt(place + 1)
+    switch sqlite3_column_type(statement, index) {
+    case SQLITE_INTEGER where column.isReal:
+      hash = FieldValue.real(Double(sqlite3_column_int64(statement, index))).hash(hash)
+    case SQLITE_INTEGER:
+      hash = FieldValue.integer(sqlite3_column_int64(statement, index)).hash(hash)
+    case SQLITE_FLOAT:
+      hash = FieldValue.real(sqlite3_column_double(statement, index)).hash(hash)
+    case SQLITE_TEXT:
+      let text = sqlite3_column_text(statement, index)
+      let count = Int(sqlite3_column_bytes(statement, index))
+      hash = ByteHash.of(UnsafeRawBufferPointer(start: text, count: count), seed: hash)
+    default: hash = FieldValue.null.hash(hash)
+    }
+  }
+  return hash
+}

@@ -1,0 +1,78 @@
+import RecordMapping
+import TabularCore
+import Testing
+
+@Suite struct KeyIndexTests {
+  private func hash(_ key: String) -> UInt32 {
+    Array(key.utf8).withUnsafeBytes { KeyIndex.hash($0) }
+  }
+
+  private func append(_ key: String, to index: inout KeyIndex) {
+    Array(key.utf8).withUnsafeBytes { bytes in
+      index.append(bytes)
+      let hash = KeyIndex.hash(bytes)
+      if !bytes.isEmpty, index.first(bytes, hash: hash) == nil {
+        index.enter(index.count - 1, hash: hash)
+      }
+    }
+  }
+
+  private func first(_ key: String, in index: KeyIndex) -> Int? {
+    Array(key.utf8).withUnsafeBytes { index.first($0, hash: KeyIndex.hash($0)) }
+  }
+
+  @Test func everyKeyIsFoundWhereItCameFirst() {
+    var random = SplitMix(seed: 7)
+    var index = KeyIndex()
+    var known: [String: Int] = [:]
+    for row in 0..<20_000 {
+      let length = Int(random.next() % 20)
+      let key = String(repeating: "K", count: length) + String(random.next() % 9_000)
+      append(key, to: &index)
+      if known[key] == nil { known[key] = row }
+    }
+    #expect(index.count == 20_000)
+    #expect(index.enteredCount == known.count)
+    for (key, row) in known { #expect(first(key, in: index) == row) }
+    #expect(first("absent", in: index) == nil)
+    #expect(first("", in: index) == nil)
+  }
+
+  @Test func keysThatDifferInOneByteAreTwo() {
+    var index = KeyIndex()
+    for key in ["ABCDEFGH", "ABCDEFGI", "ABCDEFGHI", "ABCDEFG", "BBCDEFGH"] {
+      append(key, to: &index)
+    }
+    #expect(index.enteredCount == 5)
+    #expect(first("ABCDEFGI", in: index) == 1)
+    #expect(first("ABCDEFGHI", in: index) == 2)
+  }
+
+  @Test func forgottenRowsAreGoneAndTheOthersStay() {
+    var index = KeyIndex()
+    for number in 0..<5_000 { append("K\(number)", to: &index) }
+    index.removeRows(from: 1_234)
+    #expect(index.count == 1_234)
+    #expect(index.enteredCount == 1_234)
+    #expect(first("K1233", in: index) == 1_233)
+    #expect(first("K1234", in: index) == nil)
+    append("K1234", to: &index)
+    #expect(first("K1234", in: index) == 1_234)
+    index.withKey(ofRow: 1_234) { #expect(Array($0) == Array("K1234".utf8)) }
+  }
+}
+
+/// A small generator of numbers that are the same for the same seed.
+struct SplitMix: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ mixed >> 31
+  }
+}
