@@ -14,10 +14,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("places", "sqlite_autoindex_places_1 (place_code=?)"),
-    ("halls", "sqlite_autoindex_halls_1 (hall_code=?)"),
-    ("rooms", "sqlite_autoindex_rooms_1 (hall_id=? AND room_code=?)"),
-    ("duties", "sqlite_autoindex_duties_1 (meeting_id=? AND person_id=?)"),
+    ("places", "places_key (place_code=?)"),
+    ("halls", "halls_key (hall_code=?)"),
+    ("rooms", "rooms_key (hall_id=? AND room_code=?)"),
+    ("duties", "duties_key (meeting_id=? AND person_id=?)"),
   ])
   func keysAreFoundThroughTheirIndex(_ name: String, _ index: String) throws {
     let scratch = try ScratchStore()

@@ -123,7 +123,7 @@ struct TablePass {
       // What nobody will ask the store for is not put there.
       let loads = try work.canLoad(table, screen)
       stages =
-        (work.options.mode == .execute && !loads) || work.options.needsOperations
+        (work.options.mode == .execute && !loads) || work.needsOperations
         || hasStoredRecords
       work.tables[table].isStaged = stages
       let summary = try run(screening: screen, comparison: comparison)
