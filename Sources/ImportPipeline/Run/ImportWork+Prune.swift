@@ -37,7 +37,7 @@ extension ImportWork {
   private func pruneProblem(of index: Int) -> (variant: String, row: Int)? {
     let table = tables[index]
     guard table.wasRead, table.unreadFile == nil, !table.rows.isEmpty else { return ("", 0) }
-    if let row = table.rows.first(where: { $0.state == .invalid || $0.state == .waiting }) {
+    if let row = table.rows.first(in: .invalid, .waiting) {
       return ("invalid", Int(row.number))
     }
     if let row = table.pruning?.unclearRows.values.min() { return ("skipped", row) }

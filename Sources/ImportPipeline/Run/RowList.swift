@@ -87,6 +87,11 @@ struct RowList {
     return found
   }
 
+  /// The first row that is in one of some states.
+  func first(in states: RunTable.State...) -> RunTable.Row? {
+    indices.first { states.contains(state(of: $0)) }.map { self[$0] }
+  }
+
   /// The row where a key came first.
   func ordinal(ofKey key: String) -> Int? {
     var key = key
