@@ -18,7 +18,8 @@ extension SQLiteStore {
   public func canLoad(
     _ table: TableSchema, fields: [Int], parents: [RecordFeed.Parent]
   ) throws(StoreError) -> Bool {
-    try access { run, database in
+    guard table.store.isOwned else { return false }
+    return try access { run, database in
       let columns = try run.columns(of: table)
       let given = Set(fields)
       for field in columns.fields where field.isStored {

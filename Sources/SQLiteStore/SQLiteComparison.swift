@@ -9,7 +9,8 @@ extension SQLiteStore {
   public func makeComparison(
     of table: TableSchema, fields: [Int]
   ) throws(StoreError) -> (any StoredComparison)? {
-    try access { run, database in
+    guard table.store.isOwned else { return nil }
+    return try access { run, database in
       let columns = try run.columns(of: table)
       let isPlain = columns.fields.allSatisfy { field in
         switch field.field.store {
