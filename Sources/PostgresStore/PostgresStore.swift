@@ -53,6 +53,7 @@ public final class PostgresStore: RecordStore {
       let run = OpenRun(
         connection: connection, package: package, catalog: catalog, now: now, writes: writes)
       try run.makeViews()
+      Failpoint.opened.pass()
       self.run = run
     } catch {
       throw storeError(error, location: location, isOpening: true)
@@ -138,7 +139,9 @@ public final class PostgresStore: RecordStore {
     do {
       try access { run in
         if let lock { try lock.lock.release(run: lock.run) }
+        Failpoint.committing.pass()
         try run.connection.execute("COMMIT")
+        Failpoint.committed.pass()
       }
     } catch {
       guard error.code == "store.unreachable", let merged else { throw error }

@@ -16,6 +16,7 @@ public struct RegistrarTool: ParsableCommand {
       ImportCommand.self, PlanCommand.self, InspectCommand.self, TemplateCommand.self,
       SchemaCommand.self, StoreCommand.self, RunsCommand.self, ShowRunCommand.self,
       UndoCommand.self, VerifyCommand.self, TraceCommand.self,
+      BackupCommand.self, RestoreCommand.self,
       AuditCommand.self,
       ExplainCommand.self, LimitsCommand.self,
     ])

@@ -60,17 +60,21 @@ struct Merge {
     for table in all {
       counts[table.schema.name, default: MergeCounts()].storedBefore = try count(table)
     }
+    Failpoint.journalStarting.pass()
     try writeJournal()
+    Failpoint.journalWritten.pass()
     for feed in feeds { counts[feed.table.name]?.created = try load(feed) }
     for table in tables.reversed() {
       try forgetKeys(ofDeletesIn: table)
       counts[table.schema.name]?.deleted += try delete(in: table, onlyUnreferenced: true)
     }
     for (position, table) in tables.enumerated() {
+      Failpoint.tableMerging.pass()
       let deferred = deferredFields(of: table, at: position)
       counts[table.schema.name]?.updated = try update(table, without: deferred)
       counts[table.schema.name]?.created = try insert(table, without: deferred)
       try writeLists(of: table, in: deferred, wanted: false)
+      Failpoint.tableMerged.pass()
     }
     for (position, table) in tables.enumerated() {
       let deferred = deferredFields(of: table, at: position)
@@ -85,6 +89,7 @@ struct Merge {
     }
     for table in all { counts[table.schema.name]?.storedAfter = try count(table) }
     try RunChain.seal(runID, in: connection)
+    Failpoint.sealed.pass()
     return counts
   }
 

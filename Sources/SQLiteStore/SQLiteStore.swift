@@ -51,6 +51,7 @@ public final class SQLiteStore: RecordStore {
     }
     do {
       try access { run, database in try run.makeViews(in: database) }
+      Failpoint.opened.pass()
     } catch {
       rollBack()
       throw error
@@ -68,8 +69,10 @@ public final class SQLiteStore: RecordStore {
   /// Makes the run's writes durable and closes the file.
   public func commit() throws(StoreError) {
     try access { _, database in
+      Failpoint.committing.pass()
       if database.isInsideTransaction { try database.execute(sql: "COMMIT") }
     }
+    Failpoint.committed.pass()
     close()
   }
 

@@ -94,6 +94,7 @@ extension SQLiteStore {
       let writer = try run.stageWriter(of: table, in: database)
       try run.forgetResults(of: table.name, in: database)
       for record in records { try writer.write(record) }
+      Failpoint.staged.pass()
     }
   }
 

@@ -25,12 +25,15 @@ struct Merge {
     for table in all {
       counts[table.schema.name, default: MergeCounts()].storedBefore = try count(table)
     }
+    Failpoint.journalStarting.pass()
     try writeJournal()
+    Failpoint.journalWritten.pass()
     for table in tables.reversed() where has(.delete, in: table) {
       try forgetKeys(ofDeletesIn: table)
       counts[table.schema.name]?.deleted += try delete(in: table, onlyUnreferenced: true)
     }
     for (position, table) in tables.enumerated() {
+      Failpoint.tableMerging.pass()
       let deferred = deferredFields(of: table, at: position)
       if has(.update, in: table) {
         counts[table.schema.name]?.updated = try update(table, without: deferred)
@@ -39,6 +42,7 @@ struct Merge {
         counts[table.schema.name]?.created = try insert(table, without: deferred)
       }
       try writeLists(of: table, in: deferred, wanted: false)
+      Failpoint.tableMerged.pass()
     }
     for (position, table) in tables.enumerated()
     where has(.create, in: table) || has(.update, in: table) {
@@ -54,6 +58,7 @@ struct Merge {
     }
     for table in all { counts[table.schema.name]?.storedAfter = try count(table) }
     try RunChain.seal(runID, in: connection)
+    Failpoint.sealed.pass()
     return counts
   }
 

@@ -10,6 +10,7 @@ extension PostgresStore {
       try run.forgetResults(of: table.name)
       guard !records.isEmpty else { return }
       try stage.write(records)
+      Failpoint.staged.pass()
     }
   }
 

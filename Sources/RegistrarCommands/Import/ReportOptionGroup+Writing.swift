@@ -20,6 +20,7 @@ extension ReportOptionGroup {
       options.isVerbose = verbose || request.path != nil
       options.usesColour = request.path == nil && usesColour
       options.width = request.path == nil ? Terminal.width : nil
+      Failpoint.reporting.pass()
       guard let reason = request.write(report, options: options) else { continue }
       if failures.isEmpty, isOutputFree { requests.append(ReportRequest(format: .text)) }
       failures.append(

@@ -24,7 +24,9 @@ struct UndoExecution {
   /// Writes everything; returns how many records came back, changed and went, by table.
   func perform() throws(StoreError) -> [String: MergeCounts] {
     var counts: [String: MergeCounts] = [:]
+    Failpoint.journalStarting.pass()
     try writeJournal()
+    Failpoint.journalWritten.pass()
     for table in rows.tables {
       counts[table.schema.name, default: MergeCounts()].created = try bringBack(table)
     }

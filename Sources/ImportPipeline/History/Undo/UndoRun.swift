@@ -57,7 +57,9 @@ public struct UndoRun {
       let changes = ledger.reduce(0) { $0 + $1.created + $1.updated + $1.deleted }
       if executes, issues.count(of: .error) == 0, changes > 0 {
         try write(rows, id: id, issues: issues, ledger: ledger, finishedAt: clock())
+        Failpoint.committing.pass()
         try connection.commit()
+        Failpoint.committed.pass()
         isWritten = true
       }
     } catch {
@@ -128,6 +130,7 @@ public struct UndoRun {
       }
     }
     try RunChain.seal(id, in: connection)
+    Failpoint.sealed.pass()
   }
 
   private func report(

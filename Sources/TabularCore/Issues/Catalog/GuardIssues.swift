@@ -105,8 +105,16 @@ extension IssueCatalog {
       message: text(
         "target `{target}` is a production target and was not confirmed",
         "la cible `{target}` est une cible de production et n'a pas été confirmée"),
+      variants: [
+        "restore": text(
+          "`{target}` would be replaced, and its name was not typed",
+          "`{target}` serait remplacée, et son nom n'a pas été saisi")
+      ],
       help: text(
-        "pass --confirm-target {target}", "passez --confirm-target {target}")),
+        "pass --confirm-target {target}", "passez --confirm-target {target}"),
+      helpVariants: [
+        "restore": text("pass --confirm {target}", "passez --confirm {target}")
+      ]),
     IssueDefinition(
       "guard.plan-missing", .error,
       when: "execute on a production target without a plan or a clean validation of these files",

@@ -1,0 +1,134 @@
+import Crypto
+import Foundation
+import TabularCore
+
+/// Makes a backup of a store that counts: written, restored beside the store, compared, and only then
+/// given its name and its manifest.
+public struct Backup {
+  private let archive: any StoreArchive
+  private let toolVersion: String
+
+  /// Backups of a store.
+  public init(of archive: any StoreArchive, toolVersion: String) {
+    self.archive = archive
+    self.toolVersion = toolVersion
+  }
+
+  /// Makes a backup.
+  ///
+  /// - Parameters:
+  ///   - path: the file to make; it must not exist.
+  ///   - clock: gives the time, UTC `YYYY-MM-DDTHH:MM:SSZ`.
+  /// - Throws: `guard.backup-missing` when the backup cannot be made or is not what the store holds.
+  public func make(
+    at path: String, clock: () -> String
+  ) throws(StoreError) -> BackupManifest {
+    let startedAt = clock()
+    guard !FileManager.default.fileExists(atPath: path) else {
+      throw failure("\(lastComponent(path)) exists already")
+    }
+    let partial = path + ".partial"
+    try? FileManager.default.removeItem(atPath: partial)
+    do throws(StoreError) {
+      let copied = try archive.write(to: partial)
+      Failpoint.backupWritten.pass()
+      let restored = try archive.digest(ofFile: partial)
+      if let table = copied.firstDifference(from: restored) {
+        throw failure("the copy of \(table) is not what the store has")
+      }
+      Failpoint.backupCompared.pass()
+      let (bytes, sha256) = try sealFile(partial)
+      try rename(partial, to: path)
+      Failpoint.backupNamed.pass()
+      let manifest = BackupManifest(
+        target: archive.location, startedAt: startedAt, finishedAt: clock(),
+        toolVersion: toolVersion, file: lastComponent(path), bytes: bytes, sha256: sha256,
+        digest: copied)
+      try write(manifest, beside: path)
+      return manifest
+    } catch {
+      try? FileManager.default.removeItem(atPath: partial)
+      throw error.code.area == "guard" ? error : failure(Self.reason(of: error))
+    }
+  }
+
+  /// Reads the manifest of a backup; `nil` when it has none.
+  public static func manifest(of path: String) -> BackupManifest? {
+    guard let data = FileManager.default.contents(atPath: path + ".json"), data.count < 1 << 22
+    else { return nil }
+    return try? JSONDecoder().decode(BackupManifest.self, from: data)
+  }
+
+  /// Replaces the store by a backup, when the backup is what its manifest says.
+  ///
+  /// - Returns: the digest of the store afterwards.
+  public func restore(from path: String) throws(StoreError) -> StoreDigest {
+    guard FileManager.default.isReadableFile(atPath: path) else {
+      throw failure("\(lastComponent(path)) cannot be read")
+    }
+    let manifest = Self.manifest(of: path)
+    if let manifest {
+      let (_, sha256) = try sealFile(path)
+      guard sha256 == manifest.sha256 else {
+        throw failure("\(lastComponent(path)) is not the file that its manifest describes")
+      }
+    }
+    let held = try archive.digest(ofFile: path)
+    if let manifest, let table = StoreDigest(tables: manifest.tables).firstDifference(from: held) {
+      throw failure("\(table) in \(lastComponent(path)) is not what its manifest says")
+    }
+    let restored = try archive.restore(from: path)
+    if let table = held.firstDifference(from: restored) {
+      throw failure("\(table) was not restored as the backup has it")
+    }
+    return restored
+  }
+
+  private func failure(_ reason: String) -> StoreError {
+    StoreError(
+      "guard.backup-missing", variant: "failed",
+      [IssueArgument("target", archive.location), IssueArgument("reason", reason)])
+  }
+
+  private static func reason(of error: StoreError) -> String {
+    error.arguments.first { $0.name == "reason" }.map { "\($0.value)" } ?? error.code.rawValue
+  }
+
+  /// Makes a file's bytes durable; returns its size and SHA-256.
+  private func sealFile(_ path: String) throws(StoreError) -> (bytes: Int, sha256: String) {
+    do {
+      let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+      defer { try? handle.close() }
+      fsync(handle.fileDescriptor)
+      var hash = SHA256()
+      var bytes = 0
+      while let part = try handle.read(upToCount: 1 << 20), !part.isEmpty {
+        hash.update(data: part)
+        bytes += part.count
+      }
+      return (bytes, hexadecimal(hash.finalize()))
+    } catch {
+      throw failure("\(lastComponent(path)) cannot be read")
+    }
+  }
+
+  private func rename(_ source: String, to path: String) throws(StoreError) {
+    do {
+      try FileManager.default.moveItem(atPath: source, toPath: path)
+    } catch {
+      throw failure("\(lastComponent(path)) cannot be written")
+    }
+  }
+
+  private func write(_ manifest: BackupManifest, beside path: String) throws(StoreError) {
+    do {
+      try manifest.json().write(to: URL(fileURLWithPath: path + ".json"), options: .atomic)
+    } catch {
+      throw failure("\(lastComponent(path)).json cannot be written")
+    }
+  }
+
+  private func lastComponent(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The built tool, run in a folder of its own against a store.
+struct ToolProcess: Sendable {
+  /// How a run ended, and what it printed.
+  struct Result: Sendable {
+    var status: Int32
+    var output: String
+    var errors: String
+  }
+
+  static let now = "2026-11-20T12:00:00Z"
+
+  let scratch: ScratchFolder
+  /// The store's location.
+  let store: String
+  private let binary: String
+  private let package: String
+
+  init(store: String) throws {
+    scratch = try ScratchFolder()
+    self.store = store
+    let own =
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+      ?? CommandLine.arguments[0]
+    let named = ProcessInfo.processInfo.environment["REGISTRAR_BINARY"] ?? ""
+    binary =
+      named.isEmpty
+      ? URL(fileURLWithPath: own).deletingLastPathComponent()
+        .appendingPathComponent("registrar").path : named
+    try #require(FileManager.default.isExecutableFile(atPath: binary))
+    package = try Repository.path(of: "Schemas/exam-platform")
+  }
+
+  /// Starts the tool; its output goes to files.
+  func start(
+    _ arguments: [String], _ environment: [String: String] = [:]
+  ) throws -> Running {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: binary)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: scratch.path)
+    var variables = ProcessInfo.processInfo.environment
+    variables["REGISTRAR_NOW"] = Self.now
+    variables["SWIFT_BACKTRACE"] = "enable=no"
+    variables["DATABASE_URL"] = store.hasPrefix("postgres") ? store : "sqlite:" + store
+    variables["XDG_STATE_HOME"] = scratch.path
+    for (name, value) in environment { variables[name] = value }
+    process.environment = variables
+    let names = ["out", "err"].map { "\($0)-\(UUID().uuidString)" }
+    for name in names { try scratch.write(name, "") }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(
+      forWritingTo: URL(fileURLWithPath: scratch.path(of: names[0])))
+    process.standardError = try FileHandle(
+      forWritingTo: URL(fileURLWithPath: scratch.path(of: names[1])))
+    try process.run()
+    return Running(process: process, scratch: scratch, names: names)
+  }
+
+  /// Runs the tool to its end.
+  @discardableResult
+  func run(
+    _ arguments: [String], _ environment: [String: String] = [:]
+  ) throws -> Result {
+    try start(arguments, environment).result()
+  }
+
+  /// Runs an execution of files to its end.
+  @discardableResult
+  func execute(
+    _ files: [String], _ environment: [String: String] = [:], options: [String] = []
+  ) throws -> Result {
+    try run(Self.execution(files, package: package) + options, environment)
+  }
+
+  /// Starts an execution of files.
+  func startExecution(
+    _ files: [String], _ environment: [String: String] = [:], options: [String] = []
+  ) throws -> Running {
+    try start(Self.execution(files, package: package) + options, environment)
+  }
+
+  /// Runs a command that takes a package.
+  @discardableResult
+  func command(_ arguments: [String], _ environment: [String: String] = [:]) throws -> Result {
+    try run(arguments + ["--package", package], environment)
+  }
+
+  private static func execution(_ files: [String], package: String) -> [String] {
+    ["import"] + files + ["--execute", "--allow-delete", "--package", package]
+  }
+
+  /// A process that runs.
+  struct Running {
+    let process: Process
+    let scratch: ScratchFolder
+    let names: [String]
+
+    /// Waits for the end; a signal is 128 and its number.
+    func result() throws -> Result {
+      process.waitUntilExit()
+      let status =
+        process.terminationReason == .uncaughtSignal
+        ? 128 + process.terminationStatus : process.terminationStatus
+      return Result(
+        status: status,
+        output: String(decoding: try scratch.contents(of: names[0]), as: UTF8.self),
+        errors: String(decoding: try scratch.contents(of: names[1]), as: UTF8.self))
+    }
+
+    /// Waits until a file is there, half a minute at most.
+    func waitForFile(_ path: String) throws {
+      for _ in 0..<3_000 where !FileManager.default.fileExists(atPath: path) {
+        guard process.isRunning else { break }
+        usleep(10_000)
+      }
+      try #require(FileManager.default.fileExists(atPath: path))
+    }
+  }
+}
