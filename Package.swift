@@ -98,7 +98,7 @@ let package = Package(
         "ImportPipeline", "DelimitedText", "RecordMapping", "Schemas", "SQLiteStore",
         "ImportReports",
         grdb,
-      ]),
+      ], exclude: ["Oracle/OracleKeyAnswers.json", "Oracle/OracleKeyRecord.py"]),
     tests(
       "SQLiteStoreTests",
       ["SQLiteStore", "ImportPipeline", "RecordMapping", "Schemas", grdb]),

@@ -74,7 +74,10 @@ public struct TemplateWriter: Sendable {
 
   /// A text that no spreadsheet takes for a formula.
   private static func escaped(_ text: String) -> String {
-    guard let first = text.first, "=+-@\t\r".contains(first) else { return text }
+    // By scalars: a carriage return with a line feed, or a sign with a mark over it, is one character.
+    guard let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) else {
+      return text
+    }
     return "'" + text
   }
 

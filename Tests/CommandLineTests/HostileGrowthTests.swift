@@ -71,6 +71,13 @@ struct HostileGrowthTests {
       return header + extra + "\n" + row(1) + values + "\n" + row(2) + values + "\n"
     },
     Trap(
+      name: "values without a header", count: 8_000,
+      options: ["--table", "locations", "--limit", "columns=1000000"], telling: "header.unnamed"
+    ) { count in
+      header + String(repeating: ",", count: count) + "\n"
+        + row(1) + String(repeating: ",x", count: count) + "\n"
+    },
+    Trap(
       name: "repeated headers behind distinct ones", count: 20_000,
       options: ["--table", "locations", "--limit", "columns=1000000"], telling: "header.repeated"
     ) { count in
@@ -148,13 +155,46 @@ struct HostileGrowthTests {
       #expect(run.output.contains(trap.telling), "\(run.output.prefix(500))")
       runs.append(run)
     }
-    let (once, twice) = (runs[0], runs[1])
-    // Quadratic work would take four times as long; half a second is what starting may vary by.
+    expectGrowth(from: runs[0], to: runs[1])
+  }
+
+  /// Quadratic work would take four times as long; half a second is what starting may vary by.
+  private func expectGrowth(from once: HostileRun, to twice: HostileRun) {
     #expect(
       twice.processorSeconds <= 3 * once.processorSeconds + 0.5,
       "\(once.processorSeconds) s, then \(twice.processorSeconds) s")
     #expect(twice.processorSeconds <= 60)
     #expect(twice.peakMebibytes <= 400, "\(twice.peakMebibytes) MiB")
+  }
+
+  /// As many errors in one row as a store has columns, in enough rows to be measured.
+  @Test func manyErrorsInOneRow_costTheirNumber() throws {
+    let folder = try ScratchFolder()
+    var runs: [HostileRun] = []
+    for count in [950, 1_900] {
+      let fields = (0..<count).map { "{\"name\": \"f\($0)\", \"type\": \"integer\"}" }
+      let package = try folder.write(
+        "datapackage.json",
+        """
+        {"name": "wide", "title": "Wide", "version": "1", "resources": [{"name": "wide",
+          "title": "Wide", "schema": {"primaryKey": ["code"], "fields": [
+          {"name": "code", "type": "string", "registrar:type": "code"},
+          \(fields.joined(separator: ","))]}}]}
+        """)
+      var text = "code," + (0..<count).map { "f\($0)" }.joined(separator: ",") + "\n"
+      for row in 0..<60 { text += "R\(row)" + String(repeating: ",x", count: count) + "\n" }
+      let binary = try #require(HostileRun.binary)
+      let run = try HostileRun(
+        binary,
+        [
+          "import", folder.write("wide.csv", text), "--validate", "--offline", "--package",
+          package, "--limit", "columns=2000",
+        ], in: folder)
+      #expect(run.status == 1, "\(run.errors.prefix(500))")
+      #expect(run.output.contains("\(60 * count) errors"), "\(run.output.suffix(500))")
+      runs.append(run)
+    }
+    expectGrowth(from: runs[0], to: runs[1])
   }
 
   @Test func manyHeaders_areRefusedByTheLimit() throws {

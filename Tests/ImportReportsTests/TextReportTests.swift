@@ -77,7 +77,7 @@ import Testing
     #expect(text.contains("   = lignes 37, 52, 60–61 (4 de ce genre)\n"))
     #expect(text.contains("\n6 erreurs de 3 genres, 1 avertissement, 14 notes. "))
     #expect(text.contains("vouliez-vous dire `physical` : la seule valeur à une lettre près\n"))
-    #expect(text.contains("`37` lignes de `venues` attendent lieu `TOR-02`"))
+    #expect(text.contains("`37` lignes de `venues` attendent `TOR-02` (lieu), qui a une erreur"))
     #expect(text.contains("Venues!4–40 : lignes en attente\n"))
     #expect(text.contains("\ntable            lues  vides  exemples  sautées  en erreur  créées"))
     #expect(text.hasSuffix(" Rien n'a été écrit. Code de sortie 1.\n"))

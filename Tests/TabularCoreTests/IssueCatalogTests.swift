@@ -38,6 +38,18 @@ typealias Issue = TabularCore.Issue
     #expect(names.union(["rule"]).isSuperset(of: definition.kindArguments))
   }
 
+  /// A noun of a package comes without its article, which French needs before a name.
+  @Test(arguments: IssueCatalog.definitions.map(\.code.rawValue))
+  func frenchNouns_standInParentheses(code: String) throws {
+    let definition = try #require(IssueCatalog.definition(of: IssueCode(rawValue: code)))
+    for message in definition.messages.values {
+      let french = message.french ?? ""
+      for noun in ["parent", "record", "child"] {
+        #expect(!french.hasPrefix("{\(noun)}") && !french.contains("{\(noun)} `"), "\(french)")
+      }
+    }
+  }
+
   @Test(arguments: [
     ("schema.invalid", 1), ("run.locked", 1), ("run.unfinished", 1), ("store.unreachable", 1),
     ("store.schema-version", 1), ("file.empty", 2), ("zip.bomb", 2), ("xml.doctype", 2),

@@ -7,20 +7,6 @@ import Testing
 @testable import Workbooks
 
 @Suite struct TemplateWorkbookTests {
-  /// The text of a part of a workbook.
-  private func part(_ name: String, of path: String) throws -> String {
-    let archive = try ZipArchive(InputFile(path: path, limits: Limits()), limits: Limits())
-    let member = try #require(try archive.member(name))
-    var bytes: [UInt8] = []
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
-    defer { buffer.deallocate() }
-    let start = try #require(buffer.baseAddress)
-    while case let count = member.read(into: start, capacity: buffer.count), count > 0 {
-      bytes += buffer[..<count]
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
   /// The filled cells of a sheet, `A1 text`.
   private func cells(_ workbook: Workbook, sheet name: String) throws -> [String] {
     let sheet = try #require(workbook.sheets.first { $0.name == name })
@@ -69,7 +55,7 @@ import Testing
         "A4 schema-hash", "B4 0123abcd", "A5 language", "B5 en",
         "A6 table", "B6 shelves", "C6 Shelves", "A7 table", "B7 books", "C7 Books",
       ])
-    let properties = try part("docProps/custom.xml", of: path)
+    let properties = try workbookPart("docProps/custom.xml", of: path)
     #expect(properties.contains("<vt:lpwstr>0123abcd</vt:lpwstr>"))
     #expect(properties.contains("<vt:lpwstr>shelves,books</vt:lpwstr>"))
   }
@@ -89,27 +75,27 @@ import Testing
   @Test func dropDowns_pointAtListsAndKeyColumns_forBoundedRows() throws {
     let scratch = try Scratch()
     let path = try written(scratch)
-    let shelves = try part("xl/worksheets/sheet2.xml", of: path)
+    let shelves = try workbookPart("xl/worksheets/sheet2.xml", of: path)
     #expect(shelves.contains("sqref=\"B2:B3001\""))
     #expect(shelves.contains("<formula1>Lists!$A$4:$A$5</formula1>"))
     #expect(shelves.contains("type=\"whole\""))
     #expect(shelves.contains("<formula1>1</formula1><formula2>500</formula2>"))
-    let books = try part("xl/worksheets/sheet3.xml", of: path)
+    let books = try workbookPart("xl/worksheets/sheet3.xml", of: path)
     #expect(
       books.contains(
         "<formula1>OFFSET('Shelves'!$A$2,0,0,MAX(1,COUNTA('Shelves'!$A$2:$A$3001)),1)</formula1>"))
     #expect(books.contains("type=\"date\""))
     // Alone, the books' workbook has no shelves to choose from.
-    let alone = try part("xl/worksheets/sheet2.xml", of: scratch.path + "/books.xlsx")
+    let alone = try workbookPart("xl/worksheets/sheet2.xml", of: scratch.path + "/books.xlsx")
     #expect(!alone.contains("OFFSET"))
   }
 
   @Test func header_isFrozenWithItsKeyColumn_andHasNotes() throws {
     let scratch = try Scratch()
     let path = try written(scratch)
-    let shelves = try part("xl/worksheets/sheet2.xml", of: path)
+    let shelves = try workbookPart("xl/worksheets/sheet2.xml", of: path)
     #expect(shelves.contains("<pane xSplit=\"1\" ySplit=\"1\" topLeftCell=\"B2\""))
-    let notes = try part("xl/comments1.xml", of: path)
+    let notes = try workbookPart("xl/comments1.xml", of: path)
     #expect(notes.contains("<comment ref=\"A1\""))
     #expect(notes.contains("Example: A-01"))
   }

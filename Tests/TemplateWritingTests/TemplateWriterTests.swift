@@ -46,14 +46,6 @@ import Testing
     #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data(expected.utf8))
   }
 
-  @Test func delimitedText_holdsNoFormula() {
-    var table = TableSchema(name: "sums", fields: [Field(name: "total", type: .integer)])
-    table.fields[0].label = LocalizedText("=SUM(A1:A9)")
-    let package = DataPackage(name: "sums", title: LocalizedText("Sums"), tables: [table])
-    let text = TemplateWriter(package: package).delimitedText(of: table)
-    #expect(text.hasPrefix("\u{FEFF}'=SUM(A1:A9)"))
-  }
-
   @Test func unknownTable_isNamed() throws {
     let scratch = try Scratch()
     #expect(

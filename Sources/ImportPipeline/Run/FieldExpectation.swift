@@ -32,6 +32,12 @@ extension Field {
     }
   }
 
+  /// What a cell of the field should hold because of another cell, where "a text" would be odd: what
+  /// is wanted is that there is something.
+  var conditionalExpectation: String {
+    let words = expectation
+    return words == "a text" ? "a value" : words
+  }
 }
 
 /// A serial date or time as people read it; `nil` when the lexeme is none.

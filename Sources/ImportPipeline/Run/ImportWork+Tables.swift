@@ -94,7 +94,7 @@ extension ImportWork {
     for item in deferred {
       guard let reference = reference(of: item, table: table),
         (reference.table == order[table].name) == selfOnly,
-        tables[table].rows.state(of: item.ordinal) == .valid
+        [.valid, .invalid].contains(tables[table].rows.state(of: item.ordinal))
       else { continue }
       try resolveLate(item, reference, table: table)
     }
@@ -105,18 +105,21 @@ extension ImportWork {
   ) throws {
     let source = sources[Int(tables[table].rows[item.ordinal].source)]
     let field = order[table].fields[item.field]
+    // A row with an error of its own still says which record it misses.
+    let isValid = tables[table].rows.state(of: item.ordinal) == .valid
     for text in item.texts {
       let outcome = try resolver.resolve(
         text, reference: reference, of: order[table], tables: tables,
         valueAt: { [self] in (try? value(at: $0, of: item.row, in: table)) ?? nil })
       if case .found(let parent, _) = outcome {
-        if parent.isNew, let ordinal = parent.ordinal {
+        if isValid, parent.isNew, let ordinal = parent.ordinal {
           tables[table].dependsOn.append(
             (item.ordinal, .init(table: parent.table, ordinal: ordinal)))
         }
         continue
       }
       if case .invalidParent(let parent) = outcome {
+        guard isValid else { return }
         tables[table].rows.setState(.waiting, of: item.ordinal)
         tables[table].waitsFor[item.ordinal] = parent
       } else {
@@ -133,7 +136,7 @@ extension ImportWork {
               IssueArgument("parent", parent.noun.english), IssueArgument("value", text),
             ], value: text))
       }
-      try store.unstage([item.ordinal], of: order[table])
+      if isValid { try store.unstage([item.ordinal], of: order[table]) }
       return
     }
   }

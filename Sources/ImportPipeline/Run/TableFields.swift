@@ -23,7 +23,7 @@ struct TableFields {
   let timeReader: CompiledField
   /// Fields read without looking at others, references excluded.
   let independent: [Int]
-  /// Fields that need a country, zone, currency or date of the row, in reading order.
+  /// Fields that need a country, zone, currency, date or address of the row, in reading order.
   let dependent: [Int]
   /// Fields with a reference, in the order of the references.
   let referencing: [(field: Int, reference: Reference)]
@@ -48,6 +48,8 @@ struct TableFields {
   let isKey: [Bool]
   /// The field that holds the subdivision, for postal codes.
   let subdivision: Int?
+  /// The field that holds the e-mail address, which a secret must not equal.
+  let email: Int?
   /// The identities, by field index.
   let identities: [(fields: [Int], table: String)]
   /// Fields that the row must be found by though they are blank: the members of identities.
@@ -141,6 +143,7 @@ struct TableFields {
     let members = identityFields
     isKey = all.indices.map { keys.contains(all[$0].name) || members.contains($0) }
     subdivision = all.firstIndex { $0.type == .subdivision }
+    email = all.firstIndex { $0.type == .email }
   }
 
   /// How late a field is read; `nil` for one that needs nothing but its cell.
@@ -151,6 +154,7 @@ struct TableFields {
     case .currency: return 1
     case .phone, .postalCode, .money: return 2
     case .dateTime: return 3
+    case .secret where field.secretPolicy == .hash: return 3
     default:
       return field.countryFrom.isEmpty && field.zoneFrom.isEmpty && field.currencyField == nil
         ? nil : 2

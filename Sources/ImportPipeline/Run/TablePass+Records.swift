@@ -140,6 +140,9 @@ extension TablePass {
       if let currency = field.currencyField.flatMap(fields.schema.fieldIndex(named:)) {
         context.currency = row.values[currency].text
       }
+      if field.type == .secret, let email = fields.email {
+        context.email = row.values[email].text
+      }
       if !field.zoneFrom.isEmpty {
         for path in field.zoneFrom where context.zone == nil {
           context.zone = try work.value(at: path, of: row, in: table)?.text
@@ -340,7 +343,8 @@ extension TablePass {
       if let required = check.requiredField {
         let field = fields.schema.fields[required]
         arguments = [
-          IssueArgument("field", field.name), IssueArgument("expected", field.expectation),
+          IssueArgument("field", field.name),
+          IssueArgument("expected", field.conditionalExpectation),
           IssueArgument("reason", field.requiredIf?.reason.english ?? ""),
         ]
       }

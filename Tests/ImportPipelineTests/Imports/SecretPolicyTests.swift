@@ -36,4 +36,27 @@ struct SecretPolicyTests {
       #expect(bytes.range(of: Data("Open-Sesame9".utf8)) == nil)
     }
   }
+
+  /// The address of the row is known to the reader of its secret, in whatever order they stand.
+  @Test func secretThatIsTheAddress_breaksItsPolicy() throws {
+    var secret = Field(name: "phrase", type: .secret)
+    secret.secretPolicy = .hash
+    secret.privacy = .secret
+    secret.store = .secret
+    var email = Field(name: "email", type: .email)
+    email.isRequired = true
+    let package = DataPackage(
+      name: "doors", title: LocalizedText("Doors"),
+      tables: [TableSchema(name: "doors", fields: [secret, email], naturalKey: ["email"])])
+    let scratch = try ScratchFolder()
+    let file = try scratch.write("doors.csv", "phrase,email\nA.B9@example.org,a.b9@example.org\n")
+    let run = ImportRun(
+      options: ImportOptions(files: [file]), package: package, now: "2026-11-20T12:00:00Z",
+      runPrefix: "20261120-1200")
+    let report = run.run(
+      store: SQLiteStore(path: scratch.path(of: "store.sqlite")), clock: { "2026-11-20T12:00:01Z" })
+    #expect(report.issues.issues.map(\.code) == ["value.secret-policy"])
+    #expect(report.issues.issues.first?.variant == "equals")
+    #expect(report.issues.issues.first?.value == nil)
+  }
 }

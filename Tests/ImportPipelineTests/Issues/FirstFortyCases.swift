@@ -17,7 +17,7 @@ enum FirstForty {
       "value.required-if", "locations",
       location + ",street,city,subdivision,country,postal_code",
       "BRA-01,Brampton,America/Toronto,physical,,Brampton,CA-ON,CA,L6V 1A1", (2, 5), "street",
-      "`street` is empty, expected a text because `kind` is `physical`"),
+      "`street` is empty, expected a value because `kind` is `physical`"),
     CellCase(
       "value.pattern", "locations", location, "BRA/01,Brampton,America/Toronto,virtual", (2, 1),
       "location_code",

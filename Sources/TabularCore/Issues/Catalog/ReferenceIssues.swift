@@ -8,20 +8,21 @@ extension IssueCatalog {
       when: "no match in the valid rows of the run or in the store; also one deleted in this run",
       message: text(
         "{parent} `{value}` is neither in this run nor in the store",
-        "{parent} `{value}` n'est ni dans cette exécution ni dans la base"),
+        "`{value}` ({parent}) ne se trouve ni dans cette exécution ni dans la base"),
       variants: [
         "deleted": text(
           "{parent} `{value}` is deleted in this run",
-          "{parent} `{value}` est supprimé dans cette exécution")
+          "cette exécution supprime `{value}` ({parent})")
       ],
       help: text(
-        "correct the code or add the {parent}", "corrigez le code ou ajoutez : {parent}"),
+        "correct the code or add the {parent}",
+        "corrigez le code ou ajoutez l'enregistrement manquant ({parent})"),
       kindArguments: ["value"]),
     IssueDefinition(
       "reference.name-ambiguous", .error, when: "two records match in one resolution step",
       message: text(
         "`{value}` is the name of `{count}` {parents}: {keys:list}",
-        "`{value}` est le nom de `{count}` {parents} : {keys:list}"),
+        "`{count}` {parents} portent le nom `{value}` : {keys:list}"),
       help: text("use the code", "utilisez le code"), kindArguments: ["value"]),
     IssueDefinition(
       "reference.parent-invalid", .error,
@@ -30,8 +31,8 @@ extension IssueCatalog {
       message: text(
         "`{count}` {count|row|rows} of {table:and} {count|waits|wait} for {parent} `{value}`, which"
           + " has an error",
-        "`{count}` {count|ligne|lignes} de {table:and} {count|attend|attendent} {parent} `{value}`,"
-          + " qui a une erreur"),
+        "`{count}` {count|ligne|lignes} de {table:and} {count|attend|attendent} `{value}`"
+          + " ({parent}), qui a une erreur"),
       variants: [
         "unread": text(
           "`{count}` {count|row|rows} of {table:and} {count|waits|wait} for table `{value}`, which"
@@ -45,8 +46,8 @@ extension IssueCatalog {
       "reference.inactive", .error, when: "the parent is not live",
       message: text(
         "{parent} `{value}` is `{found}`, expected an active one",
-        "{parent} `{value}` est `{found}`, un parent actif est attendu"),
-      help: text("activate it or choose another", "activez-le ou choisissez-en un autre"),
+        "`{value}` ({parent}) a le statut `{found}`, un statut actif est attendu"),
+      help: text("activate it or choose another", "changez ce statut ou faites un autre choix"),
       kindArguments: ["value"]),
     IssueDefinition(
       "reference.wrong-role", .error, when: "the person exists with another role",
@@ -77,7 +78,9 @@ extension IssueCatalog {
       kindArguments: ["value"]),
     IssueDefinition(
       "reference.unused", .note, when: "the record has no child in a child table of the run",
-      message: text("{parent} `{value}` has no {child}", "{parent} `{value}` n'a pas de {child}"),
+      message: text(
+        "{parent} `{value}` has no {child}",
+        "aucun enregistrement ({child}) ne se rapporte à `{value}` ({parent})"),
       help: text("nothing to do", "rien à faire")),
   ]
 

@@ -54,21 +54,21 @@ extension IssueCatalog {
       "run.undo-kept", .warning, when: "undo leaves a record that changed since",
       message: text(
         "{record} `{key}` was changed after run `{run}` and was kept",
-        "{record} `{key}` a changé après l'exécution `{run}` et a été gardé"),
+        "`{key}` ({record}) a changé après l'exécution `{run}` et reste en l'état"),
       variants: [
         "gone": text(
           "`{count}` {records} of run `{run}` {count|is|are} not stored any more",
           "`{count}` {records} de l'exécution `{run}` {count|n'est|ne sont} plus en base"),
         "taken": text(
           "{record} `{key}` was not put back: another record has its key or a unique value of it",
-          "{record} `{key}` n'a pas été rétabli : un autre enregistrement a sa clé ou une valeur"
-            + " unique"),
+          "impossible de rétablir `{key}` ({record}) : un autre enregistrement a sa clé ou une"
+            + " valeur unique"),
         "needed": text(
           "{record} `{key}` was kept because {children} that are kept refer to it",
-          "{record} `{key}` a été gardé, car {children} qui restent s'y réfèrent"),
+          "`{key}` ({record}) reste en base, car des {children} qui restent s'y réfèrent"),
         "secret": text(
           "`{field}` of {record} `{key}` is a secret and cannot be put back",
-          "`{field}` de {record} `{key}` est un secret et ne peut pas être rétabli"),
+          "`{field}` de `{key}` ({record}) est un secret et ne peut pas être rétabli"),
       ],
       help: text("correct it by hand if needed", "corrigez-le à la main si nécessaire")),
     IssueDefinition(
@@ -80,10 +80,10 @@ extension IssueCatalog {
       variants: [
         "children": text(
           "{record} `{key}` has {children} that run `{run}` did not make",
-          "{record} `{key}` a des {children} que l'exécution `{run}` n'a pas créés"),
+          "l'exécution `{run}` n'a pas créé les {children} qui se rapportent à `{key}` ({record})"),
         "parent": text(
           "{record} `{key}` referred to one of {parent}, which is not stored any more",
-          "{record} `{key}` se référait à {parent}, qui n'est plus en base"),
+          "`{key}` ({record}) se référait à un enregistrement ({parent}) qui n'est plus en base"),
         "undone": text(
           "run `{run}` is undone already", "l'exécution `{run}` est déjà annulée"),
       ],

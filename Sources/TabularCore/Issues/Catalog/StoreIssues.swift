@@ -101,7 +101,8 @@ extension IssueCatalog {
       "store.delete-referenced", .error, when: "a record to delete still has children",
       message: text(
         "{parent} `{key}` has `{count}` {children} and cannot be deleted",
-        "{parent} `{key}` a `{count}` {children} et ne peut pas être supprimé"),
+        "la suppression de `{key}` ({parent}) est impossible : `{count}` {children}"
+          + " {count|s'y rapporte|s'y rapportent}"),
       help: text("delete or move them first", "supprimez-les ou déplacez-les d'abord")),
     IssueDefinition(
       "store.exists-skipped", .note, when: "mode insert-only and the key is stored",
