@@ -128,6 +128,8 @@ import Testing
         "SELECT approvals_json FROM registrar_runs ORDER BY rowid DESC LIMIT 1") == [
           #"[{"code":"guard.change-limit","table":"locations","count":30,"total":50,"approver":"Ada Lovelace"}]"#
         ])
+    let shown = try setting.tool.run(["show", "A2", "--store", "sqlite:s.sqlite"])
+    #expect(shown.output.contains("approved  guard.change-limit=30 (locations) by Ada Lovelace\n"))
   }
 
   @Test(

@@ -229,7 +229,7 @@ import Testing
     try setting.tool.scratch.write("body", body)
     try setting.tool.scratch.write("locations.csv", PlanSetting.changed)
     let digest = try digest(of: "body", in: setting)
-    let end = forged[3].replacing(/"digest":"[0-9a-f]*"/, with: "\"digest\":\"\(digest)\"")
+    let end = forged[4].replacing(/"digest":"[0-9a-f]*"/, with: "\"digest\":\"\(digest)\"")
     try setting.tool.scratch.write("plan.ndjson", body + end + "\n")
     let result = try setting.run(["--execute", "--plan", "plan.ndjson"])
     #expect(result.status == 4)

@@ -19,7 +19,7 @@ import Testing
     let setting = try PlanSetting()
     try setting.plan()
     let lines = try setting.planLines()
-    #expect(lines.count == 4)
+    #expect(lines.count == 5)
     let update = try object(lines[1])
     #expect(update["kind"] as? String == "update")
     #expect(update["key"] as? [String] == ["TOR-01"])
@@ -55,8 +55,9 @@ import Testing
     #expect(files[0]["sha256"] as? String == digest)
     let package = try #require(header["package"] as? [String: Any])
     #expect((package["hash"] as? String)?.count == 64)
-    let end = try object(lines[3])
-    let tables = try #require(end["tables"] as? [[String: Any]])
+    let summary = try object(lines[3])
+    let end = try object(lines[4])
+    let tables = try #require(summary["tables"] as? [[String: Any]])
     #expect(tables[0]["stored"] as? Int == 3)
     #expect(tables[0]["created"] as? Int == 1)
     #expect(tables[0]["updated"] as? Int == 1)
@@ -161,7 +162,7 @@ import Testing
     }
     #expect(heads == expected)
     let json = try setting.tool.run(["plan", "show", "plan.ndjson", "--json"] + arguments)
-    #expect(json.output.split(separator: "\n").count == expected.count + 2)
+    #expect(json.output.split(separator: "\n").count == expected.count + 3)
   }
 
   @Test func showAsJSON_isThePlanItself() throws {

@@ -85,7 +85,7 @@ struct PlanComparison {
     if isAtEnd { return nil }
     if pending == nil {
       pending = try lines.next()
-      if pending?.starts(with: PlanLine.endMark) ?? true {
+      if pending?.starts(with: PlanLine.summaryMark) ?? true {
         pending = nil
         isAtEnd = true
       }

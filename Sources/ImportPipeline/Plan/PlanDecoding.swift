@@ -71,6 +71,10 @@ private struct HeaderObject: Decodable {
 
 private struct SummaryObject: Decodable {
   var tables: [PlanSummary.Table]
+}
+
+private struct EndObject: Decodable {
+  var type: String
   var operations: Int
   var digest: String
 }
@@ -115,10 +119,14 @@ extension PlanHeader {
 }
 
 extension PlanSummary {
-  /// A summary from its line; `nil` for a line that holds none.
-  init?(_ line: [UInt8]) {
-    guard let object = decode(SummaryObject.self, line) else { return nil }
-    self.init(
-      tables: object.tables, operationCount: object.operations, digest: object.digest)
+  /// The tables of the line after the operations; `nil` for a line that holds none.
+  static func tables(_ line: [UInt8]) -> [Table]? {
+    decode(SummaryObject.self, line)?.tables
+  }
+
+  /// A summary from the last line and the tables before it; `nil` for a line that holds none.
+  init?(_ line: [UInt8], tables: [Table]) {
+    guard let object = decode(EndObject.self, line), object.type == "end" else { return nil }
+    self.init(tables: tables, operationCount: object.operations, digest: object.digest)
   }
 }

@@ -27,25 +27,24 @@ public struct PlanFile: Sendable {
     guard let first = try lines.first(), let header = PlanHeader(first) else { throw .foreign }
     self.header = header
     var digest = SHA256()
-    digest.update(data: first)
-    digest.update(data: [UInt8(ascii: "\n")])
+    digest.update(data: first + [UInt8(ascii: "\n")])
     var count = 0
-    var summary: PlanSummary?
-    while let line = try lines.next() {
-      guard summary == nil else { throw .damaged }
-      if line.starts(with: PlanLine.endMark) {
-        summary = PlanSummary(line)
-        guard summary != nil else { throw .damaged }
+    var tables: [PlanSummary.Table]?
+    while tables == nil, let line = try lines.next() {
+      digest.update(data: line)
+      digest.update(data: [UInt8(ascii: "\n")])
+      if line.starts(with: PlanLine.summaryMark) {
+        tables = PlanSummary.tables(line)
+        guard tables != nil else { throw .damaged }
       } else {
-        digest.update(data: line)
-        digest.update(data: [UInt8(ascii: "\n")])
         count += 1
       }
     }
-    guard let summary, summary.operationCount == count,
-      summary.digest == PlanWriter.hexadecimal(digest.finalize())
+    guard let tables, let end = try lines.next(), let last = PlanSummary(end, tables: tables),
+      try lines.next() == nil, last.operationCount == count,
+      last.digest == PlanWriter.hexadecimal(digest.finalize())
     else { throw .damaged }
-    self.summary = summary
+    summary = last
   }
 
   /// The last component of the path.
@@ -56,18 +55,24 @@ public struct PlanFile: Sendable {
     _ body: (_ operation: PlanOperation, _ line: [UInt8]) throws -> Void
   ) throws {
     var lines = try operationLines()
-    while let line = try lines.next(), !line.starts(with: PlanLine.endMark) {
+    while let line = try lines.next(), !line.starts(with: PlanLine.summaryMark) {
       guard let operation = PlanOperation(line) else { throw Problem.damaged }
       try body(operation, line)
     }
   }
 
-  /// The first and the last line, of JSON: the header and the summary.
-  public var frameLines: (header: [UInt8], summary: [UInt8]) {
-    (PlanLine(header).bytes, PlanLine(summary).bytes)
+  /// The lines of JSON before and after the operations.
+  public var frame: (before: [UInt8], after: [[UInt8]]) {
+    (
+      PlanLine(header).bytes,
+      [
+        PlanLine(summary.tables).bytes,
+        PlanLine(operationCount: summary.operationCount, digest: summary.digest).bytes,
+      ]
+    )
   }
 
-  /// The lines of the operations, the last one of the plan after them.
+  /// The lines of the operations, the last two of the plan after them.
   func operationLines() throws(Problem) -> PlanLines {
     var lines = try PlanLines(path: path)
     _ = try lines.next()

@@ -67,11 +67,11 @@ struct PlanLine {
     close()
   }
 
-  /// The last line of a plan.
-  init(_ summary: PlanSummary) {
-    begin("end")
+  /// The line after the operations.
+  init(_ tables: [PlanSummary.Table]) {
+    begin("summary")
     member("tables") { line in
-      line.array(summary.tables) { line, table in
+      line.array(tables) { line, table in
         line.open()
         line.member("table", table.table)
         line.member("stored") { $0.raw(String(table.stored)) }
@@ -83,13 +83,19 @@ struct PlanLine {
         line.close()
       }
     }
-    member("operations") { $0.raw(String(summary.operationCount)) }
-    member("digest", summary.digest)
     close()
   }
 
-  /// How the last line of a plan begins.
-  static let endMark = Array("{\"type\":\"end\",".utf8)
+  /// The last line of a plan.
+  init(operationCount: Int, digest: String) {
+    begin("end")
+    member("operations") { $0.raw(String(operationCount)) }
+    member("digest", digest)
+    close()
+  }
+
+  /// How the line after the operations begins.
+  static let summaryMark = Array("{\"type\":\"summary\",".utf8)
 
   // MARK: JSON
 

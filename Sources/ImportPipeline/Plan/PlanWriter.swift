@@ -64,12 +64,13 @@ final class PlanWriter {
     try write(line)
   }
 
-  /// Writes the last line and puts the file in its place; returns what it holds.
+  /// Writes the last lines and puts the file in its place; returns what it holds.
   func finish() throws(Failure) -> PlanSummary {
     for index in tables.indices { tables[index].state = Self.hexadecimal(states[index].finalize()) }
+    try write(PlanLine(tables))
     let summary = PlanSummary(
       tables: tables, operationCount: count, digest: Self.hexadecimal(digest.finalize()))
-    try write(PlanLine(summary))
+    try write(PlanLine(operationCount: count, digest: summary.digest))
     try flush()
     guard fsync(descriptor) == 0, rename(temporaryPath, path) == 0 else {
       throw Self.failure(path)

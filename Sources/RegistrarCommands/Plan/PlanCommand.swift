@@ -54,7 +54,7 @@ public struct PlanShowCommand: ParsableCommand {
     let output = BufferedOutput()
     let page = PlanPage(plan: plan)
     if json {
-      Self.append(plan.frameLines.header, to: output)
+      Self.append(plan.frame.before, to: output)
     } else {
       output.append(page.head)
     }
@@ -71,7 +71,9 @@ public struct PlanShowCommand: ParsableCommand {
       output.flush()
       throw Self.failure("damaged", "", path)
     }
-    if json { Self.append(plan.frameLines.summary, to: output) }
+    if json {
+      for line in plan.frame.after { Self.append(line, to: output) }
+    }
     output.flush()
   }
 

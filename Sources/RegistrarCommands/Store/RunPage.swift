@@ -23,6 +23,7 @@ struct RunPage {
     if !["", "{}"].contains(run.optionsJSON) {
       lines.append("options   \(printable(run.optionsJSON, limit: 2_000))")
     }
+    lines += approvals
     var text = lines.joined(separator: "\n") + "\n"
     if !run.files.isEmpty {
       var table = TextTable(columns: ["file", "bytes", "SHA-256"])
@@ -35,6 +36,28 @@ struct RunPage {
     return text
   }
 
+  /// What was approved, a line each.
+  private var approvals: [String] {
+    let data = Data(run.approvalsJSON.utf8)
+    let list = (try? JSONDecoder().decode([Approval].self, from: data)) ?? []
+    return list.enumerated().map { index, item in
+      let label = index == 0 ? "approved  " : "          "
+      let group = item.field.map { ", \($0) \(item.value ?? "")" } ?? ""
+      return label
+        + printable("\(item.code)=\(item.count) (\(item.table)\(group)) by \(item.approver)")
+    }
+  }
+
+  /// An approval as the store keeps it.
+  private struct Approval: Decodable {
+    var code: String
+    var table: String
+    var count: Int
+    var field: String?
+    var value: String?
+    var approver: String
+  }
+
   /// The ledger as a table; `nil` when none was kept.
   private var ledger: TextTable? {
     guard let lines = try? JSONDecoder().decode([Line].self, from: Data(run.ledgerJSON.utf8)),
@@ -42,14 +65,15 @@ struct RunPage {
     else { return nil }
     var table = TextTable(columns: [
       "table", "read", "blank", "example", "skipped", "invalid", "created", "updated",
-      "unchanged", "deleted",
+      "unchanged", "deleted", "pruned",
     ])
     for line in lines {
       let numbers = [
         line.read, line.blank, line.example, line.skipped, line.invalid, line.created,
         line.updated, line.unchanged, line.deleted,
       ]
-      table.add([printable(line.table)] + numbers.map { String($0) })
+      let pruned = line.pruned.flatMap { $0 > 0 ? String($0) : nil } ?? ""
+      table.add([printable(line.table)] + numbers.map { String($0) } + [pruned])
     }
     return table
   }
@@ -66,5 +90,6 @@ struct RunPage {
     var updated: Int
     var unchanged: Int
     var deleted: Int
+    var pruned: Int?
   }
 }

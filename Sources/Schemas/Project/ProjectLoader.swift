@@ -81,9 +81,9 @@ public enum ProjectLoader {
     target.package = object.string("package")
     target.validationHours = object.number("validationHours") ?? 24
     if let backup = object.object("backup") {
+      let hours = backup.number("maximumAgeHours") ?? 24
       if let folder = backup.string("folder") {
-        target.backup = Project.Target.Backup(
-          folder: folder, maximumAgeHours: backup.number("maximumAgeHours") ?? 24)
+        target.backup = Project.Target.Backup(folder: folder, maximumAgeHours: hours)
       } else {
         backup.findings.add(at: backup.place, "`backup` needs a `folder`")
       }
