@@ -80,6 +80,8 @@ struct Load {
         "run.internal", variant: "reason",
         [IssueArgument("reason", "\(feed.count) records were planned, \(count) came")])
     }
+    // Sorting keys may take a second thread.
+    try database.execute(sql: "PRAGMA threads = 2")
     for index in indexes { try database.execute(sql: index) }
     return (LoadedTable(firstID: firstID, feed: feed), created)
   }

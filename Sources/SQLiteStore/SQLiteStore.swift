@@ -68,9 +68,11 @@ public final class SQLiteStore: RecordStore {
 
   /// Makes the run's writes durable and closes the file.
   public func commit() throws(StoreError) {
-    try access { _, database in
+    try access { run, database in
       Failpoint.committing.pass()
       if database.isInsideTransaction { try database.execute(sql: "COMMIT") }
+      // A store that was made by this run gets its log now; a reader may keep it from that for once.
+      if run.writes, path != nil { try? database.execute(sql: "PRAGMA main.journal_mode = WAL") }
     }
     Failpoint.committed.pass()
     close()

@@ -39,7 +39,10 @@ enum StoreConnection {
       let queue = try DatabaseQueue(path: path, configuration: configuration(label: "writing"))
       try queue.writeWithoutTransaction { database in
         try probe(database)
-        try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+        // What a first load writes goes straight into the new file; a log would hold all of it twice.
+        let isNew = try Int.fetchOne(database, sql: "PRAGMA main.page_count") == 0
+        try database.execute(
+          sql: "PRAGMA journal_mode = \(isNew ? "DELETE" : "WAL"); PRAGMA synchronous = FULL")
       }
       return queue
     }

@@ -97,7 +97,8 @@ import Testing
     for format in [NumberFormatClass.general, .date, .dateTime, .time, .percent, .text] {
       for lexeme in [
         "0", "1", "59", "60", "61", "45292", "45292.5", "2958465", "2958466", "-1", "401", "4.01E2",
-        "0.1", "12.25", "1E-3", "36526", "73050", "73051",
+        "0.1", "12.25", "1E-3", "36526", "73050", "73051", "8163.270000000001",
+        "0.30000000000000004", "123456789012345678", "99.50000000000001",
       ] {
         cells.append(CellInput(lexeme, kind: .number, format: format, isWorksheet: true))
       }

@@ -249,7 +249,8 @@ public struct JournalWriter {
   private func insert(
     into table: String, columns: Int, _ rows: [[SQLValue]]
   ) throws(StoreError) {
-    let most = 200
+    // Binding takes time that grows with the square of a statement's parameters.
+    let most = 16
     for start in stride(from: 0, to: rows.count, by: most) {
       let part = rows[start..<min(start + most, rows.count)]
       let marks = part.indices.map { index in

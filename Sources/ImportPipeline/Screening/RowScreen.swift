@@ -51,7 +51,8 @@ struct RowScreen: Sendable {
     let run = work.tables[pass.table]
     let isOnlySource = work.sources.count { $0.table == pass.table } == 1
     guard isOnlySource, work.screensRows, fields.isScreenable,
-      run.pruning == nil, run.contextFields.isEmpty, run.lookupFields.isEmpty, !run.keyFields.isEmpty,
+      run.pruning == nil, run.contextFields.isEmpty, run.lookupFields.isEmpty,
+      !run.keyFields.isEmpty,
       fields.required.allSatisfy({ binding.place(ofFieldAt: $0) != nil })
     else { return nil }
     var columns: [Column] = []

@@ -184,7 +184,7 @@ struct NumberScreen: CellScreen {
       index &+= 1
     }
     let digits = count &- (isNegative ? 1 : 0) &- (point < 0 ? 0 : 1)
-    guard digits > 0, digits <= 15 else { return digits == 0 ? misfit(bytes, cell) : .unsure }
+    guard digits > 0, digits <= 18 else { return digits == 0 ? misfit(bytes, cell) : .unsure }
     if !text.missingValues.isEmpty, cell.kind == .number || !text.isPlain(bytes, count) {
       return .unsure
     }
@@ -194,8 +194,16 @@ struct NumberScreen: CellScreen {
       return judge(Double(number))
     }
     let scale = point < 0 ? 0 : count &- point &- 1
-    let size = Double(mantissa) / powerOfTen(scale)
-    let number = isNegative ? -size : size
+    let number: Double
+    if digits <= 15 {
+      let size = Double(mantissa) / powerOfTen(scale)
+      number = isNegative ? -size : size
+    } else {
+      // Worksheets hold numbers with 16 or 17 digits where the 15 that people see do not tell them.
+      let text = String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
+      guard let exact = Double(text), exact.isFinite else { return .unsure }
+      number = exact
+    }
     value = ScreenedValue(bits: number.bitPattern, kind: .real)
     return judge(number)
   }

@@ -26,7 +26,9 @@ public struct StoreVerification {
     self.maximumDetails = maximumDetails
   }
 
-  /// Verifies; any finding ends with exit status 7.
+  /// Verifies the store.
+  ///
+  /// Any finding ends with exit status 7.
   ///
   /// The report's ledger counts the records as unchanged.
   public func perform(
