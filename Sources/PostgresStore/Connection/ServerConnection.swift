@@ -108,7 +108,7 @@ extension PostgresRows {
     case TypeNumber.float4, TypeNumber.float8:
       return Double(text).map(SQLValue.real) ?? .text(text)
     case TypeNumber.timestamp, TypeNumber.timestamptz:
-      // The session writes `YYYY-MM-DD HH:MM:SS` with what follows the second.
+      // The server writes `YYYY-MM-DD HH:MM:SS` with what follows the second.
       let parts = text.prefix(19).split(separator: " ")
       return .text(parts.count == 2 ? "\(parts[0])T\(parts[1])Z" : text)
     default: return .text(text)

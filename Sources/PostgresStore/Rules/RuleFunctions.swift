@@ -1,4 +1,4 @@
-/// The functions that rules may call, as they behave in SQLite, made in the session's own schema.
+/// The functions that rules may call, as they behave in SQLite, made in the connection's own schema.
 enum RuleFunctions {
   /// The functions of rules that PostgreSQL has with the same meaning.
   static let shared: Set<String> = [
