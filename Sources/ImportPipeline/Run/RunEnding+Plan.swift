@@ -101,7 +101,8 @@ extension RunEnding {
     let summary = try work.writePlan(to: path, header: header)
     plan = ImportReport.Plan(
       file: path.split(separator: "/").last.map(String.init) ?? path,
-      operationCount: summary.operationCount, digest: summary.digest)
+      operationCount: summary.tables.reduce(0) { $0 + $1.created + $1.updated + $1.deleted },
+      digest: summary.digest)
   }
 
   /// The plan could not be written, and neither was anything else.
