@@ -112,8 +112,13 @@ extension ImportWork {
               || tables[$0].pruning?.prunedKeys.isEmpty == false
           })
         else { continue }
-        for violation in try store.violations(of: rule, in: schema, limit: Self.violationLimit) {
-          report(violation, of: rule, in: index, &refused, &cells)
+        let violations = try store.violations(of: rule, in: schema, limit: Self.violationLimit)
+        let kept = issues.maximumDetails == 0 ? violations.count : issues.maximumDetails
+        let raw = rawCells(
+          at: Set(violations.prefix(kept).compactMap { place(of: $0, rule: rule, in: index)?.cell })
+        )
+        for violation in violations {
+          report(violation, of: rule, in: index, raw, &refused, &cells)
         }
       }
     }
@@ -123,12 +128,12 @@ extension ImportWork {
   /// The most violations of one rule that are looked at.
   static let violationLimit = 1_000_000
 
-  private func report(
-    _ violation: SetViolation, of rule: Rule, in table: Int, _ refused: inout [Int: Set<Int>],
-    _ cells: inout Set<[String]>
-  ) {
+  /// Where a violation stands: its table, its field, and its cell when the field has a column.
+  private func place(
+    of violation: SetViolation, rule: Rule, in table: Int
+  ) -> (table: Int, field: String?, cell: RawCells.Place?)? {
     let position = violation.place.table.flatMap { positions[$0] } ?? table
-    guard tables[position].rows.indices.contains(violation.place.ordinal) else { return }
+    guard tables[position].rows.indices.contains(violation.place.ordinal) else { return nil }
     let row = tables[position].rows[violation.place.ordinal]
     let source = sources[Int(row.source)]
     let schema = order[position]
@@ -147,6 +152,22 @@ extension ImportWork {
         schema.fieldIndex(named: $0).map(source.binding.hasColumn(forFieldAt:)) ?? false
       }
     }
+    let column = field.flatMap(schema.fieldIndex(named:))
+      .flatMap(source.binding.place(ofFieldAt:))
+    return (
+      position, field,
+      column.map { RawCells.Place(source: Int(row.source), row: Int(row.number), column: $0) }
+    )
+  }
+
+  private func report(
+    _ violation: SetViolation, of rule: Rule, in table: Int, _ raw: RawCells,
+    _ refused: inout [Int: Set<Int>], _ cells: inout Set<[String]>
+  ) {
+    guard let (position, field, cell) = place(of: violation, rule: rule, in: table) else { return }
+    let row = tables[position].rows[violation.place.ordinal]
+    let source = sources[Int(row.source)]
+    let schema = order[position]
     let severity = issues.severity(of: rule.code, declared: rule.severity)
     if severity == .error {
       refused[position, default: []].insert(violation.place.ordinal)
@@ -154,21 +175,30 @@ extension ImportWork {
       guard cells.insert(cell).inserted else { return }
     }
     let index = field.flatMap(schema.fieldIndex(named:))
-    let staged = try? store.stagedValues([violation.place.ordinal], of: schema).first ?? nil
-    let secret = index.map { schema.fields[$0].privacy == .secret } ?? false
+    let isSecret =
+      index.map { schema.fields[$0].privacy == .secret } == true
+      || cell.flatMap { source.binding.column(numbered: $0.column)?.isSecret } == true
     issues.add(
       rule.code, declared: rule.severity, table: schema.name, file: source.fileName,
       sheet: source.sheet, field: field, row: Int(row.number)
     ) {
-      Issue(
+      let read = cell.flatMap { raw[$0] }
+      let stored = { [self] in
+        index.flatMap {
+          (try? store.stagedValues([violation.place.ordinal], of: schema).first)??[$0].description
+        }
+      }
+      return Issue(
         rule.code, severity: rule.severity,
         at: source.location(
-          row: Int(row.number), column: index.flatMap(source.binding.place(ofFieldAt:)),
-          table: schema.name, field: field, key: RecordKey.parts(row.key)),
+          row: Int(row.number), column: cell?.column, table: schema.name, field: field,
+          key: RecordKey.parts(row.key)),
         variant: rule.variant,
         arguments: violation.arguments.map { IssueArgument($0.name, $0.value) }
           + [IssueArgument("field", field ?? ""), IssueArgument("expected", "a value")],
-        value: secret ? nil : index.flatMap { staged?[$0].description }, isSecret: secret,
+        value: isSecret ? nil : (read.map { String($0.text.prefix(200)) } ?? stored()),
+        shown: isSecret ? nil : read?.shown, isSecret: isSecret,
+        isPersonal: index.map { schema.fields[$0].privacy == .personal } ?? false,
         related: violation.related.flatMap { related($0, rule: table) }.map { [$0] } ?? [])
     }
   }

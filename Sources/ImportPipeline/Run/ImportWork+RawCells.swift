@@ -1,0 +1,60 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+/// A cell as it was read, for issues that are found after its row is gone.
+struct RawCell {
+  /// The text of the cell.
+  var text: String
+  /// What a spreadsheet shows, for serial dates and times.
+  var shown: String?
+}
+
+/// Cells of the run's files, by source, row and column.
+struct RawCells {
+  /// A cell of a source.
+  struct Place: Hashable {
+    var source: Int
+    var row: Int
+    var column: Int
+  }
+
+  private var cells: [Place: RawCell] = [:]
+
+  subscript(place: Place) -> RawCell? {
+    get { cells[place] }
+    set { cells[place] = newValue }
+  }
+}
+
+extension ImportWork {
+  /// Reads cells again: each source once, and no further than its last row that is asked for.
+  ///
+  /// What cannot be read again is left out.
+  func rawCells(at places: Set<RawCells.Place>) -> RawCells {
+    var found = RawCells()
+    for (index, wanted) in Dictionary(grouping: places, by: \.source) {
+      let source = sources[index]
+      let last = wanted.map(\.row).max() ?? 0
+      _ = try? source.rows.readRows(maximumRows: 4_096) { batch in
+        for position in batch.rows.indices {
+          let number = Int(batch.rows[position].number)
+          if number > last { return false }
+          for cell in batch.cells(ofRowAt: position) {
+            let place = RawCells.Place(source: index, row: number, column: Int(cell.column))
+            guard places.contains(place) else { continue }
+            let text = batch.text(of: cell)
+            let isSerial = cell.kind == .number && cell.format.isTemporal
+            found[place] = RawCell(
+              text: text,
+              shown: isSerial
+                ? shownSerial(text, format: cell.format, countsFrom1904: source.countsFrom1904)
+                : nil)
+          }
+        }
+        return true
+      }
+    }
+    return found
+  }
+}
