@@ -70,13 +70,29 @@ struct HostileRun {
     guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EIO) }
     var state: CInt = 0
     var usage = rusage()
-    while wait4(process, &state, 0, &usage) < 0, errno == EINTR {}
+    // The kernel counts the pages of the process that spawned another one among those that it reports
+    // at the end; what the program itself held at most is told while it lives.
+    var peak = 0
+    while true {
+      let ended = wait4(process, &state, WNOHANG, &usage)
+      if ended == process || (ended < 0 && errno != EINTR) { break }
+      peak = max(peak, Self.peakKibibytes(of: process))
+      usleep(2_000)
+    }
     status = state & 0x7F == 0 ? (state >> 8) & 0xFF : 128 + (state & 0x7F)
     processorSeconds = [usage.ru_utime, usage.ru_stime]
       .reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
-    peakMebibytes = Double(usage.ru_maxrss) / 1024
+    peakMebibytes = Double(peak) / 1024
     self.output = String(decoding: try folder.contents(of: "\(name).out"), as: UTF8.self)
     self.errors = String(decoding: try folder.contents(of: "\(name).err"), as: UTF8.self)
+  }
+
+  /// The most memory that a living process has held, in KiB; 0 when it is gone.
+  private static func peakKibibytes(of process: pid_t) -> Int {
+    guard let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8),
+      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") })
+    else { return 0 }
+    return line.split(separator: " ").compactMap { Int($0) }.first ?? 0
   }
 
   /// Validates files against the shipped exam platform, without a store.

@@ -49,7 +49,9 @@ struct TableFeed {
         return true
       }
     } else {
-      _ = try WorksheetScreening(source.rows).forEachBatch { batch in
+      _ = try WorksheetScreening(
+        source.rows, width: source.binding.width
+      ).forEachBatch { batch in
         let judged = screen.judge(batch)
         try give(judged, &next, body)
         if work.isCancelled() { throw ImportInterruption() }

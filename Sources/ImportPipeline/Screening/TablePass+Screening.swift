@@ -63,7 +63,9 @@ extension TablePass {
       }
       if isWhole { summary = SourceSummary() }
     } else {
-      summary = try WorksheetScreening(source.rows).forEachBatch { batch in
+      summary = try WorksheetScreening(
+        source.rows, width: source.binding.width
+      ).forEachBatch { batch in
         let judged = screen.judge(batch)
         try consume(judged)
         return awaitsColumns || work.isCancelled() ? nil : judged.batch

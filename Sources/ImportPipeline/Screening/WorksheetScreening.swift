@@ -23,9 +23,16 @@ final class WorksheetScreening: Sendable {
 
   /// The batches that may wait.
   private static let window = 4
-  private static let rowsPerBatch = 2_000
+  /// The rows of a batch; fewer where they are wide.
+  private let rowsPerBatch: Int
+  private static let mostRows = 2_000
+  private static let mostCells = 20_000
 
-  init(_ source: any RowSource) { rows = Rows(source: source) }
+  /// A screening of a sheet with some columns.
+  init(_ source: any RowSource, width: Int) {
+    rows = Rows(source: source)
+    rowsPerBatch = max(1, min(Self.mostRows, Self.mostCells / max(1, width)))
+  }
 
   /// Gives the batches in order to `body` until it returns false or the sheet ends; `body` gives each
   /// batch back so that its memory is used again.
@@ -54,7 +61,7 @@ final class WorksheetScreening: Sendable {
 
   private func read() {
     let result = Result<SourceSummary?, any Error> {
-      try rows.source.readRows(maximumRows: Self.rowsPerBatch) { batch in
+      try rows.source.readRows(maximumRows: rowsPerBatch) { batch in
         room.wait()
         let isStopped = state.withLock { state in
           guard !state.isStopped else { return true }

@@ -25,11 +25,12 @@ struct ToolProcess: Sendable {
     let own =
       (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
       ?? CommandLine.arguments[0]
+    // Only debug builds have failpoints, so the binary beside the tests goes before the one that others
+    // are asked to use.
+    let beside = URL(fileURLWithPath: own).deletingLastPathComponent()
+      .appendingPathComponent("registrar").path
     let named = ProcessInfo.processInfo.environment["REGISTRAR_BINARY"] ?? ""
-    binary =
-      named.isEmpty
-      ? URL(fileURLWithPath: own).deletingLastPathComponent()
-        .appendingPathComponent("registrar").path : named
+    binary = FileManager.default.isExecutableFile(atPath: beside) ? beside : named
     try #require(FileManager.default.isExecutableFile(atPath: binary))
     package = try Repository.path(of: "Schemas/exam-platform")
   }
