@@ -1,4 +1,5 @@
 import CLibPQ
+import Foundation
 
 /// A connection URI, and what of it may be told.
 ///
@@ -25,6 +26,14 @@ public struct ConnectionString: Sendable {
       option += 1
     }
     self.text = text
+    if values["service"] == nil {
+      // What the URI leaves out libpq takes from here; the name of the store should tell it.
+      let environment = ProcessInfo.processInfo.environment
+      for (name, variable) in [("host", "PGHOST"), ("port", "PGPORT"), ("dbname", "PGDATABASE")]
+      where values[name] == nil && values["hostaddr"] == nil {
+        values[name] = environment[variable]
+      }
+    }
     location = Self.location(values)
     secrets = ["password", "sslpassword", "sslkey"].compactMap { values[$0] }
       .filter { !$0.isEmpty }

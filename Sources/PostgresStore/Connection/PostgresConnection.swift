@@ -57,8 +57,7 @@ final class PostgresConnection {
 
   /// The reason of a failed connection without the names of the way that led there.
   private static func connectionReason(_ message: String) -> String {
-    var line = message.split(separator: "\n").first.map(String.init) ?? "the connection failed"
-    if let user = line.firstRange(of: " for user \"") { line = String(line[..<user.lowerBound]) }
+    let line = message.split(separator: "\n").first.map(String.init) ?? "the connection failed"
     for mark in ["FATAL:  ", "failed: ", "error: "] {
       if let range = line.firstRange(of: mark) { return String(line[range.upperBound...]) }
     }
