@@ -16,6 +16,10 @@ final class OpenRun {
   var stages: [String: StagedTable] = [:]
   /// Tables whose resulting state stands in a temporary table.
   var materialised: Set<String> = []
+  /// The tables that were loaded without staging, by machine name.
+  var loads: [String: LoadedTable] = [:]
+  /// Whether the run made the store's tables itself, so that nobody else sees them yet.
+  var isFresh = false
   /// The run that was merged, once it was.
   var mergedRun: String?
   private var hasFunctions = false

@@ -44,7 +44,8 @@ public final class PostgresStore: RecordStore {
     do {
       let connection = try PostgresConnection(string)
       let schema = try StoreSchema(connection)
-      if try schema.isInitialised() {
+      let isInitialised = try schema.isInitialised()
+      if isInitialised {
         try begin(schema, package, writes: writes, now: now)
       } else {
         try beginBare(schema, package, writes: writes, now: now)
@@ -52,6 +53,7 @@ public final class PostgresStore: RecordStore {
       let catalog = try StoreCatalog(schema: schema.name, connection)
       let run = OpenRun(
         connection: connection, package: package, catalog: catalog, now: now, writes: writes)
+      run.isFresh = !isInitialised && lock == nil
       try run.makeViews()
       Failpoint.opened.pass()
       self.run = run

@@ -74,7 +74,7 @@ public struct StoreRoles: Sendable {
       \(literal(layout.tables.first { $0.name == table }?.idColumn ?? "id")));
       BEGIN
         IF name IS NOT NULL THEN
-          EXECUTE 'GRANT USAGE ON SEQUENCE ' || name || \(literal(" TO " + writers));
+          EXECUTE 'GRANT USAGE, SELECT, UPDATE ON SEQUENCE ' || name || \(literal(" TO " + writers));
         END IF;
       END $$
       """

@@ -153,6 +153,12 @@ final class PostgresConnection {
 
   /// Sends lines of COPY's text format.
   func copy(into target: String, _ bytes: [UInt8]) throws {
+    try copy(into: target) { send in try send(bytes) }
+  }
+
+  /// Sends lines of COPY's text format in pieces, as a body gives them; nothing is copied when it
+  /// throws.
+  func copy(into target: String, _ body: (_ send: ([UInt8]) throws -> Void) throws -> Void) throws {
     let begun = PQexec(connection, "COPY \(target) FROM STDIN")
     guard PQresultStatus(begun) == PGRES_COPY_IN else {
       _ = try rows(begun)
@@ -160,6 +166,27 @@ final class PostgresConnection {
     }
     PQclear(begun)
     var isSent = true
+    var ownFailure: (any Error)?
+    do {
+      try body { bytes in
+        try put(bytes, &isSent)
+        // The server says why, once it is asked for its answer.
+        if !isSent { throw PostgresError.connection("") }
+      }
+    } catch {
+      ownFailure = error
+    }
+    if isSent { isSent = PQputCopyEnd(connection, ownFailure == nil ? nil : "stopped") == 1 }
+    var failure: (any Error)?
+    while let result = PQgetResult(connection) {
+      do { _ = try rows(result) } catch { failure = failure ?? error }
+    }
+    if let ownFailure, (ownFailure as? PostgresError)?.sqlState != "" { throw ownFailure }
+    if let failure { throw failure }
+    guard isSent else { throw lost() }
+  }
+
+  private func put(_ bytes: [UInt8], _ isSent: inout Bool) throws {
     let piece = 1 << 20
     for start in stride(from: 0, to: bytes.count, by: piece) where isSent {
       let end = min(start + piece, bytes.count)
@@ -169,13 +196,6 @@ final class PostgresConnection {
           == 1
       }
     }
-    if isSent { isSent = PQputCopyEnd(connection, nil) == 1 }
-    var failure: (any Error)?
-    while let result = PQgetResult(connection) {
-      do { _ = try rows(result) } catch { failure = failure ?? error }
-    }
-    if let failure { throw failure }
-    guard isSent else { throw lost() }
   }
 
   // MARK: The connection

@@ -56,6 +56,16 @@ final class PostgresRows {
     }
   }
 
+  /// Calls a body with the bytes of a value, which end in zero; `nil` for NULL.
+  func withBytes<Result>(
+    _ row: Int, _ column: Int, _ body: ((text: UnsafePointer<CChar>, count: Int)) -> Result
+  ) -> Result? {
+    guard PQgetisnull(result, Int32(row), Int32(column)) == 0,
+      let bytes = PQgetvalue(result, Int32(row), Int32(column))
+    else { return nil }
+    return body((UnsafePointer(bytes), Int(PQgetlength(result, Int32(row), Int32(column)))))
+  }
+
   /// A whole number; `nil` for NULL and for what is none.
   func integer(_ row: Int, _ column: Int) -> Int? { text(row, column).flatMap { Int($0) } }
 }

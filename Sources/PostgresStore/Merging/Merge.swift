@@ -12,6 +12,8 @@ struct Merge {
   let connection: ServerConnection
   /// The tables with staged rows, parents first.
   let tables: [TableColumns]
+  /// The new records of tables without staged rows, parents first.
+  let feeds: [RecordFeed]
   let record: RunRecord
   /// What is staged for each table, by machine name: a statement that has nothing to do is not sent,
   /// as the role may lack the privilege.
@@ -28,6 +30,7 @@ struct Merge {
     Failpoint.journalStarting.pass()
     try writeJournal()
     Failpoint.journalWritten.pass()
+    for feed in feeds { counts[feed.table.name]?.created = try load(feed) }
     for table in tables.reversed() where has(.delete, in: table) {
       try forgetKeys(ofDeletesIn: table)
       counts[table.schema.name]?.deleted += try delete(in: table, onlyUnreferenced: true)
@@ -80,6 +83,17 @@ struct Merge {
     try journal.writeChanges(of: journalled)
     try journal.writeCreates(of: journalled)
     try ManualEdits(connection, layout: layout).forget(writtenTo: journalled)
+  }
+
+  /// Loads a feed and journals which records were made of which rows.
+  private func load(_ feed: RecordFeed) throws -> Int {
+    guard let target = StoreLayout(run.package).table(of: feed.table.name) else { return 0 }
+    let base = try JournalWriter.lastID(of: target, in: connection)
+    let (loaded, created) = try Load(run: run, record: record).perform(feed, after: base)
+    run.loads[feed.table.name] = loaded
+    var journal = try JournalWriter(connection, run: record)
+    try journal.writeCreated(created, of: feed.table.name)
+    return feed.count
   }
 
   private func count(_ table: TableColumns) throws -> Int {

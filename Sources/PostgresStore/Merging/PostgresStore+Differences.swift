@@ -9,6 +9,10 @@ extension PostgresStore {
     try access { run in
       var differences: [StoreDifference] = []
       for table in tables where differences.count < limit {
+        if let loaded = run.loads[table.name] {
+          differences += try loaded.differences(
+            on: run.connection, run.columns(of: table), limit: limit - differences.count)
+        }
         guard let columns = run.stages[table.name]?.columns else { continue }
         let compared = columns.fields.filter { $0.isStored && !$0.isSecret }
         let rows = try run.connection.query(

@@ -6,6 +6,13 @@ extension PostgresStore {
   public func merge(
     _ tables: [TableSchema], run record: RunRecord
   ) throws(StoreError) -> [String: MergeCounts] {
+    try merge(tables, feeds: [], run: record)
+  }
+
+  /// Applies what was staged, loads the feeds and writes the run's record.
+  public func merge(
+    _ tables: [TableSchema], feeds: [RecordFeed], run record: RunRecord
+  ) throws(StoreError) -> [String: MergeCounts] {
     try access { run in
       try run.forgetAllResults()
       let connection = ServerConnection(run.connection, location: location)
@@ -23,7 +30,8 @@ extension PostgresStore {
           (0..<rows.count).compactMap { rows.text($0, 0).flatMap(RecordOperation.init) })
       }
       let merge = Merge(
-        run: run, connection: connection, tables: staged, record: record, operations: operations)
+        run: run, connection: connection, tables: staged, feeds: feeds, record: record,
+        operations: operations)
       return try connection.writing(run: record, now: run.now) { () throws(StoreError) in
         do {
           return try merge.perform(counting: tables.map { try run.columns(of: $0) })

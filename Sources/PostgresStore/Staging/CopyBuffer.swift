@@ -28,8 +28,23 @@ struct CopyBuffer {
     }
   }
 
+  /// Appends a text's bytes to the line.
+  mutating func append(bytes text: ArraySlice<UInt8>) {
+    if !isAtStart { bytes.append(UInt8(ascii: "\t")) }
+    isAtStart = false
+    let special = text.contains { $0 < 0x20 || $0 == UInt8(ascii: "\\") }
+    guard special else {
+      bytes.append(contentsOf: text)
+      return
+    }
+    for byte in text { append(escaping: byte) }
+  }
+
   /// Appends a whole number to the line.
   mutating func append(_ number: Int) { append(String(number)) }
+
+  /// Forgets the lines so far.
+  mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
   /// Ends the line.
   mutating func endLine() {

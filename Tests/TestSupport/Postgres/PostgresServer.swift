@@ -36,8 +36,8 @@ public final class PostgresServer: Sendable {
   ///
   /// - Parameter settings: further settings, `name=value`.
   public init(settings: [String] = []) throws {
-    let name = "pg\(UInt32.random(in: .min ... .max))"
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent(name).path
+    // A short path, as the names of sockets have at most 107 bytes.
+    folder = "/tmp/registrar-pg\(UInt32.random(in: .min ... .max))"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     port = try Self.freePort()
     supervisor = Process()
