@@ -43,8 +43,10 @@ import Testing
     where ["swift", "c", "h", "md"].contains(file.pathExtension) {
       count += 1
       let text = try String(contentsOf: file, encoding: .utf8)
-      // A reserved word of SQL.
-      for (number, line) in text.replacing("session_user", with: "").split(
+      // A reserved word of SQL, in either case.
+      for (number, line) in text.replacing("session_user", with: "").replacing(
+        "SESSION_USER", with: ""
+      ).split(
         separator: "\n", omittingEmptySubsequences: false
       )
       .enumerated() {
