@@ -177,23 +177,27 @@ import Testing
     #expect(try tool.run(["store", "init", "--store", uri]).status == 0)
     // Somebody else's session holds the lock and says who it is.
     let holder = Process()
-    let input = Pipe()
     holder.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    holder.arguments = ["psql", "-X", "-q", "-A", "-t", uri]
-    holder.standardInput = input
+    let statements = [
+      """
+      INSERT INTO registrar_lock VALUES ('store', '20261120-1159-A1', 'ann@ops1', 7,
+        '2026-11-20T11:59:00Z')
+      """,
+      "BEGIN", "SELECT pg_advisory_xact_lock(1380930388, hashtext('public'))", "SELECT 'held'",
+      "SELECT pg_sleep(300)",
+    ]
+    holder.arguments =
+      ["psql", "-X", "-q", "-A", "-t"] + statements.flatMap { ["-c", $0] } + [uri]
     let output = Pipe()
     holder.standardOutput = output
+    holder.standardError = FileHandle.nullDevice
     try holder.run()
-    input.fileHandleForWriting.write(
-      Data(
-        """
-        INSERT INTO registrar_lock VALUES ('store', '20261120-1159-A1', 'ann@ops1', 7,
-          '2026-11-20T11:59:00Z');
-        BEGIN; SELECT pg_advisory_xact_lock(1380930388, hashtext('public')); SELECT 'held';\n
-        """.utf8))
-    while !String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-      .contains("held")
-    {}
+    var told = ""
+    while !told.contains("held") {
+      let bytes = output.fileHandleForReading.availableData
+      try #require(!bytes.isEmpty)
+      told += String(decoding: bytes, as: UTF8.self)
+    }
     let exams = try files("clean").filter { $0.hasSuffix("exams.csv") }
     let result = try tool.runImport(exams + ["--store", uri, "--execute"])
     #expect(result.status == 5)
@@ -201,7 +205,9 @@ import Testing
       result.output.contains(
         "run `20261120-1159-A1` by `ann` on `ops1` holds the lock since `2026-11-20 11:59 UTC`"))
     #expect(try tool.runImport(exams + ["--store", uri]).status == 0)
-    try input.fileHandleForWriting.close()
+    try server.ask(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(300)%'"
+        + " AND pid <> pg_backend_pid()", in: database)
     holder.waitUntilExit()
     #expect(try tool.runImport(exams + ["--store", uri, "--execute"]).status == 0)
   }
