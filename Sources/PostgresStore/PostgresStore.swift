@@ -24,7 +24,7 @@ public final class PostgresStore: RecordStore {
   let rowRules: RowRuleMaker
   /// The state of the run that is open.
   var run: OpenRun?
-  private var lock: (lock: RunLock, run: String)?
+  var lock: (lock: RunLock, run: String)?
 
   /// A store on a server.
   ///

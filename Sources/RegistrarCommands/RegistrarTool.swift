@@ -15,7 +15,8 @@ public struct RegistrarTool: ParsableCommand {
     subcommands: [
       ImportCommand.self, PlanCommand.self, InspectCommand.self, TemplateCommand.self,
       SchemaCommand.self, StoreCommand.self, RunsCommand.self, ShowRunCommand.self,
-      UndoCommand.self, VerifyCommand.self, TraceCommand.self,
+      UndoCommand.self, ResumeCommand.self,
+      AbandonCommand.self, VerifyCommand.self, TraceCommand.self,
       BackupCommand.self, RestoreCommand.self,
       AuditCommand.self,
       ExplainCommand.self, LimitsCommand.self,

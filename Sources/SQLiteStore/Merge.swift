@@ -88,7 +88,7 @@ struct Merge {
       counts[table.schema.name]?.deleted += try delete(in: table, onlyUnreferenced: false)
     }
     for table in all { counts[table.schema.name]?.storedAfter = try count(table) }
-    try RunChain.seal(runID, in: connection)
+    try RunRecords.finish(record, in: connection)
     Failpoint.sealed.pass()
     return counts
   }
@@ -370,7 +370,7 @@ struct Merge {
       sql: """
         INSERT INTO main.registrar_id_map (package, table_name, record_key, system, source_id)
         SELECT ?, ?, \(table.keyText(alias: "s")), ?, s._source_id FROM \(table.stage) AS s
-        WHERE s._source_id IS NOT NULL AND s._op <> 'delete'
+        WHERE s._source_id IS NOT NULL AND s._op IN ('create', 'update', 'unchanged')
         ON CONFLICT (package, table_name, system, source_id)
         DO UPDATE SET record_key = excluded.record_key
           WHERE record_key IS NOT excluded.record_key

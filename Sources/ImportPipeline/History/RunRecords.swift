@@ -1,15 +1,24 @@
 /// The runs that a store keeps, over any kind of store.
 public enum RunRecords {
-  /// Writes a run with its files and sources; it has no seal yet.
+  /// Writes a run with its files and sources, or how far it is; it has no seal yet.
   public static func write(_ run: RunRecord, in connection: any SQLConnection) throws(StoreError) {
+    if run.step == .middle || run.step == .last {
+      try connection.execute(
+        "UPDATE registrar_runs SET progress_json = ?2 WHERE run_id = ?1",
+        [.text(run.id), nonempty(run.progressJSON)])
+      return
+    }
     let number =
       try connection.value("SELECT coalesce(max(number), 0) + 1 FROM registrar_runs").integer ?? 1
     let values: [SQLValue] = [
       .text(run.id), .text(run.command), .text(run.operatorName), .text(run.host),
       .text(run.toolVersion), .text(run.package), .text(run.packageHash), .text(run.zoneData),
-      .text(run.optionsJSON), .text(run.target), .text(run.startedAt), nonempty(run.finishedAt),
-      .text(run.outcome), SQLValue(run.exitCode), .text(run.ledgerJSON),
+      .text(run.optionsJSON), .text(run.target), .text(run.startedAt),
+      nonempty(run.step == .first ? "" : run.finishedAt),
+      .text(run.step == .first ? "unfinished" : run.outcome), SQLValue(run.exitCode),
+      .text(run.ledgerJSON),
       nonempty(run.approvalsJSON), SQLValue(run.subject), SQLValue(number),
+      nonempty(run.step == .first ? run.progressJSON : ""),
     ]
     try connection.execute(
       """
@@ -38,6 +47,64 @@ public enum RunRecords {
           .text(json(source.columns)),
         ])
     }
+  }
+
+  /// Ends what a merge wrote of a run: seals it, unless more is to come.
+  public static func finish(_ run: RunRecord, in connection: any SQLConnection) throws(StoreError) {
+    switch run.step {
+    case .only: break
+    case .first, .middle: return
+    case .last: try close(run, in: connection)
+    }
+    try RunChain.seal(run.id, in: connection)
+  }
+
+  /// Writes how an unfinished run ended, with the ledger of all its transactions.
+  static func close(_ run: RunRecord, in connection: any SQLConnection) throws(StoreError) {
+    var ledger = LedgerLine.lines(json: run.ledgerJSON)
+    for index in ledger.indices {
+      let rows = try connection.rows(
+        """
+        SELECT operation, CAST(sum(last_id - first_id + 1) AS BIGINT) FROM registrar_journal
+        WHERE run_id = ?1 AND table_name = ?2 GROUP BY operation
+        """, [.text(run.id), .text(ledger[index].table)])
+      let counts = Dictionary(
+        rows.map { ($0[0].text ?? "", $0[1].integer ?? 0) }, uniquingKeysWith: { first, _ in first }
+      )
+      // What an earlier process of the run wrote was found unchanged by this one.
+      let planned = ledger[index].created + ledger[index].updated
+      ledger[index].created = counts["create"] ?? 0
+      ledger[index].updated = counts["update"] ?? 0
+      ledger[index].unchanged += planned - ledger[index].created - ledger[index].updated
+    }
+    try connection.execute(
+      """
+      UPDATE registrar_runs SET finished_at = ?2, outcome = ?3, exit_code = ?4, ledger_json = ?5,
+        progress_json = NULL WHERE run_id = ?1
+      """,
+      [
+        .text(run.id), .text(run.finishedAt), .text(run.outcome), SQLValue(run.exitCode),
+        .text(LedgerLine.json(ledger)),
+      ])
+  }
+
+  /// The run that is neither finished nor abandoned.
+  public static func unfinished(in connection: any SQLConnection) throws(StoreError) -> RunRecord? {
+    let count = try connection.value(
+      "SELECT count(*) FROM registrar_runs WHERE finished_at IS NULL")
+    guard count.integer ?? 0 > 0 else { return nil }
+    return try all(in: connection).first { $0.finishedAt.isEmpty }
+  }
+
+  /// Gives up an unfinished run: what it wrote stays, and it is sealed.
+  public static func abandon(
+    _ run: RunRecord, now: String, in connection: any SQLConnection
+  ) throws(StoreError) {
+    var run = run
+    run.finishedAt = now
+    run.outcome = "abandoned"
+    try close(run, in: connection)
+    try RunChain.seal(run.id, in: connection)
   }
 
   /// The runs whose id is, or ends with, a text; the one that is it comes first.
@@ -74,7 +141,7 @@ public enum RunRecords {
   private static let writtenColumns = """
     run_id, command, operator, host, tool_version, package, package_hash, zone_data_version, \
     options_json, target, started_at, finished_at, outcome, exit_code, ledger_json, \
-    approvals_json, subject, number
+    approvals_json, subject, number, progress_json
     """
 
   /// All runs, the last written first, with their files.
@@ -107,7 +174,8 @@ public enum RunRecords {
       record.approvalsJSON = text(15)
       record.subject = row[16].text
       record.number = row[17].integer
-      record.recordHash = row[18].text
+      record.progressJSON = text(18)
+      record.recordHash = row[19].text
       records.append(record)
     }
     return records

@@ -57,6 +57,11 @@ public struct LedgerLine: Sendable, Hashable {
       }
       var line = LedgerLine(table: table)
       line.read = number("read")
+      line.blank = number("blank")
+      line.example = number("example")
+      line.skipped = number("skipped")
+      line.invalid = number("invalid")
+      line.unchanged = number("unchanged")
       line.created = number("created")
       line.updated = number("updated")
       line.deleted = number("deleted")

@@ -88,6 +88,12 @@ public struct ImportOptions: Sendable {
   public var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount)
   /// The limits for untrusted input.
   public var limits: Limits
+  /// After how many rows an execution commits; `nil` for once, at its end.
+  public var commitEvery: Int?
+  /// The unfinished run that this one goes on with.
+  public var resumedRun: String?
+  /// How an unfinished run is gone on with, as JSON; kept in the store until the run is finished.
+  public var resumptionJSON = "{}"
   /// Who runs the tool.
   public var operatorName = ""
   /// On which machine.

@@ -51,6 +51,8 @@ public struct ImportRun: Sendable {
       try store.open(package: package, writes: options.mode == .execute, now: now)
       defer { store.rollBack() }
       ending.runID = try store.unusedRunID(prefix: runPrefix)
+      let unfinished = try StepwiseMerge.unfinishedRun(in: store, resuming: options.resumedRun)
+      if let unfinished { ending.runID = unfinished.id }
       files.open()
       work.narrowNeeds()
       work.preparePruning()
@@ -160,9 +162,16 @@ public struct ImportRun: Sendable {
       .map(\.element)
     guard !tables.isEmpty else { return }
     if work.isCancelled() { throw ImportInterruption() }
+    if options.resumedRun != nil { try StepwiseMerge.checkFiles(ending, in: work.store) }
     let record = runRecord(work, ending, finishedAt: clock())
-    let counts = try work.store.merge(
-      tables, feeds: work.tables.compactMap(\.feed?.feed), run: record)
+    let counts: [String: MergeCounts]
+    if let size = options.commitEvery {
+      counts = try StepwiseMerge(work: work, tables: tables, record: record, size: size)
+        .perform(&ending)
+    } else {
+      counts = try work.store.merge(
+        tables, feeds: work.tables.compactMap(\.feed?.feed), run: record)
+    }
     for table in tables {
       guard let index = work.positions[table.name], let count = counts[table.name] else {
         continue
@@ -185,6 +194,7 @@ public struct ImportRun: Sendable {
     if work.isCancelled() { throw ImportInterruption() }
     try work.store.commit()
     ending.isWritten = true
+    ending.isUnfinished = false
   }
 
   private func runRecord(

@@ -92,7 +92,7 @@ final class ImportWork {
   /// Whether the store must be able to tell every create, update and delete before they are merged: for
   /// a plan, and for guards of groups.
   var needsOperations: Bool {
-    options.planOutput != nil || options.plan != nil
+    options.planOutput != nil || options.plan != nil || options.commitEvery != nil
       || order.contains { !options.guards.scope(of: $0, in: package).isEmpty }
   }
 

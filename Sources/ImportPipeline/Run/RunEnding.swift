@@ -11,6 +11,8 @@ struct RunEnding {
   /// Whether the store was lost while it committed and did not come back.
   var isInDoubt = false
   var isPartial = false
+  /// Whether a part of the run is committed.
+  var isUnfinished = false
   /// The outcome when something other than the data decided it.
   private var forced: RunOutcome?
 
@@ -84,7 +86,7 @@ struct RunEnding {
       case "guard": .guarded
       default: .storeFailedRolledBack
       }
-    forced = outcome
+    forced = isUnfinished && outcome == .storeFailedRolledBack ? .storeFailedResumable : outcome
     isInDoubt = error.variant == "in-doubt"
     var arguments = error.arguments
     if !arguments.contains(where: { $0.name == "target" }) {
@@ -108,7 +110,10 @@ struct RunEnding {
   mutating func interrupt() {
     forced = .interrupted
     isPartial = true
-    work.issues.add(Issue("run.interrupted", at: IssueLocation(.run)))
+    work.issues.add(
+      Issue(
+        "run.interrupted", at: IssueLocation(.run), variant: isUnfinished ? "resumable" : "",
+        arguments: isUnfinished ? [IssueArgument("run", runID)] : []))
   }
 
   mutating func stop(at limit: Int) {
@@ -209,6 +214,10 @@ struct RunEnding {
 
   private func conclusion(_ outcome: RunOutcome, target: String) -> LocalizedText {
     switch outcome {
+    case .storeFailedResumable,
+      .interrupted where isUnfinished:
+      return LocalizedText(
+        "Resumable: registrar resume \(runID)", french: "À reprendre : registrar resume \(runID)")
     case .storeFailedRolledBack where isInDoubt:
       return LocalizedText(
         "Whether it was written is not known; `registrar show \(runID)` tells when the server is back",

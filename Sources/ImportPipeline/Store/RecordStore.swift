@@ -1,5 +1,6 @@
 public import RecordMapping
 public import Schemas
+import TabularCore
 
 /// Keeps records: looks them up, stages a run's rows beside them, merges what was planned.
 ///
@@ -161,6 +162,17 @@ public protocol RecordStore: AnyObject {
   /// Makes the run's writes durable and ends the run.
   func commit() throws(StoreError)
 
+  /// The run that is neither finished nor abandoned, if there is one; the store is open.
+  func unfinishedRun() throws(StoreError) -> RunRecord?
+
+  /// Sets staged rows aside, so that the next merge takes those with some ordinals only.
+  ///
+  /// - Parameter ordinals: the rows to merge; none, or `0..<Int.max` for all.
+  func choose(_ ordinals: Range<Int>, of table: TableSchema) throws(StoreError)
+
+  /// Makes what was merged durable and goes on with the run; what is staged stays staged.
+  func commitStep() throws(StoreError)
+
   /// Undoes the run's writes and ends the run.
   func rollBack()
 }
@@ -240,6 +252,23 @@ public struct StoreDifference: Sendable, Hashable {
 }
 
 extension RecordStore {
+  /// No run of a store that cannot keep unfinished ones.
+  public func unfinishedRun() throws(StoreError) -> RunRecord? { nil }
+
+  /// Refused by stores that write all at once.
+  public func choose(_ ordinals: Range<Int>, of table: TableSchema) throws(StoreError) {
+    throw Self.writesAtOnce
+  }
+
+  /// Refused by stores that write all at once.
+  public func commitStep() throws(StoreError) { throw Self.writesAtOnce }
+
+  private static var writesAtOnce: StoreError {
+    StoreError(
+      "run.internal", variant: "reason",
+      [IssueArgument("reason", "this store writes a run in one transaction")])
+  }
+
   /// The id of a run that is the `count`th, from 0, of its minute: `A1` to `A9`, `B1` and so on.
   public static func runID(prefix: String, count: Int) -> String {
     RunRecords.id(prefix: prefix, count: count)

@@ -60,6 +60,18 @@ public struct RunRecord: Sendable {
     }
   }
 
+  /// Which of a run's transactions a record is written with.
+  public enum Step: Sendable, Hashable {
+    /// The only one.
+    case only
+    /// The first of several: the run is unfinished afterwards.
+    case first
+    /// One in between.
+    case middle
+    /// The last one: the run is finished and sealed.
+    case last
+  }
+
   /// The id, `20270306-0914-A3`.
   public var id: String
   /// The command, `import`.
@@ -98,6 +110,10 @@ public struct RunRecord: Sendable {
   public var subject: String?
   /// Who let which exact count pass, as JSON; empty when nobody had to.
   public var approvalsJSON = ""
+  /// Which of the run's transactions the record is written with.
+  public var step = Step.only
+  /// How far an unfinished run is and how it goes on, as JSON; gone when the run is finished.
+  public var progressJSON = ""
   /// The place in the order in which the store's runs were written, from 1; set by the store.
   public var number: Int?
   /// The seal over the run, its journal and the runs before it; set by the store when it ends.

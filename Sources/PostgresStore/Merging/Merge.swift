@@ -60,7 +60,7 @@ struct Merge {
       counts[table.schema.name]?.deleted += try delete(in: table, onlyUnreferenced: false)
     }
     for table in all { counts[table.schema.name]?.storedAfter = try count(table) }
-    try RunChain.seal(runID, in: connection)
+    try RunRecords.finish(record, in: connection)
     Failpoint.sealed.pass()
     return counts
   }
@@ -342,7 +342,7 @@ struct Merge {
       INSERT INTO \(run.catalog.qualified("registrar_id_map")) AS m
         (package, table_name, record_key, system, source_id)
       SELECT $1, $2, \(table.keyText(alias: "s")), $3, s._source_id FROM \(table.stage) AS s
-      WHERE s._source_id IS NOT NULL AND s._op <> 'delete'
+      WHERE s._source_id IS NOT NULL AND s._op IN ('create', 'update', 'unchanged')
       ON CONFLICT (package, table_name, system, source_id)
       DO UPDATE SET record_key = excluded.record_key
         WHERE m.record_key IS DISTINCT FROM excluded.record_key

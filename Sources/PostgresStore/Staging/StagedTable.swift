@@ -25,17 +25,21 @@ final class StagedTable {
     self.connection = connection
     self.nextID = nextID
     let fields = columns.definitions.map { ", \(quoted($0.name)) \($0.type.rawValue)" }.joined()
-    var statements = [
-      """
-      CREATE TEMP TABLE _stage_\(columns.number) (_row bigint NOT NULL, _op text NOT NULL, _id bigint, \
-      _source_id text, _changed text\(fields)) ON COMMIT DROP
-      """
-    ]
+    // What is staged outlives the commits of a run in parts; the connection's end takes it away, or,
+    // behind a pool, the next run.
+    let names = ["_stage_\(columns.number)"] + lists.map { "_stage_\(columns.number)_\($0.index)" }
+    var statements =
+      names.map { "DROP TABLE IF EXISTS pg_temp.\($0)" } + [
+        """
+        CREATE TEMP TABLE _stage_\(columns.number) (_row bigint NOT NULL, _op text NOT NULL, _id bigint, \
+        _source_id text, _changed text\(fields))
+        """
+      ]
     for list in lists {
       statements.append(
         """
         CREATE TEMP TABLE _stage_\(columns.number)_\(list.index) (_row bigint NOT NULL, \
-        position bigint NOT NULL, item \(list.itemType.rawValue)) ON COMMIT DROP
+        position bigint NOT NULL, item \(list.itemType.rawValue))
         """)
     }
     try connection.execute(statements.joined(separator: ";"))

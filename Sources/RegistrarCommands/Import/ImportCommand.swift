@@ -118,6 +118,9 @@ public struct ImportCommand: ParsableCommand {
     options.mode = mode.execute ? .execute : .validate
     options.isOffline = mode.offline
     options.errorPolicy = mode.onError
+    options.commitEvery = mode.commitEvery
+    options.resumedRun = mode.resumedRun
+    if mode.commitEvery != nil { options.resumptionJSON = Resumption.ofThisProcess.json }
     options.allowsDelete = mode.allowDelete
     options.prunes = try mode.pruneScopes()
     options.overwritesManualEdits = mode.overwriteManual

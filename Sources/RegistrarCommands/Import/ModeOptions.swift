@@ -58,7 +58,24 @@ struct ModeOptions: ParsableArguments {
     completion: .file())
   var plan: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Commit after so many rows, for very large files; registrar resume goes on after a failure.",
+      valueName: "n"))
+  var commitEvery: Int?
+
+  @Option(help: .hidden)
+  var resumedRun: String?
+
   func validate() throws {
+    if let commitEvery {
+      guard commitEvery > 0 else { throw ValidationError("--commit-every takes a positive number") }
+      guard execute else { throw ValidationError("--commit-every belongs to --execute") }
+      guard !allowDelete, prune.isEmpty, plan == nil else {
+        throw ValidationError(
+          "--commit-every writes in parts; deletions and plans are done at once or not at all")
+      }
+    }
     if validateOnly, execute {
       throw ValidationError("--validate and --execute exclude each other")
     }

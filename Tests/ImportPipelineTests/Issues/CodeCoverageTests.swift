@@ -10,7 +10,7 @@ import Testing
     "guard.plan-missing", "guard.plan-stale", "guard.production-refused", "guard.prune-refused",
     "guard.reject-limit", "store.manual-edit",
     "guard.target-unconfirmed", "rule.custom", "run.interrupted", "run.locked",
-    "run.too-many-errors", "run.undo-kept", "run.undo-refused",
+    "run.too-many-errors", "run.undo-kept", "run.undo-refused", "run.unfinished",
     "store.exists-skipped", "store.orphans", "store.row-refused",
     "store.schema-version", "store.unreachable", "store.value-differs", "store.count-mismatch",
   ]
@@ -27,7 +27,6 @@ import Testing
     "row.example-edited": "templates carry no example row to compare with",
     "run.internal": "only a mistake of the tool itself raises it",
     "run.lock-taken-over": "a store file is locked by the database itself",
-    "run.unfinished": "a run is one transaction",
     "schema.ambiguous-header": "a mistake of a package, tested where packages are loaded",
     "schema.bad-example": "a mistake of a package, tested where packages are loaded",
     "schema.cycle": "a mistake of a package, tested where packages are loaded",

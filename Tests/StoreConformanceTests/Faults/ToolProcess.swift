@@ -72,16 +72,20 @@ struct ToolProcess: Sendable {
   /// Runs an execution of files to its end.
   @discardableResult
   func execute(
-    _ files: [String], _ environment: [String: String] = [:], options: [String] = []
+    _ files: [String], _ environment: [String: String] = [:], options: [String] = [],
+    deletes: Bool = true
   ) throws -> Result {
-    try run(Self.execution(files, package: package) + options, environment)
+    try run(
+      Self.execution(files, package: package) + options + (deletes ? ["--allow-delete"] : []),
+      environment)
   }
 
   /// Starts an execution of files.
   func startExecution(
     _ files: [String], _ environment: [String: String] = [:], options: [String] = []
   ) throws -> Running {
-    try start(Self.execution(files, package: package) + options, environment)
+    try start(
+      Self.execution(files, package: package) + options + ["--allow-delete"], environment)
   }
 
   /// Runs a command that takes a package.
@@ -91,7 +95,7 @@ struct ToolProcess: Sendable {
   }
 
   private static func execution(_ files: [String], package: String) -> [String] {
-    ["import"] + files + ["--execute", "--allow-delete", "--package", package]
+    ["import"] + files + ["--execute", "--package", package]
   }
 
   /// A process that runs.

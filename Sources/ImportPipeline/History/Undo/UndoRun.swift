@@ -50,6 +50,9 @@ public struct UndoRun {
       defer { connection.rollBack() }
       id = try RunRecords.unusedID(prefix: runPrefix, in: connection)
       try checkPackage(in: connection)
+      if let other = try RunRecords.unfinished(in: connection), other.id != subject.id {
+        throw other.unfinishedError
+      }
       let rows = try UndoRows(of: subject, package: package, in: connection)
       try UndoJudgement(rows, package: package).settle()
       ledger = try UndoLedger(rows).lines()
@@ -108,6 +111,7 @@ public struct UndoRun {
       outcome: outcome.rawValue, exitCode: Int(outcome.exitCode),
       ledgerJSON: LedgerLine.json(ledger))
     record.subject = subject.id
+    if subject.finishedAt.isEmpty { try RunRecords.abandon(subject, now: now, in: connection) }
     try RunRecords.write(record, in: connection)
     let counts = try connection.writing(run: record, now: now) { () throws(StoreError) in
       try UndoExecution(rows, package: package, record: record).perform()

@@ -27,6 +27,11 @@ extension IssueCatalog {
       message: text(
         "run `{run}` stopped after `{count}` of `{total}` rows",
         "l'exécution `{run}` s'est arrêtée après `{count}` lignes sur `{total}`"),
+      variants: [
+        "other": text(
+          "`{file}` is not what run `{run}` read",
+          "`{file}` n'est pas ce que l'exécution `{run}` a lu")
+      ],
       help: text(
         "resume, undo or abandon it first", "reprenez-la, annulez-la ou abandonnez-la d'abord")),
     IssueDefinition(

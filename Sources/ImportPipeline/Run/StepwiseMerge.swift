@@ -1,0 +1,159 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+/// Merges a run in several transactions, each with its rows, its part of the journal and how far the
+/// run is.
+///
+/// Tables go in dependency order, the rows of a table in theirs. Tables that refer to each other or to
+/// themselves are merged as one. A process that dies in between leaves the run unfinished: reading the
+/// same files again finds what is written unchanged, so that nothing is written twice.
+struct StepwiseMerge {
+  let work: ImportWork
+  /// The tables of the run, parents first.
+  let tables: [TableSchema]
+  let record: RunRecord
+  /// How many rows a transaction writes.
+  let size: Int
+
+  /// One transaction.
+  private struct Step {
+    var tables: [TableSchema]
+    var ordinals: Range<Int>
+    var rows: Int
+  }
+
+  /// Merges step by step; the last one is not committed yet.
+  func perform(_ ending: inout RunEnding) throws -> [String: MergeCounts] {
+    let steps = self.steps
+    let total = steps.reduce(0) { $0 + $1.rows }
+    let isResumed = work.options.resumedRun != nil
+    var counts: [String: MergeCounts] = [:]
+    for table in tables { try work.store.choose(0..<0, of: table) }
+    var done = 0
+    for (number, step) in steps.enumerated() {
+      let isLast = number == steps.count - 1
+      for table in step.tables { try work.store.choose(step.ordinals, of: table) }
+      var record = record
+      done += step.rows
+      record.step =
+        isLast
+        ? (number == 0 && !isResumed ? .only : .last) : number == 0 && !isResumed ? .first : .middle
+      record.progressJSON =
+        "{\"done\":\(done),\"total\":\(total),\"resumption\":\(work.options.resumptionJSON)}"
+      let merged = try work.store.merge(isLast ? tables : step.tables, run: record)
+      for (table, count) in merged {
+        if counts[table]?.add(count) == nil { counts[table] = count }
+      }
+      for table in step.tables where !isLast { try work.store.choose(0..<0, of: table) }
+      guard !isLast else { break }
+      try work.store.commitStep()
+      ending.isUnfinished = true
+      if work.isCancelled() { throw ImportInterruption() }
+    }
+    for table in tables { try work.store.choose(0..<Int.max, of: table) }
+    return counts
+  }
+
+  /// The transactions: groups of tables, the large ones cut by rows.
+  private var steps: [Step] {
+    var steps: [Step] = []
+    for group in groups {
+      let changing = group.map(changingOrdinals)
+      let isWhole = group.count > 1 || group[0].references.contains { $0.table == group[0].name }
+      guard !isWhole, let ordinals = changing.first else {
+        let count = changing.reduce(0) { $0 + $1.count }
+        steps.append(Step(tables: group, ordinals: 0..<Int.max, rows: count))
+        continue
+      }
+      var start = 0
+      for first in stride(from: 0, to: ordinals.count, by: size) {
+        let next = first + size
+        let end = next < ordinals.count ? ordinals[next] : Int.max
+        steps.append(
+          Step(
+            tables: group, ordinals: start..<end, rows: min(size, ordinals.count - first)))
+        start = end
+      }
+    }
+    if steps.isEmpty { steps.append(Step(tables: tables, ordinals: 0..<Int.max, rows: 0)) }
+    return steps
+  }
+
+  /// The rows of a table that the run writes, ascending.
+  private func changingOrdinals(_ table: TableSchema) -> [Int] {
+    guard let index = work.positions[table.name] else { return [] }
+    let rows = work.tables[index].rows
+    return rows.indices.filter { ordinal in
+      rows.state(of: ordinal) == .valid && rows.operation(of: ordinal) != .unchanged
+    }
+  }
+
+  /// The tables in order, together those that refer to later ones.
+  private var groups: [[TableSchema]] {
+    let positions = Dictionary(
+      uniqueKeysWithValues: tables.enumerated().map { ($1.name, $0) })
+    var groups: [[TableSchema]] = []
+    var start = 0
+    while start < tables.count {
+      var end = start
+      var index = start
+      while index <= end {
+        for reference in tables[index].references {
+          end = max(end, positions[reference.table] ?? 0)
+        }
+        index += 1
+      }
+      groups.append(Array(tables[start...end]))
+      start = end + 1
+    }
+    return groups
+  }
+
+  // MARK: Unfinished runs
+
+  /// The run to go on with; `nil` for a new run.
+  ///
+  /// - Throws: `run.unfinished` when there is one that this run does not go on with.
+  static func unfinishedRun(
+    in store: any RecordStore, resuming: String?
+  ) throws(StoreError) -> RunRecord? {
+    guard let run = try store.unfinishedRun() else { return nil }
+    guard run.id != resuming else { return run }
+    throw run.unfinishedError
+  }
+
+  /// Refuses to go on with other files than the run began with.
+  static func checkFiles(_ ending: RunEnding, in store: any RecordStore) throws(StoreError) {
+    guard let run = try store.unfinishedRun() else { return }
+    let known = Set(run.files.map(\.sha256))
+    for file in ending.files where !known.contains(file.sha256) {
+      throw StoreError(
+        "run.unfinished", variant: "other",
+        [IssueArgument("file", file.name), IssueArgument("run", run.id)])
+    }
+  }
+}
+
+extension RunRecord {
+  /// Says that the run is unfinished.
+  var unfinishedError: StoreError {
+    let progress = RunProgress(json: progressJSON)
+    return StoreError(
+      "run.unfinished",
+      [
+        IssueArgument("run", id), IssueArgument("count", progress?.done ?? 0),
+        IssueArgument("total", progress?.total ?? 0),
+      ])
+  }
+}
+
+extension MergeCounts {
+  /// Adds what a further step of the same table wrote.
+  fileprivate mutating func add(_ other: MergeCounts) {
+    created += other.created
+    updated += other.updated
+    deleted += other.deleted
+    storedAfter = other.storedAfter
+  }
+}

@@ -1,0 +1,32 @@
+import GRDB
+public import ImportPipeline
+public import Schemas
+
+extension SQLiteStore {
+  /// The run that is neither finished nor abandoned.
+  public func unfinishedRun() throws(StoreError) -> RunRecord? {
+    try access { _, database in
+      guard try database.tableExists("registrar_runs") else { return nil }
+      return try RunRecords.unfinished(in: RunConnection(database, location: location))
+    }
+  }
+
+  /// Sets staged rows aside but those with some ordinals.
+  public func choose(_ ordinals: Range<Int>, of table: TableSchema) throws(StoreError) {
+    try access { run, database in
+      guard run.stages[table.name] != nil else { return }
+      let stage = try run.columns(of: table).stage
+      try RunConnection(database, location: location).choose(ordinals, in: stage)
+    }
+  }
+
+  /// Commits, and begins the next transaction of the run.
+  public func commitStep() throws(StoreError) {
+    try access { _, database in
+      Failpoint.committing.pass()
+      try database.execute(sql: "COMMIT")
+      Failpoint.committed.pass()
+      try database.execute(sql: "BEGIN IMMEDIATE")
+    }
+  }
+}

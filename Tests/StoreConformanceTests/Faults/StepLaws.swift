@@ -1,0 +1,111 @@
+import Foundation
+import ImportPipeline
+import TestSupport
+import Testing
+
+/// Runs that commit in parts, are broken off and gone on with.
+@Suite("Commits in parts", .serialized)
+struct StepLaws {
+  private static let files = ["locations.csv", "venues.csv"]
+
+  private func tool(_ store: StoreUnderTest) throws -> ToolProcess {
+    let tool = try ToolProcess(store: store.place)
+    try tool.scratch.write(
+      "locations.csv",
+      "location_code,name,time_zone,kind\n"
+        + (10...29).map { "TOR-\($0),Place \($0),America/Toronto,virtual\n" }.joined())
+    try tool.scratch.write(
+      "venues.csv",
+      "venue_code,location_code,name,seats\n"
+        + (10...29).map { "TOR-\($0)-V,TOR-\($0),Hall \($0),40\n" }.joined())
+    return tool
+  }
+
+  private func execute(
+    _ tool: ToolProcess, _ environment: [String: String] = [:]
+  ) throws -> ToolProcess.Result {
+    try tool.execute(
+      Self.files, environment, options: ["--commit-every", "8"], deletes: false)
+  }
+
+  /// What a store holds in the tables of the package, without who wrote it when.
+  private func records(_ store: StoreUnderTest) throws -> [String] {
+    try store.ask("SELECT id, location_code, name, created_run FROM locations ORDER BY id")
+      + store.ask("SELECT id, venue_code, location_id, seats FROM venues ORDER BY id")
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func aRunInPartsLeavesWhatOneTransactionWould(_ kind: StoreKind) throws {
+    let whole = try StoreUnderTest(kind)
+    let parts = try StoreUnderTest(kind)
+    let once = try tool(whole)
+    #expect(try once.execute(Self.files).status == 0)
+    let stepped = try tool(parts)
+    let result = try execute(stepped)
+    #expect(result.status == 0, "\(result.output)\(result.errors)")
+    #expect(try records(parts) == records(whole))
+    #expect(
+      try parts.ask("SELECT count(*), min(first_id), max(last_id) FROM registrar_journal")
+        == ["6|1|20"])
+    #expect(try stepped.command(["verify", "A1"]).status == 0)
+    #expect(try stepped.command(["verify"]).status == 0)
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func aRunThatIsKilledIsGoneOnWithExactlyOnce(_ kind: StoreKind) throws {
+    let whole = try StoreUnderTest(kind)
+    let once = try tool(whole)
+    #expect(try once.execute(Self.files).status == 0)
+    for place in ["committed@2", "sealed@3", "committing@4", "table-merged@5"] {
+      let store = try StoreUnderTest(kind)
+      let tool = try tool(store)
+      #expect(try execute(tool, ["REGISTRAR_FAILPOINT": place]).status == 137, "\(place)")
+      let other = try tool.execute(Self.files, deletes: false)
+      #expect(other.status == 5 && other.output.contains("run.unfinished"), "\(place)")
+      let refused = try tool.command(["undo", "A1"])
+      #expect(refused.status == 0, "\(place): \(refused.output)")
+      let result = try tool.run(["resume", "A1"])
+      #expect(result.status == 0, "\(place): \(result.output)\(result.errors)")
+      #expect(try records(store) == records(whole), "\(place)")
+      #expect(
+        try store.ask("SELECT outcome, progress_json FROM registrar_runs") == ["clean|-"])
+      #expect(
+        try store.ask(
+          "SELECT sum(last_id - first_id + 1), count(DISTINCT run_id) FROM registrar_journal")
+          == ["40|1"], "\(place)")
+      #expect(try tool.command(["verify", "A1"]).status == 0, "\(place)")
+      #expect(try tool.run(["audit", "verify"]).status == 0, "\(place)")
+    }
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func anUnfinishedRunIsAbandonedOrUndone(_ kind: StoreKind) throws {
+    let store = try StoreUnderTest(kind)
+    let tool = try tool(store)
+    #expect(try execute(tool, ["REGISTRAR_FAILPOINT": "committed@2"]).status == 137)
+    #expect(try tool.run(["resume", "A9"]).status == 2)
+    // Other files than those of the run are refused.
+    try tool.scratch.write(
+      "venues.csv", "venue_code,location_code,name,seats\nTOR-10-V,TOR-10,Hall,41\n")
+    let other = try tool.run(["resume", "A1"])
+    #expect(other.status == 5 && other.output.contains("venues.csv"), "\(other.output)")
+    let abandoned = try tool.run(["abandon", "A1"])
+    #expect(abandoned.status == 0, "\(abandoned.errors)")
+    #expect(try tool.run(["abandon", "A1"]).status == 2)
+    #expect(try store.ask("SELECT outcome FROM registrar_runs") == ["abandoned"])
+    #expect(try store.ask("SELECT count(*) FROM locations") == ["16"])
+    #expect(try tool.command(["verify", "A1"]).status == 0)
+    #expect(try tool.command(["undo", "A1", "--execute"]).status == 0)
+    #expect(try store.ask("SELECT count(*) FROM locations") == ["0"])
+  }
+
+  @Test func aSignalBetweenTwoCommitsLeavesARunToGoOnWith() throws {
+    let store = try StoreUnderTest(.sqlite)
+    let tool = try tool(store)
+    let result = try execute(tool, ["REGISTRAR_FAILPOINT": "committed@1:term"])
+    #expect(result.status == 130)
+    #expect(result.output.contains("Resumable: registrar resume"))
+    #expect(try tool.run(["resume", "A1"]).status == 0)
+    #expect(try store.ask("SELECT count(*) FROM venues") == ["20"])
+  }
+}
