@@ -26,7 +26,11 @@ extension PostgresStore {
       Failpoint.committing.pass()
       try run.connection.execute("COMMIT")
       Failpoint.committed.pass()
-      if let lock { try lock.lock.begin(run: lock.run) }
+      if let lock {
+        try lock.lock.begin(run: lock.run)
+      } else {
+        try run.connection.execute(RunLock.beginning)
+      }
     }
   }
 }
