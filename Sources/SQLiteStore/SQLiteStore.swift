@@ -111,7 +111,7 @@ public final class SQLiteStore: RecordStore {
   private func openQueue(
     package: DataPackage, writes: Bool, now: String
   ) throws -> DatabaseQueue {
-    guard let path, writes || StoreConnection.exists(path) else {
+    guard let path, writes || StoreConnection.holdsAnything(path) else {
       let queue = try StoreConnection.open(.memory)
       try queue.writeWithoutTransaction { database in
         try StoreSchema.create(package, in: database, now: now, includesForeign: true)

@@ -53,6 +53,12 @@ enum StoreConnection {
     FileManager.default.fileExists(atPath: path)
   }
 
+  /// Whether a file is there and not empty, as one is that a run began to make and did not finish.
+  static func holdsAnything(_ path: String) -> Bool {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return (attributes?[.size] as? Int ?? 0) > 0
+  }
+
   /// Reads the file's head, so that a file of another kind is refused at once.
   private static func probe(_ database: Database) throws {
     _ = try Int.fetchOne(database, sql: "SELECT count(*) FROM main.sqlite_master")

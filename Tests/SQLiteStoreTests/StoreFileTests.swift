@@ -93,6 +93,21 @@ import Testing
     #expect(error?.arguments.last?.value == "the file cannot be opened")
   }
 
+  /// What a run leaves that was killed before its first commit to a new store.
+  @Test func anEmptyFileIsLikeNone() throws {
+    let scratch = try ScratchStore()
+    try Data().write(to: URL(fileURLWithPath: scratch.path))
+    let towns = try #require(scratch.package.tables.first)
+    let reading = try scratch.opened(writes: false)
+    #expect(try reading.recordCount(of: towns) == 0)
+    reading.rollBack()
+    #expect(try scratch.bytes().isEmpty)
+    let writing = try scratch.opened(writes: true)
+    #expect(try writing.recordCount(of: towns) == 0)
+    try writing.commit()
+    #expect(try scratch.ask("PRAGMA journal_mode") == ["wal"])
+  }
+
   @Test func databasesOfOtherPackagesAndVersionsAreRefused() throws {
     let scratch = try ScratchStore()
     try scratch.execute("CREATE TABLE other (a)")
