@@ -48,7 +48,7 @@ import Testing
     #expect(noun != "location")
     let messages = IssueMessage(
       language: .french, ruleTexts: report.ruleTexts, phrases: report.phrases)
-    #expect(messages.message(of: issue).contains(noun + " `TOR-77`"))
+    #expect(messages.message(of: issue).contains("`TOR-77` (\(noun))"))
     #expect(report.phrases["`kind` is `physical`"]?.french == "`kind` vaut `physical`")
   }
 }
