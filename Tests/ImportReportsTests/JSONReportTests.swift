@@ -48,7 +48,8 @@ import Testing
           ],
           "ledger": [
             {"table": "locations", "read": 12, "blank": 0, "example": 1, "skipped": 0, \
-        "invalid": 1, "created": 9, "updated": 1, "unchanged": 0, "deleted": 0},
+        "invalid": 1, "created": 9, "updated": 1, "unchanged": 0, "deleted": 0, \
+        "pruned": 0},
         """)
   }
 
@@ -59,7 +60,7 @@ import Testing
     #expect(
       Set(object.keys) == [
         "format", "tool", "run", "package", "files", "ledger", "counts", "issues", "changes",
-        "notRead",
+        "notRead", "guards", "plan",
       ])
     let counts = try #require(object["counts"] as? [String: Any])
     #expect(counts["error"] as? Int == 6)
