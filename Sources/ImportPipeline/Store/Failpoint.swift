@@ -70,14 +70,20 @@ public enum Failpoint: String, CaseIterable, Sendable {
         passages.add(1, ordering: .relaxed).newValue == count
       else { return }
       if action == "term" {
-        raise(SIGTERM)
+        signal(SIGTERM)
       } else if action == "int" {
-        raise(SIGINT)
+        signal(SIGINT)
       } else if action.hasPrefix("wait=") {
         wait(String(action.dropFirst(5)))
       } else {
         raise(SIGKILL)
       }
+    }
+
+    /// Signals, and waits until the thread that listens for signals has surely heard it.
+    private func signal(_ number: CInt) {
+      raise(number)
+      usleep(1_000_000)
     }
 
     /// Waits for a file, a minute at most.
