@@ -82,7 +82,8 @@ public enum Failpoint: String, CaseIterable, Sendable {
 
     /// Signals, and waits until the thread that listens for signals has surely heard it.
     private func signal(_ number: CInt) {
-      raise(number)
+      // To the process: a signal to a thread is seen by no other one.
+      kill(getpid(), number)
       usleep(1_000_000)
     }
 
