@@ -88,7 +88,9 @@ struct TableFeed {
   }
 
   /// A row that screens are not sure of.
-  private func read(_ batch: RowBatch, _ index: Int, _ ordinal: Int) -> RecordFeed.Block {
+  private func read(
+    _ batch: RowBatch, _ index: Int, _ ordinal: Int
+  ) throws -> RecordFeed.Block {
     let fields = work.fields[table]
     var values = Array(repeating: FieldValue.null, count: fields.readers.count)
     for field in screen.fields {
@@ -102,6 +104,8 @@ struct TableFeed {
       values[field] =
         (try? fields.readers[field].read(input, in: ReadingContext()))?.value ?? .null
     }
+    let hash = screen.fields.reduce(ByteHash.seed) { values[$1].hash($0) }
+    guard hash == valueHashes[ordinal] else { throw FileChanged() }
     var block = RecordFeed.Block(arena: [], values: [], parents: [], rows: [(ordinal, 0)])
     for field in screen.fields {
       switch values[field] {

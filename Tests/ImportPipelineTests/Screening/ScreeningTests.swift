@@ -201,6 +201,15 @@ import Testing
       [sites, Self.events(Self.rows(4_000, seed: 9, oneIn: .max))], executes: true)
   }
 
+  @Test func rowsThatScreensLeaveToReadersAreStoredAlike() throws {
+    let sites: SampleFile = .csv(
+      "sites", lines: ["code,name"] + (10..<50).map { "SITE-\($0),Site \($0)" })
+    let rows = Self.rows(300, seed: 13, oneIn: .max).enumerated().map { index, row in
+      index % 3 == 0 ? row.replacing("seminar", with: "  a naïve — one ") : row
+    }
+    try expectSame([sites, Self.events(rows)], executes: true)
+  }
+
   @Test func brokenQuotesAreReportedAlike() throws {
     var rows = Self.rows(4_000, seed: 21, oneIn: 50)
     rows[1_000] = "EV-99999,SITE-10,\"never closed,2024-01-10,1,1,true,open"
