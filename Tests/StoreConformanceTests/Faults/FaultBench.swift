@@ -35,8 +35,40 @@ final class FaultBench {
     try reset()
   }
 
-  /// What the store holds now.
-  func digest() throws -> StoreDigest { try StoreDigest(of: store.connection()) }
+  /// What the store holds now; when a server still works for a process that was killed, once it is
+  /// done.
+  func digest() throws -> StoreDigest {
+    if kind == .postgresql {
+      // The lock of a run's transaction (`RunLock`), which ends with it.
+      try store.ask("SELECT pg_advisory_xact_lock(1380930388, hashtext(current_schema()))")
+    }
+    return try StoreDigest(of: store.connection())
+  }
+
+  /// Lets the next run have the ids that a broken-off one asked for: a server gives no id out twice,
+  /// also when the run that asked is rolled back, and ids are part of what is compared.
+  func giveIdsBack() throws {
+    guard kind == .postgresql else { return }
+    try store.ask(
+      """
+      DO $$
+      DECLARE id record;
+      BEGIN
+        FOR id IN
+          SELECT d.objid::regclass AS sequence, d.refobjid::regclass AS place, a.attname
+          FROM pg_depend AS d
+          JOIN pg_class AS s ON s.oid = d.objid AND s.relkind = 'S'
+          JOIN pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+          WHERE d.classid = 'pg_class'::regclass
+            AND s.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
+        LOOP
+          EXECUTE format(
+            'SELECT setval(%L, (SELECT coalesce(max(%I), 0) + 1 FROM %s), false)',
+            id.sequence, id.attname, id.place);
+        END LOOP;
+      END $$
+      """)
+  }
 
   /// Puts the store back to what it was before the import.
   func reset() throws {
@@ -75,16 +107,12 @@ final class FaultBench {
   func checkNext(
     _ what: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
+    try giveIdsBack()
     let result = try tool.execute(Self.files)
     #expect(
       result.status == 0, "\(what): \(result.output)\(result.errors)",
       sourceLocation: sourceLocation)
-    // A server gives no id out twice, also when the run that asked for it is rolled back.
-    let found = try digest()
-    #expect(
-      kind == .sqlite
-        ? found == after : found.tables.map(\.count) == after.tables.map(\.count),
-      "\(what): not as after", sourceLocation: sourceLocation)
+    #expect(try digest() == after, "\(what): not as after", sourceLocation: sourceLocation)
     #expect(try tool.run(["audit", "verify"]).status == 0, sourceLocation: sourceLocation)
   }
 

@@ -51,6 +51,8 @@ struct KillLaws {
         committed += 1
         try bench.check("kill \(number)")
         try bench.reset()
+      } else {
+        try bench.giveIdsBack()
       }
     }
     // The last of them shows that the store is still good for the next command.
