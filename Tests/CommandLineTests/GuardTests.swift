@@ -39,6 +39,22 @@ import Testing
     #expect(try setting.count() == (status == 0 ? 50 - deleted : 50))
   }
 
+  /// However large the share may be, so many records are deleted at most.
+  @Test func deletes_haveALimitInRecordsToo() throws {
+    let setting = try GuardSetting()
+    try setting.writeProject(#", "guards": {"deletePercent": 100, "deleteMost": 7}"#)
+    try setting.writeDeletes(1...8)
+    let result = try setting.run(["--execute", "--allow-delete"])
+    #expect(result.status == 4, "\(result.output)")
+    #expect(
+      result.output.contains("`8` of `50` `locations` would be deleted, the limit is `7` rows"),
+      "\(result.output)")
+    #expect(try setting.count() == 50)
+    try setting.writeDeletes(1...7)
+    #expect(try setting.run(["--execute", "--allow-delete"]).status == 0)
+    #expect(try setting.count() == 43)
+  }
+
   @Test func validation_reportsTheGuardsThatAnExecutionWouldMeet() throws {
     let setting = try GuardSetting()
     try setting.write(1...50) { _ in " new" }
@@ -132,6 +148,16 @@ import Testing
     #expect(shown.output.contains("approved  guard.change-limit=30 (locations) by Ada Lovelace\n"))
   }
 
+  @Test func approvalOfAnotherGuard_passesNothing() throws {
+    let setting = try GuardSetting()
+    try setting.writeDeletes(1...6)
+    let words = ["--execute", "--allow-delete", "--approver", "Ada", "--approve"]
+    #expect(try setting.run(words + ["guard.change-limit=6"]).status == 4)
+    #expect(try setting.count() == 50)
+    #expect(try setting.run(words + ["guard.delete-limit=6"]).status == 0)
+    #expect(try setting.count() == 44)
+  }
+
   @Test(
     arguments: [
       (["--approve", "guard.change-limit=3"], "--approve and --approver belong together"),
@@ -151,12 +177,14 @@ import Testing
     #expect(result.errors.contains(sentence), "\(result.errors)")
   }
 
-  @Test func guardsOfThePackage_hold() throws {
+  /// In the descriptor of a table, or in that of the package for all its tables.
+  @Test(arguments: ["locations.schema.json", "datapackage.json"])
+  func guardsOfThePackage_hold(descriptor: String) throws {
     let setting = try GuardSetting()
     let folder = setting.tool.scratch.path(of: "pack")
     try FileManager.default.copyItem(
       atPath: Repository.path(of: "Schemas/exam-platform"), toPath: folder)
-    let file = "pack/locations.schema.json"
+    let file = "pack/" + descriptor
     let text = String(decoding: try setting.tool.scratch.contents(of: file), as: UTF8.self)
     let brace = try #require(text.firstIndex(of: "{"))
     try setting.tool.scratch.write(

@@ -82,8 +82,10 @@ func storedRows(_ sql: String, in path: String) throws -> [String] {
 }
 
 /// Changes a store with SQL of one's own.
-func executeSQL(_ sql: String, in path: String) throws {
-  let queue = try DatabaseQueue(path: path)
+func executeSQL(_ sql: String, in path: String, checksReferences: Bool = true) throws {
+  var configuration = Configuration()
+  configuration.foreignKeysEnabled = checksReferences
+  let queue = try DatabaseQueue(path: path, configuration: configuration)
   defer { try? queue.close() }
   try queue.write { try $0.execute(sql: sql) }
 }

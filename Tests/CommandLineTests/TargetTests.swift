@@ -72,7 +72,9 @@ import Testing
     #expect(result.output.contains("error[guard.plan-missing]"))
   }
 
-  @Test func oldValidation_doesNotCount() throws {
+  /// Validations of more than a day ago, and of a day to come, which a changed clock left.
+  @Test(arguments: [-25.0, 25])
+  func oldValidation_doesNotCount(hours: Double) throws {
     let setting = try production()
     #expect(try setting.runProduction(["--validate"]).status == 0)
     let folder = "state/registrar/validations"
@@ -81,12 +83,40 @@ import Testing
     let name = folder + "/" + (try #require(names.first))
     #expect(names.count == 1)
     let text = String(decoding: try setting.tool.scratch.contents(of: name), as: UTF8.self)
-    let yesterday = Date(timeIntervalSinceNow: -25 * 3600).formatted(.iso8601)
+    let moment = Date(timeIntervalSinceNow: hours * 3600).formatted(.iso8601)
     try setting.tool.scratch.write(
-      name, text.replacing(/"validatedAt":"[^"]*"/, with: #""validatedAt":"\#(yesterday)""#))
+      name, text.replacing(/"validatedAt":"[^"]*"/, with: #""validatedAt":"\#(moment)""#))
     let result = try setting.runProduction(Self.confirmed)
     #expect(result.status == 4)
     #expect(result.output.contains("error[guard.plan-missing]"))
+  }
+
+  /// A clean validation counts for the target and the package that it was made with.
+  @Test func validation_ofAnotherTargetOrPackage_doesNotCount() throws {
+    let setting = try production()
+    try setting.tool.scratch.write(
+      "registrar.json",
+      """
+      {"targets": {"prod": {"store": "sqlite:s.sqlite", "production": true},
+        "other": {"store": "sqlite:s.sqlite", "production": true}}}
+      """)
+    func run(_ target: String, _ package: String, _ mode: [String]) throws -> Registrar.Result {
+      try setting.tool.run(
+        ["import", "locations.csv", "--target", target, "--package", package] + mode,
+        setting.state.merging(["REGISTRAR_NOW": ""]) { _, given in given })
+    }
+    let shipped = try Repository.path(of: "Schemas/exam-platform")
+    let copy = setting.tool.scratch.path(of: "exam-platform")
+    try FileManager.default.copyItem(atPath: shipped, toPath: copy)
+    let file = "exam-platform/exams.schema.json"
+    let text = String(decoding: try setting.tool.scratch.contents(of: file), as: UTF8.self)
+    try setting.tool.scratch.write(file, text + "\n")
+    #expect(try run("other", shipped, ["--validate"]).status == 0)
+    #expect(try run("prod", copy, ["--validate"]).status == 0)
+    let refused = try run("prod", shipped, Self.confirmed)
+    #expect(refused.status == 4)
+    #expect(refused.output.contains("error[guard.plan-missing]"))
+    #expect(try run("prod", copy, Self.confirmed).status == 0)
   }
 
   @Test func plan_standsForTheValidation() throws {
