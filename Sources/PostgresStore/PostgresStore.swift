@@ -116,12 +116,11 @@ public final class PostgresStore: RecordStore {
 
   /// The id that the run will have, unless its clock is another one.
   private func nextRunID(_ schema: StoreSchema, now: String) throws -> String {
-    let digits = now.filter(\.isNumber)
-    let prefix = digits.prefix(8) + "-" + digits.dropFirst(8).prefix(4)
+    let prefix = RunRecords.prefix(now)
     let count = try schema.connection.value(
       "SELECT count(*) FROM \(quoted(schema.name)).registrar_runs WHERE left(run_id, 14) = $1",
       [prefix + "-"])
-    return Self.runID(prefix: String(prefix), count: Int(count ?? "") ?? 0)
+    return Self.runID(prefix: prefix, count: Int(count ?? "") ?? 0)
   }
 
   /// How many records a table holds.

@@ -17,6 +17,11 @@ func storeError(_ error: any Error, location: String, isOpening: Bool = false) -
         IssueArgument("host", location), IssueArgument("time", "an unknown time"),
       ])
   }
+  if error.isOutOfSpace {
+    return StoreError(
+      "store.unreachable", variant: "full",
+      [IssueArgument("target", location), IssueArgument("reason", error.reason)])
+  }
   if error.isConnectionFailure || error.sqlState.hasPrefix("53") || error.lacksPrivilege
     || error.sqlState.hasPrefix("58")
   {

@@ -9,7 +9,10 @@ public final class SQLiteConnection: SQLConnection {
   public var dialect: DDLWriter.Dialect { .sqlite }
   /// How the store is named in messages.
   public let location: String
+  private let path: String
   private let queue: DatabaseQueue
+  private var note: HolderNote?
+  private static let command = "unnamed"
 
   /// Opens a store that exists.
   ///
@@ -20,6 +23,7 @@ public final class SQLiteConnection: SQLConnection {
   public init(path: String, location: String? = nil, writes: Bool) throws(StoreError) {
     let name = location ?? "sqlite:" + path
     self.location = name
+    self.path = path
     guard StoreConnection.exists(path) else {
       throw StoreError(
         "store.unreachable",
@@ -28,7 +32,8 @@ public final class SQLiteConnection: SQLConnection {
     do {
       queue = try StoreConnection.open(writes ? .writing(path: path) : .reading(path: path))
     } catch {
-      throw storeError(error, location: name, isOpening: true)
+      throw HolderNote.locked(
+        storeError(error, location: name, isOpening: true), store: path)
     }
   }
 
@@ -53,19 +58,30 @@ public final class SQLiteConnection: SQLConnection {
 
   /// Begins a transaction; one that writes locks the store at once.
   public func begin(writes: Bool) throws(StoreError) {
-    try access { database throws(StoreError) in
-      try RunConnection(database, location: location).begin(writes: writes)
+    do throws(StoreError) {
+      try access { database throws(StoreError) in
+        try RunConnection(database, location: location).begin(writes: writes)
+      }
+    } catch {
+      throw HolderNote.locked(error, store: path)
     }
+    if writes { note = HolderNote(beside: path, run: Self.command) }
   }
 
   /// Commits.
-  public func commit() throws(StoreError) { try execute("COMMIT") }
+  public func commit() throws(StoreError) {
+    note?.remove()
+    try execute("COMMIT")
+    note = nil
+  }
 
   /// Rolls back.
   public func rollBack() {
+    note?.remove()
     try? queue.writeWithoutTransaction { database in
       if database.isInsideTransaction { try database.execute(sql: "ROLLBACK") }
     }
+    note = nil
   }
 
   private func access<Result>(

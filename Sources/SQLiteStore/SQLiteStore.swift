@@ -23,6 +23,7 @@ public final class SQLiteStore: RecordStore {
   let path: String?
   /// The state of the run that is open.
   var run: OpenRun?
+  private var note: HolderNote?
 
   /// A store in a file.
   ///
@@ -47,7 +48,12 @@ public final class SQLiteStore: RecordStore {
       let queue = try openQueue(package: package, writes: writes, now: now)
       run = OpenRun(queue: queue, package: package, now: now, writes: writes)
     } catch {
-      throw storeError(error, location: location, isOpening: true)
+      let error = storeError(error, location: location, isOpening: true)
+      throw path.map { HolderNote.locked(error, store: $0) } ?? error
+    }
+    if writes, let path {
+      let id = try unusedRunID(prefix: RunRecords.prefix(now))
+      note = HolderNote(beside: path, run: id)
     }
     do {
       try access { run, database in try run.makeViews(in: database) }
@@ -70,6 +76,7 @@ public final class SQLiteStore: RecordStore {
   public func commit() throws(StoreError) {
     try access { run, database in
       Failpoint.committing.pass()
+      note?.remove()
       if database.isInsideTransaction { try database.execute(sql: "COMMIT") }
       // A store that was made by this run gets its log now; a reader may keep it from that for once.
       if run.writes, path != nil { try? database.execute(sql: "PRAGMA main.journal_mode = WAL") }
@@ -81,6 +88,7 @@ public final class SQLiteStore: RecordStore {
   /// Undoes what the run wrote and closes the file; without a run it does nothing.
   public func rollBack() {
     guard let run else { return }
+    note?.remove()
     try? run.queue.writeWithoutTransaction { database in
       if database.isInsideTransaction { try database.execute(sql: "ROLLBACK") }
     }
@@ -140,6 +148,7 @@ public final class SQLiteStore: RecordStore {
   private func close() {
     guard let run else { return }
     self.run = nil
+    note = nil
     run.releaseStatements()
     try? run.queue.close()
   }

@@ -22,6 +22,10 @@ func storeError(_ error: any Error, location: String, isOpening: Bool = false) -
     .SQLITE_TOOBIG, .SQLITE_INTERRUPT:
     return StoreError(
       "run.internal", variant: "reason", [IssueArgument("reason", reason(of: error))])
+  case .SQLITE_FULL:
+    return StoreError(
+      "store.unreachable", variant: "full",
+      [IssueArgument("target", location), IssueArgument("reason", reason(of: error))])
   default:
     return StoreError(
       "store.unreachable", variant: isOpening ? "" : "lost",

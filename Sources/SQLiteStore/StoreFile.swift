@@ -123,7 +123,8 @@ public struct StoreFile: MaintainedStore, Sendable {
         }
       }
     } catch {
-      throw storeError(error, location: location, isOpening: true)
+      throw HolderNote.locked(
+        storeError(error, location: location, isOpening: true), store: path)
     }
   }
 }

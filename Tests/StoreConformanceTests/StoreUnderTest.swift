@@ -23,18 +23,35 @@ final class StoreUnderTest {
   /// The file's path, or the URI of a schema.
   let place: String
   private let folder: ScratchFolder?
+  private let server: PostgresServer?
 
-  init(_ kind: StoreKind, _ package: DataPackage = StorePackage.package) throws {
+  /// A store that does not exist yet.
+  ///
+  /// - Parameters:
+  ///   - disk: where its file or its tables lie, when it is not the usual disk.
+  ///   - server: the server when it is not the one that tests share.
+  init(
+    _ kind: StoreKind, _ package: DataPackage = StorePackage.package, on disk: SmallDisk? = nil,
+    of server: PostgresServer? = nil
+  ) throws {
     self.kind = kind
     self.package = package
     switch kind {
+    case .sqlite where disk != nil:
+      folder = nil
+      self.server = nil
+      place = (disk?.path ?? "") + "/store.sqlite"
     case .sqlite:
       let folder = try ScratchFolder()
       self.folder = folder
+      self.server = nil
       place = folder.path(of: "store.sqlite")
     case .postgresql:
       folder = nil
-      place = try PostgresServer.shared().makeSchema()
+      let server = try server ?? PostgresServer.shared()
+      self.server = server
+      let options = try disk.map { try server.tablespaceOptions(in: $0.path) } ?? ""
+      place = try server.makeSchema() + options
     }
   }
 
@@ -87,7 +104,7 @@ final class StoreUnderTest {
   @discardableResult
   func ask(_ sql: String) throws -> [String] {
     switch kind {
-    case .postgresql: return try PostgresServer.shared().ask(sql, at: place)
+    case .postgresql: return try (server ?? PostgresServer.shared()).ask(sql, at: place)
     case .sqlite:
       let queue = try DatabaseQueue(path: place)
       defer { try? queue.close() }

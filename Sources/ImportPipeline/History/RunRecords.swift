@@ -130,6 +130,14 @@ public enum RunRecords {
     return id(prefix: prefix, count: count)
   }
 
+  /// The beginning of the ids of runs that start in a minute: `20270306-0914`.
+  ///
+  /// - Parameter now: UTC, `YYYY-MM-DDTHH:MM:SSZ`.
+  public static func prefix(_ now: String) -> String {
+    let digits = now.filter(\.isNumber)
+    return digits.prefix(8) + "-" + digits.dropFirst(8).prefix(4)
+  }
+
   /// The id of a run that is the `count`th, from 0, of its minute: `A1` to `A9`, `B1` and so on.
   public static func id(prefix: String, count: Int) -> String {
     let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")

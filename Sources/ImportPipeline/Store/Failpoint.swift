@@ -4,8 +4,8 @@ import Foundation
 ///
 /// `REGISTRAR_FAILPOINT=name[@count][:action]` names the place, the passage that counts (the first when
 /// none is named) and what happens: `kill` (the default) ends the process at once, `term` and `int`
-/// send it a signal, `wait=PATH` makes `PATH.reached` and goes on when `PATH` is there. Release builds
-/// have none of it.
+/// send it a signal, `wait=PATH` makes `PATH.reached` and goes on when `PATH` is there. Several are
+/// separated by commas. Release builds have none of it.
 public enum Failpoint: String, CaseIterable, Sendable {
   /// The store is open.
   case opened
@@ -35,10 +35,13 @@ public enum Failpoint: String, CaseIterable, Sendable {
   case backupNamed = "backup-named"
 
   #if DEBUG
-    private static let plan = Plan(ProcessInfo.processInfo.environment["REGISTRAR_FAILPOINT"])
+    private static let plans = (ProcessInfo.processInfo.environment["REGISTRAR_FAILPOINT"] ?? "")
+      .split(separator: ",").compactMap { Plan(String($0)) }
 
     /// Does here what the environment asks for.
-    public func pass() { Self.plan?.pass(self) }
+    public func pass() {
+      for plan in Self.plans { plan.pass(self) }
+    }
   #else
     /// Nothing.
     @inlinable public func pass() {}
@@ -48,15 +51,14 @@ public enum Failpoint: String, CaseIterable, Sendable {
 #if DEBUG
   import Synchronization
 
-  /// What the environment asks for.
+  /// What the environment asks for at one place.
   private final class Plan: Sendable {
     private let point: Failpoint
     private let action: String
     private let count: Int
     private let passages = Atomic<Int>(0)
 
-    init?(_ text: String?) {
-      guard let text else { return nil }
+    init?(_ text: String) {
       let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
       let place = (parts.first ?? "").split(separator: "@").map(String.init)
       guard let point = Failpoint(rawValue: place.first ?? "") else { return nil }

@@ -38,6 +38,9 @@ struct PostgresError: Error {
   /// Whether a lock was not to be had in time.
   var isLocked: Bool { sqlState == "55P03" }
 
+  /// Whether the server's disk is full.
+  var isOutOfSpace: Bool { sqlState == "53100" }
+
   /// Whether the statement was stopped: by its time limit, or by an operator.
   var isCancelled: Bool { sqlState == "57014" }
 

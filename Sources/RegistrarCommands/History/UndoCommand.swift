@@ -53,7 +53,7 @@ public struct UndoCommand: ParsableCommand {
     let now = surroundings.clock.now()
     let undo = UndoRun(
       of: subject, package: package, author: surroundings.author, executes: execute, now: now,
-      runPrefix: RunClock.runPrefix(now), maximumDetails: telling.maxDetails ?? 100)
+      runPrefix: RunRecords.prefix(now), maximumDetails: telling.maxDetails ?? 100)
     let report = undo.run(in: connection, clock: { surroundings.clock.now() })
     try telling.write(report, requests)
     if report.run.outcome.exitCode != 0 { throw ExitCode(report.run.outcome.exitCode) }

@@ -102,7 +102,7 @@ public struct ImportCommand: ParsableCommand {
     let progress = ProgressLine()
     let now = clock.now()
     var run = ImportRun(
-      options: options, package: package, now: now, runPrefix: RunClock.runPrefix(now))
+      options: options, package: package, now: now, runPrefix: RunRecords.prefix(now))
     run.isCancelled = { interruption.isRequested }
     if ProgressLine.isTerminal, !telling.quiet { run.progress = { progress.show($0) } }
     let store = try mode.openStore(chosen?.store)

@@ -20,12 +20,6 @@ struct RunClock: Sendable {
   /// Now, UTC `YYYY-MM-DDTHH:MM:SSZ`.
   func now() -> String { fixed ?? Self.format(Date()) }
 
-  /// The beginning of a run's id: `20270306-0914`.
-  static func runPrefix(_ instant: String) -> String {
-    let digits = instant.filter(\.isNumber)
-    return digits.prefix(8) + "-" + digits.dropFirst(8).prefix(4)
-  }
-
   private static func format(_ date: Date) -> String {
     date.formatted(.iso8601)
   }

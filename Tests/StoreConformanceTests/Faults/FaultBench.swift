@@ -13,6 +13,9 @@ final class FaultBench {
   let before: StoreDigest
   let after: StoreDigest
   private let baseline: Data?
+  private let disk: SmallDisk?
+  /// The server when it is not the one that tests share.
+  let server: PostgresServer?
   private static let package: DataPackage? =
     (try? Repository.path(of: "Schemas/exam-platform")).flatMap {
       try? PackageLoader.load(path: $0)
@@ -20,15 +23,24 @@ final class FaultBench {
 
   static let files = ["locations.csv", "venues.csv"]
 
-  init(_ kind: StoreKind) throws {
+  /// A bench.
+  ///
+  /// - Parameters:
+  ///   - disk: where the store lies, when it is not the usual disk; records have a kilobyte and more
+  ///     there.
+  ///   - hasOwnServer: whether the server will be stopped.
+  init(_ kind: StoreKind, on disk: SmallDisk? = nil, hasOwnServer: Bool = false) throws {
     self.kind = kind
+    self.disk = disk
     let package = try #require(Self.package)
-    store = try StoreUnderTest(kind, package)
+    // A server whose disk goes away cannot be used for anything else.
+    server = kind == .postgresql && (disk != nil || hasOwnServer) ? try PostgresServer() : nil
+    store = try StoreUnderTest(kind, package, on: disk, of: server)
     tool = try ToolProcess(store: store.place)
-    try Self.fill(tool)
+    try Self.fill(tool, isWide: disk != nil)
     before = try StoreDigest(of: store.connection())
     baseline = kind == .sqlite ? try Data(contentsOf: URL(fileURLWithPath: store.place)) : nil
-    try Self.write(tool)
+    try Self.write(tool, isWide: disk != nil)
     #expect(try tool.execute(Self.files).status == 0)
     after = try StoreDigest(of: store.connection())
     try #require(before != after)
@@ -78,11 +90,11 @@ final class FaultBench {
       }
       try baseline.write(to: URL(fileURLWithPath: store.place))
     } else {
-      store = try StoreUnderTest(kind, try #require(Self.package))
+      store = try StoreUnderTest(kind, try #require(Self.package), on: disk, of: server)
       tool = try ToolProcess(store: store.place)
-      try Self.fill(tool)
+      try Self.fill(tool, isWide: disk != nil)
     }
-    try Self.write(tool)
+    try Self.write(tool, isWide: disk != nil)
   }
 
   /// The law: the store is as before or as after, the run is listed when it is as after, the chain
@@ -116,11 +128,20 @@ final class FaultBench {
     #expect(try tool.run(["audit", "verify"]).status == 0, sourceLocation: sourceLocation)
   }
 
-  private static func fill(_ tool: ToolProcess) throws {
+  /// A text that no compression makes much shorter; nothing for records that are not wide.
+  static func description(_ seed: Int, _ isWide: Bool) -> String {
+    guard isWide else { return "" }
+    var generator = SeededGenerator(seed: UInt64(seed))
+    return (0..<75).map { _ in String(generator.next(), radix: 36) }.joined(separator: " ")
+  }
+
+  private static func fill(_ tool: ToolProcess, isWide: Bool) throws {
     try tool.scratch.write(
       "locations.csv",
-      "location_code,name,time_zone,kind\n"
-        + (1...9).map { "TOR-0\($0),Old \($0),America/Toronto,virtual\n" }.joined())
+      "location_code,name,time_zone,kind,description\n"
+        + (1...9).map {
+          "TOR-0\($0),Old \($0),America/Toronto,virtual,\(description($0, isWide))\n"
+        }.joined())
     try tool.scratch.write(
       "venues.csv",
       "venue_code,location_code,name,seats\n"
@@ -130,17 +151,23 @@ final class FaultBench {
   }
 
   /// The import: creates, updates and deletes in two tables.
-  private static func write(_ tool: ToolProcess) throws {
+  private static func write(_ tool: ToolProcess, isWide: Bool) throws {
+    func row(_ number: Int, _ code: String, _ name: String) -> String {
+      "TOR-\(code),\(name) \(number),America/Toronto,virtual,"
+        + "\(description(number + 100, isWide)),\n"
+    }
     try tool.scratch.write(
       "locations.csv",
-      "location_code,name,time_zone,kind,action\n"
-        + (1...5).map { "TOR-0\($0),New \($0),America/Toronto,virtual,\n" }.joined()
-        + (10...39).map { "TOR-\($0),Fresh \($0),America/Toronto,virtual,\n" }.joined())
+      "location_code,name,time_zone,kind,description,action\n"
+        + (1...5).map { row($0, "0\($0)", "New") }.joined()
+        + (10...39).map { row($0, "\($0)", "Fresh") }.joined())
     try tool.scratch.write(
       "venues.csv",
-      "venue_code,location_code,name,seats,action\n"
-        + (1...3).map { "TOR-0\($0)-V,TOR-0\($0),Hall \($0),5\($0),\n" }.joined()
-        + (4...6).map { "TOR-0\($0)-V,,,,delete\n" }.joined()
-        + (10...39).map { "TOR-\($0)-V,TOR-\($0),Hall \($0),40,\n" }.joined())
+      "venue_code,location_code,name,seats,description,action\n"
+        + (1...3).map { "TOR-0\($0)-V,TOR-0\($0),Hall \($0),5\($0),,\n" }.joined()
+        + (4...6).map { "TOR-0\($0)-V,,,,,delete\n" }.joined()
+        + (10...39).map {
+          "TOR-\($0)-V,TOR-\($0),Hall \($0),40,\(description($0, isWide)),\n"
+        }.joined())
   }
 }

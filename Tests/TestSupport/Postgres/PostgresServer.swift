@@ -34,10 +34,12 @@ public final class PostgresServer: Sendable {
 
   /// Starts a server.
   ///
-  /// - Parameter settings: further settings, `name=value`.
-  public init(settings: [String] = []) throws {
+  /// - Parameters:
+  ///   - settings: further settings, `name=value`.
+  ///   - parent: the folder in which the server's own is made, with a short path.
+  public init(settings: [String] = [], in parent: String = "/tmp") throws {
     // A short path, as the names of sockets have at most 107 bytes.
-    folder = "/tmp/registrar-pg\(UInt32.random(in: .min ... .max))"
+    folder = parent + "/registrar-pg\(UInt32.random(in: .min ... .max))"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     port = try Self.freePort()
     supervisor = Process()
@@ -128,6 +130,19 @@ public final class PostgresServer: Sendable {
     let name = "s\(nextNumber())"
     try ask("CREATE SCHEMA \(name)", in: "postgres")
     return uri("postgres") + "&options=-csearch_path%3D" + name
+  }
+
+  /// Keeps tables in a folder, temporary ones, too; returns what makes a session do so, to be put
+  /// behind the URI of a schema.
+  public func tablespaceOptions(in folder: String) throws -> String {
+    let name = "t" + (folder.split(separator: "/").last ?? "").filter(\.isNumber)
+    if try ask("SELECT 1 FROM pg_tablespace WHERE spcname = '\(name)'", in: "postgres").isEmpty {
+      let place = folder + "/tables"
+      try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
+      if getuid() == 0 { _ = Self.run("/usr/bin/env", ["chown", "postgres", place]) }
+      try ask("CREATE TABLESPACE \(name) LOCATION '\(place)'", in: "postgres")
+    }
+    return "%20-cdefault_tablespace%3D\(name)%20-ctemp_tablespaces%3D\(name)"
   }
 
   private func nextNumber() -> Int {

@@ -13,6 +13,9 @@ extension IssueCatalog {
         "lost": text(
           "the connection to the store of target `{target}` was lost: {reason}",
           "la connexion à la base de la cible `{target}` a été perdue : {reason}"),
+        "full": text(
+          "the store of target `{target}` cannot take more: {reason}",
+          "la base de la cible `{target}` ne peut rien prendre de plus : {reason}"),
         "in-doubt": text(
           "the connection to the store of target `{target}` was lost while run `{run}` was"
             + " committed, and the server does not come back",
@@ -23,10 +26,11 @@ extension IssueCatalog {
         "check the target's address and that the server runs",
         "vérifiez l'adresse de la cible et que le serveur fonctionne"),
       helpVariants: [
+        "full": text("free space and run again", "libérez de l'espace et relancez"),
         "in-doubt": text(
           "when the server is back, registrar show {run} finds the run if it was written",
           "quand le serveur sera revenu, registrar show {run} trouvera l'exécution si elle a été"
-            + " écrite")
+            + " écrite"),
       ]),
     IssueDefinition(
       "store.schema-version", .error, level: 1,
