@@ -68,6 +68,7 @@ extension StoreMigration {
     let present = Set(
       try String.fetchAll(
         database, sql: "SELECT name FROM main.sqlite_master WHERE type = 'index'"))
+    try dropTriggers(creations, in: database)
     for statement in creations where !statement.hasPrefix("CREATE TABLE") {
       if statement.hasPrefix("CREATE TRIGGER") {
         try database.execute(sql: statement)
@@ -79,6 +80,18 @@ extension StoreMigration {
       guard !present.contains(name) else { continue }
       try database.execute(sql: statement)
       migration.added.append(name)
+    }
+  }
+
+  /// Takes away the triggers that are made anew: those of before do not know the new columns.
+  private static func dropTriggers(_ creations: [String], in database: Database) throws {
+    let present = try String.fetchAll(
+      database, sql: "SELECT name FROM main.sqlite_master WHERE type = 'trigger'")
+    for name in present
+    where creations.contains(where: {
+      $0.hasPrefix("CREATE TRIGGER IF NOT EXISTS \(sqlIdentifier(name)) ")
+    }) {
+      try database.execute(sql: "DROP TRIGGER main.\(quoted(name))")
     }
   }
 

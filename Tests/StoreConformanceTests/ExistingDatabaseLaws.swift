@@ -151,6 +151,21 @@ import Testing
       "error app_users.user_id: the column of the surrogate key is missing"
     ),
     (
+      "ALTER TABLE app_users DROP COLUMN password_hash",
+      "ALTER TABLE app_users DROP COLUMN password_hash",
+      "error app_users.password_hash: the column of a default is missing"
+    ),
+    (
+      nil,
+      "ALTER TABLE enrollments ALTER COLUMN id DROP DEFAULT;"
+        + " ALTER TABLE enrollments ALTER COLUMN id TYPE text",
+      "error enrollments.id: the surrogate key is text, only whole numbers are supported"
+    ),
+    (
+      nil, "ALTER TABLE enrollments DROP CONSTRAINT enrollments_pkey",
+      "error enrollments.id: the surrogate key is not unique"
+    ),
+    (
       nil, "ALTER TABLE app_users ALTER COLUMN first_name TYPE varchar(20)",
       "error app_users.first_name: the column is character varying(20), too narrow for texts of"
         + " 50 characters"

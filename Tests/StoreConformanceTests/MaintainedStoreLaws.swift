@@ -66,6 +66,12 @@ import Testing
     #expect(status.different == [])
     #expect(status.tables.first?.count == 1)
     #expect(try file.migrate(newer, now: StorePackage.now).added == [])
+    // Edits by hand are noticed in the columns that are new, too.
+    try scratch.execute("UPDATE places SET latitude = 1.5, name = 'York'")
+    #expect(
+      try scratch.ask("SELECT column_name FROM registrar_edits ORDER BY 1") == [
+        "latitude", "name",
+      ])
 
     newer.version = "3"
     newer.hash = "dd44"

@@ -198,6 +198,29 @@ struct UndoLaws {
     #expect(try content(scratch) == before)
   }
 
+  /// A reference to a record of its own table is set once all records are there.
+  @Test(arguments: StoreKind.allCases)
+  func aReferenceWithinATableComesBack(_ kind: StoreKind) throws {
+    let scratch = try filled(kind)
+    try scratch.apply([create("topics", [text("T1"), text("LAW")])], run: "B")
+    let before = try content(scratch)
+    try scratch.apply([delete("topics", "T1")], run: "C")
+    #expect(try content(scratch) != before)
+    try undo("C", in: scratch)
+    #expect(try content(scratch) == before)
+  }
+
+  /// Edits of records that are gone would otherwise be told of whoever comes next.
+  @Test(arguments: StoreKind.allCases)
+  func editsOfRecordsThatAreGoneAreForgotten(_ kind: StoreKind) throws {
+    let scratch = try filled(kind)
+    try scratch.apply(mixed, run: "B")
+    try scratch.ask("UPDATE topics SET topic_code = 'T3' WHERE topic_code = 'T2'")
+    try scratch.ask("DELETE FROM topics WHERE topic_code = 'T3'")
+    try undo("B", in: scratch)
+    #expect(try scratch.ask("SELECT * FROM registrar_edits") == [])
+  }
+
   @Test(arguments: StoreKind.allCases)
   func aSecretIsNotPutBackAndThatIsSaid(_ kind: StoreKind) throws {
     let scratch = try filled(kind)
