@@ -57,13 +57,14 @@ struct BackupLaws {
   /// Copies what an archive copies, with something amiss.
   private struct FaultyArchive: StoreArchive {
     let base: any StoreArchive
+    var faultsWhenRestoring = false
     var location: String { base.location }
     var name: String { base.name }
     var fileExtension: String { base.fileExtension }
 
     func write(to path: String) throws(StoreError) -> StoreDigest {
       var digest = try base.write(to: path)
-      digest.tables[0].count += 1
+      if !faultsWhenRestoring { digest.tables[0].count += 1 }
       return digest
     }
 
@@ -72,8 +73,40 @@ struct BackupLaws {
     }
 
     func restore(from path: String) throws(StoreError) -> StoreDigest {
-      try base.restore(from: path)
+      var digest = try base.restore(from: path)
+      if faultsWhenRestoring { digest.tables[0].checksum = "00" }
+      return digest
     }
+  }
+
+  /// What was restored is compared with what the backup holds, too.
+  @Test(arguments: StoreKind.allCases)
+  func aStoreThatWasRestoredOtherwiseIsTold(_ kind: StoreKind) throws {
+    let scratch = try filled(kind)
+    let folder = try ScratchFolder()
+    let faulty = FaultyArchive(base: try scratch.archive(), faultsWhenRestoring: true)
+    let path = folder.path(of: "copy")
+    _ = try backup(faulty).make(at: path, clock: { StorePackage.now })
+    let reason = storeError { _ = try backup(faulty).restore(from: path) }?.arguments.last?.value
+    #expect(reason?.hasSuffix(" was not restored as the backup has it") == true)
+  }
+
+  /// As many records with another value are another content.
+  @Test(arguments: StoreKind.allCases)
+  func oneValueMakesAnotherDigest(_ kind: StoreKind) throws {
+    let scratch = try filled(kind)
+    let before = try StoreDigest(of: scratch.connection())
+    try scratch.execute("UPDATE halls SET seats = seats + 1 WHERE hall_code = 'OTT-A'")
+    let after = try StoreDigest(of: scratch.connection())
+    #expect(before.tables.map(\.name) == after.tables.map(\.name))
+    #expect(
+      before.tables.first { $0.name == "halls" }?.count
+        == after.tables.first { $0.name == "halls" }?.count)
+    var changed = after
+    changed.tables.removeAll { $0.name == "registrar_edits" }
+    var unchanged = before
+    unchanged.tables.removeAll { $0.name == "registrar_edits" }
+    #expect(unchanged.firstDifference(from: changed) == "halls")
   }
 
   @Test(arguments: StoreKind.allCases)

@@ -117,6 +117,23 @@ import Testing
     }
   }
 
+  /// Nothing in those tables says who wrote a record last, so a run is not taken back blindly.
+  @Test(arguments: StoreKind.allCases)
+  func aRunOverForeignTablesIsNotUndone(_ kind: StoreKind) throws {
+    let scratch = try school(kind)
+    #expect(try run(scratch).run.isWritten)
+    let connection = try scratch.connection()
+    let subject = try #require(try RunRecords.all(in: connection).first)
+    let report = UndoRun(
+      of: subject, package: scratch.package,
+      author: RunAuthor(operatorName: "mlee", host: "ops1", toolVersion: "1.0"),
+      executes: true, now: StorePackage.now, runPrefix: "20270307-1000"
+    ).run(in: connection, clock: { StorePackage.now })
+    #expect(report.issues.issues.map(\.variant) == ["not-owned"])
+    #expect(!report.run.isWritten && report.run.outcome.exitCode != 0)
+    #expect(try scratch.ask("SELECT count(*) FROM enrollments") == ["2"])
+  }
+
   // MARK: store check
 
   private func mismatches(_ scratch: StoreUnderTest) throws -> [String] {

@@ -192,5 +192,13 @@ struct VerificationLaws {
     #expect(
       found(report) == ["value.enum-unknown  places ruined,status,active, closed,2"])
     #expect(report.issues.issues.first?.location.key == ["TOR"])
+    // The items of a list are values as well.
+    let features = try #require(package.tables[0].fieldIndex(named: "features"))
+    package.tables[0].fields[status].enumValues += [.init("ruined")]
+    package.tables[0].fields[features].itemType = .enumeration
+    package.tables[0].fields[features].enumValues = [.init("lift"), .init("ramp")]
+    let items = StoreVerification(package, now: StorePackage.now).perform(
+      in: try scratch.connection(), clock: { StorePackage.now })
+    #expect(found(items) == ["value.enum-unknown  places parking,features,lift, ramp,2"])
   }
 }

@@ -230,6 +230,46 @@ struct UndoLaws {
     #expect(report.run.isWritten)
   }
 
+  /// What hangs on a record by its key goes with it: secrets and identifiers of other systems.
+  @Test(arguments: StoreKind.allCases)
+  func whatHangsOnARecordGoesWithIt(_ kind: StoreKind) throws {
+    let scratch = try filled(kind)
+    let hanging = "SELECT (SELECT count(*) FROM registrar_secrets), count(*) FROM registrar_id_map"
+    let before = try scratch.ask(hanging)
+    let store = try scratch.opened(writes: true)
+    let people = StorePackage.table("people")
+    try store.stage(
+      [
+        StagedRecord(
+          ordinal: 0, operation: .create,
+          values: [text("new"), text("n@example.org"), .secret("bmV1")], sourceID: "old-1")
+      ], of: people)
+    _ = try store.merge([people], run: StorePackage.run("B"))
+    try store.commit()
+    #expect(try scratch.ask(hanging) != before)
+    try undo("B", in: scratch)
+    #expect(try scratch.ask(hanging) == before)
+  }
+
+  /// Keys and tables have another meaning in another package.
+  @Test(arguments: StoreKind.allCases)
+  func aRunOfAnotherPackageIsRefused(_ kind: StoreKind) throws {
+    let scratch = try filled(kind)
+    try scratch.apply(mixed, run: "B")
+    let before = try content(scratch)
+    let connection = try scratch.connection()
+    var subject = try #require(try RunRecords.matching("B", in: connection).first)
+    subject.package = "villages"
+    let report = UndoRun(
+      of: subject, package: scratch.package,
+      author: RunAuthor(operatorName: "mlee", host: "ops1", toolVersion: "1.0"),
+      executes: true, now: StorePackage.now, runPrefix: "20270307-1000"
+    ).run(in: connection, clock: { StorePackage.now })
+    #expect(report.issues.issues.map(\.code) == ["store.schema-version"])
+    #expect(!report.run.isWritten && report.run.outcome.exitCode != 0)
+    #expect(try content(scratch) == before)
+  }
+
   @Test(arguments: StoreKind.allCases)
   func identifiersOfOtherSystemsComeBack(_ kind: StoreKind) throws {
     let scratch = try filled(kind)
