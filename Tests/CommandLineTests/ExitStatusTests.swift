@@ -28,6 +28,23 @@ import Testing
 
   @Test(
     arguments: [
+      (["locations.csv", "--commit-every", "5"], "--commit-every belongs to --execute"),
+      (["locations.csv", "--execute", "--commit-every", "0"], "takes a positive number"),
+      (
+        ["locations.csv", "--execute", "--commit-every", "5", "--plan", "p.plan"],
+        "--commit-every writes in parts; deletions and plans are done at once or not at all"
+      ),
+      (
+        ["locations.csv", "--execute", "--commit-every", "5", "--allow-delete"],
+        "--commit-every writes in parts"
+      ),
+      (
+        [
+          "locations.csv", "--execute", "--commit-every", "5", "--allow-delete", "--prune",
+          "locations",
+        ], "--commit-every writes in parts"
+      ),
+      (["locations.csv", "--backup"], "--backup belongs to --execute"),
       (["locations.csv", "--no-such-option"], "Unknown option '--no-such-option'"),
       ([], "name at least one file to import"),
       (["locations.csv", "--validate", "--execute"], "exclude each other"),

@@ -63,5 +63,7 @@ import Testing
     ])
     #expect(result.status == 0, "\(result.output)\(result.errors)")
     #expect(try ask(Self.capacities) == ["BRA-01|10", "OTT-01|80", "TOR-01|300"])
+    let options = try ask("SELECT options_json FROM registrar_runs ORDER BY number DESC LIMIT 1")
+    #expect(options.first?.contains(#""guardScope":["time_zone"]"#) == true, "\(options)")
   }
 }

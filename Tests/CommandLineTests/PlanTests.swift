@@ -135,6 +135,23 @@ import Testing
 
   // MARK: What is shown
 
+  @Test func show_speaksFrench() throws {
+    let setting = try PlanSetting()
+    try setting.plan()
+    let result = try setting.tool.run(["plan", "show", "plan.ndjson", "--language", "fr"])
+    #expect(result.status == 0)
+    for text in [
+      "plan      plan.ndjson, établi le 2026-11-20T12:00:00Z par une validation\n",
+      "cible     sqlite:s.sqlite\n", "paquet    exam-platform 1\n",
+      "fichiers  locations.csv  sha256",
+      "table      stockées  à créer  à modifier  à supprimer  à garder\n",
+      "\nmodifier locations[TOR-01]  (locations.csv:2)\n  capacity  250 → 300\n",
+      "\ncréer locations[BRA-01]  (locations.csv:4)\n",
+    ] {
+      #expect(result.output.contains(text), "\(result.output)")
+    }
+  }
+
   @Test func show_printsCountsAndFields() throws {
     let setting = try PlanSetting()
     try setting.plan()

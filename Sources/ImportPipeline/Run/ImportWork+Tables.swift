@@ -110,8 +110,11 @@ extension ImportWork {
     for text in item.texts {
       let outcome = try resolver.resolve(
         text, reference: reference, of: order[table], tables: tables,
-        valueAt: { [self] in (try? value(at: $0, of: item.row, in: table)) ?? nil })
-      if case .found(let parent, _) = outcome {
+        valueAt: { path throws(StoreError) in
+          try value(at: path, of: item.row, in: table)
+        })
+      // The row is staged as it was typed, so that only the key leads to the record.
+      if case .found(let parent, .key) = outcome {
         if isValid, parent.isNew, let ordinal = parent.ordinal {
           tables[table].dependsOn.append(
             (item.ordinal, .init(table: parent.table, ordinal: ordinal)))
@@ -124,21 +127,49 @@ extension ImportWork {
         tables[table].waitsFor[item.ordinal] = parent
       } else {
         tables[table].rows.setState(.invalid, of: item.ordinal)
-        let parent = order[positions[reference.table] ?? table]
+        let problem = problem(of: outcome, text, reference, table: table)
         issues.add(
           Issue(
-            "reference.missing",
+            problem.code,
             at: source.location(
               row: item.row.number, column: source.binding.place(ofFieldAt: item.field),
               table: order[table].name, field: field.name,
               key: item.row.key.map(RecordKey.parts) ?? []),
-            arguments: [
-              IssueArgument("parent", parent.noun.english), IssueArgument("value", text),
-            ], value: text))
+            variant: problem.variant, arguments: problem.arguments, value: text,
+            suggestion: Self.key(in: outcome)))
       }
       if isValid { try store.unstage([item.ordinal], of: order[table]) }
       return
     }
+  }
+
+  /// The key of a record that was named by something else.
+  private static func key(in outcome: ReferenceOutcome) -> Issue.Suggestion? {
+    guard case .found(let parent, _) = outcome, let key = RecordKey.text(parent.key) else {
+      return nil
+    }
+    return Issue.Suggestion(RecordKey.shown(key), evidence: "the key of the record of that name")
+  }
+
+  /// What is said of a reference that leads to no record.
+  private func problem(
+    of outcome: ReferenceOutcome, _ text: String, _ reference: Reference, table: Int
+  ) -> (code: IssueCode, variant: String, arguments: [IssueArgument]) {
+    let parent = order[positions[reference.table] ?? table]
+    let value = IssueArgument("value", text)
+    if case .ambiguous(let keys) = outcome {
+      return (
+        "reference.name-ambiguous", "",
+        [
+          value, IssueArgument("count", keys.count),
+          IssueArgument("parents", parent.nounPlural.english),
+          IssueArgument("keys", keys.joined(separator: ", ")),
+        ]
+      )
+    }
+    let arguments = [IssueArgument("parent", parent.noun.english), value]
+    if case .deleted = outcome { return ("reference.missing", "deleted", arguments) }
+    return ("reference.missing", "", arguments)
   }
 
   /// Ends the run when more errors than allowed were found.

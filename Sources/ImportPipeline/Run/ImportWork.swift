@@ -100,7 +100,9 @@ final class ImportWork {
   var targetText: String { options.target ?? store.location }
 
   /// The value at the end of a path from a row, through the records that it refers to.
-  func value(at path: FieldPath, of row: PendingRow, in table: Int) throws -> FieldValue? {
+  func value(
+    at path: FieldPath, of row: PendingRow, in table: Int
+  ) throws(StoreError) -> FieldValue? {
     let schema = order[table]
     guard let first = path.references.first else {
       return schema.fieldIndex(named: path.field).map { row.values[$0] }
@@ -119,7 +121,9 @@ final class ImportWork {
   }
 
   /// The value at the end of a path from a record.
-  func value(at path: FieldPath, of record: ResolvedParent) throws -> FieldValue? {
+  func value(
+    at path: FieldPath, of record: ResolvedParent
+  ) throws(StoreError) -> FieldValue? {
     let schema = order[record.table]
     func own(_ name: String) -> FieldValue? {
       guard let index = schema.fieldIndex(named: name) else { return nil }
@@ -139,7 +143,7 @@ final class ImportWork {
   /// The record of a table that a resolved reference value names.
   private func record(
     _ table: String, targetField: String, _ value: FieldValue
-  ) throws -> ResolvedParent? {
+  ) throws(StoreError) -> ResolvedParent? {
     guard let index = positions[table] else { return nil }
     let parent = tables[index]
     if parent.schema.naturalKey == [targetField] {

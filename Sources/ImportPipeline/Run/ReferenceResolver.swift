@@ -38,16 +38,20 @@ struct ReferenceResolver {
   ///   - valueAt: the value of a path from the referring row.
   mutating func resolve(
     _ text: String, reference: Reference, of child: TableSchema, tables: [RunTable],
-    valueAt: (FieldPath) -> FieldValue?
+    valueAt: (FieldPath) throws(StoreError) -> FieldValue?
   ) throws(StoreError) -> ReferenceOutcome {
     guard let index = indexByName[reference.table] else { return .missing }
     let parent = tables[index]
-    let with = reference.with.sorted { $0.key < $1.key }.map {
-      ($0.key, valueAt($0.value) ?? .null)
+    func values(_ paths: [String: FieldPath]) throws(StoreError) -> [(String, FieldValue)] {
+      var values: [(String, FieldValue)] = []
+      for (name, path) in paths.sorted(by: { $0.key < $1.key }) {
+        values.append((name, try valueAt(path) ?? .null))
+      }
+      return values
     }
-    let within = reference.alternatives.map { alternative in
-      alternative.within.sorted { $0.key < $1.key }.map { ($0.key, valueAt($0.value) ?? .null) }
-    }
+    let with = try values(reference.with)
+    var within: [[(String, FieldValue)]] = []
+    for alternative in reference.alternatives { within.append(try values(alternative.within)) }
     let key = CacheKey(
       table: child.name, reference: reference.field, text: text,
       narrowing: with.map(\.1) + within.flatMap { $0.map(\.1) })

@@ -62,8 +62,8 @@ extension TablePass {
         typed.count == texts.count ? typed[position] : text, reference: reference,
         of: fields.schema,
         tables: work.tables,
-        valueAt: { [work, table] in
-          (try? work.value(at: $0, of: current, in: table)) ?? nil
+        valueAt: { [work, table] path throws(StoreError) in
+          try work.value(at: path, of: current, in: table)
         })
       if isName, case .missing = outcome { return false }
       let shown = typed.count == texts.count ? typed[position] : text

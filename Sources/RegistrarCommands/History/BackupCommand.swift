@@ -22,9 +22,12 @@ public struct BackupCommand: ParsableCommand {
     help: ArgumentHelp(
       "The file, or a folder for a file with the time in its name.", valueName: "path"),
     completion: .file())
-  var output = "backups"
+  var output = Self.usualFolder
 
   @OptionGroup var location: StoreOption
+
+  /// Where backups go when nothing else is said.
+  static let usualFolder = "backups"
 
   /// A command to be parsed.
   public init() {}
@@ -33,24 +36,28 @@ public struct BackupCommand: ParsableCommand {
   public func run() throws {
     let surroundings = try CommandSurroundings()
     let manifest = try Self.make(
-      of: StoreLocation.given(location.store), at: output, surroundings)
+      of: StoreLocation.given(location.store), at: output, clock: surroundings.clock)
+    print(Self.sentence(manifest))
+  }
+
+  /// What a backup is and holds.
+  static func sentence(_ manifest: BackupManifest) -> String {
     let rows = manifest.tables.reduce(0) { $0 + $1.count }
-    print(
-      "\(manifest.target): backed up to \(manifest.file), \(manifest.bytes) bytes;"
-        + " restored and compared: \(manifest.tables.count) tables, \(rows) rows")
+    return "\(manifest.target): backed up to \(manifest.file), \(manifest.bytes) bytes;"
+      + " restored and compared: \(manifest.tables.count) tables, \(rows) rows"
   }
 
   /// Makes a backup of a store.
   ///
   /// - Parameter output: the file, or a folder, which is made when it is missing and has no extension.
   static func make(
-    of location: StoreLocation, at output: String, _ surroundings: CommandSurroundings
+    of location: StoreLocation, at output: String, clock: RunClock
   ) throws -> BackupManifest {
     try asking {
       let archive = try location.archive()
-      let path = try Self.path(output, archive, now: surroundings.clock.now())
+      let path = try Self.path(output, archive, now: clock.now())
       return try Backup(of: archive, toolVersion: ToolVersion.text)
-        .make(at: path, clock: { surroundings.clock.now() })
+        .make(at: path, clock: { clock.now() })
     }
   }
 

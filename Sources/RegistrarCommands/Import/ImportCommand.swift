@@ -80,10 +80,19 @@ public struct ImportCommand: ParsableCommand {
     let chosen = try guarding.chosen(store: mode.store, isOffline: mode.offline)
     let package = try PackageOption.load(
       packageOption.package ?? chosen?.package, checks: PackageChecks())
+    // A run that goes on was backed up when it began; now the store holds a part of it.
+    var made: BackupManifest?
+    if mode.backup || mode.backupTo != nil, mode.resumedRun == nil {
+      made = try PrecedingBackup(
+        location: StoreLocation.given(chosen?.store ?? mode.store), path: mode.backupTo,
+        folder: chosen?.backupFolder
+      ).make(clock: clock)
+    }
     var options = try importOptions()
     options.target = chosen?.target.name
     options.guards = try guarding.policy(
       chosen, isClockSet: clock.fixed != nil, now: clock.now())
+    if made != nil { options.guards.backup?.ageHours = 0 }
     try checkTables(options, in: package)
     options.prunes = try options.prunes.map { try scope($0, in: package) }
     // The environment first: the user database may be on a server, and nothing here calls one.
@@ -93,7 +102,8 @@ public struct ImportCommand: ParsableCommand {
     options.host = ProcessInfo.processInfo.hostName
     options.toolVersion = ToolVersion.text
     options.secretKeyFile = ProcessInfo.processInfo.environment["REGISTRAR_SECRET_KEY_FILE"]
-    let recorded = RecordedOptions(options, reading: reading, language: telling.language)
+    let recorded = RecordedOptions(
+      options, reading: reading, language: telling.language, backup: made)
     options.optionsJSON = recorded.json
     options.planOptionsJSON = recorded.planned.json
     let log = RunLog(isVerbose: telling.verbose)

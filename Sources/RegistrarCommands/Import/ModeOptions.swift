@@ -64,6 +64,16 @@ struct ModeOptions: ParsableArguments {
       valueName: "n"))
   var commitEvery: Int?
 
+  @Flag(help: "Back the store up first; without a backup that counts nothing is written.")
+  var backup = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Where --backup puts it: a file, or a folder (default: the target's, else backups).",
+      valueName: "path"),
+    completion: .file())
+  var backupTo: String?
+
   @Option(help: .hidden)
   var resumedRun: String?
 
@@ -75,6 +85,9 @@ struct ModeOptions: ParsableArguments {
         throw ValidationError(
           "--commit-every writes in parts; deletions and plans are done at once or not at all")
       }
+    }
+    if backup || backupTo != nil, !execute {
+      throw ValidationError("--backup belongs to --execute")
     }
     if validateOnly, execute {
       throw ValidationError("--validate and --execute exclude each other")

@@ -25,9 +25,20 @@ struct RecordedOptions: Encodable {
   private let clearToken: String?
   private let limits: [String]?
   private var language: String?
+  private var guardScope: [String]?
+  private var backup: Backup?
+
+  /// The backup that was made before.
+  private struct Backup: Encodable {
+    let file: String
+    let sha256: String
+  }
 
   /// The options that differ from the usual ones.
-  init(_ options: ImportOptions, reading: ReadingOptions, language: Language) {
+  init(
+    _ options: ImportOptions, reading: ReadingOptions, language: Language,
+    backup: BackupManifest? = nil
+  ) {
     mode = options.mode.rawValue
     onError = options.errorPolicy.rawValue
     table = options.table
@@ -58,6 +69,8 @@ struct RecordedOptions: Encodable {
     clearToken = options.clearToken == "[clear]" ? nil : options.clearToken
     limits = reading.limit.isEmpty ? nil : reading.limit
     self.language = language == .english ? nil : language.rawValue
+    guardScope = options.guards.scope.isEmpty ? nil : options.guards.scope
+    self.backup = backup.map { Backup(file: $0.file, sha256: $0.sha256) }
   }
 
   /// Those that decide what a run does, the same for a validation and its execution.
@@ -66,6 +79,8 @@ struct RecordedOptions: Encodable {
     options.mode = nil
     options.maxErrors = nil
     options.language = nil
+    options.guardScope = nil
+    options.backup = nil
     return options
   }
 

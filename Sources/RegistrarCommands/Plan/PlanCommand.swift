@@ -42,6 +42,9 @@ public struct PlanShowCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only create, update, delete or keep; repeatable.", valueName: "kind"))
   var kind: [PlanOperation.Kind] = []
 
+  @Option(help: ArgumentHelp("The language of the words.", valueName: "language"))
+  var language: Language = .english
+
   @Flag(help: "Print the plan's own lines of JSON.")
   var json = false
 
@@ -52,7 +55,7 @@ public struct PlanShowCommand: ParsableCommand {
   public func run() throws {
     let plan = try PlanShowCommand.open(path)
     let output = BufferedOutput()
-    let page = PlanPage(plan: plan)
+    let page = PlanPage(plan: plan, labels: PlanLabels(language: language))
     if json {
       Self.append(plan.frame.before, to: output)
     } else {

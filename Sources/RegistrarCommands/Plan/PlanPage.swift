@@ -5,24 +5,25 @@ import TabularCore
 /// What `registrar plan show` prints.
 struct PlanPage {
   var plan: PlanFile
+  var labels: PlanLabels
 
   /// Where the plan comes from, and how many records of each table it makes, changes and removes.
   var head: String {
     let header = plan.header
     var lines = [
-      "plan      \(printable(plan.name)), made \(printable(header.createdAt)) by a validation",
-      "target    \(printable(header.target))",
-      "package   \(printable(header.package)) \(printable(header.packageVersion))",
+      labels.plan + printable(plan.name) + labels.made(printable(header.createdAt)),
+      labels.target + printable(header.target),
+      labels.package + "\(printable(header.package)) \(printable(header.packageVersion))",
     ]
     for (index, file) in header.files.enumerated() {
-      let label = index == 0 ? "files     " : "          "
+      let label = index == 0 ? labels.files : "          "
       lines.append("\(label)\(printable(file.name))  sha256 \(printable(file.sha256, limit: 12))")
     }
     lines.append("")
     guard plan.summary.operationCount > 0 else {
-      return lines.joined(separator: "\n") + "\nNothing would change.\n"
+      return lines.joined(separator: "\n") + "\n\(labels.nothing)\n"
     }
-    var table = TextTable(columns: ["table", "stored", "create", "update", "delete", "keep"])
+    var table = TextTable(columns: labels.headings)
     for line in plan.summary.tables {
       table.add(
         [printable(line.table)]
@@ -34,7 +35,7 @@ struct PlanPage {
   /// An operation with its fields, after a blank line.
   func text(of operation: PlanOperation) -> String {
     let key = operation.key.map { printable($0) }.joined(separator: "/")
-    var text = "\n\(operation.kind.rawValue) \(printable(operation.table))[\(key)]"
+    var text = "\n\(labels.kind(operation.kind)) \(printable(operation.table))[\(key)]"
     text += "  (\(place(of: operation)))\n"
     let width = operation.fields.map(\.name.count).max() ?? 0
     for field in operation.fields {
@@ -46,7 +47,7 @@ struct PlanPage {
   }
 
   private func place(of operation: PlanOperation) -> String {
-    guard let file = operation.file, let row = operation.row else { return "pruned" }
+    guard let file = operation.file, let row = operation.row else { return labels.pruned }
     guard let sheet = operation.sheet else { return "\(printable(file)):\(row)" }
     return "\(printable(file)) › \(printable(sheet))!\(row)"
   }
@@ -56,12 +57,12 @@ struct PlanPage {
     switch kind {
     case .create: return shown(field.after)
     case .delete: return shown(field.before)
-    case .keep: return "\(shown(field.before)) stays, the file has \(shown(field.after))"
+    case .keep: return labels.kept(shown(field.before), file: shown(field.after))
     case .update: return "\(shown(field.before)) → \(shown(field.after))"
     }
   }
 
   private func shown(_ value: FieldValue) -> String {
-    value.isNull ? "(empty)" : printable(value.description, limit: 200)
+    value.isNull ? labels.noValue : printable(value.description, limit: 200)
   }
 }

@@ -38,6 +38,9 @@ struct ChosenTarget {
     return folder == here ? path : folder + "/" + path
   }
 
+  /// The folder of the target's backups, when its rules name one.
+  var backupFolder: String? { target.backup.map { resolved($0.folder) } }
+
   /// The package's name or path, when the target names one.
   var package: String? {
     guard let package = target.package else { return nil }

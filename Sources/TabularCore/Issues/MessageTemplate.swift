@@ -7,6 +7,7 @@
 /// | `{name:or}`, `{name:and}` | the same with the word before the last item |
 /// | `{name:bytes}` | a number of bytes with its unit |
 /// | `{name:day}` | a date `YYYY-MM-DD` as `3 April` |
+/// | `{name:article}` | `a` or `an`, as the argument begins |
 /// | `{name|row|rows}` | the first word for 1, the second for other numbers |
 ///
 /// Nothing an argument holds is read as a placeholder again.
@@ -74,6 +75,7 @@ public struct MessageTemplate: Sendable, Hashable {
       case .text(let text): String(text)
       case .placeholder(_, .plural(_, let many), _): String(many)
       case .placeholder(_, .list, _), .placeholder(_, .day, _): "`…`"
+      case .placeholder(_, .article, _): "a"
       case .placeholder: "…"
       }
     }.joined()
@@ -117,6 +119,7 @@ enum PlaceholderForm {
   case list(lastWord: String?)
   case bytes
   case day
+  case article
   case plural(one: Substring, many: Substring)
 
   init(_ name: Substring) {
@@ -126,6 +129,7 @@ enum PlaceholderForm {
     case "and": self = .list(lastWord: "and")
     case "bytes": self = .bytes
     case "day": self = .day
+    case "article": self = .article
     default: self = .plain
     }
   }
@@ -146,6 +150,8 @@ enum PlaceholderForm {
       return Self.byteText(value)
     case .day:
       return Self.dayText(value, in: language)
+    case .article:
+      return Self.article(of: value)
     case .plural(let one, let many):
       let isOne = value == "1" || (value == "0" && language == .french)
       return String(isOne ? one : many)
@@ -165,6 +171,13 @@ enum PlaceholderForm {
       return "`\((count - size / 2) / size + 1)` \(unit)"
     }
     return "`\(count)` bytes"
+  }
+
+  /// The English article of a word; a `u` that sounds like `you` takes `a`.
+  private static func article(of word: String) -> String {
+    let word = word.lowercased()
+    let isVowel = word.first.map { "aeiou".contains($0) } ?? false
+    return isVowel && !["uni", "us", "eu"].contains(where: word.hasPrefix) ? "an" : "a"
   }
 
   private static func dayText(_ value: String, in language: Language) -> String {

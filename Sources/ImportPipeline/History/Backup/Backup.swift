@@ -48,7 +48,9 @@ public struct Backup {
       return manifest
     } catch {
       try? FileManager.default.removeItem(atPath: partial)
-      throw error.code.area == "guard" ? error : failure(Self.reason(of: error))
+      // Who holds the store is told as such.
+      let isTold = error.code.area == "guard" || error.code == "run.locked"
+      throw isTold ? error : failure(Self.reason(of: error))
     }
   }
 

@@ -98,7 +98,10 @@ extension IssueCatalog {
           "the backup of `{target}` failed: {reason}",
           "la sauvegarde de `{target}` a échoué : {reason}"),
       ],
-      help: text("run registrar backup", "lancez registrar backup")),
+      help: text("run registrar backup", "lancez registrar backup"),
+      helpVariants: [
+        "failed": text("remove the cause and run again", "supprimez la cause et relancez")
+      ]),
     IssueDefinition(
       "guard.target-unconfirmed", .error,
       when: "a production target without --confirm-target NAME",

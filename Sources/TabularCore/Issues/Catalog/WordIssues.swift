@@ -57,11 +57,11 @@ extension IssueCatalog {
       "value.enum-unknown", .error,
       when: "not a value or alias of the field (also language and currency)",
       message: text(
-        "`{value}` is not a `{field}`, expected {expected:or}",
+        "`{value}` is not {field:article} `{field}`, expected {expected:or}",
         "`{value}` n'est pas un `{field}`, {expected:or} est attendu"),
       variants: [
         "many": text(
-          "`{value}` is not a `{field}`, expected one of `{count}` values",
+          "`{value}` is not {field:article} `{field}`, expected one of `{count}` values",
           "`{value}` n'est pas un `{field}`, une des `{count}` valeurs est attendue"),
         "language": text(
           "`{value}` is not a language, expected a name or tag such as `fr-CA`",
