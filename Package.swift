@@ -54,6 +54,7 @@ let package = Package(
       name: "CLibXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(
       name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .target(name: "CSheetXML", dependencies: ["CLibXML2"]),
 
     library("TabularCore", resources: [.embedInCode("Explanations")]),
@@ -80,7 +81,7 @@ let package = Package(
         "SQLiteStore", "PostgresStore", "ImportReports", "TemplateWriting", argumentParser, logging,
       ]),
     .executableTarget(
-      name: "registrar", dependencies: ["RegistrarCommands"], swiftSettings: strict),
+      name: "registrar", dependencies: ["RegistrarCommands", "CMalloc"], swiftSettings: strict),
 
     .target(
       name: "TestSupport",

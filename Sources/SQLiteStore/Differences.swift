@@ -12,7 +12,7 @@ extension SQLiteStore {
       for table in tables {
         if let loaded = run.loads[table.name] {
           differences += try loaded.differences(
-            in: database, run.columns(of: table), limit: limit - differences.count)
+            of: run, in: database, limit: limit - differences.count)
         }
         guard let columns = run.stages[table.name]?.columns else { continue }
         let compared = columns.fields.filter { $0.isStored && !$0.isSecret }

@@ -63,10 +63,10 @@ struct Load {
     var created: [JournalWriter.Created] = []
     var count = 0
     try feed.forEachBlock { block in
+      try writer.write(block, firstID: firstID, parameters, parents: parents)
+      count += block.rows.count
       for row in block.rows {
         let id = firstID + Int64(row.ordinal)
-        try writer.write(id, row.place, block, parameters, parents: parents)
-        count += 1
         if let last = created.last, last.firstOrdinal + last.count == row.ordinal {
           created[created.count - 1].count += 1
         } else {
@@ -80,9 +80,10 @@ struct Load {
         "run.internal", variant: "reason",
         [IssueArgument("reason", "\(feed.count) records were planned, \(count) came")])
     }
-    // Sorting keys may take a second thread.
-    try database.execute(sql: "PRAGMA threads = 2")
+    // A second thread sorts the keys; it gets them in parts of the size of the cache.
+    try database.execute(sql: "PRAGMA threads = 2; PRAGMA main.cache_size = -4000")
     for index in indexes { try database.execute(sql: index) }
+    try database.execute(sql: "PRAGMA main.cache_size = -16000")
     return (LoadedTable(firstID: firstID, feed: feed), created)
   }
 
@@ -160,34 +161,47 @@ private final class RowWriter {
       message: sqlite3_errmsg(database.sqliteConnection).map { String(cString: $0) })
   }
 
+  /// Writes the rows of a block.
+  ///
+  /// - Parameters:
+  ///   - firstID: the id of the record of ordinal 0.
+  ///   - parents: the same for the parents of each reference.
   func write(
-    _ id: Int64, _ place: Int, _ block: RecordFeed.Block, _ parameters: [Load.Parameter],
-    parents: [Int64]
+    _ block: RecordFeed.Block, firstID: Int64, _ parameters: [Load.Parameter], parents: [Int64]
   ) throws {
-    sqlite3_bind_int64(statement, 1, id)
-    let stride = block.rows.isEmpty ? 0 : parameters.count
-    let code = block.arena.withUnsafeBufferPointer { arena -> CInt in
-      for (index, parameter) in parameters.enumerated() {
-        let number = CInt(truncatingIfNeeded: index + 4)
-        switch parameter {
-        case .value(let position):
-          bind(block.values[place * stride + position], at: number, arena)
-        case .parent(let position):
-          let parent = block.parents[place * parents.count + position]
-          if parent < 0 {
-            sqlite3_bind_null(statement, number)
-          } else {
-            sqlite3_bind_int64(statement, number, parents[position] + Int64(parent))
+    let stride = parameters.count
+    let code = block.arena.withUnsafeBufferPointer { arena in
+      block.values.withUnsafeBufferPointer { values in
+        parameters.withUnsafeBufferPointer { parameters -> CInt in
+          for row in block.rows {
+            sqlite3_bind_int64(statement, 1, firstID &+ Int64(row.ordinal))
+            for index in 0..<stride {
+              let number = CInt(truncatingIfNeeded: index &+ 4)
+              switch parameters[index] {
+              case .value(let position):
+                bind(values[row.place &* stride &+ position], at: number, arena)
+              case .parent(let position):
+                let parent = block.parents[row.place &* parents.count &+ position]
+                if parent < 0 {
+                  sqlite3_bind_null(statement, number)
+                } else {
+                  sqlite3_bind_int64(statement, number, parents[position] + Int64(parent))
+                }
+              }
+            }
+            // Texts are bound where they lie, so the row is written before they can go.
+            let code = sqlite3_step(statement)
+            sqlite3_reset(statement)
+            guard code == SQLITE_DONE else { return code }
           }
+          return SQLITE_DONE
         }
       }
-      // Texts are bound where they lie, so the row is written before they can go.
-      return sqlite3_step(statement)
     }
-    sqlite3_reset(statement)
     guard code == SQLITE_DONE else { throw Self.failure(database, code) }
   }
 
+  @inline(__always)
   private func bind(
     _ value: ScreenedValue, at number: CInt, _ arena: UnsafeBufferPointer<UInt8>
   ) {
@@ -201,8 +215,10 @@ private final class RowWriter {
         _ = sqlite3_bind_text(statement, number, start, CInt(value.length), nil)
       }
     case .date:
-      let text = CivilDate.text(ofDays: Int(Int64(bitPattern: value.bits)))
-      sqlite3_bind_text(statement, number, text, -1, Self.copied)
+      CivilDate.withText(ofDays: Int(Int64(bitPattern: value.bits))) { bytes in
+        let start = bytes.assumingMemoryBound(to: CChar.self).baseAddress
+        _ = sqlite3_bind_text(statement, number, start, CInt(bytes.count), Self.copied)
+      }
     }
   }
 }

@@ -89,6 +89,8 @@ struct Merge {
     }
     for table in all { counts[table.schema.name]?.storedAfter = try count(table) }
     try RunRecords.finish(record, in: connection)
+    try LateForeignKeys.check(
+      in: database, except: Set(feeds.map(\.table.store.table)))
     Failpoint.sealed.pass()
     return counts
   }

@@ -147,21 +147,32 @@ func storedHash(
   of columns: [TableColumns.FieldColumns], in statement: OpaquePointer?
 ) -> UInt64 {
   var hash = ByteHash.seed
-  for (place, column) in columns.enumerated() {
-    let index = CInt(place + 1)
-    switch sqlite3_column_type(statement, index) {
-    case SQLITE_INTEGER where column.isReal:
-      hash = FieldValue.real(Double(sqlite3_column_int64(statement, index))).hash(hash)
-    case SQLITE_INTEGER:
-      hash = FieldValue.integer(sqlite3_column_int64(statement, index)).hash(hash)
-    case SQLITE_FLOAT:
-      hash = FieldValue.real(sqlite3_column_double(statement, index)).hash(hash)
-    case SQLITE_TEXT:
-      let text = sqlite3_column_text(statement, index)
-      let count = Int(sqlite3_column_bytes(statement, index))
-      hash = ByteHash.of(UnsafeRawBufferPointer(start: text, count: count), seed: hash)
-    default: hash = FieldValue.null.hash(hash)
-    }
+  for place in columns.indices {
+    hash = storedHash(of: columns[place], at: place + 1, in: statement, hash)
   }
   return hash
+}
+
+/// A hash continued by a value of the record that a statement stands at.
+///
+/// - Parameter place: the statement's column, from 0.
+@inline(__always)
+func storedHash(
+  of column: TableColumns.FieldColumns, at place: Int, in statement: OpaquePointer?,
+  _ hash: UInt64
+) -> UInt64 {
+  let index = CInt(truncatingIfNeeded: place)
+  switch sqlite3_column_type(statement, index) {
+  case SQLITE_INTEGER where column.isReal:
+    return FieldValue.real(Double(sqlite3_column_int64(statement, index))).hash(hash)
+  case SQLITE_INTEGER:
+    return FieldValue.integer(sqlite3_column_int64(statement, index)).hash(hash)
+  case SQLITE_FLOAT:
+    return FieldValue.real(sqlite3_column_double(statement, index)).hash(hash)
+  case SQLITE_TEXT:
+    let text = sqlite3_column_text(statement, index)
+    let count = Int(sqlite3_column_bytes(statement, index))
+    return ByteHash.of(UnsafeRawBufferPointer(start: text, count: count), seed: hash)
+  default: return FieldValue.null.hash(hash)
+  }
 }

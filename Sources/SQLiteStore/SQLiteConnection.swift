@@ -122,7 +122,12 @@ final class RunConnection: SQLConnection {
   @discardableResult
   func execute(_ sql: String, _ parameters: [SQLValue]) throws(StoreError) -> Int {
     do {
-      try database.execute(sql: sql, arguments: bound(parameters))
+      if parameters.isEmpty {
+        try database.execute(sql: sql)
+      } else {
+        // What takes parameters is one statement, and often comes again.
+        try database.cachedStatement(sql: sql).execute(arguments: bound(parameters))
+      }
       return database.changesCount
     } catch {
       throw storeError(error, location: location)

@@ -26,6 +26,7 @@ extension SQLiteStore {
       Failpoint.committing.pass()
       try database.execute(sql: "COMMIT")
       Failpoint.committed.pass()
+      try LateForeignKeys.enforce(in: database)
       try database.execute(sql: "BEGIN IMMEDIATE")
     }
   }

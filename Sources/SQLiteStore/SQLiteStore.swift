@@ -129,7 +129,11 @@ public final class SQLiteStore: RecordStore {
     }
     let queue = try StoreConnection.open(writes ? .writing(path: path) : .reading(path: path))
     try queue.writeWithoutTransaction { database in
-      try database.execute(sql: writes ? "BEGIN IMMEDIATE" : "BEGIN")
+      if writes {
+        try LateForeignKeys.begin(in: database)
+      } else {
+        try database.execute(sql: "BEGIN")
+      }
       if writes, try StoreSchema.isEmpty(database) {
         try StoreSchema.create(package, in: database, now: now)
       } else {

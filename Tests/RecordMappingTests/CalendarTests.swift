@@ -16,6 +16,16 @@ import Testing
     #expect(parts.year == year && parts.month == month && parts.day == day)
   }
 
+  @Test func bytesOfADay_areThoseOfItsText() {
+    for days in stride(from: -800_000, through: 3_000_000, by: 37) {
+      let bytes = CivilDate.withText(ofDays: days) { Array($0) }
+      guard bytes == Array(CivilDate.text(ofDays: days).utf8) else {
+        Issue.record("\(days)")
+        return
+      }
+    }
+  }
+
   @Test func everyDay_comesBack() {
     var expected = -719_162
     for year in 1...3000 {

@@ -43,7 +43,7 @@ import Testing
   /// A feed of rows at ordinals.
   private static func feed(
     _ table: TableSchema, _ rows: [[FieldValue]], ordinals: [Int], parents: [Int32] = [],
-    references: [RecordFeed.Parent] = []
+    references: [RecordFeed.Parent] = [], keys: [Int: String] = [:]
   ) -> RecordFeed {
     var arena: [UInt8] = []
     var values: [ScreenedValue] = []
@@ -70,7 +70,8 @@ import Testing
         ordinals, rows.map { $0.reduce(ByteHash.seed) { $1.hash($0) } }))
     return RecordFeed(
       table: table, fields: Array(table.fields.indices), parents: references, count: rows.count,
-      valueHash: { hashes[$0] ?? 0 }, forEachBlock: { try $0(block) })
+      valueHash: { hashes[$0] ?? 0 },
+      parentHash: { keys[$1].map(FieldValue.text)?.hash($2) }, forEachBlock: { try $0(block) })
   }
 
   private static var feeds: [RecordFeed] {
@@ -78,7 +79,8 @@ import Testing
       feed(package.tables[0], rows, ordinals: [1, 2, 5]),
       feed(
         package.tables[1], parts, ordinals: [0, 1, 2], parents: parents,
-        references: [RecordFeed.Parent(field: 1, table: "boxes")]),
+        references: [RecordFeed.Parent(field: 1, table: "boxes")],
+        keys: [1: "A", 2: "B", 5: "C"]),
     ]
   }
 
@@ -153,5 +155,17 @@ import Testing
     _ = try store.merge([Self.package.tables[0]], feeds: [feed], run: run("A"))
     #expect(
       try store.differences(in: [Self.package.tables[0]], limit: 5).map(\.key) == [["B"]])
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func aLoadedRecordWithAnotherParentIsFound(_ kind: StoreKind) throws {
+    let scratch = try StoreUnderTest(kind, Self.package)
+    let store = try scratch.opened(writes: true)
+    defer { store.rollBack() }
+    let parts = Self.feed(
+      Self.package.tables[1], Self.parts, ordinals: [0, 1, 2], parents: [5, 2, 1],
+      references: [RecordFeed.Parent(field: 1, table: "boxes")], keys: [1: "A", 2: "B", 5: "C"])
+    _ = try store.merge(Self.package.tables, feeds: [Self.feeds[0], parts], run: run("A"))
+    #expect(try store.differences(in: Self.package.tables, limit: 5).map(\.table) == ["parts"])
   }
 }

@@ -27,6 +27,8 @@ final class ImportWork {
   /// Bytes of cells read so far, and of all inputs where the size tells how much is left to read.
   var bytesRead = 0
   var totalBytes: Int?
+  /// The keys of tables that were asked for to find one that is nearly spelt, by table.
+  private var keyLists: [Int: (count: Int, keys: [String])] = [:]
   /// References of tables to tables that come later, to be resolved when all rows are known.
   var laterReferences: [(table: Int, reference: DeferredReference)] = []
 
@@ -170,5 +172,14 @@ final class ImportWork {
         table: index, key: parent.keyFields.map { record.values[$0] }, ordinal: nil, stored: record,
         isNew: false)
     }
+  }
+
+  /// The different keys of a table's rows, sorted.
+  func distinctKeys(ofTable position: Int) -> [String] {
+    let rows = tables[position].rows
+    if let list = keyLists[position], list.count == rows.count { return list.keys }
+    let keys = Set(rows.indices.map(rows.key).filter { !$0.isEmpty }).sorted()
+    keyLists[position] = (rows.count, keys)
+    return keys
   }
 }

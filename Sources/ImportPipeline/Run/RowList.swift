@@ -59,6 +59,12 @@ struct RowList {
     keys.withKey(ofRow: ordinal) { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// A hash continued by the natural key of a row; `nil` when there is no such row.
+  func hash(ofKey ordinal: Int, continuing hash: UInt64) -> UInt64? {
+    guard indices.contains(ordinal) else { return nil }
+    return keys.withKey(ofRow: ordinal) { ByteHash.of($0, seed: hash) }
+  }
+
   /// The source of a row.
   func source(of ordinal: Int) -> Int32 {
     var low = 0

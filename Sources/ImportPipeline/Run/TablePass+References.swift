@@ -172,9 +172,7 @@ extension TablePass {
     let parent = work.tables[position]
     guard reference.givesKey(of: parent.schema), parent.schema.naturalKey.count == 1,
       parent.rows.keys.enteredCount <= 5_000,
-      let nearest = closestText(
-        to: text,
-        among: Set(parent.rows.indices.map(parent.rows.key).filter { !$0.isEmpty }).sorted())
+      let nearest = closestText(to: text, among: work.distinctKeys(ofTable: position))
     else { return nil }
     return Issue.Suggestion(nearest, evidence: "the only key within two letters")
   }

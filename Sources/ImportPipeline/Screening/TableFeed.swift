@@ -26,11 +26,13 @@ struct TableFeed {
       if state == .valid { count += number }
     }
     let hashes = valueHashes
+    let parents = screen.references.map(\.rows)
     return RecordFeed(
       table: work.order[table], fields: screen.fields,
       parents: screen.references.map {
         .init(field: $0.field, table: work.order[$0.table].name)
-      }, count: count, valueHash: { hashes[$0] }, forEachBlock: forEachBlock)
+      }, count: count, valueHash: { hashes[$0] },
+      parentHash: { parents[$0].hash(ofKey: $1, continuing: $2) }, forEachBlock: forEachBlock)
   }
 
   private func forEachBlock(_ body: (RecordFeed.Block) throws -> Void) throws {

@@ -15,9 +15,9 @@ extension TablePass {
     /// The hash of the values of each row, by ordinal.
     var valueHashes: [UInt64] = []
     /// Refusals that are over the cap of details, to be counted.
-    var tallies: [ScreenedBatch.Refusal: (count: Int, rows: RowRanges)] = [:]
+    var tallies: [ScreenedBatch.Refusal: Tally] = [:]
     /// Repeats of keys that are over the cap.
-    var repeats: [IssueCode: (count: Int, rows: RowRanges)] = [:]
+    var repeats: [IssueCode: Tally] = [:]
     /// Repeats whose first rows are read again at the end.
     var deferred: [DeferredRepeat] = []
     /// The parts of a delimited file: the first ordinal of each, its place, the line before it.
@@ -26,6 +26,17 @@ extension TablePass {
     var saturated: [IssueCode: Bool] = [:]
     /// What was seen of slots of keys that were only brought near.
     var approached: UInt64 = 0
+  }
+
+  /// Issues that are but counted, and their rows.
+  struct Tally {
+    private(set) var count = 0
+    private(set) var rows = RowRanges()
+
+    mutating func insert(_ row: Int) {
+      count += 1
+      rows.insert(row)
+    }
   }
 
   /// A repeat of a key with the row as it was read, to be reported with the first row's values.
@@ -204,8 +215,7 @@ extension TablePass {
     }
     guard isNew else { return false }
     screening?.valueHashes.append(judged.valueHashes[index])
-    screening?.tallies[refusal, default: (0, RowRanges())].count += 1
-    screening?.tallies[refusal]?.rows.insert(number)
+    screening?.tallies[refusal, default: Tally()].insert(number)
     count(rowNumber: number)
     dataRows += 1
     return true
@@ -231,8 +241,7 @@ extension TablePass {
         state: isIdentical ? .skipped : .invalid, operation: .create, key: key)
       if !isIdentical { repeatedOrdinals.insert(first) }
       screening?.valueHashes.append(judged.valueHashes[index])
-      screening?.repeats[code, default: (0, RowRanges())].count += 1
-      screening?.repeats[code]?.rows.insert(number)
+      screening?.repeats[code, default: Tally()].insert(number)
       count(rowNumber: number)
       dataRows += 1
       return true

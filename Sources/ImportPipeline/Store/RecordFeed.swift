@@ -52,6 +52,9 @@ public struct RecordFeed {
   public var count: Int
   /// The hash that `ScreenedValue.hash` gives the values of a row, by ordinal.
   public var valueHash: (Int) -> UInt64
+  /// Continues a hash by the key of a parent, given the reference's place among `parents` and the
+  /// parent's ordinal; `nil` when there is no such parent.
+  public var parentHash: (_ parent: Int, _ ordinal: Int, _ hash: UInt64) -> UInt64?
   /// Gives all blocks in order.
   public var forEachBlock: ((Block) throws -> Void) throws -> Void
 
@@ -59,6 +62,7 @@ public struct RecordFeed {
   public init(
     table: TableSchema, fields: [Int], parents: [Parent], count: Int,
     valueHash: @escaping (Int) -> UInt64,
+    parentHash: @escaping (_ parent: Int, _ ordinal: Int, _ hash: UInt64) -> UInt64?,
     forEachBlock: @escaping ((Block) throws -> Void) throws -> Void
   ) {
     self.table = table
@@ -66,6 +70,7 @@ public struct RecordFeed {
     self.parents = parents
     self.count = count
     self.valueHash = valueHash
+    self.parentHash = parentHash
     self.forEachBlock = forEachBlock
   }
 }

@@ -58,6 +58,33 @@ public enum CivilDate {
     return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
   }
 
+  /// Gives the bytes of the canonical text of a day since 1970-01-01, without making a text.
+  public static func withText<Result>(
+    ofDays days: Int, _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    let (year, month, day) = components(ofDays: days)
+    guard (0...9999).contains(year) else {
+      var text = text(ofDays: days)
+      return try text.withUTF8 { try body(UnsafeRawBufferPointer($0)) }
+    }
+    return try withUnsafeTemporaryAllocation(byteCount: 10, alignment: 8) { bytes in
+      put(year / 100, at: 0, bytes)
+      put(year % 100, at: 2, bytes)
+      put(month, at: 5, bytes)
+      put(day, at: 8, bytes)
+      bytes[4] = UInt8(ascii: "-")
+      bytes[7] = UInt8(ascii: "-")
+      return try body(UnsafeRawBufferPointer(bytes))
+    }
+  }
+
+  /// Writes a number below 100 as two digits.
+  @inline(__always)
+  private static func put(_ number: Int, at place: Int, _ bytes: UnsafeMutableRawBufferPointer) {
+    bytes[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number / 10)
+    bytes[place + 1] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number % 10)
+  }
+
   /// How many days a month (from 1) has.
   static func length(ofMonth month: Int, year: Int) -> Int {
     switch month {

@@ -92,8 +92,9 @@ public struct ScreenedValue: Sendable {
       return ByteHash.of(
         UnsafeRawBufferPointer(rebasing: arena[offset..<offset &+ length]), seed: hash)
     case .date:
-      var text = CivilDate.text(ofDays: Int(Int64(bitPattern: bits)))
-      return text.withUTF8 { ByteHash.of(UnsafeRawBufferPointer($0), seed: hash) }
+      return CivilDate.withText(ofDays: Int(Int64(bitPattern: bits))) {
+        ByteHash.of($0, seed: hash)
+      }
     default: return ByteHash.mixed(hash, bits &+ UInt64(kind.rawValue))
     }
   }
