@@ -84,6 +84,9 @@ struct Merge {
       try writeSecrets(of: table)
       try writeSourceIDs(of: table)
     }
+    for (position, table) in tables.enumerated() {
+      try letGo(ofDeletesIn: table, deferredFields(of: table, at: position))
+    }
     for table in tables.reversed() {
       counts[table.schema.name]?.deleted += try delete(in: table, onlyUnreferenced: false)
     }
@@ -280,6 +283,22 @@ struct Merge {
       throw try MergeStep.refusal(
         ofRow: row, in: table, reason: "\(field.field.name) names no stored record",
         database: database)
+    }
+  }
+
+  /// Empties references of records that go to tables that come later: where two tables refer to each
+  /// other, the records of neither could go first.
+  private func letGo(ofDeletesIn table: TableColumns, _ deferred: Set<String>) throws {
+    for reference in table.schema.references
+    where deferred.contains(reference.field) && reference.table != table.schema.name {
+      guard case .reference(let column)? = table.columns(of: reference.field)?.field.store else {
+        continue
+      }
+      try database.execute(
+        sql: """
+          UPDATE \(table.target) SET \(quoted(column)) = NULL
+          WHERE \(table.id) IN (SELECT _id FROM \(table.stage) WHERE _op = 'delete')
+          """)
     }
   }
 

@@ -89,6 +89,48 @@ import Testing
     #expect(try RunChain.check(in: try scratch.connection()).broken == nil)
   }
 
+  /// A number with more digits than a run can tell stays as it is when the row leaves it alone.
+  @Test(arguments: StoreKind.allCases)
+  func whatARowLeavesAloneKeepsItsLastDigit(_ kind: StoreKind) throws {
+    let scratch = try school(kind)
+    if kind == .postgresql {
+      try scratch.execute("ALTER TABLE courses ALTER COLUMN credits TYPE numeric")
+    }
+    try scratch.execute("UPDATE courses SET credits = 2.00000000000000000001")
+    let before = try scratch.ask("SELECT credits FROM courses WHERE code = 'OLD101'")
+    let folder = try ScratchFolder()
+    var options = ImportOptions(files: [
+      try folder.write("courses.csv", "course_code,course_name\nOLD101,Renamed\n")
+    ])
+    options.mode = .execute
+    let report = ImportRun(
+      options: options, package: scratch.package, now: StorePackage.now,
+      runPrefix: "20270306-1414"
+    ).run(store: try scratch.make(), clock: { StorePackage.now })
+    #expect(report.ledger.map(\.updated) == [1])
+    #expect(try scratch.ask("SELECT title FROM courses WHERE code = 'OLD101'") == ["Renamed"])
+    #expect(try scratch.ask("SELECT credits FROM courses WHERE code = 'OLD101'") == before)
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func whatIsBlankInANewRecordIsTheColumnsDefault(_ kind: StoreKind) throws {
+    let scratch = try school(kind)
+    let folder = try ScratchFolder()
+    var options = ImportOptions(files: [
+      try folder.write(
+        "users.csv", "email,role,first_name,is_active\nnew@school.example,student,Noa,\n")
+    ])
+    options.mode = .execute
+    let report = ImportRun(
+      options: options, package: scratch.package, now: StorePackage.now,
+      runPrefix: "20270306-1414"
+    ).run(store: try scratch.make(), clock: { StorePackage.now })
+    #expect(report.run.isWritten, "\(report.issues.issues)")
+    let truth = kind == .sqlite ? "is_active" : "is_active::integer"
+    #expect(
+      try scratch.ask("SELECT \(truth) FROM app_users WHERE email LIKE 'new%'") == ["1"])
+  }
+
   @Test(arguments: StoreKind.allCases)
   func aReferenceToNothingIsFound(_ kind: StoreKind) throws {
     let scratch = try school(kind)

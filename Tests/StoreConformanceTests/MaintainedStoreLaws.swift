@@ -89,6 +89,30 @@ import Testing
     #expect(try file.status(newer).version == "2")
   }
 
+  /// A store that was migrated is looked up as fast as one that was made anew.
+  @Test(arguments: StoreKind.allCases)
+  func migrationAddsTheIndexesOfNewColumns(_ kind: StoreKind) throws {
+    let scratch = try StoreUnderTest(kind)
+    var older = scratch.package
+    older.tables[3].fields.removeAll { $0.name == "parent_code" }
+    older.tables[3].references = []
+    #expect(older.tables[3].name == "topics" && older.tables[3].fields.count == 1)
+    _ = try scratch.maintained().initialise(older, now: StorePackage.now)
+    let indexes =
+      kind == .sqlite
+      ? "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY 1"
+      : "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema() ORDER BY 1"
+    let before = try scratch.ask(indexes)
+    var newer = scratch.package
+    newer.version = "2"
+    newer.hash = "cc33"
+    #expect(try scratch.maintained().migrate(newer, now: StorePackage.now).refused == [])
+    let fresh = try StoreUnderTest(kind)
+    _ = try fresh.maintained().initialise(fresh.package, now: StorePackage.now)
+    #expect(try scratch.ask(indexes) == fresh.ask(indexes))
+    #expect(try scratch.ask(indexes) != before)
+  }
+
   @Test(arguments: StoreKind.allCases)
   func runsAreListedAndFoundByTheEndOfTheirID(_ kind: StoreKind) throws {
     let scratch = try StoreUnderTest(kind)

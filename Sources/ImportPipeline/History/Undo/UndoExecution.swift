@@ -38,6 +38,7 @@ struct UndoExecution {
       try restoreDeferred(of: table)
       try restoreIdentifiers(of: table)
     }
+    for table in rows.tables { try letGo(table) }
     for table in rows.tables.reversed() {
       try forgetKeys(of: table)
       counts[table.schema.name, default: MergeCounts()].deleted = try remove(table)
@@ -201,6 +202,17 @@ struct UndoExecution {
       WHERE s.source_id IS NOT NULL
       ON CONFLICT (package, table_name, system, source_id) DO NOTHING
       """)
+  }
+
+  /// Empties references, of records that go, to tables that come later.
+  private func letGo(_ table: UndoRows.Table) throws(StoreError) {
+    for column in table.target.columns where column.isDeferred {
+      try connection.execute(
+        """
+        UPDATE \(table.name) SET \(sqlIdentifier(column.name)) = NULL WHERE id IN (
+          SELECT u.id FROM \(name) AS u WHERE \(condition("create", table, alias: "u")))
+        """)
+    }
   }
 
   /// Removes records that the run made; where they refer to each other, those first that no other
