@@ -145,6 +145,39 @@ import Testing
   }
 
   @Test(arguments: StoreKind.allCases)
+  func rowsAreComparedWithWhatIsStored(_ kind: StoreKind) throws {
+    let scratch = try StoreUnderTest(kind, Self.package)
+    let first = try scratch.opened(writes: true)
+    _ = try first.merge(Self.package.tables, feeds: Self.feeds, run: run("A"))
+    try first.commit()
+    let store = try scratch.opened(writes: false)
+    defer { store.rollBack() }
+    let table = Self.package.tables[0]
+    let comparison = try #require(
+      try store.makeComparison(of: table, fields: Array(table.fields.indices)))
+    func answer(_ key: String, _ row: [FieldValue]) throws -> StoredAnswer {
+      let arena = Array(key.utf8)
+      let hash = row.reduce(ByteHash.seed) { $1.hash($0) }
+      return try arena.withUnsafeBytes {
+        try comparison.answer(
+          key: [ScreenedValue(offset: 0, length: arena.count)], hash: hash, in: $0)
+      }
+    }
+    var other = Self.rows[1]
+    other[3] = .integer(1)
+    // In the order of the records, behind one that was passed over, before the walk, and again.
+    #expect(try answer("A", Self.rows[0]) == .same)
+    #expect(try answer("C", Self.rows[2]) == .same)
+    #expect(try answer("B", Self.rows[1]) == .same)
+    #expect(try answer("B", other) == .other)
+    #expect(try answer("A", Self.rows[2]) == .other)
+    #expect(try answer("a", Self.rows[0]) == .absent)
+    #expect(try answer("", Self.rows[0]) == .absent)
+    // Fields that have no column of their own are left to the readers.
+    #expect(try store.makeComparison(of: table, fields: [1]) == nil)
+  }
+
+  @Test(arguments: StoreKind.allCases)
   func aLoadedRecordThatIsStoredOtherwiseIsFound(_ kind: StoreKind) throws {
     let scratch = try StoreUnderTest(kind, Self.package)
     let store = try scratch.opened(writes: true)

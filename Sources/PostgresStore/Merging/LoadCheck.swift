@@ -19,7 +19,7 @@ extension LoadedTable {
     ) { rows in
       count += 1
       let ordinal = (rows.integer(0, 0) ?? 0) - Int(firstID)
-      if rows.hash(of: fields) != feed.valueHash(ordinal) {
+      if rows.hash(ofRow: 0, fields) != feed.valueHash(ordinal) {
         let key = columns.key.map { part in
           fields.firstIndex { $0.index == part.index }.map { rows.shownText(0, $0 + 1) } ?? ""
         }
@@ -41,15 +41,15 @@ extension LoadedTable {
 }
 
 extension PostgresRows {
-  /// The hash of the values of the one row of a result, as screens make it.
+  /// The hash of the values of a row of a result, as screens make it.
   ///
   /// - Parameter fields: the fields of the columns from 1 on.
-  fileprivate func hash(of fields: [TableColumns.FieldColumns]) -> UInt64 {
+  func hash(ofRow row: Int, _ fields: [TableColumns.FieldColumns]) -> UInt64 {
     var hash = ByteHash.seed
     for (place, field) in fields.enumerated() {
       let seed = hash
       hash =
-        withBytes(0, place + 1) { bytes in
+        withBytes(row, place + 1) { bytes in
           switch field.logicalType {
           case .integer: FieldValue.integer(Int64(strtoll(bytes.text, nil, 10))).hash(seed)
           case .real: FieldValue.real(strtod(bytes.text, nil)).hash(seed)

@@ -1,0 +1,125 @@
+public import ImportPipeline
+import RecordMapping
+public import Schemas
+
+extension PostgresStore {
+  /// Compares rows with stored records; `nil` for tables whose keys or fields are not plain columns.
+  public func makeComparison(
+    of table: TableSchema, fields: [Int]
+  ) throws(StoreError) -> (any StoredComparison)? {
+    guard table.store.isOwned else { return nil }
+    return try access { run in
+      let columns = try run.columns(of: table)
+      let isPlain = columns.fields.allSatisfy { field in
+        switch field.field.store {
+        case .column, .reference: true
+        default: !fields.contains(field.index)
+        }
+      }
+      let keys = columns.key.allSatisfy { field in
+        if case .column = field.field.store { fields.contains(field.index) } else { false }
+      }
+      guard isPlain, keys, !columns.key.isEmpty else { return nil }
+      return try PostgresComparison(
+        columns, fields: fields, connection: run.connection, location: location)
+    }
+  }
+}
+
+/// Walks over the stored records in the order in which they were made, some thousand at a time.
+///
+/// A file that is imported again has its rows mostly in that order, so the next record is the one
+/// asked for; where it is not, the record is looked up by its key and the walk goes on behind it.
+private final class PostgresComparison: StoredComparison {
+  private let connection: PostgresConnection
+  private let location: String
+  private let cursor: String
+  private let lookup: String
+  private let columns: [TableColumns.FieldColumns]
+  /// Where the key's fields stand among the columns, from 0.
+  private let keyPlaces: [Int]
+  private var rows: PostgresRows?
+  private var row = 0
+
+  /// Records that the server sends at once.
+  private static let batch = 4_096
+
+  init(
+    _ table: TableColumns, fields: [Int], connection: PostgresConnection, location: String
+  ) throws {
+    self.connection = connection
+    self.location = location
+    columns = fields.map { table.fields[$0] }
+    let columns = columns
+    keyPlaces = table.key.compactMap { key in columns.firstIndex { $0.index == key.index } }
+    let names = columns.map { "v." + quoted($0.field.name) }.joined(separator: ", ")
+    let conditions = table.key.enumerated().map { index, key in
+      "v.\(quoted(key.field.name)) = $\(index + 1)"
+    }
+    lookup = """
+      SELECT v._id, \(names) FROM \(table.storedView) AS v
+      WHERE \(conditions.joined(separator: " AND "))
+      """
+    cursor = quoted("registrar_walk_\(table.number)")
+    try connection.execute(
+      """
+      DECLARE \(cursor) NO SCROLL CURSOR FOR
+      SELECT v._id, \(names) FROM \(table.storedView) AS v ORDER BY v._id
+      """)
+    try fetch()
+  }
+
+  deinit { _ = try? connection.execute("CLOSE \(cursor)") }
+
+  func answer(
+    key: [ScreenedValue], hash: UInt64, in arena: UnsafeRawBufferPointer
+  ) throws(StoreError) -> StoredAnswer {
+    do {
+      if let rows, isKey(key, of: rows, in: arena) {
+        let stored = rows.hash(ofRow: row, columns)
+        try step()
+        return stored == hash ? .same : .other
+      }
+      return try lookUp(key, hash, arena)
+    } catch {
+      throw storeError(error, location: location)
+    }
+  }
+
+  private func lookUp(
+    _ key: [ScreenedValue], _ hash: UInt64, _ arena: UnsafeRawBufferPointer
+  ) throws -> StoredAnswer {
+    let texts = key.map { $0.fieldValue(in: arena).text }
+    let found = try connection.preparedQuery(lookup, texts)
+    guard found.count > 0 else { return .absent }
+    // Records that no row names are passed over; those before the walk leave it where it is.
+    let id = found.integer(0, 0) ?? 0
+    while let rows, let next = rows.integer(row, 0), next <= id { try step() }
+    return found.hash(ofRow: 0, columns) == hash ? .same : .other
+  }
+
+  private func step() throws {
+    row += 1
+    if let rows, row >= rows.count { try fetch() }
+  }
+
+  private func fetch() throws {
+    let fetched = try connection.query("FETCH \(Self.batch) FROM \(cursor)")
+    rows = fetched.count > 0 ? fetched : nil
+    row = 0
+  }
+
+  private func isKey(
+    _ key: [ScreenedValue], of rows: PostgresRows, in arena: UnsafeRawBufferPointer
+  ) -> Bool {
+    for (value, place) in zip(key, keyPlaces) {
+      let isSame = rows.withBytes(row, place + 1) { bytes in
+        guard bytes.count == value.length else { return false }
+        return arena[value.offset..<value.offset + value.length].elementsEqual(
+          UnsafeRawBufferPointer(start: bytes.text, count: bytes.count))
+      }
+      guard isSame == true else { return false }
+    }
+    return true
+  }
+}
