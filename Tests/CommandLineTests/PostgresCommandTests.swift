@@ -130,6 +130,12 @@ import Testing
     let status = try tool.run(["store", "status", "--store", uri])
     #expect(status.status == 6)
     #expect(!(status.output + status.errors).contains("hush"))
+    // A server says the names it was given, and this one is the password too.
+    let same = "postgresql://hush-hush:hush-hush@127.0.0.1:\(server.port)/postgres"
+    let unknown = try tool.run(["runs", "--store", same])
+    #expect(unknown.status == 6)
+    #expect((unknown.output + unknown.errors).contains("role \"***\" does not exist"))
+    #expect(!(unknown.output + unknown.errors).contains("hush"))
     let odd = try tool.run(["runs", "--store", "postgresql://nobody:hush-hush@[db/none"])
     #expect(odd.status == 2)
     #expect(!(odd.output + odd.errors).contains("hush"))

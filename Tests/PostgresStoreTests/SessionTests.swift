@@ -1,0 +1,51 @@
+import Foundation
+import ImportPipeline
+import PostgresStore
+import Schemas
+import TestSupport
+import Testing
+
+/// How the tool speaks to a server: for how long it waits, and what it does with a line that is idle.
+@Suite struct SessionTests {
+  @Test func waitingHasLimits() throws {
+    let server = try PostgresServer.shared()
+    let connection = try ServerConnection(
+      try #require(ConnectionString(server.uri(try server.makeDatabase()))))
+    let settings = [
+      "lock_timeout", "statement_timeout", "TimeZone", "client_encoding", "application_name",
+      "standard_conforming_strings",
+    ]
+    let found = try settings.map { try connection.value("SHOW \($0)").text }
+    #expect(found == ["10s", "1h", "UTC", "UTF8", "registrar", "on"])
+  }
+
+  /// What the URI says goes before what the tool would choose.
+  @Test func theURIComesFirst() throws {
+    let server = try PostgresServer.shared()
+    let uri = server.uri(try server.makeDatabase()) + "&application_name=nightly"
+    let connection = try ServerConnection(try #require(ConnectionString(uri)))
+    #expect(try connection.value("SHOW application_name").text == "nightly")
+  }
+
+  /// A line over the network is asked for signs of life, so that a dead one is noticed.
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/net/tcp")))
+  func anIdleLineIsKeptAlive() throws {
+    let server = try PostgresServer.shared()
+    let database = try server.makeDatabase()
+    let uri = "postgresql://registrar@127.0.0.1:\(server.port)/\(database)"
+    let connection = try ServerConnection(try #require(ConnectionString(uri)))
+    #expect(try connection.value("SELECT 1").integer == 1)
+    let port = String(server.port, radix: 16, uppercase: true)
+    let lines = try String(contentsOfFile: "/proc/self/net/tcp", encoding: .utf8)
+      .split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+    // The third column is the other end, the fourth the state (01 is open), the sixth the timer.
+    let open = lines.filter { line in
+      line.count > 5
+        && line[2].hasSuffix(":" + String(repeating: "0", count: 4 - port.count) + port)
+        && line[3] == "01"
+    }
+    #expect(!open.isEmpty)
+    #expect(open.contains { $0[5].hasPrefix("02:") }, "\(open.map { $0[5] })")
+    #expect(try connection.value("SELECT 1").integer == 1)
+  }
+}
