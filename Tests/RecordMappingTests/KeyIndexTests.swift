@@ -48,6 +48,23 @@ import Testing
     #expect(first("ABCDEFGHI", in: index) == 2)
   }
 
+  /// Keys are compared byte by byte where their hashes are the same.
+  @Test func keysWithOneHashAreTwo() {
+    var index = KeyIndex()
+    let keys = ["ABCDEFGH", "ABCDEFGI", "ABCDEFGHI", "", "A"]
+    for (row, key) in keys.enumerated() where !key.isEmpty {
+      Array(key.utf8).withUnsafeBytes { bytes in
+        #expect(index.first(bytes, hash: 7) == nil, "\(key)")
+        while index.count < row { index.append(UnsafeRawBufferPointer(start: nil, count: 0)) }
+        index.append(bytes)
+        index.enter(row, hash: 7)
+      }
+    }
+    for (row, key) in keys.enumerated() where !key.isEmpty {
+      #expect(Array(key.utf8).withUnsafeBytes { index.first($0, hash: 7) } == row, "\(key)")
+    }
+  }
+
   @Test func forgottenRowsAreGoneAndTheOthersStay() {
     var index = KeyIndex()
     for number in 0..<5_000 { append("K\(number)", to: &index) }

@@ -100,12 +100,13 @@ import Testing
   }
 
   private func report(
-    _ files: [SampleFile], screens: Bool, jobs: Int, executes: Bool = false
+    _ files: [SampleFile], screens: Bool, jobs: Int, executes: Bool = false, mostRows: Int? = nil
   ) throws -> (report: ImportReport, stored: [String]) {
     let harness = try ImportHarness(store: .empty, package: Self.package())
     let change: (inout ImportOptions) throws -> Void = { options in
       options.screensRows = screens
       options.jobs = jobs
+      if let mostRows { options.limits[.rows] = mostRows }
     }
     let report =
       executes ? try harness.execute(files, change) : try harness.validate(files, change)
@@ -137,6 +138,18 @@ import Testing
       #expect(found.stored == expected.stored)
     }
     #expect(expected.report.isBalanced)
+  }
+
+  /// The limit of rows ends the reading whoever judges them.
+  @Test(arguments: [4_999, 5_000])
+  func theLimitOfRowsHolds(_ mostRows: Int) throws {
+    let files = [Self.sites, Self.events(Self.rows(5_000, seed: 5, oneIn: .max))]
+    for (screens, jobs) in [(false, 1), (true, 1), (true, 2)] {
+      let found = try report(files, screens: screens, jobs: jobs, mostRows: mostRows)
+      let codes = found.report.issues.issues.map(\.code)
+      #expect(codes.contains("file.too-large") == (mostRows < 5_000), "\(screens) \(jobs)")
+      #expect((found.report.run.outcome.exitCode == 3) == (mostRows < 5_000))
+    }
   }
 
   @Test(arguments: [3, 20, 400])
