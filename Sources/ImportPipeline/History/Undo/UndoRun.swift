@@ -91,6 +91,13 @@ public struct UndoRun {
           [IssueArgument("run", subject.id), IssueArgument("table", table.store.table)])
       }
     }
+    let unknown = try connection.value(
+      "SELECT count(*) FROM registrar_journal WHERE run_id = ?1 AND first_id IS NULL",
+      [.text(subject.id)])
+    guard unknown.integer == 0 else {
+      throw StoreError(
+        "store.schema-version", variant: "older-run", [IssueArgument("run", subject.id)])
+    }
     guard subject.package != package.name else { return }
     throw StoreError(
       "store.schema-version", variant: "package",

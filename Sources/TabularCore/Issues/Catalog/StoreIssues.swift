@@ -60,6 +60,11 @@ extension IssueCatalog {
             + " wrote a record last",
           "l'exécution `{run}` a écrit dans `{table}`, qui appartient à un autre programme et ne"
             + " dit pas qui a écrit un enregistrement en dernier"),
+        "older-run": text(
+          "run `{run}` was written by an older release, which did not keep what is needed to take"
+            + " it back",
+          "l'exécution `{run}` a été écrite par une version plus ancienne, qui n'a pas gardé de quoi"
+            + " l'annuler"),
         "newer": text(
           "the store was written by a newer release: format `{found}`, this one knows"
             + " `{expected}`",
@@ -77,6 +82,9 @@ extension IssueCatalog {
         "not-owned": text(
           "correct the records there, or restore a backup",
           "corrigez-y les enregistrements ou restaurez une sauvegarde"),
+        "older-run": text(
+          "correct the records by hand, or restore a backup",
+          "corrigez les enregistrements à la main ou restaurez une sauvegarde"),
         "newer": text("use the newer release", "utilisez la version plus récente"),
       ]),
     IssueDefinition(
