@@ -100,15 +100,24 @@ let package = Package(
         "ImportReports",
         grdb,
       ], exclude: ["Oracle/OracleKeyAnswers.json", "Oracle/OracleKeyRecord.py"]),
+    .target(
+      name: "StoreTesting",
+      dependencies: [
+        "TestSupport", "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLiteStore",
+        "PostgresStore", grdb,
+      ], path: "Tests/StoreTesting", swiftSettings: strict),
     tests(
       "SQLiteStoreTests",
-      ["SQLiteStore", "ImportPipeline", "RecordMapping", "Schemas", grdb]),
+      ["SQLiteStore", "StoreTesting", "ImportPipeline", "RecordMapping", "Schemas", grdb]),
     tests(
       "PostgresStoreTests",
       ["PostgresStore", "SQLiteStore", "ImportPipeline", "RecordMapping", "Schemas"]),
     tests(
       "StoreConformanceTests",
-      ["PostgresStore", "SQLiteStore", "ImportPipeline", "RecordMapping", "Schemas"]),
+      [
+        "StoreTesting", "PostgresStore", "SQLiteStore", "ImportPipeline", "RecordMapping",
+        "Schemas", grdb,
+      ]),
     tests("ImportReportsTests", ["ImportReports", "ImportPipeline", "Schemas"]),
     tests("TemplateWritingTests", ["TemplateWriting", "Schemas", "Workbooks"]),
     tests(

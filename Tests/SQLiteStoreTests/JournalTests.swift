@@ -3,6 +3,7 @@ import ImportPipeline
 import RecordMapping
 import SQLiteStore
 import Schemas
+import StoreTesting
 import TabularCore
 import Testing
 
@@ -16,7 +17,7 @@ struct JournalTests {
 
   private func filled() throws -> ScratchStore {
     let scratch = try ScratchStore()
-    try scratch.fill(ScratchStore.sample)
+    try scratch.fill(StorePackage.sample)
     return scratch
   }
 
@@ -139,7 +140,7 @@ struct JournalTests {
 struct RunChainTests {
   private func chained() throws -> ScratchStore {
     let scratch = try ScratchStore()
-    try scratch.fill(ScratchStore.sample)
+    try scratch.fill(StorePackage.sample)
     try scratch.apply([update("topics", ["LAW"], [1: text("LAW-1")])], run: "B")
     try scratch.apply([delete("duties", "M1", "troy")], run: "C")
     return scratch

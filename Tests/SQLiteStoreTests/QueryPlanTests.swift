@@ -1,5 +1,6 @@
 import GRDB
 import Schemas
+import StoreTesting
 import Testing
 
 @testable import SQLiteStore
@@ -21,7 +22,7 @@ import Testing
   ])
   func keysAreFoundThroughTheirIndex(_ name: String, _ index: String) throws {
     let scratch = try ScratchStore()
-    try scratch.fill(ScratchStore.sample)
+    try scratch.fill(StorePackage.sample)
     let store = try scratch.opened(writes: false)
     defer { store.rollBack() }
     let sql = try store.access { run, _ in
@@ -36,7 +37,7 @@ import Testing
 
   @Test func namesWithinAParentAreFoundThroughTheirIndex() throws {
     let scratch = try ScratchStore()
-    try scratch.fill(ScratchStore.sample)
+    try scratch.fill(StorePackage.sample)
     let store = try scratch.opened(writes: false)
     defer { store.rollBack() }
     let sql = try store.access { run, _ in

@@ -2,6 +2,7 @@ import ImportPipeline
 import RecordMapping
 import SQLiteStore
 import Schemas
+import StoreTesting
 import TabularCore
 import Testing
 

@@ -1,5 +1,6 @@
 import ImportPipeline
 import SQLiteStore
+import StoreTesting
 import TabularCore
 import Testing
 
@@ -10,7 +11,7 @@ struct SQLiteConnectionTests {
   ])
   func aValueComesBackAsItWent(_ value: SQLValue) throws {
     let store = try ScratchStore()
-    try store.fill(ScratchStore.sample)
+    try store.fill(StorePackage.sample)
     let connection = try SQLiteConnection(path: store.path, writes: false)
     #expect(
       try connection.rows("SELECT ?1, ?2, ?1", [value, .text("x")]) == [[value, .text("x"), value]])
@@ -18,7 +19,7 @@ struct SQLiteConnectionTests {
 
   @Test func aBodyThatThrowsLeavesNothing() throws {
     let store = try ScratchStore()
-    try store.fill(ScratchStore.sample)
+    try store.fill(StorePackage.sample)
     let connection = try SQLiteConnection(path: store.path, writes: true)
     #expect(throws: StoreError.self) {
       try connection.inTransaction(writes: true) { () throws(StoreError) in

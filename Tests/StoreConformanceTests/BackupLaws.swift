@@ -3,6 +3,7 @@ import ImportPipeline
 import PostgresStore
 import RecordMapping
 import SQLiteStore
+import StoreTesting
 import TabularCore
 import TestSupport
 import Testing

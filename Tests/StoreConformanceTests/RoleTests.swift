@@ -2,6 +2,7 @@ import ImportPipeline
 import PostgresStore
 import RecordMapping
 import Schemas
+import StoreTesting
 import TabularCore
 import TestSupport
 import Testing

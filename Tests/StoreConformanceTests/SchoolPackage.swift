@@ -1,5 +1,6 @@
 import Foundation
 import Schemas
+import StoreTesting
 import TestSupport
 
 /// A package for tables that another program made: users, courses, enrollments.

@@ -3,6 +3,7 @@ import PostgresStore
 import RecordMapping
 import SQLiteStore
 import Schemas
+import StoreTesting
 import TabularCore
 import Testing
 

@@ -1,6 +1,7 @@
 import Foundation
 import ImportPipeline
 import Schemas
+import StoreTesting
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import ImportPipeline
+import StoreTesting
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import ImportPipeline
+import StoreTesting
 import TestSupport
 import Testing
 

@@ -1,9 +1,9 @@
-import ImportPipeline
-import RecordMapping
+package import ImportPipeline
+package import RecordMapping
 
 extension StorePackage {
   /// A run's record.
-  static func run(_ id: String = "20270306-0914-A3") -> RunRecord {
+  package static func run(_ id: String = "20270306-0914-A3") -> RunRecord {
     RunRecord(
       id: id, operatorName: "mlee", host: "ops1", toolVersion: "1.0", package: "towns",
       packageHash: "aa11", zoneData: "2026c", optionsJSON: "{}", target: "store",
@@ -13,7 +13,7 @@ extension StorePackage {
   }
 
   /// One record of every table, and two of some.
-  static let sample: [(table: String, rows: [[FieldValue]])] = [
+  package static let sample: [(table: String, rows: [[FieldValue]])] = [
     (
       "places",
       [

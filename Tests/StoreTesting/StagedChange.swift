@@ -1,42 +1,47 @@
-import ImportPipeline
-import RecordMapping
-import SQLiteStore
+package import ImportPipeline
+package import RecordMapping
 import Schemas
-import Testing
 
 /// A staged row of a table, by the stored record's key.
-struct StagedChange {
-  var table: String
-  var operation: RecordOperation
+package struct StagedChange {
+  package var table: String
+  package var operation: RecordOperation
   /// The stored record's key; `nil` for a new record.
-  var key: [FieldValue]?
+  package var key: [FieldValue]?
   /// What changes, by index; all values of a new record.
-  var values: [Int: FieldValue]
+  package var values: [Int: FieldValue]
 }
 
-func create(_ table: String, _ values: [FieldValue]) -> StagedChange {
+/// A record that a test means is not stored.
+struct NoSuchRecord: Error {
+  var table: String
+  var key: [FieldValue]
+}
+
+package func create(_ table: String, _ values: [FieldValue]) -> StagedChange {
   StagedChange(
     table: table, operation: .create,
     values: Dictionary(uniqueKeysWithValues: values.enumerated().map { ($0, $1) }))
 }
 
-func update(_ table: String, _ key: [String], _ values: [Int: FieldValue]) -> StagedChange {
+package func update(_ table: String, _ key: [String], _ values: [Int: FieldValue]) -> StagedChange {
   StagedChange(table: table, operation: .update, key: key.map { text($0) }, values: values)
 }
 
-func delete(_ table: String, _ key: String...) -> StagedChange {
+package func delete(_ table: String, _ key: String...) -> StagedChange {
   StagedChange(table: table, operation: .delete, key: key.map { text($0) }, values: [:])
 }
 
 extension StoreUnderTest {
   /// Stages changes, rows of a table in their order, from ordinal 10 on.
-  func stage(_ changes: [StagedChange], in store: any RecordStore) throws {
+  package func stage(_ changes: [StagedChange], in store: any RecordStore) throws {
     var ordinals: [String: Int] = [:]
     for change in changes {
       let table = StorePackage.table(change.table)
       var stored: StoredRecord?
       if let key = change.key {
-        stored = try #require(try store.records(of: table, keys: [key]).first ?? nil)
+        stored = try store.records(of: table, keys: [key]).first ?? nil
+        guard stored != nil else { throw NoSuchRecord(table: change.table, key: key) }
       }
       var values =
         stored?.values ?? Array(repeating: FieldValue.null, count: table.fields.count)
@@ -53,7 +58,7 @@ extension StoreUnderTest {
   }
 
   /// Merges changes as a run and commits.
-  func apply(
+  package func apply(
     _ changes: [StagedChange], run: String, sources: [RunRecord.Source] = []
   ) throws {
     let store = try opened(writes: true)

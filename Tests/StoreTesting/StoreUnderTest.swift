@@ -1,27 +1,29 @@
 import Foundation
 import GRDB
-import ImportPipeline
+package import ImportPipeline
 import PostgresStore
-import RecordMapping
+package import RecordMapping
 import SQLiteStore
-import Schemas
-import TestSupport
-import Testing
+package import Schemas
+package import TestSupport
 
 /// The stores that the laws are tried on.
-enum StoreKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
+package enum StoreKind: String, CaseIterable, Sendable {
   case sqlite
   case postgresql
+}
 
-  var testDescription: String { rawValue }
+/// A store that a test means is not there.
+struct NoSuchStore: Error {
+  var place: String
 }
 
 /// A store of its own for one test, with what tests do again and again.
-final class StoreUnderTest {
-  let kind: StoreKind
-  let package: DataPackage
+package final class StoreUnderTest {
+  package let kind: StoreKind
+  package let package: DataPackage
   /// The file's path, or the URI of a schema.
-  let place: String
+  package let place: String
   private let folder: ScratchFolder?
   private let server: PostgresServer?
 
@@ -30,7 +32,7 @@ final class StoreUnderTest {
   /// - Parameters:
   ///   - disk: where its file or its tables lie, when it is not the usual disk.
   ///   - server: the server when it is not the one that tests share.
-  init(
+  package init(
     _ kind: StoreKind, _ package: DataPackage = StorePackage.package, on disk: SmallDisk? = nil,
     of server: PostgresServer? = nil
   ) throws {
@@ -55,42 +57,49 @@ final class StoreUnderTest {
     }
   }
 
+  private var string: ConnectionString {
+    get throws {
+      guard let string = ConnectionString(place) else { throw NoSuchStore(place: place) }
+      return string
+    }
+  }
+
   /// A store that is not open yet.
-  func make() throws -> any RecordStore {
+  package func make() throws -> any RecordStore {
     switch kind {
     case .sqlite: return SQLiteStore(path: place)
     case .postgresql:
-      let store = PostgresStore(try #require(ConnectionString(place)), rowRules: rowRules)
+      let store = PostgresStore(try string, rowRules: rowRules)
       store.lockPatience = 0.3
       return store
     }
   }
 
   /// A conversation in SQL with the store.
-  func connection() throws -> any SQLConnection {
+  package func connection() throws -> any SQLConnection {
     switch kind {
     case .sqlite: try SQLiteConnection(path: place, writes: true)
-    case .postgresql: try ServerConnection(try #require(ConnectionString(place)))
+    case .postgresql: try ServerConnection(try string)
     }
   }
 
   /// A store that is open.
-  func opened(writes: Bool, now: String = StorePackage.now) throws -> any RecordStore {
+  package func opened(writes: Bool, now: String = StorePackage.now) throws -> any RecordStore {
     let store = try make()
     try store.open(package: package, writes: writes, now: now)
     return store
   }
 
   /// The store between runs.
-  func maintained() throws -> any MaintainedStore {
+  package func maintained() throws -> any MaintainedStore {
     switch kind {
     case .sqlite: StoreFile(path: place)
-    case .postgresql: StoreServer(try #require(ConnectionString(place)))
+    case .postgresql: StoreServer(try string)
     }
   }
 
   /// Runs statements on the database beside the store.
-  func execute(_ sql: String) throws {
+  package func execute(_ sql: String) throws {
     guard kind == .sqlite else {
       try ask(sql)
       return
@@ -102,7 +111,7 @@ final class StoreUnderTest {
 
   /// Asks the database beside the store: rows as texts joined by a bar, NULL as a hyphen.
   @discardableResult
-  func ask(_ sql: String) throws -> [String] {
+  package func ask(_ sql: String) throws -> [String] {
     switch kind {
     case .postgresql: return try (server ?? PostgresServer.shared()).ask(sql, at: place)
     case .sqlite:
@@ -120,7 +129,7 @@ final class StoreUnderTest {
 
   /// Creates records of tables in one run.
   @discardableResult
-  func fill(
+  package func fill(
     _ rows: [(table: String, rows: [[FieldValue]])] = StorePackage.sample,
     id: String = "20270306-0900-A0"
   ) throws -> [String: MergeCounts] {
@@ -140,7 +149,7 @@ final class StoreUnderTest {
 
 extension StoreUnderTest {
   /// Changes a store's file without regard for its constraints.
-  func damage(_ statements: [String]) throws {
+  package func damage(_ statements: [String]) throws {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
     let queue = try DatabaseQueue(path: place, configuration: configuration)
@@ -152,14 +161,14 @@ extension StoreUnderTest {
 }
 
 /// Evaluates row rules as every store does.
-func rowRules(
+package func rowRules(
   _ rules: [RowCondition], _ table: TableSchema, _ now: String
 ) throws(StoreError) -> any RowRuleEvaluator {
   try RowRuleCompiler(table: table, now: now).evaluator(of: rules)
 }
 
 /// The error that a body throws.
-func storeError(_ body: () throws -> Void) -> StoreError? {
+package func storeError(_ body: () throws -> Void) -> StoreError? {
   do {
     try body()
     return nil
@@ -170,7 +179,7 @@ func storeError(_ body: () throws -> Void) -> StoreError? {
 
 extension StoreUnderTest {
   /// All that the store's tables hold, line by line.
-  func contents() throws -> [String] {
+  package func contents() throws -> [String] {
     let tables = try ask(
       kind == .sqlite
         ? "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"

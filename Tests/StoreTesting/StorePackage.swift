@@ -1,25 +1,25 @@
 import ImportPipeline
-import RecordMapping
-import Schemas
+package import RecordMapping
+package import Schemas
 import TabularCore
 
 /// A small package with every kind of column: folded names, lists of texts and of references, keys
 /// made of references, references narrowed by the row, identities, secrets, a table that refers to
 /// itself.
-enum StorePackage {
-  static let now = "2027-03-06T14:14:02Z"
+package enum StorePackage {
+  package static let now = "2027-03-06T14:14:02Z"
 
-  static var package: DataPackage {
+  package static var package: DataPackage {
     DataPackage(
       name: "towns", title: LocalizedText("Towns"), version: "1", hash: "aa11",
       tables: [places, halls, rooms, topics, people, meetings, duties])
   }
 
-  static func table(_ name: String) -> TableSchema {
+  package static func table(_ name: String) -> TableSchema {
     package.table(named: name) ?? TableSchema(name: "missing")
   }
 
-  static var places: TableSchema {
+  package static var places: TableSchema {
     TableSchema(
       name: "places",
       fields: [
@@ -33,7 +33,7 @@ enum StorePackage {
       naturalKey: ["place_code"], uniqueKeys: [["name"]])
   }
 
-  static var halls: TableSchema {
+  package static var halls: TableSchema {
     TableSchema(
       name: "halls",
       fields: [
@@ -47,7 +47,7 @@ enum StorePackage {
       store: StoreMapping(table: "halls", checks: ["seats > 0"]))
   }
 
-  static var rooms: TableSchema {
+  package static var rooms: TableSchema {
     TableSchema(
       name: "rooms",
       fields: [
@@ -59,7 +59,7 @@ enum StorePackage {
       references: [Reference(field: "hall_code", table: "halls", targetField: "hall_code")])
   }
 
-  static var topics: TableSchema {
+  package static var topics: TableSchema {
     TableSchema(
       name: "topics",
       fields: [
@@ -70,7 +70,7 @@ enum StorePackage {
       references: [Reference(field: "parent_code", table: "topics", targetField: "topic_code")])
   }
 
-  static var people: TableSchema {
+  package static var people: TableSchema {
     TableSchema(
       name: "people",
       fields: [
@@ -81,7 +81,7 @@ enum StorePackage {
       naturalKey: ["username"], uniqueKeys: [["email"]])
   }
 
-  static var meetings: TableSchema {
+  package static var meetings: TableSchema {
     TableSchema(
       name: "meetings",
       fields: [
@@ -105,7 +105,7 @@ enum StorePackage {
       ])
   }
 
-  static var duties: TableSchema {
+  package static var duties: TableSchema {
     TableSchema(
       name: "duties",
       fields: [
@@ -169,10 +169,10 @@ enum StorePackage {
 }
 
 /// A text value; nothing for an empty text.
-func text(_ text: String) -> FieldValue { text.isEmpty ? .null : .text(text) }
+package func text(_ text: String) -> FieldValue { text.isEmpty ? .null : .text(text) }
 
 /// A list of texts.
-func texts(_ items: String...) -> FieldValue { .list(items.map(FieldValue.text)) }
+package func texts(_ items: String...) -> FieldValue { .list(items.map(FieldValue.text)) }
 
 /// A morning in spring.
-let morning = FieldValue.dateTime(local: "2027-03-06T09:00", utc: "2027-03-06T14:00:00Z")
+package let morning = FieldValue.dateTime(local: "2027-03-06T09:00", utc: "2027-03-06T14:00:00Z")

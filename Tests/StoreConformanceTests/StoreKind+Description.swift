@@ -1,0 +1,6 @@
+import StoreTesting
+import Testing
+
+extension StoreKind: CustomTestStringConvertible {
+  package var testDescription: String { rawValue }
+}
