@@ -112,7 +112,7 @@ private struct Reading {
         else { return 0 }
         hash = next
       } else {
-        hash = storedHash(of: fields[place], at: place + 1, in: statement, hash)
+        hash = valueHash(of: fields[place], at: place + 1, in: statement, hash)
       }
     }
     return hash

@@ -22,7 +22,8 @@ extension SQLiteStore {
         if case .column = field.field.store { fields.contains(field.index) } else { false }
       }
       guard isPlain, keys, !columns.key.isEmpty else { return nil }
-      return try SQLiteComparison(columns, fields: fields, in: database, location: location)
+      return try SQLiteComparison(
+        columns, fields: fields, run: run, in: database, location: location)
     }
   }
 }
@@ -37,12 +38,14 @@ private final class SQLiteComparison: StoredComparison {
   private let walk: OpaquePointer
   private let lookup: OpaquePointer
   private let columns: [TableColumns.FieldColumns]
+  /// The texts of the parents, for columns that hold ids.
+  private let parents: [ParentTexts?]
   /// Where the key's fields stand among the columns, from 0.
   private let keyPlaces: [Int]
   private var isAtRecord = false
 
   init(
-    _ table: TableColumns, fields: [Int], in database: Database, location: String
+    _ table: TableColumns, fields: [Int], run: OpenRun, in database: Database, location: String
   ) throws {
     self.database = database
     self.location = location
@@ -51,18 +54,22 @@ private final class SQLiteComparison: StoredComparison {
     keyPlaces = table.key.compactMap { key in
       columns.firstIndex { $0.index == key.index }
     }
-    let names = columns.map { "v." + quoted($0.field.name) }.joined(separator: ", ")
-    let conditions = table.key.enumerated().map { index, key in
-      "v.\(quoted(key.field.name)) = ?\(index + 1)"
+    parents = try columns.map { column in
+      guard case .reference(let name) = column.field.store else { return nil }
+      let text = run.lookup.value(of: column, in: table, alias: "t")
+      return ParentTexts(
+        try Self.prepare("SELECT 0, \(text) FROM (SELECT ?1 AS \(quoted(name))) AS t", database))
     }
-    walk = try Self.prepare(
-      "SELECT v._id, \(names) FROM \(table.storedView) AS v WHERE v._id > ?1 ORDER BY v._id",
-      database)
-    lookup = try Self.prepare(
-      """
-      SELECT v._id, \(names) FROM \(table.storedView) AS v
-      WHERE \(conditions.joined(separator: " AND "))
-      """, database)
+    let names = columns.map { column in
+      if case .reference(let name) = column.field.store { return "t." + quoted(name) }
+      return run.lookup.value(of: column, in: table, alias: "t")
+    }.joined(separator: ", ")
+    let conditions = table.key.enumerated().map { index, key in
+      "\(run.lookup.value(of: key, in: table, alias: "t")) = ?\(index + 1)"
+    }
+    let selection = "SELECT t.\(table.id), \(names) FROM \(table.target) AS t WHERE"
+    walk = try Self.prepare("\(selection) t.\(table.id) > ?1 ORDER BY t.\(table.id)", database)
+    lookup = try Self.prepare("\(selection) \(conditions.joined(separator: " AND "))", database)
     sqlite3_bind_int64(walk, 1, Int64.min)
     try step()
   }
@@ -86,7 +93,7 @@ private final class SQLiteComparison: StoredComparison {
   ) throws(StoreError) -> StoredAnswer {
     do {
       if isAtRecord, isKey(key, of: walk, in: arena) {
-        let stored = storedHash(of: columns, in: walk)
+        let stored = try storedHash(in: walk)
         try step()
         return stored == hash ? .same : .other
       }
@@ -108,11 +115,25 @@ private final class SQLiteComparison: StoredComparison {
     let code = sqlite3_step(lookup)
     if code == SQLITE_DONE { return .absent }
     guard code == SQLITE_ROW else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
-    let stored = storedHash(of: columns, in: lookup)
+    let stored = try storedHash(in: lookup)
     sqlite3_reset(walk)
     sqlite3_bind_int64(walk, 1, sqlite3_column_int64(lookup, 0))
     try step()
     return stored == hash ? .same : .other
+  }
+
+  /// The hash of the values of the record that a statement stands at, as screens make it.
+  private func storedHash(in statement: OpaquePointer) throws -> UInt64 {
+    var hash = ByteHash.seed
+    for place in columns.indices {
+      let index = CInt(truncatingIfNeeded: place + 1)
+      if let parents = parents[place], sqlite3_column_type(statement, index) != SQLITE_NULL {
+        hash = try parents.hash(sqlite3_column_int64(statement, index), of: columns[place], hash)
+      } else {
+        hash = valueHash(of: columns[place], at: place + 1, in: statement, hash)
+      }
+    }
+    return hash
   }
 
   private func step() throws {
@@ -140,24 +161,46 @@ private final class SQLiteComparison: StoredComparison {
   }
 }
 
-/// The hash of the values of a record that a statement stands at, as screens make it.
-///
-/// - Parameter columns: the fields of the statement's columns from 1 on.
-func storedHash(
-  of columns: [TableColumns.FieldColumns], in statement: OpaquePointer?
-) -> UInt64 {
-  var hash = ByteHash.seed
-  for place in columns.indices {
-    hash = storedHash(of: columns[place], at: place + 1, in: statement, hash)
+/// The texts of parents by their ids, asked for once each.
+private final class ParentTexts {
+  private let statement: OpaquePointer
+  private var known: [Int64: Range<Int>] = [:]
+  private var bytes: [UInt8] = []
+
+  /// How many parents are kept.
+  private static let most = 1 << 16
+
+  /// Takes over a statement that gives the text of a parent behind a first column.
+  init(_ statement: OpaquePointer) { self.statement = statement }
+
+  deinit { sqlite3_finalize(statement) }
+
+  /// A hash continued by the text of a parent.
+  func hash(_ id: Int64, of column: TableColumns.FieldColumns, _ hash: UInt64) throws -> UInt64 {
+    if let range = known[id] {
+      return bytes.withUnsafeBytes {
+        ByteHash.of(UnsafeRawBufferPointer(rebasing: $0[range]), seed: hash)
+      }
+    }
+    sqlite3_bind_int64(statement, 1, id)
+    defer { sqlite3_reset(statement) }
+    let code = sqlite3_step(statement)
+    guard code == SQLITE_ROW else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+    if known.count < Self.most, sqlite3_column_type(statement, 1) == SQLITE_TEXT {
+      let start = bytes.count
+      let count = Int(sqlite3_column_bytes(statement, 1))
+      bytes += UnsafeRawBufferPointer(start: sqlite3_column_text(statement, 1), count: count)
+      known[id] = start..<bytes.count
+    }
+    return valueHash(of: column, at: 1, in: statement, hash)
   }
-  return hash
 }
 
 /// A hash continued by a value of the record that a statement stands at.
 ///
 /// - Parameter place: the statement's column, from 0.
 @inline(__always)
-func storedHash(
+func valueHash(
   of column: TableColumns.FieldColumns, at place: Int, in statement: OpaquePointer?,
   _ hash: UInt64
 ) -> UInt64 {

@@ -28,6 +28,10 @@ import Testing
           name: "parts", fields: [field("part", .code, required: true), parent],
           naturalKey: ["box_code", "part"],
           references: [Reference(field: "box_code", table: "boxes", targetField: "code")]),
+        TableSchema(
+          name: "labels", fields: [field("label", .code, required: true), parent],
+          naturalKey: ["label"],
+          references: [Reference(field: "box_code", table: "boxes", targetField: "code")]),
       ])
   }
 
@@ -149,14 +153,26 @@ import Testing
   func rowsAreComparedWithWhatIsStored(_ kind: StoreKind) throws {
     let scratch = try StoreUnderTest(kind, Self.package)
     let first = try scratch.opened(writes: true)
-    _ = try first.merge(Self.package.tables, feeds: Self.feeds, run: run("A"))
+    let labelled = ["L1": "A", "L2": "C", "L3": "C"].sorted { $0.key < $1.key }
+    let labelFeed = Self.feed(
+      Self.package.tables[2], labelled.map { [.text($0.key), .text($0.value)] },
+      ordinals: [0, 1, 2], parents: [1, 5, 5],
+      references: [RecordFeed.Parent(field: 1, table: "boxes")], keys: [1: "A", 5: "C"])
+    _ = try first.merge(
+      Self.package.tables, feeds: Self.feeds + [labelFeed], run: run("A"))
+    #expect(try first.differences(in: Self.package.tables, limit: 5).isEmpty)
     try first.commit()
     let store = try scratch.opened(writes: false)
     defer { store.rollBack() }
     let table = Self.package.tables[0]
-    let comparison = try #require(
+    let boxes = try #require(
       try store.makeComparison(of: table, fields: Array(table.fields.indices)))
-    func answer(_ key: String, _ row: [FieldValue]) throws -> StoredAnswer {
+    let labels = try #require(
+      try store.makeComparison(of: Self.package.tables[2], fields: [0, 1]))
+    func answer(
+      _ key: String, _ row: [FieldValue], in comparison: (any StoredComparison)? = nil
+    ) throws -> StoredAnswer {
+      let comparison = comparison ?? boxes
       let arena = Array(key.utf8)
       let hash = row.reduce(ByteHash.seed) { $1.hash($0) }
       return try arena.withUnsafeBytes {
@@ -174,6 +190,11 @@ import Testing
     #expect(try answer("A", Self.rows[2]) == .other)
     #expect(try answer("a", Self.rows[0]) == .absent)
     #expect(try answer("", Self.rows[0]) == .absent)
+    for (label, box, expected) in [
+      ("L1", "A", StoredAnswer.same), ("L2", "C", .same), ("L3", "B", .other),
+    ] {
+      #expect(try answer(label, [.text(label), .text(box)], in: labels) == expected)
+    }
     // Fields that have no column of their own are left to the readers.
     #expect(try store.makeComparison(of: table, fields: [1]) == nil)
   }

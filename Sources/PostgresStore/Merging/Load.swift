@@ -83,11 +83,12 @@ struct Load {
     do {
       try connection.copy(into: target) { send in
         var buffer = CopyBuffer()
+        let stamps = CopyBuffer.fields(stamps)
         try feed.forEachBlock { block in
           for row in block.rows {
             let id = firstID + Int64(row.ordinal)
             buffer.append(Int(id))
-            for stamp in stamps { buffer.append(stamp) }
+            buffer.append(fields: stamps)
             append(row.place, of: block, parts, parents, to: &buffer)
             buffer.endLine()
             note(row.ordinal, Int(id), in: &created)
@@ -180,7 +181,10 @@ struct Load {
     case .integer: buffer.append(Int(Int64(bitPattern: value.bits)))
     case .real: buffer.append("\(Double(bitPattern: value.bits))")
     case .text: buffer.append(bytes: arena[value.offset..<value.offset + value.length])
-    case .date: buffer.append(CivilDate.text(ofDays: Int(Int64(bitPattern: value.bits))))
+    case .date:
+      CivilDate.withText(ofDays: Int(Int64(bitPattern: value.bits))) { text in
+        buffer.append(bytes: Array(text)[...])
+      }
     }
   }
 

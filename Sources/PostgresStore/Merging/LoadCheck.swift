@@ -4,32 +4,49 @@ import RecordMapping
 import Schemas
 
 extension LoadedTable {
+  /// How many records the server sends at once.
+  private static let batch = 8_192
+
   /// Reads all loaded records back and compares the hash of each with that of its row.
-  func differences(
-    on connection: PostgresConnection, _ columns: TableColumns, limit: Int
-  ) throws -> [StoreDifference] {
+  ///
+  /// References are compared through the keys of the parents that were loaded, too: no statement
+  /// looks a parent up.
+  func differences(of run: OpenRun, limit: Int) throws -> [StoreDifference] {
+    let columns = try run.columns(of: feed.table)
     let fields = feed.fields.map { columns.fields[$0] }
-    let names = fields.map { "v." + quoted($0.field.name) }
+    let parents = fields.map { parent(of: $0, in: run) }
+    let values = zip(fields, parents).map { field, parent in
+      if parent != nil, case .reference(let column) = field.field.store {
+        return "t." + quoted(column)
+      }
+      return run.lookup.value(of: field, in: columns, alias: "t")
+    }
+    let cursor = quoted("registrar_check")
+    try run.connection.execute(
+      """
+      DECLARE \(cursor) NO SCROLL CURSOR FOR
+      SELECT t.\(columns.id), \(values.joined(separator: ", ")) FROM \(columns.target) AS t
+      ORDER BY t.\(columns.id)
+      """)
     var differences: [StoreDifference] = []
     var count = 0
-    try connection.forEachRow(
-      """
-      SELECT v._id, \(names.joined(separator: ", ")) FROM \(columns.storedView) AS v ORDER BY v._id
-      """, []
-    ) { rows in
-      count += 1
-      let ordinal = (rows.integer(0, 0) ?? 0) - Int(firstID)
-      if rows.hash(ofRow: 0, fields) != feed.valueHash(ordinal) {
+    while true {
+      let rows = try run.connection.query("FETCH \(Self.batch) FROM \(cursor)")
+      for row in 0..<rows.count where differences.count < limit {
+        count += 1
+        let ordinal = (rows.integer(row, 0) ?? 0) - Int(firstID)
+        if hash(ofRow: row, of: rows, fields, parents) == feed.valueHash(ordinal) { continue }
         let key = columns.key.map { part in
-          fields.firstIndex { $0.index == part.index }.map { rows.shownText(0, $0 + 1) } ?? ""
+          fields.firstIndex { $0.index == part.index }.map { rows.shownText(row, $0 + 1) } ?? ""
         }
         differences.append(
           StoreDifference(
             table: columns.schema.name, key: key, field: columns.key.first?.field.name ?? "",
             written: "the row as read", stored: "another record"))
       }
-      return differences.count < limit
+      if rows.count < Self.batch || differences.count >= limit { break }
     }
+    try run.connection.execute("CLOSE \(cursor)")
     if count != feed.count, differences.isEmpty {
       differences.append(
         StoreDifference(
@@ -38,26 +55,52 @@ extension LoadedTable {
     }
     return differences
   }
+
+  /// Which reference of the feed a field is, and the id of its first parent.
+  private func parent(
+    of field: TableColumns.FieldColumns, in run: OpenRun
+  ) -> (reference: Int, firstID: Int64)? {
+    guard let reference = feed.parents.firstIndex(where: { $0.field == field.index }),
+      case .reference = field.field.store,
+      let parent = run.loads[feed.parents[reference].table]
+    else { return nil }
+    return (reference, parent.firstID)
+  }
+
+  /// The hash of a record's values; 0 when it names a parent that was not loaded.
+  private func hash(
+    ofRow row: Int, of rows: PostgresRows, _ fields: [TableColumns.FieldColumns],
+    _ parents: [(reference: Int, firstID: Int64)?]
+  ) -> UInt64 {
+    var hash = ByteHash.seed
+    for place in fields.indices {
+      if let parent = parents[place],
+        let id = rows.withBytes(row, place + 1, { strtoll($0.text, nil, 10) })
+      {
+        guard
+          let next = feed.parentHash(parent.reference, Int(Int64(id) - parent.firstID), hash)
+        else { return 0 }
+        hash = next
+      } else {
+        hash = rows.hash(ofRow: row, place + 1, of: fields[place], hash)
+      }
+    }
+    return hash
+  }
 }
 
 extension PostgresRows {
-  /// The hash of the values of a row of a result, as screens make it.
-  ///
-  /// - Parameter fields: the fields of the columns from 1 on.
-  func hash(ofRow row: Int, _ fields: [TableColumns.FieldColumns]) -> UInt64 {
-    var hash = ByteHash.seed
-    for (place, field) in fields.enumerated() {
-      let seed = hash
-      hash =
-        withBytes(row, place + 1) { bytes in
-          switch field.logicalType {
-          case .integer: FieldValue.integer(Int64(strtoll(bytes.text, nil, 10))).hash(seed)
-          case .real: FieldValue.real(strtod(bytes.text, nil)).hash(seed)
-          case .text:
-            ByteHash.of(UnsafeRawBufferPointer(start: bytes.text, count: bytes.count), seed: seed)
-          }
-        } ?? FieldValue.null.hash(seed)
-    }
-    return hash
+  /// A hash continued by a value of a row, as screens make it.
+  func hash(
+    ofRow row: Int, _ column: Int, of field: TableColumns.FieldColumns, _ seed: UInt64
+  ) -> UInt64 {
+    withBytes(row, column) { bytes in
+      switch field.logicalType {
+      case .integer: FieldValue.integer(Int64(strtoll(bytes.text, nil, 10))).hash(seed)
+      case .real: FieldValue.real(strtod(bytes.text, nil)).hash(seed)
+      case .text:
+        ByteHash.of(UnsafeRawBufferPointer(start: bytes.text, count: bytes.count), seed: seed)
+      }
+    } ?? FieldValue.null.hash(seed)
   }
 }

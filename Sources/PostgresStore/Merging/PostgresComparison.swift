@@ -1,3 +1,4 @@
+import Foundation
 public import ImportPipeline
 import RecordMapping
 public import Schemas
@@ -21,7 +22,7 @@ extension PostgresStore {
       }
       guard isPlain, keys, !columns.key.isEmpty else { return nil }
       return try PostgresComparison(
-        columns, fields: fields, connection: run.connection, location: location)
+        columns, fields: fields, run: run, location: location)
     }
   }
 }
@@ -36,6 +37,8 @@ private final class PostgresComparison: StoredComparison {
   private let cursor: String
   private let lookup: String
   private let columns: [TableColumns.FieldColumns]
+  /// The texts of the parents, for columns that hold ids.
+  private let parents: [ParentTexts?]
   /// Where the key's fields stand among the columns, from 0.
   private let keyPlaces: [Int]
   private var rows: PostgresRows?
@@ -45,26 +48,33 @@ private final class PostgresComparison: StoredComparison {
   private static let batch = 4_096
 
   init(
-    _ table: TableColumns, fields: [Int], connection: PostgresConnection, location: String
+    _ table: TableColumns, fields: [Int], run: OpenRun, location: String
   ) throws {
-    self.connection = connection
+    connection = run.connection
     self.location = location
     columns = fields.map { table.fields[$0] }
     let columns = columns
     keyPlaces = table.key.compactMap { key in columns.firstIndex { $0.index == key.index } }
-    let names = columns.map { "v." + quoted($0.field.name) }.joined(separator: ", ")
-    let conditions = table.key.enumerated().map { index, key in
-      "v.\(quoted(key.field.name)) = $\(index + 1)"
+    parents = columns.map { column in
+      guard case .reference(let name) = column.field.store else { return nil }
+      let text = run.lookup.value(of: column, in: table, alias: "t")
+      return ParentTexts(
+        question: "SELECT \(text) FROM (SELECT $1::bigint AS \(quoted(name))) AS t",
+        connection: run.connection)
     }
-    lookup = """
-      SELECT v._id, \(names) FROM \(table.storedView) AS v
-      WHERE \(conditions.joined(separator: " AND "))
-      """
+    let names = columns.map { column in
+      if case .reference(let name) = column.field.store { return "t." + quoted(name) }
+      return run.lookup.value(of: column, in: table, alias: "t")
+    }.joined(separator: ", ")
+    let conditions = table.key.enumerated().map { index, key in
+      "\(run.lookup.value(of: key, in: table, alias: "t")) = $\(index + 1)"
+    }
+    let selection = "SELECT t.\(table.id), \(names) FROM \(table.target) AS t"
+    lookup = "\(selection) WHERE \(conditions.joined(separator: " AND "))"
     cursor = quoted("registrar_walk_\(table.number)")
     try connection.execute(
       """
-      DECLARE \(cursor) NO SCROLL CURSOR FOR
-      SELECT v._id, \(names) FROM \(table.storedView) AS v ORDER BY v._id
+      DECLARE \(cursor) NO SCROLL CURSOR FOR \(selection) ORDER BY t.\(table.id)
       """)
     try fetch()
   }
@@ -76,7 +86,7 @@ private final class PostgresComparison: StoredComparison {
   ) throws(StoreError) -> StoredAnswer {
     do {
       if let rows, isKey(key, of: rows, in: arena) {
-        let stored = rows.hash(ofRow: row, columns)
+        let stored = try storedHash(ofRow: row, of: rows)
         try step()
         return stored == hash ? .same : .other
       }
@@ -95,7 +105,22 @@ private final class PostgresComparison: StoredComparison {
     // Records that no row names are passed over; those before the walk leave it where it is.
     let id = found.integer(0, 0) ?? 0
     while let rows, let next = rows.integer(row, 0), next <= id { try step() }
-    return found.hash(ofRow: 0, columns) == hash ? .same : .other
+    return try storedHash(ofRow: 0, of: found) == hash ? .same : .other
+  }
+
+  /// The hash of the values of a record, as screens make it.
+  private func storedHash(ofRow row: Int, of rows: PostgresRows) throws -> UInt64 {
+    var hash = ByteHash.seed
+    for place in columns.indices {
+      if let parents = parents[place],
+        let id = rows.withBytes(row, place + 1, { Int(strtoll($0.text, nil, 10)) })
+      {
+        hash = try parents.hash(id, of: columns[place], hash)
+      } else {
+        hash = rows.hash(ofRow: row, place + 1, of: columns[place], hash)
+      }
+    }
+    return hash
   }
 
   private func step() throws {
@@ -121,5 +146,29 @@ private final class PostgresComparison: StoredComparison {
       guard isSame == true else { return false }
     }
     return true
+  }
+}
+
+/// The texts of parents by their ids, asked for once each.
+private final class ParentTexts {
+  private let question: String
+  private let connection: PostgresConnection
+  private var known: [Int: PostgresRows] = [:]
+
+  /// How many parents are kept.
+  private static let most = 1 << 16
+
+  /// - Parameter question: gives the text of the parent of an id.
+  init(question: String, connection: PostgresConnection) {
+    self.question = question
+    self.connection = connection
+  }
+
+  /// A hash continued by the text of a parent.
+  func hash(_ id: Int, of column: TableColumns.FieldColumns, _ hash: UInt64) throws -> UInt64 {
+    if let rows = known[id] { return rows.hash(ofRow: 0, 0, of: column, hash) }
+    let rows = try connection.preparedQuery(question, [String(id)])
+    if known.count < Self.most { known[id] = rows }
+    return rows.hash(ofRow: 0, 0, of: column, hash)
   }
 }

@@ -11,7 +11,7 @@ extension PostgresStore {
       for table in tables where differences.count < limit {
         if let loaded = run.loads[table.name] {
           differences += try loaded.differences(
-            on: run.connection, run.columns(of: table), limit: limit - differences.count)
+            of: run, limit: limit - differences.count)
         }
         guard let columns = run.stages[table.name]?.columns else { continue }
         let compared = columns.fields.filter { $0.isStored && !$0.isSecret }

@@ -40,6 +40,20 @@ struct CopyBuffer {
     for byte in text { append(escaping: byte) }
   }
 
+  /// Values as they stand within a line, for lines that all have them.
+  static func fields(_ values: [String?]) -> [UInt8] {
+    var buffer = CopyBuffer()
+    for value in values { buffer.append(value) }
+    return buffer.bytes
+  }
+
+  /// Appends values that `fields` made to the line.
+  mutating func append(fields: [UInt8]) {
+    if !isAtStart { bytes.append(UInt8(ascii: "\t")) }
+    isAtStart = false
+    bytes.append(contentsOf: fields)
+  }
+
   /// Appends a whole number to the line.
   mutating func append(_ number: Int) { append(String(number)) }
 
