@@ -1,6 +1,7 @@
 import ImportPipeline
 import RecordMapping
 import Schemas
+import StoreTesting
 import TabularCore
 import Testing
 
