@@ -73,7 +73,7 @@ import Testing
         == "value.out-of-range: `accessibility` has `1` item, at least `2` are needed")
     #expect(
       outcome(field, CellInput("wheelchair;stairs"))
-        == "value.enum-unknown: `stairs` is not a `accessibility`, expected `wheelchair` or"
+        == "value.enum-unknown: `stairs` is not an `accessibility`, expected `wheelchair` or"
         + " `lift`")
     #expect(
       outcome(field, CellInput("wheelchair;;lift"))
