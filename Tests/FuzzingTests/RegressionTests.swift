@@ -37,10 +37,11 @@ import Testing
       for regression in try RegressionTests.regressions() {
         let target = try #require(FuzzTarget.all.first { $0.name == regression.target })
         let input = try Data(contentsOf: URL(fileURLWithPath: regression.path))
-        let started = ContinuousClock.now
+        // The time that the processor worked: other tests may keep it busy.
+        let started = clock()
         target.take([UInt8](input))
-        let taken = ContinuousClock.now - started
-        precondition(taken < .seconds(60), "\(regression.testDescription) takes \(taken)")
+        let taken = Double(clock() - started) / 1_000_000
+        precondition(taken < 60, "\(regression.testDescription) takes \(taken) s")
       }
     }
   }
