@@ -125,6 +125,13 @@ import Testing
         WHERE table_name = 'boxes' ORDER BY seq
         """
       ).map { $0.split(separator: "|")[1] } == ["2", "1"])
+    // Another program's new records are numbered behind those that were loaded.
+    try scratch.execute(
+      """
+      INSERT INTO boxes (code, created_at, updated_at)
+      VALUES ('Z', '2027-01-01T00:00:00Z', '2027-01-01T00:00:00Z')
+      """)
+    try scratch.execute("DELETE FROM boxes WHERE code = 'Z'")
     let again = try scratch.opened(writes: true)
     #expect(
       try again.records(of: tables[0], keys: Self.rows.map { [$0[0]] }).map { $0?.values }
