@@ -126,12 +126,14 @@ import Testing
         """
       ).map { $0.split(separator: "|")[1] } == ["2", "1"])
     // Another program's new records are numbered behind those that were loaded.
-    try scratch.execute(
-      """
-      INSERT INTO boxes (code, created_at, updated_at)
-      VALUES ('Z', '2027-01-01T00:00:00Z', '2027-01-01T00:00:00Z')
-      """)
-    try scratch.execute("DELETE FROM boxes WHERE code = 'Z'")
+    for number in 1...8 {
+      try scratch.execute(
+        """
+        INSERT INTO boxes (code, created_at, updated_at)
+        VALUES ('Z\(number)', '2027-01-01T00:00:00Z', '2027-01-01T00:00:00Z')
+        """)
+    }
+    try scratch.execute("DELETE FROM boxes WHERE code LIKE 'Z%'")
     let again = try scratch.opened(writes: true)
     #expect(
       try again.records(of: tables[0], keys: Self.rows.map { [$0[0]] }).map { $0?.values }
