@@ -24,8 +24,8 @@ enum LateForeignKeys {
     try Bool.fetchOne(database, sql: "PRAGMA foreign_keys") == false
   }
 
-  /// Looks for records that name a missing parent, in all tables but those that were loaded: their
-  /// references are compared when they are read back.
+  /// Looks for records that name a missing parent, in all tables but those that were loaded: each of
+  /// their references was looked at when it was written.
   ///
   /// - Throws: what SQLite would have thrown when such a record was written.
   static func check(in database: Database, except loaded: Set<String>) throws {

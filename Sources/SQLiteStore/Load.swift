@@ -9,7 +9,28 @@ import TabularCore
 struct LoadedTable {
   /// The id of the record of ordinal 0.
   var firstID: Int64
+  /// The ordinals of the rows that became records.
+  var rows: LoadedRows
   var feed: RecordFeed
+}
+
+/// Ordinals of rows, a bit for each.
+struct LoadedRows {
+  private var words: [UInt64] = []
+
+  mutating func insert(_ ordinal: Int) {
+    let word = ordinal / 64
+    if word >= words.count {
+      words.append(contentsOf: repeatElement(0, count: word + 1 - words.count))
+    }
+    words[word] |= 1 << UInt64(ordinal % 64)
+  }
+
+  @inline(__always)
+  func contains(_ ordinal: Int) -> Bool {
+    let word = ordinal / 64
+    return word < words.count && words[word] >> UInt64(ordinal % 64) & 1 == 1
+  }
 }
 
 extension SQLiteStore {
@@ -58,8 +79,9 @@ struct Load {
           "run.internal", variant: "reason",
           [IssueArgument("reason", "the parents of \(feed.table.name) were not loaded")])
       }
-      return loaded.firstID
+      return (loaded.firstID, loaded.rows)
     }
+    var rows = LoadedRows()
     var created: [JournalWriter.Created] = []
     var count = 0
     try feed.forEachBlock { block in
@@ -67,6 +89,7 @@ struct Load {
       count += block.rows.count
       for row in block.rows {
         let id = firstID + Int64(row.ordinal)
+        rows.insert(row.ordinal)
         if let last = created.last, last.firstOrdinal + last.count == row.ordinal {
           created[created.count - 1].count += 1
         } else {
@@ -84,7 +107,7 @@ struct Load {
     try database.execute(sql: "PRAGMA threads = 2; PRAGMA main.cache_size = -4000")
     for index in indexes { try database.execute(sql: index) }
     try database.execute(sql: "PRAGMA main.cache_size = -16000")
-    return (LoadedTable(firstID: firstID, feed: feed), created)
+    return (LoadedTable(firstID: firstID, rows: rows, feed: feed), created)
   }
 
   /// Drops the indexes that can be made again; they are made faster of a full table.
@@ -165,9 +188,10 @@ private final class RowWriter {
   ///
   /// - Parameters:
   ///   - firstID: the id of the record of ordinal 0.
-  ///   - parents: the same for the parents of each reference.
+  ///   - parents: the same for the parents of each reference, and which of them are there.
   func write(
-    _ block: RecordFeed.Block, firstID: Int64, _ parameters: [Load.Parameter], parents: [Int64]
+    _ block: RecordFeed.Block, firstID: Int64, _ parameters: [Load.Parameter],
+    parents: [(firstID: Int64, rows: LoadedRows)]
   ) throws {
     let stride = parameters.count
     let code = block.arena.withUnsafeBufferPointer { arena in
@@ -184,8 +208,12 @@ private final class RowWriter {
                 let parent = block.parents[row.place &* parents.count &+ position]
                 if parent < 0 {
                   sqlite3_bind_null(statement, number)
+                } else if parents[position].rows.contains(Int(parent)) {
+                  sqlite3_bind_int64(
+                    statement, number, parents[position].firstID + Int64(parent))
                 } else {
-                  sqlite3_bind_int64(statement, number, parents[position] + Int64(parent))
+                  // What SQLite would say, where it is not asked to look.
+                  return ResultCode.SQLITE_CONSTRAINT_FOREIGNKEY.rawValue
                 }
               }
             }

@@ -221,6 +221,20 @@ import Testing
       try store.differences(in: [Self.package.tables[0]], limit: 5).map(\.key) == [["B"]])
   }
 
+  @Test(arguments: StoreKind.allCases, [true, false])
+  func aParentThatWasNotLoadedIsRefused(_ kind: StoreKind, _ isFresh: Bool) throws {
+    let scratch = try StoreUnderTest(kind, Self.package)
+    if !isFresh { _ = try scratch.maintained().initialise(Self.package, now: StorePackage.now) }
+    let store = try scratch.opened(writes: true)
+    defer { store.rollBack() }
+    let parts = Self.feed(
+      Self.package.tables[1], Self.parts, ordinals: [0, 1, 2], parents: [5, 1, 3],
+      references: [RecordFeed.Parent(field: 1, table: "boxes")], keys: [1: "A", 2: "B", 5: "C"])
+    #expect(throws: StoreError.self) {
+      _ = try store.merge(Self.package.tables, feeds: [Self.feeds[0], parts], run: run("A"))
+    }
+  }
+
   @Test(arguments: StoreKind.allCases)
   func aLoadedRecordWithAnotherParentIsFound(_ kind: StoreKind) throws {
     let scratch = try StoreUnderTest(kind, Self.package)

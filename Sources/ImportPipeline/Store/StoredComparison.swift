@@ -24,6 +24,22 @@ public enum StoredAnswer: Sendable {
   case absent
 }
 
+extension TableSchema {
+  /// Whether rows can be compared with stored records by some fields, given by index: each stands in a
+  /// column of its own or is a reference, and the key's are among them, in columns.
+  public func isComparable(by fields: [Int]) -> Bool {
+    let key = naturalKey.compactMap(fieldIndex(named:))
+    return store.isOwned && !key.isEmpty && Set(key).isSubset(of: fields)
+      && fields.allSatisfy { index in
+        switch self.fields[index].store {
+        case .column: true
+        case .reference: !key.contains(index)
+        default: false
+        }
+      }
+  }
+}
+
 extension RecordStore {
   /// Compares nothing.
   public func makeComparison(

@@ -8,19 +8,9 @@ extension PostgresStore {
   public func makeComparison(
     of table: TableSchema, fields: [Int]
   ) throws(StoreError) -> (any StoredComparison)? {
-    guard table.store.isOwned else { return nil }
+    guard table.isComparable(by: fields) else { return nil }
     return try access { run in
       let columns = try run.columns(of: table)
-      let isPlain = columns.fields.allSatisfy { field in
-        switch field.field.store {
-        case .column, .reference: true
-        default: !fields.contains(field.index)
-        }
-      }
-      let keys = columns.key.allSatisfy { field in
-        if case .column = field.field.store { fields.contains(field.index) } else { false }
-      }
-      guard isPlain, keys, !columns.key.isEmpty else { return nil }
       return try PostgresComparison(
         columns, fields: fields, run: run, location: location)
     }
