@@ -96,9 +96,8 @@ let package = Package(
     tests(
       "ImportPipelineTests",
       [
-        "ImportPipeline", "DelimitedText", "RecordMapping", "Schemas", "SQLiteStore",
-        "ImportReports",
-        grdb,
+        "ImportPipeline", "DelimitedText", "Workbooks", "RecordMapping", "Schemas", "SQLiteStore",
+        "ImportReports", grdb,
       ], exclude: ["Oracle/OracleKeyAnswers.json", "Oracle/OracleKeyRecord.py"]),
     .target(
       name: "StoreTesting",

@@ -3,14 +3,6 @@ import TestSupport
 
 /// The corpora beside the project, the binary that is held against them, and the scripts that do it.
 enum CorpusChecks {
-  /// The folder that holds `corpus` and `hostile`: `REGISTRAR_CORPUS`, else `../shared`.
-  static let folder: String? = {
-    if let stated = ProcessInfo.processInfo.environment["REGISTRAR_CORPUS"] { return stated }
-    guard let manifest = try? Repository.path(of: "Package.swift") else { return nil }
-    return URL(fileURLWithPath: manifest).deletingLastPathComponent()
-      .appendingPathComponent("../shared").standardized.path
-  }()
-
   /// The built binary: `REGISTRAR_BINARY`, else the release build of this checkout.
   static let binary: String? =
     ProcessInfo.processInfo.environment["REGISTRAR_BINARY"]
@@ -23,7 +15,9 @@ enum CorpusChecks {
 
   /// What is missing for a script of the corpora, in a sentence; `nil` when all is there.
   static func obstacle(to script: String) -> String? {
-    guard let folder else { return "the project's folder is not known: nothing is compared" }
+    guard let folder = Corpus.folder else {
+      return "the project's folder is not known: nothing is compared"
+    }
     guard FileManager.default.fileExists(atPath: "\(folder)/\(script)") else {
       return "there is no \(script) below REGISTRAR_CORPUS (\(folder)): nothing is compared"
     }
@@ -40,7 +34,7 @@ enum CorpusChecks {
   static func run(
     _ script: String, _ arguments: [String], seconds: Int
   ) throws -> (status: Int32, output: String) {
-    guard let folder, let binary, let python else { return (-1, "nothing to run") }
+    guard let folder = Corpus.folder, let binary, let python else { return (-1, "nothing to run") }
     let scratch = try ScratchFolder()
     let log = try scratch.write("output", "")
     let process = Process()

@@ -3,70 +3,6 @@ import Testing
 
 /// The short way for plain rows and libxml2 alone come to the same, whatever the bytes.
 @Suite struct PlainRowTests {
-  /// Bytes given out in pieces of a fixed size.
-  private final class Source {
-    let bytes: [UInt8]
-    let pieceSize: Int
-    var place = 0
-
-    init(_ bytes: [UInt8], pieceSize: Int) {
-      self.bytes = bytes
-      self.pieceSize = pieceSize
-    }
-
-    func read(_ buffer: UnsafeMutablePointer<CChar>, _ capacity: Int) -> Int {
-      let count = min(capacity, pieceSize, bytes.count - place)
-      for index in 0..<count { buffer[index] = CChar(bitPattern: bytes[place + index]) }
-      place += count
-      return count
-    }
-  }
-
-  fileprivate final class Rows {
-    var lines: [String] = []
-  }
-
-  /// What a sheet's bytes come to: the status, then rows, cells and findings line by line.
-  private static func outcome(
-    _ bytes: [UInt8], avoidsLane: Bool, readsAhead: Bool = false, pieceSize: Int = .max
-  ) throws -> [String] {
-    let strings = try #require(sx_strings_create())
-    defer { sx_strings_free(strings) }
-    let table = Source(
-      Array("<sst><si><t>one</t></si><si><t>_x0000_</t></si></sst>".utf8), pieceSize: 9)
-    var limits = sx_limits(
-      depth: 100, attribute_length: 200, text_length: 40, text_bytes: 400, strings: 10, cells: 5000,
-      reads_ahead: readsAhead ? 1 : 0, avoids_lane: avoidsLane ? 1 : 0)
-    _ = withExtendedLifetime(table) { sx_strings_parse(strings, input(table), &limits) }
-    let formats: [UInt8] = [0, 3]
-    let source = Source(bytes, pieceSize: pieceSize)
-    let rows = Rows()
-    let result = try formats.withUnsafeBufferPointer { formats in
-      let sheet = try #require(sx_sheet_create(strings, formats.baseAddress, formats.count))
-      defer { sx_sheet_free(sheet) }
-      return withExtendedLifetime((source, rows)) {
-        sx_sheet_parse(
-          sheet, input(source), &limits, 3,
-          { context, block in
-            guard let context, let block else { return 1 }
-            Unmanaged<Rows>.fromOpaque(context).takeUnretainedValue().take(block.pointee)
-            return 0
-          }, Unmanaged.passUnretained(rows).toOpaque())
-      }
-    }
-    // A part that is refused gives no rows to anyone; how far it was read does not matter.
-    return ["\(result.status)"] + (result.status == SX_OK ? rows.lines : [])
-  }
-
-  private static func input(_ source: Source) -> sx_input {
-    sx_input(
-      read: { source, buffer, capacity in
-        guard let source, let buffer else { return -1 }
-        return Int64(
-          Unmanaged<Source>.fromOpaque(source).takeUnretainedValue().read(buffer, Int(capacity)))
-      }, source: Unmanaged.passUnretained(source).toOpaque())
-  }
-
   static let sheet = """
     <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
     <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" \
@@ -83,13 +19,14 @@ import Testing
 
   @Test func bothWays_readTheSameInPiecesOfAnySize() throws {
     let bytes = Array(Self.sheet.utf8)
-    let expected = try Self.outcome(bytes, avoidsLane: true)
+    let expected = try SheetOutcome.lines(of: bytes, avoidsLane: true)
     #expect(expected.count == 17)
     #expect(expected.first == "\(SX_OK)")
     for size in 1...200 {
-      let actual = try Self.outcome(bytes, avoidsLane: false, pieceSize: size)
+      let actual = try SheetOutcome.lines(of: bytes, avoidsLane: false, pieceSize: size)
       #expect(actual == expected, "pieces of \(size)")
-      let ahead = try Self.outcome(bytes, avoidsLane: false, readsAhead: true, pieceSize: size)
+      let ahead = try SheetOutcome.lines(
+        of: bytes, avoidsLane: false, readsAhead: true, pieceSize: size)
       #expect(ahead == expected, "read ahead in pieces of \(size)")
     }
   }
@@ -127,9 +64,9 @@ import Testing
           bytes.insert(contentsOf: piece, at: place)
         }
       }
-      let expected = try Self.outcome(bytes, avoidsLane: true)
+      let expected = try SheetOutcome.lines(of: bytes, avoidsLane: true)
       let size = Int(generator.next() % 300) + 1
-      let actual = try Self.outcome(bytes, avoidsLane: false, pieceSize: size)
+      let actual = try SheetOutcome.lines(of: bytes, avoidsLane: false, pieceSize: size)
       #expect(actual == expected, "\(String(decoding: bytes, as: UTF8.self))")
       if expected.first == "\(SX_OK)" { readable += 1 }
     }
@@ -146,29 +83,6 @@ import Testing
       mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
       mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
       return mixed ^ mixed >> 31
-    }
-  }
-}
-
-extension PlainRowTests.Rows {
-  fileprivate func take(_ block: sx_block) {
-    let text = UnsafeRawBufferPointer(start: block.text, count: block.text_length)
-    func string(_ offset: UInt32, _ length: UInt32) -> String {
-      String(decoding: text[Int(offset)..<Int(offset) + Int(length)], as: UTF8.self)
-    }
-    for row in UnsafeBufferPointer(start: block.rows, count: block.row_count) {
-      lines.append("row \(row.number) \(row.is_hidden)")
-      let cells = UnsafeBufferPointer(start: block.cells, count: block.cell_count)
-      for cell in cells[Int(row.first_cell)...].prefix(Int(row.cell_count)) {
-        lines.append(
-          "\(cell.column) \(cell.kind) \(cell.format) \(cell.is_formula)"
-            + " \(string(cell.offset, cell.length))")
-      }
-    }
-    for finding in UnsafeBufferPointer(start: block.findings, count: block.finding_count) {
-      lines.append(
-        "finding \(finding.row) \(finding.column) \(finding.problem.rawValue)"
-          + " \(string(finding.offset, finding.length))")
     }
   }
 }

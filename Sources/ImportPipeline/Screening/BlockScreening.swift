@@ -106,9 +106,14 @@ final class BlockScreening: Sendable {
     // Blocks are numbered as they are taken, so a number and its block belong together.
     var index: Int?
     let result = Result<Part?, any Error> {
-      guard let block = try blocks.next() else { return nil }
-      index = block.index
-      return try read(block)
+      // A reader of a block does not know where it is in the file: one reader has to tell.
+      do {
+        guard let block = try blocks.next() else { return nil }
+        index = block.index
+        return try read(block)
+      } catch {
+        throw CannotSplit()
+      }
     }
     state.withLock { state in
       state.underWay -= 1

@@ -41,14 +41,19 @@ struct TableFeed {
       guard let blocks = try file.blocks() else { throw BlockScreening.CannotSplit() }
       let reading = BlockScreening(blocks, screen: screen, threads: work.options.jobs)
       var line = 0
-      _ = try reading.forEachPart { part in
-        for number in part.batches.indices {
-          part.batches[number].batch.moveRows(by: line)
-          try give(part.batches[number], &next, body)
+      do {
+        _ = try reading.forEachPart { part in
+          for number in part.batches.indices {
+            part.batches[number].batch.moveRows(by: line)
+            try give(part.batches[number], &next, body)
+          }
+          line += part.lineCount
+          if work.isCancelled() { throw ImportInterruption() }
+          return true
         }
-        line += part.lineCount
-        if work.isCancelled() { throw ImportInterruption() }
-        return true
+      } catch is BlockScreening.CannotSplit {
+        // It could be split when its rows were judged.
+        throw FileChanged()
       }
     } else {
       _ = try WorksheetScreening(

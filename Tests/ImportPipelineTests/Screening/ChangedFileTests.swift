@@ -55,16 +55,25 @@ import Testing
   ])
   func whatIsWrittenIntoTheFileMeanwhile_isRefused(line: String, other: String) throws {
     let folder = try ScratchFolder()
-    let report = try run(from: line, to: other, in: folder)
+    expectRefused(try run(from: line, to: other, in: folder))
+    // The file as it is now is imported as it stands.
+    let again = try run(from: other, to: other, in: folder)
+    #expect(again.run.isWritten)
+    #expect(again.ledger.map(\.created) == [2_001])
+  }
+
+  /// A file that can no longer be read in blocks is a changed one.
+  @Test(arguments: ["B-12000,\"tlas", "B-12000,At\t\"s"])
+  func whatDamagesTheFileMeanwhile_isRefused(other: String) throws {
+    expectRefused(try run(from: "B-12000,Atlas", to: other, in: ScratchFolder()))
+  }
+
+  private func expectRefused(_ report: ImportReport) {
     #expect(!report.run.isWritten)
     #expect(report.run.outcome.exitCode == 6)
     #expect(
       report.issues.issues.contains { issue in
         issue.arguments.contains { $0.value == "the file was changed while it was imported" }
       }, "\(report.issues.issues)")
-    // The file as it is now is imported as it stands.
-    let again = try run(from: other, to: other, in: folder)
-    #expect(again.run.isWritten)
-    #expect(again.ledger.map(\.created) == [2_001])
   }
 }
