@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// What random bytes are fed to, built once more so that libFuzzer sees which way each input goes and
+// the address sanitizer where it must not. `Sources` is the project's own; `run` builds and runs this.
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableExperimentalFeature("Lifetimes"),
+]
+let watched: [SwiftSetting] = [.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"])]
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+
+/// A library of the project, watched.
+func library(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Sources/\(name)", resources: resources,
+    swiftSettings: strict + watched)
+}
+
+let package = Package(
+  name: "registrar-fuzzing",
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0")
+  ],
+  targets: [
+    .systemLibrary(name: "CLibZip", path: "Sources/CLibZip", pkgConfig: "libzip"),
+    .systemLibrary(name: "CLibXML2", path: "Sources/CLibXML2", pkgConfig: "libxml-2.0"),
+    .systemLibrary(name: "CLibFuzzer", path: "CLibFuzzer"),
+    .target(
+      name: "CSheetXML", dependencies: ["CLibXML2"], path: "Sources/CSheetXML",
+      cSettings: [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]),
+
+    // Stands for swift-crypto's module of this name.
+    .target(name: "Crypto", path: "Crypto", swiftSettings: strict),
+
+    library("TabularCore", resources: [.embedInCode("Explanations")]),
+    library("DelimitedText", ["TabularCore"]),
+    library("Workbooks", ["TabularCore", "CLibZip", "CSheetXML"]),
+    library("Schemas", ["TabularCore", "Crypto"]),
+    library("RecordMapping", ["TabularCore", "Schemas"]),
+    library(
+      "ImportPipeline",
+      ["TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "Crypto"]),
+    library(
+      "SQLiteStore",
+      ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", grdb, sqlite]),
+
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "ImportPipeline",
+        "SQLiteStore",
+      ], path: "Targets", swiftSettings: strict + watched),
+    .executableTarget(
+      name: "fuzz", dependencies: ["FuzzTargets", "CLibFuzzer"], path: "Driver",
+      swiftSettings: strict,
+      linkerSettings: [
+        .unsafeFlags(["-sanitize=address", "-use-ld=lld"]), .linkedLibrary("stdc++"),
+      ]),
+  ]
+)
