@@ -74,6 +74,30 @@ import Testing
     #expect(run?["startedAt"] as? String == Registrar.now)
   }
 
+  @Test func detailsHaveALimit_andTotalsStayExact() throws {
+    let tool = try Registrar()
+    try tool.scratch.write(
+      "locations.csv",
+      "location_code,name,time_zone,kind\n"
+        + (10..<16).map { "TOR-\($0),Place,Nowhere/Nothing,virtual\n" }.joined())
+    for (options, kept) in [
+      ([], 6), (["--limit", "issues-kept=4"], 4),
+      (["--limit", "issues-kept=4", "--max-details", "5"], 5),
+    ] {
+      let result = try tool.runImport(
+        ["locations.csv", "--offline", "--quiet", "--report", "json:r.json"] + options)
+      #expect(result.status == 1)
+      let object =
+        try JSONSerialization.jsonObject(with: tool.scratch.contents(of: "r.json"))
+        as? [String: Any]
+      let issues = object?["issues"] as? [[String: Any]] ?? []
+      let codes = issues.compactMap { $0["code"] as? String }
+      #expect(codes == Array(repeating: "value.time-zone-unknown", count: kept), "\(options)")
+      let text = try tool.runImport(["locations.csv", "--offline"] + options).output
+      #expect(text.contains("6 errors of 1 kind"), "\(text)")
+    }
+  }
+
   @Test func equalRuns_giveEqualReports() throws {
     let tool = try tool()
     let texts = try (0..<2).map { _ in

@@ -29,7 +29,7 @@ import Testing
   private static var boxes: TableSchema { package.tables[0] }
 
   /// A store on a server of one's own, with two records.
-  private final class Setting {
+  private final class Setting: Sendable {
     let server: PostgresServer
     let uri: String
 
@@ -184,6 +184,65 @@ import Testing
       #expect(try setting.runs == ["R0"])
     }
     try setting.expectNextRunWorks()
+  }
+
+  /// The server still commits when the line is cut: the run waits for what becomes of it.
+  @Test func aCommitThatGoesOnWithoutTheLineIsWaitedFor() throws {
+    let setting = try Setting(isShared: true)
+    let server = setting.server
+    // The commit waits for a lock that somebody else holds.
+    let gate = 7_000_001
+    try server.ask(
+      """
+      CREATE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS
+        'BEGIN PERFORM pg_advisory_xact_lock(\(gate)); RETURN NULL; END';
+      CREATE CONSTRAINT TRIGGER gate AFTER INSERT ON boxes DEFERRABLE INITIALLY DEFERRED
+        FOR EACH ROW EXECUTE FUNCTION wait_at_gate();
+      """, at: setting.uri)
+    let keeper = try ServerConnection(try #require(ConnectionString(setting.uri)))
+    try keeper.execute("SELECT pg_advisory_lock(\(gate))", [])
+    let proxy = try CuttingProxy(server: server.folder + "/.s.PGSQL.\(server.port)")
+    defer { proxy.close() }
+    let options = setting.uri.split(separator: "&").last.map(String.init) ?? ""
+    let uri = "postgresql://registrar@127.0.0.1:\(proxy.port)/postgres?\(options)"
+    let outcome = SharedText()
+    let run = Thread {
+      do {
+        let store = try setting.opened(uri)
+        try setting.stage(["C"], in: store)
+        _ = try store.merge([Self.boxes], run: Self.record("R1"))
+        proxy.cutNext(.after("COMMIT"))
+        try store.commit()
+        outcome.set("committed")
+      } catch {
+        outcome.set("\(error)")
+      }
+    }
+    run.start()
+    // Another session of the run waits for the lock of the one that was cut off.
+    let waiting = """
+      SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = 1380930388
+        AND objid::bigint = (SELECT hashtext(current_schema())::bit(32)::bigint) AND NOT granted
+      """
+    let deadline = Date().addingTimeInterval(60)
+    while outcome.value == nil, Date() < deadline,
+      try server.ask(waiting, at: setting.uri) != ["1"]
+    {
+      Thread.sleep(forTimeInterval: 0.05)
+    }
+    #expect(outcome.value == nil)
+    try keeper.execute("SELECT pg_advisory_unlock(\(gate))", [])
+    while outcome.value == nil, Date() < deadline { Thread.sleep(forTimeInterval: 0.05) }
+    #expect(outcome.value == "committed")
+    #expect(try setting.codes == ["A", "B", "C"])
+    #expect(try setting.runs == ["R0", "R1"])
+  }
+
+  /// A text that one thread sets and another reads.
+  private final class SharedText: Sendable {
+    private let stored = Mutex<String?>(nil)
+    var value: String? { stored.withLock { $0 } }
+    func set(_ value: String) { stored.withLock { $0 = value } }
   }
 
   @Test func aSessionThatIsTerminatedRollsBack() throws {

@@ -2,6 +2,8 @@ import Foundation
 import ImportPipeline
 import PostgresStore
 import Schemas
+import Synchronization
+import TabularCore
 import TestSupport
 import Testing
 
@@ -25,6 +27,43 @@ import Testing
     let uri = server.uri(try server.makeDatabase()) + "&application_name=nightly"
     let connection = try ServerConnection(try #require(ConnectionString(uri)))
     #expect(try connection.value("SHOW application_name").text == "nightly")
+  }
+
+  /// A machine that takes the call and never says a word is given up.
+  @Test func aServerThatNeverAnswersIsGivenUp() async throws {
+    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(listener) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+        bind(listener, pointer, length) == 0 && listen(listener, 8) == 0
+          && getsockname(listener, pointer, &length) == 0
+      }
+    }
+    try #require(isBound)
+    let port = UInt16(bigEndian: address.sin_port)
+    let string = try #require(ConnectionString("postgresql://registrar@127.0.0.1:\(port)/records"))
+    let failure = SharedFailure()
+    Thread.detachNewThread {
+      do throws(StoreError) {
+        _ = try ServerConnection(string)
+      } catch {
+        failure.set(error)
+      }
+    }
+    for _ in 0..<600 where failure.value == nil { try await Task.sleep(for: .milliseconds(200)) }
+    #expect(failure.value?.code == "store.unreachable")
+    #expect(failure.value?.arguments.last?.value == "timeout expired")
+  }
+
+  /// An error that one thread sets and another reads.
+  private final class SharedFailure: Sendable {
+    private let stored = Mutex<StoreError?>(nil)
+    var value: StoreError? { stored.withLock { $0 } }
+    func set(_ value: StoreError) { stored.withLock { $0 = value } }
   }
 
   /// A line over the network is asked for signs of life, so that a dead one is noticed.

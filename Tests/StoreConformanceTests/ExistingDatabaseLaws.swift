@@ -113,6 +113,26 @@ import Testing
     #expect(try scratch.ask("SELECT credits FROM courses WHERE code = 'OLD101'") == before)
   }
 
+  /// What no field can hold stays, too, when the row leaves it alone.
+  @Test func whatARowLeavesAloneKeepsItsBytes() throws {
+    let scratch = try school(.sqlite)
+    try scratch.execute("UPDATE courses SET credits = x'00FF'")
+    let folder = try ScratchFolder()
+    var options = ImportOptions(files: [
+      try folder.write("courses.csv", "course_code,course_name\nOLD101,Renamed\n")
+    ])
+    options.mode = .execute
+    let report = ImportRun(
+      options: options, package: scratch.package, now: StorePackage.now,
+      runPrefix: "20270306-1414"
+    ).run(store: try scratch.make(), clock: { StorePackage.now })
+    #expect(report.ledger.map(\.updated) == [1], "\(report.issues.issues)")
+    #expect(
+      try scratch.ask("SELECT title, hex(credits) FROM courses WHERE code = 'OLD101'") == [
+        "Renamed|00FF"
+      ])
+  }
+
   @Test(arguments: StoreKind.allCases)
   func whatIsBlankInANewRecordIsTheColumnsDefault(_ kind: StoreKind) throws {
     let scratch = try school(kind)

@@ -221,6 +221,46 @@ import Testing
       try store.differences(in: [Self.package.tables[0]], limit: 5).map(\.key) == [["B"]])
   }
 
+  /// A trigger of somebody else may swallow a record.
+  @Test(arguments: StoreKind.allCases)
+  func aLoadedRecordThatIsGoneIsFound(_ kind: StoreKind) throws {
+    let scratch = try StoreUnderTest(kind, Self.package)
+    _ = try scratch.maintained().initialise(Self.package, now: StorePackage.now)
+    try scratch.execute(
+      kind == .sqlite
+        ? """
+        CREATE TRIGGER swallow AFTER INSERT ON boxes WHEN new.code = 'B' BEGIN
+          DELETE FROM boxes WHERE id = new.id;
+        END
+        """
+        : """
+        CREATE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+        CREATE TRIGGER swallow BEFORE INSERT ON boxes FOR EACH ROW WHEN (new.code = 'B')
+          EXECUTE FUNCTION swallow()
+        """)
+    let store = try scratch.opened(writes: true)
+    defer { store.rollBack() }
+    let table = Self.package.tables[0]
+    _ = try store.merge([table], feeds: [Self.feeds[0]], run: run("A"))
+    let differences = try store.differences(in: [table], limit: 5)
+    #expect(differences.map(\.table) == ["boxes"])
+    #expect(differences.map { [$0.written, $0.stored] } == [["3 records", "2 records"]])
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func aFeedThatGivesFewerRecordsThanItHasIsRefused(_ kind: StoreKind) throws {
+    let scratch = try StoreUnderTest(kind, Self.package)
+    let store = try scratch.opened(writes: true)
+    defer { store.rollBack() }
+    var feed = Self.feeds[0]
+    feed.count = 4
+    let error = storeError {
+      _ = try store.merge([Self.package.tables[0]], feeds: [feed], run: run("A"))
+    }
+    #expect(error?.code == "run.internal")
+    #expect(error?.arguments.last?.value == "4 records were planned, 3 came")
+  }
+
   @Test(arguments: StoreKind.allCases, [true, false])
   func aParentThatWasNotLoadedIsRefused(_ kind: StoreKind, _ isFresh: Bool) throws {
     let scratch = try StoreUnderTest(kind, Self.package)

@@ -36,12 +36,16 @@ struct ToolProcess: Sendable {
   }
 
   /// Starts the tool; its output goes to files.
+  ///
+  /// - Parameter starter: a program with its arguments that starts the tool in turn; none for the tool
+  ///   itself.
   func start(
-    _ arguments: [String], _ environment: [String: String] = [:]
+    _ arguments: [String], _ environment: [String: String] = [:], by starter: [String] = []
   ) throws -> Running {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: binary)
-    process.arguments = arguments
+    let words = starter + [binary] + arguments
+    process.executableURL = URL(fileURLWithPath: words[0])
+    process.arguments = Array(words.dropFirst())
     process.currentDirectoryURL = URL(fileURLWithPath: scratch.path)
     var variables = ProcessInfo.processInfo.environment
     variables["REGISTRAR_NOW"] = Self.now
@@ -82,10 +86,12 @@ struct ToolProcess: Sendable {
 
   /// Starts an execution of files.
   func startExecution(
-    _ files: [String], _ environment: [String: String] = [:], options: [String] = []
+    _ files: [String], _ environment: [String: String] = [:], options: [String] = [],
+    by starter: [String] = []
   ) throws -> Running {
     try start(
-      Self.execution(files, package: package) + options + ["--allow-delete"], environment)
+      Self.execution(files, package: package) + options + ["--allow-delete"], environment,
+      by: starter)
   }
 
   /// Runs a command that takes a package.
