@@ -194,8 +194,8 @@ import Testing
     let gate = 7_000_001
     try server.ask(
       """
-      CREATE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS
-        'BEGIN PERFORM pg_advisory_xact_lock(\(gate)); RETURN NULL; END';
+      CREATE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql
+        SET lock_timeout = 0 AS 'BEGIN PERFORM pg_advisory_xact_lock(\(gate)); RETURN NULL; END';
       CREATE CONSTRAINT TRIGGER gate AFTER INSERT ON boxes DEFERRABLE INITIALLY DEFERRED
         FOR EACH ROW EXECUTE FUNCTION wait_at_gate();
       """, at: setting.uri)

@@ -23,6 +23,9 @@ extension TablePass {
       missing.insert(index)
     }
     for index in missing.sorted() { reportMissing(index, &suggested) }
+    let known =
+      unboundValues.isEmpty
+      ? [] : HeaderVocabulary(schema).spellings.filter { $0.target != .ignored }.map(\.text)
     for (column, count) in unboundValues.sorted(by: { $0.key < $1.key }) {
       if let header = binding.column(numbered: column) {
         guard !suggested.contains(column) else { continue }
@@ -30,7 +33,7 @@ extension TablePass {
           "header.unknown", column: column, field: nil,
           [IssueArgument("header", header.header), IssueArgument("count", count)],
           severity: work.options.unknownColumns == .error ? .error : nil,
-          suggestion: nearestHeader(to: header.header))
+          near: known)
         if severity == .error { hasHeaderError = true }
       } else {
         hasHeaderError = true
@@ -108,18 +111,20 @@ extension TablePass {
       field: field.name, arguments)
   }
 
-  private func nearestHeader(to header: String) -> Issue.Suggestion? {
-    let vocabulary = HeaderVocabulary(fields.schema)
-    let spellings = vocabulary.spellings.filter { $0.target != .ignored }.map(\.text)
-    return closestText(to: header, among: spellings).map {
+  private static func nearestHeader(to header: String, among known: [String]) -> Issue.Suggestion? {
+    closestText(to: header, among: known).map {
       Issue.Suggestion($0, evidence: "the only known header within two letters")
     }
   }
 
+  /// Reports an issue at a header.
+  ///
+  /// - Parameter known: the headers of which the nearest one is suggested; looked for only where the
+  ///   details are kept, as a file may have very many headers.
   @discardableResult
   private mutating func reportHeader(
     _ code: IssueCode, variant: String = "", column: Int?, field: String?,
-    _ arguments: [IssueArgument], severity: Severity? = nil, suggestion: Issue.Suggestion? = nil
+    _ arguments: [IssueArgument], severity: Severity? = nil, near known: [String] = []
   ) -> Severity {
     let place = source.location(
       row: source.binding.headerRow, column: column, table: ledger.table, field: field)
@@ -128,10 +133,10 @@ extension TablePass {
       code, declared: severity, table: ledger.table, file: source.fileName, sheet: source.sheet,
       field: field, row: source.binding.headerRow
     ) {
-      Issue(
-        code, severity: severity, at: place, variant: variant, arguments: arguments,
-        value: column.flatMap { source.binding.column(numbered: $0)?.header },
-        suggestion: suggestion)
+      let header = column.flatMap { source.binding.column(numbered: $0)?.header }
+      return Issue(
+        code, severity: severity, at: place, variant: variant, arguments: arguments, value: header,
+        suggestion: header.flatMap { Self.nearestHeader(to: $0, among: known) })
     }
   }
 }
