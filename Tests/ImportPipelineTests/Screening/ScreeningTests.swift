@@ -152,6 +152,19 @@ import Testing
     }
   }
 
+  /// What is wrong with a file's bytes is told at its line, whoever comes upon it.
+  @Test func damageIsToldAtItsPlace() throws {
+    let lines = [Self.header] + Self.rows(20_000, seed: 3, oneIn: .max)
+    var bytes = Array((lines.joined(separator: "\n") + "\n").utf8)
+    let place = bytes.count - 7
+    bytes[place] = 0xE9
+    let expected = try report([.bytes("events.csv", bytes)], screens: false, jobs: 1).report
+    let found = try report([.bytes("events.csv", bytes)], screens: true, jobs: 3).report
+    #expect(expected.issues.issues.map(\.code) == ["csv.encoding-invalid"])
+    #expect(expected.issues.issues.first?.location.row == 20_001)
+    #expect(found.issues.issues == expected.issues.issues)
+  }
+
   @Test(arguments: [3, 20, 400])
   func filesWithMistakesAreReportedAlike(_ oneIn: UInt64) throws {
     let rows = Self.rows(5_000, seed: oneIn, oneIn: oneIn)
