@@ -34,6 +34,7 @@ struct RecordScanner {
   private let recordLimit: Int
   private let fieldEnds: ByteSearch
   private let quotedEnds: ByteSearch
+  private let held = HeldCells()
 
   /// The physical line on which the next record starts, from 1.
   var line = 1
@@ -104,12 +105,15 @@ struct RecordScanner {
       return .complete
     }
     var column = 0
+    var heldCount = 0
     var word = position
     var found = fieldEnds.matches(bytes, at: word)
     while true {
       column &+= 1
       let fieldStart = position
       if fieldStart < end, bytes[fieldStart] == quote, quote != 0 {
+        held.append(heldCount, to: &batch)
+        heldCount = 0
         let step = scanQuoted(
           &position, window, recordLine: recordLine, column: column, &batch, &copy)
         if step != .complete {
@@ -135,6 +139,7 @@ struct RecordScanner {
         let fieldSize = position &- fieldStart
         if fieldSize > fieldLimit {
           try checkSizes(record: fieldStart - recordStart, column, line: recordLine)
+          held.append(heldCount, to: &batch)
           endOverlong(
             &position, bytes, fieldStart, recordLine: recordLine, column: column, &batch, copy)
           return .overlong
@@ -143,10 +148,14 @@ struct RecordScanner {
           try checkSizes(record: end - recordStart, column, line: recordLine)
           return .incomplete
         }
-        batch.appendCell(
-          Cell(
-            column: column, kind: fieldSize == 0 ? .blank : .text,
-            offset: fieldStart &+ copy.shift, length: fieldSize))
+        held.cells[heldCount] = Cell(
+          column: column, kind: fieldSize == 0 ? .blank : .text,
+          offset: fieldStart &+ copy.shift, length: fieldSize)
+        heldCount &+= 1
+        if heldCount == HeldCells.capacity {
+          held.append(heldCount, to: &batch)
+          heldCount = 0
+        }
       }
       if column > columnLimit || position &- recordStart > recordLimit {
         try checkSizes(record: position - recordStart, column, line: recordLine)
@@ -162,6 +171,7 @@ struct RecordScanner {
       position &+= length
       break
     }
+    held.append(heldCount, to: &batch)
     line += 1
     return .complete
   }

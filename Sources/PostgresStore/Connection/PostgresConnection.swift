@@ -94,6 +94,24 @@ final class PostgresConnection {
     if let failure { throw failure }
   }
 
+  /// Asks for the next rows of a cursor, without waiting for them; `takeRows` gives them.
+  ///
+  /// The server looks for them meanwhile. Nothing else may be asked before they are taken.
+  func askRows(of cursor: String, count: Int) throws {
+    guard PQsendQuery(connection, "FETCH \(count) FROM \(cursor)") == 1 else { throw lost() }
+  }
+
+  /// The rows that were asked for.
+  func takeRows() throws -> PostgresRows {
+    var answer: Result<PostgresRows, any Error>?
+    while let result = PQgetResult(connection) {
+      let taken = Result { try rows(result) }
+      answer = answer ?? taken
+    }
+    guard let answer else { throw lost() }
+    return try answer.get()
+  }
+
   /// Runs a statement with parameters; returns how many rows it changed.
   @discardableResult
   func change(_ sql: String, _ parameters: [String?] = []) throws -> Int {

@@ -4,8 +4,9 @@ import RecordMapping
 import Schemas
 
 extension LoadedTable {
-  /// How many records the server sends at once.
-  private static let batch = 8_192
+  /// How many records the server sends at once: about as many as a socket takes, so that it need not
+  /// wait for the records before to be compared.
+  private static let batch = 1_024
 
   /// Reads all loaded records back and compares the hash of each with that of its row.
   ///
@@ -30,8 +31,11 @@ extension LoadedTable {
       """)
     var differences: [StoreDifference] = []
     var count = 0
+    try run.connection.askRows(of: cursor, count: Self.batch)
     while true {
-      let rows = try run.connection.query("FETCH \(Self.batch) FROM \(cursor)")
+      let rows = try run.connection.takeRows()
+      let isLast = rows.count < Self.batch
+      if !isLast { try run.connection.askRows(of: cursor, count: Self.batch) }
       for row in 0..<rows.count where differences.count < limit {
         count += 1
         let ordinal = (rows.integer(row, 0) ?? 0) - Int(firstID)
@@ -44,7 +48,11 @@ extension LoadedTable {
             table: columns.schema.name, key: key, field: columns.key.first?.field.name ?? "",
             written: "the row as read", stored: "another record"))
       }
-      if rows.count < Self.batch || differences.count >= limit { break }
+      if isLast { break }
+      if differences.count >= limit {
+        _ = try run.connection.takeRows()
+        break
+      }
     }
     try run.connection.execute("CLOSE \(cursor)")
     if count != feed.count, differences.isEmpty {

@@ -39,6 +39,12 @@ struct TypedValue {
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     let first = bytes[0]
     if first &- UInt8(ascii: "0") <= 9 || first == UInt8(ascii: "-") {
+      // A date is no number, and is soon seen to be none.
+      let mayBeDate = bytes.count == 10 && bytes[4] == UInt8(ascii: "-")
+      if mayBeDate, let value = Self.temporal(bytes) {
+        self = value
+        return
+      }
       if let value = Self.number(bytes) ?? Self.temporal(bytes) {
         self = value
         return
@@ -122,7 +128,7 @@ struct TypedValue {
       return nil
     }
     if index == bytes.count, digits <= 15, scale <= 15 {
-      let value = Double(mantissa) / powersOfTen[scale]
+      let value = scale == 0 ? Double(mantissa) : Double(mantissa) / powersOfTen[scale]
       return TypedValue(kind: .number, bits: (isNegative ? -value : value).bitPattern)
     }
     guard index == bytes.count || bytes[index] | 0x20 == UInt8(ascii: "e"), bytes.count <= 40,
@@ -185,8 +191,9 @@ struct TypedValue {
   /// Days since 1970-01-01 in the Gregorian calendar, or `nil` for a day that never was.
   private static func days(year: Int, month: Int, day: Int) -> Int? {
     let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    guard (1...12).contains(month), day >= 1 else { return nil }
-    let length = month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+    guard month >= 1, month <= 12, day >= 1 else { return nil }
+    // The long months are the odd ones up to July and the even ones after it.
+    let length = month == 2 ? (isLeap ? 29 : 28) : 30 + (month + month >> 3) & 1
     guard day <= length else { return nil }
     // Years begin in March, so that the leap day is the last one.
     let shifted = month > 2 ? year : year - 1
@@ -208,9 +215,14 @@ struct TypedValue {
       index &+= 8
     }
     var rest: UInt64 = 0
-    while index < raw.count {
-      rest = rest << 8 | UInt64(raw[index])
-      index &+= 1
+    if raw.count >= 8 {
+      // The last eight bytes once more, whichever of them are taken already.
+      rest = raw.loadUnaligned(fromByteOffset: raw.count &- 8, as: UInt64.self)
+    } else {
+      while index < raw.count {
+        rest = rest << 8 | UInt64(raw[index])
+        index &+= 1
+      }
     }
     hash = (hash ^ rest) &* 0xC4CE_B9FE_1A85_EC53
     return hash ^ hash >> 32

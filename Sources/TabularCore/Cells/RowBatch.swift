@@ -103,6 +103,14 @@ public struct RowBatch: Sendable {
     rowStorage[rowStorage.count - 1].cellCount += 1
   }
 
+  /// Appends cells over bytes that are in the arena already.
+  @inlinable public mutating func appendCells(_ cells: UnsafeBufferPointer<Cell>) {
+    guard !cells.isEmpty else { return }
+    precondition(!rowStorage.isEmpty, "a cell belongs to a row: call beginRow first")
+    cellStorage.append(contentsOf: cells)
+    rowStorage[rowStorage.count - 1].cellCount += cells.count
+  }
+
   /// Counts the rows from a later line on.
   public mutating func moveRows(by lines: Int) {
     guard lines != 0 else { return }
