@@ -46,6 +46,30 @@ struct ByteSearch {
   }
 }
 
+/// Finds where fields without quotes may end, eight bytes at a time.
+///
+/// That is at a delimiter and at every byte up to CR. What else is as low is rare, and is looked at by
+/// whoever asks.
+struct FieldEndSearch {
+  private let delimiter: UInt64
+
+  /// A search for a delimiter and line ends.
+  init(_ delimiter: UInt8) { self.delimiter = UInt64(delimiter) &* 0x0101_0101_0101_0101 }
+
+  /// The matches among the eight bytes from `index`: the top bit of each byte, the lowest byte first.
+  @inline(__always)
+  func matches(_ bytes: UnsafePointer<UInt8>, at index: Int) -> UInt64 {
+    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+    let word = UInt64(
+      littleEndian: UnsafeRawPointer(bytes).loadUnaligned(fromByteOffset: index, as: UInt64.self))
+    let other = word ^ delimiter
+    let isOther = ((other & low) &+ low) | other
+    // 0x72 and a byte above CR carry into its top bit.
+    let isHigh = ((word & low) &+ 0x7272_7272_7272_7272) | word
+    return ~(isOther & isHigh) & 0x8080_8080_8080_8080
+  }
+}
+
 /// The line ends that separate records (RFC 4180, and CR and LF alone).
 enum LineEnd {
   /// `\n`.

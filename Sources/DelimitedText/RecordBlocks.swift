@@ -78,10 +78,7 @@ public final class RecordBlocks: Sendable {
     var counted = 0
     while true {
       if !progress.isExhausted {
-        let filled = bytes.count
-        bytes.append(contentsOf: repeatElement(0, count: blockSize))
-        let got = try source.read(into: &bytes, from: filled, at: progress.offset)
-        bytes.removeLast(bytes.count - filled - got)
+        let got = try append(to: &bytes, at: progress.offset)
         progress.offset += got
         progress.isExhausted = got == 0
       }
@@ -106,6 +103,25 @@ public final class RecordBlocks: Sendable {
       }
       return Block(index: progress.index, offset: progress.blockOffset, bytes: bytes)
     }
+  }
+
+  /// Reads on behind some bytes; returns how many there are.
+  private func append(to bytes: inout [UInt8], at offset: Int) throws(DelimitedTextError) -> Int {
+    var result = Result<Int, DelimitedTextError>.success(0)
+    bytes.append(addingCapacity: blockSize) { span in
+      span.withUnsafeMutableBufferPointer { buffer, count in
+        let room = UnsafeMutableRawBufferPointer(
+          rebasing: UnsafeMutableRawBufferPointer(buffer)[count...])
+        do throws(DelimitedTextError) {
+          let got = try source.read(into: room, at: offset)
+          count += got
+          result = .success(got)
+        } catch {
+          result = .failure(error)
+        }
+      }
+    }
+    return try result.get()
   }
 
   /// How many quotes there are from an index on; eight bytes are looked at at once.

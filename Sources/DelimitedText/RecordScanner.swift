@@ -33,6 +33,7 @@ struct RecordScanner {
   private let columnLimit: Int
   private let recordLimit: Int
   private let fieldEnds: ByteSearch
+  private let plainEnds: FieldEndSearch
   private let quotedEnds: ByteSearch
   private let held = HeldCells()
 
@@ -54,6 +55,7 @@ struct RecordScanner {
       fieldLimit.multipliedReportingOverflow(by: Self.fieldsOfGreatestSize).overflow
       ? Int.max : fieldLimit * Self.fieldsOfGreatestSize
     fieldEnds = ByteSearch(delimiter, LineEnd.lineFeed, LineEnd.carriageReturn)
+    plainEnds = FieldEndSearch(delimiter)
     quotedEnds = ByteSearch(quote, LineEnd.lineFeed, LineEnd.carriageReturn)
   }
 
@@ -107,7 +109,7 @@ struct RecordScanner {
     var column = 0
     var heldCount = 0
     var word = position
-    var found = fieldEnds.matches(bytes, at: word)
+    var found = plainEnds.matches(bytes, at: word)
     while true {
       column &+= 1
       let fieldStart = position
@@ -122,20 +124,24 @@ struct RecordScanner {
           return step
         }
         word = position
-        found = fieldEnds.matches(bytes, at: word)
+        found = plainEnds.matches(bytes, at: word)
       } else {
         // The matches of the last word serve as long as fields lie within it.
         if position &- word < 8 {
           found &= ~0 &<< UInt64(truncatingIfNeeded: (position &- word) &* 8)
         } else {
           word = position
-          found = fieldEnds.matches(bytes, at: word)
+          found = plainEnds.matches(bytes, at: word)
         }
-        while found == 0, word < end {
-          word &+= 8
-          found = fieldEnds.matches(bytes, at: word)
+        while true {
+          while found == 0, word < end {
+            word &+= 8
+            found = plainEnds.matches(bytes, at: word)
+          }
+          position = found == 0 ? end : min(end, word &+ (found.trailingZeroBitCount &>> 3))
+          if position == end || isFieldEnd(bytes[position]) { break }
+          found &= found &- 1
         }
-        position = found == 0 ? end : min(end, word &+ (found.trailingZeroBitCount &>> 3))
         let fieldSize = position &- fieldStart
         if fieldSize > fieldLimit {
           try checkSizes(record: fieldStart - recordStart, column, line: recordLine)
@@ -174,6 +180,11 @@ struct RecordScanner {
     held.append(heldCount, to: &batch)
     line += 1
     return .complete
+  }
+
+  @inline(__always)
+  private func isFieldEnd(_ byte: UInt8) -> Bool {
+    byte == delimiter || byte == LineEnd.lineFeed || byte == LineEnd.carriageReturn
   }
 
   /// The length of the line end at `position`: `nil` when there is none, 0 when that is not known yet.

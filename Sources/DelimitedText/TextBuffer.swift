@@ -45,7 +45,12 @@ final class TextBuffer {
     self.transcoder = encoding == .utf8 ? nil : Transcoder(from: encoding)
     capacity = max(4096, chunkSize)
     bytes = .allocate(capacity: capacity + Self.padding)
-    bytes.initialize(repeating: 0, count: capacity + Self.padding)
+    endWithZeros()
+  }
+
+  /// What may be read behind the text is always the same.
+  private func endWithZeros() {
+    (bytes + filled).initialize(repeating: 0, count: Self.padding)
   }
 
   deinit {
@@ -63,6 +68,7 @@ final class TextBuffer {
     if filled > count { bytes.update(from: bytes + count, count: filled - count) }
     filled -= count
     end -= count
+    endWithZeros()
   }
 
   /// Reads on: at least one chunk, and as much again as the buffer holds when it holds more.
@@ -75,6 +81,7 @@ final class TextBuffer {
   private func fillDirectly(_ wanted: Int) throws(DelimitedTextError) {
     reserve(wanted)
     filled += try read(into: bytes + filled, count: wanted)
+    endWithZeros()
     let fresh = UnsafeBufferPointer(start: bytes + end, count: filled - end)
     let prefix = utf8Prefix(of: fresh)
     end += prefix.count
@@ -109,6 +116,7 @@ final class TextBuffer {
       let result = transcoder.transcode(input, into: bytes + filled)
       filled += result.produced
       end = filled
+      endWithZeros()
       let isCut = result.stop == .incomplete && isExhausted
       if isCut || result.stop == .invalid || result.stop == .nul {
         failure = Failure(
@@ -144,9 +152,9 @@ final class TextBuffer {
     guard filled + count > capacity else { return }
     capacity = max(filled + count, capacity * 2)
     let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + Self.padding)
-    larger.initialize(repeating: 0, count: capacity + Self.padding)
-    larger.update(from: bytes, count: filled)
+    larger.initialize(from: bytes, count: filled)
     bytes.deallocate()
     bytes = larger
+    endWithZeros()
   }
 }

@@ -146,7 +146,9 @@ extension IssueCatalog {
           "the journal of run `{run}` has `{count}` {records}, its ledger says `{expected}`",
           "le journal de l'exécution `{run}` a `{count}` {records}, son bilan dit `{expected}`")
       ],
-      help: text("compare with registrar compare", "comparez avec registrar compare")),
+      help: text(
+        "run registrar verify, which names the records",
+        "lancez registrar verify, qui nomme les fiches")),
     IssueDefinition(
       "store.value-differs", .error,
       when: "a value read back after writing is not the one written",
