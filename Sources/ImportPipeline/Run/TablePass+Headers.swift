@@ -48,12 +48,12 @@ extension TablePass {
   }
 
   private mutating func reportRepeated() {
+    let firsts = Dictionary(
+      source.binding.columns.lazy.filter { !$0.isRepeated }.compactMap { column in
+        column.target.map { ($0, column) }
+      }, uniquingKeysWith: { first, _ in first })
     for column in source.binding.columns where column.isRepeated {
-      guard
-        let first = source.binding.columns.first(where: {
-          $0.target == column.target && !$0.isRepeated
-        })
-      else { continue }
+      guard let target = column.target, let first = firsts[target] else { continue }
       hasHeaderError = true
       let field = column.target?.fieldIndex.map { fields.schema.fields[$0].name }
       reportHeader(
