@@ -170,9 +170,12 @@ public struct RowRuleCompiler {
   /// would change their number.
   private func compileError(of expression: String, in database: Database) -> String? {
     do {
-      let statement = try database.makeStatement(
-        sql: sql(selecting: ["1", enclosed(expression), "1"]))
-      return statement.isReadonly && statement.columnCount == 3 ? nil : "it is not one expression"
+      let sql = sql(selecting: ["1", enclosed(expression), "1"])
+      let statement = try database.makeStatement(sql: sql)
+      guard statement.isReadonly, statement.columnCount == 3 else {
+        return "it is not one expression"
+      }
+      return try database.problemOfFunctions(in: sql)
     } catch let error as DatabaseError {
       return error.message ?? "\(error.resultCode)"
     } catch {

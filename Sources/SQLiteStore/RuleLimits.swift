@@ -14,6 +14,26 @@ extension Database {
     sqlite3_limit(sqliteConnection, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1_000)
   }
 
+  /// Why a statement that a package brought along is not run for its functions; `nil` when there is
+  /// nothing against them.
+  ///
+  /// `printf('%.*c', 2000000000, 'x')` counts that far whatever the bounds, and nothing interrupts it.
+  func problemOfFunctions(in sql: String) throws -> String? {
+    let explanation = try makeStatement(sql: "EXPLAIN \(sql)")
+    // The program does not depend on what is bound.
+    explanation.setUncheckedArguments([])
+    let program = try Row.fetchCursor(explanation)
+    while let step = try program.next() {
+      guard let code: String = step["opcode"], code == "Function" || code == "PureFunc",
+        let called: String = step["p4"]
+      else { continue }
+      for name in ["printf", "format"] where called.hasPrefix("\(name)(") {
+        return "no such function: \(name)"
+      }
+    }
+    return nil
+  }
+
   /// Runs SQL of a package within those bounds; what comes later has its room again.
   func withRuleBounds<Result>(_ body: () throws -> Result) rethrows -> Result {
     guard let sqliteConnection else { return try body() }

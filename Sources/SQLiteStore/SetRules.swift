@@ -53,7 +53,7 @@ enum SetRuleQuery {
       guard statement.columnNames.contains(where: { $0.lowercased() == "at_row" }) else {
         return "it has no column at_row"
       }
-      return nil
+      return try database.problemOfFunctions(in: query)
     } catch let error as DatabaseError {
       return error.message ?? "\(error.resultCode)"
     } catch {

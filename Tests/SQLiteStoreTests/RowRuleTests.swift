@@ -77,6 +77,8 @@ import Testing
     ("1), (2", "it is not one expression"),
     ("1) /*", "near \")\": syntax error"),
     ("1) --", "near \")\": syntax error"),
+    ("printf('%.2147483647c', 'x') = ''", "no such function: printf"),
+    ("seats > 1 AND `format`('%d', seats) = ''", "no such function: format"),
   ])
   func conditionsThatDoNotCompileAreRefused(_ condition: String, _ reason: String) throws {
     let error = storeError {

@@ -28,6 +28,14 @@ import Testing
     ("SELECT _row AS at_row FROM halls WHERE seats > ?", "it has parameters"),
     ("SELECT _row AS at_row FROM chairs", "no such table: chairs"),
     ("SELECT chairs AS at_row FROM halls", "no such column: chairs"),
+    (
+      "SELECT _row AS at_row FROM halls WHERE printf('%.*c', 9, seats) = ''",
+      "no such function: printf"
+    ),
+    (
+      "SELECT 1 AS at_row FROM (SELECT \"format\"('%.9c', name) AS x FROM halls) WHERE x <> ''",
+      "no such function: format"
+    ),
   ])
   func onlyOneSelectIsAccepted(_ query: String, _ reason: String) throws {
     let store = try store()

@@ -36,7 +36,7 @@ struct KillLaws {
     let whole = start.duration(to: .now) / .milliseconds(1)
     try bench.reset()
     let asked = ProcessInfo.processInfo.environment["REGISTRAR_KILLS"].flatMap { Int($0) }
-    let times = asked ?? (kind == .sqlite ? 200 : 60)
+    let times = asked ?? 200
     var generator = SeededGenerator(seed: 20_261_121)
     var committed = 0
     for number in 0..<times {
