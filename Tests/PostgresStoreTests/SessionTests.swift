@@ -31,21 +31,10 @@ import Testing
 
   /// A machine that takes the call and never says a word is given up.
   @Test func aServerThatNeverAnswersIsGivenUp() async throws {
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(listener) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-        bind(listener, pointer, length) == 0 && listen(listener, 8) == 0
-          && getsockname(listener, pointer, &length) == 0
-      }
-    }
-    try #require(isBound)
-    let port = UInt16(bigEndian: address.sin_port)
-    let string = try #require(ConnectionString("postgresql://registrar@127.0.0.1:\(port)/records"))
+    let listener = try LocalSocket(listens: true)
+    defer { withExtendedLifetime(listener) {} }
+    let uri = "postgresql://registrar@127.0.0.1:\(listener.port)/records"
+    let string = try #require(ConnectionString(uri))
     let failure = SharedFailure()
     Thread.detachNewThread {
       do throws(StoreError) {

@@ -41,7 +41,7 @@ public final class PostgresServer: Sendable {
     // A short path, as the names of sockets have at most 107 bytes.
     folder = parent + "/registrar-pg\(UInt32.random(in: .min ... .max))"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    port = try Self.freePort()
+    port = try LocalSocket().port
     supervisor = Process()
     input = Pipe()
     let output = Pipe()
@@ -186,22 +186,5 @@ public final class PostgresServer: Sendable {
     let bytes = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     return (process.terminationStatus, String(decoding: bytes, as: UTF8.self))
-  }
-
-  /// A port that nobody listens on.
-  private static func freePort() throws -> Int {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-        bind(descriptor, pointer, length) == 0 && getsockname(descriptor, pointer, &length) == 0
-      }
-    }
-    guard isBound else { throw Failure(description: "no port is free") }
-    return Int(UInt16(bigEndian: address.sin_port))
   }
 }
