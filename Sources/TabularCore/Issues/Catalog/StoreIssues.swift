@@ -148,7 +148,7 @@ extension IssueCatalog {
       ],
       help: text(
         "run registrar verify, which names the records",
-        "lancez registrar verify, qui nomme les fiches")),
+        "lancez registrar verify, qui nomme les enregistrements")),
     IssueDefinition(
       "store.value-differs", .error,
       when: "a value read back after writing is not the one written",
