@@ -115,7 +115,7 @@ struct RunTable {
   /// The text a value is looked up by in this run.
   func lookupText(_ value: FieldValue, fieldAt index: Int) -> String? {
     guard let text = value.text else { return value.isNull ? nil : value.description }
-    return schema.fields[index].isFolded ? foldedText(text) : text
+    return schema.fields[index].isFolded ? foldedValue(text) : text
   }
 
   /// Enters the values of a valid row.

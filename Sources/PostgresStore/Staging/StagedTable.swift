@@ -111,7 +111,7 @@ final class StagedTable {
       if case .dateTime(let local, _) = value { rows.append(local) } else { rows.append(nil) }
     }
     guard field.isFolded else { return }
-    rows.append(value.text.map { fold($0) } ?? text)
+    rows.append(value.text.map(foldedValue) ?? text)
   }
 
   /// Surrogate ids for rows to create, taken from where the table's own come from.

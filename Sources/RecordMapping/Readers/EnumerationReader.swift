@@ -21,16 +21,30 @@ struct EnumerationReader: FieldReader {
       uniquingKeysWith: { first, _ in first })
     var folded: [String: (index: Int, isAlias: Bool)] = [:]
     for (index, value) in values.enumerated() {
-      folded[fold(value.value)] = (index, false)
+      folded[foldedValue(value.value)] = (index, false)
     }
     for (index, value) in values.enumerated() {
       let labels = [value.label?.english, value.label?.french].compactMap(\.self)
-      for label in labels where folded[fold(label)] == nil { folded[fold(label)] = (index, false) }
-      for alias in value.aliases where folded[fold(alias)] == nil {
-        folded[fold(alias)] = (index, true)
+      for name in labels + Self.spellings(ofMachineName: value.value)
+      where folded[foldedValue(name)] == nil {
+        folded[foldedValue(name)] = (index, false)
+      }
+      for alias in value.aliases where folded[foldedValue(alias)] == nil {
+        folded[foldedValue(alias)] = (index, true)
       }
     }
     self.folded = folded
+  }
+
+  /// How people write a machine name of several words, such as `step-free`: with spaces, hyphens or
+  /// underscores between the words. Empty for other values, such as `A-`, in which signs count.
+  private static func spellings(ofMachineName name: String) -> [String] {
+    let words = name.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "_" }
+    let isMachineName = words.allSatisfy { word in
+      !word.isEmpty && word.utf8.allSatisfy { (0x61...0x7A).contains($0) }
+    }
+    guard words.count > 1, isMachineName else { return [] }
+    return [" ", "-", "_", ""].map { words.joined(separator: $0) }
   }
 
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
@@ -45,7 +59,7 @@ struct EnumerationReader: FieldReader {
 
   private func read(_ text: String) throws(CellProblem) -> FieldReading {
     if let index = exact[text] { return FieldReading(.text(values[index])) }
-    let key = fold(text)
+    let key = foldedValue(text)
     if !key.isEmpty, let found = folded[key] {
       let value = values[found.index]
       return FieldReading(
@@ -75,7 +89,7 @@ struct EnumerationReader: FieldReader {
 
   /// The only value that is, by itself or by another of its names, a slip away.
   private func suggestion(for text: String) -> Issue.Suggestion? {
-    let key = SuggestionKey(fold(text))
+    let key = SuggestionKey(foldedValue(text))
     guard let limit = key.limit else { return nil }
     var near: (index: Int, distance: Int)?
     for (name, candidate) in folded {

@@ -65,6 +65,11 @@ extension IssueCatalog {
             + " it back",
           "l'exécution `{run}` a été écrite par une version plus ancienne, qui n'a pas gardé de quoi"
             + " l'annuler"),
+        "folding": text(
+          "the store compares names as an earlier release did: format `{found}`, this one needs"
+            + " `{expected}`",
+          "la base compare les noms comme une version plus ancienne : format `{found}`, celle-ci"
+            + " demande `{expected}`"),
         "newer": text(
           "the store was written by a newer release: format `{found}`, this one knows"
             + " `{expected}`",
@@ -78,6 +83,7 @@ extension IssueCatalog {
           "nommez le bon paquet ou une autre base"),
         "hash": text("run registrar store migrate", "lancez registrar store migrate"),
         "missing": text("run registrar store migrate", "lancez registrar store migrate"),
+        "folding": text("run registrar store migrate", "lancez registrar store migrate"),
         "empty": text("run registrar store init", "lancez registrar store init"),
         "not-owned": text(
           "correct the records there, or restore a backup",
