@@ -6,11 +6,11 @@ import Testing
 @Suite("Names compared", .serialized)
 struct FoldLaws {
   private static let locations = """
-    location_code,name,time_zone,kind
-    LON-01,London (UK),Europe/London,physical
-    LON-02,London (ON),America/Toronto,physical
-    HAL-11,Hall 1-1,America/Toronto,physical
-    HAL-01,Hall 11,America/Toronto,physical
+    location_code,name,time_zone,kind,street,city,subdivision,postal_code,country
+    LON-01,London (UK),Europe/London,physical,1 Main St,London,,SW1A 1AA,GB
+    LON-02,London (ON),America/Toronto,physical,1 Main St,London,CA-ON,N6A 1A1,CA
+    HAL-11,Hall 1-1,America/Toronto,physical,1 Main St,Toronto,CA-ON,M5V 1A1,CA
+    HAL-01,Hall 11,America/Toronto,physical,2 Main St,Toronto,CA-ON,M5V 1A1,CA
 
     """
 
@@ -60,8 +60,10 @@ struct FoldLaws {
     try write(tool, venue: "Hall 1-1")
     try tool.scratch.write(
       "locations.csv",
-      "location_code,name,time_zone,kind\nLON-01,London (UK),Europe/London,physical\n"
-        + "HAL-11,Hall 1-1,America/Toronto,physical\n")
+      Self.locations.split(separator: "\n").filter {
+        !$0.contains("London (ON)") && !$0.contains("Hall 11")
+      }
+      .joined(separator: "\n") + "\n")
     #expect(try tool.execute(["locations.csv"]).status == 0)
     try store.execute(
       """

@@ -65,6 +65,8 @@ struct PendingRow {
   var state: RunTable.State = .valid
   /// What the plan does with it.
   var operation: RecordOperation = .create
+  /// Whether a reference of the row is resolved when all rows are known.
+  var hasLateReference = false
   /// The fields an update changes.
   var changedFields: [Int] = []
 

@@ -53,6 +53,10 @@ struct RunTable {
   var rows = RowList()
   /// The rows by the value of a look-up field.
   var ordinalsByValue: [Int: [String: [Int]]] = [:]
+  /// What updates change, of rows with a reference that is resolved when all rows are known.
+  var lateChanges: [Int: [Int]] = [:]
+  /// The keys of the parents in the same table, by field and by ordinal, while they are looked at.
+  var lateParents: [Int: [Int: String]] = [:]
   /// The rows by their identifier in another system.
   var ordinalBySourceID: [String: Int] = [:]
   /// The values of `contextFields`, row after row by ordinal; equal ones share their memory.
@@ -160,5 +164,6 @@ struct RunTable {
     keptEdits.removeAll { $0.ordinal >= ordinal }
     pruning?.removeRows(from: ordinal)
     changes = changes.filter { $0.key < ordinal }
+    lateChanges = lateChanges.filter { $0.key < ordinal }
   }
 }

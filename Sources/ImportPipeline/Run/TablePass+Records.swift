@@ -148,7 +148,7 @@ extension TablePass {
           context.zone = try work.value(at: path, of: row, in: table)?.text
         }
         // The zone's own cell or reference has an error already: a local time means nothing then.
-        if context.zone == nil {
+        if context.zone == nil, field.zoneFrom.contains(where: { hasError(at: $0, in: row) }) {
           row.errors.insert(index)
           continue
         }
@@ -166,7 +166,68 @@ extension TablePass {
       if row.values[index].isNull, !row.given.contains(index), !row.errors.contains(index) {
         row.values[index] = before
       }
+      if !field.zoneFrom.isEmpty { requireZone(index, of: &row) }
     }
+    try moveInstants(of: &row)
+  }
+
+  /// Whether the first cell that a path reads has an error.
+  private func hasError(at path: FieldPath, in row: PendingRow) -> Bool {
+    let name = path.references.first ?? path.field
+    return fields.schema.fieldIndex(named: name).map(row.errors.contains) ?? false
+  }
+
+  /// Refuses a local time whose zone nothing names: which moment it means is not known.
+  private mutating func requireZone(_ index: Int, of row: inout PendingRow) {
+    guard case .dateTime(let local, "") = row.values[index], row.given.contains(index),
+      let origin = row.origins[index] ?? row.parts[index]?.time ?? row.parts[index]?.date
+    else { return }
+    row.values[index] = .null
+    row.given.remove(index)
+    refuse(
+      CellProblem("value.zone-missing", [IssueArgument("value", LocalTime.shown(local))]), index,
+      of: &row,
+      origin: origin)
+  }
+
+  /// Computes the instants of stored local times again where the resulting record has another zone.
+  ///
+  /// The local time is what people agreed on; the instant follows the zone, whether the row names it or
+  /// a record that the row refers to.
+  private mutating func moveInstants(of row: inout PendingRow) throws {
+    guard row.stored != nil else { return }
+    for index in fields.dependent {
+      let field = fields.schema.fields[index]
+      guard !field.zoneFrom.isEmpty, row.origins[index] == nil, row.parts[index] == nil,
+        !row.errors.contains(index), case .dateTime(let local, let utc) = row.values[index]
+      else { continue }
+      var zone: String?
+      for path in field.zoneFrom where zone == nil {
+        zone = try work.value(at: path, of: row, in: table)?.text
+      }
+      guard let zone else { continue }
+      do {
+        let moved = try LocalTime.reading(local, zone: zone)
+        guard let moved, case .dateTime(_, let instant) = moved.value, instant != utc else {
+          continue
+        }
+        row.values[index] = moved.value
+        row.given.insert(index)
+      } catch {
+        row.errors.insert(index)
+        row.isInvalid = true
+        report(
+          error.code, variant: error.variant, field: zoneField(of: field, in: row) ?? index,
+          of: row, error.arguments)
+      }
+    }
+  }
+
+  /// The field of this row that a date-time takes its zone from: the zone, or the reference to it.
+  private func zoneField(of field: Field, in row: PendingRow) -> Int? {
+    field.zoneFrom.lazy.compactMap { path in
+      fields.schema.fieldIndex(named: path.references.first ?? path.field)
+    }.first { row.given.contains($0) }
   }
 
   private func country(for field: Field, of row: PendingRow) throws -> String? {

@@ -223,6 +223,9 @@ struct TablePass {
       work.tables[table].waitsForTable[row.ordinal] = parent
     }
     if row.state == .valid {
+      if row.hasLateReference, !row.changedFields.isEmpty {
+        work.tables[table].lateChanges[row.ordinal] = row.changedFields
+      }
       work.tables[table].enter(row.values, ordinal: row.ordinal)
       for parent in row.parents.values.joined() where parent.isNew {
         guard let ordinal = parent.ordinal else { continue }
@@ -326,18 +329,6 @@ struct TablePass {
 
 /// The run was cancelled.
 struct ImportInterruption: Error {}
-
-/// A reference to a row that may come later.
-struct DeferredReference {
-  /// The row's ordinal.
-  var ordinal: Int
-  /// The field's index.
-  var field: Int
-  /// The texts to resolve, one for a single reference.
-  var texts: [String]
-  /// The row as it was read, for messages.
-  var row: PendingRow
-}
 
 extension RowCondition {
   /// The condition of a row rule.

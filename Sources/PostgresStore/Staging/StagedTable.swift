@@ -92,6 +92,9 @@ final class StagedTable {
       var statements = [
         "CREATE INDEX ON \(columns.stage) (_row)", "CREATE INDEX ON \(columns.stage) (_id)",
       ]
+      // References find staged rows of their own table by these. A hash takes texts of any length.
+      statements += columns.schema.selfReferenceTargets.filter { columns.columns(of: $0) != nil }
+        .map { "CREATE INDEX ON \(columns.stage) USING hash (\(quoted($0)))" }
       statements += lists.map { "CREATE INDEX ON \(columns.listStage($0)) (_row, position)" }
       try connection.execute(statements.joined(separator: ";"))
       isIndexed = true

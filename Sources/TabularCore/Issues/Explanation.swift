@@ -152,6 +152,7 @@ public struct Explanation: Sendable {
     case "value.two-digit-year": PackageResources.value_two_digit_year_md
     case "value.date-1904-shift": PackageResources.value_date_1904_shift_md
     case "value.time-invalid": PackageResources.value_time_invalid_md
+    case "value.zone-missing": PackageResources.value_zone_missing_md
     case "value.local-time-gap": PackageResources.value_local_time_gap_md
     case "value.local-time-twice": PackageResources.value_local_time_twice_md
     case "value.time-zone-unknown": PackageResources.value_time_zone_unknown_md

@@ -132,6 +132,13 @@ extension IssueCatalog {
         "choose another time if the second is meant",
         "choisissez une autre heure s'il s'agit de la seconde")),
     IssueDefinition(
+      "value.zone-missing", .error,
+      when: "a local date and time without a time zone: neither the row nor its parent names one",
+      message: text(
+        "`{value}` needs a time zone, and neither the row nor its parent names one",
+        "`{value}` demande un fuseau horaire, et ni la ligne ni son parent n'en nomme un"),
+      help: text("fill in the zone", "indiquez le fuseau")),
+    IssueDefinition(
       "value.time-zone-unknown", .error,
       when: "not an accepted zone name; abbreviations and offsets included",
       message: text(
