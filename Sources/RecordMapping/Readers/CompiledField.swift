@@ -79,9 +79,15 @@ public final class CompiledField: Sendable {
     guard field.type != .secret else { return try readSecret(cell, in: context) }
     if let missingValues, missingValues.contains(cell.text) { return FieldReading(.null) }
     let cleaned = CleanedText(
-      cell.text, keepsRuns: keepsRuns, keepsLines: keepsLines, dropsReturns: cell.isWorksheet)
+      cell.text, keepsRuns: keepsRuns, keepsLines: keepsLines, returnsBreakLines: cell.isWorksheet)
     let text = cleaned.text
-    guard !text.isEmpty else { return FieldReading(.null) }
+    guard !text.isEmpty else {
+      // Nothing but escaped carriage returns: what was there is told.
+      guard cell.text.utf8.contains(UInt8(ascii: "_")) else { return FieldReading(.null) }
+      return FieldReading(
+        .null,
+        remarks: [CellRemark("value.placeholder", [IssueArgument("value", shortened(cell.text))])])
+    }
     try refuseDamage(cleaned, of: cell.text)
     if knowsPlaceholders, Placeholder.isPlaceholder(text) {
       return FieldReading(
