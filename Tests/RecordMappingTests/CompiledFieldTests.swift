@@ -83,6 +83,12 @@ import Testing
     ReadingCase(
       .number("4111111111111111"),
       "value.card-number: the cell looks like a payment card number ending in `1111`"),
+    ReadingCase(
+      .number("4.111111111111111E+15"),
+      "value.card-number: the cell looks like a payment card number ending in `1111`"),
+    ReadingCase(
+      .number("4111111111111111.0"),
+      "value.card-number: the cell looks like a payment card number ending in `1111`"),
     ReadingCase("4111 1111 1111 1112", "text 4111 1111 1111 1112"),
   ]
 

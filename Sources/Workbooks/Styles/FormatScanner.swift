@@ -128,7 +128,7 @@ extension FormatScanner {
         end += end + 1 < bytes.count ? 2 : 1
       }
     }
-    guard isDate else {
+    guard isDate, !FormatZone.isName(bytes[start..<end]) else {
       bytes[start..<end].forEach { state.show($0) }
       place = end
       return

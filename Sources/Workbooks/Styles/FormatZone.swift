@@ -20,6 +20,13 @@ enum FormatZone {
     return nil
   }
 
+  /// Whether a word by itself names a zone: `GMT`, `EST` are letters that dates have too.
+  static func isName(_ word: ArraySlice<UInt8>) -> Bool {
+    guard word.count == 3 || word.count == 4 else { return false }
+    let text = String(decoding: word, as: UTF8.self)
+    return abbreviations.contains(text) || namesOfUTC.contains(text.uppercased())
+  }
+
   private static let namesOfUTC: Set<String> = [
     "UTC", "GMT", "Z", "ZULU", "UTC+0", "GMT+0", "UTC+00:00", "GMT+00:00", "+00:00", "+0000",
     "-00:00",
