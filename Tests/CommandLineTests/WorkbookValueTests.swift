@@ -109,7 +109,7 @@ import Testing
     _ example: Case, change: (WorkbookBuilder) -> WorkbookBuilder = { $0 }
   ) throws -> (result: Registrar.Result, store: String) {
     let tool = try Registrar()
-    try tool.scratch.write("pkg/datapackage.json", Self.descriptor)
+    try tool.scratch.write("datapackage.json", Self.descriptor)
     let fields = try #require(Self.fields[example.table])
     let row = fields.map { name -> WorkbookValue in
       name == "k" ? "A" : name == example.field ? example.value : .blank
@@ -119,7 +119,7 @@ import Testing
     try change(builder).write(to: tool.scratch.path(of: "f.xlsx"))
     let result = try tool.run(
       [
-        "import", "f.xlsx", "--package", "pkg", "--execute", "--store", "sqlite:s.sqlite",
+        "import", "f.xlsx", "--package", "datapackage.json", "--execute", "--store", "sqlite:s.sqlite",
       ])
     return (result, tool.scratch.path(of: "s.sqlite"))
   }
@@ -168,12 +168,12 @@ import Testing
   @Test func midnights_underADateFormat_areReadBesideOtherTimes() throws {
     for (second, status) in [(45_691.5, Int32(0)), (45_692, 1)] {
       let tool = try Registrar()
-      try tool.scratch.write("pkg/datapackage.json", Self.descriptor)
+      try tool.scratch.write("datapackage.json", Self.descriptor)
       try WorkbookBuilder().sheet(
         "kinds", rows: [["k", "stamp"], ["A", .date(45_691)], ["B", .date(second)]]
       ).write(to: tool.scratch.path(of: "f.xlsx"))
       let result = try tool.run([
-        "import", "f.xlsx", "--package", "pkg", "--execute", "--store", "sqlite:s.sqlite",
+        "import", "f.xlsx", "--package", "datapackage.json", "--execute", "--store", "sqlite:s.sqlite",
       ])
       #expect(result.status == status, "\(result.output)")
       guard status == 0 else {

@@ -100,7 +100,8 @@ import Workbooks
     ("yyyy-mm-dd hh:mm \"+01:00\"", .zonedDateTime), ("yyyy-mm-dd hh:mm \"EST\"", .zonedDateTime),
     ("yyyy-mm-dd hh:mm \"UTC-5\"", .zonedDateTime), ("hh:mm \"UTC\"", .zonedTime),
     ("hh:mm \"CET\"", .zonedTime), ("yyyy-mm-dd hh:mm:ss GMT", .utcDateTime),
-    ("yyyy-mm-dd hh:mm EST", .zonedDateTime), ("yyyy-mm-dd hh:mm MST", .zonedDateTime), ("\"il est\" hh:mm", .time), ("yyyy-mm-dd \"UTC\"", .date),
+    ("yyyy-mm-dd hh:mm EST", .zonedDateTime), ("yyyy-mm-dd hh:mm MST", .zonedDateTime),
+    ("\"il est\" hh:mm", .time), ("yyyy-mm-dd \"UTC\"", .date),
     ("yyyy-mm-dd hh-mm", .dateTime), ("d-m h\"h\"mm", .dateTime), ("0 UTC", .general),
   ])
   func zone_shownBesideATime_isSeen(code: String, format: NumberFormatClass) {
