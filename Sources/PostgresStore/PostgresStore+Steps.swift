@@ -12,10 +12,7 @@ extension PostgresStore {
   /// Sets staged rows aside but those with some ordinals.
   public func choose(_ ordinals: Range<Int>, of table: TableSchema) throws(StoreError) {
     try access { run in
-      guard let stage = run.stages[table.name] else { return }
-      try stage.prepareForQuestions()
-      try ServerConnection(run.connection, location: location)
-        .choose(ordinals, in: stage.columns.stage)
+      try run.stages[table.name]?.choose(ordinals)
     }
   }
 

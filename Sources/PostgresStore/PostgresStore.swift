@@ -25,6 +25,8 @@ public final class PostgresStore: RecordStore {
   /// The state of the run that is open.
   var run: OpenRun?
   var lock: (lock: RunLock, run: String)?
+  /// What makes the id of the open run one of a kind.
+  private(set) var runTag = RunID.newTag()
 
   /// A store on a server.
   ///
@@ -41,6 +43,7 @@ public final class PostgresStore: RecordStore {
   public func open(package: DataPackage, writes: Bool, now: String) throws(StoreError) {
     run = nil
     lock = nil
+    runTag = RunID.newTag()
     do {
       let connection = try PostgresConnection(string)
       let schema = try StoreSchema(connection)
@@ -114,13 +117,13 @@ public final class PostgresStore: RecordStore {
     }
   }
 
-  /// The id that the run will have, unless its clock is another one.
+  /// The id that the run will have, unless another run is written first: then its place differs.
   private func nextRunID(_ schema: StoreSchema, now: String) throws -> String {
-    let prefix = RunRecords.prefix(now)
+    let prefix = RunID.prefix(now)
     let count = try schema.connection.value(
       "SELECT count(*) FROM \(quoted(schema.name)).registrar_runs WHERE left(run_id, 14) = $1",
       [prefix + "-"])
-    return Self.runID(prefix: prefix, count: Int(count ?? "") ?? 0)
+    return RunID.id(prefix: prefix, count: Int(count ?? "") ?? 0, tag: runTag)
   }
 
   /// How many records a table holds.

@@ -27,8 +27,10 @@ func storeError(_ error: any Error, location: String, isOpening: Bool = false) -
   {
     return StoreError(
       "store.unreachable", variant: isOpening ? "" : "lost",
-      [IssueArgument("target", location), IssueArgument("reason", error.reason)])
+      [IssueArgument("target", location), IssueArgument("reason", error.reason)],
+      isTransient: error.isTransient)
   }
   return StoreError(
-    "run.internal", variant: "reason", [IssueArgument("reason", error.reason)])
+    "run.internal", variant: "reason", [IssueArgument("reason", error.reason)],
+    isTransient: error.isTransient)
 }

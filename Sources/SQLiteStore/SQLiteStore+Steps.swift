@@ -14,9 +14,7 @@ extension SQLiteStore {
   /// Sets staged rows aside but those with some ordinals.
   public func choose(_ ordinals: Range<Int>, of table: TableSchema) throws(StoreError) {
     try access { run, database in
-      guard run.stages[table.name] != nil else { return }
-      let stage = try run.columns(of: table).stage
-      try RunConnection(database, location: location).choose(ordinals, in: stage)
+      try run.stages[table.name]?.choose(ordinals, in: database)
     }
   }
 

@@ -15,6 +15,8 @@ struct RunEnding {
   var isUnfinished = false
   /// The outcome when something other than the data decided it.
   private var forced: RunOutcome?
+  /// Whether what ended the run may be gone when it is run again.
+  private var isTransient = false
 
   /// The run's id.
   var runID: String
@@ -88,6 +90,7 @@ struct RunEnding {
       }
     forced = isUnfinished && outcome == .storeFailedRolledBack ? .storeFailedResumable : outcome
     isInDoubt = error.variant == "in-doubt"
+    isTransient = error.isTransient
     var arguments = error.arguments
     if !arguments.contains(where: { $0.name == "target" }) {
       arguments.append(IssueArgument("target", target))
@@ -109,6 +112,7 @@ struct RunEnding {
 
   mutating func interrupt() {
     forced = .interrupted
+    isTransient = true
     isPartial = true
     work.issues.add(
       Issue(
@@ -160,6 +164,8 @@ struct RunEnding {
       onError: options.errorPolicy.rawValue, startedAt: startedAt, finishedAt: finishedAt,
       zoneData: ZoneRules.dataVersion, isPartial: isPartial, outcome: outcome, isWritten: isWritten)
     run.conclusion = conclusion(outcome, target: target)
+    // A run that is unfinished is gone on with by another command than the one that began it.
+    run.isRetryable = isTransient && (!isUnfinished || options.resumedRun != nil)
     let texts = Self.ruleTexts(of: work.package)
     var report = ImportReport(
       run: run,

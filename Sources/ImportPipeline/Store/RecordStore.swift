@@ -20,7 +20,7 @@ public protocol RecordStore: AnyObject {
   ///   - now: the clock of the run, UTC `YYYY-MM-DDTHH:MM:SSZ`.
   func open(package: DataPackage, writes: Bool, now: String) throws(StoreError)
 
-  /// An id that no run of the store has, `20270306-0914-A3`; the store is open.
+  /// An id that no run of the store has, `20270306-0914-A3-k7qm2xwd`; the store is open.
   ///
   /// - Parameter prefix: the beginning, `20270306-0914`.
   func unusedRunID(prefix: String) throws(StoreError) -> String
@@ -267,10 +267,5 @@ extension RecordStore {
     StoreError(
       "run.internal", variant: "reason",
       [IssueArgument("reason", "this store writes a run in one transaction")])
-  }
-
-  /// The id of a run that is the `count`th, from 0, of its minute: `A1` to `A9`, `B1` and so on.
-  public static func runID(prefix: String, count: Int) -> String {
-    RunRecords.id(prefix: prefix, count: count)
   }
 }

@@ -21,17 +21,25 @@ final class PostgresConnection {
     var settings: [(String, String)] = [
       ("fallback_application_name", "registrar"), ("keepalives", "1"),
       ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
+      ("tcp_user_timeout", "60000"),
     ]
     if environment["PGCONNECT_TIMEOUT"] == nil { settings.append(("connect_timeout", "15")) }
     // The last one wins: what the URI says goes before what stands above.
     settings.append(("dbname", string.text))
-    let connection = Self.connect(settings)
+    let start = ContinuousClock.now
+    let connection = Self.withParameters(settings) { PQconnectdbParams($0, $1, 1) }
     guard let connection else { throw PostgresError.connection("no memory for a connection") }
     guard PQstatus(connection) == CONNECTION_OK else {
       let reason = Self.connectionReason(
         string.redacted(String(cString: PQerrorMessage(connection))))
       PQfinish(connection)
-      throw PostgresError.connection(reason)
+      // Only a server that answers at once can refuse; one that is silent is not asked again.
+      let isRefusal =
+        start.duration(to: .now) < .seconds(5)
+        && [PQPING_OK, PQPING_NO_ATTEMPT].contains(
+          Self.withParameters(settings) { PQpingParams($0, $1, 1) })
+        && !Self.isFull(reason)
+      throw PostgresError.connection(reason, isRefusal: isRefusal)
     }
     self.connection = connection
     PQsetNoticeProcessor(connection, { _, _ in }, nil)
@@ -42,17 +50,61 @@ final class PostgresConnection {
       SET client_min_messages = 'error'; SET lock_timeout = '10s'; SET row_security = off; \
       SET \(Self.statementLimit); SET jit = off; SET work_mem = '64MB'
       """)
+    try watchClient()
+  }
+
+  /// Has the server notice that this process is gone while a statement runs, and roll back.
+  ///
+  /// A server looks for its client only when it has something to say; the locks of a client that was
+  /// killed stay until its statement ends. Settings that the server does not know are passed over, and
+  /// so are those that its administrator or the URI chose.
+  private func watchClient() throws {
+    for settings in [Self.clientCheck, Self.lineCheck] {
+      let values = settings.map { "(\(literal($0.name)), \(literal($0.value)))" }
+      do {
+        _ = try query(
+          """
+          SELECT set_config(s.name, w.value, false)
+          FROM (VALUES \(values.joined(separator: ", "))) AS w (name, value)
+          JOIN pg_catalog.pg_settings AS s ON s.name = w.name
+          WHERE s.source = 'default' OR s.setting = '0' AND s.source <> 'client'
+          """)
+      } catch let error as PostgresError where isAlive && !error.isConnectionFailure {
+        // The server's system cannot do it.
+      }
+    }
+  }
+
+  /// How often a server that works looks for its client (PostgreSQL 14), in milliseconds.
+  private static let clientCheck = [(name: "client_connection_check_interval", value: "1000")]
+
+  /// Signs of life on an idle line, in seconds, and how long what the server sent may stay without an
+  /// answer (PostgreSQL 12), in milliseconds: a client that reads slowly has a minute.
+  private static let lineCheck = [
+    (name: "tcp_keepalives_idle", value: "10"), (name: "tcp_keepalives_interval", value: "5"),
+    (name: "tcp_keepalives_count", value: "3"), (name: "tcp_user_timeout", value: "60000"),
+  ]
+
+  /// Whether a server has no place for one more client, which passes; the state of such an error is not
+  /// told.
+  private static func isFull(_ reason: String) -> Bool {
+    reason.contains("too many c") || reason.contains("connection slots")
   }
 
   deinit { PQfinish(connection) }
 
-  private static func connect(_ settings: [(String, String)]) -> OpaquePointer? {
+  private static func withParameters<Result>(
+    _ settings: [(String, String)],
+    _ body: (
+      UnsafePointer<UnsafePointer<CChar>?>, UnsafePointer<UnsafePointer<CChar>?>
+    ) -> Result
+  ) -> Result {
     var keywords = settings.map { UnsafePointer(strdup($0.0)) } + [nil]
     var values = settings.map { UnsafePointer(strdup($0.1)) } + [nil]
     defer {
       for pointer in keywords + values { free(UnsafeMutablePointer(mutating: pointer)) }
     }
-    return PQconnectdbParams(&keywords, &values, 1)
+    return body(&keywords, &values)
   }
 
   /// The reason of a failed connection without the names of the way that led there.

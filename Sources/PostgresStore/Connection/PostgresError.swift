@@ -15,9 +15,23 @@ struct PostgresError: Error {
   /// The column concerned.
   var column = ""
 
+  /// Whether a server answered that lets nobody in with this URI: a wrong password, no such database.
+  var isRefusal = false
+
   /// The connection is gone or was never made.
-  static func connection(_ reason: String) -> PostgresError {
-    PostgresError(sqlState: "", message: reason)
+  static func connection(_ reason: String, isRefusal: Bool = false) -> PostgresError {
+    PostgresError(sqlState: "", message: reason, isRefusal: isRefusal)
+  }
+
+  /// Whether the same statement may succeed later: the connection was lost, the server is starting or
+  /// full, or another program changed or locked the same records.
+  var isTransient: Bool {
+    switch sqlState {
+    case "": !isRefusal
+    case "40001", "40P01", "55P03", "53300", "25P03": true
+    case "57P04": false
+    default: sqlState.hasPrefix("08") || sqlState.hasPrefix("57P")
+    }
   }
 
   /// Whether the connection is gone or was never made.

@@ -14,8 +14,7 @@ public struct ResumeCommand: ParsableCommand {
       already is found unchanged, so that nothing is written twice.
       """)
 
-  @Argument(
-    help: ArgumentHelp("The run's id, 20270306-0914-A3; its end, A3, is enough.", valueName: "run"))
+  @Argument(help: RunSearch.help)
   var id: String
 
   @OptionGroup var location: StoreOption
@@ -47,8 +46,7 @@ public struct AbandonCommand: ParsableCommand {
     abstract: "Give up a run that --commit-every left unfinished; what it wrote stays.",
     discussion: "registrar undo takes back what such a run wrote, and ends it too.")
 
-  @Argument(
-    help: ArgumentHelp("The run's id, 20270306-0914-A3; its end, A3, is enough.", valueName: "run"))
+  @Argument(help: RunSearch.help)
   var id: String
 
   @OptionGroup var location: StoreOption
@@ -68,7 +66,7 @@ public struct AbandonCommand: ParsableCommand {
       try connection.commit()
     }
     let done = RunProgress(json: run.progressJSON)?.done ?? 0
-    print("run \(run.id) is abandoned; the \(done) rows it wrote stay")
+    try StandardOutput.tell("run \(run.id) is abandoned; the \(done) rows it wrote stay")
   }
 }
 

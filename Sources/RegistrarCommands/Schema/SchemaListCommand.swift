@@ -37,9 +37,9 @@ public struct SchemaListCommand: ParsableCommand {
       do throws(SchemaError) {
         let package = try PackageLoader.load(path: location.path, checks: SchemaChecks.current)
         let mark = location.isDefault ? ", the default" : ""
-        print(
+        try StandardOutput.print(
           "\(package.name)  \(package.title.text(in: language)), version \(package.version)\(mark)")
-        print("  \(place)")
+        try StandardOutput.print("  \(place)")
         var table = TextTable(columns: ["  table", "fields", "sheet", "title"])
         for schema in package.tables {
           table.add([
@@ -47,14 +47,17 @@ public struct SchemaListCommand: ParsableCommand {
             schema.title.text(in: language),
           ])
         }
-        print(table.text)
+        try StandardOutput.print(table.text)
       } catch {
         isFaulty = true
-        print("\(location.name)  \(error.issues.count) mistakes; see registrar schema check")
-        print("  \(place)\n")
+        try StandardOutput.print(
+          "\(location.name)  \(error.issues.count) mistakes; see registrar schema check")
+        try StandardOutput.print("  \(place)\n")
       }
     }
-    if locations.isEmpty { print("no packages; set REGISTRAR_SCHEMAS or pass --package") }
+    if locations.isEmpty {
+      try StandardOutput.print("no packages; set REGISTRAR_SCHEMAS or pass --package")
+    }
     if isFaulty { throw ExitCode(3) }
   }
 }

@@ -18,7 +18,7 @@ public struct RunsCommand: ParsableCommand {
     let file = try location.maintained()
     let runs = try StoreOption.asking { try file.runs() }
     guard !runs.isEmpty else {
-      print("\(file.location) keeps no runs")
+      try StandardOutput.print("\(file.location) keeps no runs")
       return
     }
     var table = TextTable(columns: ["run", "finished", "who", "host", "outcome", "files"])
@@ -28,7 +28,7 @@ public struct RunsCommand: ParsableCommand {
         Self.files(run),
       ])
     }
-    print(table.text, terminator: "")
+    try StandardOutput.print(table.text, terminator: "")
   }
 
   /// The first file of a run and how many more there are.
@@ -45,8 +45,7 @@ public struct ShowRunCommand: ParsableCommand {
   public static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show a run: who, when, from which files, what it wrote.")
 
-  @Argument(
-    help: ArgumentHelp("The run's id, 20270306-0914-A3; its end, A3, is enough.", valueName: "run"))
+  @Argument(help: RunSearch.help)
   var id: String
 
   @OptionGroup var location: StoreOption
@@ -59,6 +58,6 @@ public struct ShowRunCommand: ParsableCommand {
     let file = try location.maintained()
     let runs = try StoreOption.asking { try file.runs(withID: id) }
     let run = try RunSearch(id: id, location: file.location).only(of: runs)
-    print(RunPage(run: run).text, terminator: "")
+    try StandardOutput.print(RunPage(run: run).text, terminator: "")
   }
 }

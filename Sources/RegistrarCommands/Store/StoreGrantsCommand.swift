@@ -39,10 +39,12 @@ public struct StoreGrantsCommand: ParsableCommand {
     let roles = StoreRoles(prefix: prefix)
     let statements = try StoreOption.asking { try server.grants(to: roles, for: package) }
     guard apply else {
-      for statement in statements { print(statement + ";") }
+      try StandardOutput.print(statements.map { $0 + ";\n" }.joined(), terminator: "")
       return
     }
     try StoreOption.asking { try server.grant(statements) }
-    for role in [roles.validator, roles.executor, roles.undoer] { print("granted \(role)") }
+    try StandardOutput.tell(
+      [roles.validator, roles.executor, roles.undoer].map { "granted \($0)" }
+        .joined(separator: "\n"))
   }
 }

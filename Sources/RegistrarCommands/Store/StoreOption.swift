@@ -31,7 +31,8 @@ struct StoreOption: ParsableArguments {
       return try body()
     } catch let error as StoreError {
       Terminal.error(code: error.code, variant: error.variant, arguments: error.arguments)
-      throw ExitCode(error.code == "run.locked" ? 5 : 6)
+      throw ToldFailure(
+        status: error.code == "run.locked" ? 5 : 6, isTransient: error.isTransient)
     }
   }
 }
