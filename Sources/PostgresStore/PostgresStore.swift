@@ -25,6 +25,8 @@ public final class PostgresStore: RecordStore {
   /// The state of the run that is open.
   var run: OpenRun?
   var lock: (lock: RunLock, run: String)?
+  /// Whether the lock outlives the transactions of a run in parts.
+  var keepsLock = false
   /// What makes the id of the open run one of a kind.
   private(set) var runTag = RunID.newTag()
 
@@ -41,8 +43,7 @@ public final class PostgresStore: RecordStore {
   /// Begins a run: one transaction on one connection; a run that writes makes the tables of an empty
   /// schema and locks the store against other runs.
   public func open(package: DataPackage, writes: Bool, now: String) throws(StoreError) {
-    run = nil
-    lock = nil
+    close()
     runTag = RunID.newTag()
     do {
       let connection = try PostgresConnection(string)
@@ -142,7 +143,7 @@ public final class PostgresStore: RecordStore {
     let merged = run?.mergedRun
     do {
       try access { run in
-        if let lock { try lock.lock.release(run: lock.run) }
+        try release()
         Failpoint.committing.pass()
         try run.connection.execute("COMMIT")
         Failpoint.committed.pass()
@@ -161,7 +162,7 @@ public final class PostgresStore: RecordStore {
   public func rollBack() {
     guard let run else { return }
     if run.connection.isInTransaction { _ = try? run.connection.execute("ROLLBACK") }
-    if let lock { try? lock.lock.release(run: lock.run) }
+    try? release()
     close()
   }
 
@@ -178,8 +179,15 @@ public final class PostgresStore: RecordStore {
     }
   }
 
+  private func release() throws {
+    guard let lock else { return }
+    if keepsLock { try lock.lock.letGo() }
+    try lock.lock.release(run: lock.run)
+  }
+
   private func close() {
     run = nil
     lock = nil
+    keepsLock = false
   }
 }

@@ -22,6 +22,15 @@ func storeError(_ error: any Error, location: String, isOpening: Bool = false) -
       "store.unreachable", variant: "full",
       [IssueArgument("target", location), IssueArgument("reason", error.reason)])
   }
+  if error.lacksPrivilege, let denial = error.denial {
+    return StoreError(
+      "store.unreachable", variant: "denied",
+      [
+        IssueArgument("target", location), IssueArgument("role", denial.role),
+        IssueArgument("privilege", denial.privilege), IssueArgument("object", denial.object),
+        IssueArgument("reason", error.reason),
+      ])
+  }
   if error.isConnectionFailure || error.sqlState.hasPrefix("53") || error.lacksPrivilege
     || error.sqlState.hasPrefix("58")
   {

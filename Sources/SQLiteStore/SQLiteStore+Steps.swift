@@ -18,12 +18,20 @@ extension SQLiteStore {
     }
   }
 
-  /// Commits, and begins the next transaction of the run.
+  /// Commits.
+  ///
+  /// The note beside the file stays: others leave the store alone until the next transaction begins.
   public func commitStep() throws(StoreError) {
     try access { _, database in
       Failpoint.committing.pass()
       try database.execute(sql: "COMMIT")
       Failpoint.committed.pass()
+    }
+  }
+
+  /// Begins the next transaction of the run.
+  public func beginStep() throws(StoreError) {
+    try access { _, database in
       try LateForeignKeys.enforce(in: database)
       try database.execute(sql: "BEGIN IMMEDIATE")
     }

@@ -55,6 +55,10 @@ public final class SQLiteStore: RecordStore {
       throw path.map { HolderNote.locked(error, store: $0) } ?? error
     }
     if writes, let path {
+      if let refusal = HolderNote.refusal(store: path) {
+        rollBack()
+        throw refusal
+      }
       let id = try unusedRunID(prefix: RunID.prefix(now))
       note = HolderNote(beside: path, run: id)
     }

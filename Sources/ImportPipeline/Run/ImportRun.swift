@@ -194,7 +194,7 @@ public struct ImportRun: Sendable {
     if work.isCancelled() { throw ImportInterruption() }
     try work.store.commit()
     ending.isWritten = true
-    ending.isUnfinished = false
+    ending.unfinished = nil
   }
 
   private func runRecord(

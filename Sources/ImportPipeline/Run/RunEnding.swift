@@ -11,8 +11,9 @@ struct RunEnding {
   /// Whether the store was lost while it committed and did not come back.
   var isInDoubt = false
   var isPartial = false
-  /// Whether a part of the run is committed.
-  var isUnfinished = false
+  /// How many rows of how many are committed, when a part of the run is.
+  var unfinished: (done: Int, total: Int)?
+  private var isUnfinished: Bool { unfinished != nil }
   /// The outcome when something other than the data decided it.
   private var forced: RunOutcome?
   /// Whether what ended the run may be gone when it is run again.
@@ -88,7 +89,8 @@ struct RunEnding {
       case "guard": .guarded
       default: .storeFailedRolledBack
       }
-    forced = isUnfinished && outcome == .storeFailedRolledBack ? .storeFailedResumable : outcome
+    let isOpen = isUnfinished && (outcome == .storeFailedRolledBack || outcome == .locked)
+    forced = isOpen ? .storeFailedResumable : outcome
     isInDoubt = error.variant == "in-doubt"
     isTransient = error.isTransient
     var arguments = error.arguments
@@ -129,7 +131,7 @@ struct RunEnding {
   }
 
   mutating func failInternally(_ reason: String) {
-    forced = .storeFailedRolledBack
+    forced = isUnfinished ? .storeFailedResumable : .storeFailedRolledBack
     work.issues.add(
       Issue(
         "run.internal", at: IssueLocation(.run), variant: "reason",
@@ -222,8 +224,10 @@ struct RunEnding {
     switch outcome {
     case .storeFailedResumable,
       .interrupted where isUnfinished:
+      let (done, total) = unfinished ?? (0, 0)
       return LocalizedText(
-        "Resumable: registrar resume \(runID)", french: "À reprendre : registrar resume \(runID)")
+        "Resumable: registrar resume \(runID); \(done) of \(total) rows are written",
+        french: "À reprendre : registrar resume \(runID) ; \(done) lignes sur \(total) sont écrites")
     case .storeFailedRolledBack where isInDoubt:
       return LocalizedText(
         "Whether it was written is not known; `registrar show \(runID)` tells when the server is back",

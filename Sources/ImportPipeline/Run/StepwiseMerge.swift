@@ -64,8 +64,9 @@ struct StepwiseMerge {
       for table in step.tables where !isLast { try work.store.choose(0..<0, of: table) }
       guard !isLast else { break }
       try work.store.commitStep()
-      ending.isUnfinished = true
+      ending.unfinished = (done, total)
       if work.isCancelled() { throw ImportInterruption() }
+      try work.store.beginStep()
     }
     for table in tables { try work.store.choose(0..<Int.max, of: table) }
     return counts

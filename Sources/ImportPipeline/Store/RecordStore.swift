@@ -170,8 +170,12 @@ public protocol RecordStore: AnyObject {
   /// - Parameter ordinals: the rows to merge; none, or `0..<Int.max` for all.
   func choose(_ ordinals: Range<Int>, of table: TableSchema) throws(StoreError)
 
-  /// Makes what was merged durable and goes on with the run; what is staged stays staged.
+  /// Makes what was merged durable; what is staged stays staged, and the store stays locked against
+  /// other writers.
   func commitStep() throws(StoreError)
+
+  /// Begins the next transaction of the run.
+  func beginStep() throws(StoreError)
 
   /// Undoes the run's writes and ends the run.
   func rollBack()
@@ -262,6 +266,9 @@ extension RecordStore {
 
   /// Refused by stores that write all at once.
   public func commitStep() throws(StoreError) { throw Self.writesAtOnce }
+
+  /// Refused by stores that write all at once.
+  public func beginStep() throws(StoreError) { throw Self.writesAtOnce }
 
   private static var writesAtOnce: StoreError {
     StoreError(

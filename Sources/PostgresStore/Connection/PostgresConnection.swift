@@ -121,7 +121,7 @@ final class PostgresConnection {
   /// Runs statements that return no rows; returns how many rows the last one changed.
   @discardableResult
   func execute(_ sql: String) throws -> Int {
-    try rows(PQexec(connection, sql)).changedCount
+    try rows(PQexec(connection, sql), of: sql).changedCount
   }
 
   /// The rows of a statement, one after another as they come, until `body` returns `false`; `body`
@@ -137,7 +137,7 @@ final class PostgresConnection {
     var goesOn = true
     while let result = PQgetResult(connection) {
       do {
-        let rows = try rows(result)
+        let rows = try rows(result, of: sql)
         if goesOn, failure == nil, rows.count > 0 { goesOn = try body(rows) }
       } catch {
         failure = failure ?? error
@@ -157,7 +157,7 @@ final class PostgresConnection {
   func takeRows() throws -> PostgresRows {
     var answer: Result<PostgresRows, any Error>?
     while let result = PQgetResult(connection) {
-      let taken = Result { try rows(result) }
+      let taken = Result { try rows(result, of: "FETCH") }
       answer = answer ?? taken
     }
     guard let answer else { throw lost() }
@@ -175,7 +175,7 @@ final class PostgresConnection {
     try rows(
       withTexts(parameters) { values in
         PQexecParams(connection, sql, Int32(parameters.count), nil, values, nil, nil, 0)
-      })
+      }, of: sql)
   }
 
   /// The rows of a statement that is asked again and again.
@@ -185,19 +185,19 @@ final class PostgresConnection {
       name = known
     } else {
       name = "registrar_\(prepared.count + 1)"
-      _ = try rows(PQprepare(connection, name, sql, 0, nil))
+      _ = try rows(PQprepare(connection, name, sql, 0, nil), of: sql)
       prepared[sql] = name
     }
     return try rows(
       withTexts(parameters) { values in
         PQexecPrepared(connection, name, Int32(parameters.count), values, nil, nil, 0)
-      })
+      }, of: sql)
   }
 
   /// The names of the columns that a statement would return.
   func columnNames(of sql: String) throws -> [String] {
-    _ = try rows(PQprepare(connection, "", sql, 0, nil))
-    return try rows(PQdescribePrepared(connection, "")).columnNames
+    _ = try rows(PQprepare(connection, "", sql, 0, nil), of: sql)
+    return try rows(PQdescribePrepared(connection, ""), of: sql).columnNames
   }
 
   /// The first value of the first row.
@@ -231,7 +231,7 @@ final class PostgresConnection {
   func copy(into target: String, _ body: (_ send: ([UInt8]) throws -> Void) throws -> Void) throws {
     let begun = PQexec(connection, "COPY \(target) FROM STDIN")
     guard PQresultStatus(begun) == PGRES_COPY_IN else {
-      _ = try rows(begun)
+      _ = try rows(begun, of: "COPY")
       return
     }
     PQclear(begun)
@@ -249,7 +249,7 @@ final class PostgresConnection {
     if isSent { isSent = PQputCopyEnd(connection, ownFailure == nil ? nil : "stopped") == 1 }
     var failure: (any Error)?
     while let result = PQgetResult(connection) {
-      do { _ = try rows(result) } catch { failure = failure ?? error }
+      do { _ = try rows(result, of: "COPY") } catch { failure = failure ?? error }
     }
     if let ownFailure, (ownFailure as? PostgresError)?.sqlState != "" { throw ownFailure }
     if let failure { throw failure }
@@ -297,7 +297,7 @@ final class PostgresConnection {
   }
 
   /// Takes a result over, or throws what it reports.
-  private func rows(_ result: OpaquePointer?) throws -> PostgresRows {
+  private func rows(_ result: OpaquePointer?, of sql: String) throws -> PostgresRows {
     guard let result else { throw lost() }
     switch PQresultStatus(result) {
     case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY, PGRES_SINGLE_TUPLE:
@@ -309,10 +309,15 @@ final class PostgresConnection {
       }
       let state = field(Int32(CLibPQSQLState))
       guard !state.isEmpty else { throw lost() }
-      throw PostgresError(
+      var error = PostgresError(
         sqlState: state, message: string.redacted(field(Int32(CLibPQPrimaryMessage))),
         constraint: field(Int32(CLibPQConstraintName)), table: field(Int32(CLibPQTableName)),
         column: field(Int32(CLibPQColumnName)))
+      if error.lacksPrivilege {
+        let role = PQuser(connection).map { String(cString: $0) } ?? ""
+        error.denial = PostgresError.Denial(role: role, message: error.message, statement: sql)
+      }
+      throw error
     }
   }
 

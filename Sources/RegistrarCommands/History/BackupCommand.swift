@@ -36,7 +36,7 @@ public struct BackupCommand: ParsableCommand {
   public func run() throws {
     let surroundings = try CommandSurroundings()
     let manifest = try Self.make(
-      of: StoreLocation.given(location.store), at: output, clock: surroundings.clock)
+      of: location.place(), at: output, clock: surroundings.clock)
     try StandardOutput.tell(Self.sentence(manifest))
   }
 
@@ -123,13 +123,15 @@ public struct RestoreCommand: ParsableCommand {
   var confirm: String?
 
   @OptionGroup var location: StoreOption
+  @OptionGroup var guarding: TargetGuard
 
   /// A command to be parsed.
   public init() {}
 
   /// Replaces the store; exits 4 when the name was not typed or the backup is not sound.
   public func run() throws {
-    let place = try StoreLocation.given(location.store)
+    try guarding.check(location, clock: try CommandSurroundings().clock, needsBackup: false)
+    let place = try location.place()
     let digest = try BackupCommand.asking {
       let archive = try place.archive()
       guard try isConfirmed(archive.name) else {

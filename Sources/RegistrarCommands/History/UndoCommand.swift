@@ -28,6 +28,7 @@ public struct UndoCommand: ParsableCommand {
   var execute = false
 
   @OptionGroup var location: StoreOption
+  @OptionGroup var guarding: TargetGuard
   @OptionGroup var choice: PackageOption
   @OptionGroup(title: "What is told") var telling: ReportOptionGroup
 
@@ -50,6 +51,7 @@ public struct UndoCommand: ParsableCommand {
   }
 
   private func report(_ surroundings: CommandSurroundings) throws -> ImportReport {
+    if execute { try guarding.check(location, clock: surroundings.clock, needsBackup: true) }
     let package = try choice.load()
     let connection = try location.connection(writes: execute)
     let subject = try RunSearch(id: id, location: connection.location).find(in: connection)

@@ -31,7 +31,7 @@ public struct StoreGrantsCommand: ParsableCommand {
   /// Prints the statements, or runs them.
   public func run() throws {
     let package = try choice.load()
-    let place = try StoreLocation.given(location.store)
+    let place = try location.place()
     guard case .server(let string) = place.kind else {
       throw ValidationError("roles are a matter of PostgreSQL; \(place.text) is a file")
     }
