@@ -56,8 +56,9 @@ final class HolderNote {
     return locked(by: content)
   }
 
-  /// The error that a run in parts goes on with a store whose write lock one has: it is between two of
-  /// its transactions. `nil` when there is none.
+  /// The error that a run in parts is between two of its transactions while one has the write lock.
+  ///
+  /// `nil` when there is none.
   static func refusal(store: String) -> StoreError? {
     // The note of a process that was killed is let go with its other files, in no order.
     for attempt in 0..<20 {

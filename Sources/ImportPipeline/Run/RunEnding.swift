@@ -227,7 +227,8 @@ struct RunEnding {
       let (done, total) = unfinished ?? (0, 0)
       return LocalizedText(
         "Resumable: registrar resume \(runID); \(done) of \(total) rows are written",
-        french: "À reprendre : registrar resume \(runID) ; \(done) lignes sur \(total) sont écrites")
+        french: "À reprendre : registrar resume \(runID) ; \(done) lignes sur \(total) sont écrites"
+      )
     case .storeFailedRolledBack where isInDoubt:
       return LocalizedText(
         "Whether it was written is not known; `registrar show \(runID)` tells when the server is back",

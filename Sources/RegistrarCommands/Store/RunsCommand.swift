@@ -24,11 +24,17 @@ public struct RunsCommand: ParsableCommand {
     var table = TextTable(columns: ["run", "finished", "who", "host", "outcome", "files"])
     for run in runs {
       table.add([
-        run.id, run.finishedAt, printable(run.operatorName), printable(run.host), run.outcome,
-        Self.files(run),
+        run.id, run.finishedAt, printable(run.operatorName), printable(run.host),
+        Self.outcome(run), Self.files(run),
       ])
     }
     try StandardOutput.print(table.text, terminator: "")
+  }
+
+  /// How a run ended, or how far it is.
+  private static func outcome(_ run: RunRecord) -> String {
+    guard let progress = RunProgress(json: run.progressJSON) else { return run.outcome }
+    return "\(run.outcome), \(progress.done) of \(progress.total) rows"
   }
 
   /// The first file of a run and how many more there are.

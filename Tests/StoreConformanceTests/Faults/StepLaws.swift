@@ -160,6 +160,10 @@ struct StepLaws {
     #expect(result.output.contains("Resumable: registrar resume 20261120-1200-A1; 8 of 40"))
     #expect(try store.ask("SELECT count(*) FROM locations") == ["8"])
     #expect(try store.ask("SELECT count(*) FROM venues") == ["0"])
+    let runs = try tool.run(["runs"]).output
+    #expect(runs.contains("unfinished, 8 of 40 rows"), "\(runs)")
+    let shown = try tool.run(["show", "A1"]).output
+    #expect(shown.contains("\nwritten   8 of 40 rows so far\n"), "\(shown)")
     #expect(try tool.run(["resume", "A1"]).status == 0)
     #expect(try store.ask("SELECT count(*) FROM venues") == ["20"])
   }
