@@ -98,12 +98,13 @@ final class BufferedOutput {
   /// Writes what is buffered.
   func flush() {
     if failure == nil {
-      do throws(OutputFailure) {
-        try buffer.withUnsafeBytes { bytes throws(OutputFailure) in
+      failure = buffer.withUnsafeBytes { bytes in
+        do throws(OutputFailure) {
           try Descriptor.write(bytes, to: descriptor)
+          return nil
+        } catch {
+          return error
         }
-      } catch {
-        failure = error
       }
     }
     buffer.removeAll(keepingCapacity: true)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ImportPipeline
+import Schemas
 import TabularCore
 
 /// What a target asks of a command, other than an import, that changes its store.
