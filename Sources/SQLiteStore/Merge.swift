@@ -143,8 +143,10 @@ struct Merge {
     }
   }
 
+  /// How many records a table holds; a run in parts counts them itself, not with every part.
   private func count(_ table: TableColumns) throws -> Int {
-    try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table.target)") ?? 0
+    guard record.step == .only else { return 0 }
+    return try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table.target)") ?? 0
   }
 
   /// Fields whose parents are written after the table, or with it, and that may wait for them.

@@ -74,7 +74,7 @@ import Testing
     #expect(unknown.status == 7)
     #expect(unknown.errors.contains("no run has the seal 0000"))
     try tamper(
-      setting, "UPDATE registrar_journal SET last_id = 9 WHERE run_id = '\(Self.first)'")
+      setting, "UPDATE registrar_journal SET last_id = 9 WHERE run_id LIKE '\(Self.first)-%'")
     let broken = try ask(setting, ["audit", "verify"])
     #expect(broken.status == 7)
     #expect(
@@ -94,7 +94,7 @@ import Testing
     try tamper(
       setting,
       ["journal", "run_files", "run_sources", "runs"].map { table in
-        "DELETE FROM registrar_\(table) WHERE run_id = '\(Self.second)';"
+        "DELETE FROM registrar_\(table) WHERE run_id LIKE '\(Self.second)-%';"
       }.joined())
     #expect(try ask(setting, ["audit", "verify"]).status == 0)
     #expect(try ask(setting, ["audit", "verify", "--head", seal]).status == 7)
@@ -264,7 +264,8 @@ import Testing
   }
 
   private func operatorName(_ setting: PlanSetting) throws -> String {
-    try setting.rows("SELECT operator FROM registrar_runs WHERE run_id = '\(Self.first)'").first
+    try setting.rows("SELECT operator FROM registrar_runs WHERE run_id LIKE '\(Self.first)-%'")
+      .first
       ?? ""
   }
 }

@@ -6,7 +6,7 @@ public import TabularCore
 public struct ImportReport: Sendable {
   /// Who did what, when, and how it ended.
   public struct Run: Sendable {
-    /// The run's id, `20270306-0914-A3`.
+    /// The run's id, `20270306-0914-A3-k7qm2xwd`.
     public var id: String
     /// The command, `import`.
     public var command: String
@@ -30,6 +30,8 @@ public struct ImportReport: Sendable {
     public var conclusion: LocalizedText
     /// How many of the tables the ledger lists were written.
     public var isWritten: Bool
+    /// Whether the same command may succeed when it is given again.
+    public var isRetryable = false
 
     /// A run; the outcome is settled at its end.
     public init(

@@ -43,7 +43,7 @@ public struct ImportRun: Sendable {
     work.progress = progress
     work.isCancelled = isCancelled
     work.sealer = options.secretKeyFile.flatMap(SecretSealer.init(keyFile:))
-    var ending = RunEnding(work, runID: runPrefix + "-A1")
+    var ending = RunEnding(work, runID: RunID.id(prefix: runPrefix, count: 0))
     var files = SourceFiles(work)
     do {
       try ending.checkTarget()
@@ -194,7 +194,7 @@ public struct ImportRun: Sendable {
     if work.isCancelled() { throw ImportInterruption() }
     try work.store.commit()
     ending.isWritten = true
-    ending.isUnfinished = false
+    ending.unfinished = nil
   }
 
   private func runRecord(

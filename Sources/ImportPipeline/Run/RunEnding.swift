@@ -11,10 +11,13 @@ struct RunEnding {
   /// Whether the store was lost while it committed and did not come back.
   var isInDoubt = false
   var isPartial = false
-  /// Whether a part of the run is committed.
-  var isUnfinished = false
+  /// How many rows of how many are committed, when a part of the run is.
+  var unfinished: (done: Int, total: Int)?
+  private var isUnfinished: Bool { unfinished != nil }
   /// The outcome when something other than the data decided it.
   private var forced: RunOutcome?
+  /// Whether what ended the run may be gone when it is run again.
+  private var isTransient = false
 
   /// The run's id.
   var runID: String
@@ -86,8 +89,10 @@ struct RunEnding {
       case "guard": .guarded
       default: .storeFailedRolledBack
       }
-    forced = isUnfinished && outcome == .storeFailedRolledBack ? .storeFailedResumable : outcome
+    let isOpen = isUnfinished && (outcome == .storeFailedRolledBack || outcome == .locked)
+    forced = isOpen ? .storeFailedResumable : outcome
     isInDoubt = error.variant == "in-doubt"
+    isTransient = error.isTransient
     var arguments = error.arguments
     if !arguments.contains(where: { $0.name == "target" }) {
       arguments.append(IssueArgument("target", target))
@@ -109,6 +114,7 @@ struct RunEnding {
 
   mutating func interrupt() {
     forced = .interrupted
+    isTransient = true
     isPartial = true
     work.issues.add(
       Issue(
@@ -125,7 +131,7 @@ struct RunEnding {
   }
 
   mutating func failInternally(_ reason: String) {
-    forced = .storeFailedRolledBack
+    forced = isUnfinished ? .storeFailedResumable : .storeFailedRolledBack
     work.issues.add(
       Issue(
         "run.internal", at: IssueLocation(.run), variant: "reason",
@@ -160,6 +166,8 @@ struct RunEnding {
       onError: options.errorPolicy.rawValue, startedAt: startedAt, finishedAt: finishedAt,
       zoneData: ZoneRules.dataVersion, isPartial: isPartial, outcome: outcome, isWritten: isWritten)
     run.conclusion = conclusion(outcome, target: target)
+    // A run that is unfinished is gone on with by another command than the one that began it.
+    run.isRetryable = isTransient && (!isUnfinished || options.resumedRun != nil)
     let texts = Self.ruleTexts(of: work.package)
     var report = ImportReport(
       run: run,
@@ -216,8 +224,11 @@ struct RunEnding {
     switch outcome {
     case .storeFailedResumable,
       .interrupted where isUnfinished:
+      let (done, total) = unfinished ?? (0, 0)
       return LocalizedText(
-        "Resumable: registrar resume \(runID)", french: "À reprendre : registrar resume \(runID)")
+        "Resumable: registrar resume \(runID); \(done) of \(total) rows are written",
+        french: "À reprendre : registrar resume \(runID) ; \(done) lignes sur \(total) sont écrites"
+      )
     case .storeFailedRolledBack where isInDoubt:
       return LocalizedText(
         "Whether it was written is not known; `registrar show \(runID)` tells when the server is back",

@@ -20,7 +20,7 @@ public protocol MaintainedStore {
   /// The runs that the store keeps, the newest first.
   func runs() throws(StoreError) -> [RunRecord]
 
-  /// The runs with an id; its end, `A3`, is enough.
+  /// The runs with an id; its place, `A3`, or its end is enough.
   func runs(withID id: String) throws(StoreError) -> [RunRecord]
 }
 

@@ -6,6 +6,8 @@ import TabularCore
 /// Keys keep their order and their types within version 1; new ones may be added at the end.
 struct ReportObjects {
   static let format = "registrar.report/1"
+  /// The number in `format`.
+  static let schemaVersion = 1
 
   let report: ImportReport
   let options: ReportOptions
@@ -38,6 +40,7 @@ struct ReportObjects {
       ("outcome", .string(run.outcome.rawValue)), ("exit", .integer(Int(run.outcome.exitCode))),
       ("written", .bool(run.isWritten)),
       ("conclusion", .string(run.conclusion.text(in: options.language))),
+      ("retry", .bool(run.isRetryable)),
     ])
   }
 

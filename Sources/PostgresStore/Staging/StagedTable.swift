@@ -15,6 +15,8 @@ final class StagedTable {
   private var isIndexed = false
   /// Whether the server's figures are out of date.
   private var needsFigures = false
+  /// Whether rows stand aside.
+  private var isDivided = false
 
   /// The columns before the fields'.
   static let leadingColumns = 5
@@ -103,6 +105,40 @@ final class StagedTable {
     let stages = [columns.stage] + lists.map(columns.listStage)
     try connection.execute(stages.map { "ANALYZE \($0)" }.joined(separator: ";"))
     needsFigures = false
+  }
+
+  /// Keeps the rows with some ordinals in the staging tables, and sets all others aside.
+  ///
+  /// Every statement of a merge reads the whole staging table. With only the rows of one part in it a
+  /// part costs its own rows, not those of the whole run.
+  func choose(_ ordinals: Range<Int>) throws {
+    try prepareForQuestions()
+    let pairs =
+      [(columns.stage, columns.aside)]
+      + lists.map { (columns.listStage($0), columns.listAside($0)) }
+    var statements: [String] = []
+    for (stage, aside) in pairs {
+      if !isDivided {
+        let table = aside.replacing("pg_temp.", with: "")
+        statements += [
+          "DROP TABLE IF EXISTS \(aside)",
+          "CREATE TEMP TABLE \(table) AS SELECT * FROM \(stage)",
+          "CREATE INDEX ON \(aside) (_row)", "ANALYZE \(aside)",
+        ]
+      }
+      // What is deleted would still be read past.
+      statements.append("TRUNCATE \(stage)")
+      if !ordinals.isEmpty {
+        statements.append(
+          """
+          INSERT INTO \(stage) SELECT * FROM \(aside)
+          WHERE _row >= \(ordinals.lowerBound) AND _row < \(ordinals.upperBound)
+          """)
+      }
+    }
+    try connection.execute(statements.joined(separator: ";"))
+    isDivided = true
+    needsFigures = !ordinals.isEmpty
   }
 
   private func append(

@@ -48,7 +48,7 @@ public struct TraceCommand: ParsableCommand {
       throw ValidationError("\(connection.location) has and had no \(schema.name)[\(shown)]")
     }
     if let field { trace.changes.removeAll { $0.field != field } }
-    print(TracePage(trace: trace).text, terminator: "")
+    try StandardOutput.print(TracePage(trace: trace).text, terminator: "")
   }
 }
 

@@ -69,7 +69,6 @@ public struct InspectCommand: ParsableCommand {
   /// - Throws: exit status 3 when the file cannot be read; the reason is on standard error.
   public func run() throws {
     let output = BufferedOutput()
-    defer { output.flush() }
     let guess = try importGuess()
     do {
       let limits = try LimitArguments.limits(limit)
@@ -86,7 +85,7 @@ public struct InspectCommand: ParsableCommand {
           WorkbookInspection(
             file: input, sheet: sheet, limits: limits, output: output, guess: guess))
       }
-      return
+      return try output.finish()
     } catch let error as any InputError {
       output.flush()
       FailureText.print(error, file: file)

@@ -46,14 +46,16 @@ public struct StoreCheckCommand: ParsableCommand {
     }
     let errors = found.filter { $0.severity == .error }
     let warnings = found.filter { $0.severity == .warning }
-    for mismatch in errors + warnings { print("\(mismatch.severity.rawValue): \(mismatch)") }
+    for mismatch in errors + warnings {
+      try StandardOutput.print("\(mismatch.severity.rawValue): \(mismatch)")
+    }
     let name = "\(package.name) \(package.version)"
     guard errors.isEmpty else {
-      print(
+      try StandardOutput.print(
         "\(store.location) does not fit \(name): \(errors.count) errors, \(warnings.count) warnings"
       )
       throw ExitCode(6)
     }
-    print("\(store.location) fits \(name), with \(warnings.count) warnings")
+    try StandardOutput.print("\(store.location) fits \(name), with \(warnings.count) warnings")
   }
 }

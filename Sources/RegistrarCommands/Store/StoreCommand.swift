@@ -39,10 +39,11 @@ public struct StoreInitCommand: ParsableCommand {
     let instant = try now()
     let isNew = try StoreOption.asking { try file.initialise(package, now: instant) }
     let count = package.tables.count
-    print(
+    let text =
       isNew
-        ? "\(file.location): made \(count) tables of \(package.name) \(package.version)"
-        : "\(file.location): has the tables of \(package.name) \(package.version) already")
+      ? "\(file.location): made \(count) tables of \(package.name) \(package.version)"
+      : "\(file.location): has the tables of \(package.name) \(package.version) already"
+    try StandardOutput.tell(text)
   }
 }
 
@@ -65,7 +66,8 @@ public struct StoreStatusCommand: ParsableCommand {
     let package = try choice.load()
     let file = try location.maintained()
     let status = try StoreOption.asking { try file.status(package) }
-    print(StorePage(location: file.location, status: status, package: package).text, terminator: "")
+    try StandardOutput.print(
+      StorePage(location: file.location, status: status, package: package).text, terminator: "")
     if !StorePage.fits(status, package) { throw ExitCode(6) }
   }
 }
@@ -95,13 +97,13 @@ public struct StoreMigrateCommand: ParsableCommand {
     let migration = try StoreOption.asking { try file.migrate(package, now: instant) }
     guard migration.refused.isEmpty else {
       let text = migration.refused.map { "  \($0)\n" }.joined()
-      FileHandle.standardError.write(
-        Data("registrar: \(file.location) was not changed; no migration can do this:\n\(text)".utf8)
-      )
+      Terminal.write(
+        "registrar: \(file.location) was not changed; no migration can do this:\n\(text)")
       throw ExitCode(6)
     }
-    for name in migration.added { print("added \(name)") }
-    print("\(file.location): has the tables of \(package.name) \(package.version)")
+    try StandardOutput.tell(
+      migration.added.map { "added \($0)\n" }.joined()
+        + "\(file.location): has the tables of \(package.name) \(package.version)")
   }
 }
 

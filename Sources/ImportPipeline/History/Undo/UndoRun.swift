@@ -41,9 +41,10 @@ public struct UndoRun {
     var issues = IssueCollector(
       maximumDetails: maximumDetails, severityChanges: package.severityChanges, isStrict: false)
     var ledger: [LedgerLine] = []
-    var id = runPrefix + "-A1"
+    var id = RunID.id(prefix: runPrefix, count: 0)
     var isWritten = false
     var forced: RunOutcome?
+    var isTransient = false
     do throws(StoreError) {
       // Also a validation writes to a temporary table, so it begins as a writer and rolls back.
       try connection.begin(writes: executes)
@@ -67,11 +68,14 @@ public struct UndoRun {
       }
     } catch {
       forced = error.outcome
+      isTransient = error.isTransient
       issues.add(error.issue(target: connection.location))
     }
-    return report(
+    var report = report(
       id: id, issues: issues, ledger: ledger, isWritten: isWritten,
       outcome: forced ?? Self.outcome(issues), target: connection.location, finishedAt: clock())
+    report.run.isRetryable = isTransient
+    return report
   }
 
   private static func outcome(_ issues: IssueCollector) -> RunOutcome {

@@ -157,13 +157,19 @@ extension IssueCatalog {
       variants: [
         "written": text(
           "cannot write `{file}`: {reason}; the records were written to the store",
-          "impossible d'écrire `{file}` : {reason} ; les enregistrements ont été écrits")
+          "impossible d'écrire `{file}` : {reason} ; les enregistrements ont été écrits"),
+        "written-unread": text(
+          "nobody read `{file}` to its end; the records were written to the store",
+          "personne n'a lu `{file}` jusqu'au bout ; les enregistrements ont été écrits"),
       ],
       help: text("free space and run again", "libérez de l'espace et relancez"),
       helpVariants: [
         "written": text(
           "free space; registrar show tells what the run did",
-          "libérez de l'espace ; registrar show dit ce que l'exécution a fait")
+          "libérez de l'espace ; registrar show dit ce que l'exécution a fait"),
+        "written-unread": text(
+          "registrar show {run} tells what the run did",
+          "registrar show {run} dit ce que l'exécution a fait"),
       ]),
   ]
 }

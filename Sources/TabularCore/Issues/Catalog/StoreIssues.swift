@@ -16,6 +16,14 @@ extension IssueCatalog {
         "full": text(
           "the store of target `{target}` cannot take more: {reason}",
           "la base de la cible `{target}` ne peut rien prendre de plus : {reason}"),
+        "denied": text(
+          "role `{role}` lacks the privilege `{privilege}` on `{object}` in the store of target"
+            + " `{target}`",
+          "le rôle `{role}` n'a pas le privilège `{privilege}` sur `{object}` dans la base de la"
+            + " cible `{target}`"),
+        "read-only": text(
+          "the store of target `{target}` may not be written: {reason}",
+          "la base de la cible `{target}` ne peut pas être modifiée : {reason}"),
         "in-doubt": text(
           "the connection to the store of target `{target}` was lost while run `{run}` was"
             + " committed, and the server does not come back",
@@ -27,6 +35,12 @@ extension IssueCatalog {
         "vérifiez l'adresse de la cible et que le serveur fonctionne"),
       helpVariants: [
         "full": text("free space and run again", "libérez de l'espace et relancez"),
+        "denied": text(
+          "ask for the privilege; registrar store grants prints what each role needs",
+          "demandez ce privilège ; registrar store grants dit ce qu'il faut à chaque rôle"),
+        "read-only": text(
+          "ask for the right to write the file and its folder",
+          "demandez le droit d'écrire le fichier et son dossier"),
         "in-doubt": text(
           "when the server is back, registrar show {run} finds the run if it was written",
           "quand le serveur sera revenu, registrar show {run} trouvera l'exécution si elle a été"
