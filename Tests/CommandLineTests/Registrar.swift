@@ -56,6 +56,11 @@ struct Registrar: Sendable {
     try run(["import"] + arguments + ["--package", package], environment, input: input)
   }
 
+  /// Runs `registrar template` with the shipped package.
+  func runTemplate(_ arguments: [String]) throws -> Result {
+    try run(["template"] + arguments + ["--package", package])
+  }
+
   /// Runs the tool.
   func run(
     _ arguments: [String], _ environment: [String: String] = [:], input: String? = nil,

@@ -32,12 +32,26 @@ extension TablePass {
     try keepManualEdits(&row)
     judgeRequired(&row)
     judgeLiveness(&row)
-    guard row.waitsFor == nil, row.waitsForTable == nil else { return }
+    let isWaiting = row.waitsFor != nil || row.waitsForTable != nil
+    if isWaiting { doubtInherited(of: &row) }
     judgeMoney(&row)
     try judgeRules(&row)
+    guard !isWaiting else { return }
     compare(&row)
     try sealSecrets(of: &row)
     noteChange(row)
+  }
+
+  /// What a row would take over from a parent that has an error is not known: rules that read it say
+  /// nothing, the others are judged at once, so that nobody needs another round to learn of them.
+  private func doubtInherited(of row: inout PendingRow) {
+    for index in fields.defaulted where row.values[index].isNull && !row.cleared.contains(index) {
+      guard case .path(let path) = fields.schema.fields[index].defaultValue,
+        let first = path.references.first.flatMap(fields.schema.fieldIndex(named:)),
+        row.errors.contains(first)
+      else { continue }
+      row.errors.insert(index)
+    }
   }
 
   /// An identifier of another system stays with the stored record that it came with.
@@ -320,7 +334,10 @@ extension TablePass {
         "rule.money-pair", variant: filled == index ? "" : "no-amount", field: filled, of: row,
         [
           IssueArgument("field", fields.schema.fields[filled].name),
-          IssueArgument("value", row.origins[filled]?.text ?? row.values[filled].description),
+          row.origins[filled].map { IssueArgument("value", $0.text) }
+            ?? IssueArgument(
+              "value", row.values[filled],
+              as: fields.schema.form(ofFieldAt: filled, in: row.values)),
           IssueArgument("other", fields.schema.fields[blank].name),
         ])
     }
@@ -339,7 +356,9 @@ extension TablePass {
         row.ruleErrors.insert(place)
         row.isInvalid = true
       }
-      var arguments = details.arguments.map { IssueArgument($0.name, $0.value) }
+      var arguments = details.arguments.map { name, value in
+        shownArgument(name, value, of: check.rule, in: row)
+      }
       if let required = check.requiredField {
         let field = fields.schema.fields[required]
         arguments = [
@@ -356,10 +375,24 @@ extension TablePass {
             Issue.RelatedPlace(
               source.location(
                 row: row.number, column: row.column(ofFieldAt: index, binding: source.binding),
-                table: ledger.table, field: name), label: row.values[index].description)
+                table: ledger.table, field: name),
+              label: fields.schema.form(ofFieldAt: index, in: row.values)
+                .text(row.values[index].description, in: .english))
           }
         })
     }
+  }
+
+  /// An argument of a rule's message; where it is nothing but a field, its value is shown as people
+  /// write it.
+  private func shownArgument(
+    _ name: String, _ value: String, of rule: Rule, in row: PendingRow
+  ) -> IssueArgument {
+    guard let index = rule.arguments[name].flatMap(fields.schema.fieldIndex(named:)) else {
+      return IssueArgument(name, value)
+    }
+    let form = fields.schema.form(ofFieldAt: index, in: row.values)
+    return IssueArgument(name, value, shown: form.shown(row.values[index].description))
   }
 
   private func place(of rule: Rule, named name: String?, in row: PendingRow) -> Int {
@@ -403,7 +436,9 @@ extension TablePass {
       return PlannedChange.Field(
         field.name, before: stored.values[index].description,
         after: row.values[index].description, isPersonal: field.privacy == .personal,
-        isSecret: field.privacy == .secret || field.type == .secret)
+        isSecret: field.privacy == .secret || field.type == .secret,
+        beforeForm: fields.schema.form(ofFieldAt: index, in: stored.values),
+        afterForm: fields.schema.form(ofFieldAt: index, in: row.values))
     }
   }
 
