@@ -73,11 +73,11 @@ enum Season {
     (
       "Common sessions",
       """
-      Session code|Name|Exam codes|Venue code|Start|End|Capacity|Registration deadline|Locked|Session password
-      2027-03-TOR|March, Toronto|ETH-EN;LAW-EN|TOR-01-MTCC|2027-03-06 09:00|2027-03-06 12:30|60|2027-02-26 23:59|no|
-      2027-03-OTT|March, Ottawa|ETH-EN|OTT-01-CC|2027-03-13 09:00|2027-03-13 12:30|40|2027-02-26 23:59|no|
-      2027-04-MTL|April, Montréal|ETH-FR|MTL-01-PC|2027-04-10 09:00|2027-04-10 12:30|50|2027-03-26 23:59|yes|Spring-27!
-      2027-04-TOR|April, Toronto|LAW-EN|TOR-01-LIB|2027-04-17 09:00|2027-04-17 12:30|40|2027-04-01 23:59|no|
+      Session code|Name|Exam codes|Venue code|Start|End|Capacity|Registration deadline
+      2027-03-TOR|March, Toronto|ETH-EN;LAW-EN|TOR-01-MTCC|2027-03-06 09:00|2027-03-06 12:30|60|2027-02-26 23:59
+      2027-03-OTT|March, Ottawa|ETH-EN|OTT-01-CC|2027-03-13 09:00|2027-03-13 12:30|40|2027-02-26 23:59
+      2027-04-MTL|April, Montréal|ETH-FR|MTL-01-PC|2027-04-10 09:00|2027-04-10 12:30|50|2027-03-26 23:59
+      2027-04-TOR|April, Toronto|LAW-EN|TOR-01-LIB|2027-04-17 09:00|2027-04-17 12:30|40|2027-04-01 23:59
       """
     ),
     (
@@ -118,7 +118,7 @@ enum Season {
     (Cell(sheet: "Location proctors", row: 4, header: "Valid to"), "2026-12-31"),
     (Cell(sheet: "Common sessions", row: 2, header: "End"), "2027-03-06 08:30"),
     (Cell(sheet: "Common sessions", row: 3, header: "Registration deadline"), "2027-03-20 23:59"),
-    (Cell(sheet: "Common sessions", row: 4, header: "Locked"), "no"),
+    (Cell(sheet: "Common sessions", row: 4, header: "Capacity"), "150"),
     (Cell(sheet: "Session proctors", row: 2, header: "Role"), "leed"),
     (Cell(sheet: "Session proctors", row: 8, header: "Role"), "lead"),
   ]

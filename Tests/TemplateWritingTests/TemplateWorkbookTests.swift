@@ -103,7 +103,7 @@ import Testing
     #expect(rules.allSatisfy { !$0.contains("type=\"list\"") })
     #expect(rules.allSatisfy { $0.contains("Several values are separated by ;") })
     #expect(rules.allSatisfy { $0.contains("under “Tags”") })
-    #expect(try cells(Workbook(path: path), sheet: "Lists").contains("C3 Tags"))
+    #expect(try cells(Workbook(path: path), sheet: "Lists").contains("B3 Tags"))
   }
 
   @Test func equalLists_haveEachTheirHeading() throws {

@@ -129,8 +129,8 @@ extension ImportWork {
 
   /// The violations of a set rule that stand when rows with an error are counted in.
   ///
-  /// A session has no lead while the row of its lead has an error: told now, it would lead to a second
-  /// lead. What remains when the row is corrected is told then.
+  /// A rule may miss just the row that has an error: told now, it would make people fill in a second
+  /// one. What remains when the row is corrected is told then.
   private func confirmed(
     _ violations: [SetViolation], of rule: Rule, in schema: TableSchema, reading involved: [Int]
   ) throws -> [SetViolation] {

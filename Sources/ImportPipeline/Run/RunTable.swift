@@ -130,6 +130,11 @@ struct RunTable {
         ordinalsByValue[field, default: [:]][text, default: []].append(ordinal)
       }
     }
+    enterContext(values, ordinal: ordinal)
+  }
+
+  /// Enters what other tables may ask of a row.
+  mutating func enterContext(_ values: [FieldValue], ordinal: Int) {
     guard !contextFields.isEmpty else { return }
     let missing = ordinal * contextFields.count - context.count
     if missing > 0 { context.append(contentsOf: repeatElement(.null, count: missing)) }

@@ -226,12 +226,20 @@ extension TablePass {
         storedID: row.stored?.id, values: values))
   }
 
+  /// The values of a row without those of fields that have an error.
+  func soundValues(of row: PendingRow) -> [FieldValue] {
+    guard !row.errors.isEmpty else { return row.values }
+    var values = row.values
+    for index in values.indices where row.errors.contains(index) { values[index] = .null }
+    return values
+  }
+
   /// Keeps a row that has an error, for rules over whole tables: what they miss may be this row.
   mutating func keepRefused(_ row: PendingRow) {
     guard stages, row.key != nil, row.action == .upsert,
       work.tables[table].refused.count < RunTable.maximumRefused
     else { return }
-    var values = row.values
+    var values = soundValues(of: row)
     for index in fields.secrets { values[index] = .null }
     work.tables[table].refused[row.ordinal] = StagedRecord(
       ordinal: row.ordinal, operation: row.creates ? .create : .update, storedID: row.stored?.id,

@@ -30,10 +30,10 @@ extension TablePass {
     if awaitsColumns { return }
     try fillLateDefaults(&row)
     try keepManualEdits(&row)
+    doubtInherited(of: &row)
     judgeRequired(&row)
     judgeLiveness(&row)
     let isWaiting = row.waitsFor != nil || row.waitsForTable != nil
-    if isWaiting { doubtInherited(of: &row) }
     judgeMoney(&row)
     try judgeRules(&row)
     guard !isWaiting else { return }
@@ -42,15 +42,20 @@ extension TablePass {
     noteChange(row)
   }
 
-  /// What a row would take over from a parent that has an error is not known: rules that read it say
-  /// nothing, the others are judged at once, so that nobody needs another round to learn of them.
+  /// What a row would take over from a parent that has an error, or from one that is not found, is not
+  /// known: nothing is said about it. All else is judged at once, so that nobody needs another round.
   private func doubtInherited(of row: inout PendingRow) {
-    for index in fields.defaulted where row.values[index].isNull && !row.cleared.contains(index) {
-      guard case .path(let path) = fields.schema.fields[index].defaultValue,
-        let first = path.references.first.flatMap(fields.schema.fieldIndex(named:)),
-        row.errors.contains(first)
-      else { continue }
-      row.errors.insert(index)
+    guard !row.errors.isEmpty || !row.waiting.isEmpty else { return }
+    // A default may lead through a reference that is itself taken over.
+    for _ in 0..<2 {
+      for index in fields.defaulted
+      where row.values[index].isNull && !row.cleared.contains(index) && !row.errors.contains(index) {
+        guard case .path(let path) = fields.schema.fields[index].defaultValue,
+          let first = path.references.first.flatMap(fields.schema.fieldIndex(named:)),
+          row.errors.contains(first) || row.waiting.contains(first)
+        else { continue }
+        row.errors.insert(index)
+      }
     }
   }
 
@@ -86,7 +91,7 @@ extension TablePass {
   }
 
   private mutating func settleDelete(_ row: inout PendingRow) {
-    guard row.key != nil, !row.isInvalid else { return }
+    guard row.key != nil, !row.isInvalid, row.waitsFor == nil else { return }
     if row.stored == nil {
       row.state = .skipped
     } else {
@@ -133,10 +138,14 @@ extension TablePass {
     else { return }
     let parent = work.tables[position]
     guard parent.schema.naturalKey == [reference.targetField] else { return }
-    if case .found(let record, _) = try work.resolver.byKey(
-      [row.values[index]], in: parent, index: position)
-    {
+    switch try work.resolver.byKey([row.values[index]], in: parent, index: position) {
+    case .found(let record, _): row.parents[index] = [record]
+    case .invalidParent(let parentRow):
+      guard let record = work.waitingParent(parentRow) else { return }
+      row.waitsFor = row.waitsFor ?? parentRow
+      row.waiting.insert(index)
       row.parents[index] = [record]
+    default: break
     }
   }
 

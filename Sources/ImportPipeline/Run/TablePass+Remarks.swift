@@ -12,7 +12,7 @@ extension TablePass {
   /// make an issue for every column. A record that is stored may be named by its key alone.
   func isRemark(_ filled: [FilledCell], in row: PendingRow) throws -> Bool {
     guard row.action == .upsert, filled.count <= Self.remarkCells,
-      filled.allSatisfy({ $0.kind == .text })
+      filled.allSatisfy({ $0.kind == .text }), filled.contains(where: { Self.isProse($0.text) })
     else { return false }
     let missing = fields.required.count { index in
       row.origins[index] == nil && row.parts[index] == nil
@@ -34,6 +34,12 @@ extension TablePass {
     guard hasSpace, filled.count == 1 else { return false }
     guard hasStoredRecords else { return true }
     return try work.store.records(of: fields.schema, keys: [key]).first.flatMap { $0 } == nil
+  }
+
+  /// Whether a text is something said: several words, or one of some letters.
+  private static func isProse(_ text: String) -> Bool {
+    text.contains(where: \.isWhitespace) && text.contains(where: \.isLetter)
+      || text.count(where: \.isLetter) >= 4
   }
 
   /// Reports a remark once, at its first cell, and leaves the row at that.

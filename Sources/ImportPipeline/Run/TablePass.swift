@@ -242,6 +242,7 @@ struct TablePass {
           values: row.stored?.values ?? row.values))
     } else if row.state == .invalid || row.state == .waiting {
       let values = row.values
+      work.tables[table].enterContext(soundValues(of: row), ordinal: row.ordinal)
       stageProvisionally(row)
       keepRefused(row)
       if refusedValues.count < 10_000 { refusedValues[row.ordinal] = values }

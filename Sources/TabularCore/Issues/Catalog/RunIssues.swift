@@ -97,8 +97,8 @@ extension IssueCatalog {
           "run `{run}` is undone already", "l'exécution `{run}` est déjà annulée"),
       ],
       help: text(
-        "undo it first: `registrar undo {first}{storeOption}{packageOption}`",
-        "annulez-la d'abord : `registrar undo {first}{storeOption}{packageOption}`"),
+        "undo it first: `registrar undo {first} --execute{storeOption}{packageOption}`",
+        "annulez-la d'abord : `registrar undo {first} --execute{storeOption}{packageOption}`"),
       helpVariants: [
         "children": text(
           "delete or move them first", "supprimez-les ou déplacez-les d'abord"),
