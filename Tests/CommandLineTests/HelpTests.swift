@@ -45,7 +45,7 @@ import Testing
     Situation(
       told: "file.no-table",
       prepare: { registrar in
-        try registrar.scratch.write("book.csv", "location_code,name\n\(sound)")
+        try registrar.scratch.write("book.csv", "name,seats,colour\nHall,40,red\n")
       }, line: "registrar import book.csv --offline"),
     Situation(
       told: "csv.encoding-invalid",
@@ -135,7 +135,7 @@ import Testing
       line: "registrar import locations.csv --execute --store sqlite:s.sqlite"
         + " --report json:/dev/full"),
     Situation(
-      told: "Plan plans/changes.plan",
+      told: "Plan changes.plan",
       prepare: { registrar in
         try FileManager.default.createDirectory(
           atPath: registrar.scratch.path(of: "plans"), withIntermediateDirectories: true)
@@ -146,7 +146,7 @@ import Testing
       told: "lacks the tables of registrar itself",
       prepare: { registrar in
         try executeSQL("CREATE TABLE other (a)", in: registrar.scratch.path(of: "s.sqlite"))
-      }, line: "registrar store check --store sqlite:s.sqlite", advice: 2),
+      }, line: "registrar store check --store sqlite:s.sqlite"),
     Situation(
       told: "none; run",
       prepare: { registrar in
@@ -241,8 +241,23 @@ import Testing
     #expect(
       !answer.contains("[\(situation.told)]"), "\(line) leads back to \(situation.told):\n\(answer)")
     if !isOptions(words), !words.hasPrefix("unset ") {
-      #expect(result.status == 0, "\(line):\n\(answer)")
+      try follow(result, of: [line], registrar, environment)
     }
     return found.count
+  }
+
+  /// Types what a command advises in its turn, until one is content; none may come up again.
+  private func follow(
+    _ result: Registrar.Result, of typed: [String], _ registrar: Registrar,
+    _ environment: [String: String]
+  ) throws {
+    let answer = result.output + result.errors
+    guard result.status != 0 else { return }
+    guard let next = advice(in: answer).first, !typed.contains(next) else {
+      Issue.record("\(typed) leads nowhere:\n\(answer)")
+      return
+    }
+    try follow(
+      registrar.shell(next, environment: environment), of: typed + [next], registrar, environment)
   }
 }

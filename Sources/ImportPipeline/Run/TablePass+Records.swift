@@ -170,10 +170,14 @@ extension TablePass {
         for path in field.zoneFrom where context.zone == nil {
           context.zone = try work.value(at: path, of: row, in: table)?.text
         }
-        // The zone's own cell or reference has an error already: a local time means nothing then.
         if context.zone == nil {
-          row.errors.insert(index)
-          continue
+          // The zone's own cell or reference has an error already, so that the row is not written:
+          // whether its local times are dates, and one before the other, is judged in any zone.
+          guard row.isInvalid || row.waitsFor != nil else {
+            row.errors.insert(index)
+            continue
+          }
+          context.zone = "UTC"
         }
       }
       if let path = field.dateFrom,

@@ -280,6 +280,12 @@ struct TablePass {
     repeatedOrdinals.insert(first)
   }
 
+  /// The part of the key that tells a row from the others of its parent: the last one with a column.
+  private var keyPlace: Int {
+    let keys = work.tables[table].keyFields
+    return keys.last { source.binding.place(ofFieldAt: $0) != nil } ?? keys.first ?? 0
+  }
+
   /// Reports a row whose key another row of the run has already.
   mutating func reportRepeat(
     _ row: PendingRow, key: String, first: Int, firstValues: [FieldValue]?, isIdentical: Bool
@@ -287,9 +293,9 @@ struct TablePass {
     let earlier = work.tables[table].rows[first]
     let place = work.sources[Int(earlier.source)].location(
       row: Int(earlier.number),
-      column: keyColumns.min(), table: ledger.table,
-      field: work.order[table].naturalKey.first)
-    let keyField = work.tables[table].keyFields.first ?? 0
+      column: source.binding.place(ofFieldAt: keyPlace), table: ledger.table,
+      field: work.order[table].fields[keyPlace].name)
+    let keyField = keyPlace
     if isIdentical {
       report(
         "key.repeated-identical", field: keyField, of: row,

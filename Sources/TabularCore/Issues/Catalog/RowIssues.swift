@@ -73,7 +73,9 @@ extension IssueCatalog {
         "`{value}` is also the key in row `{row}`; `{field}` differs: `{first}`, `{second}`",
         "`{value}` est aussi la clé de la ligne `{row}` ; `{field}` diffère : `{first}`,"
           + " `{second}`"),
-      help: text("keep one row", "gardez une ligne")),
+      help: text(
+        "correct the key of one row, or keep one of the two",
+        "corrigez la clé d'une des lignes, ou n'en gardez qu'une")),
     IssueDefinition(
       "key.repeated-identical", .warning,
       when: "two rows have the same key and equal fields; the first is kept",
