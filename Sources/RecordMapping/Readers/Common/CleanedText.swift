@@ -14,9 +14,7 @@ struct CleanedText {
   /// - Parameters:
   ///   - keepsRuns: whether inner runs of spaces stay (multiline fields).
   ///   - keepsLines: whether line breaks stay (multiline fields and lists).
-  ///   - returnsBreakLines: whether a lone carriage return is a line break, as in worksheets; in
-  ///     delimited files it stays and is damage. One escaped as `_x000D_` is a line break anywhere.
-  init(_ original: String, keepsRuns: Bool, keepsLines: Bool, returnsBreakLines: Bool) {
+  init(_ original: String, keepsRuns: Bool, keepsLines: Bool) {
     scan = TextScan(original, keepsRuns: keepsRuns, keepsLines: keepsLines)
     guard scan.hasNonASCII || scan.needsCleaning else {
       text = original
@@ -29,27 +27,21 @@ struct CleanedText {
       isChanged = false
       return
     }
-    text = Self.cleaned(
-      composed, keepsRuns: keepsRuns, keepsLines: keepsLines, returnsBreakLines: returnsBreakLines)
+    text = Self.cleaned(composed, keepsRuns: keepsRuns, keepsLines: keepsLines)
     isChanged = !text.utf8.elementsEqual(composed.utf8)
   }
 
-  private static func cleaned(
-    _ text: String, keepsRuns: Bool, keepsLines: Bool, returnsBreakLines: Bool
-  ) -> String {
+  /// A carriage return alone is a line break, as old Macintosh programs and terminals write it; before
+  /// a line feed it is part of that one's.
+  private static func cleaned(_ text: String, keepsRuns: Bool, keepsLines: Bool) -> String {
     var result = String.UnicodeScalarView()
-    let scalars = Array(
-      (returnsBreakLines ? withoutReturns(text) : withoutEscapedReturns(text)).unicodeScalars)
+    let scalars = Array(withPlainReturns(text).unicodeScalars)
     var isAfterSpace = true
     for (index, scalar) in scalars.enumerated() {
       switch scalar.value {
-      case 0x0D:
-        let isBeforeLine = index + 1 < scalars.count && scalars[index + 1].value == 0x0A
-        if !isBeforeLine, index + 1 < scalars.count, index > 0 {
-          result.append(scalar)
-          isAfterSpace = false
-        }
-      case 0x0A, 0x2028, 0x2029:
+      case 0x0D where index + 1 < scalars.count && scalars[index + 1].value == 0x0A:
+        continue
+      case 0x0A, 0x0D, 0x2028, 0x2029:
         if keepsLines {
           result.append("\n")
           isAfterSpace = !keepsRuns
@@ -81,25 +73,8 @@ struct CleanedText {
     return String(result)
   }
 
-  /// The text with line feeds for carriage returns, escaped ones too.
-  private static func withoutReturns(_ text: String) -> String {
-    let unescaped = withoutEscapedReturns(text)
-    guard unescaped.utf8.contains(0x0D) else { return unescaped }
-    var kept: [UInt8] = []
-    let bytes = Array(unescaped.utf8)
-    for (index, byte) in bytes.enumerated() {
-      if byte != 0x0D {
-        kept.append(byte)
-      } else if index + 1 == bytes.count || bytes[index + 1] != 0x0A {
-        kept.append(0x0A)
-      }
-    }
-    return String(decoding: kept, as: UTF8.self)
-  }
-
-  /// The text with a line feed for `_x000D_`, a carriage return as workbooks escape it; none where a
-  /// line feed follows anyway.
-  private static func withoutEscapedReturns(_ text: String) -> String {
+  /// The text with carriage returns for `_x000D_`, as workbooks escape them.
+  private static func withPlainReturns(_ text: String) -> String {
     let escape = Array("_x000D_".utf8)
     let bytes = Array(text.utf8)
     var kept: [UInt8] = []
@@ -108,9 +83,8 @@ struct CleanedText {
       if bytes[index] == escape[0], bytes.count - index >= escape.count,
         bytes[index..<index + escape.count].elementsEqual(escape)
       {
+        kept.append(0x0D)
         index += escape.count
-        let next = index < bytes.count ? bytes[index] : 0
-        if next != 0x0A, next != 0x0D { kept.append(0x0A) }
       } else {
         kept.append(bytes[index])
         index += 1
@@ -140,6 +114,8 @@ func normalised(_ text: String) -> String {
 
 /// Whether a text holds nothing but white space and invisible characters.
 func isBlank(_ text: String) -> Bool {
+  // `_x000D_` is no white space where somebody sees it.
   text.isEmpty
-    || CleanedText(text, keepsRuns: false, keepsLines: false, returnsBreakLines: true).text.isEmpty
+    || (!text.utf8.contains(UInt8(ascii: "_"))
+      && CleanedText(text, keepsRuns: false, keepsLines: false).text.isEmpty)
 }
