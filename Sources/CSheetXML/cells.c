@@ -87,6 +87,7 @@ void sx_sheet_begin_cell(sx_sheet *s) {
   s->type = SX_TYPE_NUMBER;
   s->style = 0;
   s->has_formula = s->has_value = s->is_inline = s->is_bad_escape = 0;
+  s->formula = SX_FORMULA_NONE;
   s->cell_start = s->text.length;
 }
 
@@ -179,13 +180,14 @@ static void keep(sx_sheet *s, uint8_t kind, uint8_t format, size_t offset, size_
     s->is_row_sorted = 0;
   }
   sx_cell cell = {.column = s->column, .kind = kind, .format = format,
-                  .is_formula = (uint8_t)(s->has_formula != 0),
+                  .formula = s->formula,
                   .offset = (uint32_t)offset, .length = (uint32_t)length};
   if (!sx_buffer_append(&s->cells, &cell, sizeof cell)) {
     sx_end(&s->parser, SX_NO_MEMORY);
     return;
   }
   s->cell_count++;
+  if (s->formula >= SX_FORMULA_SUBTOTAL) rows_of(s)[s->row_count - 1].has_subtotal = 1;
   if (s->text.length - s->row_text > maximum_row_text) sx_end(&s->parser, SX_LONG_TEXT);
   /* Repeated cells must not pile up within one row. */
   if (s->cell_count - rows_of(s)[s->row_count - 1].first_cell > 2 * SX_LAST_COLUMN) settle(s);

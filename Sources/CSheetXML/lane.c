@@ -213,11 +213,25 @@ static verdict read_inline(cursor *c) {
 static verdict read_formula(cursor *c) {
   attribute list[maximum_lane_attributes];
   int count, is_empty;
-  c->sheet->has_formula = 1;
+  sx_sheet *s = c->sheet;
   verdict v = read_attributes(c, list, &count, &is_empty);
-  if (v != TAKEN || is_empty) return v;
-  v = read_text(c, 0);
   if (v != TAKEN) return v;
+  int64_t shared = -1;
+  for (int i = 0; i < count; i++) {
+    if (is_named(&list[i], "si", 2)) {
+      shared = sx_read_index(list[i].value, list[i].length, INT32_MAX);
+    }
+  }
+  sx_sheet_begin_formula(s, shared);
+  size_t started = s->text.length;
+  if (!is_empty) {
+    v = read_text(c, 1);
+    if (v != TAKEN) return v;
+  }
+  size_t length = s->text.length - started;
+  sx_sheet_end_formula(s, length == 0 ? "" : s->text.bytes + started, length);
+  s->text.length = started;
+  if (is_empty) return TAKEN;
   return TAKE(c, "</f>") ? TAKEN : c->end - c->at < 4 ? CUT : OTHER;
 }
 
@@ -305,7 +319,9 @@ static verdict open_row(cursor *c, int *is_empty) {
     if (is_named(&list[i], "r", 1)) {
       number = sx_read_index(list[i].value, list[i].length, SX_LAST_ROW);
     } else if (is_named(&list[i], "hidden", 6)) {
-      is_hidden = sx_read_flag(list[i].value, list[i].length);
+      is_hidden |= sx_read_flag(list[i].value, list[i].length);
+    } else if (is_named(&list[i], "ht", 2)) {
+      is_hidden |= sx_is_zero(list[i].value, list[i].length);
     }
   }
   if (number <= s->last_row) return OTHER;

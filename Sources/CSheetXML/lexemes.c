@@ -92,3 +92,12 @@ uint32_t sx_read_style(const char *text, size_t length) {
   int64_t style = sx_read_index(text, length, UINT32_MAX - 1);
   return style < 0 ? UINT32_MAX : (uint32_t)style;
 }
+
+int sx_is_zero(const char *text, size_t length) {
+  int has_digit = 0;
+  for (size_t i = 0; i < length; i++) {
+    if (text[i] == '0') has_digit = 1;
+    else if (text[i] != '.') return 0;
+  }
+  return has_digit;
+}

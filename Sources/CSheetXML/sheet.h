@@ -5,7 +5,7 @@
 #include "parser.h"
 #include "strings.h"
 
-enum { SX_LAST_ROW = 1048576, SX_LAST_COLUMN = 16384 };
+enum { SX_LAST_ROW = 1048576, SX_LAST_COLUMN = 16384, SX_FORMULA_LOOKED_AT = 256 };
 
 /* Where the reader stands; anything else is skipped with all that is in it. */
 typedef enum {
@@ -19,7 +19,8 @@ typedef enum {
   SX_IN_INLINE,
   SX_IN_RUN,
   SX_IN_TEXT,
-  SX_IN_MERGES
+  SX_IN_MERGES,
+  SX_IN_COLUMNS
 } sx_place;
 
 /* The types of ST_CellType (ECMA-376 part 1, 18.18.11). */
@@ -53,7 +54,8 @@ struct sx_sheet {
 
   /* Names and the namespace, interned by libxml2: compared by address. */
   const xmlChar *name_row, *name_c, *name_v, *name_f, *name_is, *name_t, *name_r, *name_s,
-      *name_hidden, *name_ref, *name_sheet_data, *name_merge_cells, *name_merge_cell;
+      *name_hidden, *name_ref, *name_sheet_data, *name_merge_cells, *name_merge_cell, *name_ht,
+      *name_si, *name_cols, *name_col, *name_min, *name_max, *name_width;
   const xmlChar *main_uri;
 
   sx_place place;
@@ -77,6 +79,11 @@ struct sx_sheet {
   uint32_t style;
   int32_t column;
   int has_formula, has_value, is_inline, is_bad_escape;
+  uint8_t formula; /* SX_FORMULA_… */
+  int64_t shared_formula; /* the index of the shared formula being read, or -1 */
+  size_t formula_length;
+  char formula_text[SX_FORMULA_LOOKED_AT];
+  sx_buffer shared_kinds; /* what shared formulas are, by index */
   size_t cell_start; /* where its text starts in `text` */
   size_t text_start; /* where the `t` being read starts */
 
@@ -91,6 +98,8 @@ struct sx_sheet {
 
   sx_buffer merges;
   size_t merge_count;
+  sx_buffer hidden_columns;
+  size_t hidden_column_count;
 };
 
 /* Opens row `number`, or goes on with it when it is open already. */
@@ -116,6 +125,12 @@ void sx_sheet_end_text(sx_sheet *sheet);
 sx_sheet_mark sx_sheet_marked(const sx_sheet *sheet);
 void sx_sheet_undo(sx_sheet *sheet, sx_sheet_mark mark);
 
+/* Starts a formula; `shared` is the index of a shared one, or -1. */
+void sx_sheet_begin_formula(sx_sheet *sheet, int64_t shared);
+/* Ends a formula whose first SX_FORMULA_LOOKED_AT bytes at most are looked at. */
+void sx_sheet_end_formula(sx_sheet *sheet, const char *text, size_t length);
+/* Whether a height or width is zero. */
+int sx_is_zero(const char *text, size_t length);
 /* A cell's style index; one that is none lies beyond all. */
 uint32_t sx_read_style(const char *text, size_t length);
 sx_type sx_read_type(const char *text, size_t length);

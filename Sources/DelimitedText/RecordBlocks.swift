@@ -3,8 +3,8 @@ public import TabularCore
 
 /// Cuts a UTF-8 file into blocks of whole records, which several threads read at once.
 ///
-/// A block ends at a line feed before which the quotes are even in number. Quotes inside unquoted
-/// fields can mislead that count; then the block before the wrong cut ends inside a quoted field and
+/// A block ends at a line end of the file's own kind, with a line feed, before which the quotes are
+/// even in number. Quotes inside unquoted fields can mislead that count; then the block before the wrong cut ends inside a quoted field and
 /// its reader finds a quote that is never closed. So a file whose blocks give no finding was cut
 /// rightly; one with a finding must be read again by one `DelimitedReader`.
 public final class RecordBlocks: Sendable {
@@ -165,11 +165,18 @@ public final class RecordBlocks: Sendable {
       index -= 1
       if bytes[index] == dialect.quote {
         quotes -= 1
-      } else if bytes[index] == LineEnd.lineFeed, quotes % 2 == 0 {
+      } else if bytes[index] == LineEnd.lineFeed, quotes % 2 == 0, isOwnEnd(bytes, index) {
         return index + 1
       }
     }
     return nil
+  }
+
+  /// Whether the line feed at an index is, or ends, a line end of the file's own: the first record of a
+  /// block never follows another one.
+  private func isOwnEnd(_ bytes: [UInt8], _ index: Int) -> Bool {
+    let isPair = index > 0 && bytes[index - 1] == LineEnd.carriageReturn
+    return dialect.lineEnding == (isPair ? .pair : .lineFeed)
   }
 
   /// A block that was given before.

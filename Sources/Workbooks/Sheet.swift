@@ -49,6 +49,16 @@ public struct CellRange: Sendable, Hashable {
     self.last = last
   }
 
+  /// Reads a range such as `A1:F9`, or a single reference; `nil` for anything else.
+  init?(a1 text: String) {
+    let corners = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard corners.count <= 2, let first = corners.first.flatMap({ CellReference(a1: $0) }),
+      let last = corners.last.flatMap({ CellReference(a1: $0) }),
+      first.row <= last.row, first.column <= last.column
+    else { return nil }
+    self.init(first: first, last: last)
+  }
+
   /// Whether a cell lies in the rectangle.
   public func contains(_ cell: CellReference) -> Bool {
     (first.row...last.row).contains(cell.row) && (first.column...last.column).contains(cell.column)
@@ -68,6 +78,10 @@ public struct SheetSummary: Sendable, Hashable {
   public var mergedRanges: [CellRange] = []
   /// The hidden rows among those that hold something.
   public var hiddenRows = RowRanges()
+  /// The numbers of the hidden columns, from 1, those of no width among them.
+  ///
+  /// Empty when reading was stopped before the end.
+  public var hiddenColumns = RowRanges()
   /// The last row that holds something, from 1; 0 when none does.
   public var lastRow = 0
   /// How many cells hold something.

@@ -87,6 +87,7 @@ public final class Workbook {
     case .zip: return
     case .compoundFile: throw CompoundFile.refusal(of: file)
     case .other(let found): throw .unknownFormat(found)
+    case .pointer: throw .unknownFormat("a file that only tells where the data is")
     case .unknown: throw .unknownFormat("no zip archive, as a workbook is,")
     }
   }
@@ -153,6 +154,31 @@ public final class Workbook {
       throw WorkbookError("zip.missing-part", variant: "part", part: missing)
     }
     return reader.summary
+  }
+
+  /// The totals rows of the tables on a sheet: the last rows of each table that has some
+  /// (ECMA-376 part 1, 18.5.1.2, `totalsRowCount`).
+  ///
+  /// A table that is named and absent has none.
+  public func totalsRows(ofSheetAt index: Int) throws(WorkbookError) -> [CellRange] {
+    guard sheets.indices.contains(index), let part = sheets[index].part,
+      let relationships = try Relationships(of: part, in: archive)
+    else { return [] }
+    var found: [CellRange] = []
+    for relationship in relationships.all
+    where relationship.type == "table" && !relationship.isExternal {
+      guard let member = try archive.member(try relationship.member()) else { continue }
+      try PartWalker.walk(member, root: .table, limits: limits) { path, attributes in
+        guard path.count == 1, let range = attributes["ref"].flatMap(CellRange.init(a1:)),
+          let count = attributes["totalsRowCount"].flatMap(Int.init), count > 0
+        else { return }
+        let first = max(range.first.row, range.last.row - min(count, range.last.row) + 1)
+        found.append(
+          CellRange(
+            first: CellReference(row: first, column: range.first.column), last: range.last))
+      }
+    }
+    return found
   }
 
   private func loadStyles() throws(WorkbookError) -> Styles {

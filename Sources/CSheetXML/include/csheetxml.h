@@ -118,12 +118,20 @@ enum {
   SX_CELL_UNCACHED = 6
 };
 
+/* Kinds of formulas, with the raw values of TabularCore's CellFormula. */
+enum {
+  SX_FORMULA_NONE = 0,
+  SX_FORMULA_OTHER = 1,
+  SX_FORMULA_SUBTOTAL = 2,  /* SUBTOTAL or AGGREGATE over other rows of the sheet */
+  SX_FORMULA_COLUMN_SUM = 3 /* a sum, count or average over other rows of the cell's own column */
+};
+
 /* A filled cell; its bytes lie in the block's text. */
 typedef struct {
   int32_t column; /* from 1 */
   uint8_t kind;
   uint8_t format; /* from the table of formats, for numbers only */
-  uint8_t is_formula;
+  uint8_t formula; /* SX_FORMULA_… */
   uint8_t reserved;
   uint32_t offset;
   uint32_t length;
@@ -134,7 +142,8 @@ typedef struct {
   int32_t number; /* from 1 */
   uint32_t first_cell;
   uint32_t cell_count;
-  uint8_t is_hidden;
+  uint8_t is_hidden;    /* hidden, or of no height */
+  uint8_t has_subtotal; /* whether a cell has SX_FORMULA_SUBTOTAL or SX_FORMULA_COLUMN_SUM */
 } sx_row;
 
 /* What can be wrong with a cell or row. */
@@ -234,6 +243,12 @@ sx_outcome sx_sheet_parse(sx_sheet *sheet, sx_input input, const sx_limits *limi
                           size_t block_rows, sx_take take, void *context);
 /* Merged ranges, in document order; known once the part is read. */
 const sx_range *sx_sheet_merges(const sx_sheet *sheet, size_t *count);
+
+/* Ranges of hidden columns, those of no width among them, in document order; rows are 0. */
+const sx_range *sx_sheet_hidden_columns(const sx_sheet *sheet, size_t *count);
+
+/* What a formula in a cell is: one of SX_FORMULA_OTHER, _SUBTOTAL and _COLUMN_SUM. */
+uint8_t sx_formula_kind(const char *text, size_t length, int32_t row, int32_t column);
 
 /* ---- Text ---- */
 

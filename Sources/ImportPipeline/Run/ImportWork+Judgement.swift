@@ -117,7 +117,7 @@ extension ImportWork {
           reading: involved)
         let kept = issues.maximumDetails == 0 ? violations.count : issues.maximumDetails
         let raw = rawCells(
-          at: Set(violations.prefix(kept).compactMap { place(of: $0, rule: rule, in: index)?.cell })
+          at: Set(violations.prefix(kept).flatMap { places(of: $0, rule: rule, in: index) })
         )
         for violation in violations {
           report(violation, of: rule, in: index, raw, &refused, &cells)
@@ -189,11 +189,53 @@ extension ImportWork {
     )
   }
 
+  /// The cells that a violation may stand at: of a person those of all columns that name one.
+  private func places(of violation: SetViolation, rule: Rule, in table: Int) -> [RawCells.Place] {
+    guard let place = place(of: violation, rule: rule, in: table), let cell = place.cell else {
+      return []
+    }
+    return [cell]
+      + members(besides: place.field, in: place.table).compactMap { name in
+        column(of: name, in: place.table, source: cell.source).map {
+          RawCells.Place(source: cell.source, row: cell.row, column: $0)
+        }
+      }
+  }
+
+  /// Where a violation is shown: not at a blank cell when another column names the person.
+  private func shownPlace(
+    of violation: SetViolation, rule: Rule, in table: Int, _ raw: RawCells
+  ) -> (table: Int, field: String?, cell: RawCells.Place?)? {
+    guard let place = place(of: violation, rule: rule, in: table) else { return nil }
+    guard let cell = place.cell, raw[cell].map({ isBlankText($0.text) }) ?? true else {
+      return place
+    }
+    for name in members(besides: place.field, in: place.table) {
+      guard let column = column(of: name, in: place.table, source: cell.source) else { continue }
+      let other = RawCells.Place(source: cell.source, row: cell.row, column: column)
+      if let text = raw[other]?.text, !isBlankText(text) { return (place.table, name, other) }
+    }
+    return place
+  }
+
+  /// The other fields that name the person whom a field names.
+  private func members(besides field: String?, in table: Int) -> [String] {
+    guard let field,
+      let identity = order[table].identities.first(where: { $0.fields.contains(field) })
+    else { return [] }
+    return identity.fields.filter { $0 != field }
+  }
+
+  private func column(of field: String, in table: Int, source: Int) -> Int? {
+    order[table].fieldIndex(named: field).flatMap(sources[source].binding.place(ofFieldAt:))
+  }
+
   private func report(
     _ violation: SetViolation, of rule: Rule, in table: Int, _ raw: RawCells,
     _ refused: inout [Int: Set<Int>], _ cells: inout Set<[String]>
   ) {
-    guard let (position, field, cell) = place(of: violation, rule: rule, in: table) else { return }
+    guard let (position, field, cell) = shownPlace(of: violation, rule: rule, in: table, raw)
+    else { return }
     let row = tables[position].rows[violation.place.ordinal]
     let source = sources[Int(row.source)]
     let schema = order[position]
@@ -271,14 +313,19 @@ extension ImportWork {
     where tables[index].rows.contains(.deleting)
       || tables[index].pruning?.prunedKeys.isEmpty == false
     {
-      for item in try store.referencedDeletes(of: schema) {
-        guard item.ordinal < StagedRecord.firstPrunedOrdinal else {
-          try refusePruned(
-            item.ordinal, in: index, children: noun(of: item.children, count: item.count),
-            count: item.count)
+      // One record is told of once, however many tables refer to it.
+      let found = try store.referencedDeletes(of: schema)
+      let groups = Dictionary(grouping: found, by: \.ordinal).sorted { $0.key < $1.key }
+      for (ordinal, items) in groups {
+        let count = items[0].count
+        let children = items.enumerated().map { position, item in
+          (position == 0 ? "" : "`\(item.count)` ") + noun(of: item.children, count: item.count)
+        }.joined(separator: ", ")
+        guard ordinal < StagedRecord.firstPrunedOrdinal else {
+          try refusePruned(ordinal, in: index, children: children, count: count)
           continue
         }
-        let row = tables[index].rows[item.ordinal]
+        let row = tables[index].rows[ordinal]
         let source = sources[Int(row.source)]
         issues.add(
           Issue(
@@ -288,11 +335,11 @@ extension ImportWork {
               field: "action", key: RecordKey.parts(row.key)),
             arguments: [
               IssueArgument("parent", schema.noun.english),
-              IssueArgument("key", RecordKey.shown(row.key)), IssueArgument("count", item.count),
-              IssueArgument("children", noun(of: item.children, count: item.count)),
+              IssueArgument("key", RecordKey.shown(row.key)), IssueArgument("count", count),
+              IssueArgument("children", children),
             ], value: "delete"))
-        tables[index].rows.setState(.invalid, of: item.ordinal)
-        try store.unstage([item.ordinal], of: schema)
+        tables[index].rows.setState(.invalid, of: ordinal)
+        try store.unstage([ordinal], of: schema)
       }
     }
   }

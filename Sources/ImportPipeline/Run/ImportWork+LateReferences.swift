@@ -148,9 +148,21 @@ extension ImportWork {
       issues.add(
         Issue(
           problem.code, at: place(of: item, table: table), variant: problem.variant,
-          arguments: problem.arguments, value: text))
+          arguments: problem.arguments, value: text,
+          suggestion: problem.code == "reference.missing" && problem.variant.isEmpty
+            ? try keySuggestion(for: text, reference) : nil))
     }
     if isValid { try store.unstage([item.ordinal], of: order[table]) }
+  }
+
+  /// The only key that a text nearly spells, among those of the run and of the store.
+  private func keySuggestion(
+    for text: String, _ reference: Reference
+  ) throws -> Issue.Suggestion? {
+    guard let position = positions[reference.table], reference.givesKey(of: order[position]),
+      order[position].naturalKey.count == 1, let keys = try knownKeys(ofTable: position)
+    else { return nil }
+    return Issue.Suggestion(nearest: keys, to: text, noun: "key")
   }
 
   /// What is said of a reference that leads to no record.

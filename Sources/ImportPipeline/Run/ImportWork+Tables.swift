@@ -47,13 +47,22 @@ extension ImportWork {
       summary = try pass.run()
     }
     var findings: [ColumnStudies.Finding] = []
+    var decisions: [Int: ColumnDecision] = [:]
     if pass.awaitsColumns {
       try discard(source: index, from: firstOrdinal)
       let study = try ColumnStudies(self, source: source)
       findings = study.findings
+      decisions = study.decisions
       columns[index] = study.reported
       pass = try TablePass(
         self, sourceIndex: index, decisions: study.decisions, mayScreen: mayScreen)
+      summary = try pass.run()
+    }
+    if let ranges = summary.map(pass.hidingRanges), !ranges.isEmpty {
+      // Cells that a merged range hides are not blank: what is missing there is not told.
+      try discard(source: index, from: firstOrdinal)
+      pass = try TablePass(self, sourceIndex: index, decisions: decisions, mayScreen: false)
+      pass.mergedRanges = ranges
       summary = try pass.run()
     }
     pass.columnFindings += findings

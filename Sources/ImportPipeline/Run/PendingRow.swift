@@ -37,6 +37,14 @@ struct PendingRow {
   var errors = FieldSet()
   /// References to rows of the run that have an error, which this row waits for.
   var waiting = FieldSet()
+  /// Fields whose cell has an error that was told.
+  var told = FieldSet()
+  /// Notes and warnings of cells, which an error of the cell takes the place of.
+  var remarks: [(field: Int, remark: CellRemark, origin: Origin)] = []
+  /// Fields read without the country or currency that they need, since its cell has an error.
+  var unsureFields = FieldSet()
+  /// Whether the row's one error stands for whatever is found in its cells.
+  var isSilenced = false
   /// Fields with an error that a rule reported.
   var ruleErrors = FieldSet()
   /// Whether the row has an error of any kind.

@@ -14,8 +14,12 @@ struct WorksheetRows: RowSource {
     guard summary.isComplete else { return nil }
     return SourceSummary(
       mergedRanges: summary.mergedRanges.map { ($0.first, $0.last) },
-      hiddenRows: summary.hiddenRows)
+      hiddenRows: summary.hiddenRows, hiddenColumns: summary.hiddenColumns)
   }
+}
+
+extension WorksheetRows {
+  func totalsRanges() throws -> [CellRange] { try workbook.totalsRows(ofSheetAt: index) }
 }
 
 /// The records of a delimited file.
@@ -43,6 +47,8 @@ struct DelimitedRows: RowSource {
 }
 
 extension RowSource {
+  func totalsRanges() throws -> [CellRange] { [] }
+
   /// The first rows, up to a row number.
   func head(upTo lastRow: Int) throws -> RowBatch {
     var head = RowBatch()

@@ -1,6 +1,7 @@
 import RecordMapping
 import Schemas
 import TabularCore
+import Workbooks
 
 extension TablePass {
   /// Judges what only the whole source shows, and settles which rows stand.
@@ -9,6 +10,7 @@ extension TablePass {
     var refused = repeatedOrdinals
     refused.formUnion(rowsInMergedCells(summary))
     reportHiddenRows(summary)
+    reportHiddenColumns(summary)
     reportColumnFindings(&refused)
     if hasHeaderError {
       for ordinal in firstOrdinal..<work.tables[table].rows.count
@@ -68,6 +70,16 @@ extension TablePass {
     return ordinals(ofRows: merged)
   }
 
+  /// The merged ranges that hide cells of data rows from which fields are read: those are not blank.
+  func hidingRanges(_ summary: SourceSummary) -> [CellRange] {
+    guard mergedRanges.isEmpty else { return [] }
+    return summary.mergedRanges.filter { range in
+      range.first != range.last && range.last.row > source.binding.headerRow
+        && range.first.row <= lastRow
+        && columnToField.keys.contains { (range.first.column...range.last.column).contains($0) }
+    }.map { CellRange(first: $0.first, last: $0.last) }
+  }
+
   /// The ordinals of the rows of this source that lie in any of some ranges, which may overlap: a row
   /// is looked up once, however many ranges hold it.
   private func ordinals(ofRows ranges: [ClosedRange<Int>]) -> Set<Int> {
@@ -98,6 +110,30 @@ extension TablePass {
         rows: rows))
   }
 
+  /// Columns that nobody sees and that a field was read from.
+  private mutating func reportHiddenColumns(_ summary: SourceSummary) {
+    guard !summary.hiddenColumns.isEmpty, dataRows > 0 else { return }
+    var columns = RowRanges()
+    for (column, target) in columnToField.sorted(by: { $0.key < $1.key })
+    where target != .ignored && target != .notes
+      && summary.hiddenColumns.ranges.contains(where: { $0.contains(column) })
+    {
+      columns.insert(column)
+    }
+    guard !columns.isEmpty else { return }
+    let names = columns.ranges.map { range in
+      let first = columnLetters(range.lowerBound)
+      return range.count == 1 ? first : "\(first)–\(columnLetters(range.upperBound))"
+    }
+    issues.add(
+      Issue(
+        "sheet.hidden-columns", at: source.location(table: ledger.table),
+        arguments: [
+          IssueArgument("count", columns.count),
+          IssueArgument("columns", names.joined(separator: ", ")),
+        ]))
+  }
+
   private mutating func reportRowLimit() throws {
     let count = source.isWorksheet ? lastRow : source.binding.headerRow + ledger.read
     guard count == 65_536 || count == CellReference.lastRow else { return }
@@ -118,7 +154,7 @@ extension TablePass {
       guard let column = source.binding.place(ofFieldAt: field) else { continue }
       all += statistics.finish().map { .init(field: field, column: column, finding: $0) }
     }
-    for item in all {
+    for item in all where !silencedFields.contains(item.field) {
       let finding = item.finding
       let field = fields.schema.fields[item.field]
       var arguments = finding.arguments
@@ -170,11 +206,12 @@ extension TablePass {
         let shown = values[place].description
         if let other = conflict.otherOrdinal {
           let earlier = work.tables[table].rows[other]
+          let file = work.sources[Int(earlier.source)].fileName
           report(
-            "key.unique", at: place, row: row,
+            "key.unique", variant: file == source.fileName ? "" : "file", at: place, row: row,
             [
               IssueArgument("field", name), IssueArgument("value", shown),
-              IssueArgument("row", Int(earlier.number)),
+              IssueArgument("row", Int(earlier.number)), IssueArgument("file", file),
             ], value: shown,
             related: [
               .init(
@@ -252,6 +289,7 @@ extension TablePass {
     _ arguments: [IssueArgument], value: String?, related: [Issue.RelatedPlace] = [],
     rows: RowRanges = RowRanges()
   ) {
+    guard !silencedFields.contains(index) else { return }
     let field = fields.schema.fields[index]
     issues.add(
       Issue(

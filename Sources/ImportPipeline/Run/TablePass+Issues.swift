@@ -11,6 +11,9 @@ extension TablePass {
     suggestion: () -> Issue.Suggestion? = { nil },
     related: [Issue.RelatedPlace] = []
   ) {
+    let isHidden = silencedFields.contains(index) && code.area != "header"
+    guard !row.isSilenced, !isHidden else { return }
+    let index = column == nil && origin == nil ? shownField(index, of: row) : index
     let field = fields.schema.fields[index]
     let cell = origin ?? row.origins[index] ?? row.parts[index]?.date ?? row.parts[index]?.time
     let source = source
@@ -39,6 +42,14 @@ extension TablePass {
         isPersonal: field.privacy == .personal, suggestion: isSecret ? nil : suggestion(),
         related: related)
     }
+  }
+
+  /// The field that people find something at: of the columns that name a person, the one that is filled.
+  func shownField(_ index: Int, of row: PendingRow) -> Int {
+    guard row.origins[index] == nil, fields.identityFields.contains(index),
+      let members = fields.identities.first(where: { $0.fields.contains(index) })?.fields
+    else { return index }
+    return members.first { row.origins[$0] != nil } ?? index
   }
 
   /// Reports an issue at a row, or at a column of it that no field was read from.
@@ -97,7 +108,10 @@ extension TablePass {
         variant: finding.arguments.first { $0.name == "variant" }?.value ?? "",
         arguments: arguments, value: value, isSecret: isSecret,
         isPersonal: field?.privacy == .personal))
-    if severity == .error, let index = target?.fieldIndex { row.errors.insert(index) }
+    if severity == .error, let index = target?.fieldIndex {
+      row.errors.insert(index)
+      row.told.insert(index)
+    }
   }
 
   /// What a spreadsheet shows for a serial date or time.

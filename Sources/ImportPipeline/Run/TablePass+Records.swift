@@ -157,12 +157,10 @@ extension TablePass {
       guard row.origins[index] != nil || row.parts[index] != nil, !row.errors.contains(index)
       else { continue }
       var context = ReadingContext()
-      context.country = try country(for: field, of: row)
+      let isUnsure = try fillContext(&context, for: field, of: row)
+      if isUnsure { row.unsureFields.insert(index) }
       if let name = fields.subdivision {
         context.subdivision = row.errors.contains(name) ? nil : row.values[name].text
-      }
-      if let currency = field.currencyField.flatMap(fields.schema.fieldIndex(named:)) {
-        context.currency = row.values[currency].text
       }
       if field.type == .secret, let email = fields.email {
         context.email = row.values[email].text
@@ -191,6 +189,7 @@ extension TablePass {
       row.values[index] = .null
       try read(index, of: &row, context: context)
       if awaitsColumns { return }
+      if isUnsure { row.errors.insert(index) }
       if row.values[index].isNull, !row.given.contains(index), !row.errors.contains(index) {
         row.values[index] = before
       }
@@ -202,7 +201,9 @@ extension TablePass {
   /// Whether the first cell that a path reads has an error.
   private func hasError(at path: FieldPath, in row: PendingRow) -> Bool {
     let name = path.references.first ?? path.field
-    return fields.schema.fieldIndex(named: name).map(row.errors.contains) ?? false
+    return fields.schema.fieldIndex(named: name).map {
+      row.errors.contains($0) || row.waiting.contains($0)
+    } ?? false
   }
 
   /// Refuses a local time whose zone nothing names: which moment it means is not known.
@@ -258,12 +259,24 @@ extension TablePass {
     }.first { row.given.contains($0) }
   }
 
-  private func country(for field: Field, of row: PendingRow) throws -> String? {
-    for path in field.countryFrom {
-      if let country = try work.value(at: path, of: row, in: table)?.text { return country }
+  /// Finds the country and the currency that a field is read with; gives whether one is not known
+  /// because the cell that tells it has an error.
+  private func fillContext(
+    _ context: inout ReadingContext, for field: Field, of row: PendingRow
+  ) throws -> Bool {
+    if let currency = field.currencyField.flatMap(fields.schema.fieldIndex(named:)) {
+      if row.errors.contains(currency) { return true }
+      context.currency = row.values[currency].text
     }
-    return field.type == .phone || !field.countryFrom.isEmpty
-      ? (field.type == .phone ? work.package.defaultCountry : nil) : nil
+    for path in field.countryFrom {
+      let root = fields.schema.fieldIndex(named: path.references.first ?? path.field)
+      if let root, row.errors.contains(root) { return true }
+      context.country = try work.value(at: path, of: row, in: table)?.text
+      if context.country != nil { return false }
+      if let root, row.waiting.contains(root) { return true }
+    }
+    if field.type == .phone { context.country = work.package.defaultCountry }
+    return false
   }
 
   private func days(_ local: String) -> Int? {
@@ -347,9 +360,12 @@ extension TablePass {
         missingColumns.insert(index)
         continue
       }
+      row.told.insert(index)
+      let isPlaceholder = placeholder(index, of: row) != nil
       report(
-        "value.required", variant: row.cleared.contains(index) ? "cleared" : "", field: index,
-        of: row,
+        "value.required",
+        variant: row.cleared.contains(index) ? "cleared" : isPlaceholder ? "placeholder" : "",
+        field: index, of: row,
         [
           IssueArgument("field", field.name),
           IssueArgument("expected", field.expectation),
@@ -424,7 +440,7 @@ extension TablePass {
       let check = fields.checks[position]
       guard !check.reads.intersects(row.errors) else { continue }
       let details = try rowRules.details(ofConditionAt: position)
-      let place = place(of: check.rule, named: details.field, in: row)
+      let place = shownField(place(of: check.rule, named: details.field, in: row), of: row)
       let severity = issues.severity(of: check.rule.code, declared: check.rule.severity)
       if severity == .error {
         guard !row.ruleErrors.contains(place) else { continue }
@@ -434,7 +450,12 @@ extension TablePass {
       var arguments = details.arguments.map { name, value in
         shownArgument(name, value, of: check.rule, in: row)
       }
+      var variant = check.rule.variant
       if let required = check.requiredField {
+        if place == required {
+          row.told.insert(required)
+          if placeholder(required, of: row) != nil { variant = "placeholder" }
+        }
         let field = fields.schema.fields[required]
         arguments = [
           IssueArgument("field", field.name),
@@ -443,7 +464,7 @@ extension TablePass {
         ]
       }
       report(
-        check.rule.code, variant: check.rule.variant, field: place, of: row, arguments,
+        check.rule.code, variant: variant, field: place, of: row, arguments,
         severity: check.rule.severity,
         related: check.rule.related.compactMap { name in
           fields.schema.fieldIndex(named: name).map { index in

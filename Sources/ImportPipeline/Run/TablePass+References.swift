@@ -44,6 +44,7 @@ extension TablePass {
       default: [value.description]
       }
     if fields.deferred.contains(index) {
+      guard !row.isSilenced else { return true }
       let typed = typedTexts(index, of: row)
       let needsRow =
         !reference.with.isEmpty || reference.alternatives.contains { !$0.within.isEmpty }
@@ -127,12 +128,10 @@ extension TablePass {
     switch outcome {
     case .found(let record, let way):
       if way != .key, row.origins[index] != nil {
-        report(
-          "value.normalised", field: index, of: row,
-          [
-            IssueArgument("value", shown),
-            IssueArgument("result", RecordKey.shown(RecordKey.text(record.key) ?? text)),
-          ])
+        let result = RecordKey.shown(RecordKey.text(record.key) ?? text)
+        let remark = CellRemark(
+          "value.normalised", [IssueArgument("value", shown), IssueArgument("result", result)])
+        if let origin = row.origins[index] { row.remarks.append((index, remark, origin)) }
       }
       return record
     case .ambiguous(let keys):
@@ -174,22 +173,22 @@ extension TablePass {
     _ arguments: [IssueArgument], suggestion: () -> Issue.Suggestion? = { nil }
   ) {
     row.errors.insert(index)
+    row.told.insert(index)
     row.isInvalid = true
     report(
       code, variant: variant, field: index, of: row, arguments, suggestion: suggestion)
   }
 
-  /// The one key of the run that a missing key may be a slip of.
+  /// The one key of the run and the store that a missing key may be a slip of.
   private static func nearestKey(
     to text: String, in reference: Reference, _ work: ImportWork
   ) -> Issue.Suggestion? {
     guard let position = work.positions[reference.table] else { return nil }
     let parent = work.tables[position]
     guard reference.givesKey(of: parent.schema), parent.schema.naturalKey.count == 1,
-      parent.rows.keys.enteredCount <= 5_000
+      let keys = try? work.knownKeys(ofTable: position)
     else { return nil }
-    return Issue.Suggestion(
-      nearest: work.distinctKeys(ofTable: position), to: text, noun: "key")
+    return Issue.Suggestion(nearest: keys, to: text, noun: "key")
   }
 
   /// Brings the columns of an identity to one record.
@@ -242,9 +241,10 @@ extension TablePass {
       } else {
         row.isInvalid = true
         if source.binding.hasColumn(forFieldAt: index) {
+          row.told.insert(index)
           report(
-            "key.missing", field: index, of: row,
-            [IssueArgument("field", schema.fields[index].name)])
+            "key.missing", variant: placeholder(index, of: row) == nil ? "" : "placeholder",
+            field: index, of: row, [IssueArgument("field", schema.fields[index].name)])
         }
       }
     }

@@ -1,6 +1,7 @@
 import RecordMapping
 import Schemas
 import TabularCore
+import Workbooks
 
 /// Reads the rows of one source into records: cells, references, stored counterparts, row rules.
 ///
@@ -40,11 +41,25 @@ struct TablePass {
   var ledger: LedgerLine
   var lastRow: Int
   var blankRun = 0
+  /// The row before the last one counted, when no blank one stands between.
+  var previousRow = 0
   var dataRows = 0
   /// Rows of the batch at hand that are not in the run's table yet.
   var pendingOrdinals = 0
   let firstOrdinal: Int
   let keyColumns: Set<Int>
+  /// What tells rows that are no data.
+  var rowContext: RowClass.Context
+  /// The rows that hold the totals of a table over the key's columns.
+  let totalsRows: Set<Int>
+  /// Fields of which the header's own error tells enough.
+  let silencedFields: FieldSet
+  /// Cells that lie in merged ranges, as an earlier pass found them.
+  var mergedRanges: [CellRange] = []
+  /// Rows whose records are broken or too wide.
+  var silencedOrdinals: Set<Int> = []
+  /// The last data row that was read cell by cell.
+  var lastPrepared: (number: Int, ordinal: Int)?
   let columnToField: [Int: ColumnTarget]
   /// The same by column number, from 0 where nothing stands.
   let targets: [ColumnTarget?]
@@ -62,7 +77,7 @@ struct TablePass {
   /// - Parameter mayScreen: whether sound rows may be told by their bytes alone.
   init(
     _ work: ImportWork, sourceIndex: Int, decisions: [Int: ColumnDecision], mayScreen: Bool = true
-  ) throws(StoreError) {
+  ) throws {
     self.work = work
     self.mayScreen = mayScreen
     self.sourceIndex = sourceIndex
@@ -97,6 +112,14 @@ struct TablePass {
       if case .field(let index) = target, keys.contains(index) { keyColumns.insert(column.number) }
     }
     self.keyColumns = keyColumns
+    let keyFields = Set(work.tables[table].keyFields).union(fields.identityFields)
+    let places = fields.required.filter { !keyFields.contains($0) }
+      .map(source.binding.place(ofFieldAt:))
+    rowContext = RowClass.Context(
+      binding: source.binding, keyColumns: keyColumns,
+      requiredColumns: Set(places.compactMap(\.self)), lacksRequired: places.contains(nil))
+    totalsRows = Self.totalsRows(try source.rows.totalsRanges(), over: keyColumns)
+    silencedFields = Self.silencedFields(source.binding, schema)
     self.columnToField = columnToField
     var targets: [ColumnTarget?] = Array(repeating: nil, count: (columnToField.keys.max() ?? 0) + 1)
     for (column, target) in columnToField { targets[column] = target }
@@ -107,6 +130,28 @@ struct TablePass {
     where source.binding.place(ofFieldAt: index) != nil {
       statistics[index] = ColumnStatistics(field: field)
     }
+  }
+
+  private static func totalsRows(_ ranges: [CellRange], over columns: Set<Int>) -> Set<Int> {
+    var rows: Set<Int> = []
+    for range in ranges
+    where columns.contains(where: (range.first.column...range.last.column).contains) {
+      rows.formUnion(range.first.row...range.last.row)
+    }
+    return rows
+  }
+
+  /// The fields that two columns give, or only one part of two: the header's error stands for them.
+  private static func silencedFields(_ binding: HeaderBinding, _ schema: TableSchema) -> FieldSet {
+    var silenced = FieldSet()
+    for column in binding.columns where column.isRepeated {
+      if let index = column.target?.fieldIndex { silenced.insert(index) }
+    }
+    for (index, parts) in binding.partsOfField where binding.columnOfField[index] == nil {
+      let hasDate = parts.date != nil || schema.fields[index].parts?.dateFrom != nil
+      if !hasDate || parts.time == nil { silenced.insert(index) }
+    }
+    return silenced
   }
 
   /// What a column is read as.
@@ -202,9 +247,11 @@ struct TablePass {
   /// Enters a finished row in the run's table and, when it is valid, in the stage.
   mutating func enter(_ row: PendingRow) {
     var row = row
+    tellRemarks(of: row)
+    if row.isSilenced { silencedOrdinals.insert(row.ordinal) }
     if row.state == .valid, row.isInvalid { row.state = .invalid }
     if row.state == .valid, row.waitsFor != nil || row.waitsForTable != nil { row.state = .waiting }
-    if let key = row.key, row.state != .skipped { settleRepeat(&row, key: key) }
+    if let key = row.key, row.state != .skipped, !row.isSilenced { settleRepeat(&row, key: key) }
     notePruning(row)
     let key = row.key ?? ""
     work.tables[table].rows.append(
@@ -264,6 +311,7 @@ struct TablePass {
   /// Settles a row whose key another row of the run has already.
   private mutating func settleRepeat(_ row: inout PendingRow, key: String) {
     guard let first = work.tables[table].rows.ordinal(ofKey: key), first != row.ordinal,
+      !silencedOrdinals.contains(first),
       !deferRepeat(&row, key: key, first: first)
     else { return }
     let earlier = work.tables[table].rows.state(of: first)
@@ -299,44 +347,57 @@ struct TablePass {
       column: source.binding.place(ofFieldAt: keyPlace), table: ledger.table,
       field: work.order[table].fields[keyPlace].name)
     let keyField = keyPlace
+    let file = work.sources[Int(earlier.source)].fileName
+    let isElsewhere = file != source.fileName
     if isIdentical {
       report(
-        "key.repeated-identical", field: keyField, of: row,
-        [IssueArgument("row", Int(earlier.number))],
+        "key.repeated-identical", variant: isElsewhere ? "file" : "", field: keyField, of: row,
+        [IssueArgument("row", Int(earlier.number)), IssueArgument("file", file)],
         related: [.init(place, label: "first")])
       return
     }
-    let differing =
-      firstValues.flatMap { values in
-        values.indices.first { values[$0] != row.values[$0] }
-      } ?? keyField
+    // What an error keeps from being read is no difference.
+    let isRefused = earlier.state == .invalid || earlier.state == .waiting
+    let differing = firstValues.flatMap { values in
+      values.indices.first {
+        values[$0] != row.values[$0] && !row.errors.contains($0)
+          && !(isRefused && values[$0].isNull)
+      }
+    }
+    var arguments = [
+      IssueArgument("value", RecordKey.shown(key)), IssueArgument("row", Int(earlier.number)),
+      IssueArgument("file", file),
+    ]
     let schema = work.order[table]
-    let name = schema.fields[differing].name
-    report(
-      "key.repeated", field: keyField, of: row,
-      [
-        IssueArgument("value", RecordKey.shown(key)), IssueArgument("row", Int(earlier.number)),
-        IssueArgument("field", name),
+    if let differing, let firstValues {
+      arguments += [
+        IssueArgument("field", schema.fields[differing].name),
         IssueArgument(
-          "first", firstValues?[differing] ?? .null,
-          as: schema.form(ofFieldAt: differing, in: firstValues ?? [])),
+          "first", firstValues[differing], as: schema.form(ofFieldAt: differing, in: firstValues)),
         IssueArgument(
           "second", row.values[differing], as: schema.form(ofFieldAt: differing, in: row.values)),
-      ], related: [.init(place, label: "first")])
+      ]
+    }
+    let variant = [isElsewhere ? "file" : nil, differing == nil ? "alone" : nil]
+      .compactMap(\.self).joined(separator: "-")
+    report(
+      "key.repeated", variant: variant, field: keyField, of: row, arguments,
+      related: [.init(place, label: "first")])
   }
 
   private mutating func reportUnique(
     _ row: PendingRow, field: String, value: String, other: Int
   ) {
     let earlier = work.tables[table].rows[other]
+    let file = work.sources[Int(earlier.source)].fileName
     let location = source.location(
       row: row.number, column: source.binding.sourceIDColumn, table: ledger.table, field: field)
     issues.add(
       Issue(
-        "key.unique", at: location,
+        "key.unique", at: location, variant: file == source.fileName ? "" : "file",
         arguments: [
           IssueArgument("field", field), IssueArgument("value", value),
-          IssueArgument("row", Int(earlier.number)),
+          IssueArgument("row", Int(earlier.number)), IssueArgument("file", file),
         ], value: value))
     repeatedOrdinals.insert(row.ordinal)
   }

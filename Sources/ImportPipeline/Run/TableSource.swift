@@ -1,5 +1,6 @@
 import RecordMapping
 import TabularCore
+import Workbooks
 
 /// A sheet, or a delimited file, that is read as one table.
 struct TableSource {
@@ -42,6 +43,9 @@ protocol RowSource {
   func readRows(
     maximumRows: Int, _ body: (inout RowBatch) -> Bool
   ) throws -> SourceSummary?
+
+  /// The ranges of cells that hold the totals of tables.
+  func totalsRanges() throws -> [CellRange]
 }
 
 /// What a source tells after its last row.
@@ -50,4 +54,6 @@ struct SourceSummary: Sendable {
   var mergedRanges: [(first: CellReference, last: CellReference)] = []
   /// The hidden rows.
   var hiddenRows = RowRanges()
+  /// The numbers of the hidden columns.
+  var hiddenColumns = RowRanges()
 }

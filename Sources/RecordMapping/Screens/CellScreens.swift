@@ -30,7 +30,8 @@ struct TextScreen: Sendable {
       isPrintable(bytes, count)
     else { return false }
     if count == clearLength, bytes[0] == clearFirst { return false }
-    if SpreadsheetText.mayBegin(with: bytes[0]) || SpreadsheetText.mayBeNumberedError(bytes, count) {
+    if SpreadsheetText.mayBegin(with: bytes[0]) || SpreadsheetText.mayBeNumberedError(bytes, count)
+    {
       return false
     }
     if knowsPlaceholders, count <= 8, mayBePlaceholder(bytes, count) { return false }

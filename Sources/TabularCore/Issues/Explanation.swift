@@ -104,6 +104,7 @@ public struct Explanation: Sendable {
     case "sheet.ambiguous": PackageResources.sheet_ambiguous_md
     case "sheet.merged-cells": PackageResources.sheet_merged_cells_md
     case "sheet.hidden-rows": PackageResources.sheet_hidden_rows_md
+    case "sheet.hidden-columns": PackageResources.sheet_hidden_columns_md
     case "sheet.bad-cell": PackageResources.sheet_bad_cell_md
     default: nil
     }

@@ -34,6 +34,7 @@ final class WorksheetReader {
   ) throws(WorkbookError) {
     let table = strings.table
     var ranges: [CellRange] = []
+    var hidden = RowRanges()
     let outcome: sx_outcome? = styles.formats.withUnsafeBufferPointer { formats in
       styles.sections.withUnsafeBufferPointer { sections in
         var workbook = sx_workbook(
@@ -52,6 +53,7 @@ final class WorksheetReader {
             return reader.take(block.pointee) ? 0 : 1
           }, Unmanaged.passUnretained(self).toOpaque())
         ranges = Self.mergedRanges(of: sheet)
+        hidden = Self.hiddenColumns(of: sheet)
         return outcome
       }
     }
@@ -60,6 +62,7 @@ final class WorksheetReader {
     guard outcome.status == SX_OK else { return }
     try member.drain()
     summary.mergedRanges = ranges
+    summary.hiddenColumns = hidden
     summary.isComplete = true
   }
 
@@ -71,6 +74,23 @@ final class WorksheetReader {
         first: CellReference(row: Int(range.first_row), column: Int(range.first_column)),
         last: CellReference(row: Int(range.last_row), column: Int(range.last_column)))
     }
+  }
+
+  private static func hiddenColumns(of sheet: OpaquePointer) -> RowRanges {
+    var count = 0
+    let ranges = sx_sheet_hidden_columns(sheet, &count)
+    var columns = RowRanges()
+    var next = 1
+    // Ranges may overlap; each column is told once.
+    for range in UnsafeBufferPointer(start: ranges, count: count).sorted(by: {
+      $0.first_column < $1.first_column
+    }) where Int(range.last_column) >= next {
+      for column in max(Int(range.first_column), next)...Int(range.last_column) {
+        columns.insert(column)
+      }
+      next = Int(range.last_column) + 1
+    }
+    return columns
   }
 
   /// Copies a block of rows into the batch and hands it on.
@@ -85,6 +105,7 @@ final class WorksheetReader {
     let cells = UnsafeBufferPointer(start: block.cells, count: block.cell_count)
     for row in UnsafeBufferPointer(start: block.rows, count: block.row_count) {
       batch.beginRow(number: Int(row.number), isHidden: row.is_hidden != 0)
+      if row.has_subtotal != 0 { batch.markSubtotal() }
       if row.is_hidden != 0 { summary.hiddenRows.insert(Int(row.number)) }
       let first = Int(row.first_cell)
       for cell in cells[first..<first + Int(row.cell_count)] {
@@ -100,7 +121,8 @@ final class WorksheetReader {
           Cell(
             column: Int(cell.column), kind: kind,
             format: NumberFormatClass(rawValue: cell.format) ?? .general,
-            isFormula: cell.is_formula != 0, offset: Int(cell.offset), length: Int(cell.length)))
+            formula: CellFormula(rawValue: cell.formula) ?? .none, offset: Int(cell.offset),
+            length: Int(cell.length)))
       }
       if row.cell_count > 0 { summary.lastRow = Int(row.number) }
     }
@@ -129,7 +151,8 @@ final class WorksheetReader {
     let value = string(text, finding.offset, finding.length)
     switch finding.problem {
     case SX_BAD_REFERENCE:
-      return badCell("beyond", row: row, column: column, value: value, cell: value)
+      let variant = isReference(value) ? "beyond" : "no-reference"
+      return badCell(variant, row: row, column: column, value: value, cell: value)
     case SX_BAD_ROW_NUMBER: return badCell("row-number", row: row, column: nil, value: value)
     case SX_OTHER_ROW:
       return badCell("other-row", row: row, column: column, value: value, cell: value)
@@ -157,6 +180,15 @@ final class WorksheetReader {
           IssueArgument("variant", "text-length"), IssueArgument("limit", textLength),
         ], value: value)
     }
+  }
+
+  /// Whether a text has the form of a cell reference, within a sheet or beyond it.
+  private func isReference(_ text: String) -> Bool {
+    let letters = text.utf8.prefix { ($0 | 0x20) &- 0x61 < 26 }
+    let digits = text.utf8.dropFirst(letters.count)
+    return text.isEmpty
+      || (!letters.isEmpty && !digits.isEmpty && digits.allSatisfy { $0 &- 0x30 < 10 }
+        && digits.contains { $0 != 0x30 } && digits.first != 0x30)
   }
 
   /// A finding `sheet.bad-cell`; its argument `variant` names the template of the message.

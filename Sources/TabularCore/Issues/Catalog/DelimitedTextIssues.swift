@@ -90,10 +90,24 @@ extension IssueCatalog {
         "mettez entre guillemets un texte qui contient le séparateur")),
     IssueDefinition(
       "csv.too-few-fields", .warning,
-      when: "a filled record has fewer fields than the header; missing ones are blank",
+      when:
+        "a filled record has fewer fields than the header; missing ones are blank. An error beside"
+        + " a line end that is not the file's own",
       message: text(
         "the row has `{count}` {count|field|fields}, the header has `{expected}`",
         "la ligne a `{count}` {count|champ|champs}, l'en-tête en a `{expected}`"),
-      help: text("add the missing delimiters", "ajoutez les séparateurs manquants")),
+      variants: [
+        "broken": text(
+          "the row has `{count}` of `{expected}` fields beside a line end that is not the file's own;"
+            + " a line break splits the record",
+          "la ligne a `{count}` champs sur `{expected}` près d'une fin de ligne qui n'est pas celle du"
+            + " fichier ; un saut de ligne coupe l'enregistrement")
+      ],
+      help: text("add the missing delimiters", "ajoutez les séparateurs manquants"),
+      helpVariants: [
+        "broken": text(
+          "take the line break out, or put quotes around the text that holds it",
+          "ôtez le saut de ligne, ou mettez entre guillemets le texte qui le contient")
+      ]),
   ]
 }

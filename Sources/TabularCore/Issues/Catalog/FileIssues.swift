@@ -61,7 +61,13 @@ extension IssueCatalog {
       variants: [
         "extension": text(
           "`{file}` is {found}; its name says otherwise, expected `{expected}`",
-          "`{file}` est {found} ; son nom dit autre chose, `{expected}` est attendu")
+          "`{file}` est {found} ; son nom dit autre chose, `{expected}` est attendu"),
+        "companion": text(
+          "`{file}` is {found}; it holds no data, expected `{owner}` itself",
+          "`{file}` est {found} ; il ne contient pas de données, `{owner}` même est attendu"),
+        "pointer": text(
+          "`{file}` holds no data, it only leads to {found}",
+          "`{file}` ne contient pas de données, il ne fait que mener à {found}"),
       ],
       help: text(
         "open it and save it as Excel Workbook (.xlsx) or CSV UTF-8",
@@ -69,7 +75,13 @@ extension IssueCatalog {
       helpVariants: [
         "extension": text(
           "rename the file to `{expected}`, or export it again",
-          "renommez le fichier en `{expected}`, ou exportez-le de nouveau")
+          "renommez le fichier en `{expected}`, ou exportez-le de nouveau"),
+        "companion": text(
+          "name `{owner}` instead", "nommez `{owner}` à sa place"),
+        "pointer": text(
+          "open what it leads to, and download or save that as Excel Workbook (.xlsx) or CSV UTF-8",
+          "ouvrez ce à quoi il mène, et téléchargez-le ou enregistrez-le en classeur Excel (.xlsx) ou"
+            + " en CSV UTF-8"),
       ]),
     IssueDefinition(
       "file.legacy-excel", .error, when: "an OLE2 container with a workbook stream",

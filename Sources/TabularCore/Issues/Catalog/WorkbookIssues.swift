@@ -97,6 +97,14 @@ extension IssueCatalog {
       help: text(
         "clear the filter and check these rows", "retirez le filtre et vérifiez ces lignes")),
     IssueDefinition(
+      "sheet.hidden-columns", .warning, when: "columns of fields are hidden and were read",
+      message: text(
+        "`{count}` hidden {count|column was|columns were} read: `{columns}`",
+        "`{count}` {count|colonne masquée a été lue|colonnes masquées ont été lues} :"
+          + " `{columns}`"),
+      help: text(
+        "unhide the columns and check them", "affichez les colonnes et vérifiez-les")),
+    IssueDefinition(
       "sheet.bad-cell", .error,
       when: "a cell reference beyond `XFD1048576`, given twice or in another row, a shared string"
         + " index out of range, or a content that is not of the cell's type",
@@ -107,6 +115,9 @@ extension IssueCatalog {
         "beyond": text(
           "cell `{cell}` lies beyond `XFD1048576`, the last cell of a sheet",
           "la cellule `{cell}` est au-delà de `XFD1048576`, la dernière d'une feuille"),
+        "no-reference": text(
+          "`{cell}` in row `{row}` is no cell reference such as `B7`",
+          "`{cell}`, dans la ligne `{row}`, n'est pas une référence de cellule comme `B7`"),
         "shared-string": text(
           "cell `{cell}` refers to shared string `{index}`, the file has `{count}`",
           "la cellule `{cell}` renvoie au texte partagé `{index}`, le fichier en a `{count}`"),
