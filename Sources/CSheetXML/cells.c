@@ -91,9 +91,11 @@ void sx_sheet_begin_cell(sx_sheet *s) {
 }
 
 void sx_sheet_end_text(sx_sheet *s) {
-  s->text.length = s->text_start + sx_decode_escapes(s->text.bytes + s->text_start,
-                                                     s->text.length - s->text_start,
-                                                     &s->is_bad_escape);
+  size_t length = s->text.length - s->text_start;
+  if (length == 0) return;
+  char *text = s->text.bytes + s->text_start;
+  if (!s->keeps_space && !s->workbook.keeps_space) length = sx_trim(text, length);
+  s->text.length = s->text_start + sx_decode_escapes(text, length, &s->is_bad_escape);
 }
 
 int sx_sheet_move_row(sx_sheet *s, int32_t number) {
@@ -211,7 +213,8 @@ static void keep_text(sx_sheet *s, size_t offset, size_t length) {
 }
 
 static void keep_shared(sx_sheet *s, size_t offset, size_t length) {
-  size_t count = s->strings == NULL ? 0 : s->strings->count;
+  const sx_strings *strings = s->workbook.strings;
+  size_t count = strings == NULL ? 0 : strings->count;
   const char *lexeme = s->text.bytes + offset;
   int64_t index = sx_read_index(lexeme, length, (int64_t)count - 1);
   if (index < 0) {
@@ -219,7 +222,7 @@ static void keep_shared(sx_sheet *s, size_t offset, size_t length) {
     return;
   }
   size_t string_length;
-  const char *string = sx_strings_at(s->strings, (size_t)index, &string_length, &s->is_bad_escape);
+  const char *string = sx_strings_at(strings, (size_t)index, &string_length, &s->is_bad_escape);
   s->text.length = s->cell_start;
   if (!sx_buffer_append(&s->text, string, string_length)) {
     sx_end(&s->parser, SX_NO_MEMORY);
@@ -247,6 +250,18 @@ static void keep_boolean(sx_sheet *s, size_t offset, size_t length) {
   keep(s, SX_CELL_BOOLEAN, 0, s->cell_start, 1);
 }
 
+static void keep_number(sx_sheet *s, size_t offset, size_t length) {
+  const char *text = s->text.bytes + offset;
+  if (!sx_is_number(text, length)) {
+    sx_sheet_find(s, SX_BAD_NUMBER, s->column, text, length);
+  } else if (s->has_formula && s->workbook.doubts_zeros && sx_sign(text, length) == 0) {
+    s->text.length = s->cell_start;
+    keep(s, SX_CELL_UNCACHED, 0, s->cell_start, 0);
+  } else {
+    keep(s, SX_CELL_NUMBER, sx_sheet_class(s, text, length), offset, length);
+  }
+}
+
 void sx_sheet_add_cell(sx_sheet *s) {
   size_t offset = s->cell_start, length = s->text.length - s->cell_start;
   s->last_column = s->column;
@@ -268,14 +283,7 @@ void sx_sheet_add_cell(sx_sheet *s) {
     return;
   }
   switch (s->type) {
-    case SX_TYPE_NUMBER:
-      if (sx_is_number(s->text.bytes + offset, length)) {
-        uint8_t format = s->style < s->format_count ? s->formats[s->style] : 0;
-        keep(s, SX_CELL_NUMBER, format, offset, length);
-      } else {
-        sx_sheet_find(s, SX_BAD_NUMBER, column, s->text.bytes + offset, length);
-      }
-      break;
+    case SX_TYPE_NUMBER: keep_number(s, offset, length); break;
     case SX_TYPE_SHARED: keep_shared(s, offset, length); break;
     case SX_TYPE_BOOLEAN: keep_boolean(s, offset, length); break;
     case SX_TYPE_ERROR: keep(s, SX_CELL_ERROR, 0, offset, length); break;

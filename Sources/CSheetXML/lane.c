@@ -196,6 +196,11 @@ static verdict read_inline(cursor *c) {
   if (v != TAKEN || is_empty) return v == TAKEN ? OTHER : v;
   s->is_inline = 1;
   s->text_start = s->text.length;
+  s->keeps_space = s->root_keeps_space;
+  for (int i = 0; i < count; i++) {
+    if (!is_named(&list[i], "xml:space", 9)) continue;
+    s->keeps_space = list[i].length == 8 && memcmp(list[i].value, "preserve", 8) == 0;
+  }
   v = read_text(c, 1);
   if (v != TAKEN) return v;
   if (!TAKE(c, "</t>")) return c->end - c->at < 4 ? CUT : OTHER;
@@ -221,6 +226,7 @@ static verdict read_value(cursor *c) {
   if (s->has_value || s->is_inline) return OTHER;
   s->has_value = 1;
   s->text_start = s->text.length;
+  s->keeps_space = s->root_keeps_space;
   verdict v = read_text(c, 1);
   if (v != TAKEN) return v;
   if (!TAKE(c, "</v>")) return c->end - c->at < 4 ? CUT : OTHER;

@@ -119,15 +119,17 @@ static void start_merge(sx_sheet *s, int count, const xmlChar **a) {
   }
 }
 
-static void start_in_cell(sx_sheet *s, const xmlChar *name) {
+static void start_in_cell(sx_sheet *s, const xmlChar *name, int count, const xmlChar **a) {
   if (name == s->name_v && !s->has_value && !s->is_inline) {
     s->has_value = 1;
     s->text_start = s->text.length;
+    s->keeps_space = sx_keeps_space(count, a, s->root_keeps_space);
     s->place = SX_IN_VALUE;
   } else if (name == s->name_is && !s->is_inline) {
     /* An inline string beside a value replaces it. */
     s->is_inline = 1;
     s->text.length = s->cell_start;
+    s->outer_keeps_space = sx_keeps_space(count, a, s->root_keeps_space);
     s->place = SX_IN_INLINE;
   } else if (name == s->name_f) {
     s->has_formula = 1;
@@ -137,8 +139,10 @@ static void start_in_cell(sx_sheet *s, const xmlChar *name) {
   }
 }
 
-static void start_root(sx_sheet *s, int count, const xmlChar **namespaces) {
+static void start_root(sx_sheet *s, int count, const xmlChar **namespaces, int attribute_count,
+                       const xmlChar **attributes) {
   s->place = SX_IN_WORKSHEET;
+  s->root_keeps_space = sx_keeps_space(attribute_count, attributes, 0);
   for (int i = 0; i < count; i++) {
     const char *prefix = (const char *)namespaces[2 * i];
     if (prefix != NULL && !sx_buffer_append(&s->prefixes, prefix, strlen(prefix) + 1)) {
@@ -183,7 +187,7 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix, con
       if (name == s->name_c) start_cell(s, count, attributes);
       else skip(s);
       break;
-    case SX_IN_CELL: start_in_cell(s, name); break;
+    case SX_IN_CELL: start_in_cell(s, name, count, attributes); break;
     case SX_IN_DATA:
       if (name == s->name_row) start_row(s, count, attributes);
       else skip(s);
@@ -194,6 +198,7 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix, con
         s->outer = s->place;
         s->place = SX_IN_TEXT;
         s->text_start = s->text.length;
+        s->keeps_space = sx_keeps_space(count, attributes, s->outer_keeps_space);
       } else if (name == s->name_r && s->place == SX_IN_INLINE) {
         s->place = SX_IN_RUN;
       } else {
@@ -210,8 +215,11 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix, con
       skip(s);
       break;
     case SX_AT_START:
-      if (strcmp((const char *)name, "worksheet") == 0) start_root(s, namespace_count, namespaces);
-      else sx_end(&s->parser, SX_BAD_ROOT);
+      if (strcmp((const char *)name, "worksheet") == 0) {
+        start_root(s, namespace_count, namespaces, count, attributes);
+      } else {
+        sx_end(&s->parser, SX_BAD_ROOT);
+      }
       break;
     default: skip(s); break;
   }
@@ -279,12 +287,9 @@ static void intern(sx_parser *parser) {
   }
 }
 
-sx_sheet *sx_sheet_create(const sx_strings *strings, const uint8_t *formats, size_t format_count) {
+sx_sheet *sx_sheet_create(const sx_workbook *workbook) {
   sx_sheet *s = calloc(1, sizeof *s);
-  if (s == NULL) return NULL;
-  s->strings = strings;
-  s->formats = formats;
-  s->format_count = format_count;
+  if (s != NULL) s->workbook = *workbook;
   return s;
 }
 

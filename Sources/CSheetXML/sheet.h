@@ -43,9 +43,7 @@ typedef struct {
 /* The state of a worksheet reader. */
 struct sx_sheet {
   sx_parser parser;
-  const sx_strings *strings;
-  const uint8_t *formats;
-  size_t format_count;
+  sx_workbook workbook;
 
   sx_take take;
   void *context;
@@ -81,6 +79,10 @@ struct sx_sheet {
   int has_formula, has_value, is_inline, is_bad_escape;
   size_t cell_start; /* where its text starts in `text` */
   size_t text_start; /* where the `t` being read starts */
+
+  /* Whether white space at the ends counts: on the root, in the inline string being read, and
+   * in the text being read (`xml:space`, XML 1.0, 2.10). */
+  int root_keeps_space, outer_keeps_space, keeps_space;
 
   /* For the short way: prefixes bound on the root, each with its NUL; whether the start tag of
    * `sheetData` is the last that was given; whether it has begun in plain UTF-8, unprefixed. */
@@ -123,6 +125,10 @@ int sx_read_flag(const char *text, size_t length);
 int64_t sx_read_index(const char *text, size_t length, int64_t most);
 /* Reads an A1 reference; 0 when it is none or lies beyond XFD1048576. */
 int sx_read_reference(const char *text, size_t length, int32_t *row, int32_t *column);
+/* The class of the number format of the cell being read, whose number is given. */
+uint8_t sx_sheet_class(const sx_sheet *sheet, const char *number, size_t length);
+/* -1, 0 or 1 for a number below, at or above zero. */
+int sx_sign(const char *number, size_t length);
 /* Whether a text is a number of xsd:double that a binary64 can hold. */
 int sx_is_number(const char *text, size_t length);
 

@@ -14,6 +14,8 @@ public final class Workbook {
   public let dateSystem: DateSystem
   /// Whether the workbook holds macros, which are never run.
   public let hasMacros: Bool
+  /// What cells are read as.
+  public let contents: CellContents
   /// The limits that hold.
   public let limits: Limits
   /// Names of archive members that lead out of the package; they are never opened.
@@ -22,27 +24,34 @@ public final class Workbook {
   private let archive: ZipArchive
   private let stylesPart: String?
   private let stringsPart: String?
+  private let themePart: String?
+  private let isCalculatedOnLoad: Bool
   private let refusals: [Int: WorkbookError]
   private var styles: Styles?
   private var strings: SharedStrings?
   private var missingStringsPart: String?
 
   /// Opens a workbook by its path; a symbolic link is refused.
-  public convenience init(path: String, limits: Limits = Limits()) throws(WorkbookError) {
-    try self.init(InputFile(path: path, limits: limits), limits: limits)
+  public convenience init(
+    path: String, contents: CellContents = .shown, limits: Limits = Limits()
+  ) throws(WorkbookError) {
+    try self.init(InputFile(path: path, limits: limits), contents, limits: limits)
   }
 
   /// Opens a workbook through a descriptor of a regular file, which is duplicated and whose
   /// position does not matter.
   public convenience init(
-    fileDescriptor: Int32, limits: Limits = Limits()
+    fileDescriptor: Int32, contents: CellContents = .shown, limits: Limits = Limits()
   ) throws(WorkbookError) {
-    try self.init(InputFile(descriptor: fileDescriptor, limits: limits), limits: limits)
+    try self.init(InputFile(descriptor: fileDescriptor, limits: limits), contents, limits: limits)
   }
 
-  private init(_ file: InputFile, limits: Limits) throws(WorkbookError) {
+  private init(
+    _ file: InputFile, _ contents: CellContents, limits: Limits
+  ) throws(WorkbookError) {
     try Self.checkKind(of: file)
     archive = try ZipArchive(file, limits: limits)
+    self.contents = contents
     self.limits = limits
     unsafeMemberNames = archive.unsafeNames
     let types = try ContentTypes(in: archive)
@@ -53,10 +62,13 @@ public final class Workbook {
     }
     stylesPart = try Self.part("styles", relationships, types)
     stringsPart = try Self.part("sharedStrings", relationships, types)
+    // The theme only helps; one that leads astray is none.
+    themePart = try? Self.part("theme", relationships, types)
     let workbook = try WorkbookPart(part, relationships: relationships, in: archive)
     sheets = workbook.sheets
     dateSystem = workbook.dateSystem
     refusals = workbook.refusals
+    isCalculatedOnLoad = workbook.isCalculatedOnLoad
     hasMacros =
       isMacroEnabled || relationships.first(ofType: "vbaProject") != nil
       || workbook.sheets.contains { $0.kind == .macrosheet }
@@ -129,7 +141,8 @@ public final class Workbook {
     _ missing: String?, _ body: @escaping (inout RowBatch) -> Bool
   ) throws(WorkbookError) -> SheetSummary {
     let reader = WorksheetReader(
-      maximumRows: maximumRows, stringCount: strings?.count ?? 0, limits: limits, body: body)
+      maximumRows: maximumRows, stringCount: strings?.count ?? 0, limits: limits,
+      contents: contents, isCalculatedOnLoad: isCalculatedOnLoad, body: body)
     switch strings {
     case .some(let strings):
       try reader.read(member, strings: strings, styles: styles, limits: limits)
@@ -146,10 +159,23 @@ public final class Workbook {
     if let styles { return styles }
     var loaded = Styles()
     if let stylesPart, let member = try archive.member(stylesPart) {
-      loaded = try Styles(member, limits: limits)
+      loaded = Styles(try StylesPart(member, limits: limits), themeFonts: themeFonts)
     }
     styles = loaded
     return loaded
+  }
+
+  /// The names of the theme's fonts; none when there is no theme that can be read.
+  private func themeFonts() -> [String] {
+    guard let themePart, let member = try? archive.member(themePart) else { return [] }
+    var names: [String] = []
+    try? PartWalker.walk(member, root: .theme, limits: limits) { path, attributes in
+      guard path.count == 5, path[2] == "fontScheme", ["latin", "ea"].contains(path[4]),
+        let name = attributes["typeface"], !name.isEmpty
+      else { return }
+      names.append(name)
+    }
+    return names
   }
 
   /// Reads the shared strings once.
@@ -163,6 +189,6 @@ public final class Workbook {
       strings = SharedStrings()
       return
     }
-    strings = try SharedStrings(member, limits: limits)
+    strings = try SharedStrings(member, contents: contents, limits: limits)
   }
 }

@@ -36,7 +36,13 @@ import Testing
     ReadingCase(
       .worksheetText("A_x000D_\nB"),
       "text A B | value.normalised: `A_x000D_ B` was read as `A B`"),
-    ReadingCase(.worksheetText("A\rB"), "text AB | value.normalised: `A B` was read as `AB`"),
+    ReadingCase(.worksheetText("A\rB"), "text A B | value.normalised: `A B` was read as `A B`"),
+    ReadingCase(
+      .worksheetText("A_x000D_B"), "text A B | value.normalised: `A_x000D_B` was read as `A B`"),
+    ReadingCase("A_x000D_B", "text A B | value.normalised: `A_x000D_B` was read as `A B`"),
+    ReadingCase("_x000D_", "null | value.placeholder: `_x000D_` was read as empty"),
+    ReadingCase(
+      .worksheetText("_x000D_"), "null | value.placeholder: `_x000D_` was read as empty"),
     ReadingCase("a_x0041_b", "text a_x0041_b"),
     // 3: damage
     ReadingCase(
@@ -76,6 +82,12 @@ import Testing
       "value.card-number: the cell looks like a payment card number ending in `1111`"),
     ReadingCase(
       .number("4111111111111111"),
+      "value.card-number: the cell looks like a payment card number ending in `1111`"),
+    ReadingCase(
+      .number("4.111111111111111E+15"),
+      "value.card-number: the cell looks like a payment card number ending in `1111`"),
+    ReadingCase(
+      .number("4111111111111111.0"),
       "value.card-number: the cell looks like a payment card number ending in `1111`"),
     ReadingCase("4111 1111 1111 1112", "text 4111 1111 1111 1112"),
   ]

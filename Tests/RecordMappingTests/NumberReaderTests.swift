@@ -56,6 +56,10 @@ import Testing
     ReadingCase(.number("120"), "integer 120"),
     ReadingCase(.number("120.0"), "integer 120"),
     ReadingCase(.number("1.2E2"), "integer 120"),
+    ReadingCase(.number("1234567890123456.0"), "integer 1234567890123456"),
+    ReadingCase(.number("12345678901234567.000"), "integer 12345678901234567"),
+    ReadingCase(.number("1.234567890123456E15"), "integer 1234567890123456"),
+    ReadingCase(.number("3.0000000000000004"), "integer 3"),
     ReadingCase(.number("1250", .grouped), "integer 1250"),
     ReadingCase(.number("12.5"), "value.not-integer: `12.5` is not a whole number"),
     ReadingCase(
@@ -90,7 +94,10 @@ import Testing
       .number("0.125", .time), "integer 180 | value.normalised: `03:00` was read as `180`"),
     ReadingCase(
       .number("1.25", .duration),
-      "integer 1800 | value.normalised: `1900-01-01 06:00` was read as `1800`"),
+      "integer 1800 | value.normalised: `30:00:00` was read as `1800`"),
+    ReadingCase(
+      .worksheet("01:30:00", .isoDate),
+      "integer 90 | value.normalised: `01:30:00` was read as `90`"),
     ReadingCase(
       .number("46447", .date),
       "value.date-in-text: the cell holds the date `2027-03-01`, expected a whole number"),
@@ -137,7 +144,11 @@ import Testing
     ReadingCase(.number("12.5"), "real 12.5"),
     ReadingCase(.number("1.5E-3"), "real 0.0015"),
     ReadingCase(.number("43.648690000000002"), "real 43.64869"),
-    ReadingCase(.number("0.30000000000000004"), "real 0.3"),
+    // A workbook's number is the binary number nearest to its text.
+    ReadingCase(.number("0.30000000000000004"), "real 0.30000000000000004"),
+    ReadingCase(.number("1.2345678901234567"), "real 1.2345678901234567"),
+    ReadingCase(.number("7.0000000000000007E-2"), "real 0.07"),
+    ReadingCase(.number("123456789012345678.5"), "real 1.2345678901234568e+17"),
     ReadingCase(.number("99.999999999999999"), "real 100.0"),
     ReadingCase(
       .number("1E400"),

@@ -73,9 +73,20 @@ import Workbooks
 
   static let values: [Case] = [
     Case(
-      "white space in texts is kept, around numbers it is not",
-      "<row><c t=\"str\"><v> a </v></c><c><v> 1 </v></c><c t=\"inlineStr\"><is><t> </t></is></c></row>",
-      ["A1 text  a ", "B1 number 1", "C1 text  "]),
+      "white space around texts and numbers is not shown, and is dropped",
+      "<row><c t=\"str\"><v> a b </v></c><c><v> 1 </v></c><c t=\"inlineStr\"><is><t> </t></is></c>"
+        + "<c t=\"inlineStr\"><is><t>\n\tc\u{A0}</t></is></c></row>",
+      ["A1 text a b", "B1 number 1", "D1 text c\u{A0}"]),
+    Case(
+      "xml:space keeps white space, on the text or around it",
+      "<row><c t=\"inlineStr\"><is><t xml:space=\"preserve\"> a </t></is></c>"
+        + "<c t=\"inlineStr\"><is xml:space=\"preserve\"><t> b</t></is></c>"
+        + "<c t=\"str\"><v xml:space=\"preserve\"> c</v></c>"
+        + "<c t=\"inlineStr\"><is xml:space=\"preserve\"><t xml:space=\"default\"> d</t></is></c></row>",
+      ["A1 text  a ", "B1 text  b", "C1 text  c", "D1 text d"]),
+    Case(
+      "escaped white space is no white space of XML",
+      "<row><c t=\"inlineStr\"><is><t>_x0020_a_x000D_</t></is></c></row>", ["A1 text  a\r"]),
     Case(
       "escapes are decoded once",
       "<row><c t=\"str\"><v>_x0041_</v></c><c t=\"str\"><v>_x005F_x0041_</v></c>"

@@ -55,8 +55,9 @@ public final class CompiledField: Sendable {
     case .text: return try readText(cell, in: context)
     case .number, .boolean, .isoDate:
       if let missingValues, missingValues.contains(cell.text) { return FieldReading(.null) }
+      // Before the type's own reading, whose refusal would show the number.
+      try refuseCard(in: cell)
       let reading = try reader.read(cell, in: context)
-      try refuseCard(in: cell.text, reading: reading)
       return try constraints.checked(
         reading, text: cell.text, currency: context.currency)
     }
@@ -79,9 +80,15 @@ public final class CompiledField: Sendable {
     guard field.type != .secret else { return try readSecret(cell, in: context) }
     if let missingValues, missingValues.contains(cell.text) { return FieldReading(.null) }
     let cleaned = CleanedText(
-      cell.text, keepsRuns: keepsRuns, keepsLines: keepsLines, dropsReturns: cell.isWorksheet)
+      cell.text, keepsRuns: keepsRuns, keepsLines: keepsLines, returnsBreakLines: cell.isWorksheet)
     let text = cleaned.text
-    guard !text.isEmpty else { return FieldReading(.null) }
+    guard !text.isEmpty else {
+      // Nothing but escaped carriage returns: what was there is told.
+      guard cell.text.utf8.contains(UInt8(ascii: "_")) else { return FieldReading(.null) }
+      return FieldReading(
+        .null,
+        remarks: [CellRemark("value.placeholder", [IssueArgument("value", shortened(cell.text))])])
+    }
     try refuseDamage(cleaned, of: cell.text)
     if knowsPlaceholders, Placeholder.isPlaceholder(text) {
       return FieldReading(
@@ -143,8 +150,11 @@ public final class CompiledField: Sendable {
     }
   }
 
-  private func refuseCard(in text: String, reading: FieldReading) throws(CellProblem) {
-    guard looksForCards, text.utf8.count >= 13, let last = paymentCardEnding(text) else { return }
+  private func refuseCard(in cell: CellInput) throws(CellProblem) {
+    guard looksForCards, cell.kind == .number, cell.text.utf8.count >= 13,
+      case .number(let number) = ScaledDecimal.lexeme(cell.text),
+      let last = number.integer.flatMap({ paymentCardEnding(String($0)) })
+    else { return }
     throw CellProblem("value.card-number", "", with: ["last": last])
   }
 

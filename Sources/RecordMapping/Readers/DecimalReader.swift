@@ -60,6 +60,10 @@ struct DecimalReader: FieldReader {
   ) throws(CellProblem) -> FieldReading {
     var number = number
     var isRewritten = isRewritten
+    if let scale, number.scale > scale, !roundsToScale, cell.kind == .number {
+      // A calculated number shows the end of its binary fraction; people see fifteen digits.
+      number = number.inFifteenDigits
+    }
     if let scale, number.scale > scale {
       guard roundsToScale else {
         throw CellProblem(

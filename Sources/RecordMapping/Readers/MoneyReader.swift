@@ -58,6 +58,9 @@ struct MoneyReader: FieldReader {
     _ number: ScaledDecimal, currency: String?, cell: CellInput, isRewritten: Bool
   ) throws(CellProblem) -> FieldReading {
     let decimals = currency.flatMap(Currencies.minorDigits) ?? 2
+    // A calculated number shows the end of its binary fraction; people see fifteen digits.
+    let number =
+      cell.kind == .number && number.scale > decimals ? number.inFifteenDigits : number
     guard number.scale <= decimals else {
       throw CellProblem(
         "value.too-precise", currency == nil ? "field" : "",

@@ -90,6 +90,9 @@ public struct InspectCommand: ParsableCommand {
     } catch let error as any InputError {
       output.flush()
       FailureText.print(error, file: file)
+      for other in (error as? ReadingFailure)?.others ?? [] {
+        FailureText.print(other, file: file)
+      }
     }
     throw ExitCode(3)
   }

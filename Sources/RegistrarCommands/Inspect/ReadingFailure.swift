@@ -1,6 +1,6 @@
 import TabularCore
 
-/// A finding after which the rest of a file cannot be told: it ends the reading.
+/// Findings after which a file is not said to have been read.
 struct ReadingFailure: InputError {
   let code: IssueCode
   let variant: String
@@ -10,6 +10,8 @@ struct ReadingFailure: InputError {
   let column: Int?
   /// The sheet's name.
   let sheet: String?
+  /// What else was found, in the order of the file, cut short.
+  var others: [ReadingFailure] = []
 
   var part: String? { nil }
   var byteOffset: Int? { nil }

@@ -13,7 +13,8 @@ struct WorkbookInspection: FileInspection {
   var guess: ImportGuess?
 
   func printCells() throws {
-    let workbook = try open()
+    let workbook = try open(.stored)
+    var failures: [ReadingFailure] = []
     for sheet in try sheets(of: workbook) {
       let name = jsonText(sheet.name)
       output.append(
@@ -22,25 +23,36 @@ struct WorkbookInspection: FileInspection {
           + "\"date1904\": \(workbook.dateSystem == .from1904)}\n")
       var writer = WorkbookCellWriter(
         sheet: name, dateSystem: workbook.dateSystem, output: output)
-      try forEachBatch(of: sheet, in: workbook) { writer.write($0) }
+      try forEachBatch(of: sheet, in: workbook, &failures) { writer.write($0) }
     }
+    try tell(failures)
   }
 
   func printStatistics() throws {
-    let workbook = try open()
+    let workbook = try open(.stored)
     let statistics = BatchStatistics(dateSystem: workbook.dateSystem)
+    var failures: [ReadingFailure] = []
     for sheet in try sheets(of: workbook) {
-      try forEachBatch(of: sheet, in: workbook) { statistics.add($0) }
+      try forEachBatch(of: sheet, in: workbook, &failures) { statistics.add($0) }
     }
     output.append(statistics.finish().json + "\n")
+    try tell(failures)
   }
 
   func printOverview(asJSON: Bool) throws {
-    let workbook = try open()
+    let workbook = try open(.shown)
+    var failures: [ReadingFailure] = []
+    try printOverview(of: workbook, asJSON: asJSON, &failures)
+    try tell(failures)
+  }
+
+  private func printOverview(
+    of workbook: Workbook, asJSON: Bool, _ failures: inout [ReadingFailure]
+  ) throws {
     var overviews: [(sheet: Sheet, table: TableOverview)] = []
     for sheet in try sheets(of: workbook) {
       var overview = TableOverview()
-      try forEachBatch(of: sheet, in: workbook) { overview.add($0) }
+      try forEachBatch(of: sheet, in: workbook, &failures) { overview.add($0) }
       overviews.append((sheet, overview))
     }
     let system = workbook.dateSystem == .from1904 ? 1904 : 1900
@@ -106,8 +118,8 @@ struct WorkbookInspection: FileInspection {
     return tables
   }
 
-  private func open() throws -> Workbook {
-    try Workbook(fileDescriptor: file.descriptor, limits: limits)
+  private func open(_ contents: CellContents) throws -> Workbook {
+    try Workbook(fileDescriptor: file.descriptor, contents: contents, limits: limits)
   }
 
   private func sheets(of workbook: Workbook) throws -> [Sheet] {
@@ -122,17 +134,31 @@ struct WorkbookInspection: FileInspection {
       ])
   }
 
-  /// Reads a sheet to its end; a cell whose place or value is none ends the reading.
+  /// The most findings that are told.
+  private static let notices = 20
+
+  /// Reads a sheet to its end, and keeps what is told of cells whose place or value is none: the
+  /// other cells are read.
   private func forEachBatch(
-    of sheet: Sheet, in workbook: Workbook, _ body: (RowBatch) -> Void
+    of sheet: Sheet, in workbook: Workbook, _ failures: inout [ReadingFailure],
+    _ body: (RowBatch) -> Void
   ) throws {
-    var failure: RowFinding?
+    var found: [ReadingFailure] = []
+    let room = Self.notices - failures.count
     _ = try workbook.readRows(ofSheetAt: sheet.index) { batch in
-      failure = batch.findings.first { $0.code == "sheet.bad-cell" }
-      guard failure == nil else { return false }
+      for finding in batch.findings where finding.code == "sheet.bad-cell" && found.count < room {
+        found.append(ReadingFailure(finding, sheet: sheet.name))
+      }
       body(batch)
       return !output.isClosed
     }
-    if let failure { throw ReadingFailure(failure, sheet: sheet.name) }
+    failures += found
+  }
+
+  /// Ends with what was found.
+  private func tell(_ failures: [ReadingFailure]) throws {
+    guard var first = failures.first else { return }
+    first.others = Array(failures.dropFirst())
+    throw first
   }
 }

@@ -7,6 +7,8 @@ final class WorksheetReader {
   private let body: (inout RowBatch) -> Bool
   private let stringCount: Int
   private let textLength: Int
+  private let contents: CellContents
+  private let isCalculatedOnLoad: Bool
   private var batch = RowBatch()
   /// What is known of the sheet so far.
   private(set) var summary = SheetSummary()
@@ -15,8 +17,11 @@ final class WorksheetReader {
 
   /// A reader that calls `body` with each batch.
   init(
-    maximumRows: Int, stringCount: Int, limits: Limits, body: @escaping (inout RowBatch) -> Bool
+    maximumRows: Int, stringCount: Int, limits: Limits, contents: CellContents,
+    isCalculatedOnLoad: Bool, body: @escaping (inout RowBatch) -> Bool
   ) {
+    self.contents = contents
+    self.isCalculatedOnLoad = isCalculatedOnLoad
     self.maximumRows = max(1, maximumRows)
     textLength = limits[.textLength]
     self.stringCount = stringCount
@@ -27,23 +32,28 @@ final class WorksheetReader {
   func read(
     _ member: ZipMember, strings: borrowing SharedStrings, styles: Styles, limits: Limits
   ) throws(WorkbookError) {
-    let formats = styles.classes
+    let table = strings.table
     var ranges: [CellRange] = []
-    let outcome: sx_outcome? = formats.withUnsafeBufferPointer { formats in
-      guard let sheet = sx_sheet_create(strings.table, formats.baseAddress, formats.count) else {
-        return nil
+    let outcome: sx_outcome? = styles.formats.withUnsafeBufferPointer { formats in
+      styles.sections.withUnsafeBufferPointer { sections in
+        var workbook = sx_workbook(
+          strings: table, formats: formats.baseAddress, format_count: formats.count,
+          sections: sections.baseAddress,
+          doubts_zeros: isCalculatedOnLoad && contents == .shown ? 1 : 0,
+          keeps_space: contents == .stored ? 1 : 0)
+        guard let sheet = sx_sheet_create(&workbook) else { return nil }
+        defer { sx_sheet_free(sheet) }
+        var bounds = sx_limits(limits, readsAhead: member.isLarge)
+        let outcome = sx_sheet_parse(
+          sheet, sx_input(member), &bounds, maximumRows,
+          { context, block in
+            guard let context, let block else { return 1 }
+            let reader = Unmanaged<WorksheetReader>.fromOpaque(context).takeUnretainedValue()
+            return reader.take(block.pointee) ? 0 : 1
+          }, Unmanaged.passUnretained(self).toOpaque())
+        ranges = Self.mergedRanges(of: sheet)
+        return outcome
       }
-      defer { sx_sheet_free(sheet) }
-      var bounds = sx_limits(limits, readsAhead: member.isLarge)
-      let outcome = sx_sheet_parse(
-        sheet, sx_input(member), &bounds, maximumRows,
-        { context, block in
-          guard let context, let block else { return 1 }
-          let reader = Unmanaged<WorksheetReader>.fromOpaque(context).takeUnretainedValue()
-          return reader.take(block.pointee) ? 0 : 1
-        }, Unmanaged.passUnretained(self).toOpaque())
-      ranges = Self.mergedRanges(of: sheet)
-      return outcome
     }
     guard let outcome else { throw .malformed("memory ran out", part: member.name) }
     try outcome.check(member, expected: "worksheet", limits: limits)

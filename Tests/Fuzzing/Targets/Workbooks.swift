@@ -21,7 +21,7 @@ let workbookTargets =
     }
   } + [
     FuzzTarget(name: "formats") { bytes in
-      _ = NumberFormat.classify(String(decoding: bytes, as: UTF8.self))
+      _ = NumberFormat(code: String(decoding: bytes, as: UTF8.self)).formatClass(of: 45_000)
     }
   ]
 

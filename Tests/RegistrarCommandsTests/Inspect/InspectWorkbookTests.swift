@@ -72,14 +72,25 @@ struct InspectWorkbookTests {
       ])
   }
 
-  @Test func badCell_endsTheReading() throws {
+  @Test func badCells_areToldBehindTheOthers() throws {
     let bad = scratch.path + "/bad.xlsx"
     try WorkbookBuilder()
-      .sheet("S", data: "<row r=\"1\"><c r=\"B1\" t=\"s\"><v>9</v></c></row>")
+      .sheet(
+        "S",
+        data: "<row r=\"1\"><c r=\"B1\" t=\"s\"><v>9</v></c><c r=\"C1\"><v>3</v></c></row>"
+          + "<row r=\"2\"><c r=\"A2\"><v>nan</v></c><c r=\"B2\"><v>4</v></c></row>"
+      ).sheet("T", rows: [[5]])
       .write(to: bad)
-    let error = #expect(throws: ReadingFailure.self) {
-      _ = try scratch.workbook(at: bad) { try $0.printCells() }
+    var error: ReadingFailure?
+    let printed = try scratch.workbook(at: bad) { inspection in
+      error = #expect(throws: ReadingFailure.self) { try inspection.printCells() }
     }
+    let places = printed.split(separator: "\n").compactMap {
+      $0.split(separator: "\"ref\": ").dropFirst().first?.prefix(4)
+    }
+    #expect(places == ["\"C1\"", "\"B2\"", "\"A1\""])
+    #expect(error?.others.map(\.variant) == ["number"])
+    #expect(error?.others.map(\.row) == [2])
     #expect(error?.code == "sheet.bad-cell")
     #expect(error?.variant == "shared-string")
     #expect(error?.sheet == "S")

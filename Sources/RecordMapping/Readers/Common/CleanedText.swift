@@ -14,9 +14,9 @@ struct CleanedText {
   /// - Parameters:
   ///   - keepsRuns: whether inner runs of spaces stay (multiline fields).
   ///   - keepsLines: whether line breaks stay (multiline fields and lists).
-  ///   - dropsReturns: whether a lone carriage return is dropped, as in worksheets, where it comes
-  ///     from `_x000D_`; in delimited files it stays and is damage.
-  init(_ original: String, keepsRuns: Bool, keepsLines: Bool, dropsReturns: Bool) {
+  ///   - returnsBreakLines: whether a lone carriage return is a line break, as in worksheets; in
+  ///     delimited files it stays and is damage. One escaped as `_x000D_` is a line break anywhere.
+  init(_ original: String, keepsRuns: Bool, keepsLines: Bool, returnsBreakLines: Bool) {
     scan = TextScan(original, keepsRuns: keepsRuns, keepsLines: keepsLines)
     guard scan.hasNonASCII || scan.needsCleaning else {
       text = original
@@ -30,21 +30,22 @@ struct CleanedText {
       return
     }
     text = Self.cleaned(
-      composed, keepsRuns: keepsRuns, keepsLines: keepsLines, dropsReturns: dropsReturns)
+      composed, keepsRuns: keepsRuns, keepsLines: keepsLines, returnsBreakLines: returnsBreakLines)
     isChanged = !text.utf8.elementsEqual(composed.utf8)
   }
 
   private static func cleaned(
-    _ text: String, keepsRuns: Bool, keepsLines: Bool, dropsReturns: Bool
+    _ text: String, keepsRuns: Bool, keepsLines: Bool, returnsBreakLines: Bool
   ) -> String {
     var result = String.UnicodeScalarView()
-    let scalars = Array(withoutEscapedReturns(text).unicodeScalars)
+    let scalars = Array(
+      (returnsBreakLines ? withoutReturns(text) : withoutEscapedReturns(text)).unicodeScalars)
     var isAfterSpace = true
     for (index, scalar) in scalars.enumerated() {
       switch scalar.value {
       case 0x0D:
         let isBeforeLine = index + 1 < scalars.count && scalars[index + 1].value == 0x0A
-        if !isBeforeLine, !dropsReturns, index + 1 < scalars.count, index > 0 {
+        if !isBeforeLine, index + 1 < scalars.count, index > 0 {
           result.append(scalar)
           isAfterSpace = false
         }
@@ -80,7 +81,24 @@ struct CleanedText {
     return String(result)
   }
 
-  /// The text without `_x000D_`, a carriage return as workbooks escape it.
+  /// The text with line feeds for carriage returns, escaped ones too.
+  private static func withoutReturns(_ text: String) -> String {
+    let unescaped = withoutEscapedReturns(text)
+    guard unescaped.utf8.contains(0x0D) else { return unescaped }
+    var kept: [UInt8] = []
+    let bytes = Array(unescaped.utf8)
+    for (index, byte) in bytes.enumerated() {
+      if byte != 0x0D {
+        kept.append(byte)
+      } else if index + 1 == bytes.count || bytes[index + 1] != 0x0A {
+        kept.append(0x0A)
+      }
+    }
+    return String(decoding: kept, as: UTF8.self)
+  }
+
+  /// The text with a line feed for `_x000D_`, a carriage return as workbooks escape it; none where a
+  /// line feed follows anyway.
   private static func withoutEscapedReturns(_ text: String) -> String {
     let escape = Array("_x000D_".utf8)
     let bytes = Array(text.utf8)
@@ -91,6 +109,8 @@ struct CleanedText {
         bytes[index..<index + escape.count].elementsEqual(escape)
       {
         index += escape.count
+        let next = index < bytes.count ? bytes[index] : 0
+        if next != 0x0A, next != 0x0D { kept.append(0x0A) }
       } else {
         kept.append(bytes[index])
         index += 1
@@ -121,5 +141,5 @@ func normalised(_ text: String) -> String {
 /// Whether a text holds nothing but white space and invisible characters.
 func isBlank(_ text: String) -> Bool {
   text.isEmpty
-    || CleanedText(text, keepsRuns: false, keepsLines: false, dropsReturns: true).text.isEmpty
+    || CleanedText(text, keepsRuns: false, keepsLines: false, returnsBreakLines: true).text.isEmpty
 }

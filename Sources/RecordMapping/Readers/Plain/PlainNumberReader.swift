@@ -48,7 +48,9 @@ struct PlainNumberReader: FieldReader {
     }
     switch ScaledDecimal.lexeme(text) {
     case .number(let number):
-      guard let integer = number.integer else { throw CellProblem(misfitCode, value: cell.text) }
+      guard let integer = number.integer ?? number.inFifteenDigits.integer else {
+        throw CellProblem(misfitCode, value: cell.text)
+      }
       return FieldReading(.integer(integer))
     case .tooLarge: throw .tooLarge(cell.text, field: field)
     case .none: throw CellProblem(misfitCode, value: cell.text)

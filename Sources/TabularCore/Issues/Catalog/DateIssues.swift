@@ -37,6 +37,13 @@ extension IssueCatalog {
         "zone": text(
           "`{value}` names a zone or offset, expected local time",
           "`{value}` indique un fuseau ou un décalage, l'heure locale est attendue"),
+        "zone-in-date": text(
+          "`{value}` names a zone or offset, expected a date alone",
+          "`{value}` indique un fuseau ou un décalage, une date seule est attendue"),
+        "zone-format": text(
+          "the number format shows `{value}` as the time of a zone, expected local time",
+          "le format de nombre montre `{value}` comme l'heure d'un fuseau, l'heure locale est"
+            + " attendue"),
         "format": text(
           "`{value}` does not have the form `{expected}`",
           "`{value}` n'a pas la forme `{expected}`"),
@@ -56,6 +63,9 @@ extension IssueCatalog {
         "zone": text(
           "enter local time; the zone comes from another field",
           "saisissez l'heure locale ; le fuseau vient d'un autre champ"),
+        "zone-format": text(
+          "enter local time under a format without a zone",
+          "saisissez l'heure locale sous un format sans fuseau"),
       ]),
     IssueDefinition(
       "value.date-order-unclear", .error,
@@ -110,6 +120,13 @@ extension IssueCatalog {
         "has-date": text(
           "`{value}` has a date, expected a time of day alone",
           "`{value}` a une date, une heure seule est attendue"),
+        "zone": text(
+          "`{value}` names a zone or offset, expected local time",
+          "`{value}` indique un fuseau ou un décalage, l'heure locale est attendue"),
+        "zone-format": text(
+          "the number format shows `{value}` as the time of a zone, expected local time",
+          "le format de nombre montre `{value}` comme l'heure d'un fuseau, l'heure locale est"
+            + " attendue"),
         "format": text(
           "`{value}` does not have the form `{expected}`",
           "`{value}` n'a pas la forme `{expected}`"),

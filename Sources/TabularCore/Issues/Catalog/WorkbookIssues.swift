@@ -131,6 +131,12 @@ extension IssueCatalog {
       ],
       help: text(
         "open the file in Excel and save it again",
-        "ouvrez le fichier dans Excel et enregistrez-le de nouveau")),
+        "ouvrez le fichier dans Excel et enregistrez-le de nouveau"),
+      helpVariants: [
+        "number": text(
+          "clear the cell or type a number, or let the program that wrote the file leave it empty",
+          "videz la cellule ou saisissez un nombre, ou laissez-la vide dans le programme qui a"
+            + " écrit le fichier")
+      ]),
   ]
 }
