@@ -6,6 +6,8 @@ struct CellOutcome: Sendable, CustomStringConvertible {
   enum Choice: Sendable, Equatable {
     /// Stored as this value.
     case stored(String)
+    /// Stored as this value, with a warning of this code at the row.
+    case warned(String, String)
     /// Stored as nothing.
     case null
     /// Not stored, with an error at the row that has one of these codes.
@@ -27,6 +29,9 @@ struct CellOutcome: Sendable, CustomStringConvertible {
     choices = try text.components(separatedBy: " or ").map { choice in
       if choice.hasPrefix("= ") { return .stored(String(choice.dropFirst(2))) }
       if choice == "null" { return .null }
+      if let match = choice.wholeMatch(of: /warned (\S+) = (.*)/) {
+        return .warned(String(match.1), String(match.2))
+      }
       if choice == "unwritten" { return .unwritten }
       let words = choice.split(separator: " ").map(String.init)
       guard words.first == "told", words.count > 1 else { throw Unknown(text: text) }
@@ -40,7 +45,9 @@ struct CellOutcome: Sendable, CustomStringConvertible {
   func allows(_ result: CellResult) -> Bool {
     choices.contains { choice in
       switch (choice, result) {
-      case (.stored(let meant), .stored(let value)): Self.isSame(meant, value)
+      case (.stored(let meant), .stored(let value, _)): Self.isSame(meant, value)
+      case (.warned(let code, let meant), .stored(let value, let warnings)):
+        Self.isSame(meant, value) && warnings.contains(code)
       case (.null, .null), (.unwritten, .absent): true
       case (.told(let codes), .told(let told)):
         told.contains { code in codes.contains { Self.fits(code, $0) } }
@@ -69,8 +76,8 @@ struct CellOutcome: Sendable, CustomStringConvertible {
 
 /// What became of a cell.
 enum CellResult: Sendable, Equatable {
-  /// A record has this value.
-  case stored(String)
+  /// A record has this value, with warnings of these codes.
+  case stored(String, warnings: [String])
   /// A record has nothing there.
   case null
   /// There is no record, but errors with these codes.

@@ -9,9 +9,10 @@ struct ImportedTables {
     var description: String
   }
 
-  /// An error of the report, as far as it is of interest here.
-  private struct ToldError {
+  /// An error or warning of the report, as far as it is of interest here.
+  private struct ToldIssue {
     var code: String
+    var severity: String
     var table: String
     /// The rows that it covers; none for one of the whole file or table.
     var rows: [ClosedRange<Int>]
@@ -19,7 +20,7 @@ struct ImportedTables {
 
   /// The stored values by table and key.
   let stored: [String: [String: String?]]
-  private let errors: [ToldError]
+  private let issues: [ToldIssue]
   private let written: WrittenTables
 
   init(_ written: WrittenTables) throws {
@@ -31,14 +32,16 @@ struct ImportedTables {
     variables["DATABASE_URL"] = nil
     let run = try ProgramRun(
       [
-        try Self.binary(), "import", "--package", try KindsPackage.write(to: scratch), "--execute",
+        try Self.binary(), "import", "--package",
+        try KindsPackage.write(
+          to: scratch, missingValues: written.producer.missingValues), "--execute",
         "--on-error", "skip-row", "--store", "sqlite:\(scratch.path(of: "store.sqlite"))",
         "--report", "json:\(scratch.path(of: "report.json"))", "--max-details", "0", "--quiet",
       ] + written.files, in: scratch, environment: variables)
     guard [0, 1, 3].contains(run.status) else {
       throw Failure(description: "import ended with \(run.status): \(run.output)\(run.errors)")
     }
-    errors = try Self.errors(in: scratch.contents(of: "report.json"))
+    issues = try Self.issues(in: scratch.contents(of: "report.json"))
     stored = run.status == 3 ? [:] : try Self.records(in: scratch.path(of: "store.sqlite"))
   }
 
@@ -46,13 +49,19 @@ struct ImportedTables {
   ///
   /// - Parameter index: its place among the written cells of its table.
   func result(of cell: ProducerCase, at index: Int) throws -> CellResult {
-    if let value = stored[cell.table]?[cell.key] { return value.map { .stored($0) } ?? .null }
-    guard let row = try row(of: cell, at: index) else { return .absent }
-    let codes = errors.filter { error in
-      (error.table == cell.table || error.table.isEmpty)
-        && (error.rows.isEmpty || error.rows.contains { $0.contains(row) })
-    }.map(\.code)
-    return codes.isEmpty ? .absent : .told(codes)
+    let row = try row(of: cell, at: index)
+    func codes(_ severity: String) -> [String] {
+      guard let row else { return [] }
+      return issues.filter { issue in
+        issue.severity == severity && (issue.table == cell.table || issue.table.isEmpty)
+          && (issue.rows.isEmpty || issue.rows.contains { $0.contains(row) })
+      }.map(\.code)
+    }
+    if let value = stored[cell.table]?[cell.key] {
+      return value.map { .stored($0, warnings: codes("warning")) } ?? .null
+    }
+    let errors = codes("error")
+    return errors.isEmpty ? .absent : .told(errors)
   }
 
   /// The row of a workbook, or the line of a delimited file, at which a record begins.
@@ -73,16 +82,16 @@ struct ImportedTables {
     return lines.firstIndex { line in starts.contains { line.hasPrefix($0) } }.map { $0 + 1 }
   }
 
-  private static func errors(in report: Data) throws -> [ToldError] {
+  private static func issues(in report: Data) throws -> [ToldIssue] {
     guard
       let object = try JSONSerialization.jsonObject(with: report) as? [String: Any],
       let issues = object["issues"] as? [[String: Any]]
     else { throw Failure(description: "the report has no issues") }
-    return issues.filter { $0["severity"] as? String == "error" }.map { issue in
+    return issues.map { issue in
       let pairs = issue["rows"] as? [[Int]] ?? []
       let row = issue["row"] as? Int
-      return ToldError(
-        code: issue["code"] as? String ?? "",
+      return ToldIssue(
+        code: issue["code"] as? String ?? "", severity: issue["severity"] as? String ?? "",
         table: issue["table"] as? String ?? issue["sheet"] as? String ?? "",
         rows: pairs.map { $0[0]...$0[1] } + (row.map { [$0...$0] } ?? []))
     }

@@ -35,7 +35,11 @@ enum KindsPackage {
   }
 
   /// Writes the package; returns its folder.
-  static func write(to scratch: ScratchFolder) throws -> String {
+  ///
+  /// - Parameter missingValues: the texts that stand for nothing, beside the empty one.
+  static func write(
+    to scratch: ScratchFolder, missingValues: [String]
+  ) throws -> String {
     let folder = scratch.path(of: "package")
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
     for (table, type) in types {
@@ -52,7 +56,10 @@ enum KindsPackage {
       }
       fields.append(type.merging(["name": "v", "title": "v"]) { own, _ in own })
       try write(
-        ["title": table, "registrar:sheet": table, "fields": fields, "primaryKey": ["k"]],
+        [
+          "title": table, "registrar:sheet": table, "fields": fields, "primaryKey": ["k"],
+          "missingValues": [""] + missingValues,
+        ],
         to: "package/\(table).schema.json", in: scratch)
     }
     try write(

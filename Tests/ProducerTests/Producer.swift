@@ -8,6 +8,8 @@ struct Producer: Sendable, CustomTestStringConvertible {
     case everywhere
     /// By `make test-producers`.
     case onDemand
+    /// By `make test-producers` too, where somebody has installed it: Debian and PyPI have it not.
+    case whereInstalled
   }
 
   /// The script below `Producers`.
@@ -15,6 +17,8 @@ struct Producer: Sendable, CustomTestStringConvertible {
   /// The name that the documentation has for it.
   var name: String
   var reach: Reach
+  /// What the producer writes for nothing, where it is told from a text by the package alone.
+  var missingValues: [String] = []
 
   var testDescription: String { script }
 
@@ -36,10 +40,12 @@ struct Producer: Sendable, CustomTestStringConvertible {
     Producer(script: "write_mariadb.py", name: "MariaDB", reach: .everywhere),
     Producer(script: "write_mariadb_outfile.py", name: "MariaDB", reach: .everywhere),
     Producer(script: "write_openxlsx.R", name: "R openxlsx", reach: .onDemand),
-    Producer(script: "write_writexl.R", name: "R writexl", reach: .onDemand),
-    Producer(script: "write_r_csv.R", name: "R write.csv", reach: .onDemand),
+    Producer(script: "write_writexl.R", name: "R writexl", reach: .whereInstalled),
+    Producer(
+      script: "write_r_csv.R", name: "R write.csv", reach: .onDemand, missingValues: ["NA"]),
     Producer(script: "write_fwrite.R", name: "R data.table", reach: .onDemand),
-    Producer(script: "write_readr.R", name: "R readr", reach: .onDemand),
+    Producer(
+      script: "write_readr.R", name: "R readr", reach: .onDemand, missingValues: ["NA"]),
     Producer(script: "write_poi", name: "Apache POI", reach: .onDemand),
     Producer(script: "write_excel_writer.pl", name: "Excel::Writer::XLSX", reach: .onDemand),
     Producer(script: "write_ogr2ogr.py", name: "GDAL", reach: .onDemand),

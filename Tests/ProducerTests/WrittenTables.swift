@@ -16,6 +16,7 @@ struct WrittenTables {
   /// The status with which a script ends when its program is not there; 126 and 127 are the shell's.
   private static let absentStatuses: Set<Int32> = [69, 126, 127]
 
+  let producer: Producer
   let scratch: ScratchFolder
   /// The version that the producer printed.
   let version: String
@@ -24,6 +25,7 @@ struct WrittenTables {
 
   /// Runs a producer.
   init(of producer: Producer) throws {
+    self.producer = producer
     scratch = try ScratchFolder()
     let folder = scratch.path(of: "written")
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)

@@ -150,6 +150,7 @@ public struct Explanation: Sendable {
     case "value.date-order-mixed": PackageResources.value_date_order_mixed_md
     case "value.date-order-swapped": PackageResources.value_date_order_swapped_md
     case "value.two-digit-year": PackageResources.value_two_digit_year_md
+    case "value.date-1900-shift": PackageResources.value_date_1900_shift_md
     case "value.date-1904-shift": PackageResources.value_date_1904_shift_md
     case "value.time-invalid": PackageResources.value_time_invalid_md
     case "value.local-time-gap": PackageResources.value_local_time_gap_md
