@@ -19,6 +19,7 @@ struct DecimalReader: FieldReader {
     case .number:
       switch ScaledDecimal.lexeme(cell.text) {
       case .number(let number):
+        try refuseCutDigits(number, of: cell, expected: "a number")
         guard isPercent, cell.format == .percent else {
           return try fitted(number, cell: cell, isRewritten: false)
         }

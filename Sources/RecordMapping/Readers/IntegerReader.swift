@@ -25,6 +25,7 @@ struct IntegerReader: FieldReader {
         guard let integer = number.integer ?? number.inFifteenDigits.integer else {
           throw CellProblem("value.not-integer", value: cell.text)
         }
+        try refuseCutDigits(number, of: cell, expected: "a whole number")
         return FieldReading(.integer(integer))
       case .tooLarge: throw .tooLarge(cell.text, field: field)
       case .none: throw CellProblem("value.not-integer", value: cell.text)

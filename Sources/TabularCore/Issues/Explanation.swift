@@ -152,6 +152,7 @@ public struct Explanation: Sendable {
     case "value.date-order-mixed": PackageResources.value_date_order_mixed_md
     case "value.date-order-swapped": PackageResources.value_date_order_swapped_md
     case "value.two-digit-year": PackageResources.value_two_digit_year_md
+    case "value.date-1900-shift": PackageResources.value_date_1900_shift_md
     case "value.date-1904-shift": PackageResources.value_date_1904_shift_md
     case "value.time-invalid": PackageResources.value_time_invalid_md
     case "value.zone-missing": PackageResources.value_zone_missing_md

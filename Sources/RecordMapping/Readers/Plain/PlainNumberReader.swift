@@ -55,6 +55,7 @@ struct PlainNumberReader: FieldReader {
       guard let integer = number.integer ?? number.inFifteenDigits.integer else {
         throw CellProblem(misfitCode, value: cell.text)
       }
+      try refuseCutDigits(number, of: cell, expected: expected)
       return FieldReading(.integer(integer))
     case .tooLarge: throw .tooLarge(cell.text, field: field)
     case .none: throw CellProblem(misfitCode, value: cell.text)

@@ -114,6 +114,16 @@ extension IssueCatalog {
         "check the date; type it again if it is wrong",
         "vérifiez la date ; saisissez-la de nouveau si elle est fausse")),
     IssueDefinition(
+      "value.date-1900-shift", .warning,
+      when: "a number cell with a date before 1 March 1900, in a workbook that counts from 1900",
+      message: text(
+        "`{value}` may be a day off; programs count the days before 1 March 1900 differently",
+        "`{value}` est peut-être décalée d'un jour ; les programmes comptent différemment les jours"
+          + " avant le 1er mars 1900"),
+      help: text(
+        "check the date; typed as text, `YYYY-MM-DD`, it is exact",
+        "vérifiez la date ; saisie comme texte, `AAAA-MM-JJ`, elle est exacte")),
+    IssueDefinition(
       "value.time-invalid", .error, when: "not readable as a time of day to the minute",
       message: text(
         "`{value}` is not a time of day", "`{value}` n'est pas une heure de la journée"),
