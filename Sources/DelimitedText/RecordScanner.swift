@@ -372,7 +372,8 @@ struct RecordScanner {
     // The rest of a card number that begins before the cut is needed to tell it.
     let end = end - start > 300 ? cut(bytes, start, 300) : end
     let text = maskingPaymentCards(
-      String(decoding: UnsafeBufferPointer(start: bytes + start, count: end - start), as: UTF8.self))
+      String(decoding: UnsafeBufferPointer(start: bytes + start, count: end - start), as: UTF8.self)
+    )
     guard text.utf8.count > 200 else { return text }
     var shown = text[...]
     while shown.utf8.count > 200 { shown.removeLast() }

@@ -22,8 +22,10 @@ import Testing
       "TOR-05,\"\(spaced)\" left,America/Toronto,virtual,CA,,,,,",
       "TOR-06,\(String(repeating: "x", count: 190)) \(card),America/Toronto,virtual,CA,,,,,",
     ]
-    let venues = ["venue_code,location_code,name,seats", "V-1,\(card),Hall,\(card)",
-      "V-2,\(spaced),\(spaced),12"]
+    let venues = [
+      "venue_code,location_code,name,seats", "V-1,\(card),Hall,\(card)",
+      "V-2,\(spaced),\(spaced),12",
+    ]
     return [
       try scratch.write("locations.csv", ([header] + rows).joined(separator: "\n") + "\n"),
       try scratch.write("venues.csv", venues.joined(separator: "\n") + "\n"),

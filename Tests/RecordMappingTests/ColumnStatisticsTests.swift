@@ -82,7 +82,9 @@ private func findings(
 
   @Test func datesOfManyYears_areNotTold() {
     // Honest dates, the first of them 1,462 days before a day among the others.
-    let hired = ["2001-05-01", "2004-09-15", "2005-02-01", "2011-06-20", "2019-03-04", "2023-08-28"]
+    let hired = [
+      "2001-05-01", "2004-09-15", "2005-02-01", "2011-06-20", "2019-03-04", "2023-08-28",
+    ]
     #expect(findings(.date, hired.map { .text($0) }).isEmpty)
     let near = ["2027-03-06", "2027-06-01", "2027-09-01", "2023-03-10"]
     #expect(findings(.date, (near + ["2028-03-06"]).map { .text($0) }).count == 1)

@@ -25,7 +25,6 @@ import Testing
     field(.plainString) { $0.plain.missingValues = nil },
     field(.string),
     field(.string) { $0.isMultiline = true },
-    field(.string) { $0.plain.missingValues = ["", "NA", "#N/A"] },
     field(.plainInteger),
     field(.plainInteger) {
       $0.constraints.minimum = "-5"
@@ -47,6 +46,7 @@ import Testing
       $0.constraints.minimum = "2000-02-29"
       $0.constraints.maximum = "2099-12-31"
     },
+    field(.string) { $0.plain.missingValues = ["", "NA", "#N/A"] },
   ]
 
   /// Texts that lie on the edges of what the readers tell apart.
@@ -63,7 +63,8 @@ import Testing
     "true", "TRUE", "True", "false", "ja", "nein", "yes", "2024-02-29", "2023-02-29", "1999-12-31",
     "2000-02-29", "2100-01-01", "0000-01-01", "9999-12-31", "2024-13-01", "2024-00-10", "2024-1-1",
     "2024-01-32", "20240101", "2024-01-01T00:00:00", "01/02/2024", "2024/01/01", "２０２４-01-01",
-    "=\"00123\"", "=\"\"", "'00123", "'=1", "'t Hooft", "=00123", "#REF!", "Err:502", "Err:404", "###",
+    "=\"00123\"", "=\"\"", "'00123", "'=1", "'t Hooft", "=00123", "#REF!", "Err:502", "Err:404",
+    "###",
     "<NA>", "(null)", "\\N", "NaT", "nan", "Nan", "[NULL]", "(blank)", "_x000D_", "a\rb",
     "0.1234567890123456", "0.12345678901234567", "1234567890123456.5", "1.0000000000000000000",
     "0.30000000000000004", "12345678901234567890.5", "1e16", "1234567890123456e-3",

@@ -33,7 +33,8 @@ import Testing
     ReadingCase("120e-1", "integer 12 | value.normalised: `120e-1` was read as `12`"),
     ReadingCase("0e+00", "integer 0 | value.normalised: `0e+00` was read as `0`"),
     ReadingCase(
-      "1e+15", "integer 1000000000000000 | value.normalised: `1e+15` was read as `1000000000000000`"),
+      "1e+15", "integer 1000000000000000 | value.normalised: `1e+15` was read as `1000000000000000`"
+    ),
     ReadingCase("15e-1", "value.not-integer: `15e-1` is not a whole number"),
     ReadingCase("e5", "value.not-integer: `e5` is not a whole number"),
     ReadingCase("1e", "value.not-integer: `1e` is not a whole number"),
@@ -42,11 +43,14 @@ import Testing
       "1e99", "value.out-of-range: `1e99` is above `999999999999999999`, the highest `seats`"),
     // What a spreadsheet shows for a longer number.
     ReadingCase(
-      "1.23457E+15", "value.digits-lost: `1.23457E+15` has lost digits; expected a full whole number"),
+      "1.23457E+15",
+      "value.digits-lost: `1.23457E+15` has lost digits; expected a full whole number"),
     ReadingCase(
       "1.23456789012346e+15",
       "value.digits-lost: `1.23456789012346e+15` has lost digits; expected a full whole number"),
-    ReadingCase("123456789012345678.5", "value.not-integer: `123456789012345678.5` is not a whole number"),
+    ReadingCase(
+      "123456789012345678.5",
+      "value.not-integer: `123456789012345678.5` is not a whole number"),
     ReadingCase("1234567890123456.0", "integer 1234567890123456"),
     ReadingCase("٣", "value.not-integer: `٣` is not a whole number"),
     ReadingCase("3h", "value.not-integer: `3h` is not a whole number"),

@@ -84,7 +84,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "#1", "#", "##", "#hashtag", "#WOW!", "see #REF!", "Err:404", "Error:", "12:502", "a:512", "#N/A?",
+    "#1", "#", "##", "#hashtag", "#WOW!", "see #REF!", "Err:404", "Error:", "12:502", "a:512",
+    "#N/A?",
   ])
   func otherTexts_stay(text: String) {
     #expect(outcome(testField(.string), CellInput(text)) == "text \(text)")
@@ -97,7 +98,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "NaN", "nan", "NAN", "NaT", "-nan", "<NA>", "<na>", "(null)", "(NULL)", "[NULL]", "<nil>", "\\N",
+    "NaN", "nan", "NAN", "NaT", "-nan", "<NA>", "<na>", "(null)", "(NULL)", "[NULL]", "<nil>",
+    "\\N",
     "<null>", "(blank)", "(vide)",
   ])
   func nullsOfPrograms_areToldAndRead(text: String) {

@@ -46,16 +46,18 @@ import Testing
       (
         name: "kinds",
         schema: #"""
-          "primaryKey": ["k"], "fields": [
-            {"name": "k", "type": "string", "constraints": {"required": true}},
-            {"name": "n", "registrar:type": "decimal", "\#(name)": \#(value)}]
-          """#
+        "primaryKey": ["k"], "fields": [
+          {"name": "k", "type": "string", "constraints": {"required": true}},
+          {"name": "n", "registrar:type": "decimal", "\#(name)": \#(value)}]
+        """#
       )
     ])
     let told = package.lint().map { issue in
-      "\(issue.severity.rawValue) \(issue.code) " + issue.arguments.map(\.value).joined(separator: " ")
+      "\(issue.severity.rawValue) \(issue.code) "
+        + issue.arguments.map(\.value).joined(separator: " ")
     }
     #expect(told.count == 1)
-    #expect(told.first?.contains("`\(name)` has no effect beside `registrar:type`; leave it out") == true)
+    #expect(
+      told.first?.contains("`\(name)` has no effect beside `registrar:type`; leave it out") == true)
   }
 }

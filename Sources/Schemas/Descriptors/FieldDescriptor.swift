@@ -91,8 +91,9 @@ struct FieldDescriptor {
     field.templateWidth = object.number("registrar:width")
   }
 
-  /// Properties of Table Schema that say how a text is read. The types of Registrar's own find that in
-  /// the column, so that a property would promise what is not done.
+  /// Properties of Table Schema that say how a text is read.
+  ///
+  /// The types of Registrar's own find that in the column: a property would promise what is not done.
   private static let plainForms = ["decimalChar", "groupChar", "bareNumber", "delimiter"]
 
   private mutating func readFormat(missingValues: [String]) {

@@ -58,6 +58,19 @@ extension IssueCases {
       "`2023-03-05` lies `1462` days early, as dates pasted from a workbook counting from 1904 do; "
         + "expected about `2027-03-06`"),
     IssueCase(
+      "value.percent-suspect",
+      [
+        .csv(
+          "exams", "exam_code,title,delivery,language,duration_minutes,pass_mark",
+          "NEW-1,One,online,en,60,60", "NEW-2,Two,online,en,60,0.6",
+          "NEW-3,Three,online,en,60,0.5%", "NEW-4,Four,online,en,60,1")
+      ],
+      expect: [
+        "warning value.percent-suspect at exams.csv:3:6 (pass_mark)",
+        "warning value.percent-suspect at exams.csv:5:6 (pass_mark)",
+      ],
+      "`0.6` stands beside percentages over 1, for example `60` in row `2`; expected `60` for 60 %"),
+    IssueCase(
       "value.date-order-swapped",
       [openingDates(["26/06/2027", "27/06/2027", .date(46_447), .date(46_448)])],
       expect: ["error value.date-order-swapped at locations.xlsx › Locations!E4 (valid_from)"],

@@ -136,7 +136,8 @@ struct PlainNumberReader: FieldReader {
 
 /// Whether a binary number gives all digits of the decimal text again that it was read from.
 func isKeptExactly(_ text: String, as number: Double) -> Bool {
-  let digits = text.utf8.prefix { $0 | 0x20 != UInt8(ascii: "e") }.count(where: ByteScanning.isDigit)
+  let mantissa = text.utf8.prefix { $0 | 0x20 != UInt8(ascii: "e") }
+  let digits = mantissa.count(where: ByteScanning.isDigit)
   return digits <= ScaledDecimal.keptDigits
     || significantDigits(of: text) == significantDigits(of: "\(number)")
 }

@@ -102,9 +102,8 @@ extension IssueCatalog {
       help: text("write four digits", "écrivez quatre chiffres")),
     IssueDefinition(
       "value.date-1904-shift", .warning,
-      when:
-        "of at least five dates of a column all but one lie within 366 days, and the odd one plus"
-        + " 1,462 days falls among them",
+      when: "of at least five dates of a column all but one lie within 366 days, and the odd one"
+        + " plus 1,462 days falls among them",
       message: text(
         "`{value}` lies `1462` days early, as dates pasted from a workbook counting from 1904 do;"
           + " expected about `{expected}`",

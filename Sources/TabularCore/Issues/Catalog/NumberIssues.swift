@@ -72,9 +72,8 @@ extension IssueCatalog {
         "écrivez `{first}` ou `{second}` sans séparateur de milliers")),
     IssueDefinition(
       "value.digits-lost", .error,
-      when:
-        "exponent text in a code or phone, or what a spreadsheet shows for a longer number; a number"
-        + " cell with more than 15 digits",
+      when: "exponent text in a code or phone, or what a spreadsheet shows for a longer number; a"
+        + " number cell with more than 15 digits",
       message: text(
         "`{value}` has lost digits; expected {expected}",
         "`{value}` a perdu des chiffres ; {expected} est attendu"),
@@ -96,8 +95,8 @@ extension IssueCatalog {
     IssueDefinition(
       "value.percent-suspect", .warning,
       when:
-        "a percent field holds a number over 0 and up to 1 without a percent format or sign, and the"
-        + " column holds numbers over 1",
+        "a percent field holds a number over 0 and up to 1 without a percent format or sign, and"
+        + " the column holds numbers over 1",
       message: text(
         "`{value}` stands beside percentages over 1, for example `{other}` in row `{row}`; expected"
           + " `{expected}` for {expected} %",
