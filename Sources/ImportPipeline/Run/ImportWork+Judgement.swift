@@ -191,7 +191,8 @@ extension ImportWork {
 
   /// The other fields that name the person whom a field names.
   private func members(besides field: String?, in table: Int) -> [String] {
-    guard let field, let identity = order[table].identities.first(where: { $0.fields.contains(field) })
+    guard let field,
+      let identity = order[table].identities.first(where: { $0.fields.contains(field) })
     else { return [] }
     return identity.fields.filter { $0 != field }
   }

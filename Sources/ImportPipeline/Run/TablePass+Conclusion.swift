@@ -111,7 +111,8 @@ extension TablePass {
     guard !summary.hiddenColumns.isEmpty, dataRows > 0 else { return }
     var columns = RowRanges()
     for (column, target) in columnToField.sorted(by: { $0.key < $1.key })
-    where target != .ignored && target != .notes && summary.hiddenColumns.ranges.contains(where: { $0.contains(column) })
+    where target != .ignored && target != .notes
+      && summary.hiddenColumns.ranges.contains(where: { $0.contains(column) })
     {
       columns.insert(column)
     }

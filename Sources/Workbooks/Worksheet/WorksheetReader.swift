@@ -111,7 +111,8 @@ final class WorksheetReader {
           Cell(
             column: Int(cell.column), kind: kind,
             format: NumberFormatClass(rawValue: cell.format) ?? .general,
-            formula: CellFormula(rawValue: cell.formula) ?? .none, offset: Int(cell.offset), length: Int(cell.length)))
+            formula: CellFormula(rawValue: cell.formula) ?? .none, offset: Int(cell.offset),
+            length: Int(cell.length)))
       }
       if row.cell_count > 0 { summary.lastRow = Int(row.number) }
     }

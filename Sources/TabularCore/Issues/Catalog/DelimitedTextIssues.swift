@@ -88,7 +88,8 @@ extension IssueCatalog {
         "mettez entre guillemets un texte qui contient le séparateur")),
     IssueDefinition(
       "csv.too-few-fields", .warning,
-      when: "a filled record has fewer fields than the header; missing ones are blank. An error beside"
+      when:
+        "a filled record has fewer fields than the header; missing ones are blank. An error beside"
         + " a line end that is not the file's own",
       message: text(
         "the row has `{count}` {count|field|fields}, the header has `{expected}`",
