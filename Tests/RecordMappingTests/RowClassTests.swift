@@ -93,7 +93,8 @@ import Testing
 
   /// A cell with a number and the formula that gives it.
   private func number(_ column: Int, _ formula: CellFormula) -> FilledCell {
-    FilledCell(Cell(column: column, kind: .number, formula: formula, offset: 0, length: 1), text: "7")
+    FilledCell(
+      Cell(column: column, kind: .number, formula: formula, offset: 0, length: 1), text: "7")
   }
 
   @Test func subtotals_areNoRecords() {

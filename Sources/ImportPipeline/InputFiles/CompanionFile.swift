@@ -10,7 +10,8 @@ struct CompanionFile {
 
   /// The companion that a file is by its name; `nil` for one whose bytes are a workbook's.
   init?(name: String, bytes: [UInt8]) {
-    let isArchive = bytes.starts(with: [0x50, 0x4B]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0])
+    let isArchive =
+      bytes.starts(with: [0x50, 0x4B]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0])
     guard !isArchive else { return nil }
     if name.hasPrefix("~$"), name.count > 2 {
       found = "the owner file that Excel keeps while a workbook is open"

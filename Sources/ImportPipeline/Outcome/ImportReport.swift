@@ -125,7 +125,7 @@ public struct ImportReport: Sendable {
 
   /// An input file.
   public struct File: Sendable {
-    /// The last component of its path.
+    /// The last component of its path, with folders where another file has the same.
     public var name: String
     /// SHA-256 of its bytes, hexadecimal.
     public var sha256: String

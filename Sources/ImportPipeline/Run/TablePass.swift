@@ -359,10 +359,11 @@ struct TablePass {
     // What an error keeps from being read is no difference.
     let isRefused = earlier.state == .invalid || earlier.state == .waiting
     let differing = firstValues.flatMap { values in
-      values.indices.first {
+      let all = values.indices.filter {
         values[$0] != row.values[$0] && !row.errors.contains($0)
           && !(isRefused && values[$0].isNull)
       }
+      return all.first { !values[$0].isNull && !row.values[$0].isNull } ?? all.first
     }
     var arguments = [
       IssueArgument("value", RecordKey.shown(key)), IssueArgument("row", Int(earlier.number)),

@@ -6,7 +6,7 @@ import Workbooks
 struct TableSource {
   /// The index of the file in the run.
   var file: Int
-  /// The file's name, last path component.
+  /// The file's name in messages, unlike that of any other file of the run.
   var fileName: String
   /// The sheet's name; `nil` for a delimited file.
   var sheet: String?

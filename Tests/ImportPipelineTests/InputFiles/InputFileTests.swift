@@ -85,22 +85,30 @@ struct InputFileTests {
       .misnamed("a.b.xls", Array("id,b\n".utf8), "delimited text", "a.b.csv"),
       .format("a.csv", zip, "a zip archive that cannot be opened"),
       .format("a.ods", zip, "a zip archive that cannot be opened"),
-      .format("a.csv", Array("<?xml version=\"1.0\"?><office:document/>".utf8),
+      .format(
+        "a.csv", Array("<?xml version=\"1.0\"?><office:document/>".utf8),
         "a flat OpenDocument file (.fods)"),
-      .format("a.mht", Array("MIME-Version: 1.0\nContent-Type: multipart/related".utf8),
+      .format(
+        "a.mht", Array("MIME-Version: 1.0\nContent-Type: multipart/related".utf8),
         "a web archive (MHTML)"),
       .format("a.csv", Array("ID;PWXL;N;E\n".utf8), "a SYLK file"),
       .format("a.plist", Array("bplist00\0".utf8), "a property list"),
-      .companion("~$a.xlsx", [6] + Array("Ann Li".utf8) + [UInt8](repeating: 0x20, count: 48),
+      .companion(
+        "~$a.xlsx", [6] + Array("Ann Li".utf8) + [UInt8](repeating: 0x20, count: 48),
         "the owner file that Excel keeps while a workbook is open", "a.xlsx"),
-      .companion("~$a.csv", [], "the owner file that Excel keeps while a workbook is open", "a.csv"),
-      .companion(".~lock.a.ods#", Array(",ann,ops1,01.01.2027 09:00,file:///a;".utf8),
+      .companion(
+        "~$a.csv", [], "the owner file that Excel keeps while a workbook is open", "a.csv"),
+      .companion(
+        ".~lock.a.ods#", Array(",ann,ops1,01.01.2027 09:00,file:///a;".utf8),
         "the lock file that LibreOffice keeps while a document is open", "a.ods"),
-      .companion("._a.xlsx", [0, 5, 0x16, 7, 0, 2, 0, 0],
+      .companion(
+        "._a.xlsx", [0, 5, 0x16, 7, 0, 2, 0, 0],
         "the file in which macOS keeps attributes of another", "a.xlsx"),
-      .pointer("a.gsheet", "{\"url\":\"https://docs.google.com/open?id=1\",\"doc_id\":\"1\"}",
+      .pointer(
+        "a.gsheet", "{\"url\":\"https://docs.google.com/open?id=1\",\"doc_id\":\"1\"}",
         "a Google sheet"),
-      .pointer("a.xlsx", "version https://git-lfs.github.com/spec/v1\noid sha256:0\n",
+      .pointer(
+        "a.xlsx", "version https://git-lfs.github.com/spec/v1\noid sha256:0\n",
         "a file in Git LFS"),
       .pointer("a.url", "[InternetShortcut]\r\nURL=https://example.org\r\n", "a web page"),
       .format("a.csv", Array("\n <!DOCTYPE html><p>".utf8), "an HTML page"),
@@ -127,12 +135,18 @@ struct InputFileTests {
   /// What a zip archive holds decides what is said of it, not what it is called.
   @Test(
     arguments: [
-      ("a.ods", "application/vnd.oasis.opendocument.spreadsheet",
-        "an OpenDocument spreadsheet (.ods)"),
-      ("a.csv", "application/vnd.oasis.opendocument.spreadsheet",
-        "an OpenDocument spreadsheet (.ods)"),
-      ("a.xlsb", "application/vnd.oasis.opendocument.text",
-        "an OpenDocument text document (.odt)"),
+      (
+        "a.ods", "application/vnd.oasis.opendocument.spreadsheet",
+        "an OpenDocument spreadsheet (.ods)"
+      ),
+      (
+        "a.csv", "application/vnd.oasis.opendocument.spreadsheet",
+        "an OpenDocument spreadsheet (.ods)"
+      ),
+      (
+        "a.xlsb", "application/vnd.oasis.opendocument.text",
+        "an OpenDocument text document (.odt)"
+      ),
     ])
   func openDocument_isCalledWhatItIs(_ name: String, _ type: String, _ found: String) throws {
     let path = scratch.path + "/" + name

@@ -1,3 +1,4 @@
+import Foundation
 import ImportPipeline
 import TabularCore
 import TestSupport
@@ -7,11 +8,11 @@ import Testing
 @Suite struct SameNamesTests {
   @Test func issuesAndFiles_areToldApart() throws {
     let harness = try ImportHarness()
-    let first = try harness.scratch.write(
-      "may/locations.csv",
+    let first = try write(
+      harness, "may",
       Array((Headers.location + "\nL-1,Hall,America/Toronto,virtual\nL-2,Hall,EST,virtual\n").utf8))
-    let second = try harness.scratch.write(
-      "june/locations.csv",
+    let second = try write(
+      harness, "june",
       Array((Headers.location + "\nL-1,Barn,America/Toronto,virtual\nL-3,Hall,PST,virtual\n").utf8))
     var options = ImportOptions(files: [first, second])
     options.table = nil
@@ -30,9 +31,16 @@ import Testing
 
   @Test func oneOfEachName_keepsItsLastComponent() throws {
     let harness = try ImportHarness()
-    let path = try harness.scratch.write(
-      "may/locations.csv", Array((Headers.location + "\nL-1,Hall,UTC,virtual\n").utf8))
+    let path = try write(
+      harness, "may", Array((Headers.location + "\nL-1,Hall,UTC,virtual\n").utf8))
     let report = harness.run(ImportOptions(files: [path]))
     #expect(report.files.map(\.name) == ["locations.csv"])
+  }
+
+  private func write(_ harness: ImportHarness, _ folder: String, _ bytes: [UInt8]) throws -> String
+  {
+    try FileManager.default.createDirectory(
+      atPath: harness.scratch.path(of: folder), withIntermediateDirectories: true)
+    return try harness.scratch.write(folder + "/locations.csv", bytes)
   }
 }

@@ -131,13 +131,13 @@ import Testing
       [
         "error value.time-zone-unknown at locations.csv:2:3 (time_zone)",
         "error value.not-integer at venues.csv:2:4 (seats)",
-        "error reference.parent-invalid at locations.csv:2:1 (location_code)",
       ]),
     Case(
       "9: rows that share a key are told once, and their children wait",
       [
         .csv(
-          "locations", place, "L-1,Hall,America/Toronto,virtual", "L-1,Barn,America/Toronto,virtual"),
+          "locations", place, "L-1,Hall,America/Toronto,virtual", "L-1,Barn,America/Toronto,virtual"
+        ),
         .csv("venues", Headers.venue, "V-1,L-1,Hall,40"),
       ],
       [
@@ -179,7 +179,7 @@ import Testing
           "location_proctors", "location_code,username,email,role",
           "TOR-01,,ann@example.org,proctor", "TOR-01,ann,,lead")
       ],
-      ["error key.repeated at location_proctors.csv:3:2 (username)"]),
+      ["error key.repeated at location_proctors.csv:3:1 (location_code)"]),
     Case(
       "and the second time too",
       stored: [.csv("proctors", Headers.proctor, "ann,ann@example.org,Ann,Li")],
