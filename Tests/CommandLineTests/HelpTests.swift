@@ -2,8 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What a help line tells people to type is typed: verbatim, in the situation that printed it. It must
-/// be understood, and lead on: whatever was told is not told again.
+/// What a help line tells people to type is typed: verbatim, in the situation that printed it.
+///
+/// It must be understood, and lead on: whatever was told is not told again.
 @Suite struct HelpTests {
   /// A situation in which a command is refused.
   struct Situation: CustomTestStringConvertible, Sendable {
@@ -25,7 +26,8 @@ import Testing
   private static let sound = "BRA-01,Brampton,America/Toronto,virtual\n"
 
   /// Imports a file of some lines into the store.
-  @Sendable private static func load(_ registrar: Registrar, _ name: String, _ text: String) throws {
+  @Sendable private static func load(_ registrar: Registrar, _ name: String, _ text: String) throws
+  {
     try registrar.scratch.write(name, text)
     let result = try registrar.shell(
       "registrar import \(name) --table locations --execute --store sqlite:s.sqlite")
@@ -51,14 +53,16 @@ import Testing
       told: "csv.encoding-invalid",
       prepare: { registrar in
         try registrar.scratch.write(
-          "locations.csv", Array("\(header)\nMTL-01,Montr".utf8) + [0xE9]
+          "locations.csv",
+          Array("\(header)\nMTL-01,Montr".utf8) + [0xE9]
             + Array("al,America/Toronto,virtual\n".utf8))
       }, line: "registrar import locations.csv --offline"),
     Situation(
       told: "csv.encoding-invalid",
       prepare: { registrar in
         try registrar.scratch.write(
-          "locations.csv", Array("\(header)\nMTL-01,Montr".utf8) + [0xE9]
+          "locations.csv",
+          Array("\(header)\nMTL-01,Montr".utf8) + [0xE9]
             + Array("al,America/Toronto,virtual\n".utf8))
       }, line: "registrar import locations.csv --offline --encoding ascii"),
     Situation(
@@ -83,7 +87,8 @@ import Testing
       told: "store.manual-edit",
       prepare: { registrar in
         try load(registrar, "first.csv", "\(header)\n\(sound)")
-        try executeSQL("UPDATE locations SET name = 'x'", in: registrar.scratch.path(of: "s.sqlite"))
+        try executeSQL(
+          "UPDATE locations SET name = 'x'", in: registrar.scratch.path(of: "s.sqlite"))
         try registrar.scratch.write("locations.csv", "location_code,name\nBRA-01,Bramalea\n")
       }, line: "registrar import locations.csv --store sqlite:s.sqlite"),
     Situation(
@@ -239,7 +244,8 @@ import Testing
     let answer = result.output + result.errors
     #expect(result.status != 2, "\(line) is not understood:\n\(answer)")
     #expect(
-      !answer.contains("[\(situation.told)]"), "\(line) leads back to \(situation.told):\n\(answer)")
+      !answer.contains("[\(situation.told)]"), "\(line) leads back to \(situation.told):\n\(answer)"
+    )
     if !isOptions(words), !words.hasPrefix("unset ") {
       try follow(result, of: [line], registrar, environment)
     }

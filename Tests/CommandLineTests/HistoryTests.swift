@@ -142,7 +142,8 @@ import Testing
       refused.output.contains(
         "error[run.undo-refused]: run `\(Self.second)` changed `1` of the records of `\(Self.first)`"
       ))
-    #expect(refused.output.contains("= help: undo it first: `registrar undo \(Self.second) --execute"))
+    #expect(
+      refused.output.contains("= help: undo it first: `registrar undo \(Self.second) --execute"))
     #expect(try setting.locations() == after)
     let done = try command(setting, ["undo", "A2", "--execute"])
     #expect(done.status == 0, "\(done.output)")

@@ -47,7 +47,8 @@ import Testing
         for number in 2...(rowCounts[sheet.name] ?? 2) {
           rows.append(
             labels.map { header in
-              typed[Cell(sheet: sheet.name, row: number, header: header)].map { .text($0) } ?? .blank
+              typed[Cell(sheet: sheet.name, row: number, header: header)].map { .text($0) }
+                ?? .blank
             })
         }
         builder = builder.sheet(sheet.name, rows: rows)

@@ -207,7 +207,8 @@ import Testing
     report.issues.add(
       Issue(
         "header.required-missing",
-        at: IssueLocation(.delimited, file: "items.csv", table: "items", row: 1, field: "time_zone"),
+        at: IssueLocation(
+          .delimited, file: "items.csv", table: "items", row: 1, field: "time_zone"),
         variant: "alone", arguments: [IssueArgument("field", "time_zone")]))
     report.issues.add(
       Issue(

@@ -42,14 +42,17 @@ extension TablePass {
     noteChange(row)
   }
 
-  /// What a row would take over from a parent that has an error, or from one that is not found, is not
-  /// known: nothing is said about it. All else is judged at once, so that nobody needs another round.
+  /// Marks what a row would take over from a parent that has an error, or that is not found.
+  ///
+  /// It is not known, so nothing is said about it. All else is judged at once: nobody needs another
+  /// round to learn of it.
   private func doubtInherited(of row: inout PendingRow) {
     guard !row.errors.isEmpty || !row.waiting.isEmpty else { return }
     // A default may lead through a reference that is itself taken over.
     for _ in 0..<2 {
       for index in fields.defaulted
-      where row.values[index].isNull && !row.cleared.contains(index) && !row.errors.contains(index) {
+      where row.values[index].isNull && !row.cleared.contains(index) && !row.errors.contains(index)
+      {
         guard case .path(let path) = fields.schema.fields[index].defaultValue,
           let first = path.references.first.flatMap(fields.schema.fieldIndex(named:)),
           row.errors.contains(first) || row.waiting.contains(first)

@@ -50,8 +50,9 @@ public struct FieldNames: Sendable {
   func known(_ field: String, at location: IssueLocation) -> String? {
     let isInput = location.form == .workbook || location.form == .delimited
     let place =
-      isInput ? Place(file: location.file, sheet: location.sheet)
-        : location.table.flatMap { placeOfTable[$0] }
+      isInput
+      ? Place(file: location.file, sheet: location.sheet)
+      : location.table.flatMap { placeOfTable[$0] }
     if let headers = place.flatMap({ headersByPlace[$0]?[field] }) {
       // A date-time may be given in two columns: the one that is pointed at names it.
       return headers.first { $0.column == location.column }?.text ?? headers.first?.text

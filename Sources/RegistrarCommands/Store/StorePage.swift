@@ -25,7 +25,8 @@ struct StorePage {
       lines.append("format    \(status.format)")
       lines.append("runs      \(status.runCount)")
     } else {
-      lines.append("package   none; run `registrar store init\(options.storeOption)\(options.packageOption)`")
+      lines.append(
+        "package   none; run `registrar store init\(options.storeOption)\(options.packageOption)`")
     }
     var text = lines.joined(separator: "\n") + "\n"
     if !status.tables.isEmpty {
@@ -41,7 +42,7 @@ struct StorePage {
     let wanted = "\(package.name) \(package.version)"
     if Self.fits(status, package) { return "It fits \(wanted).\n" }
     if status.package != package.name { return "It belongs to another package than \(wanted).\n" }
-    var text = 
+    var text =
       "It does not fit \(wanted); run"
       + " `registrar store migrate\(options.storeOption)\(options.packageOption)`.\n"
     text += status.missing.map { "  missing   \($0)\n" }.joined()

@@ -18,7 +18,8 @@ extension IssueCatalog {
       ],
       help: text(
         "check the plan; an approver passes `--approve guard.change-limit={count} --approver NAME`",
-        "vérifiez le plan ; un approbateur passe `--approve guard.change-limit={count} --approver NOM`")),
+        "vérifiez le plan ; un approbateur passe `--approve guard.change-limit={count} --approver NOM`"
+      )),
     IssueDefinition(
       "guard.delete-limit", .error,
       when: "deletions over the delete guard without matching approval",
@@ -42,7 +43,8 @@ extension IssueCatalog {
       ],
       help: text(
         "check the plan; an approver passes `--approve guard.delete-limit={count} --approver NAME`",
-        "vérifiez le plan ; un approbateur passe `--approve guard.delete-limit={count} --approver NOM`")),
+        "vérifiez le plan ; un approbateur passe `--approve guard.delete-limit={count} --approver NOM`"
+      )),
     IssueDefinition(
       "guard.reject-limit", .error,
       when: "rows left out because of errors over the limit without matching approval",
@@ -59,7 +61,8 @@ extension IssueCatalog {
       ],
       help: text(
         "correct the rows; an approver passes `--approve guard.reject-limit={count} --approver NAME`",
-        "corrigez les lignes ; un approbateur passe `--approve guard.reject-limit={count} --approver NOM`")),
+        "corrigez les lignes ; un approbateur passe `--approve guard.reject-limit={count} --approver NOM`"
+      )),
     IssueDefinition(
       "guard.prune-refused", .error,
       when: "--prune, and it is not clear which records the rows of the table name",
