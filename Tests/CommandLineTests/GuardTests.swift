@@ -95,7 +95,7 @@ import Testing
     #expect(result.status == 4)
     #expect(
       result.output.contains(
-        "`3` of `10` `locations` with `city` `Ottawa` would be deleted, the limit is `10` %"))
+        "`3` of `10` `locations` with `City` `Ottawa` would be deleted, the limit is `10` %"))
     #expect(try setting.count() == 50)
   }
 

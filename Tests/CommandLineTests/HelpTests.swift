@@ -2,8 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What a help line tells people to type is typed: verbatim, in the situation that printed it. It must
-/// be understood, and lead on: whatever was told is not told again.
+/// What a help line tells people to type is typed: verbatim, in the situation that printed it.
+///
+/// It must be understood, and lead on: whatever was told is not told again.
 @Suite struct HelpTests {
   /// A situation in which a command is refused.
   struct Situation: CustomTestStringConvertible, Sendable {

@@ -24,8 +24,9 @@ public struct PlannedChange: Sendable, Hashable {
     public var before: String
     /// What will be stored, in its canonical form; empty for no value, and for a secret.
     public var after: String
-    /// How people write the value before, and the one after.
+    /// How people write the value before.
     public var beforeForm: ValueForm
+    /// How people write the value afterwards.
     public var afterForm: ValueForm
     /// Whether the values are personal, hidden when reports are redacted.
     public var isPersonal: Bool

@@ -22,8 +22,9 @@ public struct PlanOperation: Sendable, Hashable {
     public var before: FieldValue
     /// What will be stored; null for no value, and for a secret.
     public var after: FieldValue
-    /// How people write the value before, and the one after.
+    /// How people write the value before.
     public var beforeForm: ValueForm
+    /// How people write the value afterwards.
     public var afterForm: ValueForm
     /// Whether the values are secrets, of which nothing is told.
     public var isSecret: Bool

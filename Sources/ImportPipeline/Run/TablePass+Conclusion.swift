@@ -243,8 +243,10 @@ extension TablePass {
     }
   }
 
-  /// Stages a row that has an error with its unique values, those that are sound: a value that two rows
-  /// share is told with the row's other errors. Such a row is taken back when the table is judged.
+  /// Stages the sound unique values of a row that has an error.
+  ///
+  /// A value that two rows share is then told with the row's other errors. The row is taken back when
+  /// the table is judged.
   mutating func stageProvisionally(_ row: PendingRow) {
     let schema = fields.schema
     guard stages, !schema.uniqueKeys.isEmpty, let key = row.key, row.action == .upsert,

@@ -42,8 +42,10 @@ extension TablePass {
     noteChange(row)
   }
 
-  /// What a row would take over from a parent that has an error, or from one that is not found, is not
-  /// known: nothing is said about it. All else is judged at once, so that nobody needs another round.
+  /// Marks what a row would take over from a parent that has an error, or that is not found.
+  ///
+  /// It is not known, so nothing is said about it. All else is judged at once: nobody needs another
+  /// round to learn of it.
   private func doubtInherited(of row: inout PendingRow) {
     guard !row.errors.isEmpty || !row.waiting.isEmpty else { return }
     // A default may lead through a reference that is itself taken over.

@@ -20,8 +20,9 @@ public struct RecordTrace: Sendable {
     public var value: String?
     /// The value before; `nil` for none, and for a new record.
     public var before: String?
-    /// How people write the value, and the one before.
+    /// How people write the value.
     public var form = ValueForm.plain
+    /// How people write the value before.
     public var beforeForm = ValueForm.plain
     /// What the change did with the record.
     public var operation: RecordOperation
