@@ -27,7 +27,12 @@ extension TablePass {
       return nil
     }
     count(rowNumber: number)
-    switch RowClass.of(filled, binding: source.binding, keyColumns: keyColumns) {
+    let rowClass = RowClass.of(filled, binding: source.binding, keyColumns: keyColumns)
+    switch rowClass {
+    case .blank, .data: break
+    case .example, .notData: report([number: findings])
+    }
+    switch rowClass {
     case .blank, .data: break
     case .example:
       ledger.example += 1

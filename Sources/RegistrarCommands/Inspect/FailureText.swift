@@ -34,6 +34,13 @@ enum FailureText {
     if let help = definition?.help(variant: issue.variant) {
       text += "   = help: \(sentence(help))\n"
     }
+    put(text)
+  }
+
+  /// Prints a line.
+  static func print(line: String) { put(line + "\n") }
+
+  private static func put(_ text: String) {
     let bytes = Array(text.utf8)
     _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
   }

@@ -23,14 +23,4 @@ struct ReadingFailure: InputError {
     column = nil
     sheet = nil
   }
-
-  /// A finding that ends the reading; its argument `variant` names the template of the message.
-  init(_ finding: RowFinding, sheet: String? = nil) {
-    code = finding.code
-    variant = finding.arguments.first { $0.name == "variant" }?.value ?? ""
-    arguments = finding.arguments + [IssueArgument("value", finding.value ?? "")]
-    row = finding.row
-    column = finding.column
-    self.sheet = sheet
-  }
 }
