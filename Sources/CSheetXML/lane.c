@@ -381,7 +381,7 @@ static verdict take_rows(sx_lane *lane) {
   }
 }
 
-/* Reads more into the buffer, which grows for a row that fills it; 0 when there is no more. */
+/* Reads once into the buffer, which grows for a row that fills it; 0 when there is no more. */
 static int fill(sx_lane *lane) {
   if (lane->is_at_end || lane->has_failed) return 0;
   if (lane->start > 0) {
@@ -404,6 +404,16 @@ static int fill(sx_lane *lane) {
   if (count > 0) lane->end += (size_t)count;
   lane->bytes[lane->end] = 0;
   return count > 0;
+}
+
+/* Reads at least as much again as there is of a row that is cut, so that a long row, which is read from
+ * its start each time, is read a few times and not once for every piece of it. */
+static int fill_row(sx_lane *lane) {
+  size_t wanted = 2 * (lane->end - lane->start);
+  int has_more = fill(lane);
+  while (has_more && lane->end - lane->start < wanted && fill(lane)) {
+  }
+  return has_more;
 }
 
 /* Hands on bytes up to the end of the start tag of `sheetData`. */
@@ -455,7 +465,7 @@ int64_t sx_lane_read(void *context, char *buffer, int64_t size) {
   while (lane->stage == SX_LANE_ROWS) {
     verdict v = lane->start == lane->end ? CUT : take_rows(lane);
     if (lane->sheet->parser.is_done) return 0;
-    if (v == OTHER || !fill(lane)) lane->stage = SX_LANE_CLOSED;
+    if (v == OTHER || !fill_row(lane)) lane->stage = SX_LANE_CLOSED;
   }
   if (lane->start < lane->end) {
     size_t count = lane->end - lane->start;

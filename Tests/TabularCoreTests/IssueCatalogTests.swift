@@ -107,7 +107,7 @@ typealias Issue = TabularCore.Issue
     ("beyond", "cell `B3` lies beyond `XFD1048576`, the last cell of a sheet"),
     ("shared-string", "cell `B3` refers to shared string `x`, the file has `9`"),
     ("row-number", "a row has the number `x`, expected `1` to `1048576`"),
-    ("row-order", "row `3` stands after a later row, or twice"),
+    ("row-repeated", "row `3` appears twice in the sheet"),
     ("other-row", "cell `B3` stands among the cells of row `3`"),
     ("number", "cell `B3` is marked as a number and holds `x`"),
     ("boolean", "cell `B3` is marked as true or false and holds `x`"),

@@ -149,10 +149,11 @@ typedef struct {
 /* What can be wrong with a cell or row. */
 typedef enum {
   SX_BAD_REFERENCE = 1, /* a cell reference that is none, or beyond XFD1048576 */
-  SX_BAD_ROW_NUMBER,    /* a row number that is none, or beyond 1048576; the row is left out */
+  SX_BAD_ROW_NUMBER,    /* a row number that is none, or beyond 1048576; the row is left out, and is
+                           told of at the place after the row before it */
   SX_OTHER_ROW,         /* a cell whose reference names another row; left out */
   SX_DUPLICATE_CELL,    /* a cell given twice with different contents; the first is kept */
-  SX_ROW_ORDER,         /* a row after a later one; left out */
+  SX_REPEATED_ROW,      /* a row whose number an earlier one has; left out */
   SX_BAD_STRING_INDEX,  /* a shared string index that is none or out of range; left out */
   SX_BAD_NUMBER,        /* a number that is none, or no finite binary64; left out */
   SX_BAD_BOOLEAN,       /* a Boolean that is none; left out */
@@ -170,7 +171,7 @@ typedef struct {
   uint32_t length;
 } sx_finding;
 
-/* Some whole rows, ascending. */
+/* Some whole rows, each number once, in the order in which they are stored. */
 typedef struct {
   const sx_row *rows;
   size_t row_count;

@@ -99,10 +99,10 @@ public struct ImportRun: Sendable {
         error.issue(file: source.fileName, form: source.form, sheet: source.sheet))
     }
     if unreadable > 0 { ending.hasUnreadable = true }
-    if !work.sources.isEmpty, work.tables.allSatisfy({ $0.rows.isEmpty }),
+    if work.tables.contains(where: \.wasRead), work.tables.allSatisfy({ $0.rows.isEmpty }),
       work.issues.count(of: .error) == 0
     {
-      reportNoRows(work)
+      reportNoRows(work, files: ending.files)
     }
     try work.settleWaiting()
     try work.planPruning()
@@ -127,14 +127,14 @@ public struct ImportRun: Sendable {
     }
   }
 
-  private func reportNoRows(_ work: ImportWork) {
-    var seen: Set<String> = []
-    for source in work.sources where seen.insert(source.fileName).inserted {
+  private func reportNoRows(_ work: ImportWork, files: [ImportReport.File]) {
+    for (index, file) in files.enumerated() {
+      let hasHeader = work.sources.contains { $0.file == index }
       work.issues.add(
         Issue(
           "file.no-rows",
-          at: IssueLocation(source.form, file: source.fileName),
-          arguments: [IssueArgument("file", source.fileName)]))
+          at: IssueLocation(file.kind == "csv" ? .delimited : .workbook, file: file.name),
+          variant: hasHeader ? "" : "empty", arguments: [IssueArgument("file", file.name)]))
     }
   }
 

@@ -77,7 +77,8 @@ extension ImportWork {
       .sorted(by: { $0.key < $1.key })
     {
       let count = group.reduce(0) { $0 + $1.value.count }
-      let file = tables[table].unreadFile
+      let file =
+        tables[table].unreadFile ?? sources.first { $0.table == table }?.fileName
       issues.add(
         Issue(
           "reference.parent-invalid",
@@ -348,7 +349,9 @@ extension ImportWork {
   func noteAbsent() throws {
     for (index, schema) in order.enumerated() where tables[index].wasRead {
       let stored = try store.recordCount(of: schema)
-      guard stored > 0, tables[index].unreadFile == nil else { continue }
+      guard stored > 0, tables[index].unreadFile == nil, tables[index].unreadRow == nil else {
+        continue
+      }
       var mentioned = 0
       tables[index].rows.forEachKind { state, operation, count in
         if operation != .create || state == .deleting { mentioned += count }

@@ -18,6 +18,10 @@ extension ImportWork {
         resolver.forget()
         try stopAtLimit()
       }
+      if tables[table].unreadRow != nil {
+        try refuse(Set(tables[table].rows.indices), in: table)
+        resolver.forget()
+      }
       try resolve(deferred, selfOnly: true, table: table)
       try refuseCycles(deferred, in: table)
       laterReferences += deferred.filter { reference in
@@ -30,8 +34,21 @@ extension ImportWork {
     resolver.forget()
   }
 
-  /// One source: a pass, and another one when the first met texts that need their column.
+  /// One source, by the numbers of its rows.
   private func readSource(_ index: Int) throws -> [DeferredReference] {
+    let firstOrdinal = tables[sources[index].table].rows.count
+    do {
+      return try readRows(ofSource: index)
+    } catch is RowsOutOfOrder {
+      // Rows that come later may stand before those that were read, the header among them.
+      try discard(source: index, from: firstOrdinal)
+      if let binding = try sources[index].rebind() { sources[index].binding = binding }
+      return try readRows(ofSource: index)
+    }
+  }
+
+  /// A pass, and another one when the first met texts that need their column.
+  private func readRows(ofSource index: Int) throws -> [DeferredReference] {
     let source = sources[index]
     let firstOrdinal = tables[source.table].rows.count
     var pass = try TablePass(self, sourceIndex: index, decisions: [:])

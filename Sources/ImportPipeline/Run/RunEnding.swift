@@ -251,6 +251,11 @@ struct RunEnding {
     let ledger = work.tables.map(\.ledger)
     let changes = ledger.reduce(0) { $0 + $1.created + $1.updated + $1.deleted + $1.pruned }
     let left = ledger.reduce(0) { $0 + $1.invalid }
+    guard changes + left > 0 || ledger.contains(where: { $0.unchanged > 0 }) else {
+      return LocalizedText(
+        "Nothing changed: no row was there to write",
+        french: "Rien n'a changé : il n'y avait aucune ligne à écrire")
+    }
     guard changes > 0 else {
       return left == 0
         ? LocalizedText(

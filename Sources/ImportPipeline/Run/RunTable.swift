@@ -82,6 +82,9 @@ struct RunTable {
   var keptEdits: [KeptEdit] = []
   /// Whether a source of the table could not be read at all, and its file.
   var unreadFile: String?
+  /// A row number near which a row of the table was left out by its reader, so that nobody knows what
+  /// rows the table has.
+  var unreadRow: Int?
   /// Whether rows that stand are in the store's stage.
   var isStaged = true
   /// Gives the new records of a table that is loaded without a stage.

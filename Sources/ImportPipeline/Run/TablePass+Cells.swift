@@ -34,7 +34,12 @@ extension TablePass {
     count(rowNumber: number)
     rowContext.hasSubtotal = batch.rows[index].hasSubtotal
     rowContext.isTotalsRow = totalsRows.contains(number)
-    switch RowClass.of(filled, in: rowContext) {
+    let rowClass = RowClass.of(filled, in: rowContext)
+    switch rowClass {
+    case .blank, .data: break
+    case .example, .notData, .unsure: report([number: findings])
+    }
+    switch rowClass {
     case .blank, .data: break
     case .unsure(let text):
       dataRows += 1

@@ -7,6 +7,7 @@ extension TablePass {
   /// Judges what only the whole source shows, and settles which rows stand.
   mutating func conclude(_ summary: SourceSummary) throws {
     judgeHeader()
+    work.tables[table].unreadRow = work.tables[table].unreadRow ?? unreadRow
     var refused = repeatedOrdinals
     refused.formUnion(rowsInMergedCells(summary))
     reportHiddenRows(summary)

@@ -88,8 +88,30 @@ extension TablePass {
 
   /// Reports what the reader found at a row.
   mutating func report(_ finding: RowFinding, in row: inout PendingRow) {
-    let severity = issues.severity(of: finding.code)
-    if severity == .error { row.isInvalid = true }
+    let severity = report(finding)
+    guard severity == .error else { return }
+    row.isInvalid = true
+    if finding.leavesRowOut { unreadRow = unreadRow ?? finding.row }
+    if let index = finding.column.flatMap({ columnToField[$0] })?.fieldIndex {
+      row.errors.insert(index)
+      row.told.insert(index)
+    }
+  }
+
+  /// Reports what the reader found where no data row stands: in and above the header, in rows that are
+  /// no data, and in rows that it left out.
+  mutating func report(_ findings: [Int: [RowFinding]]) {
+    for finding in findings.sorted(by: { $0.key < $1.key }).flatMap(\.value) {
+      guard report(finding) == .error else { continue }
+      let headerRow = source.binding.headerRow
+      if finding.row == headerRow { hasHeaderError = true }
+      // A row above the header is none of the table; any other may be a record.
+      if finding.leavesRowOut || finding.row > headerRow { unreadRow = unreadRow ?? finding.row }
+    }
+  }
+
+  /// Reports what the reader found; gives its severity.
+  private mutating func report(_ finding: RowFinding) -> Severity {
     let target = finding.column.flatMap { columnToField[$0] }
     let field = target?.fieldIndex.map { fields.schema.fields[$0] }
     let isSecret =
@@ -108,10 +130,7 @@ extension TablePass {
         variant: finding.arguments.first { $0.name == "variant" }?.value ?? "",
         arguments: arguments, value: value, isSecret: isSecret,
         isPersonal: field?.privacy == .personal))
-    if severity == .error, let index = target?.fieldIndex {
-      row.errors.insert(index)
-      row.told.insert(index)
-    }
+    return issues.severity(of: finding.code)
   }
 
   /// What a spreadsheet shows for a serial date or time.

@@ -25,6 +25,8 @@ struct TablePass {
   var awaitsColumns = false
   /// Header errors found while reading, which make every row invalid.
   var hasHeaderError = false
+  /// Where the reader left a row out, whose record could be any.
+  var unreadRow: Int?
   /// Fields required by new records whose column is missing.
   var missingColumns: Set<Int> = []
   /// Values below unknown headers and without header, by column.
@@ -197,8 +199,7 @@ struct TablePass {
   }
 
   private mutating func consume(_ batch: inout RowBatch) throws {
-    var findings: [Int: [RowFinding]] = [:]
-    for finding in batch.findings { findings[finding.row, default: []].append(finding) }
+    var findings = Dictionary(grouping: batch.findings, by: \.row)
     var pending: [PendingRow] = []
     pending.reserveCapacity(batch.rowCount)
     for index in batch.rows.indices {
@@ -207,7 +208,8 @@ struct TablePass {
       guard dataRows < work.options.limits[.rows] else {
         throw RowLimitError(work.options.limits)
       }
-      if var row = try prepare(batch, rowAt: index, findings: findings[row.number] ?? []) {
+      let found = findings.removeValue(forKey: row.number) ?? []
+      if var row = try prepare(batch, rowAt: index, findings: found) {
         if !row.refusals.isEmpty, !awaitsColumns { judgeRefusals(&row) }
         if !row.isSettled, !awaitsColumns {
           try resolveReferences(of: &row)
@@ -217,6 +219,7 @@ struct TablePass {
       }
       if awaitsColumns { return }
     }
+    report(findings)
     try finish(&pending)
     work.rowsRead += pending.count
     work.bytesRead += batch.byteCount + batch.cells.count

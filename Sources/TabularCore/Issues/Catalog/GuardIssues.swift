@@ -74,6 +74,11 @@ extension IssueCatalog {
           "no record of `{table}` is pruned: row `{row}` has an error, its record could be any",
           "aucun enregistrement de `{table}` n'est supprimé : la ligne `{row}` a une erreur, son"
             + " enregistrement peut être n'importe lequel"),
+        "unread": text(
+          "no record of `{table}` is pruned: a row at `{row}` could not be read, its record could be"
+            + " any",
+          "aucun enregistrement de `{table}` n'est supprimé : une ligne vers `{row}` n'a pas pu être"
+            + " lue, son enregistrement peut être n'importe lequel"),
         "skipped": text(
           "no record of `{table}` is pruned: row `{row}` is skipped and its key is not clear",
           "aucun enregistrement de `{table}` n'est supprimé : la ligne `{row}` est sautée et sa clé"
@@ -85,6 +90,9 @@ extension IssueCatalog {
       helpVariants: [
         "invalid": text(
           "correct the row, or drop --prune", "corrigez la ligne, ou retirez --prune"),
+        "unread": text(
+          "correct what the other errors name, or drop --prune",
+          "corrigez ce que nomment les autres erreurs, ou retirez --prune"),
         "skipped": text(
           "fill in the key of the row, or drop --prune",
           "remplissez la clé de la ligne, ou retirez --prune"),

@@ -106,8 +106,9 @@ extension IssueCatalog {
         "unhide the columns and check them", "affichez les colonnes et vérifiez-les")),
     IssueDefinition(
       "sheet.bad-cell", .error,
-      when: "a cell reference beyond `XFD1048576`, given twice or in another row, a shared string"
-        + " index out of range, or a content that is not of the cell's type",
+      when: "a row number that is none or given twice, a cell reference beyond `XFD1048576`, given"
+        + " twice or in another row, a shared string index out of range, or a content that is not of"
+        + " the cell's type",
       message: text(
         "cell `{cell}` appears twice in the sheet with different values",
         "la cellule `{cell}` figure deux fois dans la feuille avec des valeurs différentes"),
@@ -124,9 +125,9 @@ extension IssueCatalog {
         "row-number": text(
           "a row has the number `{value}`, expected `1` to `1048576`",
           "une ligne a le numéro `{value}`, `1` à `1048576` est attendu"),
-        "row-order": text(
-          "row `{row}` stands after a later row, or twice",
-          "la ligne `{row}` figure après une ligne suivante, ou deux fois"),
+        "row-repeated": text(
+          "row `{row}` appears twice in the sheet",
+          "la ligne `{row}` figure deux fois dans la feuille"),
         "other-row": text(
           "cell `{cell}` stands among the cells of row `{row}`",
           "la cellule `{cell}` figure parmi les cellules de la ligne `{row}`"),
