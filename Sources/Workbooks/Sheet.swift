@@ -96,8 +96,8 @@ public struct SheetSummary: Sendable, Hashable {
   public var filledCellCount = 0
   /// Whether reading ended early because a row stands after a later one.
   ///
-  /// Only with `RowOrder.ascending`, when batches had been handed on: they must be dropped, and the
-  /// next reading gives all rows in order.
+  /// Only with `RowOrder.ascending`: batches that were handed on must be dropped, and the next reading
+  /// gives all rows in order, for which it reads the part several times.
   public var isOutOfOrder = false
   /// Whether the sheet was read to its end and its part found to be whole.
   public var isComplete = false

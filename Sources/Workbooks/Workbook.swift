@@ -110,7 +110,7 @@ public final class Workbook {
   ///   - index: the sheet's position, from 0. A chart or dialog sheet has no rows.
   ///   - maximumRows: the most rows a batch holds.
   ///   - order: in which order rows come. Where it is `ascending` and the sheet turns out to be stored
-  ///     otherwise, the part is read several times; see `SheetSummary.isOutOfOrder`.
+  ///     otherwise, reading ends; see `SheetSummary.isOutOfOrder`.
   ///   - maximumColumns: the most columns, when they are limited: a filled cell beyond is an error.
   ///   - body: takes a batch, which is emptied and filled again after it; returns false to stop.
   public func readRows(
@@ -149,11 +149,6 @@ public final class Workbook {
         var summary = reader.summary
         if reader.isOutOfOrder {
           unorderedSheets.insert(index)
-          guard reader.hasHandedOn else {
-            return .success(
-              try SortedRows(self, sheet: index, maximumColumns: maximumColumns)
-                .read(maximumRows: maximumRows, body))
-          }
           summary.isOutOfOrder = true
         }
         return .success(summary)

@@ -52,7 +52,7 @@ import Workbooks
     let read = try Self.read(order.map(Self.row).joined(), maximumRows: maximumRows)
     #expect(read.cells == order.sorted().map { "\($0) 2 \($0)" })
     #expect(read.findings == [])
-    #expect(!read.wasAgain || order != order.sorted(), "what is in order is read once")
+    #expect(read.wasAgain == (order != order.sorted()), "what is in order is read once")
   }
 
   @Test(arguments: [1, 3, 4096])
@@ -75,7 +75,8 @@ import Workbooks
   @Test func wideRows_comeInSmallBatches() throws {
     let row = "<row>" + String(repeating: "<c><f/></c>", count: 16_384) + "</row>"
     let file = ScratchFile()
-    try WorkbookBuilder().sheet("S", data: String(repeating: row, count: 20)).write(to: file.path)
+    try WorkbookBuilder().with(\.isStored, true).sheet("S", data: String(repeating: row, count: 20))
+      .write(to: file.path)
     var most = 0
     var all = 0
     _ = try Workbook(path: file.path).readRows(ofSheetAt: 0) { batch in

@@ -2,9 +2,9 @@ import DelimitedText
 import TabularCore
 import Workbooks
 
-/// A sheet stores a row after a later one, and rows were handed on before that was known.
+/// A sheet stores a row after a later one.
 ///
-/// What was made of them must be dropped; the next reading gives all rows by their numbers.
+/// What was made of its rows must be dropped; the next reading gives all of them by their numbers.
 struct RowsOutOfOrder: Error {}
 
 /// The rows of a worksheet that is read as a table, by their numbers.

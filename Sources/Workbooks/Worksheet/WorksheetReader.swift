@@ -16,8 +16,6 @@ final class WorksheetReader {
   private(set) var hasBadStringIndex = false
   /// Whether a row was met that stands after a later one, where that ends the reading.
   private(set) var isOutOfOrder = false
-  /// Whether a batch was handed on.
-  private(set) var hasHandedOn = false
   private let order: RowOrder
   private let maximumColumns: Int
   private var lastNumber = 0
@@ -152,7 +150,6 @@ final class WorksheetReader {
     for finding in UnsafeBufferPointer(start: block.findings, count: block.finding_count) {
       batch.findings.append(rowFinding(finding, text))
     }
-    hasHandedOn = true
     return body(&batch)
   }
 

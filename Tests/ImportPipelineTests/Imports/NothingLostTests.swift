@@ -75,7 +75,7 @@ import Testing
   }
 
   private static func words(_ pairs: Set<String>) -> Set<Substring> {
-    Set(pairs.flatMap { $0.split(separator: " ") })
+    Set(pairs.flatMap { $0.split { !$0.isLetter && !$0.isNumber } })
   }
 
   /// The `variant` of findings after which no row of a table is written.
