@@ -107,7 +107,7 @@ import Testing
 
   private func run(
     _ example: Case, change: (WorkbookBuilder) -> WorkbookBuilder = { $0 }
-  ) throws -> (result: Registrar.Result, store: String) {
+  ) throws -> (result: Registrar.Result, tool: Registrar) {
     let tool = try Registrar()
     try tool.scratch.write("datapackage.json", Self.descriptor)
     let fields = try #require(Self.fields[example.table])
@@ -119,14 +119,16 @@ import Testing
     try change(builder).write(to: tool.scratch.path(of: "f.xlsx"))
     let result = try tool.run(
       [
-        "import", "f.xlsx", "--package", "datapackage.json", "--execute", "--store", "sqlite:s.sqlite",
+        "import", "f.xlsx", "--package", "datapackage.json", "--execute", "--store",
+        "sqlite:s.sqlite",
       ])
-    return (result, tool.scratch.path(of: "s.sqlite"))
+    return (result, tool)
   }
 
   @Test(arguments: stored)
   func value_isStored(_ example: Case) throws {
-    let (result, store) = try run(example)
+    let (result, tool) = try run(example)
+    let store = tool.scratch.path(of: "s.sqlite")
     #expect(result.status == 0, "\(result.output)\(result.errors)")
     let column = example.field == "stamp" ? "stamp_utc" : example.field
     #expect(
@@ -173,7 +175,8 @@ import Testing
         "kinds", rows: [["k", "stamp"], ["A", .date(45_691)], ["B", .date(second)]]
       ).write(to: tool.scratch.path(of: "f.xlsx"))
       let result = try tool.run([
-        "import", "f.xlsx", "--package", "datapackage.json", "--execute", "--store", "sqlite:s.sqlite",
+        "import", "f.xlsx", "--package", "datapackage.json", "--execute", "--store",
+        "sqlite:s.sqlite",
       ])
       #expect(result.status == status, "\(result.output)")
       guard status == 0 else {
