@@ -49,27 +49,33 @@ struct ImportedTables {
   ///
   /// - Parameter index: its place among the written cells of its table.
   func result(of cell: ProducerCase, at index: Int) throws -> CellResult {
-    let row = try row(of: cell, at: index)
-    func codes(_ severity: String) -> [String] {
-      guard let row else { return [] }
-      return issues.filter { issue in
-        issue.severity == severity && (issue.table == cell.table || issue.table.isEmpty)
-          && (issue.rows.isEmpty || issue.rows.contains { $0.contains(row) })
-      }.map(\.code)
-    }
+    let row = try row(of: cell.key, in: cell.table, at: index)
     if let value = stored[cell.table]?[cell.key] {
-      return value.map { .stored($0, warnings: codes("warning")) } ?? .null
+      return value.map { .stored($0, warnings: codes("warning", cell.table, row)) } ?? .null
     }
-    let errors = codes("error")
+    let errors = codes("error", cell.table, row)
     return errors.isEmpty ? .absent : .told(errors)
   }
 
+  /// The codes of the warnings at the row of a record of a delimited file.
+  func warnings(ofRecord key: String, in table: String) throws -> [String] {
+    codes("warning", table, try row(of: key, in: table, at: 0))
+  }
+
+  private func codes(_ severity: String, _ table: String, _ row: Int?) -> [String] {
+    guard let row else { return [] }
+    return issues.filter { issue in
+      issue.severity == severity && (issue.table == table || issue.table.isEmpty)
+        && (issue.rows.isEmpty || issue.rows.contains { $0.contains(row) })
+    }.map(\.code)
+  }
+
   /// The row of a workbook, or the line of a delimited file, at which a record begins.
-  private func row(of cell: ProducerCase, at index: Int) throws -> Int? {
+  private func row(of key: String, in table: String, at index: Int) throws -> Int? {
     guard
       let file = written.files.first(where: {
         let name = URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent
-        return name == cell.table || name == "all"
+        return name == table || name == "all"
       })
     else { return nil }
     guard !file.hasSuffix(".xlsx") else { return index + 2 }
@@ -77,9 +83,10 @@ struct ImportedTables {
     let lines = try String(contentsOfFile: file, encoding: .utf8)
       .split(omittingEmptySubsequences: false) { ["\n", "\r", "\r\n"].contains($0) }
     let starts = ["", "\""].flatMap { quote in
-      [",", ";", "\t"].map { quote + cell.key + quote + $0 }
+      [",", ";", "\t"].map { quote + key + quote + $0 }
     }
-    return lines.firstIndex { line in starts.contains { line.hasPrefix($0) } }.map { $0 + 1 }
+    return lines.firstIndex { line in line == key || starts.contains { line.hasPrefix($0) } }
+      .map { $0 + 1 }
   }
 
   private static func issues(in report: Data) throws -> [ToldIssue] {
@@ -89,11 +96,14 @@ struct ImportedTables {
     else { throw Failure(description: "the report has no issues") }
     return issues.map { issue in
       let pairs = issue["rows"] as? [[Int]] ?? []
+      // A record that is cut in two is told at its second half, which names the first.
+      let related = (issue["related"] as? [[String: Any]] ?? []).compactMap { $0["row"] as? Int }
       let row = issue["row"] as? Int
       return ToldIssue(
         code: issue["code"] as? String ?? "", severity: issue["severity"] as? String ?? "",
         table: issue["table"] as? String ?? issue["sheet"] as? String ?? "",
-        rows: pairs.map { $0[0]...$0[1] } + (row.map { [$0...$0] } ?? []))
+        rows: pairs.map { $0[0]...$0[1] } + (row.map { [$0...$0] } ?? [])
+          + related.map { $0...$0 })
     }
   }
 
