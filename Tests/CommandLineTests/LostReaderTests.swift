@@ -157,7 +157,7 @@ enum LostOutput: String, CaseIterable, Sendable {
       ["import", "wrong.csv", "--table", "locations", "--execute", "--package", Self.package]
       + Self.store
     let result = try LostOutput.pipe.run(setting.tool, words)
-    #expect(result.status == 1 && result.errors == "", "\(result.errors)")
+    #expect(result.status == 1 && !result.errors.contains("error["), "\(result.errors)")
   }
 
   @Test(arguments: LostOutput.allCases) func commandsThatChangeSomethingSayItSomewhere(
@@ -197,7 +197,7 @@ enum LostOutput: String, CaseIterable, Sendable {
     let gone = try setting.tool.run(
       words, output: LostOutput.unreadPipe(),
       by: ["/bin/sh", "-c", "exec \"$0\" \"$@\" 3>&1 >/dev/null"])
-    #expect(gone.status == 0 && gone.errors == "", "\(gone.errors)")
+    #expect(gone.status == 0 && !gone.errors.contains("error["), "\(gone.errors)")
     let executed = try setting.tool.run(
       words + ["--execute"], output: LostOutput.unreadPipe(),
       by: ["/bin/sh", "-c", "exec \"$0\" \"$@\" 3>&1 >/dev/null"])

@@ -42,7 +42,7 @@ import Testing
     // As the store would be had an older release made it: the id has no random characters.
     try setting.edit(
       """
-      PRAGMA foreign_keys = OFF;
+      PRAGMA defer_foreign_keys = ON;
       DROP TRIGGER registrar_runs_no_update; DROP TRIGGER registrar_journal_no_update;
       DROP TRIGGER registrar_run_files_no_update; DROP TRIGGER registrar_run_sources_no_update;
       UPDATE registrar_runs SET run_id = '20261120-1200-A1';
