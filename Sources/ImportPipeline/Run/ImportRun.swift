@@ -179,6 +179,8 @@ public struct ImportRun: Sendable {
       work.confirm(count, at: index)
     }
     for difference in try work.store.differences(in: tables, limit: 20) {
+      let field = work.package.table(named: difference.table)?.field(named: difference.field)
+      let form = field.map { ValueForm(of: $0) }
       work.issues.add(
         Issue(
           "store.value-differs",
@@ -187,8 +189,8 @@ public struct ImportRun: Sendable {
           arguments: [
             IssueArgument("field", difference.field),
             IssueArgument("key", difference.key.joined(separator: "/")),
-            IssueArgument("expected", difference.written),
-            IssueArgument("found", difference.stored),
+            IssueArgument("expected", difference.written, shown: form?.shown(difference.written)),
+            IssueArgument("found", difference.stored, shown: form?.shown(difference.stored)),
           ]))
     }
     if work.isCancelled() { throw ImportInterruption() }

@@ -35,6 +35,8 @@ struct PendingRow {
   var cleared = FieldSet()
   /// Fields with an error.
   var errors = FieldSet()
+  /// References to rows of the run that have an error, which this row waits for.
+  var waiting = FieldSet()
   /// Fields with an error that a rule reported.
   var ruleErrors = FieldSet()
   /// Whether the row has an error of any kind.

@@ -175,6 +175,7 @@ struct RunEnding {
     report.isPlanWithheld = isPlanWithheld
     report.guards = guards
     report.phrases = Self.phrases(of: work.package)
+    report.takeWords(of: work.package)
     return report
   }
 
@@ -184,8 +185,7 @@ struct RunEnding {
     for table in package.tables {
       let reasons = table.fields.compactMap { $0.requiredIf?.reason }
       let patterns = table.fields.compactMap { $0.constraints.patternWords }
-      for phrase in [table.noun, table.nounPlural] + reasons + patterns
-      where phrase.french != nil {
+      for phrase in reasons + patterns where phrase.french != nil {
         phrases[phrase.english] = phrase
       }
     }
@@ -217,12 +217,15 @@ struct RunEnding {
     case .storeFailedResumable,
       .interrupted where isUnfinished:
       return LocalizedText(
-        "Resumable: registrar resume \(runID)", french: "À reprendre : registrar resume \(runID)")
+        "Resumable: `registrar resume \(runID) --store \(work.store.location)`",
+        french: "À reprendre : `registrar resume \(runID) --store \(work.store.location)`")
     case .storeFailedRolledBack where isInDoubt:
       return LocalizedText(
-        "Whether it was written is not known; `registrar show \(runID)` tells when the server is back",
-        french: "On ne sait pas si c'est écrit ; `registrar show \(runID)` le dira quand le serveur"
-          + " sera revenu")
+        "Whether it was written is not known;"
+          + " `registrar show \(runID) --store \(work.store.location)` tells when the server is back",
+        french: "On ne sait pas si c'est écrit ;"
+          + " `registrar show \(runID) --store \(work.store.location)` le dira quand le serveur sera"
+          + " revenu")
     case .storeFailedRolledBack:
       return LocalizedText(
         "Rolled back, nothing was written", french: "Tout a été annulé, rien n'a été écrit")

@@ -5,6 +5,8 @@ import Schemas
 struct RunTable {
   /// The most values that are looked for among those met before.
   private static let sharedValueLimit = 10_000
+  /// The most rows with an error that are kept as they would be staged.
+  static let maximumRefused = 2_000
 
   /// What became of a row.
   enum State: UInt8 {
@@ -63,6 +65,9 @@ struct RunTable {
   var waitsFor: [Int: RowReference] = [:]
   /// The tables that invalid rows wait for because they could not be read.
   var waitsForTable: [Int: Int] = [:]
+  /// Rows with an error as they would be staged, for rules that a row's absence would break; not more
+  /// than `maximumRefused`.
+  var refused: [Int: StagedRecord] = [:]
   /// What updates change, by ordinal; not of more rows than details of issues are kept.
   var changes: [Int: [PlannedChange.Field]] = [:]
   /// For rows that would not exist without another row of the run: that row.
@@ -125,6 +130,11 @@ struct RunTable {
         ordinalsByValue[field, default: [:]][text, default: []].append(ordinal)
       }
     }
+    enterContext(values, ordinal: ordinal)
+  }
+
+  /// Enters what other tables may ask of a row.
+  mutating func enterContext(_ values: [FieldValue], ordinal: Int) {
     guard !contextFields.isEmpty else { return }
     let missing = ordinal * contextFields.count - context.count
     if missing > 0 { context.append(contentsOf: repeatElement(.null, count: missing)) }
@@ -160,5 +170,6 @@ struct RunTable {
     keptEdits.removeAll { $0.ordinal >= ordinal }
     pruning?.removeRows(from: ordinal)
     changes = changes.filter { $0.key < ordinal }
+    refused = refused.filter { $0.key < ordinal }
   }
 }

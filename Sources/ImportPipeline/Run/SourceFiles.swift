@@ -175,7 +175,12 @@ struct SourceFiles {
             IssueArgument("total", required),
           ]))
     case .none, .table:
-      work.issues.add(Issue("file.no-table", at: place, variant: "none", arguments: base))
+      work.issues.add(
+        Issue(
+          "file.no-table", at: place, variant: "none",
+          arguments: base + [
+            IssueArgument("tables", work.order.map(\.name).joined(separator: ", "))
+          ]))
     }
   }
 }

@@ -49,10 +49,16 @@ extension TablePass {
     pendingOrdinals += 1
     for finding in findings { report(finding, in: &row) }
     let broken = findings.first { $0.code.area == "csv" && issues.severity(of: $0.code) == .error }
-    collect(
-      filled, into: &row, fieldCount: broken == nil ? batch.rows[index].cellCount : nil)
+    let surplus = collect(filled, into: &row)
     if let column = broken?.column { forgetCells(from: column, of: &row) }
     readControls(of: &row)
+    if findings.isEmpty, try isRemark(filled, in: row) {
+      reportRemark(filled, in: &row)
+      return row
+    }
+    if broken == nil {
+      judgeWidth(of: &row, fieldCount: batch.rows[index].cellCount, surplus: surplus)
+    }
     if row.action == .skip {
       row.state = .skipped
       row.isSettled = true
@@ -76,11 +82,10 @@ extension TablePass {
     lastRow = rowNumber
   }
 
+  /// Brings the cells of a row to their fields; returns the first one beyond the header.
   private mutating func collect(
-    _ filled: [FilledCell], into row: inout PendingRow,
-    fieldCount: Int?
-  ) {
-    let width = source.binding.columns.last?.number ?? 0
+    _ filled: [FilledCell], into row: inout PendingRow
+  ) -> (column: Int, text: String)? {
     var surplus: (column: Int, text: String)?
     for cell in filled {
       let column = cell.column
@@ -122,7 +127,15 @@ extension TablePass {
       case .notes, .ignored: break
       }
     }
-    guard !source.isWorksheet, let fieldCount else { return }
+    return surplus
+  }
+
+  /// Compares the number of a record's fields with that of the header.
+  private mutating func judgeWidth(
+    of row: inout PendingRow, fieldCount: Int, surplus: (column: Int, text: String)?
+  ) {
+    guard !source.isWorksheet else { return }
+    let width = source.binding.columns.last?.number ?? 0
     if let surplus {
       row.isInvalid = true
       reportRow(

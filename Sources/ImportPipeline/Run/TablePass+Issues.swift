@@ -44,7 +44,7 @@ extension TablePass {
   /// Reports an issue at a row, or at a column of it that no field was read from.
   mutating func reportRow(
     _ code: IssueCode, variant: String = "", number: Int, column: Int?,
-    _ arguments: [IssueArgument], value: String?
+    _ arguments: [IssueArgument], value: String?, severity: Severity? = nil
   ) {
     let isSecret = column.flatMap { source.binding.column(numbered: $0)?.isSecret } == true
     let field: String? =
@@ -55,7 +55,8 @@ extension TablePass {
       }
     issues.add(
       Issue(
-        code, at: source.location(row: number, column: column, table: ledger.table, field: field),
+        code, severity: severity,
+        at: source.location(row: number, column: column, table: ledger.table, field: field),
         variant: variant, arguments: arguments,
         value: isSecret ? nil : value.map(excerpt), isSecret: isSecret))
   }

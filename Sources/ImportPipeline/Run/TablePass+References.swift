@@ -134,6 +134,11 @@ extension TablePass {
         ])
     case .invalidParent(let parentRow):
       row.waitsFor = row.waitsFor ?? parentRow
+      // What is sound of the parent is known, so that the row is judged by it at once.
+      if let parent = work.waitingParent(parentRow) {
+        row.waiting.insert(index)
+        return parent
+      }
       row.errors.insert(index)
     case .unreadTable(let table):
       row.waitsForTable = row.waitsForTable ?? table
@@ -217,9 +222,11 @@ extension TablePass {
       guard row.values[index].isNull || row.errors.contains(index) else { continue }
       isReadable = false
       if row.errors.contains(index) { continue }
+      let identity = fields.identities.first { $0.fields.contains(index) }
+      let isInDoubt = identity?.fields.contains(where: row.errors.contains) == true
       row.errors.insert(index)
-      if let identity = fields.identities.first(where: { $0.fields.contains(index) }) {
-        if identity.fields.contains(where: row.errors.contains), row.waitsFor != nil { continue }
+      if let identity {
+        if isInDoubt, row.waitsFor != nil { continue }
         if identity.fields.contains(where: { $0 != index && row.errors.contains($0) }) { continue }
         missingIdentity(identity.fields, of: &row)
       } else {

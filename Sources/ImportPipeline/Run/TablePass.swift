@@ -32,6 +32,8 @@ struct TablePass {
   var repeatedOrdinals: Set<Int> = []
   /// Rows that were refused before they could be staged, for comparison with their repeats.
   var refusedValues: [Int: [FieldValue]] = [:]
+  /// Rows with an error that are staged for the questions about unique values alone.
+  var provisional: Set<Int> = []
   /// References that can be resolved only when all rows are known.
   var deferredReferences: [DeferredReference] = []
   var staged: [StagedRecord] = []
@@ -240,6 +242,9 @@ struct TablePass {
           values: row.stored?.values ?? row.values))
     } else if row.state == .invalid || row.state == .waiting {
       let values = row.values
+      work.tables[table].enterContext(soundValues(of: row), ordinal: row.ordinal)
+      stageProvisionally(row)
+      keepRefused(row)
       if refusedValues.count < 10_000 { refusedValues[row.ordinal] = values }
       var field = 0
       while field < work.tables[table].lookupFields.count {
@@ -260,7 +265,7 @@ struct TablePass {
     else { return }
     let earlier = work.tables[table].rows.state(of: first)
     let firstValues =
-      staged.first { $0.ordinal == first }?.values ?? refusedValues[first]
+      refusedValues[first] ?? staged.first { $0.ordinal == first }?.values
       ?? (try? work.store.stagedValues([first], of: work.order[table]).first ?? nil)
     let isIdentical =
       firstValues.map { $0 == row.values } ?? false && earlier != .deleting
@@ -275,6 +280,12 @@ struct TablePass {
     repeatedOrdinals.insert(first)
   }
 
+  /// The part of the key that tells a row from the others of its parent: the last one with a column.
+  private var keyPlace: Int {
+    let keys = work.tables[table].keyFields
+    return keys.last { source.binding.place(ofFieldAt: $0) != nil } ?? keys.first ?? 0
+  }
+
   /// Reports a row whose key another row of the run has already.
   mutating func reportRepeat(
     _ row: PendingRow, key: String, first: Int, firstValues: [FieldValue]?, isIdentical: Bool
@@ -282,9 +293,9 @@ struct TablePass {
     let earlier = work.tables[table].rows[first]
     let place = work.sources[Int(earlier.source)].location(
       row: Int(earlier.number),
-      column: keyColumns.min(), table: ledger.table,
-      field: work.order[table].naturalKey.first)
-    let keyField = work.tables[table].keyFields.first ?? 0
+      column: source.binding.place(ofFieldAt: keyPlace), table: ledger.table,
+      field: work.order[table].fields[keyPlace].name)
+    let keyField = keyPlace
     if isIdentical {
       report(
         "key.repeated-identical", field: keyField, of: row,
@@ -296,14 +307,18 @@ struct TablePass {
       firstValues.flatMap { values in
         values.indices.first { values[$0] != row.values[$0] }
       } ?? keyField
-    let name = work.order[table].fields[differing].name
+    let schema = work.order[table]
+    let name = schema.fields[differing].name
     report(
       "key.repeated", field: keyField, of: row,
       [
         IssueArgument("value", RecordKey.shown(key)), IssueArgument("row", Int(earlier.number)),
         IssueArgument("field", name),
-        IssueArgument("first", firstValues?[differing].description ?? ""),
-        IssueArgument("second", row.values[differing].description),
+        IssueArgument(
+          "first", firstValues?[differing] ?? .null,
+          as: schema.form(ofFieldAt: differing, in: firstValues ?? [])),
+        IssueArgument(
+          "second", row.values[differing], as: schema.form(ofFieldAt: differing, in: row.values)),
       ], related: [.init(place, label: "first")])
   }
 
