@@ -56,13 +56,35 @@ struct Registrar: Sendable {
     try run(["import"] + arguments + ["--package", package], environment, input: input)
   }
 
+  /// Runs `registrar template` with the shipped package.
+  func runTemplate(_ arguments: [String]) throws -> Result {
+    try run(["template"] + arguments + ["--package", package])
+  }
+
+  /// Runs a line as a shell does, with `registrar` as the tool and its package where it is looked for.
+  func shell(_ line: String, environment: [String: String] = [:]) throws -> Result {
+    let folder = scratch.path(of: "bin")
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true)
+    let link = folder + "/registrar"
+    if !FileManager.default.fileExists(atPath: link) {
+      try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: binary)
+    }
+    var variables = environment
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    variables["PATH"] = folder + ":" + path
+    variables["REGISTRAR_SCHEMAS"] = URL(fileURLWithPath: package).deletingLastPathComponent().path
+    return try run(["-c", line], variables, program: "/bin/sh")
+  }
+
   /// Runs the tool.
   func run(
     _ arguments: [String], _ environment: [String: String] = [:], input: String? = nil,
+    program: String? = nil,
     whileRunning: (Process) throws -> Void = { _ in }
   ) throws -> Result {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: binary)
+    process.executableURL = URL(fileURLWithPath: program ?? binary)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: scratch.path)
     var variables = ProcessInfo.processInfo.environment

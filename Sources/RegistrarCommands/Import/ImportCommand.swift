@@ -119,7 +119,10 @@ public struct ImportCommand: ParsableCommand {
     let report = run.run(store: store, clock: { clock.now() })
     progress.finish()
     log.step("run \(report.run.id) ended: \(report.run.outcome.rawValue)")
-    try telling.write(report, requests)
+    try telling.write(
+      report, requests,
+      commandOptions: .ofThisProcess(
+        store: chosen?.store ?? mode.store, package: packageOption.package ?? chosen?.package))
     if report.run.outcome.exitCode != 0 { throw ExitCode(report.run.outcome.exitCode) }
   }
 

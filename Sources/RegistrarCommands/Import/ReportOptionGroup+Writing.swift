@@ -6,8 +6,12 @@ import TabularCore
 extension ReportOptionGroup {
   /// Writes the reports that were asked for; one that cannot be written is told, with the text
   /// report in its stead.
-  func write(_ report: ImportReport, _ requests: [ReportRequest]) throws {
+  func write(
+    _ report: ImportReport, _ requests: [ReportRequest],
+    commandOptions: CommandOptions = .ofThisProcess()
+  ) throws {
     var options = ReportOptions()
+    options.commandOptions = commandOptions
     options.language = language
     options.isRedacted = redact
     options.showsNotes = notes || verbose
@@ -31,6 +35,7 @@ extension ReportOptionGroup {
         code: "emit.write-failed", variant: report.run.isWritten ? "written" : "",
         arguments: [
           IssueArgument("file", failure.name), IssueArgument("reason", failure.reason),
+          IssueArgument("run", report.run.id),
         ])
     }
     guard failures.isEmpty else {

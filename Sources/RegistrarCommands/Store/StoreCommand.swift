@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Foundation
 import ImportPipeline
+import ImportReports
 import Schemas
 import TabularCore
 
@@ -94,10 +95,14 @@ public struct StoreMigrateCommand: ParsableCommand {
     let instant = try now()
     let migration = try StoreOption.asking { try file.migrate(package, now: instant) }
     guard migration.refused.isEmpty else {
+      let options = CommandOptions.ofThisProcess()
       let text = migration.refused.map { "  \($0)\n" }.joined()
       FileHandle.standardError.write(
-        Data("registrar: \(file.location) was not changed; no migration can do this:\n\(text)".utf8)
-      )
+        Data(
+          ("registrar: \(file.location) was not changed; no migration can do this:\n\(text)"
+            + "   = help: use the version of the package that the store was made with, or make a new"
+            + " store with `registrar store init --store sqlite:NEW.sqlite\(options.packageOption)`"
+            + " and import the files into it\n").utf8))
       throw ExitCode(6)
     }
     for name in migration.added { print("added \(name)") }

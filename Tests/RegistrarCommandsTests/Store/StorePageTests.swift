@@ -44,7 +44,7 @@ import Testing
     #expect(
       StorePage(location: file.location, status: other, package: newer).text.hasSuffix(
         """
-        It does not fit shop 3; run registrar store migrate.
+        It does not fit shop 3; run `registrar store migrate`.
           missing   items.colour
 
         """))

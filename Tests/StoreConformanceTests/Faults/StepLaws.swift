@@ -155,7 +155,7 @@ struct StepLaws {
     let tool = try tool(store)
     let result = try execute(tool, ["REGISTRAR_FAILPOINT": "committed@1:term"])
     #expect(result.status == 130)
-    #expect(result.output.contains("Resumable: registrar resume"))
+    #expect(result.output.contains("Resumable: `registrar resume "))
     #expect(try store.ask("SELECT count(*) FROM locations") == ["8"])
     #expect(try store.ask("SELECT count(*) FROM venues") == ["0"])
     #expect(try tool.run(["resume", "A1"]).status == 0)

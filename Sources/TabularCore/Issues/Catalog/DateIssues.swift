@@ -64,8 +64,8 @@ extension IssueCatalog {
         "`{value}` can be {first:day} or {second:day}; nothing in the column decides",
         "`{value}` peut être le {first:day} ou le {second:day} ; rien dans la colonne ne tranche"),
       help: text(
-        "write dates as `YYYY-MM-DD`, or pass --date-order",
-        "écrivez les dates `AAAA-MM-JJ`, ou passez --date-order")),
+        "write dates as `YYYY-MM-DD`, or pass `--date-order dmy` or `--date-order mdy`",
+        "écrivez les dates `AAAA-MM-JJ`, ou passez `--date-order dmy` ou `--date-order mdy`")),
     IssueDefinition(
       "value.date-order-mixed", .error,
       when: "the column has day-first and month-first dates; once per column",

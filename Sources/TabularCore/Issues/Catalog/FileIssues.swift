@@ -103,8 +103,16 @@ extension IssueCatalog {
           "`{file}` correspond aussi bien à `{first}` qu'à `{second}` de `{package}`"),
       ],
       help: text(
-        "name the table with --table, or use the template",
-        "nommez la table avec --table, ou utilisez le modèle")),
+        "name the table with `--table {table}`, or use the template",
+        "nommez la table avec `--table {table}`, ou utilisez le modèle"),
+      helpVariants: [
+        "none": text(
+          "name the table with --table, one of {tables:or}, or use the template",
+          "nommez la table avec --table : {tables:or}, ou utilisez le modèle"),
+        "tie": text(
+          "name the table with `--table {first}` or `--table {second}`",
+          "nommez la table avec `--table {first}` ou `--table {second}`"),
+      ]),
     IssueDefinition(
       "file.no-rows", .error,
       when: "headers were found and no table of any file has a data row",

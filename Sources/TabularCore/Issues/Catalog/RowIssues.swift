@@ -19,17 +19,25 @@ extension IssueCatalog {
       variants: [
         "header": text(
           "the row repeats the header and was skipped",
-          "la ligne répète l'en-tête et a été sautée")
+          "la ligne répète l'en-tête et a été sautée"),
+        "remark": text(
+          "the row holds nothing but `{value}`, expected a record",
+          "la ligne ne contient que `{value}`, un enregistrement est attendu"),
       ],
-      help: text("delete the row", "supprimez la ligne")),
+      help: text("delete the row", "supprimez la ligne"),
+      helpVariants: [
+        "remark": text(
+          "delete the row, or put the remark on a sheet of its own",
+          "supprimez la ligne, ou mettez la remarque sur une feuille à part")
+      ]),
     IssueDefinition(
       "row.delete-disabled", .error, when: "`action` is delete without --allow-delete",
       message: text(
         "`action` is `delete`, but deletion is not enabled",
         "`action` est `delete`, mais la suppression n'est pas activée"),
       help: text(
-        "pass --allow-delete, or change the action",
-        "passez --allow-delete, ou changez l'action")),
+        "pass `--allow-delete`, or change the action",
+        "passez `--allow-delete`, ou changez l'action")),
     IssueDefinition(
       "row.shifted", .error,
       when: "at least three adjacent cells are invalid and would be valid one column beside; once"
@@ -65,7 +73,9 @@ extension IssueCatalog {
         "`{value}` is also the key in row `{row}`; `{field}` differs: `{first}`, `{second}`",
         "`{value}` est aussi la clé de la ligne `{row}` ; `{field}` diffère : `{first}`,"
           + " `{second}`"),
-      help: text("keep one row", "gardez une ligne")),
+      help: text(
+        "correct the key of one row, or keep one of the two",
+        "corrigez la clé d'une des lignes, ou n'en gardez qu'une")),
     IssueDefinition(
       "key.repeated-identical", .warning,
       when: "two rows have the same key and equal fields; the first is kept",

@@ -51,7 +51,9 @@ extension IssueCatalog {
           "la feuille `{sheet}` est un graphique ou une boîte de dialogue, une feuille de calcul"
             + " est attendue")
       ],
-      help: text("rename the sheet or pass --map", "renommez la feuille ou passez --map")),
+      help: text(
+        "rename the sheet, or map the right one with --map SHEET=TABLE",
+        "renommez la feuille, ou associez la bonne avec --map FEUILLE=TABLE")),
     IssueDefinition(
       "sheet.unknown", .warning,
       when: "a visible sheet with filled cells is neither a table nor a known sheet",
@@ -61,7 +63,8 @@ extension IssueCatalog {
         "la feuille `{sheet}` ne fait pas partie du modèle ; {count|sa|ses} `{count}`"
           + " {count|cellule remplie n'a pas été lue|cellules remplies n'ont pas été lues}"),
       help: text(
-        "delete the sheet or map it with --map", "supprimez la feuille ou associez-la avec --map")),
+        "delete the sheet, or map it with --map SHEET=TABLE",
+        "supprimez la feuille, ou associez-la avec --map FEUILLE=TABLE")),
     IssueDefinition(
       "sheet.hidden", .warning,
       when: "a hidden sheet would be a table and has data rows; it is not read",
