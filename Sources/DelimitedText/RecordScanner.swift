@@ -350,9 +350,15 @@ struct RecordScanner {
 
   /// The beginning of a text, at most 200 bytes and whole characters.
   private func excerpt(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> String {
-    let end = end - start > 200 ? cut(bytes, start, 200) : end
-    return String(
-      decoding: UnsafeBufferPointer(start: bytes + start, count: end - start), as: UTF8.self)
+    // The rest of a card number that begins before the cut is needed to tell it.
+    let end = end - start > 300 ? cut(bytes, start, 300) : end
+    let text = maskingPaymentCards(
+      String(decoding: UnsafeBufferPointer(start: bytes + start, count: end - start), as: UTF8.self)
+    )
+    guard text.utf8.count > 200 else { return text }
+    var shown = text[...]
+    while shown.utf8.count > 200 { shown.removeLast() }
+    return String(shown)
   }
 
   /// Throws when the column or the bytes of the record so far pass a limit.

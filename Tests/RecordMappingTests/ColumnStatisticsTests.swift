@@ -79,6 +79,67 @@ private func findings(
     #expect(findings(.date, (others + ["2023-03-11", "2023-03-12"]).map { .text($0) }).isEmpty)
     #expect(findings(.date, (others.dropLast() + ["2023-03-07"]).map { .text($0) }).isEmpty)
   }
+
+  @Test func datesOfManyYears_areNotTold() {
+    // Honest dates, the first of them 1,462 days before a day among the others.
+    let hired = [
+      "2001-05-01", "2004-09-15", "2005-02-01", "2011-06-20", "2019-03-04", "2023-08-28",
+    ]
+    #expect(findings(.date, hired.map { .text($0) }).isEmpty)
+    let near = ["2027-03-06", "2027-06-01", "2027-09-01", "2023-03-10"]
+    #expect(findings(.date, (near + ["2028-03-06"]).map { .text($0) }).count == 1)
+    #expect(findings(.date, (near + ["2028-03-07"]).map { .text($0) }).isEmpty)
+  }
+
+  @Test func randomDatesOfTwentyYears_areNotTold() {
+    var random = SplitMix(seed: 1904)
+    let told = (0..<2_000).count { _ in
+      let dates = (0..<8).map { _ in
+        FieldValue.text(
+          "\(2000 + random.next() % 20)-0\(1 + random.next() % 9)-\(10 + random.next() % 19)")
+      }
+      return !findings(.date, dates).isEmpty
+    }
+    #expect(told == 0)
+  }
+}
+
+@Suite struct PercentSuspectTests {
+  private func findings(_ cells: [(Double, Bool)]) -> [String] {
+    guard var statistics = ColumnStatistics(field: testField(.percent)) else { return ["-"] }
+    for (index, cell) in cells.enumerated() {
+      statistics.observe(.real(cell.0), row: index + 2, isPercent: cell.1)
+    }
+    return statistics.finish().map {
+      "\($0.row) [\($0.rows)] " + told($0.code, "", $0.arguments)
+    }
+  }
+
+  @Test func fractionsBesidePercentages_areTold() {
+    #expect(
+      findings([(0.6, false), (60, false), (1, false), (0, false), (-0.5, false)]) == [
+        "2 [2] value.percent-suspect: `0.6` stands beside percentages over 1, for example `60` in row"
+          + " `3`; expected `60` for 60 %",
+        "4 [4] value.percent-suspect: `1` stands beside percentages over 1, for example `60` in row"
+          + " `3`; expected `100` for 100 %",
+      ])
+    #expect(
+      findings([(12.5, false), (0.125, false)]) == [
+        "3 [3] value.percent-suspect: `0.125` stands beside percentages over 1, for example `12.5` in"
+          + " row `2`; expected `12.5` for 12.5 %"
+      ])
+  }
+
+  @Test func fractionsAloneAndMarkedOnes_areNotTold() {
+    #expect(findings([(0.6, false), (0.25, false), (1, false)]).isEmpty)
+    #expect(findings([(60, false), (0.6, true)]).isEmpty)
+    #expect(findings([(60, true), (0.6, false)]).count == 1)
+  }
+
+  @Test func manyFractions_areBounded() {
+    let cells = [(60.0, false)] + Array(repeating: (0.6, false), count: 5_000)
+    #expect(findings(cells).count == 1_024)
+  }
 }
 
 @Suite struct OutlierTests {

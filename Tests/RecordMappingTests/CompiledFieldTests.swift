@@ -36,12 +36,15 @@ import Testing
     ReadingCase(
       .worksheetText("A_x000D_\nB"),
       "text A B | value.normalised: `A_x000D_ B` was read as `A B`"),
-    ReadingCase(.worksheetText("A\rB"), "text AB | value.normalised: `A B` was read as `AB`"),
+    // A return alone is a line break, and `_x000D_` one that was escaped; neither goes without a word.
+    ReadingCase(.worksheetText("A\rB"), "text A B | value.normalised: `A B` was read as `A B`"),
+    ReadingCase("A\rB", "text A B | value.normalised: `A B` was read as `A B`"),
+    ReadingCase("A_x000D_B", "text A B | value.normalised: `A_x000D_B` was read as `A B`"),
+    ReadingCase("A_x000D_", "text A | value.normalised: `A_x000D_` was read as `A`"),
+    ReadingCase("_x000D_", "null | value.normalised: `_x000D_` was read as empty"),
+    ReadingCase("\r", "null"),
     ReadingCase("a_x0041_b", "text a_x0041_b"),
     // 3: damage
-    ReadingCase(
-      "A\rB",
-      "value.text-damaged: the text holds the control character `U+000D`"),
     ReadingCase(
       "A\u{7}B",
       "value.text-damaged: the text holds the control character `U+0007`"),
@@ -77,6 +80,15 @@ import Testing
     ReadingCase(
       .number("4111111111111111"),
       "value.card-number: the cell looks like a payment card number ending in `1111`"),
+    ReadingCase(
+      .number("4.111111111111111E+15"),
+      "value.card-number: the cell looks like a payment card number ending in `1111`"),
+    ReadingCase(
+      "4111.1111.1111.1111",
+      "value.card-number: the cell looks like a payment card number ending in `1111`"),
+    ReadingCase(
+      "=\"4111111111111111\"",
+      "value.card-number: the cell looks like a payment card number ending in `1111`"),
     ReadingCase("4111 1111 1111 1112", "text 4111 1111 1111 1112"),
   ]
 
@@ -102,6 +114,9 @@ import Testing
     #expect(
       outcome(field, CellInput("  a\r\nb\n "))
         == "text a\nb | value.normalised: `  a  b  ` was read as `a b`")
+    #expect(
+      outcome(field, CellInput("a\rb_x000D_c"))
+        == "text a\nb\nc | value.normalised: `a b_x000D_c` was read as `a b c`")
   }
 
   @Test func clear_canBeSwitchedOff() throws {

@@ -25,7 +25,33 @@ import Testing
     ReadingCase("abc", "value.not-integer: `abc` is not a whole number"),
     ReadingCase("12 seats", "value.not-integer: `12 seats` is not a whole number"),
     ReadingCase("1,25,000", "value.not-integer: `1,25,000` is not a whole number"),
-    ReadingCase("1e3", "value.not-integer: `1e3` is not a whole number"),
+    ReadingCase("1e3", "integer 1000 | value.normalised: `1e3` was read as `1000`"),
+    ReadingCase("1e+05", "integer 100000 | value.normalised: `1e+05` was read as `100000`"),
+    ReadingCase("1.5E3", "integer 1500 | value.normalised: `1.5E3` was read as `1500`"),
+    ReadingCase("1,5E+03", "integer 1500 | value.normalised: `1,5E+03` was read as `1500`"),
+    ReadingCase("-2e+02", "integer -200 | value.normalised: `-2e+02` was read as `-200`"),
+    ReadingCase("120e-1", "integer 12 | value.normalised: `120e-1` was read as `12`"),
+    ReadingCase("0e+00", "integer 0 | value.normalised: `0e+00` was read as `0`"),
+    ReadingCase(
+      "1e+15", "integer 1000000000000000 | value.normalised: `1e+15` was read as `1000000000000000`"
+    ),
+    ReadingCase("15e-1", "value.not-integer: `15e-1` is not a whole number"),
+    ReadingCase("e5", "value.not-integer: `e5` is not a whole number"),
+    ReadingCase("1e", "value.not-integer: `1e` is not a whole number"),
+    ReadingCase("1e5x", "value.not-integer: `1e5x` is not a whole number"),
+    ReadingCase(
+      "1e99", "value.out-of-range: `1e99` is above `999999999999999999`, the highest `seats`"),
+    // What a spreadsheet shows for a longer number.
+    ReadingCase(
+      "1.23457E+15",
+      "value.digits-lost: `1.23457E+15` has lost digits; expected a full whole number"),
+    ReadingCase(
+      "1.23456789012346e+15",
+      "value.digits-lost: `1.23456789012346e+15` has lost digits; expected a full whole number"),
+    ReadingCase(
+      "123456789012345678.5",
+      "value.not-integer: `123456789012345678.5` is not a whole number"),
+    ReadingCase("1234567890123456.0", "integer 1234567890123456"),
     ReadingCase("٣", "value.not-integer: `٣` is not a whole number"),
     ReadingCase("3h", "value.not-integer: `3h` is not a whole number"),
     ReadingCase("1,250", "awaits column", in: .column(nil)),
@@ -84,8 +110,25 @@ import Testing
     ReadingCase("3:00", "integer 180 | value.normalised: `3:00` was read as `180`"),
     ReadingCase("90 min", "integer 90 | value.normalised: `90 min` was read as `90`"),
     ReadingCase("2 heures", "integer 120 | value.normalised: `2 heures` was read as `120`"),
+    ReadingCase("30:15:00", "integer 1815 | value.normalised: `30:15:00` was read as `1815`"),
+    ReadingCase("0:30:00", "integer 30 | value.normalised: `0:30:00` was read as `30`"),
+    ReadingCase("30:15", "integer 1815 | value.normalised: `30:15` was read as `1815`"),
+    ReadingCase(
+      "30:15:00.000000", "integer 1815 | value.normalised: `30:15:00.000000` was read as `1815`"),
+    ReadingCase(
+      "1 day 06:15:00", "integer 1815 | value.normalised: `1 day 06:15:00` was read as `1815`"),
+    ReadingCase(
+      "1 day, 6:15:00", "integer 1815 | value.normalised: `1 day, 6:15:00` was read as `1815`"),
+    ReadingCase(
+      "0 days 00:30:00", "integer 30 | value.normalised: `0 days 00:30:00` was read as `30`"),
+    ReadingCase("PT30H15M", "integer 1815 | value.normalised: `PT30H15M` was read as `1815`"),
+    ReadingCase("P1DT6H15M", "integer 1815 | value.normalised: `P1DT6H15M` was read as `1815`"),
+    ReadingCase("3 days", "integer 4320 | value.normalised: `3 days` was read as `4320`"),
+    ReadingCase("30:15:30", "value.not-integer: `30:15:30` is not a whole number"),
+    ReadingCase("1 day 30:00:00", "value.not-integer: `1 day 30:00:00` is not a whole number"),
+    ReadingCase("P1M", "value.not-integer: `P1M` is not a whole number"),
+    ReadingCase("PT30S", "value.not-integer: `PT30S` is not a whole number"),
     ReadingCase("3:60", "value.not-integer: `3:60` is not a whole number"),
-    ReadingCase("3 days", "value.not-integer: `3 days` is not a whole number"),
     ReadingCase(
       .number("0.125", .time), "integer 180 | value.normalised: `03:00` was read as `180`"),
     ReadingCase(
@@ -130,8 +173,26 @@ import Testing
     ReadingCase("0,125", "real 0.125 | value.normalised: `0,125` was read as `0.125`"),
     ReadingCase("abc", "value.not-number: `abc` is not a number"),
     ReadingCase("12abc", "value.not-number: `12abc` is not a number"),
-    ReadingCase("1e5", "value.not-number: `1e5` is not a number"),
-    ReadingCase("NaN", "value.not-number: `NaN` is not a number"),
+    ReadingCase("1e5", "real 100000.0 | value.normalised: `1e5` was read as `100000`"),
+    ReadingCase("1e-05", "real 1e-05 | value.normalised: `1e-05` was read as `0.00001`"),
+    ReadingCase("1,5e-3", "real 0.0015 | value.normalised: `1,5e-3` was read as `0.0015`"),
+    ReadingCase("NaN", "null | value.placeholder: `NaN` was read as empty"),
+    // Every digit was written: the store gives it back, or the number is refused.
+    ReadingCase("0.30000000000000004", "real 0.30000000000000004"),
+    ReadingCase("0.1234567890123456", "real 0.1234567890123456"),
+    ReadingCase("1.500000000000000000000000", "real 1.5"),
+    ReadingCase(
+      "0.12345678901234567",
+      "value.too-precise: `0.12345678901234567` has more digits than are kept exactly,"
+        + " `latitude` keeps `15`"),
+    ReadingCase(
+      "1.0000000000000000000001",
+      "value.too-precise: `1.0000000000000000000001` has more digits than are kept exactly,"
+        + " `latitude` keeps `15`"),
+    ReadingCase(
+      "12345678901234567.8",
+      "value.too-precise: `12345678901234567.8` has more digits than are kept exactly,"
+        + " `latitude` keeps `15`"),
     ReadingCase("1.2.3", "value.not-number: `1.2.3` is not a number"),
     ReadingCase("12.", "value.not-number: `12.` is not a number"),
     ReadingCase(.number("12.5"), "real 12.5"),
@@ -179,6 +240,9 @@ import Testing
     #expect(
       outcome(rounding, CellInput("-43.12345651"))
         == "real -43.123457 | value.normalised: `-43.12345651` was read as `-43.123457`")
+    #expect(
+      outcome(rounding, CellInput("0.12345678901234567890123"))
+        == "real 0.123457 | value.normalised: `0.12345678901234567890123` was read as `0.123457`")
   }
 
   static let percentCases: [ReadingCase] = [

@@ -99,7 +99,7 @@ import Testing
 
   @Test(arguments: [
     ("Canda", "Canada", "one letter"), ("Ontaroi", "Ontario", "one letter"),
-    ("Manitobba", "Manitoba", "two letters"),
+    ("Manitobba", "Manitoba", "one letter"), ("Mannitobba", "Manitoba", "two letters"),
   ])
   func suggestionsTellTheirEvidence(text: String, name: String, distance: String) {
     var index = NameIndex()

@@ -55,7 +55,7 @@ import Testing
     (
       #""type": "string", "constraints": {"maxlength": 2}"#,
       [
-        "schema.invalid/unknown-key \(at)/fields/1/constraints/maxlength: t.f | maxlength"
+        "schema.invalid/unknown-key \(at)/fields/1/constraints/maxlength: t.f | maxlength ?maxLength"
       ]
     ),
     (

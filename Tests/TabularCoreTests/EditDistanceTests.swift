@@ -32,6 +32,19 @@ import Testing
     #expect(closestText(to: text, among: texts) == expected)
   }
 
+  @Test(
+    arguments: [
+      ("surveillante", "surveillant/surveillants/surveillance", nil),
+      ("surveillante", "surveillance x/surveillant/surveillances", "surveillant"),
+      ("PART-1002", "PART-1003x/PART-1003/PART-1022", nil),
+      ("PART-10022", "PART-1002/PART-1003", "PART-1002"),
+      ("montreal", "montréal/montriall", "montréal"),
+    ] as [(String, String, String?)])
+  func nearest_standsWhateverElseIsNear(text: String, texts: String, expected: String?) {
+    let texts = texts.split(separator: "/").map(String.init)
+    #expect(closestText(to: text, among: texts) == expected)
+  }
+
   @Test func suggestion_namesItsEvidence() {
     #expect(
       Issue.Suggestion(nearest: ["true", "false"], to: "treu", noun: "value")

@@ -197,7 +197,7 @@ extension ImportWork {
         variant: rule.variant,
         arguments: violation.arguments.map { IssueArgument($0.name, $0.value) }
           + [IssueArgument("field", field ?? ""), IssueArgument("expected", "a value")],
-        value: isSecret ? nil : (read.map { String($0.text.prefix(200)) } ?? stored()),
+        value: isSecret ? nil : (read.map { excerpt($0.text) } ?? stored()),
         shown: isSecret ? nil : read?.shown, isSecret: isSecret,
         isPersonal: index.map { schema.fields[$0].privacy == .personal } ?? false,
         related: violation.related.flatMap { related($0, rule: table) }.map { [$0] } ?? [])

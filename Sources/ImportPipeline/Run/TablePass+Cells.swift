@@ -164,7 +164,8 @@ extension TablePass {
   }
 
   private func cleaned(_ text: String) -> String? {
-    let trimmed = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let trimmed = withoutSpreadsheetWrapping(
+      text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
     return trimmed.isEmpty ? nil : trimmed
   }
 
@@ -210,7 +211,9 @@ extension TablePass {
     } else if !reading.value.isNull {
       row.values[index] = reading.value
       row.given.insert(index)
-      statistics[index]?.observe(reading.value, row: row.number)
+      statistics[index]?.observe(
+        reading.value, row: row.number,
+        isPercent: origin.format == .percent || origin.text.utf8.contains(UInt8(ascii: "%")))
     }
     for remark in reading.remarks {
       report(

@@ -112,9 +112,7 @@ extension TablePass {
   }
 
   private static func nearestHeader(to header: String, among known: [String]) -> Issue.Suggestion? {
-    closestText(to: header, among: known).map {
-      Issue.Suggestion($0, evidence: "the only known header within two letters")
-    }
+    Issue.Suggestion(nearest: known, to: header, noun: "known header")
   }
 
   /// Reports an issue at a header.

@@ -28,7 +28,7 @@ extension TablePass {
       where !complete.contains(where: { $0.name == name }) {
         complete.append(IssueArgument(name, isSecret && name == "value" ? "" : value))
       }
-      let text = isSecret ? nil : cell.map { String($0.text.prefix(200)) }
+      let text = isSecret ? nil : cell.map { excerpt($0.text) }
       return Issue(
         code, severity: severity,
         at: source.location(
@@ -57,7 +57,7 @@ extension TablePass {
       Issue(
         code, at: source.location(row: number, column: column, table: ledger.table, field: field),
         variant: variant, arguments: arguments,
-        value: isSecret ? nil : value.map { String($0.prefix(200)) }, isSecret: isSecret))
+        value: isSecret ? nil : value.map(excerpt), isSecret: isSecret))
   }
 
   /// Reports an issue at a control column.
@@ -71,7 +71,7 @@ extension TablePass {
         code,
         at: source.location(row: row.number, column: column, table: ledger.table, field: name),
         arguments: [IssueArgument("field", name), IssueArgument("value", text)] + arguments,
-        value: String(text.prefix(200))))
+        value: excerpt(text)))
   }
 
   /// Reports what the reader found at a row.
@@ -104,7 +104,7 @@ extension TablePass {
     let isSecret =
       field?.privacy == .secret
       || finding.column.flatMap { source.binding.column(numbered: $0)?.isSecret } == true
-    let value = isSecret ? nil : finding.value.map { String($0.prefix(200)) }
+    let value = isSecret ? nil : finding.value.map(excerpt)
     var arguments = finding.arguments.filter { $0.name != "variant" }
     if !arguments.contains(where: { $0.name == "value" }) {
       arguments.append(IssueArgument("value", value ?? ""))

@@ -171,10 +171,10 @@ extension TablePass {
     guard let position = work.positions[reference.table] else { return nil }
     let parent = work.tables[position]
     guard reference.givesKey(of: parent.schema), parent.schema.naturalKey.count == 1,
-      parent.rows.keys.enteredCount <= 5_000,
-      let nearest = closestText(to: text, among: work.distinctKeys(ofTable: position))
+      parent.rows.keys.enteredCount <= 5_000
     else { return nil }
-    return Issue.Suggestion(nearest, evidence: "the only key within two letters")
+    return Issue.Suggestion(
+      nearest: work.distinctKeys(ofTable: position), to: text, noun: "key")
   }
 
   /// Brings the columns of an identity to one record.

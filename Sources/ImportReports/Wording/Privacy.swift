@@ -35,12 +35,15 @@ struct Privacy {
 
   /// The change as a report may show it.
   func shown(_ change: PlannedChange) -> PlannedChange {
-    guard !numbers.isEmpty else { return change }
     var change = change
     if change.isKeyPersonal { change.key = change.key.map(hidden) }
-    for index in change.fields.indices where change.fields[index].isPersonal {
-      change.fields[index].before = hidden(change.fields[index].before)
-      change.fields[index].after = hidden(change.fields[index].after)
+    change.key = change.key.map(maskingPaymentCards)
+    for index in change.fields.indices {
+      for side in [\PlannedChange.Field.before, \PlannedChange.Field.after] {
+        let text = change.fields[index][keyPath: side]
+        change.fields[index][keyPath: side] = maskingPaymentCards(
+          change.fields[index].isPersonal ? hidden(text) : text)
+      }
     }
     return change
   }
@@ -57,10 +60,6 @@ struct Privacy {
         issue.arguments[index].value = Self.secret
       }
       return issue
-    }
-    if issue.code == "value.card-number" {
-      issue.value = issue.value.map(Self.maskedDigits)
-      issue.shown = issue.shown.map(Self.maskedDigits)
     }
     return numbers.isEmpty ? issue : hidden(issue)
   }
@@ -110,18 +109,4 @@ struct Privacy {
     "rows", "column", "line", "country", "currency", "zone", "header", "cell", "rule", "run",
     "target", "range", "path", "part", "length", "usual",
   ]
-
-  static func maskedDigits(_ text: String) -> String {
-    var kept = 4
-    var masked: [Character] = []
-    for character in text.reversed() {
-      guard character.isNumber else {
-        masked.append(character)
-        continue
-      }
-      masked.append(kept > 0 ? character : "•")
-      kept -= 1
-    }
-    return String(masked.reversed())
-  }
 }

@@ -4,13 +4,15 @@ import TabularCore
 /// Watches the values of a column as they are read and tells which of them stand out.
 ///
 /// Found are codes that lost leading zeros (`value.zero-lost`), a date that comes from a workbook
-/// counting from 1904 (`value.date-1904-shift`) and numbers far above the usual (`table.outlier`).
-/// Memory is bounded: at most 4,096 short codes and 1,024 large numbers are kept with their rows.
+/// counting from 1904 (`value.date-1904-shift`), numbers far above the usual (`table.outlier`) and
+/// fractions among percentages (`value.percent-suspect`). Memory is bounded: at most 4,096 short codes
+/// and 1,024 numbers are kept with their rows.
 public struct ColumnStatistics: Sendable {
   private enum Kind: Sendable {
     case codes(DigitLengths)
     case dates(EarliestDates)
     case numbers(LargeNumbers)
+    case percents(PercentFractions)
   }
 
   private var kind: Kind
@@ -22,14 +24,17 @@ public struct ColumnStatistics: Sendable {
     case .date, .dateTime: kind = .dates(EarliestDates())
     case .integer: kind = .numbers(LargeNumbers(field: field.name, decimals: 0))
     case .money: kind = .numbers(LargeNumbers(field: field.name, decimals: 2))
+    case .percent: kind = .percents(PercentFractions())
     default: return nil
     }
   }
 
   /// Takes a value that was read.
   ///
-  /// - Parameter row: the row number, from 1.
-  public mutating func observe(_ value: FieldValue, row: Int) {
+  /// - Parameters:
+  ///   - row: the row number, from 1.
+  ///   - isPercent: whether the cell has a percent format or its text a percent sign.
+  public mutating func observe(_ value: FieldValue, row: Int, isPercent: Bool = false) {
     // Taken out while it changes, so that nothing is copied.
     switch kind {
     case .codes(var lengths):
@@ -52,6 +57,11 @@ public struct ColumnStatistics: Sendable {
       kind = .numbers(LargeNumbers(field: "", decimals: 0))
       numbers.observe(number, row: row)
       kind = .numbers(numbers)
+    case .percents(var percents):
+      guard case .real(let number) = value else { return }
+      kind = .percents(PercentFractions())
+      percents.observe(number, row: row, isMarked: isPercent)
+      kind = .percents(percents)
     }
   }
 
@@ -61,6 +71,7 @@ public struct ColumnStatistics: Sendable {
     case .codes(let lengths): lengths.findings
     case .dates(let dates): dates.findings
     case .numbers(let numbers): numbers.findings
+    case .percents(let percents): percents.findings
     }
   }
 }

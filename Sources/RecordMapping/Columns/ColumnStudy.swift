@@ -10,6 +10,7 @@ public struct ColumnStudy: Sendable {
 
   private let kind: Kind
   private let isList: Bool
+  private let missingValues: Set<String>
   private var dates = DateOrderEvidence()
   private var provesPoint = false
   private var provesComma = false
@@ -17,6 +18,7 @@ public struct ColumnStudy: Sendable {
   /// A study of a field's column.
   public init(field: Field) {
     isList = field.type == .list
+    missingValues = Set(field.plain.missingValues ?? [])
     kind = Self.kind(of: isList ? field.itemType : field.type, format: field.plain.format)
   }
 
@@ -49,9 +51,9 @@ public struct ColumnStudy: Sendable {
       else { return }
       dates.observe(dateCell: moment.days, row: row)
     case (_, .text):
-      let text = CleanedText(
-        cell.text, keepsRuns: false, keepsLines: isList, dropsReturns: true
-      ).text
+      guard !missingValues.contains(cell.text) else { return }
+      let text = withoutSpreadsheetWrapping(
+        CleanedText(cell.text, keepsRuns: false, keepsLines: isList).text)
       guard isList else { return observe(text: text, row: row) }
       for item in text.split(whereSeparator: { $0 == ";" || $0 == "\n" }) {
         observe(text: String(item.trimmed), row: row)

@@ -23,9 +23,13 @@ struct EarliestDates: Sendable {
     }
   }
 
-  /// The one date that lies 1,462 days before the others.
+  /// The most days between the dates of a column from which a stray one is concluded: dates of many
+  /// years, such as birth dates, lie 1,462 days apart by chance.
+  static let span = 366
+
+  /// The one date that lies 1,462 days before the others, which are near one another.
   var findings: [ColumnFinding] {
-    guard count >= 5, let earliest, second - earliest.days > 365,
+    guard count >= 5, let earliest, latest - second <= Self.span,
       (second...latest).contains(earliest.days + Self.shift)
     else { return [] }
     let text = CivilDate.text(ofDays: earliest.days)

@@ -15,6 +15,7 @@ extension CompiledField {
   ) -> CompiledField {
     var half = Field(name: field.name, type: part == .date ? .date : .time)
     half.label = field.label
+    half.plain.missingValues = field.plain.missingValues
     return CompiledField(field: half, in: table, package: package, clearToken: nil)
   }
 

@@ -56,7 +56,7 @@ public final class CompiledField: Sendable {
     case .number, .boolean, .isoDate:
       if let missingValues, missingValues.contains(cell.text) { return FieldReading(.null) }
       let reading = try reader.read(cell, in: context)
-      try refuseCard(in: cell.text, reading: reading)
+      try refuseCard(in: reading.value.text ?? cell.text)
       return try constraints.checked(
         reading, text: cell.text, currency: context.currency)
     }
@@ -79,36 +79,44 @@ public final class CompiledField: Sendable {
     guard field.type != .secret else { return try readSecret(cell, in: context) }
     if let missingValues, missingValues.contains(cell.text) { return FieldReading(.null) }
     let cleaned = CleanedText(
-      cell.text, keepsRuns: keepsRuns, keepsLines: keepsLines, dropsReturns: cell.isWorksheet)
-    let text = cleaned.text
-    guard !text.isEmpty else { return FieldReading(.null) }
+      cell.text, keepsRuns: keepsRuns, keepsLines: keepsLines)
+    guard !cleaned.text.isEmpty else {
+      // `_x000D_` alone: something was seen, and nothing is left of it.
+      return isBlank(cell.text) ? FieldReading(.null) : readAsEmpty(cell.text)
+    }
     try refuseDamage(cleaned, of: cell.text)
-    if knowsPlaceholders, Placeholder.isPlaceholder(text) {
+    if let missingValues, missingValues.contains(cleaned.text) { return FieldReading(.null) }
+    let (text, isUnwrapped) = unwrapped(cleaned.text)
+    guard !text.isEmpty else { return readAsEmpty(cell.text) }
+    try refuseErrorWord(text)
+    if knowsPlaceholders ? Placeholder.isPlaceholder(text) : isToldEmpty(text) {
       return FieldReading(
         .null,
         remarks: [CellRemark("value.placeholder", [IssueArgument("value", text)])])
     }
-    if let missingValues, missingValues.contains(text) { return FieldReading(.null) }
     if let clearToken, Placeholder.isClear(text, token: clearToken) {
       return FieldReading(.null, isClear: true)
     }
-    if looksForCards, cleaned.scan.digitCount >= 13, let last = paymentCardEnding(text) {
-      throw CellProblem("value.card-number", "", with: ["last": last])
-    }
+    try refuseCard(in: text)
     if text.utf8.count > textLimit, text.unicodeScalars.count > textLimit {
       throw CellProblem("value.too-long", "text-length", with: ["limit": String(textLimit)])
     }
     var input = cell
     input.text = text
     var reading = try reader.read(input, in: context)
-    if cleaned.isChanged { noteCleaning(of: cell.text, as: text, in: &reading) }
+    if case .list(let items) = reading.value {
+      for case .text(let item) in items { try refuseCard(in: item) }
+    }
+    if cleaned.isChanged || isUnwrapped { noteCleaning(of: cell.text, as: text, in: &reading) }
     return try constraints.checked(reading, text: text, currency: context.currency)
   }
 
   private func readSecret(
     _ cell: CellInput, in context: ReadingContext
   ) throws(CellProblem) -> FieldReading {
-    if isBlank(cell.text) { return FieldReading(.null) }
+    if isBlank(cell.text) || missingValues?.contains(cell.text) == true {
+      return FieldReading(.null)
+    }
     if let clearToken, Placeholder.isClear(cell.text, token: clearToken) {
       return FieldReading(.null, isClear: true)
     }
@@ -143,9 +151,38 @@ public final class CompiledField: Sendable {
     }
   }
 
-  private func refuseCard(in text: String, reading: FieldReading) throws(CellProblem) {
+  private func refuseCard(in text: String) throws(CellProblem) {
     guard looksForCards, text.utf8.count >= 13, let last = paymentCardEnding(text) else { return }
     throw CellProblem("value.card-number", "", with: ["last": last])
+  }
+
+  /// The text without what kept a spreadsheet from reading it, cleaned again; and whether that was there.
+  private func unwrapped(_ text: String) -> (text: String, isUnwrapped: Bool) {
+    guard let first = text.utf8.first, SpreadsheetText.mayBegin(with: first),
+      let inner = SpreadsheetText.unwrapped(text)
+    else { return (text, false) }
+    return (CleanedText(inner, keepsRuns: keepsRuns, keepsLines: keepsLines).text, true)
+  }
+
+  private func refuseErrorWord(_ text: String) throws(CellProblem) {
+    if SpreadsheetText.isOverflow(text) {
+      throw CellProblem("value.cell-error", "narrow", value: text)
+    }
+    if SpreadsheetText.isErrorWord(text) { throw CellProblem("value.cell-error", value: text) }
+  }
+
+  /// Whether a text is no value in a field that knows no placeholders of people, for its length.
+  private func isToldEmpty(_ text: String) -> Bool {
+    missingValues == nil && Placeholder.isMachineText(text)
+  }
+
+  private func readAsEmpty(_ text: String) -> FieldReading {
+    FieldReading(
+      .null,
+      remarks: [
+        CellRemark(
+          "value.normalised", variant: "empty", [IssueArgument("value", shortened(text))])
+      ])
   }
 
   /// One note for cleaning and reading together, with the cell's own text.

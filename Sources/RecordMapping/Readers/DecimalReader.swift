@@ -43,10 +43,14 @@ struct DecimalReader: FieldReader {
       while text.utf8.last == 0x20 { text.removeLast() }
       hasSign = true
     }
-    guard let written = NumberText(text) else {
+    let chosen: ChosenNumber
+    if let written = NumberText(text) {
+      chosen = try written.choose(text, column: context.column, unproven: .pointDivides)
+    } else if let exponent = ExponentText(text) {
+      chosen = try exponent.chosen(for: cell.text, expected: "a number")
+    } else {
       throw CellProblem("value.not-number", value: cell.text)
     }
-    let chosen = try written.choose(text, column: context.column, unproven: .pointDivides)
     switch chosen.number {
     case .number(let number):
       return try fitted(number, cell: cell, isRewritten: chosen.isRewritten || hasSign)
@@ -72,6 +76,7 @@ struct DecimalReader: FieldReader {
       number = number.rounded(to: scale)
       isRewritten = true
     }
+    guard number.isKeptByDouble else { throw .tooManyDigits(cell.text, field: field) }
     return FieldReading(
       .real(number.double),
       remarks: numberRemarks(cell, result: number.description, isRewritten: isRewritten))

@@ -8,6 +8,14 @@ struct EnumerationReader: FieldReader {
   private let acceptsYesNo: Bool
   private let exact: [String: Int]
   private let folded: [String: (index: Int, isAlias: Bool)]
+  private let names: [Name]
+
+  /// A name of a value, as it is written.
+  private struct Name: Sendable {
+    var text: String
+    var key: SuggestionKey
+    var index: Int
+  }
 
   /// A reader of the values with their aliases.
   ///
@@ -20,17 +28,21 @@ struct EnumerationReader: FieldReader {
       values.enumerated().map { ($0.element.value, $0.offset) },
       uniquingKeysWith: { first, _ in first })
     var folded: [String: (index: Int, isAlias: Bool)] = [:]
-    for (index, value) in values.enumerated() {
-      folded[fold(value.value)] = (index, false)
+    var names: [Name] = []
+    func add(_ text: String, _ index: Int, isAlias: Bool) {
+      let key = fold(text)
+      guard folded[key] == nil else { return }
+      folded[key] = (index, isAlias)
+      names.append(Name(text: text, key: SuggestionKey(key), index: index))
     }
+    for (index, value) in values.enumerated() { add(value.value, index, isAlias: false) }
     for (index, value) in values.enumerated() {
       let labels = [value.label?.english, value.label?.french].compactMap(\.self)
-      for label in labels where folded[fold(label)] == nil { folded[fold(label)] = (index, false) }
-      for alias in value.aliases where folded[fold(alias)] == nil {
-        folded[fold(alias)] = (index, true)
-      }
+      for label in labels { add(label, index, isAlias: false) }
+      for alias in value.aliases { add(alias, index, isAlias: true) }
     }
     self.folded = folded
+    self.names = names
   }
 
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
@@ -73,25 +85,18 @@ struct EnumerationReader: FieldReader {
       ], suggestion: suggestion)
   }
 
-  /// The only value that is, by itself or by another of its names, a slip away.
+  /// The name nearest to a text, of a value or of one of its other names, as it is written.
   private func suggestion(for text: String) -> Issue.Suggestion? {
     let key = SuggestionKey(fold(text))
     guard let limit = key.limit else { return nil }
-    var near: (index: Int, distance: Int)?
-    for (name, candidate) in folded {
-      let distance = key.distance(to: SuggestionKey(name), limit: limit)
-      guard distance <= limit else { continue }
-      if let found = near {
-        guard found.index == candidate.index else { return nil }
-        near = (found.index, min(found.distance, distance))
-      } else {
-        near = (candidate.index, distance)
-      }
+    var nearest = NearestCandidate<Int>()
+    for name in names {
+      let distance = key.distance(to: name.key, limit: nearest.limit(limit))
+      guard distance <= nearest.limit(limit) else { continue }
+      nearest.take(name.index, name: name.text, distance: distance)
     }
-    return near.map { found in
-      Issue.Suggestion(
-        values[found.index],
-        evidence: "the only value within \(found.distance == 1 ? "one letter" : "two letters")")
+    return nearest.nearest.map {
+      Issue.Suggestion($0.name, noun: "value", distance: $0.distance)
     }
   }
 }

@@ -42,11 +42,14 @@ struct IntegerReader: FieldReader {
         .integer(Int64(minutes)),
         remarks: [.normalised(cell.text, result: String(minutes))])
     }
-    guard let written = NumberText(cell.text) else {
+    let chosen: ChosenNumber
+    if let written = NumberText(cell.text) {
+      chosen = try written.choose(cell.text, column: context.column, unproven: .commaGroups)
+    } else if let exponent = ExponentText(cell.text) {
+      chosen = try exponent.chosen(for: cell.text, expected: "a whole number")
+    } else {
       throw CellProblem("value.not-integer", value: cell.text)
     }
-    let chosen = try written.choose(
-      cell.text, column: context.column, unproven: .commaGroups)
     switch chosen.number {
     case .number(let number):
       guard let integer = number.integer else {

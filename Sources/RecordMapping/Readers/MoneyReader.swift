@@ -29,6 +29,10 @@ struct MoneyReader: FieldReader {
   private func read(
     text cell: CellInput, in context: ReadingContext
   ) throws(CellProblem) -> FieldReading {
+    if let exponent = ExponentText(cell.text) {
+      let chosen = try exponent.chosen(for: cell.text, expected: "an amount")
+      return try amount(chosen, currency: context.currency, cell: cell, isRewritten: true)
+    }
     guard let written = MoneyText(cell.text), let number = NumberText(written.number) else {
       throw CellProblem("value.not-number", "amount", value: cell.text)
     }
@@ -44,11 +48,17 @@ struct MoneyReader: FieldReader {
     }
     let chosen = try number.choose(
       written.number, column: context.column, unproven: .commaGroups)
+    return try amount(
+      chosen, currency: context.currency, cell: cell,
+      isRewritten: chosen.isRewritten || written.sign != nil)
+  }
+
+  private func amount(
+    _ chosen: ChosenNumber, currency: String?, cell: CellInput, isRewritten: Bool
+  ) throws(CellProblem) -> FieldReading {
     switch chosen.number {
     case .number(let number):
-      return try amount(
-        number, currency: context.currency, cell: cell,
-        isRewritten: chosen.isRewritten || written.sign != nil)
+      return try amount(number, currency: currency, cell: cell, isRewritten: isRewritten)
     case .tooLarge: throw .tooLarge(cell.text, field: field)
     case .none: throw CellProblem("value.not-number", "amount", value: cell.text)
     }
@@ -66,6 +76,7 @@ struct MoneyReader: FieldReader {
           currency == nil ? "field" : "currency": currency ?? field, "limit": String(decimals),
         ])
     }
+    guard !number.isCut else { throw .tooManyDigits(cell.text, field: field) }
     guard let units = number.minorUnits(decimals: decimals) else {
       throw .tooLarge(cell.text, field: field)
     }

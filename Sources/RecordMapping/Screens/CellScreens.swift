@@ -30,6 +30,10 @@ struct TextScreen: Sendable {
       isPrintable(bytes, count)
     else { return false }
     if count == clearLength, bytes[0] == clearFirst { return false }
+    if SpreadsheetText.mayBegin(with: bytes[0]) || SpreadsheetText.mayBeNumberedError(bytes, count)
+    {
+      return false
+    }
     if knowsPlaceholders, count <= 8, mayBePlaceholder(bytes, count) { return false }
     return missingValues.isEmpty || !missingValues.contains(bytes, count)
   }
@@ -113,7 +117,8 @@ struct TextScreen: Sendable {
   private func mayBePlaceholder(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     switch bytes[0] | 0x20 {
     case UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "s"), UInt8(ascii: "-") | 0x20,
-      UInt8(ascii: "?") | 0x20, 0x80...:
+      UInt8(ascii: "?") | 0x20, 0x80..., UInt8(ascii: "<") | 0x20, UInt8(ascii: "(") | 0x20,
+      UInt8(ascii: "[") | 0x20, UInt8(ascii: "\\") | 0x20, UInt8(ascii: "+") | 0x20:
       return Placeholder.isPlaceholder(
         String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self))
     default: return false
@@ -194,6 +199,8 @@ struct NumberScreen: CellScreen {
       return judge(Double(number))
     }
     let scale = point < 0 ? 0 : count &- point &- 1
+    // Whether a text of so many digits can be kept is for the reader to say.
+    if digits > 15, cell.kind == .text { return .unsure }
     let number: Double
     if digits <= 15 {
       let size = Double(mantissa) / powerOfTen(scale)

@@ -94,7 +94,7 @@ extension CompiledField {
     guard let missing = WordList((missingValues ?? []).filter { !$0.isEmpty }) else { return nil }
     let text = TextScreen(
       keepsRuns: keepsRuns && keepsLines, looksForCards: looksForCards,
-      knowsPlaceholders: knowsPlaceholders, clearLength: token.count,
+      knowsPlaceholders: missingValues == nil, clearLength: token.count,
       clearFirst: token.first ?? 0, missingValues: missing, textLimit: textLimit)
     // A token that may be a value is for the reader to tell apart.
     let isTokenPlain =

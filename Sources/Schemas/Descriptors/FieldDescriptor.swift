@@ -91,6 +91,11 @@ struct FieldDescriptor {
     field.templateWidth = object.number("registrar:width")
   }
 
+  /// Properties of Table Schema that say how a text is read.
+  ///
+  /// The types of Registrar's own find that in the column: a property would promise what is not done.
+  private static let plainForms = ["decimalChar", "groupChar", "bareNumber", "delimiter"]
+
   private mutating func readFormat(missingValues: [String]) {
     if field.type == .list {
       if let name = object.string("registrar:itemType") {
@@ -103,8 +108,17 @@ struct FieldDescriptor {
     } else if object.has("registrar:itemType") {
       object.invalid("registrar:itemType", "`registrar:itemType` belongs to lists")
     }
-    guard field.type.isPlain else { return }
     var plain = PlainFormat()
+    guard field.type.isPlain else {
+      // The list that every schema has unless it says otherwise leaves the tool's placeholders known.
+      let texts = TableDescriptor.missingValues(object) ?? missingValues
+      if texts != [""] { plain.missingValues = texts }
+      field.plain = plain
+      for name in Self.plainForms where object.has(name) {
+        object.invalid(name, "`\(name)` has no effect beside `registrar:type`; leave it out")
+      }
+      return
+    }
     if let format = object.string("format") { plain.format = format }
     if let values = object.strings("trueValues") { plain.trueValues = values }
     if let values = object.strings("falseValues") { plain.falseValues = values }

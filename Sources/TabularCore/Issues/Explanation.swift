@@ -144,6 +144,7 @@ public struct Explanation: Sendable {
     case "value.number-ambiguous": PackageResources.value_number_ambiguous_md
     case "value.digits-lost": PackageResources.value_digits_lost_md
     case "value.zero-lost": PackageResources.value_zero_lost_md
+    case "value.percent-suspect": PackageResources.value_percent_suspect_md
     case "value.date-in-text": PackageResources.value_date_in_text_md
     case "value.date-invalid": PackageResources.value_date_invalid_md
     case "value.date-order-unclear": PackageResources.value_date_order_unclear_md

@@ -79,3 +79,26 @@ public struct Issue: Sendable, Hashable {
     self.rows = rows
   }
 }
+
+extension Issue {
+  /// The issue with the last four digits alone of every card number in its texts: a number may stand
+  /// in a message about its neighbour as well as in one about itself.
+  func withoutCardNumbers() -> Issue {
+    var issue = self
+    issue.value = value.map(maskingPaymentCards)
+    issue.shown = shown.map(maskingPaymentCards)
+    issue.location.key = location.key.map(maskingPaymentCards)
+    for index in arguments.indices {
+      issue.arguments[index].value = maskingPaymentCards(arguments[index].value)
+    }
+    if let suggestion {
+      issue.suggestion = Suggestion(
+        maskingPaymentCards(suggestion.text), evidence: maskingPaymentCards(suggestion.evidence))
+    }
+    for index in related.indices {
+      issue.related[index].label = maskingPaymentCards(related[index].label)
+      issue.related[index].location.key = related[index].location.key.map(maskingPaymentCards)
+    }
+    return issue
+  }
+}

@@ -112,7 +112,7 @@ public struct IssueCollector: Sendable {
     var kind = Kind(code: code, file: file, sheet: sheet, field: field, arguments: [])
     let names = IssueCatalog.definition(of: code)?.kindArguments ?? []
     if keeps {
-      var issue = make()
+      var issue = make().withoutCardNumbers()
       issue.severity = severity
       if field == nil, let column = issue.location.column { kind.field = columnLetters(column) }
       kind.arguments = names.compactMap { name in

@@ -65,6 +65,8 @@ public enum Phrases {
     "an address": "une adresse", "an e-mail": "un courriel",
     "an e-mail address": "une adresse de courriel", "a phone number": "un numéro de téléphone",
     "a full phone number": "un numéro de téléphone complet", "a full code": "un code complet",
+    "a full number": "un nombre complet", "a full whole number": "un nombre entier complet",
+    "a full amount": "un montant complet",
     "letters without accents, digits and signs only":
       "lettres sans accents, chiffres et signes seulement",
     "a JSON object": "un objet JSON", "a JSON array": "un tableau JSON",

@@ -49,31 +49,71 @@ public func suggestionDistance(forLength count: Int) -> Int {
   }
 }
 
-/// The one text that `text` was probably meant to be, by spelling alone.
+/// The candidate that lies nearest, as they are looked at one after another.
 ///
-/// Compares folded forms. Two texts near enough make no suggestion, since neither is evident.
-public func closestText(to text: String, among texts: some Sequence<String>) -> String? {
+/// A candidate may have several names. Two candidates that are equally near make no suggestion, since
+/// neither is evident; what lies farther does not matter.
+public struct NearestCandidate<Candidate: Equatable> {
+  private var best: (candidate: Candidate, name: String, distance: Int)?
+  private var isTied = false
+
+  /// No candidate yet.
+  public init() {}
+
+  /// The distance from which on a name cannot change anything.
+  public func limit(_ limit: Int) -> Int { min(limit, best?.distance ?? limit) }
+
+  /// Takes a name of a candidate, which is `distance` letters away.
+  public mutating func take(_ candidate: Candidate, name: String, distance: Int) {
+    guard let found = best, found.distance <= distance else {
+      best = (candidate, name, distance)
+      isTied = false
+      return
+    }
+    if found.distance == distance, found.candidate != candidate { isTied = true }
+  }
+
+  /// The name of the nearest candidate and its distance; `nil` when there is none, or more than one.
+  public var nearest: (candidate: Candidate, name: String, distance: Int)? {
+    isTied ? nil : best
+  }
+}
+
+/// The one text that `text` was probably meant to be, by spelling alone, and how many letters differ.
+///
+/// Compares folded forms.
+public func closest(
+  to text: String, among texts: some Sequence<String>
+) -> (text: String, distance: Int)? {
   let folded = fold(text)
   let limit = suggestionDistance(forLength: folded.unicodeScalars.count)
   guard limit > 0 else { return nil }
-  var found: String?
-  for other in texts where other != found {
-    guard editDistance(folded, fold(other), limit: limit) <= limit else { continue }
-    guard found == nil else { return nil }
-    found = other
+  var nearest = NearestCandidate<String>()
+  for other in texts {
+    let distance = editDistance(folded, fold(other), limit: nearest.limit(limit))
+    if distance <= nearest.limit(limit) { nearest.take(other, name: other, distance: distance) }
   }
-  return found
+  return nearest.nearest.map { ($0.name, $0.distance) }
+}
+
+/// The one text that `text` was probably meant to be, by spelling alone.
+public func closestText(to text: String, among texts: some Sequence<String>) -> String? {
+  closest(to: text, among: texts)?.text
 }
 
 extension Issue.Suggestion {
-  /// The only one of `texts` that `text` nearly spells, with that as evidence; `nil` when there is
+  /// The nearest of `texts`, which `text` nearly spells, with that as evidence; `nil` when there is
   /// none, or more than one.
   ///
   /// - Parameter noun: what the texts are: `value`, `header`, `sheet`.
   public init?(nearest texts: some Sequence<String>, to text: String, noun: String) {
-    guard let closest = closestText(to: text, among: texts) else { return nil }
-    let limit = suggestionDistance(forLength: fold(text).unicodeScalars.count)
+    guard let found = closest(to: text, among: texts) else { return nil }
+    self.init(found.text, noun: noun, distance: found.distance)
+  }
+
+  /// A text that is the only one of its kind so near.
+  public init(_ text: String, noun: String, distance: Int) {
     self.init(
-      closest, evidence: "the only \(noun) within \(limit == 1 ? "one letter" : "two letters")")
+      text, evidence: "the only \(noun) within \(distance <= 1 ? "one letter" : "two letters")")
   }
 }

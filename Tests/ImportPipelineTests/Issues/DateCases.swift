@@ -54,9 +54,22 @@ extension IssueCases {
     validFrom(
       "value.date-1904-shift",
       ["2027-03-01", "2027-03-05", "2023-03-05", "2027-03-09", "2027-03-12", "2027-03-20"],
-      expect: ["error value.date-1904-shift at locations.csv:4:5 (valid_from)"],
+      expect: ["warning value.date-1904-shift at locations.csv:4:5 (valid_from)"],
       "`2023-03-05` lies `1462` days early, as dates pasted from a workbook counting from 1904 do; "
         + "expected about `2027-03-06`"),
+    IssueCase(
+      "value.percent-suspect",
+      [
+        .csv(
+          "exams", "exam_code,title,delivery,language,duration_minutes,pass_mark",
+          "NEW-1,One,online,en,60,60", "NEW-2,Two,online,en,60,0.6",
+          "NEW-3,Three,online,en,60,0.5%", "NEW-4,Four,online,en,60,1")
+      ],
+      expect: [
+        "warning value.percent-suspect at exams.csv:3:6 (pass_mark)",
+        "warning value.percent-suspect at exams.csv:5:6 (pass_mark)",
+      ],
+      "`0.6` stands beside percentages over 1, for example `60` in row `2`; expected `60` for 60 %"),
     IssueCase(
       "value.date-order-swapped",
       [openingDates(["26/06/2027", "27/06/2027", .date(46_447), .date(46_448)])],

@@ -22,11 +22,20 @@ extension CellProblem {
       "value.wrong-cell-type", "", with: ["value": shownText(of: cell), "expected": expected])
   }
 
-  /// Digits were lost on the way; `expected` is "a code" or "a phone number".
+  /// Digits were lost on the way; `expected` is "a code", "a phone number" or "an amount".
   static func digitsLost(_ text: String, expected: String) -> CellProblem {
+    let noun = expected.drop { $0 != " " }
+    return CellProblem(
+      "value.digits-lost", "", with: ["value": shortened(text), "expected": "a full" + noun])
+  }
+
+  /// The number has more digits than a store keeps exactly.
+  static func tooManyDigits(_ text: String, field: String) -> CellProblem {
     CellProblem(
-      "value.digits-lost", "",
-      with: ["value": shortened(text), "expected": "a full " + expected.dropFirst(2)])
+      "value.too-precise", "digits",
+      with: [
+        "value": shortened(text), "field": field, "limit": String(ScaledDecimal.keptDigits),
+      ])
   }
 
   /// The number has more digits than can be kept.
@@ -61,6 +70,8 @@ extension CellRemark {
 /// At most 200 characters of a text, for messages.
 func shortened(_ text: String) -> String {
   guard text.utf8.count > 200 else { return text }
+  // A card number is masked before it is cut, when it can still be told.
+  let text = maskingPaymentCards(text)
   let scalars = text.unicodeScalars
   guard let end = scalars.index(scalars.startIndex, offsetBy: 199, limitedBy: scalars.endIndex),
     end < scalars.endIndex

@@ -14,9 +14,7 @@ struct CleanedText {
   /// - Parameters:
   ///   - keepsRuns: whether inner runs of spaces stay (multiline fields).
   ///   - keepsLines: whether line breaks stay (multiline fields and lists).
-  ///   - dropsReturns: whether a lone carriage return is dropped, as in worksheets, where it comes
-  ///     from `_x000D_`; in delimited files it stays and is damage.
-  init(_ original: String, keepsRuns: Bool, keepsLines: Bool, dropsReturns: Bool) {
+  init(_ original: String, keepsRuns: Bool, keepsLines: Bool) {
     scan = TextScan(original, keepsRuns: keepsRuns, keepsLines: keepsLines)
     guard scan.hasNonASCII || scan.needsCleaning else {
       text = original
@@ -29,26 +27,21 @@ struct CleanedText {
       isChanged = false
       return
     }
-    text = Self.cleaned(
-      composed, keepsRuns: keepsRuns, keepsLines: keepsLines, dropsReturns: dropsReturns)
+    text = Self.cleaned(composed, keepsRuns: keepsRuns, keepsLines: keepsLines)
     isChanged = !text.utf8.elementsEqual(composed.utf8)
   }
 
-  private static func cleaned(
-    _ text: String, keepsRuns: Bool, keepsLines: Bool, dropsReturns: Bool
-  ) -> String {
+  /// A carriage return alone is a line break, as old Macintosh programs and terminals write it; before
+  /// a line feed it is part of that one's.
+  private static func cleaned(_ text: String, keepsRuns: Bool, keepsLines: Bool) -> String {
     var result = String.UnicodeScalarView()
-    let scalars = Array(withoutEscapedReturns(text).unicodeScalars)
+    let scalars = Array(withPlainReturns(text).unicodeScalars)
     var isAfterSpace = true
     for (index, scalar) in scalars.enumerated() {
       switch scalar.value {
-      case 0x0D:
-        let isBeforeLine = index + 1 < scalars.count && scalars[index + 1].value == 0x0A
-        if !isBeforeLine, !dropsReturns, index + 1 < scalars.count, index > 0 {
-          result.append(scalar)
-          isAfterSpace = false
-        }
-      case 0x0A, 0x2028, 0x2029:
+      case 0x0D where index + 1 < scalars.count && scalars[index + 1].value == 0x0A:
+        continue
+      case 0x0A, 0x0D, 0x2028, 0x2029:
         if keepsLines {
           result.append("\n")
           isAfterSpace = !keepsRuns
@@ -80,8 +73,8 @@ struct CleanedText {
     return String(result)
   }
 
-  /// The text without `_x000D_`, a carriage return as workbooks escape it.
-  private static func withoutEscapedReturns(_ text: String) -> String {
+  /// The text with carriage returns for `_x000D_`, as workbooks escape them.
+  private static func withPlainReturns(_ text: String) -> String {
     let escape = Array("_x000D_".utf8)
     let bytes = Array(text.utf8)
     var kept: [UInt8] = []
@@ -90,6 +83,7 @@ struct CleanedText {
       if bytes[index] == escape[0], bytes.count - index >= escape.count,
         bytes[index..<index + escape.count].elementsEqual(escape)
       {
+        kept.append(0x0D)
         index += escape.count
       } else {
         kept.append(bytes[index])
@@ -120,6 +114,8 @@ func normalised(_ text: String) -> String {
 
 /// Whether a text holds nothing but white space and invisible characters.
 func isBlank(_ text: String) -> Bool {
+  // `_x000D_` is no white space where somebody sees it.
   text.isEmpty
-    || CleanedText(text, keepsRuns: false, keepsLines: false, dropsReturns: true).text.isEmpty
+    || (!text.utf8.contains(UInt8(ascii: "_"))
+      && CleanedText(text, keepsRuns: false, keepsLines: false).text.isEmpty)
 }

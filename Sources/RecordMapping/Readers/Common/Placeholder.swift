@@ -1,18 +1,43 @@
-/// Texts that people write into a cell to say that there is no value.
+/// Texts that stand in a cell to say that there is no value.
 enum Placeholder {
+  /// What people write, in any case.
   private static let texts: Set<String> = [
     "n/a", "-", "--", "—", "?", "tbd", "tbc", "null", "none", "nil", "s/o", "à venir",
   ]
 
-  /// Whether a trimmed text is a placeholder, in any case.
+  /// What programs write, in lower case: pandas and R `<NA>`, HeidiSQL `(NULL)`, DBeaver `[NULL]`, Go
+  /// `<nil>`, PostgreSQL and MariaDB `\N`, pivot tables `(blank)`.
+  private static let machineTexts: Set<String> = [
+    "<na>", "<null>", "(null)", "[null]", "<nil>", "<none>", "(none)", "\\n", "(blank)", "(vide)",
+    "-nan", "+nan",
+  ]
+
+  /// What programs write in this spelling alone: `Nan` is a name.
+  private static let exactTexts: Set<String> = ["nan", "NaN", "NAN", "NaT"]
+
+  /// Whether a trimmed text is a placeholder.
   static func isPlaceholder(_ text: String) -> Bool {
     guard text.utf8.count <= 8, let first = text.utf8.first else { return false }
     switch first | 0x20 {
-    case UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "s"), UInt8(ascii: "-") | 0x20,
-      UInt8(ascii: "?") | 0x20, 0xC3 | 0x20, 0xE2 | 0x20:
-      return texts.contains(text.lowercased())
+    case UInt8(ascii: "n"):
+      return texts.contains(text.lowercased()) || exactTexts.contains(text)
+    case UInt8(ascii: "t"), UInt8(ascii: "s"), UInt8(ascii: "-") | 0x20, UInt8(ascii: "?") | 0x20,
+      0xC3 | 0x20, 0xE2 | 0x20:
+      return texts.contains(text.lowercased()) || isMachineText(text)
     default:
-      return false
+      return isMachineText(text)
+    }
+  }
+
+  /// Whether a trimmed text is what a program writes for no value; these stand in no prose either.
+  static func isMachineText(_ text: String) -> Bool {
+    guard text.utf8.count <= 8, let first = text.utf8.first else { return false }
+    switch first {
+    case UInt8(ascii: "<"), UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "\\"),
+      UInt8(ascii: "-"), UInt8(ascii: "+"):
+      return machineTexts.contains(text.lowercased())
+    case UInt8(ascii: "n"), UInt8(ascii: "N"): return exactTexts.contains(text)
+    default: return false
     }
   }
 

@@ -53,6 +53,16 @@ extension NumberText {
   }
 }
 
+extension ExponentText {
+  /// The number, when the text holds all of its digits.
+  ///
+  /// - Parameter expected: what the field holds, in words for the message.
+  func chosen(for text: String, expected: String) throws(CellProblem) -> ChosenNumber {
+    if hasLostDigits { throw .digitsLost(text, expected: expected) }
+    return ChosenNumber(number: number, isRewritten: true)
+  }
+}
+
 /// The note of a number cell's text: `1,250` read as `1250`, or the text `250` of a worksheet.
 func numberRemarks(_ cell: CellInput, result: String, isRewritten: Bool) -> [CellRemark] {
   if isRewritten { return [.normalised(cell.text, result: result)] }

@@ -4,6 +4,8 @@ struct ScaledDecimal: Equatable {
   var mantissa: Int64
   /// How many decimals the number has, from 0.
   var scale: Int
+  /// Whether the text has further decimals, more than are kept here.
+  var isCut = false
 
   /// What the reading of digits gives.
   enum Parsed: Equatable {
@@ -14,6 +16,9 @@ struct ScaledDecimal: Equatable {
     /// No number.
     case none
   }
+
+  /// The digits that a binary number keeps of any decimal one (IEEE 754 double).
+  static let keptDigits = 15
 
   /// Zero.
   static let zero = ScaledDecimal(mantissa: 0, scale: 0)
@@ -29,7 +34,14 @@ struct ScaledDecimal: Equatable {
   }
 
   /// The number as an integer, when it is one.
-  var integer: Int64? { scale == 0 ? mantissa : nil }
+  var integer: Int64? { scale == 0 && !isCut ? mantissa : nil }
+
+  /// Whether the nearest binary number gives this number's digits again, so that a store of binary
+  /// numbers loses nothing.
+  var isKeptByDouble: Bool {
+    guard !isCut else { return false }
+    return mantissa.magnitude < 1_000_000_000_000_000 || plainDecimal(double) == description
+  }
 
   /// The nearest binary number.
   var double: Double {
@@ -56,7 +68,11 @@ struct ScaledDecimal: Equatable {
 
   /// A hundred times the number; `nil` when that does not fit.
   var hundredfold: ScaledDecimal? {
-    guard scale < 2 else { return ScaledDecimal(mantissa: mantissa, scale: scale - 2) }
+    guard scale < 2 else {
+      var number = ScaledDecimal(mantissa: mantissa, scale: scale - 2)
+      number.isCut = isCut
+      return number
+    }
     let (product, overflow) = mantissa.multipliedReportingOverflow(by: scale == 1 ? 10 : 100)
     return overflow ? nil : ScaledDecimal(mantissa: product, scale: 0)
   }
@@ -104,6 +120,7 @@ struct DigitCollector {
   private var kept = 0
   private var integerDigits = 0
   private var keptDecimals = 0
+  private var isCut = false
 
   /// Takes a digit before the point.
   mutating func appendInteger(_ digit: Int) {
@@ -114,7 +131,11 @@ struct DigitCollector {
 
   /// Takes a digit behind the point.
   mutating func appendDecimal(_ digit: Int) {
-    if keep(digit) { keptDecimals += 1 }
+    if keep(digit) {
+      keptDecimals += 1
+    } else if digit != 0 {
+      isCut = true
+    }
   }
 
   @discardableResult
@@ -126,10 +147,12 @@ struct DigitCollector {
     return true
   }
 
-  /// The number; decimals beyond 18 digits are dropped.
+  /// The number; it tells when there are decimals beyond its 18 digits.
   func number(isNegative: Bool) -> ScaledDecimal.Parsed {
     guard integerDigits <= 18 else { return .tooLarge }
-    return .number(
-      ScaledDecimal(mantissa: isNegative ? -mantissa : mantissa, scale: keptDecimals))
+    var number = ScaledDecimal(
+      mantissa: isNegative ? -mantissa : mantissa, scale: keptDecimals)
+    number.isCut = isCut
+    return .number(number)
   }
 }

@@ -39,6 +39,10 @@ struct PlainNumberReader: FieldReader {
       guard Self.isDecimal(text), let number = Double(text), number.isFinite else {
         throw CellProblem(misfitCode, value: cell.text)
       }
+      // A worksheet's number is the text of a binary one; in a text every digit was written.
+      guard cell.kind != .text || isKeptExactly(text, as: number) else {
+        throw .tooManyDigits(cell.text, field: field)
+      }
       return FieldReading(.real(number))
     }
     if cell.kind == .text {
@@ -125,4 +129,36 @@ struct PlainNumberReader: FieldReader {
     let exponent = ByteScanning.number(bytes, at: &position)
     return exponent.count > 0 && position == bytes.count
   }
+}
+
+/// Whether a binary number gives all digits of the decimal text again that it was read from.
+func isKeptExactly(_ text: String, as number: Double) -> Bool {
+  let mantissa = text.utf8.prefix { $0 | 0x20 != UInt8(ascii: "e") }
+  let digits = mantissa.count(where: ByteScanning.isDigit)
+  return digits <= ScaledDecimal.keptDigits
+    || significantDigits(of: text) == significantDigits(of: "\(number)")
+}
+
+/// The digits of a decimal text without zeros at its ends, and the power of ten of the first one.
+private func significantDigits(of text: String) -> (digits: [UInt8], power: Int) {
+  var digits: [UInt8] = []
+  var power = 0
+  var hasPoint = false
+  var rest = text.utf8[...]
+  while let byte = rest.first, byte | 0x20 != UInt8(ascii: "e") {
+    rest.removeFirst()
+    if byte == UInt8(ascii: ".") {
+      hasPoint = true
+    } else if ByteScanning.isDigit(byte) {
+      if digits.isEmpty, byte == 0x30 {
+        power -= hasPoint ? 1 : 0
+      } else {
+        digits.append(byte)
+        power += hasPoint ? 0 : 1
+      }
+    }
+  }
+  power += Int(String(Substring(rest.dropFirst()))) ?? 0
+  while digits.last == 0x30 { digits.removeLast() }
+  return (digits, digits.isEmpty ? 0 : power)
 }

@@ -29,24 +29,22 @@ struct NameIndex: Sendable {
     values[referenceKey(name)]
   }
 
-  /// The name nearest to a text, when all names near enough belong to one value.
+  /// The name nearest to a text, when all names as near belong to one value.
   ///
   /// - Parameter noun: what the names are: `country`.
   func suggestion(for text: String, noun: String) -> Issue.Suggestion? {
     let key = SuggestionKey(referenceKey(text))
     guard let limit = key.limit else { return nil }
-    var best: (distance: Int, candidate: Candidate)?
+    var nearest = NearestCandidate<String>()
     for (index, outline) in outlines.enumerated()
-    where key.outline.isNear(outline, limit: limit) {
+    where key.outline.isNear(outline, limit: nearest.limit(limit)) {
       let candidate = candidates[index]
-      let distance = key.distance(to: candidate.key, limit: limit)
-      guard distance <= limit else { continue }
-      if let found = best {
-        guard found.candidate.value == candidate.value else { return nil }
-        guard distance < found.distance else { continue }
-      }
-      best = (distance, candidate)
+      let distance = key.distance(to: candidate.key, limit: nearest.limit(limit))
+      guard distance <= nearest.limit(limit) else { continue }
+      nearest.take(candidate.value, name: candidate.name, distance: distance)
     }
-    return best.map { Issue.Suggestion($0.candidate.name, evidence: key.evidence(noun: noun)) }
+    return nearest.nearest.map {
+      Issue.Suggestion($0.name, noun: noun, distance: $0.distance)
+    }
   }
 }

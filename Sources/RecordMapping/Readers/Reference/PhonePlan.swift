@@ -50,9 +50,37 @@ struct PhonePlan {
       try require(digits, digits.first == "1" ? 6...10 : 9...9)
       try requireFirst(digits, among: "1234578")
     default:
-      // E.164: at most 15 digits with the calling code; the shortest networks have 7 with it.
-      let others = callingCode.utf8.count
-      try require(digits, max(7 - others, 4)...(15 - others))
+      let lengths = PhoneLengths.of(callingCode)
+      guard lengths.contains(where: { $0.contains(digits.utf8.count) }) else {
+        throw .length(expected: PhoneLengths.words(lengths))
+      }
+    }
+  }
+
+  /// Whether digits can be a number within the country by their count, with or without what is dialled
+  /// before it.
+  func mayBeNational(_ digits: Substring) -> Bool {
+    switch callingCode {
+    case "1": digits.count == 10 || digits.count == 11
+    default:
+      PhoneLengths.of(callingCode).contains { range in
+        range.contains(digits.count) || range.contains(withoutTrunkPrefix(digits).count)
+      }
+    }
+  }
+
+  /// What is dialled before a foreign number: 011 in North America, 00 nearly everywhere else.
+  var exitPrefixes: [String] {
+    switch country {
+    case "AU", "CC", "CX": ["0011"]
+    case "JP": ["010", "00"]
+    case "BY", "KZ", "RU", "TJ", "TM": ["810", "00"]
+    case "CU": ["119", "00"]
+    case "KE", "TZ", "UG": ["000", "00"]
+    case "GY", "HK", "ID", "KH", "KR", "MN", "SG", "TH": ["001", "00"]
+    case "TW": ["002", "00"]
+    case "NG": ["009", "00"]
+    default: [callingCode == "1" ? "011" : "00"]
     }
   }
 
@@ -74,8 +102,7 @@ struct PhonePlan {
   private func require(_ digits: Substring, _ counts: ClosedRange<Int>) throws(Problem) {
     guard counts.contains(digits.utf8.count) else {
       throw .length(
-        expected: counts.count == 1
-          ? String(counts.lowerBound) : "\(counts.lowerBound)–\(counts.upperBound)")
+        expected: PhoneLengths.words([counts]))
     }
   }
 

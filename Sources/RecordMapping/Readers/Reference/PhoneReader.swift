@@ -25,10 +25,16 @@ struct PhoneReader: FieldReader {
     }
     let plan = PhonePlan(callingCode: code, country: country)
     let digits = number.digits[...]
-    // What is dialled for a foreign number: 011 in North America, 00 nearly everywhere else.
-    let exit = code == "1" ? "011" : "00"
-    if digits.hasPrefix(exit), digits.utf8.count > exit.utf8.count + 6 {
-      return try checked(digits.dropFirst(exit.utf8.count), text, context)
+    for exit in plan.exitPrefixes
+    where digits.hasPrefix(exit) && digits.utf8.count > exit.utf8.count + 6 {
+      let foreign = digits.dropFirst(exit.utf8.count)
+      // Where no area code begins with 00, digits that fit a number of the country may be one: in
+      // brackets they are an area code, whatever they are; without, when no foreign number fits.
+      guard !exit.hasPrefix("00"), plan.mayBeNational(digits) else {
+        return try checked(foreign, text, context)
+      }
+      if number.areaCodeLength == exit.utf8.count { break }
+      do { return try checked(foreign, text, context) } catch { break }
     }
     let national = plan.withoutTrunkPrefix(digits)
     do {
@@ -117,6 +123,8 @@ struct PhoneDigits: Equatable {
   var digits: String
   /// Whether the number begins with `+`.
   var isInternational: Bool
+  /// How many digits stand in brackets at the beginning, 0 without.
+  var areaCodeLength = 0
 
   /// Reads digits with separators (space, point, hyphen, slash, parentheses); `nil` for other texts
   /// and for two numbers parted by a slash.
@@ -132,6 +140,9 @@ struct PhoneDigits: Equatable {
       rest.removeFirst()
       // "+44 (0)20 …": the zero is dialled within the country only.
       if let zero = rest.firstRange(of: "(0)") { rest.removeSubrange(zero) }
+    }
+    if !isInternational, rest.first == "(", let end = rest.firstIndex(of: ")") {
+      areaCodeLength = rest[..<end].count(where: isDigit)
     }
     var digits = ""
     var digitsSinceSlash = 0

@@ -26,12 +26,6 @@ struct SuggestionKey: Sendable {
       count: scalars.count, letters: scalars.reduce(0) { $0 | (1 << UInt64($1 % 64)) })
   }
 
-  /// The evidence of a suggestion that this text is a slip of something: `the only country within two
-  /// letters`.
-  func evidence(noun: String) -> String {
-    "the only \(noun) within \(limit == 1 ? "one letter" : "two letters")"
-  }
-
   /// How far a candidate may be: one letter (4 to 7 characters), two (8 and more); `nil` for shorter
   /// texts, and for texts so long that they cannot be a slip.
   var limit: Int? {

@@ -91,14 +91,17 @@ extension IssueCatalog {
         "year `{year}` was read as `{result}`", "l'année `{year}` a été lue comme `{result}`"),
       help: text("write four digits", "écrivez quatre chiffres")),
     IssueDefinition(
-      "value.date-1904-shift", .error,
-      when: "one date lies far before all others of the column, and 1,462 days later it would fit",
+      "value.date-1904-shift", .warning,
+      when: "of at least five dates of a column all but one lie within 366 days, and the odd one"
+        + " plus 1,462 days falls among them",
       message: text(
         "`{value}` lies `1462` days early, as dates pasted from a workbook counting from 1904 do;"
           + " expected about `{expected}`",
         "`{value}` est `1462` jours trop tôt, comme les dates collées d'un classeur comptant à"
           + " partir de 1904 ; environ `{expected}` est attendu"),
-      help: text("type the date again", "saisissez la date de nouveau")),
+      help: text(
+        "check the date; type it again if it is wrong",
+        "vérifiez la date ; saisissez-la de nouveau si elle est fausse")),
     IssueDefinition(
       "value.time-invalid", .error, when: "not readable as a time of day to the minute",
       message: text(

@@ -38,17 +38,25 @@ extension IssueCatalog {
         "list-below": text("add items", "ajoutez des éléments"),
       ]),
     IssueDefinition(
-      "value.too-precise", .error, when: "more decimals than the field or currency has",
+      "value.too-precise", .error,
+      when: "more decimals than the field or currency has, or more digits than are kept exactly",
       message: text(
         "`{value}` has `{count}` {count|decimal|decimals}, `{currency}` has `{limit}`",
         "`{value}` a `{count}` {count|décimale|décimales}, `{currency}` en a `{limit}`"),
       variants: [
         "field": text(
           "`{value}` has `{count}` {count|decimal|decimals}, `{field}` has at most `{limit}`",
-          "`{value}` a `{count}` {count|décimale|décimales}, `{field}` en a au plus `{limit}`")
+          "`{value}` a `{count}` {count|décimale|décimales}, `{field}` en a au plus `{limit}`"),
+        "digits": text(
+          "`{value}` has more digits than are kept exactly, `{field}` keeps `{limit}`",
+          "`{value}` a plus de chiffres qu'il n'en est gardé exactement, `{field}` en garde"
+            + " `{limit}`"),
       ],
       help: text("round the amount", "arrondissez le montant"),
-      helpVariants: ["field": text("round the number", "arrondissez le nombre")]),
+      helpVariants: [
+        "field": text("round the number", "arrondissez le nombre"),
+        "digits": text("round the number", "arrondissez le nombre"),
+      ]),
     IssueDefinition(
       "value.number-ambiguous", .error, when: "the decimal mark cannot be decided",
       message: text(
@@ -64,7 +72,8 @@ extension IssueCatalog {
         "écrivez `{first}` ou `{second}` sans séparateur de milliers")),
     IssueDefinition(
       "value.digits-lost", .error,
-      when: "exponent text in a code or phone, or a number cell with more than 15 digits",
+      when: "exponent text in a code or phone, or what a spreadsheet shows for a longer number; a"
+        + " number cell with more than 15 digits",
       message: text(
         "`{value}` has lost digits; expected {expected}",
         "`{value}` a perdu des chiffres ; {expected} est attendu"),
@@ -83,5 +92,18 @@ extension IssueCatalog {
       help: text(
         "format the column as text and restore the zeros",
         "mettez la colonne au format texte et rétablissez les zéros")),
+    IssueDefinition(
+      "value.percent-suspect", .warning,
+      when:
+        "a percent field holds a number over 0 and up to 1 without a percent format or sign, and"
+        + " the column holds numbers over 1",
+      message: text(
+        "`{value}` stands beside percentages over 1, for example `{other}` in row `{row}`; expected"
+          + " `{expected}` for {expected} %",
+        "`{value}` est à côté de pourcentages supérieurs à 1, par exemple `{other}` à la ligne"
+          + " `{row}` ; `{expected}` est attendu pour {expected} %"),
+      help: text(
+        "type the percentage; leave it if it is meant",
+        "saisissez le pourcentage ; laissez-le s'il est voulu")),
   ]
 }

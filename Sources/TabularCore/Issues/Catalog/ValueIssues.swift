@@ -29,12 +29,24 @@ extension IssueCatalog {
         "fill in the cell or change `{other}`", "remplissez la cellule ou changez `{other}`"),
       helpVariants: ["reason": text("fill in the cell", "remplissez la cellule")]),
     IssueDefinition(
-      "value.cell-error", .error, when: "the cell holds a spreadsheet error",
+      "value.cell-error", .error,
+      when: "the cell holds a spreadsheet error, as such or as the word that was exported for it",
       message: text(
         "the cell shows `{value}`, expected a value",
         "la cellule affiche `{value}`, une valeur est attendue"),
+      variants: [
+        "narrow": text(
+          "the cell holds `{value}`, which stands for a value that its column was too narrow to show",
+          "la cellule contient `{value}`, mis pour une valeur que sa colonne trop étroite ne montrait"
+            + " pas")
+      ],
       help: text(
         "correct the formula or type the value", "corrigez la formule ou saisissez la valeur"),
+      helpVariants: [
+        "narrow": text(
+          "widen the column and export the file again",
+          "élargissez la colonne et exportez le fichier de nouveau")
+      ],
       kindArguments: ["value"]),
     IssueDefinition(
       "value.formula-uncached", .error, when: "a formula without saved result",
@@ -56,6 +68,7 @@ extension IssueCatalog {
         "number-as-text": text(
           "the number `{value}` was read as the text `{result}`",
           "le nombre `{value}` a été lu comme le texte `{result}`"),
+        "empty": text("`{value}` was read as empty", "`{value}` a été lu comme vide"),
       ],
       help: text("nothing to do", "rien à faire")),
     IssueDefinition(

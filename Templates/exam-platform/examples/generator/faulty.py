@@ -203,10 +203,10 @@ class FaultySet:
             valid_from="31/02/2027")
         add(
             Plant("rule.date-order", field="valid_to"), code="SUD-02", name="Sudbury Mine",
-            valid_from=datetime.date(2027, 12, 31), valid_to=datetime.date(2027, 6, 30),
+            valid_from=datetime.date(2028, 12, 31), valid_to=datetime.date(2028, 6, 30),
         )
         add(
-            Plant("value.date-1904-shift", field="valid_to"), code="SUD-03", name="Sudbury Lake",
+            Plant("value.date-1904-shift", severity="warning", field="valid_to"), code="SUD-03", name="Sudbury Lake",
             valid_to=datetime.date(2024, 12, 30),
         )
         add(

@@ -1,0 +1,206 @@
+/// The last four digits of a text that looks like the number of a payment card; `nil` when it does not.
+///
+/// A card number has 13 to 19 digits, perhaps in groups parted by spaces or hyphens, the prefix of a
+/// card scheme and a valid check digit (ISO/IEC 7812-1, annex B).
+public func paymentCardEnding(_ text: String) -> String? {
+  guard text.utf8.count >= 13, text.utf8.count <= 120 else { return nil }
+  var digits: [Int] = []
+  var isBetweenGroups = true
+  for scalar in text.unicodeScalars {
+    if let digit = digit(scalar) {
+      digits.append(digit)
+      isBetweenGroups = false
+    } else if isSeparator(scalar) {
+      if isBetweenGroups { return nil }
+      isBetweenGroups = true
+    } else {
+      return nil
+    }
+  }
+  return isBetweenGroups ? nil : ending(of: digits)
+}
+
+/// A text in which every number of a payment card shows its last four digits only.
+///
+/// Found are numbers anywhere in the text, also in full-width digits, with any space, hyphen or point
+/// between the groups, and as a spreadsheet writes a large number (`4.111111111111111E+15`).
+public func maskingPaymentCards(_ text: String) -> String {
+  guard holdsDigits(text, atLeast: 13) else { return text }
+  var scalars = Array(text.unicodeScalars)
+  var index = 0
+  var isChanged = false
+  while index < scalars.count {
+    guard digit(scalars[index]) != nil else {
+      index += 1
+      continue
+    }
+    if let end = maskExponent(&scalars, index) {
+      isChanged = true
+      index = end
+    } else {
+      let end = endOfDigits(scalars, from: index)
+      isChanged = maskRun(&scalars, index..<end) || isChanged
+      index = end
+    }
+  }
+  guard isChanged else { return text }
+  var view = String.UnicodeScalarView()
+  view.append(contentsOf: scalars)
+  return String(view)
+}
+
+/// At most 200 characters of a text, for messages, with its card numbers masked before it is cut.
+public func excerpt(_ text: String) -> String {
+  String(maskingPaymentCards(text).prefix(200))
+}
+
+/// Masks the card numbers within a run of groups of digits; whether there are any.
+///
+/// A card number may stand beside other numbers: every group may begin one, and every group end it.
+private func maskRun(_ scalars: inout [Unicode.Scalar], _ run: Range<Int>) -> Bool {
+  var start = run.lowerBound
+  var isChanged = false
+  while start < run.upperBound {
+    var places: [Int] = []
+    var digits: [Int] = []
+    var found: Int?
+    var index = start
+    while index < run.upperBound, digits.count <= 19 {
+      if let digit = digit(scalars[index]) {
+        places.append(index)
+        digits.append(digit)
+        let isEnd = index + 1 == run.upperBound || isSeparator(scalars[index + 1])
+        if isEnd, digits.count >= 13, ending(of: digits) != nil { found = digits.count }
+      }
+      index += 1
+    }
+    if let found {
+      for place in places[..<(found - 4)] { scalars[place] = "•" }
+      isChanged = true
+      start = places[found - 1] + 1
+    } else {
+      while start < run.upperBound, digit(scalars[start]) != nil { start += 1 }
+    }
+    while start < run.upperBound, digit(scalars[start]) == nil { start += 1 }
+  }
+  return isChanged
+}
+
+/// Masks a card number in scientific notation; the index behind it, `nil` for none.
+private func maskExponent(_ scalars: inout [Unicode.Scalar], _ start: Int) -> Int? {
+  var digits: [Int] = []
+  var places: [Int] = []
+  var index = start
+  var point: Int?
+  while index < scalars.count {
+    if let digit = digit(scalars[index]) {
+      digits.append(digit)
+      places.append(index)
+    } else if point == nil, scalars[index] == "." || scalars[index] == "," {
+      point = digits.count
+    } else {
+      break
+    }
+    index += 1
+  }
+  guard let point, index < scalars.count, scalars[index] == "e" || scalars[index] == "E" else {
+    return nil
+  }
+  index += 1
+  if index < scalars.count, scalars[index] == "+" { index += 1 }
+  var exponent = 0
+  let exponentStart = index
+  while index < scalars.count, index - exponentStart < 3, let digit = digit(scalars[index]) {
+    exponent = exponent * 10 + digit
+    index += 1
+  }
+  let length = point + exponent
+  guard index > exponentStart, index == scalars.count || digit(scalars[index]) == nil,
+    (13...19).contains(length), digits.count <= length, digits.count >= 10
+  else { return nil }
+  let whole = digits + Array(repeating: 0, count: length - digits.count)
+  guard ending(of: whole) != nil else { return nil }
+  for place in places.dropLast(max(0, 4 - (length - digits.count))) { scalars[place] = "•" }
+  return index
+}
+
+/// The end of the groups of digits that begin at `start`: one separator, or two, may part them.
+private func endOfDigits(_ scalars: [Unicode.Scalar], from start: Int) -> Int {
+  var end = start
+  var index = start
+  var separators = 0
+  while index < scalars.count {
+    if digit(scalars[index]) != nil {
+      index += 1
+      end = index
+      separators = 0
+    } else if isSeparator(scalars[index]), separators < 2 {
+      separators += 1
+      index += 1
+    } else {
+      break
+    }
+  }
+  return end
+}
+
+private func holdsDigits(_ text: String, atLeast count: Int) -> Bool {
+  var digits = 0
+  for byte in text.utf8 where byte &- 0x30 < 10 || byte >= 0xD9 {
+    digits += 1
+    if digits >= count { return true }
+  }
+  return false
+}
+
+/// The value of a decimal digit of any script.
+private func digit(_ scalar: Unicode.Scalar) -> Int? {
+  if scalar.isASCII { return scalar.value &- 0x30 < 10 ? Int(scalar.value - 0x30) : nil }
+  guard scalar.properties.generalCategory == .decimalNumber,
+    let value = scalar.properties.numericValue
+  else { return nil }
+  return Int(value)
+}
+
+/// Whether a character may part groups of digits: a space, a hyphen or dash, a point, nothing visible.
+private func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0x20, 0x2D, 0x2E, 0x09, 0xA0, 0xAD, 0x2010...0x2015, 0x2000...0x200D, 0x202F, 0x205F, 0x2212,
+    0x3000, 0xFEFF:
+    true
+  default: false
+  }
+}
+
+/// The last four digits of a card's number; `nil` when the digits are none.
+private func ending(of digits: [Int]) -> String? {
+  guard (13...19).contains(digits.count), hasCardPrefix(digits), hasValidCheckDigit(digits) else {
+    return nil
+  }
+  return digits.suffix(4).map(String.init).joined()
+}
+
+/// Whether the sum of the digits, every second one from the right doubled, is a multiple of ten.
+private func hasValidCheckDigit(_ digits: [Int]) -> Bool {
+  var sum = 0
+  for (index, digit) in digits.reversed().enumerated() {
+    let weighted = index.isMultiple(of: 2) ? digit : digit * 2
+    sum += weighted > 9 ? weighted - 9 : weighted
+  }
+  return sum.isMultiple(of: 10)
+}
+
+/// Whether the first digits and the length are those of a card scheme.
+private func hasCardPrefix(_ digits: [Int]) -> Bool {
+  let four = digits.prefix(4).reduce(0) { $0 * 10 + $1 }
+  let count = digits.count
+  switch four {
+  case 4000...4999: return count == 13 || count == 16 || count == 19
+  case 5100...5599, 2221...2720: return count == 16
+  case 3400...3499, 3700...3799: return count == 15
+  case 3000...3059, 3095, 3600...3699, 3800...3999: return count >= 14
+  case 3528...3589, 6011, 6440...6599, 6200...6299, 8100...8171: return count >= 16
+  case 5018, 5020, 5038, 5893, 6304, 6759, 6761...6763: return true
+  default: return false
+  }
+}
