@@ -142,7 +142,8 @@ import Testing
       refused.output.contains(
         "error[run.undo-refused]: run `\(Self.second)` changed `1` of the records of `\(Self.first)`"
       ))
-    #expect(refused.output.contains("= help: undo `\(Self.second)` first"))
+    #expect(
+      refused.output.contains("= help: undo it first: `registrar undo \(Self.second) --execute"))
     #expect(try setting.locations() == after)
     let done = try command(setting, ["undo", "A2", "--execute"])
     #expect(done.status == 0, "\(done.output)")
@@ -187,7 +188,7 @@ import Testing
       let refused = try ask(setting, ["restore", "copy.bin"] + name)
       #expect(refused.status == 4)
       #expect(refused.errors.contains("error[guard.target-unconfirmed]"))
-      #expect(refused.errors.contains("pass --confirm s.sqlite"))
+      #expect(refused.errors.contains("pass `--confirm s.sqlite`"))
       #expect(try setting.locations() == [])
     }
     let restored = try ask(setting, ["restore", "copy.bin", "--confirm", "s.sqlite"])
@@ -251,13 +252,13 @@ import Testing
     }
     #expect(
       lines.dropFirst(2) == [
-        "capacity 311 310 by hand",
-        "capacity 310 300 20261120-1200-A3 (bob) book.xlsx › Sites!B3",
-        "capacity 300 250 \(Self.second) (ada) locations.csv:2:5",
-        "capacity 250 – \(Self.first) (\(try operatorName(setting))) locations.csv:2:5",
+        "Capacity (capacity) 311 310 by hand",
+        "Capacity (capacity) 310 300 20261120-1200-A3 (bob) book.xlsx › Sites!B3",
+        "Capacity (capacity) 300 250 \(Self.second) (ada) locations.csv:2:5",
+        "Capacity (capacity) 250 – \(Self.first) (\(try operatorName(setting))) locations.csv:2:5",
       ])
     let whole = try command(setting, ["trace", "locations", "TOR-01"])
-    #expect(whole.output.contains("\nname "))
+    #expect(whole.output.contains("\nName (name) "))
     #expect(try command(setting, ["trace", "locations", "NONE"]).status == 2)
     try setting.edit("DELETE FROM locations WHERE location_code = 'VAN-01'")
     #expect(try command(setting, ["trace", "locations", "VAN-01"]).status == 2)

@@ -56,6 +56,27 @@ struct Registrar: Sendable {
     try run(["import"] + arguments + ["--package", package], environment, input: input)
   }
 
+  /// Runs `registrar template` with the shipped package.
+  func runTemplate(_ arguments: [String]) throws -> Result {
+    try run(["template"] + arguments + ["--package", package])
+  }
+
+  /// Runs a line as a shell does, with `registrar` as the tool and its package where it is looked for.
+  func shell(_ line: String, environment: [String: String] = [:]) throws -> Result {
+    let folder = scratch.path(of: "bin")
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true)
+    let link = folder + "/registrar"
+    if !FileManager.default.fileExists(atPath: link) {
+      try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: binary)
+    }
+    var variables = environment
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    variables["PATH"] = folder + ":" + path
+    variables["REGISTRAR_SCHEMAS"] = URL(fileURLWithPath: package).deletingLastPathComponent().path
+    return try run(["-c", line], variables, program: "/bin/sh")
+  }
+
   /// Runs the tool.
   ///
   /// - Parameters:
@@ -64,10 +85,10 @@ struct Registrar: Sendable {
   func run(
     _ arguments: [String], _ environment: [String: String] = [:], input: String? = nil,
     output: FileHandle? = nil, errors: FileHandle? = nil, by starter: [String] = [],
-    whileRunning: (Process) throws -> Void = { _ in }
+    program: String? = nil, whileRunning: (Process) throws -> Void = { _ in }
   ) throws -> Result {
     let process = Process()
-    let words = starter + [binary] + arguments
+    let words = starter + [program ?? binary] + arguments
     process.executableURL = URL(fileURLWithPath: words[0])
     process.arguments = Array(words.dropFirst())
     process.currentDirectoryURL = URL(fileURLWithPath: scratch.path)

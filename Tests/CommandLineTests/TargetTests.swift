@@ -34,7 +34,7 @@ import Testing
         """
         error[guard.target-unconfirmed]: target `prod` is a production target and was not confirmed
           --> target › prod
-           = help: pass --confirm-target prod
+           = help: pass `--confirm-target prod`
         """))
     #expect(try setting.count("name LIKE '% new'") == 0)
   }
@@ -53,7 +53,9 @@ import Testing
     #expect(
       early.output.contains(
         "error[guard.plan-missing]: these files have no clean validation of the last `24` hours"))
-    #expect(early.output.contains("= help: run the same command with --validate first"))
+    #expect(
+      early.output.contains(
+        "= help: run the command with `--validate` in the place of --execute first"))
     #expect(try setting.runProduction(["--validate"]).status == 0)
     let text = try setting.tool.scratch.contents(of: "locations.csv")
     try setting.write(1...50) { $0 == 2 ? " new" : "" }
@@ -157,7 +159,8 @@ import Testing
     let none = try setting.runProduction(["--execute"])
     #expect(none.status == 4)
     #expect(none.output.contains("error[guard.backup-missing]: `prod` has no backup"))
-    #expect(none.output.contains("= help: run registrar backup"))
+    #expect(
+      none.output.contains("= help: pass `--backup` with --execute: the store is backed up first"))
     #expect(try setting.runProduction(["--validate"]).status == 4)
     try FileManager.default.createDirectory(
       atPath: setting.tool.scratch.path(of: "backups"), withIntermediateDirectories: true)

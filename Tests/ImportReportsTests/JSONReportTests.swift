@@ -19,7 +19,7 @@ import Testing
         "related": [{"label": "2027-03-06 09:00", "file": "december.xlsx", \
         "sheet": "Common visits", "row": 37, "column": "H", "columnNumber": 8, \
         "rows": [[37, 37]], "place": "december.xlsx › 'Common visits'!H37 (start_at)"}], \
-        "rows": [[37, 37]], "place": "december.xlsx › 'Common visits'!I37 (end_at)"}
+        "rows": [[37, 37]], "place": "december.xlsx › 'Common visits'!I37 (Available To)"}
         """)
   }
 
@@ -74,7 +74,7 @@ import Testing
       ])
     let issues = try #require(object["issues"] as? [[String: Any]])
     #expect(issues.count == 21)
-    #expect(issues.compactMap { $0["row"] as? Int }.prefix(3) == [12, 3, 4])
+    #expect(issues.compactMap { $0["row"] as? Int }.prefix(3) == [12, 12, 37])
   }
 
   @Test(arguments: [(false, "ana@example.org"), (true, "‹hidden› #2 (15)")])

@@ -125,7 +125,7 @@ public struct ImportReport: Sendable {
 
   /// An input file.
   public struct File: Sendable {
-    /// The last component of its path.
+    /// The last component of its path, with folders where another file has the same.
     public var name: String
     /// SHA-256 of its bytes, hexadecimal.
     public var sha256: String
@@ -180,14 +180,17 @@ public struct ImportReport: Sendable {
   public struct Plan: Sendable, Hashable {
     /// The last component of its path.
     public var file: String
+    /// The path as it was given.
+    public var path: String
     /// How many records it makes, changes or removes.
     public var operationCount: Int
     /// SHA-256 of its lines, hexadecimal.
     public var digest: String
 
     /// A plan that was written.
-    public init(file: String, operationCount: Int, digest: String) {
+    public init(file: String, path: String? = nil, operationCount: Int, digest: String) {
       self.file = file
+      self.path = path ?? file
       self.operationCount = operationCount
       self.digest = digest
     }
@@ -221,6 +224,8 @@ public struct ImportReport: Sendable {
   /// Words of the package that arguments of messages hold, by their English form: the nouns of its
   /// tables, the reasons of its conditions, its patterns in words.
   public var phrases: [String: LocalizedText] = [:]
+  /// The labels of the package's fields by table and field, for places where no file has a header.
+  public var fieldLabels: [String: [String: LocalizedText]] = [:]
 
   /// A report of a run.
   public init(

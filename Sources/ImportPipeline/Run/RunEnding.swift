@@ -183,6 +183,7 @@ struct RunEnding {
     report.isPlanWithheld = isPlanWithheld
     report.guards = guards
     report.phrases = Self.phrases(of: work.package)
+    report.takeWords(of: work.package)
     return report
   }
 
@@ -192,8 +193,7 @@ struct RunEnding {
     for table in package.tables {
       let reasons = table.fields.compactMap { $0.requiredIf?.reason }
       let patterns = table.fields.compactMap { $0.constraints.patternWords }
-      for phrase in [table.noun, table.nounPlural] + reasons + patterns
-      where phrase.french != nil {
+      for phrase in reasons + patterns where phrase.french != nil {
         phrases[phrase.english] = phrase
       }
     }
@@ -226,14 +226,17 @@ struct RunEnding {
       .interrupted where isUnfinished:
       let (done, total) = unfinished ?? (0, 0)
       return LocalizedText(
-        "Resumable: registrar resume \(runID); \(done) of \(total) rows are written",
-        french: "À reprendre : registrar resume \(runID) ; \(done) lignes sur \(total) sont écrites"
-      )
+        "Resumable: `registrar resume \(runID) --store \(work.store.location)`; \(done) of \(total)"
+          + " rows are written",
+        french: "À reprendre : `registrar resume \(runID) --store \(work.store.location)` ; \(done)"
+          + " lignes sur \(total) sont écrites")
     case .storeFailedRolledBack where isInDoubt:
       return LocalizedText(
-        "Whether it was written is not known; `registrar show \(runID)` tells when the server is back",
-        french: "On ne sait pas si c'est écrit ; `registrar show \(runID)` le dira quand le serveur"
-          + " sera revenu")
+        "Whether it was written is not known;"
+          + " `registrar show \(runID) --store \(work.store.location)` tells when the server is back",
+        french: "On ne sait pas si c'est écrit ;"
+          + " `registrar show \(runID) --store \(work.store.location)` le dira quand le serveur sera"
+          + " revenu")
     case .storeFailedRolledBack:
       return LocalizedText(
         "Rolled back, nothing was written", french: "Tout a été annulé, rien n'a été écrit")
@@ -248,6 +251,11 @@ struct RunEnding {
     let ledger = work.tables.map(\.ledger)
     let changes = ledger.reduce(0) { $0 + $1.created + $1.updated + $1.deleted + $1.pruned }
     let left = ledger.reduce(0) { $0 + $1.invalid }
+    guard changes + left > 0 || ledger.contains(where: { $0.unchanged > 0 }) else {
+      return LocalizedText(
+        "Nothing changed: no row was there to write",
+        french: "Rien n'a changé : il n'y avait aucune ligne à écrire")
+    }
     guard changes > 0 else {
       return left == 0
         ? LocalizedText(

@@ -85,4 +85,12 @@ public struct StoreMigration: Sendable, Hashable {
 
   /// Nothing to do.
   public init() {}
+
+  /// What is said of a unique key that two stored records share now that names are compared otherwise.
+  public static func conflict(
+    _ key: (table: String, columns: [String], expressions: [String])
+  ) -> String {
+    "\(key.table) has records that differ in case, width or spaces only in"
+      + " \(key.columns.joined(separator: ", "))"
+  }
 }

@@ -15,12 +15,13 @@ struct ReportObjects {
   let issues: [Issue]
   private let messages: IssueMessage
   private let privacy: Privacy
-  private let places = PlaceRenderer()
+  private let places: PlaceRenderer
 
   init(_ report: ImportReport, _ options: ReportOptions) {
     self.report = report
     self.options = options
-    messages = IssueMessage(report, language: options.language)
+    messages = IssueMessage(report, options)
+    places = PlaceRenderer(names: FieldNames(report, language: options.language))
     issues = ReportOrder(report).sorted(report.issues.issues)
     privacy = Privacy(
       issues, report.changes, messages: messages, isRedacted: options.isRedacted)

@@ -94,6 +94,9 @@ final class StagedTable {
       var statements = [
         "CREATE INDEX ON \(columns.stage) (_row)", "CREATE INDEX ON \(columns.stage) (_id)",
       ]
+      // References find staged rows of their own table by these. A hash takes texts of any length.
+      statements += columns.schema.selfReferenceTargets.filter { columns.columns(of: $0) != nil }
+        .map { "CREATE INDEX ON \(columns.stage) USING hash (\(quoted($0)))" }
       statements += lists.map { "CREATE INDEX ON \(columns.listStage($0)) (_row, position)" }
       try connection.execute(statements.joined(separator: ";"))
       isIndexed = true
@@ -147,7 +150,7 @@ final class StagedTable {
       if case .dateTime(let local, _) = value { rows.append(local) } else { rows.append(nil) }
     }
     guard field.isFolded else { return }
-    rows.append(value.text.map { fold($0) } ?? text)
+    rows.append(value.text.map(foldedValue) ?? text)
   }
 
   /// Surrogate ids for rows to create, taken from where the table's own come from.

@@ -45,7 +45,7 @@ public struct UndoCommand: ParsableCommand {
   /// Judges the run's records, reverses them when asked, and exits with the status of the outcome.
   public func run() throws {
     let surroundings = try CommandSurroundings()
-    try telling.reporting("undo", executes: execute, clock: surroundings.clock) {
+    try telling.reporting("undo", executes: execute, clock: surroundings.clock) { _ in
       try report(surroundings)
     }
   }

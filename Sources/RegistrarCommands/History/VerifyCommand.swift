@@ -37,7 +37,7 @@ public struct VerifyCommand: ParsableCommand {
   /// Verifies and reports.
   public func run() throws {
     let surroundings = try CommandSurroundings()
-    try telling.reporting("verify", executes: false, clock: surroundings.clock) {
+    try telling.reporting("verify", executes: false, clock: surroundings.clock) { _ in
       try report(surroundings)
     }
   }

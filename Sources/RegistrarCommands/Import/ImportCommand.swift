@@ -74,13 +74,17 @@ public struct ImportCommand: ParsableCommand {
     if let fixed = clock.fixed {
       Terminal.note("REGISTRAR_NOW is set: the clock stands at \(fixed)")
     }
-    try telling.reporting("import", executes: mode.execute, clock: clock) {
-      try report(clock: clock)
+    try telling.reporting("import", executes: mode.execute, clock: clock) { commandOptions in
+      try report(clock: clock, &commandOptions)
     }
   }
 
   /// Runs the import.
-  private func report(clock: RunClock) throws -> ImportReport {
+  ///
+  /// - Parameter commandOptions: the options that commands in help lines are given.
+  private func report(
+    clock: RunClock, _ commandOptions: inout CommandOptions
+  ) throws -> ImportReport {
     if let path = mode.planOut { try ReportRequest.checkPath(path, of: "the plan") }
     let chosen = try guarding.chosen(store: mode.store, isOffline: mode.offline)
     let package = try PackageOption.load(
@@ -125,6 +129,8 @@ public struct ImportCommand: ParsableCommand {
     interruption.end()
     progress.finish()
     log.step("run \(report.run.id) ended: \(report.run.outcome.rawValue)")
+    commandOptions = .ofThisProcess(
+      store: chosen?.store ?? mode.store, package: packageOption.package ?? chosen?.package)
     return report
   }
 

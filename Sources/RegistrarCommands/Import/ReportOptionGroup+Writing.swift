@@ -9,20 +9,22 @@ extension ReportOptionGroup {
   /// A command that fails before it has anything to report (a package with mistakes, a backup that does
   /// not count) still ends the JSON reports that were asked for: they say why and whether to retry.
   func reporting(
-    _ command: String, executes: Bool, clock: RunClock, _ body: () throws -> ImportReport
+    _ command: String, executes: Bool, clock: RunClock,
+    _ body: (inout CommandOptions) throws -> ImportReport
   ) throws {
     let requests = try requests()
     for request in requests { try request.checkPath() }
+    var commandOptions = CommandOptions.ofThisProcess()
     let report: ImportReport
     do {
-      report = try body()
+      report = try body(&commandOptions)
     } catch {
       try? write(
         EarlyFailure(error).report(command, executes: executes, now: clock.now()),
-        requests.filter { $0.format != .text })
+        requests.filter { $0.format != .text }, commandOptions)
       throw error
     }
-    try write(report, requests)
+    try write(report, requests, commandOptions)
     if report.run.outcome.exitCode != 0 { throw ExitCode(report.run.outcome.exitCode) }
   }
 
@@ -31,8 +33,11 @@ extension ReportOptionGroup {
   ///
   /// A reader that goes away before it has read all is no failure of a run that wrote nothing. A run
   /// that wrote never ends with 0 when its report did not arrive.
-  private func write(_ report: ImportReport, _ requests: [ReportRequest]) throws {
+  private func write(
+    _ report: ImportReport, _ requests: [ReportRequest], _ commandOptions: CommandOptions
+  ) throws {
     var options = ReportOptions()
+    options.commandOptions = commandOptions
     options.language = language
     options.isRedacted = redact
     options.showsNotes = notes || verbose

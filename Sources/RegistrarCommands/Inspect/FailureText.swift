@@ -29,6 +29,9 @@ enum FailureText {
     Terminal.write(text)
   }
 
+  /// Prints a line.
+  static func print(line: String) { Terminal.write(line + "\n") }
+
   private static func place(of location: IssueLocation) -> String {
     var text = printable(location.file ?? "-")
     if let part = location.part { text += " › \(printable(part))" }

@@ -17,8 +17,9 @@ enum Terminal {
   /// An error of a code, rendered as in reports: the sentence, then what to do.
   static func error(code: IssueCode, variant: String = "", arguments: [IssueArgument]) {
     let issue = Issue(code, at: IssueLocation(.run), variant: variant, arguments: arguments)
-    var text = "error[\(code)]: \(IssueMessage().message(of: issue))\n"
-    let help = IssueMessage().help(of: issue)
+    let messages = IssueMessage(commandOptions: .ofThisProcess())
+    var text = "error[\(code)]: \(messages.message(of: issue))\n"
+    let help = messages.help(of: issue)
     if !help.isEmpty { text += "   = help: \(help)\n" }
     write(text)
   }

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Foundation
 import ImportPipeline
+import ImportReports
 import Schemas
 import TabularCore
 
@@ -96,9 +97,13 @@ public struct StoreMigrateCommand: ParsableCommand {
     let instant = try now()
     let migration = try StoreOption.asking { try file.migrate(package, now: instant) }
     guard migration.refused.isEmpty else {
+      let options = CommandOptions.ofThisProcess()
       let text = migration.refused.map { "  \($0)\n" }.joined()
       Terminal.write(
-        "registrar: \(file.location) was not changed; no migration can do this:\n\(text)")
+        "registrar: \(file.location) was not changed; no migration can do this:\n\(text)"
+          + "   = help: use the version of the package that the store was made with, or make a new"
+          + " store with `registrar store init --store sqlite:NEW.sqlite\(options.packageOption)`"
+          + " and import the files into it\n")
       throw ExitCode(6)
     }
     try StandardOutput.tell(

@@ -100,11 +100,7 @@ public struct StoreVerification {
         name: package.name, version: package.version, hash: package.hash,
         severityChanges: package.severityChanges),
       ledger: ledger, issues: issues)
-    for table in package.tables {
-      for noun in [table.noun, table.nounPlural] where noun.french != nil {
-        report.phrases[noun.english] = noun
-      }
-    }
+    report.takeWords(of: package)
     return report
   }
 }
