@@ -56,8 +56,9 @@ public final class CompiledField: Sendable {
     case .number, .boolean, .isoDate:
       if let missingValues, missingValues.contains(cell.text) { return FieldReading(.null) }
       // Before the type's own reading, whose refusal would show the number.
-      try refuseCard(in: cell)
+      try refuseCard(inNumber: cell)
       let reading = try reader.read(cell, in: context)
+      try refuseCard(in: reading.value.text ?? cell.text)
       return try constraints.checked(
         reading, text: cell.text, currency: context.currency)
     }
@@ -152,11 +153,16 @@ public final class CompiledField: Sendable {
     }
   }
 
-  private func refuseCard(in cell: CellInput) throws(CellProblem) {
-    guard looksForCards, cell.kind == .number, cell.text.utf8.count >= 13,
-      case .number(let number) = ScaledDecimal.lexeme(cell.text),
-      let last = number.integer.flatMap({ paymentCardEnding(String($0)) })
+  /// Refuses a payment card number in a number cell, before a reader's own refusal shows its digits.
+  private func refuseCard(inNumber cell: CellInput) throws(CellProblem) {
+    guard cell.kind == .number, cell.text.utf8.count >= 13,
+      case .number(let number) = ScaledDecimal.lexeme(cell.text), let digits = number.integer
     else { return }
+    try refuseCard(in: String(digits))
+  }
+
+  private func refuseCard(in text: String) throws(CellProblem) {
+    guard looksForCards, text.utf8.count >= 13, let last = paymentCardEnding(text) else { return }
     throw CellProblem("value.card-number", "", with: ["last": last])
   }
 

@@ -104,6 +104,7 @@ public struct Explanation: Sendable {
     case "sheet.ambiguous": PackageResources.sheet_ambiguous_md
     case "sheet.merged-cells": PackageResources.sheet_merged_cells_md
     case "sheet.hidden-rows": PackageResources.sheet_hidden_rows_md
+    case "sheet.hidden-columns": PackageResources.sheet_hidden_columns_md
     case "sheet.bad-cell": PackageResources.sheet_bad_cell_md
     default: nil
     }
@@ -155,6 +156,7 @@ public struct Explanation: Sendable {
     case "value.date-1900-shift": PackageResources.value_date_1900_shift_md
     case "value.date-1904-shift": PackageResources.value_date_1904_shift_md
     case "value.time-invalid": PackageResources.value_time_invalid_md
+    case "value.zone-missing": PackageResources.value_zone_missing_md
     case "value.local-time-gap": PackageResources.value_local_time_gap_md
     case "value.local-time-twice": PackageResources.value_local_time_twice_md
     case "value.time-zone-unknown": PackageResources.value_time_zone_unknown_md
