@@ -2,6 +2,7 @@ import ImportPipeline
 import ImportReports
 import RecordMapping
 import TabularCore
+import TestSupport
 import Testing
 
 /// What an import leaves in the store.
