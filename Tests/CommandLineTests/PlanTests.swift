@@ -85,10 +85,11 @@ import Testing
 
   @Test func equalValidations_giveEqualPlans() throws {
     let setting = try PlanSetting()
+    // The id of the run that made it is a plan's own, and so the digest over all lines is.
     try setting.plan()
-    let first = try setting.tool.scratch.contents(of: "plan.ndjson")
+    let first = try setting.planLines().dropLast().map(withoutRunTags)
     try setting.plan()
-    #expect(try setting.tool.scratch.contents(of: "plan.ndjson") == first)
+    #expect(try setting.planLines().dropLast().map(withoutRunTags) == first)
   }
 
   @Test func dataWithErrors_leavesNoPlan_andTheOldOneAsItWas() throws {
@@ -186,7 +187,8 @@ import Testing
     let setting = try PlanSetting()
     try setting.plan()
     let result = try setting.tool.run(["plan", "show", "plan.ndjson", "--json"])
-    #expect(Data(result.output.utf8) == (try setting.tool.scratch.contents(of: "plan.ndjson")))
+    let plan = try setting.tool.scratch.contents(of: "plan.ndjson")
+    #expect(result.output == withoutRunTags(String(decoding: plan, as: UTF8.self)))
   }
 
   @Test(
