@@ -28,9 +28,10 @@ import Testing
   private func issues() throws -> [String] {
     let issues = try #require(try report()["issues"] as? [[String: Any]])
     return try issues.map { issue in
-      String(
-        decoding: try JSONSerialization.data(withJSONObject: issue, options: .sortedKeys),
-        as: UTF8.self)
+      withoutRunTags(
+        String(
+          decoding: try JSONSerialization.data(withJSONObject: issue, options: .sortedKeys),
+          as: UTF8.self))
     }
   }
 
