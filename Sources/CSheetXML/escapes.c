@@ -40,6 +40,16 @@ static char *put(char *out, uint32_t scalar) {
   return out;
 }
 
+static int is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+size_t sx_trim(char *text, size_t length) {
+  while (length > 0 && is_blank(text[length - 1])) length--;
+  size_t start = 0;
+  while (start < length && is_blank(text[start])) start++;
+  if (start > 0) memmove(text, text + start, length - start);
+  return length - start;
+}
+
 size_t sx_decode_escapes(char *text, size_t length, int *is_bad) {
   const char *end = text + length;
   const char *in = length == 0 ? NULL : memchr(text, '_', length);

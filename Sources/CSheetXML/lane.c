@@ -196,6 +196,11 @@ static verdict read_inline(cursor *c) {
   if (v != TAKEN || is_empty) return v == TAKEN ? OTHER : v;
   s->is_inline = 1;
   s->text_start = s->text.length;
+  s->keeps_space = s->root_keeps_space;
+  for (int i = 0; i < count; i++) {
+    if (!is_named(&list[i], "xml:space", 9)) continue;
+    s->keeps_space = list[i].length == 8 && memcmp(list[i].value, "preserve", 8) == 0;
+  }
   v = read_text(c, 1);
   if (v != TAKEN) return v;
   if (!TAKE(c, "</t>")) return c->end - c->at < 4 ? CUT : OTHER;
@@ -235,6 +240,7 @@ static verdict read_value(cursor *c) {
   if (s->has_value || s->is_inline) return OTHER;
   s->has_value = 1;
   s->text_start = s->text.length;
+  s->keeps_space = s->root_keeps_space;
   verdict v = read_text(c, 1);
   if (v != TAKEN) return v;
   if (!TAKE(c, "</v>")) return c->end - c->at < 4 ? CUT : OTHER;
@@ -375,7 +381,7 @@ static verdict take_rows(sx_lane *lane) {
   }
 }
 
-/* Reads more into the buffer, which grows for a row that fills it; 0 when there is no more. */
+/* Reads once into the buffer, which grows for a row that fills it; 0 when there is no more. */
 static int fill(sx_lane *lane) {
   if (lane->is_at_end || lane->has_failed) return 0;
   if (lane->start > 0) {
@@ -398,6 +404,16 @@ static int fill(sx_lane *lane) {
   if (count > 0) lane->end += (size_t)count;
   lane->bytes[lane->end] = 0;
   return count > 0;
+}
+
+/* Reads at least as much again as there is of a row that is cut, so that a long row, which is read from
+ * its start each time, is read a few times and not once for every piece of it. */
+static int fill_row(sx_lane *lane) {
+  size_t wanted = 2 * (lane->end - lane->start);
+  int has_more = fill(lane);
+  while (has_more && lane->end - lane->start < wanted && fill(lane)) {
+  }
+  return has_more;
 }
 
 /* Hands on bytes up to the end of the start tag of `sheetData`. */
@@ -449,7 +465,7 @@ int64_t sx_lane_read(void *context, char *buffer, int64_t size) {
   while (lane->stage == SX_LANE_ROWS) {
     verdict v = lane->start == lane->end ? CUT : take_rows(lane);
     if (lane->sheet->parser.is_done) return 0;
-    if (v == OTHER || !fill(lane)) lane->stage = SX_LANE_CLOSED;
+    if (v == OTHER || !fill_row(lane)) lane->stage = SX_LANE_CLOSED;
   }
   if (lane->start < lane->end) {
     size_t count = lane->end - lane->start;

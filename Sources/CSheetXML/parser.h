@@ -4,6 +4,7 @@
 #include "csheetxml.h"
 
 #include <libxml/parser.h>
+#include <string.h>
 
 /* What every parser of this target shares; the first member of its state. */
 typedef struct {
@@ -47,6 +48,18 @@ static inline int sx_enter(sx_parser *parser, int is_read, int attribute_count,
     }
   }
   return 1;
+}
+
+/* Whether white space at the ends of an element's text counts (`xml:space`, XML 1.0, 2.10). */
+static inline int sx_keeps_space(int count, const xmlChar **attributes, int inherited) {
+  for (int i = 0; i < count; i++, attributes += 5) {
+    if (attributes[1] == NULL || strcmp((const char *)attributes[1], "xml") != 0 ||
+        strcmp((const char *)attributes[0], "space") != 0) {
+      continue;
+    }
+    return attributes[4] - attributes[3] == 8 && memcmp(attributes[3], "preserve", 8) == 0;
+  }
+  return inherited;
 }
 
 #endif

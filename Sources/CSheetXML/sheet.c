@@ -17,14 +17,13 @@ static int is_main(sx_sheet *s, const xmlChar *uri) {
 
 static void skip(sx_sheet *s) { s->skipped = 1; }
 
-/* Leaves a row out and tells of it, under the row number given. */
-static void refuse_row(sx_sheet *s, sx_problem problem, int64_t number, const char *text,
-                       size_t length) {
+/* Leaves a row out that has no number, and tells of it at the row number given. */
+static void refuse_row(sx_sheet *s, int64_t number, const char *text, size_t length) {
   sx_sheet_close_row(s);
   if (s->parser.is_done) return;
   int32_t current = s->row_number;
   s->row_number = number > SX_LAST_ROW ? SX_LAST_ROW : (int32_t)number;
-  sx_sheet_find(s, problem, 0, text, length);
+  sx_sheet_find(s, SX_BAD_ROW_NUMBER, 0, text, length);
   s->row_number = current;
   if (s->finding_count >= s->full_findings) sx_sheet_flush(s);
   skip(s);
@@ -38,9 +37,9 @@ static void start_row(sx_sheet *s, int count, const xmlChar **a) {
     const char *value = (const char *)a[3];
     size_t length = (size_t)(a[4] - a[3]);
     if (a[0] == s->name_r) {
-      int64_t given = sx_read_index(value, length, SX_LAST_ROW);
+      int64_t given = sx_read_row_number(value, length);
       if (given < 1) {
-        refuse_row(s, SX_BAD_ROW_NUMBER, number, value, length);
+        refuse_row(s, number, value, length);
         return;
       }
       number = given;
@@ -52,11 +51,7 @@ static void start_row(sx_sheet *s, int count, const xmlChar **a) {
     }
   }
   if (number > SX_LAST_ROW) {
-    refuse_row(s, SX_BAD_ROW_NUMBER, number, "", 0);
-    return;
-  }
-  if (number < s->last_row || (number == s->last_row && !s->is_row_open)) {
-    refuse_row(s, SX_ROW_ORDER, number, "", 0);
+    refuse_row(s, number, "", 0);
     return;
   }
   sx_sheet_open_row(s, (int32_t)number, is_hidden);
@@ -152,25 +147,29 @@ static void start_formula(sx_sheet *s, int count, const xmlChar **a) {
   s->place = SX_IN_FORMULA;
 }
 
-static void start_in_cell(sx_sheet *s, const xmlChar *name, int count, const xmlChar **attributes) {
+static void start_in_cell(sx_sheet *s, const xmlChar *name, int count, const xmlChar **a) {
   if (name == s->name_v && !s->has_value && !s->is_inline) {
     s->has_value = 1;
     s->text_start = s->text.length;
+    s->keeps_space = sx_keeps_space(count, a, s->root_keeps_space);
     s->place = SX_IN_VALUE;
   } else if (name == s->name_is && !s->is_inline) {
     /* An inline string beside a value replaces it. */
     s->is_inline = 1;
     s->text.length = s->cell_start;
+    s->outer_keeps_space = sx_keeps_space(count, a, s->root_keeps_space);
     s->place = SX_IN_INLINE;
   } else if (name == s->name_f) {
-    start_formula(s, count, attributes);
+    start_formula(s, count, a);
   } else {
     skip(s);
   }
 }
 
-static void start_root(sx_sheet *s, int count, const xmlChar **namespaces) {
+static void start_root(sx_sheet *s, int count, const xmlChar **namespaces, int attribute_count,
+                       const xmlChar **attributes) {
   s->place = SX_IN_WORKSHEET;
+  s->root_keeps_space = sx_keeps_space(attribute_count, attributes, 0);
   for (int i = 0; i < count; i++) {
     const char *prefix = (const char *)namespaces[2 * i];
     if (prefix != NULL && !sx_buffer_append(&s->prefixes, prefix, strlen(prefix) + 1)) {
@@ -226,6 +225,7 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix, con
         s->outer = s->place;
         s->place = SX_IN_TEXT;
         s->text_start = s->text.length;
+        s->keeps_space = sx_keeps_space(count, attributes, s->outer_keeps_space);
       } else if (name == s->name_r && s->place == SX_IN_INLINE) {
         s->place = SX_IN_RUN;
       } else {
@@ -247,8 +247,11 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix, con
       skip(s);
       break;
     case SX_AT_START:
-      if (strcmp((const char *)name, "worksheet") == 0) start_root(s, namespace_count, namespaces);
-      else sx_end(&s->parser, SX_BAD_ROOT);
+      if (strcmp((const char *)name, "worksheet") == 0) {
+        start_root(s, namespace_count, namespaces, count, attributes);
+      } else {
+        sx_end(&s->parser, SX_BAD_ROOT);
+      }
       break;
     default: skip(s); break;
   }
@@ -329,12 +332,15 @@ static void intern(sx_parser *parser) {
   }
 }
 
-sx_sheet *sx_sheet_create(const sx_strings *strings, const uint8_t *formats, size_t format_count) {
+sx_sheet *sx_sheet_create(const sx_workbook *workbook) {
   sx_sheet *s = calloc(1, sizeof *s);
   if (s == NULL) return NULL;
-  s->strings = strings;
-  s->formats = formats;
-  s->format_count = format_count;
+  s->workbook = *workbook;
+  s->seen = calloc(SX_LAST_ROW / 8 + 1, 1);
+  if (s->seen == NULL) {
+    free(s);
+    return NULL;
+  }
   return s;
 }
 
@@ -348,6 +354,7 @@ void sx_sheet_free(sx_sheet *s) {
   sx_buffer_free(&s->merges);
   sx_buffer_free(&s->hidden_columns);
   sx_buffer_free(&s->shared_kinds);
+  free(s->seen);
   free(s);
 }
 
@@ -360,6 +367,7 @@ sx_outcome sx_sheet_parse(sx_sheet *s, sx_input input, const sx_limits *limits, 
   s->parser.limits = *limits;
   s->block_rows = block_rows == 0 ? 1 : block_rows;
   s->full_findings = 1024;
+  s->full_cells = 1 << 16;
   s->take = take;
   s->context = context;
   xmlSAXHandler handler = sx_handler();

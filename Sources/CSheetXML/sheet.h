@@ -44,14 +44,13 @@ typedef struct {
 /* The state of a worksheet reader. */
 struct sx_sheet {
   sx_parser parser;
-  const sx_strings *strings;
-  const uint8_t *formats;
-  size_t format_count;
+  sx_workbook workbook;
 
   sx_take take;
   void *context;
   size_t block_rows;
   size_t full_findings; /* a block with so many is handed on */
+  size_t full_cells;    /* a block with so many is handed on */
   int64_t cells_taken;
 
   /* Names and the namespace, interned by libxml2: compared by address. */
@@ -70,10 +69,11 @@ struct sx_sheet {
   int is_row_open;
   int is_row_sorted;
   int is_row_implied;  /* the open row carries no number of its own */
+  int is_row_repeated; /* a row of the open row's number was kept already */
   size_t row_findings; /* findings before the open row */
   size_t row_text;     /* where the open row's text starts */
   int32_t row_number;  /* the row being read */
-  int32_t last_row;    /* the last row handed on or open */
+  int32_t last_row;    /* the last row that was opened */
   int32_t last_column;
 
   /* The cell being read. */
@@ -89,6 +89,10 @@ struct sx_sheet {
   size_t cell_start; /* where its text starts in `text` */
   size_t text_start; /* where the `t` being read starts */
 
+  /* Whether white space at the ends counts: on the root, in the inline string being read, and
+   * in the text being read (`xml:space`, XML 1.0, 2.10). */
+  int root_keeps_space, outer_keeps_space, keeps_space;
+
   /* For the short way: prefixes bound on the root, each with its NUL; whether the start tag of
    * `sheetData` is the last that was given; whether it has begun in plain UTF-8, unprefixed. */
   sx_buffer prefixes;
@@ -98,16 +102,19 @@ struct sx_sheet {
   size_t merge_count;
   sx_buffer hidden_columns;
   size_t hidden_column_count;
+
+  /* A bit for each row number: whether a row of it was kept. */
+  uint8_t *seen;
 };
 
 /* Opens row `number`, or goes on with it when it is open already. */
 void sx_sheet_open_row(sx_sheet *sheet, int32_t number, int is_hidden);
-/* Gives the open row the number that its first cell names, when it has none of its own and the
- * number is a later one; 0 otherwise. */
+/* Gives the open row the number that its first cell names, when it has none of its own; 0 otherwise. */
 int sx_sheet_move_row(sx_sheet *sheet, int32_t number);
 /* Ends the cell being read and adds it to the open row. */
 void sx_sheet_add_cell(sx_sheet *sheet);
-/* Closes the open row: cells in order, each once; hands the block on when it is full. */
+/* Closes the open row: cells in order, each once; hands the block on when it is full. A row whose
+ * number another one has already is left out, and told of when it holds anything. */
 void sx_sheet_close_row(sx_sheet *sheet);
 /* Hands on what there is. */
 void sx_sheet_flush(sx_sheet *sheet);
@@ -136,8 +143,15 @@ sx_type sx_read_type(const char *text, size_t length);
 int sx_read_flag(const char *text, size_t length);
 /* Reads digits only; -1 for anything else and for more than `most`. */
 int64_t sx_read_index(const char *text, size_t length, int64_t most);
+/* Reads a row number: an xsd:unsignedInt, which white space may surround, or the same with a fraction
+ * of zeros; -1 for anything else, and for numbers that no row has. */
+int64_t sx_read_row_number(const char *text, size_t length);
 /* Reads an A1 reference; 0 when it is none or lies beyond XFD1048576. */
 int sx_read_reference(const char *text, size_t length, int32_t *row, int32_t *column);
+/* The class of the number format of the cell being read, whose number is given. */
+uint8_t sx_sheet_class(const sx_sheet *sheet, const char *number, size_t length);
+/* -1, 0 or 1 for a number below, at or above zero. */
+int sx_sign(const char *number, size_t length);
 /* Whether a text is a number of xsd:double that a binary64 can hold. */
 int sx_is_number(const char *text, size_t length);
 

@@ -15,9 +15,15 @@ typedef struct {
   size_t item_start;
   size_t text_start;
   int is_bad;
+  /* Whether white space at the ends counts (`xml:space`): in the table, in the item, in the text. */
+  int table_keeps_space, outer_keeps_space, keeps_space;
 } reader;
 
-sx_strings *sx_strings_create(void) { return calloc(1, sizeof(sx_strings)); }
+sx_strings *sx_strings_create(int keeps_space) {
+  sx_strings *strings = calloc(1, sizeof *strings);
+  if (strings != NULL) strings->keeps_space = keeps_space;
+  return strings;
+}
 
 void sx_strings_free(sx_strings *strings) {
   if (strings == NULL) return;
@@ -52,6 +58,7 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix, con
       return;
     }
     r->place = TABLE;
+    r->table_keeps_space = sx_keeps_space(count, attributes, 0);
   } else if (is_ours && r->place == TABLE && strcmp(n, "si") == 0) {
     if ((int64_t)r->strings->count >= r->parser.limits.strings) {
       sx_end(&r->parser, SX_MANY_STRINGS);
@@ -60,12 +67,14 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix, con
     r->place = ITEM;
     r->item_start = r->strings->text.length;
     r->is_bad = 0;
+    r->outer_keeps_space = sx_keeps_space(count, attributes, r->table_keeps_space);
   } else if (is_ours && r->place == ITEM && strcmp(n, "r") == 0) {
     r->place = RUN;
   } else if (is_ours && (r->place == ITEM || r->place == RUN) && strcmp(n, "t") == 0) {
     r->outer = r->place;
     r->place = TEXT;
     r->text_start = r->strings->text.length;
+    r->keeps_space = sx_keeps_space(count, attributes, r->outer_keeps_space);
   } else {
     r->skipped = 1;
   }
@@ -96,11 +105,16 @@ static void end(void *context, const xmlChar *name, const xmlChar *prefix, const
   }
   sx_buffer *text = &r->strings->text;
   switch (r->place) {
-    case TEXT:
-      text->length = r->text_start + sx_decode_escapes(text->bytes + r->text_start,
-                                                       text->length - r->text_start, &r->is_bad);
+    case TEXT: {
+      size_t length = text->length - r->text_start;
+      if (length > 0) {
+        char *bytes = text->bytes + r->text_start;
+        if (!r->keeps_space && !r->strings->keeps_space) length = sx_trim(bytes, length);
+        text->length = r->text_start + sx_decode_escapes(bytes, length, &r->is_bad);
+      }
       r->place = r->outer;
       break;
+    }
     case RUN: r->place = ITEM; break;
     case ITEM:
       end_item(r);

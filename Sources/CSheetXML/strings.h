@@ -9,6 +9,7 @@ struct sx_strings {
   sx_buffer text;
   sx_buffer ends;
   size_t count;
+  int keeps_space;
 };
 
 #define SX_BAD_STRING_BIT (UINT32_C(1) << 31)

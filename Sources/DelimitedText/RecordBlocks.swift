@@ -88,6 +88,7 @@ public final class RecordBlocks: Sendable {
     var quotes = 0
     var counted = 0
     while true {
+      let searched = counted
       if !progress.isExhausted {
         let got = try append(to: &bytes, at: progress.offset)
         progress.offset += got
@@ -98,7 +99,7 @@ public final class RecordBlocks: Sendable {
       if !progress.isExhausted {
         quotes += count(bytes, from: counted)
         counted = bytes.count
-        guard let cut = lastCut(bytes, quotes: quotes) else {
+        guard let cut = lastCut(bytes, quotes: quotes, after: searched) else {
           guard bytes.count < Self.maximumSize else {
             throw DelimitedTextError.recordTooLong(Self.maximumSize, line: 1)
           }
@@ -168,11 +169,12 @@ public final class RecordBlocks: Sendable {
     }
   }
 
-  /// The index behind the last line feed that has an even number of quotes before it.
-  private func lastCut(_ bytes: [UInt8], quotes: Int) -> Int? {
+  /// The index behind the last line feed that has an even number of quotes before it, from `start` on:
+  /// what stands before was searched when there was no more.
+  private func lastCut(_ bytes: [UInt8], quotes: Int, after start: Int) -> Int? {
     var quotes = quotes
     var index = bytes.count
-    while index > 0 {
+    while index > start {
       index -= 1
       if bytes[index] == dialect.quote {
         quotes -= 1

@@ -70,6 +70,14 @@ extension CellRange: CustomStringConvertible {
   public var description: String { "\(first):\(last)" }
 }
 
+/// In which order rows are handed on.
+public enum RowOrder: Sendable, Hashable {
+  /// As the part stores them; some programs store them in another order than that of their numbers.
+  case stored
+  /// By their numbers.
+  case ascending
+}
+
 /// What is known of a worksheet after its rows were read.
 public struct SheetSummary: Sendable, Hashable {
   /// The merged ranges, in the order of the file.
@@ -86,6 +94,11 @@ public struct SheetSummary: Sendable, Hashable {
   public var lastRow = 0
   /// How many cells hold something.
   public var filledCellCount = 0
+  /// Whether reading ended early because a row stands after a later one.
+  ///
+  /// Only with `RowOrder.ascending`: batches that were handed on must be dropped, and the next reading
+  /// gives all rows in order, for which it reads the part several times.
+  public var isOutOfOrder = false
   /// Whether the sheet was read to its end and its part found to be whole.
   public var isComplete = false
 

@@ -14,6 +14,8 @@ public final class Workbook {
   public let dateSystem: DateSystem
   /// Whether the workbook holds macros, which are never run.
   public let hasMacros: Bool
+  /// What cells are read as.
+  public let contents: CellContents
   /// The limits that hold.
   public let limits: Limits
   /// Names of archive members that lead out of the package; they are never opened.
@@ -22,27 +24,36 @@ public final class Workbook {
   private let archive: ZipArchive
   private let stylesPart: String?
   private let stringsPart: String?
+  private let themePart: String?
+  private let isCalculatedOnLoad: Bool
   private let refusals: [Int: WorkbookError]
   private var styles: Styles?
   private var strings: SharedStrings?
   private var missingStringsPart: String?
+  /// The sheets, by index, that store a row after a later one.
+  private var unorderedSheets: Set<Int> = []
 
   /// Opens a workbook by its path; a symbolic link is refused.
-  public convenience init(path: String, limits: Limits = Limits()) throws(WorkbookError) {
-    try self.init(InputFile(path: path, limits: limits), limits: limits)
+  public convenience init(
+    path: String, contents: CellContents = .shown, limits: Limits = Limits()
+  ) throws(WorkbookError) {
+    try self.init(InputFile(path: path, limits: limits), contents, limits: limits)
   }
 
   /// Opens a workbook through a descriptor of a regular file, which is duplicated and whose
   /// position does not matter.
   public convenience init(
-    fileDescriptor: Int32, limits: Limits = Limits()
+    fileDescriptor: Int32, contents: CellContents = .shown, limits: Limits = Limits()
   ) throws(WorkbookError) {
-    try self.init(InputFile(descriptor: fileDescriptor, limits: limits), limits: limits)
+    try self.init(InputFile(descriptor: fileDescriptor, limits: limits), contents, limits: limits)
   }
 
-  private init(_ file: InputFile, limits: Limits) throws(WorkbookError) {
+  private init(
+    _ file: InputFile, _ contents: CellContents, limits: Limits
+  ) throws(WorkbookError) {
     try Self.checkKind(of: file)
     archive = try ZipArchive(file, limits: limits)
+    self.contents = contents
     self.limits = limits
     unsafeMemberNames = archive.unsafeNames
     let types = try ContentTypes(in: archive)
@@ -53,10 +64,13 @@ public final class Workbook {
     }
     stylesPart = try Self.part("styles", relationships, types)
     stringsPart = try Self.part("sharedStrings", relationships, types)
+    // The theme only helps; one that leads astray is none.
+    themePart = try? Self.part("theme", relationships, types)
     let workbook = try WorkbookPart(part, relationships: relationships, in: archive)
     sheets = workbook.sheets
     dateSystem = workbook.dateSystem
     refusals = workbook.refusals
+    isCalculatedOnLoad = workbook.isCalculatedOnLoad
     hasMacros =
       isMacroEnabled || relationships.first(ofType: "vbaProject") != nil
       || workbook.sheets.contains { $0.kind == .macrosheet }
@@ -82,22 +96,32 @@ public final class Workbook {
 
   /// Reads the rows of a sheet, batch by batch.
   ///
-  /// Rows come in ascending order, each once, with their filled cells in column order; rows without
-  /// a filled cell do not come. A row that stands after a later one, or whose number is none, is left
-  /// out with a finding; so is a cell whose reference, shared string index, number or type is none.
-  /// Two `row` elements of one number that follow each other are one row; of a cell given twice the
-  /// first is kept, with a finding when the contents differ.
+  /// Rows come each once, with their filled cells in column order; rows without a filled cell do not
+  /// come. A row whose number is none, or is that of an earlier row, is left out with a finding; so is
+  /// a cell whose reference, shared string index, number or type is none. Two `row` elements of one
+  /// number that follow each other are one row; of a cell given twice the first is kept, with a finding
+  /// when the contents differ.
+  ///
+  /// A finding may stand at a row that does not come.
   ///
   /// An error means that the part is damaged: whatever came before it must be dropped.
   ///
   /// - Parameters:
   ///   - index: the sheet's position, from 0. A chart or dialog sheet has no rows.
   ///   - maximumRows: the most rows a batch holds.
+  ///   - order: in which order rows come. Where it is `ascending` and the sheet turns out to be stored
+  ///     otherwise, reading ends; see `SheetSummary.isOutOfOrder`.
+  ///   - maximumColumns: the most columns, when they are limited: a filled cell beyond is an error.
   ///   - body: takes a batch, which is emptied and filled again after it; returns false to stop.
   public func readRows(
-    ofSheetAt index: Int, maximumRows: Int = 4096, _ body: (inout RowBatch) -> Bool
+    ofSheetAt index: Int, maximumRows: Int = 4096, order: RowOrder = .stored,
+    maximumColumns: Int? = nil, _ body: (inout RowBatch) -> Bool
   ) throws(WorkbookError) -> SheetSummary {
     precondition(sheets.indices.contains(index), "a sheet's index counts from 0")
+    if order == .ascending, unorderedSheets.contains(index) {
+      return try SortedRows(self, sheet: index, maximumColumns: maximumColumns)
+        .read(maximumRows: maximumRows, body)
+    }
     let sheet = sheets[index]
     guard sheet.kind == .worksheet else {
       var summary = SheetSummary()
@@ -117,7 +141,17 @@ public final class Workbook {
     // The closure is called only while the sheet is read.
     let result: Result<SheetSummary, WorkbookError> = withoutActuallyEscaping(body) { body in
       do throws(WorkbookError) {
-        return .success(try read(member, styles, limits, maximumRows, missing, body))
+        let reader = WorksheetReader(
+          maximumRows: maximumRows, order: order, maximumColumns: maximumColumns,
+          stringCount: strings?.count ?? 0, limits: limits, contents: contents,
+          isCalculatedOnLoad: isCalculatedOnLoad, body: body)
+        try read(member, styles, limits, missing, reader)
+        var summary = reader.summary
+        if reader.isOutOfOrder {
+          unorderedSheets.insert(index)
+          summary.isOutOfOrder = true
+        }
+        return .success(summary)
       } catch {
         return .failure(error)
       }
@@ -126,11 +160,9 @@ public final class Workbook {
   }
 
   private func read(
-    _ member: ZipMember, _ styles: Styles, _ limits: Limits, _ maximumRows: Int,
-    _ missing: String?, _ body: @escaping (inout RowBatch) -> Bool
-  ) throws(WorkbookError) -> SheetSummary {
-    let reader = WorksheetReader(
-      maximumRows: maximumRows, stringCount: strings?.count ?? 0, limits: limits, body: body)
+    _ member: ZipMember, _ styles: Styles, _ limits: Limits, _ missing: String?,
+    _ reader: WorksheetReader
+  ) throws(WorkbookError) {
     switch strings {
     case .some(let strings):
       try reader.read(member, strings: strings, styles: styles, limits: limits)
@@ -140,7 +172,6 @@ public final class Workbook {
     if reader.hasBadStringIndex, let missing {
       throw WorkbookError("zip.missing-part", variant: "part", part: missing)
     }
-    return reader.summary
   }
 
   /// The totals rows of the tables on a sheet: the last rows of each table that has some
@@ -172,10 +203,23 @@ public final class Workbook {
     if let styles { return styles }
     var loaded = Styles()
     if let stylesPart, let member = try archive.member(stylesPart) {
-      loaded = try Styles(member, limits: limits)
+      loaded = Styles(try StylesPart(member, limits: limits), themeFonts: themeFonts)
     }
     styles = loaded
     return loaded
+  }
+
+  /// The names of the theme's fonts; none when there is no theme that can be read.
+  private func themeFonts() -> [String] {
+    guard let themePart, let member = try? archive.member(themePart) else { return [] }
+    var names: [String] = []
+    try? PartWalker.walk(member, root: .theme, limits: limits) { path, attributes in
+      guard path.count == 5, path[2] == "fontScheme", ["latin", "ea"].contains(path[4]),
+        let name = attributes["typeface"], !name.isEmpty
+      else { return }
+      names.append(name)
+    }
+    return names
   }
 
   /// Reads the shared strings once.
@@ -189,6 +233,6 @@ public final class Workbook {
       strings = SharedStrings()
       return
     }
-    strings = try SharedStrings(member, limits: limits)
+    strings = try SharedStrings(member, contents: contents, limits: limits)
   }
 }

@@ -93,8 +93,14 @@ import Testing
     #expect(text("0") == "0")
     #expect(text("-0") == "0")
     #expect(text("0E0") == "0")
-    #expect(text("46452.333333333336") == "46452.3333333333")
-    #expect(text("9.9999999999999995E-2") == "0.1")
+    // A fraction of more than fifteen digits is the shortest decimal of its binary number.
+    #expect(text("46452.333333333336") == "46452.333333333336")
+    #expect(text("0.10000000000000001") == "0.1")
+    #expect(text("28.504999999999999") == "28.505")
+    #expect(text("7.0000000000000007E-2") == "0.07")
+    #expect(text("0.30000000000000004") == "0.30000000000000004")
+    #expect(text("1234567890123456.0") == "1234567890123456")
+    #expect(text("-0.000012345678901234567") == "-0.000012345678901234568")
     #expect(text("123456789012345678") == "123456789012345678")
     #expect(text("1e-500") == "0")
     for lexeme in [
@@ -104,6 +110,19 @@ import Testing
     }
     #expect(ScaledDecimal.lexeme("1e18") == .tooLarge)
     #expect(ScaledDecimal.lexeme("99999999999999999999") == .tooLarge)
+  }
+
+  @Test func inFifteenDigits_isWhatPeopleSee() {
+    func text(_ lexeme: String) -> String? {
+      guard case .number(let number) = ScaledDecimal.lexeme(lexeme) else { return nil }
+      return number.inFifteenDigits.description
+    }
+    #expect(text("46452.333333333336") == "46452.3333333333")
+    #expect(text("9.9999999999999995E-2") == "0.1")
+    #expect(text("-0.30000000000000004") == "-0.3")
+    #expect(text("999999999999999.95") == "1000000000000000")
+    #expect(text("12345678901234567") == "12345678901234567")
+    #expect(text("12.5") == "12.5")
   }
 
   @Test func order_isByValue() {

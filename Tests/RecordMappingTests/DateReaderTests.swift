@@ -95,9 +95,30 @@ import Testing
     ReadingCase(.number("46452", .date), "text 2027-03-06"),
     ReadingCase(.number("46452", .dateTime), "text 2027-03-06"),
     ReadingCase(.number("46452.000000001", .date), "text 2027-03-06"),
-    ReadingCase(.number("46451.9999999", .date), "text 2027-03-06"),
-    ReadingCase(.number("1", .date), "text 1900-01-01"),
-    ReadingCase(.number("59", .date), "text 1900-02-28"),
+    // Some units in the last place are noise; the end of a day is not the next day.
+    ReadingCase(.number("46451.99999999999", .date), "text 2027-03-06"),
+    ReadingCase(
+      .number("46451.9999999", .date),
+      "value.date-invalid: `2027-03-05 23:59:59` has a time of day, expected a date alone"),
+    ReadingCase(
+      .number("45691.99999998843", .dateTime),
+      "value.date-invalid: `2025-02-03 23:59:59` has a time of day, expected a date alone"),
+    // A whole number of days under a format of times.
+    ReadingCase(.number("45000", .time), "text 2023-03-15"),
+    ReadingCase(
+      .number("45000.5", .time),
+      "value.date-invalid: `2023-03-15 12:00` has a time of day, expected a date alone"),
+    ReadingCase(
+      .number("1.2604166666666667", .duration), "value.date-invalid: `30:15:00` is not a date"),
+    ReadingCase(.number("45000", .utcDateTime), "text 2023-03-15"),
+    ReadingCase(
+      .number("1", .date),
+      "text 1900-01-01 | value.date-1900-shift: `1900-01-01` may be a day off; programs count the"
+        + " days before 1 March 1900 differently"),
+    ReadingCase(
+      .number("59", .date),
+      "text 1900-02-28 | value.date-1900-shift: `1900-02-28` may be a day off; programs count the"
+        + " days before 1 March 1900 differently"),
     ReadingCase(.number("61", .date), "text 1900-03-01"),
     ReadingCase(.number("2958465", .date), "text 9999-12-31"),
     ReadingCase(.number("44990", .date, countsFrom1904: true), "text 2027-03-06"),
@@ -134,6 +155,23 @@ import Testing
       "value.date-invalid: `2027-03-06 09:00` has a time of day, expected a date alone"),
     ReadingCase(.worksheet("2027-03-06", .isoDate), "text 2027-03-06"),
     ReadingCase(.worksheet("2027-03-06T00:00:00", .isoDate), "text 2027-03-06"),
+    ReadingCase(.worksheet("2027-03-06T00:00:00Z", .isoDate), "text 2027-03-06"),
+    ReadingCase(.worksheet("2027-03-06T00:00:00.000Z", .isoDate), "text 2027-03-06"),
+    ReadingCase(.worksheet("2027-03-05T24:00", .isoDate), "text 2027-03-06"),
+    ReadingCase(
+      .worksheet("2027-03-07T00:00:00+01:00", .isoDate),
+      "value.date-invalid: `2027-03-07T00:00:00+01:00` names a zone or offset, expected a date"
+        + " alone"),
+    ReadingCase(
+      .worksheet("2027-03-06T09:30:00Z", .isoDate),
+      "value.date-invalid: `2027-03-06T09:30:00Z` has a time of day, expected a date alone"),
+    ReadingCase(
+      .worksheet("2027-03-06T23:59:59.9999", .isoDate),
+      "value.date-invalid: `2027-03-06T23:59:59.9999` has a time of day, expected a date alone"),
+    ReadingCase(
+      .worksheet("09:30:00", .isoDate), "value.date-invalid: `09:30:00` is not a date"),
+    ReadingCase(
+      .worksheet("2027-02-30", .isoDate), "value.date-invalid: `2027-02-30` is not a date"),
     ReadingCase(
       .boolean(true), "value.wrong-cell-type: the cell holds `TRUE`, expected a date"),
   ]

@@ -15,6 +15,13 @@ import Testing
   }
 
   static let toronto = inZone("America/Toronto")
+
+  static func inToronto(_ column: ColumnDecision?) -> ReadingContext {
+    var context = toronto
+    context.column = column
+    return context
+  }
+
   static let nine = "dateTime 2027-03-06T09:00 2027-03-06T14:00:00Z"
 
   static let cases: [ReadingCase] = [
@@ -84,15 +91,48 @@ import Testing
     ReadingCase(
       .number("46452", .dateTime), "dateTime 2027-03-06T00:00 2027-03-06T05:00:00Z", in: toronto),
     ReadingCase(
-      .number("46451.999999", .dateTime), "dateTime 2027-03-06T00:00 2027-03-06T05:00:00Z",
+      .number("46451.999999999993", .dateTime),
+      "dateTime 2027-03-06T00:00 2027-03-06T05:00:00Z", in: toronto),
+    ReadingCase(
+      .number("46451.999999", .dateTime),
+      "value.time-invalid: `2027-03-05 23:59:59` has seconds, expected a time to the minute",
       in: toronto),
+    ReadingCase(
+      .number("45691.99999998843", .dateTime),
+      "value.time-invalid: `2025-02-03 23:59:59` has seconds, expected a time to the minute",
+      in: toronto),
+    ReadingCase(
+      .number("45691.72916666667", .utcDateTime),
+      "dateTime 2025-02-03T12:30 2025-02-03T17:30:00Z | value.normalised: `2025-02-03 17:30 UTC`"
+        + " was read as `2025-02-03 12:30 America/Toronto`", in: toronto),
+    // A thousandth before midnight in Toronto.
+    ReadingCase(
+      .number("45691.208333321759", .utcDateTime),
+      "value.time-invalid: `2025-02-03 04:59:59 UTC` has seconds, expected a time to the minute",
+      in: toronto),
+    ReadingCase(
+      .number("1.5", .dateTime),
+      "dateTime 1900-01-01T12:00 1900-01-01T17:00:00Z | value.date-1900-shift: `1900-01-01` may be a"
+        + " day off; programs count the days before 1 March 1900 differently", in: toronto),
+    ReadingCase(
+      .number("45691.72916666667", .zonedDateTime),
+      "value.date-invalid: the number format shows `2025-02-03 17:30` as the time of a zone,"
+        + " expected local time", in: toronto),
+    ReadingCase(
+      .number("0.375", .zonedTime),
+      "value.date-invalid: the number format shows `09:00` as the time of a zone, expected local"
+        + " time", in: toronto),
     ReadingCase(
       .number("46452", .date),
       "value.date-invalid: `2027-03-06` has no time of day, expected a date and a time",
       in: toronto),
+    ReadingCase(.number("46452", .date), "awaits column", in: inToronto(nil)),
+    ReadingCase(
+      .number("46452", .date), "dateTime 2027-03-06T00:00 2027-03-06T05:00:00Z",
+      in: inToronto(ColumnDecision(datesHaveTimes: true))),
     ReadingCase(
       .number("46452.3752", .dateTime),
-      "value.time-invalid: `2027-03-06 09:00` has seconds, expected a time to the minute",
+      "value.time-invalid: `2027-03-06 09:00:17` has seconds, expected a time to the minute",
       in: toronto),
     ReadingCase(
       .number("0.375", .time),
@@ -102,6 +142,19 @@ import Testing
       "value.date-invalid: the number `46452.375` has no date format, expected a date",
       in: toronto),
     ReadingCase(.worksheet("2027-03-06T09:00:00", .isoDate), nine, in: toronto),
+    ReadingCase(.worksheet("2027-03-06T09:00:00Z", .isoDate), nine, in: toronto),
+    ReadingCase(
+      .worksheet("2027-03-06T15:00:00+01:00", .isoDate),
+      "\(nine) | value.normalised: `2027-03-06T15:00:00+01:00` was read as"
+        + " `2027-03-06 09:00 America/Toronto`", in: toronto),
+    ReadingCase(
+      .worksheet("1899-12-30T09:30:00", .isoDate),
+      "value.date-invalid: `1899-12-30T09:30:00` has no date, expected a date and a time",
+      in: toronto),
+    ReadingCase(
+      .worksheet("2027-03-06", .isoDate),
+      "value.date-invalid: `2027-03-06` has no time of day, expected a date and a time",
+      in: toronto),
     ReadingCase(
       .boolean(true), "value.wrong-cell-type: the cell holds `TRUE`, expected a date and a time",
       in: toronto),

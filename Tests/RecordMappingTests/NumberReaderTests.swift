@@ -82,6 +82,28 @@ import Testing
     ReadingCase(.number("120"), "integer 120"),
     ReadingCase(.number("120.0"), "integer 120"),
     ReadingCase(.number("1.2E2"), "integer 120"),
+    ReadingCase(.number("1234567890123456.0"), "integer 1234567890123456"),
+    ReadingCase(.number("9007199254740991"), "integer 9007199254740991"),
+    ReadingCase(.number("-9007199254740991.0"), "integer -9007199254740991"),
+    // From 2^53 on the binary numbers of most programs are further than 1 apart.
+    ReadingCase(.number("9007199254740992"), unsure("9007199254740992")),
+    ReadingCase(
+      .number("12345678901234567.000"),
+      "integer 12345678901234567 | value.digits-unsure: `12345678901234567.000` has more digits than"
+        + " most programs keep; the last ones may be others"),
+    // Fifteen digits of sixteen.
+    ReadingCase(.number("1234567890123460"), unsure("1234567890123460")),
+    ReadingCase(.number("-1234567890123460"), unsure("-1234567890123460")),
+    ReadingCase(
+      .number("1.23456789012346e+15"),
+      "integer 1234567890123460 | value.digits-unsure: `1.23456789012346e+15` has more digits than"
+        + " most programs keep; the last ones may be others"),
+    ReadingCase(.number("123456789012340"), "integer 123456789012340"),
+    ReadingCase("9007199254740993", "integer 9007199254740993"),
+    ReadingCase(.number("1.234567890123456e+15"), "integer 1234567890123456"),
+    ReadingCase(.number("1.5e+05"), "integer 150000"),
+    ReadingCase(.number("1.234567890123456E15"), "integer 1234567890123456"),
+    ReadingCase(.number("3.0000000000000004"), "integer 3"),
     ReadingCase(.number("1250", .grouped), "integer 1250"),
     ReadingCase(.number("12.5"), "value.not-integer: `12.5` is not a whole number"),
     ReadingCase(
@@ -96,6 +118,11 @@ import Testing
     ReadingCase(
       .boolean(false), "value.wrong-cell-type: the cell holds `FALSE`, expected a whole number"),
   ]
+
+  private static func unsure(_ digits: String) -> String {
+    "integer \(digits) | value.digits-unsure: `\(digits)` has more digits than most programs keep;"
+      + " the last ones may be others"
+  }
 
   @Test(arguments: cases)
   func integers(_ example: ReadingCase) {
@@ -133,7 +160,10 @@ import Testing
       .number("0.125", .time), "integer 180 | value.normalised: `03:00` was read as `180`"),
     ReadingCase(
       .number("1.25", .duration),
-      "integer 1800 | value.normalised: `1900-01-01 06:00` was read as `1800`"),
+      "integer 1800 | value.normalised: `30:00:00` was read as `1800`"),
+    ReadingCase(
+      .worksheet("01:30:00", .isoDate),
+      "integer 90 | value.normalised: `01:30:00` was read as `90`"),
     ReadingCase(
       .number("46447", .date),
       "value.date-in-text: the cell holds the date `2027-03-01`, expected a whole number"),
@@ -198,7 +228,11 @@ import Testing
     ReadingCase(.number("12.5"), "real 12.5"),
     ReadingCase(.number("1.5E-3"), "real 0.0015"),
     ReadingCase(.number("43.648690000000002"), "real 43.64869"),
-    ReadingCase(.number("0.30000000000000004"), "real 0.3"),
+    // A workbook's number is the binary number nearest to its text.
+    ReadingCase(.number("0.30000000000000004"), "real 0.30000000000000004"),
+    ReadingCase(.number("1.2345678901234567"), "real 1.2345678901234567"),
+    ReadingCase(.number("7.0000000000000007E-2"), "real 0.07"),
+    ReadingCase(.number("123456789012345678.5"), "real 1.2345678901234568e+17"),
     ReadingCase(.number("99.999999999999999"), "real 100.0"),
     ReadingCase(
       .number("1E400"),

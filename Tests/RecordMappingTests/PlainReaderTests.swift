@@ -184,6 +184,11 @@ import Testing
           .number("46447"),
           "value.date-invalid: the number `46447` has no date format, expected a date"),
         ReadingCase(.worksheet("2024-01-26T00:00:00", .isoDate), "text 2024-01-26"),
+        ReadingCase(.worksheet("2024-01-26T00:00:00Z", .isoDate), "text 2024-01-26"),
+        ReadingCase(.number("46447", .time), "text 2027-03-01"),
+        ReadingCase(
+          .number("46447.99999998843", .date),
+          "value.date-invalid: `2027-03-01 23:59:59` has a time of day, expected a date alone"),
       ])
     check(
       Self.field(.plainDate, format: "%d/%m/%Y"),
@@ -218,6 +223,11 @@ import Testing
         ReadingCase(.number("0.62501157407407409", .time), "text 15:00:01"),
         ReadingCase(
           .number("46447", .date), "value.time-invalid: `2027-03-01` is not a time of day"),
+        ReadingCase(.worksheet("15:00:00Z", .isoDate), "text 15:00:00"),
+        ReadingCase(.worksheet("1899-12-30T15:00:01", .isoDate), "text 15:00:01"),
+        ReadingCase(
+          .worksheet("15:00:00+01:00", .isoDate),
+          "value.time-invalid: `15:00:00+01:00` names a zone or offset, expected local time"),
       ])
     check(
       Self.field(.plainTime, format: "%I:%M %p"), [ReadingCase("3:05 PM", "text 15:05:00")])
@@ -243,6 +253,11 @@ import Testing
         ReadingCase(
           "2024-01-26T24:00:00", "value.time-invalid: `2024-01-26T24:00:00` is not a time of day"),
         ReadingCase(.number("46447.375", .dateTime), "text 2027-03-01T09:00:00"),
+        ReadingCase(.number("46447.375", .utcDateTime), "text 2027-03-01T09:00:00Z"),
+        ReadingCase(.number("46447.99999998843", .dateTime), "text 2027-03-01T23:59:59"),
+        ReadingCase(.worksheet("2024-01-26T15:00", .isoDate), "text 2024-01-26T15:00:00"),
+        ReadingCase(.worksheet("2024-01-26T00:30+01:00", .isoDate), "text 2024-01-25T23:30:00Z"),
+        ReadingCase(.worksheet("2024-01-26", .isoDate), "text 2024-01-26T00:00:00"),
       ])
     check(
       Self.field(.plainDateTime, format: "%d/%m/%Y %H:%M:%S"),

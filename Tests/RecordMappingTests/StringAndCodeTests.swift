@@ -15,6 +15,23 @@ import Testing
       "text 0.1"
         + " | value.normalised: the number `0.10000000000000001` was read as the text `0.1`"),
     ReadingCase(
+      .number("0.30000000000000004"),
+      "text 0.3"
+        + " | value.normalised: the number `0.30000000000000004` was read as the text `0.3`"),
+    ReadingCase(.number("999999999999999"), "text 999999999999999"),
+    ReadingCase(
+      .number("12345678901234567"),
+      "value.digits-lost: `12345678901234567` has lost digits; expected a full number"),
+    ReadingCase(
+      .number("12345678901234567890"),
+      "value.digits-lost: `12345678901234567890` has lost digits; expected a full number"),
+    ReadingCase(
+      .number("1.41656E+30"),
+      "value.digits-lost: `1.41656E+30` has lost digits; expected a full number"),
+    ReadingCase(
+      .number("1.2604166666666667", .duration),
+      "value.date-in-text: the cell holds the date `30:15:00`, expected a text"),
+    ReadingCase(
       .boolean(true), "value.wrong-cell-type: the cell holds `TRUE`, expected a text"),
     ReadingCase(
       .number("46447", .date),

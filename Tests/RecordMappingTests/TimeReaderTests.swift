@@ -39,7 +39,34 @@ import Testing
     ReadingCase(.number("0.99930555555555556", .time), "text 23:59"),
     ReadingCase(
       .number("0.375347222", .time),
-      "value.time-invalid: `09:00` has seconds, expected a time to the minute"),
+      "value.time-invalid: `09:00:30` has seconds, expected a time to the minute"),
+    ReadingCase(
+      .number("0.99999998843", .time),
+      "value.time-invalid: `23:59:59` has seconds, expected a time to the minute"),
+    ReadingCase(
+      .number("0.375", .zonedTime),
+      "value.time-invalid: the number format shows `09:00` as the time of a zone, expected local"
+        + " time"),
+    ReadingCase(.worksheet("09:30:00", .isoDate), "text 09:30"),
+    ReadingCase(.worksheet("T09:30", .isoDate), "text 09:30"),
+    ReadingCase(.worksheet("09:30:00Z", .isoDate), "text 09:30"),
+    ReadingCase(.worksheet("1899-12-30T09:30:00", .isoDate), "text 09:30"),
+    ReadingCase(.worksheet("1899-12-31T09:30:00.000Z", .isoDate), "text 09:30"),
+    ReadingCase(
+      CellInput("1904-01-01T09:30:00", kind: .isoDate, isWorksheet: true, countsFrom1904: true),
+      "text 09:30"),
+    ReadingCase(
+      .worksheet("1904-01-01T09:30:00", .isoDate),
+      "value.time-invalid: `1904-01-01T09:30:00` has a date, expected a time of day alone"),
+    ReadingCase(
+      .worksheet("09:30:00+01:00", .isoDate),
+      "value.time-invalid: `09:30:00+01:00` names a zone or offset, expected local time"),
+    ReadingCase(
+      .worksheet("09:30:30", .isoDate),
+      "value.time-invalid: `09:30:30` has seconds, expected a time to the minute"),
+    ReadingCase(
+      .worksheet("24:00", .isoDate),
+      "value.time-invalid: `24:00` has seconds, expected a time to the minute"),
     ReadingCase(
       .number("1.375", .dateTime),
       "value.time-invalid: `1900-01-01 09:00` has a date, expected a time of day alone"),

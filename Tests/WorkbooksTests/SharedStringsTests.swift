@@ -20,9 +20,28 @@ import Workbooks
     let sheet = try readBack(Self.workbook(table: table, cells: 7))
     #expect(
       sheet.cells.dropLast() == [
-        "A1 text  a ", "D1 text bc", "E1 text d", "F1 text A&😀", "G1 text _x0000_",
+        "A1 text a", "D1 text bc", "E1 text d", "F1 text A&😀", "G1 text _x0000_",
       ])
     #expect(sheet.findings == ["G1 value.text-damaged control"])
+  }
+
+  @Test func whiteSpace_isWhatASpreadsheetShows() throws {
+    let table = """
+      ><si><t> a </t></si><si><t xml:space="preserve"> a </t></si>\
+      <si><r><t>b </t></r><r><t xml:space="preserve"> c</t></r></si><si><t> </t></si>\
+      <si xml:space="preserve"><t> d</t></si>
+      """
+    let builder = Self.workbook(table: table, cells: 5)
+    #expect(
+      try readBack(builder).cells.dropLast() == [
+        "A1 text a", "B1 text  a ", "C1 text b c", "E1 text  d",
+      ])
+    let file = ScratchFile()
+    try builder.write(to: file.path)
+    #expect(
+      try readSheet(Workbook(path: file.path, contents: .stored)).cells.dropLast() == [
+        "A1 text  a ", "B1 text  a ", "C1 text b  c", "D1 text  ", "E1 text  d",
+      ])
   }
 
   @Test func countsThatLie_areNotBelieved() throws {

@@ -78,27 +78,37 @@ enum SheetOutcome {
     limits: sx_limits = tightLimits, avoidsLane: Bool, readsAhead: Bool = false,
     pieceSize: Int = .max
   ) throws -> [String] {
-    let shared = try #require(sx_strings_create())
+    let shared = try #require(sx_strings_create(0))
     defer { sx_strings_free(shared) }
     let table = Source(strings, pieceSize: max(9, pieceSize))
     var limits = limits
     limits.reads_ahead = readsAhead ? 1 : 0
     limits.avoids_lane = avoidsLane ? 1 : 0
     _ = withExtendedLifetime(table) { sx_strings_parse(shared, table.input, &limits) }
-    let formats: [UInt8] = [0, 3]
+    let formats: [UInt32] = [0, 3, UInt32(SX_FIRST_SECTIONS)]
+    // `[=0]"";yyyy`
+    let sections = [
+      sx_sections(
+        limits: (0, 0), tests: (UInt8(SX_EQUAL), UInt8(SX_ALWAYS)), classes: (0, 3, 0))
+    ]
     let source = Source(bytes, pieceSize: pieceSize)
     let rows = Rows()
     let result = try formats.withUnsafeBufferPointer { formats in
-      let sheet = try #require(sx_sheet_create(shared, formats.baseAddress, formats.count))
-      defer { sx_sheet_free(sheet) }
-      return withExtendedLifetime((source, rows)) {
-        sx_sheet_parse(
-          sheet, source.input, &limits, 3,
-          { context, block in
-            guard let context, let block else { return 1 }
-            Unmanaged<Rows>.fromOpaque(context).takeUnretainedValue().take(block.pointee)
-            return 0
-          }, Unmanaged.passUnretained(rows).toOpaque())
+      try sections.withUnsafeBufferPointer { sections in
+        var workbook = sx_workbook(
+          strings: shared, formats: formats.baseAddress, format_count: formats.count,
+          sections: sections.baseAddress, doubts_zeros: 1, keeps_space: 0)
+        let sheet = try #require(sx_sheet_create(&workbook))
+        defer { sx_sheet_free(sheet) }
+        return withExtendedLifetime((source, rows)) {
+          sx_sheet_parse(
+            sheet, source.input, &limits, 3,
+            { context, block in
+              guard let context, let block else { return 1 }
+              Unmanaged<Rows>.fromOpaque(context).takeUnretainedValue().take(block.pointee)
+              return 0
+            }, Unmanaged.passUnretained(rows).toOpaque())
+        }
       }
     }
     // A part that is refused gives no rows to anyone; how far it was read does not matter.

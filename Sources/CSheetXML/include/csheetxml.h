@@ -96,7 +96,8 @@ sx_outcome sx_walk(sx_input input, const sx_limits *limits, const char *root, sx
 /* All shared strings in one arena. */
 typedef struct sx_strings sx_strings;
 
-sx_strings *sx_strings_create(void);
+/* With `keeps_space` white space at the ends of texts stays, whatever `xml:space` says. */
+sx_strings *sx_strings_create(int keeps_space);
 void sx_strings_free(sx_strings *strings);
 /* Reads the shared string part (ECMA-376 part 1, 18.4.9) into an empty table. */
 sx_outcome sx_strings_parse(sx_strings *strings, sx_input input, const sx_limits *limits);
@@ -148,10 +149,11 @@ typedef struct {
 /* What can be wrong with a cell or row. */
 typedef enum {
   SX_BAD_REFERENCE = 1, /* a cell reference that is none, or beyond XFD1048576 */
-  SX_BAD_ROW_NUMBER,    /* a row number that is none, or beyond 1048576; the row is left out */
+  SX_BAD_ROW_NUMBER,    /* a row number that is none, or beyond 1048576; the row is left out, and is
+                           told of at the place after the row before it */
   SX_OTHER_ROW,         /* a cell whose reference names another row; left out */
   SX_DUPLICATE_CELL,    /* a cell given twice with different contents; the first is kept */
-  SX_ROW_ORDER,         /* a row after a later one; left out */
+  SX_REPEATED_ROW,      /* a row whose number an earlier one has; left out */
   SX_BAD_STRING_INDEX,  /* a shared string index that is none or out of range; left out */
   SX_BAD_NUMBER,        /* a number that is none, or no finite binary64; left out */
   SX_BAD_BOOLEAN,       /* a Boolean that is none; left out */
@@ -169,7 +171,7 @@ typedef struct {
   uint32_t length;
 } sx_finding;
 
-/* Some whole rows, ascending. */
+/* Some whole rows, each number once, in the order in which they are stored. */
 typedef struct {
   const sx_row *rows;
   size_t row_count;
@@ -192,12 +194,49 @@ typedef struct {
 /* Takes a block; returns other than 0 to stop. */
 typedef int (*sx_take)(void *context, const sx_block *block);
 
+/* What a section of a number format asks of a number. */
+enum {
+  SX_ALWAYS = 0,
+  SX_LESS,
+  SX_AT_MOST,
+  SX_EQUAL,
+  SX_UNEQUAL,
+  SX_AT_LEAST,
+  SX_MORE
+};
+
+/* A number format whose class depends on the number: the first of two tests that holds chooses the
+ * class of its place, else the last class is chosen (ECMA-376 part 1, 18.8.31). */
+typedef struct {
+  double limits[2];
+  uint8_t tests[2];
+  uint8_t classes[3];
+} sx_sections;
+
+/* The class of a number under such a format. */
+uint8_t sx_class_of(const sx_sections *sections, double number);
+
+/* Format table entries from this one on are places in the table of sections. */
+#define SX_FIRST_SECTIONS 256
+
+/* What a workbook says about the cells of all its sheets; the tables must outlive their reader. */
+typedef struct {
+  const sx_strings *strings; /* may be null */
+  /* The class of each style index, or SX_FIRST_SECTIONS and a place in `sections`; an index beyond
+   * the table has class 0. */
+  const uint32_t *formats;
+  size_t format_count;
+  const sx_sections *sections;
+  /* Whether a zero saved with a formula stands for a result that was never computed. */
+  int doubts_zeros;
+  /* Whether white space at the ends of texts stays, whatever `xml:space` says. */
+  int keeps_space;
+} sx_workbook;
+
 /* A reader for one worksheet part. */
 typedef struct sx_sheet sx_sheet;
 
-/* `formats` maps a cell's style index to a class; an index beyond it has class 0. Both tables must
- * outlive the reader. `strings` may be null. */
-sx_sheet *sx_sheet_create(const sx_strings *strings, const uint8_t *formats, size_t format_count);
+sx_sheet *sx_sheet_create(const sx_workbook *workbook);
 void sx_sheet_free(sx_sheet *sheet);
 /* Reads a worksheet part (ECMA-376 part 1, 18.3.1.99) and hands its rows on in blocks of at most
  * `block_rows`. The rest after SX_STOPPED is not read. */
@@ -213,6 +252,10 @@ const sx_range *sx_sheet_hidden_columns(const sx_sheet *sheet, size_t *count);
 uint8_t sx_formula_kind(const char *text, size_t length, int32_t row, int32_t column);
 
 /* ---- Text ---- */
+
+/* Drops the white space at both ends of a text in place, as is done without
+ * `xml:space="preserve"`; returns the new length. */
+size_t sx_trim(char *text, size_t length);
 
 /* Decodes the `_xHHHH_` escapes of ST_Xstring (ECMA-376 part 1, 22.9.2.19) in place, once. Returns
  * the new length; sets `*is_bad` when one stood for no character. */

@@ -39,20 +39,3 @@ extension Field {
     return words == "a text" ? "a value" : words
   }
 }
-
-/// A serial date or time as people read it; `nil` when the lexeme is none.
-func shownSerial(
-  _ lexeme: String, format: NumberFormatClass, countsFrom1904: Bool
-) -> String? {
-  let reader = CompiledField(
-    field: Field(name: "shown", type: format == .time ? .time : .dateTime),
-    in: TableSchema(name: "shown"), package: DataPackage(name: "shown", title: LocalizedText("")))
-  var context = ReadingContext()
-  context.zone = "UTC"
-  let input = CellInput(
-    lexeme, kind: .number, format: format == .date ? .dateTime : format, isWorksheet: true,
-    countsFrom1904: countsFrom1904)
-  guard let value = try? reader.read(input, in: context).value else { return nil }
-  let text = value.description
-  return format == .date && text.hasSuffix(" 00:00") ? String(text.dropLast(6)) : text
-}

@@ -77,7 +77,8 @@ extension ImportWork {
       .sorted(by: { $0.key < $1.key })
     {
       let count = group.reduce(0) { $0 + $1.value.count }
-      let file = tables[table].unreadFile
+      let file =
+        tables[table].unreadFile ?? sources.first { $0.table == table }?.fileName
       issues.add(
         Issue(
           "reference.parent-invalid",
@@ -112,7 +113,9 @@ extension ImportWork {
               || tables[$0].pruning?.prunedKeys.isEmpty == false
           })
         else { continue }
-        let violations = try store.violations(of: rule, in: schema, limit: Self.violationLimit)
+        let violations = try confirmed(
+          store.violations(of: rule, in: schema, limit: Self.violationLimit), of: rule, in: schema,
+          reading: involved)
         let kept = issues.maximumDetails == 0 ? violations.count : issues.maximumDetails
         let raw = rawCells(
           at: Set(violations.prefix(kept).flatMap { places(of: $0, rule: rule, in: index) })
@@ -123,6 +126,33 @@ extension ImportWork {
       }
     }
     for (table, ordinals) in refused { try refuse(ordinals, in: table) }
+  }
+
+  /// The violations of a set rule that stand when rows with an error are counted in.
+  ///
+  /// A rule may miss just the row that has an error: told now, it would make people fill in a second
+  /// one. What remains when the row is corrected is told then.
+  private func confirmed(
+    _ violations: [SetViolation], of rule: Rule, in schema: TableSchema, reading involved: [Int]
+  ) throws -> [SetViolation] {
+    let tables = involved.filter { !self.tables[$0].refused.isEmpty && self.tables[$0].isStaged }
+    guard !violations.isEmpty, !tables.isEmpty else { return violations }
+    for table in tables {
+      let rows = self.tables[table].refused.sorted { $0.key < $1.key }.map(\.value)
+      try store.stage(rows, of: order[table])
+    }
+    let complete = try store.violations(of: rule, in: schema, limit: Self.violationLimit)
+    for table in tables {
+      try store.unstage(self.tables[table].refused.keys.sorted(), of: order[table])
+    }
+    func place(_ violation: SetViolation) -> [String] {
+      [
+        violation.place.table ?? schema.name, String(violation.place.ordinal),
+        violation.place.field ?? "",
+      ]
+    }
+    let standing = Set(complete.map(place))
+    return violations.filter { standing.contains(place($0)) }
   }
 
   /// The most violations of one rule that are looked at.
@@ -319,7 +349,9 @@ extension ImportWork {
   func noteAbsent() throws {
     for (index, schema) in order.enumerated() where tables[index].wasRead {
       let stored = try store.recordCount(of: schema)
-      guard stored > 0, tables[index].unreadFile == nil else { continue }
+      guard stored > 0, tables[index].unreadFile == nil, tables[index].unreadRow == nil else {
+        continue
+      }
       var mentioned = 0
       tables[index].rows.forEachKind { state, operation, count in
         if operation != .create || state == .deleting { mentioned += count }
@@ -332,6 +364,7 @@ extension ImportWork {
           arguments: [
             IssueArgument("count", absent),
             IssueArgument("records", noun(of: schema.name, count: absent)),
+            IssueArgument("table", schema.name),
           ]))
     }
   }

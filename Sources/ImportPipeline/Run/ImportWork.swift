@@ -124,6 +124,15 @@ final class ImportWork {
       at: FieldPath(through: Array(path.references.dropFirst()), field: path.field), of: parent)
   }
 
+  /// A row of the run that has an error, as the record that it would make; `nil` without a key.
+  func waitingParent(_ row: RunTable.RowReference) -> ResolvedParent? {
+    let key = tables[row.table].rows.key(of: row.ordinal)
+    guard !key.isEmpty else { return nil }
+    return ResolvedParent(
+      table: row.table, key: tables[row.table].keyValues(key), ordinal: row.ordinal, stored: nil,
+      isNew: true)
+  }
+
   /// The value at the end of a path from a record.
   func value(
     at path: FieldPath, of record: ResolvedParent
@@ -151,10 +160,11 @@ final class ImportWork {
     guard let index = positions[table] else { return nil }
     let parent = tables[index]
     if parent.schema.naturalKey == [targetField] {
-      if case .found(let record, _) = try resolver.byKey([value], in: parent, index: index) {
-        return record
+      switch try resolver.byKey([value], in: parent, index: index) {
+      case .found(let record, _): return record
+      case .invalidParent(let row): return waitingParent(row)
+      default: return nil
       }
-      return nil
     }
     guard let field = parent.schema.fieldIndex(named: targetField) else { return nil }
     if let text = parent.lookupText(value, fieldAt: field),

@@ -35,6 +35,8 @@ struct PendingRow {
   var cleared = FieldSet()
   /// Fields with an error.
   var errors = FieldSet()
+  /// References to rows of the run that have an error, which this row waits for.
+  var waiting = FieldSet()
   /// Fields whose cell has an error that was told.
   var told = FieldSet()
   /// Notes and warnings of cells, which an error of the cell takes the place of.
@@ -73,6 +75,8 @@ struct PendingRow {
   var state: RunTable.State = .valid
   /// What the plan does with it.
   var operation: RecordOperation = .create
+  /// Whether a reference of the row is resolved when all rows are known.
+  var hasLateReference = false
   /// The fields an update changes.
   var changedFields: [Int] = []
 

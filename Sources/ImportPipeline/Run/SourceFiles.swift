@@ -122,19 +122,19 @@ struct SourceFiles {
           name: input.displayName, sha256: "", byteCount: input.byteCount, kind: "csv")))
     let head = try rows.head(
       upTo: max(HeaderRow.searchedRows, work.options.headerRow ?? 0))
-    if head.rows.allSatisfy({ $0.cellCount == 0 }) {
+    if head.rows.allSatisfy({ $0.cellCount == 0 }), try !rows.firstContents().isFilled {
       throw InputFileError("file.empty")
     }
     let promised =
       table.flatMap(finder.table(named:))
       ?? finder.table(ofFile: Self.lastComponent(of: input.path))
     if let promised {
-      bind(rows, head: head, table: promised, sheet: nil, countsFrom1904: false)
+      try bind(rows, head: head, table: promised, sheet: nil, countsFrom1904: false)
       return
     }
     switch finder.table(ofHeaders: head) {
     case .table(let index, _):
-      bind(rows, head: head, table: index, sheet: nil, countsFrom1904: false)
+      try bind(rows, head: head, table: index, sheet: nil, countsFrom1904: false)
     case let match: reportNoTable(match, file: input.displayName, form: .delimited)
     }
   }
@@ -180,7 +180,12 @@ struct SourceFiles {
             IssueArgument("total", required),
           ]))
     case .none, .table:
-      work.issues.add(Issue("file.no-table", at: place, variant: "none", arguments: base))
+      work.issues.add(
+        Issue(
+          "file.no-table", at: place, variant: "none",
+          arguments: base + [
+            IssueArgument("tables", work.order.map(\.name).joined(separator: ", "))
+          ]))
     }
   }
 }

@@ -34,7 +34,12 @@ extension TablePass {
     count(rowNumber: number)
     rowContext.hasSubtotal = batch.rows[index].hasSubtotal
     rowContext.isTotalsRow = totalsRows.contains(number)
-    switch RowClass.of(filled, in: rowContext) {
+    let rowClass = RowClass.of(filled, in: rowContext)
+    switch rowClass {
+    case .blank, .data: break
+    case .example, .notData, .unsure: report([number: findings])
+    }
+    switch rowClass {
     case .blank, .data: break
     case .unsure(let text):
       dataRows += 1
@@ -56,13 +61,18 @@ extension TablePass {
     pendingOrdinals += 1
     for finding in findings { report(finding, in: &row) }
     let broken = findings.first { $0.code.area == "csv" && issues.severity(of: $0.code) == .error }
-    collect(
-      filled, into: &row, fieldCount: broken == nil ? batch.rows[index].cellCount : nil,
-      batch.rows[index])
+    let surplus = collect(filled, into: &row)
     lastPrepared = (number, row.ordinal)
     silenceHeaderFields(of: &row)
     if let column = broken?.column { forgetCells(from: column, of: &row) }
     readControls(of: &row)
+    if findings.isEmpty, try isRemark(filled, in: row) {
+      reportRemark(filled, in: &row)
+      return row
+    }
+    if broken == nil {
+      judgeWidth(of: &row, batch.rows[index], surplus: surplus)
+    }
     if row.action == .skip {
       row.state = .skipped
       row.isSettled = true
@@ -87,11 +97,10 @@ extension TablePass {
     lastRow = rowNumber
   }
 
+  /// Brings the cells of a row to their fields; returns the first one beyond the header.
   private mutating func collect(
-    _ filled: [FilledCell], into row: inout PendingRow,
-    fieldCount: Int?, _ record: RowBatch.Row
-  ) {
-    let width = source.binding.columns.last?.number ?? 0
+    _ filled: [FilledCell], into row: inout PendingRow
+  ) -> (column: Int, text: String)? {
     var surplus: (column: Int, text: String)?
     for cell in filled {
       let column = cell.column
@@ -113,7 +122,7 @@ extension TablePass {
       case .datePart(let index): row.parts[index] = (origin, row.parts[index]?.time)
       case .timePart(let index): row.parts[index] = (row.parts[index]?.date, origin)
       case .action:
-        if let action = RowAction(text: text) {
+        if let action = RowAction(text: withoutSpreadsheetWrapping(text)) {
           row.action = action
         } else {
           reportControl(
@@ -133,7 +142,16 @@ extension TablePass {
       case .notes, .ignored: break
       }
     }
-    guard !source.isWorksheet, let fieldCount else { return }
+    return surplus
+  }
+
+  /// Compares the number of a record's fields with that of the header.
+  private mutating func judgeWidth(
+    of row: inout PendingRow, _ record: RowBatch.Row, surplus: (column: Int, text: String)?
+  ) {
+    guard !source.isWorksheet else { return }
+    let fieldCount = record.cellCount
+    let width = source.binding.columns.last?.number ?? 0
     if let surplus {
       row.isInvalid = true
       reportRow(

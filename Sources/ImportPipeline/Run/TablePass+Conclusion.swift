@@ -7,6 +7,7 @@ extension TablePass {
   /// Judges what only the whole source shows, and settles which rows stand.
   mutating func conclude(_ summary: SourceSummary) throws {
     judgeHeader()
+    work.tables[table].unreadRow = work.tables[table].unreadRow ?? unreadRow
     var refused = repeatedOrdinals
     refused.formUnion(rowsInMergedCells(summary))
     reportHiddenRows(summary)
@@ -16,8 +17,12 @@ extension TablePass {
       for ordinal in firstOrdinal..<work.tables[table].rows.count
       where work.tables[table].rows.state(of: ordinal) != .skipped { refused.insert(ordinal) }
     }
-    try invalidate(refused)
+    try invalidate(repeatedOrdinals)
     try judgeUniqueness()
+    try invalidate(refused)
+    if !provisional.isEmpty {
+      try work.store.unstage(provisional.sorted(), of: fields.schema)
+    }
     try reportRowLimit()
   }
 
@@ -186,6 +191,8 @@ extension TablePass {
   /// Unique fields shared by two rows, or by a row and a stored record that the run leaves alone.
   private mutating func judgeUniqueness() throws {
     let schema = fields.schema
+    let repeated = provisional.intersection(repeatedOrdinals)
+    if !repeated.isEmpty { try work.store.unstage(repeated.sorted(), of: schema) }
     for key in schema.uniqueKeys {
       let indexes = key.compactMap(schema.fieldIndex(named:))
       guard indexes.count == key.count, let place = indexes.last else { continue }
@@ -238,11 +245,53 @@ extension TablePass {
               IssueArgument("first", RecordKey.shown(row.key)), IssueArgument("other", name),
               IssueArgument("value", shown),
               IssueArgument("second", conflict.storedKey.joined(separator: "/")),
-            ], value: values[key].description)
+            ], value: RecordKey.shown(row.key))
         }
       }
       try invalidate(refused)
     }
+  }
+
+  /// Stages the sound unique values of a row that has an error.
+  ///
+  /// A value that two rows share is then told with the row's other errors. The row is taken back when
+  /// the table is judged.
+  mutating func stageProvisionally(_ row: PendingRow) {
+    let schema = fields.schema
+    guard stages, !schema.uniqueKeys.isEmpty, let key = row.key, row.action == .upsert,
+      work.tables[table].rows.ordinal(ofKey: key) == row.ordinal
+    else { return }
+    var values: [FieldValue] = Array(repeating: .null, count: row.values.count)
+    for index in schema.uniqueKeys.joined().compactMap(schema.fieldIndex(named:))
+    where !row.errors.contains(index) && schema.fields[index].type != .secret {
+      values[index] = row.values[index]
+    }
+    guard values.contains(where: { !$0.isNull }) else { return }
+    provisional.insert(row.ordinal)
+    staged.append(
+      StagedRecord(
+        ordinal: row.ordinal, operation: row.creates ? .create : .update,
+        storedID: row.stored?.id, values: values))
+  }
+
+  /// The values of a row without those of fields that have an error.
+  func soundValues(of row: PendingRow) -> [FieldValue] {
+    guard !row.errors.isEmpty else { return row.values }
+    var values = row.values
+    for index in values.indices where row.errors.contains(index) { values[index] = .null }
+    return values
+  }
+
+  /// Keeps a row that has an error, for rules over whole tables: what they miss may be this row.
+  mutating func keepRefused(_ row: PendingRow) {
+    guard stages, row.key != nil, row.action == .upsert,
+      work.tables[table].refused.count < RunTable.maximumRefused
+    else { return }
+    var values = soundValues(of: row)
+    for index in fields.secrets { values[index] = .null }
+    work.tables[table].refused[row.ordinal] = StagedRecord(
+      ordinal: row.ordinal, operation: row.creates ? .create : .update, storedID: row.stored?.id,
+      values: values)
   }
 
   /// Reports an issue at a field of a row that is read already.

@@ -15,12 +15,12 @@ extension TablePass {
         let reading = try fields.readers[index].read(input(origin), in: ReadingContext())
         accept(reading, index, of: &row, origin: origin)
         guard row.given.contains(index), !row.cleared.contains(index) else { continue }
-        _ = try resolve(row.values[index], index, reference, of: &row, isName: false)
+        _ = try resolve(row.values[index], index, reference, of: &row)
       } catch let problem as CellProblem {
         // The text may be a name that the key's type refuses; otherwise the refusal stands.
         if Self.formCodes.contains(problem.code), let reader = fields.nameReaders[index],
           let name = try? reader.read(input(origin), in: ReadingContext()).value, !name.isNull,
-          try resolve(name, index, reference, of: &row, isName: true)
+          try resolve(name, index, reference, of: &row, insteadOf: problem)
         {
           continue
         }
@@ -32,20 +32,31 @@ extension TablePass {
 
   /// Resolves the texts of a reference cell.
   ///
-  /// - Parameter isName: whether the text is no key, so that a miss leaves the cell's own error.
+  /// - Parameter problem: why the text cannot be a key; a miss leaves it as the cell's error.
   private mutating func resolve(
     _ value: FieldValue, _ index: Int, _ reference: Reference, of row: inout PendingRow,
-    isName: Bool
+    insteadOf problem: CellProblem? = nil
   ) throws -> Bool {
+    let isName = problem != nil
     let texts: [String] =
       switch value {
       case .list(let items): items.map(\.description)
       default: [value.description]
       }
     if fields.deferred.contains(index) {
-      guard !isName else { return false }
+      guard !row.isSilenced else { return true }
+      let typed = typedTexts(index, of: row)
+      let needsRow =
+        !reference.with.isEmpty || reference.alternatives.contains { !$0.within.isEmpty }
       deferredReferences.append(
-        DeferredReference(ordinal: row.ordinal, field: index, texts: texts, row: row))
+        DeferredReference(
+          ordinal: row.ordinal, field: index, texts: typed.count == texts.count ? typed : texts,
+          problem: problem, row: needsRow ? row : nil, sourceID: row.sourceID))
+      if isName {
+        row.values[index] = value
+        row.given.insert(index)
+      }
+      row.hasLateReference = true
       return true
     }
     for path in reference.with.values {
@@ -132,6 +143,11 @@ extension TablePass {
         ])
     case .invalidParent(let parentRow):
       row.waitsFor = row.waitsFor ?? parentRow
+      // What is sound of the parent is known, so that the row is judged by it at once.
+      if let parent = work.waitingParent(parentRow) {
+        row.waiting.insert(index)
+        return parent
+      }
       row.errors.insert(index)
     case .unreadTable(let table):
       row.waitsForTable = row.waitsForTable ?? table
@@ -215,9 +231,11 @@ extension TablePass {
       guard row.values[index].isNull || row.errors.contains(index) else { continue }
       isReadable = false
       if row.errors.contains(index) { continue }
+      let identity = fields.identities.first { $0.fields.contains(index) }
+      let isInDoubt = identity?.fields.contains(where: row.errors.contains) == true
       row.errors.insert(index)
-      if let identity = fields.identities.first(where: { $0.fields.contains(index) }) {
-        if identity.fields.contains(where: row.errors.contains), row.waitsFor != nil { continue }
+      if let identity {
+        if isInDoubt, row.waitsFor != nil { continue }
         if identity.fields.contains(where: { $0 != index && row.errors.contains($0) }) { continue }
         missingIdentity(identity.fields, of: &row)
       } else {

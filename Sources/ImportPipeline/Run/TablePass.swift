@@ -25,6 +25,8 @@ struct TablePass {
   var awaitsColumns = false
   /// Header errors found while reading, which make every row invalid.
   var hasHeaderError = false
+  /// Where the reader left a row out, whose record could be any.
+  var unreadRow: Int?
   /// Fields required by new records whose column is missing.
   var missingColumns: Set<Int> = []
   /// Values below unknown headers and without header, by column.
@@ -33,6 +35,8 @@ struct TablePass {
   var repeatedOrdinals: Set<Int> = []
   /// Rows that were refused before they could be staged, for comparison with their repeats.
   var refusedValues: [Int: [FieldValue]] = [:]
+  /// Rows with an error that are staged for the questions about unique values alone.
+  var provisional: Set<Int> = []
   /// References that can be resolved only when all rows are known.
   var deferredReferences: [DeferredReference] = []
   var staged: [StagedRecord] = []
@@ -195,8 +199,7 @@ struct TablePass {
   }
 
   private mutating func consume(_ batch: inout RowBatch) throws {
-    var findings: [Int: [RowFinding]] = [:]
-    for finding in batch.findings { findings[finding.row, default: []].append(finding) }
+    var findings = Dictionary(grouping: batch.findings, by: \.row)
     var pending: [PendingRow] = []
     pending.reserveCapacity(batch.rowCount)
     for index in batch.rows.indices {
@@ -205,7 +208,8 @@ struct TablePass {
       guard dataRows < work.options.limits[.rows] else {
         throw RowLimitError(work.options.limits)
       }
-      if var row = try prepare(batch, rowAt: index, findings: findings[row.number] ?? []) {
+      let found = findings.removeValue(forKey: row.number) ?? []
+      if var row = try prepare(batch, rowAt: index, findings: found) {
         if !row.refusals.isEmpty, !awaitsColumns { judgeRefusals(&row) }
         if !row.isSettled, !awaitsColumns {
           try resolveReferences(of: &row)
@@ -215,6 +219,7 @@ struct TablePass {
       }
       if awaitsColumns { return }
     }
+    report(findings)
     try finish(&pending)
     work.rowsRead += pending.count
     work.bytesRead += batch.byteCount + batch.cells.count
@@ -270,6 +275,9 @@ struct TablePass {
       work.tables[table].waitsForTable[row.ordinal] = parent
     }
     if row.state == .valid {
+      if row.hasLateReference, !row.changedFields.isEmpty {
+        work.tables[table].lateChanges[row.ordinal] = row.changedFields
+      }
       work.tables[table].enter(row.values, ordinal: row.ordinal)
       for parent in row.parents.values.joined() where parent.isNew {
         guard let ordinal = parent.ordinal else { continue }
@@ -287,6 +295,9 @@ struct TablePass {
           values: row.stored?.values ?? row.values))
     } else if row.state == .invalid || row.state == .waiting {
       let values = row.values
+      work.tables[table].enterContext(soundValues(of: row), ordinal: row.ordinal)
+      stageProvisionally(row)
+      keepRefused(row)
       if refusedValues.count < 10_000 { refusedValues[row.ordinal] = values }
       var field = 0
       while field < work.tables[table].lookupFields.count {
@@ -308,7 +319,7 @@ struct TablePass {
     else { return }
     let earlier = work.tables[table].rows.state(of: first)
     let firstValues =
-      staged.first { $0.ordinal == first }?.values ?? refusedValues[first]
+      refusedValues[first] ?? staged.first { $0.ordinal == first }?.values
       ?? (try? work.store.stagedValues([first], of: work.order[table]).first ?? nil)
     let isIdentical =
       firstValues.map { $0 == row.values } ?? false && earlier != .deleting
@@ -323,6 +334,12 @@ struct TablePass {
     repeatedOrdinals.insert(first)
   }
 
+  /// The part of the key that tells a row from the others of its parent: the last one with a column.
+  private var keyPlace: Int {
+    let keys = work.tables[table].keyFields
+    return keys.last { source.binding.place(ofFieldAt: $0) != nil } ?? keys.first ?? 0
+  }
+
   /// Reports a row whose key another row of the run has already.
   mutating func reportRepeat(
     _ row: PendingRow, key: String, first: Int, firstValues: [FieldValue]?, isIdentical: Bool
@@ -330,9 +347,9 @@ struct TablePass {
     let earlier = work.tables[table].rows[first]
     let place = work.sources[Int(earlier.source)].location(
       row: Int(earlier.number),
-      column: keyColumns.min(), table: ledger.table,
-      field: work.order[table].naturalKey.first)
-    let keyField = work.tables[table].keyFields.first ?? 0
+      column: source.binding.place(ofFieldAt: keyPlace), table: ledger.table,
+      field: work.order[table].fields[keyPlace].name)
+    let keyField = keyPlace
     let file = work.sources[Int(earlier.source)].fileName
     let isElsewhere = file != source.fileName
     if isIdentical {
@@ -355,11 +372,14 @@ struct TablePass {
       IssueArgument("value", RecordKey.shown(key)), IssueArgument("row", Int(earlier.number)),
       IssueArgument("file", file),
     ]
+    let schema = work.order[table]
     if let differing, let firstValues {
       arguments += [
-        IssueArgument("field", work.order[table].fields[differing].name),
-        IssueArgument("first", firstValues[differing].description),
-        IssueArgument("second", row.values[differing].description),
+        IssueArgument("field", schema.fields[differing].name),
+        IssueArgument(
+          "first", firstValues[differing], as: schema.form(ofFieldAt: differing, in: firstValues)),
+        IssueArgument(
+          "second", row.values[differing], as: schema.form(ofFieldAt: differing, in: row.values)),
       ]
     }
     let variant = [isElsewhere ? "file" : nil, differing == nil ? "alone" : nil]
@@ -389,18 +409,6 @@ struct TablePass {
 
 /// The run was cancelled.
 struct ImportInterruption: Error {}
-
-/// A reference to a row that may come later.
-struct DeferredReference {
-  /// The row's ordinal.
-  var ordinal: Int
-  /// The field's index.
-  var field: Int
-  /// The texts to resolve, one for a single reference.
-  var texts: [String]
-  /// The row as it was read, for messages.
-  var row: PendingRow
-}
 
 extension RowCondition {
   /// The condition of a row rule.

@@ -18,6 +18,9 @@ struct TableSource {
   var binding: HeaderBinding
   /// How to read the rows.
   var rows: any RowSource
+  /// Finds the header again, when rows turn out to be stored in another order than that of their
+  /// numbers.
+  var rebind: () throws -> HeaderBinding?
 
   /// How places in the source are written.
   var form: IssueLocation.Form { sheet == nil ? .delimited : .workbook }

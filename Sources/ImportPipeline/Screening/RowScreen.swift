@@ -164,10 +164,10 @@ struct RowScreen: Sendable {
         }
       }
     }
-    for finding in batch.findings {
-      for (index, row) in batch.rows.enumerated() where row.number == finding.row {
-        verdicts[index] = .unsure
-      }
+    guard !batch.findings.isEmpty else { return }
+    let found = Set(batch.findings.map(\.row))
+    for (index, row) in batch.rows.enumerated() where found.contains(row.number) {
+      verdicts[index] = .unsure
     }
   }
 
@@ -321,6 +321,7 @@ extension ImportWork {
     guard !fields.deferred.contains(field), reference.with.isEmpty,
       reference.alternatives.isEmpty, self.fields[parent].liveness == nil,
       table.schema.naturalKey == [reference.targetField], table.unreadFile == nil,
+      table.unreadRow == nil,
       table.ordinalBySourceID.isEmpty, let key = table.keyFields.first
     else { return false }
     let type = fields.schema.fields[field].type

@@ -1,3 +1,5 @@
+public import TabularCore
+
 /// Serial dates of workbooks: days, with the time of day as their fraction (ECMA-376 part 1, 18.17.4).
 enum SerialDate {
   /// A date (days since 1970-01-01) and a time (milliseconds since midnight).
@@ -9,7 +11,10 @@ enum SerialDate {
   /// The last serial of the 1900 system, 9999-12-31.
   static let last = 2_958_465.0
 
-  /// The date and time of a serial, rounded to the millisecond.
+  /// How far sums of dates and times miss a midnight, in days: some units in the last place.
+  private static let noise = 5e-11
+
+  /// The date and time of a serial, rounded to the millisecond, but never into the next day.
   ///
   /// `nil` below 1 and above 9999-12-31, and for serial 60 of the 1900 system, which stands for a
   /// 29 February 1900 that never was.
@@ -17,8 +22,9 @@ enum SerialDate {
     let shifted = countsFrom1904 ? serial + 1462 : serial
     guard shifted >= 1, shifted < last + 1, !countsFrom1904 || serial >= 0 else { return nil }
     var whole = Int(shifted)
-    var milliseconds = Int(((shifted - Double(whole)) * 86_400_000).rounded())
-    if milliseconds == 86_400_000 {
+    let fraction = shifted - Double(whole)
+    var milliseconds = min(Int((fraction * 86_400_000).rounded()), 86_399_999)
+    if 1 - fraction <= noise {
       whole += 1
       milliseconds = 0
     }
@@ -34,15 +40,47 @@ enum SerialDate {
     return abs(milliseconds - minute * 60_000) <= 600 ? minute : nil
   }
 
-  /// What a spreadsheet shows for a serial, for messages: `2027-03-06`, `2027-03-06 09:00`, `09:00`.
-  static func shown(_ serial: Double, countsFrom1904: Bool) -> String? {
+  /// What a spreadsheet shows for a serial, for messages.
+  ///
+  /// `2027-03-06`, `2027-03-06 09:00`, `09:00`, or `30:15:00` for an elapsed time; seconds are shown
+  /// where there are any.
+  static func shown(
+    _ serial: Double, format: NumberFormatClass, countsFrom1904: Bool
+  ) -> String? {
+    if format == .duration { return elapsed(serial) }
     if serial >= 0, serial < 1 {
-      let minutes = Int((serial * 1440).rounded(.down))
-      return TimeOfDay.text(ofMinutes: min(minutes, 1439))
+      return clock(min(Int((serial * 86_400_000).rounded()), 86_399_999))
     }
     guard let moment = moment(serial, countsFrom1904: countsFrom1904) else { return nil }
     let date = CivilDate.text(ofDays: moment.days)
     guard moment.milliseconds >= 1000 else { return date }
-    return date + " " + TimeOfDay.text(ofMinutes: moment.milliseconds / 60_000)
+    return date + " " + clock(moment.milliseconds) + (format == .utcDateTime ? " UTC" : "")
   }
+
+  private static func clock(_ milliseconds: Int) -> String {
+    let seconds = milliseconds / 1000
+    let time = TimeOfDay.text(ofMinutes: seconds / 60)
+    return seconds % 60 == 0 ? time : time + ":" + padded(seconds % 60, 2)
+  }
+
+  private static func elapsed(_ days: Double) -> String? {
+    guard abs(days) < 1e9 else { return nil }
+    let seconds = Int((abs(days) * 86_400).rounded())
+    return (days < 0 ? "-" : "") + padded(seconds / 3600, 2) + ":"
+      + padded(seconds / 60 % 60, 2) + ":" + padded(seconds % 60, 2)
+  }
+}
+
+/// What a spreadsheet shows for the number of a date or time cell; `nil` when it is none.
+///
+/// - Parameters:
+///   - lexeme: the number as stored.
+///   - format: the class of the cell's number format.
+public func shownSerial(
+  _ lexeme: String, format: NumberFormatClass, countsFrom1904: Bool
+) -> String? {
+  guard format.isTemporal, case .number(let serial) = ScaledDecimal.lexeme(lexeme) else {
+    return nil
+  }
+  return SerialDate.shown(serial.double, format: format, countsFrom1904: countsFrom1904)
 }

@@ -14,6 +14,7 @@ public struct ColumnStudy: Sendable {
   private var dates = DateOrderEvidence()
   private var provesPoint = false
   private var provesComma = false
+  private var datesHaveTimes = false
 
   /// A study of a field's column.
   public init(field: Field) {
@@ -45,11 +46,12 @@ public struct ColumnStudy: Sendable {
     switch (kind, cell.kind) {
     case (.none, _): return
     case (.dates, .number):
-      guard cell.format == .date || cell.format == .dateTime,
+      guard cell.format.hasDate,
         case .number(let serial) = ScaledDecimal.lexeme(cell.text),
         let moment = SerialDate.moment(serial.double, countsFrom1904: cell.countsFrom1904)
       else { return }
       dates.observe(dateCell: moment.days, row: row)
+      if cell.format == .date, moment.milliseconds > 600 { datesHaveTimes = true }
     case (_, .text):
       guard !missingValues.contains(cell.text) else { return }
       let text = withoutSpreadsheetWrapping(
@@ -95,7 +97,8 @@ public struct ColumnStudy: Sendable {
       case (false, false): .unproven
       }
     return ColumnDecision(
-      dateOrder: declared ?? dates.order, isDateOrderDeclared: declared != nil, decimalMark: mark)
+      dateOrder: declared ?? dates.order, isDateOrderDeclared: declared != nil,
+      decimalMark: mark, datesHaveTimes: datesHaveTimes)
   }
 
   /// What is wrong with the column as a whole: day and month unclear, mixed or exchanged.

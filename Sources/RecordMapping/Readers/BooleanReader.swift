@@ -8,10 +8,10 @@ struct BooleanReader: FieldReader {
     case .number where cell.format.isTemporal:
       throw CellProblem("value.boolean-unknown", value: shownText(of: cell))
     case .number:
-      guard case .number(let number) = ScaledDecimal.lexeme(cell.text), number.scale == 0,
-        (0...1).contains(number.mantissa)
+      guard case .number(let number) = ScaledDecimal.lexeme(cell.text),
+        let integer = number.inFifteenDigits.integer, (0...1).contains(integer)
       else { throw CellProblem("value.boolean-unknown", value: cell.text) }
-      return FieldReading(.integer(number.mantissa))
+      return FieldReading(.integer(integer))
     default:
       guard let isTrue = Self.meaning(of: cell.text) else {
         throw CellProblem("value.boolean-unknown", value: cell.text)

@@ -90,7 +90,9 @@ func digitsOfNumber(_ cell: CellInput, expected: String) throws(CellProblem) -> 
   case .tooLarge:
     throw .digitsLost(cell.text, expected: expected)
   case .number(let number):
-    guard let integer = number.integer else { throw .wrongCellType(cell, expected: expected) }
+    guard let integer = number.integer ?? number.inFifteenDigits.integer else {
+      throw .wrongCellType(cell, expected: expected)
+    }
     guard integer.magnitude < 1_000_000_000_000_000 else {
       throw .digitsLost(cell.text, expected: expected)
     }

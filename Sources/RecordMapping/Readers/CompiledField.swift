@@ -55,6 +55,8 @@ public final class CompiledField: Sendable {
     case .text: return try readText(cell, in: context)
     case .number, .boolean, .isoDate:
       if let missingValues, missingValues.contains(cell.text) { return FieldReading(.null) }
+      // Before the type's own reading, whose refusal would show the number.
+      try refuseCard(inNumber: cell)
       let reading = try reader.read(cell, in: context)
       try refuseCard(in: reading.value.text ?? cell.text)
       return try constraints.checked(
@@ -149,6 +151,14 @@ public final class CompiledField: Sendable {
         "value.text-damaged", "",
         with: ["value": shortened(cleaned.text), "expected": shortened(repaired)])
     }
+  }
+
+  /// Refuses a payment card number in a number cell, before a reader's own refusal shows its digits.
+  private func refuseCard(inNumber cell: CellInput) throws(CellProblem) {
+    guard cell.kind == .number, cell.text.utf8.count >= 13,
+      case .number(let number) = ScaledDecimal.lexeme(cell.text), let digits = number.integer
+    else { return }
+    try refuseCard(in: String(digits))
   }
 
   private func refuseCard(in text: String) throws(CellProblem) {

@@ -5,25 +5,16 @@ struct DateReader: FieldReader {
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
     switch cell.kind {
     case .number:
-      return FieldReading(.text(CivilDate.text(ofDays: try days(ofSerial: cell))))
+      let days = try dateOfSerial(cell)
+      return FieldReading(
+        .text(CivilDate.text(ofDays: days)), remarks: earlyDateRemarks(days))
+    case .isoDate:
+      return FieldReading(.text(CivilDate.text(ofDays: try dateOfISOCell(cell))))
     case .boolean:
       throw .wrongCellType(cell, expected: "a date")
     default:
       return try read(text: cell.text, in: context)
     }
-  }
-
-  private func days(ofSerial cell: CellInput) throws(CellProblem) -> Int {
-    guard cell.format == .date || cell.format == .dateTime else {
-      throw CellProblem(
-        "value.date-invalid", cell.format.isTemporal ? "not-a-date" : "bare-number",
-        value: shownText(of: cell))
-    }
-    let moment = try serialMoment(cell)
-    guard moment.milliseconds <= 600 else {
-      throw CellProblem("value.date-invalid", "has-time", value: shownText(of: cell))
-    }
-    return moment.days
   }
 
   private func read(
@@ -54,13 +45,46 @@ struct DateReader: FieldReader {
 /// The date and time of a serial number with a date format.
 func serialMoment(_ cell: CellInput) throws(CellProblem) -> SerialDate.Moment {
   guard case .number(let serial) = ScaledDecimal.lexeme(cell.text),
-    var moment = SerialDate.moment(serial.double, countsFrom1904: cell.countsFrom1904)
+    let moment = SerialDate.moment(serial.double, countsFrom1904: cell.countsFrom1904)
   else { throw CellProblem("value.date-invalid", "serial", value: cell.text) }
-  if moment.milliseconds >= 86_399_400 {
-    moment.days += 1
-    moment.milliseconds = 0
-  }
   return moment
+}
+
+/// The date of a number cell in a field of dates, in days since 1970-01-01.
+///
+/// A whole number of days is a date under a format of times too: which built-in formats are dates
+/// differs by language, and a time of day is less than a day.
+func dateOfSerial(_ cell: CellInput) throws(CellProblem) -> Int {
+  guard cell.format.isTemporal else {
+    throw CellProblem("value.date-invalid", "bare-number", value: shownText(of: cell))
+  }
+  guard cell.format.hasDate || (cell.format.isTimeOfDay && holdsDay(cell)) else {
+    throw CellProblem("value.date-invalid", "not-a-date", value: shownText(of: cell))
+  }
+  let moment = try serialMoment(cell)
+  guard moment.milliseconds <= 600 else {
+    throw CellProblem("value.date-invalid", "has-time", value: shownText(of: cell))
+  }
+  return moment.days
+}
+
+private func holdsDay(_ cell: CellInput) -> Bool {
+  guard case .number(let serial) = ScaledDecimal.lexeme(cell.text) else { return false }
+  return serial.double >= 1
+}
+
+/// The date of a cell of type `d` in a field of dates, in days since 1970-01-01.
+func dateOfISOCell(_ cell: CellInput) throws(CellProblem) -> Int {
+  guard let moment = ISOMoment(cell), let days = moment.days else {
+    throw CellProblem("value.date-invalid", "not-a-date", value: cell.text)
+  }
+  guard moment.milliseconds ?? 0 <= 600 else {
+    throw CellProblem("value.date-invalid", "has-time", value: cell.text)
+  }
+  guard !moment.hasOffset else {
+    throw CellProblem("value.date-invalid", "zone-in-date", value: cell.text)
+  }
+  return days
 }
 
 /// Moves behind what parts a date from a time: `T`, spaces, a comma.

@@ -10,6 +10,7 @@ struct DateTimeReader: FieldReader {
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
     switch cell.kind {
     case .number: return try read(serial: cell, in: context)
+    case .isoDate: return try read(isoCell: cell, in: context)
     case .boolean: throw .wrongCellType(cell, expected: "a date and a time")
     default: return try read(text: cell.text, in: context)
     }
@@ -23,22 +24,68 @@ struct DateTimeReader: FieldReader {
         "value.date-invalid", cell.format == .duration ? "no-date" : "bare-number",
         value: shownText(of: cell))
     }
+    guard cell.format == .utcDateTime || !cell.format.namesZone else {
+      throw CellProblem("value.date-invalid", "zone-format", value: shownText(of: cell))
+    }
     if case .number(let serial) = ScaledDecimal.lexeme(cell.text), serial.mantissa >= 0,
       serial.double < 1, cell.format == .time
     {
-      guard
-        let minutes = SerialDate.minutes(
-          ofMilliseconds: Int((serial.double * 86_400_000).rounded())), minutes < 1440
-      else { throw CellProblem("value.time-invalid", "seconds", value: shownText(of: cell)) }
+      let minutes = try minutes(ofMilliseconds: Int((serial.double * 86_400_000).rounded()), cell)
       return try reading(timeAlone: minutes, text: shownText(of: cell), in: context)
     }
     let moment = try serialMoment(cell)
-    guard cell.format != .date || moment.milliseconds > 0 else {
-      throw CellProblem("value.date-invalid", "no-time", value: shownText(of: cell))
+    if cell.format == .date, moment.milliseconds == 0 {
+      // Midnight, where the column's format hides the times that its other cells have.
+      guard let column = context.column else { throw .awaitingColumn }
+      guard column.datesHaveTimes else {
+        throw CellProblem("value.date-invalid", "no-time", value: shownText(of: cell))
+      }
     }
-    guard let minutes = SerialDate.minutes(ofMilliseconds: moment.milliseconds), minutes < 1440
-    else { throw CellProblem("value.time-invalid", "seconds", value: shownText(of: cell)) }
-    return try reading(days: moment.days, minutes: minutes, in: context)
+    let minutes = try minutes(ofMilliseconds: moment.milliseconds, cell)
+    var reading =
+      cell.format == .utcDateTime
+      ? try reading(days: moment.days, minutes: minutes, aheadOfUTC: 0, of: cell, in: context)
+      : try reading(days: moment.days, minutes: minutes, in: context)
+    if case .dateTime(let local, _) = reading.value, local.hasSuffix("T00:00"),
+      moment.milliseconds % 60_000 > 30_000
+    {
+      // The end of a day in another zone than the number's.
+      throw CellProblem("value.time-invalid", "seconds", value: shownText(of: cell))
+    }
+    reading.remarks += earlyDateRemarks(moment.days)
+    return reading
+  }
+
+  private func read(
+    isoCell cell: CellInput, in context: ReadingContext
+  ) throws(CellProblem) -> FieldReading {
+    guard let moment = ISOMoment(cell) else {
+      throw CellProblem("value.date-invalid", "not-a-date", value: cell.text)
+    }
+    guard let milliseconds = moment.milliseconds else {
+      throw CellProblem("value.date-invalid", "no-time", value: cell.text)
+    }
+    let minutes = try minutes(ofMilliseconds: milliseconds, cell)
+    guard case .offset(let ahead) = moment.zone else {
+      guard let days = moment.days else {
+        return try reading(timeAlone: minutes, text: cell.text, in: context)
+      }
+      return try reading(days: days, minutes: minutes, in: context)
+    }
+    guard hasZone, let days = moment.days else {
+      throw CellProblem("value.date-invalid", "zone", value: cell.text)
+    }
+    return try reading(days: days, minutes: minutes, aheadOfUTC: ahead, of: cell, in: context)
+  }
+
+  /// The minute that a time of day means; the end of a day is not the next one's midnight.
+  private func minutes(
+    ofMilliseconds milliseconds: Int, _ cell: CellInput
+  ) throws(CellProblem) -> Int {
+    guard let minutes = SerialDate.minutes(ofMilliseconds: milliseconds), minutes < 1440 else {
+      throw CellProblem("value.time-invalid", "seconds", value: shownText(of: cell))
+    }
+    return minutes
   }
 
   private func read(
@@ -107,6 +154,24 @@ struct DateTimeReader: FieldReader {
       throw CellProblem("value.date-invalid", "no-date", value: text)
     }
     return try reading(days: date, minutes: minutes, in: context)
+  }
+
+  /// The value of an instant that the cell gives with an offset from UTC.
+  private func reading(
+    days: Int, minutes: Int, aheadOfUTC ahead: Int, of cell: CellInput, in context: ReadingContext
+  ) throws(CellProblem) -> FieldReading {
+    guard hasZone, let zone = context.zone else {
+      return try reading(days: days, minutes: minutes, in: context)
+    }
+    let instant = Int64(days) * 86_400 + Int64(minutes - ahead) * 60
+    guard let found = ZoneRules.utcToLocal(instant, zone: zone) else {
+      return try reading(days: days, minutes: minutes, in: context)
+    }
+    let date = CivilDate.text(ofDays: found.days)
+    let time = TimeOfDay.text(ofMinutes: found.seconds / 60)
+    return FieldReading(
+      .dateTime(local: date + "T" + time, utc: utcText(instant)),
+      remarks: [.normalised(shownText(of: cell), result: "\(date) \(time) \(zone)")])
   }
 
   /// The value of a local date and time in the context's zone.

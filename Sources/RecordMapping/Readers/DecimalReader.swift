@@ -20,7 +20,9 @@ struct DecimalReader: FieldReader {
       switch ScaledDecimal.lexeme(cell.text) {
       case .number(let number):
         guard isPercent, cell.format == .percent else {
-          return try fitted(number, cell: cell, isRewritten: false)
+          var reading = try fitted(number, cell: cell, isRewritten: false)
+          reading.remarks += unsureDigitsRemarks(number, of: cell)
+          return reading
         }
         guard let hundredfold = number.hundredfold else {
           throw .tooLarge(cell.text, field: field)
@@ -64,6 +66,10 @@ struct DecimalReader: FieldReader {
   ) throws(CellProblem) -> FieldReading {
     var number = number
     var isRewritten = isRewritten
+    if let scale, number.scale > scale, !roundsToScale, cell.kind == .number {
+      // A calculated number shows the end of its binary fraction; people see fifteen digits.
+      number = number.inFifteenDigits
+    }
     if let scale, number.scale > scale {
       guard roundsToScale else {
         throw CellProblem(

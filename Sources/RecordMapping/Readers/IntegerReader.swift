@@ -12,15 +12,21 @@ struct IntegerReader: FieldReader {
     case .text: return try read(text: cell, in: context)
     case .number where readsMinutes && (cell.format == .time || cell.format == .duration):
       return try minutes(ofSerial: cell)
+    case .isoDate where readsMinutes:
+      guard let moment = ISOMoment(cell), moment.days == nil, !moment.hasOffset,
+        let milliseconds = moment.milliseconds
+      else { throw .dateInText(cell, expected: "a whole number") }
+      return try reading(ofMilliseconds: milliseconds, of: cell)
     case .number where cell.format.isTemporal, .isoDate:
       throw .dateInText(cell, expected: "a whole number")
     case .number:
       switch ScaledDecimal.lexeme(cell.text) {
       case .number(let number):
-        guard let integer = number.integer else {
+        guard let integer = number.integer ?? number.inFifteenDigits.integer else {
           throw CellProblem("value.not-integer", value: cell.text)
         }
-        return FieldReading(.integer(integer))
+        return FieldReading(
+          .integer(integer), remarks: unsureDigitsRemarks(number, of: cell))
       case .tooLarge: throw .tooLarge(cell.text, field: field)
       case .none: throw CellProblem("value.not-integer", value: cell.text)
       }
@@ -70,9 +76,18 @@ struct IntegerReader: FieldReader {
     }
     let days = serial.double
     let milliseconds = (days * 86_400_000).rounded()
-    guard days >= 0, milliseconds < 1e15,
-      let minutes = SerialDate.minutes(ofMilliseconds: Int(milliseconds))
-    else { throw CellProblem("value.not-integer", value: shownText(of: cell)) }
+    guard days >= 0, milliseconds < 1e15 else {
+      throw CellProblem("value.not-integer", value: shownText(of: cell))
+    }
+    return try reading(ofMilliseconds: Int(milliseconds), of: cell)
+  }
+
+  private func reading(
+    ofMilliseconds milliseconds: Int, of cell: CellInput
+  ) throws(CellProblem) -> FieldReading {
+    guard let minutes = SerialDate.minutes(ofMilliseconds: milliseconds) else {
+      throw CellProblem("value.not-integer", value: shownText(of: cell))
+    }
     return FieldReading(
       .integer(Int64(minutes)),
       remarks: [.normalised(shownText(of: cell), result: String(minutes))])

@@ -18,7 +18,10 @@ struct MoneyReader: FieldReader {
     case .number:
       switch ScaledDecimal.lexeme(cell.text) {
       case .number(let number):
-        return try amount(number, currency: context.currency, cell: cell, isRewritten: false)
+        var reading = try amount(
+          number, currency: context.currency, cell: cell, isRewritten: false)
+        reading.remarks += unsureDigitsRemarks(number, of: cell)
+        return reading
       case .tooLarge: throw .tooLarge(cell.text, field: field)
       case .none: throw CellProblem("value.not-number", "amount", value: cell.text)
       }
@@ -68,6 +71,9 @@ struct MoneyReader: FieldReader {
     _ number: ScaledDecimal, currency: String?, cell: CellInput, isRewritten: Bool
   ) throws(CellProblem) -> FieldReading {
     let decimals = currency.flatMap(Currencies.minorDigits) ?? 2
+    // A calculated number shows the end of its binary fraction; people see fifteen digits.
+    let number =
+      cell.kind == .number && number.scale > decimals ? number.inFifteenDigits : number
     guard number.scale <= decimals else {
       throw CellProblem(
         "value.too-precise", currency == nil ? "field" : "",

@@ -12,6 +12,7 @@ struct StringReader: FieldReader {
     case .number where cell.format.isTemporal, .isoDate:
       throw .dateInText(cell, expected: "a text")
     case .number:
+      try refuseLostDigits(cell)
       guard let text = shortestText(ofLexeme: cell.text) else {
         throw .wrongCellType(cell, expected: "a text")
       }
@@ -25,10 +26,23 @@ struct StringReader: FieldReader {
   }
 }
 
-/// The shortest decimal text of a worksheet's number, without exponent; `nil` when it is no number.
+/// Refuses a whole number of more than fifteen digits in a field of texts: spreadsheets keep no more,
+/// and set zeros for the rest.
+func refuseLostDigits(_ cell: CellInput) throws(CellProblem) {
+  switch ScaledDecimal.lexeme(cell.text) {
+  case .none: return
+  case .number(let number):
+    guard let integer = number.integer, integer.magnitude >= 1_000_000_000_000_000 else { return }
+    throw .digitsLost(cell.text, expected: "a number")
+  case .tooLarge: throw .digitsLost(cell.text, expected: "a number")
+  }
+}
+
+/// The shortest decimal text of a worksheet's number as people see it, of fifteen digits and without
+/// exponent; `nil` when it is no number.
 func shortestText(ofLexeme lexeme: String) -> String? {
   switch ScaledDecimal.lexeme(lexeme) {
-  case .number(let number): return number.description
+  case .number(let number): return number.inFifteenDigits.description
   case .tooLarge:
     guard let number = Double(lexeme), abs(number) < 1e100 else { return nil }
     return plainDecimal(number)

@@ -6,6 +6,8 @@ struct TimeReader: FieldReader {
     switch cell.kind {
     case .number:
       return FieldReading(.text(TimeOfDay.text(ofMinutes: try minutes(ofSerial: cell))))
+    case .isoDate:
+      return FieldReading(.text(TimeOfDay.text(ofMinutes: try minutes(ofISOCell: cell))))
     case .boolean:
       throw .wrongCellType(cell, expected: "a time")
     default:
@@ -23,10 +25,31 @@ struct TimeReader: FieldReader {
         "value.time-invalid", cell.format == .duration ? "" : "has-date",
         value: shownText(of: cell))
     }
-    guard let minutes = SerialDate.minutes(ofMilliseconds: Int((serial * 86_400_000).rounded()))
-    else { throw CellProblem("value.time-invalid", "seconds", value: shownText(of: cell)) }
-    guard minutes < 1440 else {
-      throw CellProblem("value.time-invalid", value: "24:00")
+    guard !cell.format.namesZone else {
+      throw CellProblem("value.time-invalid", "zone-format", value: shownText(of: cell))
+    }
+    return try minutes(ofMilliseconds: Int((serial * 86_400_000).rounded()), of: cell)
+  }
+
+  private func minutes(ofISOCell cell: CellInput) throws(CellProblem) -> Int {
+    guard let moment = ISOMoment(cell), let milliseconds = moment.milliseconds else {
+      throw CellProblem("value.time-invalid", value: cell.text)
+    }
+    guard moment.days == nil else {
+      throw CellProblem("value.time-invalid", "has-date", value: cell.text)
+    }
+    guard !moment.hasOffset else {
+      throw CellProblem("value.time-invalid", "zone", value: cell.text)
+    }
+    return try minutes(ofMilliseconds: milliseconds, of: cell)
+  }
+
+  /// The minute that a time of day means; the end of a day is not the next one's midnight.
+  private func minutes(
+    ofMilliseconds milliseconds: Int, of cell: CellInput
+  ) throws(CellProblem) -> Int {
+    guard let minutes = SerialDate.minutes(ofMilliseconds: milliseconds), minutes < 1440 else {
+      throw CellProblem("value.time-invalid", "seconds", value: shownText(of: cell))
     }
     return minutes
   }

@@ -78,12 +78,16 @@ public struct ColumnDecision: Sendable, Hashable {
   public var isDateOrderDeclared: Bool
   /// The decimal mark.
   public var decimalMark: DecimalMark
+  /// Whether cells that show a date alone hold a time of day too, so that a whole number is a
+  /// midnight.
+  public var datesHaveTimes: Bool
 
   /// A decision about both.
   public init(
     dateOrder: DateOrder = .unclear, isDateOrderDeclared: Bool = false,
-    decimalMark: DecimalMark = .unproven
+    decimalMark: DecimalMark = .unproven, datesHaveTimes: Bool = false
   ) {
+    self.datesHaveTimes = datesHaveTimes
     self.dateOrder = dateOrder
     self.isDateOrderDeclared = isDateOrderDeclared
     self.decimalMark = decimalMark

@@ -1,6 +1,6 @@
 import TabularCore
 
-/// A finding after which the rest of a file cannot be told: it ends the reading.
+/// Why a file is not said to have been read.
 struct ReadingFailure: InputError {
   let code: IssueCode
   let variant: String
@@ -22,15 +22,5 @@ struct ReadingFailure: InputError {
     row = nil
     column = nil
     sheet = nil
-  }
-
-  /// A finding that ends the reading; its argument `variant` names the template of the message.
-  init(_ finding: RowFinding, sheet: String? = nil) {
-    code = finding.code
-    variant = finding.arguments.first { $0.name == "variant" }?.value ?? ""
-    arguments = finding.arguments + [IssueArgument("value", finding.value ?? "")]
-    row = finding.row
-    column = finding.column
-    self.sheet = sheet
   }
 }

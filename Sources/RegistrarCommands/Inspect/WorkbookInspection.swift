@@ -9,11 +9,12 @@ struct WorkbookInspection: FileInspection {
   let sheet: String?
   let limits: Limits
   let output: BufferedOutput
+  let findings: InspectionFindings
   /// What the sheets would be imported as; `nil` without a package.
   var guess: ImportGuess?
 
   func printCells() throws {
-    let workbook = try open()
+    let workbook = try open(.stored)
     for sheet in try sheets(of: workbook) {
       let name = jsonText(sheet.name)
       output.append(
@@ -27,7 +28,7 @@ struct WorkbookInspection: FileInspection {
   }
 
   func printStatistics() throws {
-    let workbook = try open()
+    let workbook = try open(.stored)
     let statistics = BatchStatistics(dateSystem: workbook.dateSystem)
     for sheet in try sheets(of: workbook) {
       try forEachBatch(of: sheet, in: workbook) { statistics.add($0) }
@@ -36,7 +37,13 @@ struct WorkbookInspection: FileInspection {
   }
 
   func printOverview(asJSON: Bool) throws {
-    let workbook = try open()
+    let workbook = try open(.shown)
+    try printOverview(of: workbook, asJSON: asJSON)
+  }
+
+  private func printOverview(
+    of workbook: Workbook, asJSON: Bool
+  ) throws {
     var overviews: [(sheet: Sheet, table: TableOverview)] = []
     for sheet in try sheets(of: workbook) {
       var overview = TableOverview()
@@ -106,8 +113,8 @@ struct WorkbookInspection: FileInspection {
     return tables
   }
 
-  private func open() throws -> Workbook {
-    try Workbook(fileDescriptor: file.descriptor, limits: limits)
+  private func open(_ contents: CellContents) throws -> Workbook {
+    try Workbook(fileDescriptor: file.descriptor, contents: contents, limits: limits)
   }
 
   private func sheets(of workbook: Workbook) throws -> [Sheet] {
@@ -122,17 +129,31 @@ struct WorkbookInspection: FileInspection {
       ])
   }
 
-  /// Reads a sheet to its end; a cell whose place or value is none ends the reading.
+  /// Reads a sheet to its end; what cannot be read of it is noted.
   private func forEachBatch(
     of sheet: Sheet, in workbook: Workbook, _ body: (RowBatch) -> Void
   ) throws {
-    var failure: RowFinding?
+    let limit = limits[.columns]
+    var isWide = false
     _ = try workbook.readRows(ofSheetAt: sheet.index) { batch in
-      failure = batch.findings.first { $0.code == "sheet.bad-cell" }
-      guard failure == nil else { return false }
+      for finding in batch.findings { findings.note(finding, sheet: sheet.name) }
+      isWide =
+        isWide
+        || batch.rows.contains { row in
+          row.cellCount > 0 && batch.cells[row.firstCell + row.cellCount - 1].column > limit
+        }
       body(batch)
       return !output.isClosed
     }
-    if let failure { throw ReadingFailure(failure, sheet: sheet.name) }
+    // Wide sheets can be looked at; tables cannot be wide.
+    guard isWide else { return }
+    findings.note(
+      Issue(
+        "file.too-large",
+        at: IssueLocation(.workbook, file: file.displayName, sheet: sheet.name),
+        variant: Limits.Name.columns.rawValue,
+        arguments: [
+          IssueArgument("file", file.displayName), IssueArgument("limit", limit),
+        ]))
   }
 }

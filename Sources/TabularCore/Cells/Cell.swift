@@ -16,34 +16,6 @@ public enum CellKind: UInt8, Sendable {
   case uncachedFormula
 }
 
-/// The class of a number format: what a number in such a cell means to the person who typed it.
-public enum NumberFormatClass: UInt8, Sendable {
-  /// No format, or a plain number format.
-  case general
-  /// A number format with digit grouping (`#,##0`).
-  case grouped
-  /// A percent format: the stored number is a hundredth of what is shown.
-  case percent
-  /// A date without a time of day.
-  case date
-  /// A time of day without a date.
-  case time
-  /// A date with a time of day.
-  case dateTime
-  /// An elapsed time (`[h]:mm`).
-  case duration
-  /// The text format `@`.
-  case text
-
-  /// Whether numbers of this class are serial dates or times.
-  public var isTemporal: Bool {
-    switch self {
-    case .date, .time, .dateTime, .duration: true
-    default: false
-    }
-  }
-}
-
 /// Whether a cell's value is a formula's saved result, and of what kind of formula.
 public enum CellFormula: UInt8, Sendable {
   /// A typed value.

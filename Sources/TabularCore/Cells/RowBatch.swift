@@ -130,10 +130,26 @@ public struct RowBatch: Sendable {
     rowStorage[rowStorage.count - 1].cellCount += cells.count
   }
 
+  /// Appends a row of another batch, with its cells and their bytes.
+  public mutating func appendRow(at index: Int, of other: RowBatch) {
+    let row = other.rowStorage[index]
+    var copy = row
+    copy.firstCell = cellStorage.count
+    copy.cellCount = 0
+    rowStorage.append(copy)
+    for var cell in other.cells(ofRowAt: index) {
+      let start = Int(cell.offset)
+      cell.offset = UInt32(arenaStorage.count)
+      arenaStorage.append(contentsOf: other.arenaStorage[start..<start + Int(cell.length)])
+      appendCell(cell)
+    }
+  }
+
   /// Counts the rows from a later line on.
   public mutating func moveRows(by lines: Int) {
     guard lines != 0 else { return }
     for index in rowStorage.indices { rowStorage[index].number += lines }
+    for index in findings.indices { findings[index].row += lines }
   }
 
   /// Appends bytes to the arena and returns the offset of the first.

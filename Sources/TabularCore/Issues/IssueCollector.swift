@@ -67,7 +67,7 @@ public struct IssueCollector: Sendable {
 
   /// An empty collector.
   public init(
-    maximumDetails: Int = 100, severityChanges: [IssueCode: Severity] = [:], isStrict: Bool = false
+    maximumDetails: Int = 200, severityChanges: [IssueCode: Severity] = [:], isStrict: Bool = false
   ) {
     self.maximumDetails = maximumDetails
     self.severityChanges = severityChanges

@@ -31,6 +31,8 @@ enum PartWalker {
     static let workbook = Root(name: "workbook", space: SX_NS_MAIN)
     /// The styles (ECMA-376 part 1, 18.8.39).
     static let styles = Root(name: "styleSheet", space: SX_NS_MAIN)
+    /// The theme, in the namespace of DrawingML (ECMA-376 part 1, 20.1.6.9).
+    static let theme = Root(name: "theme", space: SX_NS_OTHER)
     /// A table of a worksheet (ECMA-376 part 1, 18.5.1.2).
     static let table = Root(name: "table", space: SX_NS_MAIN)
   }

@@ -6,6 +6,9 @@ struct WorkbookPart {
   private(set) var sheets: [Sheet] = []
   /// From which day serial dates count.
   private(set) var dateSystem = DateSystem.from1900
+  /// Whether everything is to be calculated when the workbook is opened (`calcPr`, 18.2.2): the
+  /// writer may never have calculated anything.
+  private(set) var isCalculatedOnLoad = false
   /// The sheets whose relationship leads out of the package, by index.
   private(set) var refusals: [Int: WorkbookError] = [:]
 
@@ -18,6 +21,7 @@ struct WorkbookPart {
     }
     var listed: [(name: String, state: String?, id: String?)] = []
     var system = DateSystem.from1900
+    var isCalculated = false
     try PartWalker.walk(
       member, root: .workbook, limits: archive.limits
     ) { path, attributes throws(WorkbookError) in
@@ -25,12 +29,15 @@ struct WorkbookPart {
       case ["workbookPr"]:
         guard let flag = attributes["date1904"] else { return }
         system = try Self.dateSystem(flag, part: name)
+      case ["calcPr"]:
+        isCalculated = ["1", "true", "on"].contains(attributes["fullCalcOnLoad"])
       case ["sheets", "sheet"]:
         listed.append((attributes["name"] ?? "", attributes["state"], Self.id(attributes)))
       default: break
       }
     }
     dateSystem = system
+    isCalculatedOnLoad = isCalculated
     var owners: [String: String] = [:]
     for (index, sheet) in listed.enumerated() {
       let relationship = sheet.id.flatMap(relationships.relationship(id:))

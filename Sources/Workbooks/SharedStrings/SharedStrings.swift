@@ -10,8 +10,10 @@ struct SharedStrings: ~Copyable {
   init() { table = nil }
 
   /// Reads the shared string part.
-  init(_ member: ZipMember, limits: Limits) throws(WorkbookError) {
-    guard let table = sx_strings_create() else {
+  init(
+    _ member: ZipMember, contents: CellContents, limits: Limits
+  ) throws(WorkbookError) {
+    guard let table = sx_strings_create(contents == .stored ? 1 : 0) else {
       throw .malformed("memory ran out", part: member.name)
     }
     do throws(WorkbookError) {

@@ -1,38 +1,49 @@
+import CSheetXML
 import TabularCore
 
-/// The cell formats of a workbook, boiled down to the class of each one's number format
+/// The cell formats of a workbook, boiled down to what each one's number format says of a number
 /// (ECMA-376 part 1, 18.8).
 struct Styles {
-  /// The raw value of the `NumberFormatClass` of each entry of `cellXfs`, by style index from 0.
-  private(set) var classes: [UInt8] = []
+  /// By style index from 0: the raw value of a `NumberFormatClass`, or `SX_FIRST_SECTIONS` and a
+  /// place in `sections`.
+  private(set) var formats: [UInt32] = []
+  /// The formats whose class depends on the number.
+  private(set) var sections: [sx_sections] = []
 
   /// No styles: all numbers are plain.
   init() {}
 
-  /// Reads the styles part.
-  init(_ member: ZipMember, limits: Limits) throws(WorkbookError) {
-    var codes: [Int: NumberFormatClass] = [:]
-    var classes: [UInt8] = []
-    var identifiers: [Int] = []
-    try PartWalker.walk(member, root: .styles, limits: limits) { path, attributes in
-      guard path.count == 3, let id = attributes["numFmtId"].flatMap({ Int($0) }) else {
-        if path.count == 3, path[1] == "cellXfs", path[2] == "xf" { identifiers.append(0) }
-        return
-      }
-      switch (path[1], path[2]) {
-      case ("numFmts", "numFmt"):
-        // A format given twice: the first counts. One of a built-in number replaces the built-in.
-        if codes[id] == nil, let code = attributes["formatCode"] {
-          codes[id] = NumberFormat.classify(code)
-        }
-      case ("cellXfs", "xf"): identifiers.append(id)
-      default: break
-      }
+  /// The cell formats of a styles part.
+  ///
+  /// - Parameter themeFonts: the names of the theme's fonts, asked for where the language matters
+  ///   and the part does not tell it.
+  init(_ part: StylesPart, themeFonts: () -> [String]) {
+    var language = part.fontLanguage
+    if part.dependsOnLanguage, language == nil {
+      language =
+        themeFonts().lazy.compactMap(FormatLanguage.init(fontName:)).first ?? part.codeLanguage
     }
-    classes.reserveCapacity(identifiers.count)
-    for id in identifiers {
-      classes.append((codes[id] ?? NumberFormat.builtIn(id)).rawValue)
+    var known: [Int: UInt32] = [:]
+    var places: [NumberFormat: UInt32] = [:]
+    formats.reserveCapacity(part.identifiers.count)
+    for id in part.identifiers {
+      if let entry = known[id] {
+        formats.append(entry)
+        continue
+      }
+      let format = part.codes[id] ?? NumberFormat(NumberFormat.builtIn(id, language: language))
+      let entry: UInt32
+      if let only = format.onlyClass {
+        entry = UInt32(only.rawValue)
+      } else if let place = places[format] {
+        entry = place
+      } else {
+        entry = UInt32(SX_FIRST_SECTIONS) + UInt32(sections.count)
+        places[format] = entry
+        sections.append(format.sections)
+      }
+      known[id] = entry
+      formats.append(entry)
     }
-    self.classes = classes
   }
 }

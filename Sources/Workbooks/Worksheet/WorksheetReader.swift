@@ -7,16 +7,29 @@ final class WorksheetReader {
   private let body: (inout RowBatch) -> Bool
   private let stringCount: Int
   private let textLength: Int
+  private let contents: CellContents
+  private let isCalculatedOnLoad: Bool
   private var batch = RowBatch()
   /// What is known of the sheet so far.
   private(set) var summary = SheetSummary()
   /// Whether a cell refers to a shared string that is not there.
   private(set) var hasBadStringIndex = false
+  /// Whether a row was met that stands after a later one, where that ends the reading.
+  private(set) var isOutOfOrder = false
+  private let order: RowOrder
+  private let maximumColumns: Int
+  private var lastNumber = 0
+  private var failure: WorkbookError?
 
   /// A reader that calls `body` with each batch.
   init(
-    maximumRows: Int, stringCount: Int, limits: Limits, body: @escaping (inout RowBatch) -> Bool
+    maximumRows: Int, order: RowOrder, maximumColumns: Int?, stringCount: Int, limits: Limits,
+    contents: CellContents, isCalculatedOnLoad: Bool, body: @escaping (inout RowBatch) -> Bool
   ) {
+    self.contents = contents
+    self.isCalculatedOnLoad = isCalculatedOnLoad
+    self.order = order
+    self.maximumColumns = maximumColumns ?? CellReference.lastColumn
     self.maximumRows = max(1, maximumRows)
     textLength = limits[.textLength]
     self.stringCount = stringCount
@@ -27,27 +40,33 @@ final class WorksheetReader {
   func read(
     _ member: ZipMember, strings: borrowing SharedStrings, styles: Styles, limits: Limits
   ) throws(WorkbookError) {
-    let formats = styles.classes
+    let table = strings.table
     var ranges: [CellRange] = []
     var hidden = RowRanges()
-    let outcome: sx_outcome? = formats.withUnsafeBufferPointer { formats in
-      guard let sheet = sx_sheet_create(strings.table, formats.baseAddress, formats.count) else {
-        return nil
+    let outcome: sx_outcome? = styles.formats.withUnsafeBufferPointer { formats in
+      styles.sections.withUnsafeBufferPointer { sections in
+        var workbook = sx_workbook(
+          strings: table, formats: formats.baseAddress, format_count: formats.count,
+          sections: sections.baseAddress,
+          doubts_zeros: isCalculatedOnLoad && contents == .shown ? 1 : 0,
+          keeps_space: contents == .stored ? 1 : 0)
+        guard let sheet = sx_sheet_create(&workbook) else { return nil }
+        defer { sx_sheet_free(sheet) }
+        var bounds = sx_limits(limits, readsAhead: member.isLarge)
+        let outcome = sx_sheet_parse(
+          sheet, sx_input(member), &bounds, maximumRows,
+          { context, block in
+            guard let context, let block else { return 1 }
+            let reader = Unmanaged<WorksheetReader>.fromOpaque(context).takeUnretainedValue()
+            return reader.take(block.pointee) ? 0 : 1
+          }, Unmanaged.passUnretained(self).toOpaque())
+        ranges = Self.mergedRanges(of: sheet)
+        hidden = Self.hiddenColumns(of: sheet)
+        return outcome
       }
-      defer { sx_sheet_free(sheet) }
-      var bounds = sx_limits(limits, readsAhead: member.isLarge)
-      let outcome = sx_sheet_parse(
-        sheet, sx_input(member), &bounds, maximumRows,
-        { context, block in
-          guard let context, let block else { return 1 }
-          let reader = Unmanaged<WorksheetReader>.fromOpaque(context).takeUnretainedValue()
-          return reader.take(block.pointee) ? 0 : 1
-        }, Unmanaged.passUnretained(self).toOpaque())
-      ranges = Self.mergedRanges(of: sheet)
-      hidden = Self.hiddenColumns(of: sheet)
-      return outcome
     }
     guard let outcome else { throw .malformed("memory ran out", part: member.name) }
+    if let failure { throw failure }
     try outcome.check(member, expected: "worksheet", limits: limits)
     guard outcome.status == SX_OK else { return }
     try member.drain()
@@ -98,6 +117,17 @@ final class WorksheetReader {
       if row.has_subtotal != 0 { batch.markSubtotal() }
       if row.is_hidden != 0 { summary.hiddenRows.insert(Int(row.number)) }
       let first = Int(row.first_cell)
+      if row.number < lastNumber, order == .ascending {
+        isOutOfOrder = true
+        return false
+      }
+      lastNumber = Int(row.number)
+      if row.cell_count > 0, cells[first + Int(row.cell_count) - 1].column > maximumColumns {
+        failure = WorkbookError(
+          Limits.Name.columns.code, variant: Limits.Name.columns.rawValue,
+          arguments: [IssueArgument("limit", maximumColumns)], row: Int(row.number))
+        return false
+      }
       for cell in cells[first..<first + Int(row.cell_count)] {
         guard let kind = CellKind(rawValue: cell.kind) else { continue }
         if kind == .isoDate, !isDate(cell, in: text) {
@@ -114,7 +144,7 @@ final class WorksheetReader {
             formula: CellFormula(rawValue: cell.formula) ?? .none, offset: Int(cell.offset),
             length: Int(cell.length)))
       }
-      if row.cell_count > 0 { summary.lastRow = Int(row.number) }
+      if row.cell_count > 0 { summary.lastRow = max(summary.lastRow, Int(row.number)) }
     }
     summary.filledCellCount += block.cell_count
     for finding in UnsafeBufferPointer(start: block.findings, count: block.finding_count) {
@@ -143,11 +173,14 @@ final class WorksheetReader {
     case SX_BAD_REFERENCE:
       let variant = isReference(value) ? "beyond" : "no-reference"
       return badCell(variant, row: row, column: column, value: value, cell: value)
-    case SX_BAD_ROW_NUMBER: return badCell("row-number", row: row, column: nil, value: value)
+    case SX_BAD_ROW_NUMBER:
+      return leavingOut(badCell("row-number", row: row, column: nil, value: value))
     case SX_OTHER_ROW:
-      return badCell("other-row", row: row, column: column, value: value, cell: value)
+      return leavingOut(
+        badCell("other-row", row: row, column: column, value: value, cell: value))
     case SX_DUPLICATE_CELL: return badCell("", row: row, column: column, value: value)
-    case SX_ROW_ORDER: return badCell("row-order", row: row, column: nil, value: nil)
+    case SX_REPEATED_ROW:
+      return leavingOut(badCell("row-repeated", row: row, column: nil, value: nil))
     case SX_BAD_STRING_INDEX:
       hasBadStringIndex = true
       var result = badCell("shared-string", row: row, column: column, value: value)
@@ -179,6 +212,12 @@ final class WorksheetReader {
     return text.isEmpty
       || (!letters.isEmpty && !digits.isEmpty && digits.allSatisfy { $0 &- 0x30 < 10 }
         && digits.contains { $0 != 0x30 } && digits.first != 0x30)
+  }
+
+  private func leavingOut(_ finding: RowFinding) -> RowFinding {
+    var finding = finding
+    finding.leavesRowOut = true
+    return finding
   }
 
   /// A finding `sheet.bad-cell`; its argument `variant` names the template of the message.

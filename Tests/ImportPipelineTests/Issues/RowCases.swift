@@ -113,9 +113,9 @@ extension IssueCases {
           "BRA-01,Brampton,EST,virtual")
       ],
       expect: [
-        "warning key.repeated-identical at locations.csv:3:1 (location_code)",
         "error value.time-zone-unknown at locations.csv:2:3 (time_zone)",
         "error value.time-zone-unknown at locations.csv:3:3 (time_zone)",
+        "warning key.repeated-identical at locations.csv:3:1 (location_code)",
       ], "the row repeats row `2` and was skipped"),
     IssueCase(
       "key.unique",

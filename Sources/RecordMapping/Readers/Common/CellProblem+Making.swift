@@ -84,8 +84,8 @@ func shownText(of cell: CellInput) -> String {
   switch cell.kind {
   case .boolean: return cell.text == "0" ? "FALSE" : "TRUE"
   case .number where cell.format.isTemporal:
-    guard case .number(let serial) = ScaledDecimal.lexeme(cell.text) else { return cell.text }
-    return SerialDate.shown(serial.double, countsFrom1904: cell.countsFrom1904) ?? cell.text
+    return shownSerial(cell.text, format: cell.format, countsFrom1904: cell.countsFrom1904)
+      ?? cell.text
   default: return shortened(cell.text)
   }
 }

@@ -1,8 +1,9 @@
 extension ScaledDecimal {
   /// Reads a number as a worksheet stores it: sign, digits, point, exponent.
   ///
-  /// A number of 16 or 17 digits is the text of a binary fraction; it is rounded to the 15 digits
-  /// that a spreadsheet shows, so that `28.504999999999999` is `28.505`. Whole numbers are kept.
+  /// A fraction of more than 15 digits stands for a binary number, whose shortest decimal it is:
+  /// `28.504999999999999` is `28.505`, and `0.30000000000000004` stays. Whole numbers are kept as they
+  /// are written, `1234567890123456.0` too.
   static func lexeme(_ text: String) -> Parsed {
     let bytes = text.utf8.span
     var position = 0
@@ -44,21 +45,25 @@ extension ScaledDecimal {
       guard (1...4).contains(count), position == bytes.count else { return .none }
       pointShift += sign * exponent
     }
-    return number(of: &digits, pointShift: pointShift, isNegative: isNegative)
+    while let last = digits.last, last == 0 {
+      digits.removeLast()
+      pointShift += 1
+    }
+    if pointShift < 0, digits.count > 15, let short = shortest(text) { return short }
+    return number(of: digits, pointShift: pointShift, isNegative: isNegative)
+  }
+
+  /// The shortest decimal of the binary number that a text stands for, where it is another.
+  private static func shortest(_ text: String) -> Parsed? {
+    guard let value = Double(text), value.isFinite else { return nil }
+    let short = value.description
+    return short == text ? nil : lexeme(short)
   }
 
   /// The number with significant `digits`, moved by `pointShift` powers of ten.
   private static func number(
-    of digits: inout [UInt8], pointShift: Int, isNegative: Bool
+    of digits: [UInt8], pointShift shift: Int, isNegative: Bool
   ) -> Parsed {
-    var shift = pointShift
-    if shift < 0, digits.count > 15 {
-      shift += roundToFifteen(&digits)
-    }
-    while let last = digits.last, last == 0 {
-      digits.removeLast()
-      shift += 1
-    }
     guard !digits.isEmpty else { return .number(.zero) }
     guard digits.count + max(shift, 0) <= 18 else { return .tooLarge }
     var mantissa: Int64 = 0
@@ -68,22 +73,21 @@ extension ScaledDecimal {
     return .number(
       ScaledDecimal(mantissa: isNegative ? -mantissa : mantissa, scale: max(-shift, 0)))
   }
+}
 
-  private static func roundToFifteen(_ digits: inout [UInt8]) -> Int {
-    let dropped = digits.count - 15
-    let roundsUp = digits[15] >= 5
-    digits.removeLast(dropped)
-    guard roundsUp else { return dropped }
-    var index = 14
-    while index >= 0 {
-      if digits[index] < 9 {
-        digits[index] += 1
-        return dropped
-      }
-      digits[index] = 0
-      index -= 1
+extension ScaledDecimal {
+  /// The number rounded to the fifteen digits that spreadsheets show; whole numbers as they are.
+  var inFifteenDigits: ScaledDecimal {
+    guard scale > 0 else { return self }
+    var dropped = 0
+    var rest = mantissa.magnitude
+    while rest >= 1_000_000_000_000_000 {
+      rest /= 10
+      dropped += 1
     }
-    digits.insert(1, at: 0)
-    return dropped
+    dropped = min(dropped, scale)
+    guard dropped > 0, let divisor = Self.integerPower(dropped)?.magnitude else { return self }
+    let rounded = Int64((mantissa.magnitude + divisor / 2) / divisor)
+    return ScaledDecimal(mantissa: mantissa < 0 ? -rounded : rounded, scale: scale - dropped)
   }
 }

@@ -52,8 +52,10 @@ struct PlainNumberReader: FieldReader {
     }
     switch ScaledDecimal.lexeme(text) {
     case .number(let number):
-      guard let integer = number.integer else { throw CellProblem(misfitCode, value: cell.text) }
-      return FieldReading(.integer(integer))
+      guard let integer = number.integer ?? number.inFifteenDigits.integer else {
+        throw CellProblem(misfitCode, value: cell.text)
+      }
+      return FieldReading(.integer(integer), remarks: unsureDigitsRemarks(number, of: cell))
     case .tooLarge: throw .tooLarge(cell.text, field: field)
     case .none: throw CellProblem(misfitCode, value: cell.text)
     }

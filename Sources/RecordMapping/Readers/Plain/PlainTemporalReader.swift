@@ -31,9 +31,12 @@ struct PlainTemporalReader: FieldReader {
 
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
     switch cell.kind {
-    case .number: return FieldReading(.text(try text(ofSerial: cell)))
+    case .number:
+      let text = try text(ofSerial: cell)
+      let days = kind == .time ? nil : CivilDate.days(in: text.prefix(10))
+      return FieldReading(.text(text), remarks: days.map(earlyDateRemarks) ?? [])
     case .boolean: throw .wrongCellType(cell, expected: expected)
-    case .isoDate: return try read(standard: isoText(cell.text), of: cell)
+    case .isoDate: return try read(isoCell: cell)
     default: break
     }
     switch form {
@@ -61,11 +64,39 @@ struct PlainTemporalReader: FieldReader {
       with: ["value": shownText(of: cell), "expected": form])
   }
 
-  /// The ISO text of a date cell, which may carry midnight.
-  private func isoText(_ text: String) -> String {
+  /// Reads a cell of type `d`.
+  ///
+  /// An offset, and `Z`, make an instant of a date-time; a time has none.
+  private func read(isoCell cell: CellInput) throws(CellProblem) -> FieldReading {
     switch kind {
-    case .date where text.hasSuffix("T00:00:00"): String(text.dropLast(9))
-    default: text
+    case .date: return FieldReading(.text(CivilDate.text(ofDays: try dateOfISOCell(cell))))
+    case .time:
+      guard let moment = ISOMoment(cell), moment.days == nil, let time = moment.milliseconds,
+        time < 86_400_000
+      else { throw misfit(cell, form: model) }
+      guard !moment.hasOffset else {
+        throw CellProblem("value.time-invalid", "zone", value: cell.text)
+      }
+      return FieldReading(.text(Self.timeText(time)))
+    case .dateTime:
+      // The text itself may have more digits of a second.
+      if let reading = try? read(standard: cell.text, of: cell) { return reading }
+      guard let moment = ISOMoment(cell), let days = moment.days else {
+        throw misfit(cell, form: model)
+      }
+      var seconds = (moment.milliseconds ?? 0) / 1000
+      let fraction = (moment.milliseconds ?? 0) % 1000
+      var text = CivilDate.text(ofDays: days)
+      if case .offset(let ahead) = moment.zone {
+        seconds += days * 86_400 - ahead * 60
+        let day = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+        text = CivilDate.text(ofDays: day)
+        seconds -= day * 86_400
+      }
+      let isInstant = moment.zone != .none
+      return FieldReading(
+        .text(
+          text + "T" + Self.timeText(seconds * 1000 + fraction) + (isInstant ? "Z" : "")))
     }
   }
 
@@ -184,19 +215,22 @@ struct PlainTemporalReader: FieldReader {
       guard cell.format.isTemporal, case .number(let number) = ScaledDecimal.lexeme(cell.text),
         number.mantissa >= 0, number.double < 1
       else { throw CellProblem("value.time-invalid", value: shownText(of: cell)) }
+      guard !cell.format.namesZone else {
+        throw CellProblem("value.time-invalid", "zone-format", value: shownText(of: cell))
+      }
       let milliseconds = min(Int((number.double * 86_400_000).rounded()), 86_399_999)
       return Self.timeText(milliseconds)
     }
-    guard cell.format == .date || cell.format == .dateTime else {
+    if kind == .date { return CivilDate.text(ofDays: try dateOfSerial(cell)) }
+    guard cell.format.hasDate else {
       throw CellProblem("value.date-invalid", "bare-number", value: shownText(of: cell))
     }
-    let moment = try serialMoment(cell)
-    let date = CivilDate.text(ofDays: moment.days)
-    guard kind == .date else { return date + "T" + Self.timeText(moment.milliseconds) }
-    guard moment.milliseconds <= 600 else {
-      throw CellProblem("value.date-invalid", "has-time", value: shownText(of: cell))
+    guard cell.format != .zonedDateTime else {
+      throw CellProblem("value.date-invalid", "zone-format", value: shownText(of: cell))
     }
-    return date
+    let moment = try serialMoment(cell)
+    return CivilDate.text(ofDays: moment.days) + "T" + Self.timeText(moment.milliseconds)
+      + (cell.format == .utcDateTime ? "Z" : "")
   }
 
   private static func timeText(_ milliseconds: Int) -> String {

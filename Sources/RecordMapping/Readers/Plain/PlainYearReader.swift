@@ -29,9 +29,14 @@ struct PlainYearMonthReader: FieldReader {
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
     switch cell.kind {
     case .text: break
-    case .number where cell.format == .date || cell.format == .dateTime:
+    case .isoDate:
+      let days = try dateOfISOCell(cell)
+      return FieldReading(.text(String(CivilDate.text(ofDays: days).prefix(7))))
+    case .number where cell.format.hasDate:
       let moment = try serialMoment(cell)
-      return FieldReading(.text(String(CivilDate.text(ofDays: moment.days).prefix(7))))
+      return FieldReading(
+        .text(String(CivilDate.text(ofDays: moment.days).prefix(7))),
+        remarks: earlyDateRemarks(moment.days))
     default: throw .wrongCellType(cell, expected: "a year and a month")
     }
     guard let (_, rest) = YearText.year(cell.text), rest.utf8.count >= 3,

@@ -37,6 +37,13 @@ extension IssueCatalog {
         "zone": text(
           "`{value}` names a zone or offset, expected local time",
           "`{value}` indique un fuseau ou un décalage, l'heure locale est attendue"),
+        "zone-in-date": text(
+          "`{value}` names a zone or offset, expected a date alone",
+          "`{value}` indique un fuseau ou un décalage, une date seule est attendue"),
+        "zone-format": text(
+          "the number format shows `{value}` as the time of a zone, expected local time",
+          "le format de nombre montre `{value}` comme l'heure d'un fuseau, l'heure locale est"
+            + " attendue"),
         "format": text(
           "`{value}` does not have the form `{expected}`",
           "`{value}` n'a pas la forme `{expected}`"),
@@ -56,6 +63,9 @@ extension IssueCatalog {
         "zone": text(
           "enter local time; the zone comes from another field",
           "saisissez l'heure locale ; le fuseau vient d'un autre champ"),
+        "zone-format": text(
+          "enter local time under a format without a zone",
+          "saisissez l'heure locale sous un format sans fuseau"),
       ]),
     IssueDefinition(
       "value.date-order-unclear", .error,
@@ -64,8 +74,8 @@ extension IssueCatalog {
         "`{value}` can be {first:day} or {second:day}; nothing in the column decides",
         "`{value}` peut être le {first:day} ou le {second:day} ; rien dans la colonne ne tranche"),
       help: text(
-        "write dates as `YYYY-MM-DD`, or pass --date-order",
-        "écrivez les dates `AAAA-MM-JJ`, ou passez --date-order")),
+        "write dates as `YYYY-MM-DD`, or pass `--date-order dmy` or `--date-order mdy`",
+        "écrivez les dates `AAAA-MM-JJ`, ou passez `--date-order dmy` ou `--date-order mdy`")),
     IssueDefinition(
       "value.date-order-mixed", .error,
       when: "the column has day-first and month-first dates; once per column",
@@ -103,6 +113,16 @@ extension IssueCatalog {
         "check the date; type it again if it is wrong",
         "vérifiez la date ; saisissez-la de nouveau si elle est fausse")),
     IssueDefinition(
+      "value.date-1900-shift", .warning,
+      when: "a number cell with a date before 1 March 1900, in a workbook that counts from 1900",
+      message: text(
+        "`{value}` may be a day off; programs count the days before 1 March 1900 differently",
+        "`{value}` est peut-être décalée d'un jour ; les programmes comptent différemment les jours"
+          + " avant le 1er mars 1900"),
+      help: text(
+        "check the date; typed as text, `YYYY-MM-DD`, it is exact",
+        "vérifiez la date ; saisie comme texte, `AAAA-MM-JJ`, elle est exacte")),
+    IssueDefinition(
       "value.time-invalid", .error, when: "not readable as a time of day to the minute",
       message: text(
         "`{value}` is not a time of day", "`{value}` n'est pas une heure de la journée"),
@@ -113,6 +133,13 @@ extension IssueCatalog {
         "has-date": text(
           "`{value}` has a date, expected a time of day alone",
           "`{value}` a une date, une heure seule est attendue"),
+        "zone": text(
+          "`{value}` names a zone or offset, expected local time",
+          "`{value}` indique un fuseau ou un décalage, l'heure locale est attendue"),
+        "zone-format": text(
+          "the number format shows `{value}` as the time of a zone, expected local time",
+          "le format de nombre montre `{value}` comme l'heure d'un fuseau, l'heure locale est"
+            + " attendue"),
         "format": text(
           "`{value}` does not have the form `{expected}`",
           "`{value}` n'a pas la forme `{expected}`"),
@@ -134,6 +161,13 @@ extension IssueCatalog {
       help: text(
         "choose another time if the second is meant",
         "choisissez une autre heure s'il s'agit de la seconde")),
+    IssueDefinition(
+      "value.zone-missing", .error,
+      when: "a local date and time without a time zone: neither the row nor its parent names one",
+      message: text(
+        "`{value}` needs a time zone, and neither the row nor its parent names one",
+        "`{value}` demande un fuseau horaire, et ni la ligne ni son parent n'en nomme un"),
+      help: text("fill in the zone", "indiquez le fuseau")),
     IssueDefinition(
       "value.time-zone-unknown", .error,
       when: "not an accepted zone name; abbreviations and offsets included",

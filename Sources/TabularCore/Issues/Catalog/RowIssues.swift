@@ -21,6 +21,9 @@ extension IssueCatalog {
         "header": text(
           "the row repeats the header and was skipped",
           "la ligne répète l'en-tête et a été sautée"),
+        "remark": text(
+          "the row holds nothing but `{value}`, expected a record",
+          "la ligne ne contient que `{value}`, un enregistrement est attendu"),
         "totals-row": text(
           "the row is the totals row of a table (`{value}`) and was skipped",
           "la ligne est la ligne des totaux d'un tableau (`{value}`) et a été sautée"),
@@ -37,10 +40,13 @@ extension IssueCatalog {
       ],
       help: text("delete the row", "supprimez la ligne"),
       helpVariants: [
+        "remark": text(
+          "delete the row, or put the remark on a sheet of its own",
+          "supprimez la ligne, ou mettez la remarque sur une feuille à part"),
         "unsure": text(
           "delete the row; if it is a record, fill in a cell that holds text or type its numbers",
           "supprimez la ligne ; si c'est un enregistrement, remplissez une cellule de texte ou tapez"
-            + " ses nombres")
+            + " ses nombres"),
       ]),
     IssueDefinition(
       "row.delete-disabled", .error, when: "`action` is delete without --allow-delete",
@@ -48,8 +54,8 @@ extension IssueCatalog {
         "`action` is `delete`, but deletion is not enabled",
         "`action` est `delete`, mais la suppression n'est pas activée"),
       help: text(
-        "pass --allow-delete, or change the action",
-        "passez --allow-delete, ou changez l'action")),
+        "pass `--allow-delete`, or change the action",
+        "passez `--allow-delete`, ou changez l'action")),
     IssueDefinition(
       "row.shifted", .error,
       when: "at least three adjacent cells are invalid and would be valid one column beside; once"
@@ -103,7 +109,9 @@ extension IssueCatalog {
           "`{value}` is also the key in row `{row}` of `{file}`",
           "`{value}` est aussi la clé de la ligne `{row}` de `{file}`"),
       ],
-      help: text("keep one row", "gardez une ligne")),
+      help: text(
+        "correct the key of one row, or keep one of the two",
+        "corrigez la clé d'une des lignes, ou n'en gardez qu'une")),
     IssueDefinition(
       "key.repeated-identical", .warning,
       when: "two rows have the same key and equal fields; the first is kept",

@@ -51,7 +51,9 @@ extension IssueCatalog {
           "la feuille `{sheet}` est un graphique ou une boîte de dialogue, une feuille de calcul"
             + " est attendue")
       ],
-      help: text("rename the sheet or pass --map", "renommez la feuille ou passez --map")),
+      help: text(
+        "rename the sheet, or map the right one with --map SHEET=TABLE",
+        "renommez la feuille, ou associez la bonne avec --map FEUILLE=TABLE")),
     IssueDefinition(
       "sheet.unknown", .warning,
       when: "a visible sheet with filled cells is neither a table nor a known sheet",
@@ -61,7 +63,8 @@ extension IssueCatalog {
         "la feuille `{sheet}` ne fait pas partie du modèle ; {count|sa|ses} `{count}`"
           + " {count|cellule remplie n'a pas été lue|cellules remplies n'ont pas été lues}"),
       help: text(
-        "delete the sheet or map it with --map", "supprimez la feuille ou associez-la avec --map")),
+        "delete the sheet, or map it with --map SHEET=TABLE",
+        "supprimez la feuille, ou associez-la avec --map FEUILLE=TABLE")),
     IssueDefinition(
       "sheet.hidden", .warning,
       when: "a hidden sheet would be a table and has data rows; it is not read",
@@ -103,8 +106,9 @@ extension IssueCatalog {
         "unhide the columns and check them", "affichez les colonnes et vérifiez-les")),
     IssueDefinition(
       "sheet.bad-cell", .error,
-      when: "a cell reference beyond `XFD1048576`, given twice or in another row, a shared string"
-        + " index out of range, or a content that is not of the cell's type",
+      when: "a row number that is none or given twice, a cell reference beyond `XFD1048576`, given"
+        + " twice or in another row, a shared string index out of range, or a content that is not of"
+        + " the cell's type",
       message: text(
         "cell `{cell}` appears twice in the sheet with different values",
         "la cellule `{cell}` figure deux fois dans la feuille avec des valeurs différentes"),
@@ -121,9 +125,9 @@ extension IssueCatalog {
         "row-number": text(
           "a row has the number `{value}`, expected `1` to `1048576`",
           "une ligne a le numéro `{value}`, `1` à `1048576` est attendu"),
-        "row-order": text(
-          "row `{row}` stands after a later row, or twice",
-          "la ligne `{row}` figure après une ligne suivante, ou deux fois"),
+        "row-repeated": text(
+          "row `{row}` appears twice in the sheet",
+          "la ligne `{row}` figure deux fois dans la feuille"),
         "other-row": text(
           "cell `{cell}` stands among the cells of row `{row}`",
           "la cellule `{cell}` figure parmi les cellules de la ligne `{row}`"),
@@ -142,6 +146,12 @@ extension IssueCatalog {
       ],
       help: text(
         "open the file in Excel and save it again",
-        "ouvrez le fichier dans Excel et enregistrez-le de nouveau")),
+        "ouvrez le fichier dans Excel et enregistrez-le de nouveau"),
+      helpVariants: [
+        "number": text(
+          "clear the cell or type a number, or let the program that wrote the file leave it empty",
+          "videz la cellule ou saisissez un nombre, ou laissez-la vide dans le programme qui a"
+            + " écrit le fichier")
+      ]),
   ]
 }
