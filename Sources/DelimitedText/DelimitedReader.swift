@@ -15,6 +15,8 @@ public import TabularCore
 public final class DelimitedReader {
   /// How the file is written.
   public let dialect: Dialect
+  /// How most of the first lines end.
+  public let lineEnding: LineEnding
 
   private let text: TextBuffer
   private var scanner: RecordScanner
@@ -66,25 +68,26 @@ public final class DelimitedReader {
     scanner = RecordScanner(
       delimiter: delimiter ?? UInt8(ascii: ","), quote: quote, limits: limits)
     if separator != nil { scanner.line = 2 }
-    let lineEnding = LineEnding(
+    lineEnding = LineEnding(
       of: UnsafePointer(text.bytes), from: start, to: text.end, quote: quote)
     scanner.lineEnding = lineEnding
     dialect = Dialect(
       encoding: encoding.encoding, hasByteOrderMark: encoding.markLength > 0,
       delimiter: delimiter ?? UInt8(ascii: ","), quote: quote,
-      hasSeparatorLine: separator != nil, lineEnding: lineEnding, guess: encoding.guess)
+      hasSeparatorLine: separator != nil, guess: encoding.guess)
   }
 
   /// A reader of whole records of a file whose dialect is known.
   init(
-    block bytes: [UInt8], dialect: Dialect, isFirst: Bool, limits: Limits
+    block bytes: [UInt8], dialect: Dialect, lineEnding: LineEnding, isFirst: Bool, limits: Limits
   ) throws(DelimitedTextError) {
     self.dialect = dialect
+    self.lineEnding = lineEnding
     // One byte more than there is, so that one filling comes to the end.
     text = TextBuffer(
       source: MemorySource(bytes), offset: 0, encoding: .utf8, chunkSize: bytes.count + 1)
     scanner = RecordScanner(delimiter: dialect.delimiter, quote: dialect.quote, limits: limits)
-    scanner.lineEnding = dialect.lineEnding
+    scanner.lineEnding = lineEnding
     try text.fill()
     guard isFirst, dialect.hasSeparatorLine else { return }
     start = SeparatorLine(bytes: text.bytes, end: text.end, isFinal: true)?.length ?? 0

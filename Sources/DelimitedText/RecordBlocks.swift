@@ -3,8 +3,8 @@ public import TabularCore
 
 /// Cuts a UTF-8 file into blocks of whole records, which several threads read at once.
 ///
-/// A block ends at a line end of the file's own kind, with a line feed, before which the quotes are
-/// even in number. Quotes inside unquoted fields can mislead that count; then the block before the wrong cut ends inside a quoted field and
+/// A block ends at a line feed before which the quotes are even in number, one of the file's own line
+/// ends where they are given. Quotes inside unquoted fields can mislead that count; then the block before the wrong cut ends inside a quoted field and
 /// its reader finds a quote that is never closed. So a file whose blocks give no finding was cut
 /// rightly; one with a finding must be read again by one `DelimitedReader`.
 public final class RecordBlocks: Sendable {
@@ -30,6 +30,7 @@ public final class RecordBlocks: Sendable {
 
   private let source: any ByteSource
   private let dialect: Dialect
+  private let lineEnding: LineEnding?
   private let limits: Limits
   private let blockSize: Int
   private let progress: Mutex<Progress>
@@ -40,17 +41,27 @@ public final class RecordBlocks: Sendable {
   private static let maximumSize = 32 << 20
 
   /// Blocks of a source whose dialect is known; `nil` when it is not UTF-8.
+  ///
+  /// - Parameter lineEnding: the file's line ending, for blocks that end with it; `nil` where nobody
+  ///   asks which records end otherwise.
   public convenience init?(
-    _ source: any ByteSource, dialect: Dialect, limits: Limits = Limits()
+    _ source: any ByteSource, dialect: Dialect, lineEnding: LineEnding? = nil,
+    limits: Limits = Limits()
   ) {
-    self.init(source, dialect: dialect, limits: limits, blockSize: Self.usualBlockSize)
+    self.init(
+      source, dialect: dialect, lineEnding: lineEnding, limits: limits,
+      blockSize: Self.usualBlockSize)
   }
 
   /// Blocks of about `blockSize` bytes.
-  init?(_ source: any ByteSource, dialect: Dialect, limits: Limits, blockSize: Int) {
+  init?(
+    _ source: any ByteSource, dialect: Dialect, lineEnding: LineEnding? = nil, limits: Limits,
+    blockSize: Int
+  ) {
     guard dialect.encoding == .utf8 else { return nil }
     self.source = source
     self.dialect = dialect
+    self.lineEnding = lineEnding
     self.limits = limits
     self.blockSize = max(1, blockSize)
     let start = dialect.hasByteOrderMark ? 3 : 0
@@ -174,11 +185,11 @@ public final class RecordBlocks: Sendable {
     return nil
   }
 
-  /// Whether the line feed at an index is, or ends, a line end of the file's own: the first record of a
-  /// block never follows another one.
+  /// Whether the line feed at an index is, or ends, a line end of the file's own, where that is asked
+  /// for: the first record of a block never follows another one.
   private func isOwnEnd(_ bytes: [UInt8], _ index: Int) -> Bool {
     let isPair = index > 0 && bytes[index - 1] == LineEnd.carriageReturn
-    return dialect.lineEnding == (isPair ? .pair : .lineFeed)
+    return lineEnding == nil || lineEnding == (isPair ? .pair : .lineFeed)
   }
 
   /// A block that was given before.
@@ -201,6 +212,7 @@ public final class RecordBlocks: Sendable {
   /// A reader of one block; its row numbers count from the block's first line.
   public func reader(of block: Block) throws(DelimitedTextError) -> DelimitedReader {
     try DelimitedReader(
-      block: block.bytes, dialect: dialect, isFirst: block.index == 0, limits: limits)
+      block: block.bytes, dialect: dialect, lineEnding: lineEnding ?? .lineFeed,
+      isFirst: block.index == 0, limits: limits)
   }
 }

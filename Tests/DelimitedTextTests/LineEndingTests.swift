@@ -13,7 +13,7 @@ import Testing
     ] as [(String, LineEnding)])
   func lineEnding_isThatOfMostLines(_ text: String, _ ending: LineEnding) throws {
     let reader = try DelimitedReader(MemorySource(Array(text.utf8)))
-    #expect(reader.dialect.lineEnding == ending)
+    #expect(reader.lineEnding == ending)
   }
 
   @Test(arguments: ["a,b\r\n1,2\r3,4\r\n5,6\n\n7,8\r\n9,1", "a\r\n\"x\ny\"\r\n1\r\n2\n3"])
@@ -29,7 +29,8 @@ import Testing
     for size in 1...bytes.count {
       guard
         let blocks = RecordBlocks(
-          MemorySource(bytes), dialect: reader.dialect, limits: Limits(), blockSize: size)
+          MemorySource(bytes), dialect: reader.dialect, lineEnding: reader.lineEnding,
+          limits: Limits(), blockSize: size)
       else { continue }
       var found: [String] = []
       while let block = try blocks.next() {

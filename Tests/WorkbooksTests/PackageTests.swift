@@ -103,7 +103,7 @@ import Workbooks
   }
 
   @Test(arguments: [
-    (["mimetype", "content.xml"], "an OpenDocument file (.ods)"),
+    (["mimetype", "content.xml"], "an OpenDocument file"),
     (["Index/Document.iwa"], "an Apple Numbers document"),
     (["readme.txt"], "a zip archive without a workbook"),
   ])

@@ -52,7 +52,8 @@ struct DelimitedRows: RowSource {
   /// The records in blocks, for several threads; `nil` when the file is not UTF-8.
   func blocks() throws -> RecordBlocks? {
     let reader = try DelimitedReader(file.source, options: options, limits: limits)
-    return RecordBlocks(file.source, dialect: reader.dialect, limits: limits)
+    return RecordBlocks(
+      file.source, dialect: reader.dialect, lineEnding: reader.lineEnding, limits: limits)
   }
 
   func readRows(

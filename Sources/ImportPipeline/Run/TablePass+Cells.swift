@@ -62,11 +62,12 @@ extension TablePass {
     for finding in findings { report(finding, in: &row) }
     let broken = findings.first { $0.code.area == "csv" && issues.severity(of: $0.code) == .error }
     let surplus = collect(filled, into: &row)
-    lastPrepared = (number, row.ordinal)
+    defer { lastPrepared = (number, row.ordinal) }
     silenceHeaderFields(of: &row)
     if let column = broken?.column { forgetCells(from: column, of: &row) }
     readControls(of: &row)
-    if findings.isEmpty, try isRemark(filled, in: row) {
+    let isCut = batch.rows[index].endsUnlikeOthers || batch.rows[index].followsUnlikeEnd
+    if findings.isEmpty, !isCut, try isRemark(filled, in: row) {
       reportRemark(filled, in: &row)
       return row
     }

@@ -197,11 +197,19 @@ extension TablePass {
       let indexes = key.compactMap(schema.fieldIndex(named:))
       guard indexes.count == key.count, let place = indexes.last else { continue }
       var refused: Set<Int> = []
-      for conflict in try work.store.conflicts(onFields: indexes, of: schema) {
+      let conflicts = try work.store.conflicts(onFields: indexes, of: schema)
+      // Rows of the run that share a value are told as such, whoever has it in the store.
+      var shared: Set<[FieldValue]> = []
+      for conflict in conflicts where conflict.otherOrdinal != nil {
+        let values = try work.store.stagedValues([conflict.ordinal], of: schema).first ?? nil
+        if let values { shared.insert(indexes.map { values[$0] }) }
+      }
+      for conflict in conflicts {
         guard conflict.ordinal >= firstOrdinal,
           let values = try work.store.stagedValues([conflict.ordinal], of: schema).first ?? nil
         else { continue }
         refused.insert(conflict.ordinal)
+        if conflict.otherOrdinal == nil, shared.contains(indexes.map { values[$0] }) { continue }
         let row = work.tables[table].rows[conflict.ordinal]
         let name = schema.fields[place].name
         let shown = values[place].description

@@ -192,9 +192,10 @@ struct InputFileTests {
   @Test(
     arguments: [
       (["a/x.csv", "b/x.csv", "b/y.csv"], ["a/x.csv", "b/x.csv", "y.csv"]),
-      (["/1/may/x.csv", "/2/may/x.csv"], ["1/may/x.csv", "2/may/x.csv"]),
+      (["/1/may/x.csv", "/2/may/x.csv"], ["/1/may/x.csv", "/2/may/x.csv"]),
       (["x.csv", "./x.csv", "b/x.csv"], ["x.csv", "x.csv", "b/x.csv"]),
-      (["/x.csv", "/b/x.csv"], ["x.csv", "b/x.csv"]),
+      (["/x.csv", "/b/x.csv"], ["x.csv", "/b/x.csv"]),
+      (["/r/1/may/x.csv", "/r/2/may/x.csv"], ["1/may/x.csv", "2/may/x.csv"]),
       (["-", "x.csv"], ["-", "x.csv"]), (["x.csv"], ["x.csv"]), ([], []),
     ] as [([String], [String])])
   func namesTellFilesApart(_ paths: [String], _ names: [String]) {

@@ -181,10 +181,9 @@ extension IssueCases {
     IssueCase(
       "store.delete-referenced", [.csv("locations", "location_code,action", "OTT-01,delete")],
       expect: [
-        "error store.delete-referenced at locations.csv:2:2 (action)",
-        "error store.delete-referenced at locations.csv:2:2 (action)",
+        "error store.delete-referenced at locations.csv:2:2 (action)"
       ],
-      "location `OTT-01` has `1` proctor and cannot be deleted",
+      "location `OTT-01` has `1` proctor, `1` venue and cannot be deleted",
       options: { $0.allowsDelete = true }),
     IssueCase(
       "store.absent-from-file",

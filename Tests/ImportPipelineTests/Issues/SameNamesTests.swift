@@ -10,10 +10,10 @@ import Testing
     let harness = try ImportHarness()
     let first = try write(
       harness, "may",
-      Array((Headers.location + "\nL-1,Hall,America/Toronto,virtual\nL-2,Hall,EST,virtual\n").utf8))
+      Array((Headers.location + "\nL-1,Hall,America/Toronto,virtual\nL-2,Mill,EST,virtual\n").utf8))
     let second = try write(
       harness, "june",
-      Array((Headers.location + "\nL-1,Barn,America/Toronto,virtual\nL-3,Hall,PST,virtual\n").utf8))
+      Array((Headers.location + "\nL-1,Barn,America/Toronto,virtual\nL-3,Gate,PST,virtual\n").utf8))
     var options = ImportOptions(files: [first, second])
     options.table = nil
     let report = harness.run(options)

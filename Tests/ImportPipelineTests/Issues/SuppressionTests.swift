@@ -43,7 +43,7 @@ import Testing
       ]),
     Case(
       "2: a missing column says it for every row",
-      [.csv("locations", "location_code,name,kind", "L-1,Hall,virtual", "L-2,Hall,virtual")],
+      [.csv("locations", "location_code,name,kind", "L-1,Hall,virtual", "L-2,Mill,virtual")],
       ["error header.required-missing at locations.csv:1 (time_zone)"]),
     Case(
       "2: cells that a merged range hides are not missing",
@@ -52,7 +52,7 @@ import Testing
           "locations",
           WorkbookBuilder().sheet(
             "Locations",
-            rows: cells(place, "L-1,Hall,America/Toronto,virtual", "L-2,Hall,,virtual"),
+            rows: cells(place, "L-1,Hall,America/Toronto,virtual", "L-2,Mill,,virtual"),
             merged: ["C2:C3"]))
       ],
       ["error sheet.merged-cells at locations.xlsx › Locations!C2 (time_zone)"]),
@@ -60,7 +60,7 @@ import Testing
       "3: neither of two columns of one field is judged",
       [
         .csv(
-          "locations", place + ",Time Zone", "L-1,Hall,EST,virtual,PST", "L-2,Hall,,virtual,CET")
+          "locations", place + ",Time Zone", "L-1,Hall,EST,virtual,PST", "L-2,Mill,,virtual,CET")
       ],
       ["error header.repeated at locations.csv:1:5 (time_zone)"]),
     Case(
@@ -123,7 +123,7 @@ import Testing
       [.csv("location_proctors", "location_code,username,email,role", "TOR-01,,,proctor")],
       ["error rule.identity-missing at location_proctors.csv:2:2 (username)"]),
     Case(
-      "8: a child of an invalid row has no rule's error, its own cells' it has",
+      "8: a child of an invalid row misses no parent; what its own cells say it has",
       [
         .csv("locations", place, "L-1,Hall,EST,virtual"),
         .csv("venues", Headers.venue + ",opens_at,closes_at", "V-1,L-1,Hall,x,10:00,09:00"),
@@ -131,6 +131,7 @@ import Testing
       [
         "error value.time-zone-unknown at locations.csv:2:3 (time_zone)",
         "error value.not-integer at venues.csv:2:4 (seats)",
+        "error rule.date-order at venues.csv:2:6 (closes_at)",
       ]),
     Case(
       "9: rows that share a key are told once, and their children wait",
@@ -179,7 +180,7 @@ import Testing
           "location_proctors", "location_code,username,email,role",
           "TOR-01,,ann@example.org,proctor", "TOR-01,ann,,lead")
       ],
-      ["error key.repeated at location_proctors.csv:3:1 (location_code)"]),
+      ["error key.repeated at location_proctors.csv:3:2 (username)"]),
     Case(
       "and the second time too",
       stored: [.csv("proctors", Headers.proctor, "ann,ann@example.org,Ann,Li")],
@@ -190,7 +191,7 @@ import Testing
       ],
       [
         "error rule.date-order at location_proctors.csv:2:6 (valid_to)",
-        "error key.repeated at location_proctors.csv:3:1 (location_code)",
+        "error key.repeated at location_proctors.csv:3:3 (email)",
       ]),
     Case(
       "a record that a foreign line end cuts is none, and neither is what comes before it",
