@@ -152,11 +152,16 @@ public final class CompiledField: Sendable {
     }
   }
 
+  /// Refuses a card's number in a number cell, however its digits are written.
   private func refuseCard(in cell: CellInput) throws(CellProblem) {
     guard looksForCards, cell.kind == .number, cell.text.utf8.count >= 13,
-      case .number(let number) = ScaledDecimal.lexeme(cell.text),
-      let last = number.integer.flatMap({ paymentCardEnding(String($0)) })
+      case .number(let number) = ScaledDecimal.lexeme(cell.text), let integer = number.integer
     else { return }
+    try refuseCard(in: String(integer))
+  }
+
+  private func refuseCard(in text: String) throws(CellProblem) {
+    guard looksForCards, text.utf8.count >= 13, let last = paymentCardEnding(text) else { return }
     throw CellProblem("value.card-number", "", with: ["last": last])
   }
 
