@@ -102,7 +102,7 @@ extension TablePass {
       case .datePart(let index): row.parts[index] = (origin, row.parts[index]?.time)
       case .timePart(let index): row.parts[index] = (row.parts[index]?.date, origin)
       case .action:
-        if let action = RowAction(text: text) {
+        if let action = RowAction(text: withoutSpreadsheetWrapping(text)) {
           row.action = action
         } else {
           reportControl(

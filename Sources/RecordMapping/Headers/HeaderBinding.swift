@@ -46,7 +46,8 @@ public struct HeaderBinding: Sendable {
       let target = vocabulary.target(of: cell.text)
       var column = Column(
         number: cell.column, header: cell.text, target: target,
-        isSecret: Self.secretHeaders.contains(fold(cell.text)), isRepeated: false)
+        isSecret: Self.secretHeaders.contains(fold(withoutSpreadsheetWrapping(cell.text))),
+        isRepeated: false)
       if let target, target != .ignored, target != .notes {
         if owner[target] != nil {
           column.isRepeated = true

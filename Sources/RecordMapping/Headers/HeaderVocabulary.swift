@@ -39,7 +39,7 @@ public struct HeaderVocabulary: Sendable {
 
   /// What a header means; `nil` for one that is not known.
   public func target(of header: String) -> ColumnTarget? {
-    targets[fold(header)]
+    targets[fold(withoutSpreadsheetWrapping(header))]
   }
 
   /// How many of the headers are known, and how many of the named fields are among them.

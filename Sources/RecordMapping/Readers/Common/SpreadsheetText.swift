@@ -113,5 +113,7 @@ enum SpreadsheetText {
 /// The text inside a wrapping that a spreadsheet needed, `="00123"` or `'00123`; the text itself when
 /// there is none.
 public func withoutSpreadsheetWrapping(_ text: String) -> String {
-  SpreadsheetText.unwrapped(text) ?? text
+  guard let first = text.utf8.first(where: { $0 != 0x20 }), SpreadsheetText.mayBegin(with: first)
+  else { return text }
+  return SpreadsheetText.unwrapped(String(Substring(text).trimmed)) ?? text
 }
