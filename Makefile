@@ -21,11 +21,11 @@ INSTALL_ROOT = $(DESTDIR)$(PREFIX)
 # A trapped process must not leave the backtracer holding a pipe.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: help demo test build install uninstall lint format bench fuzz templates examples packages \
-  clean
+.PHONY: help demo test test-producers build install uninstall lint format bench fuzz templates \
+  examples packages clean
 
 help:  ## List the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 demo: build  ## Validate a faulty set of files, import a clean one, look at the store
 	@.ci/demo $(RELEASE)
@@ -34,6 +34,12 @@ test: build  ## Run all tests against a debug build, the command-line tests agai
 	@echo "test: building the tests"
 	$(SWIFT) build --build-tests $(SWIFT_FLAGS)
 	REGISTRAR_BINARY="$(CURDIR)/$(RELEASE)" $(SWIFT) test --skip-build
+
+test-producers: build  ## Import what 20 other programs write, after installing them
+	@.ci/producers --all
+	$(SWIFT) build --build-tests $(SWIFT_FLAGS)
+	REGISTRAR_PRODUCERS=all REGISTRAR_BINARY="$(CURDIR)/$(RELEASE)" \
+	  $(SWIFT) test --skip-build --filter ProducerTests
 
 build: packages  ## Build the release binary
 	@echo "build: $(RELEASE)"

@@ -128,6 +128,7 @@ let package = Package(
       ]),
     tests("CommandLineTests", [grdb], exclude: ["Snapshots"]),
     tests("CorpusTests", [], exclude: ["Differences.md"]),
+    tests("ProducerTests", [grdb], exclude: ["Producers", "Cases.tsv", "Differences.tsv"]),
     .target(
       name: "FuzzTargets",
       dependencies: [

@@ -14,13 +14,22 @@ static sx_cell *cells_of(sx_sheet *s) { return (sx_cell *)(void *)s->cells.bytes
 
 static int is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
+/* The bytes of an offending text that are kept: whole characters. */
+static size_t shown(const char *text, size_t length) {
+  if (length <= maximum_shown) return length;
+  length = maximum_shown;
+  while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80) length--;
+  return length;
+}
+
+static int is_seen(const sx_sheet *s, int32_t number) {
+  return s->seen[number >> 3] >> (number & 7) & 1;
+}
+
 void sx_sheet_find(sx_sheet *s, sx_problem problem, int32_t column, const char *text,
                    size_t length) {
   if (s->finding_count - s->row_findings >= maximum_row_findings) return;
-  if (length > maximum_shown) {
-    length = maximum_shown;
-    while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80) length--;
-  }
+  length = shown(text, length);
   /* The text may lie in `text` itself, which can move when it grows. */
   char copy[maximum_shown];
   if (length > 0) memcpy(copy, text, length);
@@ -53,6 +62,7 @@ void sx_sheet_open_row(sx_sheet *s, int32_t number, int is_hidden) {
   }
   s->row_count++;
   s->is_row_open = 1;
+  s->is_row_repeated = is_seen(s, number);
   s->is_row_sorted = 1;
   s->row_findings = s->finding_count;
   s->row_text = s->text.length;
@@ -87,6 +97,7 @@ void sx_sheet_begin_cell(sx_sheet *s) {
   s->type = SX_TYPE_NUMBER;
   s->style = 0;
   s->has_formula = s->has_value = s->is_inline = s->is_bad_escape = 0;
+  s->formula = SX_FORMULA_NONE;
   s->cell_start = s->text.length;
 }
 
@@ -99,11 +110,12 @@ void sx_sheet_end_text(sx_sheet *s) {
 }
 
 int sx_sheet_move_row(sx_sheet *s, int32_t number) {
-  if (!s->is_row_implied || !s->is_row_open || number < s->row_number) return 0;
+  if (!s->is_row_implied || !s->is_row_open) return 0;
   sx_row *row = &rows_of(s)[s->row_count - 1];
   if (s->cell_count > row->first_cell || s->last_column > 0) return 0;
   row->number = number;
   s->row_number = s->last_row = number;
+  s->is_row_repeated = is_seen(s, number);
   return 1;
 }
 
@@ -150,6 +162,20 @@ void sx_sheet_flush(sx_sheet *s) {
   s->row_count = s->cell_count = s->finding_count = s->row_findings = 0;
 }
 
+/* Leaves the row out that was just closed, and tells of it: which of two rows of one number is right
+ * cannot be known. */
+static void forget(sx_sheet *s) {
+  const sx_row *row = &rows_of(s)[s->row_count - 1];
+  s->cell_count = row->first_cell;
+  s->cells.length = s->cell_count * sizeof(sx_cell);
+  s->finding_count = s->row_findings;
+  s->findings.length = s->finding_count * sizeof(sx_finding);
+  s->text.length = s->row_text;
+  s->row_count--;
+  s->rows.length -= sizeof *row;
+  sx_sheet_find(s, SX_REPEATED_ROW, 0, "", 0);
+}
+
 void sx_sheet_close_row(sx_sheet *s) {
   if (!s->is_row_open || s->parser.is_done) return;
   if (!s->is_row_sorted) settle(s);
@@ -166,8 +192,10 @@ void sx_sheet_close_row(sx_sheet *s) {
     s->rows.length -= sizeof *row;
     return;
   }
+  if (s->is_row_repeated) forget(s);
+  else s->seen[row->number >> 3] |= (uint8_t)(1 << (row->number & 7));
   if (s->row_count >= s->block_rows || s->text.length >= full_text ||
-      s->finding_count >= s->full_findings) {
+      s->cell_count >= s->full_cells || s->finding_count >= s->full_findings) {
     sx_sheet_flush(s);
   }
 }
@@ -179,16 +207,26 @@ static void keep(sx_sheet *s, uint8_t kind, uint8_t format, size_t offset, size_
     s->is_row_sorted = 0;
   }
   sx_cell cell = {.column = s->column, .kind = kind, .format = format,
-                  .is_formula = (uint8_t)(s->has_formula != 0),
+                  .formula = s->formula,
                   .offset = (uint32_t)offset, .length = (uint32_t)length};
   if (!sx_buffer_append(&s->cells, &cell, sizeof cell)) {
     sx_end(&s->parser, SX_NO_MEMORY);
     return;
   }
   s->cell_count++;
+  if (s->formula >= SX_FORMULA_SUBTOTAL) rows_of(s)[s->row_count - 1].has_subtotal = 1;
   if (s->text.length - s->row_text > maximum_row_text) sx_end(&s->parser, SX_LONG_TEXT);
   /* Repeated cells must not pile up within one row. */
   if (s->cell_count - rows_of(s)[s->row_count - 1].first_cell > 2 * SX_LAST_COLUMN) settle(s);
+}
+
+/* Leaves the cell being read out and tells of it; of its text only what is shown is kept. */
+static void reject(sx_sheet *s, sx_problem problem, size_t offset, size_t length) {
+  char copy[maximum_shown];
+  length = shown(s->text.bytes + offset, length);
+  if (length > 0) memcpy(copy, s->text.bytes + offset, length);
+  s->text.length = s->cell_start;
+  sx_sheet_find(s, problem, s->column, copy, length);
 }
 
 static size_t utf16_length(const char *text, size_t length) {
@@ -218,7 +256,7 @@ static void keep_shared(sx_sheet *s, size_t offset, size_t length) {
   const char *lexeme = s->text.bytes + offset;
   int64_t index = sx_read_index(lexeme, length, (int64_t)count - 1);
   if (index < 0) {
-    sx_sheet_find(s, SX_BAD_STRING_INDEX, s->column, lexeme, length);
+    reject(s, SX_BAD_STRING_INDEX, offset, length);
     return;
   }
   size_t string_length;
@@ -239,7 +277,7 @@ static void keep_boolean(sx_sheet *s, size_t offset, size_t length) {
   } else if ((length == 1 && *text == '0') || (length == 5 && strncasecmp(text, "false", 5) == 0)) {
     value = '0';
   } else {
-    sx_sheet_find(s, SX_BAD_BOOLEAN, s->column, text, length);
+    reject(s, SX_BAD_BOOLEAN, offset, length);
     return;
   }
   s->text.length = s->cell_start;
@@ -253,7 +291,7 @@ static void keep_boolean(sx_sheet *s, size_t offset, size_t length) {
 static void keep_number(sx_sheet *s, size_t offset, size_t length) {
   const char *text = s->text.bytes + offset;
   if (!sx_is_number(text, length)) {
-    sx_sheet_find(s, SX_BAD_NUMBER, s->column, text, length);
+    reject(s, SX_BAD_NUMBER, offset, length);
   } else if (s->has_formula && s->workbook.doubts_zeros && sx_sign(text, length) == 0) {
     s->text.length = s->cell_start;
     keep(s, SX_CELL_UNCACHED, 0, s->cell_start, 0);
@@ -277,7 +315,6 @@ void sx_sheet_add_cell(sx_sheet *s) {
     if (s->has_formula && !has_result) keep(s, SX_CELL_UNCACHED, 0, s->cell_start, 0);
     return;
   }
-  int32_t column = s->column;
   if (is_text) {
     keep_text(s, offset, length);
     return;
@@ -288,6 +325,6 @@ void sx_sheet_add_cell(sx_sheet *s) {
     case SX_TYPE_BOOLEAN: keep_boolean(s, offset, length); break;
     case SX_TYPE_ERROR: keep(s, SX_CELL_ERROR, 0, offset, length); break;
     case SX_TYPE_DATE: keep(s, SX_CELL_ISO_DATE, 0, offset, length); break;
-    default: sx_sheet_find(s, SX_BAD_TYPE, column, s->text.bytes + offset, length); break;
+    default: reject(s, SX_BAD_TYPE, offset, length); break;
   }
 }

@@ -213,11 +213,25 @@ static verdict read_inline(cursor *c) {
 static verdict read_formula(cursor *c) {
   attribute list[maximum_lane_attributes];
   int count, is_empty;
-  c->sheet->has_formula = 1;
+  sx_sheet *s = c->sheet;
   verdict v = read_attributes(c, list, &count, &is_empty);
-  if (v != TAKEN || is_empty) return v;
-  v = read_text(c, 0);
   if (v != TAKEN) return v;
+  int64_t shared = -1;
+  for (int i = 0; i < count; i++) {
+    if (is_named(&list[i], "si", 2)) {
+      shared = sx_read_index(list[i].value, list[i].length, INT32_MAX);
+    }
+  }
+  sx_sheet_begin_formula(s, shared);
+  size_t started = s->text.length;
+  if (!is_empty) {
+    v = read_text(c, 1);
+    if (v != TAKEN) return v;
+  }
+  size_t length = s->text.length - started;
+  sx_sheet_end_formula(s, length == 0 ? "" : s->text.bytes + started, length);
+  s->text.length = started;
+  if (is_empty) return TAKEN;
   return TAKE(c, "</f>") ? TAKEN : c->end - c->at < 4 ? CUT : OTHER;
 }
 
@@ -305,7 +319,9 @@ static verdict open_row(cursor *c, int *is_empty) {
     if (is_named(&list[i], "r", 1)) {
       number = sx_read_index(list[i].value, list[i].length, SX_LAST_ROW);
     } else if (is_named(&list[i], "hidden", 6)) {
-      is_hidden = sx_read_flag(list[i].value, list[i].length);
+      is_hidden |= sx_read_flag(list[i].value, list[i].length);
+    } else if (is_named(&list[i], "ht", 2)) {
+      is_hidden |= sx_is_zero(list[i].value, list[i].length);
     }
   }
   if (number <= s->last_row) return OTHER;
@@ -365,7 +381,7 @@ static verdict take_rows(sx_lane *lane) {
   }
 }
 
-/* Reads more into the buffer, which grows for a row that fills it; 0 when there is no more. */
+/* Reads once into the buffer, which grows for a row that fills it; 0 when there is no more. */
 static int fill(sx_lane *lane) {
   if (lane->is_at_end || lane->has_failed) return 0;
   if (lane->start > 0) {
@@ -388,6 +404,16 @@ static int fill(sx_lane *lane) {
   if (count > 0) lane->end += (size_t)count;
   lane->bytes[lane->end] = 0;
   return count > 0;
+}
+
+/* Reads at least as much again as there is of a row that is cut, so that a long row, which is read from
+ * its start each time, is read a few times and not once for every piece of it. */
+static int fill_row(sx_lane *lane) {
+  size_t wanted = 2 * (lane->end - lane->start);
+  int has_more = fill(lane);
+  while (has_more && lane->end - lane->start < wanted && fill(lane)) {
+  }
+  return has_more;
 }
 
 /* Hands on bytes up to the end of the start tag of `sheetData`. */
@@ -439,7 +465,7 @@ int64_t sx_lane_read(void *context, char *buffer, int64_t size) {
   while (lane->stage == SX_LANE_ROWS) {
     verdict v = lane->start == lane->end ? CUT : take_rows(lane);
     if (lane->sheet->parser.is_done) return 0;
-    if (v == OTHER || !fill(lane)) lane->stage = SX_LANE_CLOSED;
+    if (v == OTHER || !fill_row(lane)) lane->stage = SX_LANE_CLOSED;
   }
   if (lane->start < lane->end) {
     size_t count = lane->end - lane->start;

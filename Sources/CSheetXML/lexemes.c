@@ -12,6 +12,29 @@ int64_t sx_read_index(const char *text, size_t length, int64_t most) {
   return value > most ? -1 : value;
 }
 
+static int is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+/* White space around a number is no part of it (XML Schema part 2, 4.3.6). */
+static void trim(const char **text, size_t *length) {
+  while (*length > 0 && is_space(**text)) (*text)++, (*length)--;
+  while (*length > 0 && is_space((*text)[*length - 1])) (*length)--;
+}
+
+int64_t sx_read_row_number(const char *text, size_t length) {
+  trim(&text, &length);
+  const char *point = length == 0 ? NULL : memchr(text, '.', length);
+  if (point != NULL) {
+    size_t whole = (size_t)(point - text);
+    if (whole + 1 == length) return -1;
+    for (size_t i = whole + 1; i < length; i++) {
+      if (text[i] != '0') return -1;
+    }
+    length = whole;
+  }
+  int64_t number = sx_read_index(text, length, SX_LAST_ROW);
+  return number < 1 ? -1 : number;
+}
+
 int sx_read_reference(const char *text, size_t length, int32_t *row, int32_t *column) {
   size_t i = 0;
   int32_t letters = 0;
@@ -69,6 +92,7 @@ int sx_is_number(const char *text, size_t length) {
 }
 
 int sx_read_flag(const char *text, size_t length) {
+  trim(&text, &length);
   return (length == 1 && text[0] == '1') || (length == 4 && memcmp(text, "true", 4) == 0);
 }
 
@@ -89,6 +113,16 @@ sx_type sx_read_type(const char *text, size_t length) {
 }
 
 uint32_t sx_read_style(const char *text, size_t length) {
+  trim(&text, &length);
   int64_t style = sx_read_index(text, length, UINT32_MAX - 1);
   return style < 0 ? UINT32_MAX : (uint32_t)style;
+}
+
+int sx_is_zero(const char *text, size_t length) {
+  int has_digit = 0;
+  for (size_t i = 0; i < length; i++) {
+    if (text[i] == '0') has_digit = 1;
+    else if (text[i] != '.') return 0;
+  }
+  return has_digit;
 }

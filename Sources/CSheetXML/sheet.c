@@ -17,14 +17,13 @@ static int is_main(sx_sheet *s, const xmlChar *uri) {
 
 static void skip(sx_sheet *s) { s->skipped = 1; }
 
-/* Leaves a row out and tells of it, under the row number given. */
-static void refuse_row(sx_sheet *s, sx_problem problem, int64_t number, const char *text,
-                       size_t length) {
+/* Leaves a row out that has no number, and tells of it at the row number given. */
+static void refuse_row(sx_sheet *s, int64_t number, const char *text, size_t length) {
   sx_sheet_close_row(s);
   if (s->parser.is_done) return;
   int32_t current = s->row_number;
   s->row_number = number > SX_LAST_ROW ? SX_LAST_ROW : (int32_t)number;
-  sx_sheet_find(s, problem, 0, text, length);
+  sx_sheet_find(s, SX_BAD_ROW_NUMBER, 0, text, length);
   s->row_number = current;
   if (s->finding_count >= s->full_findings) sx_sheet_flush(s);
   skip(s);
@@ -38,23 +37,21 @@ static void start_row(sx_sheet *s, int count, const xmlChar **a) {
     const char *value = (const char *)a[3];
     size_t length = (size_t)(a[4] - a[3]);
     if (a[0] == s->name_r) {
-      int64_t given = sx_read_index(value, length, SX_LAST_ROW);
+      int64_t given = sx_read_row_number(value, length);
       if (given < 1) {
-        refuse_row(s, SX_BAD_ROW_NUMBER, number, value, length);
+        refuse_row(s, number, value, length);
         return;
       }
       number = given;
       is_implied = 0;
     } else if (a[0] == s->name_hidden) {
-      is_hidden = sx_read_flag(value, length);
+      is_hidden |= sx_read_flag(value, length);
+    } else if (a[0] == s->name_ht) {
+      is_hidden |= sx_is_zero(value, length);
     }
   }
   if (number > SX_LAST_ROW) {
-    refuse_row(s, SX_BAD_ROW_NUMBER, number, "", 0);
-    return;
-  }
-  if (number < s->last_row || (number == s->last_row && !s->is_row_open)) {
-    refuse_row(s, SX_ROW_ORDER, number, "", 0);
+    refuse_row(s, number, "", 0);
     return;
   }
   sx_sheet_open_row(s, (int32_t)number, is_hidden);
@@ -119,6 +116,37 @@ static void start_merge(sx_sheet *s, int count, const xmlChar **a) {
   }
 }
 
+static void start_column(sx_sheet *s, int count, const xmlChar **a) {
+  int64_t first = 0, last = 0;
+  int is_hidden = 0;
+  for (int i = 0; i < count; i++, a += 5) {
+    if (a[1] != NULL) continue;
+    const char *value = (const char *)a[3];
+    size_t length = (size_t)(a[4] - a[3]);
+    if (a[0] == s->name_min) first = sx_read_index(value, length, SX_LAST_COLUMN);
+    else if (a[0] == s->name_max) last = sx_read_index(value, length, SX_LAST_COLUMN);
+    else if (a[0] == s->name_hidden) is_hidden |= sx_read_flag(value, length);
+    else if (a[0] == s->name_width) is_hidden |= sx_is_zero(value, length);
+  }
+  if (!is_hidden || first < 1 || last < first || s->hidden_column_count >= SX_LAST_COLUMN) return;
+  sx_range range = {.first_column = (int32_t)first, .last_column = (int32_t)last};
+  if (!sx_buffer_append(&s->hidden_columns, &range, sizeof range)) {
+    sx_end(&s->parser, SX_NO_MEMORY);
+  } else {
+    s->hidden_column_count++;
+  }
+}
+
+static void start_formula(sx_sheet *s, int count, const xmlChar **a) {
+  int64_t shared = -1;
+  for (int i = 0; i < count; i++, a += 5) {
+    if (a[1] != NULL || a[0] != s->name_si) continue;
+    shared = sx_read_index((const char *)a[3], (size_t)(a[4] - a[3]), INT32_MAX);
+  }
+  sx_sheet_begin_formula(s, shared);
+  s->place = SX_IN_FORMULA;
+}
+
 static void start_in_cell(sx_sheet *s, const xmlChar *name, int count, const xmlChar **a) {
   if (name == s->name_v && !s->has_value && !s->is_inline) {
     s->has_value = 1;
@@ -132,8 +160,7 @@ static void start_in_cell(sx_sheet *s, const xmlChar *name, int count, const xml
     s->outer_keeps_space = sx_keeps_space(count, a, s->root_keeps_space);
     s->place = SX_IN_INLINE;
   } else if (name == s->name_f) {
-    s->has_formula = 1;
-    s->place = SX_IN_FORMULA;
+    start_formula(s, count, a);
   } else {
     skip(s);
   }
@@ -208,10 +235,15 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix, con
     case SX_IN_WORKSHEET:
       if (name == s->name_sheet_data) start_data(s, prefix == NULL && namespace_count == 0);
       else if (name == s->name_merge_cells) s->place = SX_IN_MERGES;
+      else if (name == s->name_cols) s->place = SX_IN_COLUMNS;
       else skip(s);
       break;
     case SX_IN_MERGES:
       if (name == s->name_merge_cell) start_merge(s, count, attributes);
+      skip(s);
+      break;
+    case SX_IN_COLUMNS:
+      if (name == s->name_col) start_column(s, count, attributes);
       skip(s);
       break;
     case SX_AT_START:
@@ -249,13 +281,17 @@ static void end(void *context, const xmlChar *name, const xmlChar *prefix, const
       s->place = s->outer;
       break;
     case SX_IN_RUN: s->place = SX_IN_INLINE; break;
-    case SX_IN_INLINE:
-    case SX_IN_FORMULA: s->place = SX_IN_CELL; break;
+    case SX_IN_FORMULA:
+      sx_sheet_end_formula(s, s->formula_text, s->formula_length);
+      s->place = SX_IN_CELL;
+      break;
+    case SX_IN_INLINE: s->place = SX_IN_CELL; break;
     case SX_IN_DATA:
       sx_sheet_close_row(s);
       s->place = SX_IN_WORKSHEET;
       break;
-    case SX_IN_MERGES: s->place = SX_IN_WORKSHEET; break;
+    case SX_IN_MERGES:
+    case SX_IN_COLUMNS: s->place = SX_IN_WORKSHEET; break;
     default: break;
   }
 }
@@ -263,6 +299,13 @@ static void end(void *context, const xmlChar *name, const xmlChar *prefix, const
 static void characters(void *context, const xmlChar *bytes, int length) {
   sx_sheet *s = context;
   if (s->parser.is_done || s->skipped > 0) return;
+  if (s->place == SX_IN_FORMULA) {
+    size_t room = sizeof s->formula_text - s->formula_length;
+    size_t taken = (size_t)length < room ? (size_t)length : room;
+    memcpy(s->formula_text + s->formula_length, bytes, taken);
+    s->formula_length += taken;
+    return;
+  }
   if (s->place != SX_IN_VALUE && s->place != SX_IN_TEXT) return;
   if ((int64_t)(s->text.length - s->cell_start) + length > s->parser.limits.text_bytes) {
     sx_end(&s->parser, SX_LONG_TEXT);
@@ -280,7 +323,9 @@ static void intern(sx_parser *parser) {
       {&s->name_row, "row"}, {&s->name_c, "c"}, {&s->name_v, "v"}, {&s->name_f, "f"},
       {&s->name_is, "is"}, {&s->name_t, "t"}, {&s->name_r, "r"}, {&s->name_s, "s"},
       {&s->name_hidden, "hidden"}, {&s->name_ref, "ref"}, {&s->name_sheet_data, "sheetData"},
-      {&s->name_merge_cells, "mergeCells"}, {&s->name_merge_cell, "mergeCell"},
+      {&s->name_merge_cells, "mergeCells"}, {&s->name_merge_cell, "mergeCell"}, {&s->name_ht, "ht"},
+      {&s->name_si, "si"}, {&s->name_cols, "cols"}, {&s->name_col, "col"}, {&s->name_min, "min"},
+      {&s->name_max, "max"}, {&s->name_width, "width"},
   };
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     *names[i].name = xmlDictLookup(parser->xml->dict, (const xmlChar *)names[i].text, -1);
@@ -289,7 +334,13 @@ static void intern(sx_parser *parser) {
 
 sx_sheet *sx_sheet_create(const sx_workbook *workbook) {
   sx_sheet *s = calloc(1, sizeof *s);
-  if (s != NULL) s->workbook = *workbook;
+  if (s == NULL) return NULL;
+  s->workbook = *workbook;
+  s->seen = calloc(SX_LAST_ROW / 8 + 1, 1);
+  if (s->seen == NULL) {
+    free(s);
+    return NULL;
+  }
   return s;
 }
 
@@ -301,6 +352,9 @@ void sx_sheet_free(sx_sheet *s) {
   sx_buffer_free(&s->findings);
   sx_buffer_free(&s->prefixes);
   sx_buffer_free(&s->merges);
+  sx_buffer_free(&s->hidden_columns);
+  sx_buffer_free(&s->shared_kinds);
+  free(s->seen);
   free(s);
 }
 
@@ -313,6 +367,7 @@ sx_outcome sx_sheet_parse(sx_sheet *s, sx_input input, const sx_limits *limits, 
   s->parser.limits = *limits;
   s->block_rows = block_rows == 0 ? 1 : block_rows;
   s->full_findings = 1024;
+  s->full_cells = 1 << 16;
   s->take = take;
   s->context = context;
   xmlSAXHandler handler = sx_handler();
@@ -335,4 +390,9 @@ sx_outcome sx_sheet_parse(sx_sheet *s, sx_input input, const sx_limits *limits, 
 const sx_range *sx_sheet_merges(const sx_sheet *s, size_t *count) {
   *count = s->merge_count;
   return (const sx_range *)(const void *)s->merges.bytes;
+}
+
+const sx_range *sx_sheet_hidden_columns(const sx_sheet *s, size_t *count) {
+  *count = s->hidden_column_count;
+  return (const sx_range *)(const void *)s->hidden_columns.bytes;
 }

@@ -5,7 +5,7 @@
 #include "parser.h"
 #include "strings.h"
 
-enum { SX_LAST_ROW = 1048576, SX_LAST_COLUMN = 16384 };
+enum { SX_LAST_ROW = 1048576, SX_LAST_COLUMN = 16384, SX_FORMULA_LOOKED_AT = 256 };
 
 /* Where the reader stands; anything else is skipped with all that is in it. */
 typedef enum {
@@ -19,7 +19,8 @@ typedef enum {
   SX_IN_INLINE,
   SX_IN_RUN,
   SX_IN_TEXT,
-  SX_IN_MERGES
+  SX_IN_MERGES,
+  SX_IN_COLUMNS
 } sx_place;
 
 /* The types of ST_CellType (ECMA-376 part 1, 18.18.11). */
@@ -49,11 +50,13 @@ struct sx_sheet {
   void *context;
   size_t block_rows;
   size_t full_findings; /* a block with so many is handed on */
+  size_t full_cells;    /* a block with so many is handed on */
   int64_t cells_taken;
 
   /* Names and the namespace, interned by libxml2: compared by address. */
   const xmlChar *name_row, *name_c, *name_v, *name_f, *name_is, *name_t, *name_r, *name_s,
-      *name_hidden, *name_ref, *name_sheet_data, *name_merge_cells, *name_merge_cell;
+      *name_hidden, *name_ref, *name_sheet_data, *name_merge_cells, *name_merge_cell, *name_ht,
+      *name_si, *name_cols, *name_col, *name_min, *name_max, *name_width;
   const xmlChar *main_uri;
 
   sx_place place;
@@ -66,10 +69,11 @@ struct sx_sheet {
   int is_row_open;
   int is_row_sorted;
   int is_row_implied;  /* the open row carries no number of its own */
+  int is_row_repeated; /* a row of the open row's number was kept already */
   size_t row_findings; /* findings before the open row */
   size_t row_text;     /* where the open row's text starts */
   int32_t row_number;  /* the row being read */
-  int32_t last_row;    /* the last row handed on or open */
+  int32_t last_row;    /* the last row that was opened */
   int32_t last_column;
 
   /* The cell being read. */
@@ -77,6 +81,11 @@ struct sx_sheet {
   uint32_t style;
   int32_t column;
   int has_formula, has_value, is_inline, is_bad_escape;
+  uint8_t formula; /* SX_FORMULA_… */
+  int64_t shared_formula; /* the index of the shared formula being read, or -1 */
+  size_t formula_length;
+  char formula_text[SX_FORMULA_LOOKED_AT];
+  sx_buffer shared_kinds; /* what shared formulas are, by index */
   size_t cell_start; /* where its text starts in `text` */
   size_t text_start; /* where the `t` being read starts */
 
@@ -91,16 +100,21 @@ struct sx_sheet {
 
   sx_buffer merges;
   size_t merge_count;
+  sx_buffer hidden_columns;
+  size_t hidden_column_count;
+
+  /* A bit for each row number: whether a row of it was kept. */
+  uint8_t *seen;
 };
 
 /* Opens row `number`, or goes on with it when it is open already. */
 void sx_sheet_open_row(sx_sheet *sheet, int32_t number, int is_hidden);
-/* Gives the open row the number that its first cell names, when it has none of its own and the
- * number is a later one; 0 otherwise. */
+/* Gives the open row the number that its first cell names, when it has none of its own; 0 otherwise. */
 int sx_sheet_move_row(sx_sheet *sheet, int32_t number);
 /* Ends the cell being read and adds it to the open row. */
 void sx_sheet_add_cell(sx_sheet *sheet);
-/* Closes the open row: cells in order, each once; hands the block on when it is full. */
+/* Closes the open row: cells in order, each once; hands the block on when it is full. A row whose
+ * number another one has already is left out, and told of when it holds anything. */
 void sx_sheet_close_row(sx_sheet *sheet);
 /* Hands on what there is. */
 void sx_sheet_flush(sx_sheet *sheet);
@@ -116,6 +130,12 @@ void sx_sheet_end_text(sx_sheet *sheet);
 sx_sheet_mark sx_sheet_marked(const sx_sheet *sheet);
 void sx_sheet_undo(sx_sheet *sheet, sx_sheet_mark mark);
 
+/* Starts a formula; `shared` is the index of a shared one, or -1. */
+void sx_sheet_begin_formula(sx_sheet *sheet, int64_t shared);
+/* Ends a formula whose first SX_FORMULA_LOOKED_AT bytes at most are looked at. */
+void sx_sheet_end_formula(sx_sheet *sheet, const char *text, size_t length);
+/* Whether a height or width is zero. */
+int sx_is_zero(const char *text, size_t length);
 /* A cell's style index; one that is none lies beyond all. */
 uint32_t sx_read_style(const char *text, size_t length);
 sx_type sx_read_type(const char *text, size_t length);
@@ -123,6 +143,9 @@ sx_type sx_read_type(const char *text, size_t length);
 int sx_read_flag(const char *text, size_t length);
 /* Reads digits only; -1 for anything else and for more than `most`. */
 int64_t sx_read_index(const char *text, size_t length, int64_t most);
+/* Reads a row number: an xsd:unsignedInt, which white space may surround, or the same with a fraction
+ * of zeros; -1 for anything else, and for numbers that no row has. */
+int64_t sx_read_row_number(const char *text, size_t length);
 /* Reads an A1 reference; 0 when it is none or lies beyond XFD1048576. */
 int sx_read_reference(const char *text, size_t length, int32_t *row, int32_t *column);
 /* The class of the number format of the cell being read, whose number is given. */

@@ -66,10 +66,13 @@ public final class DelimitedReader {
     scanner = RecordScanner(
       delimiter: delimiter ?? UInt8(ascii: ","), quote: quote, limits: limits)
     if separator != nil { scanner.line = 2 }
+    let lineEnding = LineEnding(
+      of: UnsafePointer(text.bytes), from: start, to: text.end, quote: quote)
+    scanner.lineEnding = lineEnding
     dialect = Dialect(
       encoding: encoding.encoding, hasByteOrderMark: encoding.markLength > 0,
       delimiter: delimiter ?? UInt8(ascii: ","), quote: quote,
-      hasSeparatorLine: separator != nil, guess: encoding.guess)
+      hasSeparatorLine: separator != nil, lineEnding: lineEnding, guess: encoding.guess)
   }
 
   /// A reader of whole records of a file whose dialect is known.
@@ -81,6 +84,7 @@ public final class DelimitedReader {
     text = TextBuffer(
       source: MemorySource(bytes), offset: 0, encoding: .utf8, chunkSize: bytes.count + 1)
     scanner = RecordScanner(delimiter: dialect.delimiter, quote: dialect.quote, limits: limits)
+    scanner.lineEnding = dialect.lineEnding
     try text.fill()
     guard isFirst, dialect.hasSeparatorLine else { return }
     start = SeparatorLine(bytes: text.bytes, end: text.end, isFinal: true)?.length ?? 0

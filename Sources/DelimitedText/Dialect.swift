@@ -10,6 +10,8 @@ public struct Dialect: Sendable, Equatable {
   public var quote: UInt8
   /// Whether a first line `sep=X` named the delimiter; it is line 1 and no record.
   public var hasSeparatorLine: Bool
+  /// How most of the first records end.
+  public var lineEnding: LineEnding
   /// The evidence for a guessed 8-bit encoding; `nil` when nothing was guessed.
   public var guess: EncodingGuess?
 
@@ -17,13 +19,15 @@ public struct Dialect: Sendable, Equatable {
   public init(
     encoding: TextEncoding = .utf8, hasByteOrderMark: Bool = false,
     delimiter: UInt8 = UInt8(ascii: ","), quote: UInt8 = UInt8(ascii: "\""),
-    hasSeparatorLine: Bool = false, guess: EncodingGuess? = nil
+    hasSeparatorLine: Bool = false, lineEnding: LineEnding = .lineFeed,
+    guess: EncodingGuess? = nil
   ) {
     self.encoding = encoding
     self.hasByteOrderMark = hasByteOrderMark
     self.delimiter = delimiter
     self.quote = quote
     self.hasSeparatorLine = hasSeparatorLine
+    self.lineEnding = lineEnding
     self.guess = guess
   }
 }

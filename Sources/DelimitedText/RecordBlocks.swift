@@ -3,8 +3,8 @@ public import TabularCore
 
 /// Cuts a UTF-8 file into blocks of whole records, which several threads read at once.
 ///
-/// A block ends at a line feed before which the quotes are even in number. Quotes inside unquoted
-/// fields can mislead that count; then the block before the wrong cut ends inside a quoted field and
+/// A block ends at a line end of the file's own kind, with a line feed, before which the quotes are
+/// even in number. Quotes inside unquoted fields can mislead that count; then the block before the wrong cut ends inside a quoted field and
 /// its reader finds a quote that is never closed. So a file whose blocks give no finding was cut
 /// rightly; one with a finding must be read again by one `DelimitedReader`.
 public final class RecordBlocks: Sendable {
@@ -77,6 +77,7 @@ public final class RecordBlocks: Sendable {
     var quotes = 0
     var counted = 0
     while true {
+      let searched = counted
       if !progress.isExhausted {
         let got = try append(to: &bytes, at: progress.offset)
         progress.offset += got
@@ -87,7 +88,7 @@ public final class RecordBlocks: Sendable {
       if !progress.isExhausted {
         quotes += count(bytes, from: counted)
         counted = bytes.count
-        guard let cut = lastCut(bytes, quotes: quotes) else {
+        guard let cut = lastCut(bytes, quotes: quotes, after: searched) else {
           guard bytes.count < Self.maximumSize else {
             throw DelimitedTextError.recordTooLong(Self.maximumSize, line: 1)
           }
@@ -157,19 +158,27 @@ public final class RecordBlocks: Sendable {
     }
   }
 
-  /// The index behind the last line feed that has an even number of quotes before it.
-  private func lastCut(_ bytes: [UInt8], quotes: Int) -> Int? {
+  /// The index behind the last line feed that has an even number of quotes before it, from `start` on:
+  /// what stands before was searched when there was no more.
+  private func lastCut(_ bytes: [UInt8], quotes: Int, after start: Int) -> Int? {
     var quotes = quotes
     var index = bytes.count
-    while index > 0 {
+    while index > start {
       index -= 1
       if bytes[index] == dialect.quote {
         quotes -= 1
-      } else if bytes[index] == LineEnd.lineFeed, quotes % 2 == 0 {
+      } else if bytes[index] == LineEnd.lineFeed, quotes % 2 == 0, isOwnEnd(bytes, index) {
         return index + 1
       }
     }
     return nil
+  }
+
+  /// Whether the line feed at an index is, or ends, a line end of the file's own: the first record of a
+  /// block never follows another one.
+  private func isOwnEnd(_ bytes: [UInt8], _ index: Int) -> Bool {
+    let isPair = index > 0 && bytes[index - 1] == LineEnd.carriageReturn
+    return dialect.lineEnding == (isPair ? .pair : .lineFeed)
   }
 
   /// A block that was given before.

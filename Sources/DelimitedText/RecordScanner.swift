@@ -39,6 +39,10 @@ struct RecordScanner {
 
   /// The physical line on which the next record starts, from 1.
   var line = 1
+  /// How the lines of the file end.
+  var lineEnding = LineEnding.lineFeed
+  /// Whether the last record ended otherwise.
+  private var followsUnlikeEnd = false
 
   /// Rows are appended until the batch holds this many bytes.
   static let batchBytes = 4 << 20
@@ -102,12 +106,14 @@ struct RecordScanner {
     if let length = lineEnd(bytes, at: position, end, isFinal: window.isFinal) {
       // An empty line: a row without cells.
       guard length > 0 else { return .incomplete }
+      endLine(bytes[position], length, &batch)
       position += length
       line += 1
       return .complete
     }
     var column = 0
     var heldCount = 0
+    var isEnded = false
     var word = position
     var found = plainEnds.matches(bytes, at: word)
     while true {
@@ -174,12 +180,25 @@ struct RecordScanner {
       }
       guard let length = lineEnd(bytes, at: position, end, isFinal: window.isFinal), length > 0
       else { return .incomplete }
+      endLine(bytes[position], length, &batch)
       position &+= length
+      isEnded = true
       break
     }
+    if !isEnded, followsUnlikeEnd { batch.markLineEnd(isUnlike: false, followsUnlike: true) }
     held.append(heldCount, to: &batch)
     line += 1
     return .complete
+  }
+
+  /// Notes how a record ends that begins or ends unlike the others.
+  @inline(__always)
+  private mutating func endLine(_ byte: UInt8, _ length: Int, _ batch: inout RowBatch) {
+    let isUnlike = !lineEnding.isLike(byte, length: length)
+    if isUnlike || followsUnlikeEnd {
+      batch.markLineEnd(isUnlike: isUnlike, followsUnlike: followsUnlikeEnd)
+    }
+    followsUnlikeEnd = isUnlike
   }
 
   @inline(__always)

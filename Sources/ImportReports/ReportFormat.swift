@@ -17,6 +17,8 @@ public struct ReportOptions: Sendable {
   public var usesColour = false
   /// The tool's release, which machine-readable reports name.
   public var toolVersion = ""
+  /// The options that commands in help lines need, so that they can be run as they stand.
+  public var commandOptions = CommandOptions()
 
   /// The usual options: English, nothing hidden, notes summed up, no colour.
   public init() {}

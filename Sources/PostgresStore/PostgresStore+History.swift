@@ -24,7 +24,7 @@ extension PostgresStore {
         SELECT count(*) FROM \(run.catalog.qualified("registrar_runs"))
         WHERE left(run_id, $1::integer) = $2
         """, [String(prefix.count + 1), prefix + "-"])
-      return Self.runID(prefix: prefix, count: Int(count ?? "") ?? 0)
+      return RunID.id(prefix: prefix, count: Int(count ?? "") ?? 0, tag: runTag)
     }
   }
 

@@ -12,25 +12,33 @@ extension PostgresStore {
   /// Sets staged rows aside but those with some ordinals.
   public func choose(_ ordinals: Range<Int>, of table: TableSchema) throws(StoreError) {
     try access { run in
-      guard let stage = run.stages[table.name] else { return }
-      try stage.prepareForQuestions()
-      try ServerConnection(run.connection, location: location)
-        .choose(ordinals, in: stage.columns.stage)
+      try run.stages[table.name]?.choose(ordinals)
     }
   }
 
-  /// Commits, and begins the next transaction of the run.
+  /// Commits; the store's lock stays with the connection.
   public func commitStep() throws(StoreError) {
     try access { run in
-      if let lock { try lock.lock.release(run: lock.run) }
+      if lock == nil {
+        // The run made the tool's tables itself, with nobody to tell who holds the lock.
+        let own = RunLock(
+          schema: try StoreSchema(run.connection), holder: holder, patience: lockPatience)
+        lock = (own, run.mergedRun ?? "")
+      }
+      if !keepsLock {
+        try lock?.lock.keep()
+        keepsLock = true
+      }
       Failpoint.committing.pass()
       try run.connection.execute("COMMIT")
       Failpoint.committed.pass()
-      if let lock {
-        try lock.lock.begin(run: lock.run)
-      } else {
-        try run.connection.execute(RunLock.beginning)
-      }
+    }
+  }
+
+  /// Begins the next transaction of the run.
+  public func beginStep() throws(StoreError) {
+    try access { _ in
+      if let lock { try lock.lock.begin(run: lock.run) }
     }
   }
 }

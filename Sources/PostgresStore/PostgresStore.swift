@@ -25,6 +25,10 @@ public final class PostgresStore: RecordStore {
   /// The state of the run that is open.
   var run: OpenRun?
   var lock: (lock: RunLock, run: String)?
+  /// Whether the lock outlives the transactions of a run in parts.
+  var keepsLock = false
+  /// What makes the id of the open run one of a kind.
+  private(set) var runTag = RunID.newTag()
 
   /// A store on a server.
   ///
@@ -39,8 +43,8 @@ public final class PostgresStore: RecordStore {
   /// Begins a run: one transaction on one connection; a run that writes makes the tables of an empty
   /// schema and locks the store against other runs.
   public func open(package: DataPackage, writes: Bool, now: String) throws(StoreError) {
-    run = nil
-    lock = nil
+    close()
+    runTag = RunID.newTag()
     do {
       let connection = try PostgresConnection(string)
       let schema = try StoreSchema(connection)
@@ -114,13 +118,13 @@ public final class PostgresStore: RecordStore {
     }
   }
 
-  /// The id that the run will have, unless its clock is another one.
+  /// The id that the run will have, unless another run is written first: then its place differs.
   private func nextRunID(_ schema: StoreSchema, now: String) throws -> String {
-    let prefix = RunRecords.prefix(now)
+    let prefix = RunID.prefix(now)
     let count = try schema.connection.value(
       "SELECT count(*) FROM \(quoted(schema.name)).registrar_runs WHERE left(run_id, 14) = $1",
       [prefix + "-"])
-    return Self.runID(prefix: prefix, count: Int(count ?? "") ?? 0)
+    return RunID.id(prefix: prefix, count: Int(count ?? "") ?? 0, tag: runTag)
   }
 
   /// How many records a table holds.
@@ -139,7 +143,7 @@ public final class PostgresStore: RecordStore {
     let merged = run?.mergedRun
     do {
       try access { run in
-        if let lock { try lock.lock.release(run: lock.run) }
+        try release()
         Failpoint.committing.pass()
         try run.connection.execute("COMMIT")
         Failpoint.committed.pass()
@@ -158,7 +162,7 @@ public final class PostgresStore: RecordStore {
   public func rollBack() {
     guard let run else { return }
     if run.connection.isInTransaction { _ = try? run.connection.execute("ROLLBACK") }
-    if let lock { try? lock.lock.release(run: lock.run) }
+    try? release()
     close()
   }
 
@@ -175,8 +179,15 @@ public final class PostgresStore: RecordStore {
     }
   }
 
+  private func release() throws {
+    guard let lock else { return }
+    if keepsLock { try lock.lock.letGo() }
+    try lock.lock.release(run: lock.run)
+  }
+
   private func close() {
     run = nil
     lock = nil
+    keepsLock = false
   }
 }

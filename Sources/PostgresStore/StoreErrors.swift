@@ -22,13 +22,24 @@ func storeError(_ error: any Error, location: String, isOpening: Bool = false) -
       "store.unreachable", variant: "full",
       [IssueArgument("target", location), IssueArgument("reason", error.reason)])
   }
+  if error.lacksPrivilege, let denial = error.denial {
+    return StoreError(
+      "store.unreachable", variant: "denied",
+      [
+        IssueArgument("target", location), IssueArgument("role", denial.role),
+        IssueArgument("privilege", denial.privilege), IssueArgument("object", denial.object),
+        IssueArgument("reason", error.reason),
+      ])
+  }
   if error.isConnectionFailure || error.sqlState.hasPrefix("53") || error.lacksPrivilege
     || error.sqlState.hasPrefix("58")
   {
     return StoreError(
       "store.unreachable", variant: isOpening ? "" : "lost",
-      [IssueArgument("target", location), IssueArgument("reason", error.reason)])
+      [IssueArgument("target", location), IssueArgument("reason", error.reason)],
+      isTransient: error.isTransient)
   }
   return StoreError(
-    "run.internal", variant: "reason", [IssueArgument("reason", error.reason)])
+    "run.internal", variant: "reason", [IssueArgument("reason", error.reason)],
+    isTransient: error.isTransient)
 }

@@ -77,7 +77,7 @@ public struct StoreServer: MaintainedStore, Sendable {
     }
   }
 
-  /// The runs with an id; its end, `A3`, is enough.
+  /// The runs with an id; its place, `A3`, or its end is enough.
   public func runs(withID id: String) throws(StoreError) -> [RunRecord] {
     try use(writes: false) { schema in
       try schema.isInitialised()

@@ -50,7 +50,7 @@ public struct ExplainCommand: ParsableCommand {
   public func run() throws {
     let package = try packageName.map(package) ?? shippedPackage()
     let text = try code.map { try page(of: $0, package: package) } ?? list(package: package)
-    print(text, terminator: "")
+    try StandardOutput.print(text, terminator: "")
   }
 
   private func package(_ name: String) throws -> DataPackage {

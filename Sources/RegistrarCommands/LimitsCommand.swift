@@ -17,7 +17,7 @@ public struct LimitsCommand: ParsableCommand {
 
   /// Prints the table of limits.
   public func run() throws {
-    print(Self.table(Limits()), terminator: "")
+    try StandardOutput.print(Self.table(Limits()), terminator: "")
   }
 
   /// The limits, one per line under a heading.

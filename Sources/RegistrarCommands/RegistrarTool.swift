@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Foundation
+import TabularCore
 
 /// The tool as a whole: its commands, and how it ends.
 public struct RegistrarTool: ParsableCommand {
@@ -29,7 +30,9 @@ public struct RegistrarTool: ParsableCommand {
   ///
   /// Usage errors exit with 2, where ArgumentParser would say 64.
   public static func main() {
+    // A reader that goes away is seen by the write that fails.
     signal(SIGPIPE, SIG_IGN)
+    Descriptor.occupyStandardDescriptors()
     Foundation.exit(status(arguments: Array(CommandLine.arguments.dropFirst())))
   }
 
@@ -53,15 +56,35 @@ public struct RegistrarTool: ParsableCommand {
 
   /// Tells why a command ends; returns the exit status.
   private static func end(_ error: any Error, text: String) -> Int32 {
-    if let exit = error as? ExitCode { return exit.rawValue }
+    switch error {
+    case let exit as ExitCode: return exit.rawValue
+    case let failure as ToldFailure: return failure.status
+    case let failure as OutputFailure: return end(failure)
+    default: break
+    }
     let code = exitCode(for: error).rawValue
     if code == 0 {
-      if !text.isEmpty { print(text) }
-      return 0
+      guard !text.isEmpty else { return 0 }
+      do {
+        try StandardOutput.print(text)
+        return 0
+      } catch {
+        return end(error, text: "")
+      }
     }
     let prefix = "Error: "
     let words = text.hasPrefix(prefix) ? "error: " + text.dropFirst(prefix.count) : text
-    FileHandle.standardError.write(Data((words + "\n").utf8))
+    Terminal.write(words + "\n")
     return code == 64 ? 2 : code
+  }
+
+  /// Ends a command that looked something up and could not print it.
+  private static func end(_ failure: OutputFailure) -> Int32 {
+    Terminal.error(
+      code: "emit.write-failed",
+      arguments: [
+        IssueArgument("file", "standard output"), IssueArgument("reason", failure.reason),
+      ])
+    return 6
   }
 }

@@ -68,7 +68,7 @@ public struct TemplateCommand: ParsableCommand {
         ])
       throw ExitCode(6)
     }
-    for path in paths { print(path) }
+    try StandardOutput.tell(paths.joined(separator: "\n"))
   }
 
   /// The machine name of the table that a text names, in any spelling that folds to it.

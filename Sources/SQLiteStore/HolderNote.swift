@@ -53,7 +53,24 @@ final class HolderNote {
   /// The error that a store is locked, with its holder when the note tells.
   static func locked(_ error: StoreError, store: String) -> StoreError {
     guard error.code == "run.locked", let content = holder(of: store) else { return error }
-    return StoreError(
+    return locked(by: content)
+  }
+
+  /// The error that a run in parts is between two of its transactions while one has the write lock.
+  ///
+  /// `nil` when there is none.
+  static func refusal(store: String) -> StoreError? {
+    // The note of a process that was killed is let go with its other files, in no order.
+    for attempt in 0..<20 {
+      guard let content = holder(of: store) else { return nil }
+      if attempt == 19 { return locked(by: content) }
+      usleep(5_000)
+    }
+    return nil
+  }
+
+  private static func locked(by content: Content) -> StoreError {
+    StoreError(
       "run.locked",
       [
         IssueArgument("run", content.run), IssueArgument("user", content.user),

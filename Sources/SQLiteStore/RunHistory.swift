@@ -22,14 +22,14 @@ extension SQLiteStore {
   public func unusedRunID(prefix: String) throws(StoreError) -> String {
     try access { _, database in
       guard try database.tableExists("registrar_runs") else {
-        return Self.runID(prefix: prefix, count: 0)
+        return RunID.id(prefix: prefix, count: 0, tag: runTag)
       }
       let count =
         try Int.fetchOne(
           database,
           sql: "SELECT count(*) FROM main.registrar_runs WHERE substr(run_id, 1, ?) = ?",
           arguments: [prefix.count + 1, prefix + "-"]) ?? 0
-      return Self.runID(prefix: prefix, count: count)
+      return RunID.id(prefix: prefix, count: count, tag: runTag)
     }
   }
 

@@ -1,4 +1,5 @@
 import GRDB
+import Schemas
 import TabularCore
 
 /// The functions that rules may use beside SQLite's own.
@@ -23,7 +24,7 @@ enum SQLFunctions {
     database.add(
       function: DatabaseFunction("fold", argumentCount: 1, pure: true) { values in
         guard case .string(let text) = values[0].storage else { return values[0] }
-        return fold(text)
+        return foldedValue(text)
       })
   }
 

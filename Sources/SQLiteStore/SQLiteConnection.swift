@@ -65,7 +65,12 @@ public final class SQLiteConnection: SQLConnection {
     } catch {
       throw HolderNote.locked(error, store: path)
     }
-    if writes { note = HolderNote(beside: path, run: Self.command) }
+    guard writes else { return }
+    if let refusal = HolderNote.refusal(store: path) {
+      rollBack()
+      throw refusal
+    }
+    note = HolderNote(beside: path, run: Self.command)
   }
 
   /// Commits.

@@ -14,18 +14,24 @@ extension SQLiteStore {
   /// Sets staged rows aside but those with some ordinals.
   public func choose(_ ordinals: Range<Int>, of table: TableSchema) throws(StoreError) {
     try access { run, database in
-      guard run.stages[table.name] != nil else { return }
-      let stage = try run.columns(of: table).stage
-      try RunConnection(database, location: location).choose(ordinals, in: stage)
+      try run.stages[table.name]?.choose(ordinals, in: database)
     }
   }
 
-  /// Commits, and begins the next transaction of the run.
+  /// Commits.
+  ///
+  /// The note beside the file stays: others leave the store alone until the next transaction begins.
   public func commitStep() throws(StoreError) {
     try access { _, database in
       Failpoint.committing.pass()
       try database.execute(sql: "COMMIT")
       Failpoint.committed.pass()
+    }
+  }
+
+  /// Begins the next transaction of the run.
+  public func beginStep() throws(StoreError) {
+    try access { _, database in
       try LateForeignKeys.enforce(in: database)
       try database.execute(sql: "BEGIN IMMEDIATE")
     }

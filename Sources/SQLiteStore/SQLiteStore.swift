@@ -23,6 +23,8 @@ public final class SQLiteStore: RecordStore {
   let path: String?
   /// The state of the run that is open.
   var run: OpenRun?
+  /// What makes the id of the open run one of a kind.
+  private(set) var runTag = RunID.newTag()
   private var note: HolderNote?
 
   /// A store in a file.
@@ -44,6 +46,7 @@ public final class SQLiteStore: RecordStore {
   /// Begins a run: one transaction on one connection, made first where the file is missing.
   public func open(package: DataPackage, writes: Bool, now: String) throws(StoreError) {
     run = nil
+    runTag = RunID.newTag()
     do {
       let queue = try openQueue(package: package, writes: writes, now: now)
       run = OpenRun(queue: queue, package: package, now: now, writes: writes)
@@ -52,7 +55,11 @@ public final class SQLiteStore: RecordStore {
       throw path.map { HolderNote.locked(error, store: $0) } ?? error
     }
     if writes, let path {
-      let id = try unusedRunID(prefix: RunRecords.prefix(now))
+      if let refusal = HolderNote.refusal(store: path) {
+        rollBack()
+        throw refusal
+      }
+      let id = try unusedRunID(prefix: RunID.prefix(now))
       note = HolderNote(beside: path, run: id)
     }
     do {

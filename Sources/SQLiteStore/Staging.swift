@@ -14,6 +14,8 @@ final class StageWriter {
   private var values: BoundValues = []
   /// Why a row could not be written; nothing is written after it.
   private var failure: (any Error)?
+  /// Whether rows stand aside.
+  private var isDivided = false
 
   /// The columns before the fields'.
   static let leadingColumns = ["_row", "_op", "_id", "_source_id", "_changed"]
@@ -21,28 +23,21 @@ final class StageWriter {
   init(_ columns: TableColumns, in database: Database) throws {
     self.columns = columns
     self.lists = columns.fields.filter(\.isList)
-    let names = columns.names.map(quoted)
     let stage = columns.stage
     try database.execute(
       sql: """
-        CREATE TABLE \(stage) (_row INTEGER PRIMARY KEY, _op TEXT NOT NULL, _id INTEGER,
-          _source_id TEXT, _changed TEXT\(names.map { ", " + $0 }.joined()));
+        \(columns.stageSQL(stage));
         CREATE INDEX temp.\(quoted("stage_" + columns.schema.name + "_id"))
           ON \(quoted("stage_" + columns.schema.name)) (_id);
         """)
-    let count = Self.leadingColumns.count + names.count
+    let count = Self.leadingColumns.count + columns.names.count
     insert = try database.makeStatement(
       sql: """
         INSERT INTO \(stage) VALUES (\(Array(repeating: "?", count: count)
           .joined(separator: ", ")))
         """)
     insertItems = try lists.map { list in
-      try database.execute(
-        sql: """
-          CREATE TABLE \(columns.listStage(list))
-            (_row INTEGER NOT NULL, position INTEGER NOT NULL, item, PRIMARY KEY (_row, position))
-            WITHOUT ROWID
-          """)
+      try database.execute(sql: columns.listStageSQL(columns.listStage(list)))
       return try database.makeStatement(
         sql: "INSERT INTO \(columns.listStage(list)) VALUES (?, ?, ?)")
     }
@@ -57,6 +52,33 @@ final class StageWriter {
     } catch {
       failure = error
       throw error
+    }
+  }
+
+  /// Keeps the rows with some ordinals in the staging table, and sets all others aside.
+  ///
+  /// Every statement of a merge reads the whole staging table. With only the rows of one part in it a
+  /// part costs its own rows, not those of the whole run.
+  func choose(_ ordinals: Range<Int>, in database: Database) throws {
+    if !isDivided {
+      try database.execute(sql: columns.stageSQL(columns.aside))
+      for list in lists { try database.execute(sql: columns.listStageSQL(columns.listAside(list))) }
+      isDivided = true
+    }
+    let pairs =
+      [(columns.stage, columns.aside)]
+      + lists.map { (columns.listStage($0), columns.listAside($0)) }
+    for (stage, aside) in pairs {
+      // Rows come back with the ids that the merge gave them.
+      try database.execute(
+        sql: """
+          INSERT OR REPLACE INTO \(aside) SELECT * FROM \(stage);
+          DELETE FROM \(stage);
+          """)
+      guard !ordinals.isEmpty else { continue }
+      try database.execute(
+        sql: "INSERT INTO \(stage) SELECT * FROM \(aside) WHERE _row >= ? AND _row < ?",
+        arguments: [ordinals.lowerBound, ordinals.upperBound])
     }
   }
 
@@ -150,6 +172,23 @@ extension OpenRun {
 }
 
 extension TableColumns {
+  /// The statement that makes a table of staged rows.
+  fileprivate func stageSQL(_ table: String) -> String {
+    """
+    CREATE TABLE \(table) (_row INTEGER PRIMARY KEY, _op TEXT NOT NULL, _id INTEGER,
+      _source_id TEXT, _changed TEXT\(names.map { ", " + quoted($0) }.joined()))
+    """
+  }
+
+  /// The statement that makes a table of the items of a staged list.
+  fileprivate func listStageSQL(_ table: String) -> String {
+    """
+    CREATE TABLE \(table)
+      (_row INTEGER NOT NULL, position INTEGER NOT NULL, item, PRIMARY KEY (_row, position))
+      WITHOUT ROWID
+    """
+  }
+
   /// The values of all fields from a row that has the logical columns in order.
   ///
   /// - Parameter offset: the position of the first one in the row.

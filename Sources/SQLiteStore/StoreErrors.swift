@@ -22,6 +22,11 @@ func storeError(_ error: any Error, location: String, isOpening: Bool = false) -
     .SQLITE_TOOBIG, .SQLITE_INTERRUPT:
     return StoreError(
       "run.internal", variant: "reason", [IssueArgument("reason", reason(of: error))])
+  case .SQLITE_READONLY where !isOpening, .SQLITE_PERM where !isOpening,
+    .SQLITE_AUTH where !isOpening:
+    return StoreError(
+      "store.unreachable", variant: "read-only",
+      [IssueArgument("target", location), IssueArgument("reason", reason(of: error))])
   case .SQLITE_FULL:
     return StoreError(
       "store.unreachable", variant: "full",

@@ -81,7 +81,7 @@ public struct StoreFile: MaintainedStore, Sendable {
     }
   }
 
-  /// The runs with an id; its end, `A3`, is enough.
+  /// The runs with an id; its place, `A3`, or its end is enough.
   public func runs(withID id: String) throws(StoreError) -> [RunRecord] {
     try read { database in
       try StoreSchema.isInitialised(database)

@@ -49,6 +49,7 @@ extension StoreMigration {
     {
       migration.refused.append("\(name) is missing and cannot be added")
     }
+    migration.refused += try foldedConflicts(layout, missing: missing, in: database)
     guard migration.refused.isEmpty else {
       migration.added = []
       return migration
@@ -56,9 +57,48 @@ extension StoreMigration {
     for statement in statements { try database.execute(sql: statement) }
     try addIndexes(creations, to: &migration, in: database)
     try addUniqueness(layout, to: &migration, in: database)
+    try foldAgain(layout, in: database)
     try database.execute(sql: "PRAGMA user_version = \(StoreSchema.format)")
     try StoreSchema.record(package, in: database, now: now)
     return migration
+  }
+
+  /// Writes the folded columns of a store in which names were compared otherwise.
+  private static func foldAgain(_ layout: StoreLayout, in database: Database) throws {
+    guard try foldsOtherwise(database) else { return }
+    for column in layout.foldedColumns {
+      let folded = quoted(column.folded)
+      let value = "fold(\(quoted(column.text)))"
+      try database.execute(
+        sql: """
+          UPDATE main.\(quoted(column.table)) SET \(folded) = \(value)
+          WHERE \(folded) IS NOT \(value)
+          """)
+    }
+  }
+
+  /// Unique keys that two stored records would share once they are folded again.
+  private static func foldedConflicts(
+    _ layout: StoreLayout, missing: Set<String>, in database: Database
+  ) throws -> [String] {
+    guard try foldsOtherwise(database) else { return [] }
+    return try layout.foldedKeys(by: "fold").filter { key in
+      guard !missing.contains(key.table),
+        !key.columns.contains(where: { missing.contains("\(key.table).\($0)") })
+      else { return false }
+      let list = key.expressions.joined(separator: ", ")
+      return try Bool.fetchOne(
+        database,
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM main.\(quoted(key.table))
+            WHERE \(key.expressions.map { "\($0) IS NOT NULL" }.joined(separator: " AND "))
+            GROUP BY \(list) HAVING count(*) > 1)
+          """) == true
+    }.map(StoreMigration.conflict)
+  }
+
+  private static func foldsOtherwise(_ database: Database) throws -> Bool {
+    try Int.fetchOne(database, sql: "PRAGMA main.user_version") ?? 0 < StoreSchema.foldingFormat
   }
 
   /// Makes the indexes that are not there.

@@ -6,7 +6,9 @@ import TabularCore
 /// The tables of a store: made, compared with a package, recorded.
 enum StoreSchema {
   /// The version of the tool's own tables, kept in the file's head.
-  static let format = 2
+  static let format = 3
+  /// The first version whose folded columns hold `foldedValue` of their texts.
+  static let foldingFormat = 3
   /// Marks the file as a store of this tool, in the file's head (`file` and SQLite's tools show it).
   private static let applicationID = 0x5247_5354
 
@@ -79,6 +81,10 @@ enum StoreSchema {
       throw refusal(
         "",
         [IssueArgument("found", applied.version), IssueArgument("expected", package.version)])
+    }
+    if found < foldingFormat, StoreLayout(package).hasFoldedColumns {
+      throw refusal(
+        "folding", [IssueArgument("found", found), IssueArgument("expected", format)])
     }
     guard applied.hash != package.hash || found < format else { return }
     let comparison = try SchemaComparison(package, with: database)

@@ -87,9 +87,17 @@ struct TableColumns {
   /// The staging table, qualified.
   var stage: String { "temp." + quoted("stage_" + schema.name) }
 
+  /// Where a run in parts keeps staged rows that are not of the current part, qualified.
+  var aside: String { "temp." + quoted("aside_" + schema.name) }
+
   /// The staging table of a list field, qualified.
   func listStage(_ field: FieldColumns) -> String {
     "temp." + quoted("stage_" + schema.name + "__" + field.field.name)
+  }
+
+  /// Where a run in parts keeps the items of rows that are not of the current part, qualified.
+  func listAside(_ field: FieldColumns) -> String {
+    "temp." + quoted("aside_" + schema.name + "__" + field.field.name)
   }
 
   /// The view of the stored records, qualified.

@@ -23,7 +23,7 @@ func appendColumns(
   }
   if columns.isDateTime { output.append(local) }
   guard columns.isFolded else { return }
-  output.append(value.text.map { fold($0).databaseValue } ?? columnValue(of: value))
+  output.append(value.text.map { foldedValue($0).databaseValue } ?? columnValue(of: value))
 }
 
 /// The one column value of a value; instants for date-times, joined items for lists.
@@ -45,7 +45,7 @@ func columnValue(of value: FieldValue) -> DatabaseValue {
 func comparedValue(
   of value: FieldValue, _ columns: TableColumns.FieldColumns
 ) -> DatabaseValue {
-  if columns.isFolded, let text = value.text { return fold(text).databaseValue }
+  if columns.isFolded, let text = value.text { return foldedValue(text).databaseValue }
   return columnValue(of: value)
 }
 

@@ -49,6 +49,16 @@ public struct CellRange: Sendable, Hashable {
     self.last = last
   }
 
+  /// Reads a range such as `A1:F9`, or a single reference; `nil` for anything else.
+  init?(a1 text: String) {
+    let corners = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard corners.count <= 2, let first = corners.first.flatMap({ CellReference(a1: $0) }),
+      let last = corners.last.flatMap({ CellReference(a1: $0) }),
+      first.row <= last.row, first.column <= last.column
+    else { return nil }
+    self.init(first: first, last: last)
+  }
+
   /// Whether a cell lies in the rectangle.
   public func contains(_ cell: CellReference) -> Bool {
     (first.row...last.row).contains(cell.row) && (first.column...last.column).contains(cell.column)
@@ -60,6 +70,14 @@ extension CellRange: CustomStringConvertible {
   public var description: String { "\(first):\(last)" }
 }
 
+/// In which order rows are handed on.
+public enum RowOrder: Sendable, Hashable {
+  /// As the part stores them; some programs store them in another order than that of their numbers.
+  case stored
+  /// By their numbers.
+  case ascending
+}
+
 /// What is known of a worksheet after its rows were read.
 public struct SheetSummary: Sendable, Hashable {
   /// The merged ranges, in the order of the file.
@@ -68,10 +86,19 @@ public struct SheetSummary: Sendable, Hashable {
   public var mergedRanges: [CellRange] = []
   /// The hidden rows among those that hold something.
   public var hiddenRows = RowRanges()
+  /// The numbers of the hidden columns, from 1, those of no width among them.
+  ///
+  /// Empty when reading was stopped before the end.
+  public var hiddenColumns = RowRanges()
   /// The last row that holds something, from 1; 0 when none does.
   public var lastRow = 0
   /// How many cells hold something.
   public var filledCellCount = 0
+  /// Whether reading ended early because a row stands after a later one.
+  ///
+  /// Only with `RowOrder.ascending`: batches that were handed on must be dropped, and the next reading
+  /// gives all rows in order, for which it reads the part several times.
+  public var isOutOfOrder = false
   /// Whether the sheet was read to its end and its part found to be whole.
   public var isComplete = false
 

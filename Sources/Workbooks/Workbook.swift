@@ -30,6 +30,8 @@ public final class Workbook {
   private var styles: Styles?
   private var strings: SharedStrings?
   private var missingStringsPart: String?
+  /// The sheets, by index, that store a row after a later one.
+  private var unorderedSheets: Set<Int> = []
 
   /// Opens a workbook by its path; a symbolic link is refused.
   public convenience init(
@@ -87,28 +89,39 @@ public final class Workbook {
     case .zip: return
     case .compoundFile: throw CompoundFile.refusal(of: file)
     case .other(let found): throw .unknownFormat(found)
+    case .pointer: throw .unknownFormat("a file that only tells where the data is")
     case .unknown: throw .unknownFormat("no zip archive, as a workbook is,")
     }
   }
 
   /// Reads the rows of a sheet, batch by batch.
   ///
-  /// Rows come in ascending order, each once, with their filled cells in column order; rows without
-  /// a filled cell do not come. A row that stands after a later one, or whose number is none, is left
-  /// out with a finding; so is a cell whose reference, shared string index, number or type is none.
-  /// Two `row` elements of one number that follow each other are one row; of a cell given twice the
-  /// first is kept, with a finding when the contents differ.
+  /// Rows come each once, with their filled cells in column order; rows without a filled cell do not
+  /// come. A row whose number is none, or is that of an earlier row, is left out with a finding; so is
+  /// a cell whose reference, shared string index, number or type is none. Two `row` elements of one
+  /// number that follow each other are one row; of a cell given twice the first is kept, with a finding
+  /// when the contents differ.
+  ///
+  /// A finding may stand at a row that does not come.
   ///
   /// An error means that the part is damaged: whatever came before it must be dropped.
   ///
   /// - Parameters:
   ///   - index: the sheet's position, from 0. A chart or dialog sheet has no rows.
   ///   - maximumRows: the most rows a batch holds.
+  ///   - order: in which order rows come. Where it is `ascending` and the sheet turns out to be stored
+  ///     otherwise, reading ends; see `SheetSummary.isOutOfOrder`.
+  ///   - maximumColumns: the most columns, when they are limited: a filled cell beyond is an error.
   ///   - body: takes a batch, which is emptied and filled again after it; returns false to stop.
   public func readRows(
-    ofSheetAt index: Int, maximumRows: Int = 4096, _ body: (inout RowBatch) -> Bool
+    ofSheetAt index: Int, maximumRows: Int = 4096, order: RowOrder = .stored,
+    maximumColumns: Int? = nil, _ body: (inout RowBatch) -> Bool
   ) throws(WorkbookError) -> SheetSummary {
     precondition(sheets.indices.contains(index), "a sheet's index counts from 0")
+    if order == .ascending, unorderedSheets.contains(index) {
+      return try SortedRows(self, sheet: index, maximumColumns: maximumColumns)
+        .read(maximumRows: maximumRows, body)
+    }
     let sheet = sheets[index]
     guard sheet.kind == .worksheet else {
       var summary = SheetSummary()
@@ -128,7 +141,17 @@ public final class Workbook {
     // The closure is called only while the sheet is read.
     let result: Result<SheetSummary, WorkbookError> = withoutActuallyEscaping(body) { body in
       do throws(WorkbookError) {
-        return .success(try read(member, styles, limits, maximumRows, missing, body))
+        let reader = WorksheetReader(
+          maximumRows: maximumRows, order: order, maximumColumns: maximumColumns,
+          stringCount: strings?.count ?? 0, limits: limits, contents: contents,
+          isCalculatedOnLoad: isCalculatedOnLoad, body: body)
+        try read(member, styles, limits, missing, reader)
+        var summary = reader.summary
+        if reader.isOutOfOrder {
+          unorderedSheets.insert(index)
+          summary.isOutOfOrder = true
+        }
+        return .success(summary)
       } catch {
         return .failure(error)
       }
@@ -137,12 +160,9 @@ public final class Workbook {
   }
 
   private func read(
-    _ member: ZipMember, _ styles: Styles, _ limits: Limits, _ maximumRows: Int,
-    _ missing: String?, _ body: @escaping (inout RowBatch) -> Bool
-  ) throws(WorkbookError) -> SheetSummary {
-    let reader = WorksheetReader(
-      maximumRows: maximumRows, stringCount: strings?.count ?? 0, limits: limits,
-      contents: contents, isCalculatedOnLoad: isCalculatedOnLoad, body: body)
+    _ member: ZipMember, _ styles: Styles, _ limits: Limits, _ missing: String?,
+    _ reader: WorksheetReader
+  ) throws(WorkbookError) {
     switch strings {
     case .some(let strings):
       try reader.read(member, strings: strings, styles: styles, limits: limits)
@@ -152,7 +172,31 @@ public final class Workbook {
     if reader.hasBadStringIndex, let missing {
       throw WorkbookError("zip.missing-part", variant: "part", part: missing)
     }
-    return reader.summary
+  }
+
+  /// The totals rows of the tables on a sheet: the last rows of each table that has some
+  /// (ECMA-376 part 1, 18.5.1.2, `totalsRowCount`).
+  ///
+  /// A table that is named and absent has none.
+  public func totalsRows(ofSheetAt index: Int) throws(WorkbookError) -> [CellRange] {
+    guard sheets.indices.contains(index), let part = sheets[index].part,
+      let relationships = try Relationships(of: part, in: archive)
+    else { return [] }
+    var found: [CellRange] = []
+    for relationship in relationships.all
+    where relationship.type == "table" && !relationship.isExternal {
+      guard let member = try archive.member(try relationship.member()) else { continue }
+      try PartWalker.walk(member, root: .table, limits: limits) { path, attributes in
+        guard path.count == 1, let range = attributes["ref"].flatMap(CellRange.init(a1:)),
+          let count = attributes["totalsRowCount"].flatMap(Int.init), count > 0
+        else { return }
+        let first = max(range.first.row, range.last.row - min(count, range.last.row) + 1)
+        found.append(
+          CellRange(
+            first: CellReference(row: first, column: range.first.column), last: range.last))
+      }
+    }
+    return found
   }
 
   private func loadStyles() throws(WorkbookError) -> Styles {

@@ -20,7 +20,7 @@ import Testing
         error[guard.change-limit]: `42` % of stored `locations` would change (`21` of `50`), \
         the limit is `25` %
           --> store › locations
-           = help: check the plan; an approver passes --approve guard.change-limit=21
+           = help: check the plan; an approver passes `--approve guard.change-limit=21 --approver NAME`
         """))
     #expect(result.output.contains("1 error. Nothing was written. Exit 4."))
   }
@@ -95,7 +95,7 @@ import Testing
     #expect(result.status == 4)
     #expect(
       result.output.contains(
-        "`3` of `10` `locations` with `city` `Ottawa` would be deleted, the limit is `10` %"))
+        "`3` of `10` `locations` with `City` `Ottawa` would be deleted, the limit is `10` %"))
     #expect(try setting.count() == 50)
   }
 

@@ -74,7 +74,7 @@ import Testing
     #expect(unknown.status == 7)
     #expect(unknown.errors.contains("no run has the seal 0000"))
     try tamper(
-      setting, "UPDATE registrar_journal SET last_id = 9 WHERE run_id = '\(Self.first)'")
+      setting, "UPDATE registrar_journal SET last_id = 9 WHERE run_id LIKE '\(Self.first)-%'")
     let broken = try ask(setting, ["audit", "verify"])
     #expect(broken.status == 7)
     #expect(
@@ -94,7 +94,7 @@ import Testing
     try tamper(
       setting,
       ["journal", "run_files", "run_sources", "runs"].map { table in
-        "DELETE FROM registrar_\(table) WHERE run_id = '\(Self.second)';"
+        "DELETE FROM registrar_\(table) WHERE run_id LIKE '\(Self.second)-%';"
       }.joined())
     #expect(try ask(setting, ["audit", "verify"]).status == 0)
     #expect(try ask(setting, ["audit", "verify", "--head", seal]).status == 7)
@@ -142,7 +142,8 @@ import Testing
       refused.output.contains(
         "error[run.undo-refused]: run `\(Self.second)` changed `1` of the records of `\(Self.first)`"
       ))
-    #expect(refused.output.contains("= help: undo `\(Self.second)` first"))
+    #expect(
+      refused.output.contains("= help: undo it first: `registrar undo \(Self.second) --execute"))
     #expect(try setting.locations() == after)
     let done = try command(setting, ["undo", "A2", "--execute"])
     #expect(done.status == 0, "\(done.output)")
@@ -187,7 +188,7 @@ import Testing
       let refused = try ask(setting, ["restore", "copy.bin"] + name)
       #expect(refused.status == 4)
       #expect(refused.errors.contains("error[guard.target-unconfirmed]"))
-      #expect(refused.errors.contains("pass --confirm s.sqlite"))
+      #expect(refused.errors.contains("pass `--confirm s.sqlite`"))
       #expect(try setting.locations() == [])
     }
     let restored = try ask(setting, ["restore", "copy.bin", "--confirm", "s.sqlite"])
@@ -251,20 +252,21 @@ import Testing
     }
     #expect(
       lines.dropFirst(2) == [
-        "capacity 311 310 by hand",
-        "capacity 310 300 20261120-1200-A3 (bob) book.xlsx › Sites!B3",
-        "capacity 300 250 \(Self.second) (ada) locations.csv:2:5",
-        "capacity 250 – \(Self.first) (\(try operatorName(setting))) locations.csv:2:5",
+        "Capacity (capacity) 311 310 by hand",
+        "Capacity (capacity) 310 300 20261120-1200-A3 (bob) book.xlsx › Sites!B3",
+        "Capacity (capacity) 300 250 \(Self.second) (ada) locations.csv:2:5",
+        "Capacity (capacity) 250 – \(Self.first) (\(try operatorName(setting))) locations.csv:2:5",
       ])
     let whole = try command(setting, ["trace", "locations", "TOR-01"])
-    #expect(whole.output.contains("\nname "))
+    #expect(whole.output.contains("\nName (name) "))
     #expect(try command(setting, ["trace", "locations", "NONE"]).status == 2)
     try setting.edit("DELETE FROM locations WHERE location_code = 'VAN-01'")
     #expect(try command(setting, ["trace", "locations", "VAN-01"]).status == 2)
   }
 
   private func operatorName(_ setting: PlanSetting) throws -> String {
-    try setting.rows("SELECT operator FROM registrar_runs WHERE run_id = '\(Self.first)'").first
+    try setting.rows("SELECT operator FROM registrar_runs WHERE run_id LIKE '\(Self.first)-%'")
+      .first
       ?? ""
   }
 }

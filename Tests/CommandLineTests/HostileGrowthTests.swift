@@ -199,6 +199,33 @@ struct HostileGrowthTests {
     expectGrowth(from: runs[0], to: runs[1])
   }
 
+  /// A run in parts costs its rows, however many parts there are.
+  ///
+  /// What a server does for it is measured by the clock.
+  @Test(arguments: [false, true]) func manyParts_costTheirRows(onServer: Bool) throws {
+    let folder = try ScratchFolder()
+    let binary = try #require(HostileRun.binary)
+    var seconds: [Double] = []
+    for count in [10_000, 40_000] {
+      let path = try folder.write("parts.csv", Self.lines(count) { Self.row($0) })
+      let server = onServer ? try PostgresServer.shared() : nil
+      let store = try server?.makeSchema() ?? "sqlite:" + folder.path(of: "\(count).sqlite")
+      let start = ContinuousClock.now
+      let run = try HostileRun(
+        binary,
+        [
+          "import", path, "--table", "locations", "--execute", "--commit-every", "200", "--store",
+          store, "--package", "\(HostileRun.schemas)/exam-platform/datapackage.json",
+        ], in: folder)
+      let wall = start.duration(to: .now) / .seconds(1)
+      #expect(run.status == 0, "\(run.errors.prefix(500))")
+      #expect(run.output.contains("\(count) records were written"), "\(run.output.suffix(500))")
+      seconds.append(onServer ? wall : run.processorSeconds)
+    }
+    // Quadratic work would take sixteen times as long.
+    #expect(seconds[1] <= 6 * seconds[0] + 0.5, "\(seconds) s")
+  }
+
   @Test func manyHeaders_areRefusedByTheLimit() throws {
     let folder = try ScratchFolder()
     let headers = (0..<100_000).map { "h\($0)" }.joined(separator: ",")

@@ -21,7 +21,7 @@ import Testing
       and was kept
         --> locations.csv:2:5 (capacity)
          | read      300
-         = help: pass --overwrite-manual to replace it
+         = help: pass `--overwrite-manual` to replace it
       """
     #expect(result.output.contains(sentence) || date != today, "\(result.output)")
     #expect(try setting.rows(Self.capacity) == ["260|Toronto"])

@@ -4,7 +4,7 @@ import Testing
 
 /// The built command-line tool, run in a folder of its own.
 struct Registrar: Sendable {
-  /// How a run of the tool ended, and what it printed.
+  /// How a run of the tool ended, and what it printed, the ids of runs without their random characters.
   struct Result: Sendable {
     var status: Int32
     var output: String
@@ -56,14 +56,41 @@ struct Registrar: Sendable {
     try run(["import"] + arguments + ["--package", package], environment, input: input)
   }
 
+  /// Runs `registrar template` with the shipped package.
+  func runTemplate(_ arguments: [String]) throws -> Result {
+    try run(["template"] + arguments + ["--package", package])
+  }
+
+  /// Runs a line as a shell does, with `registrar` as the tool and its package where it is looked for.
+  func shell(_ line: String, environment: [String: String] = [:]) throws -> Result {
+    let folder = scratch.path(of: "bin")
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true)
+    let link = folder + "/registrar"
+    if !FileManager.default.fileExists(atPath: link) {
+      try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: binary)
+    }
+    var variables = environment
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    variables["PATH"] = folder + ":" + path
+    variables["REGISTRAR_SCHEMAS"] = URL(fileURLWithPath: package).deletingLastPathComponent().path
+    return try run(["-c", line], variables, program: "/bin/sh")
+  }
+
   /// Runs the tool.
+  ///
+  /// - Parameters:
+  ///   - output: where standard output goes instead of the result, and `errors` standard error.
+  ///   - starter: a program with its arguments that starts the tool in turn.
   func run(
     _ arguments: [String], _ environment: [String: String] = [:], input: String? = nil,
-    whileRunning: (Process) throws -> Void = { _ in }
+    output: FileHandle? = nil, errors: FileHandle? = nil, by starter: [String] = [],
+    program: String? = nil, whileRunning: (Process) throws -> Void = { _ in }
   ) throws -> Result {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: binary)
-    process.arguments = arguments
+    let words = starter + [program ?? binary] + arguments
+    process.executableURL = URL(fileURLWithPath: words[0])
+    process.arguments = Array(words.dropFirst())
     process.currentDirectoryURL = URL(fileURLWithPath: scratch.path)
     var variables = ProcessInfo.processInfo.environment
     variables["REGISTRAR_NOW"] = Self.now
@@ -73,10 +100,12 @@ struct Registrar: Sendable {
     process.environment = variables
     let names = ["stdout", "stderr"].map { "\($0)-\(UUID().uuidString)" }
     for name in names { try scratch.write(name, "") }
-    process.standardOutput = try FileHandle(
-      forWritingTo: URL(fileURLWithPath: scratch.path(of: names[0])))
-    process.standardError = try FileHandle(
-      forWritingTo: URL(fileURLWithPath: scratch.path(of: names[1])))
+    process.standardOutput =
+      try output
+      ?? FileHandle(forWritingTo: URL(fileURLWithPath: scratch.path(of: names[0])))
+    process.standardError =
+      try errors
+      ?? FileHandle(forWritingTo: URL(fileURLWithPath: scratch.path(of: names[1])))
     if let input {
       process.standardInput = try FileHandle(
         forReadingFrom: URL(fileURLWithPath: scratch.write("stdin", input)))
@@ -95,8 +124,9 @@ struct Registrar: Sendable {
       process.terminationReason == .uncaughtSignal
       ? 128 + process.terminationStatus : process.terminationStatus
     return Result(
-      status: status, output: String(decoding: try scratch.contents(of: names[0]), as: UTF8.self),
-      errors: String(decoding: try scratch.contents(of: names[1]), as: UTF8.self))
+      status: status,
+      output: withoutRunTags(String(decoding: try scratch.contents(of: names[0]), as: UTF8.self)),
+      errors: withoutRunTags(String(decoding: try scratch.contents(of: names[1]), as: UTF8.self)))
   }
 
   /// Imports with the shipped package, and acts on the process meanwhile.

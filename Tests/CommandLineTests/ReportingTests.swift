@@ -79,7 +79,7 @@ import Testing
     try tool.scratch.write(
       "locations.csv",
       "location_code,name,time_zone,kind\n"
-        + (10..<16).map { "TOR-\($0),Place,Nowhere/Nothing,virtual\n" }.joined())
+        + (10..<16).map { "TOR-\($0),Place \($0),Nowhere/Nothing,virtual\n" }.joined())
     for (options, kept) in [
       ([], 6), (["--limit", "issues-kept=4"], 4),
       (["--limit", "issues-kept=4", "--max-details", "5"], 5),

@@ -34,7 +34,7 @@ import Testing
         """
         error[guard.target-unconfirmed]: target `prod` is a production target and was not confirmed
           --> target › prod
-           = help: pass --confirm-target prod
+           = help: pass `--confirm-target prod`
         """))
     #expect(try setting.count("name LIKE '% new'") == 0)
   }
@@ -53,7 +53,9 @@ import Testing
     #expect(
       early.output.contains(
         "error[guard.plan-missing]: these files have no clean validation of the last `24` hours"))
-    #expect(early.output.contains("= help: run the same command with --validate first"))
+    #expect(
+      early.output.contains(
+        "= help: run the command with `--validate` in the place of --execute first"))
     #expect(try setting.runProduction(["--validate"]).status == 0)
     let text = try setting.tool.scratch.contents(of: "locations.csv")
     try setting.write(1...50) { $0 == 2 ? " new" : "" }
@@ -157,7 +159,8 @@ import Testing
     let none = try setting.runProduction(["--execute"])
     #expect(none.status == 4)
     #expect(none.output.contains("error[guard.backup-missing]: `prod` has no backup"))
-    #expect(none.output.contains("= help: run registrar backup"))
+    #expect(
+      none.output.contains("= help: pass `--backup` with --execute: the store is backed up first"))
     #expect(try setting.runProduction(["--validate"]).status == 4)
     try FileManager.default.createDirectory(
       atPath: setting.tool.scratch.path(of: "backups"), withIntermediateDirectories: true)
@@ -220,5 +223,70 @@ import Testing
     #expect(try setting.count("name LIKE '% new'") == 1)
     let missing = try setting.runProduction(["--project", "none.json"])
     #expect(missing.status == 3)
+  }
+
+  // MARK: Other commands
+
+  /// Commands that change a store ask of a production target what an import does, also when the store is
+  /// named by its location.
+  @Test func commandsThatChangeProductionAskForItsNameToo() throws {
+    let setting = try production()
+    let package = ["--package", try Repository.path(of: "Schemas/exam-platform")]
+    let wall = ["REGISTRAR_NOW": ""]
+    #expect(
+      try setting.tool.run(["backup", "-o", "copy.sqlite", "--target", "prod"], wall).status == 0)
+    for place in [["--target", "prod"], ["--store", "sqlite:s.sqlite"]] {
+      for words in [
+        ["undo", "A1", "--execute"] + package, ["abandon", "A1"],
+        ["restore", "copy.sqlite", "--confirm", "s.sqlite"],
+      ] {
+        let refused = try setting.tool.run(words + place, wall)
+        #expect(refused.status == 4, "\(words): \(refused.output)\(refused.errors)")
+        #expect(
+          refused.errors == """
+            error[guard.target-unconfirmed]: target `prod` is a production target and was not confirmed
+               = help: pass --confirm-target prod
+
+            """, "\(words): \(refused.errors)")
+        let clock = try setting.tool.run(words + place + ["--confirm-target", "prod"])
+        #expect(clock.status == 4, "\(words)")
+        #expect(clock.errors.contains("error[guard.production-refused]"), "\(clock.errors)")
+      }
+    }
+    #expect(try setting.count() == 50)
+    // What only looks is free, and knows the target by its name.
+    for words in [["undo", "A1"] + package, ["runs"], ["show", "A1"], ["verify"] + package] {
+      let result = try setting.tool.run(words + ["--target", "prod"], wall)
+      #expect(result.status == 0, "\(words): \(result.errors)")
+    }
+    #expect(try setting.tool.run(["runs", "--target", "prd"], wall).status == 2)
+    let both = ["runs", "--target", "prod", "--store", "sqlite:s.sqlite"]
+    #expect(try setting.tool.run(both, wall).status == 2)
+    let done = ["--target", "prod", "--confirm-target", "prod"]
+    #expect(
+      try setting.tool.run(
+        ["restore", "copy.sqlite", "--confirm", "s.sqlite"] + done, wall
+      ).status == 0)
+    #expect(
+      try setting.tool.run(["undo", "A1", "--execute"] + package + done, wall).status == 0)
+    #expect(try setting.count() == 0)
+  }
+
+  /// A target that asks for a backup before an import asks for it before an undo, too.
+  @Test func anUndoNeedsTheTargetsBackup() throws {
+    let setting = try GuardSetting()
+    try setting.writeProject(#", "backup": {"folder": "backups", "maximumAgeHours": 24}"#)
+    let undo = [
+      "undo", "A1", "--execute", "--target", "prod", "--package",
+      try Repository.path(of: "Schemas/exam-platform"),
+    ]
+    let refused = try setting.tool.run(undo, ["REGISTRAR_NOW": ""])
+    #expect(refused.status == 4)
+    #expect(refused.errors.contains("error[guard.backup-missing]"), "\(refused.errors)")
+    #expect(try setting.count() == 50)
+    let backup = ["backup", "-o", "backups", "--target", "prod"]
+    #expect(try setting.tool.run(backup, ["REGISTRAR_NOW": ""]).status == 0)
+    #expect(try setting.tool.run(undo, ["REGISTRAR_NOW": ""]).status == 0)
+    #expect(try setting.count() == 0)
   }
 }

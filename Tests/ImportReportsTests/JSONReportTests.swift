@@ -19,7 +19,7 @@ import Testing
         "related": [{"label": "2027-03-06 09:00", "file": "december.xlsx", \
         "sheet": "Common visits", "row": 37, "column": "H", "columnNumber": 8, \
         "rows": [[37, 37]], "place": "december.xlsx › 'Common visits'!H37 (start_at)"}], \
-        "rows": [[37, 37]], "place": "december.xlsx › 'Common visits'!I37 (end_at)"}
+        "rows": [[37, 37]], "place": "december.xlsx › 'Common visits'!I37 (Available To)"}
         """)
   }
 
@@ -36,7 +36,7 @@ import Testing
         "target": "prod", "onError": "stop", "startedAt": "2027-03-06T14:14:02Z", \
         "finishedAt": "2027-03-06T14:14:05Z", "zoneData": "2026c", "partial": false, \
         "outcome": "data-errors", "exit": 1, "written": false, \
-        "conclusion": "nothing was written"},
+        "conclusion": "nothing was written", "retry": false},
           "package": {"name": "sites", "version": 5, "hash": "sha256:00ff", "severityChanges": {}},
           "files": [
             {"name": "december.xlsx", "sha256": "ab12", "bytes": 48213, "kind": "xlsx", \
@@ -74,7 +74,7 @@ import Testing
       ])
     let issues = try #require(object["issues"] as? [[String: Any]])
     #expect(issues.count == 21)
-    #expect(issues.compactMap { $0["row"] as? Int }.prefix(3) == [12, 3, 4])
+    #expect(issues.compactMap { $0["row"] as? Int }.prefix(3) == [12, 12, 37])
   }
 
   @Test(arguments: [(false, "ana@example.org"), (true, "‹hidden› #2 (15)")])
@@ -100,7 +100,8 @@ import Testing
       """
     #expect(JSONReport(options).text(of: report).contains("  \"changes\": [\n    \(line)\n  ],\n"))
     let ndjson = NDJSONReport(options).text(of: report)
-    #expect(ndjson.contains("{\"type\": \"change\", " + line.dropFirst() + "\n"))
+    let end = ", \"runId\": \"20270306-0914-A3\"}\n"
+    #expect(ndjson.contains("{\"type\": \"change\", " + line.dropFirst().dropLast() + end))
   }
 
   @Test func ndjson_isOneTypedObjectPerLine() throws {
@@ -112,6 +113,16 @@ import Testing
     let issues = Array(repeating: "issue", count: 21)
     #expect(types == ["run", "file"] + issues + ["ledger", "ledger", "ledger", "end"])
     #expect(lines.first?.hasPrefix(#"{"type": "run", "format": "registrar.report/1", "#) == true)
+    #expect(
+      lines.first?.hasSuffix(
+        #""retry": false, "schemaVersion": 1, "runId": "20270306-0914-A3"}"#) == true)
+    #expect(lines.allSatisfy { $0.hasSuffix(#", "runId": "20270306-0914-A3"}"#) })
+    #expect(
+      lines.last?.hasSuffix(
+        """
+        "notRead": [], "plan": null, "outcome": "data-errors", "exit": 1, "retry": false, \
+        "written": false, "lines": 26, "schemaVersion": 1, "runId": "20270306-0914-A3"}
+        """) == true, "\(lines.last ?? "")")
   }
 
   @Test func anyText_staysOneJSONString() throws {

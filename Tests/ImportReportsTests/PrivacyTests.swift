@@ -72,9 +72,9 @@ import Testing
     #expect(plain.contains(address) && plain.contains("ana@example.org"))
     let text = redacted(format, issues + [other])
     #expect(!text.contains(address) && !text.contains("ana@example.org"))
-    // Level 5 comes before level 6: the address of the key is the first.
-    #expect(text.contains("`email` `‹hidden› #1 (15)` is also used in row `4`"))
-    #expect(text.contains("`‹hidden› #2 (11)` is not an e-mail address: the host has no dot"))
+    // Row 2 comes before row 5.
+    #expect(text.contains("`email` `‹hidden› #2 (15)` is also used in row `4`"))
+    #expect(text.contains("`‹hidden› #1 (11)` is not an e-mail address: the host has no dot"))
     #expect(!text.contains("#3"))
   }
 

@@ -33,26 +33,27 @@ import Testing
       at: IssueLocation(form, file: file, sheet: sheet, row: row, column: column))
   }
 
-  @Test func issues_standByLevelSeverityFileSheetRowColumnCode() {
+  @Test func issues_standBySeverityFileSheetRowLevelColumnCode() {
     let ordered = [
       Issue("store.schema-version", at: IssueLocation(.store)),
-      issue("file.empty"),
-      issue("sheet.hidden", .warning, sheet: "Second"),
       issue("header.repeated", sheet: "Second", row: 1, column: 2),
-      issue("key.missing", row: 9),
       issue("value.required", sheet: "Second", row: 9, column: 1),
       issue("value.required", sheet: "First", row: 2, column: 1),
-      issue("value.required", row: 2, column: 3),
-      issue("value.pattern", row: 3, column: 1),
-      issue("value.too-long", row: 3, column: 1),
-      issue("value.pattern", row: 3, column: 2),
-      issue("value.email-typo", .warning, row: 1, column: 1),
-      issue("value.normalised", .note, sheet: "Second", row: 1, column: 1),
+      issue("file.empty"),
       issue("rule.row", row: 1),
       issue("reference.missing", row: 1),
       issue("rule.set", row: 1),
       issue("key.store-taken", row: 1),
+      issue("value.required", row: 2, column: 3),
+      issue("value.pattern", row: 3, column: 1),
+      issue("value.too-long", row: 3, column: 1),
+      issue("value.pattern", row: 3, column: 2),
+      issue("key.missing", row: 9, column: 3),
+      issue("value.required", row: 9, column: 1),
       Issue("guard.plan-stale", at: IssueLocation(.target, file: "prod")),
+      issue("sheet.hidden", .warning, sheet: "Second"),
+      issue("value.email-typo", .warning, row: 1, column: 1),
+      issue("value.normalised", .note, sheet: "Second", row: 1, column: 1),
     ]
     #expect(ReportOrder(report).sorted(ordered.reversed()) == ordered)
     #expect(ReportOrder(report).sorted(ordered) == ordered)

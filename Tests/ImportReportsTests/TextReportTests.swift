@@ -12,20 +12,20 @@ import Testing
          = help: choose from the list
          = did you mean `physical`: the only value within one letter
 
-      error[rule.visit-end]: the visit ends at `2027-03-06 08:00`, expected a time after its start \
-      `2027-03-06 09:00`
-        --> december.xlsx › 'Common visits'!I37 (end_at)
-         | read      46452.33333   (shown as 06/03/2027 08:00)
-         | related   december.xlsx › 'Common visits'!H37 (start_at): 2027-03-06 09:00
-         = help: correct the end
-         = rows 37, 52, 60–61 (4 of this kind)
-
       error[reference.parent-invalid]: `37` rows of `venues` wait for location `TOR-02`, which has \
       an error
         --> december.xlsx › Locations!A12 (location_code)
          | related   december.xlsx › Venues!4–40: waiting rows
          | related   december.xlsx › Locations!C12 (kind): value.enum-unknown
          = help: correct the parent first
+
+      error[rule.visit-end]: the visit ends at `2027-03-06 08:00`, expected a time after its start \
+      `2027-03-06 09:00`
+        --> december.xlsx › 'Common visits'!I37 (Available To)
+         | read      46452.33333   (shown as 06/03/2027 08:00)
+         | related   december.xlsx › 'Common visits'!H37 (start_at): 2027-03-06 09:00
+         = help: correct the end
+         = rows 37, 52, 60–61 (4 of this kind)
 
       warning[rule.helpers]: `2` helpers for `110` people, at least `4` are usual
         --> december.xlsx › 'Common visits'!J9 (capacity)
@@ -102,18 +102,171 @@ import Testing
         == "No errors. 9 records were written. Exit 0.\n")
   }
 
-  @Test func moreThanTwentyKinds_areCountedAndSummedUp() {
+  /// Errors of `count` kinds in one file.
+  private func errors(_ count: Int, in file: String) -> [Issue] {
+    (1...count).map { column in
+      var issue = required(row: 2, column: column, field: "field\(column)")
+      issue.location.file = file
+      return issue
+    }
+  }
+
+  @Test(arguments: [(199, 199), (200, 20)])
+  func errorsOfAFile_areNeverCut_belowTwoHundred(found: Int, printed: Int) {
+    var report = emptyReport
+    for issue in errors(found, in: "items.csv") { report.issues.add(issue) }
+    let lines = TextReport().text(of: report).split(separator: "\n")
+    #expect(lines.count { $0.hasPrefix("error[value.required]") } == printed)
+    let rest = lines.first { $0.hasPrefix("and ") }.map(String.init)
+    #expect(
+      rest
+        == (found == printed
+          ? nil
+          : "and 180 more kinds; --verbose prints all, --report text:PATH writes them to a file"))
+    #expect(lines.contains { $0.hasPrefix("value.required ") } == (found != printed))
+    #expect(lines.last == "\(found) errors of \(found) kinds. Nothing was written. Exit 1.")
+  }
+
+  @Test func manyErrorsOfOneFile_hideNoneOfAnother() {
+    var report = emptyReport
+    report.issues.maximumDetails = 0
+    for issue in errors(300, in: "bad.csv") + errors(30, in: "good.csv") {
+      report.issues.add(issue)
+    }
+    let text = TextReport().text(of: report)
+    let places = text.split(separator: "\n").filter { $0.hasPrefix("  --> ") }
+    #expect(places.count { $0.contains("good.csv") } == 30)
+    #expect(places.count { $0.contains("bad.csv") } == 20)
+  }
+
+  @Test func warnings_areCutAtTwentyKinds() {
     var report = emptyReport
     for column in 1...23 {
-      report.issues.add(required(row: 2, column: column, field: "field\(column)"))
+      var issue = required(row: 2, column: column, field: "field\(column)")
+      issue.code = "value.placeholder"
+      issue.severity = .warning
+      report.issues.add(issue)
     }
     let lines = TextReport().text(of: report).split(separator: "\n")
-    #expect(lines.count { $0.hasPrefix("error[value.required]") } == 20)
+    #expect(lines.count { $0.hasPrefix("warning[value.placeholder]") } == 20)
     #expect(
       lines.contains(
         "and 3 more kinds; --verbose prints all, --report text:PATH writes them to a file"))
-    #expect(lines.contains("value.required  error     items       23"))
-    #expect(lines.last == "23 errors of 23 kinds. Nothing was written. Exit 1.")
+  }
+
+  @Test func errorsOfAKind_whoseSentencesDiffer_areAllSaid() {
+    var report = emptyReport
+    for (row, value) in [(2, "12.5"), (5, "x"), (9, "12.5")] {
+      report.issues.add(
+        Issue(
+          "value.not-integer",
+          at: IssueLocation(
+            .delimited, file: "items.csv", table: "items", row: row, column: 4, field: "seats"),
+          arguments: [IssueArgument("value", value)], value: value))
+    }
+    #expect(
+      TextReport().text(of: report).hasPrefix(
+        """
+        error[value.not-integer]: `12.5` is not a whole number
+          --> items.csv:2:4 (seats)
+           | read      12.5
+           | also      items.csv:5:4: `x` is not a whole number
+           = help: enter a whole number
+           = rows 2, 5, 9 (3 of this kind)
+
+
+        """))
+  }
+
+  @Test func fields_areNamedByTheHeaderOfTheirFile_inEverySentence() {
+    var report = emptyReport
+    report.files = [
+      ImportReport.File(
+        name: "items.csv", sha256: "", byteCount: 1, kind: "csv",
+        sheets: [
+          ImportReport.Sheet(
+            name: nil, table: "items", headerRow: 1,
+            columns: [
+              ImportReport.Column(number: 1, header: "Last\nname *", field: "last_name"),
+              ImportReport.Column(number: 2, header: "Locked", field: "locked"),
+            ])
+        ])
+    ]
+    report.fieldLabels = [
+      "items": [
+        "last_name": LocalizedText("Surname"),
+        "time_zone": LocalizedText("Time zone", french: "Fuseau horaire"),
+      ]
+    ]
+    report.ruleTexts = [
+      "rule.lock": ImportReport.RuleText(
+        messages: ["": LocalizedText("a pin is set but `locked` is `no`")],
+        help: LocalizedText("set `locked` to `yes`, see `{given}`"), level: 7)
+    ]
+    report.issues.add(required(row: 2, column: 1, field: "last_name"))
+    report.issues.add(
+      Issue(
+        "header.required-missing",
+        at: IssueLocation(
+          .delimited, file: "items.csv", table: "items", row: 1, field: "time_zone"),
+        variant: "alone", arguments: [IssueArgument("field", "time_zone")]))
+    report.issues.add(
+      Issue(
+        "rule.lock",
+        at: IssueLocation(
+          .delimited, file: "items.csv", table: "items", row: 2, column: 2, field: "locked"),
+        arguments: [IssueArgument("given", "last_name"), IssueArgument("value", "locked")]))
+    let text = TextReport().text(of: report)
+    for line in [
+      "error[value.required]: `Last name` is empty, expected a text",
+      "  --> items.csv:2:1 (Last name)",
+      "error[header.required-missing]: column `Time zone` is missing",
+      "  --> items.csv:1 (Time zone)",
+      "error[rule.lock]: a pin is set but `Locked` is `no`",
+      "   = help: set `Locked` to `yes`, see `Last name`",
+    ] { #expect(text.contains(line + "\n"), "\(line)") }
+    var options = ReportOptions()
+    options.language = .french
+    #expect(TextReport(options).text(of: report).contains("la colonne `Fuseau horaire` manque\n"))
+    // Programs read machine names.
+    let json = JSONReport().text(of: report)
+    #expect(json.contains("\"field\": \"last_name\""))
+    #expect(json.contains("\"arguments\": {\"field\": \"last_name\""))
+  }
+
+  @Test func values_areShownAsPeopleWriteThem() {
+    var report = emptyReport
+    var line = LedgerLine(table: "items")
+    line.updated = 1
+    report.ledger = [line]
+    let money = { ValueForm(.money, currency: $0) }
+    report.changes = [
+      PlannedChange(
+        .update, table: "items", key: ["A-1"], file: "items.csv", row: 2,
+        fields: [
+          .init(
+            "price", before: "187500", after: "130000", beforeForm: money("CAD"),
+            afterForm: money("CAD")),
+          .init(
+            "fee", before: "500", after: "70", beforeForm: money("JPY"), afterForm: money("EUR")),
+          .init("cost", before: "", after: "5", afterForm: money("CAD")),
+          .init(
+            "open", before: "1", after: "0", beforeForm: ValueForm(.truth),
+            afterForm: ValueForm(.truth)),
+          .init(
+            "share", before: "60", after: "62.5", beforeForm: ValueForm(.percent),
+            afterForm: ValueForm(.percent)),
+        ])
+    ]
+    let text = TextReport().text(of: report)
+    for change in [
+      "1875.00 → 1300.00 CAD", "500 JPY → 0.70 EUR", "(empty) → 0.05 CAD", "yes → no",
+      "60 → 62.5 %",
+    ] { #expect(text.contains(" " + change + "\n"), "\(change)") }
+    var options = ReportOptions()
+    options.language = .french
+    #expect(TextReport(options).text(of: report).contains(" oui → non\n"))
+    #expect(JSONReport().text(of: report).contains("\"before\": \"187500\", \"after\": \"130000\""))
   }
 
   @Test func verboseReport_printsAllKinds() {
@@ -236,7 +389,8 @@ import Testing
     let lines = TextReport().text(of: report).split(separator: "\n")
     #expect(
       lines.contains(
-        "   = rows 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24 and 8 more rows (20 of this kind)"))
+        "   = rows 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 38, 40 (20 of"
+          + " this kind)"))
     #expect(lines.contains("18 details were left out; totals are exact:"))
     #expect(lines.contains("value.required  error     items       20        18"))
     #expect(lines.last == "20 errors of 1 kind. Nothing was written. Exit 1.")

@@ -84,13 +84,13 @@ import Testing
       .number("4.111111111111111E+15"),
       "value.card-number: the cell looks like a payment card number ending in `1111`"),
     ReadingCase(
+      .number("4111111111111111.0"),
+      "value.card-number: the cell looks like a payment card number ending in `1111`"),
+    ReadingCase(
       "4111.1111.1111.1111",
       "value.card-number: the cell looks like a payment card number ending in `1111`"),
     ReadingCase(
       "=\"4111111111111111\"",
-      "value.card-number: the cell looks like a payment card number ending in `1111`"),
-    ReadingCase(
-      .number("4111111111111111.0"),
       "value.card-number: the cell looks like a payment card number ending in `1111`"),
     ReadingCase("4111 1111 1111 1112", "text 4111 1111 1111 1112"),
   ]

@@ -105,6 +105,15 @@ import Testing
       .number("45691.72916666667", .utcDateTime),
       "dateTime 2025-02-03T12:30 2025-02-03T17:30:00Z | value.normalised: `2025-02-03 17:30 UTC`"
         + " was read as `2025-02-03 12:30 America/Toronto`", in: toronto),
+    // A thousandth before midnight in Toronto.
+    ReadingCase(
+      .number("45691.208333321759", .utcDateTime),
+      "value.time-invalid: `2025-02-03 04:59:59 UTC` has seconds, expected a time to the minute",
+      in: toronto),
+    ReadingCase(
+      .number("1.5", .dateTime),
+      "dateTime 1900-01-01T12:00 1900-01-01T17:00:00Z | value.date-1900-shift: `1900-01-01` may be a"
+        + " day off; programs count the days before 1 March 1900 differently", in: toronto),
     ReadingCase(
       .number("45691.72916666667", .zonedDateTime),
       "value.date-invalid: the number format shows `2025-02-03 17:30` as the time of a zone,"

@@ -83,7 +83,25 @@ import Testing
     ReadingCase(.number("120.0"), "integer 120"),
     ReadingCase(.number("1.2E2"), "integer 120"),
     ReadingCase(.number("1234567890123456.0"), "integer 1234567890123456"),
-    ReadingCase(.number("12345678901234567.000"), "integer 12345678901234567"),
+    ReadingCase(.number("9007199254740991"), "integer 9007199254740991"),
+    ReadingCase(.number("-9007199254740991.0"), "integer -9007199254740991"),
+    // From 2^53 on the binary numbers of most programs are further than 1 apart.
+    ReadingCase(.number("9007199254740992"), unsure("9007199254740992")),
+    ReadingCase(
+      .number("12345678901234567.000"),
+      "integer 12345678901234567 | value.digits-unsure: `12345678901234567.000` has more digits than"
+        + " most programs keep; the last ones may be others"),
+    // Fifteen digits of sixteen.
+    ReadingCase(.number("1234567890123460"), unsure("1234567890123460")),
+    ReadingCase(.number("-1234567890123460"), unsure("-1234567890123460")),
+    ReadingCase(
+      .number("1.23456789012346e+15"),
+      "integer 1234567890123460 | value.digits-unsure: `1.23456789012346e+15` has more digits than"
+        + " most programs keep; the last ones may be others"),
+    ReadingCase(.number("123456789012340"), "integer 123456789012340"),
+    ReadingCase("9007199254740993", "integer 9007199254740993"),
+    ReadingCase(.number("1.234567890123456e+15"), "integer 1234567890123456"),
+    ReadingCase(.number("1.5e+05"), "integer 150000"),
     ReadingCase(.number("1.234567890123456E15"), "integer 1234567890123456"),
     ReadingCase(.number("3.0000000000000004"), "integer 3"),
     ReadingCase(.number("1250", .grouped), "integer 1250"),
@@ -100,6 +118,11 @@ import Testing
     ReadingCase(
       .boolean(false), "value.wrong-cell-type: the cell holds `FALSE`, expected a whole number"),
   ]
+
+  private static func unsure(_ digits: String) -> String {
+    "integer \(digits) | value.digits-unsure: `\(digits)` has more digits than most programs keep;"
+      + " the last ones may be others"
+  }
 
   @Test(arguments: cases)
   func integers(_ example: ReadingCase) {

@@ -40,6 +40,7 @@ struct ReportRequestTests {
     let run = ImportReport.Run(id: "1", mode: "validate", target: "t", startedAt: "")
     #expect(request.write(ImportReport(run: run), options: .init()) == nil)
     let lost = try #require(ReportRequest("json:" + scratch.path + "/missing/a.json"))
-    #expect(lost.write(ImportReport(run: run), options: .init()) == "no such file or directory")
+    #expect(
+      lost.write(ImportReport(run: run), options: .init())?.reason == "no such file or directory")
   }
 }

@@ -62,7 +62,7 @@ struct FormatLaws {
     let refused = try tool.execute(["locations.csv"])
     #expect(refused.status == 6, "\(refused.output)")
     #expect(refused.output.contains("error[store.schema-version]"), "\(refused.output)")
-    #expect(refused.output.contains("= help: run registrar store migrate"), "\(refused.output)")
+    #expect(refused.output.contains("= help: run `registrar store migrate"), "\(refused.output)")
     #expect(try store.ask("SELECT * FROM locations ORDER BY id") == before)
 
     let migrated = try tool.command(["store", "migrate"])

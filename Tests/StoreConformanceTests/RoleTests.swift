@@ -114,7 +114,11 @@ import Testing
       try refused.open(package: StorePackage.package, writes: true, now: StorePackage.now)
     }
     #expect(error?.code == "store.unreachable")
-    #expect(error?.arguments.last?.value.hasPrefix("permission denied") == true)
+    #expect(error?.variant == "denied" && error?.isTransient == false)
+    #expect(
+      error?.arguments.dropFirst().map(\.value) == [
+        validator, "INSERT", "registrar_lock", "permission denied",
+      ])
 
     // The executor creates and updates with lists and secrets, and cannot delete.
     func run(_ login: String, _ records: [StagedRecord], _ table: TableSchema, _ id: String) throws

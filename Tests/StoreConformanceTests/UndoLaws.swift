@@ -83,7 +83,8 @@ struct UndoLaws {
     #expect(try content(scratch) == before)
     let connection = try scratch.connection()
     let run = try #require(try RunRecords.all(in: connection).first)
-    #expect(run.command == "undo" && run.subject == "B" && run.id == "20270307-1000-A1")
+    #expect(
+      run.command == "undo" && run.subject == "B" && RunID.short(run.id) == "20270307-1000-A1")
     let chain = try RunChain.check(in: connection)
     #expect(chain.sealedCount == 3 && chain.broken == nil)
   }

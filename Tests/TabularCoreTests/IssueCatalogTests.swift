@@ -8,7 +8,6 @@ typealias Issue = TabularCore.Issue
   @Test func everyCode_isListedOnce() {
     let codes = IssueCatalog.definitions.map(\.code)
     #expect(Set(codes).count == codes.count)
-    #expect(codes.count == 147)
     #expect(IssueCatalog.definition(of: "rule.of-a-package") == nil)
   }
 
@@ -34,7 +33,8 @@ typealias Issue = TabularCore.Issue
     let helpNames = MessageTemplate(definition.help.english).argumentNames
     let names = Set(
       definition.messages.flatMap { MessageTemplate($0.value.english).argumentNames })
-    #expect(names.isSuperset(of: helpNames))
+    // What the command at hand and the place of the issue give.
+    #expect(names.union(["storeOption", "packageOption", "table"]).isSuperset(of: helpNames))
     #expect(names.union(["rule"]).isSuperset(of: definition.kindArguments))
   }
 
@@ -107,7 +107,7 @@ typealias Issue = TabularCore.Issue
     ("beyond", "cell `B3` lies beyond `XFD1048576`, the last cell of a sheet"),
     ("shared-string", "cell `B3` refers to shared string `x`, the file has `9`"),
     ("row-number", "a row has the number `x`, expected `1` to `1048576`"),
-    ("row-order", "row `3` stands after a later row, or twice"),
+    ("row-repeated", "row `3` appears twice in the sheet"),
     ("other-row", "cell `B3` stands among the cells of row `3`"),
     ("number", "cell `B3` is marked as a number and holds `x`"),
     ("boolean", "cell `B3` is marked as true or false and holds `x`"),

@@ -9,6 +9,20 @@ enum Samples {
       hash: "0123abcd", tables: [books, shelves])
   }
 
+  /// The same, with a closed list of tags.
+  static var markedPackage: DataPackage {
+    var package = package
+    for index in package.tables[0].fields.indices
+    where package.tables[0].fields[index].name == "tags" {
+      package.tables[0].fields[index].enumValues = ["old", "rare", "torn"].map {
+        Field.EnumValue($0)
+      }
+      package.tables[0].fields[index].itemType = .enumeration
+      package.tables[0].fields[index].example = "old;rare"
+    }
+    return package
+  }
+
   static var shelves: TableSchema {
     var code = Field(name: "shelf_code", type: .code)
     code.label = LocalizedText("Shelf code", french: "Code du rayon")

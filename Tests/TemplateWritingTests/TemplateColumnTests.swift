@@ -50,7 +50,7 @@ import Testing
   @Test func conditionalReference_saysWhenAndWhere() {
     #expect(
       columns(Samples.books)[1].note
-        == "Required when bought_on is given\n\nFormat: code, stored in upper case\n"
+        == "Required when Bought on is given\n\nFormat: code, stored in upper case\n"
         + "Refers to: Shelves")
   }
 

@@ -90,6 +90,48 @@ import Testing
     #expect(!alone.contains("OFFSET"))
   }
 
+  @Test func severalValues_haveNoDropDown_andSayHowTheyAreWritten() throws {
+    let scratch = try Scratch()
+    let path = try TemplateWriter(package: Samples.markedPackage)
+      .write("books", to: scratch.path, format: .xlsx)
+    let books = try workbookPart("xl/worksheets/sheet2.xml", of: path)
+    // Column E holds the tags; a drop-down would put one where several may stand.
+    let rules = books.split(separator: "<dataValidation ").filter {
+      $0.contains("sqref=\"E2:E3001\"")
+    }
+    #expect(rules.count == 1)
+    #expect(rules.allSatisfy { !$0.contains("type=\"list\"") })
+    #expect(rules.allSatisfy { $0.contains("Several values are separated by ;") })
+    #expect(rules.allSatisfy { $0.contains("under “Tags”") })
+    #expect(try cells(Workbook(path: path), sheet: "Lists").contains("B3 Tags"))
+  }
+
+  @Test func equalLists_haveEachTheirHeading() throws {
+    let scratch = try Scratch()
+    var package = Samples.package
+    package.tables[0].fields[3].label = LocalizedText("Kind")
+    var sold = Field(name: "sold", type: .boolean)
+    sold.label = LocalizedText("Sold")
+    package.tables[0].fields.append(sold)
+    try TemplateWriter(package: package).writeAll(to: scratch.path, format: .xlsx)
+    let headings = try cells(Workbook(path: scratch.path + "/library.xlsx"), sheet: "Lists")
+      .filter { $0.split(separator: " ").first?.hasSuffix("3") == true }
+    #expect(
+      headings == ["A3 Kind (Shelves)", "B3 Action", "C3 Kind (Books)", "D3 Sold"])
+  }
+
+  @Test func instructions_holdNothingOfAnotherPackage() throws {
+    let scratch = try Scratch()
+    let texts = try cells(Workbook(path: written(scratch)), sheet: "Instructions")
+    #expect(!texts.contains { $0.contains("wheelchair") })
+    let marked = try TemplateWriter(package: Samples.markedPackage)
+      .write("books", to: scratch.path, format: .xlsx)
+    #expect(
+      try cells(Workbook(path: marked), sheet: "Instructions").contains {
+        $0.hasSuffix("a semicolon separates them: old;rare")
+      })
+  }
+
   @Test func header_isFrozenWithItsKeyColumn_andHasNotes() throws {
     let scratch = try Scratch()
     let path = try written(scratch)

@@ -225,4 +225,32 @@ import Workbooks
     #expect(WorkbooksTests.refusal(ofFileAt: "/") == "file.unreadable")
     #expect(WorkbooksTests.refusal(ofFileAt: "/dev/null") == "file.unreadable")
   }
+
+  /// Fields of ones in the end record stand for those of the wide record, the disk numbers too.
+  @Test func disksOfOnes_standForTheWideRecord() throws {
+    let file = ScratchFile()
+    try WorkbookBuilder().sheet("S", rows: [["a"]]).write(to: file.path)
+    let bytes = file.bytes()
+    let end = bytes.count - 22
+    func little(_ value: Int, _ count: Int) -> [UInt8] {
+      (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
+    func number(at place: Int, _ count: Int) -> Int {
+      (0..<count).reduce(0) { $0 | Int(bytes[place + $1]) << (8 * $1) }
+    }
+    let entries = number(at: end + 10, 2)
+    func wide(disk: Int) -> [UInt8] {
+      [0x50, 0x4B, 6, 6] + little(44, 8) + little(45, 2) + little(45, 2) + little(disk, 4)
+        + little(0, 4) + little(entries, 8) + little(entries, 8)
+        + little(number(at: end + 12, 4), 8) + little(number(at: end + 16, 4), 8)
+    }
+    let locator = [0x50, 0x4B, 6, 7] + little(0, 4) + little(end, 8) + little(1, 4)
+    let ones = [0x50, 0x4B, 5, 6] + Array(repeating: UInt8(0xFF), count: 16) + [0, 0]
+    file.write(bytes[..<end] + wide(disk: 0) + locator + ones)
+    #expect(try readSheet(Workbook(path: file.path)).cells == ["A1 text a"])
+    file.write(bytes[..<end] + wide(disk: 1) + locator + ones)
+    #expect(WorkbooksTests.refusal(ofFileAt: file.path) == "zip.damaged directory", "disks")
+    file.write(bytes[..<(end + 4)] + [0xFF, 0xFF, 0xFF, 0xFF] + bytes[(end + 8)...])
+    #expect(WorkbooksTests.refusal(ofFileAt: file.path) == "zip.damaged directory", "no record")
+  }
 }

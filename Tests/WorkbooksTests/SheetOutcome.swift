@@ -44,11 +44,11 @@ enum SheetOutcome {
         String(decoding: text[Int(offset)..<Int(offset) + Int(length)], as: UTF8.self)
       }
       for row in UnsafeBufferPointer(start: block.rows, count: block.row_count) {
-        lines.append("row \(row.number) \(row.is_hidden)")
+        lines.append("row \(row.number) \(row.is_hidden) \(row.has_subtotal)")
         let cells = UnsafeBufferPointer(start: block.cells, count: block.cell_count)
         for cell in cells[Int(row.first_cell)...].prefix(Int(row.cell_count)) {
           lines.append(
-            "\(cell.column) \(cell.kind) \(cell.format) \(cell.is_formula)"
+            "\(cell.column) \(cell.kind) \(cell.format) \(cell.formula)"
               + " \(string(cell.offset, cell.length))")
         }
       }

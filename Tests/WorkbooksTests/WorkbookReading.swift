@@ -64,7 +64,7 @@ func readSheet(
       for cell in batch.cells(ofRowAt: row) {
         let place = CellReference(row: batch.rows[row].number, column: Int(cell.column))
         let format = cell.format == .general ? "" : ":\(cell.format)"
-        let formula = cell.isFormula ? "=" : ""
+        let formula = cell.formula != .none ? "=" : ""
         result.cells.append("\(place) \(formula)\(cell.kind)\(format) \(batch.text(of: cell))")
       }
     }

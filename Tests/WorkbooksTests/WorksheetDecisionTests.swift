@@ -42,10 +42,32 @@ import Workbooks
       "<row r=\"1\"><c r=\"B1\"><v>2</v></c></row><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>",
       ["A1 number 1", "B1 number 2"]),
     Case(
-      "a row after a later one is left out",
+      "a row after a later one is read",
       "<row r=\"2\"><c r=\"A2\"><v>2</v></c></row><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"
         + "<row r=\"3\"><c r=\"A3\"><v>3</v></c></row>",
-      ["A2 number 2", "A3 number 3"], findings: ["row 1 sheet.bad-cell row-order"]),
+      ["A2 number 2", "A1 number 1", "A3 number 3"]),
+    Case(
+      "a row without a number follows the row before it, wherever that stands",
+      "<row r=\"9\"><c r=\"A9\"><v>9</v></c></row><row r=\"2\"><c r=\"A2\"><v>2</v></c></row>"
+        + "<row><c><v>3</v></c></row><row><c r=\"A1\"><v>1</v></c></row>",
+      ["A9 number 9", "A2 number 2", "A3 number 3", "A1 number 1"]),
+    Case(
+      "a row given again is left out, whatever it holds",
+      "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>2</v></c></row>"
+        + "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\" t=\"zzz\"><v>5</v></c></row>"
+        + "<row r=\"3\"><c r=\"A3\"><v>3</v></c></row>",
+      ["A1 number 1", "A2 number 2", "A3 number 3"],
+      findings: ["row 1 sheet.bad-cell row-repeated"]),
+    Case(
+      "a row without a number whose first cell names a row that was given",
+      "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>2</v></c></row>"
+        + "<row><c r=\"A1\"><v>5</v></c></row>",
+      ["A1 number 1", "A2 number 2"], findings: ["row 1 sheet.bad-cell row-repeated"]),
+    Case(
+      "a blank row may be given as often as wanted",
+      "<row r=\"1\"/><row r=\"2\"><c r=\"A2\"><v>2</v></c></row>"
+        + "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\" s=\"1\"/></row>",
+      ["A2 number 2", "A1 number 1"]),
     Case(
       "a cell of another row is left out",
       "<row r=\"2\"><c r=\"B7\"><v>1</v></c><c><v>2</v></c></row>", ["A2 number 2"],
@@ -151,7 +173,19 @@ import Workbooks
     #expect(sheet.findings == ["A1 sheet.bad-cell beyond"])
   }
 
-  @Test(arguments: ["0", "-1", "99999999999999999999", "1048577", "1.5", "x", "", " 1"])
+  @Test(arguments: ["1", " 1 ", "\t1", "1.0", "1.000", "001"])
+  func honestRowNumber_isRead(number: String) throws {
+    let sheet = try readData(
+      "<row r=\"\(number)\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>2</v></c></row>"
+    )
+    #expect(sheet.cells == ["A1 number 1", "A2 number 2"])
+    #expect(sheet.findings == [])
+  }
+
+  @Test(arguments: [
+    "0", "-1", "99999999999999999999", "1048577", "1.5", "x", "", "1.", ".0", "1.0.0", "0.0", "1 2",
+    "1e0", "+1", "١",
+  ])
   func badRowNumber_leavesTheRowOut(number: String) throws {
     let sheet = try readData(
       "<row r=\"\(number)\"><c><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>2</v></c></row>")

@@ -118,12 +118,20 @@ enum {
   SX_CELL_UNCACHED = 6
 };
 
+/* Kinds of formulas, with the raw values of TabularCore's CellFormula. */
+enum {
+  SX_FORMULA_NONE = 0,
+  SX_FORMULA_OTHER = 1,
+  SX_FORMULA_SUBTOTAL = 2,  /* SUBTOTAL or AGGREGATE over other rows of the sheet */
+  SX_FORMULA_COLUMN_SUM = 3 /* a sum, count or average over other rows of the cell's own column */
+};
+
 /* A filled cell; its bytes lie in the block's text. */
 typedef struct {
   int32_t column; /* from 1 */
   uint8_t kind;
   uint8_t format; /* from the table of formats, for numbers only */
-  uint8_t is_formula;
+  uint8_t formula; /* SX_FORMULA_… */
   uint8_t reserved;
   uint32_t offset;
   uint32_t length;
@@ -134,16 +142,18 @@ typedef struct {
   int32_t number; /* from 1 */
   uint32_t first_cell;
   uint32_t cell_count;
-  uint8_t is_hidden;
+  uint8_t is_hidden;    /* hidden, or of no height */
+  uint8_t has_subtotal; /* whether a cell has SX_FORMULA_SUBTOTAL or SX_FORMULA_COLUMN_SUM */
 } sx_row;
 
 /* What can be wrong with a cell or row. */
 typedef enum {
   SX_BAD_REFERENCE = 1, /* a cell reference that is none, or beyond XFD1048576 */
-  SX_BAD_ROW_NUMBER,    /* a row number that is none, or beyond 1048576; the row is left out */
+  SX_BAD_ROW_NUMBER,    /* a row number that is none, or beyond 1048576; the row is left out, and is
+                           told of at the place after the row before it */
   SX_OTHER_ROW,         /* a cell whose reference names another row; left out */
   SX_DUPLICATE_CELL,    /* a cell given twice with different contents; the first is kept */
-  SX_ROW_ORDER,         /* a row after a later one; left out */
+  SX_REPEATED_ROW,      /* a row whose number an earlier one has; left out */
   SX_BAD_STRING_INDEX,  /* a shared string index that is none or out of range; left out */
   SX_BAD_NUMBER,        /* a number that is none, or no finite binary64; left out */
   SX_BAD_BOOLEAN,       /* a Boolean that is none; left out */
@@ -161,7 +171,7 @@ typedef struct {
   uint32_t length;
 } sx_finding;
 
-/* Some whole rows, ascending. */
+/* Some whole rows, each number once, in the order in which they are stored. */
 typedef struct {
   const sx_row *rows;
   size_t row_count;
@@ -234,6 +244,12 @@ sx_outcome sx_sheet_parse(sx_sheet *sheet, sx_input input, const sx_limits *limi
                           size_t block_rows, sx_take take, void *context);
 /* Merged ranges, in document order; known once the part is read. */
 const sx_range *sx_sheet_merges(const sx_sheet *sheet, size_t *count);
+
+/* Ranges of hidden columns, those of no width among them, in document order; rows are 0. */
+const sx_range *sx_sheet_hidden_columns(const sx_sheet *sheet, size_t *count);
+
+/* What a formula in a cell is: one of SX_FORMULA_OTHER, _SUBTOTAL and _COLUMN_SUM. */
+uint8_t sx_formula_kind(const char *text, size_t length, int32_t row, int32_t column);
 
 /* ---- Text ---- */
 

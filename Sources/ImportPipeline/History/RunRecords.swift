@@ -107,11 +107,12 @@ public enum RunRecords {
     try RunChain.seal(run.id, in: connection)
   }
 
-  /// The runs whose id is, or ends with, a text; the one that is it comes first.
+  /// The runs whose id is, or ends with, a text, its random characters set aside or not; the one that
+  /// is it comes first.
   public static func matching(
     _ id: String, in connection: any SQLConnection
   ) throws(StoreError) -> [RunRecord] {
-    let found = try all(in: connection).filter { $0.id.hasSuffix(id) }
+    let found = try all(in: connection).filter { RunID.matches(id, $0.id) }
     return found.filter { $0.id == id } + found.filter { $0.id != id }
   }
 
@@ -121,29 +122,9 @@ public enum RunRecords {
   public static func unusedID(
     prefix: String, in connection: any SQLConnection
   ) throws(StoreError) -> String {
-    let taken = Set(
-      try connection.rows(
-        "SELECT run_id FROM registrar_runs WHERE run_id LIKE ?1", [.text(prefix + "-%")]
-      ).compactMap { $0[0].text })
-    var count = taken.count
-    while taken.contains(id(prefix: prefix, count: count)) { count += 1 }
-    return id(prefix: prefix, count: count)
-  }
-
-  /// The beginning of the ids of runs that start in a minute: `20270306-0914`.
-  ///
-  /// - Parameter now: UTC, `YYYY-MM-DDTHH:MM:SSZ`.
-  public static func prefix(_ now: String) -> String {
-    let digits = now.filter(\.isNumber)
-    return digits.prefix(8) + "-" + digits.dropFirst(8).prefix(4)
-  }
-
-  /// The id of a run that is the `count`th, from 0, of its minute: `A1` to `A9`, `B1` and so on.
-  public static func id(prefix: String, count: Int) -> String {
-    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    let round = count / (letters.count * 9)
-    let letter = letters[count / 9 % letters.count]
-    return "\(prefix)-\(letter)\(count % 9 + 1)" + (round > 0 ? "\(round)" : "")
+    let count = try connection.value(
+      "SELECT count(*) FROM registrar_runs WHERE run_id LIKE ?1", [.text(prefix + "-%")])
+    return RunID.id(prefix: prefix, count: count.integer ?? 0)
   }
 
   private static let writtenColumns = """

@@ -28,24 +28,42 @@ struct ContentCheck {
   /// - Throws: `file.empty`, or `file.unknown-format` for another format and for a misleading name.
   func kind() throws(InputFileError) -> InputFile.Kind {
     let sample = try file.bytes(at: 0, count: Self.sampleSize)
+    if file.byteCount <= CompanionFile.mostBytes,
+      let companion = CompanionFile(name: name, bytes: sample)
+    {
+      throw .companion(companion)
+    }
     guard try !isEmpty(sample) else { throw InputFileError("file.empty") }
     let claim = claim
     switch ContentKind(leadingBytes: sample.prefix(4096)) {
     case .zip:
       guard claim == .workbook || claim == .nothing else {
-        throw .misnamed("a zip archive, as workbooks are", expected: stem + ".xlsx")
+        try refuseOtherArchive()
+        throw .misnamed("a workbook", expected: stem + ".xlsx")
       }
       return .workbook
     case .compoundFile:
       return .workbook
     case .other(let found):
       throw .unknownFormat(found)
+    case .pointer(let target):
+      throw .pointer(target)
     case .unknown:
       guard !isBinary(sample) else { throw .unknownFormat("a binary file") }
       guard claim == .delimited || claim == .nothing else {
         throw .misnamed("delimited text", expected: stem + ".csv")
       }
       return .delimited
+    }
+  }
+
+  /// Throws for a zip archive that is no workbook, whatever it were named.
+  private func refuseOtherArchive() throws(InputFileError) {
+    do throws(WorkbookError) {
+      _ = try Workbook(fileDescriptor: file.descriptor)
+    } catch {
+      let found = error.arguments.first { $0.name == "found" }?.value
+      throw .unknownFormat(found ?? "a zip archive that cannot be opened")
     }
   }
 

@@ -22,7 +22,8 @@ public final class InputFile: Sendable {
 
   /// The path as given; `-` for standard input.
   public let path: String
-  /// The last component of the path, for messages; `-` for standard input.
+  /// The name in messages: the last component of the path, with folders where another file of the run
+  /// has the same; `-` for standard input.
   public let displayName: String
   /// What the file is read as.
   public let kind: Kind
@@ -35,13 +36,18 @@ public final class InputFile: Sendable {
   /// - Parameter path: a path, or `-` for standard input, which is copied to a temporary file.
   /// - Throws: `file.not-found`, `file.unreadable`, `file.empty`, `file.too-large`,
   ///   `file.unknown-format`.
-  public init(path: String, limits: Limits = Limits()) throws(InputFileError) {
+  public convenience init(path: String, limits: Limits = Limits()) throws(InputFileError) {
+    try self.init(path: path, displayName: Self.lastComponent(of: path), limits: limits)
+  }
+
+  /// Opens and recognises a file that messages call `displayName`.
+  init(path: String, displayName: String, limits: Limits) throws(InputFileError) {
     self.path = path
-    displayName = Self.lastComponent(of: path)
+    self.displayName = displayName
     file =
       path == "-"
       ? try OpenFile(spooling: 0, limits: limits) : try OpenFile(path: path, limits: limits)
-    kind = try ContentCheck(file: file, name: displayName).kind()
+    kind = try ContentCheck(file: file, name: Self.lastComponent(of: path)).kind()
   }
 
   /// The size in bytes.

@@ -48,6 +48,21 @@ extension InputFileError {
     InputFileError("file.unknown-format", arguments: [IssueArgument("found", found)])
   }
 
+  /// The file belongs to another and holds no data.
+  static func companion(_ companion: CompanionFile) -> InputFileError {
+    InputFileError(
+      "file.unknown-format", variant: "companion",
+      arguments: [
+        IssueArgument("found", companion.found), IssueArgument("owner", companion.owner),
+      ])
+  }
+
+  /// The file only tells where the data is.
+  static func pointer(_ target: String) -> InputFileError {
+    InputFileError(
+      "file.unknown-format", variant: "pointer", arguments: [IssueArgument("found", target)])
+  }
+
   /// The content is not what the name says; `expected` is the name it should have.
   static func misnamed(_ found: String, expected: String) -> InputFileError {
     InputFileError(

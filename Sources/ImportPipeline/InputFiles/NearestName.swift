@@ -26,7 +26,8 @@ enum NearestName {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if !name.hasPrefix(".") { names.append(name) }
+      // Hidden files and the owner files of open workbooks hold no data.
+      if !name.hasPrefix("."), !name.hasPrefix("~$") { names.append(name) }
     }
     return nearest(to: String(wanted), among: names)
   }

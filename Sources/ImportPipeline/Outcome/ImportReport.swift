@@ -6,7 +6,7 @@ public import TabularCore
 public struct ImportReport: Sendable {
   /// Who did what, when, and how it ended.
   public struct Run: Sendable {
-    /// The run's id, `20270306-0914-A3`.
+    /// The run's id, `20270306-0914-A3-k7qm2xwd`.
     public var id: String
     /// The command, `import`.
     public var command: String
@@ -30,6 +30,8 @@ public struct ImportReport: Sendable {
     public var conclusion: LocalizedText
     /// How many of the tables the ledger lists were written.
     public var isWritten: Bool
+    /// Whether the same command may succeed when it is given again.
+    public var isRetryable = false
 
     /// A run; the outcome is settled at its end.
     public init(
@@ -123,7 +125,7 @@ public struct ImportReport: Sendable {
 
   /// An input file.
   public struct File: Sendable {
-    /// The last component of its path.
+    /// The last component of its path, with folders where another file has the same.
     public var name: String
     /// SHA-256 of its bytes, hexadecimal.
     public var sha256: String
@@ -178,14 +180,17 @@ public struct ImportReport: Sendable {
   public struct Plan: Sendable, Hashable {
     /// The last component of its path.
     public var file: String
+    /// The path as it was given.
+    public var path: String
     /// How many records it makes, changes or removes.
     public var operationCount: Int
     /// SHA-256 of its lines, hexadecimal.
     public var digest: String
 
     /// A plan that was written.
-    public init(file: String, operationCount: Int, digest: String) {
+    public init(file: String, path: String? = nil, operationCount: Int, digest: String) {
       self.file = file
+      self.path = path ?? file
       self.operationCount = operationCount
       self.digest = digest
     }
@@ -219,6 +224,8 @@ public struct ImportReport: Sendable {
   /// Words of the package that arguments of messages hold, by their English form: the nouns of its
   /// tables, the reasons of its conditions, its patterns in words.
   public var phrases: [String: LocalizedText] = [:]
+  /// The labels of the package's fields by table and field, for places where no file has a header.
+  public var fieldLabels: [String: [String: LocalizedText]] = [:]
 
   /// A report of a run.
   public init(

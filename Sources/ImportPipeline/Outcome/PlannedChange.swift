@@ -20,10 +20,14 @@ public struct PlannedChange: Sendable, Hashable {
   public struct Field: Sendable, Hashable {
     /// The field's machine name.
     public var name: String
-    /// What is stored; empty for no value, and for a secret.
+    /// What is stored, in its canonical form; empty for no value, and for a secret.
     public var before: String
-    /// What will be stored; empty for no value, and for a secret.
+    /// What will be stored, in its canonical form; empty for no value, and for a secret.
     public var after: String
+    /// How people write the value before.
+    public var beforeForm: ValueForm
+    /// How people write the value afterwards.
+    public var afterForm: ValueForm
     /// Whether the values are personal, hidden when reports are redacted.
     public var isPersonal: Bool
     /// Whether the values are secrets, of which nothing is told.
@@ -32,11 +36,13 @@ public struct PlannedChange: Sendable, Hashable {
     /// A field with its values before and after.
     public init(
       _ name: String, before: String, after: String, isPersonal: Bool = false,
-      isSecret: Bool = false
+      isSecret: Bool = false, beforeForm: ValueForm = .plain, afterForm: ValueForm = .plain
     ) {
       self.name = name
       self.before = isSecret ? "" : before
       self.after = isSecret ? "" : after
+      self.beforeForm = beforeForm
+      self.afterForm = afterForm
       self.isPersonal = isPersonal
       self.isSecret = isSecret
     }

@@ -187,7 +187,9 @@ struct PlanComparison {
       add(
         variant, operation, field: field.name,
         [
-          IssueArgument("field", field.name), IssueArgument("found", found.description),
+          IssueArgument("field", field.name),
+          IssueArgument(
+            "found", found, as: schema.form(ofFieldAt: index, in: stored?.values ?? [])),
           IssueArgument("run", run ?? ""),
         ], isSecret: isSecret, isPersonal: field.privacy == .personal)
     }

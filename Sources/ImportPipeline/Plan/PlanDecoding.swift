@@ -35,6 +35,14 @@ private struct OperationObject: Decodable {
     var before: PlannedValue?
     var after: PlannedValue?
     var secret: Bool?
+    var kind: ValueForm.Kind?
+    var currencyBefore: String?
+    var currencyAfter: String?
+
+    private enum CodingKeys: String, CodingKey {
+      case field, before, after, secret, currencyBefore, currencyAfter
+      case kind = "as"
+    }
   }
 
   var type: String
@@ -67,6 +75,7 @@ private struct HeaderObject: Decodable {
   var package: Package
   var options: String
   var files: [PlanHeader.File]
+  var names: [String: [String: String]]?
 }
 
 private struct SummaryObject: Decodable {
@@ -100,7 +109,9 @@ extension PlanOperation {
       fields: object.fields.map { field in
         Field(
           field.field, before: field.before?.value ?? .null, after: field.after?.value ?? .null,
-          isSecret: field.secret ?? false)
+          isSecret: field.secret ?? false,
+          beforeForm: ValueForm(field.kind ?? .plain, currency: field.currencyBefore),
+          afterForm: ValueForm(field.kind ?? .plain, currency: field.currencyAfter))
       })
   }
 }
@@ -114,7 +125,8 @@ extension PlanHeader {
     self.init(
       toolVersion: object.tool.version, run: object.run, createdAt: object.createdAt,
       target: object.target, package: object.package.name, packageVersion: object.package.version,
-      packageHash: object.package.hash, optionsJSON: object.options, files: object.files)
+      packageHash: object.package.hash, optionsJSON: object.options, files: object.files,
+      fieldNames: object.names ?? [:])
   }
 }
 

@@ -38,11 +38,14 @@ public struct PlanHeader: Sendable, Hashable {
   public var optionsJSON: String
   /// The files, in command-line order.
   public var files: [File]
+  /// What the files call the fields, by table and machine name.
+  public var fieldNames: [String: [String: String]]
 
   /// A header.
   public init(
     toolVersion: String, run: String, createdAt: String, target: String, package: String,
-    packageVersion: String, packageHash: String, optionsJSON: String = "{}", files: [File] = []
+    packageVersion: String, packageHash: String, optionsJSON: String = "{}", files: [File] = [],
+    fieldNames: [String: [String: String]] = [:]
   ) {
     self.toolVersion = toolVersion
     self.run = run
@@ -53,6 +56,7 @@ public struct PlanHeader: Sendable, Hashable {
     self.packageHash = packageHash
     self.optionsJSON = optionsJSON
     self.files = files
+    self.fieldNames = fieldNames
   }
 }
 

@@ -26,11 +26,21 @@ struct PlanLine {
         } else {
           if operation.kind != .create { line.member("before") { $0.value(field.before) } }
           if operation.kind != .delete { line.member("after") { $0.value(field.after) } }
+          line.form(field)
         }
         line.close()
       }
     }
     close()
+  }
+
+  /// How people write the values of a field, where they are not shown as they are.
+  private mutating func form(_ field: PlanOperation.Field) {
+    let kind = field.afterForm.kind
+    guard kind != .plain else { return }
+    member("as", kind.rawValue)
+    if let currency = field.beforeForm.currency { member("currencyBefore", currency) }
+    if let currency = field.afterForm.currency { member("currencyAfter", currency) }
   }
 
   /// The first line of a plan.
@@ -64,6 +74,8 @@ struct PlanLine {
         line.close()
       }
     }
+    // What people call the fields, for `plan show`.
+    if !header.fieldNames.isEmpty { member("names") { $0.names(header.fieldNames) } }
     close()
   }
 
@@ -123,6 +135,18 @@ struct PlanLine {
     bytes.append(UInt8(ascii: ":"))
     body(&self)
     needsComma = true
+  }
+
+  private mutating func names(_ names: [String: [String: String]]) {
+    open()
+    for (table, fields) in names.sorted(by: { $0.key < $1.key }) {
+      member(table) { line in
+        line.open()
+        for (field, name) in fields.sorted(by: { $0.key < $1.key }) { line.member(field, name) }
+        line.close()
+      }
+    }
+    close()
   }
 
   private mutating func array<Item>(_ items: [Item], _ body: (inout PlanLine, Item) -> Void) {

@@ -22,16 +22,23 @@ public struct PlanOperation: Sendable, Hashable {
     public var before: FieldValue
     /// What will be stored; null for no value, and for a secret.
     public var after: FieldValue
+    /// How people write the value before.
+    public var beforeForm: ValueForm
+    /// How people write the value afterwards.
+    public var afterForm: ValueForm
     /// Whether the values are secrets, of which nothing is told.
     public var isSecret: Bool
 
     /// A field with its values; those of a secret are dropped.
     public init(
-      _ name: String, before: FieldValue = .null, after: FieldValue = .null, isSecret: Bool = false
+      _ name: String, before: FieldValue = .null, after: FieldValue = .null, isSecret: Bool = false,
+      beforeForm: ValueForm = .plain, afterForm: ValueForm = .plain
     ) {
       self.name = name
       self.before = isSecret ? .null : before
       self.after = isSecret ? .null : after
+      self.beforeForm = beforeForm
+      self.afterForm = afterForm
       self.isSecret = isSecret
     }
   }

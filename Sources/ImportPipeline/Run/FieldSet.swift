@@ -24,6 +24,13 @@ struct FieldSet: Hashable, Sendable {
     }
   }
 
+  /// Adds all fields of another set.
+  mutating func formUnion(_ other: FieldSet) {
+    low |= other.low
+    while rest.count < other.rest.count { rest.append(0) }
+    for word in other.rest.indices { rest[word] |= other.rest[word] }
+  }
+
   /// Takes a field out.
   mutating func remove(_ index: Int) {
     if index < 64 {

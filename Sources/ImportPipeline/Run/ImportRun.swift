@@ -43,7 +43,7 @@ public struct ImportRun: Sendable {
     work.progress = progress
     work.isCancelled = isCancelled
     work.sealer = options.secretKeyFile.flatMap(SecretSealer.init(keyFile:))
-    var ending = RunEnding(work, runID: runPrefix + "-A1")
+    var ending = RunEnding(work, runID: RunID.id(prefix: runPrefix, count: 0))
     var files = SourceFiles(work)
     do {
       try ending.checkTarget()
@@ -99,10 +99,10 @@ public struct ImportRun: Sendable {
         error.issue(file: source.fileName, form: source.form, sheet: source.sheet))
     }
     if unreadable > 0 { ending.hasUnreadable = true }
-    if !work.sources.isEmpty, work.tables.allSatisfy({ $0.rows.isEmpty }),
+    if work.tables.contains(where: \.wasRead), work.tables.allSatisfy({ $0.rows.isEmpty }),
       work.issues.count(of: .error) == 0
     {
-      reportNoRows(work)
+      reportNoRows(work, files: ending.files)
     }
     try work.settleWaiting()
     try work.planPruning()
@@ -127,14 +127,14 @@ public struct ImportRun: Sendable {
     }
   }
 
-  private func reportNoRows(_ work: ImportWork) {
-    var seen: Set<String> = []
-    for source in work.sources where seen.insert(source.fileName).inserted {
+  private func reportNoRows(_ work: ImportWork, files: [ImportReport.File]) {
+    for (index, file) in files.enumerated() {
+      let hasHeader = work.sources.contains { $0.file == index }
       work.issues.add(
         Issue(
           "file.no-rows",
-          at: IssueLocation(source.form, file: source.fileName),
-          arguments: [IssueArgument("file", source.fileName)]))
+          at: IssueLocation(file.kind == "csv" ? .delimited : .workbook, file: file.name),
+          variant: hasHeader ? "" : "empty", arguments: [IssueArgument("file", file.name)]))
     }
   }
 
@@ -179,6 +179,8 @@ public struct ImportRun: Sendable {
       work.confirm(count, at: index)
     }
     for difference in try work.store.differences(in: tables, limit: 20) {
+      let field = work.package.table(named: difference.table)?.field(named: difference.field)
+      let form = field.map { ValueForm(of: $0) }
       work.issues.add(
         Issue(
           "store.value-differs",
@@ -187,14 +189,14 @@ public struct ImportRun: Sendable {
           arguments: [
             IssueArgument("field", difference.field),
             IssueArgument("key", difference.key.joined(separator: "/")),
-            IssueArgument("expected", difference.written),
-            IssueArgument("found", difference.stored),
+            IssueArgument("expected", difference.written, shown: form?.shown(difference.written)),
+            IssueArgument("found", difference.stored, shown: form?.shown(difference.stored)),
           ]))
     }
     if work.isCancelled() { throw ImportInterruption() }
     try work.store.commit()
     ending.isWritten = true
-    ending.isUnfinished = false
+    ending.unfinished = nil
   }
 
   private func runRecord(

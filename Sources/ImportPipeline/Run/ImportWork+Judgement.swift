@@ -77,7 +77,8 @@ extension ImportWork {
       .sorted(by: { $0.key < $1.key })
     {
       let count = group.reduce(0) { $0 + $1.value.count }
-      let file = tables[table].unreadFile
+      let file =
+        tables[table].unreadFile ?? sources.first { $0.table == table }?.fileName
       issues.add(
         Issue(
           "reference.parent-invalid",
@@ -112,10 +113,12 @@ extension ImportWork {
               || tables[$0].pruning?.prunedKeys.isEmpty == false
           })
         else { continue }
-        let violations = try store.violations(of: rule, in: schema, limit: Self.violationLimit)
+        let violations = try confirmed(
+          store.violations(of: rule, in: schema, limit: Self.violationLimit), of: rule, in: schema,
+          reading: involved)
         let kept = issues.maximumDetails == 0 ? violations.count : issues.maximumDetails
         let raw = rawCells(
-          at: Set(violations.prefix(kept).compactMap { place(of: $0, rule: rule, in: index)?.cell })
+          at: Set(violations.prefix(kept).flatMap { places(of: $0, rule: rule, in: index) })
         )
         for violation in violations {
           report(violation, of: rule, in: index, raw, &refused, &cells)
@@ -123,6 +126,33 @@ extension ImportWork {
       }
     }
     for (table, ordinals) in refused { try refuse(ordinals, in: table) }
+  }
+
+  /// The violations of a set rule that stand when rows with an error are counted in.
+  ///
+  /// A rule may miss just the row that has an error: told now, it would make people fill in a second
+  /// one. What remains when the row is corrected is told then.
+  private func confirmed(
+    _ violations: [SetViolation], of rule: Rule, in schema: TableSchema, reading involved: [Int]
+  ) throws -> [SetViolation] {
+    let tables = involved.filter { !self.tables[$0].refused.isEmpty && self.tables[$0].isStaged }
+    guard !violations.isEmpty, !tables.isEmpty else { return violations }
+    for table in tables {
+      let rows = self.tables[table].refused.sorted { $0.key < $1.key }.map(\.value)
+      try store.stage(rows, of: order[table])
+    }
+    let complete = try store.violations(of: rule, in: schema, limit: Self.violationLimit)
+    for table in tables {
+      try store.unstage(self.tables[table].refused.keys.sorted(), of: order[table])
+    }
+    func place(_ violation: SetViolation) -> [String] {
+      [
+        violation.place.table ?? schema.name, String(violation.place.ordinal),
+        violation.place.field ?? "",
+      ]
+    }
+    let standing = Set(complete.map(place))
+    return violations.filter { standing.contains(place($0)) }
   }
 
   /// The most violations of one rule that are looked at.
@@ -160,11 +190,53 @@ extension ImportWork {
     )
   }
 
+  /// The cells that a violation may stand at: of a person those of all columns that name one.
+  private func places(of violation: SetViolation, rule: Rule, in table: Int) -> [RawCells.Place] {
+    guard let place = place(of: violation, rule: rule, in: table), let cell = place.cell else {
+      return []
+    }
+    return [cell]
+      + members(besides: place.field, in: place.table).compactMap { name in
+        column(of: name, in: place.table, source: cell.source).map {
+          RawCells.Place(source: cell.source, row: cell.row, column: $0)
+        }
+      }
+  }
+
+  /// Where a violation is shown: not at a blank cell when another column names the person.
+  private func shownPlace(
+    of violation: SetViolation, rule: Rule, in table: Int, _ raw: RawCells
+  ) -> (table: Int, field: String?, cell: RawCells.Place?)? {
+    guard let place = place(of: violation, rule: rule, in: table) else { return nil }
+    guard let cell = place.cell, raw[cell].map({ isBlankText($0.text) }) ?? true else {
+      return place
+    }
+    for name in members(besides: place.field, in: place.table) {
+      guard let column = column(of: name, in: place.table, source: cell.source) else { continue }
+      let other = RawCells.Place(source: cell.source, row: cell.row, column: column)
+      if let text = raw[other]?.text, !isBlankText(text) { return (place.table, name, other) }
+    }
+    return place
+  }
+
+  /// The other fields that name the person whom a field names.
+  private func members(besides field: String?, in table: Int) -> [String] {
+    guard let field,
+      let identity = order[table].identities.first(where: { $0.fields.contains(field) })
+    else { return [] }
+    return identity.fields.filter { $0 != field }
+  }
+
+  private func column(of field: String, in table: Int, source: Int) -> Int? {
+    order[table].fieldIndex(named: field).flatMap(sources[source].binding.place(ofFieldAt:))
+  }
+
   private func report(
     _ violation: SetViolation, of rule: Rule, in table: Int, _ raw: RawCells,
     _ refused: inout [Int: Set<Int>], _ cells: inout Set<[String]>
   ) {
-    guard let (position, field, cell) = place(of: violation, rule: rule, in: table) else { return }
+    guard let (position, field, cell) = shownPlace(of: violation, rule: rule, in: table, raw)
+    else { return }
     let row = tables[position].rows[violation.place.ordinal]
     let source = sources[Int(row.source)]
     let schema = order[position]
@@ -242,14 +314,19 @@ extension ImportWork {
     where tables[index].rows.contains(.deleting)
       || tables[index].pruning?.prunedKeys.isEmpty == false
     {
-      for item in try store.referencedDeletes(of: schema) {
-        guard item.ordinal < StagedRecord.firstPrunedOrdinal else {
-          try refusePruned(
-            item.ordinal, in: index, children: noun(of: item.children, count: item.count),
-            count: item.count)
+      // One record is told of once, however many tables refer to it.
+      let found = try store.referencedDeletes(of: schema)
+      let groups = Dictionary(grouping: found, by: \.ordinal).sorted { $0.key < $1.key }
+      for (ordinal, items) in groups {
+        let count = items[0].count
+        let children = items.enumerated().map { position, item in
+          (position == 0 ? "" : "`\(item.count)` ") + noun(of: item.children, count: item.count)
+        }.joined(separator: ", ")
+        guard ordinal < StagedRecord.firstPrunedOrdinal else {
+          try refusePruned(ordinal, in: index, children: children, count: count)
           continue
         }
-        let row = tables[index].rows[item.ordinal]
+        let row = tables[index].rows[ordinal]
         let source = sources[Int(row.source)]
         issues.add(
           Issue(
@@ -259,11 +336,11 @@ extension ImportWork {
               field: "action", key: RecordKey.parts(row.key)),
             arguments: [
               IssueArgument("parent", schema.noun.english),
-              IssueArgument("key", RecordKey.shown(row.key)), IssueArgument("count", item.count),
-              IssueArgument("children", noun(of: item.children, count: item.count)),
+              IssueArgument("key", RecordKey.shown(row.key)), IssueArgument("count", count),
+              IssueArgument("children", children),
             ], value: "delete"))
-        tables[index].rows.setState(.invalid, of: item.ordinal)
-        try store.unstage([item.ordinal], of: schema)
+        tables[index].rows.setState(.invalid, of: ordinal)
+        try store.unstage([ordinal], of: schema)
       }
     }
   }
@@ -272,7 +349,9 @@ extension ImportWork {
   func noteAbsent() throws {
     for (index, schema) in order.enumerated() where tables[index].wasRead {
       let stored = try store.recordCount(of: schema)
-      guard stored > 0, tables[index].unreadFile == nil else { continue }
+      guard stored > 0, tables[index].unreadFile == nil, tables[index].unreadRow == nil else {
+        continue
+      }
       var mentioned = 0
       tables[index].rows.forEachKind { state, operation, count in
         if operation != .create || state == .deleting { mentioned += count }
@@ -285,6 +364,7 @@ extension ImportWork {
           arguments: [
             IssueArgument("count", absent),
             IssueArgument("records", noun(of: schema.name, count: absent)),
+            IssueArgument("table", schema.name),
           ]))
     }
   }

@@ -92,7 +92,9 @@ extension ImportWork {
       let after = kind == .delete ? .null : staged.values[index]
       guard isChange || !before.isNull || !after.isNull else { return nil }
       return PlanOperation.Field(
-        field.name, before: kind == .create ? .null : before, after: after, isSecret: isSecret)
+        field.name, before: kind == .create ? .null : before, after: after, isSecret: isSecret,
+        beforeForm: schema.form(ofFieldAt: index, in: staged.stored?.values ?? []),
+        afterForm: schema.form(ofFieldAt: index, in: staged.values))
     }
   }
 
@@ -104,7 +106,22 @@ extension ImportWork {
       optionsJSON: options.planOptionsJSON,
       files: files.map {
         PlanHeader.File(name: $0.name, sha256: $0.sha256, bytes: $0.byteCount)
-      })
+      }, fieldNames: headers)
+  }
+
+  /// The headers of the fields by table: those of the first source that has them.
+  private var headers: [String: [String: String]] {
+    var names: [String: [String: String]] = [:]
+    for index in sources.indices {
+      let sheet = sheetReport(index)
+      for column in sheet.columns {
+        guard let table = sheet.table, let field = column.field, field != column.header,
+          names[table]?[field] == nil
+        else { continue }
+        names[table, default: [:]][field] = column.header
+      }
+    }
+    return names
   }
 
   /// Writes the plan of the run; returns what it holds.

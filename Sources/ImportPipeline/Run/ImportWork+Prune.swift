@@ -36,6 +36,7 @@ extension ImportWork {
 
   private func pruneProblem(of index: Int) -> (variant: String, row: Int)? {
     let table = tables[index]
+    if let row = table.unreadRow { return ("unread", row) }
     guard table.wasRead, table.unreadFile == nil, !table.rows.isEmpty else { return ("", 0) }
     if let row = table.rows.first(in: .invalid, .waiting) {
       return ("invalid", Int(row.number))

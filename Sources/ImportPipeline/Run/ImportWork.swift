@@ -29,6 +29,8 @@ final class ImportWork {
   var totalBytes: Int?
   /// The keys of tables that were asked for to find one that is nearly spelt, by table.
   private var keyLists: [Int: (count: Int, keys: [String])] = [:]
+  /// The same of the store.
+  private var storedKeyLists: [Int: [String]?] = [:]
   /// References of tables to tables that come later, to be resolved when all rows are known.
   var laterReferences: [(table: Int, reference: DeferredReference)] = []
 
@@ -122,6 +124,15 @@ final class ImportWork {
       at: FieldPath(through: Array(path.references.dropFirst()), field: path.field), of: parent)
   }
 
+  /// A row of the run that has an error, as the record that it would make; `nil` without a key.
+  func waitingParent(_ row: RunTable.RowReference) -> ResolvedParent? {
+    let key = tables[row.table].rows.key(of: row.ordinal)
+    guard !key.isEmpty else { return nil }
+    return ResolvedParent(
+      table: row.table, key: tables[row.table].keyValues(key), ordinal: row.ordinal, stored: nil,
+      isNew: true)
+  }
+
   /// The value at the end of a path from a record.
   func value(
     at path: FieldPath, of record: ResolvedParent
@@ -149,10 +160,11 @@ final class ImportWork {
     guard let index = positions[table] else { return nil }
     let parent = tables[index]
     if parent.schema.naturalKey == [targetField] {
-      if case .found(let record, _) = try resolver.byKey([value], in: parent, index: index) {
-        return record
+      switch try resolver.byKey([value], in: parent, index: index) {
+      case .found(let record, _): return record
+      case .invalidParent(let row): return waitingParent(row)
+      default: return nil
       }
-      return nil
     }
     guard let field = parent.schema.fieldIndex(named: targetField) else { return nil }
     if let text = parent.lookupText(value, fieldAt: field),
@@ -172,6 +184,41 @@ final class ImportWork {
         table: index, key: parent.keyFields.map { record.values[$0] }, ordinal: nil, stored: record,
         isNew: false)
     }
+  }
+
+  /// The keys of a table in the run and in the store, those that the run deletes left out; `nil` where
+  /// there are too many to look at each.
+  func knownKeys(ofTable position: Int) throws(StoreError) -> [String]? {
+    let most = Self.mostKeysLookedAt
+    guard tables[position].rows.keys.enteredCount <= most else { return nil }
+    let keys = distinctKeys(ofTable: position)
+    let stored = try storedKeys(ofTable: position)
+    guard let stored, !stored.isEmpty else { return stored == nil ? nil : keys }
+    let rows = tables[position].rows
+    let kept = stored.filter { key in
+      rows.ordinal(ofKey: key).map { rows.state(of: $0) != .deleting } ?? true
+    }
+    return Set(keys).union(kept).sorted()
+  }
+
+  private static let mostKeysLookedAt = 5_000
+
+  /// The single keys of a table's stored records; `nil` where there are too many.
+  private func storedKeys(ofTable position: Int) throws(StoreError) -> [String]? {
+    if let known = storedKeyLists[position] { return known }
+    guard let field = tables[position].keyFields.first,
+      try store.recordCount(of: order[position]) <= Self.mostKeysLookedAt
+    else {
+      storedKeyLists[position] = .some(nil)
+      return nil
+    }
+    var keys: [String] = []
+    try store.storedRecords(of: order[position], where: nil) { record in
+      if let key = RecordKey.text([record.values[field]]) { keys.append(key) }
+      return true
+    }
+    storedKeyLists[position] = keys
+    return keys
   }
 
   /// The different keys of a table's rows, sorted.

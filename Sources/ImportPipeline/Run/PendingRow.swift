@@ -35,6 +35,16 @@ struct PendingRow {
   var cleared = FieldSet()
   /// Fields with an error.
   var errors = FieldSet()
+  /// References to rows of the run that have an error, which this row waits for.
+  var waiting = FieldSet()
+  /// Fields whose cell has an error that was told.
+  var told = FieldSet()
+  /// Notes and warnings of cells, which an error of the cell takes the place of.
+  var remarks: [(field: Int, remark: CellRemark, origin: Origin)] = []
+  /// Fields read without the country or currency that they need, since its cell has an error.
+  var unsureFields = FieldSet()
+  /// Whether the row's one error stands for whatever is found in its cells.
+  var isSilenced = false
   /// Fields with an error that a rule reported.
   var ruleErrors = FieldSet()
   /// Whether the row has an error of any kind.
@@ -65,6 +75,8 @@ struct PendingRow {
   var state: RunTable.State = .valid
   /// What the plan does with it.
   var operation: RecordOperation = .create
+  /// Whether a reference of the row is resolved when all rows are known.
+  var hasLateReference = false
   /// The fields an update changes.
   var changedFields: [Int] = []
 

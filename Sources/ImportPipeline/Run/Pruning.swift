@@ -1,4 +1,5 @@
 import RecordMapping
+import Schemas
 import TabularCore
 
 /// What a table that is pruned must know: which stored records its rows name, and which are removed
@@ -29,13 +30,13 @@ struct Pruning {
       unclearRows[row.ordinal] = row.number
       return
     }
-    let folded = foldedText(key)
+    let folded = foldedValue(key)
     if skippedKeys[folded] == nil { skippedKeys[folded] = row.ordinal }
   }
 
   /// Whether a row names a stored record.
   func names(_ id: Int64, key: String) -> Bool {
-    named[id] != nil || skippedKeys[foldedText(key)] != nil
+    named[id] != nil || skippedKeys[foldedValue(key)] != nil
   }
 
   /// Forgets all rows from an ordinal on.

@@ -102,7 +102,9 @@ struct ReferenceResolver {
       }
     }
     if let hit = settle(try bySourceID(text, in: parent, index: index), .sourceID) { return hit }
-    if case .missing = failure, parent.unreadFile != nil { return .unreadTable(index) }
+    if case .missing = failure, parent.unreadFile != nil || parent.unreadRow != nil {
+      return .unreadTable(index)
+    }
     return failure
   }
 

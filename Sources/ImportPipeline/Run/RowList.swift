@@ -51,6 +51,11 @@ struct RowList {
     marks[ordinal] = marks[ordinal] & 0xF0 | state.rawValue
   }
 
+  /// Sets what the plan does with a row.
+  mutating func setOperation(_ operation: RecordOperation, of ordinal: Int) {
+    marks[ordinal] = Self.mark(state(of: ordinal), operation)
+  }
+
   /// The row number or physical line of a row, from 1.
   func number(of ordinal: Int) -> Int { Int(numbers[ordinal]) }
 

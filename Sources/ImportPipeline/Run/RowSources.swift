@@ -2,7 +2,12 @@ import DelimitedText
 import TabularCore
 import Workbooks
 
-/// The rows of a worksheet.
+/// A sheet stores a row after a later one.
+///
+/// What was made of its rows must be dropped; the next reading gives all of them by their numbers.
+struct RowsOutOfOrder: Error {}
+
+/// The rows of a worksheet that is read as a table, by their numbers.
 struct WorksheetRows: RowSource {
   let workbook: Workbook
   let index: Int
@@ -10,12 +15,32 @@ struct WorksheetRows: RowSource {
   func readRows(
     maximumRows: Int, _ body: (inout RowBatch) -> Bool
   ) throws -> SourceSummary? {
-    let summary = try workbook.readRows(ofSheetAt: index, maximumRows: maximumRows, body)
+    let summary = try workbook.readRows(
+      ofSheetAt: index, maximumRows: maximumRows, order: .ascending,
+      maximumColumns: workbook.limits[.columns], body)
+    if summary.isOutOfOrder { throw RowsOutOfOrder() }
     guard summary.isComplete else { return nil }
     return SourceSummary(
       mergedRanges: summary.mergedRanges.map { ($0.first, $0.last) },
-      hiddenRows: summary.hiddenRows)
+      hiddenRows: summary.hiddenRows, hiddenColumns: summary.hiddenColumns)
   }
+
+  /// The first rows, up to a row number; those that stand after later ones are among them where
+  /// `isEnough` is not content with the others.
+  func head(upTo lastRow: Int, isEnough: (RowBatch) -> Bool) throws -> RowBatch {
+    let head = try head(upTo: lastRow)
+    guard !isEnough(head) else { return head }
+    do {
+      _ = try readRows(maximumRows: 4_096) { _ in true }
+      return head
+    } catch is RowsOutOfOrder {
+      return try self.head(upTo: lastRow)
+    }
+  }
+}
+
+extension WorksheetRows {
+  func totalsRanges() throws -> [CellRange] { try workbook.totalsRows(ofSheetAt: index) }
 }
 
 /// The records of a delimited file.
@@ -43,21 +68,42 @@ struct DelimitedRows: RowSource {
 }
 
 extension RowSource {
-  /// The first rows, up to a row number.
+  func totalsRanges() throws -> [CellRange] { [] }
+
+  /// The first rows, up to a row number, and what was found there.
   func head(upTo lastRow: Int) throws -> RowBatch {
+    do {
+      return try rows(upTo: lastRow)
+    } catch is RowsOutOfOrder {
+      return try rows(upTo: lastRow)
+    }
+  }
+
+  private func rows(upTo lastRow: Int) throws -> RowBatch {
     var head = RowBatch()
     _ = try readRows(maximumRows: lastRow) { batch in
       for index in batch.rows.indices where batch.rows[index].number <= lastRow {
-        let row = batch.rows[index]
-        head.beginRow(number: row.number, isHidden: row.isHidden)
-        for cell in batch.cells(ofRowAt: index) {
-          head.appendCell(
-            column: Int(cell.column), kind: cell.kind, format: cell.format,
-            text: batch.text(of: cell))
-        }
+        head.appendRow(at: index, of: batch)
       }
-      return false
+      head.findings += batch.findings.filter { $0.row <= lastRow }
+      // Large rows come in more batches than one.
+      let last = batch.rows.last?.number ?? batch.findings.last?.row ?? 0
+      return last < lastRow
     }
     return head
   }
+
+  /// Whether any row holds a cell, and what was found before the first that does.
+  func firstContents() throws -> (isFilled: Bool, findings: [RowFinding]) {
+    var isFilled = false
+    var findings: [RowFinding] = []
+    _ = try readRows(maximumRows: 1_000) { batch in
+      isFilled = batch.cells.contains { $0.kind != .blank }
+      if findings.count < Self.keptFindings { findings += batch.findings }
+      return !isFilled
+    }
+    return (isFilled, findings)
+  }
+
+  private static var keptFindings: Int { 20_000 }
 }

@@ -92,7 +92,12 @@ extension RunEnding {
     ]
     if let group = finding.group {
       variant = finding.isInRows ? "group-rows" : "group"
-      arguments += [IssueArgument("field", group.field), IssueArgument("value", group.value)]
+      let field = work.package.table(named: finding.table)?.field(named: group.field)
+      arguments += [
+        IssueArgument("field", group.field),
+        IssueArgument(
+          "value", group.value, shown: field.flatMap { ValueForm(of: $0).shown(group.value) }),
+      ]
     }
     work.issues.add(
       Issue(

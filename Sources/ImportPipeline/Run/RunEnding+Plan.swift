@@ -100,7 +100,7 @@ extension RunEnding {
     let header = work.planHeader(runID: runID, target: work.targetText, files: files)
     let summary = try work.writePlan(to: path, header: header)
     plan = ImportReport.Plan(
-      file: path.split(separator: "/").last.map(String.init) ?? path,
+      file: path.split(separator: "/").last.map(String.init) ?? path, path: path,
       operationCount: summary.tables.reduce(0) { $0 + $1.created + $1.updated + $1.deleted },
       digest: summary.digest)
   }

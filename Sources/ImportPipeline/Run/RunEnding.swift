@@ -11,10 +11,13 @@ struct RunEnding {
   /// Whether the store was lost while it committed and did not come back.
   var isInDoubt = false
   var isPartial = false
-  /// Whether a part of the run is committed.
-  var isUnfinished = false
+  /// How many rows of how many are committed, when a part of the run is.
+  var unfinished: (done: Int, total: Int)?
+  private var isUnfinished: Bool { unfinished != nil }
   /// The outcome when something other than the data decided it.
   private var forced: RunOutcome?
+  /// Whether what ended the run may be gone when it is run again.
+  private var isTransient = false
 
   /// The run's id.
   var runID: String
@@ -86,8 +89,10 @@ struct RunEnding {
       case "guard": .guarded
       default: .storeFailedRolledBack
       }
-    forced = isUnfinished && outcome == .storeFailedRolledBack ? .storeFailedResumable : outcome
+    let isOpen = isUnfinished && (outcome == .storeFailedRolledBack || outcome == .locked)
+    forced = isOpen ? .storeFailedResumable : outcome
     isInDoubt = error.variant == "in-doubt"
+    isTransient = error.isTransient
     var arguments = error.arguments
     if !arguments.contains(where: { $0.name == "target" }) {
       arguments.append(IssueArgument("target", target))
@@ -109,6 +114,7 @@ struct RunEnding {
 
   mutating func interrupt() {
     forced = .interrupted
+    isTransient = true
     isPartial = true
     work.issues.add(
       Issue(
@@ -125,7 +131,7 @@ struct RunEnding {
   }
 
   mutating func failInternally(_ reason: String) {
-    forced = .storeFailedRolledBack
+    forced = isUnfinished ? .storeFailedResumable : .storeFailedRolledBack
     work.issues.add(
       Issue(
         "run.internal", at: IssueLocation(.run), variant: "reason",
@@ -160,6 +166,8 @@ struct RunEnding {
       onError: options.errorPolicy.rawValue, startedAt: startedAt, finishedAt: finishedAt,
       zoneData: ZoneRules.dataVersion, isPartial: isPartial, outcome: outcome, isWritten: isWritten)
     run.conclusion = conclusion(outcome, target: target)
+    // A run that is unfinished is gone on with by another command than the one that began it.
+    run.isRetryable = isTransient && (!isUnfinished || options.resumedRun != nil)
     let texts = Self.ruleTexts(of: work.package)
     var report = ImportReport(
       run: run,
@@ -175,6 +183,7 @@ struct RunEnding {
     report.isPlanWithheld = isPlanWithheld
     report.guards = guards
     report.phrases = Self.phrases(of: work.package)
+    report.takeWords(of: work.package)
     return report
   }
 
@@ -184,8 +193,7 @@ struct RunEnding {
     for table in package.tables {
       let reasons = table.fields.compactMap { $0.requiredIf?.reason }
       let patterns = table.fields.compactMap { $0.constraints.patternWords }
-      for phrase in [table.noun, table.nounPlural] + reasons + patterns
-      where phrase.french != nil {
+      for phrase in reasons + patterns where phrase.french != nil {
         phrases[phrase.english] = phrase
       }
     }
@@ -216,13 +224,19 @@ struct RunEnding {
     switch outcome {
     case .storeFailedResumable,
       .interrupted where isUnfinished:
+      let (done, total) = unfinished ?? (0, 0)
       return LocalizedText(
-        "Resumable: registrar resume \(runID)", french: "À reprendre : registrar resume \(runID)")
+        "Resumable: `registrar resume \(runID) --store \(work.store.location)`; \(done) of \(total)"
+          + " rows are written",
+        french: "À reprendre : `registrar resume \(runID) --store \(work.store.location)` ; \(done)"
+          + " lignes sur \(total) sont écrites")
     case .storeFailedRolledBack where isInDoubt:
       return LocalizedText(
-        "Whether it was written is not known; `registrar show \(runID)` tells when the server is back",
-        french: "On ne sait pas si c'est écrit ; `registrar show \(runID)` le dira quand le serveur"
-          + " sera revenu")
+        "Whether it was written is not known;"
+          + " `registrar show \(runID) --store \(work.store.location)` tells when the server is back",
+        french: "On ne sait pas si c'est écrit ;"
+          + " `registrar show \(runID) --store \(work.store.location)` le dira quand le serveur sera"
+          + " revenu")
     case .storeFailedRolledBack:
       return LocalizedText(
         "Rolled back, nothing was written", french: "Tout a été annulé, rien n'a été écrit")
@@ -237,6 +251,11 @@ struct RunEnding {
     let ledger = work.tables.map(\.ledger)
     let changes = ledger.reduce(0) { $0 + $1.created + $1.updated + $1.deleted + $1.pruned }
     let left = ledger.reduce(0) { $0 + $1.invalid }
+    guard changes + left > 0 || ledger.contains(where: { $0.unchanged > 0 }) else {
+      return LocalizedText(
+        "Nothing changed: no row was there to write",
+        french: "Rien n'a changé : il n'y avait aucune ligne à écrire")
+    }
     guard changes > 0 else {
       return left == 0
         ? LocalizedText(

@@ -5,6 +5,8 @@ import Schemas
 struct RunTable {
   /// The most values that are looked for among those met before.
   private static let sharedValueLimit = 10_000
+  /// The most rows with an error that are kept as they would be staged.
+  static let maximumRefused = 2_000
 
   /// What became of a row.
   enum State: UInt8 {
@@ -53,6 +55,10 @@ struct RunTable {
   var rows = RowList()
   /// The rows by the value of a look-up field.
   var ordinalsByValue: [Int: [String: [Int]]] = [:]
+  /// What updates change, of rows with a reference that is resolved when all rows are known.
+  var lateChanges: [Int: [Int]] = [:]
+  /// The keys of the parents in the same table, by field and by ordinal, while they are looked at.
+  var lateParents: [Int: [Int: String]] = [:]
   /// The rows by their identifier in another system.
   var ordinalBySourceID: [String: Int] = [:]
   /// The values of `contextFields`, row after row by ordinal; equal ones share their memory.
@@ -63,6 +69,9 @@ struct RunTable {
   var waitsFor: [Int: RowReference] = [:]
   /// The tables that invalid rows wait for because they could not be read.
   var waitsForTable: [Int: Int] = [:]
+  /// Rows with an error as they would be staged, for rules that a row's absence would break; not more
+  /// than `maximumRefused`.
+  var refused: [Int: StagedRecord] = [:]
   /// What updates change, by ordinal; not of more rows than details of issues are kept.
   var changes: [Int: [PlannedChange.Field]] = [:]
   /// For rows that would not exist without another row of the run: that row.
@@ -73,6 +82,9 @@ struct RunTable {
   var keptEdits: [KeptEdit] = []
   /// Whether a source of the table could not be read at all, and its file.
   var unreadFile: String?
+  /// A row number near which a row of the table was left out by its reader, so that nobody knows what
+  /// rows the table has.
+  var unreadRow: Int?
   /// Whether rows that stand are in the store's stage.
   var isStaged = true
   /// Gives the new records of a table that is loaded without a stage.
@@ -115,7 +127,7 @@ struct RunTable {
   /// The text a value is looked up by in this run.
   func lookupText(_ value: FieldValue, fieldAt index: Int) -> String? {
     guard let text = value.text else { return value.isNull ? nil : value.description }
-    return schema.fields[index].isFolded ? foldedText(text) : text
+    return schema.fields[index].isFolded ? foldedValue(text) : text
   }
 
   /// Enters the values of a valid row.
@@ -125,6 +137,11 @@ struct RunTable {
         ordinalsByValue[field, default: [:]][text, default: []].append(ordinal)
       }
     }
+    enterContext(values, ordinal: ordinal)
+  }
+
+  /// Enters what other tables may ask of a row.
+  mutating func enterContext(_ values: [FieldValue], ordinal: Int) {
     guard !contextFields.isEmpty else { return }
     let missing = ordinal * contextFields.count - context.count
     if missing > 0 { context.append(contentsOf: repeatElement(.null, count: missing)) }
@@ -160,5 +177,7 @@ struct RunTable {
     keptEdits.removeAll { $0.ordinal >= ordinal }
     pruning?.removeRows(from: ordinal)
     changes = changes.filter { $0.key < ordinal }
+    lateChanges = lateChanges.filter { $0.key < ordinal }
+    refused = refused.filter { $0.key < ordinal }
   }
 }

@@ -6,7 +6,7 @@ extension SourceFiles {
   /// Finds the header of a source, binds its columns and adds the source to the run.
   mutating func bind(
     _ rows: any RowSource, head: RowBatch, table: Int, sheet: String?, countsFrom1904: Bool
-  ) {
+  ) throws {
     let schema = work.order[table]
     let file = files[files.count - 1].report.name
     let form: IssueLocation.Form = sheet == nil ? .delimited : .workbook
@@ -16,18 +16,65 @@ extension SourceFiles {
         in: head, vocabulary: finder.vocabularies[table], table: schema,
         declared: work.options.headerRow)
     else {
-      guard head.rows.contains(where: { $0.cellCount > 0 }) else { return }
-      reportNoHeader(head, table: table, file: file, sheet: sheet, form: form)
+      let (isFilled, findings) = try rows.firstContents()
+      let told = head.findings.isEmpty ? findings : head.findings
+      let place = IssueLocation(form, file: file, sheet: sheet, table: schema.name)
+      for finding in told { report(finding, at: place) }
+      if isFilled {
+        reportNoHeader(head, table: table, file: file, sheet: sheet, form: form)
+      } else if !told.isEmpty {
+        reportUnreadable(table, at: place)
+      } else {
+        // A sheet without a row is no table that lost any.
+        return
+      }
       work.tables[table].unreadFile = file
       return
     }
-    let binding = HeaderBinding(
-      header, vocabulary: finder.vocabularies[table], fieldCount: schema.fields.count)
+    let vocabulary = finder.vocabularies[table]
+    let declared = work.options.headerRow
+    func binding(_ header: HeaderRow) -> HeaderBinding {
+      HeaderBinding(header, vocabulary: vocabulary, fieldCount: schema.fields.count)
+    }
     work.sources.append(
       TableSource(
         file: files.count - 1, fileName: file, sheet: sheet, table: table,
-        countsFrom1904: countsFrom1904, binding: binding, rows: rows))
+        countsFrom1904: countsFrom1904, binding: binding(header), rows: rows,
+        rebind: {
+          let head = try rows.head(upTo: max(HeaderRow.searchedRows, declared ?? 0))
+          return HeaderRow.find(in: head, vocabulary: vocabulary, table: schema, declared: declared)
+            .map(binding)
+        }))
     work.columns.append([])
+  }
+
+  /// Reports what a reader found in a source that has no header to speak of.
+  func report(_ finding: RowFinding, at place: IssueLocation) {
+    var place = place
+    place.row = finding.row
+    place.column = finding.column
+    let value = finding.value.map { String($0.prefix(200)) }
+    var arguments = finding.arguments.filter { $0.name != "variant" }
+    if !arguments.contains(where: { $0.name == "value" }) {
+      arguments.append(IssueArgument("value", value ?? ""))
+    }
+    work.issues.add(
+      Issue(
+        finding.code, at: place,
+        variant: finding.arguments.first { $0.name == "variant" }?.value ?? "",
+        arguments: arguments, value: value))
+  }
+
+  /// Reports a source none of whose cells can be read.
+  private func reportUnreadable(_ table: Int, at place: IssueLocation) {
+    work.issues.add(
+      Issue(
+        "file.no-rows", at: place, variant: "unreadable",
+        arguments: [
+          IssueArgument("sheet", place.sheet ?? place.file ?? ""),
+          IssueArgument("file", place.file ?? ""),
+          IssueArgument("table", work.order[table].name),
+        ]))
   }
 
   private func reportNoHeader(

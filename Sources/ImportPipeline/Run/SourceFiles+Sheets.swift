@@ -99,9 +99,13 @@ extension SourceFiles {
 
   private mutating func bindSheet(_ sheet: Sheet, table: Int, in workbook: Workbook) throws {
     let rows = WorksheetRows(workbook: workbook, index: sheet.index)
-    let head = try rows.head(
-      upTo: max(HeaderRow.searchedRows, work.options.headerRow ?? 0))
-    bind(
+    let declared = work.options.headerRow
+    let head = try rows.head(upTo: max(HeaderRow.searchedRows, declared ?? 0)) { head in
+      HeaderRow.find(
+        in: head, vocabulary: finder.vocabularies[table], table: work.order[table],
+        declared: declared) != nil
+    }
+    try bind(
       rows, head: head, table: table, sheet: sheet.name,
       countsFrom1904: workbook.dateSystem == .from1904)
   }
@@ -112,7 +116,7 @@ extension SourceFiles {
     _ claimed: inout [Int: Sheet]
   ) throws {
     guard let table, let index = finder.table(named: table) else { return }
-    let filled = try unknown.filter { try filledCells(of: $0, in: workbook) > 0 }
+    let filled = try unknown.filter { try contents(of: $0, in: workbook) > 0 }
     guard filled.count == 1, let sheet = filled.first else { return }
     claimed[index] = sheet
     unknown.removeAll { $0.index == sheet.index }
@@ -124,7 +128,9 @@ extension SourceFiles {
     var best: TableFinder.HeaderMatch = .none(closest: nil, present: -1, required: 0)
     for sheet in unknown {
       let head = try WorksheetRows(workbook: workbook, index: sheet.index)
-        .head(upTo: HeaderRow.searchedRows)
+        .head(upTo: HeaderRow.searchedRows) { head in
+          if case .none = finder.table(ofHeaders: head) { false } else { true }
+        }
       let match = finder.table(ofHeaders: head)
       switch (match, best) {
       case (.table(let index, _), _):
@@ -140,8 +146,14 @@ extension SourceFiles {
     if claimed.isEmpty { reportNoTable(best, file: file, form: .workbook) }
   }
 
-  private func filledCells(of sheet: Sheet, in workbook: Workbook) throws -> Int {
-    try workbook.readRows(ofSheetAt: sheet.index) { _ in true }.filledCellCount
+  /// How many cells of a sheet hold something, whether or not it can be read.
+  private func contents(of sheet: Sheet, in workbook: Workbook) throws -> Int {
+    var unread = 0
+    let summary = try workbook.readRows(ofSheetAt: sheet.index) { batch in
+      unread += batch.findings.count { $0.code == "sheet.bad-cell" }
+      return true
+    }
+    return summary.filledCellCount + unread
   }
 
   private func reportMissingSheet(_ name: String, in workbook: Workbook, file: String) {
@@ -155,7 +167,7 @@ extension SourceFiles {
   }
 
   private func reportUnknown(_ sheet: Sheet, in workbook: Workbook, file: String) throws {
-    let count = try filledCells(of: sheet, in: workbook)
+    let count = try contents(of: sheet, in: workbook)
     guard count > 0 else { return }
     work.issues.add(
       Issue(
@@ -168,7 +180,7 @@ extension SourceFiles {
   ) throws {
     var rows = 0
     _ = try workbook.readRows(ofSheetAt: sheet.index) { batch in
-      rows += batch.rowCount
+      rows += batch.rowCount + batch.findings.count(where: \.leavesRowOut)
       return true
     }
     guard rows > 1 else { return }

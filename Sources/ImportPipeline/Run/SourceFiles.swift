@@ -30,10 +30,12 @@ struct SourceFiles {
     var opened: [Int: [InputFile]] = [:]
     let named = work.options.files.map { (table: work.options.table, path: $0) }
     let with = work.options.tableFiles.map { (table: Optional($0.table), path: $0.path) }
-    for (table, path) in named + with {
-      let name = Self.lastComponent(of: path)
+    let all = named + with
+    let names = DisplayNames.names(of: all.map(\.path))
+    for ((table, path), name) in zip(all, names) {
       do {
-        let input = try InputFile(path: path, limits: work.options.limits)
+        let input = try InputFile(
+          path: path, displayName: name, limits: work.options.limits)
         // Only files of one size can be the same.
         if let first = try opened[input.byteCount]?.first(where: {
           try $0.sha256() == input.sha256()
@@ -81,7 +83,8 @@ struct SourceFiles {
   private mutating func refuse(_ error: any InputError, file: String, table: String?) {
     let isWorkbook = file.lowercased().hasSuffix(".xlsx") || file.lowercased().hasSuffix(".xlsm")
     var issue = error.issue(file: file, form: isWorkbook ? .workbook : .delimited)
-    let promised = table.flatMap(finder.table(named:)) ?? finder.table(ofFile: file)
+    let promised =
+      table.flatMap(finder.table(named:)) ?? finder.table(ofFile: Self.lastComponent(of: file))
     if let promised {
       work.tables[promised].unreadFile = file
       issue.location.table = work.order[promised].name
@@ -119,17 +122,19 @@ struct SourceFiles {
           name: input.displayName, sha256: "", byteCount: input.byteCount, kind: "csv")))
     let head = try rows.head(
       upTo: max(HeaderRow.searchedRows, work.options.headerRow ?? 0))
-    if head.rows.allSatisfy({ $0.cellCount == 0 }) {
+    if head.rows.allSatisfy({ $0.cellCount == 0 }), try !rows.firstContents().isFilled {
       throw InputFileError("file.empty")
     }
-    let promised = table.flatMap(finder.table(named:)) ?? finder.table(ofFile: input.displayName)
+    let promised =
+      table.flatMap(finder.table(named:))
+      ?? finder.table(ofFile: Self.lastComponent(of: input.path))
     if let promised {
-      bind(rows, head: head, table: promised, sheet: nil, countsFrom1904: false)
+      try bind(rows, head: head, table: promised, sheet: nil, countsFrom1904: false)
       return
     }
     switch finder.table(ofHeaders: head) {
     case .table(let index, _):
-      bind(rows, head: head, table: index, sheet: nil, countsFrom1904: false)
+      try bind(rows, head: head, table: index, sheet: nil, countsFrom1904: false)
     case let match: reportNoTable(match, file: input.displayName, form: .delimited)
     }
   }
@@ -175,7 +180,12 @@ struct SourceFiles {
             IssueArgument("total", required),
           ]))
     case .none, .table:
-      work.issues.add(Issue("file.no-table", at: place, variant: "none", arguments: base))
+      work.issues.add(
+        Issue(
+          "file.no-table", at: place, variant: "none",
+          arguments: base + [
+            IssueArgument("tables", work.order.map(\.name).joined(separator: ", "))
+          ]))
     }
   }
 }

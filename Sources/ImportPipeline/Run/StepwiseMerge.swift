@@ -21,6 +21,15 @@ struct StepwiseMerge {
     var tables: [TableSchema]
     var ordinals: Range<Int>
     var rows: Int
+    /// Whether it is the first of its tables.
+    var begins = true
+    /// Whether it is the last of its tables.
+    var ends = true
+
+    /// All rows of some tables.
+    static func whole(_ tables: [TableSchema], rows: Int) -> Step {
+      Step(tables: tables, ordinals: 0..<Int.max, rows: rows)
+    }
   }
 
   /// Merges step by step; the last one is not committed yet.
@@ -33,23 +42,31 @@ struct StepwiseMerge {
     var done = 0
     for (number, step) in steps.enumerated() {
       let isLast = number == steps.count - 1
-      for table in step.tables { try work.store.choose(step.ordinals, of: table) }
+      for table in step.tables {
+        try work.store.choose(step.ordinals, of: table)
+        guard step.begins else { continue }
+        counts[table.name, default: MergeCounts()].storedBefore =
+          try work.store.recordCount(of: table)
+      }
       var record = record
       done += step.rows
       record.step =
         isLast
         ? (number == 0 && !isResumed ? .only : .last) : number == 0 && !isResumed ? .first : .middle
+      record.sources = record.sources.map { $0.within(step.ordinals) }
       record.progressJSON =
         "{\"done\":\(done),\"total\":\(total),\"resumption\":\(work.options.resumptionJSON)}"
-      let merged = try work.store.merge(isLast ? tables : step.tables, run: record)
-      for (table, count) in merged {
-        if counts[table]?.add(count) == nil { counts[table] = count }
+      let merged = try work.store.merge(step.tables, run: record)
+      for table in step.tables {
+        counts[table.name]?.add(merged[table.name] ?? MergeCounts())
+        if step.ends { counts[table.name]?.storedAfter = try work.store.recordCount(of: table) }
       }
       for table in step.tables where !isLast { try work.store.choose(0..<0, of: table) }
       guard !isLast else { break }
       try work.store.commitStep()
-      ending.isUnfinished = true
+      ending.unfinished = (done, total)
       if work.isCancelled() { throw ImportInterruption() }
+      try work.store.beginStep()
     }
     for table in tables { try work.store.choose(0..<Int.max, of: table) }
     return counts
@@ -62,8 +79,7 @@ struct StepwiseMerge {
       let changing = group.map(changingOrdinals)
       let isWhole = group.count > 1 || group[0].references.contains { $0.table == group[0].name }
       guard !isWhole, let ordinals = changing.first else {
-        let count = changing.reduce(0) { $0 + $1.count }
-        steps.append(Step(tables: group, ordinals: 0..<Int.max, rows: count))
+        steps.append(.whole(group, rows: changing.reduce(0) { $0 + $1.count }))
         continue
       }
       var start = 0
@@ -72,11 +88,15 @@ struct StepwiseMerge {
         let end = next < ordinals.count ? ordinals[next] : Int.max
         steps.append(
           Step(
-            tables: group, ordinals: start..<end, rows: min(size, ordinals.count - first)))
+            tables: group, ordinals: start..<end, rows: min(size, ordinals.count - first),
+            begins: first == 0, ends: next >= ordinals.count))
         start = end
       }
     }
-    if steps.isEmpty { steps.append(Step(tables: tables, ordinals: 0..<Int.max, rows: 0)) }
+    // Of tables that the run does not change, what other systems call their records is kept.
+    let stepped = Set(steps.flatMap(\.tables).map(\.name))
+    let others = tables.filter { !stepped.contains($0.name) }
+    if !others.isEmpty { steps.append(.whole(others, rows: 0)) }
     return steps
   }
 
@@ -154,6 +174,32 @@ extension MergeCounts {
     created += other.created
     updated += other.updated
     deleted += other.deleted
-    storedAfter = other.storedAfter
+  }
+}
+
+extension RunRecord.Source {
+  /// The source with those stretches of rows alone that have some of the ordinals.
+  ///
+  /// A step looks its rows up among the stretches, so that all of them would cost it the whole run.
+  fileprivate func within(_ ordinals: Range<Int>) -> RunRecord.Source {
+    guard ordinals != 0..<Int.max else { return self }
+    var source = self
+    let first = rows.firstPlace { $0.firstOrdinal + $0.count > ordinals.lowerBound }
+    let end = rows.firstPlace { $0.firstOrdinal >= ordinals.upperBound }
+    source.rows = first < end ? Array(rows[first..<end]) : []
+    return source
+  }
+}
+
+extension [RunRecord.Source.Rows] {
+  /// The first place for which a condition holds that holds for all after it; the end for none.
+  fileprivate func firstPlace(where condition: (Element) -> Bool) -> Int {
+    var low = startIndex
+    var high = endIndex
+    while low < high {
+      let middle = low + (high - low) / 2
+      if condition(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

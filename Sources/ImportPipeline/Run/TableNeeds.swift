@@ -1,9 +1,6 @@
 import Schemas
 import TabularCore
 
-/// The folded form of a text, as names are compared.
-func foldedText(_ text: String) -> String { fold(text) }
-
 /// What tables ask of one another: computed once from the package's paths and references.
 struct TableNeeds {
   /// Fields whose values children ask for, by table and index.

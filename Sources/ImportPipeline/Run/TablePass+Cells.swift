@@ -7,6 +7,11 @@ extension TablePass {
   private static let columnCodes: Set<IssueCode> = [
     "value.date-order-unclear", "value.date-order-mixed", "value.date-order-swapped",
   ]
+  /// Refusals that may be wrong where the country or currency of a cell is not known.
+  private static let contextCodes: Set<IssueCode> = [
+    "value.subdivision-unknown", "value.postal-code-invalid", "value.phone-invalid",
+    "value.too-precise", "rule.money-pair",
+  ]
 
   /// Classifies a row and reads the fields that depend on nothing but their cells.
   ///
@@ -27,18 +32,25 @@ extension TablePass {
       return nil
     }
     count(rowNumber: number)
-    switch RowClass.of(filled, binding: source.binding, keyColumns: keyColumns) {
+    rowContext.hasSubtotal = batch.rows[index].hasSubtotal
+    rowContext.isTotalsRow = totalsRows.contains(number)
+    let rowClass = RowClass.of(filled, in: rowContext)
+    switch rowClass {
     case .blank, .data: break
+    case .example, .notData, .unsure: report([number: findings])
+    }
+    switch rowClass {
+    case .blank, .data: break
+    case .unsure(let text):
+      dataRows += 1
+      return reportUnsure(batch.rows[index], first: filled.first?.column, text)
     case .example:
       ledger.example += 1
       return nil
-    case .notData(let text):
+    case .notData(let reason, let text):
       ledger.skipped += 1
-      let isHeader = filled.first.map { cell in
-        source.binding.column(numbered: cell.column)?.header == cell.text
-      }
       reportRow(
-        "row.not-data", variant: isHeader == true ? "header" : "", number: number,
+        "row.not-data", variant: reason.variant, number: number,
         column: filled.first?.column, [IssueArgument("value", text)], value: text)
       return nil
     }
@@ -49,10 +61,18 @@ extension TablePass {
     pendingOrdinals += 1
     for finding in findings { report(finding, in: &row) }
     let broken = findings.first { $0.code.area == "csv" && issues.severity(of: $0.code) == .error }
-    collect(
-      filled, into: &row, fieldCount: broken == nil ? batch.rows[index].cellCount : nil)
+    let surplus = collect(filled, into: &row)
+    lastPrepared = (number, row.ordinal)
+    silenceHeaderFields(of: &row)
     if let column = broken?.column { forgetCells(from: column, of: &row) }
     readControls(of: &row)
+    if findings.isEmpty, try isRemark(filled, in: row) {
+      reportRemark(filled, in: &row)
+      return row
+    }
+    if broken == nil {
+      judgeWidth(of: &row, batch.rows[index], surplus: surplus)
+    }
     if row.action == .skip {
       row.state = .skipped
       row.isSettled = true
@@ -71,16 +91,16 @@ extension TablePass {
     } else {
       ledger.blank += blankRun
       ledger.read += blankRun + 1
+      previousRow = blankRun == 0 ? lastRow : 0
       blankRun = 0
     }
     lastRow = rowNumber
   }
 
+  /// Brings the cells of a row to their fields; returns the first one beyond the header.
   private mutating func collect(
-    _ filled: [FilledCell], into row: inout PendingRow,
-    fieldCount: Int?
-  ) {
-    let width = source.binding.columns.last?.number ?? 0
+    _ filled: [FilledCell], into row: inout PendingRow
+  ) -> (column: Int, text: String)? {
     var surplus: (column: Int, text: String)?
     for cell in filled {
       let column = cell.column
@@ -122,7 +142,16 @@ extension TablePass {
       case .notes, .ignored: break
       }
     }
-    guard !source.isWorksheet, let fieldCount else { return }
+    return surplus
+  }
+
+  /// Compares the number of a record's fields with that of the header.
+  private mutating func judgeWidth(
+    of row: inout PendingRow, _ record: RowBatch.Row, surplus: (column: Int, text: String)?
+  ) {
+    guard !source.isWorksheet else { return }
+    let fieldCount = record.cellCount
+    let width = source.binding.columns.last?.number ?? 0
     if let surplus {
       row.isInvalid = true
       reportRow(
@@ -131,6 +160,13 @@ extension TablePass {
           IssueArgument("count", fieldCount), IssueArgument("expected", width),
           IssueArgument("first", surplus.text),
         ], value: surplus.text)
+      silence(&row)
+    } else if fieldCount < width, fieldCount > 0,
+      record.endsUnlikeOthers || record.followsUnlikeEnd
+    {
+      reportBroken(record, fieldCount: fieldCount, width: width)
+      row.isInvalid = true
+      silence(&row)
     } else if fieldCount < width, fieldCount > 0 {
       reportRow(
         "csv.too-few-fields", number: row.number, column: nil,
@@ -210,11 +246,7 @@ extension TablePass {
         reading.value, row: row.number,
         isPercent: origin.format == .percent || origin.text.utf8.contains(UInt8(ascii: "%")))
     }
-    for remark in reading.remarks {
-      report(
-        remark.code, variant: remark.variant, field: index, of: row, remark.arguments,
-        origin: origin)
-    }
+    for remark in reading.remarks { row.remarks.append((index, remark, origin)) }
   }
 
   mutating func refuse(
@@ -223,6 +255,9 @@ extension TablePass {
     row.errors.insert(index)
     row.isInvalid = true
     guard !Self.columnCodes.contains(problem.code) else { return }
+    // What the cell means hangs on another cell, whose own error stands for both.
+    if row.unsureFields.contains(index), Self.contextCodes.contains(problem.code) { return }
+    row.told.insert(index)
     if row.keepsRefusals { return row.refusals.append((index, problem, origin)) }
     report(
       problem.code, variant: problem.variant, field: index, of: row, problem.arguments,
@@ -261,6 +296,7 @@ extension TablePass {
       row.isInvalid = true
       let column = missing == "date" ? partColumns?.date : partColumns?.time
       guard column != nil else { return }
+      row.told.insert(index)
       report(
         "value.required", variant: "part", field: index, of: row,
         [
@@ -288,11 +324,7 @@ extension TablePass {
     context.column = decisions[index]
     do {
       let reading = try reader.read(input(origin), in: context)
-      for remark in reading.remarks {
-        report(
-          remark.code, variant: remark.variant, field: index, of: row, remark.arguments,
-          origin: origin)
-      }
+      for remark in reading.remarks { row.remarks.append((index, remark, origin)) }
       return reading.value.text
     } catch {
       if error.awaitsColumn, decisions[index] == nil {

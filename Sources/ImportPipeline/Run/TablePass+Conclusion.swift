@@ -1,21 +1,28 @@
 import RecordMapping
 import Schemas
 import TabularCore
+import Workbooks
 
 extension TablePass {
   /// Judges what only the whole source shows, and settles which rows stand.
   mutating func conclude(_ summary: SourceSummary) throws {
     judgeHeader()
+    work.tables[table].unreadRow = work.tables[table].unreadRow ?? unreadRow
     var refused = repeatedOrdinals
     refused.formUnion(rowsInMergedCells(summary))
     reportHiddenRows(summary)
+    reportHiddenColumns(summary)
     reportColumnFindings(&refused)
     if hasHeaderError {
       for ordinal in firstOrdinal..<work.tables[table].rows.count
       where work.tables[table].rows.state(of: ordinal) != .skipped { refused.insert(ordinal) }
     }
-    try invalidate(refused)
+    try invalidate(repeatedOrdinals)
     try judgeUniqueness()
+    try invalidate(refused)
+    if !provisional.isEmpty {
+      try work.store.unstage(provisional.sorted(), of: fields.schema)
+    }
     try reportRowLimit()
   }
 
@@ -64,6 +71,16 @@ extension TablePass {
     return ordinals(ofRows: merged)
   }
 
+  /// The merged ranges that hide cells of data rows from which fields are read: those are not blank.
+  func hidingRanges(_ summary: SourceSummary) -> [CellRange] {
+    guard mergedRanges.isEmpty else { return [] }
+    return summary.mergedRanges.filter { range in
+      range.first != range.last && range.last.row > source.binding.headerRow
+        && range.first.row <= lastRow
+        && columnToField.keys.contains { (range.first.column...range.last.column).contains($0) }
+    }.map { CellRange(first: $0.first, last: $0.last) }
+  }
+
   /// The ordinals of the rows of this source that lie in any of some ranges, which may overlap: a row
   /// is looked up once, however many ranges hold it.
   private func ordinals(ofRows ranges: [ClosedRange<Int>]) -> Set<Int> {
@@ -94,6 +111,30 @@ extension TablePass {
         rows: rows))
   }
 
+  /// Columns that nobody sees and that a field was read from.
+  private mutating func reportHiddenColumns(_ summary: SourceSummary) {
+    guard !summary.hiddenColumns.isEmpty, dataRows > 0 else { return }
+    var columns = RowRanges()
+    for (column, target) in columnToField.sorted(by: { $0.key < $1.key })
+    where target != .ignored && target != .notes
+      && summary.hiddenColumns.ranges.contains(where: { $0.contains(column) })
+    {
+      columns.insert(column)
+    }
+    guard !columns.isEmpty else { return }
+    let names = columns.ranges.map { range in
+      let first = columnLetters(range.lowerBound)
+      return range.count == 1 ? first : "\(first)–\(columnLetters(range.upperBound))"
+    }
+    issues.add(
+      Issue(
+        "sheet.hidden-columns", at: source.location(table: ledger.table),
+        arguments: [
+          IssueArgument("count", columns.count),
+          IssueArgument("columns", names.joined(separator: ", ")),
+        ]))
+  }
+
   private mutating func reportRowLimit() throws {
     let count = source.isWorksheet ? lastRow : source.binding.headerRow + ledger.read
     guard count == 65_536 || count == CellReference.lastRow else { return }
@@ -114,7 +155,7 @@ extension TablePass {
       guard let column = source.binding.place(ofFieldAt: field) else { continue }
       all += statistics.finish().map { .init(field: field, column: column, finding: $0) }
     }
-    for item in all {
+    for item in all where !silencedFields.contains(item.field) {
       let finding = item.finding
       let field = fields.schema.fields[item.field]
       var arguments = finding.arguments
@@ -150,6 +191,8 @@ extension TablePass {
   /// Unique fields shared by two rows, or by a row and a stored record that the run leaves alone.
   private mutating func judgeUniqueness() throws {
     let schema = fields.schema
+    let repeated = provisional.intersection(repeatedOrdinals)
+    if !repeated.isEmpty { try work.store.unstage(repeated.sorted(), of: schema) }
     for key in schema.uniqueKeys {
       let indexes = key.compactMap(schema.fieldIndex(named:))
       guard indexes.count == key.count, let place = indexes.last else { continue }
@@ -164,11 +207,12 @@ extension TablePass {
         let shown = values[place].description
         if let other = conflict.otherOrdinal {
           let earlier = work.tables[table].rows[other]
+          let file = work.sources[Int(earlier.source)].fileName
           report(
-            "key.unique", at: place, row: row,
+            "key.unique", variant: file == source.fileName ? "" : "file", at: place, row: row,
             [
               IssueArgument("field", name), IssueArgument("value", shown),
-              IssueArgument("row", Int(earlier.number)),
+              IssueArgument("row", Int(earlier.number)), IssueArgument("file", file),
             ], value: shown,
             related: [
               .init(
@@ -193,11 +237,53 @@ extension TablePass {
               IssueArgument("first", RecordKey.shown(row.key)), IssueArgument("other", name),
               IssueArgument("value", shown),
               IssueArgument("second", conflict.storedKey.joined(separator: "/")),
-            ], value: values[key].description)
+            ], value: RecordKey.shown(row.key))
         }
       }
       try invalidate(refused)
     }
+  }
+
+  /// Stages the sound unique values of a row that has an error.
+  ///
+  /// A value that two rows share is then told with the row's other errors. The row is taken back when
+  /// the table is judged.
+  mutating func stageProvisionally(_ row: PendingRow) {
+    let schema = fields.schema
+    guard stages, !schema.uniqueKeys.isEmpty, let key = row.key, row.action == .upsert,
+      work.tables[table].rows.ordinal(ofKey: key) == row.ordinal
+    else { return }
+    var values: [FieldValue] = Array(repeating: .null, count: row.values.count)
+    for index in schema.uniqueKeys.joined().compactMap(schema.fieldIndex(named:))
+    where !row.errors.contains(index) && schema.fields[index].type != .secret {
+      values[index] = row.values[index]
+    }
+    guard values.contains(where: { !$0.isNull }) else { return }
+    provisional.insert(row.ordinal)
+    staged.append(
+      StagedRecord(
+        ordinal: row.ordinal, operation: row.creates ? .create : .update,
+        storedID: row.stored?.id, values: values))
+  }
+
+  /// The values of a row without those of fields that have an error.
+  func soundValues(of row: PendingRow) -> [FieldValue] {
+    guard !row.errors.isEmpty else { return row.values }
+    var values = row.values
+    for index in values.indices where row.errors.contains(index) { values[index] = .null }
+    return values
+  }
+
+  /// Keeps a row that has an error, for rules over whole tables: what they miss may be this row.
+  mutating func keepRefused(_ row: PendingRow) {
+    guard stages, row.key != nil, row.action == .upsert,
+      work.tables[table].refused.count < RunTable.maximumRefused
+    else { return }
+    var values = soundValues(of: row)
+    for index in fields.secrets { values[index] = .null }
+    work.tables[table].refused[row.ordinal] = StagedRecord(
+      ordinal: row.ordinal, operation: row.creates ? .create : .update, storedID: row.stored?.id,
+      values: values)
   }
 
   /// Reports an issue at a field of a row that is read already.
@@ -206,6 +292,7 @@ extension TablePass {
     _ arguments: [IssueArgument], value: String?, related: [Issue.RelatedPlace] = [],
     rows: RowRanges = RowRanges()
   ) {
+    guard !silencedFields.contains(index) else { return }
     let field = fields.schema.fields[index]
     issues.add(
       Issue(

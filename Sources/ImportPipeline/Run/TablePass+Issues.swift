@@ -11,6 +11,9 @@ extension TablePass {
     suggestion: () -> Issue.Suggestion? = { nil },
     related: [Issue.RelatedPlace] = []
   ) {
+    let isHidden = silencedFields.contains(index) && code.area != "header"
+    guard !row.isSilenced, !isHidden else { return }
+    let index = column == nil && origin == nil ? shownField(index, of: row) : index
     let field = fields.schema.fields[index]
     let cell = origin ?? row.origins[index] ?? row.parts[index]?.date ?? row.parts[index]?.time
     let source = source
@@ -41,10 +44,18 @@ extension TablePass {
     }
   }
 
+  /// The field that people find something at: of the columns that name a person, the one that is filled.
+  func shownField(_ index: Int, of row: PendingRow) -> Int {
+    guard row.origins[index] == nil, fields.identityFields.contains(index),
+      let members = fields.identities.first(where: { $0.fields.contains(index) })?.fields
+    else { return index }
+    return members.first { row.origins[$0] != nil } ?? index
+  }
+
   /// Reports an issue at a row, or at a column of it that no field was read from.
   mutating func reportRow(
     _ code: IssueCode, variant: String = "", number: Int, column: Int?,
-    _ arguments: [IssueArgument], value: String?
+    _ arguments: [IssueArgument], value: String?, severity: Severity? = nil
   ) {
     let isSecret = column.flatMap { source.binding.column(numbered: $0)?.isSecret } == true
     let field: String? =
@@ -55,7 +66,8 @@ extension TablePass {
       }
     issues.add(
       Issue(
-        code, at: source.location(row: number, column: column, table: ledger.table, field: field),
+        code, severity: severity,
+        at: source.location(row: number, column: column, table: ledger.table, field: field),
         variant: variant, arguments: arguments,
         value: isSecret ? nil : value.map(excerpt), isSecret: isSecret))
   }
@@ -76,8 +88,30 @@ extension TablePass {
 
   /// Reports what the reader found at a row.
   mutating func report(_ finding: RowFinding, in row: inout PendingRow) {
-    let severity = issues.severity(of: finding.code)
-    if severity == .error { row.isInvalid = true }
+    let severity = report(finding)
+    guard severity == .error else { return }
+    row.isInvalid = true
+    if finding.leavesRowOut { unreadRow = unreadRow ?? finding.row }
+    if let index = finding.column.flatMap({ columnToField[$0] })?.fieldIndex {
+      row.errors.insert(index)
+      row.told.insert(index)
+    }
+  }
+
+  /// Reports what the reader found where no data row stands: in and above the header, in rows that are
+  /// no data, and in rows that it left out.
+  mutating func report(_ findings: [Int: [RowFinding]]) {
+    for finding in findings.sorted(by: { $0.key < $1.key }).flatMap(\.value) {
+      guard report(finding) == .error else { continue }
+      let headerRow = source.binding.headerRow
+      if finding.row == headerRow { hasHeaderError = true }
+      // A row above the header is none of the table; any other may be a record.
+      if finding.leavesRowOut || finding.row > headerRow { unreadRow = unreadRow ?? finding.row }
+    }
+  }
+
+  /// Reports what the reader found; gives its severity.
+  private mutating func report(_ finding: RowFinding) -> Severity {
     let target = finding.column.flatMap { columnToField[$0] }
     let field = target?.fieldIndex.map { fields.schema.fields[$0] }
     let isSecret =
@@ -96,7 +130,7 @@ extension TablePass {
         variant: finding.arguments.first { $0.name == "variant" }?.value ?? "",
         arguments: arguments, value: value, isSecret: isSecret,
         isPersonal: field?.privacy == .personal))
-    if severity == .error, let index = target?.fieldIndex { row.errors.insert(index) }
+    return issues.severity(of: finding.code)
   }
 
   /// What a spreadsheet shows for a serial date or time.

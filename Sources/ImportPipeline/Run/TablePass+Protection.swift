@@ -21,7 +21,9 @@ extension TablePass {
         field: edit.field, of: row,
         [
           IssueArgument("key", RecordKey.shown(row.key ?? "")),
-          IssueArgument("found", stored.values[edit.field].description),
+          IssueArgument(
+            "found", stored.values[edit.field],
+            as: fields.schema.form(ofFieldAt: edit.field, in: stored.values)),
           IssueArgument("date", String(edit.editedAt.prefix(10))),
         ])
       work.tables[table].keptEdits.append(

@@ -30,14 +30,36 @@ extension TablePass {
     if awaitsColumns { return }
     try fillLateDefaults(&row)
     try keepManualEdits(&row)
+    doubtInherited(of: &row)
     judgeRequired(&row)
     judgeLiveness(&row)
-    guard row.waitsFor == nil, row.waitsForTable == nil else { return }
+    let isWaiting = row.waitsFor != nil || row.waitsForTable != nil
     judgeMoney(&row)
     try judgeRules(&row)
+    guard !isWaiting else { return }
     compare(&row)
     try sealSecrets(of: &row)
     noteChange(row)
+  }
+
+  /// Marks what a row would take over from a parent that has an error, or that is not found.
+  ///
+  /// It is not known, so nothing is said about it. All else is judged at once: nobody needs another
+  /// round to learn of it.
+  private func doubtInherited(of row: inout PendingRow) {
+    guard !row.errors.isEmpty || !row.waiting.isEmpty else { return }
+    // A default may lead through a reference that is itself taken over.
+    for _ in 0..<2 {
+      for index in fields.defaulted
+      where row.values[index].isNull && !row.cleared.contains(index) && !row.errors.contains(index)
+      {
+        guard case .path(let path) = fields.schema.fields[index].defaultValue,
+          let first = path.references.first.flatMap(fields.schema.fieldIndex(named:)),
+          row.errors.contains(first) || row.waiting.contains(first)
+        else { continue }
+        row.errors.insert(index)
+      }
+    }
   }
 
   /// An identifier of another system stays with the stored record that it came with.
@@ -72,7 +94,7 @@ extension TablePass {
   }
 
   private mutating func settleDelete(_ row: inout PendingRow) {
-    guard row.key != nil, !row.isInvalid else { return }
+    guard row.key != nil, !row.isInvalid, row.waitsFor == nil else { return }
     if row.stored == nil {
       row.state = .skipped
     } else {
@@ -119,10 +141,14 @@ extension TablePass {
     else { return }
     let parent = work.tables[position]
     guard parent.schema.naturalKey == [reference.targetField] else { return }
-    if case .found(let record, _) = try work.resolver.byKey(
-      [row.values[index]], in: parent, index: position)
-    {
+    switch try work.resolver.byKey([row.values[index]], in: parent, index: position) {
+    case .found(let record, _): row.parents[index] = [record]
+    case .invalidParent(let parentRow):
+      guard let record = work.waitingParent(parentRow) else { return }
+      row.waitsFor = row.waitsFor ?? parentRow
+      row.waiting.insert(index)
       row.parents[index] = [record]
+    default: break
     }
   }
 
@@ -133,12 +159,10 @@ extension TablePass {
       guard row.origins[index] != nil || row.parts[index] != nil, !row.errors.contains(index)
       else { continue }
       var context = ReadingContext()
-      context.country = try country(for: field, of: row)
+      let isUnsure = try fillContext(&context, for: field, of: row)
+      if isUnsure { row.unsureFields.insert(index) }
       if let name = fields.subdivision {
         context.subdivision = row.errors.contains(name) ? nil : row.values[name].text
-      }
-      if let currency = field.currencyField.flatMap(fields.schema.fieldIndex(named:)) {
-        context.currency = row.values[currency].text
       }
       if field.type == .secret, let email = fields.email {
         context.email = row.values[email].text
@@ -147,10 +171,14 @@ extension TablePass {
         for path in field.zoneFrom where context.zone == nil {
           context.zone = try work.value(at: path, of: row, in: table)?.text
         }
-        // The zone's own cell or reference has an error already: a local time means nothing then.
-        if context.zone == nil {
-          row.errors.insert(index)
-          continue
+        if context.zone == nil, field.zoneFrom.contains(where: { hasError(at: $0, in: row) }) {
+          // The zone's own cell or reference has an error already, so that the row is not written:
+          // whether its local times are dates, and one before the other, is judged in any zone.
+          guard row.isInvalid || row.waitsFor != nil else {
+            row.errors.insert(index)
+            continue
+          }
+          context.zone = "UTC"
         }
       }
       if let path = field.dateFrom,
@@ -163,18 +191,94 @@ extension TablePass {
       row.values[index] = .null
       try read(index, of: &row, context: context)
       if awaitsColumns { return }
+      if isUnsure { row.errors.insert(index) }
       if row.values[index].isNull, !row.given.contains(index), !row.errors.contains(index) {
         row.values[index] = before
+      }
+      if !field.zoneFrom.isEmpty { requireZone(index, of: &row) }
+    }
+    try moveInstants(of: &row)
+  }
+
+  /// Whether the first cell that a path reads has an error.
+  private func hasError(at path: FieldPath, in row: PendingRow) -> Bool {
+    let name = path.references.first ?? path.field
+    return fields.schema.fieldIndex(named: name).map {
+      row.errors.contains($0) || row.waiting.contains($0)
+    } ?? false
+  }
+
+  /// Refuses a local time whose zone nothing names: which moment it means is not known.
+  private mutating func requireZone(_ index: Int, of row: inout PendingRow) {
+    guard case .dateTime(let local, "") = row.values[index], row.given.contains(index),
+      let origin = row.origins[index] ?? row.parts[index]?.time ?? row.parts[index]?.date
+    else { return }
+    row.values[index] = .null
+    row.given.remove(index)
+    refuse(
+      CellProblem("value.zone-missing", [IssueArgument("value", LocalTime.shown(local))]), index,
+      of: &row,
+      origin: origin)
+  }
+
+  /// Computes the instants of stored local times again where the resulting record has another zone.
+  ///
+  /// The local time is what people agreed on; the instant follows the zone, whether the row names it or
+  /// a record that the row refers to.
+  private mutating func moveInstants(of row: inout PendingRow) throws {
+    guard row.stored != nil else { return }
+    for index in fields.dependent {
+      let field = fields.schema.fields[index]
+      guard !field.zoneFrom.isEmpty, row.origins[index] == nil, row.parts[index] == nil,
+        !row.errors.contains(index), case .dateTime(let local, let utc) = row.values[index]
+      else { continue }
+      var zone: String?
+      for path in field.zoneFrom where zone == nil {
+        zone = try work.value(at: path, of: row, in: table)?.text
+      }
+      guard let zone else { continue }
+      do {
+        let moved = try LocalTime.reading(local, zone: zone)
+        guard let moved, case .dateTime(_, let instant) = moved.value, instant != utc else {
+          continue
+        }
+        row.values[index] = moved.value
+        row.given.insert(index)
+      } catch {
+        row.errors.insert(index)
+        row.isInvalid = true
+        report(
+          error.code, variant: error.variant, field: zoneField(of: field, in: row) ?? index,
+          of: row, error.arguments)
       }
     }
   }
 
-  private func country(for field: Field, of row: PendingRow) throws -> String? {
-    for path in field.countryFrom {
-      if let country = try work.value(at: path, of: row, in: table)?.text { return country }
+  /// The field of this row that a date-time takes its zone from: the zone, or the reference to it.
+  private func zoneField(of field: Field, in row: PendingRow) -> Int? {
+    field.zoneFrom.lazy.compactMap { path in
+      fields.schema.fieldIndex(named: path.references.first ?? path.field)
+    }.first { row.given.contains($0) }
+  }
+
+  /// Finds the country and the currency that a field is read with; gives whether one is not known
+  /// because the cell that tells it has an error.
+  private func fillContext(
+    _ context: inout ReadingContext, for field: Field, of row: PendingRow
+  ) throws -> Bool {
+    if let currency = field.currencyField.flatMap(fields.schema.fieldIndex(named:)) {
+      if row.errors.contains(currency) { return true }
+      context.currency = row.values[currency].text
     }
-    return field.type == .phone || !field.countryFrom.isEmpty
-      ? (field.type == .phone ? work.package.defaultCountry : nil) : nil
+    for path in field.countryFrom {
+      let root = fields.schema.fieldIndex(named: path.references.first ?? path.field)
+      if let root, row.errors.contains(root) { return true }
+      context.country = try work.value(at: path, of: row, in: table)?.text
+      if context.country != nil { return false }
+      if let root, row.waiting.contains(root) { return true }
+    }
+    if field.type == .phone { context.country = work.package.defaultCountry }
+    return false
   }
 
   private func days(_ local: String) -> Int? {
@@ -258,9 +362,12 @@ extension TablePass {
         missingColumns.insert(index)
         continue
       }
+      row.told.insert(index)
+      let isPlaceholder = placeholder(index, of: row) != nil
       report(
-        "value.required", variant: row.cleared.contains(index) ? "cleared" : "", field: index,
-        of: row,
+        "value.required",
+        variant: row.cleared.contains(index) ? "cleared" : isPlaceholder ? "placeholder" : "",
+        field: index, of: row,
         [
           IssueArgument("field", field.name),
           IssueArgument("expected", field.expectation),
@@ -320,7 +427,10 @@ extension TablePass {
         "rule.money-pair", variant: filled == index ? "" : "no-amount", field: filled, of: row,
         [
           IssueArgument("field", fields.schema.fields[filled].name),
-          IssueArgument("value", row.origins[filled]?.text ?? row.values[filled].description),
+          row.origins[filled].map { IssueArgument("value", $0.text) }
+            ?? IssueArgument(
+              "value", row.values[filled],
+              as: fields.schema.form(ofFieldAt: filled, in: row.values)),
           IssueArgument("other", fields.schema.fields[blank].name),
         ])
     }
@@ -332,15 +442,22 @@ extension TablePass {
       let check = fields.checks[position]
       guard !check.reads.intersects(row.errors) else { continue }
       let details = try rowRules.details(ofConditionAt: position)
-      let place = place(of: check.rule, named: details.field, in: row)
+      let place = shownField(place(of: check.rule, named: details.field, in: row), of: row)
       let severity = issues.severity(of: check.rule.code, declared: check.rule.severity)
       if severity == .error {
         guard !row.ruleErrors.contains(place) else { continue }
         row.ruleErrors.insert(place)
         row.isInvalid = true
       }
-      var arguments = details.arguments.map { IssueArgument($0.name, $0.value) }
+      var arguments = details.arguments.map { name, value in
+        shownArgument(name, value, of: check.rule, in: row)
+      }
+      var variant = check.rule.variant
       if let required = check.requiredField {
+        if place == required {
+          row.told.insert(required)
+          if placeholder(required, of: row) != nil { variant = "placeholder" }
+        }
         let field = fields.schema.fields[required]
         arguments = [
           IssueArgument("field", field.name),
@@ -349,17 +466,31 @@ extension TablePass {
         ]
       }
       report(
-        check.rule.code, variant: check.rule.variant, field: place, of: row, arguments,
+        check.rule.code, variant: variant, field: place, of: row, arguments,
         severity: check.rule.severity,
         related: check.rule.related.compactMap { name in
           fields.schema.fieldIndex(named: name).map { index in
             Issue.RelatedPlace(
               source.location(
                 row: row.number, column: row.column(ofFieldAt: index, binding: source.binding),
-                table: ledger.table, field: name), label: row.values[index].description)
+                table: ledger.table, field: name),
+              label: fields.schema.form(ofFieldAt: index, in: row.values)
+                .text(row.values[index].description, in: .english))
           }
         })
     }
+  }
+
+  /// An argument of a rule's message; where it is nothing but a field, its value is shown as people
+  /// write it.
+  private func shownArgument(
+    _ name: String, _ value: String, of rule: Rule, in row: PendingRow
+  ) -> IssueArgument {
+    guard let index = rule.arguments[name].flatMap(fields.schema.fieldIndex(named:)) else {
+      return IssueArgument(name, value)
+    }
+    let form = fields.schema.form(ofFieldAt: index, in: row.values)
+    return IssueArgument(name, value, shown: form.shown(row.values[index].description))
   }
 
   private func place(of rule: Rule, named name: String?, in row: PendingRow) -> Int {
@@ -403,7 +534,9 @@ extension TablePass {
       return PlannedChange.Field(
         field.name, before: stored.values[index].description,
         after: row.values[index].description, isPersonal: field.privacy == .personal,
-        isSecret: field.privacy == .secret || field.type == .secret)
+        isSecret: field.privacy == .secret || field.type == .secret,
+        beforeForm: fields.schema.form(ofFieldAt: index, in: stored.values),
+        afterForm: fields.schema.form(ofFieldAt: index, in: row.values))
     }
   }
 

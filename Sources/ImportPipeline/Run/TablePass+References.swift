@@ -15,12 +15,12 @@ extension TablePass {
         let reading = try fields.readers[index].read(input(origin), in: ReadingContext())
         accept(reading, index, of: &row, origin: origin)
         guard row.given.contains(index), !row.cleared.contains(index) else { continue }
-        _ = try resolve(row.values[index], index, reference, of: &row, isName: false)
+        _ = try resolve(row.values[index], index, reference, of: &row)
       } catch let problem as CellProblem {
         // The text may be a name that the key's type refuses; otherwise the refusal stands.
         if Self.formCodes.contains(problem.code), let reader = fields.nameReaders[index],
           let name = try? reader.read(input(origin), in: ReadingContext()).value, !name.isNull,
-          try resolve(name, index, reference, of: &row, isName: true)
+          try resolve(name, index, reference, of: &row, insteadOf: problem)
         {
           continue
         }
@@ -32,20 +32,31 @@ extension TablePass {
 
   /// Resolves the texts of a reference cell.
   ///
-  /// - Parameter isName: whether the text is no key, so that a miss leaves the cell's own error.
+  /// - Parameter problem: why the text cannot be a key; a miss leaves it as the cell's error.
   private mutating func resolve(
     _ value: FieldValue, _ index: Int, _ reference: Reference, of row: inout PendingRow,
-    isName: Bool
+    insteadOf problem: CellProblem? = nil
   ) throws -> Bool {
+    let isName = problem != nil
     let texts: [String] =
       switch value {
       case .list(let items): items.map(\.description)
       default: [value.description]
       }
     if fields.deferred.contains(index) {
-      guard !isName else { return false }
+      guard !row.isSilenced else { return true }
+      let typed = typedTexts(index, of: row)
+      let needsRow =
+        !reference.with.isEmpty || reference.alternatives.contains { !$0.within.isEmpty }
       deferredReferences.append(
-        DeferredReference(ordinal: row.ordinal, field: index, texts: texts, row: row))
+        DeferredReference(
+          ordinal: row.ordinal, field: index, texts: typed.count == texts.count ? typed : texts,
+          problem: problem, row: needsRow ? row : nil, sourceID: row.sourceID))
+      if isName {
+        row.values[index] = value
+        row.given.insert(index)
+      }
+      row.hasLateReference = true
       return true
     }
     for path in reference.with.values {
@@ -117,12 +128,10 @@ extension TablePass {
     switch outcome {
     case .found(let record, let way):
       if way != .key, row.origins[index] != nil {
-        report(
-          "value.normalised", field: index, of: row,
-          [
-            IssueArgument("value", shown),
-            IssueArgument("result", RecordKey.shown(RecordKey.text(record.key) ?? text)),
-          ])
+        let result = RecordKey.shown(RecordKey.text(record.key) ?? text)
+        let remark = CellRemark(
+          "value.normalised", [IssueArgument("value", shown), IssueArgument("result", result)])
+        if let origin = row.origins[index] { row.remarks.append((index, remark, origin)) }
       }
       return record
     case .ambiguous(let keys):
@@ -134,6 +143,11 @@ extension TablePass {
         ])
     case .invalidParent(let parentRow):
       row.waitsFor = row.waitsFor ?? parentRow
+      // What is sound of the parent is known, so that the row is judged by it at once.
+      if let parent = work.waitingParent(parentRow) {
+        row.waiting.insert(index)
+        return parent
+      }
       row.errors.insert(index)
     case .unreadTable(let table):
       row.waitsForTable = row.waitsForTable ?? table
@@ -159,22 +173,22 @@ extension TablePass {
     _ arguments: [IssueArgument], suggestion: () -> Issue.Suggestion? = { nil }
   ) {
     row.errors.insert(index)
+    row.told.insert(index)
     row.isInvalid = true
     report(
       code, variant: variant, field: index, of: row, arguments, suggestion: suggestion)
   }
 
-  /// The one key of the run that a missing key may be a slip of.
+  /// The one key of the run and the store that a missing key may be a slip of.
   private static func nearestKey(
     to text: String, in reference: Reference, _ work: ImportWork
   ) -> Issue.Suggestion? {
     guard let position = work.positions[reference.table] else { return nil }
     let parent = work.tables[position]
     guard reference.givesKey(of: parent.schema), parent.schema.naturalKey.count == 1,
-      parent.rows.keys.enteredCount <= 5_000
+      let keys = try? work.knownKeys(ofTable: position)
     else { return nil }
-    return Issue.Suggestion(
-      nearest: work.distinctKeys(ofTable: position), to: text, noun: "key")
+    return Issue.Suggestion(nearest: keys, to: text, noun: "key")
   }
 
   /// Brings the columns of an identity to one record.
@@ -217,17 +231,20 @@ extension TablePass {
       guard row.values[index].isNull || row.errors.contains(index) else { continue }
       isReadable = false
       if row.errors.contains(index) { continue }
+      let identity = fields.identities.first { $0.fields.contains(index) }
+      let isInDoubt = identity?.fields.contains(where: row.errors.contains) == true
       row.errors.insert(index)
-      if let identity = fields.identities.first(where: { $0.fields.contains(index) }) {
-        if identity.fields.contains(where: row.errors.contains), row.waitsFor != nil { continue }
+      if let identity {
+        if isInDoubt, row.waitsFor != nil { continue }
         if identity.fields.contains(where: { $0 != index && row.errors.contains($0) }) { continue }
         missingIdentity(identity.fields, of: &row)
       } else {
         row.isInvalid = true
         if source.binding.hasColumn(forFieldAt: index) {
+          row.told.insert(index)
           report(
-            "key.missing", field: index, of: row,
-            [IssueArgument("field", schema.fields[index].name)])
+            "key.missing", variant: placeholder(index, of: row) == nil ? "" : "placeholder",
+            field: index, of: row, [IssueArgument("field", schema.fields[index].name)])
         }
       }
     }

@@ -35,6 +35,7 @@ extension TablePass {
       row.isInvalid = true
       for index in fields.schema.fields.indices where row.origins[index] != nil {
         row.errors.insert(index)
+        row.told.insert(index)
       }
       let cells = [first, second].map { index -> (String, Int) in
         (place(of: index, in: row), neighbour(of: index, by: step, in: row) ?? index)

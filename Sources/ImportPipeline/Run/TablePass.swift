@@ -1,6 +1,7 @@
 import RecordMapping
 import Schemas
 import TabularCore
+import Workbooks
 
 /// Reads the rows of one source into records: cells, references, stored counterparts, row rules.
 ///
@@ -24,6 +25,8 @@ struct TablePass {
   var awaitsColumns = false
   /// Header errors found while reading, which make every row invalid.
   var hasHeaderError = false
+  /// Where the reader left a row out, whose record could be any.
+  var unreadRow: Int?
   /// Fields required by new records whose column is missing.
   var missingColumns: Set<Int> = []
   /// Values below unknown headers and without header, by column.
@@ -32,17 +35,33 @@ struct TablePass {
   var repeatedOrdinals: Set<Int> = []
   /// Rows that were refused before they could be staged, for comparison with their repeats.
   var refusedValues: [Int: [FieldValue]] = [:]
+  /// Rows with an error that are staged for the questions about unique values alone.
+  var provisional: Set<Int> = []
   /// References that can be resolved only when all rows are known.
   var deferredReferences: [DeferredReference] = []
   var staged: [StagedRecord] = []
   var ledger: LedgerLine
   var lastRow: Int
   var blankRun = 0
+  /// The row before the last one counted, when no blank one stands between.
+  var previousRow = 0
   var dataRows = 0
   /// Rows of the batch at hand that are not in the run's table yet.
   var pendingOrdinals = 0
   let firstOrdinal: Int
   let keyColumns: Set<Int>
+  /// What tells rows that are no data.
+  var rowContext: RowClass.Context
+  /// The rows that hold the totals of a table over the key's columns.
+  let totalsRows: Set<Int>
+  /// Fields of which the header's own error tells enough.
+  let silencedFields: FieldSet
+  /// Cells that lie in merged ranges, as an earlier pass found them.
+  var mergedRanges: [CellRange] = []
+  /// Rows whose records are broken or too wide.
+  var silencedOrdinals: Set<Int> = []
+  /// The last data row that was read cell by cell.
+  var lastPrepared: (number: Int, ordinal: Int)?
   let columnToField: [Int: ColumnTarget]
   /// The same by column number, from 0 where nothing stands.
   let targets: [ColumnTarget?]
@@ -60,7 +79,7 @@ struct TablePass {
   /// - Parameter mayScreen: whether sound rows may be told by their bytes alone.
   init(
     _ work: ImportWork, sourceIndex: Int, decisions: [Int: ColumnDecision], mayScreen: Bool = true
-  ) throws(StoreError) {
+  ) throws {
     self.work = work
     self.mayScreen = mayScreen
     self.sourceIndex = sourceIndex
@@ -95,6 +114,14 @@ struct TablePass {
       if case .field(let index) = target, keys.contains(index) { keyColumns.insert(column.number) }
     }
     self.keyColumns = keyColumns
+    let keyFields = Set(work.tables[table].keyFields).union(fields.identityFields)
+    let places = fields.required.filter { !keyFields.contains($0) }
+      .map(source.binding.place(ofFieldAt:))
+    rowContext = RowClass.Context(
+      binding: source.binding, keyColumns: keyColumns,
+      requiredColumns: Set(places.compactMap(\.self)), lacksRequired: places.contains(nil))
+    totalsRows = Self.totalsRows(try source.rows.totalsRanges(), over: keyColumns)
+    silencedFields = Self.silencedFields(source.binding, schema)
     self.columnToField = columnToField
     var targets: [ColumnTarget?] = Array(repeating: nil, count: (columnToField.keys.max() ?? 0) + 1)
     for (column, target) in columnToField { targets[column] = target }
@@ -105,6 +132,28 @@ struct TablePass {
     where source.binding.place(ofFieldAt: index) != nil {
       statistics[index] = ColumnStatistics(field: field)
     }
+  }
+
+  private static func totalsRows(_ ranges: [CellRange], over columns: Set<Int>) -> Set<Int> {
+    var rows: Set<Int> = []
+    for range in ranges
+    where columns.contains(where: (range.first.column...range.last.column).contains) {
+      rows.formUnion(range.first.row...range.last.row)
+    }
+    return rows
+  }
+
+  /// The fields that two columns give, or only one part of two: the header's error stands for them.
+  private static func silencedFields(_ binding: HeaderBinding, _ schema: TableSchema) -> FieldSet {
+    var silenced = FieldSet()
+    for column in binding.columns where column.isRepeated {
+      if let index = column.target?.fieldIndex { silenced.insert(index) }
+    }
+    for (index, parts) in binding.partsOfField where binding.columnOfField[index] == nil {
+      let hasDate = parts.date != nil || schema.fields[index].parts?.dateFrom != nil
+      if !hasDate || parts.time == nil { silenced.insert(index) }
+    }
+    return silenced
   }
 
   /// What a column is read as.
@@ -150,8 +199,7 @@ struct TablePass {
   }
 
   private mutating func consume(_ batch: inout RowBatch) throws {
-    var findings: [Int: [RowFinding]] = [:]
-    for finding in batch.findings { findings[finding.row, default: []].append(finding) }
+    var findings = Dictionary(grouping: batch.findings, by: \.row)
     var pending: [PendingRow] = []
     pending.reserveCapacity(batch.rowCount)
     for index in batch.rows.indices {
@@ -160,7 +208,8 @@ struct TablePass {
       guard dataRows < work.options.limits[.rows] else {
         throw RowLimitError(work.options.limits)
       }
-      if var row = try prepare(batch, rowAt: index, findings: findings[row.number] ?? []) {
+      let found = findings.removeValue(forKey: row.number) ?? []
+      if var row = try prepare(batch, rowAt: index, findings: found) {
         if !row.refusals.isEmpty, !awaitsColumns { judgeRefusals(&row) }
         if !row.isSettled, !awaitsColumns {
           try resolveReferences(of: &row)
@@ -170,6 +219,7 @@ struct TablePass {
       }
       if awaitsColumns { return }
     }
+    report(findings)
     try finish(&pending)
     work.rowsRead += pending.count
     work.bytesRead += batch.byteCount + batch.cells.count
@@ -200,9 +250,11 @@ struct TablePass {
   /// Enters a finished row in the run's table and, when it is valid, in the stage.
   mutating func enter(_ row: PendingRow) {
     var row = row
+    tellRemarks(of: row)
+    if row.isSilenced { silencedOrdinals.insert(row.ordinal) }
     if row.state == .valid, row.isInvalid { row.state = .invalid }
     if row.state == .valid, row.waitsFor != nil || row.waitsForTable != nil { row.state = .waiting }
-    if let key = row.key, row.state != .skipped { settleRepeat(&row, key: key) }
+    if let key = row.key, row.state != .skipped, !row.isSilenced { settleRepeat(&row, key: key) }
     notePruning(row)
     let key = row.key ?? ""
     work.tables[table].rows.append(
@@ -223,6 +275,9 @@ struct TablePass {
       work.tables[table].waitsForTable[row.ordinal] = parent
     }
     if row.state == .valid {
+      if row.hasLateReference, !row.changedFields.isEmpty {
+        work.tables[table].lateChanges[row.ordinal] = row.changedFields
+      }
       work.tables[table].enter(row.values, ordinal: row.ordinal)
       for parent in row.parents.values.joined() where parent.isNew {
         guard let ordinal = parent.ordinal else { continue }
@@ -240,6 +295,9 @@ struct TablePass {
           values: row.stored?.values ?? row.values))
     } else if row.state == .invalid || row.state == .waiting {
       let values = row.values
+      work.tables[table].enterContext(soundValues(of: row), ordinal: row.ordinal)
+      stageProvisionally(row)
+      keepRefused(row)
       if refusedValues.count < 10_000 { refusedValues[row.ordinal] = values }
       var field = 0
       while field < work.tables[table].lookupFields.count {
@@ -256,11 +314,12 @@ struct TablePass {
   /// Settles a row whose key another row of the run has already.
   private mutating func settleRepeat(_ row: inout PendingRow, key: String) {
     guard let first = work.tables[table].rows.ordinal(ofKey: key), first != row.ordinal,
+      !silencedOrdinals.contains(first),
       !deferRepeat(&row, key: key, first: first)
     else { return }
     let earlier = work.tables[table].rows.state(of: first)
     let firstValues =
-      staged.first { $0.ordinal == first }?.values ?? refusedValues[first]
+      refusedValues[first] ?? staged.first { $0.ordinal == first }?.values
       ?? (try? work.store.stagedValues([first], of: work.order[table]).first ?? nil)
     let isIdentical =
       firstValues.map { $0 == row.values } ?? false && earlier != .deleting
@@ -275,6 +334,12 @@ struct TablePass {
     repeatedOrdinals.insert(first)
   }
 
+  /// The part of the key that tells a row from the others of its parent: the last one with a column.
+  private var keyPlace: Int {
+    let keys = work.tables[table].keyFields
+    return keys.last { source.binding.place(ofFieldAt: $0) != nil } ?? keys.first ?? 0
+  }
+
   /// Reports a row whose key another row of the run has already.
   mutating func reportRepeat(
     _ row: PendingRow, key: String, first: Int, firstValues: [FieldValue]?, isIdentical: Bool
@@ -282,43 +347,61 @@ struct TablePass {
     let earlier = work.tables[table].rows[first]
     let place = work.sources[Int(earlier.source)].location(
       row: Int(earlier.number),
-      column: keyColumns.min(), table: ledger.table,
-      field: work.order[table].naturalKey.first)
-    let keyField = work.tables[table].keyFields.first ?? 0
+      column: source.binding.place(ofFieldAt: keyPlace), table: ledger.table,
+      field: work.order[table].fields[keyPlace].name)
+    let keyField = keyPlace
+    let file = work.sources[Int(earlier.source)].fileName
+    let isElsewhere = file != source.fileName
     if isIdentical {
       report(
-        "key.repeated-identical", field: keyField, of: row,
-        [IssueArgument("row", Int(earlier.number))],
+        "key.repeated-identical", variant: isElsewhere ? "file" : "", field: keyField, of: row,
+        [IssueArgument("row", Int(earlier.number)), IssueArgument("file", file)],
         related: [.init(place, label: "first")])
       return
     }
-    let differing =
-      firstValues.flatMap { values in
-        values.indices.first { values[$0] != row.values[$0] }
-      } ?? keyField
-    let name = work.order[table].fields[differing].name
+    // What an error keeps from being read is no difference.
+    let isRefused = earlier.state == .invalid || earlier.state == .waiting
+    let differing = firstValues.flatMap { values in
+      let all = values.indices.filter {
+        values[$0] != row.values[$0] && !row.errors.contains($0)
+          && !(isRefused && values[$0].isNull)
+      }
+      return all.first { !values[$0].isNull && !row.values[$0].isNull } ?? all.first
+    }
+    var arguments = [
+      IssueArgument("value", RecordKey.shown(key)), IssueArgument("row", Int(earlier.number)),
+      IssueArgument("file", file),
+    ]
+    let schema = work.order[table]
+    if let differing, let firstValues {
+      arguments += [
+        IssueArgument("field", schema.fields[differing].name),
+        IssueArgument(
+          "first", firstValues[differing], as: schema.form(ofFieldAt: differing, in: firstValues)),
+        IssueArgument(
+          "second", row.values[differing], as: schema.form(ofFieldAt: differing, in: row.values)),
+      ]
+    }
+    let variant = [isElsewhere ? "file" : nil, differing == nil ? "alone" : nil]
+      .compactMap(\.self).joined(separator: "-")
     report(
-      "key.repeated", field: keyField, of: row,
-      [
-        IssueArgument("value", RecordKey.shown(key)), IssueArgument("row", Int(earlier.number)),
-        IssueArgument("field", name),
-        IssueArgument("first", firstValues?[differing].description ?? ""),
-        IssueArgument("second", row.values[differing].description),
-      ], related: [.init(place, label: "first")])
+      "key.repeated", variant: variant, field: keyField, of: row, arguments,
+      related: [.init(place, label: "first")])
   }
 
   private mutating func reportUnique(
     _ row: PendingRow, field: String, value: String, other: Int
   ) {
     let earlier = work.tables[table].rows[other]
+    let file = work.sources[Int(earlier.source)].fileName
     let location = source.location(
       row: row.number, column: source.binding.sourceIDColumn, table: ledger.table, field: field)
     issues.add(
       Issue(
-        "key.unique", at: location,
+        "key.unique", at: location, variant: file == source.fileName ? "" : "file",
         arguments: [
           IssueArgument("field", field), IssueArgument("value", value),
-          IssueArgument("row", Int(earlier.number)),
+          IssueArgument("row", Int(earlier.number)), IssueArgument("file", file),
         ], value: value))
     repeatedOrdinals.insert(row.ordinal)
   }
@@ -326,18 +409,6 @@ struct TablePass {
 
 /// The run was cancelled.
 struct ImportInterruption: Error {}
-
-/// A reference to a row that may come later.
-struct DeferredReference {
-  /// The row's ordinal.
-  var ordinal: Int
-  /// The field's index.
-  var field: Int
-  /// The texts to resolve, one for a single reference.
-  var texts: [String]
-  /// The row as it was read, for messages.
-  var row: PendingRow
-}
 
 extension RowCondition {
   /// The condition of a row rule.

@@ -1,11 +1,12 @@
 import RecordMapping
 import TabularCore
+import Workbooks
 
 /// A sheet, or a delimited file, that is read as one table.
 struct TableSource {
   /// The index of the file in the run.
   var file: Int
-  /// The file's name, last path component.
+  /// The file's name in messages, unlike that of any other file of the run.
   var fileName: String
   /// The sheet's name; `nil` for a delimited file.
   var sheet: String?
@@ -17,6 +18,9 @@ struct TableSource {
   var binding: HeaderBinding
   /// How to read the rows.
   var rows: any RowSource
+  /// Finds the header again, when rows turn out to be stored in another order than that of their
+  /// numbers.
+  var rebind: () throws -> HeaderBinding?
 
   /// How places in the source are written.
   var form: IssueLocation.Form { sheet == nil ? .delimited : .workbook }
@@ -42,6 +46,9 @@ protocol RowSource {
   func readRows(
     maximumRows: Int, _ body: (inout RowBatch) -> Bool
   ) throws -> SourceSummary?
+
+  /// The ranges of cells that hold the totals of tables.
+  func totalsRanges() throws -> [CellRange]
 }
 
 /// What a source tells after its last row.
@@ -50,4 +57,6 @@ struct SourceSummary: Sendable {
   var mergedRanges: [(first: CellReference, last: CellReference)] = []
   /// The hidden rows.
   var hiddenRows = RowRanges()
+  /// The numbers of the hidden columns.
+  var hiddenColumns = RowRanges()
 }

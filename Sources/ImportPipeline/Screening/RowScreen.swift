@@ -35,6 +35,7 @@ struct RowScreen: Sendable {
   let keyColumns: [Int]
   let references: [ParentKeys]
   private let isWorksheet: Bool
+  private let totalsRows: Set<Int>
   private let width: Int
   /// The place among the columns by column number; -1 for a column whose cells make a row unusual,
   /// -2 for one that does not matter.
@@ -88,6 +89,7 @@ struct RowScreen: Sendable {
     self.columns = columns
     self.references = references
     isWorksheet = pass.source.isWorksheet
+    totalsRows = pass.totalsRows
     width = binding.width
     guard isWorksheet || binding.columns.last?.number == width else { return nil }
     var places = Array(
@@ -129,7 +131,10 @@ struct RowScreen: Sendable {
       batch.cells.withUnsafeBufferPointer { cells in
         for (index, row) in batch.rows.enumerated() {
           let end = row.firstCell &+ row.cellCount
-          guard row.cellCount > 0, isWorksheet || row.cellCount == width else {
+          guard row.cellCount > 0, isWorksheet || row.cellCount == width, !row.hasSubtotal,
+            totalsRows.isEmpty || !totalsRows.contains(row.number),
+            row.cellCount > 1 || columns.count == 1
+          else {
             verdicts[index] = .unsure
             continue
           }
@@ -159,10 +164,10 @@ struct RowScreen: Sendable {
         }
       }
     }
-    for finding in batch.findings {
-      for (index, row) in batch.rows.enumerated() where row.number == finding.row {
-        verdicts[index] = .unsure
-      }
+    guard !batch.findings.isEmpty else { return }
+    let found = Set(batch.findings.map(\.row))
+    for (index, row) in batch.rows.enumerated() where found.contains(row.number) {
+      verdicts[index] = .unsure
     }
   }
 
@@ -288,23 +293,22 @@ struct RowScreen: Sendable {
         return
       }
       let bytes = arena[value.offset..<value.offset &+ value.length]
-      if position == 0 {
-        if mayBeTotal(bytes) { result.verdicts[row] = .unsure }
-      } else {
+      if mayBeNoData(bytes) { result.verdicts[row] = .unsure }
+      if position > 0 {
         result.keyBytes.append(RecordKey.separatorByte)
       }
       result.keyBytes.append(contentsOf: bytes)
     }
   }
 
-  /// Whether a key may be the word of a total line, which has no digits.
-  private func mayBeTotal(_ bytes: Slice<UnsafeRawBufferPointer>) -> Bool {
-    guard bytes.count <= 16, let first = bytes.first else { return false }
-    switch first | 0x20 {
-    case UInt8(ascii: "t"), UInt8(ascii: "g"), UInt8(ascii: "s"), 0x80...:
-      return !bytes.contains { $0 &- 0x30 < 10 }
-    default: return false
+  /// Whether a key may be that of a row that is no data: a total word, or what a database client prints.
+  private func mayBeNoData(_ bytes: Slice<UnsafeRawBufferPointer>) -> Bool {
+    guard let first = bytes.first else { return false }
+    switch first {
+    case UInt8(ascii: "("), UInt8(ascii: "-"), UInt8(ascii: "="): return true
+    default: if columns.count == 1, bytes.contains(0x20) { return true }
     }
+    return TotalWords.mayMatch(bytes)
   }
 }
 
@@ -317,6 +321,7 @@ extension ImportWork {
     guard !fields.deferred.contains(field), reference.with.isEmpty,
       reference.alternatives.isEmpty, self.fields[parent].liveness == nil,
       table.schema.naturalKey == [reference.targetField], table.unreadFile == nil,
+      table.unreadRow == nil,
       table.ordinalBySourceID.isEmpty, let key = table.keyFields.first
     else { return false }
     let type = fields.schema.fields[field].type

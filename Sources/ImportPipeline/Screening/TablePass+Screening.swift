@@ -95,8 +95,7 @@ extension TablePass {
   }
 
   private mutating func consume(_ judged: ScreenedBatch) throws {
-    var findings: [Int: [RowFinding]] = [:]
-    for finding in judged.batch.findings { findings[finding.row, default: []].append(finding) }
+    var findings = Dictionary(grouping: judged.batch.findings, by: \.row)
     let headerRow = source.binding.headerRow
     let limit = work.options.limits[.rows]
     let before = work.tables[table].rows.count
@@ -118,7 +117,7 @@ extension TablePass {
       default:
         swap(&rows, &work.tables[table].rows)
         isOut = false
-        try readRow(judged.batch, index, findings[number] ?? [])
+        try readRow(judged.batch, index, findings.removeValue(forKey: number) ?? [])
         if awaitsColumns { return }
         swap(&rows, &work.tables[table].rows)
         isOut = true
@@ -126,6 +125,7 @@ extension TablePass {
     }
     swap(&rows, &work.tables[table].rows)
     isOut = false
+    report(findings)
     try flushStaged()
     work.rowsRead += work.tables[table].rows.count - before
     work.bytesRead += judged.batch.byteCount + judged.batch.cells.count

@@ -20,7 +20,7 @@ public protocol MaintainedStore {
   /// The runs that the store keeps, the newest first.
   func runs() throws(StoreError) -> [RunRecord]
 
-  /// The runs with an id; its end, `A3`, is enough.
+  /// The runs with an id; its place, `A3`, or its end is enough.
   func runs(withID id: String) throws(StoreError) -> [RunRecord]
 }
 
@@ -85,4 +85,12 @@ public struct StoreMigration: Sendable, Hashable {
 
   /// Nothing to do.
   public init() {}
+
+  /// What is said of a unique key that two stored records share now that names are compared otherwise.
+  public static func conflict(
+    _ key: (table: String, columns: [String], expressions: [String])
+  ) -> String {
+    "\(key.table) has records that differ in case, width or spaces only in"
+      + " \(key.columns.joined(separator: ", "))"
+  }
 }

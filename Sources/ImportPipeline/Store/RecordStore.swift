@@ -20,7 +20,7 @@ public protocol RecordStore: AnyObject {
   ///   - now: the clock of the run, UTC `YYYY-MM-DDTHH:MM:SSZ`.
   func open(package: DataPackage, writes: Bool, now: String) throws(StoreError)
 
-  /// An id that no run of the store has, `20270306-0914-A3`; the store is open.
+  /// An id that no run of the store has, `20270306-0914-A3-k7qm2xwd`; the store is open.
   ///
   /// - Parameter prefix: the beginning, `20270306-0914`.
   func unusedRunID(prefix: String) throws(StoreError) -> String
@@ -170,8 +170,12 @@ public protocol RecordStore: AnyObject {
   /// - Parameter ordinals: the rows to merge; none, or `0..<Int.max` for all.
   func choose(_ ordinals: Range<Int>, of table: TableSchema) throws(StoreError)
 
-  /// Makes what was merged durable and goes on with the run; what is staged stays staged.
+  /// Makes what was merged durable; what is staged stays staged, and the store stays locked against
+  /// other writers.
   func commitStep() throws(StoreError)
+
+  /// Begins the next transaction of the run.
+  func beginStep() throws(StoreError)
 
   /// Undoes the run's writes and ends the run.
   func rollBack()
@@ -263,14 +267,12 @@ extension RecordStore {
   /// Refused by stores that write all at once.
   public func commitStep() throws(StoreError) { throw Self.writesAtOnce }
 
+  /// Refused by stores that write all at once.
+  public func beginStep() throws(StoreError) { throw Self.writesAtOnce }
+
   private static var writesAtOnce: StoreError {
     StoreError(
       "run.internal", variant: "reason",
       [IssueArgument("reason", "this store writes a run in one transaction")])
-  }
-
-  /// The id of a run that is the `count`th, from 0, of its minute: `A1` to `A9`, `B1` and so on.
-  public static func runID(prefix: String, count: Int) -> String {
-    RunRecords.id(prefix: prefix, count: count)
   }
 }

@@ -72,7 +72,7 @@ public struct RunRecord: Sendable {
     case last
   }
 
-  /// The id, `20270306-0914-A3`.
+  /// The id, `20270306-0914-A3-k7qm2xwd`.
   public var id: String
   /// The command, `import`.
   public var command: String

@@ -110,25 +110,6 @@ extension SQLConnection {
   }
 }
 
-extension SQLConnection {
-  /// Marks the operations of staged rows, so that no merge takes them, but those of some ordinals.
-  ///
-  /// - Parameter stage: the staging table, with `_row` and `_op`.
-  public func choose(_ ordinals: Range<Int>, in stage: String) throws(StoreError) {
-    let bounds = [SQLValue(ordinals.lowerBound), SQLValue(ordinals.upperBound)]
-    try execute(
-      """
-      UPDATE \(stage) SET _op = '~' || _op
-      WHERE substr(_op, 1, 1) <> '~' AND NOT (_row >= ?1 AND _row < ?2)
-      """, bounds)
-    try execute(
-      """
-      UPDATE \(stage) SET _op = substr(_op, 2)
-      WHERE substr(_op, 1, 1) = '~' AND _row >= ?1 AND _row < ?2
-      """, bounds)
-  }
-}
-
 /// A value that goes to a store or comes from it.
 public enum SQLValue: Sendable, Hashable {
   /// No value.

@@ -14,16 +14,21 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
   /// The key of the refused record, when it is known.
   public var key: [String]
 
+  /// Whether the same command may succeed when it is given again: another run held the store, the
+  /// connection was lost, or another program changed the same records meanwhile.
+  public var isTransient: Bool
+
   /// An error with the arguments of its message.
   public init(
     _ code: IssueCode, variant: String = "", _ arguments: [IssueArgument] = [],
-    table: String? = nil, key: [String] = []
+    table: String? = nil, key: [String] = [], isTransient: Bool = false
   ) {
     self.code = code
     self.variant = variant
     self.arguments = arguments
     self.table = table
     self.key = key
+    self.isTransient = isTransient || code == "run.locked"
   }
 
   /// The code with its arguments.

@@ -3,6 +3,10 @@ import TabularCore
 
 /// A report as JSON objects, one per line, each with a `type`: run, file, issue,
 /// change, ledger, guard, end.
+///
+/// Every line names the run. The first says which version of the schema the lines have. The last,
+/// `end`, is written however the run ended, and counts the lines before it: a stream without it was cut
+/// off.
 public struct NDJSONReport: ReportRenderer {
   private var options: ReportOptions
 
@@ -12,17 +16,34 @@ public struct NDJSONReport: ReportRenderer {
   /// Writes the whole report, with a final line break.
   public func render(_ report: ImportReport, to output: inout some TextOutputStream) {
     let objects = ReportObjects(report, options)
-    line("run", merging: objects.run, before: head(objects), to: &output)
-    for file in report.files { line("file", merging: objects.file(file), to: &output) }
-    for issue in objects.issues { line("issue", merging: objects.issue(issue), to: &output) }
-    for change in report.changes { line("change", merging: objects.change(change), to: &output) }
-    for account in report.ledger {
-      line("ledger", merging: objects.ledger(account), to: &output)
+    let id = JSONValue.string(report.run.id)
+    let version = ("schemaVersion", JSONValue.integer(ReportObjects.schemaVersion))
+    var count = 0
+    func line(
+      _ type: String, _ object: JSONValue, before: [(String, JSONValue)] = [],
+      after: [(String, JSONValue)] = [], to output: inout some TextOutputStream
+    ) {
+      guard case .object(let members) = object else { return }
+      JSONValue.object([("type", .string(type))] + before + members + after + [("runId", id)])
+        .write(to: &output)
+      output.write("\n")
+      count += 1
     }
-    for finding in report.guards { line("guard", merging: objects.guarded(finding), to: &output) }
+    line("run", objects.run, before: head(objects), after: [version], to: &output)
+    for file in report.files { line("file", objects.file(file), to: &output) }
+    for issue in objects.issues { line("issue", objects.issue(issue), to: &output) }
+    for change in report.changes { line("change", objects.change(change), to: &output) }
+    for account in report.ledger { line("ledger", objects.ledger(account), to: &output) }
+    for finding in report.guards { line("guard", objects.guarded(finding), to: &output) }
     line(
-      "end", merging: objects.counts,
-      after: [("notRead", objects.notRead), ("plan", objects.plan)], to: &output)
+      "end", objects.counts,
+      after: [
+        ("notRead", objects.notRead), ("plan", objects.plan),
+        ("outcome", .string(report.run.outcome.rawValue)),
+        ("exit", .integer(Int(report.run.outcome.exitCode))),
+        ("retry", .bool(report.run.isRetryable)), ("written", .bool(report.run.isWritten)),
+        ("lines", .integer(count)), version,
+      ], to: &output)
   }
 
   private func head(_ objects: ReportObjects) -> [(String, JSONValue)] {
@@ -30,14 +51,5 @@ public struct NDJSONReport: ReportRenderer {
       ("format", .string(ReportObjects.format)), ("tool", objects.tool),
       ("package", objects.package),
     ]
-  }
-
-  private func line(
-    _ type: String, merging object: JSONValue, before: [(String, JSONValue)] = [],
-    after: [(String, JSONValue)] = [], to output: inout some TextOutputStream
-  ) {
-    guard case .object(let members) = object else { return }
-    JSONValue.object([("type", .string(type))] + before + members + after).write(to: &output)
-    output.write("\n")
   }
 }

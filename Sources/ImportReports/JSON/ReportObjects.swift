@@ -6,6 +6,8 @@ import TabularCore
 /// Keys keep their order and their types within version 1; new ones may be added at the end.
 struct ReportObjects {
   static let format = "registrar.report/1"
+  /// The number in `format`.
+  static let schemaVersion = 1
 
   let report: ImportReport
   let options: ReportOptions
@@ -13,12 +15,13 @@ struct ReportObjects {
   let issues: [Issue]
   private let messages: IssueMessage
   private let privacy: Privacy
-  private let places = PlaceRenderer()
+  private let places: PlaceRenderer
 
   init(_ report: ImportReport, _ options: ReportOptions) {
     self.report = report
     self.options = options
-    messages = IssueMessage(report, language: options.language)
+    messages = IssueMessage(report, options)
+    places = PlaceRenderer(names: FieldNames(report, language: options.language))
     issues = ReportOrder(report).sorted(report.issues.issues)
     privacy = Privacy(
       issues, report.changes, messages: messages, isRedacted: options.isRedacted)
@@ -38,6 +41,7 @@ struct ReportObjects {
       ("outcome", .string(run.outcome.rawValue)), ("exit", .integer(Int(run.outcome.exitCode))),
       ("written", .bool(run.isWritten)),
       ("conclusion", .string(run.conclusion.text(in: options.language))),
+      ("retry", .bool(run.isRetryable)),
     ])
   }
 

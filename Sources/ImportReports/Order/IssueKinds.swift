@@ -9,6 +9,8 @@ public struct IssueKinds: Sendable {
     public var issue: Issue
     /// How many were found.
     public var count: Int
+    /// Others of them whose sentences may differ from the first one's, those that were kept.
+    public var others: [Issue] = []
     /// The rows they concern.
     public var rows: RowRanges
     /// Whether the count is exact; otherwise issues beyond the cap may be of this kind too.
@@ -19,15 +21,20 @@ public struct IssueKinds: Sendable {
   public private(set) var groups: [Group] = []
   /// How many kinds of each severity were counted and have no issue kept.
   public private(set) var unlisted: [Severity: Int] = [:]
+  private var errorsByFile: [String?: Int] = [:]
 
   /// Groups the issues that a report kept.
   public init(_ report: ImportReport) {
     let collector = report.issues
     let cutKeys = Set(CodeCounts(report).lines.filter { $0.leftOut > 0 }.map(\.key))
-    var known: Set<IssueCollector.Kind> = []
+    var known: [IssueCollector.Kind: Int] = [:]
     for issue in ReportOrder(report).sorted(collector.issues) {
       let kind = collector.kind(of: issue)
-      guard known.insert(kind).inserted else { continue }
+      if let index = known[kind] {
+        groups[index].others.append(issue)
+        continue
+      }
+      known[kind] = groups.count
       // Beyond the cap the collector knows kinds only where code and field tell them.
       let key = IssueCollector.CountKey(
         code: issue.code, severity: issue.severity, table: issue.location.table)
@@ -38,14 +45,26 @@ public struct IssueKinds: Sendable {
           rows: collector.rowsByKind[kind] ?? issue.rows,
           isExact: isTold || !cutKeys.contains(key)))
     }
+    for issue in collector.issues where issue.severity == .error {
+      errorsByFile[issue.location.file, default: 0] += 1
+    }
     var severities: [IssueCode: Severity] = [:]
     for key in collector.counts.keys {
       severities[key.code] = max(key.severity, severities[key.code] ?? .note)
     }
-    for kind in collector.countByKind.keys where !known.contains(kind) {
+    for kind in collector.countByKind.keys where known[kind] == nil {
       unlisted[severities[kind.code] ?? .error, default: 0] += 1
     }
+    // Those that were not kept are known by their kinds.
+    var counted: [String?: Int] = [:]
+    for (kind, count) in collector.countByKind where severities[kind.code] ?? .error == .error {
+      counted[kind.file, default: 0] += count
+    }
+    errorsByFile.merge(counted) { max($0, $1) }
   }
+
+  /// How many errors a file has, or what has no file.
+  public func errorCount(ofFile file: String?) -> Int { errorsByFile[file] ?? 0 }
 
   /// How many kinds of a severity there are.
   public func count(of severity: Severity) -> Int {

@@ -1,11 +1,12 @@
 public import ImportPipeline
 public import TabularCore
 
-/// The order in which a report lists its issues: level, severity, file, sheet, row, column, code.
+/// The order in which a report lists its issues: severity, file, sheet, row, level, column, code.
 ///
-/// Files stand in command-line order, sheets in workbook order; whatever has no file comes last of
-/// its level. Equal places keep the order in which they were found, so that equal runs give equal
-/// reports.
+/// A person goes through a file sheet by sheet and row by row; so does the report, errors first.
+/// Files stand in command-line order, sheets in workbook order; what keeps a run from beginning comes
+/// first, whatever else has no file last. Equal places keep the order in which they were found, so
+/// that equal runs give equal reports.
 public struct ReportOrder: Sendable {
   private var fileIndexes: [String: Int] = [:]
   private var sheetIndexes: [String: [String: Int]] = [:]
@@ -40,11 +41,10 @@ public struct ReportOrder: Sendable {
 
   /// What two issues are compared by.
   private struct Rank: Comparable {
-    var level: Int
     var severity: Severity
     var file: (Int, String)
     var sheet: (Int, String)
-    var place: (row: Int, column: Int)
+    var place: (row: Int, level: Int, column: Int)
     var code: IssueCode
     var index: Int
 
@@ -52,12 +52,13 @@ public struct ReportOrder: Sendable {
       let location = issue.location
       let isInput = location.form == .workbook || location.form == .delimited
       let name = location.file ?? ""
-      level = order.level(of: issue.code)
+      let level = order.level(of: issue.code)
       severity = issue.severity
-      file = (isInput ? order.fileIndexes[name] ?? Int.max - 1 : Int.max, name)
+      let elsewhere = level == 1 ? -1 : Int.max
+      file = (isInput ? order.fileIndexes[name] ?? Int.max - 1 : elsewhere, name)
       let sheetName = location.sheet ?? ""
       sheet = (location.sheet == nil ? -1 : order.sheetIndexes[name]?[sheetName] ?? .max, sheetName)
-      place = (location.row ?? 0, location.column ?? 0)
+      place = (location.row ?? 0, level, location.column ?? 0)
       code = issue.code
       self.index = index
     }
@@ -65,7 +66,6 @@ public struct ReportOrder: Sendable {
     static func == (left: Rank, right: Rank) -> Bool { left.index == right.index }
 
     static func < (left: Rank, right: Rank) -> Bool {
-      if left.level != right.level { return left.level < right.level }
       if left.severity != right.severity { return left.severity > right.severity }
       if left.file != right.file { return left.file < right.file }
       if left.sheet != right.sheet { return left.sheet < right.sheet }

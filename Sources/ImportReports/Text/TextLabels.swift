@@ -20,6 +20,7 @@ struct TextLabels {
   var colon: String { word(":", " :") }
   var read: String { word("read", "lu") }
   var related: String { word("related", "voir") }
+  var also: String { word("also", "aussi") }
   var help: String { word("help", "aide") }
   var didYouMean: String { word("did you mean", "vouliez-vous dire") }
   var shownAs: String { word("shown as", "affiché") }
@@ -87,9 +88,9 @@ struct TextLabels {
     let count = plan.operationCount
     return word(
       "Plan \(plan.file): \(count) \(count == 1 ? "change" : "changes");"
-        + " registrar plan show \(plan.file) lists them.",
+        + " `registrar plan show \(plan.path)` lists them.",
       "Plan \(plan.file) : \(count) \(count == 1 ? "changement" : "changements") ;"
-        + " registrar plan show \(plan.file) les affiche.")
+        + " `registrar plan show \(plan.path)` les affiche.")
   }
 
   var noPlan: String {

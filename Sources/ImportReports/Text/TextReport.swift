@@ -3,18 +3,20 @@ public import TabularCore
 
 /// A report for people, in the manner of a good compiler.
 ///
-/// Issues of one kind are printed once with their rows, at most 20 kinds; notes in one line per
-/// code; then the ledger and one closing line.
+/// Issues of one kind are printed once with their rows. Whoever mends a file needs all of its errors:
+/// those of a file that has fewer than 200 are printed whole, of all else at most 20 kinds. Then come
+/// notes in one line per code, the ledger and one closing line.
 public struct TextReport: ReportRenderer {
-  /// How many kinds are printed.
+  /// How many kinds are printed of what may be cut.
   public static let maximumKinds = 20
+  /// How many errors a file has at least for their list to be cut.
+  public static let manyErrors = 200
   /// Up to how many updates are printed when nobody asks for them.
   public static let maximumUpdates = 20
 
   private var options: ReportOptions
   private var labels: TextLabels
   private var style: TextStyle
-  private let places = PlaceRenderer()
 
   /// A text report with its options.
   public init(_ options: ReportOptions = ReportOptions()) {
@@ -25,27 +27,42 @@ public struct TextReport: ReportRenderer {
 
   /// Writes the whole report, with a final line break.
   public func render(_ report: ImportReport, to output: inout some TextOutputStream) {
-    let messages = IssueMessage(report, language: options.language)
+    let messages = IssueMessage(report, options)
+    let names = FieldNames(report, language: options.language)
+    let words = Words(messages: messages, places: PlaceRenderer(names: names), names: names)
     let kinds = IssueKinds(report)
     let updates = report.changes.filter { $0.operation == .update && !$0.fields.isEmpty }
     let privacy = Privacy(
       kinds.groups.map(\.issue), updates, messages: messages, isRedacted: options.isRedacted)
     let showsNotes = options.showsNotes || options.isVerbose
     let printed = kinds.groups.filter { showsNotes || $0.issue.severity != .note }
-    let limit = options.isVerbose ? printed.count : Self.maximumKinds
-    for group in printed.prefix(limit) {
-      write(group, issue: privacy.shown(group.issue), messages, to: &output)
+    var room = Self.maximumKinds
+    var cut = 0
+    for group in printed {
+      let isWhole =
+        options.isVerbose
+        || group.issue.severity == .error
+          && kinds.errorCount(ofFile: group.issue.location.file) < Self.manyErrors
+      if !isWhole { room -= 1 }
+      guard room >= 0 || isWhole else {
+        cut += 1
+        continue
+      }
+      write(
+        group, issue: privacy.shown(group.issue),
+        others: isWhole ? group.others.map(privacy.shown) : [], isWhole: isWhole, words,
+        to: &output)
     }
     let unlisted = kinds.unlisted.reduce(0) { showsNotes || $1.key != .note ? $0 + $1.value : $0 }
-    let rest = max(0, printed.count - limit) + unlisted
+    let rest = cut + unlisted
     if rest > 0 {
       let isCounted = rest == unlisted
       write(
         (isCounted ? labels.moreCountedKinds(rest) : labels.moreKinds(rest)) + "\n\n", to: &output)
     }
-    if !showsNotes { writeNotes(report, kinds, privacy, messages, to: &output) }
+    if !showsNotes { writeNotes(report, kinds, privacy, words, to: &output) }
     writeTotals(report, isNeeded: rest > 0, to: &output)
-    writeUpdates(report, updates.map(privacy.shown), to: &output)
+    writeUpdates(report, updates.map(privacy.shown), words, to: &output)
     writeLedger(report, to: &output)
     writeClosing(report, errorKinds: kinds.count(of: .error), to: &output)
   }
@@ -53,12 +70,21 @@ public struct TextReport: ReportRenderer {
   /// Writes issues that belong to no run, such as the mistakes of a package, each by itself and in
   /// the order given.
   public func render(issues: [Issue], to output: inout some TextOutputStream) {
-    let messages = IssueMessage(language: options.language)
+    let messages = IssueMessage(
+      language: options.language, commandOptions: options.commandOptions)
+    let words = Words(messages: messages, places: PlaceRenderer(), names: FieldNames())
     let privacy = Privacy(issues, messages: messages, isRedacted: options.isRedacted)
     for issue in issues {
       let group = IssueKinds.Group(issue: issue, count: 1, rows: issue.rows, isExact: true)
-      write(group, issue: privacy.shown(issue), messages, to: &output)
+      write(group, issue: privacy.shown(issue), others: [], isWhole: true, words, to: &output)
     }
+  }
+
+  /// How a report calls things: its sentences, its places, its fields.
+  private struct Words {
+    var messages: IssueMessage
+    var places: PlaceRenderer
+    var names: FieldNames
   }
 
   private func write(_ text: String, to output: inout some TextOutputStream) { output.write(text) }
@@ -81,15 +107,15 @@ public struct TextReport: ReportRenderer {
   // MARK: Issues
 
   private func write(
-    _ group: IssueKinds.Group, issue: Issue, _ messages: IssueMessage,
+    _ group: IssueKinds.Group, issue: Issue, others: [Issue], isWhole: Bool, _ words: Words,
     to output: inout some TextOutputStream
   ) {
     let title = "\(labels.severity(issue.severity))[\(issue.code)]"
     let head = style.severity(issue.severity, title) + labels.colon + " "
+    let message = words.messages.message(of: issue)
     write(
-      mark: head, columns: title.count + labels.colon.count + 1, messages.message(of: issue),
-      indent: 4, to: &output)
-    write("  \(style.mark("-->")) \(places.text(issue.location))\n", to: &output)
+      mark: head, columns: title.count + labels.colon.count + 1, message, indent: 4, to: &output)
+    write("  \(style.mark("-->")) \(words.places.text(issue.location))\n", to: &output)
     let bar = "   \(style.mark("|")) "
     let width = max(labels.read.count, labels.related.count) + 3
     func column(_ label: String) -> String {
@@ -101,17 +127,42 @@ public struct TextReport: ReportRenderer {
       write(line + "\n", to: &output)
     }
     for place in issue.related.prefix(12) {
-      let words = Phrases.text(place.label, in: options.language)
-      let label = words.isEmpty ? "" : "\(labels.colon) \(printable(words))"
-      let text = places.text(place.location, rows: place.rows)
+      let phrase = Phrases.text(place.label, in: options.language)
+      let label = phrase.isEmpty ? "" : "\(labels.colon) \(printable(phrase))"
+      let text = words.places.text(place.location, rows: place.rows)
       write("\(bar)\(column(labels.related))\(text)\(label)\n", to: &output)
     }
     if issue.related.count > 12 {
       let more = labels.moreRelated(issue.related.count - 12)
       write("\(bar)\(column(labels.related))\(more)\n", to: &output)
     }
+    for other in others {
+      guard let text = alsoText(other, message, issue.suggestion, words) else { continue }
+      write(mark: bar + column(labels.also), columns: 5 + width, text, indent: 7, to: &output)
+    }
+    writeAdvice(group, issue: issue, isWhole: isWhole, words, to: &output)
+  }
+
+  /// What another issue of the same kind says, with its place; `nil` where it says the same.
+  private func alsoText(
+    _ other: Issue, _ message: String, _ suggestion: Issue.Suggestion?, _ words: Words
+  ) -> String? {
+    let text = words.messages.message(of: other)
+    guard text != message || other.suggestion?.text != suggestion?.text else { return nil }
+    var line = "\(words.places.short(other.location))\(labels.colon) \(text)"
+    if let suggestion = other.suggestion {
+      line += "; \(labels.didYouMean) `\(printable(suggestion.text))`"
+    }
+    return line
+  }
+
+  /// What to do about an issue, and which rows it concerns.
+  private func writeAdvice(
+    _ group: IssueKinds.Group, issue: Issue, isWhole: Bool, _ words: Words,
+    to output: inout some TextOutputStream
+  ) {
     let mark = "   \(style.mark("=")) "
-    let help = messages.help(of: issue)
+    let help = words.messages.help(of: issue)
     if !help.isEmpty {
       write(
         mark: mark, columns: 5, "\(labels.help)\(labels.colon) \(help)", indent: 7, to: &output)
@@ -124,18 +175,19 @@ public struct TextReport: ReportRenderer {
         indent: 7, to: &output)
     }
     if group.count > 1 || group.rows.count > 1 {
-      let rows = group.rows.description(limit: 12, more: labels.moreRows, and: labels.and)
-      var line = mark + (rows.isEmpty ? "" : "\(labels.rows) \(rows)")
+      let rows = group.rows.description(
+        limit: isWhole ? Int.max : 12, more: labels.moreRows, and: labels.and)
+      var line = rows.isEmpty ? "" : "\(labels.rows) \(rows)"
       if group.count > 1 {
         line += (rows.isEmpty ? "" : " ") + labels.ofThisKind(group.count, isExact: group.isExact)
       }
-      write(line + "\n", to: &output)
+      write(mark: mark, columns: 5, line, indent: 7, to: &output)
     }
     write("\n", to: &output)
   }
 
   private func writeNotes(
-    _ report: ImportReport, _ kinds: IssueKinds, _ privacy: Privacy, _ messages: IssueMessage,
+    _ report: ImportReport, _ kinds: IssueKinds, _ privacy: Privacy, _ words: Words,
     to output: inout some TextOutputStream
   ) {
     var totals: [IssueCode: Int] = [:]
@@ -149,12 +201,13 @@ public struct TextReport: ReportRenderer {
       let issue = privacy.shown(group.issue)
       let title = style.severity(.note, "\(labels.severity(.note))[\(issue.code)]")
       let place =
-        report.files.count > 1 ? places.bare(issue.location) : places.short(issue.location)
+        report.files.count > 1
+        ? words.places.bare(issue.location) : words.places.short(issue.location)
       let total = totals[issue.code] ?? 1
-      var text = messages.message(of: issue)
+      var text = words.messages.message(of: issue)
       if total > 1 {
         let count = countText(total, issue.location)
-        text = "\(count), \(labels.example) \(messages.summary(of: issue))"
+        text = "\(count), \(labels.example) \(words.messages.summary(of: issue))"
       }
       let columns = labels.severity(.note).count + issue.code.rawValue.count + 3
       write(
@@ -199,7 +252,8 @@ public struct TextReport: ReportRenderer {
 
   /// The updates with their fields, unless they are many and nobody asked.
   private func writeUpdates(
-    _ report: ImportReport, _ updates: [PlannedChange], to output: inout some TextOutputStream
+    _ report: ImportReport, _ updates: [PlannedChange], _ words: Words,
+    to output: inout some TextOutputStream
   ) {
     let total = report.ledger.reduce(0) { $0 + $1.updated }
     guard !updates.isEmpty, options.isVerbose || total <= Self.maximumUpdates else { return }
@@ -208,10 +262,12 @@ public struct TextReport: ReportRenderer {
       for (index, field) in change.fields.enumerated() {
         let form: IssueLocation.Form = change.sheet == nil ? .delimited : .workbook
         let record = IssueLocation(.store, table: change.table, key: change.key)
-        let place = IssueLocation(form, file: change.file, sheet: change.sheet, row: change.row)
+        let place = IssueLocation(
+          form, file: change.file, sheet: change.sheet, table: change.table, row: change.row)
         table.rows.append([
-          index == 0 ? places.record(record) : "", index == 0 ? places.bare(place) : "",
-          field.name, "\(shown(field.before, of: field)) → \(shown(field.after, of: field))",
+          index == 0 ? words.places.record(record) : "",
+          index == 0 ? words.places.bare(place) : "",
+          printable(words.names.name(of: field.name, at: place), limit: 40), values(of: field),
         ])
       }
     }
@@ -222,9 +278,12 @@ public struct TextReport: ReportRenderer {
     write("\n", to: &output)
   }
 
-  private func shown(_ value: String, of field: PlannedChange.Field) -> String {
-    if field.isSecret { return Privacy.secret }
-    return value.isEmpty ? labels.noValue : printable(value, limit: 60)
+  private func values(of field: PlannedChange.Field) -> String {
+    if field.isSecret { return "\(Privacy.secret) → \(Privacy.secret)" }
+    return ValueForm.change(
+      from: printable(field.before, limit: 60), field.beforeForm,
+      to: printable(field.after, limit: 60), field.afterForm, in: options.language,
+      noValue: labels.noValue)
   }
 
   private func writeLedger(_ report: ImportReport, to output: inout some TextOutputStream) {

@@ -8,25 +8,55 @@ public struct IssueMessage: Sendable {
   private var language: Language
   private var ruleTexts: [IssueCode: ImportReport.RuleText]
   private var phrases: [String: LocalizedText]
+  private var names = FieldNames()
+  /// The options of the commands that help lines name.
+  private var commandOptions: CommandOptions
 
   /// The sentences in a language, with those of a package's rules and its nouns.
   public init(
     language: Language = .english, ruleTexts: [IssueCode: ImportReport.RuleText] = [:],
-    phrases: [String: LocalizedText] = [:]
+    phrases: [String: LocalizedText] = [:], commandOptions: CommandOptions = CommandOptions()
   ) {
+    self.commandOptions = commandOptions
     self.language = language
     self.ruleTexts = ruleTexts
     self.phrases = phrases
   }
 
   /// The sentences for a report.
-  init(_ report: ImportReport, language: Language) {
-    self.init(language: language, ruleTexts: report.ruleTexts, phrases: report.phrases)
+  init(_ report: ImportReport, _ options: ReportOptions) {
+    self.init(
+      language: options.language, ruleTexts: report.ruleTexts, phrases: report.phrases,
+      commandOptions: options.commandOptions)
+    names = FieldNames(report, language: options.language)
   }
 
   private func filled(_ template: MessageTemplate, _ issue: Issue) -> String {
-    template.filled(with: issue.arguments, in: language, phrases: phrases)
+    template.filled(
+      with: named(issue) + commandOptions.arguments, in: language, phrases: phrases,
+      naming: { names.known($0, at: issue.location) })
   }
+
+  /// The arguments of an issue, fields by the names that people know.
+  private func named(_ issue: Issue) -> [IssueArgument] {
+    let fields = IssueCatalog.definition(of: issue.code)?.fieldArguments
+    return issue.arguments.map { argument in
+      // A package chooses the names of its rules' arguments itself; those of data are left alone.
+      let mayName = fields.map { $0.contains(argument.name) } ?? !Self.data.contains(argument.name)
+      guard mayName || ruleTexts[issue.code] != nil && !Self.data.contains(argument.name)
+      else { return argument }
+      let items = argument.value.split(separator: ", ").map(String.init)
+      let known = items.map { names.known($0, at: issue.location) }
+      guard known.contains(where: { $0 != nil }) else { return argument }
+      let shown = zip(items, known).map { item, name in
+        name.map { items.count > 1 ? $0.replacing(",", with: "") : $0 } ?? item
+      }
+      return IssueArgument(argument.name, shown.joined(separator: ", "))
+    }
+  }
+
+  /// Arguments that hold what a row or a record holds.
+  private static let data: Set<String> = ["value", "found", "before", "after", "key"]
 
   /// The sentence of an issue, without a final period.
   public func message(of issue: Issue) -> String {

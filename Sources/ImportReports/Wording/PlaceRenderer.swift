@@ -1,15 +1,17 @@
 public import TabularCore
 
-/// Writes where an issue lies: `sites.xlsx › Sites!C7 (price)`, `sites.csv:7:3 (price)`.
+/// Writes where an issue lies: `sites.xlsx › Sites!C7 (Price)`, `sites.csv:7:3 (Price)`.
 public struct PlaceRenderer: Sendable {
-  /// Creates a renderer of places.
-  public init() {}
+  private let names: FieldNames
+
+  /// Creates a renderer of places that calls fields by some names.
+  public init(names: FieldNames = FieldNames()) { self.names = names }
 
   /// The place of an issue; `rows` stands in for its row when it is a range of them.
   public func text(_ location: IssueLocation, rows: RowRanges = RowRanges()) -> String {
     let place = bare(location, rows: rows)
     guard let field = location.field, location.form != .schema else { return place }
-    return "\(place) (\(printable(field)))"
+    return "\(place) (\(printable(names.name(of: field, at: location), limit: 60)))"
   }
 
   /// The place without its file, where a workbook's sheet says enough, and without the field.

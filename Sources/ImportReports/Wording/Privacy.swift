@@ -58,6 +58,7 @@ struct Privacy {
       let data = dataArguments(of: issue)
       for index in issue.arguments.indices where data.contains(issue.arguments[index].name) {
         issue.arguments[index].value = Self.secret
+        issue.arguments[index].shown = nil
       }
       return issue
     }
@@ -73,7 +74,9 @@ struct Privacy {
       issue.suggestion = suggestion
     }
     for index in issue.arguments.indices {
-      issue.arguments[index].value = hidden(issue.arguments[index].value)
+      let text = issue.arguments[index].value
+      issue.arguments[index].value = hidden(text)
+      if issue.arguments[index].value != text { issue.arguments[index].shown = nil }
     }
     issue.location.key = issue.location.key.map(hidden)
     for index in issue.related.indices {

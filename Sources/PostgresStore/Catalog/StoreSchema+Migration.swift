@@ -41,6 +41,7 @@ extension StoreSchema {
     {
       migration.refused.append("\(label) is missing and cannot be added")
     }
+    migration.refused += try foldedConflicts(layout, missing: missing)
     guard migration.refused.isEmpty else {
       migration.added = []
       return migration
@@ -48,9 +49,46 @@ extension StoreSchema {
     for statement in statements { try connection.execute(statement) }
     try addIndexes(creations, to: &migration)
     try addUniqueness(layout, to: &migration)
+    try foldAgain(layout)
     try markFormat()
     try record(package, now: now)
     return migration
+  }
+
+  /// Writes the folded columns of a store in which names were compared otherwise.
+  private func foldAgain(_ layout: StoreLayout) throws {
+    guard try foundFormat() < Self.foldingFormat, layout.hasFoldedColumns else { return }
+    // The triggers that note edits by hand are silent while this is set.
+    try connection.execute("SET LOCAL registrar.run = 'migration'")
+    for column in layout.foldedColumns {
+      let folded = quoted(column.folded)
+      let value = "pg_temp.fold(\(quoted(column.text)))"
+      try connection.execute(
+        """
+        UPDATE \(quoted(name)).\(quoted(column.table)) SET \(folded) = \(value)
+        WHERE \(folded) IS DISTINCT FROM \(value)
+        """)
+    }
+  }
+
+  /// Unique keys that two stored records would share once they are folded again; makes the function
+  /// that folds.
+  private func foldedConflicts(
+    _ layout: StoreLayout, missing: Set<String>
+  ) throws -> [String] {
+    guard try foundFormat() < Self.foldingFormat, layout.hasFoldedColumns else { return [] }
+    try connection.execute(RuleFunctions.fold)
+    return try layout.foldedKeys(by: "pg_temp.fold").filter { key in
+      guard !missing.contains(key.table),
+        !key.columns.contains(where: { missing.contains("\(key.table).\($0)") })
+      else { return false }
+      return try connection.value(
+        """
+        SELECT EXISTS (SELECT 1 FROM \(quoted(name)).\(quoted(key.table))
+          WHERE \(key.expressions.map { "\($0) IS NOT NULL" }.joined(separator: " AND "))
+          GROUP BY \(key.expressions.joined(separator: ", ")) HAVING count(*) > 1)
+        """) == "t"
+    }.map(StoreMigration.conflict)
   }
 
   /// Makes the indexes that are not there, and all functions and triggers anew.

@@ -5,7 +5,9 @@ import TabularCore
 /// The tables of a store: made, compared with a package, recorded.
 struct StoreSchema {
   /// The version of the tool's own tables, kept in the comment of `registrar_schema`.
-  static let format = 2
+  static let format = 3
+  /// The first version whose folded columns hold `foldedValue` of their texts.
+  static let foldingFormat = 3
 
   let name: String
   let connection: PostgresConnection
@@ -96,6 +98,10 @@ struct StoreSchema {
       throw Self.refusal(
         "",
         [IssueArgument("found", applied.version), IssueArgument("expected", package.version)])
+    }
+    if found < Self.foldingFormat, StoreLayout(package).hasFoldedColumns {
+      throw Self.refusal(
+        "folding", [IssueArgument("found", found), IssueArgument("expected", Self.format)])
     }
     guard applied.hash != package.hash || found < Self.format else { return }
     let comparison = SchemaComparison(

@@ -106,6 +106,12 @@ struct TableColumns {
   /// The staging table of a list field, qualified.
   func listStage(_ field: FieldColumns) -> String { "pg_temp._stage_\(number)_\(field.index)" }
 
+  /// Where a run in parts keeps staged rows that are not of the current part, qualified.
+  var aside: String { "pg_temp._aside_\(number)" }
+
+  /// Where a run in parts keeps the items of rows that are not of the current part, qualified.
+  func listAside(_ field: FieldColumns) -> String { "pg_temp._aside_\(number)_\(field.index)" }
+
   /// The view of the stored records, qualified.
   var storedView: String { "pg_temp._stored_\(number)" }
 

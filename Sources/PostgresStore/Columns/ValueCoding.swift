@@ -4,7 +4,7 @@ import TabularCore
 
 /// The text that look-ups compare: folded for fields that fold.
 func comparedText(of value: FieldValue, _ columns: TableColumns.FieldColumns) -> String? {
-  if columns.isFolded, let text = value.text { return fold(text) }
+  if columns.isFolded, let text = value.text { return foldedValue(text) }
   return columnText(of: value)
 }
 

@@ -23,7 +23,7 @@ struct CommitInDoubt {
     }
     throw StoreError(
       "store.unreachable", variant: "in-doubt",
-      [IssueArgument("target", string.location), IssueArgument("run", run)])
+      [IssueArgument("target", string.location), IssueArgument("run", run)], isTransient: true)
   }
 
   private func ask() throws -> Bool {

@@ -21,17 +21,25 @@ final class PostgresConnection {
     var settings: [(String, String)] = [
       ("fallback_application_name", "registrar"), ("keepalives", "1"),
       ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
+      ("tcp_user_timeout", "60000"),
     ]
     if environment["PGCONNECT_TIMEOUT"] == nil { settings.append(("connect_timeout", "15")) }
     // The last one wins: what the URI says goes before what stands above.
     settings.append(("dbname", string.text))
-    let connection = Self.connect(settings)
+    let start = ContinuousClock.now
+    let connection = Self.withParameters(settings) { PQconnectdbParams($0, $1, 1) }
     guard let connection else { throw PostgresError.connection("no memory for a connection") }
     guard PQstatus(connection) == CONNECTION_OK else {
       let reason = Self.connectionReason(
         string.redacted(String(cString: PQerrorMessage(connection))))
       PQfinish(connection)
-      throw PostgresError.connection(reason)
+      // Only a server that answers at once can refuse; one that is silent is not asked again.
+      let isRefusal =
+        start.duration(to: .now) < .seconds(5)
+        && [PQPING_OK, PQPING_NO_ATTEMPT].contains(
+          Self.withParameters(settings) { PQpingParams($0, $1, 1) })
+        && !Self.isFull(reason)
+      throw PostgresError.connection(reason, isRefusal: isRefusal)
     }
     self.connection = connection
     PQsetNoticeProcessor(connection, { _, _ in }, nil)
@@ -42,17 +50,61 @@ final class PostgresConnection {
       SET client_min_messages = 'error'; SET lock_timeout = '10s'; SET row_security = off; \
       SET \(Self.statementLimit); SET jit = off; SET work_mem = '64MB'
       """)
+    try watchClient()
+  }
+
+  /// Has the server notice that this process is gone while a statement runs, and roll back.
+  ///
+  /// A server looks for its client only when it has something to say; the locks of a client that was
+  /// killed stay until its statement ends. Settings that the server does not know are passed over, and
+  /// so are those that its administrator or the URI chose.
+  private func watchClient() throws {
+    for settings in [Self.clientCheck, Self.lineCheck] {
+      let values = settings.map { "(\(literal($0.name)), \(literal($0.value)))" }
+      do {
+        _ = try query(
+          """
+          SELECT set_config(s.name, w.value, false)
+          FROM (VALUES \(values.joined(separator: ", "))) AS w (name, value)
+          JOIN pg_catalog.pg_settings AS s ON s.name = w.name
+          WHERE s.source = 'default' OR s.setting = '0' AND s.source <> 'client'
+          """)
+      } catch let error as PostgresError where isAlive && !error.isConnectionFailure {
+        // The server's system cannot do it.
+      }
+    }
+  }
+
+  /// How often a server that works looks for its client (PostgreSQL 14), in milliseconds.
+  private static let clientCheck = [(name: "client_connection_check_interval", value: "1000")]
+
+  /// Signs of life on an idle line, in seconds, and how long what the server sent may stay without an
+  /// answer (PostgreSQL 12), in milliseconds: a client that reads slowly has a minute.
+  private static let lineCheck = [
+    (name: "tcp_keepalives_idle", value: "10"), (name: "tcp_keepalives_interval", value: "5"),
+    (name: "tcp_keepalives_count", value: "3"), (name: "tcp_user_timeout", value: "60000"),
+  ]
+
+  /// Whether a server has no place for one more client, which passes; the state of such an error is not
+  /// told.
+  private static func isFull(_ reason: String) -> Bool {
+    reason.contains("too many c") || reason.contains("connection slots")
   }
 
   deinit { PQfinish(connection) }
 
-  private static func connect(_ settings: [(String, String)]) -> OpaquePointer? {
+  private static func withParameters<Result>(
+    _ settings: [(String, String)],
+    _ body: (
+      UnsafePointer<UnsafePointer<CChar>?>, UnsafePointer<UnsafePointer<CChar>?>
+    ) -> Result
+  ) -> Result {
     var keywords = settings.map { UnsafePointer(strdup($0.0)) } + [nil]
     var values = settings.map { UnsafePointer(strdup($0.1)) } + [nil]
     defer {
       for pointer in keywords + values { free(UnsafeMutablePointer(mutating: pointer)) }
     }
-    return PQconnectdbParams(&keywords, &values, 1)
+    return body(&keywords, &values)
   }
 
   /// The reason of a failed connection without the names of the way that led there.
@@ -69,7 +121,7 @@ final class PostgresConnection {
   /// Runs statements that return no rows; returns how many rows the last one changed.
   @discardableResult
   func execute(_ sql: String) throws -> Int {
-    try rows(PQexec(connection, sql)).changedCount
+    try rows(PQexec(connection, sql), of: sql).changedCount
   }
 
   /// The rows of a statement, one after another as they come, until `body` returns `false`; `body`
@@ -85,7 +137,7 @@ final class PostgresConnection {
     var goesOn = true
     while let result = PQgetResult(connection) {
       do {
-        let rows = try rows(result)
+        let rows = try rows(result, of: sql)
         if goesOn, failure == nil, rows.count > 0 { goesOn = try body(rows) }
       } catch {
         failure = failure ?? error
@@ -105,7 +157,7 @@ final class PostgresConnection {
   func takeRows() throws -> PostgresRows {
     var answer: Result<PostgresRows, any Error>?
     while let result = PQgetResult(connection) {
-      let taken = Result { try rows(result) }
+      let taken = Result { try rows(result, of: "FETCH") }
       answer = answer ?? taken
     }
     guard let answer else { throw lost() }
@@ -123,7 +175,7 @@ final class PostgresConnection {
     try rows(
       withTexts(parameters) { values in
         PQexecParams(connection, sql, Int32(parameters.count), nil, values, nil, nil, 0)
-      })
+      }, of: sql)
   }
 
   /// The rows of a statement that is asked again and again.
@@ -133,19 +185,19 @@ final class PostgresConnection {
       name = known
     } else {
       name = "registrar_\(prepared.count + 1)"
-      _ = try rows(PQprepare(connection, name, sql, 0, nil))
+      _ = try rows(PQprepare(connection, name, sql, 0, nil), of: sql)
       prepared[sql] = name
     }
     return try rows(
       withTexts(parameters) { values in
         PQexecPrepared(connection, name, Int32(parameters.count), values, nil, nil, 0)
-      })
+      }, of: sql)
   }
 
   /// The names of the columns that a statement would return.
   func columnNames(of sql: String) throws -> [String] {
-    _ = try rows(PQprepare(connection, "", sql, 0, nil))
-    return try rows(PQdescribePrepared(connection, "")).columnNames
+    _ = try rows(PQprepare(connection, "", sql, 0, nil), of: sql)
+    return try rows(PQdescribePrepared(connection, ""), of: sql).columnNames
   }
 
   /// The first value of the first row.
@@ -179,7 +231,7 @@ final class PostgresConnection {
   func copy(into target: String, _ body: (_ send: ([UInt8]) throws -> Void) throws -> Void) throws {
     let begun = PQexec(connection, "COPY \(target) FROM STDIN")
     guard PQresultStatus(begun) == PGRES_COPY_IN else {
-      _ = try rows(begun)
+      _ = try rows(begun, of: "COPY")
       return
     }
     PQclear(begun)
@@ -197,7 +249,7 @@ final class PostgresConnection {
     if isSent { isSent = PQputCopyEnd(connection, ownFailure == nil ? nil : "stopped") == 1 }
     var failure: (any Error)?
     while let result = PQgetResult(connection) {
-      do { _ = try rows(result) } catch { failure = failure ?? error }
+      do { _ = try rows(result, of: "COPY") } catch { failure = failure ?? error }
     }
     if let ownFailure, (ownFailure as? PostgresError)?.sqlState != "" { throw ownFailure }
     if let failure { throw failure }
@@ -245,7 +297,7 @@ final class PostgresConnection {
   }
 
   /// Takes a result over, or throws what it reports.
-  private func rows(_ result: OpaquePointer?) throws -> PostgresRows {
+  private func rows(_ result: OpaquePointer?, of sql: String) throws -> PostgresRows {
     guard let result else { throw lost() }
     switch PQresultStatus(result) {
     case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY, PGRES_SINGLE_TUPLE:
@@ -257,10 +309,15 @@ final class PostgresConnection {
       }
       let state = field(Int32(CLibPQSQLState))
       guard !state.isEmpty else { throw lost() }
-      throw PostgresError(
+      var error = PostgresError(
         sqlState: state, message: string.redacted(field(Int32(CLibPQPrimaryMessage))),
         constraint: field(Int32(CLibPQConstraintName)), table: field(Int32(CLibPQTableName)),
         column: field(Int32(CLibPQColumnName)))
+      if error.lacksPrivilege {
+        let role = PQuser(connection).map { String(cString: $0) } ?? ""
+        error.denial = PostgresError.Denial(role: role, message: error.message, statement: sql)
+      }
+      throw error
     }
   }
 

@@ -15,9 +15,23 @@ struct PostgresError: Error {
   /// The column concerned.
   var column = ""
 
+  /// Whether a server answered that lets nobody in with this URI: a wrong password, no such database.
+  var isRefusal = false
+
   /// The connection is gone or was never made.
-  static func connection(_ reason: String) -> PostgresError {
-    PostgresError(sqlState: "", message: reason)
+  static func connection(_ reason: String, isRefusal: Bool = false) -> PostgresError {
+    PostgresError(sqlState: "", message: reason, isRefusal: isRefusal)
+  }
+
+  /// Whether the same statement may succeed later: the connection was lost, the server is starting or
+  /// full, or another program changed or locked the same records.
+  var isTransient: Bool {
+    switch sqlState {
+    case "": !isRefusal
+    case "40001", "40P01", "55P03", "53300", "25P03": true
+    case "57P04": false
+    default: sqlState.hasPrefix("08") || sqlState.hasPrefix("57P")
+    }
   }
 
   /// Whether the connection is gone or was never made.
@@ -43,6 +57,41 @@ struct PostgresError: Error {
 
   /// Whether the statement was stopped: by its time limit, or by an operator.
   var isCancelled: Bool { sqlState == "57014" }
+
+  /// A privilege that the role of the connection lacks.
+  struct Denial: Sendable {
+    var role: String
+    var privilege: String
+    var object: String
+
+    /// What a server means that refuses a statement.
+    ///
+    /// - Parameter message: the primary message, in any language: it ends in the object's name.
+    init(role: String, message: String, statement: String) {
+      self.role = role
+      let words = message.split(separator: " ")
+      object = (words.last ?? "").filter { !"\"'«»“”„.".contains($0) }
+      privilege = Self.privilege(of: statement, on: object)
+    }
+
+    /// What the statement needs on an object: what it does, when that is what it writes to, else to read
+    /// it.
+    private static func privilege(of statement: String, on object: String) -> String {
+      let words = statement.split(whereSeparator: \.isWhitespace).prefix(5).map(String.init)
+      let verb = words.first?.uppercased() ?? ""
+      let target = words.dropFirst().first { !["INTO", "FROM", "ONLY"].contains($0.uppercased()) }
+      switch verb {
+      case "INSERT", "UPDATE", "DELETE", "TRUNCATE":
+        return target?.contains(object) == true ? verb : "SELECT"
+      case "COPY": return "INSERT"
+      case "CREATE", "ALTER", "DROP": return verb
+      default: return "SELECT"
+      }
+    }
+  }
+
+  /// The privilege that was lacking, when that is why.
+  var denial: Denial?
 
   /// Whether the role lacks a privilege.
   var lacksPrivilege: Bool { sqlState == "42501" }

@@ -51,6 +51,16 @@ struct RunLock {
   /// How a run's transaction begins: it sees one state of the store to its end.
   static let beginning = "BEGIN ISOLATION LEVEL REPEATABLE READ"
 
+  /// Keeps the lock when the transaction ends, until it is let go or the connection ends.
+  func keep() throws {
+    _ = try connection.value("SELECT pg_advisory_lock(\(key))")
+  }
+
+  /// Lets a lock go that was kept; the transaction's own stays to its end.
+  func letGo() throws {
+    _ = try connection.value("SELECT pg_advisory_unlock(\(key))")
+  }
+
   /// Takes the row away; within the run's transaction, or after it.
   func release(run: String) throws {
     try connection.change(

@@ -99,8 +99,10 @@ struct Merge {
     return feed.count
   }
 
+  /// How many records a table holds; a run in parts counts them itself, not with every part.
   private func count(_ table: TableColumns) throws -> Int {
-    Int(try run.connection.value("SELECT count(*) FROM \(table.target)") ?? "") ?? 0
+    guard record.step == .only else { return 0 }
+    return Int(try run.connection.value("SELECT count(*) FROM \(table.target)") ?? "") ?? 0
   }
 
   /// Fields whose parents are written after the table, or with it, and that may wait for them.

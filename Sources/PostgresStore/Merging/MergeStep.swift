@@ -35,7 +35,8 @@ struct MergeStep {
 
   /// An error about the record of a staged row.
   static func refusal(
-    ofRow row: Int, in table: TableColumns, reason: String, connection: PostgresConnection
+    ofRow row: Int, in table: TableColumns, reason: String, isTransient: Bool = false,
+    connection: PostgresConnection
   ) throws -> StoreError {
     let names = table.key.map { quoted($0.field.name) }
     let values = try connection.query(
@@ -51,7 +52,7 @@ struct MergeStep {
         IssueArgument("table", table.schema.name),
         IssueArgument("key", key.joined(separator: " ")),
         IssueArgument("reason", reason),
-      ], table: table.schema.name, key: key)
+      ], table: table.schema.name, key: key, isTransient: isTransient)
   }
 
   /// How many waves are tried.
@@ -92,7 +93,7 @@ struct MergeStep {
     }
     return try Self.refusal(
       ofRow: Int(low), in: table, reason: try reason(of: last, on: connection),
-      connection: connection)
+      isTransient: last.isTransient, connection: connection)
   }
 
   /// Why a row was refused; a unique index is told by its columns.

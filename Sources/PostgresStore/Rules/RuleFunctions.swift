@@ -76,35 +76,21 @@ enum RuleFunctions {
     CREATE AGGREGATE pg_temp.avg(double precision) (
       sfunc = pg_temp.mean_of, stype = double precision[], finalfunc = pg_temp.mean,
       initcond = '{0,0}');
+    """ + fold
+
+  /// `fold`, as `foldedValue` has it: case, width and runs of spaces do not count.
+  static let fold = """
     CREATE FUNCTION pg_temp.fold(value text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT AS $$
       DECLARE
-        x text := value; depth integer := 0; place integer;
+        x text := value;
       BEGIN
-        x := normalize(x, NFC);
+        x := normalize(lower(normalize(x, NFKC) COLLATE "und-x-icu"), NFKC);
         x := regexp_replace(x,
           '[\\u00AD\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2064\\u2066-\\u2069\\uFEFF]', '', 'g');
-        x := regexp_replace(x, '[\\u2018\\u2019\\u201B\\u02BC\\u2032\\uFF07]', '''', 'g');
-        x := regexp_replace(x, '[\\u2010\\u2011]', '-', 'g');
         x := regexp_replace(x,
-          '[\\u0009-\\u000D\\u0020\\u0085\\u00A0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000]',
+          '[\\u0009-\\u000D\\u0020\\u0085\\u00A0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000]+',
           ' ', 'g');
-        x := normalize(lower(x COLLATE "und-x-icu"), NFC);
-        x := replace(replace(replace(x, 'ß', 'ss'), 'ς', 'σ'), 'ſ', 's');
-        x := btrim(x, ' ');
-        IF length(x) > 1 AND right(x, 1) = '*' THEN x := btrim(left(x, -1), ' '); END IF;
-        IF right(x, 1) = ')' THEN
-          place := length(x);
-          WHILE place > 0 LOOP
-            IF substr(x, place, 1) = ')' THEN depth := depth + 1; END IF;
-            IF substr(x, place, 1) = '(' THEN depth := depth - 1; END IF;
-            EXIT WHEN depth = 0;
-            place := place - 1;
-          END LOOP;
-          IF depth = 0 AND btrim(left(x, place - 1), ' ') <> '' THEN
-            x := btrim(left(x, place - 1), ' ');
-          END IF;
-        END IF;
-        RETURN translate(x, ' _-', '');
+        RETURN btrim(replace(replace(x, 'ß', 'ss'), 'ς', 'σ'), ' ');
       END $$;
     """
 }

@@ -15,6 +15,8 @@ final class StagedTable {
   private var isIndexed = false
   /// Whether the server's figures are out of date.
   private var needsFigures = false
+  /// Whether rows stand aside.
+  private var isDivided = false
 
   /// The columns before the fields'.
   static let leadingColumns = 5
@@ -92,6 +94,9 @@ final class StagedTable {
       var statements = [
         "CREATE INDEX ON \(columns.stage) (_row)", "CREATE INDEX ON \(columns.stage) (_id)",
       ]
+      // References find staged rows of their own table by these. A hash takes texts of any length.
+      statements += columns.schema.selfReferenceTargets.filter { columns.columns(of: $0) != nil }
+        .map { "CREATE INDEX ON \(columns.stage) USING hash (\(quoted($0)))" }
       statements += lists.map { "CREATE INDEX ON \(columns.listStage($0)) (_row, position)" }
       try connection.execute(statements.joined(separator: ";"))
       isIndexed = true
@@ -100,6 +105,40 @@ final class StagedTable {
     let stages = [columns.stage] + lists.map(columns.listStage)
     try connection.execute(stages.map { "ANALYZE \($0)" }.joined(separator: ";"))
     needsFigures = false
+  }
+
+  /// Keeps the rows with some ordinals in the staging tables, and sets all others aside.
+  ///
+  /// Every statement of a merge reads the whole staging table. With only the rows of one part in it a
+  /// part costs its own rows, not those of the whole run.
+  func choose(_ ordinals: Range<Int>) throws {
+    try prepareForQuestions()
+    let pairs =
+      [(columns.stage, columns.aside)]
+      + lists.map { (columns.listStage($0), columns.listAside($0)) }
+    var statements: [String] = []
+    for (stage, aside) in pairs {
+      if !isDivided {
+        let table = aside.replacing("pg_temp.", with: "")
+        statements += [
+          "DROP TABLE IF EXISTS \(aside)",
+          "CREATE TEMP TABLE \(table) AS SELECT * FROM \(stage)",
+          "CREATE INDEX ON \(aside) (_row)", "ANALYZE \(aside)",
+        ]
+      }
+      // What is deleted would still be read past.
+      statements.append("TRUNCATE \(stage)")
+      if !ordinals.isEmpty {
+        statements.append(
+          """
+          INSERT INTO \(stage) SELECT * FROM \(aside)
+          WHERE _row >= \(ordinals.lowerBound) AND _row < \(ordinals.upperBound)
+          """)
+      }
+    }
+    try connection.execute(statements.joined(separator: ";"))
+    isDivided = true
+    needsFigures = !ordinals.isEmpty
   }
 
   private func append(
@@ -111,7 +150,7 @@ final class StagedTable {
       if case .dateTime(let local, _) = value { rows.append(local) } else { rows.append(nil) }
     }
     guard field.isFolded else { return }
-    rows.append(value.text.map { fold($0) } ?? text)
+    rows.append(value.text.map(foldedValue) ?? text)
   }
 
   /// Surrogate ids for rows to create, taken from where the table's own come from.

@@ -1,3 +1,4 @@
+import Schemas
 import TabularCore
 
 /// The columns that every table accepts besides its own fields.
@@ -27,7 +28,7 @@ public enum RowAction: String, Sendable {
 
   /// The action a cell's text means; `nil` for a text that means none.
   public init?(text: String) {
-    switch fold(text) {
+    switch foldedValue(text) {
     case "", "upsert", "create", "update", "insert", "add", "ajouter": self = .upsert
     case "skip", "ignore", "ignorer": self = .skip
     case "delete", "remove", "supprimer": self = .delete

@@ -56,8 +56,9 @@ public final class CompiledField: Sendable {
     case .number, .boolean, .isoDate:
       if let missingValues, missingValues.contains(cell.text) { return FieldReading(.null) }
       // Before the type's own reading, whose refusal would show the number.
-      try refuseCard(in: cell)
+      try refuseCard(inNumber: cell)
       let reading = try reader.read(cell, in: context)
+      try refuseCard(in: reading.value.text ?? cell.text)
       return try constraints.checked(
         reading, text: cell.text, currency: context.currency)
     }
@@ -152,12 +153,12 @@ public final class CompiledField: Sendable {
     }
   }
 
-  /// Refuses a card's number in a number cell, however its digits are written.
-  private func refuseCard(in cell: CellInput) throws(CellProblem) {
-    guard looksForCards, cell.kind == .number, cell.text.utf8.count >= 13,
-      case .number(let number) = ScaledDecimal.lexeme(cell.text), let integer = number.integer
+  /// Refuses a payment card number in a number cell, before a reader's own refusal shows its digits.
+  private func refuseCard(inNumber cell: CellInput) throws(CellProblem) {
+    guard cell.kind == .number, cell.text.utf8.count >= 13,
+      case .number(let number) = ScaledDecimal.lexeme(cell.text), let digits = number.integer
     else { return }
-    try refuseCard(in: String(integer))
+    try refuseCard(in: String(digits))
   }
 
   private func refuseCard(in text: String) throws(CellProblem) {

@@ -5,7 +5,9 @@ struct DateReader: FieldReader {
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
     switch cell.kind {
     case .number:
-      return FieldReading(.text(CivilDate.text(ofDays: try dateOfSerial(cell))))
+      let days = try dateOfSerial(cell)
+      return FieldReading(
+        .text(CivilDate.text(ofDays: days)), remarks: earlyDateRemarks(days))
     case .isoDate:
       return FieldReading(.text(CivilDate.text(ofDays: try dateOfISOCell(cell))))
     case .boolean:

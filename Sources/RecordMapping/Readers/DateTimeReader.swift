@@ -42,10 +42,18 @@ struct DateTimeReader: FieldReader {
       }
     }
     let minutes = try minutes(ofMilliseconds: moment.milliseconds, cell)
-    guard cell.format == .utcDateTime else {
-      return try reading(days: moment.days, minutes: minutes, in: context)
+    var reading =
+      cell.format == .utcDateTime
+      ? try reading(days: moment.days, minutes: minutes, aheadOfUTC: 0, of: cell, in: context)
+      : try reading(days: moment.days, minutes: minutes, in: context)
+    if case .dateTime(let local, _) = reading.value, local.hasSuffix("T00:00"),
+      moment.milliseconds % 60_000 > 30_000
+    {
+      // The end of a day in another zone than the number's.
+      throw CellProblem("value.time-invalid", "seconds", value: shownText(of: cell))
     }
-    return try reading(days: moment.days, minutes: minutes, aheadOfUTC: 0, of: cell, in: context)
+    reading.remarks += earlyDateRemarks(moment.days)
+    return reading
   }
 
   private func read(

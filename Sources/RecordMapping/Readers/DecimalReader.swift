@@ -20,7 +20,9 @@ struct DecimalReader: FieldReader {
       switch ScaledDecimal.lexeme(cell.text) {
       case .number(let number):
         guard isPercent, cell.format == .percent else {
-          return try fitted(number, cell: cell, isRewritten: false)
+          var reading = try fitted(number, cell: cell, isRewritten: false)
+          reading.remarks += unsureDigitsRemarks(number, of: cell)
+          return reading
         }
         guard let hundredfold = number.hundredfold else {
           throw .tooLarge(cell.text, field: field)

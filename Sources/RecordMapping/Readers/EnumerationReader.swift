@@ -30,7 +30,7 @@ struct EnumerationReader: FieldReader {
     var folded: [String: (index: Int, isAlias: Bool)] = [:]
     var names: [Name] = []
     func add(_ text: String, _ index: Int, isAlias: Bool) {
-      let key = fold(text)
+      let key = foldedValue(text)
       guard folded[key] == nil else { return }
       folded[key] = (index, isAlias)
       names.append(Name(text: text, key: SuggestionKey(key), index: index))
@@ -39,10 +39,24 @@ struct EnumerationReader: FieldReader {
     for (index, value) in values.enumerated() {
       let labels = [value.label?.english, value.label?.french].compactMap(\.self)
       for label in labels { add(label, index, isAlias: false) }
+      for spelling in Self.spellings(ofMachineName: value.value) {
+        add(spelling, index, isAlias: false)
+      }
       for alias in value.aliases { add(alias, index, isAlias: true) }
     }
     self.folded = folded
     self.names = names
+  }
+
+  /// How people write a machine name of several words, such as `step-free`: with spaces, hyphens or
+  /// underscores between the words. Empty for other values, such as `A-`, in which signs count.
+  private static func spellings(ofMachineName name: String) -> [String] {
+    let words = name.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "_" }
+    let isMachineName = words.allSatisfy { word in
+      !word.isEmpty && word.utf8.allSatisfy { (0x61...0x7A).contains($0) }
+    }
+    guard words.count > 1, isMachineName else { return [] }
+    return [" ", "-", "_", ""].map { words.joined(separator: $0) }
   }
 
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
@@ -57,7 +71,7 @@ struct EnumerationReader: FieldReader {
 
   private func read(_ text: String) throws(CellProblem) -> FieldReading {
     if let index = exact[text] { return FieldReading(.text(values[index])) }
-    let key = fold(text)
+    let key = foldedValue(text)
     if !key.isEmpty, let found = folded[key] {
       let value = values[found.index]
       return FieldReading(
@@ -87,7 +101,7 @@ struct EnumerationReader: FieldReader {
 
   /// The name nearest to a text, of a value or of one of its other names, as it is written.
   private func suggestion(for text: String) -> Issue.Suggestion? {
-    let key = SuggestionKey(fold(text))
+    let key = SuggestionKey(foldedValue(text))
     guard let limit = key.limit else { return nil }
     var nearest = NearestCandidate<Int>()
     for name in names {

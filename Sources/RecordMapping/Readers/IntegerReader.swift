@@ -25,7 +25,8 @@ struct IntegerReader: FieldReader {
         guard let integer = number.integer ?? number.inFifteenDigits.integer else {
           throw CellProblem("value.not-integer", value: cell.text)
         }
-        return FieldReading(.integer(integer))
+        return FieldReading(
+          .integer(integer), remarks: unsureDigitsRemarks(number, of: cell))
       case .tooLarge: throw .tooLarge(cell.text, field: field)
       case .none: throw CellProblem("value.not-integer", value: cell.text)
       }

@@ -18,7 +18,10 @@ struct MoneyReader: FieldReader {
     case .number:
       switch ScaledDecimal.lexeme(cell.text) {
       case .number(let number):
-        return try amount(number, currency: context.currency, cell: cell, isRewritten: false)
+        var reading = try amount(
+          number, currency: context.currency, cell: cell, isRewritten: false)
+        reading.remarks += unsureDigitsRemarks(number, of: cell)
+        return reading
       case .tooLarge: throw .tooLarge(cell.text, field: field)
       case .none: throw CellProblem("value.not-number", "amount", value: cell.text)
       }

@@ -35,7 +35,7 @@ struct SecretReader: FieldReader {
       guard Self.classCount(of: cell.text) >= 2 else {
         throw CellProblem("value.secret-policy", "classes", with: ["field": field])
       }
-      if let email = context.email, fold(email) == fold(cell.text) {
+      if let email = context.email, foldedValue(email) == foldedValue(cell.text) {
         throw CellProblem(
           "value.secret-policy", "equals", with: ["field": field, "other": "email"])
       }

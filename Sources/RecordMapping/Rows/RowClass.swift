@@ -6,46 +6,133 @@ public enum RowClass: Sendable, Equatable {
   case blank
   /// The template's example row.
   case example
-  /// A repeated header or a total line; the text is what gave it away.
-  case notData(String)
+  /// A row that is no record, and the text that gave it away.
+  case notData(Reason, String)
+  /// A row that looks like a total and may be a record, and the text that says so.
+  case unsure(String)
   /// A row to read.
   case data
+
+  /// Why a row is no record.
+  public enum Reason: Sendable, Equatable {
+    /// It repeats the header.
+    case header
+    /// It has a total word where its key would be, and numbers.
+    case total
+    /// It is the totals row of a table.
+    case totalsRow
+    /// Its numbers are subtotals of other rows.
+    case subtotal
+    /// It is what a database client printed.
+    case clientOutput
+  }
+
+  /// What is known of a row and its table besides the cells.
+  public struct Context: Sendable {
+    /// The header of the source.
+    public var binding: HeaderBinding
+    /// The columns of the natural key.
+    public var keyColumns: Set<Int>
+    /// The columns of required fields outside the key.
+    public var requiredColumns: Set<Int>
+    /// Whether a required field has no column.
+    public var lacksRequired: Bool
+    /// Whether a cell is a subtotal or a sum over its column.
+    public var hasSubtotal = false
+    /// Whether the row is the totals row of a table.
+    public var isTotalsRow = false
+
+    /// The context of the rows of a source.
+    public init(
+      binding: HeaderBinding, keyColumns: Set<Int>, requiredColumns: Set<Int> = [],
+      lacksRequired: Bool = false
+    ) {
+      self.binding = binding
+      self.keyColumns = keyColumns
+      self.requiredColumns = requiredColumns
+      self.lacksRequired = lacksRequired
+    }
+
+    fileprivate func isField(_ column: Int) -> Bool {
+      switch binding.column(numbered: column)?.target {
+      case .field, .datePart, .timePart: true
+      default: false
+      }
+    }
+  }
 
   /// The mark that begins an example row.
   public static let exampleMark = "#EXAMPLE"
 
-  private static let totals: Set<String> = ["total", "totaux", "grandtotal", "sum", "somme"]
-
-  /// Classifies a row by its filled cells.
-  ///
-  /// - Parameters:
-  ///   - cells: the cells that are not blank, in column order.
-  ///   - binding: the header of the source.
-  ///   - keyColumns: the columns of the natural key.
-  public static func of(
-    _ cells: [FilledCell], binding: HeaderBinding, keyColumns: Set<Int>
-  ) -> RowClass {
+  /// Classifies a row by its filled cells, which stand in column order.
+  public static func of(_ cells: [FilledCell], in context: Context) -> RowClass {
     guard let first = cells.first else { return .blank }
     if first.text.hasPrefix(exampleMark) { return .example }
-    if cells.count >= 2, repeatsHeader(cells, binding) { return .notData(first.text) }
-    if !cells.contains(where: { keyColumns.contains($0.column) && !isTotal($0.text) }) {
-      if let total = cells.first(where: { isTotal($0.text) }) { return .notData(total.text) }
+    if cells.count >= 2, repeatsHeader(cells, context.binding) {
+      return .notData(.header, first.text)
     }
-    return .data
+    if context.isTotalsRow { return .notData(.totalsRow, first.text) }
+    if context.hasSubtotal, let found = subtotal(cells, context) { return found }
+    if cells.count == 1, ClientOutput.isRowCount(first.text) {
+      return .notData(.clientOutput, first.text)
+    }
+    if cells.count > 1 || context.binding.columns.count == 1,
+      ClientOutput.isRule(cells.map(\.text))
+    {
+      return .notData(.clientOutput, first.text)
+    }
+    return total(cells, context) ?? .data
   }
 
-  private static func isTotal(_ text: String) -> Bool {
-    // Most cells are told apart by their first letter.
-    guard text.utf8.count <= 16, let first = text.utf8.first, Self.mayBegin(first, "TtGgSs")
-    else { return false }
-    let folded = fold(text.hasSuffix(":") ? String(text.dropLast()) : text)
-    return totals.contains(folded)
+  /// A row whose numbers are subtotals; unsure where only some are, or where they are mere sums and
+  /// nothing else speaks for a record.
+  private static func subtotal(_ cells: [FilledCell], _ context: Context) -> RowClass? {
+    let numbers = cells.filter {
+      ($0.kind == .number || $0.kind == .uncachedFormula) && context.isField($0.column)
+    }
+    guard let first = numbers.first(where: { $0.formula == .subtotal || $0.formula == .columnSum })
+    else { return nil }
+    let text = cells.first { TotalWords.match($0.text) != nil }?.text ?? first.text
+    if numbers.allSatisfy({ $0.formula == .subtotal }) { return .notData(.subtotal, text) }
+    if let found = total(cells, context), found != .data { return found }
+    let isRecord = cells.contains { speaksForRecord($0, context) }
+    let areSums = numbers.allSatisfy { $0.formula == .subtotal || $0.formula == .columnSum }
+    let hasSubtotals = numbers.contains { $0.formula == .subtotal }
+    return !isRecord && (areSums || hasSubtotals) ? .unsure(text) : nil
   }
 
-  /// Whether a byte is one of some letters, or says nothing because it is white space or no ASCII.
-  private static func mayBegin(_ byte: UInt8, _ letters: StaticString) -> Bool {
-    if byte <= 0x20 || byte >= 0x80 { return true }
-    return letters.withUTF8Buffer { $0.contains(byte) }
+  /// A row with a total word; `nil` without one.
+  ///
+  /// Without a key the word decides. A key that is one is that of a record when a text, or all that a
+  /// record needs, stands beside it; where it needs nothing more, that cannot be known.
+  private static func total(_ cells: [FilledCell], _ context: Context) -> RowClass? {
+    var keyWord: FilledCell?
+    var other: (cell: FilledCell, match: TotalWords.Match)?
+    var hasKey = false
+    for cell in cells {
+      let isKey = context.keyColumns.contains(cell.column)
+      if isKey { hasKey = true }
+      guard cell.kind == .text, isKey ? keyWord == nil : other?.match != .alone,
+        TotalWords.mayMatch(cell.text.utf8), let match = TotalWords.match(cell.text)
+      else { continue }
+      if isKey { keyWord = cell } else { other = (cell, match) }
+    }
+    if !hasKey {
+      guard let other else { return nil }
+      let areNumbers = cells.allSatisfy { $0.column == other.cell.column || $0.isNumeric }
+      return other.match == .alone || areNumbers ? .notData(.total, other.cell.text) : nil
+    }
+    guard let keyWord else { return nil }
+    if cells.contains(where: { speaksForRecord($0, context) }) { return .data }
+    if context.lacksRequired { return .notData(.total, keyWord.text) }
+    guard !context.requiredColumns.isEmpty else { return .unsure(keyWord.text) }
+    let isWhole = context.requiredColumns.isSubset(of: cells.map(\.column))
+    return isWhole ? .data : .notData(.total, keyWord.text)
+  }
+
+  /// Whether a cell outside the key shows that a row is a record, being no number.
+  private static func speaksForRecord(_ cell: FilledCell, _ context: Context) -> Bool {
+    !cell.isNumeric && !context.keyColumns.contains(cell.column) && context.isField(cell.column)
   }
 
   private static func repeatsHeader(

@@ -194,6 +194,8 @@ struct NumberScreen: CellScreen {
       return .unsure
     }
     if isInteger {
+      // The digits of a long number of a worksheet may be a neighbour's: the reader tells.
+      guard cell.kind == .text || mantissa < 1_000_000_000_000_000 else { return .unsure }
       let number = isNegative ? 0 &- Int64(mantissa) : Int64(mantissa)
       value = ScreenedValue(bits: UInt64(bitPattern: number), kind: .integer)
       return judge(Double(number))

@@ -48,10 +48,9 @@ public struct AuditVerifyCommand: ParsableCommand {
         try RunChain.contains(head.lowercased(), in: connection)
       }
     }
-    print(ChainPage(check: check).text, terminator: "")
+    try StandardOutput.print(ChainPage(check: check).text, terminator: "")
     if !isKnown {
-      FileHandle.standardError.write(
-        Data("registrar: no run has the seal \(printable(head ?? ""))\n".utf8))
+      Terminal.note("no run has the seal \(printable(head ?? ""))")
     }
     if check.broken != nil || !isKnown { throw ExitCode(7) }
   }

@@ -36,8 +36,8 @@ public struct BackupCommand: ParsableCommand {
   public func run() throws {
     let surroundings = try CommandSurroundings()
     let manifest = try Self.make(
-      of: StoreLocation.given(location.store), at: output, clock: surroundings.clock)
-    print(Self.sentence(manifest))
+      of: location.place(), at: output, clock: surroundings.clock)
+    try StandardOutput.tell(Self.sentence(manifest))
   }
 
   /// What a backup is and holds.
@@ -97,7 +97,7 @@ public struct BackupCommand: ParsableCommand {
       return try body()
     } catch let error as StoreError where error.code.area == "guard" {
       Terminal.error(code: error.code, variant: error.variant, arguments: error.arguments)
-      throw ExitCode(4)
+      throw ToldFailure(status: 4)
     } catch let error as StoreError {
       return try StoreOption.asking { throw error }
     }
@@ -123,13 +123,15 @@ public struct RestoreCommand: ParsableCommand {
   var confirm: String?
 
   @OptionGroup var location: StoreOption
+  @OptionGroup var guarding: TargetGuard
 
   /// A command to be parsed.
   public init() {}
 
   /// Replaces the store; exits 4 when the name was not typed or the backup is not sound.
   public func run() throws {
-    let place = try StoreLocation.given(location.store)
+    try guarding.check(location, clock: try CommandSurroundings().clock, needsBackup: false)
+    let place = try location.place()
     let digest = try BackupCommand.asking {
       let archive = try place.archive()
       guard try isConfirmed(archive.name) else {
@@ -140,7 +142,7 @@ public struct RestoreCommand: ParsableCommand {
       return try Backup(of: archive, toolVersion: ToolVersion.text).restore(from: file)
     }
     let rows = digest.tables.reduce(0) { $0 + $1.count }
-    print(
+    try StandardOutput.tell(
       "\(place.text): restored from \(file.split(separator: "/").last ?? "")"
         + " and compared: \(digest.tables.count) tables, \(rows) rows")
   }
@@ -148,8 +150,7 @@ public struct RestoreCommand: ParsableCommand {
   private func isConfirmed(_ name: String) throws -> Bool {
     if let confirm { return confirm == name }
     guard isatty(STDIN_FILENO) == 1 else { return false }
-    FileHandle.standardError.write(
-      Data("All of \(printable(name)) will be replaced. Type its name to go on: ".utf8))
+    Terminal.write("All of \(printable(name)) will be replaced. Type its name to go on: ")
     return readLine() == name
   }
 }

@@ -14,8 +14,7 @@ public struct ResumeCommand: ParsableCommand {
       already is found unchanged, so that nothing is written twice.
       """)
 
-  @Argument(
-    help: ArgumentHelp("The run's id, 20270306-0914-A3; its end, A3, is enough.", valueName: "run"))
+  @Argument(help: RunSearch.help)
   var id: String
 
   @OptionGroup var location: StoreOption
@@ -29,11 +28,14 @@ public struct ResumeCommand: ParsableCommand {
     guard let resumption = RunProgress(json: run.progressJSON)?.resumption else {
       throw ValidationError("run `\(run.id)` does not say how it was begun; abandon or undo it")
     }
+    let target = location.target == nil ? nil : try location.chosen()
     guard FileManager.default.changeCurrentDirectoryPath(resumption.folder) else {
       throw ValidationError("the folder in which run `\(run.id)` was begun is not there any more")
     }
     var arguments = resumption.arguments + ["--resumed-run", run.id]
+    // A target stands in the arguments that the run began with; its guards hold again.
     if let store = location.store { arguments += ["--store", store] }
+    if let target, !arguments.contains("--target") { arguments += ["--store", target.store] }
     let command = try ImportCommand.parse(arguments)
     try command.run()
   }
@@ -47,11 +49,11 @@ public struct AbandonCommand: ParsableCommand {
     abstract: "Give up a run that --commit-every left unfinished; what it wrote stays.",
     discussion: "registrar undo takes back what such a run wrote, and ends it too.")
 
-  @Argument(
-    help: ArgumentHelp("The run's id, 20270306-0914-A3; its end, A3, is enough.", valueName: "run"))
+  @Argument(help: RunSearch.help)
   var id: String
 
   @OptionGroup var location: StoreOption
+  @OptionGroup var guarding: TargetGuard
 
   /// A command to be parsed.
   public init() {}
@@ -59,6 +61,7 @@ public struct AbandonCommand: ParsableCommand {
   /// Ends the run.
   public func run() throws {
     let surroundings = try CommandSurroundings()
+    try guarding.check(location, clock: surroundings.clock, needsBackup: false)
     let run = try UnfinishedRun.find(id, location)
     let connection = try location.connection(writes: true)
     try StoreOption.asking {
@@ -68,7 +71,7 @@ public struct AbandonCommand: ParsableCommand {
       try connection.commit()
     }
     let done = RunProgress(json: run.progressJSON)?.done ?? 0
-    print("run \(run.id) is abandoned; the \(done) rows it wrote stay")
+    try StandardOutput.tell("run \(run.id) is abandoned; the \(done) rows it wrote stay")
   }
 }
 

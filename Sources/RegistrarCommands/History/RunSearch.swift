@@ -7,6 +7,11 @@ struct RunSearch {
   let id: String
   let location: String
 
+  /// What commands say of the argument.
+  static let help = ArgumentHelp(
+    "The run's id, 20270306-0914-A3-k7qm2xwd; its place, A3, or its end is enough.",
+    valueName: "run")
+
   /// The one run that is meant.
   ///
   /// - Parameter runs: those whose id is, or ends with, the text.

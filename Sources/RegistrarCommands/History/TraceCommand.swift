@@ -48,13 +48,16 @@ public struct TraceCommand: ParsableCommand {
       throw ValidationError("\(connection.location) has and had no \(schema.name)[\(shown)]")
     }
     if let field { trace.changes.removeAll { $0.field != field } }
-    print(TracePage(trace: trace).text, terminator: "")
+    let names = FieldNames(labels: package.fieldLabels)
+    try StandardOutput.print(TracePage(trace: trace, names: names).text, terminator: "")
   }
 }
 
 /// What `registrar trace` prints.
 struct TracePage {
   var trace: RecordTrace
+  /// What people call the fields.
+  var names = FieldNames()
 
   /// The page, every line ended.
   var text: String {
@@ -64,7 +67,8 @@ struct TracePage {
     for change in trace.changes {
       let (cause, time) = Self.cause(change.cause)
       table.add([
-        change.field, Self.value(change.value), Self.value(change.before), cause,
+        name(of: change.field), Self.value(change.value, change.form),
+        Self.value(change.before, change.beforeForm), cause,
         change.place.map { PlaceRenderer().text($0) } ?? "", time,
       ])
     }
@@ -72,8 +76,14 @@ struct TracePage {
     return text
   }
 
-  private static func value(_ value: String?) -> String {
-    value.map { printable($0, limit: 60) } ?? "–"
+  /// A field's label, with the machine name that `--field` takes where it is another.
+  private func name(of field: String) -> String {
+    let name = names.name(of: field, at: IssueLocation(.store, table: trace.table))
+    return name == field ? field : "\(printable(name, limit: 40)) (\(field))"
+  }
+
+  private static func value(_ value: String?, _ form: ValueForm) -> String {
+    value.map { form.text(printable($0, limit: 60), in: .english) } ?? "–"
   }
 
   private static func cause(_ cause: RecordTrace.Change.Cause) -> (String, String) {

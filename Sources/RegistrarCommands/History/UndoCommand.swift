@@ -18,8 +18,7 @@ public struct UndoCommand: ParsableCommand {
       undone before, `skipped` is kept, `invalid` may not be taken back.
       """)
 
-  @Argument(
-    help: ArgumentHelp("The run's id, 20270306-0914-A3; its end, A3, is enough.", valueName: "run"))
+  @Argument(help: RunSearch.help)
   var id: String
 
   @Flag(name: .customLong("validate"), help: "Tell everything, change nothing (the default).")
@@ -29,6 +28,7 @@ public struct UndoCommand: ParsableCommand {
   var execute = false
 
   @OptionGroup var location: StoreOption
+  @OptionGroup var guarding: TargetGuard
   @OptionGroup var choice: PackageOption
   @OptionGroup(title: "What is told") var telling: ReportOptionGroup
 
@@ -45,17 +45,20 @@ public struct UndoCommand: ParsableCommand {
   /// Judges the run's records, reverses them when asked, and exits with the status of the outcome.
   public func run() throws {
     let surroundings = try CommandSurroundings()
-    let requests = try telling.requests()
-    for request in requests { try request.checkPath() }
+    try telling.reporting("undo", executes: execute, clock: surroundings.clock) { _ in
+      try report(surroundings)
+    }
+  }
+
+  private func report(_ surroundings: CommandSurroundings) throws -> ImportReport {
+    if execute { try guarding.check(location, clock: surroundings.clock, needsBackup: true) }
     let package = try choice.load()
     let connection = try location.connection(writes: execute)
     let subject = try RunSearch(id: id, location: connection.location).find(in: connection)
     let now = surroundings.clock.now()
     let undo = UndoRun(
       of: subject, package: package, author: surroundings.author, executes: execute, now: now,
-      runPrefix: RunRecords.prefix(now), maximumDetails: telling.maxDetails ?? 100)
-    let report = undo.run(in: connection, clock: { surroundings.clock.now() })
-    try telling.write(report, requests)
-    if report.run.outcome.exitCode != 0 { throw ExitCode(report.run.outcome.exitCode) }
+      runPrefix: RunID.prefix(now), maximumDetails: telling.maxDetails ?? 100)
+    return undo.run(in: connection, clock: { surroundings.clock.now() })
   }
 }

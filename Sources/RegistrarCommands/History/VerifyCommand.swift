@@ -37,8 +37,12 @@ public struct VerifyCommand: ParsableCommand {
   /// Verifies and reports.
   public func run() throws {
     let surroundings = try CommandSurroundings()
-    let requests = try telling.requests()
-    for request in requests { try request.checkPath() }
+    try telling.reporting("verify", executes: false, clock: surroundings.clock) { _ in
+      try report(surroundings)
+    }
+  }
+
+  private func report(_ surroundings: CommandSurroundings) throws -> ImportReport {
     let package = try choice.load()
     let expected = try expectations()
     for name in expected.keys.sorted() where package.table(named: name) == nil {
@@ -48,12 +52,10 @@ public struct VerifyCommand: ParsableCommand {
     let run = try id.map {
       try RunSearch(id: $0, location: connection.location).find(in: connection)
     }
-    let report = StoreVerification(
+    return StoreVerification(
       package, run: run, expected: expected, now: surroundings.clock.now(),
       maximumDetails: telling.maxDetails ?? 100
     ).perform(in: connection, clock: { surroundings.clock.now() })
-    try telling.write(report, requests)
-    if report.run.outcome.exitCode != 0 { throw ExitCode(report.run.outcome.exitCode) }
   }
 
   private func expectations() throws -> [String: Int] {

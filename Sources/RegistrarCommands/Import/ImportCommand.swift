@@ -26,7 +26,7 @@ public struct ImportCommand: ParsableCommand {
         3    an input or the package cannot be read
         4    a guard refused
         5    another run holds the store
-        6    the store failed, rolled back; or a report was not written
+        6    the store failed, rolled back; or a report was not written or not read to its end
         7    written, but the store differs from the plan
         130  interrupted
       """)
@@ -74,8 +74,17 @@ public struct ImportCommand: ParsableCommand {
     if let fixed = clock.fixed {
       Terminal.note("REGISTRAR_NOW is set: the clock stands at \(fixed)")
     }
-    let requests = try telling.requests()
-    for request in requests { try request.checkPath() }
+    try telling.reporting("import", executes: mode.execute, clock: clock) { commandOptions in
+      try report(clock: clock, &commandOptions)
+    }
+  }
+
+  /// Runs the import.
+  ///
+  /// - Parameter commandOptions: the options that commands in help lines are given.
+  private func report(
+    clock: RunClock, _ commandOptions: inout CommandOptions
+  ) throws -> ImportReport {
     if let path = mode.planOut { try ReportRequest.checkPath(path, of: "the plan") }
     let chosen = try guarding.chosen(store: mode.store, isOffline: mode.offline)
     let package = try PackageOption.load(
@@ -112,15 +121,17 @@ public struct ImportCommand: ParsableCommand {
     let progress = ProgressLine()
     let now = clock.now()
     var run = ImportRun(
-      options: options, package: package, now: now, runPrefix: RunRecords.prefix(now))
+      options: options, package: package, now: now, runPrefix: RunID.prefix(now))
     run.isCancelled = { interruption.isRequested }
     if ProgressLine.isTerminal, !telling.quiet { run.progress = { progress.show($0) } }
     let store = try mode.openStore(chosen?.store)
     let report = run.run(store: store, clock: { clock.now() })
+    interruption.end()
     progress.finish()
     log.step("run \(report.run.id) ended: \(report.run.outcome.rawValue)")
-    try telling.write(report, requests)
-    if report.run.outcome.exitCode != 0 { throw ExitCode(report.run.outcome.exitCode) }
+    commandOptions = .ofThisProcess(
+      store: chosen?.store ?? mode.store, package: packageOption.package ?? chosen?.package)
+    return report
   }
 
   private func importOptions() throws -> ImportOptions {

@@ -2,26 +2,42 @@
 import Foundation
 import Synchronization
 
-/// Watches for SIGINT and SIGTERM, so that a run can end in order.
+/// Watches for SIGINT, SIGTERM and SIGHUP, so that a run can end in order.
 final class Interruption: Sendable {
   private let flag = Atomic<Bool>(false)
   private let sources: [any DispatchSourceSignal]
+  private let numbers: [CInt]
 
   /// Begins to watch.
   init() {
     let queue = DispatchQueue(label: "registrar.signals")
     var sources: [any DispatchSourceSignal] = []
-    for number in [SIGINT, SIGTERM] {
-      signal(number, SIG_IGN)
+    var numbers: [CInt] = []
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      let previous = signal(number, SIG_IGN)
+      // Under nohup a run outlives its terminal.
+      if number == SIGHUP,
+        unsafeBitCast(previous, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+      {
+        continue
+      }
+      numbers.append(number)
       sources.append(DispatchSource.makeSignalSource(signal: number, queue: queue))
     }
     self.sources = sources
+    self.numbers = numbers
     for source in sources {
       source.setEventHandler { [weak self] in
         self?.flag.store(true, ordering: .relaxed)
       }
       source.activate()
     }
+  }
+
+  /// Watches no longer: a signal ends the process, also while it waits for the reader of a report.
+  func end() {
+    for source in sources { source.cancel() }
+    for number in numbers { signal(number, SIG_DFL) }
   }
 
   /// Whether a signal came.

@@ -33,13 +33,13 @@ final class ProgressLine: Sendable {
     if let fraction = progress.fraction, fraction > 0.01 {
       text += ", \(Int(fraction * 100)) %, \(Int(seconds / fraction - seconds) + 1) s left"
     }
-    FileHandle.standardError.write(Data(text.utf8))
+    Terminal.write(text)
   }
 
   /// Clears the line.
   func finish() {
     if state.withLock({ $0.isShown }) {
-      FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+      Terminal.write("\r\u{1B}[K")
     }
   }
 }

@@ -4,15 +4,45 @@ import ImportReports
 import TabularCore
 
 extension ReportOptionGroup {
+  /// Makes a report, writes it as it was asked for, and ends with the exit status of its outcome.
+  ///
+  /// A command that fails before it has anything to report (a package with mistakes, a backup that does
+  /// not count) still ends the JSON reports that were asked for: they say why and whether to retry.
+  func reporting(
+    _ command: String, executes: Bool, clock: RunClock,
+    _ body: (inout CommandOptions) throws -> ImportReport
+  ) throws {
+    let requests = try requests()
+    for request in requests { try request.checkPath() }
+    var commandOptions = CommandOptions.ofThisProcess()
+    let report: ImportReport
+    do {
+      report = try body(&commandOptions)
+    } catch {
+      try? write(
+        EarlyFailure(error).report(command, executes: executes, now: clock.now()),
+        requests.filter { $0.format != .text }, commandOptions)
+      throw error
+    }
+    try write(report, requests, commandOptions)
+    if report.run.outcome.exitCode != 0 { throw ExitCode(report.run.outcome.exitCode) }
+  }
+
   /// Writes the reports that were asked for; one that cannot be written is told, with the text
   /// report in its stead.
-  func write(_ report: ImportReport, _ requests: [ReportRequest]) throws {
+  ///
+  /// A reader that goes away before it has read all is no failure of a run that wrote nothing. A run
+  /// that wrote never ends with 0 when its report did not arrive.
+  private func write(
+    _ report: ImportReport, _ requests: [ReportRequest], _ commandOptions: CommandOptions
+  ) throws {
     var options = ReportOptions()
+    options.commandOptions = commandOptions
     options.language = language
     options.isRedacted = redact
     options.showsNotes = notes || verbose
     options.toolVersion = ToolVersion.text
-    var failures: [(name: String, reason: String)] = []
+    var failures: [(name: String, failure: ReportRequest.WritingFailure)] = []
     var requests = requests
     while !requests.isEmpty {
       let request = requests.removeFirst()
@@ -21,20 +51,26 @@ extension ReportOptionGroup {
       options.usesColour = request.path == nil && usesColour
       options.width = request.path == nil ? Terminal.width : nil
       Failpoint.reporting.pass()
-      guard let reason = request.write(report, options: options) else { continue }
+      guard let failure = request.write(report, options: options) else { continue }
+      if failure.isClosed, !report.run.isWritten { continue }
       if failures.isEmpty, isOutputFree { requests.append(ReportRequest(format: .text)) }
-      failures.append(
-        (request.path?.split(separator: "/").last.map(String.init) ?? "report", reason))
+      let name = request.path?.split(separator: "/").last.map(String.init)
+      failures.append((name ?? "standard output", failure))
     }
-    for failure in failures {
+    for (name, failure) in failures {
+      var variant = report.run.isWritten ? "written" : ""
+      if failure.isClosed { variant = "written-unread" }
       Terminal.error(
-        code: "emit.write-failed", variant: report.run.isWritten ? "written" : "",
+        code: "emit.write-failed", variant: variant,
         arguments: [
-          IssueArgument("file", failure.name), IssueArgument("reason", failure.reason),
+          IssueArgument("file", name), IssueArgument("reason", failure.reason),
+          IssueArgument("run", report.run.id),
         ])
     }
-    guard failures.isEmpty else {
-      throw ExitCode(report.run.outcome.exitCode == 0 ? 6 : report.run.outcome.exitCode)
+    guard !failures.isEmpty else { return }
+    if report.run.isWritten {
+      Terminal.note("run \(report.run.id): \(report.run.conclusion.text(in: language))")
     }
+    throw ExitCode(report.run.outcome.exitCode == 0 ? 6 : report.run.outcome.exitCode)
   }
 }

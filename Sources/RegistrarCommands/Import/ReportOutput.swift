@@ -17,6 +17,7 @@ struct ReportRequest: Sendable {
     guard let name = parts.first, let format = ReportFormat(rawValue: name) else { return nil }
     self.format = format
     path = parts.count > 1 && parts[1] != "-" ? parts[1] : nil
+    if let path, Descriptor.number(ofPath: path) == 1 { self.path = nil }
   }
 
   /// A request of a format on standard output.
@@ -37,6 +38,10 @@ struct ReportRequest: Sendable {
   /// - Parameter what: what would stand there, for the message.
   /// - Throws: a usage error that says why.
   static func checkPath(_ path: String, of what: String) throws {
+    if let number = Descriptor.number(ofPath: path) {
+      guard fcntl(number, F_GETFD) == -1 else { return }
+      throw ValidationError("cannot write \(what) `\(printable(path))`: \(reason())")
+    }
     let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) }
     var status = stat()
     let exists = stat(path, &status) == 0
@@ -54,32 +59,43 @@ struct ReportRequest: Sendable {
   }
 
   /// Writes the report; returns why it could not be written.
-  func write(_ report: ImportReport, options: ReportOptions) -> String? {
+  func write(_ report: ImportReport, options: ReportOptions) -> WritingFailure? {
     let text = format.renderer(options).text(of: report)
-    guard let path else {
-      FileHandle.standardOutput.write(Data(text.utf8))
+    let descriptor = path == nil ? 1 : path.flatMap(Descriptor.number(ofPath:))
+    if let descriptor { return Self.write(text, to: descriptor) }
+    return path.flatMap { Self.write(text, to: $0) }
+  }
+
+  /// Why a report could not be written.
+  struct WritingFailure {
+    var reason: String
+    /// Whether the reader went away.
+    var isClosed = false
+  }
+
+  private static func write(_ text: String, to descriptor: CInt) -> WritingFailure? {
+    do throws(OutputFailure) {
+      try Descriptor.write(text, to: descriptor)
       return nil
+    } catch {
+      return WritingFailure(reason: error.reason, isClosed: error.isClosed)
     }
-    return Self.write(text, to: path)
   }
 
   /// Devices and pipes are written to; files are replaced as a whole.
-  private static func write(_ text: String, to path: String) -> String? {
+  private static func write(_ text: String, to path: String) -> WritingFailure? {
     var status = stat()
     if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-      guard let handle = FileHandle(forWritingAtPath: path) else { return reason() }
-      do {
-        try handle.write(contentsOf: Data(text.utf8))
-        return nil
-      } catch {
-        return reason()
-      }
+      let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { return WritingFailure(reason: reason()) }
+      defer { close(descriptor) }
+      return write(text, to: descriptor)
     }
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
       return nil
     } catch {
-      return reason()
+      return WritingFailure(reason: reason())
     }
   }
 

@@ -8,14 +8,13 @@ struct DelimitedInspection: FileInspection {
   let options: DialectOptions
   let limits: Limits
   let output: BufferedOutput
+  let findings: InspectionFindings
   /// What the file would be imported as; `nil` without a package.
   var guess: ImportGuess?
 
   private static let rowsPerBatch = 4096
   /// Up to this size a second thread is not worth its start.
   private static let smallFile = 1 << 20
-  /// How many oddities are told one by one.
-  private static let notices = 10
 
   func printCells() throws {
     let reader = try DelimitedReader(file.source, options: options, limits: limits)
@@ -82,8 +81,7 @@ struct DelimitedInspection: FileInspection {
     }
   }
 
-  /// Reads to the end; text after a closing quote is told on standard error, what cannot be read
-  /// exactly (a quote that is never closed, a field over the limit) ends the reading.
+  /// Reads to the end; what is odd is noted.
   private func forEachBatch(
     of reader: DelimitedReader, _ body: (RowBatch) throws -> Void
   ) throws {
@@ -95,20 +93,11 @@ struct DelimitedInspection: FileInspection {
           IssueArgument("encoding", guess.encoding.displayName),
           IssueArgument("sample", guess.example), IssueArgument("line", guess.line),
         ])
-      FailureText.print(issue, severity: "warning")
+      findings.note(issue)
     }
     var batch = RowBatch()
-    var findings = 0
     while try reader.next(into: &batch, maximumRows: Self.rowsPerBatch) {
-      for finding in batch.findings {
-        if finding.code != "csv.quote-stray" { throw ReadingFailure(finding) }
-        findings += 1
-        guard findings <= Self.notices else { continue }
-        let place = IssueLocation(
-          .delimited, file: file.displayName, row: finding.row, column: finding.column)
-        FailureText.print(
-          Issue(finding.code, at: place, arguments: finding.arguments), severity: "warning")
-      }
+      for finding in batch.findings { findings.note(finding) }
       try body(batch)
       if output.isClosed { return }
     }

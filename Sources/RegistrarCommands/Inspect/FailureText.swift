@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 import TabularCore
 
 /// Prints why a file cannot be read, or what is odd about it, on standard error.
@@ -34,9 +26,11 @@ enum FailureText {
     if let help = definition?.help(variant: issue.variant) {
       text += "   = help: \(sentence(help))\n"
     }
-    let bytes = Array(text.utf8)
-    _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
+    Terminal.write(text)
   }
+
+  /// Prints a line.
+  static func print(line: String) { Terminal.write(line + "\n") }
 
   private static func place(of location: IssueLocation) -> String {
     var text = printable(location.file ?? "-")

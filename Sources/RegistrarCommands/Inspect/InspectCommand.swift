@@ -15,7 +15,8 @@ public struct InspectCommand: ParsableCommand {
       their rows, columns and headers, and the tables of the package that they would be imported \
       as. With --cells, prints every cell as one JSON object per line.
 
-      Exits 0 when the file was read and 3 when it cannot be read.
+      Exits 0 when the file was read and 3 when it, or any cell of it, cannot be read: what is wrong is \
+      told on standard error, what can be read is printed.
       """)
 
   @Argument(help: "The file, or - for standard input.", completion: .file())
@@ -69,8 +70,9 @@ public struct InspectCommand: ParsableCommand {
   /// - Throws: exit status 3 when the file cannot be read; the reason is on standard error.
   public func run() throws {
     let output = BufferedOutput()
-    defer { output.flush() }
     let guess = try importGuess()
+    let findings = InspectionFindings(
+      file: file.split(separator: "/").last.map(String.init) ?? file)
     do {
       let limits = try LimitArguments.limits(limit)
       let input = try InputFile(path: file, limits: limits)
@@ -80,19 +82,22 @@ public struct InspectCommand: ParsableCommand {
           encoding: encoding, delimiter: delimiter, quote: quote)
         try show(
           DelimitedInspection(
-            file: input, options: options, limits: limits, output: output, guess: guess))
+            file: input, options: options, limits: limits, output: output, findings: findings,
+            guess: guess))
       case .workbook:
         try show(
           WorkbookInspection(
-            file: input, sheet: sheet, limits: limits, output: output, guess: guess))
+            file: input, sheet: sheet, limits: limits, output: output, findings: findings,
+            guess: guess))
       }
-      return
+      try output.finish()
+      findings.print()
+      guard findings.hasErrors else { return }
     } catch let error as any InputError {
+      // That the file cannot be read on is said before what else is odd about it.
       output.flush()
       FailureText.print(error, file: file)
-      for other in (error as? ReadingFailure)?.others ?? [] {
-        FailureText.print(other, file: file)
-      }
+      findings.print()
     }
     throw ExitCode(3)
   }

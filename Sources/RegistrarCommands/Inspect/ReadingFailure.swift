@@ -1,6 +1,6 @@
 import TabularCore
 
-/// Findings after which a file is not said to have been read.
+/// Why a file is not said to have been read.
 struct ReadingFailure: InputError {
   let code: IssueCode
   let variant: String
@@ -10,8 +10,6 @@ struct ReadingFailure: InputError {
   let column: Int?
   /// The sheet's name.
   let sheet: String?
-  /// What else was found, in the order of the file, cut short.
-  var others: [ReadingFailure] = []
 
   var part: String? { nil }
   var byteOffset: Int? { nil }
@@ -24,15 +22,5 @@ struct ReadingFailure: InputError {
     row = nil
     column = nil
     sheet = nil
-  }
-
-  /// A finding that ends the reading; its argument `variant` names the template of the message.
-  init(_ finding: RowFinding, sheet: String? = nil) {
-    code = finding.code
-    variant = finding.arguments.first { $0.name == "variant" }?.value ?? ""
-    arguments = finding.arguments + [IssueArgument("value", finding.value ?? "")]
-    row = finding.row
-    column = finding.column
-    self.sheet = sheet
   }
 }

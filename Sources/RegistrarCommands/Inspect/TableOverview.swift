@@ -25,7 +25,7 @@ struct TableOverview {
       }
       guard filled > 0 else { continue }
       rowCount += 1
-      lastRow = row.number
+      lastRow = max(lastRow, row.number)
       guard row.number <= Self.headerRows || candidates.isEmpty else { continue }
       var texts: [String] = []
       for cell in batch.cells(ofRowAt: index).prefix(100) {
@@ -37,6 +37,8 @@ struct TableOverview {
       }
       if isText || candidates.isEmpty { candidates.append((row.number, texts, filled)) }
     }
+    // A sheet may store its rows in another order than that of their numbers.
+    candidates.sort { $0.row < $1.row }
     header = bestCandidate
   }
 

@@ -9,12 +9,12 @@ struct WorkbookInspection: FileInspection {
   let sheet: String?
   let limits: Limits
   let output: BufferedOutput
+  let findings: InspectionFindings
   /// What the sheets would be imported as; `nil` without a package.
   var guess: ImportGuess?
 
   func printCells() throws {
     let workbook = try open(.stored)
-    var failures: [ReadingFailure] = []
     for sheet in try sheets(of: workbook) {
       let name = jsonText(sheet.name)
       output.append(
@@ -23,36 +23,31 @@ struct WorkbookInspection: FileInspection {
           + "\"date1904\": \(workbook.dateSystem == .from1904)}\n")
       var writer = WorkbookCellWriter(
         sheet: name, dateSystem: workbook.dateSystem, output: output)
-      try forEachBatch(of: sheet, in: workbook, &failures) { writer.write($0) }
+      try forEachBatch(of: sheet, in: workbook) { writer.write($0) }
     }
-    try tell(failures)
   }
 
   func printStatistics() throws {
     let workbook = try open(.stored)
     let statistics = BatchStatistics(dateSystem: workbook.dateSystem)
-    var failures: [ReadingFailure] = []
     for sheet in try sheets(of: workbook) {
-      try forEachBatch(of: sheet, in: workbook, &failures) { statistics.add($0) }
+      try forEachBatch(of: sheet, in: workbook) { statistics.add($0) }
     }
     output.append(statistics.finish().json + "\n")
-    try tell(failures)
   }
 
   func printOverview(asJSON: Bool) throws {
     let workbook = try open(.shown)
-    var failures: [ReadingFailure] = []
-    try printOverview(of: workbook, asJSON: asJSON, &failures)
-    try tell(failures)
+    try printOverview(of: workbook, asJSON: asJSON)
   }
 
   private func printOverview(
-    of workbook: Workbook, asJSON: Bool, _ failures: inout [ReadingFailure]
+    of workbook: Workbook, asJSON: Bool
   ) throws {
     var overviews: [(sheet: Sheet, table: TableOverview)] = []
     for sheet in try sheets(of: workbook) {
       var overview = TableOverview()
-      try forEachBatch(of: sheet, in: workbook, &failures) { overview.add($0) }
+      try forEachBatch(of: sheet, in: workbook) { overview.add($0) }
       overviews.append((sheet, overview))
     }
     let system = workbook.dateSystem == .from1904 ? 1904 : 1900
@@ -134,31 +129,31 @@ struct WorkbookInspection: FileInspection {
       ])
   }
 
-  /// The most findings that are told.
-  private static let notices = 20
-
-  /// Reads a sheet to its end, and keeps what is told of cells whose place or value is none: the
-  /// other cells are read.
+  /// Reads a sheet to its end; what cannot be read of it is noted.
   private func forEachBatch(
-    of sheet: Sheet, in workbook: Workbook, _ failures: inout [ReadingFailure],
-    _ body: (RowBatch) -> Void
+    of sheet: Sheet, in workbook: Workbook, _ body: (RowBatch) -> Void
   ) throws {
-    var found: [ReadingFailure] = []
-    let room = Self.notices - failures.count
+    let limit = limits[.columns]
+    var isWide = false
     _ = try workbook.readRows(ofSheetAt: sheet.index) { batch in
-      for finding in batch.findings where finding.code == "sheet.bad-cell" && found.count < room {
-        found.append(ReadingFailure(finding, sheet: sheet.name))
-      }
+      for finding in batch.findings { findings.note(finding, sheet: sheet.name) }
+      isWide =
+        isWide
+        || batch.rows.contains { row in
+          row.cellCount > 0 && batch.cells[row.firstCell + row.cellCount - 1].column > limit
+        }
       body(batch)
       return !output.isClosed
     }
-    failures += found
-  }
-
-  /// Ends with what was found.
-  private func tell(_ failures: [ReadingFailure]) throws {
-    guard var first = failures.first else { return }
-    first.others = Array(failures.dropFirst())
-    throw first
+    // Wide sheets can be looked at; tables cannot be wide.
+    guard isWide else { return }
+    findings.note(
+      Issue(
+        "file.too-large",
+        at: IssueLocation(.workbook, file: file.displayName, sheet: sheet.name),
+        variant: Limits.Name.columns.rawValue,
+        arguments: [
+          IssueArgument("file", file.displayName), IssueArgument("limit", limit),
+        ]))
   }
 }

@@ -77,7 +77,7 @@ public struct PlanShowCommand: ParsableCommand {
     if json {
       for line in plan.frame.after { Self.append(line, to: output) }
     }
-    output.flush()
+    try output.finish()
   }
 
   private func isWanted(_ operation: PlanOperation) -> Bool {

@@ -37,9 +37,10 @@ struct PlanPage {
     let key = operation.key.map { printable($0) }.joined(separator: "/")
     var text = "\n\(labels.kind(operation.kind)) \(printable(operation.table))[\(key)]"
     text += "  (\(place(of: operation)))\n"
-    let width = operation.fields.map(\.name.count).max() ?? 0
-    for field in operation.fields {
-      let name = printable(field.name)
+    let headers = plan.header.fieldNames[operation.table] ?? [:]
+    let names = operation.fields.map { printable(headers[$0.name] ?? $0.name, limit: 60) }
+    let width = names.map(\.count).max() ?? 0
+    for (field, name) in zip(operation.fields, names) {
       let gap = String(repeating: " ", count: max(0, width - name.count))
       text += "  \(name)\(gap)  \(values(of: field, operation.kind))\n"
     }
@@ -55,14 +56,21 @@ struct PlanPage {
   private func values(of field: PlanOperation.Field, _ kind: PlanOperation.Kind) -> String {
     if field.isSecret { return "‹secret›" }
     switch kind {
-    case .create: return shown(field.after)
-    case .delete: return shown(field.before)
-    case .keep: return labels.kept(shown(field.before), file: shown(field.after))
-    case .update: return "\(shown(field.before)) → \(shown(field.after))"
+    case .create: return shown(field.after, field.afterForm)
+    case .delete: return shown(field.before, field.beforeForm)
+    case .keep:
+      return labels.kept(
+        shown(field.before, field.beforeForm), file: shown(field.after, field.afterForm))
+    case .update:
+      return ValueForm.change(
+        from: printable(field.before.description, limit: 200), field.beforeForm,
+        to: printable(field.after.description, limit: 200), field.afterForm,
+        in: labels.language, noValue: labels.noValue)
     }
   }
 
-  private func shown(_ value: FieldValue) -> String {
-    value.isNull ? labels.noValue : printable(value.description, limit: 200)
+  private func shown(_ value: FieldValue, _ form: ValueForm) -> String {
+    value.isNull
+      ? labels.noValue : form.text(printable(value.description, limit: 200), in: labels.language)
   }
 }

@@ -3,6 +3,7 @@ import Foundation
 import ImportPipeline
 import ImportReports
 import Schemas
+import TabularCore
 
 /// A target of a project file, with the folder that its paths are relative to.
 struct ChosenTarget {
@@ -18,9 +19,42 @@ struct ChosenTarget {
     } catch {
       var text = ""
       TextReport().render(issues: error.issues, to: &text)
-      FileHandle.standardError.write(Data(text.utf8))
-      throw ExitCode(3)
+      Terminal.write(text)
+      throw ToldFailure(status: 3)
     }
+  }
+
+  /// The target that is meant: by its name, or because its store is the one that is named.
+  ///
+  /// - Throws: a usage error for an unknown target; exit 3, its mistakes told, for a faulty file.
+  static func find(
+    _ name: String?, project path: String?, store: String?, isOffline: Bool = false
+  ) throws -> ChosenTarget? {
+    guard let file = try projectFile(path, target: name) else { return nil }
+    let project = try load(file)
+    guard let name else {
+      guard !isOffline else { return nil }
+      let location = try StoreLocation.given(store)
+      return try project.targets.map { ChosenTarget(target: $0, folder: project.folder) }
+        .first { try $0.isStore(location) }
+    }
+    guard let target = project.target(named: name) else {
+      let names = project.targets.map(\.name)
+      let nearest = closestText(to: name, among: names).map { "; did you mean `\($0)`?" }
+      throw ValidationError(
+        "there is no target `\(printable(name))`"
+          + (nearest ?? (names.isEmpty ? "" : "; known are \(names.joined(separator: ", "))")))
+    }
+    return ChosenTarget(target: target, folder: project.folder)
+  }
+
+  /// The project file that is named, or the usual one where it lies in the working folder.
+  private static func projectFile(_ path: String?, target: String?) throws -> String? {
+    if let path { return path }
+    if FileManager.default.fileExists(atPath: Project.usualName) { return Project.usualName }
+    guard let target else { return nil }
+    throw ValidationError(
+      "--target `\(printable(target))` needs a project file; there is no \(Project.usualName) here")
   }
 
   /// The location of the store, the path of a file from the project file's folder.

@@ -62,31 +62,7 @@ struct TargetOptions: ParsableArguments {
   ///
   /// - Throws: a usage error for an unknown target; exit 3, its mistakes told, for a faulty file.
   func chosen(store: String?, isOffline: Bool) throws -> ChosenTarget? {
-    guard let file = try projectFile() else { return nil }
-    let project = try ChosenTarget.load(file)
-    guard let name = target else {
-      guard !isOffline else { return nil }
-      let location = try StoreLocation.given(store)
-      return try project.targets.map { ChosenTarget(target: $0, folder: project.folder) }
-        .first { try $0.isStore(location) }
-    }
-    guard let target = project.target(named: name) else {
-      let names = project.targets.map(\.name)
-      let nearest = closestText(to: name, among: names).map { "; did you mean `\($0)`?" }
-      throw ValidationError(
-        "there is no target `\(printable(name))`"
-          + (nearest ?? (names.isEmpty ? "" : "; known are \(names.joined(separator: ", "))")))
-    }
-    return ChosenTarget(target: target, folder: project.folder)
-  }
-
-  /// The project file that is named, or the usual one where it lies in the working folder.
-  private func projectFile() throws -> String? {
-    if let project { return project }
-    if FileManager.default.fileExists(atPath: Project.usualName) { return Project.usualName }
-    guard let target else { return nil }
-    throw ValidationError(
-      "--target `\(printable(target))` needs a project file; there is no \(Project.usualName) here")
+    try ChosenTarget.find(target, project: project, store: store, isOffline: isOffline)
   }
 
   /// What guards a run: the target's limits and conditions, and what was approved.

@@ -30,8 +30,8 @@ struct PackageOption: ParsableArguments {
     } catch {
       var text = ""
       TextReport().render(issues: error.issues, to: &text)
-      FileHandle.standardError.write(Data(text.utf8))
-      throw ExitCode(3)
+      Terminal.write(text)
+      throw ToldFailure(status: 3)
     }
   }
 

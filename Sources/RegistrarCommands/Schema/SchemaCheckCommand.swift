@@ -34,13 +34,13 @@ public struct SchemaCheckCommand: ParsableCommand {
     options.width = Terminal.width
     var text = ""
     TextReport(options).render(issues: issues, to: &text)
-    print(text, terminator: "")
+    try StandardOutput.print(text, terminator: "")
     let errors = issues.count { $0.severity == .error }
     let warnings = issues.count - errors
     if issues.isEmpty {
-      print("no mistakes")
+      try StandardOutput.print("no mistakes")
     } else {
-      print(
+      try StandardOutput.print(
         "\(errors) error\(errors == 1 ? "" : "s"), "
           + "\(warnings) warning\(warnings == 1 ? "" : "s")")
     }

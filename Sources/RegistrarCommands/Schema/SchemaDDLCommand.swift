@@ -26,9 +26,10 @@ public struct SchemaDDLCommand: ParsableCommand {
   /// - Throws: a usage error for a package that does not exist; exit 3 for a faulty one.
   public func run() throws {
     let package = try option.load()
-    print("-- Package \(package.name), version \(package.version), for \(dialect.rawValue).")
+    try StandardOutput.print(
+      "-- Package \(package.name), version \(package.version), for \(dialect.rawValue).")
     for statement in DDLWriter(dialect: dialect).statements(for: StoreLayout(package)) {
-      print("\n\(statement);")
+      try StandardOutput.print("\n\(statement);")
     }
   }
 }

@@ -32,14 +32,14 @@ public struct SchemaListCommand: ParsableCommand {
       locations = locator.locate(name).map { [$0] } ?? []
     }
     var isFaulty = false
+    var text = ""
     for location in locations {
       let place = "\(location.origin.words): \(location.path)"
       do throws(SchemaError) {
         let package = try PackageLoader.load(path: location.path, checks: SchemaChecks.current)
         let mark = location.isDefault ? ", the default" : ""
-        print(
-          "\(package.name)  \(package.title.text(in: language)), version \(package.version)\(mark)")
-        print("  \(place)")
+        text += "\(package.name)  \(package.title.text(in: language)), version \(package.version)"
+        text += "\(mark)\n  \(place)\n"
         var table = TextTable(columns: ["  table", "fields", "sheet", "title"])
         for schema in package.tables {
           table.add([
@@ -47,14 +47,15 @@ public struct SchemaListCommand: ParsableCommand {
             schema.title.text(in: language),
           ])
         }
-        print(table.text)
+        text += table.text + "\n"
       } catch {
         isFaulty = true
-        print("\(location.name)  \(error.issues.count) mistakes; see registrar schema check")
-        print("  \(place)\n")
+        text += "\(location.name)  \(error.issues.count) mistakes; see registrar schema check\n"
+        text += "  \(place)\n\n"
       }
     }
-    if locations.isEmpty { print("no packages; set REGISTRAR_SCHEMAS or pass --package") }
+    if locations.isEmpty { text += "no packages; set REGISTRAR_SCHEMAS or pass --package\n" }
+    try StandardOutput.print(text, terminator: "")
     if isFaulty { throw ExitCode(3) }
   }
 }

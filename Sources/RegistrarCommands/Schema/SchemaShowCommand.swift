@@ -39,6 +39,7 @@ public struct SchemaShowCommand: ParsableCommand {
         "`\(printable(table))` is no table of `\(package.name)`"
           + (nearest ?? "; it has \(names.joined(separator: ", "))"))
     }
-    print(TablePage(found, language: language, showsAliases: aliases).text, terminator: "")
+    try StandardOutput.print(
+      TablePage(found, language: language, showsAliases: aliases).text, terminator: "")
   }
 }

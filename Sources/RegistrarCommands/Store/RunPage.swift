@@ -18,6 +18,9 @@ struct RunPage {
       "tool      registrar \(run.toolVersion), zones \(run.zoneData)",
       "package   \(run.package) (\(run.packageHash.prefix(12)))",
     ]
+    if let progress = RunProgress(json: run.progressJSON) {
+      lines.append("written   \(progress.done) of \(progress.total) rows so far")
+    }
     if let subject = run.subject { lines.insert("of        \(printable(subject))", at: 1) }
     if let seal = run.recordHash { lines.append("seal      \(seal)") }
     if !["", "{}"].contains(run.optionsJSON) {

@@ -18,17 +18,23 @@ public struct RunsCommand: ParsableCommand {
     let file = try location.maintained()
     let runs = try StoreOption.asking { try file.runs() }
     guard !runs.isEmpty else {
-      print("\(file.location) keeps no runs")
+      try StandardOutput.print("\(file.location) keeps no runs")
       return
     }
     var table = TextTable(columns: ["run", "finished", "who", "host", "outcome", "files"])
     for run in runs {
       table.add([
-        run.id, run.finishedAt, printable(run.operatorName), printable(run.host), run.outcome,
-        Self.files(run),
+        run.id, run.finishedAt, printable(run.operatorName), printable(run.host),
+        Self.outcome(run), Self.files(run),
       ])
     }
-    print(table.text, terminator: "")
+    try StandardOutput.print(table.text, terminator: "")
+  }
+
+  /// How a run ended, or how far it is.
+  private static func outcome(_ run: RunRecord) -> String {
+    guard let progress = RunProgress(json: run.progressJSON) else { return run.outcome }
+    return "\(run.outcome), \(progress.done) of \(progress.total) rows"
   }
 
   /// The first file of a run and how many more there are.
@@ -45,8 +51,7 @@ public struct ShowRunCommand: ParsableCommand {
   public static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show a run: who, when, from which files, what it wrote.")
 
-  @Argument(
-    help: ArgumentHelp("The run's id, 20270306-0914-A3; its end, A3, is enough.", valueName: "run"))
+  @Argument(help: RunSearch.help)
   var id: String
 
   @OptionGroup var location: StoreOption
@@ -59,6 +64,6 @@ public struct ShowRunCommand: ParsableCommand {
     let file = try location.maintained()
     let runs = try StoreOption.asking { try file.runs(withID: id) }
     let run = try RunSearch(id: id, location: file.location).only(of: runs)
-    print(RunPage(run: run).text, terminator: "")
+    try StandardOutput.print(RunPage(run: run).text, terminator: "")
   }
 }

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import ImportPipeline
+import ImportReports
 import Schemas
 
 /// `registrar store check`: whether the tables of another program fit the package.
@@ -30,6 +31,7 @@ public struct StoreCheckCommand: ParsableCommand {
     let (description, status) = try StoreOption.asking {
       (try store.description(), try store.status(package))
     }
+    let options = CommandOptions.ofThisProcess()
     var found = StoreCheck.mismatches(of: package, in: description)
     if status.package != nil {
       found += status.missing.map {
@@ -42,18 +44,39 @@ public struct StoreCheckCommand: ParsableCommand {
       found.append(
         StoreMismatch(
           severity: .error, place: store.location,
-          text: "it lacks the tables of registrar itself; run registrar store init"))
+          text: "it lacks the tables of registrar itself; run"
+            + " `registrar store init\(options.storeOption)\(options.packageOption)`"))
     }
     let errors = found.filter { $0.severity == .error }
     let warnings = found.filter { $0.severity == .warning }
-    for mismatch in errors + warnings { print("\(mismatch.severity.rawValue): \(mismatch)") }
+    for mismatch in errors + warnings {
+      try StandardOutput.print("\(mismatch.severity.rawValue): \(mismatch)")
+    }
     let name = "\(package.name) \(package.version)"
     guard errors.isEmpty else {
-      print(
+      try StandardOutput.print(
         "\(store.location) does not fit \(name): \(errors.count) errors, \(warnings.count) warnings"
       )
+      print(Self.advice(status, package, options))
       throw ExitCode(6)
     }
-    print("\(store.location) fits \(name), with \(warnings.count) warnings")
+    try StandardOutput.print("\(store.location) fits \(name), with \(warnings.count) warnings")
+  }
+
+  /// What to do about a store that does not fit, as far as a command can do it.
+  static func advice(
+    _ status: StoreStatus, _ package: DataPackage, _ options: CommandOptions
+  ) -> String {
+    guard status.package != nil else {
+      return "Run `registrar store init\(options.storeOption)\(options.packageOption)`."
+    }
+    guard status.package == package.name else {
+      return "Name the package \(status.package ?? "") with --package, or another store."
+    }
+    guard !status.missing.isEmpty else {
+      return "Change the tables that are named, or the package; no command can do it."
+    }
+    return "Run `registrar store migrate\(options.storeOption)\(options.packageOption)`, which adds"
+      + " what is missing or names what it cannot add."
   }
 }

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Foundation
 import ImportPipeline
+import ImportReports
 import Schemas
 import TabularCore
 
@@ -39,10 +40,11 @@ public struct StoreInitCommand: ParsableCommand {
     let instant = try now()
     let isNew = try StoreOption.asking { try file.initialise(package, now: instant) }
     let count = package.tables.count
-    print(
+    let text =
       isNew
-        ? "\(file.location): made \(count) tables of \(package.name) \(package.version)"
-        : "\(file.location): has the tables of \(package.name) \(package.version) already")
+      ? "\(file.location): made \(count) tables of \(package.name) \(package.version)"
+      : "\(file.location): has the tables of \(package.name) \(package.version) already"
+    try StandardOutput.tell(text)
   }
 }
 
@@ -65,7 +67,8 @@ public struct StoreStatusCommand: ParsableCommand {
     let package = try choice.load()
     let file = try location.maintained()
     let status = try StoreOption.asking { try file.status(package) }
-    print(StorePage(location: file.location, status: status, package: package).text, terminator: "")
+    try StandardOutput.print(
+      StorePage(location: file.location, status: status, package: package).text, terminator: "")
     if !StorePage.fits(status, package) { throw ExitCode(6) }
   }
 }
@@ -94,14 +97,18 @@ public struct StoreMigrateCommand: ParsableCommand {
     let instant = try now()
     let migration = try StoreOption.asking { try file.migrate(package, now: instant) }
     guard migration.refused.isEmpty else {
+      let options = CommandOptions.ofThisProcess()
       let text = migration.refused.map { "  \($0)\n" }.joined()
-      FileHandle.standardError.write(
-        Data("registrar: \(file.location) was not changed; no migration can do this:\n\(text)".utf8)
-      )
+      Terminal.write(
+        "registrar: \(file.location) was not changed; no migration can do this:\n\(text)"
+          + "   = help: use the version of the package that the store was made with, or make a new"
+          + " store with `registrar store init --store sqlite:NEW.sqlite\(options.packageOption)`"
+          + " and import the files into it\n")
       throw ExitCode(6)
     }
-    for name in migration.added { print("added \(name)") }
-    print("\(file.location): has the tables of \(package.name) \(package.version)")
+    try StandardOutput.tell(
+      migration.added.map { "added \($0)\n" }.joined()
+        + "\(file.location): has the tables of \(package.name) \(package.version)")
   }
 }
 

@@ -31,7 +31,7 @@ public struct StoreGrantsCommand: ParsableCommand {
   /// Prints the statements, or runs them.
   public func run() throws {
     let package = try choice.load()
-    let place = try StoreLocation.given(location.store)
+    let place = try location.place()
     guard case .server(let string) = place.kind else {
       throw ValidationError("roles are a matter of PostgreSQL; \(place.text) is a file")
     }
@@ -39,10 +39,12 @@ public struct StoreGrantsCommand: ParsableCommand {
     let roles = StoreRoles(prefix: prefix)
     let statements = try StoreOption.asking { try server.grants(to: roles, for: package) }
     guard apply else {
-      for statement in statements { print(statement + ";") }
+      try StandardOutput.print(statements.map { $0 + ";\n" }.joined(), terminator: "")
       return
     }
     try StoreOption.asking { try server.grant(statements) }
-    for role in [roles.validator, roles.executor, roles.undoer] { print("granted \(role)") }
+    try StandardOutput.tell(
+      [roles.validator, roles.executor, roles.undoer].map { "granted \($0)" }
+        .joined(separator: "\n"))
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import ImportPipeline
 import TabularCore
 
-/// `--store`, and what it stands for.
+/// `--store` or `--target`, and what they stand for.
 struct StoreOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -10,16 +10,42 @@ struct StoreOption: ParsableArguments {
       valueName: "store"), completion: .file(extensions: ["sqlite", "db"]))
   var store: String?
 
-  func validate() throws { _ = try StoreLocation.given(store) }
+  @Option(
+    help: ArgumentHelp("The store of a target of the project file.", valueName: "name"))
+  var target: String?
 
-  /// The store that the option names, between runs.
-  func maintained() throws -> any MaintainedStore { try StoreLocation.given(store).maintained() }
+  @Option(
+    help: ArgumentHelp(
+      "The project file with the targets (default registrar.json).", valueName: "path"),
+    completion: .file(extensions: ["json"]))
+  var project: String?
 
-  /// A conversation in SQL with the store that the option names.
+  func validate() throws {
+    if target != nil, store != nil {
+      throw ValidationError("--target names the store; drop --store")
+    }
+    _ = try StoreLocation.given(store)
+  }
+
+  /// The target whose store is meant; `nil` when no target has it.
+  func chosen() throws -> ChosenTarget? {
+    try ChosenTarget.find(target, project: project, store: store)
+  }
+
+  /// Where the store is.
+  func place() throws -> StoreLocation {
+    guard target != nil, let chosen = try chosen() else { return try StoreLocation.given(store) }
+    return try StoreLocation(chosen.store)
+  }
+
+  /// The store that the options name, between runs.
+  func maintained() throws -> any MaintainedStore { try place().maintained() }
+
+  /// A conversation in SQL with the store that the options name.
   ///
   /// - Parameter writes: whether it may change the store.
   func connection(writes: Bool) throws -> any SQLConnection {
-    let location = try StoreLocation.given(store)
+    let location = try place()
     return try Self.asking { try location.connection(writes: writes) }
   }
 
@@ -31,7 +57,8 @@ struct StoreOption: ParsableArguments {
       return try body()
     } catch let error as StoreError {
       Terminal.error(code: error.code, variant: error.variant, arguments: error.arguments)
-      throw ExitCode(error.code == "run.locked" ? 5 : 6)
+      throw ToldFailure(
+        status: error.code == "run.locked" ? 5 : 6, isTransient: error.isTransient)
     }
   }
 }

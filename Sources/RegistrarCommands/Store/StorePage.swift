@@ -1,4 +1,5 @@
 import ImportPipeline
+import ImportReports
 import Schemas
 
 /// What `registrar store status` prints.
@@ -6,6 +7,8 @@ struct StorePage {
   var location: String
   var status: StoreStatus
   var package: DataPackage
+  /// The options of the commands that the page names.
+  var options = CommandOptions.ofThisProcess()
 
   /// Whether an import of the package can use the store.
   static func fits(_ status: StoreStatus, _ package: DataPackage) -> Bool {
@@ -22,7 +25,8 @@ struct StorePage {
       lines.append("format    \(status.format)")
       lines.append("runs      \(status.runCount)")
     } else {
-      lines.append("package   none; run registrar store init")
+      lines.append(
+        "package   none; run `registrar store init\(options.storeOption)\(options.packageOption)`")
     }
     var text = lines.joined(separator: "\n") + "\n"
     if !status.tables.isEmpty {
@@ -38,7 +42,9 @@ struct StorePage {
     let wanted = "\(package.name) \(package.version)"
     if Self.fits(status, package) { return "It fits \(wanted).\n" }
     if status.package != package.name { return "It belongs to another package than \(wanted).\n" }
-    var text = "It does not fit \(wanted); run registrar store migrate.\n"
+    var text =
+      "It does not fit \(wanted); run"
+      + " `registrar store migrate\(options.storeOption)\(options.packageOption)`.\n"
     text += status.missing.map { "  missing   \($0)\n" }.joined()
     text += status.different.map { "  differs   \($0)\n" }.joined()
     return text

@@ -17,6 +17,52 @@ public struct StoreLayout: Sendable, Hashable {
     }
   }
 
+  /// Whether a table of the tool's own keeps the folded form of a text.
+  public var hasFoldedColumns: Bool { !foldedColumns.isEmpty }
+
+  /// The columns of the tool's own tables that keep the folded form of another column's text.
+  public var foldedColumns: [FoldedColumn] {
+    tables.filter(\.isOwned).flatMap { table in
+      table.columns.filter { $0.role == .folded }.compactMap { column in
+        table.columns.first { $0.field == column.field && $0.role == .value }.map {
+          FoldedColumn(table: table.name, text: $0.name, folded: column.name)
+        }
+      }
+    }
+  }
+
+  /// For each unique key over folded texts: its table and, as SQL, what tells two records apart.
+  ///
+  /// - Parameter fold: the name of the function that folds a text.
+  public func foldedKeys(
+    by fold: String
+  ) -> [(table: String, columns: [String], expressions: [String])] {
+    let texts = Dictionary(
+      foldedColumns.map { ("\($0.table).\($0.folded)", $0.text) },
+      uniquingKeysWith: { first, _ in first })
+    return tables.filter(\.isOwned).flatMap { table in
+      ([table.keyColumns] + table.uniqueColumns)
+        .filter { $0.contains { texts["\(table.name).\($0)"] != nil } }
+        .map { columns in
+          let expressions = columns.map { column in
+            texts["\(table.name).\(column)"].map { "\(fold)(\(sqlIdentifier($0)))" }
+              ?? sqlIdentifier(column)
+          }
+          return (table.name, columns, expressions)
+        }
+    }
+  }
+
+  /// A column with a text, and the one with its folded form.
+  public struct FoldedColumn: Sendable, Hashable {
+    /// The table's name in the store.
+    public var table: String
+    /// The column of the text.
+    public var text: String
+    /// The column of its folded form.
+    public var folded: String
+  }
+
   /// The target table of a table of the package.
   public func table(of schema: String) -> TargetTable? {
     tables.first { $0.schema == schema }

@@ -28,8 +28,8 @@ struct FieldLint {
     var claims: [String: String] = [:]
     for value in field.enumValues {
       var own: Set<String> = []
-      for name in [value.value] + value.aliases where own.insert(fold(name)).inserted {
-        if let other = claims[fold(name)] {
+      for name in [value.value] + value.aliases where own.insert(foldedValue(name)).inserted {
+        if let other = claims[foldedValue(name)] {
           findings.add(
             "schema.bad-example", variant: "alias", at: place,
             [
@@ -37,7 +37,7 @@ struct FieldLint {
               IssueArgument("reason", "it means both `\(other)` and `\(value.value)`"),
             ])
         } else {
-          claims[fold(name)] = value.value
+          claims[foldedValue(name)] = value.value
         }
       }
     }
@@ -58,7 +58,7 @@ struct FieldLint {
   ) {
     if field.type == .enumeration {
       let names = field.enumValues.flatMap { [$0.value] + $0.aliases }
-      if !names.contains(where: { fold($0) == fold(text) }) {
+      if !names.contains(where: { foldedValue($0) == foldedValue(text) }) {
         findings.add(
           "schema.bad-example", variant: variant, at: place,
           [IssueArgument("value", text), IssueArgument("path", place.subject)],

@@ -129,6 +129,16 @@ public struct TableSchema: Sendable {
     fields.firstIndex { $0.name == name }
   }
 
+  /// The fields by which records of this table refer to one another, without repeats.
+  public var selfReferenceTargets: [String] {
+    var targets: [String] = []
+    for reference in references
+    where reference.table == name && !targets.contains(reference.targetField) {
+      targets.append(reference.targetField)
+    }
+    return targets
+  }
+
   /// The reference that starts at a field.
   public func reference(from field: String) -> Reference? {
     references.first { $0.field == field }

@@ -16,6 +16,18 @@ public enum CellKind: UInt8, Sendable {
   case uncachedFormula
 }
 
+/// Whether a cell's value is a formula's saved result, and of what kind of formula.
+public enum CellFormula: UInt8, Sendable {
+  /// A typed value.
+  case none
+  /// Any formula that says nothing about its row.
+  case other
+  /// `SUBTOTAL` or `AGGREGATE` over other rows of the sheet.
+  case subtotal
+  /// A sum, count or average over other rows of the cell's own column.
+  case columnSum
+}
+
 /// One cell of a `RowBatch`: its column, its kind, and where its bytes lie in the batch's arena.
 public struct Cell: Sendable {
   /// The column, counted from 1.
@@ -24,8 +36,8 @@ public struct Cell: Sendable {
   public var kind: CellKind
   /// The class of the cell's number format; `general` for text and in delimited files.
   public var format: NumberFormatClass
-  /// Whether the value is a formula's saved result.
-  public var isFormula: Bool
+  /// Whether the value is a formula's saved result, and of what kind of formula.
+  public var formula: CellFormula
   /// Whether a delimited field was written in quotes.
   public var isQuoted: Bool
   /// The first byte in the arena, from 0.
@@ -35,13 +47,13 @@ public struct Cell: Sendable {
 
   /// A cell over `length` bytes of the arena from `offset`.
   @inlinable public init(
-    column: Int, kind: CellKind, format: NumberFormatClass = .general, isFormula: Bool = false,
-    isQuoted: Bool = false, offset: Int, length: Int
+    column: Int, kind: CellKind, format: NumberFormatClass = .general,
+    formula: CellFormula = .none, isQuoted: Bool = false, offset: Int, length: Int
   ) {
     self.column = Int32(column)
     self.kind = kind
     self.format = format
-    self.isFormula = isFormula
+    self.formula = formula
     self.isQuoted = isQuoted
     self.offset = UInt32(offset)
     self.length = UInt32(length)

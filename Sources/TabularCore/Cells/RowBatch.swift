@@ -19,6 +19,12 @@ public struct RowBatch: Sendable {
     public var cellCount: Int
     /// Whether the row is hidden in its sheet.
     public var isHidden: Bool
+    /// Whether a cell is a subtotal or a sum over its column.
+    public var hasSubtotal = false
+    /// Whether the record ends with another line end than those of the file.
+    public var endsUnlikeOthers = false
+    /// Whether the record before it does.
+    public var followsUnlikeEnd = false
 
     /// A row of cells `firstCell ..< firstCell + cellCount`.
     @inlinable public init(number: Int, firstCell: Int, cellCount: Int = 0, isHidden: Bool = false)
@@ -65,6 +71,19 @@ public struct RowBatch: Sendable {
     rowStorage.append(Row(number: number, firstCell: cellStorage.count, isHidden: isHidden))
   }
 
+  /// Notes that a cell of the last row is a subtotal or a sum over its column.
+  public mutating func markSubtotal() {
+    guard !rowStorage.isEmpty else { return }
+    rowStorage[rowStorage.count - 1].hasSubtotal = true
+  }
+
+  /// Notes that the last record, or the one before it, ends with another line end than the file's.
+  public mutating func markLineEnd(isUnlike: Bool, followsUnlike: Bool) {
+    guard !rowStorage.isEmpty else { return }
+    rowStorage[rowStorage.count - 1].endsUnlikeOthers = isUnlike
+    rowStorage[rowStorage.count - 1].followsUnlikeEnd = followsUnlike
+  }
+
   /// Removes the last row with its cells (its bytes stay in the arena).
   public mutating func removeLastRow() {
     guard let row = rowStorage.popLast() else { return }
@@ -73,14 +92,14 @@ public struct RowBatch: Sendable {
 
   /// Appends a cell whose bytes are copied into the arena.
   public mutating func appendCell(
-    column: Int, kind: CellKind, format: NumberFormatClass = .general, isFormula: Bool = false,
-    isQuoted: Bool = false, bytes: UnsafeRawBufferPointer
+    column: Int, kind: CellKind, format: NumberFormatClass = .general,
+    formula: CellFormula = .none, isQuoted: Bool = false, bytes: UnsafeRawBufferPointer
   ) {
     let offset = arenaStorage.count
     arenaStorage.append(contentsOf: bytes)
     appendCell(
       Cell(
-        column: column, kind: kind, format: format, isFormula: isFormula, isQuoted: isQuoted,
+        column: column, kind: kind, format: format, formula: formula, isQuoted: isQuoted,
         offset: offset, length: bytes.count))
   }
 
@@ -111,10 +130,26 @@ public struct RowBatch: Sendable {
     rowStorage[rowStorage.count - 1].cellCount += cells.count
   }
 
+  /// Appends a row of another batch, with its cells and their bytes.
+  public mutating func appendRow(at index: Int, of other: RowBatch) {
+    let row = other.rowStorage[index]
+    var copy = row
+    copy.firstCell = cellStorage.count
+    copy.cellCount = 0
+    rowStorage.append(copy)
+    for var cell in other.cells(ofRowAt: index) {
+      let start = Int(cell.offset)
+      cell.offset = UInt32(arenaStorage.count)
+      arenaStorage.append(contentsOf: other.arenaStorage[start..<start + Int(cell.length)])
+      appendCell(cell)
+    }
+  }
+
   /// Counts the rows from a later line on.
   public mutating func moveRows(by lines: Int) {
     guard lines != 0 else { return }
     for index in rowStorage.indices { rowStorage[index].number += lines }
+    for index in findings.indices { findings[index].row += lines }
   }
 
   /// Appends bytes to the arena and returns the offset of the first.

@@ -12,6 +12,9 @@ public struct RowFinding: Sendable, Equatable {
   public var arguments: [IssueArgument]
   /// The offending text, when there is one.
   public var value: String?
+  /// Whether a row, or a cell of a row that is not known, was left out: nobody can tell then which rows
+  /// the table has.
+  public var leavesRowOut = false
 
   /// A finding at a row, and at a column of it when one is given.
   public init(

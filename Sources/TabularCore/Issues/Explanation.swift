@@ -104,6 +104,7 @@ public struct Explanation: Sendable {
     case "sheet.ambiguous": PackageResources.sheet_ambiguous_md
     case "sheet.merged-cells": PackageResources.sheet_merged_cells_md
     case "sheet.hidden-rows": PackageResources.sheet_hidden_rows_md
+    case "sheet.hidden-columns": PackageResources.sheet_hidden_columns_md
     case "sheet.bad-cell": PackageResources.sheet_bad_cell_md
     default: nil
     }
@@ -143,6 +144,7 @@ public struct Explanation: Sendable {
     case "value.too-precise": PackageResources.value_too_precise_md
     case "value.number-ambiguous": PackageResources.value_number_ambiguous_md
     case "value.digits-lost": PackageResources.value_digits_lost_md
+    case "value.digits-unsure": PackageResources.value_digits_unsure_md
     case "value.zero-lost": PackageResources.value_zero_lost_md
     case "value.percent-suspect": PackageResources.value_percent_suspect_md
     case "value.date-in-text": PackageResources.value_date_in_text_md
@@ -151,8 +153,10 @@ public struct Explanation: Sendable {
     case "value.date-order-mixed": PackageResources.value_date_order_mixed_md
     case "value.date-order-swapped": PackageResources.value_date_order_swapped_md
     case "value.two-digit-year": PackageResources.value_two_digit_year_md
+    case "value.date-1900-shift": PackageResources.value_date_1900_shift_md
     case "value.date-1904-shift": PackageResources.value_date_1904_shift_md
     case "value.time-invalid": PackageResources.value_time_invalid_md
+    case "value.zone-missing": PackageResources.value_zone_missing_md
     case "value.local-time-gap": PackageResources.value_local_time_gap_md
     case "value.local-time-twice": PackageResources.value_local_time_twice_md
     case "value.time-zone-unknown": PackageResources.value_time_zone_unknown_md

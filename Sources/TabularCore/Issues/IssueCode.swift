@@ -30,12 +30,18 @@ public struct IssueArgument: Hashable, Sendable {
   public var name: String
   /// The text that takes its place.
   public var value: String
+  /// The text as people write it, where that differs from the canonical one: `1875.00 CAD`, `yes`.
+  public var shown: LocalizedText?
 
   /// An argument `{name}` with its text.
-  public init(_ name: String, _ value: String) {
+  public init(_ name: String, _ value: String, shown: LocalizedText? = nil) {
     self.name = name
     self.value = value
+    self.shown = shown
   }
+
+  /// What stands in a sentence of a language.
+  public func text(in language: Language) -> String { shown?.text(in: language) ?? value }
 
   /// An argument `{name}` with a number.
   public init(_ name: String, _ value: Int) {

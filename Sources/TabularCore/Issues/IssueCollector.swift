@@ -67,7 +67,7 @@ public struct IssueCollector: Sendable {
 
   /// An empty collector.
   public init(
-    maximumDetails: Int = 100, severityChanges: [IssueCode: Severity] = [:], isStrict: Bool = false
+    maximumDetails: Int = 200, severityChanges: [IssueCode: Severity] = [:], isStrict: Bool = false
   ) {
     self.maximumDetails = maximumDetails
     self.severityChanges = severityChanges
@@ -76,8 +76,11 @@ public struct IssueCollector: Sendable {
 
   /// The severity an issue of `code` gets in this run.
   public func severity(of code: IssueCode, declared: Severity? = nil) -> Severity {
-    var severity = declared ?? IssueCatalog.definition(of: code)?.severity ?? .error
-    if let change = severityChanges[code] { severity = change }
+    let listed = IssueCatalog.definition(of: code)?.severity
+    var severity = declared ?? listed ?? .error
+    // A worse case of a code, which its finder raised, is not what the package spoke of.
+    let isRaised = declared == .error && listed != nil && listed != .error
+    if let change = severityChanges[code], !isRaised { severity = change }
     return isStrict && severity == .warning ? .error : severity
   }
 

@@ -23,12 +23,15 @@ public struct IssueDefinition: Sendable {
   public var helpVariants: [String: LocalizedText]
   /// The names of arguments that tell one kind of this issue from another when grouping.
   public var kindArguments: [String]
+  /// The names of arguments that hold machine names of fields, for which people read headers.
+  public var fieldArguments: [String]
 
   /// A definition; the level defaults to the one of the code's area.
   public init(
     _ code: IssueCode, _ severity: Severity, level: Int? = nil, when condition: String,
     message: LocalizedText, variants: [String: LocalizedText] = [:], help: LocalizedText,
-    helpVariants: [String: LocalizedText] = [:], kindArguments: [String] = []
+    helpVariants: [String: LocalizedText] = [:], kindArguments: [String] = [],
+    fieldArguments: [String] = ["field", "other"]
   ) {
     self.code = code
     self.severity = severity
@@ -38,6 +41,7 @@ public struct IssueDefinition: Sendable {
     self.help = help
     self.helpVariants = helpVariants
     self.kindArguments = kindArguments
+    self.fieldArguments = fieldArguments
   }
 
   /// The message template of a variant; the usual one for a variant that is not listed.

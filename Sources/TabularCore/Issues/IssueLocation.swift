@@ -20,7 +20,8 @@ public struct IssueLocation: Hashable, Sendable {
 
   /// How the place is written.
   public var form: Form
-  /// The file's name, last path component only; the target's or run's name for these forms.
+  /// The file's name: the last component of its path, with folders where another file of the run has
+  /// the same; the target's or run's name for these forms.
   public var file: String?
   /// The sheet's name as written in the workbook.
   public var sheet: String?

@@ -43,29 +43,46 @@ public struct MessageTemplate: Sendable, Hashable {
 
   /// The sentence with its arguments filled in; one that is not given prints as `…`.
   ///
-  /// - Parameter phrases: words that arguments may hold outside backticks, by their English form,
-  ///   such as the nouns that a package gives its tables.
+  /// - Parameters:
+  ///   - phrases: words that arguments may hold outside backticks, by their English form, such as the
+  ///     nouns that a package gives its tables.
+  ///   - naming: what people call a field whose machine name stands in backticks in the template or in
+  ///     a phrase; `nil` for any other word.
   public func filled(
     with arguments: [IssueArgument], in language: Language = .english,
-    phrases: [String: LocalizedText] = [:]
+    phrases: [String: LocalizedText] = [:], naming: (String) -> String? = { _ in nil }
   ) -> String {
     var result = ""
     for piece in pieces {
       switch piece {
-      case .text(let text): result += text
+      case .text(let text): result += Self.named(text, naming)
       case .placeholder(let name, let form, let isQuoted):
         guard let argument = arguments.first(where: { $0.name == name }) else {
           result += "…"
           continue
         }
-        if case .plain = form, !isQuoted, let phrase = phrases[argument.value] {
-          result += printable(phrase.text(in: language), limit: 1000)
+        let value = argument.text(in: language)
+        if case .plain = form, !isQuoted {
+          let phrase = phrases[value].map { printable($0.text(in: language), limit: 1000) }
+          let text = phrase ?? form.print(value, isQuoted: false, in: language)
+          result += Self.named(text[...], naming)
         } else {
-          result += form.print(argument.value, isQuoted: isQuoted, in: language)
+          result += form.print(value, isQuoted: isQuoted, in: language)
         }
       }
     }
     return result
+  }
+
+  /// A text whose words in backticks that name fields are replaced by what people call these.
+  private static func named(_ text: Substring, _ naming: (String) -> String?) -> String {
+    guard text.utf8.contains(UInt8(ascii: "`")) else { return String(text) }
+    var parts = text.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
+    for index in parts.indices.dropFirst().dropLast() {
+      // A placeholder may stand between two pieces, so that every part is tried, not every other one.
+      if let name = naming(parts[index]) { parts[index] = name }
+    }
+    return parts.joined(separator: "`")
   }
 
   /// The sentence without any arguments: `…` in their places, and the words for many.

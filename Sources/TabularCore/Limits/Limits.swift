@@ -60,7 +60,7 @@ extension Limits.Name {
     case .fieldSize: 1 << 20
     case .xmlDepth: 256
     case .xmlAttributeLength: 65_536
-    case .issuesKept: 100
+    case .issuesKept: 200
     }
   }
 

@@ -14,7 +14,7 @@ struct HeaderNote {
   /// The lines: need, meaning, format, values, limits, reference, default, example.
   var text: String {
     var lines = [need]
-    let meaning = phrases.plain(field.description)
+    let meaning = phrases.plain(field.description, of: table)
     if !meaning.isEmpty { lines.append(meaning) }
     lines.append("")
     if field.type != .enumeration {
@@ -47,7 +47,7 @@ struct HeaderNote {
       return phrases.oneOf(labels.map { $0.text(in: phrases.language) })
     }
     if let condition = field.requiredIf {
-      return phrases.requiredWhen(phrases.plain(condition.reason))
+      return phrases.requiredWhen(phrases.plain(condition.reason, of: table))
     }
     return phrases.optional
   }

@@ -8,6 +8,8 @@ extension TemplateColumn {
     role = table.mustFill(field) ? .required : .optional
     note = HeaderNote(field: field, table: table, package: package, phrases: phrases).text
     choices = Self.choices(of: field, in: table, package: package, phrases: phrases)
+    if field.type == .list { separator = ";" }
+    if field.type == .plainList { separator = field.plain.delimiter }
     rule = Self.rule(of: field)
     numberFormat = Self.numberFormat(of: field)
     width = field.templateWidth ?? Self.width(of: field, label: label)

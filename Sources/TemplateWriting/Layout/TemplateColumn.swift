@@ -25,6 +25,8 @@ struct TemplateColumn {
   /// What people read when they point at the header.
   var note: String
   var choices = Choices.none
+  /// What separates the values of a cell that may hold several; `nil` for one that holds one.
+  var separator: String?
   /// The limits or kind of typed values, where there are no choices.
   var rule: CellRule?
   /// The number format of the cells; `@` keeps what is typed.

@@ -1,3 +1,4 @@
+import Schemas
 import TabularCore
 
 /// The short phrases of templates in one language.
@@ -15,6 +16,18 @@ struct TemplatePhrases {
   /// A text of the package without the back-quotes that reports print.
   func plain(_ text: LocalizedText) -> String {
     String(text.text(in: language).filter { $0 != "`" })
+  }
+
+  /// A text of a table without back-quotes, its fields by their labels.
+  func plain(_ text: LocalizedText, of table: TableSchema) -> String {
+    var parts = text.text(in: language).split(separator: "`", omittingEmptySubsequences: false)
+      .map(String.init)
+    for index in parts.indices.dropFirst().dropLast() {
+      if let field = table.field(named: parts[index]) {
+        parts[index] = field.label.text(in: language)
+      }
+    }
+    return parts.joined()
   }
 
   /// `label: text`, with the space that French puts before a colon.
@@ -76,6 +89,25 @@ struct TemplatePhrases {
 
   func questionValue(_ label: String, _ format: String) -> String {
     say("\(label) expects: \(format).", "\(label) attend : \(format).")
+  }
+
+  /// What stands beside a cell that may hold several values.
+  ///
+  /// - Parameter source: where the values are listed, in words.
+  func several(mark: String, source: String?) -> String {
+    let separated = say(
+      "Several values are separated by \(mark)", "Séparez plusieurs valeurs par \(mark)")
+    return source.map { "\(separated)\n\($0)" } ?? separated
+  }
+
+  func listed(under heading: String) -> String {
+    say(
+      "They are listed on the sheet Lists under “\(heading)”.",
+      "Elles figurent sur la feuille Lists, sous « \(heading) ».")
+  }
+
+  func listed(on sheet: String) -> String {
+    say("They stand on the sheet \(sheet).", "Elles figurent sur la feuille \(sheet).")
   }
 
   // Columns that steer the import

@@ -38,10 +38,8 @@ struct InstructionsSheet {
     Paragraph(
       topic: LocalizedText("Drop-downs", french: "Listes"),
       text: LocalizedText(
-        "Cells with an arrow offer the usual values. Several values in one cell are separated "
-          + "by a semicolon: wheelchair;lift",
-        french: "Les cellules à flèche proposent les valeurs usuelles. Plusieurs valeurs dans une "
-          + "cellule se séparent par un point-virgule : wheelchair;lift")),
+        "Cells with an arrow offer the usual values.",
+        french: "Les cellules à flèche proposent les valeurs usuelles.")),
     Paragraph(
       topic: LocalizedText("Dates and times", french: "Dates et heures"),
       text: LocalizedText(
@@ -110,7 +108,7 @@ struct InstructionsSheet {
     try file.write(say(Self.subtitle), row: row, column: 1, style: .subtitle, in: sheet)
 
     row = try heading(Self.howTo, after: row, in: sheet, of: &file)
-    for paragraph in Self.paragraphs {
+    for paragraph in Self.paragraphs + several {
       row = try line(say(paragraph.topic), say(paragraph.text), after: row, in: sheet, of: &file)
     }
 
@@ -149,6 +147,23 @@ struct InstructionsSheet {
     try file.write(
       "registrar import \(name) --package \(package.name) --validate", row: row, column: 2,
       style: .command, in: sheet)
+  }
+
+  /// How several values stand in one cell, by an example of the tables at hand; nothing where no column
+  /// takes several.
+  private var several: [Paragraph] {
+    let fields = tables.flatMap(\.templateFields).filter { $0.type == .list }
+    guard !fields.isEmpty else { return [] }
+    let example = fields.lazy.compactMap(\.example).first { $0.contains(";") }
+    let english = "Where a column takes several values, a semicolon separates them"
+    let french = "Là où une colonne admet plusieurs valeurs, un point-virgule les sépare"
+    return [
+      Paragraph(
+        topic: LocalizedText("Several values", french: "Plusieurs valeurs"),
+        text: LocalizedText(
+          english + (example.map { ": \($0)" } ?? "."),
+          french: french + (example.map { " : \($0)" } ?? ".")))
+    ]
   }
 
   private func say(_ text: LocalizedText) -> String { text.text(in: phrases.language) }

@@ -50,10 +50,11 @@ struct TemplateWorkbook {
         in: sheet)
       try file.write(column.header, row: 0, column: index, style: column.headerStyle, in: sheet)
       try file.addNote(column.note, row: 0, column: index, in: sheet)
-      if let (rule, question) = rule(for: column, of: table, at: index, lists: &lists) {
+      if let (rule, words) = rule(for: column, of: table, at: index, lists: &lists) {
         try file.setRule(
-          rule, column: index, rows: 1...Self.preparedRows, title: phrases.questionTitle,
-          message: question, in: sheet)
+          rule, column: index, rows: 1...Self.preparedRows,
+          title: column.separator == nil ? phrases.questionTitle : column.label, message: words,
+          in: sheet)
       }
     }
     file.freeze(rows: 1, columns: frozenColumns(of: table), in: sheet)
@@ -67,10 +68,22 @@ struct TemplateWorkbook {
 
   private func rule(
     for column: TemplateColumn, of table: TableSchema, at index: Int, lists: inout ListsSheet
-  ) -> (CellRule, question: String)? {
+  ) -> (CellRule, words: String)? {
+    if let mark = column.separator {
+      var source: String?
+      switch column.choices {
+      case .values(let values, _):
+        _ = lists.range(of: values, titled: column.label, on: table.sheetName)
+        source = phrases.listed(under: column.label)
+      case .column(_, let name):
+        source = tables.first { $0.name == name }.map { phrases.listed(on: $0.sheetName) }
+      case .none: break
+      }
+      return (.prompt, phrases.several(mark: mark, source: source))
+    }
     switch column.choices {
     case .values(let values, let isClosed):
-      let range = lists.range(of: values, titled: column.label)
+      let range = lists.range(of: values, titled: column.label, on: table.sheetName)
       return (
         .choices(formula: range, questions: isClosed), phrases.questionChoice(column.label)
       )

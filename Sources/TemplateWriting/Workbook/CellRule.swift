@@ -4,6 +4,9 @@
 enum CellRule {
   /// A drop-down over a range; `questions` makes the program ask about other values.
   case choices(formula: String, questions: Bool)
+  /// Words beside the cell while it is chosen; nothing is offered, as a drop-down would put one value
+  /// where several may stand.
+  case prompt
   /// A whole number between two limits.
   case wholeNumber(ClosedRange<Double>)
   /// A number between two limits.

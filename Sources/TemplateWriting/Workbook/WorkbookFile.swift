@@ -156,8 +156,8 @@ extension WorkbookFile {
   ///
   /// - Parameters:
   ///   - rows: the rows, from 0.
-  ///   - title: the title of the question; 32 characters of it are kept.
-  ///   - message: the question; 255 characters of it are kept.
+  ///   - title: the title of the question or of the words; 32 characters of it are kept.
+  ///   - message: the question or the words; 255 characters of it are kept.
   func setRule(
     _ rule: CellRule, column: Int, rows: ClosedRange<Int>, title: String, message: String,
     in sheet: Sheet
@@ -170,6 +170,9 @@ extension WorkbookFile {
       formula = range
       validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST_FORMULA.rawValue)
       if !questions { validation.show_error = UInt8(LXW_VALIDATION_OFF.rawValue) }
+    case .prompt:
+      validation.validate = UInt8(LXW_VALIDATION_TYPE_ANY.rawValue)
+      validation.show_error = UInt8(LXW_VALIDATION_OFF.rawValue)
     case .wholeNumber(let limits):
       validation.validate = UInt8(LXW_VALIDATION_TYPE_INTEGER.rawValue)
       validation.set(limits)
@@ -189,8 +192,13 @@ extension WorkbookFile {
       title.shortened(to: 32).withMutableCString { title in
         message.shortened(to: 255).withMutableCString { message in
           if case .choices = rule { validation.value_formula = formula }
-          validation.error_title = title
-          validation.error_message = message
+          if case .prompt = rule {
+            validation.input_title = title
+            validation.input_message = message
+          } else {
+            validation.error_title = title
+            validation.error_message = message
+          }
           result = worksheet_data_validation_range(
             sheets[sheet.index], lxw_row_t(rows.lowerBound), lxw_col_t(column),
             lxw_row_t(rows.upperBound), lxw_col_t(column), &validation)

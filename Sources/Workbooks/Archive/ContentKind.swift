@@ -6,6 +6,8 @@ public enum ContentKind: Sendable, Hashable {
   case compoundFile
   /// Another format, told with its article: `an HTML page`.
   case other(String)
+  /// A file that only tells where the data is, told with the article: `a Google sheet`.
+  case pointer(String)
   /// None of these: delimited text, perhaps.
   case unknown
 
@@ -18,6 +20,8 @@ public enum ContentKind: Sendable, Hashable {
       self = .compoundFile
     } else if let name = Self.binaryFormats.first(where: { begins($0.magic) })?.name {
       self = .other(name)
+    } else if let target = Self.target(of: bytes) {
+      self = .pointer(target)
     } else {
       self = Self.textFormat(of: bytes).map(ContentKind.other) ?? .unknown
     }
@@ -38,9 +42,22 @@ public enum ContentKind: Sendable, Hashable {
     (Array("{\\rtf".utf8), "an RTF document"),
     (Array("SQLite format 3".utf8), "an SQLite database"),
     (Array("PAR1".utf8), "a Parquet file"),
+    (Array("bplist00".utf8), "a property list"),
     ([0x09, 0x08, 0x10, 0, 0, 6, 5, 0], "an Excel 5 file"),
     ([0x09, 0x04, 0x06, 0, 0, 0, 0x10, 0], "an Excel 4 file"),
   ]
+
+  /// What a pointer leads to; `nil` for a file that is none.
+  private static func target(of bytes: some Collection<UInt8>) -> String? {
+    if bytes.starts(with: [0x4C, 0, 0, 0, 1, 0x14, 2, 0]) { return "another file" }
+    let text = String(decoding: bytes.prefix(4096), as: UTF8.self)
+    if text.hasPrefix("version https://git-lfs.github.com/spec/") { return "a file in Git LFS" }
+    if text.hasPrefix("[InternetShortcut]") { return "a web page" }
+    if text.first == "{", text.contains("docs.google.com/") || text.contains("\"doc_id\"") {
+      return "a Google sheet"
+    }
+    return nil
+  }
 
   /// HTML, XML and JSON, after a byte order mark and white space.
   private static func textFormat(of bytes: some Collection<UInt8>) -> String? {
@@ -57,9 +74,15 @@ public enum ContentKind: Sendable, Hashable {
     }
     if begins("<?xml") {
       if holds("<html") { return "an HTML page" }
+      if holds("<office:document") { return "a flat OpenDocument file (.fods)" }
       return holds("schemas-microsoft-com:office:spreadsheet")
         ? "an XML Spreadsheet 2003 file" : "an XML file"
     }
+    if begins("mime-version:") || begins("content-type: multipart") {
+      return "a web archive (MHTML)"
+    }
+    if begins("id;pwxl") || begins("id;pscalc") { return "a SYLK file" }
+    if begins("table\r\n0,1\r\n") || begins("table\n0,1\n") { return "a DIF file" }
     // A brace or bracket begins JSON when what follows can only be JSON.
     let inner = text.dropFirst().first { $0 > 0x20 }
     if begins("{"), inner == UInt8(ascii: "\"") || inner == UInt8(ascii: "}") {

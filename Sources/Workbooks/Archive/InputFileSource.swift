@@ -5,20 +5,25 @@ enum InputFileSource {
   /// What libzip hands back with every command.
   private final class State {
     let file: InputFile
+    /// Four bytes of the file that are given as zeros.
+    let zeroed: Range<Int>
     var position = 0
     var failure = zip_error_t()
 
-    init(_ file: InputFile) {
+    init(_ file: InputFile, zeroed: Range<Int>) {
       self.file = file
+      self.zeroed = zeroed
       zip_error_init(&failure)
     }
   }
 
   /// Makes a source that keeps the file alive; `nil` when memory runs out.
-  static func make(_ file: InputFile, _ failure: UnsafeMutablePointer<zip_error_t>)
-    -> OpaquePointer?
-  {
-    let state = Unmanaged.passRetained(State(file))
+  ///
+  /// - Parameter offset: where four bytes lie that are given as zeros.
+  static func make(
+    _ file: InputFile, zeroedAt offset: Int?, _ failure: UnsafeMutablePointer<zip_error_t>
+  ) -> OpaquePointer? {
+    let state = Unmanaged.passRetained(State(file, zeroed: offset.map { $0..<$0 + 4 } ?? 0..<0))
     let source = zip_source_function_create(
       { context, data, length, command in
         guard let context else { return -1 }
@@ -48,6 +53,9 @@ enum InputFileSource {
       guard count >= 0 else {
         zip_error_set(&state.failure, ZIP_ER_READ, 0)
         return -1
+      }
+      for place in state.zeroed.clamped(to: state.position..<state.position + count) {
+        buffer[place - state.position] = 0
       }
       state.position += count
       return Int64(count)

@@ -18,7 +18,7 @@ struct ZipArchive: ~Copyable {
     // All that can fail comes first: a noncopyable owner is made whole or not at all.
     let directory = try ZipDirectory(of: file, limits: limits)
     let names = try Self.index(directory.entries)
-    let handle = try Self.open(file, expecting: directory.entries)
+    let handle = try Self.open(file, expecting: directory)
     self.handle = handle
     self.limits = limits
     entries = directory.entries
@@ -30,12 +30,13 @@ struct ZipArchive: ~Copyable {
   deinit { zip_discard(handle) }
 
   private static func open(
-    _ file: InputFile, expecting entries: [ZipDirectory.Entry]
+    _ file: InputFile, expecting directory: ZipDirectory
   ) throws(WorkbookError) -> OpaquePointer {
     var failure = zip_error_t()
     zip_error_init(&failure)
     defer { zip_error_fini(&failure) }
-    guard let source = InputFileSource.make(file, &failure) else {
+    guard let source = InputFileSource.make(file, zeroedAt: directory.referringDisks, &failure)
+    else {
       throw ZipDirectory.damagedDirectory
     }
     guard let handle = zip_open_from_source(source, ZIP_RDONLY, &failure) else {
@@ -43,7 +44,7 @@ struct ZipArchive: ~Copyable {
       throw ZipDirectory.damagedDirectory
     }
     do throws(WorkbookError) {
-      try compare(handle, with: entries)
+      try compare(handle, with: directory.entries)
     } catch {
       zip_discard(handle)
       throw error

@@ -32,12 +32,15 @@ struct ZipDirectory {
 
   /// The members, in the order of the directory.
   private(set) var entries: [Entry] = []
+  /// Where the end record's disk numbers lie when they refer to the wide record.
+  let referringDisks: Int?
   /// The bytes of the directory are refused beyond this.
   private static let maximumByteCount = 64 << 20
 
   /// Reads the directory and checks every member's header.
   init(of file: InputFile, limits: Limits) throws(WorkbookError) {
     let end = try EndRecord(of: file)
+    referringDisks = end.referringDisks
     guard end.entryCount <= limits[.zipEntries] else { throw .limit(.zipEntries, of: limits) }
     guard end.directorySize <= Self.maximumByteCount,
       end.directoryOffset <= file.byteCount,

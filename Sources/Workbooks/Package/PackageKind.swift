@@ -6,7 +6,7 @@ enum PackageKind {
   static func workbookPart(
     in archive: borrowing ZipArchive, types: ContentTypes?
   ) throws(WorkbookError) -> (name: String, hasMacros: Bool) {
-    guard let types else { throw .unknownFormat(otherArchive(archive)) }
+    guard let types else { throw .unknownFormat(try otherArchive(archive)) }
     guard let relationships = try Relationships(of: "", in: archive),
       let relationship = relationships.first(ofType: "officeDocument")
     else { throw WorkbookError("zip.missing-part", variant: "no-workbook") }
@@ -27,10 +27,12 @@ enum PackageKind {
     ("ms-visio", "a Visio drawing"),
   ]
 
-  private static func otherArchive(_ archive: borrowing ZipArchive) -> String {
+  private static func otherArchive(
+    _ archive: borrowing ZipArchive
+  ) throws(WorkbookError) -> String {
     if archive.isEmpty { return "an empty zip archive" }
     if archive.contains("mimetype"), archive.contains("content.xml") {
-      return "an OpenDocument file (.ods)"
+      return try openDocument(archive)
     }
     if archive.contains("Index.zip") || archive.containsName(beginningWith: "Index/") {
       return "an Apple Numbers document"
@@ -38,5 +40,20 @@ enum PackageKind {
     if archive.contains("META-INF/MANIFEST.MF") { return "a Java archive" }
     if archive.contains("mimetype") { return "an EPUB or OpenDocument file" }
     return "a zip archive without a workbook"
+  }
+
+  /// An OpenDocument file, by the media type that it begins with (OpenDocument 1.3 part 2, 3.3).
+  private static func openDocument(
+    _ archive: borrowing ZipArchive
+  ) throws(WorkbookError) -> String {
+    guard let member = try archive.member("mimetype") else { return "an OpenDocument file" }
+    var bytes = [UInt8](repeating: 0, count: 128)
+    let count = bytes.withUnsafeMutableBytes { buffer in
+      buffer.baseAddress.map { member.read(into: $0, capacity: buffer.count) } ?? 0
+    }
+    let type = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+    if type.contains("opendocument.spreadsheet") { return "an OpenDocument spreadsheet (.ods)" }
+    if type.contains("opendocument.text") { return "an OpenDocument text document (.odt)" }
+    return "an OpenDocument file"
   }
 }

@@ -33,6 +33,8 @@ enum PartWalker {
     static let styles = Root(name: "styleSheet", space: SX_NS_MAIN)
     /// The theme, in the namespace of DrawingML (ECMA-376 part 1, 20.1.6.9).
     static let theme = Root(name: "theme", space: SX_NS_OTHER)
+    /// A table of a worksheet (ECMA-376 part 1, 18.5.1.2).
+    static let table = Root(name: "table", space: SX_NS_MAIN)
   }
 
   /// Calls `visit` for each element of the expected namespaces, with the names of its ancestors and

@@ -14,14 +14,22 @@ final class WorksheetReader {
   private(set) var summary = SheetSummary()
   /// Whether a cell refers to a shared string that is not there.
   private(set) var hasBadStringIndex = false
+  /// Whether a row was met that stands after a later one, where that ends the reading.
+  private(set) var isOutOfOrder = false
+  private let order: RowOrder
+  private let maximumColumns: Int
+  private var lastNumber = 0
+  private var failure: WorkbookError?
 
   /// A reader that calls `body` with each batch.
   init(
-    maximumRows: Int, stringCount: Int, limits: Limits, contents: CellContents,
-    isCalculatedOnLoad: Bool, body: @escaping (inout RowBatch) -> Bool
+    maximumRows: Int, order: RowOrder, maximumColumns: Int?, stringCount: Int, limits: Limits,
+    contents: CellContents, isCalculatedOnLoad: Bool, body: @escaping (inout RowBatch) -> Bool
   ) {
     self.contents = contents
     self.isCalculatedOnLoad = isCalculatedOnLoad
+    self.order = order
+    self.maximumColumns = maximumColumns ?? CellReference.lastColumn
     self.maximumRows = max(1, maximumRows)
     textLength = limits[.textLength]
     self.stringCount = stringCount
@@ -34,6 +42,7 @@ final class WorksheetReader {
   ) throws(WorkbookError) {
     let table = strings.table
     var ranges: [CellRange] = []
+    var hidden = RowRanges()
     let outcome: sx_outcome? = styles.formats.withUnsafeBufferPointer { formats in
       styles.sections.withUnsafeBufferPointer { sections in
         var workbook = sx_workbook(
@@ -52,14 +61,17 @@ final class WorksheetReader {
             return reader.take(block.pointee) ? 0 : 1
           }, Unmanaged.passUnretained(self).toOpaque())
         ranges = Self.mergedRanges(of: sheet)
+        hidden = Self.hiddenColumns(of: sheet)
         return outcome
       }
     }
     guard let outcome else { throw .malformed("memory ran out", part: member.name) }
+    if let failure { throw failure }
     try outcome.check(member, expected: "worksheet", limits: limits)
     guard outcome.status == SX_OK else { return }
     try member.drain()
     summary.mergedRanges = ranges
+    summary.hiddenColumns = hidden
     summary.isComplete = true
   }
 
@@ -71,6 +83,23 @@ final class WorksheetReader {
         first: CellReference(row: Int(range.first_row), column: Int(range.first_column)),
         last: CellReference(row: Int(range.last_row), column: Int(range.last_column)))
     }
+  }
+
+  private static func hiddenColumns(of sheet: OpaquePointer) -> RowRanges {
+    var count = 0
+    let ranges = sx_sheet_hidden_columns(sheet, &count)
+    var columns = RowRanges()
+    var next = 1
+    // Ranges may overlap; each column is told once.
+    for range in UnsafeBufferPointer(start: ranges, count: count).sorted(by: {
+      $0.first_column < $1.first_column
+    }) where Int(range.last_column) >= next {
+      for column in max(Int(range.first_column), next)...Int(range.last_column) {
+        columns.insert(column)
+      }
+      next = Int(range.last_column) + 1
+    }
+    return columns
   }
 
   /// Copies a block of rows into the batch and hands it on.
@@ -85,8 +114,20 @@ final class WorksheetReader {
     let cells = UnsafeBufferPointer(start: block.cells, count: block.cell_count)
     for row in UnsafeBufferPointer(start: block.rows, count: block.row_count) {
       batch.beginRow(number: Int(row.number), isHidden: row.is_hidden != 0)
+      if row.has_subtotal != 0 { batch.markSubtotal() }
       if row.is_hidden != 0 { summary.hiddenRows.insert(Int(row.number)) }
       let first = Int(row.first_cell)
+      if row.number < lastNumber, order == .ascending {
+        isOutOfOrder = true
+        return false
+      }
+      lastNumber = Int(row.number)
+      if row.cell_count > 0, cells[first + Int(row.cell_count) - 1].column > maximumColumns {
+        failure = WorkbookError(
+          Limits.Name.columns.code, variant: Limits.Name.columns.rawValue,
+          arguments: [IssueArgument("limit", maximumColumns)], row: Int(row.number))
+        return false
+      }
       for cell in cells[first..<first + Int(row.cell_count)] {
         guard let kind = CellKind(rawValue: cell.kind) else { continue }
         if kind == .isoDate, !isDate(cell, in: text) {
@@ -100,9 +141,10 @@ final class WorksheetReader {
           Cell(
             column: Int(cell.column), kind: kind,
             format: NumberFormatClass(rawValue: cell.format) ?? .general,
-            isFormula: cell.is_formula != 0, offset: Int(cell.offset), length: Int(cell.length)))
+            formula: CellFormula(rawValue: cell.formula) ?? .none, offset: Int(cell.offset),
+            length: Int(cell.length)))
       }
-      if row.cell_count > 0 { summary.lastRow = Int(row.number) }
+      if row.cell_count > 0 { summary.lastRow = max(summary.lastRow, Int(row.number)) }
     }
     summary.filledCellCount += block.cell_count
     for finding in UnsafeBufferPointer(start: block.findings, count: block.finding_count) {
@@ -129,12 +171,16 @@ final class WorksheetReader {
     let value = string(text, finding.offset, finding.length)
     switch finding.problem {
     case SX_BAD_REFERENCE:
-      return badCell("beyond", row: row, column: column, value: value, cell: value)
-    case SX_BAD_ROW_NUMBER: return badCell("row-number", row: row, column: nil, value: value)
+      let variant = isReference(value) ? "beyond" : "no-reference"
+      return badCell(variant, row: row, column: column, value: value, cell: value)
+    case SX_BAD_ROW_NUMBER:
+      return leavingOut(badCell("row-number", row: row, column: nil, value: value))
     case SX_OTHER_ROW:
-      return badCell("other-row", row: row, column: column, value: value, cell: value)
+      return leavingOut(
+        badCell("other-row", row: row, column: column, value: value, cell: value))
     case SX_DUPLICATE_CELL: return badCell("", row: row, column: column, value: value)
-    case SX_ROW_ORDER: return badCell("row-order", row: row, column: nil, value: nil)
+    case SX_REPEATED_ROW:
+      return leavingOut(badCell("row-repeated", row: row, column: nil, value: nil))
     case SX_BAD_STRING_INDEX:
       hasBadStringIndex = true
       var result = badCell("shared-string", row: row, column: column, value: value)
@@ -157,6 +203,21 @@ final class WorksheetReader {
           IssueArgument("variant", "text-length"), IssueArgument("limit", textLength),
         ], value: value)
     }
+  }
+
+  /// Whether a text has the form of a cell reference, within a sheet or beyond it.
+  private func isReference(_ text: String) -> Bool {
+    let letters = text.utf8.prefix { ($0 | 0x20) &- 0x61 < 26 }
+    let digits = text.utf8.dropFirst(letters.count)
+    return text.isEmpty
+      || (!letters.isEmpty && !digits.isEmpty && digits.allSatisfy { $0 &- 0x30 < 10 }
+        && digits.contains { $0 != 0x30 } && digits.first != 0x30)
+  }
+
+  private func leavingOut(_ finding: RowFinding) -> RowFinding {
+    var finding = finding
+    finding.leavesRowOut = true
+    return finding
   }
 
   /// A finding `sheet.bad-cell`; its argument `variant` names the template of the message.

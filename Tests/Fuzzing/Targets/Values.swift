@@ -97,7 +97,12 @@ private func bindHeaders(_ bytes: [UInt8]) {
   for index in batch.rows.indices {
     let cells = batch.cells(ofRowAt: index).filter { $0.kind != .blank }
       .map { FilledCell($0, text: batch.text(of: $0)) }
-    _ = RowClass.of(cells, binding: binding, keyColumns: [1])
+    var context = RowClass.Context(binding: binding, keyColumns: [1], requiredColumns: [2])
+    context.hasSubtotal = index % 2 == 0
+    _ = RowClass.of(cells, in: context)
+    for cell in cells where TotalWords.match(cell.text) != nil {
+      precondition(TotalWords.mayMatch(cell.text.utf8), "no total word is passed over")
+    }
   }
 }
 

@@ -53,7 +53,8 @@ private func readWorkbook(_ bytes: [UInt8]) {
     let workbook = try Workbook(fileDescriptor: descriptor, limits: limits)
     for sheet in workbook.sheets.prefix(8) {
       var last = 0
-      _ = try workbook.readRows(ofSheetAt: sheet.index, maximumRows: 16) { batch in
+      _ = try workbook.readRows(ofSheetAt: sheet.index, maximumRows: 16, order: .ascending) {
+        batch in
         for index in batch.rows.indices {
           precondition(batch.rows[index].number > last, "rows ascend")
           last = batch.rows[index].number

@@ -45,8 +45,8 @@ import Testing
     ])
     #expect(
       report.findings() == [
-        "error file.unknown-format at locations.csv",
         "error value.not-integer at venues.csv:4:4 (seats)",
+        "error file.unknown-format at locations.csv",
         "error reference.parent-invalid at locations.csv",
         "error reference.parent-invalid at locations.csv",
       ])

@@ -42,10 +42,16 @@ import Testing
     #expect(report.line("topics")?.summary == "read 3, created 3")
   }
 
-  @Test func nameInPlaceOfTheKey_isToldWithTheKey() throws {
-    let report = try report("C,Third,First", "A,First,")
-    #expect(report.findings() == ["error reference.missing at topics.csv:2:3 (parent)"])
-    #expect(report.first("reference.missing")?.suggestion?.text == "A")
+  @Test func nameInPlaceOfTheKey_isReadAsTheKey() throws {
+    let harness = try ImportHarness(store: .empty, package: Self.package)
+    let report = try report("C,Third,First", "A,First,", in: harness)
+    #expect(report.findings() == ["note value.normalised at topics.csv:2:3 (parent)"])
+    #expect(
+      try harness.stored(
+        """
+        SELECT t.code, p.code FROM topics AS t LEFT JOIN topics AS p ON p.id = t.parent_id
+        ORDER BY t.code
+        """) == ["A|NULL", "C|A"])
   }
 
   @Test func nameOfTwoRecords_isAmbiguous() throws {

@@ -63,14 +63,54 @@ struct InputFileTests {
         name: name, bytes: bytes, code: "file.unknown-format",
         arguments: [IssueArgument("found", found)])
     }
+
+    static func companion(
+      _ name: String, _ bytes: [UInt8], _ found: String, _ owner: String
+    ) -> Refused {
+      Refused(
+        name: name, bytes: bytes, code: "file.unknown-format", variant: "companion",
+        arguments: [IssueArgument("found", found), IssueArgument("owner", owner)])
+    }
+
+    static func pointer(_ name: String, _ text: String, _ found: String) -> Refused {
+      Refused(
+        name: name, bytes: Array(text.utf8), code: "file.unknown-format", variant: "pointer",
+        arguments: [IssueArgument("found", found)])
+    }
   }
 
   @Test(
     arguments: [
       .misnamed("a.xlsx", Array("id,b\n".utf8), "delimited text", "a.csv"),
       .misnamed("a.b.xls", Array("id,b\n".utf8), "delimited text", "a.b.csv"),
-      .misnamed("a.csv", zip, "a zip archive, as workbooks are", "a.xlsx"),
-      .misnamed("a.ods", zip, "a zip archive, as workbooks are", "a.xlsx"),
+      .format("a.csv", zip, "a zip archive that cannot be opened"),
+      .format("a.ods", zip, "a zip archive that cannot be opened"),
+      .format(
+        "a.csv", Array("<?xml version=\"1.0\"?><office:document/>".utf8),
+        "a flat OpenDocument file (.fods)"),
+      .format(
+        "a.mht", Array("MIME-Version: 1.0\nContent-Type: multipart/related".utf8),
+        "a web archive (MHTML)"),
+      .format("a.csv", Array("ID;PWXL;N;E\n".utf8), "a SYLK file"),
+      .format("a.plist", Array("bplist00\0".utf8), "a property list"),
+      .companion(
+        "~$a.xlsx", [6] + Array("Ann Li".utf8) + [UInt8](repeating: 0x20, count: 48),
+        "the owner file that Excel keeps while a workbook is open", "a.xlsx"),
+      .companion(
+        "~$a.csv", [], "the owner file that Excel keeps while a workbook is open", "a.csv"),
+      .companion(
+        ".~lock.a.ods#", Array(",ann,ops1,01.01.2027 09:00,file:///a;".utf8),
+        "the lock file that LibreOffice keeps while a document is open", "a.ods"),
+      .companion(
+        "._a.xlsx", [0, 5, 0x16, 7, 0, 2, 0, 0],
+        "the file in which macOS keeps attributes of another", "a.xlsx"),
+      .pointer(
+        "a.gsheet", "{\"url\":\"https://docs.google.com/open?id=1\",\"doc_id\":\"1\"}",
+        "a Google sheet"),
+      .pointer(
+        "a.xlsx", "version https://git-lfs.github.com/spec/v1\noid sha256:0\n",
+        "a file in Git LFS"),
+      .pointer("a.url", "[InternetShortcut]\r\nURL=https://example.org\r\n", "a web page"),
       .format("a.csv", Array("\n <!DOCTYPE html><p>".utf8), "an HTML page"),
       .format("a.xls", Array("<html><table>".utf8), "an HTML page"),
       .format("a.csv", Array("<?xml version=\"1.0\"?><a/>".utf8), "an XML file"),
@@ -90,6 +130,75 @@ struct InputFileTests {
     let error = #expect(throws: InputFileError.self) { try InputFile(path: path) }
     #expect(
       error == InputFileError(file.code, variant: file.variant, arguments: file.arguments))
+  }
+
+  /// What a zip archive holds decides what is said of it, not what it is called.
+  @Test(
+    arguments: [
+      (
+        "a.ods", "application/vnd.oasis.opendocument.spreadsheet",
+        "an OpenDocument spreadsheet (.ods)"
+      ),
+      (
+        "a.csv", "application/vnd.oasis.opendocument.spreadsheet",
+        "an OpenDocument spreadsheet (.ods)"
+      ),
+      (
+        "a.xlsb", "application/vnd.oasis.opendocument.text",
+        "an OpenDocument text document (.odt)"
+      ),
+    ])
+  func openDocument_isCalledWhatItIs(_ name: String, _ type: String, _ found: String) throws {
+    let path = scratch.path + "/" + name
+    try ZipWriting.write(
+      [("mimetype", Array(type.utf8)), ("content.xml", Array("<a/>".utf8))], to: path,
+      isStored: true)
+    let error = #expect(throws: InputFileError.self) { try InputFile(path: path) }
+    #expect(
+      error
+        == InputFileError("file.unknown-format", arguments: [IssueArgument("found", found)]))
+  }
+
+  @Test func workbooksUnderOtherNames_areToBeRenamed() throws {
+    for name in ["a.csv", "a.xlsb", "a.ods"] {
+      let path = scratch.path + "/" + name
+      try WorkbookBuilder().sheet("S", rows: [["id"]]).write(to: path)
+      let error = #expect(throws: InputFileError.self) { try InputFile(path: path) }
+      #expect(error == .misnamed("a workbook", expected: "a.xlsx"))
+    }
+    let binary = scratch.path + "/b.xlsb"
+    try WorkbookBuilder().sheet("S", rows: [["id"]])
+      .part(
+        "[Content_Types].xml",
+        "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+          + "<Default Extension=\"rels\""
+          + " ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+          + "<Override PartName=\"/xl/workbook.xml\""
+          + " ContentType=\"application/vnd.ms-excel.sheet.binary.macroEnabled.main\"/></Types>"
+      ).write(to: binary)
+    let error = #expect(throws: InputFileError.self) { try InputFile(path: binary) }
+    #expect(error?.arguments == [IssueArgument("found", "an Excel binary workbook (.xlsb)")])
+    #expect(error?.variant == "")
+  }
+
+  @Test func ownerFileOfAnOpenWorkbook_isNoNearName() throws {
+    _ = try scratch.write("~$venue.xlsx", "x")
+    let error = #expect(throws: InputFileError.self) {
+      try InputFile(path: scratch.path + "/venues.xlsx")
+    }
+    #expect(error == .notFound(closest: nil))
+  }
+
+  @Test(
+    arguments: [
+      (["a/x.csv", "b/x.csv", "b/y.csv"], ["a/x.csv", "b/x.csv", "y.csv"]),
+      (["/1/may/x.csv", "/2/may/x.csv"], ["1/may/x.csv", "2/may/x.csv"]),
+      (["x.csv", "./x.csv", "b/x.csv"], ["x.csv", "x.csv", "b/x.csv"]),
+      (["/x.csv", "/b/x.csv"], ["x.csv", "b/x.csv"]),
+      (["-", "x.csv"], ["-", "x.csv"]), (["x.csv"], ["x.csv"]), ([], []),
+    ] as [([String], [String])])
+  func namesTellFilesApart(_ paths: [String], _ names: [String]) {
+    #expect(DisplayNames.names(of: paths) == names)
   }
 
   @Test func blanksAndThenText_areNotEmpty() throws {

@@ -1,5 +1,6 @@
 import ImportPipeline
 import TabularCore
+import TestSupport
 import Testing
 
 /// Every further code that an import of the shipped package can raise, with all that stands beside it.
@@ -16,7 +17,7 @@ import Testing
       !$0.hasPrefix("note ") || wanted.contains($0)
     }
     #expect(found == test.expected)
-    #expect(report.message(report.first(test.code)) == test.message)
+    #expect(withoutRunTags(report.message(report.first(test.code))) == test.message)
     let isExpected = test.expected.contains { $0.contains(" \(test.code) at ") }
     #expect(isExpected)
     #expect(report.isBalanced)

@@ -19,6 +19,44 @@ extension IssueCases {
       expect: ["warning row.not-data at venues.csv:3:1 (venue_code)"],
       "the row repeats the header and was skipped"),
     IssueCase(
+      "row.not-data", "a total word as the key, and no text",
+      [.csv("venues", Headers.venue, "TOR-01-ANX,TOR-01,Annex,40", "Gesamt,,,40")],
+      expect: ["warning row.not-data at venues.csv:3:1 (venue_code)"],
+      "the row looks like a total (`Gesamt`) and was skipped"),
+    IssueCase(
+      "row.not-data", "a client's last line",
+      [.csv("venues", Headers.venue, "TOR-01-ANX,TOR-01,Annex,40", "(1 row affected)")],
+      expect: ["warning row.not-data at venues.csv:3:1 (venue_code)"],
+      "the row is what a database client printed (`(1 row affected)`) and was skipped"),
+    IssueCase(
+      "row.not-data", "subtotals",
+      [
+        .workbook(
+          "venues",
+          WorkbookBuilder().sheet(
+            "Venues",
+            rows: cells(Headers.venue, "TOR-01-ANX,TOR-01,Annex,40") + [
+              [
+                "TOR-01 Total", .blank, .blank,
+                .formula("SUBTOTAL(9,D2:D2)", cached: .number(40)),
+              ]
+            ]))
+      ],
+      expect: ["warning row.not-data at venues.xlsx › Venues!A3 (venue_code)"],
+      "the numbers of the row are subtotals of other rows (`TOR-01 Total`); it was skipped"),
+    IssueCase(
+      "row.not-data", "the totals row of a table",
+      [
+        .workbook(
+          "venues",
+          WorkbookBuilder().sheet(
+            "Venues",
+            rows: cells(Headers.venue, "TOR-01-ANX,TOR-01,Annex,40", "Alle,TOR-01,Alle,40")
+          ).table(ofSheetAt: 0, "A1:D3", totalsRowCount: 1))
+      ],
+      expect: ["warning row.not-data at venues.xlsx › Venues!A3 (venue_code)"],
+      "the row is the totals row of a table (`Alle`) and was skipped"),
+    IssueCase(
       "row.delete-disabled",
       [.csv("venues", "venue_code,action", "OTT-01-CC,delete")],
       expect: ["error row.delete-disabled at venues.csv:2:2 (action)"],
@@ -75,9 +113,9 @@ extension IssueCases {
           "BRA-01,Brampton,EST,virtual")
       ],
       expect: [
-        "warning key.repeated-identical at locations.csv:3:1 (location_code)",
         "error value.time-zone-unknown at locations.csv:2:3 (time_zone)",
         "error value.time-zone-unknown at locations.csv:3:3 (time_zone)",
+        "warning key.repeated-identical at locations.csv:3:1 (location_code)",
       ], "the row repeats row `2` and was skipped"),
     IssueCase(
       "key.unique",

@@ -154,6 +154,14 @@ extension IssueCases {
       "rule.certificate-expired", ["2027-03-TOR-PM,okeane,lead"],
       expect: ["error rule.certificate-expired at session_proctors.csv:2:2 (username)"],
       "the certificate of `okeane` ended `2026-12-31`, the session is on `2027-03-06`"),
+    IssueCase(
+      "rule.certificate-expired", "of a person given by e-mail",
+      [
+        .csv(
+          "session_proctors", Headers.duty, "2027-03-TOR-PM,,o.keane@example.org,lead")
+      ],
+      expect: ["error rule.certificate-expired at session_proctors.csv:2:3 (email)"],
+      "the certificate of `okeane` ended `2026-12-31`, the session is on `2027-03-06`"),
     duty(
       "rule.arrival-window", more: ",arrive_at", ["2027-03-TOR-PM,bkhan,lead,10:30"],
       expect: ["error rule.arrival-window at session_proctors.csv:2:4 (arrive_at)"],

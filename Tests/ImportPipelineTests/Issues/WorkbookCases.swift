@@ -94,6 +94,55 @@ extension IssueCases {
       expect: ["warning sheet.hidden-rows at locations.xlsx › Locations"],
       "`1` hidden row was read: `3`"),
     IssueCase(
+      "sheet.hidden-rows", "rows of no height",
+      [
+        .workbook(
+          "locations",
+          WorkbookBuilder().with(\.strings, .inline).sheet(
+            "Locations",
+            rows: cells(Headers.location, "BRA-01,Brampton,America/Toronto,virtual")
+          ).part(
+            "xl/worksheets/sheet1.xml",
+            inlineSheet(
+              rows: "<row r=\"2\" ht=\"0\" customHeight=\"1\">",
+              "BRA-01,Brampton,America/Toronto,virtual")))
+      ],
+      expect: ["warning sheet.hidden-rows at locations.xlsx › Locations"],
+      "`1` hidden row was read: `2`"),
+    IssueCase(
+      "sheet.hidden-columns",
+      [
+        .workbook(
+          "locations",
+          WorkbookBuilder().with(\.strings, .inline).sheet(
+            "Locations",
+            rows: cells(Headers.location, "BRA-01,Brampton,America/Toronto,virtual")
+          ).part(
+            "xl/worksheets/sheet1.xml",
+            inlineSheet(
+              columns: "<col min=\"2\" max=\"2\" hidden=\"1\"/><col min=\"3\" max=\"4\""
+                + " width=\"0\" customWidth=\"1\"/><col min=\"9\" max=\"16384\" hidden=\"1\"/>",
+              rows: "<row r=\"2\">", "BRA-01,Brampton,America/Toronto,virtual")))
+      ],
+      expect: ["warning sheet.hidden-columns at locations.xlsx › Locations"],
+      "`3` hidden columns were read: `B–D`"),
+    IssueCase(
+      "sheet.bad-cell", "a reference that is none",
+      [
+        .workbook(
+          "locations",
+          WorkbookBuilder().sheet(
+            "Locations",
+            rows: cells(Headers.location, "BRA-01,Brampton,America/Toronto,virtual") + [
+              [
+                "OAK-01", "Oakville", "America/Toronto", "virtual",
+                .xml("<c r=\"0\" t=\"inlineStr\"><is><t>x</t></is></c>"),
+              ]
+            ]))
+      ],
+      expect: ["error sheet.bad-cell at locations.xlsx › Locations!E3"],
+      "`0` in row `3` is no cell reference such as `B7`"),
+    IssueCase(
       "sheet.bad-cell",
       [
         .workbook(
@@ -151,4 +200,17 @@ extension IssueCases {
       expect: ["error header.required-missing at locations.csv:1 (time_zone)"],
       "column `time_zone` is missing; closest header is `Time zome` in `1:4`"),
   ]
+}
+
+/// A worksheet of inline texts whose `cols` and second row are given.
+private func inlineSheet(columns: String = "", rows open: String, _ line: String) -> String {
+  func cells(_ line: String, _ row: Int) -> String {
+    line.split(separator: ",").enumerated().map { index, text in
+      "<c r=\"\(columnLetters(index + 1))\(row)\" t=\"inlineStr\"><is><t>\(text)</t></is></c>"
+    }.joined()
+  }
+  let list = columns.isEmpty ? "" : "<cols>\(columns)</cols>"
+  return "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">\(list)"
+    + "<sheetData><row r=\"1\">\(cells(Headers.location, 1))</row>"
+    + open + cells(line, 2) + "</row></sheetData></worksheet>"
 }

@@ -47,18 +47,18 @@ struct InspectDelimitedTests {
     #expect(printed.split(separator: "\n").first.map(String.init) == line)
   }
 
-  @Test func unclosedQuote_endsTheReading() throws {
-    let error = #expect(throws: ReadingFailure.self) {
-      _ = try scratch.delimited("a,b\n1,\"x\n") { try $0.printCells() }
-    }
-    #expect(error?.code == "csv.quote-unclosed")
-    #expect(error?.row == 2)
-    #expect(error?.column == 2)
+  @Test func unclosedQuote_isToldAndReadOn() throws {
+    let printed = try scratch.delimited("a,b\n1,\"x\n2,y\n") { try $0.printCells() }
+    #expect(printed.hasSuffix("{\"line\": 3, \"cells\": [\"2\", \"y\"]}\n"))
+    #expect(scratch.findings.hasErrors)
+    #expect(scratch.findings.lines == ["error csv.quote-unclosed 2:2"])
   }
 
   @Test func strayQuote_isReadOn() throws {
     let printed = try scratch.delimited("\"a\"b,c\n") { try $0.printCells() }
     #expect(printed.hasSuffix("{\"line\": 1, \"cells\": [\"\\\"a\\\"b\", \"c\"]}\n"))
+    #expect(!scratch.findings.hasErrors)
+    #expect(scratch.findings.lines == ["warning csv.quote-stray 1:1"])
   }
 
   @Test func overview_tellsDialectRowsAndHeader() throws {

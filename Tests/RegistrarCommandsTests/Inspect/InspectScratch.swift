@@ -10,6 +10,9 @@ import TestSupport
 final class InspectScratch {
   private let folder: ScratchFolder
 
+  /// What was found odd about the file that was inspected last.
+  private(set) var findings = InspectionFindings(file: "")
+
   /// The folder's path.
   var path: String { folder.path }
 
@@ -35,9 +38,11 @@ final class InspectScratch {
     _ show: (any FileInspection) throws -> Void
   ) throws -> String {
     let input = try InputFile(path: try file("table.csv", Array(text.utf8)))
+    findings = InspectionFindings(file: input.displayName)
     return try output { output in
       try show(
-        DelimitedInspection(file: input, options: options, limits: Limits(), output: output))
+        DelimitedInspection(
+          file: input, options: options, limits: Limits(), output: output, findings: findings))
     }
   }
 
@@ -46,9 +51,11 @@ final class InspectScratch {
     at path: String, sheet: String? = nil, _ show: (any FileInspection) throws -> Void
   ) throws -> String {
     let input = try InputFile(path: path)
+    findings = InspectionFindings(file: input.displayName)
     return try output { output in
       try show(
-        WorkbookInspection(file: input, sheet: sheet, limits: Limits(), output: output))
+        WorkbookInspection(
+          file: input, sheet: sheet, limits: Limits(), output: output, findings: findings))
     }
   }
 }

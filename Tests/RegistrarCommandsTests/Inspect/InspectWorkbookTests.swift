@@ -72,30 +72,30 @@ struct InspectWorkbookTests {
       ])
   }
 
-  @Test func badCells_areToldBehindTheOthers() throws {
+  @Test func badCells_areToldAndReadOn() throws {
     let bad = scratch.path + "/bad.xlsx"
+    let row = "<row r=\"1\"><c r=\"B1\" t=\"s\"><v>9</v></c><c><v>7</v></c></row>"
     try WorkbookBuilder()
-      .sheet(
-        "S",
-        data: "<row r=\"1\"><c r=\"B1\" t=\"s\"><v>9</v></c><c r=\"C1\"><v>3</v></c></row>"
-          + "<row r=\"2\"><c r=\"A2\"><v>nan</v></c><c r=\"B2\"><v>4</v></c></row>"
-      ).sheet("T", rows: [[5]])
+      .sheet("S", data: row + "<row r=\"x\"><c><v>8</v></c></row>").sheet("T", data: row)
       .write(to: bad)
-    var error: ReadingFailure?
-    let printed = try scratch.workbook(at: bad) { inspection in
-      error = #expect(throws: ReadingFailure.self) { try inspection.printCells() }
-    }
-    let places = printed.split(separator: "\n").compactMap {
-      $0.split(separator: "\"ref\": ").dropFirst().first?.prefix(4)
-    }
-    #expect(places == ["\"C1\"", "\"B2\"", "\"A1\""])
-    #expect(error?.others.map(\.variant) == ["number"])
-    #expect(error?.others.map(\.row) == [2])
-    #expect(error?.code == "sheet.bad-cell")
-    #expect(error?.variant == "shared-string")
-    #expect(error?.sheet == "S")
-    #expect(error?.row == 1)
-    #expect(error?.column == 2)
+    let printed = try scratch.workbook(at: bad) { try $0.printCells() }
+    #expect(printed.split(separator: "\"ref\": \"C1\"").count == 3)
+    #expect(scratch.findings.hasErrors)
+    #expect(
+      scratch.findings.lines == [
+        "error sheet.bad-cell S!1:2", "error sheet.bad-cell S!2", "error sheet.bad-cell T!1:2",
+      ])
+  }
+
+  /// A sheet that is no table may be as wide as it likes; a table may not.
+  @Test func wideSheet_isToldAndPrinted() throws {
+    let wide = scratch.path + "/wide.xlsx"
+    try WorkbookBuilder().sheet("S", data: "<row r=\"1\"><c r=\"SG1\"><v>7</v></c></row>")
+      .write(to: wide)
+    let printed = try scratch.workbook(at: wide) { try $0.printCells() }
+    #expect(printed.contains("\"ref\": \"SG1\""))
+    #expect(!scratch.findings.hasErrors)
+    #expect(scratch.findings.lines == ["warning file.too-large S"])
   }
 
   @Test func overview_listsTheSheets() throws {

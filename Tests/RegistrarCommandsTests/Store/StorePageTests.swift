@@ -27,7 +27,7 @@ import Testing
         store     sqlite:store.sqlite
         package   shop 2 (abcdef012345)
         since     2027-03-06T14:14:02Z
-        format    2
+        format    3
         runs      0
 
         table  records
@@ -44,7 +44,7 @@ import Testing
     #expect(
       StorePage(location: file.location, status: other, package: newer).text.hasSuffix(
         """
-        It does not fit shop 3; run registrar store migrate.
+        It does not fit shop 3; run `registrar store migrate`.
           missing   items.colour
 
         """))

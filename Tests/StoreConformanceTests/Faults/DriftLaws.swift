@@ -35,7 +35,7 @@ struct DriftLaws {
         "Nothing changed: the store has all of it already. Exit 0."), "\(result.output)")
     #expect(try bench.store.ask(records) == before)
     let journal = try bench.store.ask(
-      "SELECT count(*) FROM registrar_journal WHERE run_id = '20261121-0930-A1'")
+      "SELECT count(*) FROM registrar_journal WHERE run_id LIKE '20261121-0930-A1-%'")
     #expect(journal == ["0"])
     #expect(try bench.tool.command(["verify"]).status == 0)
   }

@@ -19,7 +19,7 @@ struct PrecedingBackupLaws {
     let manifest = try #require(Backup.manifest(of: path))
     #expect(manifest.verified && StoreDigest(tables: manifest.tables) == bench.before)
     let options = try bench.store.ask(
-      "SELECT options_json FROM registrar_runs WHERE run_id = '20261120-1200-A2'")
+      "SELECT options_json FROM registrar_runs WHERE run_id LIKE '20261120-1200-A2-%'")
     #expect(
       options.first?.contains(
         #""backup":{"file":"before.copy","sha256":"\#(manifest.sha256)"}"#) == true,

@@ -4,7 +4,7 @@ import Testing
 
 /// The built tool, run in a folder of its own against a store.
 struct ToolProcess: Sendable {
-  /// How a run ended, and what it printed.
+  /// How a run ended, and what it printed, the ids of runs without their random characters.
   struct Result: Sendable {
     var status: Int32
     var output: String
@@ -50,6 +50,8 @@ struct ToolProcess: Sendable {
     var variables = ProcessInfo.processInfo.environment
     variables["REGISTRAR_NOW"] = Self.now
     variables["SWIFT_BACKTRACE"] = "enable=no"
+    // Stores that two processes filled are compared as they are.
+    variables["REGISTRAR_RUN_TAG"] = "00000000"
     variables["DATABASE_URL"] = store.hasPrefix("postgres") ? store : "sqlite:" + store
     variables["XDG_STATE_HOME"] = scratch.path
     for (name, value) in environment { variables[name] = value }
@@ -118,8 +120,8 @@ struct ToolProcess: Sendable {
         ? 128 + process.terminationStatus : process.terminationStatus
       return Result(
         status: status,
-        output: String(decoding: try scratch.contents(of: names[0]), as: UTF8.self),
-        errors: String(decoding: try scratch.contents(of: names[1]), as: UTF8.self))
+        output: withoutRunTags(String(decoding: try scratch.contents(of: names[0]), as: UTF8.self)),
+        errors: withoutRunTags(String(decoding: try scratch.contents(of: names[1]), as: UTF8.self)))
     }
 
     /// Waits until a file is there, half a minute at most.

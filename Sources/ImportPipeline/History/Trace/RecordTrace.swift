@@ -20,6 +20,10 @@ public struct RecordTrace: Sendable {
     public var value: String?
     /// The value before; `nil` for none, and for a new record.
     public var before: String?
+    /// How people write the value.
+    public var form = ValueForm.plain
+    /// How people write the value before.
+    public var beforeForm = ValueForm.plain
     /// What the change did with the record.
     public var operation: RecordOperation
     /// Who changed it.
@@ -83,11 +87,14 @@ struct TraceReader {
       guard let field = schema.fields.first(where: { keeps($0, in: edit.column) }) else {
         continue
       }
-      changes.append(
-        RecordTrace.Change(
-          field: field.name, value: values?[field.name], before: edit.before, operation: .update,
-          cause: .hand(at: edit.at)))
-      values?[field.name] = edit.before
+      let before = shownTruth(edit.before, of: field)
+      var change = RecordTrace.Change(
+        field: field.name, value: values?[field.name], before: before, operation: .update,
+        cause: .hand(at: edit.at))
+      change.form = form(of: field.name, in: values)
+      values?[field.name] = before
+      change.beforeForm = form(of: field.name, in: values)
+      changes.append(change)
     }
     for entry in try entries(ofID: id) {
       var image: [(field: String, before: String?)] = []
@@ -96,19 +103,28 @@ struct TraceReader {
       case .create:
         for field in schema.fields {
           guard let value = values?[field.name] else { continue }
-          changes.append(entry.change(field.name, value: value, before: nil))
+          var change = entry.change(field.name, value: value, before: nil)
+          change.form = form(of: field.name, in: values)
+          changes.append(change)
         }
         values = nil
       case .update:
+        var earlier = values
+        for (field, before) in image { earlier?[field] = before }
         for (field, before) in image {
-          changes.append(entry.change(field, value: values?[field], before: before))
-          values?[field] = before
+          var change = entry.change(field, value: values?[field], before: before)
+          change.form = form(of: field, in: values)
+          change.beforeForm = form(of: field, in: earlier)
+          changes.append(change)
         }
+        values = earlier
       case .delete:
         values = [:]
         for (field, before) in image { values?[field] = before }
         for (field, before) in image where before != nil {
-          changes.append(entry.change(field, value: nil, before: before))
+          var change = entry.change(field, value: nil, before: before)
+          change.beforeForm = form(of: field, in: values)
+          changes.append(change)
         }
       case .unchanged: break
       }
@@ -121,6 +137,18 @@ struct TraceReader {
     }
     return RecordTrace(
       table: schema.name, key: key, isStored: isStored, changes: sorted.map(\.element))
+  }
+
+  /// How people write a field's values, with the currency that the record had.
+  private func form(of name: String, in values: [String: String]?) -> ValueForm {
+    guard let field = schema.field(named: name) else { return .plain }
+    return ValueForm(of: field, currency: field.currencyField.flatMap { values?[$0] })
+  }
+
+  /// What another program wrote over, which is kept as the store writes it.
+  private func shownTruth(_ text: String?, of field: Field) -> String? {
+    guard let text, target.columns(of: field.name).first?.kind == .boolean else { return text }
+    return ["0", "f", "false"].contains(text) ? "false" : "true"
   }
 
   /// Whether a field has its value in a column, or in a list's table.

@@ -41,9 +41,10 @@ public struct UndoRun {
     var issues = IssueCollector(
       maximumDetails: maximumDetails, severityChanges: package.severityChanges, isStrict: false)
     var ledger: [LedgerLine] = []
-    var id = runPrefix + "-A1"
+    var id = RunID.id(prefix: runPrefix, count: 0)
     var isWritten = false
     var forced: RunOutcome?
+    var isTransient = false
     do throws(StoreError) {
       // Also a validation writes to a temporary table, so it begins as a writer and rolls back.
       try connection.begin(writes: executes)
@@ -67,11 +68,14 @@ public struct UndoRun {
       }
     } catch {
       forced = error.outcome
+      isTransient = error.isTransient
       issues.add(error.issue(target: connection.location))
     }
-    return report(
+    var report = report(
       id: id, issues: issues, ledger: ledger, isWritten: isWritten,
       outcome: forced ?? Self.outcome(issues), target: connection.location, finishedAt: clock())
+    report.run.isRetryable = isTransient
+    return report
   }
 
   private static func outcome(_ issues: IssueCollector) -> RunOutcome {
@@ -159,11 +163,7 @@ public struct UndoRun {
         name: package.name, version: package.version, hash: package.hash,
         severityChanges: package.severityChanges),
       ledger: ledger, issues: issues)
-    for table in package.tables {
-      for noun in [table.noun, table.nounPlural] where noun.french != nil {
-        report.phrases[noun.english] = noun
-      }
-    }
+    report.takeWords(of: package)
     return report
   }
 

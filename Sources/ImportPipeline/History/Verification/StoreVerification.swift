@@ -38,6 +38,7 @@ public struct StoreVerification {
       maximumDetails: maximumDetails, severityChanges: package.severityChanges, isStrict: false)
     var ledger: [LedgerLine] = []
     var forced: RunOutcome?
+    var isTransient = false
     do throws(StoreError) {
       try connection.begin(writes: false)
       defer { connection.rollBack() }
@@ -56,12 +57,15 @@ public struct StoreVerification {
       }
     } catch {
       forced = error.outcome
+      isTransient = error.isTransient
       issues.add(error.issue(target: connection.location))
     }
     let hasFindings = issues.count(of: .error) + issues.count(of: .warning) > 0
     let outcome = forced ?? (hasFindings ? .verifyMismatch : .clean)
-    return report(
+    var report = report(
       issues, ledger: ledger, outcome: outcome, target: connection.location, finishedAt: clock())
+    report.run.isRetryable = isTransient
+    return report
   }
 
   private func checkChain(
@@ -96,11 +100,7 @@ public struct StoreVerification {
         name: package.name, version: package.version, hash: package.hash,
         severityChanges: package.severityChanges),
       ledger: ledger, issues: issues)
-    for table in package.tables {
-      for noun in [table.noun, table.nounPlural] where noun.french != nil {
-        report.phrases[noun.english] = noun
-      }
-    }
+    report.takeWords(of: package)
     return report
   }
 }

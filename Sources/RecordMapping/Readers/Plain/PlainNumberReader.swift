@@ -55,7 +55,7 @@ struct PlainNumberReader: FieldReader {
       guard let integer = number.integer ?? number.inFifteenDigits.integer else {
         throw CellProblem(misfitCode, value: cell.text)
       }
-      return FieldReading(.integer(integer))
+      return FieldReading(.integer(integer), remarks: unsureDigitsRemarks(number, of: cell))
     case .tooLarge: throw .tooLarge(cell.text, field: field)
     case .none: throw CellProblem(misfitCode, value: cell.text)
     }

@@ -31,7 +31,10 @@ struct PlainTemporalReader: FieldReader {
 
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
     switch cell.kind {
-    case .number: return FieldReading(.text(try text(ofSerial: cell)))
+    case .number:
+      let text = try text(ofSerial: cell)
+      let days = kind == .time ? nil : CivilDate.days(in: text.prefix(10))
+      return FieldReading(.text(text), remarks: days.map(earlyDateRemarks) ?? [])
     case .boolean: throw .wrongCellType(cell, expected: expected)
     case .isoDate: return try read(isoCell: cell)
     default: break

@@ -34,7 +34,9 @@ struct PlainYearMonthReader: FieldReader {
       return FieldReading(.text(String(CivilDate.text(ofDays: days).prefix(7))))
     case .number where cell.format.hasDate:
       let moment = try serialMoment(cell)
-      return FieldReading(.text(String(CivilDate.text(ofDays: moment.days).prefix(7))))
+      return FieldReading(
+        .text(String(CivilDate.text(ofDays: moment.days).prefix(7))),
+        remarks: earlyDateRemarks(moment.days))
     default: throw .wrongCellType(cell, expected: "a year and a month")
     }
     guard let (_, rest) = YearText.year(cell.text), rest.utf8.count >= 3,

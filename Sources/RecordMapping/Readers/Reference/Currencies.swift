@@ -60,3 +60,6 @@ enum Currencies {
     }
   }
 }
+
+/// How many decimals amounts of a currency have; `nil` for a code that is no currency.
+public func currencyDecimals(of code: String) -> Int? { Currencies.minorDigits(of: code) }

@@ -35,18 +35,38 @@ extension IssueCatalog {
     IssueDefinition(
       "zip.bomb", .error, when: "expanded size, ratio or number of members over the limits",
       message: text(
-        "member `{part}` expands to more than {limit:bytes} from {size:bytes}, refused",
-        "`{part}` se décompresse en plus de {limit:bytes} à partir de {size:bytes}, refusé"),
+        "member `{part}` expands to more than {limit:bytes} from {size:bytes}, the limit"
+          + " `inflated-size`; refused",
+        "`{part}` se décompresse en plus de {limit:bytes} à partir de {size:bytes}, la limite"
+          + " `inflated-size` ; refusé"),
       variants: [
         "inflation-ratio": text(
-          "member `{part}` expands to more than `{limit}` times its size, refused",
-          "`{part}` se décompresse en plus de `{limit}` fois sa taille, refusé"),
+          "member `{part}` expands to more than `{limit}` times its size, the limit"
+            + " `inflation-ratio`; refused",
+          "`{part}` se décompresse en plus de `{limit}` fois sa taille, la limite"
+            + " `inflation-ratio` ; refusé"),
         "zip-entries": text(
-          "the archive has more than `{limit}` members, refused",
-          "l'archive a plus de `{limit}` membres, refusée"),
+          "the archive has more than `{limit}` members, the limit `zip-entries`; refused",
+          "l'archive a plus de `{limit}` membres, la limite `zip-entries` ; refusée"),
       ],
       help: text(
-        "rebuild the workbook from the template", "refaites le classeur à partir du modèle")),
+        "if you trust the file, raise the limit with `--limit inflated-size=…`; otherwise rebuild the"
+          + " workbook from the template",
+        "si vous faites confiance au fichier, relevez la limite avec `--limit inflated-size=…` ; sinon"
+          + " refaites le classeur à partir du modèle"),
+      helpVariants: [
+        "inflation-ratio": text(
+          "columns of one value can be packed so well: if you trust the file, raise the limit with"
+            + " `--limit inflation-ratio=1100`, or save it as CSV",
+          "des colonnes d'une seule valeur se compressent à ce point : si vous faites confiance au"
+            + " fichier, relevez la limite avec `--limit inflation-ratio=1100`, ou enregistrez-le en"
+            + " CSV"),
+        "zip-entries": text(
+          "if you trust the file, raise the limit with `--limit zip-entries=…`; otherwise rebuild the"
+            + " workbook from the template",
+          "si vous faites confiance au fichier, relevez la limite avec `--limit zip-entries=…` ; sinon"
+            + " refaites le classeur à partir du modèle"),
+      ]),
     IssueDefinition(
       "zip.unsafe-path", .error,
       when: "a member name is absolute, holds `..`, a drive or a NUL, or repeats another's name",

@@ -74,8 +74,8 @@ extension IssueCatalog {
         "`{value}` can be {first:day} or {second:day}; nothing in the column decides",
         "`{value}` peut être le {first:day} ou le {second:day} ; rien dans la colonne ne tranche"),
       help: text(
-        "write dates as `YYYY-MM-DD`, or pass --date-order",
-        "écrivez les dates `AAAA-MM-JJ`, ou passez --date-order")),
+        "write dates as `YYYY-MM-DD`, or pass `--date-order dmy` or `--date-order mdy`",
+        "écrivez les dates `AAAA-MM-JJ`, ou passez `--date-order dmy` ou `--date-order mdy`")),
     IssueDefinition(
       "value.date-order-mixed", .error,
       when: "the column has day-first and month-first dates; once per column",
@@ -112,6 +112,16 @@ extension IssueCatalog {
       help: text(
         "check the date; type it again if it is wrong",
         "vérifiez la date ; saisissez-la de nouveau si elle est fausse")),
+    IssueDefinition(
+      "value.date-1900-shift", .warning,
+      when: "a number cell with a date before 1 March 1900, in a workbook that counts from 1900",
+      message: text(
+        "`{value}` may be a day off; programs count the days before 1 March 1900 differently",
+        "`{value}` est peut-être décalée d'un jour ; les programmes comptent différemment les jours"
+          + " avant le 1er mars 1900"),
+      help: text(
+        "check the date; typed as text, `YYYY-MM-DD`, it is exact",
+        "vérifiez la date ; saisie comme texte, `AAAA-MM-JJ`, elle est exacte")),
     IssueDefinition(
       "value.time-invalid", .error, when: "not readable as a time of day to the minute",
       message: text(
@@ -151,6 +161,13 @@ extension IssueCatalog {
       help: text(
         "choose another time if the second is meant",
         "choisissez une autre heure s'il s'agit de la seconde")),
+    IssueDefinition(
+      "value.zone-missing", .error,
+      when: "a local date and time without a time zone: neither the row nor its parent names one",
+      message: text(
+        "`{value}` needs a time zone, and neither the row nor its parent names one",
+        "`{value}` demande un fuseau horaire, et ni la ligne ni son parent n'en nomme un"),
+      help: text("fill in the zone", "indiquez le fuseau")),
     IssueDefinition(
       "value.time-zone-unknown", .error,
       when: "not an accepted zone name; abbreviations and offsets included",

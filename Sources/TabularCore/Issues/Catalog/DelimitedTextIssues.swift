@@ -22,15 +22,15 @@ extension IssueCatalog {
           "la ligne `{line}` contient un octet NUL, du texte est attendu"),
       ],
       help: text(
-        "save as CSV UTF-8, or pass --encoding windows-1252",
-        "enregistrez en CSV UTF-8, ou passez --encoding windows-1252"),
+        "save as CSV UTF-8, or pass `--encoding windows-1252`",
+        "enregistrez en CSV UTF-8, ou passez `--encoding windows-1252`"),
       helpVariants: [
         "declared": text(
-          "save as CSV UTF-8, or pass the right --encoding",
-          "enregistrez en CSV UTF-8, ou passez le bon --encoding"),
+          "save as CSV UTF-8, or pass `--encoding auto`",
+          "enregistrez en CSV UTF-8, ou passez `--encoding auto`"),
         "nul": text(
-          "save as CSV UTF-8, or pass --encoding utf-16le if it is UTF-16",
-          "enregistrez en CSV UTF-8, ou passez --encoding utf-16le si c'est de l'UTF-16"),
+          "save as CSV UTF-8, or pass `--encoding utf-16le` if it is UTF-16",
+          "enregistrez en CSV UTF-8, ou passez `--encoding utf-16le` si c'est de l'UTF-16"),
       ]),
     IssueDefinition(
       "csv.dialect-guessed", .warning,
@@ -42,15 +42,17 @@ extension IssueCatalog {
         "alone": text("read as `{encoding}`", "lu en `{encoding}`")
       ],
       help: text(
-        "check the example; pass --encoding to make it fixed",
-        "vérifiez l'exemple ; passez --encoding pour le fixer")),
+        "check the example; `--encoding {encoding}` makes it fixed",
+        "vérifiez l'exemple ; `--encoding {encoding}` le fixe")),
     IssueDefinition(
       "csv.delimiter-unclear", .error, when: "two delimiters split the lines equally well",
       message: text(
         "`{first}` and `{second}` both split the lines into `{count}` {count|field|fields}",
         "`{first}` et `{second}` découpent tous deux les lignes en `{count}`"
           + " {count|champ|champs}"),
-      help: text("pass --delimiter", "passez --delimiter")),
+      help: text(
+        "pass `--delimiter '{first}'` or `--delimiter '{second}'`",
+        "passez `--delimiter '{first}'` ou `--delimiter '{second}'`")),
     IssueDefinition(
       "csv.quote-unclosed", .error,
       when: "a quote opens a field and no closing quote follows before the end or the field limit",
@@ -88,10 +90,24 @@ extension IssueCatalog {
         "mettez entre guillemets un texte qui contient le séparateur")),
     IssueDefinition(
       "csv.too-few-fields", .warning,
-      when: "a filled record has fewer fields than the header; missing ones are blank",
+      when:
+        "a filled record has fewer fields than the header; missing ones are blank. An error beside"
+        + " a line end that is not the file's own",
       message: text(
         "the row has `{count}` {count|field|fields}, the header has `{expected}`",
         "la ligne a `{count}` {count|champ|champs}, l'en-tête en a `{expected}`"),
-      help: text("add the missing delimiters", "ajoutez les séparateurs manquants")),
+      variants: [
+        "broken": text(
+          "the row has `{count}` of `{expected}` fields beside a line end that is not the file's own;"
+            + " a line break splits the record",
+          "la ligne a `{count}` champs sur `{expected}` près d'une fin de ligne qui n'est pas celle du"
+            + " fichier ; un saut de ligne coupe l'enregistrement")
+      ],
+      help: text("add the missing delimiters", "ajoutez les séparateurs manquants"),
+      helpVariants: [
+        "broken": text(
+          "take the line break out, or put quotes around the text that holds it",
+          "ôtez le saut de ligne, ou mettez entre guillemets le texte qui le contient")
+      ]),
   ]
 }

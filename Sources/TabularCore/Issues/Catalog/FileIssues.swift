@@ -50,8 +50,28 @@ extension IssueCatalog {
         "cells": text(
           "`{file}` has more than `{limit}` filled cells, the limit per file",
           "`{file}` a plus de `{limit}` cellules remplies, la limite par fichier"),
+        "row-order": text(
+          "`{file}` stores more than {limit:bytes} of rows out of their order, which is too much to"
+            + " sort",
+          "`{file}` contient plus de {limit:bytes} de lignes en désordre, trop pour les trier"),
       ],
-      help: text("split the file", "divisez le fichier")),
+      help: text(
+        "split the file, or raise the limit with `--limit rows=…`",
+        "divisez le fichier, ou relevez la limite avec `--limit rows=…`"),
+      helpVariants: [
+        "file-size": text(
+          "split the file, or raise the limit with `--limit file-size=…`",
+          "divisez le fichier, ou relevez la limite avec `--limit file-size=…`"),
+        "columns": text(
+          "delete what stands beside the table, or raise the limit with `--limit columns=…`",
+          "supprimez ce qui est à côté de la table, ou relevez la limite avec `--limit columns=…`"),
+        "cells": text(
+          "split the file, or raise the limit with `--limit cells=…`",
+          "divisez le fichier, ou relevez la limite avec `--limit cells=…`"),
+        "row-order": text(
+          "open the file in Excel and save it again",
+          "ouvrez le fichier dans Excel et enregistrez-le de nouveau"),
+      ]),
     IssueDefinition(
       "file.unknown-format", .error,
       when: "content is none of XLSX, XLSM, XLTX or delimited text, or contradicts the file's name",
@@ -61,7 +81,13 @@ extension IssueCatalog {
       variants: [
         "extension": text(
           "`{file}` is {found}; its name says otherwise, expected `{expected}`",
-          "`{file}` est {found} ; son nom dit autre chose, `{expected}` est attendu")
+          "`{file}` est {found} ; son nom dit autre chose, `{expected}` est attendu"),
+        "companion": text(
+          "`{file}` is {found}; it holds no data, expected `{owner}` itself",
+          "`{file}` est {found} ; il ne contient pas de données, `{owner}` même est attendu"),
+        "pointer": text(
+          "`{file}` holds no data, it only leads to {found}",
+          "`{file}` ne contient pas de données, il ne fait que mener à {found}"),
       ],
       help: text(
         "open it and save it as Excel Workbook (.xlsx) or CSV UTF-8",
@@ -69,7 +95,13 @@ extension IssueCatalog {
       helpVariants: [
         "extension": text(
           "rename the file to `{expected}`, or export it again",
-          "renommez le fichier en `{expected}`, ou exportez-le de nouveau")
+          "renommez le fichier en `{expected}`, ou exportez-le de nouveau"),
+        "companion": text(
+          "name `{owner}` instead", "nommez `{owner}` à sa place"),
+        "pointer": text(
+          "open what it leads to, and download or save that as Excel Workbook (.xlsx) or CSV UTF-8",
+          "ouvrez ce à quoi il mène, et téléchargez-le ou enregistrez-le en classeur Excel (.xlsx) ou"
+            + " en CSV UTF-8"),
       ]),
     IssueDefinition(
       "file.legacy-excel", .error, when: "an OLE2 container with a workbook stream",
@@ -103,16 +135,38 @@ extension IssueCatalog {
           "`{file}` correspond aussi bien à `{first}` qu'à `{second}` de `{package}`"),
       ],
       help: text(
-        "name the table with --table, or use the template",
-        "nommez la table avec --table, ou utilisez le modèle")),
+        "name the table with `--table {table}`, or use the template",
+        "nommez la table avec `--table {table}`, ou utilisez le modèle"),
+      helpVariants: [
+        "none": text(
+          "name the table with --table, one of {tables:or}, or use the template",
+          "nommez la table avec --table : {tables:or}, ou utilisez le modèle"),
+        "tie": text(
+          "name the table with `--table {first}` or `--table {second}`",
+          "nommez la table avec `--table {first}` ou `--table {second}`"),
+      ]),
     IssueDefinition(
       "file.no-rows", .error,
-      when: "headers were found and no table of any file has a data row",
+      when: "no table of any file has a data row, or no cell of a table's sheet can be read",
       message: text(
         "`{file}` has a header and no data rows",
         "`{file}` a un en-tête et aucune ligne de données"),
+      variants: [
+        "empty": text(
+          "`{file}` has no row at all, expected a header and data rows",
+          "`{file}` n'a aucune ligne ; un en-tête et des lignes de données sont attendus"),
+        "unreadable": text(
+          "nothing on sheet `{sheet}` can be read, expected the rows of `{table}`",
+          "rien ne peut être lu sur la feuille `{sheet}` ; les lignes de `{table}` y sont"
+            + " attendues"),
+      ],
       help: text(
-        "fill in the template or drop the file", "remplissez le modèle ou retirez le fichier")),
+        "fill in the template or drop the file", "remplissez le modèle ou retirez le fichier"),
+      helpVariants: [
+        "unreadable": text(
+          "open the file in Excel and save it again",
+          "ouvrez le fichier dans Excel et enregistrez-le de nouveau")
+      ]),
     IssueDefinition(
       "file.given-twice", .warning,
       when: "two files of the command have the same content; the later is not read",

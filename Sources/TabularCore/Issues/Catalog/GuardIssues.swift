@@ -17,8 +17,9 @@ extension IssueCatalog {
             + " `{total}`), la limite est `{limit}` %")
       ],
       help: text(
-        "check the plan; an approver passes --approve guard.change-limit={count}",
-        "vérifiez le plan ; un approbateur passe --approve guard.change-limit={count}")),
+        "check the plan; an approver passes `--approve guard.change-limit={count} --approver NAME`",
+        "vérifiez le plan ; un approbateur passe `--approve guard.change-limit={count} --approver NOM`"
+      )),
     IssueDefinition(
       "guard.delete-limit", .error,
       when: "deletions over the delete guard without matching approval",
@@ -41,8 +42,9 @@ extension IssueCatalog {
             + " est `{limit}` lignes"),
       ],
       help: text(
-        "check the plan; an approver passes --approve guard.delete-limit={count}",
-        "vérifiez le plan ; un approbateur passe --approve guard.delete-limit={count}")),
+        "check the plan; an approver passes `--approve guard.delete-limit={count} --approver NAME`",
+        "vérifiez le plan ; un approbateur passe `--approve guard.delete-limit={count} --approver NOM`"
+      )),
     IssueDefinition(
       "guard.reject-limit", .error,
       when: "rows left out because of errors over the limit without matching approval",
@@ -58,8 +60,9 @@ extension IssueCatalog {
             + " `{limit}` {limit|ligne|lignes}")
       ],
       help: text(
-        "correct the rows; an approver passes --approve guard.reject-limit={count}",
-        "corrigez les lignes ; un approbateur passe --approve guard.reject-limit={count}")),
+        "correct the rows; an approver passes `--approve guard.reject-limit={count} --approver NAME`",
+        "corrigez les lignes ; un approbateur passe `--approve guard.reject-limit={count} --approver NOM`"
+      )),
     IssueDefinition(
       "guard.prune-refused", .error,
       when: "--prune, and it is not clear which records the rows of the table name",
@@ -71,6 +74,11 @@ extension IssueCatalog {
           "no record of `{table}` is pruned: row `{row}` has an error, its record could be any",
           "aucun enregistrement de `{table}` n'est supprimé : la ligne `{row}` a une erreur, son"
             + " enregistrement peut être n'importe lequel"),
+        "unread": text(
+          "no record of `{table}` is pruned: a row at `{row}` could not be read, its record could be"
+            + " any",
+          "aucun enregistrement de `{table}` n'est supprimé : une ligne vers `{row}` n'a pas pu être"
+            + " lue, son enregistrement peut être n'importe lequel"),
         "skipped": text(
           "no record of `{table}` is pruned: row `{row}` is skipped and its key is not clear",
           "aucun enregistrement de `{table}` n'est supprimé : la ligne `{row}` est sautée et sa clé"
@@ -82,6 +90,9 @@ extension IssueCatalog {
       helpVariants: [
         "invalid": text(
           "correct the row, or drop --prune", "corrigez la ligne, ou retirez --prune"),
+        "unread": text(
+          "correct what the other errors name, or drop --prune",
+          "corrigez ce que nomment les autres erreurs, ou retirez --prune"),
         "skipped": text(
           "fill in the key of the row, or drop --prune",
           "remplissez la clé de la ligne, ou retirez --prune"),
@@ -98,7 +109,9 @@ extension IssueCatalog {
           "the backup of `{target}` failed: {reason}",
           "la sauvegarde de `{target}` a échoué : {reason}"),
       ],
-      help: text("run registrar backup", "lancez registrar backup"),
+      help: text(
+        "pass `--backup` with --execute: the store is backed up first",
+        "passez `--backup` avec --execute : la base est d'abord sauvegardée"),
       helpVariants: [
         "failed": text("remove the cause and run again", "supprimez la cause et relancez")
       ]),
@@ -114,9 +127,9 @@ extension IssueCatalog {
           "`{target}` serait remplacée, et son nom n'a pas été saisi")
       ],
       help: text(
-        "pass --confirm-target {target}", "passez --confirm-target {target}"),
+        "pass `--confirm-target {target}`", "passez `--confirm-target {target}`"),
       helpVariants: [
-        "restore": text("pass --confirm {target}", "passez --confirm {target}")
+        "restore": text("pass `--confirm {target}`", "passez `--confirm {target}`")
       ]),
     IssueDefinition(
       "guard.plan-missing", .error,
@@ -125,8 +138,8 @@ extension IssueCatalog {
         "these files have no clean validation of the last `{limit}` hours",
         "ces fichiers n'ont pas de validation propre dans les `{limit}` dernières heures"),
       help: text(
-        "run the same command with --validate first",
-        "lancez d'abord la même commande avec --validate")),
+        "run the command with `--validate` in the place of --execute first",
+        "lancez d'abord la commande avec `--validate` à la place de --execute")),
     IssueDefinition(
       "guard.plan-stale", .error,
       when: "file hash, package hash or state fingerprint differs from the plan",

@@ -81,6 +81,16 @@ extension IssueCatalog {
         "format the column as text and type the value again",
         "mettez la colonne au format texte et saisissez la valeur de nouveau")),
     IssueDefinition(
+      "value.digits-unsure", .warning,
+      when: "a number cell with a whole number from 2^53 on, or of 16 digits that end in zero",
+      message: text(
+        "`{value}` has more digits than most programs keep; the last ones may be others",
+        "`{value}` a plus de chiffres que la plupart des programmes n'en gardent ; les derniers"
+          + " peuvent être autres"),
+      help: text(
+        "compare it with its source; a column formatted as text keeps all digits",
+        "comparez-le à sa source ; une colonne au format texte garde tous les chiffres")),
+    IssueDefinition(
       "value.zero-lost", .warning,
       when: "a code shorter than the length that at least 90 % of the column's all-digit codes"
         + " have",

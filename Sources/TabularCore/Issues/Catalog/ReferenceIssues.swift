@@ -116,7 +116,8 @@ extension IssueCatalog {
           "none of {names:list} is given, expected one of them",
           "aucun de {names:list} n'est donné, l'un d'eux est attendu")
       ],
-      help: text("fill in one", "remplissez-en un")),
+      help: text("fill in one", "remplissez-en un"),
+      fieldArguments: ["first", "second", "names"]),
     IssueDefinition(
       "rule.identity-disagrees", .error, level: 7,
       when: "the identity columns resolve to different records",

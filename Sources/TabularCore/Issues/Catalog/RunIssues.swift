@@ -20,7 +20,8 @@ extension IssueCatalog {
         "the lock of run `{run}` was taken over; its process is gone",
         "le verrou de l'exécution `{run}` a été repris ; son processus a disparu"),
       help: text(
-        "check that run with registrar runs", "vérifiez cette exécution avec registrar runs")),
+        "check that run with `registrar runs{storeOption}`",
+        "vérifiez cette exécution avec `registrar runs{storeOption}`")),
     IssueDefinition(
       "run.unfinished", .error, level: 1,
       when: "an earlier run on the target is neither committed, undone nor abandoned",
@@ -33,7 +34,10 @@ extension IssueCatalog {
           "`{file}` n'est pas ce que l'exécution `{run}` a lu")
       ],
       help: text(
-        "resume, undo or abandon it first", "reprenez-la, annulez-la ou abandonnez-la d'abord")),
+        "go on with it by `registrar resume {run}{storeOption}`, or end it by"
+          + " `registrar abandon {run}{storeOption}`",
+        "reprenez-la par `registrar resume {run}{storeOption}`, ou abandonnez-la par"
+          + " `registrar abandon {run}{storeOption}`")),
     IssueDefinition(
       "run.too-many-errors", .error,
       when: "--max-errors N reached; totals are partial and marked so",
@@ -41,8 +45,8 @@ extension IssueCatalog {
         "stopped after `{count}` {count|error|errors}; the totals below are partial",
         "arrêt après `{count}` {count|erreur|erreurs} ; les totaux ci-dessous sont partiels"),
       help: text(
-        "correct these first or raise --max-errors",
-        "corrigez d'abord celles-ci ou augmentez --max-errors")),
+        "correct these first, or drop --max-errors to see all",
+        "corrigez d'abord celles-ci, ou retirez --max-errors pour tout voir")),
     IssueDefinition(
       "run.interrupted", .error, when: "a signal ended the run",
       message: text(
@@ -92,7 +96,9 @@ extension IssueCatalog {
         "undone": text(
           "run `{run}` is undone already", "l'exécution `{run}` est déjà annulée"),
       ],
-      help: text("undo `{first}` first", "annulez d'abord `{first}`"),
+      help: text(
+        "undo it first: `registrar undo {first} --execute{storeOption}{packageOption}`",
+        "annulez-la d'abord : `registrar undo {first} --execute{storeOption}{packageOption}`"),
       helpVariants: [
         "children": text(
           "delete or move them first", "supprimez-les ou déplacez-les d'abord"),
@@ -157,13 +163,19 @@ extension IssueCatalog {
       variants: [
         "written": text(
           "cannot write `{file}`: {reason}; the records were written to the store",
-          "impossible d'écrire `{file}` : {reason} ; les enregistrements ont été écrits")
+          "impossible d'écrire `{file}` : {reason} ; les enregistrements ont été écrits"),
+        "written-unread": text(
+          "nobody read `{file}` to its end; the records were written to the store",
+          "personne n'a lu `{file}` jusqu'au bout ; les enregistrements ont été écrits"),
       ],
       help: text("free space and run again", "libérez de l'espace et relancez"),
       helpVariants: [
         "written": text(
-          "free space; registrar show tells what the run did",
-          "libérez de l'espace ; registrar show dit ce que l'exécution a fait")
+          "free space; `registrar show {run}{storeOption}` tells what the run did",
+          "libérez de l'espace ; `registrar show {run}{storeOption}` dit ce que l'exécution a fait"),
+        "written-unread": text(
+          "`registrar show {run}{storeOption}` tells what the run did",
+          "`registrar show {run}{storeOption}` dit ce que l'exécution a fait"),
       ]),
   ]
 }

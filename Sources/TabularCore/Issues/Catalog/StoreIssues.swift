@@ -16,6 +16,14 @@ extension IssueCatalog {
         "full": text(
           "the store of target `{target}` cannot take more: {reason}",
           "la base de la cible `{target}` ne peut rien prendre de plus : {reason}"),
+        "denied": text(
+          "role `{role}` lacks the privilege `{privilege}` on `{object}` in the store of target"
+            + " `{target}`",
+          "le rôle `{role}` n'a pas le privilège `{privilege}` sur `{object}` dans la base de la"
+            + " cible `{target}`"),
+        "read-only": text(
+          "the store of target `{target}` may not be written: {reason}",
+          "la base de la cible `{target}` ne peut pas être modifiée : {reason}"),
         "in-doubt": text(
           "the connection to the store of target `{target}` was lost while run `{run}` was"
             + " committed, and the server does not come back",
@@ -27,10 +35,17 @@ extension IssueCatalog {
         "vérifiez l'adresse de la cible et que le serveur fonctionne"),
       helpVariants: [
         "full": text("free space and run again", "libérez de l'espace et relancez"),
+        "denied": text(
+          "ask for the privilege; `registrar store grants{packageOption}` prints what each role needs",
+          "demandez ce privilège ; `registrar store grants{packageOption}` dit ce qu'il faut à chaque rôle"
+        ),
+        "read-only": text(
+          "ask for the right to write the file and its folder",
+          "demandez le droit d'écrire le fichier et son dossier"),
         "in-doubt": text(
-          "when the server is back, registrar show {run} finds the run if it was written",
-          "quand le serveur sera revenu, registrar show {run} trouvera l'exécution si elle a été"
-            + " écrite"),
+          "when the server is back, `registrar show {run}{storeOption}` finds the run if it was written",
+          "quand le serveur sera revenu, `registrar show {run}{storeOption}` trouvera l'exécution si"
+            + " elle a été écrite"),
       ]),
     IssueDefinition(
       "store.schema-version", .error, level: 1,
@@ -65,20 +80,37 @@ extension IssueCatalog {
             + " it back",
           "l'exécution `{run}` a été écrite par une version plus ancienne, qui n'a pas gardé de quoi"
             + " l'annuler"),
+        "folding": text(
+          "the store compares names as an earlier release did: format `{found}`, this one needs"
+            + " `{expected}`",
+          "la base compare les noms comme une version plus ancienne : format `{found}`, celle-ci"
+            + " demande `{expected}`"),
         "newer": text(
           "the store was written by a newer release: format `{found}`, this one knows"
             + " `{expected}`",
           "la base a été écrite par une version plus récente : format `{found}`, celle-ci connaît"
             + " `{expected}`"),
       ],
-      help: text("run registrar store check", "lancez registrar store check"),
+      help: text(
+        "run `registrar store check{storeOption}{packageOption}`, which names what does not fit",
+        "lancez `registrar store check{storeOption}{packageOption}`, qui nomme ce qui ne convient"
+          + " pas"),
       helpVariants: [
         "package": text(
           "name the right package or another store",
           "nommez le bon paquet ou une autre base"),
-        "hash": text("run registrar store migrate", "lancez registrar store migrate"),
-        "missing": text("run registrar store migrate", "lancez registrar store migrate"),
-        "empty": text("run registrar store init", "lancez registrar store init"),
+        "hash": text(
+          "run `registrar store migrate{storeOption}{packageOption}`",
+          "lancez `registrar store migrate{storeOption}{packageOption}`"),
+        "missing": text(
+          "run `registrar store migrate{storeOption}{packageOption}`",
+          "lancez `registrar store migrate{storeOption}{packageOption}`"),
+        "folding": text(
+          "run `registrar store migrate{storeOption}{packageOption}`",
+          "lancez `registrar store migrate{storeOption}{packageOption}`"),
+        "empty": text(
+          "run `registrar store init{storeOption}{packageOption}`",
+          "lancez `registrar store init{storeOption}{packageOption}`"),
         "not-owned": text(
           "correct the records there, or restore a backup",
           "corrigez-y les enregistrements ou restaurez une sauvegarde"),
@@ -108,7 +140,8 @@ extension IssueCatalog {
           "`{field}` de `{key}` a été vidé à la main le `{date}` et a été gardé ainsi")
       ],
       help: text(
-        "pass --overwrite-manual to replace it", "passez --overwrite-manual pour le remplacer")),
+        "pass `--overwrite-manual` to replace it",
+        "passez `--overwrite-manual` pour le remplacer")),
     IssueDefinition(
       "store.delete-referenced", .error, when: "a record to delete still has children",
       message: text(
@@ -128,8 +161,8 @@ extension IssueCatalog {
         "`{count}` stored {records} {count|is|are} not in the file",
         "`{count}` {records} en base {count|n'est|ne sont} pas dans le fichier"),
       help: text(
-        "nothing to do; --prune plans their deletion",
-        "rien à faire ; --prune planifie leur suppression")),
+        "nothing to do; `--prune {table} --allow-delete` plans their deletion",
+        "rien à faire ; `--prune {table} --allow-delete` planifie leur suppression")),
     IssueDefinition(
       "store.orphans", .warning, when: "verification finds stored children without parent",
       message: text(
@@ -147,8 +180,8 @@ extension IssueCatalog {
           "le journal de l'exécution `{run}` a `{count}` {records}, son bilan dit `{expected}`")
       ],
       help: text(
-        "run registrar verify, which names the records",
-        "lancez registrar verify, qui nomme les enregistrements")),
+        "run `registrar verify{storeOption}{packageOption}`, which names the records",
+        "lancez `registrar verify{storeOption}{packageOption}`, qui nomme les enregistrements")),
     IssueDefinition(
       "store.value-differs", .error,
       when: "a value read back after writing is not the one written",

@@ -13,6 +13,9 @@ extension IssueCatalog {
         "part": text(
           "the {part} of `{field}` is empty, expected {expected}",
           "{part} de `{field}` manque, {expected} est attendu"),
+        "placeholder": text(
+          "`{value}` counts as empty in `{field}`, expected {expected}",
+          "`{value}` compte comme vide dans `{field}`, {expected} est attendu"),
       ],
       help: text("fill in the cell", "remplissez la cellule")),
     IssueDefinition(
@@ -23,11 +26,17 @@ extension IssueCatalog {
       variants: [
         "reason": text(
           "`{field}` is empty, expected {expected} because {reason}",
-          "`{field}` est vide, {expected} est attendu parce que {reason}")
+          "`{field}` est vide, {expected} est attendu parce que {reason}"),
+        "placeholder": text(
+          "`{value}` counts as empty in `{field}`, expected {expected} because {reason}",
+          "`{value}` compte comme vide dans `{field}`, {expected} est attendu parce que {reason}"),
       ],
       help: text(
         "fill in the cell or change `{other}`", "remplissez la cellule ou changez `{other}`"),
-      helpVariants: ["reason": text("fill in the cell", "remplissez la cellule")]),
+      helpVariants: [
+        "reason": text("fill in the cell", "remplissez la cellule"),
+        "placeholder": text("fill in the cell", "remplissez la cellule"),
+      ]),
     IssueDefinition(
       "value.cell-error", .error,
       when: "the cell holds a spreadsheet error, as such or as the word that was exported for it",

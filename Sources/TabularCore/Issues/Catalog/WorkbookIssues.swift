@@ -51,7 +51,9 @@ extension IssueCatalog {
           "la feuille `{sheet}` est un graphique ou une boîte de dialogue, une feuille de calcul"
             + " est attendue")
       ],
-      help: text("rename the sheet or pass --map", "renommez la feuille ou passez --map")),
+      help: text(
+        "rename the sheet, or map the right one with --map SHEET=TABLE",
+        "renommez la feuille, ou associez la bonne avec --map FEUILLE=TABLE")),
     IssueDefinition(
       "sheet.unknown", .warning,
       when: "a visible sheet with filled cells is neither a table nor a known sheet",
@@ -61,7 +63,8 @@ extension IssueCatalog {
         "la feuille `{sheet}` ne fait pas partie du modèle ; {count|sa|ses} `{count}`"
           + " {count|cellule remplie n'a pas été lue|cellules remplies n'ont pas été lues}"),
       help: text(
-        "delete the sheet or map it with --map", "supprimez la feuille ou associez-la avec --map")),
+        "delete the sheet, or map it with --map SHEET=TABLE",
+        "supprimez la feuille, ou associez-la avec --map FEUILLE=TABLE")),
     IssueDefinition(
       "sheet.hidden", .warning,
       when: "a hidden sheet would be a table and has data rows; it is not read",
@@ -94,9 +97,18 @@ extension IssueCatalog {
       help: text(
         "clear the filter and check these rows", "retirez le filtre et vérifiez ces lignes")),
     IssueDefinition(
+      "sheet.hidden-columns", .warning, when: "columns of fields are hidden and were read",
+      message: text(
+        "`{count}` hidden {count|column was|columns were} read: `{columns}`",
+        "`{count}` {count|colonne masquée a été lue|colonnes masquées ont été lues} :"
+          + " `{columns}`"),
+      help: text(
+        "unhide the columns and check them", "affichez les colonnes et vérifiez-les")),
+    IssueDefinition(
       "sheet.bad-cell", .error,
-      when: "a cell reference beyond `XFD1048576`, given twice or in another row, a shared string"
-        + " index out of range, or a content that is not of the cell's type",
+      when: "a row number that is none or given twice, a cell reference beyond `XFD1048576`, given"
+        + " twice or in another row, a shared string index out of range, or a content that is not of"
+        + " the cell's type",
       message: text(
         "cell `{cell}` appears twice in the sheet with different values",
         "la cellule `{cell}` figure deux fois dans la feuille avec des valeurs différentes"),
@@ -104,15 +116,18 @@ extension IssueCatalog {
         "beyond": text(
           "cell `{cell}` lies beyond `XFD1048576`, the last cell of a sheet",
           "la cellule `{cell}` est au-delà de `XFD1048576`, la dernière d'une feuille"),
+        "no-reference": text(
+          "`{cell}` in row `{row}` is no cell reference such as `B7`",
+          "`{cell}`, dans la ligne `{row}`, n'est pas une référence de cellule comme `B7`"),
         "shared-string": text(
           "cell `{cell}` refers to shared string `{index}`, the file has `{count}`",
           "la cellule `{cell}` renvoie au texte partagé `{index}`, le fichier en a `{count}`"),
         "row-number": text(
           "a row has the number `{value}`, expected `1` to `1048576`",
           "une ligne a le numéro `{value}`, `1` à `1048576` est attendu"),
-        "row-order": text(
-          "row `{row}` stands after a later row, or twice",
-          "la ligne `{row}` figure après une ligne suivante, ou deux fois"),
+        "row-repeated": text(
+          "row `{row}` appears twice in the sheet",
+          "la ligne `{row}` figure deux fois dans la feuille"),
         "other-row": text(
           "cell `{cell}` stands among the cells of row `{row}`",
           "la cellule `{cell}` figure parmi les cellules de la ligne `{row}`"),

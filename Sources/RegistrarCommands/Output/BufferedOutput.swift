@@ -1,17 +1,12 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Buffered output of bytes to a descriptor, fast enough for a line per cell.
 ///
 /// A reader that goes away early (`| head`) ends the output, not the program with an error.
 final class BufferedOutput {
-  /// Whether nobody reads any more; what is appended then is dropped.
-  private(set) var isClosed = false
+  /// Why nothing more is written; what is appended then is dropped.
+  private var failure: OutputFailure?
+
+  /// Whether nothing more is written.
+  var isClosed: Bool { failure != nil }
 
   private let descriptor: CInt
   private var buffer: [UInt8] = []
@@ -102,14 +97,22 @@ final class BufferedOutput {
 
   /// Writes what is buffered.
   func flush() {
-    var written = 0
-    while written < buffer.count, !isClosed {
-      let count = buffer.withUnsafeBytes { bytes in
-        write(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+    if failure == nil {
+      failure = buffer.withUnsafeBytes { bytes in
+        do throws(OutputFailure) {
+          try Descriptor.write(bytes, to: descriptor)
+          return nil
+        } catch {
+          return error
+        }
       }
-      if count < 0, errno == EINTR { continue }
-      if count <= 0 { isClosed = true } else { written += count }
     }
     buffer.removeAll(keepingCapacity: true)
+  }
+
+  /// Writes what is buffered; throws when something could not be written to a reader that is there.
+  func finish() throws(OutputFailure) {
+    flush()
+    if let failure, !failure.isClosed { throw failure }
   }
 }

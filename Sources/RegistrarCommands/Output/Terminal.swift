@@ -4,18 +4,24 @@ import TabularCore
 
 /// Lines on standard error.
 enum Terminal {
-  /// A notice.
-  static func note(_ text: String) {
-    FileHandle.standardError.write(Data("registrar: \(text)\n".utf8))
+  /// A text as it is.
+  ///
+  /// Where it cannot be written, nobody can be told.
+  static func write(_ text: String) {
+    try? Descriptor.write(text, to: 2)
   }
+
+  /// A notice.
+  static func note(_ text: String) { write("registrar: \(text)\n") }
 
   /// An error of a code, rendered as in reports: the sentence, then what to do.
   static func error(code: IssueCode, variant: String = "", arguments: [IssueArgument]) {
     let issue = Issue(code, at: IssueLocation(.run), variant: variant, arguments: arguments)
-    var text = "error[\(code)]: \(IssueMessage().message(of: issue))\n"
-    let help = IssueMessage().help(of: issue)
+    let messages = IssueMessage(commandOptions: .ofThisProcess())
+    var text = "error[\(code)]: \(messages.message(of: issue))\n"
+    let help = messages.help(of: issue)
     if !help.isEmpty { text += "   = help: \(help)\n" }
-    FileHandle.standardError.write(Data(text.utf8))
+    write(text)
   }
 
   /// How many columns the terminal has that standard output is; `nil` when it is none.

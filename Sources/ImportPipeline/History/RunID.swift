@@ -1,0 +1,53 @@
+import Foundation
+
+/// Ids of runs: `20270306-0914-A3-k7qm2xwd`.
+///
+/// The minute in which the run began, its place among the store's runs of that minute, and eight random
+/// characters. The first two are what people say (`A3`); the last make the id unique across processes,
+/// hosts and stores, also for runs that no store keeps. Older stores hold ids without them; both kinds are
+/// found by the same words.
+public enum RunID {
+  /// The beginning of the ids of runs that start in a minute: `20270306-0914`.
+  ///
+  /// - Parameter now: UTC, `YYYY-MM-DDTHH:MM:SSZ`.
+  public static func prefix(_ now: String) -> String {
+    let digits = now.filter(\.isNumber)
+    return digits.prefix(8) + "-" + digits.dropFirst(8).prefix(4)
+  }
+
+  /// Eight random characters (40 bits) without those that look alike; the same for all ids of one
+  /// process that stand for one run.
+  ///
+  /// In debug builds `REGISTRAR_RUN_TAG` sets them, for tests that compare stores byte by byte.
+  public static func newTag() -> String {
+    #if DEBUG
+      if let tag = ProcessInfo.processInfo.environment["REGISTRAR_RUN_TAG"] { return tag }
+    #endif
+    return String((0..<tagLength).compactMap { _ in tagCharacters.randomElement() })
+  }
+
+  /// The id of a run that is the `count`th, from 0, of its minute: `A1` to `A9`, `B1` and so on.
+  public static func id(prefix: String, count: Int, tag: String = newTag()) -> String {
+    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    let round = count / (letters.count * 9)
+    let letter = letters[count / 9 % letters.count]
+    return "\(prefix)-\(letter)\(count % 9 + 1)" + (round > 0 ? "\(round)" : "") + "-\(tag)"
+  }
+
+  /// An id without its random characters: `20270306-0914-A3`.
+  public static func short(_ id: String) -> String {
+    let parts = id.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 4, parts[3].count == tagLength,
+      parts[3].allSatisfy(tagCharacters.contains)
+    else { return id }
+    return parts[..<3].joined(separator: "-")
+  }
+
+  /// Whether a text is the id, the end of it, or the end of it without the random characters.
+  public static func matches(_ text: String, _ id: String) -> Bool {
+    id.hasSuffix(text) || short(id).hasSuffix(text)
+  }
+
+  private static let tagLength = 8
+  private static let tagCharacters = Array("0123456789abcdefghjkmnpqrstvwxyz")
+}

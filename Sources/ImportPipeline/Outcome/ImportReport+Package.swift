@@ -1,0 +1,30 @@
+public import Schemas
+public import TabularCore
+
+extension ImportReport {
+  /// Takes what a package calls things: its records' nouns and its fields' labels.
+  mutating func takeWords(of package: DataPackage) {
+    for table in package.tables {
+      for noun in [table.noun, table.nounPlural] where noun.french != nil {
+        phrases[noun.english] = noun
+      }
+    }
+    fieldLabels = package.fieldLabels
+  }
+}
+
+extension DataPackage {
+  /// The labels of all fields, by table and field; the columns that every table accepts among them.
+  public var fieldLabels: [String: [String: LocalizedText]] {
+    var labels: [String: [String: LocalizedText]] = [:]
+    for table in tables {
+      var fields = [
+        "action": LocalizedText("Action"), "source_id": LocalizedText("Source ID"),
+        "notes": LocalizedText("Notes", french: "Remarques"),
+      ]
+      for field in table.fields { fields[field.name] = field.label }
+      labels[table.name] = fields
+    }
+    return labels
+  }
+}

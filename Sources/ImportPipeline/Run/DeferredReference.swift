@@ -1,0 +1,17 @@
+import RecordMapping
+
+/// A reference to a row that may come later, to be resolved when all rows are known.
+struct DeferredReference {
+  /// The row's ordinal.
+  var ordinal: Int
+  /// The field's index.
+  var field: Int
+  /// The texts to resolve, one for a single reference.
+  var texts: [String]
+  /// What is said of the cell when no record has that name: it cannot be a key either.
+  var problem: CellProblem?
+  /// The row as it was read, where the look-up needs other fields of it.
+  var row: PendingRow?
+  /// The row's identifier in another system.
+  var sourceID: String?
+}

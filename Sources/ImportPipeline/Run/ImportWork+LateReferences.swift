@@ -1,0 +1,190 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+extension ImportWork {
+  /// The reference that a late one is an instance of.
+  func reference(of deferred: DeferredReference, table: Int) -> Reference? {
+    order[table].reference(from: order[table].fields[deferred.field].name)
+  }
+
+  /// Resolves references to rows that may come after the row that refers.
+  func resolve(_ deferred: [DeferredReference], selfOnly: Bool, table: Int) throws {
+    for item in deferred {
+      guard let reference = reference(of: item, table: table),
+        (reference.table == order[table].name) == selfOnly,
+        [.valid, .invalid].contains(tables[table].rows.state(of: item.ordinal))
+      else { continue }
+      try resolveLate(item, reference, table: table)
+    }
+  }
+
+  private func resolveLate(
+    _ item: DeferredReference, _ reference: Reference, table: Int
+  ) throws {
+    // A row with an error of its own still says which record it misses.
+    let isValid = tables[table].rows.state(of: item.ordinal) == .valid
+    var values: [FieldValue] = []
+    var isRenamed = false
+    for text in item.texts {
+      let outcome = try resolver.resolve(
+        text, reference: reference, of: order[table], tables: tables,
+        valueAt: { path throws(StoreError) in
+          try item.row.flatMap { row throws(StoreError) in
+            try value(at: path, of: row, in: table)
+          }
+        })
+      guard case .found(let parent, let way) = outcome else {
+        return try refuse(item, text, outcome, reference, isValid: isValid, table: table)
+      }
+      if isValid, parent.isNew, let ordinal = parent.ordinal {
+        tables[table].dependsOn.append(
+          (item.ordinal, .init(table: parent.table, ordinal: ordinal)))
+      }
+      values.append(target(of: parent, reference) ?? .text(text))
+      if isValid, parent.table == table {
+        tables[table].lateParents[item.field, default: [:]][item.ordinal] =
+          RecordKey.text(parent.key)
+      }
+      if way != .key {
+        isRenamed = true
+        noteName(text, of: parent, item, table: table)
+      }
+    }
+    // The row is staged as it was typed; a name gives way to the key.
+    if isValid, isRenamed { try restage(item, values, table: table) }
+  }
+
+  /// What a resolved reference is stored as: the parent's target field.
+  private func target(of parent: ResolvedParent, _ reference: Reference) -> FieldValue? {
+    let schema = order[parent.table]
+    if let position = schema.naturalKey.firstIndex(of: reference.targetField) {
+      return position < parent.key.count ? parent.key[position] : nil
+    }
+    guard let index = schema.fieldIndex(named: reference.targetField) else { return nil }
+    if let stored = parent.stored { return stored.values[index] }
+    return parent.ordinal.flatMap { tables[parent.table].value(ofFieldAt: index, ordinal: $0) }
+  }
+
+  private func noteName(
+    _ text: String, of parent: ResolvedParent, _ item: DeferredReference, table: Int
+  ) {
+    issues.add(
+      Issue(
+        "value.normalised", at: place(of: item, table: table),
+        arguments: [
+          IssueArgument("value", text),
+          IssueArgument("result", RecordKey.shown(RecordKey.text(parent.key) ?? text)),
+        ], value: text))
+  }
+
+  /// Where the cell of a late reference stands.
+  func place(of item: DeferredReference, table: Int) -> IssueLocation {
+    let row = tables[table].rows[item.ordinal]
+    let source = sources[Int(row.source)]
+    return source.location(
+      row: Int(row.number), column: source.binding.place(ofFieldAt: item.field),
+      table: order[table].name, field: order[table].fields[item.field].name,
+      key: RecordKey.parts(row.key))
+  }
+
+  /// Stages a row again with the keys of the records that it named otherwise.
+  private func restage(
+    _ item: DeferredReference, _ values: [FieldValue], table: Int
+  ) throws {
+    let schema = order[table]
+    guard var staged = try store.stagedValues([item.ordinal], of: schema).first ?? nil else {
+      return
+    }
+    let resolved: FieldValue? =
+      schema.fields[item.field].type == .list ? .list(values) : values.first
+    guard let resolved else { return }
+    staged[item.field] = resolved
+    let row = tables[table].rows[item.ordinal]
+    var operation = row.operation
+    var changed: [Int] = []
+    var stored: StoredRecord?
+    if operation != .create {
+      stored =
+        try store.records(
+          of: schema, keys: [tables[table].keyFields.map { staged[$0] }]
+        ).first ?? nil
+      changed = tables[table].lateChanges[item.ordinal] ?? []
+      if let before = stored?.values[item.field], before == resolved {
+        changed.removeAll { $0 == item.field }
+      }
+      operation = changed.isEmpty ? .unchanged : .update
+    }
+    try store.unstage([item.ordinal], of: schema)
+    try store.stage(
+      [
+        StagedRecord(
+          ordinal: item.ordinal, operation: operation, storedID: stored?.id, values: staged,
+          sourceID: item.sourceID, changedFields: changed)
+      ], of: schema)
+    tables[table].rows.setOperation(operation, of: item.ordinal)
+    let name = schema.fields[item.field].name
+    if let position = tables[table].changes[item.ordinal]?.firstIndex(where: { $0.name == name }) {
+      if changed.contains(item.field) {
+        tables[table].changes[item.ordinal]?[position].after = resolved.description
+      } else {
+        tables[table].changes[item.ordinal]?.remove(at: position)
+      }
+    }
+    if changed.isEmpty { tables[table].changes[item.ordinal] = nil }
+  }
+
+  private func refuse(
+    _ item: DeferredReference, _ text: String, _ outcome: ReferenceOutcome,
+    _ reference: Reference, isValid: Bool, table: Int
+  ) throws {
+    if case .invalidParent(let parent) = outcome {
+      guard isValid else { return }
+      tables[table].rows.setState(.waiting, of: item.ordinal)
+      tables[table].waitsFor[item.ordinal] = parent
+    } else {
+      tables[table].rows.setState(.invalid, of: item.ordinal)
+      let problem = problem(of: outcome, text, item.problem, reference, table: table)
+      issues.add(
+        Issue(
+          problem.code, at: place(of: item, table: table), variant: problem.variant,
+          arguments: problem.arguments, value: text,
+          suggestion: problem.code == "reference.missing" && problem.variant.isEmpty
+            ? try keySuggestion(for: text, reference) : nil))
+    }
+    if isValid { try store.unstage([item.ordinal], of: order[table]) }
+  }
+
+  /// The only key that a text nearly spells, among those of the run and of the store.
+  private func keySuggestion(
+    for text: String, _ reference: Reference
+  ) throws -> Issue.Suggestion? {
+    guard let position = positions[reference.table], reference.givesKey(of: order[position]),
+      order[position].naturalKey.count == 1, let keys = try knownKeys(ofTable: position)
+    else { return nil }
+    return Issue.Suggestion(nearest: keys, to: text, noun: "key")
+  }
+
+  /// What is said of a reference that leads to no record.
+  private func problem(
+    of outcome: ReferenceOutcome, _ text: String, _ form: CellProblem?, _ reference: Reference,
+    table: Int
+  ) -> (code: IssueCode, variant: String, arguments: [IssueArgument]) {
+    let parent = order[positions[reference.table] ?? table]
+    let value = IssueArgument("value", text)
+    if case .ambiguous(let keys) = outcome {
+      return (
+        "reference.name-ambiguous", "",
+        [
+          value, IssueArgument("count", keys.count),
+          IssueArgument("parents", parent.nounPlural.english),
+          IssueArgument("keys", keys.joined(separator: ", ")),
+        ]
+      )
+    }
+    let arguments = [IssueArgument("parent", parent.noun.english), value]
+    if case .deleted = outcome { return ("reference.missing", "deleted", arguments) }
+    if let form { return (form.code, form.variant, form.arguments) }
+    return ("reference.missing", "", arguments)
+  }
+}

@@ -1,0 +1,182 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+extension ImportWork {
+  /// The most records above one in a tree.
+  static let maximumTreeDepth = 8
+
+  /// Refuses rows whose chain of parents returns to itself or is too long, through rows of the run and
+  /// stored records alike.
+  func refuseCycles(_ deferred: [DeferredReference], in table: Int) throws {
+    let byField = Dictionary(grouping: deferred, by: \.field)
+    for (field, items) in byField.sorted(by: { $0.key < $1.key })
+    where order[table].fields[field].type != .list {
+      guard let reference = order[table].reference(from: order[table].fields[field].name),
+        reference.table == order[table].name, reference.givesKey(of: order[table]),
+        order[table].naturalKey.count == 1
+      else { continue }
+      try refuseCycles(items, field: field, in: table)
+    }
+    tables[table].lateParents = [:]
+  }
+
+  private func refuseCycles(
+    _ items: [DeferredReference], field: Int, in table: Int
+  ) throws {
+    var tree = ReferenceTree(work: self, table: table, field: field)
+    for item in items where tables[table].rows.state(of: item.ordinal) == .valid {
+      switch try tree.depth(of: tables[table].rows.key(of: item.ordinal)) {
+      case .known(let depth) where depth <= Self.maximumTreeDepth: continue
+      case .known, .tooDeep: try refuse(item, tree, variant: "depth", in: table)
+      case .circle: try refuse(item, tree, variant: "", in: table)
+      }
+    }
+  }
+
+  /// Refuses a row at the root of what is wrong; rows that only lead to it wait.
+  private func refuse(
+    _ item: DeferredReference, _ tree: ReferenceTree, variant: String, in table: Int
+  ) throws {
+    let key = tables[table].rows.key(of: item.ordinal)
+    let chain = tree.chain(from: key)
+    if let root = chain.root, root != item.ordinal {
+      tables[table].rows.setState(.waiting, of: item.ordinal)
+      tables[table].waitsFor[item.ordinal] = .init(table: table, ordinal: root)
+    } else {
+      tables[table].rows.setState(.invalid, of: item.ordinal)
+      issues.add(
+        Issue(
+          "reference.cycle", at: place(of: item, table: table), variant: variant,
+          arguments: [
+            IssueArgument("keys", chain.keys.map(RecordKey.shown).joined(separator: ", ")),
+            IssueArgument("limit", Self.maximumTreeDepth),
+          ], value: item.texts.first))
+    }
+    try store.unstage([item.ordinal], of: order[table])
+  }
+}
+
+/// The tree that a table's records make by one reference, as it stands after the run; each record is
+/// looked at once.
+struct ReferenceTree {
+  /// What is known of the records above one.
+  enum Depth {
+    /// So many.
+    case known(Int)
+    /// More than are looked at.
+    case tooDeep
+    /// They return to a record that was met.
+    case circle
+  }
+
+  /// The records above one, the record itself first.
+  struct Chain {
+    /// The keys, up to the one where the chain returns to itself or becomes too long.
+    var keys: [String]
+    /// The row of the run that is at fault: of a circle the one that comes first in the file, of a long
+    /// chain the topmost one that is too deep; `nil` when no row of the run is.
+    var root: Int?
+  }
+
+  private let work: ImportWork
+  private let table: Int
+  private let field: Int
+  private var parents: [String: String] = [:]
+  private var depths: [String: Depth] = [:]
+
+  /// The tree of a table of the run.
+  init(work: ImportWork, table: Int, field: Int) {
+    self.work = work
+    self.table = table
+    self.field = field
+  }
+
+  /// How many records are above one.
+  mutating func depth(of key: String) throws -> Depth {
+    var path: [String] = []
+    var here = key
+    var onPath: Set<String> = []
+    var result: Depth
+    while true {
+      if let known = depths[here] {
+        result = known
+        break
+      }
+      guard onPath.insert(here).inserted else {
+        result = .circle
+        break
+      }
+      path.append(here)
+      guard let parent = try parent(of: here) else {
+        result = .known(-1)
+        break
+      }
+      parents[here] = parent
+      here = parent
+    }
+    for node in path.reversed() {
+      switch result {
+      case .known(let depth) where depth < ImportWork.maximumTreeDepth:
+        result = .known(depth + 1)
+      case .known: result = .tooDeep
+      case .tooDeep, .circle: break
+      }
+      depths[node] = result
+    }
+    return result
+  }
+
+  /// The records above one whose depth is known.
+  func chain(from key: String) -> Chain {
+    var keys = [key]
+    var met: Set<String> = [key]
+    var here = key
+    while let parent = parents[here] {
+      keys.append(parent)
+      guard met.insert(parent).inserted else {
+        // The circle alone, not what leads to it.
+        let start = keys.firstIndex(of: parent) ?? 0
+        let circle = Array(keys[start...])
+        let rows = circle.compactMap { work.tables[table].rows.ordinal(ofKey: $0) }
+        guard let first = rows.min() else { return Chain(keys: circle, root: nil) }
+        return Chain(
+          keys: Self.turned(circle, to: work.tables[table].rows.key(of: first)), root: first)
+      }
+      here = parent
+    }
+    let excess = keys.count - 1 - ImportWork.maximumTreeDepth
+    let tooDeep = keys.prefix(max(excess, 1)).reversed().compactMap {
+      work.tables[table].rows.ordinal(ofKey: $0)
+    }
+    return Chain(
+      keys: tooDeep.first.map { root in
+        Array(keys.drop { $0 != work.tables[table].rows.key(of: root) })
+      } ?? keys, root: tooDeep.first)
+  }
+
+  /// A circle written from one of its members on.
+  private static func turned(_ circle: [String], to key: String) -> [String] {
+    let members = circle.dropLast()
+    guard let start = members.firstIndex(of: key) else { return circle }
+    return Array(members[start...]) + Array(members[..<start]) + [key]
+  }
+
+  /// The key of the record above one, as it stands after the run.
+  private func parent(of key: String) throws -> String? {
+    let schema = work.order[table]
+    let rows = work.tables[table].rows
+    var value: FieldValue?
+    if let ordinal = rows.ordinal(ofKey: key), rows.state(of: ordinal) == .valid {
+      if let parent = work.tables[table].lateParents[field]?[ordinal] { return parent }
+      // A new record whose cell is blank has no parent; another keeps the one that is stored.
+      guard rows.operation(of: ordinal) != .create else { return nil }
+      value = try work.store.stagedValues([ordinal], of: schema).first??[field]
+    } else {
+      let stored = try work.store.records(of: schema, keys: [work.tables[table].keyValues(key)])
+      value = (stored.first ?? nil)?.values[field]
+    }
+    guard let value, !value.isNull else { return nil }
+    return RecordKey.text([value])
+  }
+}

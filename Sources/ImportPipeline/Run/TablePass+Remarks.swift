@@ -1,0 +1,55 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+extension TablePass {
+  /// The most filled cells of a remark: its text, and a word before it such as `Note:`.
+  private static let remarkCells = 2
+
+  /// Whether a row is a remark that somebody typed below the data, not a record.
+  ///
+  /// It has hardly any text, lacks what a record needs, and gives no key: told cell by cell it would
+  /// make an issue for every column. A record that is stored may be named by its key alone.
+  func isRemark(_ filled: [FilledCell], in row: PendingRow) throws -> Bool {
+    guard row.action == .upsert, filled.count <= Self.remarkCells,
+      filled.allSatisfy({ $0.kind == .text }), filled.contains(where: { Self.isProse($0.text) })
+    else { return false }
+    let missing = fields.required.count { index in
+      row.origins[index] == nil && row.parts[index] == nil
+        && fields.schema.fields[index].defaultValue == nil
+        && source.binding.hasColumn(forFieldAt: index)
+    }
+    guard missing >= 2 else { return false }
+    var key: [FieldValue] = []
+    var hasSpace = false
+    for index in work.tables[table].keyFields {
+      guard let origin = row.origins[index] else { return true }
+      let reading = try? (fields.nameReaders[index] ?? fields.readers[index])
+        .read(input(origin), in: ReadingContext())
+      guard let value = reading?.value, !value.isNull else { return true }
+      hasSpace = hasSpace || origin.text.contains(where: \.isWhitespace)
+      key.append(value)
+    }
+    // A key may be any text: several words are one only where a record is stored under them.
+    guard hasSpace, filled.count == 1 else { return false }
+    guard hasStoredRecords else { return true }
+    return try work.store.records(of: fields.schema, keys: [key]).first.flatMap { $0 } == nil
+  }
+
+  /// Whether a text is something said: several words, or one of some letters.
+  private static func isProse(_ text: String) -> Bool {
+    text.contains(where: \.isWhitespace) && text.contains(where: \.isLetter)
+      || text.count(where: \.isLetter) >= 4
+  }
+
+  /// Reports a remark once, at its first cell, and leaves the row at that.
+  mutating func reportRemark(_ filled: [FilledCell], in row: inout PendingRow) {
+    row.isInvalid = true
+    row.hasRowError = true
+    row.isSettled = true
+    let text = filled.map(\.text).joined(separator: " ")
+    reportRow(
+      "row.not-data", variant: "remark", number: row.number, column: filled.first?.column,
+      [IssueArgument("value", text)], value: text, severity: .error)
+  }
+}

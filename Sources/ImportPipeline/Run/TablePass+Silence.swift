@@ -1,0 +1,124 @@
+import RecordMapping
+import Schemas
+import TabularCore
+import Workbooks
+
+/// What is not said, because another error says it (diagnostics 4).
+extension TablePass {
+  /// Tells the notes and warnings of a finished row: those of cells without an error.
+  mutating func tellRemarks(of row: PendingRow) {
+    for (index, remark, origin) in row.remarks
+    where !row.isSilenced && !row.hasRowError && !row.told.contains(index) {
+      report(
+        remark.code, variant: remark.variant, field: index, of: row, remark.arguments,
+        origin: origin)
+    }
+  }
+
+  /// Whether a field's cell holds a text that counts as blank.
+  func placeholder(_ index: Int, of row: PendingRow) -> String? {
+    row.remarks.first { $0.field == index && $0.remark.code == "value.placeholder" }?.origin.text
+  }
+
+  /// Keeps of a row whose cells may stand in wrong columns no more than its key, so that rows that
+  /// refer to it wait for it.
+  func silence(_ row: inout PendingRow) {
+    row.isSilenced = true
+    row.hasRowError = true
+    row.sourceID = nil
+    for index in fields.schema.fields.indices where !isKey(index) {
+      row.origins[index] = nil
+      row.parts[index] = nil
+      row.errors.insert(index)
+    }
+  }
+
+  /// Leaves out the cells of fields that the header or a merged range hides; keys are read, and
+  /// nothing is told of them.
+  func silenceHeaderFields(of row: inout PendingRow) {
+    for range in mergedRanges where (range.first.row...range.last.row).contains(row.number) {
+      for (column, target) in columnToField
+      where (range.first.column...range.last.column).contains(column) {
+        guard let index = target.fieldIndex else { continue }
+        hide(index, of: &row)
+        if isKey(index) { row.errors.insert(index) }
+      }
+    }
+    guard !silencedFields.isEmpty else { return }
+    for index in fields.schema.fields.indices where silencedFields.contains(index) {
+      hide(index, of: &row)
+    }
+  }
+
+  private func hide(_ index: Int, of row: inout PendingRow) {
+    row.told.insert(index)
+    guard !isKey(index) else { return }
+    row.origins[index] = nil
+    row.parts[index] = nil
+    row.errors.insert(index)
+  }
+
+  /// Reports a record of which a line end that is not the file's own makes two.
+  mutating func reportBroken(_ record: RowBatch.Row, fieldCount: Int, width: Int) {
+    issues.add(
+      Issue(
+        "csv.too-few-fields", severity: .error,
+        at: source.location(row: record.number, table: ledger.table), variant: "broken",
+        arguments: [IssueArgument("count", fieldCount), IssueArgument("expected", width)],
+        related: record.followsUnlikeEnd && previousRow > source.binding.headerRow
+          ? [
+            .init(
+              source.location(row: previousRow, table: ledger.table),
+              label: "the record before it")
+          ] : []))
+    // The record before it may have lost its end to this one.
+    guard record.followsUnlikeEnd, let first = ordinalBefore(record.number) else { return }
+    repeatedOrdinals.insert(first)
+  }
+
+  /// The data row that was read before the row at hand, when no other stands between.
+  private func ordinalBefore(_ number: Int) -> Int? {
+    if let lastPrepared, lastPrepared.number == previousRow { return lastPrepared.ordinal }
+    let rows = work.tables[table].rows
+    guard rows.count > firstOrdinal, Int(rows[rows.count - 1].number) == previousRow else {
+      return nil
+    }
+    return rows.count - 1
+  }
+
+  /// Reports a row that looks like a total and may be a record; gives it as an invalid one.
+  mutating func reportUnsure(
+    _ row: RowBatch.Row, first: Int?, _ text: String
+  ) -> PendingRow {
+    let field: String? = first.flatMap { columnToField[$0]?.fieldIndex }.map {
+      fields.schema.fields[$0].name
+    }
+    issues.add(
+      Issue(
+        "row.not-data", severity: .error,
+        at: source.location(row: row.number, column: first, table: ledger.table, field: field),
+        variant: "unsure", arguments: [IssueArgument("value", text)],
+        value: String(text.prefix(200))))
+    var pending = PendingRow(
+      ordinal: work.tables[table].rows.count + pendingOrdinals, number: row.number,
+      fieldCount: fields.readers.count)
+    pendingOrdinals += 1
+    pending.isInvalid = true
+    pending.isSettled = true
+    pending.isSilenced = true
+    return pending
+  }
+}
+
+extension RowClass.Reason {
+  /// The template of the message.
+  var variant: String {
+    switch self {
+    case .header: "header"
+    case .total: ""
+    case .totalsRow: "totals-row"
+    case .subtotal: "subtotal"
+    case .clientOutput: "client"
+    }
+  }
+}

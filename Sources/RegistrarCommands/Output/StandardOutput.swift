@@ -1,0 +1,40 @@
+/// What a command prints.
+enum StandardOutput {
+  /// Prints what a command looked up.
+  ///
+  /// A reader that went away (`| head -1`) has what it wanted: the command goes on to its own exit
+  /// status.
+  ///
+  /// - Throws: any other failure.
+  static func print(_ text: String, terminator: String = "\n") throws {
+    do throws(OutputFailure) {
+      try Descriptor.write(text + terminator, to: 1)
+    } catch  where error.isClosed {
+      return
+    }
+  }
+
+  /// Prints what a command did.
+  ///
+  /// What cannot be printed is said on standard error.
+  ///
+  /// - Throws: exit status 6 when it cannot be printed, so that no command that changed something ends
+  ///   with 0 without having said so.
+  static func tell(_ text: String) throws {
+    do throws(OutputFailure) {
+      try Descriptor.write(text + "\n", to: 1)
+    } catch {
+      Terminal.write(text + "\n")
+      Terminal.note("this was not written to standard output: \(error.reason)")
+      throw ToldFailure(status: 6)
+    }
+  }
+}
+
+/// A command ends with an exit status; why was told already.
+struct ToldFailure: Error {
+  /// The exit status.
+  var status: Int32
+  /// Whether the same command may succeed when it is given again.
+  var isTransient = false
+}
