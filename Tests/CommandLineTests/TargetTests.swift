@@ -245,7 +245,7 @@ import Testing
         #expect(
           refused.errors == """
             error[guard.target-unconfirmed]: target `prod` is a production target and was not confirmed
-               = help: pass --confirm-target prod
+               = help: pass `--confirm-target prod`
 
             """, "\(words): \(refused.errors)")
         let clock = try setting.tool.run(words + place + ["--confirm-target", "prod"])

@@ -48,8 +48,10 @@ struct EnumerationReader: FieldReader {
     self.names = names
   }
 
-  /// How people write a machine name of several words, such as `step-free`: with spaces, hyphens or
-  /// underscores between the words. Empty for other values, such as `A-`, in which signs count.
+  /// How people write a machine name of several words.
+  ///
+  /// `step-free` with spaces, hyphens or underscores between the words. Empty for other values, such as
+  /// `A-`, in which signs count.
   private static func spellings(ofMachineName name: String) -> [String] {
     let words = name.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "_" }
     let isMachineName = words.allSatisfy { word in

@@ -11,8 +11,9 @@ struct EndRecord {
   var directorySize: Int
   /// Where the directory starts, from the start of the file.
   var directoryOffset: Int
-  /// Where the disk numbers lie that refer to the wide record, from the start of the file; `nil` when
-  /// they are 0. libzip takes them for those of an archive on several disks.
+  /// Where the disk numbers lie that refer to the wide record, from the start of the file.
+  ///
+  /// `nil` when they are 0. libzip takes them for those of an archive on several disks.
   var referringDisks: Int?
 
   /// Finds the end record nearest to the end of the file.

@@ -13,7 +13,7 @@ import Testing
     "run.too-many-errors", "run.undo-kept", "run.undo-refused", "run.unfinished",
     "store.exists-skipped", "store.orphans", "store.row-refused",
     "store.schema-version", "store.unreachable", "store.value-differs", "store.count-mismatch",
-    "value.zone-missing",
+    "value.date-1900-shift", "value.digits-unsure", "value.zone-missing",
   ]
 
   /// Codes that no import of a file can raise as things stand.
