@@ -97,6 +97,7 @@ void sx_sheet_begin_cell(sx_sheet *s) {
   s->type = SX_TYPE_NUMBER;
   s->style = 0;
   s->has_formula = s->has_value = s->is_inline = s->is_bad_escape = 0;
+  s->misplaced = NULL;
   s->formula = SX_FORMULA_NONE;
   s->cell_start = s->text.length;
 }
@@ -281,6 +282,10 @@ static void keep_boolean(sx_sheet *s, size_t offset, size_t length) {
     return;
   }
   s->text.length = s->cell_start;
+  if (s->has_formula && s->workbook.doubts_zeros && value == '0') {
+    keep(s, SX_CELL_UNCACHED, 0, s->cell_start, 0);
+    return;
+  }
   if (!sx_buffer_append(&s->text, &value, 1)) {
     sx_end(&s->parser, SX_NO_MEMORY);
     return;
@@ -308,10 +313,16 @@ void sx_sheet_add_cell(sx_sheet *s) {
     while (length > 0 && is_space(s->text.bytes[offset])) offset++, length--;
     while (length > 0 && is_space(s->text.bytes[offset + length - 1])) length--;
   }
+  if (s->misplaced != NULL) {
+    const char *name = (const char *)s->misplaced;
+    s->text.length = s->cell_start;
+    sx_sheet_find(s, SX_MISPLACED, s->column, name, strlen(name));
+    return;
+  }
   if (length == 0) {
     s->text.length = s->cell_start;
     /* An empty text is a result; an empty anything else is a result that was not stored. */
-    int has_result = s->type == SX_TYPE_STRING && s->has_value;
+    int has_result = s->type == SX_TYPE_STRING && s->has_value && !s->workbook.doubts_zeros;
     if (s->has_formula && !has_result) keep(s, SX_CELL_UNCACHED, 0, s->cell_start, 0);
     return;
   }

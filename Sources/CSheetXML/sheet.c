@@ -147,6 +147,29 @@ static void start_formula(sx_sheet *s, int count, const xmlChar **a) {
   s->place = SX_IN_FORMULA;
 }
 
+/* Tells of rows, cells or values in a place where none are read. */
+static void misplace(sx_sheet *s, const xmlChar *name) {
+  if (s->place >= SX_IN_CELL) {
+    /* Told at the cell's end: its text is being read. */
+    if (s->misplaced == NULL) s->misplaced = name;
+    return;
+  }
+  int32_t current = s->row_number;
+  if (s->place == SX_IN_DATA && current < SX_LAST_ROW) s->row_number = current + 1;
+  sx_sheet_find(s, SX_MISPLACED, 0, (const char *)name, strlen((const char *)name));
+  s->row_number = current;
+}
+
+/* Skips an element among rows and cells, and looks for what a table is made of in it. */
+static void skip_content(sx_sheet *s, const xmlChar *name, int is_main_name) {
+  s->skipped_name = name;
+  if (is_main_name && (name == s->name_row || name == s->name_c)) {
+    misplace(s, name);
+    s->skipped_name = NULL;
+  }
+  skip(s);
+}
+
 static void start_in_cell(sx_sheet *s, const xmlChar *name, int count, const xmlChar **a) {
   if (name == s->name_v && !s->has_value && !s->is_inline) {
     s->has_value = 1;
@@ -161,8 +184,12 @@ static void start_in_cell(sx_sheet *s, const xmlChar *name, int count, const xml
     s->place = SX_IN_INLINE;
   } else if (name == s->name_f) {
     start_formula(s, count, a);
-  } else {
+  } else if (name == s->name_v || name == s->name_is) {
+    /* A second value of the cell: which one counts is not known. */
+    misplace(s, name);
     skip(s);
+  } else {
+    skip_content(s, name, 1);
   }
 }
 
@@ -202,22 +229,38 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix, con
   if (!sx_enter(&s->parser, is_read, count, attributes)) return;
   if (s->skipped > 0) {
     s->skipped++;
+    if (s->skipped_name != NULL && is_main(s, uri) &&
+        (name == s->name_row || name == s->name_c || name == s->name_v)) {
+      misplace(s, s->skipped_name);
+      s->skipped_name = NULL;
+    }
+    return;
+  }
+  s->skipped_name = NULL;
+  if (s->place == SX_IN_VALUE || s->place == SX_IN_TEXT) {
+    /* Text around an element would be taken for one text. */
+    misplace(s, name);
+    skip(s);
     return;
   }
   if (!is_main(s, uri)) {
     if (s->place == SX_AT_START) sx_end(&s->parser, SX_BAD_ROOT);
-    else skip(s);
+    else if (s->place == SX_IN_DATA || s->place == SX_IN_ROW || s->place == SX_IN_CELL) {
+      skip_content(s, name, 0);
+    } else {
+      skip(s);
+    }
     return;
   }
   switch (s->place) {
     case SX_IN_ROW:
       if (name == s->name_c) start_cell(s, count, attributes);
-      else skip(s);
+      else skip_content(s, name, 1);
       break;
     case SX_IN_CELL: start_in_cell(s, name, count, attributes); break;
     case SX_IN_DATA:
       if (name == s->name_row) start_row(s, count, attributes);
-      else skip(s);
+      else skip_content(s, name, 1);
       break;
     case SX_IN_INLINE:
     case SX_IN_RUN:

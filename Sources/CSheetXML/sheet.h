@@ -81,6 +81,12 @@ struct sx_sheet {
   uint32_t style;
   int32_t column;
   int has_formula, has_value, is_inline, is_bad_escape;
+  /* The name of an element in the cell being read that holds what is not read there; else null. */
+  const xmlChar *misplaced;
+
+  /* The name of the element being skipped among rows and cells, while nothing of a table was met in
+   * it; else null. */
+  const xmlChar *skipped_name;
   uint8_t formula; /* SX_FORMULA_… */
   int64_t shared_formula; /* the index of the shared formula being read, or -1 */
   size_t formula_length;

@@ -176,6 +176,30 @@ import Workbooks
     #expect(sheet.findings == ["A1 sheet.bad-cell \(variant)"])
   }
 
+  /// What stands where none is read is told, and the rest of the sheet is read.
+  @Test(arguments: [
+    (
+      #"<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">"#
+        + #"<mc:Fallback><row r="2"><c r="A2"><v>2</v></c></row></mc:Fallback></mc:AlternateContent>"#,
+      "2 sheet.bad-cell misplaced"
+    ),
+    (#"<extra><row r="2"><c r="A2"><v>2</v></c></row></extra>"#, "2 sheet.bad-cell misplaced"),
+    (#"<c r="A2"><v>2</v></c>"#, "2 sheet.bad-cell misplaced"),
+    (#"<row r="2"><row r="3"><c r="A3"><v>2</v></c></row></row>"#, "2 sheet.bad-cell misplaced"),
+    (#"<row r="2"><x><c r="A2"><v>2</v></c></x></row>"#, "2 sheet.bad-cell misplaced"),
+    (#"<row r="2"><c r="A2"><v>1<x>2</x>3</v></c></row>"#, "A2 sheet.bad-cell misplaced"),
+    (#"<row r="2"><c r="A2"><v>5</v><v>6</v></c></row>"#, "A2 sheet.bad-cell misplaced"),
+    (#"<row r="2"><c r="A2"><w><v>6</v></w></c></row>"#, "A2 sheet.bad-cell misplaced"),
+    (#"<row r="2"><extLst><ext uri="x"/></extLst></row>"#, ""), (#"<extra><v0/></extra>"#, ""),
+  ])
+  func contentInAStrangePlace_isTold(data: String, finding: String) throws {
+    let sheet = try readData(
+      #"<row r="1"><c r="A1"><v>1</v></c></row>"# + data
+        + #"<row r="9"><c r="A9"><v>9</v></c></row>"#)
+    #expect(sheet.cells == ["A1 number 1", "A9 number 9"])
+    #expect(sheet.findings == (finding.isEmpty ? [] : [finding]))
+  }
+
   @Test(arguments: ["1", " 1 ", "\t1", "1.0", "1.000", "001"])
   func honestRowNumber_isRead(number: String) throws {
     let sheet = try readData(

@@ -154,6 +154,8 @@ typedef enum {
   SX_OTHER_ROW,         /* a cell whose reference names another row; left out */
   SX_DUPLICATE_CELL,    /* a cell given twice with different contents; the first is kept */
   SX_REPEATED_ROW,      /* a row whose number an earlier one has; left out */
+  SX_MISPLACED,         /* rows, cells or values inside an element that is not read there, whose name
+                         * is the text; left out */
   SX_BAD_STRING_INDEX,  /* a shared string index that is none or out of range; left out */
   SX_BAD_NUMBER,        /* a number that is none, or no finite binary64; left out */
   SX_BAD_BOOLEAN,       /* a Boolean that is none; left out */
@@ -227,7 +229,8 @@ typedef struct {
   const uint32_t *formats;
   size_t format_count;
   const sx_sections *sections;
-  /* Whether a zero saved with a formula stands for a result that was never computed. */
+  /* Whether a zero, false or an empty text saved with a formula stands for a result that was never
+   * computed. */
   int doubts_zeros;
   /* Whether white space at the ends of texts stays, whatever `xml:space` says. */
   int keeps_space;

@@ -25,6 +25,24 @@ enum ClientOutput {
     return verbs.contains(String(words[2]))
   }
 
+  private static let statusBeginnings = [
+    "time: ", "run time: ", "completion time: ", "warning: null value is eliminated",
+  ]
+  private static let commands: Set<String> = ["copy", "insert", "update", "delete", "select"]
+
+  /// Whether a text is what clients print besides: `Time: 0.512 ms`, `COPY 2`, a prompt.
+  static func isStatus(_ text: String) -> Bool {
+    guard (4...120).contains(text.utf8.count) else { return false }
+    let plain = text.lowercased()
+    if statusBeginnings.contains(where: plain.hasPrefix) { return true }
+    if plain.hasSuffix(">") {
+      return plain.dropLast().allSatisfy { $0.isLetter || $0 == "-" || $0 == "_" }
+    }
+    let words = plain.split(separator: " ")
+    return words.count >= 2 && words.count <= 3 && commands.contains(String(words[0]))
+      && words.dropFirst().allSatisfy { $0.allSatisfy(\.isNumber) }
+  }
+
   /// Whether texts are the line that some clients draw below the header: `-----,-----`.
   static func isRule(_ texts: some Collection<String>) -> Bool {
     !texts.isEmpty

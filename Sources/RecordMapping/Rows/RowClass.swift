@@ -73,8 +73,12 @@ public enum RowClass: Sendable, Equatable {
     }
     if context.isTotalsRow { return .notData(.totalsRow, first.text) }
     if context.hasSubtotal, let found = subtotal(cells, context) { return found }
-    if cells.count == 1, ClientOutput.isRowCount(first.text) {
-      return .notData(.clientOutput, first.text)
+    let printed = cells.map(\.text).joined(separator: ", ")
+    if cells.count == 1 || first.text.lowercased() == "query ok", ClientOutput.isRowCount(printed) {
+      return .notData(.clientOutput, printed)
+    }
+    if cells.count == 1, context.binding.columns.count > 1, ClientOutput.isStatus(first.text) {
+      return .unsure(first.text)
     }
     if cells.count > 1 || context.binding.columns.count == 1,
       ClientOutput.isRule(cells.map(\.text))
@@ -93,9 +97,12 @@ public enum RowClass: Sendable, Equatable {
     guard let first = numbers.first(where: { $0.formula == .subtotal || $0.formula == .columnSum })
     else { return nil }
     let text = cells.first { TotalWords.match($0.text) != nil }?.text ?? first.text
-    if numbers.allSatisfy({ $0.formula == .subtotal }) { return .notData(.subtotal, text) }
-    if let found = total(cells, context), found != .data { return found }
     let isRecord = cells.contains { speaksForRecord($0, context) }
+    let hasKey = cells.contains { context.keyColumns.contains($0.column) }
+    if numbers.allSatisfy({ $0.formula == .subtotal }) {
+      return isRecord && hasKey ? .unsure(text) : .notData(.subtotal, text)
+    }
+    if let found = total(cells, context), found != .data { return found }
     let areSums = numbers.allSatisfy { $0.formula == .subtotal || $0.formula == .columnSum }
     let hasSubtotals = numbers.contains { $0.formula == .subtotal }
     return !isRecord && (areSums || hasSubtotals) ? .unsure(text) : nil
@@ -120,7 +127,12 @@ public enum RowClass: Sendable, Equatable {
     if !hasKey {
       guard let other else { return nil }
       let areNumbers = cells.allSatisfy { $0.column == other.cell.column || $0.isNumeric }
-      return other.match == .alone || areNumbers ? .notData(.total, other.cell.text) : nil
+      switch other.match {
+      case .alone: return .notData(.total, other.cell.text)
+      case .attached: return areNumbers ? .notData(.total, other.cell.text) : nil
+      // Names begin with such words, too, and the key may have been forgotten.
+      case .leading: return areNumbers ? .unsure(other.cell.text) : nil
+      }
     }
     guard let keyWord else { return nil }
     if cells.contains(where: { speaksForRecord($0, context) }) { return .data }

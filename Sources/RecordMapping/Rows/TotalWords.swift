@@ -8,8 +8,10 @@ public enum TotalWords {
   public enum Match: Sendable, Equatable {
     /// It is a total word: `Total`, `Grand total:`.
     case alone
-    /// It begins or ends with one: `K-1 Total`, `Total K-1`.
+    /// It ends with one, as the Subtotal command writes it: `K-1 Total`.
     case attached
+    /// It begins with one, as totals and names do: `Total K-1`, `Total Energies`.
+    case leading
   }
 
   private static let words: Set<String> = Set(
@@ -22,6 +24,7 @@ public enum TotalWords {
       "zwischensumme", "ergebnis", "teilergebnis", "durchschnitt", "mittelwert", "totale",
       "totali", "subtotale", "subtotali", "totale complessivo", "totale generale", "somma",
       "totaal", "subtotaal", "eindtotaal", "gemiddelde", "soma",
+      "anzahl", "nombre", "recuento", "cuenta", "conteggio", "aantal", "contagem",
     ].map { fold($0) })
   private static let longest = 100
 
@@ -34,8 +37,8 @@ public enum TotalWords {
     if words.contains(fold(String(text))) { return .alone }
     let tokens = text.split(whereSeparator: \.isWhitespace)
     guard tokens.count > 1, let first = tokens.first, let last = tokens.last else { return nil }
-    return words.contains(fold(String(first))) || words.contains(fold(String(last)))
-      ? .attached : nil
+    if words.contains(fold(String(last))) { return .attached }
+    return words.contains(fold(String(first))) ? .leading : nil
   }
 
   // MARK: By bytes

@@ -179,6 +179,9 @@ final class WorksheetReader {
       return leavingOut(
         badCell("other-row", row: row, column: column, value: value, cell: value))
     case SX_DUPLICATE_CELL: return badCell("", row: row, column: column, value: value)
+    case SX_MISPLACED:
+      let finding = badCell("misplaced", row: row, column: column, value: value)
+      return column == nil ? leavingOut(finding) : finding
     case SX_REPEATED_ROW:
       return leavingOut(badCell("row-repeated", row: row, column: nil, value: nil))
     case SX_BAD_STRING_INDEX:

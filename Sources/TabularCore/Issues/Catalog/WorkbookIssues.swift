@@ -119,6 +119,10 @@ extension IssueCatalog {
         "no-reference": text(
           "`{cell}` in row `{row}` is no cell reference such as `B7`",
           "`{cell}`, dans la ligne `{row}`, n'est pas une référence de cellule comme `B7`"),
+        "misplaced": text(
+          "row `{row}` holds data inside or beside an element `{value}`, where none is read",
+          "la ligne `{row}` contient des données dans un élément `{value}` ou à côté, où rien n'est lu"
+        ),
         "shared-string": text(
           "cell `{cell}` refers to shared string `{index}`, the file has `{count}`",
           "la cellule `{cell}` renvoie au texte partagé `{index}`, le fichier en a `{count}`"),
