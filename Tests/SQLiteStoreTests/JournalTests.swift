@@ -36,7 +36,7 @@ struct JournalTests {
       ], run: "B")
     #expect(
       try scratch.ask(Self.journal) == [
-        #"1|places|TOR|update|{"name":"Toronto Île","name_folded":"torontoîle","#
+        #"1|places|TOR|update|{"name":"Toronto Île","name_folded":"toronto île","#
           + #""latitude":43.648690000000002,"places_features":["lift","parking"],\#(writer)}|1|1"#,
         #"2|places|OTT|update|{"latitude":null,"places_features":[],\#(writer)}|2|2"#,
         #"3|people|mlee|update|{"email":"m@example.org","registrar_secret:password":true,"#

@@ -56,7 +56,7 @@ import Testing
         """) == ["1|LAW-1", "2|LAW"])
     #expect(
       try scratch.ask("SELECT name_folded, created_run FROM places ORDER BY place_code") == [
-        "ottawa|20270306-0900-A0", "torontoîle|20270306-0900-A0",
+        "ottawa|20270306-0900-A0", "toronto île|20270306-0900-A0",
       ])
     #expect(
       try scratch.ask("SELECT record_key, sealed FROM registrar_secrets") == ["mlee|c2VhbGVk"])
