@@ -9,6 +9,8 @@ DESTDIR ?=
 SIZE ?= 100k
 # Seconds per fuzzing target.
 SECONDS ?= 60
+# Generated target schemas.
+COUNT ?= 20000
 
 SWIFT ?= swift
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
@@ -21,7 +23,7 @@ INSTALL_ROOT = $(DESTDIR)$(PREFIX)
 # A trapped process must not leave the backtracer holding a pipe.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: help demo test test-producers build install uninstall lint format bench fuzz templates \
+.PHONY: help demo test test-producers build install uninstall lint format bench fuzz schemas templates \
   examples packages clean
 
 help:  ## List the targets
@@ -82,6 +84,10 @@ bench: build  ## Measure speed and memory beside the peers, SIZE rows (100k)
 fuzz: packages  ## Feed random bytes to the readers, SECONDS each (60)
 	@if [ -x Tests/Fuzzing/run ]; then Tests/Fuzzing/run $(SECONDS); \
 	else echo "fuzz: there is no Tests/Fuzzing/run in this checkout"; fi
+
+schemas: packages  ## Import into generated target schemas, COUNT of them (20000), and hold the laws on each
+	$(SWIFT) build --build-tests $(SWIFT_FLAGS)
+	REGISTRAR_SCHEMAS=$(COUNT) $(SWIFT) test --skip-build --filter GeneratedSchemaTests
 
 clean:  ## Remove everything built
 	rm -rf .build

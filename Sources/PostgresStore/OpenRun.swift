@@ -22,6 +22,8 @@ final class OpenRun {
   var isFresh = false
   /// The run that was merged, once it was.
   var mergedRun: String?
+  /// What the store says of its tables, once it was asked.
+  var knownDescription: StoreDescription?
   private var hasFunctions = false
 
   init(
@@ -38,6 +40,13 @@ final class OpenRun {
         ($1.name, TableColumns($1, number: $0, catalog: catalog))
       }, uniquingKeysWith: { first, _ in first })
     self.lookup = ParentLookup(tables, catalog: catalog)
+    for table in tables.values {
+      for reference in table.schema.references {
+        guard let field = table.columns(of: reference.field), !field.isList else { continue }
+        field.namesFolded =
+          tables[reference.table]?.columns(of: reference.targetField)?.isFolded == true
+      }
+    }
   }
 
   /// The columns of a table of the package.
@@ -92,11 +101,6 @@ final class OpenRun {
 }
 
 extension TableColumns {
-  /// Whether look-ups fold what the store keeps unfolded.
-  var needsFolding: Bool {
-    fields.contains { field in
-      guard field.isFolded, case .column = field.field.store else { return false }
-      return true
-    }
-  }
+  /// Whether look-ups fold values: what the store keeps unfolded, or what a reference names.
+  var needsFolding: Bool { fields.contains(where: \.isFolded) }
 }

@@ -31,14 +31,20 @@ func storeError(_ error: any Error, location: String, isOpening: Bool = false) -
         IssueArgument("reason", error.reason),
       ])
   }
-  if error.isConnectionFailure || error.sqlState.hasPrefix("53") || error.lacksPrivilege
-    || error.sqlState.hasPrefix("58")
-  {
+  if error.lacksPrivilege {
+    return StoreError("store.rights-missing", [IssueArgument("reason", error.reason)])
+  }
+  if error.isConnectionFailure || error.sqlState.hasPrefix("53") || error.sqlState.hasPrefix("58") {
     return StoreError(
       "store.unreachable", variant: isOpening ? "" : "lost",
       [IssueArgument("target", location), IssueArgument("reason", error.reason)],
       isTransient: error.isTransient)
   }
+  if error.namesNothing {
+    return StoreError(
+      "store.schema-version", variant: "statement", [IssueArgument("reason", error.reason)])
+  }
+  if !error.isSyntaxError { return .refused(error.reason) }
   return StoreError(
     "run.internal", variant: "reason", [IssueArgument("reason", error.reason)],
     isTransient: error.isTransient)

@@ -45,7 +45,6 @@ public struct StoreServer: MaintainedStore, Sendable {
       let applied = isInitialised ? try schema.lastApplied() : nil
       let catalog = try StoreCatalog(schema: schema.name, schema.connection)
       let comparison = SchemaComparison(package, with: catalog)
-      let missing = Set(comparison.missing)
       func count(_ table: String) throws -> Int {
         Int(
           try schema.connection.value("SELECT count(*) FROM \(catalog.qualified(table))") ?? "")
@@ -55,7 +54,7 @@ public struct StoreServer: MaintainedStore, Sendable {
         package: applied?.package, version: applied?.version, hash: applied?.hash,
         appliedAt: applied?.appliedAt, format: isInitialised ? try schema.foundFormat() : 0,
         runCount: isInitialised ? try count("registrar_runs") : 0,
-        tables: try package.tables.filter { !missing.contains($0.store.table) }.map { table in
+        tables: try package.tables.filter { catalog.tables[$0.store.table] != nil }.map { table in
           StoreStatus.Table(name: table.store.table, count: try count(table.store.table))
         },
         missing: comparison.missing, different: comparison.different)

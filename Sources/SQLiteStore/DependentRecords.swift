@@ -45,7 +45,7 @@ extension OpenRun {
 }
 
 extension SQLiteStore {
-  /// Staged deletes whose records keep children, with the children by table.
+  /// Staged deletes whose records keep children, with the children by table, whoever owns it.
   public func referencedDeletes(
     of table: TableSchema
   ) throws(StoreError) -> [(ordinal: Int, children: String, count: Int)] {
@@ -59,9 +59,17 @@ extension SQLiteStore {
           counts[link.child.schema.name, default: [:]][row[0], default: 0] += row[1]
         }
       }
-      return counts.flatMap { children, byRow in
+      let own = counts.flatMap { children, byRow in
         byRow.map { (ordinal: $0.key, children: children, count: $0.value) }
-      }.sorted { ($0.ordinal, $0.children) < ($1.ordinal, $1.children) }
+      }
+      let layout = StoreLayout(run.package)
+      guard let target = layout.table(of: table.name) else { return own }
+      let others = try IncomingReferences(
+        RunConnection(database, location: location), layout: layout
+      ).remaining(
+        afterDeletesIn: writer.columns.stage, of: target,
+        stages: run.stages.mapValues(\.columns.stage))
+      return (own + others).sorted { ($0.ordinal, $0.children) < ($1.ordinal, $1.children) }
     }
   }
 

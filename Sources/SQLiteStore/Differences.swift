@@ -31,6 +31,10 @@ private func comparison(
   _ field: TableColumns.FieldColumns, in columns: TableColumns
 ) -> (written: String, stored: String) {
   let stored = "v." + quoted(field.field.name)
+  if field.namesFolded {
+    // A reference may be written in another case than the key that it names.
+    return ("fold(s.\(quoted(field.field.name)))", "fold(\(stored))")
+  }
   guard case .list(_, _, _, nil) = field.field.store else {
     return ("s." + quoted(field.field.name), stored)
   }

@@ -165,75 +165,66 @@ struct Merge {
     let first =
       try Int64.fetchOne(
         database, sql: "SELECT min(_row) FROM \(table.stage) WHERE _op = 'create'") ?? 0
+    let next = "?1 + _row"
+    // A field that stands in the surrogate key's column says which id the record has.
+    let given = table.fields.first { $0.isSurrogate(of: table.schema) }
+      .map { "coalesce(\(quoted($0.field.name)), \(next))" }
     try database.execute(
-      sql: "UPDATE \(table.stage) SET _id = ? + _row WHERE _op = 'create'",
+      sql: "UPDATE \(table.stage) SET _id = \(given ?? next) WHERE _op = 'create'",
       arguments: [Int64(base) + 1 - first])
   }
 
   // MARK: Records
 
-  /// The columns of a table and what is written to them from the staged row `s`.
-  private func assignments(
-    _ table: TableColumns, without deferred: Set<String>
-  ) -> [(field: Int, column: String, expression: String)] {
-    var assignments: [(field: Int, column: String, expression: String)] = []
-    for field in table.fields where field.isStored {
-      let value = "s." + quoted(field.field.name)
-      switch field.field.store {
-      case .column(let column):
-        assignments.append((field.index, column, value))
-      case .foldedColumn(let column, let folded):
-        assignments.append((field.index, column, value))
-        assignments.append((field.index, folded, "s." + quoted(field.field.name + "__folded")))
-      case .dateTime(let local, let utc):
-        assignments.append((field.index, local, "s." + quoted(field.field.name + "_local")))
-        assignments.append((field.index, utc, value))
-      case .reference(let column) where !deferred.contains(field.field.name):
-        assignments.append((field.index, column, parentID(field, in: table)))
-      case .reference, .list, .secret, .none:
-        break
-      }
-    }
-    return assignments
-  }
-
-  /// The id of the record that a field names; other columns of an identity serve where it is blank.
-  private func parentID(_ field: TableColumns.FieldColumns, in table: TableColumns) -> String {
-    let identity = table.schema.identities.first { $0.fields.first == field.field.name }
-    let names = identity?.fields ?? [field.field.name]
-    let ids = names.map { name in
-      let isOwn = table.schema.reference(from: name)?.table == table.schema.name
-      return run.lookup.stagedParentID(of: name, in: table, stage: "s", includesStaged: isOwn)
-    }
-    return ids.count == 1 ? ids[0] : "coalesce(\(ids.joined(separator: ", ")))"
-  }
-
   private func update(_ table: TableColumns, without deferred: Set<String>) throws -> Int {
-    let sets = assignments(table, without: deferred).map { assignment in
+    let sets = run.assignments(table, without: deferred).map { assignment in
       // What no field of the row changes stays as another program wrote it, to the last digit.
       let expression =
         table.schema.store.isOwned
         ? assignment.expression
         : "CASE WHEN s._changed LIKE '%,\(assignment.field),%' THEN \(assignment.expression)"
           + " ELSE t.\(quoted(assignment.column)) END"
-      return "\(quoted(assignment.column)) = \(expression)"
+      return (column: assignment.column, expression: expression)
     }
     let stamps = stamps(of: table).filter { $0.column.hasPrefix("updated") }
-      .map { "\(quoted($0.column)) = \($0.expression)" }
+    let values = sets + stamps
+    guard !values.isEmpty else { return try changedCount(table) }
     let step = MergeStep(
       table: table,
       sql: """
-        UPDATE \(table.target) AS t SET \((sets + stamps).joined(separator: ", "))
+        UPDATE \(table.target) AS t SET \(values.map { "\(quoted($0.column)) = \($0.expression)" }.joined(separator: ", "))
         FROM \(table.stage) AS s
         WHERE t.\(table.id) = s._id AND s._op = 'update' AND s._row BETWEEN ?1 AND ?2
         """)
-    return try step.performUpdate(in: database)
+    return try step.performUpdate(
+      in: database, connection: connection, moving: try moving(table, values))
+  }
+
+  /// The columns of a record with what is written to them, where it can be taken away for a moment.
+  private func moving(
+    _ table: TableColumns, _ values: [(column: String, expression: String)]
+  ) throws -> [(column: String, expression: String)]? {
+    let layout = StoreLayout(run.package)
+    guard let target = layout.table(of: table.schema.name),
+      try IncomingReferences(connection, layout: layout).mayVanish(from: target)
+    else { return nil }
+    let written = Dictionary(values.map { ($0.column, $0.expression) }) { $1 }
+    let columns = try String.fetchAll(
+      database, sql: "SELECT name FROM pragma_table_xinfo(?, 'main') WHERE hidden = 0",
+      arguments: [table.schema.store.table])
+    return columns.map { (column: $0, expression: written[$0] ?? "t." + quoted($0)) }
+  }
+
+  /// How many records are changed in their lists alone.
+  private func changedCount(_ table: TableColumns) throws -> Int {
+    try Int.fetchOne(
+      database, sql: "SELECT count(*) FROM \(table.stage) WHERE _op = 'update'") ?? 0
   }
 
   private func insert(_ table: TableColumns, without deferred: Set<String>) throws -> Int {
     let defaults = try columnDefaults(of: table)
     var values = [(column: table.schema.store.idColumn, expression: "s._id")]
-    for assignment in assignments(table, without: deferred) {
+    for assignment in run.assignments(table, without: deferred) {
       let value = defaults[assignment.column].map { "coalesce(\(assignment.expression), \($0))" }
       values.append((assignment.column, value ?? assignment.expression))
     }
@@ -276,7 +267,7 @@ struct Merge {
       _ = try MergeStep(
         table: table,
         sql: """
-          UPDATE \(table.target) AS t SET \(quoted(column)) = \(parentID(field, in: table))
+          UPDATE \(table.target) AS t SET \(quoted(column)) = \(run.parentID(field, in: table))
           FROM \(table.stage) AS s
           WHERE t.\(table.id) = s._id AND s._row BETWEEN ?1 AND ?2
             AND (s._op = 'update' OR s._op = 'create' AND s.\(quoted(field.field.name)) IS NOT NULL)
@@ -289,17 +280,17 @@ struct Merge {
   private func checkReferences(of table: TableColumns) throws {
     for field in table.fields {
       guard case .reference(let column) = field.field.store else { continue }
-      let row = try Int.fetchOne(
+      let rows = try Int64.fetchAll(
         database,
         sql: """
           SELECT s._row FROM \(table.stage) AS s JOIN \(table.target) AS t ON t.\(table.id) = s._id
           WHERE s._op IN ('create', 'update') AND s.\(quoted(field.field.name)) IS NOT NULL
-            AND t.\(quoted(column)) IS NULL LIMIT 1
+            AND t.\(quoted(column)) IS NULL ORDER BY 1 LIMIT \(RowAttempts.mostRefusals)
           """)
-      guard let row else { continue }
+      guard !rows.isEmpty else { continue }
       throw try MergeStep.refusal(
-        ofRow: row, in: table, reason: "\(field.field.name) names no stored record",
-        database: database)
+        ofRows: rows.map { ($0, "\(field.field.name) names no stored record", [column]) },
+        in: table, database: database)
     }
   }
 

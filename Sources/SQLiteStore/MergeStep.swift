@@ -5,8 +5,8 @@ import TabularCore
 
 /// One statement of a merge over a range of staged rows.
 ///
-/// `?1` and `?2` are the first and last row. When a constraint refuses the
-/// statement, the row at fault is found by halving the range.
+/// `?1` and `?2` are the first and last row. When the store refuses the statement, the rows at fault are
+/// found by halving the range.
 struct MergeStep {
   var table: TableColumns
   var sql: String
@@ -14,47 +14,63 @@ struct MergeStep {
   /// Runs the statement over all rows; returns how many records it changed.
   func perform(in database: Database) throws -> Int {
     do {
-      return try run(rows: Int64.min...Int64.max, in: database)
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+      return try run(rows: Self.allRows, in: database)
+    } catch let error as DatabaseError where error.refusesRow {
       throw try refusal(error, in: database)
     }
   }
 
-  /// Runs an update; where records trade unique values, it is done with those values set aside.
-  func performUpdate(in database: Database) throws -> Int {
+  /// Runs an update; where records trade unique values, without the unique indexes, or those records
+  /// first that are in nobody's way, or by writing again the records that wait for each other.
+  ///
+  /// - Parameter moving: the columns of a record with what is written to them, from `s` and the record `t`
+  ///   as it was; `nil` where a record cannot be taken away for a moment.
+  func performUpdate(
+    in database: Database, connection: RunConnection,
+    moving: [(column: String, expression: String)]?
+  ) throws -> Int {
     do {
-      return try run(rows: Int64.min...Int64.max, in: database)
-    } catch let error as DatabaseError
-      where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE
-    {
-      if let count = try performTrade(in: database) { return count }
+      return try run(rows: Self.allRows, in: database)
+    } catch let error as DatabaseError where error.isUniqueViolation {
+      let lifted = try UniqueIndexes(connection).lift(from: [table.schema.store.table]) {
+        () throws(StoreError) in
+        do {
+          return try run(rows: Self.allRows, in: database)
+        } catch {
+          throw storeError(error, location: connection.location)
+        }
+      }
+      if let lifted { return lifted }
+      if let count = try performWaves(in: database, moving: moving) { return count }
       throw try refusal(error, in: database)
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+    } catch let error as DatabaseError where error.refusesRow {
       throw try refusal(error, in: database)
     }
   }
 
-  /// An error about the record of a staged row.
+  /// An error about the records of staged rows.
   static func refusal(
-    ofRow row: Int, in table: TableColumns, reason: String, database: Database
+    ofRows rows: [(row: Int64, reason: String, columns: [String])], in table: TableColumns,
+    database: Database
   ) throws -> StoreError {
     let names = table.key.map { quoted($0.field.name) }
-    let values = try Row.fetchOne(
-      database,
+    let statement = try database.makeStatement(
       sql: """
         SELECT \((names.isEmpty ? ["NULL"] : names).joined(separator: ", "))
         FROM \(table.stage) WHERE _row = ?
-        """, arguments: [row])
-    let key =
-      values.map { row in (0..<row.count).map { plainText(row[$0] as DatabaseValue) } } ?? []
+        """)
     return StoreError(
-      "store.row-refused",
-      [
-        IssueArgument("table", table.schema.name),
-        IssueArgument("key", key.joined(separator: " ")),
-        IssueArgument("reason", reason),
-      ], table: table.schema.name, key: key)
+      refusals: try rows.map { item in
+        let values = try Row.fetchOne(statement, arguments: [item.row])
+        let key =
+          values.map { row in (0..<row.count).map { plainText(row[$0] as DatabaseValue) } } ?? []
+        return StoreRefusal(
+          table: table.schema.name, ordinal: Int(item.row), key: key, columns: item.columns,
+          reason: item.reason)
+      })
   }
+
+  private static let allRows = Int64.min...Int64.max
 
   /// Runs the statement over a range of rows; it is prepared anew, as one that failed cannot be bound.
   private func run(rows: ClosedRange<Int64>, in database: Database) throws -> Int {
@@ -65,74 +81,107 @@ struct MergeStep {
     return database.changesCount
   }
 
-  /// Finds the row at fault by halving; rows before it are applied, as they would be rolled back.
+  /// The first and last staged row; `nil` when there is none.
+  private func bounds(in database: Database) throws -> ClosedRange<Int64>? {
+    let bounds = try Row.fetchOne(
+      database, sql: "SELECT min(_row), max(_row) FROM \(table.stage)")
+    guard let bounds, let low = bounds[0] as Int64?, let high = bounds[1] as Int64? else {
+      return nil
+    }
+    return low...high
+  }
+
+  /// Finds the rows at fault by halving; the others are applied, as they will be rolled back.
   private func refusal(
     _ error: DatabaseError, in database: Database
   ) throws -> any Error {
-    let bounds = try Row.fetchOne(
-      database, sql: "SELECT min(_row), max(_row) FROM \(table.stage)")
-    guard let bounds, var low = bounds[0] as Int64?, var high = bounds[1] as Int64? else {
-      return error
-    }
-    var last = error
-    while low < high {
-      let middle = low + (high - low) / 2
+    guard let bounds = try bounds(in: database) else { return error }
+    let refused = try RowAttempts.refusals(in: bounds) { rows -> DatabaseError? in
       do {
-        _ = try run(rows: low...middle, in: database)
-        low = middle + 1
-      } catch let found as DatabaseError where found.resultCode == .SQLITE_CONSTRAINT {
-        last = found
-        high = middle
+        _ = try run(rows: rows, in: database)
+        return nil
+      } catch let error as DatabaseError where error.refusesRow {
+        return error
       }
     }
+    guard !refused.isEmpty else { return error }
     return try Self.refusal(
-      ofRow: Int(low), in: table, reason: reason(of: last), database: database)
+      ofRows: refused.map { ($0.row, reason(of: $0.reason), $0.reason.namedColumns) }, in: table,
+      database: database)
   }
 
-  /// Updates records that trade unique values among them: gives each a value that nobody has first,
-  /// and makes the unique indexes again afterwards; `nil` when they are not unique then either.
-  private func performTrade(in database: Database) throws -> Int? {
-    let indexes = try Row.fetchAll(
-      database,
-      sql: """
-        SELECT name, sql FROM main.sqlite_master
-        WHERE type = 'index' AND tbl_name = ? AND sql LIKE 'CREATE UNIQUE%'
-        """, arguments: [table.schema.store.table])
-    try database.execute(sql: "SAVEPOINT trade")
+  /// Updates in waves.
+  ///
+  /// Records that wait for each other are taken away and written again, where nothing hangs on them. `nil` when that is not possible.
+  private func performWaves(
+    in database: Database, moving: [(column: String, expression: String)]?
+  ) throws -> Int? {
+    guard let bounds = try bounds(in: database) else { return nil }
+    try database.execute(sql: "SAVEPOINT waves")
     do {
-      for index in indexes {
-        try database.execute(sql: "DROP INDEX main.\(quoted(index[0]))")
+      var (count, stuck) = try RowAttempts.waves(over: bounds) { rows -> Int? in
+        do {
+          return try run(rows: rows, in: database)
+        } catch let error as DatabaseError where error.isUniqueViolation {
+          return nil
+        }
       }
-      for column in parkedColumns {
-        try database.execute(
-          sql: """
-            UPDATE \(table.target) SET \(quoted(column)) = \(unitSeparatorSQL) || \(table.id)
-            WHERE \(table.id) IN (SELECT _id FROM \(table.stage) WHERE _op = 'update')
-            """)
+      if !stuck.isEmpty {
+        guard let moving else { throw DatabaseError(resultCode: .SQLITE_CONSTRAINT_UNIQUE) }
+        count += try move(stuck, moving, in: database)
       }
-      let count = try run(rows: Int64.min...Int64.max, in: database)
-      for index in indexes { try database.execute(sql: index[1]) }
-      try database.execute(sql: "RELEASE trade")
+      try database.execute(sql: "RELEASE waves")
       return count
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
-      try database.execute(sql: "ROLLBACK TO trade; RELEASE trade")
+    } catch let error as DatabaseError where error.refusesRow {
+      try database.execute(sql: "ROLLBACK TO waves; RELEASE waves")
       return nil
     }
   }
 
-  /// One text column of each unique key, which can hold any value for a moment.
-  private var parkedColumns: [String] {
-    table.schema.uniqueKeys.compactMap { key in
-      key.lazy.compactMap(table.columns(of:)).compactMap { columns -> String? in
-        switch (columns.field.store, columns.field.type) {
-        case (.foldedColumn(_, let folded), _): folded
-        case (.column(let name), .string), (.column(let name), .code),
-          (.column(let name), .email), (.column(let name), .phone), (.column(let name), .url),
-          (.column(let name), .plainString):
-          name
-        default: nil
-        }
-      }.first
+  private func move(
+    _ rows: [Int64], _ values: [(column: String, expression: String)], in database: Database
+  ) throws -> Int {
+    let moved = "temp.registrar_moved"
+    let list = rows.map(String.init).joined(separator: ", ")
+    let ids = "SELECT _id FROM \(table.stage) WHERE _op = 'update' AND _row IN (\(list))"
+    // References to the records are looked at when the transaction ends, and are whole again then.
+    try database.execute(
+      sql: """
+        PRAGMA defer_foreign_keys = ON;
+        DROP TABLE IF EXISTS \(moved);
+        CREATE TABLE \(moved) AS SELECT * FROM \(table.target) WHERE \(table.id) IN (\(ids));
+        DELETE FROM \(table.target) WHERE \(table.id) IN (\(ids));
+        INSERT INTO \(table.target) (\(values.map { quoted($0.column) }.joined(separator: ", ")))
+        SELECT \(values.map(\.expression).joined(separator: ", "))
+        FROM \(moved) AS t JOIN \(table.stage) AS s ON s._id = t.\(table.id);
+        """)
+    let count = database.changesCount
+    try database.execute(sql: "DROP TABLE \(moved)")
+    return count
+  }
+}
+
+extension DatabaseError {
+  /// Whether a constraint, a type, a trigger or a limit refused a row.
+  var refusesRow: Bool {
+    [.SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_TOOBIG].contains(resultCode)
+      || resultCode == .SQLITE_ERROR && extendedResultCode == .SQLITE_ERROR
+        && message?.hasPrefix("no such ") != true && message?.hasPrefix("near ") != true
+  }
+
+  /// Whether a unique index refused a row.
+  var isUniqueViolation: Bool {
+    extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE
+      || extendedResultCode == .SQLITE_CONSTRAINT_PRIMARYKEY
+  }
+
+  /// The columns that the message names: `UNIQUE constraint failed: halls.name, halls.place_id`.
+  fileprivate var namedColumns: [String] {
+    guard [.SQLITE_CONSTRAINT_UNIQUE, .SQLITE_CONSTRAINT_NOTNULL].contains(extendedResultCode),
+      let message, let colon = message.firstRange(of: ": ")
+    else { return [] }
+    return message[colon.upperBound...].split(separator: ", ").compactMap {
+      $0.split(separator: ".").last.map(String.init)
     }
   }
 }

@@ -18,6 +18,8 @@ final class OpenRun {
   var loads: [String: LoadedTable] = [:]
   /// Tables whose resulting state stands in a TEMP table, and those with an index for questions.
   var materialised: Set<String> = []
+  /// What the store says of its tables, once it was asked.
+  var knownDescription: StoreDescription?
   /// Statements that are used again and again, by SQL.
   private var statements: [String: Statement] = [:]
 
@@ -29,6 +31,13 @@ final class OpenRun {
     self.tables = Dictionary(
       package.tables.map { ($0.name, TableColumns($0)) }, uniquingKeysWith: { first, _ in first })
     self.lookup = ParentLookup(tables)
+    for table in tables.values {
+      for reference in table.schema.references {
+        guard let field = table.columns(of: reference.field), !field.isList else { continue }
+        field.namesFolded =
+          tables[reference.table]?.columns(of: reference.targetField)?.isFolded == true
+      }
+    }
   }
 
   /// The columns of a table of the package.

@@ -219,10 +219,13 @@ struct ParentLookup {
     guard besides else { return stored }
     let alias = "g\(depth)"
     let conditions = values.sorted { $0.key < $1.key }.map { name, value in
-      "\(alias).\(quoted(name)) = \(value)"
+      guard let columns = parent.columns(of: name), columns.isFolded else {
+        return "\(alias).\(quoted(name)) = \(value)"
+      }
+      return "\(alias).\(quoted(columns.comparedColumn)) = fold(\(value))"
     }
     return """
-      coalesce((SELECT \(alias)._id FROM \(parent.stage) AS \(alias) WHERE \
+      coalesce((SELECT coalesce(\(alias)._id, -1 - \(alias)._row) FROM \(parent.stage) AS \(alias) WHERE \
       \(conjunction(conditions)) AND \(alias)._op <> 'delete' LIMIT 1), \(stored))
       """
   }

@@ -38,6 +38,7 @@ extension StoreDescription {
     }
     let key = primaryKey.sorted { $0.place < $1.place }.map(\.name)
     if !key.isEmpty { table.uniqueKeys.append(key) }
+    table.uniqueIndexes = try uniqueIndexes(of: name, in: database)
     for row in try Row.fetchAll(
       database, sql: #"SELECT name, "unique", partial FROM pragma_index_list(?, 'main')"#,
       arguments: [name])
@@ -75,6 +76,37 @@ extension StoreDescription {
     return .other
   }
 
+  /// The unique indexes of a table with what they compare, and how.
+  private static func uniqueIndexes(
+    of table: String, in database: Database
+  ) throws -> [StoreDescription.UniqueIndex] {
+    let rows = try Row.fetchAll(
+      database,
+      sql: #"""
+        SELECT l.name, m.sql FROM pragma_index_list(?, 'main') AS l
+        LEFT JOIN main.sqlite_master AS m ON m.type = 'index' AND m.name = l.name
+        WHERE l."unique" ORDER BY l.seq
+        """#, arguments: [table])
+    return try rows.map { row in
+      let name: String = row[0]
+      let parts = IndexStatement((row[1] as String?) ?? "")
+      let terms = try Row.fetchAll(
+        database,
+        sql: "SELECT name, coll FROM pragma_index_xinfo(?, 'main') WHERE key ORDER BY seqno",
+        arguments: [name])
+      return StoreDescription.UniqueIndex(
+        name: name,
+        terms: terms.enumerated().map { place, term in
+          let column = term[0] as String?
+          let collation = (term[1] as String?).flatMap { $0.uppercased() == "BINARY" ? nil : $0 }
+          let expression = place < parts.terms.count ? parts.terms[place] : "NULL"
+          return .init(
+            sql: column.map(quoted) ?? expression, column: column,
+            collation: collation.map(quoted))
+        }, condition: parts.condition)
+    }
+  }
+
   /// The CHECK conditions of a statement that makes a table.
   static func checks(in sql: String) -> [StoreDescription.Check] {
     var checks: [StoreDescription.Check] = []
@@ -106,7 +138,7 @@ extension StoreDescription {
   }
 
   /// What stands between a parenthesis and the one that closes it.
-  private static func parenthesised(_ text: Substring) -> Substring {
+  static func parenthesised(_ text: Substring) -> Substring {
     var depth = 0
     var quote: Character?
     for index in text.indices {

@@ -18,8 +18,11 @@ func storeError(_ error: any Error, location: String, isOpening: Bool = false) -
         IssueArgument("run", "unknown"), IssueArgument("user", "another program"),
         IssueArgument("host", "this machine"), IssueArgument("time", "an unknown time"),
       ])
-  case .SQLITE_CONSTRAINT, .SQLITE_ERROR, .SQLITE_MISMATCH, .SQLITE_MISUSE, .SQLITE_RANGE,
-    .SQLITE_TOOBIG, .SQLITE_INTERRUPT:
+  case .SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_TOOBIG:
+    return .refused(reason(of: error))
+  case .SQLITE_ERROR:
+    return statementError(reason(of: error))
+  case .SQLITE_MISUSE, .SQLITE_RANGE, .SQLITE_INTERRUPT:
     return StoreError(
       "run.internal", variant: "reason", [IssueArgument("reason", reason(of: error))])
   case .SQLITE_READONLY where !isOpening, .SQLITE_PERM where !isOpening,
@@ -36,6 +39,20 @@ func storeError(_ error: any Error, location: String, isOpening: Bool = false) -
       "store.unreachable", variant: isOpening ? "" : "lost",
       [IssueArgument("target", location), IssueArgument("reason", reason(of: error))])
   }
+}
+
+/// A statement that cannot be carried out.
+///
+/// The database lacks what it names, or a condition or trigger of the database failed. Only a statement that is no SQL is a fault of this tool.
+private func statementError(_ reason: String) -> StoreError {
+  if reason.hasPrefix("no such ") || reason.contains(" has no column named ") {
+    return StoreError(
+      "store.schema-version", variant: "statement", [IssueArgument("reason", reason)])
+  }
+  guard !reason.hasPrefix("near "), !reason.contains("syntax error") else {
+    return StoreError("run.internal", variant: "reason", [IssueArgument("reason", reason)])
+  }
+  return .refused(reason)
 }
 
 /// Why a statement failed, in words without values of rows.

@@ -51,14 +51,16 @@ public struct StoreFile: MaintainedStore, Sendable {
       let isInitialised = try StoreSchema.isInitialised(database)
       let applied = isInitialised ? try StoreSchema.lastApplied(database) : nil
       let comparison = try SchemaComparison(package, with: database)
-      let missing = Set(comparison.missing)
+      let present = Set(
+        try String.fetchAll(
+          database, sql: "SELECT name FROM main.sqlite_master WHERE type IN ('table', 'view')"))
       return Status(
         package: applied?.package, version: applied?.version, hash: applied?.hash,
         appliedAt: applied?.appliedAt,
         format: try Int.fetchOne(database, sql: "PRAGMA main.user_version") ?? 0,
         runCount: isInitialised
           ? try Int.fetchOne(database, sql: "SELECT count(*) FROM main.registrar_runs") ?? 0 : 0,
-        tables: try package.tables.filter { !missing.contains($0.store.table) }.map { table in
+        tables: try package.tables.filter { present.contains($0.store.table) }.map { table in
           Status.Table(
             name: table.store.table,
             count: try Int.fetchOne(

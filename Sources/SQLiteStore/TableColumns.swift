@@ -19,6 +19,8 @@ struct TableColumns {
     let isDateTime: Bool
     /// Whether a further column holds the folded text.
     let isFolded: Bool
+    /// Whether the field is a reference that names records by a folded text.
+    var namesFolded = false
     /// Whether the value is sealed.
     let isSecret: Bool
     /// Whether the value has a place of its own in the store.
@@ -52,6 +54,11 @@ struct TableColumns {
       names =
         [field.name] + (isDateTime ? [field.name + "_local"] : [])
         + (isFolded ? [field.name + "__folded"] : [])
+    }
+
+    /// Whether the field stands in the surrogate key's column of a table.
+    func isSurrogate(of schema: TableSchema) -> Bool {
+      field.store == .column(schema.store.idColumn)
     }
 
     /// The column that uniqueness and look-ups compare.

@@ -53,7 +53,22 @@ public struct JournalWriter {
       SELECT coalesce(max(last_id), 0) FROM registrar_journal
       WHERE table_name = ?1 AND operation = 'create'
       """, [.text(table.schema)])
-    return max(stored.integer ?? 0, journalled.integer ?? 0)
+    return max(
+      stored.integer ?? 0, journalled.integer ?? 0, try counted(table, in: connection))
+  }
+
+  /// The last id that SQLite counted itself: a table with AUTOINCREMENT never gives one out again.
+  private static func counted(
+    _ table: TargetTable, in connection: any SQLConnection
+  ) throws(StoreError) -> Int {
+    guard connection.dialect == .sqlite, !table.isOwned,
+      try connection.value(
+        "SELECT count(*) FROM main.sqlite_master WHERE name = 'sqlite_sequence'"
+      ).integer != 0
+    else { return 0 }
+    return try connection.value(
+      "SELECT seq FROM main.sqlite_sequence WHERE name = ?1", [.text(table.name)]
+    ).integer ?? 0
   }
 
   // MARK: Updates and deletes

@@ -76,7 +76,7 @@ public struct ManualEdits {
     let now = try connection.value(
       """
       SELECT CAST(\(sqlIdentifier(column)) AS TEXT) FROM \(sqlIdentifier(target.name))
-      WHERE id = ?1
+      WHERE \(sqlIdentifier(target.idColumn)) = ?1
       """, [.integer(id)])
     return now.text == before.text
   }

@@ -26,7 +26,7 @@ struct RecordImage {
   ///   - key: SQL of the record's key as one text.
   func whole(alias: String, key: String) -> String {
     var members = ["',\"id\":' || \(alias).\(sqlIdentifier(table.idColumn))"]
-    for column in table.columns + table.provenance {
+    for column in table.columns + table.provenance where column.name != table.idColumn {
       let name = "\(alias).\(sqlIdentifier(column.name))"
       members.append(
         "CASE WHEN \(name) IS NULL THEN '' ELSE \(sqlText(label(column.name)))"

@@ -135,6 +135,7 @@ public enum RunRecords {
 
   /// All runs, the last written first, with their files.
   public static func all(in connection: any SQLConnection) throws(StoreError) -> [RunRecord] {
+    guard try connection.hasTable("registrar_runs") else { return [] }
     let rows = try connection.rows(
       """
       SELECT \(writtenColumns), record_hash FROM registrar_runs

@@ -69,6 +69,8 @@ public struct ImportOptions: Sendable {
   public var allowsDelete = false
   /// What is removed because no row names it; only where `allowsDelete` holds too.
   public var prunes: [PruneScope] = []
+  /// Whether a validation tries the merge in a transaction that is taken back.
+  public var rehearses = false
   /// Whether values that other programs changed are replaced like any others.
   public var overwritesManualEdits = false
   /// What guards the run.

@@ -67,6 +67,7 @@ public struct ImportRun: Sendable {
       if !ending.hasUnreadable { try ending.checkReceipt() }
       try read(work, &ending)
       ending.files = files.hashedReports
+      try work.rehearse(run: runRecord(work, ending, finishedAt: clock()))
       try noteUnchangedFiles(ending, work)
       work.fillLedger()
       try settle(work, &ending, plan: plan, clock: clock)
@@ -108,6 +109,7 @@ public struct ImportRun: Sendable {
     try work.planPruning()
     try work.judgeDeletes()
     try work.judgeSetRules()
+    try work.judgeConstraints()
     try work.noteUnused()
     try work.noteAbsent()
     try work.stopAtLimit()
@@ -179,19 +181,7 @@ public struct ImportRun: Sendable {
       work.confirm(count, at: index)
     }
     for difference in try work.store.differences(in: tables, limit: 20) {
-      let field = work.package.table(named: difference.table)?.field(named: difference.field)
-      let form = field.map { ValueForm(of: $0) }
-      work.issues.add(
-        Issue(
-          "store.value-differs",
-          at: IssueLocation(
-            .store, table: difference.table, field: difference.field, key: difference.key),
-          arguments: [
-            IssueArgument("field", difference.field),
-            IssueArgument("key", difference.key.joined(separator: "/")),
-            IssueArgument("expected", difference.written, shown: form?.shown(difference.written)),
-            IssueArgument("found", difference.stored, shown: form?.shown(difference.stored)),
-          ]))
+      work.issues.add(work.issue(difference))
     }
     if work.isCancelled() { throw ImportInterruption() }
     try work.store.commit()

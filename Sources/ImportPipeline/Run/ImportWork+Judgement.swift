@@ -334,6 +334,7 @@ extension ImportWork {
             at: source.location(
               row: Int(row.number), column: source.binding.actionColumn, table: schema.name,
               field: "action", key: RecordKey.parts(row.key)),
+            variant: count == 0 ? "unseen" : "",
             arguments: [
               IssueArgument("parent", schema.noun.english),
               IssueArgument("key", RecordKey.shown(row.key)), IssueArgument("count", count),

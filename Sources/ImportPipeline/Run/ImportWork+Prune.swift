@@ -87,6 +87,7 @@ extension ImportWork {
       Issue(
         "store.delete-referenced",
         at: IssueLocation(.store, table: schema.name, key: RecordKey.parts(key)),
+        variant: count == 0 ? "unseen" : "",
         arguments: [
           IssueArgument("parent", schema.noun.english),
           IssueArgument("key", RecordKey.shown(key)), IssueArgument("count", count),

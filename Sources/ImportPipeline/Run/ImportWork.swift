@@ -75,7 +75,7 @@ final class ImportWork {
   /// Whether the rows of a table can be loaded when all are judged, instead of being staged: so can
   /// those that they refer to, and all their fields are at hand then.
   func canLoad(_ table: Int, _ screen: RowScreen) throws(StoreError) -> Bool {
-    guard options.mode == .execute, !needsOperations,
+    guard options.mode == .execute, !needsOperations, !judgesConstraints(ofTable: table),
       screen.references.allSatisfy({ tables[$0.table].feed != nil })
     else { return false }
     return try store.canLoad(

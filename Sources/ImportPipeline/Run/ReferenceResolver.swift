@@ -113,8 +113,10 @@ struct ReferenceResolver {
     _ values: [FieldValue], in parent: RunTable, index: Int
   ) throws(StoreError) -> ReferenceOutcome {
     guard let text = RecordKey.text(values) else { return .missing }
-    let ordinal = parent.rows.ordinal(ofKey: text)
+    let ordinal = parent.ordinal(ofKey: text)
     if let ordinal {
+      // Where keys are folded, the record is meant by its own spelling.
+      let values = parent.foldsKeys ? parent.keyValues(parent.rows.key(of: ordinal)) : values
       switch parent.rows.state(of: ordinal) {
       case .valid:
         return .found(
@@ -126,6 +128,7 @@ struct ReferenceResolver {
       }
     }
     if let stored = try store.records(of: parent.schema, keys: [values]).first ?? nil {
+      let values = parent.foldsKeys ? parent.keyFields.map { stored.values[$0] } : values
       return .found(
         ResolvedParent(table: index, key: values, ordinal: nil, stored: stored, isNew: false), .key)
     }

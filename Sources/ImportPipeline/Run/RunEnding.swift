@@ -44,7 +44,7 @@ struct RunEnding {
   private func hasErrors(in areas: Set<Substring>) -> Bool {
     work.issues.counts.contains { key, _ in
       key.severity == .error && areas.contains(key.code.area)
-        && key.code != "store.delete-referenced"
+        && key.code != "store.delete-referenced" && key.code != "store.row-refused"
     }
   }
 
@@ -93,6 +93,10 @@ struct RunEnding {
     forced = isOpen ? .storeFailedResumable : outcome
     isInDoubt = error.variant == "in-doubt"
     isTransient = error.isTransient
+    guard error.refusals.isEmpty else {
+      for refusal in error.refusals { work.issues.add(work.issue(refusal)) }
+      return
+    }
     var arguments = error.arguments
     if !arguments.contains(where: { $0.name == "target" }) {
       arguments.append(IssueArgument("target", target))

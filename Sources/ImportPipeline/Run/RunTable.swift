@@ -55,6 +55,10 @@ struct RunTable {
   var rows = RowList()
   /// The rows by the value of a look-up field.
   var ordinalsByValue: [Int: [String: [Int]]] = [:]
+  /// Which fields of the natural key count as one in any case, width and spacing; empty for most tables.
+  private let foldedKeyParts: [Bool]
+  /// The first row of each key, by the key's folded form, where keys are folded.
+  private var ordinalByFoldedKey: [String: Int] = [:]
   /// What updates change, of rows with a reference that is resolved when all rows are known.
   var lateChanges: [Int: [Int]] = [:]
   /// The keys of the parents in the same table, by field and by ordinal, while they are looked at.
@@ -102,6 +106,28 @@ struct RunTable {
     self.contextFields = contextFields
     self.lookupFields = lookupFields
     self.ledger = LedgerLine(table: schema.name)
+    let folds = keyFields.map { schema.fields[$0].isFolded }
+    foldedKeyParts = folds.contains(true) ? folds : []
+  }
+
+  /// Whether keys that differ in case, width or spaces only mean one record.
+  var foldsKeys: Bool { !foldedKeyParts.isEmpty }
+
+  /// The first row with a key.
+  func ordinal(ofKey key: String) -> Int? {
+    rows.ordinal(ofKey: key) ?? (foldsKeys ? ordinalByFoldedKey[foldedKey(key)] : nil)
+  }
+
+  /// Notes the key of a row that may be found by it.
+  mutating func noteKey(_ key: String, ordinal: Int) {
+    guard foldsKeys else { return }
+    let folded = foldedKey(key)
+    if ordinalByFoldedKey[folded] == nil { ordinalByFoldedKey[folded] = ordinal }
+  }
+
+  private func foldedKey(_ key: String) -> String {
+    zip(RecordKey.parts(key), foldedKeyParts).map { $1 ? foldedValue($0) : $0 }
+      .joined(separator: "\u{1F}")
   }
 
   /// The value of a context field of a row, when it is known.
@@ -163,6 +189,7 @@ struct RunTable {
     guard ordinal < rows.count else { return }
     rows.removeRows(from: ordinal)
     ordinalBySourceID = ordinalBySourceID.filter { $0.value < ordinal }
+    ordinalByFoldedKey = ordinalByFoldedKey.filter { $0.value < ordinal }
     for field in lookupFields {
       ordinalsByValue[field] = ordinalsByValue[field]?.compactMapValues { ordinals in
         let kept = ordinals.filter { $0 < ordinal }

@@ -166,14 +166,14 @@ struct TablePass {
 
   /// Reads all rows; afterwards the rows stand in the run's table and in the stage.
   mutating func run() throws -> SourceSummary? {
-    if mayScreen, let screen = RowScreen(self),
+    if mayScreen, !work.tables[table].foldsKeys, let screen = RowScreen(self),
       let comparison = try makeComparison(screen)
     {
       // What nobody will ask the store for is not put there.
       let loads = try work.canLoad(table, screen)
       stages =
         (work.options.mode == .execute && !loads) || work.needsOperations
-        || hasStoredRecords
+        || hasStoredRecords || work.judgesConstraints(ofTable: table)
       work.tables[table].isStaged = stages
       let summary = try run(screening: screen, comparison: comparison)
       if loads, !stages, summary != nil {
@@ -262,6 +262,9 @@ struct TablePass {
         source: Int32(sourceIndex), number: Int32(clamping: row.number), state: row.state,
         operation: row.operation, key: key),
       isFound: row.key != nil && row.state != .skipped)
+    if row.key != nil, row.state != .skipped {
+      work.tables[table].noteKey(key, ordinal: row.ordinal)
+    }
     if let id = row.sourceID, row.state != .skipped {
       if let other = work.tables[table].ordinalBySourceID[id] {
         reportUnique(row, field: "source_id", value: id, other: other)
@@ -313,7 +316,7 @@ struct TablePass {
 
   /// Settles a row whose key another row of the run has already.
   private mutating func settleRepeat(_ row: inout PendingRow, key: String) {
-    guard let first = work.tables[table].rows.ordinal(ofKey: key), first != row.ordinal,
+    guard let first = work.tables[table].ordinal(ofKey: key), first != row.ordinal,
       !silencedOrdinals.contains(first),
       !deferRepeat(&row, key: key, first: first)
     else { return }

@@ -154,6 +154,21 @@ public protocol RecordStore: AnyObject {
     _ tables: [TableSchema], feeds: [RecordFeed], run: RunRecord
   ) throws(StoreError) -> [String: MergeCounts]
 
+  /// Staged rows that the table's own constraints will refuse, as far as the catalog tells.
+  func refusals(of table: TableSchema) throws(StoreError) -> [StoreRefusal]
+
+  /// What the role lacks to carry out the staged operations of a table.
+  func missingRights(for table: TableSchema) throws(StoreError) -> [StoreError]
+
+  /// Tries the merge in the transaction that is open, reads what it wrote back, and takes all of it back.
+  ///
+  /// - Parameter run: the record that the run would have.
+  /// - Returns: what would be stored otherwise than it was written.
+  /// - Throws: an error with the rows that the store refuses.
+  func rehearse(
+    _ tables: [TableSchema], run: RunRecord
+  ) throws(StoreError) -> [StoreDifference]
+
   /// Reads every created and updated key back and compares; returns what differs, in words.
   func differences(
     in tables: [TableSchema], limit: Int
@@ -256,6 +271,17 @@ public struct StoreDifference: Sendable, Hashable {
 }
 
 extension RecordStore {
+  /// No rows: a store without constraints of its own.
+  public func refusals(of table: TableSchema) throws(StoreError) -> [StoreRefusal] { [] }
+
+  /// Nothing: a store without roles.
+  public func missingRights(for table: TableSchema) throws(StoreError) -> [StoreError] { [] }
+
+  /// Tries nothing: a store that takes what the schema lets through.
+  public func rehearse(
+    _ tables: [TableSchema], run: RunRecord
+  ) throws(StoreError) -> [StoreDifference] { [] }
+
   /// No run of a store that cannot keep unfinished ones.
   public func unfinishedRun() throws(StoreError) -> RunRecord? { nil }
 

@@ -2,8 +2,8 @@ public import TabularCore
 
 /// The store cannot go on.
 public struct StoreError: Error, Sendable, CustomStringConvertible {
-  /// `store.unreachable`, `store.schema-version`, `store.row-refused`, `run.locked`, `schema.invalid`
-  /// or `run.internal`.
+  /// `store.unreachable`, `store.schema-version`, `store.row-refused`, `store.rights-missing`,
+  /// `run.locked`, `schema.invalid` or `run.internal`.
   public var code: IssueCode
   /// Which template of the code applies.
   public var variant: String
@@ -13,6 +13,8 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
   public var table: String?
   /// The key of the refused record, when it is known.
   public var key: [String]
+  /// The rows that the store refused, all that were found.
+  public var refusals: [StoreRefusal] = []
 
   /// Whether the same command may succeed when it is given again: another run held the store, the
   /// connection was lost, or another program changed the same records meanwhile.

@@ -17,6 +17,9 @@ extension StoreCatalog {
     }
     try readConstraints(into: &description, connection)
     try readIndexes(into: &description, connection)
+    try readUniqueIndexes(into: &description, connection)
+    try readRights(into: &description, connection)
+    try readSequences(into: &description, connection)
     return description
   }
 
@@ -89,13 +92,115 @@ extension StoreCatalog {
   }
 }
 
+extension StoreCatalog {
+  /// The unique indexes with what they compare; texts of types like citext compare as their type does.
+  private func readUniqueIndexes(
+    into description: inout StoreDescription, _ connection: PostgresConnection
+  ) throws {
+    let rows = try connection.query(
+      """
+      SELECT c.relname, i.relname, pg_get_expr(x.indpred, x.indrelid), k.place, a.attname,
+        pg_get_indexdef(x.indexrelid, k.place::integer, true),
+        coalesce(b.typname, t.typname) = 'citext' OR NOT coalesce(l.collisdeterministic, true)
+      FROM pg_catalog.pg_index AS x
+      JOIN pg_catalog.pg_class AS c ON c.oid = x.indrelid
+      JOIN pg_catalog.pg_class AS i ON i.oid = x.indexrelid
+      JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      CROSS JOIN LATERAL unnest(x.indkey::smallint[], x.indcollation::oid[])
+        WITH ORDINALITY AS k (number, rule, place)
+      LEFT JOIN pg_catalog.pg_attribute AS a
+        ON a.attrelid = c.oid AND a.attnum = k.number AND k.number > 0
+      LEFT JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
+      LEFT JOIN pg_catalog.pg_type AS b ON b.oid = t.typbasetype AND t.typtype = 'd'
+      LEFT JOIN pg_catalog.pg_collation AS l ON l.oid = k.rule
+      WHERE n.nspname = $1 AND x.indisunique AND x.indisvalid AND k.place <= x.indnkeyatts
+      ORDER BY c.relname, x.indexrelid, k.place
+      """, [schema])
+    for row in 0..<rows.count {
+      let table = rows.text(row, 0) ?? ""
+      let name = rows.text(row, 1) ?? ""
+      let column = rows.text(row, 4)
+      let term = StoreDescription.UniqueIndex.Term(
+        sql: column.map(quoted) ?? "(" + (rows.text(row, 5) ?? "NULL") + ")", column: column,
+        collation: rows.text(row, 6) == "t" ? "" : nil)
+      let known = description.tables[table]?.uniqueIndexes ?? []
+      if known.last?.name == name {
+        description.tables[table]?.uniqueIndexes[known.count - 1].terms.append(term)
+      } else {
+        description.tables[table]?.uniqueIndexes.append(
+          .init(name: name, terms: [term], condition: rows.text(row, 2)))
+      }
+    }
+  }
+
+  /// What the role may not do, and whether it sees all records.
+  private func readRights(
+    into description: inout StoreDescription, _ connection: PostgresConnection
+  ) throws {
+    let rows = try connection.query(
+      """
+      SELECT c.relname, row_security_active(c.oid), string_agg(p.name, ',' ORDER BY p.place)
+        FILTER (WHERE NOT CASE p.name WHEN 'DELETE' THEN has_table_privilege(c.oid, p.name)
+          ELSE has_any_column_privilege(c.oid, p.name) END)
+      FROM pg_catalog.pg_class AS c
+      JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE'])
+        WITH ORDINALITY AS p (name, place)
+      WHERE n.nspname = $1 AND c.relkind IN ('r', 'p', 'v', 'f')
+      GROUP BY c.relname, c.oid
+      """, [schema])
+    for row in 0..<rows.count {
+      let table = rows.text(row, 0) ?? ""
+      description.tables[table]?.hidesRows = rows.text(row, 1) == "t"
+      description.tables[table]?.missingPrivileges =
+        rows.text(row, 2)?.split(separator: ",").map(String.init) ?? []
+    }
+  }
+
+  /// Sequences of primary keys that are behind the ids that are stored.
+  private func readSequences(
+    into description: inout StoreDescription, _ connection: PostgresConnection
+  ) throws {
+    let rows = try connection.query(
+      """
+      SELECT c.relname, a.attname, s.oid::regclass::text
+      FROM pg_catalog.pg_depend AS d
+      JOIN pg_catalog.pg_class AS s ON s.oid = d.objid AND s.relkind = 'S'
+      JOIN pg_catalog.pg_class AS c ON c.oid = d.refobjid
+      JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid
+        AND a.atttypid IN ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype)
+      JOIN pg_catalog.pg_index AS x
+        ON x.indrelid = c.oid AND x.indisprimary AND x.indkey::text = a.attnum::text
+      JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.oid AND q.seqincrement > 0
+      WHERE d.deptype IN ('a', 'i') AND n.nspname = $1
+        AND CASE s.relkind WHEN 'S' THEN has_sequence_privilege(s.oid, 'SELECT') END AND has_table_privilege(c.oid, 'SELECT')
+        AND NOT row_security_active(c.oid)
+      """, [schema])
+    for row in 0..<rows.count {
+      let table = rows.text(row, 0) ?? ""
+      let sequence = rows.text(row, 2) ?? ""
+      let found = try connection.query(
+        """
+        SELECT s.last_value + s.is_called::integer, m.highest
+        FROM \(sequence) AS s,
+          (SELECT max(\(quoted(rows.text(row, 1) ?? ""))) AS highest FROM \(qualified(table))) AS m
+        WHERE m.highest >= s.last_value + s.is_called::integer
+        """)
+      guard let next = found.integer(0, 0), let highest = found.integer(0, 1) else { continue }
+      description.tables[table]?.lateSequence = .init(
+        name: sequence, next: next, highest: highest)
+    }
+  }
+}
+
 extension PhysicalColumn {
   /// What values the column can hold, as a check of a store asks.
   fileprivate func kind(choices: [String: [String]]) -> StoreDescription.Column.Kind {
     switch category {
     case .boolean: .boolean
     case .integer: .integer(bytes: byteCount)
-    case .float: .real
+    case .float: byteCount == 4 ? .shortReal : .real
     case .numeric: .decimal(digits: precision?.digits, scale: precision?.scale)
     case .date: .date
     case .instant, .localInstant: .instant

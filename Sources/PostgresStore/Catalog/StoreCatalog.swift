@@ -14,7 +14,7 @@ struct StoreCatalog {
         format_type(a.atttypid, a.atttypmod), format_type(a.atttypid, NULL), a.attnotnull,
         CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END,
         a.attidentity, a.attgenerated,
-        CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END
+        CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END, t.typtype = 'd'
       FROM pg_catalog.pg_class AS c
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
       JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0
@@ -41,7 +41,9 @@ struct StoreCatalog {
         column.precision = ((modifier - 4) >> 16 & 0xFFFF, (modifier - 4) & 0x7FF)
       }
       if text(2) == "int2" { column.byteCount = 2 }
-      if text(2) == "int4" { column.byteCount = 4 }
+      if text(2) == "int4" || text(2) == "float4" { column.byteCount = 4 }
+      if rows.text(row, 11) == "t" { column.domain = text(5) }
+      column.isPadded = text(2) == "bpchar"
       tables[text(0), default: [:]][text(1)] = column
     }
   }

@@ -25,8 +25,12 @@ struct PhysicalColumn: Hashable {
   var maximumLength: Int?
   /// The digits of a decimal number, all of them and those after the point.
   var precision: (digits: Int, scale: Int)?
-  /// How many bytes a whole number has.
+  /// How many bytes a whole or floating number has.
   var byteCount = 8
+  /// The domain that the column's type is; `nil` for a type of its own.
+  var domain: String?
+  /// Whether texts are filled up with blanks, which are no part of them.
+  var isPadded = false
   /// Whether every row has a value.
   var isNotNull: Bool
   /// The default as SQL; `nil` where there is none.
@@ -56,11 +60,13 @@ struct PhysicalColumn: Hashable {
     case (.integer, .integer), (.integer, .float), (.integer, .numeric):
       "(\(reference))::bigint"
     case (.integer, _): "(\(reference))::text::bigint"
+    // The shortest digits that tell the number apart are those that were written.
+    case (.real, .float) where byteCount == 4: "(\(reference))::text::double precision"
     case (.real, .float), (.real, .integer), (.real, .numeric):
       "(\(reference))::double precision"
     case (.real, .boolean): "(\(reference))::integer::double precision"
     case (.real, _): "(\(reference))::text::double precision"
-    case (.text, .text): reference
+    case (.text, .text): isPadded ? "(\(reference))::text" : reference
     case (.text, .date): "to_char(\(reference), 'YYYY-MM-DD')"
     case (.text, .instant):
       "to_char((\(reference)) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
@@ -84,8 +90,8 @@ struct PhysicalColumn: Hashable {
     case (.instant, _): "(\(value))::timestamptz"
     case (.localInstant, _): "((\(value))::timestamptz AT TIME ZONE 'UTC')"
     case (.time, _): "(\(value))::time"
-    case (.text, .text): value
-    case (.text, _): "(\(value))::text"
+    case (.text, .text): isPadded ? "(\(value))::bpchar" : value
+    case (.text, _): isPadded ? "(\(value))::text::bpchar" : "(\(value))::text"
     case (.other(let type), _): "(\(value))::text::\(type)"
     }
   }

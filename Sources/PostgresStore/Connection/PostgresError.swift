@@ -40,11 +40,21 @@ struct PostgresError: Error {
       || sqlState.hasPrefix("28") || sqlState.hasPrefix("3D") || sqlState == "53300"
   }
 
-  /// Whether a constraint, a type or another writer refused a row.
+  /// Whether a constraint, a type, a trigger, a limit of the server or another writer refused a row.
   var refusesRow: Bool {
-    sqlState.hasPrefix("22") || sqlState.hasPrefix("23") || sqlState == "40001"
-      || sqlState == "P0001"
+    ["22", "23", "44", "54", "P0"].contains { sqlState.hasPrefix($0) } || isSerializationFailure
   }
+
+  /// Whether another program changed the same records meanwhile.
+  var isSerializationFailure: Bool { sqlState == "40001" }
+
+  /// Whether the statement names a table, column, function or type that the database has not, or not so.
+  var namesNothing: Bool {
+    ["42P01", "42703", "42883", "42704", "42804", "3F000"].contains(sqlState)
+  }
+
+  /// Whether the statement is no SQL.
+  var isSyntaxError: Bool { sqlState == "42601" }
 
   /// Whether a unique index refused a row.
   var isUniqueViolation: Bool { sqlState == "23505" }
@@ -108,13 +118,20 @@ struct PostgresError: Error {
     case "22003": return "a number is too large for its column"
     case "40001": return "another program changed it meanwhile"
     case "40P01": return "another program waited for the same records"
-    case "42501": return "permission denied" + (table.isEmpty ? "" : " for \(table)")
+    // Row-level security and ownership are told in the server's words, which name the table.
+    case "42501":
+      return message.isEmpty || message.hasPrefix("permission denied")
+        ? "permission denied" + (table.isEmpty ? "" : " for \(table)") : message
     case "53100": return "the disk is full"
     case "53300": return "the server has too many connections"
     case "55P03": return "another program holds a lock"
     case "57014": return "it takes longer than its time limit"
-    case "P0001": return "a trigger of the store refused it"
+    case "54000": return "a value is too long for an index of the store"
     default: break
+    }
+    // What a trigger says is meant to be read.
+    if sqlState.hasPrefix("P0") {
+      return message.isEmpty ? "a trigger of the store refused it" : message
     }
     if sqlState.hasPrefix("22") { return "a value does not fit its column (\(sqlState))" }
     if sqlState.hasPrefix("23") { return "a constraint refused it (\(sqlState))" }

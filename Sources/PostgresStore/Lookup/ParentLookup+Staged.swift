@@ -25,10 +25,13 @@ extension ParentLookup {
     let alias = "g\(depth)"
     let conditions = values.sorted { $0.key < $1.key }.compactMap { name, value -> String? in
       guard let columns = parent.columns(of: name) else { return nil }
+      guard !columns.isFolded else {
+        return "\(alias).\(quoted(columns.comparedColumn)) = pg_temp.fold(\(value.sql))"
+      }
       return "\(alias).\(quoted(name)) = \(converted(value, to: columns.logicalType))"
     }
     return """
-      coalesce((SELECT \(alias)._id FROM \(parent.stage) AS \(alias) WHERE \
+      coalesce((SELECT coalesce(\(alias)._id, -1 - \(alias)._row) FROM \(parent.stage) AS \(alias) WHERE \
       \(conjunction(conditions)) AND \(alias)._op <> 'delete' LIMIT 1), \(stored))
       """
   }

@@ -50,7 +50,7 @@ extension OpenRun {
 }
 
 extension PostgresStore {
-  /// Staged deletes whose records keep children, with the children by table.
+  /// Staged deletes whose records keep children, with the children by table, whoever owns it.
   public func referencedDeletes(
     of table: TableSchema
   ) throws(StoreError) -> [(ordinal: Int, children: String, count: Int)] {
@@ -68,9 +68,17 @@ extension PostgresStore {
           counts[link.child.schema.name, default: [:]][ordinal, default: 0] += count
         }
       }
-      return counts.flatMap { children, byRow in
+      let own = counts.flatMap { children, byRow in
         byRow.map { (ordinal: $0.key, children: children, count: $0.value) }
-      }.sorted { ($0.ordinal, $0.children) < ($1.ordinal, $1.children) }
+      }
+      let layout = StoreLayout(run.package)
+      guard let target = layout.table(of: table.name) else { return own }
+      let others = try IncomingReferences(
+        ServerConnection(run.connection, location: location), layout: layout
+      ).remaining(
+        afterDeletesIn: stage.columns.stage, of: target,
+        stages: run.stages.mapValues(\.columns.stage))
+      return (own + others).sorted { ($0.ordinal, $0.children) < ($1.ordinal, $1.children) }
     }
   }
 

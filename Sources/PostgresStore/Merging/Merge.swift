@@ -118,72 +118,56 @@ struct Merge {
 
   // MARK: Records
 
-  /// The columns of a table and what is written to them from the staged row `s`.
-  private func assignments(
-    _ table: TableColumns, without deferred: Set<String>
-  ) -> [(field: Int, column: String, expression: String)] {
-    var assignments: [(field: Int, column: String, expression: String)] = []
-    for field in table.fields where field.isStored {
-      func assign(_ column: String, _ name: String, _ type: LogicalType) {
-        assignments.append(
-          (field.index, column, table.write("s." + quoted(name), to: column, from: type)))
-      }
-      let name = field.field.name
-      switch field.field.store {
-      case .column(let column):
-        assign(column, name, field.logicalType)
-      case .foldedColumn(let column, let folded):
-        assign(column, name, field.logicalType)
-        assign(folded, name + "__folded", .text)
-      case .dateTime(let local, let utc):
-        assign(local, name + "_local", .text)
-        assign(utc, name, .text)
-      case .reference(let column) where !deferred.contains(field.field.name):
-        assignments.append((field.index, column, parentID(field, in: table)))
-      case .reference, .list, .secret, .none:
-        break
-      }
-    }
-    return assignments
-  }
-
-  /// The id of the record that a field names; other columns of an identity serve where it is blank.
-  private func parentID(_ field: TableColumns.FieldColumns, in table: TableColumns) -> String {
-    let identity = table.schema.identities.first { $0.fields.first == field.field.name }
-    let names = identity?.fields ?? [field.field.name]
-    let ids = names.map { name in
-      let isOwn = table.schema.reference(from: name)?.table == table.schema.name
-      return run.lookup.stagedParentID(of: name, in: table, stage: "s", includesStaged: isOwn)
-    }
-    return ids.count == 1 ? ids[0] : "coalesce(\(ids.joined(separator: ", ")))"
-  }
-
   private func update(_ table: TableColumns, without deferred: Set<String>) throws -> Int {
-    let sets = assignments(table, without: deferred).map { assignment in
+    let sets = run.assignments(table, without: deferred).map { assignment in
       // What no field of the row changes stays as another program wrote it, to the last digit.
       let expression =
         table.schema.store.isOwned
         ? assignment.expression
         : "CASE WHEN s._changed LIKE '%,\(assignment.field),%' THEN \(assignment.expression)"
           + " ELSE t.\(quoted(assignment.column)) END"
-      return "\(quoted(assignment.column)) = \(expression)"
+      return (column: assignment.column, expression: expression)
     }
     let stamps = stamps(of: table).filter { $0.column.hasPrefix("updated") }
-      .map { "\(quoted($0.column)) = \($0.expression)" }
+    let values = sets + stamps
+    guard !values.isEmpty else { return try changedCount(table) }
     let step = MergeStep(
       table: table,
       sql: """
-        UPDATE \(table.target) AS t SET \((sets + stamps).joined(separator: ", "))
+        UPDATE \(table.target) AS t SET \(values.map { "\(quoted($0.column)) = \($0.expression)" }.joined(separator: ", "))
         FROM \(table.stage) AS s
         WHERE t.\(table.id) = s._id AND s._op = 'update' AND s._row BETWEEN $1 AND $2
         """)
-    return try step.performUpdate(on: run.connection)
+    return try step.performUpdate(
+      on: run.connection, location: connection.location, moving: try moving(table, values))
+  }
+
+  /// The columns of a record with what is written to them, where it can be taken away for a moment.
+  private func moving(
+    _ table: TableColumns, _ values: [(column: String, expression: String)]
+  ) throws -> [(column: String, expression: String)]? {
+    let layout = StoreLayout(run.package)
+    guard let target = layout.table(of: table.schema.name),
+      try IncomingReferences(connection, layout: layout).mayVanish(from: target)
+    else { return nil }
+    let written = Dictionary(values.map { ($0.column, $0.expression) }) { $1 }
+    let columns = run.catalog.tables[table.schema.store.table] ?? [:]
+    return columns.values.filter { !$0.isGenerated }.map(\.name).sorted().map {
+      (column: $0, expression: written[$0] ?? "t." + quoted($0))
+    }
+  }
+
+  /// How many records are changed in their lists alone.
+  private func changedCount(_ table: TableColumns) throws -> Int {
+    Int(
+      try run.connection.value("SELECT count(*) FROM \(table.stage) WHERE _op = 'update'") ?? "")
+      ?? 0
   }
 
   private func insert(_ table: TableColumns, without deferred: Set<String>) throws -> Int {
     let defaults = try columnDefaults(of: table)
     var values = [(column: table.schema.store.idColumn, expression: "s._id")]
-    for assignment in assignments(table, without: deferred) {
+    for assignment in run.assignments(table, without: deferred) {
       let value = defaults[assignment.column].map { "coalesce(\(assignment.expression), \($0))" }
       values.append((assignment.column, value ?? assignment.expression))
     }
@@ -227,7 +211,7 @@ struct Merge {
       _ = try MergeStep(
         table: table,
         sql: """
-          UPDATE \(table.target) AS t SET \(quoted(column)) = \(parentID(field, in: table))
+          UPDATE \(table.target) AS t SET \(quoted(column)) = \(run.parentID(field, in: table))
           FROM \(table.stage) AS s
           WHERE t.\(table.id) = s._id AND s._row BETWEEN $1 AND $2
             AND (s._op = 'update' OR s._op = 'create' AND s.\(quoted(field.field.name)) IS NOT NULL)
@@ -240,16 +224,20 @@ struct Merge {
   private func checkReferences(of table: TableColumns) throws {
     for field in table.fields {
       guard case .reference(let column) = field.field.store else { continue }
-      let row = try run.connection.value(
+      let rows = try run.connection.query(
         """
         SELECT s._row FROM \(table.stage) AS s JOIN \(table.target) AS t ON t.\(table.id) = s._id
         WHERE s._op IN ('create', 'update') AND s.\(quoted(field.field.name)) IS NOT NULL
-          AND t.\(quoted(column)) IS NULL LIMIT 1
+          AND t.\(quoted(column)) IS NULL ORDER BY 1 LIMIT \(RowAttempts.mostRefusals)
         """)
-      guard let row = row.flatMap({ Int($0) }) else { continue }
+      guard rows.count > 0 else { continue }
       throw try MergeStep.refusal(
-        ofRow: row, in: table, reason: "\(field.field.name) names no stored record",
-        connection: run.connection)
+        ofRows: (0..<rows.count).map { row in
+          (
+            Int64(rows.integer(row, 0) ?? 0), "\(field.field.name) names no stored record",
+            [column]
+          )
+        }, in: table, connection: run.connection)
     }
   }
 

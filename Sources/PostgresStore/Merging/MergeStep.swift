@@ -4,8 +4,8 @@ import TabularCore
 
 /// One statement of a merge over a range of staged rows.
 ///
-/// `$1` and `$2` are the first and last row. When the store refuses the
-/// statement, the row at fault is found by halving the range.
+/// `$1` and `$2` are the first and last row. When the store refuses the statement, the rows at fault are
+/// found by halving the range.
 struct MergeStep {
   var table: TableColumns
   var sql: String
@@ -19,44 +19,62 @@ struct MergeStep {
     }
   }
 
-  /// Runs an update; where records trade unique values, it is done with those values set aside, and
-  /// at last in waves, those records first that are in nobody's way.
-  func performUpdate(on connection: PostgresConnection) throws -> Int {
+  /// Runs an update; where records trade unique values, those records first that are in nobody's way,
+  /// then without the unique indexes, then by writing again the records that wait for each other.
+  ///
+  /// - Parameter moving: the columns of a record with what is written to them, from `s` and the record `t`
+  ///   as it was; `nil` where a record cannot be taken away for a moment.
+  func performUpdate(
+    on connection: PostgresConnection, location: String,
+    moving: [(column: String, expression: String)]?
+  ) throws -> Int {
     do {
       return try attempt(Self.allRows, on: connection)
     } catch let error as PostgresError where error.isUniqueViolation {
-      if let count = try performTrade(on: connection) { return count }
-      if let count = try performWaves(on: connection) { return count }
+      if let count = try performWaves(on: connection, moving: nil) { return count }
+      let lifted = try UniqueIndexes(ServerConnection(connection, location: location))
+        .lift(from: [table.schema.store.table]) { () throws(StoreError) in
+          do {
+            return try attempt(Self.allRows, on: connection)
+          } catch {
+            throw storeError(error, location: location)
+          }
+        }
+      if let lifted { return lifted }
+      if moving != nil, let count = try performWaves(on: connection, moving: moving) {
+        return count
+      }
+      if table.schema.store.isOwned, let count = try performTrade(on: connection) { return count }
       throw try refusal(error, on: connection)
     } catch let error as PostgresError where error.refusesRow {
       throw try refusal(error, on: connection)
     }
   }
 
-  /// An error about the record of a staged row.
+  /// An error about the records of staged rows.
   static func refusal(
-    ofRow row: Int, in table: TableColumns, reason: String, isTransient: Bool = false,
+    ofRows rows: [(row: Int64, reason: String, columns: [String])], in table: TableColumns,
+    isTransient: Bool = false,
     connection: PostgresConnection
   ) throws -> StoreError {
     let names = table.key.map { quoted($0.field.name) }
-    let values = try connection.query(
-      """
-      SELECT \((names.isEmpty ? ["NULL"] : names).joined(separator: ", "))
-      FROM \(table.stage) WHERE _row = $1::bigint
-      """, [String(row)])
-    let key =
-      values.count > 0 ? (0..<values.columnCount).map { values.shownText(0, $0) } : []
-    return StoreError(
-      "store.row-refused",
-      [
-        IssueArgument("table", table.schema.name),
-        IssueArgument("key", key.joined(separator: " ")),
-        IssueArgument("reason", reason),
-      ], table: table.schema.name, key: key, isTransient: isTransient)
+    var error = StoreError(
+      refusals: try rows.map { item in
+        let values = try connection.preparedQuery(
+          """
+          SELECT \((names.isEmpty ? ["NULL"] : names).joined(separator: ", "))
+          FROM \(table.stage) WHERE _row = $1::bigint
+          """, [String(item.row)])
+        let key =
+          values.count > 0 ? (0..<values.columnCount).map { values.shownText(0, $0) } : []
+        return StoreRefusal(
+          table: table.schema.name, ordinal: Int(item.row), key: key, columns: item.columns,
+          reason: item.reason)
+      })
+    error.isTransient = isTransient
+    return error
   }
 
-  /// How many waves are tried.
-  private static let mostWaves = 64
   private static let allRows = Int64.min...Int64.max
 
   /// Runs the statement over a range of rows, under a savepoint.
@@ -69,39 +87,48 @@ struct MergeStep {
   }
 
   /// The first and last staged row; `nil` when there is none.
-  private func bounds(on connection: PostgresConnection) throws -> (low: Int64, high: Int64)? {
+  private func bounds(on connection: PostgresConnection) throws -> ClosedRange<Int64>? {
     let rows = try connection.query("SELECT min(_row), max(_row) FROM \(table.stage)")
     guard let low = rows.integer(0, 0), let high = rows.integer(0, 1) else { return nil }
-    return (Int64(low), Int64(high))
+    return Int64(low)...Int64(high)
   }
 
-  /// Finds the row at fault by halving; rows before it are applied, as they would be rolled back.
+  /// Finds the rows at fault by halving; the others are applied, as they will be rolled back.
   private func refusal(
     _ error: PostgresError, on connection: PostgresConnection
   ) throws -> any Error {
-    guard var (low, high) = try bounds(on: connection) else { return error }
-    var last = error
-    while low < high {
-      let middle = low + (high - low) / 2
+    guard let bounds = try bounds(on: connection) else { return error }
+    let refused = try RowAttempts.refusals(in: bounds) { rows -> PostgresError? in
       do {
-        _ = try attempt(low...middle, on: connection)
-        low = middle + 1
-      } catch let found as PostgresError where found.refusesRow {
-        last = found
-        high = middle
+        _ = try attempt(rows, on: connection)
+        return nil
+      } catch let error as PostgresError where error.refusesRow {
+        return error
       }
     }
+    guard !refused.isEmpty else { return error }
     return try Self.refusal(
-      ofRow: Int(low), in: table, reason: try reason(of: last, on: connection),
-      isTransient: last.isTransient, connection: connection)
+      ofRows: try refused.map { item in
+        let columns = try columns(of: item.reason, on: connection)
+        return (item.row, reason(of: item.reason, columns), columns)
+      }, in: table, isTransient: refused.allSatisfy(\.reason.isTransient), connection: connection)
   }
 
   /// Why a row was refused; a unique index is told by its columns.
-  private func reason(of error: PostgresError, on connection: PostgresConnection) throws -> String {
-    guard error.isUniqueViolation, !error.constraint.isEmpty else { return error.reason }
-    let columns = try connection.value(
+  private func reason(of error: PostgresError, _ columns: [String]) -> String {
+    guard error.isUniqueViolation, !columns.isEmpty else { return error.reason }
+    return "not unique: " + columns.map { "\(error.table).\($0)" }.joined(separator: ", ")
+  }
+
+  /// The columns that a refusal is about.
+  private func columns(
+    of error: PostgresError, on connection: PostgresConnection
+  ) throws -> [String] {
+    guard error.column.isEmpty else { return [error.column] }
+    guard !error.constraint.isEmpty else { return [] }
+    let rows = try connection.preparedQuery(
       """
-      SELECT string_agg(c.relname || '.' || a.attname, ', ' ORDER BY k.place)
+      SELECT a.attname
       FROM pg_catalog.pg_class AS i
       JOIN pg_catalog.pg_index AS x ON x.indexrelid = i.oid
       JOIN pg_catalog.pg_class AS c ON c.oid = x.indrelid
@@ -109,14 +136,22 @@ struct MergeStep {
       CROSS JOIN LATERAL unnest(x.indkey::smallint[]) WITH ORDINALITY AS k (number, place)
       JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = k.number
       WHERE i.relname = $1 AND n.nspname = $2
-      """, [error.constraint, table.catalog.schema])
-    return columns.map { "not unique: " + $0 } ?? error.reason
+      UNION ALL
+      SELECT a.attname
+      FROM pg_catalog.pg_constraint AS x
+      JOIN pg_catalog.pg_class AS c ON c.oid = x.conrelid
+      JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      CROSS JOIN LATERAL unnest(x.conkey) AS k (number)
+      JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = k.number
+      WHERE x.conname = $1 AND n.nspname = $2 AND c.relname = $3 AND x.contype IN ('c', 'f')
+      """, [error.constraint, table.catalog.schema, error.table])
+    return (0..<rows.count).compactMap { rows.text($0, 0) }
   }
 
   // MARK: Records that trade unique values
 
-  /// Gives each record a value that nobody has first; `nil` when the new values are not unique then
-  /// either.
+  /// Gives each record of the tool's own tables a text that nobody has first; `nil` when the new values
+  /// are not unique then either.
   private func performTrade(on connection: PostgresConnection) throws -> Int? {
     do {
       return try connection.underSavepoint("trade") {
@@ -134,41 +169,48 @@ struct MergeStep {
     }
   }
 
-  /// Updates in waves: ranges of rows that can be written are, those that cannot are halved, and
-  /// single rows wait for the next wave; `nil` when a wave writes nothing.
-  private func performWaves(on connection: PostgresConnection) throws -> Int? {
+  /// Updates in waves.
+  ///
+  /// Records that wait for each other are taken away and written again, where nothing hangs on them. `nil` when that is not possible.
+  private func performWaves(
+    on connection: PostgresConnection, moving: [(column: String, expression: String)]?
+  ) throws -> Int? {
     do {
-      return try connection.underSavepoint("waves") {
+      return try connection.underSavepoint("waves") { () throws -> Int? in
         guard let bounds = try bounds(on: connection) else { return nil }
-        var waiting = [bounds.low...bounds.high]
-        var total = 0
-        for _ in 0..<Self.mostWaves where !waiting.isEmpty {
-          var stack = waiting
-          waiting = []
-          var progressed = false
-          while let range = stack.popLast() {
-            do {
-              let count = try attempt(range, on: connection)
-              total += count
-              progressed = progressed || count > 0
-            } catch let error as PostgresError where error.isUniqueViolation {
-              guard range.lowerBound < range.upperBound else {
-                waiting.append(range)
-                continue
-              }
-              let middle = range.lowerBound + (range.upperBound - range.lowerBound) / 2
-              stack.append((middle + 1)...range.upperBound)
-              stack.append(range.lowerBound...middle)
-            }
+        var (count, stuck) = try RowAttempts.waves(over: bounds) { rows -> Int? in
+          do {
+            return try attempt(rows, on: connection)
+          } catch let error as PostgresError where error.isUniqueViolation {
+            return nil
           }
-          if !progressed { break }
         }
-        if let range = waiting.first { _ = try attempt(range, on: connection) }
-        return total
+        if !stuck.isEmpty {
+          guard let moving else { throw PostgresError(sqlState: "23505", message: "") }
+          count += try move(stuck, moving, on: connection)
+        }
+        return count
       }
-    } catch let error as PostgresError where error.refusesRow {
+    } catch let error as PostgresError where error.refusesRow || error.lacksPrivilege {
       return nil
     }
+  }
+
+  private func move(
+    _ rows: [Int64], _ values: [(column: String, expression: String)],
+    on connection: PostgresConnection
+  ) throws -> Int {
+    let list = rows.map(String.init).joined(separator: ", ")
+    return try connection.change(
+      """
+      WITH t AS (
+        DELETE FROM \(table.target) AS d USING \(table.stage) AS s
+        WHERE d.\(table.id) = s._id AND s._op = 'update' AND s._row IN (\(list)) RETURNING d.*)
+      INSERT INTO \(table.target) (\(values.map { quoted($0.column) }.joined(separator: ", ")))
+      OVERRIDING SYSTEM VALUE
+      SELECT \(values.map(\.expression).joined(separator: ", "))
+      FROM t JOIN \(table.stage) AS s ON s._id = t.\(table.id)
+      """)
   }
 
   /// One text column of each unique key, which can hold any value for a moment.

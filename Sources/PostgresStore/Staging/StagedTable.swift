@@ -49,14 +49,26 @@ final class StagedTable {
 
   /// Puts rows into the staging tables.
   func write(_ records: [StagedRecord]) throws {
-    var ids = try newIDs(records.count { $0.operation == .create })[...]
+    // A field that stands in the surrogate key's column says which id the record has.
+    let surrogate = columns.fields.first { $0.isSurrogate(of: columns.schema) }?.index
+    var ids = try newIDs(
+      records.count {
+        $0.operation == .create
+          && surrogate.flatMap { [values = $0.values] in Self.integer(values, at: $0) } == nil
+      })[...]
     var rows = CopyBuffer()
     var items = lists.map { _ in CopyBuffer() }
     for record in records {
       rows.append(record.ordinal)
       rows.append(record.operation.rawValue)
-      rows.append(
-        record.operation == .create ? ids.popFirst() ?? nil : record.storedID.map { String($0) })
+      if let given = surrogate.flatMap({ Self.integer(record.values, at: $0) }),
+        record.operation == .create
+      {
+        rows.append(String(given))
+      } else {
+        rows.append(
+          record.operation == .create ? ids.popFirst() ?? nil : record.storedID.map { String($0) })
+      }
       rows.append(record.sourceID)
       rows.append(
         record.changedFields.isEmpty
@@ -151,6 +163,11 @@ final class StagedTable {
     }
     guard field.isFolded else { return }
     rows.append(value.text.map(foldedValue) ?? text)
+  }
+
+  private static func integer(_ values: [FieldValue], at index: Int) -> Int64? {
+    guard index < values.count, case .integer(let number) = values[index] else { return nil }
+    return number
   }
 
   /// Surrogate ids for rows to create, taken from where the table's own come from.

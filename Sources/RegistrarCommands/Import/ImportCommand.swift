@@ -138,6 +138,7 @@ public struct ImportCommand: ParsableCommand {
     var options = ImportOptions(files: files + namedFiles, limits: try reading.limits())
     options.mode = mode.execute ? .execute : .validate
     options.isOffline = mode.offline
+    options.rehearses = mode.rehearse
     options.errorPolicy = mode.onError
     options.commitEvery = mode.commitEvery
     options.resumedRun = mode.resumedRun

@@ -19,6 +19,10 @@ struct ModeOptions: ParsableArguments {
       valueName: "location"))
   var store: String?
 
+  @Flag(
+    help: "Try the merge in a transaction that is taken back; on a production target always.")
+  var rehearse = false
+
   @Flag(help: "Leave the store out of account: every row counts as new.")
   var offline = false
 
@@ -91,6 +95,9 @@ struct ModeOptions: ParsableArguments {
     }
     if validateOnly, execute {
       throw ValidationError("--validate and --execute exclude each other")
+    }
+    if rehearse, execute || offline {
+      throw ValidationError("--rehearse belongs to --validate, against a store")
     }
     if offline, execute { throw ValidationError("--offline writes nothing; drop it or --execute") }
     if offline, store != nil { throw ValidationError("--offline and --store exclude each other") }

@@ -46,7 +46,11 @@ struct StoreOption: ParsableArguments {
   /// - Parameter writes: whether it may change the store.
   func connection(writes: Bool) throws -> any SQLConnection {
     let location = try place()
-    return try Self.asking { try location.connection(writes: writes) }
+    return try Self.asking {
+      let connection = try location.connection(writes: writes)
+      try connection.requireStore()
+      return connection
+    }
   }
 
   /// Asks a store; its errors are told on standard error.

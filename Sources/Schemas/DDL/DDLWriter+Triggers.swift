@@ -55,7 +55,8 @@ extension DDLWriter {
     let notes = columns.map { column in
       let name = sqlIdentifier(column.name)
       return note(
-        table.name, id: "NEW.id", column: column.name, before: "OLD.\(name)",
+        table.name, id: "NEW.\(sqlIdentifier(table.idColumn))", column: column.name,
+        before: "OLD.\(name)",
         condition: "OLD.\(name) IS NOT NEW.\(name)")
     }
     let update = trigger(table.name + "_by_hand", "UPDATE", on: table.name, notes)
@@ -63,7 +64,8 @@ extension DDLWriter {
       [("INSERT", "NEW", "added"), ("DELETE", "OLD", "taken")].map { event, row, word in
         let owner = "\(row).\(sqlIdentifier(join.ownerColumn))"
         let isStored =
-          "EXISTS (SELECT 1 FROM \(sqlIdentifier(table.name)) AS t WHERE t.id = \(owner))"
+          "EXISTS (SELECT 1 FROM \(sqlIdentifier(table.name)) AS t"
+          + " WHERE t.\(sqlIdentifier(table.idColumn)) = \(owner))"
         return trigger(
           "\(join.name)_\(word)_by_hand", event, on: join.name,
           [note(table.name, id: owner, column: join.name, before: "NULL", condition: isStored)])
@@ -98,7 +100,8 @@ extension DDLWriter {
     let update =
       "CREATE OR REPLACE TRIGGER \(sqlIdentifier(table.name + "_by_hand"))"
       + " AFTER UPDATE ON \(sqlIdentifier(table.name)) FOR EACH ROW WHEN (\(Self.isByHand))"
-      + " EXECUTE FUNCTION registrar_note_edit(\(sqlText(table.name)))"
+      + " EXECUTE FUNCTION registrar_note_edit(\(sqlText(table.name))"
+      + (table.idColumn == "id" ? "" : ", \(sqlText(table.idColumn))") + ")"
     let lists = table.joinTables.map { join in
       "CREATE OR REPLACE TRIGGER \(sqlIdentifier(join.name + "_by_hand"))"
         + " AFTER INSERT OR DELETE ON \(sqlIdentifier(join.name)) FOR EACH ROW"
@@ -120,11 +123,12 @@ extension DDLWriter {
     BEGIN
       IF TG_OP = 'UPDATE' THEN
         INSERT INTO registrar_edits (table_name, record_id, column_name, edited_at, before_text)
-        SELECT TG_ARGV[0], NEW.id, n.key, now(), o.value
+        SELECT TG_ARGV[0], (to_jsonb(NEW) ->> coalesce(TG_ARGV[1], 'id'))::bigint, n.key, now(), o.value
         FROM jsonb_each_text(to_jsonb(NEW)) AS n JOIN jsonb_each_text(to_jsonb(OLD)) AS o
           ON o.key = n.key
         WHERE n.value IS DISTINCT FROM o.value
-          AND n.key NOT IN ('id', 'created_at', 'updated_at', 'created_run', 'updated_run')
+          AND n.key NOT IN ('created_at', 'updated_at', 'created_run', 'updated_run')
+          AND n.key <> coalesce(TG_ARGV[1], 'id')
         ON CONFLICT (table_name, record_id, column_name)
           DO UPDATE SET edited_at = excluded.edited_at;
       ELSE

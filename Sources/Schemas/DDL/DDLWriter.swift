@@ -58,7 +58,7 @@ public struct DDLWriter: Sendable {
   public func statements(for table: TargetTable) -> [String] {
     let key = dialect == .sqlite ? "INTEGER PRIMARY KEY" : identity
     var lines = [sqlIdentifier(table.idColumn) + " " + key]
-    lines += table.columns.map { line($0, of: table) }
+    lines += table.columns.filter { $0.name != table.idColumn }.map { line($0, of: table) }
     lines += table.provenance.map { column in
       line(column, of: table)
         + (column.kind == .text ? " REFERENCES registrar_runs (run_id) ON DELETE RESTRICT" : "")

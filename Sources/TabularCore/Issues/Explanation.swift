@@ -234,6 +234,7 @@ public struct Explanation: Sendable {
     switch code {
     case "store.unreachable": PackageResources.store_unreachable_md
     case "store.schema-version": PackageResources.store_schema_version_md
+    case "store.rights-missing": PackageResources.store_rights_missing_md
     case "store.row-refused": PackageResources.store_row_refused_md
     case "store.manual-edit": PackageResources.store_manual_edit_md
     case "store.delete-referenced": PackageResources.store_delete_referenced_md

@@ -68,7 +68,8 @@ struct TraceReader {
   func id(of key: [String]) throws(StoreError) -> Int? {
     let text = SQLValue.text(key.joined(separator: StoredKey.separator))
     let stored = try connection.value(
-      "SELECT t.id FROM \(name) AS t WHERE \(keys.text(of: schema, alias: "t")) = ?1", [text])
+      "SELECT t.\(sqlIdentifier(target.idColumn)) FROM \(name) AS t WHERE \(keys.text(of: schema, alias: "t")) = ?1",
+      [text])
     if let id = stored.integer { return id }
     return try connection.value(
       """
@@ -163,10 +164,11 @@ struct TraceReader {
   private func storedValues(ofID id: Int) throws(StoreError) -> [String: String]? {
     let fields = schema.fields.filter { !target.columns(of: $0.name).isEmpty }
     let expressions = fields.map { keys.value(of: $0.name, in: schema, alias: "t") }
-    let list = (["t.id"] + expressions).joined(separator: ", ")
+    let list = (["t.\(sqlIdentifier(target.idColumn))"] + expressions).joined(separator: ", ")
     guard
       let row = try connection.rows(
-        "SELECT \(list) FROM \(name) AS t WHERE t.id = ?1", [SQLValue(id)]
+        "SELECT \(list) FROM \(name) AS t WHERE t.\(sqlIdentifier(target.idColumn)) = ?1",
+        [SQLValue(id)]
       ).first
     else { return nil }
     var values: [String: String] = [:]

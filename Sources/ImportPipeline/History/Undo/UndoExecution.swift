@@ -2,8 +2,10 @@ import Schemas
 
 /// Reverses the records that an undo may reverse, with a journal of its own.
 ///
-/// Order: the journal takes what will be replaced; deleted records come back, parents first; changed
-/// ones get what they had; references that close a cycle follow; created records go, children first.
+/// Order: the journal takes what will be replaced; created records that nothing refers to go; deleted
+/// records come back, parents first; changed ones get what they had; references that close a cycle follow;
+/// the other created records go, children first. Where records need unique values that others still have,
+/// changed ones get what they had first, and at last all is done without the unique indexes.
 struct UndoExecution {
   let rows: UndoRows
   let package: DataPackage
@@ -27,12 +29,14 @@ struct UndoExecution {
     Failpoint.journalStarting.pass()
     try writeJournal()
     Failpoint.journalWritten.pass()
-    for table in rows.tables {
-      counts[table.schema.name, default: MergeCounts()].created = try bringBack(table)
+    for table in rows.tables.reversed() {
+      try forgetKeys(of: table)
+      counts[table.schema.name, default: MergeCounts()].deleted += try remove(
+        table, onlyUnreferenced: true)
     }
-    for table in rows.tables {
-      counts[table.schema.name, default: MergeCounts()].updated = try restore(table)
-      try restoreLists(of: table)
+    for (table, count) in try putBack() {
+      counts[table, default: MergeCounts()].created = count.created
+      counts[table, default: MergeCounts()].updated = count.updated
     }
     for table in rows.tables {
       try restoreDeferred(of: table)
@@ -40,10 +44,65 @@ struct UndoExecution {
     }
     for table in rows.tables { try letGo(table) }
     for table in rows.tables.reversed() {
-      try forgetKeys(of: table)
-      counts[table.schema.name, default: MergeCounts()].deleted = try remove(table)
+      counts[table.schema.name, default: MergeCounts()].deleted += try remove(
+        table, onlyUnreferenced: false)
     }
     for table in rows.tables { try forgetEdits(of: table) }
+    return counts
+  }
+
+  // MARK: The order
+
+  /// Brings deleted records back and restores changed ones, in the first order that the store takes.
+  private func putBack() throws(StoreError) -> [String: MergeCounts] {
+    for updatesFirst in [false, true] {
+      if let counts = try attempt({ () throws(StoreError) in
+        try putBack(updatesFirst: updatesFirst)
+      }) {
+        return counts
+      }
+    }
+    let lifted = try UniqueIndexes(connection).lift(from: rows.tables.map(\.target.name)) {
+      () throws(StoreError) in try putBack(updatesFirst: false)
+    }
+    if let lifted { return lifted }
+    for table in rows.tables { try park(table) }
+    return try putBack(updatesFirst: true)
+  }
+
+  /// Runs a body; takes back what it did and returns `nil` when the store refuses it.
+  private func attempt<Result>(
+    _ body: () throws(StoreError) -> Result
+  ) throws(StoreError) -> Result? {
+    try connection.execute("SAVEPOINT attempt")
+    do throws(StoreError) {
+      let result = try body()
+      try connection.execute("RELEASE SAVEPOINT attempt")
+      return result
+    } catch {
+      guard error.isRefusal else { throw error }
+      try connection.execute("ROLLBACK TO SAVEPOINT attempt")
+      try connection.execute("RELEASE SAVEPOINT attempt")
+      return nil
+    }
+  }
+
+  private func putBack(updatesFirst: Bool) throws(StoreError) -> [String: MergeCounts] {
+    var counts: [String: MergeCounts] = [:]
+    if updatesFirst {
+      for table in rows.tables {
+        counts[table.schema.name, default: MergeCounts()].updated = try restore(table)
+      }
+    }
+    for table in rows.tables {
+      counts[table.schema.name, default: MergeCounts()].created = try bringBack(table)
+    }
+    for table in rows.tables {
+      if !updatesFirst {
+        counts[table.schema.name, default: MergeCounts()].updated = try restore(table)
+      }
+      try restoreLists(of: table)
+    }
     return counts
   }
 
@@ -72,7 +131,7 @@ struct UndoExecution {
             before_json, state, first_id, last_id)
           SELECT ?1, ?2 + row_number() OVER (ORDER BY u.id), \(table.label), \(keyText),
             '\(operation)', \(before), 'applied', u.id, u.id
-          FROM \(name) AS u JOIN \(table.name) AS t ON t.id = u.id
+          FROM \(name) AS u JOIN \(table.name) AS t ON t.\(table.id) = u.id
           WHERE \(condition(done, table, alias: "u"))
           """, [.text(record.id), SQLValue(sequence)])
       }
@@ -90,20 +149,21 @@ struct UndoExecution {
   // MARK: Records
 
   private func bringBack(_ table: UndoRows.Table) throws(StoreError) -> Int {
-    let columns = table.target.columns.filter { !$0.isDeferred } + TargetTable.provenanceColumns
+    let columns =
+      table.target.columns.filter { !$0.isDeferred && $0.name != table.target.idColumn }
+      + TargetTable.provenanceColumns
     let names = columns.map { sqlIdentifier($0.name) }
     let values = columns.map { reading.value("u.before_json", column: $0) }
     let overriding = connection.dialect == .postgresql ? " OVERRIDING SYSTEM VALUE" : ""
     return try connection.execute(
       """
-      INSERT INTO \(table.name) (\((["id"] + names).joined(separator: ", ")))\(overriding)
+      INSERT INTO \(table.name) (\(([table.id] + names).joined(separator: ", ")))\(overriding)
       SELECT \((["u.id"] + values).joined(separator: ", "))
       FROM \(name) AS u WHERE \(condition("delete", table, alias: "u")) ORDER BY u.id
       """)
   }
 
   private func restore(_ table: UndoRows.Table) throws(StoreError) -> Int {
-    try park(table)
     let writers = TargetTable.provenanceColumns.filter {
       RecordImage.writerColumns.contains($0.name)
     }
@@ -116,11 +176,12 @@ struct UndoExecution {
       """
       UPDATE \(table.name) AS t SET \(sets.joined(separator: ", "))
       FROM \(name) AS u
-      WHERE t.id = u.id AND \(condition("update", table, alias: "u"))
+      WHERE t.\(table.id) = u.id AND \(condition("update", table, alias: "u"))
       """)
   }
 
-  /// Sets a unique text aside while records trade it among them; what it was is restored right after.
+  /// Sets a unique text of the tool's own tables aside while records trade it among them, where the role
+  /// may not change the tables; what it was is restored right after.
   private func park(_ table: UndoRows.Table) throws(StoreError) {
     let mark = connection.dialect == .sqlite ? "char(31)" : "chr(31)"
     for columns in [table.target.keyColumns] + table.target.uniqueColumns {
@@ -130,8 +191,8 @@ struct UndoExecution {
       guard let column else { continue }
       try connection.execute(
         """
-        UPDATE \(table.name) SET \(sqlIdentifier(column.name)) = \(mark) || id
-        WHERE id IN (SELECT u.id FROM \(name) AS u
+        UPDATE \(table.name) SET \(sqlIdentifier(column.name)) = \(mark) || \(table.id)
+        WHERE \(table.id) IN (SELECT u.id FROM \(name) AS u
           WHERE \(condition("update", table, alias: "u"))
             AND \(reading.has("u.before_json", column: column.name)))
         """)
@@ -173,7 +234,7 @@ struct UndoExecution {
         """
         UPDATE \(table.name) AS t SET \(name) = \(reading.value("u.before_json", column: column))
         FROM \(self.name) AS u
-        WHERE t.id = u.id AND \(condition("delete", table, alias: "u"))
+        WHERE t.\(table.id) = u.id AND \(condition("delete", table, alias: "u"))
         """)
     }
   }
@@ -209,7 +270,7 @@ struct UndoExecution {
     for column in table.target.columns where column.isDeferred {
       try connection.execute(
         """
-        UPDATE \(table.name) SET \(sqlIdentifier(column.name)) = NULL WHERE id IN (
+        UPDATE \(table.name) SET \(sqlIdentifier(column.name)) = NULL WHERE \(table.id) IN (
           SELECT u.id FROM \(name) AS u WHERE \(condition("create", table, alias: "u")))
         """)
     }
@@ -217,28 +278,45 @@ struct UndoExecution {
 
   /// Removes records that the run made; where they refer to each other, those first that no other
   /// refers to, as a reference restricts the deletion row by row.
-  private func remove(_ table: UndoRows.Table) throws(StoreError) -> Int {
-    var conditions = [condition("create", table, alias: "u")]
-    let own = table.target.columns.filter { $0.role == .reference(table: table.target.name) }
-    let isFree = own.map { column in
-      "NOT EXISTS (SELECT 1 FROM \(table.name) AS c"
-        + " WHERE c.\(sqlIdentifier(column.name)) = t.id AND c.id <> t.id)"
+  ///
+  /// - Parameter onlyUnreferenced: whether those stay, for now, that records of any table refer to.
+  private func remove(
+    _ table: UndoRows.Table, onlyUnreferenced: Bool
+  ) throws(StoreError) -> Int {
+    let isCreated = condition("create", table, alias: "u")
+    let links = links(to: table.target).filter {
+      onlyUnreferenced || $0.source == table.target.name
     }
-    if !isFree.isEmpty {
-      conditions.append(
-        "u.id IN (SELECT t.id FROM \(table.name) AS t WHERE \(isFree.joined(separator: " AND ")))")
+    let isFree = links.map { link in
+      "NOT EXISTS (SELECT 1 FROM \(sqlIdentifier(link.source)) AS c"
+        + " WHERE c.\(sqlIdentifier(link.column)) = t.\(table.id)"
+        + (link.source == table.target.name ? " AND c.\(table.id) <> t.\(table.id)" : "") + ")"
     }
+    let isRemovable =
+      (["t.\(table.id) IN (SELECT u.id FROM \(name) AS u WHERE \(isCreated))"] + isFree)
+      .joined(separator: " AND ")
     let sql = """
-      DELETE FROM \(table.name) WHERE id IN (
-        SELECT u.id FROM \(name) AS u WHERE \(conditions.joined(separator: " AND ")))
+      DELETE FROM \(table.name) WHERE \(table.id) IN (
+        SELECT t.\(table.id) FROM \(table.name) AS t WHERE \(isRemovable))
       """
+    let refersToItself = links.contains { $0.source == table.target.name }
     var total = 0
     var count = try connection.execute(sql)
-    while count > 0, !own.isEmpty {
+    while count > 0, refersToItself {
       total += count
       count = try connection.execute(sql)
     }
     return total + count
+  }
+
+  /// The columns, of tables and lists of the package, that hold ids of a table's records.
+  private func links(to target: TargetTable) -> [(source: String, column: String)] {
+    StoreLayout(package).tables.flatMap { table in
+      table.columns.filter { $0.role == .reference(table: target.name) }
+        .map { (table.name, $0.name) }
+        + table.joinTables.filter { $0.itemReference == target.name }
+        .map { ($0.name, $0.itemColumn) }
+    }
   }
 
   // MARK: What hangs on records
@@ -260,7 +338,7 @@ struct UndoExecution {
     try connection.execute(
       """
       DELETE FROM registrar_edits WHERE table_name = \(sqlText(table.target.name))
-        AND record_id NOT IN (SELECT id FROM \(table.name))
+        AND record_id NOT IN (SELECT \(table.id) FROM \(table.name))
       """)
   }
 }

@@ -134,7 +134,7 @@ struct UndoJudgement {
         let value = reading.value(image, column: column)
         let kept =
           "(SELECT c.\(sqlIdentifier(column.name)) FROM \(table.name) AS c"
-          + " WHERE c.id = \(name).id)"
+          + " WHERE c.\(table.id) = \(name).id)"
         let has = reading.has(image, column: column.name)
         return "x.\(sqlIdentifier(column.name)) ="
           + " CASE WHEN \(has) OR \(name).op = 'delete' THEN \(value) ELSE \(kept) END"
@@ -145,9 +145,9 @@ struct UndoJudgement {
         UPDATE \(name) SET verdict = 'taken'
         WHERE tab = ?1 AND verdict IS NULL AND (op = 'delete' OR op = 'update' AND (\(touches)))
           AND EXISTS (SELECT 1 FROM \(table.name) AS x
-            WHERE \(equalities.joined(separator: " AND ")) AND x.id <> \(name).id
+            WHERE \(equalities.joined(separator: " AND ")) AND x.\(table.id) <> \(name).id
               AND NOT EXISTS (SELECT 1 FROM \(name) AS o
-                WHERE o.tab = \(table.label) AND o.id = x.id AND o.verdict IS NULL))
+                WHERE o.tab = \(table.label) AND o.id = x.\(table.id) AND o.verdict IS NULL))
         """, [.text(table.schema.name)])
     }
     return changes
@@ -167,7 +167,8 @@ struct UndoJudgement {
         """
         UPDATE \(name) SET verdict = 'parent', reason = \(sqlText(target.schema))
         WHERE tab = ?1 AND verdict IS NULL AND op <> 'create' AND \(value) IS NOT NULL
-          AND NOT EXISTS (SELECT 1 FROM \(sqlIdentifier(parent)) AS p WHERE p.id = \(value))
+          AND NOT EXISTS (SELECT 1 FROM \(sqlIdentifier(parent)) AS p
+            WHERE p.\(sqlIdentifier(target.idColumn)) = \(value))
           AND NOT EXISTS (SELECT 1 FROM \(name) AS o WHERE o.tab = \(sqlText(target.schema))
             AND o.id = \(value) AND o.op = 'delete' AND o.verdict IS NULL)
         """, [.text(table.schema.name)])
@@ -199,6 +200,32 @@ struct UndoJudgement {
           verdict = CASE WHEN \(isKept) THEN 'needed' ELSE 'children' END, reason = \(child)
         WHERE tab = ?1 AND verdict IS NULL AND op = 'create'
           AND EXISTS (SELECT 1 FROM \(source) WHERE \(reference))
+        """, [.text(table.schema.name)])
+    }
+    return try changes + settleOutsiders(of: table)
+  }
+
+  /// New records that records outside the package refer to: their tables would lose what they have.
+  private func settleOutsiders(of table: UndoRows.Table) throws(StoreError) -> Int {
+    var changes = 0
+    for reference in try IncomingReferences(connection, layout: layout)
+      .references(to: table.target)
+    {
+      let own = layout.tables.first { $0.name == reference.name }
+      let isOpen =
+        own.map {
+          " AND NOT EXISTS (SELECT 1 FROM \(name) AS g WHERE g.tab = \(sqlText($0.schema))"
+            + " AND g.id = o.\(sqlIdentifier($0.idColumn)) AND g.verdict IS NULL"
+            + " AND g.op = 'create')"
+        } ?? ""
+      let isReferred =
+        reference.isReadable
+        ? " AND EXISTS (SELECT 1 FROM \(table.name) AS t JOIN \(reference.table) AS o"
+          + " ON \(reference.condition) WHERE t.\(table.id) = \(name).id\(isOpen))" : ""
+      changes += try connection.execute(
+        """
+        UPDATE \(name) SET verdict = 'children', reason = \(sqlText(own?.schema ?? reference.name))
+        WHERE tab = ?1 AND verdict IS NULL AND op = 'create'\(isReferred)
         """, [.text(table.schema.name)])
     }
     return changes

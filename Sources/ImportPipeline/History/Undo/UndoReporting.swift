@@ -91,6 +91,9 @@ struct UndoIssues {
           IssueArgument("key", exception.key.joined(separator: "/")),
           IssueArgument("run", rows.run.id),
         ]
+        if other == nil, !exception.reason.isEmpty, verdict == .children {
+          arguments.append(IssueArgument("children", exception.reason))
+        }
         if let other {
           arguments.append(IssueArgument("children", other.nounPlural.english))
           arguments.append(IssueArgument("parent", other.nounPlural.english))

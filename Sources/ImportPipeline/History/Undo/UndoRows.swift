@@ -34,6 +34,8 @@ struct UndoRows {
     var target: TargetTable
     /// The name in the store, as statements write it.
     var name: String { sqlIdentifier(target.name) }
+    /// The surrogate key's column, as statements write it.
+    var id: String { sqlIdentifier(target.idColumn) }
     /// The machine name as an SQL text.
     var label: String { sqlText(schema.name) }
   }
@@ -75,17 +77,17 @@ struct UndoRows {
     try connection.execute(
       """
       INSERT INTO \(Self.name) (tab, id, op)
-      SELECT \(table.label), t.id, 'create' FROM registrar_journal AS j
-      JOIN \(table.name) AS t ON t.id BETWEEN j.first_id AND j.last_id
+      SELECT \(table.label), t.\(table.id), 'create' FROM registrar_journal AS j
+      JOIN \(table.name) AS t ON t.\(table.id) BETWEEN j.first_id AND j.last_id
       WHERE j.run_id = ?1 AND j.table_name = \(table.label) AND j.operation = 'create'
       """, [run])
     try connection.execute(
       """
       INSERT INTO \(Self.name) (tab, id, op, record_key, before_json, verdict)
       SELECT \(table.label), j.first_id, j.operation, j.record_key, j.before_json,
-        CASE WHEN j.operation = 'update' AND t.id IS NULL THEN 'gone'
-          WHEN j.operation = 'delete' AND t.id IS NOT NULL THEN 'done' END
-      FROM registrar_journal AS j LEFT JOIN \(table.name) AS t ON t.id = j.first_id
+        CASE WHEN j.operation = 'update' AND t.\(table.id) IS NULL THEN 'gone'
+          WHEN j.operation = 'delete' AND t.\(table.id) IS NOT NULL THEN 'done' END
+      FROM registrar_journal AS j LEFT JOIN \(table.name) AS t ON t.\(table.id) = j.first_id
       WHERE j.run_id = ?1 AND j.table_name = \(table.label) AND j.operation <> 'create'
       """, [run])
   }
@@ -134,7 +136,7 @@ struct UndoRows {
     return try connection.rows(
       """
       SELECT u.verdict, coalesce(u.record_key, \(key.text(of: table.schema, alias: "t"))), u.reason
-      FROM \(Self.name) AS u LEFT JOIN \(table.name) AS t ON t.id = u.id
+      FROM \(Self.name) AS u LEFT JOIN \(table.name) AS t ON t.\(table.id) = u.id
       WHERE u.tab = ?1 AND u.verdict IN (\(list)) ORDER BY u.id LIMIT ?2
       """, [.text(table.schema.name), SQLValue(limit)]
     ).compactMap { row in

@@ -49,6 +49,7 @@ public struct UndoRun {
       // Also a validation writes to a temporary table, so it begins as a writer and rolls back.
       try connection.begin(writes: executes)
       defer { connection.rollBack() }
+      try connection.requireStore(of: package)
       id = try RunRecords.unusedID(prefix: runPrefix, in: connection)
       try checkPackage(in: connection)
       if let other = try RunRecords.unfinished(in: connection), other.id != subject.id {

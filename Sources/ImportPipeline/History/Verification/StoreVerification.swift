@@ -42,6 +42,7 @@ public struct StoreVerification {
     do throws(StoreError) {
       try connection.begin(writes: false)
       defer { connection.rollBack() }
+      try connection.requireStore(of: package)
       try checkChain(in: connection, &issues)
       for target in StoreLayout(package).tables {
         guard let schema = package.table(named: target.schema) else { continue }

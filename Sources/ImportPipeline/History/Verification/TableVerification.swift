@@ -13,6 +13,7 @@ struct TableVerification {
   var expected: Int?
 
   private var name: String { sqlIdentifier(target.name) }
+  private var id: String { sqlIdentifier(target.idColumn) }
   private var label: SQLValue { .text(schema.name) }
   private var keyText: String {
     StoredKey(package: package, dialect: connection.dialect).text(of: schema, alias: "t")
@@ -43,7 +44,17 @@ struct TableVerification {
 
   /// Records that runs made, less those that runs removed, must be there.
   private func checkCount(_ issues: inout IssueCollector) throws(StoreError) {
-    let stored = try number("SELECT count(*) FROM \(name) WHERE created_run IS NOT NULL")
+    // Another program's table may not say which records a run made: those that runs made, and did not
+    // remove, must still be there.
+    let knowsMaker = target.provenance.contains { $0.name == "created_run" }
+    let stored = try number(
+      knowsMaker
+        ? "SELECT count(*) FROM \(name) WHERE created_run IS NOT NULL"
+        : """
+        SELECT count(*) FROM \(name) AS t WHERE EXISTS (SELECT 1 FROM registrar_journal AS c
+          WHERE c.table_name = ?1 AND c.operation = 'create'
+            AND c.last_id >= t.\(id) AND c.first_id <= t.\(id))
+        """, knowsMaker ? [] : [label])
     let unranged = try number(
       """
       SELECT count(*) FROM registrar_journal
@@ -88,14 +99,14 @@ struct TableVerification {
       """
       SELECT count(*) FROM registrar_journal AS j
       WHERE j.run_id = ?1 AND j.table_name = ?2 AND j.operation = 'update'
-        AND NOT EXISTS (SELECT 1 FROM \(name) AS t WHERE t.id = j.first_id)
+        AND NOT EXISTS (SELECT 1 FROM \(name) AS t WHERE t.\(id) = j.first_id)
         AND NOT EXISTS (SELECT 1 FROM registrar_journal AS d
           WHERE d.table_name = ?2 AND d.operation = 'delete' AND d.last_id = j.first_id)
       """, [.text(run.id), label])
     let present = try number(
       """
       SELECT count(*) FROM \(name) AS t JOIN registrar_journal AS j
-        ON t.id BETWEEN j.first_id AND j.last_id
+        ON t.\(id) BETWEEN j.first_id AND j.last_id
       WHERE j.run_id = ?1 AND j.table_name = ?2 AND j.operation = 'create'
       """, [.text(run.id), label])
     let removed = try number(
@@ -104,7 +115,7 @@ struct TableVerification {
         ON d.table_name = j.table_name AND d.operation = 'delete'
           AND d.last_id BETWEEN j.first_id AND j.last_id
       WHERE j.run_id = ?1 AND j.table_name = ?2 AND j.operation = 'create'
-        AND NOT EXISTS (SELECT 1 FROM \(name) AS t WHERE t.id = d.last_id)
+        AND NOT EXISTS (SELECT 1 FROM \(name) AS t WHERE t.\(id) = d.last_id)
       """, [.text(run.id), label])
     let made = (journalled["create"] ?? 0) - removed
     if present != made { report(present, expected: made, &issues) }
@@ -152,10 +163,13 @@ struct TableVerification {
     _ source: String, reference: String, parent: String, field: String?,
     _ issues: inout IssueCollector
   ) throws(StoreError) {
+    let parentID =
+      package.tables.first { $0.store.table == parent }?.store.idColumn ?? target.idColumn
     let count = try number(
       """
       SELECT count(*) FROM \(source) WHERE \(reference) IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM \(sqlIdentifier(parent)) AS p WHERE p.id = \(reference))
+        SELECT 1 FROM \(sqlIdentifier(parent)) AS p
+          WHERE p.\(sqlIdentifier(parentID)) = \(reference))
       """)
     guard count > 0 else { return }
     let other = package.tables.first { $0.store.table == parent }
@@ -216,7 +230,7 @@ struct TableVerification {
       try checkListed(
         """
         SELECT \(value), \(keyText) FROM \(sqlIdentifier(list.name)) AS l
-        JOIN \(name) AS t ON t.id = l.\(sqlIdentifier(list.ownerColumn))
+        JOIN \(name) AS t ON t.\(id) = l.\(sqlIdentifier(list.ownerColumn))
         """, value: value, allowed: list.allowedValues, field: list.field, &issues)
     }
   }

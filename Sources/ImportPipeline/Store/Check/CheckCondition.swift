@@ -4,6 +4,8 @@ struct CheckCondition {
   let normal: String
   /// The names in it.
   let names: Set<String>
+  /// The names in it in lower case, as a database compares those without quotes.
+  let lowercasedNames: Set<String>
   /// The texts in it.
   let texts: [String]
   /// Whether it only lists the values of a column.
@@ -42,6 +44,7 @@ struct CheckCondition {
     }
     self.normal = normal
     self.names = names
+    lowercasedNames = Set(names.map { $0.lowercased() })
     self.texts = texts
     isChoice = !texts.isEmpty && marks.isEmpty
   }

@@ -20,6 +20,7 @@ struct ColumnFit {
       let whole = digits - (scale ?? 0)
       return whole < 18 ? narrow("numbers of more than \(whole) digits") : nil
     case (.real, .real): return nil
+    case (.real, .shortReal): return narrow("numbers of more than six digits")
     case (.real, .decimal(_, let scale)): return decimal(scale)
     case (.boolean, .boolean), (.boolean, .integer): return nil
     case (.date, .date), (.date, .text(nil)): return nil

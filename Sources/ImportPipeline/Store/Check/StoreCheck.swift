@@ -48,6 +48,7 @@ public struct StoreCheck {
       return
     }
     compareKey(schema, target, table)
+    compareRights(target, table)
     for column in target.columns { compare(column, of: schema, target, table) }
     for column in target.provenance where table.column(column.name) == nil {
       report(.error, "\(target.name).\(column.name)", "the column is missing")
@@ -75,6 +76,24 @@ public struct StoreCheck {
     }
   }
 
+  /// What the role may not do, and ids that are given out although they are taken.
+  private mutating func compareRights(_ target: TargetTable, _ table: StoreDescription.Table) {
+    if table.hidesRows {
+      report(.error, target.name, "row-level security hides records from this role")
+    }
+    for privilege in table.missingPrivileges {
+      report(
+        privilege == "SELECT" ? .error : .warning, target.name,
+        "this role lacks the privilege \(privilege)")
+    }
+    if let late = table.lateSequence {
+      report(
+        .error, "\(target.name).\(target.idColumn)",
+        "the sequence \(late.name) gives \(late.next) next, and ids up to \(late.highest) are taken"
+      )
+    }
+  }
+
   // MARK: Columns
 
   private mutating func compare(
@@ -90,6 +109,10 @@ public struct StoreCheck {
       report(.error, place, "the store computes the column; no value can be written")
     }
     let field = column.field.flatMap { schema.field(named: $0) }
+    if column.name == target.idColumn, let field, !schema.naturalKey.contains(field.name) {
+      report(
+        .error, place, "`\(field.name)` stands in the surrogate key's column and is not the key")
+    }
     if let problem = ColumnFit(column: column, field: field, found: found).problem {
       report(problem.severity, place, problem.text)
     }
@@ -154,7 +177,24 @@ public struct StoreCheck {
         .warning, target.name,
         "the store keeps (\(key.joined(separator: ", "))) unique and the schema does not")
     }
+    for index in table.uniqueIndexes where !index.isPlain { compare(index, target) }
     for check in table.checks { compare(check, target, written) }
+  }
+
+  /// Says what an index means that is no plain unique key; validation finds rows that break it.
+  private mutating func compare(_ index: StoreDescription.UniqueIndex, _ target: TargetTable) {
+    let isDeclared = target.indexes.contains { own in
+      own.isUnique && own.columns == index.terms.map { $0.column ?? $0.sql }
+        && (own.condition.map { CheckCondition($0).normal }
+          == index.condition.map { CheckCondition($0).normal })
+    }
+    guard !isDeclared else { return }
+    let terms = index.terms.map { $0.sql + $0.collationSQL }
+      .joined(separator: ", ")
+    let condition = index.condition.map { " among records with \($0)" } ?? ""
+    report(
+      .warning, target.name,
+      "the index \(index.name) keeps (\(terms)) unique\(condition), and the schema does not")
   }
 
   private mutating func compare(

@@ -8,6 +8,8 @@ public struct StoreDescription: Sendable {
       case integer(bytes: Int)
       /// Floating numbers.
       case real
+      /// Floating numbers of about six digits.
+      case shortReal
       /// Decimal numbers of so many digits; `nil` for any.
       case decimal(digits: Int?, scale: Int?)
       /// Yes or no.
@@ -81,8 +83,77 @@ public struct StoreDescription: Sendable {
     }
   }
 
+  /// An index whose entries no two records share, perhaps over expressions or some records only.
+  public struct UniqueIndex: Sendable, Hashable {
+    /// What is compared.
+    public struct Term: Sendable, Hashable {
+      /// The column, or an expression over columns, as SQL.
+      public var sql: String
+      /// The column; `nil` for an expression.
+      public var column: String?
+      /// How texts are compared, as SQL; `nil` for byte by byte, empty where the type says how.
+      public var collation: String?
+
+      /// The collation behind an expression.
+      var collationSQL: String {
+        collation.map { $0.isEmpty ? "" : " COLLATE " + $0 } ?? ""
+      }
+
+      /// A column or expression.
+      public init(sql: String, column: String? = nil, collation: String? = nil) {
+        self.sql = sql
+        self.column = column
+        self.collation = collation
+      }
+    }
+
+    /// The index's name.
+    public var name: String
+    /// What is compared, in order.
+    public var terms: [Term]
+    /// Which records are in the index, as SQL; `nil` for all.
+    public var condition: String?
+
+    /// An index.
+    public init(name: String, terms: [Term], condition: String? = nil) {
+      self.name = name
+      self.terms = terms
+      self.condition = condition
+    }
+
+    /// Whether it compares plain columns of all records byte by byte.
+    public var isPlain: Bool {
+      condition == nil && terms.allSatisfy { $0.column != nil && $0.collation == nil }
+    }
+  }
+
+  /// Where ids of new records come from, when it will give out ids that are taken.
+  public struct LateSequence: Sendable, Hashable {
+    /// The sequence.
+    public var name: String
+    /// The next id that it gives.
+    public var next: Int
+    /// The highest id that is stored.
+    public var highest: Int
+
+    /// A sequence behind its table.
+    public init(name: String, next: Int, highest: Int) {
+      self.name = name
+      self.next = next
+      self.highest = highest
+    }
+  }
+
   /// A table.
   public struct Table: Sendable {
+    /// The unique indexes, those over plain columns among them.
+    public var uniqueIndexes: [UniqueIndex] = []
+    /// The sequence of the surrogate key, when it is behind.
+    public var lateSequence: LateSequence?
+    /// The privileges that the role lacks: `SELECT`, `INSERT`.
+    public var missingPrivileges: [String] = []
+    /// Whether row-level security hides records from the role.
+    public var hidesRows = false
     /// The columns, in order.
     public var columns: [Column] = []
     /// Sets of columns that no two records share, the primary key among them.

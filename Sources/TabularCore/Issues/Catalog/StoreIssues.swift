@@ -75,6 +75,12 @@ extension IssueCatalog {
             + " wrote a record last",
           "l'exécution `{run}` a écrit dans `{table}`, qui appartient à un autre programme et ne"
             + " dit pas qui a écrit un enregistrement en dernier"),
+        "bare": text(
+          "`{target}` has no tables of registrar; it is no store yet",
+          "`{target}` n'a pas les tables de registrar ; ce n'est pas encore une base"),
+        "statement": text(
+          "the store's tables do not fit this package: {reason}",
+          "les tables de la base ne conviennent pas à ce paquet : {reason}"),
         "older-run": text(
           "run `{run}` was written by an older release, which did not keep what is needed to take"
             + " it back",
@@ -111,6 +117,10 @@ extension IssueCatalog {
         "empty": text(
           "run `registrar store init{storeOption}{packageOption}`",
           "lancez `registrar store init{storeOption}{packageOption}`"),
+        "bare": text(
+          "name the store, or make one with `registrar store init{storeOption}{packageOption}`",
+          "nommez la base, ou faites-en une avec"
+            + " `registrar store init{storeOption}{packageOption}`"),
         "not-owned": text(
           "correct the records there, or restore a backup",
           "corrigez-y les enregistrements ou restaurez une sauvegarde"),
@@ -125,9 +135,49 @@ extension IssueCatalog {
       message: text(
         "the store refused `{table}` `{key}`: {reason}",
         "la base a refusé `{table}` `{key}` : {reason}"),
+      variants: [
+        "statement": text(
+          "the store refused what the run wrote: {reason}",
+          "la base a refusé ce que l'exécution a écrit : {reason}"),
+        "changed": text(
+          "the store refused `{table}` `{key}`: another program changed it meanwhile",
+          "la base a refusé `{table}` `{key}` : un autre programme l'a changé entre-temps"),
+      ],
       help: text(
-        "validate again; another program wrote in between",
-        "validez de nouveau ; un autre programme a écrit entre-temps")),
+        "correct the row; the reason is the database's own",
+        "corrigez la ligne ; la raison vient de la base elle-même"),
+      helpVariants: [
+        "statement": text(
+          "ask who looks after the database; run `registrar store check{storeOption}{packageOption}`",
+          "demandez à qui s'occupe de la base ; lancez"
+            + " `registrar store check{storeOption}{packageOption}`"),
+        "changed": text("run again", "relancez"),
+      ]),
+    IssueDefinition(
+      "store.rights-missing", .error,
+      when: "the role may not do in the store what the run would do, or row-level security hides"
+        + " records from it",
+      message: text(
+        "the role lacks a right in the store: {reason}",
+        "il manque au rôle un droit dans la base : {reason}"),
+      variants: [
+        "privilege": text(
+          "role `{role}` may not {privilege} in `{table}`",
+          "le rôle `{role}` n'a pas le droit {privilege} dans `{table}`"),
+        "rows": text(
+          "row-level security hides records of `{table}` from role `{role}`",
+          "la sécurité par ligne cache au rôle `{role}` des enregistrements de `{table}`"),
+      ],
+      help: text(
+        "grant it with `registrar store grants{storeOption}{packageOption}`, or use another role",
+        "accordez-le avec `registrar store grants{storeOption}{packageOption}`, ou prenez un autre"
+          + " rôle"),
+      helpVariants: [
+        "rows": text(
+          "use a role that sees all records, one with BYPASSRLS or the table's owner",
+          "prenez un rôle qui voit tous les enregistrements, avec BYPASSRLS ou le propriétaire"
+            + " de la table")
+      ]),
     IssueDefinition(
       "store.manual-edit", .warning,
       when: "the stored value was last written outside the tool; kept",
@@ -148,6 +198,13 @@ extension IssueCatalog {
         "{parent} `{key}` has `{count}` {children} and cannot be deleted",
         "la suppression de `{key}` ({parent}) est impossible : `{count}` {children}"
           + " {count|s'y rapporte|s'y rapportent}"),
+      variants: [
+        "unseen": text(
+          "{parent} `{key}` cannot be deleted: the role may not read `{children}`, which may refer to"
+            + " it",
+          "la suppression de `{key}` ({parent}) est impossible : le rôle ne peut pas lire `{children}`,"
+            + " qui peut s'y rapporter")
+      ],
       help: text("delete or move them first", "supprimez-les ou déplacez-les d'abord")),
     IssueDefinition(
       "store.exists-skipped", .note, when: "mode insert-only and the key is stored",

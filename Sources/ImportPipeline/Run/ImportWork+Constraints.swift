@@ -1,0 +1,179 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+extension ImportWork {
+  /// Whether the rows of a table must stand in the store's stage, so that the store can be asked what it
+  /// will refuse.
+  func judgesConstraints(ofTable index: Int) -> Bool {
+    let mapping = order[index].store
+    return !mapping.isOwned || !mapping.checks.isEmpty
+      || mapping.indexes.contains(where: \.isUnique)
+      || rehearses
+  }
+
+  /// Whether a validation tries the merge: when asked, and on a production target.
+  var rehearses: Bool {
+    options.mode == .validate && !options.isOffline
+      && (options.rehearses || options.guards.production != nil)
+  }
+
+  /// Reports and leaves out the rows that the store's own constraints will refuse.
+  func judgeConstraints() throws {
+    for (index, schema) in order.enumerated()
+    where tables[index].wasRead && tables[index].isStaged && judgesConstraints(ofTable: index) {
+      try report(try store.refusals(of: schema))
+      for error in try store.missingRights(for: schema) {
+        guard options.mode == .validate else { throw error }
+        // Another role may execute what this one validates.
+        issues.add(
+          Issue(
+            error.code, severity: .warning, at: IssueLocation(.target, file: targetText),
+            variant: error.variant, arguments: error.arguments))
+      }
+    }
+  }
+
+  /// Tries the merge where a validation should, and reports what the store refuses.
+  ///
+  /// Tables of other programs are tried without being asked to, as their triggers are nobody's promise;
+  /// where that is not possible just then, nothing is said.
+  func rehearse(run: RunRecord) throws {
+    let read = order.indices.filter { tables[$0].wasRead && tables[$0].isStaged }
+    let isForeign = read.contains { !order[$0].store.isOwned }
+    guard options.mode == .validate, !options.isOffline, rehearses || isForeign, !read.isEmpty,
+      read.contains(where: { hasChanges(in: $0) })
+    else { return }
+    let schemas = read.map { order[$0] }
+    for _ in 0..<Self.mostRehearsals {
+      let refused: [StoreRefusal]
+      do throws(StoreError) {
+        for difference in try store.rehearse(schemas, run: run) {
+          issues.add(issue(difference))
+        }
+        return
+      } catch {
+        guard !error.refusals.isEmpty else { return try settle(rehearsal: error) }
+        refused = error.refusals
+      }
+      guard try report(refused) > 0 else { return }
+    }
+  }
+
+  /// A merge that is refused is tried again without the refused rows; so often at most.
+  private static let mostRehearsals = 100
+
+  private func hasChanges(in index: Int) -> Bool {
+    var found = false
+    tables[index].rows.forEachKind { state, operation, count in
+      if count > 0, state == .deleting || state == .valid && operation != .unchanged {
+        found = true
+      }
+    }
+    return found || tables[index].pruning?.prunedKeys.isEmpty == false
+  }
+
+  /// A rehearsal that could not be held, or that failed at no row.
+  private func settle(rehearsal error: StoreError) throws {
+    switch error.code {
+    case "store.row-refused", "store.schema-version":
+      issues.add(error.issue(target: targetText))
+    case "store.rights-missing" where !options.rehearses:
+      issues.add(
+        Issue(
+          error.code, severity: .warning, at: IssueLocation(.target, file: targetText),
+          variant: error.variant, arguments: error.arguments))
+    case _ where options.rehearses: throw error
+    default: break
+    }
+  }
+
+  /// Reports rows that the store refuses and leaves them out; returns how many were still in.
+  @discardableResult
+  func report(_ refusals: [StoreRefusal]) throws -> Int {
+    var refused: [Int: Set<Int>] = [:]
+    for refusal in refusals {
+      issues.add(issue(refusal))
+      guard let index = positions[refusal.table], let ordinal = refusal.ordinal,
+        tables[index].rows.indices.contains(ordinal)
+      else { continue }
+      refused[index, default: []].insert(ordinal)
+    }
+    for (index, ordinals) in refused { try refuse(ordinals, in: index) }
+    return refused.reduce(0) { $0 + $1.value.count }
+  }
+
+  /// A refused row as an issue at its cell.
+  func issue(_ refusal: StoreRefusal) -> Issue {
+    let arguments = [
+      IssueArgument("table", refusal.table),
+      IssueArgument("key", refusal.key.joined(separator: "/")),
+      IssueArgument("reason", refusal.reason),
+    ]
+    guard let index = positions[refusal.table], let ordinal = refusal.ordinal,
+      tables[index].rows.indices.contains(ordinal)
+    else {
+      return Issue(
+        "store.row-refused",
+        at: IssueLocation(.store, table: refusal.table, key: refusal.key), arguments: arguments)
+    }
+    let row = tables[index].rows[ordinal]
+    let source = sources[Int(row.source)]
+    let schema = order[index]
+    let fields = fieldIndexes(of: refusal, in: schema)
+    let place =
+      fields.first { source.binding.place(ofFieldAt: $0) != nil } ?? tables[index].keyFields.first
+    let field = place.map { schema.fields[$0] }
+    let isSecret = field.map { $0.privacy == .secret || $0.type == .secret } ?? false
+    let value = place.flatMap { place in
+      (try? store.stagedValues([ordinal], of: schema).first ?? nil)?[place].description
+    }
+    let location = source.location(
+      row: Int(row.number), column: place.flatMap(source.binding.place(ofFieldAt:)),
+      table: schema.name, field: field?.name, key: RecordKey.parts(row.key))
+    guard let other = refusal.otherOrdinal, tables[index].rows.indices.contains(other) else {
+      return Issue(
+        "store.row-refused", at: location, arguments: arguments, value: isSecret ? nil : value,
+        isSecret: isSecret, isPersonal: field?.privacy == .personal)
+    }
+    let earlier = tables[index].rows[other]
+    return Issue(
+      "key.unique", at: location,
+      arguments: [
+        IssueArgument("field", field?.name ?? ""),
+        IssueArgument("value", isSecret ? "" : value ?? ""),
+        IssueArgument("row", Int(earlier.number)),
+      ], value: isSecret ? nil : value, isSecret: isSecret,
+      isPersonal: field?.privacy == .personal,
+      related: [
+        .init(
+          sources[Int(earlier.source)].location(
+            row: Int(earlier.number), column: place.flatMap(source.binding.place(ofFieldAt:)),
+            table: schema.name, field: field?.name), label: "first")
+      ])
+  }
+
+  /// The fields that stand in the columns of a refusal.
+  private func fieldIndexes(of refusal: StoreRefusal, in schema: TableSchema) -> [Int] {
+    guard let target = StoreLayout(package).table(of: schema.name) else { return [] }
+    return refusal.columns.compactMap { name in
+      target.columns.first { $0.name == name }?.field.flatMap(schema.fieldIndex(named:))
+    }
+  }
+
+  /// A value that is not stored as it was written, as an issue.
+  func issue(_ difference: StoreDifference) -> Issue {
+    let field = package.table(named: difference.table)?.field(named: difference.field)
+    let form = field.map { ValueForm(of: $0) }
+    return Issue(
+      "store.value-differs",
+      at: IssueLocation(
+        .store, table: difference.table, field: difference.field, key: difference.key),
+      arguments: [
+        IssueArgument("field", difference.field),
+        IssueArgument("key", difference.key.joined(separator: "/")),
+        IssueArgument("expected", difference.written, shown: form?.shown(difference.written)),
+        IssueArgument("found", difference.stored, shown: form?.shown(difference.stored)),
+      ])
+  }
+}

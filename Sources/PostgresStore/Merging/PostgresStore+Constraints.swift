@@ -1,0 +1,219 @@
+public import ImportPipeline
+public import Schemas
+import TabularCore
+
+extension PostgresStore {
+  /// Staged rows that the table's own constraints will refuse.
+  public func refusals(of table: TableSchema) throws(StoreError) -> [StoreRefusal] {
+    try access { run in
+      guard let stage = run.stages[table.name],
+        let target = StoreLayout(run.package).table(of: table.name),
+        let description = try run.description().tables[target.name]
+      else { return [] }
+      try stage.prepareForQuestions()
+      let image = StagedConstraints.Image(
+        schema: table, target: target, stage: stage.columns.stage, stored: stage.columns.target,
+        values: run.resultingValues(of: stage.columns), fits: try run.fits(of: stage.columns))
+      return try StagedConstraints(
+        ServerConnection(run.connection, location: location), image, of: description
+      ).refusals()
+    }
+  }
+
+  /// What the role lacks to carry out the staged operations of a table.
+  public func missingRights(for table: TableSchema) throws(StoreError) -> [StoreError] {
+    try access { run in
+      guard let stage = run.stages[table.name] else { return [] }
+      let lacking =
+        try run.description().tables[table.store.table]?.missingPrivileges ?? []
+      guard !lacking.isEmpty else { return [] }
+      let privileges = ["create": "INSERT", "update": "UPDATE", "delete": "DELETE"]
+      let rows = try run.connection.query(
+        "SELECT DISTINCT _op, current_user FROM \(stage.columns.stage) ORDER BY 1")
+      return (0..<rows.count).compactMap { row in
+        guard let privilege = privileges[rows.text(row, 0) ?? ""], lacking.contains(privilege)
+        else {
+          return nil
+        }
+        return StoreError(
+          "store.rights-missing", variant: "privilege",
+          [
+            IssueArgument("role", rows.text(row, 1) ?? ""), IssueArgument("privilege", privilege),
+            IssueArgument("table", table.store.table),
+          ])
+      }
+    }
+  }
+
+  /// Tries the merge and takes it back.
+  public func rehearse(
+    _ tables: [TableSchema], run record: RunRecord
+  ) throws(StoreError) -> [StoreDifference] {
+    _ = try access { run in try run.connection.execute("SAVEPOINT rehearsal") }
+    defer {
+      _ = try? access { run in
+        try run.connection.execute("ROLLBACK TO SAVEPOINT rehearsal; RELEASE SAVEPOINT rehearsal")
+      }
+    }
+    let layout = run.map { StoreLayout($0.package) }
+    try access { run in
+      // A validation takes no number from a sequence; any free ones do, as none is kept.
+      for table in tables where run.stages[table.name] != nil && !run.writes {
+        guard let target = layout?.table(of: table.name) else { continue }
+        let columns = try run.columns(of: table)
+        let last = try JournalWriter.lastID(
+          of: target, in: ServerConnection(run.connection, location: location))
+        try run.connection.change(
+          """
+          UPDATE \(columns.stage) AS s SET _id = n.id
+          FROM (SELECT _row, $1::bigint + row_number() OVER (ORDER BY _row) AS id
+            FROM \(columns.stage) WHERE _op = 'create') AS n
+          WHERE s._row = n._row AND s._id IS NULL
+          """, [String(last)])
+      }
+    }
+    _ = try merge(tables, run: record)
+    let differences = try differences(in: tables, limit: 1_000)
+    _ = try access { run in try run.connection.execute("SET CONSTRAINTS ALL IMMEDIATE") }
+    return differences
+  }
+}
+
+extension OpenRun {
+  /// The store's tables as the store describes them, asked for once.
+  func description() throws -> StoreDescription {
+    if let known = knownDescription { return known }
+    let description = try catalog.description(connection)
+    knownDescription = description
+    return description
+  }
+
+  /// The values that the columns of a record will have, from the staged row `s` and the stored `t`.
+  fileprivate func resultingValues(of table: TableColumns) -> [String: String] {
+    let isOwned = table.schema.store.isOwned
+    var values: [String: String] = [:]
+    if !isOwned {
+      // What no field fills is what it was, or what the store gives a new record. No sequence is asked.
+      for column in (catalog.tables[table.schema.store.table] ?? [:]).values {
+        guard let value = column.defaultSQL, !value.contains("nextval(") else { continue }
+        values[column.name] =
+          "CASE s._op WHEN 'create' THEN (\(value)) ELSE t.\(quoted(column.name)) END"
+      }
+      for (column, value) in table.schema.store.defaults {
+        values[column] = "CASE s._op WHEN 'create' THEN (\(value)) ELSE t.\(quoted(column)) END"
+      }
+    }
+    for item in assignments(table, without: [], includesStaged: true) {
+      guard !isOwned else {
+        values[item.column] = item.expression
+        continue
+      }
+      let created = values[item.column].map { "coalesce(\(item.expression), \($0))" }
+      values[item.column] = """
+        CASE WHEN s._op = 'create' THEN \(created ?? item.expression) \
+        WHEN s._changed LIKE '%,\(item.field),%' THEN \(item.expression) \
+        ELSE t.\(quoted(item.column)) END
+        """
+    }
+    return values
+  }
+
+  /// What the columns of a table can hold, as conditions on the staged row `s`.
+  fileprivate func fits(of table: TableColumns) throws -> [StagedConstraints.Fit] {
+    let choices = try description().tables[table.schema.store.table]?.columns ?? []
+    var needsTrial = false
+    var fits: [StagedConstraints.Fit] = []
+    for field in table.fields where field.isStored {
+      guard case .column(let name) = field.field.store,
+        let column = catalog.column(name, of: table.schema.store.table)
+      else { continue }
+      let value = "s." + quoted(field.field.name)
+      if let domain = column.domain {
+        needsTrial = true
+        fits.append(
+          .init(
+            column: name,
+            condition: "pg_temp.registrar_fits(\(value)::text, \(literal(domain)))"
+              + " OR \(table.leavesAlone(field))",
+            reason: "the value is no \(domain)"))
+        continue
+      }
+      guard var fit = column.fit(value, field.logicalType) else {
+        if case .other(let type) = column.category {
+          var known: [String]?
+          for choice in choices where choice.name == name {
+            if case .choice(let values) = choice.kind { known = values }
+          }
+          let condition: String
+          if let known {
+            condition = "\(value)::text IN (\(known.map(literal).joined(separator: ", ")))"
+          } else {
+            needsTrial = true
+            condition = "pg_temp.registrar_fits(\(value)::text, \(literal(type)))"
+          }
+          fits.append(
+            .init(
+              column: name, condition: condition + " OR \(table.leavesAlone(field))",
+              reason: "the value is no \(column.typeText)"))
+        }
+        continue
+      }
+      fit.condition += " OR \(table.leavesAlone(field))"
+      fits.append(fit)
+    }
+    if needsTrial { try connection.execute(Self.trial) }
+    return fits
+  }
+
+  /// Whether a text is a value of a type, also of one with conditions.
+  private static let trial = """
+    CREATE OR REPLACE FUNCTION pg_temp.registrar_fits(value text, type text) RETURNS boolean
+    LANGUAGE plpgsql AS $$
+    BEGIN
+      IF value IS NULL THEN RETURN true; END IF;
+      EXECUTE 'SELECT CAST($1 AS ' || type || ')' USING value;
+      RETURN true;
+    EXCEPTION WHEN data_exception OR integrity_constraint_violation THEN RETURN false;
+    END $$
+    """
+}
+
+extension TableColumns {
+  /// The condition that an update leaves a field as it is.
+  fileprivate func leavesAlone(_ field: FieldColumns) -> String {
+    "s._op = 'update' AND s._changed NOT LIKE '%,\(field.index),%'"
+  }
+}
+
+extension PhysicalColumn {
+  /// What the column can hold, as a condition on a logical value; `nil` where it holds all of them.
+  fileprivate func fit(_ value: String, _ type: LogicalType) -> StagedConstraints.Fit? {
+    func fit(_ condition: String, _ reason: String) -> StagedConstraints.Fit {
+      .init(column: name, condition: "(\(condition))", reason: reason)
+    }
+    switch category {
+    case .text:
+      guard let maximumLength else { return nil }
+      let text = isPadded ? "rtrim(\(value)::text)" : "\(value)::text"
+      return fit(
+        "char_length(\(text)) <= \(maximumLength)", "the text is too long for \(typeText)")
+    case .integer where byteCount < 8 && type == .integer:
+      let range = byteCount == 2 ? "-32768 AND 32767" : "-2147483648 AND 2147483647"
+      return fit("\(value) BETWEEN \(range)", "the number is too large for \(typeText)")
+    case .numeric:
+      guard let precision else { return nil }
+      let number = "\(value)::text::numeric"
+      let most = "10::numeric ^ \(precision.digits - precision.scale)"
+      return fit(
+        "round(\(number), \(precision.scale)) = \(number) AND abs(\(number)) < \(most)",
+        "\(typeText) does not hold all digits of the number")
+    case .float where byteCount == 4:
+      return fit(
+        """
+        CASE WHEN abs(\(value)::double precision) > 3.4e38 THEN false
+        ELSE \(value)::double precision::real::text::double precision = \(value) END
+        """, "\(typeText) does not hold all digits of the number")
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import ImportPipeline
+import Schemas
+
+extension OpenRun {
+  /// The columns of a table and what is written to them from the staged row `s`.
+  ///
+  /// - Parameters:
+  ///   - deferred: fields that are written later.
+  ///   - besides: whether parents may stand in their staging tables only.
+  func assignments(
+    _ table: TableColumns, without deferred: Set<String>, includesStaged besides: Bool = false
+  ) -> [(field: Int, column: String, expression: String)] {
+    var assignments: [(field: Int, column: String, expression: String)] = []
+    for field in table.fields where field.isStored && !field.isSurrogate(of: table.schema) {
+      let value = "s." + quoted(field.field.name)
+      switch field.field.store {
+      case .column(let column):
+        assignments.append((field.index, column, value))
+      case .foldedColumn(let column, let folded):
+        assignments.append((field.index, column, value))
+        assignments.append((field.index, folded, "s." + quoted(field.field.name + "__folded")))
+      case .dateTime(let local, let utc):
+        assignments.append((field.index, local, "s." + quoted(field.field.name + "_local")))
+        assignments.append((field.index, utc, value))
+      case .reference(let column) where !deferred.contains(field.field.name):
+        assignments.append(
+          (field.index, column, parentID(field, in: table, includesStaged: besides)))
+      case .reference, .list, .secret, .none:
+        break
+      }
+    }
+    return assignments
+  }
+
+  /// The id of the record that a field names; other columns of an identity serve where it is blank.
+  func parentID(
+    _ field: TableColumns.FieldColumns, in table: TableColumns, includesStaged besides: Bool = false
+  ) -> String {
+    let identity = table.schema.identities.first { $0.fields.first == field.field.name }
+    let names = identity?.fields ?? [field.field.name]
+    let ids = names.map { name in
+      let parent = table.schema.reference(from: name)?.table ?? ""
+      return lookup.stagedParentID(
+        of: name, in: table, stage: "s",
+        includesStaged: parent == table.schema.name || besides && stages[parent] != nil)
+    }
+    return ids.count == 1 ? ids[0] : "coalesce(\(ids.joined(separator: ", ")))"
+  }
+}
