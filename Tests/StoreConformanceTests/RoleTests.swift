@@ -104,6 +104,9 @@ import Testing
           ordinal: 0, operation: .create,
           values: [text("MTL"), text("Montréal"), .null, .null, texts("lift"), .null])
       ], of: places)
+    let missing = try reading.missingRights(for: places)
+    #expect(missing.map(\.code) == ["store.rights-missing"] && missing[0].variant == "privilege")
+    #expect(missing[0].arguments.map(\.value) == [validator, "INSERT", "places"])
     let rule = Rule(
       code: "rule.test", scope: .set(query: "SELECT _row AS at_row FROM places", tables: []),
       place: .fields(["name"]))

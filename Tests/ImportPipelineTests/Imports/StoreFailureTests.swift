@@ -72,7 +72,7 @@ import Testing
         "locations", Headers.location, "OAK-01,Oakville,America/Toronto,virtual",
         "BRA-01,Brampton,America/Toronto,virtual")
     ])
-    #expect(report.findings() == ["error store.row-refused at store › locations[BRA-01]"])
+    #expect(report.findings() == ["error store.row-refused at locations.csv:3:1 (location_code)"])
     #expect(report.run.outcome == .storeFailedRolledBack)
     #expect(try harness.stored("SELECT count(*) FROM locations") == ["3"])
   }

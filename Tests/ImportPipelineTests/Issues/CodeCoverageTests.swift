@@ -11,7 +11,7 @@ import Testing
     "guard.reject-limit", "store.manual-edit",
     "guard.target-unconfirmed", "rule.custom", "run.interrupted", "run.locked",
     "run.too-many-errors", "run.undo-kept", "run.undo-refused", "run.unfinished",
-    "store.exists-skipped", "store.orphans", "store.row-refused",
+    "store.exists-skipped", "store.orphans", "store.rights-missing", "store.row-refused",
     "store.schema-version", "store.unreachable", "store.value-differs", "store.count-mismatch",
     "value.date-1900-shift", "value.digits-unsure", "value.zone-missing",
   ]
