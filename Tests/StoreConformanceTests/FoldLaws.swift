@@ -79,7 +79,7 @@ struct FoldLaws {
     let refused = try tool.execute(["locations.csv", "venues.csv"])
     #expect(refused.status == 6, "\(refused.output)")
     #expect(refused.output.contains("error[store.schema-version]"), "\(refused.output)")
-    #expect(refused.output.contains("= help: run registrar store migrate"), "\(refused.output)")
+    #expect(refused.output.contains("= help: run `registrar store migrate"), "\(refused.output)")
 
     let migrated = try tool.command(["store", "migrate"])
     #expect(migrated.status == 0, "\(migrated.output)\(migrated.errors)")
