@@ -162,7 +162,9 @@ static void misplace(sx_sheet *s, const xmlChar *name) {
 
 /* Skips an element among rows and cells, and looks for what a table is made of in it. */
 static void skip_content(sx_sheet *s, const xmlChar *name, int is_main_name) {
-  s->skipped_name = name;
+  /* Extensions may hold what they like (ECMA-376 part 1, 18.2.10). */
+  int is_extension = is_main_name && strcmp((const char *)name, "extLst") == 0;
+  s->skipped_name = is_extension ? NULL : name;
   if (is_main_name && (name == s->name_row || name == s->name_c)) {
     misplace(s, name);
     s->skipped_name = NULL;
@@ -230,7 +232,7 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix, con
   if (s->skipped > 0) {
     s->skipped++;
     if (s->skipped_name != NULL && is_main(s, uri) &&
-        (name == s->name_row || name == s->name_c || name == s->name_v)) {
+        (s->place >= SX_IN_CELL ? name == s->name_v : name == s->name_row || name == s->name_c)) {
       misplace(s, s->skipped_name);
       s->skipped_name = NULL;
     }

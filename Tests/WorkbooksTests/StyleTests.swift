@@ -115,10 +115,11 @@ import Workbooks
       "<workbook xmlns=\"\(Self.main)\" xmlns:r=\"\(office)\"><sheets><sheet name=\"S\""
         + " sheetId=\"1\" r:id=\"rId1\"/></sheets><calcPr \(attribute)/></workbook>")
     let first = isDoubted ? "A1 =uncachedFormula " : "A1 =number 0"
+    let sixth = isDoubted ? "F1 =uncachedFormula " : "F1 =boolean 0"
     let fourth = isDoubted ? "D1 =uncachedFormula " : "D1 =number 0.0"
     #expect(
       try readBack(builder).cells == [
-        first, "B1 =number 0.25", "C1 number 0", fourth, "E1 =text 0", "F1 =boolean 0",
+        first, "B1 =number 0.25", "C1 number 0", fourth, "E1 =text 0", sixth,
       ])
     let file = ScratchFile()
     try builder.write(to: file.path)

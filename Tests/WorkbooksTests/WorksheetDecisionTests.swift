@@ -181,12 +181,14 @@ import Workbooks
     (
       #"<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">"#
         + #"<mc:Fallback><row r="2"><c r="A2"><v>2</v></c></row></mc:Fallback></mc:AlternateContent>"#,
-      "2 sheet.bad-cell misplaced"
+      "row 2 sheet.bad-cell misplaced"
     ),
-    (#"<extra><row r="2"><c r="A2"><v>2</v></c></row></extra>"#, "2 sheet.bad-cell misplaced"),
-    (#"<c r="A2"><v>2</v></c>"#, "2 sheet.bad-cell misplaced"),
-    (#"<row r="2"><row r="3"><c r="A3"><v>2</v></c></row></row>"#, "2 sheet.bad-cell misplaced"),
-    (#"<row r="2"><x><c r="A2"><v>2</v></c></x></row>"#, "2 sheet.bad-cell misplaced"),
+    (#"<extra><row r="2"><c r="A2"><v>2</v></c></row></extra>"#, "row 2 sheet.bad-cell misplaced"),
+    (#"<c r="A2"><v>2</v></c>"#, "row 2 sheet.bad-cell misplaced"),
+    (
+      #"<row r="2"><row r="3"><c r="A3"><v>2</v></c></row></row>"#, "row 2 sheet.bad-cell misplaced"
+    ),
+    (#"<row r="2"><x><c r="A2"><v>2</v></c></x></row>"#, "row 2 sheet.bad-cell misplaced"),
     (#"<row r="2"><c r="A2"><v>1<x>2</x>3</v></c></row>"#, "A2 sheet.bad-cell misplaced"),
     (#"<row r="2"><c r="A2"><v>5</v><v>6</v></c></row>"#, "A2 sheet.bad-cell misplaced"),
     (#"<row r="2"><c r="A2"><w><v>6</v></w></c></row>"#, "A2 sheet.bad-cell misplaced"),
