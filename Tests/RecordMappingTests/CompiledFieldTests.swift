@@ -109,6 +109,14 @@ import Testing
         == "null | value.placeholder: `\(text)` was read as empty")
   }
 
+  /// A fraction is no card number, whatever its digits add up to: every tenth date with a time would be.
+  @Test func fractions_areNoCards() {
+    for type in [FieldType.string, .decimal] {
+      let found = outcome(testField(type), .number("46452.33333333334"))
+      #expect(!found.contains("card-number"), "\(found)")
+    }
+  }
+
   @Test func multiline_keepsLinesRunsAndPlaceholders() {
     let field = testField(.string) { $0.isMultiline = true }
     #expect(outcome(field, CellInput("a  b\n\n c")) == "text a  b\n\n c")

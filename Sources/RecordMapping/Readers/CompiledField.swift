@@ -58,7 +58,6 @@ public final class CompiledField: Sendable {
       // Before the type's own reading, whose refusal would show the number.
       try refuseCard(inNumber: cell)
       let reading = try reader.read(cell, in: context)
-      try refuseCard(in: reading.value.text ?? cell.text)
       return try constraints.checked(
         reading, text: cell.text, currency: context.currency)
     }
