@@ -15,6 +15,12 @@ static int is_main(sx_sheet *s, const xmlChar *uri) {
   return 1;
 }
 
+/* Whether a name is one of markup compatibility (ECMA-376 part 3, 7). */
+static int is_compatibility(const xmlChar *uri) {
+  static const char space[] = "http://schemas.openxmlformats.org/markup-compatibility/2006";
+  return uri != NULL && strcmp((const char *)uri, space) == 0;
+}
+
 static void skip(sx_sheet *s) { s->skipped = 1; }
 
 /* Leaves a row out that has no number, and tells of it at the row number given. */
@@ -246,8 +252,13 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix, con
     return;
   }
   if (!is_main(s, uri)) {
-    if (s->place == SX_AT_START) sx_end(&s->parser, SX_BAD_ROOT);
-    else if (s->place == SX_IN_DATA || s->place == SX_IN_ROW || s->place == SX_IN_CELL) {
+    if (s->place == SX_AT_START) {
+      sx_end(&s->parser, SX_BAD_ROOT);
+    } else if (is_compatibility(uri)) {
+      /* No choice asks for something that is understood here, so the fallback stands in the place of
+       * its alternatives. */
+      if (strcmp((const char *)name, "Choice") == 0) skip(s);
+    } else if (s->place == SX_IN_DATA || s->place == SX_IN_ROW || s->place == SX_IN_CELL) {
       skip_content(s, name, 0);
     } else {
       skip(s);
@@ -303,7 +314,7 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix, con
 }
 
 static void end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri) {
-  (void)name, (void)prefix, (void)uri;
+  (void)name, (void)prefix;
   sx_sheet *s = context;
   if (s->parser.is_done) return;
   s->parser.depth--;
@@ -311,6 +322,7 @@ static void end(void *context, const xmlChar *name, const xmlChar *prefix, const
     s->skipped--;
     return;
   }
+  if (is_compatibility(uri)) return;
   switch (s->place) {
     case SX_IN_VALUE:
       if (s->type == SX_TYPE_STRING || s->type == SX_TYPE_INLINE) sx_sheet_end_text(s);

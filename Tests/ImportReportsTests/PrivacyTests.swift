@@ -54,6 +54,19 @@ import Testing
     #expect(text.contains("•••• •••• •••• 1111"))
   }
 
+  /// Also of issues that stand behind the first of their kind.
+  @Test(arguments: ReportFormat.allCases)
+  func personalValues_ofFurtherIssuesAreHidden(format: ReportFormat) {
+    let issues = (2...5).map { row in
+      Issue(
+        "value.email-invalid", at: place(row, "email"),
+        arguments: [IssueArgument("value", "person\(row)@school")], value: "person\(row)@school",
+        isPersonal: true)
+    }
+    let text = redacted(format, issues)
+    #expect(!text.contains("@school"), "\(text)")
+  }
+
   @Test(arguments: ReportFormat.allCases)
   func personalValues_areHiddenOnlyWhenRedacted(format: ReportFormat) {
     let address = "jdoe@school"

@@ -73,7 +73,7 @@ import Testing
       "2027-03-06 09:00:15",
       "value.time-invalid: `2027-03-06 09:00:15` has seconds, expected a time to the minute",
       in: toronto),
-    ReadingCase("soon", "value.date-invalid: `soon` is not a date", in: toronto),
+    ReadingCase("soon", "value.date-invalid: `soon` is not a date and time", in: toronto),
     ReadingCase(
       "2027-03-14 02:30",
       "value.local-time-gap: `02:30` on `2027-03-14` does not exist in `America/Toronto`; clocks"

@@ -176,13 +176,40 @@ import Workbooks
     #expect(sheet.findings == ["A1 sheet.bad-cell \(variant)"])
   }
 
-  /// What stands where none is read is told, and the rest of the sheet is read.
+  /// Alternatives are read as their fallback, since no choice asks for what is understood here
+  /// (ECMA-376 part 3, 7.6).
   @Test(arguments: [
     (
-      #"<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">"#
-        + #"<mc:Fallback><row r="2"><c r="A2"><v>2</v></c></row></mc:Fallback></mc:AlternateContent>"#,
-      "row 2 sheet.bad-cell misplaced"
+      #"<mc:Choice Requires="z"><row r="2"><c r="A2"><v>6</v></c></row></mc:Choice>"#
+        + #"<mc:Fallback><row r="2"><c r="A2"><v>2</v></c></row></mc:Fallback>"#, ["A2 number 2"]
     ),
+    (#"<mc:Choice Requires="z"><row r="2"><c r="A2"><v>6</v></c></row></mc:Choice>"#, []),
+    (
+      #"<mc:Fallback><mc:AlternateContent><mc:Fallback><row r="2"><c r="A2"><v>2</v></c></row>"#
+        + #"</mc:Fallback></mc:AlternateContent><row r="3"><c r="A3"><v>3</v></c></row></mc:Fallback>"#,
+      ["A2 number 2", "A3 number 3"]
+    ),
+  ])
+  func alternatives_areReadAsTheirFallback(content: String, cells: [String]) throws {
+    let space = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    let wrapped = #"<mc:AlternateContent xmlns:mc="\#(space)">\#(content)</mc:AlternateContent>"#
+    let first = #"<row r="1"><c r="A1"><v>1</v></c></row>"#
+    let last = #"<row r="9"><c r="A9"><v>9</v></c></row>"#
+    let sheet = try readData(first + wrapped + last)
+    #expect(sheet.cells == ["A1 number 1"] + cells + ["A9 number 9"])
+    #expect(sheet.findings == [])
+    // The same around a cell and around its value.
+    let inner =
+      #"<mc:AlternateContent xmlns:mc="\#(space)"><mc:Choice Requires="z"><v>6</v></mc:Choice>"#
+      + "<mc:Fallback><v>2</v></mc:Fallback></mc:AlternateContent>"
+    let deep = try readData(
+      #"<row r="1"><c r="A1">\#(inner)</c><c r="B1"><v>3</v></c></row>"# + last)
+    #expect(deep.cells == ["A1 number 2", "B1 number 3", "A9 number 9"])
+    #expect(deep.findings == [])
+  }
+
+  /// What stands where none is read is told, and the rest of the sheet is read.
+  @Test(arguments: [
     (#"<extra><row r="2"><c r="A2"><v>2</v></c></row></extra>"#, "row 2 sheet.bad-cell misplaced"),
     (#"<c r="A2"><v>2</v></c>"#, "row 2 sheet.bad-cell misplaced"),
     (

@@ -168,7 +168,8 @@ struct RunEnding {
     var run = ImportReport.Run(
       id: runID, mode: options.mode.rawValue, target: target,
       onError: options.errorPolicy.rawValue, startedAt: startedAt, finishedAt: finishedAt,
-      zoneData: ZoneRules.dataVersion, isPartial: isPartial, outcome: outcome, isWritten: isWritten)
+      zoneData: ZoneRules.dataVersion, isPartial: isPartial, outcome: outcome,
+      isWritten: isWritten || isUnfinished)
     run.conclusion = conclusion(outcome, target: target)
     // A run that is unfinished is gone on with by another command than the one that began it.
     run.isRetryable = isTransient && (!isUnfinished || options.resumedRun != nil)

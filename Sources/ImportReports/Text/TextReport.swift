@@ -33,7 +33,8 @@ public struct TextReport: ReportRenderer {
     let kinds = IssueKinds(report)
     let updates = report.changes.filter { $0.operation == .update && !$0.fields.isEmpty }
     let privacy = Privacy(
-      kinds.groups.map(\.issue), updates, messages: messages, isRedacted: options.isRedacted)
+      kinds.groups.map(\.issue) + kinds.groups.flatMap(\.others), updates, messages: messages,
+      isRedacted: options.isRedacted)
     let showsNotes = options.showsNotes || options.isVerbose
     let printed = kinds.groups.filter { showsNotes || $0.issue.severity != .note }
     var room = Self.maximumKinds

@@ -60,7 +60,7 @@ struct DateTimeReader: FieldReader {
     isoCell cell: CellInput, in context: ReadingContext
   ) throws(CellProblem) -> FieldReading {
     guard let moment = ISOMoment(cell) else {
-      throw CellProblem("value.date-invalid", "not-a-date", value: cell.text)
+      throw CellProblem("value.date-invalid", "not-a-date-time", value: cell.text)
     }
     guard let milliseconds = moment.milliseconds else {
       throw CellProblem("value.date-invalid", "no-time", value: cell.text)
@@ -96,7 +96,7 @@ struct DateTimeReader: FieldReader {
     guard let written = DateText(bytes, at: &position) else {
       position = 0
       guard let time = TimeText(bytes, at: &position), position == bytes.count else {
-        throw CellProblem("value.date-invalid", "not-a-date", value: text)
+        throw CellProblem("value.date-invalid", "not-a-date-time", value: text)
       }
       guard !time.hasSeconds else {
         throw CellProblem("value.time-invalid", "seconds", value: text)
@@ -107,7 +107,7 @@ struct DateTimeReader: FieldReader {
       throw CellProblem("value.date-invalid", "no-time", value: text)
     }
     guard skipToTime(bytes, at: &position) else {
-      throw CellProblem("value.date-invalid", "not-a-date", value: text)
+      throw CellProblem("value.date-invalid", "not-a-date-time", value: text)
     }
     guard let time = TimeText(bytes, at: &position) else {
       throw CellProblem("value.time-invalid", value: text)

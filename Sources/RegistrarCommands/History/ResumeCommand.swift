@@ -18,12 +18,21 @@ public struct ResumeCommand: ParsableCommand {
   var id: String
 
   @OptionGroup var location: StoreOption
+  @OptionGroup var guarding: TargetGuard
 
   /// A command to be parsed.
   public init() {}
 
   /// Runs the import again; exits as it does.
   public func run() throws {
+    // A clock that was set is told by the import.
+    let clock: RunClock
+    do {
+      clock = try RunClock()
+    } catch {
+      throw ValidationError("\(error)")
+    }
+    try guarding.check(location, clock: clock, needsBackup: false)
     let run = try UnfinishedRun.find(id, location)
     guard let resumption = RunProgress(json: run.progressJSON)?.resumption else {
       throw ValidationError("run `\(run.id)` does not say how it was begun; abandon or undo it")
@@ -32,10 +41,14 @@ public struct ResumeCommand: ParsableCommand {
     guard FileManager.default.changeCurrentDirectoryPath(resumption.folder) else {
       throw ValidationError("the folder in which run `\(run.id)` was begun is not there any more")
     }
-    var arguments = resumption.arguments + ["--resumed-run", run.id]
-    // A target stands in the arguments that the run began with; its guards hold again.
-    if let store = location.store { arguments += ["--store", store] }
-    if let target, !arguments.contains("--target") { arguments += ["--store", target.store] }
+    var arguments = Resumption.kept(resumption.arguments) + ["--resumed-run", run.id]
+    // A target stands in the arguments that the run began with. It names the store, and its guards hold
+    // again: who confirmed the run has not confirmed that it goes on.
+    if arguments.contains(where: { $0 == "--target" || $0.hasPrefix("--target=") }) {
+      if let name = guarding.confirmTarget { arguments += ["--confirm-target", name] }
+    } else if let store = location.store ?? target?.store {
+      arguments += ["--store", store]
+    }
     let command = try ImportCommand.parse(arguments)
     try command.run()
   }
@@ -90,22 +103,30 @@ enum UnfinishedRun {
 
 /// How the import of this process would be gone on with.
 enum Resumption {
-  /// The command line without the store, which may hold a password, and the folder.
+  /// What is given anew: the store, which may hold a password, and the confirmation of a target.
+  private static let givenAnew = ["--store", "--resumed-run", "--confirm-target"]
+
+  /// The command line of this process, as far as it is kept, and the folder.
   static var ofThisProcess: RunProgress.Resumption {
-    var arguments: [String] = []
-    var skips = false
     let all = CommandLine.arguments
     let start = all.firstIndex(of: "import").map { $0 + 1 } ?? all.endIndex
-    for argument in all[start...] {
+    return RunProgress.Resumption(
+      arguments: kept(all[start...]), folder: FileManager.default.currentDirectoryPath)
+  }
+
+  /// The arguments without those that are given anew, and without their values.
+  static func kept(_ arguments: some Sequence<String>) -> [String] {
+    var kept: [String] = []
+    var skips = false
+    for argument in arguments {
       if skips {
         skips = false
-      } else if argument == "--store" || argument == "--resumed-run" {
+      } else if givenAnew.contains(argument) {
         skips = true
-      } else if !argument.hasPrefix("--store=") {
-        arguments.append(argument)
+      } else if !givenAnew.contains(where: { argument.hasPrefix($0 + "=") }) {
+        kept.append(argument)
       }
     }
-    return RunProgress.Resumption(
-      arguments: arguments, folder: FileManager.default.currentDirectoryPath)
+    return kept
   }
 }

@@ -1,29 +1,26 @@
 /// The last four digits of a text that looks like the number of a payment card; `nil` when it does not.
 ///
-/// A card number has 13 to 19 digits, perhaps in groups parted by spaces or hyphens, the prefix of a
-/// card scheme and a valid check digit (ISO/IEC 7812-1, annex B).
+/// A card number has 13 to 19 digits, perhaps in groups parted by spaces, line breaks or hyphens, the
+/// prefix of a card scheme and a valid check digit (ISO/IEC 7812-1, annex B). Digits with one point
+/// among them are a decimal number.
 public func paymentCardEnding(_ text: String) -> String? {
   guard text.utf8.count >= 13, text.utf8.count <= 120 else { return nil }
-  var digits: [Int] = []
-  var isBetweenGroups = true
-  for scalar in text.unicodeScalars {
-    if let digit = digit(scalar) {
-      digits.append(digit)
-      isBetweenGroups = false
-    } else if isSeparator(scalar) {
-      if isBetweenGroups { return nil }
-      isBetweenGroups = true
-    } else {
-      return nil
-    }
-  }
-  return isBetweenGroups ? nil : ending(of: digits)
+  let scalars = Array(text.unicodeScalars)
+  guard let first = scalars.first, digit(first) != nil,
+    endOfDigits(scalars, from: 0) == scalars.count, !isDecimal(scalars[...]),
+    // Two marks in a row part something else than groups; two spaces or a line break may.
+    !zip(scalars, scalars.dropFirst()).contains(where: { first, second in
+      digit(first) == nil && digit(second) == nil
+        && !(first.properties.isWhitespace && second.properties.isWhitespace)
+    })
+  else { return nil }
+  return ending(of: scalars.compactMap(digit))
 }
 
 /// A text in which every number of a payment card shows its last four digits only.
 ///
-/// Found are numbers anywhere in the text, also in full-width digits, with any space, hyphen or point
-/// between the groups, and as a spreadsheet writes a large number (`4.111111111111111E+15`).
+/// Found are numbers anywhere in the text, also in full-width digits, with any space, line break,
+/// hyphen or point between the groups, and as a spreadsheet writes a large number (`4.111111111111111E+15`).
 public func maskingPaymentCards(_ text: String) -> String {
   guard holdsDigits(text, atLeast: 13) else { return text }
   var scalars = Array(text.unicodeScalars)
@@ -70,7 +67,10 @@ private func maskRun(_ scalars: inout [Unicode.Scalar], _ run: Range<Int>) -> Bo
         places.append(index)
         digits.append(digit)
         let isEnd = index + 1 == run.upperBound || isSeparator(scalars[index + 1])
-        if isEnd, digits.count >= 13, ending(of: digits) != nil { found = digits.count }
+        if isEnd, digits.count >= 13, ending(of: digits) != nil, !isDecimal(scalars[start...index])
+        {
+          found = digits.count
+        }
       }
       index += 1
     }
@@ -162,10 +162,18 @@ private func digit(_ scalar: Unicode.Scalar) -> Int? {
   return Int(value)
 }
 
-/// Whether a character may part groups of digits: a space, a hyphen or dash, a point, nothing visible.
+/// Whether digits have one point among them and nothing else.
+private func isDecimal(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+  let separators = scalars.filter { digit($0) == nil }
+  return separators == ["."]
+}
+
+/// Whether a character may part groups of digits: a space, a line break, a hyphen or dash, a point,
+/// nothing visible.
 private func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
-  case 0x20, 0x2D, 0x2E, 0x09, 0xA0, 0xAD, 0x2010...0x2015, 0x2000...0x200D, 0x202F, 0x205F, 0x2212,
+  case 0x20, 0x2D, 0x2E, 0x09...0x0D, 0x85, 0x2028, 0x2029, 0xA0, 0xAD, 0x2010...0x2015,
+    0x2000...0x200D, 0x202F, 0x205F, 0x2212,
     0x3000, 0xFEFF:
     true
   default: false

@@ -168,6 +168,55 @@ struct StepLaws {
     #expect(try store.ask("SELECT count(*) FROM venues") == ["20"])
   }
 
+  /// What is written is told to programs too, and the advice that is printed goes on with the run, also
+  /// where it was begun by a target's name.
+  @Test func aRunOfATargetGoesOnAsIsAdvised() throws {
+    let store = try StoreUnderTest(.sqlite)
+    let tool = try tool(store)
+    try tool.scratch.write(
+      "registrar.json", #"{"targets": {"prod": {"store": "sqlite:\#(store.place)"}}}"#)
+    let result = try tool.command(
+      ["import"] + Self.files + [
+        "--execute", "--commit-every", "8", "--target", "prod", "--report", "text", "--report",
+        "ndjson:r.ndjson",
+      ], ["REGISTRAR_FAILPOINT": "committed@1:term", "DATABASE_URL": ""])
+    #expect(result.status == 130, "\(result.output)\(result.errors)")
+    let report = String(decoding: try tool.scratch.contents(of: "r.ndjson"), as: UTF8.self)
+    let end = try #require(report.split(separator: "\n").last)
+    #expect(end.contains(#""written": true"#), "\(end)")
+    let advice = try #require(
+      result.output.split(separator: "`").first { $0.hasPrefix("registrar resume ") })
+    let words = advice.split(separator: " ").dropFirst().map(String.init)
+    let resumed = try tool.run(words, ["DATABASE_URL": ""])
+    #expect(resumed.status == 0, "\(words): \(resumed.output)\(resumed.errors)")
+    #expect(try store.ask("SELECT count(*) FROM venues") == ["20"])
+  }
+
+  /// Who confirmed a run on a production target has not confirmed that it goes on.
+  @Test func aRunOfAProductionTargetIsConfirmedAgain() throws {
+    let store = try StoreUnderTest(.sqlite)
+    let tool = try tool(store)
+    try tool.scratch.write(
+      "registrar.json",
+      #"{"targets": {"prod": {"store": "sqlite:\#(store.place)", "production": true}}}"#)
+    let wall = ["REGISTRAR_NOW": "", "DATABASE_URL": ""]
+    let files = ["import"] + Self.files + ["--target", "prod"]
+    #expect(try tool.command(["store", "init", "--target", "prod"], wall).status == 0)
+    #expect(try tool.command(files, wall).status == 0)
+    let result = try tool.command(
+      files + ["--execute", "--commit-every", "8", "--confirm-target", "prod"],
+      wall.merging(["REGISTRAR_FAILPOINT": "committed@1:term"]) { $1 })
+    #expect(result.status == 130, "\(result.output)\(result.errors)")
+    let refused = try tool.run(["resume", "A1", "--target", "prod"], wall)
+    #expect(refused.status == 4, "\(refused.output)\(refused.errors)")
+    #expect(refused.errors.contains("guard.target-unconfirmed"), "\(refused.errors)")
+    #expect(try store.ask("SELECT count(*) FROM venues") == ["0"])
+    let resumed = try tool.run(
+      ["resume", "A1", "--target", "prod", "--confirm-target", "prod"], wall)
+    #expect(resumed.status == 0, "\(resumed.output)\(resumed.errors)")
+    #expect(try store.ask("SELECT count(*) FROM venues") == ["20"])
+  }
+
   /// Between two of its transactions a run still holds the store: whoever would end it is told so, and it
   /// goes on to its end.
   @Test(arguments: StoreKind.allCases)

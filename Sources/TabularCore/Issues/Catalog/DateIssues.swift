@@ -18,6 +18,8 @@ extension IssueCatalog {
         "`{value}` is not a calendar date", "`{value}` n'est pas une date du calendrier"),
       variants: [
         "not-a-date": text("`{value}` is not a date", "`{value}` n'est pas une date"),
+        "not-a-date-time": text(
+          "`{value}` is not a date and time", "`{value}` n'est pas une date avec une heure"),
         "serial": text(
           "`{value}` is not the serial number of a date, expected `1` to `2958465` without `60`",
           "`{value}` n'est pas le numéro de série d'une date, `1` à `2958465` sauf `60` est"
@@ -53,6 +55,9 @@ extension IssueCatalog {
       ],
       help: text("enter a date as `YYYY-MM-DD`", "saisissez une date `AAAA-MM-JJ`"),
       helpVariants: [
+        "not-a-date-time": text(
+          "enter date and time as `YYYY-MM-DD HH:MM`",
+          "saisissez date et heure `AAAA-MM-JJ HH:MM`"),
         "no-time": text(
           "enter date and time as `YYYY-MM-DD HH:MM`",
           "saisissez date et heure `AAAA-MM-JJ HH:MM`"),
