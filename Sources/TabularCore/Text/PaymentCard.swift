@@ -4,10 +4,12 @@
 /// prefix of a card scheme and a valid check digit (ISO/IEC 7812-1, annex B). Digits with one point
 /// among them are a decimal number.
 public func paymentCardEnding(_ text: String) -> String? {
-  guard text.utf8.count >= 13, text.utf8.count <= 120 else { return nil }
+  // Most texts begin with a letter, and cost no more than the look at it.
+  guard text.utf8.count >= 13, text.utf8.count <= 120, let first = text.unicodeScalars.first,
+    digit(first) != nil
+  else { return nil }
   let scalars = Array(text.unicodeScalars)
-  guard let first = scalars.first, digit(first) != nil,
-    endOfDigits(scalars, from: 0) == scalars.count, !isDecimal(scalars[...]),
+  guard endOfDigits(scalars, from: 0) == scalars.count, !isDecimal(scalars[...]),
     // Two marks in a row part something else than groups; two spaces or a line break may.
     !zip(scalars, scalars.dropFirst()).contains(where: { first, second in
       digit(first) == nil && digit(second) == nil
