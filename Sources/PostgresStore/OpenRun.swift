@@ -73,7 +73,9 @@ final class OpenRun {
 
   /// Makes the views of the stored records.
   func makeViews() throws {
-    if tables.values.contains(where: \.needsFolding) { try needFunctions() }
+    if tables.values.contains(where: { $0.needsFolding || $0.computesTimes }) {
+      try needFunctions()
+    }
     var statements: [String] = []
     for schema in package.tables {
       let columns = try columns(of: schema)
@@ -103,4 +105,7 @@ final class OpenRun {
 extension TableColumns {
   /// Whether look-ups fold values: what the store keeps unfolded, or what a reference names.
   var needsFolding: Bool { fields.contains(where: \.isFolded) }
+
+  /// Whether views compute one half of a date-time from the other.
+  var computesTimes: Bool { fields.contains(where: \.keepsHalf) }
 }

@@ -17,6 +17,9 @@ public final class PostgresStore: RecordStore {
   /// Who runs: what another run that must wait is told.
   public var holder = StoreHolder.current
 
+  /// An entry of a B-tree is a third of a page at most, 2,704 bytes with what it has besides texts.
+  public var indexEntryLimit: Int? { 2_600 }
+
   /// Where the store is: host, port and database.
   public var location: String { string.location }
 
@@ -54,7 +57,7 @@ public final class PostgresStore: RecordStore {
       } else {
         try beginBare(schema, package, writes: writes, now: now)
       }
-      let catalog = try StoreCatalog(schema: schema.name, connection)
+      let catalog = try StoreCatalog(schema: schema.name, of: package, connection)
       let run = OpenRun(
         connection: connection, package: package, catalog: catalog, now: now, writes: writes)
       run.isFresh = !isInitialised && lock == nil
@@ -87,7 +90,7 @@ public final class PostgresStore: RecordStore {
   /// Refuses tables of another program that the package does not fit.
   private func checkForeignTables(_ schema: StoreSchema, _ package: DataPackage) throws {
     guard package.tables.contains(where: { !$0.store.isOwned }) else { return }
-    let description = try StoreCatalog(schema: schema.name, schema.connection)
+    let description = try StoreCatalog(schema: schema.name, of: package, schema.connection)
       .description(schema.connection)
     if let refusal = StoreCheck.refusal(of: package, in: description) { throw refusal }
   }

@@ -43,7 +43,7 @@ public struct StoreServer: MaintainedStore, Sendable {
     try use(writes: false) { schema in
       let isInitialised = try schema.isInitialised()
       let applied = isInitialised ? try schema.lastApplied() : nil
-      let catalog = try StoreCatalog(schema: schema.name, schema.connection)
+      let catalog = try StoreCatalog(schema: schema.name, of: package, schema.connection)
       let comparison = SchemaComparison(package, with: catalog)
       func count(_ table: String) throws -> Int {
         Int(
@@ -62,9 +62,10 @@ public struct StoreServer: MaintainedStore, Sendable {
   }
 
   /// The store's tables as the store describes them.
-  public func description() throws(StoreError) -> StoreDescription {
+  public func description(for package: DataPackage) throws(StoreError) -> StoreDescription {
     try use(writes: false) { schema in
-      try StoreCatalog(schema: schema.name, schema.connection).description(schema.connection)
+      try StoreCatalog(schema: schema.name, of: package, schema.connection)
+        .description(schema.connection)
     }
   }
 

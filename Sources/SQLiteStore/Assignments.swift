@@ -22,6 +22,13 @@ extension OpenRun {
       case .dateTime(let local, let utc):
         assignments.append((field.index, local, "s." + quoted(field.field.name + "_local")))
         assignments.append((field.index, utc, value))
+      case .instant(let column):
+        assignments.append((field.index, column, instantForm(value, of: column, in: table)))
+      case .localTime(let column):
+        let local = "s." + quoted(field.field.name + "_local")
+        assignments.append((field.index, column, instantForm(local, of: column, in: table)))
+      case .array(let column):
+        assignments.append((field.index, column, SQLFunctions.array(value, field.field)))
       case .reference(let column) where !deferred.contains(field.field.name):
         assignments.append(
           (field.index, column, parentID(field, in: table, includesStaged: besides)))
@@ -30,6 +37,15 @@ extension OpenRun {
       }
     }
     return assignments
+  }
+
+  /// A time as the column has them: one that is declared as a time gets SQLite's own form.
+  private func instantForm(
+    _ value: String, of column: String, in table: TableColumns
+  ) -> String {
+    let type = declaredTypes[table.schema.store.table]?[column] ?? ""
+    guard type.contains("DATETIME") || type.contains("TIMESTAMP") else { return value }
+    return "datetime(\(value))"
   }
 
   /// The id of the record that a field names; other columns of an identity serve where it is blank.

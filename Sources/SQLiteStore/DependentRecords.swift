@@ -6,6 +6,10 @@ public import Schemas
 struct ChildField {
   /// The child table.
   var child: TableColumns
+  /// The table referred to.
+  var parent: TableColumns
+  /// What writes links between the tables.
+  var lookup: ParentLookup
   /// The field that refers.
   var field: TableColumns.FieldColumns
   /// The reference.
@@ -18,6 +22,14 @@ struct ChildField {
       "SELECT \(quoted(column)) AS parent, \(child.id) AS child FROM \(child.target)"
     case .list(let table, let owner, let item, _):
       "SELECT \(quoted(item)) AS parent, \(quoted(owner)) AS child FROM main.\(quoted(table))"
+    case .column:
+      // The column holds a text of the parent, not its id.
+      lookup.link(from: field, of: parent, by: reference, in: child, alias: "c").map {
+        """
+        SELECT p.\(parent.id) AS parent, c.\(child.id) AS child \
+        FROM \(child.target) AS c JOIN \(parent.target) AS p ON \($0("p"))
+        """
+      }
     default: nil
     }
   }
@@ -36,9 +48,10 @@ extension OpenRun {
     package.tables.flatMap { schema in
       schema.references.compactMap { reference in
         guard reference.table == parent, let child = tables[schema.name],
-          let field = child.columns(of: reference.field)
+          let own = tables[parent], let field = child.columns(of: reference.field)
         else { return nil }
-        return ChildField(child: child, field: field, reference: reference)
+        return ChildField(
+          child: child, parent: own, lookup: lookup, field: field, reference: reference)
       }
     }
   }

@@ -35,6 +35,11 @@ private func comparison(
     // A reference may be written in another case than the key that it names.
     return ("fold(s.\(quoted(field.field.name)))", "fold(\(stored))")
   }
+  if case .localTime = field.field.store {
+    // The instant is not kept; what follows from the local time is no evidence.
+    let local = quoted(field.field.name + "_local")
+    return ("s." + local, "v." + local)
+  }
   guard case .list(_, _, _, nil) = field.field.store else {
     return ("s." + quoted(field.field.name), stored)
   }

@@ -69,6 +69,8 @@ struct Merge {
       try forgetKeys(ofDeletesIn: table)
       counts[table.schema.name]?.deleted += try delete(in: table, onlyUnreferenced: true)
     }
+    let moved = MovedKeys(connection, package: run.package)
+    try moved.remember()
     for (position, table) in tables.enumerated() {
       Failpoint.tableMerging.pass()
       let deferred = deferredFields(of: table, at: position)
@@ -77,6 +79,7 @@ struct Merge {
       try writeLists(of: table, in: deferred, wanted: false)
       Failpoint.tableMerged.pass()
     }
+    try moved.follow()
     for (position, table) in tables.enumerated() {
       let deferred = deferredFields(of: table, at: position)
       try writeReferences(of: table, deferred)
@@ -151,13 +154,21 @@ struct Merge {
     let first =
       try Int64.fetchOne(
         database, sql: "SELECT min(_row) FROM \(table.stage) WHERE _op = 'create'") ?? 0
-    let next = "?1 + _row"
+    let next = table.numbers == nil ? "?1 + _row" : try newID(of: table)
     // A field that stands in the surrogate key's column says which id the record has.
     let given = table.fields.first { $0.isSurrogate(of: table.schema) }
       .map { "coalesce(\(quoted($0.field.name)), \(next))" }
     try database.execute(
       sql: "UPDATE \(table.stage) SET _id = \(given ?? next) WHERE _op = 'create'",
-      arguments: [Int64(base) + 1 - first])
+      arguments: table.numbers == nil ? [Int64(base) + 1 - first] : [])
+  }
+
+  /// SQL of a new record's id, where ids are texts: the column's default, or a UUID.
+  private func newID(of table: TableColumns) throws -> String {
+    let value = try String.fetchOne(
+      database, sql: "SELECT dflt_value FROM pragma_table_info(?, 'main') WHERE name = ?",
+      arguments: [table.schema.store.table, table.schema.store.idColumn])
+    return value.map { "(\($0))" } ?? "registrar_uuid()"
   }
 
   // MARK: Records

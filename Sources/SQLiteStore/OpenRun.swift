@@ -20,6 +20,8 @@ final class OpenRun {
   var materialised: Set<String> = []
   /// What the store says of its tables, once it was asked.
   var knownDescription: StoreDescription?
+  /// The types that columns of other programs' tables are declared with, by table and column.
+  private(set) var declaredTypes: [String: [String: String]] = [:]
   /// Statements that are used again and again, by SQL.
   private var statements: [String: Statement] = [:]
 
@@ -73,12 +75,19 @@ final class OpenRun {
   func makeViews(in database: Database) throws {
     for schema in package.tables {
       let columns = try columns(of: schema)
+      if !schema.store.isOwned {
+        declaredTypes[schema.store.table] = try Dictionary(
+          Row.fetchAll(
+            database, sql: "SELECT name, upper(type) FROM pragma_table_xinfo(?, 'main')",
+            arguments: [schema.store.table]
+          ).map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first })
+      }
       var expressions = ["t.\(columns.id) AS _id"]
       for field in columns.fields {
         let value = lookup.value(of: field, in: columns, alias: "t")
         expressions.append("\(value) AS \(quoted(field.field.name))")
         if field.isDateTime {
-          let local = lookup.localText(of: field, alias: "t")
+          let local = lookup.localText(of: field, in: columns, alias: "t")
           expressions.append("\(local) AS \(quoted(field.field.name + "_local"))")
         }
         if field.isFolded {

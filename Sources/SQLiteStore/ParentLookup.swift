@@ -29,6 +29,14 @@ struct ParentLookup {
       return "\(alias).\(quoted(name))"
     case .dateTime(_, let utc):
       return "\(alias).\(quoted(utc))"
+    case .instant(let name):
+      return SQLFunctions.instant("\(alias).\(quoted(name))")
+    case .localTime(let name):
+      let local = SQLFunctions.localText("\(alias).\(quoted(name))")
+      let zone = zone(of: columns, in: table, alias: alias, depth: depth)
+      return "registrar_instant_of(\(local), \(zone))"
+    case .array(let name):
+      return SQLFunctions.items("\(alias).\(quoted(name))")
     case .reference(let name):
       return parentValue(
         ofField: columns.field.name, in: table, id: "\(alias).\(quoted(name))", depth: depth)
@@ -53,9 +61,27 @@ struct ParentLookup {
   }
 
   /// The local text of a stored date-time.
-  func localText(of columns: TableColumns.FieldColumns, alias: String) -> String {
-    guard case .dateTime(let local, _) = columns.field.store else { return "NULL" }
-    return "\(alias).\(quoted(local))"
+  func localText(
+    of columns: TableColumns.FieldColumns, in table: TableColumns, alias: String
+  ) -> String {
+    switch columns.field.store {
+    case .dateTime(let local, _): return "\(alias).\(quoted(local))"
+    case .localTime(let name): return SQLFunctions.localText("\(alias).\(quoted(name))")
+    case .instant(let name):
+      let instant = SQLFunctions.instant("\(alias).\(quoted(name))")
+      return "registrar_local_of(\(instant), \(zone(of: columns, in: table, alias: alias)))"
+    default: return "NULL"
+    }
+  }
+
+  /// The zone that a stored date-time is in, from the record or one that it refers to.
+  private func zone(
+    of columns: TableColumns.FieldColumns, in table: TableColumns, alias: String, depth: Int = 0
+  ) -> String {
+    let zones = columns.field.zoneFrom.map {
+      storedValue(at: $0, in: table, alias: alias, depth: depth + 1)
+    }
+    return "coalesce(\((zones + ["NULL", "NULL"]).joined(separator: ", ")))"
   }
 
   /// The folded text of a stored field.
@@ -102,6 +128,12 @@ struct ParentLookup {
   /// The items of a stored list, as a SELECT of `owner`, `position` and `item`; `nil` for a field
   /// without a list table.
   func items(of columns: TableColumns.FieldColumns, in table: TableColumns) -> String? {
+    if case .array(let name) = columns.field.store {
+      return """
+        SELECT t.\(table.id) AS owner, l.key + 1 AS position, l.value AS item \
+        FROM \(table.target) AS t, json_each(t.\(quoted(name))) AS l
+        """
+    }
     guard case .list(let list, let owner, let item, let position) = columns.field.store else {
       return nil
     }
@@ -160,7 +192,9 @@ struct ParentLookup {
           ofField: columns.field.name, in: table, value: value, given: given, depth: depth + 1)
       else { return "0" }
       return "\(id) IN (\(ids))"
-    case .list, .secret:
+    case .instant, .localTime:
+      return "\(self.value(of: columns, in: table, alias: alias)) = \(value)"
+    case .list, .array, .secret:
       return "0"
     }
   }
@@ -259,13 +293,46 @@ struct ParentLookup {
     }
     guard let reference = table.schema.reference(from: first),
       let parent = tables[reference.table], let columns = table.columns(of: first),
-      case .reference(let name) = columns.field.store
+      let link = link(from: columns, of: parent, by: reference, in: table, alias: alias)
     else { return "NULL" }
     let next = "q\(depth)"
     let rest = FieldPath(through: Array(path.references.dropFirst()), field: path.field)
     let text = storedValue(at: rest, in: parent, alias: next, depth: depth + 1)
     return """
-      (SELECT \(text) FROM \(parent.target) AS \(next) WHERE \(next).\(parent.id) = \(alias).\(quoted(name)))
+      (SELECT \(text) FROM \(parent.target) AS \(next) WHERE \(link(next)))
       """
+  }
+
+  /// The condition that a stored parent, by its alias, is the one that a stored row refers to.
+  ///
+  /// A row holds the id of its parent, or the texts of its key.
+  func link(
+    from columns: TableColumns.FieldColumns, of parent: TableColumns, by reference: Reference,
+    in table: TableColumns, alias: String
+  ) -> ((String) -> String)? {
+    switch columns.field.store {
+    case .reference(let name):
+      return { "\($0).\(parent.id) = \(alias).\(quoted(name))" }
+    case .column:
+      var pairs = [(columns, reference.targetField)]
+      for (name, path) in reference.with.sorted(by: { $0.key < $1.key })
+      where path.references.isEmpty {
+        if let own = table.columns(of: path.field) { pairs.append((own, name)) }
+      }
+      let columns = pairs.compactMap { own, target -> (own: String, target: String)? in
+        guard case .column(let column) = own.field.store,
+          case .column(let other)? = parent.columns(of: target)?.field.store
+        else { return nil }
+        return (column, other)
+      }
+      guard columns.count == pairs.count else { return nil }
+      return { parent in
+        conjunction(
+          columns.map {
+            "\(parent).\(quoted($0.target)) = \(alias).\(quoted($0.own))"
+          })
+      }
+    default: return nil
+    }
   }
 }

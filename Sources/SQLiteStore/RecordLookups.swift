@@ -101,7 +101,19 @@ extension OpenRun {
 extension TableColumns {
   /// A stored record from a row of a look-up.
   func record(_ row: Row) -> StoredRecord {
-    let id: Int64 = row[0]
-    return StoredRecord(id: id, values: values(of: row, from: 1))
+    StoredRecord(id: number(ofID: row[0]), values: values(of: row, from: 1))
+  }
+
+  /// The number by which the run knows a record, from its surrogate id.
+  func number(ofID id: DatabaseValue) -> Int64 {
+    guard let numbers else { return Int64.fromDatabaseValue(id) ?? 0 }
+    return numbers.number(of: plainText(id))
+  }
+
+  /// The surrogate id of the record that the run knows by a number.
+  func id(ofNumber number: Int64?) -> DatabaseValue {
+    guard let number else { return .null }
+    guard let numbers else { return number.databaseValue }
+    return numbers.text(of: number)?.databaseValue ?? .null
   }
 }

@@ -26,6 +26,7 @@ enum SQLFunctions {
         guard case .string(let text) = values[0].storage else { return values[0] }
         return foldedValue(text)
       })
+    registerForms(in: database)
   }
 
   /// The bytes of a text `YYYY-MM-DDTHH:MM…`.

@@ -23,7 +23,7 @@ extension SQLiteStore {
     try access { run, database in
       let columns = try run.columns(of: table)
       return try String.fetchOne(
-        database, sql: "SELECT \(columns.lastWriter("?1"))", arguments: [id])
+        database, sql: "SELECT \(columns.lastWriter("?1"))", arguments: [columns.id(ofNumber: id)])
     }
   }
 
@@ -124,14 +124,16 @@ extension TableColumns {
   /// An operation from a row of that SELECT.
   fileprivate func operation(_ row: Row) -> StagedOperation {
     let changed = (row[2] as String?) ?? ""
-    let id = row[4] as Int64?
+    let id = row[4] as DatabaseValue
     return StagedOperation(
       ordinal: row[0], operation: RecordOperation(rawValue: row[1]) ?? .update,
       values: values(of: row, from: Self.operationColumns),
       changedFields: changed.split(separator: ",").compactMap { Int($0) },
       sourceID: row[3],
-      stored: id.map {
-        StoredRecord(id: $0, values: values(of: row, from: Self.operationColumns + names.count))
-      }, storedRun: row[5])
+      stored: id.isNull
+        ? nil
+        : StoredRecord(
+          id: number(ofID: id),
+          values: values(of: row, from: Self.operationColumns + names.count)), storedRun: row[5])
   }
 }

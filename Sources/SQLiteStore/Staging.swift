@@ -87,7 +87,7 @@ final class StageWriter {
     let ordinal = record.ordinal
     values.append(ordinal)
     values.append(record.operation.rawValue)
-    values.append(record.storedID)
+    values.append(columns.id(ofNumber: record.storedID))
     values.append(record.sourceID)
     values.append(
       record.changedFields.isEmpty
@@ -175,7 +175,8 @@ extension TableColumns {
   /// The statement that makes a table of staged rows.
   fileprivate func stageSQL(_ table: String) -> String {
     """
-    CREATE TABLE \(table) (_row INTEGER PRIMARY KEY, _op TEXT NOT NULL, _id INTEGER,
+    CREATE TABLE \(table) (_row INTEGER PRIMARY KEY, _op TEXT NOT NULL,
+      _id \(numbers == nil ? "INTEGER" : "TEXT"),
       _source_id TEXT, _changed TEXT\(names.map { ", " + quoted($0) }.joined()))
     """
   }

@@ -34,7 +34,7 @@ extension StoreDescription {
         StoreDescription.Column(
           name: row[0], kind: kind(of: type), type: type.isEmpty ? "of any type" : type,
           isNotNull: row[2], hasDefault: (row[3] as String?) != nil || place > 0,
-          isComputed: hidden > 1))
+          isComputed: hidden > 1, hasOwnDefault: (row[3] as String?) != nil))
     }
     let key = primaryKey.sorted { $0.place < $1.place }.map(\.name)
     if !key.isEmpty { table.uniqueKeys.append(key) }
@@ -69,7 +69,7 @@ extension StoreDescription {
     if has("CHAR", "CLOB", "TEXT") { return .text(limit: nil) }
     if has("BOOL") { return .boolean }
     if has("REAL", "FLOA", "DOUB") { return .real }
-    if has("DATETIME", "TIMESTAMP") { return .instant }
+    if has("DATETIME", "TIMESTAMP") { return .timestamp }
     if has("DATE") { return .date }
     if has("TIME") { return .time }
     if has("DEC", "NUM") { return .decimal(digits: nil, scale: nil) }

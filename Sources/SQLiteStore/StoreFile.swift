@@ -71,7 +71,7 @@ public struct StoreFile: MaintainedStore, Sendable {
   }
 
   /// The store's tables as the store describes them.
-  public func description() throws(StoreError) -> StoreDescription {
+  public func description(for package: DataPackage) throws(StoreError) -> StoreDescription {
     try read { database in try StoreDescription.read(database) }
   }
 

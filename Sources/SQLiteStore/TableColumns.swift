@@ -1,3 +1,4 @@
+import ImportPipeline
 import Schemas
 
 /// The logical columns of a table: how its fields stand in views and staging tables.
@@ -41,11 +42,11 @@ struct TableColumns {
       var isSecret = field.type == .secret
       var isStored = !field.isTransient
       switch field.store {
-      case .dateTime: isDateTime = true
+      case .dateTime, .instant, .localTime: isDateTime = true
       case .foldedColumn: isFolded = true
       case .secret: isSecret = true
       case .none: isStored = false
-      case .column, .reference, .list: break
+      case .column, .reference, .list, .array: break
       }
       self.isDateTime = isDateTime
       self.isFolded = isFolded
@@ -61,6 +62,14 @@ struct TableColumns {
       field.store == .column(schema.store.idColumn)
     }
 
+    /// Whether the store keeps only one of the two halves of a date-time.
+    var keepsHalf: Bool {
+      switch field.store {
+      case .instant, .localTime: true
+      default: false
+      }
+    }
+
     /// The column that uniqueness and look-ups compare.
     var comparedColumn: String { isFolded ? field.name + "__folded" : field.name }
   }
@@ -71,11 +80,14 @@ struct TableColumns {
   var fields: [FieldColumns]
   /// All logical columns in order.
   var names: [String]
+  /// The numbers of records whose surrogate ids are texts; `nil` where ids are numbers.
+  let numbers: RecordNumbers?
 
   init(_ schema: TableSchema) {
     self.schema = schema
     self.fields = []
     self.names = []
+    numbers = schema.store.idType == .integer ? nil : RecordNumbers()
     for (index, field) in schema.fields.enumerated() {
       let columns = FieldColumns(index: index, field: field, position: names.count)
       fields.append(columns)

@@ -201,7 +201,7 @@ import Testing
 
   private func mismatches(_ scratch: StoreUnderTest) throws -> [String] {
     StoreCheck.mismatches(
-      of: scratch.package, in: try scratch.maintained().description()
+      of: scratch.package, in: try scratch.maintained().description(for: scratch.package)
     ).map { "\($0.severity.rawValue) \($0)" }.sorted()
   }
 

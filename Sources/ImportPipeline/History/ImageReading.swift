@@ -25,6 +25,10 @@ struct ImageReading {
     switch dialect {
     case .sqlite: return "json_extract(\(image), '$.\"' || \(name) || '\"')"
     case .postgresql:
+      if column.kind == .array {
+        return "(SELECT array_agg(a.item ORDER BY a.place) FROM jsonb_array_elements_text(nullif("
+          + "CAST(\(image) AS jsonb) -> \(name), 'null')) WITH ORDINALITY AS a (item, place))"
+      }
       let type = DDLWriter(dialect: dialect).type(column.kind, scale: column.scale)
       return "CAST(CAST(\(image) AS jsonb) ->> \(name) AS \(type))"
     }

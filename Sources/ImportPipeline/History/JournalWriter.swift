@@ -45,8 +45,10 @@ public struct JournalWriter {
   public static func lastID(
     of table: TargetTable, in connection: any SQLConnection
   ) throws(StoreError) -> Int {
+    // Ids that are texts are given, not counted.
+    guard table.idType == .integer else { return 0 }
     let stored = try connection.value(
-      "SELECT coalesce(max(\(sqlIdentifier(table.idColumn))), 0) FROM \(sqlIdentifier(table.name))"
+      "SELECT coalesce(max(\(sqlIdentifier(table.idColumn))), 0) FROM \(sqlTable(table.name, connection.dialect))"
     )
     let journalled = try connection.value(
       """
@@ -97,9 +99,10 @@ public struct JournalWriter {
           f.source_file, f.source_sheet, f.first_row + s._row - f.first_ordinal,
           CASE s._op WHEN 'delete' THEN \(image.whole(alias: "t", key: key))
             ELSE \(image.changed(alias: "t", stage: "s")) END,
-          'applied', s._id, s._id
+          'applied', \(table.target.number(of: "s._id", connection.dialect)),
+          \(table.target.number(of: "s._id", connection.dialect))
         FROM \(table.stage) AS s
-        JOIN \(sqlIdentifier(table.target.name)) AS t ON t.\(id) = s._id
+        JOIN \(sqlTable(table.target.name, connection.dialect)) AS t ON t.\(id) = s._id
         JOIN \(table.storedView) AS v ON v._id = s._id
         LEFT JOIN \(rows) AS f ON f.first_ordinal = (
           SELECT max(g.first_ordinal) FROM \(rows) AS g WHERE g.first_ordinal <= s._row)
@@ -228,9 +231,10 @@ public struct JournalWriter {
     """
 
   private func createdStretches(of table: Table) throws(StoreError) -> [Created] {
+    let number = table.target.number(of: "_id", connection.dialect)
     let summary = try connection.rows(
       """
-      SELECT count(*), min(_row), max(_row), min(_id), max(_id) FROM \(table.stage)
+      SELECT count(*), min(_row), max(_row), min(\(number)), max(\(number)) FROM \(table.stage)
       WHERE _op = 'create'
       """)
     let numbers = summary.first?.map { $0.integer ?? 0 } ?? []
@@ -241,7 +245,7 @@ public struct JournalWriter {
     return try connection.rows(
       """
       SELECT min(_row), min(_id), count(*) FROM (
-        SELECT _row, _id, _row - row_number() OVER (ORDER BY _row) AS island
+        SELECT _row, \(number) AS _id, _row - row_number() OVER (ORDER BY _row) AS island
         FROM \(table.stage) WHERE _op = 'create') AS c
       GROUP BY island, _id - _row ORDER BY 1
       """

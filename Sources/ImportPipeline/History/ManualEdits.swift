@@ -75,7 +75,7 @@ public struct ManualEdits {
     guard target.columns.contains(where: { $0.name == column }) else { return false }
     let now = try connection.value(
       """
-      SELECT CAST(\(sqlIdentifier(column)) AS TEXT) FROM \(sqlIdentifier(target.name))
+      SELECT CAST(\(sqlIdentifier(column)) AS TEXT) FROM \(sqlTable(target.name, connection.dialect))
       WHERE \(sqlIdentifier(target.idColumn)) = ?1
       """, [.integer(id)])
     return now.text == before.text

@@ -25,7 +25,14 @@ struct RecordImage {
   ///   - alias: the record's alias in the statement.
   ///   - key: SQL of the record's key as one text.
   func whole(alias: String, key: String) -> String {
-    var members = ["',\"id\":' || \(alias).\(sqlIdentifier(table.idColumn))"]
+    let id = "\(alias).\(sqlIdentifier(table.idColumn))"
+    let shown =
+      switch (table.idType, dialect) {
+      case (.integer, _): id
+      case (_, .sqlite): "json_quote(\(id))"
+      case (_, .postgresql): "to_jsonb(\(id))::text"
+      }
+    var members = ["',\"id\":' || \(shown)"]
     for column in table.columns + table.provenance where column.name != table.idColumn {
       let name = "\(alias).\(sqlIdentifier(column.name))"
       members.append(
@@ -123,7 +130,7 @@ struct RecordImage {
     let item = "l." + sqlIdentifier(list.itemColumn)
     let order = list.positionColumn.map { "l." + sqlIdentifier($0) } ?? item
     let source =
-      "\(sqlIdentifier(list.name)) AS l WHERE l.\(sqlIdentifier(list.ownerColumn)) = \(alias)."
+      "\(sqlTable(list.name, dialect)) AS l WHERE l.\(sqlIdentifier(list.ownerColumn)) = \(alias)."
       + sqlIdentifier(table.idColumn)
     switch dialect {
     case .sqlite:

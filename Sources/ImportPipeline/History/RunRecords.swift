@@ -183,7 +183,7 @@ public enum RunRecords {
 }
 
 /// A text as JSON.
-func jsonText(_ text: String) -> String {
+public func jsonText(_ text: String) -> String {
   var result = "\""
   for scalar in text.unicodeScalars {
     switch scalar {

@@ -31,11 +31,15 @@ struct StoredKey {
     switch table.fields[index].store {
     case .column(let column), .foldedColumn(let column, folded: _):
       return "\(alias).\(sqlIdentifier(column))"
-    case .dateTime(local: let column, utc: _):
+    case .dateTime(local: let column, utc: _), .instant(let column), .localTime(let column):
       return "\(alias).\(sqlIdentifier(column))"
     case .reference(let column):
       return parentValue(
         ofField: name, in: table, id: "\(alias).\(sqlIdentifier(column))", depth: depth)
+    case .array(let column):
+      return dialect == .sqlite
+        ? "(SELECT group_concat(j.value, ';') FROM json_each(\(alias).\(sqlIdentifier(column))) AS j)"
+        : "array_to_string(\(alias).\(sqlIdentifier(column)), ';')"
     case .list, .secret, .none:
       return "NULL"
     }
@@ -50,7 +54,7 @@ struct StoredKey {
     else { return "NULL" }
     let alias = "p\(depth)"
     let text = value(of: reference.targetField, in: parent, alias: alias, depth: depth + 1)
-    return "(SELECT \(text) FROM \(sqlIdentifier(parent.store.table)) AS \(alias)"
+    return "(SELECT \(text) FROM \(sqlTable(parent.store.table, dialect)) AS \(alias)"
       + " WHERE \(alias).\(sqlIdentifier(parent.store.idColumn)) = \(id))"
   }
 

@@ -41,7 +41,9 @@ extension ImportWork {
   func rehearse(run: RunRecord) throws {
     let read = order.indices.filter { tables[$0].wasRead && tables[$0].isStaged }
     let isForeign = read.contains { !order[$0].store.isOwned }
-    guard options.mode == .validate, !options.isOffline, rehearses || isForeign, !read.isEmpty,
+    let mayOverflow = read.contains { tables[$0].mayOverflow }
+    guard options.mode == .validate, !options.isOffline, rehearses || isForeign || mayOverflow,
+      !read.isEmpty,
       read.contains(where: { hasChanges(in: $0) })
     else { return }
     let schemas = read.map { order[$0] }

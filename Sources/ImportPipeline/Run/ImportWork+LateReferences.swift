@@ -106,7 +106,8 @@ extension ImportWork {
     var stored: StoredRecord?
     if operation != .create {
       stored =
-        try store.records(
+        try tables[table].renamedRecords[item.ordinal]
+        ?? store.records(
           of: schema, keys: [tables[table].keyFields.map { staged[$0] }]
         ).first ?? nil
       changed = tables[table].lateChanges[item.ordinal] ?? []

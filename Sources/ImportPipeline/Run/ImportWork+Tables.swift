@@ -82,6 +82,12 @@ extension ImportWork {
       pass.mergedFields = fields
       summary = try pass.run()
     }
+    if tables[source.table].mayOverflow, !pass.stages {
+      // The store is asked about texts that an index may not hold; for that the rows must be staged.
+      try discard(source: index, from: firstOrdinal)
+      pass = try TablePass(self, sourceIndex: index, decisions: decisions, mayScreen: false)
+      summary = try pass.run()
+    }
     pass.columnFindings += findings
     guard let summary else { return [] }
     try pass.conclude(summary)

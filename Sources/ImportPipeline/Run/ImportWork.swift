@@ -50,7 +50,8 @@ final class ImportWork {
     self.positions = positions
     fields = order.enumerated().map { position, schema in
       TableFields(
-        schema, package: package, position: position, positions: positions, options: options)
+        schema, package: package, position: position, positions: positions, options: options,
+        indexEntryLimit: store.indexEntryLimit)
     }
     let needs = TableNeeds(package)
     tables = order.map { schema in

@@ -13,6 +13,8 @@ struct PendingRow {
     var kind: CellKind
     /// The class of the number format.
     var format: NumberFormatClass
+    /// Whether the text stands in a row above, whose own cell tells what is wrong with it.
+    var isRepeated = false
   }
 
   /// The ordinal in the table's run.
@@ -65,6 +67,8 @@ struct PendingRow {
   var missingColumns: [Int] = []
   /// The stored record.
   var stored: StoredRecord?
+  /// The key that the stored record has, where the row gives it another.
+  var renamedFrom: String?
   /// Cells refused so far and not reported yet, since the row may be shifted.
   var refusals: [(field: Int, problem: CellProblem, origin: Origin)] = []
   /// Whether refusals are kept back.

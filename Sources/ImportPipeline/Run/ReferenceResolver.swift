@@ -18,7 +18,7 @@ struct ReferenceResolver {
   private var readers: [String: CompiledField] = [:]
   private let package: DataPackage
   private let store: any RecordStore
-  private let indexByName: [String: Int]
+  let indexByName: [String: Int]
   private let cacheLimit = 200_000
 
   init(package: DataPackage, store: any RecordStore, order: [TableSchema]) {
@@ -57,7 +57,8 @@ struct ReferenceResolver {
       narrowing: with.map(\.1) + within.flatMap { $0.map(\.1) })
     if let known = cache[key] { return known }
     let outcome = try search(
-      text, reference, in: parent, index: index, with: with, within: within)
+      text, reference, in: parent, index: index, with: with, within: within,
+      tables: tables)
     if cache.count >= cacheLimit { cache.removeAll(keepingCapacity: true) }
     cache[key] = outcome
     return outcome
@@ -65,7 +66,7 @@ struct ReferenceResolver {
 
   private mutating func search(
     _ text: String, _ reference: Reference, in parent: RunTable, index: Int,
-    with: [(String, FieldValue)], within: [[(String, FieldValue)]]
+    with: [(String, FieldValue)], within: [[(String, FieldValue)]], tables: [RunTable]
   ) throws(StoreError) -> ReferenceOutcome {
     var failure: ReferenceOutcome = .missing
     func settle(_ outcome: ReferenceOutcome, _ way: ReferenceOutcome.Way) -> ReferenceOutcome? {
@@ -91,6 +92,13 @@ struct ReferenceResolver {
       }
     }
     for (position, alternative) in reference.alternatives.enumerated() {
+      if let path = alternative.path,
+        let hit = settle(
+          try byPath(text, alternative, through: path, in: parent, index: index, tables: tables),
+          .alternative)
+      {
+        return hit
+      }
       guard let value = canonical(text, fieldNamed: alternative.field, of: parent.schema)
       else { continue }
       let narrowing = within[position].filter { !$0.1.isNull }
@@ -127,6 +135,7 @@ struct ReferenceResolver {
       case .invalid, .waiting, .skipped: break
       }
     }
+    if let renamed = renamed(text, in: parent, index: index) { return renamed }
     if let stored = try store.records(of: parent.schema, keys: [values]).first ?? nil {
       let values = parent.foldsKeys ? parent.keyFields.map { stored.values[$0] } : values
       return .found(
@@ -138,22 +147,41 @@ struct ReferenceResolver {
     return .missing
   }
 
-  private func byField(
-    _ name: String, _ value: FieldValue, narrowing: [(String, FieldValue)], in parent: RunTable,
-    index: Int
-  ) throws(StoreError) -> ReferenceOutcome {
+  /// The row that gives the record of a key another one.
+  private func renamed(_ key: String, in parent: RunTable, index: Int) -> ReferenceOutcome? {
+    guard let ordinal = parent.renamedFrom[key], parent.rows.ordinal(ofKey: key) == nil else {
+      return nil
+    }
+    guard parent.rows.state(of: ordinal) == .valid else {
+      return .invalidParent(.init(table: index, ordinal: ordinal))
+    }
+    return .found(
+      ResolvedParent(
+        table: index, key: parent.keyValues(parent.rows.key(of: ordinal)), ordinal: ordinal,
+        stored: nil, isNew: false), .alternative)
+  }
+
+  /// The records whose field has a value, by key.
+  ///
+  /// - Parameter spellings: other values of the narrowing fields in rows whose references are not
+  ///   resolved yet.
+  func matches(
+    _ field: Int, _ text: String, _ value: FieldValue, narrowing: [(String, FieldValue)],
+    spellings: Set<String> = [], in parent: RunTable, index: Int
+  ) throws(StoreError) -> [String: ResolvedParent] {
     let schema = parent.schema
-    guard let field = schema.fieldIndex(named: name),
-      let text = parent.lookupText(value, fieldAt: field)
-    else { return .missing }
     let narrow = narrowing.compactMap { name, value in
       schema.fieldIndex(named: name).map { (field: $0, value: value) }
     }
     var found: [String: ResolvedParent] = [:]
     for ordinal in parent.ordinalsByValue[field]?[text] ?? []
     where parent.rows.state(of: ordinal) == .valid {
-      guard narrow.allSatisfy({ parent.value(ofFieldAt: $0.field, ordinal: ordinal) == $0.value })
-      else { continue }
+      let isNarrow = narrow.allSatisfy { item in
+        let own = parent.value(ofFieldAt: item.field, ordinal: ordinal)
+        return own == item.value
+          || own?.text.map { spellings.contains(foldedValue($0)) } ?? false
+      }
+      guard isNarrow else { continue }
       let key = parent.rows.key(of: ordinal)
       found[key] = ResolvedParent(
         table: index, key: parent.keyValues(key), ordinal: ordinal, stored: nil,
@@ -169,9 +197,21 @@ struct ReferenceResolver {
         let state = parent.rows.state(of: ordinal)
         if state == .valid || state == .deleting { continue }
       }
+      if parent.renamedFrom[key] != nil { continue }
       found[key] = ResolvedParent(
         table: index, key: values, ordinal: nil, stored: stored, isNew: false)
     }
+    return found
+  }
+
+  private func byField(
+    _ name: String, _ value: FieldValue, narrowing: [(String, FieldValue)], in parent: RunTable,
+    index: Int
+  ) throws(StoreError) -> ReferenceOutcome {
+    guard let field = parent.schema.fieldIndex(named: name),
+      let text = parent.lookupText(value, fieldAt: field)
+    else { return .missing }
+    let found = try matches(field, text, value, narrowing: narrowing, in: parent, index: index)
     if found.count > 1 { return .ambiguous(found.keys.sorted().map(RecordKey.shown)) }
     if let record = found.values.first { return .found(record, .alternative) }
     for ordinal in parent.ordinalsByValue[field]?[text] ?? [] {
@@ -201,13 +241,16 @@ struct ReferenceResolver {
     }
     guard let stored = try store.record(of: parent.schema, sourceID: text) else { return .missing }
     let values = parent.keyFields.map { stored.values[$0] }
+    if let key = RecordKey.text(values), let renamed = renamed(key, in: parent, index: index) {
+      return renamed
+    }
     return .found(
       ResolvedParent(table: index, key: values, ordinal: nil, stored: stored, isNew: false),
       .sourceID)
   }
 
   /// The text as a value of a parent's field; `nil` when it cannot be one.
-  private mutating func canonical(
+  mutating func canonical(
     _ text: String, fieldNamed name: String, of parent: TableSchema
   ) -> FieldValue? {
     let id = parent.name + "." + name

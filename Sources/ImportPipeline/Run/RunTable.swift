@@ -63,6 +63,10 @@ struct RunTable {
   var lateChanges: [Int: [Int]] = [:]
   /// The keys of the parents in the same table, by field and by ordinal, while they are looked at.
   var lateParents: [Int: [Int: String]] = [:]
+  /// Rows that give records another key, by the key that those have.
+  var renamedFrom: [String: Int] = [:]
+  /// The stored records that rows give another key, by ordinal.
+  var renamedRecords: [Int: StoredRecord] = [:]
   /// The rows by their identifier in another system.
   var ordinalBySourceID: [String: Int] = [:]
   /// The values of `contextFields`, row after row by ordinal; equal ones share their memory.
@@ -89,6 +93,8 @@ struct RunTable {
   /// A row number near which a row of the table was left out by its reader, so that nobody knows what
   /// rows the table has.
   var unreadRow: Int?
+  /// Whether a text may be too long for an index of the store, which only the store can tell.
+  var mayOverflow = false
   /// Whether rows that stand are in the store's stage.
   var isStaged = true
   /// Gives the new records of a table that is loaded without a stage.
@@ -190,6 +196,8 @@ struct RunTable {
     rows.removeRows(from: ordinal)
     ordinalBySourceID = ordinalBySourceID.filter { $0.value < ordinal }
     ordinalByFoldedKey = ordinalByFoldedKey.filter { $0.value < ordinal }
+    renamedFrom = renamedFrom.filter { $0.value < ordinal }
+    renamedRecords = renamedRecords.filter { $0.key < ordinal }
     for field in lookupFields {
       ordinalsByValue[field] = ordinalsByValue[field]?.compactMapValues { ordinals in
         let kept = ordinals.filter { $0 < ordinal }

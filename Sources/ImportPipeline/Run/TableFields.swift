@@ -41,6 +41,14 @@ struct TableFields {
   let defaulted: [Int]
   let secrets: [Int]
   let kept: [Int]
+  /// Texts that stand in indexes, and how many bytes of them an entry surely holds.
+  let indexed: [Int]
+  let indexEntryLimit: Int
+  /// Fields whose blank cells have the value above, and those whose values the database gives.
+  let filledDown: [Int]
+  let databaseGiven: Set<Int>
+  /// Fields with present parts of the key that a row replaces, and those parts.
+  let renaming: [(field: Int, key: Int)]
   /// Amounts with their currencies, by index.
   let amounts: [(amount: Int, currency: Int)]
   /// Whether a field is a date-time, and whether it stands in the key, by index.
@@ -61,18 +69,24 @@ struct TableFields {
   var isScreenable: Bool {
     dependent.isEmpty && checks.isEmpty && computedDefaults.isEmpty && defaulted.isEmpty
       && secrets.isEmpty && amounts.isEmpty && identities.isEmpty && schema.writeMode == .upsert
-      && schema.uniqueKeys.isEmpty && schema.expectedChildren.isEmpty && liveness == nil
+      && filledDown.isEmpty && renaming.isEmpty && !schema.renamesBySourceID
+      && databaseGiven.isEmpty && schema.uniqueKeys.isEmpty && schema.expectedChildren.isEmpty
+      && liveness == nil
   }
 
   init(
     _ schema: TableSchema, package: DataPackage, position: Int, positions: [String: Int],
-    options: ImportOptions
+    options: ImportOptions, indexEntryLimit: Int? = nil
   ) {
     self.schema = schema
-    readers = schema.fields.map {
+    let indexed = indexEntryLimit.map { Self.indexed(schema, limit: $0) } ?? []
+    self.indexed = indexed
+    self.indexEntryLimit = indexEntryLimit ?? .max
+    readers = schema.fields.enumerated().map { index, field in
       CompiledField(
-        field: $0, in: schema, package: package, clearToken: options.clearToken,
-        textLimit: options.limits[.textLength])
+        field: field, in: schema, package: package, clearToken: options.clearToken,
+        textLimit: options.limits[.textLength],
+        screenLimit: indexed.contains(index) ? indexEntryLimit.map { $0 / indexed.count } : nil)
     }
     func synthetic(_ name: String, _ type: FieldType) -> CompiledField {
       CompiledField(field: Field(name: name, type: type), in: schema, package: package)
@@ -132,6 +146,9 @@ struct TableFields {
     defaulted = all.indices.filter { all[$0].defaultValue != nil }
     secrets = all.indices.filter { all[$0].type == .secret }
     kept = all.indices.filter { all[$0].store != .none }
+    filledDown = all.indices.filter { all[$0].fillsDown }
+    databaseGiven = Set(all.indices.filter { all[$0].hasDatabaseDefault })
+    renaming = schema.renaming
     amounts = all.indices.compactMap { index in
       guard all[index].type == .money, let name = all[index].currencyField,
         let currency = schema.fieldIndex(named: name)
@@ -144,6 +161,32 @@ struct TableFields {
     isKey = all.indices.map { keys.contains(all[$0].name) || members.contains($0) }
     subdivision = all.firstIndex { $0.type == .subdivision }
     email = all.firstIndex { $0.type == .email }
+  }
+
+  /// The texts of keys and indexes that nothing else keeps short.
+  private static func indexed(_ schema: TableSchema, limit: Int) -> [Int] {
+    let columns = Set(schema.store.indexes.flatMap(\.columns))
+    let names = Set(schema.naturalKey + schema.uniqueKeys.joined())
+    return schema.fields.indices.filter { index in
+      let field = schema.fields[index]
+      guard [.string, .code, .url, .plainString].contains(field.type) else { return false }
+      let isShort = field.constraints.maximumLength.map { $0 * 4 <= limit / 4 } ?? false
+      guard !isShort else { return false }
+      if names.contains(field.name) { return true }
+      switch field.store {
+      case .column(let column): return columns.contains(column)
+      case .foldedColumn(let column, let folded):
+        return columns.contains(column) || columns.contains(folded)
+      default: return false
+      }
+    }
+  }
+
+  /// Whether the texts of a record may be too long for an index.
+  func mayOverflow(_ values: [FieldValue]) -> Bool {
+    var count = 0
+    for index in indexed { count += values[index].text?.utf8.count ?? 0 }
+    return count > indexEntryLimit
   }
 
   /// How late a field is read; `nil` for one that needs nothing but its cell.

@@ -33,6 +33,21 @@ struct TableNeeds {
           if let index = parent.fieldIndex(named: alternative.field) {
             lookups[parent.name, default: []].insert(index)
           }
+          if let path = alternative.path {
+            if let index = parent.fieldIndex(named: path) {
+              context[parent.name, default: []].insert(index)
+            }
+            if let link = parent.reference(from: path),
+              let upper = package.table(named: link.table)
+            {
+              if let index = upper.fieldIndex(named: alternative.field) {
+                lookups[upper.name, default: []].insert(index)
+              }
+              if let index = upper.fieldIndex(named: link.targetField) {
+                context[upper.name, default: []].insert(index)
+              }
+            }
+          }
           for (name, path) in alternative.within {
             if let index = parent.fieldIndex(named: name) {
               context[parent.name, default: []].insert(index)

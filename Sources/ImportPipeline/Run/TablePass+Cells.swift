@@ -62,6 +62,7 @@ extension TablePass {
     for finding in findings { report(finding, in: &row) }
     let broken = findings.first { $0.code.area == "csv" && issues.severity(of: $0.code) == .error }
     let surplus = collect(filled, into: &row)
+    if !fields.filledDown.isEmpty { fillDown(&row) }
     defer { lastPrepared = (number, row.ordinal) }
     silenceHeaderFields(of: &row)
     if let column = broken?.column { forgetCells(from: column, of: &row) }
@@ -247,6 +248,7 @@ extension TablePass {
         reading.value, row: row.number,
         isPercent: origin.format == .percent || origin.text.utf8.contains(UInt8(ascii: "%")))
     }
+    guard !origin.isRepeated else { return }
     for remark in reading.remarks { row.remarks.append((index, remark, origin)) }
   }
 
@@ -259,6 +261,7 @@ extension TablePass {
     // What the cell means hangs on another cell, whose own error stands for both.
     if row.unsureFields.contains(index), Self.contextCodes.contains(problem.code) { return }
     row.told.insert(index)
+    if origin.isRepeated { return }
     if row.keepsRefusals { return row.refusals.append((index, problem, origin)) }
     report(
       problem.code, variant: problem.variant, field: index, of: row, problem.arguments,

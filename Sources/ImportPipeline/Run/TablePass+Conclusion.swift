@@ -49,7 +49,8 @@ extension TablePass {
     for range in summary.mergedRanges {
       guard range.first != range.last, range.last.row >= source.binding.headerRow,
         range.first.row <= lastRow, range.first.column <= lastColumn,
-        range.last.column >= firstColumn
+        range.last.column >= firstColumn,
+        !isFilledDown(CellRange(first: range.first, last: range.last))
       else { continue }
       issues.add(
         Issue(
@@ -76,6 +77,7 @@ extension TablePass {
     guard mergedFields.isEmpty else { return [] }
     let ranges = summary.mergedRanges.filter { range in
       range.first != range.last && range.last.row > source.binding.headerRow
+        && !isFilledDown(CellRange(first: range.first, last: range.last))
         && range.first.row <= lastRow
     }
     guard !ranges.isEmpty else { return [] }

@@ -24,6 +24,7 @@ extension TablePass {
     default: break
     }
     try judgeSourceID(&row)
+    judgeRename(&row)
     mergeStored(&row)
     try fillDefaults(&row)
     try readDependents(&row)
@@ -69,6 +70,11 @@ extension TablePass {
     else { return }
     let owner = RecordKey.text(work.tables[table].keyFields.map { other.values[$0] })
     guard let owner, let own = row.key, owner != own else { return }
+    if row.creates, fields.schema.renamesBySourceID {
+      row.stored = other
+      row.renamedFrom = owner
+      return
+    }
     row.isInvalid = true
     let key = work.tables[table].keyFields.last ?? 0
     if row.creates {
@@ -236,7 +242,8 @@ extension TablePass {
       for path in field.zoneFrom where zone == nil {
         zone = try work.value(at: path, of: row, in: table)?.text
       }
-      guard let zone else { continue }
+      // Of an hour that clocks repeat, another program may mean the second.
+      guard let zone, LocalTime.text(ofInstant: utc, zone: zone) != local else { continue }
       do {
         let moved = try LocalTime.reading(local, zone: zone)
         guard let moved, case .dateTime(_, let instant) = moved.value, instant != utc else {
@@ -355,6 +362,9 @@ extension TablePass {
   private mutating func judgeRequired(_ row: inout PendingRow) {
     for index in fields.required {
       guard row.values[index].isNull, !row.errors.contains(index) else { continue }
+      if row.creates, fields.databaseGiven.contains(index), !row.cleared.contains(index) {
+        continue
+      }
       let field = fields.schema.fields[index]
       row.isInvalid = true
       row.errors.insert(index)
@@ -544,6 +554,16 @@ extension TablePass {
     if case .list(let items) = left, !fields.schema.fields[index].isOrderedList {
       guard case .list(let others) = right else { return items.isEmpty && right.isNull }
       return Set(items) == Set(others)
+    }
+    if case .dateTime(let local, let utc) = left,
+      case .dateTime(let otherLocal, let otherUTC) = right
+    {
+      // Of two halves, one of which is not kept, the kept one counts.
+      switch fields.schema.fields[index].store {
+      case .instant: return utc == otherUTC
+      case .localTime: return local == otherLocal
+      default: break
+      }
     }
     return left == right
   }

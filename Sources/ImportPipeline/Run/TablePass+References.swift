@@ -175,6 +175,7 @@ extension TablePass {
     row.errors.insert(index)
     row.told.insert(index)
     row.isInvalid = true
+    if row.origins[index]?.isRepeated == true { return }
     report(
       code, variant: variant, field: index, of: row, arguments, suggestion: suggestion)
   }

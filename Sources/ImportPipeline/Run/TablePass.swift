@@ -39,6 +39,8 @@ struct TablePass {
   var provisional: Set<Int> = []
   /// References that can be resolved only when all rows are known.
   var deferredReferences: [DeferredReference] = []
+  /// What stands above a blank cell of a field that is filled down, by field.
+  var above: [Int: PendingRow.Origin] = [:]
   var staged: [StagedRecord] = []
   var ledger: LedgerLine
   var lastRow: Int
@@ -237,6 +239,7 @@ struct TablePass {
         of: schema, keys: wanted.map { pending[$0].keyValues })
       for (index, stored) in zip(wanted, found) { pending[index].stored = stored }
     }
+    if !fields.renaming.isEmpty { try findRenamed(&pending) }
     for index in pending.indices {
       if !pending[index].isSettled { try complete(&pending[index]) }
       enter(pending[index])
@@ -276,6 +279,10 @@ struct TablePass {
       work.tables[table].waitsFor[row.ordinal] = parent
     } else if let parent = row.waitsForTable {
       work.tables[table].waitsForTable[row.ordinal] = parent
+    }
+    noteRename(of: row)
+    if !fields.indexed.isEmpty, row.state == .valid, fields.mayOverflow(row.values) {
+      work.tables[table].mayOverflow = true
     }
     if row.state == .valid {
       if row.hasLateReference, !row.changedFields.isEmpty {

@@ -15,7 +15,7 @@ public protocol MaintainedStore {
   func status(_ package: DataPackage) throws(StoreError) -> StoreStatus
 
   /// The store's tables as the store describes them.
-  func description() throws(StoreError) -> StoreDescription
+  func description(for package: DataPackage) throws(StoreError) -> StoreDescription
 
   /// The runs that the store keeps, the newest first.
   func runs() throws(StoreError) -> [RunRecord]

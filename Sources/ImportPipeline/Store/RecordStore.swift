@@ -157,6 +157,9 @@ public protocol RecordStore: AnyObject {
   /// Staged rows that the table's own constraints will refuse, as far as the catalog tells.
   func refusals(of table: TableSchema) throws(StoreError) -> [StoreRefusal]
 
+  /// How many bytes of texts an index entry surely holds; `nil` where entries have no limit.
+  var indexEntryLimit: Int? { get }
+
   /// What the role lacks to carry out the staged operations of a table.
   func missingRights(for table: TableSchema) throws(StoreError) -> [StoreError]
 
@@ -273,6 +276,9 @@ public struct StoreDifference: Sendable, Hashable {
 extension RecordStore {
   /// No rows: a store without constraints of its own.
   public func refusals(of table: TableSchema) throws(StoreError) -> [StoreRefusal] { [] }
+
+  /// No limit.
+  public var indexEntryLimit: Int? { nil }
 
   /// Nothing: a store without roles.
   public func missingRights(for table: TableSchema) throws(StoreError) -> [StoreError] { [] }

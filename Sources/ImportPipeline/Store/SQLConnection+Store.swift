@@ -11,7 +11,7 @@ extension SQLConnection {
         [.text(name)]
       ).integer != 0
     case .postgresql:
-      try !value("SELECT to_regclass(?1)::text", [.text(sqlIdentifier(name))]).isNull
+      try !value("SELECT to_regclass(?1)::text", [.text(sqlTable(name, dialect))]).isNull
     }
   }
 

@@ -72,6 +72,8 @@ struct SchemaComparison {
     case .date: .date
     case .instant: .instant
     case .text, .localDateTime: .text
+    case .array: .array("text[]")
+    case .uuid: .other("uuid")
     }
   }
 }

@@ -42,15 +42,18 @@ extension StoreCatalog {
   ) throws {
     let rows = try connection.query(
       """
-      SELECT c.relname, k.contype, k.conname, pg_get_expr(k.conbin, k.conrelid),
-        CASE WHEN cardinality(k.conkey) = 1 THEN a.attname END, p.relname
+      SELECT w.prefix || c.relname, k.contype, k.conname, pg_get_expr(k.conbin, k.conrelid),
+        CASE WHEN cardinality(k.conkey) = 1 THEN a.attname END,
+        CASE WHEN o.nspname = $1 THEN '' ELSE o.nspname || '.' END || p.relname
       FROM pg_catalog.pg_constraint AS k
       JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      JOIN \(wanted) ON w.name = n.nspname
       LEFT JOIN pg_catalog.pg_class AS p ON p.oid = k.confrelid
+      LEFT JOIN pg_catalog.pg_namespace AS o ON o.oid = p.relnamespace
       LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = k.conkey[1]
-      WHERE n.nspname = $1 AND k.contype IN ('c', 'f') ORDER BY c.relname, k.conname
-      """, [schema])
+      WHERE k.contype IN ('c', 'f') ORDER BY 1, k.conname
+      """, schemas)
     for row in 0..<rows.count {
       let table = rows.text(row, 0) ?? ""
       if rows.text(row, 1) == "c" {
@@ -69,18 +72,19 @@ extension StoreCatalog {
   ) throws {
     let rows = try connection.query(
       """
-      SELECT c.relname, x.indisunique AND x.indpred IS NULL,
+      SELECT w.prefix || c.relname, x.indisunique AND x.indpred IS NULL,
         string_agg(coalesce(a.attname, ''), chr(31) ORDER BY k.place)
       FROM pg_catalog.pg_index AS x
       JOIN pg_catalog.pg_class AS c ON c.oid = x.indrelid
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      JOIN \(wanted) ON w.name = n.nspname
       CROSS JOIN LATERAL unnest(x.indkey::smallint[]) WITH ORDINALITY AS k (number, place)
       LEFT JOIN pg_catalog.pg_attribute AS a
         ON a.attrelid = c.oid AND a.attnum = k.number AND k.number > 0
-      WHERE n.nspname = $1 AND x.indisvalid AND k.place <= x.indnkeyatts
-      GROUP BY c.relname, x.indexrelid, x.indisunique, x.indpred IS NULL
-      ORDER BY c.relname, x.indexrelid
-      """, [schema])
+      WHERE x.indisvalid AND k.place <= x.indnkeyatts
+      GROUP BY w.prefix || c.relname, x.indexrelid, x.indisunique, x.indpred IS NULL
+      ORDER BY 1, x.indexrelid
+      """, schemas)
     for row in 0..<rows.count {
       let table = rows.text(row, 0) ?? ""
       let columns = keyParts(rows.text(row, 2) ?? "")
@@ -99,13 +103,14 @@ extension StoreCatalog {
   ) throws {
     let rows = try connection.query(
       """
-      SELECT c.relname, i.relname, pg_get_expr(x.indpred, x.indrelid), k.place, a.attname,
+      SELECT w.prefix || c.relname, i.relname, pg_get_expr(x.indpred, x.indrelid), k.place, a.attname,
         pg_get_indexdef(x.indexrelid, k.place::integer, true),
         coalesce(b.typname, t.typname) = 'citext' OR NOT coalesce(l.collisdeterministic, true)
       FROM pg_catalog.pg_index AS x
       JOIN pg_catalog.pg_class AS c ON c.oid = x.indrelid
       JOIN pg_catalog.pg_class AS i ON i.oid = x.indexrelid
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      JOIN \(wanted) ON w.name = n.nspname
       CROSS JOIN LATERAL unnest(x.indkey::smallint[], x.indcollation::oid[])
         WITH ORDINALITY AS k (number, rule, place)
       LEFT JOIN pg_catalog.pg_attribute AS a
@@ -113,9 +118,9 @@ extension StoreCatalog {
       LEFT JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
       LEFT JOIN pg_catalog.pg_type AS b ON b.oid = t.typbasetype AND t.typtype = 'd'
       LEFT JOIN pg_catalog.pg_collation AS l ON l.oid = k.rule
-      WHERE n.nspname = $1 AND x.indisunique AND x.indisvalid AND k.place <= x.indnkeyatts
-      ORDER BY c.relname, x.indexrelid, k.place
-      """, [schema])
+      WHERE x.indisunique AND x.indisvalid AND k.place <= x.indnkeyatts
+      ORDER BY 1, x.indexrelid, k.place
+      """, schemas)
     for row in 0..<rows.count {
       let table = rows.text(row, 0) ?? ""
       let name = rows.text(row, 1) ?? ""
@@ -139,16 +144,18 @@ extension StoreCatalog {
   ) throws {
     let rows = try connection.query(
       """
-      SELECT c.relname, row_security_active(c.oid), string_agg(p.name, ',' ORDER BY p.place)
-        FILTER (WHERE NOT CASE p.name WHEN 'DELETE' THEN has_table_privilege(c.oid, p.name)
+      SELECT w.prefix || c.relname, row_security_active(c.oid),
+        string_agg(p.name, ',' ORDER BY p.place)
+        FILTER (WHERE NOT has_schema_privilege(n.oid, 'USAGE') OR NOT CASE p.name WHEN 'DELETE' THEN has_table_privilege(c.oid, p.name)
           ELSE has_any_column_privilege(c.oid, p.name) END)
       FROM pg_catalog.pg_class AS c
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      JOIN \(wanted) ON w.name = n.nspname
       CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE'])
         WITH ORDINALITY AS p (name, place)
-      WHERE n.nspname = $1 AND c.relkind IN ('r', 'p', 'v', 'f')
-      GROUP BY c.relname, c.oid
-      """, [schema])
+      WHERE c.relkind IN ('r', 'p', 'v', 'f')
+      GROUP BY w.prefix || c.relname, c.oid
+      """, schemas)
     for row in 0..<rows.count {
       let table = rows.text(row, 0) ?? ""
       description.tables[table]?.hidesRows = rows.text(row, 1) == "t"
@@ -163,20 +170,21 @@ extension StoreCatalog {
   ) throws {
     let rows = try connection.query(
       """
-      SELECT c.relname, a.attname, s.oid::regclass::text
+      SELECT w.prefix || c.relname, a.attname, s.oid::regclass::text
       FROM pg_catalog.pg_depend AS d
       JOIN pg_catalog.pg_class AS s ON s.oid = d.objid AND s.relkind = 'S'
       JOIN pg_catalog.pg_class AS c ON c.oid = d.refobjid
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      JOIN \(wanted) ON w.name = n.nspname AND has_schema_privilege(n.oid, 'USAGE')
       JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid
         AND a.atttypid IN ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype)
       JOIN pg_catalog.pg_index AS x
         ON x.indrelid = c.oid AND x.indisprimary AND x.indkey::text = a.attnum::text
       JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.oid AND q.seqincrement > 0
-      WHERE d.deptype IN ('a', 'i') AND n.nspname = $1
+      WHERE d.deptype IN ('a', 'i')
         AND CASE s.relkind WHEN 'S' THEN has_sequence_privilege(s.oid, 'SELECT') END AND has_table_privilege(c.oid, 'SELECT')
         AND NOT row_security_active(c.oid)
-      """, [schema])
+      """, schemas)
     for row in 0..<rows.count {
       let table = rows.text(row, 0) ?? ""
       let sequence = rows.text(row, 2) ?? ""
@@ -203,9 +211,12 @@ extension PhysicalColumn {
     case .float: byteCount == 4 ? .shortReal : .real
     case .numeric: .decimal(digits: precision?.digits, scale: precision?.scale)
     case .date: .date
-    case .instant, .localInstant: .instant
+    case .instant: .instant
+    case .localInstant: .timestamp
+    case .array: .array
     case .time: .time
     case .text: .text(limit: maximumLength)
+    case .other("uuid"): .uuid
     case .other(let type): choices[type].map { .choice($0) } ?? .other
     }
   }

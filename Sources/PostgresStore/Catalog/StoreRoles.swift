@@ -41,8 +41,13 @@ public struct StoreRoles: Sendable {
     let all = roles.map(quoted).joined(separator: ", ")
     let writers = [executor, undoer].map(quoted).joined(separator: ", ")
     func names(_ tables: [String]) -> String {
-      tables.map { quoted(schema) + "." + quoted($0) }.joined(separator: ", ")
+      tables.map { table in
+        quoted(StoreMapping.schemaName(of: table) ?? schema) + "."
+          + quoted(StoreMapping.bareName(of: table))
+      }.joined(separator: ", ")
     }
+    let schemas = Set([schema] + (records + lists).compactMap(StoreMapping.schemaName)).sorted()
+      .map(quoted).joined(separator: ", ")
     var statements = roles.map { role in
       """
       DO $$ BEGIN
@@ -54,9 +59,9 @@ public struct StoreRoles: Sendable {
     }
     statements += [
       "REVOKE ALL ON \(names(records + lists + own)) FROM \(all)",
-      "REVOKE ALL ON SCHEMA \(quoted(schema)) FROM \(all)",
+      "REVOKE ALL ON SCHEMA \(schemas) FROM \(all)",
       "GRANT CONNECT, TEMPORARY ON DATABASE \(quoted(database)) TO \(all)",
-      "GRANT USAGE ON SCHEMA \(quoted(schema)) TO \(all)",
+      "GRANT USAGE ON SCHEMA \(schemas) TO \(all)",
       "GRANT SELECT ON \(names(records + lists + own)) TO \(all)",
       "GRANT INSERT, UPDATE ON \(names(records)) TO \(writers)",
     ]

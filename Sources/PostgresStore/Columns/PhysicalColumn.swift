@@ -11,6 +11,8 @@ struct PhysicalColumn: Hashable {
     case localInstant
     case time
     case text
+    /// Several values of a type; the array's type by name.
+    case array(String)
     /// Another type, by name: an enumeration, a UUID.
     case other(String)
   }
@@ -72,6 +74,7 @@ struct PhysicalColumn: Hashable {
       "to_char((\(reference)) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
     case (.text, .localInstant): "to_char(\(reference), 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
     case (.text, .time): "to_char(\(reference), 'HH24:MI')"
+    case (.text, .array): "nullif(array_to_string(\(reference), \(unitSeparatorSQL)), '')"
     case (.text, _): "(\(reference))::text"
     }
   }
@@ -92,6 +95,8 @@ struct PhysicalColumn: Hashable {
     case (.time, _): "(\(value))::time"
     case (.text, .text): isPadded ? "(\(value))::bpchar" : value
     case (.text, _): isPadded ? "(\(value))::text::bpchar" : "(\(value))::text"
+    // Without limits in the type: a cast to `varchar(5)[]` would cut texts off.
+    case (.array(let type), _): "string_to_array(\(value), \(unitSeparatorSQL))::\(type)"
     case (.other(let type), _): "(\(value))::text::\(type)"
     }
   }

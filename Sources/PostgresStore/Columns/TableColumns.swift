@@ -1,3 +1,4 @@
+import ImportPipeline
 import Schemas
 
 /// The logical columns of a table: how its fields stand in views and staging tables.
@@ -43,11 +44,11 @@ struct TableColumns {
       var isSecret = field.type == .secret
       var isStored = !field.isTransient
       switch field.store {
-      case .dateTime: isDateTime = true
+      case .dateTime, .instant, .localTime: isDateTime = true
       case .foldedColumn: isFolded = true
       case .secret: isSecret = true
       case .none: isStored = false
-      case .column, .reference, .list: break
+      case .column, .reference, .list, .array: break
       }
       self.isDateTime = isDateTime
       self.isFolded = isFolded
@@ -64,6 +65,14 @@ struct TableColumns {
       field.store == .column(schema.store.idColumn)
     }
 
+    /// Whether the store keeps only one of the two halves of a date-time.
+    var keepsHalf: Bool {
+      switch field.store {
+      case .instant, .localTime: true
+      default: false
+      }
+    }
+
     /// The column that uniqueness and look-ups compare.
     var comparedColumn: String { isFolded ? field.name + "__folded" : field.name }
   }
@@ -78,6 +87,8 @@ struct TableColumns {
   var fields: [FieldColumns]
   /// All logical columns in order.
   var names: [String]
+  /// The numbers of records whose surrogate ids are texts; `nil` where ids are numbers.
+  let numbers: RecordNumbers?
 
   init(_ schema: TableSchema, number: Int, catalog: StoreCatalog) {
     self.schema = schema
@@ -85,6 +96,7 @@ struct TableColumns {
     self.catalog = catalog
     self.fields = []
     self.names = []
+    numbers = schema.store.idType == .integer ? nil : RecordNumbers()
     for (index, field) in schema.fields.enumerated() {
       let columns = FieldColumns(index: index, field: field, position: names.count)
       fields.append(columns)
@@ -128,6 +140,22 @@ struct TableColumns {
   /// The column of the surrogate key, quoted.
   var id: String { quoted(schema.store.idColumn) }
 
+  /// The type of the surrogate key in statements.
+  var idType: String {
+    guard numbers != nil else { return "bigint" }
+    let column = catalog.column(schema.store.idColumn, of: schema.store.table)
+    return column?.category == .other("uuid") ? "uuid" : "text"
+  }
+
+  /// What stands for the id of a staged row that has none yet.
+  func pendingID(_ row: String) -> String {
+    switch idType {
+    case "uuid": "lpad(to_hex(\(row)), 32, '0')::uuid"
+    case "text": "'-' || \(row)"
+    default: "-1 - \(row)"
+    }
+  }
+
   /// The key's text over the logical columns of an alias.
   func keyText(alias: String) -> String {
     let texts = key.map { "coalesce((\(alias).\(quoted($0.field.name)))::text, '')" }
@@ -140,6 +168,23 @@ struct TableColumns {
   func read(_ column: String, alias: String, as type: LogicalType) -> String {
     let reference = "\(alias).\(quoted(column))"
     return catalog.column(column, of: schema.store.table)?.read(reference, as: type) ?? reference
+  }
+
+  /// The local text of a column that keeps local times.
+  func readLocal(_ column: String, alias: String) -> String {
+    let reference = "\(alias).\(quoted(column))"
+    switch catalog.column(column, of: schema.store.table)?.category {
+    case .localInstant?: return "to_char(\(reference), 'YYYY-MM-DD\"T\"HH24:MI')"
+    default: return "left(replace((\(reference))::text, ' ', 'T'), 16)"
+    }
+  }
+
+  /// A column that keeps local times, from a local text.
+  func writeLocal(_ value: String, to column: String) -> String {
+    switch catalog.column(column, of: schema.store.table)?.category {
+    case .localInstant?: "(\(value))::timestamp"
+    default: write(value, to: column, from: .text)
+    }
   }
 
   /// The value of a column of the store's table from a logical one.

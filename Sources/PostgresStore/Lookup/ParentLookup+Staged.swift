@@ -13,7 +13,7 @@ extension ParentLookup {
   ) -> String {
     guard depth < Self.maximumDepth, let reference = table.schema.reference(from: field),
       let parent = tables[reference.table]
-    else { return "NULL::bigint" }
+    else { return "NULL" }
     let own = TypedSQL(
       "\(stage).\(quoted(field))", table.columns(of: field)?.logicalType ?? .text)
     var values = [reference.targetField: value ?? own]
@@ -31,7 +31,7 @@ extension ParentLookup {
       return "\(alias).\(quoted(name)) = \(converted(value, to: columns.logicalType))"
     }
     return """
-      coalesce((SELECT coalesce(\(alias)._id, -1 - \(alias)._row) FROM \(parent.stage) AS \(alias) WHERE \
+      coalesce((SELECT coalesce(\(alias)._id, \(parent.pendingID("\(alias)._row"))) FROM \(parent.stage) AS \(alias) WHERE \
       \(conjunction(conditions)) AND \(alias)._op <> 'delete' LIMIT 1), \(stored))
       """
   }
@@ -59,7 +59,7 @@ extension ParentLookup {
   }
 
   /// The value at the end of a path from a stored row.
-  private func storedValue(
+  func storedValue(
     at path: FieldPath, in table: TableColumns, alias: String, depth: Int
   ) -> TypedSQL {
     let none = TypedSQL("NULL::text", .text)
@@ -71,15 +71,46 @@ extension ParentLookup {
     }
     guard let reference = table.schema.reference(from: first),
       let parent = tables[reference.table], let columns = table.columns(of: first),
-      case .reference(let name) = columns.field.store
+      let link = link(from: columns, of: parent, by: reference, in: table, alias: alias)
     else { return none }
     let next = "q\(depth)"
     let rest = FieldPath(through: Array(path.references.dropFirst()), field: path.field)
     let value = storedValue(at: rest, in: parent, alias: next, depth: depth + 1)
-    let id = "\(alias).\(quoted(name))"
     return TypedSQL(
-      "(SELECT \(value.sql) FROM \(parent.target) AS \(next) WHERE \(next).\(parent.id) = \(id))",
-      value.type)
+      "(SELECT \(value.sql) FROM \(parent.target) AS \(next) WHERE \(link(next)))", value.type)
+  }
+
+  /// The condition that a stored parent, by its alias, is the one that a stored row refers to.
+  ///
+  /// A row holds the id of its parent, or the texts of its key.
+  func link(
+    from columns: TableColumns.FieldColumns, of parent: TableColumns, by reference: Reference,
+    in table: TableColumns, alias: String
+  ) -> ((String) -> String)? {
+    switch columns.field.store {
+    case .reference(let name):
+      return { "\($0).\(parent.id) = \(alias).\(quoted(name))" }
+    case .column:
+      var pairs = [(columns, reference.targetField)]
+      for (name, path) in reference.with.sorted(by: { $0.key < $1.key })
+      where path.references.isEmpty {
+        if let own = table.columns(of: path.field) { pairs.append((own, name)) }
+      }
+      let columns = pairs.compactMap { own, target -> (own: String, target: String)? in
+        guard case .column(let column) = own.field.store,
+          case .column(let other)? = parent.columns(of: target)?.field.store
+        else { return nil }
+        return (column, other)
+      }
+      guard columns.count == pairs.count else { return nil }
+      return { parent in
+        conjunction(
+          columns.map {
+            "\(parent).\(quoted($0.target)) = \(alias).\(quoted($0.own))"
+          })
+      }
+    default: return nil
+    }
   }
 }
 

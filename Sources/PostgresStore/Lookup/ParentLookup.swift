@@ -39,8 +39,12 @@ struct ParentLookup {
     let null = "NULL::\(columns.logicalType.rawValue)"
     guard depth < Self.maximumDepth else { return null }
     switch columns.field.store {
-    case .column(let name), .foldedColumn(let name, _), .dateTime(_, let name):
+    case .column(let name), .foldedColumn(let name, _), .dateTime(_, let name),
+      .instant(let name), .array(let name):
       return table.read(name, alias: alias, as: columns.logicalType)
+    case .localTime(let name):
+      let zone = zone(of: columns, in: table, alias: alias, depth: depth)
+      return "pg_temp.registrar_instant_of(\(table.readLocal(name, alias: alias)), \(zone))"
     case .reference(let name):
       return parentValue(
         of: columns, in: table, id: "\(alias).\(quoted(name))", type: columns.logicalType,
@@ -63,8 +67,24 @@ struct ParentLookup {
   func localText(
     of columns: TableColumns.FieldColumns, in table: TableColumns, alias: String
   ) -> String {
-    guard case .dateTime(let local, _) = columns.field.store else { return "NULL::text" }
-    return table.read(local, alias: alias, as: .text)
+    switch columns.field.store {
+    case .dateTime(let local, _): return table.read(local, alias: alias, as: .text)
+    case .localTime(let name): return table.readLocal(name, alias: alias)
+    case .instant(let name):
+      let instant = table.read(name, alias: alias, as: .text)
+      return "pg_temp.registrar_local_of(\(instant), \(zone(of: columns, in: table, alias: alias)))"
+    default: return "NULL::text"
+    }
+  }
+
+  /// The zone that a stored date-time is in, from the record or one that it refers to.
+  private func zone(
+    of columns: TableColumns.FieldColumns, in table: TableColumns, alias: String, depth: Int = 0
+  ) -> String {
+    let zones = columns.field.zoneFrom.map {
+      converted(storedValue(at: $0, in: table, alias: alias, depth: depth + 1), to: .text)
+    }
+    return "coalesce(\((zones + ["NULL::text"]).joined(separator: ", ")))"
   }
 
   /// The folded text of a stored field.
@@ -139,6 +159,12 @@ struct ParentLookup {
   /// The items of a stored list, as a SELECT of `owner`, `position` and `item`; `nil` for a field
   /// without a list table.
   func items(of columns: TableColumns.FieldColumns, in table: TableColumns) -> String? {
+    if case .array(let name) = columns.field.store {
+      return """
+        SELECT t.\(table.id) AS owner, l.position, (l.item)::text::\(columns.itemType.rawValue) AS item \
+        FROM \(table.target) AS t, unnest(t.\(quoted(name))) WITH ORDINALITY AS l (item, position)
+        """
+    }
     guard case .list(let list, let owner, let item, let position) = columns.field.store else {
       return nil
     }
@@ -198,7 +224,11 @@ struct ParentLookup {
           ofField: columns.field.name, in: table, value: value, given: given, depth: depth + 1)
       else { return "false" }
       return "\(id) = ANY (ARRAY(\(ids)))"
-    case .list, .secret:
+    case .instant(let name):
+      return "\(alias).\(quoted(name)) = \(table.write(value.sql, to: name, from: value.type))"
+    case .localTime:
+      return "\(self.value(of: columns, in: table, alias: alias)) = \(value.sql)"
+    case .list, .array, .secret:
       return "false"
     }
   }

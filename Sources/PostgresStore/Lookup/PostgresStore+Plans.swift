@@ -21,7 +21,8 @@ extension PostgresStore {
   public func lastRun(ofRecord id: Int64, of table: TableSchema) throws(StoreError) -> String? {
     try access { run in
       let columns = try run.columns(of: table)
-      return try run.connection.value("SELECT " + columns.lastWriter(String(id)))
+      return try run.connection.value(
+        "SELECT " + columns.lastWriter(columns.id(ofNumber: id).map(literal) ?? "NULL"))
     }
   }
 
@@ -124,7 +125,7 @@ extension TableColumns {
       sourceID: rows.text(0, 3),
       stored: isStored
         ? StoredRecord(
-          id: Int64(rows.text(0, 4) ?? "") ?? 0,
+          id: number(ofID: rows.text(0, 4)),
           values: values(of: rows, row: 0, from: Self.operationColumns + names.count)) : nil,
       storedRun: rows.text(0, 5))
   }

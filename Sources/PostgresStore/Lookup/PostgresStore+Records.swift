@@ -130,7 +130,19 @@ extension TableColumns {
   /// - Parameter offset: the position of its id in the row.
   func record(_ rows: PostgresRows, row: Int, from offset: Int) -> StoredRecord {
     StoredRecord(
-      id: Int64(rows.text(row, offset) ?? "") ?? 0,
+      id: number(ofID: rows.text(row, offset)),
       values: values(of: rows, row: row, from: offset + 1))
+  }
+
+  /// The number by which the run knows a record, from its surrogate id.
+  func number(ofID id: String?) -> Int64 {
+    guard let numbers else { return Int64(id ?? "") ?? 0 }
+    return id.map(numbers.number) ?? 0
+  }
+
+  /// The surrogate id of the record that the run knows by a number.
+  func id(ofNumber number: Int64) -> String? {
+    guard let numbers else { return String(number) }
+    return numbers.text(of: number)
   }
 }

@@ -26,6 +26,11 @@ extension OpenRun {
       case .dateTime(let local, let utc):
         assign(local, name + "_local", .text)
         assign(utc, name, .text)
+      case .instant(let column), .array(let column):
+        assign(column, name, .text)
+      case .localTime(let column):
+        let local = "s." + quoted(name + "_local")
+        assignments.append((field.index, column, table.writeLocal(local, to: column)))
       case .reference(let column) where !deferred.contains(field.field.name):
         assignments.append(
           (field.index, column, parentID(field, in: table, includesStaged: besides)))

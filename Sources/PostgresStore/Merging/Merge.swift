@@ -35,6 +35,8 @@ struct Merge {
       try forgetKeys(ofDeletesIn: table)
       counts[table.schema.name]?.deleted += try delete(in: table, onlyUnreferenced: true)
     }
+    let moved = MovedKeys(connection, package: run.package)
+    try moved.remember()
     for (position, table) in tables.enumerated() {
       Failpoint.tableMerging.pass()
       let deferred = deferredFields(of: table, at: position)
@@ -47,6 +49,7 @@ struct Merge {
       try writeLists(of: table, in: deferred, wanted: false)
       Failpoint.tableMerged.pass()
     }
+    try moved.follow()
     for (position, table) in tables.enumerated()
     where has(.create, in: table) || has(.update, in: table) {
       let deferred = deferredFields(of: table, at: position)
@@ -201,7 +204,7 @@ struct Merge {
   private func columnDefaults(of table: TableColumns) throws -> [String: String] {
     guard !table.schema.store.isOwned else { return [:] }
     let columns = run.catalog.tables[table.schema.store.table] ?? [:]
-    return columns.compactMapValues { $0.isIdentity ? nil : $0.defaultSQL }
+    return columns.compactMapValues(\.defaultSQL)
   }
 
   /// Fills in references that had to wait.

@@ -60,10 +60,20 @@ extension PostgresStore {
     }
     let layout = run.map { StoreLayout($0.package) }
     try access { run in
+      // What rules read stands in temporary tables that have the names of the store's.
+      try run.forgetAllResults()
       // A validation takes no number from a sequence; any free ones do, as none is kept.
       for table in tables where run.stages[table.name] != nil && !run.writes {
         guard let target = layout?.table(of: table.name) else { continue }
         let columns = try run.columns(of: table)
+        guard columns.numbers == nil else {
+          try run.connection.change(
+            """
+            UPDATE \(columns.stage) SET _id = gen_random_uuid()::text::\(columns.idType)
+            WHERE _op = 'create' AND _id IS NULL
+            """)
+          continue
+        }
         let last = try JournalWriter.lastID(
           of: target, in: ServerConnection(run.connection, location: location))
         try run.connection.change(
@@ -108,6 +118,13 @@ extension OpenRun {
     var needsTrial = false
     var fits: [StagedConstraints.Fit] = []
     for field in table.fields where field.isStored {
+      if case .array(let name) = field.field.store,
+        let column = catalog.column(name, of: table.schema.store.table)
+      {
+        needsTrial = needsTrial || column.maximumLength == nil
+        fits.append(column.fit(items: "s." + quoted(field.field.name), table.leavesAlone(field)))
+        continue
+      }
       guard case .column(let name) = field.field.store,
         let column = catalog.column(name, of: table.schema.store.table)
       else { continue }
@@ -120,10 +137,9 @@ extension OpenRun {
             condition: "pg_temp.registrar_fits(\(value)::text, \(literal(domain)))"
               + " OR \(table.leavesAlone(field))",
             reason: "the value is no \(domain)"))
-        continue
       }
       guard var fit = column.fit(value, field.logicalType) else {
-        if case .other(let type) = column.category {
+        if column.domain == nil, case .other(let type) = column.category {
           var known: [String]?
           for choice in choices where choice.name == name {
             if case .choice(let values) = choice.kind { known = values }
@@ -170,6 +186,23 @@ extension TableColumns {
 }
 
 extension PhysicalColumn {
+  /// What an array can hold, as a condition on the text that joins its items.
+  fileprivate func fit(items: String, _ leavesAlone: String) -> StagedConstraints.Fit {
+    let array = "string_to_array(\(items), \(unitSeparatorSQL))"
+    guard let maximumLength else {
+      return .init(
+        column: name,
+        condition: "pg_temp.registrar_fits(\(array)::text, \(literal(typeText))) OR \(leavesAlone)",
+        reason: "the value is no \(typeText)")
+    }
+    return .init(
+      column: name,
+      condition: """
+        NOT EXISTS (SELECT 1 FROM unnest(\(array)) AS i (item) \
+        WHERE char_length(i.item) > \(maximumLength)) OR \(leavesAlone)
+        """, reason: "a text is too long for \(typeText)")
+  }
+
   /// What the column can hold, as a condition on a logical value; `nil` where it holds all of them.
   fileprivate func fit(_ value: String, _ type: LogicalType) -> StagedConstraints.Fit? {
     func fit(_ condition: String, _ reason: String) -> StagedConstraints.Fit {

@@ -64,8 +64,34 @@ struct ResultingTable {
       SELECT NULL, 0\(fieldExpressions(alias: "v"))
       FROM \(columns.storedView) AS v WHERE \(untouched)
       """)
+    for statement in renames(in: run) { try run.connection.execute(statement) }
     for list in lists { try fill(list, isStaged: isStaged, untouched: untouched, run: run) }
     try index(on: run.connection)
+  }
+
+  /// Statements that let stored records name parents by the keys that the run gives those.
+  private func renames(in run: OpenRun) -> [String] {
+    columns.schema.references.compactMap { reference in
+      guard let parent = run.tables[reference.table], run.stages[reference.table] != nil,
+        !parent.schema.renaming.isEmpty || parent.schema.renamesBySourceID,
+        let field = columns.columns(of: reference.field), !field.isList
+      else { return nil }
+      let own = "r." + quoted(reference.field)
+      let key = quoted(reference.targetField)
+      var conditions = ["s._op = 'update'", "v.\(key) = \(own)", "s.\(key) <> v.\(key)"]
+      for (name, path) in reference.with.sorted(by: { $0.key < $1.key })
+      where path.references.isEmpty && columns.columns(of: path.field) != nil {
+        conditions.append("v.\(quoted(name)) = r.\(quoted(path.field))")
+      }
+      let source = """
+        FROM \(parent.stage) AS s JOIN \(parent.storedView) AS v ON v._id = s._id \
+        WHERE \(conjunction(conditions))
+        """
+      return """
+        UPDATE pg_temp.\(quoted(name)) AS r SET \(quoted(reference.field)) = (SELECT s.\(key) \(source))
+        WHERE r._row IS NULL AND EXISTS (SELECT 1 \(source))
+        """
+    }
   }
 
   /// Drops the tables.

@@ -76,7 +76,36 @@ enum RuleFunctions {
     CREATE AGGREGATE pg_temp.avg(double precision) (
       sfunc = pg_temp.mean_of, stype = double precision[], finalfunc = pg_temp.mean,
       initcond = '{0,0}');
-    """ + fold
+    """ + times + fold
+
+  /// One half of a date-time from the other; of a local time that clocks repeat, the first is meant.
+  ///
+  /// Another program's zone may be none that the server knows: a local time is not known then.
+  static let times = """
+    CREATE FUNCTION pg_temp.registrar_local_of(moment text, zone text) RETURNS text
+    LANGUAGE plpgsql STABLE STRICT AS $$
+      BEGIN
+        RETURN to_char(moment::timestamptz AT TIME ZONE zone, 'YYYY-MM-DD"T"HH24:MI');
+      EXCEPTION WHEN invalid_parameter_value THEN RETURN NULL;
+      END $$;
+    CREATE FUNCTION pg_temp.registrar_instant_of(moment text, zone text) RETURNS text
+    LANGUAGE plpgsql STABLE AS $$
+      DECLARE
+        written timestamp := moment::timestamp;
+        later timestamptz;
+        earlier timestamptz;
+      BEGIN
+        later := written AT TIME ZONE coalesce(zone, 'UTC');
+        FOREACH earlier IN ARRAY ARRAY[later - interval '1 hour', later - interval '30 minutes'] LOOP
+          IF earlier AT TIME ZONE coalesce(zone, 'UTC') = written THEN
+            later := earlier;
+            EXIT;
+          END IF;
+        END LOOP;
+        RETURN to_char(later AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"');
+      EXCEPTION WHEN invalid_parameter_value THEN RETURN moment || ':00Z';
+      END $$;
+    """
 
   /// `fold`, as `foldedValue` has it: case, width and runs of spaces do not count.
   static let fold = """

@@ -85,6 +85,7 @@ extension OpenRun {
     if let value = catalog.column(id, of: table.schema.store.table)?.defaultSQL {
       return "(\(value))"
     }
+    if table.numbers != nil { return "gen_random_uuid()" }
     // Nothing in the store counts them: the next number after the highest one.
     return """
       greatest((SELECT max(\(table.id)) FROM \(table.target)), \

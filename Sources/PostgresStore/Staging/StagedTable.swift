@@ -35,7 +35,8 @@ final class StagedTable {
     var statements =
       names.map { "DROP TABLE IF EXISTS pg_temp.\($0)" } + [
         """
-        CREATE TEMP TABLE _stage_\(columns.number) (_row bigint NOT NULL, _op text NOT NULL, _id bigint, \
+        CREATE TEMP TABLE _stage_\(columns.number) (_row bigint NOT NULL, _op text NOT NULL, \
+        _id \(columns.idType), \
         _source_id text, _changed text\(fields))
         """
       ]
@@ -56,20 +57,20 @@ final class StagedTable {
     var ids = try newIDs(
       records.count {
         $0.operation == .create
-          && surrogate.flatMap { [values = $0.values] in Self.integer(values, at: $0) } == nil
+          && surrogate.flatMap { [values = $0.values] in Self.given(values, at: $0) } == nil
       })[...]
     var rows = CopyBuffer()
     var items = lists.map { _ in CopyBuffer() }
     for record in records {
       rows.append(record.ordinal)
       rows.append(record.operation.rawValue)
-      if let given = surrogate.flatMap({ Self.integer(record.values, at: $0) }),
+      if let given = surrogate.flatMap({ Self.given(record.values, at: $0) }),
         record.operation == .create
       {
-        rows.append(String(given))
+        rows.append(given)
       } else {
         rows.append(
-          record.operation == .create ? ids.popFirst() ?? nil : record.storedID.map { String($0) })
+          record.operation == .create ? ids.popFirst() ?? nil : record.storedID.flatMap(columns.id))
       }
       rows.append(record.sourceID)
       rows.append(
@@ -178,9 +179,10 @@ final class StagedTable {
     rows.append(value.text.map(foldedValue) ?? text)
   }
 
-  private static func integer(_ values: [FieldValue], at index: Int) -> Int64? {
-    guard index < values.count, case .integer(let number) = values[index] else { return nil }
-    return number
+  /// The surrogate id that a row gives itself.
+  private static func given(_ values: [FieldValue], at index: Int) -> String? {
+    guard index < values.count, !values[index].isNull else { return nil }
+    return columnText(of: values[index])
   }
 
   /// Surrogate ids for rows to create, taken from where the table's own come from.

@@ -18,6 +18,20 @@ public enum LocalTime {
     return reading
   }
 
+  /// The local time of an instant `YYYY-MM-DDTHH:MM:SSZ` in a zone; `nil` where one is none.
+  public static func text(ofInstant instant: String, zone: String) -> String? {
+    guard instant.utf8.count >= 19, let days = CivilDate.days(in: instant.prefix(10)) else {
+      return nil
+    }
+    var position = 11
+    guard let time = TimeText(instant.utf8.span, at: &position),
+      let found = ZoneRules.utcToLocal(
+        Int64(days) * 86_400 + Int64(time.minutes) * 60, zone: zone)
+    else { return nil }
+    return CivilDate.text(ofDays: found.days) + "T"
+      + TimeOfDay.text(ofMinutes: found.seconds / 60)
+  }
+
   /// A local time as people write it: `2027-03-06 09:00`.
   public static func shown(_ local: String) -> String {
     String(local.map { $0 == "T" ? " " : $0 })

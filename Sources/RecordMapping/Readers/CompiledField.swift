@@ -13,27 +13,35 @@ public final class CompiledField: Sendable {
   let constraints: CompiledConstraints
   let missingValues: Set<String>?
   let knowsPlaceholders: Bool
+  /// Texts that are values here, in the form in which data is compared.
+  let literals: Set<String>
   let clearToken: String?
   let keepsRuns: Bool
   let keepsLines: Bool
   let looksForCards: Bool
   let textLimit: Int
+  /// Texts of more bytes are left to the reader by screens.
+  let screenLimit: Int
 
   /// Compiles a field of a table.
   ///
   /// - Parameters:
   ///   - clearToken: the text that means "no value", in any case; `nil` for none.
   ///   - textLimit: the most characters of a cell.
+  ///   - screenLimit: the most bytes of a text that a screen may call sound.
   public init(
     field: Field, in table: TableSchema, package: DataPackage,
-    clearToken: String? = "[clear]", textLimit: Int = Limits()[.textLength]
+    clearToken: String? = "[clear]", textLimit: Int = Limits()[.textLength],
+    screenLimit: Int? = nil
   ) {
     self.field = field
     self.clearToken = clearToken?.lowercased()
     self.textLimit = textLimit
+    self.screenLimit = screenLimit.map { min($0, textLimit) } ?? textLimit
     reader = makeReader(of: field.type, for: field, in: table, package: package)
     constraints = CompiledConstraints(field, reader: reader)
     missingValues = field.plain.missingValues.map(Set.init)
+    literals = Set(field.literals.map(foldedValue))
     knowsPlaceholders = missingValues == nil && !field.isMultiline
     keepsRuns = field.isMultiline || field.type.isPlain
     keepsLines = keepsRuns || field.type == .list
@@ -78,7 +86,10 @@ public final class CompiledField: Sendable {
     _ cell: CellInput, in context: ReadingContext
   ) throws(CellProblem) -> FieldReading {
     guard field.type != .secret else { return try readSecret(cell, in: context) }
-    if let missingValues, missingValues.contains(cell.text) { return FieldReading(.null) }
+    let isLiteral = !literals.isEmpty && literals.contains(foldedValue(cell.text))
+    if !isLiteral, let missingValues, missingValues.contains(cell.text) {
+      return FieldReading(.null)
+    }
     let cleaned = CleanedText(
       cell.text, keepsRuns: keepsRuns, keepsLines: keepsLines)
     guard !cleaned.text.isEmpty else {
@@ -86,16 +97,18 @@ public final class CompiledField: Sendable {
       return isBlank(cell.text) ? FieldReading(.null) : readAsEmpty(cell.text)
     }
     try refuseDamage(cleaned, of: cell.text)
-    if let missingValues, missingValues.contains(cleaned.text) { return FieldReading(.null) }
+    if !isLiteral, let missingValues, missingValues.contains(cleaned.text) {
+      return FieldReading(.null)
+    }
     let (text, isUnwrapped) = unwrapped(cleaned.text)
     guard !text.isEmpty else { return readAsEmpty(cell.text) }
     try refuseErrorWord(text)
-    if knowsPlaceholders ? Placeholder.isPlaceholder(text) : isToldEmpty(text) {
+    if !isLiteral, knowsPlaceholders ? Placeholder.isPlaceholder(text) : isToldEmpty(text) {
       return FieldReading(
         .null,
         remarks: [CellRemark("value.placeholder", [IssueArgument("value", text)])])
     }
-    if let clearToken, Placeholder.isClear(text, token: clearToken) {
+    if !isLiteral, let clearToken, Placeholder.isClear(text, token: clearToken) {
       return FieldReading(.null, isClear: true)
     }
     try refuseCard(in: text)

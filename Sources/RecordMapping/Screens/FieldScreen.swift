@@ -91,11 +91,14 @@ extension CompiledField {
     let given = field.constraints
     let plain = field.plain
     let token = (clearToken ?? "").utf8
-    guard let missing = WordList((missingValues ?? []).filter { !$0.isEmpty }) else { return nil }
+    let words = (missingValues ?? []).filter {
+      !$0.isEmpty && !literals.contains(foldedValue($0))
+    }
+    guard let missing = WordList(Array(words)) else { return nil }
     let text = TextScreen(
       keepsRuns: keepsRuns && keepsLines, looksForCards: looksForCards,
       knowsPlaceholders: missingValues == nil, clearLength: token.count,
-      clearFirst: token.first ?? 0, missingValues: missing, textLimit: textLimit)
+      clearFirst: token.first ?? 0, missingValues: missing, textLimit: screenLimit)
     // A token that may be a value is for the reader to tell apart.
     let isTokenPlain =
       token.first.map { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "<") } ?? true

@@ -29,7 +29,7 @@ public struct StoreCheckCommand: ParsableCommand {
     let package = try choice.load()
     let store = try location.maintained()
     let (description, status) = try StoreOption.asking {
-      (try store.description(), try store.status(package))
+      (try store.description(for: package), try store.status(package))
     }
     let options = CommandOptions.ofThisProcess()
     var found = StoreCheck.mismatches(of: package, in: description)

@@ -56,7 +56,13 @@ public struct DDLWriter: Sendable {
 
   /// The statements that create a target table with its join tables and indexes.
   public func statements(for table: TargetTable) -> [String] {
-    let key = dialect == .sqlite ? "INTEGER PRIMARY KEY" : identity
+    let key: String
+    switch (table.idType, dialect) {
+    case (.integer, .sqlite): key = "INTEGER PRIMARY KEY"
+    case (.integer, .postgresql): key = identity
+    case (.uuid, .postgresql): key = "UUID PRIMARY KEY DEFAULT gen_random_uuid()"
+    case (.text, .postgresql), (_, .sqlite): key = "TEXT PRIMARY KEY NOT NULL"
+    }
     var lines = [sqlIdentifier(table.idColumn) + " " + key]
     lines += table.columns.filter { $0.name != table.idColumn }.map { line($0, of: table) }
     lines += table.provenance.map { column in
@@ -97,7 +103,7 @@ public struct DDLWriter: Sendable {
     if column.isNotNull { text += " NOT NULL" }
     if let value = column.defaultSQL { text += " DEFAULT " + literal(value, column.kind) }
     if case .reference(let parent) = column.role, dialect == .sqlite || !column.isDeferred {
-      text += " REFERENCES \(sqlIdentifier(parent)) (\(id(of: parent))) ON DELETE RESTRICT"
+      text += " REFERENCES \(sqlTable(parent, dialect)) (\(id(of: parent))) ON DELETE RESTRICT"
     }
     if column.kind == .boolean, dialect == .sqlite { text += " CHECK (\(name) IN (0, 1))" }
     if !column.allowedValues.isEmpty {
@@ -116,7 +122,7 @@ public struct DDLWriter: Sendable {
     let owner = sqlIdentifier(join.ownerColumn)
     var itemLine = "\(item) \(type(join.itemKind)) NOT NULL"
     if let parent = join.itemReference {
-      itemLine += " REFERENCES \(sqlIdentifier(parent)) (\(id(of: parent))) ON DELETE RESTRICT"
+      itemLine += " REFERENCES \(sqlTable(parent, dialect)) (\(id(of: parent))) ON DELETE RESTRICT"
     } else if !join.allowedValues.isEmpty {
       itemLine += " CHECK (\(item) IN (\(join.allowedValues.map(sqlText).joined(separator: ", "))))"
     }
@@ -147,7 +153,7 @@ public struct DDLWriter: Sendable {
       guard column.isDeferred, case .reference(let parent) = column.role else { return nil }
       return
         "ALTER TABLE \(sqlIdentifier(table.name)) ADD FOREIGN KEY (\(sqlIdentifier(column.name)))"
-        + " REFERENCES \(sqlIdentifier(parent)) (\(id(of: parent))) ON DELETE RESTRICT"
+        + " REFERENCES \(sqlTable(parent, dialect)) (\(id(of: parent))) ON DELETE RESTRICT"
     }
   }
 
@@ -161,7 +167,11 @@ public struct DDLWriter: Sendable {
     case (.real, .postgresql): scale.map { "NUMERIC(38, \($0))" } ?? "DOUBLE PRECISION"
     case (.date, .postgresql): "DATE"
     case (.instant, .postgresql): "TIMESTAMPTZ"
-    case (.text, _), (.localDateTime, _), (.date, .sqlite), (.instant, .sqlite): "TEXT"
+    case (.array, .postgresql): "TEXT[]"
+    case (.text, _), (.localDateTime, _), (.date, .sqlite), (.instant, .sqlite),
+      (.array, .sqlite), (.uuid, .sqlite):
+      "TEXT"
+    case (.uuid, .postgresql): "UUID"
     }
   }
 

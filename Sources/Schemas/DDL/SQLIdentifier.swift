@@ -9,6 +9,13 @@ public func sqlIdentifier(_ name: String) -> String {
   return "\"" + name.replacing("\"", with: "\"\"") + "\""
 }
 
+/// A table's name as SQL writes it: on a server `hr.people` is the table `people` of the schema `hr`.
+public func sqlTable(_ name: String, _ dialect: DDLWriter.Dialect) -> String {
+  guard dialect == .postgresql else { return sqlIdentifier(name) }
+  return StoreMapping.schemaName(of: name).map { sqlIdentifier($0) + "." }
+    .map { $0 + sqlIdentifier(StoreMapping.bareName(of: name)) } ?? sqlIdentifier(name)
+}
+
 /// Words that SQLite or PostgreSQL reserve.
 private let reservedWords: Set<String> = Set(
   """

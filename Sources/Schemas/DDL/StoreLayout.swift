@@ -9,7 +9,7 @@ public struct StoreLayout: Sendable, Hashable {
   public init(_ package: DataPackage) {
     let order = package.dependencyOrder
     let targets = Dictionary(
-      package.tables.map { ($0.name, $0.store.table) }, uniquingKeysWith: { first, _ in first })
+      package.tables.map { ($0.name, $0.store) }, uniquingKeysWith: { first, _ in first })
     tables = order.tables.compactMap { name in
       guard let schema = package.table(named: name) else { return nil }
       let deferred = order.deferred.filter { $0.table == name }.map(\.field)
@@ -91,6 +91,8 @@ public struct TargetTable: Sendable, Hashable {
   public var isOwned: Bool
   /// The surrogate key's column.
   public var idColumn: String
+  /// What the surrogate key is.
+  public var idType: StoreMapping.IdentifierType
   /// Those of `provenanceColumns` that the table has.
   public var provenance: [TargetColumn]
 
@@ -102,6 +104,17 @@ public struct TargetTable: Sendable, Hashable {
     TargetColumn(name: "created_run", kind: .text, role: .provenance),
     TargetColumn(name: "updated_run", kind: .text, role: .provenance),
   ]
+
+  /// SQL of the number that stands for a record in the journal: its id, or what follows from a text.
+  ///
+  /// - Parameter id: SQL of the surrogate id.
+  public func number(of id: String, _ dialect: DDLWriter.Dialect) -> String {
+    switch (idType, dialect) {
+    case (.integer, _): id
+    case (_, .sqlite): "registrar_number(\(id))"
+    case (_, .postgresql): "('x' || left(md5((\(id))::text), 15))::bit(60)::bigint"
+    }
+  }
 
   /// The columns of a field, in order: one, or two for folded texts and date-times, or none.
   public func columns(of field: String) -> [TargetColumn] {
@@ -129,6 +142,10 @@ public struct TargetColumn: Sendable, Hashable {
     case instant
     /// The surrogate id of a record.
     case identifier
+    /// The surrogate id of a record of another program, where it is a UUID.
+    case uuid
+    /// Several texts; a JSON array where the dialect has no arrays.
+    case array
   }
 
   /// What the column is to its field.
@@ -165,12 +182,14 @@ public struct TargetColumn: Sendable, Hashable {
   public var scale: Int?
   /// Whether the reference closes a cycle and is written in a second pass.
   public var isDeferred: Bool
+  /// The target table whose records the value names by a text of theirs.
+  public var refersTo: String?
 
   /// A column.
   public init(
     name: String, kind: Kind, field: String? = nil, role: Role = .value, isNotNull: Bool = false,
     defaultSQL: String? = nil, allowedValues: [String] = [], scale: Int? = nil,
-    isDeferred: Bool = false
+    isDeferred: Bool = false, refersTo: String? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -181,6 +200,7 @@ public struct TargetColumn: Sendable, Hashable {
     self.allowedValues = allowedValues
     self.scale = scale
     self.isDeferred = isDeferred
+    self.refersTo = refersTo
   }
 }
 

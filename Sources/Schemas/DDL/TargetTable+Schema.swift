@@ -4,7 +4,7 @@ extension TargetTable {
   /// - Parameters:
   ///   - targets: the target table of each table of the package.
   ///   - deferred: fields whose references are written in a second pass.
-  init(_ schema: TableSchema, targets: [String: String], deferred: Set<String>) {
+  init(_ schema: TableSchema, targets: [String: StoreMapping], deferred: Set<String>) {
     name = schema.store.table
     self.schema = schema.name
     columns = []
@@ -13,6 +13,7 @@ extension TargetTable {
     indexes = schema.store.indexes
     isOwned = schema.store.isOwned
     idColumn = schema.store.idColumn
+    idType = schema.store.idType
     provenance = Self.provenanceColumns.filter { schema.store.provenance.contains($0.name) }
     keyColumns = []
     uniqueColumns = []
@@ -26,18 +27,25 @@ extension TargetTable {
   }
 
   private mutating func add(
-    _ field: Field, of schema: TableSchema, targets: [String: String], deferred: Set<String>
+    _ field: Field, of schema: TableSchema, targets: [String: StoreMapping], deferred: Set<String>
   ) {
     let isNotNull =
       field.isRequired || field.isNeverNull || schema.naturalKey.contains(field.name)
-    let parent = schema.reference(from: field.name).flatMap { targets[$0.table] }
+    let mapping = schema.reference(from: field.name).flatMap { targets[$0.table] }
+    let parent = mapping?.table
+    let identifier: TargetColumn.Kind =
+      switch mapping?.idType {
+      case .uuid: .uuid
+      case .text: .text
+      case .integer, nil: .identifier
+      }
     switch field.store {
     case .column(let name), .foldedColumn(let name, folded: _):
       columns.append(
         TargetColumn(
           name: name, kind: field.columnKind, field: field.name, isNotNull: isNotNull,
           defaultSQL: field.defaultSQL, allowedValues: field.enumValues.map(\.value),
-          scale: field.scale))
+          scale: field.scale, refersTo: parent))
       if case .foldedColumn(_, let folded) = field.store {
         columns.append(
           TargetColumn(
@@ -46,7 +54,7 @@ extension TargetTable {
     case .reference(let name):
       columns.append(
         TargetColumn(
-          name: name, kind: .identifier, field: field.name,
+          name: name, kind: identifier, field: field.name,
           role: .reference(table: parent ?? ""), isNotNull: isNotNull,
           isDeferred: deferred.contains(field.name)))
     case .dateTime(let local, let utc):
@@ -56,11 +64,22 @@ extension TargetTable {
       columns.append(
         TargetColumn(
           name: utc, kind: .instant, field: field.name, role: .utc, isNotNull: isNotNull))
+    case .instant(let name):
+      columns.append(
+        TargetColumn(
+          name: name, kind: .instant, field: field.name, role: .utc, isNotNull: isNotNull))
+    case .localTime(let name):
+      columns.append(
+        TargetColumn(
+          name: name, kind: .localDateTime, field: field.name, role: .local, isNotNull: isNotNull))
+    case .array(let name):
+      columns.append(
+        TargetColumn(name: name, kind: .array, field: field.name, isNotNull: isNotNull))
     case .list(let table, let owner, let item, let position):
       joinTables.append(
         JoinTable(
           name: table, field: field.name, ownerColumn: owner, itemColumn: item,
-          itemKind: parent == nil ? field.itemType.columnKind : .identifier, itemReference: parent,
+          itemKind: parent == nil ? field.itemType.columnKind : identifier, itemReference: parent,
           positionColumn: position, allowedValues: field.enumValues.map(\.value)))
     case .secret, .none:
       break

@@ -16,6 +16,9 @@ struct ColumnDescriptor {
       case .refuse, nil: return .none
       }
     }
+    if let mapping = kept(object, field: field, table: table, reference: reference) {
+      return mapping
+    }
     if let identity = table.identities.first(where: { $0.fields.contains(field.name) }),
       identity.fields.first != field.name
     {
@@ -38,6 +41,39 @@ struct ColumnDescriptor {
     }
   }
 
+  /// The mapping of a field whose schema says what of its value is kept; `nil` where it does not.
+  private static func kept(
+    _ object: ObjectReader, field: Field, table: TableSchema, reference: Reference?
+  ) -> ColumnMapping? {
+    guard let form = object.choice("registrar:keeps", of: KeptForm.self) else { return nil }
+    let column = object.string("registrar:column") ?? field.name
+    let isList = field.type == .list || field.type == .plainList
+    func refuse(_ reason: String) -> ColumnMapping? {
+      object.invalid("registrar:keeps", "`\(form.rawValue)` \(reason)")
+      return nil
+    }
+    switch form {
+    case .instant, .local:
+      guard field.type == .dateTime else { return refuse("belongs to fields of type `datetime`") }
+      return form == .instant ? .instant(column) : .localTime(column)
+    case .key:
+      guard reference != nil, !isList else { return refuse("belongs to fields that refer") }
+      guard !table.store.isOwned else {
+        return refuse("belongs to tables of other programs; tables of the tool's own keep ids")
+      }
+      return .column(column)
+    case .array:
+      guard isList, reference == nil else { return refuse("belongs to lists that do not refer") }
+      guard ![.dateTime, .boolean, .plainBoolean].contains(field.itemType) else {
+        return refuse("does not fit items of type `\(field.itemType.rawValue)`")
+      }
+      guard !object.has("registrar:joinTable") else {
+        return refuse("and `registrar:joinTable` exclude each other")
+      }
+      return .array(column)
+    }
+  }
+
   private static func list(
     _ object: ObjectReader, field: Field, table: TableSchema, reference: Reference?
   ) -> ColumnMapping {
@@ -49,7 +85,7 @@ struct ColumnDescriptor {
     join?.finish(.all)
     return .list(
       table: name ?? table.store.table + "_" + field.name,
-      owner: owner ?? table.store.table + "_id",
+      owner: owner ?? StoreMapping.bareName(of: table.store.table) + "_id",
       item: item ?? (reference.map { $0.table + "_id" } ?? "item"),
       position: position ?? (field.isOrderedList || field.type == .plainList ? "position" : nil))
   }

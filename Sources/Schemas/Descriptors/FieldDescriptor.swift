@@ -30,9 +30,10 @@ struct FieldDescriptor {
     descriptor.readSources()
     descriptor.readDefault()
     descriptor.readPrivacy()
+    descriptor.readCustoms()
     object.know(
       "registrar:column", "registrar:joinTable", "registrar:transient", "registrar:secret",
-      "registrar:itemType")
+      "registrar:itemType", "registrar:keeps")
     object.finish(.prefixed)
     return descriptor.field
   }
@@ -266,7 +267,9 @@ struct FieldDescriptor {
       field.defaultValue = .expression(expression)
     }
     field.isNeverNull = object.boolean("registrar:notNull")
-    if field.isNeverNull, field.defaultValue == nil, !field.isRequired {
+    if field.isNeverNull, field.defaultValue == nil, !field.isRequired,
+      !object.boolean("registrar:databaseDefault")
+    {
       object.invalid("registrar:notNull", "`registrar:notNull` needs a default")
     }
     guard let condition = object.object("registrar:requiredIf") else { return }
@@ -280,6 +283,31 @@ struct FieldDescriptor {
     }
     field.requiredIf = ConditionalRequirement(
       condition: when, reason: because, otherwiseAt: otherwiseAt)
+  }
+
+  /// What people have in their sheets and databases that is not so elsewhere.
+  private mutating func readCustoms() {
+    let texts: Set<FieldType> = [.string, .code, .enumeration, .plainString]
+    if fits("registrar:literals", texts) {
+      field.literals = object.strings("registrar:literals") ?? []
+      let own = object.has("missingValues") ? field.plain.missingValues ?? [] : []
+      let missing = Set(own).intersection(field.literals).subtracting([""])
+      if let both = missing.sorted().first {
+        object.invalid("registrar:literals", "`\(both)` is both a value and no value")
+      }
+    }
+    field.fillsDown = object.boolean("registrar:fillDown")
+    if field.fillsDown, field.type == .secret {
+      object.invalid("registrar:fillDown", "`registrar:fillDown` does not fit type `secret`")
+    }
+    field.hasDatabaseDefault = object.boolean("registrar:databaseDefault")
+    if field.hasDatabaseDefault, field.defaultValue != nil {
+      object.invalid(
+        "registrar:databaseDefault",
+        "`registrar:databaseDefault` and another default exclude each other")
+    }
+    field.renames = object.string("registrar:renames")
+    if field.renames != nil { field.isTransient = true }
   }
 
   private mutating func readPrivacy() {

@@ -53,12 +53,21 @@ struct ReferenceDescriptor {
           if let path = others.string(name) { within[name] = FieldPath(path) }
         }
       }
+      let path = item.string("path")
+      let separator = item.string("separator")
+      if separator?.contains(where: { !$0.isWhitespace }) == false {
+        item.invalid("separator", "a separator is not blank")
+      }
+      if separator != nil, path == nil {
+        item.invalid("separator", "`separator` belongs to `path`")
+      }
       item.finish(.all)
       guard let field else {
         object.findings.add(at: place, "the alternative names no `field`")
         return nil
       }
-      return Reference.Alternative(field: field, within: within)
+      return Reference.Alternative(
+        field: field, within: within, path: path, separator: separator ?? ">")
     }
   }
 }

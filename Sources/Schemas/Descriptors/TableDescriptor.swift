@@ -69,6 +69,12 @@ struct TableDescriptor {
       object.choice("registrar:writeMode", of: TableSchema.WriteMode.self) ?? .upsert
     source.schema.expectedChildren = object.strings("registrar:expectedChildren") ?? []
     source.schema.identityField = object.string("registrar:identityField")
+    if let text = object.string("registrar:renames") {
+      source.schema.renamesBySourceID = text == "source_id"
+      if text != "source_id" {
+        object.invalid("registrar:renames", "`\(text)` is not `source_id`")
+      }
+    }
     if let guards = object.object("registrar:guards") {
       source.schema.guards = GuardDescriptor.read(guards)
     }
@@ -167,16 +173,18 @@ struct TableDescriptor {
   private func readOwnership(_ store: ObjectReader, _ mapping: inout StoreMapping) {
     mapping.isOwned = store.optionalBoolean("owned") ?? true
     let id = store.string("id")
+    let idType = store.choice("idType", of: StoreMapping.IdentifierType.self)
     let provenance = store.strings("provenance")
     let defaults = store.object("defaults")
     guard !mapping.isOwned else {
-      if id != nil || provenance != nil || defaults != nil {
+      if id != nil || idType != nil || provenance != nil || defaults != nil {
         object.findings.add(
-          at: store.place, "`id`, `provenance` and `defaults` need `owned` to be false")
+          at: store.place, "`id`, `idType`, `provenance` and `defaults` need `owned` to be false")
       }
       return
     }
     mapping.idColumn = id ?? mapping.idColumn
+    mapping.idType = idType ?? mapping.idType
     let known = TargetTable.provenanceColumns.map(\.name)
     mapping.provenance = known.filter { provenance?.contains($0) == true }
     for name in provenance ?? [] where !known.contains(name) {

@@ -21,6 +21,14 @@ struct ColumnLint {
         at: table.object.place(of: "registrar:store"),
         "the name `\(table.schema.store.table)` is kept for the tool's own tables")
     }
+    if table.schema.store.isOwned,
+      let schema = StoreMapping.schemaName(of: table.schema.store.table)
+    {
+      findings.add(
+        at: table.object.place(of: "registrar:store"),
+        "`\(table.schema.store.table)` is in the schema `\(schema)`; tables of the tool's own are in the store's schema"
+      )
+    }
     for field in table.schema.fields {
       guard let object = table.fields[field.name] else { continue }
       let place = object.place(of: "registrar:column")
@@ -41,7 +49,9 @@ struct ColumnLint {
 
   private func columns(of field: Field) -> [String] {
     switch field.store {
-    case .column(let name), .reference(let name): [name]
+    case .column(let name), .reference(let name), .instant(let name), .localTime(let name),
+      .array(let name):
+      [name]
     case .foldedColumn(let name, let folded): [name, folded]
     case .dateTime(let local, let utc): [local, utc]
     case .list, .secret, .none: []

@@ -18,6 +18,7 @@ struct PackageLint {
       ReferenceLint(findings: findings, package: package).run(on: table)
       FieldLint(findings: findings, package: package, checks: checks).run(on: table)
       ColumnLint(findings: findings).run(on: table)
+      RenameLint(findings: findings).run(on: table)
       RuleLint(findings: findings, checks: checks).run(on: table, of: package)
     }
     checkSheets(source.tables, of: source.package.name)

@@ -67,6 +67,7 @@ struct ReferenceLint {
         name, at: place, path: "\(own).\(reference.field)", among: parent.fields.map(\.name),
         of: parent.name)
     }
+    checkKept(reference, object, table, parent)
     let key = Set([reference.targetField] + reference.with.keys)
     if isWhole, Set(parent.naturalKey) != key,
       !parent.uniqueKeys.contains(where: { Set($0) == key })
@@ -88,9 +89,44 @@ struct ReferenceLint {
           name, at: place, path: "\(own).\(reference.field)", among: parent.fields.map(\.name),
           of: parent.name)
       }
+      if let path = alternative.path, let step = parent.reference(from: path) {
+        let above = package.table(named: step.table)
+        if above?.field(named: alternative.field) == nil {
+          findings.add(
+            at: place,
+            "`\(step.table)`, to which `\(path)` leads, has no field `\(alternative.field)`")
+        }
+      } else if let path = alternative.path {
+        findings.add(at: place, "`\(path)` of `\(parent.name)` is not a reference")
+      }
       for (_, path) in alternative.within.sorted(by: { $0.key < $1.key }) {
         check(path, at: place, table.schema)
       }
+    }
+  }
+
+  /// A column that holds the parent's key has the values of the parent's own column.
+  private func checkKept(
+    _ reference: Reference, _ object: ObjectReader, _ table: TableSource, _ parent: TableSchema
+  ) {
+    guard let field = table.fields[reference.field], field.has("registrar:keeps"),
+      case .column = table.schema.field(named: reference.field)?.store
+    else { return }
+    let place = field.place(of: "registrar:keeps")
+    for (name, path) in reference.with.sorted(by: { $0.key < $1.key }) {
+      if path.references.isEmpty, case .column = table.schema.field(named: path.field)?.store {
+        continue
+      }
+      findings.add(
+        at: place,
+        "`key` needs all parts of the key of `\(parent.name)` in columns of the row; `\(name)` comes from `\(path)`"
+      )
+    }
+    for name in [reference.targetField] + reference.with.keys.sorted() {
+      guard let target = parent.field(named: name) else { continue }
+      if case .column = target.store { continue }
+      findings.add(
+        at: place, "`key` needs `\(name)` of `\(parent.name)` in a column of its own")
     }
   }
 

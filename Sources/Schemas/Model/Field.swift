@@ -131,6 +131,14 @@ public struct Field: Sendable {
   public var store: ColumnMapping
   /// The width of the template's column, in characters.
   public var templateWidth: Double?
+  /// Texts that are values, although they say elsewhere that there is none: `Null`, a family name.
+  public var literals: [String] = []
+  /// Whether a blank cell has the value of the cell above, as in sheets that are grouped.
+  public var fillsDown = false
+  /// Whether the database gives the value of a new record whose cell is blank: its default, a sequence.
+  public var hasDatabaseDefault = false
+  /// The field of the key whose present value the cell holds, in rows that give a record another key.
+  public var renames: String?
 
   /// A field; everything but name and type has a default.
   public init(name: String, type: FieldType) {

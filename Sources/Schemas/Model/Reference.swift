@@ -7,10 +7,19 @@ public struct Reference: Sendable, Hashable {
     /// Other fields of the parent that must equal values of this row.
     public var within: [String: FieldPath]
 
+    /// The reference of the parent to the record above it, where the text is a path of names.
+    public var path: String?
+    /// What stands between the names of a path.
+    public var separator = ">"
+
     /// A field of the parent, and what narrows the search.
-    public init(field: String, within: [String: FieldPath] = [:]) {
+    public init(
+      field: String, within: [String: FieldPath] = [:], path: String? = nil, separator: String = ">"
+    ) {
       self.field = field
       self.within = within
+      self.path = path
+      self.separator = separator
     }
   }
 

@@ -20,7 +20,17 @@ public struct StoreMapping: Sendable, Hashable {
     }
   }
 
-  /// The target table's name.
+  /// What a surrogate key can be.
+  public enum IdentifierType: String, Sendable, CaseIterable {
+    /// A whole number.
+    case integer
+    /// A UUID.
+    case uuid
+    /// A text that the database gives.
+    case text
+  }
+
+  /// The target table's name; `hr.people` for one in another schema of the database.
   public var table: String
   /// Whether the table is Registrar's.
   ///
@@ -29,6 +39,8 @@ public struct StoreMapping: Sendable, Hashable {
   public var isOwned = true
   /// The column of the surrogate key.
   public var idColumn = "id"
+  /// What the surrogate key is.
+  public var idType = IdentifierType.integer
   /// The columns that say who wrote a record when, of the four that owned tables have.
   public var provenance = ["created_at", "updated_at", "created_run", "updated_run"]
   /// SQL of columns that no field fills, for new records.
@@ -46,6 +58,30 @@ public struct StoreMapping: Sendable, Hashable {
   }
 }
 
+extension StoreMapping {
+  /// The schema that a table's name begins with; `nil` for a table of the store's own schema.
+  public static func schemaName(of table: String) -> String? {
+    table.firstIndex(of: ".").map { String(table[..<$0]) }
+  }
+
+  /// A table's name without its schema.
+  public static func bareName(of table: String) -> String {
+    table.firstIndex(of: ".").map { String(table[table.index(after: $0)...]) } ?? table
+  }
+}
+
+/// What a store keeps of a value, where it is not what it keeps by itself (`registrar:keeps`).
+public enum KeptForm: String, Sendable, CaseIterable {
+  /// The UTC instant of a date-time.
+  case instant
+  /// The local time of a date-time.
+  case local
+  /// The text that names the record referred to, in place of its id.
+  case key
+  /// The items of a list in one column.
+  case array
+}
+
 /// Where a field's value is stored.
 public enum ColumnMapping: Sendable, Hashable {
   /// A column.
@@ -56,6 +92,12 @@ public enum ColumnMapping: Sendable, Hashable {
   case reference(String)
   /// The local text and the UTC instant of a date-time.
   case dateTime(local: String, utc: String)
+  /// A column with the UTC instant of a date-time alone; its local time follows from the zone.
+  case instant(String)
+  /// A column with the local text of a date-time alone; its instant follows from the zone.
+  case localTime(String)
+  /// A column with all items of a list: an array, or a JSON array where the store has none.
+  case array(String)
   /// Items in a table of their own; `position` names the column that keeps their order.
   case list(table: String, owner: String, item: String, position: String?)
   /// Sealed in the tool's secrets table.

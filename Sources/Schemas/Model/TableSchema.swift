@@ -84,6 +84,8 @@ public struct TableSchema: Sendable {
   public var dialect: TableDialect?
   /// How much of the table one run may change without approval, where the descriptor says so.
   public var guards = GuardLimits()
+  /// Whether a row whose identifier of another system is known gives its record the row's key.
+  public var renamesBySourceID = false
 
   /// A table; everything but its name and fields has a default.
   public init(
@@ -137,6 +139,13 @@ public struct TableSchema: Sendable {
       targets.append(reference.targetField)
     }
     return targets
+  }
+
+  /// The fields that hold present parts of a key that a row replaces, with those parts, by index.
+  public var renaming: [(field: Int, key: Int)] {
+    fields.indices.compactMap { index in
+      fields[index].renames.flatMap(fieldIndex(named:)).map { (index, $0) }
+    }
   }
 
   /// The reference that starts at a field.

@@ -121,8 +121,10 @@ import Testing
     let status = try maintained.status(store.scratch.package)
     #expect(status.tables == [])
     #expect(
-      StoreCheck.mismatches(of: store.scratch.package, in: try maintained.description())
-        .map(\.description) == ["items: the table is missing"])
+      StoreCheck.mismatches(
+        of: store.scratch.package, in: try maintained.description(for: store.scratch.package)
+      )
+      .map(\.description) == ["items: the table is missing"])
     #expect(try store.verify().errors.map { $0.prefix(21) } == ["store.schema-version/"])
   }
 

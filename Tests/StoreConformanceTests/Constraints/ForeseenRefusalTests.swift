@@ -193,7 +193,9 @@ import Testing
     let wanted = "the sequence goods_id_seq gives 1 next, and ids up to 7 are taken"
     #expect(
       StoreCheck.mismatches(
-        of: store.scratch.package, in: try store.scratch.maintained().description()
+        of: store.scratch.package,
+        in: try store.scratch.maintained().description(
+          for: store.scratch.package)
       ).filter { $0.severity == .error }.map(\.text) == [wanted])
     for mode in [ImportOptions.Mode.validate, .execute] {
       let report = try store.run(["goods": "code\nA\n"], mode)

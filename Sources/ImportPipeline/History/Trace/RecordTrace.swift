@@ -62,13 +62,18 @@ struct TraceReader {
   let target: TargetTable
 
   private var keys: StoredKey { StoredKey(package: package, dialect: connection.dialect) }
-  private var name: String { sqlIdentifier(target.name) }
+  private var name: String { sqlTable(target.name, connection.dialect) }
 
-  /// The surrogate id of a record that is stored, or was.
+  /// SQL of the number by which the journal knows a record `t`.
+  private var number: String {
+    target.number(of: "t." + sqlIdentifier(target.idColumn), connection.dialect)
+  }
+
+  /// The number of a record that is stored, or was.
   func id(of key: [String]) throws(StoreError) -> Int? {
     let text = SQLValue.text(key.joined(separator: StoredKey.separator))
     let stored = try connection.value(
-      "SELECT t.\(sqlIdentifier(target.idColumn)) FROM \(name) AS t WHERE \(keys.text(of: schema, alias: "t")) = ?1",
+      "SELECT \(number) FROM \(name) AS t WHERE \(keys.text(of: schema, alias: "t")) = ?1",
       [text])
     if let id = stored.integer { return id }
     return try connection.value(
@@ -164,10 +169,10 @@ struct TraceReader {
   private func storedValues(ofID id: Int) throws(StoreError) -> [String: String]? {
     let fields = schema.fields.filter { !target.columns(of: $0.name).isEmpty }
     let expressions = fields.map { keys.value(of: $0.name, in: schema, alias: "t") }
-    let list = (["t.\(sqlIdentifier(target.idColumn))"] + expressions).joined(separator: ", ")
+    let list = ([number] + expressions).joined(separator: ", ")
     guard
       let row = try connection.rows(
-        "SELECT \(list) FROM \(name) AS t WHERE t.\(sqlIdentifier(target.idColumn)) = ?1",
+        "SELECT \(list) FROM \(name) AS t WHERE \(number) = ?1",
         [SQLValue(id)]
       ).first
     else { return nil }
@@ -183,7 +188,7 @@ struct TraceReader {
         ? item : keys.parentValue(ofField: list.field, in: schema, id: item)
       let order = list.positionColumn.map { "l." + sqlIdentifier($0) } ?? item
       let items = try connection.rows(
-        "SELECT \(shown) FROM \(sqlIdentifier(list.name)) AS l"
+        "SELECT \(shown) FROM \(sqlTable(list.name, connection.dialect)) AS l"
           + " WHERE l.\(sqlIdentifier(list.ownerColumn)) = ?1 ORDER BY \(order)", [SQLValue(id)])
       if !items.isEmpty {
         values[list.field] = items.compactMap { $0[0].text }.joined(separator: ";")

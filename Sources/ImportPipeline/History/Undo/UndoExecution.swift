@@ -34,7 +34,11 @@ struct UndoExecution {
       counts[table.schema.name, default: MergeCounts()].deleted += try remove(
         table, onlyUnreferenced: true)
     }
-    for (table, count) in try putBack() {
+    let moved = MovedKeys(connection, package: package)
+    try moved.remember()
+    let restored = try putBack()
+    try moved.follow()
+    for (table, count) in restored {
       counts[table, default: MergeCounts()].created = count.created
       counts[table, default: MergeCounts()].updated = count.updated
     }
@@ -201,7 +205,7 @@ struct UndoExecution {
 
   private func restoreLists(of table: UndoRows.Table) throws(StoreError) {
     for list in table.target.joinTables {
-      let target = sqlIdentifier(list.name)
+      let target = sqlTable(list.name, connection.dialect)
       let owner = sqlIdentifier(list.ownerColumn)
       let has = reading.has("e.before_json", column: list.name)
       try connection.execute(
@@ -288,7 +292,7 @@ struct UndoExecution {
       onlyUnreferenced || $0.source == table.target.name
     }
     let isFree = links.map { link in
-      "NOT EXISTS (SELECT 1 FROM \(sqlIdentifier(link.source)) AS c"
+      "NOT EXISTS (SELECT 1 FROM \(sqlTable(link.source, connection.dialect)) AS c"
         + " WHERE c.\(sqlIdentifier(link.column)) = t.\(table.id)"
         + (link.source == table.target.name ? " AND c.\(table.id) <> t.\(table.id)" : "") + ")"
     }

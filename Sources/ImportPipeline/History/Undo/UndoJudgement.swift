@@ -167,7 +167,7 @@ struct UndoJudgement {
         """
         UPDATE \(name) SET verdict = 'parent', reason = \(sqlText(target.schema))
         WHERE tab = ?1 AND verdict IS NULL AND op <> 'create' AND \(value) IS NOT NULL
-          AND NOT EXISTS (SELECT 1 FROM \(sqlIdentifier(parent)) AS p
+          AND NOT EXISTS (SELECT 1 FROM \(sqlTable(parent, connection.dialect)) AS p
             WHERE p.\(sqlIdentifier(target.idColumn)) = \(value))
           AND NOT EXISTS (SELECT 1 FROM \(name) AS o WHERE o.tab = \(sqlText(target.schema))
             AND o.id = \(value) AND o.op = 'delete' AND o.verdict IS NULL)
@@ -188,7 +188,7 @@ struct UndoJudgement {
           AND (o.op = 'create' OR o.op = 'update' AND \(isRestored)))
         """
       let reference = "c.\(sqlIdentifier(link.column)) = \(name).id AND \(open)"
-      let source = "\(sqlIdentifier(link.source)) AS c"
+      let source = "\(sqlTable(link.source, connection.dialect)) AS c"
       let isKept = """
         EXISTS (SELECT 1 FROM \(source) JOIN \(name) AS k
           ON k.tab = \(child) AND k.id = c.\(sqlIdentifier(link.owner)) WHERE \(reference)

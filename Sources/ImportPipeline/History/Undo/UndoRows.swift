@@ -33,7 +33,7 @@ struct UndoRows {
     var schema: TableSchema
     var target: TargetTable
     /// The name in the store, as statements write it.
-    var name: String { sqlIdentifier(target.name) }
+    var name: String
     /// The surrogate key's column, as statements write it.
     var id: String { sqlIdentifier(target.idColumn) }
     /// The machine name as an SQL text.
@@ -61,7 +61,8 @@ struct UndoRows {
     tables = StoreLayout(package).tables.compactMap { target in
       guard touched.contains(target.schema), let schema = package.table(named: target.schema)
       else { return nil }
-      return Table(schema: schema, target: target)
+      return Table(
+        schema: schema, target: target, name: sqlTable(target.name, connection.dialect))
     }
     try connection.execute("DROP TABLE IF EXISTS \(Self.name)")
     try connection.execute(

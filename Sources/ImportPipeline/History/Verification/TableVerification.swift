@@ -12,8 +12,10 @@ struct TableVerification {
   /// How many records there must be, where someone said so.
   var expected: Int?
 
-  private var name: String { sqlIdentifier(target.name) }
+  private var name: String { sqlTable(target.name, connection.dialect) }
   private var id: String { sqlIdentifier(target.idColumn) }
+  /// SQL of the number by which the journal knows a record `t`.
+  private var number: String { target.number(of: "t.\(id)", connection.dialect) }
   private var label: SQLValue { .text(schema.name) }
   private var keyText: String {
     StoredKey(package: package, dialect: connection.dialect).text(of: schema, alias: "t")
@@ -53,7 +55,7 @@ struct TableVerification {
         : """
         SELECT count(*) FROM \(name) AS t WHERE EXISTS (SELECT 1 FROM registrar_journal AS c
           WHERE c.table_name = ?1 AND c.operation = 'create'
-            AND c.last_id >= t.\(id) AND c.first_id <= t.\(id))
+            AND c.last_id >= \(number) AND c.first_id <= \(number))
         """, knowsMaker ? [] : [label])
     let unranged = try number(
       """
@@ -99,14 +101,14 @@ struct TableVerification {
       """
       SELECT count(*) FROM registrar_journal AS j
       WHERE j.run_id = ?1 AND j.table_name = ?2 AND j.operation = 'update'
-        AND NOT EXISTS (SELECT 1 FROM \(name) AS t WHERE t.\(id) = j.first_id)
+        AND NOT EXISTS (SELECT 1 FROM \(name) AS t WHERE \(number) = j.first_id)
         AND NOT EXISTS (SELECT 1 FROM registrar_journal AS d
           WHERE d.table_name = ?2 AND d.operation = 'delete' AND d.last_id = j.first_id)
       """, [.text(run.id), label])
     let present = try number(
       """
       SELECT count(*) FROM \(name) AS t JOIN registrar_journal AS j
-        ON t.\(id) BETWEEN j.first_id AND j.last_id
+        ON \(number) BETWEEN j.first_id AND j.last_id
       WHERE j.run_id = ?1 AND j.table_name = ?2 AND j.operation = 'create'
       """, [.text(run.id), label])
     let removed = try number(
@@ -115,7 +117,7 @@ struct TableVerification {
         ON d.table_name = j.table_name AND d.operation = 'delete'
           AND d.last_id BETWEEN j.first_id AND j.last_id
       WHERE j.run_id = ?1 AND j.table_name = ?2 AND j.operation = 'create'
-        AND NOT EXISTS (SELECT 1 FROM \(name) AS t WHERE t.\(id) = d.last_id)
+        AND NOT EXISTS (SELECT 1 FROM \(name) AS t WHERE \(number) = d.last_id)
       """, [.text(run.id), label])
     let made = (journalled["create"] ?? 0) - removed
     if present != made { report(present, expected: made, &issues) }
@@ -150,11 +152,13 @@ struct TableVerification {
     }
     for list in target.joinTables {
       try checkOrphans(
-        "\(sqlIdentifier(list.name)) AS c", reference: "c.\(sqlIdentifier(list.ownerColumn))",
+        "\(sqlTable(list.name, connection.dialect)) AS c",
+        reference: "c.\(sqlIdentifier(list.ownerColumn))",
         parent: target.name, field: list.field, &issues)
       guard let parent = list.itemReference else { continue }
       try checkOrphans(
-        "\(sqlIdentifier(list.name)) AS c", reference: "c.\(sqlIdentifier(list.itemColumn))",
+        "\(sqlTable(list.name, connection.dialect)) AS c",
+        reference: "c.\(sqlIdentifier(list.itemColumn))",
         parent: parent, field: list.field, &issues)
     }
   }
@@ -168,7 +172,7 @@ struct TableVerification {
     let count = try number(
       """
       SELECT count(*) FROM \(source) WHERE \(reference) IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM \(sqlIdentifier(parent)) AS p
+        SELECT 1 FROM \(sqlTable(parent, connection.dialect)) AS p
           WHERE p.\(sqlIdentifier(parentID)) = \(reference))
       """)
     guard count > 0 else { return }
@@ -229,7 +233,7 @@ struct TableVerification {
       let value = "l.\(sqlIdentifier(list.itemColumn))"
       try checkListed(
         """
-        SELECT \(value), \(keyText) FROM \(sqlIdentifier(list.name)) AS l
+        SELECT \(value), \(keyText) FROM \(sqlTable(list.name, connection.dialect)) AS l
         JOIN \(name) AS t ON t.\(id) = l.\(sqlIdentifier(list.ownerColumn))
         """, value: value, allowed: list.allowedValues, field: list.field, &issues)
     }

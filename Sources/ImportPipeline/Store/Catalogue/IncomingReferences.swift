@@ -69,7 +69,7 @@ public struct IncomingReferences {
       let rows = try connection.rows(
         """
         SELECT s._row, count(*) FROM \(stage) AS s
-        JOIN \(sqlIdentifier(target.name)) AS t ON t.\(sqlIdentifier(target.idColumn)) = s._id\(other)
+        JOIN \(sqlTable(target.name, connection.dialect)) AS t ON t.\(sqlIdentifier(target.idColumn)) = s._id\(other)
         WHERE s._op = 'delete' GROUP BY s._row ORDER BY s._row
         """)
       found += rows.map {
@@ -94,7 +94,7 @@ public struct IncomingReferences {
         """
         SELECT count(*) FROM pg_catalog.pg_constraint
         WHERE contype = 'f' AND confrelid = to_regclass(?1) AND confdeltype <> 'a'
-        """, [.text(sqlIdentifier(target.name))])
+        """, [.text(sqlTable(target.name, connection.dialect))])
     }
     return acting.integer == 0
   }
@@ -110,6 +110,14 @@ public struct IncomingReferences {
 
   /// Whether a foreign key is a reference of the package, or holds the items of a record's own list.
   private func isOfPackage(_ reference: IncomingReference, to target: TargetTable) -> Bool {
+    // A column may hold the parent's key instead of its id.
+    let holdsKey = layout.tables.contains { table in
+      table.name == reference.name
+        && table.columns.contains { own in
+          own.refersTo == target.name && reference.columns.contains { $0.own == own.name }
+        }
+    }
+    if holdsKey { return true }
     guard reference.columns.count == 1, let column = reference.columns.first,
       column.target == target.idColumn
     else { return false }
@@ -159,7 +167,7 @@ public struct IncomingReferences {
       JOIN pg_catalog.pg_attribute AS b ON b.attrelid = k.confrelid AND b.attnum = u.target
       WHERE k.contype = 'f' AND k.conparentid = 0 AND k.confrelid = to_regclass(?1)
       ORDER BY k.oid, u.place
-      """, [.text(sqlIdentifier(target.name))])
+      """, [.text(sqlTable(target.name, connection.dialect))])
     return Self.grouped(rows) { row in
       let name = row[0].text ?? ""
       let schema = row[4].text ?? ""

@@ -14,6 +14,8 @@ struct ColumnFit {
     switch (column.kind, found.kind) {
     case (_, .other): return nil
     case (.identifier, .integer): return nil
+    case (.uuid, .uuid), (.uuid, .text): return nil
+    case (.text, .uuid): return uuid
     case (.integer, .integer(let bytes)): return integer(bytes)
     case (.integer, .decimal(let digits, let scale)):
       guard let digits else { return nil }
@@ -25,7 +27,9 @@ struct ColumnFit {
     case (.boolean, .boolean), (.boolean, .integer): return nil
     case (.date, .date), (.date, .text(nil)): return nil
     case (.date, .text(let limit?)): return limit < 10 ? wrong : nil
-    case (.instant, .instant), (.instant, .text(nil)): return nil
+    case (.instant, .instant), (.instant, .timestamp), (.instant, .text(nil)): return nil
+    case (.localDateTime, .timestamp): return nil
+    case (.array, .array), (.array, .text(nil)): return nil
     case (.instant, .text(let limit?)): return limit < 20 ? wrong : nil
     case (.localDateTime, .text(nil)): return nil
     case (.localDateTime, .text(let limit?)): return limit < 16 ? wrong : nil
@@ -34,6 +38,14 @@ struct ColumnFit {
     case (.text, .choice(let values)): return choice(values)
     default: return wrong
     }
+  }
+
+  /// A text in a column of UUIDs: the field must be one, or name a record that is known by one.
+  private var uuid: (severity: StoreMismatch.Severity, text: String)? {
+    if case .reference = column.role { return wrong }
+    let isUUID = field?.type == .plainString && field?.plain.format == "uuid"
+    guard !isUUID, column.refersTo == nil else { return nil }
+    return (.error, "the column is uuid; the field needs `\"format\": \"uuid\"`")
   }
 
   private var wrong: (severity: StoreMismatch.Severity, text: String) {
@@ -50,6 +62,8 @@ struct ColumnFit {
     case .date: "dates"
     case .localDateTime: "local times"
     case .instant: "instants"
+    case .array: "several texts"
+    case .uuid: "UUIDs"
     case .identifier: "the ids of records"
     }
   }

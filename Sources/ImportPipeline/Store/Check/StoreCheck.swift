@@ -67,9 +67,22 @@ public struct StoreCheck {
       report(.error, place, "the column of the surrogate key is missing")
       return
     }
-    guard case .integer = id.kind else {
-      report(.error, place, "the surrogate key is \(id.type), only whole numbers are supported")
+    let isOther: Bool
+    switch (target.idType, id.kind) {
+    case (.integer, .integer), (.uuid, .uuid), (.uuid, .text), (.text, .text): isOther = false
+    default: isOther = true
+    }
+    if isOther {
+      report(
+        .error, place,
+        "the surrogate key is \(id.type), and the schema says `\(target.idType.rawValue)` (`idType`)"
+      )
       return
+    }
+    if target.idType == .text, !id.hasOwnDefault,
+      !schema.fields.contains(where: { $0.store == .column(target.idColumn) })
+    {
+      report(.error, place, "nothing gives a new record its id: no default and no field")
     }
     if !table.uniqueKeys.contains([target.idColumn]) {
       report(.error, place, "the surrogate key is not unique")
@@ -113,12 +126,22 @@ public struct StoreCheck {
       report(
         .error, place, "`\(field.name)` stands in the surrogate key's column and is not the key")
     }
+    if field?.hasDatabaseDefault == true, !found.hasDefault {
+      report(
+        .error, place, "the column has no default, and `registrar:databaseDefault` promises one")
+    }
     if let problem = ColumnFit(column: column, field: field, found: found).problem {
       report(problem.severity, place, problem.text)
     }
     if found.isNotNull, !column.isNotNull, !found.hasDefault {
       report(
         .error, place, "the column must have a value, and `\(column.field ?? "")` may be blank")
+    }
+    if let parent = column.refersTo {
+      let others = table.references.filter { $0.column == column.name }.map(\.table)
+      if let other = others.first, !others.contains(parent) {
+        report(.error, place, "it refers to `\(other)`, not to `\(parent)`")
+      }
     }
     guard case .reference(let parent) = column.role else { return }
     let targets = table.references.filter { $0.column == column.name }.map(\.table)

@@ -20,6 +20,12 @@ public struct StoreDescription: Sendable {
       case date
       /// Instants.
       case instant
+      /// Dates and times that say nothing of a zone.
+      case timestamp
+      /// Several values.
+      case array
+      /// UUIDs.
+      case uuid
       /// Times of day.
       case time
       /// One of a list.
@@ -38,14 +44,17 @@ public struct StoreDescription: Sendable {
     public var isNotNull: Bool
     /// Whether the store gives a value by itself where none is given.
     public var hasDefault: Bool
+    /// Whether the column has a default of its own, as a key that is counted has not.
+    public var hasOwnDefault: Bool
     /// Whether the store computes the value, so that nobody can give one.
     public var isComputed: Bool
 
     /// A column.
     public init(
       name: String, kind: Kind, type: String, isNotNull: Bool = false, hasDefault: Bool = false,
-      isComputed: Bool = false
+      isComputed: Bool = false, hasOwnDefault: Bool? = nil
     ) {
+      self.hasOwnDefault = hasOwnDefault ?? hasDefault
       self.name = name
       self.kind = kind
       self.type = type

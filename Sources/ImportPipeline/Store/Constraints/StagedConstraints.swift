@@ -83,6 +83,9 @@ public struct StagedConstraints {
     return found.values.sorted { ($0.ordinal ?? 0) < ($1.ordinal ?? 0) }
   }
 
+  /// What the records as they would stand are called: conditions may name the table.
+  private var alias: String { sqlIdentifier(StoreMapping.bareName(of: image.target.name)) }
+
   // MARK: Conditions
 
   /// A condition that every row must meet, with what is said of one that does not.
@@ -146,7 +149,7 @@ public struct StagedConstraints {
     let source =
       isOfStage
       ? "\(image.stage) AS s WHERE s._op IN ('create', 'update') AND"
-      : "(\(records(with: columns))) AS \(sqlIdentifier(image.target.name)) WHERE"
+      : "(\(records(with: columns))) AS \(alias) WHERE"
     let row = isOfStage ? "s._row" : "_row"
     let cases = conditions.enumerated().map { "WHEN NOT (\($1.sql)) THEN \($0)" }
     let broken = conditions.map { "NOT (\($0.sql))" }.joined(separator: " OR ")
@@ -214,7 +217,7 @@ public struct StagedConstraints {
     let places = index.terms.indices
     let terms = places.map { "(\(index.terms[$0].sql)) AS _k\($0)" }.joined(separator: ", ")
     let filter = index.condition.map { " WHERE " + $0 } ?? ""
-    let table = sqlIdentifier(image.target.name)
+    let table = alias
     let staged = "SELECT _row, \(terms) FROM (\(records(with: names))) AS \(table)\(filter)"
     let filled = places.map { "u._k\($0) IS NOT NULL" }.joined(separator: " AND ")
     let parts = places.map { "u._k\($0)\(index.terms[$0].collationSQL)" }.joined(separator: ", ")

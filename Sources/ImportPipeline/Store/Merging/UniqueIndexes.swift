@@ -49,7 +49,7 @@ public struct UniqueIndexes {
       }
       return rows.compactMap { $0[1].text }
     case .postgresql:
-      return try takeConstraints(of: sqlIdentifier(table))
+      return try takeConstraints(of: sqlTable(table, connection.dialect))
     }
   }
 

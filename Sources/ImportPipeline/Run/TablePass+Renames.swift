@@ -1,0 +1,84 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+/// Rows that give a stored record another key.
+///
+/// Such a row says the present key beside the new one, or comes with the identifier that the record came
+/// with from another system. A row that is read again finds the record by its new key and changes nothing.
+extension TablePass {
+  /// Finds the records whose keys rows replace.
+  mutating func findRenamed(_ pending: inout [PendingRow]) throws {
+    for index in pending.indices {
+      guard !pending[index].isSettled, pending[index].key != nil, pending[index].action == .upsert,
+        let (field, old) = presentKey(of: pending[index]), let text = RecordKey.text(old)
+      else { continue }
+      let found = try hasStoredRecords ? work.store.records(of: fields.schema, keys: [old])[0] : nil
+      switch (found, pending[index].stored) {
+      case (nil, nil):
+        pending[index].isInvalid = true
+        pending[index].errors.insert(field)
+        report(
+          "reference.missing", field: field, of: pending[index],
+          [
+            IssueArgument("parent", fields.schema.noun.english),
+            IssueArgument("value", RecordKey.shown(text)),
+          ])
+      case (nil, _?): break
+      case (let found?, let other?):
+        // Letters of another case may be the same key.
+        if found.id == other.id { continue }
+        pending[index].isInvalid = true
+        let key = work.tables[table].keyFields.last ?? 0
+        report(
+          "key.store-taken", field: key, of: pending[index],
+          [
+            IssueArgument("field", fields.schema.fields[key].name),
+            IssueArgument("value", pending[index].values[key].description),
+            IssueArgument("key", RecordKey.shown(pending[index].key ?? "")),
+          ])
+      case (let found?, nil):
+        pending[index].stored = found
+        pending[index].renamedFrom = text
+      }
+    }
+  }
+
+  /// The key that a row says its record has, and the field that says so; `nil` in a row that renames
+  /// nothing.
+  private func presentKey(of row: PendingRow) -> (field: Int, key: [FieldValue])? {
+    var key = row.keyValues
+    var field: Int?
+    for (index, part) in fields.renaming {
+      guard let position = work.tables[table].keyFields.firstIndex(of: part),
+        row.given.contains(index), !row.values[index].isNull, !row.errors.contains(index),
+        row.values[index] != key[position]
+      else { continue }
+      key[position] = row.values[index]
+      field = field ?? index
+    }
+    return field.map { ($0, key) }
+  }
+
+  /// Refuses two rows that mean one record, one of them by the key that the other replaces.
+  mutating func judgeRename(_ row: inout PendingRow) {
+    let run = work.tables[table]
+    guard let key = row.renamedFrom ?? row.key,
+      let first = row.renamedFrom == nil
+        ? run.renamedFrom[key] : run.renamedFrom[key] ?? run.ordinal(ofKey: key),
+      first != row.ordinal
+    else { return }
+    row.isInvalid = true
+    reportRepeat(row, key: key, first: first, firstValues: nil, isIdentical: false)
+    repeatedOrdinals.insert(first)
+  }
+
+  /// Remembers a row that replaces a key, for rows and references that still name the old one.
+  mutating func noteRename(of row: PendingRow) {
+    guard let key = row.renamedFrom, let stored = row.stored else { return }
+    if work.tables[table].renamedFrom[key] == nil {
+      work.tables[table].renamedFrom[key] = row.ordinal
+    }
+    work.tables[table].renamedRecords[row.ordinal] = stored
+  }
+}
