@@ -34,7 +34,12 @@ struct GeneratedSchema {
     var isUnique: Bool
     /// What stands behind the type.
     var tail: String
+    /// More members of the field, in JSON, each after a comma.
+    var members = ""
   }
+
+  /// How a reference is kept.
+  enum Parent { case id, key }
 
   let seed: Int
   let kind: StoreKind
@@ -47,6 +52,17 @@ struct GeneratedSchema {
   private var extras: [String] = []
   private var keyType = "text"
   private var idType = ""
+  /// What the package says of the surrogate key.
+  private var idKind = "integer"
+  /// The table that the package writes to, as it names it.
+  private(set) var table = "things"
+  /// Another schema of the database that the table is in.
+  private(set) var otherSchema: String?
+  /// Whether the package's table is a view, which no record can be written to safely.
+  private(set) var isView = false
+  /// How records refer to a second table; `nil` where there is none.
+  private(set) var parent: Parent?
+  private var hasMood = false
   private var generator: SchemaGenerator
 
   init(seed: Int, kind: StoreKind) {
@@ -65,9 +81,38 @@ struct GeneratedSchema {
       kind == .sqlite
       ? generator.pick(["TEXT", "TEXT COLLATE NOCASE", "CHAR(8)"])
       : generator.pick(["text", "varchar(8)", "char(8)"])
+    if !isOwned { chooseForeignForms() }
+    if generator.once(in: 3) { parent = isOwned || generator.once(in: 2) ? .id : .key }
     for number in 0..<Int.random(in: 1...5, using: &generator) { addColumn(number) }
+    if columns.contains(where: { $0.fieldType == "datetime" }) {
+      columns.append(
+        Column(
+          name: "zone", fieldType: "time-zone", type: kind == .sqlite ? "TEXT" : "text",
+          isRequired: false, isUnique: false, tail: ""))
+    }
     addConstraints()
     if !isOwned { addExtras() }
+  }
+
+  /// Keys that are texts, other schemas, views: what only tables of other programs are.
+  private mutating func chooseForeignForms() {
+    if generator.once(in: 4) {
+      idKind = generator.pick(["uuid", "text"])
+      idType =
+        switch (kind, idKind) {
+        case (.sqlite, "uuid"): "TEXT PRIMARY KEY NOT NULL"
+        case (.sqlite, _): "TEXT PRIMARY KEY DEFAULT (lower(hex(randomblob(16))))"
+        case (_, "uuid"):
+          generator.pick(["uuid PRIMARY KEY DEFAULT gen_random_uuid()", "uuid PRIMARY KEY"])
+        default: "varchar(60) PRIMARY KEY DEFAULT 't-' || gen_random_uuid()"
+        }
+    }
+    if kind == .postgresql, generator.once(in: 3) {
+      let name = "gen_\(seed)_" + String(UInt32.random(in: 0 ... .max), radix: 36)
+      otherSchema = name
+      table = name + ".things"
+    }
+    isView = generator.once(in: 12)
   }
 
   private mutating func addColumn(_ number: Int) {
@@ -76,25 +121,51 @@ struct GeneratedSchema {
       (
         "string",
         isSQLite
-          ? ["TEXT", "VARCHAR(6)", "TEXT COLLATE NOCASE"] : ["text", "varchar(6)", "char(6)"]
+          ? ["TEXT", "VARCHAR(6)", "TEXT COLLATE NOCASE"]
+          : ["text", "varchar(6)", "char(6)", "short"]
       ),
       (
         "integer",
-        isSQLite ? ["INTEGER", "INT"] : ["smallint", "integer", "bigint", "numeric(4, 0)"]
+        isSQLite
+          ? ["INTEGER", "INT"] : ["smallint", "integer", "bigint", "numeric(4, 0)", "percent"]
       ),
       ("decimal", isSQLite ? ["REAL", "NUMERIC"] : ["numeric(5, 2)", "real", "double precision"]),
       ("boolean", isSQLite ? ["BOOLEAN"] : ["boolean"]),
       ("date", isSQLite ? ["DATE", "TEXT"] : ["date"]),
+      ("enum", isSQLite ? ["TEXT CHECK (@ IN ('sad', 'glad'))", "TEXT"] : ["mood", "text"]),
+      ("list", isSQLite ? ["TEXT"] : ["text[]", "varchar(6)[]"]),
+      (
+        "datetime",
+        isSQLite ? ["TEXT", "DATETIME"] : ["timestamptz", "timestamp"]
+      ),
     ]
     guard let family = families.randomElement(using: &generator) else { return }
     let isRequired = generator.once(in: 3)
     let canBeUnique = family.field == "string" || family.field == "integer"
-    columns.append(
-      Column(
-        name: "c\(number)", fieldType: family.field,
-        type: generator.pick(family.types), isRequired: isRequired,
-        isUnique: canBeUnique && generator.once(in: 3),
-        tail: isRequired && generator.once(in: 2) ? " NOT NULL" : ""))
+    let name = "c\(number)"
+    let type = generator.pick(family.types).replacing("@", with: name)
+    if type == "mood" { hasMood = true }
+    var column = Column(
+      name: name, fieldType: family.field, type: type, isRequired: isRequired,
+      isUnique: canBeUnique && generator.once(in: 3),
+      tail: isRequired && generator.once(in: 2) && !type.contains("CHECK") ? " NOT NULL" : "")
+    switch family.field {
+    case "enum": column.members = #", "registrar:values": ["sad", "glad"]"#
+    case "list":
+      column.members = #", "registrar:itemType": "string", "registrar:keeps": "array""#
+    case "datetime":
+      let keeps = type == "timestamptz" || generator.once(in: 2) ? "instant" : "local"
+      column.members = #", "registrar:zoneFrom": ["zone"], "registrar:keeps": "\#(keeps)""#
+    default:
+      // A sequence or default of the database, where it has one.
+      if !isOwned, ["integer", "string"].contains(family.field), generator.once(in: 4),
+        !["short", "percent"].contains(type), !column.isUnique
+      {
+        column.tail += family.field == "string" ? " DEFAULT 'ab'" : " DEFAULT 3"
+        column.members = #", "registrar:databaseDefault": true"#
+      }
+    }
+    columns.append(column)
   }
 
   private mutating func addConstraints() {
@@ -112,13 +183,15 @@ struct GeneratedSchema {
   /// What only another program's tables have: expressions, generated columns, triggers.
   private mutating func addExtras() {
     if let text = columns.first(where: { $0.fieldType == "string" }), generator.once(in: 3) {
-      extras.append("CREATE UNIQUE INDEX folded ON things (lower(\(text.name)))")
+      extras.append("CREATE UNIQUE INDEX folded ON \(base) (lower(\(text.name)))")
     }
     if generator.once(in: 3) {
       extras.append(
-        "CREATE TABLE hangers (h integer PRIMARY KEY, thing bigint REFERENCES things ON DELETE CASCADE)"
+        "CREATE TABLE hangers (h integer PRIMARY KEY, thing \(idKind == "integer" ? "bigint" : idKind == "uuid" && kind == .postgresql ? "uuid" : "varchar(60)") REFERENCES \(base) ON DELETE CASCADE)"
       )
     }
+    // What else hangs on a table and must not get in the way.
+    if generator.once(in: 3) { extras.append("CREATE VIEW seen AS SELECT * FROM \(base)") }
     guard let number = columns.first(where: { $0.fieldType == "integer" })?.name,
       generator.once(in: 2)
     else { return }
@@ -126,31 +199,75 @@ struct GeneratedSchema {
     extras.append(
       kind == .sqlite
         ? """
-        CREATE TRIGGER refuse BEFORE \(events) ON things WHEN NEW.\(number) > 50
+        CREATE TRIGGER refuse BEFORE \(events) ON \(base) WHEN NEW.\(number) > 50
         BEGIN SELECT RAISE(ABORT, 'over fifty'); END
         """
         : """
         CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
           IF NEW.\(number) > 50 THEN RAISE EXCEPTION 'over fifty'; END IF; RETURN NEW; END $$;
-        CREATE TRIGGER refuse BEFORE \(events) ON things FOR EACH ROW EXECUTE FUNCTION refuse()
+        CREATE TRIGGER refuse BEFORE \(events) ON \(base) FOR EACH ROW EXECUTE FUNCTION refuse()
         """)
   }
 
+  /// The table that holds the records.
+  private var base: String { isView ? "base" : table }
+
   /// The statements that make the other program's tables.
   var sql: String {
-    guard !isOwned else { return "SELECT 1" }
+    let isSQLite = kind == .sqlite
+    var statements: [String] = []
+    if !isSQLite {
+      statements.append("CREATE DOMAIN short AS varchar(6) CHECK (VALUE <> 'odd')")
+      statements.append("CREATE DOMAIN percent AS integer CHECK (VALUE BETWEEN 0 AND 100)")
+      if hasMood { statements.append("CREATE TYPE mood AS ENUM ('sad', 'glad')") }
+      if let otherSchema { statements.append("CREATE SCHEMA \(otherSchema)") }
+    }
+    guard !isOwned else { return (statements + ["SELECT 1"]).joined(separator: ";\n") }
     var lines = ["id \(idType)", "code \(keyType) NOT NULL UNIQUE"]
     lines += columns.map { "\($0.name) \($0.type)\($0.tail)\($0.isUnique ? " UNIQUE" : "")" }
-    if let number = columns.first(where: { $0.fieldType == "integer" })?.name, seed % 4 == 0 {
-      lines.append("twice bigint GENERATED ALWAYS AS (\(number) * 2) STORED")
+    if let parent {
+      let id = isSQLite ? "INTEGER PRIMARY KEY" : "serial PRIMARY KEY"
+      statements.append(
+        "CREATE TABLE kinds (id \(id), code varchar(8) NOT NULL UNIQUE, name varchar(6))")
+      lines.append(
+        parent == .id
+          ? "kind_id integer REFERENCES kinds (id)"
+          : "kind varchar(8) REFERENCES kinds (code)")
     }
+    if let number = columns.first(where: { $0.fieldType == "integer" })?.name, seed % 4 == 0 {
+      let kept = isSQLite && seed % 8 == 0 ? "VIRTUAL" : "STORED"
+      lines.append("twice bigint GENERATED ALWAYS AS (\(number) * 2) \(kept)")
+    }
+    if !isSQLite, seed % 5 == 0 {
+      lines.append(
+        "counter integer GENERATED \(seed % 2 == 0 ? "ALWAYS" : "BY DEFAULT") AS IDENTITY")
+    }
+    if seed % 3 == 0 { lines.append("made text NOT NULL DEFAULT 'other'") }
     lines += checks.map { "CHECK (\($0))" }
     let made = indexes.map { index in
-      "CREATE UNIQUE INDEX \(index.name) ON things (\(index.columns))"
+      "CREATE UNIQUE INDEX \(index.name) ON \(base) (\(index.columns))"
         + (index.condition.map { " WHERE " + $0 } ?? "")
     }
-    return (["CREATE TABLE things (\(lines.joined(separator: ", ")))"] + made + extras)
-      .joined(separator: ";\n")
+    statements.append("CREATE TABLE \(base) (\(lines.joined(separator: ", ")))")
+    if isView { statements.append("CREATE VIEW \(table) AS SELECT * FROM base") }
+    return (statements + made + extras).joined(separator: ";\n")
+  }
+
+  /// The tables with their schemas, parents first.
+  var schemas: [(table: String, json: String)] {
+    guard parent != nil else { return [("things", json)] }
+    let store = isOwned ? "" : #", "registrar:store": {"table": "kinds", "owned": false}"#
+    return [
+      (
+        "kinds",
+        """
+        {"title": "Kinds", "primaryKey": "code", "fields": [
+          {"name": "code", "type": "string", "registrar:type": "code",
+            "constraints": {"required": true, "maxLength": 8}},
+          {"name": "name", "type": "string", "registrar:type": "string"}]\(store)}
+        """
+      ), ("things", json),
+    ]
   }
 
   /// The package's table.
@@ -163,8 +280,15 @@ struct GeneratedSchema {
       let type = ["integer": "integer", "decimal": "number", "boolean": "boolean", "date": "date"]
       return """
         {"name": "\(column.name)", "type": "\(type[column.fieldType] ?? "string")",
-          "registrar:type": "\(column.fieldType)", "constraints": {"required": \(column.isRequired)}}
+          "registrar:type": "\(column.fieldType)",
+          "constraints": {"required": \(column.isRequired)}\(column.members)}
         """
+    }
+    let kind = parent.map { parent in
+      """
+      {"name": "kind", "type": "string", "registrar:type": "code"\
+      \(parent == .key ? #", "registrar:keeps": "key""# : "")}
+      """
     }
     let unique = columns.filter(\.isUnique).map { "[\"\($0.name)\"]" }.joined(separator: ", ")
     let declared = indexes.map { index in
@@ -178,11 +302,35 @@ struct GeneratedSchema {
       ? """
       {"table": "things", "checks": [\(checks.map { "\"\($0)\"" }.joined(separator: ", "))],
         "indexes": [\(declared.joined(separator: ", "))]}
-      """ : #"{"table": "things", "owned": false}"#
+      """ : #"{"table": "\#(table)", "owned": false, "idType": "\#(idKind)"}"#
     return """
       {"title": "Things", "primaryKey": "code", "uniqueKeys": [\(unique)],
-        "fields": [\(([key] + fields).joined(separator: ",\n"))], "registrar:store": \(store)}
+        "fields": [\(([key] + fields + [kind].compactMap(\.self)).joined(separator: ",\n"))],
+        "foreignKeys": [\(kind == nil ? "" : Self.reference)], "registrar:store": \(store)}
       """
+  }
+
+  private static let reference =
+    #"{"fields": "kind", "reference": {"resource": "kinds", "fields": "code"}}"#
+
+  /// The files of a round.
+  func files(round: Int) -> [String: String] {
+    var files = ["things": rows(round: round)]
+    if parent != nil { files["kinds"] = "code,name\nA,first\nB,r\(round)\n" }
+    return files
+  }
+
+  /// What the tables hold.
+  var contents: String {
+    let names = ["t.code"] + columns.map { "t." + $0.name }
+    let link =
+      switch parent {
+      case .id: " LEFT JOIN kinds AS k ON k.id = t.kind_id"
+      case .key: " LEFT JOIN kinds AS k ON k.code = t.kind"
+      case nil: ""
+      }
+    return "SELECT \((names + (parent == nil ? [] : ["k.code"])).joined(separator: ", "))"
+      + " FROM \(table) AS t\(link) ORDER BY t.code"
   }
 
   /// A file of records, some of which something refuses.
@@ -190,12 +338,14 @@ struct GeneratedSchema {
   /// - Parameter round: another one gives other values to some of the same records.
   func rows(round: Int) -> String {
     var generator = SchemaGenerator(seed: seed &* 31 &+ round)
-    var lines = [(["code"] + columns.map(\.name)).joined(separator: ",")]
+    let kindHeader = parent == nil ? [] : ["kind"]
+    var lines = [(["code"] + columns.map(\.name) + kindHeader).joined(separator: ",")]
     let isTame = generator.once(in: 2)
     for number in 0..<Int.random(in: 1...8, using: &generator) {
       let key = generator.once(in: 12) ? "K\(number)".lowercased() : "K\(number)"
       lines.append(
-        ([key] + columns.map { value(of: $0, number + round * 3, isTame, &generator) })
+        ([key] + columns.map { value(of: $0, number + round * 3, isTame, &generator) }
+          + kindHeader.map { _ in generator.pick(isTame ? ["A", "B"] : ["A", "B", "", "Z"]) })
           .joined(separator: ","))
     }
     return lines.joined(separator: "\n") + "\n"
@@ -212,10 +362,18 @@ struct GeneratedSchema {
     case "decimal":
       return generator.pick(isTame ? ["0.5", "1.25"] : ["0.1", "2.345", "1234.5", "7"])
     case "boolean": return generator.pick(["yes", "no"])
+    case "enum": return generator.pick(isTame ? ["sad", "glad"] : ["sad", "glad", "odd"])
+    case "list": return generator.pick(isTame ? ["x;y", "z"] : ["x;y", "z", "toolongitem;x"])
+    case "time-zone": return "Europe/Oslo"
+    case "datetime":
+      return generator.pick(
+        isTame
+          ? ["2027-03-06 09:00", "2027-07-01 23:30"]
+          : ["2027-03-06 09:00", "2027-10-31 02:30", "2027-03-28 02:30"])
     case "date": return generator.pick(["2026-01-02", "1999-12-31"])
     default:
       if isTame { return "v\(number)" }
-      return generator.pick(["a", "ab", "AB", "abcdefgh", "é", "v\(number)"])
+      return generator.pick(["a", "ab", "AB", "abcdefgh", "é", "odd", "v\(number)"])
     }
   }
 }

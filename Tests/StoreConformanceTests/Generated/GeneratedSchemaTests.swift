@@ -44,15 +44,20 @@ import Testing
     _ schema: GeneratedSchema, _ tally: inout (written: Int, refused: Int, schemas: Int)
   ) throws {
     let store = try ForeignStore(
-      schema.kind, [("things", schema.json)], sql: schema.sql)
+      schema.kind, schema.schemas, sql: schema.sql)
+    defer {
+      if let other = schema.otherSchema {
+        _ = try? store.scratch.ask("DROP SCHEMA \(other) CASCADE")
+      }
+    }
     for round in 0..<2 {
-      let file = ["things": schema.rows(round: round)]
+      let file = schema.files(round: round)
       let context = Comment(
         rawValue: "seed \(schema.seed) on \(schema.kind), round \(round)\n\(schema.sql)\n"
-          + "\(schema.json)\n\(file["things"] ?? "")")
-      let before = try store.scratch.ask(Self.contents(schema))
+          + "\(schema.json)\n\(file.values.joined(separator: "\n"))")
+      let before = try store.scratch.ask(schema.contents)
       let validated = try store.run(file, .validate, Self.open)
-      #expect(try store.scratch.ask(Self.contents(schema)) == before, context)
+      #expect(try store.scratch.ask(schema.contents) == before, context)
       let executed = try store.run(file, .execute, Self.open)
       for report in [validated, executed] {
         #expect(!report.issues.issues.contains { $0.code == "run.internal" }, context)
@@ -70,7 +75,7 @@ import Testing
         #expect(!executed.run.isWritten, context)
         #expect(!executed.errors.isEmpty, context)
         #expect(Set(executed.errors).isSubset(of: validated.errors), context)
-        #expect(try store.scratch.ask(Self.contents(schema)) == before, context)
+        #expect(try store.scratch.ask(schema.contents) == before, context)
       }
     }
   }
@@ -86,19 +91,14 @@ import Testing
     guard schema.isOwned, executed.ledger.contains(where: { $0.created + $0.updated > 0 }) else {
       return
     }
-    let after = try store.scratch.ask(Self.contents(schema))
+    let after = try store.scratch.ask(schema.contents)
     let undone = try store.undo(executed.run.id)
     #expect(undone.errors == [], context)
-    #expect(try store.scratch.ask(Self.contents(schema)) == before, context)
+    #expect(try store.scratch.ask(schema.contents) == before, context)
     // And the file once more, for the next round.
     _ = try store.run(file, .execute, Self.open)
-    #expect(try store.scratch.ask(Self.contents(schema)) == after, context)
+    #expect(try store.scratch.ask(schema.contents) == after, context)
   }
 
   private static func open(_ options: inout ImportOptions) { options.guards = GuardPolicy() }
-
-  private static func contents(_ schema: GeneratedSchema) -> String {
-    let names = (["code"] + schema.columns.map(\.name)).joined(separator: ", ")
-    return "SELECT \(names) FROM things ORDER BY code"
-  }
 }
