@@ -371,7 +371,7 @@ struct Merge {
 
   /// Puts sealed secrets where they belong; a cleared one is taken away.
   private func writeSecrets(of table: TableColumns) throws {
-    for field in table.fields where field.isSecret && field.isStored {
+    for field in table.fields where field.field.store == .secret {
       let secret = "s." + quoted(field.field.name)
       let key = table.keyText(alias: "s")
       let name = literal(table.schema.name)

@@ -112,6 +112,29 @@ import Testing
     Situation(
       told: "guard.plan-missing", prepare: { try project($0, #", "production": true"#) },
       line: production + " --execute --confirm-target prod", isReal: true),
+    // Options that say how an execution writes stay where they are.
+    Situation(
+      told: "guard.plan-missing", prepare: { try project($0, #", "production": true"#) },
+      line: production + " --execute --confirm-target prod --commit-every 100", isReal: true),
+    Situation(
+      told: "guard.plan-missing",
+      prepare: {
+        try project(
+          $0, #", "production": true, "backup": {"folder": "kept", "maximumAgeHours": 24}"#)
+      },
+      line: production + " --execute --confirm-target prod --backup --backup-to b.copy",
+      isReal: true),
+    Situation(
+      told: "guard.receipt-refused",
+      prepare: { registrar in
+        try registrar.scratch.write("locations.csv", "\(header)\n\(sound)")
+        try registrar.scratch.write(
+          "registrar.json",
+          #"{"targets": {"prod": {"store": "sqlite:new.sqlite", "production": true}}}"#)
+      }, line: production, isReal: true),
+    Situation(
+      told: "store.unreachable", prepare: { _ in },
+      line: "registrar runs --store sqlite:new.sqlite"),
     Situation(
       told: "guard.production-refused", prepare: { try project($0, #", "production": true"#) },
       line: production),

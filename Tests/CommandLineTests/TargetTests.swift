@@ -79,15 +79,10 @@ import Testing
   func oldValidation_doesNotCount(hours: Double) throws {
     let setting = try production()
     #expect(try setting.runProduction(["--validate"]).status == 0)
-    let folder = "state/registrar/validations"
-    let names = try FileManager.default.contentsOfDirectory(
-      atPath: setting.tool.scratch.path(of: folder))
-    let name = folder + "/" + (try #require(names.first))
-    #expect(names.count == 1)
-    let text = String(decoding: try setting.tool.scratch.contents(of: name), as: UTF8.self)
-    let moment = Date(timeIntervalSinceNow: hours * 3600).formatted(.iso8601)
-    try setting.tool.scratch.write(
-      name, text.replacing(/"validatedAt":"[^"]*"/, with: #""validatedAt":"\#(moment)""#))
+    #expect(try setting.rows("SELECT count(*) FROM registrar_receipts") == ["1"])
+    try executeSQL(
+      "UPDATE registrar_receipts SET validated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now',"
+        + " '\(hours) hours')", in: setting.tool.scratch.path(of: "s.sqlite"))
     let result = try setting.runProduction(Self.confirmed)
     #expect(result.status == 4)
     #expect(result.output.contains("error[guard.plan-missing]"))
@@ -124,7 +119,8 @@ import Testing
   @Test func plan_standsForTheValidation() throws {
     let setting = try production()
     #expect(try setting.runProduction(["--plan-out", "p.plan"]).status == 0)
-    try FileManager.default.removeItem(atPath: setting.tool.scratch.path(of: "state"))
+    try executeSQL(
+      "DELETE FROM registrar_receipts", in: setting.tool.scratch.path(of: "s.sqlite"))
     let result = try setting.runProduction(Self.confirmed + ["--plan", "p.plan"])
     #expect(result.status == 0, "\(result.output)")
     #expect(try setting.count("name LIKE '% new'") == 1)

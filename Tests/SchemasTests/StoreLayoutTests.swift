@@ -172,7 +172,7 @@ import Testing
       ToolTable.all.map(\.name) == [
         "registrar_schema", "registrar_runs", "registrar_run_files", "registrar_run_sources",
         "registrar_journal", "registrar_edits", "registrar_id_map", "registrar_secrets",
-        "registrar_lock",
+        "registrar_settings", "registrar_receipts", "registrar_packages", "registrar_lock",
       ])
   }
 

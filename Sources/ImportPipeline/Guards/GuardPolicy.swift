@@ -31,26 +31,21 @@ public struct GuardPolicy: Sendable {
     }
   }
 
-  /// What a store in production use asks of a run.
+  /// What a store in production use asks of a run, and how the command meets it.
+  ///
+  /// The project file declares a target to be in production use, and a store may know it by itself.
   public struct Production: Sendable, Hashable {
-    /// Whether the command names the target a second time.
-    public var isConfirmed: Bool
+    /// Whether the project file says so.
+    public var isDeclared = false
+    /// The name that the command gives a second time.
+    public var confirmedName: String?
     /// Whether the clock was set by hand.
-    public var isClockSet: Bool
+    public var isClockSet = false
     /// How long a clean validation of the same files counts, in hours.
-    public var validationHours: Double
-    /// The folder of the receipts that clean validations leave; `nil` when there is none.
-    public var receiptFolder: String?
+    public var validationHours = 24.0
 
-    /// The conditions, and how the command meets them.
-    public init(
-      isConfirmed: Bool, isClockSet: Bool, validationHours: Double = 24, receiptFolder: String?
-    ) {
-      self.isConfirmed = isConfirmed
-      self.isClockSet = isClockSet
-      self.validationHours = validationHours
-      self.receiptFolder = receiptFolder
-    }
+    /// A command that meets nothing, for a target that is not declared.
+    public init() {}
   }
 
   /// The codes of guards whose counts can be approved.
@@ -70,8 +65,8 @@ public struct GuardPolicy: Sendable {
   public var approver: String?
   /// The backup that must be there; `nil` when none is asked for.
   public var backup: Backup?
-  /// What production asks; `nil` for any other store.
-  public var production: Production?
+  /// What production asks, and how the command meets it.
+  public var production = Production()
 
   /// The usual limits, and nothing else.
   public init() {}

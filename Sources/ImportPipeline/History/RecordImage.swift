@@ -26,7 +26,8 @@ struct RecordImage {
   ///   - key: SQL of the record's key as one text.
   func whole(alias: String, key: String) -> String {
     var members = ["',\"id\":' || \(alias).\(sqlIdentifier(table.idColumn))"]
-    for column in table.columns + table.provenance where column.name != table.idColumn {
+    for column in table.columns + table.provenance
+    where column.name != table.idColumn && !column.isSecret {
       let name = "\(alias).\(sqlIdentifier(column.name))"
       members.append(
         "CASE WHEN \(name) IS NULL THEN '' ELSE \(sqlText(label(column.name)))"
@@ -42,6 +43,11 @@ struct RecordImage {
         "CASE WHEN EXISTS (SELECT 1 FROM registrar_secrets AS x WHERE \(own)"
           + " AND x.field = \(sqlText(field.name)))"
           + " THEN \(sqlText(label(Self.secret(field.name)) + "true")) ELSE '' END")
+    }
+    for column in table.columns where column.isSecret {
+      members.append(
+        "CASE WHEN \(alias).\(sqlIdentifier(column.name)) IS NULL THEN ''"
+          + " ELSE \(sqlText(label(Self.secret(column.field ?? "")) + "true")) END")
     }
     let identifiers =
       dialect == .sqlite
@@ -60,13 +66,15 @@ struct RecordImage {
   func changed(alias: String, stage: String) -> String {
     var members: [String] = []
     for (index, field) in schema.fields.enumerated() {
-      var parts = table.columns(of: field.name).map { column in
+      var parts = table.columns(of: field.name).filter { !$0.isSecret }.map { column in
         "\(sqlText(label(column.name))) || \(text(of: column, alias: alias))"
       }
       parts += table.joinTables.filter { $0.field == field.name }.map { list in
         "\(sqlText(label(list.name))) || coalesce(\(items(of: list, alias: alias)), '[]')"
       }
-      if field.store == .secret { parts.append(sqlText(label(Self.secret(field.name)) + "true")) }
+      if field.type == .secret, field.store != .none {
+        parts.append(sqlText(label(Self.secret(field.name)) + "true"))
+      }
       guard !parts.isEmpty else { continue }
       members.append(
         "CASE WHEN \(stage)._changed LIKE '%,\(index),%' THEN \(parts.joined(separator: " || "))"
@@ -86,7 +94,7 @@ struct RecordImage {
   func members(alias: String, like other: String, _ reading: ImageReading) -> String {
     var members: [String] = []
     let writers = table.provenance.filter { Self.writerColumns.contains($0.name) }
-    for column in table.columns + writers {
+    for column in table.columns + writers where !column.isSecret {
       members.append(
         "CASE WHEN \(reading.has(other, column: column.name)) THEN"
           + " \(sqlText(label(column.name))) || \(text(of: column, alias: alias)) ELSE '' END")

@@ -10,7 +10,8 @@ public struct LedgerLine: Sendable, Hashable {
   public var blank = 0
   /// Example rows of the template.
   public var example = 0
-  /// Rows left out on purpose: skip actions, repeats, totals.
+  /// Rows left out on purpose: skip actions, repeats, totals; of a run that ended between two of its
+  /// parts, the rows that are not written.
   public var skipped = 0
   /// Rows with an error, and rows that depend on one.
   public var invalid = 0
@@ -33,6 +34,16 @@ public struct LedgerLine: Sendable, Hashable {
   /// Whether the rows read are all accounted for.
   public var isBalanced: Bool {
     read == blank + example + skipped + invalid + created + updated + unchanged + deleted
+  }
+
+  /// Counts what is stored in the place of what was planned.
+  ///
+  /// - Parameter rest: where the other planned rows are counted.
+  mutating func settle(created: Int, updated: Int, rest: WritableKeyPath<LedgerLine, Int>) {
+    let planned = self.created + self.updated
+    self.created = created
+    self.updated = updated
+    self[keyPath: rest] += planned - created - updated
   }
 
   /// Lines as JSON, for a run's record.

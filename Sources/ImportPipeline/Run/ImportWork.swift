@@ -19,6 +19,12 @@ final class ImportWork {
   var issues: IssueCollector
   var waiting = WaitingRows()
   var sealer: SecretSealer?
+  /// The name under which the store is in production use, as the project or the store itself says.
+  var productionName: String?
+  /// What was approved when the files were validated, or when the run that goes on was begun.
+  var keptApprovals: [KeptApproval] = []
+  /// The run that this one goes on with.
+  var unfinished: RunRecord?
   /// The columns as they were read, by source, for the report.
   var columns: [[ImportReport.Column]] = []
   var progress: (@Sendable (ImportProgress) -> Void)?

@@ -35,11 +35,13 @@ struct StepwiseMerge {
   /// Merges step by step; the last one is not committed yet.
   func perform(_ ending: inout RunEnding) throws -> [String: MergeCounts] {
     let steps = self.steps
-    let total = steps.reduce(0) { $0 + $1.rows }
     let isResumed = work.options.resumedRun != nil
+    // What earlier processes of the run wrote is not among the rows of this one.
+    var done = work.unfinished?.progress?.done ?? 0
+    let total = steps.reduce(done) { $0 + $1.rows }
+    if isResumed { ending.unfinished = (done, total) }
     var counts: [String: MergeCounts] = [:]
     for table in tables { try work.store.choose(0..<0, of: table) }
-    var done = 0
     for (number, step) in steps.enumerated() {
       let isLast = number == steps.count - 1
       for table in step.tables {
@@ -65,6 +67,7 @@ struct StepwiseMerge {
       guard !isLast else { break }
       try work.store.commitStep()
       ending.unfinished = (done, total)
+      ending.committed = counts
       if work.isCancelled() { throw ImportInterruption() }
       try work.store.beginStep()
     }
@@ -156,10 +159,12 @@ struct StepwiseMerge {
 }
 
 extension RunRecord {
+  /// How far the run is, while it is unfinished.
+  var progress: RunProgress? { RunProgress(json: progressJSON) }
+
   /// Says that the run is unfinished.
   var unfinishedError: StoreError {
-    let progress = RunProgress(json: progressJSON)
-    return StoreError(
+    StoreError(
       "run.unfinished",
       [
         IssueArgument("run", id), IssueArgument("count", progress?.done ?? 0),

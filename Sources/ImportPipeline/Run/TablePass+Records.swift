@@ -306,15 +306,19 @@ extension TablePass {
     }
   }
 
-  /// Seals the secrets that are kept; without a key they cannot be.
+  /// Hashes or seals secrets, as their policy says; without a key none can be sealed.
   private mutating func sealSecrets(of row: inout PendingRow) throws {
     for index in fields.secrets {
       let field = fields.schema.fields[index]
       guard case .secret(let text) = row.values[index], row.given.contains(index)
       else { continue }
-      // A secret leaves this process sealed or not at all.
+      // A secret leaves this process hashed, sealed or not at all.
+      if field.secretPolicy == .hash {
+        if !row.isInvalid { try hashSecret(text, at: index, of: &row) }
+        continue
+      }
       guard field.secretPolicy == .keep else {
-        throw unstorable(field, "secrets of this policy cannot be stored yet")
+        throw unstorable(field, "secrets of this policy cannot be stored")
       }
       guard let sealer = work.sealer else {
         row.isInvalid = true
@@ -341,6 +345,38 @@ extension TablePass {
       else { throw unstorable(field, "the secret cannot be sealed") }
       row.values[index] = .secret(sealed)
     }
+  }
+
+  /// Puts the hash of a secret in its place; a secret that is stored already stays as it is hashed.
+  private mutating func hashSecret(
+    _ text: String, at index: Int, of row: inout PendingRow
+  ) throws {
+    let field = fields.schema.fields[index]
+    if !row.creates, let stored = try storedHash(of: row, at: index),
+      PasswordHash.isHash(stored, of: text)
+    {
+      row.changedFields.removeAll { $0 == index }
+      if row.changedFields.isEmpty { row.operation = .unchanged }
+      row.values[index] = .secret(stored)
+      return
+    }
+    // A validation writes nothing, so that it need not pay for hashes.
+    guard work.options.mode == .execute else {
+      row.values[index] = .secret(PasswordHash.placeholder)
+      return
+    }
+    guard let hash = PasswordHash.hash(text) else {
+      throw unstorable(field, "the secret cannot be hashed: there is not enough memory")
+    }
+    row.values[index] = .secret(hash)
+  }
+
+  private func storedHash(of row: PendingRow, at index: Int) throws -> String? {
+    if fields.schema.fields[index].store == .secret {
+      return try work.store.sealedSecret(of: fields.schema, key: row.keyValues, fieldAt: index)
+    }
+    guard case .secret(let text)? = row.stored?.values[index] else { return nil }
+    return text
   }
 
   private func unstorable(_ field: Field, _ reason: String) -> StoreError {

@@ -180,6 +180,20 @@ public protocol RecordStore: AnyObject {
   /// The run that is neither finished nor abandoned, if there is one; the store is open.
   func unfinishedRun() throws(StoreError) -> RunRecord?
 
+  /// The name under which the store is in production use, as it knows itself; the store is open.
+  func productionName() throws(StoreError) -> String?
+
+  /// Notes in the run's transaction that the store is in production use; a name that it has stays.
+  func markProduction(as name: String) throws(StoreError)
+
+  /// The newest receipt of a clean validation that is no older than some hours by the store's clock.
+  func receipt(
+    _ hash: String, within hours: Double
+  ) throws(StoreError) -> ValidationReceipt?
+
+  /// Keeps the receipt of a validation; the run is over, and the store need not be open.
+  func leaveReceipt(_ receipt: ValidationReceipt) throws(StoreError)
+
   /// Sets staged rows aside, so that the next merge takes those with some ordinals only.
   ///
   /// - Parameter ordinals: the rows to merge; none, or `0..<Int.max` for all.
@@ -281,6 +295,20 @@ extension RecordStore {
   public func rehearse(
     _ tables: [TableSchema], run: RunRecord
   ) throws(StoreError) -> [StoreDifference] { [] }
+
+  /// No name: a store that knows nothing of itself.
+  public func productionName() throws(StoreError) -> String? { nil }
+
+  /// Notes nothing: a store that knows nothing of itself.
+  public func markProduction(as name: String) throws(StoreError) {}
+
+  /// None of a store that keeps no receipts.
+  public func receipt(
+    _ hash: String, within hours: Double
+  ) throws(StoreError) -> ValidationReceipt? { nil }
+
+  /// Keeps nothing: a store without receipts.
+  public func leaveReceipt(_ receipt: ValidationReceipt) throws(StoreError) {}
 
   /// No run of a store that cannot keep unfinished ones.
   public func unfinishedRun() throws(StoreError) -> RunRecord? { nil }

@@ -134,6 +134,22 @@ struct TextLabels {
     ]
   }
 
+  /// The headings of the list of deletions.
+  var deletionHeadings: [String] {
+    [word("deletion", "suppression"), word("at", "à")]
+  }
+
+  /// Why a record goes that no row names.
+  var namedByNoRow: String { word("no row names it", "aucune ligne ne le nomme") }
+
+  func moreDeletions(_ count: Int) -> String {
+    word(
+      "and \(count) more \(count == 1 ? "deletion" : "deletions"); --verbose --max-details 0 lists"
+        + " all",
+      "et \(count) \(count == 1 ? "autre suppression" : "autres suppressions") ; --verbose"
+        + " --max-details 0 les affiche toutes")
+  }
+
   /// A value that is not there.
   var noValue: String { word("(empty)", "(vide)") }
 

@@ -11,6 +11,8 @@ public struct TextReport: ReportRenderer {
   public static let maximumKinds = 20
   /// How many errors a file has at least for their list to be cut.
   public static let manyErrors = 200
+  /// How many deletions are printed when nobody asks for all.
+  public static let maximumDeletions = 20
   /// Up to how many updates are printed when nobody asks for them.
   public static let maximumUpdates = 20
 
@@ -32,8 +34,10 @@ public struct TextReport: ReportRenderer {
     let words = Words(messages: messages, places: PlaceRenderer(names: names), names: names)
     let kinds = IssueKinds(report)
     let updates = report.changes.filter { $0.operation == .update && !$0.fields.isEmpty }
+    let deletions = report.changes.filter { $0.operation == .delete }
     let privacy = Privacy(
-      kinds.groups.map(\.issue) + kinds.groups.flatMap(\.others), updates, messages: messages,
+      kinds.groups.map(\.issue) + kinds.groups.flatMap(\.others), deletions + updates,
+      messages: messages,
       isRedacted: options.isRedacted)
     let showsNotes = options.showsNotes || options.isVerbose
     let printed = kinds.groups.filter { showsNotes || $0.issue.severity != .note }
@@ -63,6 +67,7 @@ public struct TextReport: ReportRenderer {
     }
     if !showsNotes { writeNotes(report, kinds, privacy, words, to: &output) }
     writeTotals(report, isNeeded: rest > 0, to: &output)
+    writeDeletions(report, deletions.map(privacy.shown), words, to: &output)
     writeUpdates(report, updates.map(privacy.shown), words, to: &output)
     writeLedger(report, to: &output)
     writeClosing(report, errorKinds: kinds.count(of: .error), to: &output)
@@ -248,6 +253,31 @@ public struct TextReport: ReportRenderer {
       table.rows.append(Array(cells.prefix(columns)))
     }
     for line in table.lines { write(line + "\n", to: &output) }
+    write("\n", to: &output)
+  }
+
+  /// The records that are removed stand before all other changes: they are what can be lost.
+  private func writeDeletions(
+    _ report: ImportReport, _ deletions: [PlannedChange], _ words: Words,
+    to output: inout some TextOutputStream
+  ) {
+    guard !deletions.isEmpty else { return }
+    let total = report.ledger.reduce(0) { $0 + $1.deleted + $1.pruned }
+    let shown = options.isVerbose ? deletions : Array(deletions.prefix(Self.maximumDeletions))
+    var table = TextTable(rows: [labels.deletionHeadings], leftColumns: 2)
+    for change in shown {
+      let form: IssueLocation.Form = change.sheet == nil ? .delimited : .workbook
+      let place = IssueLocation(
+        form, file: change.file, sheet: change.sheet, table: change.table, row: change.row)
+      table.rows.append([
+        words.places.record(IssueLocation(.store, table: change.table, key: change.key)),
+        change.row == nil ? labels.namedByNoRow : words.places.bare(place),
+      ])
+    }
+    for line in table.lines { write(line + "\n", to: &output) }
+    if total > shown.count {
+      write(labels.moreDeletions(total - shown.count) + "\n", to: &output)
+    }
     write("\n", to: &output)
   }
 

@@ -33,7 +33,7 @@ struct RunLock {
     }
   }
 
-  /// Begins a transaction with the lock in a store without the tool's tables.
+  /// Begins a transaction with the lock and touches no table: there may be none yet.
   func beginBare() throws {
     let deadline = Date().addingTimeInterval(patience)
     while true {
@@ -41,8 +41,8 @@ struct RunLock {
       if try lock() { return }
       try connection.execute("ROLLBACK")
       guard Date() < deadline else {
-        throw storeError(
-          PostgresError(sqlState: "55P03", message: ""), location: "")
+        let unnamed = storeError(PostgresError(sqlState: "55P03", message: ""), location: "")
+        throw (try? refusal()) ?? unnamed
       }
       Thread.sleep(forTimeInterval: 0.1)
     }

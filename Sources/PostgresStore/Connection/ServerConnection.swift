@@ -79,6 +79,15 @@ public final class ServerConnection: SQLConnection {
     }
   }
 
+  /// Begins a transaction that keeps runs away and touches no table, so that the tables can be replaced.
+  func holdRuns() throws(StoreError) {
+    do {
+      try lock?.beginBare()
+    } catch {
+      throw storeError(error, location: location)
+    }
+  }
+
   /// Commits.
   public func commit() throws(StoreError) {
     do {

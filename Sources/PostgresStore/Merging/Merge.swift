@@ -322,7 +322,7 @@ struct Merge {
   /// Puts sealed secrets where they belong; a cleared one is taken away.
   private func writeSecrets(of table: TableColumns) throws {
     let secrets = run.catalog.qualified("registrar_secrets")
-    for field in table.fields where field.isSecret && field.isStored {
+    for field in table.fields where field.field.store == .secret {
       let secret = "s." + quoted(field.field.name)
       let key = table.keyText(alias: "s")
       let name = literal(table.schema.name)

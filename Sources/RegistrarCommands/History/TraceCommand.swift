@@ -32,7 +32,7 @@ public struct TraceCommand: ParsableCommand {
 
   /// Prints the trace; a usage error when no record has the key, or had it.
   public func run() throws {
-    let package = try choice.load()
+    let package = try choice.load(from: location)
     guard let schema = package.table(named: table) else {
       throw ValidationError("`\(printable(table))` is no table of `\(package.name)`")
     }

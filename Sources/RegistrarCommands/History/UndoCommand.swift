@@ -52,7 +52,7 @@ public struct UndoCommand: ParsableCommand {
 
   private func report(_ surroundings: CommandSurroundings) throws -> ImportReport {
     if execute { try guarding.check(location, clock: surroundings.clock, needsBackup: true) }
-    let package = try choice.load()
+    let package = try choice.load(from: location)
     let connection = try location.connection(writes: execute)
     let subject = try RunSearch(id: id, location: connection.location).find(in: connection)
     let now = surroundings.clock.now()

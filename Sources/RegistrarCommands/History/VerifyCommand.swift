@@ -43,7 +43,7 @@ public struct VerifyCommand: ParsableCommand {
   }
 
   private func report(_ surroundings: CommandSurroundings) throws -> ImportReport {
-    let package = try choice.load()
+    let package = try choice.load(from: location)
     let expected = try expectations()
     for name in expected.keys.sorted() where package.table(named: name) == nil {
       throw ValidationError("`\(printable(name))` is no table of `\(package.name)`")

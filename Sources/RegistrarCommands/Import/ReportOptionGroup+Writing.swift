@@ -14,6 +14,9 @@ extension ReportOptionGroup {
   ) throws {
     let requests = try requests()
     for request in requests { try request.checkPath() }
+    EarlyFailure.beginReporting()
+    // A run that is killed leaves no report, and none of an earlier run that could be taken for its own.
+    for request in requests { request.removeFormer() }
     var commandOptions = CommandOptions.ofThisProcess()
     let report: ImportReport
     do {

@@ -62,12 +62,17 @@ public struct PlanShowCommand: ParsableCommand {
       output.append(page.head)
     }
     do {
-      try plan.forEachOperation { operation, line in
-        guard isWanted(operation), !output.isClosed else { return }
-        if json {
-          Self.append(line, to: output)
-        } else {
-          output.append(page.text(of: operation))
+      // For people, what is deleted comes first: it is what can be lost.
+      for deletes in json ? [nil] : [true, false] {
+        try plan.forEachOperation { operation, line in
+          guard deletes == nil || deletes == (operation.kind == .delete), isWanted(operation),
+            !output.isClosed
+          else { return }
+          if json {
+            Self.append(line, to: output)
+          } else {
+            output.append(page.text(of: operation))
+          }
         }
       }
     } catch {

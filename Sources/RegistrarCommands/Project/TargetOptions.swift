@@ -71,27 +71,10 @@ struct TargetOptions: ParsableArguments {
     policy.scope = guardScope
     policy.approvals = try approvals()
     policy.approver = approver
-    if let chosen, chosen.target.isProduction {
-      policy.production = GuardPolicy.Production(
-        isConfirmed: confirmTarget == chosen.target.name, isClockSet: isClockSet,
-        validationHours: chosen.target.validationHours, receiptFolder: StateFolder.receipts)
-    }
+    policy.production.isDeclared = chosen?.target.isProduction ?? false
+    policy.production.confirmedName = confirmTarget
+    policy.production.isClockSet = isClockSet
+    if let chosen { policy.production.validationHours = chosen.target.validationHours }
     return policy
   }
-}
-
-/// The folder where the tool keeps what belongs to its user.
-enum StateFolder {
-  /// `$XDG_STATE_HOME/registrar`, or `~/.local/state/registrar`; `nil` without a home.
-  static var path: String? {
-    let environment = ProcessInfo.processInfo.environment
-    if let folder = environment["XDG_STATE_HOME"], folder.hasPrefix("/") {
-      return folder + "/registrar"
-    }
-    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
-    return home + "/.local/state/registrar"
-  }
-
-  /// Where clean validations leave their receipts.
-  static var receipts: String? { path.map { $0 + "/validations" } }
 }

@@ -26,7 +26,7 @@ public struct StoreCheckCommand: ParsableCommand {
 
   /// Prints what does not fit, errors first.
   public func run() throws {
-    let package = try choice.load()
+    let package = try choice.load(orOf: location)
     let store = try location.maintained()
     let (description, status) = try StoreOption.asking {
       (try store.description(), try store.status(package))

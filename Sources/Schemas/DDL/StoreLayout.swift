@@ -165,6 +165,8 @@ public struct TargetColumn: Sendable, Hashable {
   public var scale: Int?
   /// Whether the reference closes a cycle and is written in a second pass.
   public var isDeferred: Bool
+  /// Whether it holds the hash of a secret, which nothing else may keep or tell.
+  public var isSecret = false
 
   /// A column.
   public init(

@@ -21,8 +21,12 @@ public struct ToolTable: Sendable, Hashable {
   /// Indexes.
   public var indexes: [StoreMapping.Index]
 
+  /// The version of these tables; a store says which it has.
+  public static let format = 4
+
   /// All of them: runs with their files, sources and journal, edits by hand, the id map, secrets, the
-  /// lock, the schema's versions.
+  /// lock, the schema's versions with the descriptors of their packages, what the store knows of itself,
+  /// and the receipts of clean validations.
   ///
   /// An entry of the journal is about the records whose ids are `first_id` to `last_id`: one for an
   /// update or a delete, a range of them for what one run created from consecutive rows, the first of
@@ -70,6 +74,12 @@ public struct ToolTable: Sendable, Hashable {
     ToolTable(
       "registrar_secrets", "table_name! record_key! field! sealed! run_id",
       key: ["table_name", "record_key", "field"], run: "run_id"),
+    ToolTable("registrar_settings", "name! value!", key: ["name"]),
+    ToolTable(
+      "registrar_receipts", "receipt! validated_at!@ operator host approvals_json",
+      key: ["receipt", "validated_at"]),
+    ToolTable(
+      "registrar_packages", "hash! position!# file_name! content!", key: ["hash", "position"]),
     ToolTable(
       "registrar_lock", "target! run_id! host! pid!# heartbeat_at!@", key: ["target"]),
   ]

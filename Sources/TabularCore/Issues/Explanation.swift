@@ -256,6 +256,7 @@ public struct Explanation: Sendable {
     case "guard.backup-missing": PackageResources.guard_backup_missing_md
     case "guard.target-unconfirmed": PackageResources.guard_target_unconfirmed_md
     case "guard.plan-missing": PackageResources.guard_plan_missing_md
+    case "guard.receipt-refused": PackageResources.guard_receipt_refused_md
     case "guard.plan-stale": PackageResources.guard_plan_stale_md
     case "guard.production-refused": PackageResources.guard_production_refused_md
     case "guard.maintenance-off": PackageResources.guard_maintenance_off_md

@@ -8,6 +8,7 @@ import Testing
   private static let testedApart: Set<IssueCode> = [
     "emit.write-failed", "guard.backup-missing", "guard.change-limit", "guard.delete-limit",
     "guard.plan-missing", "guard.plan-stale", "guard.production-refused", "guard.prune-refused",
+    "guard.receipt-refused",
     "guard.reject-limit", "store.manual-edit",
     "guard.target-unconfirmed", "rule.custom", "run.interrupted", "run.locked",
     "run.too-many-errors", "run.undo-kept", "run.undo-refused", "run.unfinished",

@@ -162,7 +162,9 @@ struct TraceReader {
 
   /// The values of a record that is stored, by field; those without a value are left out.
   private func storedValues(ofID id: Int) throws(StoreError) -> [String: String]? {
-    let fields = schema.fields.filter { !target.columns(of: $0.name).isEmpty }
+    let fields = schema.fields.filter {
+      $0.type != .secret && !target.columns(of: $0.name).isEmpty
+    }
     let expressions = fields.map { keys.value(of: $0.name, in: schema, alias: "t") }
     let list = (["t.\(sqlIdentifier(target.idColumn))"] + expressions).joined(separator: ", ")
     guard

@@ -153,7 +153,10 @@ struct UndoExecution {
       table.target.columns.filter { !$0.isDeferred && $0.name != table.target.idColumn }
       + TargetTable.provenanceColumns
     let names = columns.map { sqlIdentifier($0.name) }
-    let values = columns.map { reading.value("u.before_json", column: $0) }
+    // No hash of a secret is in the journal; one that nothing matches stands where there must be one.
+    let values = columns.map { column in
+      column.isSecret && column.isNotNull ? "'!'" : reading.value("u.before_json", column: column)
+    }
     let overriding = connection.dialect == .postgresql ? " OVERRIDING SYSTEM VALUE" : ""
     return try connection.execute(
       """

@@ -13,6 +13,9 @@ extension IssueCatalog {
         "lost": text(
           "the connection to the store of target `{target}` was lost: {reason}",
           "la connexion à la base de la cible `{target}` a été perdue : {reason}"),
+        "broken": text(
+          "the store of target `{target}` cannot be read or written any further: {reason}",
+          "la base de la cible `{target}` ne peut plus être lue ni modifiée : {reason}"),
         "full": text(
           "the store of target `{target}` cannot take more: {reason}",
           "la base de la cible `{target}` ne peut rien prendre de plus : {reason}"),
@@ -34,6 +37,16 @@ extension IssueCatalog {
         "check the target's address and that the server runs",
         "vérifiez l'adresse de la cible et que le serveur fonctionne"),
       helpVariants: [
+        "missing": text(
+          "check the path, or make a store with `registrar store init{storeOption}{packageOption}`",
+          "vérifiez le chemin, ou créez une base par"
+            + " `registrar store init{storeOption}{packageOption}`"),
+        "file": text(
+          "name the file of a store that may be read and written, or a new one",
+          "nommez le fichier d'une base que l'on peut lire et modifier, ou un nouveau"),
+        "broken": text(
+          "check the disk; restore a backup if the file is damaged",
+          "vérifiez le disque ; restaurez une sauvegarde si le fichier est endommagé"),
         "full": text("free space and run again", "libérez de l'espace et relancez"),
         "denied": text(
           "ask for the privilege; `registrar store grants{packageOption}` prints what each role needs",
