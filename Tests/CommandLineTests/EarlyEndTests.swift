@@ -24,7 +24,7 @@ import Testing
       (["import"], "import", "name at least one file to import"),
       (["import", "locations.csv", "--validate", "--execute"], "import", "exclude each other"),
       (["import", "locations.csv", "--target", "none"], "import", "needs a project file"),
-      (["import", "locations.csv", "--limit", "rows=many"], "import", "many"),
+      (["import", "locations.csv", "--limit", "rows=many"], "import", "--limit rows takes"),
       (["undo"], "undo", "Missing expected argument"),
       (["undo", "A1", "--store", "x:y"], "undo", "is not understood"),
       (["verify", "--expect", "locations"], "verify", "--expect takes table=count"),
@@ -37,7 +37,7 @@ import Testing
     let lines = try report(tool, "r.ndjson").split(separator: "\n")
     let end = try #require(lines.last)
     #expect(end.contains(#""type": "end""#), "\(end)")
-    #expect(end.contains(#""exitCode": 2"#) && end.contains(#""retry": false"#), "\(end)")
+    #expect(end.contains(#""exit": 2"#) && end.contains(#""retry": false"#), "\(end)")
     let whole = try JSONSerialization.jsonObject(with: tool.scratch.contents(of: "r.json"))
     let run = try #require((whole as? [String: Any])?["run"] as? [String: Any])
     #expect(run["command"] as? String == command)

@@ -68,7 +68,7 @@ import Testing
       #expect(result.status == 4, "\(result.output)\(result.errors)")
       #expect(
         result.output.contains(
-          "error[guard.prune-refused]: no record of `locations` is pruned: no record and no row has "
+          "error[guard.prune-refused]: no record of `Locations` is pruned: no record and no row has "
             + sentence), "\(result.output)")
       #expect(result.output.contains("= help: correct the value of --prune"), "\(result.output)")
     }
@@ -119,7 +119,7 @@ import Testing
     let result = try setting.run(Self.prune + ["--execute"])
     #expect(result.status == 4)
     #expect(
-      result.output.contains("`6` of `50` `locations` would be deleted, the limit is `10` %"))
+      result.output.contains("`6` of `50` `Locations` would be deleted, the limit is `10` %"))
     #expect(try setting.count() == 50)
     let approved = try setting.run(
       Self.prune + ["--execute", "--approve", "guard.delete-limit=6", "--approver", "Ada"])
@@ -152,7 +152,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("", "no record of `locations` is pruned: no row of it was read"),
+      ("", "no record of `Locations` is pruned: no row of it was read"),
       (
         "L-001,Site 1,America/Toronto,virtual,Toronto,\n,x,EST,virtual,,\n",
         "row `3` has an error, its record could be any"

@@ -268,6 +268,37 @@ import Testing
     #expect(try setting.count() == 0)
   }
 
+  /// The limits that a target sets hold for an undo, which an approver lets pass; the usual ones do not.
+  @Test func anUndoKeepsTheTargetsLimits() throws {
+    let setting = try GuardSetting()
+    try setting.writeProject(#", "guards": {"deletePercent": 10, "deleteRows": 5}"#)
+    let undo = [
+      "undo", "A1", "--target", "prod", "--package",
+      try Repository.path(of: "Schemas/exam-platform"),
+    ]
+    for mode in ["--validate", "--execute"] {
+      let refused = try setting.tool.run(undo + [mode])
+      #expect(refused.status == 4, "\(refused.output)\(refused.errors)")
+      #expect(
+        refused.output.contains(
+          """
+          error[guard.delete-limit]: `50` of `50` `Locations` would be deleted, the limit is `10` %
+            --> store › locations
+             = help: check the plan; an approver passes `--approve guard.delete-limit=50 --approver NAME`
+          """), "\(refused.output)")
+    }
+    #expect(try setting.count() == 50)
+    let approved = try setting.tool.run(
+      undo + ["--execute", "--approve", "guard.delete-limit=50", "--approver", "Ada"])
+    #expect(approved.status == 0, "\(approved.output)\(approved.errors)")
+    #expect(try setting.count() == 0)
+    #expect(
+      try setting.rows(
+        "SELECT approvals_json FROM registrar_runs ORDER BY rowid DESC LIMIT 1") == [
+          #"[{"code":"guard.delete-limit","table":"locations","count":50,"total":50,"approver":"Ada"}]"#
+        ])
+  }
+
   /// A target that asks for a backup before an import asks for it before an undo, too.
   @Test func anUndoNeedsTheTargetsBackup() throws {
     let setting = try GuardSetting()

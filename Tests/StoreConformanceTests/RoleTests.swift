@@ -106,7 +106,6 @@ import Testing
     let cases: [(words: [String], role: String, privilege: String, object: String)] = [
       (["runs"], bare, "USAGE", "public"),
       (["store", "init", "--package", "club"], bare, "USAGE", "public"),
-      (["undo", "A", "--execute"], login, "INSERT, UPDATE", "registrar_lock"),
       (["store", "mark", "--production", "x"], login, "INSERT, UPDATE", "registrar_lock"),
     ]
     for item in cases {

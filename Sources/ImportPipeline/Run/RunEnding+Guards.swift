@@ -141,71 +141,11 @@ extension RunEnding {
     if work.options.mode == .validate { checkBackup() }
   }
 
-  private func report(_ finding: GuardFinding) {
-    var variant = finding.isInRows ? "rows" : ""
-    var arguments = [
-      IssueArgument("percent", finding.percent), IssueArgument("count", finding.count),
-      IssueArgument("total", finding.total), IssueArgument("table", finding.table),
-      IssueArgument("limit", finding.limit.formatted),
-    ]
-    if let group = finding.group {
-      variant = finding.isInRows ? "group-rows" : "group"
-      let field = work.package.table(named: finding.table)?.field(named: group.field)
-      arguments += [
-        IssueArgument("field", group.field),
-        IssueArgument(
-          "value", group.value, shown: field.flatMap { ValueForm(of: $0).shown(group.value) }),
-      ]
-    }
-    work.issues.add(
-      Issue(
-        finding.code,
-        at: IssueLocation(.store, table: finding.table, field: finding.group?.field),
-        variant: variant, arguments: arguments))
-  }
+  private func report(_ finding: GuardFinding) { work.issues.add(finding.issue(in: work.package)) }
 
   /// The approvals that let something pass, as JSON for the run's record; empty when there are none.
-  var approvalsJSON: String {
-    var lines: [String] = []
-    for finding in guards {
-      guard let approver = finding.approver else { continue }
-      var members = [
-        "\"code\":\(jsonString(finding.code.rawValue))", "\"table\":\(jsonString(finding.table))",
-        "\"count\":\(finding.count)", "\"total\":\(finding.total)",
-        "\"approver\":\(jsonString(approver))",
-      ]
-      if let group = finding.group {
-        members += [
-          "\"field\":\(jsonString(group.field))", "\"value\":\(jsonString(group.value))",
-        ]
-      }
-      lines.append("{" + members.joined(separator: ",") + "}")
-    }
-    return lines.isEmpty ? "" : "[" + lines.joined(separator: ",") + "]"
-  }
+  var approvalsJSON: String { guards.approvalsJSON }
 }
 
 /// The target does not take the run; why is among the issues.
 struct GuardRefusal: Error {}
-
-extension Double {
-  /// The number without a fraction of zeros.
-  fileprivate var formatted: String {
-    self == rounded() && abs(self) < 1e15 ? String(Int(self)) : String(self)
-  }
-}
-
-/// A text as a JSON string.
-private func jsonString(_ text: String) -> String {
-  var result = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"", "\\": result += "\\" + String(scalar)
-    case "\u{0}"..<"\u{20}", "\u{7F}":
-      let digits = String(scalar.value, radix: 16)
-      result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result + "\""
-}

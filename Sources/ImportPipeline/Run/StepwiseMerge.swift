@@ -40,6 +40,8 @@ struct StepwiseMerge {
     var done = work.unfinished?.progress?.done ?? 0
     let total = steps.reduce(done) { $0 + $1.rows }
     if isResumed { ending.unfinished = (done, total) }
+    // A run that goes on goes on again as it was begun.
+    let resumption = work.unfinished?.progress?.resumption?.json ?? work.options.resumptionJSON
     var counts: [String: MergeCounts] = [:]
     for table in tables { try work.store.choose(0..<0, of: table) }
     for (number, step) in steps.enumerated() {
@@ -57,7 +59,7 @@ struct StepwiseMerge {
         ? (number == 0 && !isResumed ? .only : .last) : number == 0 && !isResumed ? .first : .middle
       record.sources = record.sources.map { $0.within(step.ordinals) }
       record.progressJSON =
-        "{\"done\":\(done),\"total\":\(total),\"resumption\":\(work.options.resumptionJSON)}"
+        "{\"done\":\(done),\"total\":\(total),\"resumption\":\(resumption)}"
       let merged = try work.store.merge(step.tables, run: record)
       for table in step.tables {
         counts[table.name]?.add(merged[table.name] ?? MergeCounts())

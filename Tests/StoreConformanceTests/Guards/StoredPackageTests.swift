@@ -57,8 +57,8 @@ struct StoredPackageTests {
 
   @Test(arguments: StoreKind.allCases)
   func theTargetsPackageIsTakenByEveryCommand(_ kind: StoreKind) throws {
-    let (_, tool) = try filled(kind)
-    let location = kind == .sqlite ? "sqlite:" + tool.store : tool.store
+    let (store, tool) = try filled(kind)
+    let location = kind == .sqlite ? "sqlite:" + store.place : store.place
     try tool.scratch.write(
       "registrar.json",
       #"{"targets": {"here": {"store": "\#(location)", "package": "./club"}}}"#)
@@ -69,6 +69,7 @@ struct StoredPackageTests {
       let result = try tool.run(words + ["--target", "here"], ["DATABASE_URL": ""])
       #expect(result.status == 0, "\(words): \(result.output)\(result.errors)")
     }
+    #expect(try store.ask("SELECT count(*) FROM members") == ["1"])
   }
 
   /// What `schema ddl` prints makes a store, by the database's own program.
