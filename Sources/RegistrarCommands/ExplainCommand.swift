@@ -83,6 +83,9 @@ public struct ExplainCommand: ParsableCommand {
     if let package, let entry = entries.first(where: { $0.code == code }) {
       return PackageRules.page(of: entry, package: package.name, in: language)
     }
+    if let retired = IssueCatalog.retired.first(where: { $0.code == code }) {
+      return "# \(code)\n\nRetired: \(retired.reason.text(in: language)).\n"
+    }
     let known = IssueCatalog.definitions.map(\.code.rawValue) + entries.map(\.code.rawValue)
     var message = "there is no code `\(printable(text))`"
     if let closest = closestText(to: text, among: known) {

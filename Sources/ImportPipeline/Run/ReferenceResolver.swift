@@ -102,6 +102,11 @@ struct ReferenceResolver {
       }
     }
     if let hit = settle(try bySourceID(text, in: parent, index: index), .sourceID) { return hit }
+    if case .missing = failure,
+      let ordinal = unreadRow(text, reference, in: parent, with: with)
+    {
+      return .invalidParent(.init(table: index, ordinal: ordinal))
+    }
     if case .missing = failure, parent.unreadFile != nil || parent.unreadRow != nil {
       return .unreadTable(index)
     }
@@ -172,7 +177,12 @@ struct ReferenceResolver {
       found[key] = ResolvedParent(
         table: index, key: values, ordinal: nil, stored: stored, isNew: false)
     }
-    if found.count > 1 { return .ambiguous(found.keys.sorted().map(RecordKey.shown)) }
+    if found.count > 1 {
+      // A closed namesake is not meant while one is live.
+      let live = found.filter { isLive($0.value, in: parent) }
+      if live.count == 1, let record = live.first?.value { return .found(record, .alternative) }
+      return .ambiguous((live.isEmpty ? found : live).keys.sorted().map(RecordKey.shown))
+    }
     if let record = found.values.first { return .found(record, .alternative) }
     for ordinal in parent.ordinalsByValue[field]?[text] ?? [] {
       let state = parent.rows.state(of: ordinal)
@@ -181,6 +191,17 @@ struct ReferenceResolver {
       }
     }
     return .missing
+  }
+
+  /// Whether a record is not closed, as far as its table tells.
+  private func isLive(_ record: ResolvedParent, in parent: RunTable) -> Bool {
+    guard let liveness = parent.schema.liveness,
+      let field = parent.schema.fieldIndex(named: liveness.field)
+    else { return true }
+    let status =
+      record.stored?.values[field]
+      ?? record.ordinal.flatMap { parent.value(ofFieldAt: field, ordinal: $0) }
+    return status?.text.map { !liveness.closedValues.contains($0) } ?? true
   }
 
   private func bySourceID(

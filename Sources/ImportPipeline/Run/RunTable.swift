@@ -63,6 +63,10 @@ struct RunTable {
   var lateChanges: [Int: [Int]] = [:]
   /// The keys of the parents in the same table, by field and by ordinal, while they are looked at.
   var lateParents: [Int: [Int: String]] = [:]
+  /// The rows whose key has an error, by what was typed.
+  var unreadKeys = UnreadKeys()
+  /// The stored records that rows name which are not valid.
+  var mentions = Mentions()
   /// The rows by their identifier in another system.
   var ordinalBySourceID: [String: Int] = [:]
   /// The values of `contextFields`, row after row by ordinal; equal ones share their memory.
@@ -203,6 +207,8 @@ struct RunTable {
     dependsOn.removeAll { $0.ordinal >= ordinal }
     keptEdits.removeAll { $0.ordinal >= ordinal }
     pruning?.removeRows(from: ordinal)
+    unreadKeys.removeRows(from: ordinal)
+    mentions.removeRows(from: ordinal)
     changes = changes.filter { $0.key < ordinal }
     lateChanges = lateChanges.filter { $0.key < ordinal }
     refused = refused.filter { $0.key < ordinal }

@@ -8,11 +8,7 @@ extension TablePass {
     if row.action == .delete { return settleDelete(&row) }
     switch (fields.schema.writeMode, row.creates) {
     case (.insertOnly, false):
-      row.state = .skipped
-      let key = RecordKey.shown(row.key ?? "")
-      return reportRow(
-        "store.exists-skipped", number: row.number, column: keyColumns.min(),
-        [IssueArgument("key", key)], value: nil)
+      return try skipStored(&row)
     case (.updateOnly, true):
       row.isInvalid = true
       report(
@@ -33,6 +29,7 @@ extension TablePass {
     doubtInherited(of: &row)
     judgeRequired(&row)
     judgeLiveness(&row)
+    judgeRequirements(&row)
     let isWaiting = row.waitsFor != nil || row.waitsForTable != nil
     judgeMoney(&row)
     try judgeRules(&row)
@@ -104,7 +101,7 @@ extension TablePass {
   }
 
   /// Blank cells keep what is stored.
-  private func mergeStored(_ row: inout PendingRow) {
+  func mergeStored(_ row: inout PendingRow) {
     guard let stored = row.stored else { return }
     for index in row.values.indices where !row.given.contains(index) {
       row.values[index] = stored.values[index]
@@ -153,7 +150,7 @@ extension TablePass {
   }
 
   /// Reads the fields that need a country, zone, currency or date of the resulting record.
-  private mutating func readDependents(_ row: inout PendingRow) throws {
+  mutating func readDependents(_ row: inout PendingRow) throws {
     for index in fields.dependent {
       let field = fields.schema.fields[index]
       guard row.origins[index] != nil || row.parts[index] != nil, !row.errors.contains(index)

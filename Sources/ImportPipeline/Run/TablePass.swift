@@ -256,6 +256,7 @@ struct TablePass {
     if row.state == .valid, row.waitsFor != nil || row.waitsForTable != nil { row.state = .waiting }
     if let key = row.key, row.state != .skipped, !row.isSilenced { settleRepeat(&row, key: key) }
     notePruning(row)
+    noteMention(&row)
     let key = row.key ?? ""
     work.tables[table].rows.append(
       RunTable.Row(
@@ -298,6 +299,7 @@ struct TablePass {
           values: row.stored?.values ?? row.values))
     } else if row.state == .invalid || row.state == .waiting {
       let values = row.values
+      noteUnreadKey(of: row)
       work.tables[table].enterContext(soundValues(of: row), ordinal: row.ordinal)
       stageProvisionally(row)
       keepRefused(row)
