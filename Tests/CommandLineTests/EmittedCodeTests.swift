@@ -99,13 +99,20 @@ import Testing
 
   private static let runs: [String: Scenario] = [
     "emit.write-failed": {
-      try $0.run(["--report", "json:no/such/folder.json"])
+      try $0.run(["--report", "json:/dev/full"])
     },
     "run.interrupted": { setting in
-      let rows = (0..<400_000).map { "N-\($0),Place \($0),America/Toronto,virtual,\n" }
+      let rows = (0..<200_000).map { "N-\($0),Place \($0),America/Toronto,virtual,\n" }
       try setting.tool.scratch.write("locations.csv", GuardSetting.header + rows.joined())
-      return try setting.tool.runImport(["locations.csv", "--offline"]) { process in
-        usleep(300_000)
+      let holder = setting.tool.scratch.path(of: "s.sqlite-holder")
+      return try setting.tool.runImport(
+        ["locations.csv", "--execute", "--store", "sqlite:s.sqlite"]
+      ) { process in
+        let patience = Date(timeIntervalSinceNow: 60)
+        while !FileManager.default.fileExists(atPath: holder), Date() < patience,
+          process.isRunning
+        { usleep(10_000) }
+        usleep(100_000)
         process.interrupt()
       }
     },
@@ -200,7 +207,7 @@ import Testing
     "store.unrecorded": {
       try edit(
         $0,
-        "INSERT INTO locations (location_code, name, name_folded, time_zone, kind, status,"
+        "INSERT INTO locations (location_code, name, name_folded, zone, kind, status,"
           + " created_at, updated_at) VALUES ('X', 'X', 'x', 'America/Toronto', 'virtual', 'active',"
           + " '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')")
       return try command($0, "verify")
@@ -309,10 +316,13 @@ import Testing
       try book.write(to: setting.tool.scratch.path(of: "items.xlsx"))
       return try setting.tool.run(["import", "items.xlsx", "--package", "little", "--offline"])
     },
-    "value.digits-unsure": {
-      try validate(
-        $0, items(#"{"name": "size", "type": "integer", "registrar:type": "integer"}"#),
-        "code,size\nA,1.23456789012346E+15\n")
+    "value.digits-unsure": { setting in
+      try writePackage(
+        setting, items(#"{"name": "size", "type": "integer", "registrar:type": "integer"}"#))
+      let book = WorkbookBuilder().sheet(
+        "Items", rows: [["code", "size"], ["A", .lexeme("12345678901234567")]])
+      try book.write(to: setting.tool.scratch.path(of: "items.xlsx"))
+      return try setting.tool.run(["import", "items.xlsx", "--package", "little", "--offline"])
     },
     "schema.ambiguous-header": {
       try check(
