@@ -165,7 +165,14 @@ extension TablePass {
     } else if fieldCount < width, fieldCount > 0,
       record.endsUnlikeOthers || record.followsUnlikeEnd
     {
-      reportBroken(record, fieldCount: fieldCount, width: width)
+      reportBroken(record, variant: "broken", fieldCount: fieldCount, width: width)
+      row.isInvalid = true
+      silence(&row)
+    } else if width == 1, fieldCount == 1, record.followsUnlikeEnd,
+      previousRow > source.binding.headerRow
+    {
+      // With one column every part of a record has as many fields as the record.
+      reportBroken(record, variant: "broken-alone", fieldCount: fieldCount, width: width)
       row.isInvalid = true
       silence(&row)
     } else if fieldCount < width, fieldCount > 0 {

@@ -59,11 +59,13 @@ extension TablePass {
   }
 
   /// Reports a record of which a line end that is not the file's own makes two.
-  mutating func reportBroken(_ record: RowBatch.Row, fieldCount: Int, width: Int) {
+  mutating func reportBroken(
+    _ record: RowBatch.Row, variant: String, fieldCount: Int, width: Int
+  ) {
     issues.add(
       Issue(
         "csv.too-few-fields", severity: .error,
-        at: source.location(row: record.number, table: ledger.table), variant: "broken",
+        at: source.location(row: record.number, table: ledger.table), variant: variant,
         arguments: [IssueArgument("count", fieldCount), IssueArgument("expected", width)],
         related: record.followsUnlikeEnd && previousRow > source.binding.headerRow
           ? [

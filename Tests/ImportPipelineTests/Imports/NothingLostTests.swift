@@ -183,4 +183,29 @@ import Testing
       #expect(isCovered, "line \(index + 1) is lost: \(report.findings())\n\(lines)")
     }
   }
+
+  /// In a file of one column a foreign line end may be a record's own or part of a text.
+  @Test(arguments: [
+    ("exam_code\nCIFC-EN\rETH-EN\nWEB-EN\n", 3), ("exam_code\r\nCIFC-EN\nETH-EN\r\nWEB-EN\r\n", 3),
+    ("exam_code\r\nWEB-EN\r\nCIFC-EN\rETH-EN\r\n", 4),
+  ])
+  func recordsOfOneColumn_besideAForeignLineEnd_areNotTaken(text: String, line: Int) throws {
+    let report = try ImportHarness().validate([.bytes("exams.csv", Array(text.utf8))])
+    #expect(report.findings() == ["error csv.too-few-fields at exams.csv:\(line)"])
+    #expect(
+      report.message(report.first("csv.too-few-fields"))
+        == "the record before ends with a line end that is not the file's own; in a file of one"
+        + " column nobody can tell whether it and this one are one record")
+    #expect(report.line("exams")?.summary == "read 3, invalid 2, unchanged 1")
+  }
+
+  /// The last line may end as it likes, and so may the header.
+  @Test(arguments: [
+    "exam_code\nCIFC-EN\nETH-EN\nWEB-EN\r\n", "exam_code\rCIFC-EN\nETH-EN\nWEB-EN\n",
+  ])
+  func endsOfOneColumn_thatSplitNothing_areNoMistake(text: String) throws {
+    let report = try ImportHarness().validate([.bytes("exams.csv", Array(text.utf8))])
+    #expect(report.findings() == [])
+    #expect(report.line("exams")?.summary == "read 3, unchanged 3")
+  }
 }
