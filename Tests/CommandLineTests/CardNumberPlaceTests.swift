@@ -195,6 +195,14 @@ import Testing
       try masked(
         ["import", "things.csv", "--package", "cards"] + options, status: [0, 1, 2, 3, 4, 6])
     }
+    let store = ["--store", "sqlite:\(card)d.sqlite", "--package", "cards"]
+    for arguments in [["init"], ["status"], ["check"], ["migrate"], ["grants"]] {
+      try masked(["store"] + arguments + store, status: [0, 2])
+    }
+    for arguments in [["runs"], ["verify"], ["audit", "verify"], ["backup", "-o", "\(card).b"]] {
+      let options = arguments[0] == "verify" ? store : Array(store.prefix(2))
+      try masked(arguments + options, status: [0, 2, 7])
+    }
     try masked(["import", "\(card).csv"] + package, status: [3])
     try masked(["import", "things.csv", "--execute"] + package, status: [0])
     for arguments in [

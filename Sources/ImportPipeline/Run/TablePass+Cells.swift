@@ -62,6 +62,7 @@ extension TablePass {
     for finding in findings { report(finding, in: &row) }
     let broken = findings.first { $0.code.area == "csv" && issues.severity(of: $0.code) == .error }
     let surplus = collect(filled, into: &row)
+    if findings.contains(where: \.losesPlace) { excuseBlanks(of: &row) }
     defer { lastPrepared = (number, row.ordinal) }
     silenceHeaderFields(of: &row)
     if let column = broken?.column { forgetCells(from: column, of: &row) }

@@ -208,4 +208,18 @@ import Testing
     #expect(report.findings() == [])
     #expect(report.line("exams")?.summary == "read 3, unchanged 3")
   }
+
+  /// A cell whose place is not known may be any of the blank ones: they are not called missing.
+  @Test(arguments: ["$A$2", "1A", "R2C1", "XFE2"])
+  func cellsWithoutAPlace_leaveNothingRequired(reference: String) throws {
+    let header = zip(Self.letters, Self.header).map { "<c r=\"\($0)1\" t=\"str\"><v>\($1)</v></c>" }
+    let data =
+      "<row r=\"1\">\(header.joined())</row><row r=\"2\">"
+      + Self.cell(0, "2", "BRA-01") + "<c r=\"\(reference)\" t=\"str\"><v>Brampton</v></c></row>"
+    let report = try ImportHarness().validate([
+      .workbook("locations", WorkbookBuilder().sheet("Locations", data: data))
+    ])
+    #expect(report.issues.issues.map(\.code) == ["sheet.bad-cell"], "\(report.findings())")
+    #expect(report.line("locations")?.summary == "read 1, invalid 1")
+  }
 }
