@@ -20,7 +20,8 @@ import Testing
       "locations.csv",
       "location_code,name,time_zone,kind\nBRA-01,Brampton,America/Toronto,virtual\n")
     var environment = [
-      "PGHOST": server.folder, "PGPORT": "\(server.port)", "PGDATABASE": database, "LANG": language,
+      "PGHOST": server.folder, "PGPORT": "\(server.port)", "PGDATABASE": database,
+      "PGUSER": "registrar", "LANG": language,
     ]
     let store = "--store postgresql://"
     let made = try tool.shell("registrar store init \(store)", environment: environment)
