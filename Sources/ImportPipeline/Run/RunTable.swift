@@ -186,6 +186,14 @@ struct RunTable {
     }
   }
 
+  /// Clears a row's value that other tables may ask for, since another row of its key says otherwise.
+  mutating func doubt(_ field: Int, ordinal: Int) {
+    guard let slot = contextFields.firstIndex(of: field),
+      (ordinal + 1) * contextFields.count <= context.count
+    else { return }
+    context[ordinal * contextFields.count + slot] = .null
+  }
+
   /// Forgets all rows from an ordinal on.
   mutating func removeRows(from ordinal: Int) {
     isStaged = true

@@ -22,6 +22,7 @@ extension TablePass {
     try judgeSourceID(&row)
     mergeStored(&row)
     try fillDefaults(&row)
+    doubtInherited(of: &row, unreadOnly: true)
     try readDependents(&row)
     if awaitsColumns { return }
     try fillLateDefaults(&row)
@@ -43,7 +44,9 @@ extension TablePass {
   ///
   /// It is not known, so nothing is said about it. All else is judged at once: nobody needs another
   /// round to learn of it.
-  private func doubtInherited(of row: inout PendingRow) {
+  ///
+  /// - Parameter unreadOnly: whether fields with a cell that is still to be read are left alone.
+  private func doubtInherited(of row: inout PendingRow, unreadOnly: Bool = false) {
     guard !row.errors.isEmpty || !row.waiting.isEmpty else { return }
     // A default may lead through a reference that is itself taken over.
     for _ in 0..<2 {
@@ -51,6 +54,7 @@ extension TablePass {
       where row.values[index].isNull && !row.cleared.contains(index) && !row.errors.contains(index)
       {
         guard case .path(let path) = fields.schema.fields[index].defaultValue,
+          !unreadOnly || isUnread(index, of: row),
           let first = path.references.first.flatMap(fields.schema.fieldIndex(named:)),
           row.errors.contains(first) || row.waiting.contains(first)
         else { continue }

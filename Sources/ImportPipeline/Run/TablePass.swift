@@ -337,6 +337,10 @@ struct TablePass {
     }
     row.state = .invalid
     repeatedOrdinals.insert(first)
+    for index in work.tables[table].contextFields
+    where firstValues.map({ $0[index] != row.values[index] }) ?? true {
+      work.tables[table].doubt(index, ordinal: first)
+    }
   }
 
   /// The part of the key that tells a row from the others of its parent: the last one with a column.

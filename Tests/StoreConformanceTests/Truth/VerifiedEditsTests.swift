@@ -124,7 +124,7 @@ import Testing
     try scratch.ask("UPDATE topics SET created_run = 'A' WHERE topic_code = 'X'")
     #expect(
       try found(scratch) == [
-        "store.count-mismatch topics count=3 records=topics expected=2",
+        "store.count-mismatch/verified topics count=3 records=topics expected=2",
         "store.unrecorded topics X",
       ])
   }

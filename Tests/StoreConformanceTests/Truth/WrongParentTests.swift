@@ -138,12 +138,14 @@ import Testing
     ])
   func aChildSaysNothingFalse(_ kind: StoreKind, _ site: String) throws {
     let key = site.split(separator: ",")[0]
+    // What is sound of the parent counts: yen have no decimals.
+    let price = site.contains("Yenn") ? "1.555" : site.contains("USD") ? "1.5" : "15"
     let report = try run(
       kind,
       [
         "sites": "site_code,name,country,currency,zone\n\(site)\n",
         "desks": "site_code,desk_code,phone,postal,price\n"
-          + "\(key),D1,01 23 45 67 89,75001,1500\nNorth,D2,01 23 45 67 88,75002,1.5\n",
+          + "\(key),D1,01 23 45 67 89,75001,1500\nNorth,D2,01 23 45 67 88,75002,\(price)\n",
       ])
     #expect(
       report.issues.issues.filter { $0.location.file == "desks.csv" && $0.severity != .note }
@@ -167,7 +169,7 @@ import Testing
         "stored: \(stored)")
       #expect(
         report.issues.issues.filter { $0.code == "value.normalised" }.map {
-          $0.arguments.map(\.value).joined(separator: " > ")
+          $0.arguments.prefix(2).map(\.value).joined(separator: " > ")
         } == ["North > B"])
     }
   }
