@@ -18,7 +18,7 @@ public struct StoreHolder: Sendable, Hashable {
     StoreHolder(user: userName(), host: ProcessInfo.processInfo.hostName)
   }
 
-  /// Who runs this process: as the session says, else as the password database names its user.
+  /// Who runs this process: as the environment says, else as the password database names its user.
   public static func userName(_ given: [String: String]? = nil) -> String {
     let environment = given ?? ProcessInfo.processInfo.environment
     for name in ["LOGNAME", "USER"] {

@@ -139,7 +139,7 @@ import Testing
   func aChildSaysNothingFalse(_ kind: StoreKind, _ site: String) throws {
     let key = site.split(separator: ",")[0]
     // What is sound of the parent counts: yen have no decimals.
-    let price = site.contains("Yenn") ? "1.555" : site.contains("USD") ? "1.5" : "15"
+    let price = site.contains("Yenn") ? "1.5555" : site.contains("USD") ? "1.5" : "15"
     let report = try run(
       kind,
       [
