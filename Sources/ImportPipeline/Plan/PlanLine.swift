@@ -162,6 +162,11 @@ struct PlanLine {
     switch value {
     case .null, .secret: raw("null")
     case .integer, .real: raw(value.description)
+    // A number in JSON is read as a binary one by most programs.
+    case .decimal(let digits):
+      open()
+      member("decimal", digits)
+      close()
     case .text(let string): text(string)
     case .list(let items): array(items) { $0.value($1) }
     case .dateTime(let local, let utc):
