@@ -60,8 +60,10 @@ struct Merge {
     for table in all {
       counts[table.schema.name, default: MergeCounts()].storedBefore = try count(table)
     }
-    for table in tables { try run.prepareForms(ofParentsOf: table, connection) }
-    try indexSelfReferences()
+    for table in tables {
+      try run.prepareForms(ofParentsOf: table, connection)
+      try run.indexStage(of: table, namedBy: table, in: database)
+    }
     Failpoint.journalStarting.pass()
     try writeJournal()
     Failpoint.journalWritten.pass()
@@ -128,20 +130,6 @@ struct Merge {
     var journal = try JournalWriter(connection, run: record)
     try journal.writeCreated(created, of: feed.table.name)
     return feed.count
-  }
-
-  /// Lets references find staged rows of their own table, each without a walk over all of them.
-  private func indexSelfReferences() throws {
-    for table in tables {
-      for target in table.schema.selfReferenceTargets where table.columns(of: target) != nil {
-        let stage = "stage_" + table.schema.name
-        try database.execute(
-          sql: """
-            CREATE INDEX IF NOT EXISTS temp.\(quoted(stage + "__target_" + target))
-              ON \(quoted(stage)) (\(quoted(target)))
-            """)
-      }
-    }
   }
 
   /// How many records a table holds; a run in parts counts them itself, not with every part.

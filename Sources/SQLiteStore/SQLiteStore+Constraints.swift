@@ -10,6 +10,9 @@ extension SQLiteStore {
         let target = StoreLayout(run.package).table(of: table.name),
         let description = try run.description(in: database).tables[target.name]
       else { return [] }
+      for parent in run.stages.values {
+        try run.indexStage(of: parent.columns, namedBy: columns, in: database)
+      }
       let image = StagedConstraints.Image(
         schema: table, target: target, stage: columns.stage, stored: columns.target,
         values: try run.resultingValues(of: columns, in: database))
@@ -50,33 +53,13 @@ extension OpenRun {
   fileprivate func resultingValues(
     of table: TableColumns, in database: Database
   ) throws -> [String: String] {
-    let isOwned = table.schema.store.isOwned
-    var values: [String: String] = [:]
-    if !isOwned {
-      // What no field fills is what it was, or what the store gives a new record.
-      let rows = try Row.fetchAll(
-        database, sql: "SELECT name, dflt_value FROM pragma_table_info(?, 'main')",
-        arguments: [table.schema.store.table])
-      for row in rows {
-        guard let value = row[1] as String? else { continue }
-        values[row[0]] = "CASE s._op WHEN 'create' THEN (\(value)) ELSE t.\(quoted(row[0])) END"
-      }
-      for (column, value) in table.schema.store.defaults {
-        values[column] = "CASE s._op WHEN 'create' THEN (\(value)) ELSE t.\(quoted(column)) END"
-      }
-    }
-    for item in assignments(table, without: [], includesStaged: true) {
-      guard !isOwned else {
-        values[item.column] = item.expression
-        continue
-      }
-      let created = values[item.column].map { "coalesce(\(item.expression), \($0))" }
-      values[item.column] = """
-        CASE WHEN s._op = 'create' THEN \(created ?? item.expression) \
-        WHEN s._changed LIKE '%,\(item.field),%' THEN \(item.expression) \
-        ELSE t.\(quoted(item.column)) END
-        """
-    }
-    return values
+    let rows = try Row.fetchAll(
+      database,
+      sql: "SELECT name, dflt_value FROM pragma_table_info(?, 'main') WHERE dflt_value IS NOT NULL",
+      arguments: [table.schema.store.table])
+    return ImportPipeline.resultingValues(
+      of: table.schema,
+      defaults: Dictionary(uniqueKeysWithValues: rows.map { ($0["name"], $0["dflt_value"]) }),
+      assignments: assignments(table, without: [], includesStaged: true))
   }
 }

@@ -41,6 +41,13 @@ import Testing
     try registrar.scratch.write("locations.csv", "\(header)\n\(sound)")
   }
 
+  /// A file in Windows-1252.
+  @Sendable private static func inLatin1(_ registrar: Registrar) throws {
+    try registrar.scratch.write(
+      "locations.csv",
+      Array("\(header)\nMTL-01,Montr".utf8) + [0xE9] + Array("al,America/Toronto,virtual\n".utf8))
+  }
+
   private static let production = "registrar import locations.csv --target prod"
 
   static let situations: [Situation] = [
@@ -50,21 +57,11 @@ import Testing
         try registrar.scratch.write("book.csv", "name,seats,colour\nHall,40,red\n")
       }, line: "registrar import book.csv --offline"),
     Situation(
-      told: "csv.encoding-invalid",
-      prepare: { registrar in
-        try registrar.scratch.write(
-          "locations.csv",
-          Array("\(header)\nMTL-01,Montr".utf8) + [0xE9]
-            + Array("al,America/Toronto,virtual\n".utf8))
-      }, line: "registrar import locations.csv --offline"),
+      told: "csv.encoding-invalid", prepare: inLatin1,
+      line: "registrar import locations.csv --offline"),
     Situation(
-      told: "csv.encoding-invalid",
-      prepare: { registrar in
-        try registrar.scratch.write(
-          "locations.csv",
-          Array("\(header)\nMTL-01,Montr".utf8) + [0xE9]
-            + Array("al,America/Toronto,virtual\n".utf8))
-      }, line: "registrar import locations.csv --offline --encoding ascii"),
+      told: "csv.encoding-invalid", prepare: inLatin1,
+      line: "registrar import locations.csv --offline --encoding ascii"),
     Situation(
       told: "csv.delimiter-unclear",
       prepare: { registrar in

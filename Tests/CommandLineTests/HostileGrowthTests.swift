@@ -199,6 +199,44 @@ struct HostileGrowthTests {
     expectGrowth(from: runs[0], to: runs[1])
   }
 
+  /// Children whose parents stand in the same run, under a unique index of the store over the reference.
+  @Test(arguments: [false, true]) func indexOverAReference_costsItsRows(onServer: Bool) throws {
+    let folder = try ScratchFolder()
+    let binary = try #require(HostileRun.binary)
+    let code = #"{"name": "code", "type": "string", "registrar:type": "code"}"#
+    let package = try folder.write(
+      "datapackage.json",
+      """
+      {"name": "halls", "title": "Halls", "version": "1", "resources": [
+        {"name": "halls", "title": "Halls", "schema": {"primaryKey": ["code"], "fields": [\(code)]}},
+        {"name": "seats", "title": "Seats", "schema": {"primaryKey": ["code"], "fields": [\(code),
+          {"name": "hall", "type": "string"}],
+          "foreignKeys": [
+            {"fields": ["hall"], "reference": {"resource": "halls", "fields": ["code"]}}],
+          "registrar:store": {"table": "seats", "indexes": [
+            {"name": "one_seat", "columns": ["hall_id"], "unique": true}]}}}]}
+      """)
+    var seconds: [Double] = []
+    for count in [6_000, 24_000] {
+      let server = onServer ? try PostgresServer.shared() : nil
+      let store = try server?.makeSchema() ?? "sqlite:" + folder.path(of: "\(count).sqlite")
+      let start = ContinuousClock.now
+      let run = try HostileRun(
+        binary,
+        [
+          "import",
+          folder.write("halls.csv", "code\n" + (0..<count).map { "H\($0)\n" }.joined()),
+          folder.write("seats.csv", "code,hall\n" + (0..<count).map { "S\($0),H\($0)\n" }.joined()),
+          "--execute", "--store", store, "--package", package,
+        ], in: folder)
+      let wall = start.duration(to: .now) / .seconds(1)
+      #expect(run.status == 0, "\(run.errors.prefix(500)) \(run.output.prefix(500))")
+      seconds.append(onServer ? wall : run.processorSeconds)
+    }
+    // Quadratic work would take sixteen times as long.
+    #expect(seconds[1] <= 6 * seconds[0] + 0.5, "\(seconds) s")
+  }
+
   /// A run in parts costs its rows, however many parts there are.
   ///
   /// What a server does for it is measured by the clock.

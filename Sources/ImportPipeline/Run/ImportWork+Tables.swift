@@ -75,11 +75,11 @@ extension ImportWork {
         self, sourceIndex: index, decisions: study.decisions, mayScreen: mayScreen)
       summary = try pass.run()
     }
-    if let ranges = summary.map(pass.hidingRanges), !ranges.isEmpty {
+    if let fields = summary.map(pass.fieldsInMergedRanges), !fields.isEmpty {
       // Cells that a merged range hides are not blank: what is missing there is not told.
       try discard(source: index, from: firstOrdinal)
       pass = try TablePass(self, sourceIndex: index, decisions: decisions, mayScreen: false)
-      pass.mergedRanges = ranges
+      pass.mergedFields = fields
       summary = try pass.run()
     }
     pass.columnFindings += findings

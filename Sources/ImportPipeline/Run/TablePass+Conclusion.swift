@@ -72,27 +72,29 @@ extension TablePass {
     return ordinals(ofRows: merged)
   }
 
-  /// The merged ranges that hide cells of data rows from which fields are read: those are not blank.
-  func hidingRanges(_ summary: SourceSummary) -> [CellRange] {
-    guard mergedRanges.isEmpty else { return [] }
-    return summary.mergedRanges.filter { range in
+  /// The fields whose cells merged ranges hide in data rows: those cells are not blank.
+  func fieldsInMergedRanges(_ summary: SourceSummary) -> [(field: Int, rows: RowRanges)] {
+    guard mergedFields.isEmpty else { return [] }
+    let ranges = summary.mergedRanges.filter { range in
       range.first != range.last && range.last.row > source.binding.headerRow
         && range.first.row <= lastRow
-        && columnToField.keys.contains { (range.first.column...range.last.column).contains($0) }
-    }.map { CellRange(first: $0.first, last: $0.last) }
+    }
+    guard !ranges.isEmpty else { return [] }
+    return columnToField.sorted { $0.key < $1.key }.compactMap { column, target in
+      guard let field = target.fieldIndex else { return nil }
+      let rows = RowRanges(
+        ranges: ranges.lazy.filter { ($0.first.column...$0.last.column).contains(column) }
+          .map { $0.first.row...$0.last.row })
+      return rows.isEmpty ? nil : (field, rows)
+    }
   }
 
   /// The ordinals of the rows of this source that lie in any of some ranges, which may overlap: a row
   /// is looked up once, however many ranges hold it.
   private func ordinals(ofRows ranges: [ClosedRange<Int>]) -> Set<Int> {
     var found: Set<Int> = []
-    var next = 0
-    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound })
-    where range.upperBound >= next {
-      for row in max(range.lowerBound, next)...range.upperBound {
-        if let ordinal = ordinal(ofRow: row) { found.insert(ordinal) }
-      }
-      next = range.upperBound + 1
+    for row in RowRanges(ranges: ranges).ranges.joined() {
+      if let ordinal = ordinal(ofRow: row) { found.insert(ordinal) }
     }
     return found
   }

@@ -37,13 +37,9 @@ extension TablePass {
   /// Leaves out the cells of fields that the header or a merged range hides; keys are read, and
   /// nothing is told of them.
   func silenceHeaderFields(of row: inout PendingRow) {
-    for range in mergedRanges where (range.first.row...range.last.row).contains(row.number) {
-      for (column, target) in columnToField
-      where (range.first.column...range.last.column).contains(column) {
-        guard let index = target.fieldIndex else { continue }
-        hide(index, of: &row)
-        if isKey(index) { row.errors.insert(index) }
-      }
+    for (index, rows) in mergedFields where rows.contains(row.number) {
+      hide(index, of: &row)
+      if isKey(index) { row.errors.insert(index) }
     }
     guard !silencedFields.isEmpty else { return }
     for index in fields.schema.fields.indices where silencedFields.contains(index) {

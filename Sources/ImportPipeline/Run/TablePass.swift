@@ -58,8 +58,8 @@ struct TablePass {
   let totalsRows: Set<Int>
   /// Fields of which the header's own error tells enough.
   let silencedFields: FieldSet
-  /// Cells that lie in merged ranges, as an earlier pass found them.
-  var mergedRanges: [CellRange] = []
+  /// Fields whose cells lie in merged ranges, and the rows where they do, as an earlier pass found.
+  var mergedFields: [(field: Int, rows: RowRanges)] = []
   /// Rows whose records are broken or too wide.
   var silencedOrdinals: Set<Int> = []
   /// The last data row that was read cell by cell.

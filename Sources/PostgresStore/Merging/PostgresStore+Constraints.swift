@@ -10,7 +10,10 @@ extension PostgresStore {
         let target = StoreLayout(run.package).table(of: table.name),
         let description = try run.description().tables[target.name]
       else { return [] }
-      try stage.prepareForQuestions()
+      for parent in run.stages.values {
+        try parent.indexRows(namedBy: table)
+        try parent.prepareForQuestions()
+      }
       let image = StagedConstraints.Image(
         schema: table, target: target, stage: stage.columns.stage, stored: stage.columns.target,
         values: run.resultingValues(of: stage.columns), fits: try run.fits(of: stage.columns))
@@ -90,32 +93,13 @@ extension OpenRun {
 
   /// The values that the columns of a record will have, from the staged row `s` and the stored `t`.
   fileprivate func resultingValues(of table: TableColumns) -> [String: String] {
-    let isOwned = table.schema.store.isOwned
-    var values: [String: String] = [:]
-    if !isOwned {
-      // What no field fills is what it was, or what the store gives a new record. No sequence is asked.
-      for column in (catalog.tables[table.schema.store.table] ?? [:]).values {
-        guard let value = column.defaultSQL, !value.contains("nextval(") else { continue }
-        values[column.name] =
-          "CASE s._op WHEN 'create' THEN (\(value)) ELSE t.\(quoted(column.name)) END"
-      }
-      for (column, value) in table.schema.store.defaults {
-        values[column] = "CASE s._op WHEN 'create' THEN (\(value)) ELSE t.\(quoted(column)) END"
-      }
+    // No sequence is asked.
+    let defaults = (catalog.tables[table.schema.store.table] ?? [:]).compactMapValues { column in
+      column.defaultSQL.flatMap { $0.contains("nextval(") ? nil : $0 }
     }
-    for item in assignments(table, without: [], includesStaged: true) {
-      guard !isOwned else {
-        values[item.column] = item.expression
-        continue
-      }
-      let created = values[item.column].map { "coalesce(\(item.expression), \($0))" }
-      values[item.column] = """
-        CASE WHEN s._op = 'create' THEN \(created ?? item.expression) \
-        WHEN s._changed LIKE '%,\(item.field),%' THEN \(item.expression) \
-        ELSE t.\(quoted(item.column)) END
-        """
-    }
-    return values
+    return ImportPipeline.resultingValues(
+      of: table.schema, defaults: defaults,
+      assignments: assignments(table, without: [], includesStaged: true))
   }
 
   /// What the columns of a table can hold, as conditions on the staged row `s`.

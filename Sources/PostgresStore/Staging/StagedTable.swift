@@ -13,6 +13,8 @@ final class StagedTable {
   private let nextID: String?
   /// Whether the tables have their indexes.
   private var isIndexed = false
+  /// Columns that references find rows by and that have an index.
+  private var indexedTargets: Set<String> = []
   /// Whether the server's figures are out of date.
   private var needsFigures = false
   /// Whether rows stand aside.
@@ -106,17 +108,28 @@ final class StagedTable {
       var statements = [
         "CREATE INDEX ON \(columns.stage) (_row)", "CREATE INDEX ON \(columns.stage) (_id)",
       ]
-      // References find staged rows of their own table by these. A hash takes texts of any length.
-      statements += columns.schema.selfReferenceTargets.filter { columns.columns(of: $0) != nil }
-        .map { "CREATE INDEX ON \(columns.stage) USING hash (\(quoted($0)))" }
       statements += lists.map { "CREATE INDEX ON \(columns.listStage($0)) (_row, position)" }
       try connection.execute(statements.joined(separator: ";"))
       isIndexed = true
+      try indexRows(namedBy: columns.schema)
     }
     guard needsFigures else { return }
     let stages = [columns.stage] + lists.map(columns.listStage)
     try connection.execute(stages.map { "ANALYZE \($0)" }.joined(separator: ";"))
     needsFigures = false
+  }
+
+  /// Lets references from a table find staged rows of this one, each without a walk over all of them.
+  func indexRows(namedBy table: TableSchema) throws {
+    for target in table.referenceTargets(in: columns.schema.name) {
+      guard let column = columns.columns(of: target)?.comparedColumn,
+        indexedTargets.insert(column).inserted
+      else { continue }
+      // A hash takes texts of any length.
+      try connection.execute(
+        "CREATE INDEX ON \(columns.stage) USING hash (\(quoted(column)))")
+      needsFigures = true
+    }
   }
 
   /// Keeps the rows with some ordinals in the staging tables, and sets all others aside.

@@ -129,11 +129,11 @@ public struct TableSchema: Sendable {
     fields.firstIndex { $0.name == name }
   }
 
-  /// The fields by which records of this table refer to one another, without repeats.
-  public var selfReferenceTargets: [String] {
+  /// The fields of another table, or of this one, by which references name its records; without repeats.
+  public func referenceTargets(in table: String) -> [String] {
     var targets: [String] = []
     for reference in references
-    where reference.table == name && !targets.contains(reference.targetField) {
+    where reference.table == table && !targets.contains(reference.targetField) {
       targets.append(reference.targetField)
     }
     return targets

@@ -11,6 +11,29 @@ public struct RowRanges: Sendable, Hashable {
     for row in rows.sorted() { insert(row) }
   }
 
+  /// The rows of the given ranges, which may overlap and come in any order.
+  public init(ranges: some Sequence<ClosedRange<Int>>) {
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = self.ranges.last, last.upperBound + 1 >= range.lowerBound {
+        self.ranges[self.ranges.count - 1] =
+          last.lowerBound...max(last.upperBound, range.upperBound)
+      } else {
+        self.ranges.append(range)
+      }
+    }
+  }
+
+  /// Whether a row is among them, in time that grows with the logarithm of the ranges.
+  public func contains(_ row: Int) -> Bool {
+    var low = 0
+    var high = ranges.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].upperBound < row { low = middle + 1 } else { high = middle }
+    }
+    return low < ranges.count && ranges[low].contains(row)
+  }
+
   /// Whether there is no row.
   public var isEmpty: Bool { ranges.isEmpty }
   /// How many rows there are.
