@@ -1,4 +1,5 @@
 import Schemas
+import TabularCore
 import Testing
 
 @testable import RecordMapping
@@ -64,7 +65,8 @@ import Testing
     field.constraints.maximum = "0.5"
     let table = TableSchema(name: "t", fields: [field])
     let reader = CompiledField(
-      field: field, in: table, package: DataPackage(name: "p", title: "P", tables: [table]),
+      field: field, in: table,
+      package: DataPackage(name: "p", title: LocalizedText("P"), tables: [table]),
       keepsDigits: true)
     #expect(try reader.checkText("0.49999999999999999999").value.description.count == 22)
     #expect(throws: CellProblem.self) { try reader.checkText("0.50000000000000000001") }
@@ -76,11 +78,13 @@ import Testing
     field.isLowercased = true
     let table = TableSchema(name: "t", fields: [field])
     let reader = CompiledField(
-      field: field, in: table, package: DataPackage(name: "p", title: "P", tables: [table]))
+      field: field, in: table,
+      package: DataPackage(name: "p", title: LocalizedText("P"), tables: [table]))
     #expect(try reader.checkText("Ab-1").value == .text("ab-1"))
     field.isLowercased = false
     let upper = CompiledField(
-      field: field, in: table, package: DataPackage(name: "p", title: "P", tables: [table]))
+      field: field, in: table,
+      package: DataPackage(name: "p", title: LocalizedText("P"), tables: [table]))
     #expect(try upper.checkText("Ab-1").value == .text("AB-1"))
   }
 }
