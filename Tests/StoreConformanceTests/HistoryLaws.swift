@@ -135,7 +135,8 @@ struct VerificationLaws {
     let report = try verify(scratch, expected: ["places": 3])
     #expect(
       found(report) == [
-        "store.count-mismatch  places 2,places,3", "store.count-mismatch  topics 2,topics,3",
+        "store.count-mismatch verified places 2,places,3",
+        "store.count-mismatch verified topics 2,topics,3",
       ])
     #expect(report.run.outcome == .verifyMismatch && report.run.outcome.exitCode == 7)
   }
@@ -152,7 +153,8 @@ struct VerificationLaws {
       ])
     _ = try scratch.ask("DELETE FROM topics WHERE topic_code = 'T1'")
     #expect(
-      found(try verify(scratch, run: "B")).contains("store.count-mismatch  topics 0,topics,1"))
+      found(try verify(scratch, run: "B")).contains(
+        "store.count-mismatch verified topics 0,topics,1"))
   }
 
   @Test func orphansRepeatsStrangeValuesAndBrokenSealsAreTold() throws {
@@ -167,7 +169,8 @@ struct VerificationLaws {
     let lines = found(try verify(scratch))
     #expect(
       lines == [
-        "store.count-mismatch  people 1,people,2", "store.count-mismatch  topics 2,topics,3",
+        "store.count-mismatch verified people 1,people,2",
+        "store.count-mismatch verified topics 2,topics,3",
         "store.orphans  duties 1,dutie,people", "store.orphans  meetings 1,meeting,topic",
         "store.value-differs seal  B",
       ])

@@ -10,6 +10,7 @@ extension ImportReport {
       }
     }
     fieldLabels = package.fieldLabels
+    personal = PersonalFields(package)
   }
 }
 

@@ -97,7 +97,8 @@ struct PlanComparison {
 
   private func position(of operation: PlanOperation) -> Position {
     let source = work.sources.firstIndex {
-      $0.fileName == operation.file && $0.sheet == operation.sheet
+      maskingPaymentCards($0.fileName) == operation.file
+        && $0.sheet.map(maskingPaymentCards) == operation.sheet
         && work.order[$0.table].name == operation.table
     }
     return Position(
@@ -140,6 +141,10 @@ struct PlanComparison {
 
   private mutating func explain(_ planned: PlanOperation) throws {
     guard let position = work.positions[planned.table] else {
+      return report(planned, "unlike")
+    }
+    // A record that is known by four digits of its key cannot be looked up.
+    guard !planned.key.contains(where: { $0.contains("•") }) else {
       return report(planned, "unlike")
     }
     let table = work.tables[position]

@@ -65,15 +65,16 @@ extension ImportWork {
       kind == .delete ? staged.stored?.values[index] ?? .null : staged.values[index]
     }
     var operation = PlanOperation(
-      kind, table: schema.name, key: RecordKey.text(keyValues).map(RecordKey.parts) ?? [],
+      kind, table: schema.name,
+      key: (RecordKey.text(keyValues).map(RecordKey.parts) ?? []).map(maskingPaymentCards),
       sourceID: staged.sourceID.flatMap { $0.isEmpty ? nil : $0 }, storedRun: staged.storedRun,
       state: staged.stored.map { RecordFingerprint.text($0.values, of: schema) } ?? "",
       fields: planFields(staged, kind, of: table))
     if tables[table].rows.indices.contains(staged.ordinal) {
       let row = tables[table].rows[staged.ordinal]
       let source = sources[Int(row.source)]
-      operation.file = source.fileName
-      operation.sheet = source.sheet
+      operation.file = maskingPaymentCards(source.fileName)
+      operation.sheet = source.sheet.map(maskingPaymentCards)
       operation.row = Int(row.number)
     }
     return operation
@@ -128,10 +129,11 @@ extension ImportWork {
     for index in sources.indices {
       let sheet = sheetReport(index)
       for column in sheet.columns {
-        guard let table = sheet.table, let field = column.field, field != column.header,
+        let name = column.name
+        guard let table = sheet.table, let field = column.field, field != name, !name.isEmpty,
           names[table]?[field] == nil
         else { continue }
-        names[table, default: [:]][field] = column.header
+        names[table, default: [:]][field] = name
       }
     }
     return names

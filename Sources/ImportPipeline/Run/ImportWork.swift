@@ -21,6 +21,8 @@ final class ImportWork {
   var sealer: SecretSealer?
   /// The columns as they were read, by source, for the report.
   var columns: [[ImportReport.Column]] = []
+  /// The language that the first template of the run says that it is in.
+  var templateLanguage: Language?
   var progress: (@Sendable (ImportProgress) -> Void)?
   var isCancelled: @Sendable () -> Bool = { false }
   var rowsRead = 0

@@ -51,6 +51,8 @@ struct PendingRow {
   var isSilenced = false
   /// Fields with an error that a rule reported.
   var ruleErrors = FieldSet()
+  /// Fields that such rules read: one of them is wrong.
+  var doubted = FieldSet()
   /// Whether the row has an error of any kind.
   var isInvalid = false
   /// Whether an error of the row's own makes rules pointless.

@@ -189,6 +189,7 @@ struct RunEnding {
     report.guards = guards
     report.phrases = Self.phrases(of: work.package)
     report.takeWords(of: work.package)
+    report.language = work.templateLanguage ?? report.headerLanguage
     return report
   }
 

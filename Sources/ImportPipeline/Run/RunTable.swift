@@ -78,9 +78,9 @@ struct RunTable {
   var waitsFor: [Int: RowReference] = [:]
   /// The tables that invalid rows wait for because they could not be read.
   var waitsForTable: [Int: Int] = [:]
-  /// Rows with an error as they would be staged, for rules that a row's absence would break; not more
-  /// than `maximumRefused`.
-  var refused: [Int: StagedRecord] = [:]
+  /// Rows with an error as they would be staged, for rules over whole tables; not more than
+  /// `maximumRefused`.
+  var refused: [Int: RefusedRow] = [:]
   /// What updates change, by ordinal; not of more rows than details of issues are kept.
   var changes: [Int: [PlannedChange.Field]] = [:]
   /// For rows that would not exist without another row of the run: that row.

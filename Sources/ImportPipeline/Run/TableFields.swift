@@ -181,7 +181,7 @@ struct TableFields {
     return checks
   }
 
-  /// The fields whose names stand in an expression.
+  /// The fields whose names stand in an expression or a query.
   static func fields(
     readBy expression: String, in schema: TableSchema, and extra: Int? = nil
   ) -> FieldSet {
@@ -189,6 +189,8 @@ struct TableFields {
     for word in expression.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_") }) {
       names.insert(word)
       if word.hasSuffix("_local") { names.insert(word.dropLast(6)) }
+      // A list has a view of its own.
+      if let mark = word.firstRange(of: "__") { names.insert(word[mark.upperBound...]) }
     }
     var set = FieldSet()
     for (index, field) in schema.fields.enumerated() where names.contains(Substring(field.name)) {

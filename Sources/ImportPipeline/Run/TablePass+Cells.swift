@@ -62,6 +62,7 @@ extension TablePass {
     for finding in findings { report(finding, in: &row) }
     let broken = findings.first { $0.code.area == "csv" && issues.severity(of: $0.code) == .error }
     let surplus = collect(filled, into: &row)
+    if findings.contains(where: \.losesPlace) { excuseBlanks(of: &row) }
     defer { lastPrepared = (number, row.ordinal) }
     silenceHeaderFields(of: &row)
     if let column = broken?.column { forgetCells(from: column, of: &row) }
@@ -170,7 +171,14 @@ extension TablePass {
     } else if fieldCount < width, fieldCount > 0,
       record.endsUnlikeOthers || record.followsUnlikeEnd
     {
-      reportBroken(record, fieldCount: fieldCount, width: width)
+      reportBroken(record, variant: "broken", fieldCount: fieldCount, width: width)
+      row.isInvalid = true
+      silence(&row)
+    } else if width == 1, fieldCount == 1, record.followsUnlikeEnd,
+      previousRow > source.binding.headerRow
+    {
+      // With one column every part of a record has as many fields as the record.
+      reportBroken(record, variant: "broken-alone", fieldCount: fieldCount, width: width)
       row.isInvalid = true
       silence(&row)
     } else if fieldCount < width, fieldCount > 0 {

@@ -392,6 +392,8 @@ extension TablePass {
       let blank = filled == index ? currency : index
       row.isInvalid = true
       row.ruleErrors.insert(filled)
+      row.doubted.insert(index)
+      row.doubted.insert(currency)
       report(
         "rule.money-pair", variant: filled == index ? "" : "no-amount", field: filled, of: row,
         [
@@ -414,6 +416,7 @@ extension TablePass {
       let place = shownField(place(of: check.rule, named: details.field, in: row), of: row)
       let severity = issues.severity(of: check.rule.code, declared: check.rule.severity)
       if severity == .error {
+        row.doubted.formUnion(check.reads)
         guard !row.ruleErrors.contains(place) else { continue }
         row.ruleErrors.insert(place)
         row.isInvalid = true

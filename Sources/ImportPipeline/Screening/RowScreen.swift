@@ -133,7 +133,7 @@ struct RowScreen: Sendable {
           let end = row.firstCell &+ row.cellCount
           guard row.cellCount > 0, isWorksheet || row.cellCount == width, !row.hasSubtotal,
             totalsRows.isEmpty || !totalsRows.contains(row.number),
-            row.cellCount > 1 || columns.count == 1
+            row.cellCount > 1 || (columns.count == 1 && !row.followsUnlikeEnd)
           else {
             verdicts[index] = .unsure
             continue

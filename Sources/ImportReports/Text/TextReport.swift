@@ -33,8 +33,8 @@ public struct TextReport: ReportRenderer {
     let kinds = IssueKinds(report)
     let updates = report.changes.filter { $0.operation == .update && !$0.fields.isEmpty }
     let privacy = Privacy(
-      kinds.groups.map(\.issue) + kinds.groups.flatMap(\.others), updates, messages: messages,
-      isRedacted: options.isRedacted)
+      kinds.groups.map(\.issue) + kinds.groups.flatMap(\.others), updates,
+      personal: report.personal, messages: messages, isRedacted: options.isRedacted)
     let showsNotes = options.showsNotes || options.isVerbose
     let printed = kinds.groups.filter { showsNotes || $0.issue.severity != .note }
     var room = Self.maximumKinds
@@ -308,7 +308,9 @@ public struct TextReport: ReportRenderer {
       guard let approver = finding.approver else { continue }
       write(labels.approved(finding, by: printable(approver)) + "\n\n", to: &output)
     }
-    if let plan = report.plan { write(labels.plan(plan) + "\n\n", to: &output) }
+    if let plan = report.plan {
+      write(maskingPaymentCards(labels.plan(plan)) + "\n\n", to: &output)
+    }
     if report.isPlanWithheld { write(labels.noPlan + "\n\n", to: &output) }
   }
 
@@ -326,7 +328,7 @@ public struct TextReport: ReportRenderer {
     if warnings > 0 { parts.append(style.severity(.warning, labels.warnings(warnings))) }
     if parts.isEmpty { parts.append(labels.noIssues) }
     if notes > 0 { parts.append(labels.notes(notes)) }
-    var conclusion = report.run.conclusion.text(in: options.language)
+    var conclusion = maskingPaymentCards(report.run.conclusion.text(in: options.language))
     if conclusion.isEmpty {
       conclusion = report.run.isWritten ? labels.written : labels.nothingWritten
     }

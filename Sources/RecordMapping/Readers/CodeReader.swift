@@ -74,22 +74,30 @@ func lookAlikeProblem(_ found: LookAlike, in text: String, fixed: String?) -> Ce
     })
 }
 
-/// Whether a text is a number in scientific notation, as spreadsheets write it: `1.41656E+10`.
+/// Whether a text is a number in scientific notation, as spreadsheets and programs write it:
+/// `1.41656E+10`, `1.2E5`; `1E5` may be a code.
 func hasExponent(_ text: String) -> Bool {
   let bytes = text.utf8.span
   var position = 0
   guard ByteScanning.number(bytes, at: &position).count == 1 else { return false }
-  if ByteScanning.skip(UInt8(ascii: "."), bytes, at: &position) {
+  let hasMark =
+    ByteScanning.skip(UInt8(ascii: "."), bytes, at: &position)
+    || ByteScanning.skip(UInt8(ascii: ","), bytes, at: &position)
+  if hasMark {
     let start = position
     while position < bytes.count, ByteScanning.isDigit(bytes[position]) { position += 1 }
     guard position > start else { return false }
   }
-  guard position + 3 < bytes.count, bytes[position] | 0x20 == UInt8(ascii: "e"),
-    bytes[position + 1] == UInt8(ascii: "+") || bytes[position + 1] == UInt8(ascii: "-")
-  else { return false }
-  position += 2
+  guard position + 1 < bytes.count, bytes[position] | 0x20 == UInt8(ascii: "e") else {
+    return false
+  }
+  position += 1
+  let isSigned =
+    ByteScanning.skip(UInt8(ascii: "+"), bytes, at: &position)
+    || ByteScanning.skip(UInt8(ascii: "-"), bytes, at: &position)
   let exponent = ByteScanning.number(bytes, at: &position)
-  return exponent.count >= 2 && position == bytes.count
+  return (1...3).contains(exponent.count) && position == bytes.count
+    && (hasMark || isSigned && exponent.count >= 2)
 }
 
 /// The digits of a number cell in a field of codes or phone numbers.

@@ -19,6 +19,11 @@ public enum Phrases {
     return phrase
   }
 
+  /// Whether a text is a phrase of the tool's own.
+  public static func isKnown(_ phrase: String) -> Bool {
+    french[phrase] != nil || phrase.hasPrefix("changed by ")
+  }
+
   /// "the only value within one letter", whatever is told apart, in French.
   private static func nearness(_ phrase: String) -> String? {
     let start = "the only "

@@ -37,7 +37,13 @@ extension IssueCatalog {
         "go on with it by `registrar resume {run}{storeOption}`, or end it by"
           + " `registrar abandon {run}{storeOption}`",
         "reprenez-la par `registrar resume {run}{storeOption}`, ou abandonnez-la par"
-          + " `registrar abandon {run}{storeOption}`")),
+          + " `registrar abandon {run}{storeOption}`"),
+      helpVariants: [
+        "other": text(
+          "put back the files that the run read, or end it by `registrar abandon {run}{storeOption}`",
+          "remettez les fichiers que l'exécution a lus, ou abandonnez-la par"
+            + " `registrar abandon {run}{storeOption}`")
+      ]),
     IssueDefinition(
       "run.too-many-errors", .error,
       when: "--max-errors N reached; totals are partial and marked so",

@@ -36,9 +36,10 @@ extension IssueCatalog {
       helpVariants: [
         "full": text("free space and run again", "libérez de l'espace et relancez"),
         "denied": text(
-          "ask for the privilege; `registrar store grants{packageOption}` prints what each role needs",
-          "demandez ce privilège ; `registrar store grants{packageOption}` dit ce qu'il faut à chaque rôle"
-        ),
+          "ask for the privilege; `registrar store grants{storeOption}{packageOption}` prints what each"
+            + " role needs",
+          "demandez ce privilège ; `registrar store grants{storeOption}{packageOption}` dit ce qu'il faut"
+            + " à chaque rôle"),
         "read-only": text(
           "ask for the right to write the file and its folder",
           "demandez le droit d'écrire le fichier et son dossier"),
@@ -234,11 +235,23 @@ extension IssueCatalog {
       variants: [
         "journal": text(
           "the journal of run `{run}` has `{count}` {records}, its ledger says `{expected}`",
-          "le journal de l'exécution `{run}` a `{count}` {records}, son bilan dit `{expected}`")
+          "le journal de l'exécution `{run}` a `{count}` {records}, son bilan dit `{expected}`"),
+        "verified": text(
+          "the store has `{count}` {records}, expected `{expected}`",
+          "la base a `{count}` {records}, `{expected}` attendus"),
       ],
       help: text(
         "run `registrar verify{storeOption}{packageOption}`, which names the records",
-        "lancez `registrar verify{storeOption}{packageOption}`, qui nomme les enregistrements")),
+        "lancez `registrar verify{storeOption}{packageOption}`, qui nomme les enregistrements"),
+      helpVariants: [
+        "journal": text(
+          "somebody wrote to the tables of registrar itself; restore a backup",
+          "quelqu'un a écrit dans les tables de registrar ; restaurez une sauvegarde"),
+        "verified": text(
+          "look for triggers or other writers; import the records again or restore a backup",
+          "cherchez des déclencheurs ou d'autres programmes ; importez de nouveau les enregistrements ou"
+            + " restaurez une sauvegarde"),
+      ]),
     IssueDefinition(
       "store.value-differs", .error,
       when: "a value read back after writing is not the one written",
