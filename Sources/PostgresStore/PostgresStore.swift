@@ -130,6 +130,13 @@ public final class PostgresStore: RecordStore {
     return RunID.id(prefix: prefix, count: Int(count ?? "") ?? 0, tag: runTag)
   }
 
+  /// The fields, by index, whose decimal numbers stand in columns that keep every digit.
+  public func exactDecimals(of table: TableSchema) throws(StoreError) -> Set<Int> {
+    try access { run in
+      Set(try run.columns(of: table).fields.filter { $0.logicalType == .exact }.map(\.index))
+    }
+  }
+
   /// How many records a table holds.
   public func recordCount(of table: TableSchema) throws(StoreError) -> Int {
     try access { run in

@@ -96,7 +96,7 @@ public struct JournalWriter {
         SELECT ?1, ?3 + row_number() OVER (ORDER BY s._row), ?2, \(key), s._op,
           f.source_file, f.source_sheet, f.first_row + s._row - f.first_ordinal,
           CASE s._op WHEN 'delete' THEN \(image.whole(alias: "t", key: key))
-            ELSE \(image.changed(alias: "t", stage: "s")) END,
+            ELSE \(image.changed(alias: "t", stage: "s", key: key)) END,
           'applied', s._id, s._id
         FROM \(table.stage) AS s
         JOIN \(sqlIdentifier(table.target.name)) AS t ON t.\(id) = s._id

@@ -36,28 +36,38 @@ struct RecordImage {
       members.append(
         "coalesce(\(sqlText(label(list.name))) || \(items(of: list, alias: alias)), '')")
     }
-    let own = "x.table_name = \(sqlText(schema.name)) AND x.record_key = \(key)"
+    let own = own(key)
     for field in schema.fields where field.store == .secret {
       members.append(
         "CASE WHEN EXISTS (SELECT 1 FROM registrar_secrets AS x WHERE \(own)"
           + " AND x.field = \(sqlText(field.name)))"
           + " THEN \(sqlText(label(Self.secret(field.name)) + "true")) ELSE '' END")
     }
-    let identifiers =
+    members.append("coalesce(\(sqlText(label(Self.identifiers))) || \(identifiers(key)), '')")
+    return object(members)
+  }
+
+  /// SQL of a condition that a row `x` of the tool's own tables hangs on the record with a key.
+  private func own(_ key: String) -> String {
+    "x.table_name = \(sqlText(schema.name)) AND x.record_key = \(key)"
+  }
+
+  /// SQL of a record's identifiers in other systems as a JSON array; null when it has none.
+  private func identifiers(_ key: String) -> String {
+    let array =
       dialect == .sqlite
       ? "CASE WHEN count(*) > 0 THEN json_group_array(json_array(x.package, x.system, x.source_id)) END"
       : "jsonb_agg(jsonb_build_array(x.package, x.system, x.source_id))::text"
-    members.append(
-      "coalesce(\(sqlText(label(Self.identifiers))) || (SELECT \(identifiers)"
-        + " FROM registrar_id_map AS x WHERE \(own)), '')")
-    return object(members)
+    return "(SELECT \(array) FROM registrar_id_map AS x WHERE \(own(key)))"
   }
 
   /// SQL of the columns that a staged row changes, with who wrote the record before.
   ///
   /// - Parameters:
-  ///   - stage: the alias of the staged row, whose `_changed` is `,1,5,`: indexes of fields.
-  func changed(alias: String, stage: String) -> String {
+  ///   - stage: the alias of the staged row, whose `_changed` is `,1,5,`: indexes of fields, and whose
+  ///     `_source_id` is null where the identifiers stay.
+  ///   - key: SQL of the record's key as one text.
+  func changed(alias: String, stage: String, key: String) -> String {
     var members: [String] = []
     for (index, field) in schema.fields.enumerated() {
       var parts = table.columns(of: field.name).map { column in
@@ -72,6 +82,9 @@ struct RecordImage {
         "CASE WHEN \(stage)._changed LIKE '%,\(index),%' THEN \(parts.joined(separator: " || "))"
           + " ELSE '' END")
     }
+    members.append(
+      "CASE WHEN \(stage)._source_id IS NOT NULL THEN \(sqlText(label(Self.identifiers)))"
+        + " || coalesce(\(identifiers(key)), '[]') ELSE '' END")
     for column in table.provenance where Self.writerColumns.contains(column.name) {
       members.append("\(sqlText(label(column.name))) || \(text(of: column, alias: alias))")
     }
@@ -83,7 +96,10 @@ struct RecordImage {
   /// - Parameters:
   ///   - alias: the record's alias in the statement.
   ///   - other: SQL of the other image.
-  func members(alias: String, like other: String, _ reading: ImageReading) -> String {
+  ///   - key: SQL of the record's key as one text.
+  func members(
+    alias: String, like other: String, key: String, _ reading: ImageReading
+  ) -> String {
     var members: [String] = []
     let writers = table.provenance.filter { Self.writerColumns.contains($0.name) }
     for column in table.columns + writers {
@@ -96,6 +112,9 @@ struct RecordImage {
         "CASE WHEN \(reading.has(other, column: list.name)) THEN \(sqlText(label(list.name)))"
           + " || coalesce(\(items(of: list, alias: alias)), '[]') ELSE '' END")
     }
+    members.append(
+      "CASE WHEN \(reading.has(other, column: Self.identifiers)) THEN"
+        + " \(sqlText(label(Self.identifiers))) || coalesce(\(identifiers(key)), '[]') ELSE '' END")
     return object(members)
   }
 

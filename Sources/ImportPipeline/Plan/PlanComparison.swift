@@ -169,6 +169,8 @@ struct PlanComparison {
     switch operation.kind {
     case .create: report(operation, "gone")
     case .delete: report(operation, "made", run: staged.storedRun)
+    // Nothing but the record's identifier in the system it came from.
+    case .update where staged.changedFields.isEmpty: report(operation, "unlike")
     case .update, .keep:
       report(
         staged.changedFields, of: operation, staged.stored, run: staged.storedRun, since: nil)

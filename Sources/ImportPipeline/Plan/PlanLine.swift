@@ -171,6 +171,11 @@ struct PlanLine {
       let digits = value.description
       let masked = maskingPaymentCards(digits)
       if masked == digits { raw(digits) } else { text(masked) }
+    // A number in JSON is read as a binary one by most programs.
+    case .decimal(let digits):
+      open()
+      member("decimal", maskingPaymentCards(digits))
+      close()
     case .text(let string): text(string)
     case .list(let items): array(items) { $0.value($1) }
     case .dateTime(let local, let utc):

@@ -50,6 +50,7 @@ public struct ImportRun: Sendable {
       let plan = try ending.openPlan()
       try store.open(package: package, writes: options.mode == .execute, now: now)
       defer { store.rollBack() }
+      try work.learnDigits()
       ending.runID = try store.unusedRunID(prefix: runPrefix)
       let unfinished = try StepwiseMerge.unfinishedRun(in: store, resuming: options.resumedRun)
       if let unfinished { ending.runID = unfinished.id }

@@ -67,7 +67,7 @@ extension ImportWork {
     var operation = PlanOperation(
       kind, table: schema.name,
       key: (RecordKey.text(keyValues).map(RecordKey.parts) ?? []).map(maskingPaymentCards),
-      sourceID: staged.sourceID, storedRun: staged.storedRun,
+      sourceID: staged.sourceID.flatMap { $0.isEmpty ? nil : $0 }, storedRun: staged.storedRun,
       state: staged.stored.map { RecordFingerprint.text($0.values, of: schema) } ?? "",
       fields: planFields(staged, kind, of: table))
     if tables[table].rows.indices.contains(staged.ordinal) {
@@ -86,7 +86,7 @@ extension ImportWork {
     let schema = order[table]
     let isChange = kind == .update || kind == .keep
     let indexes = isChange ? staged.changedFields : fields[table].kept
-    return indexes.compactMap { index in
+    let changed: [PlanOperation.Field] = indexes.compactMap { index in
       let field = schema.fields[index]
       let isSecret = field.privacy == .secret || field.type == .secret
       let before = staged.stored?.values[index] ?? .null
@@ -97,6 +97,19 @@ extension ImportWork {
         beforeForm: schema.form(ofFieldAt: index, in: staged.stored?.values ?? []),
         afterForm: schema.form(ofFieldAt: index, in: staged.values))
     }
+    return changed + sourceIDField(staged, kind)
+  }
+
+  /// The record's identifier in the system it came from, as a field that changes.
+  private func sourceIDField(
+    _ staged: StagedOperation, _ kind: PlanOperation.Kind
+  ) -> [PlanOperation.Field] {
+    guard kind != .keep, staged.sourceID != nil || kind == .delete else { return [] }
+    func value(_ text: String) -> FieldValue { text.isEmpty ? .null : .text(text) }
+    let before = value(staged.storedSourceIDs.joined(separator: ";"))
+    let after = kind == .delete ? .null : value(staged.sourceID ?? "")
+    guard !before.isNull || !after.isNull else { return [] }
+    return [PlanOperation.Field("source_id", before: before, after: after)]
   }
 
   /// What a plan of this run says of itself.

@@ -66,13 +66,13 @@ struct TableFields {
 
   init(
     _ schema: TableSchema, package: DataPackage, position: Int, positions: [String: Int],
-    options: ImportOptions
+    options: ImportOptions, exactDecimals: Set<Int> = []
   ) {
     self.schema = schema
-    readers = schema.fields.map {
+    readers = schema.fields.enumerated().map { index, field in
       CompiledField(
-        field: $0, in: schema, package: package, clearToken: options.clearToken,
-        textLimit: options.limits[.textLength])
+        field: field, in: schema, package: package, clearToken: options.clearToken,
+        textLimit: options.limits[.textLength], keepsDigits: exactDecimals.contains(index))
     }
     func synthetic(_ name: String, _ type: FieldType) -> CompiledField {
       CompiledField(field: Field(name: name, type: type), in: schema, package: package)

@@ -132,7 +132,12 @@ extension TablePass {
             [IssueArgument("expected", "upsert, skip, delete")])
         }
       case .sourceID:
-        row.sourceID = cleaned(text)
+        let id = cleaned(text)
+        if id?.lowercased() == work.options.clearToken.lowercased() {
+          row.clearsSourceID = true
+        } else {
+          row.sourceID = id
+        }
         if text.count > ControlColumns.sourceIDLength {
           reportControl(
             "value.too-long", of: &row, column: column, name: "source_id", text: text,

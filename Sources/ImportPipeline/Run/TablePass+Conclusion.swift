@@ -18,6 +18,7 @@ extension TablePass {
       where work.tables[table].rows.state(of: ordinal) != .skipped { refused.insert(ordinal) }
     }
     try invalidate(repeatedOrdinals)
+    try judgeSourceIDClaims(&refused)
     try judgeUniqueness()
     try invalidate(refused)
     if !provisional.isEmpty {

@@ -19,7 +19,7 @@ extension TablePass {
         ])
     default: break
     }
-    try judgeSourceID(&row)
+    try noteSourceID(of: row)
     mergeStored(&row)
     try fillDefaults(&row)
     doubtInherited(of: &row, unreadOnly: true)
@@ -60,37 +60,6 @@ extension TablePass {
         else { continue }
         row.errors.insert(index)
       }
-    }
-  }
-
-  /// An identifier of another system stays with the stored record that it came with.
-  private mutating func judgeSourceID(_ row: inout PendingRow) throws {
-    guard hasStoredRecords, let id = row.sourceID,
-      let other = try work.store.record(of: fields.schema, sourceID: id)
-    else { return }
-    let owner = RecordKey.text(work.tables[table].keyFields.map { other.values[$0] })
-    guard let owner, let own = row.key, owner != own else { return }
-    row.isInvalid = true
-    let key = work.tables[table].keyFields.last ?? 0
-    if row.creates {
-      issues.add(
-        Issue(
-          "key.store-taken",
-          at: source.location(
-            row: row.number, column: source.binding.sourceIDColumn, table: ledger.table,
-            field: "source_id", key: RecordKey.parts(own)),
-          arguments: [
-            IssueArgument("field", "source_id"), IssueArgument("value", id),
-            IssueArgument("table", ledger.table), IssueArgument("key", RecordKey.shown(owner)),
-          ], value: id))
-    } else {
-      report(
-        "key.conflict", field: key, of: row,
-        [
-          IssueArgument("field", fields.schema.fields[key].name),
-          IssueArgument("first", RecordKey.shown(own)), IssueArgument("other", "source_id"),
-          IssueArgument("value", id), IssueArgument("second", RecordKey.shown(owner)),
-        ])
     }
   }
 
@@ -332,7 +301,7 @@ extension TablePass {
         sealer.open(sealed, table: fields.schema.name, key: key, field: field.name) == text
       {
         row.changedFields.removeAll { $0 == index }
-        if row.changedFields.isEmpty { row.operation = .unchanged }
+        if row.changedFields.isEmpty, row.newSourceID == nil { row.operation = .unchanged }
         row.values[index] = .secret(sealed)
         continue
       }
@@ -512,7 +481,7 @@ extension TablePass {
       if !isSame(row.values[index], stored.values[index], at: index) { changed.append(index) }
     }
     row.changedFields = changed
-    row.operation = changed.isEmpty ? .unchanged : .update
+    row.operation = changed.isEmpty && row.newSourceID == nil ? .unchanged : .update
     if !changed.isEmpty, let name = fields.schema.identityField,
       let index = fields.schema.fieldIndex(named: name), changed.contains(index),
       !stored.values[index].isNull
@@ -542,6 +511,10 @@ extension TablePass {
         beforeForm: fields.schema.form(ofFieldAt: index, in: stored.values),
         afterForm: fields.schema.form(ofFieldAt: index, in: row.values))
     }
+    guard let id = row.newSourceID else { return }
+    work.tables[table].changes[row.ordinal]?.append(
+      PlannedChange.Field(
+        "source_id", before: row.storedSourceIDs.joined(separator: ";"), after: id))
   }
 
   func isSame(_ left: FieldValue, _ right: FieldValue, at index: Int) -> Bool {

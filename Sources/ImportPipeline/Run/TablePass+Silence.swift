@@ -26,6 +26,7 @@ extension TablePass {
     row.isSilenced = true
     row.hasRowError = true
     row.sourceID = nil
+    row.clearsSourceID = false
     for index in fields.schema.fields.indices where !isKey(index) {
       row.origins[index] = nil
       row.parts[index] = nil

@@ -1,6 +1,6 @@
 import TabularCore
 
-/// Reads identifiers; the canonical form is upper case.
+/// Reads identifiers; the canonical form is upper case, or lower case where the schema says so.
 struct CodeReader: FieldReader {
   /// The field's machine name.
   var field: String
@@ -8,6 +8,8 @@ struct CodeReader: FieldReader {
   var acceptsNames = false
   /// An example of a code, for messages.
   var example: String?
+  /// Whether the canonical form is lower case.
+  var isLowercased = false
 
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
     switch cell.kind {
@@ -27,18 +29,19 @@ struct CodeReader: FieldReader {
 
   private func code(_ text: String) throws(CellProblem) -> String {
     var isASCII = true
-    var isUpper = true
+    var isCanonical = true
+    let others: UInt8 = isLowercased ? 0x41 : 0x61
     for byte in text.utf8 {
-      if byte >= 0x80 { isASCII = false } else if byte &- 0x61 < 26 { isUpper = false }
+      if byte >= 0x80 { isASCII = false } else if byte &- others < 26 { isCanonical = false }
     }
     if isASCII {
       if hasExponent(text) {
         throw .digitsLost(text, expected: "a code")
       }
-      return isUpper ? text : text.uppercased()
+      return isCanonical ? text : inCase(text)
     }
     if let found = lookAlike(text) {
-      throw lookAlikeProblem(found, in: text, fixed: found.latin?.uppercased())
+      throw lookAlikeProblem(found, in: text, fixed: found.latin.map(inCase))
     }
     guard acceptsNames else {
       throw CellProblem(
@@ -49,6 +52,12 @@ struct CodeReader: FieldReader {
         ])
     }
     return text
+  }
+}
+
+extension CodeReader {
+  private func inCase(_ text: String) -> String {
+    isLowercased ? text.lowercased() : text.uppercased()
   }
 }
 

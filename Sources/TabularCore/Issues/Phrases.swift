@@ -29,6 +29,7 @@ public enum Phrases {
     let start = "the only "
     guard phrase.hasPrefix(start) else { return nil }
     for (end, french) in [
+      (" but for signs and spaces", "aux signes et espaces près"),
       (" within one letter", "à une lettre près"), (" within two letters", "à deux lettres près"),
     ] where phrase.hasSuffix(end) {
       let noun = phrase.dropFirst(start.count).dropLast(end.count)

@@ -25,7 +25,10 @@ enum ImageValue: Decodable, Hashable {
     } else if let number = try? container.decode(Int64.self) {
       self = .scalar(String(number))
     } else if let number = try? container.decode(Double.self) {
-      self = .scalar(String(number))
+      // More digits than a binary number has were written as they are.
+      let exact = (try? container.decode(Decimal.self)).map { "\($0)" } ?? ""
+      let isLonger = exact.count(where: \.isNumber) > 18
+      self = .scalar(isLonger ? exact : String(number))
     } else if let text = try? container.decode(String.self) {
       self = .scalar(text)
     } else {

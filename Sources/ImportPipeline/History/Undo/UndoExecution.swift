@@ -126,7 +126,10 @@ struct UndoExecution {
       let keyText = key.text(of: table.schema, alias: "t")
       let kinds = [
         ("create", "delete", image.whole(alias: "t", key: keyText)),
-        ("update", "update", image.members(alias: "t", like: "u.before_json", reading)),
+        (
+          "update", "update",
+          image.members(alias: "t", like: "u.before_json", key: keyText, reading)
+        ),
       ]
       for (done, operation, before) in kinds {
         sequence += try connection.execute(
@@ -244,9 +247,19 @@ struct UndoExecution {
     }
   }
 
-  /// Identifiers in other systems of records that came back, where nobody else has them now.
+  /// Identifiers in other systems of records that came back or got what they had, where nobody else has
+  /// them now.
   private func restoreIdentifiers(of table: UndoRows.Table) throws(StoreError) {
     let member = sqlText(RecordImage.identifiers)
+    let isChanged = """
+      \(condition("update", table, alias: "u"))
+        AND \(reading.has("u.before_json", column: RecordImage.identifiers))
+      """
+    try connection.execute(
+      """
+      DELETE FROM registrar_id_map WHERE table_name = \(table.label) AND record_key IN (
+        SELECT u.record_key FROM \(name) AS u WHERE \(isChanged))
+      """)
     let items =
       connection.dialect == .sqlite
       ? """
@@ -264,7 +277,7 @@ struct UndoExecution {
       """
       INSERT INTO registrar_id_map (package, table_name, record_key, system, source_id)
       SELECT s.package, \(table.label), s.record_key, s.system, s.source_id
-      FROM (\(items) WHERE \(condition("delete", table, alias: "u"))) AS s
+      FROM (\(items) WHERE \(condition("delete", table, alias: "u")) OR \(isChanged)) AS s
       WHERE s.source_id IS NOT NULL
       ON CONFLICT (package, table_name, system, source_id) DO NOTHING
       """)

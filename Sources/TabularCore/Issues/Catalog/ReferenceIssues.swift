@@ -23,7 +23,17 @@ extension IssueCatalog {
       message: text(
         "`{value}` is the name of `{count}` {parents}: {keys:list}",
         "`{count}` {parents} portent le nom `{value}` : {keys:list}"),
-      help: text("use the code", "utilisez le code"), kindArguments: ["value"]),
+      variants: [
+        "key": text(
+          "`{value}` is the key of `{count}` {parents}: {keys:list}",
+          "`{count}` {parents} ont la clé `{value}` : {keys:list}")
+      ],
+      help: text("use the code", "utilisez le code"),
+      helpVariants: [
+        "key": text(
+          "tell these records apart in the store first",
+          "distinguez d'abord ces enregistrements dans la base")
+      ], kindArguments: ["value"]),
     IssueDefinition(
       "reference.parent-invalid", .error,
       when: "the parent is an invalid row, or its table could not be read; once per parent, at the"

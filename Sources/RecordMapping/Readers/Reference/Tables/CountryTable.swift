@@ -275,7 +275,7 @@ enum CountryTable {
     VG VGB British Virgin Islands|Îles Vierges britanniques|Virgin Islands, British
     VI VIR U.S. Virgin Islands|Îles Vierges des États-Unis|Virgin Islands, U.S.|Îles Vierges, \
     États-Unis|États-Unis Îles Vierges
-    VN VNM Vietnam
+    VN VNM Vietnam|Viêt Nam
     VU VUT Vanuatu
     WF WLF Wallis and Futuna|Wallis-et-Futuna
     WS WSM Samoa
