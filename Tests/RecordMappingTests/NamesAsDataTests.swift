@@ -12,7 +12,11 @@ import Testing
   @Test(arguments: [
     ("Canada", "CA"), ("CANADA", "CA"), ("canada ", "CA"), ("Ｃａｎａｄａ", "CA"),
     ("United  States", "US"), ("united states", "US"), ("Côte d'Ivoire", "CI"),
-    ("CÔTE D’IVOIRE", "CI"), ("Guinea-Bissau", "GW"), ("ca", "CA"), ("CAN", "CA"),
+    ("CÔTE D’IVOIRE", "CI"), ("Guinea-Bissau", "GW"), ("Iran (Islamic Republic of)", "IR"),
+    ("Netherlands (the)", "NL"),
+    ("Korea (the Republic of)", "KR"), ("Bénin", "BJ"), ("Sénégal", "SN"), ("Congo", "CG"),
+    ("Congo - Kinshasa", "CD"), ("Congo (the Democratic Republic of the)", "CD"), ("ca", "CA"),
+    ("CAN", "CA"),
   ])
   func countriesAreRead(_ text: String, _ code: String) {
     #expect(value(CountryReader(), text) == code)
@@ -21,7 +25,7 @@ import Testing
   @Test(arguments: [
     "Canada!", "Canada?", "Canada 2", "Canada (north)", "Canada*", "*Canada", "C-anada", "Can ada",
     "(Canada)", "Canada_", "\"Canada", "Guinea Bissau 1", "UnitedStates", "United_States", "C A",
-    "Canada/USA", "+Canada", "#CA",
+    "Canada/USA", "Canadá", "Congo (", "Congo 2", "Congo!", "+Canada", "#CA",
   ])
   func otherTextsAreNoCountries(_ text: String) {
     #expect(value(CountryReader(), text) == nil, "\(text)")

@@ -21,6 +21,12 @@ struct Countries: Sendable {
         if shownNames[code] == nil { shownNames[code] = String(name) }
         names.add(String(name), for: code)
         // Names that begin with "Saint" are as often written short.
+        // ISO 3166-1 writes what stands behind a comma in parentheses: "Iran (Islamic Republic of)".
+        if let comma = name.firstRange(of: ", ") {
+          let rest = name[comma.upperBound...]
+          names.add("\(name[..<comma.lowerBound]) (\(rest))", for: code)
+          names.add("\(name[..<comma.lowerBound]) (the \(rest))", for: code)
+        }
         for (long, short) in Self.saints where name.hasPrefix(long) {
           names.add(short + name.dropFirst(long.count), for: code)
         }
@@ -49,6 +55,10 @@ struct Countries: Sendable {
     if let code = names.value(named: name) { return code }
     for article in ["the ", "les ", "la ", "le ", "l'", "l’"] where name.hasPrefix(article) {
       if let code = names.value(named: String(name.dropFirst(article.count))) { return code }
+    }
+    for article in [" (the)", " (les)", " (la)", " (le)", " (l')", " (l’)"]
+    where name.hasSuffix(article) {
+      if let code = names.value(named: String(name.dropLast(article.count))) { return code }
     }
     return nil
   }
