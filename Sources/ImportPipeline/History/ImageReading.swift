@@ -25,7 +25,10 @@ struct ImageReading {
     switch dialect {
     case .sqlite: return "json_extract(\(image), '$.\"' || \(name) || '\"')"
     case .postgresql:
-      let type = DDLWriter(dialect: dialect).type(column.kind, scale: column.scale)
+      // Every digit of a decimal number, also where the column keeps more than the schema knows.
+      let type =
+        column.kind == .real
+        ? "NUMERIC" : DDLWriter(dialect: dialect).type(column.kind, scale: column.scale)
       return "CAST(CAST(\(image) AS jsonb) ->> \(name) AS \(type))"
     }
   }

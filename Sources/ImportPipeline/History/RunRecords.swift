@@ -177,7 +177,7 @@ public enum RunRecords {
       // The ledger of a run in parts is its plan until it ends; what counts is what is stored.
       if record.finishedAt.isEmpty {
         record.ledgerJSON = LedgerLine.json(
-          try storedLedger(of: record, rest: \.skipped, in: connection))
+          try storedLedger(of: record, rest: \.pending, in: connection))
       }
       records.append(record)
     }

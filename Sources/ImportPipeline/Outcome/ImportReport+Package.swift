@@ -13,6 +13,7 @@ extension ImportReport {
     for table in package.tables where table.title.english != table.name {
       tableTitles[table.name] = table.title
     }
+    personal = PersonalFields(package)
   }
 }
 

@@ -229,6 +229,11 @@ public struct ImportReport: Sendable {
   /// The titles that the package gives its tables, by machine name; none where a table has no other.
   public var tableTitles: [String: LocalizedText] = [:]
 
+  /// What the package says of the fields that hold values of people.
+  public var personal = PersonalFields()
+  /// The language of the templates that the files were made from; `nil` where they do not tell.
+  public var language: Language?
+
   /// A report of a run.
   public init(
     run: Run, package: Package? = nil, files: [File] = [], ledger: [LedgerLine] = [],

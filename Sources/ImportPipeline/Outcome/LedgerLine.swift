@@ -10,8 +10,7 @@ public struct LedgerLine: Sendable, Hashable {
   public var blank = 0
   /// Example rows of the template.
   public var example = 0
-  /// Rows left out on purpose: skip actions, repeats, totals; of a run that ended between two of its
-  /// parts, the rows that are not written.
+  /// Rows left out on purpose: skip actions, repeats, totals.
   public var skipped = 0
   /// Rows with an error, and rows that depend on one.
   public var invalid = 0
@@ -25,6 +24,8 @@ public struct LedgerLine: Sendable, Hashable {
   public var deleted = 0
   /// Records removed because no row names them; no rows are read for these.
   public var pruned = 0
+  /// Rows that a run in parts has not written: their part was refused or not reached.
+  public var pending = 0
 
   /// A line of zeros for a table.
   public init(table: String) {
@@ -34,6 +35,7 @@ public struct LedgerLine: Sendable, Hashable {
   /// Whether the rows read are all accounted for.
   public var isBalanced: Bool {
     read == blank + example + skipped + invalid + created + updated + unchanged + deleted
+      + pending
   }
 
   /// Counts what is stored in the place of what was planned.
@@ -53,7 +55,8 @@ public struct LedgerLine: Sendable, Hashable {
         + "\"example\":\(line.example),\"skipped\":\(line.skipped),\"invalid\":\(line.invalid),"
         + "\"created\":\(line.created),\"updated\":\(line.updated),"
         + "\"unchanged\":\(line.unchanged),\"deleted\":\(line.deleted),"
-        + "\"pruned\":\(line.pruned)}"
+        + "\"pruned\":\(line.pruned)"
+        + (line.pending > 0 ? ",\"pending\":\(line.pending)}" : "}")
     }
     return "[" + objects.joined(separator: ",") + "]"
   }
@@ -77,6 +80,7 @@ public struct LedgerLine: Sendable, Hashable {
       line.updated = number("updated")
       line.deleted = number("deleted")
       line.pruned = number("pruned")
+      line.pending = number("pending")
       return line
     }
   }

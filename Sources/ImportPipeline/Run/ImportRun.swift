@@ -51,6 +51,7 @@ public struct ImportRun: Sendable {
       try store.open(package: package, writes: options.mode == .execute, now: now)
       defer { store.rollBack() }
       try ending.checkStore()
+      try work.learnDigits()
       ending.runID = try store.unusedRunID(prefix: runPrefix)
       let unfinished = try StepwiseMerge.unfinishedRun(in: store, resuming: options.resumedRun)
       if let unfinished {
@@ -91,6 +92,13 @@ public struct ImportRun: Sendable {
       ending.stop(at: error.limit)
     } catch {
       ending.failInternally("\(error)")
+    }
+    if ending.unfinished != nil { work.tellStored(ending.stored) }
+    if let run = store.takenOverRun, run != options.resumedRun {
+      work.issues.add(
+        Issue(
+          "run.lock-taken-over", at: IssueLocation(.run, file: run),
+          arguments: [IssueArgument("run", run)]))
     }
     ending.files = files.hashedReports
     return ending.report(

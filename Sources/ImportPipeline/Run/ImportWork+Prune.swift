@@ -91,9 +91,14 @@ extension ImportWork {
     var found: [(record: StoredRecord, key: String)] = []
     let keyFields = tables[index].keyFields
     let planned = Set(pruning.prunedKeys)
+    let rows = tables[index].rows
     try store.storedRecords(of: schema, where: condition) { record in
       let key = RecordKey.text(keyFields.map { record.values[$0] }) ?? ""
-      if !pruning.names(record.id, key: key), !planned.contains(key) { found.append((record, key)) }
+      // A record that shares its key with one that a row names may be meant as well.
+      let isNamed =
+        pruning.names(record.id, key: key)
+        || rows.ordinal(ofKey: key).map { rows.state(of: $0) == .valid } == true
+      if !isNamed, !planned.contains(key) { found.append((record, key)) }
       return true
     }
     let first = StagedRecord.firstPrunedOrdinal + pruning.prunedKeys.count

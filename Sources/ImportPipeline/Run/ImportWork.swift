@@ -10,7 +10,7 @@ final class ImportWork {
   /// The tables of the package in dependency order.
   let order: [TableSchema]
   let positions: [String: Int]
-  let fields: [TableFields]
+  private(set) var fields: [TableFields]
   /// The clock of the run, UTC `YYYY-MM-DDTHH:MM:SSZ`.
   let now: String
   var tables: [RunTable]
@@ -27,6 +27,8 @@ final class ImportWork {
   var unfinished: RunRecord?
   /// The columns as they were read, by source, for the report.
   var columns: [[ImportReport.Column]] = []
+  /// The language that the first template of the run says that it is in.
+  var templateLanguage: Language?
   var progress: (@Sendable (ImportProgress) -> Void)?
   var isCancelled: @Sendable () -> Bool = { false }
   var rowsRead = 0
@@ -65,6 +67,17 @@ final class ImportWork {
         lookupFields: (needs.lookups[schema.name] ?? []).sorted())
     }
     resolver = ReferenceResolver(package: package, store: store, order: order)
+  }
+
+  /// Lets fields have as many digits as the store keeps; the store is open.
+  func learnDigits() throws(StoreError) {
+    for (position, schema) in order.enumerated() {
+      let exact = try store.exactDecimals(of: schema)
+      guard !exact.isEmpty else { continue }
+      fields[position] = TableFields(
+        schema, package: package, position: position, positions: positions, options: options,
+        exactDecimals: exact)
+    }
   }
 
   /// Whether no rule looks at whole tables, so that rows that are sound by themselves are sound.

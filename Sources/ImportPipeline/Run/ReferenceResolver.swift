@@ -102,6 +102,11 @@ struct ReferenceResolver {
       }
     }
     if let hit = settle(try bySourceID(text, in: parent, index: index), .sourceID) { return hit }
+    if case .missing = failure,
+      let ordinal = unreadRow(text, reference, in: parent, with: with)
+    {
+      return .invalidParent(.init(table: index, ordinal: ordinal))
+    }
     if case .missing = failure, parent.unreadFile != nil || parent.unreadRow != nil {
       return .unreadTable(index)
     }
@@ -115,22 +120,30 @@ struct ReferenceResolver {
     guard let text = RecordKey.text(values) else { return .missing }
     let ordinal = parent.ordinal(ofKey: text)
     if let ordinal {
-      // Where keys are folded, the record is meant by its own spelling.
-      let values = parent.foldsKeys ? parent.keyValues(parent.rows.key(of: ordinal)) : values
+      // The record is meant by its own spelling.
+      let own = parent.rows.key(of: ordinal)
+      let isRespelled = parent.respellsKeys && !isSpelled(own, like: text)
+      let values = isRespelled ? parent.keyValues(own) : values
       switch parent.rows.state(of: ordinal) {
       case .valid:
         return .found(
           ResolvedParent(
             table: index, key: values, ordinal: ordinal, stored: nil,
-            isNew: parent.rows.operation(of: ordinal) == .create), .key)
+            isNew: parent.rows.operation(of: ordinal) == .create, isRespelled: isRespelled), .key)
       case .deleting: return .deleted
       case .invalid, .waiting, .skipped: break
       }
     }
-    if let stored = try store.records(of: parent.schema, keys: [values]).first ?? nil {
-      let values = parent.foldsKeys ? parent.keyFields.map { stored.values[$0] } : values
+    let matches = try store.matches(of: parent.schema, keys: [values]).first ?? []
+    if let stored = parent.schema.meant(among: matches) {
+      let own = parent.keyFields.map { stored.values[$0] }
       return .found(
-        ResolvedParent(table: index, key: values, ordinal: nil, stored: stored, isNew: false), .key)
+        ResolvedParent(
+          table: index, key: own, ordinal: nil, stored: stored, isNew: false,
+          isRespelled: !isSpelled(RecordKey.text(own) ?? "", like: text)), .key)
+    }
+    if !matches.isEmpty {
+      return .ambiguous(matches.map { $0.shown(key: parent.keyFields) }, isKey: true)
     }
     if let ordinal, parent.rows.state(of: ordinal) != .skipped {
       return .invalidParent(.init(table: index, ordinal: ordinal))
@@ -172,8 +185,12 @@ struct ReferenceResolver {
       found[key] = ResolvedParent(
         table: index, key: values, ordinal: nil, stored: stored, isNew: false)
     }
-    if found.count > 1 { return .ambiguous(found.keys.sorted().map(RecordKey.shown)) }
-    if let record = found.values.first { return .found(record, .alternative) }
+    // A record that is closed does not make a live one of the same name ambiguous.
+    let live = found.count > 1 ? found.filter { !isClosed($0.value, in: parent) } : found
+    if live.count != 1, found.count > 1 {
+      return .ambiguous((live.isEmpty ? found : live).keys.sorted().map(RecordKey.shown))
+    }
+    if let record = live.values.first { return .found(record, .alternative) }
     for ordinal in parent.ordinalsByValue[field]?[text] ?? [] {
       let state = parent.rows.state(of: ordinal)
       if state == .invalid || state == .waiting {
@@ -181,6 +198,15 @@ struct ReferenceResolver {
       }
     }
     return .missing
+  }
+
+  private func isClosed(_ record: ResolvedParent, in parent: RunTable) -> Bool {
+    if let stored = record.stored { return parent.schema.isClosed(stored.values) }
+    guard let ordinal = record.ordinal, let liveness = parent.schema.liveness,
+      let field = parent.schema.fieldIndex(named: liveness.field),
+      let status = parent.value(ofFieldAt: field, ordinal: ordinal)?.text
+    else { return false }
+    return liveness.closedValues.contains(status)
   }
 
   private func bySourceID(

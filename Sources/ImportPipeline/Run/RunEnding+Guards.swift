@@ -17,7 +17,10 @@ extension RunEnding {
       work.productionName = work.targetText
       checkProduction(named: work.targetText)
     }
-    if work.options.mode == .execute { checkBackup() }
+    if work.options.mode == .execute {
+      checkMaintenance()
+      checkBackup()
+    }
     if isRefused { throw GuardRefusal() }
   }
 
@@ -45,6 +48,15 @@ extension RunEnding {
     refuse(
       "guard.target-unconfirmed", variant: other == nil ? "" : "other",
       [IssueArgument("target", name)] + (other.map { [IssueArgument("name", $0)] } ?? []))
+  }
+
+  /// Whether the target accepts changes at other times only.
+  private func checkMaintenance() {
+    guard let maintenance = work.options.guards.maintenance, !maintenance.isOn else { return }
+    let (variant, arguments) = maintenance.refusal
+    refuse(
+      "guard.maintenance-off", variant: variant,
+      [IssueArgument("target", work.targetText)] + arguments)
   }
 
   /// Whether a backup is asked for and none is young enough.

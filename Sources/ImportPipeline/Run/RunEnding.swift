@@ -14,8 +14,8 @@ struct RunEnding {
   /// How many rows of how many are committed, when a part of the run is.
   var unfinished: (done: Int, total: Int)?
   private var isUnfinished: Bool { unfinished != nil }
-  /// What is committed of an unfinished run, by table.
-  var committed: [String: MergeCounts] = [:]
+  /// What the committed parts of a run in parts wrote, by table.
+  var stored: [String: MergeCounts] = [:]
   /// The outcome when something other than the data decided it.
   private var forced: RunOutcome?
   /// Whether what ended the run may be gone when it is run again.
@@ -185,7 +185,7 @@ struct RunEnding {
         name: work.package.name, version: work.package.version, hash: work.package.hash,
         severityChanges: work.package.severityChanges),
       files: files,
-      ledger: ledger,
+      ledger: work.tables.filter { $0.wasRead && $0.unreadFile == nil }.map(\.ledger),
       unreadTables: work.tables.filter { $0.unreadFile != nil }.map(\.schema.name),
       issues: work.issues, ruleTexts: texts)
     report.changes = work.plannedChanges
@@ -194,19 +194,8 @@ struct RunEnding {
     report.guards = guards
     report.phrases = Self.phrases(of: work.package)
     report.takeWords(of: work.package)
+    report.language = work.templateLanguage ?? report.headerLanguage
     return report
-  }
-
-  /// The account of the tables that were read; of an unfinished run what is stored counts, not the plan.
-  private var ledger: [LedgerLine] {
-    work.tables.filter { $0.wasRead && $0.unreadFile == nil }.map { table in
-      var line = table.ledger
-      if isUnfinished {
-        let count = committed[line.table] ?? MergeCounts()
-        line.settle(created: count.created, updated: count.updated, rest: \.skipped)
-      }
-      return line
-    }
   }
 
   /// The words of the package that arguments hold, by their English form.

@@ -66,13 +66,13 @@ struct TableFields {
 
   init(
     _ schema: TableSchema, package: DataPackage, position: Int, positions: [String: Int],
-    options: ImportOptions
+    options: ImportOptions, exactDecimals: Set<Int> = []
   ) {
     self.schema = schema
-    readers = schema.fields.map {
+    readers = schema.fields.enumerated().map { index, field in
       CompiledField(
-        field: $0, in: schema, package: package, clearToken: options.clearToken,
-        textLimit: options.limits[.textLength])
+        field: field, in: schema, package: package, clearToken: options.clearToken,
+        textLimit: options.limits[.textLength], keepsDigits: exactDecimals.contains(index))
     }
     func synthetic(_ name: String, _ type: FieldType) -> CompiledField {
       CompiledField(field: Field(name: name, type: type), in: schema, package: package)
@@ -181,7 +181,7 @@ struct TableFields {
     return checks
   }
 
-  /// The fields whose names stand in an expression.
+  /// The fields whose names stand in an expression or a query.
   static func fields(
     readBy expression: String, in schema: TableSchema, and extra: Int? = nil
   ) -> FieldSet {
@@ -189,6 +189,8 @@ struct TableFields {
     for word in expression.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_") }) {
       names.insert(word)
       if word.hasSuffix("_local") { names.insert(word.dropLast(6)) }
+      // A list has a view of its own.
+      if let mark = word.firstRange(of: "__") { names.insert(word[mark.upperBound...]) }
     }
     var set = FieldSet()
     for (index, field) in schema.fields.enumerated() where names.contains(Substring(field.name)) {

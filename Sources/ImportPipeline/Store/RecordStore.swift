@@ -28,15 +28,26 @@ public protocol RecordStore: AnyObject {
   /// The committed run of a package version that read a file with a hash, the latest one.
   func committedRun(sha256: String, packageHash: String) throws(StoreError) -> String?
 
+  /// The fields, by index, whose decimal numbers the store keeps with every digit.
+  func exactDecimals(of table: TableSchema) throws(StoreError) -> Set<Int>
+
   /// How many records a table holds.
   func recordCount(of table: TableSchema) throws(StoreError) -> Int
 
-  /// The stored records with natural keys, in the order of `keys`; `nil` where there is none.
+  /// The stored records with natural keys in their canonical form, in the order of `keys`: none, one, or
+  /// several where the store does not keep the keys apart, by id, live ones among them if there are any.
   ///
-  /// A key has one value per field of the schema's natural key.
-  func records(
+  /// A key has one value per field of the schema's natural key. A record that another program wrote with
+  /// its key in another form is found as well.
+  func matches(
     of table: TableSchema, keys: [[FieldValue]]
-  ) throws(StoreError) -> [StoredRecord?]
+  ) throws(StoreError) -> [[StoredRecord]]
+
+  /// The identifiers of stored records in the system they came from, by id, sorted; those without one are
+  /// left out.
+  func sourceIDs(
+    ofRecords ids: [Int64], of table: TableSchema
+  ) throws(StoreError) -> [Int64: [String]]
 
   /// Stored records whose field equals a value (folded for fields that fold), at most three.
   ///
@@ -156,6 +167,10 @@ public protocol RecordStore: AnyObject {
 
   /// Staged rows that the table's own constraints will refuse, as far as the catalog tells.
   func refusals(of table: TableSchema) throws(StoreError) -> [StoreRefusal]
+
+  /// A run whose process ended without giving the store's lock back, which this run took over; `nil` for
+  /// none.
+  var takenOverRun: String? { get }
 
   /// What the role lacks to carry out the staged operations of a table.
   func missingRights(for table: TableSchema) throws(StoreError) -> [StoreError]
@@ -285,11 +300,17 @@ public struct StoreDifference: Sendable, Hashable {
 }
 
 extension RecordStore {
+  /// None: a store of binary numbers.
+  public func exactDecimals(of table: TableSchema) throws(StoreError) -> Set<Int> { [] }
+
   /// No rows: a store without constraints of its own.
   public func refusals(of table: TableSchema) throws(StoreError) -> [StoreRefusal] { [] }
 
   /// Nothing: a store without roles.
   public func missingRights(for table: TableSchema) throws(StoreError) -> [StoreError] { [] }
+
+  /// None.
+  public var takenOverRun: String? { nil }
 
   /// Tries nothing: a store that takes what the schema lets through.
   public func rehearse(

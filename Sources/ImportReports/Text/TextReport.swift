@@ -37,8 +37,7 @@ public struct TextReport: ReportRenderer {
     let deletions = report.changes.filter { $0.operation == .delete }
     let privacy = Privacy(
       kinds.groups.map(\.issue) + kinds.groups.flatMap(\.others), deletions + updates,
-      messages: messages,
-      isRedacted: options.isRedacted)
+      personal: report.personal, messages: messages, isRedacted: options.isRedacted)
     let showsNotes = options.showsNotes || options.isVerbose
     let printed = kinds.groups.filter { showsNotes || $0.issue.severity != .note }
     var room = Self.maximumKinds
@@ -319,12 +318,14 @@ public struct TextReport: ReportRenderer {
 
   private func writeLedger(_ report: ImportReport, to output: inout some TextOutputStream) {
     if !report.ledger.isEmpty {
-      let isPruned = report.ledger.contains { $0.pruned > 0 }
-      var table = TextTable(rows: [labels.ledgerHeadings + (isPruned ? [labels.pruned] : [])])
+      let further: [(heading: String, KeyPath<LedgerLine, Int>)] = [
+        (labels.pruned, \LedgerLine.pruned), (labels.pending, \LedgerLine.pending),
+      ].filter { column in report.ledger.contains { $0[keyPath: column.1] > 0 } }
+      var table = TextTable(rows: [labels.ledgerHeadings + further.map(\.heading)])
       for line in report.ledger {
         let counts = LedgerLine.columns.map { line[keyPath: $0.value] }
         table.rows.append(
-          [line.table] + (counts + (isPruned ? [line.pruned] : [])).map(String.init))
+          [line.table] + (counts + further.map { line[keyPath: $0.1] }).map { String($0) })
       }
       if let width = options.width { table.removeZeros(toFit: width) }
       for line in table.lines { write(line + "\n", to: &output) }
@@ -338,7 +339,9 @@ public struct TextReport: ReportRenderer {
       guard let approver = finding.approver else { continue }
       write(labels.approved(finding, by: printable(approver)) + "\n\n", to: &output)
     }
-    if let plan = report.plan { write(labels.plan(plan) + "\n\n", to: &output) }
+    if let plan = report.plan {
+      write(maskingPaymentCards(labels.plan(plan)) + "\n\n", to: &output)
+    }
     if report.isPlanWithheld { write(labels.noPlan + "\n\n", to: &output) }
   }
 
@@ -356,7 +359,7 @@ public struct TextReport: ReportRenderer {
     if warnings > 0 { parts.append(style.severity(.warning, labels.warnings(warnings))) }
     if parts.isEmpty { parts.append(labels.noIssues) }
     if notes > 0 { parts.append(labels.notes(notes)) }
-    var conclusion = report.run.conclusion.text(in: options.language)
+    var conclusion = maskingPaymentCards(report.run.conclusion.text(in: options.language))
     if conclusion.isEmpty {
       conclusion = report.run.isWritten ? labels.written : labels.nothingWritten
     }

@@ -4,6 +4,8 @@ extension PostgresError {
     var role: String
     var privilege: String
     var object: String
+    /// Whether row-level security hides records of the object from the role.
+    var hidesRows = false
 
     /// A privilege that is known to be lacking.
     init(role: String, privilege: String, object: String) {

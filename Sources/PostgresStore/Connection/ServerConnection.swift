@@ -1,4 +1,5 @@
 public import ImportPipeline
+import RecordMapping
 public import Schemas
 import TabularCore
 
@@ -113,7 +114,9 @@ extension PostgresRows {
     case TypeNumber.int2, TypeNumber.int4, TypeNumber.int8:
       return Int64(text).map(SQLValue.integer) ?? .text(text)
     case TypeNumber.numeric:
-      return Int64(text).map(SQLValue.integer) ?? Double(text).map(SQLValue.real) ?? .text(text)
+      if let number = Int64(text) { return .integer(number) }
+      guard case .real(let number) = FieldValue.exact(text) else { return .text(text) }
+      return .real(number)
     case TypeNumber.float4, TypeNumber.float8:
       return Double(text).map(SQLValue.real) ?? .text(text)
     case TypeNumber.timestamp, TypeNumber.timestamptz:

@@ -24,14 +24,17 @@ public final class CompiledField: Sendable {
   /// - Parameters:
   ///   - clearToken: the text that means "no value", in any case; `nil` for none.
   ///   - textLimit: the most characters of a cell.
+  ///   - keepsDigits: whether the store keeps every digit of a decimal number.
   public init(
     field: Field, in table: TableSchema, package: DataPackage,
-    clearToken: String? = "[clear]", textLimit: Int = Limits()[.textLength]
+    clearToken: String? = "[clear]", textLimit: Int = Limits()[.textLength],
+    keepsDigits: Bool = false
   ) {
     self.field = field
     self.clearToken = clearToken?.lowercased()
     self.textLimit = textLimit
-    reader = makeReader(of: field.type, for: field, in: table, package: package)
+    reader = makeReader(
+      of: field.type, for: field, in: table, package: package, keepsDigits: keepsDigits)
     constraints = CompiledConstraints(field, reader: reader)
     missingValues = field.plain.missingValues.map(Set.init)
     knowsPlaceholders = missingValues == nil && !field.isMultiline

@@ -41,6 +41,7 @@ extension ReportOptionGroup {
   ) throws {
     var options = ReportOptions()
     options.commandOptions = commandOptions
+    let language = language ?? report.language ?? .ofEnvironment()
     options.language = language
     options.isRedacted = redact
     options.showsNotes = notes || verbose
@@ -68,7 +69,7 @@ extension ReportOptionGroup {
         arguments: [
           IssueArgument("file", name), IssueArgument("reason", failure.reason),
           IssueArgument("run", report.run.id),
-        ])
+        ], language: language)
     }
     guard !failures.isEmpty else { return }
     if report.run.isWritten {

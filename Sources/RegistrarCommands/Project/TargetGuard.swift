@@ -18,10 +18,14 @@ struct TargetGuard: ParsableArguments {
   func check(_ location: StoreOption, clock: RunClock, needsBackup: Bool) throws {
     let chosen = try location.chosen()
     try checkProduction(location, chosen, clock: clock)
-    guard needsBackup, let chosen, let backup = chosen.policy(now: clock.now()).backup else {
-      return
-    }
+    guard let chosen else { return }
+    let policy = chosen.policy(now: clock.now())
     let target = IssueArgument("target", chosen.target.name)
+    if let maintenance = policy.maintenance, !maintenance.isOn {
+      let (variant, arguments) = maintenance.refusal
+      throw refusal("guard.maintenance-off", variant, [target] + arguments)
+    }
+    guard needsBackup, let backup = policy.backup else { return }
     guard let age = backup.ageHours else {
       throw refusal("guard.backup-missing", "none", [target])
     }

@@ -138,7 +138,7 @@ struct StepLaws {
     }
     // read, blank, example, skipped, invalid, created
     #expect(line(shown, "locations").prefix(6) == ["20", "0", "0", "0", "0", "20"], "\(shown)")
-    #expect(line(shown, "venues").prefix(6) == ["20", "0", "0", "20", "0", "0"], "\(shown)")
+    #expect(line(shown, "venues").prefix(6) == ["20", "0", "0", "0", "0", "0"], "\(shown)")
     // Interrupted after its next part: 20 and 8.
     let interrupted = try tool.run(["resume", "A1"], ["REGISTRAR_FAILPOINT": "committed@1:term"])
     #expect(interrupted.status == 130, "\(interrupted.output)")
@@ -154,7 +154,7 @@ struct StepLaws {
     let abandoned = try tool.run(["abandon", "A1"])
     #expect(abandoned.output.contains("the 28 rows it wrote stay"), "\(abandoned.output)")
     let page = try tool.run(["show", "A1"]).output
-    #expect(line(page, "venues").prefix(6) == ["20", "0", "0", "12", "0", "8"], "\(page)")
+    #expect(line(page, "venues").prefix(6) == ["20", "0", "0", "0", "0", "8"], "\(page)")
     #expect(try tool.command(["verify", "A1"]).status == 0)
   }
 
@@ -172,7 +172,7 @@ struct StepLaws {
         as? [String: Any])
     let ledger = try #require(report["ledger"] as? [[String: Any]])
     let counts = ledger.map { line in
-      ["table", "read", "created", "skipped"].map { "\(line[$0] ?? "")" }.joined(separator: " ")
+      ["table", "read", "created", "pending"].map { "\(line[$0] ?? "")" }.joined(separator: " ")
     }
     #expect(counts == ["locations 20 16 4", "venues 20 0 20"], "\(counts)")
   }
@@ -309,11 +309,8 @@ struct StepLaws {
       let store = try StoreUnderTest(kind)
       let tool = try tool(store)
       if !isFresh { #expect(try tool.command(["store", "init"]).status == 0) }
-      let other = try StoreUnderTest(kind)
-      let neighbour = try self.tool(other)
-      #expect(try neighbour.command(["store", "init"]).status == 0)
-      let copy = neighbour.scratch.path(of: "b.copy")
-      #expect(try neighbour.run(["backup", "-o", copy]).status == 0)
+      let copy = tool.scratch.path(of: "b.copy")
+      if !isFresh { #expect(try tool.run(["backup", "-o", copy]).status == 0) }
       let running = try tool.start(
         ["import"] + Self.files + ["--execute", "--commit-every", "8", "--package"]
           + [Repository.path(of: "Schemas/exam-platform")],
@@ -327,11 +324,13 @@ struct StepLaws {
           (result.output + result.errors).contains("error[run.locked]: run `20261120-1200-A1` by"),
           "\(words): \(result.output)\(result.errors)")
       }
-      let restored = try tool.run(["restore", copy, "--confirm", try store.archive().name])
-      #expect(restored.status == 5, "\(restored.output)\(restored.errors)")
-      #expect(
-        restored.errors.contains("error[run.locked]: run `20261120-1200-A1` by"),
-        "\(restored.errors)")
+      if !isFresh {
+        let restored = try tool.run(["restore", copy, "--confirm", try store.archive().name])
+        #expect(restored.status == 5, "\(restored.output)\(restored.errors)")
+        #expect(
+          restored.errors.contains("error[run.locked]: run `20261120-1200-A1` by"),
+          "\(restored.errors)")
+      }
       for words in [["undo", "A1", "--execute"], ["import"] + Self.files + ["--execute"]] {
         let result = try tool.command(words)
         #expect(result.status == 5, "\(words): \(result.output)\(result.errors)")
