@@ -82,7 +82,8 @@ public struct ValidationReceipt: Sendable, Hashable {
     // Two validations in one second: the later one may have approvals that the first had not.
     let clash =
       connection.dialect == .sqlite
-      ? "ON CONFLICT (receipt, validated_at) DO UPDATE SET approvals_json = excluded.approvals_json"
+      ? "ON CONFLICT (receipt, validated_at) DO UPDATE SET approvals_json ="
+        + " coalesce(excluded.approvals_json, registrar_receipts.approvals_json)"
       : ""
     try connection.execute(
       """
