@@ -27,6 +27,8 @@ public final class PostgresStore: RecordStore {
   var lock: (lock: RunLock, run: String)?
   /// Whether the lock outlives the transactions of a run in parts.
   var keepsLock = false
+  /// A run whose process ended without giving the store's lock back, which this run took over.
+  public private(set) var takenOverRun: String?
   /// What makes the id of the open run one of a kind.
   private(set) var runTag = RunID.newTag()
 
@@ -45,6 +47,7 @@ public final class PostgresStore: RecordStore {
   public func open(package: DataPackage, writes: Bool, now: String) throws(StoreError) {
     close()
     runTag = RunID.newTag()
+    takenOverRun = nil
     do {
       let connection = try PostgresConnection(string)
       let schema = try StoreSchema(connection)
@@ -77,7 +80,7 @@ public final class PostgresStore: RecordStore {
     }
     let lock = RunLock(schema: schema, holder: holder, patience: lockPatience)
     let id = try nextRunID(schema, now: now)
-    try lock.begin(run: id)
+    takenOverRun = try lock.begin(run: id)
     self.lock = (lock, id)
     try schema.check(package)
     try checkForeignTables(schema, package)

@@ -22,6 +22,14 @@ func storeError(_ error: any Error, location: String, isOpening: Bool = false) -
       "store.unreachable", variant: "full",
       [IssueArgument("target", location), IssueArgument("reason", error.reason)])
   }
+  if error.lacksPrivilege, let denial = error.denial, denial.hidesRows {
+    return StoreError(
+      "store.rights-missing", variant: "rows",
+      [
+        IssueArgument("table", denial.object), IssueArgument("role", denial.role),
+        IssueArgument("reason", error.reason),
+      ])
+  }
   if error.lacksPrivilege, let denial = error.denial {
     return StoreError(
       "store.unreachable", variant: "denied",

@@ -85,6 +85,10 @@ public struct ExplainCommand: ParsableCommand {
     if let package, let entry = entries.first(where: { $0.code == code }) {
       return PackageRules.page(of: entry, package: package.name, in: language)
     }
+    if let retired = IssueCatalog.retired.first(where: { $0.code == code }) {
+      let word = language == .french ? "Retiré : " : "Retired: "
+      return "# \(code)\n\n\(word)\(retired.reason.text(in: language)).\n"
+    }
     let known = IssueCatalog.definitions.map(\.code.rawValue) + entries.map(\.code.rawValue)
     var message = "there is no code `\(printable(text))`"
     if let closest = closestText(to: text, among: known) {

@@ -95,6 +95,7 @@ struct Merge {
       counts[table.schema.name]?.deleted += try delete(in: table, onlyUnreferenced: false)
     }
     for table in all { counts[table.schema.name]?.storedAfter = try count(table) }
+    for table in journalledTables { try WrittenValues(connection, run: runID).write(table) }
     try RunRecords.finish(record, in: connection)
     try LateForeignKeys.check(
       in: database, except: Set(feeds.map(\.table.store.table)))
@@ -106,18 +107,26 @@ struct Merge {
   private func writeJournal() throws {
     let layout = StoreLayout(run.package)
     var journal = try JournalWriter(connection, run: record)
-    var journalled: [JournalWriter.Table] = []
     for table in tables {
       guard let target = layout.table(of: table.schema.name) else { continue }
       try assignIDs(table, after: JournalWriter.lastID(of: target, in: connection))
-      journalled.append(
-        JournalWriter.Table(
-          schema: table.schema, target: target, stage: table.stage,
-          storedView: table.storedView))
     }
+    let journalled = journalledTables
     try journal.writeChanges(of: journalled)
     try journal.writeCreates(of: journalled)
     try ManualEdits(connection, layout: layout).forget(writtenTo: journalled)
+  }
+
+  /// The tables with staged rows, as the journal knows them.
+  private var journalledTables: [JournalWriter.Table] {
+    let layout = StoreLayout(run.package)
+    return tables.compactMap { table in
+      layout.table(of: table.schema.name).map { target in
+        JournalWriter.Table(
+          schema: table.schema, target: target, stage: table.stage,
+          storedView: table.storedView)
+      }
+    }
   }
 
   /// Loads a feed and journals which records were made of which rows.

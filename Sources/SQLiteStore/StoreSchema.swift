@@ -6,7 +6,7 @@ import TabularCore
 /// The tables of a store: made, compared with a package, recorded.
 enum StoreSchema {
   /// The version of the tool's own tables, kept in the file's head.
-  static let format = 3
+  static let format = 4
   /// The first version whose folded columns hold `foldedValue` of their texts.
   static let foldingFormat = 3
   /// Marks the file as a store of this tool, in the file's head (`file` and SQLite's tools show it).

@@ -31,6 +31,40 @@ public struct GuardPolicy: Sendable {
     }
   }
 
+  /// A target that accepts changes at some times only.
+  public struct Maintenance: Sendable, Hashable {
+    /// Whether it does now.
+    public var isOn: Bool
+    /// The hours of the day in which it does, `22:00` and `05:00 America/Toronto`; `nil` where a file says so.
+    public var hours: Hours?
+
+    /// Two times of day, as people are told them.
+    public struct Hours: Sendable, Hashable {
+      /// The first minute.
+      public var from: String
+      /// The minute after the last one, with the zone.
+      public var to: String
+
+      /// Two times of day.
+      public init(from: String, to: String) {
+        self.from = from
+        self.to = to
+      }
+    }
+
+    /// What a target accepts, and whether it does now.
+    public init(isOn: Bool, hours: Hours? = nil) {
+      self.isOn = isOn
+      self.hours = hours
+    }
+
+    /// The variant of the issue that it is not on, and what it tells.
+    public var refusal: (variant: String, arguments: [IssueArgument]) {
+      guard let hours else { return ("", []) }
+      return ("window", [IssueArgument("from", hours.from), IssueArgument("to", hours.to)])
+    }
+  }
+
   /// What a store in production use asks of a run.
   public struct Production: Sendable, Hashable {
     /// Whether the command names the target a second time.
@@ -70,6 +104,8 @@ public struct GuardPolicy: Sendable {
   public var approver: String?
   /// The backup that must be there; `nil` when none is asked for.
   public var backup: Backup?
+  /// Whether changes are accepted now; `nil` for always.
+  public var maintenance: Maintenance?
   /// What production asks; `nil` for any other store.
   public var production: Production?
 

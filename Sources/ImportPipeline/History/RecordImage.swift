@@ -119,15 +119,15 @@ struct RecordImage {
   }
 
   /// A comma, the name and a colon.
-  private func label(_ name: String) -> String { "," + jsonText(name) + ":" }
+  func label(_ name: String) -> String { "," + jsonText(name) + ":" }
 
   /// Members as one object; each begins with a comma.
-  private func object(_ members: [String]) -> String {
+  func object(_ members: [String]) -> String {
     "'{' || substr(\(members.joined(separator: " || ")), 2) || '}'"
   }
 
   /// SQL of a column's value as JSON, with all digits of a real.
-  private func text(of column: TargetColumn, alias: String) -> String {
+  func text(of column: TargetColumn, alias: String) -> String {
     let name = "\(alias).\(sqlIdentifier(column.name))"
     switch dialect {
     case .sqlite where column.kind == .real:
@@ -138,7 +138,7 @@ struct RecordImage {
   }
 
   /// SQL of a list's items as a JSON array; null for an empty list.
-  private func items(of list: JoinTable, alias: String) -> String {
+  func items(of list: JoinTable, alias: String) -> String {
     let item = "l." + sqlIdentifier(list.itemColumn)
     let order = list.positionColumn.map { "l." + sqlIdentifier($0) } ?? item
     let source =

@@ -24,6 +24,8 @@ public struct LedgerLine: Sendable, Hashable {
   public var deleted = 0
   /// Records removed because no row names them; no rows are read for these.
   public var pruned = 0
+  /// Rows that a run in parts has not written: their part was refused or not reached.
+  public var pending = 0
 
   /// A line of zeros for a table.
   public init(table: String) {
@@ -33,6 +35,7 @@ public struct LedgerLine: Sendable, Hashable {
   /// Whether the rows read are all accounted for.
   public var isBalanced: Bool {
     read == blank + example + skipped + invalid + created + updated + unchanged + deleted
+      + pending
   }
 
   /// Lines as JSON, for a run's record.
@@ -42,7 +45,8 @@ public struct LedgerLine: Sendable, Hashable {
         + "\"example\":\(line.example),\"skipped\":\(line.skipped),\"invalid\":\(line.invalid),"
         + "\"created\":\(line.created),\"updated\":\(line.updated),"
         + "\"unchanged\":\(line.unchanged),\"deleted\":\(line.deleted),"
-        + "\"pruned\":\(line.pruned)}"
+        + "\"pruned\":\(line.pruned)"
+        + (line.pending > 0 ? ",\"pending\":\(line.pending)}" : "}")
     }
     return "[" + objects.joined(separator: ",") + "]"
   }
@@ -66,6 +70,7 @@ public struct LedgerLine: Sendable, Hashable {
       line.updated = number("updated")
       line.deleted = number("deleted")
       line.pruned = number("pruned")
+      line.pending = number("pending")
       return line
     }
   }

@@ -88,6 +88,13 @@ public struct ImportRun: Sendable {
     } catch {
       ending.failInternally("\(error)")
     }
+    if ending.unfinished != nil { work.tellStored(ending.stored) }
+    if let run = store.takenOverRun, run != options.resumedRun {
+      work.issues.add(
+        Issue(
+          "run.lock-taken-over", at: IssueLocation(.run, file: run),
+          arguments: [IssueArgument("run", run)]))
+    }
     ending.files = files.hashedReports
     return ending.report(
       startedAt: now, finishedAt: clock(), target: work.targetText)

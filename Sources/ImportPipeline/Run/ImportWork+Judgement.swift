@@ -49,6 +49,9 @@ extension ImportWork {
     let source = sources[Int(row.source)]
     let keyField =
       table.keyFields.last { source.binding.place(ofFieldAt: $0) != nil } ?? table.keyFields.first
+    let key =
+      row.key.isEmpty
+      ? table.unreadKeys.key(of: parent.ordinal) ?? [] : RecordKey.parts(row.key)
     let count = places.values.reduce(0) { $0 + $1.count }
     let tablesWaiting = Set(places.keys.map(\.table)).sorted().map { order[$0].name }
     let own = issues.issues.filter {
@@ -61,12 +64,12 @@ extension ImportWork {
         at: source.location(
           row: Int(row.number), column: keyField.flatMap(source.binding.place(ofFieldAt:)),
           table: table.schema.name, field: keyField.map { table.schema.fields[$0].name },
-          key: RecordKey.parts(row.key)),
+          key: key),
         arguments: [
           IssueArgument("count", count),
           IssueArgument("table", tablesWaiting.joined(separator: ", ")),
           IssueArgument("parent", table.schema.noun.english),
-          IssueArgument("value", RecordKey.shown(row.key)),
+          IssueArgument("value", key.joined(separator: "/")),
         ], value: nil,
         related: related(places)
           + own.prefix(3).map { .init($0.location, label: $0.code.rawValue) }))
@@ -303,15 +306,13 @@ extension ImportWork {
       guard stored > 0, tables[index].unreadFile == nil, tables[index].unreadRow == nil else {
         continue
       }
-      var mentioned = 0
-      tables[index].rows.forEachKind { state, operation, count in
-        if operation != .create || state == .deleting { mentioned += count }
-      }
-      let absent = stored - mentioned - (tables[index].pruning?.count ?? 0)
+      let mentioned = try mentionedRecords(ofTable: index)
+      let absent = stored - mentioned.count - (tables[index].pruning?.count ?? 0)
       guard absent > 0 else { continue }
       issues.add(
         Issue(
           "store.absent-from-file", at: IssueLocation(.store, table: schema.name),
+          variant: mentioned.isExact ? "" : "most",
           arguments: [
             IssueArgument("count", absent),
             IssueArgument("records", noun(of: schema.name, count: absent)),

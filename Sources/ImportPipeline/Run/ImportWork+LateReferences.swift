@@ -37,6 +37,9 @@ extension ImportWork {
       guard case .found(let parent, let way) = outcome else {
         return try refuse(item, text, outcome, reference, isValid: isValid, table: table)
       }
+      if let arguments = unmetRequirement(of: reference, by: parent, named: text) {
+        return try refuseRole(item, text, arguments, isValid: isValid, table: table)
+      }
       if isValid, parent.isNew, let ordinal = parent.ordinal {
         tables[table].dependsOn.append(
           (item.ordinal, .init(table: parent.table, ordinal: ordinal)))

@@ -102,6 +102,11 @@ struct ReferenceResolver {
       }
     }
     if let hit = settle(try bySourceID(text, in: parent, index: index), .sourceID) { return hit }
+    if case .missing = failure,
+      let ordinal = unreadRow(text, reference, in: parent, with: with)
+    {
+      return .invalidParent(.init(table: index, ordinal: ordinal))
+    }
     if case .missing = failure, parent.unreadFile != nil || parent.unreadRow != nil {
       return .unreadTable(index)
     }

@@ -25,8 +25,16 @@ extension RunEnding {
       return
     }
     if let production, !production.isConfirmed { refuse("guard.target-unconfirmed", [target]) }
+    checkMaintenance()
     checkBackup()
     if isRefused { throw GuardRefusal() }
+  }
+
+  /// Whether the target accepts changes at other times only.
+  private func checkMaintenance() {
+    guard let maintenance = work.options.guards.maintenance, !maintenance.isOn else { return }
+    let (variant, arguments) = maintenance.refusal
+    refuse("guard.maintenance-off", variant: variant, [target] + arguments)
   }
 
   /// Whether a backup is asked for and none is young enough.

@@ -14,6 +14,8 @@ struct RunEnding {
   /// How many rows of how many are committed, when a part of the run is.
   var unfinished: (done: Int, total: Int)?
   private var isUnfinished: Bool { unfinished != nil }
+  /// What the committed parts of a run in parts wrote, by table.
+  var stored: [String: MergeCounts] = [:]
   /// The outcome when something other than the data decided it.
   private var forced: RunOutcome?
   /// Whether what ended the run may be gone when it is run again.

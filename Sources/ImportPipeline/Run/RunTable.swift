@@ -68,6 +68,10 @@ struct RunTable {
   var lateParents: [Int: [Int: String]] = [:]
   /// The ids of the stored records that rows mean, by ordinal, where other records have their keys.
   var meantIDs: [Int: Int64] = [:]
+  /// The rows whose key has an error, by what was typed.
+  var unreadKeys = UnreadKeys()
+  /// The stored records that rows name which are not valid.
+  var mentions = Mentions()
   /// The rows that take an identifier in another system away from a stored record.
   var sourceIDReleases: Set<Int> = []
   /// The rows by their identifier in another system.
@@ -198,6 +202,14 @@ struct RunTable {
     }
   }
 
+  /// Clears a row's value that other tables may ask for, since another row of its key says otherwise.
+  mutating func doubt(_ field: Int, ordinal: Int) {
+    guard let slot = contextFields.firstIndex(of: field),
+      (ordinal + 1) * contextFields.count <= context.count
+    else { return }
+    context[ordinal * contextFields.count + slot] = .null
+  }
+
   /// Forgets all rows from an ordinal on.
   mutating func removeRows(from ordinal: Int) {
     isStaged = true
@@ -221,6 +233,8 @@ struct RunTable {
     dependsOn.removeAll { $0.ordinal >= ordinal }
     keptEdits.removeAll { $0.ordinal >= ordinal }
     pruning?.removeRows(from: ordinal)
+    unreadKeys.removeRows(from: ordinal)
+    mentions.removeRows(from: ordinal)
     changes = changes.filter { $0.key < ordinal }
     lateChanges = lateChanges.filter { $0.key < ordinal }
     lateSourceIDs = lateSourceIDs.filter { $0.key < ordinal }

@@ -65,6 +65,7 @@ struct StepwiseMerge {
       guard !isLast else { break }
       try work.store.commitStep()
       ending.unfinished = (done, total)
+      ending.stored = counts
       if work.isCancelled() { throw ImportInterruption() }
       try work.store.beginStep()
     }

@@ -267,10 +267,11 @@ extension TablePass {
     _ problem: CellProblem, _ index: Int, of row: inout PendingRow, origin: PendingRow.Origin
   ) {
     row.errors.insert(index)
+    // What the cell means hangs on another cell, or on a row that this one waits for: the error there
+    // stands for both.
+    if row.unsureFields.contains(index), Self.contextCodes.contains(problem.code) { return }
     row.isInvalid = true
     guard !Self.columnCodes.contains(problem.code) else { return }
-    // What the cell means hangs on another cell, whose own error stands for both.
-    if row.unsureFields.contains(index), Self.contextCodes.contains(problem.code) { return }
     row.told.insert(index)
     if row.keepsRefusals { return row.refusals.append((index, problem, origin)) }
     report(

@@ -8,11 +8,7 @@ extension TablePass {
     if row.action == .delete { return settleDelete(&row) }
     switch (fields.schema.writeMode, row.creates) {
     case (.insertOnly, false):
-      row.state = .skipped
-      let key = RecordKey.shown(row.key ?? "")
-      return reportRow(
-        "store.exists-skipped", number: row.number, column: keyColumns.min(),
-        [IssueArgument("key", key)], value: nil)
+      return try skipStored(&row)
     case (.updateOnly, true):
       row.isInvalid = true
       report(
@@ -26,6 +22,7 @@ extension TablePass {
     try noteSourceID(of: row)
     mergeStored(&row)
     try fillDefaults(&row)
+    doubtInherited(of: &row, unreadOnly: true)
     try readDependents(&row)
     if awaitsColumns { return }
     try fillLateDefaults(&row)
@@ -33,6 +30,7 @@ extension TablePass {
     doubtInherited(of: &row)
     judgeRequired(&row)
     judgeLiveness(&row)
+    judgeRequirements(&row)
     let isWaiting = row.waitsFor != nil || row.waitsForTable != nil
     judgeMoney(&row)
     try judgeRules(&row)
@@ -46,7 +44,9 @@ extension TablePass {
   ///
   /// It is not known, so nothing is said about it. All else is judged at once: nobody needs another
   /// round to learn of it.
-  private func doubtInherited(of row: inout PendingRow) {
+  ///
+  /// - Parameter unreadOnly: whether fields with a cell that is still to be read are left alone.
+  private func doubtInherited(of row: inout PendingRow, unreadOnly: Bool = false) {
     guard !row.errors.isEmpty || !row.waiting.isEmpty else { return }
     // A default may lead through a reference that is itself taken over.
     for _ in 0..<2 {
@@ -54,6 +54,7 @@ extension TablePass {
       where row.values[index].isNull && !row.cleared.contains(index) && !row.errors.contains(index)
       {
         guard case .path(let path) = fields.schema.fields[index].defaultValue,
+          !unreadOnly || isUnread(index, of: row),
           let first = path.references.first.flatMap(fields.schema.fieldIndex(named:)),
           row.errors.contains(first) || row.waiting.contains(first)
         else { continue }
@@ -73,7 +74,7 @@ extension TablePass {
   }
 
   /// Blank cells keep what is stored.
-  private func mergeStored(_ row: inout PendingRow) {
+  func mergeStored(_ row: inout PendingRow) {
     guard let stored = row.stored else { return }
     for index in row.values.indices where !row.given.contains(index) {
       row.values[index] = stored.values[index]
@@ -122,7 +123,7 @@ extension TablePass {
   }
 
   /// Reads the fields that need a country, zone, currency or date of the resulting record.
-  private mutating func readDependents(_ row: inout PendingRow) throws {
+  mutating func readDependents(_ row: inout PendingRow) throws {
     for index in fields.dependent {
       let field = fields.schema.fields[index]
       guard row.origins[index] != nil || row.parts[index] != nil, !row.errors.contains(index)

@@ -68,6 +68,8 @@ extension TablePass {
     for path in reference.with.values {
       // Without the rest of the parent's key there is nothing to look for; a rule or the other cell's
       // own error says so.
+      let first = fields.schema.fieldIndex(named: path.references.first ?? path.field)
+      if let first, row.errors.contains(first) { return false }
       if try work.value(at: path, of: row, in: table)?.isNull ?? true { return false }
     }
     var parents: [ResolvedParent] = []

@@ -256,6 +256,7 @@ struct TablePass {
     if row.state == .valid, row.waitsFor != nil || row.waitsForTable != nil { row.state = .waiting }
     if let key = row.key, row.state != .skipped, !row.isSilenced { settleRepeat(&row, key: key) }
     notePruning(row)
+    noteMention(&row)
     let key = row.key ?? ""
     work.tables[table].rows.append(
       RunTable.Row(
@@ -307,6 +308,7 @@ struct TablePass {
           values: row.stored?.values ?? row.values))
     } else if row.state == .invalid || row.state == .waiting {
       let values = row.values
+      noteUnreadKey(of: row)
       work.tables[table].enterContext(soundValues(of: row), ordinal: row.ordinal)
       stageProvisionally(row)
       keepRefused(row)
@@ -344,6 +346,10 @@ struct TablePass {
     }
     row.state = .invalid
     repeatedOrdinals.insert(first)
+    for index in work.tables[table].contextFields
+    where firstValues.map({ $0[index] != row.values[index] }) ?? true {
+      work.tables[table].doubt(index, ordinal: first)
+    }
   }
 
   /// The part of the key that tells a row from the others of its parent: the last one with a column.

@@ -319,7 +319,8 @@ extension ImportWork {
   ) -> Bool {
     let table = tables[parent]
     guard !fields.deferred.contains(field), reference.with.isEmpty,
-      reference.alternatives.isEmpty, self.fields[parent].liveness == nil,
+      reference.alternatives.isEmpty, reference.requirements.isEmpty,
+      self.fields[parent].liveness == nil,
       table.schema.naturalKey == [reference.targetField], table.unreadFile == nil,
       table.unreadRow == nil,
       table.ordinalBySourceID.isEmpty, let key = table.keyFields.first

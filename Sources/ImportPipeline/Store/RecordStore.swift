@@ -174,6 +174,10 @@ public protocol RecordStore: AnyObject {
   /// Staged rows that the table's own constraints will refuse, as far as the catalog tells.
   func refusals(of table: TableSchema) throws(StoreError) -> [StoreRefusal]
 
+  /// A run whose process ended without giving the store's lock back, which this run took over; `nil` for
+  /// none.
+  var takenOverRun: String? { get }
+
   /// What the role lacks to carry out the staged operations of a table.
   func missingRights(for table: TableSchema) throws(StoreError) -> [StoreError]
 
@@ -296,6 +300,9 @@ extension RecordStore {
 
   /// Nothing: a store without roles.
   public func missingRights(for table: TableSchema) throws(StoreError) -> [StoreError] { [] }
+
+  /// None.
+  public var takenOverRun: String? { nil }
 
   /// Tries nothing: a store that takes what the schema lets through.
   public func rehearse(

@@ -86,7 +86,7 @@ struct ReportObjects {
     .object(
       [("table", .string(line.table))]
         + LedgerLine.columns.map { ($0.name, .integer(line[keyPath: $0.value])) }
-        + [("pruned", .integer(line.pruned))])
+        + [("pruned", .integer(line.pruned)), ("pending", .integer(line.pending))])
   }
 
   var counts: JSONValue {

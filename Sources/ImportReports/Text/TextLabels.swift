@@ -126,6 +126,9 @@ struct TextLabels {
   /// The heading of what is removed because no row names it.
   var pruned: String { word("pruned", "élaguées") }
 
+  /// The heading of rows that a run in parts has not written.
+  var pending: String { word("not written", "non écrites") }
+
   /// The headings of the list of updates.
   var changeHeadings: [String] {
     [

@@ -289,12 +289,14 @@ public struct TextReport: ReportRenderer {
 
   private func writeLedger(_ report: ImportReport, to output: inout some TextOutputStream) {
     if !report.ledger.isEmpty {
-      let isPruned = report.ledger.contains { $0.pruned > 0 }
-      var table = TextTable(rows: [labels.ledgerHeadings + (isPruned ? [labels.pruned] : [])])
+      let further: [(heading: String, KeyPath<LedgerLine, Int>)] = [
+        (labels.pruned, \LedgerLine.pruned), (labels.pending, \LedgerLine.pending),
+      ].filter { column in report.ledger.contains { $0[keyPath: column.1] > 0 } }
+      var table = TextTable(rows: [labels.ledgerHeadings + further.map(\.heading)])
       for line in report.ledger {
         let counts = LedgerLine.columns.map { line[keyPath: $0.value] }
         table.rows.append(
-          [line.table] + (counts + (isPruned ? [line.pruned] : [])).map(String.init))
+          [line.table] + (counts + further.map { line[keyPath: $0.1] }).map { String($0) })
       }
       if let width = options.width { table.removeZeros(toFit: width) }
       for line in table.lines { write(line + "\n", to: &output) }

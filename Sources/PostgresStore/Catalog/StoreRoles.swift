@@ -87,7 +87,13 @@ public struct StoreRoles: Sendable {
   private static let ownPrivileges: [(privileges: String, tables: [String])] = [
     ("INSERT, UPDATE, DELETE", ["registrar_lock", "registrar_id_map", "registrar_secrets"]),
     ("INSERT, UPDATE", ["registrar_runs", "registrar_schema"]),
-    ("INSERT", ["registrar_run_files", "registrar_run_sources", "registrar_journal"]),
+    (
+      "INSERT",
+      [
+        "registrar_run_files", "registrar_run_sources", "registrar_journal", "registrar_written",
+        "registrar_past_edits",
+      ]
+    ),
     ("INSERT, DELETE", ["registrar_edits"]),
   ]
 }

@@ -5,7 +5,7 @@ import TabularCore
 /// The tables of a store: made, compared with a package, recorded.
 struct StoreSchema {
   /// The version of the tool's own tables, kept in the comment of `registrar_schema`.
-  static let format = 3
+  static let format = 4
   /// The first version whose folded columns hold `foldedValue` of their texts.
   static let foldingFormat = 3
 

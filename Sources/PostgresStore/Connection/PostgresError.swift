@@ -23,6 +23,21 @@ struct PostgresError: Error {
     PostgresError(sqlState: "", message: reason, isRefusal: isRefusal)
   }
 
+  /// The state of a RAISE statement without a code of its own.
+  private static let raised = "P0001"
+
+  /// The state by which an error is judged.
+  ///
+  /// A trigger or function may raise an error with any code, which then says nothing of constraints,
+  /// privileges or connections. The server names the function of its own that reports: for RAISE that is
+  /// `exec_stmt_raise`. That a transaction should be tried again stands.
+  static func ownState(_ state: String, source: String) -> String {
+    source == "exec_stmt_raise" && !["40001", "40P01"].contains(state) ? raised : state
+  }
+
+  /// The server's functions that refuse a statement because of row-level security.
+  static let rowSecurityFunctions: Set<String> = ["check_enable_rls", "ExecWithCheckOptions"]
+
   /// Whether the same statement may succeed later: the connection was lost, the server is starting or
   /// full, or another program changed or locked the same records.
   var isTransient: Bool {
@@ -73,6 +88,8 @@ struct PostgresError: Error {
     var role: String
     var privilege: String
     var object: String
+    /// Whether row-level security hides records of the object from the role.
+    var hidesRows = false
 
     /// What a server means that refuses a statement.
     ///

@@ -66,6 +66,7 @@ struct Merge {
       counts[table.schema.name]?.deleted += try delete(in: table, onlyUnreferenced: false)
     }
     for table in all { counts[table.schema.name]?.storedAfter = try count(table) }
+    for table in journalledTables { try WrittenValues(connection, run: runID).write(table) }
     try RunRecords.finish(record, in: connection)
     Failpoint.sealed.pass()
     return counts
@@ -80,15 +81,21 @@ struct Merge {
   private func writeJournal() throws {
     let layout = StoreLayout(run.package)
     var journal = try JournalWriter(connection, run: record)
-    let journalled = tables.compactMap { table in
+    let journalled = journalledTables
+    try journal.writeChanges(of: journalled)
+    try journal.writeCreates(of: journalled)
+    try ManualEdits(connection, layout: layout).forget(writtenTo: journalled)
+  }
+
+  /// The tables with staged rows, as the journal knows them.
+  private var journalledTables: [JournalWriter.Table] {
+    let layout = StoreLayout(run.package)
+    return tables.compactMap { table in
       layout.table(of: table.schema.name).map { target in
         JournalWriter.Table(
           schema: table.schema, target: target, stage: table.stage, storedView: table.storedView)
       }
     }
-    try journal.writeChanges(of: journalled)
-    try journal.writeCreates(of: journalled)
-    try ManualEdits(connection, layout: layout).forget(writtenTo: journalled)
   }
 
   /// Loads a feed and journals which records were made of which rows.

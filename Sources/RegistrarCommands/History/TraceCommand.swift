@@ -11,7 +11,8 @@ public struct TraceCommand: ParsableCommand {
     commandName: "trace",
     abstract: "Say which run, file, sheet, row and cell gave each value of a record.",
     discussion: """
-      Every change of every field is told, the latest first, with what the value was before. A key \
+      Every change of every field is told, the latest first, with what the value was before. A value \
+      that no run wrote is told as an edit by hand, or as another program's. A key \
       of several parts is given part by part: registrar trace seats HALL-1 R12.
       """)
 
@@ -93,6 +94,7 @@ struct TracePage {
   private func cause(_ cause: RecordTrace.Change.Cause) -> (String, String) {
     switch cause {
     case .hand(let time): (labels.byHand, time)
+    case .program: (labels.byProgram, "")
     case .run(let id, let command, let person, let time):
       ((command == "import" ? "" : command + " ") + "\(id) (\(printable(person)))", time)
     }

@@ -107,7 +107,7 @@ public struct ImportCommand: ParsableCommand {
     // The environment first: the user database may be on a server, and nothing here calls one.
     let environment = ProcessInfo.processInfo.environment
     options.operatorName =
-      environment["LOGNAME"] ?? environment["USER"] ?? ProcessInfo.processInfo.userName
+      StoreHolder.userName(environment)
     options.host = ProcessInfo.processInfo.hostName
     options.toolVersion = ToolVersion.text
     options.secretKeyFile = ProcessInfo.processInfo.environment["REGISTRAR_SECRET_KEY_FILE"]

@@ -104,4 +104,5 @@ struct RunLabels {
     word("Nothing is known of its values.", "On ne sait rien de ses valeurs.")
   }
   var byHand: String { word("by hand", "à la main") }
+  var byProgram: String { word("by another program", "par un autre programme") }
 }

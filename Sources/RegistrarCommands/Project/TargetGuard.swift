@@ -25,6 +25,10 @@ struct TargetGuard: ParsableArguments {
         throw refusal("guard.target-unconfirmed", "", [target])
       }
     }
+    if let maintenance = chosen.policy(now: clock.now()).maintenance, !maintenance.isOn {
+      let (variant, arguments) = maintenance.refusal
+      throw refusal("guard.maintenance-off", variant, [target] + arguments)
+    }
     guard needsBackup, let backup = chosen.policy(now: clock.now()).backup else { return }
     guard let age = backup.ageHours else {
       throw refusal("guard.backup-missing", "none", [target])

@@ -4,7 +4,10 @@ extension DDLWriter {
   func appendOnlyTriggers() -> [String] {
     var statements: [String] = []
     if dialect == .postgresql { statements += [refusalFunction, editFunction] }
-    for table in ["registrar_run_files", "registrar_run_sources", "registrar_journal"] {
+    for table in [
+      "registrar_run_files", "registrar_run_sources", "registrar_journal", "registrar_written",
+      "registrar_past_edits",
+    ] {
       statements += refusals(of: table, sealed: nil)
     }
     return statements + refusals(of: "registrar_runs", sealed: "record_hash")

@@ -24,6 +24,9 @@ public struct ToolTable: Sendable, Hashable {
   /// All of them: runs with their files, sources and journal, edits by hand, the id map, secrets, the
   /// lock, the schema's versions.
   ///
+  /// `registrar_written` has the values that a run gave the fields that it wrote, as they were read back;
+  /// `registrar_past_edits` the edits by hand that a run replaced.
+  ///
   /// An entry of the journal is about the records whose ids are `first_id` to `last_id`: one for an
   /// update or a delete, a range of them for what one run created from consecutive rows, the first of
   /// which is `source_row`.
@@ -59,6 +62,18 @@ public struct ToolTable: Sendable, Hashable {
     ToolTable(
       "registrar_edits", "table_name! record_id!# column_name! edited_at!@ before_text",
       key: ["table_name", "record_id", "column_name"]),
+    ToolTable(
+      "registrar_written", "run_id! table_name! record_id!# values_json!",
+      key: ["run_id", "table_name", "record_id"], run: "run_id",
+      indexes: [
+        StoreMapping.Index(
+          name: "registrar_written_by_record", columns: ["table_name", "record_id"],
+          isUnique: false)
+      ]),
+    ToolTable(
+      "registrar_past_edits",
+      "run_id! table_name! record_id!# column_name! edited_at!@ before_text",
+      key: ["run_id", "table_name", "record_id", "column_name"], run: "run_id"),
     ToolTable(
       "registrar_id_map", "package! table_name! record_key! system! source_id!",
       key: ["package", "table_name", "system", "source_id"],

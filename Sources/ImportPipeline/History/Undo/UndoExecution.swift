@@ -47,7 +47,11 @@ struct UndoExecution {
       counts[table.schema.name, default: MergeCounts()].deleted += try remove(
         table, onlyUnreferenced: false)
     }
-    for table in rows.tables { try forgetEdits(of: table) }
+    for table in rows.tables {
+      try forgetEdits(of: table)
+      try bringBackEdits(of: table)
+      try keepWrittenValues(of: table)
+    }
     return counts
   }
 
@@ -146,6 +150,7 @@ struct UndoExecution {
           'applied', u.id, u.id
         FROM \(name) AS u WHERE \(condition("delete", table, alias: "u"))
         """, [.text(record.id), SQLValue(sequence)])
+      try EditHistory(connection, run: record.id).keepReplaced(in: table.target)
     }
   }
 
@@ -353,5 +358,33 @@ struct UndoExecution {
       DELETE FROM registrar_edits WHERE table_name = \(sqlText(table.target.name))
         AND record_id NOT IN (SELECT \(table.id) FROM \(table.name))
       """)
+  }
+
+  /// Brings the edits by hand back that the run had replaced.
+  private func bringBackEdits(of table: UndoRows.Table) throws(StoreError) {
+    try EditHistory(connection, run: rows.run.id).bringBack(
+      in: table.target,
+      ids: """
+        SELECT u.id FROM \(name) AS u
+        WHERE u.tab = \(table.label) AND u.op <> 'create' AND u.verdict IS NULL
+        """)
+  }
+
+  /// Keeps the values that changed records have again.
+  private func keepWrittenValues(of table: UndoRows.Table) throws(StoreError) {
+    let image = RecordImage(
+      dialect: connection.dialect, schema: table.schema, table: table.target)
+    guard
+      let values = image.values(
+        alias: "t", where: { name, _ in reading.has("u.before_json", column: name) })
+    else { return }
+    try connection.execute(
+      """
+      INSERT INTO registrar_written (run_id, table_name, record_id, values_json)
+      SELECT ?1, \(table.label), u.id, \(values)
+      FROM \(name) AS u JOIN \(table.name) AS t ON t.\(table.id) = u.id
+      WHERE \(condition("update", table, alias: "u"))
+      ON CONFLICT (run_id, table_name, record_id) DO NOTHING
+      """, [.text(record.id)])
   }
 }

@@ -62,8 +62,8 @@ extension IssueCatalog {
     IssueDefinition(
       "reference.wrong-role", .error, when: "the person exists with another role",
       message: text(
-        "`{value}` has role `{found}`, expected {expected:or}",
-        "`{value}` a le rôle `{found}`, {expected:or} est attendu"),
+        "`{value}` has {role} `{found}`, expected {expected:or}",
+        "`{value}` a `{found}` comme {role}, {expected:or} est attendu"),
       help: text(
         "correct the address or the role", "corrigez l'adresse ou le rôle"),
       kindArguments: ["value"]),
@@ -77,15 +77,6 @@ extension IssueCatalog {
           "la chaîne des parents dépasse `{limit}` : {keys:list}")
       ],
       help: text("remove one parent", "retirez un parent")),
-    IssueDefinition(
-      "reference.file-missing", .error,
-      when: "the named attachment is not in the attachments folder",
-      message: text(
-        "file `{value}` is not in the attachments folder",
-        "le fichier `{value}` n'est pas dans le dossier des pièces jointes"),
-      help: text(
-        "add the file or correct the name", "ajoutez le fichier ou corrigez le nom"),
-      kindArguments: ["value"]),
     IssueDefinition(
       "reference.unused", .note, when: "the record has no child in a child table of the run",
       message: text(
