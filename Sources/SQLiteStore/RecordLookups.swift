@@ -23,6 +23,20 @@ extension SQLiteStore {
     }
   }
 
+  /// The id of the record that a stored record's reference leads to.
+  public func referredID(
+    ofRecord id: Int64, fieldAt index: Int, of table: TableSchema
+  ) throws(StoreError) -> Int64? {
+    guard case .reference(let column) = table.fields[index].store else { return nil }
+    return try access { run, database in
+      let columns = try run.columns(of: table)
+      let statement = try run.statement(
+        "SELECT t.\(quoted(column)) FROM \(columns.target) AS t WHERE t.\(columns.id) = ?1",
+        in: database)
+      return try Int64.fetchOne(statement, arguments: [id])
+    }
+  }
+
   /// The identifiers of stored records in the system they came from, by id, sorted.
   public func sourceIDs(
     ofRecords ids: [Int64], of table: TableSchema

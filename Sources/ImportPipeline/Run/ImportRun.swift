@@ -94,7 +94,9 @@ public struct ImportRun: Sendable {
       ending.failInternally("\(error)")
     }
     if ending.unfinished != nil { work.tellStored(ending.stored) }
-    if let run = store.takenOverRun, run != options.resumedRun {
+    // A run that is unfinished is told as such, with what to do about it.
+    let isUnfinished = work.issues.counts.contains { $0.key.code == "run.unfinished" }
+    if let run = store.takenOverRun, run != options.resumedRun, !isUnfinished {
       work.issues.add(
         Issue(
           "run.lock-taken-over", at: IssueLocation(.run, file: run),

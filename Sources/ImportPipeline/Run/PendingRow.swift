@@ -63,6 +63,8 @@ struct PendingRow {
   var waitsForTable: Int?
   /// The records that references mean, by field index.
   var parents: [Int: [ResolvedParent]] = [:]
+  /// References that lead to another record than the row means though both have one key: their ids.
+  var repointed: [Int: (before: Int64, after: Int64)] = [:]
   /// The natural key, when it can be read; of a stored record as the store spells it.
   var key: String?
   /// The key in its canonical form, where the store spells it otherwise.

@@ -14,6 +14,8 @@ struct ResolvedParent {
   var isNew: Bool
   /// Whether the store spells the key otherwise than its canonical form.
   var isRespelled = false
+  /// The id of the record in the store, where other stored records have its key.
+  var meantID: Int64?
 }
 
 /// What became of the text of a reference.

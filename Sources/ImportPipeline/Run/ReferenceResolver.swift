@@ -129,7 +129,8 @@ struct ReferenceResolver {
         return .found(
           ResolvedParent(
             table: index, key: values, ordinal: ordinal, stored: nil,
-            isNew: parent.rows.operation(of: ordinal) == .create, isRespelled: isRespelled), .key)
+            isNew: parent.rows.operation(of: ordinal) == .create, isRespelled: isRespelled,
+            meantID: parent.meantIDs[ordinal]), .key)
       case .deleting: return .deleted
       case .invalid, .waiting, .skipped: break
       }
@@ -140,7 +141,8 @@ struct ReferenceResolver {
       return .found(
         ResolvedParent(
           table: index, key: own, ordinal: nil, stored: stored, isNew: false,
-          isRespelled: !isSpelled(RecordKey.text(own) ?? "", like: text)), .key)
+          isRespelled: !isSpelled(RecordKey.text(own) ?? "", like: text),
+          meantID: matches.count > 1 ? stored.id : nil), .key)
     }
     if !matches.isEmpty {
       return .ambiguous(matches.map { $0.shown(key: parent.keyFields) }, isKey: true)

@@ -66,6 +66,8 @@ struct RunTable {
   var lateSourceIDs: [Int: String] = [:]
   /// The keys of the parents in the same table, by field and by ordinal, while they are looked at.
   var lateParents: [Int: [Int: String]] = [:]
+  /// The ids of the stored records that rows mean, by ordinal, where other records have their keys.
+  var meantIDs: [Int: Int64] = [:]
   /// The rows whose key has an error, by what was typed.
   var unreadKeys = UnreadKeys()
   /// The stored records that rows name which are not valid.
@@ -217,6 +219,7 @@ struct RunTable {
     ordinalBySourceID = ordinalBySourceID.filter { $0.value < ordinal }
     ordinalByForm = ordinalByForm.filter { $0.value < ordinal }
     sourceIDReleases = sourceIDReleases.filter { $0 < ordinal }
+    meantIDs = meantIDs.filter { $0.key < ordinal }
     for field in lookupFields {
       ordinalsByValue[field] = ordinalsByValue[field]?.compactMapValues { ordinals in
         let kept = ordinals.filter { $0 < ordinal }

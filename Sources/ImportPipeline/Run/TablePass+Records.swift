@@ -35,7 +35,7 @@ extension TablePass {
     judgeMoney(&row)
     try judgeRules(&row)
     guard !isWaiting else { return }
-    compare(&row)
+    try compare(&row)
     try sealSecrets(of: &row)
     noteChange(row)
   }
@@ -510,11 +510,15 @@ extension TablePass {
   }
 
   /// Settles whether a valid row creates, changes or keeps its record.
-  private mutating func compare(_ row: inout PendingRow) {
+  private mutating func compare(_ row: inout PendingRow) throws {
     guard !row.isInvalid, let stored = row.stored else { return }
+    try findRepointed(&row, stored)
     var changed: [Int] = []
     for index in fields.kept where row.given.contains(index) {
-      if !isSame(row.values[index], stored.values[index], at: index) { changed.append(index) }
+      if !isSame(row.values[index], stored.values[index], at: index) || row.repointed[index] != nil
+      {
+        changed.append(index)
+      }
     }
     row.changedFields = changed
     row.operation = changed.isEmpty && row.newSourceID == nil ? .unchanged : .update
@@ -540,9 +544,12 @@ extension TablePass {
     else { return }
     work.tables[table].changes[row.ordinal] = row.changedFields.map { index in
       let field = fields.schema.fields[index]
+      let ids = row.repointed[index]
       return PlannedChange.Field(
-        field.name, before: stored.values[index].description,
-        after: row.values[index].description, isPersonal: field.privacy == .personal,
+        field.name,
+        before: stored.values[index].description + (ids.map { " (id \($0.before))" } ?? ""),
+        after: row.values[index].description + (ids.map { " (id \($0.after))" } ?? ""),
+        isPersonal: field.privacy == .personal,
         isSecret: field.privacy == .secret || field.type == .secret,
         beforeForm: fields.schema.form(ofFieldAt: index, in: stored.values),
         afterForm: fields.schema.form(ofFieldAt: index, in: row.values))

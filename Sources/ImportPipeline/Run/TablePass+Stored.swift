@@ -27,6 +27,7 @@ extension TablePass {
     guard let first = records.first else { return }
     if let meant = fields.schema.meant(among: records) {
       row.stored = meant
+      if records.count > 1 { work.tables[table].meantIDs[row.ordinal] = meant.id }
       return keepSpelling(of: &row)
     }
     // The first one stands in, so that the row is judged as one that changes a record.
@@ -42,6 +43,19 @@ extension TablePass {
         IssueArgument("second", records[1].shown(key: keyFields)),
       ])
     row.errors.insert(keyPlace)
+  }
+
+  /// The references of a row that lead to another record than the row means though both have one key.
+  mutating func findRepointed(_ row: inout PendingRow, _ stored: StoredRecord) throws {
+    for (index, _) in fields.referencing where row.given.contains(index) {
+      guard let parents = row.parents[index], parents.count == 1, let meant = parents[0].meantID,
+        case .reference = fields.schema.fields[index].store,
+        isSame(row.values[index], stored.values[index], at: index)
+      else { continue }
+      let current = try work.store.referredID(
+        ofRecord: stored.id, fieldAt: index, of: fields.schema)
+      if let current, current != meant { row.repointed[index] = (current, meant) }
+    }
   }
 
   /// Lets a stored key stand as the store spells it: another program reads it.

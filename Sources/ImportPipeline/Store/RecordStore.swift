@@ -43,6 +43,12 @@ public protocol RecordStore: AnyObject {
     of table: TableSchema, keys: [[FieldValue]]
   ) throws(StoreError) -> [[StoredRecord]]
 
+  /// The id of the record that a stored record's reference leads to; `nil` for none, and for fields without
+  /// a reference of their own.
+  func referredID(
+    ofRecord id: Int64, fieldAt index: Int, of table: TableSchema
+  ) throws(StoreError) -> Int64?
+
   /// The identifiers of stored records in the system they came from, by id, sorted; those without one are
   /// left out.
   func sourceIDs(

@@ -39,6 +39,21 @@ extension PostgresStore {
     }
   }
 
+  /// The id of the record that a stored record's reference leads to.
+  public func referredID(
+    ofRecord id: Int64, fieldAt index: Int, of table: TableSchema
+  ) throws(StoreError) -> Int64? {
+    guard case .reference(let column) = table.fields[index].store else { return nil }
+    return try access { run in
+      let columns = try run.columns(of: table)
+      let rows = try run.connection.preparedQuery(
+        """
+        SELECT t.\(quoted(column)) FROM \(columns.target) AS t WHERE t.\(columns.id) = $1::bigint
+        """, [String(id)])
+      return rows.count > 0 ? rows.text(0, 0).flatMap(Int64.init) : nil
+    }
+  }
+
   /// The identifiers of stored records in the system they came from, by id, sorted.
   public func sourceIDs(
     ofRecords ids: [Int64], of table: TableSchema

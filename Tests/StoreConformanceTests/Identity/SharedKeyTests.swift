@@ -114,6 +114,23 @@ import Testing
       ], "\(closed.errors)")
   }
 
+  /// A reference that leads to the closed record is told and follows the key to the live one.
+  @Test(arguments: StoreKind.allCases, [true, false])
+  func aNamedReferenceFollowsTheLiveRecord(_ kind: StoreKind, withParent: Bool) throws {
+    let store = try store(kind, closing: true)
+    var files = ["staff": "login,unit\nann,A1\n"]
+    if withParent { files["units"] = "code,name\nA1,New\n" }
+    let report = try store.run(files)
+    #expect(report.findings == [], "\(report.findings)")
+    #expect(
+      report.changes.flatMap(\.fields).map { "\($0.name): \($0.before) → \($0.after)" } == [
+        "unit: A1 (id 1) → A1 (id 2)"
+      ])
+    #expect(try staff(store) == ["ann|2|Dr"])
+    let again = try store.run(files)
+    #expect(again.ledger.allSatisfy { $0.updated == 0 }, "\(again.changes)")
+  }
+
   /// A row that changes something else leaves its reference to the closed record alone.
   @Test(arguments: StoreKind.allCases, [true, false])
   func whatIsNotChangedStays(_ kind: StoreKind, closing: Bool) throws {
