@@ -21,6 +21,12 @@ extension IssueCatalog {
         "lost": text(
           "the connection to the store of target `{target}` was lost: {reason}",
           "la connexion à la base de la cible `{target}` a été perdue : {reason}"),
+        "missing": text(
+          "cannot open the store of target `{target}`: {reason}",
+          "impossible d'ouvrir la base de la cible `{target}` : {reason}"),
+        "file": text(
+          "cannot open the store of target `{target}`: {reason}",
+          "impossible d'ouvrir la base de la cible `{target}` : {reason}"),
         "broken": text(
           "the store of target `{target}` cannot be read or written any further: {reason}",
           "la base de la cible `{target}` ne peut plus être lue ni modifiée : {reason}"),
