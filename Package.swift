@@ -54,6 +54,8 @@ let package = Package(
       name: "CLibXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(
       name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(
+      name: "CLibArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
     .systemLibrary(name: "CMalloc"),
     .target(name: "CSheetXML", dependencies: ["CLibXML2"]),
 
@@ -64,7 +66,10 @@ let package = Package(
     library("RecordMapping", ["TabularCore", "Schemas"]),
     library(
       "ImportPipeline",
-      ["TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", crypto]),
+      [
+        "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "CLibArgon2",
+        crypto,
+      ]),
     library(
       "SQLiteStore",
       ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", grdb, sqlite]),

@@ -6,3 +6,4 @@ static const int CLibPQPrimaryMessage = PG_DIAG_MESSAGE_PRIMARY;
 static const int CLibPQConstraintName = PG_DIAG_CONSTRAINT_NAME;
 static const int CLibPQTableName = PG_DIAG_TABLE_NAME;
 static const int CLibPQColumnName = PG_DIAG_COLUMN_NAME;
+static const int CLibPQSourceFunction = PG_DIAG_SOURCE_FUNCTION;

@@ -161,12 +161,12 @@ static void misplace(sx_sheet *s, const xmlChar *name) {
     return;
   }
   int32_t current = s->row_number;
-  if (s->place == SX_IN_DATA && current < SX_LAST_ROW) s->row_number = current + 1;
+  if (s->place <= SX_IN_DATA && current < SX_LAST_ROW) s->row_number = current + 1;
   sx_sheet_find(s, SX_MISPLACED, 0, (const char *)name, strlen((const char *)name));
   s->row_number = current;
 }
 
-/* Skips an element among rows and cells, and looks for what a table is made of in it. */
+/* Skips an element beside or among rows and cells, and looks for what a table is made of in it. */
 static void skip_content(sx_sheet *s, const xmlChar *name, int is_main_name) {
   /* Extensions may hold what they like (ECMA-376 part 1, 18.2.10). */
   int is_extension = is_main_name && strcmp((const char *)name, "extLst") == 0;
@@ -258,7 +258,8 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix, con
       /* No choice asks for something that is understood here, so the fallback stands in the place of
        * its alternatives. */
       if (strcmp((const char *)name, "Choice") == 0) skip(s);
-    } else if (s->place == SX_IN_DATA || s->place == SX_IN_ROW || s->place == SX_IN_CELL) {
+    } else if (s->place == SX_IN_WORKSHEET || s->place == SX_IN_DATA || s->place == SX_IN_ROW ||
+               s->place == SX_IN_CELL) {
       skip_content(s, name, 0);
     } else {
       skip(s);
@@ -292,7 +293,7 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix, con
       if (name == s->name_sheet_data) start_data(s, prefix == NULL && namespace_count == 0);
       else if (name == s->name_merge_cells) s->place = SX_IN_MERGES;
       else if (name == s->name_cols) s->place = SX_IN_COLUMNS;
-      else skip(s);
+      else skip_content(s, name, 1);
       break;
     case SX_IN_MERGES:
       if (name == s->name_merge_cell) start_merge(s, count, attributes);

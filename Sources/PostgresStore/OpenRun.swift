@@ -12,6 +12,8 @@ final class OpenRun {
   /// The logical columns of the package's tables, by machine name.
   let tables: [String: TableColumns]
   let lookup: ParentLookup
+  /// The records whose keys another program wrote in another form.
+  let forms: StoredForms
   /// The staging tables that were made, by machine name.
   var stages: [String: StagedTable] = [:]
   /// Tables whose resulting state stands in a temporary table.
@@ -40,6 +42,7 @@ final class OpenRun {
         ($1.name, TableColumns($1, number: $0, catalog: catalog))
       }, uniquingKeysWith: { first, _ in first })
     self.lookup = ParentLookup(tables, catalog: catalog)
+    self.forms = StoredForms(package)
     for table in tables.values {
       for reference in table.schema.references {
         guard let field = table.columns(of: reference.field), !field.isList else { continue }

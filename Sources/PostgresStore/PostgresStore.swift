@@ -30,6 +30,8 @@ public final class PostgresStore: RecordStore {
   var lock: (lock: RunLock, run: String)?
   /// Whether the lock outlives the transactions of a run in parts.
   var keepsLock = false
+  /// A run whose process ended without giving the store's lock back, which this run took over.
+  public private(set) var takenOverRun: String?
   /// What makes the id of the open run one of a kind.
   private(set) var runTag = RunID.newTag()
 
@@ -48,6 +50,7 @@ public final class PostgresStore: RecordStore {
   public func open(package: DataPackage, writes: Bool, now: String) throws(StoreError) {
     close()
     runTag = RunID.newTag()
+    takenOverRun = nil
     do {
       let connection = try PostgresConnection(string)
       let schema = try StoreSchema(connection)
@@ -80,7 +83,7 @@ public final class PostgresStore: RecordStore {
     }
     let lock = RunLock(schema: schema, holder: holder, patience: lockPatience)
     let id = try nextRunID(schema, now: now)
-    try lock.begin(run: id)
+    takenOverRun = try lock.begin(run: id)
     self.lock = (lock, id)
     try schema.check(package)
     try checkForeignTables(schema, package)
@@ -128,6 +131,13 @@ public final class PostgresStore: RecordStore {
       "SELECT count(*) FROM \(quoted(schema.name)).registrar_runs WHERE left(run_id, 14) = $1",
       [prefix + "-"])
     return RunID.id(prefix: prefix, count: Int(count ?? "") ?? 0, tag: runTag)
+  }
+
+  /// The fields, by index, whose decimal numbers stand in columns that keep every digit.
+  public func exactDecimals(of table: TableSchema) throws(StoreError) -> Set<Int> {
+    try access { run in
+      Set(try run.columns(of: table).fields.filter { $0.logicalType == .exact }.map(\.index))
+    }
   }
 
   /// How many records a table holds.

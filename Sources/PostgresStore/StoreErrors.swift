@@ -22,6 +22,14 @@ func storeError(_ error: any Error, location: String, isOpening: Bool = false) -
       "store.unreachable", variant: "full",
       [IssueArgument("target", location), IssueArgument("reason", error.reason)])
   }
+  if error.lacksPrivilege, let denial = error.denial, denial.hidesRows {
+    return StoreError(
+      "store.rights-missing", variant: "rows",
+      [
+        IssueArgument("table", denial.object), IssueArgument("role", denial.role),
+        IssueArgument("reason", error.reason),
+      ])
+  }
   if error.lacksPrivilege, let denial = error.denial {
     return StoreError(
       "store.unreachable", variant: "denied",
@@ -34,7 +42,14 @@ func storeError(_ error: any Error, location: String, isOpening: Bool = false) -
   if error.lacksPrivilege {
     return StoreError("store.rights-missing", [IssueArgument("reason", error.reason)])
   }
-  if error.isConnectionFailure || error.sqlState.hasPrefix("53") || error.sqlState.hasPrefix("58") {
+  let isOfTheServer = error.sqlState.hasPrefix("53") || error.sqlState.hasPrefix("58")
+  if isOfTheServer, !error.isConnectionFailure {
+    return StoreError(
+      "store.unreachable", variant: isOpening ? "" : "broken",
+      [IssueArgument("target", location), IssueArgument("reason", error.reason)],
+      isTransient: error.isTransient)
+  }
+  if error.isConnectionFailure {
     return StoreError(
       "store.unreachable", variant: isOpening ? "" : "lost",
       [IssueArgument("target", location), IssueArgument("reason", error.reason)],

@@ -18,6 +18,7 @@ public struct StoreServer: MaintainedStore, Sendable {
     try use(writes: true) { schema in
       if try schema.isInitialised() {
         try schema.check(package)
+        try schema.record(package, now: now)
         return false
       }
       try schema.create(package, now: now)
@@ -50,7 +51,7 @@ public struct StoreServer: MaintainedStore, Sendable {
           try schema.connection.value("SELECT count(*) FROM \(catalog.qualified(table))") ?? "")
           ?? 0
       }
-      return StoreStatus(
+      var status = StoreStatus(
         package: applied?.package, version: applied?.version, hash: applied?.hash,
         appliedAt: applied?.appliedAt, format: isInitialised ? try schema.foundFormat() : 0,
         runCount: isInitialised ? try count("registrar_runs") : 0,
@@ -58,6 +59,9 @@ public struct StoreServer: MaintainedStore, Sendable {
           StoreStatus.Table(name: table.store.table, count: try count(table.store.table))
         },
         missing: comparison.missing, different: comparison.different)
+      status.production = try ProductionMark.name(
+        in: ServerConnection(schema.connection, location: location))
+      return status
     }
   }
 

@@ -27,7 +27,7 @@ public struct ExplainCommand: ParsableCommand {
   var packageName: String?
 
   @Option(
-    help: ArgumentHelp("The language of a package's sentences: en or fr.", valueName: "language"))
+    help: ArgumentHelp("The language, en or fr (default: that of LANG).", valueName: "language"))
   var language: String?
 
   /// Finds a package by its name or path.
@@ -62,7 +62,7 @@ public struct ExplainCommand: ParsableCommand {
   }
 
   private func spokenLanguage() throws -> Language {
-    guard let language else { return .english }
+    guard let language else { return .ofEnvironment() }
     guard let spoken = Language(rawValue: language) else {
       throw ValidationError("unknown language `\(language)`, expected en or fr")
     }
@@ -78,10 +78,16 @@ public struct ExplainCommand: ParsableCommand {
   private func markdownPage(of text: String, package: DataPackage?) throws -> String {
     let language = try spokenLanguage()
     let code = IssueCode(rawValue: text.lowercased())
-    if let page = Explanation(code)?.text { return page }
+    if let page = Explanation(code)?.text {
+      return language == .french ? FrenchExplanation.page(of: code) ?? page : page
+    }
     let entries = package.map(PackageRules.entries) ?? []
     if let package, let entry = entries.first(where: { $0.code == code }) {
       return PackageRules.page(of: entry, package: package.name, in: language)
+    }
+    if let retired = IssueCatalog.retired.first(where: { $0.code == code }) {
+      let word = language == .french ? "Retiré : " : "Retired: "
+      return "# \(code)\n\n\(word)\(retired.reason.text(in: language)).\n"
     }
     let known = IssueCatalog.definitions.map(\.code.rawValue) + entries.map(\.code.rawValue)
     var message = "there is no code `\(printable(text))`"
@@ -104,7 +110,10 @@ public struct ExplainCommand: ParsableCommand {
     let width = definitions.map(\.code.rawValue.count).max() ?? 0
     func line(_ code: IssueCode, _ severity: Severity, _ condition: String) -> String {
       let name = code.rawValue + String(repeating: " ", count: max(0, width - code.rawValue.count))
-      let word = severity.rawValue + String(repeating: " ", count: 7 - severity.rawValue.count)
+      let spoken =
+        language == .french ? FrenchExplanation.severity(severity) : severity.rawValue
+      let columns = language == .french ? 13 : 7
+      let word = spoken + String(repeating: " ", count: columns - spoken.count)
       return "  \(name)  \(word)  \(condition)\n"
     }
     for definition in definitions {
@@ -113,10 +122,13 @@ public struct ExplainCommand: ParsableCommand {
         area = definition.code.area
         text += "\(area)\n"
       }
-      text += line(definition.code, definition.severity, definition.condition)
+      let condition =
+        language == .french
+        ? FrenchExplanation.condition(of: definition) : definition.condition
+      text += line(definition.code, definition.severity, condition)
     }
     guard let package else { return text }
-    text += "\nrule, package \(package.name)\n"
+    text += "\nrule, \(language == .french ? "paquet" : "package") \(package.name)\n"
     for entry in PackageRules.entries(of: package) {
       text += line(entry.code, entry.severity, PackageRules.condition(of: entry, in: language))
     }

@@ -42,16 +42,23 @@ public struct RegistrarTool: ParsableCommand {
     do {
       command = try parseAsRoot(arguments)
     } catch {
+      endReports(of: arguments, error)
       return end(error, text: fullMessage(for: error))
     }
     do {
       try command.run()
       return 0
     } catch {
+      endReports(of: arguments, error)
       // The command line was understood; its usage would not help.
       let isUsage = exitCode(for: error).rawValue == 64
       return end(error, text: isUsage ? "error: \(message(for: error))" : fullMessage(for: error))
     }
+  }
+
+  private static func endReports(of arguments: [String], _ error: any Error) {
+    guard exitCode(for: error).rawValue != 0 else { return }
+    EarlyFailure.endReports(of: arguments, error, message: message(for: error))
   }
 
   /// Tells why a command ends; returns the exit status.

@@ -32,8 +32,7 @@ public struct TemplateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The kind of file.", valueName: "format"))
   var format: TemplateFormat = .xlsx
 
-  @Option(help: ArgumentHelp("The language of headers and notes.", valueName: "language"))
-  var language: Language = .english
+  @OptionGroup var speech: LanguageOption
 
   @OptionGroup var packageOption: PackageOption
 
@@ -51,7 +50,7 @@ public struct TemplateCommand: ParsableCommand {
   public func run() throws {
     if table == nil, !all { throw ValidationError("name a table, or pass --all") }
     let package = try packageOption.load()
-    let writer = TemplateWriter(package: package, language: language)
+    let writer = TemplateWriter(package: package, language: speech.spoken)
     let paths: [String]
     do {
       paths =

@@ -92,12 +92,17 @@ final class HolderNote {
     return false
   }
 
+  /// The run of a note whose writer is gone, and did not take it away.
+  static func leftBehind(at store: String) -> String? { content(of: store, isHeld: false)?.run }
+
   /// What the note says, if its writer still holds it.
-  private static func holder(of store: String) -> Content? {
+  private static func holder(of store: String) -> Content? { content(of: store, isHeld: true) }
+
+  private static func content(of store: String, isHeld: Bool) -> Content? {
     let descriptor = open(path(beside: store), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    guard flock(descriptor, LOCK_SH | LOCK_NB) != 0 else { return nil }
+    guard (flock(descriptor, LOCK_SH | LOCK_NB) != 0) == isHeld else { return nil }
     var bytes = [UInt8](repeating: 0, count: 4_096)
     let count = read(descriptor, &bytes, bytes.count)
     guard count > 0 else { return nil }

@@ -60,7 +60,10 @@ struct Merge {
     for table in all {
       counts[table.schema.name, default: MergeCounts()].storedBefore = try count(table)
     }
-    for table in tables { try run.indexStage(of: table, namedBy: table, in: database) }
+    for table in tables {
+      try run.prepareForms(ofParentsOf: table, connection)
+      try run.indexStage(of: table, namedBy: table, in: database)
+    }
     Failpoint.journalStarting.pass()
     try writeJournal()
     Failpoint.journalWritten.pass()
@@ -95,6 +98,7 @@ struct Merge {
       counts[table.schema.name]?.deleted += try delete(in: table, onlyUnreferenced: false)
     }
     for table in all { counts[table.schema.name]?.storedAfter = try count(table) }
+    for table in journalledTables { try WrittenValues(connection, run: runID).write(table) }
     try RunRecords.finish(record, in: connection)
     try LateForeignKeys.check(
       in: database, except: Set(feeds.map(\.table.store.table)))
@@ -106,18 +110,26 @@ struct Merge {
   private func writeJournal() throws {
     let layout = StoreLayout(run.package)
     var journal = try JournalWriter(connection, run: record)
-    var journalled: [JournalWriter.Table] = []
     for table in tables {
       guard let target = layout.table(of: table.schema.name) else { continue }
       try assignIDs(table, after: JournalWriter.lastID(of: target, in: connection))
-      journalled.append(
-        JournalWriter.Table(
-          schema: table.schema, target: target, stage: table.stage,
-          storedView: table.storedView))
     }
+    let journalled = journalledTables
     try journal.writeChanges(of: journalled)
     try journal.writeCreates(of: journalled)
     try ManualEdits(connection, layout: layout).forget(writtenTo: journalled)
+  }
+
+  /// The tables with staged rows, as the journal knows them.
+  private var journalledTables: [JournalWriter.Table] {
+    let layout = StoreLayout(run.package)
+    return tables.compactMap { table in
+      layout.table(of: table.schema.name).map { target in
+        JournalWriter.Table(
+          schema: table.schema, target: target, stage: table.stage,
+          storedView: table.storedView)
+      }
+    }
   }
 
   /// Loads a feed and journals which records were made of which rows.
@@ -175,9 +187,13 @@ struct Merge {
 
   private func update(_ table: TableColumns, without deferred: Set<String>) throws -> Int {
     let sets = run.assignments(table, without: deferred).map { assignment in
-      // What no field of the row changes stays as another program wrote it, to the last digit.
+      // What no field of the row changes stays as another program wrote it, to the last digit; so does a
+      // reference, since several records may have the text that it is read as.
+      let isKept =
+        !table.schema.store.isOwned
+        || table.schema.reference(from: table.fields[assignment.field].field.name) != nil
       let expression =
-        table.schema.store.isOwned
+        !isKept
         ? assignment.expression
         : "CASE WHEN s._changed LIKE '%,\(assignment.field),%' THEN \(assignment.expression)"
           + " ELSE t.\(quoted(assignment.column)) END"
@@ -186,15 +202,19 @@ struct Merge {
     let stamps = stamps(of: table).filter { $0.column.hasPrefix("updated") }
     let values = sets + stamps
     guard !values.isEmpty else { return try changedCount(table) }
+    // Of another program's record whose identifier alone changes nothing is written.
+    let isOwned = table.schema.store.isOwned
     let step = MergeStep(
       table: table,
       sql: """
         UPDATE \(table.target) AS t SET \(values.map { "\(quoted($0.column)) = \($0.expression)" }.joined(separator: ", "))
         FROM \(table.stage) AS s
         WHERE t.\(table.id) = s._id AND s._op = 'update' AND s._row BETWEEN ?1 AND ?2
+          \(isOwned ? "" : "AND s._changed IS NOT NULL")
         """)
-    return try step.performUpdate(
+    let count = try step.performUpdate(
       in: database, connection: connection, moving: try moving(table, values))
+    return isOwned ? count : try count + changedCount(table, where: " AND _changed IS NULL")
   }
 
   /// The columns of a record with what is written to them, where it can be taken away for a moment.
@@ -212,10 +232,12 @@ struct Merge {
     return columns.map { (column: $0, expression: written[$0] ?? "t." + quoted($0)) }
   }
 
-  /// How many records are changed in their lists alone.
-  private func changedCount(_ table: TableColumns) throws -> Int {
+  /// How many records are changed in their lists or identifiers alone.
+  private func changedCount(
+    _ table: TableColumns, where condition: String = ""
+  ) throws -> Int {
     try Int.fetchOne(
-      database, sql: "SELECT count(*) FROM \(table.stage) WHERE _op = 'update'") ?? 0
+      database, sql: "SELECT count(*) FROM \(table.stage) WHERE _op = 'update'\(condition)") ?? 0
   }
 
   private func insert(_ table: TableColumns, without deferred: Set<String>) throws -> Int {
@@ -267,7 +289,8 @@ struct Merge {
           UPDATE \(table.target) AS t SET \(quoted(column)) = \(run.parentID(field, in: table))
           FROM \(table.stage) AS s
           WHERE t.\(table.id) = s._id AND s._row BETWEEN ?1 AND ?2
-            AND (s._op = 'update' OR s._op = 'create' AND s.\(quoted(field.field.name)) IS NOT NULL)
+            AND (s._op = 'update' AND s._changed LIKE '%,\(field.index),%'
+              OR s._op = 'create' AND s.\(quoted(field.field.name)) IS NOT NULL)
           """
       ).perform(in: database)
     }
@@ -336,11 +359,13 @@ struct Merge {
       guard case .list(let list, let owner, let item, let position) = field.field.store else {
         continue
       }
+      // What the row leaves alone is not written anew: several records may be read as one text.
+      let isChanged = "_changed LIKE '%,\(field.index),%'"
       let target = "main." + quoted(list)
       try database.execute(
         sql: """
           DELETE FROM \(target) WHERE \(quoted(owner)) IN (
-            SELECT _id FROM \(table.stage) WHERE _op = 'update')
+            SELECT _id FROM \(table.stage) WHERE _op = 'update' AND \(isChanged))
           """)
       var value = "i.item"
       if let reference = table.schema.reference(from: field.field.name) {
@@ -360,7 +385,7 @@ struct Merge {
           INSERT INTO \(target) (\(columns.joined(separator: ", ")))
           SELECT \(expressions.joined(separator: ", "))
           FROM \(table.stage) AS s JOIN \(table.listStage(field)) AS i ON i._row = s._row
-          WHERE s._op IN ('create', 'update') AND s._row BETWEEN ?1 AND ?2
+          WHERE (s._op = 'create' OR s._op = 'update' AND \(isChanged)) AND s._row BETWEEN ?1 AND ?2
           """
       ).perform(in: database)
     }
@@ -368,7 +393,7 @@ struct Merge {
 
   /// Puts sealed secrets where they belong; a cleared one is taken away.
   private func writeSecrets(of table: TableColumns) throws {
-    for field in table.fields where field.isSecret && field.isStored {
+    for field in table.fields where field.field.store == .secret {
       let secret = "s." + quoted(field.field.name)
       let key = table.keyText(alias: "s")
       let name = literal(table.schema.name)
@@ -390,13 +415,21 @@ struct Merge {
     }
   }
 
-  /// Remembers which record came with which identifier of another system.
+  /// Remembers which record came with which identifier of another system, in place of those that it had.
   private func writeSourceIDs(of table: TableColumns) throws {
+    let key = table.keyText(alias: "s")
+    try database.execute(
+      sql: """
+        DELETE FROM main.registrar_id_map
+        WHERE package = ? AND table_name = ? AND system = ? AND record_key IN (
+          SELECT \(key) FROM \(table.stage) AS s
+          WHERE s._source_id IS NOT NULL AND s._op = 'update')
+        """, arguments: [run.package.name, table.schema.name, sourceSystem])
     try database.execute(
       sql: """
         INSERT INTO main.registrar_id_map (package, table_name, record_key, system, source_id)
-        SELECT ?, ?, \(table.keyText(alias: "s")), ?, s._source_id FROM \(table.stage) AS s
-        WHERE s._source_id IS NOT NULL AND s._op IN ('create', 'update', 'unchanged')
+        SELECT ?, ?, \(key), ?, s._source_id FROM \(table.stage) AS s
+        WHERE s._source_id <> '' AND s._op IN ('create', 'update')
         ON CONFLICT (package, table_name, system, source_id)
         DO UPDATE SET record_key = excluded.record_key
           WHERE record_key IS NOT excluded.record_key

@@ -12,6 +12,8 @@ final class OpenRun {
   /// The logical columns of the package's tables, by machine name.
   let tables: [String: TableColumns]
   let lookup: ParentLookup
+  /// The records whose keys another program wrote in another form.
+  let forms: StoredForms
   /// The staging tables that were made, by machine name.
   var stages: [String: StageWriter] = [:]
   /// The tables that were loaded without staging, by machine name.
@@ -33,6 +35,7 @@ final class OpenRun {
     self.tables = Dictionary(
       package.tables.map { ($0.name, TableColumns($0)) }, uniquingKeysWith: { first, _ in first })
     self.lookup = ParentLookup(tables)
+    self.forms = StoredForms(package)
     for table in tables.values {
       for reference in table.schema.references {
         guard let field = table.columns(of: reference.field), !field.isList else { continue }

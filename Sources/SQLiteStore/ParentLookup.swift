@@ -175,11 +175,14 @@ struct ParentLookup {
     guard depth < Self.maximumDepth else { return "0" }
     switch columns.field.store {
     case .foldedColumn(_, let folded):
-      return "\(alias).\(quoted(folded)) = \(isFolded ? value : "fold(\(value))")"
+      let form = isFolded ? value : "fold(\(value))"
+      return found(by: folded, of: columns, in: table, alias: alias, equals: form, form: form)
     case .column(let name) where columns.isFolded:
-      return "fold(\(alias).\(quoted(name))) = \(isFolded ? value : "fold(\(value))")"
+      let form = isFolded ? value : "fold(\(value))"
+      guard columns.forms != nil else { return "fold(\(alias).\(quoted(name))) = \(form)" }
+      return found(by: name, of: columns, in: table, alias: alias, equals: value, form: form)
     case .column(let name):
-      return "\(alias).\(quoted(name)) = \(value)"
+      return found(by: name, of: columns, in: table, alias: alias, equals: value, form: value)
     case .dateTime(_, let utc):
       return "\(alias).\(quoted(utc)) = \(value)"
     case .reference(let name):
@@ -197,6 +200,19 @@ struct ParentLookup {
     case .list, .array, .secret:
       return "0"
     }
+  }
+
+  /// A condition on a stored row: that a column has a value, or that its text has that canonical form.
+  private func found(
+    by column: String, of columns: TableColumns.FieldColumns, in table: TableColumns,
+    alias: String, equals value: String, form: String
+  ) -> String {
+    guard let forms = columns.forms else { return "\(alias).\(quoted(column)) = \(value)" }
+    return """
+      \(alias).\(table.id) IN (SELECT e.\(table.id) FROM \(table.target) AS e \
+      WHERE e.\(quoted(column)) = \(value) UNION ALL \
+      SELECT f.id FROM \(forms) AS f WHERE f.canonical = CAST(\(form) AS TEXT))
+      """
   }
 
   /// A SELECT of the ids of parents whose target field has a value; other parts of the parent's key
@@ -249,7 +265,8 @@ struct ParentLookup {
     for (name, path) in reference.with {
       values[name] = stagedValue(at: path, in: table, stage: stage, depth: depth + 1)
     }
-    let stored = "(\(ids(of: parent, values: values, depth: depth + 1)) LIMIT 1)"
+    let live = parent.liveFirst(alias: "k\(depth + 1)")
+    let stored = "(\(ids(of: parent, values: values, depth: depth + 1))\(live) LIMIT 1)"
     guard besides else { return stored }
     let alias = "g\(depth)"
     let conditions = values.sorted { $0.key < $1.key }.map { name, value in

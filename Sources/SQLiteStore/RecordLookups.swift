@@ -5,19 +5,61 @@ public import Schemas
 
 extension SQLiteStore {
   /// The stored records with natural keys, in the order of the keys.
-  public func records(
+  public func matches(
     of table: TableSchema, keys: [[FieldValue]]
-  ) throws(StoreError) -> [StoredRecord?] {
+  ) throws(StoreError) -> [[StoredRecord]] {
     try access { run, database in
       let columns = try run.columns(of: table)
-      let statement = try run.statement(run.keyLookupSQL(columns), in: database)
       let key = columns.key
+      try run.prepareForms(of: key, in: columns, RunConnection(database, location: location))
+      let statement = try run.statement(run.keyLookupSQL(columns), in: database)
       return try keys.map { values in
-        guard values.count == key.count, !values.contains(.null) else { return nil }
+        guard values.count == key.count, !values.contains(.null) else { return [] }
         let arguments: BoundValues = zip(key, values).map { comparedValue(of: $1, $0) }
-        let rows = try Row.fetchCursor(statement, arguments: StatementArguments(arguments))
-        return try withExtendedLifetime(rows) { try rows.next().map(columns.record) }
+        let records = try Row.fetchAll(statement, arguments: StatementArguments(arguments))
+          .map(columns.record)
+        return records.count > 1 ? records.sorted { $0.id < $1.id } : records
       }
+    }
+  }
+
+  /// The id of the record that a stored record's reference leads to.
+  public func referredID(
+    ofRecord id: Int64, fieldAt index: Int, of table: TableSchema
+  ) throws(StoreError) -> Int64? {
+    guard case .reference(let column) = table.fields[index].store else { return nil }
+    return try access { run, database in
+      let columns = try run.columns(of: table)
+      let statement = try run.statement(
+        "SELECT t.\(quoted(column)) FROM \(columns.target) AS t WHERE t.\(columns.id) = ?1",
+        in: database)
+      let found = try DatabaseValue.fetchOne(statement, arguments: [columns.id(ofNumber: id)])
+      let parent = table.reference(from: table.fields[index].name).flatMap { run.tables[$0.table] }
+      return found.flatMap { $0.isNull ? nil : parent?.number(ofID: $0) }
+    }
+  }
+
+  /// The identifiers of stored records in the system they came from, by id, sorted.
+  public func sourceIDs(
+    ofRecords ids: [Int64], of table: TableSchema
+  ) throws(StoreError) -> [Int64: [String]] {
+    try access { run, database in
+      let columns = try run.columns(of: table)
+      let statement = try run.statement(
+        """
+        SELECT m.source_id FROM \(columns.storedView) AS v
+        JOIN main.registrar_id_map AS m ON m.package = ?2 AND m.table_name = ?3
+          AND m.record_key = \(columns.keyText(alias: "v")) AND m.system = ?4
+        WHERE v._id = ?1 ORDER BY m.source_id
+        """, in: database)
+      var found: [Int64: [String]] = [:]
+      for id in ids {
+        let texts = try String.fetchAll(
+          statement,
+          arguments: [columns.id(ofNumber: id), run.package.name, table.name, sourceSystem])
+        if !texts.isEmpty { found[id] = texts }
+      }
+      return found
     }
   }
 
@@ -33,6 +75,7 @@ extension SQLiteStore {
         !wanted.contains(where: { $0.value.isNull || !columns.fields.indices.contains($0.field) })
       else { return [] }
       let fields = wanted.map { columns.fields[$0.field] }
+      try run.prepareForms(of: fields, in: columns, RunConnection(database, location: location))
       let sql = run.lookupSQL(columns, fields: fields, limit: 3)
       let arguments = zip(fields, wanted).map { comparedValue(of: $1.value, $0) }
       return try Row.fetchAll(
@@ -60,11 +103,13 @@ extension SQLiteStore {
       let parts = keyParts(text)
       let key = columns.key
       guard parts.count == key.count else { return nil }
+      try run.prepareForms(of: key, in: columns, RunConnection(database, location: location))
       let arguments = zip(key, parts).map { field, part in comparedValue(of: .text(part), field) }
-      return try Row.fetchOne(
-        run.statement(run.keyLookupSQL(columns), in: database),
-        arguments: StatementArguments(arguments)
-      ).map(columns.record)
+      return table.meant(
+        among: try Row.fetchAll(
+          run.statement(run.keyLookupSQL(columns), in: database),
+          arguments: StatementArguments(arguments)
+        ).map(columns.record))
     }
   }
 }
@@ -73,9 +118,10 @@ extension SQLiteStore {
 let sourceSystem = "source"
 
 extension OpenRun {
-  /// A SELECT of a stored record by its natural key, parts bound in order.
+  /// A SELECT of the stored records with a natural key, three at most, live ones first; parts bound in
+  /// order.
   func keyLookupSQL(_ columns: TableColumns) -> String {
-    lookupSQL(columns, fields: columns.key, limit: 1)
+    lookupSQL(columns, fields: columns.key, limit: 3)
   }
 
   /// A SELECT of stored records by the values of fields, bound in order.
@@ -93,7 +139,8 @@ extension OpenRun {
     let names = columns.names.map { "v." + quoted($0) }.joined(separator: ", ")
     return """
       SELECT v._id, \(names) FROM \(columns.storedView) AS v WHERE v._id IN (\
-      SELECT k.\(columns.id) FROM \(columns.target) AS k WHERE \(conjunction(conditions)) LIMIT \(limit))
+      SELECT k.\(columns.id) FROM \(columns.target) AS k WHERE \(conjunction(conditions))\
+      \(columns.liveFirst(alias: "k")) LIMIT \(limit))
       """
   }
 }

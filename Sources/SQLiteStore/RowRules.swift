@@ -148,6 +148,7 @@ public struct RowRuleCompiler {
       case .null: bound.append(nil)
       case .integer(let number): bound.append(number)
       case .real(let number): bound.append(number)
+      case .decimal(let text): bound.append(Double(text))
       case .text(let text): bound.append(text)
       case .secret: bound.append(secretMark)
       case .dateTime(let localText, let utc):

@@ -30,7 +30,7 @@ public struct SQLiteArchive: StoreArchive {
   }
 
   /// Restores a file into a scratch database beside it.
-  public func digest(ofFile path: String) throws(StoreError) -> StoreDigest {
+  public func contents(ofFile path: String) throws(StoreError) -> ArchiveContents {
     let scratch = path + ".scratch"
     defer { Self.remove(scratch) }
     Self.remove(scratch)
@@ -38,24 +38,31 @@ public struct SQLiteArchive: StoreArchive {
     return try check(scratch)
   }
 
-  /// Replaces the store in one transaction.
+  /// Replaces the store in one transaction; a run that is between two of its own keeps it.
   public func restore(from path: String) throws(StoreError) -> StoreDigest {
-    try copy(path, to: self.path)
-    return try check(self.path)
+    if let refusal = HolderNote.refusal(store: self.path) { throw refusal }
+    let note = HolderNote(beside: self.path, run: "unnamed")
+    defer { note?.remove() }
+    do throws(StoreError) {
+      try copy(path, to: self.path)
+    } catch {
+      throw HolderNote.locked(error, store: self.path)
+    }
+    return try check(self.path).digest
   }
 
-  private func check(_ path: String) throws(StoreError) -> StoreDigest {
+  private func check(_ path: String) throws(StoreError) -> ArchiveContents {
     let connection = try SQLiteConnection(path: path, location: location, writes: false)
     return try connection.inTransaction(writes: false) { () throws(StoreError) in
       let complaint = try connection.value("PRAGMA main.integrity_check").text
       guard complaint == "ok" else {
         throw StoreError(
-          "store.unreachable", variant: "lost",
+          "store.unreachable", variant: "broken",
           [
             IssueArgument("target", location), IssueArgument("reason", "the database is damaged"),
           ])
       }
-      return try StoreDigest(of: connection)
+      return try ArchiveContents(of: connection)
     }
   }
 

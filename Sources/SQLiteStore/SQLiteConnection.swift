@@ -26,7 +26,7 @@ public final class SQLiteConnection: SQLConnection {
     self.path = path
     guard StoreConnection.exists(path) else {
       throw StoreError(
-        "store.unreachable",
+        "store.unreachable", variant: "missing",
         [IssueArgument("target", name), IssueArgument("reason", "the file does not exist")])
     }
     do {

@@ -26,6 +26,8 @@ public final class SQLiteStore: RecordStore {
   /// What makes the id of the open run one of a kind.
   private(set) var runTag = RunID.newTag()
   private var note: HolderNote?
+  /// A run whose process ended without giving the store's lock back, which this run took over.
+  public private(set) var takenOverRun: String?
 
   /// A store in a file.
   ///
@@ -47,6 +49,7 @@ public final class SQLiteStore: RecordStore {
   public func open(package: DataPackage, writes: Bool, now: String) throws(StoreError) {
     run = nil
     runTag = RunID.newTag()
+    takenOverRun = nil
     do {
       let queue = try openQueue(package: package, writes: writes, now: now)
       run = OpenRun(queue: queue, package: package, now: now, writes: writes)
@@ -60,6 +63,7 @@ public final class SQLiteStore: RecordStore {
         throw refusal
       }
       let id = try unusedRunID(prefix: RunID.prefix(now))
+      takenOverRun = HolderNote.leftBehind(at: path)
       note = HolderNote(beside: path, run: id)
     }
     do {

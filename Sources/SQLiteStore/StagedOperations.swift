@@ -11,7 +11,8 @@ extension SQLiteStore {
     try access { run, database in
       guard run.stages[table.name] != nil else { return }
       let columns = try run.columns(of: table)
-      let rows = try Row.fetchCursor(database, sql: columns.operationsSQL)
+      let rows = try Row.fetchCursor(
+        database, sql: columns.operationsSQL(package: run.package.name))
       while let row = try rows.next() {
         guard body(columns.operation(row)) else { return }
       }
@@ -106,19 +107,35 @@ extension TableColumns {
   }
 
   /// The columns of an operation before those of the two records.
-  private static let operationColumns = 6
+  private static let operationColumns = 7
+
+  /// SQL of the identifiers of a record of which the staged row changes or removes them; else NULL.
+  private func storedSourceIDs(package: String) -> String {
+    """
+    CASE WHEN s._op = 'delete' OR s._op = 'update' AND s._source_id IS NOT NULL THEN (
+      SELECT group_concat(m.source_id, \(unitSeparatorSQL)) FROM (
+        SELECT i.source_id FROM main.registrar_id_map AS i
+        WHERE i.package = \(literal(package)) AND i.table_name = \(literal(schema.name))
+          AND i.record_key = \(keyText(alias: "v")) AND i.system = \(literal(sourceSystem))
+        ORDER BY i.source_id) AS m) END
+    """
+  }
 
   /// A SELECT of the staged operations, by row: what is staged, then what is stored.
-  fileprivate var operationsSQL: String {
+  fileprivate func operationsSQL(package: String) -> String {
     let staged = names.map { "s." + quoted($0) }
     let stored = names.map { "v." + quoted($0) }
     return """
       SELECT s._row, s._op, s._changed, s._source_id, v._id,
-        \(lastWriter("s._id")),
+        \(lastWriter("s._id")), \(storedSourceIDs(package: package)),
         \((staged + stored).joined(separator: ", "))
       FROM \(stage) AS s LEFT JOIN \(storedView) AS v ON v._id = s._id
       WHERE s._op IN ('create', 'update', 'delete') ORDER BY s._row
       """
+  }
+
+  private static func parts(_ text: String?) -> [String] {
+    text?.split(separator: unitSeparator, omittingEmptySubsequences: false).map(String.init) ?? []
   }
 
   /// An operation from a row of that SELECT.
@@ -129,7 +146,7 @@ extension TableColumns {
       ordinal: row[0], operation: RecordOperation(rawValue: row[1]) ?? .update,
       values: values(of: row, from: Self.operationColumns),
       changedFields: changed.split(separator: ",").compactMap { Int($0) },
-      sourceID: row[3],
+      sourceID: row[3], storedSourceIDs: Self.parts(row[6]),
       stored: id.isNull
         ? nil
         : StoredRecord(

@@ -36,7 +36,7 @@ func storeError(_ error: any Error, location: String, isOpening: Bool = false) -
       [IssueArgument("target", location), IssueArgument("reason", reason(of: error))])
   default:
     return StoreError(
-      "store.unreachable", variant: isOpening ? "" : "lost",
+      "store.unreachable", variant: isOpening ? "file" : "broken",
       [IssueArgument("target", location), IssueArgument("reason", reason(of: error))])
   }
 }

@@ -24,6 +24,7 @@ public struct StoreFile: MaintainedStore, Sendable {
     try write { database in
       if try StoreSchema.isInitialised(database) {
         try StoreSchema.check(package, in: database)
+        try StoreSchema.record(package, in: database, now: now)
         return false
       }
       try StoreSchema.create(package, in: database, now: now)
@@ -54,7 +55,7 @@ public struct StoreFile: MaintainedStore, Sendable {
       let present = Set(
         try String.fetchAll(
           database, sql: "SELECT name FROM main.sqlite_master WHERE type IN ('table', 'view')"))
-      return Status(
+      var status = Status(
         package: applied?.package, version: applied?.version, hash: applied?.hash,
         appliedAt: applied?.appliedAt,
         format: try Int.fetchOne(database, sql: "PRAGMA main.user_version") ?? 0,
@@ -67,6 +68,8 @@ public struct StoreFile: MaintainedStore, Sendable {
               database, sql: "SELECT count(*) FROM main.\(quoted(table.store.table))") ?? 0)
         },
         missing: comparison.missing, different: comparison.different)
+      status.production = try ProductionMark.name(in: RunConnection(database, location: location))
+      return status
     }
   }
 
@@ -94,7 +97,7 @@ public struct StoreFile: MaintainedStore, Sendable {
   private func requireFile() throws(StoreError) {
     guard !StoreConnection.exists(path) else { return }
     throw StoreError(
-      "store.unreachable",
+      "store.unreachable", variant: "missing",
       [IssueArgument("target", location), IssueArgument("reason", "the file does not exist")])
   }
 

@@ -6,11 +6,9 @@ import TabularCore
 /// The tables of a store: made, compared with a package, recorded.
 enum StoreSchema {
   /// The version of the tool's own tables, kept in the file's head.
-  static let format = 3
+  static let format = ToolTable.format
   /// The first version whose folded columns hold `foldedValue` of their texts.
   static let foldingFormat = 3
-  /// Marks the file as a store of this tool, in the file's head (`file` and SQLite's tools show it).
-  private static let applicationID = 0x5247_5354
 
   /// Whether a database has no tables at all.
   static func isEmpty(_ database: Database) throws -> Bool {
@@ -35,14 +33,24 @@ enum StoreSchema {
     for statement in statements {
       try database.execute(sql: statement)
     }
-    try database.execute(
-      sql: "PRAGMA user_version = \(format); PRAGMA application_id = \(applicationID)")
+    try markFormat(in: database)
     try record(package, in: database, now: now)
+  }
+
+  /// Writes down the version of the tool's own tables.
+  private static func markFormat(in database: Database) throws {
+    try database.execute(
+      sql: """
+        PRAGMA user_version = \(format); PRAGMA application_id = \(DDLWriter.applicationID)
+        """)
   }
 
   /// Records that the store fits a package from now on; nothing when it is recorded already.
   static func record(_ package: DataPackage, in database: Database, now: String) throws {
-    guard try lastApplied(database)?.hash != package.hash else { return }
+    try StoredPackage.keep(package, in: RunConnection(database, location: ""))
+    let applied = try lastApplied(database)
+    guard applied?.hash != package.hash else { return }
+    if applied == nil { try markFormat(in: database) }
     try database.execute(
       sql: """
         INSERT OR REPLACE INTO main.registrar_schema (package, version, hash, applied_at)
@@ -65,8 +73,12 @@ enum StoreSchema {
 
   /// Refuses a store that does not fit a package: of another package or version, or lacking columns.
   static func check(_ package: DataPackage, in database: Database) throws {
-    guard try isInitialised(database), let applied = try lastApplied(database) else {
+    guard try isInitialised(database) else {
       throw refusal("empty", [IssueArgument("package", package.name)])
+    }
+    guard let applied = try lastApplied(database) else {
+      // Tables that were made by other means say nothing of themselves; they need only fit.
+      return try compare(package, with: database)
     }
     let found = try Int.fetchOne(database, sql: "PRAGMA main.user_version") ?? 0
     if found > format {
@@ -87,6 +99,10 @@ enum StoreSchema {
         "folding", [IssueArgument("found", found), IssueArgument("expected", format)])
     }
     guard applied.hash != package.hash || found < format else { return }
+    try compare(package, with: database)
+  }
+
+  private static func compare(_ package: DataPackage, with database: Database) throws {
     let comparison = try SchemaComparison(package, with: database)
     if let first = comparison.missing.first {
       throw refusal("missing", [IssueArgument("first", first)])

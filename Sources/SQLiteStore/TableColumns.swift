@@ -22,6 +22,11 @@ struct TableColumns {
     let isFolded: Bool
     /// Whether the field is a reference that names records by a folded text.
     var namesFolded = false
+    /// The temporary table of the records that are looked up by the canonical form of their text; `nil`
+    /// where there are none.
+    var forms: String?
+    /// Whether it is known which records those are.
+    var knowsForms = false
     /// Whether the value is sealed.
     let isSecret: Bool
     /// Whether the value has a place of its own in the store.
@@ -127,6 +132,15 @@ struct TableColumns {
 
   /// The column of the surrogate key, quoted.
   var id: String { quoted(schema.store.idColumn) }
+
+  /// SQL that orders records so that live ones come first; empty where the schema closes none.
+  func liveFirst(alias: String) -> String {
+    guard let liveness = schema.liveness,
+      case .column(let name)? = columns(of: liveness.field)?.field.store
+    else { return "" }
+    let closed = liveness.closedValues.map { literal($0) }.joined(separator: ", ")
+    return " ORDER BY CASE WHEN \(alias).\(quoted(name)) IN (\(closed)) THEN 1 ELSE 0 END"
+  }
 
   /// The key's text over the logical columns of an alias.
   func keyText(alias: String) -> String {

@@ -12,6 +12,7 @@ extension SQLiteStore {
       let columns = writer.columns
       let compared = fields.filter(columns.fields.indices.contains).map { columns.fields[$0] }
       guard !compared.isEmpty else { return [] }
+      try run.prepareForms(of: compared, in: columns, RunConnection(database, location: location))
       var conflicts: [Int: UniqueConflict] = [:]
       let rows = try Row.fetchCursor(database, sql: repeatedSQL(columns, compared))
       while let row = try rows.next() {

@@ -15,6 +15,7 @@ func appendColumns(
   case .null: output.append(nil)
   case .integer(let number): output.append(number)
   case .real(let number): output.append(number)
+  case .decimal(let text): output.append(text)
   case .text(let text), .secret(let text): output.append(text)
   case .dateTime(let localText, let utc):
     output.append(utc)
@@ -32,6 +33,7 @@ func columnValue(of value: FieldValue) -> DatabaseValue {
   case .null: .null
   case .integer(let number): number.databaseValue
   case .real(let number): number.databaseValue
+  case .decimal(let text): text.databaseValue
   case .text(let text): text.databaseValue
   case .dateTime(_, let utc): utc.databaseValue
   case .list(let items):

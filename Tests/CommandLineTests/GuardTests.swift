@@ -17,7 +17,7 @@ import Testing
     #expect(
       result.output.contains(
         """
-        error[guard.change-limit]: `42` % of stored `locations` would change (`21` of `50`), \
+        error[guard.change-limit]: `42` % of stored `Locations` would change (`21` of `50`), \
         the limit is `25` %
           --> store › locations
            = help: check the plan; an approver passes `--approve guard.change-limit=21 --approver NAME`
@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (5, 0, ""), (6, 4, "`6` of `50` `locations` would be deleted, the limit is `10` %"),
+    (5, 0, ""), (6, 4, "`6` of `50` `Locations` would be deleted, the limit is `10` %"),
   ])
   func deletes_overATenthAndFiveRows_areRefused(
     deleted: Int, status: Int, sentence: String
@@ -47,7 +47,7 @@ import Testing
     let result = try setting.run(["--execute", "--allow-delete"])
     #expect(result.status == 4, "\(result.output)")
     #expect(
-      result.output.contains("`8` of `50` `locations` would be deleted, the limit is `7` rows"),
+      result.output.contains("`8` of `50` `Locations` would be deleted, the limit is `7` rows"),
       "\(result.output)")
     #expect(try setting.count() == 50)
     try setting.writeDeletes(1...7)
@@ -77,7 +77,7 @@ import Testing
     #expect(result.status == 4)
     #expect(
       result.output.contains(
-        "`80` % of stored `locations` with `city` `Ottawa` would change (`8` of `10`), the limit"))
+        "`80` % of stored `Locations` with `city` `Ottawa` would change (`8` of `10`), the limit"))
     #expect(!result.output.contains("Toronto"))
     try setting.writeProject(
       #", "guards": {"changeRows": 5, "tables": {"locations": {"scope": "city"}}}"#)
@@ -95,7 +95,7 @@ import Testing
     #expect(result.status == 4)
     #expect(
       result.output.contains(
-        "`3` of `10` `locations` with `City` `Ottawa` would be deleted, the limit is `10` %"))
+        "`3` of `10` `Locations` with `City` `Ottawa` would be deleted, the limit is `10` %"))
     #expect(try setting.count() == 50)
   }
 
@@ -103,11 +103,11 @@ import Testing
     arguments: [
       (
         #""rejectRows": 1"#,
-        "`2` of `52` rows of `locations` would be left out, the limit is `1` row"
+        "`2` of `52` rows of `Locations` would be left out, the limit is `1` row"
       ),
       (
         #""rejectPercent": 3"#,
-        "`2` of `52` rows of `locations` would be left out, the limit is `3` %"
+        "`2` of `52` rows of `Locations` would be left out, the limit is `3` %"
       ),
       (#""rejectRows": 2, "rejectPercent": 4"#, nil),
     ] as [(String, String?)])

@@ -10,6 +10,8 @@ import Testing
   struct Situation: CustomTestStringConvertible, Sendable {
     /// The code that is told, or words of the page that gives the advice.
     var told: String
+    /// The variant of the code whose help it is; `""` for the usual one.
+    var variant = ""
     /// Makes the files and the store.
     var prepare: @Sendable (Registrar) throws -> Void
     /// The command line that is refused, as a shell reads it.
@@ -18,6 +20,8 @@ import Testing
     var isReal = false
     /// How many pieces of advice there are.
     var advice = 1
+    /// Whether what is advised tells people what they must do themselves.
+    var endsWithPeople = false
 
     var testDescription: String { told + " " + line }
   }
@@ -42,7 +46,7 @@ import Testing
   }
 
   /// A file in Windows-1252.
-  @Sendable private static func inLatin1(_ registrar: Registrar) throws {
+  @Sendable static func inLatin1(_ registrar: Registrar) throws {
     try registrar.scratch.write(
       "locations.csv",
       Array("\(header)\nMTL-01,Montr".utf8) + [0xE9] + Array("al,America/Toronto,virtual\n".utf8))
@@ -60,7 +64,7 @@ import Testing
       told: "csv.encoding-invalid", prepare: inLatin1,
       line: "registrar import locations.csv --offline"),
     Situation(
-      told: "csv.encoding-invalid", prepare: inLatin1,
+      told: "csv.encoding-invalid", variant: "declared", prepare: inLatin1,
       line: "registrar import locations.csv --offline --encoding ascii"),
     Situation(
       told: "csv.delimiter-unclear",
@@ -109,6 +113,29 @@ import Testing
     Situation(
       told: "guard.plan-missing", prepare: { try project($0, #", "production": true"#) },
       line: production + " --execute --confirm-target prod", isReal: true),
+    // Options that say how an execution writes stay where they are.
+    Situation(
+      told: "guard.plan-missing", prepare: { try project($0, #", "production": true"#) },
+      line: production + " --execute --confirm-target prod --commit-every 100", isReal: true),
+    Situation(
+      told: "guard.plan-missing",
+      prepare: {
+        try project(
+          $0, #", "production": true, "backup": {"folder": "kept", "maximumAgeHours": 24}"#)
+      },
+      line: production + " --execute --confirm-target prod --backup --backup-to b.copy",
+      isReal: true),
+    Situation(
+      told: "guard.receipt-refused",
+      prepare: { registrar in
+        try registrar.scratch.write("locations.csv", "\(header)\n\(sound)")
+        try registrar.scratch.write(
+          "registrar.json",
+          #"{"targets": {"prod": {"store": "sqlite:new.sqlite", "production": true}}}"#)
+      }, line: production, isReal: true),
+    Situation(
+      told: "store.unreachable", prepare: { _ in },
+      line: "registrar runs --store sqlite:new.sqlite"),
     Situation(
       told: "guard.production-refused", prepare: { try project($0, #", "production": true"#) },
       line: production),
@@ -117,7 +144,7 @@ import Testing
       prepare: { try project($0, #", "backup": {"folder": "kept", "maximumAgeHours": 24}"#) },
       line: production + " --execute", isReal: true),
     Situation(
-      told: "guard.target-unconfirmed",
+      told: "guard.target-unconfirmed", variant: "restore",
       prepare: { registrar in
         try load(registrar, "first.csv", "\(header)\n\(sound)")
         let made = try registrar.shell("registrar backup -o b.backup --store sqlite:s.sqlite")
@@ -130,7 +157,7 @@ import Testing
         try load(registrar, "second.csv", "location_code,name\nBRA-01,Bramalea\n")
       }, line: "registrar undo 20261120-1200-A1 --execute --store sqlite:s.sqlite"),
     Situation(
-      told: "emit.write-failed",
+      told: "emit.write-failed", variant: "written",
       prepare: { registrar in
         try registrar.scratch.write("locations.csv", "\(header)\n\(sound)")
       },
@@ -155,7 +182,8 @@ import Testing
         try executeSQL("CREATE TABLE other (a)", in: registrar.scratch.path(of: "s.sqlite"))
       }, line: "registrar store status --store sqlite:s.sqlite"),
     Situation(
-      told: "store.schema-version", prepare: { try olderStore($0, adds: true) },
+      told: "store.schema-version", variant: "hash",
+      prepare: { try olderStore($0, adds: true) },
       line: "registrar import locations.csv --store sqlite:s.sqlite --package shop"),
     Situation(
       told: "It does not fit", prepare: { try olderStore($0, adds: true) },
@@ -198,7 +226,9 @@ import Testing
   /// What stands in backticks and is to be typed: a whole command, or options of the one at hand.
   private func advice(in text: String) -> [String] {
     let helps = text.split(separator: "\n").filter { line in
-      ["= help: ", "Run `", "; run", " lists them"].contains { line.contains($0) }
+      ["= help: ", "= aide : ", "Run `", "; run", " lists them", "Resumable: `"].contains {
+        line.contains($0)
+      }
     }
     var found: [String] = []
     for help in helps {
@@ -208,7 +238,9 @@ import Testing
           part.hasPrefix("registrar ") || part.hasPrefix("--") || part.hasPrefix("unset ")
         if isTyped, !found.contains(String(part)) { found.append(String(part)) }
       }
-      if help.contains("= help: unset ") { found.append(String(help.split(separator: ": ")[1])) }
+      if let unset = help.firstRange(of: ": unset ") {
+        found.append("unset " + help[unset.upperBound...])
+      }
     }
     return found
   }
@@ -216,6 +248,15 @@ import Testing
   private func isOptions(_ advice: String) -> Bool { advice.hasPrefix("--") }
 
   @Test(arguments: situations) func adviceIsTyped_andLeadsOn(_ situation: Situation) throws {
+    try adviceLeadsOn(situation)
+  }
+
+  @Test(arguments: furtherSituations)
+  func furtherAdviceIsTyped_andLeadsOn(_ situation: Situation) throws {
+    try adviceLeadsOn(situation)
+  }
+
+  private func adviceLeadsOn(_ situation: Situation) throws {
     let count = try typed(situation, adviceAt: 0)
     for index in 1..<max(count, 1) { _ = try typed(situation, adviceAt: index) }
   }
@@ -241,10 +282,15 @@ import Testing
     let answer = result.output + result.errors
     #expect(result.status != 2, "\(line) is not understood:\n\(answer)")
     #expect(
-      !answer.contains("[\(situation.told)]"), "\(line) leads back to \(situation.told):\n\(answer)"
+      situation.endsWithPeople || !answer.contains("[\(situation.told)]"),
+      "\(line) leads back to \(situation.told):\n\(answer)"
     )
     if !isOptions(words), !words.hasPrefix("unset ") {
-      try follow(result, of: [line], registrar, environment)
+      if !situation.endsWithPeople {
+        try follow(result, of: [line], registrar, environment)
+      } else {
+        #expect(advice(in: answer).isEmpty, "\(answer)")
+      }
     }
     return found.count
   }
@@ -262,5 +308,26 @@ import Testing
     }
     try follow(
       registrar.shell(next, environment: environment), of: typed + [next], registrar, environment)
+  }
+
+  /// In French the same commands are advised.
+  @Test(
+    arguments: (situations + furtherSituations).filter {
+      $0.told.contains(".") && !$0.told.contains(" ")
+    })
+  func adviceInFrench_isTheSame(_ situation: Situation) throws {
+    func found(_ language: String) throws -> [String] {
+      let registrar = try Registrar()
+      var environment = ["XDG_STATE_HOME": registrar.scratch.path(of: "state")]
+      try situation.prepare(registrar)
+      if situation.isReal { environment["REGISTRAR_NOW"] = "" }
+      environment["LANG"] = language
+      let refused = try registrar.shell(situation.line, environment: environment)
+      let text = refused.output + refused.errors
+      #expect(text.contains("[\(situation.told)]" + (language == "C" ? ":" : " :")), "\(text)")
+      return advice(in: text).filter { !$0.hasPrefix("unset ") }
+        .map { $0.replacing("--approver NOM", with: "--approver NAME") }
+    }
+    #expect(try found("fr_CA.UTF-8") == found("C"))
   }
 }

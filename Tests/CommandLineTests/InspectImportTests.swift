@@ -66,6 +66,11 @@ import Testing
       data: row(1, "AA", attribute: "-1") + sheet(row(2, "BB")),
       told: ["sheet.bad-cell Locations!1"], keys: []),
     Case(
+      testDescription: "rows within an element beside the rows",
+      data: sheet(row(2, "AA")) + "</sheetData><sheetRest>" + row(3, "BB")
+        + "</sheetRest><sheetData>",
+      told: ["sheet.bad-cell Locations!3"], keys: []),
+    Case(
       testDescription: "a cell of the header given twice",
       data: sheet(row(2, "AA")).replacingOccurrences(
         of: "</row><row r=\"2\"", with: "<c r=\"B1\"><v>1</v></c></row><row r=\"2\""),

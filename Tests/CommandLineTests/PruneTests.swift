@@ -53,13 +53,73 @@ import Testing
     #expect(try setting.count("city = 'Toronto'") == 40)
   }
 
+  /// A value that nothing has is a slip of the pen, not a scope without records.
+  @Test(
+    arguments: [
+      ("City=Otawa", "`Otawa` in `city`; did you mean `Ottawa`?"),
+      ("City=Halifax", "`Halifax` in `city`"), ("time_zone=Mars/Base", "`Mars/Base` in "),
+      ("kind=vritual", "`vritual` in "),
+    ] as [(String, String)])
+  func anUnknownScopeValueIsAnError(scope: String, sentence: String) throws {
+    let setting = try GuardSetting()
+    try setting.write([41]) { _ in "" }
+    for mode in ["--validate", "--execute"] {
+      let result = try setting.run([mode, "--allow-delete", "--prune", "locations:" + scope])
+      #expect(result.status == 4, "\(result.output)\(result.errors)")
+      #expect(
+        result.output.contains(
+          "error[guard.prune-refused]: no record of `Locations` is pruned: no record and no row has "
+            + sentence), "\(result.output)")
+      #expect(result.output.contains("= help: correct the value of --prune"), "\(result.output)")
+    }
+    #expect(try setting.count() == 50)
+  }
+
+  /// The first records with a value are among the rows: that value is known.
+  @Test func aScopeValueThatOnlyRowsHaveIsKnown() throws {
+    let setting = try GuardSetting()
+    try setting.tool.scratch.write(
+      "locations.csv",
+      GuardSetting.header + "L-901,Halifax Hall,America/Halifax,virtual,Halifax\n")
+    let result = try setting.run(
+      ["--execute", "--allow-delete", "--prune", "locations:city=Halifax"])
+    #expect(result.status == 0, "\(result.output)\(result.errors)")
+    #expect(try setting.count() == 51)
+  }
+
+  /// What can be lost stands before what changes.
+  @Test func deletionsAreListedFirst() throws {
+    let setting = try GuardSetting()
+    try setting.write(3...50) { $0 == 7 ? " new" : "" }
+    let result = try setting.run(Self.prune + ["--plan-out", "p.plan"])
+    #expect(result.status == 0, "\(result.output)")
+    #expect(
+      result.output.contains(
+        "deletion          at\nlocations[L-001]  no row names it\n"
+          + "locations[L-002]  no row names it\n\nupdate "), "\(result.output)")
+    let shown = try setting.tool.run(["plan", "show", "p.plan"])
+    let deletes = try #require(shown.output.range(of: "delete locations[L-002]"))
+    let updates = try #require(shown.output.range(of: "update locations[L-007]"))
+    #expect(deletes.upperBound < updates.lowerBound, "\(shown.output)")
+    let french = try setting.run(Self.prune + ["--language", "fr"])
+    #expect(
+      french.output.contains("locations[L-001]  aucune ligne ne le nomme"), "\(french.output)")
+    // Rows that delete say where they stand; a long list is cut.
+    try setting.writeDeletes(1...25)
+    let rows = try setting.run(["--allow-delete"])
+    #expect(rows.output.contains("locations[L-001]  locations.csv:2\n"), "\(rows.output)")
+    #expect(
+      rows.output.contains("and 5 more deletions; --verbose --max-details 0 lists all"),
+      "\(rows.output)")
+  }
+
   @Test func prune_isGuarded() throws {
     let setting = try GuardSetting()
     try setting.write(7...50) { _ in "" }
     let result = try setting.run(Self.prune + ["--execute"])
     #expect(result.status == 4)
     #expect(
-      result.output.contains("`6` of `50` `locations` would be deleted, the limit is `10` %"))
+      result.output.contains("`6` of `50` `Locations` would be deleted, the limit is `10` %"))
     #expect(try setting.count() == 50)
     let approved = try setting.run(
       Self.prune + ["--execute", "--approve", "guard.delete-limit=6", "--approver", "Ada"])
@@ -92,7 +152,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("", "no record of `locations` is pruned: no row of it was read"),
+      ("", "no record of `Locations` is pruned: no row of it was read"),
       (
         "L-001,Site 1,America/Toronto,virtual,Toronto,\n,x,EST,virtual,,\n",
         "row `3` has an error, its record could be any"

@@ -95,6 +95,7 @@ struct Registrar: Sendable {
     var variables = ProcessInfo.processInfo.environment
     variables["REGISTRAR_NOW"] = Self.now
     variables["NO_COLOR"] = nil
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] { variables[name] = nil }
     variables["TERM"] = "xterm-256color"
     for (name, value) in environment { variables[name] = value }
     process.environment = variables

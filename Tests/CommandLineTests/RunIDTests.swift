@@ -45,6 +45,7 @@ import Testing
       PRAGMA defer_foreign_keys = ON;
       DROP TRIGGER registrar_runs_no_update; DROP TRIGGER registrar_journal_no_update;
       DROP TRIGGER registrar_run_files_no_update; DROP TRIGGER registrar_run_sources_no_update;
+      DROP TRIGGER registrar_written_no_delete; DELETE FROM registrar_written;
       UPDATE registrar_runs SET run_id = '20261120-1200-A1';
       UPDATE registrar_journal SET run_id = '20261120-1200-A1';
       UPDATE registrar_run_files SET run_id = '20261120-1200-A1';

@@ -79,15 +79,10 @@ import Testing
   func oldValidation_doesNotCount(hours: Double) throws {
     let setting = try production()
     #expect(try setting.runProduction(["--validate"]).status == 0)
-    let folder = "state/registrar/validations"
-    let names = try FileManager.default.contentsOfDirectory(
-      atPath: setting.tool.scratch.path(of: folder))
-    let name = folder + "/" + (try #require(names.first))
-    #expect(names.count == 1)
-    let text = String(decoding: try setting.tool.scratch.contents(of: name), as: UTF8.self)
-    let moment = Date(timeIntervalSinceNow: hours * 3600).formatted(.iso8601)
-    try setting.tool.scratch.write(
-      name, text.replacing(/"validatedAt":"[^"]*"/, with: #""validatedAt":"\#(moment)""#))
+    #expect(try setting.rows("SELECT count(*) FROM registrar_receipts") == ["1"])
+    try executeSQL(
+      "UPDATE registrar_receipts SET validated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now',"
+        + " '\(hours) hours')", in: setting.tool.scratch.path(of: "s.sqlite"))
     let result = try setting.runProduction(Self.confirmed)
     #expect(result.status == 4)
     #expect(result.output.contains("error[guard.plan-missing]"))
@@ -124,7 +119,8 @@ import Testing
   @Test func plan_standsForTheValidation() throws {
     let setting = try production()
     #expect(try setting.runProduction(["--plan-out", "p.plan"]).status == 0)
-    try FileManager.default.removeItem(atPath: setting.tool.scratch.path(of: "state"))
+    try executeSQL(
+      "DELETE FROM registrar_receipts", in: setting.tool.scratch.path(of: "s.sqlite"))
     let result = try setting.runProduction(Self.confirmed + ["--plan", "p.plan"])
     #expect(result.status == 0, "\(result.output)")
     #expect(try setting.count("name LIKE '% new'") == 1)
@@ -270,6 +266,37 @@ import Testing
     #expect(
       try setting.tool.run(["undo", "A1", "--execute"] + package + done, wall).status == 0)
     #expect(try setting.count() == 0)
+  }
+
+  /// The limits that a target sets hold for an undo, which an approver lets pass; the usual ones do not.
+  @Test func anUndoKeepsTheTargetsLimits() throws {
+    let setting = try GuardSetting()
+    try setting.writeProject(#", "guards": {"deletePercent": 10, "deleteRows": 5}"#)
+    let undo = [
+      "undo", "A1", "--target", "prod", "--package",
+      try Repository.path(of: "Schemas/exam-platform"),
+    ]
+    for mode in ["--validate", "--execute"] {
+      let refused = try setting.tool.run(undo + [mode])
+      #expect(refused.status == 4, "\(refused.output)\(refused.errors)")
+      #expect(
+        refused.output.contains(
+          """
+          error[guard.delete-limit]: `50` of `50` `Locations` would be deleted, the limit is `10` %
+            --> store › locations
+             = help: check the plan; an approver passes `--approve guard.delete-limit=50 --approver NAME`
+          """), "\(refused.output)")
+    }
+    #expect(try setting.count() == 50)
+    let approved = try setting.tool.run(
+      undo + ["--execute", "--approve", "guard.delete-limit=50", "--approver", "Ada"])
+    #expect(approved.status == 0, "\(approved.output)\(approved.errors)")
+    #expect(try setting.count() == 0)
+    #expect(
+      try setting.rows(
+        "SELECT approvals_json FROM registrar_runs ORDER BY rowid DESC LIMIT 1") == [
+          #"[{"code":"guard.delete-limit","table":"locations","count":50,"total":50,"approver":"Ada"}]"#
+        ])
   }
 
   /// A target that asks for a backup before an import asks for it before an undo, too.

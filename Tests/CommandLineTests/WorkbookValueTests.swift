@@ -78,7 +78,7 @@ import Testing
       outcome: "value.digits-lost: `12345678901234567` has lost digits; expected a full number"),
     Case(
       field: "txt", value: .duration(1.260416666666667),
-      outcome: "value.date-in-text: the cell holds the date `30:15:00`, expected a text"),
+      outcome: "value.date-in-text: the cell holds the duration `30:15:00`, expected a text"),
     Case(
       field: "stamp", value: .dateTime(45691.99999998843),
       outcome:

@@ -33,6 +33,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLibZip", path: "Sources/CLibZip", pkgConfig: "libzip"),
+    .systemLibrary(name: "CLibArgon2", path: "Sources/CLibArgon2", pkgConfig: "libargon2"),
     .systemLibrary(name: "CLibXML2", path: "Sources/CLibXML2", pkgConfig: "libxml-2.0"),
     .systemLibrary(name: "CLibFuzzer", path: "CLibFuzzer"),
     .target(
@@ -49,7 +50,10 @@ let package = Package(
     library("RecordMapping", ["TabularCore", "Schemas"]),
     library(
       "ImportPipeline",
-      ["TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "Crypto"]),
+      [
+        "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "CLibArgon2",
+        "Crypto",
+      ]),
     library(
       "SQLiteStore",
       ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", grdb, sqlite]),

@@ -49,7 +49,7 @@ import Testing
           "ledger": [
             {"table": "locations", "read": 12, "blank": 0, "example": 1, "skipped": 0, \
         "invalid": 1, "created": 9, "updated": 1, "unchanged": 0, "deleted": 0, \
-        "pruned": 0},
+        "pruned": 0, "pending": 0},
         """)
   }
 

@@ -124,6 +124,7 @@ func shown(_ value: FieldValue) -> String {
   case .null: "null"
   case .integer(let number): "integer \(number)"
   case .real(let number): "real \(number)"
+  case .decimal(let text): "decimal \(text)"
   case .text(let text): "text \(text)"
   case .dateTime(let local, let utc): "dateTime \(local) \(utc)"
   case .list(let items): "list [" + items.map(shown).joined(separator: ", ") + "]"

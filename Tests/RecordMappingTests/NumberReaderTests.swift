@@ -114,7 +114,7 @@ import Testing
       "value.date-in-text: the cell holds the date `2027-03-01`, expected a whole number"),
     ReadingCase(
       .number("0.5", .time),
-      "value.date-in-text: the cell holds the date `12:00`, expected a whole number"),
+      "value.date-in-text: the cell holds the time `12:00`, expected a whole number"),
     ReadingCase(
       .boolean(false), "value.wrong-cell-type: the cell holds `FALSE`, expected a whole number"),
   ]

@@ -30,7 +30,7 @@ import Testing
       "value.digits-lost: `1.41656E+30` has lost digits; expected a full number"),
     ReadingCase(
       .number("1.2604166666666667", .duration),
-      "value.date-in-text: the cell holds the date `30:15:00`, expected a text"),
+      "value.date-in-text: the cell holds the duration `30:15:00`, expected a text"),
     ReadingCase(
       .boolean(true), "value.wrong-cell-type: the cell holds `TRUE`, expected a text"),
     ReadingCase(
@@ -83,7 +83,14 @@ import Testing
     ReadingCase(
       "1.41656E+10",
       "value.digits-lost: `1.41656E+10` has lost digits; expected a full code"),
-    ReadingCase("1E10", "text 1E10"),
+    ReadingCase(
+      "1.2E5", "value.digits-lost: `1.2E5` has lost digits; expected a full code"),
+    ReadingCase(
+      "1,2e5", "value.digits-lost: `1,2e5` has lost digits; expected a full code"),
+    ReadingCase(
+      "4.1E+8", "value.digits-lost: `4.1E+8` has lost digits; expected a full code"),
+    ReadingCase("1E10", "text 1E10"), ReadingCase("1.2E", "text 1.2E"),
+    ReadingCase("1.E5", "text 1.E5"), ReadingCase("1.2E5A", "text 1.2E5A"),
     ReadingCase("12E+10", "text 12E+10"),
     ReadingCase(
       .number("12.5"),

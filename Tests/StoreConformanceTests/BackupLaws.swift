@@ -69,8 +69,8 @@ struct BackupLaws {
       return digest
     }
 
-    func digest(ofFile path: String) throws(StoreError) -> StoreDigest {
-      try base.digest(ofFile: path)
+    func contents(ofFile path: String) throws(StoreError) -> ArchiveContents {
+      try base.contents(ofFile: path)
     }
 
     func restore(from path: String) throws(StoreError) -> StoreDigest {

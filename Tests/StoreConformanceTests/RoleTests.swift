@@ -74,6 +74,12 @@ import Testing
       ("DELETE FROM rooms WHERE room_code = 'none'", [false, false, true]),
       ("DELETE FROM places_features WHERE feature = 'none'", [false, true, true]),
       ("INSERT INTO registrar_lock VALUES ('x', 'x', 'x', 1, now())", [false, true, true]),
+      ("INSERT INTO registrar_receipts VALUES ('x', now(), 'x', 'x', NULL)", [true, true, true]),
+      ("UPDATE registrar_receipts SET validated_at = now()", [false, false, false]),
+      ("DELETE FROM registrar_receipts", [false, false, false]),
+      ("INSERT INTO registrar_settings VALUES ('x', 'x')", [false, true, true]),
+      ("UPDATE registrar_settings SET value = 'x'", [false, false, false]),
+      ("DELETE FROM registrar_settings", [false, false, false]),
       ("DELETE FROM registrar_runs WHERE run_id = 'none'", [false, false, false]),
       ("DELETE FROM registrar_journal WHERE seq = 0", [false, false, false]),
       ("UPDATE registrar_journal SET state = 'x' WHERE seq = 0", [false, false, false]),
@@ -85,6 +91,86 @@ import Testing
     for (sql, allowed) in statements {
       #expect(try setting.logins.map { try setting.may($0, sql) } == allowed, "\(sql)")
     }
+  }
+
+  /// Whoever is refused is told the role, the privilege and the object, never that a line was cut.
+  @Test func whatIsRefusedIsToldAsSuch() throws {
+    let setting = try Setting()
+    let server = setting.server
+    let login = setting.logins[0]
+    let tool = try ToolProcess(store: server.uri(setting.database, user: login))
+    try MemberPackage.write(into: tool.scratch)
+    let bare = setting.database + "_bare"
+    try server.ask("CREATE ROLE \(bare) LOGIN", in: setting.database)
+    try server.ask("REVOKE USAGE ON SCHEMA public FROM PUBLIC", in: setting.database)
+    let cases: [(words: [String], role: String, privilege: String, object: String)] = [
+      (["runs"], bare, "USAGE", "public"),
+      (["store", "init", "--package", "club"], bare, "USAGE", "public"),
+      (["store", "mark", "--production", "x"], login, "INSERT, UPDATE", "registrar_lock"),
+    ]
+    for item in cases {
+      let store = server.uri(setting.database, user: item.role)
+      let result = try tool.run(item.words + ["--store", store])
+      let text = result.output + result.errors
+      #expect(result.status == 6, "\(item.words): \(text)")
+      #expect(
+        text.contains(
+          "error[store.unreachable]: role `\(item.role)` lacks the privilege `\(item.privilege)` on"
+            + " `\(item.object)` in the store of target"), "\(item.words): \(text)")
+      #expect(!text.contains("was lost"), "\(text)")
+    }
+    // Temporary tables are a privilege, too.
+    try server.ask(
+      "REVOKE TEMPORARY ON DATABASE \(setting.database) FROM PUBLIC", in: setting.database)
+    try server.ask(
+      "REVOKE TEMPORARY ON DATABASE \(setting.database) FROM \(setting.database)_validator",
+      in: setting.database)
+    let store = try setting.store(as: login)
+    let error = storeError {
+      try store.open(package: StorePackage.package, writes: false, now: StorePackage.now)
+      try store.stage(
+        [
+          StagedRecord(
+            ordinal: 0, operation: .create,
+            values: [text("MTL"), text("Montréal"), .null, .null, texts("lift"), .null])
+        ], of: StorePackage.table("places"))
+    }
+    #expect(error?.variant == "denied", "\(String(describing: error))")
+    #expect(
+      error?.arguments.dropFirst().prefix(3).map(\.value) == [
+        login, "TEMPORARY", setting.database,
+      ], "\(String(describing: error))")
+  }
+
+  /// A backup is restored into a database of its own, so that its login needs CREATEDB beside the role
+  /// that validates; who lacks it is told.
+  @Test func aRoleThatValidatesBacksUpWithCREATEDB() throws {
+    let setting = try Setting()
+    let login = setting.logins[0]
+    let tool = try ToolProcess(store: setting.server.uri(setting.database, user: login))
+    let refused = try tool.run(["backup", "-o", "b.dump"])
+    #expect(refused.status == 4, "\(refused.output)\(refused.errors)")
+    #expect(
+      refused.errors.contains(
+        "cannot be proven: role `\(login)` lacks the privilege `CREATEDB`, and a backup is restored"
+          + " into a database of its own"), "\(refused.errors)")
+    #expect(
+      refused.errors.contains(
+        "= help: have a login make it that has CREATEDB and is a member of the role that validates"),
+      "\(refused.errors)")
+    try setting.server.ask("ALTER ROLE \(login) CREATEDB", in: setting.database)
+    let made = try tool.run(["backup", "-o", "b.dump"])
+    #expect(made.status == 0, "\(made.errors)")
+    // A role that may not read the tables is told which.
+    let bare = setting.database + "_none"
+    try setting.server.ask("CREATE ROLE \(bare) LOGIN CREATEDB", in: setting.database)
+    let other = try tool.run([
+      "backup", "-o", "c.dump", "--store", setting.server.uri(setting.database, user: bare),
+    ])
+    #expect(other.status == 4, "\(other.errors)")
+    #expect(
+      other.errors.contains("role `\(bare)` lacks the privilege `SELECT` on"), "\(other.errors)")
+    #expect(!other.errors.contains("was lost"), "\(other.errors)")
   }
 
   @Test func runsNeedTheirRole() throws {
@@ -120,7 +206,7 @@ import Testing
     #expect(error?.variant == "denied" && error?.isTransient == false)
     #expect(
       error?.arguments.dropFirst().map(\.value) == [
-        validator, "INSERT", "registrar_lock", "permission denied",
+        validator, "INSERT, UPDATE", "registrar_lock", "permission denied",
       ])
 
     // The executor creates and updates with lists and secrets, and cannot delete.

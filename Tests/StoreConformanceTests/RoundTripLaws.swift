@@ -155,12 +155,17 @@ import Testing
     #expect(narrowed.map { $0.values[0] } == [text("OTT-A")])
     #expect(try store.records(of: places, keys: [[text("MTL")], [.null]]).allSatisfy { $0 == nil })
 
+    // A new identifier is a change; a record that stays as it is keeps those that it has.
     let stored = try #require(try store.records(of: places, keys: [[text("OTT")]])[0])
+    let kept = try #require(try store.records(of: places, keys: [[text("TOR")]])[0])
     try store.stage(
       [
         StagedRecord(
-          ordinal: 0, operation: .unchanged, storedID: stored.id, values: stored.values,
-          sourceID: "17")
+          ordinal: 0, operation: .update, storedID: stored.id, values: stored.values,
+          sourceID: "17"),
+        StagedRecord(
+          ordinal: 1, operation: .unchanged, storedID: kept.id, values: kept.values,
+          sourceID: "18"),
       ], of: places)
     _ = try store.merge([places], run: StorePackage.run("B"))
     try store.commit()

@@ -57,7 +57,7 @@ typealias Issue = TabularCore.Issue
     ("header.unknown", 4), ("row.shifted", 5), ("key.missing", 5), ("value.required", 6),
     ("rule.money-pair", 7), ("rule.custom", 7), ("reference.missing", 8), ("table.outlier", 9),
     ("key.store-taken", 10), ("key.conflict", 10), ("key.identity-changed", 10),
-    ("store.row-refused", 10), ("guard.plan-stale", 10), ("emit.refused", 10),
+    ("store.row-refused", 10), ("guard.plan-stale", 10), ("emit.write-failed", 10),
     ("run.internal", 10),
   ])
   func level_isThatOfTheReport(code: String, level: Int) {

@@ -84,6 +84,22 @@ import Testing
     #expect(Phrases.text(english, in: .french) == french)
     #expect(Phrases.text(english, in: .english) == english)
   }
+
+  /// What is to be typed is no word of a language.
+  @Test func argumentsWithinBackticks_areNotTranslated() {
+    let text = MessageTemplate("name it with `--table {table}`, or drop {table} and {table:list}")
+    let filled = text.filled(
+      with: [IssueArgument("table", "venues")], in: .french,
+      phrases: ["venues": LocalizedText("venues", french: "sites")])
+    #expect(filled == "name it with `--table venues`, or drop sites and `venues`")
+  }
+
+  @Test func limits_areDoubled() {
+    let text = MessageTemplate("`--limit rows={limit:double}`")
+    #expect(text.filled(with: [IssueArgument("limit", 500)]) == "`--limit rows=1000`")
+    #expect(
+      text.filled(with: [IssueArgument("limit", String(Int.max))]) == "`--limit rows=\(Int.max)`")
+  }
 }
 
 extension [(String, String)] {

@@ -57,27 +57,10 @@ struct GuardJudge {
   private mutating func judge(
     _ share: Share, of schema: TableSchema, _ group: GuardFinding.Group?, _ limits: GuardLimits
   ) {
-    func exceeds(_ count: Int, _ percent: Double?, _ rows: Int?) -> Bool {
-      guard let percent, count > rows ?? 0 else { return false }
-      return Double(count) * 100 > percent * Double(share.total)
-    }
-    if exceeds(share.updated, limits.changePercent, limits.changeRows) {
-      add(
-        GuardFinding(
-          "guard.change-limit", table: schema.name, group: group, count: share.updated,
-          total: share.total, limit: limits.changePercent ?? 0))
-    }
-    if exceeds(share.deleted, limits.deletePercent, limits.deleteRows) {
-      add(
-        GuardFinding(
-          "guard.delete-limit", table: schema.name, group: group, count: share.deleted,
-          total: share.total, limit: limits.deletePercent ?? 0))
-    } else if let most = limits.deleteMost, share.deleted > most {
-      add(
-        GuardFinding(
-          "guard.delete-limit", table: schema.name, group: group, count: share.deleted,
-          total: share.total, limit: Double(most), isInRows: true))
-    }
+    let found = limits.findings(
+      table: schema.name, group: group, updated: share.updated, deleted: share.deleted,
+      total: share.total)
+    for finding in found { add(finding) }
   }
 
   /// Rows that would be left out matter only where the others are written.
@@ -105,6 +88,12 @@ struct GuardJudge {
       $0.code == finding.code && $0.count == finding.count
     }
     if isApproved { finding.approver = work.options.guards.approver }
+    // Of a run that goes on a part is written, so that fewer rows are left than were approved.
+    let begun = KeptApproval.list(json: work.unfinished?.approvalsJSON ?? "")
+    let kept =
+      work.keptApprovals.first { $0.concerns(finding) && $0.count == finding.count }
+      ?? begun.first { $0.concerns(finding) && $0.count >= finding.count }
+    if finding.approver == nil { finding.approver = kept?.approver }
     findings.append(finding)
   }
 }

@@ -31,26 +31,55 @@ public struct GuardPolicy: Sendable {
     }
   }
 
-  /// What a store in production use asks of a run.
-  public struct Production: Sendable, Hashable {
-    /// Whether the command names the target a second time.
-    public var isConfirmed: Bool
-    /// Whether the clock was set by hand.
-    public var isClockSet: Bool
-    /// How long a clean validation of the same files counts, in hours.
-    public var validationHours: Double
-    /// The folder of the receipts that clean validations leave; `nil` when there is none.
-    public var receiptFolder: String?
+  /// A target that accepts changes at some times only.
+  public struct Maintenance: Sendable, Hashable {
+    /// Whether it does now.
+    public var isOn: Bool
+    /// The hours of the day in which it does, `22:00` and `05:00 America/Toronto`; `nil` where a file says so.
+    public var hours: Hours?
 
-    /// The conditions, and how the command meets them.
-    public init(
-      isConfirmed: Bool, isClockSet: Bool, validationHours: Double = 24, receiptFolder: String?
-    ) {
-      self.isConfirmed = isConfirmed
-      self.isClockSet = isClockSet
-      self.validationHours = validationHours
-      self.receiptFolder = receiptFolder
+    /// Two times of day, as people are told them.
+    public struct Hours: Sendable, Hashable {
+      /// The first minute.
+      public var from: String
+      /// The minute after the last one, with the zone.
+      public var to: String
+
+      /// Two times of day.
+      public init(from: String, to: String) {
+        self.from = from
+        self.to = to
+      }
     }
+
+    /// What a target accepts, and whether it does now.
+    public init(isOn: Bool, hours: Hours? = nil) {
+      self.isOn = isOn
+      self.hours = hours
+    }
+
+    /// The variant of the issue that it is not on, and what it tells.
+    public var refusal: (variant: String, arguments: [IssueArgument]) {
+      guard let hours else { return ("", []) }
+      return ("window", [IssueArgument("from", hours.from), IssueArgument("to", hours.to)])
+    }
+  }
+
+  /// What a store in production use asks of a run, and how the command meets it.
+  ///
+  /// The project file declares a target to be in production use, and a store may know it by itself.
+  public struct Production: Sendable, Hashable {
+    /// Whether the project file says so.
+    public var isDeclared = false
+    /// The name that the command gives a second time.
+    public var confirmedName: String?
+    /// Whether the clock was set by hand.
+    public var isClockSet = false
+    /// How long a clean validation of the same files counts, in hours.
+    public var validationHours = 24.0
+
+    /// A command that meets nothing, for a target that is not declared.
+    public init() {}
   }
 
   /// The codes of guards whose counts can be approved.
@@ -70,8 +99,10 @@ public struct GuardPolicy: Sendable {
   public var approver: String?
   /// The backup that must be there; `nil` when none is asked for.
   public var backup: Backup?
-  /// What production asks; `nil` for any other store.
-  public var production: Production?
+  /// Whether changes are accepted now; `nil` for always.
+  public var maintenance: Maintenance?
+  /// What production asks, and how the command meets it.
+  public var production = Production()
 
   /// The usual limits, and nothing else.
   public init() {}

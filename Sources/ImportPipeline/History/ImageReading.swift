@@ -29,7 +29,10 @@ struct ImageReading {
         return "(SELECT array_agg(a.item ORDER BY a.place) FROM jsonb_array_elements_text(nullif("
           + "CAST(\(image) AS jsonb) -> \(name), 'null')) WITH ORDINALITY AS a (item, place))"
       }
-      let type = DDLWriter(dialect: dialect).type(column.kind, scale: column.scale)
+      // Every digit of a decimal number, also where the column keeps more than the schema knows.
+      let type =
+        column.kind == .real
+        ? "NUMERIC" : DDLWriter(dialect: dialect).type(column.kind, scale: column.scale)
       return "CAST(CAST(\(image) AS jsonb) ->> \(name) AS \(type))"
     }
   }

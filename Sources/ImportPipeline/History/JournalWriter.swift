@@ -98,7 +98,7 @@ public struct JournalWriter {
         SELECT ?1, ?3 + row_number() OVER (ORDER BY s._row), ?2, \(key), s._op,
           f.source_file, f.source_sheet, f.first_row + s._row - f.first_ordinal,
           CASE s._op WHEN 'delete' THEN \(image.whole(alias: "t", key: key))
-            ELSE \(image.changed(alias: "t", stage: "s")) END,
+            ELSE \(image.changed(alias: "t", stage: "s", key: key)) END,
           'applied', \(table.target.number(of: "s._id", connection.dialect)),
           \(table.target.number(of: "s._id", connection.dialect))
         FROM \(table.stage) AS s
@@ -111,21 +111,8 @@ public struct JournalWriter {
         [.text(run.id), .text(table.schema.name), SQLValue(lastSequence)])
       lastSequence += count
       try connection.execute("DROP TABLE \(rows)")
-      try forgetEdits(of: table)
+      try EditHistory(connection, run: run.id).keepReplaced(in: table.target)
     }
-  }
-
-  /// Forgets edits by hand of columns that the run replaces, as their values now stand in the journal.
-  private func forgetEdits(of table: Table) throws(StoreError) {
-    let isReplaced = ImageReading(dialect: connection.dialect)
-      .has("j.before_json", member: "registrar_edits.column_name")
-    try connection.execute(
-      """
-      DELETE FROM registrar_edits WHERE table_name = ?1 AND EXISTS (
-        SELECT 1 FROM registrar_journal AS j WHERE j.run_id = ?2 AND j.table_name = ?3
-          AND j.operation IN ('update', 'delete') AND j.last_id = registrar_edits.record_id
-          AND (j.operation = 'delete' OR \(isReplaced)))
-      """, [.text(table.target.name), .text(run.id), .text(table.schema.name)])
   }
 
   /// A temporary table that tells where each ordinal was read.

@@ -33,7 +33,8 @@ struct RecordImage {
       case (_, .postgresql): "to_jsonb(\(id))::text"
       }
     var members = ["',\"id\":' || \(shown)"]
-    for column in table.columns + table.provenance where column.name != table.idColumn {
+    for column in table.columns + table.provenance
+    where column.name != table.idColumn && !column.isSecret {
       let name = "\(alias).\(sqlIdentifier(column.name))"
       members.append(
         "CASE WHEN \(name) IS NULL THEN '' ELSE \(sqlText(label(column.name)))"
@@ -43,42 +44,62 @@ struct RecordImage {
       members.append(
         "coalesce(\(sqlText(label(list.name))) || \(items(of: list, alias: alias)), '')")
     }
-    let own = "x.table_name = \(sqlText(schema.name)) AND x.record_key = \(key)"
+    let own = own(key)
     for field in schema.fields where field.store == .secret {
       members.append(
         "CASE WHEN EXISTS (SELECT 1 FROM registrar_secrets AS x WHERE \(own)"
           + " AND x.field = \(sqlText(field.name)))"
           + " THEN \(sqlText(label(Self.secret(field.name)) + "true")) ELSE '' END")
     }
-    let identifiers =
+    for column in table.columns where column.isSecret {
+      members.append(
+        "CASE WHEN \(alias).\(sqlIdentifier(column.name)) IS NULL THEN ''"
+          + " ELSE \(sqlText(label(Self.secret(column.field ?? "")) + "true")) END")
+    }
+    members.append("coalesce(\(sqlText(label(Self.identifiers))) || \(identifiers(key)), '')")
+    return object(members)
+  }
+
+  /// SQL of a condition that a row `x` of the tool's own tables hangs on the record with a key.
+  private func own(_ key: String) -> String {
+    "x.table_name = \(sqlText(schema.name)) AND x.record_key = \(key)"
+  }
+
+  /// SQL of a record's identifiers in other systems as a JSON array; null when it has none.
+  private func identifiers(_ key: String) -> String {
+    let array =
       dialect == .sqlite
       ? "CASE WHEN count(*) > 0 THEN json_group_array(json_array(x.package, x.system, x.source_id)) END"
       : "jsonb_agg(jsonb_build_array(x.package, x.system, x.source_id))::text"
-    members.append(
-      "coalesce(\(sqlText(label(Self.identifiers))) || (SELECT \(identifiers)"
-        + " FROM registrar_id_map AS x WHERE \(own)), '')")
-    return object(members)
+    return "(SELECT \(array) FROM registrar_id_map AS x WHERE \(own(key)))"
   }
 
   /// SQL of the columns that a staged row changes, with who wrote the record before.
   ///
   /// - Parameters:
-  ///   - stage: the alias of the staged row, whose `_changed` is `,1,5,`: indexes of fields.
-  func changed(alias: String, stage: String) -> String {
+  ///   - stage: the alias of the staged row, whose `_changed` is `,1,5,`: indexes of fields, and whose
+  ///     `_source_id` is null where the identifiers stay.
+  ///   - key: SQL of the record's key as one text.
+  func changed(alias: String, stage: String, key: String) -> String {
     var members: [String] = []
     for (index, field) in schema.fields.enumerated() {
-      var parts = table.columns(of: field.name).map { column in
+      var parts = table.columns(of: field.name).filter { !$0.isSecret }.map { column in
         "\(sqlText(label(column.name))) || \(text(of: column, alias: alias))"
       }
       parts += table.joinTables.filter { $0.field == field.name }.map { list in
         "\(sqlText(label(list.name))) || coalesce(\(items(of: list, alias: alias)), '[]')"
       }
-      if field.store == .secret { parts.append(sqlText(label(Self.secret(field.name)) + "true")) }
+      if field.type == .secret, field.store != .none {
+        parts.append(sqlText(label(Self.secret(field.name)) + "true"))
+      }
       guard !parts.isEmpty else { continue }
       members.append(
         "CASE WHEN \(stage)._changed LIKE '%,\(index),%' THEN \(parts.joined(separator: " || "))"
           + " ELSE '' END")
     }
+    members.append(
+      "CASE WHEN \(stage)._source_id IS NOT NULL THEN \(sqlText(label(Self.identifiers)))"
+        + " || coalesce(\(identifiers(key)), '[]') ELSE '' END")
     for column in table.provenance where Self.writerColumns.contains(column.name) {
       members.append("\(sqlText(label(column.name))) || \(text(of: column, alias: alias))")
     }
@@ -90,10 +111,13 @@ struct RecordImage {
   /// - Parameters:
   ///   - alias: the record's alias in the statement.
   ///   - other: SQL of the other image.
-  func members(alias: String, like other: String, _ reading: ImageReading) -> String {
+  ///   - key: SQL of the record's key as one text.
+  func members(
+    alias: String, like other: String, key: String, _ reading: ImageReading
+  ) -> String {
     var members: [String] = []
     let writers = table.provenance.filter { Self.writerColumns.contains($0.name) }
-    for column in table.columns + writers {
+    for column in table.columns + writers where !column.isSecret {
       members.append(
         "CASE WHEN \(reading.has(other, column: column.name)) THEN"
           + " \(sqlText(label(column.name))) || \(text(of: column, alias: alias)) ELSE '' END")
@@ -103,19 +127,22 @@ struct RecordImage {
         "CASE WHEN \(reading.has(other, column: list.name)) THEN \(sqlText(label(list.name)))"
           + " || coalesce(\(items(of: list, alias: alias)), '[]') ELSE '' END")
     }
+    members.append(
+      "CASE WHEN \(reading.has(other, column: Self.identifiers)) THEN"
+        + " \(sqlText(label(Self.identifiers))) || coalesce(\(identifiers(key)), '[]') ELSE '' END")
     return object(members)
   }
 
   /// A comma, the name and a colon.
-  private func label(_ name: String) -> String { "," + jsonText(name) + ":" }
+  func label(_ name: String) -> String { "," + jsonText(name) + ":" }
 
   /// Members as one object; each begins with a comma.
-  private func object(_ members: [String]) -> String {
+  func object(_ members: [String]) -> String {
     "'{' || substr(\(members.joined(separator: " || ")), 2) || '}'"
   }
 
   /// SQL of a column's value as JSON, with all digits of a real.
-  private func text(of column: TargetColumn, alias: String) -> String {
+  func text(of column: TargetColumn, alias: String) -> String {
     let name = "\(alias).\(sqlIdentifier(column.name))"
     switch dialect {
     case .sqlite where column.kind == .real:
@@ -126,7 +153,7 @@ struct RecordImage {
   }
 
   /// SQL of a list's items as a JSON array; null for an empty list.
-  private func items(of list: JoinTable, alias: String) -> String {
+  func items(of list: JoinTable, alias: String) -> String {
     let item = "l." + sqlIdentifier(list.itemColumn)
     let order = list.positionColumn.map { "l." + sqlIdentifier($0) } ?? item
     let source =

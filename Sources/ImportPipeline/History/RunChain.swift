@@ -150,7 +150,45 @@ public enum RunChain {
       FROM registrar_journal WHERE run_id = ?1 ORDER BY seq
       """, parameters
     ) { row throws(StoreError) in seal.add(row) }
+    try addRecords(of: run, to: &seal, in: connection)
     return seal.hexadecimal()
+  }
+
+  /// What runs keep of single records; runs of earlier releases have none, and their seals hold.
+  private static func addRecords(
+    of run: String, to seal: inout Seal, in connection: any SQLConnection
+  ) throws(StoreError) {
+    let parameters = [SQLValue.text(run)]
+    for (table, columns) in [
+      ("registrar_written", "record_id, values_json"),
+      ("registrar_past_edits", "record_id, column_name, edited_at, before_text"),
+    ] {
+      let names = try connection.rows(
+        "SELECT DISTINCT table_name FROM \(table) WHERE run_id = ?1", parameters
+      ).compactMap { $0[0].text }.sorted()
+      for name in names {
+        seal.add(table)
+        seal.add(name)
+        var pending: [[SQLValue]] = []
+        var record: SQLValue?
+        // The rows of one record are few; their order is not left to the store.
+        func flush() {
+          for row in pending.sorted(by: { texts($0).lexicographicallyPrecedes(texts($1)) }) {
+            seal.add(row)
+          }
+          pending = []
+        }
+        try connection.forEachRow(
+          "SELECT \(columns) FROM \(table) WHERE run_id = ?1 AND table_name = ?2 ORDER BY record_id",
+          parameters + [.text(name)]
+        ) { row throws(StoreError) in
+          if row[0] != record { flush() }
+          record = row[0]
+          pending.append(row)
+        }
+        flush()
+      }
+    }
   }
 
   private static func texts(_ row: [SQLValue]) -> [String] { row.map { $0.text ?? "" } }

@@ -61,6 +61,25 @@ public enum RunRecords {
 
   /// Writes how an unfinished run ended, with the ledger of all its transactions.
   static func close(_ run: RunRecord, in connection: any SQLConnection) throws(StoreError) {
+    // What an earlier process of the run wrote was found unchanged by this one.
+    let ledger = try storedLedger(of: run, rest: \.unchanged, in: connection)
+    try connection.execute(
+      """
+      UPDATE registrar_runs SET finished_at = ?2, outcome = ?3, exit_code = ?4, ledger_json = ?5,
+        progress_json = NULL WHERE run_id = ?1
+      """,
+      [
+        .text(run.id), .text(run.finishedAt), .text(run.outcome), SQLValue(run.exitCode),
+        .text(LedgerLine.json(ledger)),
+      ])
+  }
+
+  /// The ledger of an unfinished run by what its journal says is stored.
+  ///
+  /// - Parameter rest: where the rows are counted that were planned and are not in the journal.
+  private static func storedLedger(
+    of run: RunRecord, rest: WritableKeyPath<LedgerLine, Int>, in connection: any SQLConnection
+  ) throws(StoreError) -> [LedgerLine] {
     var ledger = LedgerLine.lines(json: run.ledgerJSON)
     for index in ledger.indices {
       let rows = try connection.rows(
@@ -71,21 +90,10 @@ public enum RunRecords {
       let counts = Dictionary(
         rows.map { ($0[0].text ?? "", $0[1].integer ?? 0) }, uniquingKeysWith: { first, _ in first }
       )
-      // What an earlier process of the run wrote was found unchanged by this one.
-      let planned = ledger[index].created + ledger[index].updated
-      ledger[index].created = counts["create"] ?? 0
-      ledger[index].updated = counts["update"] ?? 0
-      ledger[index].unchanged += planned - ledger[index].created - ledger[index].updated
+      ledger[index].settle(
+        created: counts["create"] ?? 0, updated: counts["update"] ?? 0, rest: rest)
     }
-    try connection.execute(
-      """
-      UPDATE registrar_runs SET finished_at = ?2, outcome = ?3, exit_code = ?4, ledger_json = ?5,
-        progress_json = NULL WHERE run_id = ?1
-      """,
-      [
-        .text(run.id), .text(run.finishedAt), .text(run.outcome), SQLValue(run.exitCode),
-        .text(LedgerLine.json(ledger)),
-      ])
+    return ledger
   }
 
   /// The run that is neither finished nor abandoned.
@@ -166,6 +174,11 @@ public enum RunRecords {
       record.number = row[17].integer
       record.progressJSON = text(18)
       record.recordHash = row[19].text
+      // The ledger of a run in parts is its plan until it ends; what counts is what is stored.
+      if record.finishedAt.isEmpty {
+        record.ledgerJSON = LedgerLine.json(
+          try storedLedger(of: record, rest: \.pending, in: connection))
+      }
       records.append(record)
     }
     return records

@@ -10,6 +10,10 @@ extension ImportReport {
       }
     }
     fieldLabels = package.fieldLabels
+    for table in package.tables where table.title.english != table.name {
+      tableTitles[table.name] = table.title
+    }
+    personal = PersonalFields(package)
   }
 }
 

@@ -226,6 +226,13 @@ public struct ImportReport: Sendable {
   public var phrases: [String: LocalizedText] = [:]
   /// The labels of the package's fields by table and field, for places where no file has a header.
   public var fieldLabels: [String: [String: LocalizedText]] = [:]
+  /// The titles that the package gives its tables, by machine name; none where a table has no other.
+  public var tableTitles: [String: LocalizedText] = [:]
+
+  /// What the package says of the fields that hold values of people.
+  public var personal = PersonalFields()
+  /// The language of the templates that the files were made from; `nil` where they do not tell.
+  public var language: Language?
 
   /// A report of a run.
   public init(

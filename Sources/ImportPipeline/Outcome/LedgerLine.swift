@@ -24,6 +24,8 @@ public struct LedgerLine: Sendable, Hashable {
   public var deleted = 0
   /// Records removed because no row names them; no rows are read for these.
   public var pruned = 0
+  /// Rows that a run in parts has not written: their part was refused or not reached.
+  public var pending = 0
 
   /// A line of zeros for a table.
   public init(table: String) {
@@ -33,6 +35,17 @@ public struct LedgerLine: Sendable, Hashable {
   /// Whether the rows read are all accounted for.
   public var isBalanced: Bool {
     read == blank + example + skipped + invalid + created + updated + unchanged + deleted
+      + pending
+  }
+
+  /// Counts what is stored in the place of what was planned.
+  ///
+  /// - Parameter rest: where the other planned rows are counted.
+  mutating func settle(created: Int, updated: Int, rest: WritableKeyPath<LedgerLine, Int>) {
+    let planned = self.created + self.updated
+    self.created = created
+    self.updated = updated
+    self[keyPath: rest] += planned - created - updated
   }
 
   /// Lines as JSON, for a run's record.
@@ -42,7 +55,8 @@ public struct LedgerLine: Sendable, Hashable {
         + "\"example\":\(line.example),\"skipped\":\(line.skipped),\"invalid\":\(line.invalid),"
         + "\"created\":\(line.created),\"updated\":\(line.updated),"
         + "\"unchanged\":\(line.unchanged),\"deleted\":\(line.deleted),"
-        + "\"pruned\":\(line.pruned)}"
+        + "\"pruned\":\(line.pruned)"
+        + (line.pending > 0 ? ",\"pending\":\(line.pending)}" : "}")
     }
     return "[" + objects.joined(separator: ",") + "]"
   }
@@ -66,6 +80,7 @@ public struct LedgerLine: Sendable, Hashable {
       line.updated = number("updated")
       line.deleted = number("deleted")
       line.pruned = number("pruned")
+      line.pending = number("pending")
       return line
     }
   }

@@ -97,7 +97,8 @@ struct PlanComparison {
 
   private func position(of operation: PlanOperation) -> Position {
     let source = work.sources.firstIndex {
-      $0.fileName == operation.file && $0.sheet == operation.sheet
+      maskingPaymentCards($0.fileName) == operation.file
+        && $0.sheet.map(maskingPaymentCards) == operation.sheet
         && work.order[$0.table].name == operation.table
     }
     return Position(
@@ -142,6 +143,10 @@ struct PlanComparison {
     guard let position = work.positions[planned.table] else {
       return report(planned, "unlike")
     }
+    // A record that is known by four digits of its key cannot be looked up.
+    guard !planned.key.contains(where: { $0.contains("•") }) else {
+      return report(planned, "unlike")
+    }
     let table = work.tables[position]
     let key = planned.key.joined(separator: String(RecordKey.separator))
     let stored = try work.store.records(of: table.schema, keys: [table.keyValues(key)]).first ?? nil
@@ -164,6 +169,8 @@ struct PlanComparison {
     switch operation.kind {
     case .create: report(operation, "gone")
     case .delete: report(operation, "made", run: staged.storedRun)
+    // Nothing but the record's identifier in the system it came from.
+    case .update where staged.changedFields.isEmpty: report(operation, "unlike")
     case .update, .keep:
       report(
         staged.changedFields, of: operation, staged.stored, run: staged.storedRun, since: nil)

@@ -8,6 +8,8 @@ private struct PlannedValue: Decodable {
     var utc: String
   }
 
+  private struct Exact: Decodable { var decimal: String }
+
   var value: FieldValue
 
   init(from decoder: any Decoder) throws {
@@ -22,6 +24,8 @@ private struct PlannedValue: Decodable {
       value = .real(number)
     } else if let items = try? container.decode([PlannedValue].self) {
       value = .list(items.map(\.value))
+    } else if let number = try? container.decode(Exact.self) {
+      value = .decimal(number.decimal)
     } else {
       let dateTime = try container.decode(DateTime.self)
       value = .dateTime(local: dateTime.local, utc: dateTime.utc)

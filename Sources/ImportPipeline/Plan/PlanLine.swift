@@ -1,4 +1,5 @@
 import RecordMapping
+import TabularCore
 
 /// A line of a plan, as JSON bytes (RFC 8259) with its keys in a fixed order.
 struct PlanLine {
@@ -16,7 +17,7 @@ struct PlanLine {
     if let row = operation.row { member("row") { $0.raw(String(row)) } }
     if let id = operation.sourceID { member("sourceID", id) }
     if let run = operation.storedRun { member("storedRun", run) }
-    if !operation.state.isEmpty { member("state", operation.state) }
+    if !operation.state.isEmpty { digest("state", operation.state) }
     member("fields") { line in
       line.array(operation.fields) { line, field in
         line.open()
@@ -60,7 +61,7 @@ struct PlanLine {
       line.open()
       line.member("name", header.package)
       line.member("version", header.packageVersion)
-      line.member("hash", header.packageHash)
+      line.digest("hash", header.packageHash)
       line.close()
     }
     // Kept as a text, so that reading it back gives the same bytes.
@@ -69,7 +70,7 @@ struct PlanLine {
       line.array(header.files) { line, file in
         line.open()
         line.member("name", file.name)
-        line.member("sha256", file.sha256)
+        line.digest("sha256", file.sha256)
         line.member("bytes") { $0.raw(String(file.bytes)) }
         line.close()
       }
@@ -91,7 +92,7 @@ struct PlanLine {
         line.member("updated") { $0.raw(String(table.updated)) }
         line.member("deleted") { $0.raw(String(table.deleted)) }
         line.member("kept") { $0.raw(String(table.kept)) }
-        line.member("state", table.state)
+        line.digest("state", table.state)
         line.close()
       }
     }
@@ -102,7 +103,7 @@ struct PlanLine {
   init(operationCount: Int, digest: String) {
     begin("end")
     member("operations") { $0.raw(String(operationCount)) }
-    member("digest", digest)
+    self.digest("digest", digest)
     close()
   }
 
@@ -128,6 +129,11 @@ struct PlanLine {
   }
 
   private mutating func member(_ name: String, _ text: String) { member(name) { $0.text(text) } }
+
+  /// A member whose digits are not looked at: a digest has some that look like a card's number.
+  private mutating func digest(_ name: String, _ digest: String) {
+    member(name) { $0.raw("\"\(digest)\"") }
+  }
 
   private mutating func member(_ name: String, _ body: (inout PlanLine) -> Void) {
     if needsComma { bytes.append(UInt8(ascii: ",")) }
@@ -161,7 +167,15 @@ struct PlanLine {
   private mutating func value(_ value: FieldValue) {
     switch value {
     case .null, .secret: raw("null")
-    case .integer, .real: raw(value.description)
+    case .integer, .real:
+      let digits = value.description
+      let masked = maskingPaymentCards(digits)
+      if masked == digits { raw(digits) } else { text(masked) }
+    // A number in JSON is read as a binary one by most programs.
+    case .decimal(let digits):
+      open()
+      member("decimal", maskingPaymentCards(digits))
+      close()
     case .text(let string): text(string)
     case .list(let items): array(items) { $0.value($1) }
     case .dateTime(let local, let utc):
@@ -174,9 +188,13 @@ struct PlanLine {
 
   private mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
+  /// A text, of which card numbers show their last four digits alone: a plan is read by people.
+  ///
+  /// That the run does what the plan says is told by the digests of the files and by the states of the
+  /// records.
   private mutating func text(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
+    for byte in maskingPaymentCards(text).utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):
         bytes.append(UInt8(ascii: "\\"))

@@ -71,6 +71,7 @@ enum RecordFingerprint {
     case .integer(let number): add(UInt64(bitPattern: number), kind: 1, to: &state)
     case .real(let number): add(number.bitPattern, kind: 2, to: &state)
     case .text(let text): add(text, kind: 3, to: &state)
+    case .decimal(let text): add(text, kind: 7, to: &state)
     case .dateTime(let local, let utc):
       add(local, kind: 4, to: &state)
       add(utc, kind: 4, to: &state)

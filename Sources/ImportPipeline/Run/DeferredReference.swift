@@ -12,6 +12,4 @@ struct DeferredReference {
   var problem: CellProblem?
   /// The row as it was read, where the look-up needs other fields of it.
   var row: PendingRow?
-  /// The row's identifier in another system.
-  var sourceID: String?
 }

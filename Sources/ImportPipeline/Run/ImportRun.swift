@@ -50,9 +50,14 @@ public struct ImportRun: Sendable {
       let plan = try ending.openPlan()
       try store.open(package: package, writes: options.mode == .execute, now: now)
       defer { store.rollBack() }
+      try ending.checkStore()
+      try work.learnDigits()
       ending.runID = try store.unusedRunID(prefix: runPrefix)
       let unfinished = try StepwiseMerge.unfinishedRun(in: store, resuming: options.resumedRun)
-      if let unfinished { ending.runID = unfinished.id }
+      if let unfinished {
+        ending.runID = unfinished.id
+        work.unfinished = unfinished
+      }
       files.open()
       work.narrowNeeds()
       work.preparePruning()
@@ -62,7 +67,7 @@ public struct ImportRun: Sendable {
       }
       ending.hasUnreadable = files.hasUnreadable
       // Files are hashed while their rows are read, unless something must be known of them first.
-      if plan != nil || options.target != nil { ending.files = files.hashedReports }
+      if plan != nil || work.productionName != nil { ending.files = files.hashedReports }
       if let plan { try ending.checkPlan(plan) }
       if !ending.hasUnreadable { try ending.checkReceipt() }
       try read(work, &ending)
@@ -71,6 +76,7 @@ public struct ImportRun: Sendable {
       try noteUnchangedFiles(ending, work)
       work.fillLedger()
       try settle(work, &ending, plan: plan, clock: clock)
+      ending.leaveReceipt()
     } catch let error as StoreError {
       ending.fail(error, target: work.targetText)
     } catch is PlanRefusal {
@@ -86,6 +92,15 @@ public struct ImportRun: Sendable {
       ending.stop(at: error.limit)
     } catch {
       ending.failInternally("\(error)")
+    }
+    if ending.unfinished != nil { work.tellStored(ending.stored) }
+    // A run that is unfinished is told as such, with what to do about it.
+    let isUnfinished = work.issues.counts.contains { $0.key.code == "run.unfinished" }
+    if let run = store.takenOverRun, run != options.resumedRun, !isUnfinished {
+      work.issues.add(
+        Issue(
+          "run.lock-taken-over", at: IssueLocation(.run, file: run),
+          arguments: [IssueArgument("run", run)]))
     }
     ending.files = files.hashedReports
     return ending.report(
@@ -155,7 +170,6 @@ public struct ImportRun: Sendable {
     }
     try ending.judgeGuards()
     if let plan { try ending.compare(with: plan) }
-    ending.leaveReceipt(hasErrors: hasErrors)
     try ending.writePlan(hasErrors: hasErrors)
     guard options.mode == .execute else { return }
     guard !ending.mustNotWrite else { return }
@@ -165,6 +179,9 @@ public struct ImportRun: Sendable {
     guard !tables.isEmpty else { return }
     if work.isCancelled() { throw ImportInterruption() }
     if options.resumedRun != nil { try StepwiseMerge.checkFiles(ending, in: work.store) }
+    if options.guards.production.isDeclared, let name = work.productionName {
+      try work.store.markProduction(as: name)
+    }
     let record = runRecord(work, ending, finishedAt: clock())
     let counts: [String: MergeCounts]
     if let size = options.commitEvery {

@@ -15,7 +15,7 @@ extension ImportWork {
   /// Whether a validation tries the merge: when asked, and on a production target.
   var rehearses: Bool {
     options.mode == .validate && !options.isOffline
-      && (options.rehearses || options.guards.production != nil)
+      && (options.rehearses || productionName != nil)
   }
 
   /// Reports and leaves out the rows that the store's own constraints will refuse.

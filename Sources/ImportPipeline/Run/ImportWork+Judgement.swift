@@ -49,6 +49,9 @@ extension ImportWork {
     let source = sources[Int(row.source)]
     let keyField =
       table.keyFields.last { source.binding.place(ofFieldAt: $0) != nil } ?? table.keyFields.first
+    let key =
+      row.key.isEmpty
+      ? table.unreadKeys.key(of: parent.ordinal) ?? [] : RecordKey.parts(row.key)
     let count = places.values.reduce(0) { $0 + $1.count }
     let tablesWaiting = Set(places.keys.map(\.table)).sorted().map { order[$0].name }
     let own = issues.issues.filter {
@@ -61,12 +64,12 @@ extension ImportWork {
         at: source.location(
           row: Int(row.number), column: keyField.flatMap(source.binding.place(ofFieldAt:)),
           table: table.schema.name, field: keyField.map { table.schema.fields[$0].name },
-          key: RecordKey.parts(row.key)),
+          key: key),
         arguments: [
           IssueArgument("count", count),
           IssueArgument("table", tablesWaiting.joined(separator: ", ")),
           IssueArgument("parent", table.schema.noun.english),
-          IssueArgument("value", RecordKey.shown(row.key)),
+          IssueArgument("value", key.joined(separator: "/")),
         ], value: nil,
         related: related(places)
           + own.prefix(3).map { .init($0.location, label: $0.code.rawValue) }))
@@ -97,62 +100,6 @@ extension ImportWork {
       return Issue.RelatedPlace(
         source.location(table: order[place.table].name), rows: rows, label: "waiting rows")
     }
-  }
-
-  /// Evaluates the set rules whose tables have rows in the run, each over the state after the import.
-  func judgeSetRules() throws {
-    var refused: [Int: Set<Int>] = [:]
-    var cells: Set<[String]> = []
-    for (index, schema) in order.enumerated() {
-      for rule in schema.rules {
-        guard case .set(_, let names) = rule.scope else { continue }
-        let involved = Set(names + [schema.name]).compactMap { positions[$0] }
-        guard
-          involved.contains(where: {
-            tables[$0].rows.contains(.valid, .deleting)
-              || tables[$0].pruning?.prunedKeys.isEmpty == false
-          })
-        else { continue }
-        let violations = try confirmed(
-          store.violations(of: rule, in: schema, limit: Self.violationLimit), of: rule, in: schema,
-          reading: involved)
-        let kept = issues.maximumDetails == 0 ? violations.count : issues.maximumDetails
-        let raw = rawCells(
-          at: Set(violations.prefix(kept).flatMap { places(of: $0, rule: rule, in: index) })
-        )
-        for violation in violations {
-          report(violation, of: rule, in: index, raw, &refused, &cells)
-        }
-      }
-    }
-    for (table, ordinals) in refused { try refuse(ordinals, in: table) }
-  }
-
-  /// The violations of a set rule that stand when rows with an error are counted in.
-  ///
-  /// A rule may miss just the row that has an error: told now, it would make people fill in a second
-  /// one. What remains when the row is corrected is told then.
-  private func confirmed(
-    _ violations: [SetViolation], of rule: Rule, in schema: TableSchema, reading involved: [Int]
-  ) throws -> [SetViolation] {
-    let tables = involved.filter { !self.tables[$0].refused.isEmpty && self.tables[$0].isStaged }
-    guard !violations.isEmpty, !tables.isEmpty else { return violations }
-    for table in tables {
-      let rows = self.tables[table].refused.sorted { $0.key < $1.key }.map(\.value)
-      try store.stage(rows, of: order[table])
-    }
-    let complete = try store.violations(of: rule, in: schema, limit: Self.violationLimit)
-    for table in tables {
-      try store.unstage(self.tables[table].refused.keys.sorted(), of: order[table])
-    }
-    func place(_ violation: SetViolation) -> [String] {
-      [
-        violation.place.table ?? schema.name, String(violation.place.ordinal),
-        violation.place.field ?? "",
-      ]
-    }
-    let standing = Set(complete.map(place))
-    return violations.filter { standing.contains(place($0)) }
   }
 
   /// The most violations of one rule that are looked at.
@@ -191,7 +138,7 @@ extension ImportWork {
   }
 
   /// The cells that a violation may stand at: of a person those of all columns that name one.
-  private func places(of violation: SetViolation, rule: Rule, in table: Int) -> [RawCells.Place] {
+  func places(of violation: SetViolation, rule: Rule, in table: Int) -> [RawCells.Place] {
     guard let place = place(of: violation, rule: rule, in: table), let cell = place.cell else {
       return []
     }
@@ -231,12 +178,18 @@ extension ImportWork {
     order[table].fieldIndex(named: field).flatMap(sources[source].binding.place(ofFieldAt:))
   }
 
-  private func report(
+  func report(
     _ violation: SetViolation, of rule: Rule, in table: Int, _ raw: RawCells,
     _ refused: inout [Int: Set<Int>], _ cells: inout Set<[String]>
   ) {
     guard let (position, field, cell) = shownPlace(of: violation, rule: rule, in: table, raw)
     else { return }
+    // A cell that has an error of its own has no other one.
+    if let row = tables[position].refused[violation.place.ordinal],
+      field.flatMap(order[position].fieldIndex(named:)).map(row.told.contains) == true
+    {
+      return
+    }
     let row = tables[position].rows[violation.place.ordinal]
     let source = sources[Int(row.source)]
     let schema = order[position]
@@ -284,7 +237,7 @@ extension ImportWork {
     return Issue.RelatedPlace(
       source.location(
         row: Int(row.number), column: index.flatMap(source.binding.place(ofFieldAt:)),
-        table: order[position].name, field: place.field),
+        table: order[position].name, field: place.field, key: RecordKey.parts(row.key)),
       label: RecordKey.shown(row.key))
   }
 
@@ -353,15 +306,13 @@ extension ImportWork {
       guard stored > 0, tables[index].unreadFile == nil, tables[index].unreadRow == nil else {
         continue
       }
-      var mentioned = 0
-      tables[index].rows.forEachKind { state, operation, count in
-        if operation != .create || state == .deleting { mentioned += count }
-      }
-      let absent = stored - mentioned - (tables[index].pruning?.count ?? 0)
+      let mentioned = try mentionedRecords(ofTable: index)
+      let absent = stored - mentioned.count - (tables[index].pruning?.count ?? 0)
       guard absent > 0 else { continue }
       issues.add(
         Issue(
           "store.absent-from-file", at: IssueLocation(.store, table: schema.name),
+          variant: mentioned.isExact ? "" : "most",
           arguments: [
             IssueArgument("count", absent),
             IssueArgument("records", noun(of: schema.name, count: absent)),

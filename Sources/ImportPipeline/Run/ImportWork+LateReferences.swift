@@ -37,6 +37,9 @@ extension ImportWork {
       guard case .found(let parent, let way) = outcome else {
         return try refuse(item, text, outcome, reference, isValid: isValid, table: table)
       }
+      if let arguments = unmetRequirement(of: reference, by: parent, named: text) {
+        return try refuseRole(item, text, arguments, isValid: isValid, table: table)
+      }
       if isValid, parent.isNew, let ordinal = parent.ordinal {
         tables[table].dependsOn.append(
           (item.ordinal, .init(table: parent.table, ordinal: ordinal)))
@@ -46,8 +49,8 @@ extension ImportWork {
         tables[table].lateParents[item.field, default: [:]][item.ordinal] =
           RecordKey.text(parent.key)
       }
+      if way != .key || parent.isRespelled { isRenamed = true }
       if way != .key {
-        isRenamed = true
         noteName(text, of: parent, item, table: table)
       }
     }
@@ -101,6 +104,8 @@ extension ImportWork {
     guard let resolved else { return }
     staged[item.field] = resolved
     let row = tables[table].rows[item.ordinal]
+    // The row's new identifier in another system; empty where it is taken away.
+    let sourceID = tables[table].lateSourceIDs[item.ordinal]
     var operation = row.operation
     var changed: [Int] = []
     var stored: StoredRecord?
@@ -114,14 +119,14 @@ extension ImportWork {
       if let before = stored?.values[item.field], before == resolved {
         changed.removeAll { $0 == item.field }
       }
-      operation = changed.isEmpty ? .unchanged : .update
+      operation = changed.isEmpty && sourceID == nil ? .unchanged : .update
     }
     try store.unstage([item.ordinal], of: schema)
     try store.stage(
       [
         StagedRecord(
           ordinal: item.ordinal, operation: operation, storedID: stored?.id, values: staged,
-          sourceID: item.sourceID, changedFields: changed)
+          sourceID: sourceID, changedFields: changed)
       ], of: schema)
     tables[table].rows.setOperation(operation, of: item.ordinal)
     let name = schema.fields[item.field].name
@@ -132,7 +137,7 @@ extension ImportWork {
         tables[table].changes[item.ordinal]?.remove(at: position)
       }
     }
-    if changed.isEmpty { tables[table].changes[item.ordinal] = nil }
+    if operation != .update { tables[table].changes[item.ordinal] = nil }
   }
 
   private func refuse(
@@ -173,9 +178,9 @@ extension ImportWork {
   ) -> (code: IssueCode, variant: String, arguments: [IssueArgument]) {
     let parent = order[positions[reference.table] ?? table]
     let value = IssueArgument("value", text)
-    if case .ambiguous(let keys) = outcome {
+    if case .ambiguous(let keys, let isKey) = outcome {
       return (
-        "reference.name-ambiguous", "",
+        "reference.name-ambiguous", isKey ? "key" : "",
         [
           value, IssueArgument("count", keys.count),
           IssueArgument("parents", parent.nounPlural.english),

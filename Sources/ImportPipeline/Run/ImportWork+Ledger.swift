@@ -96,6 +96,21 @@ extension ImportWork {
     tables[index].ledger.deleted = count.deleted - planned.pruned
   }
 
+  /// Counts as written what the committed parts of a run wrote; the rest of its plan is not.
+  func tellStored(_ counts: [String: MergeCounts]) {
+    for index in tables.indices {
+      var line = tables[index].ledger
+      let stored = counts[line.table] ?? MergeCounts()
+      let planned = line.created + line.updated + line.deleted
+      line.created = stored.created
+      line.updated = stored.updated
+      line.deleted = max(0, stored.deleted - line.pruned)
+      line.pruned = min(line.pruned, stored.deleted)
+      line.pending = planned - line.created - line.updated - line.deleted
+      tables[index].ledger = line
+    }
+  }
+
   /// Leaves out every table with an error, and every table that depends on one.
   func leaveOutTables() throws {
     var left: Set<String> = []

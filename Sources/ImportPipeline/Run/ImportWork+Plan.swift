@@ -65,15 +65,16 @@ extension ImportWork {
       kind == .delete ? staged.stored?.values[index] ?? .null : staged.values[index]
     }
     var operation = PlanOperation(
-      kind, table: schema.name, key: RecordKey.text(keyValues).map(RecordKey.parts) ?? [],
-      sourceID: staged.sourceID, storedRun: staged.storedRun,
+      kind, table: schema.name,
+      key: (RecordKey.text(keyValues).map(RecordKey.parts) ?? []).map(maskingPaymentCards),
+      sourceID: staged.sourceID.flatMap { $0.isEmpty ? nil : $0 }, storedRun: staged.storedRun,
       state: staged.stored.map { RecordFingerprint.text($0.values, of: schema) } ?? "",
       fields: planFields(staged, kind, of: table))
     if tables[table].rows.indices.contains(staged.ordinal) {
       let row = tables[table].rows[staged.ordinal]
       let source = sources[Int(row.source)]
-      operation.file = source.fileName
-      operation.sheet = source.sheet
+      operation.file = maskingPaymentCards(source.fileName)
+      operation.sheet = source.sheet.map(maskingPaymentCards)
       operation.row = Int(row.number)
     }
     return operation
@@ -85,7 +86,7 @@ extension ImportWork {
     let schema = order[table]
     let isChange = kind == .update || kind == .keep
     let indexes = isChange ? staged.changedFields : fields[table].kept
-    return indexes.compactMap { index in
+    let changed: [PlanOperation.Field] = indexes.compactMap { index in
       let field = schema.fields[index]
       let isSecret = field.privacy == .secret || field.type == .secret
       let before = staged.stored?.values[index] ?? .null
@@ -96,6 +97,19 @@ extension ImportWork {
         beforeForm: schema.form(ofFieldAt: index, in: staged.stored?.values ?? []),
         afterForm: schema.form(ofFieldAt: index, in: staged.values))
     }
+    return changed + sourceIDField(staged, kind)
+  }
+
+  /// The record's identifier in the system it came from, as a field that changes.
+  private func sourceIDField(
+    _ staged: StagedOperation, _ kind: PlanOperation.Kind
+  ) -> [PlanOperation.Field] {
+    guard kind != .keep, staged.sourceID != nil || kind == .delete else { return [] }
+    func value(_ text: String) -> FieldValue { text.isEmpty ? .null : .text(text) }
+    let before = value(staged.storedSourceIDs.joined(separator: ";"))
+    let after = kind == .delete ? .null : value(staged.sourceID ?? "")
+    guard !before.isNull || !after.isNull else { return [] }
+    return [PlanOperation.Field("source_id", before: before, after: after)]
   }
 
   /// What a plan of this run says of itself.
@@ -115,10 +129,11 @@ extension ImportWork {
     for index in sources.indices {
       let sheet = sheetReport(index)
       for column in sheet.columns {
-        guard let table = sheet.table, let field = column.field, field != column.header,
+        let name = column.name
+        guard let table = sheet.table, let field = column.field, field != name, !name.isEmpty,
           names[table]?[field] == nil
         else { continue }
-        names[table, default: [:]][field] = column.header
+        names[table, default: [:]][field] = name
       }
     }
     return names

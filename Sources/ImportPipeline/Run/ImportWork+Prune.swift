@@ -20,6 +20,7 @@ extension ImportWork {
     for (index, schema) in order.enumerated() where tables[index].pruning != nil {
       guard let problem = pruneProblem(of: index) else {
         for scope in options.prunes where scope.table == schema.name {
+          if try isUnknown(scope, in: index) { continue }
           try plan(scope, in: index)
         }
         continue
@@ -32,6 +33,40 @@ extension ImportWork {
             IssueArgument("table", schema.name), IssueArgument("row", problem.row),
           ]))
     }
+  }
+
+  /// Reports a scope whose value no stored record and no row has: it is a slip of the pen.
+  private func isUnknown(_ scope: PruneScope, in index: Int) throws -> Bool {
+    let schema = order[index]
+    guard let name = scope.field, let field = schema.fieldIndex(named: name) else { return false }
+    let value = pruneValue(scope.value, ofFieldAt: field, in: index)
+    var isStored = false
+    try store.storedRecords(of: schema, where: (field, value)) { _ in
+      isStored = true
+      return false
+    }
+    if isStored { return false }
+    let folded = foldedValue(value.description)
+    let ordinals = tables[index].rows.indices.filter { tables[index].rows.state(of: $0) == .valid }
+    for start in stride(from: 0, to: ordinals.count, by: 500) {
+      let some = Array(ordinals[start..<min(start + 500, ordinals.count)])
+      let values = try store.stagedValues(some, of: schema)
+      if values.contains(where: { $0.map { foldedValue($0[field].description) } == folded }) {
+        return false
+      }
+    }
+    let known = try store.recordCounts(of: schema, byFieldAt: field).keys.filter { !$0.isEmpty }
+    let nearest = closestText(to: scope.value, among: known.sorted())
+    var arguments = [
+      IssueArgument("table", schema.name), IssueArgument("field", name),
+      IssueArgument("value", scope.value),
+    ]
+    if let nearest { arguments.append(IssueArgument("nearest", nearest)) }
+    issues.add(
+      Issue(
+        "guard.prune-refused", at: IssueLocation(.store, table: schema.name, field: name),
+        variant: nearest == nil ? "value" : "value-near", arguments: arguments))
+    return true
   }
 
   private func pruneProblem(of index: Int) -> (variant: String, row: Int)? {
@@ -56,9 +91,14 @@ extension ImportWork {
     var found: [(record: StoredRecord, key: String)] = []
     let keyFields = tables[index].keyFields
     let planned = Set(pruning.prunedKeys)
+    let rows = tables[index].rows
     try store.storedRecords(of: schema, where: condition) { record in
       let key = RecordKey.text(keyFields.map { record.values[$0] }) ?? ""
-      if !pruning.names(record.id, key: key), !planned.contains(key) { found.append((record, key)) }
+      // A record that shares its key with one that a row names may be meant as well.
+      let isNamed =
+        pruning.names(record.id, key: key)
+        || rows.ordinal(ofKey: key).map { rows.state(of: $0) == .valid } == true
+      if !isNamed, !planned.contains(key) { found.append((record, key)) }
       return true
     }
     let first = StagedRecord.firstPrunedOrdinal + pruning.prunedKeys.count

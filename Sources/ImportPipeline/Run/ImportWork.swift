@@ -10,7 +10,7 @@ final class ImportWork {
   /// The tables of the package in dependency order.
   let order: [TableSchema]
   let positions: [String: Int]
-  let fields: [TableFields]
+  private(set) var fields: [TableFields]
   /// The clock of the run, UTC `YYYY-MM-DDTHH:MM:SSZ`.
   let now: String
   var tables: [RunTable]
@@ -19,8 +19,16 @@ final class ImportWork {
   var issues: IssueCollector
   var waiting = WaitingRows()
   var sealer: SecretSealer?
+  /// The name under which the store is in production use, as the project or the store itself says.
+  var productionName: String?
+  /// What was approved when the files were validated, or when the run that goes on was begun.
+  var keptApprovals: [KeptApproval] = []
+  /// The run that this one goes on with.
+  var unfinished: RunRecord?
   /// The columns as they were read, by source, for the report.
   var columns: [[ImportReport.Column]] = []
+  /// The language that the first template of the run says that it is in.
+  var templateLanguage: Language?
   var progress: (@Sendable (ImportProgress) -> Void)?
   var isCancelled: @Sendable () -> Bool = { false }
   var rowsRead = 0
@@ -60,6 +68,17 @@ final class ImportWork {
         lookupFields: (needs.lookups[schema.name] ?? []).sorted())
     }
     resolver = ReferenceResolver(package: package, store: store, order: order)
+  }
+
+  /// Lets fields have as many digits as the store keeps; the store is open.
+  func learnDigits() throws(StoreError) {
+    for (position, schema) in order.enumerated() {
+      let exact = try store.exactDecimals(of: schema)
+      guard !exact.isEmpty else { continue }
+      fields[position] = TableFields(
+        schema, package: package, position: position, positions: positions, options: options,
+        exactDecimals: exact, indexEntryLimit: store.indexEntryLimit)
+    }
   }
 
   /// Whether no rule looks at whole tables, so that rows that are sound by themselves are sound.

@@ -25,6 +25,10 @@ struct PendingRow {
   var action: RowAction = .upsert
   /// The identifier in another system.
   var sourceID: String?
+  /// Whether the file takes the identifier away.
+  var clearsSourceID = false
+  /// The identifiers that the stored record has.
+  var storedSourceIDs: [String] = []
   /// The cells, by field index; `nil` where there is none.
   var origins: [Origin?]
   /// The cells of the date and time parts, by field index.
@@ -49,6 +53,8 @@ struct PendingRow {
   var isSilenced = false
   /// Fields with an error that a rule reported.
   var ruleErrors = FieldSet()
+  /// Fields that such rules read: one of them is wrong.
+  var doubted = FieldSet()
   /// Whether the row has an error of any kind.
   var isInvalid = false
   /// Whether an error of the row's own makes rules pointless.
@@ -59,8 +65,12 @@ struct PendingRow {
   var waitsForTable: Int?
   /// The records that references mean, by field index.
   var parents: [Int: [ResolvedParent]] = [:]
-  /// The natural key, when it can be read.
+  /// References that lead to another record than the row means though both have one key: their ids.
+  var repointed: [Int: (before: Int64, after: Int64)] = [:]
+  /// The natural key, when it can be read; of a stored record as the store spells it.
   var key: String?
+  /// The key in its canonical form, where the store spells it otherwise.
+  var canonicalKey: String?
   /// The natural key's values.
   var keyValues: [FieldValue] = []
   /// Fields whose column is missing though the new record needs them.
@@ -93,6 +103,13 @@ struct PendingRow {
 
   /// Whether the row makes a new record.
   var creates: Bool { stored == nil }
+
+  /// The identifier that the record will have: `nil` when it stays as it is, empty when it goes.
+  var newSourceID: String? {
+    if creates { return sourceID }
+    if clearsSourceID { return storedSourceIDs.isEmpty ? nil : "" }
+    return sourceID.flatMap { storedSourceIDs == [$0] ? nil : $0 }
+  }
 
   /// The column to point to for a field of this row.
   func column(ofFieldAt index: Int, binding: HeaderBinding) -> Int? {

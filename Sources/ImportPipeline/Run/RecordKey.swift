@@ -1,5 +1,10 @@
 import RecordMapping
 
+/// Whether two texts have the same bytes; Swift takes composed and decomposed letters for equal.
+func isSpelled(_ text: String, like other: String) -> Bool {
+  text.utf8.elementsEqual(other.utf8)
+}
+
 /// The natural key of a record as one text, for look-ups.
 enum RecordKey {
   /// What stands between the parts; it cannot occur in a value.

@@ -12,6 +12,10 @@ struct ResolvedParent {
   var stored: StoredRecord?
   /// Whether the record will exist only if the row of the run is written.
   var isNew: Bool
+  /// Whether the store spells the key otherwise than its canonical form.
+  var isRespelled = false
+  /// The id of the record in the store, where other stored records have its key.
+  var meantID: Int64?
 }
 
 /// What became of the text of a reference.
@@ -28,8 +32,8 @@ enum ReferenceOutcome {
 
   /// One record.
   case found(ResolvedParent, Way)
-  /// Several records of one name; their keys.
-  case ambiguous([String])
+  /// Several records of one name, or of one key where the store does not keep keys apart; their keys.
+  case ambiguous([String], isKey: Bool = false)
   /// A row of the run that has an error.
   case invalidParent(RunTable.RowReference)
   /// A table whose source could not be read.

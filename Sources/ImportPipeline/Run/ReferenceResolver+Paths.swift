@@ -33,7 +33,7 @@ extension ReferenceResolver {
     let above = names.dropLast()
     let link = parent.schema.reference(from: path)
     guard !above.isEmpty else {
-      let found = try matches(field, text, value, narrowing: [], in: parent, index: index)
+      let found = try candidates(field, text, value, narrowing: [], in: parent, index: index)
       // The path begins at the top of the tree, where a record is of that name there.
       guard let place = parent.schema.fieldIndex(named: path) else { return Array(found.values) }
       let tops = found.values.filter { record in
@@ -51,7 +51,7 @@ extension ReferenceResolver {
     var found: [String: ResolvedParent] = [:]
     for upper in uppers {
       guard let target = target(of: upper, link, in: tables[position]) else { continue }
-      let below = try matches(
+      let below = try candidates(
         field, text, value, narrowing: [(path, target)], spellings: spellings, in: parent,
         index: index)
       found.merge(below) { first, _ in first }

@@ -110,6 +110,11 @@ struct ReferenceResolver {
       }
     }
     if let hit = settle(try bySourceID(text, in: parent, index: index), .sourceID) { return hit }
+    if case .missing = failure,
+      let ordinal = unreadRow(text, reference, in: parent, with: with)
+    {
+      return .invalidParent(.init(table: index, ordinal: ordinal))
+    }
     if case .missing = failure, parent.unreadFile != nil || parent.unreadRow != nil {
       return .unreadTable(index)
     }
@@ -123,23 +128,33 @@ struct ReferenceResolver {
     guard let text = RecordKey.text(values) else { return .missing }
     let ordinal = parent.ordinal(ofKey: text)
     if let ordinal {
-      // Where keys are folded, the record is meant by its own spelling.
-      let values = parent.foldsKeys ? parent.keyValues(parent.rows.key(of: ordinal)) : values
+      // The record is meant by its own spelling.
+      let own = parent.rows.key(of: ordinal)
+      let isRespelled = parent.respellsKeys && !isSpelled(own, like: text)
+      let values = isRespelled ? parent.keyValues(own) : values
       switch parent.rows.state(of: ordinal) {
       case .valid:
         return .found(
           ResolvedParent(
             table: index, key: values, ordinal: ordinal, stored: nil,
-            isNew: parent.rows.operation(of: ordinal) == .create), .key)
+            isNew: parent.rows.operation(of: ordinal) == .create, isRespelled: isRespelled,
+            meantID: parent.meantIDs[ordinal]), .key)
       case .deleting: return .deleted
       case .invalid, .waiting, .skipped: break
       }
     }
     if let renamed = renamed(text, in: parent, index: index) { return renamed }
-    if let stored = try store.records(of: parent.schema, keys: [values]).first ?? nil {
-      let values = parent.foldsKeys ? parent.keyFields.map { stored.values[$0] } : values
+    let matches = try store.matches(of: parent.schema, keys: [values]).first ?? []
+    if let stored = parent.schema.meant(among: matches) {
+      let own = parent.keyFields.map { stored.values[$0] }
       return .found(
-        ResolvedParent(table: index, key: values, ordinal: nil, stored: stored, isNew: false), .key)
+        ResolvedParent(
+          table: index, key: own, ordinal: nil, stored: stored, isNew: false,
+          isRespelled: !isSpelled(RecordKey.text(own) ?? "", like: text),
+          meantID: matches.count > 1 ? stored.id : nil), .key)
+    }
+    if !matches.isEmpty {
+      return .ambiguous(matches.map { $0.shown(key: parent.keyFields) }, isKey: true)
     }
     if let ordinal, parent.rows.state(of: ordinal) != .skipped {
       return .invalidParent(.init(table: index, ordinal: ordinal))
@@ -165,7 +180,7 @@ struct ReferenceResolver {
   ///
   /// - Parameter spellings: other values of the narrowing fields in rows whose references are not
   ///   resolved yet.
-  func matches(
+  func candidates(
     _ field: Int, _ text: String, _ value: FieldValue, narrowing: [(String, FieldValue)],
     spellings: Set<String> = [], in parent: RunTable, index: Int
   ) throws(StoreError) -> [String: ResolvedParent] {
@@ -211,9 +226,13 @@ struct ReferenceResolver {
     guard let field = parent.schema.fieldIndex(named: name),
       let text = parent.lookupText(value, fieldAt: field)
     else { return .missing }
-    let found = try matches(field, text, value, narrowing: narrowing, in: parent, index: index)
-    if found.count > 1 { return .ambiguous(found.keys.sorted().map(RecordKey.shown)) }
-    if let record = found.values.first { return .found(record, .alternative) }
+    let found = try candidates(field, text, value, narrowing: narrowing, in: parent, index: index)
+    // A record that is closed does not make a live one of the same name ambiguous.
+    let live = found.count > 1 ? found.filter { !isClosed($0.value, in: parent) } : found
+    if live.count != 1, found.count > 1 {
+      return .ambiguous((live.isEmpty ? found : live).keys.sorted().map(RecordKey.shown))
+    }
+    if let record = live.values.first { return .found(record, .alternative) }
     for ordinal in parent.ordinalsByValue[field]?[text] ?? [] {
       let state = parent.rows.state(of: ordinal)
       if state == .invalid || state == .waiting {
@@ -221,6 +240,15 @@ struct ReferenceResolver {
       }
     }
     return .missing
+  }
+
+  private func isClosed(_ record: ResolvedParent, in parent: RunTable) -> Bool {
+    if let stored = record.stored { return parent.schema.isClosed(stored.values) }
+    guard let ordinal = record.ordinal, let liveness = parent.schema.liveness,
+      let field = parent.schema.fieldIndex(named: liveness.field),
+      let status = parent.value(ofFieldAt: field, ordinal: ordinal)?.text
+    else { return false }
+    return liveness.closedValues.contains(status)
   }
 
   private func bySourceID(

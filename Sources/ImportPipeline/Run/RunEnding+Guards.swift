@@ -2,9 +2,7 @@ import Schemas
 import TabularCore
 
 extension RunEnding {
-  private var production: GuardPolicy.Production? { work.options.guards.production }
-
-  private var target: IssueArgument { IssueArgument("target", work.targetText) }
+  private var production: GuardPolicy.Production { work.options.guards.production }
 
   private func refuse(_ code: IssueCode, variant: String = "", _ arguments: [IssueArgument]) {
     work.issues.add(
@@ -15,23 +13,56 @@ extension RunEnding {
 
   /// What the target asks of the command itself, before the store is touched.
   func checkTarget() throws {
-    if let production, production.isClockSet {
+    if production.isDeclared {
+      work.productionName = work.targetText
+      checkProduction(named: work.targetText)
+    }
+    if work.options.mode == .execute {
+      checkMaintenance()
+      checkBackup()
+    }
+    if isRefused { throw GuardRefusal() }
+  }
+
+  /// What the store asks that knows itself to be in production use; it is open.
+  ///
+  /// Its own word goes before that of any project file.
+  func checkStore() throws {
+    guard !work.options.isOffline, let marked = try work.store.productionName() else { return }
+    let known = work.productionName
+    work.productionName = marked
+    guard known != marked else { return }
+    checkProduction(named: marked)
+    if isRefused { throw GuardRefusal() }
+  }
+
+  /// Refuses a clock that was set, and an execution that does not name the production target.
+  private func checkProduction(named name: String) {
+    if production.isClockSet {
       refuse(
         "guard.production-refused", variant: "clock",
-        [IssueArgument("command", "REGISTRAR_NOW"), target])
+        [IssueArgument("command", "REGISTRAR_NOW"), IssueArgument("target", name)])
     }
-    guard work.options.mode == .execute else {
-      if isRefused { throw GuardRefusal() }
-      return
-    }
-    if let production, !production.isConfirmed { refuse("guard.target-unconfirmed", [target]) }
-    checkBackup()
-    if isRefused { throw GuardRefusal() }
+    guard work.options.mode == .execute, production.confirmedName != name else { return }
+    let other = work.options.target.flatMap { $0 == name ? nil : $0 }
+    refuse(
+      "guard.target-unconfirmed", variant: other == nil ? "" : "other",
+      [IssueArgument("target", name)] + (other.map { [IssueArgument("name", $0)] } ?? []))
+  }
+
+  /// Whether the target accepts changes at other times only.
+  private func checkMaintenance() {
+    guard let maintenance = work.options.guards.maintenance, !maintenance.isOn else { return }
+    let (variant, arguments) = maintenance.refusal
+    refuse(
+      "guard.maintenance-off", variant: variant,
+      [IssueArgument("target", work.targetText)] + arguments)
   }
 
   /// Whether a backup is asked for and none is young enough.
   func checkBackup() {
     guard let backup = work.options.guards.backup else { return }
+    let target = IssueArgument("target", work.targetText)
     guard let age = backup.ageHours else {
       return refuse("guard.backup-missing", variant: "none", [target])
     }
@@ -44,29 +75,68 @@ extension RunEnding {
       ])
   }
 
+  /// The hash of what this run validates or executes.
+  private func receiptHash(for name: String) -> String {
+    ValidationReceipt.hash(
+      files: files.map(\.sha256), packageHash: work.package.hash, target: name,
+      options: work.options.planOptionsJSON)
+  }
+
   /// Production takes files only with their plan, or validated cleanly a short time ago.
+  ///
+  /// A run that goes on was let in when it began.
   func checkReceipt() throws {
-    guard let production, work.options.mode == .execute, work.options.plan == nil else { return }
-    let isValidated =
-      production.receiptFolder.map { folder in
-        ValidationReceipts(folder: folder).holds(
-          files: files.map(\.sha256), packageHash: work.package.hash, target: work.targetText,
-          within: production.validationHours, of: work.now)
-      } ?? false
-    guard !isValidated else { return }
+    guard let name = work.productionName, work.options.mode == .execute,
+      work.options.resumedRun == nil
+    else { return }
+    let receipt = try work.store.receipt(
+      receiptHash(for: name), within: production.validationHours)
+    work.keptApprovals = KeptApproval.list(json: receipt?.approvalsJSON ?? "")
+    guard work.options.plan == nil, receipt == nil else { return }
     refuse(
-      "guard.plan-missing", [IssueArgument("limit", Int(production.validationHours)), target])
+      "guard.plan-missing",
+      [IssueArgument("limit", Int(production.validationHours)), IssueArgument("target", name)])
     throw GuardRefusal()
   }
 
-  /// Leaves a receipt of a validation without errors in the data.
-  func leaveReceipt(hasErrors: Bool) {
-    guard let production, work.options.mode == .validate, !hasErrors, !isBroken,
-      let folder = production.receiptFolder
+  /// Leaves a receipt in the store of a validation without errors in the data.
+  ///
+  /// A validation takes no lock, so the receipt is written once its transaction is over.
+  func leaveReceipt() {
+    guard let name = work.productionName, work.options.mode == .validate,
+      !work.options.isOffline, !isBroken, !hasDataErrors
     else { return }
-    ValidationReceipts(folder: folder).leave(
-      files: files.map(\.sha256), packageHash: work.package.hash, target: work.targetText,
-      at: work.now)
+    work.store.rollBack()
+    let receipt = ValidationReceipt(
+      hash: receiptHash(for: name), operatorName: work.options.operatorName,
+      host: work.options.host, approvalsJSON: approvalsJSON)
+    do throws(StoreError) {
+      try work.store.leaveReceipt(receipt)
+    } catch {
+      let hasNoStore = error.code == "store.schema-version"
+      refuse(
+        "guard.receipt-refused", variant: hasNoStore ? "no-store" : "",
+        [
+          IssueArgument("target", name),
+          IssueArgument("reason", Self.reason(of: error)),
+        ])
+    }
+  }
+
+  /// Why a store did not take a receipt.
+  private static func reason(of error: StoreError) -> String {
+    func value(_ name: String) -> String? {
+      error.arguments.first { $0.name == name }.map { "\($0.value)" }
+    }
+    if let role = value("role"), let privilege = value("privilege"), let object = value("object") {
+      return "\(role) lacks \(privilege) on \(object)"
+    }
+    return value("reason") ?? error.code.rawValue
+  }
+
+  /// Whether errors were found that no guard raised.
+  private var hasDataErrors: Bool {
+    work.issues.counts.contains { $0.key.code.area != "guard" && $0.key.severity == .error }
   }
 
   private var isRefused: Bool {
@@ -83,71 +153,11 @@ extension RunEnding {
     if work.options.mode == .validate { checkBackup() }
   }
 
-  private func report(_ finding: GuardFinding) {
-    var variant = finding.isInRows ? "rows" : ""
-    var arguments = [
-      IssueArgument("percent", finding.percent), IssueArgument("count", finding.count),
-      IssueArgument("total", finding.total), IssueArgument("table", finding.table),
-      IssueArgument("limit", finding.limit.formatted),
-    ]
-    if let group = finding.group {
-      variant = finding.isInRows ? "group-rows" : "group"
-      let field = work.package.table(named: finding.table)?.field(named: group.field)
-      arguments += [
-        IssueArgument("field", group.field),
-        IssueArgument(
-          "value", group.value, shown: field.flatMap { ValueForm(of: $0).shown(group.value) }),
-      ]
-    }
-    work.issues.add(
-      Issue(
-        finding.code,
-        at: IssueLocation(.store, table: finding.table, field: finding.group?.field),
-        variant: variant, arguments: arguments))
-  }
+  private func report(_ finding: GuardFinding) { work.issues.add(finding.issue(in: work.package)) }
 
   /// The approvals that let something pass, as JSON for the run's record; empty when there are none.
-  var approvalsJSON: String {
-    var lines: [String] = []
-    for finding in guards {
-      guard let approver = finding.approver else { continue }
-      var members = [
-        "\"code\":\(jsonString(finding.code.rawValue))", "\"table\":\(jsonString(finding.table))",
-        "\"count\":\(finding.count)", "\"total\":\(finding.total)",
-        "\"approver\":\(jsonString(approver))",
-      ]
-      if let group = finding.group {
-        members += [
-          "\"field\":\(jsonString(group.field))", "\"value\":\(jsonString(group.value))",
-        ]
-      }
-      lines.append("{" + members.joined(separator: ",") + "}")
-    }
-    return lines.isEmpty ? "" : "[" + lines.joined(separator: ",") + "]"
-  }
+  var approvalsJSON: String { guards.approvalsJSON }
 }
 
 /// The target does not take the run; why is among the issues.
 struct GuardRefusal: Error {}
-
-extension Double {
-  /// The number without a fraction of zeros.
-  fileprivate var formatted: String {
-    self == rounded() && abs(self) < 1e15 ? String(Int(self)) : String(self)
-  }
-}
-
-/// A text as a JSON string.
-private func jsonString(_ text: String) -> String {
-  var result = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"", "\\": result += "\\" + String(scalar)
-    case "\u{0}"..<"\u{20}", "\u{7F}":
-      let digits = String(scalar.value, radix: 16)
-      result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result + "\""
-}

@@ -14,6 +14,8 @@ struct RunEnding {
   /// How many rows of how many are committed, when a part of the run is.
   var unfinished: (done: Int, total: Int)?
   private var isUnfinished: Bool { unfinished != nil }
+  /// What the committed parts of a run in parts wrote, by table.
+  var stored: [String: MergeCounts] = [:]
   /// The outcome when something other than the data decided it.
   private var forced: RunOutcome?
   /// Whether what ended the run may be gone when it is run again.
@@ -118,6 +120,9 @@ struct RunEnding {
 
   mutating func interrupt() {
     forced = .interrupted
+    if unfinished == nil, let begun = work.unfinished?.progress {
+      unfinished = (begun.done, begun.total)
+    }
     isTransient = true
     isPartial = true
     work.issues.add(
@@ -189,6 +194,7 @@ struct RunEnding {
     report.guards = guards
     report.phrases = Self.phrases(of: work.package)
     report.takeWords(of: work.package)
+    report.language = work.templateLanguage ?? report.headerLanguage
     return report
   }
 

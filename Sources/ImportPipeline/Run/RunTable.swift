@@ -57,16 +57,27 @@ struct RunTable {
   var ordinalsByValue: [Int: [String: [Int]]] = [:]
   /// Which fields of the natural key count as one in any case, width and spacing; empty for most tables.
   private let foldedKeyParts: [Bool]
-  /// The first row of each key, by the key's folded form, where keys are folded.
-  private var ordinalByFoldedKey: [String: Int] = [:]
+  /// The first row of each key by the key's folded form, where keys are folded, and by its canonical form,
+  /// where the store spells it otherwise.
+  private var ordinalByForm: [String: Int] = [:]
   /// What updates change, of rows with a reference that is resolved when all rows are known.
   var lateChanges: [Int: [Int]] = [:]
+  /// The new identifiers in another system of such rows; empty where one is taken away.
+  var lateSourceIDs: [Int: String] = [:]
   /// The keys of the parents in the same table, by field and by ordinal, while they are looked at.
   var lateParents: [Int: [Int: String]] = [:]
   /// Rows that give records another key, by the key that those have.
   var renamedFrom: [String: Int] = [:]
   /// The stored records that rows give another key, by ordinal.
   var renamedRecords: [Int: StoredRecord] = [:]
+  /// The ids of the stored records that rows mean, by ordinal, where other records have their keys.
+  var meantIDs: [Int: Int64] = [:]
+  /// The rows whose key has an error, by what was typed.
+  var unreadKeys = UnreadKeys()
+  /// The stored records that rows name which are not valid.
+  var mentions = Mentions()
+  /// The rows that take an identifier in another system away from a stored record.
+  var sourceIDReleases: Set<Int> = []
   /// The rows by their identifier in another system.
   var ordinalBySourceID: [String: Int] = [:]
   /// The values of `contextFields`, row after row by ordinal; equal ones share their memory.
@@ -77,9 +88,9 @@ struct RunTable {
   var waitsFor: [Int: RowReference] = [:]
   /// The tables that invalid rows wait for because they could not be read.
   var waitsForTable: [Int: Int] = [:]
-  /// Rows with an error as they would be staged, for rules that a row's absence would break; not more
-  /// than `maximumRefused`.
-  var refused: [Int: StagedRecord] = [:]
+  /// Rows with an error as they would be staged, for rules over whole tables; not more than
+  /// `maximumRefused`.
+  var refused: [Int: RefusedRow] = [:]
   /// What updates change, by ordinal; not of more rows than details of issues are kept.
   var changes: [Int: [PlannedChange.Field]] = [:]
   /// For rows that would not exist without another row of the run: that row.
@@ -121,18 +132,27 @@ struct RunTable {
 
   /// The first row with a key.
   func ordinal(ofKey key: String) -> Int? {
-    rows.ordinal(ofKey: key) ?? (foldsKeys ? ordinalByFoldedKey[foldedKey(key)] : nil)
+    rows.ordinal(ofKey: key) ?? (ordinalByForm.isEmpty ? nil : ordinalByForm[form(ofKey: key)])
   }
+
+  /// Whether a row may have another key than the one by which it is found.
+  var respellsKeys: Bool { foldsKeys || !ordinalByForm.isEmpty }
 
   /// Notes the key of a row that may be found by it.
   mutating func noteKey(_ key: String, ordinal: Int) {
     guard foldsKeys else { return }
-    let folded = foldedKey(key)
-    if ordinalByFoldedKey[folded] == nil { ordinalByFoldedKey[folded] = ordinal }
+    noteCanonicalKey(key, ordinal: ordinal)
   }
 
-  private func foldedKey(_ key: String) -> String {
-    zip(RecordKey.parts(key), foldedKeyParts).map { $1 ? foldedValue($0) : $0 }
+  /// Notes the canonical form of a key that the store spells otherwise.
+  mutating func noteCanonicalKey(_ key: String, ordinal: Int) {
+    let form = form(ofKey: key)
+    if ordinalByForm[form] == nil { ordinalByForm[form] = ordinal }
+  }
+
+  private func form(ofKey key: String) -> String {
+    guard foldsKeys else { return key }
+    return zip(RecordKey.parts(key), foldedKeyParts).map { $1 ? foldedValue($0) : $0 }
       .joined(separator: "\u{1F}")
   }
 
@@ -150,7 +170,7 @@ struct RunTable {
       switch schema.fields[field].type {
       case .integer, .plainInteger, .plainYear, .boolean, .plainBoolean, .money:
         Int64(part).map(FieldValue.integer) ?? .text(part)
-      case .decimal, .percent, .plainNumber: Double(part).map(FieldValue.real) ?? .text(part)
+      case .decimal, .percent, .plainNumber: FieldValue.exact(part) ?? .text(part)
       default: .text(part)
       }
     }
@@ -188,6 +208,14 @@ struct RunTable {
     }
   }
 
+  /// Clears a row's value that other tables may ask for, since another row of its key says otherwise.
+  mutating func doubt(_ field: Int, ordinal: Int) {
+    guard let slot = contextFields.firstIndex(of: field),
+      (ordinal + 1) * contextFields.count <= context.count
+    else { return }
+    context[ordinal * contextFields.count + slot] = .null
+  }
+
   /// Forgets all rows from an ordinal on.
   mutating func removeRows(from ordinal: Int) {
     isStaged = true
@@ -195,9 +223,11 @@ struct RunTable {
     guard ordinal < rows.count else { return }
     rows.removeRows(from: ordinal)
     ordinalBySourceID = ordinalBySourceID.filter { $0.value < ordinal }
-    ordinalByFoldedKey = ordinalByFoldedKey.filter { $0.value < ordinal }
+    ordinalByForm = ordinalByForm.filter { $0.value < ordinal }
     renamedFrom = renamedFrom.filter { $0.value < ordinal }
     renamedRecords = renamedRecords.filter { $0.key < ordinal }
+    sourceIDReleases = sourceIDReleases.filter { $0 < ordinal }
+    meantIDs = meantIDs.filter { $0.key < ordinal }
     for field in lookupFields {
       ordinalsByValue[field] = ordinalsByValue[field]?.compactMapValues { ordinals in
         let kept = ordinals.filter { $0 < ordinal }
@@ -211,8 +241,11 @@ struct RunTable {
     dependsOn.removeAll { $0.ordinal >= ordinal }
     keptEdits.removeAll { $0.ordinal >= ordinal }
     pruning?.removeRows(from: ordinal)
+    unreadKeys.removeRows(from: ordinal)
+    mentions.removeRows(from: ordinal)
     changes = changes.filter { $0.key < ordinal }
     lateChanges = lateChanges.filter { $0.key < ordinal }
+    lateSourceIDs = lateSourceIDs.filter { $0.key < ordinal }
     refused = refused.filter { $0.key < ordinal }
   }
 }

@@ -12,11 +12,20 @@ extension SourceFiles {
     }
     for name in missing { reportMissingSheet(name, in: workbook, file: file) }
     let mark = try TemplateMark(workbook)
+    if work.templateLanguage == nil { work.templateLanguage = mark?.language }
     if let mark, try !accept(mark, of: workbook, file: file, table: table) { return }
     var claimed: [Int: Sheet] = [:]
     var unknown: [Sheet] = []
-    let wanted = workbook.sheets.filter { sheet in
+    var wanted = workbook.sheets.filter { sheet in
       options.sheets.isEmpty || options.sheets.contains { fold($0) == fold(sheet.name) }
+    }
+    if let index = table.flatMap(finder.table(named:)) {
+      guard let only = try sheets(of: wanted, for: index, in: workbook, file: file) else { return }
+      wanted = only.sheets
+      if let sheet = only.renamed {
+        try bindSheet(sheet, table: index, in: workbook)
+        return
+      }
     }
     for sheet in wanted {
       let mapped = options.sheetTables.first { fold($0.key) == fold(sheet.name) }?.value
@@ -45,7 +54,6 @@ extension SourceFiles {
       }
       claimed[index] = sheet
     }
-    if claimed.isEmpty { try claimByTable(table, or: &unknown, in: workbook, file, &claimed) }
     if claimed.isEmpty, missing.isEmpty {
       try claimByHeaders(&unknown, in: workbook, file: file, &claimed)
     }
@@ -87,8 +95,11 @@ extension SourceFiles {
       return false
     }
     guard work.options.sheets.isEmpty, work.options.sheetTables.isEmpty else { return true }
+    let asked = table.flatMap(finder.table(named:))
     for table in mark.tables
-    where !workbook.sheets.contains(where: { fold($0.name) == fold(table.sheet) }) {
+    where (asked == nil || finder.table(named: table.name) == asked)
+      && !workbook.sheets.contains(where: { fold($0.name) == fold(table.sheet) })
+    {
       let isRenamed = finder.table(named: table.name).map { index in
         workbook.sheets.contains { finder.table(named: $0.name) == index }
       }
@@ -110,16 +121,27 @@ extension SourceFiles {
       countsFrom1904: workbook.dateSystem == .from1904)
   }
 
-  /// `--table` names the one sheet of a workbook that has no telling name.
-  private func claimByTable(
-    _ table: String?, or unknown: inout [Sheet], in workbook: Workbook, _ file: String,
-    _ claimed: inout [Int: Sheet]
-  ) throws {
-    guard let table, let index = finder.table(named: table) else { return }
-    let filled = try unknown.filter { try contents(of: $0, in: workbook) > 0 }
-    guard filled.count == 1, let sheet = filled.first else { return }
-    claimed[index] = sheet
-    unknown.removeAll { $0.index == sheet.index }
+  /// The sheets that `--table` means: those that have the table's name, else the one filled sheet of
+  /// the workbook, whatever its name; `nil` where there is neither, which is told.
+  private func sheets(
+    of wanted: [Sheet], for index: Int, in workbook: Workbook, file: String
+  ) throws -> (sheets: [Sheet], renamed: Sheet?)? {
+    let mapped = work.options.sheetTables
+    let named = wanted.filter { sheet in
+      let name = mapped.first { fold($0.key) == fold(sheet.name) }?.value ?? sheet.name
+      return sheet.kind == .worksheet && finder.table(named: name) == index
+    }
+    guard named.isEmpty else { return (named, nil) }
+    let others = wanted.filter {
+      $0.kind == .worksheet && $0.visibility == .visible
+        && !TableFinder.knownSheets.contains(fold($0.name))
+    }
+    let filled = try others.filter { try contents(of: $0, in: workbook) > 0 }
+    if filled.count == 1, let sheet = filled.first { return ([], sheet) }
+    guard !filled.isEmpty else { return (wanted, nil) }
+    work.tables[index].unreadFile = file
+    reportMissingSheet(work.order[index].sheetName, in: workbook, file: file)
+    return nil
   }
 
   private func claimByHeaders(

@@ -35,11 +35,15 @@ struct StepwiseMerge {
   /// Merges step by step; the last one is not committed yet.
   func perform(_ ending: inout RunEnding) throws -> [String: MergeCounts] {
     let steps = self.steps
-    let total = steps.reduce(0) { $0 + $1.rows }
     let isResumed = work.options.resumedRun != nil
+    // What earlier processes of the run wrote is not among the rows of this one.
+    var done = work.unfinished?.progress?.done ?? 0
+    let total = steps.reduce(done) { $0 + $1.rows }
+    if isResumed { ending.unfinished = (done, total) }
+    // A run that goes on goes on again as it was begun.
+    let resumption = work.unfinished?.progress?.resumption?.json ?? work.options.resumptionJSON
     var counts: [String: MergeCounts] = [:]
     for table in tables { try work.store.choose(0..<0, of: table) }
-    var done = 0
     for (number, step) in steps.enumerated() {
       let isLast = number == steps.count - 1
       for table in step.tables {
@@ -55,7 +59,7 @@ struct StepwiseMerge {
         ? (number == 0 && !isResumed ? .only : .last) : number == 0 && !isResumed ? .first : .middle
       record.sources = record.sources.map { $0.within(step.ordinals) }
       record.progressJSON =
-        "{\"done\":\(done),\"total\":\(total),\"resumption\":\(work.options.resumptionJSON)}"
+        "{\"done\":\(done),\"total\":\(total),\"resumption\":\(resumption)}"
       let merged = try work.store.merge(step.tables, run: record)
       for table in step.tables {
         counts[table.name]?.add(merged[table.name] ?? MergeCounts())
@@ -65,6 +69,7 @@ struct StepwiseMerge {
       guard !isLast else { break }
       try work.store.commitStep()
       ending.unfinished = (done, total)
+      ending.stored = counts
       if work.isCancelled() { throw ImportInterruption() }
       try work.store.beginStep()
     }
@@ -156,10 +161,12 @@ struct StepwiseMerge {
 }
 
 extension RunRecord {
+  /// How far the run is, while it is unfinished.
+  var progress: RunProgress? { RunProgress(json: progressJSON) }
+
   /// Says that the run is unfinished.
   var unfinishedError: StoreError {
-    let progress = RunProgress(json: progressJSON)
-    return StoreError(
+    StoreError(
       "run.unfinished",
       [
         IssueArgument("run", id), IssueArgument("count", progress?.done ?? 0),

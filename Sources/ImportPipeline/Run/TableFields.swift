@@ -76,7 +76,7 @@ struct TableFields {
 
   init(
     _ schema: TableSchema, package: DataPackage, position: Int, positions: [String: Int],
-    options: ImportOptions, indexEntryLimit: Int? = nil
+    options: ImportOptions, exactDecimals: Set<Int> = [], indexEntryLimit: Int? = nil
   ) {
     self.schema = schema
     let indexed = indexEntryLimit.map { Self.indexed(schema, limit: $0) } ?? []
@@ -85,7 +85,7 @@ struct TableFields {
     readers = schema.fields.enumerated().map { index, field in
       CompiledField(
         field: field, in: schema, package: package, clearToken: options.clearToken,
-        textLimit: options.limits[.textLength],
+        textLimit: options.limits[.textLength], keepsDigits: exactDecimals.contains(index),
         screenLimit: indexed.contains(index) ? indexEntryLimit.map { $0 / indexed.count } : nil)
     }
     func synthetic(_ name: String, _ type: FieldType) -> CompiledField {
@@ -224,7 +224,7 @@ struct TableFields {
     return checks
   }
 
-  /// The fields whose names stand in an expression.
+  /// The fields whose names stand in an expression or a query.
   static func fields(
     readBy expression: String, in schema: TableSchema, and extra: Int? = nil
   ) -> FieldSet {
@@ -232,6 +232,8 @@ struct TableFields {
     for word in expression.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_") }) {
       names.insert(word)
       if word.hasSuffix("_local") { names.insert(word.dropLast(6)) }
+      // A list has a view of its own.
+      if let mark = word.firstRange(of: "__") { names.insert(word[mark.upperBound...]) }
     }
     var set = FieldSet()
     for (index, field) in schema.fields.enumerated() where names.contains(Substring(field.name)) {

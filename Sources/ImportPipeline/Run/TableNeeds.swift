@@ -28,6 +28,11 @@ struct TableNeeds {
         {
           lookups[parent.name, default: []].insert(index)
         }
+        for name in reference.requirements.keys {
+          if let index = parent.fieldIndex(named: name) {
+            context[parent.name, default: []].insert(index)
+          }
+        }
         for path in reference.with.values { follow(path, from: table, in: package) }
         for alternative in reference.alternatives {
           if let index = parent.fieldIndex(named: alternative.field) {

@@ -63,6 +63,7 @@ extension TablePass {
     let broken = findings.first { $0.code.area == "csv" && issues.severity(of: $0.code) == .error }
     let surplus = collect(filled, into: &row)
     if !fields.filledDown.isEmpty { fillDown(&row) }
+    if findings.contains(where: \.losesPlace) { excuseBlanks(of: &row) }
     defer { lastPrepared = (number, row.ordinal) }
     silenceHeaderFields(of: &row)
     if let column = broken?.column { forgetCells(from: column, of: &row) }
@@ -132,7 +133,12 @@ extension TablePass {
             [IssueArgument("expected", "upsert, skip, delete")])
         }
       case .sourceID:
-        row.sourceID = cleaned(text)
+        let id = cleaned(text)
+        if id?.lowercased() == work.options.clearToken.lowercased() {
+          row.clearsSourceID = true
+        } else {
+          row.sourceID = id
+        }
         if text.count > ControlColumns.sourceIDLength {
           reportControl(
             "value.too-long", of: &row, column: column, name: "source_id", text: text,
@@ -166,7 +172,14 @@ extension TablePass {
     } else if fieldCount < width, fieldCount > 0,
       record.endsUnlikeOthers || record.followsUnlikeEnd
     {
-      reportBroken(record, fieldCount: fieldCount, width: width)
+      reportBroken(record, variant: "broken", fieldCount: fieldCount, width: width)
+      row.isInvalid = true
+      silence(&row)
+    } else if width == 1, fieldCount == 1, record.followsUnlikeEnd,
+      previousRow > source.binding.headerRow
+    {
+      // With one column every part of a record has as many fields as the record.
+      reportBroken(record, variant: "broken-alone", fieldCount: fieldCount, width: width)
       row.isInvalid = true
       silence(&row)
     } else if fieldCount < width, fieldCount > 0 {
@@ -256,10 +269,11 @@ extension TablePass {
     _ problem: CellProblem, _ index: Int, of row: inout PendingRow, origin: PendingRow.Origin
   ) {
     row.errors.insert(index)
+    // What the cell means hangs on another cell, or on a row that this one waits for: the error there
+    // stands for both.
+    if row.unsureFields.contains(index), Self.contextCodes.contains(problem.code) { return }
     row.isInvalid = true
     guard !Self.columnCodes.contains(problem.code) else { return }
-    // What the cell means hangs on another cell, whose own error stands for both.
-    if row.unsureFields.contains(index), Self.contextCodes.contains(problem.code) { return }
     row.told.insert(index)
     if origin.isRepeated { return }
     if row.keepsRefusals { return row.refusals.append((index, problem, origin)) }

@@ -18,6 +18,7 @@ extension TablePass {
       where work.tables[table].rows.state(of: ordinal) != .skipped { refused.insert(ordinal) }
     }
     try invalidate(repeatedOrdinals)
+    try judgeSourceIDClaims(&refused)
     try judgeUniqueness()
     try invalidate(refused)
     if !provisional.isEmpty {
@@ -286,16 +287,26 @@ extension TablePass {
     return values
   }
 
-  /// Keeps a row that has an error, for rules over whole tables: what they miss may be this row.
+  /// Keeps a row that has an error, for rules over whole tables: they look at it where the fields that
+  /// they read are sound, and what they miss may be this row.
   mutating func keepRefused(_ row: PendingRow) {
-    guard stages, row.key != nil, row.action == .upsert,
+    guard stages, let key = row.key, row.action == .upsert,
       work.tables[table].refused.count < RunTable.maximumRefused
     else { return }
     var values = soundValues(of: row)
     for index in fields.secrets { values[index] = .null }
-    work.tables[table].refused[row.ordinal] = StagedRecord(
-      ordinal: row.ordinal, operation: row.creates ? .create : .update, storedID: row.stored?.id,
-      values: values)
+    var unsound = row.errors
+    unsound.formUnion(row.unsureFields)
+    unsound.formUnion(row.doubted)
+    var told = row.told
+    told.formUnion(row.ruleErrors)
+    work.tables[table].refused[row.ordinal] = RefusedRow(
+      record: StagedRecord(
+        ordinal: row.ordinal, operation: row.creates ? .create : .update,
+        storedID: row.stored?.id, values: values),
+      unsound: unsound, told: told,
+      isWhole: !row.hasRowError && !row.isSilenced
+        && work.tables[table].ordinal(ofKey: key) == row.ordinal)
   }
 
   /// Reports an issue at a field of a row that is read already.

@@ -8,11 +8,7 @@ extension TablePass {
     if row.action == .delete { return settleDelete(&row) }
     switch (fields.schema.writeMode, row.creates) {
     case (.insertOnly, false):
-      row.state = .skipped
-      let key = RecordKey.shown(row.key ?? "")
-      return reportRow(
-        "store.exists-skipped", number: row.number, column: keyColumns.min(),
-        [IssueArgument("key", key)], value: nil)
+      return try skipStored(&row)
     case (.updateOnly, true):
       row.isInvalid = true
       report(
@@ -23,10 +19,11 @@ extension TablePass {
         ])
     default: break
     }
-    try judgeSourceID(&row)
+    try noteSourceID(of: &row)
     judgeRename(&row)
     mergeStored(&row)
     try fillDefaults(&row)
+    doubtInherited(of: &row, unreadOnly: true)
     try readDependents(&row)
     if awaitsColumns { return }
     try fillLateDefaults(&row)
@@ -34,11 +31,12 @@ extension TablePass {
     doubtInherited(of: &row)
     judgeRequired(&row)
     judgeLiveness(&row)
+    judgeRequirements(&row)
     let isWaiting = row.waitsFor != nil || row.waitsForTable != nil
     judgeMoney(&row)
     try judgeRules(&row)
     guard !isWaiting else { return }
-    compare(&row)
+    try compare(&row)
     try sealSecrets(of: &row)
     noteChange(row)
   }
@@ -47,7 +45,9 @@ extension TablePass {
   ///
   /// It is not known, so nothing is said about it. All else is judged at once: nobody needs another
   /// round to learn of it.
-  private func doubtInherited(of row: inout PendingRow) {
+  ///
+  /// - Parameter unreadOnly: whether fields with a cell that is still to be read are left alone.
+  private func doubtInherited(of row: inout PendingRow, unreadOnly: Bool = false) {
     guard !row.errors.isEmpty || !row.waiting.isEmpty else { return }
     // A default may lead through a reference that is itself taken over.
     for _ in 0..<2 {
@@ -55,47 +55,12 @@ extension TablePass {
       where row.values[index].isNull && !row.cleared.contains(index) && !row.errors.contains(index)
       {
         guard case .path(let path) = fields.schema.fields[index].defaultValue,
+          !unreadOnly || isUnread(index, of: row),
           let first = path.references.first.flatMap(fields.schema.fieldIndex(named:)),
           row.errors.contains(first) || row.waiting.contains(first)
         else { continue }
         row.errors.insert(index)
       }
-    }
-  }
-
-  /// An identifier of another system stays with the stored record that it came with.
-  private mutating func judgeSourceID(_ row: inout PendingRow) throws {
-    guard hasStoredRecords, let id = row.sourceID,
-      let other = try work.store.record(of: fields.schema, sourceID: id)
-    else { return }
-    let owner = RecordKey.text(work.tables[table].keyFields.map { other.values[$0] })
-    guard let owner, let own = row.key, owner != own else { return }
-    if row.creates, fields.schema.renamesBySourceID {
-      row.stored = other
-      row.renamedFrom = owner
-      return
-    }
-    row.isInvalid = true
-    let key = work.tables[table].keyFields.last ?? 0
-    if row.creates {
-      issues.add(
-        Issue(
-          "key.store-taken",
-          at: source.location(
-            row: row.number, column: source.binding.sourceIDColumn, table: ledger.table,
-            field: "source_id", key: RecordKey.parts(own)),
-          arguments: [
-            IssueArgument("field", "source_id"), IssueArgument("value", id),
-            IssueArgument("table", ledger.table), IssueArgument("key", RecordKey.shown(owner)),
-          ], value: id))
-    } else {
-      report(
-        "key.conflict", field: key, of: row,
-        [
-          IssueArgument("field", fields.schema.fields[key].name),
-          IssueArgument("first", RecordKey.shown(own)), IssueArgument("other", "source_id"),
-          IssueArgument("value", id), IssueArgument("second", RecordKey.shown(owner)),
-        ])
     }
   }
 
@@ -110,7 +75,7 @@ extension TablePass {
   }
 
   /// Blank cells keep what is stored.
-  private func mergeStored(_ row: inout PendingRow) {
+  func mergeStored(_ row: inout PendingRow) {
     guard let stored = row.stored else { return }
     for index in row.values.indices where !row.given.contains(index) {
       row.values[index] = stored.values[index]
@@ -159,7 +124,7 @@ extension TablePass {
   }
 
   /// Reads the fields that need a country, zone, currency or date of the resulting record.
-  private mutating func readDependents(_ row: inout PendingRow) throws {
+  mutating func readDependents(_ row: inout PendingRow) throws {
     for index in fields.dependent {
       let field = fields.schema.fields[index]
       guard row.origins[index] != nil || row.parts[index] != nil, !row.errors.contains(index)
@@ -313,15 +278,19 @@ extension TablePass {
     }
   }
 
-  /// Seals the secrets that are kept; without a key they cannot be.
+  /// Hashes or seals secrets, as their policy says; without a key none can be sealed.
   private mutating func sealSecrets(of row: inout PendingRow) throws {
     for index in fields.secrets {
       let field = fields.schema.fields[index]
       guard case .secret(let text) = row.values[index], row.given.contains(index)
       else { continue }
-      // A secret leaves this process sealed or not at all.
+      // A secret leaves this process hashed, sealed or not at all.
+      if field.secretPolicy == .hash {
+        if !row.isInvalid { try hashSecret(text, at: index, of: &row) }
+        continue
+      }
       guard field.secretPolicy == .keep else {
-        throw unstorable(field, "secrets of this policy cannot be stored yet")
+        throw unstorable(field, "secrets of this policy cannot be stored")
       }
       guard let sealer = work.sealer else {
         row.isInvalid = true
@@ -338,7 +307,7 @@ extension TablePass {
         sealer.open(sealed, table: fields.schema.name, key: key, field: field.name) == text
       {
         row.changedFields.removeAll { $0 == index }
-        if row.changedFields.isEmpty { row.operation = .unchanged }
+        if row.changedFields.isEmpty, row.newSourceID == nil { row.operation = .unchanged }
         row.values[index] = .secret(sealed)
         continue
       }
@@ -348,6 +317,38 @@ extension TablePass {
       else { throw unstorable(field, "the secret cannot be sealed") }
       row.values[index] = .secret(sealed)
     }
+  }
+
+  /// Puts the hash of a secret in its place; a secret that is stored already stays as it is hashed.
+  private mutating func hashSecret(
+    _ text: String, at index: Int, of row: inout PendingRow
+  ) throws {
+    let field = fields.schema.fields[index]
+    if !row.creates, let stored = try storedHash(of: row, at: index),
+      PasswordHash.isHash(stored, of: text)
+    {
+      row.changedFields.removeAll { $0 == index }
+      if row.changedFields.isEmpty { row.operation = .unchanged }
+      row.values[index] = .secret(stored)
+      return
+    }
+    // A validation writes nothing, so that it need not pay for hashes.
+    guard work.options.mode == .execute else {
+      row.values[index] = .secret(PasswordHash.placeholder)
+      return
+    }
+    guard let hash = PasswordHash.hash(text) else {
+      throw unstorable(field, "the secret cannot be hashed: there is not enough memory")
+    }
+    row.values[index] = .secret(hash)
+  }
+
+  private func storedHash(of row: PendingRow, at index: Int) throws -> String? {
+    if fields.schema.fields[index].store == .secret {
+      return try work.store.sealedSecret(of: fields.schema, key: row.keyValues, fieldAt: index)
+    }
+    guard case .secret(let text)? = row.stored?.values[index] else { return nil }
+    return text
   }
 
   private func unstorable(_ field: Field, _ reason: String) -> StoreError {
@@ -433,6 +434,8 @@ extension TablePass {
       let blank = filled == index ? currency : index
       row.isInvalid = true
       row.ruleErrors.insert(filled)
+      row.doubted.insert(index)
+      row.doubted.insert(currency)
       report(
         "rule.money-pair", variant: filled == index ? "" : "no-amount", field: filled, of: row,
         [
@@ -455,6 +458,7 @@ extension TablePass {
       let place = shownField(place(of: check.rule, named: details.field, in: row), of: row)
       let severity = issues.severity(of: check.rule.code, declared: check.rule.severity)
       if severity == .error {
+        row.doubted.formUnion(check.reads)
         guard !row.ruleErrors.contains(place) else { continue }
         row.ruleErrors.insert(place)
         row.isInvalid = true
@@ -511,14 +515,18 @@ extension TablePass {
   }
 
   /// Settles whether a valid row creates, changes or keeps its record.
-  private mutating func compare(_ row: inout PendingRow) {
+  private mutating func compare(_ row: inout PendingRow) throws {
     guard !row.isInvalid, let stored = row.stored else { return }
+    try findRepointed(&row, stored)
     var changed: [Int] = []
     for index in fields.kept where row.given.contains(index) {
-      if !isSame(row.values[index], stored.values[index], at: index) { changed.append(index) }
+      if !isSame(row.values[index], stored.values[index], at: index) || row.repointed[index] != nil
+      {
+        changed.append(index)
+      }
     }
     row.changedFields = changed
-    row.operation = changed.isEmpty ? .unchanged : .update
+    row.operation = changed.isEmpty && row.newSourceID == nil ? .unchanged : .update
     if !changed.isEmpty, let name = fields.schema.identityField,
       let index = fields.schema.fieldIndex(named: name), changed.contains(index),
       !stored.values[index].isNull
@@ -541,13 +549,20 @@ extension TablePass {
     else { return }
     work.tables[table].changes[row.ordinal] = row.changedFields.map { index in
       let field = fields.schema.fields[index]
+      let ids = row.repointed[index]
       return PlannedChange.Field(
-        field.name, before: stored.values[index].description,
-        after: row.values[index].description, isPersonal: field.privacy == .personal,
+        field.name,
+        before: stored.values[index].description + (ids.map { " (id \($0.before))" } ?? ""),
+        after: row.values[index].description + (ids.map { " (id \($0.after))" } ?? ""),
+        isPersonal: field.privacy == .personal,
         isSecret: field.privacy == .secret || field.type == .secret,
         beforeForm: fields.schema.form(ofFieldAt: index, in: stored.values),
         afterForm: fields.schema.form(ofFieldAt: index, in: row.values))
     }
+    guard let id = row.newSourceID else { return }
+    work.tables[table].changes[row.ordinal]?.append(
+      PlannedChange.Field(
+        "source_id", before: row.storedSourceIDs.joined(separator: ";"), after: id))
   }
 
   func isSame(_ left: FieldValue, _ right: FieldValue, at index: Int) -> Bool {

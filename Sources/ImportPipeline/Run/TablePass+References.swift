@@ -3,8 +3,14 @@ import Schemas
 import TabularCore
 
 extension TablePass {
-  /// The refusals that a name in the place of a key can meet.
-  private static let formCodes: Set<IssueCode> = ["value.pattern", "value.too-long"]
+  /// The refusals that a name, or an identifier of another system, in the place of a key can meet.
+  private static let formCodes: Set<IssueCode> = [
+    "value.pattern", "value.too-long", "value.email-invalid", "value.country-unknown",
+    "value.subdivision-unknown", "value.enum-unknown", "value.time-zone-unknown",
+    "value.date-invalid", "value.time-invalid", "value.not-integer", "value.not-number",
+    "value.number-ambiguous", "value.out-of-range", "value.phone-invalid",
+    "value.postal-code-invalid", "value.boolean-unknown",
+  ]
 
   /// Resolves the references of a row, in the order in which the schema declares them.
   mutating func resolveReferences(of row: inout PendingRow) throws {
@@ -51,7 +57,7 @@ extension TablePass {
       deferredReferences.append(
         DeferredReference(
           ordinal: row.ordinal, field: index, texts: typed.count == texts.count ? typed : texts,
-          problem: problem, row: needsRow ? row : nil, sourceID: row.sourceID))
+          problem: problem, row: needsRow ? row : nil))
       if isName {
         row.values[index] = value
         row.given.insert(index)
@@ -62,6 +68,8 @@ extension TablePass {
     for path in reference.with.values {
       // Without the rest of the parent's key there is nothing to look for; a rule or the other cell's
       // own error says so.
+      let first = fields.schema.fieldIndex(named: path.references.first ?? path.field)
+      if let first, row.errors.contains(first) { return false }
       if try work.value(at: path, of: row, in: table)?.isNull ?? true { return false }
     }
     var parents: [ResolvedParent] = []
@@ -134,9 +142,9 @@ extension TablePass {
         if let origin = row.origins[index] { row.remarks.append((index, remark, origin)) }
       }
       return record
-    case .ambiguous(let keys):
+    case .ambiguous(let keys, let isKey):
       refuseReference(
-        "reference.name-ambiguous", index, of: &row,
+        "reference.name-ambiguous", variant: isKey ? "key" : "", index, of: &row,
         [
           IssueArgument("value", shown), IssueArgument("count", keys.count),
           IssueArgument("parents", noun(true)), IssueArgument("keys", keys.joined(separator: ", ")),

@@ -40,6 +40,8 @@ extension TablePass {
       case (let found?, nil):
         pending[index].stored = found
         pending[index].renamedFrom = text
+        pending[index].storedSourceIDs =
+          try work.store.sourceIDs(ofRecords: [found.id], of: fields.schema)[found.id] ?? []
       }
     }
   }

@@ -26,10 +26,20 @@ extension TablePass {
     row.isSilenced = true
     row.hasRowError = true
     row.sourceID = nil
+    row.clearsSourceID = false
     for index in fields.schema.fields.indices where !isKey(index) {
       row.origins[index] = nil
       row.parts[index] = nil
       row.errors.insert(index)
+    }
+  }
+
+  /// Says nothing of blank cells in a row that has a cell whose place is not known: it may be any of them.
+  func excuseBlanks(of row: inout PendingRow) {
+    for index in fields.schema.fields.indices
+    where row.origins[index] == nil && row.parts[index] == nil {
+      row.errors.insert(index)
+      row.told.insert(index)
     }
   }
 
@@ -55,11 +65,13 @@ extension TablePass {
   }
 
   /// Reports a record of which a line end that is not the file's own makes two.
-  mutating func reportBroken(_ record: RowBatch.Row, fieldCount: Int, width: Int) {
+  mutating func reportBroken(
+    _ record: RowBatch.Row, variant: String, fieldCount: Int, width: Int
+  ) {
     issues.add(
       Issue(
         "csv.too-few-fields", severity: .error,
-        at: source.location(row: record.number, table: ledger.table), variant: "broken",
+        at: source.location(row: record.number, table: ledger.table), variant: variant,
         arguments: [IssueArgument("count", fieldCount), IssueArgument("expected", width)],
         related: record.followsUnlikeEnd && previousRow > source.binding.headerRow
           ? [
@@ -116,5 +128,13 @@ extension RowClass.Reason {
     case .subtotal: "subtotal"
     case .clientOutput: "client"
     }
+  }
+}
+
+extension RowFinding {
+  /// Whether a cell was left out whose column is not known.
+  var losesPlace: Bool {
+    let variant = arguments.first { $0.name == "variant" }?.value
+    return code == "sheet.bad-cell" && ["no-reference", "beyond", "misplaced"].contains(variant)
   }
 }

@@ -41,6 +41,8 @@ struct TablePass {
   var deferredReferences: [DeferredReference] = []
   /// What stands above a blank cell of a field that is filled down, by field.
   var above: [Int: PendingRow.Origin] = [:]
+  /// Rows with an identifier in another system that a stored record has, which may give it up.
+  var sourceIDClaims: [SourceIDClaim] = []
   var staged: [StagedRecord] = []
   var ledger: LedgerLine
   var lastRow: Int
@@ -235,9 +237,7 @@ struct TablePass {
     let schema = work.order[table]
     if hasStoredRecords {
       let wanted = pending.indices.filter { !pending[$0].isSettled && pending[$0].key != nil }
-      let found = try work.store.records(
-        of: schema, keys: wanted.map { pending[$0].keyValues })
-      for (index, stored) in zip(wanted, found) { pending[index].stored = stored }
+      try findStored(of: &pending, at: wanted)
     }
     if !fields.renaming.isEmpty { try findRenamed(&pending) }
     for index in pending.indices {
@@ -259,6 +259,7 @@ struct TablePass {
     if row.state == .valid, row.waitsFor != nil || row.waitsForTable != nil { row.state = .waiting }
     if let key = row.key, row.state != .skipped, !row.isSilenced { settleRepeat(&row, key: key) }
     notePruning(row)
+    noteMention(&row)
     let key = row.key ?? ""
     work.tables[table].rows.append(
       RunTable.Row(
@@ -267,6 +268,9 @@ struct TablePass {
       isFound: row.key != nil && row.state != .skipped)
     if row.key != nil, row.state != .skipped {
       work.tables[table].noteKey(key, ordinal: row.ordinal)
+      if let canonical = row.canonicalKey {
+        work.tables[table].noteCanonicalKey(canonical, ordinal: row.ordinal)
+      }
     }
     if let id = row.sourceID, row.state != .skipped {
       if let other = work.tables[table].ordinalBySourceID[id] {
@@ -288,6 +292,9 @@ struct TablePass {
       if row.hasLateReference, !row.changedFields.isEmpty {
         work.tables[table].lateChanges[row.ordinal] = row.changedFields
       }
+      if row.hasLateReference, let id = row.newSourceID {
+        work.tables[table].lateSourceIDs[row.ordinal] = id
+      }
       work.tables[table].enter(row.values, ordinal: row.ordinal)
       for parent in row.parents.values.joined() where parent.isNew {
         guard let ordinal = parent.ordinal else { continue }
@@ -297,7 +304,10 @@ struct TablePass {
       staged.append(
         StagedRecord(
           ordinal: row.ordinal, operation: row.operation, storedID: row.stored?.id,
-          values: row.values, sourceID: row.sourceID, changedFields: row.changedFields))
+          values: row.values, sourceID: row.newSourceID, changedFields: row.changedFields))
+      if row.newSourceID != nil, !row.storedSourceIDs.isEmpty {
+        work.tables[table].sourceIDReleases.insert(row.ordinal)
+      }
     } else if row.state == .deleting {
       staged.append(
         StagedRecord(
@@ -305,6 +315,7 @@ struct TablePass {
           values: row.stored?.values ?? row.values))
     } else if row.state == .invalid || row.state == .waiting {
       let values = row.values
+      noteUnreadKey(of: row)
       work.tables[table].enterContext(soundValues(of: row), ordinal: row.ordinal)
       stageProvisionally(row)
       keepRefused(row)
@@ -342,10 +353,14 @@ struct TablePass {
     }
     row.state = .invalid
     repeatedOrdinals.insert(first)
+    for index in work.tables[table].contextFields
+    where firstValues.map({ $0[index] != row.values[index] }) ?? true {
+      work.tables[table].doubt(index, ordinal: first)
+    }
   }
 
   /// The part of the key that tells a row from the others of its parent: the last one with a column.
-  private var keyPlace: Int {
+  var keyPlace: Int {
     let keys = work.tables[table].keyFields
     return keys.last { source.binding.place(ofFieldAt: $0) != nil } ?? keys.first ?? 0
   }

@@ -43,6 +43,8 @@ struct TemplateMark {
   var package: String? { values["package"] }
   /// The package's version then.
   var version: String? { values["package-version"] }
+  /// The language of its headers.
+  var language: Language? { values["language"].flatMap(Language.init(rawValue:)) }
   /// The declared order of day and month.
   var dateOrder: String? { values["date-order"] }
 

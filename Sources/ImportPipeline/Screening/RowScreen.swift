@@ -133,7 +133,7 @@ struct RowScreen: Sendable {
           let end = row.firstCell &+ row.cellCount
           guard row.cellCount > 0, isWorksheet || row.cellCount == width, !row.hasSubtotal,
             totalsRows.isEmpty || !totalsRows.contains(row.number),
-            row.cellCount > 1 || columns.count == 1
+            row.cellCount > 1 || (columns.count == 1 && !row.followsUnlikeEnd)
           else {
             verdicts[index] = .unsure
             continue
@@ -319,7 +319,8 @@ extension ImportWork {
   ) -> Bool {
     let table = tables[parent]
     guard !fields.deferred.contains(field), reference.with.isEmpty,
-      reference.alternatives.isEmpty, self.fields[parent].liveness == nil,
+      reference.alternatives.isEmpty, reference.requirements.isEmpty,
+      self.fields[parent].liveness == nil,
       table.schema.naturalKey == [reference.targetField], table.unreadFile == nil,
       table.unreadRow == nil,
       table.ordinalBySourceID.isEmpty, let key = table.keyFields.first

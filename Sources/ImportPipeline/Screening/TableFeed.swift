@@ -121,7 +121,7 @@ struct TableFeed {
           ScreenedValue(bits: UInt64(bitPattern: number), kind: .integer))
       case .real(let number):
         block.values.append(ScreenedValue(bits: number.bitPattern, kind: .real))
-      case .text(let text):
+      case .text(let text), .decimal(let text):
         block.values.append(
           ScreenedValue(offset: block.arena.count, length: text.utf8.count))
         block.arena += Array(text.utf8)

@@ -263,7 +263,9 @@ extension TablePass {
     }
     screening?.saturated.removeAll(keepingCapacity: true)
     if hasStoredRecords, !row.isSettled, row.key != nil {
-      row.stored = try work.store.records(of: fields.schema, keys: [row.keyValues]).first ?? nil
+      var rows = [row]
+      try findStored(of: &rows, at: [0])
+      row = rows[0]
     }
     if !row.isSettled { try complete(&row) }
     if awaitsColumns { return }

@@ -58,6 +58,8 @@ public struct StoreStatus: Sendable, Hashable {
   public var missing: [String]
   /// Columns that differ from the package's.
   public var different: [String]
+  /// The name of the production target that it is; `nil` for any other store.
+  public var production: String?
 
   /// What a store is and holds.
   public init(

@@ -28,15 +28,32 @@ public protocol RecordStore: AnyObject {
   /// The committed run of a package version that read a file with a hash, the latest one.
   func committedRun(sha256: String, packageHash: String) throws(StoreError) -> String?
 
+  /// The fields, by index, whose decimal numbers the store keeps with every digit.
+  func exactDecimals(of table: TableSchema) throws(StoreError) -> Set<Int>
+
   /// How many records a table holds.
   func recordCount(of table: TableSchema) throws(StoreError) -> Int
 
-  /// The stored records with natural keys, in the order of `keys`; `nil` where there is none.
+  /// The stored records with natural keys in their canonical form, in the order of `keys`: none, one, or
+  /// several where the store does not keep the keys apart, by id, live ones among them if there are any.
   ///
-  /// A key has one value per field of the schema's natural key.
-  func records(
+  /// A key has one value per field of the schema's natural key. A record that another program wrote with
+  /// its key in another form is found as well.
+  func matches(
     of table: TableSchema, keys: [[FieldValue]]
-  ) throws(StoreError) -> [StoredRecord?]
+  ) throws(StoreError) -> [[StoredRecord]]
+
+  /// The id of the record that a stored record's reference leads to; `nil` for none, and for fields without
+  /// a reference of their own.
+  func referredID(
+    ofRecord id: Int64, fieldAt index: Int, of table: TableSchema
+  ) throws(StoreError) -> Int64?
+
+  /// The identifiers of stored records in the system they came from, by id, sorted; those without one are
+  /// left out.
+  func sourceIDs(
+    ofRecords ids: [Int64], of table: TableSchema
+  ) throws(StoreError) -> [Int64: [String]]
 
   /// Stored records whose field equals a value (folded for fields that fold), at most three.
   ///
@@ -160,6 +177,10 @@ public protocol RecordStore: AnyObject {
   /// How many bytes of texts an index entry surely holds; `nil` where entries have no limit.
   var indexEntryLimit: Int? { get }
 
+  /// A run whose process ended without giving the store's lock back, which this run took over; `nil` for
+  /// none.
+  var takenOverRun: String? { get }
+
   /// What the role lacks to carry out the staged operations of a table.
   func missingRights(for table: TableSchema) throws(StoreError) -> [StoreError]
 
@@ -182,6 +203,20 @@ public protocol RecordStore: AnyObject {
 
   /// The run that is neither finished nor abandoned, if there is one; the store is open.
   func unfinishedRun() throws(StoreError) -> RunRecord?
+
+  /// The name under which the store is in production use, as it knows itself; the store is open.
+  func productionName() throws(StoreError) -> String?
+
+  /// Notes in the run's transaction that the store is in production use; a name that it has stays.
+  func markProduction(as name: String) throws(StoreError)
+
+  /// The newest receipt of a clean validation that is no older than some hours by the store's clock.
+  func receipt(
+    _ hash: String, within hours: Double
+  ) throws(StoreError) -> ValidationReceipt?
+
+  /// Keeps the receipt of a validation; the run is over, and the store need not be open.
+  func leaveReceipt(_ receipt: ValidationReceipt) throws(StoreError)
 
   /// Sets staged rows aside, so that the next merge takes those with some ordinals only.
   ///
@@ -274,6 +309,9 @@ public struct StoreDifference: Sendable, Hashable {
 }
 
 extension RecordStore {
+  /// None: a store of binary numbers.
+  public func exactDecimals(of table: TableSchema) throws(StoreError) -> Set<Int> { [] }
+
   /// No rows: a store without constraints of its own.
   public func refusals(of table: TableSchema) throws(StoreError) -> [StoreRefusal] { [] }
 
@@ -283,10 +321,27 @@ extension RecordStore {
   /// Nothing: a store without roles.
   public func missingRights(for table: TableSchema) throws(StoreError) -> [StoreError] { [] }
 
+  /// None.
+  public var takenOverRun: String? { nil }
+
   /// Tries nothing: a store that takes what the schema lets through.
   public func rehearse(
     _ tables: [TableSchema], run: RunRecord
   ) throws(StoreError) -> [StoreDifference] { [] }
+
+  /// No name: a store that knows nothing of itself.
+  public func productionName() throws(StoreError) -> String? { nil }
+
+  /// Notes nothing: a store that knows nothing of itself.
+  public func markProduction(as name: String) throws(StoreError) {}
+
+  /// None of a store that keeps no receipts.
+  public func receipt(
+    _ hash: String, within hours: Double
+  ) throws(StoreError) -> ValidationReceipt? { nil }
+
+  /// Keeps nothing: a store without receipts.
+  public func leaveReceipt(_ receipt: ValidationReceipt) throws(StoreError) {}
 
   /// No run of a store that cannot keep unfinished ones.
   public func unfinishedRun() throws(StoreError) -> RunRecord? { nil }

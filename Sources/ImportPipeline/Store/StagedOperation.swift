@@ -10,8 +10,11 @@ public struct StagedOperation: Sendable {
   public var values: [FieldValue]
   /// The fields that an update changes, by index.
   public var changedFields: [Int]
-  /// The record's identifier in the system it came from.
+  /// The identifier in the system it came from that the record will have; `nil` where the run leaves it
+  /// as it is, empty where it takes it away.
   public var sourceID: String?
+  /// The identifiers that a record has of which the run changes or removes them.
+  public var storedSourceIDs: [String]
   /// The stored record; `nil` for one that is made.
   public var stored: StoredRecord?
   /// The run that wrote the stored record last; `nil` when none did.
@@ -20,13 +23,15 @@ public struct StagedOperation: Sendable {
   /// An operation on a record.
   public init(
     ordinal: Int, operation: RecordOperation, values: [FieldValue], changedFields: [Int] = [],
-    sourceID: String? = nil, stored: StoredRecord? = nil, storedRun: String? = nil
+    sourceID: String? = nil, storedSourceIDs: [String] = [], stored: StoredRecord? = nil,
+    storedRun: String? = nil
   ) {
     self.ordinal = ordinal
     self.operation = operation
     self.values = values
     self.changedFields = changedFields
     self.sourceID = sourceID
+    self.storedSourceIDs = storedSourceIDs
     self.stored = stored
     self.storedRun = storedRun
   }

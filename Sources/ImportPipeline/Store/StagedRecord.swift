@@ -39,7 +39,8 @@ public struct StagedRecord: Sendable {
   public var storedID: Int64?
   /// The resulting values, by the index of the schema's fields.
   public var values: [FieldValue]
-  /// The record's identifier in the system it came from.
+  /// The identifier in the system it came from that the record will have; `nil` where the run leaves it
+  /// as it is, empty where it takes it away.
   public var sourceID: String?
   /// The fields that an update changes, by index.
   public var changedFields: [Int]

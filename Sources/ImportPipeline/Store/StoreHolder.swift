@@ -15,9 +15,22 @@ public struct StoreHolder: Sendable, Hashable {
 
   /// The user of this process.
   public static var current: StoreHolder {
-    let environment = ProcessInfo.processInfo.environment
-    return StoreHolder(
-      user: environment["LOGNAME"] ?? environment["USER"] ?? "unknown",
-      host: ProcessInfo.processInfo.hostName)
+    StoreHolder(user: userName(), host: ProcessInfo.processInfo.hostName)
+  }
+
+  /// Who runs this process: as the environment says, else as the password database names its user.
+  public static func userName(_ given: [String: String]? = nil) -> String {
+    let environment = given ?? ProcessInfo.processInfo.environment
+    for name in ["LOGNAME", "USER"] {
+      if let user = environment[name], !user.isEmpty { return user }
+    }
+    let id = geteuid()
+    var entry = passwd()
+    var found: UnsafeMutablePointer<passwd>?
+    var buffer = [CChar](repeating: 0, count: 16_384)
+    guard getpwuid_r(id, &entry, &buffer, buffer.count, &found) == 0, found != nil,
+      let name = entry.pw_name
+    else { return "uid \(id)" }
+    return String(cString: name)
   }
 }

@@ -6,7 +6,10 @@ indirect enum JSONValue {
   case bool(Bool)
   case integer(Int)
   case real(Double)
+  /// A text, of which card numbers show their last four digits alone.
   case string(String)
+  /// A text of the tool's own that is written digit by digit: a digest.
+  case digest(String)
   case array([JSONValue])
   case object([(String, JSONValue)])
 
@@ -23,7 +26,8 @@ indirect enum JSONValue {
     case .integer(let value): output.write(String(value))
     case .real(let value):
       output.write(Int(exactly: value).map(String.init) ?? String(value))
-    case .string(let text): Self.write(text, to: &output)
+    case .string(let text): Self.write(maskingPaymentCards(text), to: &output)
+    case .digest(let text): Self.write(text, to: &output)
     case .array(let items):
       output.write("[")
       for (index, item) in items.enumerated() {
@@ -35,7 +39,7 @@ indirect enum JSONValue {
       output.write("{")
       for (index, member) in members.enumerated() {
         if index > 0 { output.write(", ") }
-        Self.write(member.0, to: &output)
+        Self.write(maskingPaymentCards(member.0), to: &output)
         output.write(": ")
         member.1.write(to: &output)
       }

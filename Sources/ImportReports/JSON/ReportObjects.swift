@@ -24,7 +24,8 @@ struct ReportObjects {
     places = PlaceRenderer(names: FieldNames(report, language: options.language))
     issues = ReportOrder(report).sorted(report.issues.issues)
     privacy = Privacy(
-      issues, report.changes, messages: messages, isRedacted: options.isRedacted)
+      issues, report.changes, personal: report.personal, messages: messages,
+      isRedacted: options.isRedacted)
   }
 
   var tool: JSONValue {
@@ -53,13 +54,13 @@ struct ReportObjects {
       .map { ($0.key.rawValue, JSONValue.string($0.value.rawValue)) }
     return .object([
       ("name", .string(package.name)), ("version", version),
-      ("hash", .string(hash + package.hash)), ("severityChanges", .object(changes)),
+      ("hash", .digest(hash + package.hash)), ("severityChanges", .object(changes)),
     ])
   }
 
   func file(_ file: ImportReport.File) -> JSONValue {
     .object([
-      ("name", .string(file.name)), ("sha256", .string(file.sha256)),
+      ("name", .string(file.name)), ("sha256", .digest(file.sha256)),
       ("bytes", .integer(file.byteCount)), ("kind", .string(file.kind)),
       ("dateSystem", JSONValue(file.dateSystem)),
       ("sheets", .array(file.sheets.map { sheet($0, isWorkbook: file.kind != "csv") })),
@@ -85,7 +86,7 @@ struct ReportObjects {
     .object(
       [("table", .string(line.table))]
         + LedgerLine.columns.map { ($0.name, .integer(line[keyPath: $0.value])) }
-        + [("pruned", .integer(line.pruned))])
+        + [("pruned", .integer(line.pruned)), ("pending", .integer(line.pending))])
   }
 
   var counts: JSONValue {
@@ -120,7 +121,7 @@ struct ReportObjects {
     guard let plan = report.plan else { return .null }
     return .object([
       ("file", .string(plan.file)), ("operations", .integer(plan.operationCount)),
-      ("digest", .string("sha256:" + plan.digest)),
+      ("digest", .digest("sha256:" + plan.digest)),
     ])
   }
 
@@ -164,7 +165,7 @@ struct ReportObjects {
           ("field", .string(field.name)),
           ("before", field.before.isEmpty ? .null : .string(field.before)),
           ("after", field.after.isEmpty ? .null : .string(field.after)),
-        ] + (field.isSecret ? [("secret", .bool(true))] : []))
+        ] + (field.isSecret ? [("secret", .bool(true))] : []) + shown(field))
     }
     return .object([
       ("table", .string(change.table)), ("key", .array(change.key.map { .string($0) })),
@@ -172,6 +173,20 @@ struct ReportObjects {
       ("sheet", JSONValue(change.sheet)), ("row", JSONValue(change.row)),
       ("fields", .array(fields)),
     ])
+  }
+
+  /// How people write the values of a field, where that is not as programs do: `1875.00 CAD`, `yes`.
+  private func shown(_ field: PlannedChange.Field) -> [(String, JSONValue)] {
+    guard !field.isSecret, field.beforeForm.kind != .plain || field.afterForm.kind != .plain else {
+      return []
+    }
+    func value(_ text: String, _ form: ValueForm) -> JSONValue {
+      text.isEmpty ? .null : .string(form.text(text, in: options.language))
+    }
+    return [
+      ("shownBefore", value(field.before, field.beforeForm)),
+      ("shownAfter", value(field.after, field.afterForm)),
+    ]
   }
 
   private func place(_ location: IssueLocation, withTable: Bool) -> [(String, JSONValue)] {

@@ -126,12 +126,31 @@ struct TextLabels {
   /// The heading of what is removed because no row names it.
   var pruned: String { word("pruned", "élaguées") }
 
+  /// The heading of rows that a run in parts has not written.
+  var pending: String { word("not written", "non écrites") }
+
   /// The headings of the list of updates.
   var changeHeadings: [String] {
     [
       word("update", "modification"), word("at", "à"), word("field", "champ"),
       word("before → after", "avant → après"),
     ]
+  }
+
+  /// The headings of the list of deletions.
+  var deletionHeadings: [String] {
+    [word("deletion", "suppression"), word("at", "à")]
+  }
+
+  /// Why a record goes that no row names.
+  var namedByNoRow: String { word("no row names it", "aucune ligne ne le nomme") }
+
+  func moreDeletions(_ count: Int) -> String {
+    word(
+      "and \(count) more \(count == 1 ? "deletion" : "deletions"); --verbose --max-details 0 lists"
+        + " all",
+      "et \(count) \(count == 1 ? "autre suppression" : "autres suppressions") ; --verbose"
+        + " --max-details 0 les affiche toutes")
   }
 
   /// A value that is not there.

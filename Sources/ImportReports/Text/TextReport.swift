@@ -11,6 +11,8 @@ public struct TextReport: ReportRenderer {
   public static let maximumKinds = 20
   /// How many errors a file has at least for their list to be cut.
   public static let manyErrors = 200
+  /// How many deletions are printed when nobody asks for all.
+  public static let maximumDeletions = 20
   /// Up to how many updates are printed when nobody asks for them.
   public static let maximumUpdates = 20
 
@@ -32,9 +34,10 @@ public struct TextReport: ReportRenderer {
     let words = Words(messages: messages, places: PlaceRenderer(names: names), names: names)
     let kinds = IssueKinds(report)
     let updates = report.changes.filter { $0.operation == .update && !$0.fields.isEmpty }
+    let deletions = report.changes.filter { $0.operation == .delete }
     let privacy = Privacy(
-      kinds.groups.map(\.issue) + kinds.groups.flatMap(\.others), updates, messages: messages,
-      isRedacted: options.isRedacted)
+      kinds.groups.map(\.issue) + kinds.groups.flatMap(\.others), deletions + updates,
+      personal: report.personal, messages: messages, isRedacted: options.isRedacted)
     let showsNotes = options.showsNotes || options.isVerbose
     let printed = kinds.groups.filter { showsNotes || $0.issue.severity != .note }
     var room = Self.maximumKinds
@@ -63,6 +66,7 @@ public struct TextReport: ReportRenderer {
     }
     if !showsNotes { writeNotes(report, kinds, privacy, words, to: &output) }
     writeTotals(report, isNeeded: rest > 0, to: &output)
+    writeDeletions(report, deletions.map(privacy.shown), words, to: &output)
     writeUpdates(report, updates.map(privacy.shown), words, to: &output)
     writeLedger(report, to: &output)
     writeClosing(report, errorKinds: kinds.count(of: .error), to: &output)
@@ -251,6 +255,31 @@ public struct TextReport: ReportRenderer {
     write("\n", to: &output)
   }
 
+  /// The records that are removed stand before all other changes: they are what can be lost.
+  private func writeDeletions(
+    _ report: ImportReport, _ deletions: [PlannedChange], _ words: Words,
+    to output: inout some TextOutputStream
+  ) {
+    guard !deletions.isEmpty else { return }
+    let total = report.ledger.reduce(0) { $0 + $1.deleted + $1.pruned }
+    let shown = options.isVerbose ? deletions : Array(deletions.prefix(Self.maximumDeletions))
+    var table = TextTable(rows: [labels.deletionHeadings], leftColumns: 2)
+    for change in shown {
+      let form: IssueLocation.Form = change.sheet == nil ? .delimited : .workbook
+      let place = IssueLocation(
+        form, file: change.file, sheet: change.sheet, table: change.table, row: change.row)
+      table.rows.append([
+        words.places.record(IssueLocation(.store, table: change.table, key: change.key)),
+        change.row == nil ? labels.namedByNoRow : words.places.bare(place),
+      ])
+    }
+    for line in table.lines { write(line + "\n", to: &output) }
+    if total > shown.count {
+      write(labels.moreDeletions(total - shown.count) + "\n", to: &output)
+    }
+    write("\n", to: &output)
+  }
+
   /// The updates with their fields, unless they are many and nobody asked.
   private func writeUpdates(
     _ report: ImportReport, _ updates: [PlannedChange], _ words: Words,
@@ -289,12 +318,14 @@ public struct TextReport: ReportRenderer {
 
   private func writeLedger(_ report: ImportReport, to output: inout some TextOutputStream) {
     if !report.ledger.isEmpty {
-      let isPruned = report.ledger.contains { $0.pruned > 0 }
-      var table = TextTable(rows: [labels.ledgerHeadings + (isPruned ? [labels.pruned] : [])])
+      let further: [(heading: String, KeyPath<LedgerLine, Int>)] = [
+        (labels.pruned, \LedgerLine.pruned), (labels.pending, \LedgerLine.pending),
+      ].filter { column in report.ledger.contains { $0[keyPath: column.1] > 0 } }
+      var table = TextTable(rows: [labels.ledgerHeadings + further.map(\.heading)])
       for line in report.ledger {
         let counts = LedgerLine.columns.map { line[keyPath: $0.value] }
         table.rows.append(
-          [line.table] + (counts + (isPruned ? [line.pruned] : [])).map(String.init))
+          [line.table] + (counts + further.map { line[keyPath: $0.1] }).map { String($0) })
       }
       if let width = options.width { table.removeZeros(toFit: width) }
       for line in table.lines { write(line + "\n", to: &output) }
@@ -308,7 +339,9 @@ public struct TextReport: ReportRenderer {
       guard let approver = finding.approver else { continue }
       write(labels.approved(finding, by: printable(approver)) + "\n\n", to: &output)
     }
-    if let plan = report.plan { write(labels.plan(plan) + "\n\n", to: &output) }
+    if let plan = report.plan {
+      write(maskingPaymentCards(labels.plan(plan)) + "\n\n", to: &output)
+    }
     if report.isPlanWithheld { write(labels.noPlan + "\n\n", to: &output) }
   }
 
@@ -326,7 +359,7 @@ public struct TextReport: ReportRenderer {
     if warnings > 0 { parts.append(style.severity(.warning, labels.warnings(warnings))) }
     if parts.isEmpty { parts.append(labels.noIssues) }
     if notes > 0 { parts.append(labels.notes(notes)) }
-    var conclusion = report.run.conclusion.text(in: options.language)
+    var conclusion = maskingPaymentCards(report.run.conclusion.text(in: options.language))
     if conclusion.isEmpty {
       conclusion = report.run.isWritten ? labels.written : labels.nothingWritten
     }

@@ -33,7 +33,7 @@ public struct FieldNames: Sendable {
         if let table = sheet.table, placeOfTable[table] == nil { placeOfTable[table] = place }
         for column in sheet.columns {
           guard let field = column.field else { continue }
-          let text = Self.shown(column.header)
+          let text = column.name
           guard !text.isEmpty else { continue }
           headersByPlace[place, default: [:]][field, default: []].append((column.number, text))
         }
@@ -60,13 +60,5 @@ public struct FieldNames: Sendable {
     guard let label = location.table.flatMap({ labels[$0]?[field] })?.text(in: language)
     else { return nil }
     return label.isEmpty ? field : label
-  }
-
-  /// A header on one line, without the star that templates put behind required ones.
-  private static func shown(_ header: String) -> String {
-    var words = header.split(whereSeparator: \.isWhitespace)
-    if words.last == "*" { words.removeLast() }
-    let text = words.joined(separator: " ")
-    return text.hasSuffix("*") ? String(text.dropLast()) : text
   }
 }

@@ -9,6 +9,7 @@ public struct IssueMessage: Sendable {
   private var ruleTexts: [IssueCode: ImportReport.RuleText]
   private var phrases: [String: LocalizedText]
   private var names = FieldNames()
+  private var tables = TableTitles()
   /// The options of the commands that help lines name.
   private var commandOptions: CommandOptions
 
@@ -29,6 +30,7 @@ public struct IssueMessage: Sendable {
       language: options.language, ruleTexts: report.ruleTexts, phrases: report.phrases,
       commandOptions: options.commandOptions)
     names = FieldNames(report, language: options.language)
+    tables = TableTitles(report)
   }
 
   private func filled(_ template: MessageTemplate, _ issue: Issue) -> String {
@@ -41,6 +43,7 @@ public struct IssueMessage: Sendable {
   private func named(_ issue: Issue) -> [IssueArgument] {
     let fields = IssueCatalog.definition(of: issue.code)?.fieldArguments
     return issue.arguments.map { argument in
+      if argument.name == "table" { return tables.shown(argument, of: issue.code, in: language) }
       // A package chooses the names of its rules' arguments itself; those of data are left alone.
       let mayName = fields.map { $0.contains(argument.name) } ?? !Self.data.contains(argument.name)
       guard mayName || ruleTexts[issue.code] != nil && !Self.data.contains(argument.name)

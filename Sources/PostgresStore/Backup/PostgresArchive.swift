@@ -36,10 +36,18 @@ public struct PostgresArchive: StoreArchive {
   }
 
   /// Restores a dump into a database of its own, which is dropped afterwards.
-  public func digest(ofFile path: String) throws(StoreError) -> StoreDigest {
+  ///
+  /// - Throws: `guard.backup-missing` where the role may not make a database.
+  public func contents(ofFile path: String) throws(StoreError) -> ArchiveContents {
     let scratch = "registrar_check_" + String(UInt32.random(in: 0...UInt32.max), radix: 16)
     let connection = try ServerConnection(string)
-    try connection.execute("CREATE DATABASE \(scratch) TEMPLATE template0")
+    do throws(StoreError) {
+      try connection.execute("CREATE DATABASE \(scratch) TEMPLATE template0")
+    } catch  where error.variant == "denied" {
+      throw StoreError(
+        "guard.backup-missing", variant: "createdb",
+        [IssueArgument("target", location)] + error.arguments.filter { $0.name == "role" })
+    }
     defer { _ = try? connection.execute("DROP DATABASE IF EXISTS \(scratch)") }
     try load(path, into: scratch)
     guard let other = string.naming(scratch) else {
@@ -47,11 +55,14 @@ public struct PostgresArchive: StoreArchive {
         "run.internal", variant: "reason",
         [IssueArgument("reason", "no way to the scratch database")])
     }
-    return try StoreDigest(of: ServerConnection(other))
+    return try ArchiveContents(of: ServerConnection(other))
   }
 
-  /// Replaces the schema in one transaction.
+  /// Replaces the schema in one transaction; no run goes on meanwhile.
   public func restore(from path: String) throws(StoreError) -> StoreDigest {
+    let holder = try ServerConnection(string)
+    try holder.holdRuns()
+    defer { holder.rollBack() }
     try load(path, into: name)
     return try StoreDigest(of: ServerConnection(string))
   }

@@ -48,7 +48,7 @@ struct PostgresProgram {
 
   private func failure(_ reason: String) -> StoreError {
     StoreError(
-      "store.unreachable", variant: "lost",
+      "guard.backup-missing", variant: "failed",
       [IssueArgument("target", string.location), IssueArgument("reason", reason)])
   }
 

@@ -4,7 +4,8 @@ public import Schemas
 /// The three roles of least privilege: one that validates, one that executes, one that also takes
 /// back.
 ///
-/// - The validator reads records, runs and secrets as they are sealed, and makes temporary tables.
+/// - The validator reads records, runs and secrets as they are sealed, makes temporary tables, and adds
+///   the receipts of its validations.
 /// - The executor also creates and updates records, replaces the items of their lists, and adds to
 ///   what the store keeps of runs. It cannot delete a record, nor change a run that is sealed.
 /// - The undoer also deletes records, which undoing an import and the action `delete` need.
@@ -63,6 +64,7 @@ public struct StoreRoles: Sendable {
       "GRANT CONNECT, TEMPORARY ON DATABASE \(quoted(database)) TO \(all)",
       "GRANT USAGE ON SCHEMA \(schemas) TO \(all)",
       "GRANT SELECT ON \(names(records + lists + own)) TO \(all)",
+      "GRANT INSERT ON \(names(["registrar_receipts"])) TO \(all)",
       "GRANT INSERT, UPDATE ON \(names(records)) TO \(writers)",
     ]
     if !lists.isEmpty {
@@ -72,6 +74,19 @@ public struct StoreRoles: Sendable {
       statements.append("GRANT \(privileges) ON \(names(tables)) TO \(writers)")
     }
     statements.append("GRANT DELETE ON \(names(records)) TO \(quoted(undoer))")
+    // A dump reads where sequences stand.
+    statements += records.map { table in
+      """
+      DO $$ DECLARE
+        name text := pg_catalog.pg_get_serial_sequence(\(literal(names([table]))), \
+      \(literal(layout.tables.first { $0.name == table }?.idColumn ?? "id")));
+      BEGIN
+        IF name IS NOT NULL THEN
+          EXECUTE 'GRANT SELECT ON SEQUENCE ' || name || \(literal(" TO " + all));
+        END IF;
+      END $$
+      """
+    }
     statements += records.map { table in
       """
       DO $$ DECLARE
@@ -92,7 +107,13 @@ public struct StoreRoles: Sendable {
   private static let ownPrivileges: [(privileges: String, tables: [String])] = [
     ("INSERT, UPDATE, DELETE", ["registrar_lock", "registrar_id_map", "registrar_secrets"]),
     ("INSERT, UPDATE", ["registrar_runs", "registrar_schema"]),
-    ("INSERT", ["registrar_run_files", "registrar_run_sources", "registrar_journal"]),
+    (
+      "INSERT",
+      [
+        "registrar_run_files", "registrar_run_sources", "registrar_journal", "registrar_written",
+        "registrar_past_edits", "registrar_settings", "registrar_packages",
+      ]
+    ),
     ("INSERT, DELETE", ["registrar_edits"]),
   ]
 }

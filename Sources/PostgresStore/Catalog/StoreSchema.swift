@@ -5,7 +5,7 @@ import TabularCore
 /// The tables of a store: made, compared with a package, recorded.
 struct StoreSchema {
   /// The version of the tool's own tables, kept in the comment of `registrar_schema`.
-  static let format = 3
+  static let format = ToolTable.format
   /// The first version whose folded columns hold `foldedValue` of their texts.
   static let foldingFormat = 3
 
@@ -17,11 +17,30 @@ struct StoreSchema {
   /// - Throws: an error when there is none.
   init(_ connection: PostgresConnection) throws {
     guard let name = try connection.value("SELECT current_schema()") else {
+      if let denial = try Self.denial(connection) { throw denial }
       throw PostgresError.connection("the search path names no schema that exists")
     }
     self.name = name
     self.connection = connection
     try connection.execute("SET search_path = \(quoted(name))")
+  }
+
+  /// The schema of the search path that is there and that the role may not use: to a role without USAGE
+  /// the server does not show it.
+  private static func denial(_ connection: PostgresConnection) throws -> PostgresError? {
+    let rows = try connection.query(
+      """
+      SELECT n.nspname, current_user FROM pg_catalog.pg_namespace AS n
+      WHERE n.nspname = ANY (string_to_array(replace(replace(
+          current_setting('search_path'), '"$user"', current_user), '"', ''), ', '))
+        AND NOT has_schema_privilege(n.oid, 'USAGE') LIMIT 1
+      """)
+    guard rows.count > 0, let schema = rows.text(0, 0) else { return nil }
+    var error = PostgresError(
+      sqlState: "42501", message: "permission denied for schema \(schema)")
+    error.denial = PostgresError.Denial(
+      role: rows.text(0, 1) ?? "", privilege: "USAGE", object: schema)
+    return error
   }
 
   /// Whether the tool's own tables are there.
@@ -41,7 +60,6 @@ struct StoreSchema {
   func create(_ package: DataPackage, now: String) throws {
     let statements = DDLWriter(dialect: .postgresql).statements(for: StoreLayout(package))
     try connection.execute(statements.joined(separator: ";\n"))
-    try markFormat()
     try record(package, now: now)
   }
 
@@ -54,7 +72,10 @@ struct StoreSchema {
 
   /// Records that the store fits a package from now on; nothing when it is recorded already.
   func record(_ package: DataPackage, now: String) throws {
-    guard try lastApplied()?.hash != package.hash else { return }
+    try StoredPackage.keep(package, in: ServerConnection(connection, location: ""))
+    let applied = try lastApplied()
+    guard applied?.hash != package.hash else { return }
+    if applied == nil { try markFormat() }
     try connection.change(
       """
       INSERT INTO \(quoted(name)).registrar_schema (package, version, hash, applied_at)
@@ -81,8 +102,12 @@ struct StoreSchema {
 
   /// Refuses a store that does not fit a package: of another package or version, or lacking columns.
   func check(_ package: DataPackage) throws {
-    guard try isInitialised(), let applied = try lastApplied() else {
+    guard try isInitialised() else {
       throw Self.refusal("empty", [IssueArgument("package", package.name)])
+    }
+    guard let applied = try lastApplied() else {
+      // Tables that were made by other means say nothing of themselves; they need only fit.
+      return try compare(package)
     }
     let found = try foundFormat()
     if found > Self.format {
@@ -104,6 +129,10 @@ struct StoreSchema {
         "folding", [IssueArgument("found", found), IssueArgument("expected", Self.format)])
     }
     guard applied.hash != package.hash || found < Self.format else { return }
+    try compare(package)
+  }
+
+  private func compare(_ package: DataPackage) throws {
     let comparison = SchemaComparison(
       package, with: try StoreCatalog(schema: name, connection))
     if let first = comparison.missing.first {

@@ -7,6 +7,8 @@ enum LogicalType: String {
   case integer = "bigint"
   /// A decimal number.
   case real = "double precision"
+  /// A decimal number with every digit.
+  case exact = "numeric"
   /// Everything else; instants as `YYYY-MM-DDTHH:MM:SSZ`, dates as `YYYY-MM-DD`.
   case text
 
@@ -18,6 +20,9 @@ enum LogicalType: String {
     default: self = .text
     }
   }
+
+  /// The type in rules, whose numbers are binary on every store.
+  var inRules: LogicalType { self == .exact ? .real : self }
 
   /// The type of a parameter that holds many values.
   var arrayType: String { rawValue + "[]" }
@@ -31,6 +36,7 @@ func columnText(of value: FieldValue) -> String? {
   case .null: nil
   case .integer(let number): String(number)
   case .real(let number): "\(number)"
+  case .decimal(let text): text
   case .text(let text), .secret(let text): text
   case .dateTime(_, let utc): utc
   case .list(let items):

@@ -68,6 +68,8 @@ struct PhysicalColumn: Hashable {
       "(\(reference))::double precision"
     case (.real, .boolean): "(\(reference))::integer::double precision"
     case (.real, _): "(\(reference))::text::double precision"
+    case (.exact, .numeric): reference
+    case (.exact, _): "(\(reference))::text::numeric"
     case (.text, .text): isPadded ? "(\(reference))::text" : reference
     case (.text, .date): "to_char(\(reference), 'YYYY-MM-DD')"
     case (.text, .instant):
@@ -87,6 +89,7 @@ struct PhysicalColumn: Hashable {
     case (.integer, .text): "(\(value))::bigint"
     case (.float, .text): "(\(value))::double precision"
     case (.integer, _), (.float, _): value
+    case (.numeric, .exact): value
     // A number with a fraction becomes a decimal by its shortest digits.
     case (.numeric, _): "(\(value))::text::numeric"
     case (.date, _): "(\(value))::date"

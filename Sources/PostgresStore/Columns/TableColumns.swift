@@ -22,6 +22,11 @@ struct TableColumns {
     let isFolded: Bool
     /// Whether the field is a reference that names records by a folded text.
     var namesFolded = false
+    /// The temporary table of the records that are looked up by the canonical form of their text; `nil`
+    /// where there are none.
+    var forms: String?
+    /// Whether it is known which records those are.
+    var knowsForms = false
     /// Whether the value is sealed.
     let isSecret: Bool
     /// Whether the value has a place of its own in the store.
@@ -33,7 +38,8 @@ struct TableColumns {
     /// The names of its columns, in order.
     let names: [String]
 
-    init(index: Int, field: Field, position: Int) {
+    /// - Parameter isExact: whether the column keeps every digit of a decimal number.
+    init(index: Int, field: Field, position: Int, isExact: Bool) {
       self.index = index
       self.field = field
       self.position = position
@@ -54,7 +60,9 @@ struct TableColumns {
       self.isFolded = isFolded
       self.isSecret = isSecret
       self.isStored = isStored
-      logicalType = isList || isDateTime || isSecret ? .text : LogicalType(field.type)
+      let type = LogicalType(field.type)
+      logicalType =
+        isList || isDateTime || isSecret ? .text : isExact && type == .real ? .exact : type
       names =
         [field.name] + (isDateTime ? [field.name + "_local"] : [])
         + (isFolded ? [field.name + "__folded"] : [])
@@ -98,7 +106,12 @@ struct TableColumns {
     self.names = []
     numbers = schema.store.idType == .integer ? nil : RecordNumbers()
     for (index, field) in schema.fields.enumerated() {
-      let columns = FieldColumns(index: index, field: field, position: names.count)
+      var isExact = false
+      if case .column(let name) = field.store {
+        isExact = catalog.column(name, of: schema.store.table)?.category == .numeric
+      }
+      let columns = FieldColumns(
+        index: index, field: field, position: names.count, isExact: isExact)
       fields.append(columns)
       names += columns.names
     }
@@ -154,6 +167,16 @@ struct TableColumns {
     case "text": "'-' || \(row)"
     default: "-1 - \(row)"
     }
+  }
+
+  /// SQL that orders records so that live ones come first; empty where the schema closes none.
+  func liveFirst(alias: String) -> String {
+    guard let liveness = schema.liveness,
+      case .column(let name)? = columns(of: liveness.field)?.field.store
+    else { return "" }
+    let closed = liveness.closedValues.map { literal($0) }.joined(separator: ", ")
+    return
+      " ORDER BY CASE WHEN \(read(name, alias: alias, as: .text)) IN (\(closed)) THEN 1 ELSE 0 END"
   }
 
   /// The key's text over the logical columns of an alias.

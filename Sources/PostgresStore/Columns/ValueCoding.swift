@@ -46,6 +46,7 @@ private func scalar(_ text: String, _ type: LogicalType) -> FieldValue {
   switch type {
   case .integer: Int64(text).map(FieldValue.integer) ?? .text(text)
   case .real: Double(text).map(FieldValue.real) ?? .text(text)
+  case .exact: FieldValue.exact(text) ?? .text(text)
   case .text: .text(text)
   }
 }
@@ -55,7 +56,8 @@ extension PostgresRows {
   func shownText(_ row: Int, _ column: Int) -> String {
     guard let text = text(row, column) else { return "" }
     switch type(ofColumn: column) {
-    case TypeNumber.float4, TypeNumber.float8, TypeNumber.numeric:
+    case TypeNumber.numeric: return FieldValue.exact(text)?.description ?? text
+    case TypeNumber.float4, TypeNumber.float8:
       return Double(text).map { FieldValue.real($0).description } ?? text
     case TypeNumber.boolean: return text == "t" ? "1" : "0"
     default: return text

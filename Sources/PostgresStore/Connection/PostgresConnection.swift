@@ -309,13 +309,16 @@ final class PostgresConnection {
       }
       let state = field(Int32(CLibPQSQLState))
       guard !state.isEmpty else { throw lost() }
+      let source = field(Int32(CLibPQSourceFunction))
       var error = PostgresError(
-        sqlState: state, message: string.redacted(field(Int32(CLibPQPrimaryMessage))),
+        sqlState: PostgresError.ownState(state, source: source),
+        message: string.redacted(field(Int32(CLibPQPrimaryMessage))),
         constraint: field(Int32(CLibPQConstraintName)), table: field(Int32(CLibPQTableName)),
         column: field(Int32(CLibPQColumnName)))
       if error.lacksPrivilege {
         let role = PQuser(connection).map { String(cString: $0) } ?? ""
         error.denial = PostgresError.Denial(role: role, message: error.message, statement: sql)
+        error.denial?.hidesRows = PostgresError.rowSecurityFunctions.contains(source)
       }
       throw error
     }

@@ -23,6 +23,21 @@ struct PostgresError: Error {
     PostgresError(sqlState: "", message: reason, isRefusal: isRefusal)
   }
 
+  /// The state of a RAISE statement without a code of its own.
+  private static let raised = "P0001"
+
+  /// The state by which an error is judged.
+  ///
+  /// A trigger or function may raise an error with any code, which then says nothing of constraints,
+  /// privileges or connections. The server names the function of its own that reports: for RAISE that is
+  /// `exec_stmt_raise`. That a transaction should be tried again stands.
+  static func ownState(_ state: String, source: String) -> String {
+    source == "exec_stmt_raise" && !["40001", "40P01"].contains(state) ? raised : state
+  }
+
+  /// The server's functions that refuse a statement because of row-level security.
+  static let rowSecurityFunctions: Set<String> = ["check_enable_rls", "ExecWithCheckOptions"]
+
   /// Whether the same statement may succeed later: the connection was lost, the server is starting or
   /// full, or another program changed or locked the same records.
   var isTransient: Bool {
@@ -67,38 +82,6 @@ struct PostgresError: Error {
 
   /// Whether the statement was stopped: by its time limit, or by an operator.
   var isCancelled: Bool { sqlState == "57014" }
-
-  /// A privilege that the role of the connection lacks.
-  struct Denial: Sendable {
-    var role: String
-    var privilege: String
-    var object: String
-
-    /// What a server means that refuses a statement.
-    ///
-    /// - Parameter message: the primary message, in any language: it ends in the object's name.
-    init(role: String, message: String, statement: String) {
-      self.role = role
-      let words = message.split(separator: " ")
-      object = (words.last ?? "").filter { !"\"'«»“”„.".contains($0) }
-      privilege = Self.privilege(of: statement, on: object)
-    }
-
-    /// What the statement needs on an object: what it does, when that is what it writes to, else to read
-    /// it.
-    private static func privilege(of statement: String, on object: String) -> String {
-      let words = statement.split(whereSeparator: \.isWhitespace).prefix(5).map(String.init)
-      let verb = words.first?.uppercased() ?? ""
-      let target = words.dropFirst().first { !["INTO", "FROM", "ONLY"].contains($0.uppercased()) }
-      switch verb {
-      case "INSERT", "UPDATE", "DELETE", "TRUNCATE":
-        return target?.contains(object) == true ? verb : "SELECT"
-      case "COPY": return "INSERT"
-      case "CREATE", "ALTER", "DROP": return verb
-      default: return "SELECT"
-      }
-    }
-  }
 
   /// The privilege that was lacking, when that is why.
   var denial: Denial?

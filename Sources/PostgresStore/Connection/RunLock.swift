@@ -17,23 +17,35 @@ struct RunLock {
 
   private static let target = "store"
 
+  /// The row that says who runs is one's own.
+  private struct Claim {
+    /// The run whose row was there before.
+    var previous: String?
+  }
+
   private var connection: PostgresConnection { schema.connection }
   private var table: String { quoted(schema.name) + ".registrar_lock" }
 
   /// Begins the run's transaction with the lock.
   ///
   /// - Parameter run: the id that the run will have.
+  /// - Returns: a run that ended without taking its row away; `nil` for none.
   /// - Throws: `run.locked` when another run holds it to the end of one's patience.
-  func begin(run: String) throws {
+  @discardableResult
+  func begin(run: String) throws -> String? {
     let deadline = Date().addingTimeInterval(patience)
+    var previous: String?
     while true {
-      if try claim(run: run), try enter(run: run) { return }
+      if let claim = try claim(run: run) {
+        previous = previous ?? claim.previous
+        if try enter(run: run) { return previous }
+      }
       guard Date() < deadline else { throw try refusal() }
       Thread.sleep(forTimeInterval: 0.1)
     }
   }
 
-  /// Begins a transaction with the lock in a store without the tool's tables.
+  /// Begins a transaction with the lock and touches no table: there may be none yet.
   func beginBare() throws {
     let deadline = Date().addingTimeInterval(patience)
     while true {
@@ -41,8 +53,8 @@ struct RunLock {
       if try lock() { return }
       try connection.execute("ROLLBACK")
       guard Date() < deadline else {
-        throw storeError(
-          PostgresError(sqlState: "55P03", message: ""), location: "")
+        let unnamed = storeError(PostgresError(sqlState: "55P03", message: ""), location: "")
+        throw (try? refusal()) ?? unnamed
       }
       Thread.sleep(forTimeInterval: 0.1)
     }
@@ -81,13 +93,16 @@ struct RunLock {
     try connection.value("SELECT pg_try_advisory_xact_lock(\(key))") == "t"
   }
 
-  /// Writes down who is about to run; `false` while another run holds the lock.
-  private func claim(run: String) throws -> Bool {
+  /// Writes down who is about to run, and gives the run whose row was left there; `nil` while another run
+  /// holds the lock.
+  private func claim(run: String) throws -> Claim? {
     try connection.execute("BEGIN")
     guard try lock() else {
       try connection.execute("ROLLBACK")
-      return false
+      return nil
     }
+    let previous = try connection.query(
+      "SELECT run_id FROM \(table) WHERE target = $1 AND run_id <> $2", [Self.target, run])
     try connection.change(
       """
       INSERT INTO \(table) (target, run_id, host, pid, heartbeat_at)
@@ -100,7 +115,7 @@ struct RunLock {
         String(ProcessInfo.processInfo.processIdentifier),
       ])
     try connection.execute("COMMIT")
-    return true
+    return Claim(previous: previous.count > 0 ? previous.text(0, 0) : nil)
   }
 
   /// Begins the run's transaction; `false` when another run came in between.

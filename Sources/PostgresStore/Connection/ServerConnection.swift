@@ -1,4 +1,5 @@
 public import ImportPipeline
+import RecordMapping
 public import Schemas
 import TabularCore
 
@@ -79,6 +80,15 @@ public final class ServerConnection: SQLConnection {
     }
   }
 
+  /// Begins a transaction that keeps runs away and touches no table, so that the tables can be replaced.
+  func holdRuns() throws(StoreError) {
+    do {
+      try lock?.beginBare()
+    } catch {
+      throw storeError(error, location: location)
+    }
+  }
+
   /// Commits.
   public func commit() throws(StoreError) {
     do {
@@ -104,7 +114,9 @@ extension PostgresRows {
     case TypeNumber.int2, TypeNumber.int4, TypeNumber.int8:
       return Int64(text).map(SQLValue.integer) ?? .text(text)
     case TypeNumber.numeric:
-      return Int64(text).map(SQLValue.integer) ?? Double(text).map(SQLValue.real) ?? .text(text)
+      if let number = Int64(text) { return .integer(number) }
+      guard case .real(let number) = FieldValue.exact(text) else { return .text(text) }
+      return .real(number)
     case TypeNumber.float4, TypeNumber.float8:
       return Double(text).map(SQLValue.real) ?? .text(text)
     case TypeNumber.timestamp, TypeNumber.timestamptz:

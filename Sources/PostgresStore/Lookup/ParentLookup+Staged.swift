@@ -20,7 +20,8 @@ extension ParentLookup {
     for (name, path) in reference.with {
       values[name] = stagedValue(at: path, in: table, stage: stage, depth: depth + 1)
     }
-    let stored = "(\(ids(of: parent, values: values, depth: depth + 1)) LIMIT 1)"
+    let live = parent.liveFirst(alias: "k\(depth + 1)")
+    let stored = "(\(ids(of: parent, values: values, depth: depth + 1))\(live) LIMIT 1)"
     guard besides else { return stored }
     let alias = "g\(depth)"
     let conditions = values.sorted { $0.key < $1.key }.compactMap { name, value -> String? in

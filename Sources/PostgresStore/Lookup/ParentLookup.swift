@@ -209,11 +209,18 @@ struct ParentLookup {
     let folded = isFolded ? value.sql : "pg_temp.fold(\(value.sql))"
     switch columns.field.store {
     case .foldedColumn(_, let name):
-      return "\(alias).\(quoted(name)) = \(table.write(folded, to: name, from: .text))"
+      return found(
+        by: name, of: columns, in: table, alias: alias, equals: TypedSQL(folded, .text),
+        form: folded)
     case .column(let name) where columns.isFolded:
-      return "pg_temp.fold(\(table.read(name, alias: alias, as: .text))) = \(folded)"
+      guard columns.forms != nil else {
+        return "pg_temp.fold(\(table.read(name, alias: alias, as: .text))) = \(folded)"
+      }
+      return found(
+        by: name, of: columns, in: table, alias: alias, equals: value, form: folded)
     case .column(let name), .dateTime(_, let name):
-      return "\(alias).\(quoted(name)) = \(table.write(value.sql, to: name, from: value.type))"
+      return found(
+        by: name, of: columns, in: table, alias: alias, equals: value, form: value.sql)
     case .reference(let name):
       let ids = parentIDs(
         ofField: columns.field.name, in: table, value: value, given: given, depth: depth + 1)
@@ -231,6 +238,20 @@ struct ParentLookup {
     case .list, .array, .secret:
       return "false"
     }
+  }
+
+  /// A condition on a stored row: that a column has a value, or that its text has that canonical form.
+  private func found(
+    by column: String, of columns: TableColumns.FieldColumns, in table: TableColumns,
+    alias: String, equals value: TypedSQL, form: String
+  ) -> String {
+    let own = table.write(value.sql, to: column, from: value.type)
+    guard let forms = columns.forms else { return "\(alias).\(quoted(column)) = \(own)" }
+    return """
+      \(alias).\(table.id) = ANY (ARRAY(SELECT e.\(table.id)::\(table.idType) FROM \(table.target) AS e \
+      WHERE e.\(quoted(column)) = \(own) UNION ALL \
+      SELECT f.id::\(table.idType) FROM \(forms) AS f WHERE f.canonical = (\(form))::text))
+      """
   }
 
   /// A SELECT of the ids of parents whose target field has a value; other parts of the parent's key

@@ -11,6 +11,8 @@ extension PostgresStore {
       let columns = stage.columns
       let compared = fields.filter(columns.fields.indices.contains).map { columns.fields[$0] }
       guard !compared.isEmpty else { return [] }
+      try run.prepareForms(
+        of: compared, in: columns, ServerConnection(run.connection, location: location))
       try stage.prepareForQuestions()
       var conflicts: [Int: UniqueConflict] = [:]
       let rows = try run.connection.query(repeatedSQL(columns, compared))

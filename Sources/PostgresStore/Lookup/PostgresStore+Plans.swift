@@ -11,7 +11,7 @@ extension PostgresStore {
       guard let stage = run.stages[table.name] else { return }
       try stage.prepareForQuestions()
       let columns = stage.columns
-      try run.connection.forEachRow(columns.operationsSQL, []) { rows in
+      try run.connection.forEachRow(columns.operationsSQL(package: run.package.name), []) { rows in
         body(columns.operation(rows))
       }
     }
@@ -99,15 +99,26 @@ extension TableColumns {
   }
 
   /// The columns of an operation before those of the two records.
-  private static let operationColumns = 6
+  private static let operationColumns = 7
+
+  /// SQL of the identifiers of a record of which the staged row changes or removes them; else NULL.
+  private func storedSourceIDs(package: String) -> String {
+    """
+    CASE WHEN s._op = 'delete' OR s._op = 'update' AND s._source_id IS NOT NULL THEN (
+      SELECT string_agg(i.source_id, \(unitSeparatorSQL) ORDER BY i.source_id COLLATE "C")
+      FROM \(catalog.qualified("registrar_id_map")) AS i
+      WHERE i.package = \(literal(package)) AND i.table_name = \(literal(schema.name))
+        AND i.record_key = \(keyText(alias: "v")) AND i.system = \(literal(sourceSystem))) END
+    """
+  }
 
   /// A SELECT of the staged operations, by row: what is staged, then what is stored.
-  fileprivate var operationsSQL: String {
+  fileprivate func operationsSQL(package: String) -> String {
     let staged = names.map { "s." + quoted($0) }
     let stored = names.map { "v." + quoted($0) }
     return """
       SELECT s._row, s._op, s._changed, s._source_id, v._id,
-        \(lastWriter("s._id")),
+        \(lastWriter("s._id")), \(storedSourceIDs(package: package)),
         \((staged + stored).joined(separator: ", "))
       FROM \(stage) AS s LEFT JOIN \(storedView) AS v ON v._id = s._id
       WHERE s._op IN ('create', 'update', 'delete') ORDER BY s._row
@@ -123,6 +134,9 @@ extension TableColumns {
       values: values(of: rows, row: 0, from: Self.operationColumns),
       changedFields: (rows.text(0, 2) ?? "").split(separator: ",").compactMap { Int($0) },
       sourceID: rows.text(0, 3),
+      storedSourceIDs: rows.text(0, 6).map {
+        $0.split(separator: unitSeparator, omittingEmptySubsequences: false).map(String.init)
+      } ?? [],
       stored: isStored
         ? StoredRecord(
           id: number(ofID: rows.text(0, 4)),

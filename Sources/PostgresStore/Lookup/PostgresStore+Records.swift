@@ -4,13 +4,15 @@ public import Schemas
 
 extension PostgresStore {
   /// The stored records with natural keys, in the order of the keys.
-  public func records(
+  public func matches(
     of table: TableSchema, keys: [[FieldValue]]
-  ) throws(StoreError) -> [StoredRecord?] {
+  ) throws(StoreError) -> [[StoredRecord]] {
     try access { run in
       let columns = try run.columns(of: table)
       let key = columns.key
-      guard !key.isEmpty, !keys.isEmpty else { return keys.map { _ in nil } }
+      guard !key.isEmpty, !keys.isEmpty else { return keys.map { _ in [] } }
+      try run.prepareForms(
+        of: key, in: columns, ServerConnection(run.connection, location: location))
       var parts: [[String?]] = key.map { _ in [] }
       var positions: [Int] = []
       for (position, values) in keys.enumerated()
@@ -20,7 +22,7 @@ extension PostgresStore {
           parts[number].append(comparedText(of: values[number], field))
         }
       }
-      var records: [StoredRecord?] = keys.map { _ in nil }
+      var records: [[StoredRecord]] = keys.map { _ in [] }
       guard !positions.isEmpty else { return records }
       let rows = try run.connection.preparedQuery(
         run.keyLookupSQL(columns), parts.map(arrayLiteral))
@@ -28,9 +30,53 @@ extension PostgresStore {
         guard let place = rows.integer(row, 0), positions.indices.contains(place - 1) else {
           continue
         }
-        records[positions[place - 1]] = columns.record(rows, row: row, from: 1)
+        records[positions[place - 1]].append(columns.record(rows, row: row, from: 1))
+      }
+      for place in positions where records[place].count > 1 {
+        records[place].sort { $0.id < $1.id }
       }
       return records
+    }
+  }
+
+  /// The id of the record that a stored record's reference leads to.
+  public func referredID(
+    ofRecord id: Int64, fieldAt index: Int, of table: TableSchema
+  ) throws(StoreError) -> Int64? {
+    guard case .reference(let column) = table.fields[index].store else { return nil }
+    return try access { run in
+      let columns = try run.columns(of: table)
+      let rows = try run.connection.preparedQuery(
+        """
+        SELECT t.\(quoted(column)) FROM \(columns.target) AS t WHERE t.\(columns.id) = $1::\(columns.idType)
+        """, [columns.id(ofNumber: id)])
+      let parent = table.reference(from: table.fields[index].name).flatMap { run.tables[$0.table] }
+      guard rows.count > 0, let found = rows.text(0, 0) else { return nil }
+      return parent?.number(ofID: found)
+    }
+  }
+
+  /// The identifiers of stored records in the system they came from, by id, sorted.
+  public func sourceIDs(
+    ofRecords ids: [Int64], of table: TableSchema
+  ) throws(StoreError) -> [Int64: [String]] {
+    try access { run in
+      let columns = try run.columns(of: table)
+      let rows = try run.connection.preparedQuery(
+        """
+        SELECT v._id, m.source_id FROM \(columns.storedView) AS v
+        JOIN \(run.catalog.qualified("registrar_id_map")) AS m ON m.package = $2
+          AND m.table_name = $3 AND m.record_key = \(columns.keyText(alias: "v")) AND m.system = $4
+        WHERE v._id = ANY ($1::\(columns.idType)[]) ORDER BY m.source_id COLLATE "C"
+        """,
+        [arrayLiteral(ids.compactMap(columns.id)), run.package.name, table.name, sourceSystem])
+      var found: [Int64: [String]] = [:]
+      for row in 0..<rows.count {
+        guard let text = rows.text(row, 1) else { continue }
+        let id = columns.number(ofID: rows.text(row, 0))
+        found[id, default: []].append(text)
+      }
+      return found
     }
   }
 
@@ -46,6 +92,8 @@ extension PostgresStore {
         !wanted.contains(where: { $0.value.isNull || !columns.fields.indices.contains($0.field) })
       else { return [] }
       let fields = wanted.map { columns.fields[$0.field] }
+      try run.prepareForms(
+        of: fields, in: columns, ServerConnection(run.connection, location: location))
       let texts = zip(fields, wanted).map { comparedText(of: $1.value, $0) }
       let rows = try run.connection.preparedQuery(
         run.lookupSQL(columns, fields: fields, limit: 3), texts)
@@ -67,10 +115,13 @@ extension PostgresStore {
       guard mapped.count > 0, let text = mapped.text(0, 0) else { return nil }
       let parts = keyParts(text)
       guard parts.count == columns.key.count else { return nil }
+      try run.prepareForms(
+        of: columns.key, in: columns, ServerConnection(run.connection, location: location))
       let texts = zip(columns.key, parts).map { comparedText(of: .text($1), $0) }
       let rows = try run.connection.preparedQuery(
-        run.lookupSQL(columns, fields: columns.key, limit: 1), texts)
-      return rows.count > 0 ? columns.record(rows, row: 0, from: 0) : nil
+        run.lookupSQL(columns, fields: columns.key, limit: 3), texts)
+      return table.meant(
+        among: (0..<rows.count).map { columns.record(rows, row: $0, from: 0) })
     }
   }
 }
@@ -99,7 +150,7 @@ extension OpenRun {
     return """
       SELECT v._id, \(viewNames(columns)) FROM \(columns.storedView) AS v WHERE v._id IN (\
       SELECT k.\(columns.id) FROM \(columns.target) AS k \
-      WHERE \(matches(columns, fields, values: values)) LIMIT \(limit))
+      WHERE \(matches(columns, fields, values: values))\(columns.liveFirst(alias: "k")) LIMIT \(limit))
       """
   }
 

@@ -106,6 +106,8 @@ extension PostgresRows {
       switch field.logicalType {
       case .integer: FieldValue.integer(Int64(strtoll(bytes.text, nil, 10))).hash(seed)
       case .real: FieldValue.real(strtod(bytes.text, nil)).hash(seed)
+      case .exact where bytes.count <= 15: FieldValue.real(strtod(bytes.text, nil)).hash(seed)
+      case .exact: (FieldValue.exact(String(cString: bytes.text)) ?? .null).hash(seed)
       case .text:
         ByteHash.of(UnsafeRawBufferPointer(start: bytes.text, count: bytes.count), seed: seed)
       }

@@ -27,6 +27,7 @@ struct Merge {
     for table in all {
       counts[table.schema.name, default: MergeCounts()].storedBefore = try count(table)
     }
+    for table in tables { try run.prepareForms(ofParentsOf: table, connection) }
     Failpoint.journalStarting.pass()
     try writeJournal()
     Failpoint.journalWritten.pass()
@@ -58,7 +59,9 @@ struct Merge {
       try checkReferences(of: table)
       try writeSecrets(of: table)
     }
-    for table in tables { try writeSourceIDs(of: table) }
+    for table in tables where has(.create, in: table) || has(.update, in: table) {
+      try writeSourceIDs(of: table)
+    }
     for (position, table) in tables.enumerated() where has(.delete, in: table) {
       try letGo(ofDeletesIn: table, deferredFields(of: table, at: position))
     }
@@ -66,6 +69,7 @@ struct Merge {
       counts[table.schema.name]?.deleted += try delete(in: table, onlyUnreferenced: false)
     }
     for table in all { counts[table.schema.name]?.storedAfter = try count(table) }
+    for table in journalledTables { try WrittenValues(connection, run: runID).write(table) }
     try RunRecords.finish(record, in: connection)
     Failpoint.sealed.pass()
     return counts
@@ -80,15 +84,21 @@ struct Merge {
   private func writeJournal() throws {
     let layout = StoreLayout(run.package)
     var journal = try JournalWriter(connection, run: record)
-    let journalled = tables.compactMap { table in
+    let journalled = journalledTables
+    try journal.writeChanges(of: journalled)
+    try journal.writeCreates(of: journalled)
+    try ManualEdits(connection, layout: layout).forget(writtenTo: journalled)
+  }
+
+  /// The tables with staged rows, as the journal knows them.
+  private var journalledTables: [JournalWriter.Table] {
+    let layout = StoreLayout(run.package)
+    return tables.compactMap { table in
       layout.table(of: table.schema.name).map { target in
         JournalWriter.Table(
           schema: table.schema, target: target, stage: table.stage, storedView: table.storedView)
       }
     }
-    try journal.writeChanges(of: journalled)
-    try journal.writeCreates(of: journalled)
-    try ManualEdits(connection, layout: layout).forget(writtenTo: journalled)
   }
 
   /// Loads a feed and journals which records were made of which rows.
@@ -123,9 +133,13 @@ struct Merge {
 
   private func update(_ table: TableColumns, without deferred: Set<String>) throws -> Int {
     let sets = run.assignments(table, without: deferred).map { assignment in
-      // What no field of the row changes stays as another program wrote it, to the last digit.
+      // What no field of the row changes stays as another program wrote it, to the last digit; so does a
+      // reference, since several records may have the text that it is read as.
+      let isKept =
+        !table.schema.store.isOwned
+        || table.schema.reference(from: table.fields[assignment.field].field.name) != nil
       let expression =
-        table.schema.store.isOwned
+        !isKept
         ? assignment.expression
         : "CASE WHEN s._changed LIKE '%,\(assignment.field),%' THEN \(assignment.expression)"
           + " ELSE t.\(quoted(assignment.column)) END"
@@ -134,15 +148,19 @@ struct Merge {
     let stamps = stamps(of: table).filter { $0.column.hasPrefix("updated") }
     let values = sets + stamps
     guard !values.isEmpty else { return try changedCount(table) }
+    // Of another program's record whose identifier alone changes nothing is written.
+    let isOwned = table.schema.store.isOwned
     let step = MergeStep(
       table: table,
       sql: """
         UPDATE \(table.target) AS t SET \(values.map { "\(quoted($0.column)) = \($0.expression)" }.joined(separator: ", "))
         FROM \(table.stage) AS s
         WHERE t.\(table.id) = s._id AND s._op = 'update' AND s._row BETWEEN $1 AND $2
+          \(isOwned ? "" : "AND s._changed IS NOT NULL")
         """)
-    return try step.performUpdate(
+    let count = try step.performUpdate(
       on: run.connection, location: connection.location, moving: try moving(table, values))
+    return isOwned ? count : try count + changedCount(table, where: " AND _changed IS NULL")
   }
 
   /// The columns of a record with what is written to them, where it can be taken away for a moment.
@@ -160,11 +178,13 @@ struct Merge {
     }
   }
 
-  /// How many records are changed in their lists alone.
-  private func changedCount(_ table: TableColumns) throws -> Int {
+  /// How many records are changed in their lists or identifiers alone.
+  private func changedCount(
+    _ table: TableColumns, where condition: String = ""
+  ) throws -> Int {
     Int(
-      try run.connection.value("SELECT count(*) FROM \(table.stage) WHERE _op = 'update'") ?? "")
-      ?? 0
+      try run.connection.value(
+        "SELECT count(*) FROM \(table.stage) WHERE _op = 'update'\(condition)") ?? "") ?? 0
   }
 
   private func insert(_ table: TableColumns, without deferred: Set<String>) throws -> Int {
@@ -217,7 +237,8 @@ struct Merge {
           UPDATE \(table.target) AS t SET \(quoted(column)) = \(run.parentID(field, in: table))
           FROM \(table.stage) AS s
           WHERE t.\(table.id) = s._id AND s._row BETWEEN $1 AND $2
-            AND (s._op = 'update' OR s._op = 'create' AND s.\(quoted(field.field.name)) IS NOT NULL)
+            AND (s._op = 'update' AND s._changed LIKE '%,\(field.index),%'
+              OR s._op = 'create' AND s.\(quoted(field.field.name)) IS NOT NULL)
           """
       ).perform(on: run.connection)
     }
@@ -289,12 +310,14 @@ struct Merge {
       guard case .list(let list, let owner, let item, let position) = field.field.store else {
         continue
       }
+      // What the row leaves alone is not written anew: several records may be read as one text.
+      let isChanged = "_changed LIKE '%,\(field.index),%'"
       let target = run.catalog.qualified(list)
       if has(.update, in: table) {
         try run.connection.change(
           """
           DELETE FROM \(target) WHERE \(quoted(owner)) IN (
-            SELECT _id FROM \(table.stage) WHERE _op = 'update')
+            SELECT _id FROM \(table.stage) WHERE _op = 'update' AND \(isChanged))
           """)
       }
       var value =
@@ -316,7 +339,7 @@ struct Merge {
           INSERT INTO \(target) (\(columns.joined(separator: ", ")))
           SELECT \(expressions.joined(separator: ", "))
           FROM \(table.stage) AS s JOIN \(table.listStage(field)) AS i ON i._row = s._row
-          WHERE s._op IN ('create', 'update') AND s._row BETWEEN $1 AND $2
+          WHERE (s._op = 'create' OR s._op = 'update' AND \(isChanged)) AND s._row BETWEEN $1 AND $2
           """
       ).perform(on: run.connection)
     }
@@ -325,7 +348,7 @@ struct Merge {
   /// Puts sealed secrets where they belong; a cleared one is taken away.
   private func writeSecrets(of table: TableColumns) throws {
     let secrets = run.catalog.qualified("registrar_secrets")
-    for field in table.fields where field.isSecret && field.isStored {
+    for field in table.fields where field.field.store == .secret {
       let secret = "s." + quoted(field.field.name)
       let key = table.keyText(alias: "s")
       let name = literal(table.schema.name)
@@ -347,14 +370,21 @@ struct Merge {
     }
   }
 
-  /// Remembers which record came with which identifier of another system.
+  /// Remembers which record came with which identifier of another system, in place of those that it had.
   private func writeSourceIDs(of table: TableColumns) throws {
+    let map = run.catalog.qualified("registrar_id_map")
+    let key = table.keyText(alias: "s")
     try run.connection.change(
       """
-      INSERT INTO \(run.catalog.qualified("registrar_id_map")) AS m
-        (package, table_name, record_key, system, source_id)
-      SELECT $1, $2, \(table.keyText(alias: "s")), $3, s._source_id FROM \(table.stage) AS s
-      WHERE s._source_id IS NOT NULL AND s._op IN ('create', 'update', 'unchanged')
+      DELETE FROM \(map) WHERE package = $1 AND table_name = $2 AND system = $3 AND record_key IN (
+        SELECT \(key) FROM \(table.stage) AS s
+        WHERE s._source_id IS NOT NULL AND s._op = 'update')
+      """, [run.package.name, table.schema.name, sourceSystem])
+    try run.connection.change(
+      """
+      INSERT INTO \(map) AS m (package, table_name, record_key, system, source_id)
+      SELECT $1, $2, \(key), $3, s._source_id FROM \(table.stage) AS s
+      WHERE s._source_id <> '' AND s._op IN ('create', 'update')
       ON CONFLICT (package, table_name, system, source_id)
       DO UPDATE SET record_key = excluded.record_key
         WHERE m.record_key IS DISTINCT FROM excluded.record_key

@@ -20,7 +20,7 @@ struct ResultingTable {
 
   /// The column of a field as rules see it: texts compare by bytes.
   private func definition(_ name: String, _ type: LogicalType) -> String {
-    quoted(name) + " " + type.rawValue + (type == .text ? " COLLATE \"C\"" : "")
+    quoted(name) + " " + type.inRules.rawValue + (type == .text ? " COLLATE \"C\"" : "")
   }
 
   /// Makes the tables, empty.

@@ -1,6 +1,6 @@
 import TabularCore
 
-/// Reads identifiers; the canonical form is upper case.
+/// Reads identifiers; the canonical form is upper case, or lower case where the schema says so.
 struct CodeReader: FieldReader {
   /// The field's machine name.
   var field: String
@@ -8,6 +8,8 @@ struct CodeReader: FieldReader {
   var acceptsNames = false
   /// An example of a code, for messages.
   var example: String?
+  /// Whether the canonical form is lower case.
+  var isLowercased = false
 
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
     switch cell.kind {
@@ -27,18 +29,19 @@ struct CodeReader: FieldReader {
 
   private func code(_ text: String) throws(CellProblem) -> String {
     var isASCII = true
-    var isUpper = true
+    var isCanonical = true
+    let others: UInt8 = isLowercased ? 0x41 : 0x61
     for byte in text.utf8 {
-      if byte >= 0x80 { isASCII = false } else if byte &- 0x61 < 26 { isUpper = false }
+      if byte >= 0x80 { isASCII = false } else if byte &- others < 26 { isCanonical = false }
     }
     if isASCII {
       if hasExponent(text) {
         throw .digitsLost(text, expected: "a code")
       }
-      return isUpper ? text : text.uppercased()
+      return isCanonical ? text : inCase(text)
     }
     if let found = lookAlike(text) {
-      throw lookAlikeProblem(found, in: text, fixed: found.latin?.uppercased())
+      throw lookAlikeProblem(found, in: text, fixed: found.latin.map(inCase))
     }
     guard acceptsNames else {
       throw CellProblem(
@@ -49,6 +52,12 @@ struct CodeReader: FieldReader {
         ])
     }
     return text
+  }
+}
+
+extension CodeReader {
+  private func inCase(_ text: String) -> String {
+    isLowercased ? text.lowercased() : text.uppercased()
   }
 }
 
@@ -65,22 +74,30 @@ func lookAlikeProblem(_ found: LookAlike, in text: String, fixed: String?) -> Ce
     })
 }
 
-/// Whether a text is a number in scientific notation, as spreadsheets write it: `1.41656E+10`.
+/// Whether a text is a number in scientific notation, as spreadsheets and programs write it:
+/// `1.41656E+10`, `1.2E5`; `1E5` may be a code.
 func hasExponent(_ text: String) -> Bool {
   let bytes = text.utf8.span
   var position = 0
   guard ByteScanning.number(bytes, at: &position).count == 1 else { return false }
-  if ByteScanning.skip(UInt8(ascii: "."), bytes, at: &position) {
+  let hasMark =
+    ByteScanning.skip(UInt8(ascii: "."), bytes, at: &position)
+    || ByteScanning.skip(UInt8(ascii: ","), bytes, at: &position)
+  if hasMark {
     let start = position
     while position < bytes.count, ByteScanning.isDigit(bytes[position]) { position += 1 }
     guard position > start else { return false }
   }
-  guard position + 3 < bytes.count, bytes[position] | 0x20 == UInt8(ascii: "e"),
-    bytes[position + 1] == UInt8(ascii: "+") || bytes[position + 1] == UInt8(ascii: "-")
-  else { return false }
-  position += 2
+  guard position + 1 < bytes.count, bytes[position] | 0x20 == UInt8(ascii: "e") else {
+    return false
+  }
+  position += 1
+  let isSigned =
+    ByteScanning.skip(UInt8(ascii: "+"), bytes, at: &position)
+    || ByteScanning.skip(UInt8(ascii: "-"), bytes, at: &position)
   let exponent = ByteScanning.number(bytes, at: &position)
-  return exponent.count >= 2 && position == bytes.count
+  return (1...3).contains(exponent.count) && position == bytes.count
+    && (hasMark || isSigned && exponent.count >= 2)
 }
 
 /// The digits of a number cell in a field of codes or phone numbers.

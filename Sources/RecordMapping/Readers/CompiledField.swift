@@ -28,17 +28,19 @@ public final class CompiledField: Sendable {
   /// - Parameters:
   ///   - clearToken: the text that means "no value", in any case; `nil` for none.
   ///   - textLimit: the most characters of a cell.
+  ///   - keepsDigits: whether the store keeps every digit of a decimal number.
   ///   - screenLimit: the most bytes of a text that a screen may call sound.
   public init(
     field: Field, in table: TableSchema, package: DataPackage,
     clearToken: String? = "[clear]", textLimit: Int = Limits()[.textLength],
-    screenLimit: Int? = nil
+    keepsDigits: Bool = false, screenLimit: Int? = nil
   ) {
     self.field = field
     self.clearToken = clearToken?.lowercased()
     self.textLimit = textLimit
     self.screenLimit = screenLimit.map { min($0, textLimit) } ?? textLimit
-    reader = makeReader(of: field.type, for: field, in: table, package: package)
+    reader = makeReader(
+      of: field.type, for: field, in: table, package: package, keepsDigits: keepsDigits)
     constraints = CompiledConstraints(field, reader: reader)
     missingValues = field.plain.missingValues.map(Set.init)
     literals = Set(field.literals.map(foldedValue))

@@ -10,6 +10,8 @@ struct DecimalReader: FieldReader {
   var scale: Int?
   /// Whether further decimals are rounded, half to even, instead of refused.
   var roundsToScale = false
+  /// Whether the store keeps every digit, so that a text may have more than a binary number does.
+  var keepsDigits = false
 
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
     switch cell.kind {
@@ -54,6 +56,11 @@ struct DecimalReader: FieldReader {
       throw CellProblem("value.not-number", value: cell.text)
     }
     switch chosen.number {
+    case .number(let number) where keepsDigits && !number.isKeptByDouble,
+      .number(let number) where keepsDigits && number.isCut:
+      return try exact(text, number, chosen, cell: cell, hasSign: hasSign)
+    case .tooLarge where keepsDigits:
+      return try exact(text, nil, chosen, cell: cell, hasSign: hasSign)
     case .number(let number):
       return try fitted(number, cell: cell, isRewritten: chosen.isRewritten || hasSign)
     case .tooLarge: throw .tooLarge(cell.text, field: field)
@@ -82,9 +89,38 @@ struct DecimalReader: FieldReader {
       number = number.rounded(to: scale)
       isRewritten = true
     }
-    guard number.isKeptByDouble else { throw .tooManyDigits(cell.text, field: field) }
+    // A worksheet's number is a binary one, whatever digits it is written with.
+    guard number.isKeptByDouble || cell.kind == .number else {
+      throw .tooManyDigits(cell.text, field: field)
+    }
     return FieldReading(
       .real(number.double),
       remarks: numberRemarks(cell, result: number.description, isRewritten: isRewritten))
+  }
+
+  /// A number of more digits than a binary one keeps.
+  private func exact(
+    _ text: String, _ number: ScaledDecimal?, _ chosen: ChosenNumber, cell: CellInput, hasSign: Bool
+  ) throws(CellProblem) -> FieldReading {
+    let mark = chosen.isComma ? UInt8(ascii: ",") : UInt8(ascii: ".")
+    guard let plain = ExactDecimal.plain(text, mark: mark), let value = FieldValue.exact(plain)
+    else {
+      throw .tooManyDigits(cell.text, field: field)
+    }
+    let decimals = ExactDecimal.decimals(of: plain)
+    if let scale, decimals > scale {
+      guard roundsToScale, let number else {
+        throw CellProblem(
+          "value.too-precise", "field",
+          with: [
+            "value": shortened(cell.text), "count": String(decimals), "field": field,
+            "limit": String(scale),
+          ])
+      }
+      return try fitted(number, cell: cell, isRewritten: true)
+    }
+    return FieldReading(
+      value,
+      remarks: numberRemarks(cell, result: plain, isRewritten: chosen.isRewritten || hasSign))
   }
 }

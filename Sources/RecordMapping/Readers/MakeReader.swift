@@ -1,20 +1,23 @@
 import Schemas
 
 /// The reader of a type, for a field or for the items of a list field.
+///
+/// - Parameter keepsDigits: whether the store keeps every digit of a decimal number.
 func makeReader(
-  of type: FieldType, for field: Field, in table: TableSchema, package: DataPackage
+  of type: FieldType, for field: Field, in table: TableSchema, package: DataPackage,
+  keepsDigits: Bool = false
 ) -> any FieldReader {
   switch type {
   case .string: StringReader(isLowercased: field.isLowercased)
   case .code:
     CodeReader(
       field: field.name, acceptsNames: acceptsNames(field, in: table),
-      example: field.type == .code ? field.example : nil)
+      example: field.type == .code ? field.example : nil, isLowercased: field.isLowercased)
   case .integer: IntegerReader(field: field.name, readsMinutes: field.readsMinutes)
   case .decimal, .percent:
     DecimalReader(
       field: field.name, isPercent: type == .percent, scale: field.scale,
-      roundsToScale: field.roundsToScale)
+      roundsToScale: field.roundsToScale, keepsDigits: keepsDigits)
   case .money: MoneyReader(field: field.name, currencyField: field.currencyField)
   case .boolean: BooleanReader()
   case .date: DateReader()
@@ -39,7 +42,7 @@ func makeReader(
         of: field.itemType == .list ? .string : field.itemType, for: field, in: table,
         package: package))
   case .secret: SecretReader(field: field, table: table.name)
-  default: makePlainReader(of: type, for: field)
+  default: makePlainReader(of: type, for: field, keepsDigits: keepsDigits)
   }
 }
 

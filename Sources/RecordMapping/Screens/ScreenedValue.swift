@@ -111,7 +111,7 @@ extension FieldValue {
     case .real(let number):
       return ByteHash.mixed(
         hash, number.bitPattern &+ UInt64(ScreenedValue.Kind.real.rawValue))
-    case .text(var text), .secret(var text):
+    case .text(var text), .secret(var text), .decimal(var text):
       return text.withUTF8 { ByteHash.of(UnsafeRawBufferPointer($0), seed: hash) }
     case .dateTime(let local, let utc):
       return FieldValue.text(utc).hash(FieldValue.text(local).hash(hash))

@@ -6,6 +6,8 @@ public enum FieldValue: Hashable, Sendable {
   case integer(Int64)
   /// A decimal number or percent.
   case real(Double)
+  /// A decimal number of more digits than a binary one keeps, as its plain text: `0.12345678901234567891`.
+  case decimal(String)
   /// A text in its canonical form; dates are `YYYY-MM-DD`, times `HH:MM`.
   case text(String)
   /// A date and time: local `YYYY-MM-DDTHH:MM` and instant `YYYY-MM-DDTHH:MM:SSZ`.
@@ -36,6 +38,7 @@ extension FieldValue: CustomStringConvertible {
     case .null: ""
     case .integer(let number): String(number)
     case .real(let number): plainDecimal(number)
+    case .decimal(let text): text
     case .text(let text): text
     case .dateTime(let local, _): local.replacing("T", with: " ")
     case .list(let items): items.map(\.description).joined(separator: ";")

@@ -104,57 +104,6 @@ public struct BackupCommand: ParsableCommand {
   }
 }
 
-/// `registrar restore FILE`: replaces a store by a backup.
-public struct RestoreCommand: ParsableCommand {
-  /// The command's name and help.
-  public static let configuration = CommandConfiguration(
-    commandName: "restore",
-    abstract: "Replace a store by a backup.",
-    discussion: """
-      The backup is compared with its manifest and restored beside the store first. Then the store \
-      is replaced as a whole, or not at all. The store's name must be typed: the file's name for \
-      SQLite, the database's for PostgreSQL; without a terminal it is given with --confirm.
-      """)
-
-  @Argument(help: ArgumentHelp("The backup.", valueName: "file"), completion: .file())
-  var file: String
-
-  @Option(help: ArgumentHelp("The name of the store that is replaced.", valueName: "name"))
-  var confirm: String?
-
-  @OptionGroup var location: StoreOption
-  @OptionGroup var guarding: TargetGuard
-
-  /// A command to be parsed.
-  public init() {}
-
-  /// Replaces the store; exits 4 when the name was not typed or the backup is not sound.
-  public func run() throws {
-    try guarding.check(location, clock: try CommandSurroundings().clock, needsBackup: false)
-    let place = try location.place()
-    let digest = try BackupCommand.asking {
-      let archive = try place.archive()
-      guard try isConfirmed(archive.name) else {
-        throw StoreError(
-          "guard.target-unconfirmed", variant: "restore",
-          [IssueArgument("target", archive.name)])
-      }
-      return try Backup(of: archive, toolVersion: ToolVersion.text).restore(from: file)
-    }
-    let rows = digest.tables.reduce(0) { $0 + $1.count }
-    try StandardOutput.tell(
-      "\(place.text): restored from \(file.split(separator: "/").last ?? "")"
-        + " and compared: \(digest.tables.count) tables, \(rows) rows")
-  }
-
-  private func isConfirmed(_ name: String) throws -> Bool {
-    if let confirm { return confirm == name }
-    guard isatty(STDIN_FILENO) == 1 else { return false }
-    Terminal.write("All of \(printable(name)) will be replaced. Type its name to go on: ")
-    return readLine() == name
-  }
-}
-
 extension StoreLocation {
   /// The store as something that is copied as a whole.
   func archive() throws(StoreError) -> any StoreArchive {

@@ -19,8 +19,7 @@ struct CommandSurroundings {
     }
     let environment = ProcessInfo.processInfo.environment
     author = RunAuthor(
-      operatorName: environment["LOGNAME"] ?? environment["USER"]
-        ?? ProcessInfo.processInfo.userName,
+      operatorName: StoreHolder.userName(environment),
       host: ProcessInfo.processInfo.hostName, toolVersion: ToolVersion.text)
   }
 }

@@ -11,7 +11,8 @@ public struct TraceCommand: ParsableCommand {
     commandName: "trace",
     abstract: "Say which run, file, sheet, row and cell gave each value of a record.",
     discussion: """
-      Every change of every field is told, the latest first, with what the value was before. A key \
+      Every change of every field is told, the latest first, with what the value was before. A value \
+      that no run wrote is told as an edit by hand, or as another program's. A key \
       of several parts is given part by part: registrar trace seats HALL-1 R12.
       """)
 
@@ -26,13 +27,14 @@ public struct TraceCommand: ParsableCommand {
 
   @OptionGroup var location: StoreOption
   @OptionGroup var choice: PackageOption
+  @OptionGroup var speech: LanguageOption
 
   /// A command to be parsed.
   public init() {}
 
   /// Prints the trace; a usage error when no record has the key, or had it.
   public func run() throws {
-    let package = try choice.load()
+    let package = try choice.load(from: location)
     guard let schema = package.table(named: table) else {
       throw ValidationError("`\(printable(table))` is no table of `\(package.name)`")
     }
@@ -48,8 +50,10 @@ public struct TraceCommand: ParsableCommand {
       throw ValidationError("\(connection.location) has and had no \(schema.name)[\(shown)]")
     }
     if let field { trace.changes.removeAll { $0.field != field } }
-    let names = FieldNames(labels: package.fieldLabels)
-    try StandardOutput.print(TracePage(trace: trace, names: names).text, terminator: "")
+    let names = FieldNames(labels: package.fieldLabels, language: speech.spoken)
+    let page = TracePage(
+      trace: trace, names: names, labels: RunLabels(language: speech.spoken))
+    try StandardOutput.print(page.text, terminator: "")
   }
 }
 
@@ -58,21 +62,22 @@ struct TracePage {
   var trace: RecordTrace
   /// What people call the fields.
   var names = FieldNames()
+  var labels = RunLabels(language: .english)
 
   /// The page, every line ended.
   var text: String {
     let key = trace.key.map { printable($0) }.joined(separator: "/")
-    var text = "\(trace.table)[\(key)]" + (trace.isStored ? "" : ", not stored any more") + "\n\n"
-    var table = TextTable(columns: ["field", "value", "before", "given by", "where", "when"])
+    var text = "\(trace.table)[\(key)]" + (trace.isStored ? "" : labels.notStored) + "\n\n"
+    var table = TextTable(columns: labels.traceHeadings)
     for change in trace.changes {
-      let (cause, time) = Self.cause(change.cause)
+      let (cause, time) = self.cause(change.cause)
       table.add([
-        name(of: change.field), Self.value(change.value, change.form),
-        Self.value(change.before, change.beforeForm), cause,
+        name(of: change.field), value(change.value, change.form),
+        value(change.before, change.beforeForm), cause,
         change.place.map { PlaceRenderer().text($0) } ?? "", time,
       ])
     }
-    text += trace.changes.isEmpty ? "Nothing is known of its values.\n" : table.text
+    text += trace.changes.isEmpty ? labels.nothingKnown + "\n" : table.text
     return text
   }
 
@@ -82,13 +87,14 @@ struct TracePage {
     return name == field ? field : "\(printable(name, limit: 40)) (\(field))"
   }
 
-  private static func value(_ value: String?, _ form: ValueForm) -> String {
-    value.map { form.text(printable($0, limit: 60), in: .english) } ?? "–"
+  private func value(_ value: String?, _ form: ValueForm) -> String {
+    value.map { form.text(printable($0, limit: 60), in: labels.language) } ?? "–"
   }
 
-  private static func cause(_ cause: RecordTrace.Change.Cause) -> (String, String) {
+  private func cause(_ cause: RecordTrace.Change.Cause) -> (String, String) {
     switch cause {
-    case .hand(let time): ("by hand", time)
+    case .hand(let time): (labels.byHand, time)
+    case .program: (labels.byProgram, "")
     case .run(let id, let command, let person, let time):
       ((command == "import" ? "" : command + " ") + "\(id) (\(printable(person)))", time)
     }

@@ -29,6 +29,7 @@ public struct UndoCommand: ParsableCommand {
 
   @OptionGroup var location: StoreOption
   @OptionGroup var guarding: TargetGuard
+  @OptionGroup var approving: ApprovalOptions
   @OptionGroup var choice: PackageOption
   @OptionGroup(title: "What is told") var telling: ReportOptionGroup
 
@@ -52,13 +53,15 @@ public struct UndoCommand: ParsableCommand {
 
   private func report(_ surroundings: CommandSurroundings) throws -> ImportReport {
     if execute { try guarding.check(location, clock: surroundings.clock, needsBackup: true) }
-    let package = try choice.load()
+    let package = try choice.load(from: location)
     let connection = try location.connection(writes: execute)
     let subject = try RunSearch(id: id, location: connection.location).find(in: connection)
     let now = surroundings.clock.now()
-    let undo = UndoRun(
+    var undo = UndoRun(
       of: subject, package: package, author: surroundings.author, executes: execute, now: now,
       runPrefix: RunID.prefix(now), maximumDetails: telling.maxDetails ?? 100)
+    undo.guards = try location.chosen()?.policy(now: now) ?? GuardPolicy()
+    try approving.add(to: &undo.guards)
     return undo.run(in: connection, clock: { surroundings.clock.now() })
   }
 }

@@ -10,9 +10,10 @@ public struct VerifyCommand: ParsableCommand {
     commandName: "verify",
     abstract: "Compare a store with what its runs wrote down.",
     discussion: """
-      Checks the seals of all runs, the number of records against journals and ledgers, references \
-      without a record, keys that occur twice, and values that are not in their field's list. \
-      Exits 7 when anything is found.
+      Checks the seals of all runs, the number of records against journals and ledgers, the values \
+      that runs wrote, references without a record, keys that occur twice, and values that are not \
+      in their field's list. Names edits by hand, records that no run made, and triggers and keys \
+      that the store has lost. Exits 7 when anything is found.
       """)
 
   @Argument(
@@ -43,7 +44,7 @@ public struct VerifyCommand: ParsableCommand {
   }
 
   private func report(_ surroundings: CommandSurroundings) throws -> ImportReport {
-    let package = try choice.load()
+    let package = try choice.load(from: location)
     let expected = try expectations()
     for name in expected.keys.sorted() where package.table(named: name) == nil {
       throw ValidationError("`\(printable(name))` is no table of `\(package.name)`")

@@ -1,5 +1,7 @@
 import ArgumentParser
 import ImportPipeline
+import ImportReports
+import Synchronization
 import TabularCore
 
 /// Why a command ended before it had anything to report.
@@ -7,8 +9,11 @@ struct EarlyFailure {
   private let outcome: RunOutcome
   private let isTransient: Bool
   private let conclusion: LocalizedText
+  /// Whether the process has begun to report: what is asked for is written then.
+  private static let isReporting = Mutex(false)
 
-  init(_ error: any Error) {
+  /// - Parameter message: the sentence of a usage error, where the error does not tell it itself.
+  init(_ error: any Error, message: String? = nil) {
     var isTransient = false
     var status: Int32 = 2
     switch error {
@@ -24,8 +29,9 @@ struct EarlyFailure {
     outcome = outcomes.first { $0.exitCode == status } ?? .storeFailedRolledBack
     self.isTransient = isTransient
     // What was told on standard error says more; a usage error is a sentence without data.
+    let sentence = (error as? ValidationError)?.message ?? (status == 2 ? message : nil)
     conclusion =
-      (error as? ValidationError).map { LocalizedText($0.message) }
+      sentence.map { LocalizedText($0) }
       ?? LocalizedText("Nothing was written", french: "Rien n'a été écrit")
   }
 
@@ -37,5 +43,43 @@ struct EarlyFailure {
       outcome: outcome, conclusion: conclusion)
     run.isRetryable = isTransient
     return ImportReport(run: run)
+  }
+
+  // MARK: Command lines that are not understood
+
+  /// The commands that make reports.
+  private static let reporting = ["import", "undo", "verify"]
+
+  /// Takes note that the command itself reports from now on.
+  static func beginReporting() { isReporting.withLock { $0 = true } }
+
+  /// Ends the reports for programs that a command line asks for which is not understood, or whose
+  /// command ended before it began to report: whoever reads them waits for their end.
+  static func endReports(of arguments: [String], _ error: any Error, message: String) {
+    guard !isReporting.withLock({ $0 }),
+      let command = arguments.first(where: { !$0.hasPrefix("-") }),
+      reporting.contains(command)
+    else { return }
+    let now = (try? RunClock().now()) ?? RunClock.wall
+    let report = EarlyFailure(error, message: message).report(
+      command, executes: arguments.contains("--execute"), now: now)
+    var options = ReportOptions()
+    options.toolVersion = ToolVersion.text
+    for request in requests(in: arguments) where request.format != .text {
+      guard (try? request.checkPath()) != nil else { continue }
+      _ = request.write(report, options: options)
+    }
+  }
+
+  private static func requests(in arguments: [String]) -> [ReportRequest] {
+    var requests: [ReportRequest] = []
+    for (index, word) in arguments.enumerated() {
+      if word == "--report", index + 1 < arguments.count {
+        requests += [ReportRequest(arguments[index + 1])].compactMap(\.self)
+      } else if word.hasPrefix("--report=") {
+        requests += [ReportRequest(String(word.dropFirst("--report=".count)))].compactMap(\.self)
+      }
+    }
+    return requests
   }
 }

@@ -91,7 +91,7 @@ public struct ImportCommand: ParsableCommand {
       packageOption.package ?? chosen?.package, checks: PackageChecks())
     // A run that goes on was backed up when it began; now the store holds a part of it.
     var made: BackupManifest?
-    if mode.backup || mode.backupTo != nil, mode.resumedRun == nil {
+    if mode.execute, mode.backup || mode.backupTo != nil, mode.resumedRun == nil {
       made = try PrecedingBackup(
         location: StoreLocation.given(chosen?.store ?? mode.store), path: mode.backupTo,
         folder: chosen?.backupFolder
@@ -101,13 +101,19 @@ public struct ImportCommand: ParsableCommand {
     options.target = chosen?.target.name
     options.guards = try guarding.policy(
       chosen, isClockSet: clock.fixed != nil, now: clock.now())
-    if made != nil { options.guards.backup?.ageHours = 0 }
+    // A validation is told what the execution meets, which makes the backup first.
+    if made != nil || mode.backup && !mode.execute { options.guards.backup?.ageHours = 0 }
+    // Of a store that does not exist yet no backup can be made, and none is missed.
+    if options.guards.backup != nil, options.guards.backup?.ageHours == nil, let chosen {
+      let location = try StoreLocation(chosen.store)
+      if (try? location.holdsAnything()) == false { options.guards.backup = nil }
+    }
     try checkTables(options, in: package)
     options.prunes = try options.prunes.map { try scope($0, in: package) }
     // The environment first: the user database may be on a server, and nothing here calls one.
     let environment = ProcessInfo.processInfo.environment
     options.operatorName =
-      environment["LOGNAME"] ?? environment["USER"] ?? ProcessInfo.processInfo.userName
+      StoreHolder.userName(environment)
     options.host = ProcessInfo.processInfo.hostName
     options.toolVersion = ToolVersion.text
     options.secretKeyFile = ProcessInfo.processInfo.environment["REGISTRAR_SECRET_KEY_FILE"]

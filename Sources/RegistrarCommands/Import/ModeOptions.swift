@@ -84,13 +84,16 @@ struct ModeOptions: ParsableArguments {
   func validate() throws {
     if let commitEvery {
       guard commitEvery > 0 else { throw ValidationError("--commit-every takes a positive number") }
-      guard execute else { throw ValidationError("--commit-every belongs to --execute") }
+      guard execute || validateOnly else {
+        throw ValidationError("--commit-every belongs to --execute")
+      }
       guard !allowDelete, prune.isEmpty, plan == nil else {
         throw ValidationError(
           "--commit-every writes in parts; deletions and plans are done at once or not at all")
       }
     }
-    if backup || backupTo != nil, !execute {
+    // With --validate in the place of --execute a command line stays as it is otherwise.
+    if backup || backupTo != nil, !execute, !validateOnly {
       throw ValidationError("--backup belongs to --execute")
     }
     if validateOnly, execute {

@@ -11,11 +11,11 @@ struct PrecedingBackup {
   /// The target's own folder of backups.
   var folder: String?
 
-  /// Makes the backup and proves it; `nil` for a store that does not exist yet and holds nothing.
+  /// Makes the backup and proves it; `nil` for a store that does not exist yet and so holds nothing.
   ///
   /// - Throws: an exit status, the reason told on standard error, when there is no backup that counts.
   func make(clock: RunClock) throws -> BackupManifest? {
-    if let file = location.path, !FileManager.default.fileExists(atPath: file) {
+    guard try StoreOption.asking({ try location.holdsAnything() }) else {
       Terminal.note("\(location.text) does not exist yet; there is nothing to back up")
       return nil
     }

@@ -36,7 +36,7 @@ struct RecordedOptions: Encodable {
 
   /// The options that differ from the usual ones.
   init(
-    _ options: ImportOptions, reading: ReadingOptions, language: Language,
+    _ options: ImportOptions, reading: ReadingOptions, language: Language?,
     backup: BackupManifest? = nil
   ) {
     mode = options.mode.rawValue
@@ -68,7 +68,7 @@ struct RecordedOptions: Encodable {
     quote = reading.quote
     clearToken = options.clearToken == "[clear]" ? nil : options.clearToken
     limits = reading.limit.isEmpty ? nil : reading.limit
-    self.language = language == .english ? nil : language.rawValue
+    self.language = language?.rawValue
     guardScope = options.guards.scope.isEmpty ? nil : options.guards.scope
     self.backup = backup.map { Backup(file: $0.file, sha256: $0.sha256) }
   }

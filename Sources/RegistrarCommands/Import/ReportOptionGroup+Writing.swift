@@ -14,6 +14,9 @@ extension ReportOptionGroup {
   ) throws {
     let requests = try requests()
     for request in requests { try request.checkPath() }
+    EarlyFailure.beginReporting()
+    // A run that is killed leaves no report, and none of an earlier run that could be taken for its own.
+    for request in requests { request.removeFormer() }
     var commandOptions = CommandOptions.ofThisProcess()
     let report: ImportReport
     do {
@@ -38,6 +41,7 @@ extension ReportOptionGroup {
   ) throws {
     var options = ReportOptions()
     options.commandOptions = commandOptions
+    let language = language ?? report.language ?? .ofEnvironment()
     options.language = language
     options.isRedacted = redact
     options.showsNotes = notes || verbose
@@ -65,7 +69,7 @@ extension ReportOptionGroup {
         arguments: [
           IssueArgument("file", name), IssueArgument("reason", failure.reason),
           IssueArgument("run", report.run.id),
-        ])
+        ], language: language)
     }
     guard !failures.isEmpty else { return }
     if report.run.isWritten {

@@ -1,7 +1,7 @@
-public import ArgumentParser
+import ArgumentParser
 import Foundation
 import ImportReports
-public import TabularCore
+import TabularCore
 
 /// When marks are coloured.
 enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
@@ -9,8 +9,6 @@ enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
   case always
   case never
 }
-
-extension Language: ExpressibleByArgument {}
 
 /// What a run tells, and how.
 struct ReportOptionGroup: ParsableArguments {
@@ -29,8 +27,11 @@ struct ReportOptionGroup: ParsableArguments {
   @Flag(help: "Hide personal values.")
   var redact = false
 
-  @Option(help: ArgumentHelp("The language of the sentences.", valueName: "language"))
-  var language: Language = .english
+  @Option(
+    help: ArgumentHelp(
+      "The language of the sentences, en or fr (default: the template's, else that of LANG).",
+      valueName: "language"))
+  var language: Language?
 
   @Flag(name: .shortAndLong, help: "Print nothing but the reports asked for.")
   var quiet = false

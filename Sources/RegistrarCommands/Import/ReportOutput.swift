@@ -33,6 +33,14 @@ struct ReportRequest: Sendable {
     if let path { try Self.checkPath(path, of: "the report") }
   }
 
+  /// Takes away the file that stands where the report will be; devices and links stay.
+  func removeFormer() {
+    guard let path, Descriptor.number(ofPath: path) == nil else { return }
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+    unlink(path)
+  }
+
   /// Refuses a path that cannot be written, before anything else is.
   ///
   /// - Parameter what: what would stand there, for the message.

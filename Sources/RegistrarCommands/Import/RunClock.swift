@@ -20,6 +20,9 @@ struct RunClock: Sendable {
   /// Now, UTC `YYYY-MM-DDTHH:MM:SSZ`.
   func now() -> String { fixed ?? Self.format(Date()) }
 
+  /// Now by the system's clock.
+  static var wall: String { format(Date()) }
+
   private static func format(_ date: Date) -> String {
     date.formatted(.iso8601)
   }

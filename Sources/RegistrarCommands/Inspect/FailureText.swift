@@ -1,38 +1,48 @@
 import TabularCore
 
 /// Prints why a file cannot be read, or what is odd about it, on standard error.
-enum FailureText {
+struct FailureText {
+  /// The language of the sentences.
+  var language = Language.english
+
   /// `error[CODE]: MESSAGE`, then the place and the help.
-  static func print(_ error: any InputError, file path: String) {
+  func print(_ error: any InputError, file path: String) {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     var issue = error.issue(file: name, form: .delimited)
     if let failure = error as? ReadingFailure {
       issue.location.sheet = failure.sheet
       issue.location.column = failure.column
     }
-    print(issue, severity: "error")
+    print(issue, isError: true)
   }
 
   /// `SEVERITY[CODE]: MESSAGE`, then the place and the help.
-  static func print(_ issue: Issue, severity: String) {
+  func print(_ issue: Issue, isError: Bool) {
     let definition = IssueCatalog.definition(of: issue.code)
     func sentence(_ text: LocalizedText?) -> String {
       guard let text else { return issue.code.rawValue }
-      return MessageTemplate(text.text(in: .english)).filled(with: issue.arguments)
+      return MessageTemplate(text.text(in: language)).filled(with: issue.arguments, in: language)
     }
+    let isFrench = language == .french
+    let severity = isError ? isFrench ? "erreur" : "error" : isFrench ? "avertissement" : "warning"
+    let colon = isFrench ? " :" : ":"
     var text =
-      "\(severity)[\(issue.code)]: \(sentence(definition?.message(variant: issue.variant)))\n"
+      "\(severity)[\(issue.code)]\(colon) \(sentence(definition?.message(variant: issue.variant)))\n"
     text += "  --> \(place(of: issue.location))\n"
     if let help = definition?.help(variant: issue.variant) {
-      text += "   = help: \(sentence(help))\n"
+      text += "   = \(isFrench ? "aide" : "help")\(colon) \(sentence(help))\n"
     }
     Terminal.write(text)
   }
 
-  /// Prints a line.
-  static func print(line: String) { Terminal.write(line + "\n") }
+  /// Prints how many more findings of a code there are.
+  func print(more count: Int, of code: IssueCode) {
+    Terminal.write(
+      language == .french
+        ? "… et \(count) de plus de \(code)\n" : "… and \(count) more of \(code)\n")
+  }
 
-  private static func place(of location: IssueLocation) -> String {
+  private func place(of location: IssueLocation) -> String {
     var text = printable(location.file ?? "-")
     if let part = location.part { text += " › \(printable(part))" }
     if let sheet = location.sheet { text += " › \(printable(sheet))" }

@@ -47,6 +47,7 @@ public struct InspectCommand: ParsableCommand {
   var sheet: String?
 
   @OptionGroup var packageOption: PackageOption
+  @OptionGroup var speech: LanguageOption
 
   @Option(
     help: ArgumentHelp("Change a limit, such as columns=2000; repeatable.", valueName: "name=value")
@@ -71,6 +72,7 @@ public struct InspectCommand: ParsableCommand {
   public func run() throws {
     let output = BufferedOutput()
     let guess = try importGuess()
+    let told = FailureText(language: speech.spoken)
     let findings = InspectionFindings(
       file: file.split(separator: "/").last.map(String.init) ?? file)
     do {
@@ -91,13 +93,13 @@ public struct InspectCommand: ParsableCommand {
             guess: guess))
       }
       try output.finish()
-      findings.print()
+      findings.print(told)
       guard findings.hasErrors else { return }
     } catch let error as any InputError {
       // That the file cannot be read on is said before what else is odd about it.
       output.flush()
-      FailureText.print(error, file: file)
-      findings.print()
+      told.print(error, file: file)
+      findings.print(told)
     }
     throw ExitCode(3)
   }

@@ -51,15 +51,15 @@ final class InspectionFindings {
   }
 
   /// Prints the findings, errors first.
-  func print() {
+  func print(_ text: FailureText) {
     for isError in [true, false] {
       for item in kept where item.isError == isError {
-        FailureText.print(item.issue, severity: isError ? "error" : "warning")
+        text.print(item.issue, isError: isError)
       }
     }
     for (code, count) in counts.sorted(by: { $0.key.rawValue < $1.key.rawValue })
     where count > Self.toldOneByOne {
-      FailureText.print(line: "… and \(count - Self.toldOneByOne) more of \(code)")
+      text.print(more: count - Self.toldOneByOne, of: code)
     }
   }
 }

@@ -1,7 +1,9 @@
-/// A text as a JSON string (RFC 8259), quotes included.
+import TabularCore
+
+/// A text as a JSON string (RFC 8259), quotes included, its card numbers masked.
 func jsonText(_ text: String) -> String {
   var result = "\""
-  for scalar in text.unicodeScalars {
+  for scalar in maskingPaymentCards(text).unicodeScalars {
     switch scalar {
     case "\"": result += "\\\""
     case "\\": result += "\\\\"

@@ -1,3 +1,5 @@
+import TabularCore
+
 /// Buffered output of bytes to a descriptor, fast enough for a line per cell.
 ///
 /// A reader that goes away early (`| head`) ends the output, not the program with an error.
@@ -56,8 +58,17 @@ final class BufferedOutput {
     for index in first..<20 { buffer.append(digits[index]) }
   }
 
-  /// Appends a JSON string (RFC 8259) of well-formed UTF-8, quotes included.
+  /// Appends a JSON string (RFC 8259) of well-formed UTF-8, quotes included, its card numbers masked.
   func append(jsonString bytes: UnsafeRawBufferPointer) {
+    guard !mayHoldPaymentCard(bytes) else {
+      return appendString(Array(maskingPaymentCards(String(decoding: bytes, as: UTF8.self)).utf8))
+    }
+    appendString(bytes)
+  }
+
+  private func appendString(_ bytes: [UInt8]) { bytes.withUnsafeBytes { appendString($0) } }
+
+  private func appendString(_ bytes: UnsafeRawBufferPointer) {
     buffer.append(UInt8(ascii: "\""))
     var start = 0
     for index in 0..<bytes.count {

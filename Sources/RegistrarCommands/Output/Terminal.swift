@@ -4,23 +4,28 @@ import TabularCore
 
 /// Lines on standard error.
 enum Terminal {
-  /// A text as it is.
+  /// A text, its card numbers masked: an option or the name of a file may hold one.
   ///
   /// Where it cannot be written, nobody can be told.
   static func write(_ text: String) {
-    try? Descriptor.write(text, to: 2)
+    try? Descriptor.write(maskingPaymentCards(text), to: 2)
   }
 
   /// A notice.
   static func note(_ text: String) { write("registrar: \(text)\n") }
 
   /// An error of a code, rendered as in reports: the sentence, then what to do.
-  static func error(code: IssueCode, variant: String = "", arguments: [IssueArgument]) {
+  static func error(
+    code: IssueCode, variant: String = "", arguments: [IssueArgument],
+    language: Language = .ofThisProcess()
+  ) {
     let issue = Issue(code, at: IssueLocation(.run), variant: variant, arguments: arguments)
-    let messages = IssueMessage(commandOptions: .ofThisProcess())
-    var text = "error[\(code)]: \(messages.message(of: issue))\n"
+    let messages = IssueMessage(language: language, commandOptions: .ofThisProcess())
+    let isFrench = language == .french
+    var text = "\(isFrench ? "erreur" : "error")[\(code)]\(isFrench ? " :" : ":") "
+    text += messages.message(of: issue) + "\n"
     let help = messages.help(of: issue)
-    if !help.isEmpty { text += "   = help: \(help)\n" }
+    if !help.isEmpty { text += "   = \(isFrench ? "aide :" : "help:") \(help)\n" }
     write(text)
   }
 

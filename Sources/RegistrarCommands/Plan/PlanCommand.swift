@@ -42,8 +42,7 @@ public struct PlanShowCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only create, update, delete or keep; repeatable.", valueName: "kind"))
   var kind: [PlanOperation.Kind] = []
 
-  @Option(help: ArgumentHelp("The language of the words.", valueName: "language"))
-  var language: Language = .english
+  @OptionGroup var speech: LanguageOption
 
   @Flag(help: "Print the plan's own lines of JSON.")
   var json = false
@@ -55,19 +54,24 @@ public struct PlanShowCommand: ParsableCommand {
   public func run() throws {
     let plan = try PlanShowCommand.open(path)
     let output = BufferedOutput()
-    let page = PlanPage(plan: plan, labels: PlanLabels(language: language))
+    let page = PlanPage(plan: plan, labels: PlanLabels(language: speech.spoken))
     if json {
       Self.append(plan.frame.before, to: output)
     } else {
       output.append(page.head)
     }
     do {
-      try plan.forEachOperation { operation, line in
-        guard isWanted(operation), !output.isClosed else { return }
-        if json {
-          Self.append(line, to: output)
-        } else {
-          output.append(page.text(of: operation))
+      // For people, what is deleted comes first: it is what can be lost.
+      for deletes in json ? [nil] : [true, false] {
+        try plan.forEachOperation { operation, line in
+          guard deletes == nil || deletes == (operation.kind == .delete), isWanted(operation),
+            !output.isClosed
+          else { return }
+          if json {
+            Self.append(line, to: output)
+          } else {
+            output.append(page.text(of: operation))
+          }
         }
       }
     } catch {
@@ -83,7 +87,8 @@ public struct PlanShowCommand: ParsableCommand {
   private func isWanted(_ operation: PlanOperation) -> Bool {
     (table.isEmpty || table.contains(operation.table))
       && (kind.isEmpty || kind.contains(operation.kind))
-      && (key.isEmpty || key.contains(operation.key.joined(separator: "/")))
+      && (key.isEmpty
+        || key.contains { maskingPaymentCards($0) == operation.key.joined(separator: "/") })
   }
 
   private static func append(_ line: [UInt8], to output: BufferedOutput) {

@@ -27,6 +27,8 @@ struct BackupFolder {
         names.contains(manifest.target),
         let date = try? Date(manifest.finishedAt, strategy: .iso8601)
       else { continue }
+      // One from the future says that a clock was changed.
+      guard now.timeIntervalSince(date) >= -60 else { continue }
       newest = max(newest ?? date, date)
     }
     return newest.map { max(0, now.timeIntervalSince($0)) / 3600 }

@@ -14,7 +14,8 @@ extension CommandOptions {
       package: package ?? value(of: "--package"))
   }
 
-  private static func value(of option: String) -> String? {
+  /// The value of an option of the command line of this process.
+  static func value(of option: String) -> String? {
     let words = CommandLine.arguments
     for (index, word) in words.enumerated() {
       if word == option, index + 1 < words.count { return words[index + 1] }

@@ -23,38 +23,12 @@ struct TargetOptions: ParsableArguments {
       "Guard every value of a field like a table; repeatable.", valueName: "field"))
   var guardScope: [String] = []
 
-  @Option(
-    help: ArgumentHelp(
-      "Let exactly this count pass a guard; repeatable.", valueName: "code=count"))
-  var approve: [String] = []
-
-  @Option(help: ArgumentHelp("Who approves; kept with the run.", valueName: "name"))
-  var approver: String?
+  @OptionGroup var approving: ApprovalOptions
 
   func validate() throws {
-    _ = try approvals()
-    if approve.isEmpty != (approver ?? "").isEmpty {
-      throw ValidationError("--approve and --approver belong together")
-    }
     if let confirmTarget, let target, confirmTarget != target {
       throw ValidationError(
         "--confirm-target `\(printable(confirmTarget))` is not the target `\(printable(target))`")
-    }
-  }
-
-  /// The counts that are approved.
-  func approvals() throws -> [GuardPolicy.Approval] {
-    try approve.map { text in
-      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-      guard parts.count == 2, let count = Int(parts[1]), count > 0 else {
-        throw ValidationError("--approve takes CODE=COUNT, found `\(printable(text))`")
-      }
-      let code = IssueCode(rawValue: parts[0])
-      guard GuardPolicy.approvable.contains(code) else {
-        let names = GuardPolicy.approvable.map { "`\($0)`" }.joined(separator: ", ")
-        throw ValidationError("`\(printable(parts[0]))` cannot be approved, only \(names)")
-      }
-      return GuardPolicy.Approval(code: code, count: count)
     }
   }
 
@@ -69,29 +43,11 @@ struct TargetOptions: ParsableArguments {
   func policy(_ chosen: ChosenTarget?, isClockSet: Bool, now: String) throws -> GuardPolicy {
     var policy = chosen?.policy(now: now) ?? GuardPolicy()
     policy.scope = guardScope
-    policy.approvals = try approvals()
-    policy.approver = approver
-    if let chosen, chosen.target.isProduction {
-      policy.production = GuardPolicy.Production(
-        isConfirmed: confirmTarget == chosen.target.name, isClockSet: isClockSet,
-        validationHours: chosen.target.validationHours, receiptFolder: StateFolder.receipts)
-    }
+    try approving.add(to: &policy)
+    policy.production.isDeclared = chosen?.target.isProduction ?? false
+    policy.production.confirmedName = confirmTarget
+    policy.production.isClockSet = isClockSet
+    if let chosen { policy.production.validationHours = chosen.target.validationHours }
     return policy
   }
-}
-
-/// The folder where the tool keeps what belongs to its user.
-enum StateFolder {
-  /// `$XDG_STATE_HOME/registrar`, or `~/.local/state/registrar`; `nil` without a home.
-  static var path: String? {
-    let environment = ProcessInfo.processInfo.environment
-    if let folder = environment["XDG_STATE_HOME"], folder.hasPrefix("/") {
-      return folder + "/registrar"
-    }
-    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
-    return home + "/.local/state/registrar"
-  }
-
-  /// Where clean validations leave their receipts.
-  static var receipts: String? { path.map { $0 + "/validations" } }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import ImportPipeline
 import ImportReports
 import Schemas
 import TabularCore
@@ -18,6 +19,48 @@ struct PackageOption: ParsableArguments {
     try Self.load(package, checks: checks)
   }
 
+  /// The package that the option names, else the one of the target, else the default one.
+  func load(orOf location: StoreOption) throws -> DataPackage {
+    try Self.load(package ?? location.chosen()?.package)
+  }
+
+  /// The package that the option names, else the one of the target, else the one that the store was
+  /// made for, as the store keeps it.
+  ///
+  /// - Throws: a usage error when there is none; exit 3, its mistakes told, when it is faulty.
+  func load(from location: StoreOption) throws -> DataPackage {
+    if let named = try package ?? location.chosen()?.package { return try Self.load(named) }
+    let found = try StoreOption.asking {
+      try StoredPackage.latest(in: location.connection(writes: false))
+    }
+    guard let found else { return try Self.load(nil) }
+    let shipped = PackageLocator().packages().first { $0.name == found.name }
+    if let shipped,
+      let package = try? PackageLoader.load(path: shipped.path, checks: SchemaChecks.current),
+      found.descriptors.isEmpty || package.hash == found.hash
+    {
+      return package
+    }
+    guard !found.descriptors.isEmpty else {
+      throw ValidationError(
+        "the store was made for package `\(printable(found.name))`, which is not shipped; name its"
+          + " folder with --package")
+    }
+    do throws(SchemaError) {
+      return try PackageLoader.load(found.descriptors, checks: SchemaChecks.current)
+    } catch {
+      throw Self.told(error)
+    }
+  }
+
+  /// Tells the mistakes of a package.
+  private static func told(_ error: SchemaError) -> ToldFailure {
+    var text = ""
+    TextReport().render(issues: error.issues, to: &text)
+    Terminal.write(text)
+    return ToldFailure(status: 3)
+  }
+
   /// The package of a name or path, or the default one.
   ///
   /// - Throws: a usage error when there is none; exit 3, its mistakes told, when it is faulty.
@@ -28,10 +71,7 @@ struct PackageOption: ParsableArguments {
     do throws(SchemaError) {
       return try PackageLoader.load(path: location.path, checks: checks)
     } catch {
-      var text = ""
-      TextReport().render(issues: error.issues, to: &text)
-      Terminal.write(text)
-      throw ToldFailure(status: 3)
+      throw told(error)
     }
   }
 

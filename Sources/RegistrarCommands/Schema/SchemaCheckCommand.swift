@@ -17,8 +17,7 @@ public struct SchemaCheckCommand: ParsableCommand {
     completion: .file())
   var file: String
 
-  @Option(help: ArgumentHelp("The language of messages.", valueName: "language"))
-  var language: Language = .english
+  @OptionGroup var speech: LanguageOption
 
   /// A command to be parsed.
   public init() {}
@@ -30,7 +29,7 @@ public struct SchemaCheckCommand: ParsableCommand {
     let path = PackageLocator().locate(file)?.path ?? file
     let issues = PackageLoader.lint(path: path, checks: SchemaChecks.current)
     var options = ReportOptions()
-    options.language = language
+    options.language = speech.spoken
     options.width = Terminal.width
     var text = ""
     TextReport(options).render(issues: issues, to: &text)

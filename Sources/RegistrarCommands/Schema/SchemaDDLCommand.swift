@@ -10,7 +10,8 @@ public struct SchemaDDLCommand: ParsableCommand {
     commandName: "ddl",
     abstract: "Print the SQL that creates a package's tables.",
     discussion: """
-      The statements run as they are: registrar schema ddl --dialect sqlite | sqlite3 new.sqlite
+      The statements run as they are: registrar schema ddl --dialect sqlite | sqlite3 new.sqlite. \
+      What they make is a store of the package, as registrar store init would make it.
       """)
 
   @Option(help: ArgumentHelp("sqlite or postgresql.", valueName: "dialect"))
@@ -28,7 +29,10 @@ public struct SchemaDDLCommand: ParsableCommand {
     let package = try option.load()
     try StandardOutput.print(
       "-- Package \(package.name), version \(package.version), for \(dialect.rawValue).")
-    for statement in DDLWriter(dialect: dialect).statements(for: StoreLayout(package)) {
+    let writer = DDLWriter(dialect: dialect)
+    for statement in writer.statements(for: StoreLayout(package))
+      + writer.markStatements(for: package)
+    {
       try StandardOutput.print("\n\(statement);")
     }
   }

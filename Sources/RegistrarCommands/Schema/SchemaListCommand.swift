@@ -15,8 +15,7 @@ public struct SchemaListCommand: ParsableCommand {
 
   @OptionGroup var option: PackageOption
 
-  @Option(help: ArgumentHelp("The language of titles.", valueName: "language"))
-  var language: Language = .english
+  @OptionGroup var speech: LanguageOption
 
   /// A command to be parsed.
   public init() {}
@@ -38,13 +37,14 @@ public struct SchemaListCommand: ParsableCommand {
       do throws(SchemaError) {
         let package = try PackageLoader.load(path: location.path, checks: SchemaChecks.current)
         let mark = location.isDefault ? ", the default" : ""
-        text += "\(package.name)  \(package.title.text(in: language)), version \(package.version)"
+        text +=
+          "\(package.name)  \(package.title.text(in: speech.spoken)), version \(package.version)"
         text += "\(mark)\n  \(place)\n"
         var table = TextTable(columns: ["  table", "fields", "sheet", "title"])
         for schema in package.tables {
           table.add([
             "  " + schema.name, String(schema.fields.count), schema.sheetName,
-            schema.title.text(in: language),
+            schema.title.text(in: speech.spoken),
           ])
         }
         text += table.text + "\n"

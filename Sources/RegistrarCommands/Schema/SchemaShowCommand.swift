@@ -17,8 +17,7 @@ public struct SchemaShowCommand: ParsableCommand {
   @Flag(help: "Show all headers that each field is recognised by.")
   var aliases = false
 
-  @Option(help: ArgumentHelp("The language of titles and texts.", valueName: "language"))
-  var language: Language = .english
+  @OptionGroup var speech: LanguageOption
 
   /// A command to be parsed.
   public init() {}
@@ -40,6 +39,6 @@ public struct SchemaShowCommand: ParsableCommand {
           + (nearest ?? "; it has \(names.joined(separator: ", "))"))
     }
     try StandardOutput.print(
-      TablePage(found, language: language, showsAliases: aliases).text, terminator: "")
+      TablePage(found, language: speech.spoken, showsAliases: aliases).text, terminator: "")
   }
 }

@@ -5,31 +5,36 @@ import TabularCore
 /// What `registrar show RUN` prints.
 struct RunPage {
   var run: RunRecord
+  var labels = RunLabels(language: .english)
 
   /// The page, every line ended.
   var text: String {
+    let name = printable(run.operatorName)
     var lines = [
-      "run       \(run.id) (\(run.command))",
-      "who       \(printable(run.operatorName)) on \(printable(run.host))",
-      "started   \(run.startedAt)",
-      "finished  \(run.finishedAt)",
-      "outcome   \(run.outcome) (exit \(run.exitCode))",
-      "target    \(printable(run.target))",
-      "tool      registrar \(run.toolVersion), zones \(run.zoneData)",
-      "package   \(run.package) (\(run.packageHash.prefix(12)))",
+      labels.label("run", "exécution") + "\(run.id) (\(run.command))",
+      labels.label("who", "qui") + labels.person(name, host: printable(run.host)),
+      labels.label("started", "début") + run.startedAt,
+      labels.label("finished", "fin") + run.finishedAt,
+      labels.label("outcome", "résultat") + labels.exit(run.outcome, run.exitCode),
+      labels.label("target", "cible") + printable(run.target),
+      labels.label("tool", "outil") + labels.tool(run.toolVersion, zones: run.zoneData),
+      labels.label("package", "paquet") + "\(run.package) (\(run.packageHash.prefix(12)))",
     ]
     if let progress = RunProgress(json: run.progressJSON) {
-      lines.append("written   \(progress.done) of \(progress.total) rows so far")
+      lines.append(
+        labels.label("written", "écrit") + labels.written(progress.done, of: progress.total))
     }
-    if let subject = run.subject { lines.insert("of        \(printable(subject))", at: 1) }
-    if let seal = run.recordHash { lines.append("seal      \(seal)") }
+    if let subject = run.subject {
+      lines.insert(labels.label("of", "de") + printable(subject), at: 1)
+    }
+    if let seal = run.recordHash { lines.append(labels.label("seal", "sceau") + seal) }
     if !["", "{}"].contains(run.optionsJSON) {
-      lines.append("options   \(printable(run.optionsJSON, limit: 2_000))")
+      lines.append(labels.label("options", "options") + printable(run.optionsJSON, limit: 2_000))
     }
     lines += approvals
     var text = lines.joined(separator: "\n") + "\n"
     if !run.files.isEmpty {
-      var table = TextTable(columns: ["file", "bytes", "SHA-256"])
+      var table = TextTable(columns: labels.fileHeadings)
       for file in run.files {
         table.add([printable(file.name), String(file.byteCount), file.sha256])
       }
@@ -44,10 +49,11 @@ struct RunPage {
     let data = Data(run.approvalsJSON.utf8)
     let list = (try? JSONDecoder().decode([Approval].self, from: data)) ?? []
     return list.enumerated().map { index, item in
-      let label = index == 0 ? "approved  " : "          "
+      let label = index == 0 ? labels.label("approved", "approuvé") : labels.indent
       let group = item.field.map { ", \($0) \(item.value ?? "")" } ?? ""
       return label
-        + printable("\(item.code)=\(item.count) (\(item.table)\(group)) by \(item.approver)")
+        + printable(
+          labels.approved("\(item.code)=\(item.count) (\(item.table)\(group))", by: item.approver))
     }
   }
 
@@ -66,10 +72,7 @@ struct RunPage {
     guard let lines = try? JSONDecoder().decode([Line].self, from: Data(run.ledgerJSON.utf8)),
       !lines.isEmpty
     else { return nil }
-    var table = TextTable(columns: [
-      "table", "read", "blank", "example", "skipped", "invalid", "created", "updated",
-      "unchanged", "deleted", "pruned",
-    ])
+    var table = TextTable(columns: labels.ledgerHeadings)
     for line in lines {
       let numbers = [
         line.read, line.blank, line.example, line.skipped, line.invalid, line.created,

@@ -9,6 +9,7 @@ public struct RunsCommand: ParsableCommand {
     commandName: "runs", abstract: "List the runs that a store keeps, the newest first.")
 
   @OptionGroup var location: StoreOption
+  @OptionGroup var speech: LanguageOption
 
   /// A command to be parsed.
   public init() {}
@@ -17,31 +18,33 @@ public struct RunsCommand: ParsableCommand {
   public func run() throws {
     let file = try location.maintained()
     let runs = try StoreOption.asking { try file.runs() }
+    let labels = RunLabels(language: speech.spoken)
     guard !runs.isEmpty else {
-      try StandardOutput.print("\(file.location) keeps no runs")
+      try StandardOutput.print(labels.noRuns(file.location))
       return
     }
-    var table = TextTable(columns: ["run", "finished", "who", "host", "outcome", "files"])
+    var table = TextTable(columns: labels.runHeadings)
     for run in runs {
       table.add([
         run.id, run.finishedAt, printable(run.operatorName), printable(run.host),
-        Self.outcome(run), Self.files(run),
+        Self.outcome(run, labels), Self.files(run, labels),
       ])
     }
     try StandardOutput.print(table.text, terminator: "")
   }
 
   /// How a run ended, or how far it is.
-  private static func outcome(_ run: RunRecord) -> String {
-    guard let progress = RunProgress(json: run.progressJSON) else { return run.outcome }
-    return "\(run.outcome), \(progress.done) of \(progress.total) rows"
+  private static func outcome(_ run: RunRecord, _ labels: RunLabels) -> String {
+    let outcome = labels.outcome(run.outcome)
+    guard let progress = RunProgress(json: run.progressJSON) else { return outcome }
+    return "\(outcome), \(labels.progress(progress.done, of: progress.total))"
   }
 
   /// The first file of a run and how many more there are.
-  private static func files(_ run: RunRecord) -> String {
+  private static func files(_ run: RunRecord, _ labels: RunLabels) -> String {
     guard let first = run.files.first else { return "" }
     let rest = run.files.count - 1
-    return printable(first.name) + (rest > 0 ? " and \(rest) more" : "")
+    return printable(first.name) + (rest > 0 ? labels.more(rest) : "")
   }
 }
 
@@ -55,6 +58,7 @@ public struct ShowRunCommand: ParsableCommand {
   var id: String
 
   @OptionGroup var location: StoreOption
+  @OptionGroup var speech: LanguageOption
 
   /// A command to be parsed.
   public init() {}
@@ -64,6 +68,7 @@ public struct ShowRunCommand: ParsableCommand {
     let file = try location.maintained()
     let runs = try StoreOption.asking { try file.runs(withID: id) }
     let run = try RunSearch(id: id, location: file.location).only(of: runs)
-    try StandardOutput.print(RunPage(run: run).text, terminator: "")
+    try StandardOutput.print(
+      RunPage(run: run, labels: RunLabels(language: speech.spoken)).text, terminator: "")
   }
 }

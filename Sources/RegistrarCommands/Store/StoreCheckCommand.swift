@@ -15,6 +15,9 @@ public struct StoreCheckCommand: ParsableCommand {
       unique and check constraints that the package does not know, look-ups without an index. The \
       store's own tables are compared as `store status` does. An import runs the same check first.
 
+      Of all tables it counts keys that are not in their canonical form, as another program wrote \
+      them, and keys that several records share.
+
       Exits 0 when an import can go on, perhaps with warnings, and 6 when it cannot.
       """)
 
@@ -26,13 +29,17 @@ public struct StoreCheckCommand: ParsableCommand {
 
   /// Prints what does not fit, errors first.
   public func run() throws {
-    let package = try choice.load()
+    let package = try choice.load(orOf: location)
     let store = try location.maintained()
     let (description, status) = try StoreOption.asking {
       (try store.description(for: package), try store.status(package))
     }
     let options = CommandOptions.ofThisProcess()
     var found = StoreCheck.mismatches(of: package, in: description)
+    found += try StoreOption.asking {
+      try StoredKeyCheck.mismatches(
+        of: package, in: try location.place().connection(writes: false))
+    }
     if status.package != nil {
       found += status.missing.map {
         StoreMismatch(severity: .error, place: $0, text: "it is missing")

@@ -14,7 +14,7 @@ public struct StoreCommand: ParsableCommand {
     discussion: "An import that executes on a new file makes the store by itself.",
     subcommands: [
       StoreInitCommand.self, StoreStatusCommand.self, StoreMigrateCommand.self,
-      StoreCheckCommand.self, StoreGrantsCommand.self,
+      StoreCheckCommand.self, StoreMarkCommand.self, StoreGrantsCommand.self,
     ])
 
   /// A command to be parsed.
@@ -35,16 +35,38 @@ public struct StoreInitCommand: ParsableCommand {
 
   /// Makes the tables, or says that they are there.
   public func run() throws {
-    let package = try choice.load()
+    let package = try choice.load(orOf: location)
     let file = try location.maintained()
     let instant = try now()
     let isNew = try StoreOption.asking { try file.initialise(package, now: instant) }
-    let count = package.tables.count
-    let text =
-      isNew
-      ? "\(file.location): made \(count) tables of \(package.name) \(package.version)"
-      : "\(file.location): has the tables of \(package.name) \(package.version) already"
-    try StandardOutput.tell(text)
+    try location.markProduction()
+    let mark = try location.productionName().map {
+      "; it is the production target \(printable($0))"
+    }
+    let name = "\(package.name) \(package.version)"
+    guard isNew else {
+      try StandardOutput.tell("\(file.location): has the tables of \(name) already\(mark ?? "")")
+      return
+    }
+    try StandardOutput.tell("\(file.location): " + Self.made(package, name) + (mark ?? ""))
+  }
+
+  /// What a store was made of: the tables by name, and those that it was not made of.
+  static func made(_ package: DataPackage, _ name: String) -> String {
+    let tables = StoreLayout(package).tables
+    let own = tables.filter(\.isOwned)
+    let others = tables.filter { !$0.isOwned }.map(\.name)
+    let lists = own.flatMap(\.joinTables).map(\.name)
+    var text = "made \(own.count) \(own.count == 1 ? "table" : "tables") of \(name)"
+    if !own.isEmpty { text += ": " + own.map(\.name).joined(separator: ", ") }
+    if !lists.isEmpty {
+      text += "; \(lists.count) for lists: " + lists.joined(separator: ", ")
+    }
+    text += "; and \(ToolTable.all.count) of registrar itself, for its runs and their journal"
+    if !others.isEmpty {
+      text += "; not made, as they belong to another program: " + others.joined(separator: ", ")
+    }
+    return text
   }
 }
 
@@ -64,7 +86,7 @@ public struct StoreStatusCommand: ParsableCommand {
 
   /// Prints the store's package, its tables with their records, and what it lacks.
   public func run() throws {
-    let package = try choice.load()
+    let package = try choice.load(orOf: location)
     let file = try location.maintained()
     let status = try StoreOption.asking { try file.status(package) }
     try StandardOutput.print(
@@ -85,6 +107,7 @@ public struct StoreMigrateCommand: ParsableCommand {
       """)
 
   @OptionGroup var location: StoreOption
+  @OptionGroup var guarding: TargetGuard
   @OptionGroup var choice: PackageOption
 
   /// A command to be parsed.
@@ -92,7 +115,8 @@ public struct StoreMigrateCommand: ParsableCommand {
 
   /// Adds what is missing, in one transaction, and lists it.
   public func run() throws {
-    let package = try choice.load()
+    try guarding.check(location, clock: try CommandSurroundings().clock, needsBackup: false)
+    let package = try choice.load(orOf: location)
     let file = try location.maintained()
     let instant = try now()
     let migration = try StoreOption.asking { try file.migrate(package, now: instant) }
@@ -106,6 +130,7 @@ public struct StoreMigrateCommand: ParsableCommand {
           + " and import the files into it\n")
       throw ExitCode(6)
     }
+    try location.markProduction()
     try StandardOutput.tell(
       migration.added.map { "added \($0)\n" }.joined()
         + "\(file.location): has the tables of \(package.name) \(package.version)")

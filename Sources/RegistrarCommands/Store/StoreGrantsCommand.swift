@@ -30,7 +30,7 @@ public struct StoreGrantsCommand: ParsableCommand {
 
   /// Prints the statements, or runs them.
   public func run() throws {
-    let package = try choice.load()
+    let package = try choice.load(orOf: location)
     let place = try location.place()
     guard case .server(let string) = place.kind else {
       throw ValidationError("roles are a matter of PostgreSQL; \(place.text) is a file")

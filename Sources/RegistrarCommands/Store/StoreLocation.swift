@@ -99,6 +99,30 @@ struct StoreLocation {
     }
   }
 
+  /// Whether there is a store, or anything else, at the location: a run would change what is there.
+  func holdsAnything() throws(StoreError) -> Bool {
+    switch kind {
+    case .file(let path):
+      guard let size = Self.size(ofFile: path), size > 0 else { return false }
+      let connection = try SQLiteConnection(path: path, location: text, writes: false)
+      return try connection.value("SELECT count(*) FROM main.sqlite_master").integer != 0
+    case .server(let string):
+      let count = try ServerConnection(string).value(
+        """
+        SELECT count(*) FROM pg_catalog.pg_class AS c
+        WHERE c.relnamespace = to_regnamespace(quote_ident(current_schema()))
+          AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+        """)
+      return count.integer != 0
+    }
+  }
+
+  /// The size of a file in bytes; `nil` when there is none.
+  private static func size(ofFile path: String) -> Int64? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int64(status.st_size) : nil
+  }
+
   /// Rules about one row are evaluated here, whatever keeps the records.
   private static func rowRules(
     _ rules: [RowCondition], _ table: TableSchema, _ now: String

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ImportPipeline
+import Schemas
 import TabularCore
 
 /// `--store` or `--target`, and what they stand for.
@@ -36,6 +37,28 @@ struct StoreOption: ParsableArguments {
   func place() throws -> StoreLocation {
     guard target != nil, let chosen = try chosen() else { return try StoreLocation.given(store) }
     return try StoreLocation(chosen.store)
+  }
+
+  /// The name of the production target that the store is, as it knows itself.
+  ///
+  /// `nil` for any other store, and for one that does not exist yet.
+  func productionName() throws -> String? {
+    let location = try place()
+    guard try Self.asking({ try location.holdsAnything() }) else { return nil }
+    return try Self.asking { try ProductionMark.name(in: location.connection(writes: false)) }
+  }
+
+  /// Marks the store where the options name a target that is in production use.
+  func markProduction() throws {
+    guard let target = try chosen()?.target, target.isProduction else { return }
+    let location = try place()
+    try Self.asking {
+      guard try ProductionMark.name(in: location.connection(writes: false)) == nil else { return }
+      let connection = try location.connection(writes: true)
+      try connection.inTransaction(writes: true) { () throws(StoreError) in
+        try ProductionMark.set(target.name, in: connection)
+      }
+    }
   }
 
   /// The store that the options name, between runs.

@@ -1,6 +1,7 @@
 import ImportPipeline
 import ImportReports
 import Schemas
+import TabularCore
 
 /// What `registrar store status` prints.
 struct StorePage {
@@ -24,6 +25,9 @@ struct StorePage {
       lines.append("since     \(status.appliedAt ?? "")")
       lines.append("format    \(status.format)")
       lines.append("runs      \(status.runCount)")
+      if let name = status.production {
+        lines.append("target    \(printable(name)), in production use")
+      }
     } else {
       lines.append(
         "package   none; run `registrar store init\(options.storeOption)\(options.packageOption)`")

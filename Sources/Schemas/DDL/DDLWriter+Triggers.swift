@@ -4,7 +4,10 @@ extension DDLWriter {
   func appendOnlyTriggers() -> [String] {
     var statements: [String] = []
     if dialect == .postgresql { statements += [refusalFunction, editFunction] }
-    for table in ["registrar_run_files", "registrar_run_sources", "registrar_journal"] {
+    for table in [
+      "registrar_run_files", "registrar_run_sources", "registrar_journal", "registrar_written",
+      "registrar_past_edits",
+    ] {
       statements += refusals(of: table, sealed: nil)
     }
     return statements + refusals(of: "registrar_runs", sealed: "record_hash")
@@ -56,7 +59,7 @@ extension DDLWriter {
       let name = sqlIdentifier(column.name)
       return note(
         table.name, id: "NEW.\(sqlIdentifier(table.idColumn))", column: column.name,
-        before: "OLD.\(name)",
+        before: column.isSecret ? "NULL" : "OLD.\(name)",
         condition: "OLD.\(name) IS NOT NEW.\(name)")
     }
     let update = trigger(table.name + "_by_hand", "UPDATE", on: table.name, notes)
@@ -101,7 +104,7 @@ extension DDLWriter {
       "CREATE OR REPLACE TRIGGER \(sqlIdentifier(table.name + "_by_hand"))"
       + " AFTER UPDATE ON \(sqlIdentifier(table.name)) FOR EACH ROW WHEN (\(Self.isByHand))"
       + " EXECUTE FUNCTION registrar_note_edit(\(sqlText(table.name))"
-      + (table.idColumn == "id" ? "" : ", \(sqlText(table.idColumn))") + ")"
+      + editArguments(of: table) + ")"
     let lists = table.joinTables.map { join in
       "CREATE OR REPLACE TRIGGER \(sqlIdentifier(join.name + "_by_hand"))"
         + " AFTER INSERT OR DELETE ON \(sqlIdentifier(join.name)) FOR EACH ROW"
@@ -109,6 +112,15 @@ extension DDLWriter {
         + "\(sqlText(table.name)), \(sqlText(join.ownerColumn)))"
     }
     return [update] + lists
+  }
+
+  /// The surrogate key's column where it is not the usual one, and the columns whose values are not
+  /// kept.
+  private func editArguments(of table: TargetTable) -> String {
+    let secrets = table.columns.filter(\.isSecret).map(\.name)
+    guard table.idColumn != "id" || !secrets.isEmpty else { return "" }
+    let list = secrets.isEmpty ? "" : ", \(sqlText(secrets.joined(separator: ",")))"
+    return ", \(sqlText(table.idColumn))" + list
   }
 
   /// Notes the columns in which an updated row differs, or that a list changed.
@@ -123,7 +135,9 @@ extension DDLWriter {
     BEGIN
       IF TG_OP = 'UPDATE' THEN
         INSERT INTO registrar_edits (table_name, record_id, column_name, edited_at, before_text)
-        SELECT TG_ARGV[0], (to_jsonb(NEW) ->> coalesce(TG_ARGV[1], 'id'))::bigint, n.key, now(), o.value
+        SELECT TG_ARGV[0], (to_jsonb(NEW) ->> coalesce(TG_ARGV[1], 'id'))::bigint, n.key, now(),
+          CASE WHEN n.key = ANY (string_to_array(coalesce(TG_ARGV[2], ''), ',')) THEN NULL
+            ELSE o.value END
         FROM jsonb_each_text(to_jsonb(NEW)) AS n JOIN jsonb_each_text(to_jsonb(OLD)) AS o
           ON o.key = n.key
         WHERE n.value IS DISTINCT FROM o.value

@@ -39,6 +39,35 @@ public struct DDLWriter: Sendable {
     return statements
   }
 
+  /// SQLite's mark of a file that is a store of this tool: `file` and SQLite's tools show it.
+  public static let applicationID = 0x5247_5354
+
+  /// The statements that say what a store is after its tables were made: the version of the tool's own
+  /// tables, and the package.
+  public func markStatements(for package: DataPackage) -> [String] {
+    let values = [package.name, package.version, package.hash].map(sqlText).joined(separator: ", ")
+    let record =
+      "INSERT INTO registrar_schema (package, version, hash, applied_at) VALUES (\(values), "
+    let descriptors = package.descriptors.enumerated().map { position, descriptor in
+      "INSERT INTO registrar_packages (hash, position, file_name, content) VALUES"
+        + " (\(sqlText(package.hash)), \(position), \(sqlText(descriptor.file)),"
+        + " \(sqlText(descriptor.content)))"
+    }
+    switch dialect {
+    case .sqlite:
+      return [
+        "PRAGMA user_version = \(ToolTable.format)",
+        "PRAGMA application_id = \(Self.applicationID)",
+        record + "strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
+      ] + descriptors
+    case .postgresql:
+      return [
+        "COMMENT ON TABLE registrar_schema IS 'registrar store, format \(ToolTable.format)'",
+        record + "now())",
+      ] + descriptors
+    }
+  }
+
   /// The statements that create the tool's own tables.
   public func toolStatements() -> [String] {
     let tables = ToolTable.all.flatMap { table -> [String] in

@@ -184,6 +184,8 @@ public struct TargetColumn: Sendable, Hashable {
   public var isDeferred: Bool
   /// The target table whose records the value names by a text of theirs.
   public var refersTo: String?
+  /// Whether it holds the hash of a secret, which nothing else may keep or tell.
+  public var isSecret = false
 
   /// A column.
   public init(

@@ -46,6 +46,7 @@ extension TargetTable {
           name: name, kind: field.columnKind, field: field.name, isNotNull: isNotNull,
           defaultSQL: field.defaultSQL, allowedValues: field.enumValues.map(\.value),
           scale: field.scale, refersTo: parent))
+      columns[columns.count - 1].isSecret = field.type == .secret
       if case .foldedColumn(_, let folded) = field.store {
         columns.append(
           TargetColumn(

@@ -21,8 +21,15 @@ public struct ToolTable: Sendable, Hashable {
   /// Indexes.
   public var indexes: [StoreMapping.Index]
 
+  /// The version of these tables; a store says which it has.
+  public static let format = 4
+
   /// All of them: runs with their files, sources and journal, edits by hand, the id map, secrets, the
-  /// lock, the schema's versions.
+  /// lock, the schema's versions with the descriptors of their packages, what the store knows of itself,
+  /// and the receipts of clean validations.
+  ///
+  /// `registrar_written` has the values that a run gave the fields that it wrote, as they were read back;
+  /// `registrar_past_edits` the edits by hand that a run replaced.
   ///
   /// An entry of the journal is about the records whose ids are `first_id` to `last_id`: one for an
   /// update or a delete, a range of them for what one run created from consecutive rows, the first of
@@ -60,6 +67,18 @@ public struct ToolTable: Sendable, Hashable {
       "registrar_edits", "table_name! record_id!# column_name! edited_at!@ before_text",
       key: ["table_name", "record_id", "column_name"]),
     ToolTable(
+      "registrar_written", "run_id! table_name! record_id!# values_json!",
+      key: ["run_id", "table_name", "record_id"], run: "run_id",
+      indexes: [
+        StoreMapping.Index(
+          name: "registrar_written_by_record", columns: ["table_name", "record_id"],
+          isUnique: false)
+      ]),
+    ToolTable(
+      "registrar_past_edits",
+      "run_id! table_name! record_id!# column_name! edited_at!@ before_text",
+      key: ["run_id", "table_name", "record_id", "column_name"], run: "run_id"),
+    ToolTable(
       "registrar_id_map", "package! table_name! record_key! system! source_id!",
       key: ["package", "table_name", "system", "source_id"],
       indexes: [
@@ -70,6 +89,12 @@ public struct ToolTable: Sendable, Hashable {
     ToolTable(
       "registrar_secrets", "table_name! record_key! field! sealed! run_id",
       key: ["table_name", "record_key", "field"], run: "run_id"),
+    ToolTable("registrar_settings", "name! value!", key: ["name"]),
+    ToolTable(
+      "registrar_receipts", "receipt! validated_at!@ operator host approvals_json",
+      key: ["receipt", "validated_at"]),
+    ToolTable(
+      "registrar_packages", "hash! position!# file_name! content!", key: ["hash", "position"]),
     ToolTable(
       "registrar_lock", "target! run_id! host! pid!# heartbeat_at!@", key: ["target"]),
   ]

@@ -7,6 +7,7 @@ struct PackageDescriptor {
   private let findings: Findings
   private var hash = SHA256()
   private var tables: [TableSource] = []
+  private var descriptors: [DataPackage.Descriptor] = []
 
   /// A package as read: complete where nothing was found wrong.
   struct Source {
@@ -18,7 +19,11 @@ struct PackageDescriptor {
 
   /// Reads the package whose `datapackage.json` lies at `path`; `nil` when it is no package at all.
   static func read(path: String, findings: Findings) -> Source? {
-    let folder = DescriptorFolder(packageFile: path)
+    read(path: path, in: DescriptorFolder(packageFile: path), findings: findings)
+  }
+
+  /// Reads a package from a folder.
+  static func read(path: String, in folder: DescriptorFolder, findings: Findings) -> Source? {
     var descriptor = PackageDescriptor(folder: folder, findings: findings)
     return descriptor.read(path: path)
   }
@@ -44,6 +49,7 @@ struct PackageDescriptor {
     _ = object.boolean("registrar:isDefault")
     object.finish(.prefixed)
     package.tables = tables.map(\.schema)
+    package.descriptors = descriptors
     package.hash = hash.finalize().map { byte in
       let text = String(byte, radix: 16)
       return byte < 16 ? "0" + text : text
@@ -159,6 +165,8 @@ struct PackageDescriptor {
     }
     hash.update(data: Array("\(file)\0\(bytes.count)\0".utf8))
     hash.update(data: bytes)
+    descriptors.append(
+      DataPackage.Descriptor(file: file, content: String(decoding: bytes, as: UTF8.self)))
     do {
       let node = try JSONParser.parse(bytes)
       reportRepeated(node, at: DescriptorPlace(file: file, line: 1, pointer: ""))

@@ -22,6 +22,10 @@ struct ReferenceDescriptor {
     }
     let alternatives = readAlternatives(object)
     let requiresLiveParent = object.optionalBoolean("registrar:live") ?? true
+    var requirements: [String: [String]] = [:]
+    if let values = object.object("registrar:requires") {
+      for name in values.names { requirements[name] = values.strings(name) ?? [] }
+    }
     object.finish(.prefixed)
     guard let field = fields.last, let target = targets.last else {
       object.findings.add(at: object.place, "the foreign key names no fields")
@@ -36,7 +40,8 @@ struct ReferenceDescriptor {
     for (name, target) in zip(fields, targets).dropLast() { with[target] = FieldPath(field: name) }
     return Reference(
       field: field, table: resource.isEmpty ? table : resource, targetField: target, with: with,
-      alternatives: alternatives, requiresLiveParent: requiresLiveParent)
+      alternatives: alternatives, requiresLiveParent: requiresLiveParent,
+      requirements: requirements)
   }
 
   private static func readAlternatives(_ object: ObjectReader) -> [Reference.Alternative] {

@@ -81,6 +81,20 @@ struct ReferenceLint {
       let isInline = object.has("registrar:with")
       check(path, at: object.place(of: isInline ? "registrar:with" : "fields"), table.schema)
     }
+    for (name, values) in reference.requirements.sorted(by: { $0.key < $1.key }) {
+      let place = object.place(of: "registrar:requires")
+      guard let required = parent.field(named: name) else {
+        findings.addMissing(
+          name, at: place, path: "\(own).\(reference.field)", among: parent.fields.map(\.name),
+          of: parent.name)
+        continue
+      }
+      let known = required.enumValues.map(\.value)
+      for value in values where !known.isEmpty && !known.contains(value) {
+        findings.add(at: place, "`\(value)` is not a value of `\(name)`")
+      }
+      if values.isEmpty { findings.add(at: place, "`\(name)` is required to have no value") }
+    }
     for alternative in reference.alternatives {
       let place = object.place(of: "registrar:alsoBy")
       for name in [alternative.field] + alternative.within.keys.sorted()

@@ -24,6 +24,8 @@ struct DescriptorFolder {
   static let maximumSize = 8 << 20
 
   private let folder: URL
+  /// The files by name, where they are not on a disk.
+  private let contents: [String: [UInt8]]?
   /// The name of the package's own descriptor.
   let packageFileName: String
 
@@ -32,10 +34,21 @@ struct DescriptorFolder {
     let url = URL(fileURLWithPath: path)
     folder = url.deletingLastPathComponent()
     packageFileName = url.lastPathComponent
+    contents = nil
+  }
+
+  /// The folder of descriptors that were read before, the package's own first.
+  init(_ descriptors: [DataPackage.Descriptor]) {
+    folder = URL(fileURLWithPath: "/")
+    packageFileName = descriptors.first?.file ?? "datapackage.json"
+    contents = Dictionary(
+      descriptors.map { ($0.file, Array($0.content.utf8)) }, uniquingKeysWith: { first, _ in first }
+    )
   }
 
   /// Reads a file by its path relative to the folder.
   func read(_ name: String) -> Reading {
+    if let contents { return contents[name].map(Reading.content) ?? .missing }
     let steps = name.split(separator: "/", omittingEmptySubsequences: false)
     guard !name.contains("\\"), !name.contains(":"), !name.contains("\0"),
       !steps.contains(where: { $0 == ".." || $0.isEmpty })

@@ -27,6 +27,25 @@ public enum PackageLoader {
     return package
   }
 
+  /// The package of descriptors that were read before, such as a store keeps; the first is the package's
+  /// own.
+  ///
+  /// - Throws: all mistakes of the package, if there is an error among them.
+  public static func load(
+    _ descriptors: [DataPackage.Descriptor], checks: PackageChecks = PackageChecks()
+  ) throws(SchemaError) -> DataPackage {
+    let path = descriptors.first?.file ?? ""
+    let findings = Findings(firstFile: path)
+    let read = PackageDescriptor.read(
+      path: path, in: DescriptorFolder(descriptors), findings: findings)
+    guard var source = read else { throw SchemaError(issues: findings.issues) }
+    PackageLint(findings: findings, checks: checks).run(on: &source)
+    guard !findings.issues.contains(where: { $0.severity == .error }) else {
+      throw SchemaError(issues: findings.issues)
+    }
+    return source.package
+  }
+
   /// Every mistake of the package at a path, in the order of its files.
   public static func lint(path: String, checks: PackageChecks = PackageChecks()) -> [Issue] {
     read(path: path, checks: checks).issues

@@ -10,6 +10,8 @@ public struct DataPackage: Sendable {
   public var version: String
   /// SHA-256 over the package's descriptor files in order, hexadecimal.
   public var hash: String
+  /// The descriptor files in the order in which they were read, `datapackage.json` first.
+  public var descriptors: [Descriptor] = []
   /// The path of `datapackage.json`.
   public var path: String
   /// The tables in the order of the descriptor.
@@ -20,6 +22,20 @@ public struct DataPackage: Sendable {
   public var severityChanges: [IssueCode: Severity]
   /// How much of each table one run may change without approval, where the descriptor says so.
   public var guards = GuardLimits()
+
+  /// A descriptor file of a package.
+  public struct Descriptor: Sendable, Hashable {
+    /// The path, relative to the folder of `datapackage.json`.
+    public var file: String
+    /// The text.
+    public var content: String
+
+    /// A file by its relative path and text.
+    public init(file: String, content: String) {
+      self.file = file
+      self.content = content
+    }
+  }
 
   /// A package of tables.
   public init(

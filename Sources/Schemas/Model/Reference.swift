@@ -35,11 +35,14 @@ public struct Reference: Sendable, Hashable {
   public var alternatives: [Alternative]
   /// Whether the parent must be live when this record is.
   public var requiresLiveParent: Bool
+  /// Fields of the parent that must have one of some values, such as the role of a person.
+  public var requirements: [String: [String]]
 
   /// A reference from a field to a table's field.
   public init(
     field: String, table: String, targetField: String, with: [String: FieldPath] = [:],
-    alternatives: [Alternative] = [], requiresLiveParent: Bool = true
+    alternatives: [Alternative] = [], requiresLiveParent: Bool = true,
+    requirements: [String: [String]] = [:]
   ) {
     self.field = field
     self.table = table
@@ -47,5 +50,6 @@ public struct Reference: Sendable, Hashable {
     self.with = with
     self.alternatives = alternatives
     self.requiresLiveParent = requiresLiveParent
+    self.requirements = requirements
   }
 }

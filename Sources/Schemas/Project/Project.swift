@@ -31,6 +31,8 @@ public struct Project: Sendable {
     public var validationHours = 24.0
     /// The backup that must be there.
     public var backup: Backup?
+    /// When changes are accepted; `nil` for always.
+    public var maintenance: Maintenance?
     /// The limits for every table.
     public var guards = GuardLimits()
     /// The limits of single tables, by machine name.

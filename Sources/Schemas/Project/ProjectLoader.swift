@@ -89,6 +89,9 @@ public enum ProjectLoader {
       }
       backup.finish(.all)
     }
+    if let maintenance = object.object("maintenance") {
+      target.maintenance = MaintenanceDescriptor.read(maintenance)
+    }
     if let guards = object.object("guards") {
       target.guards = GuardDescriptor.read(guards, also: "tables")
       if let tables = guards.object("tables") {

@@ -177,7 +177,6 @@ public struct Explanation: Sendable {
 
   private static func rowPage(_ code: String) -> [UInt8]? {
     switch code {
-    case "row.example-edited": PackageResources.row_example_edited_md
     case "row.not-data": PackageResources.row_not_data_md
     case "row.delete-disabled": PackageResources.row_delete_disabled_md
     case "row.shifted": PackageResources.row_shifted_md
@@ -206,7 +205,6 @@ public struct Explanation: Sendable {
     case "reference.inactive": PackageResources.reference_inactive_md
     case "reference.wrong-role": PackageResources.reference_wrong_role_md
     case "reference.cycle": PackageResources.reference_cycle_md
-    case "reference.file-missing": PackageResources.reference_file_missing_md
     case "reference.unused": PackageResources.reference_unused_md
     default: nil
     }
@@ -237,6 +235,8 @@ public struct Explanation: Sendable {
     case "store.rights-missing": PackageResources.store_rights_missing_md
     case "store.row-refused": PackageResources.store_row_refused_md
     case "store.manual-edit": PackageResources.store_manual_edit_md
+    case "store.unrecorded": PackageResources.store_unrecorded_md
+    case "store.protection-missing": PackageResources.store_protection_missing_md
     case "store.delete-referenced": PackageResources.store_delete_referenced_md
     case "store.exists-skipped": PackageResources.store_exists_skipped_md
     case "store.absent-from-file": PackageResources.store_absent_from_file_md
@@ -256,6 +256,7 @@ public struct Explanation: Sendable {
     case "guard.backup-missing": PackageResources.guard_backup_missing_md
     case "guard.target-unconfirmed": PackageResources.guard_target_unconfirmed_md
     case "guard.plan-missing": PackageResources.guard_plan_missing_md
+    case "guard.receipt-refused": PackageResources.guard_receipt_refused_md
     case "guard.plan-stale": PackageResources.guard_plan_stale_md
     case "guard.production-refused": PackageResources.guard_production_refused_md
     case "guard.maintenance-off": PackageResources.guard_maintenance_off_md
@@ -279,9 +280,6 @@ public struct Explanation: Sendable {
 
   private static func emitPage(_ code: String) -> [UInt8]? {
     switch code {
-    case "emit.refused": PackageResources.emit_refused_md
-    case "emit.outcome-unknown": PackageResources.emit_outcome_unknown_md
-    case "emit.unmapped": PackageResources.emit_unmapped_md
     case "emit.write-failed": PackageResources.emit_write_failed_md
     default: nil
     }

@@ -6,6 +6,7 @@
 /// | `{name:list}` | its items, which `, ` separates, each in backticks |
 /// | `{name:or}`, `{name:and}` | the same with the word before the last item |
 /// | `{name:bytes}` | a number of bytes with its unit |
+/// | `{name:double}` | twice the number, for a limit that is raised |
 /// | `{name:day}` | a date `YYYY-MM-DD` as `3 April` |
 /// | `{name:article}` | `a` or `an`, as the argument begins |
 /// | `{name|row|rows}` | the first word for 1, the second for other numbers |
@@ -106,10 +107,12 @@ public struct MessageTemplate: Sendable, Hashable {
   private var pieces: [Piece] {
     var pieces: [Piece] = []
     var rest = text[...]
+    var isQuoted = false
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       pieces.append(.text(rest[..<open]))
       let inside = rest[rest.index(after: open)..<close]
-      let isQuoted = rest[..<open].last == "`"
+      // Also where other words stand before it: "`--table {table}`" is typed as it stands.
+      if !rest[..<open].count(where: { $0 == "`" }).isMultiple(of: 2) { isQuoted.toggle() }
       let words = inside.split(separator: "|", omittingEmptySubsequences: false)
       let parts = inside.split(separator: ":", omittingEmptySubsequences: false)
       if words.count == 3 {
@@ -135,6 +138,7 @@ enum PlaceholderForm {
   case plain
   case list(lastWord: String?)
   case bytes
+  case double
   case day
   case article
   case plural(one: Substring, many: Substring)
@@ -145,6 +149,7 @@ enum PlaceholderForm {
     case "or": self = .list(lastWord: "or")
     case "and": self = .list(lastWord: "and")
     case "bytes": self = .bytes
+    case "double": self = .double
     case "day": self = .day
     case "article": self = .article
     default: self = .plain
@@ -165,6 +170,9 @@ enum PlaceholderForm {
       return items.dropLast().joined(separator: ", ") + " \(word) \(last)"
     case .bytes:
       return Self.byteText(value)
+    case .double:
+      let (twice, isTooLarge) = (Int(value) ?? 0).multipliedReportingOverflow(by: 2)
+      return isTooLarge ? value : String(twice)
     case .day:
       return Self.dayText(value, in: language)
     case .article:

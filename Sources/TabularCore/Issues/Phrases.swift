@@ -19,11 +19,17 @@ public enum Phrases {
     return phrase
   }
 
+  /// Whether a text is a phrase of the tool's own.
+  public static func isKnown(_ phrase: String) -> Bool {
+    french[phrase] != nil || phrase.hasPrefix("changed by ")
+  }
+
   /// "the only value within one letter", whatever is told apart, in French.
   private static func nearness(_ phrase: String) -> String? {
     let start = "the only "
     guard phrase.hasPrefix(start) else { return nil }
     for (end, french) in [
+      (" but for signs and spaces", "aux signes et espaces près"),
       (" within one letter", "à une lettre près"), (" within two letters", "à deux lettres près"),
     ] where phrase.hasSuffix(end) {
       let noun = phrase.dropFirst(start.count).dropLast(end.count)

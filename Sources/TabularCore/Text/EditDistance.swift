@@ -113,7 +113,12 @@ extension Issue.Suggestion {
 
   /// A text that is the only one of its kind so near.
   public init(_ text: String, noun: String, distance: Int) {
-    self.init(
-      text, evidence: "the only \(noun) within \(distance <= 1 ? "one letter" : "two letters")")
+    let nearness =
+      switch distance {
+      case 0: "but for signs and spaces"
+      case 1: "within one letter"
+      default: "within two letters"
+      }
+    self.init(text, evidence: "the only \(noun) \(nearness)")
   }
 }

@@ -1,22 +1,50 @@
-/// The last four digits of a text that looks like the number of a payment card; `nil` when it does not.
+/// The last four digits of the first number of a payment card in a text; `nil` without any.
 ///
 /// A card number has 13 to 19 digits, perhaps in groups parted by spaces, line breaks or hyphens, the
 /// prefix of a card scheme and a valid check digit (ISO/IEC 7812-1, annex B). Digits with one point
-/// among them are a decimal number.
+/// among them are a decimal number. Among other words, a number in groups must have those of a card,
+/// four digits first: telephone numbers side by side have others.
 public func paymentCardEnding(_ text: String) -> String? {
-  // Most texts begin with a letter, and cost no more than the look at it.
-  guard text.utf8.count >= 13, text.utf8.count <= 120, let first = text.unicodeScalars.first,
-    digit(first) != nil
-  else { return nil }
+  // Most texts have fewer digits, and cost no more than the look at them.
+  guard holdsDigits(text, atLeast: 13) else { return nil }
   let scalars = Array(text.unicodeScalars)
-  guard endOfDigits(scalars, from: 0) == scalars.count, !isDecimal(scalars[...]),
+  if scalars.count <= 120, isNumberAlone(scalars),
+    let ending = ending(of: scalars.compactMap(digit))
+  {
+    return ending
+  }
+  var index = 0
+  while index < scalars.count {
+    guard digit(scalars[index]) != nil else {
+      index += 1
+      continue
+    }
+    let end = endOfDigits(scalars, from: index)
+    if let card = cards(in: scalars, index..<end, isCard: hasCardGroups).first {
+      return ending(of: card.map { digit(scalars[$0]) ?? 0 })
+    }
+    index = end
+  }
+  return nil
+}
+
+/// Whether a text is groups of digits from end to end.
+private func isNumberAlone(_ scalars: [Unicode.Scalar]) -> Bool {
+  guard let first = scalars.first, digit(first) != nil else { return false }
+  return endOfDigits(scalars, from: 0) == scalars.count && !isDecimal(scalars[...])
     // Two marks in a row part something else than groups; two spaces or a line break may.
-    !zip(scalars, scalars.dropFirst()).contains(where: { first, second in
+    && !zip(scalars, scalars.dropFirst()).contains(where: { first, second in
       digit(first) == nil && digit(second) == nil
         && !(first.properties.isWhitespace && second.properties.isWhitespace)
     })
-  else { return nil }
-  return ending(of: scalars.compactMap(digit))
+}
+
+/// Whether digits are one group, or groups as cards print them: four digits, then groups of three to
+/// seven.
+private func hasCardGroups(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+  let groups = scalars.split { digit($0) == nil }.map(\.count)
+  return groups.count == 1
+    || groups.first == 4 && groups.count <= 5 && groups.dropFirst().allSatisfy { 3...7 ~= $0 }
 }
 
 /// A text in which every number of a payment card shows its last four digits only.
@@ -54,11 +82,23 @@ public func excerpt(_ text: String) -> String {
 }
 
 /// Masks the card numbers within a run of groups of digits; whether there are any.
+private func maskRun(_ scalars: inout [Unicode.Scalar], _ run: Range<Int>) -> Bool {
+  let found = cards(in: scalars, run)
+  for card in found {
+    for place in card.dropLast(4) { scalars[place] = "•" }
+  }
+  return !found.isEmpty
+}
+
+/// The places of the digits of each card number within a run of groups of digits.
 ///
 /// A card number may stand beside other numbers: every group may begin one, and every group end it.
-private func maskRun(_ scalars: inout [Unicode.Scalar], _ run: Range<Int>) -> Bool {
+private func cards(
+  in scalars: [Unicode.Scalar], _ run: Range<Int>,
+  isCard: (ArraySlice<Unicode.Scalar>) -> Bool = { _ in true }
+) -> [[Int]] {
+  var all: [[Int]] = []
   var start = run.lowerBound
-  var isChanged = false
   while start < run.upperBound {
     var places: [Int] = []
     var digits: [Int] = []
@@ -69,7 +109,8 @@ private func maskRun(_ scalars: inout [Unicode.Scalar], _ run: Range<Int>) -> Bo
         places.append(index)
         digits.append(digit)
         let isEnd = index + 1 == run.upperBound || isSeparator(scalars[index + 1])
-        if isEnd, digits.count >= 13, ending(of: digits) != nil, !isDecimal(scalars[start...index])
+        if isEnd, digits.count >= 13, ending(of: digits) != nil,
+          !isDecimal(scalars[start...index]), isCard(scalars[start...index])
         {
           found = digits.count
         }
@@ -77,15 +118,14 @@ private func maskRun(_ scalars: inout [Unicode.Scalar], _ run: Range<Int>) -> Bo
       index += 1
     }
     if let found {
-      for place in places[..<(found - 4)] { scalars[place] = "•" }
-      isChanged = true
+      all.append(Array(places[..<found]))
       start = places[found - 1] + 1
     } else {
       while start < run.upperBound, digit(scalars[start]) != nil { start += 1 }
     }
     while start < run.upperBound, digit(scalars[start]) == nil { start += 1 }
   }
-  return isChanged
+  return all
 }
 
 /// Masks a card number in scientific notation; the index behind it, `nil` for none.
@@ -144,6 +184,15 @@ private func endOfDigits(_ scalars: [Unicode.Scalar], from start: Int) -> Int {
     }
   }
   return end
+}
+
+/// Whether UTF-8 has as many bytes of digits as the number of a payment card has at least; most cells
+/// have not, and cost no more than the look at them.
+public func mayHoldPaymentCard(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  guard bytes.count >= 13 else { return false }
+  var digits = 0
+  for byte in bytes where byte &- 0x30 < 10 || byte >= 0xD9 { digits += 1 }
+  return digits >= 13
 }
 
 private func holdsDigits(_ text: String, atLeast count: Int) -> Bool {

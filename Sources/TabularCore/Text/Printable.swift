@@ -1,9 +1,10 @@
 /// A text fit for a line of a report: no control characters, no marks that change the direction of
-/// writing, white space as single spaces, at most `limit` characters.
+/// writing, white space as single spaces, of card numbers the last four digits alone, at most `limit`
+/// characters.
 ///
 /// Values come from untrusted files, and a terminal obeys escape sequences.
 public func printable(_ text: String, limit: Int = 200) -> String {
-  var text = text
+  var text = maskingPaymentCards(text)
   let isPlain = text.withUTF8 { bytes in
     bytes.count <= limit && bytes.allSatisfy { (0x20..<0x7F).contains($0) }
   }

@@ -183,4 +183,44 @@ import Testing
       #expect(isCovered, "line \(index + 1) is lost: \(report.findings())\n\(lines)")
     }
   }
+
+  /// In a file of one column a foreign line end may be a record's own or part of a text.
+  @Test(arguments: [
+    ("exam_code\nCIFC-EN\rETH-EN\nWEB-EN\n", 3), ("exam_code\r\nCIFC-EN\nETH-EN\r\nWEB-EN\r\n", 3),
+    ("exam_code\r\nWEB-EN\r\nCIFC-EN\rETH-EN\r\n", 4),
+  ])
+  func recordsOfOneColumn_besideAForeignLineEnd_areNotTaken(text: String, line: Int) throws {
+    let report = try ImportHarness().validate([.bytes("exams.csv", Array(text.utf8))])
+    #expect(report.findings() == ["error csv.too-few-fields at exams.csv:\(line)"])
+    #expect(
+      report.message(report.first("csv.too-few-fields"))
+        == "the record before ends with a line end that is not the file's own; in a file of one"
+        + " column nobody can tell whether it and this one are one record")
+    #expect(report.line("exams")?.summary == "read 3, invalid 2, unchanged 1")
+  }
+
+  /// The last line may end as it likes, and so may the header.
+  @Test(arguments: [
+    "exam_code\nCIFC-EN\nETH-EN\nWEB-EN\r\n", "exam_code\rCIFC-EN\nETH-EN\nWEB-EN\n",
+  ])
+  func endsOfOneColumn_thatSplitNothing_areNoMistake(text: String) throws {
+    let report = try ImportHarness().validate([.bytes("exams.csv", Array(text.utf8))])
+    #expect(report.findings() == [])
+    #expect(report.line("exams")?.summary == "read 3, unchanged 3")
+  }
+
+  /// A cell whose place is not known may be any of the blank ones: they are not called missing.
+  @Test(arguments: ["$A$2", "1A", "R2C1", "XFE2"])
+  func cellsWithoutAPlace_leaveNothingRequired(reference: String) throws {
+    let header = zip(Self.letters, Self.header).map { "<c r=\"\($0)1\" t=\"str\"><v>\($1)</v></c>" }
+    let data =
+      "<row r=\"1\">\(header.joined())</row><row r=\"2\">"
+      + Self.cell(0, "2", "BRA-01") + "<c r=\"\(reference)\" t=\"str\"><v>Brampton</v></c></row>"
+    let report = try ImportHarness().validate([
+      .workbook("locations", WorkbookBuilder().sheet("Locations", data: data))
+    ])
+    let errors = report.issues.issues.filter { $0.severity == .error }
+    #expect(errors.map(\.code) == ["sheet.bad-cell"], "\(report.findings())")
+    #expect(report.line("locations")?.summary == "read 1, invalid 1")
+  }
 }

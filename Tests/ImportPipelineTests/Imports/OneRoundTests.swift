@@ -106,6 +106,54 @@ import Testing
       })
   }
 
+  /// A rule over whole tables looks at rows whose fields that it reads are sound, and at no others.
+  @Test(arguments: [
+    ("okeane,lead,2027-13-01", ["rule.certificate-expired at session_proctors.csv:2:2 (username)"]),
+    ("okean,lead,2027-13-01", ["reference.missing at session_proctors.csv:2:2 (username)"]),
+    (
+      "okeane,leed,",
+      [
+        "value.enum-unknown at session_proctors.csv:2:3 (role)",
+        "rule.certificate-expired at session_proctors.csv:2:2 (username)",
+      ]
+    ),
+  ])
+  func setRules_areJudged_whenARowHasAnotherError(row: String, expected: [String]) throws {
+    let report = try ImportHarness().validate([
+      .csv(
+        "session_proctors", "session_code,username,role,confirmed_on",
+        "2027-03-TOR-PM," + row, "2027-03-TOR-PM,bkhan,lead,")
+    ])
+    let dates =
+      row.hasSuffix("13-01")
+      ? ["error value.date-invalid at session_proctors.csv:2:4 (confirmed_on)"] : []
+    let leads =
+      row.hasPrefix("okeane,lead,")
+      ? ["error rule.lead-repeated at session_proctors.csv:3:3 (role)"] : []
+    #expect(
+      Set(report.findings()) == Set(expected.map { "error " + $0 } + dates + leads),
+      "\(report.findings())")
+  }
+
+  /// Rows that wait for a faulty parent, and the parent itself, are looked at too.
+  @Test func setRules_areJudged_belowAFaultyParent() throws {
+    let report = try ImportHarness().validate([
+      .csv("venues", Headers.venue + ",closes_at", "BRA-01-A,TOR-01,Hall,40,25:00"),
+      .csv("rooms", "venue_code,room_code,seats", "BRA-01-A,R1,30", "BRA-01-A,R2,20"),
+    ])
+    #expect(
+      Set(report.findings()) == [
+        "error value.time-invalid at venues.csv:2:5 (closes_at)",
+        "error reference.parent-invalid at venues.csv:2:1 (venue_code)",
+        "error rule.rooms-over-venue at rooms.csv:3:3 (seats)",
+      ], "\(report.findings())")
+    let unsure = try ImportHarness().validate([
+      .csv("venues", Headers.venue, "BRA-01-A,TOR-01,Hall,forty"),
+      .csv("rooms", "venue_code,room_code,seats", "BRA-01-A,R1,30", "BRA-01-A,R2,20"),
+    ])
+    #expect(!unsure.findings().contains { $0.contains("rooms-over-venue") })
+  }
+
   @Test(arguments: [
     ("ask Ann about Brampton,,,", 1), (",ask Ann about Brampton,,", 2),
     ("Note:,,,,ask Ann", 1), (",,,,see e-mail", 5),

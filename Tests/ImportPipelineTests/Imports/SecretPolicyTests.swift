@@ -7,10 +7,10 @@ import Testing
 
 @testable import ImportPipeline
 
-/// A secret whose policy this release cannot honour is never written, in any form.
+/// A secret is stored as its policy says, or not at all; as it stands in the file it is never written.
 struct SecretPolicyTests {
   @Test(arguments: [Field.SecretPolicy.hash, .keep])
-  func secretWithoutSealing_isNotWritten(policy: Field.SecretPolicy) throws {
+  func secret_isNeverWrittenAsItIs(policy: Field.SecretPolicy) throws {
     var secret = Field(name: "phrase", type: .secret)
     secret.secretPolicy = policy
     secret.privacy = .secret
@@ -28,8 +28,9 @@ struct SecretPolicyTests {
     let run = ImportRun(
       options: options, package: package, now: "2026-11-20T12:00:00Z", runPrefix: "20261120-1200")
     let report = run.run(store: SQLiteStore(path: path), clock: { "2026-11-20T12:00:01Z" })
-    #expect(report.run.outcome == (policy == .keep ? .dataErrors : .unreadable))
-    #expect(!report.run.isWritten)
+    // It is hashed; without a key it cannot be sealed.
+    #expect(report.run.outcome == (policy == .keep ? .dataErrors : .clean))
+    #expect(report.run.isWritten == (policy == .hash))
     for name in try FileManager.default.contentsOfDirectory(atPath: scratch.path)
     where name != "doors.csv" {
       let bytes = try Data(contentsOf: URL(fileURLWithPath: scratch.path(of: name)))

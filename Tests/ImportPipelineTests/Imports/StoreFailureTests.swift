@@ -144,7 +144,7 @@ import Testing
     ])
     #expect(
       report.notes("store.exists-skipped") == [
-        "note store.exists-skipped at locations.csv:2:1 (location_code)"
+        "note store.exists-skipped at locations.csv:2:2 (name)"
       ])
     #expect(report.line("locations")?.summary == "read 1, skipped 1")
   }

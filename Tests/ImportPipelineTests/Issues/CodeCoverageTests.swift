@@ -1,38 +1,17 @@
 import Schemas
 import TabularCore
+import TestSupport
 import Testing
 
-/// Every code is emitted by a test, or stands here with the reason why no import emits it yet.
+/// Every code is emitted: by an import of the tables of cases here, or by a command in the tests of the
+/// command line.
 @Suite struct CodeCoverageTests {
-  /// Codes whose own tests are written by hand, in this target or for the command line.
-  private static let testedApart: Set<IssueCode> = [
-    "emit.write-failed", "guard.backup-missing", "guard.change-limit", "guard.delete-limit",
-    "guard.plan-missing", "guard.plan-stale", "guard.production-refused", "guard.prune-refused",
-    "guard.reject-limit", "store.manual-edit",
-    "guard.target-unconfirmed", "rule.custom", "run.interrupted", "run.locked",
-    "run.too-many-errors", "run.undo-kept", "run.undo-refused", "run.unfinished",
-    "store.exists-skipped", "store.orphans", "store.rights-missing", "store.row-refused",
-    "store.schema-version", "store.unreachable", "store.value-differs", "store.count-mismatch",
-    "value.date-1900-shift", "value.digits-unsure", "value.zone-missing",
-  ]
+  /// Codes that `EmittedCodeTests` emits.
+  private static let ofCommands = Set(CommandCodes.all.map(IssueCode.init(rawValue:)))
 
-  /// Codes that no import of a file can raise as things stand.
+  /// Codes that nothing a user does can raise.
   private static let notRaised: [IssueCode: String] = [
-    "emit.outcome-unknown": "nothing is sent to another system",
-    "emit.refused": "nothing is sent to another system",
-    "emit.unmapped": "nothing is sent to another system",
-    "guard.maintenance-off": "no target asks for maintenance mode",
-    "reference.cycle": "no table of the shipped package refers to itself",
-    "reference.file-missing": "no table of the shipped package has attachments",
-    "reference.wrong-role": "no reference of the shipped package asks for a role",
-    "row.example-edited": "templates carry no example row to compare with",
-    "run.internal": "only a mistake of the tool itself raises it",
-    "run.lock-taken-over": "a store file is locked by the database itself",
-    "schema.ambiguous-header": "a mistake of a package, tested where packages are loaded",
-    "schema.bad-example": "a mistake of a package, tested where packages are loaded",
-    "schema.cycle": "a mistake of a package, tested where packages are loaded",
-    "schema.invalid": "a mistake of a package, tested where packages are loaded",
-    "schema.unreadable": "a mistake of a package, tested where packages are loaded",
+    "run.internal": "only a mistake of the tool itself raises it"
   ]
 
   private static let tabled = Set(FirstForty.cases.map(\.code) + IssueCases.all.map(\.code))
@@ -41,14 +20,24 @@ import Testing
     let package = try ExamPlatform.package.get()
     let codes = Set(IssueCatalog.definitions.map(\.code))
       .union(package.tables.flatMap(\.rules).map(\.code))
-    let known = Self.tabled.union(Self.testedApart).union(Self.notRaised.keys)
+    let known = Self.tabled.union(Self.ofCommands).union(Self.notRaised.keys)
     #expect(codes.subtracting(known).sorted() == [])
     #expect(known.subtracting(codes).sorted() == [])
   }
 
   @Test func noCode_isBothEmittedAndExcused() {
     let excused = Set(Self.notRaised.keys)
-    #expect(excused.intersection(Self.tabled.union(Self.testedApart)).sorted() == [])
-    #expect(Self.testedApart.intersection(Self.tabled).sorted() == [])
+    #expect(excused.intersection(Self.tabled.union(Self.ofCommands)).sorted() == [])
+    #expect(Self.ofCommands.intersection(Self.tabled).sorted() == [])
+  }
+
+  /// A code that is retired is raised no more, has no page, and says why.
+  @Test func retiredCodes_areNotRaised() {
+    let codes = Set(IssueCatalog.definitions.map(\.code))
+    for (code, reason) in IssueCatalog.retired {
+      #expect(!codes.contains(code), "\(code)")
+      #expect(Explanation(code) == nil, "\(code)")
+      #expect(!reason.english.isEmpty && reason.french != nil, "\(code)")
+    }
   }
 }

@@ -97,7 +97,9 @@ import Testing
     #expect(try store.verify().findings == [])
     try store.scratch.execute("DELETE FROM items WHERE code = 'A1'")
     #expect(
-      try store.verify().errors == ["store.count-mismatch: count=1 records=items expected=2"])
+      try store.verify().errors == [
+        "store.count-mismatch/verified: count=1 records=items expected=2"
+      ])
   }
 
   /// No database that a person names is an internal error.

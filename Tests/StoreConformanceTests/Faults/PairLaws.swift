@@ -119,7 +119,7 @@ struct PairLaws {
       #expect(result.status == 6, "\(result.output)")
       #expect(
         result.output.contains(
-          "error[store.row-refused]: the store refused `locations` `TOR-20`: not unique:"),
+          "error[store.row-refused]: the store refused `Locations` `TOR-20`: not unique:"),
         "\(result.output)")
       try bench.store.ask("DELETE FROM locations WHERE name = 'Elsewhere'")
       #expect(try bench.check("another program") == false)

@@ -118,6 +118,90 @@ struct StepLaws {
     #expect(try store.ask("SELECT count(*) FROM locations") == ["0"])
   }
 
+  /// What counts is what is stored, by whichever process of the run: in lists, on the page of the run and
+  /// in the report of an interruption.
+  @Test(arguments: StoreKind.allCases)
+  func anUnfinishedRunCountsWhatIsStored(_ kind: StoreKind) throws {
+    let store = try StoreUnderTest(kind)
+    let tool = try tool(store)
+    #expect(try execute(tool, ["REGISTRAR_FAILPOINT": "committed@2"]).status == 137)
+    // Sixteen places are written; the process that goes on writes the other four and is killed.
+    let killed = try tool.run(["resume", "A1"], ["REGISTRAR_FAILPOINT": "committed@1"])
+    #expect(killed.status == 137, "\(killed.output)")
+    #expect(try store.ask("SELECT count(*) FROM locations") == ["20"])
+    #expect(try tool.run(["runs"]).output.contains("unfinished, 20 of 40 rows"))
+    let shown = try tool.run(["show", "A1"]).output
+    #expect(shown.contains("\nwritten   20 of 40 rows so far\n"), "\(shown)")
+    func line(_ text: String, _ table: String) -> [Substring] {
+      let lines = text.split(separator: "\n").filter { $0.hasPrefix(table + " ") }
+      return lines.last?.split(separator: " ").dropFirst().map { $0 } ?? []
+    }
+    // read, blank, example, skipped, invalid, created
+    #expect(line(shown, "locations").prefix(6) == ["20", "0", "0", "0", "0", "20"], "\(shown)")
+    #expect(line(shown, "venues").prefix(6) == ["20", "0", "0", "0", "0", "0"], "\(shown)")
+    // Interrupted after its next part: 20 and 8.
+    let interrupted = try tool.run(["resume", "A1"], ["REGISTRAR_FAILPOINT": "committed@1:term"])
+    #expect(interrupted.status == 130, "\(interrupted.output)")
+    #expect(
+      interrupted.output.contains("; 28 of 40 rows are written. Exit 130."),
+      "\(interrupted.output)")
+    let other = try tool.execute(Self.files, deletes: false)
+    #expect(other.output.contains("stopped after `28` of `40` rows"), "\(other.output)")
+    // A signal before anything more is written does not hide what is.
+    let early = try tool.run(["resume", "A1"], ["REGISTRAR_FAILPOINT": "opened:term"])
+    #expect(early.status == 130, "\(early.output)")
+    #expect(early.output.contains("; 28 of 40 rows are written. Exit 130."), "\(early.output)")
+    let abandoned = try tool.run(["abandon", "A1"])
+    #expect(abandoned.output.contains("the 28 rows it wrote stay"), "\(abandoned.output)")
+    let page = try tool.run(["show", "A1"]).output
+    #expect(line(page, "venues").prefix(6) == ["20", "0", "0", "0", "0", "8"], "\(page)")
+    #expect(try tool.command(["verify", "A1"]).status == 0)
+  }
+
+  /// The report of a run that was interrupted has the rows that are stored in its ledger.
+  @Test(arguments: StoreKind.allCases)
+  func anInterruptedRunReportsWhatIsStored(_ kind: StoreKind) throws {
+    let store = try StoreUnderTest(kind)
+    let tool = try tool(store)
+    let result = try tool.command(
+      ["import"] + Self.files + ["--execute", "--commit-every", "8", "--report", "json:r.json"],
+      ["REGISTRAR_FAILPOINT": "committed@2:term"])
+    #expect(result.status == 130)
+    let report = try #require(
+      try JSONSerialization.jsonObject(with: tool.scratch.contents(of: "r.json"))
+        as? [String: Any])
+    let ledger = try #require(report["ledger"] as? [[String: Any]])
+    let counts = ledger.map { line in
+      ["table", "read", "created", "pending"].map { "\(line[$0] ?? "")" }.joined(separator: " ")
+    }
+    #expect(counts == ["locations 20 16 4", "venues 20 0 20"], "\(counts)")
+  }
+
+  /// What was approved when the run was begun holds when it goes on with fewer rows.
+  @Test(arguments: StoreKind.allCases)
+  func anApprovalHoldsForTheRestOfTheRun(_ kind: StoreKind) throws {
+    let store = try StoreUnderTest(kind)
+    let tool = try tool(store)
+    func write(_ name: String) throws {
+      try tool.scratch.write(
+        "locations.csv",
+        "location_code,name,time_zone,kind\n"
+          + (10...39).map { "TOR-\($0),\(name) \($0),America/Toronto,virtual\n" }.joined())
+    }
+    try write("Place")
+    #expect(try tool.execute(["locations.csv"]).status == 0)
+    try write("Site")
+    let parts = ["--commit-every", "8"]
+    #expect(try tool.execute(["locations.csv"], options: parts, deletes: false).status == 4)
+    let killed = try tool.execute(
+      ["locations.csv"], ["REGISTRAR_FAILPOINT": "committed@1"],
+      options: parts + ["--approve", "guard.change-limit=30", "--approver", "Ada"], deletes: false)
+    #expect(killed.status == 137, "\(killed.output)")
+    let resumed = try tool.run(["resume", "A2"])
+    #expect(resumed.status == 0, "\(resumed.output)\(resumed.errors)")
+    #expect(try store.ask("SELECT count(*) FROM locations WHERE name LIKE 'Site%'") == ["30"])
+  }
+
   /// What an unfinished run left stands in the way of other undos, and its own undo ends it.
   @Test(arguments: StoreKind.allCases)
   func anUnfinishedRunIsUndoneBeforeOthers(_ kind: StoreKind) throws {
@@ -225,6 +309,8 @@ struct StepLaws {
       let store = try StoreUnderTest(kind)
       let tool = try tool(store)
       if !isFresh { #expect(try tool.command(["store", "init"]).status == 0) }
+      let copy = tool.scratch.path(of: "b.copy")
+      if !isFresh { #expect(try tool.run(["backup", "-o", copy]).status == 0) }
       let running = try tool.start(
         ["import"] + Self.files + ["--execute", "--commit-every", "8", "--package"]
           + [Repository.path(of: "Schemas/exam-platform")],
@@ -237,6 +323,13 @@ struct StepLaws {
         #expect(
           (result.output + result.errors).contains("error[run.locked]: run `20261120-1200-A1` by"),
           "\(words): \(result.output)\(result.errors)")
+      }
+      if !isFresh {
+        let restored = try tool.run(["restore", copy, "--confirm", try store.archive().name])
+        #expect(restored.status == 5, "\(restored.output)\(restored.errors)")
+        #expect(
+          restored.errors.contains("error[run.locked]: run `20261120-1200-A1` by"),
+          "\(restored.errors)")
       }
       for words in [["undo", "A1", "--execute"], ["import"] + Self.files + ["--execute"]] {
         let result = try tool.command(words)

@@ -32,7 +32,7 @@ public struct Backup {
     do throws(StoreError) {
       let copied = try archive.write(to: partial)
       Failpoint.backupWritten.pass()
-      let restored = try archive.digest(ofFile: partial)
+      let restored = try archive.contents(ofFile: partial).digest
       if let table = copied.firstDifference(from: restored) {
         throw failure("the copy of \(table) is not what the store has")
       }
@@ -48,7 +48,10 @@ public struct Backup {
       return manifest
     } catch {
       try? FileManager.default.removeItem(atPath: partial)
-      // Who holds the store is told as such.
+      // Who holds the store is told as such, and so is what a role may not do.
+      if error.code == "store.unreachable", error.variant == "denied" {
+        throw StoreError("guard.backup-missing", variant: "denied", error.arguments)
+      }
       let isTold = error.code.area == "guard" || error.code == "run.locked"
       throw isTold ? error : failure(Self.reason(of: error))
     }
@@ -61,10 +64,23 @@ public struct Backup {
     return try? JSONDecoder().decode(BackupManifest.self, from: data)
   }
 
+  /// A backup that was restored beside the store and is what its manifest says.
+  public struct Proven: Sendable {
+    /// The file.
+    public let path: String
+    /// What it holds.
+    public let contents: ArchiveContents
+  }
+
   /// Replaces the store by a backup, when the backup is what its manifest says.
   ///
   /// - Returns: the digest of the store afterwards.
   public func restore(from path: String) throws(StoreError) -> StoreDigest {
+    try restore(prove(path))
+  }
+
+  /// Restores a backup beside the store and compares it with its manifest.
+  public func prove(_ path: String) throws(StoreError) -> Proven {
     guard FileManager.default.isReadableFile(atPath: path) else {
       throw failure("\(lastComponent(path)) cannot be read")
     }
@@ -75,12 +91,21 @@ public struct Backup {
         throw failure("\(lastComponent(path)) is not the file that its manifest describes")
       }
     }
-    let held = try archive.digest(ofFile: path)
-    if let manifest, let table = StoreDigest(tables: manifest.tables).firstDifference(from: held) {
+    let held = try archive.contents(ofFile: path)
+    if let manifest,
+      let table = StoreDigest(tables: manifest.tables).firstDifference(from: held.digest)
+    {
       throw failure("\(table) in \(lastComponent(path)) is not what its manifest says")
     }
-    let restored = try archive.restore(from: path)
-    if let table = held.firstDifference(from: restored) {
+    return Proven(path: path, contents: held)
+  }
+
+  /// Replaces the store by a backup.
+  ///
+  /// - Returns: the digest of the store afterwards.
+  public func restore(_ backup: Proven) throws(StoreError) -> StoreDigest {
+    let restored = try archive.restore(from: backup.path)
+    if let table = backup.contents.digest.firstDifference(from: restored) {
       throw failure("\(table) was not restored as the backup has it")
     }
     return restored

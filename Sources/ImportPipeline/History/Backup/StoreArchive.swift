@@ -1,3 +1,20 @@
+/// What a copy of a store holds.
+public struct ArchiveContents: Sendable {
+  /// Its tables with their rows and checksums.
+  public var digest: StoreDigest
+  /// The ids of the runs that it keeps.
+  public var runs: Set<String>
+
+  /// The contents of a copy that was restored, over a connection to it.
+  public init(of connection: any SQLConnection) throws(StoreError) {
+    digest = try StoreDigest(of: connection)
+    runs = []
+    guard try connection.hasTable("registrar_runs") else { return }
+    runs = Set(
+      try connection.rows("SELECT run_id FROM registrar_runs").compactMap { $0[0].text })
+  }
+}
+
 /// Copies a store as a whole into a file, and back.
 public protocol StoreArchive {
   /// Where the store is, without credentials.
@@ -12,8 +29,8 @@ public protocol StoreArchive {
   /// Copies the store into a new file; returns the digest of the state that was copied.
   func write(to path: String) throws(StoreError) -> StoreDigest
 
-  /// Restores a file beside the store, into something that is thrown away, and returns its digest.
-  func digest(ofFile path: String) throws(StoreError) -> StoreDigest
+  /// Restores a file beside the store, into something that is thrown away, and says what it holds.
+  func contents(ofFile path: String) throws(StoreError) -> ArchiveContents
 
   /// Replaces the store by a file, as a whole or not at all; returns the digest of the store then.
   func restore(from path: String) throws(StoreError) -> StoreDigest

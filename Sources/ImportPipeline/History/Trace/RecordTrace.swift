@@ -10,8 +10,10 @@ public struct RecordTrace: Sendable {
     public enum Cause: Sendable, Hashable {
       /// A run, by its id, command, person and time.
       case run(id: String, command: String, operatorName: String, at: String)
-      /// Another program.
+      /// Another program, as the store noted.
       case hand(at: String)
+      /// Another program, as only the values tell: they are not what the last run wrote.
+      case program
     }
 
     /// The field's machine name.
@@ -86,88 +88,47 @@ struct TraceReader {
 
   /// The changes of a record.
   func trace(ofID id: Int, key: [String]) throws(StoreError) -> RecordTrace {
-    var values = try storedValues(ofID: id)
-    let isStored = values != nil
-    var changes: [RecordTrace.Change] = []
-    for edit in try edits(ofID: id) where values != nil {
-      guard let field = schema.fields.first(where: { keeps($0, in: edit.column) }) else {
-        continue
-      }
-      let before = shownTruth(edit.before, of: field)
-      var change = RecordTrace.Change(
-        field: field.name, value: values?[field.name], before: before, operation: .update,
-        cause: .hand(at: edit.at))
-      change.form = form(of: field.name, in: values)
-      values?[field.name] = before
-      change.beforeForm = form(of: field.name, in: values)
-      changes.append(change)
+    let texts = StoredTexts(
+      connection: connection, package: package, schema: schema, target: target)
+    let stored = try storedValues(ofID: id)
+    var walk = TraceWalk(
+      texts, values: stored, image: stored == nil ? [:] : try storedImage(ofID: id))
+    for edit in try edits(ofID: id) {
+      try walk.edit(edit.column, at: edit.at, before: edit.before)
     }
+    let written = try writtenValues(ofID: id)
+    let past = try pastEdits(ofID: id)
     for entry in try entries(ofID: id) {
-      var image: [(field: String, before: String?)] = []
-      if let text = entry.image { image = try read(text) }
+      if let values = written[entry.run] { try walk.compare(written: values) }
+      let image = entry.image.map(ImageValue.members) ?? [:]
       switch entry.operation {
-      case .create:
-        for field in schema.fields {
-          guard let value = values?[field.name] else { continue }
-          var change = entry.change(field.name, value: value, before: nil)
-          change.form = form(of: field.name, in: values)
-          changes.append(change)
-        }
-        values = nil
-      case .update:
-        var earlier = values
-        for (field, before) in image { earlier?[field] = before }
-        for (field, before) in image {
-          var change = entry.change(field, value: values?[field], before: before)
-          change.form = form(of: field, in: values)
-          change.beforeForm = form(of: field, in: earlier)
-          changes.append(change)
-        }
-        values = earlier
-      case .delete:
-        values = [:]
-        for (field, before) in image { values?[field] = before }
-        for (field, before) in image where before != nil {
-          var change = entry.change(field, value: nil, before: before)
-          change.beforeForm = form(of: field, in: values)
-          changes.append(change)
-        }
+      case .create: walk.create { entry.change($0) }
+      case .update: try walk.update(image) { entry.change($0) }
+      case .delete: try walk.delete(image) { entry.change($0) }
       case .unchanged: break
       }
+      for edit in past where edit.run == entry.run {
+        try walk.edit(edit.column, at: edit.at, before: edit.before)
+      }
     }
+    walk.end()
     let order = Dictionary(
       schema.fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
-    let sorted = changes.enumerated().sorted { left, right in
+    let sorted = walk.changes.enumerated().sorted { left, right in
       let fields = (order[left.element.field] ?? 0, order[right.element.field] ?? 0)
       return fields.0 == fields.1 ? left.offset < right.offset : fields.0 < fields.1
     }
     return RecordTrace(
-      table: schema.name, key: key, isStored: isStored, changes: sorted.map(\.element))
-  }
-
-  /// How people write a field's values, with the currency that the record had.
-  private func form(of name: String, in values: [String: String]?) -> ValueForm {
-    guard let field = schema.field(named: name) else { return .plain }
-    return ValueForm(of: field, currency: field.currencyField.flatMap { values?[$0] })
-  }
-
-  /// What another program wrote over, which is kept as the store writes it.
-  private func shownTruth(_ text: String?, of field: Field) -> String? {
-    guard let text, target.columns(of: field.name).first?.kind == .boolean else { return text }
-    return ["0", "f", "false"].contains(text) ? "false" : "true"
-  }
-
-  /// Whether a field has its value in a column, or in a list's table.
-  private func keeps(_ field: Field, in column: String) -> Bool {
-    target.columns(of: field.name).contains { $0.name == column }
-      || target.joinTables.contains { $0.field == field.name && $0.name == column }
+      table: schema.name, key: key, isStored: stored != nil, changes: sorted.map(\.element))
   }
 
   // MARK: Stored values
 
   /// The values of a record that is stored, by field; those without a value are left out.
   private func storedValues(ofID id: Int) throws(StoreError) -> [String: String]? {
-    let fields = schema.fields.filter { !target.columns(of: $0.name).isEmpty }
+    let fields = schema.fields.filter {
+      $0.type != .secret && !target.columns(of: $0.name).isEmpty
+    }
     let expressions = fields.map { keys.value(of: $0.name, in: schema, alias: "t") }
     let list = ([number] + expressions).joined(separator: ", ")
     guard
@@ -208,6 +169,7 @@ struct TraceReader {
   private struct Entry {
     var operation: RecordOperation
     var image: String?
+    var run: String
     var cause: RecordTrace.Change.Cause
     var file: String?
     var sheet: String
@@ -215,7 +177,7 @@ struct TraceReader {
     var columns: [String: [Int]]
     var table: String
 
-    func change(_ field: String, value: String?, before: String?) -> RecordTrace.Change {
+    func change(_ field: String) -> RecordTrace.Change {
       var place: IssueLocation?
       if let file, let row, operation != .create || columns[field] != nil {
         place = IssueLocation(
@@ -223,8 +185,7 @@ struct TraceReader {
           table: table, row: row, column: columns[field]?.first)
       }
       return RecordTrace.Change(
-        field: field, value: value, before: before, operation: operation, cause: cause,
-        place: place)
+        field: field, operation: operation, cause: cause, place: place)
     }
   }
 
@@ -257,7 +218,7 @@ struct TraceReader {
         try? JSONDecoder().decode([String: [Int]].self, from: Data(text.utf8))
       }
       return Entry(
-        operation: operation, image: row[3].text,
+        operation: operation, image: row[3].text, run: row[4].text ?? "",
         cause: .run(
           id: row[4].text ?? "", command: row[5].text ?? "", operatorName: row[6].text ?? "",
           at: row[7].text ?? ""),
@@ -266,86 +227,52 @@ struct TraceReader {
     }
   }
 
-  /// What another program changed, the latest first.
+  /// What another program changed and no run wrote over, the latest first.
   private func edits(
     ofID id: Int
   ) throws(StoreError) -> [(column: String, at: String, before: String?)] {
     try connection.rows(
       """
-      SELECT column_name, edited_at, before_text FROM registrar_edits
-      WHERE table_name = ?1 AND record_id = ?2 ORDER BY edited_at DESC
+      SELECT e.column_name, e.edited_at, e.before_text FROM registrar_edits AS e
+      WHERE e.table_name = ?1 AND e.record_id = ?2 AND NOT \(EditHistory.isBroughtBack)
+      ORDER BY e.edited_at DESC
       """, [.text(target.name), SQLValue(id)]
     ).map { ($0[0].text ?? "", $0[1].text ?? "", $0[2].text) }
   }
 
+  /// What another program had changed before a run wrote over it.
+  private func pastEdits(
+    ofID id: Int
+  ) throws(StoreError) -> [(run: String, column: String, at: String, before: String?)] {
+    try connection.rows(
+      """
+      SELECT run_id, column_name, edited_at, before_text FROM registrar_past_edits
+      WHERE table_name = ?1 AND record_id = ?2 ORDER BY edited_at DESC
+      """, [.text(target.name), SQLValue(id)]
+    ).map { ($0[0].text ?? "", $0[1].text ?? "", $0[2].text ?? "", $0[3].text) }
+  }
+
   // MARK: Images
 
-  /// The values of an image by field; a field without a value is there with `nil`.
-  private func read(
-    _ text: String
-  ) throws(StoreError) -> [(field: String, before: String?)] {
-    let members =
-      (try? JSONDecoder().decode([String: ImageValue].self, from: Data(text.utf8))) ?? [:]
-    var values: [(field: String, before: String?)] = []
-    for field in schema.fields {
-      if let list = target.joinTables.first(where: { $0.field == field.name }) {
-        guard case .items(let items)? = members[list.name] else { continue }
-        var texts: [String] = []
-        for item in items {
-          texts.append(
-            list.itemReference == nil
-              ? item.text ?? "" : try parent(ofField: field.name, id: item.text) ?? "")
-        }
-        values.append((field.name, texts.isEmpty ? nil : texts.joined(separator: ";")))
-        continue
-      }
-      guard let column = target.columns(of: field.name).first,
-        let value = members[column.name]
-      else { continue }
-      if case .reference = column.role {
-        values.append((field.name, try parent(ofField: field.name, id: value.text)))
-      } else if column.kind == .boolean, let text = value.text {
-        values.append((field.name, ["0", "false"].contains(text) ? "false" : "true"))
-      } else {
-        values.append((field.name, value.text))
-      }
-    }
-    return values
+  /// The record as the store has it.
+  private func storedImage(ofID id: Int) throws(StoreError) -> [String: ImageValue] {
+    let image = RecordImage(dialect: connection.dialect, schema: schema, table: target)
+    guard let values = image.values(alias: "t", where: { _, _ in nil }) else { return [:] }
+    let json = try connection.value(
+      "SELECT \(values) FROM \(name) AS t WHERE \(number) = ?1",
+      [SQLValue(id)])
+    return ImageValue.members(json.text ?? "")
   }
 
-  /// The text by which a field named the parent with an id; the id itself when it is gone.
-  private func parent(ofField field: String, id: String?) throws(StoreError) -> String? {
-    guard let id, let number = Int(id) else { return nil }
-    let text = try connection.value(
-      "SELECT \(keys.parentValue(ofField: field, in: schema, id: "?1"))", [SQLValue(number)])
-    return text.text ?? "#\(id)"
-  }
-}
-
-/// A value in an image.
-private enum ImageValue: Decodable {
-  case none
-  case scalar(String)
-  case items([ImageValue])
-
-  var text: String? {
-    if case .scalar(let text) = self { text } else { nil }
-  }
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if container.decodeNil() {
-      self = .none
-    } else if let flag = try? container.decode(Bool.self) {
-      self = .scalar(flag ? "true" : "false")
-    } else if let number = try? container.decode(Int64.self) {
-      self = .scalar(String(number))
-    } else if let number = try? container.decode(Double.self) {
-      self = .scalar(String(number))
-    } else if let text = try? container.decode(String.self) {
-      self = .scalar(text)
-    } else {
-      self = .items(try container.decode([ImageValue].self))
-    }
+  /// What runs wrote, by run.
+  private func writtenValues(
+    ofID id: Int
+  ) throws(StoreError) -> [String: [String: ImageValue]] {
+    let rows = try connection.rows(
+      "SELECT run_id, values_json FROM registrar_written WHERE table_name = ?1 AND record_id = ?2",
+      [.text(schema.name), SQLValue(id)])
+    return Dictionary(
+      rows.map { ($0[0].text ?? "", ImageValue.members($0[1].text ?? "")) },
+      uniquingKeysWith: { first, _ in first })
   }
 }

@@ -51,7 +51,11 @@ struct UndoExecution {
       counts[table.schema.name, default: MergeCounts()].deleted += try remove(
         table, onlyUnreferenced: false)
     }
-    for table in rows.tables { try forgetEdits(of: table) }
+    for table in rows.tables {
+      try forgetEdits(of: table)
+      try bringBackEdits(of: table)
+      try keepWrittenValues(of: table)
+    }
     return counts
   }
 
@@ -126,7 +130,10 @@ struct UndoExecution {
       let keyText = key.text(of: table.schema, alias: "t")
       let kinds = [
         ("create", "delete", image.whole(alias: "t", key: keyText)),
-        ("update", "update", image.members(alias: "t", like: "u.before_json", reading)),
+        (
+          "update", "update",
+          image.members(alias: "t", like: "u.before_json", key: keyText, reading)
+        ),
       ]
       for (done, operation, before) in kinds {
         sequence += try connection.execute(
@@ -147,6 +154,7 @@ struct UndoExecution {
           'applied', u.id, u.id
         FROM \(name) AS u WHERE \(condition("delete", table, alias: "u"))
         """, [.text(record.id), SQLValue(sequence)])
+      try EditHistory(connection, run: record.id).keepReplaced(in: table.target)
     }
   }
 
@@ -157,7 +165,10 @@ struct UndoExecution {
       table.target.columns.filter { !$0.isDeferred && $0.name != table.target.idColumn }
       + TargetTable.provenanceColumns
     let names = columns.map { sqlIdentifier($0.name) }
-    let values = columns.map { reading.value("u.before_json", column: $0) }
+    // No hash of a secret is in the journal; one that nothing matches stands where there must be one.
+    let values = columns.map { column in
+      column.isSecret && column.isNotNull ? "'!'" : reading.value("u.before_json", column: column)
+    }
     let overriding = connection.dialect == .postgresql ? " OVERRIDING SYSTEM VALUE" : ""
     return try connection.execute(
       """
@@ -243,9 +254,19 @@ struct UndoExecution {
     }
   }
 
-  /// Identifiers in other systems of records that came back, where nobody else has them now.
+  /// Identifiers in other systems of records that came back or got what they had, where nobody else has
+  /// them now.
   private func restoreIdentifiers(of table: UndoRows.Table) throws(StoreError) {
     let member = sqlText(RecordImage.identifiers)
+    let isChanged = """
+      \(condition("update", table, alias: "u"))
+        AND \(reading.has("u.before_json", column: RecordImage.identifiers))
+      """
+    try connection.execute(
+      """
+      DELETE FROM registrar_id_map WHERE table_name = \(table.label) AND record_key IN (
+        SELECT u.record_key FROM \(name) AS u WHERE \(isChanged))
+      """)
     let items =
       connection.dialect == .sqlite
       ? """
@@ -263,7 +284,7 @@ struct UndoExecution {
       """
       INSERT INTO registrar_id_map (package, table_name, record_key, system, source_id)
       SELECT s.package, \(table.label), s.record_key, s.system, s.source_id
-      FROM (\(items) WHERE \(condition("delete", table, alias: "u"))) AS s
+      FROM (\(items) WHERE \(condition("delete", table, alias: "u")) OR \(isChanged)) AS s
       WHERE s.source_id IS NOT NULL
       ON CONFLICT (package, table_name, system, source_id) DO NOTHING
       """)
@@ -344,5 +365,33 @@ struct UndoExecution {
       DELETE FROM registrar_edits WHERE table_name = \(sqlText(table.target.name))
         AND record_id NOT IN (SELECT \(table.id) FROM \(table.name))
       """)
+  }
+
+  /// Brings the edits by hand back that the run had replaced.
+  private func bringBackEdits(of table: UndoRows.Table) throws(StoreError) {
+    try EditHistory(connection, run: rows.run.id).bringBack(
+      in: table.target,
+      ids: """
+        SELECT u.id FROM \(name) AS u
+        WHERE u.tab = \(table.label) AND u.op <> 'create' AND u.verdict IS NULL
+        """)
+  }
+
+  /// Keeps the values that changed records have again.
+  private func keepWrittenValues(of table: UndoRows.Table) throws(StoreError) {
+    let image = RecordImage(
+      dialect: connection.dialect, schema: table.schema, table: table.target)
+    guard
+      let values = image.values(
+        alias: "t", where: { name, _ in reading.has("u.before_json", column: name) })
+    else { return }
+    try connection.execute(
+      """
+      INSERT INTO registrar_written (run_id, table_name, record_id, values_json)
+      SELECT ?1, \(table.label), u.id, \(values)
+      FROM \(name) AS u JOIN \(table.name) AS t ON t.\(table.id) = u.id
+      WHERE \(condition("update", table, alias: "u"))
+      ON CONFLICT (run_id, table_name, record_id) DO NOTHING
+      """, [.text(record.id)])
   }
 }

@@ -118,7 +118,7 @@ struct UndoJudgement {
       WHERE tab = ?1 AND verdict IS NULL AND op <> 'delete' AND EXISTS (
         SELECT 1 FROM registrar_edits AS e
         WHERE e.table_name = \(sqlText(table.target.name)) AND e.record_id = \(name).id
-          AND (\(name).op = 'create' OR \(isOwn)))
+          AND (\(name).op = 'create' OR \(isOwn)) AND NOT \(EditHistory.isBroughtBack))
       """, [.text(table.schema.name)])
   }
 

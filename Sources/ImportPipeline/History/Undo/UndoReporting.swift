@@ -111,7 +111,7 @@ struct UndoIssues {
     of table: UndoRows.Table, to issues: inout IssueCollector
   ) throws(StoreError) {
     let reading = ImageReading(dialect: rows.connection.dialect)
-    for field in table.schema.fields where field.store == .secret {
+    for field in table.schema.fields where field.type == .secret && field.store != .none {
       let has = reading.has(
         "u.before_json", member: sqlText(RecordImage.secret(field.name)))
       let keys = try rows.connection.rows(

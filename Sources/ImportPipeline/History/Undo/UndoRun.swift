@@ -14,6 +14,8 @@ public struct UndoRun {
   private let now: String
   private let runPrefix: String
   private let maximumDetails: Int
+  /// The limits of the target, which hold for an undo as for an import, and what was approved.
+  public var guards = GuardPolicy()
 
   /// An undo of a run.
   ///
@@ -59,9 +61,15 @@ public struct UndoRun {
       try UndoJudgement(rows, package: package).settle()
       ledger = try UndoLedger(rows).lines()
       try UndoIssues(rows, package: package, limit: maximumDetails).add(to: &issues)
+      let findings = try findings(ledger, in: connection)
+      for finding in findings where finding.approver == nil {
+        issues.add(finding.issue(in: package))
+      }
       let changes = ledger.reduce(0) { $0 + $1.created + $1.updated + $1.deleted }
       if executes, issues.count(of: .error) == 0, changes > 0 {
-        try write(rows, id: id, issues: issues, ledger: ledger, finishedAt: clock())
+        try write(
+          rows, id: id, issues: issues, ledger: ledger, finishedAt: clock(),
+          approvalsJSON: findings.approvalsJSON)
         Failpoint.committing.pass()
         try connection.commit()
         Failpoint.committed.pass()
@@ -82,6 +90,31 @@ public struct UndoRun {
   private static func outcome(_ issues: IssueCollector) -> RunOutcome {
     if issues.count(of: .error) > 0 { return .guarded }
     return issues.count(of: .warning) > 0 ? .warnings : .clean
+  }
+
+  /// The limits that the undo passes of those that the target sets itself: the usual ones are for
+  /// imports, which an undo takes back.
+  private func findings(
+    _ ledger: [LedgerLine], in connection: any SQLConnection
+  ) throws(StoreError) -> [GuardFinding] {
+    let layout = StoreLayout(package)
+    var findings: [GuardFinding] = []
+    for line in ledger {
+      let limits = (guards.tableLimits[line.table] ?? GuardLimits()).completed(by: guards.limits)
+      guard limits != GuardLimits(), let target = layout.table(of: line.table) else { continue }
+      let total = try connection.value(
+        "SELECT count(*) FROM \(sqlTable(target.name, connection.dialect))")
+      findings += limits.findings(
+        table: line.table, updated: line.updated, deleted: line.deleted,
+        total: total.integer ?? 0)
+    }
+    for index in findings.indices {
+      let isApproved = guards.approvals.contains {
+        $0.code == findings[index].code && $0.count == findings[index].count
+      }
+      if isApproved { findings[index].approver = guards.approver }
+    }
+    return findings
   }
 
   private func checkPackage(in connection: any SQLConnection) throws(StoreError) {
@@ -111,7 +144,7 @@ public struct UndoRun {
 
   private func write(
     _ rows: UndoRows, id: String, issues: IssueCollector, ledger: [LedgerLine],
-    finishedAt: String
+    finishedAt: String, approvalsJSON: String
   ) throws(StoreError) {
     let connection = rows.connection
     let outcome = Self.outcome(issues)
@@ -123,6 +156,7 @@ public struct UndoRun {
       outcome: outcome.rawValue, exitCode: Int(outcome.exitCode),
       ledgerJSON: LedgerLine.json(ledger))
     record.subject = subject.id
+    record.approvalsJSON = approvalsJSON
     if subject.finishedAt.isEmpty { try RunRecords.abandon(subject, now: now, in: connection) }
     try RunRecords.write(record, in: connection)
     let counts = try connection.writing(run: record, now: now) { () throws(StoreError) in

@@ -2,7 +2,8 @@ import RecordMapping
 public import Schemas
 import TabularCore
 
-/// Compares a store with what its runs wrote down: seals, counts, references, keys, listed values.
+/// Compares a store with what its runs wrote down: seals, counts, values, edits by hand, references, keys,
+/// listed values, and what protects them.
 public struct StoreVerification {
   private let package: DataPackage
   private let run: RunRecord?
@@ -44,6 +45,9 @@ public struct StoreVerification {
       defer { connection.rollBack() }
       try connection.requireStore(of: package)
       try checkChain(in: connection, &issues)
+      try ProtectionVerification(
+        connection: connection, layout: StoreLayout(package), package: package
+      ).perform(&issues)
       for target in StoreLayout(package).tables {
         guard let schema = package.table(named: target.schema) else { continue }
         var check = TableVerification(
@@ -51,6 +55,11 @@ public struct StoreVerification {
           limit: maximumDetails == 0 ? Int(Int32.max) : maximumDetails)
         check.expected = expected[schema.name]
         let count = try check.perform(&issues)
+        if run == nil {
+          try RecordVerification(
+            connection: connection, package: package, schema: schema, target: target
+          ).perform(&issues)
+        }
         var line = LedgerLine(table: schema.name)
         line.read = count
         line.unchanged = count

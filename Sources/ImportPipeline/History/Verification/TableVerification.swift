@@ -128,7 +128,7 @@ struct TableVerification {
   }
 
   private func report(
-    _ count: Int, expected: Int, variant: String = "", run: String = "",
+    _ count: Int, expected: Int, variant: String = "verified", run: String = "",
     _ issues: inout IssueCollector
   ) {
     issues.add(

@@ -215,9 +215,23 @@ public struct StoreCheck {
     let terms = index.terms.map { $0.sql + $0.collationSQL }
       .joined(separator: ", ")
     let condition = index.condition.map { " among records with \($0)" } ?? ""
+    // Where only some keys are kept apart, as those of records that are not marked as deleted, a key of
+    // the file may mean any of several records.
+    let isPartialKey =
+      index.condition != nil && !target.keyColumns.isEmpty
+      && Set(index.terms.compactMap(\.column)) == Set(target.keyColumns)
+    let meaning =
+      !isPartialKey
+      ? ""
+      : "; of several records with one key "
+        + (package.table(named: target.schema)?.liveness != nil
+          ? "the one that is live is meant"
+          : "none is meant: a row with such a key is refused; name the field that closes a record in"
+            + " `registrar:liveness`")
     report(
       .warning, target.name,
-      "the index \(index.name) keeps (\(terms)) unique\(condition), and the schema does not")
+      "the index \(index.name) keeps (\(terms)) unique\(condition), and the schema does not"
+        + meaning)
   }
 
   private mutating func compare(

@@ -49,10 +49,13 @@ extension CellProblem {
       ])
   }
 
-  /// The cell is a date where the field is not one.
+  /// The cell is a date, a time or a length of time where the field is none.
   static func dateInText(_ cell: CellInput, expected: String) -> CellProblem {
-    CellProblem(
-      "value.date-in-text", "", with: ["value": shownText(of: cell), "expected": expected])
+    let isTime =
+      cell.kind == .isoDate ? !cell.text.dropFirst().contains("-") : cell.format.isTimeOfDay
+    let variant = cell.format == .duration ? "duration" : isTime ? "time" : ""
+    return CellProblem(
+      "value.date-in-text", variant, with: ["value": shownText(of: cell), "expected": expected])
   }
 }
 

@@ -71,6 +71,8 @@ struct RangeCheck: Sendable {
     case .real(let real):
       guard let number = bound.number?.double else { return nil }
       return real < number ? -1 : real == number ? 0 : 1
+    case .decimal(let text):
+      return bound.number.map { ExactDecimal.order(of: text, to: $0.description) }
     case .text(let text), .dateTime(let text, _):
       if isDuration, let length = ISODuration.seconds(text),
         let limit = ISODuration.seconds(bound.canonical)

@@ -14,6 +14,8 @@ struct ChosenNumber {
   var number: ScaledDecimal.Parsed
   /// Whether groups of digits were joined or a comma stands for the point.
   var isRewritten: Bool
+  /// Whether the comma is the decimal mark.
+  var isComma = false
 }
 
 extension NumberText {
@@ -24,10 +26,12 @@ extension NumberText {
     if withComma == .none || withPoint == withComma {
       return ChosenNumber(number: withPoint, isRewritten: isGroupedWithPoint)
     }
-    if withPoint == .none { return ChosenNumber(number: withComma, isRewritten: true) }
+    if withPoint == .none {
+      return ChosenNumber(number: withComma, isRewritten: true, isComma: true)
+    }
     guard let column else { throw .awaitingColumn }
     let point = ChosenNumber(number: withPoint, isRewritten: isGroupedWithPoint)
-    let comma = ChosenNumber(number: withComma, isRewritten: true)
+    let comma = ChosenNumber(number: withComma, isRewritten: true, isComma: true)
     switch column.decimalMark {
     case .point: return point
     case .comma: return comma
@@ -59,7 +63,8 @@ extension ExponentText {
   /// - Parameter expected: what the field holds, in words for the message.
   func chosen(for text: String, expected: String) throws(CellProblem) -> ChosenNumber {
     if hasLostDigits { throw .digitsLost(text, expected: expected) }
-    return ChosenNumber(number: number, isRewritten: true)
+    return ChosenNumber(
+      number: number, isRewritten: true, isComma: text.utf8.contains(UInt8(ascii: ",")))
   }
 }
 

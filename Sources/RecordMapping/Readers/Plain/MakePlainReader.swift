@@ -2,12 +2,18 @@ import Schemas
 import TabularCore
 
 /// The reader of a type of Table Schema v2 (datapackage.org/standard/table-schema).
-func makePlainReader(of type: FieldType, for field: Field) -> any FieldReader {
+///
+/// - Parameter keepsDigits: whether the store keeps every digit of a decimal number.
+func makePlainReader(
+  of type: FieldType, for field: Field, keepsDigits: Bool = false
+) -> any FieldReader {
   let plain = field.plain
   switch type {
   case .plainString: return PlainStringReader(field: field.name, format: plain.format)
   case .plainInteger: return PlainNumberReader(field: field.name, isInteger: true, form: plain)
-  case .plainNumber: return PlainNumberReader(field: field.name, isInteger: false, form: plain)
+  case .plainNumber:
+    return PlainNumberReader(
+      field: field.name, isInteger: false, form: plain, keepsDigits: keepsDigits)
   case .plainBoolean: return PlainBooleanReader(form: plain)
   case .plainDate: return PlainTemporalReader(.date, format: plain.format)
   case .plainTime: return PlainTemporalReader(.time, format: plain.format)

@@ -10,9 +10,13 @@ struct PlainNumberReader: FieldReader {
   private let decimalMark: String
   private let groupMark: String
   private let isBare: Bool
+  private let keepsDigits: Bool
 
   /// A reader of numbers written as the field's descriptor says.
-  init(field: String, isInteger: Bool, form: PlainFormat) {
+  ///
+  /// - Parameter keepsDigits: whether the store keeps every digit.
+  init(field: String, isInteger: Bool, form: PlainFormat, keepsDigits: Bool = false) {
+    self.keepsDigits = keepsDigits
     self.field = field
     self.isInteger = isInteger
     decimalMark = isInteger ? "." : form.decimalMark
@@ -41,6 +45,9 @@ struct PlainNumberReader: FieldReader {
       }
       // A worksheet's number is the text of a binary one; in a text every digit was written.
       guard cell.kind != .text || isKeptExactly(text, as: number) else {
+        if keepsDigits, let plain = ExactDecimal.plain(text), let value = FieldValue.exact(plain) {
+          return FieldReading(value)
+        }
         throw .tooManyDigits(cell.text, field: field)
       }
       return FieldReading(.real(number))

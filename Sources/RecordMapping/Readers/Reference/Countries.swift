@@ -1,3 +1,4 @@
+import Schemas
 import TabularCore
 
 /// The countries of ISO 3166-1, by code and by name.
@@ -20,8 +21,13 @@ struct Countries: Sendable {
         if shownNames[code] == nil { shownNames[code] = String(name) }
         names.add(String(name), for: code)
         // Names that begin with "Saint" are as often written short.
-        for (long, short) in [("Saint ", "St "), ("Saint-", "St-"), ("Sainte-", "Ste-")]
-        where name.hasPrefix(long) {
+        // ISO 3166-1 writes what stands behind a comma in parentheses: "Iran (Islamic Republic of)".
+        if let comma = name.firstRange(of: ", ") {
+          let rest = name[comma.upperBound...]
+          names.add("\(name[..<comma.lowerBound]) (\(rest))", for: code)
+          names.add("\(name[..<comma.lowerBound]) (the \(rest))", for: code)
+        }
+        for (long, short) in Self.saints where name.hasPrefix(long) {
           names.add(short + name.dropFirst(long.count), for: code)
         }
       }
@@ -37,13 +43,22 @@ struct Countries: Sendable {
   /// The English short name of an alpha-2 code.
   func name(of code: String) -> String? { shownNames[code] }
 
-  /// The alpha-2 code of a code or name in any case.
+  private static let saints = [
+    ("Saint ", "St "), ("Saint ", "St. "), ("St. ", "St "), ("Saint-", "St-"), ("Sainte-", "Ste-"),
+  ]
+
+  /// The alpha-2 code of a code or name, whatever its case, width and spaces.
   func code(of text: String) -> String? {
-    let key = referenceKey(text)
-    if key.utf8.count <= 3, let code = codes[key.uppercased()] { return code }
-    if let code = names.value(named: key) { return code }
-    for article in ["the", "les", "la", "le", "l"] where key.hasPrefix(article) {
-      if let code = names.value(named: String(key.dropFirst(article.count))) { return code }
+    let name = foldedValue(text)
+    let letters = abbreviation(name) ?? name
+    if letters.utf8.count <= 3, let code = codes[letters.uppercased()] { return code }
+    if let code = names.value(named: name) { return code }
+    for article in ["the ", "les ", "la ", "le ", "l'", "l’"] where name.hasPrefix(article) {
+      if let code = names.value(named: String(name.dropFirst(article.count))) { return code }
+    }
+    for article in [" (the)", " (les)", " (la)", " (le)", " (l')", " (l’)"]
+    where name.hasSuffix(article) {
+      if let code = names.value(named: String(name.dropLast(article.count))) { return code }
     }
     return nil
   }

@@ -1,7 +1,9 @@
 import Foundation
 
-/// The key under which a name of a reference list is found: letters and digits only, in lower case,
-/// without accents; `&` counts as `and`.
+/// The key by which names of reference lists are proposed.
+///
+/// Letters and digits only, in lower case, without accents; `&` counts as `and`. It says which name may be
+/// meant, never which one is.
 func referenceKey(_ text: String) -> String {
   var key: [UInt8] = []
   key.reserveCapacity(text.utf8.count)

@@ -1,3 +1,4 @@
+import Schemas
 import TabularCore
 
 /// The subdivisions of ISO 3166-2, by country.
@@ -46,16 +47,20 @@ struct Subdivisions: Sendable {
   /// All codes of a country, without the country; empty where ISO 3166-2 lists none.
   func codes(of country: String) -> Set<String> { countries[country]?.codes ?? [] }
 
-  /// The ISO 3166-2 code of a code or name in any case, in a country given by its alpha-2 code.
+  /// The ISO 3166-2 code of a code or name, whatever its case, width and spaces, in a country given by
+  /// its alpha-2 code.
   func code(of text: String, in country: String) -> String? {
     guard let list = countries[country] else { return nil }
-    var bare = text.uppercased()
+    let name = foldedValue(text)
+    var bare = name.uppercased()
     if bare.hasPrefix(country + "-") { bare = String(bare.dropFirst(3)) }
     if list.codes.contains(bare) { return country + "-" + bare }
     // "P.E.I." is a name; "Q.C." is a code with points.
-    if let code = list.names.value(named: text) { return country + "-" + code }
-    let key = referenceKey(bare).uppercased()
-    return list.codes.contains(key) ? country + "-" + key : nil
+    if let code = list.names.value(named: name) { return country + "-" + code }
+    guard let letters = abbreviation(name)?.uppercased(), list.codes.contains(letters) else {
+      return nil
+    }
+    return country + "-" + letters
   }
 
   /// The name of a country's subdivision that a text nearly spells.

@@ -50,9 +50,9 @@ extension IssueCatalog {
           "l'archive a plus de `{limit}` membres, la limite `zip-entries` ; refusée"),
       ],
       help: text(
-        "if you trust the file, raise the limit with `--limit inflated-size=…`; otherwise rebuild the"
+        "if you trust the file, raise the limit with `--limit inflated-size={limit:double}`; otherwise rebuild the"
           + " workbook from the template",
-        "si vous faites confiance au fichier, relevez la limite avec `--limit inflated-size=…` ; sinon"
+        "si vous faites confiance au fichier, relevez la limite avec `--limit inflated-size={limit:double}` ; sinon"
           + " refaites le classeur à partir du modèle"),
       helpVariants: [
         "inflation-ratio": text(
@@ -62,9 +62,9 @@ extension IssueCatalog {
             + " fichier, relevez la limite avec `--limit inflation-ratio=1100`, ou enregistrez-le en"
             + " CSV"),
         "zip-entries": text(
-          "if you trust the file, raise the limit with `--limit zip-entries=…`; otherwise rebuild the"
+          "if you trust the file, raise the limit with `--limit zip-entries={limit:double}`; otherwise rebuild the"
             + " workbook from the template",
-          "si vous faites confiance au fichier, relevez la limite avec `--limit zip-entries=…` ; sinon"
+          "si vous faites confiance au fichier, relevez la limite avec `--limit zip-entries={limit:double}` ; sinon"
             + " refaites le classeur à partir du modèle"),
       ]),
     IssueDefinition(

@@ -3,10 +3,18 @@ extension IssueCatalog {
   static let dateIssues: [IssueDefinition] = [
     IssueDefinition(
       "value.date-in-text", .error,
-      when: "a number cell with a date format in a text, code, number or list field",
+      when: "a number cell with a date or time format in a text, code, number or list field",
       message: text(
         "the cell holds the date `{value}`, expected {expected}",
         "la cellule contient la date `{value}`, {expected} est attendu"),
+      variants: [
+        "time": text(
+          "the cell holds the time `{value}`, expected {expected}",
+          "la cellule contient l'heure `{value}`, {expected} est attendu"),
+        "duration": text(
+          "the cell holds the duration `{value}`, expected {expected}",
+          "la cellule contient la durée `{value}`, {expected} est attendu"),
+      ],
       help: text(
         "format the column as text and type the value again",
         "mettez la colonne au format texte et saisissez la valeur de nouveau")),

@@ -101,13 +101,22 @@ extension IssueCatalog {
           "the row has `{count}` of `{expected}` fields beside a line end that is not the file's own;"
             + " a line break splits the record",
           "la ligne a `{count}` champs sur `{expected}` près d'une fin de ligne qui n'est pas celle du"
-            + " fichier ; un saut de ligne coupe l'enregistrement")
+            + " fichier ; un saut de ligne coupe l'enregistrement"),
+        "broken-alone": text(
+          "the record before ends with a line end that is not the file's own; in a file of one column"
+            + " nobody can tell whether it and this one are one record",
+          "l'enregistrement précédent finit par une fin de ligne qui n'est pas celle du fichier ; dans un"
+            + " fichier d'une colonne, rien ne dit s'il n'en fait qu'un avec celui-ci"),
       ],
       help: text("add the missing delimiters", "ajoutez les séparateurs manquants"),
       helpVariants: [
         "broken": text(
           "take the line break out, or put quotes around the text that holds it",
-          "ôtez le saut de ligne, ou mettez entre guillemets le texte qui le contient")
+          "ôtez le saut de ligne, ou mettez entre guillemets le texte qui le contient"),
+        "broken-alone": text(
+          "take the line break out if it splits a record; else save the file with one kind of line end",
+          "ôtez le saut de ligne s'il coupe un enregistrement ; sinon enregistrez le fichier avec une"
+            + " seule sorte de fins de ligne"),
       ]),
   ]
 }

@@ -56,18 +56,19 @@ extension IssueCatalog {
           "`{file}` contient plus de {limit:bytes} de lignes en désordre, trop pour les trier"),
       ],
       help: text(
-        "split the file, or raise the limit with `--limit rows=…`",
-        "divisez le fichier, ou relevez la limite avec `--limit rows=…`"),
+        "split the file, or raise the limit with `--limit rows={limit:double}`",
+        "divisez le fichier, ou relevez la limite avec `--limit rows={limit:double}`"),
       helpVariants: [
         "file-size": text(
-          "split the file, or raise the limit with `--limit file-size=…`",
-          "divisez le fichier, ou relevez la limite avec `--limit file-size=…`"),
+          "split the file, or raise the limit with `--limit file-size={limit:double}`",
+          "divisez le fichier, ou relevez la limite avec `--limit file-size={limit:double}`"),
         "columns": text(
-          "delete what stands beside the table, or raise the limit with `--limit columns=…`",
-          "supprimez ce qui est à côté de la table, ou relevez la limite avec `--limit columns=…`"),
+          "delete what stands beside the table, or raise the limit with `--limit columns={limit:double}`",
+          "supprimez ce qui est à côté de la table, ou relevez la limite avec `--limit columns={limit:double}`"
+        ),
         "cells": text(
-          "split the file, or raise the limit with `--limit cells=…`",
-          "divisez le fichier, ou relevez la limite avec `--limit cells=…`"),
+          "split the file, or raise the limit with `--limit cells={limit:double}`",
+          "divisez le fichier, ou relevez la limite avec `--limit cells={limit:double}`"),
         "row-order": text(
           "open the file in Excel and save it again",
           "ouvrez le fichier dans Excel et enregistrez-le de nouveau"),

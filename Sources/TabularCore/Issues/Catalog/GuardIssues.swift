@@ -83,6 +83,15 @@ extension IssueCatalog {
           "no record of `{table}` is pruned: row `{row}` is skipped and its key is not clear",
           "aucun enregistrement de `{table}` n'est supprimé : la ligne `{row}` est sautée et sa clé"
             + " n'est pas claire"),
+        "value": text(
+          "no record of `{table}` is pruned: no record and no row has `{value}` in `{field}`",
+          "aucun enregistrement de `{table}` n'est supprimé : aucun enregistrement et aucune ligne"
+            + " n'a `{value}` dans `{field}`"),
+        "value-near": text(
+          "no record of `{table}` is pruned: no record and no row has `{value}` in `{field}`; did"
+            + " you mean `{nearest}`?",
+          "aucun enregistrement de `{table}` n'est supprimé : aucun enregistrement et aucune ligne"
+            + " n'a `{value}` dans `{field}` ; vouliez-vous dire `{nearest}` ?"),
       ],
       help: text(
         "give all rows of the table, or drop --prune",
@@ -93,6 +102,10 @@ extension IssueCatalog {
         "unread": text(
           "correct what the other errors name, or drop --prune",
           "corrigez ce que nomment les autres erreurs, ou retirez --prune"),
+        "value": text(
+          "correct the value of --prune", "corrigez la valeur de --prune"),
+        "value-near": text(
+          "correct the value of --prune", "corrigez la valeur de --prune"),
         "skipped": text(
           "fill in the key of the row, or drop --prune",
           "remplissez la clé de la ligne, ou retirez --prune"),
@@ -108,12 +121,28 @@ extension IssueCatalog {
         "failed": text(
           "the backup of `{target}` failed: {reason}",
           "la sauvegarde de `{target}` a échoué : {reason}"),
+        "createdb": text(
+          "the backup of `{target}` cannot be proven: role `{role}` lacks the privilege `CREATEDB`,"
+            + " and a backup is restored into a database of its own",
+          "la sauvegarde de `{target}` ne peut pas être prouvée : le rôle `{role}` n'a pas le"
+            + " privilège `CREATEDB`, et une sauvegarde est restaurée dans une base à part"),
+        "denied": text(
+          "the backup of `{target}` failed: role `{role}` lacks the privilege `{privilege}` on"
+            + " `{object}`",
+          "la sauvegarde de `{target}` a échoué : le rôle `{role}` n'a pas le privilège"
+            + " `{privilege}` sur `{object}`"),
       ],
       help: text(
         "pass `--backup` with --execute: the store is backed up first",
         "passez `--backup` avec --execute : la base est d'abord sauvegardée"),
       helpVariants: [
-        "failed": text("remove the cause and run again", "supprimez la cause et relancez")
+        "failed": text("remove the cause and run again", "supprimez la cause et relancez"),
+        "createdb": text(
+          "have a login make it that has CREATEDB and is a member of the role that validates",
+          "faites-la faire par un compte qui a CREATEDB et qui est membre du rôle qui valide"),
+        "denied": text(
+          "have the owner of the tables make it, or a member of the role that validates",
+          "faites-la faire par le propriétaire des tables, ou par un membre du rôle qui valide"),
       ]),
     IssueDefinition(
       "guard.target-unconfirmed", .error,
@@ -124,12 +153,21 @@ extension IssueCatalog {
       variants: [
         "restore": text(
           "`{target}` would be replaced, and its name was not typed",
-          "`{target}` serait remplacée, et son nom n'a pas été saisi")
+          "`{target}` serait remplacée, et son nom n'a pas été saisi"),
+        "other": text(
+          "the store of target `{name}` is the production target `{target}` and was not confirmed",
+          "la base de la cible `{name}` est la cible de production `{target}` et n'a pas été"
+            + " confirmée"),
       ],
       help: text(
         "pass `--confirm-target {target}`", "passez `--confirm-target {target}`"),
       helpVariants: [
-        "restore": text("pass `--confirm {target}`", "passez `--confirm {target}`")
+        "other": text(
+          "name another store in the project file; if this one is meant, name it by --store and"
+            + " confirm `{target}`",
+          "nommez une autre base dans le fichier de projet ; si c'est bien celle-ci, nommez-la par"
+            + " --store et confirmez `{target}`"),
+        "restore": text("pass `--confirm {target}`", "passez `--confirm {target}`"),
       ]),
     IssueDefinition(
       "guard.plan-missing", .error,
@@ -140,6 +178,32 @@ extension IssueCatalog {
       help: text(
         "run the command with `--validate` in the place of --execute first",
         "lancez d'abord la commande avec `--validate` à la place de --execute")),
+    IssueDefinition(
+      "guard.receipt-refused", .warning,
+      when: "a clean validation for a production target cannot leave its receipt in the store",
+      message: text(
+        "this validation of `{target}` does not count for an execution: the store takes no receipt:"
+          + " {reason}",
+        "cette validation de `{target}` ne compte pas pour une exécution : la base n'accepte pas de"
+          + " reçu : {reason}"),
+      variants: [
+        "no-store": text(
+          "this validation of `{target}` does not count for an execution: there is no store yet to"
+            + " keep its receipt",
+          "cette validation de `{target}` ne compte pas pour une exécution : il n'y a pas encore de"
+            + " base pour garder son reçu")
+      ],
+      help: text(
+        "validate as a user who may write to registrar_receipts, or execute with the plan of"
+          + " --plan-out",
+        "validez avec un utilisateur qui peut écrire dans registrar_receipts, ou exécutez avec le"
+          + " plan de --plan-out"),
+      helpVariants: [
+        "no-store": text(
+          "make it with `registrar store init{storeOption}{packageOption}`, then validate again",
+          "créez-la par `registrar store init{storeOption}{packageOption}`, puis validez de nouveau"
+        )
+      ]),
     IssueDefinition(
       "guard.plan-stale", .error,
       when: "file hash, package hash or state fingerprint differs from the plan",

@@ -23,7 +23,17 @@ extension IssueCatalog {
       message: text(
         "`{value}` is the name of `{count}` {parents}: {keys:list}",
         "`{count}` {parents} portent le nom `{value}` : {keys:list}"),
-      help: text("use the code", "utilisez le code"), kindArguments: ["value"]),
+      variants: [
+        "key": text(
+          "`{value}` is the key of `{count}` {parents}: {keys:list}",
+          "`{count}` {parents} ont la clé `{value}` : {keys:list}")
+      ],
+      help: text("use the code", "utilisez le code"),
+      helpVariants: [
+        "key": text(
+          "tell these records apart in the store first",
+          "distinguez d'abord ces enregistrements dans la base")
+      ], kindArguments: ["value"]),
     IssueDefinition(
       "reference.parent-invalid", .error,
       when: "the parent is an invalid row, or its table could not be read; once per parent, at the"
@@ -52,8 +62,8 @@ extension IssueCatalog {
     IssueDefinition(
       "reference.wrong-role", .error, when: "the person exists with another role",
       message: text(
-        "`{value}` has role `{found}`, expected {expected:or}",
-        "`{value}` a le rôle `{found}`, {expected:or} est attendu"),
+        "`{value}` has {role} `{found}`, expected {expected:or}",
+        "`{value}` a `{found}` comme {role}, {expected:or} est attendu"),
       help: text(
         "correct the address or the role", "corrigez l'adresse ou le rôle"),
       kindArguments: ["value"]),
@@ -67,15 +77,6 @@ extension IssueCatalog {
           "la chaîne des parents dépasse `{limit}` : {keys:list}")
       ],
       help: text("remove one parent", "retirez un parent")),
-    IssueDefinition(
-      "reference.file-missing", .error,
-      when: "the named attachment is not in the attachments folder",
-      message: text(
-        "file `{value}` is not in the attachments folder",
-        "le fichier `{value}` n'est pas dans le dossier des pièces jointes"),
-      help: text(
-        "add the file or correct the name", "ajoutez le fichier ou corrigez le nom"),
-      kindArguments: ["value"]),
     IssueDefinition(
       "reference.unused", .note, when: "the record has no child in a child table of the run",
       message: text(

@@ -2,15 +2,6 @@ extension IssueCatalog {
   /// Issues of a row as a whole.
   static let rowIssues: [IssueDefinition] = [
     IssueDefinition(
-      "row.example-edited", .error,
-      when: "a row marked `#EXAMPLE` differs from the template's example",
-      message: text(
-        "the example row was changed, expected a data row or the untouched example",
-        "la ligne d'exemple a été modifiée, une ligne de données ou l'exemple intact est attendu"),
-      help: text(
-        "remove the mark `#EXAMPLE` or delete the row",
-        "retirez la marque `#EXAMPLE` ou supprimez la ligne")),
-    IssueDefinition(
       "row.not-data", .warning,
       when: "the row repeats the header, is a total line or what a database client prints, skipped;"
         + " or it may be a total, an error",

@@ -37,7 +37,13 @@ extension IssueCatalog {
         "go on with it by `registrar resume {run}{storeOption}`, or end it by"
           + " `registrar abandon {run}{storeOption}`",
         "reprenez-la par `registrar resume {run}{storeOption}`, ou abandonnez-la par"
-          + " `registrar abandon {run}{storeOption}`")),
+          + " `registrar abandon {run}{storeOption}`"),
+      helpVariants: [
+        "other": text(
+          "put back the files that the run read, or end it by `registrar abandon {run}{storeOption}`",
+          "remettez les fichiers que l'exécution a lus, ou abandonnez-la par"
+            + " `registrar abandon {run}{storeOption}`")
+      ]),
     IssueDefinition(
       "run.too-many-errors", .error,
       when: "--max-errors N reached; totals are partial and marked so",
@@ -128,35 +134,6 @@ extension IssueCatalog {
   /// Issues of what is sent to other systems or written to files.
   static let emitIssues: [IssueDefinition] = [
     IssueDefinition(
-      "emit.refused", .error,
-      when: "the receiving system answers with a refusal, expired credentials included",
-      message: text(
-        "the platform refused `{table}` `{key}`: {reason}",
-        "la plateforme a refusé `{table}` `{key}` : {reason}"),
-      help: text(
-        "correct the row or the target's credentials, then resume",
-        "corrigez la ligne ou les accès de la cible, puis reprenez")),
-    IssueDefinition(
-      "emit.outcome-unknown", .warning,
-      when: "no answer after sending; the record is looked up by key before it is sent again",
-      message: text(
-        "no answer for `{table}` `{key}`; it will be looked up before sending again",
-        "pas de réponse pour `{table}` `{key}` ; il sera recherché avant tout nouvel envoi"),
-      help: text(
-        "nothing to do unless it repeats", "rien à faire, sauf si cela se répète")),
-    IssueDefinition(
-      "emit.unmapped", .error,
-      when: "a role or identifier has no entry in the role map or id map of the target",
-      message: text(
-        "role `{value}` has no entry in the role map of `{target}`",
-        "le rôle `{value}` n'a pas d'entrée dans la table des rôles de `{target}`"),
-      variants: [
-        "identifier": text(
-          "identifier `{value}` has no entry in the id map of `{target}`",
-          "l'identifiant `{value}` n'a pas d'entrée dans la table d'identifiants de `{target}`")
-      ],
-      help: text("add it to the map", "ajoutez-le à la table"), kindArguments: ["value"]),
-    IssueDefinition(
       "emit.write-failed", .error,
       when: "an output file (dump, plan, report, workbook) cannot be written",
       message: text("cannot write `{file}`: {reason}", "impossible d'écrire `{file}` : {reason}"),
@@ -176,6 +153,6 @@ extension IssueCatalog {
         "written-unread": text(
           "`registrar show {run}{storeOption}` tells what the run did",
           "`registrar show {run}{storeOption}` dit ce que l'exécution a fait"),
-      ]),
+      ])
   ]
 }

@@ -1,4 +1,12 @@
 extension IssueCatalog {
+  /// What to do about an edit by hand that verification finds.
+  private static var manualEditHelp: LocalizedText {
+    text(
+      "import the record with `--overwrite-manual` to replace it, or leave it: imports keep it",
+      "importez l'enregistrement avec `--overwrite-manual` pour le remplacer, ou laissez-le : les"
+        + " imports le gardent")
+  }
+
   /// Issues between the run and the stored records.
   ///
   /// `{parent}`, `{children}` and `{records}` are nouns that the package gives its tables.
@@ -13,6 +21,15 @@ extension IssueCatalog {
         "lost": text(
           "the connection to the store of target `{target}` was lost: {reason}",
           "la connexion à la base de la cible `{target}` a été perdue : {reason}"),
+        "missing": text(
+          "cannot open the store of target `{target}`: {reason}",
+          "impossible d'ouvrir la base de la cible `{target}` : {reason}"),
+        "file": text(
+          "cannot open the store of target `{target}`: {reason}",
+          "impossible d'ouvrir la base de la cible `{target}` : {reason}"),
+        "broken": text(
+          "the store of target `{target}` cannot be read or written any further: {reason}",
+          "la base de la cible `{target}` ne peut plus être lue ni modifiée : {reason}"),
         "full": text(
           "the store of target `{target}` cannot take more: {reason}",
           "la base de la cible `{target}` ne peut rien prendre de plus : {reason}"),
@@ -34,11 +51,22 @@ extension IssueCatalog {
         "check the target's address and that the server runs",
         "vérifiez l'adresse de la cible et que le serveur fonctionne"),
       helpVariants: [
+        "missing": text(
+          "check the path, or make a store with `registrar store init{storeOption}{packageOption}`",
+          "vérifiez le chemin, ou créez une base par"
+            + " `registrar store init{storeOption}{packageOption}`"),
+        "file": text(
+          "name the file of a store that may be read and written, or a new one",
+          "nommez le fichier d'une base que l'on peut lire et modifier, ou un nouveau"),
+        "broken": text(
+          "check the disk; restore a backup if the file is damaged",
+          "vérifiez le disque ; restaurez une sauvegarde si le fichier est endommagé"),
         "full": text("free space and run again", "libérez de l'espace et relancez"),
         "denied": text(
-          "ask for the privilege; `registrar store grants{packageOption}` prints what each role needs",
-          "demandez ce privilège ; `registrar store grants{packageOption}` dit ce qu'il faut à chaque rôle"
-        ),
+          "ask for the privilege; `registrar store grants{storeOption}{packageOption}` prints what each"
+            + " role needs",
+          "demandez ce privilège ; `registrar store grants{storeOption}{packageOption}` dit ce qu'il faut"
+            + " à chaque rôle"),
         "read-only": text(
           "ask for the right to write the file and its folder",
           "demandez le droit d'écrire le fichier et son dossier"),
@@ -187,11 +215,62 @@ extension IssueCatalog {
       variants: [
         "cleared": text(
           "`{field}` of `{key}` was emptied by hand on `{date}` and was kept so",
-          "`{field}` de `{key}` a été vidé à la main le `{date}` et a été gardé ainsi")
+          "`{field}` de `{key}` a été vidé à la main le `{date}` et a été gardé ainsi"),
+        "found": text(
+          "`{field}` of `{key}` was set to `{found}` by hand on `{date}`; it was `{expected}`",
+          "`{field}` de `{key}` a été mis à `{found}` à la main le `{date}` ; c'était `{expected}`"),
+        "found-cleared": text(
+          "`{field}` of `{key}` was emptied by hand on `{date}`; it was `{expected}`",
+          "`{field}` de `{key}` a été vidé à la main le `{date}` ; c'était `{expected}`"),
+        "found-list": text(
+          "`{field}` of `{key}` was changed by hand on `{date}`",
+          "`{field}` de `{key}` a été modifié à la main le `{date}`"),
       ],
       help: text(
         "pass `--overwrite-manual` to replace it",
-        "passez `--overwrite-manual` pour le remplacer")),
+        "passez `--overwrite-manual` pour le remplacer"),
+      helpVariants: [
+        "found": manualEditHelp, "found-cleared": manualEditHelp, "found-list": manualEditHelp,
+      ]),
+    IssueDefinition(
+      "store.unrecorded", .warning,
+      when: "verification finds a stored record that no run made",
+      message: text(
+        "no run made {record} `{key}`", "aucune exécution n'a créé `{key}` ({record})"),
+      help: text(
+        "import the record, or delete it in the store",
+        "importez l'enregistrement ou supprimez-le dans la base")),
+    IssueDefinition(
+      "store.protection-missing", .warning,
+      when: "verification finds that the store has lost a trigger or a key of its tables",
+      message: text(
+        "trigger `{trigger}` of `{table}` is missing: what is changed by hand is not noted",
+        "il manque le déclencheur `{trigger}` de `{table}` : ce qui est modifié à la main n'est pas"
+          + " noté"),
+      variants: [
+        "changed": text(
+          "trigger `{trigger}` of `{table}` is not as it was made",
+          "le déclencheur `{trigger}` de `{table}` n'est plus tel qu'il a été fait"),
+        "off": text(
+          "trigger `{trigger}` of `{table}` is switched off",
+          "le déclencheur `{trigger}` de `{table}` est désactivé"),
+        "key": text(
+          "the store does not keep `{field}` of `{table}` unique any more",
+          "la base ne garantit plus que `{field}` de `{table}` est unique"),
+      ],
+      help: text(
+        "run `registrar store migrate{storeOption}{packageOption}`, which makes it again; look for"
+          + " changes made meanwhile",
+        "lancez `registrar store migrate{storeOption}{packageOption}`, qui le refait ; cherchez ce"
+          + " qui a changé entre-temps"),
+      helpVariants: [
+        "off": text(
+          "switch it on; look for changes made meanwhile",
+          "activez-le ; cherchez ce qui a changé entre-temps"),
+        "key": text(
+          "make the unique index again, as `registrar schema ddl{packageOption}` shows",
+          "refaites l'index unique, comme le montre `registrar schema ddl{packageOption}`"),
+      ]),
     IssueDefinition(
       "store.delete-referenced", .error, when: "a record to delete still has children",
       message: text(
@@ -210,6 +289,16 @@ extension IssueCatalog {
       "store.exists-skipped", .note, when: "mode insert-only and the key is stored",
       message: text(
         "`{key}` is already stored and was skipped", "`{key}` est déjà en base et a été sauté"),
+      variants: [
+        "differs": text(
+          "`{key}` is already stored and was skipped; `{field}` is `{found}` there, here `{value}`",
+          "`{key}` est déjà en base et a été sauté ; `{field}` y vaut `{found}`, ici `{value}`"),
+        "differs-several": text(
+          "`{key}` is already stored and was skipped; `{count}` fields differ, the first is"
+            + " `{field}`: `{found}` there, here `{value}`",
+          "`{key}` est déjà en base et a été sauté ; `{count}` champs diffèrent, le premier est"
+            + " `{field}` : `{found}` en base, ici `{value}`"),
+      ],
       help: text("nothing to do", "rien à faire")),
     IssueDefinition(
       "store.absent-from-file", .note,
@@ -217,6 +306,13 @@ extension IssueCatalog {
       message: text(
         "`{count}` stored {records} {count|is|are} not in the file",
         "`{count}` {records} en base {count|n'est|ne sont} pas dans le fichier"),
+      variants: [
+        "most": text(
+          "at most `{count}` stored {records} {count|is|are} not in the file: the keys of some rows"
+            + " cannot be read",
+          "au plus `{count}` {records} en base {count|n'est|ne sont} pas dans le fichier : la clé de"
+            + " certaines lignes est illisible")
+      ],
       help: text(
         "nothing to do; `--prune {table} --allow-delete` plans their deletion",
         "rien à faire ; `--prune {table} --allow-delete` planifie leur suppression")),
@@ -234,11 +330,23 @@ extension IssueCatalog {
       variants: [
         "journal": text(
           "the journal of run `{run}` has `{count}` {records}, its ledger says `{expected}`",
-          "le journal de l'exécution `{run}` a `{count}` {records}, son bilan dit `{expected}`")
+          "le journal de l'exécution `{run}` a `{count}` {records}, son bilan dit `{expected}`"),
+        "verified": text(
+          "the store has `{count}` {records}, expected `{expected}`",
+          "la base a `{count}` {records}, `{expected}` attendus"),
       ],
       help: text(
         "run `registrar verify{storeOption}{packageOption}`, which names the records",
-        "lancez `registrar verify{storeOption}{packageOption}`, qui nomme les enregistrements")),
+        "lancez `registrar verify{storeOption}{packageOption}`, qui nomme les enregistrements"),
+      helpVariants: [
+        "journal": text(
+          "somebody wrote to the tables of registrar itself; restore a backup",
+          "quelqu'un a écrit dans les tables de registrar ; restaurez une sauvegarde"),
+        "verified": text(
+          "look for triggers or other writers; import the records again or restore a backup",
+          "cherchez des déclencheurs ou d'autres programmes ; importez de nouveau les enregistrements ou"
+            + " restaurez une sauvegarde"),
+      ]),
     IssueDefinition(
       "store.value-differs", .error,
       when: "a value read back after writing is not the one written",
@@ -248,7 +356,15 @@ extension IssueCatalog {
       variants: [
         "seal": text(
           "the record or journal of run `{run}` is not what was sealed",
-          "l'enregistrement ou le journal de l'exécution `{run}` n'est pas ce qui a été scellé")
+          "l'enregistrement ou le journal de l'exécution `{run}` n'est pas ce qui a été scellé"),
+        "journal": text(
+          "`{field}` of `{key}` is `{found}`; run `{run}` wrote `{expected}`, and no edit was noted",
+          "`{field}` de `{key}` vaut `{found}` ; l'exécution `{run}` a écrit `{expected}`, et aucune"
+            + " modification n'a été notée"),
+        "journal-part": text(
+          "`{field}` of `{key}` is not what run `{run}` wrote, and no edit was noted",
+          "`{field}` de `{key}` n'est pas ce que l'exécution `{run}` a écrit, et aucune modification"
+            + " n'a été notée"),
       ],
       help: text(
         "look for triggers or other writers", "cherchez des déclencheurs ou d'autres programmes")),

@@ -29,7 +29,7 @@ enum CountryTable {
     BG BGR Bulgaria|Bulgarie
     BH BHR Bahrain|Bahreïn
     BI BDI Burundi
-    BJ BEN Benin
+    BJ BEN Benin|Bénin
     BL BLM St. Barthélemy|Saint-Barthélemy
     BM BMU Bermuda|Bermudes
     BN BRN Brunei|Brunei Darussalam
@@ -47,10 +47,10 @@ enum CountryTable {
     CA CAN Canada
     CC CCK Cocos (Keeling) Islands|Îles Cocos|Cocos (Keeling), Îles
     CD COD Congo, Democratic Republic of the|Congo-Kinshasa|Congo, The Democratic Republic of \
-    the|The Democratic Republic of the Congo|République démocratique du Congo|DR \
+    the|The Democratic Republic of the Congo|Congo - Kinshasa|République démocratique du Congo|DR \
     Congo|DRC|RDC|Democratic Republic of the Congo
     CF CAF Central African Republic|République centrafricaine
-    CG COG Congo|Congo-Brazzaville|République du Congo|Republic of the Congo
+    CG COG Congo|Congo-Brazzaville|République du Congo|Republic of the Congo|Congo - Brazzaville
     CH CHE Switzerland|Suisse|Schweiz|Svizzera
     CI CIV Côte d'Ivoire|Ivory Coast
     CK COK Cook Islands|Îles Cook
@@ -114,11 +114,11 @@ enum CountryTable {
     Islands
     HN HND Honduras
     HR HRV Croatia|Croatie
-    HT HTI Haiti
+    HT HTI Haiti|Haïti
     HU HUN Hungary|Hongrie
     ID IDN Indonesia|Indonésie
     IE IRL Ireland|Irlande|Republic of Ireland|Eire|République d'Irlande
-    IL ISR Israel
+    IL ISR Israel|Israël
     IM IMN Isle of Man|Île de Man
     IN IND India|Inde
     IO IOT British Indian Ocean Territory|Territoire britannique de l'océan Indien
@@ -162,7 +162,7 @@ enum CountryTable {
     MC MCO Monaco
     MD MDA Moldova|Moldavie|Moldova, Republic of|Republic of Moldova|Moldova, République \
     de|République de Moldova
-    ME MNE Montenegro
+    ME MNE Montenegro|Monténégro
     MF MAF St. Martin|Saint-Martin|Saint Martin (French part)|Saint-Martin (partie française)
     MG MDG Madagascar
     MH MHL Marshall Islands|Îles Marshall
@@ -179,7 +179,7 @@ enum CountryTable {
     MU MUS Mauritius|Maurice|Île Maurice
     MV MDV Maldives
     MW MWI Malawi
-    MX MEX Mexico|Mexique
+    MX MEX Mexico|Mexique|México
     MY MYS Malaysia|Malaisie
     MZ MOZ Mozambique
     NA NAM Namibia|Namibie
@@ -190,13 +190,13 @@ enum CountryTable {
     NI NIC Nicaragua
     NL NLD Netherlands|Pays-Bas|Holland|Hollande
     NO NOR Norway|Norvège
-    NP NPL Nepal
+    NP NPL Nepal|Népal
     NR NRU Nauru
     NU NIU Niue|Nioue
     NZ NZL New Zealand|Nouvelle-Zélande|Aotearoa
     OM OMN Oman
-    PA PAN Panama
-    PE PER Peru|Pérou
+    PA PAN Panama|Panamá
+    PE PER Peru|Pérou|Perú
     PF PYF French Polynesia|Polynésie française
     PG PNG Papua New Guinea|Papouasie-Nouvelle-Guinée
     PH PHL Philippines
@@ -230,7 +230,7 @@ enum CountryTable {
     SK SVK Slovakia|Slovaquie
     SL SLE Sierra Leone
     SM SMR San Marino|Saint-Marin
-    SN SEN Senegal
+    SN SEN Senegal|Sénégal
     SO SOM Somalia|Somalie
     SR SUR Suriname|Surinam
     SS SSD South Sudan|Soudan du Sud
@@ -248,13 +248,13 @@ enum CountryTable {
     TJ TJK Tajikistan|Tadjikistan
     TK TKL Tokelau
     TL TLS Timor-Leste|Timor oriental|East Timor
-    TM TKM Turkmenistan
+    TM TKM Turkmenistan|Turkménistan
     TN TUN Tunisia|Tunisie
     TO TON Tonga
     TR TUR Türkiye|Turquie|Turkey
     TT TTO Trinidad and Tobago|Trinité-et-Tobago|Trinidad
     TV TUV Tuvalu
-    TW TWN Taiwan|Taiwan, Province of China|Province of China Taiwan|Taïwan, province de \
+    TW TWN Taiwan|Taïwan|Taiwan, Province of China|Province of China Taiwan|Taïwan, province de \
     Chine|Province de Chine Taïwan|Republic of China
     TZ TZA Tanzania|Tanzanie|Tanzania, United Republic of|United Republic of \
     Tanzania|Tanzanie, République unie de|République unie de Tanzanie
@@ -275,11 +275,11 @@ enum CountryTable {
     VG VGB British Virgin Islands|Îles Vierges britanniques|Virgin Islands, British
     VI VIR U.S. Virgin Islands|Îles Vierges des États-Unis|Virgin Islands, U.S.|Îles Vierges, \
     États-Unis|États-Unis Îles Vierges
-    VN VNM Vietnam
+    VN VNM Vietnam|Viêt Nam
     VU VUT Vanuatu
     WF WLF Wallis and Futuna|Wallis-et-Futuna
     WS WSM Samoa
-    YE YEM Yemen
+    YE YEM Yemen|Yémen
     YT MYT Mayotte
     ZA ZAF South Africa|Afrique du Sud
     ZM ZMB Zambia|Zambie

@@ -37,10 +37,10 @@ enum LanguageTable {
     de deu German|Allemand|Deutsch
     dv div Divehi|Maldivien|Maldivian|Dhivehi
     dz dzo Dzongkha|རྫོང་ཁ
-    ee ewe Ewe|Eʋegbe
+    ee ewe Ewe|Éwé|Eʋegbe
     el ell Greek|Grec|Ελληνικά|Modern Greek
     en eng English|Anglais
-    eo epo Esperanto
+    eo epo Esperanto|Espéranto
     es spa Spanish|Espagnol|Español|Castilian|Castillan|castellano
     et est Estonian|Estonien|Eesti
     eu eus Basque|Euskara
@@ -65,7 +65,7 @@ enum LanguageTable {
     ht hat Haitian Creole|Créole haïtien|Haitian|Kreyòl ayisyen|Haïtien
     hu hun Hungarian|Hongrois|Magyar
     hy hye Armenian|Arménien|Հայերեն
-    hz her Herero
+    hz her Herero|Héréro
     ia ina Interlingua
     id ind Indonesian|Indonésien|Indonesia|Bahasa Indonesia
     ie ile Interlingue
@@ -104,7 +104,7 @@ enum LanguageTable {
     lv lav Latvian|Letton|Latviešu
     mg mlg Malagasy|Malgache
     mh mah Marshallese|Marshallais
-    mi mri Maori|Te reo Māori
+    mi mri Maori|Māori|Te reo Māori
     mk mkd Macedonian|Macédonien|Македонски
     ml mal Malayalam|മലയാളം
     mn mon Mongolian|Mongol|Монгол
@@ -161,7 +161,7 @@ enum LanguageTable {
     ta tam Tamil|Tamoul|தமிழ்
     te tel Telugu|Télougou|తెలుగు
     tg tgk Tajik|Tadjik|Тоҷикӣ
-    th tha Thai|ไทย
+    th tha Thai|Thaï|ไทย
     ti tir Tigrinya|Tigrigna|ትግር
     tk tuk Turkmen|Turkmène|Türkmen dili
     tl tgl Tagalog|Pilipino
@@ -209,7 +209,7 @@ enum LanguageTable {
     mic mic Mi'kmaq|Mi'kmaw|Micmac
     moe moe Innu|Montagnais|Innu-aimun
     moh moh Mohawk|Kanien'kéha
-    nan nan Min Nan|Hokkien|Taiwanese
+    nan nan Min Nan|Minnan|Hokkien|Taiwanese
     prs prs Dari
     scn scn Sicilian|Sicilien
     sco sco Scots

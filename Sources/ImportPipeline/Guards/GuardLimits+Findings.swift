@@ -1,0 +1,88 @@
+import Schemas
+import TabularCore
+
+extension GuardLimits {
+  /// The limits that changes and removals of a table or group pass.
+  func findings(
+    table: String, group: GuardFinding.Group? = nil, updated: Int, deleted: Int, total: Int
+  ) -> [GuardFinding] {
+    func exceeds(_ count: Int, _ percent: Double?, _ rows: Int?) -> Bool {
+      guard let percent, count > rows ?? 0 else { return false }
+      return Double(count) * 100 > percent * Double(total)
+    }
+    var findings: [GuardFinding] = []
+    if exceeds(updated, changePercent, changeRows) {
+      findings.append(
+        GuardFinding(
+          "guard.change-limit", table: table, group: group, count: updated, total: total,
+          limit: changePercent ?? 0))
+    }
+    if exceeds(deleted, deletePercent, deleteRows) {
+      findings.append(
+        GuardFinding(
+          "guard.delete-limit", table: table, group: group, count: deleted, total: total,
+          limit: deletePercent ?? 0))
+    } else if let deleteMost, deleted > deleteMost {
+      findings.append(
+        GuardFinding(
+          "guard.delete-limit", table: table, group: group, count: deleted, total: total,
+          limit: Double(deleteMost), isInRows: true))
+    }
+    return findings
+  }
+}
+
+extension GuardFinding {
+  /// The issue that the limit is passed.
+  ///
+  /// - Parameter package: the package that the table is of.
+  func issue(in package: DataPackage) -> Issue {
+    var variant = isInRows ? "rows" : ""
+    var arguments = [
+      IssueArgument("percent", percent), IssueArgument("count", count),
+      IssueArgument("total", total), IssueArgument("table", table),
+      IssueArgument("limit", limit.formatted),
+    ]
+    if let group {
+      variant = isInRows ? "group-rows" : "group"
+      let field = package.table(named: table)?.field(named: group.field)
+      arguments += [
+        IssueArgument("field", group.field),
+        IssueArgument(
+          "value", group.value, shown: field.flatMap { ValueForm(of: $0).shown(group.value) }),
+      ]
+    }
+    return Issue(
+      code, at: IssueLocation(.store, table: table, field: group?.field), variant: variant,
+      arguments: arguments)
+  }
+}
+
+extension [GuardFinding] {
+  /// The approvals that let something pass, as JSON for a run's record; empty when there are none.
+  var approvalsJSON: String {
+    var lines: [String] = []
+    for finding in self {
+      guard let approver = finding.approver else { continue }
+      var members = [
+        "\"code\":\(jsonText(finding.code.rawValue))", "\"table\":\(jsonText(finding.table))",
+        "\"count\":\(finding.count)", "\"total\":\(finding.total)",
+        "\"approver\":\(jsonText(approver))",
+      ]
+      if let group = finding.group {
+        members += [
+          "\"field\":\(jsonText(group.field))", "\"value\":\(jsonText(group.value))",
+        ]
+      }
+      lines.append("{" + members.joined(separator: ",") + "}")
+    }
+    return lines.isEmpty ? "" : "[" + lines.joined(separator: ",") + "]"
+  }
+}
+
+extension Double {
+  /// The number without a fraction of zeros.
+  fileprivate var formatted: String {
+    self == rounded() && abs(self) < 1e15 ? String(Int(self)) : String(self)
+  }
+}

@@ -1,0 +1,135 @@
+import Schemas
+
+/// Walks from what a record is now back to its first value, and notes who gave each on the way.
+///
+/// A value is a run's only where it is what the run wrote: what was changed in between is told as an edit
+/// by hand where the store noted it, and as another program's where only the values tell.
+struct TraceWalk {
+  private let texts: StoredTexts
+  /// The values at this point of the walk, by field; `nil` before the record was made.
+  private(set) var values: [String: String]?
+  /// The same as the store has them, by column or list, where that is known.
+  private var image: [String: ImageValue]
+  /// The changes so far, the latest first.
+  private(set) var changes: [RecordTrace.Change] = []
+
+  /// Begins with the record as it is stored; `nil` when it is not.
+  init(_ texts: StoredTexts, values: [String: String]?, image: [String: ImageValue]) {
+    self.texts = texts
+    self.values = values
+    self.image = image
+  }
+
+  /// Goes back over an edit that the store noted.
+  mutating func edit(_ name: String, at time: String, before: String?) throws(StoreError) {
+    guard values != nil, let field = texts.field(of: name) else { return }
+    image[name] = nil
+    // Of a value in two columns, the first one tells what it was.
+    guard texts.isMain(name, of: field) else { return }
+    let isList = texts.target.joinTables.contains { $0.name == name }
+    let earlier = isList ? nil : try texts.text(before, of: name)
+    guard isList || earlier != values?[field.name] else { return }
+    note(field.name, before: earlier, .update, .hand(at: time))
+  }
+
+  /// Compares what a run wrote with what is there at this point.
+  mutating func compare(written: [String: ImageValue]) throws(StoreError) {
+    guard values != nil else { return }
+    for name in texts.names {
+      guard let wrote = written[name], let field = texts.field(of: name) else { continue }
+      let there = image[name]
+      image[name] = wrote
+      let text = try texts.text(wrote, of: name)
+      guard let there else {
+        // After a noted edit only this tells the value.
+        if texts.isMain(name, of: field) { set(field.name, text) }
+        continue
+      }
+      guard there != wrote, texts.isMain(name, of: field) else { continue }
+      note(field.name, before: text, .update, .program)
+    }
+  }
+
+  /// Goes back over a run's update.
+  mutating func update(
+    _ before: [String: ImageValue], entry: (String) -> RecordTrace.Change
+  ) throws(StoreError) {
+    for name in texts.names {
+      guard let value = before[name], let field = texts.field(of: name) else { continue }
+      image[name] = value
+      guard texts.isMain(name, of: field) else { continue }
+      try note(entry(field.name), before: texts.text(value, of: name))
+    }
+  }
+
+  /// Goes back over a run's delete, to the record as it was.
+  mutating func delete(
+    _ before: [String: ImageValue], entry: (String) -> RecordTrace.Change
+  ) throws(StoreError) {
+    values = [:]
+    let lists = Set(texts.target.joinTables.map(\.name))
+    for name in texts.names {
+      let value = before[name] ?? (lists.contains(name) ? .items([]) : .none)
+      image[name] = value
+      guard let field = texts.field(of: name), texts.isMain(name, of: field),
+        let text = try texts.text(value, of: name)
+      else { continue }
+      set(field.name, text)
+    }
+    for field in texts.schema.fields {
+      guard let text = values?[field.name] else { continue }
+      var change = entry(field.name)
+      change.before = text
+      change.beforeForm = form(field.name)
+      changes.append(change)
+    }
+  }
+
+  /// Goes back over the making of the record; before it there is nothing.
+  mutating func create(entry: (String) -> RecordTrace.Change) {
+    for field in texts.schema.fields {
+      guard let value = values?[field.name] else { continue }
+      var change = entry(field.name)
+      change.value = value
+      change.form = form(field.name)
+      changes.append(change)
+    }
+    values = nil
+    image = [:]
+  }
+
+  /// Ends the walk: what is left was there before any run.
+  mutating func end() {
+    create { name in
+      RecordTrace.Change(field: name, operation: .create, cause: .program)
+    }
+  }
+
+  // MARK: Changes
+
+  private mutating func note(
+    _ field: String, before: String?, _ operation: RecordOperation,
+    _ cause: RecordTrace.Change.Cause
+  ) {
+    note(
+      RecordTrace.Change(field: field, operation: operation, cause: cause), before: before)
+  }
+
+  private mutating func note(_ change: RecordTrace.Change, before: String?) {
+    var change = change
+    change.value = values?[change.field]
+    change.form = form(change.field)
+    set(change.field, before)
+    change.before = before
+    change.beforeForm = form(change.field)
+    changes.append(change)
+  }
+
+  private mutating func set(_ field: String, _ text: String?) { values?[field] = text }
+
+  /// How people write a field's values, with the currency that the record had.
+  private func form(_ name: String) -> ValueForm {
+    guard let field = texts.schema.field(named: name) else { return .plain }
+    return ValueForm(of: field, currency: field.currencyField.flatMap { values?[$0] })
+  }
+}

@@ -1,0 +1,205 @@
+import Schemas
+import TabularCore
+
+/// Verifies the records of one table: edits by hand, values that no run wrote, records that no run made.
+struct RecordVerification {
+  let connection: any SQLConnection
+  let package: DataPackage
+  let schema: TableSchema
+  let target: TargetTable
+
+  private var name: String { sqlTable(target.name, connection.dialect) }
+  private var id: String { sqlIdentifier(target.idColumn) }
+  private var label: SQLValue { .text(schema.name) }
+  private var isOther: String {
+    connection.dialect == .sqlite ? "IS NOT" : "IS DISTINCT FROM"
+  }
+  private var keyText: String {
+    StoredKey(package: package, dialect: connection.dialect).text(of: schema, alias: "t")
+  }
+  private var texts: StoredTexts {
+    StoredTexts(connection: connection, package: package, schema: schema, target: target)
+  }
+
+  /// A field of a record.
+  private struct Place: Hashable {
+    var record: Int
+    var field: String
+  }
+
+  /// Adds what is wrong.
+  func perform(_ issues: inout IssueCollector) throws(StoreError) {
+    var edited: Set<Place> = []
+    try checkEdits(&edited, &issues)
+    try checkWritten(without: edited, &issues)
+    try checkUnrecorded(&issues)
+  }
+
+  // MARK: Edits
+
+  /// What the store's triggers noted, where the value is not again what it was before.
+  private func checkEdits(
+    _ edited: inout Set<Place>, _ issues: inout IssueCollector
+  ) throws(StoreError) {
+    for name in texts.names {
+      guard let field = texts.field(of: name) else { continue }
+      let isList = target.joinTables.contains { $0.name == name }
+      let value = isList ? "NULL" : currentText(of: name)
+      let rows = try connection.rows(
+        """
+        SELECT e.record_id, e.edited_at, e.before_text, \(value), \(keyText)
+        FROM registrar_edits AS e JOIN \(self.name) AS t ON t.\(id) = e.record_id
+        WHERE e.table_name = ?1 AND e.column_name = ?2
+          AND (\(isList ? "1 = 1" : "\(value) \(isOther) e.before_text"))
+        ORDER BY e.record_id
+        """, [.text(target.name), .text(name)])
+      for row in rows {
+        let place = Place(record: row[0].integer ?? 0, field: field.name)
+        guard edited.insert(place).inserted else { continue }
+        let date = IssueArgument("date", String((row[1].text ?? "").prefix(10)))
+        let key = StoredKey.parts(row[4].text ?? "")
+        guard !isList, texts.isMain(name, of: field) else {
+          issues.add(
+            issue("store.manual-edit", "found-list", field, key, [date]))
+          continue
+        }
+        let found = try texts.text(row[3].text, of: name)
+        let before = try texts.text(row[2].text, of: name)
+        issues.add(
+          issue(
+            "store.manual-edit", found == nil ? "found-cleared" : "found", field, key,
+            [date, argument("found", found, field), argument("expected", before, field)]))
+      }
+    }
+  }
+
+  /// A column's value as the trigger that notes edits writes it.
+  private func currentText(of column: String) -> String {
+    let name = "t." + sqlIdentifier(column)
+    return connection.dialect == .sqlite
+      ? "CAST(\(name) AS TEXT)" : "(to_jsonb(\(name)) #>> '{}')"
+  }
+
+  // MARK: Values
+
+  /// What the last run wrote that is there no more, though no edit was noted.
+  private func checkWritten(
+    without edited: Set<Place>, _ issues: inout IssueCollector
+  ) throws(StoreError) {
+    let image = RecordImage(dialect: connection.dialect, schema: schema, table: target)
+    let reading = ImageReading(dialect: connection.dialect)
+    guard
+      let now = image.values(
+        alias: "t", where: { name, _ in reading.has("w.values_json", column: name) })
+    else { return }
+    let rows = try connection.rows(
+      """
+      SELECT w.record_id, r.number, w.run_id, w.values_json, \(now), \(keyText)
+      FROM registrar_written AS w JOIN \(name) AS t
+        ON \(target.number(of: "t." + id, connection.dialect)) = w.record_id
+      JOIN registrar_runs AS r ON r.run_id = w.run_id
+      WHERE w.table_name = ?1 AND w.values_json <> \(now)
+      ORDER BY w.record_id, r.number DESC
+      """, [label])
+    var told = edited
+    for row in rows {
+      let record = row[0].integer ?? 0
+      let wrote = ImageValue.members(row[3].text ?? "")
+      let stored = ImageValue.members(row[4].text ?? "")
+      for column in texts.names where wrote[column] != stored[column] {
+        guard let field = texts.field(of: column), let before = wrote[column],
+          let after = stored[column],
+          try !isWrittenAgain(record, column, after: row[1]),
+          told.insert(Place(record: record, field: field.name)).inserted
+        else { continue }
+        let isMain = texts.isMain(column, of: field)
+        issues.add(
+          issue(
+            "store.value-differs", isMain ? "journal" : "journal-part", field,
+            StoredKey.parts(row[5].text ?? ""),
+            [
+              argument("expected", isMain ? try texts.text(before, of: column) : nil, field),
+              argument("found", isMain ? try texts.text(after, of: column) : nil, field),
+              IssueArgument("run", row[2].text ?? ""),
+            ]))
+      }
+    }
+  }
+
+  /// Whether a later run replaced a column's value.
+  private func isWrittenAgain(
+    _ record: Int, _ column: String, after number: SQLValue
+  ) throws(StoreError) -> Bool {
+    let reading = ImageReading(dialect: connection.dialect)
+    let parameters = [label, SQLValue(record), SQLValue(number.integer ?? 0)]
+    let replaced = try connection.value(
+      """
+      SELECT count(*) FROM registrar_journal AS j JOIN registrar_runs AS r ON r.run_id = j.run_id
+      WHERE j.table_name = ?1 AND j.operation = 'update' AND j.last_id = ?2 AND r.number > ?3
+        AND \(reading.has("j.before_json", column: column))
+      """, parameters)
+    if replaced.integer != 0 { return true }
+    let written = try connection.value(
+      """
+      SELECT count(*) FROM registrar_written AS l JOIN registrar_runs AS r ON r.run_id = l.run_id
+      WHERE l.table_name = ?1 AND l.record_id = ?2 AND r.number > ?3
+        AND \(reading.has("l.values_json", column: column))
+      """, parameters)
+    return written.integer != 0
+  }
+
+  // MARK: Records
+
+  /// Records of the tool's own tables that no run made.
+  private func checkUnrecorded(_ issues: inout IssueCollector) throws(StoreError) {
+    guard target.isOwned, target.provenance.contains(where: { $0.name == "created_run" }) else {
+      return
+    }
+    // Runs of releases before ranges were kept do not tell which records they made.
+    let unranged = try connection.value(
+      """
+      SELECT count(*) FROM registrar_journal
+      WHERE table_name = ?1 AND operation = 'create' AND last_id IS NULL
+      """, [label])
+    guard unranged.integer == 0 else { return }
+    let rows = try connection.rows(
+      """
+      SELECT \(keyText) FROM \(name) AS t
+      WHERE t.created_run IS NULL OR NOT EXISTS (
+        SELECT 1 FROM registrar_journal AS c
+        WHERE c.table_name = ?1 AND c.operation = 'create' AND c.last_id >= t.\(id)
+          AND c.first_id <= t.\(id) AND c.run_id = t.created_run)
+      ORDER BY t.\(id)
+      """, [label])
+    for row in rows {
+      issues.add(
+        issue("store.unrecorded", "", nil, StoredKey.parts(row[0].text ?? ""), []))
+    }
+  }
+
+  // MARK: Issues
+
+  private func issue(
+    _ code: IssueCode, _ variant: String, _ field: Field?, _ key: [String],
+    _ arguments: [IssueArgument]
+  ) -> Issue {
+    let isKeyPersonal = schema.naturalKey.contains { name in
+      schema.field(named: name)?.privacy == .personal
+    }
+    return Issue(
+      code,
+      at: IssueLocation(.store, table: schema.name, field: field?.name, key: key),
+      variant: variant,
+      arguments: [
+        IssueArgument("record", schema.noun.english),
+        IssueArgument("key", key.joined(separator: "/")),
+      ] + (field.map { [IssueArgument("field", $0.name)] } ?? []) + arguments,
+      isSecret: field?.privacy == .secret,
+      isPersonal: field.map { $0.privacy == .personal } ?? isKeyPersonal)
+  }
+
+  private func argument(_ name: String, _ text: String?, _ field: Field) -> IssueArgument {
+    guard let text else { return IssueArgument(name, "") }
+    return IssueArgument(name, text, shown: ValueForm(of: field).shown(text))
+  }
+}

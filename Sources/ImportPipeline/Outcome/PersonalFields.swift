@@ -1,0 +1,131 @@
+public import Schemas
+public import TabularCore
+
+/// Where a package's personal values may stand: in fields, in keys, in the arguments of its rules.
+///
+/// Personal are the fields that the package says are, the other fields by which it names the same people,
+/// and references to those.
+public struct PersonalFields: Sendable {
+  private var fields: [String: Set<String>] = [:]
+  private var keys: [String: [String]] = [:]
+  private var arguments: [IssueCode: Set<String>] = [:]
+
+  /// No personal fields.
+  public init() {}
+
+  /// The personal fields of a package.
+  public init(_ package: DataPackage) {
+    for table in package.tables {
+      keys[table.name] = table.naturalKey
+      fields[table.name] = Set(table.fields.filter { $0.privacy == .personal }.map(\.name))
+    }
+    var isComplete = false
+    while !isComplete {
+      isComplete = true
+      for table in package.tables {
+        let known = fields[table.name] ?? []
+        var more = table.identities.filter { !known.isDisjoint(with: $0.fields) }.flatMap(\.fields)
+        more += table.references.filter { reference in
+          fields[reference.table]?.contains(reference.targetField) == true
+        }.map(\.field)
+        // By the field that a personal reference looks up, people are named, too.
+        for reference in table.references where known.contains(reference.field) {
+          if fields[reference.table, default: []].insert(reference.targetField).inserted {
+            isComplete = false
+          }
+        }
+        if !known.isSuperset(of: more) {
+          fields[table.name, default: []].formUnion(more)
+          isComplete = false
+        }
+      }
+    }
+    let names = fields.values.reduce(into: Set<String>()) { $0.formUnion($1) }
+    for rule in package.tables.flatMap(\.rules) {
+      var found = rule.arguments.filter { Self.words(of: $0.value).contains(where: names.contains) }
+        .map(\.key)
+      if case .set(let query, _) = rule.scope {
+        found += Self.aliases(in: query, of: names)
+      }
+      arguments[rule.code, default: []].formUnion(found)
+    }
+  }
+
+  /// Whether a field of a table is personal.
+  public func contains(_ field: String?, of table: String?) -> Bool {
+    guard let field, let table else { return false }
+    return fields[table]?.contains(field) == true
+  }
+
+  /// Which parts of a table's key are personal.
+  public func keyParts(of table: String?) -> [Bool] {
+    guard let table else { return [] }
+    return (keys[table] ?? []).map { contains($0, of: table) }
+  }
+
+  /// The arguments of a rule's messages that may hold personal values; `nil` for a code without rules.
+  public func arguments(of code: IssueCode) -> Set<String>? { arguments[code] }
+
+  /// The names that a query gives to what it computes from some columns, also by way of other names.
+  private static func aliases(in query: String, of columns: Set<String>) -> Set<String> {
+    var parts: [(name: String, words: Set<String>)] = []
+    // What stands before `AS`, back to the comma or the SELECT that it follows.
+    var words: Set<String> = []
+    var isNext = false
+    var depth = 0
+    var selects: [Int] = []
+    for token in tokens(of: query) {
+      switch token.uppercased() {
+      case "(": depth += 1
+      case ")":
+        depth -= 1
+        while let last = selects.last, last > depth { selects.removeLast() }
+      case "SELECT":
+        selects.append(depth)
+        words = []
+      case ",": if depth == selects.last ?? 0 { words = [] }
+      case "AS": isNext = true
+      default:
+        if isNext {
+          parts.append((token, words))
+          words = []
+        } else {
+          words.insert(token)
+        }
+      }
+      if token.uppercased() != "AS" { isNext = false }
+    }
+    var found: Set<String> = []
+    var isComplete = false
+    while !isComplete {
+      let more = parts.filter {
+        !$0.words.isDisjoint(with: columns) || !$0.words.isDisjoint(with: found)
+      }.map(\.name)
+      isComplete = found.isSuperset(of: more)
+      found.formUnion(more)
+    }
+    return found
+  }
+
+  private static func words(of expression: String) -> [String] {
+    tokens(of: expression).filter { !"(),".contains($0) }
+  }
+
+  /// The names, commas and parentheses of a query, without the texts in quotes.
+  private static func tokens(of query: String) -> [String] {
+    var tokens: [String] = []
+    var word = ""
+    var isQuoted = false
+    for character in query + " " {
+      if !isQuoted, character.isLetter || character.isNumber || character == "_" {
+        word.append(character)
+        continue
+      }
+      if !word.isEmpty { tokens.append(word) }
+      word = ""
+      if character == "'" { isQuoted.toggle() }
+      if !isQuoted, "(),".contains(character) { tokens.append(String(character)) }
+    }
+    return tokens
+  }
+}

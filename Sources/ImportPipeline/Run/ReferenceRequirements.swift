@@ -1,0 +1,57 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+extension ImportWork {
+  /// What a reference asks of its parent and the parent has not; `nil` when all is met, or not known.
+  func unmetRequirement(
+    of reference: Reference, by parent: ResolvedParent, named text: String
+  ) -> [IssueArgument]? {
+    let schema = order[parent.table]
+    for (name, values) in reference.requirements.sorted(by: { $0.key < $1.key }) {
+      guard let index = schema.fieldIndex(named: name) else { continue }
+      let value =
+        parent.stored?.values[index]
+        ?? parent.ordinal.flatMap { tables[parent.table].value(ofFieldAt: index, ordinal: $0) }
+      guard let value, !value.isNull, !values.contains(value.description) else { continue }
+      return [
+        IssueArgument("value", text), IssueArgument("role", name),
+        IssueArgument("found", value.description),
+        IssueArgument("expected", values.joined(separator: ", ")),
+      ]
+    }
+    return nil
+  }
+
+  /// Refuses a row whose late reference leads to a record of another role.
+  func refuseRole(
+    _ item: DeferredReference, _ text: String, _ arguments: [IssueArgument], isValid: Bool,
+    table: Int
+  ) throws {
+    tables[table].rows.setState(.invalid, of: item.ordinal)
+    issues.add(
+      Issue(
+        "reference.wrong-role", at: place(of: item, table: table), arguments: arguments,
+        value: text))
+    if isValid { try store.unstage([item.ordinal], of: order[table]) }
+  }
+}
+
+extension TablePass {
+  /// The records that a row refers to must have what its references ask of them.
+  mutating func judgeRequirements(_ row: inout PendingRow) {
+    for (index, reference) in fields.referencing where !reference.requirements.isEmpty {
+      for parent in row.parents[index] ?? [] where !row.errors.contains(index) {
+        let text =
+          row.origins[index]?.text ?? RecordKey.text(parent.key).map(RecordKey.shown) ?? ""
+        guard let arguments = work.unmetRequirement(of: reference, by: parent, named: text) else {
+          continue
+        }
+        row.isInvalid = true
+        row.errors.insert(index)
+        row.told.insert(index)
+        report("reference.wrong-role", field: index, of: row, arguments)
+      }
+    }
+  }
+}

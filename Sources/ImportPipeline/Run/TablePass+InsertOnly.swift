@@ -1,0 +1,53 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+extension TablePass {
+  /// Leaves out a row of a table that only takes new records, whose record is stored, and tells in what
+  /// they differ.
+  mutating func skipStored(_ row: inout PendingRow) throws {
+    let different = try storedDifferences(of: row)
+    if awaitsColumns { return }
+    row.state = .skipped
+    let key = IssueArgument("key", RecordKey.shown(row.key ?? ""))
+    guard let first = different.first, let stored = row.stored else {
+      return reportRow(
+        "store.exists-skipped", number: row.number, column: keyColumns.min(), [key], value: nil)
+    }
+    let schema = fields.schema
+    report(
+      "store.exists-skipped", variant: different.count == 1 ? "differs" : "differs-several",
+      field: first.index, of: row,
+      [
+        key, IssueArgument("field", schema.fields[first.index].name),
+        IssueArgument(
+          "found", stored.values[first.index],
+          as: schema.form(ofFieldAt: first.index, in: stored.values)),
+        IssueArgument(
+          "value", first.value, as: schema.form(ofFieldAt: first.index, in: row.values)),
+        IssueArgument("count", different.count),
+      ])
+  }
+
+  /// The fields in which a row differs from its stored record, with the row's values.
+  private mutating func storedDifferences(
+    of row: PendingRow
+  ) throws -> [(index: Int, value: FieldValue)] {
+    guard let stored = row.stored else { return [] }
+    var probe = row
+    // Whatever is wrong with the row's other cells: it is not imported.
+    let told = issues
+    mergeStored(&probe)
+    try readDependents(&probe)
+    issues = told
+    return fields.kept.compactMap { index in
+      guard probe.given.contains(index), !probe.errors.contains(index),
+        schema(index).type != .secret,
+        !isSame(probe.values[index], stored.values[index], at: index)
+      else { return nil }
+      return (index, probe.values[index])
+    }
+  }
+
+  private func schema(_ index: Int) -> Field { fields.schema.fields[index] }
+}

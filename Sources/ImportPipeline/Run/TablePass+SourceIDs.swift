@@ -1,0 +1,79 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+/// A row with an identifier in another system that another stored record has.
+struct SourceIDClaim {
+  /// The row.
+  var ordinal: Int
+  /// The identifier.
+  var id: String
+  /// The key of the record that has it.
+  var owner: String
+}
+
+extension TablePass {
+  /// An identifier of another system stays with the stored record that it came with, unless a row of the
+  /// run takes it away there; that is known when all rows are.
+  mutating func noteSourceID(of row: inout PendingRow) throws {
+    guard hasStoredRecords, let id = row.newSourceID, !id.isEmpty,
+      let other = try work.store.record(of: fields.schema, sourceID: id)
+    else { return }
+    let owner = RecordKey.text(work.tables[table].keyFields.map { other.values[$0] })
+    guard let owner, let own = row.key, owner != own else { return }
+    if row.creates, fields.schema.renamesBySourceID {
+      // The row's record is the one that has the identifier, under another key.
+      row.stored = other
+      row.renamedFrom = owner
+      row.storedSourceIDs =
+        try work.store.sourceIDs(ofRecords: [other.id], of: fields.schema)[other.id] ?? []
+      return
+    }
+    sourceIDClaims.append(SourceIDClaim(ordinal: row.ordinal, id: id, owner: owner))
+  }
+
+  /// Refuses rows whose identifier stays with another record.
+  mutating func judgeSourceIDClaims(_ refused: inout Set<Int>) throws {
+    for claim in sourceIDClaims {
+      let run = work.tables[table]
+      if let ordinal = run.ordinal(ofKey: claim.owner) {
+        let state = run.rows.state(of: ordinal)
+        if state == .deleting || state == .valid && run.sourceIDReleases.contains(ordinal) {
+          // Where that row is left out, this one cannot have the identifier either.
+          work.tables[table].dependsOn.append(
+            (claim.ordinal, .init(table: table, ordinal: ordinal)))
+          continue
+        }
+      }
+      refused.insert(claim.ordinal)
+      report(claim)
+    }
+  }
+
+  private mutating func report(_ claim: SourceIDClaim) {
+    let row = work.tables[table].rows[claim.ordinal]
+    let own = RecordKey.shown(row.key)
+    let owner = RecordKey.shown(claim.owner)
+    guard row.operation != .create else {
+      issues.add(
+        Issue(
+          "key.store-taken",
+          at: source.location(
+            row: Int(row.number), column: source.binding.sourceIDColumn, table: ledger.table,
+            field: "source_id", key: RecordKey.parts(row.key)),
+          arguments: [
+            IssueArgument("field", "source_id"), IssueArgument("value", claim.id),
+            IssueArgument("table", ledger.table), IssueArgument("key", owner),
+          ], value: claim.id))
+      return
+    }
+    let key = work.tables[table].keyFields.last ?? 0
+    report(
+      "key.conflict", at: key, row: row,
+      [
+        IssueArgument("field", fields.schema.fields[key].name), IssueArgument("first", own),
+        IssueArgument("other", "source_id"), IssueArgument("value", claim.id),
+        IssueArgument("second", owner),
+      ], value: own)
+  }
+}

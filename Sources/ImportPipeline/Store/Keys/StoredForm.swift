@@ -1,0 +1,95 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+/// The canonical form of texts that are stored in the column of a field, as another program wrote them.
+///
+/// A program that knows nothing of the schema writes `aa` where the schema's codes have capitals. What a
+/// cell with that text is read as, is the form by which such a record is found.
+struct StoredForm {
+  private let field: Field
+  private let reader: CompiledField
+  /// The column of the text.
+  let column: String
+  /// The column of the folded text, where there is one.
+  let foldedColumn: String?
+
+  /// The form of a field; `nil` for one that is not looked up by a text of its own.
+  init?(_ field: Field, in schema: TableSchema, package: DataPackage) {
+    switch field.store {
+    case .column(let name) where name != schema.store.idColumn:
+      column = name
+      foldedColumn = nil
+    case .foldedColumn(let name, let folded):
+      column = name
+      foldedColumn = folded
+    default: return nil
+    }
+    switch field.type {
+    case .decimal, .percent, .money, .plainNumber, .dateTime, .boolean, .plainBoolean, .secret,
+      .list,
+      .plainList:
+      return nil
+    case .plainString where !field.isFolded && field.plain.format == "default": return nil
+    default: break
+    }
+    self.field = field
+    var bare = field
+    bare.isRequired = false
+    bare.constraints = Constraints()
+    reader = CompiledField(field: bare, in: schema, package: package, clearToken: nil)
+  }
+
+  /// Whether a record is found by its folded text.
+  var isFolded: Bool { field.isFolded || foldedColumn != nil }
+
+  /// Whether each record is found by its form: the store has no column with folded texts.
+  var isAlwaysNeeded: Bool { isFolded && foldedColumn == nil }
+
+  /// What a stored text is read as; `nil` for one that the field cannot have.
+  func canonical(_ text: String) -> String? {
+    switch try? reader.checkText(text).value {
+    case .text(let value): value
+    case .integer(let number): String(number)
+    default: nil
+    }
+  }
+
+  /// What look-ups compare of a stored text.
+  func compared(_ text: String) -> String? {
+    canonical(text).map { isFolded ? foldedValue($0) : $0 }
+  }
+
+  /// SQL of a condition that every record meets whose text may not be in its canonical form; it is cheap
+  /// and may hold for others.
+  func suspects(alias: String, _ dialect: DDLWriter.Dialect) -> String {
+    let name = "\(alias).\(sqlIdentifier(column))"
+    var conditions: [String] = []
+    if let foldedColumn {
+      conditions.append("\(alias).\(sqlIdentifier(foldedColumn)) <> lower(\(name))")
+    }
+    func holds(_ glob: String, _ expression: String) -> String {
+      dialect == .sqlite
+        ? "\(name) GLOB \(sqlText("*[" + glob + "]*"))"
+        : "CAST(\(name) AS TEXT) ~ \(sqlText("[" + expression + "]"))"
+    }
+    switch field.type {
+    case _ where isAlwaysNeeded: return "TRUE"
+    case .code where !field.isLowercased: conditions.append(holds("^!-`{-~", "^!-`{-~"))
+    case .code: conditions.append(holds("^!-@[-~", "^!-@\\[-~"))
+    case .email: conditions.append(holds("^!-@[-~", "^!-@\\[-~"))
+    case .string:
+      conditions.append(
+        field.isLowercased ? holds("^ -@[-~", "^ -@\\[-~") : holds("^ -~", "^ -~"))
+      conditions.append("\(name) <> trim(\(name))")
+      conditions.append("\(name) LIKE '%  %'")
+    case .plainString: if foldedColumn == nil { return "FALSE" }
+    case .integer, .plainInteger, .plainYear:
+      return dialect == .sqlite
+        ? "typeof(\(name)) = 'text'"
+        : "CAST(pg_typeof(\(name)) AS TEXT) IN ('text', 'character varying', 'character')"
+    default: return "TRUE"
+    }
+    return "(" + conditions.joined(separator: " OR ") + ")"
+  }
+}

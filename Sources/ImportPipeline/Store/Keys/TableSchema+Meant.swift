@@ -1,0 +1,41 @@
+public import RecordMapping
+public import Schemas
+
+extension TableSchema {
+  /// The record that a key means among those that have it: the only one, or the only one that is live;
+  /// `nil` where nobody knows.
+  public func meant(among records: [StoredRecord]) -> StoredRecord? {
+    guard records.count > 1 else { return records.first }
+    guard liveness != nil else { return nil }
+    let live = records.filter { !isClosed($0.values) }
+    return live.count == 1 ? live.first : nil
+  }
+
+  /// Whether a record with some values is closed, so that no row means it where a live one has its key.
+  func isClosed(_ values: [FieldValue]) -> Bool {
+    guard let liveness, let index = fieldIndex(named: liveness.field), index < values.count,
+      let status = values[index].text
+    else { return false }
+    return liveness.closedValues.contains(status)
+  }
+}
+
+extension StoredRecord {
+  /// The record by its key and its id in the store, since others may have that key as well.
+  func shown(key fields: [Int]) -> String {
+    let key = RecordKey.text(fields.map { values[$0] }) ?? ""
+    return "\(RecordKey.shown(key)) (id \(id))"
+  }
+}
+
+extension RecordStore {
+  /// The stored records that natural keys mean, in the order of `keys`; `nil` where there is none, and
+  /// where several have the key and nobody knows which one is meant.
+  ///
+  /// A key has one value per field of the schema's natural key.
+  public func records(
+    of table: TableSchema, keys: [[FieldValue]]
+  ) throws(StoreError) -> [StoredRecord?] {
+    try matches(of: table, keys: keys).map(table.meant)
+  }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import ImportPipeline
+import TabularCore
+
+/// Which exact counts may pass a guard, and who says so.
+struct ApprovalOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Let exactly this count pass a guard; repeatable.", valueName: "code=count"))
+  var approve: [String] = []
+
+  @Option(help: ArgumentHelp("Who approves; kept with the run.", valueName: "name"))
+  var approver: String?
+
+  func validate() throws {
+    _ = try approvals()
+    if approve.isEmpty != (approver ?? "").isEmpty {
+      throw ValidationError("--approve and --approver belong together")
+    }
+  }
+
+  /// Adds what is approved to what guards a run.
+  func add(to policy: inout GuardPolicy) throws {
+    policy.approvals = try approvals()
+    policy.approver = approver
+  }
+
+  /// The counts that are approved.
+  private func approvals() throws -> [GuardPolicy.Approval] {
+    try approve.map { text in
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, let count = Int(parts[1]), count > 0 else {
+        throw ValidationError("--approve takes CODE=COUNT, found `\(printable(text))`")
+      }
+      let code = IssueCode(rawValue: parts[0])
+      guard GuardPolicy.approvable.contains(code) else {
+        let names = GuardPolicy.approvable.map { "`\($0)`" }.joined(separator: ", ")
+        throw ValidationError("`\(printable(parts[0]))` cannot be approved, only \(names)")
+      }
+      return GuardPolicy.Approval(code: code, count: count)
+    }
+  }
+}

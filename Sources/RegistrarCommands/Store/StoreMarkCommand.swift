@@ -1,0 +1,54 @@
+public import ArgumentParser
+import ImportPipeline
+import TabularCore
+
+/// `registrar store mark`: says that a store is in production use, or no longer is.
+public struct StoreMarkCommand: ParsableCommand {
+  /// The command's name and help.
+  public static let configuration = CommandConfiguration(
+    commandName: "mark",
+    abstract: "Say that a store is in production use, or no longer is.",
+    discussion: """
+      A store that was made or written to as a production target keeps the target's name and is \
+      guarded as one, whatever project file is at hand. A copy of it is marked, too: take the mark \
+      away before tests use the copy.
+      """)
+
+  @Option(help: ArgumentHelp("The name of the production target that it is.", valueName: "name"))
+  var production: String?
+
+  @Flag(help: "It is in production use no longer.")
+  var noProduction = false
+
+  @OptionGroup var location: StoreOption
+  @OptionGroup var guarding: TargetGuard
+
+  /// A command to be parsed.
+  public init() {}
+
+  /// Refuses a mark that is none, or two of them.
+  public func validate() throws {
+    guard noProduction != (production != nil) else {
+      throw ValidationError("name the mark: --production NAME, or --no-production")
+    }
+    guard production?.isEmpty != true else {
+      throw ValidationError("--production takes a name")
+    }
+  }
+
+  /// Marks the store, or takes its mark away; a mark that it has must be confirmed.
+  public func run() throws {
+    try guarding.check(location, clock: try CommandSurroundings().clock, needsBackup: false)
+    let connection = try location.connection(writes: true)
+    let name = production
+    try StoreOption.asking {
+      try connection.inTransaction(writes: true) { () throws(StoreError) in
+        try ProductionMark.remove(in: connection)
+        if let name { try ProductionMark.set(name, in: connection) }
+      }
+    }
+    try StandardOutput.tell(
+      name.map { "\(connection.location): is the production target \(printable($0))" }
+        ?? "\(connection.location): is not in production use")
+  }
+}

@@ -1,0 +1,35 @@
+import ImportPipeline
+import Schemas
+
+extension OpenRun {
+  /// Finds out which records must be looked up by the canonical form of their text: in fields, and in those
+  /// that the fields refer to.
+  func prepareForms(
+    of fields: [TableColumns.FieldColumns], in table: TableColumns, _ connection: any SQLConnection
+  ) throws {
+    for field in fields where !field.knowsForms {
+      field.knowsForms = true
+      field.forms = try forms.table(of: field.field, in: table.schema, connection)
+      try prepareForms(ofParentsNamedBy: field, in: table, connection)
+    }
+  }
+
+  /// The same for the records that a table's references name.
+  func prepareForms(ofParentsOf table: TableColumns, _ connection: any SQLConnection) throws {
+    for reference in table.schema.references {
+      guard let field = table.columns(of: reference.field) else { continue }
+      try prepareForms(ofParentsNamedBy: field, in: table, connection)
+    }
+  }
+
+  private func prepareForms(
+    ofParentsNamedBy field: TableColumns.FieldColumns, in table: TableColumns,
+    _ connection: any SQLConnection
+  ) throws {
+    guard let reference = table.schema.reference(from: field.field.name),
+      let parent = tables[reference.table]
+    else { return }
+    let names = [reference.targetField] + reference.with.keys.sorted()
+    try prepareForms(of: names.compactMap(parent.columns(of:)), in: parent, connection)
+  }
+}

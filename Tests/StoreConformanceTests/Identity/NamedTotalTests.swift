@@ -1,0 +1,53 @@
+import ImportPipeline
+import StoreTesting
+import TabularCore
+import Testing
+
+/// A record may be called as a row of totals is: it is stored as any other.
+@Suite struct NamedTotalTests {
+  private static let words = [
+    "total", "Totals", "SUM", "somme", "Average", "count", "Subtotal", "grand total", "Summe",
+    "promedio",
+  ]
+
+  private static func schemas(owned: Bool) -> [(table: String, json: String)] {
+    [
+      (
+        "topics",
+        """
+        {"title": "Topics", "primaryKey": "name", "fields": [
+          {"name": "name", "type": "string", "registrar:type": "string",
+            "constraints": {"required": true}},
+          {"name": "colour", "type": "string", "registrar:type": "string",
+            "constraints": {"required": true}},
+          {"name": "hours", "type": "integer", "registrar:type": "integer"}]\
+        \(owned ? "" : ", \"registrar:store\": {\"table\": \"topics\", \"owned\": false}")}
+        """
+      )
+    ]
+  }
+
+  @Test(arguments: StoreKind.allCases, [true, false])
+  func aFullRecordIsStored(_ kind: StoreKind, owned: Bool) throws {
+    let id = kind == .sqlite ? "INTEGER PRIMARY KEY" : "serial PRIMARY KEY"
+    let store = try ForeignStore(
+      kind, Self.schemas(owned: owned),
+      sql: owned
+        ? "SELECT 1"
+        : "CREATE TABLE topics (id \(id), name text NOT NULL UNIQUE, colour text, hours bigint)")
+    let file = [
+      "topics": "name,colour,hours\n" + Self.words.map { "\($0),red,3\n" }.joined()
+    ]
+    for created in [Self.words.count, 0] {
+      let report = try store.run(file)
+      #expect(report.findings == [], "\(report.findings)")
+      #expect(report.ledger.map { [$0.created, $0.skipped] } == [[created, 0]])
+    }
+    #expect(
+      try store.scratch.ask("SELECT name FROM topics ORDER BY id") == Self.words)
+    // A row that only sums is no record, and is told.
+    let sums = try store.run(["topics": "name,colour,hours\nlaw,red,1\ntotal,,31\n"], .validate)
+    #expect(sums.issues.issues.map(\.code).contains("row.not-data"), "\(sums.findings)")
+    #expect(sums.ledger.map(\.created) == [1])
+  }
+}

@@ -1,0 +1,20 @@
+/// The issue codes that no import of a file in the tables of cases raises: commands, stores and packages of
+/// their own do.
+///
+/// The tests of the command line emit each of them.
+public enum CommandCodes {
+  /// The codes.
+  public static let all: Set<String> = [
+    "emit.write-failed", "guard.backup-missing", "guard.change-limit", "guard.delete-limit",
+    "guard.maintenance-off", "guard.plan-missing", "guard.plan-stale", "guard.production-refused",
+    "guard.prune-refused", "guard.receipt-refused", "guard.reject-limit",
+    "guard.target-unconfirmed", "reference.cycle",
+    "reference.wrong-role", "rule.custom", "run.interrupted", "run.lock-taken-over", "run.locked",
+    "run.too-many-errors", "run.undo-kept", "run.undo-refused", "run.unfinished",
+    "schema.ambiguous-header", "schema.bad-example", "schema.cycle", "schema.invalid",
+    "schema.unreadable", "store.count-mismatch", "store.exists-skipped", "store.manual-edit",
+    "store.orphans", "store.protection-missing", "store.rights-missing", "store.row-refused",
+    "store.schema-version", "store.unreachable", "store.unrecorded", "store.value-differs",
+    "value.date-1900-shift", "value.digits-unsure", "value.zone-missing",
+  ]
+}
