@@ -164,6 +164,18 @@ extension HelpTests {
         try store(registrar, then: "DROP TABLE exams")
       }, line: "registrar verify --store sqlite:s.sqlite"),
     Situation(
+      told: "store.protection-missing",
+      prepare: { registrar in
+        try sites(2, registrar)
+        try store(registrar, then: "DROP TRIGGER locations_by_hand")
+      }, line: "registrar verify --store sqlite:s.sqlite"),
+    Situation(
+      told: "store.protection-missing", variant: "key",
+      prepare: { registrar in
+        try sites(2, registrar)
+        try store(registrar, then: "DROP INDEX locations_key")
+      }, line: "registrar verify --store sqlite:s.sqlite"),
+    Situation(
       told: "store.count-mismatch",
       prepare: { registrar in
         try sites(2, registrar)

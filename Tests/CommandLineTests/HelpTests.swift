@@ -126,7 +126,7 @@ import Testing
       line: production + " --execute --confirm-target prod --backup --backup-to b.copy",
       isReal: true),
     Situation(
-      told: "guard.receipt-refused",
+      told: "guard.receipt-refused", variant: "no-store",
       prepare: { registrar in
         try registrar.scratch.write("locations.csv", "\(header)\n\(sound)")
         try registrar.scratch.write(
@@ -134,7 +134,7 @@ import Testing
           #"{"targets": {"prod": {"store": "sqlite:new.sqlite", "production": true}}}"#)
       }, line: production, isReal: true),
     Situation(
-      told: "store.unreachable", prepare: { _ in },
+      told: "store.unreachable", variant: "missing", prepare: { _ in },
       line: "registrar runs --store sqlite:new.sqlite"),
     Situation(
       told: "guard.production-refused", prepare: { try project($0, #", "production": true"#) },

@@ -16,6 +16,8 @@ struct TableTitles: Sendable {
 
   private static let machineCodes: Set<IssueCode> = [
     "store.rights-missing", "store.schema-version", "store.unreachable",
+    // Its table stands in a command.
+    "store.absent-from-file",
   ]
 
   /// An argument of an issue, with the title in the place of a table's machine name.

@@ -22,7 +22,7 @@ public struct InspectCommand: ParsableCommand {
   @Argument(help: "The file, or - for standard input.", completion: .file())
   var file: String
 
-  @Flag(help: "Print every cell: one JSON object per line.")
+  @Flag(help: "Print every cell as it stands, card numbers in full: one JSON object per line.")
   var cells = false
 
   @Flag(help: "Read and type every cell; print counts and a checksum as one JSON object.")
@@ -70,7 +70,8 @@ public struct InspectCommand: ParsableCommand {
   ///
   /// - Throws: exit status 3 when the file cannot be read; the reason is on standard error.
   public func run() throws {
-    let output = BufferedOutput()
+    // Cells are asked for as the file holds them, so that readers can be compared.
+    let output = BufferedOutput(masksCards: !cells)
     let guess = try importGuess()
     let told = FailureText(language: speech.spoken)
     let findings = InspectionFindings(

@@ -76,23 +76,10 @@ struct WorkbookCellWriter {
   private func writeNumber(_ bytes: Span<UInt8>, _ cell: Cell, _ batch: RowBatch) {
     guard let value = Lexeme.double(bytes) else { return writeText("string", cell, batch) }
     output.append(literal: ", \"kind\": \"number\", \"value\": ")
-    if let masked = maskedNumber(bytes) {
-      // A number of four digits would be another number.
-      output.append(jsonString: masked)
-    } else if isJSONNumber(bytes) {
+    if isJSONNumber(bytes) {
       bytes.withUnsafeBytes { output.append($0) }
     } else {
       output.append("\(value)")
-    }
-  }
-
-  /// A number of a payment card with its last four digits alone; `nil` for any other number.
-  private func maskedNumber(_ bytes: Span<UInt8>) -> String? {
-    bytes.withUnsafeBytes { bytes in
-      guard mayHoldPaymentCard(bytes) else { return nil }
-      let text = String(decoding: bytes, as: UTF8.self)
-      let masked = maskingPaymentCards(text)
-      return masked == text ? nil : masked
     }
   }
 

@@ -13,10 +13,14 @@ final class BufferedOutput {
   private let descriptor: CInt
   private var buffer: [UInt8] = []
   private let limit = 64 << 10
+  private let masksCards: Bool
 
   /// A stream to an open descriptor.
-  init(descriptor: CInt = 1) {
+  ///
+  /// - Parameter masksCards: whether card numbers in JSON strings show their last four digits alone.
+  init(descriptor: CInt = 1, masksCards: Bool = true) {
     self.descriptor = descriptor
+    self.masksCards = masksCards
     buffer.reserveCapacity(limit + 4096)
   }
 
@@ -58,9 +62,9 @@ final class BufferedOutput {
     for index in first..<20 { buffer.append(digits[index]) }
   }
 
-  /// Appends a JSON string (RFC 8259) of well-formed UTF-8, quotes included, its card numbers masked.
+  /// Appends a JSON string (RFC 8259) of well-formed UTF-8, quotes included.
   func append(jsonString bytes: UnsafeRawBufferPointer) {
-    guard !mayHoldPaymentCard(bytes) else {
+    guard !masksCards || !mayHoldPaymentCard(bytes) else {
       return appendString(Array(maskingPaymentCards(String(decoding: bytes, as: UTF8.self)).utf8))
     }
     appendString(bytes)

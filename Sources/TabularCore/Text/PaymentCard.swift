@@ -100,6 +100,12 @@ private func cards(
   var all: [[Int]] = []
   var start = run.lowerBound
   while start < run.upperBound {
+    // What stands behind a point is the fraction of a number.
+    if start >= 2, scalars[start - 1] == ".", digit(scalars[start - 2]) != nil {
+      while start < run.upperBound, digit(scalars[start]) != nil { start += 1 }
+      while start < run.upperBound, digit(scalars[start]) == nil { start += 1 }
+      continue
+    }
     var places: [Int] = []
     var digits: [Int] = []
     var found: Int?

@@ -59,6 +59,14 @@ struct OracleKeyDifference: Sendable {
       return (rows["parents"] ?? []).contains { Self.cleaned($0[0]) == value }
     }
 
+    /// Whether the text by which the finding's row refers to a parent is the wrong key of one.
+    var repeatsWrongKey: Bool {
+      (rows["parents"] ?? []).indices.contains { index in
+        rows["parents"]?[index][0] == cells[1]
+          && ours.contains(OracleKeyTests.Finding(table: "parents", row: index + 2, kind: "type"))
+      }
+    }
+
     /// Whether another row has the same value at a place and no key.
     func hasTwinWithoutKey(at place: Int) -> Bool {
       table.indices.contains { index in
@@ -111,6 +119,9 @@ struct OracleKeyDifference: Sendable {
     ) {
       !$0.isOurs && $0.finding.kind == "primary" && ($0.weFound("missing") || $0.weFound("type"))
     },
+    OracleKeyDifference(
+      reason: "A reference that repeats the text of a wrong key waits for that row."
+    ) { !$0.isOurs && $0.finding.kind == "type" && $0.repeatsWrongKey },
     OracleKeyDifference(
       reason: """
         A row without a readable key may be the very record that another row is: its unique values \

@@ -62,12 +62,11 @@ enum SpreadsheetText {
 
   /// LibreOffice's errors without a name, `Err:502`; the word before the number is translated.
   private static func isNumberedError(_ text: String) -> Bool {
-    guard let colon = text.lastIndex(of: ":"), text[colon...].utf8.count == 4,
-      text[colon...].dropFirst().utf8.allSatisfy(ByteScanning.isDigit),
-      text[colon...].dropFirst().utf8.first == UInt8(ascii: "5")
+    let number = text.utf8.suffix(4)
+    guard number.first == UInt8(ascii: ":"), number.dropFirst().first == UInt8(ascii: "5"),
+      number.dropFirst().allSatisfy(ByteScanning.isDigit)
     else { return false }
-    let word = text[..<colon].trimmed.lowercased()
-    return numberedErrors.contains(word)
+    return numberedErrors.contains(text[..<number.startIndex].trimmed.lowercased())
   }
 
   private static let numberedErrors: Set<String> = [

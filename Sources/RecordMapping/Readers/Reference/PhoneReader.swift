@@ -27,14 +27,13 @@ struct PhoneReader: FieldReader {
     let digits = number.digits[...]
     for exit in plan.exitPrefixes
     where digits.hasPrefix(exit) && digits.utf8.count > exit.utf8.count + 6 {
-      // In brackets it is an area code, whatever follows, where area codes may begin so.
-      if !exit.hasPrefix("00"), number.areaCodeLength == exit.utf8.count { break }
       let foreign = digits.dropFirst(exit.utf8.count)
-      // No area code begins with 00. Other digits that fit a number of the country may be one, when no
-      // foreign number fits.
+      // Where no area code begins with 00, digits that fit a number of the country may be one: in
+      // brackets they are an area code, whatever they are; without, when no foreign number fits.
       guard !exit.hasPrefix("00"), plan.mayBeNational(digits) else {
         return try checked(foreign, text, context)
       }
+      if number.areaCodeLength == exit.utf8.count { break }
       do { return try checked(foreign, text, context) } catch { break }
     }
     let national = plan.withoutTrunkPrefix(digits)

@@ -2,8 +2,8 @@ extension IssueCatalog {
   /// What to do about an edit by hand that verification finds.
   private static var manualEditHelp: LocalizedText {
     text(
-      "import the record with `--overwrite-manual` to replace it, or leave it: imports keep it",
-      "importez l'enregistrement avec `--overwrite-manual` pour le remplacer, ou laissez-le : les"
+      "import the record with --overwrite-manual to replace it, or leave it: imports keep it",
+      "importez l'enregistrement avec --overwrite-manual pour le remplacer, ou laissez-le : les"
         + " imports le gardent")
   }
 
@@ -268,8 +268,11 @@ extension IssueCatalog {
           "switch it on; look for changes made meanwhile",
           "activez-le ; cherchez ce qui a changé entre-temps"),
         "key": text(
-          "make the unique index again, as `registrar schema ddl{packageOption}` shows",
-          "refaites l'index unique, comme le montre `registrar schema ddl{packageOption}`"),
+          "run `registrar store migrate{storeOption}{packageOption}`, which makes it again in its own"
+            + " tables; in another program's make the unique index yourself",
+          "lancez `registrar store migrate{storeOption}{packageOption}`, qui le refait dans ses"
+            + " propres tables ; dans celles d'un autre programme, refaites l'index unique vous-même"
+        ),
       ]),
     IssueDefinition(
       "store.delete-referenced", .error, when: "a record to delete still has children",
