@@ -239,7 +239,7 @@ import Testing
       nil,
       "ALTER TABLE enrollments ALTER COLUMN id DROP DEFAULT;"
         + " ALTER TABLE enrollments ALTER COLUMN id TYPE text",
-      "error enrollments.id: the surrogate key is text, only whole numbers are supported"
+      "error enrollments.id: the surrogate key is text, and the schema says `integer` (`idType`)"
     ),
     (
       nil, "ALTER TABLE enrollments DROP CONSTRAINT enrollments_pkey",

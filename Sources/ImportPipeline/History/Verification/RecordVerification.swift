@@ -48,7 +48,8 @@ struct RecordVerification {
       let rows = try connection.rows(
         """
         SELECT e.record_id, e.edited_at, e.before_text, \(value), \(keyText)
-        FROM registrar_edits AS e JOIN \(self.name) AS t ON t.\(id) = e.record_id
+        FROM registrar_edits AS e JOIN \(self.name) AS t
+          ON \(target.number(of: "t." + id, connection.dialect)) = e.record_id
         WHERE e.table_name = ?1 AND e.column_name = ?2
           AND (\(isList ? "1 = 1" : "\(value) \(isOther) e.before_text"))
         ORDER BY e.record_id
