@@ -76,7 +76,7 @@ struct Merge {
     try moved.remember()
     for (position, table) in tables.enumerated() {
       Failpoint.tableMerging.pass()
-      let deferred = deferredFields(of: table, at: position)
+      let deferred = try deferredFields(of: table, at: position)
       counts[table.schema.name]?.updated = try update(table, without: deferred)
       counts[table.schema.name]?.created = try insert(table, without: deferred)
       try writeLists(of: table, in: deferred, wanted: false)
@@ -84,7 +84,7 @@ struct Merge {
     }
     try moved.follow()
     for (position, table) in tables.enumerated() {
-      let deferred = deferredFields(of: table, at: position)
+      let deferred = try deferredFields(of: table, at: position)
       try writeReferences(of: table, deferred)
       try writeLists(of: table, in: deferred, wanted: true)
       try checkReferences(of: table)
@@ -151,14 +151,19 @@ struct Merge {
   }
 
   /// Fields whose parents are written after the table, or with it, and that may wait for them.
-  private func deferredFields(of table: TableColumns, at position: Int) -> Set<String> {
+  ///
+  /// A parent of the same table has its id already, and need not be there before its child where foreign
+  /// keys are checked at the end.
+  private func deferredFields(of table: TableColumns, at position: Int) throws -> Set<String> {
     let later = Set(tables[position...].map(\.schema.name))
+    let isLate = try LateForeignKeys.isAwaited(in: database)
     return Set(
-      table.schema.references.filter { later.contains($0.table) }.map(\.field)
-        .filter { name in
-          guard let field = table.columns(of: name) else { return false }
-          return field.isList || !field.field.isRequired
-        })
+      table.schema.references.filter { later.contains($0.table) }.compactMap { reference in
+        guard let field = table.columns(of: reference.field) else { return nil }
+        if field.isList { return reference.field }
+        let isOwn = reference.table == table.schema.name
+        return field.field.isRequired || isOwn && isLate ? nil : reference.field
+      })
   }
 
   /// Gives the rows to create their surrogate ids, in the order of the rows.

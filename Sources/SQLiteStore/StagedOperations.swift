@@ -40,7 +40,9 @@ extension SQLiteStore {
     ofRecord id: Int64, of table: TableSchema
   ) throws(StoreError) -> [ManualEdit] {
     try access { run, database in
-      try manualEdits(run, database).ofRecord(id, of: table)
+      let columns = try run.columns(of: table)
+      let storedID = columns.numbers.map { SQLValue($0.text(of: id)) } ?? .integer(id)
+      return try manualEdits(run, database).ofRecord(storedID, of: table)
     }
   }
 

@@ -103,7 +103,9 @@ import Testing
 
   private static let refused: [(String, String)] = [
     // Nothing has the key.
-    ("old_code,code\nX,Y\n", "reference.missing row 2 old_code: parent=site value=X field=old_code"),
+    (
+      "old_code,code\nX,Y\n", "reference.missing row 2 old_code: parent=site value=X field=old_code"
+    ),
     // Another record has the new one.
     ("old_code,code\nA,B\n", "key.store-taken row 2 code: field=code value=B key=B"),
     // A second row means the same record by the key that it loses.
@@ -115,7 +117,10 @@ import Testing
       ",code,name\n,A,Again\nA,A2,\n".replacing(",code", with: "old_code,code"),
       "key.repeated/alone row 3 code: value=A row=2 file=sites.csv field=code"
     ),
-    ("old_code,code\nA,A2\nA,A3\n", "key.repeated/alone row 3 code: value=A row=2 file=sites.csv field=code"),
+    (
+      "old_code,code\nA,A2\nA,A3\n",
+      "key.repeated/alone row 3 code: value=A row=2 file=sites.csv field=code"
+    ),
     // Two ways that lead to two records.
     (
       "old_code,code,source_id\nA,A2,2\n",

@@ -4,17 +4,18 @@ public import Schemas
 public struct ManualEdit: Sendable, Hashable {
   /// The field, by index in the schema.
   public var field: Int
-  /// When it was changed last, UTC `YYYY-MM-DDTHH:MM:SSZ`.
-  public var editedAt: String
+  /// When it was changed last, UTC `YYYY-MM-DDTHH:MM:SSZ`; `nil` where nothing noted it.
+  public var editedAt: String?
 
   /// A changed field.
-  public init(field: Int, editedAt: String) {
+  public init(field: Int, editedAt: String?) {
     self.field = field
     self.editedAt = editedAt
   }
 }
 
-/// What triggers of the store note about changes by other programs, in `registrar_edits`.
+/// Changes by other programs: what triggers of the store note in `registrar_edits`, and what differs from
+/// the values that runs wrote in tables without such triggers.
 public struct ManualEdits {
   private let connection: any SQLConnection
   private let layout: StoreLayout
@@ -27,7 +28,11 @@ public struct ManualEdits {
 
   /// Whether any record of a table was edited.
   public func exist(in table: TableSchema) throws(StoreError) -> Bool {
-    guard let target = layout.table(of: table.name), try isKept() else { return false }
+    guard let target = layout.table(of: table.name) else { return false }
+    guard target.isOwned else {
+      return try ForeignEdits(connection: connection, schema: table, target: target).mayExist()
+    }
+    guard try isKept() else { return false }
     return try connection.value(
       "SELECT count(*) FROM (SELECT 1 FROM registrar_edits WHERE table_name = ?1 LIMIT 1) AS e",
       [.text(target.name)]
@@ -47,15 +52,21 @@ public struct ManualEdits {
   }
 
   /// The fields of a record that were edited and are not as they were before, in the schema's order.
+  ///
+  /// - Parameter id: the record's surrogate id.
   public func ofRecord(
-    _ id: Int64, of table: TableSchema
+    _ id: SQLValue, of table: TableSchema
   ) throws(StoreError) -> [ManualEdit] {
     guard let target = layout.table(of: table.name) else { return [] }
+    guard target.isOwned else {
+      return try ForeignEdits(connection: connection, schema: table, target: target).ofRecord(id)
+        .sorted().map { ManualEdit(field: $0, editedAt: nil) }
+    }
     let rows = try connection.rows(
       """
       SELECT column_name, edited_at, before_text FROM registrar_edits
       WHERE table_name = ?1 AND record_id = ?2
-      """, [.text(target.name), .integer(id)])
+      """, [.text(target.name), id])
     var edits: [Int: String] = [:]
     for row in rows {
       guard let column = row[0].text, let index = field(of: column, in: target, table) else {
@@ -70,14 +81,14 @@ public struct ManualEdits {
 
   /// Whether a column has again what the tool had written.
   private func isTakenBack(
-    _ column: String, before: SQLValue, id: Int64, in target: TargetTable
+    _ column: String, before: SQLValue, id: SQLValue, in target: TargetTable
   ) throws(StoreError) -> Bool {
     guard target.columns.contains(where: { $0.name == column }) else { return false }
     let now = try connection.value(
       """
       SELECT CAST(\(sqlIdentifier(column)) AS TEXT) FROM \(sqlTable(target.name, connection.dialect))
       WHERE \(sqlIdentifier(target.idColumn)) = ?1
-      """, [.integer(id)])
+      """, [id])
     return now.text == before.text
   }
 
@@ -93,7 +104,7 @@ public struct ManualEdits {
   /// Forgets the edits of what a merge writes: fields that staged updates change, and records that are
   /// made or removed.
   public func forget(writtenTo tables: [JournalWriter.Table]) throws(StoreError) {
-    for table in tables where try exist(in: table.schema) {
+    for table in tables where try table.target.isOwned && exist(in: table.schema) {
       let name = SQLValue.text(table.target.name)
       try connection.execute(
         """

@@ -16,16 +16,18 @@ extension TablePass {
     guard !changed.isEmpty else { return }
     for edit in try work.store.manualEdits(ofRecord: stored.id, of: fields.schema)
     where changed.contains(edit.field) {
+      let isCleared = stored.values[edit.field].isNull
+      let variant =
+        edit.editedAt == nil
+        ? isCleared ? "other-cleared" : "other" : isCleared ? "cleared" : ""
       report(
-        "store.manual-edit", variant: stored.values[edit.field].isNull ? "cleared" : "",
-        field: edit.field, of: row,
+        "store.manual-edit", variant: variant, field: edit.field, of: row,
         [
           IssueArgument("key", RecordKey.shown(row.key ?? "")),
           IssueArgument(
             "found", stored.values[edit.field],
             as: fields.schema.form(ofFieldAt: edit.field, in: stored.values)),
-          IssueArgument("date", String(edit.editedAt.prefix(10))),
-        ])
+        ] + (edit.editedAt.map { [IssueArgument("date", String($0.prefix(10)))] } ?? []))
       work.tables[table].keptEdits.append(
         KeptEdit(
           ordinal: row.ordinal, stored: stored, field: edit.field, given: row.values[edit.field]))

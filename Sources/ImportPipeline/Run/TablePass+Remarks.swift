@@ -12,14 +12,14 @@ extension TablePass {
   /// make an issue for every column. A record that is stored may be named by its key alone.
   func isRemark(_ filled: [FilledCell], in row: PendingRow) throws -> Bool {
     guard row.action == .upsert, filled.count <= Self.remarkCells,
-      filled.allSatisfy({ $0.kind == .text }), filled.contains(where: { Self.isProse($0.text) })
+      filled.allSatisfy({ $0.kind == .text })
     else { return false }
     let missing = fields.required.count { index in
       row.origins[index] == nil && row.parts[index] == nil
         && fields.schema.fields[index].defaultValue == nil
         && source.binding.hasColumn(forFieldAt: index)
     }
-    guard missing >= 2 else { return false }
+    guard missing >= 2, filled.contains(where: { Self.isProse($0.text) }) else { return false }
     var key: [FieldValue] = []
     var hasSpace = false
     for index in work.tables[table].keyFields {

@@ -74,30 +74,20 @@ public struct StoreRoles: Sendable {
       statements.append("GRANT \(privileges) ON \(names(tables)) TO \(writers)")
     }
     statements.append("GRANT DELETE ON \(names(records)) TO \(quoted(undoer))")
-    // A dump reads where sequences stand.
-    statements += records.map { table in
-      """
-      DO $$ DECLARE
-        name text := pg_catalog.pg_get_serial_sequence(\(literal(names([table]))), \
-      \(literal(layout.tables.first { $0.name == table }?.idColumn ?? "id")));
-      BEGIN
-        IF name IS NOT NULL THEN
-          EXECUTE 'GRANT SELECT ON SEQUENCE ' || name || \(literal(" TO " + all));
-        END IF;
-      END $$
-      """
-    }
-    statements += records.map { table in
-      """
-      DO $$ DECLARE
-        name text := pg_catalog.pg_get_serial_sequence(\(literal(names([table]))), \
-      \(literal(layout.tables.first { $0.name == table }?.idColumn ?? "id")));
-      BEGIN
-        IF name IS NOT NULL THEN
-          EXECUTE 'GRANT USAGE, SELECT, UPDATE ON SEQUENCE ' || name || \(literal(" TO " + writers));
-        END IF;
-      END $$
-      """
+    // Who dumps reads where sequences stand, who writes moves them on.
+    for (privileges, roles) in [("SELECT", all), ("USAGE, SELECT, UPDATE", writers)] {
+      statements += layout.tables.map { table in
+        """
+        DO $$ DECLARE
+          name text := pg_catalog.pg_get_serial_sequence(\(literal(names([table.name]))), \
+        \(literal(table.idColumn)));
+        BEGIN
+          IF name IS NOT NULL THEN
+            EXECUTE 'GRANT \(privileges) ON SEQUENCE ' || name || \(literal(" TO " + roles));
+          END IF;
+        END $$
+        """
+      }
     }
     return statements
   }

@@ -35,7 +35,11 @@ extension PostgresStore {
   public func manualEdits(
     ofRecord id: Int64, of table: TableSchema
   ) throws(StoreError) -> [ManualEdit] {
-    try access { run in try manualEdits(run).ofRecord(id, of: table) }
+    try access { run in
+      let columns = try run.columns(of: table)
+      let storedID = columns.numbers.map { SQLValue($0.text(of: id)) } ?? .integer(id)
+      return try manualEdits(run).ofRecord(storedID, of: table)
+    }
   }
 
   private func manualEdits(_ run: OpenRun) -> ManualEdits {

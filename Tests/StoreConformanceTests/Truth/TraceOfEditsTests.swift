@@ -131,6 +131,7 @@ import Testing
     try store.scratch.ask("UPDATE goods SET size = 11 WHERE code = 'NEW'")
     let report = try store.run(["goods": "code,size\nNEW,12\nOLD,2\n"]) {
       $0.guards.limits.changePercent = 100
+      $0.overwritesManualEdits = true
     }
     #expect(report.run.isWritten, "\(report.errors)")
     func found(_ key: String) throws -> [String] {

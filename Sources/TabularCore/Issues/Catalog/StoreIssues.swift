@@ -216,6 +216,12 @@ extension IssueCatalog {
         "cleared": text(
           "`{field}` of `{key}` was emptied by hand on `{date}` and was kept so",
           "`{field}` de `{key}` a été vidé à la main le `{date}` et a été gardé ainsi"),
+        "other": text(
+          "`{field}` of `{key}` was set to `{found}` by another program and was kept",
+          "`{field}` de `{key}` a été mis à `{found}` par un autre programme et a été gardé"),
+        "other-cleared": text(
+          "`{field}` of `{key}` was emptied by another program and was kept so",
+          "`{field}` de `{key}` a été vidé par un autre programme et a été gardé ainsi"),
         "found": text(
           "`{field}` of `{key}` was set to `{found}` by hand on `{date}`; it was `{expected}`",
           "`{field}` de `{key}` a été mis à `{found}` à la main le `{date}` ; c'était `{expected}`"),
