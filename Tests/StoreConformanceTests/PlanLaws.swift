@@ -126,7 +126,7 @@ import Testing
     let record = try #require(try store.records(of: schema, keys: [[text(key)]]).first ?? nil)
     let edits = try store.manualEdits(ofRecord: record.id, of: schema)
     #expect(
-      edits.allSatisfy { $0.editedAt.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) != nil })
+      edits.allSatisfy { $0.editedAt?.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) != nil })
     return edits.map(\.field)
   }
 

@@ -104,7 +104,8 @@ public struct ManualEdits {
   /// Forgets the edits of what a merge writes: fields that staged updates change, and records that are
   /// made or removed.
   public func forget(writtenTo tables: [JournalWriter.Table]) throws(StoreError) {
-    for table in tables where try table.target.isOwned && exist(in: table.schema) {
+    for table in tables where table.target.isOwned {
+      guard try exist(in: table.schema) else { continue }
       let name = SQLValue.text(table.target.name)
       try connection.execute(
         """
