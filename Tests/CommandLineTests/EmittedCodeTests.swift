@@ -11,7 +11,7 @@ import Testing
   @Test(arguments: CommandCodes.all.sorted())
   func code_isEmitted(_ code: String) throws {
     let scenario = try #require(Self.scenarios[code], "nothing emits \(code)")
-    let result = try scenario(try GuardSetting())
+    let result = try scenario(try GuardSetting(hasFailpoints: true))
     let printed = result.output + result.errors
     let isTold = ["error", "warning", "note"].contains { printed.contains("\($0)[\(code)]") }
     #expect(isTold, "\(code): \(printed)")

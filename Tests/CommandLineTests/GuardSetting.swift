@@ -11,8 +11,8 @@ struct GuardSetting {
   var state: [String: String] { ["XDG_STATE_HOME": tool.scratch.path(of: "state")] }
 
   /// A folder with the store `s.sqlite`: L-001 to L-040 in Toronto, L-041 to L-050 in Ottawa.
-  init() throws {
-    tool = try Registrar()
+  init(hasFailpoints: Bool = false) throws {
+    tool = try Registrar(hasFailpoints: hasFailpoints)
     try write(1...50) { _ in "" }
     let result = try run(["--execute"])
     #expect(result.status == 0, "\(result.output)\(result.errors)")

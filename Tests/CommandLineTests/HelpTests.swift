@@ -263,7 +263,7 @@ import Testing
 
   /// Types one piece of the advice of a situation; returns how many there are.
   private func typed(_ situation: Situation, adviceAt index: Int) throws -> Int {
-    let registrar = try Registrar()
+    let registrar = try Registrar(hasFailpoints: true)
     var environment = ["XDG_STATE_HOME": registrar.scratch.path(of: "state")]
     try situation.prepare(registrar)
     if situation.isReal { environment["REGISTRAR_NOW"] = "" }
@@ -317,7 +317,7 @@ import Testing
     })
   func adviceInFrench_isTheSame(_ situation: Situation) throws {
     func found(_ language: String) throws -> [String] {
-      let registrar = try Registrar()
+      let registrar = try Registrar(hasFailpoints: true)
       var environment = ["XDG_STATE_HOME": registrar.scratch.path(of: "state")]
       try situation.prepare(registrar)
       if situation.isReal { environment["REGISTRAR_NOW"] = "" }

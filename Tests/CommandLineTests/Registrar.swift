@@ -25,9 +25,13 @@ struct Registrar: Sendable {
   private let binary: String
   private let package: String
 
-  init() throws {
+  /// A scratch folder for the tool.
+  ///
+  /// - Parameter hasFailpoints: whether the tool can be made to fail: only debug builds can, so the one
+  ///   beside the tests is taken.
+  init(hasFailpoints: Bool = false) throws {
     scratch = try ScratchFolder()
-    binary = try Self.findBinary()
+    binary = try hasFailpoints ? Self.binaryBesideTests() : Self.findBinary()
     package = try Repository.path(of: "Schemas/exam-platform")
   }
 
@@ -38,6 +42,10 @@ struct Registrar: Sendable {
       }
       return named
     }
+    return try binaryBesideTests()
+  }
+
+  private static func binaryBesideTests() throws -> String {
     let own =
       (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
       ?? CommandLine.arguments[0]

@@ -178,30 +178,30 @@ final class ImportWork {
     _ table: String, targetField: String, _ value: FieldValue
   ) throws(StoreError) -> ResolvedParent? {
     guard let index = positions[table] else { return nil }
-    let parent = tables[index]
-    if parent.schema.naturalKey == [targetField] {
-      switch try resolver.byKey([value], in: parent, index: index) {
+    if tables[index].schema.naturalKey == [targetField] {
+      switch try resolver.byKey([value], in: tables[index], index: index) {
       case .found(let record, _): return record
       case .invalidParent(let row): return waitingParent(row)
       default: return nil
       }
     }
-    guard let field = parent.schema.fieldIndex(named: targetField) else { return nil }
-    if let text = parent.lookupText(value, fieldAt: field),
-      let ordinal = parent.ordinalsByValue[field]?[text]?.first(where: {
-        parent.rows.state(of: $0) == .valid
+    guard let field = tables[index].schema.fieldIndex(named: targetField) else { return nil }
+    if let text = tables[index].lookupText(value, fieldAt: field),
+      let ordinal = tables[index].ordinalsByValue[field]?[text]?.first(where: {
+        tables[index].rows.state(of: $0) == .valid
       })
     {
       return ResolvedParent(
-        table: index, key: parent.keyValues(parent.rows[ordinal].key), ordinal: ordinal,
-        stored: nil,
-        isNew: parent.rows[ordinal].operation == .create)
+        table: index, key: tables[index].keyValues(tables[index].rows[ordinal].key),
+        ordinal: ordinal, stored: nil,
+        isNew: tables[index].rows[ordinal].operation == .create)
     }
     let stored = try store.records(
-      of: parent.schema, whereFieldAt: field, equals: value, narrowing: [])
+      of: tables[index].schema, whereFieldAt: field, equals: value, narrowing: [])
     return stored.first.map { record in
       ResolvedParent(
-        table: index, key: parent.keyFields.map { record.values[$0] }, ordinal: nil, stored: record,
+        table: index, key: tables[index].keyFields.map { record.values[$0] }, ordinal: nil,
+        stored: record,
         isNew: false)
     }
   }

@@ -41,7 +41,6 @@ struct ReferenceResolver {
     valueAt: (FieldPath) throws(StoreError) -> FieldValue?
   ) throws(StoreError) -> ReferenceOutcome {
     guard let index = indexByName[reference.table] else { return .missing }
-    let parent = tables[index]
     func values(_ paths: [String: FieldPath]) throws(StoreError) -> [(String, FieldValue)] {
       var values: [(String, FieldValue)] = []
       for (name, path) in paths.sorted(by: { $0.key < $1.key }) {
@@ -56,8 +55,9 @@ struct ReferenceResolver {
       table: child.name, reference: reference.field, text: text,
       narrowing: with.map(\.1) + within.flatMap { $0.map(\.1) })
     if let known = cache[key] { return known }
+    // A table is never copied for a row: it has many parts to count references of.
     let outcome = try search(
-      text, reference, in: parent, index: index, with: with, within: within,
+      text, reference, in: tables[index], index: index, with: with, within: within,
       tables: tables)
     if cache.count >= cacheLimit { cache.removeAll(keepingCapacity: true) }
     cache[key] = outcome

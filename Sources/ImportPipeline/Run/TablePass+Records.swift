@@ -110,9 +110,10 @@ extension TablePass {
     guard let reference = fields.schema.reference(from: fields.schema.fields[index].name),
       let position = work.positions[reference.table]
     else { return }
-    let parent = work.tables[position]
-    guard parent.schema.naturalKey == [reference.targetField] else { return }
-    switch try work.resolver.byKey([row.values[index]], in: parent, index: position) {
+    guard work.tables[position].schema.naturalKey == [reference.targetField] else { return }
+    switch try work.resolver.byKey(
+      [row.values[index]], in: work.tables[position], index: position)
+    {
     case .found(let record, _): row.parents[index] = [record]
     case .invalidParent(let parentRow):
       guard let record = work.waitingParent(parentRow) else { return }

@@ -64,10 +64,12 @@ extension TablePass {
 
   /// Refuses two rows that mean one record, one of them by the key that the other replaces.
   mutating func judgeRename(_ row: inout PendingRow) {
-    let run = work.tables[table]
-    guard let key = row.renamedFrom ?? row.key,
-      let first = row.renamedFrom == nil
-        ? run.renamedFrom[key] : run.renamedFrom[key] ?? run.ordinal(ofKey: key),
+    guard row.renamedFrom != nil || !work.tables[table].renamedFrom.isEmpty,
+      let key = row.renamedFrom ?? row.key
+    else { return }
+    let other = work.tables[table].renamedFrom[key]
+    guard
+      let first = row.renamedFrom == nil ? other : other ?? work.tables[table].ordinal(ofKey: key),
       first != row.ordinal
     else { return }
     row.isInvalid = true

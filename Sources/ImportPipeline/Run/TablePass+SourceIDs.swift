@@ -35,10 +35,10 @@ extension TablePass {
   /// Refuses rows whose identifier stays with another record.
   mutating func judgeSourceIDClaims(_ refused: inout Set<Int>) throws {
     for claim in sourceIDClaims {
-      let run = work.tables[table]
-      if let ordinal = run.ordinal(ofKey: claim.owner) {
-        let state = run.rows.state(of: ordinal)
-        if state == .deleting || state == .valid && run.sourceIDReleases.contains(ordinal) {
+      if let ordinal = work.tables[table].ordinal(ofKey: claim.owner) {
+        let state = work.tables[table].rows.state(of: ordinal)
+        let isReleased = work.tables[table].sourceIDReleases.contains(ordinal)
+        if state == .deleting || state == .valid && isReleased {
           // Where that row is left out, this one cannot have the identifier either.
           work.tables[table].dependsOn.append(
             (claim.ordinal, .init(table: table, ordinal: ordinal)))

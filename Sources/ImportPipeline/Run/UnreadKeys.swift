@@ -48,19 +48,20 @@ struct UnreadKeys {
 extension TablePass {
   /// Notes what stands in the cells that references look for, where they have an error.
   mutating func noteUnreadKey(of row: PendingRow) {
-    let run = work.tables[table]
     guard row.isInvalid, row.action != .skip, !row.isSilenced else { return }
+    // A copy of the whole table would be written anew with every note.
+    let keyFields = work.tables[table].keyFields
     func text(_ index: Int) -> String {
       row.origins[index].map { withoutSpreadsheetWrapping($0.text) } ?? ""
     }
-    let wrong = Set(run.keyFields + run.lookupFields).filter {
+    let wrong = Set(keyFields + work.tables[table].lookupFields).filter {
       row.errors.contains($0) && row.origins[$0] != nil
     }
     for index in wrong {
       work.tables[table].unreadKeys.note(text(index), field: index, ordinal: row.ordinal)
     }
-    guard row.key == nil, wrong.contains(where: run.keyFields.contains) else { return }
-    let key = run.keyFields.map { index in
+    guard row.key == nil, wrong.contains(where: keyFields.contains) else { return }
+    let key = keyFields.map { index in
       row.errors.contains(index) || row.values[index].isNull
         ? text(index) : row.values[index].description
     }
