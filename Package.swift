@@ -19,9 +19,12 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 /// A library target of this package, with the settings every one of them shares.
 func library(
-  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+  plugins: [Target.PluginUsage]? = nil
 ) -> Target {
-  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+  .target(
+    name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict,
+    plugins: plugins)
 }
 
 /// A test target of this package.
@@ -59,7 +62,11 @@ let package = Package(
     .systemLibrary(name: "CMalloc"),
     .target(name: "CSheetXML", dependencies: ["CLibXML2"]),
 
-    library("TabularCore", resources: [.embedInCode("Explanations")]),
+    .executableTarget(name: "embed-languages", path: "Plugins/embed-languages"),
+    .plugin(
+      name: "EmbedLanguages", capability: .buildTool(), dependencies: ["embed-languages"]),
+    library(
+      "TabularCore", exclude: ["Messages", "Explanations"], plugins: ["EmbedLanguages"]),
     library("DelimitedText", ["TabularCore"]),
     library("Workbooks", ["TabularCore", "CLibZip", "CSheetXML"]),
     library("Schemas", ["TabularCore", crypto]),

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import ImportReports
 import Schemas
 import TabularCore
 
@@ -27,7 +28,8 @@ public struct ExplainCommand: ParsableCommand {
   var packageName: String?
 
   @Option(
-    help: ArgumentHelp("The language, en or fr (default: that of LANG).", valueName: "language"))
+    help: ArgumentHelp(
+      "The language, \(Language.spokenList) (default: that of LANG).", valueName: "language"))
   var language: String?
 
   /// Finds a package by its name or path.
@@ -63,8 +65,8 @@ public struct ExplainCommand: ParsableCommand {
 
   private func spokenLanguage() throws -> Language {
     guard let language else { return .ofEnvironment() }
-    guard let spoken = Language(rawValue: language) else {
-      throw ValidationError("unknown language `\(language)`, expected en or fr")
+    guard let spoken = Language(spoken: language) else {
+      throw ValidationError("unknown language `\(language)`, expected \(Language.spokenList)")
     }
     return spoken
   }
@@ -78,16 +80,18 @@ public struct ExplainCommand: ParsableCommand {
   private func markdownPage(of text: String, package: DataPackage?) throws -> String {
     let language = try spokenLanguage()
     let code = IssueCode(rawValue: text.lowercased())
-    if let page = Explanation(code)?.text {
-      return language == .french ? FrenchExplanation.page(of: code) ?? page : page
+    if let page = Explanation(code, in: language)?.text
+      ?? CatalogPage.text(of: code, in: language)
+    {
+      return page
     }
     let entries = package.map(PackageRules.entries) ?? []
     if let package, let entry = entries.first(where: { $0.code == code }) {
       return PackageRules.page(of: entry, package: package.name, in: language)
     }
     if let retired = IssueCatalog.retired.first(where: { $0.code == code }) {
-      let word = language == .french ? "Retiré : " : "Retired: "
-      return "# \(code)\n\n\(word)\(retired.reason.text(in: language)).\n"
+      let reason = retired.reason.text(in: language)
+      return "# \(code)\n\n\(language.label("explain/retired", ["reason": reason]))\n"
     }
     let known = IssueCatalog.definitions.map(\.code.rawValue) + entries.map(\.code.rawValue)
     var message = "there is no code `\(printable(text))`"
@@ -108,11 +112,10 @@ public struct ExplainCommand: ParsableCommand {
     var area: Substring = ""
     let definitions = IssueCatalog.definitions
     let width = definitions.map(\.code.rawValue.count).max() ?? 0
+    let columns = Severity.allCases.map { $0.name(in: language).count }.max() ?? 0
     func line(_ code: IssueCode, _ severity: Severity, _ condition: String) -> String {
       let name = code.rawValue + String(repeating: " ", count: max(0, width - code.rawValue.count))
-      let spoken =
-        language == .french ? FrenchExplanation.severity(severity) : severity.rawValue
-      let columns = language == .french ? 13 : 7
+      let spoken = severity.name(in: language)
       let word = spoken + String(repeating: " ", count: columns - spoken.count)
       return "  \(name)  \(word)  \(condition)\n"
     }
@@ -122,13 +125,11 @@ public struct ExplainCommand: ParsableCommand {
         area = definition.code.area
         text += "\(area)\n"
       }
-      let condition =
-        language == .french
-        ? FrenchExplanation.condition(of: definition) : definition.condition
+      let condition = CatalogPage.condition(of: definition, in: language)
       text += line(definition.code, definition.severity, condition)
     }
     guard let package else { return text }
-    text += "\nrule, \(language == .french ? "paquet" : "package") \(package.name)\n"
+    text += "\n\(language.label("explain/package", ["package": package.name]))\n"
     for entry in PackageRules.entries(of: package) {
       text += line(entry.code, entry.severity, PackageRules.condition(of: entry, in: language))
     }

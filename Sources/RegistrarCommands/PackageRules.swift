@@ -1,3 +1,4 @@
+import ImportReports
 import Schemas
 import TabularCore
 
@@ -29,11 +30,8 @@ enum PackageRules {
 
   /// The page of a code: what it means, its sentences with the tables they belong to, what to do.
   static func page(of entry: Entry, package: String, in language: Language) -> String {
-    func word(_ english: String, _ french: String) -> String {
-      language == .french ? french : english
-    }
     var page = "# \(entry.code)\n\n"
-    page += word("A rule of the package `\(package)`.", "Une règle du paquet `\(package)`.") + "\n"
+    page += language.label("explain/rule", ["package": package]) + "\n"
     var explanations: [String] = []
     var sentences: [(text: String, tables: [String])] = []
     var helps: [String] = []
@@ -45,7 +43,8 @@ enum PackageRules {
       let sentence =
         (rule.message?.text(in: language)).map(MessageTemplate.init)?.outline(in: language)
         ?? entry.code.rawValue
-      let text = "\(rule.severity.rawValue)[\(entry.code)]: \(sentence)"
+      let title = "\(rule.severity.name(in: language))[\(entry.code)]"
+      let text = "\(title)\(language.label("punctuation/colon")) \(sentence)"
       let index = sentences.firstIndex { $0.text == text } ?? sentences.count
       if index == sentences.count { sentences.append((text, [])) }
       if !sentences[index].tables.contains(table) { sentences[index].tables.append(table) }
@@ -53,10 +52,10 @@ enum PackageRules {
     for explanation in explanations { page += "\n\(explanation)\n" }
     for (text, tables) in sentences {
       let names = tables.map { "`\($0)`" }.joined(separator: ", ")
-      let label = tables.count == 1 ? "Table" : "Tables"
-      page += "\n\(label) \(names)\(word(":", " :"))\n\n    \(text)\n"
+      let label = language.label("explain/tables", ["count": tables.count, "tables": names])
+      page += "\n\(label)\n\n    \(text)\n"
     }
-    for help in helps { page += "\n\(word("To fix:", "À faire :")) \(help).\n" }
+    for help in helps { page += "\n\(language.label("explain/fix", ["help": help]))\n" }
     return page
   }
 

@@ -10,7 +10,7 @@ public import TabularCore
 ///
 /// For example:
 ///
-///     let writer = TemplateWriter(package: package, language: .french)
+///     let writer = TemplateWriter(package: package, language: "fr")
 ///     let paths = try writer.writeAll(to: "Templates", format: .xlsx)
 public struct TemplateWriter: Sendable {
   private let package: DataPackage

@@ -19,7 +19,9 @@ import Testing
         }
         let english = commands(help.english)
         let name = "\(definition.code)/\(variant)"
-        #expect(english.count == commands(help.french ?? "").count, "\(name)")
+        for (language, text) in help.translations {
+          #expect(english.count == commands(text).count, "\(name) \(language.rawValue)")
+        }
         // What is to be typed is whole: nobody has to make it up.
         #expect(english.allSatisfy { !$0.contains("…") }, "\(name)")
         guard !english.isEmpty, !covered.contains(name), HelpTests.executedElsewhere[name] == nil

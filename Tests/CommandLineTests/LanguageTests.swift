@@ -67,6 +67,35 @@ import Testing
     #expect(try speaksFrench("locations.csv"))
   }
 
+  /// A template in Spanish is read by its headers and answered in Spanish, as is whoever asks for it.
+  @Test func spanish_isSpoken() throws {
+    let headers: [WorkbookValue] = [
+      "Código de sede *", "Nombre *", "Huso horario *", "Tipo de sede", "Acción",
+    ]
+    let path = try write(headers, mark: nil, to: "spanish.xlsx")
+    let english = try write(Self.english, mark: nil, to: "english.xlsx")
+    for (file, options, environment) in [
+      (path, [], [:]), (path, [], ["LANG": "fr_FR"]), (english, ["--language", "es"], [:]),
+      (try write(Self.english, mark: "es", to: "marked.xlsx"), [], ["LANG": "C"]),
+    ] as [(String, [String], [String: String])] {
+      let result = try tool.runImport([file, "--offline"] + options, environment: environment)
+      #expect(result.status == 1, "\(result.output)\(result.errors)")
+      #expect(
+        result.output.contains("`Mars/Base` no es el nombre de un huso horario"),
+        "\(result.output)")
+      #expect(result.output.contains("No se escribió nada. Código de salida 1."))
+    }
+    let missing = try tool.run(["inspect", "none.csv"], ["LANG": "es_ES.UTF-8"])
+    #expect(missing.errors.contains("no se encuentra `none.csv`"), "\(missing.errors)")
+    let page = try tool.run(["explain", "value.required", "--language", "es"])
+    #expect(page.output.contains("Qué hacer: complete la celda."), "\(page.output)")
+    let list = try tool.run(["explain", "--language", "es"])
+    #expect(list.output.contains("advertencia"), "\(list.output)")
+    let unknown = try tool.runImport([path, "--offline", "--language", "de"])
+    #expect(unknown.status == 2)
+    #expect(unknown.errors.contains("'en', 'es' or 'fr'"), "\(unknown.errors)")
+  }
+
   /// Machine names are of no language.
   @Test(arguments: [
     ([:], false), (["LANG": "fr_CA.UTF-8"], true), (["LANG": "fr"], true), (["LANG": "C"], false),
@@ -83,7 +112,7 @@ import Testing
     let missing = try tool.run(["inspect", "none.csv"], environment)
     #expect(missing.errors.hasPrefix(isFrench ? "erreur[" : "error["), "\(missing.errors)")
     let page = try tool.run(["explain", "value.required"], environment)
-    #expect(page.output.contains("À faire :") == isFrench)
+    #expect(page.output.contains("À faire : ") == isFrench)
   }
 
   @Test func commandsThatLookBack_speakFrench() throws {

@@ -38,6 +38,11 @@ import Testing
     try expectSnapshot(result.output, "validation-with-errors-fr")
   }
 
+  @Test func spanishText_isPrintedAsRecorded() throws {
+    let result = try tool().runImport(Self.files + ["--language", "es"])
+    try expectSnapshot(result.output, "validation-with-errors-es")
+  }
+
   @Test func colour_isForTerminals_orOnRequest() throws {
     let tool = try tool()
     let plain = try tool.runImport(Self.files)

@@ -19,11 +19,12 @@ let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift"
 
 /// A library of the project, watched.
 func library(
-  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+  plugins: [Target.PluginUsage]? = nil
 ) -> Target {
   .target(
-    name: name, dependencies: dependencies, path: "Sources/\(name)", resources: resources,
-    swiftSettings: strict + watched)
+    name: name, dependencies: dependencies, path: "Sources/\(name)", exclude: exclude,
+    swiftSettings: strict + watched, plugins: plugins)
 }
 
 let package = Package(
@@ -43,7 +44,12 @@ let package = Package(
     // Stands for swift-crypto's module of this name.
     .target(name: "Crypto", path: "Crypto", swiftSettings: strict),
 
-    library("TabularCore", resources: [.embedInCode("Explanations")]),
+    .executableTarget(name: "embed-languages", path: "Plugins/embed-languages"),
+    .plugin(
+      name: "EmbedLanguages", capability: .buildTool(), dependencies: ["embed-languages"],
+      path: "Plugins/EmbedLanguages"),
+    library(
+      "TabularCore", exclude: ["Messages", "Explanations"], plugins: ["EmbedLanguages"]),
     library("DelimitedText", ["TabularCore"]),
     library("Workbooks", ["TabularCore", "CLibZip", "CSheetXML"]),
     library("Schemas", ["TabularCore", "Crypto"]),

@@ -77,11 +77,11 @@ import Testing
 
   @Test func packageTexts_comeBeforeTheCatalogs() {
     let rule = ImportReport.RuleText(
-      messages: ["": LocalizedText("`{n}` is odd", french: "`{n}` est impair")],
+      messages: ["": LocalizedText("`{n}` is odd", ["fr": "`{n}` est impair"])],
       help: LocalizedText("add {n}"))
     let issue = Issue(
       "rule.custom", at: IssueLocation(.run), arguments: [IssueArgument("n", "3")])
-    let messages = IssueMessage(language: .french, ruleTexts: ["rule.custom": rule])
+    let messages = IssueMessage(language: "fr", ruleTexts: ["rule.custom": rule])
     #expect(messages.message(of: issue) == "`3` est impair")
     #expect(messages.help(of: issue) == "add 3")
   }

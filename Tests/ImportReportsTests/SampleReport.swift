@@ -15,7 +15,7 @@ enum SampleReport {
         id: "20270306-0914-A3", mode: "validate", target: "prod",
         startedAt: "2027-03-06T14:14:02Z", finishedAt: "2027-03-06T14:14:05Z", zoneData: "2026c",
         outcome: .dataErrors,
-        conclusion: LocalizedText("nothing was written", french: "rien n'a été écrit")))
+        conclusion: LocalizedText("nothing was written", ["fr": "rien n'a été écrit"])))
     report.package = ImportReport.Package(name: "sites", version: "5", hash: "00ff")
     report.files = [
       ImportReport.File(
@@ -40,7 +40,7 @@ enum SampleReport {
         messages: [
           "": LocalizedText("the visit ends at `{end}`, expected a time after its start `{start}`")
         ],
-        help: LocalizedText("correct the end", french: "corrigez la fin"), level: 7),
+        help: LocalizedText("correct the end", ["fr": "corrigez la fin"]), level: 7),
       "rule.helpers": ImportReport.RuleText(
         messages: [
           "": LocalizedText(
@@ -48,7 +48,7 @@ enum SampleReport {
         ],
         help: LocalizedText("assign more helpers"), level: 9),
     ]
-    report.phrases = ["location": LocalizedText("location", french: "lieu")]
+    report.phrases = ["location": LocalizedText("location", ["fr": "lieu"])]
     for issue in issues.reversed() { report.issues.add(issue) }
     return report
   }

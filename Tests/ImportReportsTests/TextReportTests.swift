@@ -63,7 +63,7 @@ import Testing
 
   @Test func french_saysEverythingInFrench() {
     var options = ReportOptions()
-    options.language = .french
+    options.language = "fr"
     let text = TextReport(options).text(of: SampleReport.report)
     #expect(
       text.hasPrefix(
@@ -81,6 +81,28 @@ import Testing
     #expect(text.contains("Venues!4–40 : lignes en attente\n"))
     #expect(text.contains("\ntable            lues  vides  exemples  sautées  en erreur  créées"))
     #expect(text.hasSuffix(" Rien n'a été écrit. Code de sortie 1.\n"))
+  }
+
+  @Test func spanish_saysEverythingInSpanish() {
+    var options = ReportOptions()
+    options.language = "es"
+    let text = TextReport(options).text(of: SampleReport.report)
+    #expect(
+      text.hasPrefix(
+        """
+        error[value.enum-unknown]: `phisical` no es un valor de `kind`, se espera `physical` o \
+        `virtual`
+          --> december.xlsx › Locations!C12 (kind)
+           | leído   phisical
+           = ayuda: elija de la lista
+        """))
+    #expect(text.contains("   = filas 37, 52, 60–61 (4 de este tipo)\n"))
+    #expect(text.contains("\n6 errores de 3 tipos, 1 advertencia, 14 notas. "))
+    #expect(
+      text.contains("quizá quiso decir `physical`: el único valor a una letra de distancia\n"))
+    #expect(text.contains("Venues!4–40: filas en espera\n"))
+    #expect(text.contains("\ntabla            leídas  vacías  ejemplos  omitidas  con error"))
+    #expect(text.hasSuffix(" Código de salida 1.\n"))
   }
 
   @Test func colour_marksSeverityAndArrows_onlyWhenTold() {
@@ -195,7 +217,7 @@ import Testing
     report.fieldLabels = [
       "items": [
         "last_name": LocalizedText("Surname"),
-        "time_zone": LocalizedText("Time zone", french: "Fuseau horaire"),
+        "time_zone": LocalizedText("Time zone", ["fr": "Fuseau horaire"]),
       ]
     ]
     report.ruleTexts = [
@@ -226,7 +248,7 @@ import Testing
       "   = help: set `Locked` to `yes`, see `Last name`",
     ] { #expect(text.contains(line + "\n"), "\(line)") }
     var options = ReportOptions()
-    options.language = .french
+    options.language = "fr"
     #expect(TextReport(options).text(of: report).contains("la colonne `Fuseau horaire` manque\n"))
     // Programs read machine names.
     let json = JSONReport().text(of: report)
@@ -264,7 +286,7 @@ import Testing
       "60 → 62.5 %",
     ] { #expect(text.contains(" " + change + "\n"), "\(change)") }
     var options = ReportOptions()
-    options.language = .french
+    options.language = "fr"
     #expect(TextReport(options).text(of: report).contains(" oui → non\n"))
     #expect(JSONReport().text(of: report).contains("\"before\": \"187500\", \"after\": \"130000\""))
   }

@@ -110,7 +110,7 @@ func told(_ code: IssueCode, _ variant: String, _ arguments: [IssueArgument]) ->
   guard let definition = IssueCatalog.definition(of: code), definition.messages[variant] != nil
   else { return "\(code) without variant \(variant)" }
   let templates = [definition.message(variant: variant), definition.help(variant: variant)]
-    .flatMap { [$0.english, $0.french ?? ""] }
+    .flatMap { $0.all.map(\.text) }
   let needed = Set(templates.flatMap { MessageTemplate($0).argumentNames })
   let missing = needed.subtracting(arguments.map(\.name))
   guard missing.isEmpty else { return "\(code) lacks \(missing.sorted())" }

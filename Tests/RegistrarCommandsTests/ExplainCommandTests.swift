@@ -14,9 +14,9 @@ import Testing
     let rule = Rule(
       code: "rule.price-order", severity: .warning, scope: .row(violatedWhen: "low > high"),
       place: .fields(["low"]),
-      message: LocalizedText("`{low}` is above `{high}`", french: "`{low}` dépasse `{high}`"),
-      help: LocalizedText("exchange the two", french: "échangez les deux"),
-      explanation: LocalizedText("The low price is above the high one.", french: "Prix inversés."))
+      message: LocalizedText("`{low}` is above `{high}`", ["fr": "`{low}` dépasse `{high}`"]),
+      help: LocalizedText("exchange the two", ["fr": "échangez les deux"]),
+      explanation: LocalizedText("The low price is above the high one.", ["fr": "Prix inversés."]))
     let tools = Rule(
       code: "value.required-if", scope: .row(violatedWhen: "1"), place: .fields(["low"]))
     return DataPackage(

@@ -12,24 +12,10 @@ typealias Issue = TabularCore.Issue
   }
 
   @Test(arguments: IssueCatalog.definitions.map(\.code.rawValue))
-  func everySentence_isInBothLanguagesWithTheSameArguments(code: String) throws {
+  func everyArgument_isThatOfAMessage(code: String) throws {
     let definition = try #require(IssueCatalog.definition(of: IssueCode(rawValue: code)))
-    #expect(definition.messages[""] != nil)
     #expect(!definition.condition.isEmpty)
-    for (variant, message) in definition.messages {
-      let french = try #require(message.french, "\(definition.code) \(variant)")
-      #expect(
-        Set(MessageTemplate(message.english).argumentNames)
-          == Set(MessageTemplate(french).argumentNames), "\(definition.code) \(variant)")
-      for text in [message.english, french] {
-        #expect(text.last != "." && text.filter { $0 == "`" }.count.isMultiple(of: 2), "\(text)")
-      }
-    }
-    for (variant, help) in definition.helpVariants {
-      #expect(definition.messages[variant] != nil, "help of an unknown variant \(variant)")
-      #expect(help.french != nil)
-    }
-    #expect(definition.help.french != nil)
+    #expect(Set(definition.variants).count == definition.variants.count)
     let helpNames = MessageTemplate(definition.help.english).argumentNames
     let names = Set(
       definition.messages.flatMap { MessageTemplate($0.value.english).argumentNames })
@@ -38,14 +24,13 @@ typealias Issue = TabularCore.Issue
     #expect(names.union(["rule"]).isSuperset(of: definition.kindArguments))
   }
 
-  /// A noun of a package comes without its article, which French needs before a name.
+  /// A noun of a package comes without its article, which other languages need before a name.
   @Test(arguments: IssueCatalog.definitions.map(\.code.rawValue))
-  func frenchNouns_standInParentheses(code: String) throws {
+  func nounsOfOtherLanguages_standInParentheses(code: String) throws {
     let definition = try #require(IssueCatalog.definition(of: IssueCode(rawValue: code)))
-    for message in definition.messages.values {
-      let french = message.french ?? ""
+    for text in definition.messages.values.flatMap(\.translations.values) {
       for noun in ["parent", "record", "child"] {
-        #expect(!french.hasPrefix("{\(noun)}") && !french.contains("{\(noun)} `"), "\(french)")
+        #expect(!text.hasPrefix("{\(noun)}") && !text.contains("{\(noun)} `"), "\(text)")
       }
     }
   }
@@ -67,25 +52,28 @@ typealias Issue = TabularCore.Issue
   @Test(arguments: IssueCatalog.definitions.map(\.code.rawValue))
   func everyCode_hasAPageThatShowsItsSentence(code: String) throws {
     let definition = try #require(IssueCatalog.definition(of: IssueCode(rawValue: code)))
-    let page = try #require(Explanation(definition.code)?.text, "no page of \(definition.code)")
-    let lines = page.split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(lines.first == "# \(definition.code)")
-    #expect(lines.count <= 26)
-    #expect(lines.contains { $0.hasPrefix("To fix: ") })
-    let head = "    \(definition.severity.rawValue)[\(definition.code)]: "
-    let example = try #require(lines.first { $0.hasPrefix(head) }, "no sentence in \(page)")
-    let sentence = example.dropFirst(head.count)
-    let usual = try #require(definition.messages[""]?.english)
-    #expect(matches(sentence, template: usual), "\(sentence) is not \(usual)")
+    let english = try #require(Explanation(definition.code)?.text, "no page of \(code)")
+    #expect(english.contains("\nTo fix: "))
+    for language in Language.spoken {
+      let page = try #require(
+        Explanation(definition.code, in: language)?.text, "\(code) in \(language.rawValue)")
+      let lines = page.split(separator: "\n", omittingEmptySubsequences: false)
+      #expect(lines.first == "# \(definition.code)")
+      #expect(lines.count <= 26)
+      let severity = language.label("severity/" + definition.severity.rawValue)
+      let head = "    \(severity)[\(code)]\(language.label("punctuation/colon")) "
+      let example = try #require(lines.first { $0.hasPrefix(head) }, "no sentence in \(page)")
+      let sentence = example.dropFirst(head.count)
+      let usual = definition.message(variant: "", in: language)
+      #expect(matches(sentence, template: usual), "\(sentence) is not \(usual)")
+    }
   }
 
-  @Test func everyPage_belongsToACode() throws {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../Sources/TabularCore/Explanations").standardizedFileURL
-    let names = try FileManager.default.contentsOfDirectory(
-      atPath: folder.path(percentEncoded: false))
-    let pages = names.filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }
-    #expect(pages.sorted() == IssueCatalog.definitions.map(\.code.rawValue).sorted())
+  @Test func everyPage_belongsToACode() {
+    let codes = IssueCatalog.definitions.map(\.code.rawValue).sorted()
+    for language in Language.spoken {
+      #expect(language.keys(below: "pages").sorted() == codes, "\(language.rawValue)")
+    }
   }
 
   /// Whether the fixed words of a template stand in a sentence in their order.

@@ -41,7 +41,19 @@ import Testing
   ) {
     #expect(MessageTemplate(template).filled(with: arguments) == english)
     guard !french.isEmpty else { return }
-    #expect(MessageTemplate(template).filled(with: arguments, in: .french) == french)
+    #expect(MessageTemplate(template).filled(with: arguments, in: "fr") == french)
+  }
+
+  @Test(arguments: [
+    ("{names:or}", "A, B, C", "`A`, `B` o `C`"), ("{names:and}", "A, B", "`A` y `B`"),
+    ("{names:day}", "2027-04-03", "3 de abril"), ("{names}", "a date", "una fecha"),
+    ("{names}", "a code such as `M1`", "un código como `M1`"),
+    ("{names|fila|filas}", "0", "filas"), ("{names|fila|filas}", "1", "fila"),
+    ("{names:bytes}", "12", "`12` bytes"),
+  ])
+  func template_isFilledInSpanish(template: String, value: String, expected: String) {
+    let arguments = [IssueArgument("names", value)]
+    #expect(MessageTemplate(template).filled(with: arguments, in: "es") == expected)
   }
 
   @Test func argumentNames_areThoseOfThePlaceholders() {
@@ -63,9 +75,9 @@ import Testing
   @Test func phrases_areSaidInTheLanguage_outsideBackticksOnly() {
     let template = MessageTemplate("{parent} `{parent}` {other}")
     let arguments = [IssueArgument("parent", "site"), IssueArgument("other", "a date")]
-    let phrases = ["site": LocalizedText("site", french: "lieu")]
+    let phrases = ["site": LocalizedText("site", ["fr": "lieu"])]
     #expect(
-      template.filled(with: arguments, in: .french, phrases: phrases) == "lieu `site` une date")
+      template.filled(with: arguments, in: "fr", phrases: phrases) == "lieu `site` une date")
     #expect(template.filled(with: arguments, phrases: phrases) == "site `site` a date")
   }
 
@@ -81,7 +93,7 @@ import Testing
     ("waiting rows", "lignes en attente"), ("2027-03-06", "2027-03-06"),
   ])
   func evidence_isSaidInFrench(english: String, french: String) {
-    #expect(Phrases.text(english, in: .french) == french)
+    #expect(Phrases.text(english, in: "fr") == french)
     #expect(Phrases.text(english, in: .english) == english)
   }
 
@@ -89,8 +101,8 @@ import Testing
   @Test func argumentsWithinBackticks_areNotTranslated() {
     let text = MessageTemplate("name it with `--table {table}`, or drop {table} and {table:list}")
     let filled = text.filled(
-      with: [IssueArgument("table", "venues")], in: .french,
-      phrases: ["venues": LocalizedText("venues", french: "sites")])
+      with: [IssueArgument("table", "venues")], in: "fr",
+      phrases: ["venues": LocalizedText("venues", ["fr": "sites"])])
     #expect(filled == "name it with `--table venues`, or drop sites and `venues`")
   }
 

@@ -5,7 +5,7 @@ import TabularCore
 enum Samples {
   static var package: DataPackage {
     DataPackage(
-      name: "library", title: LocalizedText("Library", french: "Bibliothèque"), version: "3",
+      name: "library", title: LocalizedText("Library", ["fr": "Bibliothèque"]), version: "3",
       hash: "0123abcd", tables: [books, shelves])
   }
 
@@ -25,11 +25,11 @@ enum Samples {
 
   static var shelves: TableSchema {
     var code = Field(name: "shelf_code", type: .code)
-    code.label = LocalizedText("Shelf code", french: "Code du rayon")
+    code.label = LocalizedText("Shelf code", ["fr": "Code du rayon"])
     code.isRequired = true
     code.example = "A-01"
     var kind = Field(name: "kind", type: .enumeration)
-    kind.label = LocalizedText("Kind", french: "Genre")
+    kind.label = LocalizedText("Kind", ["fr": "Genre"])
     kind.enumValues = [Field.EnumValue("open"), Field.EnumValue("closed", aliases: ["locked"])]
     kind.defaultValue = .text("open")
     var places = Field(name: "places", type: .integer)
@@ -37,14 +37,14 @@ enum Samples {
     places.constraints.minimum = "1"
     places.constraints.maximum = "500"
     return TableSchema(
-      name: "shelves", title: LocalizedText("Shelves", french: "Rayons"),
+      name: "shelves", title: LocalizedText("Shelves", ["fr": "Rayons"]),
       description: LocalizedText("Where `books` stand."), sheetName: "Shelves",
       fields: [code, kind, places], naturalKey: ["shelf_code"])
   }
 
   static var books: TableSchema {
     var title = Field(name: "title", type: .string)
-    title.label = LocalizedText("Title", french: "Titre")
+    title.label = LocalizedText("Title", ["fr": "Titre"])
     title.constraints.maximumLength = 80
     var shelf = Field(name: "shelf_code", type: .code)
     shelf.label = LocalizedText("Shelf")
@@ -53,7 +53,7 @@ enum Samples {
     var bought = Field(name: "bought_on", type: .date)
     bought.label = LocalizedText("Bought on")
     var lent = Field(name: "lent", type: .boolean)
-    lent.label = LocalizedText("Lent", french: "Prêté")
+    lent.label = LocalizedText("Lent", ["fr": "Prêté"])
     var tags = Field(name: "tags", type: .list)
     tags.label = LocalizedText("Tags")
     var pin = Field(name: "pin", type: .secret)

@@ -35,9 +35,10 @@ import Testing
 
   @Test(
     arguments: [
-      (Language.english, "\u{FEFF}Shelf code *,Kind,\"Places, \"\"usual\"\"\",Action,Notes\r\n"),
-      (.french, "\u{FEFF}Code du rayon *,Genre,\"Places, \"\"usual\"\"\",Action,Remarques\r\n"),
-    ])
+      ("en", "\u{FEFF}Shelf code *,Kind,\"Places, \"\"usual\"\"\",Action,Notes\r\n"),
+      ("fr", "\u{FEFF}Code du rayon *,Genre,\"Places, \"\"usual\"\"\",Action,Remarques\r\n"),
+      ("es", "\u{FEFF}Shelf code *,Kind,\"Places, \"\"usual\"\"\",Acción,Notas\r\n"),
+    ] as [(Language, String)])
   func delimitedText_isTheHeaderLineAlone(language: Language, expected: String) throws {
     let writer = TemplateWriter(package: Samples.package, language: language)
     #expect(writer.delimitedText(of: Samples.shelves) == expected)

@@ -1,23 +1,25 @@
 import TabularCore
 
 extension ImportReport {
-  /// The language of most headers that are labels in one language and not in another; `nil` where
-  /// there are as many of each, or none.
+  /// The language of most headers that are labels in one language and not in another; `nil` where no
+  /// language has more of them than any other.
   var headerLanguage: Language? {
-    var balance = 0
+    var counts: [Language: Int] = [:]
     for sheet in files.flatMap(\.sheets) {
       guard let labels = sheet.table.flatMap({ fieldLabels[$0] }) else { continue }
       for column in sheet.columns {
         // Machine names are of no language.
-        guard let field = column.field, column.name != field, let label = labels[field],
-          let french = label.french
+        guard let field = column.field, column.name != field, let label = labels[field]
         else { continue }
         let header = fold(column.name)
-        let isFrench = header == fold(french)
-        if isFrench != (header == fold(label.english)) { balance += isFrench ? 1 : -1 }
+        let languages = label.all.filter { fold($0.text) == header }.map(\.language)
+        guard languages.count < label.all.count else { continue }
+        for language in languages { counts[language, default: 0] += 1 }
       }
     }
-    return balance == 0 ? nil : balance > 0 ? .french : .english
+    let most = counts.values.max() ?? 0
+    let languages = counts.filter { $0.value == most }.map(\.key)
+    return languages.count == 1 ? languages.first.flatMap { Language(spoken: $0.rawValue) } : nil
   }
 }
 

@@ -5,7 +5,7 @@ extension ImportReport {
   /// Takes what a package calls things: its records' nouns and its fields' labels.
   mutating func takeWords(of package: DataPackage) {
     for table in package.tables {
-      for noun in [table.noun, table.nounPlural] where noun.french != nil {
+      for noun in [table.noun, table.nounPlural] where !noun.translations.isEmpty {
         phrases[noun.english] = noun
       }
     }
@@ -23,8 +23,8 @@ extension DataPackage {
     var labels: [String: [String: LocalizedText]] = [:]
     for table in tables {
       var fields = [
-        "action": LocalizedText("Action"), "source_id": LocalizedText("Source ID"),
-        "notes": LocalizedText("Notes", french: "Remarques"),
+        "action": LocalizedText(label: "template/action"), "source_id": LocalizedText("Source ID"),
+        "notes": LocalizedText(label: "template/notes"),
       ]
       for field in table.fields { fields[field.name] = field.label }
       labels[table.name] = fields

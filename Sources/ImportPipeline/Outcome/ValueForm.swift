@@ -50,11 +50,10 @@ public struct ValueForm: Hashable, Sendable {
     return number.isEmpty ? number : number + (unit.map { " " + $0 } ?? "")
   }
 
-  /// The value in both languages; `nil` where it is shown as it is.
+  /// The value in every language; `nil` where it is shown as it is.
   func shown(_ canonical: String) -> LocalizedText? {
     guard kind != .plain else { return nil }
-    return LocalizedText(
-      text(canonical, in: .english), french: text(canonical, in: .french))
+    return LocalizedText(each: { text(canonical, in: $0) })
   }
 
   /// A change, with a unit that both values share told once: `1875.00 → 1300.00 CAD`.
@@ -83,8 +82,8 @@ public struct ValueForm: Hashable, Sendable {
 
   private func number(_ canonical: String, in language: Language) -> String {
     switch (kind, canonical) {
-    case (.truth, "1"), (.truth, "true"): language == .french ? "oui" : "yes"
-    case (.truth, "0"), (.truth, "false"): language == .french ? "non" : "no"
+    case (.truth, "1"), (.truth, "true"): language.label("value/yes")
+    case (.truth, "0"), (.truth, "false"): language.label("value/no")
     case (.money, _): amount(canonical)
     default: canonical
     }

@@ -204,7 +204,7 @@ struct RunEnding {
     for table in package.tables {
       let reasons = table.fields.compactMap { $0.requiredIf?.reason }
       let patterns = table.fields.compactMap { $0.constraints.patternWords }
-      for phrase in reasons + patterns where phrase.french != nil {
+      for phrase in reasons + patterns where !phrase.translations.isEmpty {
         phrases[phrase.english] = phrase
       }
     }
@@ -216,7 +216,7 @@ struct RunEnding {
     var texts: [IssueCode: ImportReport.RuleText] = [:]
     for rule in package.tables.flatMap(\.rules) {
       guard let message = rule.message else { continue }
-      let help = rule.help ?? LocalizedText("correct the cell")
+      let help = rule.help ?? LocalizedText(label: "rule/help")
       var level = 9
       if case .row = rule.scope { level = 7 }
       var text =
@@ -232,61 +232,34 @@ struct RunEnding {
   }
 
   private func conclusion(_ outcome: RunOutcome, target: String) -> LocalizedText {
+    let store = work.store.location
     switch outcome {
     case .storeFailedResumable,
       .interrupted where isUnfinished:
       let (done, total) = unfinished ?? (0, 0)
       return LocalizedText(
-        "Resumable: `registrar resume \(runID) --store \(work.store.location)`; \(done) of \(total)"
-          + " rows are written",
-        french: "À reprendre : `registrar resume \(runID) --store \(work.store.location)` ; \(done)"
-          + " lignes sur \(total) sont écrites")
+        label: "conclusion/resumable",
+        ["run": runID, "store": store, "done": done, "total": total])
     case .storeFailedRolledBack where isInDoubt:
-      return LocalizedText(
-        "Whether it was written is not known;"
-          + " `registrar show \(runID) --store \(work.store.location)` tells when the server is back",
-        french: "On ne sait pas si c'est écrit ;"
-          + " `registrar show \(runID) --store \(work.store.location)` le dira quand le serveur sera"
-          + " revenu")
-    case .storeFailedRolledBack:
-      return LocalizedText(
-        "Rolled back, nothing was written", french: "Tout a été annulé, rien n'a été écrit")
-    case .interrupted:
-      return LocalizedText(
-        "Interrupted; nothing was written", french: "Interrompu ; rien n'a été écrit")
+      return LocalizedText(label: "conclusion/inDoubt", ["run": runID, "store": store])
+    case .storeFailedRolledBack: return LocalizedText(label: "conclusion/rolledBack")
+    case .interrupted: return LocalizedText(label: "conclusion/interrupted")
     default: break
     }
-    guard isWritten else {
-      return LocalizedText("Nothing was written", french: "Rien n'a été écrit")
-    }
+    guard isWritten else { return LocalizedText(label: "conclusion/nothingWritten") }
     let ledger = work.tables.map(\.ledger)
     let changes = ledger.reduce(0) { $0 + $1.created + $1.updated + $1.deleted + $1.pruned }
     let left = ledger.reduce(0) { $0 + $1.invalid }
     guard changes + left > 0 || ledger.contains(where: { $0.unchanged > 0 }) else {
-      return LocalizedText(
-        "Nothing changed: no row was there to write",
-        french: "Rien n'a changé : il n'y avait aucune ligne à écrire")
+      return LocalizedText(label: "conclusion/noRows")
     }
     guard changes > 0 else {
       return left == 0
-        ? LocalizedText(
-          "Nothing changed: the store has all of it already",
-          french: "Rien n'a changé : tout est déjà enregistré")
-        : LocalizedText(
-          "\(left) \(left == 1 ? "row was" : "rows were") left out; the others are in the store"
-            + " already",
-          french: "\(left) \(left == 1 ? "ligne laissée" : "lignes laissées") de côté ; les autres"
-            + " sont déjà enregistrées")
+        ? LocalizedText(label: "conclusion/unchanged")
+        : LocalizedText(label: "conclusion/othersStored", ["count": left])
     }
-    let records = changes == 1 ? "record was" : "records were"
-    let french = changes == 1 ? "enregistrement a été écrit" : "enregistrements ont été écrits"
-    var text = LocalizedText(
-      "\(changes) \(records) written to \(target)", french: "\(changes) \(french) dans \(target)")
-    if left > 0 {
-      text.english += "; \(left) \(left == 1 ? "row was" : "rows were") left out"
-      text.french? +=
-        " ; \(left) \(left == 1 ? "ligne laissée" : "lignes laissées") de côté"
-    }
-    return text
+    return LocalizedText(
+      label: left > 0 ? "conclusion/writtenLeftOut" : "conclusion/written",
+      ["count": changes, "target": target, "left": left])
   }
 }

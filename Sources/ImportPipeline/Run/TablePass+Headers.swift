@@ -87,7 +87,7 @@ extension TablePass {
   private mutating func reportMissing(_ index: Int, _ suggested: inout Set<Int>) {
     let field = fields.schema.fields[index]
     hasHeaderError = true
-    let spellings = [field.name, field.label.english, field.label.french ?? ""] + field.aliases
+    let spellings = [field.name] + field.label.all.map(\.text) + field.aliases
     let unknown = source.binding.columns.filter { $0.target == nil }
     let near = unknown.filter { column in
       spellings.contains { spelling in

@@ -44,7 +44,7 @@ struct TemplateMark {
   /// The package's version then.
   var version: String? { values["package-version"] }
   /// The language of its headers.
-  var language: Language? { values["language"].flatMap(Language.init(rawValue:)) }
+  var language: Language? { values["language"].flatMap { Language(spoken: $0) } }
   /// The declared order of day and month.
   var dateOrder: String? { values["date-order"] }
 

@@ -1,188 +1,121 @@
 import ImportPipeline
-import TabularCore
+package import TabularCore
 
 /// The words of a text report that do not come from the catalog.
 struct TextLabels {
   let language: Language
 
-  private func word(_ english: String, _ french: String) -> String {
-    language == .french ? french : english
+  private func label(
+    _ key: String, _ values: KeyValuePairs<String, any CustomStringConvertible> = [:]
+  ) -> String {
+    language.label("report/" + key, values)
   }
 
-  func severity(_ severity: Severity) -> String {
-    switch severity {
-    case .error: word("error", "erreur")
-    case .warning: word("warning", "avertissement")
-    case .note: word("note", "note")
-    }
-  }
+  func severity(_ severity: Severity) -> String { severity.name(in: language) }
 
-  var colon: String { word(":", " :") }
-  var read: String { word("read", "lu") }
-  var related: String { word("related", "voir") }
-  var also: String { word("also", "aussi") }
-  var help: String { word("help", "aide") }
-  var didYouMean: String { word("did you mean", "vouliez-vous dire") }
-  var shownAs: String { word("shown as", "affiché") }
-  var rows: String { word("rows", "lignes") }
-  var moreRows: String { word("more rows", "autres lignes") }
-  var and: String { word("and", "et") }
-  var example: String { word("for example", "par exemple") }
+  var colon: String { language.label("punctuation/colon") }
+  var read: String { label("read") }
+  var related: String { label("related") }
+  var also: String { label("also") }
+  var help: String { label("help") }
+  var didYouMean: String { label("didYouMean") }
+  var shownAs: String { label("shownAs") }
+  var rows: String { label("rows") }
+  var moreRows: String { label("moreRows") }
+  var and: String { label("and") }
+  var example: String { label("example") }
 
   func ofThisKind(_ count: Int, isExact: Bool) -> String {
-    let number = isExact ? "\(count)" : word("at least \(count)", "au moins \(count)")
-    return word("(\(number) of this kind)", "(\(number) de ce genre)")
+    label(isExact ? "ofThisKind" : "atLeastOfThisKind", ["count": count])
   }
 
-  func moreKinds(_ count: Int) -> String {
-    word(
-      "and \(count) more \(count == 1 ? "kind" : "kinds"); --verbose prints all,"
-        + " --report text:PATH writes them to a file",
-      "et \(count) \(count == 1 ? "autre genre" : "autres genres") ; --verbose les affiche,"
-        + " --report text:CHEMIN les écrit dans un fichier")
-  }
+  func moreKinds(_ count: Int) -> String { label("moreKinds", ["count": count]) }
 
   /// Kinds that were counted and have no issue that was kept.
-  func moreCountedKinds(_ count: Int) -> String {
-    word(
-      "and \(count) more \(count == 1 ? "kind" : "kinds"); --max-details 0 keeps all",
-      "et \(count) \(count == 1 ? "autre genre" : "autres genres") ; --max-details 0 garde tout")
-  }
+  func moreCountedKinds(_ count: Int) -> String { label("moreCountedKinds", ["count": count]) }
 
-  func moreRelated(_ count: Int) -> String {
-    word("and \(count) more", "et \(count) de plus")
-  }
-
-  func leftOut(_ count: Int) -> String {
-    word(
-      "\(count) \(count == 1 ? "detail was" : "details were") left out; totals are exact:",
-      "\(count) \(count == 1 ? "détail laissé" : "détails laissés") de côté ;"
-        + " les totaux sont exacts :")
-  }
-
-  func cells(_ count: Int) -> String {
-    "\(count) " + word(count == 1 ? "cell" : "cells", count == 1 ? "cellule" : "cellules")
-  }
-  func rowCount(_ count: Int) -> String {
-    "\(count) " + word(count == 1 ? "row" : "rows", count == 1 ? "ligne" : "lignes")
-  }
-  func times(_ count: Int) -> String { "\(count) " + word(count == 1 ? "time" : "times", "fois") }
+  func moreRelated(_ count: Int) -> String { label("moreRelated", ["count": count]) }
+  func leftOut(_ count: Int) -> String { label("leftOut", ["count": count]) }
+  func cells(_ count: Int) -> String { label("cells", ["count": count]) }
+  func rowCount(_ count: Int) -> String { label("rowCount", ["count": count]) }
+  func times(_ count: Int) -> String { label("times", ["count": count]) }
 
   func notRead(_ tables: [String]) -> String {
-    word("Not read: ", "Non lu : ") + tables.joined(separator: ", ") + "."
+    label("notRead", ["tables": tables.joined(separator: ", ")])
   }
 
-  var partial: String {
-    word(
-      "The run ended early; the totals are partial.",
-      "L'exécution s'est arrêtée avant la fin ; les totaux sont partiels.")
-  }
+  var partial: String { label("partial") }
 
   func approved(_ finding: GuardFinding, by approver: String) -> String {
     let subject = "\(finding.code)=\(finding.count) (\(finding.table))"
-    return word(
-      "\(approver) approved \(subject).", "\(approver) a approuvé \(subject).")
+    return label("approved", ["approver": approver, "subject": subject])
   }
 
   func plan(_ plan: ImportReport.Plan) -> String {
-    let count = plan.operationCount
-    return word(
-      "Plan \(plan.file): \(count) \(count == 1 ? "change" : "changes");"
-        + " `registrar plan show \(plan.path)` lists them.",
-      "Plan \(plan.file) : \(count) \(count == 1 ? "changement" : "changements") ;"
-        + " `registrar plan show \(plan.path)` les affiche.")
+    label("plan", ["file": plan.file, "count": plan.operationCount, "path": plan.path])
   }
 
-  var noPlan: String {
-    word(
-      "No plan was written: with these errors nothing would be.",
-      "Aucun plan n'a été écrit : avec ces erreurs rien ne le serait.")
-  }
+  var noPlan: String { label("noPlan") }
 
   func changedSeverities(_ package: String, _ changes: [(IssueCode, Severity)]) -> String {
     let list = changes.map { "\($0.0) \(severity($0.1))" }.joined(separator: ", ")
-    return word(
-      "Package \(package) changes severities: \(list).",
-      "Le paquet \(package) change des gravités : \(list).")
+    return label("changedSeverities", ["package": package, "list": list])
   }
 
   /// The headings of the table of codes.
   var codeHeadings: [String] {
-    [
-      word("code", "code"), word("severity", "gravité"), word("table", "table"),
-      word("found", "trouvés"), word("left out", "omis"),
-    ]
+    [label("code"), label("severity"), label("table"), label("found"), label("omitted")]
   }
 
   /// The headings of the ledger; its columns are those of `LedgerLine.columns`.
-  var ledgerHeadings: [String] {
-    guard language == .french else { return ["table"] + LedgerLine.columns.map(\.name) }
-    return [
-      "table", "lues", "vides", "exemples", "sautées", "en erreur", "créées", "modifiées",
-      "inchangées", "supprimées",
-    ]
-  }
+  var ledgerHeadings: [String] { language.ledgerHeadings }
 
   /// The heading of what is removed because no row names it.
-  var pruned: String { word("pruned", "élaguées") }
+  var pruned: String { language.label("ledger/pruned") }
 
   /// The heading of rows that a run in parts has not written.
-  var pending: String { word("not written", "non écrites") }
+  var pending: String { language.label("ledger/pending") }
 
   /// The headings of the list of updates.
-  var changeHeadings: [String] {
-    [
-      word("update", "modification"), word("at", "à"), word("field", "champ"),
-      word("before → after", "avant → après"),
-    ]
-  }
+  var changeHeadings: [String] { [label("update"), label("at"), label("field"), label("change")] }
 
   /// The headings of the list of deletions.
-  var deletionHeadings: [String] {
-    [word("deletion", "suppression"), word("at", "à")]
-  }
+  var deletionHeadings: [String] { [label("deletion"), label("at")] }
 
   /// Why a record goes that no row names.
-  var namedByNoRow: String { word("no row names it", "aucune ligne ne le nomme") }
+  var namedByNoRow: String { label("namedByNoRow") }
 
-  func moreDeletions(_ count: Int) -> String {
-    word(
-      "and \(count) more \(count == 1 ? "deletion" : "deletions"); --verbose --max-details 0 lists"
-        + " all",
-      "et \(count) \(count == 1 ? "autre suppression" : "autres suppressions") ; --verbose"
-        + " --max-details 0 les affiche toutes")
-  }
+  func moreDeletions(_ count: Int) -> String { label("moreDeletions", ["count": count]) }
 
   /// A value that is not there.
-  var noValue: String { word("(empty)", "(vide)") }
+  var noValue: String { language.label("value/none") }
 
-  func moreUpdates(_ count: Int) -> String {
-    word(
-      "and \(count) more \(count == 1 ? "update" : "updates"); --max-details 0 lists all",
-      "et \(count) \(count == 1 ? "autre modification" : "autres modifications") ;"
-        + " --max-details 0 les affiche toutes")
-  }
+  func moreUpdates(_ count: Int) -> String { label("moreUpdates", ["count": count]) }
 
   /// `6 errors of 3 kinds`.
   func errors(_ count: Int, kinds: Int) -> String {
-    let errors =
-      "\(count) " + word(count == 1 ? "error" : "errors", count == 1 ? "erreur" : "erreurs")
-    guard count > 1 else { return errors }
-    return errors + " "
-      + word(
-        "of \(kinds) \(kinds == 1 ? "kind" : "kinds")",
-        "de \(kinds) \(kinds == 1 ? "genre" : "genres")")
+    count > 1
+      ? label("errorsOfKinds", ["count": count, "kinds": kinds])
+      : label("errors", ["count": count])
   }
 
-  func warnings(_ count: Int) -> String {
-    "\(count) "
-      + word(count == 1 ? "warning" : "warnings", count == 1 ? "avertissement" : "avertissements")
+  func warnings(_ count: Int) -> String { label("warnings", ["count": count]) }
+  func notes(_ count: Int) -> String { label("notes", ["count": count]) }
+
+  var noIssues: String { label("noIssues") }
+  var nothingWritten: String { language.label("conclusion/nothingWritten") }
+  var written: String { label("written") }
+  var exit: String { label("exit") }
+}
+
+extension Severity {
+  /// The word for the severity in a language.
+  package func name(in language: Language) -> String { language.label("severity/" + rawValue) }
+}
+
+extension Language {
+  /// The heading of the tables of a ledger, and those of its columns.
+  package var ledgerHeadings: [String] {
+    (["table"] + LedgerLine.columns.map(\.name)).map { label("ledger/" + $0) }
   }
-
-  func notes(_ count: Int) -> String { "\(count) \(count == 1 ? "note" : "notes")" }
-
-  var noIssues: String { word("No errors", "Aucune erreur") }
-  var nothingWritten: String { word("Nothing was written", "Rien n'a été écrit") }
-  var written: String { word("The records were written", "Les enregistrements ont été écrits") }
-  var exit: String { word("Exit", "Code de sortie") }
 }

@@ -70,19 +70,20 @@ public struct IssueMessage: Sendable {
   public func help(of issue: Issue) -> String {
     let definition = IssueCatalog.definition(of: issue.code)
     let text =
-      ruleText(of: issue).map { $0.helpVariants[issue.variant] ?? $0.help }
-      ?? definition?.help(variant: issue.variant)
+      ruleText(of: issue).map { ($0.helpVariants[issue.variant] ?? $0.help).text(in: language) }
+      ?? definition?.help(variant: issue.variant, in: language)
     guard let text else { return "" }
-    return filled(MessageTemplate(text.text(in: language)), issue)
+    return filled(MessageTemplate(text), issue)
   }
 
   /// The shorter sentence that stands for many issues of the code, where there is one.
   func summary(of issue: Issue) -> String {
-    let messages = IssueCatalog.definition(of: issue.code)?.messages
-    guard issue.variant.isEmpty, let text = messages?[IssueDefinition.summaryVariant] else {
+    let definition = IssueCatalog.definition(of: issue.code)
+    let variant = IssueDefinition.summaryVariant
+    guard issue.variant.isEmpty, let definition, definition.variants.contains(variant) else {
       return message(of: issue)
     }
-    return filled(MessageTemplate(text.text(in: language)), issue)
+    return filled(MessageTemplate(definition.message(variant: variant, in: language)), issue)
   }
 
   /// What the package says for an issue.
@@ -102,7 +103,7 @@ public struct IssueMessage: Sendable {
       return MessageTemplate(text.text(in: language))
     }
     if let definition = IssueCatalog.definition(of: issue.code) {
-      return MessageTemplate(definition.message(variant: issue.variant).text(in: language))
+      return MessageTemplate(definition.message(variant: issue.variant, in: language))
     }
     // A code without a sentence still says what it knows.
     let facts = issue.arguments.map { "\($0.name) `{\($0.name)}`" }.joined(separator: ", ")

@@ -23,8 +23,7 @@ public struct HeaderVocabulary: Sendable {
       }
     }
     for (index, field) in table.fields.enumerated() {
-      let labels = [field.label.english] + (field.label.french.map { [$0] } ?? [])
-      claim([field.name] + labels + field.aliases, .field(index))
+      claim([field.name] + field.label.all.map(\.text) + field.aliases, .field(index))
     }
     for (index, field) in table.fields.enumerated() {
       guard let parts = field.parts else { continue }

@@ -37,8 +37,7 @@ struct EnumerationReader: FieldReader {
     }
     for (index, value) in values.enumerated() { add(value.value, index, isAlias: false) }
     for (index, value) in values.enumerated() {
-      let labels = [value.label?.english, value.label?.french].compactMap(\.self)
-      for label in labels { add(label, index, isAlias: false) }
+      for label in value.label?.all ?? [] { add(label.text, index, isAlias: false) }
       for spelling in Self.spellings(ofMachineName: value.value) {
         add(spelling, index, isAlias: false)
       }

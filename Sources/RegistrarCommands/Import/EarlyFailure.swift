@@ -31,8 +31,7 @@ struct EarlyFailure {
     // What was told on standard error says more; a usage error is a sentence without data.
     let sentence = (error as? ValidationError)?.message ?? (status == 2 ? message : nil)
     conclusion =
-      sentence.map { LocalizedText($0) }
-      ?? LocalizedText("Nothing was written", french: "Rien n'a été écrit")
+      sentence.map { LocalizedText($0) } ?? LocalizedText(label: "conclusion/nothingWritten")
   }
 
   /// A report without files and issues that says how the command ended.

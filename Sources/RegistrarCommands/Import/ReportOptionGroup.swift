@@ -29,7 +29,7 @@ struct ReportOptionGroup: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The language of the sentences, en or fr (default: the template's, else that of LANG).",
+      "The language of the sentences, \(Language.spokenList) (default: the template's, else that of LANG).",
       valueName: "language"))
   var language: Language?
 

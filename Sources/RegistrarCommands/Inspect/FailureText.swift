@@ -1,3 +1,4 @@
+import ImportReports
 import TabularCore
 
 /// Prints why a file cannot be read, or what is odd about it, on standard error.
@@ -19,27 +20,24 @@ struct FailureText {
   /// `SEVERITY[CODE]: MESSAGE`, then the place and the help.
   func print(_ issue: Issue, isError: Bool) {
     let definition = IssueCatalog.definition(of: issue.code)
-    func sentence(_ text: LocalizedText?) -> String {
+    func sentence(_ text: String?) -> String {
       guard let text else { return issue.code.rawValue }
-      return MessageTemplate(text.text(in: language)).filled(with: issue.arguments, in: language)
+      return MessageTemplate(text).filled(with: issue.arguments, in: language)
     }
-    let isFrench = language == .french
-    let severity = isError ? isFrench ? "erreur" : "error" : isFrench ? "avertissement" : "warning"
-    let colon = isFrench ? " :" : ":"
-    var text =
-      "\(severity)[\(issue.code)]\(colon) \(sentence(definition?.message(variant: issue.variant)))\n"
+    let severity = (isError ? Severity.error : .warning).name(in: language)
+    let colon = language.label("punctuation/colon")
+    let message = sentence(definition?.message(variant: issue.variant, in: language))
+    var text = "\(severity)[\(issue.code)]\(colon) \(message)\n"
     text += "  --> \(place(of: issue.location))\n"
-    if let help = definition?.help(variant: issue.variant) {
-      text += "   = \(isFrench ? "aide" : "help")\(colon) \(sentence(help))\n"
+    if let help = definition?.help(variant: issue.variant, in: language) {
+      text += "   = \(language.label("report/help"))\(colon) \(sentence(help))\n"
     }
     Terminal.write(text)
   }
 
   /// Prints how many more findings of a code there are.
   func print(more count: Int, of code: IssueCode) {
-    Terminal.write(
-      language == .french
-        ? "… et \(count) de plus de \(code)\n" : "… and \(count) more of \(code)\n")
+    Terminal.write(language.label("report/more", ["count": count, "code": code]) + "\n")
   }
 
   private func place(of location: IssueLocation) -> String {

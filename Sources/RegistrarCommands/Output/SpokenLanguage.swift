@@ -3,7 +3,13 @@ import Foundation
 import ImportReports
 public import TabularCore
 
-extension Language: ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {
+  /// A language that the program speaks, by its code.
+  public init?(argument: String) { self.init(spoken: argument) }
+
+  /// The codes of the languages that the program speaks.
+  public static var allValueStrings: [String] { spoken.map(\.rawValue) }
+}
 
 extension Language {
   /// The language that the environment names: by the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that
@@ -18,20 +24,20 @@ extension Language {
 
   /// The language of a locale's name, such as `fr_CA.UTF-8`.
   private init?(locale: String) {
-    let code = locale.prefix { $0.isLetter }.lowercased()
-    self.init(rawValue: code)
+    self.init(spoken: locale.prefix { $0.isLetter }.lowercased())
   }
 
   /// The language that the command line of this process asks for, else that of the environment.
   static func ofThisProcess() -> Language {
-    CommandOptions.value(of: "--language").flatMap(Language.init(rawValue:)) ?? .ofEnvironment()
+    CommandOptions.value(of: "--language").flatMap { Language(spoken: $0) } ?? .ofEnvironment()
   }
 }
 
 /// `--language` of a command that reads no templates.
 struct LanguageOption: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The language, en or fr (default: that of LANG).", valueName: "language"))
+    help: ArgumentHelp(
+      "The language, \(Language.spokenList) (default: that of LANG).", valueName: "language"))
   var language: Language?
 
   /// The language to speak.

@@ -21,11 +21,11 @@ enum Terminal {
   ) {
     let issue = Issue(code, at: IssueLocation(.run), variant: variant, arguments: arguments)
     let messages = IssueMessage(language: language, commandOptions: .ofThisProcess())
-    let isFrench = language == .french
-    var text = "\(isFrench ? "erreur" : "error")[\(code)]\(isFrench ? " :" : ":") "
+    let colon = language.label("punctuation/colon")
+    var text = "\(Severity.error.name(in: language))[\(code)]\(colon) "
     text += messages.message(of: issue) + "\n"
     let help = messages.help(of: issue)
-    if !help.isEmpty { text += "   = \(isFrench ? "aide :" : "help:") \(help)\n" }
+    if !help.isEmpty { text += "   = \(language.label("report/help"))\(colon) \(help)\n" }
     write(text)
   }
 

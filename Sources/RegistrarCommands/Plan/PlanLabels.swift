@@ -1,42 +1,32 @@
 import ImportPipeline
 import TabularCore
 
-/// The words of `registrar plan show`, ten columns wide where something follows them.
+/// The words of `registrar plan show`.
 struct PlanLabels {
   let language: Language
 
-  private func word(_ english: String, _ french: String) -> String {
-    language == .french ? french : english
+  private func label(
+    _ key: String, _ values: KeyValuePairs<String, any CustomStringConvertible> = [:]
+  ) -> String {
+    language.label("plan/" + key, values)
   }
 
-  var plan: String { "plan      " }
-  var target: String { word("target    ", "cible     ") }
-  var package: String { word("package   ", "paquet    ") }
-  var files: String { word("files     ", "fichiers  ") }
-  var nothing: String { word("Nothing would change.", "Rien ne changerait.") }
-  var pruned: String { word("pruned", "élaguée") }
-  var noValue: String { word("(empty)", "(vide)") }
+  /// The labels above the operations.
+  var head: LabelColumn { language.column("plan/head") }
+
+  var nothing: String { label("nothing") }
+  var pruned: String { label("pruned") }
+  var noValue: String { language.label("value/none") }
 
   var headings: [String] {
-    language == .french
-      ? ["table", "stockées", "à créer", "à modifier", "à supprimer", "à garder"]
-      : ["table", "stored", "create", "update", "delete", "keep"]
+    ["table", "stored", "toCreate", "toUpdate", "toDelete", "toKeep"].map { label($0) }
   }
 
-  func made(_ instant: String) -> String {
-    word(", made \(instant) by a validation", ", établi le \(instant) par une validation")
-  }
+  func made(_ instant: String) -> String { label("made", ["time": instant]) }
 
-  func kind(_ kind: PlanOperation.Kind) -> String {
-    switch kind {
-    case .create: word("create", "créer")
-    case .update: word("update", "modifier")
-    case .delete: word("delete", "supprimer")
-    case .keep: word("keep", "garder")
-    }
-  }
+  func kind(_ kind: PlanOperation.Kind) -> String { label(kind.rawValue) }
 
   func kept(_ stored: String, file: String) -> String {
-    word("\(stored) stays, the file has \(file)", "\(stored) reste, le fichier a \(file)")
+    label("kept", ["stored": stored, "file": file])
   }
 }

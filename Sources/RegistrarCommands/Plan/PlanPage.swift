@@ -10,13 +10,14 @@ struct PlanPage {
   /// Where the plan comes from, and how many records of each table it makes, changes and removes.
   var head: String {
     let header = plan.header
+    let column = labels.head
     var lines = [
-      labels.plan + printable(plan.name) + labels.made(printable(header.createdAt)),
-      labels.target + printable(header.target),
-      labels.package + "\(printable(header.package)) \(printable(header.packageVersion))",
+      column["plan"] + printable(plan.name) + labels.made(printable(header.createdAt)),
+      column["target"] + printable(header.target),
+      column["package"] + "\(printable(header.package)) \(printable(header.packageVersion))",
     ]
     for (index, file) in header.files.enumerated() {
-      let label = index == 0 ? labels.files : "          "
+      let label = index == 0 ? column["files"] : column.indent
       lines.append("\(label)\(printable(file.name))  sha256 \(printable(file.sha256, limit: 12))")
     }
     lines.append("")

@@ -15,7 +15,7 @@ enum SchemaChecks {
         return nil
       } catch {
         return IssueCatalog.definition(of: error.code).map {
-          MessageTemplate($0.message(variant: error.variant).english)
+          MessageTemplate($0.message(variant: error.variant, in: .english))
             .filled(with: error.arguments)
         } ?? error.code.rawValue
       }

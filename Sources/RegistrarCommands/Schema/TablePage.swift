@@ -1,3 +1,4 @@
+import ImportReports
 import Schemas
 import TabularCore
 
@@ -19,41 +20,45 @@ struct TablePage {
     var lines = ["\(table.name): \(table.title.text(in: language))"]
     let description = table.description.text(in: language)
     if !description.isEmpty { lines.append("  " + description) }
-    let sheets = ([table.sheetName] + table.sheetAliases).joined(separator: ", ")
-    lines.append("  sheet      \(sheets)")
-    lines.append("  file       \(table.fileStem).csv")
-    if !table.naturalKey.isEmpty {
-      lines.append("  key        \(table.naturalKey.joined(separator: " + "))")
+    let head = language.column("table/head", gap: 4)
+    func add(_ name: String, _ texts: [String], _ separator: String) {
+      guard !texts.isEmpty else { return }
+      lines.append("  \(head[name])\(texts.joined(separator: separator))")
     }
-    for key in table.uniqueKeys { lines.append("  unique     \(key.joined(separator: " + "))") }
-    for identity in table.identities {
-      lines.append("  one of     \(identity.fields.joined(separator: ", "))")
-    }
-    if showsAliases, !table.ignoredHeaders.isEmpty {
-      lines.append("  ignored    \(table.ignoredHeaders.joined(separator: "; "))")
-    }
+    add("sheet", [table.sheetName] + table.sheetAliases, ", ")
+    add("file", [table.fileStem + ".csv"], "")
+    add("key", table.naturalKey, " + ")
+    for key in table.uniqueKeys { add("unique", key, " + ") }
+    for identity in table.identities { add("oneOf", identity.fields, ", ") }
+    if showsAliases { add("ignored", table.ignoredHeaders, "; ") }
     lines.append("")
     for field in table.fields { lines += page(of: field) }
     lines += ruleLines
     return lines.joined(separator: "\n") + "\n"
   }
 
+  private func label(
+    _ key: String, _ values: KeyValuePairs<String, any CustomStringConvertible> = [:]
+  ) -> String {
+    language.label("table/" + key, values)
+  }
+
   private func page(of field: Field) -> [String] {
     var words = [typeWords(field)]
     if field.isRequired {
-      words.append("required")
+      words.append(label("required"))
     } else if let condition = field.requiredIf {
-      words.append("required when " + condition.reason.text(in: language))
+      words.append(label("requiredWhen", ["reason": condition.reason.text(in: language)]))
     }
-    if table.naturalKey.contains(field.name) { words.append("key") }
-    if table.uniqueKeys.contains([field.name]) { words.append("unique") }
-    if field.privacy == .personal { words.append("personal") }
-    var lines = [
-      "\(field.name)  “\(field.label.text(in: language))”  \(words.joined(separator: ", "))"
-    ]
-    func add(_ label: String, _ text: String?) {
+    if table.naturalKey.contains(field.name) { words.append(label("key")) }
+    if table.uniqueKeys.contains([field.name]) { words.append(label("unique")) }
+    if field.privacy == .personal { words.append(label("personal")) }
+    let title = label("quoted", ["text": field.label.text(in: language)])
+    var lines = ["\(field.name)  \(title)  \(words.joined(separator: ", "))"]
+    let column = language.column("table/field", gap: 2)
+    func add(_ name: String, _ text: String?) {
       guard let text, !text.isEmpty else { return }
-      lines.append("    " + label.padded(to: 9) + text)
+      lines.append("    " + column[name] + text)
     }
     let description = field.description.text(in: language)
     if !description.isEmpty { lines.append("    " + description) }
@@ -72,7 +77,7 @@ struct TablePage {
 
   private func typeWords(_ field: Field) -> String {
     let name = field.type.rawValue.replacing("plain:", with: "")
-    return field.type == .list ? "list of \(field.itemType.rawValue)" : name
+    return field.type == .list ? label("listOf", ["type": field.itemType.rawValue]) : name
   }
 
   private func valueWords(_ value: Field.EnumValue) -> String {
@@ -84,18 +89,20 @@ struct TablePage {
     let limits = field.constraints
     let isList = field.type == .list || field.type == .plainList
     var words: [String] = []
-    func range(_ low: String?, _ high: String?, _ unit: String) {
+    func range(_ low: String?, _ high: String?, _ unit: String?) {
+      let limits: String
       switch (low, high) {
-      case (let low?, let high?): words.append("\(low) to \(high)\(unit)")
-      case (let low?, nil): words.append("from \(low)\(unit)")
-      case (nil, let high?): words.append("up to \(high)\(unit)")
-      case (nil, nil): break
+      case (let low?, let high?): limits = label("range", ["low": low, "high": high])
+      case (let low?, nil): limits = label("from", ["low": low])
+      case (nil, let high?): limits = label("upTo", ["high": high])
+      case (nil, nil): return
       }
+      words.append(unit.map { label($0, ["range": limits]) } ?? limits)
     }
-    range(limits.minimum, limits.maximum, "")
+    range(limits.minimum, limits.maximum, nil)
     range(
       limits.minimumLength.map { String($0) }, limits.maximumLength.map { String($0) },
-      isList ? " items" : " long")
+      isList ? "items" : "long")
     if let text = limits.patternWords?.text(in: language) ?? limits.pattern { words.append(text) }
     if let values = limits.allowedValues { words.append(values.joined(separator: ", ")) }
     return words.joined(separator: "; ")
@@ -105,16 +112,17 @@ struct TablePage {
     guard let reference = table.reference(from: field.name) else { return nil }
     var text = "\(reference.table).\(reference.targetField)"
     for (name, path) in reference.with.sorted(by: { $0.key < $1.key }) {
-      text += ", \(name) being \(path)"
+      text += label("with", ["field": name, "path": path])
     }
     let others = reference.alternatives.map(\.field)
-    return others.isEmpty ? text : text + ", also by " + others.joined(separator: ", ")
+    return others.isEmpty
+      ? text : text + label("alsoBy", ["fields": others.joined(separator: ", ")])
   }
 
   private func defaultWords(_ field: Field) -> String? {
     switch field.defaultValue {
     case .text(let text): text
-    case .path(let path): "that of \(path)"
+    case .path(let path): label("thatOf", ["path": path])
     case .expression(let sql): sql
     case nil: nil
     }
@@ -122,20 +130,15 @@ struct TablePage {
 
   private var ruleLines: [String] {
     guard !table.rules.isEmpty else { return [] }
-    var lines = ["rules"]
+    var lines = [label("rules")]
     for rule in table.rules {
       let message =
-        rule.message ?? IssueCatalog.definition(of: rule.code)?.message(variant: rule.variant)
-      let text = message.map { MessageTemplate($0.text(in: language)).outline(in: language) }
-      lines.append("    \(rule.severity.rawValue)[\(rule.code)]: \(text ?? "")")
+        rule.message?.text(in: language)
+        ?? IssueCatalog.definition(of: rule.code)?.message(variant: rule.variant, in: language)
+      let text = message.map { MessageTemplate($0).outline(in: language) }
+      let title = "\(rule.severity.name(in: language))[\(rule.code)]"
+      lines.append("    \(title)\(language.label("punctuation/colon")) \(text ?? "")")
     }
     return lines
-  }
-}
-
-extension String {
-  /// The text followed by spaces up to a number of characters.
-  fileprivate func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(1, width - count))
   }
 }

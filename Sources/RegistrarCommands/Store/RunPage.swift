@@ -10,26 +10,27 @@ struct RunPage {
   /// The page, every line ended.
   var text: String {
     let name = printable(run.operatorName)
+    let column = labels.column
     var lines = [
-      labels.label("run", "exécution") + "\(run.id) (\(run.command))",
-      labels.label("who", "qui") + labels.person(name, host: printable(run.host)),
-      labels.label("started", "début") + run.startedAt,
-      labels.label("finished", "fin") + run.finishedAt,
-      labels.label("outcome", "résultat") + labels.exit(run.outcome, run.exitCode),
-      labels.label("target", "cible") + printable(run.target),
-      labels.label("tool", "outil") + labels.tool(run.toolVersion, zones: run.zoneData),
-      labels.label("package", "paquet") + "\(run.package) (\(run.packageHash.prefix(12)))",
+      column["run"] + "\(run.id) (\(run.command))",
+      column["who"] + labels.person(name, host: printable(run.host)),
+      column["started"] + run.startedAt,
+      column["finished"] + run.finishedAt,
+      column["outcome"] + labels.exit(run.outcome, run.exitCode),
+      column["target"] + printable(run.target),
+      column["tool"] + labels.tool(run.toolVersion, zones: run.zoneData),
+      column["package"] + "\(run.package) (\(run.packageHash.prefix(12)))",
     ]
     if let progress = RunProgress(json: run.progressJSON) {
       lines.append(
-        labels.label("written", "écrit") + labels.written(progress.done, of: progress.total))
+        column["written"] + labels.written(progress.done, of: progress.total))
     }
     if let subject = run.subject {
-      lines.insert(labels.label("of", "de") + printable(subject), at: 1)
+      lines.insert(column["of"] + printable(subject), at: 1)
     }
-    if let seal = run.recordHash { lines.append(labels.label("seal", "sceau") + seal) }
+    if let seal = run.recordHash { lines.append(column["seal"] + seal) }
     if !["", "{}"].contains(run.optionsJSON) {
-      lines.append(labels.label("options", "options") + printable(run.optionsJSON, limit: 2_000))
+      lines.append(column["options"] + printable(run.optionsJSON, limit: 2_000))
     }
     lines += approvals
     var text = lines.joined(separator: "\n") + "\n"
@@ -48,8 +49,9 @@ struct RunPage {
   private var approvals: [String] {
     let data = Data(run.approvalsJSON.utf8)
     let list = (try? JSONDecoder().decode([Approval].self, from: data)) ?? []
+    let column = labels.column
     return list.enumerated().map { index, item in
-      let label = index == 0 ? labels.label("approved", "approuvé") : labels.indent
+      let label = index == 0 ? column["approved"] : column.indent
       let group = item.field.map { ", \($0) \(item.value ?? "")" } ?? ""
       return label
         + printable(

@@ -74,17 +74,12 @@ struct FieldDescriptor {
   private mutating func readTexts() {
     let title = object.string("title")
     let description = object.string("description")
-    var french: ObjectReader?
-    if let translations = object.object("registrar:translations") {
-      french = translations.object("fr")
-      translations.finish(.all)
-    }
-    field.label = LocalizedText(title ?? field.name, french: french?.string("title"))
-    field.description = LocalizedText(description ?? "", french: french?.string("description"))
-    french?.finish(.all)
+    let translations = object.translations("title", "description")
+    field.label = LocalizedText(title ?? field.name, translations["title"] ?? [:])
+    field.description = LocalizedText(description ?? "", translations["description"] ?? [:])
     if let aliases = object.object("registrar:aliases") {
-      for language in ["en", "fr", "legacy"] {
-        field.aliases += aliases.strings(language) ?? []
+      for name in ["en"] + aliases.languages.map(\.rawValue) + ["legacy"] {
+        field.aliases += aliases.strings(name) ?? []
       }
       aliases.finish(.all)
     }

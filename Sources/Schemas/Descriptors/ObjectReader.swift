@@ -148,21 +148,47 @@ final class ObjectReader {
     strings(name)?.joined(separator: "\n")
   }
 
-  /// A text in several languages: an object with `en` and perhaps `fr`, or a text alone.
+  /// A text in several languages: an object with `en` and perhaps others, or a text alone.
   func localized(_ name: String) -> LocalizedText? {
     guard let node = node(name) else { return nil }
     if let text = node.string { return LocalizedText(text) }
-    guard let object = object(name, expected: "a text or an object with `en` and `fr`") else {
+    guard let object = object(name, expected: "a text or an object with a text per language") else {
       return nil
     }
     let english = object.string("en")
-    let french = object.string("fr")
+    var translations: [Language: String] = [:]
+    for language in object.languages {
+      translations[language] = object.string(language.rawValue)
+    }
     object.finish(.all)
     guard let english else {
       invalid(name, "`\(name)` has no English text `en`")
       return nil
     }
-    return LocalizedText(english, french: french)
+    return LocalizedText(english, translations)
+  }
+
+  /// The members that are named by a language other than English: by its code of two letters.
+  var languages: [Language] {
+    names.filter {
+      $0 != "en" && $0.utf8.count == 2 && $0.utf8.allSatisfy { (97...122).contains($0) }
+    }
+    .sorted().map { Language(rawValue: $0) }
+  }
+
+  /// The texts of `registrar:translations`: by property, then by language.
+  func translations(_ properties: String...) -> [String: [Language: String]] {
+    guard let object = object("registrar:translations") else { return [:] }
+    var translations: [String: [Language: String]] = [:]
+    for language in object.languages {
+      guard let texts = object.object(language.rawValue) else { continue }
+      for property in properties {
+        translations[property, default: [:]][language] = texts.string(property)
+      }
+      texts.finish(.all)
+    }
+    object.finish(.all)
+    return translations
   }
 
   /// An object.

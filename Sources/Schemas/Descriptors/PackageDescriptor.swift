@@ -58,15 +58,9 @@ struct PackageDescriptor {
   }
 
   private func readTexts(_ object: ObjectReader, _ package: inout DataPackage) {
-    var french: ObjectReader?
-    if let translations = object.object("registrar:translations") {
-      french = translations.object("fr")
-      translations.finish(.all)
-    }
+    let translations = object.translations("title", "description")
     package.title = LocalizedText(
-      object.string("title") ?? package.name, french: french?.string("title"))
-    french?.know("description")
-    french?.finish(.all)
+      object.string("title") ?? package.name, translations["title"] ?? [:])
     package.version = object.scalar("version") ?? "1"
     package.defaultCountry = object.string("registrar:defaultCountry")
     if let country = package.defaultCountry,

@@ -47,18 +47,12 @@ struct TableDescriptor {
   }
 
   private mutating func readTexts() {
-    var french: ObjectReader?
-    if let translations = object.object("registrar:translations") {
-      french = translations.object("fr")
-      translations.finish(.all)
-    }
+    let translations = object.translations("title", "description")
     let title = object.string("title")
     let description = object.string("description")
-    source.schema.title = LocalizedText(
-      title ?? source.schema.name, french: french?.string("title"))
+    source.schema.title = LocalizedText(title ?? source.schema.name, translations["title"] ?? [:])
     source.schema.description = LocalizedText(
-      description ?? "", french: french?.string("description"))
-    french?.finish(.all)
+      description ?? "", translations["description"] ?? [:])
     if let noun = object.localized("registrar:noun") { source.schema.noun = noun }
     if let plural = object.localized("registrar:nounPlural") { source.schema.nounPlural = plural }
     source.schema.sheetName = object.string("registrar:sheet") ?? title ?? source.schema.name

@@ -7,15 +7,15 @@ struct HeaderLint {
 
   /// The headers of the columns that every table accepts besides its own.
   private static let control: [(name: String, headers: [String])] = [
-    ("action", ["action", "Operation", "Opération"]),
+    ("action", ["action", "Operation", "Opération", "Acción", "Operación"]),
     (
       "source_id",
       [
         "source_id", "Source ID", "Legacy ID", "Old ID", "YouTestMe ID", "Internal ID",
-        "Ancien ID",
+        "Ancien ID", "ID anterior",
       ]
     ),
-    ("notes", ["notes", "Remarks", "Remarques"]),
+    ("notes", ["notes", "Remarks", "Remarques", "Notas"]),
   ]
 
   /// Checks the headers of a table: names, labels, aliases, parts, control columns.
@@ -25,7 +25,7 @@ struct HeaderLint {
     var claims: [String: String] = [:]
     for field in table.schema.fields {
       guard let object = table.fields[field.name] else { continue }
-      let headers = [field.name, field.label.english, field.label.french].compactMap { $0 }
+      let headers = [field.name] + field.label.all.map(\.text)
       claim(headers + field.aliases, for: field.name, at: object.place, table, &claims)
       guard let parts = field.parts else { continue }
       let place = object.place(of: "registrar:parts")

@@ -70,7 +70,7 @@ struct RuleLint {
       }
     }
     guard case .row = rule.scope, let message = rule.message else { return }
-    for text in [message.english, message.french].compactMap({ $0 }) {
+    for text in message.all.map(\.text) {
       for name in MessageTemplate(text).argumentNames where rule.arguments[name] == nil {
         object.findings.add(
           at: object.place,

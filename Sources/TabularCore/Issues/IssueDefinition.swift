@@ -1,8 +1,7 @@
-/// What is fixed about an issue code: its severity, its place in the report, its sentences.
+/// What is fixed about an issue code: its severity, its place in the report, its variants.
 ///
-/// Message templates name arguments in braces: "`{value}` is not a whole number". An issue may choose
-/// another template of the same code by its `variant`. `MessageTemplate` tells what else a template
-/// may hold.
+/// Its sentences stand in `Messages/<language>.json`, by variant. Message templates name arguments in
+/// braces: "`{value}` is not a whole number". `MessageTemplate` tells what else a template may hold.
 public struct IssueDefinition: Sendable {
   /// The variant whose message sums up many issues of a code in one line; never that of an issue.
   public static let summaryVariant = "summary"
@@ -15,12 +14,8 @@ public struct IssueDefinition: Sendable {
   public var level: Int
   /// When the issue is raised, in a few words.
   public var condition: String
-  /// The message templates by variant; `""` is the usual one.
-  public var messages: [String: LocalizedText]
-  /// What to do, beginning with a verb.
-  public var help: LocalizedText
-  /// What to do where a variant asks for something else.
-  public var helpVariants: [String: LocalizedText]
+  /// The variants that an issue may choose in the place of the usual message.
+  public var variants: [String]
   /// The names of arguments that tell one kind of this issue from another when grouping.
   public var kindArguments: [String]
   /// The names of arguments that hold machine names of fields, for which people read headers.
@@ -29,28 +24,17 @@ public struct IssueDefinition: Sendable {
   /// A definition; the level defaults to the one of the code's area.
   public init(
     _ code: IssueCode, _ severity: Severity, level: Int? = nil, when condition: String,
-    message: LocalizedText, variants: [String: LocalizedText] = [:], help: LocalizedText,
-    helpVariants: [String: LocalizedText] = [:], kindArguments: [String] = [],
+    variants: [String] = [], kindArguments: [String] = [],
     fieldArguments: [String] = ["field", "other"]
   ) {
     self.code = code
     self.severity = severity
     self.level = level ?? Self.level(ofArea: code.area)
     self.condition = condition
-    self.messages = variants.merging(["": message]) { variant, _ in variant }
-    self.help = help
-    self.helpVariants = helpVariants
+    self.variants = variants
     self.kindArguments = kindArguments
     self.fieldArguments = fieldArguments
   }
-
-  /// The message template of a variant; the usual one for a variant that is not listed.
-  public func message(variant: String) -> LocalizedText {
-    messages[variant] ?? messages[""] ?? LocalizedText(code.rawValue)
-  }
-
-  /// The help template of a variant; the usual one where the variant has none of its own.
-  public func help(variant: String) -> LocalizedText { helpVariants[variant] ?? help }
 
   /// The level of the report at which issues of an area stand.
   public static func level(ofArea area: Substring) -> Int {
@@ -65,5 +49,54 @@ public struct IssueDefinition: Sendable {
     case "rule", "table": 9
     default: 10
     }
+  }
+}
+
+// MARK: Sentences
+
+extension IssueDefinition {
+  /// The message template of a variant in a language; the usual one for a variant that is not listed.
+  public func message(variant: String, in language: Language) -> String {
+    sentence("message", variant, in: language)
+  }
+
+  /// What to do, beginning with a verb; the usual help where the variant has none of its own.
+  public func help(variant: String, in language: Language) -> String {
+    sentence("help", variant, in: language)
+  }
+
+  /// The message template of a variant in all languages.
+  public func message(variant: String) -> LocalizedText {
+    LocalizedText(each: { message(variant: variant, in: $0) })
+  }
+
+  /// The help template of a variant in all languages.
+  public func help(variant: String) -> LocalizedText {
+    LocalizedText(each: { help(variant: variant, in: $0) })
+  }
+
+  /// The message templates by variant; `""` is the usual one.
+  public var messages: [String: LocalizedText] {
+    Dictionary(
+      ([""] + variants).map { ($0, message(variant: $0)) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What to do, for the usual message.
+  public var help: LocalizedText { help(variant: "") }
+
+  /// What to do where a variant asks for something else.
+  public var helpVariants: [String: LocalizedText] {
+    Dictionary(
+      variants.filter { Language.english.ownText(path("help", $0)) != nil }
+        .map { ($0, help(variant: $0)) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func sentence(_ name: String, _ variant: String, in language: Language) -> String {
+    language.text(path(name, variant)) ?? language.text(path(name, "")) ?? code.rawValue
+  }
+
+  private func path(_ name: String, _ variant: String) -> String {
+    variant.isEmpty
+      ? "issues/\(code.rawValue)/\(name)" : "issues/\(code.rawValue)/variants/\(variant)/\(name)"
   }
 }

@@ -9,7 +9,7 @@
 /// | `{name:double}` | twice the number, for a limit that is raised |
 /// | `{name:day}` | a date `YYYY-MM-DD` as `3 April` |
 /// | `{name:article}` | `a` or `an`, as the argument begins |
-/// | `{name|row|rows}` | the first word for 1, the second for other numbers |
+/// | `{name|row|rows}` | the word that goes with the number in the language |
 ///
 /// Nothing an argument holds is read as a placeholder again.
 public struct MessageTemplate: Sendable, Hashable {
@@ -91,7 +91,7 @@ public struct MessageTemplate: Sendable, Hashable {
     pieces.map { piece in
       switch piece {
       case .text(let text): String(text)
-      case .placeholder(_, .plural(_, let many), _): String(many)
+      case .placeholder(_, .plural(let words), _): String(words.last ?? "")
       case .placeholder(_, .list, _), .placeholder(_, .day, _): "`…`"
       case .placeholder(_, .article, _): "a"
       case .placeholder: "…"
@@ -115,10 +115,10 @@ public struct MessageTemplate: Sendable, Hashable {
       if !rest[..<open].count(where: { $0 == "`" }).isMultiple(of: 2) { isQuoted.toggle() }
       let words = inside.split(separator: "|", omittingEmptySubsequences: false)
       let parts = inside.split(separator: ":", omittingEmptySubsequences: false)
-      if words.count == 3 {
+      if words.count > 2 {
         pieces.append(
           .placeholder(
-            name: String(words[0]), form: .plural(one: words[1], many: words[2]), isQuoted: false))
+            name: String(words[0]), form: .plural(Array(words.dropFirst())), isQuoted: false))
       } else if parts.count == 2 {
         pieces.append(
           .placeholder(
@@ -141,7 +141,7 @@ enum PlaceholderForm {
   case double
   case day
   case article
-  case plural(one: Substring, many: Substring)
+  case plural([Substring])
 
   init(_ name: Substring) {
     switch name {
@@ -169,7 +169,7 @@ enum PlaceholderForm {
       let word = Phrases.text(lastWord, in: language)
       return items.dropLast().joined(separator: ", ") + " \(word) \(last)"
     case .bytes:
-      return Self.byteText(value)
+      return Self.byteText(value, in: language)
     case .double:
       let (twice, isTooLarge) = (Int(value) ?? 0).multipliedReportingOverflow(by: 2)
       return isTooLarge ? value : String(twice)
@@ -177,25 +177,24 @@ enum PlaceholderForm {
       return Self.dayText(value, in: language)
     case .article:
       return Self.article(of: value)
-    case .plural(let one, let many):
-      let isOne = value == "1" || (value == "0" && language == .french)
-      return String(isOne ? one : many)
+    case .plural(let words):
+      return language.word(words, for: value)
     }
   }
 
   /// A size in the largest unit that shows it: powers of 1024 where it is a whole number of them,
   /// else powers of 1000.
-  private static func byteText(_ value: String) -> String {
+  private static func byteText(_ value: String, in language: Language) -> String {
     guard let count = Int(value), count >= 0 else { return "`\(printable(value))`" }
     for (shift, unit) in [(30, "GiB"), (20, "MiB"), (10, "KiB")]
     where count > 0 && count & ((1 << shift) - 1) == 0 {
-      return "`\(count >> shift)` \(unit)"
+      return "`\(count >> shift)` \(language.label("unit/" + unit))"
     }
     for (size, unit) in [(1_000_000_000, "GB"), (1_000_000, "MB"), (1000, "kB")]
     where count >= size {
-      return "`\((count - size / 2) / size + 1)` \(unit)"
+      return "`\((count - size / 2) / size + 1)` \(language.label("unit/" + unit))"
     }
-    return "`\(count)` bytes"
+    return "`\(count)` \(language.label("unit/bytes"))"
   }
 
   /// The English article of a word; a `u` that sounds like `you` takes `a`.
@@ -210,6 +209,7 @@ enum PlaceholderForm {
     guard parts.count == 3, let month = Int(parts[1]), let day = Int(parts[2]),
       (1...12).contains(month)
     else { return "`\(printable(value))`" }
-    return "\(day) \(Phrases.months(in: language)[month - 1])"
+    return language.label(
+      "date/day", ["day": day, "month": Phrases.month(month, in: language)])
   }
 }

@@ -9,8 +9,10 @@ struct TemplatePhrases {
     self.language = language
   }
 
-  private func say(_ english: String, _ french: String) -> String {
-    language == .french ? french : english
+  private func label(
+    _ key: String, _ values: KeyValuePairs<String, any CustomStringConvertible> = [:]
+  ) -> String {
+    language.label("template/" + key, values)
   }
 
   /// A text of the package without the back-quotes that reports print.
@@ -32,100 +34,83 @@ struct TemplatePhrases {
 
   /// `label: text`, with the space that French puts before a colon.
   func line(_ label: String, _ text: String) -> String {
-    say("\(label): \(text)", "\(label) : \(text)")
+    self.label("line", ["label": label, "text": text])
   }
 
   // Header notes
 
-  var required: String { say("Required", "Obligatoire") }
-  var optional: String { say("Optional", "Facultatif") }
-  var format: String { say("Format", "Format") }
-  var allowed: String { say("Values", "Valeurs") }
-  var refersTo: String { say("Refers to", "Renvoie à") }
-  var whenBlank: String { say("When blank", "Si vide") }
-  var example: String { say("Example", "Exemple") }
-  var minutes: String { say("minutes: 180, 3h or 3:00", "minutes : 180, 3h ou 3:00") }
+  var required: String { label("required") }
+  var optional: String { label("optional") }
+  var format: String { label("format") }
+  var allowed: String { label("allowed") }
+  var refersTo: String { label("refersTo") }
+  var whenBlank: String { label("whenBlank") }
+  var example: String { label("example") }
+  var minutes: String { label("minutes") }
 
-  func requiredWhen(_ reason: String) -> String {
-    say("Required when \(reason)", "Obligatoire quand \(reason)")
-  }
+  func requiredWhen(_ reason: String) -> String { label("requiredWhen", ["reason": reason]) }
 
   func oneOf(_ labels: [String]) -> String {
-    let joined = labels.joined(separator: say(" or ", " ou "))
-    return say("Fill in \(joined), or both", "Remplissez \(joined), ou les deux")
+    label("oneOf", ["fields": labels.joined(separator: label("or"))])
   }
 
   func list(of item: String, mark: String) -> String {
-    say("several, separated by \(mark) (\(item))", "plusieurs, séparés par \(mark) (\(item))")
+    label("list", ["item": item, "mark": mark])
   }
 
-  func atMostItems(_ count: Int) -> String {
-    say("at most \(count) items", "au plus \(count) éléments")
-  }
-
-  func atMostCharacters(_ count: Int) -> String {
-    say("at most \(count) characters", "au plus \(count) caractères")
-  }
+  func atMostItems(_ count: Int) -> String { label("atMostItems", ["count": count]) }
+  func atMostCharacters(_ count: Int) -> String { label("atMostCharacters", ["count": count]) }
 
   func between(_ lower: String, _ upper: String) -> String {
-    say("\(lower) to \(upper)", "de \(lower) à \(upper)")
+    label("between", ["lower": lower, "upper": upper])
   }
 
-  func atLeast(_ lower: String) -> String { say("\(lower) or more", "\(lower) ou plus") }
-  func atMost(_ upper: String) -> String { say("\(upper) or less", "\(upper) ou moins") }
+  func atLeast(_ lower: String) -> String { label("atLeast", ["lower": lower]) }
+  func atMost(_ upper: String) -> String { label("atMost", ["upper": upper]) }
+
+  /// What may be typed into a cell, in a few words.
+  func words(_ name: String) -> String { language.label("format/" + name) }
 
   // Choices and questions
 
-  var yes: String { say("yes", "oui") }
-  var no: String { say("no", "non") }
-  var questionTitle: String { say("Is this right?", "Est-ce exact ?") }
+  var yes: String { language.label("value/yes") }
+  var no: String { language.label("value/no") }
+  var questionTitle: String { label("questionTitle") }
 
   func questionChoice(_ label: String) -> String {
-    say(
-      "\(label): the value is not in the list. Other spellings may be understood; the import tells.",
-      "\(label) : la valeur n’est pas dans la liste. D’autres graphies peuvent être comprises ; "
-        + "l’importation le dira.")
+    self.label("questionChoice", ["label": label])
   }
 
   func questionValue(_ label: String, _ format: String) -> String {
-    say("\(label) expects: \(format).", "\(label) attend : \(format).")
+    self.label("questionValue", ["label": label, "format": format])
   }
 
   /// What stands beside a cell that may hold several values.
   ///
   /// - Parameter source: where the values are listed, in words.
   func several(mark: String, source: String?) -> String {
-    let separated = say(
-      "Several values are separated by \(mark)", "Séparez plusieurs valeurs par \(mark)")
+    let separated = label("several", ["mark": mark])
     return source.map { "\(separated)\n\($0)" } ?? separated
   }
 
-  func listed(under heading: String) -> String {
-    say(
-      "They are listed on the sheet Lists under “\(heading)”.",
-      "Elles figurent sur la feuille Lists, sous « \(heading) ».")
-  }
-
-  func listed(on sheet: String) -> String {
-    say("They stand on the sheet \(sheet).", "Elles figurent sur la feuille \(sheet).")
-  }
+  func listed(under heading: String) -> String { label("listedUnder", ["heading": heading]) }
+  func listed(on sheet: String) -> String { label("listedOn", ["sheet": sheet]) }
 
   // Columns that steer the import
 
-  var actionLabel: String { "Action" }
-  var actionNote: String {
-    say(
-      "Leave blank to add or update the record.\nskip: leave the row out.\n"
-        + "delete: remove the record (needs an extra permission).",
-      "Laissez vide pour ajouter ou mettre à jour.\nskip : ignorer la ligne.\n"
-        + "delete : supprimer la fiche (exige une permission).")
-  }
-  var notesLabel: String { say("Notes", "Remarques") }
-  var notesNote: String {
-    say("For you; never imported, never checked.", "Pour vous ; jamais importé ni vérifié.")
-  }
+  var actionLabel: String { label("action") }
+  var actionNote: String { label("actionNote") }
+  var notesLabel: String { label("notes") }
+  var notesNote: String { label("notesNote") }
 
   // Files and sheets
 
-  var listsTitle: String { say("Values to choose from", "Valeurs au choix") }
+  var listsTitle: String { label("listsTitle") }
+
+  /// A text of the sheet with instructions.
+  func instructions(
+    _ name: String, _ values: KeyValuePairs<String, any CustomStringConvertible> = [:]
+  ) -> String {
+    language.label("instructions/" + name, values)
+  }
 }

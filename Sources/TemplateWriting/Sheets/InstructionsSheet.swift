@@ -8,87 +8,15 @@ struct InstructionsSheet {
   let title: String
   let phrases: TemplatePhrases
 
-  /// A paragraph with the words it starts with.
-  private struct Paragraph {
-    var topic: LocalizedText
-    var text: LocalizedText
-  }
-
-  private static let subtitle = LocalizedText(
-    "Fill in one row per record, save the workbook, send it back.",
-    french: "Une ligne par fiche ; enregistrez le classeur et renvoyez-le.")
-  private static let howTo = LocalizedText("How to fill it in", french: "Comment le remplir")
-  private static let colours = LocalizedText("What the colours mean", french: "Les couleurs")
-  private static let contents = LocalizedText("The sheets", french: "Les feuilles")
-  private static let checking = LocalizedText("Check it yourself", french: "Vérifier soi-même")
-
+  /// The paragraphs, each with the words it starts with.
   private static let paragraphs = [
-    Paragraph(
-      topic: LocalizedText("Rows", french: "Lignes"),
-      text: LocalizedText(
-        "Start in the row below the header. Leave the header line as it is; the order of the "
-          + "columns does not matter, and optional columns may be deleted.",
-        french: "Commencez sous l’en-tête. N’y changez rien ; l’ordre des colonnes est libre et "
-          + "les colonnes facultatives peuvent être supprimées.")),
-    Paragraph(
-      topic: LocalizedText("Headers", french: "En-têtes"),
-      text: LocalizedText(
-        "Point at a header to read what belongs into the column, with an example.",
-        french: "Pointez un en-tête pour lire ce que la colonne attend, avec un exemple.")),
-    Paragraph(
-      topic: LocalizedText("Drop-downs", french: "Listes"),
-      text: LocalizedText(
-        "Cells with an arrow offer the usual values.",
-        french: "Les cellules à flèche proposent les valeurs usuelles.")),
-    Paragraph(
-      topic: LocalizedText("Dates and times", french: "Dates et heures"),
-      text: LocalizedText(
-        "Dates as 2027-03-06, times as 09:00, both as 2027-03-06 09:00. Times are those of the "
-          + "place concerned; never add a zone.",
-        french:
-          "Dates : 2027-03-06 ; heures : 09:00 ; ensemble : 2027-03-06 09:00. Les heures sont "
-          + "celles du lieu ; n’ajoutez jamais de fuseau.")),
-    Paragraph(
-      topic: LocalizedText("Blank cells", french: "Cellules vides"),
-      text: LocalizedText(
-        "A new record takes the default, a stored one keeps its value. Write [clear] to empty a "
-          + "value that is stored.",
-        french:
-          "Une nouvelle fiche prend la valeur par défaut, une fiche existante garde la sienne. "
-          + "Écrivez [clear] pour vider une valeur enregistrée.")),
-    Paragraph(
-      topic: LocalizedText("Action", french: "Action"),
-      text: LocalizedText(
-        "Blank adds or updates. skip leaves the row out. delete removes the record and needs an "
-          + "extra permission.",
-        french: "Vide : ajouter ou mettre à jour. skip : ignorer la ligne. delete : supprimer la "
-          + "fiche, avec une permission.")),
-    Paragraph(
-      topic: LocalizedText("Please do not", french: "À éviter"),
-      text: LocalizedText(
-        "Merge cells, hide rows, add totals, or put anything between header and data.",
-        french:
-          "Fusionner des cellules, masquer des lignes, ajouter des totaux, ou insérer quoi que "
-          + "ce soit entre l’en-tête et les données.")),
+    "rows", "headers", "dropDowns", "dates", "blanks", "action", "avoid",
   ]
 
-  private static let legend: [(style: CellStyle, sample: LocalizedText, text: LocalizedText)] = [
-    (
-      .requiredHeader, LocalizedText("Header *", french: "En-tête *"),
-      LocalizedText("Required: every row needs a value.", french: "Obligatoire à chaque ligne.")
-    ),
-    (
-      .optionalHeader, LocalizedText("Header", french: "En-tête"),
-      LocalizedText(
-        "Optional, or required in the cases that its note names.",
-        french: "Facultatif, ou obligatoire dans les cas que dit sa note.")
-    ),
-    (
-      .controlHeader, LocalizedText("Header", french: "En-tête"),
-      LocalizedText(
-        "Steers the import or is for you alone.",
-        french: "Pilote l’importation ou n’est que pour vous.")
-    ),
+  /// What the colours of headers say.
+  private static let legend: [(style: CellStyle, sample: String, text: String)] = [
+    (.requiredHeader, "required", "required"), (.optionalHeader, "optional", "optional"),
+    (.controlHeader, "optional", "control"),
   ]
 
   /// Adds the sheet to a workbook.
@@ -105,22 +33,31 @@ struct InstructionsSheet {
     try file.setRow(row, height: 28, in: sheet)
     try file.write(title, row: row, column: 1, style: .title, in: sheet)
     row += 1
-    try file.write(say(Self.subtitle), row: row, column: 1, style: .subtitle, in: sheet)
+    try file.write(
+      phrases.instructions("subtitle"), row: row, column: 1, style: .subtitle, in: sheet)
 
-    row = try heading(Self.howTo, after: row, in: sheet, of: &file)
-    for paragraph in Self.paragraphs + several {
-      row = try line(say(paragraph.topic), say(paragraph.text), after: row, in: sheet, of: &file)
+    row = try heading("howTo", after: row, in: sheet, of: &file)
+    for name in Self.paragraphs {
+      row = try line(
+        phrases.instructions("\(name)/topic"), phrases.instructions("\(name)/text"), after: row,
+        in: sheet, of: &file)
+    }
+    if let several {
+      row = try line(
+        phrases.instructions("several/topic"), several, after: row, in: sheet, of: &file)
     }
 
-    row = try heading(Self.colours, after: row, in: sheet, of: &file)
+    row = try heading("colours", after: row, in: sheet, of: &file)
     for entry in Self.legend {
       row += 1
       try file.setRow(row, height: 19, in: sheet)
-      try file.write(say(entry.sample), row: row, column: 1, style: entry.style, in: sheet)
-      try file.write(say(entry.text), row: row, column: 2, style: .legend, in: sheet)
+      let sample = phrases.instructions("sample/" + entry.sample)
+      try file.write(sample, row: row, column: 1, style: entry.style, in: sheet)
+      let text = phrases.instructions("legend/" + entry.text)
+      try file.write(text, row: row, column: 2, style: .legend, in: sheet)
     }
 
-    row = try heading(Self.contents, after: row, in: sheet, of: &file)
+    row = try heading("contents", after: row, in: sheet, of: &file)
     for table in tables {
       let text = phrases.plain(table.description)
       row = try line(
@@ -128,22 +65,16 @@ struct InstructionsSheet {
         after: row, in: sheet, of: &file)
     }
     row = try line(
-      "Lists",
-      say(LocalizedText("The values of the drop-downs.", french: "Les valeurs des listes.")),
-      after: row, in: sheet, of: &file)
+      "Lists", phrases.instructions("lists"), after: row, in: sheet, of: &file)
 
-    row = try heading(Self.checking, after: row, in: sheet, of: &file)
+    row = try heading("checking", after: row, in: sheet, of: &file)
     row += 1
     try file.setRow(row, height: 19, in: sheet)
     try file.write(
-      say(
-        LocalizedText(
-          "Nothing is written; every mistake is named with its cell:",
-          french: "Rien n’est écrit ; chaque erreur est nommée avec sa cellule :")),
-      row: row, column: 2, style: .paragraph, in: sheet)
+      phrases.instructions("command"), row: row, column: 2, style: .paragraph, in: sheet)
     row += 1
     try file.setRow(row, height: 19, in: sheet)
-    let name = say(LocalizedText("my-file.xlsx", french: "mon-fichier.xlsx"))
+    let name = phrases.instructions("fileName")
     try file.write(
       "registrar import \(name) --package \(package.name) --validate", row: row, column: 2,
       style: .command, in: sheet)
@@ -151,28 +82,20 @@ struct InstructionsSheet {
 
   /// How several values stand in one cell, by an example of the tables at hand; nothing where no column
   /// takes several.
-  private var several: [Paragraph] {
+  private var several: String? {
     let fields = tables.flatMap(\.templateFields).filter { $0.type == .list }
-    guard !fields.isEmpty else { return [] }
+    guard !fields.isEmpty else { return nil }
     let example = fields.lazy.compactMap(\.example).first { $0.contains(";") }
-    let english = "Where a column takes several values, a semicolon separates them"
-    let french = "Là où une colonne admet plusieurs valeurs, un point-virgule les sépare"
-    return [
-      Paragraph(
-        topic: LocalizedText("Several values", french: "Plusieurs valeurs"),
-        text: LocalizedText(
-          english + (example.map { ": \($0)" } ?? "."),
-          french: french + (example.map { " : \($0)" } ?? ".")))
-    ]
+    return example.map { phrases.instructions("several/example", ["example": $0]) }
+      ?? phrases.instructions("several/text")
   }
 
-  private func say(_ text: LocalizedText) -> String { text.text(in: phrases.language) }
-
   private func heading(
-    _ text: LocalizedText, after row: Int, in sheet: WorkbookFile.Sheet, of file: inout WorkbookFile
+    _ name: String, after row: Int, in sheet: WorkbookFile.Sheet, of file: inout WorkbookFile
   ) throws(TemplateError) -> Int {
     try file.setRow(row + 2, height: 24, in: sheet)
-    try file.write(say(text), row: row + 2, column: 1, style: .heading, in: sheet)
+    try file.write(
+      phrases.instructions(name), row: row + 2, column: 1, style: .heading, in: sheet)
     return row + 2
   }
 

@@ -203,7 +203,7 @@ import Testing
     #expect(fields.map(\.before) == ["187500", "1"])
     #expect(
       fields.map { $0.beforeForm.text($0.before, in: .english) } == ["1875.00 CAD", "yes"])
-    #expect(fields.map { $0.afterForm.text($0.after, in: .french) } == ["1300.00 CAD", "non"])
+    #expect(fields.map { $0.afterForm.text($0.after, in: "fr") } == ["1300.00 CAD", "non"])
     let repeated = try harness.validate([
       .csv(
         "venues", "venue_code,hire_cost,currency", "TOR-01-MTCC,1300.00,CAD",

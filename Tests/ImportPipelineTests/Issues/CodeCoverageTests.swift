@@ -37,7 +37,7 @@ import Testing
     for (code, reason) in IssueCatalog.retired {
       #expect(!codes.contains(code), "\(code)")
       #expect(Explanation(code) == nil, "\(code)")
-      #expect(!reason.english.isEmpty && reason.french != nil, "\(code)")
+      #expect(!reason.all.contains { $0.text.isEmpty }, "\(code)")
     }
   }
 }

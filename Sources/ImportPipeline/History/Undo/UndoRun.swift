@@ -206,23 +206,15 @@ public struct UndoRun {
     _ ledger: [LedgerLine], outcome: RunOutcome, isWritten: Bool
   ) -> LocalizedText {
     let run = subject.id
-    if outcome == .storeFailedRolledBack {
-      return LocalizedText(
-        "Rolled back, nothing was written", french: "Tout a été annulé, rien n'a été écrit")
-    }
+    if outcome == .storeFailedRolledBack { return LocalizedText(label: "conclusion/rolledBack") }
     let count = ledger.reduce(0) { $0 + $1.created + $1.updated + $1.deleted }
     if isWritten {
-      return LocalizedText(
-        "\(count) \(count == 1 ? "record" : "records") of run \(run) put back as before",
-        french: "\(count) \(count == 1 ? "enregistrement" : "enregistrements") de l'exécution"
-          + " \(run) rétablis")
+      return LocalizedText(label: "conclusion/putBack", ["count": count, "run": run])
     }
     if count == 0, outcome != .guarded, outcome != .locked {
-      return LocalizedText(
-        "Nothing of run \(run) is left to put back",
-        french: "Il ne reste rien à rétablir de l'exécution \(run)")
+      return LocalizedText(label: "conclusion/nothingToPutBack", ["run": run])
     }
-    return LocalizedText("Nothing was written", french: "Rien n'a été écrit")
+    return LocalizedText(label: "conclusion/nothingWritten")
   }
 }
 

@@ -97,13 +97,7 @@ public struct StoreVerification {
       id: self.run?.id ?? "", command: "verify", mode: "validate", target: target, startedAt: now,
       finishedAt: finishedAt, zoneData: ZoneRules.dataVersion, outcome: outcome)
     run.conclusion =
-      outcome == .clean
-      ? LocalizedText(
-        "The store is as its runs left it", french: "La base est comme ses exécutions l'ont laissée"
-      )
-      : LocalizedText(
-        "The store is not as its runs left it",
-        french: "La base n'est pas comme ses exécutions l'ont laissée")
+      LocalizedText(label: outcome == .clean ? "conclusion/verified" : "conclusion/notVerified")
     var report = ImportReport(
       run: run,
       package: ImportReport.Package(

@@ -1,0 +1,78 @@
+extension Language {
+  /// A label of the program in the language: `report/read`.
+  ///
+  /// - Precondition: the English file has the label.
+  public func label(_ key: String) -> String {
+    guard let text = text("labels/" + key) else {
+      preconditionFailure("no language file has the label \(key)")
+    }
+    return text
+  }
+
+  /// A label with what stands in its braces.
+  ///
+  /// `{name}` prints the value as it is; `{name|row|rows}` the word that goes with the number. For
+  /// example:
+  ///
+  ///     language.label("report/moreRelated", ["count": 3])
+  public func label(
+    _ key: String, _ values: KeyValuePairs<String, any CustomStringConvertible>
+  ) -> String {
+    var result = ""
+    var rest = label(key)[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      result += rest[..<open]
+      let parts = rest[rest.index(after: open)..<close]
+        .split(separator: "|", omittingEmptySubsequences: false)
+      if let value = values.first(where: { $0.key == parts[0] })?.value {
+        let text = value.description
+        result += parts.count == 1 ? text : word(Array(parts.dropFirst()), for: text)
+      } else {
+        result += "…"
+      }
+      rest = rest[rest.index(after: close)...]
+    }
+    return result + rest
+  }
+
+  /// The labels below a path, each followed by spaces up to a width that is the same for all: the widest
+  /// label's and a gap.
+  ///
+  /// - Parameter gap: a number of columns; without one, two or three, which makes the width even.
+  public func column(_ path: String, gap: Int? = nil) -> LabelColumn {
+    let names = Self.english.keys(below: "labels/" + path)
+    let widest = names.map { label("\(path)/\($0)").count }.max() ?? 0
+    return LabelColumn(
+      language: self, path: path, width: gap.map { widest + $0 } ?? (widest + 3) / 2 * 2)
+  }
+
+  /// The word that goes with a number.
+  func word(_ forms: [Substring], for number: String) -> String {
+    guard let last = forms.last else { return "" }
+    guard let count = Int(number) else { return String(last) }
+    let index = form(of: count)
+    return String(forms.indices.contains(index) ? forms[index] : last)
+  }
+}
+
+/// Labels that stand under each other before what they label.
+public struct LabelColumn: Sendable {
+  private let language: Language
+  private let path: String
+  private let width: Int
+
+  init(language: Language, path: String, width: Int) {
+    self.language = language
+    self.path = path
+    self.width = width
+  }
+
+  /// A label with the space behind it.
+  public subscript(name: String) -> String {
+    let text = language.label("\(path)/\(name)")
+    return text + String(repeating: " ", count: max(1, width - text.count))
+  }
+
+  /// The space under a label.
+  public var indent: String { String(repeating: " ", count: width) }
+}
