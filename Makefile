@@ -70,8 +70,10 @@ templates: build  ## Write Templates from Schemas again
 	  for format in xlsx csv; do \
 	    $(RELEASE) template --all --package "$$package" --format $$format \
 	      -o "Templates/$$folder"; \
-	    $(RELEASE) template --all --package "$$package" --format $$format --language fr \
-	      -o "Templates/$$folder/fr"; \
+	    for language in fr es; do \
+	      $(RELEASE) template --all --package "$$package" --format $$format \
+	        --language $$language -o "Templates/$$folder/$$language"; \
+	    done; \
 	  done; \
 	done
 

@@ -103,14 +103,26 @@ import Testing
       ])
   }
 
-  @Test func fieldsHaveTextsInBothLanguages() {
+  @Test func fieldsHaveTextsInEveryLanguage() {
     for table in package.tables {
-      #expect(table.title.french != nil && table.description.french != nil)
+      check(table.title, table.name)
+      check(table.description, table.name)
+      check(table.noun, table.name)
+      check(table.nounPlural, table.name)
       for field in table.fields {
-        #expect(field.label.french != nil, "\(table.name).\(field.name)")
-        #expect(!field.description.english.isEmpty, "\(table.name).\(field.name)")
-        #expect(field.description.french?.isEmpty == false, "\(table.name).\(field.name)")
+        check(field.label, "\(table.name).\(field.name)")
+        check(field.description, "\(table.name).\(field.name)")
+        check(field.requiredIf?.reason, "\(table.name).\(field.name)")
+        check(field.constraints.patternWords, "\(table.name).\(field.name)")
       }
+    }
+  }
+
+  /// A text, where there is one, stands in every language that the program speaks.
+  private func check(_ text: LocalizedText?, _ owner: String) {
+    guard let text else { return }
+    for language in Language.spoken {
+      #expect(text[language]?.isEmpty == false, "\(owner) in \(language.rawValue)")
     }
   }
 
@@ -135,13 +147,17 @@ import Testing
       ])
   }
 
-  @Test func rulesHaveTheirTextsInBothLanguages() {
+  @Test func rulesHaveTheirTextsInEveryLanguage() {
     for table in package.tables {
       for rule in table.rules {
-        #expect(rule.message?.french != nil, "\(table.name) \(rule.code)")
-        #expect(rule.help?.french != nil, "\(table.name) \(rule.code)")
-        if rule.code.area == "rule" {
-          #expect(rule.explanation?.french != nil, "\(table.name) \(rule.code)")
+        #expect(rule.message != nil && rule.help != nil, "\(table.name) \(rule.code)")
+        #expect(rule.explanation != nil || rule.code.area != "rule", "\(table.name) \(rule.code)")
+        for text in [rule.message, rule.help, rule.explanation] {
+          check(text, "\(table.name) \(rule.code)")
+        }
+        let names = rule.message.map { Set(MessageTemplate($0.english).argumentNames) }
+        for text in rule.message?.all.map(\.text) ?? [] {
+          #expect(Set(MessageTemplate(text).argumentNames) == names, "\(text)")
         }
       }
     }
@@ -175,7 +191,7 @@ import Testing
     for table in package.tables {
       for rule in table.rules {
         guard case .set(let query, _) = rule.scope, let message = rule.message else { continue }
-        for text in [message.english, message.french ?? ""] {
+        for text in message.all.map(\.text) {
           for name in MessageTemplate(text).argumentNames {
             #expect(query.contains(" AS \(name)"), "\(rule.code) \(rule.variant) {\(name)}")
           }

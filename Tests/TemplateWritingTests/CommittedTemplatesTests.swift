@@ -11,7 +11,8 @@ import Testing
     let package = try PackageLoader.load(
       path: root.appendingPathComponent("Schemas/exam-platform").path)
     let scratch = try Scratch()
-    for (language, folder) in [(Language.english, scratch.path), (.french, scratch.path + "/fr")] {
+    for language in Language.spoken {
+      let folder = scratch.path + (language == .english ? "" : "/" + language.rawValue)
       let writer = TemplateWriter(package: package, language: language)
       for format in TemplateFormat.allCases {
         try writer.writeAll(to: folder, format: format)
@@ -23,8 +24,8 @@ import Testing
     ).filter { !$0.key.hasPrefix("examples/") }
 
     #expect(committed.keys.sorted() == written.keys.sorted())
-    // One workbook and one text per table, one workbook with all, in two languages.
-    #expect(written.count == (package.tables.count * 2 + 1) * 2)
+    // One workbook and one text per table, one workbook with all, in every language.
+    #expect(written.count == (package.tables.count * 2 + 1) * Language.spoken.count)
     let stale = written.keys.sorted().filter { written[$0] != committed[$0] }
     #expect(stale == [], "run make templates")
   }
