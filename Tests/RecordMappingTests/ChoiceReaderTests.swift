@@ -6,12 +6,13 @@ import Testing
 @Suite struct BooleanReaderTests {
   @Test(arguments: [
     "yes", "y", "true", "t", "1", "x", "on", "oui", "o", "vrai", "✓", "YES", "Oui", "TRUE",
+    "sí", "Si", "S", "SÍ", "verdadero",
   ])
   func wordsForYes(_ text: String) {
     #expect(outcome(testField(.boolean), CellInput(text)) == "integer 1")
   }
 
-  @Test(arguments: ["no", "n", "false", "f", "0", "off", "non", "faux", "No", "FALSE"])
+  @Test(arguments: ["no", "n", "false", "f", "0", "off", "non", "faux", "No", "FALSE", "Falso"])
   func wordsForNo(_ text: String) {
     #expect(outcome(testField(.boolean), CellInput(text)) == "integer 0")
   }
@@ -45,7 +46,7 @@ import Testing
         Field.EnumValue("physical", aliases: ["site", "centre", "center", "physique"]),
         Field.EnumValue(
           "virtual", aliases: ["online", "remote", "virtuel"],
-          label: LocalizedText("Virtual room", french: "Salle virtuelle")),
+          label: LocalizedText("Virtual room", ["fr": "Salle virtuelle"])),
       ]
     }
   }

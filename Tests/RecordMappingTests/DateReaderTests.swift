@@ -15,6 +15,13 @@ import Testing
     ReadingCase("March 6th 2027", "text 2027-03-06"),
     ReadingCase("6 mars 2027", "text 2027-03-06"),
     ReadingCase("1er déc. 2026", "text 2026-12-01"),
+    ReadingCase("6 de marzo de 2027", "text 2027-03-06"),
+    ReadingCase("6 marzo 2027", "text 2027-03-06"),
+    ReadingCase("1 de ENERO del 2027", "text 2027-01-01"),
+    ReadingCase("15-ago-2027", "text 2027-08-15"),
+    ReadingCase(
+      "6 de de marzo de 2027", "value.date-invalid: `6 de de marzo de 2027` is not a date"),
+    ReadingCase("6 demarzo 2027", "value.date-invalid: `6 demarzo 2027` is not a date"),
     ReadingCase("1ER DÉC. 2026", "text 2026-12-01"),
     ReadingCase("15 février 2027", "text 2027-02-15"),
     ReadingCase("31 août 2027", "text 2027-08-31"),

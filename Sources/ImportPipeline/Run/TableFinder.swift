@@ -16,8 +16,11 @@ struct TableFinder {
 
   /// Sheets of templates and reports that are never tables.
   static let knownSheets: Set<String> = Set(
-    ["Instructions", "Legend", "Lists", "Import report", "_meta", "Consignes", "Légende", "Listes"]
-      .map(fold))
+    [
+      "Instructions", "Legend", "Lists", "Import report", "_meta", "Consignes", "Légende", "Listes",
+      "Instrucciones", "Leyenda", "Listas",
+    ]
+    .map(fold))
 
   let order: [TableSchema]
   let vocabularies: [HeaderVocabulary]

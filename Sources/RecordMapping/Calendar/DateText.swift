@@ -69,7 +69,7 @@ struct DateText: Equatable {
     return DateText(year: year, month: month, day: day)
   }
 
-  /// `6/3/2027`, `6-Mar-2027`, `1er déc. 2026`, behind the first number.
+  /// `6/3/2027`, `6-Mar-2027`, `1er déc. 2026`, `6 de marzo de 2027`, behind the first number.
   private static func afterFirst(
     _ first: Int, _ bytes: Span<UInt8>, at position: inout Int
   ) -> DateText? {
@@ -86,10 +86,12 @@ struct DateText: Equatable {
       return DateText(.numeric(first: first, second: second), year: year, digits: yearDigits)
     }
     skipOrdinal(bytes, at: &position)
-    guard skipParting(bytes, at: &position, isNeeded: false),
-      let month = month(bytes, at: &position),
+    guard skipParting(bytes, at: &position, isNeeded: false) else { return nil }
+    skipOf(bytes, at: &position)
+    guard let month = month(bytes, at: &position),
       skipParting(bytes, at: &position, isNeeded: true)
     else { return nil }
+    skipOf(bytes, at: &position)
     return year(month: month, day: first, bytes, at: &position)
   }
 
@@ -126,6 +128,16 @@ struct DateText: Equatable {
     case "st", "nd", "rd", "th", "er", "e": position = end
     default: break
     }
+  }
+
+  /// Moves behind the `de` or `del` between the parts of a Spanish date, and the spaces that follow it.
+  private static func skipOf(_ bytes: Span<UInt8>, at position: inout Int) {
+    var end = position
+    guard ["de", "del"].contains(ByteScanning.word(bytes, at: &end)), end < bytes.count,
+      bytes[end] == UInt8(ascii: " ")
+    else { return }
+    ByteScanning.skipSpaces(bytes, at: &end)
+    position = end
   }
 
   /// Moves behind a comma, a hyphen or spaces between the parts of a date.

@@ -5,12 +5,15 @@ import TabularCore
 public enum ControlColumns {
   /// The headers of each control column, its machine name first.
   public static let headers: [(target: ColumnTarget, headers: [String])] = [
-    (.action, ["action", "Operation", "Opération"]),
+    (.action, ["action", "Operation", "Opération", "Acción", "Operación"]),
     (
       .sourceID,
-      ["source_id", "Legacy ID", "Old ID", "YouTestMe ID", "Internal ID", "Ancien ID"]
+      [
+        "source_id", "Legacy ID", "Old ID", "YouTestMe ID", "Internal ID", "Ancien ID",
+        "ID anterior",
+      ]
     ),
-    (.notes, ["notes", "Remarks", "Remarques"]),
+    (.notes, ["notes", "Remarks", "Remarques", "Notas"]),
   ]
 
   /// The longest source identifier, in characters.
@@ -29,9 +32,11 @@ public enum RowAction: String, Sendable {
   /// The action a cell's text means; `nil` for a text that means none.
   public init?(text: String) {
     switch foldedValue(text) {
-    case "", "upsert", "create", "update", "insert", "add", "ajouter": self = .upsert
-    case "skip", "ignore", "ignorer": self = .skip
-    case "delete", "remove", "supprimer": self = .delete
+    case "", "upsert", "create", "update", "insert", "add", "ajouter", "agregar", "añadir", "crear",
+      "actualizar", "modificar":
+      self = .upsert
+    case "skip", "ignore", "ignorer", "omitir", "ignorar": self = .skip
+    case "delete", "remove", "supprimer", "eliminar", "borrar": self = .delete
     default: return nil
     }
   }

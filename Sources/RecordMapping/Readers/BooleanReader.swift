@@ -20,12 +20,14 @@ struct BooleanReader: FieldReader {
     }
   }
 
-  /// What a word says, in English or French and in any case; `nil` for any other text.
+  /// What a word says, in English, French or Spanish and in any case; `nil` for any other text.
   static func meaning(of text: String) -> Bool? {
-    guard text.utf8.count <= 5 else { return nil }
+    guard text.utf8.count <= 9 else { return nil }
     switch lowercased(text) {
-    case "yes", "y", "true", "t", "1", "x", "on", "oui", "o", "vrai", "✓": return true
-    case "no", "n", "false", "f", "0", "off", "non", "faux": return false
+    case "yes", "y", "true", "t", "1", "x", "on", "oui", "o", "vrai", "sí", "si", "s",
+      "verdadero", "✓":
+      return true
+    case "no", "n", "false", "f", "0", "off", "non", "faux", "falso": return false
     default: return nil
     }
   }

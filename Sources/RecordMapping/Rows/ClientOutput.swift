@@ -6,7 +6,7 @@ enum ClientOutput {
   ]
   private static let verbs: Set<String> = [
     "affected", "selected", "returned", "fetched", "in", "affectée", "affectées",
-    "sélectionnée", "sélectionnées", "betroffen", "afectadas",
+    "sélectionnée", "sélectionnées", "betroffen", "afectadas", "seleccionadas",
   ]
 
   /// Whether a text counts the rows of a result: `(2 rows affected)`, `2 rows selected.`,

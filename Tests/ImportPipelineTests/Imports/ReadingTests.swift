@@ -38,6 +38,24 @@ import Testing
         == ["Laval|virtual|1250"])
   }
 
+  @Test func spanishHeaders_andSpanishWords_areRead() throws {
+    let harness = try ImportHarness()
+    let report = try harness.execute([
+      .csv(
+        "sedes",
+        "Código de sede;Nombre;Huso horario;Tipo de sede;País;Válido desde;Acción;Notas",
+        "mex-01;México;America/Mexico_City;en línea;México;6 de marzo de 2027;agregar;x",
+        "esp-01;Madrid;Europe/Madrid;virtual;España;15-ago-2027;omitir;"
+      )
+    ])
+    #expect(report.findings() == [])
+    #expect(
+      try harness.stored(
+        "SELECT location_code, kind, country, valid_from FROM locations"
+          + " WHERE location_code IN ('MEX-01', 'ESP-01')")
+        == ["MEX-01|virtual|MX|2027-03-06"])
+  }
+
   @Test func severalSheetsAndFiles_areRelatedInAnyOrder() throws {
     let harness = try ImportHarness()
     let book = WorkbookBuilder()

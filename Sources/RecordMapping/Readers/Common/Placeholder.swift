@@ -2,13 +2,14 @@
 enum Placeholder {
   /// What people write, in any case.
   private static let texts: Set<String> = [
-    "n/a", "-", "--", "—", "?", "tbd", "tbc", "null", "none", "nil", "s/o", "à venir",
+    "n/a", "-", "--", "—", "?", "tbd", "tbc", "null", "none", "nil", "s/o", "à venir", "n/d", "s/d",
   ]
 
   /// What programs write, in lower case: pandas and R `<NA>`, HeidiSQL `(NULL)`, DBeaver `[NULL]`, Go
   /// `<nil>`, PostgreSQL and MariaDB `\N`, pivot tables `(blank)`.
   private static let machineTexts: Set<String> = [
     "<na>", "<null>", "(null)", "[null]", "<nil>", "<none>", "(none)", "\\n", "(blank)", "(vide)",
+    "(vacío)",
     "-nan", "+nan",
   ]
 

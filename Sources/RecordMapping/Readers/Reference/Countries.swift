@@ -60,8 +60,13 @@ struct Countries: Sendable {
     where name.hasSuffix(article) {
       if let code = names.value(named: String(name.dropLast(article.count))) { return code }
     }
-    return nil
+    let bare = ["los ", "las ", "el ", "la "].first(where: name.hasPrefix)
+      .map { String(name.dropFirst($0.count)) }
+    return Self.spanish.value(named: name) ?? bare.flatMap { Self.spanish.value(named: $0) }
   }
+
+  /// Looked in where no other name fits, so that it is seldom built.
+  private static let spanish = SpanishNames.index(of: SpanishNames.countries)
 
   /// The country name that a text nearly spells.
   func suggestion(for text: String) -> Issue.Suggestion? {

@@ -54,8 +54,13 @@ struct Languages: Sendable {
   /// The tag that replaces a whole tag given in lower case.
   func replacement(of tag: String) -> String? { replacedTags[tag] }
 
-  /// The subtag of a language's English, French or own name.
-  func subtag(named name: String) -> String? { names.value(named: name) }
+  /// Looked in where no other name fits, so that it is seldom built.
+  private static let spanish = SpanishNames.index(of: SpanishNames.languages)
+
+  /// The subtag of a language's English, French, Spanish or own name.
+  func subtag(named name: String) -> String? {
+    names.value(named: name) ?? Self.spanish.value(named: name)
+  }
 
   /// The language name that a text nearly spells.
   func suggestion(for text: String) -> Issue.Suggestion? {
