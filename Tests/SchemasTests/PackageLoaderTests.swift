@@ -117,6 +117,45 @@ import Testing
     return try #require(try package.load().tables.first?.fields.first)
   }
 
+  @Test(arguments: [
+    (#""site""#, LocalizedText("site"), LocalizedText("things")),
+    (
+      #"{"en": ["site", "sites"], "fr": ["lieu", "lieux"], "de": "Ort"}"#,
+      LocalizedText("site", ["fr": "lieu", "de": "Ort"]),
+      LocalizedText("sites", ["fr": "lieux", "de": "Ort"])
+    ),
+    (
+      #"{"en": "site", "fr": "lieu"}"#, LocalizedText("site", ["fr": "lieu"]),
+      LocalizedText("things")
+    ),
+  ])
+  func nouns_haveForms(json: String, one: LocalizedText, many: LocalizedText) throws {
+    let package = try ScratchPackage(tables: [
+      (
+        "things",
+        """
+        "registrar:noun": \(json), "fields": [{"name": "code", "type": "string"}],
+        "primaryKey": "code"
+        """
+      )
+    ]).load()
+    #expect(package.tables[0].noun == one)
+    #expect(package.tables[0].nounPlural == many)
+  }
+
+  @Test func nounsWithoutEnglish_areRefused() throws {
+    let package = try ScratchPackage(tables: [
+      (
+        "things",
+        """
+        "registrar:noun": {"fr": ["lieu", "lieux"]},
+        "fields": [{"name": "code", "type": "string"}], "primaryKey": "code"
+        """
+      )
+    ])
+    #expect(throws: SchemaError.self) { try package.load() }
+  }
+
   @Test func textField() throws {
     let field = try field(
       """

@@ -90,7 +90,8 @@ import Testing
     ("the only value within one letter", "la seule valeur à une lettre près"),
     ("the only known header within two letters", "le seul en-tête connu à deux lettres près"),
     ("the only thing within two letters", "le seul choix à deux lettres près"),
-    ("waiting rows", "lignes en attente"), ("2027-03-06", "2027-03-06"),
+    ("changed by A3", "modifié par A3"), ("waiting rows", "lignes en attente"),
+    ("2027-03-06", "2027-03-06"),
   ])
   func evidence_isSaidInFrench(english: String, french: String) {
     #expect(Phrases.text(english, in: "fr") == french)

@@ -168,6 +168,29 @@ final class ObjectReader {
     return LocalizedText(english, translations)
   }
 
+  /// The forms of a noun in several languages, for one thing and, where there are several, for many: like
+  /// `localized`, with a list of forms in the place of a text.
+  func forms(_ name: String) -> (one: LocalizedText, many: LocalizedText?)? {
+    guard let node = node(name), node.string == nil else {
+      return localized(name).map { ($0, nil) }
+    }
+    guard let object = object(name, expected: "a text or an object with forms per language") else {
+      return nil
+    }
+    var forms: [Language: [String]] = [:]
+    for language in [.english] + object.languages {
+      forms[language] = object.strings(language.rawValue)
+    }
+    object.finish(.all)
+    guard let english = forms.removeValue(forKey: .english), let one = english.first else {
+      invalid(name, "`\(name)` has no English text `en`")
+      return nil
+    }
+    let single = LocalizedText(one, forms.compactMapValues(\.first))
+    guard let last = english.last, english.count > 1 else { return (single, nil) }
+    return (single, LocalizedText(last, forms.compactMapValues(\.last)))
+  }
+
   /// The members that are named by a language other than English: by its code of two letters.
   var languages: [Language] {
     names.filter {

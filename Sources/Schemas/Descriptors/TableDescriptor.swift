@@ -53,7 +53,10 @@ struct TableDescriptor {
     source.schema.title = LocalizedText(title ?? source.schema.name, translations["title"] ?? [:])
     source.schema.description = LocalizedText(
       description ?? "", translations["description"] ?? [:])
-    if let noun = object.localized("registrar:noun") { source.schema.noun = noun }
+    if let noun = object.forms("registrar:noun") {
+      source.schema.noun = noun.one
+      if let many = noun.many { source.schema.nounPlural = many }
+    }
     if let plural = object.localized("registrar:nounPlural") { source.schema.nounPlural = plural }
     source.schema.sheetName = object.string("registrar:sheet") ?? title ?? source.schema.name
     source.schema.sheetAliases = object.strings("registrar:sheetAliases") ?? []

@@ -20,9 +20,11 @@ extension Language {
   ) -> String {
     var result = ""
     var rest = label(key)[...]
-    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+    while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")),
+      let close = rest.utf8[open...].firstIndex(of: UInt8(ascii: "}"))
+    {
       result += rest[..<open]
-      let parts = rest[rest.index(after: open)..<close]
+      let parts = rest[rest.utf8.index(after: open)..<close]
         .split(separator: "|", omittingEmptySubsequences: false)
       if let value = values.first(where: { $0.key == parts[0] })?.value {
         let text = value.description
@@ -30,7 +32,7 @@ extension Language {
       } else {
         result += "…"
       }
-      rest = rest[rest.index(after: close)...]
+      rest = rest[rest.utf8.index(after: close)...]
     }
     return result + rest
   }

@@ -22,37 +22,52 @@ struct LanguageFile: Sendable {
     var key = key
     return key.withUTF8 { key in
       texts.withUTF8Buffer { bytes in
-        var range = 0..<(ends.count / 2)
-        while !range.isEmpty {
-          let middle = range.lowerBound + range.count / 2
-          let start = middle == 0 ? 0 : Int(ends[2 * middle - 1])
-          let end = Int(ends[2 * middle])
-          let candidate = UnsafeBufferPointer(rebasing: bytes[start..<end])
-          if candidate.elementsEqual(key) {
-            let text = bytes[end..<Int(ends[2 * middle + 1])]
-            return String(decoding: UnsafeBufferPointer(rebasing: text), as: UTF8.self)
-          }
-          if candidate.lexicographicallyPrecedes(key) {
-            range = (middle + 1)..<range.upperBound
-          } else {
-            range = range.lowerBound..<middle
-          }
+        let index = firstIndex(notBefore: key, in: bytes)
+        guard index < ends.count / 2, self.key(at: index, in: bytes).elementsEqual(key) else {
+          return nil
         }
-        return nil
+        let text = bytes[Int(ends[2 * index])..<Int(ends[2 * index + 1])]
+        return String(decoding: UnsafeBufferPointer(rebasing: text), as: UTF8.self)
       }
     }
   }
 
   /// The keys that begin with a text, without it, in the order of their bytes.
   func keys(below prefix: String) -> [String] {
-    texts.withUTF8Buffer { bytes in
-      (0..<(ends.count / 2)).compactMap { index in
-        let start = index == 0 ? 0 : Int(ends[2 * index - 1])
-        let key = String(
-          decoding: UnsafeBufferPointer(rebasing: bytes[start..<Int(ends[2 * index])]),
-          as: UTF8.self)
-        return key.hasPrefix(prefix) ? String(key.dropFirst(prefix.count)) : nil
+    var prefix = prefix
+    return prefix.withUTF8 { prefix in
+      texts.withUTF8Buffer { bytes in
+        var keys: [String] = []
+        for index in firstIndex(notBefore: prefix, in: bytes)..<(ends.count / 2) {
+          let key = key(at: index, in: bytes)
+          guard key.starts(with: prefix) else { break }
+          keys.append(String(decoding: key[prefix.count...], as: UTF8.self))
+        }
+        return keys
       }
     }
+  }
+
+  /// The first of the sorted keys that does not come before a key; the number of keys where none does.
+  private func firstIndex(
+    notBefore key: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> Int {
+    var range = 0..<(ends.count / 2)
+    while !range.isEmpty {
+      let middle = range.lowerBound + range.count / 2
+      if self.key(at: middle, in: bytes).lexicographicallyPrecedes(key) {
+        range = (middle + 1)..<range.upperBound
+      } else {
+        range = range.lowerBound..<middle
+      }
+    }
+    return range.lowerBound
+  }
+
+  private func key(
+    at index: Int, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> UnsafeBufferPointer<UInt8> {
+    let start = index == 0 ? 0 : Int(ends[2 * index - 1])
+    return UnsafeBufferPointer(rebasing: bytes[start..<Int(ends[2 * index])])
   }
 }

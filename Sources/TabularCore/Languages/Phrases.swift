@@ -6,6 +6,9 @@ public enum Phrases {
     guard language != .english else { return phrase }
     if let translation = language.ownText("phrases/" + phrase) { return translation }
     if let evidence = nearness(phrase, in: language) { return evidence }
+    if phrase.hasPrefix(Self.change), let words = language.ownText("phrases/changed by") {
+      return words + " " + phrase.dropFirst(Self.change.count)
+    }
     // "a code such as `MAR1`": the phrase with an example.
     let words = " such as "
     var start = phrase.startIndex
@@ -22,8 +25,11 @@ public enum Phrases {
 
   /// Whether a text is a phrase of the tool's own.
   public static func isKnown(_ phrase: String) -> Bool {
-    Language.english.ownText("phrases/" + phrase) != nil || phrase.hasPrefix("changed by ")
+    Language.english.ownText("phrases/" + phrase) != nil || phrase.hasPrefix(change)
   }
+
+  /// How a phrase begins that names the run that changed something.
+  private static let change = "changed by "
 
   /// "the only value within one letter", whatever is told apart.
   private static func nearness(_ phrase: String, in language: Language) -> String? {
