@@ -247,6 +247,7 @@ private final class RowWriter {
         let start = bytes.assumingMemoryBound(to: CChar.self).baseAddress
         _ = sqlite3_bind_text(statement, number, start, CInt(bytes.count), Self.copied)
       }
+    case .pooled: preconditionFailure("a feed's values stand in its arena")
     }
   }
 }

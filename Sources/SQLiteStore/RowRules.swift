@@ -137,6 +137,20 @@ public struct RowRuleCompiler {
     return "nullif(\(digits.joined(separator: " || ")), '\(digits.map { _ in "0" }.joined())')"
   }
 
+  /// The places of a field's bound values, from 1: the value, and the local text of a date-time.
+  func parameters(ofFieldAt index: Int) -> (value: Int32, local: Int32?) {
+    let field = columns.fields[index]
+    var place: Int32 = 1
+    for other in columns.fields[..<index] { place += other.isDateTime ? 2 : 1 }
+    return (place, field.isDateTime ? place + 1 : nil)
+  }
+
+  /// The values that are bound for every row of new records, and the place of the first, from 1.
+  var commonArguments: (first: Int32, values: [String?], creates: Int64) {
+    let count = columns.fields.reduce(1) { $0 + ($1.isDateTime ? 2 : 1) }
+    return (Int32(count), [now, today], 1)
+  }
+
   /// The values that are bound for a row.
   func arguments(_ values: [FieldValue], creates: Bool) -> StatementArguments {
     var bound: BoundValues = []
@@ -187,11 +201,11 @@ public struct RowRuleCompiler {
 
 /// Conditions ready to be evaluated: one statement answers all of them for a row.
 final class PreparedRowRules: RowRuleEvaluator {
-  private let queue: DatabaseQueue
-  private let watch: RuleWatch
-  private let rules: [RowCondition]
-  private let compiler: RowRuleCompiler
-  private var statement: Statement
+  let queue: DatabaseQueue
+  let watch: RuleWatch
+  let rules: [RowCondition]
+  let compiler: RowRuleCompiler
+  var statement: Statement
   private var detailStatements: [Int: Statement] = [:]
   private var lastArguments = StatementArguments()
 
@@ -255,7 +269,7 @@ final class PreparedRowRules: RowRuleEvaluator {
   }
 
   /// An error while a rule was evaluated, such as an overflow: the rule is at fault, not the row.
-  private func refusal(_ error: any Error) -> StoreError {
+  func refusal(_ error: any Error) -> StoreError {
     guard let error = error as? DatabaseError else {
       return storeError(error, location: "memory")
     }

@@ -81,7 +81,7 @@ struct RunTable {
   /// The rows by their identifier in another system.
   var ordinalBySourceID: [String: Int] = [:]
   /// The values of `contextFields`, row after row by ordinal; equal ones share their memory.
-  private var context: [FieldValue] = []
+  private(set) var context: [FieldValue] = []
   /// Values met so far, each once.
   private var sharedValues: Set<FieldValue> = []
   /// The rows that invalid rows wait for.
@@ -206,6 +206,19 @@ struct RunTable {
         context.append(value)
       }
     }
+  }
+
+  /// Enters a valid row by its values, which need not be shared with those of other rows.
+  mutating func enter(ordinal: Int, _ value: (Int) -> FieldValue) {
+    for field in lookupFields {
+      if let text = lookupText(value(field), fieldAt: field) {
+        ordinalsByValue[field, default: [:]][text, default: []].append(ordinal)
+      }
+    }
+    guard !contextFields.isEmpty else { return }
+    let missing = ordinal * contextFields.count - context.count
+    if missing > 0 { context.append(contentsOf: repeatElement(.null, count: missing)) }
+    for field in contextFields { context.append(value(field)) }
   }
 
   /// Clears a row's value that other tables may ask for, since another row of its key says otherwise.

@@ -4,7 +4,7 @@ import TabularCore
 
 extension TablePass {
   /// Refusals that the study of the column reports once.
-  private static let columnCodes: Set<IssueCode> = [
+  static let columnCodes: Set<IssueCode> = [
     "value.date-order-unclear", "value.date-order-mixed", "value.date-order-swapped",
   ]
   /// Refusals that may be wrong where the country or currency of a cell is not known.

@@ -170,22 +170,9 @@ struct TablePass {
 
   /// Reads all rows; afterwards the rows stand in the run's table and in the stage.
   mutating func run() throws -> SourceSummary? {
-    if mayScreen, !work.tables[table].foldsKeys, let screen = RowScreen(self),
-      let comparison = try makeComparison(screen)
-    {
-      // What nobody will ask the store for is not put there.
-      let loads = try work.canLoad(table, screen)
-      stages =
-        (work.options.mode == .execute && !loads) || work.needsOperations
-        || hasStoredRecords || work.judgesConstraints(ofTable: table)
-      work.tables[table].isStaged = stages
-      let summary = try run(screening: screen, comparison: comparison)
-      if loads, !stages, summary != nil {
-        work.tables[table].feed = TableFeed(
-          work: work, screen: screen, source: source, table: table,
-          valueHashes: screening?.valueHashes ?? [])
-      }
-      return summary
+    if mayScreen, !work.tables[table].foldsKeys, let screen = try RowScreen(self) {
+      if !screen.isPlain { return try run(screening: screen, comparison: .some(nil)) }
+      if let summary = try runPlain(screen) { return summary }
     }
     var failure: (any Error)?
     let summary = try source.rows.readRows(maximumRows: Self.batchRows) { batch in
@@ -200,6 +187,25 @@ struct TablePass {
     if let failure { throw failure }
     if work.isCancelled() { throw ImportInterruption() }
     return summary
+  }
+
+  /// Reads the rows of a table whose cells are judged by their bytes; `nil` when the store cannot compare
+  /// them with what it has.
+  private mutating func runPlain(_ screen: RowScreen) throws -> SourceSummary?? {
+    guard let comparison = try makeComparison(screen) else { return nil }
+    // What nobody will ask the store for is not put there.
+    let loads = try work.canLoad(table, screen)
+    stages =
+      (work.options.mode == .execute && !loads) || work.needsOperations
+      || hasStoredRecords || work.judgesConstraints(ofTable: table)
+    work.tables[table].isStaged = stages
+    let summary = try run(screening: screen, comparison: comparison)
+    if loads, !stages, summary != nil {
+      work.tables[table].feed = TableFeed(
+        work: work, screen: screen, source: source, table: table,
+        valueHashes: screening?.valueHashes ?? [])
+    }
+    return .some(summary)
   }
 
   private mutating func consume(_ batch: inout RowBatch) throws {

@@ -33,7 +33,7 @@ final class BlockScreening: Sendable {
   }
 
   private let blocks: RecordBlocks
-  private let screen: RowScreen
+  private let readers: BatchReaders
   private let state = Mutex(State())
   private let room: DispatchSemaphore
   private let ready = DispatchSemaphore(value: 0)
@@ -46,7 +46,7 @@ final class BlockScreening: Sendable {
 
   init(_ blocks: RecordBlocks, screen: RowScreen, threads: Int) {
     self.blocks = blocks
-    self.screen = screen
+    readers = BatchReaders(screen)
     self.threads = threads
     window = threads * 3 + 1
     room = DispatchSemaphore(value: window)
@@ -141,7 +141,7 @@ final class BlockScreening: Sendable {
       var batch = RowBatch()
       guard try reader.next(into: &batch, maximumRows: Self.rowsPerBatch) else { break }
       guard batch.findings.isEmpty else { throw CannotSplit() }
-      batches.append(screen.judge(batch))
+      batches.append(try readers.read(batch))
     }
     return Part(
       offset: block.offset, byteCount: block.byteCount, batches: batches,

@@ -1,7 +1,7 @@
 import RecordMapping
 import TabularCore
 
-/// A batch of rows with what the screens say of each.
+/// A batch of rows read by columns.
 struct ScreenedBatch: Sendable {
   /// What is to be done with a row.
   enum Verdict: UInt8, Sendable {
@@ -18,23 +18,27 @@ struct ScreenedBatch: Sendable {
     /// The field's index in the schema.
     var field: Int
     /// Why.
-    var verdict: ScreenVerdict
+    var code: IssueCode
   }
 
   /// The rows as read.
   var batch: RowBatch
-  /// The values of the bound fields, row by row.
+  /// The values of the fields, row by row.
   var values: [ScreenedValue] = []
+  /// The values that columns keep, by place among the fields.
+  var pools: [[FieldValue]] = []
   /// What is to be done with each row.
   var verdicts: [Verdict] = []
   /// The refused cell of each row that has one.
   var refusals: [Refusal?] = []
   /// The parents that references mean, by ordinal, row by row; -1 for none.
   var parents: [Int32] = []
+  /// The further parents of lists: the row, the reference's place, the ordinal.
+  var furtherParents: [(row: Int, reference: Int, ordinal: Int32)] = []
   /// The bytes of all keys, and where each row's end; a row without a key has no bytes.
   var keyBytes: [UInt8] = []
   var keyEnds: [Int] = []
-  /// The hash of each row's key, and of its values.
+  /// The hash of each row's key, and of its values where they are compared later.
   var keyHashes: [UInt32] = []
   var valueHashes: [UInt64] = []
 
@@ -45,9 +49,30 @@ struct ScreenedBatch: Sendable {
     var values = Array(repeating: FieldValue.null, count: fieldCount)
     batch.arena.withUnsafeBytes { arena in
       for (position, field) in fields.enumerated() {
-        values[field] = self.values[row * fields.count + position].fieldValue(in: arena)
+        values[field] = value(ofRowAt: row, column: position, of: fields.count, in: arena)
       }
     }
     return values
+  }
+
+  /// The further parents of a row's lists; they stand in row order within each reference.
+  func furtherParents(ofRow row: Int) -> ArraySlice<(row: Int, reference: Int, ordinal: Int32)> {
+    var low = 0
+    var high = furtherParents.count
+    while low < high {
+      let middle = (low + high) / 2
+      if furtherParents[middle].row < row { low = middle + 1 } else { high = middle }
+    }
+    var end = low
+    while end < furtherParents.count, furtherParents[end].row == row { end += 1 }
+    return furtherParents[low..<end]
+  }
+
+  /// A value of a row.
+  func value(
+    ofRowAt row: Int, column: Int, of count: Int, in arena: UnsafeRawBufferPointer
+  ) -> FieldValue {
+    let value = values[row * count + column]
+    return value.kind == .pooled ? pools[column][value.place] : value.fieldValue(in: arena)
   }
 }

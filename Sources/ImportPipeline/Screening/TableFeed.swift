@@ -56,10 +56,11 @@ struct TableFeed {
         throw FileChanged()
       }
     } else {
+      let reader = BatchReader(screen)
       _ = try WorksheetScreening(
         source.rows, width: source.binding.width
       ).forEachBatch { batch in
-        let judged = screen.judge(batch)
+        let judged = try reader.read(batch)
         try give(judged, &next, body)
         if work.isCancelled() { throw ImportInterruption() }
         return judged.batch

@@ -10,6 +10,14 @@ extension TablePass {
     var fields: [Int]
     /// Where the key's values stand among those of a row.
     var keyColumns: [Int]
+    /// Whether each cell is judged by its bytes alone.
+    var isPlain: Bool
+    /// The columns of which something is watched, by place.
+    var watched: [WatchedColumn] = []
+    /// Where the values of fields stand that are not null in every row, by field.
+    var places: [Int]
+    /// The tables of the references' parents.
+    var parentTables: [Int]
     /// Compares rows with what is stored; `nil` where nothing is.
     var comparison: (any StoredComparison)?
     /// The hash of the values of each row, by ordinal.
@@ -51,8 +59,7 @@ extension TablePass {
   mutating func run(
     screening screen: RowScreen, comparison: (any StoredComparison)??
   ) throws -> SourceSummary? {
-    screening = Screening(
-      fields: screen.fields, keyColumns: screen.keyColumns, comparison: comparison ?? nil)
+    screening = makeScreening(screen, comparison: comparison ?? nil)
     let work = work
     let table = table
     var summary: SourceSummary?
@@ -74,10 +81,11 @@ extension TablePass {
       }
       if isWhole { summary = SourceSummary() }
     } else {
+      let reader = BatchReader(screen)
       summary = try WorksheetScreening(
         source.rows, width: source.binding.width
       ).forEachBatch { batch in
-        let judged = screen.judge(batch)
+        let judged = try reader.read(batch)
         try consume(judged)
         return awaitsColumns || work.isCancelled() ? nil : judged.batch
       }
@@ -168,10 +176,14 @@ extension TablePass {
       rows.enterLast(hash: hash)
       return true
     }
-    guard isNew else { return countRepeat(judged, index, number: number, &rows) }
-    screening?.valueHashes.append(judged.valueHashes[index])
+    let isPlain = screening?.isPlain ?? true
+    guard isNew else {
+      return isPlain && countRepeat(judged, index, number: number, &rows)
+    }
+    if isPlain { screening?.valueHashes.append(judged.valueHashes[index]) }
     count(rowNumber: number)
     dataRows += 1
+    if !isPlain { noteWhole(judged, index, number: number, ordinal: rows.count - 1) }
     guard stages, comparison == nil else { return true }
     staged.append(
       StagedRecord(
@@ -197,9 +209,11 @@ extension TablePass {
   private mutating func enterRefused(
     _ judged: ScreenedBatch, _ index: Int, number: Int, _ rows: inout RowList
   ) -> Bool {
-    guard let refusal = judged.refusals[index], let code = code(of: refusal.verdict),
-      isSaturated(code)
+    guard let refusal = judged.refusals[index], !Self.columnCodes.contains(refusal.code),
+      isSaturated(refusal.code)
     else { return false }
+    let isPlain = screening?.isPlain ?? true
+    guard isPlain || mayTally() else { return false }
     let start = index == 0 ? 0 : judged.keyEnds[index - 1]
     let isNew = judged.keyBytes.withUnsafeBytes { bytes in
       let key = UnsafeRawBufferPointer(rebasing: bytes[start..<judged.keyEnds[index]])
@@ -214,7 +228,11 @@ extension TablePass {
       return true
     }
     guard isNew else { return false }
-    screening?.valueHashes.append(judged.valueHashes[index])
+    if isPlain {
+      screening?.valueHashes.append(judged.valueHashes[index])
+    } else {
+      noteRefused(judged, index, number: number, ordinal: rows.count - 1)
+    }
     screening?.tallies[refusal, default: Tally()].insert(number)
     count(rowNumber: number)
     dataRows += 1
@@ -270,8 +288,10 @@ extension TablePass {
     if !row.isSettled { try complete(&row) }
     if awaitsColumns { return }
     enter(row)
-    let hash = valueHash(of: row.values)
-    screening?.valueHashes.append(hash)
+    if screening?.isPlain == true {
+      let hash = valueHash(of: row.values)
+      screening?.valueHashes.append(hash)
+    }
     pendingOrdinals = 0
     assert(work.tables[table].rows.count == ordinal + 1)
   }
@@ -283,12 +303,13 @@ extension TablePass {
 
   /// Keeps a repeat of a key for the end, when the first row is read again; `false` without screens.
   mutating func deferRepeat(_ row: inout PendingRow, key: String, first: Int) -> Bool {
-    guard let hashes = screening?.valueHashes, first >= firstOrdinal else { return false }
+    guard let screening, screening.isPlain, first >= firstOrdinal else { return false }
+    let hashes = screening.valueHashes
     let isDeleting =
       row.state == .deleting || work.tables[table].rows.state(of: first) == .deleting
     let isIdentical =
       hashes[first - firstOrdinal] == valueHash(of: row.values) && !isDeleting
-    screening?.deferred.append(
+    self.screening?.deferred.append(
       DeferredRepeat(row: row, key: key, first: first, isIdentical: isIdentical))
     if isIdentical {
       if !row.isInvalid { row.state = .skipped }
@@ -320,23 +341,6 @@ extension TablePass {
     return isSaturated
   }
 
-  /// The code that a reader would give for a verdict.
-  private func code(of verdict: ScreenVerdict) -> IssueCode? {
-    switch verdict {
-    case .sound, .unsure: nil
-    case .pattern: "value.pattern"
-    case .tooLong: "value.too-long"
-    case .notListed: "value.enum-unknown"
-    case .outOfRange: "value.out-of-range"
-    case .invalidDate: "value.date-invalid"
-    case .notInteger: "value.not-integer"
-    case .notNumber: "value.not-number"
-    case .notBoolean: "value.boolean-unknown"
-    case .missing: "value.required"
-    case .missingParent: "reference.missing"
-    }
-  }
-
   /// Counts what was over the cap and reports the repeats with the rows that they repeat.
   private mutating func endScreening() throws {
     let deferred = screening?.deferred ?? []
@@ -348,9 +352,8 @@ extension TablePass {
     }
     guard let screening else { return }
     for (refusal, tally) in screening.tallies {
-      guard let code = code(of: refusal.verdict) else { continue }
       issues.tally(
-        code, table: ledger.table, file: source.fileName, sheet: source.sheet,
+        refusal.code, table: ledger.table, file: source.fileName, sheet: source.sheet,
         field: fields.schema.fields[refusal.field].name, count: tally.count, rows: tally.rows)
     }
     let key = fields.schema.fields[work.tables[table].keyFields.first ?? 0].name

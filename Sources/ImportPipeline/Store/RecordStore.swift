@@ -243,6 +243,9 @@ public protocol RowRuleEvaluator: AnyObject {
   ///   - creates: whether the row makes a new record.
   func violations(values: [FieldValue], creates: Bool) throws(StoreError) -> [Int]
 
+  /// The rows of a batch that violate any condition, ascending; all of them would be new records.
+  func violatedRows(_ batch: RuleBatch) throws(StoreError) -> [Int]
+
   /// The place and the arguments of a violated condition, for the row that was last evaluated.
   func details(
     ofConditionAt index: Int

@@ -185,6 +185,7 @@ struct Load {
       CivilDate.withText(ofDays: Int(Int64(bitPattern: value.bits))) { text in
         buffer.append(bytes: Array(text)[...])
       }
+    case .pooled: preconditionFailure("a feed's values stand in its arena")
     }
   }
 

@@ -65,6 +65,15 @@ public struct ColumnStatistics: Sendable {
     }
   }
 
+  /// Takes a text that was read, by its bytes; others than codes are passed over.
+  @inline(__always)
+  public mutating func observe(_ text: UnsafeRawBufferPointer, row: Int) {
+    guard case .codes(var lengths) = kind else { return }
+    kind = .codes(DigitLengths())
+    lengths.observe(text, row: row)
+    kind = .codes(lengths)
+  }
+
   /// The values that stand out, in row order.
   public func finish() -> [ColumnFinding] {
     switch kind {

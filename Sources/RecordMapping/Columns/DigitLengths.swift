@@ -26,6 +26,15 @@ struct DigitLengths: Sendable {
     sampleCount += 1
   }
 
+  /// Takes a code by its bytes.
+  mutating func observe(_ text: UnsafeRawBufferPointer, row: Int) {
+    guard text.allSatisfy(ByteScanning.isDigit) else {
+      total += 1
+      return
+    }
+    observe(String(decoding: text, as: UTF8.self), row: row)
+  }
+
   /// Forgets the samples of the most frequent length.
   private mutating func dropUsual() {
     guard let usual = counts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key,

@@ -126,9 +126,19 @@ struct TextScreen: Sendable {
   }
 }
 
+/// What a text must be besides plain.
+enum TextForm: Sendable {
+  /// Nothing.
+  case any
+  /// A code: ASCII without letters of the other case, the first of which is given, and no number with an
+  /// exponent.
+  case code(otherCase: UInt8)
+}
+
 /// Screens texts.
 struct StringScreen: CellScreen {
   var text: TextScreen
+  var form = TextForm.any
   var leastLength: Int
   var mostLength: Int
   var pattern: Pattern?
@@ -140,6 +150,7 @@ struct StringScreen: CellScreen {
   ) -> ScreenVerdict {
     let count = Int(cell.length)
     guard cell.kind == .text, text.isPlain(bytes, count) else { return .unsure }
+    if case .code(let otherCase) = form, !isCode(bytes, count, otherCase) { return .unsure }
     if count > mostLength || count < leastLength &* 2 {
       var scalars = 0
       for index in 0..<count { scalars &+= bytes[index] & 0xC0 == 0x80 ? 0 : 1 }
@@ -152,6 +163,23 @@ struct StringScreen: CellScreen {
     if let allowed, !allowed.contains(bytes, count) { return .notListed }
     value = ScreenedValue(offset: Int(cell.offset), length: count)
     return .sound
+  }
+}
+
+extension StringScreen {
+  /// Whether a text is surely a code in its canonical form.
+  @inline(__always)
+  private func isCode(
+    _ bytes: UnsafePointer<UInt8>, _ count: Int, _ otherCase: UInt8
+  ) -> Bool {
+    // What begins with a digit may be a number in scientific notation.
+    let mayBeNumber = bytes[0] &- 0x30 < 10
+    for index in 0..<count {
+      let byte = bytes[index]
+      if byte >= 0x80 || byte &- otherCase < 26 { return false }
+      if mayBeNumber, byte | 0x20 == UInt8(ascii: "e") { return false }
+    }
+    return true
   }
 }
 

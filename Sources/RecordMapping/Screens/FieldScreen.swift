@@ -119,6 +119,16 @@ extension CompiledField {
             text: text, leastLength: given.minimumLength ?? 0,
             mostLength: given.maximumLength ?? .max, pattern: constraints.pattern,
             allowed: allowed ?? nil)))
+    case .code:
+      guard !isRanged else { return nil }
+      let allowed = given.allowedValues.map { WordList($0.count > 64 ? [] : $0) }
+      if let allowed, allowed?.isEmpty ?? true { return nil }
+      return FieldScreen(
+        .string(
+          StringScreen(
+            text: text, form: .code(otherCase: field.isLowercased ? 0x41 : 0x61),
+            leastLength: given.minimumLength ?? 0, mostLength: given.maximumLength ?? .max,
+            pattern: constraints.pattern, allowed: allowed ?? nil)))
     case .plainInteger, .plainNumber:
       guard isTokenPlain, !isWorded, plain.isBareNumber, plain.groupMark.isEmpty,
         plain.decimalMark == ".", let least = bound(given.minimum, given.exclusiveMinimum, -1),

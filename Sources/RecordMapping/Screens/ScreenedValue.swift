@@ -12,6 +12,8 @@ public struct ScreenedValue: Sendable {
     case text
     /// A date: days since 1970-01-01.
     case date
+    /// A value that the column keeps: its place among them.
+    case pooled
   }
 
   /// The value, as `kind` says.
@@ -37,6 +39,16 @@ public struct ScreenedValue: Sendable {
       kind: .text)
   }
 
+  /// A value that the column keeps.
+  @inlinable @inline(__always)
+  public init(pooled place: Int32) {
+    self.init(bits: UInt64(UInt32(bitPattern: place)), kind: .pooled)
+  }
+
+  /// Where a pooled value stands among those of its column.
+  @inlinable @inline(__always)
+  public var place: Int { Int(bits) }
+
   /// Where a text begins in the arena.
   @inlinable @inline(__always)
   public var offset: Int { Int(bits >> 32) }
@@ -45,8 +57,13 @@ public struct ScreenedValue: Sendable {
   public var length: Int { Int(bits & 0xFFFF_FFFF) }
 
   /// The value as the rest of the engine knows it.
-  public func fieldValue(in arena: UnsafeRawBufferPointer) -> FieldValue {
+  ///
+  /// - Parameter pool: the values that the column keeps.
+  public func fieldValue(
+    in arena: UnsafeRawBufferPointer, pool: [FieldValue] = []
+  ) -> FieldValue {
     switch kind {
+    case .pooled: pool[place]
     case .null: .null
     case .integer: .integer(Int64(bitPattern: bits))
     case .real: .real(Double(bitPattern: bits))

@@ -1,0 +1,122 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+/// Looks up the parents that cells of one reference mean, among the valid rows of the run.
+///
+/// What a cell must be to mean a parent is settled once for each parent: that the reader takes the text
+/// of its key as it stands, that it is live, that it has what the reference asks of it.
+final class ParentLookup {
+  /// What is known of a parent.
+  struct Marks: OptionSet {
+    let rawValue: UInt8
+    /// Anything.
+    static let known = Marks(rawValue: 1)
+    /// That it stands and its key is read as it is spelt.
+    static let usable = Marks(rawValue: 2)
+    /// That it is live.
+    static let live = Marks(rawValue: 4)
+    /// That it has what the reference asks of it.
+    static let fit = Marks(rawValue: 8)
+  }
+
+  let reference: ScreenedReference
+  private let memo: ReadingMemo
+  private let reader: CompiledField
+  private var marks: [Marks]
+  private var generation = 0
+  /// The parents of the items of a list, by the place of the list in the pool.
+  private var lists: [Int: [Int32]] = [:]
+  private var key: [UInt8] = []
+
+  init(_ reference: ScreenedReference, memo: ReadingMemo, reader: CompiledField) {
+    self.reference = reference
+    self.memo = memo
+    self.reader = reader
+    marks = Array(repeating: [], count: reference.parent?.rows.count ?? 0)
+  }
+
+  /// Forgets the lists whose places are not theirs any more; to be called between batches.
+  func makeRoom() {
+    guard generation != memo.generation else { return }
+    generation = memo.generation
+    lists = [:]
+  }
+
+  /// The parent whose key consists of some texts; `nil` where only the cell-by-cell reading can tell.
+  @inline(__always)
+  func parent(ofKey key: UnsafeRawBufferPointer, text: UnsafeRawBufferPointer) -> Int32? {
+    guard let rows = reference.parent?.rows,
+      let ordinal = rows.keys.first(key, hash: KeyIndex.hash(key))
+    else { return nil }
+    if marks[ordinal].isEmpty { marks[ordinal] = newMarks(ordinal, text) }
+    return marks[ordinal].contains(.usable) ? Int32(truncatingIfNeeded: ordinal) : nil
+  }
+
+  /// What is known of a parent that was found.
+  @inline(__always)
+  func marks(of ordinal: Int32) -> Marks {
+    if marks[Int(ordinal)].isEmpty { marks[Int(ordinal)] = newMarks(Int(ordinal), nil) }
+    return marks[Int(ordinal)]
+  }
+
+  /// The parents of the items of a list that stands in the pool.
+  ///
+  /// - Parameter key: makes the parent's key from an item's text.
+  func parents(ofListAt place: Int) -> [Int32]? {
+    if let known = lists[place] { return known.isEmpty ? nil : known }
+    var found: [Int32] = []
+    if case .list(let items) = memo.pool[place] {
+      for item in items {
+        guard case .text(var text) = item,
+          let parent = text.withUTF8({ bytes in
+            let raw = UnsafeRawBufferPointer(bytes)
+            return self.parent(ofKey: raw, text: raw)
+          })
+        else {
+          found = []
+          break
+        }
+        found.append(parent)
+      }
+    }
+    lists[place] = found
+    return found.isEmpty ? nil : found
+  }
+
+  private func newMarks(_ ordinal: Int, _ text: UnsafeRawBufferPointer?) -> Marks {
+    guard let parent = reference.parent else { return .known }
+    var marks = Marks.known
+    if parent.rows.state(of: ordinal) == .valid, text.map(isReadAsSpelt) ?? true {
+      marks.insert(.usable)
+    }
+    let status = reference.liveness.map {
+      parent.value(ofFieldAt: $0.field, ordinal: ordinal).text ?? ""
+    }
+    if status.map({ !(reference.liveness?.closed.contains($0) ?? false) }) ?? true {
+      marks.insert(.live)
+    }
+    let isFit = reference.requirements.allSatisfy { field, values in
+      let value = parent.value(ofFieldAt: field, ordinal: ordinal)
+      return value.isNull || values.contains(value.description)
+    }
+    if isFit { marks.insert(.fit) }
+    return marks
+  }
+
+  /// Whether both the field and the parent's own field take a text as it stands.
+  private func isReadAsSpelt(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let text = String(decoding: bytes, as: UTF8.self)
+    func isSame(_ reader: CompiledField) -> Bool {
+      guard let reading = try? reader.read(CellInput(text), in: ReadingContext()),
+        reading.remarks.isEmpty, !reading.isClear
+      else { return false }
+      switch reading.value {
+      case .text(let value): return isSpelled(value, like: text)
+      case .list(let items): return items == [.text(text)]
+      default: return false
+      }
+    }
+    return isSame(reader) && isSame(reference.target)
+  }
+}

@@ -1,0 +1,295 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+/// Completes the rows of a batch: parents, defaults, fields that need another's value, and all that is
+/// asked of a whole row.
+final class SurroundingsReader {
+  let screen: RowScreen
+  let surroundings: RowSurroundings
+  let memos: [ReadingMemo]
+  private let dependents: [DependentReader]
+  /// The value of each default: the place of a constant, or the parents' values.
+  private var constants: [(generation: Int, place: Int32)]
+  private let inherited: [InheritedValues?]
+  private var key: [UInt8] = []
+
+  init(_ screen: RowScreen, _ surroundings: RowSurroundings, memos: [ReadingMemo]) {
+    self.screen = screen
+    self.surroundings = surroundings
+    self.memos = memos
+    constants = Array(repeating: (-1, 0), count: surroundings.defaults.count)
+    inherited = surroundings.defaults.map { item in
+      guard case .path(let path) = item.source, case .parent(let reference) = path.start else {
+        return nil
+      }
+      return InheritedValues(
+        path, of: surroundings.parents, table: screen.references[reference].table,
+        memo: memos[item.column])
+    }
+    dependents = surroundings.dependents.map {
+      DependentReader($0, screen: screen, surroundings: surroundings, memo: memos[$0.column])
+    }
+  }
+
+  /// Completes the rows that are sound so far.
+  func read(
+    _ result: inout ScreenedBatch, places: [Int32], lookups: [ParentLookup]
+  ) throws {
+    for item in inherited { item?.makeRoom() }
+    let batch = result.batch
+    try batch.arena.withUnsafeBytes { arena in
+      for position in lookups.indices { findParents(position, lookups[position], arena, &result) }
+      for position in surroundings.defaults.indices {
+        fillDefault(position, isLate: false, places, lookups, arena, &result)
+      }
+      for dependent in dependents {
+        dependent.read(&result, places: places, memos: memos, arena: arena)
+      }
+      for position in surroundings.defaults.indices {
+        fillDefault(position, isLate: true, places, lookups, arena, &result)
+      }
+      if lookups.count > 1 { result.furtherParents.sort { $0.row < $1.row } }
+      demandValues(&result)
+      demandParents(lookups, arena, &result)
+      try demandRules(arena, &result)
+    }
+  }
+
+  // MARK: Parents
+
+  private func findParents(
+    _ position: Int, _ lookup: ParentLookup, _ arena: UnsafeRawBufferPointer,
+    _ result: inout ScreenedBatch
+  ) {
+    let reference = lookup.reference
+    let stride = screen.columns.count
+    let count = screen.references.count
+    for row in 0..<result.verdicts.count where result.verdicts[row] != .unsure {
+      let value = result.values[row &* stride &+ reference.column]
+      switch value.kind {
+      case .null: continue
+      case .text:
+        let text = UnsafeRawBufferPointer(
+          rebasing: arena[value.offset..<value.offset &+ value.length])
+        find(text, row, position, lookup, arena, &result)
+      case .pooled where reference.isList:
+        guard reference.keyParts.count == 1, let parents = lookup.parents(ofListAt: value.place)
+        else {
+          result.verdicts[row] = .unsure
+          continue
+        }
+        result.parents[row &* count &+ position] = parents[0]
+        for parent in parents.dropFirst() {
+          result.furtherParents.append((row, position, parent))
+        }
+      case .pooled:
+        guard case .text(var text) = memos[reference.column].pool[value.place] else {
+          result.verdicts[row] = .unsure
+          continue
+        }
+        text.withUTF8 {
+          find(UnsafeRawBufferPointer($0), row, position, lookup, arena, &result)
+        }
+      default: result.verdicts[row] = .unsure
+      }
+    }
+  }
+
+  private func find(
+    _ text: UnsafeRawBufferPointer, _ row: Int, _ position: Int, _ lookup: ParentLookup,
+    _ arena: UnsafeRawBufferPointer, _ result: inout ScreenedBatch
+  ) {
+    let parent =
+      lookup.reference.keyParts.count == 1
+      ? lookup.parent(ofKey: text, text: text)
+      : compositeParent(text, row, lookup, arena, result)
+    guard let parent else {
+      result.verdicts[row] = .unsure
+      return
+    }
+    result.parents[row &* screen.references.count &+ position] = parent
+  }
+
+  private func compositeParent(
+    _ text: UnsafeRawBufferPointer, _ row: Int, _ lookup: ParentLookup,
+    _ arena: UnsafeRawBufferPointer, _ result: ScreenedBatch
+  ) -> Int32? {
+    key.removeAll(keepingCapacity: true)
+    for (position, part) in lookup.reference.keyParts.enumerated() {
+      if position > 0 { key.append(RecordKey.separatorByte) }
+      switch part {
+      case .text: key.append(contentsOf: text)
+      case .path(let path):
+        guard case .text(let part)? = value(of: path, row, arena, result) else { return nil }
+        key.append(contentsOf: part.utf8)
+      }
+    }
+    return key.withUnsafeBytes { lookup.parent(ofKey: $0, text: text) }
+  }
+
+  /// The value of a path of a row; `nil` where only the cell-by-cell reading can tell.
+  private func value(
+    of path: ScreenedPath, _ row: Int, _ arena: UnsafeRawBufferPointer, _ result: ScreenedBatch
+  ) -> FieldValue? {
+    switch path.start {
+    case .none: return .null
+    case .own(let column):
+      return result.values[row &* screen.columns.count &+ column].fieldValue(
+        in: arena, pool: memos[column].pool)
+    case .parent(let reference):
+      let ordinal = result.parents[row &* screen.references.count &+ reference]
+      guard ordinal >= 0 else { return .null }
+      switch surroundings.parents.value(
+        at: path.rest[...], path.field, table: screen.references[reference].table,
+        ordinal: Int(ordinal))
+      {
+      case .value(let value): return value
+      case .unknown: return nil
+      }
+    }
+  }
+
+  // MARK: Defaults
+
+  private func fillDefault(
+    _ position: Int, isLate: Bool, _ places: [Int32], _ lookups: [ParentLookup],
+    _ arena: UnsafeRawBufferPointer, _ result: inout ScreenedBatch
+  ) {
+    let item = surroundings.defaults[position]
+    guard item.isDependent || !isLate else { return }
+    let stride = screen.columns.count
+    let count = screen.references.count
+    func isBlank(_ row: Int) -> Bool {
+      result.verdicts[row] != .unsure
+        && result.values[row &* stride &+ item.column].kind == .null
+        && (isLate || !item.isDependent || places[row &* stride &+ item.column] < 0)
+    }
+    switch item.source {
+    case .constant(let value):
+      guard !value.isNull else { return }
+      let memo = memos[item.column]
+      if constants[position].generation != memo.generation {
+        constants[position] = (memo.generation, memo.keep(value))
+      }
+      let kept = ScreenedValue(pooled: constants[position].place)
+      for row in 0..<result.verdicts.count where isBlank(row) {
+        result.values[row &* stride &+ item.column] = kept
+      }
+    case .path(let path):
+      guard !isLate else { return }
+      for row in 0..<result.verdicts.count where isBlank(row) {
+        switch path.start {
+        case .none: return
+        case .own(let other):
+          let value = result.values[row &* stride &+ other]
+          result.values[row &* stride &+ item.column] =
+            value.kind == .pooled
+            ? ScreenedValue(pooled: memos[item.column].keep(memos[other].pool[value.place])) : value
+        case .parent(let reference):
+          let ordinal = result.parents[row &* count &+ reference]
+          guard ordinal >= 0, let values = inherited[position] else { continue }
+          let place = values.place(ofParent: ordinal)
+          guard place != InheritedValues.unknown else {
+            result.verdicts[row] = .unsure
+            continue
+          }
+          guard place != InheritedValues.none else { continue }
+          result.values[row &* stride &+ item.column] = ScreenedValue(pooled: place)
+        }
+        if let adopted = item.adopts { adopt(adopted, item.column, row, lookups, arena, &result) }
+      }
+    }
+  }
+
+  /// Lets a reference that was taken over refer to its record.
+  private func adopt(
+    _ reference: Int, _ column: Int, _ row: Int, _ lookups: [ParentLookup],
+    _ arena: UnsafeRawBufferPointer, _ result: inout ScreenedBatch
+  ) {
+    let value = result.values[row &* screen.columns.count &+ column]
+    guard value.kind != .null else { return }
+    guard
+      case .text(var text) = value.fieldValue(in: arena, pool: memos[column].pool),
+      let parent = text.withUTF8({ bytes in
+        let raw = UnsafeRawBufferPointer(bytes)
+        return lookups[reference].parent(ofKey: raw, text: raw)
+      })
+    else {
+      result.verdicts[row] = .unsure
+      return
+    }
+    result.parents[row &* screen.references.count &+ reference] = parent
+  }
+
+  // MARK: Demands
+
+  private func demandValues(_ result: inout ScreenedBatch) {
+    let stride = screen.columns.count
+    for column in surroundings.required {
+      for row in 0..<result.verdicts.count
+      where column < 0 || result.values[row &* stride &+ column].kind == .null {
+        // The cell's own error tells enough.
+        if result.verdicts[row] == .refused, column >= 0,
+          result.refusals[row]?.field == screen.fields[column]
+        {
+          continue
+        }
+        result.verdicts[row] = .unsure
+      }
+    }
+    for (amount, currency) in surroundings.amounts {
+      for row in 0..<result.verdicts.count {
+        let hasAmount = amount >= 0 && result.values[row &* stride &+ amount].kind != .null
+        let hasCurrency = currency >= 0 && result.values[row &* stride &+ currency].kind != .null
+        if hasAmount != hasCurrency { result.verdicts[row] = .unsure }
+      }
+    }
+  }
+
+  private func demandParents(
+    _ lookups: [ParentLookup], _ arena: UnsafeRawBufferPointer, _ result: inout ScreenedBatch
+  ) {
+    let stride = screen.columns.count
+    let count = screen.references.count
+    /// Whether a row is closed itself, so that its parents may be.
+    func isClosed(_ row: Int) -> Bool {
+      guard let liveness = surroundings.liveness else { return false }
+      let value = result.values[row &* stride &+ liveness.column]
+      guard case .text(let status) = value.fieldValue(in: arena, pool: memos[liveness.column].pool)
+      else { return false }
+      return liveness.closed.contains(status)
+    }
+    func demand(_ row: Int, _ lookup: ParentLookup, _ ordinal: Int32) {
+      let marks = lookup.marks(of: ordinal)
+      if !marks.contains(.fit) || (!marks.contains(.live) && !isClosed(row)) {
+        result.verdicts[row] = .unsure
+      }
+    }
+    for (position, lookup) in lookups.enumerated()
+    where lookup.reference.liveness != nil || !lookup.reference.requirements.isEmpty {
+      for row in 0..<result.verdicts.count where result.verdicts[row] != .unsure {
+        let ordinal = result.parents[row &* count &+ position]
+        if ordinal >= 0 { demand(row, lookup, ordinal) }
+      }
+    }
+    for (row, position, ordinal) in result.furtherParents where result.verdicts[row] != .unsure {
+      demand(row, lookups[position], ordinal)
+    }
+  }
+
+  private func demandRules(
+    _ arena: UnsafeRawBufferPointer, _ result: inout ScreenedBatch
+  ) throws {
+    guard let rules = surroundings.rules else { return }
+    let rows = result.verdicts.indices.filter { result.verdicts[$0] != .unsure }
+    guard !rows.isEmpty else { return }
+    let violated = try result.values.withUnsafeBufferPointer { values in
+      try rules.violatedRows(
+        RuleBatch(
+          fields: screen.fields, read: surroundings.ruleColumns, values: values, arena: arena,
+          pools: memos.map(\.pool), rows: rows))
+    }
+    for row in violated { result.verdicts[row] = .unsure }
+  }
+}

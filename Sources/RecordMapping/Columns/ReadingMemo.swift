@@ -1,0 +1,154 @@
+public import TabularCore
+
+/// Remembers how the cells of a column were read: a cell that comes again is not read again.
+///
+/// A cell is the same when its bytes, its kind and its format are, and when it stands in the same
+/// surroundings. Values are kept once, in `pool`; batches refer to them by their place. Memory is
+/// bounded: `makeRoom` forgets everything once there is much of it.
+public final class ReadingMemo {
+  /// The answer for a cell that only a reading of the whole row can judge: it has no value, or a remark.
+  ///
+  /// Answers below are of cells that the reader refuses; see `refusal(_:)`.
+  public static let unsure: Int32 = -1
+
+  private struct Slot {
+    var hash: UInt64 = 0
+    var start: UInt32 = 0
+    var length: UInt32 = 0
+    var surroundings: Int32 = -1
+    var answer: Int32 = unsure
+    var kind = CellKind.blank
+    var format = NumberFormatClass.general
+  }
+
+  private let reader: CompiledField
+  private let isWorksheet: Bool
+  private let countsFrom1904: Bool
+  private var slots: [Slot]
+  private var bytes: [UInt8] = []
+  private var misses = 0
+  private let seed = ByteHash.seed
+
+  /// The values, each once for each reading that gave it.
+  public private(set) var pool: [FieldValue] = []
+  /// The codes of refusals, each once.
+  private var refusals: [IssueCode] = []
+  /// How often everything was forgotten.
+  public private(set) var generation = 0
+
+  private static let fewestSlots = 64
+  private static let mostSlots = 1 << 14
+  private static let mostValues = 1 << 16
+  private static let mostBytes = 1 << 21
+
+  /// A memo of a field's column.
+  public init(_ reader: CompiledField, isWorksheet: Bool, countsFrom1904: Bool) {
+    self.reader = reader
+    self.isWorksheet = isWorksheet
+    self.countsFrom1904 = countsFrom1904
+    slots = Array(repeating: Slot(), count: Self.fewestSlots)
+  }
+
+  /// Forgets everything where there is much; to be called between batches.
+  public func makeRoom() {
+    guard pool.count > Self.mostValues || bytes.count > Self.mostBytes else { return }
+    pool = []
+    bytes = []
+    slots = Array(repeating: Slot(), count: slots.count)
+    generation += 1
+  }
+
+  /// Keeps a value that no cell has, and gives its place.
+  public func keep(_ value: FieldValue) -> Int32 {
+    pool.append(value)
+    return Int32(truncatingIfNeeded: pool.count - 1)
+  }
+
+  /// The code of an answer that is a refusal.
+  public func refusal(_ answer: Int32) -> IssueCode? {
+    answer < Self.unsure ? refusals[Int(Self.unsure - answer) - 1] : nil
+  }
+
+  /// The place of a cell's value, `unsure`, or less for a cell that is refused.
+  ///
+  /// - Parameters:
+  ///   - text: the cell's bytes.
+  ///   - surroundings: which surroundings the cell stands in; equal numbers for equal ones.
+  ///   - context: those surroundings, asked for when the cell must be read.
+  @inline(__always)
+  public func answer(
+    _ text: UnsafeRawBufferPointer, of cell: Cell, surroundings: Int32,
+    context: () -> ReadingContext
+  ) -> Int32 {
+    let mark =
+      UInt64(UInt32(bitPattern: surroundings)) << 16 | UInt64(cell.kind.rawValue) << 8
+      | UInt64(cell.format.rawValue)
+    let hash = ByteHash.of(text, seed: seed ^ mark &* 0x9E37_79B9_7F4A_7C15)
+    let place = Int(truncatingIfNeeded: hash >> 20) & (slots.count &- 1)
+    let slot = slots[place]
+    if slot.hash == hash, slot.kind == cell.kind, slot.format == cell.format,
+      slot.surroundings == surroundings, Int(slot.length) == text.count,
+      isSame(Int(slot.start), text)
+    {
+      return slot.answer
+    }
+    return read(text, of: cell, surroundings, context(), hash: hash)
+  }
+
+  private func isSame(_ start: Int, _ text: UnsafeRawBufferPointer) -> Bool {
+    bytes.withUnsafeBytes { bytes in
+      for index in 0..<text.count where bytes[start &+ index] != text[index] { return false }
+      return true
+    }
+  }
+
+  private func read(
+    _ text: UnsafeRawBufferPointer, of cell: Cell, _ surroundings: Int32,
+    _ context: ReadingContext, hash: UInt64
+  ) -> Int32 {
+    let answer = answer(for: String(decoding: text, as: UTF8.self), of: cell, context)
+    misses += 1
+    if misses > slots.count * 2, slots.count < Self.mostSlots { grow() }
+    // A long text comes hardly again.
+    guard text.count <= 256 else { return answer }
+    let place = Int(truncatingIfNeeded: hash >> 20) & (slots.count - 1)
+    slots[place] = Slot(
+      hash: hash, start: UInt32(bytes.count), length: UInt32(text.count),
+      surroundings: surroundings, answer: answer, kind: cell.kind, format: cell.format)
+    bytes.append(contentsOf: text)
+    return answer
+  }
+
+  private func answer(
+    for text: String, of cell: Cell, _ context: ReadingContext
+  ) -> Int32 {
+    let input = CellInput(
+      text, kind: cell.kind, format: cell.format, isWorksheet: isWorksheet,
+      countsFrom1904: countsFrom1904)
+    do {
+      let reading = try reader.read(input, in: context)
+      // Whether an index holds a long text is for the store to say.
+      guard reading.remarks.isEmpty, !reading.isClear, !reading.value.isNull,
+        text.utf8.count <= reader.screenLimit
+      else { return Self.unsure }
+      return keep(reading.value)
+    } catch {
+      return error.awaitsColumn ? Self.unsure : refused(error.code)
+    }
+  }
+
+  private func refused(_ code: IssueCode) -> Int32 {
+    let place = refusals.firstIndex(of: code) ?? refusals.count
+    if place == refusals.count { refusals.append(code) }
+    return Self.unsure - 1 - Int32(truncatingIfNeeded: place)
+  }
+
+  private func grow() {
+    misses = 0
+    let old = slots
+    slots = Array(repeating: Slot(), count: old.count * 4)
+    for slot in old where slot.kind != .blank {
+      slots[Int(truncatingIfNeeded: slot.hash >> 20) & (slots.count - 1)] = slot
+    }
+  }
+}
