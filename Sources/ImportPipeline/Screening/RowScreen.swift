@@ -155,7 +155,7 @@ struct RowScreen: Sendable {
 extension TableFields {
   /// Whether rows with some bound fields can be read by columns.
   fileprivate func readsByColumns(bound: Set<Int>, hasStored: Bool) -> Bool {
-    !hasStored && computedDefaults.isEmpty && renaming.isEmpty && !schema.renamesBySourceID
+    !hasStored && renaming.isEmpty && !schema.renamesBySourceID
       && bound.isDisjoint(with: filledDown) && bound.isDisjoint(with: secrets)
       && required.allSatisfy {
         bound.contains($0) || schema.fields[$0].defaultValue != nil || databaseGiven.contains($0)

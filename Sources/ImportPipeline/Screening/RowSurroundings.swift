@@ -105,7 +105,11 @@ struct RowSurroundings: Sendable {
       default: break
       }
     }
-    self.defaults = defaults
+    let names = columns.map { schema.fields[$0.field].name }
+    guard let computed = try Self.computedDefaults(pass, positions: positions, names: names) else {
+      return nil
+    }
+    self.defaults = defaults + computed
     var dependents: [Dependent] = []
     for index in fields.dependent {
       guard let column = positions[index], columns[column].number > 0 else { continue }
@@ -151,24 +155,53 @@ struct RowSurroundings: Sendable {
     for path in paths { if case .own(let column) = path.start { used.insert(column) } }
     usedColumns = used
     // A rule that reads only fields without values says the same of every row.
-    let names = columns.map { schema.fields[$0.field].name.lowercased() }
     let conditions = fields.checks.map { RowCondition($0.rule) }
     let varying = conditions.indices.filter { position in
-      let text = conditions[position].condition.lowercased()
-      return names.contains { text.contains($0) }
+      let words = ExpressionWords(conditions[position].condition)
+      return names.contains(where: words.mayName)
     }
     if varying.count < conditions.count {
       let blank = [FieldValue](repeating: .null, count: schema.fields.count)
       let violated = try pass.rowRules.violations(values: blank, creates: true)
       guard violated.allSatisfy(varying.contains) else { return nil }
     }
+    let words = varying.map { ExpressionWords(conditions[$0].condition) }
     ruleColumns = columns.indices.filter { column in
-      varying.contains { conditions[$0].condition.lowercased().contains(names[column]) }
+      words.contains { $0.mayName(names[column]) }
     }
     rules =
       varying.isEmpty
       ? nil
       : SharedRowRules(
         try pass.work.store.makeRowRules(varying.map { conditions[$0] }, of: schema))
+  }
+
+  /// The defaults that are expressions over fields without values: they are the same in every row; `nil`
+  /// when one reads a field that rows have a value of.
+  private static func computedDefaults(
+    _ pass: TablePass, positions: [Int: Int], names: [String]
+  ) throws(StoreError) -> [Default]? {
+    let fields = pass.fields
+    guard !fields.computedDefaults.isEmpty else { return [] }
+    guard let rules = pass.defaultRules,
+      fields.computedDefaults.allSatisfy({ item in
+        let words = ExpressionWords(item.expression)
+        return !names.contains(where: words.mayName)
+      })
+    else { return nil }
+    let blank = [FieldValue](repeating: .null, count: fields.readers.count)
+    _ = try rules.violations(values: blank, creates: true)
+    var defaults: [Default] = []
+    for (place, item) in fields.computedDefaults.enumerated() {
+      let details = try rules.details(ofConditionAt: place)
+      guard let column = positions[item.field], let text = details.arguments.first?.value,
+        !text.isEmpty
+      else { continue }
+      let reading = try? fields.readers[item.field].read(CellInput(text), in: ReadingContext())
+      defaults.append(
+        Default(
+          column: column, source: .constant(reading?.value ?? .null), isDependent: true))
+    }
+    return defaults
   }
 }

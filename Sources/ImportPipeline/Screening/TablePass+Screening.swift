@@ -5,21 +5,21 @@ import TabularCore
 
 extension TablePass {
   /// What a pass that screens keeps besides.
-  struct Screening {
+  final class Screening {
     /// The fields that screens judge, by index.
-    var fields: [Int]
+    let fields: [Int]
     /// Where the key's values stand among those of a row.
-    var keyColumns: [Int]
+    let keyColumns: [Int]
     /// Whether each cell is judged by its bytes alone.
-    var isPlain: Bool
+    let isPlain: Bool
     /// The columns of which something is watched, by place.
-    var watched: [WatchedColumn] = []
+    let watched: [WatchedColumn]
     /// Where the values of fields stand that are not null in every row, by field.
-    var places: [Int]
+    let places: [Int]
     /// The tables of the references' parents.
-    var parentTables: [Int]
+    let parentTables: [Int]
     /// Compares rows with what is stored; `nil` where nothing is.
-    var comparison: (any StoredComparison)?
+    let comparison: (any StoredComparison)?
     /// The hash of the values of each row, by ordinal.
     var valueHashes: [UInt64] = []
     /// Refusals that are over the cap of details, to be counted.
@@ -34,6 +34,19 @@ extension TablePass {
     var saturated: [IssueCode: Bool] = [:]
     /// What was seen of slots of keys that were only brought near.
     var approached: UInt64 = 0
+
+    init(
+      _ screen: RowScreen, watched: [WatchedColumn], places: [Int],
+      comparison: (any StoredComparison)?
+    ) {
+      fields = screen.fields
+      keyColumns = screen.keyColumns
+      isPlain = screen.isPlain
+      self.watched = watched
+      self.places = places
+      parentTables = screen.references.map(\.table)
+      self.comparison = comparison
+    }
   }
 
   /// Issues that are but counted, and their rows.

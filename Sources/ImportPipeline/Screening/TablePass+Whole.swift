@@ -32,9 +32,7 @@ extension TablePass {
           countsFormat: countsFormat))
     }
     return Screening(
-      fields: screen.fields, keyColumns: screen.keyColumns, isPlain: screen.isPlain,
-      watched: screen.isPlain ? [] : watched, places: places,
-      parentTables: screen.references.map(\.table), comparison: comparison)
+      screen, watched: screen.isPlain ? [] : watched, places: places, comparison: comparison)
   }
 
   /// Notes what the run keeps of a sound row besides its key.
