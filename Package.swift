@@ -62,9 +62,10 @@ let package = Package(
     .systemLibrary(name: "CMalloc"),
     .target(name: "CSheetXML", dependencies: ["CLibXML2"]),
 
-    .executableTarget(name: "embed-languages", path: "Plugins/embed-languages"),
+    .executableTarget(name: "embed-languages", path: "Sources/embed-languages"),
     .plugin(
-      name: "EmbedLanguages", capability: .buildTool(), dependencies: ["embed-languages"]),
+      name: "EmbedLanguages", capability: .buildTool(), dependencies: ["embed-languages"],
+      path: "Sources/EmbedLanguages"),
     library(
       "TabularCore", exclude: ["Messages", "Explanations"], plugins: ["EmbedLanguages"]),
     library("DelimitedText", ["TabularCore"]),

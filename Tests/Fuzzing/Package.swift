@@ -44,10 +44,10 @@ let package = Package(
     // Stands for swift-crypto's module of this name.
     .target(name: "Crypto", path: "Crypto", swiftSettings: strict),
 
-    .executableTarget(name: "embed-languages", path: "Plugins/embed-languages"),
+    .executableTarget(name: "embed-languages", path: "Sources/embed-languages"),
     .plugin(
       name: "EmbedLanguages", capability: .buildTool(), dependencies: ["embed-languages"],
-      path: "Plugins/EmbedLanguages"),
+      path: "Sources/EmbedLanguages"),
     library(
       "TabularCore", exclude: ["Messages", "Explanations"], plugins: ["EmbedLanguages"]),
     library("DelimitedText", ["TabularCore"]),
