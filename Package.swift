@@ -77,9 +77,12 @@ let package = Package(
         "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "CLibArgon2",
         crypto,
       ]),
+    library("RuleEvaluation"),
+    library(
+      "SQLStore", ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "RuleEvaluation"]),
     library(
       "SQLiteStore",
-      ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", grdb, sqlite]),
+      ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLStore", grdb, sqlite]),
     library(
       "PostgresStore", ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "CLibPQ"]),
     library("ImportReports", ["TabularCore", "ImportPipeline"]),
@@ -117,6 +120,10 @@ let package = Package(
         "TestSupport", "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLiteStore",
         "PostgresStore", grdb,
       ], path: "Tests/StoreTesting", swiftSettings: strict),
+    tests("RuleEvaluationTests", ["RuleEvaluation", "Schemas", grdb]),
+    tests(
+      "SQLStoreTests",
+      ["SQLStore", "RuleEvaluation", "ImportPipeline", "RecordMapping", "Schemas"]),
     tests(
       "SQLiteStoreTests",
       ["SQLiteStore", "StoreTesting", "ImportPipeline", "RecordMapping", "Schemas", grdb]),

@@ -1,5 +1,6 @@
 import GRDB
 public import ImportPipeline
+import SQLStore
 public import Schemas
 
 extension SQLiteStore {
@@ -8,6 +9,12 @@ extension SQLiteStore {
     onFields fields: [Int], of table: TableSchema
   ) throws(StoreError) -> [UniqueConflict] {
     try access { run, database in
+      if let rows = run.staged[table.name], try run.storedCount(of: table, in: database) == 0,
+        let repeats = rows.repeats(onFields: fields)
+      {
+        return repeats.map { UniqueConflict(ordinal: $0.ordinal, otherOrdinal: $0.first) }
+      }
+      try run.writeStages(in: database)
       guard let writer = run.stages[table.name] else { return [] }
       let columns = writer.columns
       let compared = fields.filter(columns.fields.indices.contains).map { columns.fields[$0] }
