@@ -84,7 +84,8 @@ let package = Package(
       "SQLiteStore",
       ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLStore", grdb, sqlite]),
     library(
-      "PostgresStore", ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "CLibPQ"]),
+      "PostgresStore",
+      ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLStore", "CLibPQ"]),
     library("ImportReports", ["TabularCore", "ImportPipeline"]),
     library(
       "TemplateWriting",
@@ -101,6 +102,7 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: ["TabularCore", "CLibZip"], path: "Tests/TestSupport", swiftSettings: strict),
+    tests("ArchitectureTests", []),
     tests("TabularCoreTests", []),
     tests("DelimitedTextTests", ["DelimitedText"]),
     tests("WorkbooksTests", ["Workbooks", "CSheetXML"]),

@@ -93,7 +93,7 @@ extension SQLiteStore {
     of table: TableSchema, children: String
   ) throws(StoreError) -> [Int] {
     try access { run, database in
-      if let rows = try run.childless(of: table, children: children, in: database) { return rows }
+      if let rows = try run.childless(of: table, children: children) { return rows }
       try run.writeStages(in: database)
       guard let writer = run.stages[table.name] else { return [] }
       let columns = writer.columns
@@ -129,23 +129,6 @@ extension SQLiteStore {
 }
 
 extension OpenRun {
-  /// The staged rows without a child, where the staged rows alone tell.
-  fileprivate func childless(
-    of table: TableSchema, children: String, in database: Database
-  ) throws -> [Int]? {
-    guard let rows = staged[table.name], let child = package.table(named: children),
-      try storedCount(of: child, in: database) == 0
-    else { return nil }
-    var links: [StagedRows.Link] = []
-    for link in childFields(of: table.name) where link.child.schema.name == children {
-      guard link.reference.with.isEmpty,
-        let target = link.parent.columns(of: link.reference.targetField)
-      else { return nil }
-      links.append(StagedRows.Link(field: link.field.index, target: target.index))
-    }
-    return rows.childless(in: staged[children], by: links)
-  }
-
   /// A condition that the run does not touch a stored record.
   func untouched(_ table: TableColumns, id: String) -> String {
     guard stages[table.schema.name] != nil else { return "1" }

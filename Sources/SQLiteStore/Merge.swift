@@ -18,7 +18,7 @@ extension SQLiteStore {
     try access { run, database in
       try database.execute(sql: "PRAGMA main.cache_size = -16000")
       let connection = RunConnection(database, location: location)
-      let loads = try run.loads(of: tables, record, in: database)
+      let loads = try run.loads(of: tables, record)
       if !loads.isEmpty {
         // Rows that are refused on the short way are refused again, with all that is to be said, by SQL.
         try database.execute(sql: "SAVEPOINT loading")

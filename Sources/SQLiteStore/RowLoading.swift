@@ -156,15 +156,13 @@ struct RowLoading {
 extension OpenRun {
   /// The tables that can be written straight from the staged rows: those that are empty, and that no table
   /// before them refers to.
-  func loads(
-    of tables: [TableSchema], _ record: RunRecord, in database: Database
-  ) throws -> [RowLoad] {
+  func loads(of tables: [TableSchema], _ record: RunRecord) throws -> [RowLoad] {
     guard writes, record.step == .only else { return [] }
     var named: Set<String> = []
     var loads: [RowLoad] = []
     for table in tables {
       if let rows = staged[table.name] {
-        if !named.contains(table.name), try storedCount(of: table, in: database) == 0,
+        if !named.contains(table.name), try storedCount(of: table) == 0,
           let load = RowLoad(rows, of: package)
         {
           loads.append(load)

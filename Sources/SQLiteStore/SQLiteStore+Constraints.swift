@@ -17,7 +17,7 @@ extension SQLiteStore {
         values: try run.resultingValues(of: columns, in: database))
       let constraints = StagedConstraints(
         RunConnection(database, location: location), image, of: description)
-      if try run.meets(constraints, rows, in: database) { return [] }
+      if try run.meets(constraints, rows) { return [] }
       try run.writeStages(in: database)
       for parent in run.stages.values {
         try run.indexStage(of: parent.columns, namedBy: columns, in: database)
@@ -45,19 +45,6 @@ extension SQLiteStore {
 }
 
 extension OpenRun {
-  /// Whether it is plain from the staged rows alone that the store refuses none of them.
-  fileprivate func meets(
-    _ constraints: StagedConstraints, _ rows: StagedRows, in database: Database
-  ) throws -> Bool {
-    guard rows.schema.store.isOwned, try storedCount(of: rows.schema, in: database) == 0 else {
-      return false
-    }
-    return rows.meets(constraints.conditions, constraints.indexes) { reference in
-      tables[reference.table]?.columns(of: reference.targetField)?.isFolded == true
-        || tables[reference.table]?.schema.naturalKey != [reference.targetField]
-    } ?? false
-  }
-
   /// The store's tables as the store describes them, asked for once.
   func description(in database: Database) throws -> StoreDescription {
     if let known = knownDescription { return known }

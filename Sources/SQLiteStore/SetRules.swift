@@ -17,7 +17,7 @@ extension SQLiteStore {
         table: table.name)
     }
     return try access { run, database in
-      if try run.satisfies(query, tables: [table.name] + names, in: database) { return [] }
+      if try run.satisfies(query, tables: [table.name] + names) { return [] }
       try run.writeStages(in: database)
       try run.materialise([table.name] + names, in: database)
       if let problem = SetRuleQuery.compileError(of: query, in: database) {
@@ -36,15 +36,6 @@ extension SQLiteStore {
             ? "it takes longer than \(Int(ruleTimeLimit)) seconds" : reason(of: error))
       }
     }
-  }
-}
-
-extension OpenRun {
-  /// Whether it is plain from the staged rows alone that a set rule returns no line.
-  fileprivate func satisfies(
-    _ query: String, tables names: [String], in database: Database
-  ) throws -> Bool {
-    try staged.satisfies(query, tables: names) { try storedCount(of: $0, in: database) } ?? false
   }
 }
 

@@ -174,14 +174,15 @@ extension OpenRun {
         delete: { try writer.delete($0, in: database) }, insert: { try writer.write($0) })
     }
   }
+}
 
-  /// How many records a table of the store holds.
-  func storedCount(of table: TableSchema, in database: Database) throws -> Int {
-    if let count = storedCounts[table.name] { return count }
+extension OpenRun: StagingRun {
+  /// Asks SQLite.
+  func countRecords(of table: TableSchema) throws -> Int {
     let target = try columns(of: table).target
-    let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM \(target)") ?? 0
-    storedCounts[table.name] = count
-    return count
+    return try queue.unsafeReentrantWrite { database in
+      try Int.fetchOne(database, sql: "SELECT count(*) FROM \(target)") ?? 0
+    }
   }
 }
 

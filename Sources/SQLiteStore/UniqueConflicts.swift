@@ -9,11 +9,7 @@ extension SQLiteStore {
     onFields fields: [Int], of table: TableSchema
   ) throws(StoreError) -> [UniqueConflict] {
     try access { run, database in
-      if let rows = run.staged[table.name], try run.storedCount(of: table, in: database) == 0,
-        let repeats = rows.repeats(onFields: fields)
-      {
-        return repeats.map { UniqueConflict(ordinal: $0.ordinal, otherOrdinal: $0.first) }
-      }
+      if let conflicts = try run.conflicts(onFields: fields, of: table) { return conflicts }
       try run.writeStages(in: database)
       guard let writer = run.stages[table.name] else { return [] }
       let columns = writer.columns

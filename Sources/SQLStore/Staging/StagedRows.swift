@@ -28,7 +28,7 @@ public final class StagedRows {
   private var hasSourceIDs = false
   /// Whether the rows are in the store without having been in the staging table.
   public var isLoaded = false
-  private var creates: [Bool]?
+  private var kinds: [RecordOperation] = []
   private(set) var columns: [FieldColumn]
   /// How many rows are in the staging table of the store.
   private var writtenCount = 0
@@ -86,10 +86,7 @@ public final class StagedRows {
       if case .null = value { continue }
       filled[index] = true
     }
-    if record.operation != .create, creates == nil {
-      creates = Array(repeating: true, count: position)
-    }
-    creates?.append(record.operation == .create)
+    kinds.append(record.operation)
     relations = nil
     for place in columns.indices {
       let index = columns[place].index
@@ -153,7 +150,16 @@ public final class StagedRows {
   }
 
   /// Whether every row that is staged makes a record, and gives it no identifier of another system.
-  var makesOnlyRecords: Bool { creates == nil && deletes.isEmpty && !hasSourceIDs }
+  var makesOnlyRecords: Bool { !hasSourceIDs && operations.isSubset(of: [.create]) }
+
+  /// What the staged rows do.
+  public var operations: Set<RecordOperation> {
+    var operations: Set<RecordOperation> = []
+    for position in ordinals.indices where !discarded.contains(position) {
+      operations.insert(kinds[position])
+    }
+    return operations
+  }
 
   /// How many rows are staged.
   var rowCount: Int { ordinals.count - discarded.count }
@@ -219,8 +225,7 @@ public final class StagedRows {
       (
         "_creates",
         { [self] in
-          let flags = creates ?? Array(repeating: true, count: ordinals.count)
-          return staying(.integer(flags.map { $0 ? 1 : 0 }), rows)
+          staying(.integer(kinds.map { $0 == .create ? 1 : 0 }), rows)
         }
       ),
     ]

@@ -87,6 +87,9 @@ public struct StagedConstraints {
   /// them. Without `fits`, which are about staged values.
   public var conditions: [String] { checks.map(\.sql) }
 
+  /// Whether columns hold less than their fields may give.
+  public var hasFits: Bool { !image.fits.isEmpty }
+
   /// The unique indexes that `refusals` asks about.
   public var indexes: [StoreDescription.UniqueIndex] {
     table.uniqueIndexes.filter { !isKnown($0) }
