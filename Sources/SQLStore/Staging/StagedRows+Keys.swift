@@ -87,7 +87,7 @@ extension StagedRows {
   }
 
   /// A column with its texts folded.
-  private func folded(_ vector: ColumnVector) -> ColumnVector {
+  func folded(_ vector: ColumnVector) -> ColumnVector {
     guard case .text(let numbers) = vector else { return vector }
     return .text(
       numbers.map { $0 < 0 ? $0 : pool.number(of: foldedValue(pool.text($0))) })

@@ -58,9 +58,10 @@ extension StagingRun {
     guard !constraints.hasFits, rows.schema.store.isOwned, try storedCount(of: rows.schema) == 0
     else { return false }
     return rows.meets(constraints.conditions, constraints.indexes) { reference in
-      guard let parent = package.table(named: reference.table) else { return true }
-      return parent.naturalKey != [reference.targetField]
-        || ParentKeys.areFolded(reference, in: parent)
+      guard let parent = package.table(named: reference.table), reference.with.isEmpty,
+        parent.naturalKey == [reference.targetField]
+      else { return nil }
+      return ParentKeys.areFolded(reference, in: parent)
     } ?? false
   }
 }
