@@ -167,7 +167,8 @@ extension OpenRun {
   /// Brings the staging tables to the state of the staged rows, before SQL reads them.
   func writeStages(in database: Database) throws {
     for name in staged.names {
-      guard let rows = staged[name], rows.hasChanges || stages[name] == nil else { continue }
+      guard let rows = staged[name], !rows.isLoaded, rows.hasChanges || stages[name] == nil
+      else { continue }
       let writer = try stageWriter(of: rows.schema, in: database)
       try forgetResults(of: name, in: database)
       try rows.writeChanges(
