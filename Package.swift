@@ -78,11 +78,15 @@ let package = Package(
         "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "CLibArgon2",
         crypto,
       ]),
+    library("RuleEvaluation"),
+    library(
+      "SQLStore", ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "RuleEvaluation"]),
     library(
       "SQLiteStore",
-      ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", grdb, sqlite]),
+      ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLStore", grdb, sqlite]),
     library(
-      "PostgresStore", ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "CLibPQ"]),
+      "PostgresStore",
+      ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLStore", "CLibPQ"]),
     library("ImportReports", ["TabularCore", "ImportPipeline"]),
     library(
       "TemplateWriting",
@@ -99,6 +103,7 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: ["TabularCore", "CLibZip"], path: "Tests/TestSupport", swiftSettings: strict),
+    tests("ArchitectureTests", []),
     tests("TabularCoreTests", []),
     tests("DelimitedTextTests", ["DelimitedText"]),
     tests("WorkbooksTests", ["Workbooks", "CSheetXML"]),
@@ -118,6 +123,10 @@ let package = Package(
         "TestSupport", "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLiteStore",
         "PostgresStore", grdb,
       ], path: "Tests/StoreTesting", swiftSettings: strict),
+    tests("RuleEvaluationTests", ["RuleEvaluation", "Schemas", grdb]),
+    tests(
+      "SQLStoreTests",
+      ["SQLStore", "RuleEvaluation", "ImportPipeline", "RecordMapping", "Schemas"]),
     tests(
       "SQLiteStoreTests",
       ["SQLiteStore", "StoreTesting", "ImportPipeline", "RecordMapping", "Schemas", grdb]),

@@ -1,4 +1,5 @@
 import ImportPipeline
+import SQLStore
 import Schemas
 import TabularCore
 
@@ -14,6 +15,10 @@ final class OpenRun {
   let lookup: ParentLookup
   /// The records whose keys another program wrote in another form.
   let forms: StoredForms
+  /// The staged rows, as they were told.
+  let staged: StagedTables
+  /// How many records tables hold, once asked.
+  var storedCounts: [String: Int] = [:]
   /// The staging tables that were made, by machine name.
   var stages: [String: StagedTable] = [:]
   /// Tables whose resulting state stands in a temporary table.
@@ -43,6 +48,7 @@ final class OpenRun {
       }, uniquingKeysWith: { first, _ in first })
     self.lookup = ParentLookup(tables, catalog: catalog)
     self.forms = StoredForms(package)
+    self.staged = StagedTables(package)
     for table in tables.values {
       for reference in table.schema.references {
         guard let field = table.columns(of: reference.field), !field.isList else { continue }

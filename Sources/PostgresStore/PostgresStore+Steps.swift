@@ -12,6 +12,7 @@ extension PostgresStore {
   /// Sets staged rows aside but those with some ordinals.
   public func choose(_ ordinals: Range<Int>, of table: TableSchema) throws(StoreError) {
     try access { run in
+      try run.writeStages()
       try run.stages[table.name]?.choose(ordinals)
     }
   }

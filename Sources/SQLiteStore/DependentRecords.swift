@@ -1,5 +1,6 @@
 import GRDB
 public import ImportPipeline
+import SQLStore
 public import Schemas
 
 /// A field of one table through which its records hang on records of another.
@@ -63,6 +64,7 @@ extension SQLiteStore {
     of table: TableSchema
   ) throws(StoreError) -> [(ordinal: Int, children: String, count: Int)] {
     try access { run, database in
+      try run.writeStages(in: database)
       guard let writer = run.stages[table.name] else { return [] }
       var counts: [String: [Int: Int]] = [:]
       for link in run.childFields(of: table.name) {
@@ -91,6 +93,8 @@ extension SQLiteStore {
     of table: TableSchema, children: String
   ) throws(StoreError) -> [Int] {
     try access { run, database in
+      if let rows = try run.childless(of: table, children: children) { return rows }
+      try run.writeStages(in: database)
       guard let writer = run.stages[table.name] else { return [] }
       let columns = writer.columns
       var conditions: [String] = []

@@ -8,11 +8,17 @@ extension SQLiteStore {
     in tables: [TableSchema], limit: Int
   ) throws(StoreError) -> [StoreDifference] {
     try access { run, database in
+      try run.writeStages(in: database)
       var differences: [StoreDifference] = []
       for table in tables {
         if let loaded = run.loads[table.name] {
           differences += try loaded.differences(
             of: run, in: database, limit: limit - differences.count)
+        }
+        if let (load, created) = run.rowLoads[table.name] {
+          differences += try RowLoading(load: load, run: run, database: database)
+            .differences(created, limit: limit - differences.count)
+          continue
         }
         guard let columns = run.stages[table.name]?.columns else { continue }
         let compared = columns.fields.filter { $0.isStored && !$0.isSecret }

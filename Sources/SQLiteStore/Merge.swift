@@ -1,5 +1,6 @@
 import GRDB
 public import ImportPipeline
+import SQLStore
 public import Schemas
 
 extension SQLiteStore {
@@ -15,22 +16,49 @@ extension SQLiteStore {
     _ tables: [TableSchema], feeds: [RecordFeed], run record: RunRecord
   ) throws(StoreError) -> [String: MergeCounts] {
     try access { run, database in
-      try run.forgetAllResults(in: database)
       try database.execute(sql: "PRAGMA main.cache_size = -16000")
       let connection = RunConnection(database, location: location)
-      try RunRecords.write(record, in: connection)
-      let staged = try tables.compactMap { table in
-        run.stages[table.name] == nil ? nil : try run.columns(of: table)
-      }
-      let merge = Merge(
-        run: run, database: database, connection: connection, tables: staged, feeds: feeds,
-        record: record)
-      return try connection.writing(run: record, now: run.now) { () throws(StoreError) in
+      let loads = try run.loads(of: tables, record)
+      if !loads.isEmpty {
+        // Rows that are refused on the short way are refused again, with all that is to be said, by SQL.
+        try database.execute(sql: "SAVEPOINT loading")
         do {
-          return try merge.perform(counting: tables.map { try run.columns(of: $0) })
+          let counts = try merge(tables, loads, feeds, record, connection, run, database)
+          try database.execute(sql: "RELEASE loading")
+          return counts
         } catch {
-          throw storeError(error, location: location)
+          guard run.hasRefusedLoad else { throw error }
+          try database.execute(sql: "ROLLBACK TO loading; RELEASE loading")
+          run.forgetLoads()
         }
+      }
+      return try merge(tables, [], feeds, record, connection, run, database)
+    }
+  }
+
+  /// Merges the tables, some of them straight from the staged rows.
+  private func merge(
+    _ tables: [TableSchema], _ loads: [RowLoad], _ feeds: [RecordFeed], _ record: RunRecord,
+    _ connection: RunConnection, _ run: OpenRun, _ database: Database
+  ) throws -> [String: MergeCounts] {
+    for load in loads { load.rows.isLoaded = true }
+    try run.writeStages(in: database)
+    try run.forgetAllResults(in: database)
+    run.storedCounts = [:]
+    try RunRecords.write(record, in: connection)
+    let loaded = Set(loads.map(\.schema.name))
+    let staged = try tables.compactMap { table in
+      run.stages[table.name] == nil || loaded.contains(table.name)
+        ? nil : try run.columns(of: table)
+    }
+    let merge = Merge(
+      run: run, database: database, connection: connection, tables: staged, loads: loads,
+      feeds: feeds, record: record)
+    return try connection.writing(run: record, now: run.now) { () throws(StoreError) in
+      do {
+        return try merge.perform(counting: tables.map { try run.columns(of: $0) })
+      } catch {
+        throw storeError(error, location: location)
       }
     }
   }
@@ -48,6 +76,8 @@ struct Merge {
   let connection: RunConnection
   /// The tables with staged rows, parents first.
   let tables: [TableColumns]
+  /// The tables whose staged rows are written straight, parents first.
+  let loads: [RowLoad]
   /// The new records of tables without staged rows, parents first.
   let feeds: [RecordFeed]
   let record: RunRecord
@@ -74,7 +104,15 @@ struct Merge {
     }
     let moved = MovedKeys(connection, package: run.package)
     try moved.remember()
+    var waiting = loads[...]
+    let order = all.map(\.schema.name)
     for (position, table) in tables.enumerated() {
+      // Those that come before the table, as it may refer to them.
+      let place = order.firstIndex(of: table.schema.name) ?? order.count
+      while let load = waiting.first, order[..<place].contains(load.schema.name) {
+        counts[load.schema.name]?.created = try perform(load)
+        waiting.removeFirst()
+      }
       Failpoint.tableMerging.pass()
       let deferred = try deferredFields(of: table, at: position)
       counts[table.schema.name]?.updated = try update(table, without: deferred)
@@ -82,6 +120,7 @@ struct Merge {
       try writeLists(of: table, in: deferred, wanted: false)
       Failpoint.tableMerged.pass()
     }
+    for load in waiting { counts[load.schema.name]?.created = try perform(load) }
     try moved.follow()
     for (position, table) in tables.enumerated() {
       let deferred = try deferredFields(of: table, at: position)
@@ -101,7 +140,8 @@ struct Merge {
     for table in journalledTables { try WrittenValues(connection, run: runID).write(table) }
     try RunRecords.finish(record, in: connection)
     try LateForeignKeys.check(
-      in: database, except: Set(feeds.map(\.table.store.table)))
+      in: database,
+      except: Set(feeds.map(\.table.store.table) + loads.map(\.schema.store.table)))
     Failpoint.sealed.pass()
     return counts
   }
@@ -142,6 +182,26 @@ struct Merge {
     var journal = try JournalWriter(connection, run: record)
     try journal.writeCreated(created, of: feed.table.name)
     return feed.count
+  }
+
+  /// Writes staged rows straight into their table and journals which records were made of them.
+  private func perform(_ load: RowLoad) throws -> Int {
+    guard let target = StoreLayout(run.package).table(of: load.schema.name) else { return 0 }
+    Failpoint.tableMerging.pass()
+    let base = try JournalWriter.lastID(of: target, in: connection)
+    let created: [JournalWriter.Created]
+    do {
+      created = try RowLoading(load: load, run: run, database: database)
+        .perform(after: base, record: record)
+    } catch {
+      run.hasRefusedLoad = error is RowLoad.Refused || (error as? DatabaseError)?.refusesRow == true
+      throw error
+    }
+    run.rowLoads[load.schema.name] = (load, created)
+    var journal = try JournalWriter(connection, run: record)
+    try journal.writeCreated(created, of: load.schema.name)
+    Failpoint.tableMerged.pass()
+    return created.reduce(0) { $0 + $1.count }
   }
 
   /// How many records a table holds; a run in parts counts them itself, not with every part.

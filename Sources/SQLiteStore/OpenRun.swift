@@ -1,5 +1,6 @@
 import GRDB
 import ImportPipeline
+import SQLStore
 import Schemas
 import TabularCore
 
@@ -14,10 +15,18 @@ final class OpenRun {
   let lookup: ParentLookup
   /// The records whose keys another program wrote in another form.
   let forms: StoredForms
+  /// The staged rows, as they were told.
+  let staged: StagedTables
+  /// How many records tables hold, once asked; nothing changes them before the merge.
+  var storedCounts: [String: Int] = [:]
   /// The staging tables that were made, by machine name.
   var stages: [String: StageWriter] = [:]
   /// The tables that were loaded without staging, by machine name.
   var loads: [String: LoadedTable] = [:]
+  /// The tables that were written straight from the staged rows, with the records that were made.
+  var rowLoads: [String: (load: RowLoad, created: [JournalWriter.Created])] = [:]
+  /// Whether a row was refused when it was to be written straight.
+  var hasRefusedLoad = false
   /// Tables whose resulting state stands in a TEMP table, and those with an index for questions.
   var materialised: Set<String> = []
   /// What the store says of its tables, once it was asked.
@@ -36,6 +45,7 @@ final class OpenRun {
       package.tables.map { ($0.name, TableColumns($0)) }, uniquingKeysWith: { first, _ in first })
     self.lookup = ParentLookup(tables)
     self.forms = StoredForms(package)
+    self.staged = StagedTables(package)
     for table in tables.values {
       for reference in table.schema.references {
         guard let field = table.columns(of: reference.field), !field.isList else { continue }

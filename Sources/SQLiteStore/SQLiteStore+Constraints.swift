@@ -1,24 +1,28 @@
 import GRDB
 public import ImportPipeline
+import SQLStore
 public import Schemas
 
 extension SQLiteStore {
   /// Staged rows that the table's own constraints will refuse.
   public func refusals(of table: TableSchema) throws(StoreError) -> [StoreRefusal] {
     try access { run, database in
-      guard let columns = run.stages[table.name]?.columns,
+      guard let rows = run.staged[table.name],
         let target = StoreLayout(run.package).table(of: table.name),
         let description = try run.description(in: database).tables[target.name]
       else { return [] }
-      for parent in run.stages.values {
-        try run.indexStage(of: parent.columns, namedBy: columns, in: database)
-      }
+      let columns = try run.columns(of: table)
       let image = StagedConstraints.Image(
         schema: table, target: target, stage: columns.stage, stored: columns.target,
         values: try run.resultingValues(of: columns, in: database))
-      return try StagedConstraints(
-        RunConnection(database, location: location), image, of: description
-      ).refusals()
+      let constraints = StagedConstraints(
+        RunConnection(database, location: location), image, of: description)
+      if try run.meets(constraints, rows) { return [] }
+      try run.writeStages(in: database)
+      for parent in run.stages.values {
+        try run.indexStage(of: parent.columns, namedBy: columns, in: database)
+      }
+      return try constraints.refusals()
     }
   }
 

@@ -14,6 +14,7 @@ extension SQLiteStore {
   /// Sets staged rows aside but those with some ordinals.
   public func choose(_ ordinals: Range<Int>, of table: TableSchema) throws(StoreError) {
     try access { run, database in
+      try run.writeStages(in: database)
       try run.stages[table.name]?.choose(ordinals, in: database)
     }
   }

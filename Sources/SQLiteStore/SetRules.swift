@@ -1,5 +1,6 @@
 import GRDB
 public import ImportPipeline
+import SQLStore
 public import Schemas
 import TabularCore
 
@@ -16,6 +17,8 @@ extension SQLiteStore {
         table: table.name)
     }
     return try access { run, database in
+      if try run.satisfies(query, tables: [table.name] + names) { return [] }
+      try run.writeStages(in: database)
       try run.materialise([table.name] + names, in: database)
       if let problem = SetRuleQuery.compileError(of: query, in: database) {
         throw refusal(problem)

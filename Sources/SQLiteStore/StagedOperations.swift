@@ -9,6 +9,7 @@ extension SQLiteStore {
     of table: TableSchema, _ body: (StagedOperation) -> Bool
   ) throws(StoreError) {
     try access { run, database in
+      try run.writeStages(in: database)
       guard run.stages[table.name] != nil else { return }
       let columns = try run.columns(of: table)
       let rows = try Row.fetchCursor(

@@ -1,6 +1,7 @@
 import GRDB
 public import ImportPipeline
 public import RecordMapping
+import SQLStore
 public import Schemas
 
 /// The staging table of one table, with its prepared inserts.
@@ -82,6 +83,14 @@ final class StageWriter {
     }
   }
 
+  /// Takes rows out by their ordinals.
+  func delete(_ ordinals: [Int], in database: Database) throws {
+    for stage in [columns.stage] + lists.map(columns.listStage) {
+      let statement = try database.cachedStatement(sql: "DELETE FROM \(stage) WHERE _row = ?")
+      for ordinal in ordinals { try statement.execute(arguments: [ordinal]) }
+    }
+  }
+
   private func insertRow(of record: StagedRecord) throws {
     values.removeAll(keepingCapacity: true)
     let ordinal = record.ordinal
@@ -110,53 +119,32 @@ final class StageWriter {
 }
 
 extension SQLiteStore {
-  /// Puts rows into the staging table, which is made the first time.
+  /// Keeps rows; they stand in a staging table when SQL is asked about them.
   public func stage(_ records: [StagedRecord], of table: TableSchema) throws(StoreError) {
-    try access { run, database in
-      let writer = try run.stageWriter(of: table, in: database)
-      try run.forgetResults(of: table.name, in: database)
-      for record in records { try writer.write(record) }
+    try access { run, _ in
+      let rows = try run.stagedRows(of: table)
+      for record in records { rows.append(record) }
       Failpoint.staged.pass()
     }
   }
 
   /// Takes staged rows back by their ordinals.
   public func unstage(_ ordinals: [Int], of table: TableSchema) throws(StoreError) {
-    try access { run, database in
-      let writer = try run.stageWriter(of: table, in: database)
-      try run.forgetResults(of: table.name, in: database)
-      let stages = [writer.columns.stage] + writer.lists.map(writer.columns.listStage)
-      for stage in stages {
-        let statement = try run.statement("DELETE FROM \(stage) WHERE _row = ?", in: database)
-        for ordinal in ordinals { try statement.execute(arguments: [ordinal]) }
-      }
-    }
+    try access { run, _ in try run.stagedRows(of: table).discard(ordinals) }
   }
 
   /// Takes back the staged rows from an ordinal on.
   public func unstage(from ordinal: Int, of table: TableSchema) throws(StoreError) {
-    try access { run, database in
-      let writer = try run.stageWriter(of: table, in: database)
-      try run.forgetResults(of: table.name, in: database)
-      for stage in [writer.columns.stage] + writer.lists.map(writer.columns.listStage) {
-        try database.execute(sql: "DELETE FROM \(stage) WHERE _row >= ?", arguments: [ordinal])
-      }
-    }
+    try access { run, _ in try run.stagedRows(of: table).discard(from: ordinal) }
   }
 
   /// The staged values of rows by their ordinals.
   public func stagedValues(
     _ ordinals: [Int], of table: TableSchema
   ) throws(StoreError) -> [[FieldValue]?] {
-    try access { run, database in
-      guard let writer = run.stages[table.name] else { return ordinals.map { _ in nil } }
-      let names = writer.columns.names.map(quoted).joined(separator: ", ")
-      let statement = try run.statement(
-        "SELECT \(names) FROM \(writer.columns.stage) WHERE _row = ?", in: database)
-      return try ordinals.map { ordinal in
-        guard let row = try Row.fetchOne(statement, arguments: [ordinal]) else { return nil }
-        return writer.columns.values(of: row, from: 0)
-      }
+    try access { run, _ in
+      let rows = run.staged[table.name]
+      return ordinals.map { rows?.values(of: $0) }
     }
   }
 }
@@ -168,6 +156,34 @@ extension OpenRun {
     let writer = try StageWriter(columns(of: table), in: database)
     stages[table.name] = writer
     return writer
+  }
+
+  /// The staged rows of a table of the package.
+  func stagedRows(of table: TableSchema) throws -> StagedRows {
+    _ = try columns(of: table)
+    return staged.rows(of: table)
+  }
+
+  /// Brings the staging tables to the state of the staged rows, before SQL reads them.
+  func writeStages(in database: Database) throws {
+    for name in staged.names {
+      guard let rows = staged[name], !rows.isLoaded, rows.hasChanges || stages[name] == nil
+      else { continue }
+      let writer = try stageWriter(of: rows.schema, in: database)
+      try forgetResults(of: name, in: database)
+      try rows.writeChanges(
+        delete: { try writer.delete($0, in: database) }, insert: { try writer.write($0) })
+    }
+  }
+}
+
+extension OpenRun: StagingRun {
+  /// Asks SQLite.
+  func countRecords(of table: TableSchema) throws -> Int {
+    let target = try columns(of: table).target
+    return try queue.unsafeReentrantWrite { database in
+      try Int.fetchOne(database, sql: "SELECT count(*) FROM \(target)") ?? 0
+    }
   }
 }
 

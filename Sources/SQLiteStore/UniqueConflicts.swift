@@ -1,5 +1,6 @@
 import GRDB
 public import ImportPipeline
+import SQLStore
 public import Schemas
 
 extension SQLiteStore {
@@ -8,6 +9,8 @@ extension SQLiteStore {
     onFields fields: [Int], of table: TableSchema
   ) throws(StoreError) -> [UniqueConflict] {
     try access { run, database in
+      if let conflicts = try run.conflicts(onFields: fields, of: table) { return conflicts }
+      try run.writeStages(in: database)
       guard let writer = run.stages[table.name] else { return [] }
       let columns = writer.columns
       let compared = fields.filter(columns.fields.indices.contains).map { columns.fields[$0] }

@@ -1,4 +1,5 @@
 public import ImportPipeline
+import SQLStore
 public import Schemas
 
 extension PostgresStore {
@@ -7,6 +8,8 @@ extension PostgresStore {
     onFields fields: [Int], of table: TableSchema
   ) throws(StoreError) -> [UniqueConflict] {
     try access { run in
+      if let conflicts = try run.conflicts(onFields: fields, of: table) { return conflicts }
+      try run.writeStages()
       guard let stage = run.stages[table.name] else { return [] }
       let columns = stage.columns
       let compared = fields.filter(columns.fields.indices.contains).map { columns.fields[$0] }

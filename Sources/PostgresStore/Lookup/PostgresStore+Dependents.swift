@@ -1,4 +1,5 @@
 public import ImportPipeline
+import SQLStore
 public import Schemas
 
 /// A field of one table through which its records hang on records of another.
@@ -68,6 +69,7 @@ extension PostgresStore {
     of table: TableSchema
   ) throws(StoreError) -> [(ordinal: Int, children: String, count: Int)] {
     try access { run in
+      try run.writeStages()
       guard let stage = run.stages[table.name] else { return [] }
       try stage.prepareForQuestions()
       var counts: [String: [Int: Int]] = [:]
@@ -100,6 +102,8 @@ extension PostgresStore {
     of table: TableSchema, children: String
   ) throws(StoreError) -> [Int] {
     try access { run in
+      if let rows = try run.childless(of: table, children: children) { return rows }
+      try run.writeStages()
       guard let stage = run.stages[table.name] else { return [] }
       try stage.prepareForQuestions()
       let columns = stage.columns

@@ -8,6 +8,7 @@ extension PostgresStore {
     of table: TableSchema, _ body: (StagedOperation) -> Bool
   ) throws(StoreError) {
     try access { run in
+      try run.writeStages()
       guard let stage = run.stages[table.name] else { return }
       try stage.prepareForQuestions()
       let columns = stage.columns

@@ -1,4 +1,5 @@
 public import ImportPipeline
+import SQLStore
 public import Schemas
 import TabularCore
 
@@ -6,42 +7,41 @@ extension PostgresStore {
   /// Staged rows that the table's own constraints will refuse.
   public func refusals(of table: TableSchema) throws(StoreError) -> [StoreRefusal] {
     try access { run in
-      guard let stage = run.stages[table.name],
+      guard let rows = run.staged[table.name],
         let target = StoreLayout(run.package).table(of: table.name),
         let description = try run.description().tables[target.name]
       else { return [] }
+      let columns = try run.columns(of: table)
+      let image = StagedConstraints.Image(
+        schema: table, target: target, stage: columns.stage, stored: columns.target,
+        values: run.resultingValues(of: columns), fits: try run.fits(of: columns))
+      let constraints = StagedConstraints(
+        ServerConnection(run.connection, location: location), image, of: description)
+      if try run.meets(constraints, rows) { return [] }
+      try run.writeStages()
       for parent in run.stages.values {
         try parent.indexRows(namedBy: table)
         try parent.prepareForQuestions()
       }
-      let image = StagedConstraints.Image(
-        schema: table, target: target, stage: stage.columns.stage, stored: stage.columns.target,
-        values: run.resultingValues(of: stage.columns), fits: try run.fits(of: stage.columns))
-      return try StagedConstraints(
-        ServerConnection(run.connection, location: location), image, of: description
-      ).refusals()
+      return try constraints.refusals()
     }
   }
 
   /// What the role lacks to carry out the staged operations of a table.
   public func missingRights(for table: TableSchema) throws(StoreError) -> [StoreError] {
     try access { run in
-      guard let stage = run.stages[table.name] else { return [] }
+      guard let staged = run.staged[table.name] else { return [] }
       let lacking =
         try run.description().tables[table.store.table]?.missingPrivileges ?? []
       guard !lacking.isEmpty else { return [] }
       let privileges = ["create": "INSERT", "update": "UPDATE", "delete": "DELETE"]
-      let rows = try run.connection.query(
-        "SELECT DISTINCT _op, current_user FROM \(stage.columns.stage) ORDER BY 1")
-      return (0..<rows.count).compactMap { row in
-        guard let privilege = privileges[rows.text(row, 0) ?? ""], lacking.contains(privilege)
-        else {
-          return nil
-        }
+      let role = try run.connection.value("SELECT current_user") ?? ""
+      return staged.operations.map(\.rawValue).sorted().compactMap { operation in
+        guard let privilege = privileges[operation], lacking.contains(privilege) else { return nil }
         return StoreError(
           "store.rights-missing", variant: "privilege",
           [
-            IssueArgument("role", rows.text(row, 1) ?? ""), IssueArgument("privilege", privilege),
+            IssueArgument("role", role), IssueArgument("privilege", privilege),
             IssueArgument("table", table.store.table),
           ])
       }
@@ -64,6 +64,7 @@ extension PostgresStore {
     }
     let layout = run.map { StoreLayout($0.package) }
     try access { run in
+      try run.writeStages()
       // What rules read stands in temporary tables that have the names of the store's.
       try run.forgetAllResults()
       // A validation takes no number from a sequence; any free ones do, as none is kept.

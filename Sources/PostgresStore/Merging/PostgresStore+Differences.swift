@@ -7,6 +7,7 @@ extension PostgresStore {
     in tables: [TableSchema], limit: Int
   ) throws(StoreError) -> [StoreDifference] {
     try access { run in
+      try run.writeStages()
       var differences: [StoreDifference] = []
       for table in tables where differences.count < limit {
         if let loaded = run.loads[table.name] {

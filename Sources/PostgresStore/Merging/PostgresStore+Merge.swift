@@ -14,7 +14,9 @@ extension PostgresStore {
     _ tables: [TableSchema], feeds: [RecordFeed], run record: RunRecord
   ) throws(StoreError) -> [String: MergeCounts] {
     try access { run in
+      try run.writeStages()
       try run.forgetAllResults()
+      run.storedCounts = [:]
       let connection = ServerConnection(run.connection, location: location)
       try RunRecords.write(record, in: connection)
       run.mergedRun = record.id

@@ -1,4 +1,5 @@
 public import ImportPipeline
+import SQLStore
 public import Schemas
 import TabularCore
 
@@ -22,6 +23,8 @@ extension PostgresStore {
     }
     let seconds = ruleTimeLimit
     return try access { run in
+      if try run.satisfies(query, tables: [table.name] + names) { return [] }
+      try run.writeStages()
       try run.materialise([table.name] + names)
       try run.needFunctions()
       do {

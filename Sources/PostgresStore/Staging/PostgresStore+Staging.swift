@@ -1,44 +1,26 @@
 public import ImportPipeline
 public import RecordMapping
+import SQLStore
 public import Schemas
 
 extension PostgresStore {
-  /// Puts rows into the staging table, which is made the first time.
+  /// Keeps rows; they stand in a staging table when SQL is asked about them.
   public func stage(_ records: [StagedRecord], of table: TableSchema) throws(StoreError) {
     try access { run in
-      let stage = try run.stagedTable(of: table)
-      try run.forgetResults(of: table.name)
-      guard !records.isEmpty else { return }
-      try stage.write(records)
-      Failpoint.staged.pass()
+      let rows = try run.stagedRows(of: table)
+      for record in records { rows.append(record) }
+      if !records.isEmpty { Failpoint.staged.pass() }
     }
   }
 
   /// Takes staged rows back by their ordinals.
   public func unstage(_ ordinals: [Int], of table: TableSchema) throws(StoreError) {
-    try access { run in
-      let stage = try run.stagedTable(of: table)
-      try run.forgetResults(of: table.name)
-      guard !ordinals.isEmpty else { return }
-      try stage.prepareForQuestions()
-      let rows = arrayLiteral(ordinals.map { String($0) })
-      for name in [stage.columns.stage] + stage.lists.map(stage.columns.listStage) {
-        try run.connection.change(
-          "DELETE FROM \(name) WHERE _row = ANY ($1::bigint[])", [rows])
-      }
-    }
+    try access { run in try run.stagedRows(of: table).discard(ordinals) }
   }
 
   /// Takes back the staged rows from an ordinal on.
   public func unstage(from ordinal: Int, of table: TableSchema) throws(StoreError) {
-    try access { run in
-      let stage = try run.stagedTable(of: table)
-      try run.forgetResults(of: table.name)
-      for name in [stage.columns.stage] + stage.lists.map(stage.columns.listStage) {
-        try run.connection.change(
-          "DELETE FROM \(name) WHERE _row >= $1::bigint", [String(ordinal)])
-      }
-    }
+    try access { run in try run.stagedRows(of: table).discard(from: ordinal) }
   }
 
   /// The staged values of rows by their ordinals.
@@ -46,21 +28,40 @@ extension PostgresStore {
     _ ordinals: [Int], of table: TableSchema
   ) throws(StoreError) -> [[FieldValue]?] {
     try access { run in
-      guard let stage = run.stages[table.name], !ordinals.isEmpty else {
-        return ordinals.map { _ in nil }
+      let rows = run.staged[table.name]
+      return ordinals.map { rows?.values(of: $0) }
+    }
+  }
+}
+
+extension OpenRun: StagingRun {
+  /// Asks the server.
+  func countRecords(of table: TableSchema) throws -> Int {
+    let target = try columns(of: table).target
+    return try connection.value("SELECT count(*) FROM \(target)").flatMap { Int($0) } ?? 0
+  }
+
+  /// The staged rows of a table of the package.
+  func stagedRows(of table: TableSchema) throws -> StagedRows {
+    _ = try columns(of: table)
+    return staged.rows(of: table)
+  }
+
+  /// Brings the staging tables to the state of the staged rows, before SQL reads them.
+  func writeStages() throws {
+    for name in staged.names {
+      guard let rows = staged[name], rows.hasChanges || stages[name] == nil else { continue }
+      let stage = try stagedTable(of: rows.schema)
+      try forgetResults(of: name)
+      var batch: [StagedRecord] = []
+      try rows.writeChanges(delete: { try stage.delete($0) }) { record in
+        batch.append(record)
+        if batch.count == 1_000 {
+          try stage.write(batch)
+          batch.removeAll(keepingCapacity: true)
+        }
       }
-      try stage.prepareForQuestions()
-      let names = stage.columns.names.map { "s." + quoted($0) }.joined(separator: ", ")
-      let rows = try run.connection.preparedQuery(
-        """
-        SELECT s._row, \(names) FROM \(stage.columns.stage) AS s WHERE s._row = ANY ($1::bigint[])
-        """, [arrayLiteral(ordinals.map { String($0) })])
-      var values: [Int: [FieldValue]] = [:]
-      for row in 0..<rows.count {
-        guard let ordinal = rows.integer(row, 0) else { continue }
-        values[ordinal] = stage.columns.values(of: rows, row: row, from: 1)
-      }
-      return ordinals.map { values[$0] }
+      if !batch.isEmpty { try stage.write(batch) }
     }
   }
 }

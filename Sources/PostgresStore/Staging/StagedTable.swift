@@ -103,6 +103,15 @@ final class StagedTable {
     needsFigures = true
   }
 
+  /// Takes rows out by their ordinals.
+  func delete(_ ordinals: [Int]) throws {
+    try prepareForQuestions()
+    let rows = arrayLiteral(ordinals.map { String($0) })
+    for name in [columns.stage] + lists.map(columns.listStage) {
+      try connection.change("DELETE FROM \(name) WHERE _row = ANY ($1::bigint[])", [rows])
+    }
+  }
+
   /// Indexes the tables by row and by stored id, and tells the server what they hold.
   func prepareForQuestions() throws {
     if !isIndexed {

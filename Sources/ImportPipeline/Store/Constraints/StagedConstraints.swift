@@ -83,6 +83,18 @@ public struct StagedConstraints {
     return found.values.sorted { ($0.ordinal ?? 0) < ($1.ordinal ?? 0) }
   }
 
+  /// The conditions that `refusals` asks about, as SQL over the store's columns: every record must meet
+  /// them. Without `fits`, which are about staged values.
+  public var conditions: [String] { checks.map(\.sql) }
+
+  /// Whether columns hold less than their fields may give.
+  public var hasFits: Bool { !image.fits.isEmpty }
+
+  /// The unique indexes that `refusals` asks about.
+  public var indexes: [StoreDescription.UniqueIndex] {
+    table.uniqueIndexes.filter { !isKnown($0) }
+  }
+
   /// What the records as they would stand are called: conditions may name the table.
   private var alias: String { sqlIdentifier(StoreMapping.bareName(of: image.target.name)) }
 

@@ -1,0 +1,56 @@
+/// Rows with named columns, each made when it is asked for first.
+public final class Relation {
+  /// How many rows there are.
+  public let count: Int
+  /// The names of the columns, in lower case.
+  let names: [String]
+  private let isTable: Bool
+  private let positions: [String: Int]
+  private let makers: [() throws -> ColumnVector]
+  private var columns: [ColumnVector?]
+  /// Indexes for joins by the columns that they are over.
+  private var indexes: [[Int]: RowIndex] = [:]
+
+  /// A relation.
+  ///
+  /// - Parameters:
+  ///   - columns: names and what makes their values, `count` of them.
+  ///   - isTable: whether it is a table, whose columns cost nothing to make.
+  public init(
+    count: Int, isTable: Bool = false,
+    columns: [(name: String, make: () throws -> ColumnVector)]
+  ) {
+    self.count = count
+    self.isTable = isTable
+    names = columns.map { $0.name.lowercased() }
+    makers = columns.map(\.make)
+    positions = Dictionary(
+      names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    self.columns = Array(repeating: nil, count: columns.count)
+  }
+
+  /// The place of a column.
+  func position(of name: String) -> Int? { positions[name] }
+
+  /// The values of a column.
+  func column(_ position: Int) throws -> ColumnVector {
+    if let known = columns[position] { return known }
+    let made = try makers[position]()
+    columns[position] = made
+    return made
+  }
+
+  /// Whether a column is known to be NULL everywhere.
+  func isBlank(_ position: Int) throws -> Bool {
+    guard isTable else { return false }
+    return try column(position).isNull
+  }
+
+  /// An index over columns, made the first time.
+  func index(over positions: [Int]) throws -> RowIndex {
+    if let known = indexes[positions] { return known }
+    let index = RowIndex(try positions.map(column), count: count)
+    indexes[positions] = index
+    return index
+  }
+}

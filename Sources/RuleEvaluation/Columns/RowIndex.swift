@@ -1,0 +1,129 @@
+/// Finds the rows that have some values in some columns: a hash table over the rows.
+final class RowIndex {
+  private let keys: [ColumnVector]
+  private let identities: [[Int64]]
+  private let hashes: [UInt64]
+  /// The first row of each slot, -1 for none.
+  private var heads: [Int32]
+  /// The next row of the same slot, by row.
+  private var next: [Int32]
+
+  /// An index over columns; rows with NULL in any of them are left out.
+  init(_ keys: [ColumnVector], count: Int) {
+    self.keys = keys
+    identities = keys.map(\.identities)
+    hashes = RowHashes.hashes(of: keys, identities, count: count, leavingOutNull: true)
+    var size = 16
+    while size < count * 2 { size *= 2 }
+    heads = Array(repeating: ColumnVector.none, count: size)
+    next = Array(repeating: ColumnVector.none, count: count)
+    // From the last row to the first, so that a slot lists its rows in order.
+    for row in stride(from: count - 1, through: 0, by: -1) where hashes[row] != RowHashes.none {
+      let slot = Int(truncatingIfNeeded: hashes[row]) & (size - 1)
+      next[row] = heads[slot]
+      heads[slot] = Int32(truncatingIfNeeded: row)
+    }
+  }
+
+  /// Pairs each row of other columns with the rows here that have the same values.
+  ///
+  /// - Parameter limit: the most pairs that may come out.
+  func matches(
+    of values: [ColumnVector], count: Int, limit: Int
+  ) throws -> (left: [Int32], right: [Int32]) {
+    guard zip(values, keys).allSatisfy({ $0.isComparable(with: $1) }) else {
+      throw UnsupportedQuery("a comparison of several kinds")
+    }
+    let wanted = values.map(\.identities)
+    let wantedHashes = RowHashes.hashes(of: values, wanted, count: count, leavingOutNull: true)
+    let mask = heads.count - 1
+    var left: [Int32] = []
+    var right: [Int32] = []
+    left.reserveCapacity(count)
+    right.reserveCapacity(count)
+    for row in 0..<count where wantedHashes[row] != RowHashes.none {
+      let hash = wantedHashes[row]
+      var found = heads[Int(truncatingIfNeeded: hash) & mask]
+      while found >= 0 {
+        if hashes[Int(found)] == hash, isEqual(wanted, row, Int(found)) {
+          left.append(Int32(truncatingIfNeeded: row))
+          right.append(found)
+        }
+        found = next[Int(found)]
+      }
+      if left.count > limit { throw UnsupportedQuery("a join of too many rows") }
+    }
+    return (left, right)
+  }
+
+  private func isEqual(_ wanted: [[Int64]], _ row: Int, _ found: Int) -> Bool {
+    for place in wanted.indices where wanted[place][row] != identities[place][found] {
+      return false
+    }
+    return true
+  }
+}
+
+/// Rows put together that have the same values in some columns; NULL equals NULL.
+public struct RowGroups {
+  /// The group of each row, from 0.
+  public private(set) var groups: [Int32]
+  /// The first row of each group.
+  public private(set) var firstRows: [Int32]
+
+  /// The groups of rows by columns.
+  public init(_ keys: [ColumnVector], count: Int) {
+    let identities = keys.map(\.identities)
+    let hashes = RowHashes.hashes(of: keys, identities, count: count, leavingOutNull: false)
+    var size = 16
+    while size < count * 2 { size *= 2 }
+    var slots: [Int32] = Array(repeating: ColumnVector.none, count: size)
+    groups = Array(repeating: 0, count: count)
+    firstRows = []
+    for row in 0..<count {
+      var slot = Int(truncatingIfNeeded: hashes[row]) & (size - 1)
+      while true {
+        let group = slots[slot]
+        if group < 0 {
+          slots[slot] = Int32(truncatingIfNeeded: firstRows.count)
+          groups[row] = slots[slot]
+          firstRows.append(Int32(truncatingIfNeeded: row))
+          break
+        }
+        let first = Int(firstRows[Int(group)])
+        if hashes[first] == hashes[row],
+          identities.allSatisfy({ $0[first] == $0[row] })
+        {
+          groups[row] = group
+          break
+        }
+        slot = (slot + 1) & (size - 1)
+      }
+    }
+  }
+}
+
+/// Hashes of rows over several columns.
+private enum RowHashes {
+  /// The hash of a row with NULL, where such rows are left out.
+  static let none = UInt64.max
+
+  static func hashes(
+    of keys: [ColumnVector], _ identities: [[Int64]], count: Int, leavingOutNull: Bool
+  ) -> [UInt64] {
+    var hashes: [UInt64] = Array(repeating: 0x9E37_79B9_7F4A_7C15, count: count)
+    for (key, values) in zip(keys, identities) {
+      let null = key.nullIdentity
+      for row in 0..<count {
+        if leavingOutNull, values[row] == null || hashes[row] == none {
+          hashes[row] = none
+          continue
+        }
+        var hash = (hashes[row] ^ UInt64(bitPattern: values[row])) &* 0xFF51_AFD7_ED55_8CCD
+        hash ^= hash >> 32
+        hashes[row] = hash == none ? 0 : hash
+      }
+    }
+    return hashes
+  }
+}

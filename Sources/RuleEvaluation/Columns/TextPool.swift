@@ -1,0 +1,118 @@
+/// Texts, each kept once and known by a number.
+///
+/// Equal texts have equal numbers, so comparing for equality, hashing and grouping work on numbers.
+/// Numbers begin at 0 and are dense.
+public final class TextPool {
+  private var bytes: [UInt8] = []
+  /// Where each text ends; it begins where the one before it ends.
+  private var ends: [Int] = []
+  /// An open-addressed hash table of numbers plus one; 0 marks a free slot.
+  private var slots: [UInt32] = Array(repeating: 0, count: 1 << 10)
+  /// The hashes of the texts, to grow the table without reading them.
+  private var hashes: [UInt32] = []
+
+  /// An empty pool.
+  public init() {}
+
+  /// How many texts there are.
+  public var count: Int { ends.count }
+
+  /// The number of a text, which is added when it is new.
+  public func number(of text: String) -> Int32 {
+    var text = text
+    return text.withUTF8 { number(of: UnsafeRawBufferPointer($0)) }
+  }
+
+  /// The number of a text given by its UTF-8 bytes.
+  public func number(of text: UnsafeRawBufferPointer) -> Int32 {
+    let hash = Self.hash(text)
+    var slot = Int(hash) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let number = Int(slots[slot]) - 1
+      if hashes[number] == hash, equals(number, text) { return Int32(truncatingIfNeeded: number) }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    let number = ends.count
+    precondition(number < Int(Int32.max), "a pool holds fewer than 2^31 texts")
+    bytes.append(contentsOf: text)
+    ends.append(bytes.count)
+    hashes.append(hash)
+    slots[slot] = UInt32(number + 1)
+    if ends.count * 2 > slots.count { grow() }
+    return Int32(truncatingIfNeeded: number)
+  }
+
+  /// The bytes of a text.
+  public func withBytes<Result>(
+    _ number: Int32, _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    let range = range(Int(number))
+    return try bytes.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+  }
+
+  /// A text.
+  public func text(_ number: Int32) -> String {
+    withBytes(number) { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Whether one text comes before another in the order of their bytes.
+  func precedes(_ first: Int32, _ second: Int32) -> Bool {
+    guard first != second else { return false }
+    let one = range(Int(first))
+    let two = range(Int(second))
+    return bytes.withUnsafeBytes { all in
+      let shorter = min(one.count, two.count)
+      var place = 0
+      while place < shorter {
+        let left = all[one.lowerBound + place]
+        let right = all[two.lowerBound + place]
+        if left != right { return left < right }
+        place += 1
+      }
+      return one.count < two.count
+    }
+  }
+
+  private func range(_ number: Int) -> Range<Int> {
+    (number == 0 ? 0 : ends[number - 1])..<ends[number]
+  }
+
+  private func equals(_ number: Int, _ text: UnsafeRawBufferPointer) -> Bool {
+    let range = range(number)
+    guard range.count == text.count else { return false }
+    return bytes.withUnsafeBytes { all in
+      for place in 0..<text.count where all[range.lowerBound + place] != text[place] {
+        return false
+      }
+      return true
+    }
+  }
+
+  private func grow() {
+    var wider: [UInt32] = Array(repeating: 0, count: slots.count * 4)
+    for (number, hash) in hashes.enumerated() {
+      var slot = Int(hash) & (wider.count - 1)
+      while wider[slot] != 0 { slot = (slot + 1) & (wider.count - 1) }
+      wider[slot] = UInt32(number + 1)
+    }
+    slots = wider
+  }
+
+  /// FNV-1a over eight bytes at a time, mixed at the end.
+  private static func hash(_ text: UnsafeRawBufferPointer) -> UInt32 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(text.count)
+    var place = 0
+    while place + 8 <= text.count {
+      hash =
+        (hash ^ text.loadUnaligned(fromByteOffset: place, as: UInt64.self)) &* 0x9E37_79B9_7F4A_7C15
+      hash ^= hash >> 29
+      place += 8
+    }
+    while place < text.count {
+      hash = (hash ^ UInt64(text[place])) &* 0x100_0000_01B3
+      place += 1
+    }
+    hash ^= hash >> 32
+    return UInt32(truncatingIfNeeded: hash &* 0x9E37_79B9_7F4A_7C15 >> 24)
+  }
+}

@@ -1,0 +1,105 @@
+/// A token of a rule's SQL.
+enum SQLToken: Equatable {
+  /// A word without quotes, in lower case: a keyword or a name.
+  case word(String)
+  /// A quoted name, in lower case.
+  case name(String)
+  /// A text literal.
+  case text(String)
+  /// An integer literal.
+  case integer(Int64)
+  /// An operator or a mark.
+  case mark(String)
+
+  /// The tokens of SQL.
+  static func all(of sql: String) throws -> [SQLToken] {
+    var tokens: [SQLToken] = []
+    let bytes = Array(sql.utf8)
+    var place = 0
+    while place < bytes.count {
+      if let end = end(ofSpaceAt: place, in: bytes) {
+        place = end
+        continue
+      }
+      let (token, end) = try token(at: place, in: bytes)
+      tokens.append(token)
+      place = end
+    }
+    return tokens
+  }
+
+  /// Where white space or a comment ends that begins at a place; `nil` when there is none.
+  private static func end(ofSpaceAt place: Int, in bytes: [UInt8]) -> Int? {
+    if [0x20, 0x09, 0x0A, 0x0C, 0x0D].contains(bytes[place]) { return place + 1 }
+    guard place + 1 < bytes.count else { return nil }
+    if bytes[place] == UInt8(ascii: "-"), bytes[place + 1] == UInt8(ascii: "-") {
+      return bytes[place...].firstIndex(of: 0x0A) ?? bytes.count
+    }
+    guard bytes[place] == UInt8(ascii: "/"), bytes[place + 1] == UInt8(ascii: "*") else {
+      return nil
+    }
+    var end = place + 2
+    while end + 1 < bytes.count {
+      if bytes[end] == UInt8(ascii: "*"), bytes[end + 1] == UInt8(ascii: "/") { return end + 2 }
+      end += 1
+    }
+    return bytes.count
+  }
+
+  private static func token(at place: Int, in bytes: [UInt8]) throws -> (SQLToken, Int) {
+    let byte = bytes[place]
+    if isWord(byte) {
+      var end = place
+      while end < bytes.count, isWord(bytes[end]) || isDigit(bytes[end]) { end += 1 }
+      return (.word(String(decoding: bytes[place..<end], as: UTF8.self).lowercased()), end)
+    }
+    if isDigit(byte) {
+      var end = place
+      while end < bytes.count, isDigit(bytes[end]) { end += 1 }
+      let isWhole = end == bytes.count || !(isWord(bytes[end]) || bytes[end] == UInt8(ascii: "."))
+      guard isWhole, let value = Int64(String(decoding: bytes[place..<end], as: UTF8.self)) else {
+        throw UnsupportedQuery("a number that is not an integer")
+      }
+      return (.integer(value), end)
+    }
+    switch byte {
+    case UInt8(ascii: "'"):
+      let (text, end) = try quoted(at: place, by: byte, in: bytes)
+      return (.text(text), end)
+    case UInt8(ascii: "\""), UInt8(ascii: "`"):
+      let (text, end) = try quoted(at: place, by: byte, in: bytes)
+      return (.name(text.lowercased()), end)
+    default:
+      let two = String(decoding: bytes[place..<min(place + 2, bytes.count)], as: UTF8.self)
+      if ["<=", ">=", "<>", "!=", "==", "||"].contains(two) { return (.mark(two), place + 2) }
+      let one = String(decoding: [byte], as: UTF8.self)
+      guard "(),.+-*/%<>=;".contains(one) else { throw UnsupportedQuery("the mark \(one)") }
+      return (.mark(one), place + 1)
+    }
+  }
+
+  private static func quoted(
+    at place: Int, by quote: UInt8, in bytes: [UInt8]
+  ) throws -> (String, Int) {
+    var text: [UInt8] = []
+    var end = place + 1
+    while end < bytes.count {
+      if bytes[end] != quote {
+        text.append(bytes[end])
+        end += 1
+      } else if end + 1 < bytes.count, bytes[end + 1] == quote {
+        text.append(quote)
+        end += 2
+      } else {
+        return (String(decoding: text, as: UTF8.self), end + 1)
+      }
+    }
+    throw UnsupportedQuery("an open quotation mark")
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "_") || byte >= 0x80 || (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+}

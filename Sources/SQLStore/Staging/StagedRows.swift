@@ -1,0 +1,338 @@
+public import ImportPipeline
+public import RecordMapping
+public import RuleEvaluation
+public import Schemas
+
+/// The rows of a table that a run stages, as they are told, before any of them is a row of SQL.
+///
+/// Most questions about staged rows are answered from columns that hold only what rules and keys read. The
+/// rows themselves stand in a log and become rows of a staging table when SQL is asked about them: in a
+/// validation without findings never.
+public final class StagedRows {
+  /// The table.
+  public let schema: TableSchema
+  let pool: TextPool
+  private var log = RowLog()
+  private var places: [RowLog.Place] = []
+  private(set) var ordinals: [Int] = []
+  private var areAscending = true
+  /// The newest position of each ordinal, where they do not ascend.
+  private var positions: [Int: Int] = [:]
+  /// Whether a row is still staged, and not to be deleted; `nil` while all are.
+  private var isLive: [Bool]?
+  private var discarded: Set<Int> = []
+  private var deletes: Set<Int> = []
+  private var storedIDs: [Int: Int64] = [:]
+  /// Which fields any row has a value of.
+  private var filled: [Bool]
+  private var hasSourceIDs = false
+  /// Whether the rows are in the store without having been in the staging table.
+  public var isLoaded = false
+  private var kinds: [RecordOperation] = []
+  private(set) var columns: [FieldColumn]
+  /// How many rows are in the staging table of the store.
+  private var writtenCount = 0
+  /// Ordinals of the staging table that are no longer staged.
+  private var unwritten: [Int] = []
+  /// The columns over the rows that stay, until rows change.
+  private var relations: [String: Relation]?
+
+  /// The columns of one field.
+  struct FieldColumn {
+    let index: Int
+    let field: Field
+    var value = RuleColumn()
+    var local = RuleColumn()
+    /// The rows and items of a list.
+    var itemPositions: [Int32] = []
+    var itemPlaces: [Int64] = []
+    var items = RuleColumn()
+
+    var isList: Bool { field.type == .list || field.type == .plainList }
+  }
+
+  /// No rows.
+  ///
+  /// - Parameters:
+  ///   - fields: the fields, by index, that rules and keys read.
+  ///   - pool: the texts of all tables of the run.
+  public init(_ schema: TableSchema, fields: Set<Int>, pool: TextPool) {
+    self.schema = schema
+    self.pool = pool
+    filled = Array(repeating: false, count: schema.fields.count)
+    columns = fields.sorted().map { FieldColumn(index: $0, field: schema.fields[$0]) }
+  }
+
+  /// How many rows were ever added.
+  var count: Int { ordinals.count }
+
+  /// Adds a row.
+  public func append(_ record: StagedRecord) {
+    let position = ordinals.count
+    if let last = ordinals.last, last >= record.ordinal, areAscending {
+      areAscending = false
+      for (position, ordinal) in ordinals.enumerated() { positions[ordinal] = position }
+    }
+    if !areAscending { positions[record.ordinal] = position }
+    ordinals.append(record.ordinal)
+    places.append(log.append(record))
+    isLive?.append(true)
+    if record.operation == .delete {
+      deletes.insert(position)
+    }
+    if let id = record.storedID { storedIDs[position] = id }
+    if record.sourceID?.isEmpty == false { hasSourceIDs = true }
+    for (index, value) in record.values.enumerated() where index < filled.count {
+      if case .null = value { continue }
+      filled[index] = true
+    }
+    kinds.append(record.operation)
+    relations = nil
+    for place in columns.indices {
+      let index = columns[place].index
+      columns[place].append(
+        index < record.values.count ? record.values[index] : .null, position: position,
+        pool: pool)
+    }
+  }
+
+  /// Takes rows back by their ordinals.
+  public func discard(_ ordinals: some Sequence<Int>) {
+    for ordinal in ordinals {
+      if let position = position(of: ordinal) { discard(at: position) }
+    }
+  }
+
+  /// Takes back the rows from an ordinal on.
+  public func discard(from ordinal: Int) {
+    for position in ordinals.indices.reversed() {
+      if ordinals[position] >= ordinal {
+        if !discarded.contains(position) { discard(at: position) }
+      } else if areAscending {
+        return
+      }
+    }
+  }
+
+  private func discard(at position: Int) {
+    guard discarded.insert(position).inserted else { return }
+    if position < writtenCount { unwritten.append(ordinals[position]) }
+    relations = nil
+  }
+
+  /// The values of a row; `nil` when it is not staged.
+  public func values(of ordinal: Int) -> [FieldValue]? {
+    position(of: ordinal).flatMap { log.record(at: places[$0], ordinal: ordinal)?.values }
+  }
+
+  private func position(of ordinal: Int) -> Int? {
+    let found: Int?
+    if areAscending {
+      var low = 0
+      var high = ordinals.count
+      while low < high {
+        let middle = (low + high) / 2
+        if ordinals[middle] < ordinal { low = middle + 1 } else { high = middle }
+      }
+      found = low < ordinals.count && ordinals[low] == ordinal ? low : nil
+    } else {
+      found = positions[ordinal]
+    }
+    return found.flatMap { discarded.contains($0) ? nil : $0 }
+  }
+
+  /// Whether the run makes, keeps, changes or deletes so many different stored records.
+  public func touches(allOf count: Int) -> Bool {
+    guard count > 0 else { return true }
+    guard storedIDs.count >= count else { return false }
+    return Set(storedIDs.lazy.filter { !self.discarded.contains($0.key) }.map(\.value)).count
+      == count
+  }
+
+  /// Whether every row that is staged makes a record, and gives it no identifier of another system.
+  var makesOnlyRecords: Bool { !hasSourceIDs && operations.isSubset(of: [.create]) }
+
+  /// What the staged rows do.
+  public var operations: Set<RecordOperation> {
+    var operations: Set<RecordOperation> = []
+    for position in ordinals.indices where !discarded.contains(position) {
+      operations.insert(kinds[position])
+    }
+    return operations
+  }
+
+  /// How many rows are staged.
+  var rowCount: Int { ordinals.count - discarded.count }
+
+  /// Whether any row was ever staged with a value in a field.
+  public func hasValues(ofFieldAt index: Int) -> Bool { filled[index] }
+
+  /// Gives the staged rows by ordinal.
+  public func forEach(_ body: (StagedRecord) throws -> Void) throws {
+    var positions = ordinals.indices.filter { !discarded.contains($0) }
+    if !areAscending { positions.sort { ordinals[$0] < ordinals[$1] } }
+    try log.forEach(
+      positions.lazy.map { (place: self.places[$0], ordinal: self.ordinals[$0]) }, body)
+  }
+
+  // MARK: The staging table
+
+  /// Whether the staging table lacks changes.
+  public var hasChanges: Bool {
+    !isLoaded && (writtenCount < ordinals.count || !unwritten.isEmpty)
+  }
+
+  /// Gives what the staging table lacks; afterwards it lacks nothing.
+  ///
+  /// - Parameters:
+  ///   - delete: takes rows out by their ordinals.
+  ///   - insert: puts a row in.
+  public func writeChanges(
+    delete: ([Int]) throws -> Void, insert: (StagedRecord) throws -> Void
+  ) throws {
+    if !unwritten.isEmpty { try delete(unwritten) }
+    unwritten = []
+    let first = writtenCount
+    writtenCount = ordinals.count
+    try log.forEach(
+      (first..<ordinals.count).lazy.filter { !self.discarded.contains($0) }
+        .map { (place: self.places[$0], ordinal: self.ordinals[$0]) }, insert)
+  }
+
+  // MARK: Columns
+
+  /// A table of set rules over the rows that stay: the table itself, or one of its lists, by name in lower
+  /// case.
+  public func relation(named name: String) -> Relation? {
+    if relations == nil { relations = makeRelations() }
+    return relations?[name]
+  }
+
+  /// The positions of the rows that stay; `nil` for all.
+  var stayingRows: [Int32]? {
+    guard !discarded.isEmpty || !deletes.isEmpty else { return nil }
+    return ordinals.indices.lazy
+      .filter { !self.discarded.contains($0) && !self.deletes.contains($0) }
+      .map { Int32(truncatingIfNeeded: $0) }
+  }
+
+  private func makeRelations() -> [String: Relation] {
+    let rows = stayingRows
+    let name = schema.name.lowercased()
+    var relations: [String: Relation] = [:]
+    var own: [(name: String, make: () throws -> ColumnVector)] = [
+      ("_row", { [self] in staying(.integer(ordinals.map(Int64.init)), rows) }),
+      (
+        "_creates",
+        { [self] in
+          staying(.integer(kinds.map { $0 == .create ? 1 : 0 }), rows)
+        }
+      ),
+    ]
+    for column in columns {
+      if column.isList {
+        relations[name + "__" + column.field.name.lowercased()] = relation(of: column, rows)
+        continue
+      }
+      own.append((column.field.name, { [self] in try staying(column.value.known(), rows) }))
+      if column.isDateTime {
+        own.append(
+          (column.field.name + "_local", { [self] in try staying(column.local.known(), rows) }))
+      }
+    }
+    relations[name] = Relation(
+      count: rows?.count ?? ordinals.count, isTable: true, columns: own)
+    return relations
+  }
+
+  func staying(_ vector: ColumnVector, _ rows: [Int32]?) -> ColumnVector {
+    rows.map(vector.selected) ?? vector
+  }
+
+  /// The items of a list with the keys of their rows.
+  private func relation(of list: FieldColumn, _ rows: [Int32]?) -> Relation {
+    var kept: [Int32]?
+    if let rows {
+      let staying = Set(rows)
+      kept = list.itemPositions.indices.lazy
+        .filter { staying.contains(list.itemPositions[$0]) }.map { Int32(truncatingIfNeeded: $0) }
+    }
+    let positions =
+      kept.map { kept in kept.map { list.itemPositions[Int($0)] } } ?? list.itemPositions
+    func items(_ vector: ColumnVector) -> ColumnVector { kept.map(vector.selected) ?? vector }
+    var own: [(name: String, make: () throws -> ColumnVector)] = [
+      (
+        "_row",
+        { [self] in
+          ColumnVector.integer(ordinals.map(Int64.init)).selected(positions)
+        }
+      )
+    ]
+    for key in schema.naturalKey {
+      guard let column = columns.first(where: { $0.field.name == key }) else { continue }
+      own.append((key, { try column.value.known().selected(positions) }))
+    }
+    own.append(("position", { items(.integer(list.itemPlaces)) }))
+    own.append(("item", { try items(list.items.known()) }))
+    return Relation(count: positions.count, isTable: true, columns: own)
+  }
+}
+
+extension StagedRows.FieldColumn {
+  /// Whether values are compared folded.
+  var isFolded: Bool {
+    if case .foldedColumn = field.store { true } else { field.isFolded }
+  }
+
+  /// Whether a second column holds the local time.
+  var isDateTime: Bool {
+    switch field.store {
+    case .dateTime, .instant, .localTime: true
+    default: field.type == .dateTime
+    }
+  }
+
+  /// Appends the value of a row.
+  mutating func append(_ value: FieldValue, position: Int, pool: TextPool) {
+    if isList {
+      guard case .list(let values) = value else { return }
+      for (place, item) in values.enumerated() {
+        itemPositions.append(Int32(truncatingIfNeeded: position))
+        itemPlaces.append(Int64(place + 1))
+        items.append(item, pool: pool)
+      }
+      return
+    }
+    self.value.append(value, pool: pool)
+    guard isDateTime else { return }
+    if case .dateTime(let text, _) = value {
+      local.append(text: pool.number(of: text))
+    } else {
+      local.appendNull()
+    }
+  }
+}
+
+extension RuleColumn {
+  /// Appends the value that a staging table would hold; of a secret only that it is there.
+  fileprivate mutating func append(_ value: FieldValue, pool: TextPool) {
+    switch value {
+    case .null: appendNull()
+    case .integer(let number): append(integer: number)
+    case .real(let number): append(real: number)
+    case .decimal(let text), .text(let text): append(text: pool.number(of: text))
+    case .dateTime(_, let utc): append(text: pool.number(of: utc))
+    case .secret: append(text: pool.number(of: secretMark))
+    case .list: appendOther()
+    }
+  }
+
+  /// The column, or the refusal to evaluate rules over it.
+  func known() throws -> ColumnVector {
+    guard let vector else { throw UnsupportedQuery("a column of several kinds") }
+    return vector
+  }
+}
+
+/// What rules read of a secret.
+let secretMark = "‹secret›"

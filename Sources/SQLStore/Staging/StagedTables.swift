@@ -1,0 +1,60 @@
+import RuleEvaluation
+public import Schemas
+
+/// The staged rows of all tables of a run.
+public final class StagedTables {
+  private let package: DataPackage
+  private let fields: RuleFields
+  private let pool = TextPool()
+  private var tables: [String: StagedRows] = [:]
+
+  /// No rows.
+  public init(_ package: DataPackage) {
+    self.package = package
+    fields = RuleFields(package)
+  }
+
+  /// The names of the tables that rows were staged of.
+  public var names: [String] { tables.keys.sorted() }
+
+  /// The staged rows of a table; `nil` where none ever was.
+  public subscript(name: String) -> StagedRows? { tables[name] }
+
+  /// The staged rows of a table, made the first time.
+  public func rows(of table: TableSchema) -> StagedRows {
+    if let rows = tables[table.name] { return rows }
+    let rows = StagedRows(table, fields: fields.fields(of: table), pool: pool)
+    tables[table.name] = rows
+    return rows
+  }
+
+  /// Whether a set rule returns no line; `nil` where that cannot be told from the staged rows.
+  ///
+  /// - Parameters:
+  ///   - names: the tables that the rule may read.
+  ///   - storedCount: how many records a table of the store holds.
+  public func satisfies(
+    _ query: String, tables names: [String], storedCount: (TableSchema) throws -> Int
+  ) rethrows -> Bool? {
+    guard let query = SetQuery(query) else { return nil }
+    var involved: [StagedRows] = []
+    for name in Set(names) {
+      guard let schema = package.table(named: name) else { return nil }
+      // A record that the run leaves alone is not among the staged rows.
+      guard try rows(of: schema, coverAllOf: storedCount(schema)) else { return nil }
+      involved.append(
+        tables[name] ?? StagedRows(schema, fields: fields.fields(of: schema), pool: pool))
+    }
+    return query.isEmpty(pool: pool) { name in
+      for rows in involved {
+        if let relation = rows.relation(named: name) { return relation }
+      }
+      return nil
+    }
+  }
+
+  /// Whether no record of the store is left alone by the run.
+  private func rows(of table: TableSchema, coverAllOf count: Int) -> Bool {
+    tables[table.name]?.touches(allOf: count) ?? (count == 0)
+  }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The arrows between the targets, as `Architecture.md` draws them.
+@Suite struct TargetTests {
+  /// What each target of the product may import of the project and of others; nothing else.
+  private static let arrows: [String: Set<String>] = [
+    "TabularCore": [],
+    "CSheetXML": ["CLibXML2"],
+    "DelimitedText": ["TabularCore"],
+    "Workbooks": ["TabularCore", "CLibZip", "CSheetXML"],
+    "Schemas": ["TabularCore", "crypto"],
+    "RecordMapping": ["TabularCore", "Schemas"],
+    "RuleEvaluation": [],
+    "ImportPipeline": [
+      "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "CLibArgon2",
+      "crypto",
+    ],
+    "SQLStore": ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "RuleEvaluation"],
+    "SQLiteStore": [
+      "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLStore", "grdb", "sqlite",
+    ],
+    "PostgresStore": [
+      "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLStore", "CLibPQ",
+    ],
+    "ImportReports": ["TabularCore", "ImportPipeline"],
+    "TemplateWriting": ["TabularCore", "Schemas", "Workbooks", "ImportReports", "CLibXLSXWriter"],
+    "RegistrarCommands": [
+      "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "ImportPipeline",
+      "SQLiteStore", "PostgresStore", "ImportReports", "TemplateWriting", "argumentParser",
+      "logging",
+    ],
+    "registrar": ["RegistrarCommands", "CMalloc"],
+  ]
+
+  @Test func targetsImportWhatIsDrawn() throws {
+    let targets = try Self.targets()
+    #expect(Set(targets.keys) == Set(Self.arrows.keys))
+    for (name, imports) in targets {
+      let drawn = Self.arrows[name] ?? []
+      #expect(imports.subtracting(drawn).isEmpty, "\(name) imports what is not drawn")
+      #expect(drawn.subtracting(imports).isEmpty, "\(name) does not import what is drawn")
+    }
+  }
+
+  @Test func theDrawingNamesEveryTarget() throws {
+    let page = try String(
+      contentsOfFile: Repository.path(
+        of: "Sources/ImportPipeline/ImportPipeline.docc/Architecture.md"), encoding: .utf8)
+    for name in Self.arrows.keys { #expect(page.contains("`\(name)`"), "\(name) is not drawn") }
+  }
+
+  /// The targets of the product with what the manifest lets them import.
+  private static func targets() throws -> [String: Set<String>] {
+    let manifest = try String(contentsOfFile: Repository.path(of: "Package.swift"), encoding: .utf8)
+    var targets: [String: Set<String>] = [:]
+    // A target is a call with a name and perhaps a list; those of tests have a path of their own.
+    let starts =
+      manifest.ranges(of: "    library(").map(\.upperBound)
+      + manifest.ranges(of: ".executableTarget(").map(\.upperBound)
+      + manifest.ranges(of: "    .target(").map(\.upperBound)
+    for start in starts {
+      let call = manifest[start...].prefix(through(matching: "(", ")", in: manifest[start...]))
+      guard !call.contains("path: \"Tests/") else { continue }
+      let quoted = call.split(separator: "\"", omittingEmptySubsequences: false)
+      guard quoted.count > 1 else { continue }
+      let name = String(quoted[1])
+      guard let open = call.firstIndex(of: "["), let close = call[open...].firstIndex(of: "]")
+      else {
+        targets[name] = []
+        continue
+      }
+      guard !call[..<open].contains("resources:") else {
+        targets[name] = []
+        continue
+      }
+      targets[name] = Set(
+        call[call.index(after: open)..<close].split(separator: ",")
+          .map { $0.trimmingCharacters(in: .whitespacesAndNewlines.union(["\""])) }
+          .filter { !$0.isEmpty })
+    }
+    return targets
+  }
+
+  /// How many characters a call has, from behind its open parenthesis to its own close one.
+  private static func through(
+    matching open: Character, _ close: Character, in text: Substring
+  ) -> Int {
+    var depth = 1
+    var count = 0
+    for character in text {
+      count += 1
+      if character == open { depth += 1 }
+      if character == close { depth -= 1 }
+      if depth == 0 { return count }
+    }
+    return count
+  }
+}

@@ -1,0 +1,157 @@
+import ImportPipeline
+import RecordMapping
+import RuleEvaluation
+import Schemas
+import TabularCore
+import Testing
+
+@testable import SQLStore
+
+@Suite struct StagedRowsTests {
+  private static let fields = [
+    Field(name: "code", type: .code),
+    Field(name: "starts", type: .dateTime),
+    Field(name: "modes", type: .list),
+    Field(name: "seats", type: .integer),
+  ]
+
+  private func rows(_ fields: Set<Int> = [0, 1, 2, 3]) -> StagedRows {
+    StagedRows(
+      TableSchema(name: "halls", fields: Self.fields, naturalKey: ["code"]), fields: fields,
+      pool: TextPool())
+  }
+
+  private func record(
+    _ ordinal: Int, _ code: String, _ operation: RecordOperation = .create, id: Int64? = nil
+  ) -> StagedRecord {
+    StagedRecord(
+      ordinal: ordinal, operation: operation, storedID: id,
+      values: [
+        .text(code), .dateTime(local: "2027-01-04T09:00", utc: "2027-01-04T14:00:00Z"),
+        .list([.text("paper"), .integer(7)]), ordinal % 3 == 0 ? .null : .integer(Int64(-ordinal)),
+      ], sourceID: ordinal % 2 == 0 ? "" : nil, changedFields: ordinal % 5 == 0 ? [] : [0, 300])
+  }
+
+  private func written(_ rows: StagedRows) throws -> (deleted: [Int], inserted: [StagedRecord]) {
+    var changes: (deleted: [Int], inserted: [StagedRecord]) = ([], [])
+    try rows.writeChanges(
+      delete: { changes.deleted += $0 }, insert: { changes.inserted.append($0) })
+    return changes
+  }
+
+  @Test func rowsComeBackAsTheyWere() throws {
+    let rows = rows()
+    let values: [FieldValue] = [
+      .null, .integer(.min), .integer(.max), .real(-0.5), .decimal("0.1"), .text("é\u{0}"),
+      .dateTime(local: "a", utc: ""), .list([]), .list([.secret("x"), .list([.null])]), .secret(""),
+    ]
+    rows.append(
+      StagedRecord(
+        ordinal: 3, operation: .unchanged, storedID: -9, values: values, sourceID: "id",
+        changedFields: [1, 200]))
+    let record = try #require(try written(rows).inserted.first)
+    #expect(record.values == values)
+    #expect(record.operation == .unchanged)
+    #expect(record.storedID == -9)
+    #expect(record.sourceID == "id")
+    #expect(record.changedFields == [1, 200])
+    #expect(rows.values(of: 3) == values)
+    #expect(rows.values(of: 4) == nil)
+  }
+
+  @Test func whatIsDiscardedIsNeverWrittenOrTakenOut() throws {
+    let rows = rows()
+    for ordinal in 0..<4 { rows.append(record(ordinal, "H-\(ordinal)")) }
+    rows.discard([1])
+    #expect(try written(rows).inserted.map(\.ordinal) == [0, 2, 3])
+    #expect(!rows.hasChanges)
+    rows.discard([0, 1, 99])
+    rows.append(record(0, "again"))
+    #expect(rows.values(of: 0)?[0] == .text("again"))
+    let changes = try written(rows)
+    #expect(changes.deleted == [0])
+    #expect(changes.inserted.map(\.values[0]) == [.text("again")])
+    rows.discard(from: 2)
+    #expect(try written(rows).deleted.sorted() == [2, 3])
+    #expect(rows.values(of: 2) == nil)
+    #expect(rows.values(of: 0) != nil)
+  }
+
+  @Test func manyRowsGoToAFileAndComeBack() throws {
+    let rows = rows([])
+    let padding = String(repeating: "x", count: 10_000)
+    for ordinal in 0..<3_000 {
+      rows.append(
+        StagedRecord(ordinal: ordinal, operation: .create, values: [.text("\(ordinal)" + padding)]))
+    }
+    #expect(rows.values(of: 2_900)?[0] == .text("2900" + padding))
+    #expect(rows.values(of: 10)?[0] == .text("10" + padding))
+    let inserted = try written(rows).inserted
+    #expect(inserted.count == 3_000)
+    #expect(inserted.enumerated().allSatisfy { $1.values == [.text("\($0)" + padding)] })
+  }
+
+  @Test func rulesSeeTheRowsThatStay() throws {
+    let rows = rows()
+    for ordinal in 0..<6 { rows.append(record(ordinal, "H-\(ordinal)")) }
+    rows.append(record(6, "H-6", .delete, id: 1))
+    rows.discard([4])
+    func codes(_ condition: String, _ table: String = "halls") -> Bool? {
+      SetQuery("SELECT _row AS at_row FROM \(table) WHERE \(condition)")?
+        .isEmpty(pool: rows.pool) { rows.relation(named: $0) }
+    }
+    #expect(codes("code = 'H-5' AND _row = 5 AND _creates = 1") == false)
+    #expect(codes("code = 'H-4' OR code = 'H-6'") == true)
+    #expect(codes("starts = '2027-01-04T14:00:00Z' AND starts_local = '2027-01-04T09:00'") == false)
+    #expect(codes("seats = -5") == false)
+    #expect(codes("code = 'H-5' AND position = 1", "halls__modes") == false)
+    #expect(codes("code = 'H-4'", "halls__modes") == true)
+    // Texts and numbers in one list are left to SQL.
+    #expect(codes("item = 'paper'", "halls__modes") == nil)
+  }
+
+  @Test func repeatsAreFoundByOrdinal() {
+    let rows = rows()
+    for (ordinal, code) in ["A", "B", "A", "C", "A"].enumerated() {
+      rows.append(record(ordinal, code))
+    }
+    #expect(rows.repeats(onFields: [0])?.map(\.ordinal) == [2, 4])
+    #expect(rows.repeats(onFields: [0])?.map(\.first) == [0, 0])
+    rows.discard([0])
+    #expect(rows.repeats(onFields: [0])?.map(\.ordinal) == [4])
+    #expect(rows.repeats(onFields: [0])?.map(\.first) == [2])
+    #expect(rows.repeats(onFields: [3])?.isEmpty == true)
+    #expect(rows.repeats(onFields: [2]) == nil)
+  }
+
+  @Test func storedRecordsAreAllTouchedWhenEachIs() {
+    let rows = rows()
+    #expect(rows.touches(allOf: 0))
+    rows.append(record(0, "A", .update, id: 7))
+    rows.append(record(1, "B", .unchanged, id: 7))
+    #expect(!rows.touches(allOf: 2))
+    rows.append(record(2, "C", .delete, id: 8))
+    #expect(rows.touches(allOf: 2))
+    rows.discard([2])
+    #expect(!rows.touches(allOf: 2))
+  }
+
+  @Test func constraintsAreMetOrAreAskedInSQL() {
+    let rows = rows()
+    for ordinal in 1..<4 { rows.append(record(ordinal, ordinal == 3 ? "H-1" : "H-\(ordinal)")) }
+    func meets(_ conditions: [String], _ unique: String? = nil, where filter: String? = nil)
+      -> Bool?
+    {
+      rows.meets(
+        conditions,
+        unique.map { [.init(name: "x", terms: [.init(sql: $0, column: $0)], condition: filter)] }
+          ?? [], isFolded: { _ in false })
+    }
+    #expect(meets(["seats < 0", "seats <> -9"]) == true)
+    #expect(meets(["seats < 0", "seats <> -1"]) == false)
+    #expect(meets(["length(code) > 1"]) == nil)
+    #expect(meets(["floor > 1"]) == nil)
+    #expect(meets([], "code") == false)
+    #expect(meets([], "code", where: "seats IS NOT NULL") == true)
+  }
+}
