@@ -89,13 +89,13 @@ import Testing
   /// The quick look at bytes never says no to what the slow one finds.
   @Test(arguments: cases) func bytes_neverPassATotalOver(_ test: Case) {
     for cell in test.cells where TotalWords.match(cell) != nil {
-      #expect(TotalWords.mayMatch(cell.utf8), "\(cell)")
+      #expect(TotalWords.mayMatch(cell), "\(cell)")
     }
   }
 
   @Test func bytes_tellMostKeysApart() {
     for key in ["K-000123", "TOR-01-MTCC", "ana.silva@example.org", "sofa", "12", "x y z", ""] {
-      #expect(!TotalWords.mayMatch(key.utf8), "\(key)")
+      #expect(!TotalWords.mayMatch(key), "\(key)")
     }
   }
 

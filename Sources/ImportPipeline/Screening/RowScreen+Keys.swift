@@ -39,7 +39,8 @@ extension RowScreen {
       if position > 0 { result.keyBytes.append(RecordKey.separatorByte) }
       switch value.kind {
       case .text:
-        let bytes = arena[value.offset..<value.offset &+ value.length]
+        let bytes = UnsafeRawBufferPointer(
+          rebasing: arena[value.offset..<value.offset &+ value.length])
         if mayBeNoData(bytes) { result.verdicts[row] = .unsure }
         result.keyBytes.append(contentsOf: bytes)
       case .pooled:
@@ -49,7 +50,7 @@ extension RowScreen {
         }
         let isOdd = text.withUTF8 { bytes in
           result.keyBytes.append(contentsOf: bytes)
-          return mayBeNoData(UnsafeRawBufferPointer(bytes)[...])
+          return mayBeNoData(UnsafeRawBufferPointer(bytes))
         }
         if isOdd { result.verdicts[row] = .unsure }
       default:
@@ -60,7 +61,7 @@ extension RowScreen {
   }
 
   /// Whether a key may be that of a row that is no data: a total word, or what a database client prints.
-  private func mayBeNoData(_ bytes: Slice<UnsafeRawBufferPointer>) -> Bool {
+  private func mayBeNoData(_ bytes: UnsafeRawBufferPointer) -> Bool {
     guard let first = bytes.first else { return false }
     switch first {
     case UInt8(ascii: "("), UInt8(ascii: "-"), UInt8(ascii: "="), UInt8(ascii: "+"): return true

@@ -120,7 +120,7 @@ public enum RowClass: Sendable, Equatable {
       let isKey = context.keyColumns.contains(cell.column)
       if isKey { hasKey = true }
       guard cell.kind == .text, isKey ? keyWord == nil : other?.match != .alone,
-        TotalWords.mayMatch(cell.text.utf8), let match = TotalWords.match(cell.text)
+        TotalWords.mayMatch(cell.text), let match = TotalWords.match(cell.text)
       else { continue }
       if isKey { keyWord = cell } else { other = (cell, match) }
     }

@@ -69,9 +69,15 @@ public enum TotalWords {
   }
 
   /// Whether a text may speak of a total; `false` only when it certainly does not.
+  public static func mayMatch(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { mayMatch(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Whether a text's bytes may speak of a total; `false` only when it certainly does not.
   ///
   /// Most texts are told apart by their first and last letters.
-  public static func mayMatch(_ bytes: some BidirectionalCollection<UInt8>) -> Bool {
+  public static func mayMatch(_ bytes: UnsafeRawBufferPointer) -> Bool {
     guard let first = bytes.first, let last = bytes.last else { return false }
     let isOdd =
       first >= 0x80 || last >= 0x80 || first <= 0x20 || last <= 0x20 || last == UInt8(ascii: ":")

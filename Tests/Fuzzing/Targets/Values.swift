@@ -101,7 +101,7 @@ private func bindHeaders(_ bytes: [UInt8]) {
     context.hasSubtotal = index % 2 == 0
     _ = RowClass.of(cells, in: context)
     for cell in cells where TotalWords.match(cell.text) != nil {
-      precondition(TotalWords.mayMatch(cell.text.utf8), "no total word is passed over")
+      precondition(TotalWords.mayMatch(cell.text), "no total word is passed over")
     }
   }
 }
