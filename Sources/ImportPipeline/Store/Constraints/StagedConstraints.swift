@@ -84,7 +84,9 @@ public struct StagedConstraints {
   }
 
   /// The conditions that `refusals` asks about, as SQL over the store's columns: every record must meet
-  /// them. Without `fits`, which are about staged values.
+  /// them.
+  ///
+  /// Those of `fits` are not among them: they are about staged values.
   public var conditions: [String] { checks.map(\.sql) }
 
   /// Whether columns hold less than their fields may give.
