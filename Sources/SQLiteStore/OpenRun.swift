@@ -20,8 +20,8 @@ final class OpenRun {
   var loads: [String: LoadedTable] = [:]
   /// Tables whose resulting state stands in a TEMP table, and those with an index for questions.
   var materialised: Set<String> = []
-  /// What the store says of its tables, once it was asked.
-  var knownDescription: StoreDescription?
+  /// What the store says of tables that it was asked about, by their names in the store.
+  var knownDescriptions: [String: StoreDescription.Table?] = [:]
   /// The types that columns of other programs' tables are declared with, by table and column.
   private(set) var declaredTypes: [String: [String: String]] = [:]
   /// Statements that are used again and again, by SQL.

@@ -8,7 +8,7 @@ extension SQLiteStore {
     try access { run, database in
       guard let columns = run.stages[table.name]?.columns,
         let target = StoreLayout(run.package).table(of: table.name),
-        let description = try run.description(in: database).tables[target.name]
+        let description = try run.description(of: target.name, in: database)
       else { return [] }
       for parent in run.stages.values {
         try run.indexStage(of: parent.columns, namedBy: columns, in: database)
@@ -41,11 +41,13 @@ extension SQLiteStore {
 }
 
 extension OpenRun {
-  /// The store's tables as the store describes them, asked for once.
-  func description(in database: Database) throws -> StoreDescription {
-    if let known = knownDescription { return known }
-    let description = try StoreDescription.read(database)
-    knownDescription = description
+  /// A table of the store as the store describes it, asked for once; `nil` when it has none of the name.
+  func description(
+    of table: String, in database: Database
+  ) throws -> StoreDescription.Table? {
+    if let known = knownDescriptions[table] { return known }
+    let description = try StoreDescription.table(table, in: database)
+    knownDescriptions[table] = .some(description)
     return description
   }
 

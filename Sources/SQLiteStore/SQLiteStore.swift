@@ -133,7 +133,7 @@ public final class SQLiteStore: RecordStore {
     guard let path, writes || StoreConnection.holdsAnything(path) else {
       let queue = try StoreConnection.open(.memory)
       try queue.writeWithoutTransaction { database in
-        try StoreSchema.create(package, in: database, now: now, includesForeign: true)
+        try StoreSchema.createInMemory(package, in: database, now: now)
         try database.execute(sql: "BEGIN")
       }
       return queue

@@ -15,6 +15,14 @@ extension StoreDescription {
     return description
   }
 
+  /// A table of a database; `nil` when there is none of the name.
+  static func table(_ name: String, in database: Database) throws -> StoreDescription.Table? {
+    let row = try Row.fetchOne(
+      database, sql: "SELECT sql FROM main.sqlite_master WHERE type = 'table' AND name = ?",
+      arguments: [name])
+    return try row.map { try table(name, sql: ($0[0] as String?) ?? "", in: database) }
+  }
+
   private static func table(
     _ name: String, sql: String, in database: Database
   ) throws -> StoreDescription.Table {

@@ -114,17 +114,24 @@ public struct PersonalFields: Sendable {
   /// The names, commas and parentheses of a query, without the texts in quotes.
   private static func tokens(of query: String) -> [String] {
     var tokens: [String] = []
-    var word = ""
+    var word: [UInt8] = []
     var isQuoted = false
-    for character in query + " " {
-      if !isQuoted, character.isLetter || character.isNumber || character == "_" {
-        word.append(character)
+    for byte in query.utf8 + [UInt8(ascii: " ")] {
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"),
+        0x80... where !isQuoted:
+        word.append(byte)
         continue
+      default: break
       }
-      if !word.isEmpty { tokens.append(word) }
-      word = ""
-      if character == "'" { isQuoted.toggle() }
-      if !isQuoted, "(),".contains(character) { tokens.append(String(character)) }
+      if !word.isEmpty { tokens.append(String(decoding: word, as: UTF8.self)) }
+      word.removeAll(keepingCapacity: true)
+      switch byte {
+      case UInt8(ascii: "'"): isQuoted.toggle()
+      case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ","):
+        if !isQuoted { tokens.append(String(Unicode.Scalar(byte))) }
+      default: break
+      }
     }
     return tokens
   }

@@ -13,10 +13,6 @@ struct TimeZoneNames: Sendable {
 
   /// Canonical identifiers by identifiers in lower case.
   private var identifiers: [String: String] = ["utc": "UTC"]
-  private var windows: [String: WindowsZone] = [:]
-  /// Zones by the last part of their identifiers, folded; `nil` where several share it.
-  private var cities: [String: String?] = [:]
-  private var closest = NameIndex()
   /// All canonical identifiers.
   private(set) var canonical: [String] = ["UTC"]
 
@@ -31,6 +27,18 @@ struct TimeZoneNames: Sendable {
       guard let zone = words.first?.dropLast() else { continue }
       for word in words.dropFirst() { identifiers[word.lowercased()] = String(zone) }
     }
+  }
+
+  private mutating func addZone(_ zone: String) {
+    identifiers[zone.lowercased()] = zone
+    canonical.append(zone)
+  }
+
+  // What only unusual cells ask for is built when one does.
+
+  /// The zones of Windows by their names in lower case.
+  private static let windows: [String: WindowsZone] = {
+    var windows: [String: WindowsZone] = [:]
     for line in WindowsZoneTable.zones.split(separator: "\n") {
       let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2 else { continue }
@@ -49,15 +57,24 @@ struct TimeZoneNames: Sendable {
       guard parts.count == 2, let zone = windows[parts[1].lowercased()] else { continue }
       windows[parts[0].lowercased()] = zone
     }
-  }
+    return windows
+  }()
 
-  private mutating func addZone(_ zone: String) {
-    identifiers[zone.lowercased()] = zone
-    canonical.append(zone)
-    closest.add(zone, for: zone)
-    let city = referenceKey(String(zone[(zone.lastIndex(of: "/") ?? zone.startIndex)...]))
-    cities[city] = cities[city] == nil ? .some(zone) : .some(nil)
-  }
+  /// Zones by the last part of their identifiers, folded; `nil` where several share it.
+  private static let cities: [String: String?] = {
+    var cities: [String: String?] = [:]
+    for zone in all.canonical.dropFirst() {
+      let city = referenceKey(String(zone[(zone.lastIndex(of: "/") ?? zone.startIndex)...]))
+      cities[city] = cities[city] == nil ? .some(zone) : .some(nil)
+    }
+    return cities
+  }()
+
+  private static let closest: NameIndex = {
+    var names = NameIndex()
+    for zone in all.canonical.dropFirst() { names.add(zone, for: zone) }
+    return names
+  }()
 
   /// The canonical identifier of an identifier in any case.
   func canonicalIdentifier(_ text: String) -> String? { identifiers[text.lowercased()] }
@@ -67,15 +84,15 @@ struct TimeZoneNames: Sendable {
   /// Windows names cover several countries. Without a country the Canadian zone is taken where there
   /// is one, as `Eastern Standard Time` is `America/Toronto`.
   func zone(ofWindowsName name: String, country: String?) -> String? {
-    guard let zone = windows[name.lowercased()] else { return nil }
+    guard let zone = Self.windows[name.lowercased()] else { return nil }
     return zone.byCountry[country ?? "CA"] ?? zone.usual
   }
 
   /// The only zone of a city, or the only one whose identifier is near a text.
   func suggestion(for text: String) -> Issue.Suggestion? {
-    if let city = cities[referenceKey(text)], let zone = city {
+    if let city = Self.cities[referenceKey(text)], let zone = city {
       return Issue.Suggestion(zone, evidence: "the only time zone of that city")
     }
-    return closest.suggestion(for: text, noun: "time zone")
+    return Self.closest.suggestion(for: text, noun: "time zone")
   }
 }

@@ -70,12 +70,40 @@ struct DescriptorPlace: Sendable {
   var file: String
   /// The line, from 1.
   var line: Int
-  /// The JSON pointer (RFC 6901), `/fields/3`; empty for the whole file.
-  var pointer: String
   /// The table it is about.
   var table: String?
   /// The field it is about.
   var field: String?
+  /// The way from the file to the place, which becomes a text when it is told: most places never are.
+  private var way: Step?
+
+  /// A member or item below another.
+  private final class Step: Sendable {
+    let name: String
+    let above: Step?
+
+    init(_ name: String, below above: Step?) {
+      self.name = name
+      self.above = above
+    }
+  }
+
+  /// A line of a file as a whole.
+  init(file: String, line: Int) {
+    self.file = file
+    self.line = line
+  }
+
+  /// The JSON pointer (RFC 6901), `/fields/3`; empty for the whole file.
+  var pointer: String {
+    var names: [String] = []
+    var step = way
+    while let current = step {
+      names.append("/" + pointerToken(current.name))
+      step = current.above
+    }
+    return names.reversed().joined()
+  }
 
   /// What the place is about, for messages: `table.field`, the table, or the file.
   var subject: String {
@@ -86,7 +114,7 @@ struct DescriptorPlace: Sendable {
   /// The place of a member or item below this one.
   func child(_ name: String, line: Int) -> DescriptorPlace {
     var place = self
-    place.pointer += "/" + pointerToken(name)
+    place.way = Step(name, below: way)
     place.line = line
     return place
   }

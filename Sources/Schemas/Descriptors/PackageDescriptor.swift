@@ -34,7 +34,7 @@ struct PackageDescriptor {
   }
 
   private mutating func read(path: String) -> Source? {
-    let root = DescriptorPlace(file: folder.packageFileName, line: 1, pointer: "")
+    let root = DescriptorPlace(file: folder.packageFileName, line: 1)
     guard let node = parse(folder.packageFileName, referredFrom: nil),
       let object = ObjectReader(
         node, at: root, findings: findings, expected: "the object of a data package")
@@ -132,7 +132,7 @@ struct PackageDescriptor {
       return ObjectReader(node, at: place, findings: findings, expected: expected)
     }
     guard let content = parse(file, referredFrom: place) else { return nil }
-    var root = DescriptorPlace(file: file, line: content.line, pointer: "")
+    var root = DescriptorPlace(file: file, line: content.line)
     root.table = place.table
     return ObjectReader(content, at: root, findings: findings, expected: expected)
   }
@@ -143,18 +143,18 @@ struct PackageDescriptor {
     switch folder.read(file) {
     case .content(let content): bytes = content
     case .outside(let problem):
-      findings.add(at: place ?? DescriptorPlace(file: file, line: 1, pointer: ""), problem)
+      findings.add(at: place ?? DescriptorPlace(file: file, line: 1), problem)
       return nil
     case .unreadable(let problem):
       findings.add(
         "schema.unreadable", variant: "reason",
-        at: DescriptorPlace(file: file, line: 1, pointer: ""),
+        at: DescriptorPlace(file: file, line: 1),
         [IssueArgument("file", file), IssueArgument("reason", problem)])
       return nil
     case .missing:
       findings.add(
         "schema.unreadable", variant: "missing",
-        at: DescriptorPlace(file: file, line: 1, pointer: ""), [IssueArgument("file", file)])
+        at: DescriptorPlace(file: file, line: 1), [IssueArgument("file", file)])
       return nil
     }
     hash.update(data: Array("\(file)\0\(bytes.count)\0".utf8))
@@ -163,12 +163,12 @@ struct PackageDescriptor {
       DataPackage.Descriptor(file: file, content: String(decoding: bytes, as: UTF8.self)))
     do {
       let node = try JSONParser.parse(bytes)
-      reportRepeated(node, at: DescriptorPlace(file: file, line: 1, pointer: ""))
+      if node.hasRepeatedMember { reportRepeated(node, at: DescriptorPlace(file: file, line: 1)) }
       return node
     } catch {
       findings.add(
         "schema.unreadable", variant: error.breaksOff ? "" : "syntax",
-        at: DescriptorPlace(file: file, line: error.line, pointer: ""),
+        at: DescriptorPlace(file: file, line: error.line),
         [
           IssueArgument("file", file), IssueArgument("line", error.line),
           IssueArgument("reason", error.problem),

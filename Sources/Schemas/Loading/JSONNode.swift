@@ -55,6 +55,22 @@ struct JSONNode: Sendable {
     }
   }
 
+  /// Whether an object in it has a member twice.
+  var hasRepeatedMember: Bool {
+    switch content {
+    case .object(let members):
+      for (index, member) in members.enumerated() {
+        if member.value.hasRepeatedMember { return true }
+        // Objects of descriptors are small; the large ones are worth a set.
+        guard index <= 16 else { continue }
+        if members[..<index].contains(where: { $0.name == member.name }) { return true }
+      }
+      return members.count > 17 && Set(members.map(\.name)).count < members.count
+    case .array(let items): return items.contains(where: \.hasRepeatedMember)
+    case .null, .boolean, .number, .string: return false
+    }
+  }
+
   /// The first member with a name; `nil` where there is none or the value is no object.
   func member(_ name: String) -> JSONNode? {
     members?.first { $0.name == name }?.value
@@ -83,5 +99,8 @@ struct JSONError: Error, Equatable {
 
 /// One step of a JSON pointer (RFC 6901), escaped.
 func pointerToken(_ name: String) -> String {
-  name.replacing("~", with: "~0").replacing("/", with: "~1")
+  guard name.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else {
+    return name
+  }
+  return name.replacing("~", with: "~0").replacing("/", with: "~1")
 }

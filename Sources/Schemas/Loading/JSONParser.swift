@@ -154,7 +154,18 @@ struct JSONParser {
 
   private mutating func string() throws(JSONError) -> String {
     position += 1
-    var text: [UInt8] = []
+    let start = position
+    while let byte = current, byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+      position += 1
+    }
+    if current == UInt8(ascii: "\"") {
+      guard let string = String(validating: bytes[start..<position], as: UTF8.self) else {
+        throw error("a text is not UTF-8")
+      }
+      position += 1
+      return string
+    }
+    var text = Array(bytes[start..<position])
     while let byte = current {
       position += 1
       switch byte {

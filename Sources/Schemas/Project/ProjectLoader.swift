@@ -42,7 +42,7 @@ public enum ProjectLoader {
   private static func object(
     _ folder: DescriptorFolder, _ name: String, _ findings: Findings
   ) -> ObjectReader? {
-    let root = DescriptorPlace(file: name, line: 1, pointer: "")
+    let root = DescriptorPlace(file: name, line: 1)
     switch folder.read(name) {
     case .content(let bytes):
       do {
@@ -52,7 +52,7 @@ public enum ProjectLoader {
       } catch {
         findings.add(
           "schema.unreadable", variant: error.breaksOff ? "" : "syntax",
-          at: DescriptorPlace(file: name, line: error.line, pointer: ""),
+          at: DescriptorPlace(file: name, line: error.line),
           [
             IssueArgument("file", name), IssueArgument("line", error.line),
             IssueArgument("reason", error.problem),

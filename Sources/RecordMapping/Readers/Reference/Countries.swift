@@ -8,30 +8,45 @@ struct Countries: Sendable {
 
   private var codes: [String: String] = [:]
   private var shownNames: [String: String] = [:]
-  private var names = NameIndex()
+  /// The names, built when a cell holds no code.
+  private static let names = makeNames()
 
   private init() {
-    for line in CountryTable.text.split(separator: "\n") {
-      let parts = line.split(separator: " ", maxSplits: 2)
-      guard parts.count == 3 else { continue }
-      let code = String(parts[0])
+    for (alpha2, alpha3, names) in Self.lines {
+      let code = String(alpha2)
       codes[code] = code
-      codes[String(parts[1])] = code
-      for name in parts[2].split(separator: "|") {
-        if shownNames[code] == nil { shownNames[code] = String(name) }
-        names.add(String(name), for: code)
-        // Names that begin with "Saint" are as often written short.
+      codes[String(alpha3)] = code
+      shownNames[code] = String(names.prefix { $0 != "|" })
+    }
+  }
+
+  /// The lines of the table: the codes of two and three letters, and the names.
+  private static var lines: [(alpha2: Substring, alpha3: Substring, names: Substring)] {
+    CountryTable.text.split(separator: "\n").compactMap { line in
+      let parts = line.split(separator: " ", maxSplits: 2)
+      return parts.count == 3 ? (parts[0], parts[1], parts[2]) : nil
+    }
+  }
+
+  private static func makeNames() -> NameIndex {
+    var index = NameIndex()
+    for (alpha2, _, names) in lines {
+      let code = String(alpha2)
+      for name in names.split(separator: "|") {
+        index.add(String(name), for: code)
         // ISO 3166-1 writes what stands behind a comma in parentheses: "Iran (Islamic Republic of)".
         if let comma = name.firstRange(of: ", ") {
           let rest = name[comma.upperBound...]
-          names.add("\(name[..<comma.lowerBound]) (\(rest))", for: code)
-          names.add("\(name[..<comma.lowerBound]) (the \(rest))", for: code)
+          index.add("\(name[..<comma.lowerBound]) (\(rest))", for: code)
+          index.add("\(name[..<comma.lowerBound]) (the \(rest))", for: code)
         }
-        for (long, short) in Self.saints where name.hasPrefix(long) {
-          names.add(short + name.dropFirst(long.count), for: code)
+        // Names that begin with "Saint" are as often written short.
+        for (long, short) in saints where name.hasPrefix(long) {
+          index.add(short + name.dropFirst(long.count), for: code)
         }
       }
     }
+    return index
   }
 
   /// All alpha-2 codes.
@@ -52,13 +67,13 @@ struct Countries: Sendable {
     let name = foldedValue(text)
     let letters = abbreviation(name) ?? name
     if letters.utf8.count <= 3, let code = codes[letters.uppercased()] { return code }
-    if let code = names.value(named: name) { return code }
+    if let code = Self.names.value(named: name) { return code }
     for article in ["the ", "les ", "la ", "le ", "l'", "l’"] where name.hasPrefix(article) {
-      if let code = names.value(named: String(name.dropFirst(article.count))) { return code }
+      if let code = Self.names.value(named: String(name.dropFirst(article.count))) { return code }
     }
     for article in [" (the)", " (les)", " (la)", " (le)", " (l')", " (l’)"]
     where name.hasSuffix(article) {
-      if let code = names.value(named: String(name.dropLast(article.count))) { return code }
+      if let code = Self.names.value(named: String(name.dropLast(article.count))) { return code }
     }
     let bare = ["los ", "las ", "el ", "la "].first(where: name.hasPrefix)
       .map { String(name.dropFirst($0.count)) }
@@ -70,6 +85,6 @@ struct Countries: Sendable {
 
   /// The country name that a text nearly spells.
   func suggestion(for text: String) -> Issue.Suggestion? {
-    names.suggestion(for: text, noun: "country")
+    Self.names.suggestion(for: text, noun: "country")
   }
 }

@@ -10,7 +10,16 @@ struct Languages: Sendable {
   private var scripts: Set<String> = []
   /// Whole tags, in lower case, that are replaced.
   private var replacedTags: [String: String] = [:]
-  private var names = NameIndex()
+  /// The names, built when a cell holds no code.
+  private static let names: NameIndex = {
+    var names = NameIndex()
+    for line in LanguageTable.named.split(separator: "\n") {
+      let parts = line.split(separator: " ", maxSplits: 2)
+      guard parts.count == 3 else { continue }
+      for name in parts[2].split(separator: "|") { names.add(String(name), for: String(parts[0])) }
+    }
+    return names
+  }()
 
   private init() {
     for group in LanguageTable.threeLetter.split(separator: " ") {
@@ -24,7 +33,6 @@ struct Languages: Sendable {
       let subtag = String(parts[0])
       subtags[subtag] = subtag
       subtags[String(parts[1])] = subtag
-      for name in parts[2].split(separator: "|") { names.add(String(name), for: subtag) }
     }
     for (pairs, areSubtags) in [
       (LanguageTable.bibliographic, true), (LanguageTable.replaced, false),
@@ -59,11 +67,11 @@ struct Languages: Sendable {
 
   /// The subtag of a language's English, French, Spanish or own name.
   func subtag(named name: String) -> String? {
-    names.value(named: name) ?? Self.spanish.value(named: name)
+    Self.names.value(named: name) ?? Self.spanish.value(named: name)
   }
 
   /// The language name that a text nearly spells.
   func suggestion(for text: String) -> Issue.Suggestion? {
-    names.suggestion(for: text, noun: "language")
+    Self.names.suggestion(for: text, noun: "language")
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Schemas
+import Synchronization
 import TabularCore
 
 /// Names of a reference list.
@@ -7,20 +8,9 @@ import TabularCore
 /// A text is a name when it is spelled like one but for case, width and spaces; every letter, digit and
 /// sign counts. What people write instead of a name (no accents, `&`, `P.E.I.`) is in the index beside it.
 struct NameIndex: Sendable {
-  /// A name that can be proposed.
-  private struct Candidate: Sendable {
-    var key: SuggestionKey
-    var name: String
-    var value: String
-  }
-
   private var values: [String: String] = [:]
-  private var candidates: [Candidate] = []
-  /// The outlines of the candidates' keys, apart: most candidates are ruled out by them alone.
-  private var outlines: [SuggestionKey.Outline] = []
-
-  /// The keys of the candidates: names that differ in accents and signs alone are proposed once.
-  private var candidateKeys: Set<String> = []
+  private var names: [(name: String, value: String)] = []
+  private let proposals = NameProposals()
 
   /// Adds a name of a value; the first value of a spelling keeps it.
   mutating func add(_ name: String, for value: String) {
@@ -28,11 +18,7 @@ struct NameIndex: Sendable {
       let folded = foldedValue(spelling)
       if values[folded] == nil { values[folded] = value }
     }
-    let key = referenceKey(name)
-    guard !key.isEmpty, candidateKeys.insert(key).inserted else { return }
-    let candidate = Candidate(key: SuggestionKey(key), name: name, value: value)
-    candidates.append(candidate)
-    outlines.append(candidate.key.outline)
+    names.append((name, value))
   }
 
   /// The value that has a name.
@@ -45,6 +31,12 @@ struct NameIndex: Sendable {
   /// "and", with spaces for hyphens, with or without a point at the end.
   private static func spellings(of name: String) -> [String] {
     var all = [name]
+    // Most names have none of what is varied.
+    let isPlain = name.utf8.allSatisfy { byte in
+      byte < 0x80 && byte != UInt8(ascii: "'") && byte != UInt8(ascii: "&")
+        && byte != UInt8(ascii: "-") && byte != UInt8(ascii: ".")
+    }
+    if isPlain, name.utf8.count > 5, !name.contains(" and ") { return all }
     func vary(_ change: (String) -> String) {
       for spelling in all {
         let changed = change(spelling)
@@ -71,15 +63,53 @@ struct NameIndex: Sendable {
     let key = SuggestionKey(referenceKey(text))
     guard let limit = key.limit else { return nil }
     var nearest = NearestCandidate<String>()
-    for (index, outline) in outlines.enumerated()
+    let candidates = proposals.candidates(of: names)
+    for (index, outline) in candidates.outlines.enumerated()
     where key.outline.isNear(outline, limit: nearest.limit(limit)) {
-      let candidate = candidates[index]
+      let candidate = candidates.names[index]
       let distance = key.distance(to: candidate.key, limit: nearest.limit(limit))
       guard distance <= nearest.limit(limit) else { continue }
       nearest.take(candidate.value, name: candidate.name, distance: distance)
     }
     return nearest.nearest.map {
       Issue.Suggestion($0.name, noun: noun, distance: $0.distance)
+    }
+  }
+}
+
+/// The names of an index that can be proposed, made when one is looked for first.
+private final class NameProposals: Sendable {
+  /// A name that can be proposed.
+  struct Candidate {
+    var key: SuggestionKey
+    var name: String
+    var value: String
+  }
+
+  /// The candidates, and the outlines of their keys apart: most are ruled out by them alone.
+  struct Candidates {
+    var names: [Candidate] = []
+    var outlines: [SuggestionKey.Outline] = []
+  }
+
+  private let made = Mutex<Candidates?>(nil)
+
+  /// The candidates of the names of an index that is complete; names that differ in accents and signs
+  /// alone are proposed once.
+  func candidates(of names: [(name: String, value: String)]) -> Candidates {
+    made.withLock { made in
+      if let made { return made }
+      var candidates = Candidates()
+      var keys: Set<String> = []
+      for (name, value) in names {
+        let key = referenceKey(name)
+        guard !key.isEmpty, keys.insert(key).inserted else { continue }
+        let candidate = Candidate(key: SuggestionKey(key), name: name, value: value)
+        candidates.names.append(candidate)
+        candidates.outlines.append(candidate.key.outline)
+      }
+      made = candidates
+      return candidates
     }
   }
 }

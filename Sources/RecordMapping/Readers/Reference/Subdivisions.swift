@@ -1,56 +1,73 @@
 import Schemas
+import Synchronization
 import TabularCore
 
 /// The subdivisions of ISO 3166-2, by country.
-struct Subdivisions: Sendable {
-  /// The list, built at first use.
+final class Subdivisions: Sendable {
+  /// The list; a country's names are sorted in when it is asked for first.
   static let all = Subdivisions()
 
   /// The subdivisions of one country.
-  private struct Country: Sendable {
+  private final class Country: Sendable {
     /// Codes without the country, `ON`.
-    var codes: Set<String> = []
-    var names = NameIndex()
+    let codes: Set<String>
+    let names: NameIndex
+
+    init(_ entries: [(code: Substring, names: Substring)]) {
+      codes = Set(entries.map { String($0.code) })
+      var index = NameIndex()
+      for (code, names) in entries {
+        for name in names.split(separator: "|") { index.add(String(name), for: String(code)) }
+      }
+      names = index
+    }
   }
 
-  private var countries: [String: Country] = [:]
+  /// The codes with their names, parted by `|`, by country.
+  private let entries: [Substring: [(code: Substring, names: Substring)]]
+  private let countries = Mutex<[String: Country]>([:])
 
   private init() {
+    var entries: [Substring: [(code: Substring, names: Substring)]] = [:]
     for line in SubdivisionTable.full.split(separator: "\n") {
       let parts = line.split(separator: " ", maxSplits: 1)
       guard parts.count == 2, let hyphen = parts[0].firstIndex(of: "-") else { continue }
-      let code = String(parts[0][parts[0].index(after: hyphen)...])
-      add(code, names: parts[1], to: String(parts[0][..<hyphen]))
+      entries[parts[0][..<hyphen], default: []]
+        .append((parts[0][parts[0].index(after: hyphen)...], parts[1]))
     }
     for line in SubdivisionTable.named.split(separator: "\n") {
-      let country = String(line.prefix(2))
       for item in line.dropFirst(3).split(separator: ";") {
         let parts = item.drop { $0 == " " }.split(separator: "=", maxSplits: 1)
         guard let code = parts.first else { continue }
-        add(String(code), names: parts.count > 1 ? parts[1] : "", to: country)
+        entries[line.prefix(2), default: []].append((code, parts.count > 1 ? parts[1] : ""))
       }
     }
     for line in SubdivisionTable.coded.split(separator: "\n") {
       for code in line.dropFirst(3).split(separator: " ") {
-        add(String(code), names: "", to: String(line.prefix(2)))
+        entries[line.prefix(2), default: []].append((code, ""))
       }
     }
+    self.entries = entries
   }
 
-  private mutating func add(_ code: String, names: Substring, to country: String) {
-    countries[country, default: Country()].codes.insert(code)
-    for name in names.split(separator: "|") {
-      countries[country]?.names.add(String(name), for: code)
+  /// The subdivisions of a country; `nil` where ISO 3166-2 lists none.
+  private func subdivisions(of country: String) -> Country? {
+    countries.withLock { countries in
+      if let known = countries[country] { return known }
+      guard let entries = entries[Substring(country)] else { return nil }
+      let made = Country(entries)
+      countries[country] = made
+      return made
     }
   }
 
   /// All codes of a country, without the country; empty where ISO 3166-2 lists none.
-  func codes(of country: String) -> Set<String> { countries[country]?.codes ?? [] }
+  func codes(of country: String) -> Set<String> { subdivisions(of: country)?.codes ?? [] }
 
   /// The ISO 3166-2 code of a code or name, whatever its case, width and spaces, in a country given by
   /// its alpha-2 code.
   func code(of text: String, in country: String) -> String? {
-    guard let list = countries[country] else { return nil }
+    guard let list = subdivisions(of: country) else { return nil }
     let name = foldedValue(text)
     var bare = name.uppercased()
     if bare.hasPrefix(country + "-") { bare = String(bare.dropFirst(3)) }
@@ -65,6 +82,6 @@ struct Subdivisions: Sendable {
 
   /// The name of a country's subdivision that a text nearly spells.
   func suggestion(for text: String, in country: String) -> Issue.Suggestion? {
-    countries[country]?.names.suggestion(for: text, noun: "subdivision of `\(country)`")
+    subdivisions(of: country)?.names.suggestion(for: text, noun: "subdivision of `\(country)`")
   }
 }
