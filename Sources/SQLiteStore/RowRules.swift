@@ -176,7 +176,7 @@ public struct RowRuleCompiler {
       guard statement.isReadonly, statement.columnCount == 3 else {
         return "it is not one expression"
       }
-      return try database.problemOfFunctions(in: sql)
+      return try database.problemOfProgram(of: sql)
     } catch let error as DatabaseError {
       return error.message ?? "\(error.resultCode)"
     } catch {

@@ -14,21 +14,38 @@ extension Database {
     sqlite3_limit(sqliteConnection, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1_000)
   }
 
-  /// Why a statement that a package brought along is not run for its functions; `nil` when there is
-  /// nothing against them.
+  /// Why a statement that a package brought along is not run; `nil` when there is nothing against it.
   ///
-  /// `printf('%.*c', 2000000000, 'x')` counts that far whatever the bounds, and nothing interrupts it.
-  func problemOfFunctions(in sql: String) throws -> String? {
-    let explanation = try makeStatement(sql: "EXPLAIN \(sql)")
+  /// `printf('%.*c', 2000000000, 'x')` counts that far whatever the bounds, and nothing interrupts it. A
+  /// table of the store itself holds what no rule is to see: hashes of passwords, sealed secrets, the
+  /// journal. Rules read temporary tables.
+  func problemOfProgram(of sql: String) throws -> String? {
+    guard let sqliteConnection else { return nil }
+    var explanation: OpaquePointer?
+    defer { sqlite3_finalize(explanation) }
+    let code = sqlite3_prepare_v2(sqliteConnection, "EXPLAIN \(sql)", -1, &explanation, nil)
+    guard code == SQLITE_OK else {
+      throw DatabaseError(
+        resultCode: ResultCode(rawValue: code),
+        message: String(cString: sqlite3_errmsg(sqliteConnection)))
+    }
     // The program does not depend on what is bound.
-    explanation.setUncheckedArguments([])
-    let program = try Row.fetchCursor(explanation)
-    while let step = try program.next() {
-      guard let code: String = step["opcode"], code == "Function" || code == "PureFunc",
-        let called: String = step["p4"]
-      else { continue }
-      for name in ["printf", "format"] where called.hasPrefix("\(name)(") {
-        return "no such function: \(name)"
+    while sqlite3_step(explanation) == SQLITE_ROW {
+      guard let opcode = sqlite3_column_text(explanation, 1) else { continue }
+      switch String(cString: opcode) {
+      case "Function", "PureFunc":
+        guard let called = sqlite3_column_text(explanation, 5).map({ String(cString: $0) }) else {
+          continue
+        }
+        for name in ["printf", "format"] where called.hasPrefix("\(name)(") {
+          return "no such function: \(name)"
+        }
+      case "OpenRead" where sqlite3_column_int(explanation, 4) == 0:
+        let name = try String.fetchOne(
+          self, sql: "SELECT tbl_name FROM main.sqlite_master WHERE rootpage = ?",
+          arguments: [Int(sqlite3_column_int(explanation, 3))])
+        return "no such table: \(name ?? "sqlite_master")"
+      default: continue
       }
     }
     return nil

@@ -17,13 +17,15 @@ extension SQLiteStore {
     }
     return try access { run, database in
       try run.materialise([table.name] + names, in: database)
-      if let problem = SetRuleQuery.compileError(of: query, in: database) {
-        throw refusal(problem)
+      let statement: Statement
+      do throws(SetRuleQuery.Problem) {
+        statement = try SetRuleQuery.compile(query, in: database)
+      } catch {
+        throw refusal(error.reason)
       }
       let alarm = RuleAlarm(queue: run.queue, seconds: ruleTimeLimit)
       defer { alarm.cancel() }
       do {
-        let statement = try database.makeStatement(sql: query)
         return try database.withRuleBounds {
           try SetRuleQuery.violations(from: statement, limit: limit)
         }
@@ -38,26 +40,48 @@ extension SQLiteStore {
 
 /// The SELECT of a set rule: what is accepted, and how its lines are read.
 enum SetRuleQuery {
-  /// Why a query is not accepted; `nil` when it is: one SELECT that only reads.
+  /// Why a query is not accepted.
+  struct Problem: Error {
+    var reason: String
+  }
+
+  /// Why a query is not accepted; `nil` when it is.
   static func compileError(of query: String, in database: Database) -> String? {
+    do throws(Problem) {
+      _ = try compile(query, in: database)
+      return nil
+    } catch {
+      return error.reason
+    }
+  }
+
+  /// The statement of a query that is accepted: one SELECT that only reads.
+  static func compile(
+    _ query: String, in database: Database
+  ) throws(Problem) -> Statement {
     let first = firstWord(of: query)
     guard first == "SELECT" || first == "WITH" || first == "VALUES" else {
-      return "it does not begin with SELECT"
+      throw Problem(reason: "it does not begin with SELECT")
     }
     do {
       let statement = try database.makeStatement(sql: query)
-      guard statement.isReadonly, statement.columnCount > 0 else { return "it changes data" }
+      guard statement.isReadonly, statement.columnCount > 0 else {
+        throw Problem(reason: "it changes data")
+      }
       guard statement.arguments.isEmpty, !takesParameters(statement) else {
-        return "it has parameters"
+        throw Problem(reason: "it has parameters")
       }
       guard statement.columnNames.contains(where: { $0.lowercased() == "at_row" }) else {
-        return "it has no column at_row"
+        throw Problem(reason: "it has no column at_row")
       }
-      return try database.problemOfFunctions(in: query)
+      if let reason = try database.problemOfProgram(of: query) { throw Problem(reason: reason) }
+      return statement
+    } catch let problem as Problem {
+      throw problem
     } catch let error as DatabaseError {
-      return error.message ?? "\(error.resultCode)"
+      throw Problem(reason: error.message ?? "\(error.resultCode)")
     } catch {
-      return "\(error)"
+      throw Problem(reason: "\(error)")
     }
   }
 

@@ -67,6 +67,48 @@ import Testing
     #expect(sums[0].arguments.map(\.value) == ["310", "3", "1"])
   }
 
+  /// What a rule does not name is not there: the store's own tables hold hashes of passwords.
+  @Test(arguments: StoreKind.allCases)
+  func rulesSeeNoTableThatTheyDoNotName(_ kind: StoreKind) throws {
+    let (_, store) = try store(kind)
+    defer { store.rollBack() }
+    let halls = StorePackage.table("halls")
+    for query in [
+      "SELECT 4 AS at_row, p.email AS found FROM people p",
+      "SELECT _row AS at_row, (SELECT max(sealed) FROM registrar_secrets) AS found FROM halls",
+      "SELECT j.seq AS at_row, j.run_id AS found FROM registrar_journal AS j",
+    ] {
+      let error = storeError { _ = try store.violations(of: rule(query), in: halls, limit: 9) }
+      #expect(error?.code == "schema.invalid", "\(query)")
+    }
+    // The run goes on in its own tables.
+    #expect(
+      try store.violations(
+        of: rule("SELECT _row AS at_row FROM halls WHERE seats = 200"), in: halls, limit: 9
+      ).map(\.place.ordinal) == [4])
+    #expect(try store.recordCount(of: halls) == 2)
+  }
+
+  /// Of a secret a rule sees whether there is one.
+  @Test(arguments: StoreKind.allCases)
+  func rulesSeeNoSecret(_ kind: StoreKind) throws {
+    let (_, store) = try store(kind)
+    defer { store.rollBack() }
+    let people = StorePackage.table("people")
+    try store.stage(
+      [
+        StagedRecord(
+          ordinal: 3, operation: .create,
+          values: [text("new"), text("n@example.org"), .secret("$argon2id$x")])
+      ], of: people)
+    let secret = try #require(people.fields.first { $0.type == .secret }?.name)
+    let found = try store.violations(
+      of: rule("SELECT 3 AS at_row, \(secret) AS secret FROM people ORDER BY username"),
+      in: people, limit: 9)
+    #expect(
+      found.map { $0.arguments.map(\.value) } == [["‹secret›"], ["‹secret›"], [""]], "\(found)")
+  }
+
   @Test(arguments: StoreKind.allCases)
   func listsAreTablesOfTheirOwn(_ kind: StoreKind) throws {
     let (_, store) = try store(kind)

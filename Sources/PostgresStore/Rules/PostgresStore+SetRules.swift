@@ -26,12 +26,16 @@ extension PostgresStore {
       try run.needFunctions()
       do {
         return try run.connection.underSavepoint("rule") {
+          // Only what the rule names is there: tables of the store hold hashes of passwords.
+          try run.connection.execute("SET LOCAL search_path = pg_temp, pg_catalog")
           let columns = try run.connection.columnNames(of: sql)
           guard columns.contains("at_row") else { throw refusal("it has no column at_row") }
           try run.connection.execute(
             "SET LOCAL statement_timeout = \(max(1, Int(seconds * 1000)))")
           let rows = try run.connection.query(sql)
-          try run.connection.execute("SET LOCAL \(PostgresConnection.statementLimit)")
+          try run.connection.execute(
+            "SET LOCAL \(PostgresConnection.statementLimit);"
+              + " SET LOCAL search_path = \(quoted(run.catalog.schema))")
           return violations(in: rows, named: Self.argumentNames(columns, in: query), limit: limit)
         }
       } catch let error as PostgresError where !error.isConnectionFailure {
