@@ -9,6 +9,14 @@ extension PostgresStore {
     }
   }
 
+  /// The identity that the store was given; `nil` for one that is gone after the run.
+  public func identity() throws(StoreError) -> String? {
+    try access { run in
+      guard run.writes || !run.isFresh else { return nil }
+      return try StoreIdentity.identity(in: ServerConnection(run.connection, location: location))
+    }
+  }
+
   /// Marks the store within the run's transaction.
   public func markProduction(as name: String) throws(StoreError) {
     try access { run in

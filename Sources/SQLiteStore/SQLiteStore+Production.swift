@@ -9,6 +9,14 @@ extension SQLiteStore {
     }
   }
 
+  /// The identity that the store was given; `nil` as long as there is no file.
+  public func identity() throws(StoreError) -> String? {
+    try access { run, database in
+      guard let path, run.writes || StoreConnection.holdsAnything(path) else { return nil }
+      return try StoreIdentity.identity(in: RunConnection(database, location: location))
+    }
+  }
+
   /// Marks the store within the run's transaction.
   public func markProduction(as name: String) throws(StoreError) {
     try access { _, database in

@@ -23,18 +23,27 @@ enum StoreSchema {
   }
 
   /// Makes all tables of a package and records it.
+  static func create(_ package: DataPackage, in database: Database, now: String) throws {
+    try create(DDLWriter(dialect: .sqlite).statements(for: StoreLayout(package)), in: database)
+    try StoreIdentity.make(in: RunConnection(database, location: ""))
+    try record(package, in: database, now: now)
+  }
+
+  /// Makes all tables of a package, those of other programs too, in a database that is gone after the run.
   ///
-  /// - Parameter includesForeign: whether the tables of other programs are made too.
-  static func create(
-    _ package: DataPackage, in database: Database, now: String, includesForeign: Bool = false
-  ) throws {
+  /// Nobody else writes there, so no trigger watches.
+  static func createInMemory(_ package: DataPackage, in database: Database, now: String) throws {
     let statements = DDLWriter(dialect: .sqlite)
-      .statements(for: StoreLayout(package), includesForeign: includesForeign)
+      .statements(for: StoreLayout(package), includesForeign: true)
+    try create(statements.filter { !$0.hasPrefix("CREATE TRIGGER ") }, in: database)
+    try record(package, in: database, now: now)
+  }
+
+  private static func create(_ statements: [String], in database: Database) throws {
     for statement in statements {
       try database.execute(sql: statement)
     }
     try markFormat(in: database)
-    try record(package, in: database, now: now)
   }
 
   /// Writes down the version of the tool's own tables.

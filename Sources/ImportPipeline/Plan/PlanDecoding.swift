@@ -76,6 +76,7 @@ private struct HeaderObject: Decodable {
   var run: String
   var createdAt: String
   var target: String
+  var store: String?
   var package: Package
   var options: String
   var files: [PlanHeader.File]
@@ -131,6 +132,7 @@ extension PlanHeader {
       target: object.target, package: object.package.name, packageVersion: object.package.version,
       packageHash: object.package.hash, optionsJSON: object.options, files: object.files,
       fieldNames: object.names ?? [:])
+    store = object.store
   }
 }
 

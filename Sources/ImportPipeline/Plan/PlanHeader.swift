@@ -28,6 +28,8 @@ public struct PlanHeader: Sendable, Hashable {
   public var createdAt: String
   /// The target's name, or the store's location without credentials.
   public var target: String
+  /// The identity of the store; `nil` where it has none.
+  public var store: String?
   /// The package's name.
   public var package: String
   /// The package's version.

@@ -57,6 +57,7 @@ struct PlanLine {
     member("run", header.run)
     member("createdAt", header.createdAt)
     member("target", header.target)
+    if let store = header.store { member("store", store) }
     member("package") { line in
       line.open()
       line.member("name", header.package)

@@ -40,6 +40,8 @@ extension RunEnding {
       refuse(
         "target", plan,
         [IssueArgument("expected", header.target), IssueArgument("found", work.targetText)])
+    } else if let planned = header.store, let found = try work.store.identity(), found != planned {
+      refuse("store", plan, [IssueArgument("target", work.targetText)])
     }
     for name in PlanOptions.differences(
       header.optionsJSON, maskingPaymentCards(work.options.planOptionsJSON))
@@ -101,7 +103,8 @@ extension RunEnding {
       isPlanWithheld = true
       return
     }
-    let header = work.planHeader(runID: runID, target: work.targetText, files: files)
+    var header = work.planHeader(runID: runID, target: work.targetText, files: files)
+    header.store = try work.store.identity()
     let summary = try work.writePlan(to: path, header: header)
     plan = ImportReport.Plan(
       file: path.split(separator: "/").last.map(String.init) ?? path, path: path,

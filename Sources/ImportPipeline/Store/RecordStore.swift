@@ -207,6 +207,9 @@ public protocol RecordStore: AnyObject {
   /// The name under which the store is in production use, as it knows itself; the store is open.
   func productionName() throws(StoreError) -> String?
 
+  /// What tells the store from others of the same name; `nil` where there is none. The store is open.
+  func identity() throws(StoreError) -> String?
+
   /// Notes in the run's transaction that the store is in production use; a name that it has stays.
   func markProduction(as name: String) throws(StoreError)
 
@@ -331,6 +334,9 @@ extension RecordStore {
 
   /// No name: a store that knows nothing of itself.
   public func productionName() throws(StoreError) -> String? { nil }
+
+  /// None: a store that knows nothing of itself.
+  public func identity() throws(StoreError) -> String? { nil }
 
   /// Notes nothing: a store that knows nothing of itself.
   public func markProduction(as name: String) throws(StoreError) {}

@@ -60,6 +60,7 @@ struct StoreSchema {
   func create(_ package: DataPackage, now: String) throws {
     let statements = DDLWriter(dialect: .postgresql).statements(for: StoreLayout(package))
     try connection.execute(statements.joined(separator: ";\n"))
+    try StoreIdentity.make(in: ServerConnection(connection, location: ""))
     try record(package, now: now)
   }
 

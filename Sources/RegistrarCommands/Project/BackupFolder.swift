@@ -6,6 +6,7 @@ struct BackupFolder {
   private struct Manifest: Decodable {
     var format: String
     var target: String
+    var store: String?
     var finishedAt: String
     var verified: Bool
   }
@@ -16,7 +17,9 @@ struct BackupFolder {
   var path: String
 
   /// The age in hours of the newest verified backup of a store that is known by some names.
-  func newestAge(of names: [String], at now: String) -> Double? {
+  ///
+  /// - Parameter store: its identity: a backup of another store of the same name does not count.
+  func newestAge(of names: [String], store: String?, at now: String) -> Double? {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     guard let now = try? Date(now, strategy: .iso8601) else { return nil }
     var newest: Date?
@@ -25,6 +28,7 @@ struct BackupFolder {
         data.count < 1 << 20, let manifest = try? JSONDecoder().decode(Manifest.self, from: data),
         manifest.format == "registrar.backup/1", manifest.verified,
         names.contains(manifest.target),
+        manifest.store == nil || store == nil || manifest.store == store,
         let date = try? Date(manifest.finishedAt, strategy: .iso8601)
       else { continue }
       // One from the future says that a clock was changed.

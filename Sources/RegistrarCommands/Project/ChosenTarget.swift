@@ -98,9 +98,10 @@ struct ChosenTarget {
     policy.limits = target.guards
     policy.tableLimits = target.tableGuards
     if let backup = target.backup {
+      let location = try? StoreLocation(store)
       policy.backup = GuardPolicy.Backup(
         ageHours: BackupFolder(path: resolved(backup.folder)).newestAge(
-          of: [target.name, (try? StoreLocation(store).text) ?? store], at: now),
+          of: [target.name, location?.text ?? store], store: location?.identity, at: now),
         limitHours: backup.maximumAgeHours)
     }
     policy.maintenance = target.maintenance.map { state(of: $0, now: now) }

@@ -117,6 +117,12 @@ struct StoreLocation {
     }
   }
 
+  /// What tells the store from others of the same name; `nil` where there is none, or it cannot be asked.
+  var identity: String? {
+    guard (try? holdsAnything()) == true else { return nil }
+    return try? StoreIdentity.identity(in: connection(writes: false))
+  }
+
   /// The size of a file in bytes; `nil` when there is none.
   private static func size(ofFile path: String) -> Int64? {
     var status = stat()

@@ -32,18 +32,19 @@ public struct Backup {
     do throws(StoreError) {
       let copied = try archive.write(to: partial)
       Failpoint.backupWritten.pass()
-      let restored = try archive.contents(ofFile: partial).digest
-      if let table = copied.firstDifference(from: restored) {
+      let restored = try archive.contents(ofFile: partial)
+      if let table = copied.firstDifference(from: restored.digest) {
         throw failure("the copy of \(table) is not what the store has")
       }
       Failpoint.backupCompared.pass()
       let (bytes, sha256) = try sealFile(partial)
       try rename(partial, to: path)
       Failpoint.backupNamed.pass()
-      let manifest = BackupManifest(
+      var manifest = BackupManifest(
         target: archive.location, startedAt: startedAt, finishedAt: clock(),
         toolVersion: toolVersion, file: lastComponent(path), bytes: bytes, sha256: sha256,
         digest: copied)
+      manifest.store = restored.store
       try write(manifest, beside: path)
       return manifest
     } catch {

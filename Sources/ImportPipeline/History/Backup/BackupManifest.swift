@@ -9,6 +9,8 @@ public struct BackupManifest: Codable, Sendable {
   public var format = "registrar.backup/1"
   /// The store's location, without credentials.
   public var target: String
+  /// The identity of the store; `nil` where it has none.
+  public var store: String?
   /// When the backup began, UTC.
   public var startedAt: String
   /// When it was compared, UTC.

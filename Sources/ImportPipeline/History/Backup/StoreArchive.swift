@@ -4,11 +4,14 @@ public struct ArchiveContents: Sendable {
   public var digest: StoreDigest
   /// The ids of the runs that it keeps.
   public var runs: Set<String>
+  /// The identity of the store; `nil` where it has none.
+  public var store: String?
 
   /// The contents of a copy that was restored, over a connection to it.
   public init(of connection: any SQLConnection) throws(StoreError) {
     digest = try StoreDigest(of: connection)
     runs = []
+    store = try StoreIdentity.identity(in: connection)
     guard try connection.hasTable("registrar_runs") else { return }
     runs = Set(
       try connection.rows("SELECT run_id FROM registrar_runs").compactMap { $0[0].text })

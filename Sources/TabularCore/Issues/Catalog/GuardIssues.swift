@@ -34,7 +34,8 @@ extension IssueCatalog {
       "guard.plan-stale", .error,
       when: "file hash, package hash or state fingerprint differs from the plan",
       variants: [
-        "file", "file-missing", "file-added", "package", "target", "options", "foreign", "damaged",
+        "file", "file-missing", "file-added", "package", "target", "store", "options", "foreign",
+        "damaged",
         "value", "value-run", "cleared", "cleared-run", "made", "made-run", "gone", "unlike",
       ], kindArguments: ["key", "option"]),
     IssueDefinition(
