@@ -38,7 +38,7 @@ public struct TraceCommand: ParsableCommand {
     guard let schema = package.table(named: table) else {
       throw ValidationError("`\(printable(table))` is no table of `\(package.name)`")
     }
-    if let field, schema.fieldIndex(named: field) == nil {
+    if let field, field != "source_id", schema.fieldIndex(named: field) == nil {
       throw ValidationError("`\(printable(field))` is no field of `\(schema.name)`")
     }
     let connection = try location.connection(writes: false)

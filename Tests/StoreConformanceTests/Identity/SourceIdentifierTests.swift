@@ -89,6 +89,14 @@ import Testing
     let report = try store.run(file)
     #expect(report.findings == [] && report.ledger.map(\.updated) == [3], "\(report.findings)")
     #expect(try identifiers(store) == ["users|ann@x.org|Neu-7", "users|cleo@x.org|U3"])
+    // The record's history has it, too.
+    let trace = try #require(
+      try RecordTrace.find(
+        ["ann@x.org"], of: store.scratch.package.tables[0], package: store.scratch.package,
+        in: store.scratch.connection()))
+    let told = trace.changes.filter { $0.field == "source_id" }
+      .map { "\($0.operation.rawValue) \($0.before ?? "–") → \($0.value ?? "–")" }
+    #expect(told == ["update U1 → Neu-7", "create – → U1"], "\(told)")
     // The second time there is nothing left to do.
     let again = try store.run(file)
     #expect(again.ledger.map { [$0.updated, $0.unchanged] } == [[0, 3]], "\(again.ledger)")

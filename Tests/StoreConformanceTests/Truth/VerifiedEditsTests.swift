@@ -130,6 +130,56 @@ import Testing
   }
 
   @Test(arguments: StoreKind.allCases)
+  func recordsDeletedByHandAreNamed(_ kind: StoreKind) throws {
+    let scratch = try filled(kind)
+    // What a run removes is not named.
+    try scratch.apply([delete("duties", "M1", "troy")], run: "C")
+    #expect(try found(scratch) == [])
+    try scratch.ask("DELETE FROM duties")
+    try scratch.ask("DELETE FROM people WHERE username = 'troy'")
+    let wanted = try found(scratch).filter { $0.hasPrefix("store.manual-edit/found-deleted") }
+    #expect(
+      wanted == [
+        "store.manual-edit/found-deleted duties M1/mlee run=A",
+        "store.manual-edit/found-deleted people troy run=A",
+      ])
+  }
+
+  /// Of a large load no values are kept: the file and the row name the record.
+  @Test(arguments: StoreKind.allCases)
+  func recordsOfALoadAreNamedByTheirRows(_ kind: StoreKind) throws {
+    let store = try ForeignStore(
+      kind,
+      [
+        (
+          "goods",
+          #"{"primaryKey": "code", "fields": [{"name": "code", "type": "string", "registrar:type": "code"}]}"#
+        )
+      ], sql: "SELECT 1")
+    let rows = (1...6_000).map { "G\($0)\n" }.joined()
+    let made = try store.run(["goods": "code\n" + rows])
+    #expect(made.run.isWritten, "\(made.errors)")
+    try store.scratch.ask("DELETE FROM goods WHERE code IN ('G7', 'G5999')")
+    let findings = try store.verify().findings.filter { $0.hasPrefix("store.manual-edit") }
+    #expect(
+      findings
+        == [6000, 8].map { row in
+          "store.manual-edit/found-deleted-row: record=good key= run=\(made.run.id)"
+            + " file=goods.csv row=\(row)"
+        }, "\(findings)")
+    // What a run removes and an undo brings back is there; when it is deleted by hand, it is named by its key.
+    let removal = try store.run(["goods": "code,action\nG9,delete\n"]) { $0.allowsDelete = true }
+    #expect(try store.undo(removal.run.id).run.outcome.exitCode == 0)
+    let found = try store.verify().findings.filter { $0.hasPrefix("store.manual-edit") }
+    #expect(found == findings)
+    try store.scratch.ask("DELETE FROM goods WHERE code = 'G9'")
+    #expect(
+      try store.verify().findings.contains {
+        $0.contains("found-deleted: record=good key=G9")
+      })
+  }
+
+  @Test(arguments: StoreKind.allCases)
   func triggersAndKeysThatAreGoneAreNamed(_ kind: StoreKind) throws {
     let scratch = try filled(kind)
     try trigger(scratch, "drop", "places_by_hand", on: "places")

@@ -90,7 +90,7 @@ struct TraceReader {
   func trace(ofID id: Int, key: [String]) throws(StoreError) -> RecordTrace {
     let texts = StoredTexts(
       connection: connection, package: package, schema: schema, target: target)
-    let stored = try storedValues(ofID: id)
+    let stored = try storedValues(ofID: id, key: key)
     var walk = TraceWalk(
       texts, values: stored, image: stored == nil ? [:] : try storedImage(ofID: id))
     for edit in try edits(ofID: id) {
@@ -115,7 +115,8 @@ struct TraceReader {
     let order = Dictionary(
       schema.fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     let sorted = walk.changes.enumerated().sorted { left, right in
-      let fields = (order[left.element.field] ?? 0, order[right.element.field] ?? 0)
+      // The identifier in another system comes last.
+      let fields = (order[left.element.field] ?? .max, order[right.element.field] ?? .max)
       return fields.0 == fields.1 ? left.offset < right.offset : fields.0 < fields.1
     }
     return RecordTrace(
@@ -125,7 +126,9 @@ struct TraceReader {
   // MARK: Stored values
 
   /// The values of a record that is stored, by field; those without a value are left out.
-  private func storedValues(ofID id: Int) throws(StoreError) -> [String: String]? {
+  private func storedValues(
+    ofID id: Int, key: [String]
+  ) throws(StoreError) -> [String: String]? {
     let fields = schema.fields.filter {
       $0.type != .secret && !target.columns(of: $0.name).isEmpty
     }
@@ -154,6 +157,18 @@ struct TraceReader {
       if !items.isEmpty {
         values[list.field] = items.compactMap { $0[0].text }.joined(separator: ";")
       }
+    }
+    let identifiers = try connection.rows(
+      """
+      SELECT source_id FROM registrar_id_map
+      WHERE package = ?1 AND table_name = ?2 AND record_key = ?3
+      """,
+      [
+        .text(package.name), .text(schema.name), .text(key.joined(separator: StoredKey.separator)),
+      ])
+    if !identifiers.isEmpty {
+      values[TraceWalk.sourceID] = identifiers.compactMap { $0[0].text }.sorted()
+        .joined(separator: ";")
     }
     return values
   }

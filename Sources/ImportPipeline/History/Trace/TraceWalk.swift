@@ -12,6 +12,8 @@ struct TraceWalk {
   private var image: [String: ImageValue]
   /// The changes so far, the latest first.
   private(set) var changes: [RecordTrace.Change] = []
+  /// The name under which a record's identifier in another system is told.
+  static let sourceID = "source_id"
 
   /// Begins with the record as it is stored; `nil` when it is not.
   init(_ texts: StoredTexts, values: [String: String]?, image: [String: ImageValue]) {
@@ -60,6 +62,18 @@ struct TraceWalk {
       guard texts.isMain(name, of: field) else { continue }
       try note(entry(field.name), before: texts.text(value, of: name))
     }
+    if let value = before[RecordImage.identifiers] {
+      note(entry(Self.sourceID), before: Self.identifier(value))
+    }
+  }
+
+  /// The identifiers of an image as one text; `nil` for none.
+  private static func identifier(_ value: ImageValue) -> String? {
+    guard case .items(let items) = value else { return nil }
+    let texts = items.compactMap { item in
+      if case .items(let parts) = item { parts.last?.text } else { nil }
+    }
+    return texts.isEmpty ? nil : texts.sorted().joined(separator: ";")
   }
 
   /// Goes back over a run's delete, to the record as it was.
@@ -76,22 +90,23 @@ struct TraceWalk {
       else { continue }
       set(field.name, text)
     }
-    for field in texts.schema.fields {
-      guard let text = values?[field.name] else { continue }
-      var change = entry(field.name)
+    set(Self.sourceID, before[RecordImage.identifiers].flatMap(Self.identifier))
+    for name in texts.schema.fields.map(\.name) + [Self.sourceID] {
+      guard let text = values?[name] else { continue }
+      var change = entry(name)
       change.before = text
-      change.beforeForm = form(field.name)
+      change.beforeForm = form(name)
       changes.append(change)
     }
   }
 
   /// Goes back over the making of the record; before it there is nothing.
   mutating func create(entry: (String) -> RecordTrace.Change) {
-    for field in texts.schema.fields {
-      guard let value = values?[field.name] else { continue }
-      var change = entry(field.name)
+    for name in texts.schema.fields.map(\.name) + [Self.sourceID] {
+      guard let value = values?[name] else { continue }
+      var change = entry(name)
       change.value = value
-      change.form = form(field.name)
+      change.form = form(name)
       changes.append(change)
     }
     values = nil

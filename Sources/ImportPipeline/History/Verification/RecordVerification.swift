@@ -1,12 +1,15 @@
 import Schemas
 import TabularCore
 
-/// Verifies the records of one table: edits by hand, values that no run wrote, records that no run made.
+/// Verifies the records of one table: edits and deletions by hand, values that no run
+/// wrote, records that no run made.
 struct RecordVerification {
   let connection: any SQLConnection
   let package: DataPackage
   let schema: TableSchema
   let target: TargetTable
+  /// No more deleted records are named.
+  let limit: Int
 
   private var name: String { sqlTable(target.name, connection.dialect) }
   private var id: String { sqlIdentifier(target.idColumn) }
@@ -32,6 +35,7 @@ struct RecordVerification {
     var edited: Set<Place> = []
     try checkEdits(&edited, &issues)
     try checkWritten(without: edited, &issues)
+    try checkGone(&issues)
     try checkUnrecorded(&issues)
   }
 
@@ -150,6 +154,25 @@ struct RecordVerification {
   }
 
   // MARK: Records
+
+  /// Records that somebody deleted beside the runs.
+  private func checkGone(_ issues: inout IssueCollector) throws(StoreError) {
+    let gone = try GoneRecords(
+      connection: connection, schema: schema, target: target, texts: texts, limit: limit
+    ).find()
+    for record in gone {
+      let run = IssueArgument("run", record.run)
+      if record.key == nil, let (file, row) = record.place {
+        issues.add(
+          issue(
+            "store.manual-edit", "found-deleted-row", nil, [],
+            [run, IssueArgument("file", file), IssueArgument("row", row)]))
+      } else {
+        issues.add(
+          issue("store.manual-edit", "found-deleted", nil, record.key ?? ["#\(record.id)"], [run]))
+      }
+    }
+  }
 
   /// Records of the tool's own tables that no run made.
   private func checkUnrecorded(_ issues: inout IssueCollector) throws(StoreError) {

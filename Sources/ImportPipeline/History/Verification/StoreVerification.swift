@@ -57,7 +57,8 @@ public struct StoreVerification {
         let count = try check.perform(&issues)
         if run == nil {
           try RecordVerification(
-            connection: connection, package: package, schema: schema, target: target
+            connection: connection, package: package, schema: schema, target: target,
+            limit: maximumDetails == 0 ? Int(Int32.max) : maximumDetails
           ).perform(&issues)
         }
         var line = LedgerLine(table: schema.name)

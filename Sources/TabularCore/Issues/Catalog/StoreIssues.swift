@@ -25,7 +25,10 @@ extension IssueCatalog {
     IssueDefinition(
       "store.manual-edit", .warning,
       when: "the stored value was last written outside the tool; kept",
-      variants: ["cleared", "other", "other-cleared", "found", "found-cleared", "found-list"]),
+      variants: [
+        "cleared", "other", "other-cleared", "found", "found-cleared", "found-list",
+        "found-deleted", "found-deleted-row",
+      ]),
     IssueDefinition(
       "store.unrecorded", .warning, when: "verification finds a stored record that no run made"),
     IssueDefinition(
