@@ -255,15 +255,36 @@ struct Merge {
     values += stamps(of: table)
     values += table.schema.store.defaults.sorted { $0.key < $1.key }
       .map { (column: $0.key, expression: "(\($0.value))") }
-    return try MergeStep(
+    let step = MergeStep(
       table: table,
       sql: """
         INSERT INTO \(table.target) (\(values.map { quoted($0.column) }.joined(separator: ", ")))
         SELECT \(values.map(\.expression).joined(separator: ", "))
         FROM \(table.stage) AS s WHERE s._op = 'create' AND s._row BETWEEN ?1 AND ?2
         ORDER BY s._row
-        """
-    ).perform(in: database)
+        """)
+    guard try isFirstLoad(of: table) else { return try step.perform(in: database) }
+    // Indexes are made faster of a full table; a row that they refuse is found one by one.
+    let count = try UniqueIndexes(connection).lift(from: [table.schema.store.table]) {
+      () throws(StoreError) in
+      do {
+        return try step.attempt(in: database)
+      } catch {
+        throw storeError(error, location: connection.location)
+      }
+    }
+    return try count ?? step.perform(in: database)
+  }
+
+  /// Whether a table of the tool's own is empty and gets many records in a store that the run makes.
+  private func isFirstLoad(of table: TableColumns) throws -> Bool {
+    guard table.schema.store.isOwned, try LateForeignKeys.isAwaited(in: database) else {
+      return false
+    }
+    let created =
+      try Int.fetchOne(
+        database, sql: "SELECT count(*) FROM \(table.stage) WHERE _op = 'create'") ?? 0
+    return created >= 5_000
   }
 
   /// What says who writes a record when, in those of the columns that the table has.

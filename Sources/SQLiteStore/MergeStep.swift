@@ -20,6 +20,11 @@ struct MergeStep {
     }
   }
 
+  /// Runs the statement over all rows, or not at all.
+  func attempt(in database: Database) throws -> Int {
+    try run(rows: Self.allRows, in: database)
+  }
+
   /// Runs an update; where records trade unique values, without the unique indexes, or those records
   /// first that are in nobody's way, or by writing again the records that wait for each other.
   ///

@@ -276,8 +276,9 @@ struct ParentLookup {
       return "\(alias).\(quoted(columns.comparedColumn)) = fold(\(value))"
     }
     return """
+      CASE WHEN \(text) IS NOT NULL THEN \
       coalesce((SELECT coalesce(\(alias)._id, -1 - \(alias)._row) FROM \(parent.stage) AS \(alias) WHERE \
-      \(conjunction(conditions)) AND \(alias)._op <> 'delete' LIMIT 1), \(stored))
+      \(conjunction(conditions)) AND \(alias)._op <> 'delete' LIMIT 1), \(stored)) END
       """
   }
 

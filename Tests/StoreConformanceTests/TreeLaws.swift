@@ -37,6 +37,36 @@ private struct Pools {
       ["import", "pools.csv", "--package", "datapackage.json", "--execute"])
   }
 
+  /// Compares the store with what its runs wrote.
+  func verify() throws -> ToolProcess.Result {
+    try tool.run(["verify", "--package", "datapackage.json"])
+  }
+
+  /// Whether the store refuses a second record of a key.
+  func refusesRepeat() throws -> Bool {
+    do {
+      try store.ask(insertion(code: "N1", parent: "NULL"))
+      return false
+    } catch {
+      return true
+    }
+  }
+
+  /// Whether the store refuses a record whose parent is not there.
+  func refusesOrphan() throws -> Bool {
+    do {
+      try store.ask(insertion(code: "NEW", parent: "987654"))
+      return false
+    } catch {
+      return true
+    }
+  }
+
+  private func insertion(code: String, parent: String) -> String {
+    "INSERT INTO pools (pool_code, parent_code_id, created_at, updated_at) VALUES"
+      + " ('\(code)', \(parent), '2027-01-01T00:00:00Z', '2027-01-01T00:00:00Z')"
+  }
+
   /// What is stored: each pool with its parent.
   var stored: [String] {
     get throws {
@@ -122,5 +152,35 @@ struct TreeLaws {
     // One below the last is too deep through the store as well.
     let below = try pools.enter(["L9,n9,L8"])
     #expect(below.status == 1 && below.output.contains("reference.cycle"), "\(below.output)")
+  }
+
+  /// Many new records at once, children before their parents: keys and references are built at the end.
+  @Test(arguments: StoreKind.allCases)
+  func aLargeTreeIsWrittenWithItsKeys(_ kind: StoreKind) throws {
+    let pools = try Pools(kind)
+    var generator = SchemaGenerator(seed: 7)
+    let numbers = Array(0..<6_000).shuffled(using: &generator)
+    let rows = numbers.map { "N\($0),Pool \($0)," + ($0 < 9 ? "" : "N\(($0 - 9) / 5)") }
+    let made = try pools.enter(rows)
+    #expect(made.status == 0 && made.output.contains("6000 records were written"), "\(made.output)")
+    let expected = (0..<6_000).map { "N\($0) " + ($0 < 9 ? "-" : "N\(($0 - 9) / 5)") }.sorted()
+    #expect(try pools.stored.sorted() == expected)
+    // The keys, references and triggers are there, and the same file changes nothing.
+    let verified = try pools.verify()
+    #expect(verified.status == 0, "\(verified.output)")
+    let again = try pools.enter(rows.reversed())
+    #expect(again.output.contains("Nothing changed"), "\(again.output)")
+    #expect(try pools.refusesRepeat(), "the key is gone")
+    #expect(try pools.refusesOrphan(), "the reference is gone")
+  }
+
+  /// A tree in a store that has others already, with a row that the store refuses.
+  @Test(arguments: StoreKind.allCases)
+  func aTreeBesideStoredRecordsHasItsParents(_ kind: StoreKind) throws {
+    let pools = try Pools(kind)
+    #expect(try pools.enter(["A,Alpha,", "B,Beta,A"]).status == 0)
+    let result = try pools.enter(["D,Delta,C", "C,Gamma,B", "E,Eps,A", "B,Beta,"])
+    #expect(result.status == 0, "\(result.output)")
+    #expect(try pools.stored == ["A -", "B A", "C B", "D C", "E A"])
   }
 }

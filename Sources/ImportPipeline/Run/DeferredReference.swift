@@ -11,5 +11,12 @@ struct DeferredReference {
   /// What is said of the cell when no record has that name: it cannot be a key either.
   var problem: CellProblem?
   /// The row as it was read, where the look-up needs other fields of it.
-  var row: PendingRow?
+  var row: ReferringRow?
+}
+
+/// A row that a look-up needs, apart from the many references that do without.
+final class ReferringRow {
+  let row: PendingRow
+
+  init(_ row: PendingRow) { self.row = row }
 }

@@ -24,14 +24,18 @@ extension ImportWork {
   ) throws {
     // A row with an error of its own still says which record it misses.
     let isValid = tables[table].rows.state(of: item.ordinal) == .valid
+    if isValid, let parent = rowKeyed(by: item, reference) {
+      note(parent: parent, of: item, table: table)
+      return
+    }
     var values: [FieldValue] = []
     var isRenamed = false
     for text in item.texts {
       let outcome = try resolver.resolve(
         text, reference: reference, of: order[table], tables: tables,
         valueAt: { path throws(StoreError) in
-          try item.row.flatMap { row throws(StoreError) in
-            try value(at: path, of: row, in: table)
+          try item.row.flatMap { holder throws(StoreError) in
+            try value(at: path, of: holder.row, in: table)
           }
         })
       guard case .found(let parent, let way) = outcome else {
@@ -45,9 +49,8 @@ extension ImportWork {
           (item.ordinal, .init(table: parent.table, ordinal: ordinal)))
       }
       values.append(target(of: parent, reference) ?? .text(text))
-      if isValid, parent.table == table {
-        tables[table].lateParents[item.field, default: [:]][item.ordinal] =
-          RecordKey.text(parent.key)
+      if isValid, parent.table == table, let key = RecordKey.text(parent.key) {
+        tables[table].lateParents[item.field, default: LateParents()].set(key, of: item.ordinal)
       }
       if way != .key || parent.isRespelled { isRenamed = true }
       if way != .key {
@@ -56,6 +59,32 @@ extension ImportWork {
     }
     // The row is staged as it was typed; a name gives way to the key.
     if isValid, isRenamed { try restage(item, values, table: table) }
+  }
+
+  /// The row of the run whose key is a reference's text to the letter: what most references name.
+  ///
+  /// `nil` where there is none, and where more than the key decides.
+  private func rowKeyed(
+    by item: DeferredReference, _ reference: Reference
+  ) -> RunTable.RowReference? {
+    guard item.texts.count == 1, reference.with.isEmpty, reference.requirements.isEmpty,
+      let index = positions[reference.table], reference.givesKey(of: order[index]),
+      order[index].naturalKey.count == 1, !tables[index].respellsKeys,
+      let ordinal = tables[index].rows.ordinal(ofKey: item.texts[0]),
+      tables[index].rows.state(of: ordinal) == .valid
+    else { return nil }
+    return .init(table: index, ordinal: ordinal)
+  }
+
+  private func note(
+    parent: RunTable.RowReference, of item: DeferredReference, table: Int
+  ) {
+    if tables[parent.table].rows.operation(of: parent.ordinal) == .create {
+      tables[table].dependsOn.append((item.ordinal, parent))
+    }
+    guard parent.table == table else { return }
+    tables[table].lateParents[item.field, default: LateParents()]
+      .set(row: parent.ordinal, of: item.ordinal)
   }
 
   /// What a resolved reference is stored as: the parent's target field.

@@ -9,14 +9,13 @@ extension ImportWork {
   /// Refuses rows whose chain of parents returns to itself or is too long, through rows of the run and
   /// stored records alike.
   func refuseCycles(_ deferred: [DeferredReference], in table: Int) throws {
-    let byField = Dictionary(grouping: deferred, by: \.field)
-    for (field, items) in byField.sorted(by: { $0.key < $1.key })
-    where order[table].fields[field].type != .list {
+    let fields = Set(deferred.map(\.field))
+    for field in fields.sorted() where order[table].fields[field].type != .list {
       guard let reference = order[table].reference(from: order[table].fields[field].name),
         reference.table == order[table].name, reference.givesKey(of: order[table]),
         order[table].naturalKey.count == 1
       else { continue }
-      try refuseCycles(items, field: field, in: table)
+      try refuseCycles(deferred, field: field, in: table)
     }
     tables[table].lateParents = [:]
   }
@@ -25,7 +24,11 @@ extension ImportWork {
     _ items: [DeferredReference], field: Int, in table: Int
   ) throws {
     var tree = ReferenceTree(work: self, table: table, field: field)
-    for item in items where tables[table].rows.state(of: item.ordinal) == .valid {
+    var heights = RowHeights(count: tables[table].rows.count)
+    let parents = tables[table].lateParents[field] ?? LateParents()
+    for item in items
+    where item.field == field && tables[table].rows.state(of: item.ordinal) == .valid {
+      if heights.isKnown(item.ordinal, parents, in: self, table: table) { continue }
       switch try tree.depth(of: tables[table].rows.key(of: item.ordinal)) {
       case .known(let depth) where depth <= Self.maximumTreeDepth: continue
       case .known, .tooDeep: try refuse(item, tree, variant: "depth", in: table)
@@ -54,6 +57,38 @@ extension ImportWork {
           ], value: item.texts.first))
     }
     try store.unstage([item.ordinal], of: order[table])
+  }
+}
+
+/// How many new rows of the run are above a row: what most trees of a first import are made of.
+private struct RowHeights {
+  /// The heights plus one; 0 where none is known.
+  private var heights: [UInt8]
+
+  init(count: Int) { heights = Array(repeating: 0, count: count) }
+
+  /// Whether new rows alone lead from a row to the top, not too many and in no circle.
+  mutating func isKnown(
+    _ ordinal: Int, _ parents: LateParents, in work: ImportWork, table: Int
+  ) -> Bool {
+    var path: [Int] = []
+    var here = ordinal
+    while heights[here] == 0 {
+      guard path.count <= ImportWork.maximumTreeDepth,
+        work.tables[table].rows.state(of: here) == .valid,
+        work.tables[table].rows.operation(of: here) == .create, !parents.hasKey(of: here)
+      else { return false }
+      path.append(here)
+      guard let parent = parents.row(of: here) else { break }
+      here = parent
+    }
+    var height = Int(heights[here])
+    guard height + path.count <= ImportWork.maximumTreeDepth + 1 else { return false }
+    for row in path.reversed() {
+      height += 1
+      heights[row] = UInt8(height)
+    }
+    return true
   }
 }
 
@@ -168,7 +203,11 @@ struct ReferenceTree {
     let rows = work.tables[table].rows
     var value: FieldValue?
     if let ordinal = rows.ordinal(ofKey: key), rows.state(of: ordinal) == .valid {
-      if let parent = work.tables[table].lateParents[field]?[ordinal] { return parent }
+      switch work.tables[table].lateParents[field]?[ordinal] {
+      case .row(let parent): return work.tables[table].rows.key(of: parent)
+      case .key(let parent): return parent
+      case nil: break
+      }
       // A new record whose cell is blank has no parent; another keeps the one that is stored.
       guard rows.operation(of: ordinal) != .create else { return nil }
       value = try work.store.stagedValues([ordinal], of: schema).first??[field]

@@ -64,8 +64,8 @@ struct RunTable {
   var lateChanges: [Int: [Int]] = [:]
   /// The new identifiers in another system of such rows; empty where one is taken away.
   var lateSourceIDs: [Int: String] = [:]
-  /// The keys of the parents in the same table, by field and by ordinal, while they are looked at.
-  var lateParents: [Int: [Int: String]] = [:]
+  /// The parents in the same table by field, while they are looked at.
+  var lateParents: [Int: LateParents] = [:]
   /// Rows that give records another key, by the key that those have.
   var renamedFrom: [String: Int] = [:]
   /// The stored records that rows give another key, by ordinal.

@@ -57,7 +57,7 @@ extension TablePass {
       deferredReferences.append(
         DeferredReference(
           ordinal: row.ordinal, field: index, texts: typed.count == texts.count ? typed : texts,
-          problem: problem, row: needsRow ? row : nil))
+          problem: problem, row: needsRow ? ReferringRow(row) : nil))
       if isName {
         row.values[index] = value
         row.given.insert(index)

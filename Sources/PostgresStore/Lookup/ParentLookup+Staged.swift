@@ -32,8 +32,9 @@ extension ParentLookup {
       return "\(alias).\(quoted(name)) = \(converted(value, to: columns.logicalType))"
     }
     return """
+      CASE WHEN \((value ?? own).sql) IS NOT NULL THEN \
       coalesce((SELECT coalesce(\(alias)._id, \(parent.pendingID("\(alias)._row"))) FROM \(parent.stage) AS \(alias) WHERE \
-      \(conjunction(conditions)) AND \(alias)._op <> 'delete' LIMIT 1), \(stored))
+      \(conjunction(conditions)) AND \(alias)._op <> 'delete' LIMIT 1), \(stored)) END
       """
   }
 

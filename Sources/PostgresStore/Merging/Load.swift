@@ -53,7 +53,7 @@ struct Load {
     let sequence = try run.sequence(of: columns)
     let used = try sequence.flatMap { try connection.value("SELECT last_value FROM \($0)") }
     let firstID = Int64(max(base, Int(used ?? "") ?? 0)) + 1
-    let definitions = run.isFresh ? try takeConstraints(of: columns) : []
+    let definitions = run.isFresh ? try run.takeConstraints(of: columns) : []
     let created = try copy(feed, columns, firstID: firstID)
     for definition in definitions { try connection.execute(definition) }
     if let sequence, let last = created.last {
@@ -187,14 +187,27 @@ struct Load {
       }
     }
   }
+}
+
+extension OpenRun {
+  /// The sequence that a table's surrogate ids come from, as statements name it.
+  func sequence(of table: TableColumns) throws -> String? {
+    try connection.value(
+      "SELECT pg_get_serial_sequence($1, $2)", [table.target, table.schema.store.idColumn])
+  }
 
   /// Drops the unique keys, references and indexes of an empty table; returns what makes them again.
-  private func takeConstraints(of columns: TableColumns) throws -> [String] {
+  ///
+  /// A key that foreign keys rely on stays.
+  func takeConstraints(of columns: TableColumns) throws -> [String] {
     let table = columns.target
     let constraints = try connection.query(
       """
-      SELECT quote_ident(conname), pg_get_constraintdef(oid) FROM pg_catalog.pg_constraint
-      WHERE conrelid = $1::regclass AND contype IN ('u', 'f') ORDER BY contype DESC, conname
+      SELECT quote_ident(k.conname), pg_get_constraintdef(k.oid) FROM pg_catalog.pg_constraint AS k
+      WHERE k.conrelid = $1::regclass AND k.contype IN ('u', 'f') AND NOT EXISTS (
+        SELECT 1 FROM pg_catalog.pg_constraint AS f
+        WHERE k.contype = 'u' AND f.contype = 'f' AND f.conindid = k.conindid)
+      ORDER BY k.contype DESC, k.conname
       """, [table])
     let indexes = try connection.query(
       """
@@ -215,13 +228,5 @@ struct Load {
       definitions.append(indexes.text(row, 1) ?? "")
     }
     return definitions
-  }
-}
-
-extension OpenRun {
-  /// The sequence that a table's surrogate ids come from, as statements name it.
-  func sequence(of table: TableColumns) throws -> String? {
-    try connection.value(
-      "SELECT pg_get_serial_sequence($1, $2)", [table.target, table.schema.store.idColumn])
   }
 }

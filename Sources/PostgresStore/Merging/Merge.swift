@@ -38,6 +38,8 @@ struct Merge {
     }
     let moved = MovedKeys(connection, package: run.package)
     try moved.remember()
+    // The references to the table itself with which new records were written, by table.
+    var whole: [String: Set<String>] = [:]
     for (position, table) in tables.enumerated() {
       Failpoint.tableMerging.pass()
       let deferred = deferredFields(of: table, at: position)
@@ -45,7 +47,14 @@ struct Merge {
         counts[table.schema.name]?.updated = try update(table, without: deferred)
       }
       if has(.create, in: table) {
-        counts[table.schema.name]?.created = try insert(table, without: deferred)
+        let own = ownReferences(of: table)
+        if let count = try insertAtOnce(table, without: deferred.subtracting(own), own: own) {
+          counts[table.schema.name]?.created = count
+          whole[table.schema.name] = own
+        } else {
+          counts[table.schema.name]?.created = try insertion(into: table, without: deferred)
+            .perform(on: run.connection)
+        }
       }
       try writeLists(of: table, in: deferred, wanted: false)
       Failpoint.tableMerged.pass()
@@ -54,7 +63,7 @@ struct Merge {
     for (position, table) in tables.enumerated()
     where has(.create, in: table) || has(.update, in: table) {
       let deferred = deferredFields(of: table, at: position)
-      try writeReferences(of: table, deferred)
+      try writeReferences(of: table, deferred, written: whole[table.schema.name] ?? [])
       try writeLists(of: table, in: deferred, wanted: true)
       try checkReferences(of: table)
       try writeSecrets(of: table)
@@ -187,7 +196,47 @@ struct Merge {
         "SELECT count(*) FROM \(table.stage) WHERE _op = 'update'\(condition)") ?? "") ?? 0
   }
 
-  private func insert(_ table: TableColumns, without deferred: Set<String>) throws -> Int {
+  /// The fields of a table that refer to the table itself.
+  private func ownReferences(of table: TableColumns) -> Set<String> {
+    Set(
+      table.schema.references.filter { $0.table == table.schema.name }.map(\.field)
+        .filter { table.columns(of: $0)?.isList == false })
+  }
+
+  /// Writes all new records with one statement, their references to each other too.
+  ///
+  /// The server looks at references when the statement ends, so that a parent may come after its child.
+  /// Keys and references of a table that the run itself made are built when its records are there.
+  ///
+  /// - Returns: `nil` when there is nothing to gain, or a row is refused, which is found step by step.
+  private func insertAtOnce(
+    _ table: TableColumns, without deferred: Set<String>, own: Set<String>
+  ) throws -> Int? {
+    let isLoaded = try run.isFresh && table.schema.store.isOwned && isLarge(table)
+    guard isLoaded || !own.isEmpty else { return nil }
+    do {
+      return try run.connection.underSavepoint("whole") {
+        let definitions = isLoaded ? try run.takeConstraints(of: table) : []
+        let count = try insertion(into: table, without: deferred).attempt(on: run.connection)
+        for definition in definitions { try run.connection.execute(definition) }
+        return count
+      }
+    } catch let error as PostgresError where error.refusesRow {
+      return nil
+    }
+  }
+
+  /// Whether so many records are new that building keys anew costs less than keeping them.
+  private func isLarge(_ table: TableColumns) throws -> Bool {
+    let count = try run.connection.value(
+      "SELECT count(*) FROM \(table.stage) WHERE _op = 'create'")
+    return Int(count ?? "") ?? 0 >= 5_000
+  }
+
+  /// The statement that writes new records.
+  private func insertion(
+    into table: TableColumns, without deferred: Set<String>
+  ) throws -> MergeStep {
     let defaults = try columnDefaults(of: table)
     var values = [(column: table.schema.store.idColumn, expression: "s._id")]
     for assignment in run.assignments(table, without: deferred) {
@@ -197,7 +246,7 @@ struct Merge {
     values += stamps(of: table)
     values += table.schema.store.defaults.sorted { $0.key < $1.key }
       .map { (column: $0.key, expression: "(\($0.value))") }
-    return try MergeStep(
+    return MergeStep(
       table: table,
       sql: """
         INSERT INTO \(table.target) (\(values.map { quoted($0.column) }.joined(separator: ", ")))
@@ -205,8 +254,7 @@ struct Merge {
         SELECT \(values.map(\.expression).joined(separator: ", "))
         FROM \(table.stage) AS s WHERE s._op = 'create' AND s._row BETWEEN $1 AND $2
         ORDER BY s._row
-        """
-    ).perform(on: run.connection)
+        """)
   }
 
   /// What says who writes a record when, in those of the columns that the table has.
@@ -228,17 +276,24 @@ struct Merge {
   }
 
   /// Fills in references that had to wait.
-  private func writeReferences(of table: TableColumns, _ deferred: Set<String>) throws {
+  ///
+  /// - Parameter written: those that new records have already.
+  private func writeReferences(
+    of table: TableColumns, _ deferred: Set<String>, written: Set<String>
+  ) throws {
     for field in table.fields where deferred.contains(field.field.name) {
       guard case .reference(let column) = field.field.store else { continue }
+      let isWritten = written.contains(field.field.name)
+      guard !isWritten || has(.update, in: table) else { continue }
+      let creates =
+        isWritten ? "" : "OR s._op = 'create' AND s.\(quoted(field.field.name)) IS NOT NULL"
       _ = try MergeStep(
         table: table,
         sql: """
           UPDATE \(table.target) AS t SET \(quoted(column)) = \(run.parentID(field, in: table))
           FROM \(table.stage) AS s
           WHERE t.\(table.id) = s._id AND s._row BETWEEN $1 AND $2
-            AND (s._op = 'update' AND s._changed LIKE '%,\(field.index),%'
-              OR s._op = 'create' AND s.\(quoted(field.field.name)) IS NOT NULL)
+            AND (s._op = 'update' AND s._changed LIKE '%,\(field.index),%' \(creates))
           """
       ).perform(on: run.connection)
     }

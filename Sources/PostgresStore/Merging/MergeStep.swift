@@ -19,6 +19,11 @@ struct MergeStep {
     }
   }
 
+  /// Runs the statement over all rows, or not at all.
+  func attempt(on connection: PostgresConnection) throws -> Int {
+    try attempt(Self.allRows, on: connection)
+  }
+
   /// Runs an update; where records trade unique values, those records first that are in nobody's way,
   /// then without the unique indexes, then by writing again the records that wait for each other.
   ///
