@@ -135,6 +135,7 @@ struct VerificationLaws {
       found(report) == [
         "store.count-mismatch verified places 2,places,3",
         "store.count-mismatch verified topics 2,topics,3",
+        "store.manual-edit found-deleted topics topic,T1,B",
       ])
     #expect(report.run.outcome == .verifyMismatch && report.run.outcome.exitCode == 7)
   }
@@ -169,6 +170,8 @@ struct VerificationLaws {
       lines == [
         "store.count-mismatch verified people 1,people,2",
         "store.count-mismatch verified topics 2,topics,3",
+        "store.manual-edit found-deleted people people,mlee,20270306-0900-A0",
+        "store.manual-edit found-deleted topics topic,LAW-1,20270306-0900-A0",
         "store.orphans  duties 1,dutie,people", "store.orphans  meetings 1,meeting,topic",
         "store.protection-missing  registrar_journal registrar_journal_no_update,registrar_journal",
         "store.value-differs seal  B",

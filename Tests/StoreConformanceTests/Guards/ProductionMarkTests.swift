@@ -15,7 +15,8 @@ struct ProductionMarkTests {
     #expect(made.status == 0, "\(made.errors)")
     #expect(made.output.hasSuffix("; it is the production target prod\n"), "\(made.output)")
     #expect(
-      try bench.store.ask("SELECT name, value FROM registrar_settings") == ["production|prod"])
+      try bench.store.ask("SELECT name, value FROM registrar_settings WHERE name = 'production'")
+        == ["production|prod"])
     let status = try maker.command(["store", "status", "--target", "prod"], ProductionBench.wall)
     #expect(status.output.contains("\ntarget    prod, in production use\n"), "\(status.output)")
 
@@ -63,14 +64,23 @@ struct ProductionMarkTests {
     let maker = try bench.person("")
     #expect(
       try maker.command(["store", "init", "--target", "prod"], ProductionBench.wall).status == 0)
-    #expect(try bench.store.ask("SELECT count(*) FROM registrar_settings") == ["0"])
+    #expect(
+      try bench.store.ask("SELECT count(*) FROM registrar_settings WHERE name = 'production'") == [
+        "0"
+      ])
     try bench.write(#", "production": true"#, for: maker)
     #expect(try bench.importing(maker, ["--target", "prod"]).status == 0)
     // Who only looks marks nothing.
-    #expect(try bench.store.ask("SELECT count(*) FROM registrar_settings") == ["0"])
+    #expect(
+      try bench.store.ask("SELECT count(*) FROM registrar_settings WHERE name = 'production'") == [
+        "0"
+      ])
     let confirmed = ["--target", "prod", "--execute", "--confirm-target", "prod"]
     #expect(try bench.importing(maker, confirmed).status == 0)
-    #expect(try bench.store.ask("SELECT value FROM registrar_settings") == ["prod"])
+    #expect(
+      try bench.store.ask("SELECT value FROM registrar_settings WHERE name = 'production'") == [
+        "prod"
+      ])
   }
 
   /// Every command that changes the store asks for the name, and for the clock on the wall.
@@ -181,6 +191,9 @@ struct ProductionMarkTests {
       ["restore", "b.copy", "--confirm", try bench.archiveName(), "--confirm-target", "prod"]
         + place, wall)
     #expect(done.status == 0, "\(done.errors)")
-    #expect(try bench.store.ask("SELECT value FROM registrar_settings") == ["prod"])
+    #expect(
+      try bench.store.ask("SELECT value FROM registrar_settings WHERE name = 'production'") == [
+        "prod"
+      ])
   }
 }
