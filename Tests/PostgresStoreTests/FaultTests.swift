@@ -101,17 +101,18 @@ import Testing
     }
   }
 
-  @Test func theServerStopsInTheMiddleOfStaging() throws {
+  @Test func theServerStopsWhileStagedRowsAreWritten() throws {
     let setting = try Setting()
     let store = try setting.opened()
     let server = setting.server
     let stopping = Thread { server.stop() }
     let failure = error {
-      for batch in 0..<2_000 {
-        if batch == 20 { stopping.start() }
+      for batch in 0..<400 {
         try setting.stage(
           (0..<500).map { "C\(batch * 500 + $0)" }, from: batch * 500, in: store)
       }
+      stopping.start()
+      _ = try store.merge([Self.boxes], run: Self.record("R1"))
     }
     #expect(failure?.code == "store.unreachable")
     #expect(failure?.variant == "lost")
