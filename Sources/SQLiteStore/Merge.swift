@@ -20,7 +20,10 @@ extension SQLiteStore {
       let connection = RunConnection(database, location: location)
       let loads = try run.loads(of: tables, record)
       if !loads.isEmpty {
-        // Rows that are refused on the short way are refused again, with all that is to be said, by SQL.
+        // Rows that are refused on the short way are refused again, with all that is to be said, by SQL. The
+        // stages of the other tables are written before: they must outlive that.
+        for load in loads { load.rows.isLoaded = true }
+        try run.writeStages(in: database)
         try database.execute(sql: "SAVEPOINT loading")
         do {
           let counts = try merge(tables, loads, feeds, record, connection, run, database)
@@ -41,7 +44,6 @@ extension SQLiteStore {
     _ tables: [TableSchema], _ loads: [RowLoad], _ feeds: [RecordFeed], _ record: RunRecord,
     _ connection: RunConnection, _ run: OpenRun, _ database: Database
   ) throws -> [String: MergeCounts] {
-    for load in loads { load.rows.isLoaded = true }
     try run.writeStages(in: database)
     try run.forgetAllResults(in: database)
     run.storedCounts = [:]

@@ -30,7 +30,11 @@ extension SQLiteStore {
   public func rehearse(
     _ tables: [TableSchema], run record: RunRecord
   ) throws(StoreError) -> [StoreDifference] {
-    try access { _, database in try database.execute(sql: "SAVEPOINT rehearsal") }
+    try access { run, database in
+      // What is staged outlives the rehearsal.
+      try run.writeStages(in: database)
+      try database.execute(sql: "SAVEPOINT rehearsal")
+    }
     func takeBack() {
       try? access { _, database in
         if database.isInsideTransaction {

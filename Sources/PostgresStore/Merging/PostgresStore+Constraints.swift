@@ -53,6 +53,8 @@ extension PostgresStore {
     _ tables: [TableSchema], run record: RunRecord
   ) throws(StoreError) -> [StoreDifference] {
     try access { run in
+      // What is staged outlives the rehearsal.
+      try run.writeStages()
       // The tables that rules look at have the names of the store's own and would hide them.
       try run.forgetAllResults()
       try run.connection.execute("SAVEPOINT rehearsal")
