@@ -155,7 +155,7 @@ extension HelpTests {
       told: "store.schema-version",
       prepare: { registrar in
         try sites(2, registrar)
-        try store(registrar, then: "DROP TABLE exams")
+        try store(registrar, then: "DROP TABLE venues")
       }, line: writing),
     Situation(
       told: "store.schema-version", variant: "missing",
