@@ -60,9 +60,13 @@ let package = Package(
         "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "CLibArgon2",
         "Crypto",
       ]),
+    library("RuleEvaluation", []),
+    library(
+      "SQLStore",
+      ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "RuleEvaluation"]),
     library(
       "SQLiteStore",
-      ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", grdb, sqlite]),
+      ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLStore", grdb, sqlite]),
 
     .target(
       name: "FuzzTargets",
