@@ -68,7 +68,7 @@ struct Load {
     _ feed: RecordFeed, after base: Int
   ) throws -> (table: LoadedTable, created: [JournalWriter.Created]) {
     let columns = try run.columns(of: feed.table)
-    let indexes = try takeIndexes(of: columns)
+    let indexes = try LoadIndexes(of: columns.schema.store.table, in: database)
     let firstID = Int64(base) + 1
     let (sql, parameters) = statement(feed, columns)
     let writer = try RowWriter(database, sql: sql, record: record, now: run.now)
@@ -105,21 +105,9 @@ struct Load {
     }
     // A second thread sorts the keys; it gets them in parts of the size of the cache.
     try database.execute(sql: "PRAGMA threads = 2; PRAGMA main.cache_size = -4000")
-    for index in indexes { try database.execute(sql: index) }
+    try indexes.restore(in: database)
     try database.execute(sql: "PRAGMA main.cache_size = -16000")
     return (LoadedTable(firstID: firstID, rows: rows, feed: feed), created)
-  }
-
-  /// Drops the indexes that can be made again; they are made faster of a full table.
-  private func takeIndexes(of columns: TableColumns) throws -> [String] {
-    let indexes = try Row.fetchAll(
-      database,
-      sql: """
-        SELECT name, sql FROM main.sqlite_master
-        WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL
-        """, arguments: [columns.schema.store.table])
-    for index in indexes { try database.execute(sql: "DROP INDEX main.\(quoted(index[0]))") }
-    return indexes.map { $0[1] }
   }
 
   /// What a parameter of the statement takes.

@@ -27,7 +27,6 @@ final class ParentLookup {
   private var generation = 0
   /// The parents of the items of a list, by the place of the list in the pool.
   private var lists: [Int: [Int32]] = [:]
-  private var key: [UInt8] = []
 
   init(_ reference: ScreenedReference, memo: ReadingMemo, reader: CompiledField) {
     self.reference = reference
@@ -60,9 +59,8 @@ final class ParentLookup {
     return marks[Int(ordinal)]
   }
 
-  /// The parents of the items of a list that stands in the pool.
-  ///
-  /// - Parameter key: makes the parent's key from an item's text.
+  /// The parents of the items of a list that stands in the pool; `nil` where only the cell-by-cell reading
+  /// can tell.
   func parents(ofListAt place: Int) -> [Int32]? {
     if let known = lists[place] { return known.isEmpty ? nil : known }
     var found: [Int32] = []

@@ -11,8 +11,6 @@ struct ParentTables: Sendable {
     let rows: RowList
     let contextFields: [Int]
     let context: [FieldValue]
-    /// The key's field where the key has one.
-    let keyField: Int?
 
     /// The value of a field that children ask for; no value where it is not known.
     func value(ofFieldAt index: Int, ordinal: Int) -> FieldValue {
@@ -43,8 +41,7 @@ struct ParentTables: Sendable {
       }
       return Table(
         schema: tables[index].schema, rows: tables[index].rows,
-        contextFields: tables[index].contextFields, context: tables[index].context,
-        keyField: tables[index].keyFields.count == 1 ? tables[index].keyFields[0] : nil)
+        contextFields: tables[index].contextFields, context: tables[index].context)
     }
   }
 

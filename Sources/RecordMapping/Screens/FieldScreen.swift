@@ -109,26 +109,18 @@ extension CompiledField {
       given.pattern != nil || given.allowedValues != nil || given.minimumLength != nil
       || given.maximumLength != nil
     switch field.type {
-    case .plainString where plain.format == "default", .string where !field.isLowercased:
+    case .plainString where plain.format == "default", .string where !field.isLowercased, .code:
       guard !isRanged else { return nil }
       let allowed = given.allowedValues.map { WordList($0.count > 64 ? [] : $0) }
       if let allowed, allowed?.isEmpty ?? true { return nil }
+      let form: TextForm =
+        field.type == .code ? .code(otherCase: field.isLowercased ? 0x41 : 0x61) : .any
       return FieldScreen(
         .string(
           StringScreen(
-            text: text, leastLength: given.minimumLength ?? 0,
+            text: text, form: form, leastLength: given.minimumLength ?? 0,
             mostLength: given.maximumLength ?? .max, pattern: constraints.pattern,
             allowed: allowed ?? nil)))
-    case .code:
-      guard !isRanged else { return nil }
-      let allowed = given.allowedValues.map { WordList($0.count > 64 ? [] : $0) }
-      if let allowed, allowed?.isEmpty ?? true { return nil }
-      return FieldScreen(
-        .string(
-          StringScreen(
-            text: text, form: .code(otherCase: field.isLowercased ? 0x41 : 0x61),
-            leastLength: given.minimumLength ?? 0, mostLength: given.maximumLength ?? .max,
-            pattern: constraints.pattern, allowed: allowed ?? nil)))
     case .plainInteger, .plainNumber:
       guard isTokenPlain, !isWorded, plain.isBareNumber, plain.groupMark.isEmpty,
         plain.decimalMark == ".", let least = bound(given.minimum, given.exclusiveMinimum, -1),
