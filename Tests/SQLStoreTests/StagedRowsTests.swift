@@ -59,6 +59,17 @@ import Testing
     #expect(rows.values(of: 4) == nil)
   }
 
+  /// `9.00000000000000001` is less than `10.00000000000000001`, though its text is greater.
+  @Test func numbersOfManyDigits_areLeftToTheStore() {
+    let rows = StagedRows(
+      TableSchema(
+        name: "weights", fields: [Field(name: "weight", type: .decimal)], naturalKey: ["weight"]),
+      fields: [0], pool: TextPool())
+    rows.append(
+      StagedRecord(ordinal: 0, operation: .create, values: [.decimal("9.00000000000000001")]))
+    #expect(rows.repeats(onFields: [0]) == nil)
+  }
+
   @Test func whatIsDiscardedIsNeverWrittenOrTakenOut() throws {
     let rows = rows()
     for ordinal in 0..<4 { rows.append(record(ordinal, "H-\(ordinal)")) }

@@ -18,8 +18,6 @@ public final class StagedRows {
   private var areAscending = true
   /// The newest position of each ordinal, where they do not ascend.
   private var positions: [Int: Int] = [:]
-  /// Whether a row is still staged, and not to be deleted; `nil` while all are.
-  private var isLive: [Bool]?
   private var discarded: Set<Int> = []
   private var deletes: Set<Int> = []
   private var storedIDs: [Int: Int64] = [:]
@@ -76,7 +74,6 @@ public final class StagedRows {
     if !areAscending { positions[record.ordinal] = position }
     ordinals.append(record.ordinal)
     places.append(log.append(record))
-    isLive?.append(true)
     if record.operation == .delete {
       deletes.insert(position)
     }
@@ -320,10 +317,11 @@ extension RuleColumn {
     case .null: appendNull()
     case .integer(let number): append(integer: number)
     case .real(let number): append(real: number)
-    case .decimal(let text), .text(let text): append(text: pool.number(of: text))
+    case .text(let text): append(text: pool.number(of: text))
     case .dateTime(_, let utc): append(text: pool.number(of: utc))
     case .secret: append(text: pool.number(of: secretMark))
-    case .list: appendOther()
+    // Stores compare such a number by its size, not by its digits.
+    case .decimal, .list: appendOther()
     }
   }
 
