@@ -22,9 +22,8 @@ public final class InputFile: Sendable {
 
   /// The path as given; `-` for standard input.
   public let path: String
-  /// The name in messages: the last component of the path, with folders where another file of the run
-  /// has the same; `-` for standard input.
-  public let displayName: String
+  /// How places and messages name the file.
+  let name: SourceName
   /// What the file is read as.
   public let kind: Kind
 
@@ -37,18 +36,23 @@ public final class InputFile: Sendable {
   /// - Throws: `file.not-found`, `file.unreadable`, `file.empty`, `file.too-large`,
   ///   `file.unknown-format`.
   public convenience init(path: String, limits: Limits = Limits()) throws(InputFileError) {
-    try self.init(path: path, displayName: Self.lastComponent(of: path), limits: limits)
+    let name = SourceName(id: 1, text: Self.lastComponent(of: path))
+    try self.init(path: path, name: name, limits: limits)
   }
 
-  /// Opens and recognises a file that messages call `displayName`.
-  init(path: String, displayName: String, limits: Limits) throws(InputFileError) {
+  /// Opens and recognises a file of a run.
+  init(path: String, name: SourceName, limits: Limits) throws(InputFileError) {
     self.path = path
-    self.displayName = displayName
+    self.name = name
     file =
       path == "-"
       ? try OpenFile(spooling: 0, limits: limits) : try OpenFile(path: path, limits: limits)
     kind = try ContentCheck(file: file, name: Self.lastComponent(of: path)).kind()
   }
+
+  /// The name in messages: the last component of the path, with folders where another file of the run
+  /// has the same; `-` for standard input.
+  public var displayName: String { name.text }
 
   /// The size in bytes.
   public var byteCount: Int { file.byteCount }

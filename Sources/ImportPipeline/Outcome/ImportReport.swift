@@ -125,6 +125,8 @@ public struct ImportReport: Sendable {
 
   /// An input file.
   public struct File: Sendable {
+    /// Its position among the files that the run was given; `nil` outside of a run.
+    public var source: SourceID?
     /// The last component of its path, with folders where another file has the same.
     public var name: String
     /// SHA-256 of its bytes, hexadecimal.
@@ -140,15 +142,21 @@ public struct ImportReport: Sendable {
 
     /// A file with its sheets.
     public init(
-      name: String, sha256: String, byteCount: Int, kind: String, dateSystem: Int? = nil,
-      sheets: [Sheet] = []
+      source: SourceID? = nil, name: String, sha256: String, byteCount: Int, kind: String,
+      dateSystem: Int? = nil, sheets: [Sheet] = []
     ) {
+      self.source = source
       self.name = name
       self.sha256 = sha256
       self.byteCount = byteCount
       self.kind = kind
       self.dateSystem = dateSystem
       self.sheets = sheets
+    }
+
+    /// The file itself as a place.
+    public var place: IssueLocation {
+      IssueLocation(kind == "csv" ? .delimited : .workbook, source: source, file: name)
     }
   }
 

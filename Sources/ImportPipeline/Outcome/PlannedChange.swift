@@ -1,3 +1,5 @@
+public import TabularCore
+
 /// What the plan does with one row of a file.
 public struct PlannedChange: Sendable, Hashable {
   /// What becomes of a row.
@@ -56,6 +58,8 @@ public struct PlannedChange: Sendable, Hashable {
   public var isKeyPersonal: Bool
   /// What becomes of the row.
   public var operation: Operation
+  /// The input file; `nil` for a record that no row names.
+  public var source: SourceID?
   /// The file's name, last path component; `nil` for a record that no row names.
   public var file: String?
   /// The sheet's name; `nil` for a delimited file.
@@ -68,15 +72,23 @@ public struct PlannedChange: Sendable, Hashable {
   /// A change of a row.
   public init(
     _ operation: Operation, table: String, key: [String], isKeyPersonal: Bool = false,
-    file: String?, sheet: String? = nil, row: Int?, fields: [Field] = []
+    source: SourceID? = nil, file: String?, sheet: String? = nil, row: Int?, fields: [Field] = []
   ) {
     self.operation = operation
     self.table = table
     self.key = key
     self.isKeyPersonal = isKeyPersonal
+    self.source = source
     self.file = file
     self.sheet = sheet
     self.row = row
     self.fields = fields
+  }
+
+  /// The row of the file; without a row, the place of nothing.
+  public var place: IssueLocation {
+    IssueLocation(
+      sheet == nil ? .delimited : .workbook, source: source, file: file, sheet: sheet,
+      table: table, row: row)
   }
 }

@@ -112,7 +112,8 @@ public struct ImportRun: Sendable {
     try work.readTables { error, source in
       unreadable += 1
       work.issues.add(
-        error.issue(file: source.fileName, form: source.form, sheet: source.sheet))
+        error.issue(
+          source: source.name.id, file: source.name.text, form: source.form, sheet: source.sheet))
     }
     if unreadable > 0 { ending.hasUnreadable = true }
     if work.tables.contains(where: \.wasRead), work.tables.allSatisfy({ $0.rows.isEmpty }),
@@ -139,7 +140,7 @@ public struct ImportRun: Sendable {
       work.issues.add(
         Issue(
           "file.unchanged",
-          at: IssueLocation(file.kind == "csv" ? .delimited : .workbook, file: file.name),
+          at: file.place,
           arguments: [IssueArgument("file", file.name), IssueArgument("run", run)]))
     }
   }
@@ -150,7 +151,7 @@ public struct ImportRun: Sendable {
       work.issues.add(
         Issue(
           "file.no-rows",
-          at: IssueLocation(file.kind == "csv" ? .delimited : .workbook, file: file.name),
+          at: file.place,
           variant: hasHeader ? "" : "empty", arguments: [IssueArgument("file", file.name)]))
     }
   }

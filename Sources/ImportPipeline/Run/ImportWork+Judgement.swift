@@ -55,7 +55,7 @@ extension ImportWork {
     let count = places.values.reduce(0) { $0 + $1.count }
     let tablesWaiting = Set(places.keys.map(\.table)).sorted().map { order[$0].name }
     let own = issues.issues.filter {
-      $0.severity == .error && $0.location.file == source.fileName
+      $0.severity == .error && $0.location.source == source.name.id
         && $0.location.sheet == source.sheet && $0.location.row == Int(row.number)
     }
     issues.add(
@@ -81,11 +81,13 @@ extension ImportWork {
     {
       let count = group.reduce(0) { $0 + $1.value.count }
       let file =
-        tables[table].unreadFile ?? sources.first { $0.table == table }?.fileName
+        tables[table].unreadFile ?? sources.first { $0.table == table }?.name
       issues.add(
         Issue(
           "reference.parent-invalid",
-          at: IssueLocation(.delimited, file: file, table: order[table].name), variant: "unread",
+          at: IssueLocation(
+            .delimited, source: file?.id, file: file?.text, table: order[table].name),
+          variant: "unread",
           arguments: [
             IssueArgument("count", count), IssueArgument("table", order[child].name),
             IssueArgument("value", order[table].name),
@@ -204,8 +206,8 @@ extension ImportWork {
       index.map { schema.fields[$0].privacy == .secret } == true
       || cell.flatMap { source.binding.column(numbered: $0.column)?.isSecret } == true
     issues.add(
-      rule.code, declared: rule.severity, table: schema.name, file: source.fileName,
-      sheet: source.sheet, field: field, row: Int(row.number)
+      rule.code, declared: rule.severity, table: schema.name, source: source.name.id,
+      file: source.name.text, sheet: source.sheet, field: field, row: Int(row.number)
     ) {
       let read = cell.flatMap { raw[$0] }
       let stored = { [self] in

@@ -60,7 +60,8 @@ extension ImportWork {
           PlannedChange(
             operation, table: table.schema.name,
             key: row.key.isEmpty ? [] : RecordKey.parts(row.key), isKeyPersonal: isKeyPersonal,
-            file: source.fileName, sheet: source.sheet, row: Int(row.number),
+            source: source.name.id, file: source.name.text, sheet: source.sheet,
+            row: Int(row.number),
             fields: operation == .update ? table.changes[ordinal] ?? [] : []))
       }
       for (position, key) in (table.pruning?.prunedKeys ?? []).enumerated()

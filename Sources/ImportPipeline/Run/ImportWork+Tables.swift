@@ -12,7 +12,7 @@ extension ImportWork {
           deferred += try readSource(index)
         } catch let error as any InputError {
           try discard(source: index)
-          tables[table].unreadFile = source.fileName
+          tables[table].unreadFile = source.name
           unreadable(error, source)
         }
         resolver.forget()

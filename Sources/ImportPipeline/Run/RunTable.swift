@@ -100,7 +100,7 @@ struct RunTable {
   /// Values that other programs changed and that the rows would have changed, in row order.
   var keptEdits: [KeptEdit] = []
   /// Whether a source of the table could not be read at all, and its file.
-  var unreadFile: String?
+  var unreadFile: SourceName?
   /// A row number near which a row of the table was left out by its reader, so that nobody knows what
   /// rows the table has.
   var unreadRow: Int?

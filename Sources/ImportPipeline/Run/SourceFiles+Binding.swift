@@ -8,7 +8,7 @@ extension SourceFiles {
     _ rows: any RowSource, head: RowBatch, table: Int, sheet: String?, countsFrom1904: Bool
   ) throws {
     let schema = work.order[table]
-    let file = files[files.count - 1].report.name
+    let file = files[files.count - 1].input.name
     let form: IssueLocation.Form = sheet == nil ? .delimited : .workbook
     work.tables[table].wasRead = true
     guard
@@ -18,7 +18,7 @@ extension SourceFiles {
     else {
       let (isFilled, findings) = try rows.firstContents()
       let told = head.findings.isEmpty ? findings : head.findings
-      let place = IssueLocation(form, file: file, sheet: sheet, table: schema.name)
+      let place = file.place(form, sheet: sheet, table: schema.name)
       for finding in told { report(finding, at: place) }
       if isFilled {
         reportNoHeader(head, table: table, file: file, sheet: sheet, form: form)
@@ -38,7 +38,7 @@ extension SourceFiles {
     }
     work.sources.append(
       TableSource(
-        file: files.count - 1, fileName: file, sheet: sheet, table: table,
+        file: files.count - 1, name: file, sheet: sheet, table: table,
         countsFrom1904: countsFrom1904, binding: binding(header), rows: rows,
         rebind: {
           let head = try rows.head(upTo: max(HeaderRow.searchedRows, declared ?? 0))
@@ -78,10 +78,10 @@ extension SourceFiles {
   }
 
   private func reportNoHeader(
-    _ head: RowBatch, table: Int, file: String, sheet: String?, form: IssueLocation.Form
+    _ head: RowBatch, table: Int, file: SourceName, sheet: String?, form: IssueLocation.Form
   ) {
     let schema = work.order[table]
-    let place = IssueLocation(form, file: file, sheet: sheet, table: schema.name)
+    let place = file.place(form, sheet: sheet, table: schema.name)
     if let declared = work.options.headerRow {
       work.issues.add(
         Issue(

@@ -5,7 +5,7 @@ import Workbooks
 
 extension SourceFiles {
   /// Decides for every sheet of a workbook whether it is a table, and which.
-  mutating func assignSheets(of workbook: Workbook, file: String, table: String?) throws {
+  mutating func assignSheets(of workbook: Workbook, file: SourceName, table: String?) throws {
     let options = work.options
     let missing = options.sheets.filter { name in
       !workbook.sheets.contains { fold($0.name) == fold(name) }
@@ -35,7 +35,7 @@ extension SourceFiles {
         if !options.sheets.isEmpty || mapped != nil {
           work.issues.add(
             Issue(
-              "sheet.missing", at: IssueLocation(.workbook, file: file, sheet: sheet.name),
+              "sheet.missing", at: file.place(.workbook, sheet: sheet.name),
               variant: "chart", arguments: [IssueArgument("sheet", sheet.name)]))
         }
         continue
@@ -66,7 +66,7 @@ extension SourceFiles {
 
   /// Whether the template that a workbook was made from fits the package; if not, says so.
   private func accept(
-    _ mark: TemplateMark, of workbook: Workbook, file: String, table: String?
+    _ mark: TemplateMark, of workbook: Workbook, file: SourceName, table: String?
   ) throws -> Bool {
     let problem = try mark.problem(package: work.package, table: table) { name in
       guard let index = finder.table(named: name),
@@ -87,7 +87,7 @@ extension SourceFiles {
     if let problem {
       work.issues.add(
         Issue(
-          problem.code, at: IssueLocation(.workbook, file: file), variant: problem.variant,
+          problem.code, at: file.place(.workbook), variant: problem.variant,
           arguments: problem.arguments))
       for promised in mark.tables.compactMap({ finder.table(named: $0.name) }) {
         work.tables[promised].unreadFile = file
@@ -124,7 +124,7 @@ extension SourceFiles {
   /// The sheets that `--table` means: those that have the table's name, else the one filled sheet of
   /// the workbook, whatever its name; `nil` where there is neither, which is told.
   private func sheets(
-    of wanted: [Sheet], for index: Int, in workbook: Workbook, file: String
+    of wanted: [Sheet], for index: Int, in workbook: Workbook, file: SourceName
   ) throws -> (sheets: [Sheet], renamed: Sheet?)? {
     let mapped = work.options.sheetTables
     let named = wanted.filter { sheet in
@@ -145,7 +145,7 @@ extension SourceFiles {
   }
 
   private func claimByHeaders(
-    _ unknown: inout [Sheet], in workbook: Workbook, file: String, _ claimed: inout [Int: Sheet]
+    _ unknown: inout [Sheet], in workbook: Workbook, file: SourceName, _ claimed: inout [Int: Sheet]
   ) throws {
     var best: TableFinder.HeaderMatch = .none(closest: nil, present: -1, required: 0)
     for sheet in unknown {
@@ -178,27 +178,27 @@ extension SourceFiles {
     return summary.filledCellCount + unread
   }
 
-  private func reportMissingSheet(_ name: String, in workbook: Workbook, file: String) {
+  private func reportMissingSheet(_ name: String, in workbook: Workbook, file: SourceName) {
     work.issues.add(
       Issue(
-        "sheet.missing", at: IssueLocation(.workbook, file: file, sheet: name),
+        "sheet.missing", at: file.place(.workbook, sheet: name),
         arguments: [
           IssueArgument("sheet", name),
           IssueArgument("names", workbook.sheets.map(\.name).joined(separator: ", ")),
         ]))
   }
 
-  private func reportUnknown(_ sheet: Sheet, in workbook: Workbook, file: String) throws {
+  private func reportUnknown(_ sheet: Sheet, in workbook: Workbook, file: SourceName) throws {
     let count = try contents(of: sheet, in: workbook)
     guard count > 0 else { return }
     work.issues.add(
       Issue(
-        "sheet.unknown", at: IssueLocation(.workbook, file: file, sheet: sheet.name),
+        "sheet.unknown", at: file.place(.workbook, sheet: sheet.name),
         arguments: [IssueArgument("sheet", sheet.name), IssueArgument("count", count)]))
   }
 
   private func reportHidden(
-    _ sheet: Sheet, table: Int, in workbook: Workbook, file: String
+    _ sheet: Sheet, table: Int, in workbook: Workbook, file: SourceName
   ) throws {
     var rows = 0
     _ = try workbook.readRows(ofSheetAt: sheet.index) { batch in
@@ -209,18 +209,18 @@ extension SourceFiles {
     work.issues.add(
       Issue(
         "sheet.hidden",
-        at: IssueLocation(
-          .workbook, file: file, sheet: sheet.name, table: work.order[table].name),
+        at: file.place(
+          .workbook, sheet: sheet.name, table: work.order[table].name),
         arguments: [IssueArgument("sheet", sheet.name), IssueArgument("count", rows - 1)]))
   }
 
-  private func reportAmbiguous(_ first: Sheet, _ second: Sheet, table: Int, file: String) {
+  private func reportAmbiguous(_ first: Sheet, _ second: Sheet, table: Int, file: SourceName) {
     work.tables[table].unreadFile = file
     work.issues.add(
       Issue(
         "sheet.ambiguous",
-        at: IssueLocation(
-          .workbook, file: file, sheet: second.name, table: work.order[table].name),
+        at: file.place(
+          .workbook, sheet: second.name, table: work.order[table].name),
         arguments: [
           IssueArgument("first", first.name), IssueArgument("second", second.name),
           IssueArgument("table", work.order[table].name),

@@ -31,20 +31,19 @@ struct SourceFiles {
     let named = work.options.files.map { (table: work.options.table, path: $0) }
     let with = work.options.tableFiles.map { (table: Optional($0.table), path: $0.path) }
     let all = named + with
-    let names = DisplayNames.names(of: all.map(\.path))
+    let names = SourceName.names(of: all.map(\.path))
     for ((table, path), name) in zip(all, names) {
       do {
-        let input = try InputFile(
-          path: path, displayName: name, limits: work.options.limits)
+        let input = try InputFile(path: path, name: name, limits: work.options.limits)
         // Only files of one size can be the same.
         if let first = try opened[input.byteCount]?.first(where: {
           try $0.sha256() == input.sha256()
         }) {
           work.issues.add(
             Issue(
-              "file.given-twice", at: IssueLocation(.delimited, file: name),
+              "file.given-twice", at: name.place(.delimited),
               arguments: [
-                IssueArgument("file", name), IssueArgument("first", first.displayName),
+                IssueArgument("file", name.text), IssueArgument("first", first.displayName),
               ]))
           continue
         }
@@ -59,8 +58,8 @@ struct SourceFiles {
       } catch {
         work.issues.add(
           Issue(
-            "file.unreadable", at: IssueLocation(.delimited, file: name),
-            arguments: [IssueArgument("file", name), IssueArgument("reason", "\(error)")]))
+            "file.unreadable", at: name.place(.delimited),
+            arguments: [IssueArgument("file", name.text), IssueArgument("reason", "\(error)")]))
         hasUnreadable = true
       }
     }
@@ -80,11 +79,13 @@ struct SourceFiles {
   }
 
   /// Reports an unreadable file and marks the table that its name promises as unread.
-  private mutating func refuse(_ error: any InputError, file: String, table: String?) {
-    let isWorkbook = file.lowercased().hasSuffix(".xlsx") || file.lowercased().hasSuffix(".xlsm")
-    var issue = error.issue(file: file, form: isWorkbook ? .workbook : .delimited)
+  private mutating func refuse(_ error: any InputError, file: SourceName, table: String?) {
+    let name = file.text.lowercased()
+    let isWorkbook = name.hasSuffix(".xlsx") || name.hasSuffix(".xlsm")
+    var issue = error.issue(
+      source: file.id, file: file.text, form: isWorkbook ? .workbook : .delimited)
     let promised =
-      table.flatMap(finder.table(named:)) ?? finder.table(ofFile: Self.lastComponent(of: file))
+      table.flatMap(finder.table(named:)) ?? finder.table(ofFile: Self.lastComponent(of: file.text))
     if let promised {
       work.tables[promised].unreadFile = file
       issue.location.table = work.order[promised].name
@@ -105,7 +106,7 @@ struct SourceFiles {
       work.issues.add(
         Issue(
           "csv.dialect-guessed",
-          at: IssueLocation(.delimited, file: input.displayName, row: guess.line),
+          at: input.name.place(.delimited, row: guess.line),
           variant: guess.example.isEmpty ? "alone" : "",
           arguments: [
             IssueArgument("encoding", guess.encoding.displayName),
@@ -119,7 +120,8 @@ struct SourceFiles {
       OpenedFile(
         input: input, workbook: nil,
         report: ImportReport.File(
-          name: input.displayName, sha256: "", byteCount: input.byteCount, kind: "csv")))
+          source: input.name.id, name: input.displayName, sha256: "",
+          byteCount: input.byteCount, kind: "csv")))
     let head = try rows.head(
       upTo: max(HeaderRow.searchedRows, work.options.headerRow ?? 0))
     if head.rows.allSatisfy({ $0.cellCount == 0 }), try !rows.firstContents().isFilled {
@@ -135,7 +137,7 @@ struct SourceFiles {
     switch finder.table(ofHeaders: head) {
     case .table(let index, _):
       try bind(rows, head: head, table: index, sheet: nil, countsFrom1904: false)
-    case let match: reportNoTable(match, file: input.displayName, form: .delimited)
+    case let match: reportNoTable(match, file: input.name, form: .delimited)
     }
   }
 
@@ -147,21 +149,20 @@ struct SourceFiles {
       OpenedFile(
         input: input, workbook: workbook,
         report: ImportReport.File(
-          name: input.displayName, sha256: "", byteCount: input.byteCount, kind: "xlsx",
+          source: input.name.id, name: input.displayName, sha256: "",
+          byteCount: input.byteCount, kind: "xlsx",
           dateSystem: workbook.dateSystem == .from1904 ? 1904 : 1900)))
     if workbook.dateSystem == .from1904 {
-      work.issues.add(
-        Issue(
-          "workbook.date-1904", at: IssueLocation(.workbook, file: input.displayName)))
+      work.issues.add(Issue("workbook.date-1904", at: input.name.place(.workbook)))
     }
-    try assignSheets(of: workbook, file: input.displayName, table: table)
+    try assignSheets(of: workbook, file: input.name, table: table)
   }
 
   func reportNoTable(
-    _ match: TableFinder.HeaderMatch, file: String, form: IssueLocation.Form
+    _ match: TableFinder.HeaderMatch, file: SourceName, form: IssueLocation.Form
   ) {
-    let place = IssueLocation(form, file: file)
-    let base = [IssueArgument("file", file), IssueArgument("package", work.package.name)]
+    let place = file.place(form)
+    let base = [IssueArgument("file", file.text), IssueArgument("package", work.package.name)]
     switch match {
     case .tie(let first, let second):
       work.issues.add(

@@ -128,8 +128,8 @@ extension TablePass {
       row: source.binding.headerRow, column: column, table: ledger.table, field: field)
     let source = source
     return issues.add(
-      code, declared: severity, table: ledger.table, file: source.fileName, sheet: source.sheet,
-      field: field, row: source.binding.headerRow
+      code, declared: severity, table: ledger.table, source: source.name.id,
+      file: source.name.text, sheet: source.sheet, field: field, row: source.binding.headerRow
     ) {
       let header = column.flatMap { source.binding.column(numbered: $0)?.header }
       return Issue(

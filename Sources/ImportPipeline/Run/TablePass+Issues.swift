@@ -19,8 +19,8 @@ extension TablePass {
     let source = source
     let table = ledger.table
     issues.add(
-      code, declared: severity, table: table, file: source.fileName, sheet: source.sheet,
-      field: field.name, row: row.number
+      code, declared: severity, table: table, source: source.name.id, file: source.name.text,
+      sheet: source.sheet, field: field.name, row: row.number
     ) {
       let place = column ?? cell?.column ?? source.binding.place(ofFieldAt: index)
       let isSecret =

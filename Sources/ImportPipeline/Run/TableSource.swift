@@ -6,8 +6,8 @@ import Workbooks
 struct TableSource {
   /// The index of the file in the run.
   var file: Int
-  /// The file's name in messages, unlike that of any other file of the run.
-  var fileName: String
+  /// How places and messages name the file.
+  var name: SourceName
   /// The sheet's name; `nil` for a delimited file.
   var sheet: String?
   /// The table's index in dependency order.
@@ -22,6 +22,8 @@ struct TableSource {
   /// numbers.
   var rebind: () throws -> HeaderBinding?
 
+  /// The file's name in messages, unlike that of any other file of the run.
+  var fileName: String { name.text }
   /// How places in the source are written.
   var form: IssueLocation.Form { sheet == nil ? .delimited : .workbook }
   /// Whether the source is a worksheet.
@@ -32,8 +34,8 @@ struct TableSource {
     row: Int? = nil, column: Int? = nil, table: String?, field: String? = nil, key: [String] = []
   ) -> IssueLocation {
     IssueLocation(
-      form, file: fileName, sheet: sheet, table: table, row: row, column: column, field: field,
-      key: key)
+      form, source: name.id, file: name.text, sheet: sheet, table: table, row: row, column: column,
+      field: field, key: key)
   }
 }
 

@@ -366,14 +366,15 @@ extension TablePass {
     guard let screening else { return }
     for (refusal, tally) in screening.tallies {
       issues.tally(
-        refusal.code, table: ledger.table, file: source.fileName, sheet: source.sheet,
-        field: fields.schema.fields[refusal.field].name, count: tally.count, rows: tally.rows)
+        refusal.code, table: ledger.table, source: source.name.id, file: source.name.text,
+        sheet: source.sheet, field: fields.schema.fields[refusal.field].name, count: tally.count,
+        rows: tally.rows)
     }
     let key = fields.schema.fields[work.tables[table].keyFields.first ?? 0].name
     for (code, tally) in screening.repeats {
       issues.tally(
-        code, table: ledger.table, file: source.fileName, sheet: source.sheet, field: key,
-        count: tally.count, rows: tally.rows)
+        code, table: ledger.table, source: source.name.id, file: source.name.text,
+        sheet: source.sheet, field: key, count: tally.count, rows: tally.rows)
     }
   }
 }

@@ -59,12 +59,13 @@ struct ReportObjects {
   }
 
   func file(_ file: ImportReport.File) -> JSONValue {
-    .object([
-      ("name", .string(file.name)), ("sha256", .digest(file.sha256)),
-      ("bytes", .integer(file.byteCount)), ("kind", .string(file.kind)),
-      ("dateSystem", JSONValue(file.dateSystem)),
-      ("sheets", .array(file.sheets.map { sheet($0, isWorkbook: file.kind != "csv") })),
-    ])
+    .object(
+      [
+        ("name", .string(file.name)), ("sha256", .digest(file.sha256)),
+        ("bytes", .integer(file.byteCount)), ("kind", .string(file.kind)),
+        ("dateSystem", JSONValue(file.dateSystem)),
+        ("sheets", .array(file.sheets.map { sheet($0, isWorkbook: file.kind != "csv") })),
+      ] + source(file.source))
   }
 
   private func sheet(_ sheet: ImportReport.Sheet, isWorkbook: Bool) -> JSONValue {
@@ -154,6 +155,7 @@ struct ReportObjects {
     if issue.isSecret { members.append(("secret", .bool(true))) }
     if let part = location.part { members.append(("part", .string(part))) }
     if let offset = location.byteOffset { members.append(("byteOffset", .integer(offset))) }
+    members += source(location.source)
     return .object(members)
   }
 
@@ -167,12 +169,13 @@ struct ReportObjects {
           ("after", field.after.isEmpty ? .null : .string(field.after)),
         ] + (field.isSecret ? [("secret", .bool(true))] : []) + shown(field))
     }
-    return .object([
-      ("table", .string(change.table)), ("key", .array(change.key.map { .string($0) })),
-      ("operation", .string(change.operation.rawValue)), ("file", JSONValue(change.file)),
-      ("sheet", JSONValue(change.sheet)), ("row", JSONValue(change.row)),
-      ("fields", .array(fields)),
-    ])
+    return .object(
+      [
+        ("table", .string(change.table)), ("key", .array(change.key.map { .string($0) })),
+        ("operation", .string(change.operation.rawValue)), ("file", JSONValue(change.file)),
+        ("sheet", JSONValue(change.sheet)), ("row", JSONValue(change.row)),
+        ("fields", .array(fields)),
+      ] + source(change.source))
   }
 
   /// How people write the values of a field, where that is not as programs do: `1875.00 CAD`, `yes`.
@@ -200,13 +203,18 @@ struct ReportObjects {
     ] + (withTable ? [("field", JSONValue(location.field))] : [])
   }
 
+  /// Which of the files that the run was given, where it is one of them.
+  private func source(_ source: SourceID?) -> [(String, JSONValue)] {
+    source.map { [("source", .integer($0.rawValue))] } ?? []
+  }
+
   private func related(_ place: Issue.RelatedPlace) -> JSONValue {
     .object(
       [("label", .string(Phrases.text(place.label, in: options.language)))]
         + self.place(place.location, withTable: false) + [
           ("rows", rows(place.rows, place.location.row)),
           ("place", .string(places.text(place.location, rows: place.rows))),
-        ])
+        ] + source(place.location.source))
   }
 
   private func rows(_ ranges: RowRanges, _ row: Int?) -> JSONValue {

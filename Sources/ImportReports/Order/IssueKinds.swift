@@ -21,7 +21,20 @@ public struct IssueKinds: Sendable {
   public private(set) var groups: [Group] = []
   /// How many kinds of each severity were counted and have no issue kept.
   public private(set) var unlisted: [Severity: Int] = [:]
-  private var errorsByFile: [String?: Int] = [:]
+  private var errorsByFile: [File: Int] = [:]
+
+  /// An input file of the run, or what else a place names.
+  private struct File: Hashable {
+    var source: SourceID?
+    var name: String?
+
+    init(source: SourceID?, name: String?) {
+      self.source = source
+      self.name = source == nil ? name : nil
+    }
+
+    init(_ location: IssueLocation) { self.init(source: location.source, name: location.file) }
+  }
 
   /// Groups the issues that a report kept.
   public init(_ report: ImportReport) {
@@ -46,7 +59,7 @@ public struct IssueKinds: Sendable {
           isExact: isTold || !cutKeys.contains(key)))
     }
     for issue in collector.issues where issue.severity == .error {
-      errorsByFile[issue.location.file, default: 0] += 1
+      errorsByFile[File(issue.location), default: 0] += 1
     }
     var severities: [IssueCode: Severity] = [:]
     for key in collector.counts.keys {
@@ -56,15 +69,17 @@ public struct IssueKinds: Sendable {
       unlisted[severities[kind.code] ?? .error, default: 0] += 1
     }
     // Those that were not kept are known by their kinds.
-    var counted: [String?: Int] = [:]
+    var counted: [File: Int] = [:]
     for (kind, count) in collector.countByKind where severities[kind.code] ?? .error == .error {
-      counted[kind.file, default: 0] += count
+      counted[File(source: kind.source, name: kind.file), default: 0] += count
     }
     errorsByFile.merge(counted) { max($0, $1) }
   }
 
-  /// How many errors a file has, or what has no file.
-  public func errorCount(ofFile file: String?) -> Int { errorsByFile[file] ?? 0 }
+  /// How many errors the file of a place has, or what has no file.
+  public func errorCount(ofFileAt location: IssueLocation) -> Int {
+    errorsByFile[File(location)] ?? 0
+  }
 
   /// How many kinds of a severity there are.
   public func count(of severity: Severity) -> Int {

@@ -4,24 +4,24 @@ public import TabularCore
 /// The order in which a report lists its issues: severity, file, sheet, row, level, column, code.
 ///
 /// A person goes through a file sheet by sheet and row by row; so does the report, errors first.
-/// Files stand in command-line order, sheets in workbook order; what keeps a run from beginning comes
+/// Files stand in the order in which the run was given them, sheets in workbook order; what keeps a run from beginning comes
 /// first, whatever else has no file last. Equal places keep the order in which they were found, so
 /// that equal runs give equal reports.
 public struct ReportOrder: Sendable {
-  private var fileIndexes: [String: Int] = [:]
-  private var sheetIndexes: [String: [String: Int]] = [:]
+  private var sources: ReportSources
+  private var sheetIndexes: [Int: [String: Int]] = [:]
   private var levels: [IssueCode: Int] = [:]
 
   /// The order of a report's own files, sheets and rules.
   public init(_ report: ImportReport) {
-    for (index, file) in report.files.enumerated() where fileIndexes[file.name] == nil {
-      fileIndexes[file.name] = index
+    sources = ReportSources(report.files)
+    for (index, file) in report.files.enumerated() {
       var sheets: [String: Int] = [:]
       for (index, sheet) in file.sheets.enumerated() {
         guard let name = sheet.name, sheets[name] == nil else { continue }
         sheets[name] = index
       }
-      sheetIndexes[file.name] = sheets
+      sheetIndexes[index] = sheets
     }
     for (code, rule) in report.ruleTexts { levels[code] = rule.level }
   }
@@ -52,12 +52,15 @@ public struct ReportOrder: Sendable {
       let location = issue.location
       let isInput = location.form == .workbook || location.form == .delimited
       let name = location.file ?? ""
+      let position = isInput ? order.sources.index(of: location) : nil
+      let rank = isInput ? location.source?.rawValue ?? position : nil
       let level = order.level(of: issue.code)
       severity = issue.severity
       let elsewhere = level == 1 ? -1 : Int.max
-      file = (isInput ? order.fileIndexes[name] ?? Int.max - 1 : elsewhere, name)
+      file = (isInput ? rank ?? Int.max - 1 : elsewhere, name)
       let sheetName = location.sheet ?? ""
-      sheet = (location.sheet == nil ? -1 : order.sheetIndexes[name]?[sheetName] ?? .max, sheetName)
+      let sheets = position.flatMap { order.sheetIndexes[$0] }
+      sheet = (location.sheet == nil ? -1 : sheets?[sheetName] ?? .max, sheetName)
       place = (location.row ?? 0, level, location.column ?? 0)
       code = issue.code
       self.index = index

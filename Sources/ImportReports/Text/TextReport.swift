@@ -46,7 +46,7 @@ public struct TextReport: ReportRenderer {
       let isWhole =
         options.isVerbose
         || group.issue.severity == .error
-          && kinds.errorCount(ofFile: group.issue.location.file) < Self.manyErrors
+          && kinds.errorCount(ofFileAt: group.issue.location) < Self.manyErrors
       if !isWhole { room -= 1 }
       guard room >= 0 || isWhole else {
         cut += 1
@@ -265,12 +265,9 @@ public struct TextReport: ReportRenderer {
     let shown = options.isVerbose ? deletions : Array(deletions.prefix(Self.maximumDeletions))
     var table = TextTable(rows: [labels.deletionHeadings], leftColumns: 2)
     for change in shown {
-      let form: IssueLocation.Form = change.sheet == nil ? .delimited : .workbook
-      let place = IssueLocation(
-        form, file: change.file, sheet: change.sheet, table: change.table, row: change.row)
       table.rows.append([
         words.places.record(IssueLocation(.store, table: change.table, key: change.key)),
-        change.row == nil ? labels.namedByNoRow : words.places.bare(place),
+        change.row == nil ? labels.namedByNoRow : words.places.bare(change.place),
       ])
     }
     for line in table.lines { write(line + "\n", to: &output) }
@@ -290,10 +287,8 @@ public struct TextReport: ReportRenderer {
     var table = TextTable(rows: [labels.changeHeadings], leftColumns: 4)
     for change in updates {
       for (index, field) in change.fields.enumerated() {
-        let form: IssueLocation.Form = change.sheet == nil ? .delimited : .workbook
         let record = IssueLocation(.store, table: change.table, key: change.key)
-        let place = IssueLocation(
-          form, file: change.file, sheet: change.sheet, table: change.table, row: change.row)
+        let place = change.place
         table.rows.append([
           index == 0 ? words.places.record(record) : "",
           index == 0 ? words.places.bare(place) : "",

@@ -7,8 +7,15 @@ public import TabularCore
 public struct FieldNames: Sendable {
   /// A sheet, or the one table of a delimited file.
   private struct Place: Hashable {
+    var source: SourceID?
     var file: String?
     var sheet: String?
+
+    init(source: SourceID?, file: String?, sheet: String?) {
+      self.source = source
+      self.file = source == nil ? file : nil
+      self.sheet = sheet
+    }
   }
 
   private var headersByPlace: [Place: [String: [(column: Int, text: String)]]] = [:]
@@ -29,7 +36,7 @@ public struct FieldNames: Sendable {
     self.init(labels: report.fieldLabels, language: language)
     for file in report.files {
       for sheet in file.sheets {
-        let place = Place(file: file.name, sheet: sheet.name)
+        let place = Place(source: file.source, file: file.name, sheet: sheet.name)
         if let table = sheet.table, placeOfTable[table] == nil { placeOfTable[table] = place }
         for column in sheet.columns {
           guard let field = column.field else { continue }
@@ -51,7 +58,7 @@ public struct FieldNames: Sendable {
     let isInput = location.form == .workbook || location.form == .delimited
     let place =
       isInput
-      ? Place(file: location.file, sheet: location.sheet)
+      ? Place(source: location.source, file: location.file, sheet: location.sheet)
       : location.table.flatMap { placeOfTable[$0] }
     if let headers = place.flatMap({ headersByPlace[$0]?[field] }) {
       // A date-time may be given in two columns: the one that is pointed at names it.

@@ -17,12 +17,15 @@ public protocol InputError: Error, Sendable, CustomStringConvertible {
 }
 
 extension InputError {
-  /// The issue this error becomes, at a file whose last path component is `file`.
-  public func issue(file: String, form: IssueLocation.Form, sheet: String? = nil) -> Issue {
+  /// The issue this error becomes, at a file that places call `file`.
+  public func issue(
+    source: SourceID? = nil, file: String, form: IssueLocation.Form, sheet: String? = nil
+  ) -> Issue {
     Issue(
       code,
       at: IssueLocation(
-        form, file: file, sheet: sheet, part: part, byteOffset: byteOffset, row: row),
+        form, source: source, file: file, sheet: sheet, part: part, byteOffset: byteOffset, row: row
+      ),
       variant: variant, arguments: [IssueArgument("file", file)] + arguments)
   }
 

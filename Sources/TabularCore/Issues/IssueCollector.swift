@@ -38,7 +38,9 @@ public struct IssueCollector: Sendable {
   public struct Kind: Hashable, Sendable {
     /// The code.
     public var code: IssueCode
-    /// The file's name.
+    /// The input file.
+    public var source: SourceID?
+    /// The file's name, where it is no input file of a run.
     public var file: String?
     /// The sheet's name.
     public var sheet: String?
@@ -46,6 +48,18 @@ public struct IssueCollector: Sendable {
     public var field: String?
     /// The values of the arguments that tell kinds apart.
     public var arguments: [String]
+
+    init(
+      code: IssueCode, source: SourceID?, file: String?, sheet: String?, field: String?,
+      arguments: [String] = []
+    ) {
+      self.code = code
+      self.source = source
+      self.file = source == nil ? file : nil
+      self.sheet = sheet
+      self.field = field
+      self.arguments = arguments
+    }
   }
 
   /// The issues kept, in the order they were found.
@@ -87,9 +101,9 @@ public struct IssueCollector: Sendable {
   /// Adds an issue; its severity is settled here.
   public mutating func add(_ issue: Issue) {
     add(
-      issue.code, declared: issue.severity, table: issue.location.table, file: issue.location.file,
-      sheet: issue.location.sheet, field: issue.location.field, row: issue.location.row,
-      make: { issue })
+      issue.code, declared: issue.severity, table: issue.location.table,
+      source: issue.location.source, file: issue.location.file, sheet: issue.location.sheet,
+      field: issue.location.field, row: issue.location.row, make: { issue })
   }
 
   /// Counts an issue and builds its details only when they will be kept.
@@ -101,8 +115,8 @@ public struct IssueCollector: Sendable {
   /// - Returns: the severity the issue has in this run.
   @discardableResult
   public mutating func add(
-    _ code: IssueCode, declared: Severity? = nil, table: String?, file: String?, sheet: String?,
-    field: String?, row: Int?, make: () -> Issue
+    _ code: IssueCode, declared: Severity? = nil, table: String?, source: SourceID? = nil,
+    file: String?, sheet: String?, field: String?, row: Int?, make: () -> Issue
   ) -> Severity {
     let severity = severity(of: code, declared: declared)
     guard !silenced.contains(code) else { return severity }
@@ -112,7 +126,7 @@ public struct IssueCollector: Sendable {
     let keeps = maximumDetails == 0 || count.kept < maximumDetails
     if keeps { count.kept += 1 }
     counts[key] = count
-    var kind = Kind(code: code, file: file, sheet: sheet, field: field, arguments: [])
+    var kind = Kind(code: code, source: source, file: file, sheet: sheet, field: field)
     let names = IssueCatalog.definition(of: code)?.kindArguments ?? []
     if keeps {
       var issue = make().withoutCardNumbers()
@@ -144,8 +158,8 @@ public struct IssueCollector: Sendable {
   ///
   /// - Parameter rows: their rows, from 1.
   public mutating func tally(
-    _ code: IssueCode, table: String?, file: String?, sheet: String?, field: String?, count: Int,
-    rows: RowRanges
+    _ code: IssueCode, table: String?, source: SourceID? = nil, file: String?, sheet: String?,
+    field: String?, count: Int, rows: RowRanges
   ) {
     let severity = severity(of: code)
     guard !silenced.contains(code), count > 0 else { return }
@@ -156,7 +170,7 @@ public struct IssueCollector: Sendable {
     guard IssueCatalog.definition(of: code)?.kindArguments.isEmpty ?? true, field != nil else {
       return
     }
-    let kind = Kind(code: code, file: file, sheet: sheet, field: field, arguments: [])
+    let kind = Kind(code: code, source: source, file: file, sheet: sheet, field: field)
     countByKind[kind, default: 0] += count
     rowsByKind[kind, default: RowRanges()].formUnion(rows)
   }
@@ -192,7 +206,8 @@ public struct IssueCollector: Sendable {
   public func kind(of issue: Issue) -> Kind {
     let names = IssueCatalog.definition(of: issue.code)?.kindArguments ?? []
     return Kind(
-      code: issue.code, file: issue.location.file, sheet: issue.location.sheet,
+      code: issue.code, source: issue.location.source, file: issue.location.file,
+      sheet: issue.location.sheet,
       field: issue.location.field ?? issue.location.column.map(columnLetters),
       arguments: names.compactMap { name in issue.arguments.first { $0.name == name }?.value })
   }

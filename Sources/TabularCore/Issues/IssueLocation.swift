@@ -20,8 +20,10 @@ public struct IssueLocation: Hashable, Sendable {
 
   /// How the place is written.
   public var form: Form
-  /// The file's name: the last component of its path, with folders where another file of the run has
-  /// the same; the target's or run's name for these forms.
+  /// The input file of the run; `nil` for places in no input file, and outside of a run.
+  public var source: SourceID?
+  /// The file's name: the last component of its path, with as many folders as tell it from the run's
+  /// other files; the target's or run's name for these forms.
   public var file: String?
   /// The sheet's name as written in the workbook.
   public var sheet: String?
@@ -42,11 +44,13 @@ public struct IssueLocation: Hashable, Sendable {
 
   /// A place; everything but the form may be left out.
   public init(
-    _ form: Form, file: String? = nil, sheet: String? = nil, part: String? = nil,
+    _ form: Form, source: SourceID? = nil, file: String? = nil, sheet: String? = nil,
+    part: String? = nil,
     byteOffset: Int? = nil, table: String? = nil, row: Int? = nil, column: Int? = nil,
     field: String? = nil, key: [String] = []
   ) {
     self.form = form
+    self.source = source
     self.file = file
     self.sheet = sheet
     self.part = part

@@ -195,6 +195,8 @@ struct InputFileTests {
       (["/1/may/x.csv", "/2/may/x.csv"], ["/1/may/x.csv", "/2/may/x.csv"]),
       (["x.csv", "./x.csv", "b/x.csv"], ["x.csv", "x.csv", "b/x.csv"]),
       (["/x.csv", "/b/x.csv"], ["x.csv", "/b/x.csv"]),
+      (["/may/x.csv", "may/x.csv"], ["/may/x.csv", "may/x.csv"]),
+      (["x.csv", "/x.csv", "/y.csv"], ["x.csv", "/x.csv", "y.csv"]),
       (["/r/1/may/x.csv", "/r/2/may/x.csv"], ["1/may/x.csv", "2/may/x.csv"]),
       (["-", "x.csv"], ["-", "x.csv"]), (["x.csv"], ["x.csv"]), ([], []),
     ] as [([String], [String])])

@@ -27,6 +27,10 @@ import Testing
     let related = report.first("key.repeated")?.related.first?.location
     #expect(related?.file == "may/locations.csv")
     #expect(related?.row == 2)
+    #expect(report.files.map(\.source) == [1, 2])
+    #expect(related?.source == 1)
+    #expect(report.first("key.repeated")?.location.source == 2)
+    #expect(report.changes.compactMap(\.source) == [1, 1, 2, 2])
   }
 
   @Test func oneOfEachName_keepsItsLastComponent() throws {
