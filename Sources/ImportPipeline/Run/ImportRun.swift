@@ -103,6 +103,7 @@ public struct ImportRun: Sendable {
           arguments: [IssueArgument("run", run)]))
     }
     ending.files = files.hashedReports
+    work.completeEvidence()
     return ending.report(
       startedAt: now, finishedAt: clock(), target: work.targetText)
   }

@@ -28,31 +28,28 @@ struct RawCells {
 }
 
 extension ImportWork {
-  /// Reads cells again: each source once, and no further than its last row that is asked for.
+  /// Reads cells again, and keeps their rows as evidence: each source once, and no further than its last
+  /// row that is asked for.
   ///
   /// What cannot be read again is left out.
   func rawCells(at places: Set<RawCells.Place>) -> RawCells {
     var found = RawCells()
     for (index, wanted) in Dictionary(grouping: places, by: \.source) {
       let source = sources[index]
-      let last = wanted.map(\.row).max() ?? 0
-      _ = try? source.rows.readRows(maximumRows: 4_096) { batch in
-        for position in batch.rows.indices {
-          let number = Int(batch.rows[position].number)
-          if number > last { return false }
-          for cell in batch.cells(ofRowAt: position) {
-            let place = RawCells.Place(source: index, row: number, column: Int(cell.column))
-            guard places.contains(place) else { continue }
-            let text = batch.text(of: cell)
-            let isSerial = cell.kind == .number && cell.format.isTemporal
-            found[place] = RawCell(
-              text: text,
-              shown: isSerial
-                ? shownSerial(text, format: cell.format, countsFrom1904: source.countsFrom1904)
-                : nil)
-          }
+      forEachRow(Set(wanted.map(\.row)), ofSource: index) { batch, position in
+        keepEvidence(ofRowAt: position, in: batch, source: source)
+        for cell in batch.cells(ofRowAt: position) {
+          let place = RawCells.Place(
+            source: index, row: batch.rows[position].number, column: Int(cell.column))
+          guard places.contains(place) else { continue }
+          let text = batch.text(of: cell)
+          let isSerial = cell.kind == .number && cell.format.isTemporal
+          found[place] = RawCell(
+            text: text,
+            shown: isSerial
+              ? shownSerial(text, format: cell.format, countsFrom1904: source.countsFrom1904)
+              : nil)
         }
-        return true
       }
     }
     return found

@@ -209,6 +209,7 @@ struct TablePass {
   }
 
   private mutating func consume(_ batch: inout RowBatch) throws {
+    let toldBefore = issues.issues.count
     var findings = Dictionary(grouping: batch.findings, by: \.row)
     var pending: [PendingRow] = []
     pending.reserveCapacity(batch.rowCount)
@@ -231,6 +232,7 @@ struct TablePass {
     }
     report(findings)
     try finish(&pending)
+    keepEvidence(from: batch, since: toldBefore)
     work.rowsRead += pending.count
     work.bytesRead += batch.byteCount + batch.cells.count
     work.progress?(

@@ -120,6 +120,7 @@ extension TablePass {
     let headerRow = source.binding.headerRow
     let limit = work.options.limits[.rows]
     let before = work.tables[table].rows.count
+    let toldBefore = issues.issues.count
     // Taken out of the run while rows are entered one after another, and put back for the others.
     var rows = RowList()
     swap(&rows, &work.tables[table].rows)
@@ -147,6 +148,7 @@ extension TablePass {
     swap(&rows, &work.tables[table].rows)
     isOut = false
     report(findings)
+    keepEvidence(from: judged.batch, since: toldBefore)
     try flushStaged()
     work.rowsRead += work.tables[table].rows.count - before
     work.bytesRead += judged.batch.byteCount + judged.batch.cells.count

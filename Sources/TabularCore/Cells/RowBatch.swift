@@ -171,6 +171,19 @@ public struct RowBatch: Sendable {
     return String(decoding: arenaStorage[start..<start + Int(cell.length)], as: UTF8.self)
   }
 
+  /// Where the row with a number stands, from 0; `nil` for a row that the batch does not hold.
+  ///
+  /// - Precondition: the rows ascend by their numbers.
+  public func index(ofRow number: Int) -> Int? {
+    var low = 0
+    var high = rowStorage.count
+    while low < high {
+      let middle = (low + high) / 2
+      if rowStorage[middle].number < number { low = middle + 1 } else { high = middle }
+    }
+    return low < rowStorage.count && rowStorage[low].number == number ? low : nil
+  }
+
   /// The cells of the row at `index`, which counts from 0.
   public func cells(ofRowAt index: Int) -> ArraySlice<Cell> {
     let row = rowStorage[index]

@@ -64,6 +64,8 @@ public struct IssueCollector: Sendable {
 
   /// The issues kept, in the order they were found.
   public private(set) var issues: [Issue] = []
+  /// The rows in which kept issues lie, as they were read.
+  public var evidence = EvidenceByRow()
   /// Exact totals.
   public private(set) var counts: [CountKey: Count] = [:]
   /// The rows of each kind.
@@ -191,6 +193,7 @@ public struct IssueCollector: Sendable {
       let mine = counts[key] ?? Count(found: 0, kept: 0)
       counts[key] = Count(found: mine.found + count.found, kept: mine.kept + (room[key] ?? 0))
     }
+    evidence.merge(other.evidence)
     for (kind, count) in other.countByKind { countByKind[kind, default: 0] += count }
     for (kind, rows) in other.rowsByKind {
       rowsByKind[kind, default: RowRanges()].formUnion(rows)
