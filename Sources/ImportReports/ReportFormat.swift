@@ -1,44 +1,48 @@
-public import TabularCore
+/// The formats that `--report` knows.
+public struct ReportFormat: Sendable, CaseIterable {
+  /// All formats, in the order in which the help lists them: the one place where a format is entered.
+  public static let allCases: [ReportFormat] = [
+    ReportFormat(TextReport()),
+    ReportFormat(JSONReport()),
+    ReportFormat(NDJSONReport()),
+    ReportFormat(MarkdownReport()),
+  ]
 
-/// What holds for all formats of a run's report.
-public struct ReportOptions: Sendable {
-  /// The language of the sentences.
-  public var language = Language.english
-  /// Whether personal values are hidden.
-  public var isRedacted = false
-  /// Whether notes are printed like errors, instead of in one line per code (text only).
-  public var showsNotes = false
-  /// Whether everything is printed: all kinds, every update, the package's changes of severities
-  /// (text only).
-  public var isVerbose = false
-  /// How many columns lines are wrapped to; `nil` leaves them as long as they are (text only).
-  public var width: Int?
-  /// Whether marks are coloured (text only).
-  public var usesColour = false
-  /// The tool's release, which machine-readable reports name.
-  public var toolVersion = ""
-  /// The options that commands in help lines need, so that they can be run as they stand.
-  public var commandOptions = CommandOptions()
+  /// What writes the format.
+  public let renderer: any ReportRenderer
 
-  /// The usual options: English, nothing hidden, notes summed up, no colour.
-  public init() {}
+  private init(_ renderer: some ReportRenderer) { self.renderer = renderer }
+
+  /// The format that `--report` calls by a name; `nil` for none.
+  public init?(named name: String) {
+    guard let format = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = format
+  }
+
+  /// The report for people at a terminal, which a run prints when nothing else is asked for.
+  public static let text = ReportFormat(TextReport())
+
+  /// The word for the format in `--report`.
+  public var name: String { renderer.name }
+
+  /// The names of all formats: `text, json, ndjson or markdown`.
+  public static var names: String {
+    let names = allCases.map(\.name)
+    return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+  }
 }
 
-/// The formats that `--report` knows.
-public enum ReportFormat: String, Sendable, CaseIterable {
-  /// For people.
-  case text
-  /// One JSON object.
-  case json
-  /// One JSON object per line.
-  case ndjson
-
-  /// The renderer of the format.
-  public func renderer(_ options: ReportOptions) -> any ReportRenderer {
-    switch self {
-    case .text: TextReport(options)
-    case .json: JSONReport(options)
-    case .ndjson: NDJSONReport(options)
-    }
+extension ReportFormat: Hashable {
+  /// Whether two formats are the same.
+  public static func == (left: ReportFormat, right: ReportFormat) -> Bool {
+    left.name == right.name
   }
+
+  /// Hashes the format's name.
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
+extension ReportFormat: CustomStringConvertible {
+  /// The format's name.
+  public var description: String { name }
 }

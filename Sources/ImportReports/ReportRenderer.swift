@@ -1,19 +1,40 @@
 public import ImportPipeline
 
-/// Prints a report in one format.
+/// Writes a report in one format.
 ///
-/// A renderer is a value with its options; adding a format means adding a renderer and a case of
-/// `ReportFormat`.
+/// A format is one type in a file or folder of its own, and its line in `ReportFormat.allCases`; nothing
+/// else knows it. What a format needs besides the report (sentences, places, privacy, the rows in which
+/// issues lie) is in `ReportContent`. For example:
+///
+///     struct CountReport: ReportRenderer {
+///       let name = "count"
+///       let purpose = "the number of errors"
+///
+///       func render(_ content: ReportContent, to sink: inout some ReportSink) {
+///         sink.write("\(content.report.issues.count(of: .error))\n")
+///       }
+///     }
 public protocol ReportRenderer: Sendable {
-  /// Writes the whole report, with a final line break.
-  func render(_ report: ImportReport, to output: inout some TextOutputStream)
+  /// The word for the format in `--report`.
+  var name: String { get }
+  /// What the format is for, in a few words for the help.
+  var purpose: String { get }
+
+  /// Writes the whole report; a text ends with a line break.
+  func render(_ content: ReportContent, to sink: inout some ReportSink)
 }
 
 extension ReportRenderer {
-  /// The whole report as one text.
-  public func text(of report: ImportReport) -> String {
-    var text = ""
-    render(report, to: &text)
-    return text
+  /// The bytes of a report in the format.
+  public func bytes(of report: ImportReport, _ options: ReportOptions = ReportOptions()) -> [UInt8]
+  {
+    var sink = ReportBytes()
+    render(ReportContent(report, options), to: &sink)
+    return sink.bytes
+  }
+
+  /// A report as a text, for formats that are.
+  public func text(of report: ImportReport, _ options: ReportOptions = ReportOptions()) -> String {
+    String(decoding: bytes(of: report, options), as: UTF8.self)
   }
 }

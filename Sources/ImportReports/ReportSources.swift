@@ -22,11 +22,6 @@ public struct ReportSources: Sendable {
     index(of: location).map { files[$0] }
   }
 
-  /// The sheet of a place, or the one table of a delimited file.
-  public func sheet(at location: IssueLocation) -> ImportReport.Sheet? {
-    self[location]?.sheets.first { $0.name == location.sheet }
-  }
-
   /// The position of a place's file among the files.
   func index(of location: IssueLocation) -> Int? {
     guard let source = location.source else {

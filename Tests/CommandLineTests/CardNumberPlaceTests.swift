@@ -80,7 +80,7 @@ import Testing
   private let package = ["--package", "cards", "--store", "sqlite:s.sqlite"]
 
   private func reports(_ isRedacted: Bool) -> [String] {
-    ["json", "ndjson", "text"].flatMap { ["--report", "\($0):report.\($0)"] }
+    ["json", "ndjson", "text", "markdown"].flatMap { ["--report", "\($0):report.\($0)"] }
       + ["--notes", "--verbose"] + (isRedacted ? ["--redact"] : [])
   }
 
@@ -99,7 +99,7 @@ import Testing
       let result = try masked(
         ["import", "things.csv"] + mode + package + reports(isRedacted), status: [1])
       #expect(result.output.contains("[value.card-number]"))
-      try expectMaskedFiles(["report.json", "report.ndjson", "report.text"])
+      try expectMaskedFiles(["report.json", "report.ndjson", "report.text", "report.markdown"])
     }
     // What is refused among words is not stored either.
     let names = try storedRows("SELECT name FROM things", in: tool.scratch.path(of: "s.sqlite"))
@@ -136,7 +136,9 @@ import Testing
     try masked(
       ["import", "things.csv", "--execute", "--overwrite-manual"] + package + reports(true),
       status: [0])
-    try expectMaskedFiles(["report.json", "report.ndjson", "report.text", "b.plan"])
+    try expectMaskedFiles([
+      "report.json", "report.ndjson", "report.text", "report.markdown", "b.plan",
+    ])
     for language in ["en", "fr"] {
       let options = ["--store", "sqlite:s.sqlite", "--language", language]
       let traced = try masked(
@@ -156,7 +158,9 @@ import Testing
     try masked(
       ["import", file, "--table", "things", "--plan-out", "a.plan", "--on-error", "skip-row"]
         + package + reports(false), status: [1])
-    try expectMaskedFiles(["report.json", "report.ndjson", "report.text", "a.plan"])
+    try expectMaskedFiles([
+      "report.json", "report.ndjson", "report.text", "report.markdown", "a.plan",
+    ])
     let book = tool.scratch.path(of: "\(Self.spaced).xlsx")
     try WorkbookBuilder()
       .sheet(Self.card, rows: [["code", .text(Self.card)], [.text(Self.card), "x"]])
@@ -166,7 +170,7 @@ import Testing
       try masked(
         ["import", book] + options + package + reports(false) + ["--plan-out", "c.plan"],
         status: [0, 1, 3])
-      try expectMaskedFiles(["report.json", "report.ndjson", "report.text"])
+      try expectMaskedFiles(["report.json", "report.ndjson", "report.text", "report.markdown"])
     }
     for options in [[], ["--stats"], ["--json"], ["--sheet", Self.card]] {
       try masked(["inspect", book, "--package", "cards"] + options, status: [0])

@@ -41,7 +41,7 @@ import Testing
   func noOutput_holdsTheNumber(isRedacted: Bool) throws {
     let tool = try Registrar()
     let files = try Self.write(tool.scratch)
-    let reports = ["json", "ndjson", "text"].map { "\($0):report.\($0)" }
+    let reports = ["json", "ndjson", "text", "markdown"].map { "\($0):report.\($0)" }
     let options =
       ["--store", "sqlite:store.sqlite", "--notes", "--verbose"]
       + reports.flatMap { ["--report", $0] } + (isRedacted ? ["--redact"] : [])
@@ -53,7 +53,7 @@ import Testing
       for (name, text) in [("stdout", run.output), ("stderr", run.errors)] {
         #expect(!Self.joined(text).contains(Self.card), "\(mode) \(name)")
       }
-      for format in ["json", "ndjson", "text"] {
+      for format in ["json", "ndjson", "text", "markdown"] {
         let text = String(
           decoding: try tool.scratch.contents(of: "report.\(format)"), as: UTF8.self)
         #expect(text.contains("value.card-number"), "\(format)")

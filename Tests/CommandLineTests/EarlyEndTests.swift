@@ -58,7 +58,7 @@ import Testing
   }
 
   /// What lies where the report will be is of an earlier run.
-  @Test(arguments: ["json", "ndjson", "text"])
+  @Test(arguments: ["json", "ndjson", "text", "markdown"])
   func aKilledRunLeavesNoReportThatCouldBeItsOwn(format: String) throws {
     let tool = try tool(hasFailpoints: true)
     let words = ["locations.csv", "--execute", "--store", "sqlite:s.sqlite", "--report"]

@@ -51,7 +51,7 @@ import Testing
   }
 
   private func reports(_ options: [String]) throws -> [(name: String, text: String)] {
-    let files = ["json", "ndjson", "text"]
+    let files = ["json", "ndjson", "text", "markdown"]
     let result = try tool.runImport(
       ["book.xlsx", "--store", "sqlite:s.sqlite", "--verbose"] + options
         + files.flatMap { ["--report", "\($0):report.\($0)"] })
@@ -95,7 +95,7 @@ import Testing
     let store = ["--store", "sqlite:s.sqlite"]
     #expect(try tool.runImport(["proctors.csv", "--execute"] + store).status == 0)
     try tool.scratch.write("proctors.csv", header + "mlee,m.leigh@example.org,Morgan,Leigh,no\n")
-    for format in ["json", "ndjson", "text"] {
+    for format in ["json", "ndjson", "text", "markdown"] {
       let result = try tool.runImport(
         ["proctors.csv", "--redact", "--verbose", "--report", format] + store)
       #expect(result.status == 0, "\(result.output)")

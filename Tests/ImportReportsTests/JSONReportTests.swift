@@ -26,7 +26,7 @@ import Testing
   @Test func headOfTheReport_keepsTheOrderOfKeys() {
     var options = ReportOptions()
     options.toolVersion = "1.0.0"
-    let lines = JSONReport(options).text(of: SampleReport.report).split(separator: "\n")
+    let lines = JSONReport().text(of: SampleReport.report, options).split(separator: "\n")
     #expect(
       lines.prefix(10).joined(separator: "\n") == """
         {
@@ -98,8 +98,9 @@ import Testing
       "after": "\(after)"}, {"field": "pin", "before": null, "after": null, "secret": true}, \
       {"field": "note", "before": null, "after": "new"}]}
       """
-    #expect(JSONReport(options).text(of: report).contains("  \"changes\": [\n    \(line)\n  ],\n"))
-    let ndjson = NDJSONReport(options).text(of: report)
+    #expect(
+      JSONReport().text(of: report, options).contains("  \"changes\": [\n    \(line)\n  ],\n"))
+    let ndjson = NDJSONReport().text(of: report, options)
     let end = ", \"runId\": \"20270306-0914-A3\"}\n"
     #expect(ndjson.contains("{\"type\": \"change\", " + line.dropFirst().dropLast() + end))
   }
@@ -148,5 +149,46 @@ extension Substring {
   /// The text without a suffix, when it ends in it.
   fileprivate func trimmingSuffix(_ suffix: String) -> String {
     hasSuffix(suffix) ? String(dropLast(suffix.count)) : String(self)
+  }
+
+  @Test func rowOfAnIssue_isEvidence() throws {
+    let text = JSONReport().text(of: EvidenceReport.report)
+    let line = try #require(text.split(separator: "\n").first { $0.contains(#""value": "many""#) })
+    #expect(
+      line.trimmingSuffix(",").hasSuffix(
+        """
+        "source": 1, "evidence": {"cells": [\
+        {"column": "A", "columnNumber": 1, "header": "Code", "field": "code", "value": "A1"}, \
+        {"column": "C", "columnNumber": 3, "header": "Remark | *free*", "field": null, \
+        "value": "see `x`|y <b>"}, {"column": "D", "columnNumber": 4, "header": "Seats", \
+        "field": "seats", "value": "many"}, {"column": "E", "columnNumber": 5, "header": "PIN", \
+        "field": "pin", "value": null, "secret": true}], "omitted": 0}}
+        """))
+    #expect(
+      text.contains(#""sheets": [{"name": "People", "#) && text.contains(#"}], "source": 1}"#))
+  }
+
+  @Test func evidence_isHiddenWhenRedacted() throws {
+    var options = ReportOptions()
+    options.isRedacted = true
+    for renderer in [JSONReport(), NDJSONReport()] as [any ReportRenderer] {
+      let text = renderer.text(of: EvidenceReport.report, options)
+      #expect(!text.contains("exmaple") && !text.contains("see "))
+      #expect(text.contains(#""header": "E-mail", "field": "email", "value": "‹hidden› #1 (15)""#))
+      #expect(text.contains(#""field": "code", "value": "A7""#))
+    }
+  }
+
+  /// Below which header a cell of a broken record stands says nothing about it.
+  @Test func displacedCells_areHiddenWhenRedacted() throws {
+    var report = EvidenceReport.report
+    report.issues.evidence = EvidenceByRow()
+    report.issues.evidence.keep(
+      EvidenceReport.row(["Ana", "", "", "many"], isDisplaced: true),
+      of: RowPlace(source: 1, sheet: "People", row: 2))
+    var options = ReportOptions()
+    options.isRedacted = true
+    #expect(!JSONReport().text(of: report, options).contains("Ana"))
+    #expect(JSONReport().text(of: report).contains("Ana"))
   }
 }

@@ -39,6 +39,12 @@ import Testing
     #expect(check.mistakes(in: written, against: check.root, at: "") == [])
   }
 
+  @Test func evidence_fitsThePublishedSchema() throws {
+    let written = try object(JSONReport().text(of: EvidenceReport.report))
+    let check = SchemaCheck(root: try schema())
+    #expect(check.mistakes(in: written, against: check.root, at: "") == [])
+  }
+
   @Test func schema_refusesWhatIsNotDeclared() throws {
     var written = try object(JSONReport().text(of: SampleReport.report))
     written["format"] = "registrar.report/2"

@@ -48,7 +48,7 @@ import Testing
   @Test func notes_arePrintedLikeErrors_whenAskedFor() {
     var options = ReportOptions()
     options.showsNotes = true
-    let text = TextReport(options).text(of: SampleReport.report)
+    let text = TextReport().text(of: SampleReport.report, options)
     #expect(
       text.contains(
         """
@@ -64,7 +64,7 @@ import Testing
   @Test func french_saysEverythingInFrench() {
     var options = ReportOptions()
     options.language = "fr"
-    let text = TextReport(options).text(of: SampleReport.report)
+    let text = TextReport().text(of: SampleReport.report, options)
     #expect(
       text.hasPrefix(
         """
@@ -86,7 +86,7 @@ import Testing
   @Test func spanish_saysEverythingInSpanish() {
     var options = ReportOptions()
     options.language = "es"
-    let text = TextReport(options).text(of: SampleReport.report)
+    let text = TextReport().text(of: SampleReport.report, options)
     #expect(
       text.hasPrefix(
         """
@@ -108,7 +108,7 @@ import Testing
   @Test func colour_marksSeverityAndArrows_onlyWhenTold() {
     var options = ReportOptions()
     options.usesColour = true
-    let text = TextReport(options).text(of: SampleReport.report)
+    let text = TextReport().text(of: SampleReport.report, options)
     #expect(text.hasPrefix("\u{1B}[1;31merror[value.enum-unknown]\u{1B}[0m: `phisical`"))
     #expect(text.contains("  \u{1B}[1;34m-->\u{1B}[0m december.xlsx"))
     #expect(!TextReport().text(of: SampleReport.report).contains("\u{1B}"))
@@ -249,7 +249,7 @@ import Testing
     ] { #expect(text.contains(line + "\n"), "\(line)") }
     var options = ReportOptions()
     options.language = "fr"
-    #expect(TextReport(options).text(of: report).contains("la colonne `Fuseau horaire` manque\n"))
+    #expect(TextReport().text(of: report, options).contains("la colonne `Fuseau horaire` manque\n"))
     // Programs read machine names.
     let json = JSONReport().text(of: report)
     #expect(json.contains("\"field\": \"last_name\""))
@@ -287,7 +287,7 @@ import Testing
     ] { #expect(text.contains(" " + change + "\n"), "\(change)") }
     var options = ReportOptions()
     options.language = "fr"
-    #expect(TextReport(options).text(of: report).contains(" oui → non\n"))
+    #expect(TextReport().text(of: report, options).contains(" oui → non\n"))
     #expect(JSONReport().text(of: report).contains("\"before\": \"187500\", \"after\": \"130000\""))
   }
 
@@ -298,7 +298,7 @@ import Testing
     }
     var options = ReportOptions()
     options.isVerbose = true
-    let lines = TextReport(options).text(of: report).split(separator: "\n")
+    let lines = TextReport().text(of: report, options).split(separator: "\n")
     #expect(lines.count { $0.hasPrefix("error[value.required]") } == 23)
     #expect(!lines.contains { $0.contains("more kinds") || $0.hasPrefix("code ") })
   }
@@ -378,7 +378,7 @@ import Testing
     #expect(!TextReport().text(of: report).contains("180 → 175"))
     var options = ReportOptions()
     options.isVerbose = true
-    let verbose = TextReport(options).text(of: report)
+    let verbose = TextReport().text(of: report, options)
     #expect(verbose.contains("180 → 175"))
     #expect(verbose.contains("and 19 more updates; --max-details 0 lists all\n"))
   }
@@ -386,7 +386,7 @@ import Testing
   @Test func lines_areWrappedAtSpaces_onlyWhenAWidthIsGiven() {
     var options = ReportOptions()
     options.width = 60
-    let text = TextReport(options).text(of: SampleReport.report)
+    let text = TextReport().text(of: SampleReport.report, options)
     #expect(
       text.hasPrefix(
         """
@@ -399,7 +399,7 @@ import Testing
     // Columns of zeros make room.
     #expect(text.contains("\ntable            read  blank  example  invalid  created  updated\n"))
     options.usesColour = true
-    #expect(TextReport(options).text(of: SampleReport.report).contains("`kind`,\n    expected"))
+    #expect(TextReport().text(of: SampleReport.report, options).contains("`kind`,\n    expected"))
   }
 
   @Test func leftOutDetails_areCountedExactly() {
@@ -460,7 +460,7 @@ import Testing
     var options = ReportOptions()
     options.isVerbose = true
     #expect(
-      TextReport(options).text(of: report) == """
+      TextReport().text(of: report, options) == """
         Package shop changes severities: rule.price warning.
 
         Not read: items, orders.

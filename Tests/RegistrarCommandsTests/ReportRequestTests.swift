@@ -14,11 +14,12 @@ struct ReportRequestTests {
 
   @Test(arguments: [
     ("json:a.json", "a.json"), ("text", nil), ("ndjson:-", nil), ("text:/x/y:z", "/x/y:z"),
+    ("markdown:ticket.md", "ticket.md"),
   ])
   func text_namesFormatAndPath(text: String, path: String?) throws {
     let request = try #require(ReportRequest(text))
     #expect(request.path == path)
-    #expect(text.hasPrefix(request.format.rawValue))
+    #expect(text.hasPrefix(request.format.name))
     #expect(ReportRequest("jsn:a.json") == nil)
   }
 

@@ -1,18 +1,22 @@
-public import ImportPipeline
+import ImportPipeline
 import TabularCore
 
 /// A report as one JSON object, `registrar.report/1`: every kept issue singly, totals exact.
 ///
 /// One line per issue, file and table, so that two reports compare line by line.
 public struct JSONReport: ReportRenderer {
-  private var options: ReportOptions
+  /// `json`.
+  public let name = "json"
+  /// What the format is for.
+  public let purpose = "one object, for programs"
 
-  /// A JSON report with its options.
-  public init(_ options: ReportOptions = ReportOptions()) { self.options = options }
+  /// The JSON format.
+  public init() {}
 
   /// Writes the whole report, with a final line break.
-  public func render(_ report: ImportReport, to output: inout some TextOutputStream) {
-    let objects = ReportObjects(report, options)
+  public func render(_ content: ReportContent, to output: inout some ReportSink) {
+    let report = content.report
+    let objects = ReportObjects(content)
     output.write("{\n")
     member("format", .string(ReportObjects.format), to: &output)
     member("tool", objects.tool, to: &output)

@@ -1,4 +1,4 @@
-public import ImportPipeline
+import ImportPipeline
 import TabularCore
 
 /// A report as JSON objects, one per line, each with a `type`: run, file, issue,
@@ -8,14 +8,18 @@ import TabularCore
 /// `end`, is written however the run ended, and counts the lines before it: a stream without it was cut
 /// off.
 public struct NDJSONReport: ReportRenderer {
-  private var options: ReportOptions
+  /// `ndjson`.
+  public let name = "ndjson"
+  /// What the format is for.
+  public let purpose = "one object per line, for programs"
 
-  /// A report of JSON lines with its options.
-  public init(_ options: ReportOptions = ReportOptions()) { self.options = options }
+  /// The format of JSON lines.
+  public init() {}
 
   /// Writes the whole report, with a final line break.
-  public func render(_ report: ImportReport, to output: inout some TextOutputStream) {
-    let objects = ReportObjects(report, options)
+  public func render(_ content: ReportContent, to output: inout some ReportSink) {
+    let report = content.report
+    let objects = ReportObjects(content)
     let id = JSONValue.string(report.run.id)
     let version = ("schemaVersion", JSONValue.integer(ReportObjects.schemaVersion))
     var count = 0

@@ -9,24 +9,16 @@ struct ReportObjects {
   /// The number in `format`.
   static let schemaVersion = 1
 
-  let report: ImportReport
-  let options: ReportOptions
-  /// The issues in the order of the report, as they are; `issue(_:)` hides what is private.
-  let issues: [Issue]
-  private let messages: IssueMessage
-  private let privacy: Privacy
-  private let places: PlaceRenderer
+  private let content: ReportContent
+  private var report: ImportReport { content.report }
+  private var options: ReportOptions { content.options }
+  private var messages: IssueMessage { content.messages }
+  private var places: PlaceRenderer { content.places }
 
-  init(_ report: ImportReport, _ options: ReportOptions) {
-    self.report = report
-    self.options = options
-    messages = IssueMessage(report, options)
-    places = PlaceRenderer(names: FieldNames(report, language: options.language))
-    issues = ReportOrder(report).sorted(report.issues.issues)
-    privacy = Privacy(
-      issues, report.changes, personal: report.personal, messages: messages,
-      isRedacted: options.isRedacted)
-  }
+  init(_ content: ReportContent) { self.content = content }
+
+  /// The issues in the order of the report, as they are; `issue(_:)` hides what is private.
+  var issues: [Issue] { content.issues }
 
   var tool: JSONValue {
     .object([("name", .string("registrar")), ("version", .string(options.toolVersion))])
@@ -129,7 +121,7 @@ struct ReportObjects {
   var notRead: JSONValue { .array(report.unreadTables.map { .string($0) }) }
 
   func issue(_ original: Issue) -> JSONValue {
-    let issue = privacy.shown(original)
+    let issue = content.shown(original)
     let location = issue.location
     var members: [(String, JSONValue)] = [
       ("code", .string(issue.code.rawValue)), ("severity", .string(issue.severity.rawValue)),
@@ -156,11 +148,28 @@ struct ReportObjects {
     if let part = location.part { members.append(("part", .string(part))) }
     if let offset = location.byteOffset { members.append(("byteOffset", .integer(offset))) }
     members += source(location.source)
+    if let row = content.evidence(for: original) {
+      members.append(("evidence", evidence(row, isWorkbook: location.form == .workbook)))
+    }
     return .object(members)
   }
 
+  /// The row of an issue as it was read.
+  private func evidence(_ row: RowEvidence, isWorkbook: Bool) -> JSONValue {
+    let cells = row.cells.map { cell in
+      JSONValue.object(
+        [
+          ("column", JSONValue(isWorkbook ? columnLetters(cell.column) : nil)),
+          ("columnNumber", .integer(cell.column)), ("header", .string(cell.header)),
+          ("field", JSONValue(cell.field)),
+          ("value", cell.isSecret ? .null : .string(cell.text)),
+        ] + (cell.isSecret ? [("secret", .bool(true))] : []))
+    }
+    return .object([("cells", .array(cells)), ("omitted", .integer(row.omittedCount))])
+  }
+
   func change(_ original: PlannedChange) -> JSONValue {
-    let change = privacy.shown(original)
+    let change = content.shown(original)
     let fields = change.fields.map { field in
       JSONValue.object(
         [

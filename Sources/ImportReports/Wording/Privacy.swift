@@ -19,7 +19,8 @@ struct Privacy {
 
   /// What to hide of the issues and changes of one report, which are given in its order.
   init(
-    _ issues: [Issue], _ changes: [PlannedChange] = [], personal: PersonalFields = PersonalFields(),
+    _ issues: [Issue], _ changes: [PlannedChange] = [], evidence: EvidenceByRow = EvidenceByRow(),
+    personal: PersonalFields = PersonalFields(),
     messages: IssueMessage, isRedacted: Bool
   ) {
     self.messages = messages
@@ -35,6 +36,10 @@ struct Privacy {
     }
     for issue in issues where !issue.isSecret { _ = replaced(issue, by: number) }
     for change in changes { _ = replaced(change, by: number) }
+    for issue in issues {
+      guard let row = evidence[issue.location] else { continue }
+      _ = replaced(row, of: issue.location.table, by: number)
+    }
     self.numbers = numbers
   }
 
@@ -75,6 +80,12 @@ struct Privacy {
     return issue
   }
 
+  /// A row of a table as a report may show it.
+  func shown(_ evidence: RowEvidence, of table: String?) -> RowEvidence {
+    if isRedacted { return replaced(evidence, of: table, by: hidden) }
+    return evidence.replacingTexts { $0.isSecret ? Self.secret : $0.text }
+  }
+
   private func hidden(_ text: String) -> String {
     guard !text.isEmpty else { return text }
     let number = numbers[text].map { " #\($0)" } ?? ""
@@ -94,6 +105,20 @@ struct Privacy {
       change.fields[index].after = isPersonal ? hide(field.after) : named(field.after, by: hide)
     }
     return change
+  }
+
+  /// What no field is read from may be anything, and so may the cells of a record that is broken.
+  private func replaced(
+    _ evidence: RowEvidence, of table: String?, by hide: (String) -> String
+  ) -> RowEvidence {
+    evidence.replacingTexts { cell in
+      guard !cell.isSecret else { return Self.secret }
+      let isKnown = cell.field != nil && cell.field != "notes" && table != nil
+      guard isKnown, !evidence.isDisplaced, !personal.contains(cell.field, of: table) else {
+        return hide(cell.text)
+      }
+      return named(cell.text, by: hide)
+    }
   }
 
   private func replaced(_ issue: Issue, by hide: (String) -> String) -> Issue {

@@ -14,7 +14,9 @@ enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
 struct ReportOptionGroup: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A report: text, json or ndjson, with :PATH into a file; repeatable.",
+      "A report: \(ReportFormat.names), with :PATH into a file; repeatable.",
+      discussion: ReportFormat.allCases.map { "\($0.name): \($0.renderer.purpose)" }
+        .joined(separator: "; "),
       valueName: "format[:path]"))
   var report: [String] = []
 
@@ -55,8 +57,8 @@ struct ReportOptionGroup: ParsableArguments {
   func requests() throws -> [ReportRequest] {
     let asked = try report.map { text in
       guard let request = ReportRequest(text) else {
-        let names = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("unknown report `\(text)`, expected one of \(names), or with :PATH")
+        throw ValidationError(
+          "unknown report `\(text)`, expected \(ReportFormat.names), or one with :PATH")
       }
       return request
     }

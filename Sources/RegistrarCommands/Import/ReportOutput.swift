@@ -14,7 +14,7 @@ struct ReportRequest: Sendable {
   /// A request from `FORMAT` or `FORMAT:PATH`; `nil` for an unknown format.
   init?(_ text: String) {
     let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
-    guard let name = parts.first, let format = ReportFormat(rawValue: name) else { return nil }
+    guard let name = parts.first, let format = ReportFormat(named: name) else { return nil }
     self.format = format
     path = parts.count > 1 && parts[1] != "-" ? parts[1] : nil
     if let path, Descriptor.number(ofPath: path) == 1 { self.path = nil }
@@ -68,10 +68,10 @@ struct ReportRequest: Sendable {
 
   /// Writes the report; returns why it could not be written.
   func write(_ report: ImportReport, options: ReportOptions) -> WritingFailure? {
-    let text = format.renderer(options).text(of: report)
+    let bytes = format.renderer.bytes(of: report, options)
     let descriptor = path == nil ? 1 : path.flatMap(Descriptor.number(ofPath:))
-    if let descriptor { return Self.write(text, to: descriptor) }
-    return path.flatMap { Self.write(text, to: $0) }
+    if let descriptor { return Self.write(bytes, to: descriptor) }
+    return path.flatMap { Self.write(bytes, to: $0) }
   }
 
   /// Why a report could not be written.
@@ -81,9 +81,9 @@ struct ReportRequest: Sendable {
     var isClosed = false
   }
 
-  private static func write(_ text: String, to descriptor: CInt) -> WritingFailure? {
+  private static func write(_ bytes: [UInt8], to descriptor: CInt) -> WritingFailure? {
     do throws(OutputFailure) {
-      try Descriptor.write(text, to: descriptor)
+      try Descriptor.write(bytes, to: descriptor)
       return nil
     } catch {
       return WritingFailure(reason: error.reason, isClosed: error.isClosed)
@@ -91,16 +91,16 @@ struct ReportRequest: Sendable {
   }
 
   /// Devices and pipes are written to; files are replaced as a whole.
-  private static func write(_ text: String, to path: String) -> WritingFailure? {
+  private static func write(_ bytes: [UInt8], to path: String) -> WritingFailure? {
     var status = stat()
     if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
       let descriptor = open(path, O_WRONLY | O_CLOEXEC)
       guard descriptor >= 0 else { return WritingFailure(reason: reason()) }
       defer { close(descriptor) }
-      return write(text, to: descriptor)
+      return write(bytes, to: descriptor)
     }
     do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
       return nil
     } catch {
       return WritingFailure(reason: reason())

@@ -39,6 +39,19 @@ enum Descriptor {
     }
   }
 
+  /// Writes bytes to the end.
+  static func write(_ bytes: [UInt8], to descriptor: CInt) throws(OutputFailure) {
+    var failure: OutputFailure?
+    bytes.withUnsafeBytes { buffer in
+      do throws(OutputFailure) {
+        try write(buffer, to: descriptor)
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+  }
+
   /// Writes a text to the end.
   static func write(_ text: String, to descriptor: CInt) throws(OutputFailure) {
     var text = text

@@ -32,7 +32,7 @@ public struct SchemaCheckCommand: ParsableCommand {
     options.language = speech.spoken
     options.width = Terminal.width
     var text = ""
-    TextReport(options).render(issues: issues, to: &text)
+    TextReport().render(issues: issues, options, to: &text)
     try StandardOutput.print(text, terminator: "")
     let errors = issues.count { $0.severity == .error }
     let warnings = issues.count - errors

@@ -141,7 +141,7 @@ import Testing
       .csv("venues", Headers.venue, "V-1,BRA-01,One,40", "V-2,X-1,Two,40", "V-3,TOR-10,Three,4.5"),
     ]
     let texts = try (0..<2).map { _ in
-      withoutRunTags(JSONReport(ReportOptions()).text(of: try ImportHarness().validate(files)))
+      withoutRunTags(JSONReport().text(of: try ImportHarness().validate(files)))
     }
     #expect(texts[0] == texts[1])
     #expect(texts[0].contains("value.time-zone-unknown"))

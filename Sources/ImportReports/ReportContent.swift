@@ -1,0 +1,53 @@
+public import ImportPipeline
+public import TabularCore
+
+/// What a renderer writes: a report with its words, its files and the rows in which its issues lie, all of
+/// it in one language and without what must not be told.
+///
+/// Issues and changes come as they were found; what is printed of them passes `shown(_:)` first.
+public struct ReportContent: Sendable {
+  /// The report.
+  public let report: ImportReport
+  /// How it is told.
+  public let options: ReportOptions
+  /// The issues that were kept, in the order of the report.
+  public let issues: [Issue]
+  /// The input files.
+  public let sources: ReportSources
+  /// The sentences of issues.
+  public let messages: IssueMessage
+  /// What people call fields.
+  public let names: FieldNames
+  /// How places are written.
+  public let places: PlaceRenderer
+  private let privacy: Privacy
+
+  /// A report to be told with some options.
+  public init(_ report: ImportReport, _ options: ReportOptions) {
+    self.report = report
+    self.options = options
+    issues = ReportOrder(report).sorted(report.issues.issues)
+    sources = ReportSources(report.files)
+    messages = IssueMessage(report, options)
+    names = FieldNames(report, language: options.language)
+    places = PlaceRenderer(names: names)
+    privacy = Privacy(
+      issues, report.changes, evidence: report.issues.evidence, personal: report.personal,
+      messages: messages, isRedacted: options.isRedacted)
+  }
+
+  /// The language of the report.
+  public var language: Language { options.language }
+
+  /// An issue as the report may show it.
+  public func shown(_ issue: Issue) -> Issue { privacy.shown(issue) }
+
+  /// A change as the report may show it.
+  public func shown(_ change: PlannedChange) -> PlannedChange { privacy.shown(change) }
+
+  /// The row in which an issue lies, as the report may show it; `nil` where it was not kept.
+  public func evidence(for issue: Issue) -> RowEvidence? {
+    let location = issue.location
+    return report.issues.evidence[location].map { privacy.shown($0, of: location.table) }
+  }
+}
