@@ -21,7 +21,7 @@ static void *read_on(void *context) {
     ahead->filled++;
     pthread_cond_signal(&ahead->changed);
     pthread_mutex_unlock(&ahead->lock);
-    /* The end and a failure stay in their buffer, to be seen again by every read. */
+    /* The end and a failure stay in their buffer, so that every later read sees them. */
     if (count <= 0) return NULL;
   }
 }

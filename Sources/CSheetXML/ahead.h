@@ -18,12 +18,12 @@ typedef struct {
   int64_t lengths[sx_ahead_buffers];
   unsigned filled, taken; /* buffers since the start; guarded by `lock` */
   int is_stopped;         /* guarded by `lock` */
-  int64_t place;          /* what is taken of the buffer being read */
+  int64_t place;          /* bytes consumed of the buffer being read */
 } sx_ahead;
 
-/* Starts the thread and returns an input over it; `input` itself when that cannot be. */
+/* Starts the thread and returns an input over it; `input` itself if that is impossible. */
 sx_input sx_ahead_start(sx_ahead *ahead, sx_input input);
-/* Ends the thread, wherever it is. */
+/* Ends the thread, whatever it is doing. */
 void sx_ahead_finish(sx_ahead *ahead);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include <strings.h>
 
-/* A block is handed on once it holds this much text. */
+/* A block is delivered once it holds this much text. */
 enum { full_text = 1 << 20 };
 /* No honest row holds more text; a row is kept whole. */
 enum { maximum_row_text = 64 << 20 };
@@ -163,7 +163,7 @@ void sx_sheet_flush(sx_sheet *s) {
   s->row_count = s->cell_count = s->finding_count = s->row_findings = 0;
 }
 
-/* Leaves the row out that was just closed, and tells of it: which of two rows of one number is right
+/* Leaves out the row that was just closed, and reports it: which of two rows of one number is right
  * cannot be known. */
 static void forget(sx_sheet *s) {
   const sx_row *row = &rows_of(s)[s->row_count - 1];
@@ -221,7 +221,7 @@ static void keep(sx_sheet *s, uint8_t kind, uint8_t format, size_t offset, size_
   if (s->cell_count - rows_of(s)[s->row_count - 1].first_cell > 2 * SX_LAST_COLUMN) settle(s);
 }
 
-/* Leaves the cell being read out and tells of it; of its text only what is shown is kept. */
+/* Leaves out the cell being read and reports it; only the part of its text to be shown is kept. */
 static void reject(sx_sheet *s, sx_problem problem, size_t offset, size_t length) {
   char copy[maximum_shown];
   length = shown(s->text.bytes + offset, length);
@@ -321,7 +321,7 @@ void sx_sheet_add_cell(sx_sheet *s) {
   }
   if (length == 0) {
     s->text.length = s->cell_start;
-    /* An empty text is a result; an empty anything else is a result that was not stored. */
+    /* An empty text is a result; any other empty value is a result that was not stored. */
     int has_result = s->type == SX_TYPE_STRING && s->has_value && !s->workbook.doubts_zeros;
     if (s->has_formula && !has_result) keep(s, SX_CELL_UNCACHED, 0, s->cell_start, 0);
     return;

@@ -18,12 +18,12 @@ static int calls(const char *text, size_t at, const char *const *names) {
   return 0;
 }
 
-/* What cells a formula speaks of. */
+/* The cells that a formula refers to. */
 typedef struct {
   int has_other_row, has_own_row, has_other_column, has_other_sheet, has_range, has_table;
 } sight;
 
-/* Looks at the A1 reference at `at`; returns where it ends, or where the word does that is none. */
+/* Examines the A1 reference at `at`; returns where it ends, or where another word ends. */
 static size_t look_at_word(const char *text, size_t at, size_t length, int32_t row, int32_t column,
                            sight *seen) {
   size_t i = at, letters = 0;
@@ -56,7 +56,7 @@ static sight look(const char *text, size_t length, int32_t row, int32_t column) 
       for (i++; i < length && text[i] != '"'; i++) {}
       i++;
     } else if (c == '[') {
-      /* `[@Qty]` and `[#This Row]` are of the formula's own row. */
+      /* `[@Qty]` and `[#This Row]` refer to the formula's own row. */
       int is_own = 0;
       for (; i < length && text[i] != ']'; i++) {
         is_own |= text[i] == '@' || (text[i] == '#' && i + 1 < length && (text[i + 1] | 0x20) == 't' &&
@@ -87,7 +87,7 @@ uint8_t sx_formula_kind(const char *text, size_t length, int32_t row, int32_t co
     if (opened == 0) opened = i;
     is_total = calls(text, i, totals);
   }
-  /* Only a formula that begins with the sum is one. */
+  /* Only a formula that begins with the sum counts. */
   size_t start = length > 0 && (text[0] == '+' || text[0] == '=') ? 1 : 0;
   int is_sum = !is_total && opened > start && opened - start <= 7 && calls(text, opened, sums) &&
                !is_quoted && text[length - 1] == ')' && is_letter(text[start]);
@@ -105,7 +105,7 @@ uint8_t sx_formula_kind(const char *text, size_t length, int32_t row, int32_t co
              : SX_FORMULA_OTHER;
 }
 
-/* A sheet has no more shared formulas than this that matter. */
+/* The most shared formulas of a sheet that are examined. */
 enum { maximum_shared = 1 << 16 };
 
 void sx_sheet_begin_formula(sx_sheet *s, int64_t shared) {
@@ -119,7 +119,7 @@ void sx_sheet_end_formula(sx_sheet *s, const char *text, size_t length) {
   if (length > SX_FORMULA_LOOKED_AT) length = SX_FORMULA_LOOKED_AT;
   size_t index = (size_t)s->shared_formula;
   if (length == 0) {
-    /* The others that share a formula have but its index (ECMA-376 part 1, 18.3.1.40). */
+    /* The others that share a formula have only its index (ECMA-376 part 1, 18.3.1.40). */
     if (s->shared_formula >= 0 && index < s->shared_kinds.length) {
       s->formula = (uint8_t)s->shared_kinds.bytes[index];
     }

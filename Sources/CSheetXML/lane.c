@@ -6,10 +6,10 @@ enum { first_capacity = 1 << 17, last_capacity = 1 << 24, maximum_waits = 16 };
 
 static const char start_tag[] = "<sheetData>";
 
-/* What became of a row: taken, not plain, or not wholly in the buffer. */
+/* The result for a row: taken, not plain, or not completely in the buffer. */
 typedef enum { TAKEN, OTHER, CUT } verdict;
 
-/* A cursor over the buffer; a NUL stands after the last byte. */
+/* A cursor over the buffer; a NUL follows the last byte. */
 typedef struct {
   sx_sheet *sheet;
   const char *at;
@@ -43,7 +43,7 @@ static size_t sequence(const unsigned char *p, const unsigned char *end) {
   if (left < 3 || (p[2] & 0xC0) != 0x80) return 0;
   if (p[0] < 0xF0) {
     if ((p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xED && p[1] >= 0xA0)) return 0;
-    /* U+FFFE and U+FFFF are no characters of XML. */
+    /* U+FFFE and U+FFFF are not characters of XML. */
     return p[0] == 0xEF && p[1] == 0xBF && p[2] >= 0xBE ? 0 : 3;
   }
   if (left < 4 || (p[3] & 0xC0) != 0x80 || p[0] > 0xF4) return 0;
@@ -56,7 +56,7 @@ static int is_name_start(char c) {
 
 static int is_name(char c) { return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; }
 
-/* Whether `text` with its end in the buffer stands at the cursor, which goes past it. */
+/* Whether all of `text` is at the cursor, which then moves past it. */
 static int take(cursor *c, const char *text, size_t length) {
   if ((size_t)(c->end - c->at) < length || memcmp(c->at, text, length) != 0) return 0;
   c->at += length;
@@ -125,7 +125,7 @@ static verdict read_attributes(cursor *c, attribute *list, int *count, int *is_e
                          : local_length == 5 && memcmp(local, "xmlns", 5) == 0) {
       return OTHER;
     }
-    /* Two attributes of one local name may be one and the same. */
+    /* Two attributes with one local name may be the same attribute. */
     for (int i = 0; i < *count; i++) {
       const attribute *b = &list[i];
       if (b->name_length >= local_length &&
@@ -248,7 +248,7 @@ static verdict read_value(cursor *c) {
   return TAKEN;
 }
 
-/* What stands between the tags of a cell. */
+/* Reads what is between the tags of a cell. */
 static verdict read_contents(cursor *c) {
   for (;;) {
     skip_blanks(c);
@@ -325,7 +325,7 @@ static verdict open_row(cursor *c, int *is_empty) {
     }
   }
   if (number <= s->last_row) return OTHER;
-  /* Closing the row before may hand a block on: what is undone later is this row alone. */
+  /* Closing the previous row may deliver a block: only this row can be undone later. */
   sx_sheet_close_row(s);
   if (s->parser.is_done) return OTHER;
   c->mark = sx_sheet_marked(s);
@@ -357,7 +357,7 @@ static verdict read_row(cursor *c) {
   }
 }
 
-/* Goes past what was read. */
+/* Moves past what was read. */
 static void consume(sx_lane *lane, const char *to) {
   size_t count = (size_t)(to - (lane->bytes + lane->start));
   lane->start += count;
@@ -406,7 +406,7 @@ static int fill(sx_lane *lane) {
   return count > 0;
 }
 
-/* Reads at least as much again as there is of a row that is cut, so that a long row, which is read from
+/* Reads at least as much again as there is of an incomplete row, so that a long row, which is read from
  * its start each time, is read a few times and not once for every piece of it. */
 static int fill_row(sx_lane *lane) {
   size_t wanted = 2 * (lane->end - lane->start);
@@ -416,7 +416,7 @@ static int fill_row(sx_lane *lane) {
   return has_more;
 }
 
-/* Hands on bytes up to the end of the start tag of `sheetData`. */
+/* Passes on bytes up to the end of the start tag of `sheetData`. */
 static int64_t give_head(sx_lane *lane, char *buffer, size_t capacity) {
   size_t count = 0;
   while (count < capacity && lane->start < lane->end && lane->stage == SX_LANE_SEEKING) {
@@ -439,11 +439,11 @@ static int64_t give_head(sx_lane *lane, char *buffer, size_t capacity) {
 int64_t sx_lane_place(const sx_lane *lane, int64_t offset) {
   if (offset <= lane->head) return offset;
   int64_t place = offset + lane->shift;
-  /* White space that was put in stands where the head ends. */
+  /* Inserted white space is where the head ends. */
   return place < lane->head ? lane->head : place;
 }
 
-/* White space, so that libxml2 has bytes to look ahead at while it comes to the start tag. */
+/* White space gives libxml2 bytes for its look-ahead until it reaches the start tag. */
 static int64_t give_blanks(sx_lane *lane, char *buffer, size_t capacity) {
   memset(buffer, ' ', capacity);
   lane->shift -= (int64_t)capacity;

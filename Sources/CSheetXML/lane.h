@@ -3,7 +3,7 @@
 
 #include "sheet.h"
 
-/* The short way for plain rows.
+/* The fast parser for plain rows.
  *
  * libxml2 reads a worksheet through this filter. Between the start of `sheetData` and the first row
  * that is anything but plain, whole rows are taken out of the stream, read here by the same state
@@ -20,14 +20,14 @@ typedef struct {
   size_t start, end; /* what is not consumed yet */
   enum { SX_LANE_SEEKING, SX_LANE_WAITING, SX_LANE_ROWS, SX_LANE_CLOSED } stage;
   size_t matched;   /* bytes of the start tag seen by SX_LANE_SEEKING */
-  int waits;        /* how often SX_LANE_WAITING gave white space */
+  int waits;        /* how often SX_LANE_WAITING delivered white space */
   int is_at_end;    /* the input has no more */
   int has_failed;   /* the input failed */
   int64_t head;     /* bytes given before anything is taken out or put in */
   int64_t shift;    /* bytes taken out, less white space put in */
 } sx_lane;
 
-/* The byte of the worksheet that a byte of what libxml2 was given stands for, both from 0. */
+/* The offset in the worksheet of an offset in what libxml2 was given, both from 0. */
 int64_t sx_lane_place(const sx_lane *lane, int64_t offset);
 /* Reads for libxml2. */
 int64_t sx_lane_read(void *lane, char *buffer, int64_t capacity);

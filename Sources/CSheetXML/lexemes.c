@@ -14,7 +14,7 @@ int64_t sx_read_index(const char *text, size_t length, int64_t most) {
 
 static int is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-/* White space around a number is no part of it (XML Schema part 2, 4.3.6). */
+/* White space around a number is not part of it (XML Schema part 2, 4.3.6). */
 static void trim(const char **text, size_t *length) {
   while (*length > 0 && is_space(**text)) (*text)++, (*length)--;
   while (*length > 0 && is_space((*text)[*length - 1])) (*length)--;
@@ -58,7 +58,7 @@ int sx_read_reference(const char *text, size_t length, int32_t *row, int32_t *co
   return 1;
 }
 
-/* Whether a number in the right form is no infinity. */
+/* Whether a well-formed number is finite. */
 static int is_finite(const char *text, size_t length) {
   char copy[512];
   memcpy(copy, text, length);

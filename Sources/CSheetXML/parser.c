@@ -19,7 +19,7 @@ static void initialize(void) {
   xmlInitParser();
   xmlSetExternalEntityLoader(deny);
   xmlCatalogSetDefaults(XML_CATA_ALLOW_NONE);
-  /* xmlCleanupInputCallbacks would bring the opener of files back on the next use. */
+  /* xmlCleanupInputCallbacks would restore the opener of files on the next use. */
   while (xmlPopInputCallbacks() >= 0) {
   }
 }
@@ -91,7 +91,7 @@ static void note_error(void *context, xmlErrorPtr error) {
   char *message = parser->outcome.message;
   size_t room = sizeof parser->outcome.message - 1;
   size_t length = strnlen(error->message, room);
-  /* A sequence of UTF-8 is not cut in the middle. */
+  /* Do not cut a UTF-8 sequence in the middle. */
   if (length == room) {
     while (length > 0 && ((unsigned char)error->message[length] & 0xC0) == 0x80) length--;
   }

@@ -6,13 +6,13 @@
 #include <libxml/parser.h>
 #include <string.h>
 
-/* What every parser of this target shares; the first member of its state. */
+/* The state that all parsers of this target share; the first member of theirs. */
 typedef struct {
   xmlParserCtxtPtr xml;
   sx_input input;
   sx_limits limits;
   sx_outcome outcome;
-  int is_done; /* no further byte is read and no further event is looked at */
+  int is_done; /* no further byte is read and no further event is processed */
   int64_t depth;
 } sx_parser;
 
@@ -32,7 +32,7 @@ sx_namespace sx_namespace_of(const xmlChar *uri);
  * thousands of areas in the `sqref` of a validation. */
 enum { sx_slack = 16 };
 
-/* Counts an element in and checks its attributes; 0 when the parse has ended. */
+/* Counts an element and checks its attributes; 0 when the parse has ended. */
 static inline int sx_enter(sx_parser *parser, int is_read, int attribute_count,
                            const xmlChar **attributes) {
   if (parser->is_done) return 0;

@@ -3,7 +3,7 @@
 
 #include <strings.h>
 
-/* More merged ranges than this are no table's. */
+/* No table has more merged ranges than this. */
 enum { maximum_merges = 1000000 };
 
 static int is_main(sx_sheet *s, const xmlChar *uri) {
@@ -23,7 +23,7 @@ static int is_compatibility(const xmlChar *uri) {
 
 static void skip(sx_sheet *s) { s->skipped = 1; }
 
-/* Leaves a row out that has no number, and tells of it at the row number given. */
+/* Leaves out a row without a number, and reports it at the row number given. */
 static void refuse_row(sx_sheet *s, int64_t number, const char *text, size_t length) {
   sx_sheet_close_row(s);
   if (s->parser.is_done) return;
@@ -153,10 +153,10 @@ static void start_formula(sx_sheet *s, int count, const xmlChar **a) {
   s->place = SX_IN_FORMULA;
 }
 
-/* Tells of rows, cells or values in a place where none are read. */
+/* Reports rows, cells or values in a place where none are read. */
 static void misplace(sx_sheet *s, const xmlChar *name) {
   if (s->place >= SX_IN_CELL) {
-    /* Told at the cell's end: its text is being read. */
+    /* Reported at the end of the cell: its text is being read. */
     if (s->misplaced == NULL) s->misplaced = name;
     return;
   }
@@ -168,7 +168,7 @@ static void misplace(sx_sheet *s, const xmlChar *name) {
 
 /* Skips an element beside or among rows and cells, and looks for what a table is made of in it. */
 static void skip_content(sx_sheet *s, const xmlChar *name, int is_main_name) {
-  /* Extensions may hold what they like (ECMA-376 part 1, 18.2.10). */
+  /* Extensions may contain anything (ECMA-376 part 1, 18.2.10). */
   int is_extension = is_main_name && strcmp((const char *)name, "extLst") == 0;
   s->skipped_name = is_extension ? NULL : name;
   if (is_main_name && (name == s->name_row || name == s->name_c)) {
@@ -185,7 +185,7 @@ static void start_in_cell(sx_sheet *s, const xmlChar *name, int count, const xml
     s->keeps_space = sx_keeps_space(count, a, s->root_keeps_space);
     s->place = SX_IN_VALUE;
   } else if (name == s->name_is && !s->is_inline) {
-    /* An inline string beside a value replaces it. */
+    /* An inline string replaces a value beside it. */
     s->is_inline = 1;
     s->text.length = s->cell_start;
     s->outer_keeps_space = sx_keeps_space(count, a, s->root_keeps_space);
@@ -193,7 +193,7 @@ static void start_in_cell(sx_sheet *s, const xmlChar *name, int count, const xml
   } else if (name == s->name_f) {
     start_formula(s, count, a);
   } else if (name == s->name_v || name == s->name_is) {
-    /* A second value of the cell: which one counts is not known. */
+    /* A second value of the cell: it is unknown which one counts. */
     misplace(s, name);
     skip(s);
   } else {
@@ -246,7 +246,7 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix, con
   }
   s->skipped_name = NULL;
   if (s->place == SX_IN_VALUE || s->place == SX_IN_TEXT) {
-    /* Text around an element would be taken for one text. */
+    /* The texts around an element would be joined into one. */
     misplace(s, name);
     skip(s);
     return;

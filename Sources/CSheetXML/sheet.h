@@ -7,7 +7,7 @@
 
 enum { SX_LAST_ROW = 1048576, SX_LAST_COLUMN = 16384, SX_FORMULA_LOOKED_AT = 256 };
 
-/* Where the reader stands; anything else is skipped with all that is in it. */
+/* The reader's position; any other element is skipped with its contents. */
 typedef enum {
   SX_AT_START,
   SX_IN_WORKSHEET,
@@ -35,7 +35,7 @@ typedef enum {
   SX_TYPE_UNKNOWN
 } sx_type;
 
-/* How far a sheet has come, to go back to when a row turns out to be no plain one. */
+/* A position in a sheet, to return to when a row turns out not to be plain. */
 typedef struct {
   size_t row_count, cell_count, text_length, finding_count, row_findings;
   int32_t row_number, last_row, last_column;
@@ -49,8 +49,8 @@ struct sx_sheet {
   sx_take take;
   void *context;
   size_t block_rows;
-  size_t full_findings; /* a block with so many is handed on */
-  size_t full_cells;    /* a block with so many is handed on */
+  size_t full_findings; /* a block with this many is delivered */
+  size_t full_cells;    /* a block with this many is delivered */
   int64_t cells_taken;
 
   /* Names and the namespace, interned by libxml2: compared by address. */
@@ -113,7 +113,7 @@ struct sx_sheet {
   uint8_t *seen;
 };
 
-/* Opens row `number`, or goes on with it when it is open already. */
+/* Opens row `number`, or continues it if it is open already. */
 void sx_sheet_open_row(sx_sheet *sheet, int32_t number, int is_hidden);
 /* Gives the open row the number that its first cell names, when it has none of its own; 0 otherwise. */
 int sx_sheet_move_row(sx_sheet *sheet, int32_t number);
@@ -122,9 +122,9 @@ void sx_sheet_add_cell(sx_sheet *sheet);
 /* Closes the open row: cells in order, each once; hands the block on when it is full. A row whose
  * number another one has already is left out, and told of when it holds anything. */
 void sx_sheet_close_row(sx_sheet *sheet);
-/* Hands on what there is. */
+/* Delivers the rows so far. */
 void sx_sheet_flush(sx_sheet *sheet);
-/* Tells of something wrong in the open row. */
+/* Reports a problem in the open row. */
 void sx_sheet_find(sx_sheet *sheet, sx_problem problem, int32_t column, const char *text,
                    size_t length);
 
@@ -132,17 +132,17 @@ void sx_sheet_find(sx_sheet *sheet, sx_problem problem, int32_t column, const ch
 void sx_sheet_begin_cell(sx_sheet *sheet);
 /* Ends the text that began at `text_start`. */
 void sx_sheet_end_text(sx_sheet *sheet);
-/* Where the sheet is while no row is open, and how to come back there. */
+/* The position of the sheet while no row is open, and how to return there. */
 sx_sheet_mark sx_sheet_marked(const sx_sheet *sheet);
 void sx_sheet_undo(sx_sheet *sheet, sx_sheet_mark mark);
 
 /* Starts a formula; `shared` is the index of a shared one, or -1. */
 void sx_sheet_begin_formula(sx_sheet *sheet, int64_t shared);
-/* Ends a formula whose first SX_FORMULA_LOOKED_AT bytes at most are looked at. */
+/* Ends a formula, of which at most the first SX_FORMULA_LOOKED_AT bytes are examined. */
 void sx_sheet_end_formula(sx_sheet *sheet, const char *text, size_t length);
 /* Whether a height or width is zero. */
 int sx_is_zero(const char *text, size_t length);
-/* A cell's style index; one that is none lies beyond all. */
+/* A cell's style index; an invalid one is beyond all others. */
 uint32_t sx_read_style(const char *text, size_t length);
 sx_type sx_read_type(const char *text, size_t length);
 /* Whether a Boolean attribute is true. */
@@ -152,7 +152,7 @@ int64_t sx_read_index(const char *text, size_t length, int64_t most);
 /* Reads a row number: an xsd:unsignedInt, which white space may surround, or the same with a fraction
  * of zeros; -1 for anything else, and for numbers that no row has. */
 int64_t sx_read_row_number(const char *text, size_t length);
-/* Reads an A1 reference; 0 when it is none or lies beyond XFD1048576. */
+/* Reads an A1 reference; 0 when it is invalid or beyond XFD1048576. */
 int sx_read_reference(const char *text, size_t length, int32_t *row, int32_t *column);
 /* The class of the number format of the cell being read, whose number is given. */
 uint8_t sx_sheet_class(const sx_sheet *sheet, const char *number, size_t length);

@@ -3,7 +3,7 @@
 #include "ahead.h"
 #include "parser.h"
 
-/* Where the reader stands; anything else is skipped with all that is in it. */
+/* The reader's position; any other element is skipped with its contents. */
 typedef enum { BEFORE, TABLE, ITEM, RUN, TEXT } place;
 
 typedef struct {

@@ -2,15 +2,15 @@ import TabularCore
 
 /// Copies the text of many records into a batch's arena at once.
 ///
-/// Cells are appended before the bytes they point to: until `flush`, the arena ends where the block
-/// of text that is not copied yet will begin.
+/// Cells are appended before the bytes they point to: until `flush`, the end of the arena is where the
+/// block of text that is still to be copied will begin.
 struct BlockCopy {
-  /// Where in the buffer the block starts that is not copied yet.
+  /// Where in the buffer the block begins that is still to be copied.
   private(set) var blockStart: Int
-  /// What turns an index of the buffer into an offset of the arena.
+  /// The distance from an index of the buffer to an offset of the arena.
   private(set) var shift: Int
 
-  /// A copy that begins at the window's start and at the end of the batch's arena.
+  /// A copy from the window's start to the end of the batch's arena.
   init(window: RecordScanner.Window, batch: RowBatch) {
     blockStart = window.start
     shift = batch.byteCount - window.start
@@ -26,7 +26,7 @@ struct BlockCopy {
     shift = batch.byteCount - blockStart
   }
 
-  /// Appends the cell of a quoted field, with one quote for every doubled one.
+  /// Appends the cell of a quoted field, with each doubled quote replaced by one.
   mutating func appendUnescaped(
     _ batch: inout RowBatch, _ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int,
     quote: UInt8, column: Int
@@ -36,7 +36,7 @@ struct BlockCopy {
     let quotes = ByteSearch(quote, quote, quote)
     var pieceStart = start
     while pieceStart < end {
-      // A piece ends with the first quote of a pair; the second one is left out.
+      // A piece includes the first quote of a pair; the second one is left out.
       let pieceEnd = min(end, quotes.firstMatch(bytes, from: pieceStart, to: end) + 1)
       _ = batch.appendBytes(
         UnsafeRawBufferPointer(start: bytes + pieceStart, count: pieceEnd - pieceStart))

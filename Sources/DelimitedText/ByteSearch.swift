@@ -46,10 +46,10 @@ struct ByteSearch {
   }
 }
 
-/// Finds where fields without quotes may end, eight bytes at a time.
+/// Finds where unquoted fields may end, eight bytes at a time.
 ///
-/// That is at a delimiter and at every byte up to CR. What else is as low is rare, and is looked at by
-/// whoever asks.
+/// That is at a delimiter and at every byte up to CR. Other bytes that low are rare; the caller checks
+/// for them.
 struct FieldEndSearch {
   private let delimiter: UInt64
 
@@ -64,7 +64,7 @@ struct FieldEndSearch {
       littleEndian: UnsafeRawPointer(bytes).loadUnaligned(fromByteOffset: index, as: UInt64.self))
     let other = word ^ delimiter
     let isOther = ((other & low) &+ low) | other
-    // 0x72 and a byte above CR carry into its top bit.
+    // 0x72 plus a byte above CR carries into the top bit.
     let isHigh = ((word & low) &+ 0x7272_7272_7272_7272) | word
     return ~(isOther & isHigh) & 0x8080_8080_8080_8080
   }

@@ -83,7 +83,7 @@ public final class DelimitedReader {
   ) throws(DelimitedTextError) {
     self.dialect = dialect
     self.lineEnding = lineEnding
-    // One byte more than there is, so that one filling comes to the end.
+    // One byte more than the source has, so that one fill reaches the end.
     text = TextBuffer(
       source: MemorySource(bytes), offset: 0, encoding: .utf8, chunkSize: bytes.count + 1)
     scanner = RecordScanner(delimiter: dialect.delimiter, quote: dialect.quote, limits: limits)
@@ -99,14 +99,14 @@ public final class DelimitedReader {
 
   /// Replaces what `batch` holds by the next rows.
   ///
-  /// Every field is a cell, blank ones too; an empty line is a row without cells. The row number is
-  /// the physical line on which the record starts, from 1. What is wrong with quotes and fields over
-  /// the size limit is told in `batch.findings`.
+  /// Every field is a cell, blank ones too; an empty line is a row without cells. The row number is the
+  /// physical line on which the record starts, from 1. Problems with quotes, and fields over the size
+  /// limit, are reported in `batch.findings`.
   ///
   /// - Parameter maximumRows: how many rows are read at most; fewer when they are large.
   /// - Returns: whether there are rows; `false` at the end.
-  /// - Throws: `csv.encoding-invalid`, `file.too-large`, `file.unreadable`. Rows before the damage
-  ///   are given out first.
+  /// - Throws: `csv.encoding-invalid`, `file.too-large`, `file.unreadable`. Rows before the damage are
+  ///   returned first.
   public func next(
     into batch: inout RowBatch, maximumRows: Int
   ) throws(DelimitedTextError) -> Bool {
@@ -141,7 +141,7 @@ public final class DelimitedReader {
     try text.fill()
   }
 
-  /// Skips the rest of a line whose field is over the limit, up to and with its line end.
+  /// Skips the rest of a line whose field is over the limit, including its line end.
   private func dropLine() throws(DelimitedTextError) {
     let search = ByteSearch(LineEnd.lineFeed, LineEnd.carriageReturn, LineEnd.carriageReturn)
     while true {

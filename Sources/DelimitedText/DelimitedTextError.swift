@@ -31,7 +31,7 @@ public struct DelimitedTextError: InputError, Equatable {
 }
 
 extension DelimitedTextError {
-  /// The file cannot be read further: `reason` is what the system says.
+  /// The file cannot be read further: `reason` is the system's message.
   public static func unreadable(_ reason: String) -> DelimitedTextError {
     DelimitedTextError("file.unreadable", arguments: [IssueArgument("reason", reason)])
   }
@@ -53,7 +53,7 @@ extension DelimitedTextError {
       arguments: [IssueArgument("limit", maximum)], row: line)
   }
 
-  /// A record does not end within so many bytes.
+  /// A record does not end within that many bytes.
   static func recordTooLong(_ maximum: Int, line: Int) -> DelimitedTextError {
     DelimitedTextError(
       "value.too-long", variant: Limits.Name.fieldSize.rawValue,

@@ -2,7 +2,7 @@ import TabularCore
 
 /// Finds the delimiter of a file from its first records.
 struct DelimiterDetection {
-  /// What a candidate makes of the sample.
+  /// The result of splitting the sample with a candidate.
   private struct Score {
     var delimiter: UInt8
     /// The most frequent number of fields above 1.
@@ -17,7 +17,7 @@ struct DelimiterDetection {
     func isBetter(than other: Score) -> Bool { matching * other.records > other.matching * records }
   }
 
-  /// The delimiters that are tried, in the order in which a tie is told.
+  /// The delimiters that are tried, in the order in which a tie is reported.
   static let candidates: [UInt8] = [",", ";", "\t", "|"].map { UInt8(ascii: $0) }
   /// How many records are looked at.
   static let sampleRecords = 200
@@ -68,7 +68,7 @@ struct DelimiterDetection {
       first: first ?? [])
   }
 
-  /// The first records; one that the sample cuts counts only when there is no other.
+  /// The first records; a record that the sample cuts off counts only if there is no other.
   private func records(of window: RecordScanner.Window, delimiter: UInt8) -> RowBatch {
     var limits = limits
     limits[.columns] = Int.max
@@ -80,7 +80,7 @@ struct DelimiterDetection {
       var scanner = RecordScanner(delimiter: delimiter, quote: quote, limits: limits)
       var filled = 0
       repeat {
-        // Blank lines are rows of the batch too, and are made up for.
+        // The batch contains blank lines as rows too, so more are read to make up for them.
         let maximumRows = batch.rowCount + Self.sampleRecords - filled
         guard (try? scanner.scan(&window, into: &batch, maximumRows: maximumRows)) == .full else {
           break

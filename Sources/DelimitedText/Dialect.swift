@@ -8,7 +8,7 @@ public struct Dialect: Sendable, Equatable {
   public var delimiter: UInt8
   /// The quote, an ASCII character; 0 for none.
   public var quote: UInt8
-  /// Whether a first line `sep=X` named the delimiter; it is line 1 and no record.
+  /// Whether a first line `sep=X` named the delimiter; it is line 1 and not a record.
   public var hasSeparatorLine: Bool
   /// The evidence for a guessed 8-bit encoding; `nil` when nothing was guessed.
   public var guess: EncodingGuess?

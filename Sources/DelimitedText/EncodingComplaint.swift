@@ -1,11 +1,11 @@
 import TabularCore
 
-/// Makes the error for bytes that are not text in the file's encoding.
+/// Builds the error for bytes that are not text in the file's encoding.
 struct EncodingComplaint {
-  /// The `csv.encoding-invalid` with line, byte and, where there is one, the Windows-1252 reading.
+  /// The `csv.encoding-invalid` with line, byte and, if it makes sense, the reading as Windows-1252.
   let error: DelimitedTextError
 
-  /// A complaint about `failure`, which stands at the end of the text.
+  /// An error for `failure`, which is at the end of the text.
   ///
   /// - Parameters:
   ///   - from: an index of the text; `line` is its physical line.
@@ -38,7 +38,7 @@ struct EncodingComplaint {
     return "0x" + (digits.utf8.count < 2 ? "0" : "") + digits
   }
 
-  /// The words around the damage as Windows-1252, or `nil` when that makes no sense either.
+  /// The words around the damage as Windows-1252, or `nil` if that makes no sense either.
   private static func sample(of text: TextBuffer) -> String? {
     var start = text.end
     while start > 0, text.end - start < 40, !HighByteScan.isBoundary(text.bytes[start - 1]) {
@@ -48,7 +48,7 @@ struct EncodingComplaint {
     while end < text.filled, end - text.end < 40, !HighByteScan.isBoundary(text.bytes[end]) {
       end += 1
     }
-    // Characters of several bytes before the damage show that the file is UTF-8 elsewhere.
+    // Multi-byte characters before the damage show that the file is UTF-8 elsewhere.
     let bytes = UnsafeBufferPointer(start: text.bytes + start, count: end - start)
     guard !bytes.prefix(text.end - start).contains(where: { $0 >= 0x80 }) else { return nil }
     guard let reading = SingleByteTable(.windows1252)?.decode(bytes) else { return nil }

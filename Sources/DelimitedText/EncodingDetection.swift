@@ -13,7 +13,7 @@ struct EncodingDetection {
   /// The bytes of the file.
   let source: any ByteSource
 
-  /// How many bytes are looked at for UTF-16 and UTF-32 without a mark.
+  /// How many bytes are examined for UTF-16 and UTF-32 without a mark.
   private static let sampleSize = 64 << 10
 
   /// The encoding under a choice.
@@ -33,7 +33,7 @@ struct EncodingDetection {
     return Decision(encoding: guess.encoding, markLength: 0, guess: guess)
   }
 
-  /// A mark in the file wins over the byte order that the user named, never over the unit's size.
+  /// A mark in the file overrides the byte order that the user named, but not the unit's size.
   private func named(_ encoding: TextEncoding) throws(DelimitedTextError) -> Decision {
     let start = try bytes(count: 4)
     let family: [TextEncoding] =

@@ -1,11 +1,11 @@
 import TabularCore
 
-/// Room for the cells of a record, which go into a batch together: appending one by one looks each time
-/// whether the batch is somebody else's, too.
+/// A buffer for the cells of a record, which are appended to a batch together: appending them one by one
+/// checks each time whether the batch is shared.
 final class HeldCells {
   /// How many cells there is room for.
   static let capacity = 64
-  /// The cells; which of them are set is for the owner to know.
+  /// The cells; the owner knows which of them are set.
   let cells = UnsafeMutablePointer<Cell>.allocate(capacity: capacity)
 
   deinit { cells.deallocate() }

@@ -1,8 +1,8 @@
-/// Counts the bytes over 0x7F of a file, and those among them that stand beside a letter.
+/// Counts the bytes over 0x7F of a file, and how many of them are next to a letter.
 struct HighByteScan {
   /// How often each byte occurs.
   private(set) var counts = [Int](repeating: 0, count: 256)
-  /// How often it occurs beside a letter.
+  /// How often it is next to a letter.
   private(set) var countsInWords = [Int](repeating: 0, count: 256)
   /// The first field with such a byte, at most 60 bytes of it, and its physical line from 1.
   private(set) var evidence: (bytes: [UInt8], line: Int)?
@@ -10,7 +10,7 @@ struct HighByteScan {
   private var line = 1
   private var previous: UInt8 = 0
 
-  /// How many bytes are looked at beyond the one that is counted.
+  /// How many bytes beyond the counted one are examined.
   private static let lookahead = 64
 
   /// Reads the whole source.
@@ -22,7 +22,7 @@ struct HighByteScan {
       let got = try source.read(into: &chunk, from: filled, at: offset)
       offset += got
       filled += got
-      // The last bytes wait for what follows them.
+      // The last bytes wait for those that follow.
       let end = got == 0 ? filled : max(0, filled - Self.lookahead)
       note(chunk, to: end, of: filled)
       for index in end..<filled { chunk[index - end] = chunk[index] }
@@ -60,7 +60,7 @@ struct HighByteScan {
     byte >= 0xC0 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
   }
 
-  /// Whether a byte ends the field in which an example is looked for.
+  /// Whether a byte ends the field in which an example is searched.
   static func isBoundary(_ byte: UInt8) -> Bool {
     switch byte {
     case 0...0x1F, 0x7F: true

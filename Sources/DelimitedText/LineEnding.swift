@@ -7,9 +7,9 @@ public enum LineEnding: Sendable, Hashable {
   /// CR LF.
   case pair
 
-  /// The line ending of a text: the one that most of its lines have, of equals the first.
+  /// The line ending of a text: the one that most of its lines have; in a tie, the first.
   ///
-  /// Line ends in quotes count only where there are no others.
+  /// Line ends in quotes count only if there are no others.
   init(of bytes: UnsafePointer<UInt8>, from start: Int, to end: Int, quote: UInt8) {
     var counts: [(ending: LineEnding, count: Int)] = []
     var quoted: LineEnding?

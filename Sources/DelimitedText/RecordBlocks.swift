@@ -3,10 +3,10 @@ public import TabularCore
 
 /// Cuts a UTF-8 file into blocks of whole records, which several threads read at once.
 ///
-/// A block ends at a line feed before which the quotes are even in number, one of the file's own line
-/// ends where they are given. Quotes inside unquoted fields can mislead that count; then the block before the wrong cut ends inside a quoted field and
-/// its reader finds a quote that is never closed. So a file whose blocks give no finding was cut
-/// rightly; one with a finding must be read again by one `DelimitedReader`.
+/// A block ends at a line feed with an even number of quotes before it; if the file's own line end is
+/// given, only there. Quotes inside unquoted fields can spoil that count. Then the block before the wrong
+/// cut ends inside a quoted field, and its reader reports an unclosed quote. So a file whose blocks have
+/// no findings was cut correctly; one with a finding must be read again by a single `DelimitedReader`.
 public final class RecordBlocks: Sendable {
   /// Some whole records.
   public struct Block: Sendable {
@@ -37,13 +37,13 @@ public final class RecordBlocks: Sendable {
 
   /// How many bytes are read at once for a block.
   static let usualBlockSize = 256 << 10
-  /// A block that finds no end within so many bytes is given up.
+  /// A block without an end within that many bytes is given up.
   private static let maximumSize = 32 << 20
 
   /// Blocks of a source whose dialect is known; `nil` when it is not UTF-8.
   ///
-  /// - Parameter lineEnding: the file's line ending, for blocks that end with it; `nil` where nobody
-  ///   asks which records end otherwise.
+  /// - Parameter lineEnding: the file's line ending, for blocks that end with it; `nil` if nobody needs
+  ///   to know which records end otherwise.
   public convenience init?(
     _ source: any ByteSource, dialect: Dialect, lineEnding: LineEnding? = nil,
     limits: Limits = Limits()
@@ -117,7 +117,7 @@ public final class RecordBlocks: Sendable {
     }
   }
 
-  /// Reads on behind some bytes; returns how many there are.
+  /// Reads on after the present bytes; returns how many there are.
   private func append(to bytes: inout [UInt8], at offset: Int) throws(DelimitedTextError) -> Int {
     var result = Result<Int, DelimitedTextError>.success(0)
     bytes.append(addingCapacity: blockSize) { span in
@@ -136,7 +136,7 @@ public final class RecordBlocks: Sendable {
     return try result.get()
   }
 
-  /// How many quotes there are from an index on; eight bytes are looked at at once.
+  /// How many quotes there are from an index on; eight bytes are examined at once.
   private func count(_ bytes: [UInt8], from start: Int) -> Int {
     let quote = dialect.quote
     let pattern = 0x0101_0101_0101_0101 &* UInt64(quote)
@@ -169,8 +169,8 @@ public final class RecordBlocks: Sendable {
     }
   }
 
-  /// The index behind the last line feed that has an even number of quotes before it, from `start` on:
-  /// what stands before was searched when there was no more.
+  /// The index after the last line feed with an even number of quotes before it, from `start` on: what
+  /// precedes was searched when there was less text.
   private func lastCut(_ bytes: [UInt8], quotes: Int, after start: Int) -> Int? {
     var quotes = quotes
     var index = bytes.count
@@ -185,14 +185,14 @@ public final class RecordBlocks: Sendable {
     return nil
   }
 
-  /// Whether the line feed at an index is, or ends, a line end of the file's own, where that is asked
-  /// for: the first record of a block never follows another one.
+  /// Whether the line feed at an index is, or ends, one of the file's own line ends, if that matters: the
+  /// first record of a block never follows a different one.
   private func isOwnEnd(_ bytes: [UInt8], _ index: Int) -> Bool {
     let isPair = index > 0 && bytes[index - 1] == LineEnd.carriageReturn
     return lineEnding == nil || lineEnding == (isPair ? .pair : .lineFeed)
   }
 
-  /// A block that was given before.
+  /// Returns a block that was returned before.
   ///
   /// - Throws: `file.unreadable`.
   public func block(

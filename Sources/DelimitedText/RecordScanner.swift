@@ -2,8 +2,8 @@ import TabularCore
 
 /// Splits text into records and fields (RFC 4180) and appends them to a batch.
 ///
-/// Field bytes are not copied one by one: the text of many records goes into the batch's arena at
-/// once and the cells point into it. Only fields with doubled quotes are written anew.
+/// Field bytes are not copied one by one: the text of many records goes into the batch's arena at once,
+/// and cells point into it. Only fields with doubled quotes are rewritten.
 struct RecordScanner {
   /// The text of a buffer: `bytes[start ..< end]`.
   struct Window {
@@ -46,7 +46,7 @@ struct RecordScanner {
 
   /// Rows are appended until the batch holds this many bytes.
   static let batchBytes = 4 << 20
-  /// How many fields of the greatest size a record may have the bytes of.
+  /// How many fields of the greatest size may fit in one record.
   private static let fieldsOfGreatestSize = 16
 
   /// A scanner for a dialect under some limits.
@@ -94,7 +94,7 @@ struct RecordScanner {
     case overlong
   }
 
-  /// Scans one record from `position`, which moves behind its line end.
+  /// Scans one record from `position`, which moves past its line end.
   @inline(__always)
   private mutating func scanRecord(
     _ position: inout Int, _ window: Window, _ batch: inout RowBatch, _ copy: inout BlockCopy
@@ -132,7 +132,7 @@ struct RecordScanner {
         word = position
         found = plainEnds.matches(bytes, at: word)
       } else {
-        // The matches of the last word serve as long as fields lie within it.
+        // The matches of the last word are reused as long as fields are within it.
         if position &- word < 8 {
           found &= ~0 &<< UInt64(truncatingIfNeeded: (position &- word) &* 8)
         } else {
@@ -191,7 +191,7 @@ struct RecordScanner {
     return .complete
   }
 
-  /// Notes how a record ends that begins or ends unlike the others.
+  /// Notes how a record ends that begins or ends differently from the others.
   @inline(__always)
   private mutating func endLine(_ byte: UInt8, _ length: Int, _ batch: inout RowBatch) {
     let isUnlike = !lineEnding.isLike(byte, length: length)
@@ -206,7 +206,7 @@ struct RecordScanner {
     byte == delimiter || byte == LineEnd.lineFeed || byte == LineEnd.carriageReturn
   }
 
-  /// The length of the line end at `position`: `nil` when there is none, 0 when that is not known yet.
+  /// The length of the line end at `position`: `nil` when there is none, 0 when it is not known yet.
   @inline(__always)
   private func lineEnd(
     _ bytes: UnsafePointer<UInt8>, at position: Int, _ end: Int, isFinal: Bool
@@ -218,14 +218,14 @@ struct RecordScanner {
     return isFinal ? 1 : 0
   }
 
-  /// Scans a field from its opening quote to the delimiter or line end behind it.
+  /// Scans a field from its opening quote to the next delimiter or line end.
   private mutating func scanQuoted(
     _ position: inout Int, _ window: Window, recordLine: Int, column: Int,
     _ batch: inout RowBatch, _ copy: inout BlockCopy
   ) -> Step {
     let bytes = window.bytes
     let start = position + 1
-    // The closing quote must stand at or before the bound.
+    // The closing quote must be at or before the bound.
     let bound = start + min(fieldLimit, Int.max - start - 1)
     let limit = min(window.end, bound + 1)
     var lines = 0
@@ -287,7 +287,7 @@ struct RecordScanner {
   ) -> Step {
     let bytes = window.bytes
     let start = position + 1
-    // Whether the file has more bytes than the limit allows, and not only as many.
+    // Whether the file has more bytes than the limit allows, not just as many.
     let isOverLimit = limit - start > fieldLimit
     let isOverlong = firstLineEnd < 0 && isOverLimit
     let fieldEnd =
@@ -315,7 +315,7 @@ struct RecordScanner {
     return isOverlong ? .overlong : .complete
   }
 
-  /// Text behind a closing quote: the field goes on to the delimiter and is kept as it stands.
+  /// Text after a closing quote: the field continues to the delimiter and is kept as it stands.
   private mutating func endStray(
     _ position: inout Int, _ window: Window, recordLine: Int, column: Int, after: Int, lines: Int,
     _ batch: inout RowBatch, _ copy: inout BlockCopy
@@ -342,7 +342,7 @@ struct RecordScanner {
     return .complete
   }
 
-  /// A field without quotes that is over the limit: it is cut, and the rest of its line dropped.
+  /// An unquoted field over the limit: it is cut, and the rest of its line dropped.
   private func endOverlong(
     _ position: inout Int, _ bytes: UnsafePointer<UInt8>, _ start: Int, recordLine: Int,
     column: Int, _ batch: inout RowBatch, _ copy: BlockCopy
@@ -369,7 +369,7 @@ struct RecordScanner {
 
   /// The beginning of a text, at most 200 bytes and whole characters.
   private func excerpt(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> String {
-    // The rest of a card number that begins before the cut is needed to tell it.
+    // The rest of a card number that begins before the cut is needed to recognise it.
     let end = end - start > 300 ? cut(bytes, start, 300) : end
     let text = maskingPaymentCards(
       String(decoding: UnsafeBufferPointer(start: bytes + start, count: end - start), as: UTF8.self)

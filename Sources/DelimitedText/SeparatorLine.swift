@@ -1,11 +1,11 @@
-/// A first line `sep=X`, by which spreadsheets are told the delimiter.
+/// A first line `sep=X`, which tells spreadsheets the delimiter.
 struct SeparatorLine: Equatable {
   /// The delimiter it names.
   var delimiter: UInt8
   /// How many bytes it takes with its line end.
   var length: Int
 
-  /// How many bytes must be at hand to recognise the line: `sep=X` and CR LF.
+  /// How many bytes are needed to recognise the line: `sep=X` and CR LF.
   static let maximumLength = 7
 
   /// The separator line at the start of a text, or `nil` when its first line is another.

@@ -1,12 +1,12 @@
 /// Guesses the 8-bit encoding of a file that is not UTF-8.
 ///
-/// The whole file is read once: it is UTF-8 when all of it is. Otherwise each encoding that defines
-/// every byte is scored by the characters it makes of them; Windows-1252 wins a tie.
+/// The whole file is read once: it is UTF-8 if all of it is. Otherwise each encoding that defines every
+/// byte is scored by the characters that result; Windows-1252 wins a tie.
 struct SingleByteGuess {
   /// The guess with its evidence.
   let guess: EncodingGuess
 
-  /// The letters that texts in the languages of an encoding are full of.
+  /// The letters that are frequent in the languages of an encoding.
   private static let westernLetters = letters("éèêàâçîïôöûùüëäßñåøæœóíáúãõÉÈÊÀÂÇÎÔÖÛÜÄÑÅØÆŒÓÍÁÚ")
   private static let centralLetters = letters(
     "ąćęłńóśźżčěřšžůďťňőűáéíýúôľöüäĄĆĘŁŃÓŚŹŻČĚŘŠŽŮŐŰÁÉÍÖÜÄ")
@@ -50,7 +50,7 @@ struct SingleByteGuess {
       } else if scalar.properties.isAlphabetic {
         score += inWords
       } else {
-        // A symbol between two letters is no symbol; an apostrophe or a dash may be.
+        // A symbol between two letters is implausible; an apostrophe or a dash may be there.
         let joins = (0x2010...0x201F).contains(scalar.value) || scalar.value == 0xB7
         score += (joins ? inWords : -4 * inWords) + (scalar == "€" ? alone : 0)
       }

@@ -1,4 +1,4 @@
-/// What the 256 bytes of an 8-bit encoding mean.
+/// The meaning of the 256 bytes of an 8-bit encoding.
 struct SingleByteTable: Sendable {
   /// The code point of every byte; 0xFFFF where the encoding has none.
   let codePoints: [UInt16]

@@ -1,9 +1,9 @@
-/// A window of a source's text as UTF-8, filled from behind and emptied from the front.
+/// A window of a source's text as UTF-8: filled at its end, emptied from its front.
 ///
-/// `bytes[0 ..< end]` is well-formed text without NUL. What follows up to `filled` is the beginning
-/// of a character that the source has not given whole yet.
+/// `bytes[0 ..< end]` is well-formed text without NUL. What follows up to `filled` is the beginning of a
+/// character that the source has not delivered completely.
 final class TextBuffer {
-  /// Why the text cannot go on after `end`.
+  /// Why the text cannot continue after `end`.
   struct Failure: Equatable {
     /// `invalid`, `nul`, or `incomplete` when the file ends inside a character.
     var stop: TextPrefix.Stop
@@ -13,7 +13,7 @@ final class TextBuffer {
     var byte: UInt8
   }
 
-  /// Bytes that may be read beyond `end`, so that words can be loaded at any place of the text.
+  /// Bytes that may be read beyond `end`, so that whole words can be loaded anywhere in the text.
   static let padding = 64
 
   /// The text.
@@ -24,7 +24,7 @@ final class TextBuffer {
   private(set) var filled = 0
   /// Whether the source has no more bytes.
   private(set) var isExhausted = false
-  /// Why the text cannot go on after `end`, once that is known.
+  /// Why the text cannot continue after `end`, once that is known.
   private(set) var failure: Failure?
 
   private var capacity: Int
@@ -48,7 +48,7 @@ final class TextBuffer {
     endWithZeros()
   }
 
-  /// What may be read behind the text is always the same.
+  /// The bytes after the text that may be read are always the same.
   private func endWithZeros() {
     (bytes + filled).initialize(repeating: 0, count: Self.padding)
   }
@@ -59,10 +59,10 @@ final class TextBuffer {
 
   /// Whether nothing will come after `end`, neither text nor a failure.
   var isComplete: Bool { isExhausted && failure == nil }
-  /// Whether `fill` can bring more.
+  /// Whether `fill` can deliver more.
   var canGrow: Bool { !isExhausted && failure == nil }
 
-  /// Forgets the first `count` bytes of the text.
+  /// Discards the first `count` bytes of the text.
   func discard(_ count: Int) {
     guard count > 0 else { return }
     if filled > count { bytes.update(from: bytes + count, count: filled - count) }
@@ -71,7 +71,7 @@ final class TextBuffer {
     endWithZeros()
   }
 
-  /// Reads on: at least one chunk, and as much again as the buffer holds when it holds more.
+  /// Reads on: at least one chunk, or as much again as the buffer holds if that is more.
   func fill() throws(DelimitedTextError) {
     guard canGrow else { return }
     let wanted = max(chunkSize, filled)

@@ -21,8 +21,8 @@ public enum TextEncoding: String, Sendable, CaseIterable {
 
   /// Reads a name as people write it, whatever its case and its hyphens; `nil` when it is not known.
   ///
-  /// A `utf-16` or `utf-32` without a byte order is read low byte first; a byte order mark in the
-  /// file wins over it.
+  /// A `utf-16` or `utf-32` without a byte order is little-endian; a byte order mark in the file
+  /// overrides it.
   public init?(name: String) {
     var folded = ""
     for scalar in name.unicodeScalars where scalar != "-" && scalar != "_" && scalar != " " {
@@ -66,7 +66,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     }
   }
 
-  /// The bytes that stand at the start of a marked file, or none for encodings without a mark.
+  /// The byte order mark of the encoding; empty for encodings without one.
   var byteOrderMark: [UInt8] {
     switch self {
     case .utf8: [0xEF, 0xBB, 0xBF]

@@ -3,7 +3,7 @@ struct Transcoder {
   private let encoding: TextEncoding
   private let table: SingleByteTable?
 
-  /// What came of a piece: how much of it was read, how much was written, why it stopped.
+  /// The result for a piece: how much of it was read, how much was written, why it stopped.
   struct Result {
     /// Bytes read.
     var consumed = 0

@@ -1,4 +1,4 @@
-/// Where a stretch of bytes stops being text.
+/// Where a range of bytes stops being text.
 struct TextPrefix: Equatable {
   /// Why the text stops there.
   enum Stop: Equatable {
@@ -8,7 +8,7 @@ struct TextPrefix: Equatable {
     case incomplete
     /// A byte is not allowed there.
     case invalid
-    /// A NUL byte, which no text holds.
+    /// A NUL byte, which no text contains.
     case nul
   }
 

@@ -6,7 +6,7 @@ public enum UnicodeDetection {
     return encoding.map { $0.unitSize > 1 } ?? false
   }
 
-  /// The encoding that a byte order mark at the start tells, or `nil` without one.
+  /// The encoding that a byte order mark at the start indicates, or `nil` without one.
   ///
   /// `FF FE 00 00` is UTF-32: as UTF-16 the text would begin with a NUL.
   static func markedEncoding(of bytes: [UInt8]) -> TextEncoding? {
@@ -16,9 +16,9 @@ public enum UnicodeDetection {
     return marked.first { bytes.starts(with: $0.byteOrderMark) }
   }
 
-  /// UTF-16 or UTF-32 without a mark, where the bytes leave no doubt; else `nil`.
+  /// UTF-16 or UTF-32 without a mark, if the bytes leave no doubt; else `nil`.
   ///
-  /// All of it rests on NUL bytes, which no text in UTF-8 or an 8-bit encoding holds.
+  /// The decision rests on NUL bytes, which no text in UTF-8 or an 8-bit encoding contains.
   static func unmarkedWideEncoding(of bytes: [UInt8]) -> TextEncoding? {
     guard bytes.contains(0) else { return nil }
     if isUTF32(bytes, isBigEndian: false) { return .utf32LittleEndian }
@@ -41,7 +41,7 @@ public enum UnicodeDetection {
     return true
   }
 
-  /// NULs stand only where the high bytes of ASCII characters do, and line ends are two bytes wide.
+  /// NULs are only where the high bytes of ASCII characters are, and line ends are two bytes wide.
   private static func isUTF16(_ bytes: [UInt8], isBigEndian: Bool) -> Bool {
     var units = 0
     var narrow = 0
@@ -51,7 +51,7 @@ public enum UnicodeDetection {
       let high = bytes[start + (isBigEndian ? 0 : 1)]
       let low = bytes[start + (isBigEndian ? 1 : 0)]
       guard low != 0 || high != 0 else { return false }
-      // A low byte of 0 is rare in text (U+0100, U+3000) and never beside an ASCII line end.
+      // A low byte of 0 is rare in text (U+0100, U+3000) and never next to an ASCII line end.
       if low == 0, high == 0x0A || high == 0x0D || high == 0x2C { return false }
       units += 1
       if high == 0 { narrow += 1 }

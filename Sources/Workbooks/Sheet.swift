@@ -6,7 +6,7 @@ public struct Sheet: Sendable, Hashable {
   public enum Visibility: String, Sendable, Hashable {
     /// A tab like any other.
     case visible
-    /// Hidden, and to be shown again from Excel's menu.
+    /// Hidden; Excel's menu can show it again.
     case hidden
     /// Hidden so that only a program can show it again.
     case veryHidden
@@ -70,11 +70,11 @@ extension CellRange: CustomStringConvertible {
   public var description: String { "\(first):\(last)" }
 }
 
-/// In which order rows are handed on.
+/// The order in which rows are delivered.
 public enum RowOrder: Sendable, Hashable {
-  /// As the part stores them; some programs store them in another order than that of their numbers.
+  /// As the part stores them; some programs do not store them in the order of their numbers.
   case stored
-  /// By their numbers.
+  /// By row number.
   case ascending
 }
 
@@ -84,22 +84,22 @@ public struct SheetSummary: Sendable, Hashable {
   ///
   /// Empty when reading was stopped before the end.
   public var mergedRanges: [CellRange] = []
-  /// The hidden rows among those that hold something.
+  /// The hidden rows that are not empty.
   public var hiddenRows = RowRanges()
-  /// The numbers of the hidden columns, from 1, those of no width among them.
+  /// The numbers of the hidden columns, from 1, including those of width zero.
   ///
   /// Empty when reading was stopped before the end.
   public var hiddenColumns = RowRanges()
-  /// The last row that holds something, from 1; 0 when none does.
+  /// The last row that is not empty, from 1; 0 when all are.
   public var lastRow = 0
-  /// How many cells hold something.
+  /// How many cells are not empty.
   public var filledCellCount = 0
-  /// Whether reading ended early because a row stands after a later one.
+  /// Whether reading ended early because a row is stored after a later one.
   ///
-  /// Only with `RowOrder.ascending`: batches that were handed on must be dropped, and the next reading
-  /// gives all rows in order, for which it reads the part several times.
+  /// Only with `RowOrder.ascending`: batches delivered so far must be discarded. The next reading
+  /// delivers all rows in order, for which it reads the part several times.
   public var isOutOfOrder = false
-  /// Whether the sheet was read to its end and its part found to be whole.
+  /// Whether the sheet was read to its end and its part is intact.
   public var isComplete = false
 
   /// A sheet without rows.

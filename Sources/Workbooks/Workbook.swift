@@ -10,15 +10,15 @@ public import TabularCore
 public final class Workbook {
   /// The sheets, in the order of their tabs, hidden ones and charts too.
   public let sheets: [Sheet]
-  /// From which day serial dates count.
+  /// The day from which serial dates count.
   public let dateSystem: DateSystem
   /// Whether the workbook holds macros, which are never run.
   public let hasMacros: Bool
-  /// What cells are read as.
+  /// How cells are read.
   public let contents: CellContents
   /// The limits that hold.
   public let limits: Limits
-  /// Names of archive members that lead out of the package; they are never opened.
+  /// Names of archive members that point out of the package; they are never opened.
   public let unsafeMemberNames: [String]
 
   private let archive: ZipArchive
@@ -64,7 +64,7 @@ public final class Workbook {
     }
     stylesPart = try Self.part("styles", relationships, types)
     stringsPart = try Self.part("sharedStrings", relationships, types)
-    // The theme only helps; one that leads astray is none.
+    // The theme is only a help; one outside the package is ignored.
     themePart = try? Self.part("theme", relationships, types)
     let workbook = try WorkbookPart(part, relationships: relationships, in: archive)
     sheets = workbook.sheets
@@ -76,7 +76,7 @@ public final class Workbook {
       || workbook.sheets.contains { $0.kind == .macrosheet }
   }
 
-  /// The part a relationship of the workbook leads to; some writers state it by content type only.
+  /// The part that a relationship of the workbook names; some writers give it only by content type.
   private static func part(
     _ type: String, _ relationships: Relationships, _ types: ContentTypes?
   ) throws(WorkbookError) -> String? {
@@ -96,23 +96,23 @@ public final class Workbook {
 
   /// Reads the rows of a sheet, batch by batch.
   ///
-  /// Rows come each once, with their filled cells in column order; rows without a filled cell do not
-  /// come. A row whose number is none, or is that of an earlier row, is left out with a finding; so is
-  /// a cell whose reference, shared string index, number or type is none. Two `row` elements of one
-  /// number that follow each other are one row; of a cell given twice the first is kept, with a finding
-  /// when the contents differ.
+  /// Each row is delivered once, with its filled cells in column order; rows without filled cells are
+  /// left out. A row with an invalid number, or the number of an earlier row, is left out with a finding.
+  /// So is a cell with an invalid reference, shared string index, number or type. Two consecutive `row`
+  /// elements with the same number are one row. Of a cell that is given twice the first is kept, with a
+  /// finding if the contents differ.
   ///
-  /// A finding may stand at a row that does not come.
+  /// A finding may concern a row that is not delivered.
   ///
-  /// An error means that the part is damaged: whatever came before it must be dropped.
+  /// An error means that the part is damaged: everything delivered before must be discarded.
   ///
   /// - Parameters:
   ///   - index: the sheet's position, from 0. A chart or dialog sheet has no rows.
   ///   - maximumRows: the most rows a batch holds.
-  ///   - order: in which order rows come. Where it is `ascending` and the sheet turns out to be stored
-  ///     otherwise, reading ends; see `SheetSummary.isOutOfOrder`.
+  ///   - order: the order in which rows are delivered. If it is `ascending` and the sheet turns out to be
+  ///     stored otherwise, reading ends; see `SheetSummary.isOutOfOrder`.
   ///   - maximumColumns: the most columns, when they are limited: a filled cell beyond is an error.
-  ///   - body: takes a batch, which is emptied and filled again after it; returns false to stop.
+  ///   - body: takes a batch, which is reused afterwards; returns false to stop.
   public func readRows(
     ofSheetAt index: Int, maximumRows: Int = 4096, order: RowOrder = .stored,
     maximumColumns: Int? = nil, _ body: (inout RowBatch) -> Bool
@@ -174,10 +174,10 @@ public final class Workbook {
     }
   }
 
-  /// The totals rows of the tables on a sheet: the last rows of each table that has some
-  /// (ECMA-376 part 1, 18.5.1.2, `totalsRowCount`).
+  /// The totals rows of the tables on a sheet: the last rows of each table that has any (ECMA-376 part 1,
+  /// 18.5.1.2, `totalsRowCount`).
   ///
-  /// A table that is named and absent has none.
+  /// A table whose part is missing has none.
   public func totalsRows(ofSheetAt index: Int) throws(WorkbookError) -> [CellRange] {
     guard sheets.indices.contains(index), let part = sheets[index].part,
       let relationships = try Relationships(of: part, in: archive)
@@ -224,8 +224,7 @@ public final class Workbook {
 
   /// Reads the shared strings once.
   ///
-  /// A part that is named and absent matters only when a cell refers
-  /// to it.
+  /// A missing part matters only if a cell refers to it.
   private func loadStrings() throws(WorkbookError) {
     guard strings == nil else { return }
     guard let stringsPart, let member = try archive.member(stringsPart) else {

@@ -33,24 +33,24 @@ public struct WorkbookError: InputError, Hashable {
 }
 
 extension WorkbookError {
-  /// The archive cannot be trusted, for a reason told in a few words.
+  /// The archive cannot be trusted, for a reason given in a few words.
   static func damaged(_ reason: String, part: String? = nil) -> WorkbookError {
     WorkbookError(
       "zip.damaged", variant: "reason", arguments: [IssueArgument("reason", reason)], part: part)
   }
 
-  /// The content is another format than a workbook: `found` is told with its article.
+  /// The content is another format: `found` is named with its article.
   static func unknownFormat(_ found: String) -> WorkbookError {
     WorkbookError("file.unknown-format", arguments: [IssueArgument("found", found)])
   }
 
-  /// A part is not what it must be, for a reason told in a few words.
+  /// A part is invalid, for a reason given in a few words.
   static func malformed(_ reason: String, part: String) -> WorkbookError {
     WorkbookError(
       "xml.malformed", variant: "reason", arguments: [IssueArgument("reason", reason)], part: part)
   }
 
-  /// A limit was passed.
+  /// A limit was exceeded.
   static func limit(
     _ name: Limits.Name, of limits: Limits, arguments: [IssueArgument] = [], part: String? = nil
   ) -> WorkbookError {

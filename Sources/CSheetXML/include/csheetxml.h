@@ -53,7 +53,7 @@ typedef struct {
 typedef struct {
   int64_t depth;            /* nested elements */
   int64_t attribute_length; /* bytes of one attribute */
-  int64_t text_length;      /* UTF-16 units of one text; more is told of, not refused */
+  int64_t text_length;      /* UTF-16 units of one text; more is reported, not refused */
   int64_t text_bytes;       /* bytes of one text; more is refused */
   int64_t strings;          /* shared strings */
   int64_t cells;            /* filled cells */
@@ -126,7 +126,7 @@ enum {
   SX_FORMULA_COLUMN_SUM = 3 /* a sum, count or average over other rows of the cell's own column */
 };
 
-/* A filled cell; its bytes lie in the block's text. */
+/* A filled cell; its bytes are in the block's text. */
 typedef struct {
   int32_t column; /* from 1 */
   uint8_t kind;
@@ -148,17 +148,17 @@ typedef struct {
 
 /* What can be wrong with a cell or row. */
 typedef enum {
-  SX_BAD_REFERENCE = 1, /* a cell reference that is none, or beyond XFD1048576 */
-  SX_BAD_ROW_NUMBER,    /* a row number that is none, or beyond 1048576; the row is left out, and is
-                           told of at the place after the row before it */
+  SX_BAD_REFERENCE = 1, /* not a valid cell reference, or beyond XFD1048576 */
+  SX_BAD_ROW_NUMBER,    /* not a valid row number, or beyond 1048576; the row is left out, and
+                           reported at the place after the row before it */
   SX_OTHER_ROW,         /* a cell whose reference names another row; left out */
   SX_DUPLICATE_CELL,    /* a cell given twice with different contents; the first is kept */
-  SX_REPEATED_ROW,      /* a row whose number an earlier one has; left out */
+  SX_REPEATED_ROW,      /* a row with the number of an earlier row; left out */
   SX_MISPLACED,         /* rows, cells or values inside an element that is not read there, whose name
                          * is the text; left out */
-  SX_BAD_STRING_INDEX,  /* a shared string index that is none or out of range; left out */
-  SX_BAD_NUMBER,        /* a number that is none, or no finite binary64; left out */
-  SX_BAD_BOOLEAN,       /* a Boolean that is none; left out */
+  SX_BAD_STRING_INDEX,  /* not a valid shared string index, or out of range; left out */
+  SX_BAD_NUMBER,        /* not a number, or not a finite binary64; left out */
+  SX_BAD_BOOLEAN,       /* not a Boolean; left out */
   SX_BAD_TYPE,          /* an unknown cell type; left out */
   SX_BAD_ESCAPE,        /* _x0000_ or half a surrogate pair; kept as written */
   SX_TOO_LONG           /* a text over `text_length`; kept */

@@ -8,7 +8,7 @@ enum ByteScanning {
   @inline(__always)
   static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
 
-  /// Reads up to nine digits from `position` on and moves behind them.
+  /// Reads up to nine digits from `position` on and moves past them.
   static func number(_ bytes: Span<UInt8>, at position: inout Int) -> (value: Int, count: Int) {
     let start = position
     var value = 0
@@ -19,19 +19,19 @@ enum ByteScanning {
     return (value, position - start)
   }
 
-  /// Moves behind spaces.
+  /// Moves past spaces.
   static func skipSpaces(_ bytes: Span<UInt8>, at position: inout Int) {
     while position < bytes.count, bytes[position] == 0x20 { position += 1 }
   }
 
-  /// Moves behind `byte` when it stands at `position`.
+  /// Moves past `byte` if it is at `position`.
   static func skip(_ byte: UInt8, _ bytes: Span<UInt8>, at position: inout Int) -> Bool {
     guard position < bytes.count, bytes[position] == byte else { return false }
     position += 1
     return true
   }
 
-  /// Whether the ASCII letters of `word` (lower case) stand at `position`, in any case.
+  /// Whether the ASCII letters of `word` (lower case) are at `position`, in any case.
   static func hasWord(_ word: StaticString, _ bytes: Span<UInt8>, at position: Int) -> Bool {
     let length = word.utf8CodeUnitCount
     guard position + length <= bytes.count else { return false }
@@ -43,7 +43,7 @@ enum ByteScanning {
     }
   }
 
-  /// The letters from `position` on in lower case, ASCII and Latin-1; moves behind them.
+  /// The letters from `position` on in lower case, ASCII and Latin-1; moves past them.
   static func word(_ bytes: Span<UInt8>, at position: inout Int) -> String {
     var letters: [UInt8] = []
     while position < bytes.count, letters.count < 16 {

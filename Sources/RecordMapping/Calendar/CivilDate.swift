@@ -58,7 +58,8 @@ public enum CivilDate {
     return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
   }
 
-  /// Gives the bytes of the canonical text of a day since 1970-01-01, without making a text.
+  /// Passes the bytes of the canonical text of a day since 1970-01-01 to a closure, without creating a
+  /// string.
   public static func withText<Result>(
     ofDays days: Int, _ body: (UnsafeRawBufferPointer) throws -> Result
   ) rethrows -> Result {

@@ -1,8 +1,8 @@
 /// A date as written in a text, before the order of day and month is known.
 struct DateText: Equatable {
-  /// What the text says about day and month.
+  /// What the text says about the order of day and month.
   enum Form: Equatable {
-    /// Year first, or the month by its name: nothing is open.
+    /// Year first, or the month by its name: nothing is ambiguous.
     case settled(month: Int, day: Int)
     /// `a/b/yyyy`: which one is the day depends on the column.
     case numeric(first: Int, second: Int)
@@ -12,10 +12,10 @@ struct DateText: Equatable {
   var form: Form
   /// The year; two digits are completed.
   var year: Int
-  /// The two digits of the year as written, when there were but two.
+  /// The two digits of the year as written, if it has only two.
   var shortYear: Int?
 
-  /// Reads a date that begins at `position` and moves behind it; `nil` when there is none.
+  /// Reads a date that begins at `position` and moves past it; `nil` when there is none.
   init?(_ bytes: Span<UInt8>, at position: inout Int) {
     guard position < bytes.count else { return nil }
     let start = position
@@ -54,7 +54,7 @@ struct DateText: Equatable {
     }
   }
 
-  /// `2027-03-06` and `2027/03/06`, behind the year.
+  /// `2027-03-06` and `2027/03/06`, after the year.
   private static func afterYear(
     _ year: Int, _ bytes: Span<UInt8>, at position: inout Int
   ) -> DateText? {
@@ -69,7 +69,7 @@ struct DateText: Equatable {
     return DateText(year: year, month: month, day: day)
   }
 
-  /// `6/3/2027`, `6-Mar-2027`, `1er déc. 2026`, `6 de marzo de 2027`, behind the first number.
+  /// `6/3/2027`, `6-Mar-2027`, `1er déc. 2026`, `6 de marzo de 2027`, after the first number.
   private static func afterFirst(
     _ first: Int, _ bytes: Span<UInt8>, at position: inout Int
   ) -> DateText? {
@@ -121,7 +121,7 @@ struct DateText: Equatable {
     return month
   }
 
-  /// Moves behind `st`, `nd`, `rd`, `th`, `er` or `e` when no further letter follows.
+  /// Moves past `st`, `nd`, `rd`, `th`, `er` or `e` if no other letter follows.
   private static func skipOrdinal(_ bytes: Span<UInt8>, at position: inout Int) {
     var end = position
     switch ByteScanning.word(bytes, at: &end) {
@@ -130,7 +130,7 @@ struct DateText: Equatable {
     }
   }
 
-  /// Moves behind the `de` or `del` between the parts of a Spanish date, and the spaces that follow it.
+  /// Moves past the `de` or `del` between the parts of a Spanish date, and the spaces that follow it.
   private static func skipOf(_ bytes: Span<UInt8>, at position: inout Int) {
     var end = position
     guard ["de", "del"].contains(ByteScanning.word(bytes, at: &end)), end < bytes.count,
@@ -140,7 +140,7 @@ struct DateText: Equatable {
     position = end
   }
 
-  /// Moves behind a comma, a hyphen or spaces between the parts of a date.
+  /// Moves past a comma, a hyphen or spaces between the parts of a date.
   private static func skipParting(
     _ bytes: Span<UInt8>, at position: inout Int, isNeeded: Bool
   ) -> Bool {
@@ -154,19 +154,19 @@ struct DateText: Equatable {
 }
 
 extension DateText {
-  /// The days since 1970-01-01 when nothing is open; `nil` for no date of the calendar.
+  /// The days since 1970-01-01 if nothing is ambiguous; `nil` if the calendar has no such date.
   var settledDays: Int? {
     guard case .settled(let month, let day) = form else { return nil }
     return CivilDate.days(year: year, month: month, day: day)
   }
 
-  /// The days since 1970-01-01 with the day first; `nil` for no date of the calendar.
+  /// The days since 1970-01-01 with the day first; `nil` if the calendar has no such date.
   var dayFirstDays: Int? {
     guard case .numeric(let day, let month) = form else { return settledDays }
     return CivilDate.days(year: year, month: month, day: day)
   }
 
-  /// The days since 1970-01-01 with the month first; `nil` for no date of the calendar.
+  /// The days since 1970-01-01 with the month first; `nil` if the calendar has no such date.
   var monthFirstDays: Int? {
     guard case .numeric(let month, let day) = form else { return settledDays }
     return CivilDate.days(year: year, month: month, day: day)

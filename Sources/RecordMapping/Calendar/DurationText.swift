@@ -17,7 +17,7 @@ enum DurationText {
     return clock(bytes, from: 0, hoursOfDay: false) ?? worded(bytes)
   }
 
-  /// The days that a length begins with, `1 day `, `2 days, `; moves behind them.
+  /// The days at the beginning of a duration, `1 day `, `2 days, `; moves past them.
   private static func days(_ bytes: Span<UInt8>, at position: inout Int) -> Int? {
     var next = position
     let (number, digits) = ByteScanning.number(bytes, at: &next)
@@ -83,8 +83,8 @@ enum DurationText {
 }
 
 extension ISODuration {
-  /// The minutes of a duration of days, hours and minutes; `nil` where years, months or seconds make
-  /// it no whole number of them.
+  /// The minutes of a duration of days, hours and minutes; `nil` if years, months or seconds prevent a
+  /// whole number of minutes.
   static func minutes(_ text: String) -> Int? {
     let date = text.prefix { $0 != "T" }
     guard !date.contains("Y"), !date.contains("M"), let seconds = seconds(text), seconds >= 0,

@@ -1,6 +1,6 @@
 /// Durations of XML Schema (part 2, 3.2.6): `P1Y2M3DT4H5M6.7S`.
 enum ISODuration {
-  /// The length of a duration in seconds, for comparing; `nil` when the text is none.
+  /// The length of a duration in seconds, for comparison; `nil` when the text is not a duration.
   ///
   /// Months count 30.436875 days, the average of the calendar.
   static func seconds(_ text: String) -> Double? {

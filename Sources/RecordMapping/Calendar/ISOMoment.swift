@@ -6,12 +6,12 @@ struct ISOMoment {
   private(set) var days: Int?
   /// The milliseconds since midnight; `nil` for a date alone.
   private(set) var milliseconds: Int?
-  /// What is written behind the time.
+  /// The part of the text after the time.
   private(set) var zone: ISOCellText.Zone
 
-  /// Reads the text of a cell; `nil` when it is no date of the calendar and no time.
+  /// Reads the text of a cell; `nil` when it is neither a date of the calendar nor a time.
   ///
-  /// A time on the day that serial dates count from is a time of day.
+  /// A time on day zero of serial dates is a time of day.
   init?(_ cell: CellInput) {
     guard let written = ISOCellText(cell.text.utf8.span) else { return nil }
     milliseconds = written.milliseconds
@@ -28,7 +28,7 @@ struct ISOMoment {
     }
   }
 
-  /// Whether an offset from UTC is written; `Z` says nothing, since cells hold local times.
+  /// Whether an offset from UTC is given; `Z` says nothing, since cells hold local times.
   var hasOffset: Bool {
     if case .offset = zone { return true }
     return false

@@ -2,9 +2,9 @@ import TabularCore
 
 /// Stored local dates and times, `YYYY-MM-DDTHH:MM`.
 public enum LocalTime {
-  /// The value of a local time in a zone; `nil` when the text is no local time or the zone is unknown.
+  /// The value of a local time in a zone; `nil` when the text is not a local time or the zone is unknown.
   ///
-  /// - Throws: `value.local-time-gap` where clocks skip the time.
+  /// - Throws: `value.local-time-gap` when clocks skip the time.
   public static func reading(_ local: String, zone: String) throws(CellProblem) -> FieldReading? {
     guard local.utf8.count >= 16, let days = CivilDate.days(in: local.prefix(10)) else {
       return nil
@@ -18,7 +18,8 @@ public enum LocalTime {
     return reading
   }
 
-  /// The local time of an instant `YYYY-MM-DDTHH:MM:SSZ` in a zone; `nil` where one is none.
+  /// The local time of an instant `YYYY-MM-DDTHH:MM:SSZ` in a zone; `nil` when the text or the zone is
+  /// invalid.
   public static func text(ofInstant instant: String, zone: String) -> String? {
     guard instant.utf8.count >= 19, let days = CivilDate.days(in: instant.prefix(10)) else {
       return nil

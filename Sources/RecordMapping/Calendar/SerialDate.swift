@@ -11,13 +11,13 @@ enum SerialDate {
   /// The last serial of the 1900 system, 9999-12-31.
   static let last = 2_958_465.0
 
-  /// How far sums of dates and times miss a midnight, in days: some units in the last place.
+  /// How far the sum of a date and a time may miss midnight, in days: some units in the last place.
   private static let noise = 5e-11
 
   /// The date and time of a serial, rounded to the millisecond, but never into the next day.
   ///
-  /// `nil` below 1 and above 9999-12-31, and for serial 60 of the 1900 system, which stands for a
-  /// 29 February 1900 that never was.
+  /// `nil` below 1 and above 9999-12-31, and for serial 60 of the 1900 system, which stands for 29
+  /// February 1900, a day that never existed.
   static func moment(_ serial: Double, countsFrom1904: Bool) -> Moment? {
     let shifted = countsFrom1904 ? serial + 1462 : serial
     guard shifted >= 1, shifted < last + 1, !countsFrom1904 || serial >= 0 else { return nil }
@@ -32,7 +32,7 @@ enum SerialDate {
     return Moment(days: whole - (whole < 60 ? 25_568 : 25_569), milliseconds: milliseconds)
   }
 
-  /// The minute that a time of day means when it lies within 0.6 seconds of one; else `nil`.
+  /// The minute that a time of day means if it is within 0.6 seconds of one; else `nil`.
   ///
   /// The result is 1,440 for the last half second of a day.
   static func minutes(ofMilliseconds milliseconds: Int) -> Int? {
@@ -71,7 +71,7 @@ enum SerialDate {
   }
 }
 
-/// What a spreadsheet shows for the number of a date or time cell; `nil` when it is none.
+/// What a spreadsheet shows for the number of a date or time cell; `nil` when it is not a number.
 ///
 /// - Parameters:
 ///   - lexeme: the number as stored.

@@ -5,7 +5,7 @@ struct TimeText: Equatable {
   /// Whether seconds other than 00 were written.
   var hasSeconds: Bool
 
-  /// Reads a time that begins at `position` and moves behind it; `nil` when there is none.
+  /// Reads a time that begins at `position` and moves past it; `nil` when there is none.
   ///
   /// Accepted are `9:00`, `09:00:00`, `9:00 AM`, `9 am`, `9h`, `9h30`, `9 h 30` and `0900`.
   init?(_ bytes: Span<UInt8>, at position: inout Int) {
@@ -40,7 +40,7 @@ struct TimeText: Equatable {
     minutes = hour * 60 + minute
   }
 
-  /// Minutes and seconds behind the first colon.
+  /// Minutes and seconds after the first colon.
   private static func clock(
     _ bytes: Span<UInt8>, at position: inout Int
   ) -> (minute: Int, hasSeconds: Bool)? {
@@ -62,7 +62,9 @@ struct TimeText: Equatable {
     return (minute, hasSeconds)
   }
 
-  /// The minutes behind `h`: none is 0; `nil` inside when they are not two digits; `nil` without `h`.
+  /// The minutes after `h`, 0 if there are none.
+  ///
+  /// The inner `nil` means that they are not two digits, the outer one that there is no `h`.
   private static func hourLetter(_ bytes: Span<UInt8>, at position: inout Int) -> Int?? {
     var next = position
     ByteScanning.skipSpaces(bytes, at: &next)

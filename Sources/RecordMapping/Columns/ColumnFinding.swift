@@ -1,8 +1,8 @@
 public import TabularCore
 
-/// Something that only the whole column tells.
+/// A finding that only the whole column shows.
 ///
-/// The engine knows file, sheet, table and column and makes an `Issue` of it.
+/// The pipeline knows file, sheet, table and column, and makes an `Issue` of it.
 public struct ColumnFinding: Sendable, Equatable {
   /// Another cell of the column that belongs to the finding.
   public struct Proof: Sendable, Equatable {
@@ -22,13 +22,13 @@ public struct ColumnFinding: Sendable, Equatable {
   public var code: IssueCode
   /// The arguments of the message.
   public var arguments: [IssueArgument]
-  /// The row of the cell where the issue stands, from 1.
+  /// The row of the cell where the issue is shown, from 1.
   public var row: Int
   /// The text of that cell.
   public var value: String
   /// The rows that the finding concerns; those of an error are invalid.
   public var rows: RowRanges
-  /// The cell that proves the contrary, or the first text among date cells.
+  /// A cell that proves the opposite, or the first text among date cells.
   public var proof: Proof?
 
   init(

@@ -1,12 +1,12 @@
 public import Schemas
 import TabularCore
 
-/// Watches the values of a column as they are read and tells which of them stand out.
+/// Observes the values of a column as they are read and reports those that stand out.
 ///
-/// Found are codes that lost leading zeros (`value.zero-lost`), a date that comes from a workbook
-/// counting from 1904 (`value.date-1904-shift`), numbers far above the usual (`table.outlier`) and
-/// fractions among percentages (`value.percent-suspect`). Memory is bounded: at most 4,096 short codes
-/// and 1,024 numbers are kept with their rows.
+/// It finds codes that lost leading zeros (`value.zero-lost`), a date from a workbook that counts from
+/// 1904 (`value.date-1904-shift`), numbers far above the usual (`table.outlier`) and fractions among
+/// percentages (`value.percent-suspect`). Memory is bounded: at most 4,096 short codes and 1,024 numbers
+/// are kept with their rows.
 public struct ColumnStatistics: Sendable {
   private enum Kind: Sendable {
     case codes(DigitLengths)
@@ -17,7 +17,7 @@ public struct ColumnStatistics: Sendable {
 
   private var kind: Kind
 
-  /// Statistics of a field's column; `nil` for types of which nothing is watched.
+  /// Statistics of a field's column; `nil` for types without any.
   public init?(field: Field) {
     switch field.type {
     case .code: kind = .codes(DigitLengths())
@@ -35,7 +35,7 @@ public struct ColumnStatistics: Sendable {
   ///   - row: the row number, from 1.
   ///   - isPercent: whether the cell has a percent format or its text a percent sign.
   public mutating func observe(_ value: FieldValue, row: Int, isPercent: Bool = false) {
-    // Taken out while it changes, so that nothing is copied.
+    // Moved out of `self` while it changes, so that nothing is copied.
     switch kind {
     case .codes(var lengths):
       guard case .text(let text) = value else { return }
@@ -65,7 +65,7 @@ public struct ColumnStatistics: Sendable {
     }
   }
 
-  /// Takes a text that was read, by its bytes; others than codes are passed over.
+  /// Takes a text that was read, by its bytes; only codes are observed.
   @inline(__always)
   public mutating func observe(_ text: UnsafeRawBufferPointer, row: Int) {
     guard case .codes(var lengths) = kind else { return }

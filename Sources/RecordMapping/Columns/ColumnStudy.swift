@@ -1,10 +1,11 @@
 public import Schemas
 import TabularCore
 
-/// Gathers how dates and numbers of a column are written, from all of its cells.
+/// Collects evidence from all cells of a column about how its dates and numbers are written.
 ///
-/// The engine runs it when a reader throws `CellProblem.awaitingColumn`: it shows the study every
-/// cell of the column, later invalid rows too, takes the decision, and reads the rows again with it.
+/// When a reader throws `CellProblem.awaitingColumn`, the pipeline shows the study every cell of the
+/// column, including cells of rows that turn out to be invalid, takes its decision, and reads the rows
+/// again with it.
 public struct ColumnStudy: Sendable {
   private enum Kind { case dates, numbers, amounts, none }
 
@@ -101,10 +102,10 @@ public struct ColumnStudy: Sendable {
       decimalMark: mark, datesHaveTimes: datesHaveTimes)
   }
 
-  /// What is wrong with the column as a whole: day and month unclear, mixed or exchanged.
+  /// Problems of the whole column: day and month unclear, mixed or swapped.
   ///
-  /// These stand once for all their rows: the problems of the same codes that reading a cell with
-  /// the decision throws are not to be reported besides.
+  /// Each stands for all its rows: problems with the same codes that reading a cell with the decision
+  /// throws must not be reported as well.
   public func findings(declared: ColumnDecision.DateOrder? = nil) -> [ColumnFinding] {
     declared == nil ? dates.findings : []
   }

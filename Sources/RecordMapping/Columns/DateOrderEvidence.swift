@@ -1,6 +1,6 @@
 import TabularCore
 
-/// What the `a/b/yyyy` texts and the date cells of a column tell about the order of day and month.
+/// Evidence from the `a/b/yyyy` texts and the date cells of a column about the order of day and month.
 struct DateOrderEvidence: Sendable {
   /// A text of the column.
   private struct Sample: Sendable {
@@ -64,7 +64,7 @@ struct DateOrderEvidence: Sendable {
     }
   }
 
-  /// What is wrong with the column.
+  /// Problems of the column.
   var findings: [ColumnFinding] {
     if let dayFirst, let monthFirst { return [mixed(dayFirst, monthFirst)] }
     if order == .unclear, let open {

@@ -7,7 +7,7 @@ struct DigitLengths: Sendable {
   private var samples: [Int: [(row: Int, text: String)]] = [:]
   private var sampleCount = 0
 
-  /// The fewest values from which lost zeros are concluded.
+  /// The fewest values needed to conclude that zeros were lost.
   static let leastValues = 20
   /// The most codes kept with their rows.
   static let mostSamples = 4096
@@ -18,7 +18,7 @@ struct DigitLengths: Sendable {
     let length = text.utf8.count
     guard length <= 64, text.utf8.allSatisfy(ByteScanning.isDigit) else { return }
     counts[length, default: 0] += 1
-    // Of the usual length a few samples do: only shorter codes are reported.
+    // A few samples of the usual length are enough: only shorter codes are reported.
     guard samples[length, default: []].count < Self.mostSamples else { return }
     if sampleCount >= 2 * Self.mostSamples { dropUsual() }
     guard sampleCount < 2 * Self.mostSamples else { return }
@@ -35,7 +35,7 @@ struct DigitLengths: Sendable {
     observe(String(decoding: text, as: UTF8.self), row: row)
   }
 
-  /// Forgets the samples of the most frequent length.
+  /// Discards the samples of the most frequent length.
   private mutating func dropUsual() {
     guard let usual = counts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key,
       let dropped = samples.removeValue(forKey: usual)
@@ -43,7 +43,7 @@ struct DigitLengths: Sendable {
     sampleCount -= dropped.count
   }
 
-  /// The codes with fewer digits than at least nine tenths of all values have.
+  /// The codes with fewer digits than at least nine tenths of all values.
   var findings: [ColumnFinding] {
     guard total >= Self.leastValues,
       let usual = counts.first(where: { $0.value * 10 >= total * 9 })

@@ -23,11 +23,11 @@ struct EarliestDates: Sendable {
     }
   }
 
-  /// The most days between the dates of a column from which a stray one is concluded: dates of many
-  /// years, such as birth dates, lie 1,462 days apart by chance.
+  /// The greatest span of a column's dates in which a stray date is concluded: over many years, as among
+  /// birth dates, some dates are 1,462 days apart by chance.
   static let span = 366
 
-  /// The one date that lies 1,462 days before the others, which are near one another.
+  /// The one date that is 1,462 days before the others, which are close together.
   var findings: [ColumnFinding] {
     guard count >= 5, let earliest, latest - second <= Self.span,
       (second...latest).contains(earliest.days + Self.shift)

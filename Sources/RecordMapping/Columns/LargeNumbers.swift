@@ -9,7 +9,7 @@ struct LargeNumbers: Sendable {
   private var isCoarse = false
   private var largest: [(value: Int64, row: Int)] = []
 
-  /// The fewest values from which an outlier is concluded.
+  /// The fewest values needed to conclude that one is an outlier.
   static let leastValues = 20
   /// The most distinct values that are counted exactly.
   static let mostDistinct = 4096
@@ -35,8 +35,8 @@ struct LargeNumbers: Sendable {
     }
   }
 
-  /// From here on values are counted by their first nine binary digits: the median is then right to
-  /// a quarter of a percent.
+  /// From here on values are counted by their first nine binary digits, which makes the median accurate
+  /// to a quarter of a percent.
   private mutating func makeCoarse() {
     isCoarse = true
     var coarse: [Int64: Int] = [:]

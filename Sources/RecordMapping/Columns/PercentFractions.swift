@@ -10,7 +10,7 @@ struct PercentFractions: Sendable {
 
   /// Takes a percentage.
   ///
-  /// - Parameter isMarked: whether the cell says itself that it is one, by a format or a sign.
+  /// - Parameter isMarked: whether the cell itself says that it is a percentage, by a format or a sign.
   mutating func observe(_ value: Double, row: Int, isMarked: Bool) {
     if value > 1 {
       if large == nil { large = (value, row) }

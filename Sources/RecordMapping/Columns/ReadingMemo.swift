@@ -1,14 +1,14 @@
 public import TabularCore
 
-/// Remembers how the cells of a column were read: a cell that comes again is not read again.
+/// Caches how the cells of a column were read: a cell that occurs again is not read again.
 ///
-/// A cell is the same when its bytes, its kind and its format are, and when it stands in the same
-/// surroundings. Values are kept once, in `pool`; batches refer to them by their place. Memory is
-/// bounded: `makeRoom` forgets everything once there is much of it.
+/// Cells are the same if their bytes, kind, format and surroundings are. Each value is kept once, in
+/// `pool`; batches refer to it by its place. Memory is bounded: `makeRoom` clears the cache when it has
+/// become large.
 public final class ReadingMemo {
-  /// The answer for a cell that only a reading of the whole row can judge: it has no value, or a remark.
+  /// The answer for a cell that must be read with its whole row: it has no value, or a remark.
   ///
-  /// Answers below are of cells that the reader refuses; see `refusal(_:)`.
+  /// Answers below this one are refusals; see `refusal(_:)`.
   public static let unsure: Int32 = -1
 
   private struct Slot {
@@ -29,11 +29,11 @@ public final class ReadingMemo {
   private var misses = 0
   private let seed = ByteHash.seed
 
-  /// The values, each once for each reading that gave it.
+  /// The values, once for each reading that returned them.
   public private(set) var pool: [FieldValue] = []
   /// The codes of refusals, each once.
   private var refusals: [IssueCode] = []
-  /// How often everything was forgotten.
+  /// How often the cache was cleared.
   public private(set) var generation = 0
 
   private static let fewestSlots = 64
@@ -41,7 +41,7 @@ public final class ReadingMemo {
   private static let mostValues = 1 << 16
   private static let mostBytes = 1 << 21
 
-  /// A memo of a field's column.
+  /// A cache for a field's column.
   public init(_ reader: CompiledField, isWorksheet: Bool, countsFrom1904: Bool) {
     self.reader = reader
     self.isWorksheet = isWorksheet
@@ -49,7 +49,7 @@ public final class ReadingMemo {
     slots = Array(repeating: Slot(), count: Self.fewestSlots)
   }
 
-  /// Forgets everything where there is much; to be called between batches.
+  /// Clears the cache if it is large; call it between batches.
   public func makeRoom() {
     guard pool.count > Self.mostValues || bytes.count > Self.mostBytes else { return }
     pool = []
@@ -58,7 +58,7 @@ public final class ReadingMemo {
     generation += 1
   }
 
-  /// Keeps a value that no cell has, and gives its place.
+  /// Keeps a value that no cell has, and returns its place.
   public func keep(_ value: FieldValue) -> Int32 {
     pool.append(value)
     return Int32(truncatingIfNeeded: pool.count - 1)
@@ -69,12 +69,12 @@ public final class ReadingMemo {
     answer < Self.unsure ? refusals[Int(Self.unsure - answer) - 1] : nil
   }
 
-  /// The place of a cell's value, `unsure`, or less for a cell that is refused.
+  /// The place of a cell's value; `unsure`, or less for a cell that is refused.
   ///
   /// - Parameters:
   ///   - text: the cell's bytes.
   ///   - surroundings: which surroundings the cell stands in; equal numbers for equal ones.
-  ///   - context: those surroundings, asked for when the cell must be read.
+  ///   - context: the surroundings themselves; called when the cell must be read.
   @inline(__always)
   public func answer(
     _ text: UnsafeRawBufferPointer, of cell: Cell, surroundings: Int32,
@@ -109,7 +109,7 @@ public final class ReadingMemo {
     let answer = answer(for: String(decoding: text, as: UTF8.self), of: cell, context)
     misses += 1
     if misses > slots.count * 2, slots.count < Self.mostSlots { grow() }
-    // A long text comes hardly again.
+    // A long text hardly ever occurs again.
     guard text.count <= 256 else { return answer }
     let place = Int(truncatingIfNeeded: hash >> 20) & (slots.count - 1)
     slots[place] = Slot(
@@ -127,7 +127,7 @@ public final class ReadingMemo {
       countsFrom1904: countsFrom1904)
     do {
       let reading = try reader.read(input, in: context)
-      // Whether an index holds a long text is for the store to say.
+      // Only the store can say whether an index holds a long text.
       guard reading.remarks.isEmpty, !reading.isClear, !reading.value.isNull,
         text.utf8.count <= reader.screenLimit
       else { return Self.unsure }

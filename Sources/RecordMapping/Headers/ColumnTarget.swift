@@ -6,13 +6,13 @@ public enum ColumnTarget: Hashable, Sendable {
   case datePart(Int)
   /// The time column of a date-time field.
   case timePart(Int)
-  /// What to do with the row.
+  /// The action of the row: create, skip, delete.
   case action
-  /// The record's identifier in the system it came from.
+  /// The record's external identifier.
   case sourceID
   /// Remarks, never checked and never stored.
   case notes
-  /// A header that the schema knows and does not read.
+  /// A header that the schema knows but does not read.
   case ignored
 
   /// The index of the field that the column belongs to.

@@ -1,7 +1,7 @@
 import Schemas
 import TabularCore
 
-/// The columns that every table accepts besides its own fields.
+/// The columns that every table accepts in addition to its own fields.
 public enum ControlColumns {
   /// The headers of each control column, its machine name first.
   public static let headers: [(target: ColumnTarget, headers: [String])] = [
@@ -16,11 +16,11 @@ public enum ControlColumns {
     (.notes, ["notes", "Remarks", "Remarques", "Notas"]),
   ]
 
-  /// The longest source identifier, in characters.
+  /// The longest external identifier, in characters.
   public static let sourceIDLength = 64
 }
 
-/// What a row asks for by its `action` column.
+/// The action that a row requests in its `action` column.
 public enum RowAction: String, Sendable {
   /// Create or update.
   case upsert
@@ -29,7 +29,7 @@ public enum RowAction: String, Sendable {
   /// Delete the record.
   case delete
 
-  /// The action a cell's text means; `nil` for a text that means none.
+  /// The action that a cell's text means; `nil` if it is not known.
   public init?(text: String) {
     switch foldedValue(text) {
     case "", "upsert", "create", "update", "insert", "add", "ajouter", "agregar", "añadir", "crear",

@@ -1,7 +1,7 @@
 import Schemas
 import TabularCore
 
-/// Which column of a source is read as what.
+/// The binding of a source's columns to the fields of a table.
 public struct HeaderBinding: Sendable {
   /// A column of the source.
   public struct Column: Sendable {
@@ -9,11 +9,11 @@ public struct HeaderBinding: Sendable {
     public var number: Int
     /// The header as written; empty for a column without one.
     public var header: String
-    /// What it is read as; `nil` for a header that is not known or that names a field twice.
+    /// What it is read as; `nil` for a header that is unknown or repeats a field.
     public var target: ColumnTarget?
-    /// Whether the header promises a secret, so that its values are never shown.
+    /// Whether the header suggests a secret, so that its values are never shown.
     public var isSecret: Bool
-    /// Whether the header names what another column already gives.
+    /// Whether the header names what another column already provides.
     public var isRepeated: Bool
   }
 
@@ -76,7 +76,7 @@ public struct HeaderBinding: Sendable {
     columnOfField[index] != nil || partsOfField[index] != nil
   }
 
-  /// The column to point to for a field: its own, else its date part, else its time part.
+  /// The column to show for a field: its own, else its date part, else its time part.
   public func place(ofFieldAt index: Int) -> Int? {
     columnOfField[index] ?? partsOfField[index]?.date ?? partsOfField[index]?.time
   }

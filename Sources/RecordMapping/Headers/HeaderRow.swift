@@ -31,7 +31,7 @@ public struct HeaderRow: Sendable, Hashable {
     self.width = cells.last?.column ?? 0
   }
 
-  /// How many rows are looked at.
+  /// How many rows are searched.
   public static let searchedRows = 20
 
   /// The filled text cells of a row of a batch.
@@ -45,12 +45,12 @@ public struct HeaderRow: Sendable, Hashable {
     self.width = batch.cells(ofRowAt: index).last.map { Int($0.column) } ?? 0
   }
 
-  /// The first row among the first twenty in which at least half of the filled cells are known and a
-  /// key field is, or, failing that, the first with two known headers.
+  /// The first row among the first twenty in which at least half of the filled cells are known headers
+  /// and a key field is among them; failing that, the first with two known headers.
   ///
   /// - Parameters:
   ///   - batch: the first rows of the source.
-  ///   - declared: the row that was asked for, from 1.
+  ///   - declared: the row requested, from 1.
   public static func find(
     in batch: RowBatch, vocabulary: HeaderVocabulary, table: TableSchema, declared: Int? = nil
   ) -> HeaderRow? {
@@ -74,7 +74,7 @@ public struct HeaderRow: Sendable, Hashable {
 }
 
 extension TableSchema {
-  /// The indexes of fields that a key field takes its value from when it is blank.
+  /// The fields, by index, that a blank key field takes its value from.
   public var defaultedKeySources: Set<Int> {
     Set(
       naturalKey.compactMap { name -> Int? in

@@ -3,8 +3,8 @@ import TabularCore
 
 /// The headers a table understands, folded.
 ///
-/// A header means a field when it equals, after folding, the field's machine name, its label in any
-/// language or one of its aliases; nothing is ever accepted for being similar.
+/// A header means a field if it equals, after folding, the field's machine name, its label in any
+/// language or one of its aliases. Similar headers are never accepted.
 public struct HeaderVocabulary: Sendable {
   private let targets: [String: ColumnTarget]
   /// The headers as people write them, for suggestions.
@@ -36,12 +36,12 @@ public struct HeaderVocabulary: Sendable {
     self.spellings = spellings
   }
 
-  /// What a header means; `nil` for one that is not known.
+  /// What a header means; `nil` if it is unknown.
   public func target(of header: String) -> ColumnTarget? {
     targets[fold(withoutSpreadsheetWrapping(header))]
   }
 
-  /// How many of the headers are known, and how many of the named fields are among them.
+  /// How many of the headers are known, and how many of the given fields are among them.
   public func recognised(in headers: some Sequence<String>) -> (known: Int, fields: Set<Int>) {
     var known = 0
     var fields: Set<Int> = []

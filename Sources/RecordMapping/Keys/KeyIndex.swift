@@ -1,18 +1,18 @@
-/// The keys of rows as bytes, and the row where each key came first.
+/// The keys of rows as bytes, and the first row of each key.
 ///
 /// Rows are numbered from 0 in the order in which their keys are appended. A key takes its own bytes,
-/// four for its end and, where it is entered, a slot of eight in a table that is at most three
-/// quarters full; nothing is allocated per key. Slots hold 32 bits of the hash beside the row, so that
-/// a search reads other keys' bytes only where those bits agree.
+/// four bytes for its end and, once indexed, a slot of eight bytes in an open-addressed table that is at
+/// most three quarters full; nothing is allocated per key. Slots hold 32 bits of the hash beside the row,
+/// so a search compares keys only if those bits agree.
 public struct KeyIndex: Sendable {
-  /// The most bytes that all keys may take together.
+  /// The most bytes that all keys may take.
   public static let mostBytes = Int(UInt32.max) - 1
 
   private var bytes: [UInt8] = []
   private var ends: [UInt32] = []
-  /// Hash in the upper half, row + 1 in the lower; 0 is free.
+  /// The hash in the upper half, row + 1 in the lower; 0 means free.
   private var slots: [UInt64] = []
-  /// How many keys are entered.
+  /// How many keys are indexed.
   public private(set) var enteredCount = 0
 
   /// An empty index.
@@ -26,7 +26,7 @@ public struct KeyIndex: Sendable {
 
   /// A hash of a key.
   ///
-  /// - Parameter seed: `ByteHash.seed`, fetched once for many keys.
+  /// - Parameter seed: `ByteHash.seed`, loaded once for many keys.
   @inline(__always)
   public static func hash(
     _ key: UnsafeRawBufferPointer, seed: UInt64 = ByteHash.seed
@@ -35,11 +35,11 @@ public struct KeyIndex: Sendable {
     return UInt32(truncatingIfNeeded: wide ^ wide >> 32)
   }
 
-  /// Looks the texts of a column up.
+  /// Looks up the texts of a column.
   ///
   /// - Parameters:
-  ///   - values: the values, row by row, `stride` apart; others than texts are passed over.
-  ///   - found: called with each row whose value is a text, and the row here where it came first.
+  ///   - values: the values, row by row, `stride` apart; only texts are looked up.
+  ///   - found: called with each row whose value is a text, and the first row here with that key.
   public func find(
     _ values: UnsafeBufferPointer<ScreenedValue>, stride: Int, in arena: UnsafeRawBufferPointer,
     found: (_ row: Int, _ first: Int?) -> Void
@@ -59,7 +59,7 @@ public struct KeyIndex: Sendable {
     }
   }
 
-  /// Hashes keys that lie one after another.
+  /// Hashes keys that are stored one after another.
   ///
   /// - Parameter ends: where each key ends.
   public static func hashes(
@@ -77,7 +77,7 @@ public struct KeyIndex: Sendable {
     }
   }
 
-  /// Brings the places of some hashes near, so that searches for them need not wait one by one.
+  /// Prefetches the slots for a batch of hashes, so lookups don't stall on one cache miss each.
   @inline(__always)
   public func approach(_ hashes: Span<UInt32>) -> UInt64 {
     guard !slots.isEmpty else { return 0 }
@@ -89,14 +89,14 @@ public struct KeyIndex: Sendable {
     }
   }
 
-  /// Appends the key of the next row; an empty one stands for none.
+  /// Appends the key of the next row; an empty one means that the row has no key.
   @inline(__always)
   public mutating func append(_ key: UnsafeRawBufferPointer) {
     bytes.append(contentsOf: key)
     ends.append(UInt32(truncatingIfNeeded: bytes.count))
   }
 
-  /// The row where a key came first.
+  /// The first row with a key.
   @inline(__always)
   public func first(_ key: UnsafeRawBufferPointer, hash: UInt32) -> Int? {
     guard !slots.isEmpty, !key.isEmpty else { return nil }
@@ -139,9 +139,9 @@ public struct KeyIndex: Sendable {
     return true
   }
 
-  /// Makes a row the one that is found by its key.
+  /// Indexes the key of a row.
   ///
-  /// - Precondition: the row was appended, and its key is not entered yet.
+  /// - Precondition: the row was appended, and its key is not indexed yet.
   @inline(__always)
   public mutating func enter(_ row: Int, hash: UInt32) {
     if (enteredCount + 1) * 4 > slots.count * 3 { grow() }
@@ -175,7 +175,7 @@ public struct KeyIndex: Sendable {
     }
   }
 
-  /// Forgets all rows from one on.
+  /// Discards all rows from one on.
   public mutating func removeRows(from row: Int) {
     guard row < count else { return }
     bytes.removeLast(bytes.count - (row == 0 ? 0 : Int(ends[row - 1])))
@@ -192,7 +192,7 @@ public struct KeyIndex: Sendable {
 
 /// A fast hash of bytes, with a seed of its own in every process.
 public enum ByteHash {
-  /// Chosen once per process, so that no file can be made whose keys all collide.
+  /// The seed is chosen once per process, so that nobody can craft a file whose keys all collide.
   public static let seed = UInt64.random(in: .min ... .max)
 
   /// The hash of some bytes, eight at a time.
@@ -212,7 +212,7 @@ public enum ByteHash {
     return mixed(hash, rest)
   }
 
-  /// A hash continued by a word.
+  /// Adds a word to a hash.
   @inline(__always)
   public static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
     let product = (hash ^ word).multipliedFullWidth(by: 0x9FB2_1C65_1E98_DF25)

@@ -20,7 +20,7 @@ struct BooleanReader: FieldReader {
     }
   }
 
-  /// What a word says, in English, French or Spanish and in any case; `nil` for any other text.
+  /// The meaning of a word in English, French or Spanish, in any case; `nil` for any other text.
   static func meaning(of text: String) -> Bool? {
     guard text.utf8.count <= 9 else { return nil }
     switch lowercased(text) {

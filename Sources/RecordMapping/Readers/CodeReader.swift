@@ -61,7 +61,7 @@ extension CodeReader {
   }
 }
 
-/// The problem of a letter that only looks Latin.
+/// The problem of a letter that only looks like a Latin one.
 func lookAlikeProblem(_ found: LookAlike, in text: String, fixed: String?) -> CellProblem {
   CellProblem(
     "value.look-alike", found.isFirst ? "" : "inside",

@@ -1,7 +1,7 @@
 public import Schemas
 
 extension CompiledField {
-  /// One of the two columns a date and time may be given in.
+  /// One of the two columns in which a date and time may be given.
   public enum Part: Sendable {
     /// The column of dates; its canonical form is `YYYY-MM-DD`.
     case date

@@ -1,11 +1,11 @@
 public import Schemas
 public import TabularCore
 
-/// A field made ready to read cells: the steps common to all types around the reader of its type.
+/// A field ready to read cells: the steps that all types share, around the reader of its type.
 ///
-/// `read(_:in:)` goes through these steps in this order: formula and error cells,
-/// cleaning of texts, damage, placeholders, `[clear]`, blank cells, the type's own reading, payment
-/// card numbers, constraints. A cell gives one error at most.
+/// `read(_:in:)` takes these steps in this order: formula and error cells, cleaning of texts, damage,
+/// placeholders, `[clear]`, blank cells, the type's own reading, payment card numbers, constraints. A
+/// cell has one error at most.
 public final class CompiledField: Sendable {
   /// The field.
   public let field: Field
@@ -13,14 +13,14 @@ public final class CompiledField: Sendable {
   let constraints: CompiledConstraints
   let missingValues: Set<String>?
   let knowsPlaceholders: Bool
-  /// Texts that are values here, in the form in which data is compared.
+  /// Texts that are values here, in the form in which they are compared.
   let literals: Set<String>
   let clearToken: String?
   let keepsRuns: Bool
   let keepsLines: Bool
   let looksForCards: Bool
   let textLimit: Int
-  /// Texts of more bytes are left to the reader by screens.
+  /// Screens leave texts of more bytes to the reader.
   let screenLimit: Int
 
   /// Compiles a field of a table.
@@ -29,7 +29,7 @@ public final class CompiledField: Sendable {
   ///   - clearToken: the text that means "no value", in any case; `nil` for none.
   ///   - textLimit: the most characters of a cell.
   ///   - keepsDigits: whether the store keeps every digit of a decimal number.
-  ///   - screenLimit: the most bytes of a text that a screen may call sound.
+  ///   - screenLimit: the most bytes of a text that a screen may accept.
   public init(
     field: Field, in table: TableSchema, package: DataPackage,
     clearToken: String? = "[clear]", textLimit: Int = Limits()[.textLength],
@@ -52,9 +52,8 @@ public final class CompiledField: Sendable {
 
   /// Reads a cell.
   ///
-  /// A blank cell is `null`; whether a value is required is for the row to judge. A text whose
-  /// reading depends on the column, while `context.column` is `nil`, throws
-  /// `CellProblem.awaitingColumn`.
+  /// A blank cell is `null`; whether a value is required is checked with the row. A text whose reading
+  /// depends on the column throws `CellProblem.awaitingColumn` as long as `context.column` is `nil`.
   public func read(
     _ cell: CellInput, in context: ReadingContext
   ) throws(CellProblem) -> FieldReading {
@@ -65,7 +64,7 @@ public final class CompiledField: Sendable {
     case .text: return try readText(cell, in: context)
     case .number, .boolean, .isoDate:
       if let missingValues, missingValues.contains(cell.text) { return FieldReading(.null) }
-      // Before the type's own reading, whose refusal would show the number.
+      // Checked before the type's own reading, whose problem would show the number.
       try refuseCard(inNumber: cell)
       let reading = try reader.read(cell, in: context)
       return try constraints.checked(
@@ -75,7 +74,7 @@ public final class CompiledField: Sendable {
 
   /// Reads a text as a cell of a delimited file: a default, an example, a value of a constraint.
   ///
-  /// Nothing is known about a column: texts that would need one are ambiguous.
+  /// No column is known: texts that would need one are ambiguous.
   public func checkText(
     _ text: String, in context: ReadingContext = ReadingContext()
   ) throws(CellProblem) -> FieldReading {
@@ -95,7 +94,7 @@ public final class CompiledField: Sendable {
     let cleaned = CleanedText(
       cell.text, keepsRuns: keepsRuns, keepsLines: keepsLines)
     guard !cleaned.text.isEmpty else {
-      // `_x000D_` alone: something was seen, and nothing is left of it.
+      // `_x000D_` alone: the cell showed something, but nothing is left of it.
       return isBlank(cell.text) ? FieldReading(.null) : readAsEmpty(cell.text)
     }
     try refuseDamage(cleaned, of: cell.text)
@@ -145,7 +144,7 @@ public final class CompiledField: Sendable {
     guard cleaned.scan.hasControl || cleaned.scan.hasNonASCII || cleaned.scan.needsCleaning else {
       return
     }
-    // A no-break space is half of many twice-decoded letters and is gone after cleaning.
+    // A no-break space is half of many doubly decoded letters and is gone after cleaning.
     var damage = damagedText(cleaned.text)
     if damage == nil, cleaned.isChanged, original.unicodeScalars.contains("\u{A0}"),
       case .decodedTwice(let repaired) = damagedText(original)
@@ -167,7 +166,7 @@ public final class CompiledField: Sendable {
     }
   }
 
-  /// Refuses a payment card number in a number cell, before a reader's own refusal shows its digits.
+  /// Refuses a payment card number in a number cell before a reader's own problem shows its digits.
   private func refuseCard(inNumber cell: CellInput) throws(CellProblem) {
     guard cell.kind == .number, cell.text.utf8.count >= 13,
       case .number(let number) = ScaledDecimal.lexeme(cell.text), let digits = number.integer
@@ -180,7 +179,7 @@ public final class CompiledField: Sendable {
     throw CellProblem("value.card-number", "", with: ["last": last])
   }
 
-  /// The text without what kept a spreadsheet from reading it, cleaned again; and whether that was there.
+  /// The text without the wrapping for spreadsheets, cleaned again, and whether it had one.
   private func unwrapped(_ text: String) -> (text: String, isUnwrapped: Bool) {
     guard let first = text.utf8.first, SpreadsheetText.mayBegin(with: first),
       let inner = SpreadsheetText.unwrapped(text)
@@ -195,7 +194,7 @@ public final class CompiledField: Sendable {
     if SpreadsheetText.isErrorWord(text) { throw CellProblem("value.cell-error", value: text) }
   }
 
-  /// Whether a text is no value in a field that knows no placeholders of people, for its length.
+  /// Whether a text means no value in a field that does not know people's placeholders.
   private func isToldEmpty(_ text: String) -> Bool {
     missingValues == nil && Placeholder.isMachineText(text)
   }
@@ -209,7 +208,7 @@ public final class CompiledField: Sendable {
       ])
   }
 
-  /// One note for cleaning and reading together, with the cell's own text.
+  /// One note for cleaning and reading together, with the cell's original text.
   private func noteCleaning(
     of original: String, as text: String, in reading: inout FieldReading
   ) {
@@ -224,7 +223,7 @@ public final class CompiledField: Sendable {
 }
 
 extension FieldType {
-  /// Whether a payment card's number in the field is a mistake: not so in codes, phones, numbers.
+  /// Whether a payment card number in the field is an error: not in codes, phones and numbers.
   fileprivate var mayHideCards: Bool {
     switch self {
     case .code, .phone, .integer, .decimal, .percent, .money, .secret: false

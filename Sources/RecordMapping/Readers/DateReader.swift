@@ -52,8 +52,8 @@ func serialMoment(_ cell: CellInput) throws(CellProblem) -> SerialDate.Moment {
 
 /// The date of a number cell in a field of dates, in days since 1970-01-01.
 ///
-/// A whole number of days is a date under a format of times too: which built-in formats are dates
-/// differs by language, and a time of day is less than a day.
+/// A whole number of days is a date under a time format too: which built-in formats are dates differs by
+/// language, and a time of day is less than a day.
 func dateOfSerial(_ cell: CellInput) throws(CellProblem) -> Int {
   guard cell.format.isTemporal else {
     throw CellProblem("value.date-invalid", "bare-number", value: shownText(of: cell))
@@ -87,7 +87,7 @@ func dateOfISOCell(_ cell: CellInput) throws(CellProblem) -> Int {
   return days
 }
 
-/// Moves behind what parts a date from a time: `T`, spaces, a comma.
+/// Moves past the separator between a date and a time: `T`, spaces, a comma.
 func skipToTime(_ bytes: Span<UInt8>, at position: inout Int) -> Bool {
   let start = position
   if position < bytes.count, bytes[position] == UInt8(ascii: "T") {

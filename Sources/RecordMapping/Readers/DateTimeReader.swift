@@ -4,7 +4,7 @@ import TabularCore
 struct DateTimeReader: FieldReader {
   /// Whether the zone comes from other fields; else it is UTC.
   var hasZone = true
-  /// Whether a time alone belongs to the date of the context.
+  /// Whether a time alone is combined with the date of the context.
   var takesDate = false
 
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
@@ -35,7 +35,7 @@ struct DateTimeReader: FieldReader {
     }
     let moment = try serialMoment(cell)
     if cell.format == .date, moment.milliseconds == 0 {
-      // Midnight, where the column's format hides the times that its other cells have.
+      // Midnight, if the column's format hides the times that its other cells have.
       guard let column = context.column else { throw .awaitingColumn }
       guard column.datesHaveTimes else {
         throw CellProblem("value.date-invalid", "no-time", value: shownText(of: cell))
@@ -78,7 +78,7 @@ struct DateTimeReader: FieldReader {
     return try reading(days: days, minutes: minutes, aheadOfUTC: ahead, of: cell, in: context)
   }
 
-  /// The minute that a time of day means; the end of a day is not the next one's midnight.
+  /// The minute that a time of day means; the end of a day is not the next day's midnight.
   private func minutes(
     ofMilliseconds milliseconds: Int, _ cell: CellInput
   ) throws(CellProblem) -> Int {
@@ -176,7 +176,7 @@ struct DateTimeReader: FieldReader {
 
   /// The value of a local date and time in the context's zone.
   ///
-  /// Without a zone, because the field that would tell it is itself in error, the instant is empty.
+  /// Without a zone, because the field that gives it has an error itself, the instant is empty.
   func reading(
     days: Int, minutes: Int, in context: ReadingContext
   ) throws(CellProblem) -> FieldReading {

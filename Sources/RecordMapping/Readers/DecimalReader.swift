@@ -4,7 +4,7 @@ import TabularCore
 struct DecimalReader: FieldReader {
   /// The field's machine name.
   var field: String
-  /// Whether the number is one of percent: `60 %` is 60.
+  /// Whether the number is a percentage: `60 %` is 60.
   var isPercent = false
   /// How many decimals the field has; `nil` for any number.
   var scale: Int?
@@ -89,7 +89,7 @@ struct DecimalReader: FieldReader {
       number = number.rounded(to: scale)
       isRewritten = true
     }
-    // A worksheet's number is a binary one, whatever digits it is written with.
+    // A worksheet's number is binary, whatever digits it is written with.
     guard number.isKeptByDouble || cell.kind == .number else {
       throw .tooManyDigits(cell.text, field: field)
     }
@@ -98,7 +98,7 @@ struct DecimalReader: FieldReader {
       remarks: numberRemarks(cell, result: number.description, isRewritten: isRewritten))
   }
 
-  /// A number of more digits than a binary one keeps.
+  /// A number with more digits than a binary one keeps.
   private func exact(
     _ text: String, _ number: ScaledDecimal?, _ chosen: ChosenNumber, cell: CellInput, hasSign: Bool
   ) throws(CellProblem) -> FieldReading {

@@ -19,7 +19,7 @@ struct EnumerationReader: FieldReader {
 
   /// A reader of the values with their aliases.
   ///
-  /// - Parameter acceptsYesNo: whether yes and no stand for the first and the second value.
+  /// - Parameter acceptsYesNo: whether yes and no mean the first and the second value.
   init(field: String, values: [Field.EnumValue], acceptsYesNo: Bool) {
     self.field = field
     self.values = values.map(\.value)
@@ -50,7 +50,7 @@ struct EnumerationReader: FieldReader {
   /// How people write a machine name of several words.
   ///
   /// `step-free` with spaces, hyphens or underscores between the words. Empty for other values, such as
-  /// `A-`, in which signs count.
+  /// `A-`, whose signs matter.
   private static func spellings(ofMachineName name: String) -> [String] {
     let words = name.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "_" }
     let isMachineName = words.allSatisfy { word in
@@ -100,7 +100,7 @@ struct EnumerationReader: FieldReader {
       ], suggestion: suggestion)
   }
 
-  /// The name nearest to a text, of a value or of one of its other names, as it is written.
+  /// The name nearest to a text, of a value or one of its aliases, as it is written.
   private func suggestion(for text: String) -> Issue.Suggestion? {
     let key = SuggestionKey(foldedValue(text))
     guard let limit = key.limit else { return nil }

@@ -45,7 +45,7 @@ struct ListReader: FieldReader {
     return FieldReading(.list(values), remarks: remarks)
   }
 
-  /// The trimmed items: parted by `;`, else by line breaks, else by `,`; one may trail.
+  /// The trimmed items, separated by `;`, else by line breaks, else by `,`; one separator may trail.
   private func items(of text: String) throws(CellProblem) -> [String] {
     let bytes = text.utf8
     let hasLines = bytes.contains(0x0A)
@@ -62,7 +62,7 @@ struct ListReader: FieldReader {
       }
       return parts
     }
-    // Lines beside semicolons: each line is a list of its own.
+    // Lines together with semicolons: each line is a list of its own.
     var items: [String] = []
     for line in bytes.split(separator: 0x0A) {
       var parts = line.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false).map {

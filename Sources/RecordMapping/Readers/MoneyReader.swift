@@ -2,8 +2,8 @@ import TabularCore
 
 /// Reads amounts of money; the canonical form is minor units of the row's currency.
 ///
-/// Without a currency in the row an amount counts in hundredths: the row's rule about amount and
-/// currency speaks then (`rule.money-pair`).
+/// Without a currency in the row an amount counts in hundredths; the rule about amount and currency
+/// reports that (`rule.money-pair`).
 struct MoneyReader: FieldReader {
   /// The field's machine name.
   var field: String

@@ -1,7 +1,7 @@
 import Schemas
 import TabularCore
 
-/// Checks secrets against their policy; nothing of a secret stands in a problem.
+/// Checks secrets against their policy; no problem ever shows any part of a secret.
 struct SecretReader: FieldReader {
   /// The field's machine name.
   private let field: String

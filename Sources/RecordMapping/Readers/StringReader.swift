@@ -26,8 +26,8 @@ struct StringReader: FieldReader {
   }
 }
 
-/// Refuses a whole number of more than fifteen digits in a field of texts: spreadsheets keep no more,
-/// and set zeros for the rest.
+/// Refuses a whole number of more than fifteen digits in a text field: spreadsheets keep no more and
+/// replace the rest by zeros.
 func refuseLostDigits(_ cell: CellInput) throws(CellProblem) {
   switch ScaledDecimal.lexeme(cell.text) {
   case .none: return
@@ -38,8 +38,8 @@ func refuseLostDigits(_ cell: CellInput) throws(CellProblem) {
   }
 }
 
-/// The shortest decimal text of a worksheet's number as people see it, of fifteen digits and without
-/// exponent; `nil` when it is no number.
+/// The shortest decimal text of a worksheet's number as people see it, with fifteen digits and no
+/// exponent; `nil` when it is not a number.
 func shortestText(ofLexeme lexeme: String) -> String? {
   switch ScaledDecimal.lexeme(lexeme) {
   case .number(let number): return number.inFifteenDigits.description

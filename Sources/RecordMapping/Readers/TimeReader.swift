@@ -44,7 +44,7 @@ struct TimeReader: FieldReader {
     return try minutes(ofMilliseconds: milliseconds, of: cell)
   }
 
-  /// The minute that a time of day means; the end of a day is not the next one's midnight.
+  /// The minute that a time of day means; the end of a day is not the next day's midnight.
   private func minutes(
     ofMilliseconds milliseconds: Int, of cell: CellInput
   ) throws(CellProblem) -> Int {

@@ -1,4 +1,4 @@
-/// What clients of databases print around the rows of a query.
+/// What database clients print around the rows of a query.
 enum ClientOutput {
   private static let nouns: Set<String> = [
     "row", "rows", "record", "records", "ligne", "lignes", "enregistrement", "enregistrements",
@@ -30,7 +30,7 @@ enum ClientOutput {
   ]
   private static let commands: Set<String> = ["copy", "insert", "update", "delete", "select"]
 
-  /// Whether a text is what clients print besides: `Time: 0.512 ms`, `COPY 2`, a prompt.
+  /// Whether a text is other output of a client: `Time: 0.512 ms`, `COPY 2`, a prompt.
   static func isStatus(_ text: String) -> Bool {
     guard (4...120).contains(text.utf8.count) else { return false }
     let plain = text.lowercased()

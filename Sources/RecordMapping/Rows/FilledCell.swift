@@ -22,8 +22,8 @@ public struct FilledCell: Sendable {
     self.formula = cell.formula
   }
 
-  /// Whether the cell holds a number, or would if its formula could be computed; as text, digits with
-  /// the signs of numbers and at most a currency's code.
+  /// Whether the cell holds a number, or would if its formula could be calculated; as text, digits with
+  /// the signs of numbers and at most a currency code.
   var isNumeric: Bool {
     switch kind {
     case .number, .uncachedFormula, .error: return true

@@ -6,28 +6,28 @@ public enum RowClass: Sendable, Equatable {
   case blank
   /// The template's example row.
   case example
-  /// A row that is no record, and the text that gave it away.
+  /// A row that is not a record, with the text that shows it.
   case notData(Reason, String)
-  /// A row that looks like a total and may be a record, and the text that says so.
+  /// A row that looks like a total but may be a record, with the text that suggests it.
   case unsure(String)
   /// A row to read.
   case data
 
-  /// Why a row is no record.
+  /// Why a row is not a record.
   public enum Reason: Sendable, Equatable {
     /// It repeats the header.
     case header
-    /// It has a total word where its key would be, and numbers.
+    /// It has a total word in place of its key, and numbers.
     case total
     /// It is the totals row of a table.
     case totalsRow
     /// Its numbers are subtotals of other rows.
     case subtotal
-    /// It is what a database client printed.
+    /// It was printed by a database client.
     case clientOutput
   }
 
-  /// What is known of a row and its table besides the cells.
+  /// What is known about a row and its table besides the cells.
   public struct Context: Sendable {
     /// The header of the source.
     public var binding: HeaderBinding
@@ -64,7 +64,7 @@ public enum RowClass: Sendable, Equatable {
   /// The mark that begins an example row.
   public static let exampleMark = "#EXAMPLE"
 
-  /// Classifies a row by its filled cells, which stand in column order.
+  /// Classifies a row by its filled cells, given in column order.
   public static func of(_ cells: [FilledCell], in context: Context) -> RowClass {
     guard let first = cells.first else { return .blank }
     if first.text.hasPrefix(exampleMark) { return .example }
@@ -88,8 +88,8 @@ public enum RowClass: Sendable, Equatable {
     return total(cells, context) ?? .data
   }
 
-  /// A row whose numbers are subtotals; unsure where only some are, or where they are mere sums and
-  /// nothing else speaks for a record.
+  /// A row whose numbers are subtotals; unsure if only some are, or if they are just sums and nothing
+  /// else suggests a record.
   private static func subtotal(_ cells: [FilledCell], _ context: Context) -> RowClass? {
     let numbers = cells.filter {
       ($0.kind == .number || $0.kind == .uncachedFormula) && context.isField($0.column)
@@ -110,8 +110,8 @@ public enum RowClass: Sendable, Equatable {
 
   /// A row with a total word; `nil` without one.
   ///
-  /// Without a key the word decides. A key that is one is that of a record when a text, or all that a
-  /// record needs, stands beside it; where it needs nothing more, that cannot be known.
+  /// Without a key the word decides. If the key itself is a total word, the row is a record when a text,
+  /// or everything a record needs, accompanies it; if a record needs nothing else, that cannot be known.
   private static func total(_ cells: [FilledCell], _ context: Context) -> RowClass? {
     var keyWord: FilledCell?
     var other: (cell: FilledCell, match: TotalWords.Match)?
@@ -130,7 +130,7 @@ public enum RowClass: Sendable, Equatable {
       switch other.match {
       case .alone: return .notData(.total, other.cell.text)
       case .attached: return areNumbers ? .notData(.total, other.cell.text) : nil
-      // Names begin with such words, too, and the key may have been forgotten.
+      // Names can begin with such words too, and the key may be missing by mistake.
       case .leading: return areNumbers ? .unsure(other.cell.text) : nil
       }
     }
@@ -142,7 +142,7 @@ public enum RowClass: Sendable, Equatable {
     return isWhole ? .data : .notData(.total, keyWord.text)
   }
 
-  /// Whether a cell outside the key shows that a row is a record, being no number.
+  /// Whether a cell outside the key shows that a row is a record, because it is not a number.
   private static func speaksForRecord(_ cell: FilledCell, _ context: Context) -> Bool {
     !cell.isNumeric && !context.keyColumns.contains(cell.column) && context.isField(cell.column)
   }

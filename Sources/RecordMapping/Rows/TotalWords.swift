@@ -1,10 +1,10 @@
 import TabularCore
 
-/// The words that people and spreadsheet programs write before or behind totals.
+/// The words that people and spreadsheet programs write before or after totals.
 ///
-/// Those of the Subtotal command and of totals rows in the languages that files come in.
+/// Those of the Subtotal command and of totals rows, in the languages that files come in.
 public enum TotalWords {
-  /// How a text speaks of a total.
+  /// How a text mentions a total.
   public enum Match: Sendable, Equatable {
     /// It is a total word: `Total`, `Grand total:`.
     case alone
@@ -29,7 +29,7 @@ public enum TotalWords {
     ].map { fold($0) })
   private static let longest = 100
 
-  /// How a text speaks of a total; `nil` when it does not.
+  /// How a text mentions a total; `nil` when it does not.
   public static func match(_ text: String) -> Match? {
     guard text.utf8.count <= longest else { return nil }
     var text = Substring(text)
@@ -68,15 +68,15 @@ public enum TotalWords {
     (hash ^ UInt64(byte | 0x20)) &* 0x100_0000_01B3
   }
 
-  /// Whether a text may speak of a total; `false` only when it certainly does not.
+  /// Whether a text may mention a total; `false` only when it certainly does not.
   public static func mayMatch(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { mayMatch(UnsafeRawBufferPointer($0)) }
   }
 
-  /// Whether a text's bytes may speak of a total; `false` only when it certainly does not.
+  /// Whether a text's bytes may mention a total; `false` only when they certainly do not.
   ///
-  /// Most texts are told apart by their first and last letters.
+  /// The first and last letters rule out most texts.
   public static func mayMatch(_ bytes: UnsafeRawBufferPointer) -> Bool {
     guard let first = bytes.first, let last = bytes.last else { return false }
     let isOdd =

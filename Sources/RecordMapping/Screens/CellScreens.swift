@@ -1,17 +1,17 @@
 import TabularCore
 
-/// Judges the cells of one type by their bytes.
+/// Checks the cells of one type by their bytes.
 ///
-/// A screen may only be sure where the field's reader would say the same; whatever is rare, such as
-/// texts that need cleaning, it leaves to the reader.
+/// A screen may only be sure if the field's reader would come to the same result; rare cases, such as
+/// texts that need cleaning, are left to the reader.
 protocol CellScreen: Sendable {
-  /// Judges a cell that is not blank.
+  /// Checks a cell that is not blank.
   func judge(
     _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ScreenedValue
   ) -> ScreenVerdict
 }
 
-/// What texts of a field must not be to be taken as they stand.
+/// Tests for texts that cannot be taken as they stand.
 struct TextScreen: Sendable {
   var keepsRuns: Bool
   var looksForCards: Bool
@@ -22,7 +22,7 @@ struct TextScreen: Sendable {
   var missingValues: WordList
   var textLimit: Int
 
-  /// Whether the reader would take a text as it stands: printable, with nothing to clean.
+  /// Whether the reader would take a text unchanged: printable, with nothing to clean.
   @inline(__always)
   func isPlain(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     guard count > 0, bytes[0] > 0x20, bytes[count &- 1] > 0x20, count <= textLimit,
@@ -38,7 +38,7 @@ struct TextScreen: Sendable {
     return missingValues.isEmpty || !missingValues.contains(bytes, count)
   }
 
-  /// Whether a text is printable ASCII, single letters of Latin-1 among it, without `_x`.
+  /// Whether a text is printable ASCII, possibly with single letters of Latin-1, without `_x`.
   @inline(__always)
   private func isPrintable(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     let raw = UnsafeRawPointer(bytes)
@@ -94,8 +94,8 @@ struct TextScreen: Sendable {
       } else if byte < 0x20 || byte == 0x7F {
         return false
       } else if byte >= 0x80 {
-        // A letter of Latin-1 between ASCII characters is composed and cannot be half of a text that
-        // was decoded twice.
+        // A Latin-1 letter between ASCII characters is composed and cannot be half of a doubly decoded
+        // text.
         guard byte == 0xC3, index &+ 1 < count, bytes[index &+ 1] >= 0x80, bytes[index &+ 1] < 0xC0,
           bytes[index &+ 1] != 0x82, bytes[index &+ 1] != 0x83,
           index &+ 2 == count || bytes[index &+ 2] < 0x80,
@@ -126,12 +126,12 @@ struct TextScreen: Sendable {
   }
 }
 
-/// What a text must be besides plain.
+/// What a text must be, besides clean.
 enum TextForm: Sendable {
   /// Nothing.
   case any
-  /// A code: ASCII without letters of the other case, the first of which is given, and no number with an
-  /// exponent.
+  /// A code: ASCII without letters of the other case, of which the first is given, and not a number with
+  /// an exponent.
   case code(otherCase: UInt8)
 }
 
@@ -167,12 +167,12 @@ struct StringScreen: CellScreen {
 }
 
 extension StringScreen {
-  /// Whether a text is surely a code in its canonical form.
+  /// Whether a text is certainly a code in its canonical form.
   @inline(__always)
   private func isCode(
     _ bytes: UnsafePointer<UInt8>, _ count: Int, _ otherCase: UInt8
   ) -> Bool {
-    // What begins with a digit may be a number in scientific notation.
+    // Text that begins with a digit may be a number in scientific notation.
     let mayBeNumber = bytes[0] &- 0x30 < 10
     for index in 0..<count {
       let byte = bytes[index]
@@ -222,21 +222,21 @@ struct NumberScreen: CellScreen {
       return .unsure
     }
     if isInteger {
-      // The digits of a long number of a worksheet may be a neighbour's: the reader tells.
+      // The last digits of a worksheet's long number may be wrong: left to the reader.
       guard cell.kind == .text || mantissa < 1_000_000_000_000_000 else { return .unsure }
       let number = isNegative ? 0 &- Int64(mantissa) : Int64(mantissa)
       value = ScreenedValue(bits: UInt64(bitPattern: number), kind: .integer)
       return judge(Double(number))
     }
     let scale = point < 0 ? 0 : count &- point &- 1
-    // Whether a text of so many digits can be kept is for the reader to say.
+    // Whether the digits of so long a text can be kept is left to the reader.
     if digits > 15, cell.kind == .text { return .unsure }
     let number: Double
     if digits <= 15 {
       let size = Double(mantissa) / powerOfTen(scale)
       number = isNegative ? -size : size
     } else {
-      // Worksheets hold numbers with 16 or 17 digits where the 15 that people see do not tell them.
+      // Worksheets store numbers with 16 or 17 digits if the 15 that people see do not determine them.
       let text = String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
       guard let exact = Double(text), exact.isFinite else { return .unsure }
       number = exact
@@ -253,7 +253,7 @@ struct NumberScreen: CellScreen {
     return .sound
   }
 
-  /// A text that is plain and has a letter that no number has is none.
+  /// A clean text with a letter that no number contains is not a number.
   private func misfit(_ bytes: UnsafePointer<UInt8>, _ cell: Cell) -> ScreenVerdict {
     let count = Int(cell.length)
     guard cell.kind == .text, text.isPlain(bytes, count) else { return .unsure }
@@ -343,7 +343,7 @@ struct DateScreen: CellScreen {
     return .sound
   }
 
-  /// The days of a text `YYYY-MM-DD`; `nil` when it is none.
+  /// The days of a text `YYYY-MM-DD`; `nil` for any other text.
   @inline(__always)
   private static func days(_ bytes: UnsafePointer<UInt8>) -> Int? {
     @inline(__always)
@@ -362,7 +362,7 @@ struct DateScreen: CellScreen {
     return CivilDate.days(year: century &* 100 &+ year, month: month, day: day)
   }
 
-  /// A whole serial behind the leap day that never was.
+  /// A whole serial after the leap day that never existed.
   private func judgeSerial(
     _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ScreenedValue
   ) -> ScreenVerdict {

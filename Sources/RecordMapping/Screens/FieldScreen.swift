@@ -1,10 +1,10 @@
 import Schemas
 public import TabularCore
 
-/// Judges a column of cells by their bytes, without a text in memory for any of them.
+/// Checks a column of cells by their bytes, without creating a string for any of them.
 ///
-/// The type is looked at once per column and batch. What a screen says is what the field's reader
-/// would say; a cell that it is not sure of is left to the reader.
+/// The type is dispatched once per column and batch. The result is always what the field's reader would
+/// say; a cell that the screen is not sure of is left to the reader.
 public struct FieldScreen: Sendable {
   fileprivate enum Kind: Sendable {
     case string(StringScreen)
@@ -25,7 +25,7 @@ public struct FieldScreen: Sendable {
     public var cells: UnsafePointer<Cell>
     /// The index of each row's cell among the cells, -1 where there is none; `stride` apart.
     public var places: UnsafePointer<Int32>
-    /// How far one row's index lies from the next one's.
+    /// The distance between the indexes of consecutive rows.
     public var stride: Int
     /// How many rows there are.
     public var rowCount: Int
@@ -43,10 +43,10 @@ public struct FieldScreen: Sendable {
     }
   }
 
-  /// Judges all cells of a column.
+  /// Checks all cells of a column.
   ///
   /// - Parameters:
-  ///   - values: takes the value of row 0 at 0, of row 1 at `stride`, and so on.
+  ///   - values: receives the value of row 0 at 0, of row 1 at `stride`, and so on.
   ///   - refuse: called with a row and the verdict for each cell that is not sound.
   @inline(__always)
   public func judge(
@@ -84,7 +84,7 @@ public struct FieldScreen: Sendable {
 }
 
 extension CompiledField {
-  /// A screen for the field's cells; `nil` for types and constraints that only the reader knows.
+  /// A screen for the field's cells; `nil` for types and constraints that need the reader.
   ///
   /// - Parameter countsFrom1904: whether serial dates count from 1904.
   public func makeScreen(countsFrom1904: Bool) -> FieldScreen? {
@@ -99,7 +99,7 @@ extension CompiledField {
       keepsRuns: keepsRuns && keepsLines, looksForCards: looksForCards,
       knowsPlaceholders: missingValues == nil, clearLength: token.count,
       clearFirst: token.first ?? 0, missingValues: missing, textLimit: screenLimit)
-    // A token that may be a value is for the reader to tell apart.
+    // If the token could be a value, the reader must tell them apart.
     let isTokenPlain =
       token.first.map { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "<") } ?? true
     let isRanged =
@@ -152,7 +152,7 @@ extension CompiledField {
     }
   }
 
-  /// A bound of a number; `nil` when it is too large to be compared exactly, or given twice.
+  /// A bound of a number; `nil` when it is too large to compare exactly, or given twice.
   private func bound(
     _ included: String?, _ excluded: String?, _ side: Double
   ) -> (value: Double, isExcluded: Bool)? {

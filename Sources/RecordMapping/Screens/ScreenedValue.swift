@@ -1,4 +1,4 @@
-/// A value that a screen found sound, without any memory of its own.
+/// A value that a screen accepted, without memory of its own.
 public struct ScreenedValue: Sendable {
   /// What the bits mean.
   public enum Kind: UInt8, Sendable {
@@ -12,7 +12,7 @@ public struct ScreenedValue: Sendable {
     case text
     /// A date: days since 1970-01-01.
     case date
-    /// A value that the column keeps: its place among them.
+    /// A value kept by the column: its place in the pool.
     case pooled
   }
 
@@ -45,7 +45,7 @@ public struct ScreenedValue: Sendable {
     self.init(bits: UInt64(UInt32(bitPattern: place)), kind: .pooled)
   }
 
-  /// Where a pooled value stands among those of its column.
+  /// The place of a pooled value in its column.
   @inlinable @inline(__always)
   public var place: Int { Int(bits) }
 
@@ -56,7 +56,7 @@ public struct ScreenedValue: Sendable {
   @inlinable @inline(__always)
   public var length: Int { Int(bits & 0xFFFF_FFFF) }
 
-  /// The value as the rest of the engine knows it.
+  /// The value in the form that the rest of the pipeline uses.
   ///
   /// - Parameter pool: the values that the column keeps.
   public func fieldValue(
@@ -99,7 +99,7 @@ public struct ScreenedValue: Sendable {
     }
   }
 
-  /// A hash of values before this one, continued by it; equal for equal values of a field.
+  /// Adds the value to a hash of the values before it; equal for equal values of a field.
   ///
   /// - Parameter hash: `ByteHash.seed` for a record's first value.
   @inline(__always)
@@ -137,13 +137,13 @@ extension FieldValue {
   }
 }
 
-/// What a screen says of a cell.
+/// The verdict of a screen on a cell.
 public enum ScreenVerdict: UInt8, Sendable {
-  /// The cell has the value that was given, and nothing is to be said about it.
+  /// The cell has the value that was given, and there is nothing to report.
   case sound
   /// The cell must be read by the field's reader.
   case unsure
-  /// The cell is refused with the verdict's code, and nothing else is to be said about it.
+  /// The cell is refused with the verdict's code, and there is nothing else to report.
   case pattern, tooLong, notListed, outOfRange, invalidDate, notInteger, notNumber, notBoolean
   /// There is no value where one is required.
   case missing

@@ -1,6 +1,6 @@
 public import TabularCore
 
-/// A cell as a field reader gets it: what was stored and how.
+/// A cell as a field reader receives it: what was stored and how.
 public struct CellInput: Sendable {
   /// What is stored.
   public var kind: CellKind
@@ -26,7 +26,7 @@ public struct CellInput: Sendable {
   }
 }
 
-/// What the reading of a cell depends on besides the cell.
+/// What the reading of a cell depends on, besides the cell.
 public struct ReadingContext: Sendable {
   /// The country of the row, ISO 3166-1 alpha-2, where the field needs one and there is one.
   public var country: String?
@@ -74,12 +74,11 @@ public struct ColumnDecision: Sendable, Hashable {
 
   /// The order of day and month.
   public var dateOrder: DateOrder
-  /// Whether the order was declared, not found.
+  /// Whether the order was declared, not derived.
   public var isDateOrderDeclared: Bool
   /// The decimal mark.
   public var decimalMark: DecimalMark
-  /// Whether cells that show a date alone hold a time of day too, so that a whole number is a
-  /// midnight.
+  /// Whether cells that show only a date also hold a time of day, so that a whole number is midnight.
   public var datesHaveTimes: Bool
 
   /// A decision about both.
@@ -94,7 +93,7 @@ public struct ColumnDecision: Sendable, Hashable {
   }
 }
 
-/// What became of a cell: its value and what is worth saying about it.
+/// The result of reading a cell: its value and its remarks.
 public struct FieldReading: Sendable, Equatable {
   /// The value.
   public var value: FieldValue
@@ -128,7 +127,7 @@ public struct CellRemark: Sendable, Equatable {
   }
 }
 
-/// Why a cell cannot be read; the row layer adds the place.
+/// Why a cell cannot be read; the pipeline adds the place.
 public struct CellProblem: Error, Sendable, Equatable {
   /// The code.
   public var code: IssueCode
@@ -138,7 +137,7 @@ public struct CellProblem: Error, Sendable, Equatable {
   public var arguments: [IssueArgument]
   /// A better value, with the evidence for it.
   public var suggestion: Issue.Suggestion?
-  /// Whether the value could be read once the column's order or decimal mark is known.
+  /// Whether the value can be read once the column's order or decimal mark is known.
   public var awaitsColumn: Bool
 
   /// A problem with its arguments.
@@ -153,7 +152,7 @@ public struct CellProblem: Error, Sendable, Equatable {
     self.awaitsColumn = false
   }
 
-  /// The value waits for the column's decision: the engine studies the column and reads again.
+  /// The value needs the column's decision: the pipeline studies the column and reads the cell again.
   public static let awaitingColumn: CellProblem = {
     var problem = CellProblem("run.internal")
     problem.awaitsColumn = true
@@ -163,11 +162,11 @@ public struct CellProblem: Error, Sendable, Equatable {
 
 /// Reads the cells of one field; compiled once from the field's schema.
 ///
-/// The common steps (formula and error cells, cleaning of texts, damage, placeholders, `[clear]`,
-/// payment cards) are done by `CompiledField`, which calls the type's reader for what is left.
+/// `CompiledField` does the common steps (formula and error cells, cleaning of texts, damage,
+/// placeholders, `[clear]`, payment cards) and calls the type's reader for the rest.
 public protocol FieldReader: Sendable {
   /// Reads a cell that is not blank.
   ///
-  /// - Throws: the first problem in the order of the checks.
+  /// - Throws: the first problem, in the order of the checks.
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading
 }

@@ -32,7 +32,7 @@ public enum FieldValue: Hashable, Sendable {
 }
 
 extension FieldValue: CustomStringConvertible {
-  /// The canonical text as messages show it; lists are joined by `;`, secrets are not told.
+  /// The canonical text as messages show it; lists are joined by `;`, secrets are hidden.
   public var description: String {
     switch self {
     case .null: ""

@@ -34,7 +34,7 @@ struct TimeZoneNames: Sendable {
     canonical.append(zone)
   }
 
-  // What only unusual cells ask for is built when one does.
+  // What only unusual cells need is built on first use.
 
   /// The zones of Windows by their names in lower case.
   private static let windows: [String: WindowsZone] = {
@@ -60,7 +60,7 @@ struct TimeZoneNames: Sendable {
     return windows
   }()
 
-  /// Zones by the last part of their identifiers, folded; `nil` where several share it.
+  /// Zones by the last part of their identifiers, folded; `nil` if several share it.
   private static let cities: [String: String?] = {
     var cities: [String: String?] = [:]
     for zone in all.canonical.dropFirst() {
@@ -81,8 +81,8 @@ struct TimeZoneNames: Sendable {
 
   /// The zone of a Windows name.
   ///
-  /// Windows names cover several countries. Without a country the Canadian zone is taken where there
-  /// is one, as `Eastern Standard Time` is `America/Toronto`.
+  /// Windows names cover several countries. Without a country the Canadian zone is used if there is one:
+  /// `Eastern Standard Time` is `America/Toronto`.
   func zone(ofWindowsName name: String, country: String?) -> String? {
     guard let zone = Self.windows[name.lowercased()] else { return nil }
     return zone.byCountry[country ?? "CA"] ?? zone.usual

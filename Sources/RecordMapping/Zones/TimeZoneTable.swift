@@ -1,9 +1,9 @@
 /// The time zones of the IANA database as texts.
 enum TimeZoneTable {
-  /// The zones that stand for a country or a part of one (`zone.tab`), one area per line.
+  /// The zones that represent a country or a part of one (`zone.tab`), one area per line.
   ///
-  /// Zones that the database merged with those of other countries stay zones of their own: people in
-  /// Oslo choose `Europe/Oslo`, whatever it is stored under.
+  /// Zones that the database merged with those of other countries stay separate: people in Oslo choose
+  /// `Europe/Oslo`, whatever it is stored under.
   static let zones = """
     Africa: Abidjan Accra Addis_Ababa Algiers Asmara Bamako Bangui Banjul Bissau Blantyre \
     Brazzaville Bujumbura Cairo Casablanca Ceuta Conakry Dakar Dar_es_Salaam Djibouti Douala \
@@ -60,8 +60,8 @@ enum TimeZoneTable {
 
   /// Old names: a zone per line, then the names that mean it (`backward`).
   ///
-  /// Names that are abbreviations (`EST`, `CET`) or offsets (`Etc/GMT+5`, `GMT0`) are left out: they
-  /// do not say where.
+  /// Abbreviations (`EST`, `CET`) and offsets (`Etc/GMT+5`, `GMT0`) are left out: they do not name a
+  /// place.
   static let links = """
     Africa/Asmara: Africa/Asmera
     Africa/Bamako: Africa/Timbuktu

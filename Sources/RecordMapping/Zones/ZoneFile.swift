@@ -2,7 +2,7 @@
 enum ZoneFile {
   /// The transitions of a file of version 2 or later, continued by its footer to the end of 2199.
   ///
-  /// `nil` when the bytes are no such file.
+  /// `nil` when the bytes are not such a file.
   static func transitions(_ bytes: [UInt8]) -> ZoneTransitions? {
     guard let first = Header(bytes, at: 0), first.version >= UInt8(ascii: "2") else { return nil }
     guard let header = Header(bytes, at: 44 + first.blockSize(timeSize: 4)) else { return nil }
@@ -22,7 +22,7 @@ enum ZoneFile {
       guard let offset = offset(ofType: Int(bytes[types + index])) else { return nil }
       transitions.append(start: bigEndian(bytes, at: times + index * 8, count: 8), offset: offset)
     }
-    // The footer is a line of its own: the rule that goes on after the last transition.
+    // The footer is a line of its own: the rule that applies after the last transition.
     let footer = bytes[end...].dropFirst().prefix { $0 != UInt8(ascii: "\n") }
     if let rule = ZoneFooter(footer) { rule.extend(&transitions, throughYear: 2199) }
     return transitions

@@ -6,13 +6,13 @@ struct ZoneFooter: Equatable {
     enum Day: Equatable {
       /// The month from 1, the week from 1 (5 is the last), the day of the week from 0 (Sunday).
       case weekday(month: Int, week: Int, day: Int)
-      /// The day of the year from 1 that leaves 29 February out.
+      /// The day of the year from 1, not counting 29 February.
       case julian(Int)
       /// The day of the year from 0.
       case ordinal(Int)
     }
     var day: Day
-    /// Seconds since midnight, perhaps negative or beyond a day.
+    /// Seconds since midnight, possibly negative or more than a day.
     var time: Int
   }
 
@@ -48,7 +48,7 @@ struct ZoneFooter: Equatable {
   func extend(_ transitions: inout ZoneTransitions, throughYear last: Int) {
     let latest = transitions.starts.last
     guard let summer else {
-      // Without transitions the footer merely repeats the only type.
+      // Without transitions the footer only repeats the only type.
       return
     }
     var year = latest.map { civilYear(ofDay: Int($0 / 86_400)) } ?? 1970

@@ -6,7 +6,7 @@ public struct ZoneRules: Sendable {
   public enum Meaning: Sendable, Hashable {
     /// One instant, in seconds since 1970-01-01T00:00:00Z.
     case unique(Int64)
-    /// None: the clocks go from one local time to another, in minutes since midnight.
+    /// None: the clocks skip from one local time to another, in minutes since midnight.
     case gap(from: Int, to: Int)
     /// Two instants, the earlier one first, in seconds since 1970-01-01T00:00:00Z.
     case twice(first: Int64, second: Int64)
@@ -19,12 +19,12 @@ public struct ZoneRules: Sendable {
   /// Zones read so far.
   private static let known = Mutex<[String: ZoneRules]>([:])
 
-  /// The version of the time zone data, `2025b`; `unknown` where the system does not tell.
+  /// The version of the time zone data, `2025b`; `unknown` if the system does not tell.
   public static var dataVersion: String { ZoneSource.version }
 
   /// The rules of a zone; `nil` when the identifier is not known.
   ///
-  /// A caller that reads many times of one zone keeps the value: a look-up takes a lock.
+  /// A caller that reads many times in one zone should keep the value: each look-up takes a lock.
   ///
   /// - Parameter identifier: an IANA identifier, canonical or old, in any case.
   public static func rules(of identifier: String) -> ZoneRules? {
@@ -33,7 +33,7 @@ public struct ZoneRules: Sendable {
       let transitions = ZoneSource.transitions(of: canonical)
     else { return nil }
     let rules = ZoneRules(identifier: canonical, transitions: transitions)
-    // One zone has many spellings; only a bounded number of them is kept.
+    // A zone has many spellings; only a limited number of them is cached.
     known.withLock { if $0.count < 2_000 { $0[identifier] = rules } }
     return rules
   }

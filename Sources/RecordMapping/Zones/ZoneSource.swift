@@ -24,7 +24,7 @@ enum ZoneSource {
     return TimeZone(identifier: identifier).map { sampled($0) }
   }
 
-  /// The version of the system's time zone files, `2025b`; `unknown` where they do not tell.
+  /// The version of the system's time zone files, `2025b`; `unknown` if they do not tell.
   static let version: String = {
     guard let folder else { return "unknown" }
     for (name, prefix) in [("tzdata.zi", "# version "), ("+VERSION", "")] {
@@ -41,7 +41,7 @@ enum ZoneSource {
 
   /// Transitions found by asking for the offset of every week from 1900 to 2199.
   ///
-  /// Two changes within a week that cancel each other would be missed; no zone has any.
+  /// Two changes within a week that cancel each other would be missed; no zone has such changes.
   static func sampled(_ zone: TimeZone) -> ZoneTransitions {
     func offset(_ seconds: Int64) -> Int32 {
       Int32(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds))))

@@ -11,7 +11,7 @@ struct ZoneTransitions: Sendable, Equatable {
     offsets = [offset]
   }
 
-  /// Lets another offset begin; a time that is not later than the last one is left out.
+  /// Starts another offset; a time that is not later than the last one is ignored.
   mutating func append(start: Int64, offset: Int32) {
     guard starts.last.map({ $0 < start }) ?? true, offsets.last != offset else { return }
     starts.append(start)
@@ -36,8 +36,8 @@ struct ZoneTransitions: Sendable, Equatable {
 
   /// The instants whose local time is `local` (seconds since 1970-01-01T00:00 on the local clock).
   ///
-  /// No zone was ever a day and a half away from UTC, so that the periods from two days before to two
-  /// days after hold all of them.
+  /// No zone was ever a day and a half away from UTC, so the periods from two days before to two days
+  /// after contain all of them.
   func meaning(ofLocal local: Int64) -> ZoneRules.Meaning {
     var index = period(at: local - 172_800)
     let last = period(at: local + 172_800)

@@ -1,6 +1,6 @@
 extension DDLWriter {
-  /// Triggers that keep what runs wrote about themselves as it is: files, sources and journal for
-  /// ever, a run's own record from the moment it has its hash.
+  /// Triggers that keep the records of runs unchanged: files, sources and journal always, a run's own
+  /// record from the moment it has its hash.
   func appendOnlyTriggers() -> [String] {
     var statements: [String] = []
     if dialect == .postgresql { statements += [refusalFunction, editFunction] }
@@ -13,10 +13,10 @@ extension DDLWriter {
     return statements + refusals(of: "registrar_runs", sealed: "record_hash")
   }
 
-  /// Triggers that note which columns of a record are changed by another program, and when.
+  /// Triggers that record which columns another program changes, and when.
   ///
-  /// They are silent while the tool itself writes: it holds a row in `registrar_lock` then on SQLite,
-  /// where nobody else can write at that time, and has set `registrar.run` on PostgreSQL.
+  /// They do nothing while the tool itself writes. On SQLite it then holds a row in `registrar_lock`, and
+  /// nobody else can write at that time; on PostgreSQL it has set `registrar.run`.
   func editTriggers(of table: TargetTable) -> [String] {
     switch dialect {
     case .sqlite: sqliteEditTriggers(of: table)
@@ -114,8 +114,8 @@ extension DDLWriter {
     return [update] + lists
   }
 
-  /// The surrogate key's column where it is not the usual one, and the columns whose values are not
-  /// kept.
+  /// The surrogate key's column, if it is not the usual one, and the columns whose values are not
+  /// recorded.
   private func editArguments(of table: TargetTable) -> String {
     let secrets = table.columns.filter(\.isSecret).map(\.name)
     guard table.idColumn != "id" || !secrets.isEmpty else { return "" }
@@ -123,9 +123,9 @@ extension DDLWriter {
     return ", \(sqlText(table.idColumn))" + list
   }
 
-  /// Notes the columns in which an updated row differs, or that a list changed.
+  /// Records the columns in which an updated row differs, or that a list changed.
   ///
-  /// Whoever may change a record must be noted, so the function acts with its owner's rights.
+  /// Changes by anyone must be recorded, so the function runs with its owner's rights.
   private var editFunction: String {
     """
     CREATE OR REPLACE FUNCTION registrar_note_edit() RETURNS trigger LANGUAGE plpgsql

@@ -25,8 +25,8 @@ public struct DDLWriter: Sendable {
   /// All statements in the order in which they run, without final semicolons: the tool's own tables,
   /// then the package's, parents first.
   ///
-  /// - Parameter includesForeign: whether the tables of other programs are made too, where a store
-  ///   stands for a real one.
+  /// - Parameter includesForeign: whether the tables of other programs are created too, for a store that
+  ///   stands in for a real one.
   public func statements(
     for layout: StoreLayout, includesForeign: Bool = false
   ) -> [String] {
@@ -39,10 +39,10 @@ public struct DDLWriter: Sendable {
     return statements
   }
 
-  /// SQLite's mark of a file that is a store of this tool: `file` and SQLite's tools show it.
+  /// SQLite's application id for stores of this tool: `file` and SQLite's own tools show it.
   public static let applicationID = 0x5247_5354
 
-  /// The statements that say what a store is after its tables were made: the version of the tool's own
+  /// The statements that describe a store after its tables were created: the version of the tool's own
   /// tables, and the package.
   public func markStatements(for package: DataPackage) -> [String] {
     let values = [package.name, package.version, package.hash].map(sqlText).joined(separator: ", ")
@@ -107,7 +107,7 @@ public struct DDLWriter: Sendable {
       let name = table.name + "_" + columns.joined(separator: "_") + "_key"
       unique.append(.init(name: name, columns: columns, isUnique: true))
     }
-    // SQLite cannot drop the index of a constraint, which a large load must be able to do.
+    // SQLite cannot drop the index of a constraint, but a bulk load must be able to.
     if dialect == .postgresql {
       lines += unique.map { "CONSTRAINT \(sqlIdentifier($0.name)) UNIQUE (\(list($0.columns)))" }
       unique = []

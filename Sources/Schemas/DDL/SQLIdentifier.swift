@@ -1,4 +1,4 @@
-/// A name as SQL writes it: bare where both SQLite and PostgreSQL take it so, else in quotes.
+/// A name as SQL spells it: bare if both SQLite and PostgreSQL accept that, else in quotes.
 public func sqlIdentifier(_ name: String) -> String {
   let isPlain =
     name.utf8.first.map { (97...122).contains($0) || $0 == UInt8(ascii: "_") } == true

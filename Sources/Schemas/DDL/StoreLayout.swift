@@ -31,7 +31,7 @@ public struct StoreLayout: Sendable, Hashable {
     }
   }
 
-  /// For each unique key over folded texts: its table and, as SQL, what tells two records apart.
+  /// For each unique key over folded texts: its table and, as SQL, what distinguishes two records.
   ///
   /// - Parameter fold: the name of the function that folds a text.
   public func foldedKeys(
@@ -75,11 +75,11 @@ public struct TargetTable: Sendable, Hashable {
   public var name: String
   /// The machine name of the table in the package.
   public var schema: String
-  /// The columns, without the surrogate `id` and the four columns that say who wrote a record when.
+  /// The columns, without the surrogate `id` and the four provenance columns.
   public var columns: [TargetColumn]
   /// The columns of the natural key.
   public var keyColumns: [String]
-  /// Other sets of columns that no two records share.
+  /// Other sets of columns that are unique together.
   public var uniqueColumns: [[String]]
   /// The tables that hold the items of list fields.
   public var joinTables: [JoinTable]
@@ -91,7 +91,7 @@ public struct TargetTable: Sendable, Hashable {
   public var isOwned: Bool
   /// The surrogate key's column.
   public var idColumn: String
-  /// What the surrogate key is.
+  /// The kind of the surrogate key.
   public var idType: StoreMapping.IdentifierType
   /// Those of `provenanceColumns` that the table has.
   public var provenance: [TargetColumn]
@@ -105,7 +105,7 @@ public struct TargetTable: Sendable, Hashable {
     TargetColumn(name: "updated_run", kind: .text, role: .provenance),
   ]
 
-  /// SQL of the number that stands for a record in the journal: its id, or what follows from a text.
+  /// SQL of the number that identifies a record in the journal: its id, or a number derived from a text.
   ///
   /// - Parameter id: SQL of the surrogate id.
   public func number(of id: String, _ dialect: DDLWriter.Dialect) -> String {
@@ -124,7 +124,7 @@ public struct TargetTable: Sendable, Hashable {
 
 /// A column of a target table.
 public struct TargetColumn: Sendable, Hashable {
-  /// What a column holds, which each dialect writes in its own type.
+  /// The kind of value in a column; each dialect has its own type for it.
   public enum Kind: String, Sendable {
     /// A whole number, minor units of money or minutes.
     case integer
@@ -142,13 +142,13 @@ public struct TargetColumn: Sendable, Hashable {
     case instant
     /// The surrogate id of a record.
     case identifier
-    /// The surrogate id of a record of another program, where it is a UUID.
+    /// The surrogate id of another program's record, if that is a UUID.
     case uuid
     /// Several texts; a JSON array where the dialect has no arrays.
     case array
   }
 
-  /// What the column is to its field.
+  /// The role of the column for its field.
   public enum Role: Sendable, Hashable {
     /// The value.
     case value
@@ -160,7 +160,7 @@ public struct TargetColumn: Sendable, Hashable {
     case utc
     /// The id of the record referred to, in a target table.
     case reference(table: String)
-    /// No field: who wrote the record, and when.
+    /// No field: a provenance column (who wrote the record, and when).
     case provenance
   }
 
@@ -170,21 +170,21 @@ public struct TargetColumn: Sendable, Hashable {
   public var kind: Kind
   /// The field of the package's table.
   public var field: String?
-  /// What the column is to its field.
+  /// The role of the column for its field.
   public var role: Role
   /// Whether every record has a value.
   public var isNotNull: Bool
-  /// The default of a record written outside the tool, as SQL.
+  /// The default of a record written by other programs, as SQL.
   public var defaultSQL: String?
   /// The only values, for enumerations.
   public var allowedValues: [String]
-  /// Decimals of a decimal number, where they are fixed.
+  /// The number of decimals, if it is fixed.
   public var scale: Int?
   /// Whether the reference closes a cycle and is written in a second pass.
   public var isDeferred: Bool
-  /// The target table whose records the value names by a text of theirs.
+  /// The target table whose records the value names by one of their texts.
   public var refersTo: String?
-  /// Whether it holds the hash of a secret, which nothing else may keep or tell.
+  /// Whether it holds the hash of a secret, which nothing else may keep or show.
   public var isSecret = false
 
   /// A column.
@@ -216,11 +216,11 @@ public struct JoinTable: Sendable, Hashable {
   public var ownerColumn: String
   /// The column with the item, or with the id of the record that the item names.
   public var itemColumn: String
-  /// What an item is; `identifier` for references.
+  /// The kind of an item; `identifier` for references.
   public var itemKind: TargetColumn.Kind
   /// The target table that items refer to.
   public var itemReference: String?
-  /// The column with the item's position, from 1, where the order means something.
+  /// The column with the item's position, from 1, if the order matters.
   public var positionColumn: String?
   /// The only items, for lists of enumerations.
   public var allowedValues: [String]

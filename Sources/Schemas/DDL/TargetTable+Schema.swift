@@ -110,7 +110,7 @@ extension TargetTable {
 }
 
 extension FieldType {
-  /// What a column of a type holds.
+  /// The kind of column for a type.
   var columnKind: TargetColumn.Kind {
     switch self {
     case .integer, .money, .plainInteger, .plainYear: .integer
@@ -123,10 +123,10 @@ extension FieldType {
 }
 
 extension Field {
-  /// What the column of the field holds.
+  /// The kind of column for the field.
   var columnKind: TargetColumn.Kind { type.columnKind }
 
-  /// The default as SQL, for the types where text and stored form are plainly related.
+  /// The default as SQL, for types whose stored form is directly derived from the text.
   var defaultSQL: String? {
     guard case .text(let text) = defaultValue else { return nil }
     switch type {

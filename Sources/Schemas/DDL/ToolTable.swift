@@ -21,19 +21,18 @@ public struct ToolTable: Sendable, Hashable {
   /// Indexes.
   public var indexes: [StoreMapping.Index]
 
-  /// The version of these tables; a store says which it has.
+  /// The version of these tables, which a store records.
   public static let format = 4
 
   /// All of them: runs with their files, sources and journal, edits by hand, the id map, secrets, the
   /// lock, the schema's versions with the descriptors of their packages, what the store knows of itself,
   /// and the receipts of clean validations.
   ///
-  /// `registrar_written` has the values that a run gave the fields that it wrote, as they were read back;
-  /// `registrar_past_edits` the edits by hand that a run replaced.
+  /// `registrar_written` has the values that a run wrote, as they were read back; `registrar_past_edits`
+  /// has the edits by hand that a run replaced.
   ///
-  /// An entry of the journal is about the records whose ids are `first_id` to `last_id`: one for an
-  /// update or a delete, a range of them for what one run created from consecutive rows, the first of
-  /// which is `source_row`.
+  /// A journal entry concerns the records with ids from `first_id` to `last_id`: one for an update or a
+  /// delete, a range for what one run created from consecutive rows, the first of which is `source_row`.
   public static let all: [ToolTable] = [
     ToolTable(
       "registrar_schema", "package! version! hash! applied_at!@",

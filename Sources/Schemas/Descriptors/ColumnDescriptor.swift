@@ -1,4 +1,4 @@
-/// Settles where a field's value is stored: as the descriptor says, else by the usual names.
+/// Decides where a field's value is stored: as the descriptor says, else by the naming convention.
 struct ColumnDescriptor {
   /// The mapping of a field whose table's references and identities are known.
   static func read(_ object: ObjectReader, field: Field, table: TableSchema) -> ColumnMapping {
@@ -41,7 +41,7 @@ struct ColumnDescriptor {
     }
   }
 
-  /// The mapping of a field whose schema says what of its value is kept; `nil` where it does not.
+  /// The mapping of a field whose schema says in which form its value is kept; `nil` otherwise.
   private static func kept(
     _ object: ObjectReader, field: Field, table: TableSchema, reference: Reference?
   ) -> ColumnMapping? {

@@ -1,6 +1,6 @@
 import TabularCore
 
-/// Reads the `constraints` of a field and tells those that its type does not support.
+/// Reads the `constraints` of a field and reports those that its type does not support.
 struct ConstraintsDescriptor {
   /// The field, its type known.
   let field: Field

@@ -1,4 +1,4 @@
-/// Reads a Table Dialect (v2) into the model, the properties that Registrar honours.
+/// Reads a Table Dialect (v2) into the model, as far as Registrar supports its properties.
 struct DialectDescriptor {
   /// The dialect of a resource; `nil` where neither a dialect nor an encoding is declared.
   static func read(_ object: ObjectReader?, encoding: String?) -> TableDialect? {

@@ -5,7 +5,7 @@ struct FieldDescriptor {
   private let object: ObjectReader
   private var field: Field
 
-  /// Reads a field; `nil`, told as a mistake, when it has no name.
+  /// Reads a field; `nil`, with a mistake reported, when it has no name.
   ///
   /// - Parameter missingValues: the table's texts for "no value".
   static func read(_ object: ObjectReader, missingValues: [String]) -> Field? {
@@ -38,7 +38,7 @@ struct FieldDescriptor {
     return descriptor.field
   }
 
-  /// Whether a name can stand in SQL without quotes.
+  /// Whether a name can be used in SQL without quotes.
   static func isMachineName(_ name: String) -> Bool {
     guard let first = name.utf8.first, (97...122).contains(first), name.utf8.count <= 63 else {
       return false
@@ -89,7 +89,8 @@ struct FieldDescriptor {
 
   /// Properties of Table Schema that say how a text is read.
   ///
-  /// The types of Registrar's own find that in the column: a property would promise what is not done.
+  /// Registrar's own types find that out from the column, so such a property would promise something that
+  /// is not done.
   private static let plainForms = ["decimalChar", "groupChar", "bareNumber", "delimiter"]
 
   private mutating func readFormat(missingValues: [String]) {
@@ -106,7 +107,7 @@ struct FieldDescriptor {
     }
     var plain = PlainFormat()
     guard field.type.isPlain else {
-      // The list that every schema has unless it says otherwise leaves the tool's placeholders known.
+      // The default list, which every schema has unless it says otherwise, keeps the tool's placeholders.
       let texts = TableDescriptor.missingValues(object) ?? missingValues
       if texts != [""] { plain.missingValues = texts }
       field.plain = plain
@@ -195,7 +196,7 @@ struct FieldDescriptor {
     fits(name, types) && object.boolean(name)
   }
 
-  /// Whether a property is present and fits the field's type; told when it does not fit.
+  /// Whether a property is present and fits the field's type; a mistake is reported when it does not fit.
   private func fits(_ name: String, _ types: Set<FieldType>) -> Bool {
     guard object.has(name) else { return false }
     if types.contains(field.type) { return true }
@@ -280,7 +281,7 @@ struct FieldDescriptor {
       condition: when, reason: because, otherwiseAt: otherwiseAt)
   }
 
-  /// What people have in their sheets and databases that is not so elsewhere.
+  /// Customs of people's sheets and databases that are not universal.
   private mutating func readCustoms() {
     let texts: Set<FieldType> = [.string, .code, .enumeration, .plainString]
     if fits("registrar:literals", texts) {

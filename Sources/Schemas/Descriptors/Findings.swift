@@ -5,7 +5,7 @@ final class Findings {
   private var found: [Issue] = []
   private let firstFile: String
 
-  /// No mistakes yet; those of `firstFile` will stand first.
+  /// No mistakes yet; those of `firstFile` will come first.
   init(firstFile: String) { self.firstFile = firstFile }
 
   /// The mistakes in the order of the files, then of their lines.
@@ -39,7 +39,7 @@ final class Findings {
         variant: variant, arguments: arguments, suggestion: suggestion))
   }
 
-  /// Adds a mistake that only a sentence tells.
+  /// Adds a mistake that has only a sentence.
   ///
   /// - Parameter reason: what is wrong, a sentence without a period.
   func add(
@@ -52,7 +52,7 @@ final class Findings {
       suggestion: suggestion)
   }
 
-  /// Adds a name that refers to nothing.
+  /// Adds a mistake about a name that refers to nothing.
   func addMissing(
     _ name: String, at place: DescriptorPlace, path: String, among names: some Sequence<String>,
     of table: String? = nil
@@ -74,7 +74,7 @@ struct DescriptorPlace: Sendable {
   var table: String?
   /// The field it is about.
   var field: String?
-  /// The way from the file to the place, which becomes a text when it is told: most places never are.
+  /// The path from the file to the place; it becomes a text only when a mistake is reported.
   private var way: Step?
 
   /// A member or item below another.

@@ -1,6 +1,6 @@
-/// Reads limits of guards, of a package, a table or a target.
+/// Reads the guard limits of a package, a table or a target.
 enum GuardDescriptor {
-  /// Reads the limits; members that `also` names are left to the caller.
+  /// Reads the limits; members named in `also` are left to the caller.
   static func read(_ object: ObjectReader, also names: String...) -> GuardLimits {
     var limits = GuardLimits()
     limits.changePercent = percent(object, "changePercent")

@@ -1,11 +1,11 @@
 import TabularCore
 
-/// Reads the members of one JSON object of a descriptor and remembers which ones it was asked for,
-/// so that the rest can be told as unknown.
+/// Reads the members of one JSON object of a descriptor and remembers which ones were requested, so that
+/// the others can be reported as unknown.
 final class ObjectReader {
-  /// Which members nobody asked for are mistakes.
+  /// Which unrequested members are mistakes.
   enum Strictness {
-    /// Those with Registrar's prefix; the standards allow any others.
+    /// Those with Registrar's prefix; the standards allow all others.
     case prefixed
     /// All.
     case all
@@ -14,14 +14,14 @@ final class ObjectReader {
   /// The prefix of Registrar's properties.
   static let prefix = "registrar:"
 
-  /// Where the object stands.
+  /// The place of the object.
   var place: DescriptorPlace
   /// Where mistakes go.
   let findings: Findings
   private let members: [JSONMember]
   private var asked: Set<String> = []
 
-  /// A reader of an object; `nil`, told as a mistake, when the value is none.
+  /// A reader of an object; `nil`, with a mistake reported, for any other value.
   init?(_ node: JSONNode, at place: DescriptorPlace, findings: Findings, expected: String) {
     guard let members = node.members else {
       findings.add(
@@ -57,7 +57,7 @@ final class ObjectReader {
     return place.child(name, line: member?.value.line ?? place.line)
   }
 
-  /// Tells a mistake at a member.
+  /// Reports a mistake at a member.
   func invalid(_ name: String, _ problem: String, suggestion: Issue.Suggestion? = nil) {
     findings.add(at: place(of: name), problem, suggestion: suggestion)
   }
@@ -168,8 +168,8 @@ final class ObjectReader {
     return LocalizedText(english, translations)
   }
 
-  /// The forms of a noun in several languages, for one thing and, where there are several, for many: like
-  /// `localized`, with a list of forms in the place of a text.
+  /// The forms of a noun in several languages, singular and, if given, plural: like `localized`, with a
+  /// list of forms instead of a text.
   func forms(_ name: String) -> (one: LocalizedText, many: LocalizedText?)? {
     guard let node = node(name), node.string == nil else {
       return localized(name).map { ($0, nil) }
@@ -251,12 +251,12 @@ final class ObjectReader {
     return nil
   }
 
-  /// Marks members as known that are not read here.
+  /// Marks members as known that are read elsewhere.
   func know(_ names: String...) { asked.formUnion(names) }
 
-  /// Tells the members that nobody asked for.
+  /// Reports the members that were not requested.
   ///
-  /// Where the standards allow any others, one that nearly spells a name that is known is a warning.
+  /// Where the standards allow any others, a member that nearly spells a known name gets a warning.
   func finish(_ strictness: Strictness) {
     for member in members where !asked.contains(member.name) {
       let isMistake = strictness == .all || member.name.hasPrefix(Self.prefix)
@@ -274,7 +274,7 @@ final class ObjectReader {
     }
   }
 
-  /// Properties of the standards that mean nothing here.
+  /// Properties of the standards that have no effect here.
   private static let standardNames: Set<String> = [
     "$schema", "id", "profile", "homepage", "image", "created", "keywords", "contributors",
     "sources", "licenses", "data", "type", "format", "mediatype", "bytes", "hash", "scheme",

@@ -9,7 +9,7 @@ struct PackageDescriptor {
   private var tables: [TableSource] = []
   private var descriptors: [DataPackage.Descriptor] = []
 
-  /// A package as read: complete where nothing was found wrong.
+  /// A package as read; complete if no mistake was found.
   struct Source {
     /// The package.
     var package: DataPackage
@@ -17,7 +17,7 @@ struct PackageDescriptor {
     var tables: [TableSource]
   }
 
-  /// Reads the package whose `datapackage.json` lies at `path`; `nil` when it is no package at all.
+  /// Reads the package whose `datapackage.json` is at `path`; `nil` when it is not a package at all.
   static func read(path: String, findings: Findings) -> Source? {
     read(path: path, in: DescriptorFolder(packageFile: path), findings: findings)
   }
@@ -122,7 +122,7 @@ struct PackageDescriptor {
     return String(name[..<point])
   }
 
-  /// A part of a resource that stands inline or in a file of its own.
+  /// A part of a resource, given inline or in a file of its own.
   private mutating func part(
     _ resource: ObjectReader, _ name: String, expected: String
   ) -> ObjectReader? {
@@ -137,7 +137,7 @@ struct PackageDescriptor {
     return ObjectReader(content, at: root, findings: findings, expected: expected)
   }
 
-  /// The JSON of a file of the package; tells why it cannot be read.
+  /// The JSON of a file of the package; reports why it cannot be read.
   private mutating func parse(_ file: String, referredFrom place: DescriptorPlace?) -> JSONNode? {
     let bytes: [UInt8]
     switch folder.read(file) {

@@ -4,7 +4,7 @@ import TabularCore
 struct ReferenceDescriptor {
   /// Reads a reference of a table; an empty or absent `resource` refers to the table itself.
   ///
-  /// Of several fields the last one is the reference; the ones before it complete the parent's key.
+  /// Of several fields, the last one is the reference; the others complete the parent's key.
   static func read(_ object: ObjectReader, table: String) -> Reference? {
     let fields = object.strings("fields") ?? []
     guard let parent = object.object("reference") else {

@@ -2,7 +2,7 @@ import TabularCore
 
 /// Reads one rule of a table into the model.
 struct RuleDescriptor {
-  /// Reads a rule; `nil`, told as a mistake, when it lacks its code or its condition.
+  /// Reads a rule; `nil`, with a mistake reported, when it lacks its code or its condition.
   static func read(_ object: ObjectReader) -> Rule? {
     let code = object.string("code")
     let violated = object.lines("violatedWhen")

@@ -1,6 +1,6 @@
 import TabularCore
 
-/// A table as read, with the places of its parts for the checks that look at whole packages.
+/// A table as read, with the places of its parts, for checks of the whole package.
 struct TableSource {
   /// The table.
   var schema: TableSchema
@@ -166,7 +166,7 @@ struct TableDescriptor {
     }
   }
 
-  /// Whose the table is, and what a table of another program has in place of the usual columns.
+  /// Who owns the table, and what a table of another program has in place of the usual columns.
   private func readOwnership(_ store: ObjectReader, _ mapping: inout StoreMapping) {
     mapping.isOwned = store.optionalBoolean("owned") ?? true
     let id = store.string("id")

@@ -1,8 +1,8 @@
 import TabularCore
 
-/// Finds columns of a target table that two fields would share.
+/// Finds columns of a target table that two fields would use.
 struct ColumnLint {
-  /// Where mistakes go.
+  /// Collects the mistakes.
   let findings: Findings
 
   /// Columns that every target table has.
@@ -10,7 +10,7 @@ struct ColumnLint {
 
   /// Checks a table.
   func run(on table: TableSource) {
-    // Another program's table has only those of them that it says, and a field may be its surrogate key.
+    // Another program's table has only the columns it declares, and a field may be its surrogate key.
     let own = table.schema.store.isOwned ? Self.own : table.schema.store.provenance
     var claims = Dictionary(uniqueKeysWithValues: own.map { ($0, "the tool") })
     var joins: Set<String> = [table.schema.store.table]

@@ -2,11 +2,11 @@ import TabularCore
 
 /// Checks patterns, closed lists, examples and defaults of fields.
 struct FieldLint {
-  /// Where mistakes go.
+  /// Collects the mistakes.
   let findings: Findings
   /// The whole package.
   let package: DataPackage
-  /// Checks made elsewhere.
+  /// Checks that need other modules.
   let checks: PackageChecks
 
   /// Checks the fields of a table.

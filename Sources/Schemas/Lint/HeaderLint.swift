@@ -1,11 +1,11 @@
 import TabularCore
 
-/// Finds headers that would name two things of one table.
+/// Finds headers that would match two things in one table.
 struct HeaderLint {
-  /// Where mistakes go.
+  /// Collects the mistakes.
   let findings: Findings
 
-  /// The headers of the columns that every table accepts besides its own.
+  /// The headers of the columns that every table accepts in addition to its own.
   private static let control: [(name: String, headers: [String])] = [
     ("action", ["action", "Operation", "Opération", "Acción", "Operación"]),
     (
@@ -20,7 +20,7 @@ struct HeaderLint {
 
   /// Checks the headers of a table: names, labels, aliases, parts, control columns.
   ///
-  /// A field of plain Table Schema takes the place of a control column of the same name.
+  /// A field of plain Table Schema replaces a control column of the same name.
   func run(on table: TableSource) {
     var claims: [String: String] = [:]
     for field in table.schema.fields {

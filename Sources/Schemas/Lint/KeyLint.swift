@@ -1,8 +1,8 @@
 import TabularCore
 
-/// Checks that keys, liveness and the like name fields of the table.
+/// Checks that keys, liveness and similar properties name fields of the table.
 struct KeyLint {
-  /// Where mistakes go.
+  /// Collects the mistakes.
   let findings: Findings
   /// The whole package.
   let package: DataPackage

@@ -1,10 +1,10 @@
 import TabularCore
 
-/// Looks for the mistakes of a package that no single property shows.
+/// Finds mistakes of a package that no single property shows.
 struct PackageLint {
-  /// Where mistakes go.
+  /// Collects the mistakes.
   let findings: Findings
-  /// Checks made elsewhere.
+  /// Checks that need other modules.
   let checks: PackageChecks
 
   /// Checks a package and completes its rules with the texts that they share.
@@ -25,7 +25,7 @@ struct PackageLint {
     checkCycle(source)
   }
 
-  /// Two tables of one sheet name could not be told apart.
+  /// Two tables with the same sheet name could not be told apart.
   private func checkSheets(_ tables: [TableSource], of package: String) {
     var claims: [String: String] = [:]
     for table in tables {

@@ -2,7 +2,7 @@ import TabularCore
 
 /// Checks that references, identities and paths lead somewhere.
 struct ReferenceLint {
-  /// Where mistakes go.
+  /// Collects the mistakes.
   let findings: Findings
   /// The whole package.
   let package: DataPackage

@@ -1,8 +1,8 @@
 import TabularCore
 
-/// Checks fields that give records another key, and fields whose values the database gives.
+/// Checks fields that change the keys of records, and fields whose values the database provides.
 struct RenameLint {
-  /// Where mistakes go.
+  /// Collects the mistakes.
   let findings: Findings
 
   /// Checks a table.
@@ -22,7 +22,7 @@ struct RenameLint {
           findings.add(at: place, "`\(field.name)` is blank in rows that rename nothing")
         }
       }
-      // A secret is sealed for the key of its record and could not be opened under another.
+      // A secret is sealed for the key of its record and could not be opened under another key.
       if renaming, field.store == .secret {
         findings.add(
           at: object.place,

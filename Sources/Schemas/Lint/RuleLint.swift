@@ -2,9 +2,9 @@ import TabularCore
 
 /// Checks rules, and completes them with texts that rules of one code share.
 struct RuleLint {
-  /// Where mistakes go.
+  /// Collects the mistakes.
   let findings: Findings
-  /// Checks made elsewhere.
+  /// Checks that need other modules.
   let checks: PackageChecks
 
   /// Gives rules without texts those of the first rule of their code: the message by code and

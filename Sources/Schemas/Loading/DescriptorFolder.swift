@@ -6,13 +6,13 @@ import Foundation
   import Musl
 #endif
 
-/// The folder of a package, out of which no descriptor is ever read.
+/// The folder of a package; no descriptor outside of it is ever read.
 struct DescriptorFolder {
-  /// What reading a file gave.
+  /// The result of reading a file.
   enum Reading {
     /// The bytes.
     case content([UInt8])
-    /// The name leads out of the folder, or is no file name; why.
+    /// The name points out of the folder, or is not a file name; with the reason.
     case outside(String)
     /// There is no such file.
     case missing
@@ -20,11 +20,11 @@ struct DescriptorFolder {
     case unreadable(String)
   }
 
-  /// A descriptor may have this many bytes.
+  /// The most bytes of a descriptor.
   static let maximumSize = 8 << 20
 
   private let folder: URL
-  /// The files by name, where they are not on a disk.
+  /// The files by name, if they are not on disk.
   private let contents: [String: [UInt8]]?
   /// The name of the package's own descriptor.
   let packageFileName: String
@@ -58,7 +58,7 @@ struct DescriptorFolder {
     guard file.path.hasPrefix(root == "/" ? root : root + "/") else {
       return .outside("`\(name)` leads out of the package's folder")
     }
-    // Not FileManager's attributes: they name the owner, and for that the system may ask a server.
+    // Not FileManager's attributes: they name the owner, which the system may have to ask a server for.
     let descriptor = open(file.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       return errno == ENOENT ? .missing : .unreadable("the system refuses")
@@ -77,7 +77,7 @@ struct DescriptorFolder {
     return .content(bytes)
   }
 
-  /// The first `count` bytes of an open file, fewer when it ends before; `nil` when it cannot be read.
+  /// The first `count` bytes of an open file, fewer if it ends before; `nil` when it cannot be read.
   private static func bytes(of descriptor: CInt, count: Int) -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: count)
     var filled = 0

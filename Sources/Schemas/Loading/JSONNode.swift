@@ -1,7 +1,7 @@
-/// A JSON value (RFC 8259) that remembers where it stands and in which order its members came.
+/// A JSON value (RFC 8259) that remembers its position and the order of its members.
 ///
-/// Descriptors are read with this instead of a decoder, because every mistake in them is told with
-/// its line and JSON pointer, and because a member given twice is a mistake and not a choice.
+/// Descriptors are read with this instead of a decoder, because every mistake is reported with its line
+/// and JSON pointer, and because a repeated member is a mistake, not a matter of choice.
 struct JSONNode: Sendable {
   /// What the value is.
   enum Content: Sendable {
@@ -34,7 +34,7 @@ struct JSONNode: Sendable {
     if case .string(let text) = content { text } else { nil }
   }
 
-  /// The text of a string, number or Boolean as one would type it; `nil` for other values.
+  /// The text of a string, number or Boolean as it would be typed; `nil` for other values.
   var scalar: String? {
     switch content {
     case .string(let text), .number(let text): text
@@ -55,13 +55,13 @@ struct JSONNode: Sendable {
     }
   }
 
-  /// Whether an object in it has a member twice.
+  /// Whether an object in it repeats a member.
   var hasRepeatedMember: Bool {
     switch content {
     case .object(let members):
       for (index, member) in members.enumerated() {
         if member.value.hasRepeatedMember { return true }
-        // Objects of descriptors are small; the large ones are worth a set.
+        // Objects in descriptors are usually small; large ones deserve a set.
         guard index <= 16 else { continue }
         if members[..<index].contains(where: { $0.name == member.name }) { return true }
       }
@@ -71,7 +71,7 @@ struct JSONNode: Sendable {
     }
   }
 
-  /// The first member with a name; `nil` where there is none or the value is no object.
+  /// The first member with a name; `nil` when there is none or the value is not an object.
   func member(_ name: String) -> JSONNode? {
     members?.first { $0.name == name }?.value
   }

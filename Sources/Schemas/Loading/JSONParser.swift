@@ -1,9 +1,9 @@
 /// Reads JSON (RFC 8259) strictly into nodes with line numbers.
 ///
-/// Depth and size are limited: descriptors come from anywhere. The input must be UTF-8; a byte order
-/// mark is skipped.
+/// Depth and size are limited because descriptors may come from anywhere. The input must be UTF-8; a byte
+/// order mark is skipped.
 struct JSONParser {
-  /// Arrays and objects may be nested this deep.
+  /// The deepest nesting of arrays and objects.
   static let maximumDepth = 64
 
   private let bytes: [UInt8]

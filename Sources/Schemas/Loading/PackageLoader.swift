@@ -3,8 +3,8 @@ public import TabularCore
 
 /// Loads packages: Frictionless Data Packages (v2) with Registrar's properties.
 ///
-/// Loading and linting are one: a package is loaded when no mistake is found in it, and every mistake
-/// is found in one pass, each with its file, line and JSON pointer.
+/// Loading and linting are the same: a package loads if it has no mistakes, and all mistakes are found in
+/// one pass, each with its file, line and JSON pointer.
 ///
 /// For example:
 ///
@@ -27,8 +27,8 @@ public enum PackageLoader {
     return package
   }
 
-  /// The package of descriptors that were read before, such as a store keeps; the first is the package's
-  /// own.
+  /// The package of descriptors that were read before, such as those a store keeps; the first one is the
+  /// package's own.
   ///
   /// - Throws: all mistakes of the package, if there is an error among them.
   public static func load(

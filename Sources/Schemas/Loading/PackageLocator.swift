@@ -20,16 +20,16 @@ public struct PackageLocation: Sendable, Hashable {
   public var path: String
   /// Why it was found there.
   public var origin: Origin
-  /// Whether the package says that it is the one meant when none is named.
+  /// Whether the package declares itself the default when none is named.
   public var isDefault: Bool
 }
 
 /// Finds packages: those that are shipped, wherever the binary is run from, and those given by path.
 ///
-/// Shipped packages lie one folder each in `Schemas`. Searched in this order: the folders that
-/// `REGISTRAR_SCHEMAS` names (joined by `:`), `share/registrar/Schemas` beside the folder of the
-/// binary, and `Schemas` in every folder above the binary. A package found earlier hides one of the
-/// same name found later.
+/// Shipped packages have one folder each in `Schemas`. Searched in this order: the folders that
+/// `REGISTRAR_SCHEMAS` names (joined by `:`), `share/registrar/Schemas` beside the folder of the binary,
+/// and `Schemas` in every folder above the binary. A package found earlier hides one of the same name
+/// found later.
 public struct PackageLocator: Sendable {
   private let roots: [(path: String, origin: PackageLocation.Origin)]
 
@@ -105,7 +105,7 @@ public struct PackageLocator: Sendable {
     return PackageLocation(name: name, path: path, origin: .given, isDefault: false)
   }
 
-  /// The package that is meant when none is named: the one that says so, else the only one.
+  /// The default package: the one that declares itself the default, else the only one.
   public func defaultPackage() -> PackageLocation? {
     let packages = packages()
     return packages.first(where: \.isDefault) ?? (packages.count == 1 ? packages.first : nil)

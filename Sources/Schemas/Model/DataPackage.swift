@@ -16,11 +16,11 @@ public struct DataPackage: Sendable {
   public var path: String
   /// The tables in the order of the descriptor.
   public var tables: [TableSchema]
-  /// The country that phone numbers and addresses are read in when neither the row nor its parents say one.
+  /// The country for phone numbers and addresses when neither the row nor its parents give one.
   public var defaultCountry: String?
   /// Severities that the package changes.
   public var severityChanges: [IssueCode: Severity]
-  /// How much of each table one run may change without approval, where the descriptor says so.
+  /// How much of each table one run may change without approval, if the descriptor says so.
   public var guards = GuardLimits()
 
   /// A descriptor file of a package.

@@ -18,7 +18,7 @@ public struct DependencyOrder: Sendable, Hashable {
   public var tables: [String]
   /// Optional references that close a cycle.
   public var deferred: [Deferred]
-  /// Tables that require each other, so that no order serves them; empty in a package that loads.
+  /// Tables that require each other, so that no order works; empty in a package that loads.
   public var cycle: [String]
 }
 
@@ -45,13 +45,13 @@ extension DataPackage {
 }
 
 extension TableSchema {
-  /// Whether no record can be written before the record that a reference names.
+  /// Whether no record can be written before the record that it refers to.
   public func requires(_ reference: Reference) -> Bool {
     naturalKey.contains(reference.field) || field(named: reference.field)?.isRequired == true
   }
 }
 
-/// Which of some tables refer to which others of them.
+/// Which of some tables refer to which others among them.
 private struct ReferenceGraph {
   private let tables: [TableSchema]
   private let all: [String: Set<String>]

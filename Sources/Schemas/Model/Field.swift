@@ -1,6 +1,6 @@
 public import TabularCore
 
-/// A column of a table: what its cells mean, what they must satisfy, and where the value goes.
+/// A column of a table: what its cells mean, what they must satisfy, and where the value is stored.
 public struct Field: Sendable {
   /// Who may see the values.
   public enum Privacy: String, Sendable, CaseIterable {
@@ -28,7 +28,7 @@ public struct Field: Sendable {
     public var value: String
     /// Names read as this value.
     public var aliases: [String]
-    /// What people read in a list, where it differs.
+    /// What people see in a list, if it differs.
     public var label: LocalizedText?
 
     /// A value with its aliases.
@@ -82,10 +82,10 @@ public struct Field: Sendable {
   public var plain: PlainFormat
   /// Whether every record must have a value.
   public var isRequired: Bool
-  /// Whether every stored record has a value although a cell may be blank: the default fills it,
-  /// and `[clear]` is refused as in a required field.
+  /// Whether every stored record has a value although a cell may be blank: the default fills it, and
+  /// `[clear]` is refused as in a required field.
   public var isNeverNull: Bool
-  /// When else a value is required.
+  /// In which other cases a value is required.
   public var requiredIf: ConditionalRequirement?
   /// The value of a new record whose cell is blank.
   public var defaultValue: Default?
@@ -93,7 +93,7 @@ public struct Field: Sendable {
   public var constraints: Constraints
   /// The closed list, for enumerations and lists of them.
   public var enumValues: [EnumValue]
-  /// Whether the boolean words stand for the first and second value of the list.
+  /// Whether yes and no mean the first and second value of the list.
   public var acceptsYesNo: Bool
   /// Whether texts keep line breaks and inner runs of spaces.
   public var isMultiline: Bool
@@ -105,15 +105,15 @@ public struct Field: Sendable {
   public var scale: Int?
   /// Whether more decimals are rounded (half to even) instead of refused.
   public var roundsToScale: Bool
-  /// Whether a list's order means something.
+  /// Whether a list's order matters.
   public var isOrderedList: Bool
   /// Whether an integer counts minutes and also reads `3h`, `3:00` and time cells.
   public var readsMinutes: Bool
   /// The field that holds the currency of a money field.
   public var currencyField: String?
-  /// Where the country comes from, first one that has a value.
+  /// Where the country comes from; the first path with a value counts.
   public var countryFrom: [FieldPath]
-  /// Where the time zone comes from, first one that has a value.
+  /// Where the time zone comes from; the first path with a value counts.
   public var zoneFrom: [FieldPath]
   /// The date of a date-time cell that holds a time only.
   public var dateFrom: FieldPath?
@@ -131,13 +131,14 @@ public struct Field: Sendable {
   public var store: ColumnMapping
   /// The width of the template's column, in characters.
   public var templateWidth: Double?
-  /// Texts that are values, although they say elsewhere that there is none: `Null`, a family name.
+  /// Texts that are values, although elsewhere they mean that there is none: `Null`, a family name.
   public var literals: [String] = []
-  /// Whether a blank cell has the value of the cell above, as in sheets that are grouped.
+  /// Whether a blank cell has the value of the cell above, as in grouped sheets.
   public var fillsDown = false
-  /// Whether the database gives the value of a new record whose cell is blank: its default, a sequence.
+  /// Whether the database provides the value of a new record whose cell is blank: its default, a
+  /// sequence.
   public var hasDatabaseDefault = false
-  /// The field of the key whose present value the cell holds, in rows that give a record another key.
+  /// The key field whose present value the cell holds, in rows that change the key of a record.
   public var renames: String?
 
   /// A field; everything but name and type has a default.

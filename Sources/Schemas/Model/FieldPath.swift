@@ -1,4 +1,4 @@
-/// A way from a row to a value: through references to a field, `location_code.time_zone`.
+/// A path from a row to a value, following references: `location_code.time_zone`.
 public struct FieldPath: Sendable, Hashable, CustomStringConvertible {
   /// Reference fields to follow, in order; empty for a field of the row itself.
   public var references: [String]

@@ -3,7 +3,7 @@ public import TabularCore
 /// What the cells of a field are read as.
 ///
 /// The first group are Registrar's own types, which read what people type (`registrar:type`). The
-/// `plain…` types are those of Table Schema v2, read as that standard says.
+/// `plain…` types are those of Table Schema v2, read as strictly as that standard says.
 public enum FieldType: String, Sendable, CaseIterable {
   /// A text.
   case string
@@ -13,7 +13,7 @@ public enum FieldType: String, Sendable, CaseIterable {
   case integer
   /// A decimal number.
   case decimal
-  /// A decimal number of percent.
+  /// A percentage.
   case percent
   /// An amount of money, stored in minor units.
   case money
@@ -83,7 +83,7 @@ public enum FieldType: String, Sendable, CaseIterable {
   /// Table Schema `any`.
   case plainAny = "plain:any"
 
-  /// Whether the type is one of Table Schema, read as that standard says.
+  /// Whether the type is one of Table Schema, read as strictly as that standard says.
   public var isPlain: Bool { rawValue.hasPrefix("plain:") }
 }
 

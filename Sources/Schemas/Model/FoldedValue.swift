@@ -1,11 +1,11 @@
 import Foundation
 import TabularCore
 
-/// The form in which names and values of records are compared: case, width and runs of spaces do not
-/// count, everything else does.
+/// The form in which names and values of records are compared: it ignores case, width and runs of spaces,
+/// and nothing else.
 ///
 /// Unicode compatibility composition (NFKC), Unicode case folding, white space as one space, trimmed.
-/// Parentheses, signs, hyphens, underscores and digits count, since they tell records apart. Headers are
+/// Parentheses, signs, hyphens, underscores and digits count, since they distinguish records. Headers are
 /// compared more loosely, by `fold`.
 ///
 /// For example:
@@ -17,7 +17,7 @@ import TabularCore
 public func foldedValue(_ text: String) -> String {
   var text = text
   if let folded = text.withUTF8({ foldedASCII($0) }) { return folded }
-  // Lower case may bring new compatibility forms, so the text is composed on both sides of it.
+  // Lower-casing may produce new compatibility forms, so the text is composed before and after it.
   let lowered = text.precomposedStringWithCompatibilityMapping.lowercased()
     .precomposedStringWithCompatibilityMapping
   var result = String.UnicodeScalarView()

@@ -1,29 +1,30 @@
-/// How much of a table one run may change, remove or leave out without anyone's approval.
+/// How much of a table one run may change, delete or leave out without anyone's approval.
 ///
-/// What is `nil` is left to whoever is asked next: the target, its tables, the package, its tables, and
-/// at last the usual limits.
+/// A limit that is `nil` is taken from the next level: the target's table, the target, the package's
+/// table, the package, the usual limits.
 public struct GuardLimits: Sendable, Hashable {
   /// The largest share of the stored records that may change, in percent.
   public var changePercent: Double?
-  /// So many records may change whatever their share.
+  /// This many records may change whatever their share.
   public var changeRows: Int?
   /// The largest share of the stored records that may be removed, in percent.
   public var deletePercent: Double?
-  /// So many records may be removed whatever their share.
+  /// This many records may be deleted whatever their share.
   public var deleteRows: Int?
-  /// No more records than this may be removed, whatever their share.
+  /// No more records than this may be deleted, whatever their share.
   public var deleteMost: Int?
   /// The largest share of the rows that may be left out because of errors, in percent.
   public var rejectPercent: Double?
   /// No more rows than this may be left out because of errors.
   public var rejectRows: Int?
-  /// Fields for whose every value the limits hold as for a table.
+  /// Fields whose every value the limits apply to as they do to a table.
   public var scope: [String]?
 
-  /// No limits of one's own.
+  /// No limits.
   public init() {}
 
-  /// Over 25 % and 20 records changed; over 10 % and 5 records, or over 100 records, removed.
+  /// The usual limits: over 25 % and 20 records changed; over 10 % and 5 records, or over 100 records,
+  /// deleted.
   public static var usual: GuardLimits {
     var limits = GuardLimits()
     limits.changePercent = 25
@@ -34,7 +35,7 @@ public struct GuardLimits: Sendable, Hashable {
     return limits
   }
 
-  /// These limits, with those of another where there are none.
+  /// These limits, completed by another's.
   public func completed(by other: GuardLimits) -> GuardLimits {
     var limits = self
     limits.changePercent = changePercent ?? other.changePercent

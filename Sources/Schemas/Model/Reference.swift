@@ -1,6 +1,6 @@
-/// A field that names a record of another table (or of its own).
+/// A field that refers to a record of another table (or of its own).
 public struct Reference: Sendable, Hashable {
-  /// Another way to name the record, tried when its key does not hit.
+  /// Another way to find the record, tried when its key does not match.
   public struct Alternative: Sendable, Hashable {
     /// The parent's field that is compared.
     public var field: String
@@ -9,7 +9,7 @@ public struct Reference: Sendable, Hashable {
 
     /// The reference of the parent to the record above it, where the text is a path of names.
     public var path: String?
-    /// What stands between the names of a path.
+    /// The separator between the names of a path.
     public var separator = ">"
 
     /// A field of the parent, and what narrows the search.

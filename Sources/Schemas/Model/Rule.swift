@@ -1,17 +1,16 @@
 public import TabularCore
 
-/// A condition of a package: when it is violated, where the issue stands, what it says.
+/// A rule of a package: when it is violated, where the issue is shown, what it says.
 public struct Rule: Sendable {
   /// What the rule looks at.
   public enum Scope: Sendable, Hashable {
     /// One row: an SQL expression over the row's fields, true when violated.
     ///
-    /// Fields go by their machine names: instants as UTC text with `<name>_local` beside them,
-    /// Booleans as 0 and 1, money in minor units. Also at hand: `_now` and `_today` (UTC),
-    /// `_creates` (1 when the row makes a new record), `minutes_between(a, b)`, `local_date(x)`,
-    /// `local_time(x)`, `fold(x)`.
+    /// Fields have their machine names: instants as UTC text with `<name>_local` beside them, Booleans as
+    /// 0 and 1, money in minor units. Also available: `_now` and `_today` (UTC), `_creates` (1 when the
+    /// row creates a record), `minutes_between(a, b)`, `local_date(x)`, `local_time(x)`, `fold(x)`.
     case row(violatedWhen: String)
-    /// Whole tables: a SELECT over the tables as they would stand after the import.
+    /// Whole tables: a SELECT over the tables as they would be after the import.
     ///
     /// Every table is a view by its machine name: one column per field as in row rules, `_row`
     /// (the row of this run, or NULL for a stored record that the run does not touch), `_creates`;
@@ -37,7 +36,7 @@ public struct Rule: Sendable {
   public var severity: Severity
   /// What the rule looks at.
   public var scope: Scope
-  /// Where the issue stands; for set rules the default of `at_field`.
+  /// Where the issue is shown; for set rules the default of `at_field`.
   public var place: Place
   /// Which template of a code of the tool applies.
   public var variant: String
@@ -77,7 +76,7 @@ public struct ConditionalRequirement: Sendable, Hashable {
   public var condition: String
   /// Why, for the message: "`kind` is `physical`".
   public var reason: LocalizedText
-  /// The cell to point to when the field's own column is absent.
+  /// The cell to show when the field's own column is absent.
   public var otherwiseAt: [String]
 
   /// A condition with its reason.

@@ -6,7 +6,7 @@ public struct StoreMapping: Sendable, Hashable {
     public var name: String
     /// The columns.
     public var columns: [String]
-    /// Whether no two records share the columns.
+    /// Whether the columns are unique together.
     public var isUnique: Bool
     /// The condition of a partial index, in common SQL.
     public var condition: String?
@@ -20,13 +20,13 @@ public struct StoreMapping: Sendable, Hashable {
     }
   }
 
-  /// What a surrogate key can be.
+  /// The kind of a surrogate key.
   public enum IdentifierType: String, Sendable, CaseIterable {
     /// A whole number.
     case integer
     /// A UUID.
     case uuid
-    /// A text that the database gives.
+    /// A text that the database provides.
     case text
   }
 
@@ -34,16 +34,16 @@ public struct StoreMapping: Sendable, Hashable {
   public var table: String
   /// Whether the table is Registrar's.
   ///
-  /// Such a table is made and migrated by it and has columns that say who wrote a record when. A
-  /// table of another program is only read and written, record by record.
+  /// Such a table is created and migrated by it and has provenance columns. A table of another program is
+  /// only read and written, record by record.
   public var isOwned = true
   /// The column of the surrogate key.
   public var idColumn = "id"
-  /// What the surrogate key is.
+  /// The kind of the surrogate key.
   public var idType = IdentifierType.integer
-  /// The columns that say who wrote a record when, of the four that owned tables have.
+  /// The provenance columns (who wrote a record, and when), of the four that owned tables have.
   public var provenance = ["created_at", "updated_at", "created_run", "updated_run"]
-  /// SQL of columns that no field fills, for new records.
+  /// SQL for columns of new records that no field fills.
   public var defaults: [String: String] = [:]
   /// CHECK conditions over columns, in common SQL.
   public var checks: [String]
@@ -70,13 +70,13 @@ extension StoreMapping {
   }
 }
 
-/// What a store keeps of a value, where it is not what it keeps by itself (`registrar:keeps`).
+/// The form in which a store keeps a value, if it is not the usual one (`registrar:keeps`).
 public enum KeptForm: String, Sendable, CaseIterable {
   /// The UTC instant of a date-time.
   case instant
   /// The local time of a date-time.
   case local
-  /// The text that names the record referred to, in place of its id.
+  /// The text that identifies the record referred to, instead of its id.
   case key
   /// The items of a list in one column.
   case array
@@ -92,13 +92,13 @@ public enum ColumnMapping: Sendable, Hashable {
   case reference(String)
   /// The local text and the UTC instant of a date-time.
   case dateTime(local: String, utc: String)
-  /// A column with the UTC instant of a date-time alone; its local time follows from the zone.
+  /// A column with only the UTC instant of a date-time; its local time follows from the zone.
   case instant(String)
-  /// A column with the local text of a date-time alone; its instant follows from the zone.
+  /// A column with only the local text of a date-time; its instant follows from the zone.
   case localTime(String)
   /// A column with all items of a list: an array, or a JSON array where the store has none.
   case array(String)
-  /// Items in a table of their own; `position` names the column that keeps their order.
+  /// Items in a table of their own; `position` names the column with their order.
   case list(table: String, owner: String, item: String, position: String?)
   /// Sealed in the tool's secrets table.
   case secret

@@ -26,7 +26,7 @@ public struct TableSchema: Sendable {
     }
   }
 
-  /// Columns that together say which record of another table is meant, any one of them being enough.
+  /// Columns that identify a record of another table; any one of them is enough.
   public struct Identity: Sendable, Hashable {
     /// The fields, each with a reference to `table`; the first one is stored and stands in the key.
     public var fields: [String]
@@ -60,31 +60,31 @@ public struct TableSchema: Sendable {
   public var fields: [Field]
   /// The names of the fields that identify a record.
   public var naturalKey: [String]
-  /// Other sets of fields that no two records share (blank ones excluded).
+  /// Other sets of fields that are unique together (blank ones excluded).
   public var uniqueKeys: [[String]]
   /// References to other tables.
   public var references: [Reference]
   /// Identities made of several columns.
   public var identities: [Identity]
-  /// Row rules and set rules, in the order in which they speak.
+  /// Row rules and set rules, in the order of their reports.
   public var rules: [Rule]
-  /// Headers that are known and not read.
+  /// Headers that are known but not read.
   public var ignoredHeaders: [String]
   /// What an import does with stored and new keys.
   public var writeMode: WriteMode
   /// Which records are live.
   public var liveness: Liveness?
-  /// The field whose change on a stored record deserves a second look (`key.identity-changed`).
+  /// The field whose change in a stored record should be checked by somebody (`key.identity-changed`).
   public var identityField: String?
-  /// Whether a record without children is noted (`reference.unused`), by child table.
+  /// Child tables for which a record without children is noted (`reference.unused`).
   public var expectedChildren: [String]
-  /// The target table and what the store checks.
+  /// The target table and the checks of the store.
   public var store: StoreMapping
   /// How a delimited file of the table is written, where the descriptor says so.
   public var dialect: TableDialect?
   /// How much of the table one run may change without approval, where the descriptor says so.
   public var guards = GuardLimits()
-  /// Whether a row whose identifier of another system is known gives its record the row's key.
+  /// Whether a row with a known external identifier gives its record the row's key.
   public var renamesBySourceID = false
 
   /// A table; everything but its name and fields has a default.
@@ -131,7 +131,7 @@ public struct TableSchema: Sendable {
     fields.firstIndex { $0.name == name }
   }
 
-  /// The fields of another table, or of this one, by which references name its records; without repeats.
+  /// The fields of another table, or of this one, that references look records up by; without repeats.
   public func referenceTargets(in table: String) -> [String] {
     var targets: [String] = []
     for reference in references
@@ -141,7 +141,7 @@ public struct TableSchema: Sendable {
     return targets
   }
 
-  /// The fields that hold present parts of a key that a row replaces, with those parts, by index.
+  /// The fields that hold the present parts of a key that a row replaces, with those parts, by index.
   public var renaming: [(field: Int, key: Int)] {
     fields.indices.compactMap { index in
       fields[index].renames.flatMap(fieldIndex(named:)).map { (index, $0) }

@@ -4,9 +4,10 @@ import TabularCore
 extension Project.Target {
   /// When a target accepts changes.
   public enum Maintenance: Sendable, Hashable {
-    /// While a file is there, relative to the project file, which those who switch maintenance mode on make.
+    /// While a file exists (relative to the project file), which those who switch maintenance mode on
+    /// create.
     case file(String)
-    /// From a minute of the day to before another one, in a time zone; over midnight where the first is
+    /// From a minute of the day to before another one, in a time zone; over midnight if the first is
     /// later.
     case hours(from: Int, to: Int, zone: String)
   }

@@ -1,15 +1,15 @@
-/// A project file: the stores that imports go to, by name, and what each asks of them.
+/// A project file: the named stores that imports go to, and what each requires of them.
 public struct Project: Sendable {
   /// The file's usual name.
   public static let usualName = "registrar.json"
 
-  /// A store with a name, and what guards it.
+  /// A named store, and what guards it.
   public struct Target: Sendable, Hashable {
-    /// A backup that must be there before anything is written.
+    /// A backup that must exist before anything is written.
     public struct Backup: Sendable, Hashable {
       /// The folder in which backups lie, relative to the project file.
       public var folder: String
-      /// The oldest one that counts, in hours.
+      /// The oldest one that is accepted, in hours.
       public var maximumAgeHours: Double
 
       /// A folder of backups and how old they may be.
@@ -27,9 +27,9 @@ public struct Project: Sendable {
     public var isProduction = false
     /// The package, by name or path, when the command names none.
     public var package: String?
-    /// How long a validation of the same files counts, in hours.
+    /// How long a validation of the same files stays valid, in hours.
     public var validationHours = 24.0
-    /// The backup that must be there.
+    /// The backup that must exist.
     public var backup: Backup?
     /// When changes are accepted; `nil` for always.
     public var maintenance: Maintenance?

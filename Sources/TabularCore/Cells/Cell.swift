@@ -28,7 +28,7 @@ public enum CellFormula: UInt8, Sendable {
   case columnSum
 }
 
-/// One cell of a `RowBatch`: its column, its kind, and where its bytes lie in the batch's arena.
+/// One cell of a `RowBatch`: its column, its kind, and where its bytes are in the batch's arena.
 public struct Cell: Sendable {
   /// The column, counted from 1.
   public var column: Int32

@@ -1,9 +1,9 @@
-/// The text of a cell of type `d` (ECMA-376 part 1, 18.18.11), taken apart.
+/// The text of a cell of type `d` (ECMA-376 part 1, 18.18.11), parsed.
 ///
 /// It is an ISO 8601 date (`2023-03-15`), date and time (`2023-03-15T10:00:00.5`), or time of day
 /// (`T10:00`, `10:00:00`), a time perhaps with a zone designator.
 public struct ISOCellText: Sendable, Hashable {
-  /// A date as written; that the calendar has it is not checked.
+  /// A date as written; whether the calendar has it is not checked.
   public struct Day: Sendable, Hashable {
     /// The year.
     public var year: Int
@@ -13,7 +13,7 @@ public struct ISOCellText: Sendable, Hashable {
     public var day: Int
   }
 
-  /// What stands behind a time.
+  /// What follows a time.
   public enum Zone: Sendable, Hashable {
     /// Nothing.
     case none
@@ -34,10 +34,9 @@ public struct ISOCellText: Sendable, Hashable {
 
   private static let millisecondsPerDay = 86_400_000
 
-  /// Whether the date is the one from which serial numbers count: 30 or 31 December 1899, or
-  /// 1 January 1904.
+  /// Whether the date is day zero of serial dates: 30 or 31 December 1899, or 1 January 1904.
   ///
-  /// A writer that has no times of day puts one on this day.
+  /// A program without a type for times of day puts them on this day.
   public func isOnEpoch(countsFrom1904: Bool) -> Bool {
     if countsFrom1904 { return date == Day(year: 1904, month: 1, day: 1) }
     return date == Day(year: 1899, month: 12, day: 30)

@@ -1,6 +1,6 @@
 /// Some rows as read: cells in one array, their bytes in one arena.
 ///
-/// A reader fills a batch, hands it on, and may fill the same batch again; nothing in it is a Swift
+/// A reader fills a batch, passes it on, and may fill the same batch again; nothing in it is a Swift
 /// `String`. Rows are in source order. A row without cells is a blank row.
 public struct RowBatch: Sendable {
   /// One row: its number and its cells' range.
@@ -21,9 +21,9 @@ public struct RowBatch: Sendable {
     public var isHidden: Bool
     /// Whether a cell is a subtotal or a sum over its column.
     public var hasSubtotal = false
-    /// Whether the record ends with another line end than those of the file.
+    /// Whether the record ends with a different line end than the file's.
     public var endsUnlikeOthers = false
-    /// Whether the record before it does.
+    /// Whether the record before it ends with a different line end than the file's.
     public var followsUnlikeEnd = false
 
     /// A row of cells `firstCell ..< firstCell + cellCount`.
@@ -36,7 +36,7 @@ public struct RowBatch: Sendable {
     }
   }
 
-  // Readers append cell after cell from other modules: what they call is compiled into them.
+  // Readers in other modules append cell after cell, so what they call is inlinable.
   @usableFromInline var arenaStorage: [UInt8] = []
   @usableFromInline var cellStorage: [Cell] = []
   @usableFromInline var rowStorage: [Row] = []
@@ -47,7 +47,7 @@ public struct RowBatch: Sendable {
   @inlinable public var cells: [Cell] { cellStorage }
   /// The rows, in source order.
   @inlinable public var rows: [Row] { rowStorage }
-  /// What the reader found wrong with rows or cells of this batch.
+  /// The reader's findings about rows or cells of this batch.
   public var findings: [RowFinding] = []
 
   /// An empty batch.
@@ -58,7 +58,7 @@ public struct RowBatch: Sendable {
   /// How many bytes the cells take.
   @inlinable public var byteCount: Int { arenaStorage.count }
 
-  /// Forgets all rows and keeps the memory.
+  /// Removes all rows and keeps the memory.
   public mutating func removeAll() {
     arenaStorage.removeAll(keepingCapacity: true)
     cellStorage.removeAll(keepingCapacity: true)
@@ -77,7 +77,7 @@ public struct RowBatch: Sendable {
     rowStorage[rowStorage.count - 1].hasSubtotal = true
   }
 
-  /// Notes that the last record, or the one before it, ends with another line end than the file's.
+  /// Notes whether the last record, or the one before it, ends with a different line end than the file's.
   public mutating func markLineEnd(isUnlike: Bool, followsUnlike: Bool) {
     guard !rowStorage.isEmpty else { return }
     rowStorage[rowStorage.count - 1].endsUnlikeOthers = isUnlike
@@ -145,7 +145,7 @@ public struct RowBatch: Sendable {
     }
   }
 
-  /// Counts the rows from a later line on.
+  /// Adds a number of lines to all row numbers.
   public mutating func moveRows(by lines: Int) {
     guard lines != 0 else { return }
     for index in rowStorage.indices { rowStorage[index].number += lines }

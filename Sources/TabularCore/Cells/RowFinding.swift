@@ -1,4 +1,4 @@
-/// Something a reader found wrong with a row or a cell while going on.
+/// A problem with a row or a cell that does not stop the reader.
 ///
 /// Readers know rows and columns; the pipeline adds file, sheet and table and makes an `Issue` of it.
 public struct RowFinding: Sendable, Equatable {
@@ -12,8 +12,7 @@ public struct RowFinding: Sendable, Equatable {
   public var arguments: [IssueArgument]
   /// The offending text, when there is one.
   public var value: String?
-  /// Whether a row, or a cell of a row that is not known, was left out: nobody can tell then which rows
-  /// the table has.
+  /// Whether a row, or a cell of an unknown row, was left out, so that the table's rows are not known.
   public var leavesRowOut = false
 
   /// A finding at a row, and at a column of it when one is given.

@@ -6,7 +6,7 @@ public protocol InputError: Error, Sendable, CustomStringConvertible {
   var code: IssueCode { get }
   /// Which template of the code's message applies; `""` is the usual one.
   var variant: String { get }
-  /// The arguments of the code's message; `file` is added by whoever knows the name.
+  /// The arguments of the code's message; `file` is added by the caller, who knows the name.
   var arguments: [IssueArgument] { get }
   /// The part of the archive, such as `xl/workbook.xml`.
   var part: String? { get }

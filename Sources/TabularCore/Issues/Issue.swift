@@ -1,4 +1,4 @@
-/// A finding about the data: what, how bad, where, and the facts of its sentence.
+/// A finding about the data: what, how bad, where, and the arguments of its message.
 ///
 /// Message and help are computed from the catalog (or the package's rule) when rendered.
 public struct Issue: Sendable, Hashable {
@@ -16,7 +16,7 @@ public struct Issue: Sendable, Hashable {
   public var value: String?
   /// The text a spreadsheet shows, when it differs from `value`.
   public var shown: String?
-  /// Whether the value is a secret, of which nothing is told.
+  /// Whether the value is a secret, which is never shown.
   public var isSecret: Bool
   /// Whether the value is personal, hidden when reports are redacted.
   public var isPersonal: Bool
@@ -81,8 +81,8 @@ public struct Issue: Sendable, Hashable {
 }
 
 extension Issue {
-  /// The issue with the last four digits alone of every card number in its texts: a number may stand
-  /// in a message about its neighbour as well as in one about itself.
+  /// The issue with only the last four digits of every card number in its texts: a number may be in a
+  /// message about a neighbouring cell as well as in one about its own.
   func withoutCardNumbers() -> Issue {
     var issue = self
     issue.value = value.map(maskingPaymentCards)

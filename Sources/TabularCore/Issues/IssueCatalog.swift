@@ -8,8 +8,7 @@ public enum IssueCatalog {
       tableIssues, ruleIssues, storeIssues, guardIssues, runIssues, emitIssues, schemaIssues,
     ].flatMap { $0 }
 
-  /// Codes that no command raises, and why: their pages are gone, and the codes are never given another
-  /// meaning.
+  /// Codes that no command raises any more, and why; they have no page and never get another meaning.
   public static let retired: [(code: IssueCode, reason: LocalizedText)] = [
     "row.example-edited", "reference.file-missing", "emit.refused", "emit.outcome-unknown",
     "emit.unmapped",

@@ -26,7 +26,7 @@ extension IssueCode: CustomStringConvertible, Comparable {
 
 /// A named argument of an issue's message.
 public struct IssueArgument: Hashable, Sendable {
-  /// The name that stands in braces in the message template.
+  /// The name in braces in the message template.
   public var name: String
   /// The text that takes its place.
   public var value: String
@@ -40,7 +40,7 @@ public struct IssueArgument: Hashable, Sendable {
     self.shown = shown
   }
 
-  /// What stands in a sentence of a language.
+  /// The text in a sentence of a language.
   public func text(in language: Language) -> String { shown?.text(in: language) ?? value }
 
   /// An argument `{name}` with a number.

@@ -1,9 +1,9 @@
 /// Keeps the issues of a run: details up to a cap per code and table, totals exact beyond it.
 ///
-/// Passed `inout` from stage to stage. An issue that is over the cap costs a counter and, where its
-/// kind does not depend on arguments, a row number: its details are never built.
+/// Passed `inout` from stage to stage. An issue over the cap costs a counter and, if its kind does not
+/// depend on arguments, a row number: its details are never built.
 public struct IssueCollector: Sendable {
-  /// What is counted together: a code of a severity in a table.
+  /// What is counted together: a code with a severity in a table.
   public struct CountKey: Hashable, Sendable {
     /// The code.
     public var code: IssueCode
@@ -34,7 +34,7 @@ public struct IssueCollector: Sendable {
     }
   }
 
-  /// What groups issues for people: code, file, sheet, field and the kind's own arguments.
+  /// How issues are grouped for people: by code, file, sheet, field and the kind's own arguments.
   public struct Kind: Hashable, Sendable {
     /// The code.
     public var code: IssueCode
@@ -46,7 +46,7 @@ public struct IssueCollector: Sendable {
     public var sheet: String?
     /// The field's machine name, or the column's letters where there is no field.
     public var field: String?
-    /// The values of the arguments that tell kinds apart.
+    /// The values of the arguments that distinguish kinds.
     public var arguments: [String]
 
     init(
@@ -94,13 +94,13 @@ public struct IssueCollector: Sendable {
   public func severity(of code: IssueCode, declared: Severity? = nil) -> Severity {
     let listed = IssueCatalog.definition(of: code)?.severity
     var severity = declared ?? listed ?? .error
-    // A worse case of a code, which its finder raised, is not what the package spoke of.
+    // If its finder raised the severity of this case, the package's change does not apply to it.
     let isRaised = declared == .error && listed != nil && listed != .error
     if let change = severityChanges[code], !isRaised { severity = change }
     return isStrict && severity == .warning ? .error : severity
   }
 
-  /// Adds an issue; its severity is settled here.
+  /// Adds an issue; its severity is decided here.
   public mutating func add(_ issue: Issue) {
     add(
       issue.code, declared: issue.severity, table: issue.location.table,
@@ -108,7 +108,7 @@ public struct IssueCollector: Sendable {
       field: issue.location.field, row: issue.location.row, make: { issue })
   }
 
-  /// Counts an issue and builds its details only when they will be kept.
+  /// Counts an issue and builds its details only if they are kept.
   ///
   /// - Parameters:
   ///   - declared: the severity that the catalog or the rule gives.
@@ -156,7 +156,7 @@ public struct IssueCollector: Sendable {
     }
   }
 
-  /// Counts issues of one kind whose details are not kept since their cap is reached.
+  /// Counts issues of one kind whose details are not kept because the cap is reached.
   ///
   /// - Parameter rows: their rows, from 1.
   public mutating func tally(
@@ -177,7 +177,7 @@ public struct IssueCollector: Sendable {
     rowsByKind[kind, default: RowRanges()].formUnion(rows)
   }
 
-  /// Adds all that another collector holds, after what this one holds.
+  /// Adds everything that another collector holds, after what this one holds.
   public mutating func merge(_ other: IssueCollector) {
     var room: [CountKey: Int] = [:]
     for issue in other.issues {

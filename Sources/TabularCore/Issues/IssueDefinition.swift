@@ -1,9 +1,10 @@
-/// What is fixed about an issue code: its severity, its place in the report, its variants.
+/// The fixed properties of an issue code: its severity, its place in the report, its variants.
 ///
-/// Its sentences stand in `Messages/<language>.json`, by variant. Message templates name arguments in
-/// braces: "`{value}` is not a whole number". `MessageTemplate` tells what else a template may hold.
+/// Its sentences are in `Messages/<language>.json`, by variant. Message templates name arguments in
+/// braces: "`{value}` is not a whole number". `MessageTemplate` describes what else a template may
+/// contain.
 public struct IssueDefinition: Sendable {
-  /// The variant whose message sums up many issues of a code in one line; never that of an issue.
+  /// The variant whose message summarises many issues of a code in one line; no issue has it.
   public static let summaryVariant = "summary"
 
   /// The code.
@@ -14,11 +15,11 @@ public struct IssueDefinition: Sendable {
   public var level: Int
   /// When the issue is raised, in a few words.
   public var condition: String
-  /// The variants that an issue may choose in the place of the usual message.
+  /// The variants that an issue may use instead of the usual message.
   public var variants: [String]
-  /// The names of arguments that tell one kind of this issue from another when grouping.
+  /// The names of arguments that distinguish kinds of this issue when grouping.
   public var kindArguments: [String]
-  /// The names of arguments that hold machine names of fields, for which people read headers.
+  /// The names of arguments that hold machine names of fields, which are shown as headers.
   public var fieldArguments: [String]
 
   /// A definition; the level defaults to the one of the code's area.
@@ -36,7 +37,7 @@ public struct IssueDefinition: Sendable {
     self.fieldArguments = fieldArguments
   }
 
-  /// The level of the report at which issues of an area stand.
+  /// The level in the report of issues of an area.
   public static func level(ofArea area: Substring) -> Int {
     switch area {
     case "schema": 1
@@ -60,7 +61,7 @@ extension IssueDefinition {
     sentence("message", variant, in: language)
   }
 
-  /// What to do, beginning with a verb; the usual help where the variant has none of its own.
+  /// What to do, beginning with a verb; the usual help if the variant has none of its own.
   public func help(variant: String, in language: Language) -> String {
     sentence("help", variant, in: language)
   }
@@ -84,7 +85,7 @@ extension IssueDefinition {
   /// What to do, for the usual message.
   public var help: LocalizedText { help(variant: "") }
 
-  /// What to do where a variant asks for something else.
+  /// What to do, for variants with a help of their own.
   public var helpVariants: [String: LocalizedText] {
     Dictionary(
       variants.filter { Language.english.ownText(path("help", $0)) != nil }

@@ -1,6 +1,6 @@
-/// Where an issue lies: in a source, in the store, or in the run itself.
+/// The place of an issue: in a source, in the store, or in the run itself.
 ///
-/// Addresses are those of the input file, never of an intermediate form.
+/// Addresses refer to the input file, never to an intermediate form.
 public struct IssueLocation: Hashable, Sendable {
   /// How the place is written.
   public enum Form: UInt8, Sendable {

@@ -11,7 +11,7 @@
 /// | `{name:article}` | `a` or `an`, as the argument begins |
 /// | `{name|row|rows}` | the word that goes with the number in the language |
 ///
-/// Nothing an argument holds is read as a placeholder again.
+/// Text from an argument is never read as a placeholder.
 public struct MessageTemplate: Sendable, Hashable {
   /// The text with its placeholders.
   public var text: String
@@ -28,7 +28,7 @@ public struct MessageTemplate: Sendable, Hashable {
     return names
   }
 
-  /// The names of the arguments that stand in backticks: those that hold data, not words.
+  /// The names of the arguments in backticks: those that hold data, not words.
   public var quotedArgumentNames: [String] {
     pieces.compactMap { piece in
       switch piece {
@@ -42,13 +42,13 @@ public struct MessageTemplate: Sendable, Hashable {
     }
   }
 
-  /// The sentence with its arguments filled in; one that is not given prints as `…`.
+  /// The sentence with its arguments filled in; a missing one prints as `…`.
   ///
   /// - Parameters:
-  ///   - phrases: words that arguments may hold outside backticks, by their English form, such as the
+  ///   - phrases: words that arguments may hold outside of backticks, by their English form, such as the
   ///     nouns that a package gives its tables.
-  ///   - naming: what people call a field whose machine name stands in backticks in the template or in
-  ///     a phrase; `nil` for any other word.
+  ///   - naming: the header of a field whose machine name is in backticks in the template or in a phrase;
+  ///     `nil` for any other word.
   public func filled(
     with arguments: [IssueArgument], in language: Language = .english,
     phrases: [String: LocalizedText] = [:], naming: (String) -> String? = { _ in nil }
@@ -75,18 +75,18 @@ public struct MessageTemplate: Sendable, Hashable {
     return result
   }
 
-  /// A text whose words in backticks that name fields are replaced by what people call these.
+  /// A text in which names of fields in backticks are replaced by their headers.
   private static func named(_ text: Substring, _ naming: (String) -> String?) -> String {
     guard text.utf8.contains(UInt8(ascii: "`")) else { return String(text) }
     var parts = text.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
     for index in parts.indices.dropFirst().dropLast() {
-      // A placeholder may stand between two pieces, so that every part is tried, not every other one.
+      // A placeholder may be between two pieces, so every part is tried, not every other one.
       if let name = naming(parts[index]) { parts[index] = name }
     }
     return parts.joined(separator: "`")
   }
 
-  /// The sentence without any arguments: `…` in their places, and the words for many.
+  /// The sentence without arguments: `…` in their places, and plural words.
   public func outline(in language: Language = .english) -> String {
     pieces.map { piece in
       switch piece {
@@ -111,7 +111,7 @@ public struct MessageTemplate: Sendable, Hashable {
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       pieces.append(.text(rest[..<open]))
       let inside = rest[rest.index(after: open)..<close]
-      // Also where other words stand before it: "`--table {table}`" is typed as it stands.
+      // Also if other words precede it: "`--table {table}`" is typed as it stands.
       if !rest[..<open].count(where: { $0 == "`" }).isMultiple(of: 2) { isQuoted.toggle() }
       let words = inside.split(separator: "|", omittingEmptySubsequences: false)
       let parts = inside.split(separator: ":", omittingEmptySubsequences: false)
@@ -182,8 +182,8 @@ enum PlaceholderForm {
     }
   }
 
-  /// A size in the largest unit that shows it: powers of 1024 where it is a whole number of them,
-  /// else powers of 1000.
+  /// A size in the largest suitable unit: powers of 1024 if it is a whole number of them, else powers of
+  /// 1000.
   private static func byteText(_ value: String, in language: Language) -> String {
     guard let count = Int(value), count >= 0 else { return "`\(printable(value))`" }
     for (shift, unit) in [(30, "GiB"), (20, "MiB"), (10, "KiB")]

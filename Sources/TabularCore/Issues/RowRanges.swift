@@ -1,4 +1,4 @@
-/// Row numbers, kept as ascending ranges; neighbours join.
+/// Row numbers, kept as ascending ranges; adjacent ones are joined.
 public struct RowRanges: Sendable, Hashable {
   /// The ranges, ascending and apart from each other by at least one row.
   public private(set) var ranges: [ClosedRange<Int>] = []
@@ -23,7 +23,7 @@ public struct RowRanges: Sendable, Hashable {
     }
   }
 
-  /// Whether a row is among them, in time that grows with the logarithm of the ranges.
+  /// Whether a row is included; takes logarithmic time in the number of ranges.
   public func contains(_ row: Int) -> Bool {
     var low = 0
     var high = ranges.count
@@ -51,7 +51,7 @@ public struct RowRanges: Sendable, Hashable {
     }
   }
 
-  /// Adds all rows of another set, in time that grows with the ranges of both.
+  /// Adds all rows of another set; takes linear time in the ranges of both.
   public mutating func formUnion(_ other: RowRanges) {
     guard let first = other.ranges.first else { return }
     if let last = ranges.last, last.upperBound + 1 >= first.lowerBound {
@@ -81,7 +81,7 @@ public struct RowRanges: Sendable, Hashable {
     return one.lowerBound <= other.lowerBound ? first.popFirst() : second.popFirst()
   }
 
-  /// Forgets all but the first `count` ranges.
+  /// Removes all but the first `count` ranges.
   public mutating func keepFirst(_ count: Int) {
     ranges.removeSubrange(min(max(count, 0), ranges.count)...)
   }

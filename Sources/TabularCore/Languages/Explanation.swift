@@ -1,4 +1,4 @@
-/// The page that explains an issue code: what it means, an example that fails, what to do.
+/// The page about an issue code: what it means, a failing example, what to do.
 ///
 /// Pages are Markdown files, `Explanations/<language>/<code>.md`, built into the program.
 public struct Explanation: Sendable {
@@ -7,7 +7,7 @@ public struct Explanation: Sendable {
   /// The page, Markdown.
   public var text: String
 
-  /// The page of a code of the catalog in a language; `nil` where that has none.
+  /// The page of a code of the catalog in a language; `nil` if the language has none.
   public init?(_ code: IssueCode, in language: Language = .english) {
     guard let text = language.ownText("pages/\(code.rawValue)") else { return nil }
     self.code = code

@@ -9,10 +9,9 @@ extension Language {
     return text
   }
 
-  /// A label with what stands in its braces.
+  /// A label with its placeholders filled in.
   ///
-  /// `{name}` prints the value as it is; `{name|row|rows}` the word that goes with the number. For
-  /// example:
+  /// `{name}` prints the value as it is; `{name|row|rows}` prints the word for the number. For example:
   ///
   ///     language.label("report/moreRelated", ["count": 3])
   public func label(
@@ -37,10 +36,9 @@ extension Language {
     return result + rest
   }
 
-  /// The labels below a path, each followed by spaces up to a width that is the same for all: the widest
-  /// label's and a gap.
+  /// The labels below a path, padded with spaces to the same width: that of the widest label, and a gap.
   ///
-  /// - Parameter gap: a number of columns; without one, two or three, which makes the width even.
+  /// - Parameter gap: a number of columns; without one, two or three, so that the width is even.
   public func column(_ path: String, gap: Int? = nil) -> LabelColumn {
     let names = Self.english.keys(below: "labels/" + path)
     let widest = names.map { label("\(path)/\($0)").count }.max() ?? 0
@@ -48,7 +46,7 @@ extension Language {
       language: self, path: path, width: gap.map { widest + $0 } ?? (widest + 3) / 2 * 2)
   }
 
-  /// The word that goes with a number.
+  /// The word for a number.
   func word(_ forms: [Substring], for number: String) -> String {
     guard let last = forms.last else { return "" }
     guard let count = Int(number) else { return String(last) }
@@ -57,7 +55,7 @@ extension Language {
   }
 }
 
-/// Labels that stand under each other before what they label.
+/// Labels in a column, each before the text that it labels.
 public struct LabelColumn: Sendable {
   private let language: Language
   private let path: String
@@ -69,12 +67,12 @@ public struct LabelColumn: Sendable {
     self.width = width
   }
 
-  /// A label with the space behind it.
+  /// A label with the space after it.
   public subscript(name: String) -> String {
     let text = language.label("\(path)/\(name)")
     return text + String(repeating: " ", count: max(1, width - text.count))
   }
 
-  /// The space under a label.
+  /// The space below a label.
   public var indent: String { String(repeating: " ", count: width) }
 }

@@ -1,6 +1,6 @@
 /// A language, by its code of two letters (ISO 639-1).
 ///
-/// Packages may say things in any language. The program itself speaks those of its language files.
+/// Packages may use any language. The program itself speaks those of its language files.
 public struct Language: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
   /// The code, `en`.
   public var rawValue: String
@@ -10,7 +10,7 @@ public struct Language: RawRepresentable, Hashable, Sendable, ExpressibleByStrin
   /// A language from its code.
   public init(stringLiteral value: String) { rawValue = value }
 
-  /// English, which stands in for what another language does not say.
+  /// English, which replaces texts that another language lacks.
   public static let english: Language = "en"
 
   /// The languages that the program speaks: English first, the others by their codes.
@@ -23,7 +23,7 @@ public struct Language: RawRepresentable, Hashable, Sendable, ExpressibleByStrin
     self.init(rawValue: code)
   }
 
-  /// `en, es or fr`: the languages that the program speaks, as English help names them.
+  /// `en, es or fr`: the languages that the program speaks, as the English help lists them.
   public static let spokenList: String = {
     let codes = spoken.map(\.rawValue)
     return codes.dropLast().joined(separator: ", ") + " or " + (codes.last ?? "")
@@ -35,10 +35,10 @@ extension Language {
 
   private static let englishFile = LanguageFile.all.first { $0.code == english.rawValue }
 
-  /// A text of the language's own file; `nil` where it has none.
+  /// A text of the language's own file; `nil` if it has none.
   func ownText(_ key: String) -> String? { file?.text(key) }
 
-  /// A text of the language, of English where it has none; `nil` for an unknown key.
+  /// A text of the language, or of English if the language has none; `nil` for an unknown key.
   func text(_ key: String) -> String? {
     ownText(key) ?? Self.englishFile?.text(key)
   }
@@ -46,11 +46,11 @@ extension Language {
   /// The keys below a path in the language's own file.
   package func keys(below path: String) -> [String] { file?.keys(below: path + "/") ?? [] }
 
-  /// Which of the forms of a word stands behind a number, from 0: in English the first for 1, the second
-  /// for others.
+  /// Which of the forms of a word goes with a number, from 0: in English the first for 1, the second for
+  /// all others.
   ///
-  /// Each text of `plural` gives the numbers of one form, `0-1` for a range of them; the last form takes
-  /// all other numbers.
+  /// Each text of `plural` lists the numbers of one form, `0-1` for a range; the last form takes all
+  /// other numbers.
   func form(of count: Int) -> Int {
     var index = 0
     while let numbers = ownText("plural/\(index)") {

@@ -2,11 +2,11 @@
 ///
 /// A key is the path of a text in `Messages/<language>.json`, its names joined by `/`:
 /// `issues/file.empty/help`, `labels/report/read`; `pages/<code>` is a page of `Explanations`. Nothing is
-/// read at start-up: a text is searched for where it lies in the program.
+/// read at start-up: texts are searched in place.
 struct LanguageFile: Sendable {
   /// The language's code, `en`.
   let code: String
-  /// Keys and texts in turn, without anything between them.
+  /// Keys and texts alternately, without separators.
   private let texts: StaticString
   /// Where each key and each text ends, in bytes of `texts`.
   private let ends: [UInt32]
@@ -32,7 +32,7 @@ struct LanguageFile: Sendable {
     }
   }
 
-  /// The keys that begin with a text, without it, in the order of their bytes.
+  /// The keys with a prefix, without that prefix, in byte order.
   func keys(below prefix: String) -> [String] {
     var prefix = prefix
     return prefix.withUTF8 { prefix in
@@ -48,7 +48,7 @@ struct LanguageFile: Sendable {
     }
   }
 
-  /// The first of the sorted keys that does not come before a key; the number of keys where none does.
+  /// The first of the sorted keys that is not less than a key; the number of keys if there is none.
   private func firstIndex(
     notBefore key: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>
   ) -> Int {

@@ -1,4 +1,4 @@
-/// A text in English and in the other languages that there are translations in.
+/// A text in English, with translations into other languages.
 public struct LocalizedText: Hashable, Sendable {
   /// The English text.
   public var english: String
@@ -11,12 +11,12 @@ public struct LocalizedText: Hashable, Sendable {
     self.translations = translations
   }
 
-  /// The text in a language, in English where there is no other.
+  /// The text in a language, or in English if there is no translation.
   public func text(in language: Language) -> String {
     translations[language] ?? english
   }
 
-  /// The text in a language; `nil` where there is none of its own.
+  /// The text in a language; `nil` if there is no translation.
   public subscript(language: Language) -> String? {
     language == .english ? english : translations[language]
   }
@@ -27,7 +27,7 @@ public struct LocalizedText: Hashable, Sendable {
       + translations.sorted { $0.key.rawValue < $1.key.rawValue }.map { ($0.key, $0.value) }
   }
 
-  /// A text that is made for every language that the program speaks.
+  /// A text built for every language that the program speaks.
   public init(each text: (Language) -> String) {
     self.init(
       text(.english),

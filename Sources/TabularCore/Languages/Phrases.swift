@@ -1,7 +1,6 @@
-/// Phrases that issues bring into a sentence: they come in English and are said in the report's
-/// language.
+/// Phrases in arguments of issues: they are given in English and shown in the report's language.
 public enum Phrases {
-  /// The phrase in a language; as it is where no translation is known.
+  /// The phrase in a language; unchanged if no translation is known.
   public static func text(_ phrase: String, in language: Language) -> String {
     guard language != .english else { return phrase }
     if let translation = language.ownText("phrases/" + phrase) { return translation }
@@ -23,15 +22,15 @@ public enum Phrases {
     return phrase
   }
 
-  /// Whether a text is a phrase of the tool's own.
+  /// Whether a text is one of the tool's own phrases.
   public static func isKnown(_ phrase: String) -> Bool {
     Language.english.ownText("phrases/" + phrase) != nil || phrase.hasPrefix(change)
   }
 
-  /// How a phrase begins that names the run that changed something.
+  /// The beginning of a phrase that names the run that changed something.
   private static let change = "changed by "
 
-  /// "the only value within one letter", whatever is told apart.
+  /// "the only value within one letter", for any kind of thing.
   private static func nearness(_ phrase: String, in language: Language) -> String? {
     guard phrase.hasPrefix("the only ") else { return nil }
     for end in ["but for signs and spaces", "within one letter", "within two letters"]

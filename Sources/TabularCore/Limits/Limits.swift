@@ -1,4 +1,4 @@
-/// The limits that hold for untrusted input; each has a name, an issue code and `--limit name=value`.
+/// The limits for untrusted input; each has a name, an issue code and `--limit name=value`.
 public struct Limits: Sendable, Hashable {
   /// The name of a limit.
   public enum Name: String, Sendable, CaseIterable {
@@ -37,7 +37,7 @@ public struct Limits: Sendable, Hashable {
     values = [:]
   }
 
-  /// The value of a limit; counts and bytes as the name says.
+  /// The value of a limit, in the unit that its name says.
   public subscript(name: Name) -> Int {
     get { values[name] ?? name.defaultValue }
     set { values[name] = newValue }
@@ -45,7 +45,7 @@ public struct Limits: Sendable, Hashable {
 }
 
 extension Limits.Name {
-  /// The value that holds unless `--limit` says otherwise.
+  /// The value unless `--limit` says otherwise.
   public var defaultValue: Int {
     switch self {
     case .fileSize: 512 << 20
@@ -64,7 +64,7 @@ extension Limits.Name {
     }
   }
 
-  /// The code of the issue raised when the limit is passed.
+  /// The code of the issue raised when the limit is exceeded.
   public var code: IssueCode {
     switch self {
     case .fileSize, .rows, .columns, .cells: "file.too-large"

@@ -1,8 +1,8 @@
-/// How far apart two texts are: the number of insertions, deletions, replacements and swaps of
-/// neighbours (Damerau–Levenshtein) that turn one into the other.
+/// The distance between two texts: the number of insertions, deletions, replacements and transpositions
+/// (Damerau–Levenshtein) that turn one into the other.
 ///
-/// Counts Unicode scalars. Texts of more than 256 of them are far from everything but themselves,
-/// so that a long cell costs nothing.
+/// It counts Unicode scalars. A text of more than 256 of them is far from every other text, so that a
+/// long cell costs nothing.
 ///
 /// - Parameter limit: the largest distance of interest.
 /// - Returns: the distance; `limit + 1` for anything farther.
@@ -13,7 +13,7 @@ public func editDistance(_ left: String, _ right: String, limit: Int) -> Int {
   guard limit > 0, left.count <= 256, right.count <= 256, abs(left.count - right.count) <= limit
   else { return limit + 1 }
   let width = right.count + 2
-  // Row and column 0 are a border of infinities; row and column 1 stand for the empty prefix.
+  // Row and column 0 are a border of infinities; row and column 1 represent the empty prefix.
   var table = [Int](repeating: left.count + right.count, count: (left.count + 2) * width)
   for i in 0...left.count { table[(i + 1) * width + 1] = i }
   for j in 0...right.count { table[width + j + 1] = j }
@@ -32,14 +32,14 @@ public func editDistance(_ left: String, _ right: String, limit: Int) -> Int {
       table[(i + 2) * width + j + 2] = distance
       best = min(best, distance)
     }
-    // No way to the end is shorter than the least of a row, swaps over the row included.
+    // No path to the end is shorter than the least value of a row, transpositions across it included.
     if best > limit { return limit + 1 }
     lastRow[a] = i + 1
   }
   return min(table[(left.count + 1) * width + right.count + 1], limit + 1)
 }
 
-/// How many letters a folded text of `count` characters may differ by to be suggested: 1 from 4
+/// By how many letters a folded text of `count` characters may differ to be suggested: 1 from 4
 /// characters on, 2 from 8 on, and none below.
 public func suggestionDistance(forLength count: Int) -> Int {
   switch count {
@@ -49,10 +49,10 @@ public func suggestionDistance(forLength count: Int) -> Int {
   }
 }
 
-/// The candidate that lies nearest, as they are looked at one after another.
+/// The nearest candidate, found by examining one after another.
 ///
-/// A candidate may have several names. Two candidates that are equally near make no suggestion, since
-/// neither is evident; what lies farther does not matter.
+/// A candidate may have several names. If two candidates are equally near there is no suggestion, since
+/// neither is evident; farther candidates do not matter.
 public struct NearestCandidate<Candidate: Equatable> {
   private var best: (candidate: Candidate, name: String, distance: Int)?
   private var isTied = false
@@ -60,7 +60,7 @@ public struct NearestCandidate<Candidate: Equatable> {
   /// No candidate yet.
   public init() {}
 
-  /// The distance from which on a name cannot change anything.
+  /// The distance from which on a name makes no difference.
   public func limit(_ limit: Int) -> Int { min(limit, best?.distance ?? limit) }
 
   /// Takes a name of a candidate, which is `distance` letters away.
@@ -102,8 +102,8 @@ public func closestText(to text: String, among texts: some Sequence<String>) -> 
 }
 
 extension Issue.Suggestion {
-  /// The nearest of `texts`, which `text` nearly spells, with that as evidence; `nil` when there is
-  /// none, or more than one.
+  /// The nearest of `texts` that `text` nearly spells, with that as evidence; `nil` when there is none,
+  /// or more than one.
   ///
   /// - Parameter noun: what the texts are: `value`, `header`, `sheet`.
   public init?(nearest texts: some Sequence<String>, to text: String, noun: String) {
@@ -111,7 +111,7 @@ extension Issue.Suggestion {
     self.init(found.text, noun: noun, distance: found.distance)
   }
 
-  /// A text that is the only one of its kind so near.
+  /// A text that is the only one of its kind within that distance.
   public init(_ text: String, noun: String, distance: Int) {
     let nearness =
       switch distance {

@@ -49,7 +49,7 @@ public func fold(_ text: String) -> String {
 /// Whether a character has no width: a zero-width space or joiner, a word joiner, a soft hyphen, a
 /// byte order mark.
 ///
-/// Such characters come along when text is copied from web pages and never carry meaning here.
+/// Such characters come with text copied from web pages and never matter here.
 public func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case 0x00AD, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x2069, 0xFEFF: true
@@ -84,7 +84,7 @@ private func foldASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
     decoding: core.lazy.filter { $0 != 0x20 && $0 != 0x5F && $0 != 0x2D }, as: UTF8.self)
 }
 
-/// Without spaces at both ends, one final star and one final part in parentheses.
+/// Without spaces at both ends, a final star and a final part in parentheses.
 private func strippingSuffixes<Element: Equatable>(
   _ text: ArraySlice<Element>, space: Element, star: Element, open: Element, close: Element
 ) -> ArraySlice<Element> {
@@ -100,7 +100,7 @@ private func strippingSuffixes<Element: Equatable>(
     if depth == 0 { break }
   }
   let rest = trimming(text[text.startIndex..<start], space)
-  // A header that is nothing but a part in parentheses is not a blank one.
+  // A header that consists of a part in parentheses is not blank.
   return depth == 0 && !rest.isEmpty ? rest : text
 }
 

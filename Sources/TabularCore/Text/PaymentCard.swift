@@ -1,11 +1,11 @@
-/// The last four digits of the first number of a payment card in a text; `nil` without any.
+/// The last four digits of the first payment card number in a text; `nil` if there is none.
 ///
-/// A card number has 13 to 19 digits, perhaps in groups parted by spaces, line breaks or hyphens, the
-/// prefix of a card scheme and a valid check digit (ISO/IEC 7812-1, annex B). Digits with one point
-/// among them are a decimal number. Among other words, a number in groups must have those of a card,
-/// four digits first: telephone numbers side by side have others.
+/// A card number has 13 to 19 digits, possibly in groups separated by spaces, line breaks or hyphens, the
+/// prefix of a card scheme and a valid check digit (ISO/IEC 7812-1, annex B). Digits with a single point
+/// among them are a decimal number. Among other words, the groups must be those of a card, four digits
+/// first: adjacent telephone numbers have other groups.
 public func paymentCardEnding(_ text: String) -> String? {
-  // Most texts have fewer digits, and cost no more than the look at them.
+  // Most texts have fewer digits, and cost no more than this check.
   guard holdsDigits(text, atLeast: 13) else { return nil }
   let scalars = Array(text.unicodeScalars)
   if scalars.count <= 120, isNumberAlone(scalars),
@@ -28,11 +28,11 @@ public func paymentCardEnding(_ text: String) -> String? {
   return nil
 }
 
-/// Whether a text is groups of digits from end to end.
+/// Whether a text consists of groups of digits only.
 private func isNumberAlone(_ scalars: [Unicode.Scalar]) -> Bool {
   guard let first = scalars.first, digit(first) != nil else { return false }
   return endOfDigits(scalars, from: 0) == scalars.count && !isDecimal(scalars[...])
-    // Two marks in a row part something else than groups; two spaces or a line break may.
+    // Two marks in a row do not separate groups; two spaces or a line break may.
     && !zip(scalars, scalars.dropFirst()).contains(where: { first, second in
       digit(first) == nil && digit(second) == nil
         && !(first.properties.isWhitespace && second.properties.isWhitespace)
@@ -47,10 +47,10 @@ private func hasCardGroups(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
     || groups.first == 4 && groups.count <= 5 && groups.dropFirst().allSatisfy { 3...7 ~= $0 }
 }
 
-/// A text in which every number of a payment card shows its last four digits only.
+/// A text in which every payment card number shows only its last four digits.
 ///
-/// Found are numbers anywhere in the text, also in full-width digits, with any space, line break,
-/// hyphen or point between the groups, and as a spreadsheet writes a large number (`4.111111111111111E+15`).
+/// Numbers are found anywhere in the text, also in full-width digits, with any space, line break, hyphen
+/// or point between the groups, and as a spreadsheet writes a large number (`4.111111111111111E+15`).
 public func maskingPaymentCards(_ text: String) -> String {
   guard holdsDigits(text, atLeast: 13) else { return text }
   var scalars = Array(text.unicodeScalars)
@@ -81,7 +81,7 @@ public func excerpt(_ text: String) -> String {
   String(maskingPaymentCards(text).prefix(200))
 }
 
-/// Masks the card numbers within a run of groups of digits; whether there are any.
+/// Masks the card numbers within a run of digit groups; returns whether there are any.
 private func maskRun(_ scalars: inout [Unicode.Scalar], _ run: Range<Int>) -> Bool {
   let found = cards(in: scalars, run)
   for card in found {
@@ -90,9 +90,9 @@ private func maskRun(_ scalars: inout [Unicode.Scalar], _ run: Range<Int>) -> Bo
   return !found.isEmpty
 }
 
-/// The places of the digits of each card number within a run of groups of digits.
+/// The positions of the digits of each card number within a run of digit groups.
 ///
-/// A card number may stand beside other numbers: every group may begin one, and every group end it.
+/// A card number may be next to other numbers: any group may begin one, and any group may end it.
 private func cards(
   in scalars: [Unicode.Scalar], _ run: Range<Int>,
   isCard: (ArraySlice<Unicode.Scalar>) -> Bool = { _ in true }
@@ -100,7 +100,7 @@ private func cards(
   var all: [[Int]] = []
   var start = run.lowerBound
   while start < run.upperBound {
-    // What stands behind a point is the fraction of a number.
+    // What follows a point is the fraction of a number.
     if start >= 2, scalars[start - 1] == ".", digit(scalars[start - 2]) != nil {
       while start < run.upperBound, digit(scalars[start]) != nil { start += 1 }
       while start < run.upperBound, digit(scalars[start]) == nil { start += 1 }
@@ -134,7 +134,7 @@ private func cards(
   return all
 }
 
-/// Masks a card number in scientific notation; the index behind it, `nil` for none.
+/// Masks a card number in scientific notation; returns the index after it, `nil` if there is none.
 private func maskExponent(_ scalars: inout [Unicode.Scalar], _ start: Int) -> Int? {
   var digits: [Int] = []
   var places: [Int] = []
@@ -172,7 +172,7 @@ private func maskExponent(_ scalars: inout [Unicode.Scalar], _ start: Int) -> In
   return index
 }
 
-/// The end of the groups of digits that begin at `start`: one separator, or two, may part them.
+/// The end of the digit groups that begin at `start`, separated by one or two separators.
 private func endOfDigits(_ scalars: [Unicode.Scalar], from start: Int) -> Int {
   var end = start
   var index = start
@@ -192,8 +192,8 @@ private func endOfDigits(_ scalars: [Unicode.Scalar], from start: Int) -> Int {
   return end
 }
 
-/// Whether UTF-8 has as many bytes of digits as the number of a payment card has at least; most cells
-/// have not, and cost no more than the look at them.
+/// Whether UTF-8 has at least as many bytes of digits as a payment card number; most cells do not, and
+/// cost no more than this check.
 public func mayHoldPaymentCard(_ bytes: UnsafeRawBufferPointer) -> Bool {
   guard bytes.count >= 13 else { return false }
   var digits = 0
@@ -219,14 +219,14 @@ private func digit(_ scalar: Unicode.Scalar) -> Int? {
   return Int(value)
 }
 
-/// Whether digits have one point among them and nothing else.
+/// Whether the only mark among digits is a single point.
 private func isDecimal(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
   let separators = scalars.filter { digit($0) == nil }
   return separators == ["."]
 }
 
-/// Whether a character may part groups of digits: a space, a line break, a hyphen or dash, a point,
-/// nothing visible.
+/// Whether a character may separate digit groups: a space, a line break, a hyphen or dash, a point, an
+/// invisible character.
 private func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case 0x20, 0x2D, 0x2E, 0x09...0x0D, 0x85, 0x2028, 0x2029, 0xA0, 0xAD, 0x2010...0x2015,
@@ -237,7 +237,7 @@ private func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
   }
 }
 
-/// The last four digits of a card's number; `nil` when the digits are none.
+/// The last four digits of a card number; `nil` for other digits.
 private func ending(of digits: [Int]) -> String? {
   guard (13...19).contains(digits.count), hasCardPrefix(digits), hasValidCheckDigit(digits) else {
     return nil

@@ -1,6 +1,5 @@
-/// A text fit for a line of a report: no control characters, no marks that change the direction of
-/// writing, white space as single spaces, of card numbers the last four digits alone, at most `limit`
-/// characters.
+/// A text fit for a line of a report: no control characters, no marks that change the writing direction,
+/// white space as single spaces, only the last four digits of card numbers, at most `limit` characters.
 ///
 /// Values come from untrusted files, and a terminal obeys escape sequences.
 public func printable(_ text: String, limit: Int = 200) -> String {

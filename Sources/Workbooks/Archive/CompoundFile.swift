@@ -3,7 +3,7 @@ import TabularCore
 /// The directory of an OLE2 compound file, read just far enough to tell an old workbook from an
 /// encrypted new one ([MS-CFB] 2.6).
 enum CompoundFile {
-  /// The error that tells what the container holds.
+  /// The error that says what the container holds.
   static func refusal(of file: InputFile) -> WorkbookError {
     let names = (try? streamNames(of: file)) ?? []
     if names.contains("encryptedpackage") { return WorkbookError("file.encrypted") }
@@ -29,7 +29,7 @@ enum CompoundFile {
     func offset(ofSector sector: Int) -> Int { (sector + 1) * sectorSize }
     var names: Set<String> = []
     var sector = number(header, 48)
-    // A loop in the chain ends with the count; real directories are short.
+    // The count ends a loop in the chain; real directories are short.
     for _ in 0..<64 where sector < 0xFFFF_FFF0 {
       let bytes = try file.bytes(at: offset(ofSector: sector), count: sectorSize)
       for start in stride(from: 0, to: bytes.count - 127, by: 128) {

@@ -1,12 +1,12 @@
-/// What the first bytes of a file say it is.
+/// The kind of a file, judging by its first bytes.
 public enum ContentKind: Sendable, Hashable {
   /// A zip archive, as a workbook is.
   case zip
   /// An OLE2 container: an old workbook or one protected by a password.
   case compoundFile
-  /// Another format, told with its article: `an HTML page`.
+  /// Another format, named with its article: `an HTML page`.
   case other(String)
-  /// A file that only tells where the data is, told with the article: `a Google sheet`.
+  /// A file that only points to where the data is, named with its article: `a Google sheet`.
   case pointer(String)
   /// None of these: delimited text, perhaps.
   case unknown
@@ -47,7 +47,7 @@ public enum ContentKind: Sendable, Hashable {
     ([0x09, 0x04, 0x06, 0, 0, 0, 0x10, 0], "an Excel 4 file"),
   ]
 
-  /// What a pointer leads to; `nil` for a file that is none.
+  /// What a pointer leads to; `nil` for other files.
   private static func target(of bytes: some Collection<UInt8>) -> String? {
     if bytes.starts(with: [0x4C, 0, 0, 0, 1, 0x14, 2, 0]) { return "another file" }
     let text = String(decoding: bytes.prefix(4096), as: UTF8.self)
@@ -83,7 +83,7 @@ public enum ContentKind: Sendable, Hashable {
     }
     if begins("id;pwxl") || begins("id;pscalc") { return "a SYLK file" }
     if begins("table\r\n0,1\r\n") || begins("table\n0,1\n") { return "a DIF file" }
-    // A brace or bracket begins JSON when what follows can only be JSON.
+    // A brace or bracket begins JSON if what follows can only be JSON.
     let inner = text.dropFirst().first { $0 > 0x20 }
     if begins("{"), inner == UInt8(ascii: "\"") || inner == UInt8(ascii: "}") {
       return "a JSON file"

@@ -2,8 +2,8 @@ import TabularCore
 
 /// The end record of a zip archive (APPNOTE 4.3.16), with its zip64 form.
 ///
-/// Up to 64 KiB of anything may follow it, as mailers and downloads append; nothing may stand
-/// before the archive.
+/// Up to 64 KiB of anything may follow it, as mail programs and downloads append; nothing may precede the
+/// archive.
 struct EndRecord {
   /// How many members there are.
   var entryCount: Int
@@ -11,9 +11,9 @@ struct EndRecord {
   var directorySize: Int
   /// Where the directory starts, from the start of the file.
   var directoryOffset: Int
-  /// Where the disk numbers lie that refer to the wide record, from the start of the file.
+  /// Where the disk numbers that refer to the zip64 record are, from the start of the file.
   ///
-  /// `nil` when they are 0. libzip takes them for those of an archive on several disks.
+  /// `nil` when they are 0. Otherwise libzip mistakes them for those of an archive on several disks.
   var referringDisks: Int?
 
   /// Finds the end record nearest to the end of the file.
@@ -33,7 +33,7 @@ struct EndRecord {
     entryCount = count
     directorySize = size
     directoryOffset = offset
-    // A field of ones stands for the one of the wide record (APPNOTE 4.4.1.4).
+    // A field of all ones refers to the one in the zip64 record (APPNOTE 4.4.1.4).
     let refers = disk == 0xFFFF || start == 0xFFFF
     if refers { referringDisks = tailOffset + place + 4 }
     let isWide = refers || count == 0xFFFF || size == 0xFFFF_FFFF || offset == 0xFFFF_FFFF
@@ -45,8 +45,8 @@ struct EndRecord {
     }
   }
 
-  /// Reads the zip64 end record, whose locator stands right before `end`, if there is one; returns
-  /// where the directory must end.
+  /// Reads the zip64 end record, whose locator is right before `end`, if there is one; returns where the
+  /// directory must end.
   private mutating func readWideRecord(
     of file: InputFile, before end: Int, isNeeded: Bool
   ) throws(WorkbookError) -> Int {
@@ -55,7 +55,7 @@ struct EndRecord {
       guard referringDisks == nil else { throw ZipDirectory.damagedDirectory }
       return end
     }
-    // Some writers add the wide record to small archives, too; it must say the same then.
+    // Some writers add the zip64 record to small archives too; then both must agree.
     guard let place = locator.littleEndian(at: 8, size: 8), place < end else {
       throw ZipDirectory.damagedDirectory
     }

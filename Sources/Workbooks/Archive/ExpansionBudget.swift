@@ -1,8 +1,8 @@
 import TabularCore
 
-/// Counts what the members of an archive expand to, whatever their headers say.
+/// Counts the expanded size of the members of an archive, whatever their headers claim.
 ///
-/// A member that is read twice counts once, with the longer of the two.
+/// A member that is read twice counts once, with the larger of the two sizes.
 final class ExpansionBudget {
   private let limits: Limits
   private var expanded: [Int]
@@ -14,7 +14,7 @@ final class ExpansionBudget {
     expanded = Array(repeating: 0, count: memberCount)
   }
 
-  /// Notes that a member has given `count` bytes; an error once a limit is passed.
+  /// Notes that a member has delivered `count` bytes; throws once a limit is exceeded.
   func note(_ count: Int, of index: Int, compressedSize: Int, name: String) -> WorkbookError? {
     if count > expanded[index] {
       total += count - expanded[index]

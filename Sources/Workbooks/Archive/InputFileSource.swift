@@ -1,11 +1,11 @@
 import CLibZip
 
-/// Lets libzip read an `InputFile`: a source of its own, with a position of its own.
+/// Lets libzip read an `InputFile` through a source with a position of its own.
 enum InputFileSource {
-  /// What libzip hands back with every command.
+  /// The state that libzip passes to every command.
   private final class State {
     let file: InputFile
-    /// Four bytes of the file that are given as zeros.
+    /// Four bytes of the file that are delivered as zeros.
     let zeroed: Range<Int>
     var position = 0
     var failure = zip_error_t()
@@ -19,7 +19,7 @@ enum InputFileSource {
 
   /// Makes a source that keeps the file alive; `nil` when memory runs out.
   ///
-  /// - Parameter offset: where four bytes lie that are given as zeros.
+  /// - Parameter offset: where the four bytes are that are delivered as zeros.
   static func make(
     _ file: InputFile, zeroedAt offset: Int?, _ failure: UnsafeMutablePointer<zip_error_t>
   ) -> OpaquePointer? {

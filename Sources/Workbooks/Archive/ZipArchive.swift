@@ -1,8 +1,8 @@
 import CLibZip
 import TabularCore
 
-/// A zip archive open for reading: libzip's handle, its directory as we checked it, and how many
-/// bytes its members have expanded to.
+/// A zip archive open for reading: libzip's handle, the directory as we checked it, and how many bytes
+/// its members have expanded to.
 struct ZipArchive: ~Copyable {
   private let handle: OpaquePointer
   private let entries: [ZipDirectory.Entry]
@@ -13,9 +13,9 @@ struct ZipArchive: ~Copyable {
   /// Names that leave the package (absolute, with `..`, with a drive); they are never opened.
   let unsafeNames: [String]
 
-  /// Opens an archive; its directory and headers must be in order.
+  /// Opens an archive; its directory and headers must be valid.
   init(_ file: InputFile, limits: Limits) throws(WorkbookError) {
-    // All that can fail comes first: a noncopyable owner is made whole or not at all.
+    // Everything that can fail comes first: a noncopyable owner is initialised completely or not at all.
     let directory = try ZipDirectory(of: file, limits: limits)
     let names = try Self.index(directory.entries)
     let handle = try Self.open(file, expecting: directory)
@@ -84,7 +84,7 @@ struct ZipArchive: ~Copyable {
         unsafeNames.append(name)
         continue
       }
-      // Folders are no parts, however often they are listed.
+      // Folders are not parts, however often they are listed.
       guard !name.hasSuffix("/") else { continue }
       guard indexByName.updateValue(index, forKey: PartName.key(name)) == nil else {
         throw WorkbookError("zip.unsafe-path", variant: "repeated", part: entry.shownName)

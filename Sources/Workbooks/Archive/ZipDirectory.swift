@@ -1,11 +1,10 @@
 import TabularCore
 
-/// The central directory of a zip archive, read by ourselves and held against the local headers.
+/// The central directory of a zip archive, parsed by our own code and compared with the local headers.
 ///
-/// libzip reads the members; this directory decides whether they may be read at all. Members that
-/// overlap, whose local header names another member, that are encrypted or compressed by other
-/// methods than stored and deflate make the whole archive untrustworthy (APPNOTE 4.3, 4.4; ECMA-376
-/// part 2, annex B).
+/// libzip reads the members; this directory decides whether they may be read at all. An archive is not
+/// trusted if members overlap, if a local header names another member, or if members are encrypted or use
+/// other methods than stored and deflate (APPNOTE 4.3, 4.4; ECMA-376 part 2, annex B).
 struct ZipDirectory {
   /// One member as the central directory describes it.
   struct Entry {
@@ -17,7 +16,7 @@ struct ZipDirectory {
     var compressedSize: Int
     /// The number of expanded bytes that the directory claims.
     var expandedSize: Int
-    /// Where the local header is said to lie, from the start of the file.
+    /// Where the local header is claimed to be, from the start of the file.
     var headerOffset: Int
     /// The general purpose flags.
     var flags: Int
@@ -32,9 +31,9 @@ struct ZipDirectory {
 
   /// The members, in the order of the directory.
   private(set) var entries: [Entry] = []
-  /// Where the end record's disk numbers lie when they refer to the wide record.
+  /// Where the end record's disk numbers are if they refer to the zip64 record.
   let referringDisks: Int?
-  /// The bytes of the directory are refused beyond this.
+  /// A directory of more bytes is refused.
   private static let maximumByteCount = 64 << 20
 
   /// Reads the directory and checks every member's header.

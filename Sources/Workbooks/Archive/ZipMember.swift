@@ -3,8 +3,8 @@ import TabularCore
 
 /// A member of an archive being read from its start to its end.
 ///
-/// Bytes are counted here and never believed from headers; reading to the end checks the member's
-/// length and checksum.
+/// Bytes are counted here; headers are never believed. Reading to the end checks the member's length and
+/// checksum.
 final class ZipMember {
   private let handle: OpaquePointer
   private let entry: ZipDirectory.Entry
@@ -33,7 +33,7 @@ final class ZipMember {
 
   deinit { zip_fclose(handle) }
 
-  /// Whether the member is worth a thread of its own.
+  /// Whether the member is large enough for a thread of its own.
   var isLarge: Bool { entry.compressedSize > 1 << 18 }
 
   /// Fills `buffer`; returns the bytes read, 0 at the end, -1 on failure.
@@ -52,7 +52,7 @@ final class ZipMember {
     return failure == nil ? got : -1
   }
 
-  /// Reads what is left, so that length and checksum are known to be right.
+  /// Reads the rest, so that length and checksum are known to be right.
   func drain() throws(WorkbookError) {
     withUnsafeTemporaryAllocation(byteCount: 1 << 14, alignment: 16) { buffer in
       while let start = buffer.baseAddress, read(into: start, capacity: buffer.count) > 0 {}

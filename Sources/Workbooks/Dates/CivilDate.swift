@@ -7,7 +7,7 @@ public struct CivilDate: Sendable, Hashable {
   /// The day of the month, from 1.
   public var day: Int
 
-  /// The day so many days after 1970-01-01; from the year 1 to 9999 at least.
+  /// The day a number of days after 1970-01-01; at least from the year 1 to 9999.
   public init(daysSince1970 days: Int) {
     // Counted from 0000-03-01, so that a leap day ends a year; 400 years are 146,097 days.
     let shifted = days + 719_468
@@ -21,7 +21,7 @@ public struct CivilDate: Sendable, Hashable {
     year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
   }
 
-  /// A day of the calendar; `nil` when there is none such between the years 1 and 9999.
+  /// A day of the calendar; `nil` when it does not exist, or outside of the years 1 to 9999.
   public init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= Self.days(inMonth: month, of: year)

@@ -34,7 +34,7 @@ public enum Lexeme {
       place += 1
     }
     guard digits > 0 else { return nil }
-    // Both factors are exact, so that one division rounds correctly.
+    // Both factors are exact, so a single division rounds correctly.
     guard mantissa < 1 << 53, scale < powersOfTen.count else { return slow(text) }
     let value = Double(mantissa) / powersOfTen[scale]
     return isNegative ? -value : value

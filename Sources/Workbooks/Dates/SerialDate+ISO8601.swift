@@ -3,8 +3,8 @@ import TabularCore
 extension SerialDate {
   /// Reads the text of a cell of type `d` (ECMA-376 part 1, 18.18.11).
   ///
-  /// A zone designator is passed over: cells hold local times. A time on the day that serial dates
-  /// count from is a time of day.
+  /// A zone designator is ignored: cells hold local times. A time on day zero of serial dates is a time
+  /// of day.
   public init?(isoText text: Span<UInt8>) {
     guard let written = ISOCellText(text) else { return nil }
     guard let date = written.date else {

@@ -1,21 +1,21 @@
 public import TabularCore
 
-/// What a number with a date or time format, or an ISO 8601 cell, says: a date with a time of day,
+/// The meaning of a number with a date or time format, or of an ISO 8601 cell: a date with a time of day,
 /// a time of day, or a duration.
 ///
-/// Times round to the millisecond. Serials that no calendar date belongs to (negative ones, and those
-/// beyond 9999-12-31) give no value: they stay numbers.
+/// Times round to the millisecond. Serials without a calendar date (negative ones, and those beyond
+/// 9999-12-31) give no value: they stay numbers.
 public enum SerialDate: Sendable, Hashable {
   /// A local date and time: days since 1970-01-01, and milliseconds since midnight.
   case dateTime(days: Int, milliseconds: Int)
   /// A time of day: milliseconds since midnight.
   case time(milliseconds: Int)
-  /// A duration in milliseconds, negative ones too.
+  /// A duration in milliseconds, possibly negative.
   case duration(milliseconds: Int)
 
   /// Milliseconds of a day.
   public static let millisecondsPerDay = 86_400_000
-  /// The serial, in the 1900 system, of the 29 February 1900 that never was.
+  /// The serial, in the 1900 system, of 29 February 1900, a day that never existed.
   public static let leapDaySerial = 60
 
   /// Days from 1970-01-01 back to the day before serial 61's count starts: 1899-12-30.
@@ -64,7 +64,7 @@ public enum SerialDate: Sendable, Hashable {
     }
     milliseconds %= Self.millisecondsPerDay
     if days == Self.lastDay + 1, serial < 2_958_466 - (system == .from1904 ? 1_462 : 0) {
-      // The last day of all must not round into the year 10000.
+      // The last day must not round into the year 10000.
       days = Self.lastDay
       milliseconds = Self.millisecondsPerDay - 1
     }
@@ -72,15 +72,15 @@ public enum SerialDate: Sendable, Hashable {
     self = .dateTime(days: days, milliseconds: milliseconds)
   }
 
-  /// Whether a serial is the 29 February 1900, which Excel shows and no calendar has.
+  /// Whether a serial is 29 February 1900, which Excel shows and no calendar has.
   public static func isLeapDay(_ serial: Double, system: DateSystem) -> Bool {
     system == .from1900 && serial >= 60 && serial < 61
   }
 }
 
 extension SerialDate {
-  /// The text of the contract of `inspect --cells`: `2023-03-15T10:00:00`, `08:30:00`, or seconds;
-  /// milliseconds only where they are not 0.
+  /// The text that `inspect --cells` prints: `2023-03-15T10:00:00`, `08:30:00`, or seconds; milliseconds
+  /// only if they are not 0.
   public var text: String {
     switch self {
     case .dateTime(let days, let milliseconds):

@@ -5,7 +5,7 @@ struct ContentTypes {
   private var defaults: [String: String] = [:]
   private var overrides: [String: String] = [:]
 
-  /// Reads `[Content_Types].xml`; `nil` when the archive has none and so is no package.
+  /// Reads `[Content_Types].xml`; `nil` when the archive has none and so is not a package.
   init?(in archive: borrowing ZipArchive) throws(WorkbookError) {
     guard let member = try archive.member("[Content_Types].xml") else { return nil }
     var defaults: [String: String] = [:]
@@ -24,7 +24,7 @@ struct ContentTypes {
     self.overrides = overrides
   }
 
-  /// The part whose own content type ends so, when there is exactly one.
+  /// The only part whose own content type ends in a text; `nil` if there is none or several.
   func onlyPart(ofTypeEndingIn suffix: String) -> String? {
     let parts = overrides.filter { $0.value.hasSuffix(suffix) }
     return parts.count == 1 ? parts.first?.key : nil

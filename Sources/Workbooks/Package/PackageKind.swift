@@ -1,8 +1,8 @@
 import TabularCore
 
-/// What a zip archive is, told by its parts, and where its workbook part lies.
+/// The kind of a zip archive, judging by its parts, and where its workbook part is.
 enum PackageKind {
-  /// The name of the workbook part, and whether its content type speaks of macros.
+  /// The name of the workbook part, and whether its content type is macro-enabled.
   static func workbookPart(
     in archive: borrowing ZipArchive, types: ContentTypes?
   ) throws(WorkbookError) -> (name: String, hasMacros: Bool) {

@@ -6,7 +6,7 @@ enum PartName {
     name.contains("\\") ? String(name.map { $0 == "\\" ? "/" : $0 }) : name
   }
 
-  /// What names are compared by: ASCII letters in lower case.
+  /// The name in the form used for comparison: ASCII letters in lower case.
   static func key(_ name: String) -> String {
     var bytes = Array(name.utf8)
     for index in bytes.indices where bytes[index] >= 65 && bytes[index] <= 90 {
@@ -15,7 +15,7 @@ enum PartName {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Whether a member's name leaves the package: absolute, with a drive, or with `..`.
+  /// Whether a member's name points out of the package: absolute, with a drive, or with `..`.
   static func isUnsafe(_ name: String) -> Bool {
     let bytes = Array(name.utf8.prefix(2))
     if bytes.first == UInt8(ascii: "/") { return true }
@@ -23,7 +23,7 @@ enum PartName {
     return name.split(separator: "/").contains("..")
   }
 
-  /// The member that a relationship's target names, or `nil` when the target leaves the package.
+  /// The member that a relationship's target names, or `nil` when the target is outside the package.
   ///
   /// - Parameters:
   ///   - target: absolute (`/xl/a.xml`) or relative to the source's folder; a backslash counts as a

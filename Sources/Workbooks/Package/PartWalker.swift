@@ -37,8 +37,8 @@ enum PartWalker {
     static let table = Root(name: "table", space: SX_NS_MAIN)
   }
 
-  /// Calls `visit` for each element of the expected namespaces, with the names of its ancestors and
-  /// its own; elements of other namespaces are passed over with all that is in them.
+  /// Calls `visit` for each element of the expected namespaces, with the names of its ancestors and its
+  /// own; elements of other namespaces are skipped with their contents.
   static func walk(
     _ member: ZipMember, root: Root, limits: Limits,
     visit: (_ path: [String], _ attributes: PartAttributes) throws(WorkbookError) -> Void
@@ -72,7 +72,7 @@ enum PartWalker {
     let visit: ([String], PartAttributes) throws(WorkbookError) -> Void
     var path: [String] = []
     var failure: WorkbookError?
-    /// The depth of the foreign element that is passed over.
+    /// The depth of the foreign element being skipped.
     var foreignDepth: Int?
 
     init(

@@ -2,7 +2,7 @@ import CSheetXML
 import TabularCore
 
 extension sx_input {
-  /// Pulls the bytes of a member, which must outlive the parse.
+  /// Delivers the bytes of a member, which must outlive the parse.
   init(_ member: ZipMember) {
     self.init(
       read: { source, buffer, capacity in
@@ -17,7 +17,7 @@ extension sx_input {
 extension sx_limits {
   /// The limits of XML parts.
   ///
-  /// A text over its limit is told of; one of many times that length is refused.
+  /// A text over its limit is reported; one many times that long is refused.
   ///
   /// With `readsAhead` the member is inflated on another thread while this one parses.
   init(_ limits: Limits, readsAhead: Bool = false) {
@@ -64,7 +64,7 @@ extension sx_outcome {
     }
   }
 
-  /// Not well-formed, with libxml2's sentence for it.
+  /// The XML is not well-formed; the error carries libxml2's message.
   private func syntax(part: String) -> WorkbookError {
     let reason = withUnsafeBytes(of: message) { bytes in
       String(decoding: bytes.prefix { $0 != 0 }.map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)

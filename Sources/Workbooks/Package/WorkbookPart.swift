@@ -6,10 +6,10 @@ struct WorkbookPart {
   private(set) var sheets: [Sheet] = []
   /// From which day serial dates count.
   private(set) var dateSystem = DateSystem.from1900
-  /// Whether everything is to be calculated when the workbook is opened (`calcPr`, 18.2.2): the
-  /// writer may never have calculated anything.
+  /// Whether everything is to be recalculated when the workbook is opened (`calcPr`, 18.2.2): the program
+  /// that wrote it may never have calculated anything.
   private(set) var isCalculatedOnLoad = false
-  /// The sheets whose relationship leads out of the package, by index.
+  /// The sheets whose relationship points out of the package, by index.
   private(set) var refusals: [Int: WorkbookError] = [:]
 
   /// Reads the part `name`, with its relationships.
@@ -58,7 +58,7 @@ struct WorkbookPart {
     }
   }
 
-  /// The identifier of a sheet's relationship; some writers leave the namespace out.
+  /// The identifier of a sheet's relationship; some writers omit the namespace.
   private static func id(_ attributes: PartAttributes) -> String? {
     attributes.relationship("id") ?? attributes["id"]
   }

@@ -1,7 +1,7 @@
 import CSheetXML
 import TabularCore
 
-/// The shared strings of a workbook (ECMA-376 part 1, 18.4): all texts in one arena of C's.
+/// The shared strings of a workbook (ECMA-376 part 1, 18.4): all texts in one arena, owned by C.
 struct SharedStrings: ~Copyable {
   /// The table; `nil` when the workbook has none.
   let table: OpaquePointer?

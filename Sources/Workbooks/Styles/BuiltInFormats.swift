@@ -1,12 +1,12 @@
 public import TabularCore
 
 extension NumberFormat {
-  /// The class of a built-in format (ECMA-376 part 1, 18.8.30), those of Thai versions of Excel
-  /// included.
+  /// The class of a built-in format (ECMA-376 part 1, 18.8.30), including those of Thai versions of
+  /// Excel.
   ///
-  /// The formats 27 to 36 and 50 to 58 differ by the language of the Excel that wrote the workbook.
-  /// Where nothing tells it, those that are times in one language are times: a date field takes their
-  /// whole serials for dates.
+  /// The formats 27 to 36 and 50 to 58 depend on the language of the Excel that wrote the workbook. If
+  /// that is unknown, those that are times in one language are times: a date field takes their whole
+  /// serials for dates.
   public static func builtIn(_ id: Int, language: FormatLanguage? = nil) -> NumberFormatClass {
     switch id {
     case 3, 4, 37...44, 61, 62: .grouped

@@ -14,7 +14,7 @@ public enum FormatLanguage: Sendable {
     }
   }
 
-  /// The language of the fonts that these versions of Excel begin with.
+  /// The language of the default fonts of these versions of Excel.
   init?(fontName name: String) {
     for scalar in name.unicodeScalars {
       switch scalar.value {
@@ -48,7 +48,7 @@ public enum FormatLanguage: Sendable {
     ("仿宋", .simplifiedChinese), ("楷体", .simplifiedChinese),
   ]
 
-  /// The language that a format code names in its locale: `[$-411]`, `[$-D000404]`.
+  /// The language that a format code gives in its locale: `[$-411]`, `[$-D000404]`.
   init?(formatCode code: String) {
     for part in code.split(separator: "[$").dropFirst(code.hasPrefix("[$") ? 0 : 1) {
       guard let content = part.split(separator: "]").first,

@@ -8,7 +8,7 @@ struct FormatScanner {
 
   private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// The sections of a code, four at most; none of an empty one.
+  /// The sections of a code, four at most; none for an empty one.
   static func sections(of code: String) -> [FormatSection] {
     guard !code.isEmpty else { return [] }
     var scanner = FormatScanner(Array(code.utf8))
@@ -22,7 +22,7 @@ struct FormatScanner {
     return sections
   }
 
-  /// Reads up to the end of a section; whether another one follows.
+  /// Reads up to the end of a section; returns whether another one follows.
   private mutating func readSection() -> Bool {
     while place < bytes.count {
       let byte = bytes[place]
@@ -60,7 +60,7 @@ struct FormatScanner {
     }
   }
 
-  /// Reads one character, all its bytes.
+  /// Reads one character with all its bytes.
   private mutating func readCharacter(_ take: (inout FormatSectionState, UInt8) -> Void) {
     guard let first = peek() else { return }
     place += 1
@@ -71,7 +71,7 @@ struct FormatScanner {
     }
   }
 
-  /// An offset from UTC behind a time, `+00:00`: its zeros are no digits of a number.
+  /// An offset from UTC after a time, `+00:00`: its zeros are not digits of a number.
   private mutating func readSign(_ sign: UInt8) {
     state.show(sign)
     guard state.hasTime, peek() == UInt8(ascii: "0"), peek(1) == UInt8(ascii: "0") else { return }
@@ -81,8 +81,8 @@ struct FormatScanner {
     }
   }
 
-  /// `[h]`, `[mm]`, `[ss]` are elapsed times, `[<=0]` a condition; `[Red]`, `[$-409]` and
-  /// `[DBNum1]` say nothing here.
+  /// `[h]`, `[mm]`, `[ss]` are elapsed times, `[<=0]` is a condition; `[Red]`, `[$-409]` and `[DBNum1]`
+  /// do not matter here.
   private mutating func readBracket() {
     let start = place
     while let byte = peek(), byte != UInt8(ascii: "]") { place += 1 }
@@ -103,7 +103,7 @@ struct FormatScanner {
 }
 
 extension FormatScanner {
-  /// Whether a letter of an alphabet begins at a place, Latin, Greek or Cyrillic: ideographs part
+  /// Whether a letter of an alphabet (Latin, Greek or Cyrillic) begins at a position: ideographs separate
   /// words.
   private func isLetter(at place: Int) -> Bool {
     let byte = bytes[place]
@@ -113,8 +113,8 @@ extension FormatScanner {
 
   /// Reads letters without a gap.
   ///
-  /// A word with a letter that no date has is shown as it stands: a
-  /// unit, a currency, a zone, `General` by its name in any language (`Standard`, `Geral`).
+  /// A word with a letter that no date contains is literal text: a unit, a currency, a zone, or `General`
+  /// in some language (`Standard`, `Geral`).
   private mutating func readWord() {
     let start = place - 1
     var end = start
@@ -190,7 +190,7 @@ extension FormatScanner {
     state.isAfterHour = false
   }
 
-  /// Passes over the fraction of a second: `ss.000`.
+  /// Skips the fraction of a second: `ss.000`.
   private mutating func skipFraction() {
     var next = place
     func at(_ index: Int) -> UInt8? { index < bytes.count ? bytes[index] : nil }

@@ -2,13 +2,13 @@ import TabularCore
 
 /// One section of a format code.
 struct FormatSection {
-  /// What the section makes of a number.
+  /// How the section shows a number.
   var format: NumberFormatClass
-  /// Which numbers the section is for, where it says so.
+  /// The numbers that the section applies to, if it says so.
   var condition: NumberFormat.Condition?
 }
 
-/// What has been seen of a section so far.
+/// What has been read of a section so far.
 struct FormatSectionState {
   var condition: NumberFormat.Condition?
   var hasDate = false
@@ -22,15 +22,15 @@ struct FormatSectionState {
   var isAfterHour = false
   /// Whether an `m` waits for an `s` that would make it minutes.
   var isMonthUndecided = false
-  /// What the section shows as it stands, cut at a few hundred bytes.
+  /// The literal text of the section, cut at a few hundred bytes.
   private(set) var literals: [UInt8] = []
 
-  /// Takes a byte that is shown as it stands.
+  /// Takes a literal byte.
   mutating func show(_ byte: UInt8) {
     if literals.count < 300 { literals.append(byte) }
   }
 
-  /// Takes part of a date, time or number, which parts the texts around it.
+  /// Takes a part of a date, time or number, which separates the texts around it.
   mutating func part() { if literals.last != 0x20 { show(0x20) } }
 
   mutating func settleMonth() {
@@ -40,7 +40,7 @@ struct FormatSectionState {
 
   /// The section as a whole.
   ///
-  /// Digits make a number, whatever letters stand beside them: `0.0 h`, `#,##0 USD`.
+  /// Digits make it a number, whatever letters are next to them: `0.0 h`, `#,##0 USD`.
   var section: FormatSection { FormatSection(format: format, condition: condition) }
 
   private var format: NumberFormatClass {

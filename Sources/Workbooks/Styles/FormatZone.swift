@@ -3,7 +3,7 @@ enum FormatZone {
   case utc
   case other
 
-  /// The zone named in the texts that a format shows as they stand; `nil` for none.
+  /// The zone named in the literal texts of a format; `nil` for none.
   init?(shownIn literals: [UInt8]) {
     guard literals.count >= 1 else { return nil }
     for word in literals.split(whereSeparator: { " \t()[],".utf8.contains($0) }) {
@@ -20,7 +20,7 @@ enum FormatZone {
     return nil
   }
 
-  /// Whether a word by itself names a zone: `GMT`, `EST` are letters that dates have too.
+  /// Whether a word alone names a zone: the letters of `GMT` and `EST` occur in dates too.
   static func isName(_ word: ArraySlice<UInt8>) -> Bool {
     guard word.count == 3 || word.count == 4 else { return false }
     let text = String(decoding: word, as: UTF8.self)

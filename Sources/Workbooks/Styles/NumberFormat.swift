@@ -1,16 +1,16 @@
 import CSheetXML
 public import TabularCore
 
-/// A number format: what it says about each of the numbers that carry it.
+/// A number format: the class it gives to each number.
 ///
-/// A format has up to three sections for numbers. The section that applies to a number decides: by
-/// its condition, else by the number's sign (ECMA-376 part 1, 18.8.31).
+/// A format has up to three sections for numbers. Conditions decide which section applies, or else the
+/// number's sign (ECMA-376 part 1, 18.8.31).
 public struct NumberFormat: Sendable, Hashable {
   /// A comparison that a section's condition makes.
   enum Comparison: Sendable, Hashable {
     case less, atMost, equal, unequal, atLeast, more
 
-    /// The comparison as the worksheet reader knows it.
+    /// The comparison as the worksheet reader represents it.
     var test: UInt8 {
       switch self {
       case .less: UInt8(SX_LESS)
@@ -23,7 +23,7 @@ public struct NumberFormat: Sendable, Hashable {
     }
   }
 
-  /// What a section asks of a number.
+  /// The condition of a section.
   struct Condition: Sendable, Hashable {
     var comparison: Comparison
     var limit: Double
@@ -40,7 +40,7 @@ public struct NumberFormat: Sendable, Hashable {
   /// The class of all other numbers.
   private(set) var otherwise: NumberFormatClass
 
-  /// A format that says the same of all numbers.
+  /// A format that gives all numbers the same class.
   init(_ format: NumberFormatClass) { otherwise = format }
 
   /// Reads a format code.
@@ -60,7 +60,7 @@ public struct NumberFormat: Sendable, Hashable {
       self.init(first.condition == nil ? last.format : .general)
       add(first, first.condition)
     case 2:
-      // A number that neither condition fits is shown as `###`.
+      // A number that matches neither condition is shown as `###`.
       self.init(last.condition == nil ? last.format : .general)
       add(first, first.condition ?? Condition(comparison: .atLeast, limit: 0))
       add(last, last.condition)
@@ -78,10 +78,10 @@ public struct NumberFormat: Sendable, Hashable {
     }
   }
 
-  /// Forgets conditions that decide nothing.
+  /// Removes conditions that make no difference.
   ///
-  /// Whether a plain number is grouped in one section only,
-  /// as in accounting formats with `-` for zero, means nothing either.
+  /// It also makes no difference if a plain number is grouped in one section only, as in accounting
+  /// formats with `-` for zero.
   private mutating func simplify() {
     let formats = conditional.map(\.format) + [otherwise]
     let isPlain = formats.allSatisfy { $0 == .general || $0 == .grouped }
@@ -90,7 +90,7 @@ public struct NumberFormat: Sendable, Hashable {
     conditional = []
   }
 
-  /// The format's class where it is one for all numbers.
+  /// The format's class, if it is the same for all numbers.
   var onlyClass: NumberFormatClass? { conditional.isEmpty ? otherwise : nil }
 
   /// The format as the worksheet reader takes it.

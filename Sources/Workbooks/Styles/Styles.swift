@@ -1,7 +1,7 @@
 import CSheetXML
 import TabularCore
 
-/// The cell formats of a workbook, boiled down to what each one's number format says of a number
+/// The cell formats of a workbook, reduced to the class that each number format gives to a number
 /// (ECMA-376 part 1, 18.8).
 struct Styles {
   /// By style index from 0: the raw value of a `NumberFormatClass`, or `SX_FIRST_SECTIONS` and a
@@ -15,8 +15,8 @@ struct Styles {
 
   /// The cell formats of a styles part.
   ///
-  /// - Parameter themeFonts: the names of the theme's fonts, asked for where the language matters
-  ///   and the part does not tell it.
+  /// - Parameter themeFonts: the names of the theme's fonts; called when the language matters and the
+  ///   part does not tell it.
   init(_ part: StylesPart, themeFonts: () -> [String]) {
     var language = part.fontLanguage
     if part.dependsOnLanguage, language == nil {

@@ -6,9 +6,9 @@ struct StylesPart {
   private(set) var codes: [Int: NumberFormat] = [:]
   /// The number format of each entry of `cellXfs`.
   private(set) var identifiers: [Int] = []
-  /// The language of the first font that tells one.
+  /// The language of the first font that indicates one.
   private(set) var fontLanguage: FormatLanguage?
-  /// The language of the first custom format that tells one.
+  /// The language of the first custom format that indicates one.
   private(set) var codeLanguage: FormatLanguage?
 
   /// Reads the part.
@@ -36,7 +36,7 @@ struct StylesPart {
 
   /// Takes a format.
   ///
-  /// Of one given twice the first counts. One of a built-in number replaces the built-in.
+  /// If one is given twice, the first counts. A format with a built-in number replaces the built-in one.
   private mutating func takeFormat(_ attributes: PartAttributes) {
     guard let id = attributes["numFmtId"].flatMap({ Int($0) }), codes[id] == nil,
       let code = attributes["formatCode"]
@@ -45,7 +45,7 @@ struct StylesPart {
     codeLanguage = codeLanguage ?? FormatLanguage(formatCode: code)
   }
 
-  /// Whether a cell has a built-in format that shows other things in other languages.
+  /// Whether a cell has a built-in format that differs between languages.
   var dependsOnLanguage: Bool {
     identifiers.contains { NumberFormat.dependsOnLanguage($0) && codes[$0] == nil }
   }

@@ -1,9 +1,9 @@
 import TabularCore
 
-/// Gives the rows of a sheet by their numbers, however its part stores them.
+/// Delivers the rows of a sheet by their numbers, however its part stores them.
 ///
 /// The part is read once to learn where the bytes are, and then once for every 64 MiB of rows: memory
-/// stays bounded without a file beside.
+/// stays bounded without a temporary file.
 struct SortedRows {
   private let workbook: Workbook
   private let sheet: Int
@@ -71,7 +71,7 @@ struct SortedRows {
     return windows
   }
 
-  /// Hands on the rows and findings of some numbers; `false` when `body` stops.
+  /// Delivers the rows and findings of a range of numbers; `false` when `body` stops.
   private func give(
     _ window: ClosedRange<Int>, maximumRows: Int, _ body: (inout RowBatch) -> Bool
   ) throws(WorkbookError) -> Bool {

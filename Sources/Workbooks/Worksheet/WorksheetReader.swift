@@ -1,7 +1,7 @@
 import CSheetXML
 import TabularCore
 
-/// Reads the rows of one worksheet part and hands them on in batches.
+/// Reads the rows of one worksheet part and delivers them in batches.
 final class WorksheetReader {
   private let maximumRows: Int
   private let body: (inout RowBatch) -> Bool
@@ -12,9 +12,9 @@ final class WorksheetReader {
   private var batch = RowBatch()
   /// What is known of the sheet so far.
   private(set) var summary = SheetSummary()
-  /// Whether a cell refers to a shared string that is not there.
+  /// Whether a cell refers to a missing shared string.
   private(set) var hasBadStringIndex = false
-  /// Whether a row was met that stands after a later one, where that ends the reading.
+  /// Whether a row is stored after a later one, if that ends the reading.
   private(set) var isOutOfOrder = false
   private let order: RowOrder
   private let maximumColumns: Int
@@ -90,7 +90,7 @@ final class WorksheetReader {
     let ranges = sx_sheet_hidden_columns(sheet, &count)
     var columns = RowRanges()
     var next = 1
-    // Ranges may overlap; each column is told once.
+    // Ranges may overlap; each column is reported once.
     for range in UnsafeBufferPointer(start: ranges, count: count).sorted(by: {
       $0.first_column < $1.first_column
     }) where Int(range.last_column) >= next {
@@ -102,9 +102,9 @@ final class WorksheetReader {
     return columns
   }
 
-  /// Copies a block of rows into the batch and hands it on.
+  /// Copies a block of rows into the batch and delivers it.
   private func take(_ block: sx_block) -> Bool {
-    // A local batch: its many accesses need no check of exclusivity.
+    // A local batch: its many accesses need no exclusivity checks.
     var batch = RowBatch()
     swap(&batch, &self.batch)
     defer { swap(&batch, &self.batch) }

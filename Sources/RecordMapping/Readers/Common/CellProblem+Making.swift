@@ -16,13 +16,14 @@ extension CellProblem {
     self.init(code, variant: variant, [IssueArgument("value", shortened(value))])
   }
 
-  /// The cell's type is not one the field can be read from.
+  /// The field cannot be read from the cell's type.
   static func wrongCellType(_ cell: CellInput, expected: String) -> CellProblem {
     CellProblem(
       "value.wrong-cell-type", "", with: ["value": shownText(of: cell), "expected": expected])
   }
 
-  /// Digits were lost on the way; `expected` is "a code", "a phone number" or "an amount".
+  /// Digits were lost before the file reached us; `expected` is "a code", "a phone number" or "an
+  /// amount".
   static func digitsLost(_ text: String, expected: String) -> CellProblem {
     let noun = expected.drop { $0 != " " }
     return CellProblem(
@@ -49,7 +50,7 @@ extension CellProblem {
       ])
   }
 
-  /// The cell is a date, a time or a length of time where the field is none.
+  /// The cell is a date, a time or a duration although the field is not.
   static func dateInText(_ cell: CellInput, expected: String) -> CellProblem {
     let isTime =
       cell.kind == .isoDate ? !cell.text.dropFirst().contains("-") : cell.format.isTimeOfDay
@@ -73,7 +74,7 @@ extension CellRemark {
 /// At most 200 characters of a text, for messages.
 func shortened(_ text: String) -> String {
   guard text.utf8.count > 200 else { return text }
-  // A card number is masked before it is cut, when it can still be told.
+  // A card number is masked before the text is cut, while it can still be recognised.
   let text = maskingPaymentCards(text)
   let scalars = text.unicodeScalars
   guard let end = scalars.index(scalars.startIndex, offsetBy: 199, limitedBy: scalars.endIndex),

@@ -1,12 +1,12 @@
 import Foundation
 
-/// A text after the cleaning that all cells get.
+/// A text after the cleaning that applies to all cells.
 struct CleanedText {
   /// The text: NFC, without invisible characters, trimmed, with plain spaces and line feeds.
   var text: String
   /// Whether more changed than the Unicode composition.
   var isChanged: Bool
-  /// What the scan of the original told.
+  /// The result of scanning the original.
   var scan: TextScan
 
   /// Cleans a text.
@@ -31,8 +31,8 @@ struct CleanedText {
     isChanged = !text.utf8.elementsEqual(composed.utf8)
   }
 
-  /// A carriage return alone is a line break, as old Macintosh programs and terminals write it; before
-  /// a line feed it is part of that one's.
+  /// A carriage return alone is a line break, as classic Mac programs and terminals write it; before a
+  /// line feed it is part of that line break.
   private static func cleaned(_ text: String, keepsRuns: Bool, keepsLines: Bool) -> String {
     var result = String.UnicodeScalarView()
     let scalars = Array(withPlainReturns(text).unicodeScalars)
@@ -73,7 +73,7 @@ struct CleanedText {
     return String(result)
   }
 
-  /// The text with carriage returns for `_x000D_`, as workbooks escape them.
+  /// The text with the escape `_x000D_` of workbooks replaced by a carriage return.
   private static func withPlainReturns(_ text: String) -> String {
     let escape = Array("_x000D_".utf8)
     let bytes = Array(text.utf8)
@@ -103,7 +103,7 @@ struct CleanedText {
 
 /// The text in Unicode normalisation form C.
 ///
-/// Everything below U+0300 is composed already, and so are the marks of ordinary typography.
+/// Everything below U+0300 is composed already, and so is common punctuation.
 func normalised(_ text: String) -> String {
   for scalar in text.unicodeScalars where scalar.value >= 0x300 {
     if (0x2010...0x203A).contains(scalar.value) || scalar.value == 0x20AC { continue }
@@ -114,7 +114,7 @@ func normalised(_ text: String) -> String {
 
 /// Whether a text holds nothing but white space and invisible characters.
 func isBlank(_ text: String) -> Bool {
-  // `_x000D_` is no white space where somebody sees it.
+  // A visible `_x000D_` is not white space.
   text.isEmpty
     || (!text.utf8.contains(UInt8(ascii: "_"))
       && CleanedText(text, keepsRuns: false, keepsLines: false).text.isEmpty)

@@ -10,7 +10,7 @@ struct CompiledConstraints: Sendable {
   private let range: RangeCheck?
   private let countsMembers: Bool
 
-  /// The constraints of a field; secrets have none here.
+  /// Compiles the constraints of a field; those of secrets are checked elsewhere.
   ///
   /// - Parameter reader: reads the values of the constraints, which are written as cells are.
   init(_ field: Field, reader: any FieldReader) {
@@ -51,7 +51,7 @@ struct CompiledConstraints: Sendable {
     try check(size: items.count)
   }
 
-  /// Objects and arrays: how many members they have.
+  /// Of objects and arrays, the number of members counts.
   private func check(members text: String) throws(CellProblem) {
     switch JSONText(text) {
     case .object(let members): try check(size: members.count)

@@ -1,4 +1,4 @@
-/// Texts that stand in a cell to say that there is no value.
+/// Texts in a cell that mean that there is no value.
 enum Placeholder {
   /// What people write, in any case.
   private static let texts: Set<String> = [
@@ -13,7 +13,7 @@ enum Placeholder {
     "-nan", "+nan",
   ]
 
-  /// What programs write in this spelling alone: `Nan` is a name.
+  /// What programs write in exactly this spelling: `Nan` is a name.
   private static let exactTexts: Set<String> = ["nan", "NaN", "NAN", "NaT"]
 
   /// Whether a trimmed text is a placeholder.
@@ -30,7 +30,8 @@ enum Placeholder {
     }
   }
 
-  /// Whether a trimmed text is what a program writes for no value; these stand in no prose either.
+  /// Whether a trimmed text is what a program writes for no value; such texts do not occur in prose
+  /// either.
   static func isMachineText(_ text: String) -> Bool {
     guard text.utf8.count <= 8, let first = text.utf8.first else { return false }
     switch first {

@@ -31,7 +31,7 @@ struct RangeCheck: Sendable {
     self.field = field.name
     isMoney = field.type == .money
     isDuration = field.type == .plainDuration
-    // A field may have both kinds of a bound; either may be the narrower.
+    // A field may have both kinds of a bound; either may be the tighter one.
     func bounds(_ excluded: String?, _ included: String?) -> [Bound] {
       [(excluded, true), (included, false)].compactMap { text, isExcluded in
         text.map { Bound($0, isExcluded: isExcluded, reader: reader) }
@@ -44,7 +44,7 @@ struct RangeCheck: Sendable {
 
   /// Throws when a value lies outside.
   ///
-  /// - Parameter currency: the currency of an amount, which bounds count in whole units.
+  /// - Parameter currency: the currency of an amount, whose bounds are in whole units.
   func check(_ value: FieldValue, text: String, currency: String?) throws(CellProblem) {
     let decimals = isMoney ? currency.flatMap(Currencies.minorDigits) ?? 2 : 0
     for bound in lowest {
@@ -61,7 +61,7 @@ struct RangeCheck: Sendable {
     }
   }
 
-  /// -1, 0 or 1 as the value lies before, at or behind the bound; `nil` when they cannot be compared.
+  /// -1, 0 or 1 as the value is below, at or above the bound; `nil` when they cannot be compared.
   private func order(of value: FieldValue, to bound: Bound, decimals: Int) -> Int? {
     switch value {
     case .integer(let integer):
@@ -93,7 +93,7 @@ struct RangeCheck: Sendable {
 }
 
 extension FieldValue {
-  /// The text that orders values of a type: the local one of a date and time.
+  /// The text by which values of a type are ordered: the local one of a date and time.
   fileprivate var comparableText: String? {
     switch self {
     case .text(let text), .dateTime(let text, _): text
@@ -102,7 +102,7 @@ extension FieldValue {
   }
 }
 
-/// The value of a text of the schema, written as cells are; `nil` when the type cannot read it.
+/// The value of a text in the schema, written like a cell; `nil` when the type cannot read it.
 func canonicalValue(of text: String, reader: any FieldReader) -> FieldValue? {
   var context = ReadingContext()
   context.column = ColumnDecision()

@@ -1,11 +1,11 @@
 /// Texts that spreadsheets, and programs that write for them, leave in files.
 enum SpreadsheetText {
-  /// The text inside a wrapping that only keeps a spreadsheet from reading it as a number or a formula;
-  /// `nil` when there is none.
+  /// The text inside a wrapping whose only purpose is to keep a spreadsheet from reading it as a number
+  /// or a formula; `nil` when there is none.
   ///
-  /// Programs that export for Excel write `="00123"`, a formula whose result is the text with its
-  /// zeros (a quote within is doubled). Others, this one among them, put an apostrophe before what
-  /// would be read as a formula or a number. `=00123` keeps no zeros, so nobody writes it to keep them:
+  /// Programs that export for Excel write `="00123"`, a formula whose result is the text with its zeros
+  /// (a quote in it is doubled). Others, including this one, put an apostrophe before text that would be
+  /// read as a formula or a number. `=00123` does not keep zeros, so nobody writes it for that purpose:
   /// it stays as it is, and so do names such as `'t Hooft`.
   static func unwrapped(_ text: String) -> String? {
     let bytes = text.utf8.span
@@ -20,12 +20,12 @@ enum SpreadsheetText {
     }
   }
 
-  /// The text of a formula that is nothing but a text, `="00123"`.
+  /// The text of a formula that is only a text, `="00123"`.
   private static func formulaText(_ text: String) -> String? {
     guard text.utf8.count >= 3, text.hasPrefix("=\""), text.hasSuffix("\"") else { return nil }
     let inner = text.dropFirst(2).dropLast()
     guard inner.contains("\"") else { return String(inner) }
-    // A quote that is not doubled ends the text: `="a" & "b"` is another formula.
+    // A quote that is not doubled ends the text: `="a" & "b"` is a different formula.
     let single = inner.replacing("\"\"", with: "")
     return single.contains("\"") ? nil : String(inner.replacing("\"\"", with: "\""))
   }
@@ -38,7 +38,7 @@ enum SpreadsheetText {
     }
   }
 
-  /// Whether a text begins with a digit and has nothing but digits and what stands between them.
+  /// Whether a text begins with a digit and contains only digits and separators.
   private static func isNumberLike(_ bytes: Substring.UTF8View) -> Bool {
     guard bytes.first.map(ByteScanning.isDigit) == true else { return false }
     return bytes.allSatisfy { byte in
@@ -55,7 +55,7 @@ enum SpreadsheetText {
     return isNumberedError(text)
   }
 
-  /// Whether a text is what stands for a value in a column that is too narrow to show it.
+  /// Whether a text is what a spreadsheet shows when a column is too narrow for its value.
   static func isOverflow(_ text: String) -> Bool {
     text.utf8.count >= 3 && text.utf8.allSatisfy { $0 == UInt8(ascii: "#") }
   }
@@ -96,21 +96,21 @@ enum SpreadsheetText {
     return Set(texts.split(separator: " ").map(String.init))
   }()
 
-  /// Whether the reader may have to look at a text, by its first byte.
+  /// Whether the reader may have to examine a text, judging by its first byte.
   @inline(__always)
   static func mayBegin(with byte: UInt8) -> Bool {
     byte == UInt8(ascii: "#") || byte == UInt8(ascii: "=") || byte == UInt8(ascii: "'")
   }
 
-  /// Whether the bytes may end as a numbered error does: `:502`.
+  /// Whether the bytes may end like a numbered error: `:502`.
   @inline(__always)
   static func mayBeNumberedError(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     count >= 7 && bytes[count &- 4] == UInt8(ascii: ":") && bytes[count &- 3] == UInt8(ascii: "5")
   }
 }
 
-/// The text inside a wrapping that a spreadsheet needed, `="00123"` or `'00123`; the text itself when
-/// there is none.
+/// The text inside the wrapping that a spreadsheet needed, `="00123"` or `'00123`; without one the text
+/// itself.
 public func withoutSpreadsheetWrapping(_ text: String) -> String {
   guard let first = text.utf8.first(where: { $0 != 0x20 }), SpreadsheetText.mayBegin(with: first)
   else { return text }

@@ -1,8 +1,8 @@
-/// What one pass over the bytes of a text tells about the work it needs.
+/// What one pass over the bytes of a text finds out about the work it needs.
 struct TextScan {
   /// Whether there is a byte beyond ASCII.
   var hasNonASCII = false
-  /// Whether there is a control character that is damage: any but tab, line feed, carriage return.
+  /// Whether there is a control character that indicates damage: any but tab, line feed, carriage return.
   var hasControl = false
   /// Whether spaces, tabs or line breaks must be trimmed, joined or replaced.
   var needsCleaning = false
@@ -55,7 +55,7 @@ struct TextScan {
     if bytes[count - 1] <= 0x20 { needsCleaning = true }
   }
 
-  /// Whether the first two bytes of a character can be those of a space or of an invisible one.
+  /// Whether the first two bytes of a character can be those of a space or an invisible character.
   private static func mayBeSpace(_ first: UInt8, _ second: UInt8) -> Bool {
     switch first {
     case 0xC2: second == 0xA0 || second == 0xAD

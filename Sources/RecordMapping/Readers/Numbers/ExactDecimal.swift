@@ -4,14 +4,14 @@ public enum ExactDecimal {
   private static let mostDigits = 400
 
   /// The plain text of a number: no plus, no exponent, no zeros at either end but one before the point;
-  /// `nil` for what is no number, or too long a one.
+  /// `nil` for a text that is not a number, or too long.
   ///
   /// For example:
   ///
   ///     ExactDecimal.plain("+0012.500")  // "12.5"
   ///     ExactDecimal.plain("1.5E-3")     // "0.0015"
   ///
-  /// - Parameter mark: the decimal mark; other signs between digits part them into groups.
+  /// - Parameter mark: the decimal mark; other signs between digits are group separators.
   public static func plain(_ text: String, mark: UInt8 = UInt8(ascii: ".")) -> String? {
     var digits: [UInt8] = []
     var scale = 0
@@ -26,7 +26,7 @@ public enum ExactDecimal {
       } else if byte == mark {
         hasMark = true
       } else if digits.isEmpty, byte == UInt8(ascii: "-") || byte == 0x88 {
-        // The second byte of U+2212, the minus of typesetters.
+        // The second byte of U+2212, the typographic minus sign.
         isNegative = true
       }
     }
@@ -64,7 +64,7 @@ public enum ExactDecimal {
     } ?? 0
   }
 
-  /// -1, 0 or 1 as a plain number is less than another one, equal, or more.
+  /// -1, 0 or 1 as a plain number is less than another one, equal, or greater.
   static func order(of left: String, to right: String) -> Int {
     let isNegative = left.hasPrefix("-")
     guard isNegative == right.hasPrefix("-") else { return isNegative ? -1 : 1 }
@@ -86,8 +86,8 @@ public enum ExactDecimal {
 }
 
 extension FieldValue {
-  /// A decimal number with all digits of a text: a binary one where that keeps them; `nil` for a text that
-  /// is no number.
+  /// A decimal number with all digits of a text, binary if that keeps them; `nil` for a text that is not
+  /// a number.
   public static func exact(_ text: String) -> FieldValue? {
     if text.utf8.count <= ScaledDecimal.keptDigits, let number = Double(text), number.isFinite {
       return .real(number)

@@ -38,7 +38,7 @@ struct ExponentText {
     guard (1...3).contains(exponentDigits), position == bytes.count else { return nil }
     let exponent = isSmall ? -size : size
     // Excel shows numbers of twelve digits and more with six of them, and keeps fifteen; a program that
-    // writes a number itself gives all the digits it has.
+    // writes a number itself writes all the digits it has.
     let given = digits.count
     hasLostDigits =
       (isUpperCase && given <= 6 && exponent >= 11) || (given >= 15 && exponent >= given)

@@ -1,11 +1,11 @@
-/// An amount as typed: a number with a sign or a code of a currency before or behind it.
+/// An amount as typed: a number with a currency sign or code before or after it.
 struct MoneyText {
-  /// The number with its sign of negation.
+  /// The number with its minus sign.
   var number: String
   /// The sign or code, in upper case: `$`, `CA$`, `EUR`.
   var sign: String?
 
-  /// Parts a text; `nil` when something else stands around the number.
+  /// Splits a text; `nil` when something else surrounds the number.
   init?(_ text: String) {
     var rest = Substring(text)
     var isNegative = false

@@ -1,6 +1,6 @@
 import TabularCore
 
-/// How texts are read that both decimal marks allow, where the column proves neither.
+/// How to read texts that both decimal marks allow if the column proves neither.
 enum UnprovenNumber {
   /// Whole numbers and amounts: `1,250` is 1250, `1.250` is ambiguous.
   case commaGroups
@@ -12,7 +12,7 @@ enum UnprovenNumber {
 struct ChosenNumber {
   /// The number, `tooLarge` when it has more than 18 digits before the point.
   var number: ScaledDecimal.Parsed
-  /// Whether groups of digits were joined or a comma stands for the point.
+  /// Whether digit groups were joined, or a comma is the decimal mark.
   var isRewritten: Bool
   /// Whether the comma is the decimal mark.
   var isComma = false
@@ -58,7 +58,7 @@ extension NumberText {
 }
 
 extension ExponentText {
-  /// The number, when the text holds all of its digits.
+  /// The number, if the text holds all of its digits.
   ///
   /// - Parameter expected: what the field holds, in words for the message.
   func chosen(for text: String, expected: String) throws(CellProblem) -> ChosenNumber {
@@ -68,7 +68,7 @@ extension ExponentText {
   }
 }
 
-/// The note of a number cell's text: `1,250` read as `1250`, or the text `250` of a worksheet.
+/// The note about a number's text: `1,250` read as `1250`, or the text `250` of a worksheet.
 func numberRemarks(_ cell: CellInput, result: String, isRewritten: Bool) -> [CellRemark] {
   if isRewritten { return [.normalised(cell.text, result: result)] }
   if cell.isWorksheet, cell.kind == .text {

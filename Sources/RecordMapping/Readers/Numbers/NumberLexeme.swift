@@ -1,9 +1,9 @@
 extension ScaledDecimal {
   /// Reads a number as a worksheet stores it: sign, digits, point, exponent.
   ///
-  /// A fraction of more than 15 digits stands for a binary number, whose shortest decimal it is:
-  /// `28.504999999999999` is `28.505`, and `0.30000000000000004` stays. Whole numbers are kept as they
-  /// are written, `1234567890123456.0` too.
+  /// A fraction of more than 15 digits represents a binary number and is read as its shortest decimal:
+  /// `28.504999999999999` is `28.505`, and `0.30000000000000004` stays. Whole numbers are kept as
+  /// written, `1234567890123456.0` too.
   static func lexeme(_ text: String) -> Parsed {
     let bytes = text.utf8.span
     var position = 0
@@ -53,7 +53,7 @@ extension ScaledDecimal {
     return number(of: digits, pointShift: pointShift, isNegative: isNegative)
   }
 
-  /// The shortest decimal of the binary number that a text stands for, where it is another.
+  /// The shortest decimal of the binary number that a text represents, if it differs.
   private static func shortest(_ text: String) -> Parsed? {
     guard let value = Double(text), value.isFinite else { return nil }
     let short = value.description

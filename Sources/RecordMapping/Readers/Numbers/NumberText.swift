@@ -4,9 +4,9 @@ struct NumberText: Equatable {
   var withPoint: ScaledDecimal.Parsed
   /// The number when the comma is the decimal mark and points group.
   var withComma: ScaledDecimal.Parsed
-  /// Whether digits were parted into groups in the reading with a point.
+  /// Whether digits were grouped in the reading with a point.
   var isGroupedWithPoint: Bool
-  /// Whether digits were parted into groups in the reading with a comma.
+  /// Whether digits were grouped in the reading with a comma.
   var isGroupedWithComma: Bool
   /// The marks among the digits, in order.
   private var marks: [UInt8]
@@ -106,6 +106,6 @@ extension NumberText {
     withPoint != .none && withComma != .none && withPoint != withComma
   }
 
-  /// Whether the mark of an open text is a comma (`1,250`), not a point (`1.250`).
+  /// Whether the mark of an ambiguous text is a comma (`1,250`), not a point (`1.250`).
   var isOpenByComma: Bool { marks.last == UInt8(ascii: ",") }
 }

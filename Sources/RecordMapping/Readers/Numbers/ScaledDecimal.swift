@@ -1,23 +1,23 @@
-/// A decimal number: an integer divided by a power of ten, without trailing zeros behind the point.
+/// A decimal number: an integer divided by a power of ten, without trailing zeros after the point.
 struct ScaledDecimal: Equatable {
   /// The number times ten to the power of `scale`.
   var mantissa: Int64
   /// How many decimals the number has, from 0.
   var scale: Int
-  /// Whether the text has further decimals, more than are kept here.
+  /// Whether the text has more decimals than are kept here.
   var isCut = false
 
-  /// What the reading of digits gives.
+  /// The result of reading digits.
   enum Parsed: Equatable {
     /// A number.
     case number(ScaledDecimal)
     /// More than 18 digits before the point.
     case tooLarge
-    /// No number.
+    /// Not a number.
     case none
   }
 
-  /// The digits that a binary number keeps of any decimal one (IEEE 754 double).
+  /// The digits of a decimal number that a binary one keeps (IEEE 754 double).
   static let keptDigits = 15
 
   /// Zero.
@@ -36,8 +36,8 @@ struct ScaledDecimal: Equatable {
   /// The number as an integer, when it is one.
   var integer: Int64? { scale == 0 && !isCut ? mantissa : nil }
 
-  /// Whether the nearest binary number gives this number's digits again, so that a store of binary
-  /// numbers loses nothing.
+  /// Whether the nearest binary number has the same digits, so that a store of binary numbers loses
+  /// nothing.
   var isKeptByDouble: Bool {
     guard !isCut else { return false }
     return mantissa.magnitude < 1_000_000_000_000_000 || plainDecimal(double) == description
@@ -129,7 +129,7 @@ struct DigitCollector {
     keep(digit)
   }
 
-  /// Takes a digit behind the point.
+  /// Takes a digit after the point.
   mutating func appendDecimal(_ digit: Int) {
     if keep(digit) {
       keptDecimals += 1
@@ -147,7 +147,7 @@ struct DigitCollector {
     return true
   }
 
-  /// The number; it tells when there are decimals beyond its 18 digits.
+  /// The number; it records whether there are decimals beyond its 18 digits.
   func number(isNegative: Bool) -> ScaledDecimal.Parsed {
     guard integerDigits <= 18 else { return .tooLarge }
     var number = ScaledDecimal(

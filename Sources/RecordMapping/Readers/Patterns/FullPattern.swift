@@ -1,8 +1,8 @@
-/// A regular expression of XML Schema of any kind.
+/// Any regular expression of XML Schema.
 ///
-/// All ways through the expression are followed side by side, so that the time grows with the text's
-/// length times the expression's, whatever both are: no expression can hang on a text. (An engine
-/// that goes back, such as libxml2's, takes minutes for `a*a*a*b` on 4,096 letters.)
+/// All paths through the expression are followed in parallel, so the time is bounded by the length of the
+/// text times the size of the expression: no expression can hang. (A backtracking engine such as
+/// libxml2's takes minutes for `a*a*a*b` on 4,096 letters.)
 struct FullPattern: Sendable {
   private enum Step: Sendable {
     /// Takes a character of the set with this index.
@@ -29,14 +29,14 @@ struct FullPattern: Sendable {
     }
   }
 
-  /// The most steps that an expression may unfold into.
+  /// The most steps that an expression may expand to.
   static let mostSteps = 20_000
 
   private var steps: [Step] = []
   private var sets: [CharacterSet] = []
 
   /// Compiles an expression without anchors; `nil` when it is not a regular expression, or when its
-  /// counts unfold into more than 20,000 steps.
+  /// counts expand to more than 20,000 steps.
   init?(_ expression: String) {
     guard let syntax = PatternSyntax(expression), append(syntax) else { return nil }
   }
@@ -111,7 +111,7 @@ struct FullPattern: Sendable {
     return places.contains(steps.count)
   }
 
-  /// Adds a place and all that are reached from it without taking a character.
+  /// Adds a state and all states reachable from it without consuming a character.
   private func follow(_ start: Int, into places: inout PlaceSet) {
     var open = [start]
     while let place = open.popLast() {
@@ -127,7 +127,7 @@ struct FullPattern: Sendable {
   }
 }
 
-/// A set of places of an expression that is emptied in no time.
+/// A set of states that can be cleared in constant time.
 private struct PlaceSet {
   private(set) var members: [Int] = []
   private var rounds: [UInt32]

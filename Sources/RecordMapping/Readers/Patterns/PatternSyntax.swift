@@ -4,9 +4,9 @@ indirect enum PatternSyntax: Sendable {
   case set(ScalarSet)
   /// One after the other.
   case sequence([PatternSyntax])
-  /// One of several.
+  /// Alternatives.
   case choice([PatternSyntax])
-  /// At least and at most so many times; without a most, any number.
+  /// A count with a minimum and a maximum; without a maximum, any number.
   case repetition(PatternSyntax, least: Int, most: Int?)
 
   /// Parses an expression; `nil` when it is not one.
@@ -98,7 +98,7 @@ private struct PatternParser {
     return value
   }
 
-  /// What stands behind a backslash.
+  /// What follows a backslash.
   private mutating func escape() -> ScalarSet? {
     guard let scalar = next else { return nil }
     position += 1
@@ -120,7 +120,7 @@ private struct PatternParser {
     }
   }
 
-  /// A class behind its opening bracket: `A-Z0-9]`, `^,]`, `a-z-[aeiou]]`.
+  /// A class after its opening bracket: `A-Z0-9]`, `^,]`, `a-z-[aeiou]]`.
   private mutating func characterClass(depth: Int) -> ScalarSet? {
     guard depth < Self.deepest else { return nil }
     let isNegative = take("^")

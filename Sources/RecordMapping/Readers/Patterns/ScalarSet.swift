@@ -1,4 +1,4 @@
-/// The characters that a class of a regular expression stands for (XML Schema part 2, F.1).
+/// The characters that a class of a regular expression matches (XML Schema part 2, F.1).
 indirect enum ScalarSet: Sendable {
   /// Ranges of code points, ends included.
   case ranges([ClosedRange<UInt32>])
@@ -6,9 +6,9 @@ indirect enum ScalarSet: Sendable {
   case categories(Set<Unicode.GeneralCategory>)
   /// Any of several sets.
   case union([ScalarSet])
-  /// All that is not in a set.
+  /// The complement of a set.
   case complement(ScalarSet)
-  /// What is in the first set and not in the second.
+  /// The difference of two sets.
   case difference(ScalarSet, ScalarSet)
 
   /// Whether a character belongs to the set.
@@ -27,7 +27,7 @@ indirect enum ScalarSet: Sendable {
     .ranges([scalar.value...scalar.value])
   }
 
-  /// `.`: all but the ends of lines.
+  /// `.`: all but line ends.
   static let wildcard = ScalarSet.complement(.ranges([0x0A...0x0A, 0x0D...0x0D]))
 
   /// The set of an escape such as `\d`, by its letter; `nil` for other letters.
@@ -97,7 +97,7 @@ indirect enum ScalarSet: Sendable {
     "So": .otherSymbol, "Cc": .control, "Cf": .format, "Co": .privateUse, "Cn": .unassigned,
   ]
 
-  /// The blocks that tables of people and places meet; others are not known.
+  /// The Unicode blocks that tables of people and places use; others are not known.
   private static let blocks: [String: ClosedRange<UInt32>] = [
     "BasicLatin": 0...0x7F, "Latin-1Supplement": 0x80...0xFF, "LatinExtended-A": 0x100...0x17F,
     "LatinExtended-B": 0x180...0x24F, "IPAExtensions": 0x250...0x2AF,

@@ -1,9 +1,9 @@
-/// A regular expression that is a row of character classes with counts and never needs to go back.
+/// A regular expression that is a sequence of character classes with counts and never backtracks.
 ///
-/// Such are the patterns of codes, `[A-Z0-9][A-Z0-9_-]{0,31}`. They run on every cell, so they are
-/// matched here byte by byte; any other expression is left to the full engine.
+/// The patterns of codes are of this kind, `[A-Z0-9][A-Z0-9_-]{0,31}`. They run on every cell, so they
+/// are matched byte by byte; any other expression is left to the full engine.
 struct SimplePattern: Sendable {
-  /// A set of ASCII characters; none beyond ASCII belongs to it.
+  /// A set of ASCII characters; it never contains others.
   struct CharacterSet: Sendable, Equatable {
     private var low: UInt64 = 0
     private var high: UInt64 = 0
@@ -63,8 +63,8 @@ struct SimplePattern: Sendable {
     return position == bytes.count
   }
 
-  /// Whether taking as many characters as possible is always right: what may follow an element of
-  /// open length shares no character with it.
+  /// Whether greedy matching is always right: what may follow an element of variable length shares no
+  /// character with it.
   private var isStraight: Bool {
     for (index, element) in elements.enumerated() where element.least < element.most {
       for next in elements[(index + 1)...] {
@@ -95,7 +95,7 @@ struct SimplePattern: Sendable {
     return set
   }
 
-  /// A character that an escape stands for; `nil` for classes such as `\d`, which go beyond ASCII.
+  /// The character that an escape means; `nil` for classes such as `\d`, which go beyond ASCII.
   private static func escaped(_ bytes: [UInt8], at position: inout Int) -> UInt8? {
     guard position < bytes.count else { return nil }
     let byte = bytes[position]
@@ -123,7 +123,7 @@ struct SimplePattern: Sendable {
       {
         var last = bytes[position]
         position += 1
-        // `a-[…]` takes characters away again.
+        // `a-[…]` subtracts characters.
         if last == UInt8(ascii: "[") { return nil }
         if last == UInt8(ascii: "\\") {
           guard let escaped = escaped(bytes, at: &position) else { return nil }

@@ -1,4 +1,4 @@
-/// A JSON value (RFC 8259) as far as the readers of cells look into it.
+/// A JSON value (RFC 8259), as far as the readers of cells examine it.
 enum JSONText: Equatable {
   case object([String: JSONText])
   case array([JSONText])
@@ -6,7 +6,7 @@ enum JSONText: Equatable {
   case number(Double)
   case literal
 
-  /// The deepest nesting that is followed.
+  /// The deepest nesting that is accepted.
   static let deepest = 64
 
   /// Parses a text; `nil` when it is not JSON, holds a key twice, or is nested too deeply.

@@ -41,7 +41,7 @@ func makePlainReader(
 }
 
 extension CellProblem {
-  /// A text that does not have the form of its type; `expected` says what has, in words.
+  /// A text that does not have the form of its type; `expected` describes that form in words.
   static func misfit(_ text: String, field: String, expected: String) -> CellProblem {
     CellProblem(
       "value.pattern", "",

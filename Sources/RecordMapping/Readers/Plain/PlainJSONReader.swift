@@ -8,9 +8,9 @@ struct PlainJSONReader: FieldReader {
     case object
     /// An array.
     case array
-    /// An object of RFC 7946: its `type` is checked and that its parts are there.
+    /// An object of RFC 7946; its `type` and its required members are checked.
     case geoJSON
-    /// A topology of the TopoJSON format: its `type` is checked and that its parts are there.
+    /// A topology in TopoJSON; its `type` and its required members are checked.
     case topoJSON
   }
 

@@ -1,7 +1,7 @@
 import Schemas
 import TabularCore
 
-/// Reads Table Schema's `list`: items of one type around a delimiter.
+/// Reads Table Schema's `list`: items of one type, separated by a delimiter.
 ///
 /// Repeated items are dropped with a warning, as in Registrar's own lists: a store keeps each once.
 struct PlainListReader: FieldReader {

@@ -43,7 +43,7 @@ struct PlainNumberReader: FieldReader {
       guard Self.isDecimal(text), let number = Double(text), number.isFinite else {
         throw CellProblem(misfitCode, value: cell.text)
       }
-      // A worksheet's number is the text of a binary one; in a text every digit was written.
+      // A worksheet's number is the text of a binary one; a text has every digit that was written.
       guard cell.kind != .text || isKeptExactly(text, as: number) else {
         if keepsDigits, let plain = ExactDecimal.plain(text), let value = FieldValue.exact(plain) {
           return FieldReading(value)
@@ -68,20 +68,20 @@ struct PlainNumberReader: FieldReader {
     }
   }
 
-  /// The number's text in the plain form: what stands around it stripped, marks replaced.
+  /// The number's text in plain form: without what surrounds it, with its marks replaced.
   private func plainText(_ text: String) -> String {
     var text = text
     if !isBare { text = stripped(text) }
     if !groupMark.isEmpty { text = text.replacing(groupMark, with: "") }
     if decimalMark != "." {
-      // A point is no decimal mark here, and must not become one.
+      // A point is not a decimal mark here, and must not become one.
       guard !text.contains(".") else { return "" }
       text = text.replacing(decimalMark, with: ".")
     }
     return text
   }
 
-  /// The text without what is not a number at both ends.
+  /// The text without non-numeric parts at both ends.
   private func stripped(_ text: String) -> String {
     guard let first = text.firstIndex(where: { $0.isASCII && $0.isNumber }),
       let last = text.lastIndex(where: { $0.isASCII && $0.isNumber })
@@ -95,7 +95,7 @@ struct PlainNumberReader: FieldReader {
       let sign = text.index(before: start)
       if text[sign] == "-" || text[sign] == "+" { start = sign }
     }
-    // Before the number one minus may stand, at it or at the very beginning: `-$5`, but not `CO-OP 5`.
+    // One minus may precede the number, directly or at the very beginning: `-$5`, but not `CO-OP 5`.
     let before = text[..<start]
     guard before.contains("-") else { return String(text[start...last]) }
     let isSigned = text[start] == "-" || text[start] == "+"
@@ -140,7 +140,7 @@ struct PlainNumberReader: FieldReader {
   }
 }
 
-/// Whether a binary number gives all digits of the decimal text again that it was read from.
+/// Whether a binary number reproduces all digits of the decimal text that it was read from.
 func isKeptExactly(_ text: String, as number: Double) -> Bool {
   let mantissa = text.utf8.prefix { $0 | 0x20 != UInt8(ascii: "e") }
   let digits = mantissa.count(where: ByteScanning.isDigit)

@@ -27,7 +27,7 @@ struct PlainStringReader: FieldReader {
       }
     case "uuid":
       guard Self.isUUID(text) else { throw .misfit(text, field: field, expected: "a UUID") }
-      // Letters of a UUID count in any case and are written small (RFC 9562, section 4).
+      // Letters of a UUID match in any case and are written in lower case (RFC 9562, section 4).
       var reading = reading
       reading.value = .text(text.lowercased())
       return reading

@@ -5,7 +5,7 @@ import TabularCore
 /// Canonical forms are `YYYY-MM-DD`, `HH:MM:SS` and `YYYY-MM-DDTHH:MM:SS`, with a fraction of the
 /// second where one is given; a date-time with an offset becomes its instant in UTC with `Z`.
 struct PlainTemporalReader: FieldReader {
-  /// Which of the three.
+  /// The type.
   enum Kind: Sendable {
     case date, time, dateTime
   }
@@ -66,7 +66,7 @@ struct PlainTemporalReader: FieldReader {
 
   /// Reads a cell of type `d`.
   ///
-  /// An offset, and `Z`, make an instant of a date-time; a time has none.
+  /// An offset, including `Z`, makes a date-time an instant; a time has none.
   private func read(isoCell cell: CellInput) throws(CellProblem) -> FieldReading {
     switch kind {
     case .date: return FieldReading(.text(CivilDate.text(ofDays: try dateOfISOCell(cell))))
@@ -79,7 +79,7 @@ struct PlainTemporalReader: FieldReader {
       }
       return FieldReading(.text(Self.timeText(time)))
     case .dateTime:
-      // The text itself may have more digits of a second.
+      // The text itself may have more digits of the second.
       if let reading = try? read(standard: cell.text, of: cell) { return reading }
       guard let moment = ISOMoment(cell), let days = moment.days else {
         throw misfit(cell, form: model)
@@ -193,7 +193,7 @@ struct PlainTemporalReader: FieldReader {
     }
   }
 
-  /// `any`: what Registrar's own types read.
+  /// `any`: the forms that Registrar's own types read.
   private func readAny(
     _ cell: CellInput, in context: ReadingContext
   ) throws(CellProblem) -> FieldReading {
@@ -235,7 +235,7 @@ struct PlainTemporalReader: FieldReader {
 
   private static func timeText(_ milliseconds: Int) -> String {
     var parts = TemporalParts()
-    // Whole seconds unless a fraction is plainly there: serials are binary fractions.
+    // Whole seconds unless there clearly is a fraction: serials are binary fractions.
     let rest = milliseconds % 1000
     let seconds = rest <= 1 || rest >= 999 ? (milliseconds + 1) / 1000 : milliseconds / 1000
     parts.hour = seconds / 3600

@@ -1,6 +1,6 @@
 import TabularCore
 
-/// Reads Table Schema's `year`: XML Schema's `gYear`, which may have a zone that means nothing here.
+/// Reads Table Schema's `year`: XML Schema's `gYear`, whose optional zone is ignored.
 struct PlainYearReader: FieldReader {
   /// The field's machine name.
   var field: String
@@ -52,7 +52,7 @@ struct PlainYearMonthReader: FieldReader {
 
 /// The parts that XML Schema's types of years share.
 private enum YearText {
-  /// The year at the start of a text, four digits or more without a leading zero then, and the rest.
+  /// The year at the start of a text (four digits, or more without a leading zero) and the rest.
   static func year(_ text: String) -> (year: Int64, rest: Substring)? {
     var rest = text[...]
     let isNegative = rest.hasPrefix("-")

@@ -33,7 +33,7 @@ struct TemporalParts: Equatable {
     return CivilDate.days(year: year ?? 1900, month: month ?? 1, day: day ?? 1)
   }
 
-  /// The seconds since midnight; `nil` when there is no such time.
+  /// The seconds since midnight; `nil` when the time does not exist.
   var seconds: Int? {
     var hour = hour ?? 0
     if let isAfternoon {

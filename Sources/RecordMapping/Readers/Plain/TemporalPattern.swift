@@ -8,7 +8,7 @@ struct TemporalPattern: Sendable {
 
   private var steps: [Step] = []
 
-  /// Reads a format; a directive that is not known matches nothing.
+  /// Reads a format; an unknown directive matches nothing.
   init(_ format: String) {
     let bytes = Array((format.hasPrefix("fmt:") ? String(format.dropFirst(4)) : format).utf8)
     var position = 0
@@ -27,7 +27,7 @@ struct TemporalPattern: Sendable {
     }
   }
 
-  /// The parts of a text that has the format; `nil` for any other text.
+  /// The parts of a text in this format; `nil` for any other text.
   func parts(of text: String) -> TemporalParts? {
     let bytes = text.utf8.span
     var parts = TemporalParts()
@@ -101,7 +101,7 @@ struct TemporalPattern: Sendable {
     return true
   }
 
-  /// A number of at least and at most so many digits.
+  /// A number with a minimum and maximum count of digits.
   static func number(
     _ bytes: Span<UInt8>, at position: inout Int, digits: ClosedRange<Int>
   ) -> Int? {

@@ -8,7 +8,7 @@ struct Countries: Sendable {
 
   private var codes: [String: String] = [:]
   private var shownNames: [String: String] = [:]
-  /// The names, built when a cell holds no code.
+  /// The names, built when a cell is not a code.
   private static let names = makeNames()
 
   private init() {
@@ -34,13 +34,14 @@ struct Countries: Sendable {
       let code = String(alpha2)
       for name in names.split(separator: "|") {
         index.add(String(name), for: code)
-        // ISO 3166-1 writes what stands behind a comma in parentheses: "Iran (Islamic Republic of)".
+        // ISO 3166-1 puts what other lists write after a comma in parentheses: "Iran (Islamic Republic
+        // of)".
         if let comma = name.firstRange(of: ", ") {
           let rest = name[comma.upperBound...]
           index.add("\(name[..<comma.lowerBound]) (\(rest))", for: code)
           index.add("\(name[..<comma.lowerBound]) (the \(rest))", for: code)
         }
-        // Names that begin with "Saint" are as often written short.
+        // Names that begin with "Saint" are often abbreviated.
         for (long, short) in saints where name.hasPrefix(long) {
           index.add(short + name.dropFirst(long.count), for: code)
         }
@@ -80,7 +81,7 @@ struct Countries: Sendable {
     return Self.spanish.value(named: name) ?? bare.flatMap { Self.spanish.value(named: $0) }
   }
 
-  /// Looked in where no other name fits, so that it is seldom built.
+  /// Searched only if no other name matches, so that it is rarely built.
   private static let spanish = SpanishNames.index(of: SpanishNames.countries)
 
   /// The country name that a text nearly spells.

@@ -31,10 +31,10 @@ enum Currencies {
   /// All alpha-3 codes.
   static var codes: Dictionary<String, Int>.Keys { digits.keys }
 
-  /// The decimals of a currency given by its alpha-3 code in upper case; `nil` when it is none.
+  /// The decimals of a currency given by its alpha-3 code in upper case; `nil` for any other text.
   static func minorDigits(of code: String) -> Int? { digits[code] }
 
-  /// The currency that `$` means in a country (ISO 3166-1 alpha-2); `nil` where it means none here.
+  /// The currency that `$` means in a country (ISO 3166-1 alpha-2); `nil` if it is not used there.
   static func dollar(in country: String?) -> String? {
     switch country {
     case "CA": "CAD"
@@ -43,7 +43,7 @@ enum Currencies {
     }
   }
 
-  /// The currencies that a sign beside an amount may stand for; empty when it is no such sign.
+  /// The currencies that a sign beside an amount may mean; empty for any other text.
   static func currencies(ofSign sign: String) -> Set<String> {
     switch sign.uppercased() {
     case "$": ["CAD", "USD", "AUD", "NZD", "SGD", "HKD", "MXN"]
@@ -61,5 +61,5 @@ enum Currencies {
   }
 }
 
-/// How many decimals amounts of a currency have; `nil` for a code that is no currency.
+/// How many decimals amounts of a currency have; `nil` for a code that is not a currency.
 public func currencyDecimals(of code: String) -> Int? { Currencies.minorDigits(of: code) }

@@ -11,7 +11,7 @@ struct EmailReader: FieldReader {
     let parts = bare.split(separator: "@", omittingEmptySubsequences: false)
     guard parts.count > 1 else { throw problem("no-at", text) }
     guard parts.count == 2 else {
-      // "a@b.c; d@e.f" is two addresses, "a@@b.c" is none.
+      // "a@b.c; d@e.f" is two addresses, "a@@b.c" is not an address.
       throw problem(bare.contains("@@") ? "form" : "several", text)
     }
     guard !bare.contains(where: \.isWhitespace) else { throw problem("space", text) }
@@ -36,7 +36,7 @@ struct EmailReader: FieldReader {
     return reading
   }
 
-  /// The host of an address that is in its canonical form already, as nearly all are.
+  /// The host of an address that is already canonical, as nearly all are.
   private static func hostOfPlainAddress(_ text: String) -> Substring? {
     var at: String.Index?
     var (partLength, dots) = (0, 0)
@@ -89,7 +89,7 @@ struct EmailReader: FieldReader {
   private static func bareAddress(_ text: String) -> Substring {
     var rest = text[...]
     if rest.hasSuffix(">"), let open = rest.lastIndex(of: "<") {
-      // What stands before the bracket is a name, unless it is an address of its own.
+      // What precedes the bracket is a name, unless it is an address itself.
       if !rest[..<open].contains("@") { rest = rest[rest.index(after: open)...].dropLast() }
     }
     let scheme = "mailto:"
@@ -136,7 +136,7 @@ enum EmailProviders {
   private static let known = Set(hosts)
   private static let keys = hosts.map(SuggestionKey.init)
 
-  /// The provider one letter away from a host that is none itself; the first of several.
+  /// The provider one letter away from an unknown host; the first of several.
   static func provider(near host: String) -> String? {
     guard host.utf8.count <= 16, !known.contains(host) else { return nil }
     let key = SuggestionKey(host)

@@ -2,11 +2,11 @@ import Foundation
 
 /// A host name in lower case, international labels as punycode.
 struct HostName: Equatable {
-  /// Why a text is no host name.
+  /// Why a text is not a host name.
   enum Problem: Error {
     /// There is one label only.
     case noDot
-    /// A label is empty, too long or has other characters than letters, digits and hyphens.
+    /// A label is empty, too long, or contains other characters than letters, digits and hyphens.
     case malformed
   }
 
@@ -17,7 +17,7 @@ struct HostName: Equatable {
   init(_ text: some StringProtocol) throws(Problem) {
     var name = text.lowercased()
     if name.utf8.contains(where: { $0 >= 0x80 }) {
-      // RFC 3490 section 3.1: three other dots part labels too.
+      // RFC 3490 section 3.1: three other dots separate labels too.
       name =
         String(name.map { "\u{3002}\u{FF0E}\u{FF61}".contains($0) ? "." : $0 })
         .precomposedStringWithCompatibilityMapping

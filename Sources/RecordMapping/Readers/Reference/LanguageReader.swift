@@ -12,7 +12,7 @@ struct LanguageReader: FieldReader {
     return .canonical(tag, from: text)
   }
 
-  /// The tag of a tag (also with underscores), a name, or a name with a country: `French (Canada)`.
+  /// The tag for a tag (also with underscores), a name, or a name with a country: `French (Canada)`.
   private static func tag(of text: String) -> String? {
     if let tag = LanguageTag(text.replacing("_", with: "-")) { return tag.text }
     if let subtag = Languages.all.subtag(named: text) { return subtag }

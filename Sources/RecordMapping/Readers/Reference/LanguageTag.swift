@@ -3,7 +3,7 @@ struct LanguageTag: Equatable {
   /// The tag, `fr-CA`.
   var text: String
 
-  /// Reads a tag in any case; `nil` when it is not well-formed or names what does not exist.
+  /// Reads a tag in any case; `nil` when it is not well-formed or contains unknown subtags.
   init?(_ text: String) {
     let lower = text.lowercased()
     guard (2...100).contains(lower.utf8.count),
@@ -21,7 +21,7 @@ struct LanguageTag: Equatable {
       let language = Languages.all.subtag(of: String(first))
     else { return nil }
     var parts = [language]
-    // An extended language stands for itself: `zh-yue` is `yue`.
+    // An extended language replaces its prefix: `zh-yue` is `yue`.
     if let next = subtags.first, next.utf8.count == 3, isAlphabetic(next),
       let extended = Languages.all.subtag(of: String(next))
     {

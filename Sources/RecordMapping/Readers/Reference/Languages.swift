@@ -10,7 +10,7 @@ struct Languages: Sendable {
   private var scripts: Set<String> = []
   /// Whole tags, in lower case, that are replaced.
   private var replacedTags: [String: String] = [:]
-  /// The names, built when a cell holds no code.
+  /// The names, built when a cell is not a code.
   private static let names: NameIndex = {
     var names = NameIndex()
     for line in LanguageTable.named.split(separator: "\n") {
@@ -62,7 +62,7 @@ struct Languages: Sendable {
   /// The tag that replaces a whole tag given in lower case.
   func replacement(of tag: String) -> String? { replacedTags[tag] }
 
-  /// Looked in where no other name fits, so that it is seldom built.
+  /// Searched only if no other name matches, so that it is rarely built.
   private static let spanish = SpanishNames.index(of: SpanishNames.languages)
 
   /// The subtag of a language's English, French, Spanish or own name.

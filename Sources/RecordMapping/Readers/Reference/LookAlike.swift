@@ -1,4 +1,4 @@
-/// A Cyrillic or Greek letter that stands where a Latin one of the same shape is meant.
+/// A Cyrillic or Greek letter in the place of a Latin one of the same shape.
 struct LookAlike: Equatable {
   /// The first such letter.
   var letter: Unicode.Scalar
@@ -6,14 +6,14 @@ struct LookAlike: Equatable {
   var script: String
   /// Whether the text begins with it.
   var isFirst: Bool
-  /// The text in Latin letters; `nil` when another letter of the script has no Latin double.
+  /// The text in Latin letters; `nil` when another letter of the script has no Latin look-alike.
   var latin: String?
 }
 
 /// The first look-alike letter of a text that mixes Latin letters with Cyrillic or Greek ones.
 ///
-/// Words are judged one by one: a word is mixed when it has Latin letters too, or when all its
-/// letters have a Latin double. A name in Cyrillic or Greek alone is none.
+/// Words are examined one by one: a word is mixed if it also has Latin letters, or if all its letters
+/// have a Latin look-alike. A name entirely in Cyrillic or Greek is not mixed.
 func lookAlike(_ text: String) -> LookAlike? {
   if text.utf8.allSatisfy({ $0 < 0x80 }) { return nil }
   let scalars = Array(text.unicodeScalars)

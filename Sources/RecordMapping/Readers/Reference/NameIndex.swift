@@ -5,14 +5,14 @@ import TabularCore
 
 /// Names of a reference list.
 ///
-/// A text is a name when it is spelled like one but for case, width and spaces; every letter, digit and
-/// sign counts. What people write instead of a name (no accents, `&`, `P.E.I.`) is in the index beside it.
+/// A text matches a name that differs only in case, width and spaces; every letter, digit and sign
+/// counts. Common variants (no accents, `&`, `P.E.I.`) are indexed beside the name.
 struct NameIndex: Sendable {
   private var values: [String: String] = [:]
   private var names: [(name: String, value: String)] = []
   private let proposals = NameProposals()
 
-  /// Adds a name of a value; the first value of a spelling keeps it.
+  /// Adds a name of a value; a spelling keeps the first value added.
   mutating func add(_ name: String, for value: String) {
     for spelling in Self.spellings(of: name) {
       let folded = foldedValue(spelling)
@@ -27,11 +27,11 @@ struct NameIndex: Sendable {
     return values[folded] ?? abbreviation(folded).flatMap { values[$0] }
   }
 
-  /// A name and what people write instead of it: without accents, with another apostrophe, with `&` for
-  /// "and", with spaces for hyphens, with or without a point at the end.
+  /// A name and its common variants: without accents, with another apostrophe, with `&` for "and", with
+  /// spaces for hyphens, with or without a final point.
   private static func spellings(of name: String) -> [String] {
     var all = [name]
-    // Most names have none of what is varied.
+    // Most names have no variants.
     let isPlain = name.utf8.allSatisfy { byte in
       byte < 0x80 && byte != UInt8(ascii: "'") && byte != UInt8(ascii: "&")
         && byte != UInt8(ascii: "-") && byte != UInt8(ascii: ".")
@@ -56,7 +56,7 @@ struct NameIndex: Sendable {
     return all
   }
 
-  /// The name nearest to a text, when all names as near belong to one value.
+  /// The name nearest to a text, if all equally near names belong to one value.
   ///
   /// - Parameter noun: what the names are: `country`.
   func suggestion(for text: String, noun: String) -> Issue.Suggestion? {
@@ -77,16 +77,16 @@ struct NameIndex: Sendable {
   }
 }
 
-/// The names of an index that can be proposed, made when one is looked for first.
+/// The names of an index that can be suggested, built when one is first needed.
 private final class NameProposals: Sendable {
-  /// A name that can be proposed.
+  /// A name that can be suggested.
   struct Candidate {
     var key: SuggestionKey
     var name: String
     var value: String
   }
 
-  /// The candidates, and the outlines of their keys apart: most are ruled out by them alone.
+  /// The candidates, with the outlines of their keys kept separately: most are ruled out by those alone.
   struct Candidates {
     var names: [Candidate] = []
     var outlines: [SuggestionKey.Outline] = []
@@ -94,8 +94,7 @@ private final class NameProposals: Sendable {
 
   private let made = Mutex<Candidates?>(nil)
 
-  /// The candidates of the names of an index that is complete; names that differ in accents and signs
-  /// alone are proposed once.
+  /// The candidates of a complete index; names that differ only in accents and signs are suggested once.
   func candidates(of names: [(name: String, value: String)]) -> Candidates {
     made.withLock { made in
       if let made { return made }

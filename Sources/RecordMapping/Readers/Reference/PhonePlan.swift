@@ -1,10 +1,10 @@
-/// What is known about the numbers of a calling code.
+/// The numbering rules of a calling code.
 struct PhonePlan {
-  /// Why digits are no number of a country.
+  /// Why digits are not a number of a country.
   enum Problem: Error, Equatable {
     /// The count of digits does not fit; the counts that do, `10` or `6–12`.
     case length(expected: String)
-    /// No area code begins so.
+    /// No area code begins like this.
     case areaCode(String)
     /// Something else is impossible.
     case form
@@ -12,10 +12,10 @@ struct PhonePlan {
 
   /// The calling code, `1`.
   var callingCode: String
-  /// The country that messages name and whose dialling habits count, ISO 3166-1 alpha-2.
+  /// The country that messages name and whose dialling prefixes apply, ISO 3166-1 alpha-2.
   var country: String
 
-  /// Removes what is dialled before a number within its country only.
+  /// Removes the prefix dialled only within the country.
   func withoutTrunkPrefix(_ digits: Substring) -> Substring {
     switch callingCode {
     case "1":
@@ -24,7 +24,7 @@ struct PhonePlan {
       return digits.count == 11 && digits.first == "8" ? digits.dropFirst() : digits
     case "36":
       return digits.hasPrefix("06") ? digits.dropFirst(2) : digits
-    // Numbers there begin with a zero that belongs to them.
+    // Numbers in these countries begin with a zero that belongs to them.
     case "39", "225", "241", "242", "378":
       return digits
     default:
@@ -57,8 +57,8 @@ struct PhonePlan {
     }
   }
 
-  /// Whether digits can be a number within the country by their count, with or without what is dialled
-  /// before it.
+  /// Whether digits can be a number within the country, judging by their count with and without the
+  /// national prefix.
   func mayBeNational(_ digits: Substring) -> Bool {
     switch callingCode {
     case "1": digits.count == 10 || digits.count == 11
@@ -69,7 +69,7 @@ struct PhonePlan {
     }
   }
 
-  /// What is dialled before a foreign number: 011 in North America, 00 nearly everywhere else.
+  /// The prefix dialled before a foreign number: 011 in North America, 00 nearly everywhere else.
   var exitPrefixes: [String] {
     switch country {
     case "AU", "CC", "CX": ["0011"]
@@ -85,7 +85,7 @@ struct PhonePlan {
   }
 
   /// NPA-NXX-XXXX: neither part begins with 0 or 1 or ends in 11; area codes `N9X`, `37X`, `96X` are
-  /// kept for later.
+  /// reserved.
   private func checkNorthAmerican(_ digits: Substring) throws(Problem) {
     try require(digits, 10...10)
     let area = digits.prefix(3)

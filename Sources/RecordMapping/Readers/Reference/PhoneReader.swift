@@ -28,8 +28,8 @@ struct PhoneReader: FieldReader {
     for exit in plan.exitPrefixes
     where digits.hasPrefix(exit) && digits.utf8.count > exit.utf8.count + 6 {
       let foreign = digits.dropFirst(exit.utf8.count)
-      // Where no area code begins with 00, digits that fit a number of the country may be one: in
-      // brackets they are an area code, whatever they are; without, when no foreign number fits.
+      // Where no area code begins with 00, digits that fit a national number may be one: always if the
+      // prefix is in brackets, otherwise only if no foreign number fits.
       guard !exit.hasPrefix("00"), plan.mayBeNational(digits) else {
         return try checked(foreign, text, context)
       }
@@ -108,7 +108,7 @@ struct PhoneReader: FieldReader {
     return (text[...], nil)
   }
 
-  /// Whether a text that is no number holds several.
+  /// Whether a text that is not a number contains several.
   private static func holdsSeveral(_ text: Substring) -> Bool {
     let runs = text.replacing(" or ", with: "/").replacing(" ou ", with: "/")
       .replacing(" and ", with: "/").replacing(" et ", with: "/")
@@ -123,11 +123,11 @@ struct PhoneDigits: Equatable {
   var digits: String
   /// Whether the number begins with `+`.
   var isInternational: Bool
-  /// How many digits stand in brackets at the beginning, 0 without.
+  /// How many leading digits are in brackets; 0 without brackets.
   var areaCodeLength = 0
 
-  /// Reads digits with separators (space, point, hyphen, slash, parentheses); `nil` for other texts
-  /// and for two numbers parted by a slash.
+  /// Reads digits with separators (space, point, hyphen, slash, parentheses); `nil` for other texts and
+  /// for two numbers separated by a slash.
   init?(_ text: Substring) {
     var rest = text
     while rest.first == " " { rest.removeFirst() }
@@ -138,7 +138,7 @@ struct PhoneDigits: Equatable {
     isInternational = rest.first == "+"
     if isInternational {
       rest.removeFirst()
-      // "+44 (0)20 …": the zero is dialled within the country only.
+      // "+44 (0)20 …": the zero is dialled only within the country.
       if let zero = rest.firstRange(of: "(0)") { rest.removeSubrange(zero) }
     }
     if !isInternational, rest.first == "(", let end = rest.firstIndex(of: ")") {

@@ -1,4 +1,4 @@
-/// The subdivisions that the beginnings of postal codes belong to.
+/// The subdivisions that postal codes belong to, by how they begin.
 enum PostalRegions {
   /// Canada: the first letter.
   private static let canadian: [Character: [String]] = [
@@ -52,7 +52,8 @@ enum PostalRegions {
     }
   }
 
-  /// The ones of `found` that a message names: in the United States those of the first three digits.
+  /// The subdivisions of `found` that a message names: in the United States, those of the first three
+  /// digits.
   static func narrow(_ found: [String], of code: String, in country: String) -> [String] {
     guard country == "US", let prefix = Int(code.prefix(3)), prefix < 1000 else { return found }
     let states = byPrefix[prefix]

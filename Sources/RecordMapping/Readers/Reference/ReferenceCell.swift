@@ -27,7 +27,7 @@ extension CellInput {
 }
 
 extension FieldReading {
-  /// A canonical text; a note says so when more than the case of the cell's text changed.
+  /// A canonical text; a note is added if more changed than the case.
   static func canonical(_ result: String, from text: String) -> FieldReading {
     guard result != text, result.lowercased() != text.lowercased() else {
       return FieldReading(.text(result))
@@ -42,7 +42,7 @@ enum WholeDigits: Equatable {
   case digits(String)
   /// More digits than a worksheet keeps.
   case tooMany
-  /// A fraction, a negative number, or no number.
+  /// A fraction, a negative number, or not a number.
   case notWhole
 }
 

@@ -1,9 +1,9 @@
 import Foundation
 
-/// The key by which names of reference lists are proposed.
+/// The key by which names of reference lists are suggested.
 ///
-/// Letters and digits only, in lower case, without accents; `&` counts as `and`. It says which name may be
-/// meant, never which one is.
+/// Letters and digits only, in lower case, without accents; `&` counts as `and`. It tells which name may
+/// be meant, never which one is.
 func referenceKey(_ text: String) -> String {
   var key: [UInt8] = []
   key.reserveCapacity(text.utf8.count)

@@ -4,7 +4,7 @@ import TabularCore
 
 /// The subdivisions of ISO 3166-2, by country.
 final class Subdivisions: Sendable {
-  /// The list; a country's names are sorted in when it is asked for first.
+  /// The list; a country's names are indexed on first use.
   static let all = Subdivisions()
 
   /// The subdivisions of one country.
@@ -23,7 +23,7 @@ final class Subdivisions: Sendable {
     }
   }
 
-  /// The codes with their names, parted by `|`, by country.
+  /// The codes with their names, separated by `|`, by country.
   private let entries: [Substring: [(code: Substring, names: Substring)]]
   private let countries = Mutex<[String: Country]>([:])
 

@@ -1,6 +1,6 @@
 /// A folded text prepared for measuring its distance from many others.
 struct SuggestionKey: Sendable {
-  /// What rules most texts out at a glance.
+  /// A summary that rules out most texts quickly.
   struct Outline: Sendable {
     /// The number of scalars.
     fileprivate var count: Int
@@ -9,7 +9,7 @@ struct SuggestionKey: Sendable {
 
     /// Whether texts with these outlines may lie within a limit.
     func isNear(_ other: Outline, limit: Int) -> Bool {
-      // Each edit takes one kind of letter away and brings one in, at most.
+      // Each edit removes at most one kind of letter and adds at most one.
       abs(count - other.count) <= limit
         && (letters ^ other.letters).nonzeroBitCount <= 2 * limit
     }
@@ -26,8 +26,8 @@ struct SuggestionKey: Sendable {
       count: scalars.count, letters: scalars.reduce(0) { $0 | (1 << UInt64($1 % 64)) })
   }
 
-  /// How far a candidate may be: one letter (4 to 7 characters), two (8 and more); `nil` for shorter
-  /// texts, and for texts so long that they cannot be a slip.
+  /// The greatest distance of a candidate: one letter (4 to 7 characters), two (8 and more); `nil` for
+  /// shorter texts, and for texts too long to be a misspelling.
   var limit: Int? {
     switch scalars.count {
     case 4...7: 1
@@ -36,7 +36,7 @@ struct SuggestionKey: Sendable {
     }
   }
 
-  /// The Damerau–Levenshtein distance (adjacent exchanges count once); `limit + 1` when farther.
+  /// The Damerau–Levenshtein distance (a transposition counts once); `limit + 1` when it is greater.
   func distance(to other: SuggestionKey, limit: Int) -> Int {
     let far = limit + 1
     let (left, right) = (scalars, other.scalars)
@@ -59,7 +59,7 @@ struct SuggestionKey: Sendable {
         current[column + 1] = cost
         lowest = min(lowest, cost)
       }
-      // An exchange reaches back two rows, so a row beyond the limit by one may still come back.
+      // A transposition reaches back two rows, so a row just over the limit may still recover.
       if lowest > limit + 1 { return far }
       (before, previous, current) = (previous, current, before.isEmpty ? current : before)
     }

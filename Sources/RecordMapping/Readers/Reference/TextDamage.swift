@@ -1,17 +1,17 @@
-/// What is broken in a text: the signs of a wrong decoding or of a binary source.
+/// Damage to a text: signs of a wrong decoding or of a binary source.
 enum TextDamage: Equatable {
   /// A control character other than tab and line feed.
   case control(Unicode.Scalar)
-  /// U+FFFD, which stands for what a decoder could not read.
+  /// U+FFFD, which a decoder writes for what it could not read.
   case replacement
-  /// UTF-8 that was read as Windows-1252; `repaired` is the text as it was meant.
+  /// UTF-8 that was read as Windows-1252; `repaired` is the original text.
   case decodedTwice(repaired: String)
 }
 
 /// The first damage of a text; `nil` when there is none.
 ///
-/// Ask before spaces are cleaned: in a text that was decoded twice a no-break space or a soft hyphen
-/// is half of a letter. A carriage return before a line feed is no damage.
+/// Call it before spaces are cleaned: in a doubly decoded text a no-break space or a soft hyphen is half
+/// of a letter. A carriage return before a line feed is not damage.
 func damagedText(_ text: String) -> TextDamage? {
   var isASCII = true
   var hasControl = false
@@ -54,9 +54,9 @@ private func isControl(_ scalar: Unicode.Scalar) -> Bool {
   }
 }
 
-/// A text encoded as Windows-1252 and decoded as UTF-8, when that is possible and shortens it.
+/// Encodes a text as Windows-1252 and decodes it as UTF-8; `nil` unless that works and shortens it.
 private func textDecodedOnce(_ text: String) -> String? {
-  // Most texts with accents end here: what begins a sequence is followed by more of it.
+  // Most texts with accents end here: the byte that begins a sequence must be followed by the rest of it.
   let scalars = text.unicodeScalars
   guard let first = scalars.firstIndex(where: { $0.value >= 0x80 }),
     (0xC2...0xF4).contains(scalars[first].value),
@@ -68,7 +68,7 @@ private func textDecodedOnce(_ text: String) -> String? {
     guard let byte = windows1252Byte(scalar) else { return nil }
     bytes.append(byte)
   }
-  // Any sequence of two bytes and more that reads as one character shortens the text.
+  // Any sequence of two bytes or more that forms one character shortens the text.
   guard let repaired = String(validating: bytes, as: UTF8.self) else { return nil }
   return repaired
 }

@@ -1,5 +1,5 @@
 extension IssueCatalog {
-  /// Issues of the zip archive that a workbook is.
+  /// Issues of a workbook's zip archive.
   static let zipIssues: [IssueDefinition] = [
     IssueDefinition(
       "zip.damaged", .error,

@@ -27,7 +27,7 @@ extension IssueCatalog {
       variants: ["ledger", "reason"]),
   ]
 
-  /// Issues of what is sent to other systems or written to files.
+  /// Issues of output to files and other systems.
   static let emitIssues: [IssueDefinition] = [
     IssueDefinition(
       "emit.write-failed", .error,

@@ -1,6 +1,6 @@
 /// The countries of ISO 3166-1 as one text.
 enum CountryTable {
-  /// One country per line: alpha-2, alpha-3, then its names parted by `|`.
+  /// One country per line: alpha-2, alpha-3, then its names, separated by `|`.
   ///
   /// The first name is the English one that messages show, the second the French one unless both are
   /// the same; after them come the formal short names and what people write.

@@ -1,7 +1,7 @@
 /// Languages, scripts and their codes as texts.
 enum LanguageTable {
-  /// One language per line: the BCP 47 subtag, the ISO 639-3 code, then names parted by `|`: the
-  /// English one, the French one, the language's own and what people write.
+  /// One language per line: the BCP 47 subtag, the ISO 639-3 code, then names, separated by `|`: the
+  /// English one, the French one, the language's own, and variants that people write.
   static let named = """
     aa aar Afar
     ab abk Abkhazian|Abkhaze

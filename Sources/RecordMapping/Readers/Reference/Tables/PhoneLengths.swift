@@ -1,7 +1,7 @@
 /// How many digits national numbers have, by calling code.
 ///
-/// The numbering plans of the countries (ITU-T E.129), as libphonenumber 9.0 holds them: the possible
-/// lengths without the calling code, whether the number is one of a person or a service.
+/// The numbering plans of the countries (ITU-T E.129), as in libphonenumber 9.0: the possible lengths
+/// without the calling code, of any kind of number.
 enum PhoneLengths {
   private static let text = """
     20:8-10 27:5-10 30:10-12 31:5-11 32:8-9 34:9 36:8-9 39:6-12 40:6,9 41:9,12 43:4-13 45:8 \
@@ -46,7 +46,7 @@ enum PhoneLengths {
     return lengths[callingCode] ?? [max(7 - others, 4)...(15 - others)]
   }
 
-  /// The lengths as messages tell them: `8`, `6–12`, `8, 10`.
+  /// The lengths as messages show them: `8`, `6–12`, `8, 10`.
   static func words(_ lengths: [ClosedRange<Int>]) -> String {
     lengths.map { range in
       range.count == 1 ? String(range.lowerBound) : "\(range.lowerBound)–\(range.upperBound)"
