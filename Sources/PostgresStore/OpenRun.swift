@@ -15,13 +15,13 @@ final class OpenRun {
   let lookup: ParentLookup
   /// The records whose keys another program wrote in another form.
   let forms: StoredForms
-  /// The staged rows, as they were told.
+  /// The staged rows.
   let staged: StagedTables
   /// How many records tables hold, once asked.
   var storedCounts: [String: Int] = [:]
   /// The staging tables that were made, by machine name.
   var stages: [String: StagedTable] = [:]
-  /// Tables whose resulting state stands in a temporary table.
+  /// Tables whose resulting state is in a temporary table.
   var materialised: Set<String> = []
   /// The tables that were loaded without staging, by machine name.
   var loads: [String: LoadedTable] = [:]
@@ -29,7 +29,7 @@ final class OpenRun {
   var isFresh = false
   /// The run that was merged, once it was.
   var mergedRun: String?
-  /// What the store says of its tables, once it was asked.
+  /// Descriptions of the store's tables, once they were read.
   var knownDescription: StoreDescription?
   private var hasFunctions = false
 
@@ -112,7 +112,7 @@ final class OpenRun {
 }
 
 extension TableColumns {
-  /// Whether look-ups fold values: what the store keeps unfolded, or what a reference names.
+  /// Whether look-ups fold values: those that the store keeps unfolded, or those of references.
   var needsFolding: Bool { fields.contains(where: \.isFolded) }
 
   /// Whether views compute one half of a date-time from the other.

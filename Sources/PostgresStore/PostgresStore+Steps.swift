@@ -9,7 +9,7 @@ extension PostgresStore {
     }
   }
 
-  /// Sets staged rows aside but those with some ordinals.
+  /// Sets aside all staged rows outside the given ordinals.
   public func choose(_ ordinals: Range<Int>, of table: TableSchema) throws(StoreError) {
     try access { run in
       try run.writeStages()
@@ -21,7 +21,7 @@ extension PostgresStore {
   public func commitStep() throws(StoreError) {
     try access { run in
       if lock == nil {
-        // The run made the tool's tables itself, with nobody to tell who holds the lock.
+        // The run created the tool's tables itself; so far nothing told others who holds the lock.
         let own = RunLock(
           schema: try StoreSchema(run.connection), holder: holder, patience: lockPatience)
         lock = (own, run.mergedRun ?? "")

@@ -12,12 +12,12 @@ public final class PostgresStore: RecordStore {
   public var ruleTimeLimit = 300.0
   /// How long a run that writes waits for another one, in seconds.
   public var lockPatience = 5.0
-  /// How often, a second apart, a server is asked that was lost while it committed.
+  /// Reconnection attempts, one second apart, after the connection was lost during COMMIT.
   public var reconnectAttempts = 10
-  /// Who runs: what another run that must wait is told.
+  /// Who runs; shown to another run that has to wait.
   public var holder = StoreHolder.current
 
-  /// An entry of a B-tree is a third of a page at most, 2,704 bytes with what it has besides texts.
+  /// A B-tree entry takes a third of a page at most: 2,704 bytes, its overhead included.
   public var indexEntryLimit: Int? { 2_600 }
 
   /// Where the store is: host, port and database.
@@ -30,9 +30,9 @@ public final class PostgresStore: RecordStore {
   var lock: (lock: RunLock, run: String)?
   /// Whether the lock outlives the transactions of a run in parts.
   var keepsLock = false
-  /// A run whose process ended without giving the store's lock back, which this run took over.
+  /// The run whose process ended without releasing the store's lock, which this run took over.
   public private(set) var takenOverRun: String?
-  /// What makes the id of the open run one of a kind.
+  /// Makes the id of the open run unique.
   private(set) var runTag = RunID.newTag()
 
   /// A store on a server.
@@ -98,8 +98,8 @@ public final class PostgresStore: RecordStore {
     if let refusal = StoreCheck.refusal(of: package, in: description) { throw refusal }
   }
 
-  /// Makes the tables of an empty schema within the run's transaction: a run that writes nothing
-  /// takes them away again.
+  /// Creates the tables of an empty schema within the run's transaction; a run that writes nothing
+  /// rolls them back.
   private func beginBare(
     _ schema: StoreSchema, _ package: DataPackage, writes: Bool, now: String
   ) throws {
@@ -150,8 +150,8 @@ public final class PostgresStore: RecordStore {
 
   /// Makes the run's writes durable and closes the connection.
   ///
-  /// A connection that is lost on the way leaves in doubt whether the server committed: the run's own
-  /// row, asked for over a new connection, tells.
+  /// If the connection is lost here, it is not known whether the server committed: a new connection
+  /// then looks for the run's own row.
   public func commit() throws(StoreError) {
     let merged = run?.mergedRun
     do {

@@ -2,11 +2,11 @@ import ImportPipeline
 import Schemas
 
 extension OpenRun {
-  /// The columns of a table and what is written to them from the staged row `s`.
+  /// The columns of a table, each with the SQL of its value from the staged row `s`.
   ///
   /// - Parameters:
   ///   - deferred: fields that are written later.
-  ///   - besides: whether parents may stand in their staging tables only.
+  ///   - besides: whether a parent may so far exist in its staging table only.
   func assignments(
     _ table: TableColumns, without deferred: Set<String>, includesStaged besides: Bool = false
   ) -> [(field: Int, column: String, expression: String)] {
@@ -39,7 +39,7 @@ extension OpenRun {
     return assignments
   }
 
-  /// A time as the column has them: one that is declared as a time gets SQLite's own form.
+  /// A timestamp in the column's form: a column declared as a time gets SQLite's own format.
   private func instantForm(
     _ value: String, of column: String, in table: TableColumns
   ) -> String {
@@ -48,7 +48,8 @@ extension OpenRun {
     return "datetime(\(value))"
   }
 
-  /// The id of the record that a field names; other columns of an identity serve where it is blank.
+  /// The id of the record a field refers to; where it is blank, other columns of its identity are
+  /// used.
   func parentID(
     _ field: TableColumns.FieldColumns, in table: TableColumns, includesStaged besides: Bool = false
   ) -> String {

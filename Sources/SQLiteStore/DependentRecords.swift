@@ -3,13 +3,13 @@ public import ImportPipeline
 import SQLStore
 public import Schemas
 
-/// A field of one table through which its records hang on records of another.
+/// A field through which records of one table depend on records of another.
 struct ChildField {
   /// The child table.
   var child: TableColumns
   /// The table referred to.
   var parent: TableColumns
-  /// What writes links between the tables.
+  /// Writes the SQL of links between the tables.
   var lookup: ParentLookup
   /// The field that refers.
   var field: TableColumns.FieldColumns
@@ -129,7 +129,7 @@ extension SQLiteStore {
 }
 
 extension OpenRun {
-  /// A condition that the run does not touch a stored record.
+  /// A condition that holds for stored records the run does not touch.
   func untouched(_ table: TableColumns, id: String) -> String {
     guard stages[table.schema.name] != nil else { return "1" }
     return "\(id) NOT IN (SELECT _id FROM \(table.stage) WHERE _id IS NOT NULL)"
@@ -156,7 +156,7 @@ private func narrowing(_ link: ChildField) -> String {
   }.joined()
 }
 
-/// Deletes with their children that remain, as a SELECT of the row and the number.
+/// Staged deletes with remaining children, as a SELECT of the row and the number of children.
 private func remainingChildrenSQL(
   _ parent: TableColumns, _ link: ChildField, _ run: OpenRun
 ) -> String? {

@@ -42,7 +42,7 @@ private func comparison(
     return ("fold(s.\(quoted(field.field.name)))", "fold(\(stored))")
   }
   if case .localTime = field.field.store {
-    // The instant is not kept; what follows from the local time is no evidence.
+    // The instant is not stored; one computed from the local time proves nothing.
     let local = quoted(field.field.name + "_local")
     return ("s." + local, "v." + local)
   }
@@ -99,8 +99,8 @@ private func shown(_ value: DatabaseValue) -> String {
 }
 
 extension TableColumns {
-  /// What lets a blank differ from what is stored: the column's own default in another program's
-  /// table.
+  /// Where a blank may differ from the stored value: another program's table fills in the column's
+  /// default.
   fileprivate func orDefault(_ written: String) -> String {
     schema.store.isOwned ? "" : " AND (s._op <> 'create' OR \(written) IS NOT NULL)"
   }

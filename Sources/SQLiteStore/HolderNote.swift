@@ -2,10 +2,11 @@ import Foundation
 import ImportPipeline
 import TabularCore
 
-/// Says beside a store's file who writes to it, for those who find it locked.
+/// A lock file beside a store: it tells others who is writing.
 ///
-/// The lock itself is the database's own and ends with its process. The note only names the holder, who
-/// keeps it locked as long as it is true: the note of a process that is gone names nobody.
+/// SQLite's own lock protects the store and ends with the process. The lock file only names the
+/// holder, which keeps the file locked while it runs; the file of a process that has ended names
+/// nobody.
 final class HolderNote {
   private struct Content: Codable {
     var run: String
@@ -19,7 +20,7 @@ final class HolderNote {
   private let descriptor: Int32
   private var isRemoved = false
 
-  /// Writes the note of a run; `nil` where the folder does not allow that, which stops no run.
+  /// Writes the lock file of a run; `nil` where the folder does not allow it, which stops no run.
   ///
   /// - Parameters:
   ///   - store: the store's file, whose write lock is held.
@@ -43,7 +44,8 @@ final class HolderNote {
     close(descriptor)
   }
 
-  /// Takes the note away; to be called while the store is still locked, so that it is one's own.
+  /// Removes the lock file; call it while the store is still locked, so that the file is this
+  /// run's.
   func remove() {
     guard !isRemoved else { return }
     isRemoved = true
@@ -56,11 +58,10 @@ final class HolderNote {
     return locked(by: content)
   }
 
-  /// The error that a run in parts is between two of its transactions while one has the write lock.
-  ///
-  /// `nil` when there is none.
+  /// The error to raise when another run is between two of its transactions, although we have the
+  /// write lock; `nil` when there is none.
   static func refusal(store: String) -> StoreError? {
-    // The note of a process that was killed is let go with its other files, in no order.
+    // When a process is killed, its files are closed in no particular order.
     for attempt in 0..<20 {
       guard let content = holder(of: store) else { return nil }
       if attempt == 19 { return locked(by: content) }
@@ -81,7 +82,7 @@ final class HolderNote {
   private static func path(beside store: String) -> String { store + "-holder" }
 
   private static func write(_ content: Content, to descriptor: Int32) throws -> Bool {
-    // Someone may be looking whether the note is true, which takes no time.
+    // Another process may be testing this lock right now, which takes no time.
     for _ in 0..<20 {
       guard flock(descriptor, LOCK_EX | LOCK_NB) != 0 else {
         let bytes = Array(try JSONEncoder().encode(content))
@@ -92,7 +93,7 @@ final class HolderNote {
     return false
   }
 
-  /// The run of a note whose writer is gone, and did not take it away.
+  /// The run in a lock file whose writer ended without removing it.
   static func leftBehind(at store: String) -> String? { content(of: store, isHeld: false)?.run }
 
   /// What the note says, if its writer still holds it.

@@ -16,7 +16,7 @@ struct IndexStatement {
     condition = rest[word.upperBound...].trimmed
   }
 
-  /// The parts between commas that stand in no parentheses and quotes.
+  /// Splits at commas outside of parentheses and quotes.
   private static func split(_ text: Substring) -> [Substring] {
     var parts: [Substring] = []
     var depth = 0

@@ -2,11 +2,11 @@ import GRDB
 
 /// Checks the foreign keys of a new store once, at the end of its first transaction.
 ///
-/// SQLite looks every parent up as each record is written: three times for a record that names one
-/// parent and the run that made it, half of what a first load takes. In a store that begins empty
-/// nothing can be deleted, so a look at the whole before the commit says the same.
+/// SQLite looks up every parent as each record is written: three times for a record that names one
+/// parent and the run that created it, half the cost of a first load. In a store that begins empty
+/// nothing can be deleted, so one check before the commit is enough.
 enum LateForeignKeys {
-  /// Begins a transaction that writes; in a file without a page, without enforcement.
+  /// Begins a transaction that writes; without enforcement if the file is still empty.
   static func begin(in database: Database) throws {
     guard try Int.fetchOne(database, sql: "PRAGMA main.page_count") == 0 else {
       return try database.execute(sql: "BEGIN IMMEDIATE")
@@ -14,7 +14,7 @@ enum LateForeignKeys {
     // Within a transaction the setting cannot be changed.
     try database.execute(sql: "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE")
     if try Int.fetchOne(database, sql: "SELECT count(*) FROM main.sqlite_master") != 0 {
-      // Somebody else was faster.
+      // Another process was faster.
       try database.execute(sql: "ROLLBACK; PRAGMA foreign_keys = ON; BEGIN IMMEDIATE")
     }
   }
@@ -24,8 +24,8 @@ enum LateForeignKeys {
     try Bool.fetchOne(database, sql: "PRAGMA foreign_keys") == false
   }
 
-  /// Looks for records that name a missing parent, in all tables but those that were loaded: each of
-  /// their references was looked at when it was written.
+  /// Checks for records with a missing parent, except in loaded tables: their references were
+  /// checked as they were written.
   ///
   /// - Throws: what SQLite would have thrown when such a record was written.
   static func check(in database: Database, except loaded: Set<String>) throws {
@@ -42,7 +42,7 @@ enum LateForeignKeys {
     }
   }
 
-  /// Has every following transaction enforce them; between transactions.
+  /// Enforces foreign keys in all later transactions; call it between transactions.
   static func enforce(in database: Database) throws {
     try database.execute(sql: "PRAGMA foreign_keys = ON")
   }

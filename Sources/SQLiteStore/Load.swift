@@ -103,14 +103,14 @@ struct Load {
         "run.internal", variant: "reason",
         [IssueArgument("reason", "\(feed.count) records were planned, \(count) came")])
     }
-    // A second thread sorts the keys; it gets them in parts of the size of the cache.
+    // A second thread sorts the keys; it receives them in cache-sized chunks.
     try database.execute(sql: "PRAGMA threads = 2; PRAGMA main.cache_size = -4000")
     try indexes.restore(in: database)
     try database.execute(sql: "PRAGMA main.cache_size = -16000")
     return (LoadedTable(firstID: firstID, rows: rows, feed: feed), created)
   }
 
-  /// What a parameter of the statement takes.
+  /// Where a parameter of the statement gets its value from.
   enum Parameter {
     /// The value at a place of the row.
     case value(Int)
@@ -145,7 +145,7 @@ struct Load {
   }
 }
 
-/// One prepared insert, bound to bytes as they lie.
+/// One prepared INSERT, bound to bytes without copying them.
 private final class RowWriter {
   private let statement: OpaquePointer
   private let database: Database
@@ -200,12 +200,12 @@ private final class RowWriter {
                   sqlite3_bind_int64(
                     statement, number, parents[position].firstID + Int64(parent))
                 } else {
-                  // What SQLite would say, where it is not asked to look.
+                  // What SQLite would raise if it checked foreign keys here.
                   return ResultCode.SQLITE_CONSTRAINT_FOREIGNKEY.rawValue
                 }
               }
             }
-            // Texts are bound where they lie, so the row is written before they can go.
+            // Texts are bound without copies, so the row is written while they are still in memory.
             let code = sqlite3_step(statement)
             sqlite3_reset(statement)
             guard code == SQLITE_DONE else { return code }

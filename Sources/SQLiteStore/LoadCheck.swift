@@ -7,8 +7,7 @@ import Schemas
 extension LoadedTable {
   /// Reads all loaded records back and compares the hash of each with that of its row.
   ///
-  /// References are compared through the keys of the parents that were loaded, too: no statement
-  /// looks a parent up.
+  /// References are compared by the keys of the loaded parents, so no statement looks up a parent.
   func differences(of run: OpenRun, in database: Database, limit: Int) throws -> [StoreDifference] {
     let columns = try run.columns(of: feed.table)
     let reading = try Reading(self, run: run, columns: columns, in: database)
@@ -47,7 +46,7 @@ extension LoadedTable {
   }
 }
 
-/// Goes through the records that were loaded into a table, in the order in which they were.
+/// Iterates over the records loaded into a table, in the order of loading.
 private struct Reading {
   let statement: OpaquePointer
   let fields: [TableColumns.FieldColumns]
@@ -88,7 +87,7 @@ private struct Reading {
 
   func finish() { sqlite3_finalize(statement) }
 
-  /// Goes to the next record; `false` behind the last.
+  /// Moves to the next record; `false` after the last.
   func step() throws -> Bool {
     let code = sqlite3_step(statement)
     guard code == SQLITE_ROW || code == SQLITE_DONE else {
@@ -97,7 +96,7 @@ private struct Reading {
     return code == SQLITE_ROW
   }
 
-  /// The ordinal of the row that the record was made of.
+  /// The ordinal of the row the record was created from.
   var ordinal: Int { Int(sqlite3_column_int64(statement, 0) - loaded.firstID) }
 
   /// The hash of the record's values; 0 when it names a parent that was not loaded.

@@ -1,6 +1,7 @@
 import GRDB
 
-/// The indexes of a table that can be made again: they are made faster of a full table.
+/// The indexes of a table that can be dropped and recreated: building them over a full table is
+/// faster.
 struct LoadIndexes {
   private let statements: [String]
 
@@ -16,7 +17,7 @@ struct LoadIndexes {
     statements = indexes.map { $0[1] }
   }
 
-  /// Makes them again.
+  /// Recreates the indexes.
   func restore(in database: Database) throws {
     for statement in statements { try database.execute(sql: statement) }
   }

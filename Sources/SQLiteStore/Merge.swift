@@ -20,8 +20,9 @@ extension SQLiteStore {
       let connection = RunConnection(database, location: location)
       let loads = try run.loads(of: tables, record)
       if !loads.isEmpty {
-        // Rows that are refused on the short way are refused again, with all that is to be said, by SQL. The
-        // stages of the other tables are written before: they must outlive that.
+        // If a direct load is refused, SQL writes the rows again and reports every refusal in full.
+        // The staging tables of the other tables are written first, since they must survive the
+        // rollback.
         for load in loads { load.rows.isLoaded = true }
         try run.writeStages(in: database)
         try database.execute(sql: "SAVEPOINT loading")
@@ -39,7 +40,7 @@ extension SQLiteStore {
     }
   }
 
-  /// Merges the tables, some of them straight from the staged rows.
+  /// Merges the tables; some are loaded directly from the staged rows.
   private func merge(
     _ tables: [TableSchema], _ loads: [RowLoad], _ feeds: [RecordFeed], _ record: RunRecord,
     _ connection: RunConnection, _ run: OpenRun, _ database: Database
@@ -68,17 +69,17 @@ extension SQLiteStore {
 
 /// Applies the staged operations, one statement per table and kind of operation.
 ///
-/// Order: new records get their ids, and the journal takes its images; records that nothing refers to
-/// are deleted, so that their unique values are free; then each table, parents first, is updated,
+/// Order: new records get their ids and the journal records its images; records that nothing refers
+/// to are deleted, which frees their unique values; then each table, parents first, is updated,
 /// extended and given its lists; references to records that came later are filled in; the remaining
-/// deletes and the run's seal end it.
+/// deletes and the seal of the run come last.
 struct Merge {
   let run: OpenRun
   let database: Database
   let connection: RunConnection
   /// The tables with staged rows, parents first.
   let tables: [TableColumns]
-  /// The tables whose staged rows are written straight, parents first.
+  /// The tables loaded directly from their staged rows, parents first.
   let loads: [RowLoad]
   /// The new records of tables without staged rows, parents first.
   let feeds: [RecordFeed]
@@ -109,7 +110,7 @@ struct Merge {
     var waiting = loads[...]
     let order = all.map(\.schema.name)
     for (position, table) in tables.enumerated() {
-      // Those that come before the table, as it may refer to them.
+      // Loads the tables that come before this one, since it may refer to them.
       let place = order.firstIndex(of: table.schema.name) ?? order.count
       while let load = waiting.first, order[..<place].contains(load.schema.name) {
         counts[load.schema.name]?.created = try perform(load)
@@ -148,7 +149,7 @@ struct Merge {
     return counts
   }
 
-  /// Gives new records their ids and writes what will be changed, made and removed.
+  /// Assigns ids to new records and writes all planned changes to the journal.
   private func writeJournal() throws {
     let layout = StoreLayout(run.package)
     var journal = try JournalWriter(connection, run: record)
@@ -174,7 +175,7 @@ struct Merge {
     }
   }
 
-  /// Loads a feed and journals which records were made of which rows.
+  /// Loads a feed and records in the journal which records came from which rows.
   private func load(_ feed: RecordFeed) throws -> Int {
     guard let target = StoreLayout(run.package).table(of: feed.table.name) else { return 0 }
     let base = try JournalWriter.lastID(of: target, in: connection)
@@ -186,7 +187,7 @@ struct Merge {
     return feed.count
   }
 
-  /// Writes staged rows straight into their table and journals which records were made of them.
+  /// Loads staged rows directly and records in the journal which records came from which rows.
   private func perform(_ load: RowLoad) throws -> Int {
     guard let target = StoreLayout(run.package).table(of: load.schema.name) else { return 0 }
     Failpoint.tableMerging.pass()
@@ -206,13 +207,13 @@ struct Merge {
     return created.reduce(0) { $0 + $1.count }
   }
 
-  /// How many records a table holds; a run in parts counts them itself, not with every part.
+  /// How many records a table holds; a run in parts counts once for all parts.
   private func count(_ table: TableColumns) throws -> Int {
     guard record.step == .only else { return 0 }
     return try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table.target)") ?? 0
   }
 
-  /// Fields whose parents are written after the table, or with it, and that may wait for them.
+  /// Fields whose parents are written with the table or after it, and which can be filled in later.
   ///
   /// A parent of the same table has its id already, and need not be there before its child where foreign
   /// keys are checked at the end.
@@ -254,8 +255,8 @@ struct Merge {
 
   private func update(_ table: TableColumns, without deferred: Set<String>) throws -> Int {
     let sets = run.assignments(table, without: deferred).map { assignment in
-      // What no field of the row changes stays as another program wrote it, to the last digit; so does a
-      // reference, since several records may have the text that it is read as.
+      // Columns that the row does not change keep exactly what another program wrote; so does a
+      // reference, since several records may share the text it is read as.
       let isKept =
         !table.schema.store.isOwned
         || table.schema.reference(from: table.fields[assignment.field].field.name) != nil
@@ -269,7 +270,7 @@ struct Merge {
     let stamps = stamps(of: table).filter { $0.column.hasPrefix("updated") }
     let values = sets + stamps
     guard !values.isEmpty else { return try changedCount(table) }
-    // Of another program's record whose identifier alone changes nothing is written.
+    // Another program's record is not written to when only its external identifier changes.
     let isOwned = table.schema.store.isOwned
     let step = MergeStep(
       table: table,
@@ -284,7 +285,8 @@ struct Merge {
     return isOwned ? count : try count + changedCount(table, where: " AND _changed IS NULL")
   }
 
-  /// The columns of a record with what is written to them, where it can be taken away for a moment.
+  /// All columns of a record with their new values; `nil` where the record cannot be deleted and
+  /// reinserted.
   private func moving(
     _ table: TableColumns, _ values: [(column: String, expression: String)]
   ) throws -> [(column: String, expression: String)]? {
@@ -299,7 +301,7 @@ struct Merge {
     return columns.map { (column: $0, expression: written[$0] ?? "t." + quoted($0)) }
   }
 
-  /// How many records are changed in their lists or identifiers alone.
+  /// How many records change only in their lists or external identifiers.
   private func changedCount(
     _ table: TableColumns, where condition: String = ""
   ) throws -> Int {
@@ -326,7 +328,8 @@ struct Merge {
         ORDER BY s._row
         """)
     guard try isFirstLoad(of: table) else { return try step.perform(in: database) }
-    // Indexes are made faster of a full table; a row that they refuse is found one by one.
+    // Building indexes over a full table is faster; rows that violate one are then found one by
+    // one.
     let count = try UniqueIndexes(connection).lift(from: [table.schema.store.table]) {
       () throws(StoreError) in
       do {
@@ -338,7 +341,8 @@ struct Merge {
     return try count ?? step.perform(in: database)
   }
 
-  /// Whether a table of the tool's own is empty and gets many records in a store that the run makes.
+  /// Whether a table of the tool's own is empty and about to receive many records in a store this
+  /// run creates.
   private func isFirstLoad(of table: TableColumns) throws -> Bool {
     guard table.schema.store.isOwned, try LateForeignKeys.isAwaited(in: database) else {
       return false
@@ -349,14 +353,14 @@ struct Merge {
     return created >= 5_000
   }
 
-  /// What says who writes a record when, in those of the columns that the table has.
+  /// The provenance columns that the table has: who wrote a record, and when.
   private func stamps(of table: TableColumns) -> [(column: String, expression: String)] {
     table.schema.store.provenance.map { column in
       (column, literal(column.hasSuffix("_at") ? run.now : runID))
     }
   }
 
-  /// The defaults of columns of another program's table, which take the place of a blank.
+  /// Column defaults of another program's table, used for blank values.
   private func columnDefaults(of table: TableColumns) throws -> [String: String] {
     guard !table.schema.store.isOwned else { return [:] }
     var defaults: [String: String] = [:]
@@ -367,7 +371,7 @@ struct Merge {
     return defaults
   }
 
-  /// Fills in references that had to wait.
+  /// Fills in deferred references.
   private func writeReferences(of table: TableColumns, _ deferred: Set<String>) throws {
     for field in table.fields where deferred.contains(field.field.name) {
       guard case .reference(let column) = field.field.store else { continue }
@@ -384,7 +388,7 @@ struct Merge {
     }
   }
 
-  /// Refuses rows whose reference led to nothing.
+  /// Refuses rows whose reference has no parent.
   private func checkReferences(of table: TableColumns) throws {
     for field in table.fields {
       guard case .reference(let column) = field.field.store else { continue }
@@ -402,8 +406,8 @@ struct Merge {
     }
   }
 
-  /// Empties references of records that go to tables that come later: where two tables refer to each
-  /// other, the records of neither could go first.
+  /// Clears references from records about to be deleted to tables that come later: where two tables
+  /// refer to each other, neither record could be deleted first.
   private func letGo(ofDeletesIn table: TableColumns, _ deferred: Set<String>) throws {
     for reference in table.schema.references
     where deferred.contains(reference.field) && reference.table != table.schema.name {
@@ -437,9 +441,9 @@ struct Merge {
     ).perform(in: database)
   }
 
-  // MARK: What hangs on records
+  // MARK: Lists, secrets, identifiers
 
-  /// Replaces the items of lists whose parents had to wait, or of the others.
+  /// Replaces the items of lists: either those with deferred parents, or all others.
   private func writeLists(
     of table: TableColumns, in deferred: Set<String>, wanted: Bool
   ) throws {
@@ -447,7 +451,7 @@ struct Merge {
       guard case .list(let list, let owner, let item, let position) = field.field.store else {
         continue
       }
-      // What the row leaves alone is not written anew: several records may be read as one text.
+      // Unchanged items are not rewritten: several records may be read as the same text.
       let isChanged = "_changed LIKE '%,\(field.index),%'"
       let target = "main." + quoted(list)
       try database.execute(
@@ -479,7 +483,7 @@ struct Merge {
     }
   }
 
-  /// Puts sealed secrets where they belong; a cleared one is taken away.
+  /// Stores sealed secrets and removes cleared ones.
   private func writeSecrets(of table: TableColumns) throws {
     for field in table.fields where field.field.store == .secret {
       let secret = "s." + quoted(field.field.name)
@@ -503,7 +507,7 @@ struct Merge {
     }
   }
 
-  /// Remembers which record came with which identifier of another system, in place of those that it had.
+  /// Replaces the identifiers that records have in another system.
   private func writeSourceIDs(of table: TableColumns) throws {
     let key = table.keyText(alias: "s")
     try database.execute(
@@ -524,7 +528,7 @@ struct Merge {
         """, arguments: [run.package.name, table.schema.name, sourceSystem])
   }
 
-  /// Takes away what the tool's own tables keep by the key of a record that goes.
+  /// Deletes what the tool's own tables keep under the key of a deleted record.
   private func forgetKeys(ofDeletesIn table: TableColumns) throws {
     for own in ["registrar_secrets", "registrar_id_map"] {
       try database.execute(

@@ -25,11 +25,13 @@ struct MergeStep {
     try run(rows: Self.allRows, in: database)
   }
 
-  /// Runs an update; where records trade unique values, without the unique indexes, or those records
-  /// first that are in nobody's way, or by writing again the records that wait for each other.
+  /// Runs an update, also where records exchange unique values.
   ///
-  /// - Parameter moving: the columns of a record with what is written to them, from `s` and the record `t`
-  ///   as it was; `nil` where a record cannot be taken away for a moment.
+  /// For those it runs without the unique indexes, or in waves that update the records whose new values
+  /// are free first, or it deletes and reinserts records that block each other.
+  ///
+  /// - Parameter moving: all columns of a record with their new values, from `s` and the old record
+  ///   `t`; `nil` where a record cannot be deleted and reinserted.
   func performUpdate(
     in database: Database, connection: RunConnection,
     moving: [(column: String, expression: String)]?
@@ -77,7 +79,8 @@ struct MergeStep {
 
   private static let allRows = Int64.min...Int64.max
 
-  /// Runs the statement over a range of rows; it is prepared anew, as one that failed cannot be bound.
+  /// Runs the statement over a range of rows; it is prepared again, since one that failed cannot be
+  /// bound.
   private func run(rows: ClosedRange<Int64>, in database: Database) throws -> Int {
     let statement = try database.makeStatement(sql: sql)
     let values = [rows.lowerBound.databaseValue, rows.upperBound.databaseValue]
@@ -96,7 +99,8 @@ struct MergeStep {
     return low...high
   }
 
-  /// Finds the rows at fault by halving; the others are applied, as they will be rolled back.
+  /// Finds the rows at fault by bisection; applying the others does no harm, everything is rolled
+  /// back.
   private func refusal(
     _ error: DatabaseError, in database: Database
   ) throws -> any Error {
@@ -115,9 +119,10 @@ struct MergeStep {
       database: database)
   }
 
-  /// Updates in waves.
+  /// Updates in waves: records whose new unique values are free come first.
   ///
-  /// Records that wait for each other are taken away and written again, where nothing hangs on them. `nil` when that is not possible.
+  /// Records that block each other are deleted and reinserted where nothing depends on them; `nil`
+  /// when that is not possible.
   private func performWaves(
     in database: Database, moving: [(column: String, expression: String)]?
   ) throws -> Int? {
@@ -149,7 +154,7 @@ struct MergeStep {
     let moved = "temp.registrar_moved"
     let list = rows.map(String.init).joined(separator: ", ")
     let ids = "SELECT _id FROM \(table.stage) WHERE _op = 'update' AND _row IN (\(list))"
-    // References to the records are looked at when the transaction ends, and are whole again then.
+    // Foreign keys are checked at the end of the transaction, when the records are back.
     try database.execute(
       sql: """
         PRAGMA defer_foreign_keys = ON;

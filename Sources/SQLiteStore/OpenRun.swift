@@ -15,7 +15,7 @@ final class OpenRun {
   let lookup: ParentLookup
   /// The records whose keys another program wrote in another form.
   let forms: StoredForms
-  /// The staged rows, as they were told.
+  /// The staged rows.
   let staged: StagedTables
   /// How many records tables hold, once asked; nothing changes them before the merge.
   var storedCounts: [String: Int] = [:]
@@ -23,17 +23,17 @@ final class OpenRun {
   var stages: [String: StageWriter] = [:]
   /// The tables that were loaded without staging, by machine name.
   var loads: [String: LoadedTable] = [:]
-  /// The tables that were written straight from the staged rows, with the records that were made.
+  /// The tables loaded directly from the staged rows, with the records created.
   var rowLoads: [String: (load: RowLoad, created: [JournalWriter.Created])] = [:]
-  /// Whether a row was refused when it was to be written straight.
+  /// Whether a direct load was refused.
   var hasRefusedLoad = false
-  /// Tables whose resulting state stands in a TEMP table, and those with an index for questions.
+  /// Tables whose resulting state is in a TEMP table, and those that have look-up indexes.
   var materialised: Set<String> = []
-  /// What the store says of tables that it was asked about, by their names in the store.
+  /// Descriptions of tables read from the store, by table name.
   var knownDescriptions: [String: StoreDescription.Table?] = [:]
   /// The types that columns of other programs' tables are declared with, by table and column.
   private(set) var declaredTypes: [String: [String: String]] = [:]
-  /// Statements that are used again and again, by SQL.
+  /// Statements that are run repeatedly, by SQL.
   private var statements: [String: Statement] = [:]
 
   init(queue: DatabaseQueue, package: DataPackage, now: String, writes: Bool) {
@@ -78,7 +78,7 @@ final class OpenRun {
     return statement
   }
 
-  /// Lets go of all statements, so that the connection can close.
+  /// Releases all statements, so that the connection can close.
   func releaseStatements() {
     statements = [:]
     stages = [:]

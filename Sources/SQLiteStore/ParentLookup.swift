@@ -1,10 +1,10 @@
 import Schemas
 
-/// Writes the SQL that goes from texts to surrogate ids and back, along a package's references.
+/// Writes the SQL that translates texts to surrogate ids and back along a package's references.
 ///
 /// A reference is stored as the id of a parent and read as the text of one of the parent's fields;
-/// that field may be a reference itself. Aliases are numbered by depth, which also ends chains that
-/// lead back to where they began.
+/// that field may be a reference itself. Aliases are numbered by depth, which also stops circular
+/// chains.
 struct ParentLookup {
   /// The package's tables by machine name.
   private let tables: [String: TableColumns]
@@ -252,7 +252,7 @@ struct ParentLookup {
   /// - Parameters:
   ///   - value: SQL of the text; the field's own column by default.
   ///   - stage: the staged row's alias.
-  ///   - besides: whether the parent may still stand in its staging table only.
+  ///   - besides: whether the parent may so far exist in its staging table only.
   func stagedParentID(
     of field: String, in table: TableColumns, stage: String, value: String? = nil,
     includesStaged besides: Bool = false, depth: Int = 0

@@ -65,7 +65,7 @@ struct ResultingTable {
     try index(in: database)
   }
 
-  /// Statements that let stored records name parents by the keys that the run gives those.
+  /// Statements that update references of stored records to parents whose keys the run changes.
   private func renames(in run: OpenRun) -> [String] {
     columns.schema.references.compactMap { reference in
       guard let parent = run.tables[reference.table], run.stages[reference.table] != nil,
@@ -155,7 +155,7 @@ struct ResultingTable {
         try index(table: listTable(list), fields, number: number, in: database)
       }
     }
-    // Without figures the planner takes a value that all rows share for one that tells them apart.
+    // Without statistics the planner assumes that a value all rows share is selective.
     for table in [name] + lists.map(listTable) {
       try database.execute(sql: "ANALYZE temp.\(quoted(table))")
     }

@@ -11,7 +11,7 @@ struct RowLoading {
   let run: OpenRun
   let database: Database
 
-  /// Writes all rows; returns which records were made of which.
+  /// Writes all rows; returns which records were created from which rows.
   func perform(after base: Int, record: RunRecord) throws -> [JournalWriter.Created] {
     let parents = try self.parents()
     let stamps = load.schema.store.provenance
@@ -154,8 +154,8 @@ struct RowLoading {
 }
 
 extension OpenRun {
-  /// The tables that can be written straight from the staged rows: those that are empty, and that no table
-  /// before them refers to.
+  /// The tables that can be loaded directly from staged rows: empty ones that no earlier table
+  /// refers to.
   func loads(of tables: [TableSchema], _ record: RunRecord) throws -> [RowLoad] {
     guard writes, record.step == .only else { return [] }
     var named: Set<String> = []
@@ -173,7 +173,7 @@ extension OpenRun {
     return loads
   }
 
-  /// Lets rows be written over SQL that were to be written straight.
+  /// Discards the direct loads, so that their rows are written by SQL.
   func forgetLoads() {
     for name in staged.names { staged[name]?.isLoaded = false }
     rowLoads = [:]
@@ -190,7 +190,7 @@ extension RowLoad.Value {
   }
 }
 
-/// A statement over SQLite's own interface, for many rows.
+/// A prepared statement on SQLite's C interface, for many rows.
 private final class LoadStatement {
   private let statement: OpaquePointer
   private let database: Database
@@ -227,7 +227,7 @@ private final class LoadStatement {
     guard code == SQLITE_DONE else { throw Self.failure(database, code) }
   }
 
-  /// Goes to the next row; `false` behind the last.
+  /// Moves to the next row; `false` after the last.
   func step() throws -> Bool {
     let code = sqlite3_step(statement)
     guard code == SQLITE_ROW || code == SQLITE_DONE else { throw Self.failure(database, code) }

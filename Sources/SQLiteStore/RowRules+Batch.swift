@@ -4,8 +4,8 @@ import ImportPipeline
 import RecordMapping
 
 extension PreparedRowRules {
-  /// Evaluates the conditions over the rows of a batch: what a row binds is bound without a copy, and what
-  /// equals the row before stays bound.
+  /// Evaluates the conditions over the rows of a batch; values are bound without copies, and values
+  /// equal to the previous row's stay bound.
   func violatedRows(_ batch: RuleBatch) throws(StoreError) -> [Int] {
     guard !rules.isEmpty else { return [] }
     do {

@@ -129,8 +129,8 @@ public struct RowRuleCompiler {
       """
   }
 
-  /// An expression that answers all conditions: NULL when none is violated, which is the rule, else
-  /// a text with one digit per condition.
+  /// One expression for all conditions: NULL when none is violated, which is usual, else a text
+  /// with one digit per condition.
   private func answer(_ conditions: [String]) -> String {
     let digits = conditions.map { "(\(enclosed($0)) IS TRUE)" }
     guard !digits.isEmpty else { return "NULL" }
@@ -181,8 +181,8 @@ public struct RowRuleCompiler {
 
   /// Why an expression does not compile.
   ///
-  /// It stands between two columns of ours: one that ends its parenthesis or begins another column
-  /// would change their number.
+  /// The expression is tried between two columns of our own: if it closes its parenthesis or begins
+  /// another column, the number of columns changes.
   private func compileError(of expression: String, in database: Database) -> String? {
     do {
       let sql = sql(selecting: ["1", enclosed(expression), "1"])
@@ -294,10 +294,11 @@ final class PreparedRowRules: RowRuleEvaluator {
   }
 }
 
-/// An expression of a package in parentheses that neither a line's comment nor an open one swallows.
+/// A package's expression in parentheses, written so that no comment in it can swallow the closing
+/// one.
 private func enclosed(_ expression: String) -> String { "(\(expression)\n/**/)" }
 
-/// The refusal of conditions that the database does not take together.
+/// The error for conditions that the database rejects together.
 private func refusedConditions(_ rules: [RowCondition], because reason: String) -> StoreError {
   StoreError(
     "schema.invalid", variant: "rule",

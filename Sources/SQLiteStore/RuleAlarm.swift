@@ -17,7 +17,7 @@ final class RuleAlarm: Sendable {
     let value = Mutex(State.waiting)
   }
 
-  /// An alarm that rings after some seconds.
+  /// An alarm that goes off after some seconds.
   init(queue: DatabaseQueue, seconds: Double) {
     let state = SharedState()
     self.state = state
@@ -30,12 +30,12 @@ final class RuleAlarm: Sendable {
     }
   }
 
-  /// Whether it rang.
+  /// Whether it went off.
   var hasRung: Bool {
     state.value.withLock { if case .rung = $0 { true } else { false } }
   }
 
-  /// Lets it not ring any more; what runs next is never interrupted.
+  /// Cancels the alarm; it never interrupts a later statement.
   func cancel() {
     state.value.withLock { if case .waiting = $0 { $0 = .cancelled } }
   }

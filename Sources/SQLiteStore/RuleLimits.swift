@@ -7,18 +7,18 @@ extension Database {
   /// Some functions take time by the square of their arguments and cannot be interrupted.
   private static let longestText: CInt = 1 << 20
 
-  /// Bounds what SQL of a package may make of a connection, from now on.
+  /// Limits what a package's SQL may do on a connection, from now on.
   func boundRules() {
     guard let sqliteConnection else { return }
     sqlite3_limit(sqliteConnection, SQLITE_LIMIT_LENGTH, Self.longestText)
     sqlite3_limit(sqliteConnection, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1_000)
   }
 
-  /// Why a statement that a package brought along is not run; `nil` when there is nothing against it.
+  /// Why a package's statement is refused; `nil` when it is allowed.
   ///
-  /// `printf('%.*c', 2000000000, 'x')` counts that far whatever the bounds, and nothing interrupts it. A
-  /// table of the store itself holds what no rule is to see: hashes of passwords, sealed secrets, the
-  /// journal. Rules read temporary tables.
+  /// `printf('%.*c', 2000000000, 'x')` runs that long whatever the limits, and nothing can
+  /// interrupt it. The store's own tables hold what no rule may see: hashes of passwords, sealed
+  /// secrets, the journal. Rules read temporary tables.
   func problemOfProgram(of sql: String) throws -> String? {
     guard let sqliteConnection else { return nil }
     var explanation: OpaquePointer?
@@ -29,7 +29,7 @@ extension Database {
         resultCode: ResultCode(rawValue: code),
         message: String(cString: sqlite3_errmsg(sqliteConnection)))
     }
-    // The program does not depend on what is bound.
+    // The bytecode does not depend on bound values.
     while sqlite3_step(explanation) == SQLITE_ROW {
       guard let opcode = sqlite3_column_text(explanation, 1) else { continue }
       switch String(cString: opcode) {
@@ -51,7 +51,7 @@ extension Database {
     return nil
   }
 
-  /// Runs SQL of a package within those bounds; what comes later has its room again.
+  /// Runs a package's SQL within the limits and restores the old ones afterwards.
   func withRuleBounds<Result>(_ body: () throws -> Result) rethrows -> Result {
     guard let sqliteConnection else { return try body() }
     let kinds = [SQLITE_LIMIT_LENGTH, SQLITE_LIMIT_LIKE_PATTERN_LENGTH]

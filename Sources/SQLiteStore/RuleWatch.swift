@@ -13,7 +13,7 @@ final class RuleWatch: Sendable {
   private let turns = Atomic<Int>(0)
   private let hasInterrupted = Atomic<Bool>(false)
 
-  /// A watch over a connection, as long as somebody holds it.
+  /// Watches a connection as long as this object exists.
   init(queue: DatabaseQueue, seconds: Double) {
     self.seconds = seconds
     look(at: queue, lastSeen: 0)
@@ -28,7 +28,8 @@ final class RuleWatch: Sendable {
   /// Notes that work on a row has ended.
   func end() { turns.add(1, ordering: .relaxed) }
 
-  /// Looks again after the time limit: the same odd number twice means the same row.
+  /// Checks again after the time limit: the same odd number twice means the same row is still
+  /// running.
   private func look(at queue: DatabaseQueue, lastSeen: Int) {
     DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { [weak self, weak queue] in
       guard let self, let queue else { return }

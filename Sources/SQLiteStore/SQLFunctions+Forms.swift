@@ -4,9 +4,9 @@ import ImportPipeline
 import RecordMapping
 import Schemas
 
-/// Values of columns that hold a value in another form than the tool's own.
+/// Converts values of columns that use another form than the tool's own.
 extension SQLFunctions {
-  /// Adds what goes from one form to the other.
+  /// Adds the functions that convert between the forms.
   static func registerForms(in database: Database) {
     database.add(
       function: DatabaseFunction("registrar_uuid", argumentCount: 0, pure: false) { _ in

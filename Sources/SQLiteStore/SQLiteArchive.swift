@@ -22,7 +22,7 @@ public struct SQLiteArchive: StoreArchive {
   /// Copies the store; others may read meanwhile, and whoever wants to write waits for the copy.
   public func write(to path: String) throws(StoreError) -> StoreDigest {
     let source = try SQLiteConnection(path: self.path, location: location, writes: true)
-    // The lock keeps the state still that is copied and summed up by two connections.
+    // The lock freezes the state, which one connection copies and another one digests.
     return try source.inTransaction(writes: true) { () throws(StoreError) in
       try copy(self.path, to: path)
       return try StoreDigest(of: source)
@@ -38,7 +38,8 @@ public struct SQLiteArchive: StoreArchive {
     return try check(scratch)
   }
 
-  /// Replaces the store in one transaction; a run that is between two of its own keeps it.
+  /// Replaces the store in one transaction; refused while a run is between two transactions of its
+  /// own.
   public func restore(from path: String) throws(StoreError) -> StoreDigest {
     if let refusal = HolderNote.refusal(store: self.path) { throw refusal }
     let note = HolderNote(beside: self.path, run: "unnamed")

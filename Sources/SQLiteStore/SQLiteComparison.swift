@@ -18,10 +18,11 @@ extension SQLiteStore {
   }
 }
 
-/// Walks over the stored records in the order in which they were made.
+/// Iterates over the stored records in the order of their creation.
 ///
-/// A file that is imported again has its rows mostly in that order, so the next record is the one
-/// asked for; where it is not, the record is looked up by its key and the walk goes on behind it.
+/// When a file is imported again, most of its rows come in that order, so the next record is the
+/// one needed. If it is not, the record is looked up by its key, and the iteration continues after
+/// it.
 private final class SQLiteComparison: StoredComparison {
   private let database: Database
   private let location: String
@@ -112,7 +113,7 @@ private final class SQLiteComparison: StoredComparison {
     return stored == hash ? .same : .other
   }
 
-  /// The hash of the values of the record that a statement stands at, as screens make it.
+  /// The hash of the record that a statement is at, as computed for rows read by columns.
   private func storedHash(in statement: OpaquePointer) throws -> UInt64 {
     var hash = ByteHash.seed
     for place in columns.indices {
@@ -151,7 +152,7 @@ private final class SQLiteComparison: StoredComparison {
   }
 }
 
-/// The texts of parents by their ids, asked for once each.
+/// The texts of parents by their ids, each looked up once.
 private final class ParentTexts {
   private let statement: OpaquePointer
   private var known: [Int64: Range<Int>] = [:]
@@ -160,12 +161,12 @@ private final class ParentTexts {
   /// How many parents are kept.
   private static let most = 1 << 16
 
-  /// Takes over a statement that gives the text of a parent behind a first column.
+  /// Takes a statement that returns the text of a parent after its first column.
   init(_ statement: OpaquePointer) { self.statement = statement }
 
   deinit { sqlite3_finalize(statement) }
 
-  /// A hash continued by the text of a parent.
+  /// Adds the text of a parent to a hash.
   func hash(_ id: Int64, of column: TableColumns.FieldColumns, _ hash: UInt64) throws -> UInt64 {
     if let range = known[id] {
       return bytes.withUnsafeBytes {
@@ -186,7 +187,7 @@ private final class ParentTexts {
   }
 }
 
-/// A hash continued by a value of the record that a statement stands at.
+/// Adds a value of the record that a statement is at to a hash.
 ///
 /// - Parameter place: the statement's column, from 0.
 @inline(__always)

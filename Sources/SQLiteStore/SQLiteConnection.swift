@@ -3,9 +3,9 @@ public import ImportPipeline
 public import Schemas
 import TabularCore
 
-/// A conversation in SQL with a store in a file.
+/// An SQL connection to a store in a file.
 public final class SQLiteConnection: SQLConnection {
-  /// SQLite's.
+  /// The dialect of SQLite.
   public var dialect: DDLWriter.Dialect { .sqlite }
   /// How the store is named in messages.
   public let location: String
@@ -39,7 +39,7 @@ public final class SQLiteConnection: SQLConnection {
 
   deinit { try? queue.close() }
 
-  /// Asks, row by row.
+  /// Runs a query, row by row.
   public func forEachRow(
     _ sql: String, _ parameters: [SQLValue], _ body: ([SQLValue]) throws(StoreError) -> Void
   ) throws(StoreError) {
@@ -100,7 +100,7 @@ public final class SQLiteConnection: SQLConnection {
   }
 }
 
-/// A conversation over a connection that a run has open.
+/// Wraps the connection of an open run.
 final class RunConnection: SQLConnection {
   private let database: Database
   let location: String
@@ -130,7 +130,7 @@ final class RunConnection: SQLConnection {
       if parameters.isEmpty {
         try database.execute(sql: sql)
       } else {
-        // What takes parameters is one statement, and often comes again.
+        // SQL with parameters is a single statement, and is often repeated.
         try database.cachedStatement(sql: sql).execute(arguments: bound(parameters))
       }
       return database.changesCount
@@ -153,7 +153,7 @@ final class RunConnection: SQLConnection {
 }
 
 extension SQLValue {
-  /// A value as SQLite stores it; there is no blob in a store.
+  /// A value as SQLite stores it; a store has no blobs.
   fileprivate init(_ value: DatabaseValue) {
     switch value.storage {
     case .null, .blob: self = .null

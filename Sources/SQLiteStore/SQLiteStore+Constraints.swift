@@ -26,12 +26,12 @@ extension SQLiteStore {
     }
   }
 
-  /// Tries the merge and takes it back.
+  /// Tries the merge and rolls it back.
   public func rehearse(
     _ tables: [TableSchema], run record: RunRecord
   ) throws(StoreError) -> [StoreDifference] {
     try access { run, database in
-      // What is staged outlives the rehearsal.
+      // Staged rows survive the rehearsal.
       try run.writeStages(in: database)
       try database.execute(sql: "SAVEPOINT rehearsal")
     }

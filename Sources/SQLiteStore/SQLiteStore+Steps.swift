@@ -11,7 +11,7 @@ extension SQLiteStore {
     }
   }
 
-  /// Sets staged rows aside but those with some ordinals.
+  /// Sets aside all staged rows outside the given ordinals.
   public func choose(_ ordinals: Range<Int>, of table: TableSchema) throws(StoreError) {
     try access { run, database in
       try run.writeStages(in: database)
@@ -21,7 +21,7 @@ extension SQLiteStore {
 
   /// Commits.
   ///
-  /// The note beside the file stays: others leave the store alone until the next transaction begins.
+  /// The lock file stays, so that others leave the store alone until the next transaction begins.
   public func commitStep() throws(StoreError) {
     try access { _, database in
       Failpoint.committing.pass()

@@ -23,10 +23,10 @@ public final class SQLiteStore: RecordStore {
   let path: String?
   /// The state of the run that is open.
   var run: OpenRun?
-  /// What makes the id of the open run one of a kind.
+  /// Makes the id of the open run unique.
   private(set) var runTag = RunID.newTag()
   private var note: HolderNote?
-  /// A run whose process ended without giving the store's lock back, which this run took over.
+  /// The run whose process ended without releasing the store's lock, which this run took over.
   public private(set) var takenOverRun: String?
 
   /// A store in a file.
@@ -89,7 +89,7 @@ public final class SQLiteStore: RecordStore {
       Failpoint.committing.pass()
       note?.remove()
       if database.isInsideTransaction { try database.execute(sql: "COMMIT") }
-      // A store that was made by this run gets its log now; a reader may keep it from that for once.
+      // A store created by this run gets its WAL now; a reader may prevent that this once.
       if run.writes, path != nil { try? database.execute(sql: "PRAGMA main.journal_mode = WAL") }
     }
     Failpoint.committed.pass()

@@ -5,7 +5,7 @@ public import Schemas
 import TabularCore
 
 extension SQLiteStore {
-  /// The lines that a set rule returns about rows of the run, at most a number.
+  /// The results of a set rule for rows of the run, up to a limit.
   public func violations(
     of rule: Rule, in table: TableSchema, limit: Int
   ) throws(StoreError) -> [SetViolation] {
@@ -88,7 +88,7 @@ enum SetRuleQuery {
     }
   }
 
-  /// The violations that a query returns; lines without a row are passed over.
+  /// The violations that a query returns; results without a row are ignored.
   static func violations(from statement: Statement, limit: Int) throws -> [SetViolation] {
     var violations: [SetViolation] = []
     let names = statement.columnNames.map { $0.lowercased() }

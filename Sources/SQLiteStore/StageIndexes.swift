@@ -3,7 +3,7 @@ import ImportPipeline
 import Schemas
 
 extension OpenRun {
-  /// Lets references from one table find staged rows of another, each without a walk over all of them.
+  /// Indexes staged rows of one table for references from another, so that none scans all rows.
   func indexStage(
     of parent: TableColumns, namedBy table: TableColumns, in database: Database
   ) throws {

@@ -15,7 +15,7 @@ final class StageWriter {
   private var values: BoundValues = []
   /// Why a row could not be written; nothing is written after it.
   private var failure: (any Error)?
-  /// Whether rows stand aside.
+  /// Whether rows are set aside.
   private var isDivided = false
 
   /// The columns before the fields'.
@@ -56,10 +56,10 @@ final class StageWriter {
     }
   }
 
-  /// Keeps the rows with some ordinals in the staging table, and sets all others aside.
+  /// Keeps rows with the given ordinals in the staging table, and sets all others aside.
   ///
-  /// Every statement of a merge reads the whole staging table. With only the rows of one part in it a
-  /// part costs its own rows, not those of the whole run.
+  /// Every statement of a merge reads the whole staging table. With only the rows of one part in
+  /// it, a part costs as much as its own rows, not as those of the whole run.
   func choose(_ ordinals: Range<Int>, in database: Database) throws {
     if !isDivided {
       try database.execute(sql: columns.stageSQL(columns.aside))
@@ -83,7 +83,7 @@ final class StageWriter {
     }
   }
 
-  /// Takes rows out by their ordinals.
+  /// Removes rows by their ordinals.
   func delete(_ ordinals: [Int], in database: Database) throws {
     for stage in [columns.stage] + lists.map(columns.listStage) {
       let statement = try database.cachedStatement(sql: "DELETE FROM \(stage) WHERE _row = ?")
@@ -119,7 +119,7 @@ final class StageWriter {
 }
 
 extension SQLiteStore {
-  /// Keeps rows; they stand in a staging table when SQL is asked about them.
+  /// Keeps rows; they are written to a staging table once SQL needs them.
   public func stage(_ records: [StagedRecord], of table: TableSchema) throws(StoreError) {
     try access { run, _ in
       let rows = try run.stagedRows(of: table)
@@ -128,12 +128,12 @@ extension SQLiteStore {
     }
   }
 
-  /// Takes staged rows back by their ordinals.
+  /// Removes staged rows by their ordinals.
   public func unstage(_ ordinals: [Int], of table: TableSchema) throws(StoreError) {
     try access { run, _ in try run.stagedRows(of: table).discard(ordinals) }
   }
 
-  /// Takes back the staged rows from an ordinal on.
+  /// Removes the staged rows from an ordinal on.
   public func unstage(from ordinal: Int, of table: TableSchema) throws(StoreError) {
     try access { run, _ in try run.stagedRows(of: table).discard(from: ordinal) }
   }
@@ -150,7 +150,7 @@ extension SQLiteStore {
 }
 
 extension OpenRun {
-  /// The staging table of a table, made the first time.
+  /// The staging table of a table, created on first use.
   func stageWriter(of table: TableSchema, in database: Database) throws -> StageWriter {
     if let writer = stages[table.name] { return writer }
     let writer = try StageWriter(columns(of: table), in: database)
@@ -178,7 +178,7 @@ extension OpenRun {
 }
 
 extension OpenRun: StagingRun {
-  /// Asks SQLite.
+  /// Counts the records of a table in the store.
   func countRecords(of table: TableSchema) throws -> Int {
     let target = try columns(of: table).target
     return try queue.unsafeReentrantWrite { database in

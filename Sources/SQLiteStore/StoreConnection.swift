@@ -15,8 +15,8 @@ enum StoreConnection {
 
   /// Opens a connection.
   ///
-  /// A file that is only read is opened for writing all the same where that is allowed: only such a
-  /// connection takes its `-wal` and `-shm` companions away again when it closes. Nothing is written.
+  /// A file that is only read is opened for writing too where that is permitted: only such a
+  /// connection removes the `-wal` and `-shm` files when it closes. Nothing is written.
   static func open(_ use: Use) throws -> DatabaseQueue {
     switch use {
     case .memory:
@@ -39,7 +39,7 @@ enum StoreConnection {
       let queue = try DatabaseQueue(path: path, configuration: configuration(label: "writing"))
       try queue.writeWithoutTransaction { database in
         try probe(database)
-        // What a first load writes goes straight into the new file; a log would hold all of it twice.
+        // A first load writes straight into the new file; a WAL would hold all of it twice.
         let isNew = try Int.fetchOne(database, sql: "PRAGMA main.page_count") == 0
         try database.execute(
           sql: "PRAGMA journal_mode = \(isNew ? "DELETE" : "WAL"); PRAGMA synchronous = FULL")
@@ -53,7 +53,8 @@ enum StoreConnection {
     FileManager.default.fileExists(atPath: path)
   }
 
-  /// Whether a file is there and not empty, as one is that a run began to make and did not finish.
+  /// Whether a file exists and is not empty; a run that failed while creating it leaves an empty
+  /// one.
   static func holdsAnything(_ path: String) -> Bool {
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     return (attributes?[.size] as? Int ?? 0) > 0
@@ -70,9 +71,9 @@ enum StoreConnection {
     configuration.allowsUnsafeTransactions = true
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(0.5)
-    // Each sort of a rule may take as much memory as the main database's cache, so that one grows only
-    // for the merge. What all connections hold together stays far below the last limit, which ends
-    // the compilation of a rule whose parts refer to each other again and again.
+    // Each sort of a rule may use as much memory as the main database's cache, so that cache grows
+    // only for the merge. What all connections use together stays far below the last limit, which
+    // stops the compilation of a rule whose parts refer to each other over and over.
     configuration.prepareDatabase { database in
       try database.execute(
         sql: """

@@ -145,7 +145,7 @@ extension StoreDescription {
     return checks
   }
 
-  /// What stands between a parenthesis and the one that closes it.
+  /// The text between a parenthesis and its closing one.
   static func parenthesised(_ text: Substring) -> Substring {
     var depth = 0
     var quote: Character?

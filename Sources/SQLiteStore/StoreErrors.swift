@@ -41,9 +41,10 @@ func storeError(_ error: any Error, location: String, isOpening: Bool = false) -
   }
 }
 
-/// A statement that cannot be carried out.
+/// A statement that cannot be run.
 ///
-/// The database lacks what it names, or a condition or trigger of the database failed. Only a statement that is no SQL is a fault of this tool.
+/// The database lacks something it names, or a condition or trigger of the database failed. Only
+/// invalid SQL is a fault of this tool.
 private func statementError(_ reason: String) -> StoreError {
   if reason.hasPrefix("no such ") || reason.contains(" has no column named ") {
     return StoreError(
@@ -74,7 +75,7 @@ func reason(of error: DatabaseError) -> String {
   return message
 }
 
-/// How SQLite's messages about constraints begin, and what is said instead.
+/// The beginnings of SQLite's constraint messages, and what is said instead.
 private let constraintWords = [
   ("UNIQUE constraint failed: ", "not unique: "),
   ("NOT NULL constraint failed: ", "no value: "),

@@ -63,7 +63,7 @@ extension StoreMigration {
     return migration
   }
 
-  /// Writes the folded columns of a store in which names were compared otherwise.
+  /// Rewrites the folded columns of a store whose names were compared differently.
   private static func foldAgain(_ layout: StoreLayout, in database: Database) throws {
     guard try foldsOtherwise(database) else { return }
     for column in layout.foldedColumns {
@@ -77,7 +77,7 @@ extension StoreMigration {
     }
   }
 
-  /// Unique keys that two stored records would share once they are folded again.
+  /// Unique keys that two stored records would share after folding them again.
   private static func foldedConflicts(
     _ layout: StoreLayout, missing: Set<String>, in database: Database
   ) throws -> [String] {
@@ -123,7 +123,7 @@ extension StoreMigration {
     }
   }
 
-  /// Takes away the triggers that are made anew: those of before do not know the new columns.
+  /// Drops the triggers that are recreated: the old ones do not know the new columns.
   private static func dropTriggers(_ creations: [String], in database: Database) throws {
     let present = try String.fetchAll(
       database, sql: "SELECT name FROM main.sqlite_master WHERE type = 'trigger'")
@@ -135,8 +135,8 @@ extension StoreMigration {
     }
   }
 
-  /// Makes indexes for unique keys over columns that were added: a table's own constraints stay as
-  /// they were when it was made.
+  /// Creates indexes for unique keys over added columns: a table's own constraints stay as they
+  /// were when it was created.
   private static func addUniqueness(
     _ layout: StoreLayout, to migration: inout StoreMigration, in database: Database
   ) throws {

@@ -46,7 +46,7 @@ enum StoreSchema {
     try markFormat(in: database)
   }
 
-  /// Writes down the version of the tool's own tables.
+  /// Records the version of the tool's own tables.
   private static func markFormat(in database: Database) throws {
     try database.execute(
       sql: """
@@ -86,7 +86,7 @@ enum StoreSchema {
       throw refusal("empty", [IssueArgument("package", package.name)])
     }
     guard let applied = try lastApplied(database) else {
-      // Tables that were made by other means say nothing of themselves; they need only fit.
+      // Tables created by other means carry no version; they only have to fit.
       return try compare(package, with: database)
     }
     let found = try Int.fetchOne(database, sql: "PRAGMA main.user_version") ?? 0

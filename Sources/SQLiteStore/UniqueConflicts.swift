@@ -34,7 +34,7 @@ extension SQLiteStore {
   }
 }
 
-/// Rows that are not the first ones with their values, each with the first one.
+/// Rows that repeat the values of an earlier row, each with that row.
 private func repeatedSQL(
   _ columns: TableColumns, _ fields: [TableColumns.FieldColumns]
 ) -> String {
@@ -48,7 +48,7 @@ private func repeatedSQL(
     """
 }
 
-/// Rows whose values a stored record has that the run does not touch, with that record's key.
+/// Rows that repeat the values of a stored record the run does not touch, with that record's key.
 private func storedConflictSQL(
   _ columns: TableColumns, _ fields: [TableColumns.FieldColumns], lookup: ParentLookup
 ) -> String {

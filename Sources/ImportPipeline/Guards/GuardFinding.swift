@@ -1,6 +1,6 @@
 public import TabularCore
 
-/// A limit that a run passes, and whether someone approved that.
+/// A limit that a run exceeds, and who approved it, if anyone did.
 public struct GuardFinding: Sendable, Hashable {
   /// The guard's code.
   public var code: IssueCode
@@ -8,11 +8,11 @@ public struct GuardFinding: Sendable, Hashable {
   public var table: String
   /// The field and the value of the group it is about; `nil` for the whole table.
   public var group: Group?
-  /// How many records or rows.
+  /// The number of records or rows affected.
   public var count: Int
-  /// Of how many.
+  /// The total it is compared with.
   public var total: Int
-  /// The limit that is passed, a share in percent or a number of rows.
+  /// The limit, as a share in percent or a number of rows.
   public var limit: Double
   /// Whether the limit is a number of rows.
   public var isInRows: Bool
@@ -33,7 +33,7 @@ public struct GuardFinding: Sendable, Hashable {
     }
   }
 
-  /// A limit that is passed.
+  /// An exceeded limit.
   public init(
     _ code: IssueCode, table: String, group: Group? = nil, count: Int, total: Int, limit: Double,
     isInRows: Bool = false, approver: String? = nil
@@ -48,6 +48,6 @@ public struct GuardFinding: Sendable, Hashable {
     self.approver = approver
   }
 
-  /// The share in whole percent, rounded up, so that it is seen to pass the limit.
+  /// The share in whole percent, rounded up so that it visibly exceeds the limit.
   public var percent: Int { total == 0 ? 100 : (count * 100 + total - 1) / total }
 }

@@ -2,7 +2,7 @@ import RecordMapping
 import Schemas
 import TabularCore
 
-/// Finds the limits that a run passes, from what its plan does to each table and to each group.
+/// Finds the limits that a run exceeds, from what its plan does to each table and to each group.
 struct GuardJudge {
   /// What is done to the records of a table or group.
   private struct Share {
@@ -16,7 +16,7 @@ struct GuardJudge {
 
   init(_ work: ImportWork) { self.work = work }
 
-  /// Judges every table that was read.
+  /// Checks every table that was read.
   mutating func judge() throws {
     for (index, schema) in work.order.enumerated() where work.tables[index].wasRead {
       let limits = work.options.guards.limits(of: schema, in: work.package)
@@ -63,7 +63,7 @@ struct GuardJudge {
     for finding in found { add(finding) }
   }
 
-  /// Rows that would be left out matter only where the others are written.
+  /// Rows left out matter only if the other rows are written.
   private mutating func judgeRejects(_ ledger: LedgerLine, _ limits: GuardLimits) {
     guard work.options.errorPolicy != .stop, ledger.invalid > 0 else { return }
     let total = ledger.read - ledger.blank - ledger.example
@@ -88,7 +88,7 @@ struct GuardJudge {
       $0.code == finding.code && $0.count == finding.count
     }
     if isApproved { finding.approver = work.options.guards.approver }
-    // Of a run that goes on a part is written, so that fewer rows are left than were approved.
+    // A resumed run has written a part already, so fewer rows are left than were approved.
     let begun = KeptApproval.list(json: work.unfinished?.approvalsJSON ?? "")
     let kept =
       work.keptApprovals.first { $0.concerns(finding) && $0.count == finding.count }

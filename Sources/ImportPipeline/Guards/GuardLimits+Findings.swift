@@ -2,7 +2,7 @@ import Schemas
 import TabularCore
 
 extension GuardLimits {
-  /// The limits that changes and removals of a table or group pass.
+  /// The limits that the changes and removals of a table or group exceed.
   func findings(
     table: String, group: GuardFinding.Group? = nil, updated: Int, deleted: Int, total: Int
   ) -> [GuardFinding] {
@@ -33,9 +33,9 @@ extension GuardLimits {
 }
 
 extension GuardFinding {
-  /// The issue that the limit is passed.
+  /// The issue about an exceeded limit.
   ///
-  /// - Parameter package: the package that the table is of.
+  /// - Parameter package: the package that the table belongs to.
   func issue(in package: DataPackage) -> Issue {
     var variant = isInRows ? "rows" : ""
     var arguments = [
@@ -59,7 +59,7 @@ extension GuardFinding {
 }
 
 extension [GuardFinding] {
-  /// The approvals that let something pass, as JSON for a run's record; empty when there are none.
+  /// The approvals that were used, as JSON for the run's record; empty when there are none.
   var approvalsJSON: String {
     var lines: [String] = []
     for finding in self {

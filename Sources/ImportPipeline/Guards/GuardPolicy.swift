@@ -3,7 +3,7 @@ public import TabularCore
 
 /// What guards a run: the target's limits and conditions, and what was approved.
 public struct GuardPolicy: Sendable {
-  /// An exact count that a named person lets pass.
+  /// An exact count that a named person approved.
   public struct Approval: Sendable, Hashable {
     /// The guard's code.
     public var code: IssueCode
@@ -17,14 +17,14 @@ public struct GuardPolicy: Sendable {
     }
   }
 
-  /// A backup that must be there before anything is written.
+  /// A backup that must exist before anything is written.
   public struct Backup: Sendable, Hashable {
     /// The age of the newest one in hours; `nil` when there is none.
     public var ageHours: Double?
-    /// The greatest age that counts, in hours.
+    /// The greatest age that is accepted, in hours.
     public var limitHours: Double
 
-    /// A rule and how the newest backup stands to it.
+    /// A rule, and the age of the newest backup.
     public init(ageHours: Double?, limitHours: Double) {
       self.ageHours = ageHours
       self.limitHours = limitHours
@@ -33,12 +33,13 @@ public struct GuardPolicy: Sendable {
 
   /// A target that accepts changes at some times only.
   public struct Maintenance: Sendable, Hashable {
-    /// Whether it does now.
+    /// Whether it accepts changes now.
     public var isOn: Bool
-    /// The hours of the day in which it does, `22:00` and `05:00 America/Toronto`; `nil` where a file says so.
+    /// The hours in which it accepts changes, `22:00` and `05:00 America/Toronto`; `nil` where a
+    /// file decides.
     public var hours: Hours?
 
-    /// Two times of day, as people are told them.
+    /// Two times of day, as messages show them.
     public struct Hours: Sendable, Hashable {
       /// The first minute.
       public var from: String
@@ -58,27 +59,28 @@ public struct GuardPolicy: Sendable {
       self.hours = hours
     }
 
-    /// The variant of the issue that it is not on, and what it tells.
+    /// The variant and arguments of the issue that maintenance is off.
     public var refusal: (variant: String, arguments: [IssueArgument]) {
       guard let hours else { return ("", []) }
       return ("window", [IssueArgument("from", hours.from), IssueArgument("to", hours.to)])
     }
   }
 
-  /// What a store in production use asks of a run, and how the command meets it.
+  /// What a production store requires of a run, and what the command provides.
   ///
-  /// The project file declares a target to be in production use, and a store may know it by itself.
+  /// The project file declares a target to be in production use, or the store itself knows that it
+  /// is.
   public struct Production: Sendable, Hashable {
     /// Whether the project file says so.
     public var isDeclared = false
-    /// The name that the command gives a second time.
+    /// The target's name, repeated on the command line as a confirmation.
     public var confirmedName: String?
     /// Whether the clock was set by hand.
     public var isClockSet = false
-    /// How long a clean validation of the same files counts, in hours.
+    /// How long a clean validation of the same files stays valid, in hours.
     public var validationHours = 24.0
 
-    /// A command that meets nothing, for a target that is not declared.
+    /// A command that provides nothing, for a target that is not declared.
     public init() {}
   }
 
@@ -91,29 +93,30 @@ public struct GuardPolicy: Sendable {
   public var limits = GuardLimits()
   /// The target's limits for single tables, by machine name.
   public var tableLimits: [String: GuardLimits] = [:]
-  /// Fields for whose every value the limits hold, besides those of the limits themselves.
+  /// Fields whose every value the limits apply to, besides the fields that the limits name.
   public var scope: [String] = []
   /// The counts that were approved.
   public var approvals: [Approval] = []
   /// Who approved them.
   public var approver: String?
-  /// The backup that must be there; `nil` when none is asked for.
+  /// The backup that must exist; `nil` when none is required.
   public var backup: Backup?
   /// Whether changes are accepted now; `nil` for always.
   public var maintenance: Maintenance?
-  /// What production asks, and how the command meets it.
+  /// What production requires, and what the command provides.
   public var production = Production()
 
   /// The usual limits, and nothing else.
   public init() {}
 
-  /// The limits of a table: of the target's table, the target, the table, the package, the usual ones.
+  /// The limits of a table; the most specific one counts: the target's for the table, the target's,
+  /// the table's, the package's, the usual ones.
   func limits(of table: TableSchema, in package: DataPackage) -> GuardLimits {
     (tableLimits[table.name] ?? GuardLimits()).completed(by: limits).completed(by: table.guards)
       .completed(by: package.guards).completed(by: .usual)
   }
 
-  /// The fields of a table, by index, for whose every value its limits hold.
+  /// The fields of a table, by index, whose every value the limits apply to.
   func scope(of table: TableSchema, in package: DataPackage) -> [Int] {
     let names = scope + (limits(of: table, in: package).scope ?? [])
     var indexes: [Int] = []

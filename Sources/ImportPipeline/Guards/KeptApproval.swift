@@ -16,12 +16,12 @@ public struct KeptApproval: Codable, Sendable, Hashable {
   /// Who approved.
   public var approver: String
 
-  /// The approvals of a run or receipt; none of an empty text.
+  /// The approvals of a run or receipt; none for an empty text.
   public static func list(json: String) -> [KeptApproval] {
     (try? JSONDecoder().decode([KeptApproval].self, from: Data(json.utf8))) ?? []
   }
 
-  /// Whether it is about what a finding is about, whatever the counts.
+  /// Whether it concerns the same thing as a finding, whatever the counts.
   func concerns(_ finding: GuardFinding) -> Bool {
     code == finding.code.rawValue && table == finding.table && field == finding.group?.field
       && value ?? "" == finding.group?.value ?? ""

@@ -1,7 +1,7 @@
-/// What a store itself knows of being in production use.
+/// What a store itself records about being in production use.
 ///
-/// A store that was made or written to as a production target keeps the target's name. It is guarded as
-/// one from then on, whatever project file is at hand and however the store is named.
+/// A store that was created or written to as a production target keeps the target's name. From then
+/// on it is guarded as one, whatever project file is used and however the store is named.
 public enum ProductionMark {
   private static let setting = "production"
 
@@ -14,7 +14,7 @@ public enum ProductionMark {
     ).text
   }
 
-  /// Marks a store; a name that it has stays.
+  /// Marks a store; an existing name stays.
   public static func set(_ name: String, in connection: any SQLConnection) throws(StoreError) {
     guard try self.name(in: connection) == nil else { return }
     try connection.execute(
@@ -24,7 +24,7 @@ public enum ProductionMark {
       """, [.text(setting), .text(name)])
   }
 
-  /// Takes the mark away.
+  /// Removes the mark.
   public static func remove(in connection: any SQLConnection) throws(StoreError) {
     guard try name(in: connection) != nil else { return }
     try connection.execute(

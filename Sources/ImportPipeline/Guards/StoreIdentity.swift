@@ -1,7 +1,7 @@
-/// What tells a store from others of the same name or at the same place on another machine.
+/// Distinguishes a store from others of the same name or at the same place on another machine.
 ///
-/// A store is given it when it is made and keeps it; a backup has the identity of its store. Stores of
-/// earlier releases have none and are known by their names only.
+/// A store gets its identity when it is created and keeps it; a backup has the identity of its
+/// store. Stores of earlier releases have none and are known by their names only.
 public enum StoreIdentity {
   private static let setting = "store"
 
@@ -13,7 +13,7 @@ public enum StoreIdentity {
     ).text
   }
 
-  /// Gives a store that is made an identity; one that it has stays.
+  /// Gives a new store an identity; an existing one stays.
   public static func make(in connection: any SQLConnection) throws(StoreError) {
     let id = RunID.newTag() + RunID.newTag()
     try connection.execute(

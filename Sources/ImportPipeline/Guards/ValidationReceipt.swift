@@ -2,10 +2,10 @@ import Crypto
 import Foundation
 import Schemas
 
-/// The receipt that a clean validation leaves in the store that it was made for.
+/// The receipt of a clean validation, kept in the store it was made for.
 ///
-/// It holds on every host: it lies in the store, and its age is told by the store's clock. What was
-/// validated stands in it as one hash; the store learns nothing of the files.
+/// It is valid on every host: it is in the store, and its age is measured by the store's clock. It
+/// records what was validated as one hash; the store learns nothing about the files.
 public struct ValidationReceipt: Sendable, Hashable {
   /// SHA-256 over what was validated, hexadecimal.
   public var hash: String
@@ -41,9 +41,10 @@ public struct ValidationReceipt: Sendable, Hashable {
 
   // MARK: In a store
 
-  /// The newest one with a hash, with the approvals of all of them, when it is no older than some hours by the store's clock.
+  /// The newest receipt with a hash, no older than some hours by the store's clock, with the
+  /// approvals of all of them.
   ///
-  /// One from the future says that a clock was changed and does not count.
+  /// A receipt from the future means that a clock was changed, and does not count.
   public static func find(
     _ hash: String, within hours: Double, in connection: any SQLConnection
   ) throws(StoreError) -> ValidationReceipt? {
@@ -67,7 +68,7 @@ public struct ValidationReceipt: Sendable, Hashable {
       WHERE receipt = ?1 AND \(span) ORDER BY validated_at DESC LIMIT 100
       """, [.text(hash)])
     guard let newest = rows.first else { return nil }
-    // What somebody approved holds also where another one validated again since.
+    // An approval stays valid when somebody else validates again.
     let approvals = rows.compactMap { $0[2].text }.filter { $0.hasPrefix("[") && $0.hasSuffix("]") }
       .map { $0.dropFirst().dropLast() }.joined(separator: ",")
     return ValidationReceipt(
@@ -79,7 +80,7 @@ public struct ValidationReceipt: Sendable, Hashable {
   public func leave(in connection: any SQLConnection) throws(StoreError) {
     let now =
       connection.dialect == .sqlite ? "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')" : "now()"
-    // Two validations in one second: the later one may have approvals that the first had not.
+    // Two validations in the same second: the later one may have approvals that the first had not.
     let clash =
       connection.dialect == .sqlite
       ? "ON CONFLICT (receipt, validated_at) DO UPDATE SET approvals_json ="

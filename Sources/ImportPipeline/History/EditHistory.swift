@@ -1,7 +1,7 @@
 import Schemas
 
-/// Edits by hand whose values a run replaces: they leave the list of edits that stand, and are kept with
-/// the run, so that nobody takes their values for those of an earlier run.
+/// Edits by hand whose values a run replaces: they leave the list of current edits and are kept
+/// with the run, so that nobody takes their values for those of an earlier run.
 struct EditHistory {
   private let connection: any SQLConnection
   private let run: String
@@ -11,7 +11,7 @@ struct EditHistory {
     self.run = run
   }
 
-  /// Keeps the edits of the columns that stand in the run's journal.
+  /// Keeps the edits of the columns that the run's journal contains.
   func keepReplaced(in table: TargetTable) throws(StoreError) {
     let isReplaced = ImageReading(dialect: connection.dialect)
       .has("j.before_json", member: "e.column_name")
@@ -33,7 +33,8 @@ struct EditHistory {
     try connection.execute("DELETE FROM registrar_edits AS e WHERE \(condition)", parameters)
   }
 
-  /// Brings the edits back that the run had replaced, of records that are given what they had before it.
+  /// Restores the edits that the run had replaced, for records that get back what they had before
+  /// it.
   ///
   /// - Parameter ids: a SELECT of the ids of those records.
   func bringBack(in table: TargetTable, ids: String) throws(StoreError) {
@@ -47,7 +48,7 @@ struct EditHistory {
       """, [.text(run), .text(table.name)])
   }
 
-  /// SQL of whether an edit `e` that stands is one that a run had replaced and that was brought back.
+  /// SQL of whether a current edit `e` is one that a run had replaced and that was restored.
   static let isBroughtBack = """
     EXISTS (SELECT 1 FROM registrar_past_edits AS p
       WHERE p.table_name = e.table_name AND p.record_id = e.record_id

@@ -1,13 +1,13 @@
 import Schemas
 
-/// Changes by other programs in tables that have no triggers of the tool: fields that do not hold what a
-/// run wrote last.
+/// Changes by other programs in tables without the tool's triggers: fields that no longer hold what
+/// a run wrote last.
 struct ForeignEdits {
   let connection: any SQLConnection
   let schema: TableSchema
   let target: TargetTable
 
-  /// Whether runs wrote anything that could have been changed since.
+  /// Whether runs wrote anything that could have changed since.
   func mayExist() throws(StoreError) -> Bool {
     guard
       try connection.hasTable("registrar_written"), try connection.hasTable("registrar_runs")
@@ -18,14 +18,14 @@ struct ForeignEdits {
     ).integer != 0
   }
 
-  /// The fields of a record, by index in the schema, that hold something else than a run wrote last.
+  /// The fields of a record, by index in the schema, that differ from what a run wrote last.
   ///
   /// - Parameter id: the record's surrogate id.
   func ofRecord(_ id: SQLValue) throws(StoreError) -> Set<Int> {
     let image = RecordImage(dialect: connection.dialect, schema: schema, table: target)
     guard let now = image.values(alias: "t", where: { _, _ in nil }) else { return [] }
     let column = "t." + sqlIdentifier(target.idColumn)
-    // The id of a row is compared as a text where it is one: a UUID has a type of its own.
+    // A text id is compared as text: a UUID has a type of its own.
     let known = target.idType == .integer ? column : "CAST(\(column) AS TEXT)"
     let rows = try connection.rows(
       """
@@ -42,7 +42,7 @@ struct ForeignEdits {
     let stored = ImageValue.members(rows.first?[1].text ?? "")
     let changed = written.filter { stored[$0.key] != $0.value }.keys
     let fields = Set(changed.compactMap(field(of:)))
-    // Another key is another record, which got the id of one that is gone.
+    // A different key means a different record, which got the id of one that was deleted.
     guard
       schema.naturalKey.compactMap(schema.fieldIndex(named:)).allSatisfy({ !fields.contains($0) })
     else { return [] }

@@ -40,12 +40,13 @@ public struct JournalWriter {
       ).integer ?? 0
   }
 
-  /// The id after which a table's new records are numbered: no id is given out twice, so that the
-  /// journal always means one record, also when it is gone.
+  /// The id after which a table's new records are numbered.
+  ///
+  /// Ids are never reused, so a journal entry identifies one record even after it is deleted.
   public static func lastID(
     of table: TargetTable, in connection: any SQLConnection
   ) throws(StoreError) -> Int {
-    // Ids that are texts are given, not counted.
+    // Text ids are given, not counted.
     guard table.idType == .integer else { return 0 }
     let stored = try connection.value(
       "SELECT coalesce(max(\(sqlIdentifier(table.idColumn))), 0) FROM \(sqlTable(table.name, connection.dialect))"
@@ -59,7 +60,7 @@ public struct JournalWriter {
       stored.integer ?? 0, journalled.integer ?? 0, try counted(table, in: connection))
   }
 
-  /// The last id that SQLite counted itself: a table with AUTOINCREMENT never gives one out again.
+  /// The last id that SQLite counted itself: a table with AUTOINCREMENT never reuses one.
   private static func counted(
     _ table: TargetTable, in connection: any SQLConnection
   ) throws(StoreError) -> Int {
@@ -75,7 +76,7 @@ public struct JournalWriter {
 
   // MARK: Updates and deletes
 
-  /// Writes what the staged updates and deletes will replace; to be called before the merge.
+  /// Writes what the staged updates and deletes will replace; call it before the merge.
   public mutating func writeChanges(of tables: [Table]) throws(StoreError) {
     for table in tables {
       let count =
@@ -115,7 +116,7 @@ public struct JournalWriter {
     }
   }
 
-  /// A temporary table that tells where each ordinal was read.
+  /// A temporary table of where each ordinal was read.
   private func makeRowTable(of table: Table) throws(StoreError) -> String {
     let name = "registrar_source_rows"
     try connection.execute(
@@ -123,7 +124,7 @@ public struct JournalWriter {
       CREATE TEMPORARY TABLE \(name) (first_ordinal BIGINT PRIMARY KEY, first_row BIGINT,
         source_file TEXT, source_sheet TEXT)
       """)
-    // Records that are removed because no row names them come from nowhere.
+    // Pruned records have no source row.
     try insert(
       into: name, columns: 4, [[SQLValue(StagedRecord.firstPrunedOrdinal), .null, .null, .null]])
     for source in run.sources where source.table == table.schema.name {
@@ -141,7 +142,8 @@ public struct JournalWriter {
 
   // MARK: Creates
 
-  /// Writes which records were made of which rows; to be called when the staged rows have their ids.
+  /// Writes which records were created from which rows; call it once the staged rows have their
+  /// ids.
   public mutating func writeCreates(of tables: [Table]) throws(StoreError) {
     for table in tables {
       let stretches = try createdStretches(of: table)
@@ -149,7 +151,7 @@ public struct JournalWriter {
     }
   }
 
-  /// Consecutive rows that make records with consecutive ids.
+  /// Consecutive rows that create records with consecutive ids.
   public struct Created: Sendable, Hashable {
     /// The first row's ordinal.
     public var firstOrdinal: Int
@@ -158,7 +160,7 @@ public struct JournalWriter {
     /// How many.
     public var count: Int
 
-    /// A stretch of new records.
+    /// A range of new records.
     public init(firstOrdinal: Int, firstID: Int, count: Int) {
       self.firstOrdinal = firstOrdinal
       self.firstID = firstID
@@ -166,7 +168,8 @@ public struct JournalWriter {
     }
   }
 
-  /// Writes which records were made of which rows, for a table that was loaded without staging.
+  /// Writes which records were created from which rows, for a table that was loaded without
+  /// staging.
   ///
   /// - Parameter stretches: the new records, ascending by ordinal.
   public mutating func writeCreated(

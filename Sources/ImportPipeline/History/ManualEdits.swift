@@ -4,7 +4,7 @@ public import Schemas
 public struct ManualEdit: Sendable, Hashable {
   /// The field, by index in the schema.
   public var field: Int
-  /// When it was changed last, UTC `YYYY-MM-DDTHH:MM:SSZ`; `nil` where nothing noted it.
+  /// When it was changed last, UTC `YYYY-MM-DDTHH:MM:SSZ`; `nil` if nothing recorded it.
   public var editedAt: String?
 
   /// A changed field.
@@ -14,8 +14,8 @@ public struct ManualEdit: Sendable, Hashable {
   }
 }
 
-/// Changes by other programs: what triggers of the store note in `registrar_edits`, and what differs from
-/// the values that runs wrote in tables without such triggers.
+/// Changes by other programs: those that the store's triggers record in `registrar_edits` and, in
+/// tables without such triggers, values that differ from what runs wrote.
 public struct ManualEdits {
   private let connection: any SQLConnection
   private let layout: StoreLayout
@@ -39,7 +39,7 @@ public struct ManualEdits {
     ).integer != 0
   }
 
-  /// Whether the store notes edits at all.
+  /// Whether the store records edits at all.
   private func isKept() throws(StoreError) -> Bool {
     switch connection.dialect {
     case .sqlite:
@@ -51,7 +51,8 @@ public struct ManualEdits {
     }
   }
 
-  /// The fields of a record that were edited and are not as they were before, in the schema's order.
+  /// The fields of a record that were edited and do not have their old value again, in the schema's
+  /// order.
   ///
   /// - Parameter id: the record's surrogate id.
   public func ofRecord(
@@ -79,7 +80,7 @@ public struct ManualEdits {
     return edits.sorted { $0.key < $1.key }.map { ManualEdit(field: $0.key, editedAt: $0.value) }
   }
 
-  /// Whether a column has again what the tool had written.
+  /// Whether a column again holds what the tool had written.
   private func isTakenBack(
     _ column: String, before: SQLValue, id: SQLValue, in target: TargetTable
   ) throws(StoreError) -> Bool {
@@ -101,8 +102,8 @@ public struct ManualEdits {
     return name.flatMap(schema.fieldIndex(named:))
   }
 
-  /// Forgets the edits of what a merge writes: fields that staged updates change, and records that are
-  /// made or removed.
+  /// Discards the edits of what a merge writes: of fields that staged updates change, and of
+  /// records that are created or deleted.
   public func forget(writtenTo tables: [JournalWriter.Table]) throws(StoreError) {
     for table in tables where table.target.isOwned {
       guard try exist(in: table.schema) else { continue }

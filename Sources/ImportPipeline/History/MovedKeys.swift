@@ -1,9 +1,9 @@
 public import Schemas
 
-/// What the tool keeps by the keys of records, when records get other keys.
+/// Updates what the tool keeps by the keys of records when those keys change.
 ///
-/// The identifiers of other systems stand beside a record's key as a text, which has the keys of the
-/// records in it that the record refers to. Where one of them changes, all those texts change.
+/// External identifiers are kept beside a record's key as text, and that text contains the keys of
+/// its parents. When one of those changes, all texts that contain it change.
 public struct MovedKeys {
   private let connection: any SQLConnection
   private let package: DataPackage
@@ -15,14 +15,14 @@ public struct MovedKeys {
     self.package = package
   }
 
-  /// Whether rows of the package may give records other keys at all.
+  /// Whether rows of the package can change keys of records at all.
   private var isNeeded: Bool {
     package.tables.contains { !$0.renaming.isEmpty || $0.renamesBySourceID }
   }
 
   private var key: StoredKey { StoredKey(package: package, dialect: connection.dialect) }
 
-  /// Notes the keys that have texts; to be called before records get other keys.
+  /// Remembers the keys that have such texts; call it before keys change.
   public func remember() throws(StoreError) {
     guard isNeeded else { return }
     try connection.execute("DROP TABLE IF EXISTS \(Self.name)")
@@ -42,7 +42,7 @@ public struct MovedKeys {
     }
   }
 
-  /// Brings the texts to the keys that their records have now.
+  /// Updates the texts to the new keys of their records.
   public func follow() throws(StoreError) {
     guard isNeeded else { return }
     for table in package.tables where !table.naturalKey.isEmpty {

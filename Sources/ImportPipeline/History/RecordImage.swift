@@ -1,10 +1,11 @@
 import Schemas
 
-/// How a stored record stands in the journal: JSON of its columns as they were.
+/// The image of a stored record in the journal: JSON of its columns as they were.
 ///
-/// Members are named as columns, `{"name":"Toronto","seats":120}`, lists as their tables, with the items in
-/// order, so that a record can be written back as it was. Of a secret it only says that there was one:
-/// `"registrar_secret:password":true`. A whole record has its identifiers in other systems too.
+/// Members are named like columns, `{"name":"Toronto","seats":120}`, and lists like their tables,
+/// with the items in order, so that a record can be restored as it was. For a secret it only says
+/// that there was one: `"registrar_secret:password":true`. The image of a whole record includes its
+/// external identifiers.
 struct RecordImage {
   let dialect: DDLWriter.Dialect
   let schema: TableSchema
@@ -60,7 +61,7 @@ struct RecordImage {
     return object(members)
   }
 
-  /// SQL of a condition that a row `x` of the tool's own tables hangs on the record with a key.
+  /// SQL of a condition that a row `x` of the tool's own tables belongs to the record with a key.
   private func own(_ key: String) -> String {
     "x.table_name = \(sqlText(schema.name)) AND x.record_key = \(key)"
   }

@@ -18,7 +18,7 @@ public struct RunAuthor: Sendable {
 }
 
 extension StoreError {
-  /// How a run ends that meets the error.
+  /// The outcome of a run that ends with this error.
   var outcome: RunOutcome {
     switch code.area {
     case "run" where code == "run.locked" || code == "run.unfinished": .locked

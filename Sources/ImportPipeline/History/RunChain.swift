@@ -3,8 +3,8 @@ import Crypto
 /// The chain of seals over a store's runs: each holds the seal of the run before, the run's own
 /// record, its files and sources, and the entries of its journal in order.
 ///
-/// Whoever changes, removes or inserts anything there breaks the chain at that run. That the latest
-/// runs were cut off shows only to someone who noted an earlier head.
+/// Any change, removal or insertion breaks the chain at that run. If the latest runs were cut off,
+/// only somebody who noted an earlier head can tell.
 public enum RunChain {
   /// What a check of the chain found.
   public struct Check: Sendable, Hashable {
@@ -41,7 +41,7 @@ public enum RunChain {
     public var reason: Reason
   }
 
-  /// Seals a run: nothing of it may change any more.
+  /// Seals a run: from now on it must not change.
   ///
   /// - Returns: the seal, SHA-256 in hexadecimal.
   @discardableResult
@@ -129,7 +129,7 @@ public enum RunChain {
     for row in try connection.rows(
       "SELECT \(runColumns) FROM registrar_runs WHERE run_id = ?1", parameters)
     { seal.add(row) }
-    // Sorted here, as the order of texts in a statement depends on the store.
+    // Sorted here, because the order of texts in a statement depends on the store.
     for sql in [
       "SELECT file_name, sha256, bytes, archived_as FROM registrar_run_files WHERE run_id = ?1",
       """
@@ -154,7 +154,7 @@ public enum RunChain {
     return seal.hexadecimal()
   }
 
-  /// What runs keep of single records; runs of earlier releases have none, and their seals hold.
+  /// Per-record data of runs; runs of earlier releases have none, and their seals stay valid.
   private static func addRecords(
     of run: String, to seal: inout Seal, in connection: any SQLConnection
   ) throws(StoreError) {
@@ -171,7 +171,7 @@ public enum RunChain {
         seal.add(name)
         var pending: [[SQLValue]] = []
         var record: SQLValue?
-        // The rows of one record are few; their order is not left to the store.
+        // One record has few rows; they are sorted here, not by the store.
         func flush() {
           for row in pending.sorted(by: { texts($0).lexicographicallyPrecedes(texts($1)) }) {
             seal.add(row)
@@ -194,7 +194,8 @@ public enum RunChain {
   private static func texts(_ row: [SQLValue]) -> [String] { row.map { $0.text ?? "" } }
 }
 
-/// A hash over values, each with its kind and length, so that no two lists of values look alike.
+/// A hash over values, each with its kind and length, so that no two lists of values collide by
+/// concatenation.
 private struct Seal {
   private var hash = SHA256()
   private var buffer: [UInt8] = []

@@ -2,10 +2,10 @@ import Foundation
 
 /// Ids of runs: `20270306-0914-A3-k7qm2xwd`.
 ///
-/// The minute in which the run began, its place among the store's runs of that minute, and eight random
-/// characters. The first two are what people say (`A3`); the last make the id unique across processes,
-/// hosts and stores, also for runs that no store keeps. Older stores hold ids without them; both kinds are
-/// found by the same words.
+/// The minute in which the run began, its place among the store's runs of that minute, and eight
+/// random characters. The place (`A3`) is what people say; the random part makes the id unique
+/// across processes, hosts and stores, also for runs that no store keeps. Older stores hold ids
+/// without it; both kinds are found by the same text.
 public enum RunID {
   /// The beginning of the ids of runs that start in a minute: `20270306-0914`.
   ///

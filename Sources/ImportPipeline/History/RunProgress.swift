@@ -1,12 +1,12 @@
 import Foundation
 
-/// How far an unfinished run is, and how it is gone on with.
+/// How far an unfinished run has come, and how to resume it.
 public struct RunProgress: Decodable, Sendable {
   /// The command line and its folder.
   public struct Resumption: Codable, Sendable {
     /// The arguments of the import, without the store.
     public var arguments: [String]
-    /// The folder that paths are seen from.
+    /// The folder that relative paths start from.
     public var folder: String
 
     /// A command line and its folder.
@@ -21,11 +21,11 @@ public struct RunProgress: Decodable, Sendable {
     }
   }
 
-  /// The rows that are written.
+  /// The rows written so far.
   public var done: Int
   /// The rows that were to be written when the process began.
   public var total: Int
-  /// How the run is gone on with.
+  /// How to resume the run.
   public var resumption: Resumption?
 
   /// What a store keeps of an unfinished run; `nil` for anything else.

@@ -1,6 +1,6 @@
 /// The runs that a store keeps, over any kind of store.
 public enum RunRecords {
-  /// Writes a run with its files and sources, or how far it is; it has no seal yet.
+  /// Writes a run with its files and sources, or its progress; it has no seal yet.
   public static func write(_ run: RunRecord, in connection: any SQLConnection) throws(StoreError) {
     if run.step == .middle || run.step == .last {
       try connection.execute(
@@ -49,7 +49,7 @@ public enum RunRecords {
     }
   }
 
-  /// Ends what a merge wrote of a run: seals it, unless more is to come.
+  /// Completes what a merge wrote of a run: seals it, unless more is to come.
   public static func finish(_ run: RunRecord, in connection: any SQLConnection) throws(StoreError) {
     switch run.step {
     case .only: break
@@ -61,7 +61,7 @@ public enum RunRecords {
 
   /// Writes how an unfinished run ended, with the ledger of all its transactions.
   static func close(_ run: RunRecord, in connection: any SQLConnection) throws(StoreError) {
-    // What an earlier process of the run wrote was found unchanged by this one.
+    // What an earlier process of the run wrote was read as unchanged by this one.
     let ledger = try storedLedger(of: run, rest: \.unchanged, in: connection)
     try connection.execute(
       """
@@ -115,8 +115,8 @@ public enum RunRecords {
     try RunChain.seal(run.id, in: connection)
   }
 
-  /// The runs whose id is, or ends with, a text, its random characters set aside or not; the one that
-  /// is it comes first.
+  /// The runs whose id equals or ends with a text, with or without the random characters; an exact
+  /// match comes first.
   public static func matching(
     _ id: String, in connection: any SQLConnection
   ) throws(StoreError) -> [RunRecord] {
@@ -174,7 +174,7 @@ public enum RunRecords {
       record.number = row[17].integer
       record.progressJSON = text(18)
       record.recordHash = row[19].text
-      // The ledger of a run in parts is its plan until it ends; what counts is what is stored.
+      // Until a run in parts ends, its ledger is its plan; what counts is what is stored.
       if record.finishedAt.isEmpty {
         record.ledgerJSON = LedgerLine.json(
           try storedLedger(of: record, rest: \.pending, in: connection))

@@ -1,13 +1,13 @@
 import Schemas
 
-/// SQL of stored records' natural keys, along the references that make them up.
+/// SQL of stored records' natural keys, following the references that they contain.
 struct StoredKey {
   let package: DataPackage
   let dialect: DDLWriter.Dialect
   /// The longest chain of references that is followed.
   private static let maximumDepth = 8
 
-  /// What separates the parts of a key where one text holds them all.
+  /// Separates the parts of a key within one text.
   static let separator = "\u{1F}"
 
   /// The key of a record as one text.
@@ -45,7 +45,7 @@ struct StoredKey {
     }
   }
 
-  /// The text by which a field names the parent with an id.
+  /// The text by which a field refers to the parent with an id.
   func parentValue(
     ofField name: String, in table: TableSchema, id: String, depth: Int = 0
   ) -> String {

@@ -1,9 +1,9 @@
 import Schemas
 
-/// Keeps the values that a run wrote, as the store has them afterwards: what verification and trace hold
-/// against the store later.
+/// Keeps the values that a run wrote, as the store has them afterwards, for verification and trace
+/// to compare with the store later.
 ///
-/// Of large loads only what is changed later is kept: the store's triggers note edits of the tool's own
+/// Of large loads, only what is changed later is kept: the triggers record edits of the tool's own
 /// tables.
 public struct WrittenValues {
   /// The most new records of the tool's own table whose values are kept.
@@ -20,7 +20,8 @@ public struct WrittenValues {
     self.run = run
   }
 
-  /// Keeps what the staged rows of a table made of their records; to be called when they are merged.
+  /// Keeps the values that the staged rows of a table gave their records; call it after they are
+  /// merged.
   public func write(_ table: JournalWriter.Table) throws(StoreError) {
     let image = RecordImage(
       dialect: connection.dialect, schema: table.schema, table: table.target)

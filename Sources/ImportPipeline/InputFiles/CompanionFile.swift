@@ -1,4 +1,4 @@
-/// A small file that a program keeps beside a workbook and that holds no data.
+/// A small file without data that a program keeps beside a workbook.
 struct CompanionFile {
   /// What it is, with its article.
   let found: String

@@ -2,7 +2,7 @@ import DelimitedText
 import TabularCore
 import Workbooks
 
-/// Recognises a file by its first bytes and holds that against its name.
+/// Recognises a file by its first bytes and compares the result with its name.
 struct ContentCheck {
   /// The file.
   let file: OpenFile
@@ -57,7 +57,7 @@ struct ContentCheck {
     }
   }
 
-  /// Throws for a zip archive that is no workbook, whatever it were named.
+  /// Throws for a zip archive that is not a workbook, whatever its name.
   private func refuseOtherArchive() throws(InputFileError) {
     do throws(WorkbookError) {
       _ = try Workbook(fileDescriptor: file.descriptor)
@@ -83,7 +83,7 @@ struct ContentCheck {
     }
   }
 
-  /// Whether there is nothing but a byte order mark and white space, however long.
+  /// Whether the file holds nothing but a byte order mark and white space, however long.
   private func isEmpty(_ sample: [UInt8]) throws(InputFileError) -> Bool {
     let isWide = sample.starts(with: [0xFF, 0xFE]) || sample.starts(with: [0xFE, 0xFF])
     func isBlank(_ byte: UInt8) -> Bool {
@@ -100,8 +100,8 @@ struct ContentCheck {
     }
   }
 
-  /// Whether many bytes are control characters, and it is not UTF-16 or UTF-32: a tenth where NULs
-  /// are among them, else a third.
+  /// Whether many bytes are control characters and the file is not UTF-16 or UTF-32: a tenth if
+  /// NULs are among them, else a third.
   private func isBinary(_ sample: [UInt8]) -> Bool {
     let isWide = UnicodeDetection.isWide(sample)
     let controls = sample.count { byte in

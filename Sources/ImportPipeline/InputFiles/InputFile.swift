@@ -57,7 +57,7 @@ public final class InputFile: Sendable {
   /// The size in bytes.
   public var byteCount: Int { file.byteCount }
 
-  /// The open descriptor, which lives as long as this object; read it only at stated places.
+  /// The open descriptor, which lives as long as this object; read it only at explicit offsets.
   public var descriptor: CInt { file.descriptor }
 
   /// The bytes, for a `DelimitedReader`.

@@ -57,7 +57,7 @@ extension InputFileError {
       ])
   }
 
-  /// The file only tells where the data is.
+  /// The file only points to where the data is.
   static func pointer(_ target: String) -> InputFileError {
     InputFileError(
       "file.unknown-format", variant: "pointer", arguments: [IssueArgument("found", target)])

@@ -8,12 +8,12 @@
 
 import TabularCore
 
-/// Finds the file that was probably meant by a path that does not exist.
+/// Finds the file that a path which does not exist was probably meant to name.
 enum NearestName {
   /// How many names of a folder are looked at.
   private static let maximumNames = 10_000
 
-  /// The name in the path's folder that is most like its last component; `nil` when none is.
+  /// The most similar name in the path's folder; `nil` when none is similar.
   static func inFolder(of path: String) -> String? {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     guard let wanted = parts.last, !wanted.isEmpty else { return nil }
@@ -32,7 +32,7 @@ enum NearestName {
     return nearest(to: String(wanted), among: names)
   }
 
-  /// The name that differs least: within two letters, or one of the two names beginning the other.
+  /// The most similar name: within two letters, or one name begins with the other.
   static func nearest(to wanted: String, among names: [String]) -> String? {
     let target = Split(wanted)
     var best: (name: String, cost: Int)?

@@ -1,14 +1,14 @@
 import TabularCore
 
 extension ImportReport {
-  /// The language of most headers that are labels in one language and not in another; `nil` where no
-  /// language has more of them than any other.
+  /// The language in which most headers are labels; `nil` when no language has more of them than
+  /// all others.
   var headerLanguage: Language? {
     var counts: [Language: Int] = [:]
     for sheet in files.flatMap(\.sheets) {
       guard let labels = sheet.table.flatMap({ fieldLabels[$0] }) else { continue }
       for column in sheet.columns {
-        // Machine names are of no language.
+        // Machine names belong to no language.
         guard let field = column.field, column.name != field, let label = labels[field]
         else { continue }
         let header = fold(column.name)

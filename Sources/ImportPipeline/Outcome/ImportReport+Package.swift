@@ -2,7 +2,7 @@ public import Schemas
 public import TabularCore
 
 extension ImportReport {
-  /// Takes what a package calls things: its records' nouns and its fields' labels.
+  /// Takes the package's names for things: nouns of records and labels of fields.
   mutating func takeWords(of package: DataPackage) {
     for table in package.tables {
       for noun in [table.noun, table.nounPlural] where !noun.translations.isEmpty {

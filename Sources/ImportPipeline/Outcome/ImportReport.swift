@@ -30,7 +30,7 @@ public struct ImportReport: Sendable {
     public var conclusion: LocalizedText
     /// How many of the tables the ledger lists were written.
     public var isWritten: Bool
-    /// Whether the same command may succeed when it is given again.
+    /// Whether the same command may succeed when it is repeated.
     public var isRetryable = false
 
     /// A run; the outcome is settled at its end.
@@ -223,9 +223,9 @@ public struct ImportReport: Sendable {
   public var changes: [PlannedChange] = []
   /// The plan that the run wrote.
   public var plan: Plan?
-  /// Whether a plan was asked for and errors left none to write.
+  /// Whether a plan was requested but errors left nothing to write.
   public var isPlanWithheld = false
-  /// The limits that the run passes, and who approved that.
+  /// The limits that the run exceeds, and who approved them.
   public var guards: [GuardFinding] = []
   /// The sentences of the package's own rules, by code.
   public var ruleTexts: [IssueCode: RuleText]

@@ -38,7 +38,7 @@ public struct LedgerLine: Sendable, Hashable {
       + pending
   }
 
-  /// Counts what is stored in the place of what was planned.
+  /// Replaces what was planned by what is stored.
   ///
   /// - Parameter rest: where the other planned rows are counted.
   mutating func settle(created: Int, updated: Int, rest: WritableKeyPath<LedgerLine, Int>) {

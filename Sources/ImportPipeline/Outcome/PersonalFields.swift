@@ -1,10 +1,10 @@
 public import Schemas
 public import TabularCore
 
-/// Where a package's personal values may stand: in fields, in keys, in the arguments of its rules.
+/// Where a package's personal values can occur: in fields, in keys, in arguments of its rules.
 ///
-/// Personal are the fields that the package says are, the other fields by which it names the same people,
-/// and references to those.
+/// The package marks some fields as personal. Other fields that identify the same people are
+/// personal too, and so are references to those.
 public struct PersonalFields: Sendable {
   private var fields: [String: Set<String>] = [:]
   private var keys: [String: [String]] = [:]
@@ -28,7 +28,7 @@ public struct PersonalFields: Sendable {
         more += table.references.filter { reference in
           fields[reference.table]?.contains(reference.targetField) == true
         }.map(\.field)
-        // By the field that a personal reference looks up, people are named, too.
+        // The field that a personal reference looks up identifies people too.
         for reference in table.references where known.contains(reference.field) {
           if fields[reference.table, default: []].insert(reference.targetField).inserted {
             isComplete = false
@@ -66,10 +66,11 @@ public struct PersonalFields: Sendable {
   /// The arguments of a rule's messages that may hold personal values; `nil` for a code without rules.
   public func arguments(of code: IssueCode) -> Set<String>? { arguments[code] }
 
-  /// The names that a query gives to what it computes from some columns, also by way of other names.
+  /// The names that a query gives to what it computes from some columns, directly or through other
+  /// names.
   private static func aliases(in query: String, of columns: Set<String>) -> Set<String> {
     var parts: [(name: String, words: Set<String>)] = []
-    // What stands before `AS`, back to the comma or the SELECT that it follows.
+    // The text before `AS`, back to the comma or SELECT before it.
     var words: Set<String> = []
     var isNext = false
     var depth = 0

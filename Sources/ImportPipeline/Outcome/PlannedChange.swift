@@ -2,7 +2,7 @@ public import TabularCore
 
 /// What the plan does with one row of a file.
 public struct PlannedChange: Sendable, Hashable {
-  /// What becomes of a row.
+  /// What happens to a row.
   public enum Operation: String, Sendable, CaseIterable {
     /// It makes a record.
     case create

@@ -1,6 +1,6 @@
 /// How a run ended; each outcome has one exit code.
 public enum RunOutcome: String, Sendable, CaseIterable {
-  /// No issue of weight.
+  /// Nothing but notes.
   case clean
   /// Warnings, and no error.
   case warnings

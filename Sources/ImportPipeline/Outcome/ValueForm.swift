@@ -4,9 +4,9 @@ public import TabularCore
 
 /// How people write a value: `1875.00 CAD` for what is stored as `187500`, `yes` for `1`, `60 %`.
 ///
-/// Machine-readable output keeps canonical texts; whatever people read goes through here.
+/// Machine-readable output keeps canonical texts; everything that people read is formatted here.
 public struct ValueForm: Hashable, Sendable {
-  /// What a canonical text stands for.
+  /// What a canonical text means.
   public enum Kind: String, Hashable, Sendable, Codable {
     /// Itself.
     case plain
@@ -56,9 +56,9 @@ public struct ValueForm: Hashable, Sendable {
     return LocalizedText(each: { text(canonical, in: $0) })
   }
 
-  /// A change, with a unit that both values share told once: `1875.00 → 1300.00 CAD`.
+  /// A change; a unit that both values share is shown once: `1875.00 → 1300.00 CAD`.
   ///
-  /// - Parameter noValue: what stands for an empty text.
+  /// - Parameter noValue: what an empty text is shown as.
   public static func change(
     from before: String, _ beforeForm: ValueForm, to after: String, _ afterForm: ValueForm,
     in language: Language, noValue: String
@@ -89,7 +89,7 @@ public struct ValueForm: Hashable, Sendable {
     }
   }
 
-  /// An amount from its minor units; a text that is none stays as it is.
+  /// An amount from its minor units; any other text stays as it is.
   private func amount(_ canonical: String) -> String {
     guard let units = Int64(canonical) else { return canonical }
     let decimals = currency.flatMap(currencyDecimals(of:)) ?? 2

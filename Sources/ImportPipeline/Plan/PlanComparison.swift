@@ -4,9 +4,9 @@ import TabularCore
 
 /// Compares the operations of a run with those of a plan, both in their order, and names what differs.
 ///
-/// Equal lines cost a comparison of bytes; only where they differ is the plan's line read.
+/// Equal lines are compared as bytes; the plan's line is decoded only where they differ.
 struct PlanComparison {
-  /// Where an operation stands among those of its run.
+  /// The position of an operation among those of its run.
   private struct Position: Comparable {
     var table: Int
     /// 0 for what rows do, 1 for deletes that no row asked for, 2 for values that are kept.
@@ -24,14 +24,14 @@ struct PlanComparison {
   private let work: ImportWork
   private let plan: PlanFile
   private var lines: PlanLines
-  /// The plan's line that waits for its counterpart.
+  /// The plan's line that has no counterpart yet.
   private var pending: [UInt8]?
   private var isAtEnd = false
   /// The records that were reported, each once.
   private var reported: Set<[String]> = []
   /// Operations of the plan that the run does not have.
   private var vanished: [PlanOperation] = []
-  /// The records that are not as the plan found them.
+  /// The records that differ from what the plan was made from.
   private(set) var driftedRecords = 0
   /// What was found, as issues.
   private(set) var issues: [Issue] = []
@@ -51,7 +51,7 @@ struct PlanComparison {
       if planned.table == operation.table, planned.key == operation.key,
         (planned.kind == .keep) == (operation.kind == .keep)
       {
-        // Read back from its line as well, so that both have the same form.
+        // Decoded from its own line too, so that both have the same form.
         if let now = PlanOperation(line), !planned.isSame(as: now) {
           differ(planned, now, staged)
         }
@@ -64,7 +64,7 @@ struct PlanComparison {
     appear(operation, staged)
   }
 
-  /// Takes the operations of the plan that are left.
+  /// Takes the remaining operations of the plan.
   mutating func finish() throws {
     while let expected = try peek() {
       guard let planned = PlanOperation(expected) else { throw PlanFile.Problem.damaged }
@@ -110,7 +110,7 @@ struct PlanComparison {
 
   // MARK: What differs
 
-  /// Both do something to the record, and not the same.
+  /// Both change the record, but not in the same way.
   private mutating func differ(
     _ planned: PlanOperation, _ now: PlanOperation, _ staged: StagedOperation
   ) {
@@ -128,8 +128,8 @@ struct PlanComparison {
     }
   }
 
-  /// The plan does something to the record, and the run nothing; why is looked up at the end, as the
-  /// store cannot be asked while it tells the operations.
+  /// The plan changes the record and the run does not; the reason is looked up at the end, as the
+  /// store cannot be queried while it lists the operations.
   private mutating func vanish(_ planned: PlanOperation) {
     let limit = work.issues.maximumDetails
     if limit == 0 || vanished.count < limit {
@@ -143,7 +143,7 @@ struct PlanComparison {
     guard let position = work.positions[planned.table] else {
       return report(planned, "unlike")
     }
-    // A record that is known by four digits of its key cannot be looked up.
+    // A record whose key shows four digits only cannot be looked up.
     guard !planned.key.contains(where: { $0.contains("•") }) else {
       return report(planned, "unlike")
     }
@@ -164,12 +164,12 @@ struct PlanComparison {
     }
   }
 
-  /// The run does something to a record that the plan leaves alone.
+  /// The run changes a record that the plan leaves alone.
   private mutating func appear(_ operation: PlanOperation, _ staged: StagedOperation) {
     switch operation.kind {
     case .create: report(operation, "gone")
     case .delete: report(operation, "made", run: staged.storedRun)
-    // Nothing but the record's identifier in the system it came from.
+    // Only the record's external identifier.
     case .update where staged.changedFields.isEmpty: report(operation, "unlike")
     case .update, .keep:
       report(
@@ -177,7 +177,7 @@ struct PlanComparison {
     }
   }
 
-  /// A record whose fields are not what they were.
+  /// A record whose fields have changed.
   private mutating func report(
     _ fields: [Int], of operation: PlanOperation, _ stored: StoredRecord?, run: String?,
     since planned: PlanOperation?
@@ -214,7 +214,7 @@ struct PlanComparison {
     return true
   }
 
-  /// Whether a run is not one that the plan could know.
+  /// Whether a run is later than any that the plan could know.
   private func isYounger(_ run: String?) -> Bool { run.map { $0 >= plan.header.run } ?? false }
 
   private mutating func report(

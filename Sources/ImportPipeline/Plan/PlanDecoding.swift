@@ -93,7 +93,8 @@ private struct EndObject: Decodable {
   var digest: String
 }
 
-/// The longest line that is decoded: a record's worth, and a guard against files that are no plans.
+/// The longest line that is decoded: enough for a record, and a guard against files that are not
+/// plans.
 private let longestObject = 1 << 24
 
 private func decode<Object: Decodable>(_ type: Object.Type, _ line: [UInt8]) -> Object? {
@@ -102,7 +103,7 @@ private func decode<Object: Decodable>(_ type: Object.Type, _ line: [UInt8]) -> 
 }
 
 extension PlanOperation {
-  /// An operation from its line; `nil` for a line that holds none.
+  /// An operation from its line; `nil` if the line holds none.
   init?(_ line: [UInt8]) {
     guard let object = decode(OperationObject.self, line), object.type == "operation" else {
       return nil
@@ -122,7 +123,7 @@ extension PlanOperation {
 }
 
 extension PlanHeader {
-  /// A header from its line; `nil` for a line that holds none, or one of another form.
+  /// A header from its line; `nil` if the line holds none or one of another version.
   init?(_ line: [UInt8]) {
     guard let object = decode(HeaderObject.self, line), object.type == "plan",
       object.format == Self.format
@@ -137,12 +138,12 @@ extension PlanHeader {
 }
 
 extension PlanSummary {
-  /// The tables of the line after the operations; `nil` for a line that holds none.
+  /// The tables in the line after the operations; `nil` if the line holds none.
   static func tables(_ line: [UInt8]) -> [Table]? {
     decode(SummaryObject.self, line)?.tables
   }
 
-  /// A summary from the last line and the tables before it; `nil` for a line that holds none.
+  /// A summary from the last line and the tables before it; `nil` if the line holds none.
   init?(_ line: [UInt8], tables: [Table]) {
     guard let object = decode(EndObject.self, line), object.type == "end" else { return nil }
     self.init(tables: tables, operationCount: object.operations, digest: object.digest)

@@ -7,17 +7,17 @@ public struct PlanFile: Sendable {
   public enum Problem: Error, Sendable, Hashable {
     /// It cannot be read, for the system's reason.
     case unreadable(reason: String)
-    /// It is no plan, or one of another form.
+    /// It is not a plan, or one of another version.
     case foreign
-    /// It does not end, or its digest does not fit: it was cut off or changed.
+    /// It does not end, or its digest does not match: it was cut off or changed.
     case damaged
   }
 
   /// The file's path.
   public let path: String
-  /// What the plan says of itself.
+  /// The plan's header.
   public let header: PlanHeader
-  /// What its last line sums up.
+  /// The plan's summary.
   public let summary: PlanSummary
 
   /// Opens a plan and verifies all of it.
@@ -82,7 +82,7 @@ public struct PlanFile: Sendable {
 
 /// The lines of a plan, read in blocks.
 struct PlanLines {
-  /// No line of a plan is longer.
+  /// The limit for the length of a line.
   private static let longestLine = 1 << 26
   private static let blockSize = 1 << 18
 
@@ -126,7 +126,7 @@ struct PlanLines {
         throw Self.unreadable()
       }
       position = 0
-      // A line without an end is one that was cut off.
+      // A line without an end was cut off.
       guard !block.isEmpty else {
         if line.isEmpty { return nil }
         throw .damaged

@@ -1,4 +1,4 @@
-/// What a plan says of itself: by which run, from which files, for which store and package.
+/// The header of a plan: which run made it, from which files, for which store and package.
 public struct PlanHeader: Sendable, Hashable {
   /// An input file.
   public struct File: Sendable, Hashable, Codable {
@@ -17,7 +17,7 @@ public struct PlanHeader: Sendable, Hashable {
     }
   }
 
-  /// The form of the file; a reader refuses any other.
+  /// The version of the format; a reader refuses any other.
   public static let format = "registrar.plan/1"
 
   /// The release of the tool that wrote it.
@@ -76,7 +76,7 @@ public struct PlanSummary: Sendable, Hashable {
     public var updated: Int
     /// Records to be removed.
     public var deleted: Int
-    /// Records of which values are kept that another program wrote.
+    /// Records whose values are kept because another program wrote them.
     public var kept: Int
     /// SHA-256 over the fingerprints of the stored records that change, hexadecimal.
     public var state: String

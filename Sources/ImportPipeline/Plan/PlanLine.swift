@@ -35,7 +35,7 @@ struct PlanLine {
     close()
   }
 
-  /// How people write the values of a field, where they are not shown as they are.
+  /// How people write the values of a field, where that differs from the canonical text.
   private mutating func form(_ field: PlanOperation.Field) {
     let kind = field.afterForm.kind
     guard kind != .plain else { return }
@@ -65,7 +65,7 @@ struct PlanLine {
       line.digest("hash", header.packageHash)
       line.close()
     }
-    // Kept as a text, so that reading it back gives the same bytes.
+    // Kept as text, so that reading and writing it again gives the same bytes.
     member("options", header.optionsJSON)
     member("files") { line in
       line.array(header.files) { line, file in
@@ -131,7 +131,7 @@ struct PlanLine {
 
   private mutating func member(_ name: String, _ text: String) { member(name) { $0.text(text) } }
 
-  /// A member whose digits are not looked at: a digest has some that look like a card's number.
+  /// A member whose digits are not masked: a digest may contain what looks like a card number.
   private mutating func digest(_ name: String, _ digest: String) {
     member(name) { $0.raw("\"\(digest)\"") }
   }
@@ -172,7 +172,7 @@ struct PlanLine {
       let digits = value.description
       let masked = maskingPaymentCards(digits)
       if masked == digits { raw(digits) } else { text(masked) }
-    // A number in JSON is read as a binary one by most programs.
+    // Most programs read a JSON number as a binary one.
     case .decimal(let digits):
       open()
       member("decimal", maskingPaymentCards(digits))
@@ -189,10 +189,10 @@ struct PlanLine {
 
   private mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-  /// A text, of which card numbers show their last four digits alone: a plan is read by people.
+  /// A text in which card numbers show their last four digits only, because people read plans.
   ///
-  /// That the run does what the plan says is told by the digests of the files and by the states of the
-  /// records.
+  /// That the run does what the plan says is proven by the digests of the files and the states of
+  /// the records.
   private mutating func text(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
     for byte in maskingPaymentCards(text).utf8 {

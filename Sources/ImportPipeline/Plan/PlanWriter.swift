@@ -2,10 +2,10 @@ import Crypto
 import Foundation
 import Schemas
 
-/// Writes a plan line by line beside its place, and puts it there as a whole at the end.
+/// Writes a plan line by line to a temporary file and moves it into place at the end.
 ///
-/// The file is readable by its owner alone, since it holds the values of records. Nothing is left
-/// behind when it is not finished.
+/// Only the owner can read the file, since it holds values of records. Nothing is left behind when
+/// it is not finished.
 final class PlanWriter {
   /// Why a plan cannot be written.
   struct Failure: Error {

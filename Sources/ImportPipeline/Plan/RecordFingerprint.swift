@@ -1,10 +1,11 @@
 import RecordMapping
 import Schemas
 
-/// Tells whether a stored record is still what it was, field by field, without keeping its values.
+/// Tells whether a stored record has changed, field by field, without keeping its values.
 ///
 /// A fingerprint has eight hexadecimal digits per field of the schema: the upper half of a 64-bit
-/// FNV-1a hash over the value's kind and bytes, zeros for no value. Secrets count as there or not there.
+/// FNV-1a hash over the value's kind and bytes, zeros for no value. Of secrets it records only
+/// whether there is one.
 enum RecordFingerprint {
   /// The digits of one field.
   static let width = 8
@@ -20,7 +21,7 @@ enum RecordFingerprint {
     return String(decoding: digits, as: UTF8.self)
   }
 
-  /// The fields, by index, in which two fingerprints differ; all of them when they are not alike.
+  /// The fields, by index, in which two fingerprints differ; all fields when their lengths differ.
   static func differences(_ left: String, _ right: String) -> [Int] {
     let left = Array(left.utf8)
     let right = Array(right.utf8)
@@ -80,7 +81,7 @@ enum RecordFingerprint {
       for item in items { add(item, to: &state) }
     case .secret: add(6, to: &state)
     }
-    // The last step spreads the low bits into the half that is kept.
+    // The last step mixes the low bits into the half that is kept.
     state = (state ^ (state >> 33)) &* 0xFF51_AFD7_ED55_8CCD
   }
 }

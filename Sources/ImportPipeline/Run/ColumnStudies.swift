@@ -2,7 +2,7 @@ import RecordMapping
 import Schemas
 import TabularCore
 
-/// The columns of a source whose texts are read by what the whole column shows.
+/// The columns of a source whose texts can be read only with the whole column in view.
 struct ColumnStudies {
   /// A finding with the field whose column it concerns.
   struct Finding {
@@ -21,7 +21,7 @@ struct ColumnStudies {
   /// The columns with their decisions, for the report.
   private(set) var reported: [ImportReport.Column] = []
 
-  /// Reads all cells of the columns that can depend on one another.
+  /// Reads all cells of the columns whose cells depend on one another.
   init(_ work: ImportWork, source: TableSource) throws {
     let schema = work.order[source.table]
     var studies: [Int: (field: Int, study: ColumnStudy)] = [:]

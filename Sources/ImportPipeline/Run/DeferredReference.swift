@@ -1,6 +1,6 @@
 import RecordMapping
 
-/// A reference to a row that may come later, to be resolved when all rows are known.
+/// A reference to a row that may come later; it is resolved once all rows are known.
 struct DeferredReference {
   /// The row's ordinal.
   var ordinal: Int
@@ -8,13 +8,13 @@ struct DeferredReference {
   var field: Int
   /// The texts to resolve, one for a single reference.
   var texts: [String]
-  /// What is said of the cell when no record has that name: it cannot be a key either.
+  /// The problem to report when no record has that name either: the text cannot be a key.
   var problem: CellProblem?
-  /// The row as it was read, where the look-up needs other fields of it.
+  /// The row as it was read, if the look-up needs other fields of it.
   var row: ReferringRow?
 }
 
-/// A row that a look-up needs, apart from the many references that do without.
+/// A row that a look-up needs; kept apart because most references do without.
 final class ReferringRow {
   let row: PendingRow
 

@@ -32,8 +32,8 @@ extension Field {
     }
   }
 
-  /// What a cell of the field should hold because of another cell, where "a text" would be odd: what
-  /// is wanted is that there is something.
+  /// What a cell of the field should hold because of another cell: "a text" would sound odd there, as any
+  /// value will do.
   var conditionalExpectation: String {
     let words = expectation
     return words == "a text" ? "a value" : words

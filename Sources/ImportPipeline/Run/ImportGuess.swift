@@ -2,8 +2,8 @@ import RecordMapping
 public import Schemas
 import TabularCore
 
-/// Tells what tables of a package the sheets of a workbook, or a delimited file, would be read as,
-/// from their names and headers alone.
+/// Guesses which tables of a package the sheets of a workbook, or a delimited file, would be read as,
+/// from names and headers alone.
 public struct ImportGuess: Sendable {
   private let finder: TableFinder
 
@@ -29,7 +29,7 @@ public struct ImportGuess: Sendable {
     let isKnown = sheets.map { TableFinder.knownSheets.contains(fold($0.name)) }
     let named = zip(sheets, isKnown).map { $1 ? nil : finder.table(named: $0.name) }
     guard named.allSatisfy({ $0 == nil }) else { return named.map { $0.map(name) } }
-    // Headers decide only where no sheet has a telling name.
+    // Headers decide only if no sheet's name does.
     return zip(sheets, isKnown).map { $1 ? nil : table(ofHeader: $0.header).map(name) }
   }
 

@@ -7,13 +7,13 @@ public import TabularCore
 public struct ImportOptions: Sendable {
   /// Whether the run writes.
   public enum Mode: String, Sendable {
-    /// Tells what an execution would do.
+    /// Reports what an execution would do.
     case validate
-    /// Does it.
+    /// Writes it.
     case execute
   }
 
-  /// What one bad row means.
+  /// What happens when a row has an error.
   public enum ErrorPolicy: String, Sendable, CaseIterable {
     /// Nothing is written.
     case stop
@@ -39,13 +39,13 @@ public struct ImportOptions: Sendable {
   public var files: [String]
   /// Files that are read as a named table, after `files`.
   public var tableFiles: [(table: String, path: String)] = []
-  /// The table that a file without a telling name is read as.
+  /// The table that a file is read as if its name does not tell.
   public var table: String?
   /// The sheets to read; empty for all.
   public var sheets: [String] = []
   /// Which sheet is which table, by sheet name.
   public var sheetTables: [String: String] = [:]
-  /// Whether the store is left out of account.
+  /// Whether the store is ignored.
   public var isOffline = false
   /// What one bad row means.
   public var errorPolicy: ErrorPolicy = .stop
@@ -67,34 +67,34 @@ public struct ImportOptions: Sendable {
   public var dialect = DialectOptions()
   /// Whether `action` may delete.
   public var allowsDelete = false
-  /// What is removed because no row names it; only where `allowsDelete` holds too.
+  /// What is deleted because no row names it; requires `allowsDelete`.
   public var prunes: [PruneScope] = []
-  /// Whether a validation tries the merge in a transaction that is taken back.
+  /// Whether a validation tries the merge in a transaction that is rolled back.
   public var rehearses = false
-  /// Whether values that other programs changed are replaced like any others.
+  /// Whether values that other programs changed are overwritten like any others.
   public var overwritesManualEdits = false
-  /// What guards the run.
+  /// The guards of the run.
   public var guards = GuardPolicy()
   /// The name of the target, when the store was named by one.
   public var target: String?
   /// Where a validation writes its plan; `nil` writes none.
   public var planOutput: String?
-  /// The plan that a run must agree with; `nil` for none.
+  /// The plan that the run must match; `nil` for none.
   public var plan: String?
-  /// The options that decide what a run does, as a JSON object with its keys in order; a plan is for
-  /// the options that it was made with.
+  /// The options that affect the result, as a JSON object with sorted keys; a plan is valid only for the
+  /// options it was made with.
   public var planOptionsJSON = "{}"
-  /// Whether rows that are plainly sound may be told by their bytes; what is found is the same.
+  /// Whether rows may be read by columns first; the result is the same.
   public var screensRows = true
-  /// How many threads read and judge rows.
+  /// How many threads read and validate rows.
   public var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount)
   /// The limits for untrusted input.
   public var limits: Limits
   /// After how many rows an execution commits; `nil` for once, at its end.
   public var commitEvery: Int?
-  /// The unfinished run that this one goes on with.
+  /// The unfinished run that this one resumes.
   public var resumedRun: String?
-  /// How an unfinished run is gone on with, as JSON; kept in the store until the run is finished.
+  /// How to resume an unfinished run, as JSON; kept in the store until the run is finished.
   public var resumptionJSON = "{}"
   /// Who runs the tool.
   public var operatorName = ""

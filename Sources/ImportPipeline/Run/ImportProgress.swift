@@ -1,9 +1,9 @@
 /// How far a run is.
 public struct ImportProgress: Sendable {
-  /// The table that is read.
+  /// The table being read.
   public var table: String
   /// The rows read so far, of all tables.
   public var rows: Int
-  /// The part of the input that is read, from 0 to 1, where it is known.
+  /// The fraction of the input that is read, from 0 to 1, if it is known.
   public var fraction: Double?
 }

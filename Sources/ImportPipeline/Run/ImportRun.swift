@@ -3,7 +3,7 @@ import RecordMapping
 public import Schemas
 import TabularCore
 
-/// An import from its files to its report: reads, judges, plans, and, when asked, writes the plan.
+/// An import from its files to its report: reads, validates, plans and, in execution, writes the plan.
 ///
 /// Validation and execution are one path. Validation ends with the plan; execution applies that plan
 /// in the transaction in which it was made, and counts again.
@@ -66,7 +66,7 @@ public struct ImportRun: Sendable {
         work.totalBytes = ending.files.reduce(0) { $0 + $1.byteCount }
       }
       ending.hasUnreadable = files.hasUnreadable
-      // Files are hashed while their rows are read, unless something must be known of them first.
+      // Files are hashed while their rows are read, unless a check needs the hashes before.
       if plan != nil || work.productionName != nil { ending.files = files.hashedReports }
       if let plan { try ending.checkPlan(plan) }
       if !ending.hasUnreadable { try ending.checkReceipt() }
@@ -80,9 +80,9 @@ public struct ImportRun: Sendable {
     } catch let error as StoreError {
       ending.fail(error, target: work.targetText)
     } catch is PlanRefusal {
-      // What was found is among the issues.
+      // The issues say why.
     } catch is GuardRefusal {
-      // Likewise.
+      // The issues say why.
     } catch let error as PlanWriter.Failure {
       ending.fail(error)
     } catch is ImportInterruption {
@@ -94,7 +94,7 @@ public struct ImportRun: Sendable {
       ending.failInternally("\(error)")
     }
     if ending.unfinished != nil { work.tellStored(ending.stored) }
-    // A run that is unfinished is told as such, with what to do about it.
+    // A run that is unfinished is reported as such, with what to do about it.
     let isUnfinished = work.issues.counts.contains { $0.key.code == "run.unfinished" }
     if let run = store.takenOverRun, run != options.resumedRun, !isUnfinished {
       work.issues.add(

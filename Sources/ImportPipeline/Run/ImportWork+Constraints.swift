@@ -3,8 +3,8 @@ import Schemas
 import TabularCore
 
 extension ImportWork {
-  /// Whether the rows of a table must stand in the store's stage, so that the store can be asked what it
-  /// will refuse.
+  /// Whether the rows of a table must be staged, so that the store can be asked which of them it will
+  /// refuse.
   func judgesConstraints(ofTable index: Int) -> Bool {
     let mapping = order[index].store
     return !mapping.isOwned || !mapping.checks.isEmpty
@@ -12,7 +12,7 @@ extension ImportWork {
       || rehearses
   }
 
-  /// Whether a validation tries the merge: when asked, and on a production target.
+  /// Whether a validation tries the merge: if requested, and on a production target.
   var rehearses: Bool {
     options.mode == .validate && !options.isOffline
       && (options.rehearses || productionName != nil)
@@ -34,10 +34,10 @@ extension ImportWork {
     }
   }
 
-  /// Tries the merge where a validation should, and reports what the store refuses.
+  /// Tries the merge in a validation that should, and reports what the store refuses.
   ///
-  /// Tables of other programs are tried without being asked to, as their triggers are nobody's promise;
-  /// where that is not possible just then, nothing is said.
+  /// Tables of other programs are always tried, since nobody knows their triggers; if that is impossible
+  /// at the moment, nothing is reported.
   func rehearse(run: RunRecord) throws {
     let read = order.indices.filter { tables[$0].wasRead && tables[$0].isStaged }
     let isForeign = read.contains { !order[$0].store.isOwned }
@@ -62,7 +62,7 @@ extension ImportWork {
     }
   }
 
-  /// A merge that is refused is tried again without the refused rows; so often at most.
+  /// How often a refused merge is tried again without the refused rows.
   private static let mostRehearsals = 100
 
   private func hasChanges(in index: Int) -> Bool {
@@ -75,7 +75,7 @@ extension ImportWork {
     return found || tables[index].pruning?.prunedKeys.isEmpty == false
   }
 
-  /// A rehearsal that could not be held, or that failed at no row.
+  /// Handles a rehearsal that could not take place, or failed without naming a row.
   private func settle(rehearsal error: StoreError) throws {
     switch error.code {
     case "store.row-refused", "store.schema-version":
@@ -90,7 +90,7 @@ extension ImportWork {
     }
   }
 
-  /// Reports rows that the store refuses and leaves them out; returns how many were still in.
+  /// Reports rows that the store refuses and leaves them out; returns how many of them were still staged.
   @discardableResult
   func report(_ refusals: [StoreRefusal]) throws -> Int {
     var refused: [Int: Set<Int>] = [:]
@@ -163,7 +163,7 @@ extension ImportWork {
     }
   }
 
-  /// A value that is not stored as it was written, as an issue.
+  /// A value that is stored differently from how it was written, as an issue.
   func issue(_ difference: StoreDifference) -> Issue {
     let field = package.table(named: difference.table)?.field(named: difference.field)
     let form = field.map { ValueForm(of: $0) }

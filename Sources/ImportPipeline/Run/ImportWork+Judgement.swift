@@ -3,7 +3,7 @@ import Schemas
 import TabularCore
 
 extension ImportWork {
-  /// Makes every row wait that depends on a row with an error, and reports each root once.
+  /// Makes every row that depends on an invalid row wait, and reports each root cause once.
   func settleWaiting() throws {
     for table in order.indices {
       guard tables[table].rows.contains(.waiting) else { continue }
@@ -104,7 +104,7 @@ extension ImportWork {
     }
   }
 
-  /// The most violations of one rule that are looked at.
+  /// The most violations of one rule that are processed.
   static let violationLimit = 1_000_000
 
   /// Where a violation stands: its table, its field, and its cell when the field has a column.
@@ -139,7 +139,7 @@ extension ImportWork {
     )
   }
 
-  /// The cells that a violation may stand at: of a person those of all columns that name one.
+  /// The cells that a violation may concern; for a person, the cells of all columns that name one.
   func places(of violation: SetViolation, rule: Rule, in table: Int) -> [RawCells.Place] {
     guard let place = place(of: violation, rule: rule, in: table), let cell = place.cell else {
       return []
@@ -152,7 +152,7 @@ extension ImportWork {
       }
   }
 
-  /// Where a violation is shown: not at a blank cell when another column names the person.
+  /// Where a violation is shown: not at a blank cell if another column names the person.
   private func shownPlace(
     of violation: SetViolation, rule: Rule, in table: Int, _ raw: RawCells
   ) -> (table: Int, field: String?, cell: RawCells.Place?)? {
@@ -186,7 +186,7 @@ extension ImportWork {
   ) {
     guard let (position, field, cell) = shownPlace(of: violation, rule: rule, in: table, raw)
     else { return }
-    // A cell that has an error of its own has no other one.
+    // A cell with an error of its own gets no second one.
     if let row = tables[position].refused[violation.place.ordinal],
       field.flatMap(order[position].fieldIndex(named:)).map(row.told.contains) == true
     {
@@ -243,7 +243,7 @@ extension ImportWork {
       label: RecordKey.shown(row.key))
   }
 
-  /// Counts rows invalid, takes them out of the stage, and with them the rows that need them.
+  /// Counts rows as invalid and unstages them, together with the rows that depend on them.
   func refuse(_ ordinals: Set<Int>, in table: Int) throws {
     var staged: [Int] = []
     for ordinal in ordinals {
@@ -269,7 +269,7 @@ extension ImportWork {
     where tables[index].rows.contains(.deleting)
       || tables[index].pruning?.prunedKeys.isEmpty == false
     {
-      // One record is told of once, however many tables refer to it.
+      // A record is reported once, however many tables refer to it.
       let found = try store.referencedDeletes(of: schema)
       let groups = Dictionary(grouping: found, by: \.ordinal).sorted { $0.key < $1.key }
       for (ordinal, items) in groups {
@@ -301,7 +301,7 @@ extension ImportWork {
     }
   }
 
-  /// Notes stored records that no row of the run mentions; nothing happens to them.
+  /// Notes stored records that no row of the run names; they stay as they are.
   func noteAbsent() throws {
     for (index, schema) in order.enumerated() where tables[index].wasRead {
       let stored = try store.recordCount(of: schema)

@@ -3,12 +3,12 @@ import Schemas
 import TabularCore
 
 extension ImportWork {
-  /// The reference that a late one is an instance of.
+  /// The reference of the schema that a deferred one belongs to.
   func reference(of deferred: DeferredReference, table: Int) -> Reference? {
     order[table].reference(from: order[table].fields[deferred.field].name)
   }
 
-  /// Resolves references to rows that may come after the row that refers.
+  /// Resolves references to rows that may come after the referring row.
   func resolve(_ deferred: [DeferredReference], selfOnly: Bool, table: Int) throws {
     for item in deferred {
       guard let reference = reference(of: item, table: table),
@@ -22,7 +22,7 @@ extension ImportWork {
   private func resolveLate(
     _ item: DeferredReference, _ reference: Reference, table: Int
   ) throws {
-    // A row with an error of its own still says which record it misses.
+    // A row with an error of its own still reports which record is missing.
     let isValid = tables[table].rows.state(of: item.ordinal) == .valid
     if isValid, let parent = rowKeyed(by: item, reference) {
       note(parent: parent, of: item, table: table)
@@ -57,13 +57,13 @@ extension ImportWork {
         noteName(text, of: parent, item, table: table)
       }
     }
-    // The row is staged as it was typed; a name gives way to the key.
+    // The row was staged as typed; now the key replaces the name.
     if isValid, isRenamed { try restage(item, values, table: table) }
   }
 
-  /// The row of the run whose key is a reference's text to the letter: what most references name.
+  /// The row of the run whose key is exactly the text of a reference, as most references are.
   ///
-  /// `nil` where there is none, and where more than the key decides.
+  /// `nil` if there is none, or if more than the key decides.
   private func rowKeyed(
     by item: DeferredReference, _ reference: Reference
   ) -> RunTable.RowReference? {
@@ -110,7 +110,7 @@ extension ImportWork {
         ], value: text))
   }
 
-  /// Where the cell of a late reference stands.
+  /// Where the cell of a deferred reference is.
   func place(of item: DeferredReference, table: Int) -> IssueLocation {
     let row = tables[table].rows[item.ordinal]
     let source = sources[Int(row.source)]
@@ -120,7 +120,7 @@ extension ImportWork {
       key: RecordKey.parts(row.key))
   }
 
-  /// Stages a row again with the keys of the records that it named otherwise.
+  /// Restages a row with the keys of the records that it named otherwise.
   private func restage(
     _ item: DeferredReference, _ values: [FieldValue], table: Int
   ) throws {
@@ -133,7 +133,7 @@ extension ImportWork {
     guard let resolved else { return }
     staged[item.field] = resolved
     let row = tables[table].rows[item.ordinal]
-    // The row's new identifier in another system; empty where it is taken away.
+    // The row's new external identifier; empty if the row clears it.
     let sourceID = tables[table].lateSourceIDs[item.ordinal]
     var operation = row.operation
     var changed: [Int] = []
@@ -190,7 +190,7 @@ extension ImportWork {
     if isValid { try store.unstage([item.ordinal], of: order[table]) }
   }
 
-  /// The only key that a text nearly spells, among those of the run and of the store.
+  /// The only key of the run or the store that a text nearly spells.
   private func keySuggestion(
     for text: String, _ reference: Reference
   ) throws -> Issue.Suggestion? {
@@ -200,7 +200,7 @@ extension ImportWork {
     return Issue.Suggestion(nearest: keys, to: text, noun: "key")
   }
 
-  /// What is said of a reference that leads to no record.
+  /// The issue about a reference without a record.
   private func problem(
     of outcome: ReferenceOutcome, _ text: String, _ form: CellProblem?, _ reference: Reference,
     table: Int

@@ -4,7 +4,7 @@ import Schemas
 import TabularCore
 
 extension ImportWork {
-  /// Counts what became of the rows, as the plan stands.
+  /// Counts what happens to the rows according to the plan.
   func fillLedger() {
     for index in tables.indices {
       var ledger = tables[index].ledger
@@ -28,7 +28,7 @@ extension ImportWork {
           }
         }
       }
-      // Rows skipped before they became rows of the run are counted already.
+      // Rows skipped while they were read are already counted.
       ledger.skipped += skipped - tables[index].countedSkips
       tables[index].countedSkips = skipped
       ledger.pruned = tables[index].pruning?.count ?? 0
@@ -36,7 +36,7 @@ extension ImportWork {
     }
   }
 
-  /// What the plan does with rows: per table and operation, as many as details of issues are kept.
+  /// What the plan does with rows: per table and operation, as many as issue details are kept.
   var plannedChanges: [PlannedChange] {
     let limit = issues.maximumDetails
     var changes: [PlannedChange] = []
@@ -97,7 +97,7 @@ extension ImportWork {
     tables[index].ledger.deleted = count.deleted - planned.pruned
   }
 
-  /// Counts as written what the committed parts of a run wrote; the rest of its plan is not.
+  /// Counts as written what the committed parts of a run wrote, and the rest as pending.
   func tellStored(_ counts: [String: MergeCounts]) {
     for index in tables.indices {
       var line = tables[index].ledger
@@ -159,7 +159,7 @@ extension ImportWork {
 }
 
 extension PlannedChange.Operation {
-  /// What becomes of a row of the run.
+  /// What happens to a row of the run.
   fileprivate init(_ state: RunTable.State, _ operation: RecordOperation) {
     self =
       switch (state, operation) {

@@ -3,11 +3,12 @@ import Schemas
 import TabularCore
 
 extension ImportWork {
-  /// Tells every operation of the run as a plan has it, tables in dependency order, rows in order.
+  /// Enumerates every operation of the run as a plan records it, tables in dependency order, rows in
+  /// order.
   ///
   /// - Parameters:
   ///   - begin: called for each table that was read, before its operations.
-  ///   - body: called for each operation; what it throws ends the telling.
+  ///   - body: called for each operation; an error it throws ends the enumeration.
   func forEachOperation(
     begin: (_ table: Int) throws -> Void,
     _ body: (_ operation: PlanOperation, _ staged: StagedOperation, _ table: Int) throws -> Void
@@ -31,7 +32,7 @@ extension ImportWork {
     }
   }
 
-  /// The values of a table that are kept because another program wrote them, a record at a time.
+  /// The values of a table that are kept because another program wrote them, record by record.
   private func keptOperations(in table: Int) throws -> [StagedOperation] {
     var operations: [StagedOperation] = []
     for edit in tables[table].keptEdits where tables[table].rows[edit.ordinal].state == .valid {
@@ -48,9 +49,9 @@ extension ImportWork {
     return operations
   }
 
-  /// An operation of a table as a plan has it.
+  /// An operation of a table as a plan records it.
   ///
-  /// - Parameter keeps: whether the operation is to keep what is stored.
+  /// - Parameter keeps: whether the operation keeps what is stored.
   func planOperation(
     _ staged: StagedOperation, in table: Int, keeps: Bool = false
   ) -> PlanOperation {
@@ -100,7 +101,7 @@ extension ImportWork {
     return changed + sourceIDField(staged, kind)
   }
 
-  /// The record's identifier in the system it came from, as a field that changes.
+  /// The record's external identifier, as a field that changes.
   private func sourceIDField(
     _ staged: StagedOperation, _ kind: PlanOperation.Kind
   ) -> [PlanOperation.Field] {
@@ -112,7 +113,7 @@ extension ImportWork {
     return [PlanOperation.Field("source_id", before: before, after: after)]
   }
 
-  /// What a plan of this run says of itself.
+  /// The header of a plan of this run.
   func planHeader(runID: String, target: String, files: [ImportReport.File]) -> PlanHeader {
     PlanHeader(
       toolVersion: options.toolVersion, run: runID, createdAt: now, target: target,

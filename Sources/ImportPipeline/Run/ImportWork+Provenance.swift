@@ -2,7 +2,7 @@ import RecordMapping
 import Schemas
 
 extension ImportWork {
-  /// What was read as what, and which rows, for the run's record.
+  /// Which columns and rows were read as what, for the run's record.
   var runSources: [RunRecord.Source] {
     var result = sources.map { source in
       let schema = order[source.table]

@@ -3,7 +3,7 @@ import Schemas
 import TabularCore
 
 extension ImportWork {
-  /// Prepares the tables that are pruned to remember which records their rows name.
+  /// Prepares pruned tables to remember which records their rows name.
   func preparePruning() {
     for scope in options.prunes {
       if let index = positions[scope.table], tables[index].pruning == nil {
@@ -12,10 +12,10 @@ extension ImportWork {
     }
   }
 
-  /// Plans to remove the stored records in scope that no row names.
+  /// Plans to delete the stored records in scope that no row names.
   ///
-  /// Nothing of a table is pruned when it is not clear which records its rows name: that would remove
-  /// what somebody only failed to write down.
+  /// If it is unclear which records the rows name, nothing of the table is pruned: that could delete a
+  /// record whose row is merely faulty.
   func planPruning() throws {
     for (index, schema) in order.enumerated() where tables[index].pruning != nil {
       guard let problem = pruneProblem(of: index) else {
@@ -35,7 +35,7 @@ extension ImportWork {
     }
   }
 
-  /// Reports a scope whose value no stored record and no row has: it is a slip of the pen.
+  /// Reports a scope whose value no stored record and no row has: probably a typing mistake.
   private func isUnknown(_ scope: PruneScope, in index: Int) throws -> Bool {
     let schema = order[index]
     guard let name = scope.field, let field = schema.fieldIndex(named: name) else { return false }
@@ -94,7 +94,7 @@ extension ImportWork {
     let rows = tables[index].rows
     try store.storedRecords(of: schema, where: condition) { record in
       let key = RecordKey.text(keyFields.map { record.values[$0] }) ?? ""
-      // A record that shares its key with one that a row names may be meant as well.
+      // A record that shares its key with one that a row names may be the one that is meant.
       let isNamed =
         pruning.names(record.id, key: key)
         || rows.ordinal(ofKey: key).map { rows.state(of: $0) == .valid } == true
@@ -111,14 +111,14 @@ extension ImportWork {
       }, of: schema)
   }
 
-  /// The value of a scope in its canonical form; as it is typed where it cannot be read.
+  /// The value of a scope in its canonical form; as typed if it cannot be read.
   private func pruneValue(_ text: String, ofFieldAt field: Int, in table: Int) -> FieldValue {
     let reader = fields[table].nameReaders[field] ?? fields[table].readers[field]
     let reading = try? reader.read(CellInput(text), in: ReadingContext())
     return reading.map(\.value) ?? .text(text)
   }
 
-  /// Reports a record that would be pruned and that others still refer to, and lets it be.
+  /// Reports a record to be pruned that others still refer to, and keeps it.
   func refusePruned(_ ordinal: Int, in index: Int, children: String, count: Int) throws {
     let position = ordinal - StagedRecord.firstPrunedOrdinal
     guard let key = tables[index].pruning?.prunedKeys[position] else { return }
@@ -137,7 +137,7 @@ extension ImportWork {
     try store.unstage([ordinal], of: schema)
   }
 
-  /// Takes back everything that would be pruned of a table.
+  /// Cancels everything that would be pruned of a table.
   func forgetPruned(of index: Int) throws {
     guard let pruning = tables[index].pruning, !pruning.prunedKeys.isEmpty else { return }
     let all = Set(pruning.prunedKeys.indices)

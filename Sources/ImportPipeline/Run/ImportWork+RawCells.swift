@@ -2,7 +2,7 @@ import RecordMapping
 import Schemas
 import TabularCore
 
-/// A cell as it was read, for issues that are found after its row is gone.
+/// A cell as it was read, for issues that are found after its row was discarded.
 struct RawCell {
   /// The text of the cell.
   var text: String
@@ -31,7 +31,7 @@ extension ImportWork {
   /// Reads cells again, and keeps their rows as evidence: each source once, and no further than its last
   /// row that is asked for.
   ///
-  /// What cannot be read again is left out.
+  /// Cells that cannot be read again are left out.
   func rawCells(at places: Set<RawCells.Place>) -> RawCells {
     var found = RawCells()
     for (index, wanted) in Dictionary(grouping: places, by: \.source) {

@@ -34,20 +34,20 @@ extension ImportWork {
     resolver.forget()
   }
 
-  /// One source, by the numbers of its rows.
+  /// Reads one source, in the order of its row numbers.
   private func readSource(_ index: Int) throws -> [DeferredReference] {
     let firstOrdinal = tables[sources[index].table].rows.count
     do {
       return try readRows(ofSource: index)
     } catch is RowsOutOfOrder {
-      // Rows that come later may stand before those that were read, the header among them.
+      // Rows that are stored later may have smaller numbers, the header among them.
       try discard(source: index, from: firstOrdinal)
       if let binding = try sources[index].rebind() { sources[index].binding = binding }
       return try readRows(ofSource: index)
     }
   }
 
-  /// A pass, and another one when the first met texts that need their column.
+  /// Makes a pass, and a second one if the first met texts that need their column.
   private func readRows(ofSource index: Int) throws -> [DeferredReference] {
     let source = sources[index]
     let firstOrdinal = tables[source.table].rows.count
@@ -57,7 +57,7 @@ extension ImportWork {
     do {
       summary = try pass.run()
     } catch is BlockScreening.CannotSplit {
-      // Something is wrong with the file that only a reader from its beginning can tell.
+      // The file has a defect that only reading from its beginning can explain.
       mayScreen = false
       try discard(source: index, from: firstOrdinal)
       pass = try TablePass(self, sourceIndex: index, decisions: [:], mayScreen: false)
@@ -76,14 +76,15 @@ extension ImportWork {
       summary = try pass.run()
     }
     if let fields = summary.map(pass.fieldsInMergedRanges), !fields.isEmpty {
-      // Cells that a merged range hides are not blank: what is missing there is not told.
+      // Cells hidden by a merged range are not blank: they are not reported as missing.
       try discard(source: index, from: firstOrdinal)
       pass = try TablePass(self, sourceIndex: index, decisions: decisions, mayScreen: false)
       pass.mergedFields = fields
       summary = try pass.run()
     }
     if tables[source.table].mayOverflow, !pass.stages {
-      // The store is asked about texts that an index may not hold; for that the rows must be staged.
+      // The store decides about texts that may be too long for an index; for that the rows must be
+      // staged.
       try discard(source: index, from: firstOrdinal)
       pass = try TablePass(self, sourceIndex: index, decisions: decisions, mayScreen: false)
       summary = try pass.run()
@@ -101,7 +102,7 @@ extension ImportWork {
     return pass.deferredReferences
   }
 
-  /// Forgets what was read of a source.
+  /// Discards what was read of a source.
   private func discard(source index: Int, from ordinal: Int? = nil) throws {
     let table = sources[index].table
     let first =
@@ -116,7 +117,7 @@ extension ImportWork {
     resolver.forget()
   }
 
-  /// Ends the run when more errors than allowed were found.
+  /// Ends the run when the allowed number of errors is reached.
   func stopAtLimit() throws {
     guard let limit = options.maximumErrors, issues.count(of: .error) >= limit else { return }
     throw TooManyErrors(limit: limit)

@@ -19,27 +19,27 @@ final class ImportWork {
   var issues: IssueCollector
   var waiting = WaitingRows()
   var sealer: SecretSealer?
-  /// The name under which the store is in production use, as the project or the store itself says.
+  /// The name under which the store is in production use, according to the project file or the store.
   var productionName: String?
-  /// What was approved when the files were validated, or when the run that goes on was begun.
+  /// What was approved when the files were validated, or when the resumed run began.
   var keptApprovals: [KeptApproval] = []
-  /// The run that this one goes on with.
+  /// The unfinished run that this one resumes.
   var unfinished: RunRecord?
   /// The columns as they were read, by source, for the report.
   var columns: [[ImportReport.Column]] = []
-  /// The language that the first template of the run says that it is in.
+  /// The language declared by the first template of the run.
   var templateLanguage: Language?
   var progress: (@Sendable (ImportProgress) -> Void)?
   var isCancelled: @Sendable () -> Bool = { false }
   var rowsRead = 0
-  /// Bytes of cells read so far, and of all inputs where the size tells how much is left to read.
+  /// Bytes of cells read so far, and of all inputs if their size tells how much is left.
   var bytesRead = 0
   var totalBytes: Int?
-  /// The keys of tables that were asked for to find one that is nearly spelt, by table.
+  /// Keys of tables of the run, loaded to suggest a similar one, by table.
   private var keyLists: [Int: (count: Int, keys: [String])] = [:]
-  /// The same of the store.
+  /// The same for the store.
   private var storedKeyLists: [Int: [String]?] = [:]
-  /// References of tables to tables that come later, to be resolved when all rows are known.
+  /// References to tables that come later, resolved once all rows are known.
   var laterReferences: [(table: Int, reference: DeferredReference)] = []
 
   init(
@@ -70,7 +70,7 @@ final class ImportWork {
     resolver = ReferenceResolver(package: package, store: store, order: order)
   }
 
-  /// Lets fields have as many digits as the store keeps; the store is open.
+  /// Lets fields have as many digits as the store keeps; call it when the store is open.
   func learnDigits() throws(StoreError) {
     for (position, schema) in order.enumerated() {
       let exact = try store.exactDecimals(of: schema)
@@ -81,7 +81,7 @@ final class ImportWork {
     }
   }
 
-  /// Whether no rule looks at whole tables, so that rows that are sound by themselves are sound.
+  /// Whether no rule looks at whole tables, so that each row can be validated on its own.
   private(set) lazy var screensRows: Bool = {
     options.screensRows
       && order.allSatisfy { schema in
@@ -92,8 +92,9 @@ final class ImportWork {
       }
   }()
 
-  /// Whether the rows of a table can be loaded when all are judged, instead of being staged: so can
-  /// those that they refer to, and all their fields are at hand then.
+  /// Whether the table can be bulk-loaded after validation instead of staged.
+  ///
+  /// Requires that every parent table is bulk-loaded too.
   func canLoad(_ table: Int, _ screen: RowScreen) throws(StoreError) -> Bool {
     guard options.mode == .execute, !needsOperations, !judgesConstraints(ofTable: table),
       screen.references.allSatisfy({ tables[$0.table].feed != nil })
@@ -103,7 +104,7 @@ final class ImportWork {
       parents: screen.references.map { .init(field: $0.field, table: order[$0.table].name) })
   }
 
-  /// Keeps of each table only what the tables that are read ask for; to be called before rows are read.
+  /// Keeps only what the tables being read need of each table; call it before rows are read.
   func narrowNeeds() {
     let read = Set(tables.indices.filter { tables[$0].wasRead }.map { order[$0].name })
     let needs = TableNeeds(package, readTables: read)
@@ -113,8 +114,8 @@ final class ImportWork {
     }
   }
 
-  /// Whether the store must be able to tell every create, update and delete before they are merged: for
-  /// a plan, and for guards of groups.
+  /// Whether the store must be able to list every create, update and delete before the merge: for a plan,
+  /// and for guards of groups.
   var needsOperations: Bool {
     options.planOutput != nil || options.plan != nil || options.commitEvery != nil
       || order.contains { !options.guards.scope(of: $0, in: package).isEmpty }
@@ -123,7 +124,7 @@ final class ImportWork {
   /// How messages name the store: the target's name, or the location.
   var targetText: String { options.target ?? store.location }
 
-  /// The value at the end of a path from a row, through the records that it refers to.
+  /// The value at the end of a path from a row, following the records that it refers to.
   func value(
     at path: FieldPath, of row: PendingRow, in table: Int
   ) throws(StoreError) -> FieldValue? {
@@ -144,7 +145,7 @@ final class ImportWork {
       at: FieldPath(through: Array(path.references.dropFirst()), field: path.field), of: parent)
   }
 
-  /// A row of the run that has an error, as the record that it would make; `nil` without a key.
+  /// An invalid row of the run as the record it would create; `nil` without a key.
   func waitingParent(_ row: RunTable.RowReference) -> ResolvedParent? {
     let key = tables[row.table].rows.key(of: row.ordinal)
     guard !key.isEmpty else { return nil }
@@ -173,7 +174,7 @@ final class ImportWork {
       at: FieldPath(through: Array(path.references.dropFirst()), field: path.field), of: next)
   }
 
-  /// The record of a table that a resolved reference value names.
+  /// The record that a resolved reference value names.
   private func record(
     _ table: String, targetField: String, _ value: FieldValue
   ) throws(StoreError) -> ResolvedParent? {
@@ -206,8 +207,8 @@ final class ImportWork {
     }
   }
 
-  /// The keys of a table in the run and in the store, those that the run deletes left out; `nil` where
-  /// there are too many to look at each.
+  /// The keys of a table in the run and in the store, except those that the run deletes; `nil` if there
+  /// are too many to compare.
   func knownKeys(ofTable position: Int) throws(StoreError) -> [String]? {
     let most = Self.mostKeysLookedAt
     guard tables[position].rows.keys.enteredCount <= most else { return nil }
@@ -223,7 +224,7 @@ final class ImportWork {
 
   private static let mostKeysLookedAt = 5_000
 
-  /// The single keys of a table's stored records; `nil` where there are too many.
+  /// The single keys of a table's stored records; `nil` if there are too many.
   private func storedKeys(ofTable position: Int) throws(StoreError) -> [String]? {
     if let known = storedKeyLists[position] { return known }
     guard let field = tables[position].keyFields.first,
@@ -241,7 +242,7 @@ final class ImportWork {
     return keys
   }
 
-  /// The different keys of a table's rows, sorted.
+  /// The distinct keys of a table's rows, sorted.
   func distinctKeys(ofTable position: Int) -> [String] {
     let rows = tables[position].rows
     if let list = keyLists[position], list.count == rows.count { return list.keys }

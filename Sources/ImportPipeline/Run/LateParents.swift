@@ -1,10 +1,10 @@
 /// The parents that the rows of a table name in the same table, by one field.
 struct LateParents {
-  /// A record above another.
+  /// The parent of a record.
   enum Parent {
     /// A row of the run, by its ordinal.
     case row(Int)
-    /// A stored record, or a row by another name, by its key.
+    /// A stored record, or a row known by another name, by its key.
     case key(String)
   }
 

@@ -1,15 +1,14 @@
 import RecordMapping
 
-/// The stored records that rows of the run name which are not written: rows with an error, rows that wait,
-/// rows that are left out.
+/// The stored records named by rows of the run that are not written: invalid, waiting and skipped rows.
 ///
-/// Rows that stand are counted by their operation; these are few.
+/// Valid rows are counted by their operation; the others are few.
 struct Mentions {
   /// The stored records, by id, with the first row and its key.
   private(set) var stored: [Int64: (ordinal: Int, key: String)] = [:]
-  /// The keys of rows that are left out unread, with the first row.
+  /// The keys of rows that are skipped unread, with the first row.
   private(set) var skipped: [[FieldValue]: Int] = [:]
-  /// Rows of which nobody knows what record they name.
+  /// Rows that name an unknown record.
   private(set) var unclear: Set<Int> = []
 
   /// Notes a row that names a stored record.
@@ -17,7 +16,7 @@ struct Mentions {
     if stored[id] == nil { stored[id] = (ordinal, key) }
   }
 
-  /// Notes a row that is not read, by its key; `nil` when it cannot be read.
+  /// Notes a row that is not read, by its key; `nil` when the key cannot be read.
   mutating func note(skipped key: [FieldValue]?, ordinal: Int) {
     guard let key else {
       unclear.insert(ordinal)
@@ -35,10 +34,10 @@ struct Mentions {
 }
 
 extension TablePass {
-  /// Notes the stored record that a row names without standing for it.
+  /// Notes the stored record that a row names when the row is not valid.
   mutating func noteMention(_ row: inout PendingRow) {
     guard hasStoredRecords, row.state != .valid, row.state != .deleting else { return }
-    // The operation of such a row counts no record.
+    // The operation of such a row does not count the record.
     row.operation = .create
     if let stored = row.stored, let key = row.key {
       work.tables[table].mentions.note(stored.id, key: key, ordinal: row.ordinal)
@@ -47,7 +46,7 @@ extension TablePass {
     }
   }
 
-  /// The key of a row that is not read any further; `nil` where a part of it cannot be read.
+  /// The key of a row that is not read any further; `nil` if a part of it cannot be read.
   private func keyValuesAsTyped(_ row: PendingRow) -> [FieldValue]? {
     var values: [FieldValue] = []
     for index in work.tables[table].keyFields {
@@ -62,7 +61,7 @@ extension TablePass {
 }
 
 extension ImportWork {
-  /// How many stored records of a table the rows of the run name, and whether every row tells.
+  /// How many stored records of a table the rows of the run name, and whether the number is exact.
   func mentionedRecords(ofTable index: Int) throws -> (count: Int, isExact: Bool) {
     let table = tables[index]
     var count = 0

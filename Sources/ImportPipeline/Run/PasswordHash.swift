@@ -2,7 +2,7 @@ internal import CLibArgon2
 
 /// Hashes passwords with Argon2id into PHC strings, `$argon2id$v=19$m=…,t=…,p=…$salt$hash`.
 ///
-/// Nothing of a password leaves the process in another form.
+/// A password leaves the process in no other form.
 enum PasswordHash {
   // 19 MiB, two passes, one lane: the least that OWASP's Password Storage Cheat Sheet recommends.
   private static let memory: UInt32 = 19_456
@@ -10,16 +10,16 @@ enum PasswordHash {
   private static let lanes: UInt32 = 1
   private static let saltLength = 16
   private static let hashLength = 32
-  /// What a stored hash may ask for, so that a check stays bounded: 256 MiB and 16 passes.
+  /// The most that a stored hash may ask for, so that a check stays bounded: 256 MiB and 16 passes.
   private static let mostMemory: UInt32 = 262_144
   private static let mostPasses: UInt32 = 16
 
-  /// What stands for a hash where nothing is written: of the same form and length.
+  /// A placeholder for a hash when nothing is written: of the same form and length.
   static let placeholder =
     "$argon2id$v=19$m=\(memory),t=\(passes),p=\(lanes)$" + String(repeating: "A", count: 22) + "$"
     + String(repeating: "A", count: 43)
 
-  /// The PHC string of a password, with a salt of its own; `nil` where memory does not suffice.
+  /// The PHC string of a password, with a salt of its own; `nil` if there is not enough memory.
   static func hash(_ password: String) -> String? {
     var generator = SystemRandomNumberGenerator()
     let salt = (0..<saltLength).map { _ in UInt8.random(in: 0...255, using: &generator) }
@@ -35,14 +35,15 @@ enum PasswordHash {
     return String(decoding: encoded.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  /// Whether a stored text is an Argon2id hash of a password; one that asks for too much is not checked.
+  /// Whether a stored text is an Argon2id hash of a password; one whose parameters cost too much is not
+  /// checked.
   static func isHash(_ stored: String, of password: String) -> Bool {
     guard isBounded(stored), !stored.utf8.contains(0) else { return false }
     let bytes = Array(password.utf8)
     return argon2id_verify(stored, bytes, bytes.count) == ARGON2_OK.rawValue
   }
 
-  /// Whether the parameters of a PHC string are within what a check may cost.
+  /// Whether a check with the parameters of a PHC string costs no more than allowed.
   private static func isBounded(_ stored: String) -> Bool {
     let parts = stored.split(separator: "$", omittingEmptySubsequences: false)
     guard parts.count == 6, parts[1] == "argon2id" else { return false }

@@ -13,7 +13,7 @@ struct PendingRow {
     var kind: CellKind
     /// The class of the number format.
     var format: NumberFormatClass
-    /// Whether the text stands in a row above, whose own cell tells what is wrong with it.
+    /// Whether the text comes from a row above; its own cell reports what is wrong with it.
     var isRepeated = false
   }
 
@@ -25,7 +25,7 @@ struct PendingRow {
   var action: RowAction = .upsert
   /// The identifier in another system.
   var sourceID: String?
-  /// Whether the file takes the identifier away.
+  /// Whether the file clears the identifier.
   var clearsSourceID = false
   /// The identifiers that the stored record has.
   var storedSourceIDs: [String] = []
@@ -41,23 +41,23 @@ struct PendingRow {
   var cleared = FieldSet()
   /// Fields with an error.
   var errors = FieldSet()
-  /// References to rows of the run that have an error, which this row waits for.
+  /// References to invalid rows of the run, which this row waits for.
   var waiting = FieldSet()
-  /// Fields whose cell has an error that was told.
+  /// Fields whose cell has a reported error.
   var told = FieldSet()
-  /// Notes and warnings of cells, which an error of the cell takes the place of.
+  /// Notes and warnings of cells; an error of the cell replaces them.
   var remarks: [(field: Int, remark: CellRemark, origin: Origin)] = []
-  /// Fields read without the country or currency that they need, since its cell has an error.
+  /// Fields read without their country or currency, since that cell has an error.
   var unsureFields = FieldSet()
-  /// Whether the row's one error stands for whatever is found in its cells.
+  /// Whether one error of the row stands for everything found in its cells.
   var isSilenced = false
   /// Fields with an error that a rule reported.
   var ruleErrors = FieldSet()
-  /// Fields that such rules read: one of them is wrong.
+  /// Fields that such rules read, at least one of which is wrong.
   var doubted = FieldSet()
   /// Whether the row has an error of any kind.
   var isInvalid = false
-  /// Whether an error of the row's own makes rules pointless.
+  /// Whether an error of the row itself makes rules pointless.
   var hasRowError = false
   /// The row of the run that this row waits for.
   var waitsFor: RunTable.RowReference?
@@ -65,27 +65,27 @@ struct PendingRow {
   var waitsForTable: Int?
   /// The records that references mean, by field index.
   var parents: [Int: [ResolvedParent]] = [:]
-  /// References that lead to another record than the row means though both have one key: their ids.
+  /// Stored references to a different record that has the same key as the one meant: the ids of both.
   var repointed: [Int: (before: Int64, after: Int64)] = [:]
-  /// The natural key, when it can be read; of a stored record as the store spells it.
+  /// The natural key, if it can be read; for a stored record as the store spells it.
   var key: String?
-  /// The key in its canonical form, where the store spells it otherwise.
+  /// The key in its canonical form, if the store spells it otherwise.
   var canonicalKey: String?
   /// The natural key's values.
   var keyValues: [FieldValue] = []
-  /// Fields whose column is missing though the new record needs them.
+  /// Fields whose column is missing although the new record needs them.
   var missingColumns: [Int] = []
   /// The stored record.
   var stored: StoredRecord?
-  /// The key that the stored record has, where the row gives it another.
+  /// The key of the stored record, if the row changes it.
   var renamedFrom: String?
-  /// Cells refused so far and not reported yet, since the row may be shifted.
+  /// Refused cells that are not reported yet, since the row may be shifted.
   var refusals: [(field: Int, problem: CellProblem, origin: Origin)] = []
-  /// Whether refusals are kept back.
+  /// Whether reporting refusals is postponed.
   var keepsRefusals = true
   /// Whether the row needs no further reading.
   var isSettled = false
-  /// What became of it.
+  /// What happens to it.
   var state: RunTable.State = .valid
   /// What the plan does with it.
   var operation: RecordOperation = .create
@@ -104,14 +104,14 @@ struct PendingRow {
   /// Whether the row makes a new record.
   var creates: Bool { stored == nil }
 
-  /// The identifier that the record will have: `nil` when it stays as it is, empty when it goes.
+  /// The identifier that the record will have: `nil` when it stays, empty when it is cleared.
   var newSourceID: String? {
     if creates { return sourceID }
     if clearsSourceID { return storedSourceIDs.isEmpty ? nil : "" }
     return sourceID.flatMap { storedSourceIDs == [$0] ? nil : $0 }
   }
 
-  /// The column to point to for a field of this row.
+  /// The column to show for a field of this row.
   func column(ofFieldAt index: Int, binding: HeaderBinding) -> Int? {
     origins[index]?.column ?? binding.place(ofFieldAt: index)
   }

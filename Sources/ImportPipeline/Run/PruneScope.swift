@@ -1,4 +1,4 @@
-/// Which stored records are removed when no row of the run names them.
+/// Which stored records are deleted when no row of the run names them.
 public struct PruneScope: Sendable, Hashable {
   /// The table's machine name.
   public var table: String

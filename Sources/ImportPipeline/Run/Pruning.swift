@@ -2,8 +2,7 @@ import RecordMapping
 import Schemas
 import TabularCore
 
-/// What a table that is pruned must know: which stored records its rows name, and which are removed
-/// because none does.
+/// The pruning of a table: which stored records its rows name, and which are deleted because no row does.
 struct Pruning {
   /// The stored records that rows name, by id, with the first row.
   private var named: [Int64: Int] = [:]
@@ -11,20 +10,20 @@ struct Pruning {
   private var skippedKeys: [String: Int] = [:]
   /// Skipped rows whose key cannot be read, by ordinal, with their row numbers.
   private(set) var unclearRows: [Int: Int] = [:]
-  /// The keys of the records to be removed, in the order of their ordinals.
+  /// The keys of the records to be deleted, in the order of their ordinals.
   var prunedKeys: [String] = []
-  /// Those that cannot be removed, by position in `prunedKeys`.
+  /// Those that cannot be deleted, by position in `prunedKeys`.
   var refused: Set<Int> = []
 
-  /// How many records are removed.
+  /// How many records are deleted.
   var count: Int { prunedKeys.count - refused.count }
 
-  /// Takes note of a row.
+  /// Notes a row.
   mutating func note(_ row: PendingRow) {
     if let id = row.stored?.id, named[id] == nil { named[id] = row.ordinal }
   }
 
-  /// Takes note of a skipped row by its key; `nil` when it cannot be read.
+  /// Notes a skipped row by its key; `nil` when the key cannot be read.
   mutating func note(skipped row: PendingRow, key: String?) {
     guard let key else {
       unclearRows[row.ordinal] = row.number
@@ -39,7 +38,7 @@ struct Pruning {
     named[id] != nil || skippedKeys[foldedValue(key)] != nil
   }
 
-  /// Forgets all rows from an ordinal on.
+  /// Discards all rows from an ordinal on.
   mutating func removeRows(from ordinal: Int) {
     named = named.filter { $0.value < ordinal }
     skippedKeys = skippedKeys.filter { $0.value < ordinal }

@@ -1,13 +1,13 @@
 import RecordMapping
 
-/// Whether two texts have the same bytes; Swift takes composed and decomposed letters for equal.
+/// Whether two texts have the same bytes; Swift considers composed and decomposed letters equal.
 func isSpelled(_ text: String, like other: String) -> Bool {
   text.utf8.elementsEqual(other.utf8)
 }
 
 /// The natural key of a record as one text, for look-ups.
 enum RecordKey {
-  /// What stands between the parts; it cannot occur in a value.
+  /// Separates the parts; it cannot occur in a value.
   static let separator: Character = "\u{1F}"
   /// The same as a byte.
   static let separatorByte: UInt8 = 0x1F

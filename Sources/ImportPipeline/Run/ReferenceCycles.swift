@@ -3,11 +3,11 @@ import Schemas
 import TabularCore
 
 extension ImportWork {
-  /// The most records above one in a tree.
+  /// The greatest number of ancestors in a tree.
   static let maximumTreeDepth = 8
 
-  /// Refuses rows whose chain of parents returns to itself or is too long, through rows of the run and
-  /// stored records alike.
+  /// Refuses rows whose chain of parents is circular or too long, following rows of the run and stored
+  /// records alike.
   func refuseCycles(_ deferred: [DeferredReference], in table: Int) throws {
     let fields = Set(deferred.map(\.field))
     for field in fields.sorted() where order[table].fields[field].type != .list {
@@ -37,7 +37,7 @@ extension ImportWork {
     }
   }
 
-  /// Refuses a row at the root of what is wrong; rows that only lead to it wait.
+  /// Refuses the row that causes the problem; rows that only lead to it wait.
   private func refuse(
     _ item: DeferredReference, _ tree: ReferenceTree, variant: String, in table: Int
   ) throws {
@@ -60,14 +60,14 @@ extension ImportWork {
   }
 }
 
-/// How many new rows of the run are above a row: what most trees of a first import are made of.
+/// How many ancestors of a row are new rows of the run: most trees of a first import consist of those.
 private struct RowHeights {
-  /// The heights plus one; 0 where none is known.
+  /// The heights plus one; 0 if not known.
   private var heights: [UInt8]
 
   init(count: Int) { heights = Array(repeating: 0, count: count) }
 
-  /// Whether new rows alone lead from a row to the top, not too many and in no circle.
+  /// Whether new rows alone lead from a row to the top, without a circle and not too many.
   mutating func isKnown(
     _ ordinal: Int, _ parents: LateParents, in work: ImportWork, table: Int
   ) -> Bool {
@@ -92,25 +92,25 @@ private struct RowHeights {
   }
 }
 
-/// The tree that a table's records make by one reference, as it stands after the run; each record is
-/// looked at once.
+/// The tree that a table's records form by one reference, as it is after the run; each record is visited
+/// once.
 struct ReferenceTree {
-  /// What is known of the records above one.
+  /// What is known about a record's ancestors.
   enum Depth {
-    /// So many.
+    /// Their number.
     case known(Int)
-    /// More than are looked at.
+    /// There are too many.
     case tooDeep
-    /// They return to a record that was met.
+    /// They form a circle.
     case circle
   }
 
-  /// The records above one, the record itself first.
+  /// The ancestors of a record, beginning with the record itself.
   struct Chain {
     /// The keys, up to the one where the chain returns to itself or becomes too long.
     var keys: [String]
-    /// The row of the run that is at fault: of a circle the one that comes first in the file, of a long
-    /// chain the topmost one that is too deep; `nil` when no row of the run is.
+    /// The row of the run that is at fault: in a circle the first one in the file, in a long chain the
+    /// topmost one that is too deep; `nil` if it is no row of the run.
     var root: Int?
   }
 
@@ -127,7 +127,7 @@ struct ReferenceTree {
     self.field = field
   }
 
-  /// How many records are above one.
+  /// How many ancestors a record has.
   mutating func depth(of key: String) throws -> Depth {
     var path: [String] = []
     var here = key
@@ -162,7 +162,7 @@ struct ReferenceTree {
     return result
   }
 
-  /// The records above one whose depth is known.
+  /// The ancestors of a record whose depth is known.
   func chain(from key: String) -> Chain {
     var keys = [key]
     var met: Set<String> = [key]
@@ -170,7 +170,7 @@ struct ReferenceTree {
     while let parent = parents[here] {
       keys.append(parent)
       guard met.insert(parent).inserted else {
-        // The circle alone, not what leads to it.
+        // The circle alone, without what leads to it.
         let start = keys.firstIndex(of: parent) ?? 0
         let circle = Array(keys[start...])
         let rows = circle.compactMap { work.tables[table].rows.ordinal(ofKey: $0) }
@@ -190,14 +190,14 @@ struct ReferenceTree {
       } ?? keys, root: tooDeep.first)
   }
 
-  /// A circle written from one of its members on.
+  /// A circle, starting at one of its members.
   private static func turned(_ circle: [String], to key: String) -> [String] {
     let members = circle.dropLast()
     guard let start = members.firstIndex(of: key) else { return circle }
     return Array(members[start...]) + Array(members[..<start]) + [key]
   }
 
-  /// The key of the record above one, as it stands after the run.
+  /// The key of a record's parent after the run.
   private func parent(of key: String) throws -> String? {
     let schema = work.order[table]
     let rows = work.tables[table].rows
@@ -208,7 +208,7 @@ struct ReferenceTree {
       case .key(let parent): return parent
       case nil: break
       }
-      // A new record whose cell is blank has no parent; another keeps the one that is stored.
+      // A new record with a blank cell has no parent; an existing one keeps its stored parent.
       guard rows.operation(of: ordinal) != .create else { return nil }
       value = try work.store.stagedValues([ordinal], of: schema).first??[field]
     } else {

@@ -3,7 +3,7 @@ import Schemas
 import TabularCore
 
 extension ImportWork {
-  /// What a reference asks of its parent and the parent has not; `nil` when all is met, or not known.
+  /// The requirement of a reference that its parent does not meet; `nil` when all are met, or unknown.
   func unmetRequirement(
     of reference: Reference, by parent: ResolvedParent, named text: String
   ) -> [IssueArgument]? {
@@ -23,7 +23,7 @@ extension ImportWork {
     return nil
   }
 
-  /// Refuses a row whose late reference leads to a record of another role.
+  /// Refuses a row whose deferred reference resolves to a record of another role.
   func refuseRole(
     _ item: DeferredReference, _ text: String, _ arguments: [IssueArgument], isValid: Bool,
     table: Int
@@ -38,7 +38,7 @@ extension ImportWork {
 }
 
 extension TablePass {
-  /// The records that a row refers to must have what its references ask of them.
+  /// Checks that the records a row refers to meet the requirements of its references.
   mutating func judgeRequirements(_ row: inout PendingRow) {
     for (index, reference) in fields.referencing where !reference.requirements.isEmpty {
       for parent in row.parents[index] ?? [] where !row.errors.contains(index) {

@@ -2,7 +2,7 @@ import RecordMapping
 import Schemas
 import TabularCore
 
-/// Records that are named by a path of names, `City > Main`: the record `Main` below the record `City`.
+/// Records named by a path of names, `City > Main`: the record `Main` below the record `City`.
 extension ReferenceResolver {
   /// The record at the end of a path; missing where the text is a single name.
   mutating func byPath(
@@ -34,7 +34,7 @@ extension ReferenceResolver {
     let link = parent.schema.reference(from: path)
     guard !above.isEmpty else {
       let found = try candidates(field, text, value, narrowing: [], in: parent, index: index)
-      // The path begins at the top of the tree, where a record is of that name there.
+      // The path begins at the top of the tree if a record there has that name.
       guard let place = parent.schema.fieldIndex(named: path) else { return Array(found.values) }
       let tops = found.values.filter { record in
         let own =
@@ -59,7 +59,7 @@ extension ReferenceResolver {
     return Array(found.values)
   }
 
-  /// What a record below refers to a record by.
+  /// The text by which a record below refers to a record.
   private func target(
     of record: ResolvedParent, _ link: Reference, in table: RunTable
   ) -> FieldValue? {

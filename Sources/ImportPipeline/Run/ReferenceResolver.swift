@@ -2,8 +2,8 @@ import RecordMapping
 import Schemas
 import TabularCore
 
-/// Resolves the texts of references: first by key, then by each alternative, then by the identifier of
-/// another system; the first step with a hit decides.
+/// Resolves the texts of references: first by key, then by each alternative, then by external identifier;
+/// the first step with a match decides.
 ///
 /// Candidates are the valid rows of the run and the stored records that it does not delete.
 struct ReferenceResolver {
@@ -28,7 +28,7 @@ struct ReferenceResolver {
       uniqueKeysWithValues: order.enumerated().map { ($0.element.name, $0.offset) })
   }
 
-  /// Forgets what was found, since the rows of a table changed.
+  /// Discards cached results, since the rows of a table changed.
   mutating func forget() { cache.removeAll(keepingCapacity: true) }
 
   /// Resolves the text of a reference.
@@ -55,7 +55,7 @@ struct ReferenceResolver {
       table: child.name, reference: reference.field, text: text,
       narrowing: with.map(\.1) + within.flatMap { $0.map(\.1) })
     if let known = cache[key] { return known }
-    // A table is never copied for a row: it has many parts to count references of.
+    // The table is not copied for each row: it has many parts whose references would be counted.
     let outcome = try search(
       text, reference, in: tables[index], index: index, with: with, within: within,
       tables: tables)
@@ -128,7 +128,7 @@ struct ReferenceResolver {
     guard let text = RecordKey.text(values) else { return .missing }
     let ordinal = parent.ordinal(ofKey: text)
     if let ordinal {
-      // The record is meant by its own spelling.
+      // The record is meant by its exact spelling.
       let own = parent.rows.key(of: ordinal)
       let isRespelled = parent.respellsKeys && !isSpelled(own, like: text)
       let values = isRespelled ? parent.keyValues(own) : values
@@ -162,7 +162,7 @@ struct ReferenceResolver {
     return .missing
   }
 
-  /// The row that gives the record of a key another one.
+  /// The row that changes the key of a record.
   private func renamed(_ key: String, in parent: RunTable, index: Int) -> ReferenceOutcome? {
     guard let ordinal = parent.renamedFrom[key], parent.rows.ordinal(ofKey: key) == nil else {
       return nil
@@ -208,7 +208,7 @@ struct ReferenceResolver {
       let values = parent.keyFields.map { stored.values[$0] }
       guard let key = RecordKey.text(values), found[key] == nil else { continue }
       if let ordinal = parent.rows.ordinal(ofKey: key) {
-        // A row of the run has the last word on its record: here it changed the value looked for.
+        // A row of the run decides about its record: here it changed the value being looked up.
         let state = parent.rows.state(of: ordinal)
         if state == .valid || state == .deleting { continue }
       }
@@ -227,7 +227,7 @@ struct ReferenceResolver {
       let text = parent.lookupText(value, fieldAt: field)
     else { return .missing }
     let found = try candidates(field, text, value, narrowing: narrowing, in: parent, index: index)
-    // A record that is closed does not make a live one of the same name ambiguous.
+    // A closed record does not make a live one of the same name ambiguous.
     let live = found.count > 1 ? found.filter { !isClosed($0.value, in: parent) } : found
     if live.count != 1, found.count > 1 {
       return .ambiguous((live.isEmpty ? found : live).keys.sorted().map(RecordKey.shown))

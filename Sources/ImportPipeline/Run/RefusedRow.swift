@@ -1,15 +1,15 @@
-/// A row with an error, as rules over whole tables may look at it.
+/// An invalid row, in the form in which rules over whole tables see it.
 struct RefusedRow {
-  /// The row as it would be staged; fields with an error have no value.
+  /// The row as it would be staged; fields with an error are null.
   var record: StagedRecord
-  /// The fields whose values are not known: those with an error, those read without what they need, and
-  /// those that contradict each other.
+  /// The fields with unknown values: those with an error, those read without their context, and those
+  /// that contradict each other.
   var unsound: FieldSet
-  /// The fields at whose cells an error is told.
+  /// The fields whose cells have a reported error.
   var told: FieldSet
   /// Whether all other fields have the values that the record would have.
   var isWhole: Bool
 
-  /// Whether the row is looked at by a rule that reads some fields of its table.
+  /// Whether a rule that reads some fields of the table can use the row.
   func isSound(for reads: FieldSet) -> Bool { isWhole && !unsound.intersects(reads) }
 }

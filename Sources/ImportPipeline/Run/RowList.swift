@@ -2,8 +2,8 @@ import RecordMapping
 
 /// The rows of a table's run, by ordinal: about 30 bytes each and their keys.
 ///
-/// A `RunTable.Row` is made anew each time one is asked for; what walks over all rows asks for states
-/// and operations alone.
+/// A `RunTable.Row` is created each time one is requested; code that walks over all rows asks for states
+/// and operations only.
 struct RowList {
   private var numbers: [Int32] = []
   /// The state in the lower half, the operation in the upper.
@@ -17,12 +17,12 @@ struct RowList {
 
   /// How many rows there are.
   var count: Int { numbers.count }
-  /// Whether there is none.
+  /// Whether there are no rows.
   var isEmpty: Bool { numbers.isEmpty }
   /// All ordinals.
   var indices: Range<Int> { 0..<numbers.count }
 
-  /// A row by its ordinal; only what became of it can be changed.
+  /// A row by its ordinal; only its state and operation can be set.
   subscript(ordinal: Int) -> RunTable.Row {
     get {
       RunTable.Row(
@@ -34,7 +34,7 @@ struct RowList {
     }
   }
 
-  /// What became of a row.
+  /// The state of a row.
   @inline(__always)
   func state(of ordinal: Int) -> RunTable.State {
     RunTable.State(rawValue: marks[ordinal] & 15) ?? .invalid
@@ -46,7 +46,7 @@ struct RowList {
     Self.operations[Int(marks[ordinal] >> 4)]
   }
 
-  /// Sets what became of a row.
+  /// Sets the state of a row.
   mutating func setState(_ state: RunTable.State, of ordinal: Int) {
     marks[ordinal] = marks[ordinal] & 0xF0 | state.rawValue
   }
@@ -64,7 +64,7 @@ struct RowList {
     keys.withKey(ofRow: ordinal) { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// A hash continued by the natural key of a row; `nil` when there is no such row.
+  /// Adds the natural key of a row to a hash; `nil` when there is no such row.
   func hash(ofKey ordinal: Int, continuing hash: UInt64) -> UInt64? {
     guard indices.contains(ordinal) else { return nil }
     return keys.withKey(ofRow: ordinal) { ByteHash.of($0, seed: hash) }
@@ -103,7 +103,7 @@ struct RowList {
     indices.first { states.contains(state(of: $0)) }.map { self[$0] }
   }
 
-  /// The row where a key came first.
+  /// The first row with a key.
   func ordinal(ofKey key: String) -> Int? {
     var key = key
     return key.withUTF8 { bytes in
@@ -112,7 +112,7 @@ struct RowList {
     }
   }
 
-  /// Appends a row; its key is found from now on unless it was there before.
+  /// Appends a row; its key is indexed unless it is known already.
   mutating func append(_ row: RunTable.Row, isFound: Bool) {
     var key = row.key
     key.withUTF8 { bytes in
@@ -126,7 +126,7 @@ struct RowList {
     }
   }
 
-  /// Appends a row with the bytes of its key, which is not entered.
+  /// Appends a row with the bytes of its key, which is not indexed.
   @inline(__always)
   mutating func append(
     number: Int32, source: Int32, state: RunTable.State, operation: RecordOperation,
@@ -138,11 +138,11 @@ struct RowList {
     keys.append(key)
   }
 
-  /// Enters the key of the last row, which is not there yet.
+  /// Indexes the key of the last row, which is not known yet.
   @inline(__always)
   mutating func enterLast(hash: UInt32) { keys.enter(numbers.count - 1, hash: hash) }
 
-  /// Forgets all rows from an ordinal on.
+  /// Discards all rows from an ordinal on.
   mutating func removeRows(from ordinal: Int) {
     guard ordinal < count else { return }
     numbers.removeLast(count - ordinal)

@@ -2,9 +2,10 @@ import DelimitedText
 import TabularCore
 import Workbooks
 
-/// A sheet stores a row after a later one.
+/// A sheet stores a row after one with a higher number.
 ///
-/// What was made of its rows must be dropped; the next reading gives all of them by their numbers.
+/// The rows read so far must be discarded; the next reading delivers all rows in the order of their
+/// numbers.
 struct RowsOutOfOrder: Error {}
 
 /// The rows of a worksheet that is read as a table, by their numbers.
@@ -25,8 +26,8 @@ struct WorksheetRows: RowSource {
       hiddenRows: summary.hiddenRows, hiddenColumns: summary.hiddenColumns)
   }
 
-  /// The first rows, up to a row number; those that stand after later ones are among them where
-  /// `isEnough` is not content with the others.
+  /// The first rows, up to a row number; if `isEnough` is not satisfied, rows stored after later ones are
+  /// included.
   func head(upTo lastRow: Int, isEnough: (RowBatch) -> Bool) throws -> RowBatch {
     let head = try head(upTo: lastRow)
     guard !isEnough(head) else { return head }
@@ -49,7 +50,7 @@ struct DelimitedRows: RowSource {
   let options: DialectOptions
   let limits: Limits
 
-  /// The records in blocks, for several threads; `nil` when the file is not UTF-8.
+  /// The records in blocks for several threads; `nil` when the file is not UTF-8.
   func blocks() throws -> RecordBlocks? {
     let reader = try DelimitedReader(file.source, options: options, limits: limits)
     return RecordBlocks(
@@ -71,7 +72,7 @@ struct DelimitedRows: RowSource {
 extension RowSource {
   func totalsRanges() throws -> [CellRange] { [] }
 
-  /// The first rows, up to a row number, and what was found there.
+  /// The first rows, up to a row number, and the reader's findings there.
   func head(upTo lastRow: Int) throws -> RowBatch {
     do {
       return try rows(upTo: lastRow)
@@ -87,14 +88,14 @@ extension RowSource {
         head.appendRow(at: index, of: batch)
       }
       head.findings += batch.findings.filter { $0.row <= lastRow }
-      // Large rows come in more batches than one.
+      // Large rows arrive in several batches.
       let last = batch.rows.last?.number ?? batch.findings.last?.row ?? 0
       return last < lastRow
     }
     return head
   }
 
-  /// Whether any row holds a cell, and what was found before the first that does.
+  /// Whether any row has a cell, and the findings before the first one that does.
   func firstContents() throws -> (isFilled: Bool, findings: [RowFinding]) {
     var isFilled = false
     var findings: [RowFinding] = []

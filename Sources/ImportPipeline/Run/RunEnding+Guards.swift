@@ -11,7 +11,7 @@ extension RunEnding {
         arguments: arguments))
   }
 
-  /// What the target asks of the command itself, before the store is touched.
+  /// Checks what the target requires of the command itself, before the store is opened.
   func checkTarget() throws {
     if production.isDeclared {
       work.productionName = work.targetText
@@ -24,9 +24,9 @@ extension RunEnding {
     if isRefused { throw GuardRefusal() }
   }
 
-  /// What the store asks that knows itself to be in production use; it is open.
+  /// Checks what an open store requires that knows itself to be in production use.
   ///
-  /// Its own word goes before that of any project file.
+  /// What the store says takes precedence over any project file.
   func checkStore() throws {
     guard !work.options.isOffline, let marked = try work.store.productionName() else { return }
     let known = work.productionName
@@ -36,7 +36,7 @@ extension RunEnding {
     if isRefused { throw GuardRefusal() }
   }
 
-  /// Refuses a clock that was set, and an execution that does not name the production target.
+  /// Refuses a clock that was set by hand, and an execution that does not confirm the production target.
   private func checkProduction(named name: String) {
     if production.isClockSet {
       refuse(
@@ -50,7 +50,7 @@ extension RunEnding {
       [IssueArgument("target", name)] + (other.map { [IssueArgument("name", $0)] } ?? []))
   }
 
-  /// Whether the target accepts changes at other times only.
+  /// Checks whether the target accepts changes only at other times.
   private func checkMaintenance() {
     guard let maintenance = work.options.guards.maintenance, !maintenance.isOn else { return }
     let (variant, arguments) = maintenance.refusal
@@ -59,7 +59,7 @@ extension RunEnding {
       [IssueArgument("target", work.targetText)] + arguments)
   }
 
-  /// Whether a backup is asked for and none is young enough.
+  /// Checks whether a backup is required and none is recent enough.
   func checkBackup() {
     guard let backup = work.options.guards.backup else { return }
     let target = IssueArgument("target", work.targetText)
@@ -82,9 +82,9 @@ extension RunEnding {
       options: work.options.planOptionsJSON)
   }
 
-  /// Production takes files only with their plan, or validated cleanly a short time ago.
+  /// Checks that a production target gets files only with a plan, or after a recent clean validation.
   ///
-  /// A run that goes on was let in when it began.
+  /// A resumed run was admitted when it began.
   func checkReceipt() throws {
     guard let name = work.productionName, work.options.mode == .execute,
       work.options.resumedRun == nil
@@ -99,9 +99,9 @@ extension RunEnding {
     throw GuardRefusal()
   }
 
-  /// Leaves a receipt in the store of a validation without errors in the data.
+  /// Leaves a receipt in the store after a validation without errors in the data.
   ///
-  /// A validation takes no lock, so the receipt is written once its transaction is over.
+  /// A validation takes no lock, so the receipt is written after its transaction.
   func leaveReceipt() {
     guard let name = work.productionName, work.options.mode == .validate,
       !work.options.isOffline, !isBroken, !hasDataErrors
@@ -123,7 +123,7 @@ extension RunEnding {
     }
   }
 
-  /// Why a store did not take a receipt.
+  /// Why a store did not accept a receipt.
   private static func reason(of error: StoreError) -> String {
     func value(_ name: String) -> String? {
       error.arguments.first { $0.name == name }.map { "\($0.value)" }
@@ -134,7 +134,7 @@ extension RunEnding {
     return value("reason") ?? error.code.rawValue
   }
 
-  /// Whether errors were found that no guard raised.
+  /// Whether there are errors that no guard raised.
   private var hasDataErrors: Bool {
     work.issues.counts.contains { $0.key.code.area != "guard" && $0.key.severity == .error }
   }
@@ -143,8 +143,8 @@ extension RunEnding {
     work.issues.counts.contains { $0.key.code.area == "guard" && $0.key.severity == .error }
   }
 
-  /// Judges what the plan does to tables and groups; limits that are passed without approval are
-  /// among the issues.
+  /// Checks what the plan does to tables and groups; limits that are exceeded without approval become
+  /// issues.
   mutating func judgeGuards() throws {
     var judge = GuardJudge(work)
     try judge.judge()
@@ -155,9 +155,9 @@ extension RunEnding {
 
   private func report(_ finding: GuardFinding) { work.issues.add(finding.issue(in: work.package)) }
 
-  /// The approvals that let something pass, as JSON for the run's record; empty when there are none.
+  /// The approvals that were used, as JSON for the run's record; empty when there are none.
   var approvalsJSON: String { guards.approvalsJSON }
 }
 
-/// The target does not take the run; why is among the issues.
+/// A guard refused the run; the issues say why.
 struct GuardRefusal: Error {}

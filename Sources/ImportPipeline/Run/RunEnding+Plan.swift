@@ -2,11 +2,11 @@ import Foundation
 import Schemas
 import TabularCore
 
-/// The plan does not fit, so that nothing is to be done; why is among the issues.
+/// The plan does not match, so nothing is written; the issues say why.
 struct PlanRefusal: Error {}
 
 extension RunEnding {
-  /// Opens the plan that the run must agree with; refuses one that cannot be used.
+  /// Opens the plan that the run must match; refuses an unusable one.
   func openPlan() throws -> PlanFile? {
     guard let path = work.options.plan else { return nil }
     do {
@@ -55,7 +55,7 @@ extension RunEnding {
 
   private func checkFiles(of plan: PlanFile) {
     var found = files
-    // A plan names files, too, without card numbers.
+    // Plans also show names of files without card numbers.
     for index in found.indices { found[index].name = maskingPaymentCards(found[index].name) }
     for file in plan.header.files {
       if let index = found.firstIndex(where: { $0.name == file.name && $0.sha256 == file.sha256 }) {
@@ -82,7 +82,7 @@ extension RunEnding {
         variant: variant, arguments: arguments + [IssueArgument("plan", plan.name)]))
   }
 
-  /// Compares what the run would do with what the plan says; what differs is among the issues.
+  /// Compares what the run would do with the plan; differences become issues.
   mutating func compare(with plan: PlanFile) throws {
     do {
       var comparison = try PlanComparison(work, plan: plan)
@@ -96,7 +96,7 @@ extension RunEnding {
     }
   }
 
-  /// Writes the plan, when one is asked for and the data leaves one.
+  /// Writes the plan, if one is requested and the errors allow it.
   mutating func writePlan(hasErrors: Bool) throws {
     guard let path = work.options.planOutput else { return }
     guard !isBroken, !hasErrors || work.options.errorPolicy != .stop else {
@@ -125,7 +125,7 @@ extension RunEnding {
 
 /// The options that a plan is for, as a JSON object.
 enum PlanOptions {
-  /// The names of the options in which two objects differ, in order.
+  /// The names of the options that differ between two objects, in order.
   static func differences(_ left: String, _ right: String) -> [String] {
     guard left != right else { return [] }
     let left = members(left)

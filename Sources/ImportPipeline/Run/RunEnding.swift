@@ -2,32 +2,32 @@ import RecordMapping
 import Schemas
 import TabularCore
 
-/// How a run ends: what went wrong beyond the data, and what is said about it.
+/// Builds the outcome of a run: what went wrong besides the data, and the report.
 struct RunEnding {
   let work: ImportWork
   var files: [ImportReport.File] = []
   var hasUnreadable = false
   var isWritten = false
-  /// Whether the store was lost while it committed and did not come back.
+  /// Whether the connection was lost during COMMIT and the store did not come back.
   var isInDoubt = false
   var isPartial = false
-  /// How many rows of how many are committed, when a part of the run is.
+  /// How many rows are committed, and of how many, if only a part of the run is.
   var unfinished: (done: Int, total: Int)?
   private var isUnfinished: Bool { unfinished != nil }
-  /// What the committed parts of a run in parts wrote, by table.
+  /// What the committed parts of a run wrote, by table.
   var stored: [String: MergeCounts] = [:]
-  /// The outcome when something other than the data decided it.
+  /// The outcome, if something other than the data decided it.
   private var forced: RunOutcome?
-  /// Whether what ended the run may be gone when it is run again.
+  /// Whether the cause may have disappeared when the run is repeated.
   private var isTransient = false
 
   /// The run's id.
   var runID: String
   /// The plan that was written.
   var plan: ImportReport.Plan?
-  /// The limits that the run passes, approved or not.
+  /// The limits that the run exceeds, approved or not.
   var guards: [GuardFinding] = []
-  /// Whether a plan was asked for and there was none to write.
+  /// Whether a plan was requested but could not be written because of errors.
   var isPlanWithheld = false
 
   init(_ work: ImportWork, runID: String) {
@@ -35,7 +35,7 @@ struct RunEnding {
     self.runID = runID
   }
 
-  /// Whether errors were found that no error policy passes over.
+  /// Whether there are errors that no error policy can skip.
   var mustNotWrite: Bool { isBroken || hasErrors(in: ["guard"]) }
 
   /// Whether something went wrong that leaves nothing to plan.
@@ -50,7 +50,7 @@ struct RunEnding {
     }
   }
 
-  /// The outcome as the issues stand.
+  /// The outcome according to the issues.
   var outcome: RunOutcome {
     if let forced { return forced }
     if hasUnreadable { return .unreadable }
@@ -62,7 +62,7 @@ struct RunEnding {
       return .verifyMismatch
     }
     if errors.contains("guard.plan-stale") { return .guarded }
-    // Errors in the data do not end an execution that leaves their rows out; a guard does.
+    // Errors in the data do not fail an execution that leaves their rows out; a guard does.
     if work.options.mode == .execute, work.options.errorPolicy != .stop,
       errors.contains(where: { $0.area == "guard" })
     {
@@ -112,7 +112,7 @@ struct RunEnding {
         variant: error.variant, arguments: arguments))
   }
 
-  /// Something that was asked for could not be written.
+  /// Something that was requested could not be written.
   mutating func failToWrite(_ issue: Issue) {
     forced = .storeFailedRolledBack
     work.issues.add(issue)
@@ -176,7 +176,7 @@ struct RunEnding {
       zoneData: ZoneRules.dataVersion, isPartial: isPartial, outcome: outcome,
       isWritten: isWritten || isUnfinished)
     run.conclusion = conclusion(outcome, target: target)
-    // A run that is unfinished is gone on with by another command than the one that began it.
+    // An unfinished run is resumed by another command than the one that began it.
     run.isRetryable = isTransient && (!isUnfinished || options.resumedRun != nil)
     let texts = Self.ruleTexts(of: work.package)
     var report = ImportReport(

@@ -1,20 +1,20 @@
 import RecordMapping
 import Schemas
 
-/// What a run knows of the rows of one table: where they came from, their keys, what became of them.
+/// What a run knows about the rows of one table: where they came from, their keys, their states.
 struct RunTable {
-  /// The most values that are looked for among those met before.
+  /// The most distinct values that are shared between rows.
   private static let sharedValueLimit = 10_000
-  /// The most rows with an error that are kept as they would be staged.
+  /// The most invalid rows that are kept for rules over whole tables.
   static let maximumRefused = 2_000
 
-  /// What became of a row.
+  /// The state of a row.
   enum State: UInt8 {
-    /// Its own checks are passed.
+    /// It has passed its own checks.
     case valid
     /// It has an error.
     case invalid
-    /// It waits for a row that has an error.
+    /// It waits for an invalid row.
     case waiting
     /// It is left out on purpose.
     case skipped
@@ -28,7 +28,7 @@ struct RunTable {
     var source: Int32
     /// The row number or physical line, from 1.
     var number: Int32
-    /// What became of it.
+    /// The state of the row.
     var state: State
     /// What the plan does with it, when it is valid.
     var operation: RecordOperation
@@ -51,51 +51,50 @@ struct RunTable {
   var contextFields: [Int]
   /// The fields that other tables may look records up by, by index.
   var lookupFields: [Int]
-  /// The rows, by ordinal, with the first row of each key.
+  /// The rows by ordinal, with the first row of each key.
   var rows = RowList()
   /// The rows by the value of a look-up field.
   var ordinalsByValue: [Int: [String: [Int]]] = [:]
-  /// Which fields of the natural key count as one in any case, width and spacing; empty for most tables.
+  /// Which parts of the natural key ignore case, width and spacing; empty for most tables.
   private let foldedKeyParts: [Bool]
-  /// The first row of each key by the key's folded form, where keys are folded, and by its canonical form,
-  /// where the store spells it otherwise.
+  /// The first row of each key, by the key's folded form if keys are folded, and by its canonical form if
+  /// the store spells it otherwise.
   private var ordinalByForm: [String: Int] = [:]
-  /// What updates change, of rows with a reference that is resolved when all rows are known.
+  /// The fields that updates change, for rows with a deferred reference.
   var lateChanges: [Int: [Int]] = [:]
-  /// The new identifiers in another system of such rows; empty where one is taken away.
+  /// The new external identifiers of such rows; empty if one is cleared.
   var lateSourceIDs: [Int: String] = [:]
-  /// The parents in the same table by field, while they are looked at.
+  /// The parents in the same table, by field, while cycles are looked for.
   var lateParents: [Int: LateParents] = [:]
-  /// Rows that give records another key, by the key that those have.
+  /// Rows that change the keys of records, by the old key.
   var renamedFrom: [String: Int] = [:]
-  /// The stored records that rows give another key, by ordinal.
+  /// The stored records whose keys rows change, by ordinal.
   var renamedRecords: [Int: StoredRecord] = [:]
-  /// The ids of the stored records that rows mean, by ordinal, where other records have their keys.
+  /// The ids of the stored records that rows mean, by ordinal, if other records have the same keys.
   var meantIDs: [Int: Int64] = [:]
-  /// The rows whose key has an error, by what was typed.
+  /// The rows whose key has an error, by the typed text.
   var unreadKeys = UnreadKeys()
-  /// The stored records that rows name which are not valid.
+  /// The stored records named by rows that are not valid.
   var mentions = Mentions()
-  /// The rows that take an identifier in another system away from a stored record.
+  /// The rows that take an external identifier away from a stored record.
   var sourceIDReleases: Set<Int> = []
-  /// The rows by their identifier in another system.
+  /// The rows by their external identifier.
   var ordinalBySourceID: [String: Int] = [:]
-  /// The values of `contextFields`, row after row by ordinal; equal ones share their memory.
+  /// The values of `contextFields`, row by row in order of ordinals; equal values share memory.
   private(set) var context: [FieldValue] = []
-  /// Values met so far, each once.
+  /// The distinct values so far.
   private var sharedValues: Set<FieldValue> = []
   /// The rows that invalid rows wait for.
   var waitsFor: [Int: RowReference] = [:]
   /// The tables that invalid rows wait for because they could not be read.
   var waitsForTable: [Int: Int] = [:]
-  /// Rows with an error as they would be staged, for rules over whole tables; not more than
-  /// `maximumRefused`.
+  /// Invalid rows as they would be staged, for rules over whole tables; at most `maximumRefused`.
   var refused: [Int: RefusedRow] = [:]
-  /// What updates change, by ordinal; not of more rows than details of issues are kept.
+  /// What updates change, by ordinal; for at most as many rows as issue details are kept.
   var changes: [Int: [PlannedChange.Field]] = [:]
-  /// For rows that would not exist without another row of the run: that row.
+  /// For each row that depends on a new parent row of this run: the parent.
   var dependsOn: [(ordinal: Int, parent: RowReference)] = []
-  /// What `--prune` must know of the table; `nil` where it is not pruned.
+  /// The pruning of the table; `nil` if it is not pruned.
   var pruning: Pruning?
   /// Values that other programs changed and that the rows would have changed, in row order.
   var keptEdits: [KeptEdit] = []
@@ -104,17 +103,17 @@ struct RunTable {
   /// A row number near which a row of the table was left out by its reader, so that nobody knows what
   /// rows the table has.
   var unreadRow: Int?
-  /// Whether a text may be too long for an index of the store, which only the store can tell.
+  /// Whether a text may be too long for an index of the store, which only the store can decide.
   var mayOverflow = false
-  /// Whether rows that stand are in the store's stage.
+  /// Whether valid rows are staged in the store.
   var isStaged = true
-  /// Gives the new records of a table that is loaded without a stage.
+  /// Provides the new records of a table that is bulk-loaded.
   var feed: TableFeed?
   /// Whether any source of the table was read.
   var wasRead = false
-  /// Skipped rows that the ledger has already.
+  /// Skipped rows that are already in the ledger.
   var countedSkips = 0
-  /// The account of the table.
+  /// The ledger line of the table.
   var ledger: LedgerLine
 
   init(_ schema: TableSchema, contextFields: [Int], lookupFields: [Int]) {
@@ -127,7 +126,7 @@ struct RunTable {
     foldedKeyParts = folds.contains(true) ? folds : []
   }
 
-  /// Whether keys that differ in case, width or spaces only mean one record.
+  /// Whether keys that differ only in case, width or spaces mean the same record.
   var foldsKeys: Bool { !foldedKeyParts.isEmpty }
 
   /// The first row with a key.
@@ -138,13 +137,13 @@ struct RunTable {
   /// Whether a row may have another key than the one by which it is found.
   var respellsKeys: Bool { foldsKeys || !ordinalByForm.isEmpty }
 
-  /// Notes the key of a row that may be found by it.
+  /// Indexes the key of a row.
   mutating func noteKey(_ key: String, ordinal: Int) {
     guard foldsKeys else { return }
     noteCanonicalKey(key, ordinal: ordinal)
   }
 
-  /// Notes the canonical form of a key that the store spells otherwise.
+  /// Indexes the canonical form of a key that the store spells otherwise.
   mutating func noteCanonicalKey(_ key: String, ordinal: Int) {
     let form = form(ofKey: key)
     if ordinalByForm[form] == nil { ordinalByForm[form] = ordinal }
@@ -156,7 +155,7 @@ struct RunTable {
       .joined(separator: "\u{1F}")
   }
 
-  /// The value of a context field of a row, when it is known.
+  /// The value of a context field of a row, if it is known.
   func value(ofFieldAt index: Int, ordinal: Int) -> FieldValue? {
     guard let slot = contextFields.firstIndex(of: index),
       (ordinal + 1) * contextFields.count <= context.count
@@ -208,7 +207,7 @@ struct RunTable {
     }
   }
 
-  /// Enters a valid row by its values, which need not be shared with those of other rows.
+  /// Enters the values of a valid row, without sharing them with other rows.
   mutating func enter(ordinal: Int, _ value: (Int) -> FieldValue) {
     for field in lookupFields {
       if let text = lookupText(value(field), fieldAt: field) {
@@ -221,7 +220,7 @@ struct RunTable {
     for field in contextFields { context.append(value(field)) }
   }
 
-  /// Clears a row's value that other tables may ask for, since another row of its key says otherwise.
+  /// Clears a context value of a row, since another row with its key contradicts it.
   mutating func doubt(_ field: Int, ordinal: Int) {
     guard let slot = contextFields.firstIndex(of: field),
       (ordinal + 1) * contextFields.count <= context.count
@@ -229,7 +228,7 @@ struct RunTable {
     context[ordinal * contextFields.count + slot] = .null
   }
 
-  /// Forgets all rows from an ordinal on.
+  /// Discards all rows from an ordinal on.
   mutating func removeRows(from ordinal: Int) {
     isStaged = true
     feed = nil

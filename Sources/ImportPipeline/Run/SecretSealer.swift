@@ -2,7 +2,7 @@ import Crypto
 import Foundation
 import TabularCore
 
-/// Seals kept secrets with AES-GCM under the key of a file; they leave the process in no other form.
+/// Seals kept secrets with AES-GCM, with the key of a file; a secret leaves the process in no other form.
 struct SecretSealer: Sendable {
   private let key: SymmetricKey
 
@@ -33,7 +33,7 @@ struct SecretSealer: Sendable {
     }
   }
 
-  /// The sealed form of a secret, Base64 of nonce, ciphertext and tag; bound to its place.
+  /// The sealed form of a secret: Base64 of nonce, ciphertext and tag, bound to its table, key and field.
   func seal(_ secret: String, table: String, key recordKey: String, field: String) -> String? {
     let place = Data("\(table)\u{1F}\(recordKey)\u{1F}\(field)".utf8)
     let box = try? AES.GCM.seal(Data(secret.utf8), using: key, authenticating: place)

@@ -25,7 +25,7 @@ extension SourceFiles {
       } else if !told.isEmpty {
         reportUnreadable(table, at: place)
       } else {
-        // A sheet without a row is no table that lost any.
+        // A sheet without rows is not a table that lost its rows.
         return
       }
       work.tables[table].unreadFile = file
@@ -48,7 +48,7 @@ extension SourceFiles {
     work.columns.append([])
   }
 
-  /// Reports what a reader found in a source that has no header to speak of.
+  /// Reports what a reader found in a source without a usable header.
   func report(_ finding: RowFinding, at place: IssueLocation) {
     var place = place
     place.row = finding.row

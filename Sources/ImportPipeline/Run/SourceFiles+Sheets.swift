@@ -64,7 +64,7 @@ extension SourceFiles {
     }
   }
 
-  /// Whether the template that a workbook was made from fits the package; if not, says so.
+  /// Whether the template that a workbook was made from fits the package; reports it if not.
   private func accept(
     _ mark: TemplateMark, of workbook: Workbook, file: SourceName, table: String?
   ) throws -> Bool {
@@ -121,8 +121,8 @@ extension SourceFiles {
       countsFrom1904: workbook.dateSystem == .from1904)
   }
 
-  /// The sheets that `--table` means: those that have the table's name, else the one filled sheet of
-  /// the workbook, whatever its name; `nil` where there is neither, which is told.
+  /// The sheets that `--table` means: those with the table's name, else the only filled sheet of the
+  /// workbook; `nil` if there is neither, which is reported.
   private func sheets(
     of wanted: [Sheet], for index: Int, in workbook: Workbook, file: SourceName
   ) throws -> (sheets: [Sheet], renamed: Sheet?)? {
@@ -168,7 +168,7 @@ extension SourceFiles {
     if claimed.isEmpty { reportNoTable(best, file: file, form: .workbook) }
   }
 
-  /// How many cells of a sheet hold something, whether or not it can be read.
+  /// How many cells of a sheet have contents, readable or not.
   private func contents(of sheet: Sheet, in workbook: Workbook) throws -> Int {
     var unread = 0
     let summary = try workbook.readRows(ofSheetAt: sheet.index) { batch in

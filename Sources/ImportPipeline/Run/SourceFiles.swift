@@ -4,7 +4,7 @@ import Schemas
 import TabularCore
 import Workbooks
 
-/// Opens the files of a run and finds what tables are in them.
+/// Opens the files of a run and finds the tables in them.
 struct SourceFiles {
   /// A file that could be opened.
   struct OpenedFile {
@@ -191,7 +191,7 @@ struct SourceFiles {
   }
 }
 
-/// A workbook has a member whose name leads out of it.
+/// A workbook has a member whose name points out of the archive.
 struct UnsafeMemberError: InputError {
   let code: IssueCode = "zip.unsafe-path"
   let variant = ""

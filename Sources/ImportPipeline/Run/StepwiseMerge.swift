@@ -2,12 +2,12 @@ import RecordMapping
 import Schemas
 import TabularCore
 
-/// Merges a run in several transactions, each with its rows, its part of the journal and how far the
-/// run is.
+/// Merges a run in several transactions, each with its rows, its part of the journal and the progress of
+/// the run.
 ///
-/// Tables go in dependency order, the rows of a table in theirs. Tables that refer to each other or to
-/// themselves are merged as one. A process that dies in between leaves the run unfinished: reading the
-/// same files again finds what is written unchanged, so that nothing is written twice.
+/// Tables are merged in dependency order, rows in file order. Tables that refer to each other or to
+/// themselves are merged together. If the process dies in between, the run stays unfinished: when the
+/// same files are read again, the rows already written are unchanged, so nothing is written twice.
 struct StepwiseMerge {
   let work: ImportWork
   /// The tables of the run, parents first.
@@ -32,15 +32,15 @@ struct StepwiseMerge {
     }
   }
 
-  /// Merges step by step; the last one is not committed yet.
+  /// Merges step by step, and leaves the last step uncommitted.
   func perform(_ ending: inout RunEnding) throws -> [String: MergeCounts] {
     let steps = self.steps
     let isResumed = work.options.resumedRun != nil
-    // What earlier processes of the run wrote is not among the rows of this one.
+    // What earlier processes of the run wrote is not among this process's rows.
     var done = work.unfinished?.progress?.done ?? 0
     let total = steps.reduce(done) { $0 + $1.rows }
     if isResumed { ending.unfinished = (done, total) }
-    // A run that goes on goes on again as it was begun.
+    // A resumed run is resumed in the same way again.
     let resumption = work.unfinished?.progress?.resumption?.json ?? work.options.resumptionJSON
     var counts: [String: MergeCounts] = [:]
     for table in tables { try work.store.choose(0..<0, of: table) }
@@ -77,7 +77,7 @@ struct StepwiseMerge {
     return counts
   }
 
-  /// The transactions: groups of tables, the large ones cut by rows.
+  /// The transactions: groups of tables, large tables cut by rows.
   private var steps: [Step] {
     var steps: [Step] = []
     for group in groups {
@@ -98,14 +98,14 @@ struct StepwiseMerge {
         start = end
       }
     }
-    // Of tables that the run does not change, what other systems call their records is kept.
+    // Tables that the run does not change keep their external identifiers.
     let stepped = Set(steps.flatMap(\.tables).map(\.name))
     let others = tables.filter { !stepped.contains($0.name) }
     if !others.isEmpty { steps.append(.whole(others, rows: 0)) }
     return steps
   }
 
-  /// The rows of a table that the run writes, ascending.
+  /// The ordinals of the rows that the run writes to a table, ascending.
   private func changingOrdinals(_ table: TableSchema) -> [Int] {
     guard let index = work.positions[table.name] else { return [] }
     let rows = work.tables[index].rows
@@ -114,7 +114,7 @@ struct StepwiseMerge {
     }
   }
 
-  /// The tables in order, together those that refer to later ones.
+  /// The tables in order; those that refer to later ones are grouped with them.
   private var groups: [[TableSchema]] {
     let positions = Dictionary(
       uniqueKeysWithValues: tables.enumerated().map { ($1.name, $0) })
@@ -137,9 +137,9 @@ struct StepwiseMerge {
 
   // MARK: Unfinished runs
 
-  /// The run to go on with; `nil` for a new run.
+  /// The run to resume; `nil` for a new run.
   ///
-  /// - Throws: `run.unfinished` when there is one that this run does not go on with.
+  /// - Throws: `run.unfinished` when there is an unfinished run that this one does not resume.
   static func unfinishedRun(
     in store: any RecordStore, resuming: String?
   ) throws(StoreError) -> RunRecord? {
@@ -148,7 +148,7 @@ struct StepwiseMerge {
     throw run.unfinishedError
   }
 
-  /// Refuses to go on with other files than the run began with.
+  /// Refuses to resume a run with other files than it began with.
   static func checkFiles(_ ending: RunEnding, in store: any RecordStore) throws(StoreError) {
     guard let run = try store.unfinishedRun() else { return }
     let known = Set(run.files.map(\.sha256))
@@ -161,10 +161,10 @@ struct StepwiseMerge {
 }
 
 extension RunRecord {
-  /// How far the run is, while it is unfinished.
+  /// The progress of the run while it is unfinished.
   var progress: RunProgress? { RunProgress(json: progressJSON) }
 
-  /// Says that the run is unfinished.
+  /// Reports that the run is unfinished.
   var unfinishedError: StoreError {
     StoreError(
       "run.unfinished",
@@ -185,9 +185,10 @@ extension MergeCounts {
 }
 
 extension RunRecord.Source {
-  /// The source with those stretches of rows alone that have some of the ordinals.
+  /// The source, limited to the ranges of rows that contain some of the ordinals.
   ///
-  /// A step looks its rows up among the stretches, so that all of them would cost it the whole run.
+  /// A step looks up its rows among the ranges; with all of them, each step would cost as much as the
+  /// whole run.
   fileprivate func within(_ ordinals: Range<Int>) -> RunRecord.Source {
     guard ordinals != 0..<Int.max else { return self }
     var source = self
@@ -199,7 +200,8 @@ extension RunRecord.Source {
 }
 
 extension [RunRecord.Source.Rows] {
-  /// The first place for which a condition holds that holds for all after it; the end for none.
+  /// The first place at which a condition holds that holds for all later places; the end if there is
+  /// none.
   fileprivate func firstPlace(where condition: (Element) -> Bool) -> Int {
     var low = startIndex
     var high = endIndex

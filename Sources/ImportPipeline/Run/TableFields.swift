@@ -4,7 +4,7 @@ import TabularCore
 
 /// The fields of a table, compiled for a run: their readers and the order in which they are read.
 struct TableFields {
-  /// A row rule or conditional requirement, and what it reads.
+  /// A row rule or conditional requirement, and the fields it reads.
   struct RowCheck {
     /// The rule.
     var rule: Rule
@@ -16,14 +16,14 @@ struct TableFields {
 
   let schema: TableSchema
   let readers: [CompiledField]
-  /// Readers of the texts of references, which may be names.
+  /// Readers for the texts of references, which may be names.
   let nameReaders: [Int: CompiledField]
   /// Readers of the date and time columns of date-time fields.
   let dateReader: CompiledField
   let timeReader: CompiledField
   /// Fields read without looking at others, references excluded.
   let independent: [Int]
-  /// Fields that need a country, zone, currency, date or address of the row, in reading order.
+  /// Fields that need the row's country, zone, currency, date or address, in reading order.
   let dependent: [Int]
   /// Fields with a reference, in the order of the references.
   let referencing: [(field: Int, reference: Reference)]
@@ -31,7 +31,7 @@ struct TableFields {
   let deferred: Set<Int>
   /// The constant defaults, by field.
   let defaults: [FieldValue]
-  /// Row rules and conditional requirements, in the order in which they speak.
+  /// Row rules and conditional requirements, in the order of their reports.
   let checks: [RowCheck]
   /// Defaults that are expressions: the field and the SQL.
   let computedDefaults: [(field: Int, expression: String)]
@@ -41,7 +41,7 @@ struct TableFields {
   let defaulted: [Int]
   let secrets: [Int]
   let kept: [Int]
-  /// Texts that stand in indexes, and how many bytes of them an entry surely holds.
+  /// Indexed texts, and how many bytes of text an index entry is sure to hold.
   let indexed: [Int]
   let indexEntryLimit: Int
   /// Fields whose blank cells have the value above, and those whose values the database gives.
@@ -60,9 +60,9 @@ struct TableFields {
   let email: Int?
   /// The identities, by field index.
   let identities: [(fields: [Int], table: String)]
-  /// Fields that the row must be found by though they are blank: the members of identities.
+  /// Fields that identify the row's record although they are blank: the members of identities.
   let identityFields: Set<Int>
-  /// The field that makes a record live, and the values that close it.
+  /// The field that tells whether a record is live, and the values that mean it is closed.
   let liveness: (field: Int, closed: Set<String>)?
 
   /// Whether each field of a row can be judged by its own cell, and references by their keys.
@@ -163,7 +163,7 @@ struct TableFields {
     email = all.firstIndex { $0.type == .email }
   }
 
-  /// The texts of keys and indexes that nothing else keeps short.
+  /// Texts in keys and indexes whose length nothing else limits.
   private static func indexed(_ schema: TableSchema, limit: Int) -> [Int] {
     let columns = Set(schema.store.indexes.flatMap(\.columns))
     let names = Set(schema.naturalKey + schema.uniqueKeys.joined())
@@ -189,7 +189,7 @@ struct TableFields {
     return count > indexEntryLimit
   }
 
-  /// How late a field is read; `nil` for one that needs nothing but its cell.
+  /// How late a field is read; `nil` for one that depends on its cell only.
   private static func rank(_ field: Field) -> Int? {
     let type = field.type == .list ? field.itemType : field.type
     switch type {

@@ -4,7 +4,7 @@ import TabularCore
 
 /// Finds the table that a sheet or file belongs to.
 struct TableFinder {
-  /// What headers say about a source.
+  /// What the headers of a source match.
   enum HeaderMatch {
     /// One table fits best.
     case table(Int, HeaderRow)
@@ -14,7 +14,7 @@ struct TableFinder {
     case none(closest: Int?, present: Int, required: Int)
   }
 
-  /// Sheets of templates and reports that are never tables.
+  /// Sheets of templates and reports that are never read as tables.
   static let knownSheets: Set<String> = Set(
     [
       "Instructions", "Legend", "Lists", "Import report", "_meta", "Consignes", "Légende", "Listes",
@@ -55,7 +55,7 @@ struct TableFinder {
     return nil
   }
 
-  /// The one table all of whose required headers are present and which knows the most headers.
+  /// The only table that has all its required headers present and recognises the most headers.
   func table(ofHeaders head: RowBatch) -> HeaderMatch {
     var best: [(table: Int, known: Int, row: HeaderRow)] = []
     var closest: (table: Int, present: Int, required: Int)?

@@ -1,14 +1,14 @@
 import Schemas
 import TabularCore
 
-/// What tables ask of one another: computed once from the package's paths and references.
+/// What tables need of one another, computed once from the package's paths and references.
 struct TableNeeds {
-  /// Fields whose values children ask for, by table and index.
+  /// Fields whose values child tables read, by table and index.
   private(set) var context: [String: Set<Int>] = [:]
-  /// Fields that records are looked up by, by table and index.
+  /// Fields by which other tables look records up, by table and index.
   private(set) var lookups: [String: Set<Int>] = [:]
 
-  /// The needs of the tables that are read; a table without rows in the run asks for nothing.
+  /// The needs of the tables being read; a table without rows in the run needs nothing.
   init(_ package: DataPackage, readTables: Set<String>? = nil) {
     for table in package.tables where readTables?.contains(table.name) ?? true {
       for field in table.fields {

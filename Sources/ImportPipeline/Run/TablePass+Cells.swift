@@ -3,11 +3,11 @@ import Schemas
 import TabularCore
 
 extension TablePass {
-  /// Refusals that the study of the column reports once.
+  /// Problems that the study of the column reports once.
   static let columnCodes: Set<IssueCode> = [
     "value.date-order-unclear", "value.date-order-mixed", "value.date-order-swapped",
   ]
-  /// Refusals that may be wrong where the country or currency of a cell is not known.
+  /// Problems that may be wrong if the country or currency of a cell is not known.
   private static let contextCodes: Set<IssueCode> = [
     "value.subdivision-unknown", "value.postal-code-invalid", "value.phone-invalid",
     "value.too-precise", "rule.money-pair",
@@ -100,7 +100,7 @@ extension TablePass {
     lastRow = rowNumber
   }
 
-  /// Brings the cells of a row to their fields; returns the first one beyond the header.
+  /// Assigns the cells of a row to their fields; returns the first cell beyond the header.
   private mutating func collect(
     _ filled: [FilledCell], into row: inout PendingRow
   ) -> (column: Int, text: String)? {
@@ -153,7 +153,7 @@ extension TablePass {
     return surplus
   }
 
-  /// Compares the number of a record's fields with that of the header.
+  /// Compares the number of fields of a record with that of the header.
   private mutating func judgeWidth(
     of row: inout PendingRow, _ record: RowBatch.Row, surplus: (column: Int, text: String)?
   ) {
@@ -178,7 +178,7 @@ extension TablePass {
     } else if width == 1, fieldCount == 1, record.followsUnlikeEnd,
       previousRow > source.binding.headerRow
     {
-      // With one column every part of a record has as many fields as the record.
+      // With one column, each part of a broken record has as many fields as a whole record.
       reportBroken(record, variant: "broken-alone", fieldCount: fieldCount, width: width)
       row.isInvalid = true
       silence(&row)
@@ -189,7 +189,7 @@ extension TablePass {
     }
   }
 
-  /// Behind a broken quote no cell is certain; the quote's own error stands for all of them.
+  /// After a broken quote no cell is reliable; the error of the quote stands for all of them.
   private func forgetCells(from column: Int, of row: inout PendingRow) {
     for index in fields.schema.fields.indices {
       guard let place = source.binding.place(ofFieldAt: index), place >= column else { continue }
@@ -215,7 +215,7 @@ extension TablePass {
     return trimmed.isEmpty ? nil : trimmed
   }
 
-  /// Reads a field's cell, or its default's place when the cell is blank.
+  /// Reads a field's cell.
   mutating func read(
     _ index: Int, of row: inout PendingRow, context: ReadingContext = ReadingContext(),
     reader: CompiledField? = nil
@@ -269,8 +269,8 @@ extension TablePass {
     _ problem: CellProblem, _ index: Int, of row: inout PendingRow, origin: PendingRow.Origin
   ) {
     row.errors.insert(index)
-    // What the cell means hangs on another cell, or on a row that this one waits for: the error there
-    // stands for both.
+    // The meaning of the cell depends on another cell, or on a row that this one waits for: the error
+    // there stands for both.
     if row.unsureFields.contains(index), Self.contextCodes.contains(problem.code) { return }
     row.isInvalid = true
     guard !Self.columnCodes.contains(problem.code) else { return }

@@ -4,7 +4,7 @@ import TabularCore
 import Workbooks
 
 extension TablePass {
-  /// Judges what only the whole source shows, and settles which rows stand.
+  /// Checks what only the whole source shows, and decides which rows are valid.
   mutating func conclude(_ summary: SourceSummary) throws {
     judgeHeader()
     work.tables[table].unreadRow = work.tables[table].unreadRow ?? unreadRow
@@ -27,7 +27,7 @@ extension TablePass {
     try reportRowLimit()
   }
 
-  /// Takes rows out of the stage and counts them invalid.
+  /// Unstages rows and counts them as invalid.
   mutating func invalidate(_ ordinals: Set<Int>) throws {
     var staged: [Int] = []
     for ordinal in ordinals where ordinal < work.tables[table].rows.count {
@@ -38,7 +38,7 @@ extension TablePass {
     if stages { try work.store.unstage(staged.sorted(), of: fields.schema) }
   }
 
-  /// The ordinal of a row of this source, by its number.
+  /// The ordinal of a row of this source, by its row number.
   func ordinal(ofRow number: Int) -> Int? {
     work.tables[table].rows.ordinal(ofNumber: number, from: firstOrdinal)
   }
@@ -73,7 +73,7 @@ extension TablePass {
     return ordinals(ofRows: merged)
   }
 
-  /// The fields whose cells merged ranges hide in data rows: those cells are not blank.
+  /// The fields whose cells are hidden by merged ranges in data rows: those cells are not blank.
   func fieldsInMergedRanges(_ summary: SourceSummary) -> [(field: Int, rows: RowRanges)] {
     guard mergedFields.isEmpty else { return [] }
     let ranges = summary.mergedRanges.filter { range in
@@ -91,8 +91,8 @@ extension TablePass {
     }
   }
 
-  /// The ordinals of the rows of this source that lie in any of some ranges, which may overlap: a row
-  /// is looked up once, however many ranges hold it.
+  /// The ordinals of the rows of this source that are in any of some ranges, which may overlap; each row
+  /// is looked up once.
   private func ordinals(ofRows ranges: [ClosedRange<Int>]) -> Set<Int> {
     var found: Set<Int> = []
     for row in RowRanges(ranges: ranges).ranges.joined() {
@@ -116,7 +116,7 @@ extension TablePass {
         rows: rows))
   }
 
-  /// Columns that nobody sees and that a field was read from.
+  /// Hidden columns that a field was read from.
   private mutating func reportHiddenColumns(_ summary: SourceSummary) {
     guard !summary.hiddenColumns.isEmpty, dataRows > 0 else { return }
     var columns = RowRanges()
@@ -153,7 +153,7 @@ extension TablePass {
     }
   }
 
-  /// What only whole columns tell, once per column or cell.
+  /// Findings about whole columns, once per column or cell.
   private mutating func reportColumnFindings(_ refused: inout Set<Int>) {
     var all = columnFindings
     for (field, statistics) in statistics.sorted(by: { $0.key < $1.key }) {
@@ -193,7 +193,7 @@ extension TablePass {
     }
   }
 
-  /// Unique fields shared by two rows, or by a row and a stored record that the run leaves alone.
+  /// Unique fields shared by two rows, or by a row and a stored record that the run does not touch.
   private mutating func judgeUniqueness() throws {
     let schema = fields.schema
     let repeated = provisional.intersection(repeatedOrdinals)
@@ -203,7 +203,7 @@ extension TablePass {
       guard indexes.count == key.count, let place = indexes.last else { continue }
       var refused: Set<Int> = []
       let conflicts = try work.store.conflicts(onFields: indexes, of: schema)
-      // Rows of the run that share a value are told as such, whoever has it in the store.
+      // Two rows of the run that share a value are reported as such, whoever has the value in the store.
       var shared: Set<[FieldValue]> = []
       for conflict in conflicts where conflict.otherOrdinal != nil {
         let values = try work.store.stagedValues([conflict.ordinal], of: schema).first ?? nil
@@ -257,10 +257,10 @@ extension TablePass {
     }
   }
 
-  /// Stages the sound unique values of a row that has an error.
+  /// Stages the sound unique values of an invalid row.
   ///
-  /// A value that two rows share is then told with the row's other errors. The row is taken back when
-  /// the table is judged.
+  /// A value that two rows share is then reported together with the row's other errors. The row is
+  /// unstaged once the table is checked.
   mutating func stageProvisionally(_ row: PendingRow) {
     let schema = fields.schema
     guard stages, !schema.uniqueKeys.isEmpty, let key = row.key, row.action == .upsert,
@@ -279,7 +279,7 @@ extension TablePass {
         storedID: row.stored?.id, values: values))
   }
 
-  /// The values of a row without those of fields that have an error.
+  /// The values of a row; null for fields that have an error.
   func soundValues(of row: PendingRow) -> [FieldValue] {
     guard !row.errors.isEmpty else { return row.values }
     var values = row.values
@@ -287,8 +287,8 @@ extension TablePass {
     return values
   }
 
-  /// Keeps a row that has an error, for rules over whole tables: they look at it where the fields that
-  /// they read are sound, and what they miss may be this row.
+  /// Keeps an invalid row for rules over whole tables: rules may read its sound fields, and a row that
+  /// they miss may be this one.
   mutating func keepRefused(_ row: PendingRow) {
     guard stages, let key = row.key, row.action == .upsert,
       work.tables[table].refused.count < RunTable.maximumRefused
@@ -309,7 +309,7 @@ extension TablePass {
         && work.tables[table].ordinal(ofKey: key) == row.ordinal)
   }
 
-  /// Reports an issue at a field of a row that is read already.
+  /// Reports an issue at a field of a row that is already read.
   mutating func report(
     _ code: IssueCode, variant: String = "", at index: Int, row: RunTable.Row,
     _ arguments: [IssueArgument], value: String?, related: [Issue.RelatedPlace] = [],

@@ -3,14 +3,14 @@ import Schemas
 import TabularCore
 import Workbooks
 
-/// Sheets that are grouped say a value once, in the first row of the group.
+/// Grouped sheets give a value once, in the first row of the group.
 extension TablePass {
-  /// Gives blank cells of fields that are filled down what stands above them.
+  /// Fills blank cells of filled-down fields with the value above them.
   mutating func fillDown(_ row: inout PendingRow) {
     for index in fields.filledDown {
       if let own = row.origins[index] {
         var origin = own
-        // What is wrong with a cell is told in its own row, unless that row is left out unread.
+        // A problem of a cell is reported in its own row, unless that row is left out unread.
         origin.isRepeated = row.action != .skip
         let isClear = own.text.lowercased() == work.options.clearToken.lowercased()
         above[index] = isClear ? nil : origin
@@ -20,7 +20,7 @@ extension TablePass {
     }
   }
 
-  /// Whether a merged range holds cells of one column that is filled down: it says what it means.
+  /// Whether a merged range covers one column that is filled down: its meaning is clear.
   func isFilledDown(_ range: CellRange) -> Bool {
     guard range.first.column == range.last.column, range.first.row > source.binding.headerRow,
       case .field(let index)? = columnToField[range.first.column]

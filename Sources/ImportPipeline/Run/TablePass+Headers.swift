@@ -3,7 +3,7 @@ import Schemas
 import TabularCore
 
 extension TablePass {
-  /// Reports what is wrong with the header, now that it is known which columns have values.
+  /// Reports the problems of the header, now that it is known which columns have values.
   mutating func judgeHeader() {
     let binding = source.binding
     reportRepeated()
@@ -117,7 +117,7 @@ extension TablePass {
 
   /// Reports an issue at a header.
   ///
-  /// - Parameter known: the headers of which the nearest one is suggested; looked for only where the
+  /// - Parameter known: the headers among which the nearest one is suggested; searched only if the
   ///   details are kept, as a file may have very many headers.
   @discardableResult
   private mutating func reportHeader(

@@ -3,8 +3,7 @@ import Schemas
 import TabularCore
 
 extension TablePass {
-  /// Leaves out a row of a table that only takes new records, whose record is stored, and tells in what
-  /// they differ.
+  /// Leaves out a row of an insert-only table if its record is stored, and reports the differences.
   mutating func skipStored(_ row: inout PendingRow) throws {
     let different = try storedDifferences(of: row)
     if awaitsColumns { return }
@@ -35,7 +34,7 @@ extension TablePass {
   ) throws -> [(index: Int, value: FieldValue)] {
     guard let stored = row.stored else { return [] }
     var probe = row
-    // Whatever is wrong with the row's other cells: it is not imported.
+    // Problems of the row's other cells do not matter: it is not imported.
     let told = issues
     mergeStored(&probe)
     try readDependents(&probe)

@@ -44,7 +44,7 @@ extension TablePass {
     }
   }
 
-  /// The field that people find something at: of the columns that name a person, the one that is filled.
+  /// The field at which an issue is shown: of the columns that name a person, the filled one.
   func shownField(_ index: Int, of row: PendingRow) -> Int {
     guard row.origins[index] == nil, fields.identityFields.contains(index),
       let members = fields.identities.first(where: { $0.fields.contains(index) })?.fields
@@ -52,7 +52,7 @@ extension TablePass {
     return members.first { row.origins[$0] != nil } ?? index
   }
 
-  /// Reports an issue at a row, or at a column of it that no field was read from.
+  /// Reports an issue at a row, or at a column that no field was read from.
   mutating func reportRow(
     _ code: IssueCode, variant: String = "", number: Int, column: Int?,
     _ arguments: [IssueArgument], value: String?, severity: Severity? = nil
@@ -86,7 +86,7 @@ extension TablePass {
         value: excerpt(text)))
   }
 
-  /// Reports what the reader found at a row.
+  /// Reports the reader's findings about a row.
   mutating func report(_ finding: RowFinding, in row: inout PendingRow) {
     let severity = report(finding)
     guard severity == .error else { return }
@@ -98,19 +98,19 @@ extension TablePass {
     }
   }
 
-  /// Reports what the reader found where no data row stands: in and above the header, in rows that are
-  /// no data, and in rows that it left out.
+  /// Reports the reader's findings outside of data rows: in and above the header, in rows that are not
+  /// data, and in rows that it left out.
   mutating func report(_ findings: [Int: [RowFinding]]) {
     for finding in findings.sorted(by: { $0.key < $1.key }).flatMap(\.value) {
       guard report(finding) == .error else { continue }
       let headerRow = source.binding.headerRow
       if finding.row == headerRow { hasHeaderError = true }
-      // A row above the header is none of the table; any other may be a record.
+      // A row above the header does not belong to the table; any other may be a record.
       if finding.leavesRowOut || finding.row > headerRow { unreadRow = unreadRow ?? finding.row }
     }
   }
 
-  /// Reports what the reader found; gives its severity.
+  /// Reports a finding of the reader; returns its severity.
   private mutating func report(_ finding: RowFinding) -> Severity {
     let target = finding.column.flatMap { columnToField[$0] }
     let field = target?.fieldIndex.map { fields.schema.fields[$0] }

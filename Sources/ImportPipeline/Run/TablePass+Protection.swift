@@ -3,9 +3,9 @@ import Schemas
 import TabularCore
 
 extension TablePass {
-  /// Keeps the stored values that another program changed where the row would replace them.
+  /// Keeps stored values that another program changed when the row would replace them.
   ///
-  /// Comes before the row is judged, so that rules see the record as it will be.
+  /// This comes before validation, so that rules see the resulting record.
   mutating func keepManualEdits(_ row: inout PendingRow) throws {
     guard hasManualEdits, !work.options.overwritesManualEdits, let stored = row.stored
     else { return }
@@ -38,7 +38,7 @@ extension TablePass {
     }
   }
 
-  /// Takes note of the stored record that a row of a pruned table names.
+  /// Notes which stored record a row of a pruned table names.
   func notePruning(_ row: PendingRow) {
     guard work.tables[table].pruning != nil else { return }
     if row.state == .skipped, row.key == nil {
@@ -49,7 +49,7 @@ extension TablePass {
     }
   }
 
-  /// The key of a row that is not read any further, from the cells of its key; nothing is reported.
+  /// The key of a row that is not read any further, from the key's cells; nothing is reported.
   private func keyAsTyped(_ row: PendingRow) -> String? {
     var values: [FieldValue] = []
     for index in work.tables[table].keyFields {

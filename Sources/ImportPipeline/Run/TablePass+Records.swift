@@ -3,7 +3,7 @@ import Schemas
 import TabularCore
 
 extension TablePass {
-  /// Makes the resulting record of a row whose stored counterpart is known, and judges it.
+  /// Builds the resulting record of a row whose stored record is known, and validates it.
   mutating func complete(_ row: inout PendingRow) throws {
     if row.action == .delete { return settleDelete(&row) }
     switch (fields.schema.writeMode, row.creates) {
@@ -41,15 +41,15 @@ extension TablePass {
     noteChange(row)
   }
 
-  /// Marks what a row would take over from a parent that has an error, or that is not found.
+  /// Marks values that a row would inherit from a parent that is invalid or not found.
   ///
-  /// It is not known, so nothing is said about it. All else is judged at once: nobody needs another
-  /// round to learn of it.
+  /// They are unknown, so nothing is reported about them. Everything else is checked now, so that nobody
+  /// needs another round to learn of it.
   ///
-  /// - Parameter unreadOnly: whether fields with a cell that is still to be read are left alone.
+  /// - Parameter unreadOnly: whether to skip fields with a cell that is still to be read.
   private func doubtInherited(of row: inout PendingRow, unreadOnly: Bool = false) {
     guard !row.errors.isEmpty || !row.waiting.isEmpty else { return }
-    // A default may lead through a reference that is itself taken over.
+    // A default may lead through a reference that is itself inherited.
     for _ in 0..<2 {
       for index in fields.defaulted
       where row.values[index].isNull && !row.cleared.contains(index) && !row.errors.contains(index)
@@ -74,7 +74,7 @@ extension TablePass {
     }
   }
 
-  /// Blank cells keep what is stored.
+  /// Blank cells keep the stored values.
   func mergeStored(_ row: inout PendingRow) {
     guard let stored = row.stored else { return }
     for index in row.values.indices where !row.given.contains(index) {
@@ -98,12 +98,12 @@ extension TablePass {
     }
   }
 
-  /// Whether a field has no cell that is still to be read.
+  /// Whether a field has no cell left to be read.
   private func isUnread(_ index: Int, of row: PendingRow) -> Bool {
     !fields.dependent.contains(index) || (row.origins[index] == nil && row.parts[index] == nil)
   }
 
-  /// A reference taken over from a parent refers to a record like one that was typed.
+  /// An inherited reference resolves to a record like a typed one.
   private func adoptParent(
     at path: FieldPath, _ index: Int, of row: inout PendingRow
   ) throws {
@@ -124,7 +124,7 @@ extension TablePass {
     }
   }
 
-  /// Reads the fields that need a country, zone, currency or date of the resulting record.
+  /// Reads the fields that need the country, zone, currency or date of the resulting record.
   mutating func readDependents(_ row: inout PendingRow) throws {
     for index in fields.dependent {
       let field = fields.schema.fields[index]
@@ -144,8 +144,8 @@ extension TablePass {
           context.zone = try work.value(at: path, of: row, in: table)?.text
         }
         if context.zone == nil, field.zoneFrom.contains(where: { hasError(at: $0, in: row) }) {
-          // The zone's own cell or reference has an error already, so that the row is not written:
-          // whether its local times are dates, and one before the other, is judged in any zone.
+          // The cell or reference that gives the zone has an error, so the row will not be written. Any
+          // zone will do to check that the local times are valid and in order.
           guard row.isInvalid || row.waitsFor != nil else {
             row.errors.insert(index)
             continue
@@ -172,7 +172,7 @@ extension TablePass {
     try moveInstants(of: &row)
   }
 
-  /// Whether the first cell that a path reads has an error.
+  /// Whether the first cell on a path has an error.
   private func hasError(at path: FieldPath, in row: PendingRow) -> Bool {
     let name = path.references.first ?? path.field
     return fields.schema.fieldIndex(named: name).map {
@@ -180,7 +180,7 @@ extension TablePass {
     } ?? false
   }
 
-  /// Refuses a local time whose zone nothing names: which moment it means is not known.
+  /// Refuses a local time without a zone: the moment it means is unknown.
   private mutating func requireZone(_ index: Int, of row: inout PendingRow) {
     guard case .dateTime(let local, "") = row.values[index], row.given.contains(index),
       let origin = row.origins[index] ?? row.parts[index]?.time ?? row.parts[index]?.date
@@ -193,10 +193,10 @@ extension TablePass {
       origin: origin)
   }
 
-  /// Computes the instants of stored local times again where the resulting record has another zone.
+  /// Recomputes the instants of stored local times if the zone of the resulting record differs.
   ///
-  /// The local time is what people agreed on; the instant follows the zone, whether the row names it or
-  /// a record that the row refers to.
+  /// The local time is what people agreed on; the instant follows the zone, which may come from the row
+  /// or from a record it refers to.
   private mutating func moveInstants(of row: inout PendingRow) throws {
     guard row.stored != nil else { return }
     for index in fields.dependent {
@@ -208,7 +208,7 @@ extension TablePass {
       for path in field.zoneFrom where zone == nil {
         zone = try work.value(at: path, of: row, in: table)?.text
       }
-      // Of an hour that clocks repeat, another program may mean the second.
+      // In an hour that clocks repeat, another program may mean the second one.
       guard let zone, LocalTime.text(ofInstant: utc, zone: zone) != local else { continue }
       do {
         let moved = try LocalTime.reading(local, zone: zone)
@@ -227,15 +227,15 @@ extension TablePass {
     }
   }
 
-  /// The field of this row that a date-time takes its zone from: the zone, or the reference to it.
+  /// The field of this row that a date-time gets its zone from: the zone itself, or a reference.
   private func zoneField(of field: Field, in row: PendingRow) -> Int? {
     field.zoneFrom.lazy.compactMap { path in
       fields.schema.fieldIndex(named: path.references.first ?? path.field)
     }.first { row.given.contains($0) }
   }
 
-  /// Finds the country and the currency that a field is read with; gives whether one is not known
-  /// because the cell that tells it has an error.
+  /// Finds the country and currency that a field is read with; returns whether one is unknown because its
+  /// cell has an error.
   private func fillContext(
     _ context: inout ReadingContext, for field: Field, of row: PendingRow
   ) throws -> Bool {
@@ -279,13 +279,13 @@ extension TablePass {
     }
   }
 
-  /// Hashes or seals secrets, as their policy says; without a key none can be sealed.
+  /// Hashes or seals secrets according to their policy; without a key none can be sealed.
   private mutating func sealSecrets(of row: inout PendingRow) throws {
     for index in fields.secrets {
       let field = fields.schema.fields[index]
       guard case .secret(let text) = row.values[index], row.given.contains(index)
       else { continue }
-      // A secret leaves this process hashed, sealed or not at all.
+      // A secret leaves this process hashed or sealed, or not at all.
       if field.secretPolicy == .hash {
         if !row.isInvalid { try hashSecret(text, at: index, of: &row) }
         continue
@@ -320,7 +320,7 @@ extension TablePass {
     }
   }
 
-  /// Puts the hash of a secret in its place; a secret that is stored already stays as it is hashed.
+  /// Replaces a secret by its hash; an unchanged secret keeps its stored hash.
   private mutating func hashSecret(
     _ text: String, at index: Int, of row: inout PendingRow
   ) throws {
@@ -333,7 +333,7 @@ extension TablePass {
       row.values[index] = .secret(stored)
       return
     }
-    // A validation writes nothing, so that it need not pay for hashes.
+    // A validation writes nothing, so it does not compute hashes.
     guard work.options.mode == .execute else {
       row.values[index] = .secret(PasswordHash.placeholder)
       return
@@ -496,8 +496,7 @@ extension TablePass {
     }
   }
 
-  /// An argument of a rule's message; where it is nothing but a field, its value is shown as people
-  /// write it.
+  /// An argument of a rule's message; if it is just a field, its value is shown as people write it.
   private func shownArgument(
     _ name: String, _ value: String, of rule: Rule, in row: PendingRow
   ) -> IssueArgument {
@@ -515,7 +514,7 @@ extension TablePass {
     return indexes.first { source.binding.hasColumn(forFieldAt: $0) } ?? indexes.first ?? 0
   }
 
-  /// Settles whether a valid row creates, changes or keeps its record.
+  /// Decides whether a valid row creates, changes or keeps its record.
   private mutating func compare(_ row: inout PendingRow) throws {
     guard !row.isInvalid, let stored = row.stored else { return }
     try findRepointed(&row, stored)
@@ -542,7 +541,7 @@ extension TablePass {
     }
   }
 
-  /// Keeps what an update changes, for the report.
+  /// Keeps the changes of an update for the report.
   private func noteChange(_ row: PendingRow) {
     let limit = issues.maximumDetails
     guard !row.isInvalid, row.operation == .update, let stored = row.stored,
@@ -574,7 +573,7 @@ extension TablePass {
     if case .dateTime(let local, let utc) = left,
       case .dateTime(let otherLocal, let otherUTC) = right
     {
-      // Of two halves, one of which is not kept, the kept one counts.
+      // If only one half of a date-time is stored, that half is compared.
       switch fields.schema.fields[index].store {
       case .instant: return utc == otherUTC
       case .localTime: return local == otherLocal

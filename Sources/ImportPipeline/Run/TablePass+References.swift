@@ -3,7 +3,7 @@ import Schemas
 import TabularCore
 
 extension TablePass {
-  /// The refusals that a name, or an identifier of another system, in the place of a key can meet.
+  /// Problems that a name or an external identifier can have when it is read as a key.
   private static let formCodes: Set<IssueCode> = [
     "value.pattern", "value.too-long", "value.email-invalid", "value.country-unknown",
     "value.subdivision-unknown", "value.enum-unknown", "value.time-zone-unknown",
@@ -23,7 +23,7 @@ extension TablePass {
         guard row.given.contains(index), !row.cleared.contains(index) else { continue }
         _ = try resolve(row.values[index], index, reference, of: &row)
       } catch let problem as CellProblem {
-        // The text may be a name that the key's type refuses; otherwise the refusal stands.
+        // The text may be a name that the key's type rejects; otherwise the problem stays.
         if Self.formCodes.contains(problem.code), let reader = fields.nameReaders[index],
           let name = try? reader.read(input(origin), in: ReadingContext()).value, !name.isNull,
           try resolve(name, index, reference, of: &row, insteadOf: problem)
@@ -38,7 +38,7 @@ extension TablePass {
 
   /// Resolves the texts of a reference cell.
   ///
-  /// - Parameter problem: why the text cannot be a key; a miss leaves it as the cell's error.
+  /// - Parameter problem: why the text cannot be a key; reported if nothing is found either.
   private mutating func resolve(
     _ value: FieldValue, _ index: Int, _ reference: Reference, of row: inout PendingRow,
     insteadOf problem: CellProblem? = nil
@@ -66,8 +66,8 @@ extension TablePass {
       return true
     }
     for path in reference.with.values {
-      // Without the rest of the parent's key there is nothing to look for; a rule or the other cell's
-      // own error says so.
+      // Without the other parts of the parent's key there is nothing to look up; a rule, or the error of
+      // the other cell, reports that.
       let first = fields.schema.fieldIndex(named: path.references.first ?? path.field)
       if let first, row.errors.contains(first) { return false }
       if try work.value(at: path, of: row, in: table)?.isNull ?? true { return false }
@@ -101,7 +101,7 @@ extension TablePass {
     return true
   }
 
-  /// The texts as typed, since a code's upper case would hide a name's spelling.
+  /// The texts as typed: the upper case of a code would change the spelling of a name.
   private func typedTexts(_ index: Int, of row: PendingRow) -> [String] {
     guard let origin = row.origins[index], let reader = fields.nameReaders[index],
       let value = (try? reader.read(input(origin), in: ReadingContext()))?.value
@@ -123,7 +123,7 @@ extension TablePass {
     }
   }
 
-  /// Reports what a reference came to; returns the record when there is one.
+  /// Reports the result of a reference; returns the record if there is one.
   private mutating func settle(
     _ outcome: ReferenceOutcome, _ text: String, _ shown: String, _ index: Int,
     _ reference: Reference, of row: inout PendingRow
@@ -151,7 +151,7 @@ extension TablePass {
         ])
     case .invalidParent(let parentRow):
       row.waitsFor = row.waitsFor ?? parentRow
-      // What is sound of the parent is known, so that the row is judged by it at once.
+      // The sound values of the parent are known, so the row can be checked against them now.
       if let parent = work.waitingParent(parentRow) {
         row.waiting.insert(index)
         return parent
@@ -161,7 +161,7 @@ extension TablePass {
       row.waitsForTable = row.waitsForTable ?? table
       row.errors.insert(index)
     case .deleted where row.action == .delete:
-      // Parent and child go together; the cell's own text is the key.
+      // Parent and child are read together; the text of the cell is the key.
       return nil
     case .deleted:
       refuseReference(
@@ -188,7 +188,7 @@ extension TablePass {
       code, variant: variant, field: index, of: row, arguments, suggestion: suggestion)
   }
 
-  /// The one key of the run and the store that a missing key may be a slip of.
+  /// The only key of the run or the store that a missing key may be a misspelling of.
   private static func nearestKey(
     to text: String, in reference: Reference, _ work: ImportWork
   ) -> Issue.Suggestion? {
@@ -200,7 +200,7 @@ extension TablePass {
     return Issue.Suggestion(nearest: keys, to: text, noun: "key")
   }
 
-  /// Brings the columns of an identity to one record.
+  /// Resolves the columns of an identity to one record.
   private mutating func settleIdentity(_ members: [Int], of row: inout PendingRow) {
     let resolved = members.compactMap { index in
       row.parents[index]?.first.map { (index: index, record: $0) }

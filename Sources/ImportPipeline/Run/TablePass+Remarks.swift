@@ -3,13 +3,13 @@ import Schemas
 import TabularCore
 
 extension TablePass {
-  /// The most filled cells of a remark: its text, and a word before it such as `Note:`.
+  /// The most filled cells of a remark: its text, and a label before it such as `Note:`.
   private static let remarkCells = 2
 
-  /// Whether a row is a remark that somebody typed below the data, not a record.
+  /// Whether a row is a remark typed below the data, not a record.
   ///
-  /// It has hardly any text, lacks what a record needs, and gives no key: told cell by cell it would
-  /// make an issue for every column. A record that is stored may be named by its key alone.
+  /// It has hardly any text, lacks required fields and has no key: read as a record it would cause an
+  /// issue for every column. A stored record may be named by its key alone.
   func isRemark(_ filled: [FilledCell], in row: PendingRow) throws -> Bool {
     guard row.action == .upsert, filled.count <= Self.remarkCells,
       filled.allSatisfy({ $0.kind == .text })
@@ -30,19 +30,19 @@ extension TablePass {
       hasSpace = hasSpace || origin.text.contains(where: \.isWhitespace)
       key.append(value)
     }
-    // A key may be any text: several words are one only where a record is stored under them.
+    // Any text can be a key: several words count as one only if a record is stored under them.
     guard hasSpace, filled.count == 1 else { return false }
     guard hasStoredRecords else { return true }
     return try work.store.records(of: fields.schema, keys: [key]).first.flatMap { $0 } == nil
   }
 
-  /// Whether a text is something said: several words, or one of some letters.
+  /// Whether a text reads like a remark: several words, or one word of letters.
   private static func isProse(_ text: String) -> Bool {
     text.contains(where: \.isWhitespace) && text.contains(where: \.isLetter)
       || text.count(where: \.isLetter) >= 4
   }
 
-  /// Reports a remark once, at its first cell, and leaves the row at that.
+  /// Reports a remark once, at its first cell, and skips the rest of the row.
   mutating func reportRemark(_ filled: [FilledCell], in row: inout PendingRow) {
     row.isInvalid = true
     row.hasRowError = true

@@ -2,12 +2,12 @@ import RecordMapping
 import Schemas
 import TabularCore
 
-/// Rows that give a stored record another key.
+/// Rows that change the key of a stored record.
 ///
-/// Such a row says the present key beside the new one, or comes with the identifier that the record came
-/// with from another system. A row that is read again finds the record by its new key and changes nothing.
+/// Such a row gives the present key beside the new one, or has the external identifier of the record.
+/// When the row is read again, it finds the record by its new key and changes nothing.
 extension TablePass {
-  /// Finds the records whose keys rows replace.
+  /// Finds the records whose keys rows change.
   mutating func findRenamed(_ pending: inout [PendingRow]) throws {
     for index in pending.indices {
       guard !pending[index].isSettled, pending[index].key != nil, pending[index].action == .upsert,
@@ -26,7 +26,7 @@ extension TablePass {
           ])
       case (nil, _?): break
       case (let found?, let other?):
-        // Letters of another case may be the same key.
+        // Spellings in different case may be the same key.
         if found.id == other.id { continue }
         pending[index].isInvalid = true
         let key = work.tables[table].keyFields.last ?? 0
@@ -46,8 +46,8 @@ extension TablePass {
     }
   }
 
-  /// The key that a row says its record has, and the field that says so; `nil` in a row that renames
-  /// nothing.
+  /// The present key that a row gives for its record, and the field that gives it; `nil` if the row
+  /// renames nothing.
   private func presentKey(of row: PendingRow) -> (field: Int, key: [FieldValue])? {
     var key = row.keyValues
     var field: Int?
@@ -62,7 +62,7 @@ extension TablePass {
     return field.map { ($0, key) }
   }
 
-  /// Refuses two rows that mean one record, one of them by the key that the other replaces.
+  /// Refuses two rows for one record, one of which uses the key that the other replaces.
   mutating func judgeRename(_ row: inout PendingRow) {
     guard row.renamedFrom != nil || !work.tables[table].renamedFrom.isEmpty,
       let key = row.renamedFrom ?? row.key
@@ -77,7 +77,7 @@ extension TablePass {
     repeatedOrdinals.insert(first)
   }
 
-  /// Remembers a row that replaces a key, for rows and references that still name the old one.
+  /// Remembers a row that replaces a key, for rows and references that still use the old one.
   mutating func noteRename(of row: PendingRow) {
     guard let key = row.renamedFrom, let stored = row.stored else { return }
     if work.tables[table].renamedFrom[key] == nil {

@@ -3,14 +3,14 @@ import Schemas
 import TabularCore
 
 extension TablePass {
-  /// The types whose values tell a shifted row from a wrong one.
+  /// The types whose values distinguish a shifted row from a wrong one.
   private static let tellingTypes: Set<FieldType> = [
     .email, .date, .dateTime, .phone, .timeZone, .country, .postalCode, .enumeration, .integer,
   ]
 
-  /// Reports the cells of a row that were refused: as one shifted row, when at least three neighbouring
-  /// cells are wrong for their fields and right for the fields one place to the left (or all one place
-  /// to the right), else each for itself.
+  /// Reports the refused cells of a row: as one shifted row if at least three neighbouring cells are
+  /// wrong for their fields but right for the fields one place to the left (or all one place to the
+  /// right), else each on its own.
   mutating func judgeRefusals(_ row: inout PendingRow) {
     let refusals = row.refusals
     row.refusals = []
@@ -54,7 +54,7 @@ extension TablePass {
     return false
   }
 
-  /// Whether a field that is read later, with its country or zone, refuses its cell in any case.
+  /// Whether a field that is read later, with its country or zone, rejects its cell in any case.
   private func refusesAlone(_ index: Int, in row: PendingRow) -> Bool {
     guard fields.dependent.contains(index), let origin = row.origins[index] else { return false }
     do {

@@ -3,9 +3,9 @@ import Schemas
 import TabularCore
 import Workbooks
 
-/// What is not said, because another error says it (diagnostics 4).
+/// Issues that are suppressed because another error explains them.
 extension TablePass {
-  /// Tells the notes and warnings of a finished row: those of cells without an error.
+  /// Reports the notes and warnings of a finished row: those of cells without an error.
   mutating func tellRemarks(of row: PendingRow) {
     for (index, remark, origin) in row.remarks
     where !row.isSilenced && !row.hasRowError && !row.told.contains(index) {
@@ -20,8 +20,8 @@ extension TablePass {
     row.remarks.first { $0.field == index && $0.remark.code == "value.placeholder" }?.origin.text
   }
 
-  /// Keeps of a row whose cells may stand in wrong columns no more than its key, so that rows that
-  /// refer to it wait for it.
+  /// Keeps only the key of a row whose cells may be in the wrong columns, so that rows that refer to it
+  /// wait for it.
   func silence(_ row: inout PendingRow) {
     row.isSilenced = true
     row.hasRowError = true
@@ -34,7 +34,8 @@ extension TablePass {
     }
   }
 
-  /// Says nothing of blank cells in a row that has a cell whose place is not known: it may be any of them.
+  /// Suppresses issues about blank cells in a row that has a misplaced cell: it may belong to any of
+  /// them.
   func excuseBlanks(of row: inout PendingRow) {
     for index in fields.schema.fields.indices
     where row.origins[index] == nil && row.parts[index] == nil {
@@ -43,8 +44,8 @@ extension TablePass {
     }
   }
 
-  /// Leaves out the cells of fields that the header or a merged range hides; keys are read, and
-  /// nothing is told of them.
+  /// Leaves out the cells of fields that the header or a merged range hides; keys are read, but nothing
+  /// is reported about them.
   func silenceHeaderFields(of row: inout PendingRow) {
     for (index, rows) in mergedFields where rows.contains(row.number) {
       hide(index, of: &row)
@@ -64,7 +65,7 @@ extension TablePass {
     row.errors.insert(index)
   }
 
-  /// Reports a record of which a line end that is not the file's own makes two.
+  /// Reports a record that a foreign line end breaks in two.
   mutating func reportBroken(
     _ record: RowBatch.Row, variant: String, fieldCount: Int, width: Int
   ) {
@@ -79,12 +80,12 @@ extension TablePass {
               source.location(row: previousRow, table: ledger.table),
               label: "the record before it")
           ] : []))
-    // The record before it may have lost its end to this one.
+    // The record before may have lost its end to this one.
     guard record.followsUnlikeEnd, let first = ordinalBefore(record.number) else { return }
     repeatedOrdinals.insert(first)
   }
 
-  /// The data row that was read before the row at hand, when no other stands between.
+  /// The data row read before this one, if no other is between them.
   private func ordinalBefore(_ number: Int) -> Int? {
     if let lastPrepared, lastPrepared.number == previousRow { return lastPrepared.ordinal }
     let rows = work.tables[table].rows
@@ -94,7 +95,7 @@ extension TablePass {
     return rows.count - 1
   }
 
-  /// Reports a row that looks like a total and may be a record; gives it as an invalid one.
+  /// Reports a row that looks like a total but may be a record; returns it as an invalid one.
   mutating func reportUnsure(
     _ row: RowBatch.Row, first: Int?, _ text: String
   ) -> PendingRow {
@@ -132,7 +133,7 @@ extension RowClass.Reason {
 }
 
 extension RowFinding {
-  /// Whether a cell was left out whose column is not known.
+  /// Whether a cell was left out whose column is unknown.
   var losesPlace: Bool {
     let variant = arguments.first { $0.name == "variant" }?.value
     return code == "sheet.bad-cell" && ["no-reference", "beyond", "misplaced"].contains(variant)

@@ -2,7 +2,7 @@ import RecordMapping
 import Schemas
 import TabularCore
 
-/// A row with an identifier in another system that another stored record has.
+/// A row with an external identifier that another stored record has.
 struct SourceIDClaim {
   /// The row.
   var ordinal: Int
@@ -13,8 +13,8 @@ struct SourceIDClaim {
 }
 
 extension TablePass {
-  /// An identifier of another system stays with the stored record that it came with, unless a row of the
-  /// run takes it away there; that is known when all rows are.
+  /// An external identifier stays with the stored record that it came with, unless a row of the run takes
+  /// it away from that record; that is known once all rows are read.
   mutating func noteSourceID(of row: inout PendingRow) throws {
     guard hasStoredRecords, let id = row.newSourceID, !id.isEmpty,
       let other = try work.store.record(of: fields.schema, sourceID: id)
@@ -39,7 +39,7 @@ extension TablePass {
         let state = work.tables[table].rows.state(of: ordinal)
         let isReleased = work.tables[table].sourceIDReleases.contains(ordinal)
         if state == .deleting || state == .valid && isReleased {
-          // Where that row is left out, this one cannot have the identifier either.
+          // If that row is left out, this one cannot get the identifier either.
           work.tables[table].dependsOn.append(
             (claim.ordinal, .init(table: table, ordinal: ordinal)))
           continue

@@ -3,7 +3,7 @@ import Schemas
 import TabularCore
 
 extension TablePass {
-  /// Finds the stored records that rows mean, and their identifiers in other systems where rows have one.
+  /// Finds the stored records that rows mean, and their external identifiers if rows give some.
   mutating func findStored(of rows: inout [PendingRow], at places: [Int]) throws {
     let schema = fields.schema
     let found = try work.store.matches(of: schema, keys: places.map { rows[$0].keyValues })
@@ -22,7 +22,7 @@ extension TablePass {
     }
   }
 
-  /// Takes the record that a row's key means; a row whose key several records have is refused.
+  /// Takes the record that a row's key means; a row whose key matches several records is refused.
   private mutating func take(_ records: [StoredRecord], for row: inout PendingRow) {
     guard let first = records.first else { return }
     if let meant = fields.schema.meant(among: records) {
@@ -30,7 +30,7 @@ extension TablePass {
       if records.count > 1 { work.tables[table].meantIDs[row.ordinal] = meant.id }
       return keepSpelling(of: &row)
     }
-    // The first one stands in, so that the row is judged as one that changes a record.
+    // The first record stands in for them, so that the row is checked as an update.
     row.stored = first
     row.isInvalid = true
     let keyFields = work.tables[table].keyFields
@@ -45,7 +45,7 @@ extension TablePass {
     row.errors.insert(keyPlace)
   }
 
-  /// The references of a row that lead to another record than the row means though both have one key.
+  /// Finds stored references to a different record that has the same key as the one the row means.
   mutating func findRepointed(_ row: inout PendingRow, _ stored: StoredRecord) throws {
     for (index, _) in fields.referencing where row.given.contains(index) {
       guard let parents = row.parents[index], parents.count == 1, let meant = parents[0].meantID,
@@ -58,7 +58,7 @@ extension TablePass {
     }
   }
 
-  /// Lets a stored key stand as the store spells it: another program reads it.
+  /// Keeps the store's spelling of a key, since another program reads it.
   private func keepSpelling(of row: inout PendingRow) {
     guard let stored = row.stored else { return }
     var isRespelled = false

@@ -3,9 +3,9 @@ import Schemas
 import TabularCore
 import Workbooks
 
-/// Reads the rows of one source into records: cells, references, stored counterparts, row rules.
+/// Reads the rows of one source into records: cells, references, stored records, row rules.
 ///
-/// A pass that meets a text whose reading depends on its whole column stops; the run studies the
+/// A pass stops at a text that can be read only with its whole column in view; the run then studies the
 /// column and makes another pass.
 struct TablePass {
   let work: ImportWork
@@ -13,74 +13,74 @@ struct TablePass {
   let sourceIndex: Int
   let table: Int
   let fields: TableFields
-  /// How each field's column is read, once it is known.
+  /// How each field's column is read, once decided.
   let decisions: [Int: ColumnDecision]
   let rowRules: any RowRuleEvaluator
   let defaultRules: (any RowRuleEvaluator)?
   var issues: IssueCollector
   var statistics: [Int: ColumnStatistics] = [:]
-  /// What the study of the columns found.
+  /// Findings of the study of the columns.
   var columnFindings: [ColumnStudies.Finding] = []
-  /// Whether a text was met that needs a decision.
+  /// Whether a text needs a decision about its column.
   var awaitsColumns = false
   /// Header errors found while reading, which make every row invalid.
   var hasHeaderError = false
-  /// Where the reader left a row out, whose record could be any.
+  /// A row that the reader left out; its record could be any.
   var unreadRow: Int?
   /// Fields required by new records whose column is missing.
   var missingColumns: Set<Int> = []
-  /// Values below unknown headers and without header, by column.
+  /// The number of values below unknown headers and without a header, by column.
   var unboundValues: [Int: Int] = [:]
-  /// Rows of earlier keys that turned out to be repeated.
+  /// Rows whose keys later rows repeat.
   var repeatedOrdinals: Set<Int> = []
-  /// Rows that were refused before they could be staged, for comparison with their repeats.
+  /// Invalid rows that were not staged, for comparison with rows that repeat their keys.
   var refusedValues: [Int: [FieldValue]] = [:]
-  /// Rows with an error that are staged for the questions about unique values alone.
+  /// Invalid rows that are staged only to check unique values.
   var provisional: Set<Int> = []
-  /// References that can be resolved only when all rows are known.
+  /// References that can be resolved only once all rows are known.
   var deferredReferences: [DeferredReference] = []
-  /// What stands above a blank cell of a field that is filled down, by field.
+  /// The value above a blank cell of a filled-down field, by field.
   var above: [Int: PendingRow.Origin] = [:]
-  /// Rows with an identifier in another system that a stored record has, which may give it up.
+  /// Rows with an external identifier of a stored record that may give it up.
   var sourceIDClaims: [SourceIDClaim] = []
   var staged: [StagedRecord] = []
   var ledger: LedgerLine
   var lastRow: Int
   var blankRun = 0
-  /// The row before the last one counted, when no blank one stands between.
+  /// The row before the last one counted, if no blank row is between them.
   var previousRow = 0
   var dataRows = 0
-  /// Rows of the batch at hand that are not in the run's table yet.
+  /// Rows of the current batch that are not in the run's table yet.
   var pendingOrdinals = 0
   let firstOrdinal: Int
   let keyColumns: Set<Int>
-  /// What tells rows that are no data.
+  /// Tells rows that are not data.
   var rowContext: RowClass.Context
-  /// The rows that hold the totals of a table over the key's columns.
+  /// The rows that contain the totals of a table over the key's columns.
   let totalsRows: Set<Int>
-  /// Fields of which the header's own error tells enough.
+  /// Fields whose problems the error of the header explains.
   let silencedFields: FieldSet
-  /// Fields whose cells lie in merged ranges, and the rows where they do, as an earlier pass found.
+  /// Fields with cells in merged ranges, and the rows of those, as an earlier pass found.
   var mergedFields: [(field: Int, rows: RowRanges)] = []
   /// Rows whose records are broken or too wide.
   var silencedOrdinals: Set<Int> = []
   /// The last data row that was read cell by cell.
   var lastPrepared: (number: Int, ordinal: Int)?
   let columnToField: [Int: ColumnTarget]
-  /// The same by column number, from 0 where nothing stands.
+  /// The same by column number, from 0; `nil` for columns that are not read.
   let targets: [ColumnTarget?]
   let hasStoredRecords: Bool
-  /// Whether another program changed any of them.
+  /// Whether another program changed any of the stored records.
   let hasManualEdits: Bool
-  /// What is kept besides while rows are screened; `nil` when they are read cell by cell.
+  /// The state of reading by columns; `nil` when rows are read cell by cell.
   var screening: Screening?
-  /// Whether rows are put into the stage.
+  /// Whether rows are staged.
   var stages = true
   private let mayScreen: Bool
 
   /// A pass over a source.
   ///
-  /// - Parameter mayScreen: whether sound rows may be told by their bytes alone.
+  /// - Parameter mayScreen: whether rows may be read by columns first.
   init(
     _ work: ImportWork, sourceIndex: Int, decisions: [Int: ColumnDecision], mayScreen: Bool = true
   ) throws {
@@ -147,7 +147,7 @@ struct TablePass {
     return rows
   }
 
-  /// The fields that two columns give, or only one part of two: the header's error stands for them.
+  /// The fields given by two columns, or by only one of two parts: the header's error stands for them.
   private static func silencedFields(_ binding: HeaderBinding, _ schema: TableSchema) -> FieldSet {
     var silenced = FieldSet()
     for column in binding.columns where column.isRepeated {
@@ -168,7 +168,7 @@ struct TablePass {
   /// The most rows of a batch.
   static let batchRows = 1_000
 
-  /// Reads all rows; afterwards the rows stand in the run's table and in the stage.
+  /// Reads all rows; afterwards they are in the run's table and staged.
   mutating func run() throws -> SourceSummary? {
     if mayScreen, !work.tables[table].foldsKeys, let screen = try RowScreen(self) {
       if !screen.isPlain { return try run(screening: screen, comparison: .some(nil)) }
@@ -189,11 +189,11 @@ struct TablePass {
     return summary
   }
 
-  /// Reads the rows of a table whose cells are judged by their bytes; `nil` when the store cannot compare
-  /// them with what it has.
+  /// Reads the rows of a table whose cells can be checked as bytes; `nil` if the store cannot compare
+  /// them with its records.
   private mutating func runPlain(_ screen: RowScreen) throws -> SourceSummary?? {
     guard let comparison = try makeComparison(screen) else { return nil }
-    // What nobody will ask the store for is not put there.
+    // Rows that nobody will ask the store about are not staged.
     let loads = try work.canLoad(table, screen)
     stages =
       (work.options.mode == .execute && !loads) || work.needsOperations
@@ -258,7 +258,7 @@ struct TablePass {
     pendingOrdinals = 0
   }
 
-  /// Enters a finished row in the run's table and, when it is valid, in the stage.
+  /// Enters a finished row in the run's table and, if it is valid, stages it.
   mutating func enter(_ row: PendingRow) {
     var row = row
     tellRemarks(of: row)
@@ -340,7 +340,7 @@ struct TablePass {
     }
   }
 
-  /// Settles a row whose key another row of the run has already.
+  /// Handles a row whose key an earlier row of the run has.
   private mutating func settleRepeat(_ row: inout PendingRow, key: String) {
     guard let first = work.tables[table].ordinal(ofKey: key), first != row.ordinal,
       !silencedOrdinals.contains(first),
@@ -355,7 +355,7 @@ struct TablePass {
       && row.state != .deleting
     reportRepeat(row, key: key, first: first, firstValues: firstValues, isIdentical: isIdentical)
     if isIdentical {
-      // An invalid repeat stays invalid: its own errors are told like those of the first.
+      // An invalid repeat stays invalid: its own errors are reported like those of the first.
       if !row.isInvalid { row.state = .skipped }
       return
     }
@@ -367,13 +367,13 @@ struct TablePass {
     }
   }
 
-  /// The part of the key that tells a row from the others of its parent: the last one with a column.
+  /// The part of the key that distinguishes a row from its siblings: the last one with a column.
   var keyPlace: Int {
     let keys = work.tables[table].keyFields
     return keys.last { source.binding.place(ofFieldAt: $0) != nil } ?? keys.first ?? 0
   }
 
-  /// Reports a row whose key another row of the run has already.
+  /// Reports a row whose key an earlier row of the run has.
   mutating func reportRepeat(
     _ row: PendingRow, key: String, first: Int, firstValues: [FieldValue]?, isIdentical: Bool
   ) {
@@ -392,7 +392,7 @@ struct TablePass {
         related: [.init(place, label: "first")])
       return
     }
-    // What an error keeps from being read is no difference.
+    // A value that an error kept from being read is not a difference.
     let isRefused = earlier.state == .invalid || earlier.state == .waiting
     let differing = firstValues.flatMap { values in
       let all = values.indices.filter {

@@ -14,12 +14,11 @@ struct TableSource {
   var table: Int
   /// Whether serial dates count from 1904.
   var countsFrom1904 = false
-  /// Which column is read as what.
+  /// How columns are bound to fields.
   var binding: HeaderBinding
   /// How to read the rows.
   var rows: any RowSource
-  /// Finds the header again, when rows turn out to be stored in another order than that of their
-  /// numbers.
+  /// Finds the header again if the rows turn out to be stored in another order than their numbers.
   var rebind: () throws -> HeaderBinding?
 
   /// The file's name in messages, unlike that of any other file of the run.
@@ -39,7 +38,7 @@ struct TableSource {
   }
 }
 
-/// Gives the rows of a sheet or a delimited file, as often as asked.
+/// Delivers the rows of a sheet or a delimited file, as often as requested.
 protocol RowSource {
   /// Reads the rows from the first on, in batches of at most `maximumRows`, until `body` returns
   /// false or the source ends.
@@ -53,7 +52,7 @@ protocol RowSource {
   func totalsRanges() throws -> [CellRange]
 }
 
-/// What a source tells after its last row.
+/// What is known of a source after its last row.
 struct SourceSummary: Sendable {
   /// Merged ranges, as (first, last) cells.
   var mergedRanges: [(first: CellReference, last: CellReference)] = []

@@ -2,7 +2,7 @@ import Schemas
 import TabularCore
 import Workbooks
 
-/// What a template says of itself in its hidden sheet `_meta`: names in column A, values in column B.
+/// The mark of a template in its hidden sheet `_meta`: names in column A, values in column B.
 struct TemplateMark {
   /// The sheet's name.
   static let sheetName = "_meta"
@@ -48,7 +48,7 @@ struct TemplateMark {
   /// The declared order of day and month.
   var dateOrder: String? { values["date-order"] }
 
-  /// What makes the template unfit for a package, or for the table asked for.
+  /// Why the template does not fit a package, or the table requested.
   func problem(
     package: DataPackage, table: String?, lacking: (String) throws -> String?
   ) rethrows -> (code: IssueCode, variant: String, arguments: [IssueArgument])? {

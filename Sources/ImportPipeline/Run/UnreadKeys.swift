@@ -1,12 +1,11 @@
 import RecordMapping
 import Schemas
 
-/// The rows of a table whose key, or another field that references look for, has an error, by what was
-/// typed into the cell.
+/// The rows whose key, or another field that references look up, has an error, by the typed text.
 ///
-/// A row that refers to the same text means such a row: one mistake is told once, where it was made.
+/// A row that refers to the same text means such a row: a mistake is reported once, where it was made.
 struct UnreadKeys {
-  /// The most cells that are kept; a reference to a further one is told as missing.
+  /// The most cells that are kept; a reference to a further one is reported as missing.
   static let limit = 200_000
 
   /// The first row of each folded text, by field.
@@ -46,10 +45,10 @@ struct UnreadKeys {
 }
 
 extension TablePass {
-  /// Notes what stands in the cells that references look for, where they have an error.
+  /// Notes the texts of cells that references look up, if the cells have an error.
   mutating func noteUnreadKey(of row: PendingRow) {
     guard row.isInvalid, row.action != .skip, !row.isSilenced else { return }
-    // A copy of the whole table would be written anew with every note.
+    // Changing a copy of the table would copy all of it with every note.
     let keyFields = work.tables[table].keyFields
     func text(_ index: Int) -> String {
       row.origins[index].map { withoutSpreadsheetWrapping($0.text) } ?? ""
@@ -70,9 +69,9 @@ extension TablePass {
 }
 
 extension ReferenceResolver {
-  /// A row whose cell has an error that holds the text of a reference.
+  /// The row whose cell has an error and contains the text of a reference.
   ///
-  /// - Parameter with: the other parts of the parent's key, where the reference names them.
+  /// - Parameter with: the other parts of the parent's key, if the reference gives them.
   func unreadRow(
     _ text: String, _ reference: Reference, in parent: RunTable, with: [(String, FieldValue)]
   ) -> Int? {

@@ -1,6 +1,6 @@
 import TabularCore
 
-/// The rows that wait for rows with errors: one account per root-most invalid row.
+/// The rows that wait for invalid rows, grouped by the invalid row at the root.
 struct WaitingRows {
   /// The rows of one source.
   struct Place: Hashable {
@@ -25,7 +25,7 @@ struct WaitingRows {
     byTable[table, default: [:]][place, default: RowRanges()].insert(row)
   }
 
-  /// Forgets the rows of a source, which is read again.
+  /// Discards the rows of a source, which is read again.
   mutating func forget(source: Int) {
     for (parent, places) in byParent {
       let kept = places.filter { $0.key.source != source }

@@ -9,7 +9,7 @@ import Foundation
 public enum Failpoint: String, CaseIterable, Sendable {
   /// The store is open.
   case opened
-  /// Rows were staged; passed again for every batch.
+  /// Rows were staged; hit again for every batch.
   case staged
   /// The journal will be written.
   case journalStarting = "journal-starting"
@@ -84,9 +84,9 @@ public enum Failpoint: String, CaseIterable, Sendable {
       }
     }
 
-    /// Signals, and waits until the thread that listens for signals has surely heard it.
+    /// Sends a signal, and waits until the thread that listens for signals has surely received it.
     private func signal(_ number: CInt) {
-      // To the process: a signal to a thread is seen by no other one.
+      // To the process: no other thread would see a signal sent to one thread.
       kill(getpid(), number)
       usleep(1_000_000)
     }

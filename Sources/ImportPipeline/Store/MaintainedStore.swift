@@ -1,6 +1,6 @@
 public import Schemas
 
-/// A store looked after between runs: initialised, migrated, asked what it has.
+/// A store between runs: it can be initialised, migrated and described.
 public protocol MaintainedStore {
   /// How the store is named in messages, without credentials.
   var location: String { get }
@@ -88,7 +88,8 @@ public struct StoreMigration: Sendable, Hashable {
   /// Nothing to do.
   public init() {}
 
-  /// What is said of a unique key that two stored records share now that names are compared otherwise.
+  /// The message about a unique key that two stored records share now that names are compared
+  /// differently.
   public static func conflict(
     _ key: (table: String, columns: [String], expressions: [String])
   ) -> String {

@@ -1,9 +1,9 @@
 public import RecordMapping
 public import Schemas
 
-/// The new records of a table that has none yet, to be written as they come instead of being staged.
+/// The new records of an empty table, written as they come instead of being staged.
 ///
-/// Everything about them is decided: each is made, in the order of the rows.
+/// Everything about them is decided: each is created, in the order of the rows.
 public struct RecordFeed {
   /// Some records, one after another.
   public struct Block {
@@ -52,10 +52,10 @@ public struct RecordFeed {
   public var count: Int
   /// The hash that `ScreenedValue.hash` gives the values of a row, by ordinal.
   public var valueHash: (Int) -> UInt64
-  /// Continues a hash by the key of a parent, given the reference's place among `parents` and the
-  /// parent's ordinal; `nil` when there is no such parent.
+  /// Adds the key of a parent to a hash, given the reference's place among `parents` and the parent's
+  /// ordinal; `nil` when there is no such parent.
   public var parentHash: (_ parent: Int, _ ordinal: Int, _ hash: UInt64) -> UInt64?
-  /// Gives all blocks in order.
+  /// Delivers all blocks in order.
   public var forEachBlock: ((Block) throws -> Void) throws -> Void
 
   /// A feed of a table.
@@ -81,7 +81,7 @@ extension RecordStore {
     _ table: TableSchema, fields: [Int], parents: [RecordFeed.Parent]
   ) throws(StoreError) -> Bool { false }
 
-  /// Applies what was staged; feeds cannot be loaded.
+  /// Applies the staged operations; feeds cannot be loaded.
   public func merge(
     _ tables: [TableSchema], feeds: [RecordFeed], run: RunRecord
   ) throws(StoreError) -> [String: MergeCounts] {

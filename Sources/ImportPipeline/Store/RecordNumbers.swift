@@ -1,6 +1,6 @@
 /// Numbers of records whose surrogate ids are texts, as long as a run is open.
 ///
-/// The run handles all records by number. A text gets the next number when it is seen first.
+/// The run identifies all records by number. A text gets the next number when it is first seen.
 public final class RecordNumbers {
   private var numbers: [String: Int64] = [:]
   private var texts: [String] = []

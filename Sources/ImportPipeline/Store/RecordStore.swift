@@ -2,12 +2,12 @@ public import RecordMapping
 public import Schemas
 import TabularCore
 
-/// Keeps records: looks them up, stages a run's rows beside them, merges what was planned.
+/// Keeps records: looks them up, stages a run's rows beside them, merges the plan.
 ///
-/// A run calls `open`, then for each table `stage` and the look-ups, then the set-wise questions, and
-/// at last either `merge` … `commit` or `rollBack`. Between `open` and the end the store shows one
-/// state: nobody else's writes come between plan and merge. All values are logical: canonical, by the
-/// index of the schema's fields; how they lie in columns is the store's affair.
+/// A run calls `open`, then for each table `stage` and the look-ups, then the queries over whole tables,
+/// and at last either `merge` … `commit` or `rollBack`. From `open` to the end the store shows one state:
+/// nobody else's writes come between plan and merge. All values are logical: canonical, by the index of
+/// the schema's fields; how they are stored in columns is up to the store.
 public protocol RecordStore: AnyObject {
   /// Where the store is, without credentials: `sqlite:records.db`.
   var location: String { get }
@@ -20,12 +20,12 @@ public protocol RecordStore: AnyObject {
   ///   - now: the clock of the run, UTC `YYYY-MM-DDTHH:MM:SSZ`.
   func open(package: DataPackage, writes: Bool, now: String) throws(StoreError)
 
-  /// An id that no run of the store has, `20270306-0914-A3-k7qm2xwd`; the store is open.
+  /// An id that no run of the store has, `20270306-0914-A3-k7qm2xwd`; the store must be open.
   ///
   /// - Parameter prefix: the beginning, `20270306-0914`.
   func unusedRunID(prefix: String) throws(StoreError) -> String
 
-  /// The committed run of a package version that read a file with a hash, the latest one.
+  /// The latest committed run of a package version that read a file with a hash.
   func committedRun(sha256: String, packageHash: String) throws(StoreError) -> String?
 
   /// The fields, by index, whose decimal numbers the store keeps with every digit.
@@ -34,23 +34,22 @@ public protocol RecordStore: AnyObject {
   /// How many records a table holds.
   func recordCount(of table: TableSchema) throws(StoreError) -> Int
 
-  /// The stored records with natural keys in their canonical form, in the order of `keys`: none, one, or
-  /// several where the store does not keep the keys apart, by id, live ones among them if there are any.
+  /// The stored records with natural keys in their canonical form, in the order of `keys`.
   ///
-  /// A key has one value per field of the schema's natural key. A record that another program wrote with
-  /// its key in another form is found as well.
+  /// For each key: none, one, or several if the store does not keep keys unique, by id, live ones among
+  /// them if there are any. A key has one value per field of the schema's natural key. A record whose key
+  /// another program wrote in another form is found as well.
   func matches(
     of table: TableSchema, keys: [[FieldValue]]
   ) throws(StoreError) -> [[StoredRecord]]
 
-  /// The id of the record that a stored record's reference leads to; `nil` for none, and for fields without
-  /// a reference of their own.
+  /// The id of the record that a stored record refers to; `nil` if it refers to none, and for fields
+  /// without a reference of their own.
   func referredID(
     ofRecord id: Int64, fieldAt index: Int, of table: TableSchema
   ) throws(StoreError) -> Int64?
 
-  /// The identifiers of stored records in the system they came from, by id, sorted; those without one are
-  /// left out.
+  /// The external identifiers of stored records, by id, sorted; records without one are left out.
   func sourceIDs(
     ofRecords ids: [Int64], of table: TableSchema
   ) throws(StoreError) -> [Int64: [String]]
@@ -63,7 +62,7 @@ public protocol RecordStore: AnyObject {
     narrowing: [(field: Int, value: FieldValue)]
   ) throws(StoreError) -> [StoredRecord]
 
-  /// The stored record that came with an identifier of another system.
+  /// The stored record with an external identifier.
   func record(of table: TableSchema, sourceID: String) throws(StoreError) -> StoredRecord?
 
   /// The sealed form of a stored record's secret; `nil` when there is none.
@@ -73,13 +72,13 @@ public protocol RecordStore: AnyObject {
     of table: TableSchema, key: [FieldValue], fieldAt index: Int
   ) throws(StoreError) -> String?
 
-  /// Puts rows of the run beside the stored records.
+  /// Stages rows of the run beside the stored records.
   func stage(_ records: [StagedRecord], of table: TableSchema) throws(StoreError)
 
-  /// Takes staged rows back.
+  /// Removes staged rows.
   func unstage(_ ordinals: [Int], of table: TableSchema) throws(StoreError)
 
-  /// Takes back every staged row from an ordinal on.
+  /// Removes every staged row from an ordinal on.
   func unstage(from ordinal: Int, of table: TableSchema) throws(StoreError)
 
   /// The staged values of rows, in the order of `ordinals`; `nil` for rows that are not staged.
@@ -111,9 +110,8 @@ public protocol RecordStore: AnyObject {
   /// Staged rows without a child in a table, in the state after the import.
   func childless(of table: TableSchema, children: String) throws(StoreError) -> [Int]
 
-  /// Tells what the run is about to do to a table: its staged creates, updates and deletes by ordinal,
-  /// each with the record as it is stored, one after another, until `body` returns `false`. `body`
-  /// must not call the store.
+  /// Enumerates the staged creates, updates and deletes of a table by ordinal, each with the record as it
+  /// is stored, until `body` returns `false`; `body` must not call the store.
   func operations(
     of table: TableSchema, _ body: (StagedOperation) -> Bool
   ) throws(StoreError)
@@ -134,8 +132,8 @@ public protocol RecordStore: AnyObject {
     of table: TableSchema, byFieldAt index: Int
   ) throws(StoreError) -> [String: Int]
 
-  /// Tells the stored records of a table, by key, one after another, until `body` returns `false`;
-  /// `body` must not call the store.
+  /// Enumerates the stored records of a table by key until `body` returns `false`; `body` must not call
+  /// the store.
   ///
   /// - Parameter scope: a field, by index, that must equal a value; `nil` for all records.
   func storedRecords(
@@ -149,24 +147,24 @@ public protocol RecordStore: AnyObject {
   /// - Returns: what was written, by table.
   func merge(_ tables: [TableSchema], run: RunRecord) throws(StoreError) -> [String: MergeCounts]
 
-  /// Compares rows with stored records by their bytes; `nil` where the store cannot.
+  /// Compares rows with stored records by their bytes; `nil` if the store cannot.
   ///
   /// - Parameter fields: the fields that are compared, by index; the natural key is among them.
   func makeComparison(
     of table: TableSchema, fields: [Int]
   ) throws(StoreError) -> (any StoredComparison)?
 
-  /// Whether the new records of a table can be loaded without being staged: the table is empty, and
-  /// each field is a column of its own or a reference whose parents are loaded, too.
+  /// Whether the new records of a table can be bulk-loaded without being staged: the table is empty, and
+  /// each field is a column of its own or a reference whose parents are bulk-loaded too.
   func canLoad(
     _ table: TableSchema, fields: [Int], parents: [RecordFeed.Parent]
   ) throws(StoreError) -> Bool
 
-  /// Applies the staged operations and loads feeds, each in the place of its table.
+  /// Applies the staged operations and bulk-loads feeds, each in the place of its table.
   ///
   /// - Parameters:
   ///   - tables: the tables of the run, parents first.
-  ///   - feeds: the new records of tables that can be loaded; nothing of theirs is staged.
+  ///   - feeds: the new records of bulk-loaded tables, none of which are staged.
   func merge(
     _ tables: [TableSchema], feeds: [RecordFeed], run: RunRecord
   ) throws(StoreError) -> [String: MergeCounts]
@@ -174,20 +172,20 @@ public protocol RecordStore: AnyObject {
   /// Staged rows that the table's own constraints will refuse, as far as the catalog tells.
   func refusals(of table: TableSchema) throws(StoreError) -> [StoreRefusal]
 
-  /// How many bytes of texts an index entry surely holds; `nil` where entries have no limit.
+  /// How many bytes of text an index entry is sure to hold; `nil` if entries have no limit.
   var indexEntryLimit: Int? { get }
 
-  /// A run whose process ended without giving the store's lock back, which this run took over; `nil` for
+  /// The run whose process ended without releasing the store's lock, which this run took over; `nil` for
   /// none.
   var takenOverRun: String? { get }
 
   /// What the role lacks to carry out the staged operations of a table.
   func missingRights(for table: TableSchema) throws(StoreError) -> [StoreError]
 
-  /// Tries the merge in the transaction that is open, reads what it wrote back, and takes all of it back.
+  /// Tries the merge in the open transaction, reads back what it wrote, and rolls all of it back.
   ///
   /// - Parameter run: the record that the run would have.
-  /// - Returns: what would be stored otherwise than it was written.
+  /// - Returns: values that would be stored differently from how they are written.
   /// - Throws: an error with the rows that the store refuses.
   func rehearse(
     _ tables: [TableSchema], run: RunRecord
@@ -201,19 +199,22 @@ public protocol RecordStore: AnyObject {
   /// Makes the run's writes durable and ends the run.
   func commit() throws(StoreError)
 
-  /// The run that is neither finished nor abandoned, if there is one; the store is open.
+  /// The run that is neither finished nor abandoned, if there is one; the store must be open.
   func unfinishedRun() throws(StoreError) -> RunRecord?
 
-  /// The name under which the store is in production use, as it knows itself; the store is open.
+  /// The name under which the store is in production use, as the store records it; the store must be
+  /// open.
   func productionName() throws(StoreError) -> String?
 
-  /// What tells the store from others of the same name; `nil` where there is none. The store is open.
+  /// The store's identity, which distinguishes it from others of the same name; `nil` if it has none.
+  ///
+  /// The store must be open.
   func identity() throws(StoreError) -> String?
 
-  /// Notes in the run's transaction that the store is in production use; a name that it has stays.
+  /// Records in the run's transaction that the store is in production use; an existing name stays.
   func markProduction(as name: String) throws(StoreError)
 
-  /// The newest receipt of a clean validation that is no older than some hours by the store's clock.
+  /// The newest receipt of a clean validation that is at most some hours old by the store's clock.
   func receipt(
     _ hash: String, within hours: Double
   ) throws(StoreError) -> ValidationReceipt?
@@ -221,19 +222,18 @@ public protocol RecordStore: AnyObject {
   /// Keeps the receipt of a validation; the run is over, and the store need not be open.
   func leaveReceipt(_ receipt: ValidationReceipt) throws(StoreError)
 
-  /// Sets staged rows aside, so that the next merge takes those with some ordinals only.
+  /// Excludes staged rows outside the given ordinals from the next merge.
   ///
   /// - Parameter ordinals: the rows to merge; none, or `0..<Int.max` for all.
   func choose(_ ordinals: Range<Int>, of table: TableSchema) throws(StoreError)
 
-  /// Makes what was merged durable; what is staged stays staged, and the store stays locked against
-  /// other writers.
+  /// Commits what was merged; staged rows stay staged, and the store stays locked against other writers.
   func commitStep() throws(StoreError)
 
   /// Begins the next transaction of the run.
   func beginStep() throws(StoreError)
 
-  /// Undoes the run's writes and ends the run.
+  /// Rolls back the run's writes and ends the run.
   func rollBack()
 }
 
@@ -246,7 +246,7 @@ public protocol RowRuleEvaluator: AnyObject {
   ///   - creates: whether the row makes a new record.
   func violations(values: [FieldValue], creates: Bool) throws(StoreError) -> [Int]
 
-  /// The rows of a batch that violate any condition, ascending; all of them would be new records.
+  /// The rows of a batch that violate any condition, ascending; all of them would create records.
   func violatedRows(_ batch: RuleBatch) throws(StoreError) -> [Int]
 
   /// The place and the arguments of a violated condition, for the row that was last evaluated.
@@ -291,7 +291,7 @@ public struct MergeCounts: Sendable, Hashable {
   public init() {}
 }
 
-/// A value that is not in the store as it was written.
+/// A value that is stored differently from how it was written.
 public struct StoreDifference: Sendable, Hashable {
   /// The table.
   public var table: String
@@ -315,55 +315,55 @@ public struct StoreDifference: Sendable, Hashable {
 }
 
 extension RecordStore {
-  /// None: a store of binary numbers.
+  /// None, for a store of binary numbers.
   public func exactDecimals(of table: TableSchema) throws(StoreError) -> Set<Int> { [] }
 
-  /// No rows: a store without constraints of its own.
+  /// None, for a store without constraints of its own.
   public func refusals(of table: TableSchema) throws(StoreError) -> [StoreRefusal] { [] }
 
   /// No limit.
   public var indexEntryLimit: Int? { nil }
 
-  /// Nothing: a store without roles.
+  /// None, for a store without roles.
   public func missingRights(for table: TableSchema) throws(StoreError) -> [StoreError] { [] }
 
   /// None.
   public var takenOverRun: String? { nil }
 
-  /// Tries nothing: a store that takes what the schema lets through.
+  /// None, for a store that accepts everything the schema allows.
   public func rehearse(
     _ tables: [TableSchema], run: RunRecord
   ) throws(StoreError) -> [StoreDifference] { [] }
 
-  /// No name: a store that knows nothing of itself.
+  /// None, for a store that records nothing about itself.
   public func productionName() throws(StoreError) -> String? { nil }
 
-  /// None: a store that knows nothing of itself.
+  /// None, for a store that records nothing about itself.
   public func identity() throws(StoreError) -> String? { nil }
 
-  /// Notes nothing: a store that knows nothing of itself.
+  /// Does nothing, for a store that records nothing about itself.
   public func markProduction(as name: String) throws(StoreError) {}
 
-  /// None of a store that keeps no receipts.
+  /// None, for a store without receipts.
   public func receipt(
     _ hash: String, within hours: Double
   ) throws(StoreError) -> ValidationReceipt? { nil }
 
-  /// Keeps nothing: a store without receipts.
+  /// Does nothing, for a store without receipts.
   public func leaveReceipt(_ receipt: ValidationReceipt) throws(StoreError) {}
 
-  /// No run of a store that cannot keep unfinished ones.
+  /// None, for a store that cannot keep unfinished runs.
   public func unfinishedRun() throws(StoreError) -> RunRecord? { nil }
 
-  /// Refused by stores that write all at once.
+  /// Refused by stores that write in one transaction.
   public func choose(_ ordinals: Range<Int>, of table: TableSchema) throws(StoreError) {
     throw Self.writesAtOnce
   }
 
-  /// Refused by stores that write all at once.
+  /// Refused by stores that write in one transaction.
   public func commitStep() throws(StoreError) { throw Self.writesAtOnce }
 
-  /// Refused by stores that write all at once.
+  /// Refused by stores that write in one transaction.
   public func beginStep() throws(StoreError) { throw Self.writesAtOnce }
 
   private static var writesAtOnce: StoreError {

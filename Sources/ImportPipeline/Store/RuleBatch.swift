@@ -6,7 +6,7 @@ public import RecordMapping
 public struct RuleBatch {
   /// The field of each column, by index in the schema.
   public var fields: [Int]
-  /// The columns that conditions read, by place among `fields`; the values of the others are not asked for.
+  /// The columns that conditions read, by place among `fields`; the others are not needed.
   public var read: [Int]
   /// The values, row by row, `fields.count` for each.
   public var values: UnsafeBufferPointer<ScreenedValue>
@@ -52,9 +52,9 @@ extension RowRuleEvaluator {
   }
 }
 
-/// Row rules that several threads ask in turn.
+/// Row rules that several threads use in turn.
 final class SharedRowRules: Sendable {
-  /// One evaluator, asked by one thread at a time.
+  /// An evaluator that one thread uses at a time.
   private struct Box: @unchecked Sendable {  // the mutex around it lets one thread in
     let evaluator: any RowRuleEvaluator
   }

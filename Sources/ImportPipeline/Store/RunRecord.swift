@@ -17,7 +17,7 @@ public struct RunRecord: Sendable {
     }
   }
 
-  /// What a run read as one table: a sheet or a delimited file, with the rows that were staged.
+  /// A source that a run read as one table: a sheet or a delimited file, with the rows that were staged.
   public struct Source: Sendable, Hashable {
     /// Consecutive rows of the source that have consecutive ordinals.
     public struct Rows: Sendable, Hashable {
@@ -28,7 +28,7 @@ public struct RunRecord: Sendable {
       /// How many rows.
       public var count: Int
 
-      /// A stretch of rows.
+      /// A range of rows.
       public init(firstOrdinal: Int, firstRow: Int, count: Int) {
         self.firstOrdinal = firstOrdinal
         self.firstRow = firstRow
@@ -106,13 +106,13 @@ public struct RunRecord: Sendable {
   public var files: [File]
   /// What was read of the files, for the journal; not read back.
   public var sources: [Source] = []
-  /// The run that this one takes back, or goes on with.
+  /// The run that this one reverses or resumes.
   public var subject: String?
-  /// Who let which exact count pass, as JSON; empty when nobody had to.
+  /// Who approved which exact count, as JSON; empty if no approval was needed.
   public var approvalsJSON = ""
   /// Which of the run's transactions the record is written with.
   public var step = Step.only
-  /// How far an unfinished run is and how it goes on, as JSON; gone when the run is finished.
+  /// How far an unfinished run has come and how to resume it, as JSON; removed when the run is finished.
   public var progressJSON = ""
   /// The place in the order in which the store's runs were written, from 1; set by the store.
   public var number: Int?

@@ -1,12 +1,12 @@
 public import Schemas
 
-/// A conversation with a store in SQL, the same for every kind of store.
+/// A connection to a store in SQL, the same for every kind of store.
 ///
-/// What looks after runs (journal, undo, verification, provenance) is written once over a connection.
-/// Parameters are written `?1`, `?2` and may be used more than once; a store whose dialect numbers
-/// them otherwise translates with ``numberedParameters(_:)``. A name without a schema means the
-/// package's tables and the tool's own. A connection is used by one thread at a time, and closes when it
-/// is released.
+/// Code that works between runs (journal, undo, verification, provenance) is written once over a
+/// connection. Parameters are written `?1`, `?2` and may be used more than once; a store whose dialect
+/// numbers them otherwise translates them with ``numberedParameters(_:)``. A name without a schema means
+/// the package's tables and the tool's own. A connection is used by one thread at a time, and closes when
+/// it is released.
 ///
 /// For example:
 ///
@@ -19,7 +19,7 @@ public protocol SQLConnection: AnyObject {
   /// Where the store is, without credentials: `sqlite:records.db`.
   var location: String { get }
 
-  /// Asks; hands each row of the answer on as it comes, so that long answers take no memory.
+  /// Runs a query; passes each row on as it arrives, so that long results take no memory.
   ///
   /// The values are integers for whole numbers and Booleans, reals for other numbers, and texts for
   /// all else; an instant is `YYYY-MM-DDTHH:MM:SSZ`, a date `YYYY-MM-DD`.
@@ -39,12 +39,12 @@ public protocol SQLConnection: AnyObject {
   /// Makes the transaction's changes durable.
   func commit() throws(StoreError)
 
-  /// Takes the transaction's changes back; nothing without a transaction.
+  /// Rolls the transaction back; nothing without a transaction.
   func rollBack()
 }
 
 extension SQLConnection {
-  /// Asks; returns the whole answer.
+  /// Runs a query; returns all rows.
   public func rows(
     _ sql: String, _ parameters: [SQLValue] = []
   ) throws(StoreError) -> [[SQLValue]] {
@@ -66,7 +66,7 @@ extension SQLConnection {
     try rows(sql, parameters).first?.first ?? .null
   }
 
-  /// Runs a body in a transaction, which is taken back when the body throws.
+  /// Runs a body in a transaction, which is rolled back when the body throws.
   public func inTransaction<Result>(
     writes: Bool, _ body: () throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
@@ -83,8 +83,8 @@ extension SQLConnection {
 }
 
 extension SQLConnection {
-  /// Writes in the transaction that is open, in the name of a run: edits by hand are noted for any
-  /// other writer, and not for the body.
+  /// Writes in the open transaction, in the name of a run: the triggers record edits by any other writer
+  /// as edits by hand, but not those of the body.
   ///
   /// - Parameter now: UTC, `YYYY-MM-DDTHH:MM:SSZ`.
   public func writing<Result>(
@@ -131,7 +131,7 @@ public enum SQLValue: Sendable, Hashable {
     self = .integer(Int64(number))
   }
 
-  /// The whole number, also of a text that is one.
+  /// The whole number, also if it is given as text.
   public var integer: Int? {
     switch self {
     case .integer(let number): Int(exactly: number)
@@ -155,8 +155,8 @@ public enum SQLValue: Sendable, Hashable {
   public var isNull: Bool { self == .null }
 }
 
-/// A statement with its parameters `?1` as `$1`, for dialects that number them so; what stands in
-/// quotes is left alone.
+/// Rewrites the parameters `?1` of a statement as `$1`, for dialects that number them so; quoted parts
+/// are left alone.
 public func numberedParameters(_ sql: String) -> String {
   var result: [UInt8] = []
   result.reserveCapacity(sql.utf8.count)

@@ -1,6 +1,6 @@
 public import RecordMapping
 
-/// What a run is about to do with one record, with the record as it is stored.
+/// What a run is about to do to one record, with the record as it is stored.
 public struct StagedOperation: Sendable {
   /// The row's number within its table and run, from 0.
   public var ordinal: Int
@@ -10,12 +10,12 @@ public struct StagedOperation: Sendable {
   public var values: [FieldValue]
   /// The fields that an update changes, by index.
   public var changedFields: [Int]
-  /// The identifier in the system it came from that the record will have; `nil` where the run leaves it
-  /// as it is, empty where it takes it away.
+  /// The external identifier that the record will have; `nil` if the run leaves it as it is, empty if it
+  /// clears it.
   public var sourceID: String?
-  /// The identifiers that a record has of which the run changes or removes them.
+  /// The external identifiers of a record that the run changes or clears.
   public var storedSourceIDs: [String]
-  /// The stored record; `nil` for one that is made.
+  /// The stored record; `nil` for a new one.
   public var stored: StoredRecord?
   /// The run that wrote the stored record last; `nil` when none did.
   public var storedRun: String?

@@ -26,9 +26,9 @@ public struct StoredRecord: Sendable {
   }
 }
 
-/// A row of the run that passed its own checks: the record as it would stand after the import.
+/// A row of the run that passed its own checks, as the record after the import.
 public struct StagedRecord: Sendable {
-  /// From here on ordinals are of records that no row names, to be removed for that reason.
+  /// Ordinals from here on are of pruned records, which no row names.
   public static let firstPrunedOrdinal = 1 << 40
 
   /// The row's number within its table and run, from 0; ascending in source order.
@@ -39,8 +39,8 @@ public struct StagedRecord: Sendable {
   public var storedID: Int64?
   /// The resulting values, by the index of the schema's fields.
   public var values: [FieldValue]
-  /// The identifier in the system it came from that the record will have; `nil` where the run leaves it
-  /// as it is, empty where it takes it away.
+  /// The external identifier that the record will have; `nil` if the run leaves it as it is, empty if it
+  /// clears it.
   public var sourceID: String?
   /// The fields that an update changes, by index.
   public var changedFields: [Int]
@@ -59,7 +59,7 @@ public struct StagedRecord: Sendable {
   }
 }
 
-/// Two records that share what only one may have.
+/// Two records that share a unique value.
 public struct UniqueConflict: Sendable, Hashable {
   /// The row that is at fault, by ordinal.
   public var ordinal: Int
@@ -76,7 +76,7 @@ public struct UniqueConflict: Sendable, Hashable {
   }
 }
 
-/// One line that a set rule's SELECT returned.
+/// One result of a set rule's SELECT.
 public struct SetViolation: Sendable {
   /// A cell of a row of the run.
   public struct Place: Sendable, Hashable {

@@ -16,8 +16,8 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
   /// The rows that the store refused, all that were found.
   public var refusals: [StoreRefusal] = []
 
-  /// Whether the same command may succeed when it is given again: another run held the store, the
-  /// connection was lost, or another program changed the same records meanwhile.
+  /// Whether the same command may succeed when it is repeated: another run held the store, the connection
+  /// was lost, or another program changed the same records meanwhile.
   public var isTransient: Bool
 
   /// An error with the arguments of its message.

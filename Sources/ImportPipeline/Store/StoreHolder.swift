@@ -1,6 +1,6 @@
 import Foundation
 
-/// Who holds a store: what another run that must wait is told.
+/// Who holds a store; shown to another run that has to wait.
 public struct StoreHolder: Sendable, Hashable {
   /// The user.
   public var user: String
@@ -18,7 +18,7 @@ public struct StoreHolder: Sendable, Hashable {
     StoreHolder(user: userName(), host: ProcessInfo.processInfo.hostName)
   }
 
-  /// Who runs this process: as the environment says, else as the password database names its user.
+  /// The user of this process: as the environment says, else as the password database does.
   public static func userName(_ given: [String: String]? = nil) -> String {
     let environment = given ?? ProcessInfo.processInfo.environment
     for name in ["LOGNAME", "USER"] {

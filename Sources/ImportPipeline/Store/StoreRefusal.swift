@@ -1,6 +1,6 @@
 import TabularCore
 
-/// A staged row that the store does not take, and why.
+/// A staged row that the store refuses, and why.
 public struct StoreRefusal: Sendable, Hashable {
   /// The table's machine name.
   public var table: String
@@ -28,7 +28,7 @@ public struct StoreRefusal: Sendable, Hashable {
 }
 
 extension StoreError {
-  /// The error that rows were refused.
+  /// The error about refused rows.
   public init(refusals: [StoreRefusal]) {
     let first = refusals.first
     self.init(
@@ -41,12 +41,12 @@ extension StoreError {
     self.refusals = refusals
   }
 
-  /// The error that the store refused a statement that is not about one row.
+  /// The error about a statement that the store refused for a reason other than a row.
   public static func refused(_ reason: String) -> StoreError {
     StoreError("store.row-refused", variant: "statement", [IssueArgument("reason", reason)])
   }
 
-  /// Whether the store refused what was written, so that something else may be tried.
+  /// Whether the store refused the data, so that another attempt may succeed.
   public var isRefusal: Bool {
     code == "store.row-refused" || code == "store.rights-missing"
       || code == "store.unreachable" && variant == "denied"

@@ -1,7 +1,7 @@
 public import RecordMapping
 public import Schemas
 
-/// Tells whether records are stored as rows say, without making values of either.
+/// Tells whether records are stored as rows give them, without creating values of either.
 public protocol StoredComparison: AnyObject {
   /// Compares a row with the stored record of its key.
   ///
@@ -14,7 +14,7 @@ public protocol StoredComparison: AnyObject {
   ) throws(StoreError) -> StoredAnswer
 }
 
-/// What a comparison of a row with the store came to.
+/// The result of comparing a row with the stored record of its key.
 public enum StoredAnswer: Sendable {
   /// The stored record has the row's values.
   case same

@@ -2,7 +2,7 @@ public import Schemas
 
 /// The package that a store was made for, as the store keeps it.
 ///
-/// What looks after a store (undo, verify, trace) finds the package there, wherever its folder is.
+/// Commands that work on a store (undo, verify, trace) find the package there, wherever its folder is.
 public struct StoredPackage: Sendable {
   /// The package's name.
   public var name: String

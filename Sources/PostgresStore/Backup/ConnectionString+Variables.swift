@@ -1,8 +1,8 @@
 import CLibPQ
 
 extension ConnectionString {
-  /// The variables by which PostgreSQL's programs take what the URI says, so that nothing of it
-  /// stands on a command line.
+  /// The environment variables that carry the URI's settings to PostgreSQL's programs, so that
+  /// nothing of it appears on a command line.
   var variables: [String: String] {
     let names = [
       "host": "PGHOST", "hostaddr": "PGHOSTADDR", "port": "PGPORT", "dbname": "PGDATABASE",
@@ -20,7 +20,7 @@ extension ConnectionString {
     return variables
   }
 
-  /// The same way to another database of the server.
+  /// The same settings for another database of the server.
   func naming(_ database: String) -> ConnectionString? {
     var values = values
     values["dbname"] = database

@@ -4,8 +4,8 @@ import TabularCore
 
 /// One of the programs that come with PostgreSQL, run as a child.
 ///
-/// It is told the way to the server by variables of its environment, never on its command line, and
-/// what it complains about is cleared of them.
+/// It gets the connection settings through its environment, never on its command line, and its
+/// error messages are cleared of them.
 struct PostgresProgram {
   /// The program's name, `pg_dump`.
   let name: String
@@ -13,7 +13,7 @@ struct PostgresProgram {
 
   /// Runs the program to its end.
   ///
-  /// - Parameter database: the database, when it is not the one of the way.
+  /// - Parameter database: the database, when it is not the URI's.
   func run(_ arguments: [String], database: String? = nil) throws(StoreError) {
     guard let path = Self.path(of: name) else {
       throw failure("\(name) is not installed")

@@ -74,7 +74,7 @@ public struct StoreRoles: Sendable {
       statements.append("GRANT \(privileges) ON \(names(tables)) TO \(writers)")
     }
     statements.append("GRANT DELETE ON \(names(records)) TO \(quoted(undoer))")
-    // Who dumps reads where sequences stand, who writes moves them on.
+    // A dump reads the state of sequences; a writer advances them.
     for (privileges, roles) in [("SELECT", all), ("USAGE, SELECT, UPDATE", writers)] {
       statements += layout.tables.map { table in
         """

@@ -55,7 +55,7 @@ extension StoreSchema {
     return migration
   }
 
-  /// Writes the folded columns of a store in which names were compared otherwise.
+  /// Rewrites the folded columns of a store whose names were compared differently.
   private func foldAgain(_ layout: StoreLayout) throws {
     guard try foundFormat() < Self.foldingFormat, layout.hasFoldedColumns else { return }
     // The triggers that note edits by hand are silent while this is set.
@@ -71,7 +71,7 @@ extension StoreSchema {
     }
   }
 
-  /// Unique keys that two stored records would share once they are folded again; makes the function
+  /// Unique keys that two stored records would share after folding them again; creates the function
   /// that folds.
   private func foldedConflicts(
     _ layout: StoreLayout, missing: Set<String>
@@ -91,7 +91,7 @@ extension StoreSchema {
     }.map(StoreMigration.conflict)
   }
 
-  /// Makes the indexes that are not there, and all functions and triggers anew.
+  /// Creates missing indexes, and recreates all functions and triggers.
   private func addIndexes(_ creations: [String], to migration: inout StoreMigration) throws {
     let rows = try connection.query(
       "SELECT indexname FROM pg_catalog.pg_indexes WHERE schemaname = $1", [name])

@@ -25,8 +25,8 @@ struct StoreSchema {
     try connection.execute("SET search_path = \(quoted(name))")
   }
 
-  /// The schema of the search path that is there and that the role may not use: to a role without USAGE
-  /// the server does not show it.
+  /// The schema of the search path that exists but that the role may not use: without USAGE the
+  /// server does not show it.
   private static func denial(_ connection: PostgresConnection) throws -> PostgresError? {
     let rows = try connection.query(
       """
@@ -64,7 +64,7 @@ struct StoreSchema {
     try record(package, now: now)
   }
 
-  /// Writes down the version of the tool's own tables.
+  /// Records the version of the tool's own tables.
   func markFormat() throws {
     try connection.execute(
       "COMMENT ON TABLE \(quoted(name)).registrar_schema IS 'registrar store, format \(Self.format)'"
@@ -107,7 +107,7 @@ struct StoreSchema {
       throw Self.refusal("empty", [IssueArgument("package", package.name)])
     }
     guard let applied = try lastApplied() else {
-      // Tables that were made by other means say nothing of themselves; they need only fit.
+      // Tables created by other means carry no version; they only have to fit.
       return try compare(package)
     }
     let found = try foundFormat()

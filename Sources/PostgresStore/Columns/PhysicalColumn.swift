@@ -29,9 +29,9 @@ struct PhysicalColumn: Hashable {
   var precision: (digits: Int, scale: Int)?
   /// How many bytes a whole or floating number has.
   var byteCount = 8
-  /// The domain that the column's type is; `nil` for a type of its own.
+  /// The domain that is the column's type; `nil` for a plain type.
   var domain: String?
-  /// Whether texts are filled up with blanks, which are no part of them.
+  /// Whether texts are padded with blanks, which are not part of the value.
   var isPadded = false
   /// Whether every row has a value.
   var isNotNull: Bool
@@ -62,7 +62,7 @@ struct PhysicalColumn: Hashable {
     case (.integer, .integer), (.integer, .float), (.integer, .numeric):
       "(\(reference))::bigint"
     case (.integer, _): "(\(reference))::text::bigint"
-    // The shortest digits that tell the number apart are those that were written.
+    // The shortest digits that identify the number are the ones that were written.
     case (.real, .float) where byteCount == 4: "(\(reference))::text::double precision"
     case (.real, .float), (.real, .integer), (.real, .numeric):
       "(\(reference))::double precision"
@@ -98,7 +98,7 @@ struct PhysicalColumn: Hashable {
     case (.time, _): "(\(value))::time"
     case (.text, .text): isPadded ? "(\(value))::bpchar" : value
     case (.text, _): isPadded ? "(\(value))::text::bpchar" : "(\(value))::text"
-    // Without limits in the type: a cast to `varchar(5)[]` would cut texts off.
+    // The type has no limit here: a cast to `varchar(5)[]` would truncate texts.
     case (.array(let type), _): "string_to_array(\(value), \(unitSeparatorSQL))::\(type)"
     case (.other(let type), _): "(\(value))::text::\(type)"
     }

@@ -8,14 +8,14 @@ func literal(_ text: String) -> String {
   "'" + text.replacing("'", with: "''") + "'"
 }
 
-/// What separates list items, and the parts of a key, where one text holds them all: U+001F, which
-/// no cleaned value has.
+/// Separates list items, and parts of a key, within one text: U+001F, which no cleaned value
+/// contains.
 let unitSeparator = "\u{1F}"
 
 /// The separator as an SQL expression.
 let unitSeparatorSQL = "chr(31)"
 
-/// What stands for a secret wherever a rule could see it.
+/// The placeholder for a secret wherever a rule could see it.
 let secretMark = "‹secret›"
 
 /// The name of the system that `source_id` columns belong to, in the id map.

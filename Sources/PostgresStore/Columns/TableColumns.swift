@@ -160,7 +160,7 @@ struct TableColumns {
     return column?.category == .other("uuid") ? "uuid" : "text"
   }
 
-  /// What stands for the id of a staged row that has none yet.
+  /// The placeholder for the id of a staged row that has none yet.
   func pendingID(_ row: String) -> String {
     switch idType {
     case "uuid": "lpad(to_hex(\(row)), 32, '0')::uuid"

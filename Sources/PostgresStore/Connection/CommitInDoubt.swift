@@ -2,18 +2,18 @@ import Foundation
 import ImportPipeline
 import TabularCore
 
-/// Finds out whether the server committed a run whose connection was lost meanwhile.
+/// Finds out whether the server committed a run whose connection was lost during COMMIT.
 struct CommitInDoubt {
   let string: ConnectionString
   /// The run that was to be committed.
   let run: String
-  /// How often the server is asked, a second apart.
+  /// The number of attempts, one second apart.
   let attempts: Int
 
   /// Returns when the run is committed.
   ///
-  /// - Throws: the error that came, when the run is not; that nobody knows, when the server does not
-  ///   come back.
+  /// - Throws: the original error when the run is not committed; that the outcome is unknown when
+  ///   the server does not come back.
   func settle(after error: StoreError) throws(StoreError) {
     for attempt in 0..<attempts {
       if attempt > 0 { Thread.sleep(forTimeInterval: 1) }

@@ -1,7 +1,7 @@
 import CLibPQ
 import Foundation
 
-/// A connection URI, and what of it may be told.
+/// A connection URI, and the parts of it that may be shown.
 ///
 /// The text goes to libpq as it is; it is taken apart here only to name the store in messages. What it
 /// leaves out libpq takes from the `PG…` variables, the service file and the password file.
@@ -27,7 +27,7 @@ public struct ConnectionString: Sendable {
     }
     self.text = text
     if values["service"] == nil {
-      // What the URI leaves out libpq takes from here; the name of the store should tell it.
+      // libpq takes what the URI leaves out from here; the name of the store should show it.
       let environment = ProcessInfo.processInfo.environment
       for (name, variable) in [("host", "PGHOST"), ("port", "PGPORT"), ("dbname", "PGDATABASE")]
       where values[name] == nil && values["hostaddr"] == nil {
@@ -54,7 +54,7 @@ public struct ConnectionString: Sendable {
       separator: ",", omittingEmptySubsequences: false
     ).map(String.init)
     let ports = (values["port"] ?? "").split(separator: ",").map(String.init)
-    // A folder of sockets is part of the way, not of the name.
+    // A folder of sockets says how to connect, not which store it is.
     hosts = hosts.map { $0.hasPrefix("/") || $0.hasPrefix("@") ? "" : $0 }
     let places = hosts.enumerated().map { index, host in
       let port = ports.count == hosts.count ? ports[index] : ports.first ?? ""

@@ -3,8 +3,8 @@ import Foundation
 
 /// One connection to a server, through libpq.
 ///
-/// Used by one thread at a time. Values go and come as texts; statements that return nothing of a
-/// value may be sent many at once.
+/// Used by one thread at a time. Values are sent and received as texts; statements without results
+/// may be sent several at once.
 final class PostgresConnection {
   private let connection: OpaquePointer
   private let string: ConnectionString
@@ -24,7 +24,7 @@ final class PostgresConnection {
       ("tcp_user_timeout", "60000"),
     ]
     if environment["PGCONNECT_TIMEOUT"] == nil { settings.append(("connect_timeout", "15")) }
-    // The last one wins: what the URI says goes before what stands above.
+    // The last one wins: the URI's settings override those above.
     settings.append(("dbname", string.text))
     let start = ContinuousClock.now
     let connection = Self.withParameters(settings) { PQconnectdbParams($0, $1, 1) }
@@ -33,7 +33,7 @@ final class PostgresConnection {
       let reason = Self.connectionReason(
         string.redacted(String(cString: PQerrorMessage(connection))))
       PQfinish(connection)
-      // Only a server that answers at once can refuse; one that is silent is not asked again.
+      // A refusal comes at once; a server that was silent for seconds is not asked again.
       let isRefusal =
         start.duration(to: .now) < .seconds(5)
         && [PQPING_OK, PQPING_NO_ATTEMPT].contains(
@@ -53,10 +53,10 @@ final class PostgresConnection {
     try watchClient()
   }
 
-  /// Has the server notice that this process is gone while a statement runs, and roll back.
+  /// Makes the server notice while a statement runs that this process was killed, and roll back.
   ///
-  /// A server looks for its client only when it has something to say; the locks of a client that was
-  /// killed stay until its statement ends. Settings that the server does not know are passed over, and
+  /// A server checks on its client only when it has something to send, so the locks of a killed
+  /// client stay until its statement ends. Settings that the server does not know are skipped, and
   /// so are those that its administrator or the URI chose.
   private func watchClient() throws {
     for settings in [Self.clientCheck, Self.lineCheck] {
@@ -70,23 +70,23 @@ final class PostgresConnection {
           WHERE s.source = 'default' OR s.setting = '0' AND s.source <> 'client'
           """)
       } catch let error as PostgresError where isAlive && !error.isConnectionFailure {
-        // The server's system cannot do it.
+        // The server's operating system does not support it.
       }
     }
   }
 
-  /// How often a server that works looks for its client (PostgreSQL 14), in milliseconds.
+  /// How often a busy server checks on its client (PostgreSQL 14), in milliseconds.
   private static let clientCheck = [(name: "client_connection_check_interval", value: "1000")]
 
-  /// Signs of life on an idle line, in seconds, and how long what the server sent may stay without an
-  /// answer (PostgreSQL 12), in milliseconds: a client that reads slowly has a minute.
+  /// Keepalive probes on an idle connection, in seconds, and how long data from the server may stay
+  /// unacknowledged (PostgreSQL 12), in milliseconds: a client that reads slowly has a minute.
   private static let lineCheck = [
     (name: "tcp_keepalives_idle", value: "10"), (name: "tcp_keepalives_interval", value: "5"),
     (name: "tcp_keepalives_count", value: "3"), (name: "tcp_user_timeout", value: "60000"),
   ]
 
-  /// Whether a server has no place for one more client, which passes; the state of such an error is not
-  /// told.
+  /// Whether the server has no room for one more client, which is temporary; libpq does not tell
+  /// the state of such an error.
   private static func isFull(_ reason: String) -> Bool {
     reason.contains("too many c") || reason.contains("connection slots")
   }
@@ -107,7 +107,7 @@ final class PostgresConnection {
     return body(&keywords, &values)
   }
 
-  /// The reason of a failed connection without the names of the way that led there.
+  /// Why a connection failed, without the host and socket names in the message.
   private static func connectionReason(_ message: String) -> String {
     let line = message.split(separator: "\n").first.map(String.init) ?? "the connection failed"
     for mark in ["FATAL:  ", "failed: ", "error: "] {
@@ -146,14 +146,14 @@ final class PostgresConnection {
     if let failure { throw failure }
   }
 
-  /// Asks for the next rows of a cursor, without waiting for them; `takeRows` gives them.
+  /// Requests the next rows of a cursor without waiting; `takeRows` returns them.
   ///
-  /// The server looks for them meanwhile. Nothing else may be asked before they are taken.
+  /// The server works on them meanwhile. Nothing else may be sent before they are taken.
   func askRows(of cursor: String, count: Int) throws {
     guard PQsendQuery(connection, "FETCH \(count) FROM \(cursor)") == 1 else { throw lost() }
   }
 
-  /// The rows that were asked for.
+  /// The rows that were requested.
   func takeRows() throws -> PostgresRows {
     var answer: Result<PostgresRows, any Error>?
     while let result = PQgetResult(connection) {
@@ -178,7 +178,7 @@ final class PostgresConnection {
       }, of: sql)
   }
 
-  /// The rows of a statement that is asked again and again.
+  /// The rows of a statement that is run repeatedly.
   func preparedQuery(_ sql: String, _ parameters: [String?]) throws -> PostgresRows {
     let name: String
     if let known = prepared[sql] {
@@ -276,7 +276,7 @@ final class PostgresConnection {
     return status != PQTRANS_IDLE && status != PQTRANS_UNKNOWN
   }
 
-  /// Whether the connection was not seen to fail.
+  /// Whether the connection has not failed so far.
   var isAlive: Bool { PQstatus(connection) == CONNECTION_OK }
 
   /// The number of the server's process for this connection.
@@ -296,7 +296,7 @@ final class PostgresConnection {
     }
   }
 
-  /// Takes a result over, or throws what it reports.
+  /// Takes ownership of a result, or throws the error it reports.
   private func rows(_ result: OpaquePointer?, of sql: String) throws -> PostgresRows {
     guard let result else { throw lost() }
     switch PQresultStatus(result) {

@@ -7,14 +7,14 @@ extension PostgresError {
     /// Whether row-level security hides records of the object from the role.
     var hidesRows = false
 
-    /// A privilege that is known to be lacking.
+    /// A privilege that is known to be missing.
     init(role: String, privilege: String, object: String) {
       self.role = role
       self.privilege = privilege
       self.object = object
     }
 
-    /// What a server means that refuses a statement.
+    /// What it means that a server refuses a statement.
     ///
     /// - Parameter message: the primary message; in any language it ends in the object's name.
     init(role: String, message: String, statement: String) {
@@ -58,8 +58,8 @@ extension PostgresError {
       }
     }
 
-    /// What the statement needs on a table: what it does to it, when that is what it writes to, else to
-    /// read it.
+    /// The privilege that the statement needs on a table: that of its own kind on the table it
+    /// writes to, else the right to read.
     private static func privilege(of statement: String, on object: String) -> String {
       let words = statement.split { $0.isWhitespace || "();,".contains($0) }.map(String.init)
       func names(_ index: Int) -> Bool {

@@ -1,4 +1,4 @@
-/// What the server, or the way to it, said when a statement failed.
+/// What the server, or the connection to it, reported when a statement failed.
 ///
 /// Holds nothing of a row: the report's detail, hint and context are never read.
 struct PostgresError: Error {
@@ -15,7 +15,7 @@ struct PostgresError: Error {
   /// The column concerned.
   var column = ""
 
-  /// Whether a server answered that lets nobody in with this URI: a wrong password, no such database.
+  /// Whether a server answered and does not accept this URI: a wrong password, no such database.
   var isRefusal = false
 
   /// The connection is gone or was never made.
@@ -26,11 +26,12 @@ struct PostgresError: Error {
   /// The state of a RAISE statement without a code of its own.
   private static let raised = "P0001"
 
-  /// The state by which an error is judged.
+  /// The state by which an error is classified.
   ///
-  /// A trigger or function may raise an error with any code, which then says nothing of constraints,
-  /// privileges or connections. The server names the function of its own that reports: for RAISE that is
-  /// `exec_stmt_raise`. That a transaction should be tried again stands.
+  /// A trigger or function may raise an error with any code, which then says nothing about
+  /// constraints, privileges or connections. The server names its own function that reported the
+  /// error: for RAISE that is `exec_stmt_raise`. Codes that ask for another try are always
+  /// believed.
   static func ownState(_ state: String, source: String) -> String {
     source == "exec_stmt_raise" && !["40001", "40P01"].contains(state) ? raised : state
   }
@@ -63,18 +64,19 @@ struct PostgresError: Error {
   /// Whether another program changed the same records meanwhile.
   var isSerializationFailure: Bool { sqlState == "40001" }
 
-  /// Whether the statement names a table, column, function or type that the database has not, or not so.
+  /// Whether the statement names a table, column, function or type that the database lacks or has
+  /// otherwise.
   var namesNothing: Bool {
     ["42P01", "42703", "42883", "42704", "42804", "3F000"].contains(sqlState)
   }
 
-  /// Whether the statement is no SQL.
+  /// Whether the statement is not valid SQL.
   var isSyntaxError: Bool { sqlState == "42601" }
 
   /// Whether a unique index refused a row.
   var isUniqueViolation: Bool { sqlState == "23505" }
 
-  /// Whether a lock was not to be had in time.
+  /// Whether a lock could not be acquired in time.
   var isLocked: Bool { sqlState == "55P03" }
 
   /// Whether the server's disk is full.

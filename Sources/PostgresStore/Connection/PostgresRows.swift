@@ -2,7 +2,7 @@ import CLibPQ
 
 /// The rows that a statement returned, as texts.
 final class PostgresRows {
-  /// Type numbers of PostgreSQL's catalog whose text differs from how values are told here.
+  /// Type numbers of PostgreSQL's catalog whose text form differs from the tool's.
   enum TypeNumber {
     static let int8: UInt32 = 20
     static let int2: UInt32 = 21
@@ -21,7 +21,7 @@ final class PostgresRows {
   /// How many columns each has.
   let columnCount: Int
 
-  /// Takes over a result.
+  /// Takes ownership of a result.
   init(_ result: OpaquePointer) {
     self.result = result
     count = Int(PQntuples(result))
@@ -66,6 +66,6 @@ final class PostgresRows {
     return body((UnsafePointer(bytes), Int(PQgetlength(result, Int32(row), Int32(column)))))
   }
 
-  /// A whole number; `nil` for NULL and for what is none.
+  /// A whole number; `nil` for NULL and anything else.
   func integer(_ row: Int, _ column: Int) -> Int? { text(row, column).flatMap { Int($0) } }
 }

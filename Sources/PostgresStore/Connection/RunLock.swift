@@ -4,10 +4,11 @@ import TabularCore
 
 /// Keeps two runs from writing to one store at once.
 ///
-/// The lock is an advisory one of the run's own transaction: it ends with it, however it ends, and
-/// behind a connection pool too. The row in `registrar_lock` only says who holds it. It is written
-/// before that transaction begins, so that others can read it, and touched again inside: a run that
-/// slipped in between makes that fail, so the state that a run sees is never older than its lock.
+/// The lock is an advisory lock of the run's own transaction: it ends with the transaction, however
+/// that ends, also behind a connection pool. The row in `registrar_lock` only says who holds it.
+/// The row is written before the transaction begins, so that others can read it, and written again
+/// inside: if another run slipped in between, that fails, so the state that a run sees is never
+/// older than its lock.
 struct RunLock {
   let schema: StoreSchema
   /// Who runs.
@@ -17,7 +18,7 @@ struct RunLock {
 
   private static let target = "store"
 
-  /// The row that says who runs is one's own.
+  /// The row that says who runs is now this run's.
   private struct Claim {
     /// The run whose row was there before.
     var previous: String?
@@ -29,8 +30,10 @@ struct RunLock {
   /// Begins the run's transaction with the lock.
   ///
   /// - Parameter run: the id that the run will have.
-  /// - Returns: a run that ended without taking its row away; `nil` for none.
-  /// - Throws: `run.locked` when another run holds it to the end of one's patience.
+  ///
+  /// - Returns: a run that ended without removing its row; `nil` for none.
+  ///
+  /// - Throws: `run.locked` when another run still holds the lock after `patience` seconds.
   @discardableResult
   func begin(run: String) throws -> String? {
     let deadline = Date().addingTimeInterval(patience)
@@ -45,7 +48,7 @@ struct RunLock {
     }
   }
 
-  /// Begins a transaction with the lock and touches no table: there may be none yet.
+  /// Begins a transaction with the lock and touches no table, since there may be none yet.
   func beginBare() throws {
     let deadline = Date().addingTimeInterval(patience)
     while true {
@@ -63,23 +66,23 @@ struct RunLock {
   /// How a run's transaction begins: it sees one state of the store to its end.
   static let beginning = "BEGIN ISOLATION LEVEL REPEATABLE READ"
 
-  /// Keeps the lock when the transaction ends, until it is let go or the connection ends.
+  /// Keeps the lock beyond the transaction, until it is released or the connection ends.
   func keep() throws {
     _ = try connection.value("SELECT pg_advisory_lock(\(key))")
   }
 
-  /// Lets a lock go that was kept; the transaction's own stays to its end.
+  /// Releases a kept lock; the lock of a transaction stays until its end.
   func letGo() throws {
     _ = try connection.value("SELECT pg_advisory_unlock(\(key))")
   }
 
-  /// Takes the row away; within the run's transaction, or after it.
+  /// Deletes the row; within the run's transaction, or after it.
   func release(run: String) throws {
     try connection.change(
       "DELETE FROM \(table) WHERE target = $1 AND run_id = $2", [Self.target, run])
   }
 
-  /// Waits until whoever has the lock is done, and looks again.
+  /// Waits until the holder of the lock is done, then checks again.
   func waitUntilFree() throws {
     try connection.execute("BEGIN")
     defer { _ = try? connection.execute("ROLLBACK") }
@@ -93,8 +96,8 @@ struct RunLock {
     try connection.value("SELECT pg_try_advisory_xact_lock(\(key))") == "t"
   }
 
-  /// Writes down who is about to run, and gives the run whose row was left there; `nil` while another run
-  /// holds the lock.
+  /// Records who is about to run, and returns the run whose row was left there; `nil` while another
+  /// run holds the lock.
   private func claim(run: String) throws -> Claim? {
     try connection.execute("BEGIN")
     guard try lock() else {

@@ -3,9 +3,9 @@ import RecordMapping
 public import Schemas
 import TabularCore
 
-/// A conversation in SQL with a store on a server.
+/// An SQL connection to a store on a server.
 public final class ServerConnection: SQLConnection {
-  /// PostgreSQL's.
+  /// The dialect of PostgreSQL.
   public var dialect: DDLWriter.Dialect { .postgresql }
   /// How the store is named in messages.
   public let location: String
@@ -28,14 +28,14 @@ public final class ServerConnection: SQLConnection {
     }
   }
 
-  /// A conversation over the connection of a run.
+  /// Wraps the connection of a run.
   init(_ connection: PostgresConnection, location: String) {
     self.connection = connection
     self.location = location
     lock = nil
   }
 
-  /// Asks, row by row.
+  /// Runs a query, row by row.
   public func forEachRow(
     _ sql: String, _ parameters: [SQLValue], _ body: ([SQLValue]) throws(StoreError) -> Void
   ) throws(StoreError) {

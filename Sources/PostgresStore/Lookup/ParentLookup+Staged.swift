@@ -6,7 +6,7 @@ extension ParentLookup {
   /// - Parameters:
   ///   - value: the text; the field's own column by default.
   ///   - stage: the staged row's alias.
-  ///   - besides: whether the parent may still stand in its staging table only.
+  ///   - besides: whether the parent may so far exist in its staging table only.
   func stagedParentID(
     of field: String, in table: TableColumns, stage: String, value: TypedSQL? = nil,
     includesStaged besides: Bool = false, depth: Int = 0

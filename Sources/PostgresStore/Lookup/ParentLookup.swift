@@ -11,11 +11,11 @@ struct TypedSQL {
   }
 }
 
-/// Writes the SQL that goes from texts to surrogate ids and back, along a package's references.
+/// Writes the SQL that translates texts to surrogate ids and back along a package's references.
 ///
 /// A reference is stored as the id of a parent and read as the text of one of the parent's fields;
-/// that field may be a reference itself. Aliases are numbered by depth, which also ends chains that
-/// lead back to where they began.
+/// that field may be a reference itself. Aliases are numbered by depth, which also stops circular
+/// chains.
 struct ParentLookup {
   /// The package's tables by machine name.
   let tables: [String: TableColumns]

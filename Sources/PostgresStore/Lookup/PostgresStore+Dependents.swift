@@ -2,13 +2,13 @@ public import ImportPipeline
 import SQLStore
 public import Schemas
 
-/// A field of one table through which its records hang on records of another.
+/// A field through which records of one table depend on records of another.
 struct ChildField {
   /// The child table.
   var child: TableColumns
   /// The table referred to.
   var parent: TableColumns
-  /// What writes links between the tables.
+  /// Writes the SQL of links between the tables.
   var lookup: ParentLookup
   /// The field that refers.
   var field: TableColumns.FieldColumns
@@ -150,7 +150,7 @@ private func narrowing(_ link: ChildField, _ parent: TableColumns) -> String {
   }.joined()
 }
 
-/// Deletes with their children that remain, as a SELECT of the row and the number.
+/// Staged deletes with remaining children, as a SELECT of the row and the number of children.
 private func remainingChildrenSQL(
   _ parent: TableColumns, _ link: ChildField, _ run: OpenRun
 ) throws -> String? {

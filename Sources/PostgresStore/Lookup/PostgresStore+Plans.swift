@@ -106,7 +106,8 @@ extension TableColumns {
   /// The columns of an operation before those of the two records.
   private static let operationColumns = 7
 
-  /// SQL of the identifiers of a record of which the staged row changes or removes them; else NULL.
+  /// SQL of a record's external identifiers where the staged row changes or removes them; else
+  /// NULL.
   private func storedSourceIDs(package: String) -> String {
     """
     CASE WHEN s._op = 'delete' OR s._op = 'update' AND s._source_id IS NOT NULL THEN (

@@ -39,7 +39,7 @@ extension PostgresStore {
     }
   }
 
-  /// The id of the record that a stored record's reference leads to.
+  /// The id of the record that a stored record refers to.
   public func referredID(
     ofRecord id: Int64, fieldAt index: Int, of table: TableSchema
   ) throws(StoreError) -> Int64? {

@@ -2,11 +2,11 @@ import ImportPipeline
 import Schemas
 
 extension OpenRun {
-  /// The columns of a table and what is written to them from the staged row `s`.
+  /// The columns of a table, each with the SQL of its value from the staged row `s`.
   ///
   /// - Parameters:
   ///   - deferred: fields that are written later.
-  ///   - besides: whether parents may stand in their staging tables only.
+  ///   - besides: whether a parent may so far exist in its staging table only.
   func assignments(
     _ table: TableColumns, without deferred: Set<String>, includesStaged besides: Bool = false
   ) -> [(field: Int, column: String, expression: String)] {
@@ -41,7 +41,8 @@ extension OpenRun {
     return assignments
   }
 
-  /// The id of the record that a field names; other columns of an identity serve where it is blank.
+  /// The id of the record a field refers to; where it is blank, other columns of its identity are
+  /// used.
   func parentID(
     _ field: TableColumns.FieldColumns, in table: TableColumns, includesStaged besides: Bool = false
   ) -> String {

@@ -130,7 +130,7 @@ struct Load {
     }
   }
 
-  /// What a column takes.
+  /// Where a column gets its value from.
   private enum Part {
     /// The value at a place of the row.
     case value(Int)
@@ -197,7 +197,7 @@ extension OpenRun {
       "SELECT pg_get_serial_sequence($1, $2)", [table.target, table.schema.store.idColumn])
   }
 
-  /// Drops the unique keys, references and indexes of an empty table; returns what makes them again.
+  /// Drops the unique keys, references and indexes of an empty table; returns what recreates them.
   ///
   /// A key that foreign keys rely on stays.
   func takeConstraints(of columns: TableColumns) throws -> [String] {

@@ -4,14 +4,13 @@ import RecordMapping
 import Schemas
 
 extension LoadedTable {
-  /// How many records the server sends at once: about as many as a socket takes, so that it need not
-  /// wait for the records before to be compared.
+  /// How many records the server sends at once: about one socket buffer, so that it need not wait
+  /// until the previous ones are compared.
   private static let batch = 1_024
 
   /// Reads all loaded records back and compares the hash of each with that of its row.
   ///
-  /// References are compared through the keys of the parents that were loaded, too: no statement
-  /// looks a parent up.
+  /// References are compared by the keys of the loaded parents, so no statement looks up a parent.
   func differences(of run: OpenRun, limit: Int) throws -> [StoreDifference] {
     let columns = try run.columns(of: feed.table)
     let fields = feed.fields.map { columns.fields[$0] }
@@ -98,7 +97,7 @@ extension LoadedTable {
 }
 
 extension PostgresRows {
-  /// A hash continued by a value of a row, as screens make it.
+  /// Adds a value of a row to a hash, as computed for rows read by columns.
   func hash(
     ofRow row: Int, _ column: Int, of field: TableColumns.FieldColumns, _ seed: UInt64
   ) -> UInt64 {

@@ -3,10 +3,10 @@ import Schemas
 
 /// Applies the staged operations, one statement per table and kind of operation.
 ///
-/// Order: the journal takes its images; records that nothing refers to are deleted, so that their
-/// unique values are free; then each table, parents first, is updated, extended and given its lists;
-/// references to records that came later are filled in; the remaining deletes
-/// and the run's seal end it.
+/// Order: the journal records its images; records that nothing refers to are deleted, which frees
+/// their unique values; then each table, parents first, is updated, extended and given its lists;
+/// references to records that came later are filled in; the remaining deletes and the seal of the
+/// run come last.
 struct Merge {
   let run: OpenRun
   let connection: ServerConnection
@@ -88,7 +88,7 @@ struct Merge {
     operations[table.schema.name]?.contains(operation) == true
   }
 
-  /// Writes what will be changed, made and removed; new records have had their ids since they were
+  /// Writes all planned changes to the journal; new records have had their ids since they were
   /// staged.
   private func writeJournal() throws {
     let layout = StoreLayout(run.package)
@@ -110,7 +110,7 @@ struct Merge {
     }
   }
 
-  /// Loads a feed and journals which records were made of which rows.
+  /// Loads a feed and records in the journal which records came from which rows.
   private func load(_ feed: RecordFeed) throws -> Int {
     guard let target = StoreLayout(run.package).table(of: feed.table.name) else { return 0 }
     let base = try JournalWriter.lastID(of: target, in: connection)
@@ -121,13 +121,13 @@ struct Merge {
     return feed.count
   }
 
-  /// How many records a table holds; a run in parts counts them itself, not with every part.
+  /// How many records a table holds; a run in parts counts once for all parts.
   private func count(_ table: TableColumns) throws -> Int {
     guard record.step == .only else { return 0 }
     return Int(try run.connection.value("SELECT count(*) FROM \(table.target)") ?? "") ?? 0
   }
 
-  /// Fields whose parents are written after the table, or with it, and that may wait for them.
+  /// Fields whose parents are written with the table or after it, and which can be filled in later.
   private func deferredFields(of table: TableColumns, at position: Int) -> Set<String> {
     let later = Set(tables[position...].map(\.schema.name))
     return Set(
@@ -142,8 +142,8 @@ struct Merge {
 
   private func update(_ table: TableColumns, without deferred: Set<String>) throws -> Int {
     let sets = run.assignments(table, without: deferred).map { assignment in
-      // What no field of the row changes stays as another program wrote it, to the last digit; so does a
-      // reference, since several records may have the text that it is read as.
+      // Columns that the row does not change keep exactly what another program wrote; so does a
+      // reference, since several records may share the text it is read as.
       let isKept =
         !table.schema.store.isOwned
         || table.schema.reference(from: table.fields[assignment.field].field.name) != nil
@@ -157,7 +157,7 @@ struct Merge {
     let stamps = stamps(of: table).filter { $0.column.hasPrefix("updated") }
     let values = sets + stamps
     guard !values.isEmpty else { return try changedCount(table) }
-    // Of another program's record whose identifier alone changes nothing is written.
+    // Another program's record is not written to when only its external identifier changes.
     let isOwned = table.schema.store.isOwned
     let step = MergeStep(
       table: table,
@@ -172,7 +172,8 @@ struct Merge {
     return isOwned ? count : try count + changedCount(table, where: " AND _changed IS NULL")
   }
 
-  /// The columns of a record with what is written to them, where it can be taken away for a moment.
+  /// All columns of a record with their new values; `nil` where the record cannot be deleted and
+  /// reinserted.
   private func moving(
     _ table: TableColumns, _ values: [(column: String, expression: String)]
   ) throws -> [(column: String, expression: String)]? {
@@ -187,7 +188,7 @@ struct Merge {
     }
   }
 
-  /// How many records are changed in their lists or identifiers alone.
+  /// How many records change only in their lists or external identifiers.
   private func changedCount(
     _ table: TableColumns, where condition: String = ""
   ) throws -> Int {
@@ -208,7 +209,8 @@ struct Merge {
   /// The server looks at references when the statement ends, so that a parent may come after its child.
   /// Keys and references of a table that the run itself made are built when its records are there.
   ///
-  /// - Returns: `nil` when there is nothing to gain, or a row is refused, which is found step by step.
+  /// - Returns: `nil` when there is nothing to gain, or when a row is refused; that row is then
+  ///   found step by step.
   private func insertAtOnce(
     _ table: TableColumns, without deferred: Set<String>, own: Set<String>
   ) throws -> Int? {
@@ -226,7 +228,7 @@ struct Merge {
     }
   }
 
-  /// Whether so many records are new that building keys anew costs less than keeping them.
+  /// Whether there are so many new records that rebuilding keys costs less than maintaining them.
   private func isLarge(_ table: TableColumns) throws -> Bool {
     let count = try run.connection.value(
       "SELECT count(*) FROM \(table.stage) WHERE _op = 'create'")
@@ -257,7 +259,7 @@ struct Merge {
         """)
   }
 
-  /// What says who writes a record when, in those of the columns that the table has.
+  /// The provenance columns that the table has: who wrote a record, and when.
   private func stamps(of table: TableColumns) -> [(column: String, expression: String)] {
     table.schema.store.provenance.map { column in
       (
@@ -268,14 +270,14 @@ struct Merge {
     }
   }
 
-  /// The defaults of columns of another program's table, which take the place of a blank.
+  /// Column defaults of another program's table, used for blank values.
   private func columnDefaults(of table: TableColumns) throws -> [String: String] {
     guard !table.schema.store.isOwned else { return [:] }
     let columns = run.catalog.tables[table.schema.store.table] ?? [:]
     return columns.compactMapValues(\.defaultSQL)
   }
 
-  /// Fills in references that had to wait.
+  /// Fills in deferred references.
   ///
   /// - Parameter written: those that new records have already.
   private func writeReferences(
@@ -299,7 +301,7 @@ struct Merge {
     }
   }
 
-  /// Refuses rows whose reference led to nothing.
+  /// Refuses rows whose reference has no parent.
   private func checkReferences(of table: TableColumns) throws {
     for field in table.fields {
       guard case .reference(let column) = field.field.store else { continue }
@@ -320,8 +322,8 @@ struct Merge {
     }
   }
 
-  /// Empties references of records that go to tables that come later: where two tables refer to each
-  /// other, the records of neither could go first.
+  /// Clears references from records about to be deleted to tables that come later: where two tables
+  /// refer to each other, neither record could be deleted first.
   private func letGo(ofDeletesIn table: TableColumns, _ deferred: Set<String>) throws {
     for reference in table.schema.references
     where deferred.contains(reference.field) && reference.table != table.schema.name {
@@ -355,9 +357,9 @@ struct Merge {
     ).perform(on: run.connection)
   }
 
-  // MARK: What hangs on records
+  // MARK: Lists, secrets, identifiers
 
-  /// Replaces the items of lists whose parents had to wait, or of the others.
+  /// Replaces the items of lists: either those with deferred parents, or all others.
   private func writeLists(
     of table: TableColumns, in deferred: Set<String>, wanted: Bool
   ) throws {
@@ -365,7 +367,7 @@ struct Merge {
       guard case .list(let list, let owner, let item, let position) = field.field.store else {
         continue
       }
-      // What the row leaves alone is not written anew: several records may be read as one text.
+      // Unchanged items are not rewritten: several records may be read as the same text.
       let isChanged = "_changed LIKE '%,\(field.index),%'"
       let target = run.catalog.qualified(list)
       if has(.update, in: table) {
@@ -400,7 +402,7 @@ struct Merge {
     }
   }
 
-  /// Puts sealed secrets where they belong; a cleared one is taken away.
+  /// Stores sealed secrets and removes cleared ones.
   private func writeSecrets(of table: TableColumns) throws {
     let secrets = run.catalog.qualified("registrar_secrets")
     for field in table.fields where field.field.store == .secret {
@@ -425,7 +427,7 @@ struct Merge {
     }
   }
 
-  /// Remembers which record came with which identifier of another system, in place of those that it had.
+  /// Replaces the identifiers that records have in another system.
   private func writeSourceIDs(of table: TableColumns) throws {
     let map = run.catalog.qualified("registrar_id_map")
     let key = table.keyText(alias: "s")
@@ -446,7 +448,7 @@ struct Merge {
       """, [run.package.name, table.schema.name, sourceSystem])
   }
 
-  /// Takes away what the tool's own tables keep by the key of a record that goes.
+  /// Deletes what the tool's own tables keep under the key of a deleted record.
   private func forgetKeys(ofDeletesIn table: TableColumns) throws {
     for own in ["registrar_secrets", "registrar_id_map"] {
       try run.connection.change(

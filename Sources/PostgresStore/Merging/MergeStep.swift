@@ -24,11 +24,13 @@ struct MergeStep {
     try attempt(Self.allRows, on: connection)
   }
 
-  /// Runs an update; where records trade unique values, those records first that are in nobody's way,
-  /// then without the unique indexes, then by writing again the records that wait for each other.
+  /// Runs an update, also where records exchange unique values.
   ///
-  /// - Parameter moving: the columns of a record with what is written to them, from `s` and the record `t`
-  ///   as it was; `nil` where a record cannot be taken away for a moment.
+  /// For those it updates the records whose new values are free first, else it runs without the unique
+  /// indexes, else it deletes and reinserts records that block each other.
+  ///
+  /// - Parameter moving: all columns of a record with their new values, from `s` and the old record
+  ///   `t`; `nil` where a record cannot be deleted and reinserted.
   func performUpdate(
     on connection: PostgresConnection, location: String,
     moving: [(column: String, expression: String)]?
@@ -98,7 +100,8 @@ struct MergeStep {
     return Int64(low)...Int64(high)
   }
 
-  /// Finds the rows at fault by halving; the others are applied, as they will be rolled back.
+  /// Finds the rows at fault by bisection; applying the others does no harm, everything is rolled
+  /// back.
   private func refusal(
     _ error: PostgresError, on connection: PostgresConnection
   ) throws -> any Error {
@@ -119,7 +122,7 @@ struct MergeStep {
       }, in: table, isTransient: refused.allSatisfy(\.reason.isTransient), connection: connection)
   }
 
-  /// Why a row was refused; a unique index is told by its columns.
+  /// Why a row was refused; a unique index is named by its columns.
   private func reason(of error: PostgresError, _ columns: [String]) -> String {
     guard error.isUniqueViolation, !columns.isEmpty else { return error.reason }
     return "not unique: " + columns.map { "\(error.table).\($0)" }.joined(separator: ", ")
@@ -153,10 +156,10 @@ struct MergeStep {
     return (0..<rows.count).compactMap { rows.text($0, 0) }
   }
 
-  // MARK: Records that trade unique values
+  // MARK: Records that exchange unique values
 
-  /// Gives each record of the tool's own tables a text that nobody has first; `nil` when the new values
-  /// are not unique then either.
+  /// First gives each record of the tool's own tables a unique temporary text; `nil` when the new
+  /// values are still not unique.
   private func performTrade(on connection: PostgresConnection) throws -> Int? {
     do {
       return try connection.underSavepoint("trade") {
@@ -174,9 +177,10 @@ struct MergeStep {
     }
   }
 
-  /// Updates in waves.
+  /// Updates in waves: records whose new unique values are free come first.
   ///
-  /// Records that wait for each other are taken away and written again, where nothing hangs on them. `nil` when that is not possible.
+  /// Records that block each other are deleted and reinserted where nothing depends on them; `nil`
+  /// when that is not possible.
   private func performWaves(
     on connection: PostgresConnection, moving: [(column: String, expression: String)]?
   ) throws -> Int? {
@@ -218,7 +222,7 @@ struct MergeStep {
       """)
   }
 
-  /// One text column of each unique key, which can hold any value for a moment.
+  /// One text column of each unique key, which can hold a temporary value.
   private var parkedColumns: [String] {
     table.schema.uniqueKeys.compactMap { key in
       key.lazy.compactMap(table.columns(of:)).compactMap { columns -> String? in

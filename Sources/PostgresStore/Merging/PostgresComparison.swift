@@ -17,10 +17,11 @@ extension PostgresStore {
   }
 }
 
-/// Walks over the stored records in the order in which they were made, some thousand at a time.
+/// Iterates over the stored records in the order of their creation, some thousand at a time.
 ///
-/// A file that is imported again has its rows mostly in that order, so the next record is the one
-/// asked for; where it is not, the record is looked up by its key and the walk goes on behind it.
+/// When a file is imported again, most of its rows come in that order, so the next record is the
+/// one needed. If it is not, the record is looked up by its key, and the iteration continues after
+/// it.
 private final class PostgresComparison: StoredComparison {
   private let connection: PostgresConnection
   private let location: String
@@ -92,13 +93,13 @@ private final class PostgresComparison: StoredComparison {
     let texts = key.map { $0.fieldValue(in: arena).text }
     let found = try connection.preparedQuery(lookup, texts)
     guard found.count > 0 else { return .absent }
-    // Records that no row names are passed over; those before the walk leave it where it is.
+    // Skips records no row refers to; a record behind the cursor does not move it.
     let id = found.integer(0, 0) ?? 0
     while let rows, let next = rows.integer(row, 0), next <= id { try step() }
     return try storedHash(ofRow: 0, of: found) == hash ? .same : .other
   }
 
-  /// The hash of the values of a record, as screens make it.
+  /// The hash of the values of a record, as computed for rows read by columns.
   private func storedHash(ofRow row: Int, of rows: PostgresRows) throws -> UInt64 {
     var hash = ByteHash.seed
     for place in columns.indices {
@@ -139,7 +140,7 @@ private final class PostgresComparison: StoredComparison {
   }
 }
 
-/// The texts of parents by their ids, asked for once each.
+/// The texts of parents by their ids, each looked up once.
 private final class ParentTexts {
   private let question: String
   private let connection: PostgresConnection
@@ -154,7 +155,7 @@ private final class ParentTexts {
     self.connection = connection
   }
 
-  /// A hash continued by the text of a parent.
+  /// Adds the text of a parent to a hash.
   func hash(_ id: Int, of column: TableColumns.FieldColumns, _ hash: UInt64) throws -> UInt64 {
     if let rows = known[id] { return rows.hash(ofRow: 0, 0, of: column, hash) }
     let rows = try connection.preparedQuery(question, [String(id)])

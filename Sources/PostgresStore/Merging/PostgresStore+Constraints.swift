@@ -48,12 +48,12 @@ extension PostgresStore {
     }
   }
 
-  /// Tries the merge and takes it back.
+  /// Tries the merge and rolls it back.
   public func rehearse(
     _ tables: [TableSchema], run record: RunRecord
   ) throws(StoreError) -> [StoreDifference] {
     try access { run in
-      // What is staged outlives the rehearsal.
+      // Staged rows survive the rehearsal.
       try run.writeStages()
       // The tables that rules look at have the names of the store's own and would hide them.
       try run.forgetAllResults()
@@ -69,7 +69,7 @@ extension PostgresStore {
       try run.writeStages()
       // What rules read stands in temporary tables that have the names of the store's.
       try run.forgetAllResults()
-      // A validation takes no number from a sequence; any free ones do, as none is kept.
+      // A validation advances no sequence; any unused numbers will do, since none is kept.
       for table in tables where run.stages[table.name] != nil && !run.writes {
         guard let target = layout?.table(of: table.name) else { continue }
         let columns = try run.columns(of: table)
@@ -110,7 +110,7 @@ extension OpenRun {
 
   /// The values that the columns of a record will have, from the staged row `s` and the stored `t`.
   fileprivate func resultingValues(of table: TableColumns) -> [String: String] {
-    // No sequence is asked.
+    // Advances no sequence.
     let defaults = (catalog.tables[table.schema.store.table] ?? [:]).compactMapValues { column in
       column.defaultSQL.flatMap { $0.contains("nextval(") ? nil : $0 }
     }

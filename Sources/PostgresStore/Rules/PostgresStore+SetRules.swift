@@ -4,7 +4,7 @@ public import Schemas
 import TabularCore
 
 extension PostgresStore {
-  /// The lines that a set rule returns about rows of the run, at most a number.
+  /// The results of a set rule for rows of the run, up to a limit.
   public func violations(
     of rule: Rule, in table: TableSchema, limit: Int
   ) throws(StoreError) -> [SetViolation] {
@@ -29,7 +29,7 @@ extension PostgresStore {
       try run.needFunctions()
       do {
         return try run.connection.underSavepoint("rule") {
-          // Only what the rule names is there: tables of the store hold hashes of passwords.
+          // Only what the rule names is visible: tables of the store hold hashes of passwords.
           try run.connection.execute("SET LOCAL search_path = pg_temp, pg_catalog")
           let columns = try run.connection.columnNames(of: sql)
           guard columns.contains("at_row") else { throw refusal("it has no column at_row") }
@@ -55,7 +55,7 @@ extension PostgresStore {
     "at_row", "at_table", "at_field", "related_row", "related_table", "related_field",
   ]
 
-  /// The violations in rows; rows without an ordinal are passed over.
+  /// The violations among the results; results without an ordinal are ignored.
   private func violations(
     in rows: PostgresRows, named names: [String], limit: Int
   ) -> [SetViolation] {
@@ -81,7 +81,7 @@ extension PostgresStore {
     return violations
   }
 
-  /// Names of columns as the rule writes them: PostgreSQL lowers the case of bare ones.
+  /// Column names as the rule spells them: PostgreSQL folds unquoted ones to lower case.
   private static func argumentNames(_ names: [String], in query: String) -> [String] {
     let tokens = (try? RuleToken.tokens(of: query)) ?? []
     var written: [String: String] = [:]

@@ -69,7 +69,7 @@ struct ResultingTable {
     try index(on: run.connection)
   }
 
-  /// Statements that let stored records name parents by the keys that the run gives those.
+  /// Statements that update references of stored records to parents whose keys the run changes.
   private func renames(in run: OpenRun) -> [String] {
     columns.schema.references.compactMap { reference in
       guard let parent = run.tables[reference.table], run.stages[reference.table] != nil,

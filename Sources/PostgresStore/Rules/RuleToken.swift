@@ -18,7 +18,7 @@ enum RuleToken: Equatable {
 
   /// The pieces of a query; comments and white space are left out.
   ///
-  /// - Throws: what is in the way, in words.
+  /// - Throws: what cannot be translated, in words.
   static func tokens(of query: String) throws(RuleProblem) -> [RuleToken] {
     var scanner = RuleScanner(query)
     var tokens: [RuleToken] = []

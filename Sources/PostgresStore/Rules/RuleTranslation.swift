@@ -1,10 +1,10 @@
 /// Writes a set rule, which is in SQLite's dialect, for PostgreSQL.
 ///
-/// The staged values have the same types on both stores, so that most of SQL means the same. What
-/// does not is written otherwise here: NULL comes first in every order, texts compare by bytes, a
-/// decimal literal is a floating number, `IS` compares any two values, functions go by the names of
-/// `RuleFunctions`. What has no counterpart is refused by name; the rest that PostgreSQL does not
-/// accept, such as a number where a truth value belongs, PostgreSQL refuses itself.
+/// The staged values have the same types on both stores, so most of the SQL means the same. The
+/// rest is rewritten: NULL comes first in every order, texts compare by bytes, a decimal literal is
+/// a floating number, `IS` compares any two values, functions go by the names of `RuleFunctions`.
+/// What has no counterpart is refused by name; what PostgreSQL does not accept, such as a number
+/// where a truth value belongs, PostgreSQL refuses itself.
 struct RuleTranslation {
   private let tokens: [RuleToken]
   private var output: [String] = []

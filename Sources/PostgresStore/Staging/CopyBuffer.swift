@@ -40,7 +40,7 @@ struct CopyBuffer {
     for byte in text { append(escaping: byte) }
   }
 
-  /// Values as they stand within a line, for lines that all have them.
+  /// Encoded values that several lines share.
   static func fields(_ values: [String?]) -> [UInt8] {
     var buffer = CopyBuffer()
     for value in values { buffer.append(value) }
@@ -57,7 +57,7 @@ struct CopyBuffer {
   /// Appends a whole number to the line.
   mutating func append(_ number: Int) { append(String(number)) }
 
-  /// Forgets the lines so far.
+  /// Removes all lines.
   mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
   /// Ends the line.

@@ -4,7 +4,7 @@ import SQLStore
 public import Schemas
 
 extension PostgresStore {
-  /// Keeps rows; they stand in a staging table when SQL is asked about them.
+  /// Keeps rows; they are written to a staging table once SQL needs them.
   public func stage(_ records: [StagedRecord], of table: TableSchema) throws(StoreError) {
     try access { run in
       let rows = try run.stagedRows(of: table)
@@ -13,12 +13,12 @@ extension PostgresStore {
     }
   }
 
-  /// Takes staged rows back by their ordinals.
+  /// Removes staged rows by their ordinals.
   public func unstage(_ ordinals: [Int], of table: TableSchema) throws(StoreError) {
     try access { run in try run.stagedRows(of: table).discard(ordinals) }
   }
 
-  /// Takes back the staged rows from an ordinal on.
+  /// Removes the staged rows from an ordinal on.
   public func unstage(from ordinal: Int, of table: TableSchema) throws(StoreError) {
     try access { run in try run.stagedRows(of: table).discard(from: ordinal) }
   }
@@ -35,7 +35,7 @@ extension PostgresStore {
 }
 
 extension OpenRun: StagingRun {
-  /// Asks the server.
+  /// Counts the records of a table in the store.
   func countRecords(of table: TableSchema) throws -> Int {
     let target = try columns(of: table).target
     return try connection.value("SELECT count(*) FROM \(target)").flatMap { Int($0) } ?? 0
@@ -67,7 +67,7 @@ extension OpenRun: StagingRun {
 }
 
 extension OpenRun {
-  /// The staging table of a table, made the first time.
+  /// The staging table of a table, created on first use.
   func stagedTable(of table: TableSchema) throws -> StagedTable {
     if let stage = stages[table.name] { return stage }
     let columns = try columns(of: table)
@@ -87,14 +87,14 @@ extension OpenRun {
       return "(\(value))"
     }
     if table.numbers != nil { return "gen_random_uuid()" }
-    // Nothing in the store counts them: the next number after the highest one.
+    // No sequence counts them: the next number after the highest one.
     return """
       greatest((SELECT max(\(table.id)) FROM \(table.target)), \
       (SELECT max(_id) FROM \(table.stage)), 0) + generate_series
       """
   }
 
-  /// A condition that the run does not touch a stored record.
+  /// A condition that holds for stored records the run does not touch.
   func untouched(_ table: TableColumns, id: String) throws -> String {
     guard let stage = stages[table.schema.name] else { return "true" }
     try stage.prepareForQuestions()

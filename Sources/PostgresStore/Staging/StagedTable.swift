@@ -15,9 +15,9 @@ final class StagedTable {
   private var isIndexed = false
   /// Columns that references find rows by and that have an index.
   private var indexedTargets: Set<String> = []
-  /// Whether the server's figures are out of date.
+  /// Whether the server's statistics are out of date.
   private var needsFigures = false
-  /// Whether rows stand aside.
+  /// Whether rows are set aside.
   private var isDivided = false
 
   /// The columns before the fields'.
@@ -29,8 +29,8 @@ final class StagedTable {
     self.connection = connection
     self.nextID = nextID
     let fields = columns.definitions.map { ", \(quoted($0.name)) \($0.type.rawValue)" }.joined()
-    // What is staged outlives the commits of a run in parts; the connection's end takes it away, or,
-    // behind a pool, the next run.
+    // The tables survive the commits of a run in parts; they go with the connection or, behind a
+    // pool, with the next run.
     let names = ["_stage_\(columns.number)"] + lists.map { "_stage_\(columns.number)_\($0.index)" }
     var statements =
       names.map { "DROP TABLE IF EXISTS pg_temp.\($0)" } + [
@@ -103,7 +103,7 @@ final class StagedTable {
     needsFigures = true
   }
 
-  /// Takes rows out by their ordinals.
+  /// Removes rows by their ordinals.
   func delete(_ ordinals: [Int]) throws {
     try prepareForQuestions()
     let rows = arrayLiteral(ordinals.map { String($0) })
@@ -129,7 +129,7 @@ final class StagedTable {
     needsFigures = false
   }
 
-  /// Lets references from a table find staged rows of this one, each without a walk over all of them.
+  /// Indexes staged rows for references from another table, so that none scans all rows.
   func indexRows(namedBy table: TableSchema) throws {
     for target in table.referenceTargets(in: columns.schema.name) {
       guard let column = columns.columns(of: target)?.comparedColumn,
@@ -142,10 +142,10 @@ final class StagedTable {
     }
   }
 
-  /// Keeps the rows with some ordinals in the staging tables, and sets all others aside.
+  /// Keeps rows with the given ordinals in the staging tables, and sets all others aside.
   ///
-  /// Every statement of a merge reads the whole staging table. With only the rows of one part in it a
-  /// part costs its own rows, not those of the whole run.
+  /// Every statement of a merge reads the whole staging table. With only the rows of one part in
+  /// it, a part costs as much as its own rows, not as those of the whole run.
   func choose(_ ordinals: Range<Int>) throws {
     try prepareForQuestions()
     let pairs =
@@ -161,7 +161,7 @@ final class StagedTable {
           "CREATE INDEX ON \(aside) (_row)", "ANALYZE \(aside)",
         ]
       }
-      // What is deleted would still be read past.
+      // Deleted rows would still be scanned.
       statements.append("TRUNCATE \(stage)")
       if !ordinals.isEmpty {
         statements.append(
@@ -188,7 +188,7 @@ final class StagedTable {
     rows.append(value.text.map(foldedValue) ?? text)
   }
 
-  /// The surrogate id that a row gives itself.
+  /// The surrogate id that a row brings along.
   private static func given(_ values: [FieldValue], at index: Int) -> String? {
     guard index < values.count, !values[index].isNull else { return nil }
     return columnText(of: values[index])

@@ -2,8 +2,8 @@ import Crypto
 import Foundation
 import TabularCore
 
-/// Makes a backup of a store that counts: written, restored beside the store, compared, and only then
-/// given its name and its manifest.
+/// Makes a verified backup of a store: it is written, restored beside the store and compared, and
+/// only then gets its name and its manifest.
 public struct Backup {
   private let archive: any StoreArchive
   private let toolVersion: String
@@ -49,7 +49,7 @@ public struct Backup {
       return manifest
     } catch {
       try? FileManager.default.removeItem(atPath: partial)
-      // Who holds the store is told as such, and so is what a role may not do.
+      // That somebody holds the store, or that a role lacks a right, is reported as such.
       if error.code == "store.unreachable", error.variant == "denied" {
         throw StoreError("guard.backup-missing", variant: "denied", error.arguments)
       }
@@ -122,7 +122,7 @@ public struct Backup {
     error.arguments.first { $0.name == "reason" }.map { "\($0.value)" } ?? error.code.rawValue
   }
 
-  /// Makes a file's bytes durable; returns its size and SHA-256.
+  /// Flushes a file to disk; returns its size and SHA-256.
   private func sealFile(_ path: String) throws(StoreError) -> (bytes: Int, sha256: String) {
     do {
       let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))

@@ -1,9 +1,9 @@
 public import Foundation
 
-/// What stands beside a backup: of what it is, since when, what it holds.
+/// The manifest beside a backup: which store it is of, when it was made, what it holds.
 ///
-/// It is written last, so that a backup without one is not finished, and only when the backup was
-/// restored beside the store and compared.
+/// It is written last, after the backup was restored beside the store and compared; a backup
+/// without one is incomplete.
 public struct BackupManifest: Codable, Sendable {
   /// The format of the file.
   public var format = "registrar.backup/1"

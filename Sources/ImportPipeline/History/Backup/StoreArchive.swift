@@ -23,7 +23,7 @@ public protocol StoreArchive {
   /// Where the store is, without credentials.
   var location: String { get }
 
-  /// The name that a person types before the store is replaced.
+  /// The name that a person types to confirm that the store is to be replaced.
   var name: String { get }
 
   /// The extension of the files, `sqlite` or `dump`.
@@ -32,7 +32,7 @@ public protocol StoreArchive {
   /// Copies the store into a new file; returns the digest of the state that was copied.
   func write(to path: String) throws(StoreError) -> StoreDigest
 
-  /// Restores a file beside the store, into something that is thrown away, and says what it holds.
+  /// Restores a file beside the store, into something temporary, and returns what it holds.
   func contents(ofFile path: String) throws(StoreError) -> ArchiveContents
 
   /// Replaces the store by a file, as a whole or not at all; returns the digest of the store then.

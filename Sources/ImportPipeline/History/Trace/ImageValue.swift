@@ -25,7 +25,7 @@ enum ImageValue: Decodable, Hashable {
     } else if let number = try? container.decode(Int64.self) {
       self = .scalar(String(number))
     } else if let number = try? container.decode(Double.self) {
-      // More digits than a binary number has were written as they are.
+      // A number with more digits than a binary one keeps the digits it was written with.
       let exact = (try? container.decode(Decimal.self)).map { "\($0)" } ?? ""
       let isLonger = exact.count(where: \.isNumber) > 18
       self = .scalar(isLonger ? exact : String(number))

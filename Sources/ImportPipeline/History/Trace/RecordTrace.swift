@@ -12,7 +12,7 @@ public struct RecordTrace: Sendable {
       case run(id: String, command: String, operatorName: String, at: String)
       /// Another program, as the store noted.
       case hand(at: String)
-      /// Another program, as only the values tell: they are not what the last run wrote.
+      /// Another program, inferred from the values: they are not what the last run wrote.
       case program
     }
 
@@ -26,11 +26,11 @@ public struct RecordTrace: Sendable {
     public var form = ValueForm.plain
     /// How people write the value before.
     public var beforeForm = ValueForm.plain
-    /// What the change did with the record.
+    /// What the change did to the record.
     public var operation: RecordOperation
     /// Who changed it.
     public var cause: Cause
-    /// The cell that the value was read from; `nil` where no file gave it.
+    /// The cell that the value was read from; `nil` where no file provided it.
     public var place: IssueLocation?
   }
 
@@ -66,12 +66,12 @@ struct TraceReader {
   private var keys: StoredKey { StoredKey(package: package, dialect: connection.dialect) }
   private var name: String { sqlTable(target.name, connection.dialect) }
 
-  /// SQL of the number by which the journal knows a record `t`.
+  /// SQL of the number by which the journal identifies a record `t`.
   private var number: String {
     target.number(of: "t." + sqlIdentifier(target.idColumn), connection.dialect)
   }
 
-  /// The number of a record that is stored, or was.
+  /// The number of a record that is or was stored.
   func id(of key: [String]) throws(StoreError) -> Int? {
     let text = SQLValue.text(key.joined(separator: StoredKey.separator))
     let stored = try connection.value(
@@ -115,7 +115,7 @@ struct TraceReader {
     let order = Dictionary(
       schema.fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     let sorted = walk.changes.enumerated().sorted { left, right in
-      // The identifier in another system comes last.
+      // The external identifier comes last.
       let fields = (order[left.element.field] ?? .max, order[right.element.field] ?? .max)
       return fields.0 == fields.1 ? left.offset < right.offset : fields.0 < fields.1
     }

@@ -1,7 +1,7 @@
 import Schemas
 
-/// The values of stored records as people read them: of a reference the text that names the parent, of a
-/// Boolean `true` or `false`.
+/// The values of stored records as people read them: a reference as the text of the parent, a
+/// Boolean as `true` or `false`.
 struct StoredTexts {
   let connection: any SQLConnection
   let package: DataPackage
@@ -57,7 +57,8 @@ struct StoredTexts {
     return ["0", "f", "false"].contains(text) ? "false" : "true"
   }
 
-  /// The text by which a field named the parent with an id; the id itself when it is gone.
+  /// The text by which a field referred to the parent with an id; the id itself when the parent is
+  /// gone.
   private func parent(ofField field: String, id: String?) throws(StoreError) -> String? {
     guard let id else { return nil }
     let text = try connection.value(

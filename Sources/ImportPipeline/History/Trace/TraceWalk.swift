@@ -1,32 +1,33 @@
 import Schemas
 
-/// Walks from what a record is now back to its first value, and notes who gave each on the way.
+/// Goes from a record's present state back to its first values, and finds out who wrote each.
 ///
-/// A value is a run's only where it is what the run wrote: what was changed in between is told as an edit
-/// by hand where the store noted it, and as another program's where only the values tell.
+/// A value counts as a run's only if it equals what the run wrote. A change in between is reported
+/// as an edit by hand where the store recorded it, and as another program's where only the values
+/// show it.
 struct TraceWalk {
   private let texts: StoredTexts
-  /// The values at this point of the walk, by field; `nil` before the record was made.
+  /// The values at this point, by field; `nil` before the record was created.
   private(set) var values: [String: String]?
-  /// The same as the store has them, by column or list, where that is known.
+  /// The same values as stored, by column or list, where known.
   private var image: [String: ImageValue]
   /// The changes so far, the latest first.
   private(set) var changes: [RecordTrace.Change] = []
-  /// The name under which a record's identifier in another system is told.
+  /// The name under which a record's external identifier is reported.
   static let sourceID = "source_id"
 
-  /// Begins with the record as it is stored; `nil` when it is not.
+  /// Starts from the record as it is stored; `nil` when it is not.
   init(_ texts: StoredTexts, values: [String: String]?, image: [String: ImageValue]) {
     self.texts = texts
     self.values = values
     self.image = image
   }
 
-  /// Goes back over an edit that the store noted.
+  /// Goes back over an edit that the store recorded.
   mutating func edit(_ name: String, at time: String, before: String?) throws(StoreError) {
     guard values != nil, let field = texts.field(of: name) else { return }
     image[name] = nil
-    // Of a value in two columns, the first one tells what it was.
+    // Of a value in two columns, the first column holds the old value.
     guard texts.isMain(name, of: field) else { return }
     let isList = texts.target.joinTables.contains { $0.name == name }
     let earlier = isList ? nil : try texts.text(before, of: name)
@@ -34,7 +35,7 @@ struct TraceWalk {
     note(field.name, before: earlier, .update, .hand(at: time))
   }
 
-  /// Compares what a run wrote with what is there at this point.
+  /// Compares what a run wrote with the state at this point.
   mutating func compare(written: [String: ImageValue]) throws(StoreError) {
     guard values != nil else { return }
     for name in texts.names {
@@ -43,7 +44,7 @@ struct TraceWalk {
       image[name] = wrote
       let text = try texts.text(wrote, of: name)
       guard let there else {
-        // After a noted edit only this tells the value.
+        // After a recorded edit, only this shows the value.
         if texts.isMain(name, of: field) { set(field.name, text) }
         continue
       }
@@ -100,7 +101,7 @@ struct TraceWalk {
     }
   }
 
-  /// Goes back over the making of the record; before it there is nothing.
+  /// Goes back over the creation of the record; before it there is nothing.
   mutating func create(entry: (String) -> RecordTrace.Change) {
     for name in texts.schema.fields.map(\.name) + [Self.sourceID] {
       guard let value = values?[name] else { continue }
@@ -113,7 +114,7 @@ struct TraceWalk {
     image = [:]
   }
 
-  /// Ends the walk: what is left was there before any run.
+  /// Ends the trace: what is left existed before any run.
   mutating func end() {
     create { name in
       RecordTrace.Change(field: name, operation: .create, cause: .program)

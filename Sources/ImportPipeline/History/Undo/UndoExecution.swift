@@ -2,10 +2,11 @@ import Schemas
 
 /// Reverses the records that an undo may reverse, with a journal of its own.
 ///
-/// Order: the journal takes what will be replaced; created records that nothing refers to go; deleted
-/// records come back, parents first; changed ones get what they had; references that close a cycle follow;
-/// the other created records go, children first. Where records need unique values that others still have,
-/// changed ones get what they had first, and at last all is done without the unique indexes.
+/// Order: the journal records what will be replaced; created records that nothing refers to are
+/// deleted; deleted records are restored, parents first; changed records get their old values;
+/// references that close a cycle follow; the remaining created records are deleted, children first.
+/// Where records need unique values that others still hold, changed records are restored first, and
+/// as a last resort everything is done without the unique indexes.
 struct UndoExecution {
   let rows: UndoRows
   let package: DataPackage
@@ -23,7 +24,7 @@ struct UndoExecution {
     reading = ImageReading(dialect: rows.connection.dialect)
   }
 
-  /// Writes everything; returns how many records came back, changed and went, by table.
+  /// Writes everything; returns how many records were restored, changed and deleted, by table.
   func perform() throws(StoreError) -> [String: MergeCounts] {
     var counts: [String: MergeCounts] = [:]
     Failpoint.journalStarting.pass()
@@ -61,7 +62,7 @@ struct UndoExecution {
 
   // MARK: The order
 
-  /// Brings deleted records back and restores changed ones, in the first order that the store takes.
+  /// Restores deleted and changed records, in the first order that the store accepts.
   private func putBack() throws(StoreError) -> [String: MergeCounts] {
     for updatesFirst in [false, true] {
       if let counts = try attempt({ () throws(StoreError) in
@@ -78,7 +79,7 @@ struct UndoExecution {
     return try putBack(updatesFirst: true)
   }
 
-  /// Runs a body; takes back what it did and returns `nil` when the store refuses it.
+  /// Runs a body; rolls back and returns `nil` when the store refuses what it does.
   private func attempt<Result>(
     _ body: () throws(StoreError) -> Result
   ) throws(StoreError) -> Result? {
@@ -165,7 +166,8 @@ struct UndoExecution {
       table.target.columns.filter { !$0.isDeferred && $0.name != table.target.idColumn }
       + TargetTable.provenanceColumns
     let names = columns.map { sqlIdentifier($0.name) }
-    // No hash of a secret is in the journal; one that nothing matches stands where there must be one.
+    // The journal holds no hash of a secret; where a secret is required, an unmatchable placeholder
+    // is stored.
     let values = columns.map { column in
       column.isSecret && column.isNotNull ? "'!'" : reading.value("u.before_json", column: column)
     }
@@ -195,8 +197,8 @@ struct UndoExecution {
       """)
   }
 
-  /// Sets a unique text of the tool's own tables aside while records trade it among them, where the role
-  /// may not change the tables; what it was is restored right after.
+  /// Sets a unique text of the tool's own tables aside while records exchange it, where the role
+  /// must not change the tables; the old text is restored right after.
   private func park(_ table: UndoRows.Table) throws(StoreError) {
     let mark = connection.dialect == .sqlite ? "char(31)" : "chr(31)"
     for columns in [table.target.keyColumns] + table.target.uniqueColumns {
@@ -241,7 +243,7 @@ struct UndoExecution {
     }
   }
 
-  /// References of records that came back to tables that come later.
+  /// References from restored records to tables that come later.
   private func restoreDeferred(of table: UndoRows.Table) throws(StoreError) {
     for column in table.target.columns where column.isDeferred {
       let name = sqlIdentifier(column.name)
@@ -254,8 +256,7 @@ struct UndoExecution {
     }
   }
 
-  /// Identifiers in other systems of records that came back or got what they had, where nobody else has
-  /// them now.
+  /// External identifiers of restored records, unless another record has them now.
   private func restoreIdentifiers(of table: UndoRows.Table) throws(StoreError) {
     let member = sqlText(RecordImage.identifiers)
     let isChanged = """
@@ -290,7 +291,7 @@ struct UndoExecution {
       """)
   }
 
-  /// Empties references, of records that go, to tables that come later.
+  /// Clears references from records about to be deleted to tables that come later.
   private func letGo(_ table: UndoRows.Table) throws(StoreError) {
     for column in table.target.columns where column.isDeferred {
       try connection.execute(
@@ -301,10 +302,12 @@ struct UndoExecution {
     }
   }
 
-  /// Removes records that the run made; where they refer to each other, those first that no other
-  /// refers to, as a reference restricts the deletion row by row.
+  /// Deletes records that the run created.
   ///
-  /// - Parameter onlyUnreferenced: whether those stay, for now, that records of any table refer to.
+  /// Where they refer to each other, those that no other
+  /// refers to go first, as a reference restricts deletion row by row.
+  ///
+  /// - Parameter onlyUnreferenced: whether records that any table refers to stay for now.
   private func remove(
     _ table: UndoRows.Table, onlyUnreferenced: Bool
   ) throws(StoreError) -> Int {
@@ -344,9 +347,9 @@ struct UndoExecution {
     }
   }
 
-  // MARK: What hangs on records
+  // MARK: Lists, secrets, identifiers
 
-  /// Takes away what the tool's own tables keep by the key of a record that goes.
+  /// Deletes what the tool's own tables keep under the key of a deleted record.
   private func forgetKeys(of table: UndoRows.Table) throws(StoreError) {
     for own in ["registrar_secrets", "registrar_id_map"] {
       try connection.execute(
@@ -358,7 +361,7 @@ struct UndoExecution {
     }
   }
 
-  /// Forgets edits by hand of records that are gone.
+  /// Discards edits by hand of deleted records.
   private func forgetEdits(of table: UndoRows.Table) throws(StoreError) {
     try connection.execute(
       """
@@ -367,7 +370,7 @@ struct UndoExecution {
       """)
   }
 
-  /// Brings the edits by hand back that the run had replaced.
+  /// Restores the edits by hand that the run had replaced.
   private func bringBackEdits(of table: UndoRows.Table) throws(StoreError) {
     try EditHistory(connection, run: rows.run.id).bringBack(
       in: table.target,
@@ -377,7 +380,7 @@ struct UndoExecution {
         """)
   }
 
-  /// Keeps the values that changed records have again.
+  /// Keeps the values that changed records got back.
   private func keepWrittenValues(of table: UndoRows.Table) throws(StoreError) {
     let image = RecordImage(
       dialect: connection.dialect, schema: table.schema, table: table.target)

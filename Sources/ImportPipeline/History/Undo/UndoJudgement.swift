@@ -17,12 +17,13 @@ struct UndoJudgement {
     layout = StoreLayout(package)
   }
 
-  /// Settles every record.
+  /// Decides about every record.
   func settle() throws(StoreError) {
     try settleLaterRuns()
     for table in rows.tables { try settleEdits(of: table) }
     var changes = 1
-    // A record that stays makes those stay that it refers to, so it is asked again until it is quiet.
+    // A record that stays makes the records it refers to stay, so this is repeated until nothing
+    // changes.
     while changes > 0 {
       changes = 0
       for table in rows.tables {
@@ -83,7 +84,7 @@ struct UndoJudgement {
       ).map { ($0[0].text ?? "", $0[1].integer ?? 0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Runs that were undone, and the undoing ones, cancel each other, the latest first.
+  /// An undone run and its undo cancel each other, the latest first.
   private func settle(
     _ id: Int, of table: UndoRows.Table, later: [LaterEntry]
   ) throws(StoreError) {
@@ -155,7 +156,7 @@ struct UndoJudgement {
 
   // MARK: References
 
-  /// Records that would refer to something that is not stored and is not brought back.
+  /// Records that would refer to something that is not stored and is not restored.
   private func settleParents(of table: UndoRows.Table) throws(StoreError) -> Int {
     var changes = 0
     for column in table.target.columns {
@@ -176,7 +177,7 @@ struct UndoJudgement {
     return changes
   }
 
-  /// New records that others refer to: such a record stays, or the undo is refused.
+  /// New records that others refer to: the record stays, or the undo is refused.
   private func settleChildren(of table: UndoRows.Table) throws(StoreError) -> Int {
     var changes = 0
     for link in links(to: table.target) {
@@ -205,7 +206,8 @@ struct UndoJudgement {
     return try changes + settleOutsiders(of: table)
   }
 
-  /// New records that records outside the package refer to: their tables would lose what they have.
+  /// New records that records outside the package refer to: deleting them would damage those
+  /// tables.
   private func settleOutsiders(of table: UndoRows.Table) throws(StoreError) -> Int {
     var changes = 0
     for reference in try IncomingReferences(connection, layout: layout)

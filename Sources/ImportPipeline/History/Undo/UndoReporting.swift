@@ -36,7 +36,7 @@ struct UndoLedger {
   }
 }
 
-/// What an undo says about records that it does not put back.
+/// What an undo reports about records that it does not restore.
 struct UndoIssues {
   let rows: UndoRows
   let package: DataPackage

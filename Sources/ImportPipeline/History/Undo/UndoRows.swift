@@ -1,6 +1,6 @@
 import Schemas
 
-/// The records that an undo is about, in a temporary table, with what is decided about each.
+/// The records that an undo concerns, in a temporary table, with the verdict on each.
 ///
 /// A row without a verdict will be reversed. `op` is what the run did with the record, `before_json`
 /// what the journal kept of it.
@@ -11,20 +11,20 @@ struct UndoRows {
     case edited
     /// It is not stored any more.
     case gone
-    /// It was deleted, and another record has its key or a unique value of it now.
+    /// It was deleted, and another record now has its key or one of its unique values.
     case taken
     /// A record that is kept refers to it.
     case needed
-    /// The run's work on it is undone already.
+    /// What the run did to it is undone already.
     case done
     /// A later run changed it.
     case later
-    /// Records that the run did not make refer to it.
+    /// Records that the run did not create refer to it.
     case children
     /// It referred to a record that is not stored any more.
     case parent
 
-    /// Whether nothing may be written while there is such a record.
+    /// Whether one such record refuses the whole undo.
     var isRefusal: Bool { self == .later || self == .children || self == .parent }
   }
 
@@ -93,7 +93,7 @@ struct UndoRows {
       """, [run])
   }
 
-  /// How many records the run created that are not stored any more.
+  /// How many records the run created that are no longer stored.
   func goneCount(of table: Table) throws(StoreError) -> Int {
     let made =
       try connection.value(

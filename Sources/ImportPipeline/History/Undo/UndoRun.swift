@@ -2,10 +2,11 @@ import RecordMapping
 public import Schemas
 import TabularCore
 
-/// Takes back what a run did, or says what taking it back would do.
+/// Reverses what a run did, or reports what reversing it would do.
 ///
-/// An undo is a run: validation judges every record of the journal, execution reverses those that may
-/// be reversed in one transaction, with a journal and a seal of its own, so that it can be undone too.
+/// An undo is a run: validation judges every record of the journal, execution reverses those that
+/// can be reversed in one transaction, with a journal and a seal of its own, so that it can be
+/// undone too.
 public struct UndoRun {
   private let subject: RunRecord
   private let package: DataPackage
@@ -48,7 +49,7 @@ public struct UndoRun {
     var forced: RunOutcome?
     var isTransient = false
     do throws(StoreError) {
-      // Also a validation writes to a temporary table, so it begins as a writer and rolls back.
+      // A validation writes to a temporary table too, so it begins as a writer and rolls back.
       try connection.begin(writes: executes)
       defer { connection.rollBack() }
       try connection.requireStore(of: package)
@@ -92,7 +93,7 @@ public struct UndoRun {
     return issues.count(of: .warning) > 0 ? .warnings : .clean
   }
 
-  /// The limits that the undo passes of those that the target sets itself: the usual ones are for
+  /// The limits that the undo exceeds, of those that the target itself sets: the usual ones are for
   /// imports, which an undo takes back.
   private func findings(
     _ ledger: [LedgerLine], in connection: any SQLConnection
@@ -118,7 +119,7 @@ public struct UndoRun {
   }
 
   private func checkPackage(in connection: any SQLConnection) throws(StoreError) {
-    // Tables of another program do not say which run wrote a record last.
+    // Tables of another program do not record which run wrote a record last.
     for table in package.tables where !table.store.isOwned {
       let count = try connection.value(
         "SELECT count(*) FROM registrar_journal WHERE run_id = ?1 AND table_name = ?2",

@@ -1,24 +1,24 @@
 import Schemas
 import TabularCore
 
-/// Finds the records of a table that runs made and no run removed, and that are gone all the same.
+/// Finds records that runs created and no run deleted, but that are no longer in the table.
 struct GoneRecords {
   let connection: any SQLConnection
   let schema: TableSchema
   let target: TargetTable
   let texts: StoredTexts
-  /// No more records are named.
+  /// At most so many records are named.
   let limit: Int
 
-  /// A record that is gone.
+  /// A missing record.
   struct Record {
     /// Its number in the journal.
     var id: Int
-    /// Its natural key; `nil` where nothing that was kept tells it.
+    /// Its natural key; `nil` if nothing recorded it.
     var key: [String]?
     /// The run that made it.
     var run: String
-    /// The file and row that it was read from; `nil` for a record that an undo had brought back.
+    /// The file and row that it was read from; `nil` for a record that an undo had restored.
     var place: (file: String, row: Int)?
   }
 
@@ -26,9 +26,9 @@ struct GoneRecords {
   private var id: String { "t." + sqlIdentifier(target.idColumn) }
   private var label: SQLValue { .text(schema.name) }
 
-  /// The records that are gone, those of the latest run first.
+  /// The missing records, those of the latest run first.
   func find() throws(StoreError) -> [Record] {
-    // Ids that are texts are known by hashes, which no index has.
+    // Text ids are known by their hashes, which have no index.
     guard target.idType == .integer else { return [] }
     let ranges = try connection.rows(
       """
@@ -60,7 +60,7 @@ struct GoneRecords {
     return records
   }
 
-  /// The ids of a range that have no record, without those that runs removed for good.
+  /// The ids of a range without a record, except those that runs deleted for good.
   private func gaps(in first: Int, _ last: Int) throws(StoreError) -> [(Int, Int)] {
     try connection.rows(
       """

@@ -1,14 +1,14 @@
 import Schemas
 import TabularCore
 
-/// Verifies what protects a store's tables: the triggers that note edits by hand and keep the journal as
-/// it is, and the keys.
+/// Verifies what protects a store's tables: the triggers that record edits by hand and keep the
+/// journal append-only, and the keys.
 struct ProtectionVerification {
   let connection: any SQLConnection
   let layout: StoreLayout
   let package: DataPackage
 
-  /// A trigger or function as a statement makes it.
+  /// A trigger or function, by the statement that creates it.
   private struct Trigger {
     var name: String
     var table: String
@@ -16,7 +16,7 @@ struct ProtectionVerification {
     var definition: String
   }
 
-  /// Adds what is missing or not as it was made.
+  /// Reports what is missing or differs from how it was created.
   func perform(_ issues: inout IssueCollector) throws(StoreError) {
     let triggers = expectedTriggers()
     switch connection.dialect {
@@ -108,7 +108,7 @@ struct ProtectionVerification {
 
   // MARK: Keys
 
-  /// The keys of a table that the store does not enforce any more.
+  /// The keys of a table that the store no longer enforces.
   private func checkKeys(
     of table: TargetTable, _ issues: inout IssueCollector
   ) throws(StoreError) {

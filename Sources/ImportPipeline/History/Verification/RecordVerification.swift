@@ -1,14 +1,14 @@
 import Schemas
 import TabularCore
 
-/// Verifies the records of one table: edits and deletions by hand, values that no run
-/// wrote, records that no run made.
+/// Verifies the records of one table: edits and deletions by hand, values that no run wrote,
+/// records that no run created.
 struct RecordVerification {
   let connection: any SQLConnection
   let package: DataPackage
   let schema: TableSchema
   let target: TargetTable
-  /// No more deleted records are named.
+  /// At most so many deleted records are named.
   let limit: Int
 
   private var name: String { sqlTable(target.name, connection.dialect) }
@@ -41,7 +41,7 @@ struct RecordVerification {
 
   // MARK: Edits
 
-  /// What the store's triggers noted, where the value is not again what it was before.
+  /// What the store's triggers recorded, unless the value is back to what it was.
   private func checkEdits(
     _ edited: inout Set<Place>, _ issues: inout IssueCollector
   ) throws(StoreError) {
@@ -87,7 +87,7 @@ struct RecordVerification {
 
   // MARK: Values
 
-  /// What the last run wrote that is there no more, though no edit was noted.
+  /// What the last run wrote and is no longer stored, although no edit was recorded.
   private func checkWritten(
     without edited: Set<Place>, _ issues: inout IssueCollector
   ) throws(StoreError) {
@@ -155,7 +155,7 @@ struct RecordVerification {
 
   // MARK: Records
 
-  /// Records that somebody deleted beside the runs.
+  /// Records that were deleted outside of runs.
   private func checkGone(_ issues: inout IssueCollector) throws(StoreError) {
     let gone = try GoneRecords(
       connection: connection, schema: schema, target: target, texts: texts, limit: limit
@@ -174,12 +174,12 @@ struct RecordVerification {
     }
   }
 
-  /// Records of the tool's own tables that no run made.
+  /// Records of the tool's own tables that no run created.
   private func checkUnrecorded(_ issues: inout IssueCollector) throws(StoreError) {
     guard target.isOwned, target.provenance.contains(where: { $0.name == "created_run" }) else {
       return
     }
-    // Runs of releases before ranges were kept do not tell which records they made.
+    // Runs of releases that did not keep ranges do not tell which records they created.
     let unranged = try connection.value(
       """
       SELECT count(*) FROM registrar_journal

@@ -2,8 +2,8 @@ import RecordMapping
 public import Schemas
 import TabularCore
 
-/// Compares a store with what its runs wrote down: seals, counts, values, edits by hand, references, keys,
-/// listed values, and what protects them.
+/// Compares a store with what its runs recorded: seals, counts, values, edits by hand, references,
+/// keys, listed values, and the triggers that protect them.
 public struct StoreVerification {
   private let package: DataPackage
   private let run: RunRecord?

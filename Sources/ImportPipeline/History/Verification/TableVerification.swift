@@ -9,12 +9,12 @@ struct TableVerification {
   let target: TargetTable
   let run: RunRecord?
   let limit: Int
-  /// How many records there must be, where someone said so.
+  /// How many records are expected, if somebody said so.
   var expected: Int?
 
   private var name: String { sqlTable(target.name, connection.dialect) }
   private var id: String { sqlIdentifier(target.idColumn) }
-  /// SQL of the number by which the journal knows a record `t`.
+  /// SQL of the number by which the journal identifies a record `t`.
   private var number: String { target.number(of: "t.\(id)", connection.dialect) }
   private var label: SQLValue { .text(schema.name) }
   private var keyText: String {
@@ -44,10 +44,10 @@ struct TableVerification {
 
   // MARK: Counts
 
-  /// Records that runs made, less those that runs removed, must be there.
+  /// The records that runs created, minus those that runs deleted, must exist.
   private func checkCount(_ issues: inout IssueCollector) throws(StoreError) {
-    // Another program's table may not say which records a run made: those that runs made, and did not
-    // remove, must still be there.
+    // Another program's table may not record which run created a record: what runs created and did
+    // not delete must still exist.
     let knowsMaker = target.provenance.contains { $0.name == "created_run" }
     let stored = try number(
       knowsMaker
@@ -62,7 +62,7 @@ struct TableVerification {
       SELECT count(*) FROM registrar_journal
       WHERE table_name = ?1 AND operation = 'create' AND last_id IS NULL
       """, [label])
-    // Runs of releases before ranges were kept do not tell how many records they made.
+    // Runs of releases that did not keep ranges do not tell how many records they created.
     guard unranged == 0 else { return }
     let made = try number(
       """
@@ -70,7 +70,7 @@ struct TableVerification {
         WHEN 'delete' THEN -1 ELSE 0 END), 0) AS BIGINT)
       FROM registrar_journal WHERE table_name = ?1
       """, [label])
-    // Records that another program had made and a run removed were never counted as made.
+    // Records that another program created and a run deleted were never counted as created.
     let foreign = try number(
       """
       SELECT count(*) FROM registrar_journal AS d WHERE d.table_name = ?1
@@ -81,7 +81,7 @@ struct TableVerification {
     if stored != made + foreign { report(stored, expected: made + foreign, &issues) }
   }
 
-  /// What a run wrote down it did must be what its journal has, and its records must be there.
+  /// What a run recorded must match its journal, and its records must exist.
   private func checkRun(_ run: RunRecord, _ issues: inout IssueCollector) throws(StoreError) {
     let rows = try connection.rows(
       """

@@ -1,6 +1,6 @@
 public import Schemas
 
-/// A foreign key, of any table of the database, that refers to a table of the package.
+/// A foreign key of any table of the database that refers to a table of the package.
 public struct IncomingReference: Sendable, Hashable {
   /// A referring column with the column that it refers to.
   public struct Pair: Sendable, Hashable {
@@ -26,10 +26,10 @@ public struct IncomingReference: Sendable, Hashable {
   }
 }
 
-/// The foreign keys of a database that refer to a package's tables and are no references of the package.
+/// The foreign keys of a database that refer to a package's tables but are not references of the package.
 ///
-/// A database carries out what such a key says when a record is deleted: it deletes, empties or refuses,
-/// whoever owns the referring table. The package knows nothing of it, so the catalog is asked.
+/// When a record is deleted, the database applies such a key whoever owns the referring table: it
+/// deletes, clears or refuses. The package does not know it, so the catalog is read.
 public struct IncomingReferences {
   private let connection: any SQLConnection
   private let layout: StoreLayout
@@ -50,8 +50,8 @@ public struct IncomingReferences {
     return all.filter { !isOfPackage($0, to: target) }
   }
 
-  /// Staged deletes whose records are referred to by rows that stay, with the referring table and how
-  /// many rows there are; 0 where the role may not read them.
+  /// Staged deletes of records that remaining rows refer to, with the referring table and the number of
+  /// those rows; 0 where the role may not read them.
   ///
   /// - Parameters:
   ///   - stage: the staging table, with `_row`, `_op` and `_id`.
@@ -79,7 +79,7 @@ public struct IncomingReferences {
     return found
   }
 
-  /// Whether a record of a table can be taken away for a moment: nothing happens to what refers to it.
+  /// Whether a record of a table can be deleted and reinserted without effect on what refers to it.
   public func mayVanish(from target: TargetTable) throws(StoreError) -> Bool {
     let acting: SQLValue
     switch connection.dialect {
@@ -108,7 +108,7 @@ public struct IncomingReferences {
       + " WHERE d._id = o.\(sqlIdentifier(table.idColumn)) AND d._op = 'delete')"
   }
 
-  /// Whether a foreign key is a reference of the package, or holds the items of a record's own list.
+  /// Whether a foreign key is a reference of the package, or belongs to the items of a record's own list.
   private func isOfPackage(_ reference: IncomingReference, to target: TargetTable) -> Bool {
     // A column may hold the parent's key instead of its id.
     let holdsKey = layout.tables.contains { table in

@@ -1,4 +1,4 @@
-/// A CHECK condition, taken apart as far as a comparison needs: its names and its texts.
+/// A CHECK condition, parsed as far as a comparison needs: its names and its texts.
 struct CheckCondition {
   /// The condition without blanks, quotes of names and outer parentheses, in lower case.
   let normal: String
@@ -49,7 +49,7 @@ struct CheckCondition {
     isChoice = !texts.isEmpty && marks.isEmpty
   }
 
-  /// Takes a text or name in quotes off the front.
+  /// Removes a quoted text or name from the front.
   private static func quoted(_ rest: inout Substring, by quote: Character) -> String {
     var body = ""
     rest = rest.dropFirst()

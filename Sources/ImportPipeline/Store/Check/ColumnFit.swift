@@ -1,6 +1,6 @@
 import Schemas
 
-/// Whether a column of a store can hold what a field gives.
+/// Whether a column of a store can hold the values of a field.
 struct ColumnFit {
   /// What the package means to write.
   let column: TargetColumn
@@ -9,7 +9,7 @@ struct ColumnFit {
   /// The column as the store describes it.
   let found: StoreDescription.Column
 
-  /// What is in the way; `nil` when the value fits.
+  /// Why the values do not fit; `nil` when they do.
   var problem: (severity: StoreMismatch.Severity, text: String)? {
     switch (column.kind, found.kind) {
     case (_, .other): return nil
@@ -40,7 +40,7 @@ struct ColumnFit {
     }
   }
 
-  /// A text in a column of UUIDs: the field must be one, or name a record that is known by one.
+  /// A text in a UUID column: the field must be a UUID, or name a record that is known by one.
   private var uuid: (severity: StoreMismatch.Severity, text: String)? {
     if case .reference = column.role { return wrong }
     let isUUID = field?.type == .plainString && field?.plain.format == "uuid"
@@ -111,7 +111,7 @@ struct ColumnFit {
     return (.error, "the column's type \(found.type) lacks \(names)")
   }
 
-  /// The most characters of a field's text; `nil` where nothing limits them.
+  /// The most characters of a field's text; `nil` without a limit.
   private static func longest(_ field: Field) -> Int? {
     if let maximum = field.constraints.maximumLength { return maximum }
     switch field.type {

@@ -1,7 +1,7 @@
 public import Schemas
 import TabularCore
 
-/// Compares the tables of another program with what a package means to write into them.
+/// Compares the tables of another program with what a package would write into them.
 public struct StoreCheck {
   private let package: DataPackage
   private let description: StoreDescription
@@ -89,7 +89,7 @@ public struct StoreCheck {
     }
   }
 
-  /// What the role may not do, and ids that are given out although they are taken.
+  /// Rights that the role lacks, and sequences that would hand out ids already taken.
   private mutating func compareRights(_ target: TargetTable, _ table: StoreDescription.Table) {
     if table.hidesRows {
       report(.error, target.name, "row-level security hides records from this role")
@@ -204,7 +204,7 @@ public struct StoreCheck {
     for check in table.checks { compare(check, target, written) }
   }
 
-  /// Says what an index means that is no plain unique key; validation finds rows that break it.
+  /// Reports an index that is not a plain unique key; validation finds rows that violate it.
   private mutating func compare(_ index: StoreDescription.UniqueIndex, _ target: TargetTable) {
     let isDeclared = target.indexes.contains { own in
       own.isUnique && own.columns == index.terms.map { $0.column ?? $0.sql }
@@ -215,8 +215,8 @@ public struct StoreCheck {
     let terms = index.terms.map { $0.sql + $0.collationSQL }
       .joined(separator: ", ")
     let condition = index.condition.map { " among records with \($0)" } ?? ""
-    // Where only some keys are kept apart, as those of records that are not marked as deleted, a key of
-    // the file may mean any of several records.
+    // If keys are unique only among some records, as among those not marked as deleted, a key in a file
+    // may match several records.
     let isPartialKey =
       index.condition != nil && !target.keyColumns.isEmpty
       && Set(index.terms.compactMap(\.column)) == Set(target.keyColumns)

@@ -20,7 +20,7 @@ public struct StoreDescription: Sendable {
       case date
       /// Instants.
       case instant
-      /// Dates and times that say nothing of a zone.
+      /// Dates and times without a zone.
       case timestamp
       /// Several values.
       case array
@@ -30,7 +30,7 @@ public struct StoreDescription: Sendable {
       case time
       /// One of a list.
       case choice([String])
-      /// Anything, or what the store knows under another name.
+      /// Anything else.
       case other
     }
 
@@ -44,7 +44,7 @@ public struct StoreDescription: Sendable {
     public var isNotNull: Bool
     /// Whether the store gives a value by itself where none is given.
     public var hasDefault: Bool
-    /// Whether the column has a default of its own, as a key that is counted has not.
+    /// Whether the column has an explicit default; a counted key has none.
     public var hasOwnDefault: Bool
     /// Whether the store computes the value, so that nobody can give one.
     public var isComputed: Bool
@@ -92,15 +92,15 @@ public struct StoreDescription: Sendable {
     }
   }
 
-  /// An index whose entries no two records share, perhaps over expressions or some records only.
+  /// An index that allows no two equal entries, perhaps over expressions or some records only.
   public struct UniqueIndex: Sendable, Hashable {
-    /// What is compared.
+    /// A part of the index.
     public struct Term: Sendable, Hashable {
       /// The column, or an expression over columns, as SQL.
       public var sql: String
       /// The column; `nil` for an expression.
       public var column: String?
-      /// How texts are compared, as SQL; `nil` for byte by byte, empty where the type says how.
+      /// The collation, as SQL; `nil` for byte by byte, empty if the type decides.
       public var collation: String?
 
       /// The collation behind an expression.
@@ -136,7 +136,7 @@ public struct StoreDescription: Sendable {
     }
   }
 
-  /// Where ids of new records come from, when it will give out ids that are taken.
+  /// A sequence for the ids of new records that will hand out ids already taken.
   public struct LateSequence: Sendable, Hashable {
     /// The sequence.
     public var name: String
@@ -155,7 +155,7 @@ public struct StoreDescription: Sendable {
 
   /// A table.
   public struct Table: Sendable {
-    /// The unique indexes, those over plain columns among them.
+    /// The unique indexes, including those over plain columns.
     public var uniqueIndexes: [UniqueIndex] = []
     /// The sequence of the surrogate key, when it is behind.
     public var lateSequence: LateSequence?
@@ -188,13 +188,13 @@ public struct StoreDescription: Sendable {
   public init(tables: [String: Table] = [:]) { self.tables = tables }
 }
 
-/// What of a store does not fit a package.
+/// A mismatch between a store and a package.
 public struct StoreMismatch: Sendable, Hashable, CustomStringConvertible {
   /// Whether an import can go on.
   public enum Severity: String, Sendable {
-    /// It cannot: records would be refused, or stored otherwise than they were given.
+    /// It cannot: records would be refused or stored differently.
     case error
-    /// It can, slower or until a record is refused.
+    /// It can, but slower, or until a record is refused.
     case warning
   }
 

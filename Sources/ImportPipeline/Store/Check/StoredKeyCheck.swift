@@ -1,12 +1,13 @@
 public import Schemas
 
-/// Looks at the keys that a store has: those that are not in their canonical form, and those that
-/// several records share.
+/// Checks the keys of stored records: those not in their canonical form, and those that several records
+/// share.
 public struct StoredKeyCheck {
   private let package: DataPackage
   private let connection: any SQLConnection
 
-  /// What a run would meet, in the order of the package's tables; nothing of tables that are missing.
+  /// The problems that a run would meet, in the order of the package's tables; nothing about missing
+  /// tables.
   public static func mismatches(
     of package: DataPackage, in connection: any SQLConnection
   ) throws(StoreError) -> [StoreMismatch] {

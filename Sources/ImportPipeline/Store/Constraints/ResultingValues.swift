@@ -3,8 +3,8 @@ public import Schemas
 /// SQL of the values that the columns of a record will have, by column, from the staged row `s` and the
 /// stored record `t`.
 ///
-/// In a table of another program, what no field fills keeps its value, or takes the default of a new
-/// record, and an update writes the fields that it changes.
+/// In a table of another program, a column that no field fills keeps its value, or gets the default in a
+/// new record; an update writes only the fields that it changes.
 ///
 /// - Parameters:
 ///   - assignments: the columns that fields are written to, with the SQL of what is written.

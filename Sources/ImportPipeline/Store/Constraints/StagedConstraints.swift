@@ -3,8 +3,8 @@ import TabularCore
 
 /// Finds staged rows that a table's own constraints will refuse, as far as the catalog tells.
 ///
-/// Conditions and unique indexes are evaluated over the records as they would stand after the run, in the
-/// database's own SQL, so that they mean what they will mean when the rows are written.
+/// Conditions and unique indexes are evaluated over the records as they will be after the run, in the
+/// database's own SQL, so that the result is the same as when the rows are written.
 public struct StagedConstraints {
   /// A condition on one column's new value.
   public struct Fit: Sendable {
@@ -74,7 +74,7 @@ public struct StagedConstraints {
       }
     }
     note(try broken(image.fits.map(Condition.init)))
-    // A value that its column cannot hold would make the conditions over it fail as statements.
+    // A value that its column cannot hold would make statements fail that evaluate conditions over it.
     guard found.isEmpty else {
       return found.values.sorted { ($0.ordinal ?? 0) < ($1.ordinal ?? 0) }
     }
@@ -83,13 +83,13 @@ public struct StagedConstraints {
     return found.values.sorted { ($0.ordinal ?? 0) < ($1.ordinal ?? 0) }
   }
 
-  /// The conditions that `refusals` asks about, as SQL over the store's columns: every record must meet
+  /// The conditions that `refusals` evaluates, as SQL over the store's columns: every record must meet
   /// them.
   ///
-  /// Those of `fits` are not among them: they are about staged values.
+  /// `fits` is not included: it concerns staged values.
   public var conditions: [String] { checks.map(\.sql) }
 
-  /// Whether columns hold less than their fields may give.
+  /// Whether columns can hold less than their fields allow.
   public var hasFits: Bool { !image.fits.isEmpty }
 
   /// The unique indexes that `refusals` asks about.
@@ -97,17 +97,17 @@ public struct StagedConstraints {
     table.uniqueIndexes.filter { !isKnown($0) }
   }
 
-  /// What the records as they would stand are called: conditions may name the table.
+  /// The alias of the resulting records: conditions may use the table's name.
   private var alias: String { sqlIdentifier(StoreMapping.bareName(of: image.target.name)) }
 
   // MARK: Conditions
 
-  /// A condition that every row must meet, with what is said of one that does not.
+  /// A condition that every row must meet, with the message for a row that does not.
   private struct Condition {
     var sql: String
     var columns: [String]
     var reason: String
-    /// Whether it is about staged values as they are.
+    /// Whether it concerns the staged values themselves.
     var isOfStage: Bool
 
     init(_ fit: Fit) {
@@ -139,7 +139,7 @@ public struct StagedConstraints {
     }
   }
 
-  /// Whether a condition only lists what the field's own type lets through.
+  /// Whether a condition only lists values that the field's own type allows.
   private func isImplied(_ condition: CheckCondition, of column: String) -> Bool {
     guard let own = image.target.columns.first(where: { $0.name == column }) else { return false }
     if own.kind == .boolean, image.target.isOwned { return true }
@@ -150,7 +150,8 @@ public struct StagedConstraints {
   private func broken(_ conditions: [Condition]) throws(StoreError) -> [StoreRefusal] {
     guard !conditions.isEmpty else { return [] }
     if let all = try attempt(conditions) { return all }
-    // One that cannot be evaluated here, as it calls a function of its own, is left to the merge.
+    // A condition that cannot be evaluated here, because it calls a function of its own, is left to the
+    // merge.
     var found: [StoreRefusal] = []
     for condition in conditions { found += try attempt([condition]) ?? [] }
     return found
@@ -183,7 +184,7 @@ public struct StagedConstraints {
     }
   }
 
-  /// Runs a question that the database may be unable to answer; it leaves no trace then.
+  /// Runs a query that the database may be unable to answer; a failure leaves no trace.
   private func guarded<Result>(
     _ body: () throws(StoreError) -> Result
   ) throws(StoreError) -> Result? {
@@ -304,7 +305,7 @@ public struct StagedConstraints {
 }
 
 extension StoreError {
-  /// Whether a question failed on its own, and others may be asked.
+  /// Whether only this query failed, so that others may be run.
   fileprivate var isAnswerable: Bool {
     isRefusal || code == "run.internal" || code == "store.schema-version"
   }

@@ -2,10 +2,10 @@ import RecordMapping
 import Schemas
 import TabularCore
 
-/// The canonical form of texts that are stored in the column of a field, as another program wrote them.
+/// The canonical form of texts in the column of a field, as another program wrote them.
 ///
-/// A program that knows nothing of the schema writes `aa` where the schema's codes have capitals. What a
-/// cell with that text is read as, is the form by which such a record is found.
+/// A program that knows nothing of the schema writes `aa` although the schema's codes are upper case. The
+/// record is found by what a cell with that text is read as.
 struct StoredForm {
   private let field: Field
   private let reader: CompiledField
@@ -14,7 +14,7 @@ struct StoredForm {
   /// The column of the folded text, where there is one.
   let foldedColumn: String?
 
-  /// The form of a field; `nil` for one that is not looked up by a text of its own.
+  /// The form of a field; `nil` for one that is not looked up by its own text.
   init?(_ field: Field, in schema: TableSchema, package: DataPackage) {
     switch field.store {
     case .column(let name) where name != schema.store.idColumn:
@@ -43,10 +43,10 @@ struct StoredForm {
   /// Whether a record is found by its folded text.
   var isFolded: Bool { field.isFolded || foldedColumn != nil }
 
-  /// Whether each record is found by its form: the store has no column with folded texts.
+  /// Whether every record is found by its form, because the store has no folded column.
   var isAlwaysNeeded: Bool { isFolded && foldedColumn == nil }
 
-  /// What a stored text is read as; `nil` for one that the field cannot have.
+  /// The value a stored text is read as; `nil` for one that the field does not allow.
   func canonical(_ text: String) -> String? {
     switch try? reader.checkText(text).value {
     case .text(let value): value
@@ -60,8 +60,8 @@ struct StoredForm {
     canonical(text).map { isFolded ? foldedValue($0) : $0 }
   }
 
-  /// SQL of a condition that every record meets whose text may not be in its canonical form; it is cheap
-  /// and may hold for others.
+  /// SQL of a condition that holds for every record whose text may not be canonical; it is cheap and may
+  /// hold for others too.
   func suspects(alias: String, _ dialect: DDLWriter.Dialect) -> String {
     let name = "\(alias).\(sqlIdentifier(column))"
     var conditions: [String] = []

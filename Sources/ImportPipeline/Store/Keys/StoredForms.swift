@@ -1,9 +1,9 @@
 public import Schemas
 
-/// Finds stored records whose key is not in its canonical form, once per field and run.
+/// Finds stored records whose key is not canonical, once per field and run.
 ///
-/// Such records stand in a temporary table with the form by which they are found, so that a look-up costs
-/// two looks into an index. Records whose key is canonical, in most stores all, stand in none.
+/// Such records are listed in a temporary table with the form by which they are found, so that a look-up
+/// costs two index accesses. Records with canonical keys (in most stores all) are not listed.
 public final class StoredForms {
   private let package: DataPackage
   private var known: [String: String?] = [:]
@@ -19,8 +19,8 @@ public final class StoredForms {
     self.package = package
   }
 
-  /// The temporary table with `id` and `canonical` of the records whose texts must be looked up there;
-  /// `nil` where each record is found by its own text.
+  /// The temporary table with `id` and `canonical` of the records that must be looked up there; `nil` if
+  /// each record is found by its own text.
   public func table(
     of field: Field, in schema: TableSchema, _ connection: any SQLConnection
   ) throws(StoreError) -> String? {
@@ -53,7 +53,7 @@ public final class StoredForms {
     return name
   }
 
-  /// Tells the records that are not found by their own text, page by page.
+  /// Lists the records that are not found by their own text, page by page.
   private func forEachForm(
     _ form: StoredForm, _ schema: TableSchema, _ connection: any SQLConnection,
     _ body: ([(id: SQLValue, canonical: String)]) throws(StoreError) -> Void

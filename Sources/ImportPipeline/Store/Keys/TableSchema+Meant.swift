@@ -2,8 +2,8 @@ public import RecordMapping
 public import Schemas
 
 extension TableSchema {
-  /// The record that a key means among those that have it: the only one, or the only one that is live;
-  /// `nil` where nobody knows.
+  /// The record that a key means among those that have it: the only one, or the only live one; `nil` if
+  /// that is ambiguous.
   public func meant(among records: [StoredRecord]) -> StoredRecord? {
     guard records.count > 1 else { return records.first }
     guard liveness != nil else { return nil }
@@ -11,7 +11,7 @@ extension TableSchema {
     return live.count == 1 ? live.first : nil
   }
 
-  /// Whether a record with some values is closed, so that no row means it where a live one has its key.
+  /// Whether a record is closed, so that no row means it if a live one has its key.
   func isClosed(_ values: [FieldValue]) -> Bool {
     guard let liveness, let index = fieldIndex(named: liveness.field), index < values.count,
       let status = values[index].text
@@ -29,8 +29,8 @@ extension StoredRecord {
 }
 
 extension RecordStore {
-  /// The stored records that natural keys mean, in the order of `keys`; `nil` where there is none, and
-  /// where several have the key and nobody knows which one is meant.
+  /// The stored records that natural keys mean, in the order of `keys`; `nil` if there is none, or if it
+  /// is ambiguous which one is meant.
   ///
   /// A key has one value per field of the schema's natural key.
   public func records(

@@ -1,14 +1,14 @@
-/// Ways to write staged rows that a store does not take all at once.
+/// Strategies to write staged rows that a store does not accept all at once.
 ///
-/// A statement over a range of rows is attempted; what it wrote stays, and what it was refused leaves no
-/// trace. Ranges that are refused are halved.
+/// A statement over a range of rows is attempted; if it is refused it leaves no trace, and the range is
+/// halved.
 public enum RowAttempts {
-  /// The most refused rows that are looked for; more of them have one cause.
+  /// The most refused rows that are searched for; more of them have a common cause.
   public static let mostRefusals = 1_000
   /// The most waves of updates.
   private static let mostWaves = 64
 
-  /// Finds all rows that a store refuses, with what it says about each.
+  /// Finds all rows that a store refuses, with the reason for each.
   ///
   /// - Parameter attempt: writes rows; returns why they are refused, `nil` when they are written.
   public static func refusals<Reason>(
@@ -30,7 +30,7 @@ public enum RowAttempts {
   /// Updates rows in an order in which none takes a unique value that another one still has.
   ///
   /// - Parameter attempt: updates rows; returns how many, `nil` when a unique value is still taken.
-  /// - Returns: how many records were updated, and the rows that wait for each other.
+  /// - Returns: how many records were updated, and the rows that block each other.
   public static func waves(
     over range: ClosedRange<Int64>, _ attempt: (ClosedRange<Int64>) throws -> Int?
   ) throws -> (count: Int, stuck: [Int64]) {

@@ -1,9 +1,9 @@
 import Schemas
 
-/// Takes unique indexes of tables away while records trade their values, and makes them again.
+/// Drops unique indexes of tables while records exchange their values, and recreates them.
 ///
-/// Stores look at each record as it is written, so that two records could never trade values; all at once
-/// is right when the indexes can be made again. No value is written that nobody gave.
+/// Stores check each record as it is written, so two records could never exchange values. Without the
+/// indexes they can, and recreating those checks the result. No temporary values are written.
 public struct UniqueIndexes {
   private let connection: any SQLConnection
 
@@ -12,8 +12,8 @@ public struct UniqueIndexes {
     self.connection = connection
   }
 
-  /// Runs a body without the unique indexes of tables; what it did is taken back when it throws, or when
-  /// an index cannot be made again.
+  /// Runs a body without the unique indexes of tables; it is rolled back when it throws, or when an index
+  /// cannot be recreated.
   ///
   /// - Returns: `nil` when the role may not change the tables, or records are not unique afterwards.
   public func lift<Result>(
@@ -35,7 +35,7 @@ public struct UniqueIndexes {
     }
   }
 
-  /// Drops the indexes of a table; returns the statements that make them again.
+  /// Drops the indexes of a table; returns the statements that recreate them.
   private func take(from table: String) throws(StoreError) -> [String] {
     switch connection.dialect {
     case .sqlite:
