@@ -18,10 +18,10 @@ import Testing
     // The example of the landing page begins here.
     var options = ReportOptions()
     options.language = "fr"
-    let text = ReportFormat.text.renderer(options).text(of: report)
-    let lines = ReportFormat.ndjson.renderer(options).text(of: report)
+    let text = ReportFormat.text.renderer.text(of: report, options)
+    let lines = ReportFormat(named: "ndjson")?.renderer.text(of: report, options)
     // The example ends here.
     #expect(text.hasPrefix("erreur[value.not-integer] : `some` n'est pas un nombre entier\n"))
-    #expect(lines.split(separator: "\n").count == 3)
+    #expect(lines?.split(separator: "\n").count == 3)
   }
 }
