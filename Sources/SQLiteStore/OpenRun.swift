@@ -33,7 +33,7 @@ final class OpenRun {
   var knownDescriptions: [String: StoreDescription.Table?] = [:]
   /// The types that columns of other programs' tables are declared with, by table and column.
   private(set) var declaredTypes: [String: [String: String]] = [:]
-  /// Statements that are run repeatedly, by SQL.
+  /// Statements that are used again and again, by SQL.
   private var statements: [String: Statement] = [:]
 
   init(queue: DatabaseQueue, package: DataPackage, now: String, writes: Bool) {

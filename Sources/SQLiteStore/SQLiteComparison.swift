@@ -113,7 +113,7 @@ private final class SQLiteComparison: StoredComparison {
     return stored == hash ? .same : .other
   }
 
-  /// The hash of the record that a statement is at, as computed for rows read by columns.
+  /// The hash of the values of the record that a statement stands at, as screens make it.
   private func storedHash(in statement: OpaquePointer) throws -> UInt64 {
     var hash = ByteHash.seed
     for place in columns.indices {

@@ -33,9 +33,8 @@ extension ImportWork {
   /// The violations of a set rule by valid rows, and by rows with another error if the fields that the
   /// rule reads are sound.
   ///
-  /// A rule may complain that a row is missing when that row exists but has an error. Reporting it would
-  /// make people add a second row. So a violation that disappears when rows with unknown fields are
-  /// counted in is reported only once those are corrected.
+  /// A rule may miss just a row whose fields are not known: told now, it would make people fill in a
+  /// second one. So what does not stand when those rows are counted in is told when they are corrected.
   private func violations(
     of rule: Rule, in schema: TableSchema, reading involved: [Int]
   ) throws -> [SetViolation] {

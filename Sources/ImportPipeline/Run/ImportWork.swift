@@ -70,7 +70,7 @@ final class ImportWork {
     resolver = ReferenceResolver(package: package, store: store, order: order)
   }
 
-  /// Lets fields have as many digits as the store keeps; call it when the store is open.
+  /// Lets fields have as many digits as the store keeps; the store is open.
   func learnDigits() throws(StoreError) {
     for (position, schema) in order.enumerated() {
       let exact = try store.exactDecimals(of: schema)

@@ -78,7 +78,7 @@ public protocol RecordStore: AnyObject {
   /// Removes staged rows.
   func unstage(_ ordinals: [Int], of table: TableSchema) throws(StoreError)
 
-  /// Removes every staged row from an ordinal on.
+  /// Takes back every staged row from an ordinal on.
   func unstage(from ordinal: Int, of table: TableSchema) throws(StoreError)
 
   /// The staged values of rows, in the order of `ordinals`; `nil` for rows that are not staged.

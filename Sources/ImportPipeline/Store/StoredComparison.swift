@@ -14,7 +14,7 @@ public protocol StoredComparison: AnyObject {
   ) throws(StoreError) -> StoredAnswer
 }
 
-/// The result of comparing a row with the stored record of its key.
+/// What a comparison of a row with the store came to.
 public enum StoredAnswer: Sendable {
   /// The stored record has the row's values.
   case same

@@ -99,7 +99,7 @@ private final class PostgresComparison: StoredComparison {
     return try storedHash(ofRow: 0, of: found) == hash ? .same : .other
   }
 
-  /// The hash of the values of a record, as computed for rows read by columns.
+  /// The hash of the values of a record, as screens make it.
   private func storedHash(ofRow row: Int, of rows: PostgresRows) throws -> UInt64 {
     var hash = ByteHash.seed
     for place in columns.indices {
@@ -155,7 +155,7 @@ private final class ParentTexts {
     self.connection = connection
   }
 
-  /// Adds the text of a parent to a hash.
+  /// A hash continued by the text of a parent.
   func hash(_ id: Int, of column: TableColumns.FieldColumns, _ hash: UInt64) throws -> UInt64 {
     if let rows = known[id] { return rows.hash(ofRow: 0, 0, of: column, hash) }
     let rows = try connection.preparedQuery(question, [String(id)])

@@ -18,7 +18,7 @@ extension PostgresStore {
     try access { run in try run.stagedRows(of: table).discard(ordinals) }
   }
 
-  /// Removes the staged rows from an ordinal on.
+  /// Takes back the staged rows from an ordinal on.
   public func unstage(from ordinal: Int, of table: TableSchema) throws(StoreError) {
     try access { run in try run.stagedRows(of: table).discard(from: ordinal) }
   }

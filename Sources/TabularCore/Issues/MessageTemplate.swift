@@ -28,7 +28,7 @@ public struct MessageTemplate: Sendable, Hashable {
     return names
   }
 
-  /// The names of the arguments in backticks: those that hold data, not words.
+  /// The names of the arguments that stand in backticks: those that hold data, not words.
   public var quotedArgumentNames: [String] {
     pieces.compactMap { piece in
       switch piece {
@@ -47,8 +47,8 @@ public struct MessageTemplate: Sendable, Hashable {
   /// - Parameters:
   ///   - phrases: words that arguments may hold outside of backticks, by their English form, such as the
   ///     nouns that a package gives its tables.
-  ///   - naming: the header of a field whose machine name is in backticks in the template or in a phrase;
-  ///     `nil` for any other word.
+  ///   - naming: what people call a field whose machine name stands in backticks in the template or in
+  ///     a phrase; `nil` for any other word.
   public func filled(
     with arguments: [IssueArgument], in language: Language = .english,
     phrases: [String: LocalizedText] = [:], naming: (String) -> String? = { _ in nil }
@@ -86,7 +86,7 @@ public struct MessageTemplate: Sendable, Hashable {
     return parts.joined(separator: "`")
   }
 
-  /// The sentence without arguments: `…` in their places, and plural words.
+  /// The sentence without any arguments: `…` in their places, and the words for many.
   public func outline(in language: Language = .english) -> String {
     pieces.map { piece in
       switch piece {
