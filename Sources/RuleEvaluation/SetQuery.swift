@@ -1,9 +1,8 @@
 /// The SELECT of a set rule, evaluated over columns in memory.
 ///
-/// Most rules find nothing in most runs. This finds out whether a rule returns a line, without a table, an
-/// index or a statement of a database; only a rule that does is asked of the store, which knows its lines in
-/// their order. What the store's engine would see otherwise, or what is not known here, is answered by
-/// `nil`: SQLite's answer is the only one that counts.
+/// It answers without a table, an index or a statement of a database. What SQLite would see otherwise, or
+/// what is not known here, is answered by `nil`, and the store is asked: SQLite's answer is the only one
+/// that counts.
 public struct SetQuery {
   private let select: SQLSelect
 
@@ -25,7 +24,35 @@ public struct SetQuery {
       })
   }
 
-  /// Whether the SELECT returns no line with a row; `nil` where that is not known.
+  /// The lines that the SELECT returns about rows; `nil` where they are not known.
+  ///
+  /// Lines come in the order of its ORDER BY, and equal ones, or all without one, as the rows were found.
+  ///
+  /// - Parameters:
+  ///   - pool: the texts of the tables.
+  ///   - table: gives a table by its name in lower case.
+  public func lines(pool: TextPool, table: @escaping (String) -> Relation?) -> QueryLines? {
+    do {
+      let result = try QueryExecution(pool: pool, table: table).relation(of: select, in: nil)
+      guard let place = result.position(of: "at_row") else { return nil }
+      if result.count == 0 { return QueryLines() }
+      let ordinals = try result.column(place)
+      let rows = (0..<Int32(truncatingIfNeeded: result.count)).filter {
+        !ordinals.isNull(at: Int($0))
+      }
+      if rows.isEmpty { return QueryLines() }
+      return QueryLines(
+        count: rows.count,
+        columns: try result.writtenNames.enumerated().map { place, name in
+          guard !name.isEmpty else { throw UnsupportedQuery("a column without a name") }
+          return (name, try result.column(place).gathered(rows))
+        })
+    } catch {
+      return nil
+    }
+  }
+
+  /// Whether the SELECT returns no line about a row; `nil` where that is not known.
   ///
   /// - Parameters:
   ///   - pool: the texts of the tables.

@@ -1,5 +1,6 @@
 import GRDB
 public import ImportPipeline
+import SQLStore
 public import Schemas
 
 extension SQLiteStore {
@@ -8,7 +9,7 @@ extension SQLiteStore {
     in tables: [TableSchema], limit: Int
   ) throws(StoreError) -> [StoreDifference] {
     try access { run, database in
-      try run.writeStages(in: database)
+      if !run.staged.keepAll { try run.writeStages(in: database) }
       var differences: [StoreDifference] = []
       for table in tables {
         if let loaded = run.loads[table.name] {

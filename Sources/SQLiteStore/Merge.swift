@@ -45,7 +45,7 @@ extension SQLiteStore {
     _ tables: [TableSchema], _ loads: [RowLoad], _ feeds: [RecordFeed], _ record: RunRecord,
     _ connection: RunConnection, _ run: OpenRun, _ database: Database
   ) throws -> [String: MergeCounts] {
-    try run.writeStages(in: database)
+    if !run.staged.keepAll { try run.writeStages(in: database) }
     try run.forgetAllResults(in: database)
     run.storedCounts = [:]
     try RunRecords.write(record, in: connection)

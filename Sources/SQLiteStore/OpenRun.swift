@@ -33,6 +33,8 @@ final class OpenRun {
   var knownDescriptions: [String: StoreDescription.Table?] = [:]
   /// The types that columns of other programs' tables are declared with, by table and column.
   private(set) var declaredTypes: [String: [String: String]] = [:]
+  /// The SQL of look-ups by keys, by table, with the forms of the keys that it was made for.
+  var keyLookups: [String: (forms: [String], sql: String)] = [:]
   /// Statements that are used again and again, by SQL.
   private var statements: [String: Statement] = [:]
 

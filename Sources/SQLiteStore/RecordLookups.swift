@@ -1,5 +1,6 @@
 import GRDB
 public import ImportPipeline
+import SQLStore
 public import RecordMapping
 public import Schemas
 
@@ -9,6 +10,7 @@ extension SQLiteStore {
     of table: TableSchema, keys: [[FieldValue]]
   ) throws(StoreError) -> [[StoredRecord]] {
     try access { run, database in
+      guard try run.storedCount(of: table) > 0 else { return keys.map { _ in [] } }
       let columns = try run.columns(of: table)
       let key = columns.key
       try run.prepareForms(of: key, in: columns, RunConnection(database, location: location))
@@ -69,6 +71,7 @@ extension SQLiteStore {
     narrowing: [(field: Int, value: FieldValue)]
   ) throws(StoreError) -> [StoredRecord] {
     try access { run, database in
+      guard try run.storedCount(of: table) > 0 else { return [] }
       let columns = try run.columns(of: table)
       let wanted = [(field: index, value: value)] + narrowing
       guard
@@ -121,7 +124,16 @@ extension OpenRun {
   /// A SELECT of the stored records with a natural key, three at most, live ones first; parts bound in
   /// order.
   func keyLookupSQL(_ columns: TableColumns) -> String {
-    lookupSQL(columns, fields: columns.key, limit: 3)
+    let key = columns.key
+    let forms = key.map { $0.forms ?? "" }
+    // What a reference is looked up by depends on its parents, too.
+    guard key.allSatisfy({ columns.schema.reference(from: $0.field.name) == nil }) else {
+      return lookupSQL(columns, fields: key, limit: 3)
+    }
+    if let known = keyLookups[columns.schema.name], known.forms == forms { return known.sql }
+    let sql = lookupSQL(columns, fields: key, limit: 3)
+    keyLookups[columns.schema.name] = (forms, sql)
+    return sql
   }
 
   /// A SELECT of stored records by the values of fields, bound in order.

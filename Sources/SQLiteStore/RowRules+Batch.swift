@@ -21,7 +21,7 @@ extension PreparedRowRules {
         for (offset, text) in common.values.enumerated() {
           bind(text, at: common.first + Int32(offset), of: handle)
         }
-        sqlite3_bind_int64(handle, common.first + Int32(common.values.count), common.creates)
+        sqlite3_bind_int64(handle, common.first + Int32(common.values.count), batch.creates ? 1 : 0)
         var bound = batch.read.map { column in
           BoundColumn(
             column: column, parameters: compiler.parameters(ofFieldAt: batch.fields[column]))

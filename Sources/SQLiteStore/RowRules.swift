@@ -145,10 +145,10 @@ public struct RowRuleCompiler {
     return (place, field.isDateTime ? place + 1 : nil)
   }
 
-  /// The values that are bound for every row of new records, and the place of the first, from 1.
-  var commonArguments: (first: Int32, values: [String?], creates: Int64) {
+  /// The values that are bound for every row, and the place of the first, from 1.
+  var commonArguments: (first: Int32, values: [String?]) {
     let count = columns.fields.reduce(1) { $0 + ($1.isDateTime ? 2 : 1) }
-    return (Int32(count), [now, today], 1)
+    return (Int32(count), [now, today])
   }
 
   /// The values that are bound for a row.

@@ -5,15 +5,15 @@ import RecordMapping
 public import Schemas
 
 extension SQLiteStore {
-  /// Compares rows with stored records; `nil` for tables whose keys or fields are not plain columns.
+  /// Compares rows with stored records; `nil` for tables whose records do not have their texts in columns.
   public func makeComparison(
-    of table: TableSchema, fields: [Int]
+    of table: TableSchema, fields: [Int], blank: [Int]
   ) throws(StoreError) -> (any StoredComparison)? {
     guard table.isComparable(by: fields) else { return nil }
     return try access { run, database in
       let columns = try run.columns(of: table)
       return try SQLiteComparison(
-        columns, fields: fields, run: run, in: database, location: location)
+        columns, fields: fields, blank: blank, run: run, in: database, location: location)
     }
   }
 }
@@ -28,39 +28,48 @@ private final class SQLiteComparison: StoredComparison {
   private let location: String
   private let walk: OpaquePointer
   private let lookup: OpaquePointer
-  private let columns: [TableColumns.FieldColumns]
-  /// The texts of the parents, for columns that hold ids.
-  private let parents: [ParentTexts?]
-  /// Where the key's fields stand among the columns, from 0.
+  private let values: [StoredValue]
+  /// The key's values among all, in the key's order.
   private let keyPlaces: [Int]
+  /// The statements' column that says whether other fields are blank; `nil` where that is not asked.
+  private let blankColumn: CInt?
   private var isAtRecord = false
 
   init(
-    _ table: TableColumns, fields: [Int], run: OpenRun, in database: Database, location: String
+    _ table: TableColumns, fields: [Int], blank: [Int], run: OpenRun, in database: Database,
+    location: String
   ) throws {
     self.database = database
     self.location = location
-    columns = fields.map { table.fields[$0] }
-    let columns = columns
-    keyPlaces = table.key.compactMap { key in
-      columns.firstIndex { $0.index == key.index }
+    var column: CInt = 1
+    var names: [String] = []
+    values = try fields.map { index in
+      let value = try StoredValue(table.fields[index], of: table, at: column, run, database)
+      let expressions = value.expressions(run, table)
+      names += expressions
+      column += CInt(expressions.count)
+      return value
     }
-    parents = try columns.map { column in
-      guard case .reference(let name) = column.field.store else { return nil }
-      let text = run.lookup.value(of: column, in: table, alias: "t")
-      return ParentTexts(
-        try Self.prepare("SELECT 0, \(text) FROM (SELECT ?1 AS \(quoted(name))) AS t", database))
+    keyPlaces = table.key.compactMap { key in fields.firstIndex(of: key.index) }
+    if blank.isEmpty {
+      blankColumn = nil
+    } else {
+      blankColumn = column
+      names.append(
+        conjunction(
+          blank.map { index in
+            "\(run.lookup.value(of: table.fields[index], in: table, alias: "t")) IS NULL"
+          }))
     }
-    let names = columns.map { column in
-      if case .reference(let name) = column.field.store { return "t." + quoted(name) }
-      return run.lookup.value(of: column, in: table, alias: "t")
-    }.joined(separator: ", ")
-    let conditions = table.key.enumerated().map { index, key in
-      "\(run.lookup.value(of: key, in: table, alias: "t")) = ?\(index + 1)"
+    var given: [String: String] = [:]
+    for (number, key) in table.key.enumerated() { given[key.field.name] = "?\(number + 1)" }
+    let conditions = table.key.enumerated().map { number, key in
+      run.lookup.condition(key, in: table, alias: "t", equals: "?\(number + 1)", given: given)
     }
-    let selection = "SELECT t.\(table.id), \(names) FROM \(table.target) AS t WHERE"
+    let selection =
+      "SELECT t.\(table.id), \(names.joined(separator: ", ")) FROM \(table.target) AS t WHERE"
     walk = try Self.prepare("\(selection) t.\(table.id) > ?1 ORDER BY t.\(table.id)", database)
-    lookup = try Self.prepare("\(selection) \(conditions.joined(separator: " AND "))", database)
+    lookup = try Self.prepare("\(selection) \(conjunction(conditions)) LIMIT 1", database)
     sqlite3_bind_int64(walk, 1, Int64.min)
     try step()
   }
@@ -70,7 +79,7 @@ private final class SQLiteComparison: StoredComparison {
     sqlite3_finalize(lookup)
   }
 
-  private static func prepare(_ sql: String, _ database: Database) throws -> OpaquePointer {
+  static func prepare(_ sql: String, _ database: Database) throws -> OpaquePointer {
     var statement: OpaquePointer?
     let code = sqlite3_prepare_v2(database.sqliteConnection, sql, -1, &statement, nil)
     guard code == SQLITE_OK, let statement else {
@@ -80,51 +89,46 @@ private final class SQLiteComparison: StoredComparison {
   }
 
   func answer(
-    key: [ScreenedValue], hash: UInt64, in arena: UnsafeRawBufferPointer
+    key: UnsafeRawBufferPointer, hash: UInt64
   ) throws(StoreError) -> StoredAnswer {
     do {
-      if isAtRecord, isKey(key, of: walk, in: arena) {
-        let stored = try storedHash(in: walk)
+      if isAtRecord, try isKey(key, of: walk) {
+        let answer = try answer(hash, of: walk)
         try step()
-        return stored == hash ? .same : .other
+        return answer
       }
-      return try lookUp(key, hash, arena)
+      return try lookUp(key, hash)
     } catch {
       throw storeError(error, location: location)
     }
   }
 
-  private func lookUp(
-    _ key: [ScreenedValue], _ hash: UInt64, _ arena: UnsafeRawBufferPointer
-  ) throws -> StoredAnswer {
+  private func lookUp(_ key: UnsafeRawBufferPointer, _ hash: UInt64) throws -> StoredAnswer {
     defer { sqlite3_reset(lookup) }
-    for (index, value) in key.enumerated() {
-      let start = arena.baseAddress?.advanced(by: value.offset)
-        .assumingMemoryBound(to: CChar.self)
-      sqlite3_bind_text(lookup, CInt(index + 1), start, CInt(value.length), nil)
+    var number: CInt = 1
+    var start = 0
+    for place in 0...key.count where place == key.count || key[place] == storedKeySeparator {
+      let text = key.baseAddress?.advanced(by: start).assumingMemoryBound(to: CChar.self)
+      sqlite3_bind_text(lookup, number, text, CInt(place - start), nil)
+      number += 1
+      start = place + 1
     }
     let code = sqlite3_step(lookup)
     if code == SQLITE_DONE { return .absent }
     guard code == SQLITE_ROW else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
-    let stored = try storedHash(in: lookup)
+    let answer = try isKey(key, of: lookup) ? answer(hash, of: lookup) : .other
     sqlite3_reset(walk)
     sqlite3_bind_int64(walk, 1, sqlite3_column_int64(lookup, 0))
     try step()
-    return stored == hash ? .same : .other
+    return answer
   }
 
-  /// The hash of the values of the record that a statement stands at, as screens make it.
-  private func storedHash(in statement: OpaquePointer) throws -> UInt64 {
+  /// Compares the values of the record that a statement stands at.
+  private func answer(_ wanted: UInt64, of statement: OpaquePointer) throws -> StoredAnswer {
+    if let blankColumn, sqlite3_column_int64(statement, blankColumn) == 0 { return .other }
     var hash = ByteHash.seed
-    for place in columns.indices {
-      let index = CInt(truncatingIfNeeded: place + 1)
-      if let parents = parents[place], sqlite3_column_type(statement, index) != SQLITE_NULL {
-        hash = try parents.hash(sqlite3_column_int64(statement, index), of: columns[place], hash)
-      } else {
-        hash = valueHash(of: columns[place], at: place + 1, in: statement, hash)
-      }
-    }
-    return hash
+    for value in values { hash = try value.hash(hash, in: statement) }
+    return hash == wanted ? .same(sqlite3_column_int64(statement, 0)) : .other
   }
 
   private func step() throws {
@@ -135,20 +139,96 @@ private final class SQLiteComparison: StoredComparison {
     isAtRecord = code == SQLITE_ROW
   }
 
-  private func isKey(
-    _ key: [ScreenedValue], of statement: OpaquePointer, in arena: UnsafeRawBufferPointer
-  ) -> Bool {
-    for (value, place) in zip(key, keyPlaces) {
-      let index = CInt(place + 1)
-      guard sqlite3_column_type(statement, index) == SQLITE_TEXT,
-        let text = sqlite3_column_text(statement, index),
-        Int(sqlite3_column_bytes(statement, index)) == value.length
-      else { return false }
-      for offset in 0..<value.length where text[offset] != arena[value.offset + offset] {
-        return false
+  private func isKey(_ key: UnsafeRawBufferPointer, of statement: OpaquePointer) throws -> Bool {
+    var start = 0
+    for (position, place) in keyPlaces.enumerated() {
+      if position > 0 {
+        guard start < key.count, key[start] == storedKeySeparator else { return false }
+        start += 1
       }
+      let length = try values[place].withText(in: statement) { text in
+        guard text.count <= key.count - start,
+          text.elementsEqual(key[start..<start + text.count])
+        else { return -1 }
+        return text.count
+      }
+      guard let length, length >= 0 else { return false }
+      start += length
     }
-    return true
+    return start == key.count
+  }
+}
+
+/// A field of stored records, as comparisons read it.
+private struct StoredValue {
+  let columns: TableColumns.FieldColumns
+  /// The statements' column that holds it, from 0; of a date-time the local text, with the instant behind.
+  private let column: CInt
+  /// The texts of parents, where the column holds ids.
+  private let parents: ParentTexts?
+
+  init(
+    _ columns: TableColumns.FieldColumns, of table: TableColumns, at column: CInt,
+    _ run: OpenRun, _ database: Database
+  ) throws {
+    self.columns = columns
+    self.column = column
+    guard case .reference(let name) = columns.field.store else {
+      parents = nil
+      return
+    }
+    let text = run.lookup.value(of: columns, in: table, alias: "t")
+    parents = ParentTexts(
+      try SQLiteComparison.prepare(
+        "SELECT 0, \(text) FROM (SELECT ?1 AS \(quoted(name))) AS t", database))
+  }
+
+  /// What is selected of a record `t`.
+  func expressions(_ run: OpenRun, _ table: TableColumns) -> [String] {
+    if case .reference(let name) = columns.field.store { return ["t." + quoted(name)] }
+    let value = run.lookup.value(of: columns, in: table, alias: "t")
+    guard columns.isDateTime else { return [value] }
+    return [run.lookup.localText(of: columns, in: table, alias: "t"), value]
+  }
+
+  /// A hash continued by the value, as screens make it.
+  func hash(_ hash: UInt64, in statement: OpaquePointer) throws -> UInt64 {
+    if let parents, sqlite3_column_type(statement, column) != SQLITE_NULL {
+      return try parents.hash(sqlite3_column_int64(statement, column), of: columns, hash)
+    }
+    if columns.isDateTime, sqlite3_column_type(statement, column) != SQLITE_NULL {
+      let local = valueHash(of: columns, at: Int(column), in: statement, hash)
+      return valueHash(of: columns, at: Int(column) + 1, in: statement, local)
+    }
+    guard columns.isList, let bytes = text(in: statement) else {
+      return valueHash(of: columns, at: Int(column), in: statement, hash)
+    }
+    var hash = hash
+    var start = 0
+    for place in 0...bytes.count where place == bytes.count || bytes[place] == 0x1F {
+      hash = ByteHash.of(UnsafeRawBufferPointer(rebasing: bytes[start..<place]), seed: hash)
+      start = place + 1
+    }
+    return hash
+  }
+
+  /// Gives the text of the value; `nil` where it is none.
+  func withText<Result>(
+    in statement: OpaquePointer, _ body: (UnsafeRawBufferPointer) -> Result
+  ) throws -> Result? {
+    if let parents {
+      guard sqlite3_column_type(statement, column) != SQLITE_NULL else { return nil }
+      return try parents.withText(of: sqlite3_column_int64(statement, column), body)
+    }
+    return text(in: statement).map(body)
+  }
+
+  private func text(in statement: OpaquePointer) -> UnsafeRawBufferPointer? {
+    guard sqlite3_column_type(statement, column) == SQLITE_TEXT,
+      let text = sqlite3_column_text(statement, column)
+    else { return nil }
+    return UnsafeRawBufferPointer(
+      start: text, count: Int(sqlite3_column_bytes(statement, column)))
   }
 }
 
@@ -159,7 +239,7 @@ private final class ParentTexts {
   private var bytes: [UInt8] = []
 
   /// How many parents are kept.
-  private static let most = 1 << 16
+  private static let most = 1 << 18
 
   /// Takes a statement that returns the text of a parent after its first column.
   init(_ statement: OpaquePointer) { self.statement = statement }
@@ -168,22 +248,38 @@ private final class ParentTexts {
 
   /// Adds the text of a parent to a hash.
   func hash(_ id: Int64, of column: TableColumns.FieldColumns, _ hash: UInt64) throws -> UInt64 {
-    if let range = known[id] {
-      return bytes.withUnsafeBytes {
-        ByteHash.of(UnsafeRawBufferPointer(rebasing: $0[range]), seed: hash)
-      }
-    }
-    sqlite3_bind_int64(statement, 1, id)
+    if let text = try withText(of: id, { ByteHash.of($0, seed: hash) }) { return text }
+    try find(id)
     defer { sqlite3_reset(statement) }
-    let code = sqlite3_step(statement)
-    guard code == SQLITE_ROW else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
-    if known.count < Self.most, sqlite3_column_type(statement, 1) == SQLITE_TEXT {
-      let start = bytes.count
-      let count = Int(sqlite3_column_bytes(statement, 1))
-      bytes += UnsafeRawBufferPointer(start: sqlite3_column_text(statement, 1), count: count)
-      known[id] = start..<bytes.count
-    }
     return valueHash(of: column, at: 1, in: statement, hash)
+  }
+
+  /// Gives the text of a parent; `nil` where its value is none.
+  func withText<Result>(
+    of id: Int64, _ body: (UnsafeRawBufferPointer) -> Result
+  ) throws -> Result? {
+    if let range = known[id] {
+      return bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+    }
+    try find(id)
+    defer { sqlite3_reset(statement) }
+    guard sqlite3_column_type(statement, 1) == SQLITE_TEXT else { return nil }
+    let text = UnsafeRawBufferPointer(
+      start: sqlite3_column_text(statement, 1), count: Int(sqlite3_column_bytes(statement, 1)))
+    if known.count < Self.most {
+      known[id] = bytes.count..<bytes.count + text.count
+      bytes += text
+    }
+    return body(text)
+  }
+
+  private func find(_ id: Int64) throws {
+    sqlite3_bind_int64(statement, 1, id)
+    let code = sqlite3_step(statement)
+    guard code == SQLITE_ROW else {
+      sqlite3_reset(statement)
+      throw DatabaseError(resultCode: ResultCode(rawValue: code))
+    }
   }
 }
 

@@ -17,7 +17,9 @@ extension SQLiteStore {
         table: table.name)
     }
     return try access { run, database in
-      if try run.satisfies(query, tables: [table.name] + names) { return [] }
+      if let known = try run.violations(of: query, tables: [table.name] + names, limit: limit) {
+        return known
+      }
       try run.writeStages(in: database)
       try run.materialise([table.name] + names, in: database)
       let statement: Statement

@@ -133,6 +133,11 @@ extension SQLiteStore {
     try access { run, _ in try run.stagedRows(of: table).discard(ordinals) }
   }
 
+  /// Puts rows that were taken back into the stage again.
+  public func restage(_ ordinals: [Int], of table: TableSchema) throws(StoreError) {
+    try access { run, _ in try run.stagedRows(of: table).restore(ordinals) }
+  }
+
   /// Takes back the staged rows from an ordinal on.
   public func unstage(from ordinal: Int, of table: TableSchema) throws(StoreError) {
     try access { run, _ in try run.stagedRows(of: table).discard(from: ordinal) }

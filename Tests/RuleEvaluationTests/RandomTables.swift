@@ -154,14 +154,34 @@ struct RandomTables {
     return .integer(values.map { Int64.fromDatabaseValue($0) ?? ColumnVector.noInteger })
   }
 
-  /// Whether SQLite returns no line with a row.
-  func isEmptyInSQLite(_ query: String) throws -> Bool {
+  /// The lines with a row that SQLite returns: names with values, a line each.
+  func linesInSQLite(_ query: String) throws -> [String] {
     try queue.read { database in
-      let rows = try Row.fetchCursor(database, sql: query)
-      while let row = try rows.next() {
-        if !(row["at_row"] as DatabaseValue).isNull { return false }
-      }
-      return true
+      try Row.fetchAll(database, sql: query)
+        .filter { !($0["at_row"] as DatabaseValue).isNull }
+        .map { row in
+          row.map { name, value in
+            switch value.storage {
+            case .int64(let number): "\(name)=\(number)"
+            case .string(let text): "\(name)='\(text)'"
+            default: "\(name)=\(value)"
+            }
+          }.joined(separator: " ")
+        }
+    }
+  }
+
+  /// Lines of columns in the same form.
+  static func texts(_ lines: QueryLines, _ pool: TextPool) -> [String] {
+    (0..<lines.count).map { line in
+      lines.columns.map { name, column in
+        guard !column.isNull(at: line) else { return "\(name)=NULL" }
+        switch column {
+        case .text(let numbers): return "\(name)='\(pool.text(numbers[line]))'"
+        case .integer(let values): return "\(name)=\(values[line])"
+        default: return "\(name)=?"
+        }
+      }.joined(separator: " ")
     }
   }
 }

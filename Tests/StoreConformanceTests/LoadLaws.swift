@@ -175,37 +175,40 @@ import Testing
     defer { store.rollBack() }
     let table = Self.package.tables[0]
     let boxes = try #require(
-      try store.makeComparison(of: table, fields: Array(table.fields.indices)))
+      try store.makeComparison(of: table, fields: Array(table.fields.indices), blank: []))
     let labels = try #require(
-      try store.makeComparison(of: Self.package.tables[2], fields: [0, 1]))
+      try store.makeComparison(of: Self.package.tables[2], fields: [0, 1], blank: []))
     func answer(
       _ key: String, _ row: [FieldValue], in comparison: (any StoredComparison)? = nil
-    ) throws -> StoredAnswer {
+    ) throws -> String {
       let comparison = comparison ?? boxes
-      let arena = Array(key.utf8)
       let hash = row.reduce(ByteHash.seed) { $1.hash($0) }
-      return try arena.withUnsafeBytes {
-        try comparison.answer(
-          key: [ScreenedValue(offset: 0, length: arena.count)], hash: hash, in: $0)
+      let answer = try Array(key.utf8).withUnsafeBytes {
+        try comparison.answer(key: $0, hash: hash)
+      }
+      switch answer {
+      case .same(let id): return "same \(id)"
+      case .other: return "other"
+      case .absent: return "absent"
       }
     }
     var other = Self.rows[1]
     other[3] = .integer(1)
     // In the order of the records, behind one that was passed over, before the walk, and again.
-    #expect(try answer("A", Self.rows[0]) == .same)
-    #expect(try answer("C", Self.rows[2]) == .same)
-    #expect(try answer("B", Self.rows[1]) == .same)
-    #expect(try answer("B", other) == .other)
-    #expect(try answer("A", Self.rows[2]) == .other)
-    #expect(try answer("a", Self.rows[0]) == .absent)
-    #expect(try answer("", Self.rows[0]) == .absent)
+    #expect(try answer("A", Self.rows[0]) == "same 1")
+    #expect(try answer("C", Self.rows[2]) == "same 3")
+    #expect(try answer("B", Self.rows[1]) == "same 2")
+    #expect(try answer("B", other) == "other")
+    #expect(try answer("A", Self.rows[2]) == "other")
+    #expect(try answer("a", Self.rows[0]) == "absent")
+    #expect(try answer("", Self.rows[0]) == "absent")
     for (label, box, expected) in [
-      ("L1", "A", StoredAnswer.same), ("L2", "C", .same), ("L3", "B", .other),
+      ("L1", "A", "same 1"), ("L2", "C", "same 2"), ("L3", "B", "other"),
     ] {
       #expect(try answer(label, [.text(label), .text(box)], in: labels) == expected)
     }
     // Fields that have no column of their own are left to the readers.
-    #expect(try store.makeComparison(of: table, fields: [1]) == nil)
+    #expect(try store.makeComparison(of: table, fields: [1], blank: []) == nil)
   }
 
   @Test(arguments: StoreKind.allCases)

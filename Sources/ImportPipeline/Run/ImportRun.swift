@@ -51,7 +51,6 @@ public struct ImportRun: Sendable {
       try store.open(package: package, writes: options.mode == .execute, now: now)
       defer { store.rollBack() }
       try ending.checkStore()
-      try work.learnDigits()
       ending.runID = try store.unusedRunID(prefix: runPrefix)
       let unfinished = try StepwiseMerge.unfinishedRun(in: store, resuming: options.resumedRun)
       if let unfinished {

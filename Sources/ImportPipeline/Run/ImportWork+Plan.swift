@@ -86,7 +86,7 @@ extension ImportWork {
   ) -> [PlanOperation.Field] {
     let schema = order[table]
     let isChange = kind == .update || kind == .keep
-    let indexes = isChange ? staged.changedFields : fields[table].kept
+    let indexes = isChange ? staged.changedFields : order[table].keptFields
     let changed: [PlanOperation.Field] = indexes.compactMap { index in
       let field = schema.fields[index]
       let isSecret = field.privacy == .secret || field.type == .secret

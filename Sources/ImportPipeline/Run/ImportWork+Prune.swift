@@ -113,9 +113,10 @@ extension ImportWork {
 
   /// The value of a scope in its canonical form; as typed if it cannot be read.
   private func pruneValue(_ text: String, ofFieldAt field: Int, in table: Int) -> FieldValue {
-    let reader = fields[table].nameReaders[field] ?? fields[table].readers[field]
+    guard let fields = try? fields(ofTable: table) else { return .text(text) }
+    let reader = fields.nameReaders[field] ?? fields.readers[field]
     let reading = try? reader.read(CellInput(text), in: ReadingContext())
-    return reading.map(\.value) ?? .text(text)
+    return reading?.value ?? .text(text)
   }
 
   /// Reports a record to be pruned that others still refer to, and keeps it.

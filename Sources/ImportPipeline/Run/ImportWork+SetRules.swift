@@ -7,6 +7,7 @@ extension ImportWork {
   func judgeSetRules() throws {
     var refused: [Int: Set<Int>] = [:]
     var cells: Set<[String]> = []
+    var known: Set<Int> = []
     for (index, schema) in order.enumerated() {
       for rule in schema.rules {
         guard case .set(_, let names) = rule.scope else { continue }
@@ -17,7 +18,7 @@ extension ImportWork {
               || tables[$0].pruning?.prunedKeys.isEmpty == false
           })
         else { continue }
-        let violations = try violations(of: rule, in: schema, reading: involved)
+        let violations = try violations(of: rule, in: schema, reading: involved, &known)
         let kept = issues.maximumDetails == 0 ? violations.count : issues.maximumDetails
         let raw = rawCells(
           at: Set(violations.prefix(kept).flatMap { places(of: $0, rule: rule, in: index) })
@@ -35,8 +36,10 @@ extension ImportWork {
   ///
   /// A rule may miss just a row whose fields are not known: told now, it would make people fill in a
   /// second one. So what does not stand when those rows are counted in is told when they are corrected.
+  ///
+  /// - Parameter known: the tables whose rows with errors the store has been given.
   private func violations(
-    of rule: Rule, in schema: TableSchema, reading involved: [Int]
+    of rule: Rule, in schema: TableSchema, reading involved: [Int], _ known: inout Set<Int>
   ) throws -> [SetViolation] {
     func evaluated() throws -> [SetViolation] {
       try store.violations(of: rule, in: schema, limit: Self.violationLimit)
@@ -44,8 +47,12 @@ extension ImportWork {
     let added = involved.filter { !tables[$0].refused.isEmpty && tables[$0].isStaged }
     guard !added.isEmpty, case .set(let query, _) = rule.scope else { return try evaluated() }
     for table in added {
-      let rows = tables[table].refused.sorted { $0.key < $1.key }.map(\.value.record)
-      try store.stage(rows, of: order[table])
+      let rows = tables[table].refused.sorted { $0.key < $1.key }
+      if known.insert(table).inserted {
+        try store.stage(rows.map(\.value.record), of: order[table])
+      } else {
+        try store.restage(rows.map(\.key), of: order[table])
+      }
     }
     var staged = Dictionary(uniqueKeysWithValues: added.map { ($0, Set(tables[$0].refused.keys)) })
     func unstage(_ ordinals: Set<Int>, of table: Int) throws {

@@ -10,7 +10,8 @@ final class ImportWork {
   /// The tables of the package in dependency order.
   let order: [TableSchema]
   let positions: [String: Int]
-  private(set) var fields: [TableFields]
+  /// The compiled fields of the tables that were asked for.
+  private var fields: [TableFields?]
   /// The clock of the run, UTC `YYYY-MM-DDTHH:MM:SSZ`.
   let now: String
   var tables: [RunTable]
@@ -56,11 +57,7 @@ final class ImportWork {
     let positions = Dictionary(
       uniqueKeysWithValues: order.enumerated().map { ($0.element.name, $0.offset) })
     self.positions = positions
-    fields = order.enumerated().map { position, schema in
-      TableFields(
-        schema, package: package, position: position, positions: positions, options: options,
-        indexEntryLimit: store.indexEntryLimit)
-    }
+    fields = Array(repeating: nil, count: order.count)
     let needs = TableNeeds(package)
     tables = order.map { schema in
       RunTable(
@@ -70,15 +67,15 @@ final class ImportWork {
     resolver = ReferenceResolver(package: package, store: store, order: order)
   }
 
-  /// Lets fields have as many digits as the store keeps; the store is open.
-  func learnDigits() throws(StoreError) {
-    for (position, schema) in order.enumerated() {
-      let exact = try store.exactDecimals(of: schema)
-      guard !exact.isEmpty else { continue }
-      fields[position] = TableFields(
-        schema, package: package, position: position, positions: positions, options: options,
-        exactDecimals: exact, indexEntryLimit: store.indexEntryLimit)
-    }
+  /// The fields of a table, compiled when they are asked for first; the store is open.
+  func fields(ofTable position: Int) throws(StoreError) -> TableFields {
+    if let known = fields[position] { return known }
+    let compiled = TableFields(
+      order[position], package: package, position: position, positions: positions,
+      options: options, exactDecimals: try store.exactDecimals(of: order[position]),
+      indexEntryLimit: store.indexEntryLimit)
+    fields[position] = compiled
+    return compiled
   }
 
   /// Whether no rule looks at whole tables, so that each row can be validated on its own.

@@ -137,15 +137,13 @@ struct TableFields {
       (identity.fields.compactMap(schema.fieldIndex(named:)), identity.table)
     }
     identityFields = Set(identities.flatMap(\.fields))
-    liveness = schema.liveness.flatMap { liveness in
-      schema.fieldIndex(named: liveness.field).map { ($0, Set(liveness.closedValues)) }
-    }
+    liveness = schema.closing
     checks = Self.checks(of: schema)
     let all = schema.fields
     required = all.indices.filter { all[$0].isRequired || all[$0].isNeverNull }
     defaulted = all.indices.filter { all[$0].defaultValue != nil }
     secrets = all.indices.filter { all[$0].type == .secret }
-    kept = all.indices.filter { all[$0].store != .none }
+    kept = schema.keptFields
     filledDown = all.indices.filter { all[$0].fillsDown }
     databaseGiven = Set(all.indices.filter { all[$0].hasDatabaseDefault })
     renaming = schema.renaming
@@ -241,5 +239,17 @@ struct TableFields {
     }
     if let extra { set.insert(extra) }
     return set
+  }
+}
+
+extension TableSchema {
+  /// The fields that stand in the store, by index.
+  var keptFields: [Int] { fields.indices.filter { fields[$0].store != .none } }
+
+  /// The field that makes a record live, by index, and the values that close it; `nil` where none does.
+  var closing: (field: Int, closed: Set<String>)? {
+    liveness.flatMap { liveness in
+      fieldIndex(named: liveness.field).map { ($0, Set(liveness.closedValues)) }
+    }
   }
 }

@@ -395,7 +395,7 @@ extension TablePass {
     }
     for (index, reference) in fields.referencing where reference.requiresLiveParent {
       for parent in row.parents[index] ?? [] where !row.errors.contains(index) {
-        guard let liveness = work.fields[parent.table].liveness,
+        guard let liveness = work.order[parent.table].closing,
           row.origins[index] != nil || fields.identityFields.contains(index)
         else { continue }
         let value =

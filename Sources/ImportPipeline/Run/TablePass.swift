@@ -90,7 +90,7 @@ struct TablePass {
     self.decisions = decisions
     source = work.sources[sourceIndex]
     table = source.table
-    fields = work.fields[table]
+    fields = try work.fields(ofTable: table)
     firstOrdinal = work.tables[table].rows.count
     issues = IssueCollector(
       maximumDetails: work.issues.maximumDetails,
@@ -171,8 +171,11 @@ struct TablePass {
   /// Reads all rows; afterwards they are in the run's table and staged.
   mutating func run() throws -> SourceSummary? {
     if mayScreen, !work.tables[table].foldsKeys, let screen = try RowScreen(self) {
-      if !screen.isPlain { return try run(screening: screen, comparison: .some(nil)) }
-      if let summary = try runPlain(screen) { return summary }
+      if screen.isPlain {
+        if let summary = try runPlain(screen) { return summary }
+      } else if let comparison = try makeComparison(screen) {
+        return try run(screening: screen, comparison: comparison)
+      }
     }
     var failure: (any Error)?
     let summary = try source.rows.readRows(maximumRows: Self.batchRows) { batch in

@@ -13,7 +13,10 @@ extension RowScreen {
         if result.verdicts[row] != .unsure { appendKey(row, arena, &result) }
         result.keyEnds.append(result.keyBytes.count)
       }
-      guard isPlain else { return }
+      guard isPlain else {
+        if comparesStored { hashValues(of: &result, arena) }
+        return
+      }
       let verdicts = result.verdicts
       result.valueHashes = result.values.withUnsafeBufferPointer { values in
         ScreenedValue.hashes(of: values, stride: stride, in: arena) { verdicts[$0] != .unsure }
@@ -21,6 +24,22 @@ extension RowScreen {
     }
     result.keyHashes = result.keyBytes.withUnsafeBytes { keys in
       result.keyEnds.withUnsafeBufferPointer { KeyIndex.hashes(of: keys, ends: $0) }
+    }
+  }
+
+  /// Hashes the values of sound rows, some of which columns keep.
+  private func hashValues(of result: inout ScreenedBatch, _ arena: UnsafeRawBufferPointer) {
+    let stride = columns.count
+    result.valueHashes = Array(repeating: 0, count: result.verdicts.count)
+    for row in 0..<result.verdicts.count where result.verdicts[row] == .sound {
+      var hash = ByteHash.seed
+      for column in 0..<stride {
+        let value = result.values[row &* stride &+ column]
+        hash =
+          value.kind == .pooled
+          ? result.pools[column][value.place].hash(hash) : value.hash(hash, in: arena)
+      }
+      result.valueHashes[row] = hash
     }
   }
 

@@ -36,6 +36,10 @@ struct RowScreen: Sendable {
   let references: [ScreenedReference]
   /// Whether each cell is judged by its bytes alone, as rows of tables without rules are.
   let isPlain: Bool
+  /// Whether rows are compared with stored records; one that differs is read cell by cell.
+  let comparesStored: Bool
+  /// The fields that no row has a value of, by index.
+  let blankFields: [Int]
   /// What rows need besides their own cells; `nil` for plain tables.
   let surroundings: RowSurroundings?
   /// Whether nothing else hangs on a column's value, by place: a cell that is refused makes its row
@@ -65,9 +69,11 @@ struct RowScreen: Sendable {
     else { return nil }
     let bound = fields.readers.indices.filter { binding.place(ofFieldAt: $0) != nil }
     let isPlain = work.screensRows && Self.isPlain(pass, bound)
-    guard isPlain || fields.readsByColumns(bound: Set(bound), hasStored: pass.hasStoredRecords)
-    else { return nil }
+    guard isPlain || fields.readsByColumns(bound: Set(bound)) else { return nil }
     let active = isPlain ? bound : fields.active(bound: Set(bound))
+    guard isPlain || !pass.hasStoredRecords || fields.isComparable(by: active) else { return nil }
+    comparesStored = pass.hasStoredRecords
+    blankFields = isPlain ? [] : fields.blank(besides: active)
     var columns: [Column] = []
     for index in active {
       let number = binding.place(ofFieldAt: index) ?? 0
@@ -109,7 +115,7 @@ struct RowScreen: Sendable {
     mayRefuse = columns.indices.map { place in
       let index = columns[place].field
       return !columns[place].isKey && columns[place].reference == nil && !used.contains(place)
-        && fields.schema.fields[index].defaultValue == nil && !run.lookupFields.contains(index)
+        && !run.lookupFields.contains(index)
     }
     boundCount = bound.count
     readers = columns.map { fields.readers[$0.field] }
@@ -154,8 +160,8 @@ struct RowScreen: Sendable {
 
 extension TableFields {
   /// Whether rows with some bound fields can be read by columns.
-  fileprivate func readsByColumns(bound: Set<Int>, hasStored: Bool) -> Bool {
-    !hasStored && renaming.isEmpty && !schema.renamesBySourceID
+  fileprivate func readsByColumns(bound: Set<Int>) -> Bool {
+    renaming.isEmpty && !schema.renamesBySourceID
       && bound.isDisjoint(with: filledDown) && bound.isDisjoint(with: secrets)
       && required.allSatisfy {
         bound.contains($0) || schema.fields[$0].defaultValue != nil || databaseGiven.contains($0)
@@ -163,6 +169,20 @@ extension TableFields {
       }
       && identities.allSatisfy { bound.isDisjoint(with: $0.fields.dropFirst()) }
       && deferred.allSatisfy { !bound.contains($0) && schema.fields[$0].defaultValue == nil }
+  }
+
+  /// Whether rows can be compared with stored records by the fields that they may have a value of.
+  fileprivate func isComparable(by active: [Int]) -> Bool {
+    // A field that stands in no column has a value all the same: its parent's.
+    let blank = Set(blank(besides: active))
+    let derived = readers.indices.filter { !active.contains($0) && !blank.contains($0) }
+    return schema.isComparable(by: active)
+      && !checks.contains { check in derived.contains(where: check.reads.contains) }
+  }
+
+  /// The fields with columns of their own that rows have no value of.
+  fileprivate func blank(besides active: [Int]) -> [Int] {
+    kept.filter { !active.contains($0) }
   }
 
   /// The fields that rows may have a value of.
@@ -179,7 +199,7 @@ extension ImportWork {
     let table = tables[parent]
     guard !fields.deferred.contains(field), reference.with.isEmpty,
       reference.alternatives.isEmpty, reference.requirements.isEmpty,
-      self.fields[parent].liveness == nil,
+      order[parent].closing == nil,
       table.schema.naturalKey == [reference.targetField], table.unreadFile == nil,
       table.unreadRow == nil,
       table.ordinalBySourceID.isEmpty, let key = table.keyFields.first

@@ -162,7 +162,8 @@ struct RowSurroundings: Sendable {
     }
     if varying.count < conditions.count {
       let blank = [FieldValue](repeating: .null, count: schema.fields.count)
-      let violated = try pass.rowRules.violations(values: blank, creates: true)
+      let violated = try pass.rowRules.violations(
+        values: blank, creates: !pass.hasStoredRecords)
       guard violated.allSatisfy(varying.contains) else { return nil }
     }
     let words = varying.map { ExpressionWords(conditions[$0].condition) }

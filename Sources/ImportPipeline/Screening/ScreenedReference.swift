@@ -109,8 +109,7 @@ struct ScreenedReference: Sendable {
     self.keyParts = keyParts
     own.isRequired = false
     target = CompiledField(field: own, in: schema, package: work.package)
-    let status = work.fields[table].liveness
-    liveness = reference.requiresLiveParent ? status.map { ($0.field, $0.closed) } : nil
+    liveness = reference.requiresLiveParent ? work.order[table].closing : nil
     requirements = reference.requirements.sorted { $0.key < $1.key }.compactMap { name, values in
       schema.fieldIndex(named: name).map { ($0, values) }
     }

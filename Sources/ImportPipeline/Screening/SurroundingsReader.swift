@@ -164,6 +164,9 @@ final class SurroundingsReader {
       result.verdicts[row] != .unsure
         && result.values[row &* stride &+ item.column].kind == .null
         && (isLate || !item.isDependent || places[row &* stride &+ item.column] < 0)
+        // A cell that is refused is not blank.
+        && (result.verdicts[row] != .refused
+          || result.refusals[row]?.field != screen.fields[item.column])
     }
     switch item.source {
     case .constant(let value):
@@ -288,7 +291,7 @@ final class SurroundingsReader {
       try rules.violatedRows(
         RuleBatch(
           fields: screen.fields, read: surroundings.ruleColumns, values: values, arena: arena,
-          pools: memos.map(\.pool), rows: rows))
+          pools: memos.map(\.pool), rows: rows, creates: !screen.comparesStored))
     }
     for row in violated { result.verdicts[row] = .unsure }
   }

@@ -99,7 +99,7 @@ struct TableFeed {
   private func read(
     _ batch: RowBatch, _ index: Int, _ ordinal: Int
   ) throws -> RecordFeed.Block {
-    let fields = work.fields[table]
+    let fields = try work.fields(ofTable: table)
     var values = Array(repeating: FieldValue.null, count: fields.readers.count)
     for field in screen.fields {
       let column = source.binding.place(ofFieldAt: field)

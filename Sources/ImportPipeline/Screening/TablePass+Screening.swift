@@ -111,7 +111,8 @@ extension TablePass {
   /// What rows are compared with: nothing in an empty store; `nil` when the store cannot compare.
   func makeComparison(_ screen: RowScreen) throws -> (any StoredComparison)?? {
     guard hasStoredRecords else { return .some(nil) }
-    let comparison = try work.store.makeComparison(of: fields.schema, fields: screen.fields)
+    let comparison = try work.store.makeComparison(
+      of: fields.schema, fields: screen.fields, blank: screen.blankFields)
     return comparison.map { .some($0) }
   }
 
@@ -179,15 +180,18 @@ extension TablePass {
     _ judged: ScreenedBatch, _ index: Int, number: Int, _ rows: inout RowList
   ) throws -> Bool {
     let start = index == 0 ? 0 : judged.keyEnds[index - 1]
-    let comparison = screening?.comparison
-    if let comparison, try !isStored(judged, index, comparison) { return false }
+    var storedID: Int64?
+    if let comparison = screening?.comparison {
+      guard let id = try self.storedID(of: judged, index, comparison) else { return false }
+      storedID = id
+    }
     let isNew = judged.keyBytes.withUnsafeBytes { bytes in
       let key = UnsafeRawBufferPointer(rebasing: bytes[start..<judged.keyEnds[index]])
       let hash = judged.keyHashes[index]
       guard rows.keys.first(key, hash: hash) == nil else { return false }
       rows.append(
         number: Int32(clamping: number), source: Int32(sourceIndex), state: .valid,
-        operation: comparison == nil ? .create : .unchanged, key: key)
+        operation: storedID == nil ? .create : .unchanged, key: key)
       rows.enterLast(hash: hash)
       return true
     }
@@ -199,25 +203,28 @@ extension TablePass {
     count(rowNumber: number)
     dataRows += 1
     if !isPlain { noteWhole(judged, index, number: number, ordinal: rows.count - 1) }
-    guard stages, comparison == nil else { return true }
+    guard stages, storedID == nil || !isPlain else { return true }
     staged.append(
       StagedRecord(
-        ordinal: rows.count - 1, operation: .create,
+        ordinal: rows.count - 1, operation: storedID == nil ? .create : .unchanged,
+        storedID: storedID,
         values: judged.fieldValues(
           ofRowAt: index, fields: screening?.fields ?? [], fieldCount: fields.readers.count)))
     return true
   }
 
-  /// Whether a row's record is stored as the row says.
-  private func isStored(
-    _ judged: ScreenedBatch, _ index: Int, _ comparison: any StoredComparison
-  ) throws -> Bool {
-    guard let screening else { return false }
-    let first = index * screening.fields.count
-    let key = screening.keyColumns.map { judged.values[first + $0] }
-    return try judged.batch.arena.withUnsafeBytes { arena in
-      try comparison.answer(key: key, hash: judged.valueHashes[index], in: arena) == .same
+  /// The id of a row's stored record, when that has the row's values.
+  private func storedID(
+    of judged: ScreenedBatch, _ index: Int, _ comparison: any StoredComparison
+  ) throws -> Int64? {
+    let start = index == 0 ? 0 : judged.keyEnds[index - 1]
+    let answer = try judged.keyBytes.withUnsafeBytes { bytes in
+      try comparison.answer(
+        key: UnsafeRawBufferPointer(rebasing: bytes[start..<judged.keyEnds[index]]),
+        hash: judged.valueHashes[index])
     }
+    guard case .same(let id) = answer else { return nil }
+    return id
   }
 
   /// Counts a row whose one refusal is over the cap of details; `false` when it must be told.
@@ -228,7 +235,7 @@ extension TablePass {
       isSaturated(refusal.code)
     else { return false }
     let isPlain = screening?.isPlain ?? true
-    guard isPlain || mayTally() else { return false }
+    guard isPlain || (screening?.comparison == nil && mayTally()) else { return false }
     let start = index == 0 ? 0 : judged.keyEnds[index - 1]
     let isNew = judged.keyBytes.withUnsafeBytes { bytes in
       let key = UnsafeRawBufferPointer(rebasing: bytes[start..<judged.keyEnds[index]])

@@ -78,6 +78,9 @@ public protocol RecordStore: AnyObject {
   /// Removes staged rows.
   func unstage(_ ordinals: [Int], of table: TableSchema) throws(StoreError)
 
+  /// Puts rows that were taken back into the stage again, as they were.
+  func restage(_ ordinals: [Int], of table: TableSchema) throws(StoreError)
+
   /// Takes back every staged row from an ordinal on.
   func unstage(from ordinal: Int, of table: TableSchema) throws(StoreError)
 
@@ -149,9 +152,11 @@ public protocol RecordStore: AnyObject {
 
   /// Compares rows with stored records by their bytes; `nil` if the store cannot.
   ///
-  /// - Parameter fields: the fields that are compared, by index; the natural key is among them.
+  /// - Parameters:
+  ///   - fields: the fields that are compared, by index; the natural key is among them.
+  ///   - blank: fields of which the record must have no value.
   func makeComparison(
-    of table: TableSchema, fields: [Int]
+    of table: TableSchema, fields: [Int], blank: [Int]
   ) throws(StoreError) -> (any StoredComparison)?
 
   /// Whether the new records of a table can be bulk-loaded without being staged: the table is empty, and

@@ -16,11 +16,13 @@ public struct RuleBatch {
   public var pools: [[FieldValue]]
   /// The rows to look at, by place.
   public var rows: [Int]
+  /// Whether the rows would be new records.
+  public var creates: Bool
 
   /// Values of rows.
   public init(
     fields: [Int], read: [Int], values: UnsafeBufferPointer<ScreenedValue>,
-    arena: UnsafeRawBufferPointer, pools: [[FieldValue]], rows: [Int]
+    arena: UnsafeRawBufferPointer, pools: [[FieldValue]], rows: [Int], creates: Bool
   ) {
     self.fields = fields
     self.read = read
@@ -28,6 +30,7 @@ public struct RuleBatch {
     self.arena = arena
     self.pools = pools
     self.rows = rows
+    self.creates = creates
   }
 
   /// A value of a row.
@@ -37,7 +40,7 @@ public struct RuleBatch {
 }
 
 extension RowRuleEvaluator {
-  /// The rows of a batch that violate any condition, ascending; all of them would be new records.
+  /// The rows of a batch that violate any condition, ascending.
   public func violatedRows(_ batch: RuleBatch) throws(StoreError) -> [Int] {
     var violated: [Int] = []
     let count = (batch.fields.max() ?? -1) + 1
@@ -46,7 +49,7 @@ extension RowRuleEvaluator {
       for column in batch.read {
         values[batch.fields[column]] = batch.value(ofRow: row, column: column)
       }
-      if try !violations(values: values, creates: true).isEmpty { violated.append(row) }
+      if try !violations(values: values, creates: batch.creates).isEmpty { violated.append(row) }
     }
     return violated
   }

@@ -1,4 +1,4 @@
-public import RecordMapping
+import RecordMapping
 public import Schemas
 
 /// Tells whether records are stored as rows give them, without creating values of either.
@@ -6,18 +6,18 @@ public protocol StoredComparison: AnyObject {
   /// Compares a row with the stored record of its key.
   ///
   /// - Parameters:
-  ///   - key: the values of the natural key, all of them texts, in the key's order.
+  ///   - key: the texts of the natural key in its order, with `storedKeySeparator` between them.
   ///   - hash: what `ScreenedValue.hash` gives the values of the compared fields.
-  ///   - arena: the bytes of the texts.
-  func answer(
-    key: [ScreenedValue], hash: UInt64, in arena: UnsafeRawBufferPointer
-  ) throws(StoreError) -> StoredAnswer
+  func answer(key: UnsafeRawBufferPointer, hash: UInt64) throws(StoreError) -> StoredAnswer
 }
 
+/// What stands between the texts of a natural key.
+public let storedKeySeparator = RecordKey.separatorByte
+
 /// What a comparison of a row with the store came to.
-public enum StoredAnswer: Sendable {
-  /// The stored record has the row's values.
-  case same
+public enum StoredAnswer: Sendable, Hashable {
+  /// The stored record, given by its id, has the row's values.
+  case same(Int64)
   /// A record of the key is stored, with other values.
   case other
   /// No record of the key is stored.
@@ -25,15 +25,16 @@ public enum StoredAnswer: Sendable {
 }
 
 extension TableSchema {
-  /// Whether rows can be compared with stored records by some fields, given by index: each stands in a
-  /// column of its own or is a reference, and the key's are among them, in columns.
+  /// Whether rows can be compared with stored records by some fields, given by index: the store can read
+  /// the text of each as rows have it, and the key's are among them.
   public func isComparable(by fields: [Int]) -> Bool {
     let key = naturalKey.compactMap(fieldIndex(named:))
-    return store.isOwned && !key.isEmpty && Set(key).isSubset(of: fields)
+    return store.isOwned && store.idType == .integer && !key.isEmpty
+      && Set(key).isSubset(of: fields)
       && fields.allSatisfy { index in
         switch self.fields[index].store {
-        case .column: true
-        case .reference: !key.contains(index)
+        case .column, .foldedColumn, .reference, .dateTime: true
+        case .list: !key.contains(index)
         default: false
         }
       }
@@ -43,6 +44,6 @@ extension TableSchema {
 extension RecordStore {
   /// Compares nothing.
   public func makeComparison(
-    of table: TableSchema, fields: [Int]
+    of table: TableSchema, fields: [Int], blank: [Int]
   ) throws(StoreError) -> (any StoredComparison)? { nil }
 }

@@ -1,4 +1,5 @@
 public import ImportPipeline
+import SQLStore
 public import RecordMapping
 public import Schemas
 
@@ -10,7 +11,9 @@ extension PostgresStore {
     try access { run in
       let columns = try run.columns(of: table)
       let key = columns.key
-      guard !key.isEmpty, !keys.isEmpty else { return keys.map { _ in [] } }
+      guard !key.isEmpty, !keys.isEmpty, try run.storedCount(of: table) > 0 else {
+        return keys.map { _ in [] }
+      }
       try run.prepareForms(
         of: key, in: columns, ServerConnection(run.connection, location: location))
       var parts: [[String?]] = key.map { _ in [] }
@@ -86,6 +89,7 @@ extension PostgresStore {
     narrowing: [(field: Int, value: FieldValue)]
   ) throws(StoreError) -> [StoredRecord] {
     try access { run in
+      guard try run.storedCount(of: table) > 0 else { return [] }
       let columns = try run.columns(of: table)
       let wanted = [(field: index, value: value)] + narrowing
       guard

@@ -4,15 +4,15 @@ import RecordMapping
 public import Schemas
 
 extension PostgresStore {
-  /// Compares rows with stored records; `nil` for tables whose keys or fields are not plain columns.
+  /// Compares rows with stored records; `nil` for tables whose records do not have their texts in columns.
   public func makeComparison(
-    of table: TableSchema, fields: [Int]
+    of table: TableSchema, fields: [Int], blank: [Int]
   ) throws(StoreError) -> (any StoredComparison)? {
     guard table.isComparable(by: fields) else { return nil }
     return try access { run in
       let columns = try run.columns(of: table)
       return try PostgresComparison(
-        columns, fields: fields, run: run, location: location)
+        columns, fields: fields, blank: blank, run: run, location: location)
     }
   }
 }
@@ -27,11 +27,11 @@ private final class PostgresComparison: StoredComparison {
   private let location: String
   private let cursor: String
   private let lookup: String
-  private let columns: [TableColumns.FieldColumns]
-  /// The texts of the parents, for columns that hold ids.
-  private let parents: [ParentTexts?]
-  /// Where the key's fields stand among the columns, from 0.
+  private let values: [StoredValue]
+  /// The key's values among all, in the key's order.
   private let keyPlaces: [Int]
+  /// The column that says whether other fields are blank; `nil` where that is not asked.
+  private let blankColumn: Int?
   private var rows: PostgresRows?
   private var row = 0
 
@@ -39,29 +39,39 @@ private final class PostgresComparison: StoredComparison {
   private static let batch = 4_096
 
   init(
-    _ table: TableColumns, fields: [Int], run: OpenRun, location: String
+    _ table: TableColumns, fields: [Int], blank: [Int], run: OpenRun, location: String
   ) throws {
     connection = run.connection
     self.location = location
-    columns = fields.map { table.fields[$0] }
-    let columns = columns
-    keyPlaces = table.key.compactMap { key in columns.firstIndex { $0.index == key.index } }
-    parents = columns.map { column in
-      guard case .reference(let name) = column.field.store else { return nil }
-      let text = run.lookup.value(of: column, in: table, alias: "t")
-      return ParentTexts(
-        question: "SELECT \(text) FROM (SELECT $1::bigint AS \(quoted(name))) AS t",
-        connection: run.connection)
+    var names: [String] = []
+    values = fields.map { index in
+      let value = StoredValue(table.fields[index], of: table, at: names.count + 1, run)
+      names += value.expressions(run, table)
+      return value
     }
-    let names = columns.map { column in
-      if case .reference(let name) = column.field.store { return "t." + quoted(name) }
-      return run.lookup.value(of: column, in: table, alias: "t")
-    }.joined(separator: ", ")
-    let conditions = table.key.enumerated().map { index, key in
-      "\(run.lookup.value(of: key, in: table, alias: "t")) = $\(index + 1)"
+    keyPlaces = table.key.compactMap { key in fields.firstIndex(of: key.index) }
+    if blank.isEmpty {
+      blankColumn = nil
+    } else {
+      blankColumn = names.count + 1
+      names.append(
+        conjunction(
+          blank.map { index in
+            "\(run.lookup.value(of: table.fields[index], in: table, alias: "t")) IS NULL"
+          }))
     }
-    let selection = "SELECT t.\(table.id), \(names) FROM \(table.target) AS t"
-    lookup = "\(selection) WHERE \(conditions.joined(separator: " AND "))"
+    var given: [String: TypedSQL] = [:]
+    for (number, key) in table.key.enumerated() {
+      given[key.field.name] = TypedSQL("$\(number + 1)::text", .text)
+    }
+    let conditions = table.key.compactMap { key in
+      given[key.field.name].map {
+        run.lookup.condition(key, in: table, alias: "t", equals: $0, given: given)
+      }
+    }
+    let selection =
+      "SELECT t.\(table.id), \(names.joined(separator: ", ")) FROM \(table.target) AS t"
+    lookup = "\(selection) WHERE \(conjunction(conditions)) LIMIT 1"
     cursor = quoted("registrar_walk_\(table.number)")
     try connection.execute(
       """
@@ -73,45 +83,40 @@ private final class PostgresComparison: StoredComparison {
   deinit { _ = try? connection.execute("CLOSE \(cursor)") }
 
   func answer(
-    key: [ScreenedValue], hash: UInt64, in arena: UnsafeRawBufferPointer
+    key: UnsafeRawBufferPointer, hash: UInt64
   ) throws(StoreError) -> StoredAnswer {
     do {
-      if let rows, isKey(key, of: rows, in: arena) {
-        let stored = try storedHash(ofRow: row, of: rows)
+      if let rows, try isKey(key, ofRow: row, of: rows) {
+        let answer = try answer(hash, ofRow: row, of: rows)
         try step()
-        return stored == hash ? .same : .other
+        return answer
       }
-      return try lookUp(key, hash, arena)
+      return try lookUp(key, hash)
     } catch {
       throw storeError(error, location: location)
     }
   }
 
-  private func lookUp(
-    _ key: [ScreenedValue], _ hash: UInt64, _ arena: UnsafeRawBufferPointer
-  ) throws -> StoredAnswer {
-    let texts = key.map { $0.fieldValue(in: arena).text }
+  private func lookUp(_ key: UnsafeRawBufferPointer, _ hash: UInt64) throws -> StoredAnswer {
+    let texts = key.split(separator: storedKeySeparator, omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
     let found = try connection.preparedQuery(lookup, texts)
     guard found.count > 0 else { return .absent }
     // Skips records no row refers to; a record behind the cursor does not move it.
     let id = found.integer(0, 0) ?? 0
     while let rows, let next = rows.integer(row, 0), next <= id { try step() }
-    return try storedHash(ofRow: 0, of: found) == hash ? .same : .other
+    return try isKey(key, ofRow: 0, of: found) ? answer(hash, ofRow: 0, of: found) : .other
   }
 
-  /// The hash of the values of a record, as screens make it.
-  private func storedHash(ofRow row: Int, of rows: PostgresRows) throws -> UInt64 {
+  /// Compares the values of a record.
+  private func answer(
+    _ wanted: UInt64, ofRow row: Int, of rows: PostgresRows
+  ) throws -> StoredAnswer {
+    if let blankColumn, rows.text(row, blankColumn) != "t" { return .other }
     var hash = ByteHash.seed
-    for place in columns.indices {
-      if let parents = parents[place],
-        let id = rows.withBytes(row, place + 1, { Int(strtoll($0.text, nil, 10)) })
-      {
-        hash = try parents.hash(id, of: columns[place], hash)
-      } else {
-        hash = rows.hash(ofRow: row, place + 1, of: columns[place], hash)
-      }
-    }
-    return hash
+    for value in values { hash = try value.hash(hash, ofRow: row, of: rows) }
+    guard hash == wanted, let id = rows.integer(row, 0) else { return .other }
+    return .same(Int64(id))
   }
 
   private func step() throws {
@@ -126,17 +131,88 @@ private final class PostgresComparison: StoredComparison {
   }
 
   private func isKey(
-    _ key: [ScreenedValue], of rows: PostgresRows, in arena: UnsafeRawBufferPointer
-  ) -> Bool {
-    for (value, place) in zip(key, keyPlaces) {
-      let isSame = rows.withBytes(row, place + 1) { bytes in
-        guard bytes.count == value.length else { return false }
-        return arena[value.offset..<value.offset + value.length].elementsEqual(
-          UnsafeRawBufferPointer(start: bytes.text, count: bytes.count))
+    _ key: UnsafeRawBufferPointer, ofRow row: Int, of rows: PostgresRows
+  ) throws -> Bool {
+    var start = 0
+    for (position, place) in keyPlaces.enumerated() {
+      if position > 0 {
+        guard start < key.count, key[start] == storedKeySeparator else { return false }
+        start += 1
       }
-      guard isSame == true else { return false }
+      let length = try values[place].withText(ofRow: row, of: rows) { text in
+        guard text.count <= key.count - start,
+          text.elementsEqual(key[start..<start + text.count])
+        else { return -1 }
+        return text.count
+      }
+      guard let length, length >= 0 else { return false }
+      start += length
     }
-    return true
+    return start == key.count
+  }
+}
+
+/// A field of stored records, as comparisons read it.
+private struct StoredValue {
+  let columns: TableColumns.FieldColumns
+  /// The column that holds it, from 0; of a date-time the local text, with the instant behind.
+  private let column: Int
+  /// The texts of parents, where the column holds ids.
+  private let parents: ParentTexts?
+
+  init(_ columns: TableColumns.FieldColumns, of table: TableColumns, at column: Int, _ run: OpenRun)
+  {
+    self.columns = columns
+    self.column = column
+    guard case .reference(let name) = columns.field.store else {
+      parents = nil
+      return
+    }
+    let text = run.lookup.value(of: columns, in: table, alias: "t")
+    parents = ParentTexts(
+      question: "SELECT \(text) FROM (SELECT $1::bigint AS \(quoted(name))) AS t",
+      connection: run.connection)
+  }
+
+  /// What is selected of a record `t`.
+  func expressions(_ run: OpenRun, _ table: TableColumns) -> [String] {
+    if case .reference(let name) = columns.field.store { return ["t." + quoted(name)] }
+    let value = run.lookup.value(of: columns, in: table, alias: "t")
+    guard columns.isDateTime else { return [value] }
+    return [run.lookup.localText(of: columns, in: table, alias: "t"), value]
+  }
+
+  /// A hash continued by the value, as screens make it.
+  func hash(_ hash: UInt64, ofRow row: Int, of rows: PostgresRows) throws -> UInt64 {
+    if let parents, let id = rows.integer(row, column) {
+      return try parents.rows(of: id).hash(ofRow: 0, 0, of: columns, hash)
+    }
+    if columns.isDateTime, rows.text(row, column) != nil {
+      return [column, column + 1].reduce(hash) {
+        rows.hash(ofRow: row, $1, of: columns, $0)
+      }
+    }
+    guard columns.isList else { return rows.hash(ofRow: row, column, of: columns, hash) }
+    let items = rows.withBytes(row, column) { bytes in
+      UnsafeRawBufferPointer(start: bytes.text, count: bytes.count)
+        .split(separator: 0x1F, omittingEmptySubsequences: false)
+        .reduce(hash) { ByteHash.of(UnsafeRawBufferPointer(rebasing: $1), seed: $0) }
+    }
+    return items ?? FieldValue.null.hash(hash)
+  }
+
+  /// Gives the text of the value; `nil` where it is none.
+  func withText<Result>(
+    ofRow row: Int, of rows: PostgresRows, _ body: (UnsafeRawBufferPointer) -> Result
+  ) throws -> Result? {
+    func text(_ row: Int, _ column: Int, of rows: PostgresRows) -> Result? {
+      rows.withBytes(row, column) {
+        body(UnsafeRawBufferPointer(start: $0.text, count: $0.count))
+      }
+    }
+    guard let parents else { return text(row, column, of: rows) }
+    guard let id = rows.integer(row, column) else { return nil }
+    return text(0, 0, of: try parents.rows(of: id))
   }
 }
 
@@ -155,11 +231,11 @@ private final class ParentTexts {
     self.connection = connection
   }
 
-  /// A hash continued by the text of a parent.
-  func hash(_ id: Int, of column: TableColumns.FieldColumns, _ hash: UInt64) throws -> UInt64 {
-    if let rows = known[id] { return rows.hash(ofRow: 0, 0, of: column, hash) }
+  /// One row with the text of a parent.
+  func rows(of id: Int) throws -> PostgresRows {
+    if let rows = known[id] { return rows }
     let rows = try connection.preparedQuery(question, [String(id)])
     if known.count < Self.most { known[id] = rows }
-    return rows.hash(ofRow: 0, 0, of: column, hash)
+    return rows
   }
 }

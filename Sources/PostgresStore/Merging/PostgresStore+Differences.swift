@@ -1,4 +1,5 @@
 public import ImportPipeline
+import SQLStore
 public import Schemas
 
 extension PostgresStore {
@@ -7,7 +8,7 @@ extension PostgresStore {
     in tables: [TableSchema], limit: Int
   ) throws(StoreError) -> [StoreDifference] {
     try access { run in
-      try run.writeStages()
+      if !run.staged.keepAll { try run.writeStages() }
       var differences: [StoreDifference] = []
       for table in tables where differences.count < limit {
         if let loaded = run.loads[table.name] {

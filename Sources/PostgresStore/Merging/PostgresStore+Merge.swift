@@ -1,4 +1,5 @@
 public import ImportPipeline
+import SQLStore
 public import Schemas
 
 extension PostgresStore {
@@ -14,7 +15,7 @@ extension PostgresStore {
     _ tables: [TableSchema], feeds: [RecordFeed], run record: RunRecord
   ) throws(StoreError) -> [String: MergeCounts] {
     try access { run in
-      try run.writeStages()
+      if !run.staged.keepAll { try run.writeStages() }
       try run.forgetAllResults()
       run.storedCounts = [:]
       let connection = ServerConnection(run.connection, location: location)

@@ -23,7 +23,9 @@ extension PostgresStore {
     }
     let seconds = ruleTimeLimit
     return try access { run in
-      if try run.satisfies(query, tables: [table.name] + names) { return [] }
+      if let known = try run.violations(of: query, tables: [table.name] + names, limit: limit) {
+        return known
+      }
       try run.writeStages()
       try run.materialise([table.name] + names)
       try run.needFunctions()

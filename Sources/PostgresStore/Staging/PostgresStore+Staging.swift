@@ -18,6 +18,11 @@ extension PostgresStore {
     try access { run in try run.stagedRows(of: table).discard(ordinals) }
   }
 
+  /// Puts rows that were taken back into the stage again.
+  public func restage(_ ordinals: [Int], of table: TableSchema) throws(StoreError) {
+    try access { run in try run.stagedRows(of: table).restore(ordinals) }
+  }
+
   /// Takes back the staged rows from an ordinal on.
   public func unstage(from ordinal: Int, of table: TableSchema) throws(StoreError) {
     try access { run in try run.stagedRows(of: table).discard(from: ordinal) }

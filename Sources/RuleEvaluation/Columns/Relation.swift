@@ -2,6 +2,8 @@
 public final class Relation {
   /// How many rows there are.
   public let count: Int
+  /// The names of the columns as they are written.
+  public let writtenNames: [String]
   /// The names of the columns, in lower case.
   let names: [String]
   private let isTable: Bool
@@ -22,7 +24,8 @@ public final class Relation {
   ) {
     self.count = count
     self.isTable = isTable
-    names = columns.map { $0.name.lowercased() }
+    writtenNames = columns.map(\.name)
+    names = writtenNames.map { $0.lowercased() }
     makers = columns.map(\.make)
     positions = Dictionary(
       names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })

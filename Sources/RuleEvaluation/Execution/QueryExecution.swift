@@ -58,7 +58,7 @@ final class QueryExecution {
     }
     let all = Relation(
       count: parts.reduce(0) { $0 + $1.count },
-      columns: parts[0].names.enumerated().map { place, name in
+      columns: parts[0].writtenNames.enumerated().map { place, name in
         (
           name,
           {
@@ -68,6 +68,9 @@ final class QueryExecution {
           }
         )
       })
+    guard select.order.isEmpty || all.count < 2 else {
+      throw UnsupportedQuery("the order of a compound")
+    }
     return select.isUnion ? try distinct(all) : all
   }
 
@@ -89,7 +92,7 @@ final class QueryExecution {
     let rows = RowGroups(columns, count: relation.count).firstRows
     return Relation(
       count: rows.count,
-      columns: relation.names.enumerated().map { place, name in
+      columns: relation.writtenNames.enumerated().map { place, name in
         (name, { columns[place].gathered(rows) })
       })
   }
@@ -106,14 +109,20 @@ final class QueryExecution {
     let condition = try core.condition.map(binding.bound)
     let groups = try core.groups.map(binding.bound)
     let groupCondition = try core.groupCondition.map(binding.bound)
-    for item in order {
-      if case .integer(let place) = item.expression {
+    let order = try order.map { item in
+      let expression: SQLExpression
+      switch item.expression {
+      case .integer(let place):
         guard (1...Int64(items.count)).contains(place) else {
           throw UnsupportedQuery("the order by column \(place)")
         }
-      } else {
-        _ = try binding.bound(item.expression)
+        expression = items[Int(place) - 1].expression
+      // Here, and nowhere else, the name of a result column comes before one of a source.
+      case .column(nil, let name):
+        expression = try binding.aliases[name] ?? binding.bound(item.expression)
+      default: expression = try binding.bound(item.expression)
       }
+      return SQLOrder(expression: expression, isDescending: item.isDescending)
     }
     var scope = QueryScope(pool: pool, memo: memo)
     try join(
@@ -129,7 +138,22 @@ final class QueryExecution {
     let result = Relation(
       count: scope.count,
       columns: items.map { item in (item.name, { try scope.values(item.expression) }) })
-    return core.isDistinct ? try distinct(result) : result
+    guard !order.isEmpty, result.count > 1 else {
+      return core.isDistinct ? try distinct(result) : result
+    }
+    guard !core.isDistinct else { throw UnsupportedQuery("an order of DISTINCT rows") }
+    return sorted(
+      result,
+      try WindowOrder(WindowOrder.Key(partition: [], order: order), of: scope).rows)
+  }
+
+  /// The rows of a relation in another order.
+  private func sorted(_ relation: Relation, _ rows: [Int32]) -> Relation {
+    Relation(
+      count: rows.count,
+      columns: relation.writtenNames.enumerated().map { place, name in
+        (name, { try relation.column(place).gathered(rows) })
+      })
   }
 
   /// The bound columns of a SELECT; afterwards the binding knows their names.
@@ -140,19 +164,27 @@ final class QueryExecution {
     for item in core.items {
       switch item {
       case .expression(let expression, let name):
-        items.append((name, try binding.bound(expression)))
+        let bound = try binding.bound(expression)
+        // A bare column has the name that its table gives it.
+        if name.isEmpty, case .slot(let source, let column) = bound {
+          items.append((binding.sources[source].relation.writtenNames[column], bound))
+        } else {
+          items.append((name, bound))
+        }
       case .all(let alias):
         let before = items.count
         for (place, source) in binding.sources.enumerated()
         where alias == nil || alias == source.alias {
-          for (column, name) in source.relation.names.enumerated() {
+          for (column, name) in source.relation.writtenNames.enumerated() {
             items.append((name, .slot(source: place, column: column)))
           }
         }
         if items.count == before { throw UnsupportedQuery("the columns of an unknown table") }
       }
     }
-    binding.aliases = Dictionary(items.filter { !$0.name.isEmpty }) { first, _ in first }
+    binding.aliases = Dictionary(
+      items.filter { !$0.name.isEmpty }.map { ($0.name.lowercased(), $0.expression) }
+    ) { first, _ in first }
     return items
   }
 

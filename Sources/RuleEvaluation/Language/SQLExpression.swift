@@ -104,7 +104,7 @@ struct SQLSelect: Hashable {
   enum Item: Hashable {
     /// All columns, of one source or of all.
     case all(of: String?)
-    /// An expression with its name.
+    /// An expression with its name as it is written; an empty one where none is given.
     case expression(SQLExpression, name: String)
   }
 

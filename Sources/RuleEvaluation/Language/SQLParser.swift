@@ -4,12 +4,14 @@
 /// else than SQLite does.
 struct SQLParser {
   private let tokens: [SQLToken]
+  /// The tokens as they are written.
+  private let texts: [String]
   private var place = 0
   private var depth = 0
 
   /// The SELECT that a text is.
   static func select(_ sql: String) throws -> SQLSelect {
-    var parser = SQLParser(tokens: try SQLToken.all(of: sql))
+    var parser = SQLParser(try SQLToken.written(in: sql))
     let select = try parser.select()
     _ = parser.take(mark: ";")
     guard parser.place == parser.tokens.count else {
@@ -18,7 +20,10 @@ struct SQLParser {
     return select
   }
 
-  private init(tokens: [SQLToken]) { self.tokens = tokens }
+  private init(_ tokens: [(token: SQLToken, text: String)]) {
+    self.tokens = tokens.map(\.token)
+    texts = tokens.map(\.text)
+  }
 
   // MARK: Tokens
 
@@ -128,12 +133,15 @@ struct SQLParser {
       return .all(of: table)
     }
     let expression = try expression()
-    if take("as") { return .expression(expression, name: try identifier()) }
+    if take("as") {
+      let name = place < texts.count ? texts[place] : ""
+      _ = try identifier()
+      return .expression(expression, name: name)
+    }
     if case .word(let word)? = next, !Self.reserved.contains(word) {
       advance()
-      return .expression(expression, name: word)
+      return .expression(expression, name: texts[place - 1])
     }
-    if case .column(_, let name) = expression { return .expression(expression, name: name) }
     return .expression(expression, name: "")
   }
 

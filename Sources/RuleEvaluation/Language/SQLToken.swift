@@ -12,8 +12,11 @@ enum SQLToken: Equatable {
   case mark(String)
 
   /// The tokens of SQL.
-  static func all(of sql: String) throws -> [SQLToken] {
-    var tokens: [SQLToken] = []
+  static func all(of sql: String) throws -> [SQLToken] { try written(in: sql).map(\.token) }
+
+  /// The tokens of SQL, each as it is written; a quoted name without its quotes.
+  static func written(in sql: String) throws -> [(token: SQLToken, text: String)] {
+    var tokens: [(token: SQLToken, text: String)] = []
     let bytes = Array(sql.utf8)
     var place = 0
     while place < bytes.count {
@@ -22,7 +25,11 @@ enum SQLToken: Equatable {
         continue
       }
       let (token, end) = try token(at: place, in: bytes)
-      tokens.append(token)
+      if case .name = token {
+        tokens.append((token, try quoted(at: place, by: bytes[place], in: bytes).0))
+      } else {
+        tokens.append((token, String(decoding: bytes[place..<end], as: UTF8.self)))
+      }
       place = end
     }
     return tokens

@@ -18,9 +18,13 @@ public final class StagedRows {
   private var areAscending = true
   /// The newest position of each ordinal, where they do not ascend.
   private var positions: [Int: Int] = [:]
-  private var discarded: Set<Int> = []
-  private var deletes: Set<Int> = []
-  private var storedIDs: [Int: Int64] = [:]
+  /// Whether rows were taken back, by position.
+  private var isDiscarded: [Bool] = []
+  private var discardedCount = 0
+  private var hasDeletes = false
+  /// The stored records that rows change, keep or delete, by position; none where there is none.
+  private var storedIDs: [Int64?] = []
+  private var touchedCount: Int?
   /// Which fields any row has a value of.
   private var filled: [Bool]
   private var hasSourceIDs = false
@@ -30,8 +34,10 @@ public final class StagedRows {
   private(set) var columns: [FieldColumn]
   /// How many rows are in the staging table of the store.
   private var writtenCount = 0
-  /// Ordinals of the staging table that are no longer staged.
-  private var unwritten: [Int] = []
+  /// Positions of rows in the staging table that are no longer staged.
+  private var unwritten: Set<Int> = []
+  /// Positions of rows that were taken out of the staging table and are staged again.
+  private var rewritten: Set<Int> = []
   /// The columns over the rows that stay, until rows change.
   private var relations: [String: Relation]?
 
@@ -74,23 +80,31 @@ public final class StagedRows {
     if !areAscending { positions[record.ordinal] = position }
     ordinals.append(record.ordinal)
     places.append(log.append(record))
-    if record.operation == .delete {
-      deletes.insert(position)
+    isDiscarded.append(false)
+    if record.operation == .delete { hasDeletes = true }
+    if let id = record.storedID {
+      while storedIDs.count < position { storedIDs.append(nil) }
+      storedIDs.append(id)
     }
-    if let id = record.storedID { storedIDs[position] = id }
     if record.sourceID?.isEmpty == false { hasSourceIDs = true }
     for (index, value) in record.values.enumerated() where index < filled.count {
       if case .null = value { continue }
       filled[index] = true
     }
     kinds.append(record.operation)
-    relations = nil
+    forgetAnswers()
     for place in columns.indices {
       let index = columns[place].index
       columns[place].append(
         index < record.values.count ? record.values[index] : .null, position: position,
         pool: pool)
     }
+  }
+
+  /// Forgets what was asked about the rows before they changed.
+  private func forgetAnswers() {
+    relations = nil
+    touchedCount = nil
   }
 
   /// Takes rows back by their ordinals.
@@ -104,7 +118,7 @@ public final class StagedRows {
   public func discard(from ordinal: Int) {
     for position in ordinals.indices.reversed() {
       if ordinals[position] >= ordinal {
-        if !discarded.contains(position) { discard(at: position) }
+        discard(at: position)
       } else if areAscending {
         return
       }
@@ -112,9 +126,23 @@ public final class StagedRows {
   }
 
   private func discard(at position: Int) {
-    guard discarded.insert(position).inserted else { return }
-    if position < writtenCount { unwritten.append(ordinals[position]) }
-    relations = nil
+    guard !isDiscarded[position] else { return }
+    isDiscarded[position] = true
+    discardedCount += 1
+    if position < writtenCount { unwritten.insert(position) }
+    rewritten.remove(position)
+    forgetAnswers()
+  }
+
+  /// Puts rows that were taken back into the stage again, as they were.
+  public func restore(_ ordinals: some Sequence<Int>) {
+    for ordinal in ordinals {
+      guard let position = newestPosition(of: ordinal), isDiscarded[position] else { continue }
+      isDiscarded[position] = false
+      discardedCount -= 1
+      if position < writtenCount, unwritten.remove(position) == nil { rewritten.insert(position) }
+      forgetAnswers()
+    }
   }
 
   /// The values of a row; `nil` when it is not staged.
@@ -123,50 +151,60 @@ public final class StagedRows {
   }
 
   private func position(of ordinal: Int) -> Int? {
-    let found: Int?
-    if areAscending {
-      var low = 0
-      var high = ordinals.count
-      while low < high {
-        let middle = (low + high) / 2
-        if ordinals[middle] < ordinal { low = middle + 1 } else { high = middle }
-      }
-      found = low < ordinals.count && ordinals[low] == ordinal ? low : nil
-    } else {
-      found = positions[ordinal]
+    newestPosition(of: ordinal).flatMap { isDiscarded[$0] ? nil : $0 }
+  }
+
+  /// Where a row was added last, taken back or not.
+  private func newestPosition(of ordinal: Int) -> Int? {
+    guard areAscending else { return positions[ordinal] }
+    var low = 0
+    var high = ordinals.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ordinals[middle] < ordinal { low = middle + 1 } else { high = middle }
     }
-    return found.flatMap { discarded.contains($0) ? nil : $0 }
+    return low < ordinals.count && ordinals[low] == ordinal ? low : nil
   }
 
   /// Whether the run makes, keeps, changes or deletes so many different stored records.
   public func touches(allOf count: Int) -> Bool {
     guard count > 0 else { return true }
     guard storedIDs.count >= count else { return false }
-    return Set(storedIDs.lazy.filter { !self.discarded.contains($0.key) }.map(\.value)).count
-      == count
+    if let touchedCount { return touchedCount == count }
+    var ids: [Int64] = []
+    for (position, id) in storedIDs.enumerated() where !isDiscarded[position] {
+      if let id { ids.append(id) }
+    }
+    // Rows mostly stand in the order of their records.
+    if zip(ids, ids.dropFirst()).contains(where: { $0 >= $1 }) { ids = Array(Set(ids)) }
+    touchedCount = ids.count
+    return ids.count == count
   }
 
   /// Whether every row that is staged makes a record, and gives it no identifier of another system.
   var makesOnlyRecords: Bool { !hasSourceIDs && operations.isSubset(of: [.create]) }
 
+  /// Whether every staged row keeps its record as it is.
+  var keepAll: Bool { !hasSourceIDs && operations.isSubset(of: [.unchanged]) }
+
   /// What the staged rows do.
   public var operations: Set<RecordOperation> {
     var operations: Set<RecordOperation> = []
-    for position in ordinals.indices where !discarded.contains(position) {
+    for position in ordinals.indices where !isDiscarded[position] {
       operations.insert(kinds[position])
     }
     return operations
   }
 
   /// How many rows are staged.
-  var rowCount: Int { ordinals.count - discarded.count }
+  var rowCount: Int { ordinals.count - discardedCount }
 
   /// Whether any row was ever staged with a value in a field.
   public func hasValues(ofFieldAt index: Int) -> Bool { filled[index] }
 
   /// Gives the staged rows by ordinal.
   public func forEach(_ body: (StagedRecord) throws -> Void) throws {
-    var positions = ordinals.indices.filter { !discarded.contains($0) }
+    var positions = ordinals.indices.filter { !isDiscarded[$0] }
     if !areAscending { positions.sort { ordinals[$0] < ordinals[$1] } }
     try log.forEach(
       positions.lazy.map { (place: self.places[$0], ordinal: self.ordinals[$0]) }, body)
@@ -176,7 +214,7 @@ public final class StagedRows {
 
   /// Whether the staging table lacks changes.
   public var hasChanges: Bool {
-    !isLoaded && (writtenCount < ordinals.count || !unwritten.isEmpty)
+    !isLoaded && (writtenCount < ordinals.count || !unwritten.isEmpty || !rewritten.isEmpty)
   }
 
   /// Gives what the staging table lacks; afterwards it lacks nothing.
@@ -187,13 +225,17 @@ public final class StagedRows {
   public func writeChanges(
     delete: ([Int]) throws -> Void, insert: (StagedRecord) throws -> Void
   ) throws {
-    if !unwritten.isEmpty { try delete(unwritten) }
+    if !unwritten.isEmpty { try delete(unwritten.sorted().map { ordinals[$0] }) }
+    let again = rewritten.sorted()
     unwritten = []
+    rewritten = []
     let first = writtenCount
     writtenCount = ordinals.count
-    try log.forEach(
-      (first..<ordinals.count).lazy.filter { !self.discarded.contains($0) }
-        .map { (place: self.places[$0], ordinal: self.ordinals[$0]) }, insert)
+    for positions in [again, Array(first..<ordinals.count)] {
+      try log.forEach(
+        positions.lazy.filter { !self.isDiscarded[$0] }
+          .map { (place: self.places[$0], ordinal: self.ordinals[$0]) }, insert)
+    }
   }
 
   // MARK: Columns
@@ -207,10 +249,13 @@ public final class StagedRows {
 
   /// The positions of the rows that stay; `nil` for all.
   var stayingRows: [Int32]? {
-    guard !discarded.isEmpty || !deletes.isEmpty else { return nil }
-    return ordinals.indices.lazy
-      .filter { !self.discarded.contains($0) && !self.deletes.contains($0) }
-      .map { Int32(truncatingIfNeeded: $0) }
+    guard discardedCount > 0 || hasDeletes else { return nil }
+    var rows: [Int32] = []
+    rows.reserveCapacity(rowCount)
+    for position in ordinals.indices where !isDiscarded[position] && kinds[position] != .delete {
+      rows.append(Int32(truncatingIfNeeded: position))
+    }
+    return rows
   }
 
   private func makeRelations() -> [String: Relation] {

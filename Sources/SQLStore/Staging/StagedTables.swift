@@ -1,17 +1,17 @@
+public import ImportPipeline
 import RuleEvaluation
 public import Schemas
 
 /// The staged rows of all tables of a run.
 public final class StagedTables {
   private let package: DataPackage
-  private let fields: RuleFields
+  private lazy var fields = RuleFields(package)
   private let pool = TextPool()
   private var tables: [String: StagedRows] = [:]
 
   /// No rows.
   public init(_ package: DataPackage) {
     self.package = package
-    fields = RuleFields(package)
   }
 
   /// The names of the tables that rows were staged of.
@@ -28,14 +28,19 @@ public final class StagedTables {
     return rows
   }
 
-  /// Whether a set rule returns no line; `nil` where that cannot be told from the staged rows.
+  /// Whether every staged row keeps its record as it is, so that nothing is written.
+  public var keepAll: Bool { tables.values.allSatisfy(\.keepAll) }
+
+  /// The lines that a set rule returns; `nil` where they cannot be told from the staged rows.
   ///
   /// - Parameters:
   ///   - names: the tables that the rule may read.
+  ///   - limit: the most lines.
   ///   - storedCount: how many records a table of the store holds.
-  public func satisfies(
-    _ query: String, tables names: [String], storedCount: (TableSchema) throws -> Int
-  ) rethrows -> Bool? {
+  public func violations(
+    of query: String, tables names: [String], limit: Int,
+    storedCount: (TableSchema) throws -> Int
+  ) rethrows -> [SetViolation]? {
     guard let query = SetQuery(query) else { return nil }
     var involved: [StagedRows] = []
     for name in Set(names) {
@@ -45,12 +50,13 @@ public final class StagedTables {
       involved.append(
         tables[name] ?? StagedRows(schema, fields: fields.fields(of: schema), pool: pool))
     }
-    return query.isEmpty(pool: pool) { name in
+    let lines = query.lines(pool: pool) { name in
       for rows in involved {
         if let relation = rows.relation(named: name) { return relation }
       }
       return nil
     }
+    return lines.flatMap { SetViolation.violations(in: $0, pool: pool, limit: limit) }
   }
 
   /// Whether no record of the store is left alone by the run.

@@ -22,25 +22,29 @@ extension StagingRun {
     return count
   }
 
-  /// Whether it is plain from the staged rows alone that a set rule returns no line.
-  public func satisfies(_ query: String, tables names: [String]) throws -> Bool {
-    try staged.satisfies(query, tables: names, storedCount: storedCount) ?? false
+  /// The lines that a set rule returns, at most a number; `nil` where SQL must be asked.
+  public func violations(
+    of query: String, tables names: [String], limit: Int
+  ) throws -> [SetViolation]? {
+    try staged.violations(of: query, tables: names, limit: limit, storedCount: storedCount)
   }
 
   /// The staged rows that share unique values with an earlier one; `nil` where SQL must be asked, as records
   /// of the store may have them, too.
   public func conflicts(onFields fields: [Int], of table: TableSchema) throws -> [UniqueConflict]? {
     guard let rows = staged[table.name] else { return [] }
-    guard try storedCount(of: table) == 0, let repeats = rows.repeats(onFields: fields) else {
-      return nil
-    }
+    guard try rows.touches(allOf: storedCount(of: table)),
+      let repeats = rows.repeats(onFields: fields)
+    else { return nil }
     return repeats.map { UniqueConflict(ordinal: $0.ordinal, otherOrdinal: $0.first) }
   }
 
   /// The staged rows without a child; `nil` where SQL must be asked, as stored records may be children.
   public func childless(of table: TableSchema, children: String) throws -> [Int]? {
     guard let rows = staged[table.name] else { return [] }
-    guard let child = package.table(named: children), try storedCount(of: child) == 0 else {
+    guard let child = package.table(named: children) else { return nil }
+    let storedChildren = try storedCount(of: child)
+    guard staged[children]?.touches(allOf: storedChildren) ?? (storedChildren == 0) else {
       return nil
     }
     var links: [StagedRows.Link] = []
@@ -55,7 +59,9 @@ extension StagingRun {
 
   /// Whether it is plain from the staged rows alone that the store refuses none of them.
   public func meets(_ constraints: StagedConstraints, _ rows: StagedRows) throws -> Bool {
-    guard !constraints.hasFits, rows.schema.store.isOwned, try storedCount(of: rows.schema) == 0
+    if rows.operations.isSubset(of: [.unchanged]) { return true }
+    guard !constraints.hasFits, rows.schema.store.isOwned,
+      try rows.touches(allOf: storedCount(of: rows.schema))
     else { return false }
     return rows.meets(constraints.conditions, constraints.indexes) { reference in
       guard let parent = package.table(named: reference.table), reference.with.isEmpty,

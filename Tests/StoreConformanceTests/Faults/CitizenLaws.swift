@@ -211,7 +211,7 @@ struct CitizenLaws {
     try store.ask(
       """
       CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS $$
-      BEGIN PERFORM pg_sleep(60); RETURN new; END $$;
+      BEGIN PERFORM pg_sleep(600); RETURN new; END $$;
       CREATE TRIGGER dawdle BEFORE UPDATE ON locations FOR EACH ROW
         WHEN (new.name = 'Slow') EXECUTE FUNCTION dawdle()
       """)
@@ -220,15 +220,15 @@ struct CitizenLaws {
       "location_code,name,time_zone,kind\nTOR-10,Slow,America/Toronto,virtual\n")
     let running = try tool.startExecution(["locations.csv"])
     let sleeping = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
-    for _ in 0..<600 where try store.ask(sleeping) == ["0"] { usleep(50_000) }
+    for _ in 0..<4_000 where try store.ask(sleeping) == ["0"] { usleep(50_000) }
     #expect(try store.ask(sleeping) == ["1"])
     kill(running.process.processIdentifier, SIGKILL)
     let death = ContinuousClock.now
     // The lock of a run's transaction (`RunLock`), which ends with it.
     try store.ask("SELECT pg_advisory_xact_lock(1380930388, hashtext(current_schema()))")
     let seconds = death.duration(to: .now) / .seconds(1)
-    // Two seconds, and what a busy machine adds.
-    #expect(seconds < 3, "\(seconds) s")
+    // Two seconds, and what a busy machine adds; without a look at the client it would be ten minutes.
+    #expect(seconds < 60, "\(seconds) s")
     #expect(try running.result().status == 137)
     try store.ask("DROP TRIGGER dawdle ON locations")
     #expect(try tool.execute(["locations.csv"]).status == 0)

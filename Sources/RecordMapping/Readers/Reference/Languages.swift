@@ -5,9 +5,20 @@ struct Languages: Sendable {
   /// The lists, built at first use.
   static let all = Languages()
 
-  /// Subtags by their shortest codes and by all codes they replace.
+  /// Subtags by their shortest codes and by all codes they replace, without most of three letters.
   private var subtags: [String: String] = [:]
-  private var scripts: Set<String> = []
+  /// Subtags of three letters that have no shorter one, built when such a code is read.
+  private static let threeLetter: Set<String> = {
+    var codes: Set<String> = []
+    for group in LanguageTable.threeLetter.split(separator: " ") {
+      let parts = group.split(separator: ":")
+      guard parts.count == 2 else { continue }
+      for letter in parts[1] { codes.insert(parts[0] + String(letter)) }
+    }
+    return codes
+  }()
+  private static let scripts = Set(
+    LanguageTable.scripts.split(separator: " ").map(String.init))
   /// Whole tags, in lower case, that are replaced.
   private var replacedTags: [String: String] = [:]
   /// The names, built when a cell is not a code.
@@ -22,11 +33,6 @@ struct Languages: Sendable {
   }()
 
   private init() {
-    for group in LanguageTable.threeLetter.split(separator: " ") {
-      let parts = group.split(separator: ":")
-      guard parts.count == 2 else { continue }
-      for letter in parts[1] { subtags[parts[0] + String(letter)] = parts[0] + String(letter) }
-    }
     for line in LanguageTable.named.split(separator: "\n") {
       let parts = line.split(separator: " ", maxSplits: 2)
       guard parts.count == 3 else { continue }
@@ -47,17 +53,17 @@ struct Languages: Sendable {
         }
       }
     }
-    scripts = Set(LanguageTable.scripts.split(separator: " ").map(String.init))
   }
 
   /// The canonical subtag of a language code of two or three letters in lower case.
   func subtag(of code: String) -> String? {
     if let tag = replacedTags[code], tag.utf8.count <= 3 { return tag }
-    return subtags[code]
+    if let subtag = subtags[code] { return subtag }
+    return code.utf8.count == 3 && Self.threeLetter.contains(code) ? code : nil
   }
 
   /// Whether a script is one of ISO 15924, written `Latn`.
-  func isScript(_ script: String) -> Bool { scripts.contains(script) }
+  func isScript(_ script: String) -> Bool { Self.scripts.contains(script) }
 
   /// The tag that replaces a whole tag given in lower case.
   func replacement(of tag: String) -> String? { replacedTags[tag] }
