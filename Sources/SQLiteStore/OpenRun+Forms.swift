@@ -1,3 +1,4 @@
+import GRDB
 import ImportPipeline
 import Schemas
 
@@ -9,6 +10,8 @@ extension OpenRun {
   ) throws {
     for field in fields where !field.knowsForms {
       field.knowsForms = true
+      // The results that set rules read stand before tables of the store with the same names.
+      try queue.unsafeReentrantWrite { try forgetAllResults(in: $0) }
       field.forms = try forms.table(of: field.field, in: table.schema, connection)
       try prepareForms(ofParentsNamedBy: field, in: table, connection)
     }

@@ -103,7 +103,12 @@ import Testing
     }
   }
 
-  /// What the lines of shipped rules say is known from columns, but for one that joins texts.
+  private static let openRules: Set = [
+    "rule.venue-delivery ", "rule.mixed-delivery ", "rule.session-too-short ",
+  ]
+
+  /// What the lines of shipped rules say is known from columns, but for one that joins texts, and two that
+  /// look at rows whose order random tables leave open.
   @Test func linesOfShippedRulesAreKnown() throws {
     let tables = try RandomTables(Self.package.get())
     var numbers = SeededNumbers(seed: 7)
@@ -121,7 +126,7 @@ import Testing
         if lines.count > 0 { known.insert(rule.name) }
       }
     }
-    #expect(unknown.subtracting(["rule.venue-delivery "]).isEmpty, "\(unknown.sorted())")
+    #expect(unknown.isSubset(of: Self.openRules), "\(unknown.sorted())")
     #expect(known.count > 15, "\(known.sorted())")
   }
 

@@ -9,6 +9,8 @@ extension OpenRun {
   ) throws {
     for field in fields where !field.knowsForms {
       field.knowsForms = true
+      // The results that set rules read stand before tables of the store with the same names.
+      try forgetAllResults()
       field.forms = try forms.table(of: field.field, in: table.schema, connection)
       try prepareForms(ofParentsNamedBy: field, in: table, connection)
     }

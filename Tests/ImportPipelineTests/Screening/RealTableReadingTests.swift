@@ -196,6 +196,11 @@ import Testing
     return (report, stored)
   }
 
+  /// The issues in order; the id of an earlier run is another one each time.
+  private static func issues(_ report: ImportReport) -> [TabularCore.Issue] {
+    ReportOrder(report).sorted(report.issues.issues).filter { $0.code != "file.unchanged" }
+  }
+
   private func expectSame(
     _ files: [SampleFile], after earlier: [SampleFile] = [], executes: Bool = false,
     _ note: String
@@ -206,9 +211,7 @@ import Testing
       let found = try read(
         files, after: earlier, byColumns: true, jobs: jobs, executes: executes)
       #expect(found.report.ledger == expected.report.ledger, "\(note)")
-      #expect(
-        ReportOrder(found.report).sorted(found.report.issues.issues)
-          == ReportOrder(expected.report).sorted(expected.report.issues.issues), "\(note)")
+      #expect(Self.issues(found.report) == Self.issues(expected.report), "\(note)")
       #expect(found.report.issues.counts == expected.report.issues.counts, "\(note)")
       #expect(found.report.issues.evidence == expected.report.issues.evidence, "\(note)")
       #expect(found.report.run.outcome == expected.report.run.outcome, "\(note)")
@@ -232,7 +235,7 @@ import Testing
   }
 
   /// Rows that say what is stored already are not read cell by cell; those that differ are.
-  @Test(arguments: 0..<24)
+  @Test(arguments: 0..<12)
   func rowsOfStoredRecords_areReportedAndStoredAlike(_ seed: UInt64) throws {
     let files = Self.files(
       seed: seed, oneIn: [.max, 3, 20][Int(seed % 3)],
