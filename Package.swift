@@ -92,10 +92,16 @@ let package = Package(
       "TemplateWriting",
       ["TabularCore", "Schemas", "Workbooks", "ImportReports", "CLibXLSXWriter"]),
     library(
+      "ImportService",
+      [
+        "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLiteStore",
+        "PostgresStore",
+      ]),
+    library(
       "RegistrarCommands",
       [
         "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "ImportPipeline",
-        "SQLiteStore", "PostgresStore", "ImportReports", "TemplateWriting", argumentParser, logging,
+        "ImportReports", "TemplateWriting", "ImportService", argumentParser, logging,
       ]),
     .executableTarget(
       name: "registrar", dependencies: ["RegistrarCommands", "CMalloc"], swiftSettings: strict),
@@ -142,11 +148,13 @@ let package = Package(
     tests("ImportReportsTests", ["ImportReports", "ImportPipeline", "Schemas"]),
     tests("TemplateWritingTests", ["TemplateWriting", "Schemas", "Workbooks"]),
     tests(
+      "ImportServiceTests",
+      ["ImportService", "ImportPipeline", "Schemas", "SQLiteStore", "ImportReports"]),
+    tests(
       "RegistrarCommandsTests",
       [
-        "RegistrarCommands", "DelimitedText", "Workbooks", "Schemas", "ImportPipeline",
-        "SQLiteStore",
-        "ImportReports", argumentParser,
+        "RegistrarCommands", "ImportService", "DelimitedText", "Workbooks", "Schemas",
+        "ImportPipeline", "SQLiteStore", "ImportReports", argumentParser,
       ]),
     tests("CommandLineTests", [grdb], exclude: ["Snapshots"]),
     tests("CorpusTests", [], exclude: ["Differences.md"]),

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Foundation
+import ImportService
 import TabularCore
 
 /// The tool as a whole: its commands, and how it ends.
@@ -49,6 +50,8 @@ public struct RegistrarTool: ParsableCommand {
       try command.run()
       return 0
     } catch {
+      (error as? ServiceFailure)?.tell()
+      let error = (error as? ServiceFailure)?.told ?? error
       endReports(of: arguments, error)
       // The command line was understood; its usage would not help.
       let isUsage = exitCode(for: error).rawValue == 64

@@ -27,10 +27,12 @@ import Testing
     ],
     "ImportReports": ["TabularCore", "ImportPipeline"],
     "TemplateWriting": ["TabularCore", "Schemas", "Workbooks", "ImportReports", "CLibXLSXWriter"],
+    "ImportService": [
+      "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLiteStore", "PostgresStore",
+    ],
     "RegistrarCommands": [
       "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "ImportPipeline",
-      "SQLiteStore", "PostgresStore", "ImportReports", "TemplateWriting", "argumentParser",
-      "logging",
+      "ImportReports", "TemplateWriting", "ImportService", "argumentParser", "logging",
     ],
     "registrar": ["RegistrarCommands", "CMalloc"],
   ]

@@ -1,6 +1,6 @@
 public import ArgumentParser
-import Foundation
 import ImportPipeline
+import ImportService
 import TabularCore
 
 /// `registrar audit`: looks after what runs wrote about themselves.
@@ -36,18 +36,8 @@ public struct AuditVerifyCommand: ParsableCommand {
 
   /// Checks the chain and prints what holds; exits 7 when it is broken.
   public func run() throws {
-    let connection = try location.connection(writes: false)
-    let check = try StoreOption.asking {
-      try connection.begin(writes: false)
-      defer { connection.rollBack() }
-      return try RunChain.check(in: connection)
-    }
-    var isKnown = true
-    if let head {
-      isKnown = try StoreOption.asking {
-        try RunChain.contains(head.lowercased(), in: connection)
-      }
-    }
+    let (check, isKnown) = try ImportService.ofThisProcess().checkChain(
+      of: location.choice, head: head)
     try StandardOutput.print(ChainPage(check: check).text, terminator: "")
     if !isKnown {
       Terminal.note("no run has the seal \(printable(head ?? ""))")

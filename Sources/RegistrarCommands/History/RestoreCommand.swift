@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Foundation
 import ImportPipeline
+import ImportService
 import TabularCore
 
 /// `registrar restore FILE`: replaces a store by a backup.
@@ -31,45 +32,15 @@ public struct RestoreCommand: ParsableCommand {
 
   /// Replaces the store; exits 4 when the name was not typed or the backup is not sound.
   public func run() throws {
-    try guarding.check(location, clock: try CommandSurroundings().clock, needsBackup: false)
-    let place = try location.place()
-    let (digest, lost) = try BackupCommand.asking {
-      let archive = try place.archive()
-      let backup = Backup(of: archive, toolVersion: ToolVersion.text)
-      let proven = try backup.prove(file)
-      let mark = try location.productionName()
-      let lost = try runs(of: place).filter { !proven.contents.runs.contains($0.id) }
-      if !lost.isEmpty { Terminal.write(Self.warning(lost, name: archive.name)) }
-      guard try isConfirmed(archive.name) else {
-        throw StoreError(
-          "guard.target-unconfirmed", variant: "restore",
-          [IssueArgument("target", archive.name)])
-      }
-      let digest = try backup.restore(proven)
-      try keep(mark, of: place)
-      return (digest, lost)
-    }
+    let restore = try ImportService.timed().prepareRestore(
+      of: location.choice, from: file, confirmed: guarding.confirmTarget)
+    let lost = restore.lostRuns
+    if !lost.isEmpty { Terminal.write(Self.warning(lost, name: restore.name)) }
+    let digest = try restore.perform(confirmed: typedName(restore.name))
     let rows = digest.tables.reduce(0) { $0 + $1.count }
     try StandardOutput.tell(
-      "\(place.text): restored from \(file.split(separator: "/").last ?? "")"
+      "\(restore.location.text): restored from \(file.split(separator: "/").last ?? "")"
         + " and compared: \(digest.tables.count) tables, \(rows) rows; \(Self.sentence(lost))")
-  }
-
-  /// The runs that a store keeps; none of a store that is not there yet.
-  private func runs(of place: StoreLocation) throws -> [RunRecord] {
-    guard try place.holdsAnything() else { return [] }
-    return try RunRecords.all(in: place.connection(writes: false))
-  }
-
-  /// A store that was in production use is so after it was replaced, too.
-  private func keep(_ mark: String?, of place: StoreLocation) throws {
-    guard let mark else { return }
-    let connection = try place.connection(writes: true)
-    guard try ProductionMark.name(in: connection) != mark else { return }
-    try connection.inTransaction(writes: true) { () throws(StoreError) in
-      try ProductionMark.remove(in: connection)
-      try ProductionMark.set(mark, in: connection)
-    }
   }
 
   /// The runs that the backup does not have, with who wrote them, when and from which file.
@@ -94,10 +65,11 @@ public struct RestoreCommand: ParsableCommand {
     "\(lost.count) \(lost.count == 1 ? "run" : "runs")"
   }
 
-  private func isConfirmed(_ name: String) throws -> Bool {
-    if let confirm { return confirm == name }
-    guard isatty(STDIN_FILENO) == 1 else { return false }
+  /// The name that was given, or that is typed on a terminal.
+  private func typedName(_ name: String) -> String? {
+    if let confirm { return confirm }
+    guard isatty(STDIN_FILENO) == 1 else { return nil }
     Terminal.write("All of \(printable(name)) will be replaced. Type its name to go on: ")
-    return readLine() == name
+    return readLine()
   }
 }

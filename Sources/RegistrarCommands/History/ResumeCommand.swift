@@ -1,7 +1,7 @@
 public import ArgumentParser
 import Foundation
 import ImportPipeline
-import TabularCore
+import ImportService
 
 /// `registrar resume RUN`: goes on with a run that was broken off between two of its commits.
 public struct ResumeCommand: ParsableCommand {
@@ -14,7 +14,7 @@ public struct ResumeCommand: ParsableCommand {
       already is found unchanged, so that nothing is written twice.
       """)
 
-  @Argument(help: RunSearch.help)
+  @Argument(help: RunArgument.help)
   var id: String
 
   @OptionGroup var location: StoreOption
@@ -26,18 +26,10 @@ public struct ResumeCommand: ParsableCommand {
   /// Runs the import again; exits as it does.
   public func run() throws {
     // A clock that was set is told by the import.
-    let clock: RunClock
-    do {
-      clock = try RunClock()
-    } catch {
-      throw ValidationError("\(error)")
-    }
-    try guarding.check(location, clock: clock, needsBackup: false)
-    let run = try UnfinishedRun.find(id, location)
-    guard let resumption = RunProgress(json: run.progressJSON)?.resumption else {
-      throw ValidationError("run `\(run.id)` does not say how it was begun; abandon or undo it")
-    }
-    let target = location.target == nil ? nil : try location.chosen()
+    let service = try ImportService.timed(tellsClock: false)
+    let (run, resumption) = try service.resumption(
+      of: id, in: location.choice, confirmed: guarding.confirmTarget)
+    let target = location.target == nil ? nil : try service.target(of: location.choice)
     guard FileManager.default.changeCurrentDirectoryPath(resumption.folder) else {
       throw ValidationError("the folder in which run `\(run.id)` was begun is not there any more")
     }
@@ -62,7 +54,7 @@ public struct AbandonCommand: ParsableCommand {
     abstract: "Give up a run that --commit-every left unfinished; what it wrote stays.",
     discussion: "registrar undo takes back what such a run wrote, and ends it too.")
 
-  @Argument(help: RunSearch.help)
+  @Argument(help: RunArgument.help)
   var id: String
 
   @OptionGroup var location: StoreOption
@@ -73,31 +65,9 @@ public struct AbandonCommand: ParsableCommand {
 
   /// Ends the run.
   public func run() throws {
-    let surroundings = try CommandSurroundings()
-    try guarding.check(location, clock: surroundings.clock, needsBackup: false)
-    let run = try UnfinishedRun.find(id, location)
-    let connection = try location.connection(writes: true)
-    try StoreOption.asking {
-      try connection.begin(writes: true)
-      defer { connection.rollBack() }
-      try RunRecords.abandon(run, now: surroundings.clock.now(), in: connection)
-      try connection.commit()
-    }
-    let done = RunProgress(json: run.progressJSON)?.done ?? 0
+    let (run, done) = try ImportService.timed().abandon(
+      id, in: location.choice, confirmed: guarding.confirmTarget)
     try StandardOutput.tell("run \(run.id) is abandoned; the \(done) rows it wrote stay")
-  }
-}
-
-/// A run that is neither finished nor abandoned.
-enum UnfinishedRun {
-  /// The run of an id, when it is unfinished.
-  static func find(_ id: String, _ location: StoreOption) throws -> RunRecord {
-    let connection = try location.connection(writes: false)
-    let run = try RunSearch(id: id, location: connection.location).find(in: connection)
-    guard run.finishedAt.isEmpty else {
-      throw ValidationError("run `\(run.id)` is finished: \(run.outcome)")
-    }
-    return run
   }
 }
 

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import ImportPipeline
 import ImportReports
+import ImportService
 import Schemas
 import TabularCore
 
@@ -35,21 +36,8 @@ public struct TraceCommand: ParsableCommand {
   /// Prints the trace; a usage error when no record has the key, or had it.
   public func run() throws {
     let package = try choice.load(from: location)
-    guard let schema = package.table(named: table) else {
-      throw ValidationError("`\(printable(table))` is no table of `\(package.name)`")
-    }
-    if let field, field != "source_id", schema.fieldIndex(named: field) == nil {
-      throw ValidationError("`\(printable(field))` is no field of `\(schema.name)`")
-    }
-    let connection = try location.connection(writes: false)
-    let found = try StoreOption.asking {
-      try RecordTrace.find(key, of: schema, package: package, in: connection)
-    }
-    guard var trace = found else {
-      let shown = key.map { printable($0) }.joined(separator: "/")
-      throw ValidationError("\(connection.location) has and had no \(schema.name)[\(shown)]")
-    }
-    if let field { trace.changes.removeAll { $0.field != field } }
+    let trace = try ImportService.ofThisProcess().trace(
+      key, of: table, field: field, package: package, in: location.choice)
     let names = FieldNames(labels: package.fieldLabels, language: speech.spoken)
     let page = TracePage(
       trace: trace, names: names, labels: RunLabels(language: speech.spoken))

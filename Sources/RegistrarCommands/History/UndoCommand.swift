@@ -1,6 +1,5 @@
 public import ArgumentParser
-import ImportPipeline
-import TabularCore
+import ImportService
 
 /// `registrar undo RUN`: takes back what a run did.
 public struct UndoCommand: ParsableCommand {
@@ -18,7 +17,7 @@ public struct UndoCommand: ParsableCommand {
       undone before, `skipped` is kept, `invalid` may not be taken back.
       """)
 
-  @Argument(help: RunSearch.help)
+  @Argument(help: RunArgument.help)
   var id: String
 
   @Flag(name: .customLong("validate"), help: "Tell everything, change nothing (the default).")
@@ -45,23 +44,18 @@ public struct UndoCommand: ParsableCommand {
 
   /// Judges the run's records, reverses them when asked, and exits with the status of the outcome.
   public func run() throws {
-    let surroundings = try CommandSurroundings()
-    try telling.reporting("undo", executes: execute, clock: surroundings.clock) { _ in
-      try report(surroundings)
+    let service = try ImportService.timed()
+    try telling.reporting("undo", executes: execute, clock: service.surroundings.clock) { _ in
+      try service.undo(request())
     }
   }
 
-  private func report(_ surroundings: CommandSurroundings) throws -> ImportReport {
-    if execute { try guarding.check(location, clock: surroundings.clock, needsBackup: true) }
-    let package = try choice.load(from: location)
-    let connection = try location.connection(writes: execute)
-    let subject = try RunSearch(id: id, location: connection.location).find(in: connection)
-    let now = surroundings.clock.now()
-    var undo = UndoRun(
-      of: subject, package: package, author: surroundings.author, executes: execute, now: now,
-      runPrefix: RunID.prefix(now), maximumDetails: telling.maxDetails ?? 100)
-    undo.guards = try location.chosen()?.policy(now: now) ?? GuardPolicy()
-    try approving.add(to: &undo.guards)
-    return undo.run(in: connection, clock: { surroundings.clock.now() })
+  private func request() throws -> UndoRequest {
+    var request = UndoRequest(of: id, in: location.choice, executes: execute)
+    request.package = choice.package
+    request.confirmedTarget = guarding.confirmTarget
+    request.approvals = try approving.approved()
+    if let details = telling.maxDetails { request.maximumDetails = details }
+    return request
   }
 }

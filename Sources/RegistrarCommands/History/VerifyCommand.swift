@@ -1,6 +1,5 @@
 public import ArgumentParser
-import ImportPipeline
-import Schemas
+import ImportService
 import TabularCore
 
 /// `registrar verify [RUN]`: compares a store with what its runs wrote down.
@@ -37,26 +36,19 @@ public struct VerifyCommand: ParsableCommand {
 
   /// Verifies and reports.
   public func run() throws {
-    let surroundings = try CommandSurroundings()
-    try telling.reporting("verify", executes: false, clock: surroundings.clock) { _ in
-      try report(surroundings)
+    let service = try ImportService.timed()
+    try telling.reporting("verify", executes: false, clock: service.surroundings.clock) { _ in
+      try service.verify(request())
     }
   }
 
-  private func report(_ surroundings: CommandSurroundings) throws -> ImportReport {
-    let package = try choice.load(from: location)
-    let expected = try expectations()
-    for name in expected.keys.sorted() where package.table(named: name) == nil {
-      throw ValidationError("`\(printable(name))` is no table of `\(package.name)`")
-    }
-    let connection = try location.connection(writes: false)
-    let run = try id.map {
-      try RunSearch(id: $0, location: connection.location).find(in: connection)
-    }
-    return StoreVerification(
-      package, run: run, expected: expected, now: surroundings.clock.now(),
-      maximumDetails: telling.maxDetails ?? 100
-    ).perform(in: connection, clock: { surroundings.clock.now() })
+  private func request() throws -> VerificationRequest {
+    var request = VerificationRequest(of: location.choice)
+    request.package = choice.package
+    request.run = id
+    request.expectedCounts = try expectations()
+    if let details = telling.maxDetails { request.maximumDetails = details }
+    return request
   }
 
   private func expectations() throws -> [String: Int] {

@@ -1,47 +1,41 @@
 import ArgumentParser
 import ImportPipeline
 import ImportReports
+import ImportService
 import Synchronization
 import TabularCore
 
 /// Why a command ended before it had anything to report.
 struct EarlyFailure {
-  private let outcome: RunOutcome
-  private let isTransient: Bool
-  private let conclusion: LocalizedText
+  private let report: EarlyReport
   /// Whether the process has begun to report: what is asked for is written then.
   private static let isReporting = Mutex(false)
 
   /// - Parameter message: the sentence of a usage error, where the error does not tell it itself.
   init(_ error: any Error, message: String? = nil) {
-    var isTransient = false
-    var status: Int32 = 2
-    switch error {
-    case let failure as ToldFailure:
-      status = failure.status
-      isTransient = failure.isTransient
-    case let exit as ExitCode: status = exit.rawValue
-    default: break
+    if let failure = error as? ServiceFailure {
+      report = EarlyReport(failure, sentence: failure.usageError?.message)
+      return
     }
+    let status =
+      switch error {
+      case let failure as ToldFailure: failure.status
+      case let exit as ExitCode: exit.rawValue
+      default: Int32(2)
+      }
     let outcomes: [RunOutcome] = [
       .usage, .unreadable, .guarded, .locked, .storeFailedRolledBack, .verifyMismatch,
     ]
-    outcome = outcomes.first { $0.exitCode == status } ?? .storeFailedRolledBack
-    self.isTransient = isTransient
     // What was told on standard error says more; a usage error is a sentence without data.
     let sentence = (error as? ValidationError)?.message ?? (status == 2 ? message : nil)
-    conclusion =
-      sentence.map { LocalizedText($0) } ?? LocalizedText(label: "conclusion/nothingWritten")
+    report = EarlyReport(
+      outcome: outcomes.first { $0.exitCode == status } ?? .storeFailedRolledBack,
+      conclusion: sentence.map { LocalizedText($0) })
   }
 
   /// A report without files and issues that says how the command ended.
   func report(_ command: String, executes: Bool, now: String) -> ImportReport {
-    var run = ImportReport.Run(
-      id: RunID.id(prefix: RunID.prefix(now), count: 0), command: command,
-      mode: executes ? "execute" : "validate", target: "", startedAt: now, finishedAt: now,
-      outcome: outcome, conclusion: conclusion)
-    run.isRetryable = isTransient
-    return ImportReport(run: run)
+    report.report(command, executes: executes, now: now)
   }
 
   // MARK: Command lines that are not understood
@@ -59,7 +53,7 @@ struct EarlyFailure {
       let command = arguments.first(where: { !$0.hasPrefix("-") }),
       reporting.contains(command)
     else { return }
-    let now = (try? RunClock().now()) ?? RunClock.wall
+    let now = ((try? RunClock.ofThisProcess()) ?? RunClock()).now()
     let report = EarlyFailure(error, message: message).report(
       command, executes: arguments.contains("--execute"), now: now)
     var options = ReportOptions()

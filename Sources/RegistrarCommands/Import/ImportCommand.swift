@@ -1,10 +1,8 @@
 public import ArgumentParser
 import DelimitedText
-import Foundation
 import ImportPipeline
 import ImportReports
-import RecordMapping
-import SQLiteStore
+import ImportService
 import Schemas
 import TabularCore
 
@@ -65,17 +63,9 @@ public struct ImportCommand: ParsableCommand {
     guard !files.isEmpty || !namedFiles.isEmpty || !reading.with.isEmpty else {
       throw ValidationError("name at least one file to import")
     }
-    let clock: RunClock
-    do {
-      clock = try RunClock()
-    } catch {
-      throw ValidationError("\(error)")
-    }
-    if let fixed = clock.fixed {
-      Terminal.note("REGISTRAR_NOW is set: the clock stands at \(fixed)")
-    }
-    try telling.reporting("import", executes: mode.execute, clock: clock) { commandOptions in
-      try report(clock: clock, &commandOptions)
+    let service = try ImportService.timed()
+    try telling.reporting("import", executes: mode.execute, clock: service.surroundings.clock) {
+      try report(service, &$0)
     }
   }
 
@@ -83,67 +73,52 @@ public struct ImportCommand: ParsableCommand {
   ///
   /// - Parameter commandOptions: the options that commands in help lines are given.
   private func report(
-    clock: RunClock, _ commandOptions: inout CommandOptions
+    _ service: ImportService, _ commandOptions: inout CommandOptions
   ) throws -> ImportReport {
     if let path = mode.planOut { try ReportRequest.checkPath(path, of: "the plan") }
-    let chosen = try guarding.chosen(store: mode.store, isOffline: mode.offline)
-    let package = try PackageOption.load(
-      packageOption.package ?? chosen?.package, checks: PackageChecks())
-    // A run that goes on was backed up when it began; now the store holds a part of it.
-    var made: BackupManifest?
-    if mode.execute, mode.backup || mode.backupTo != nil, mode.resumedRun == nil {
-      made = try PrecedingBackup(
-        location: StoreLocation.given(chosen?.store ?? mode.store), path: mode.backupTo,
-        folder: chosen?.backupFolder
-      ).make(clock: clock)
+    let prepared = try service.prepare(request())
+    switch prepared.backup {
+    case .made(let manifest): Terminal.note(BackupCommand.sentence(manifest))
+    case .nothingToBackUp(let store):
+      Terminal.note("\(store) does not exist yet; there is nothing to back up")
+    case nil: break
     }
-    var options = try importOptions()
-    options.target = chosen?.target.name
-    options.guards = try guarding.policy(
-      chosen, isClockSet: clock.fixed != nil, now: clock.now())
-    // A validation is told what the execution meets, which makes the backup first.
-    if made != nil || mode.backup && !mode.execute { options.guards.backup?.ageHours = 0 }
-    // Of a store that does not exist yet no backup can be made, and none is missed.
-    if options.guards.backup != nil, options.guards.backup?.ageHours == nil, let chosen {
-      let location = try StoreLocation(chosen.store)
-      if (try? location.holdsAnything()) == false { options.guards.backup = nil }
-    }
-    try checkTables(options, in: package)
-    options.prunes = try options.prunes.map { try scope($0, in: package) }
-    // The environment first: the user database may be on a server, and nothing here calls one.
-    let environment = ProcessInfo.processInfo.environment
-    options.operatorName =
-      StoreHolder.userName(environment)
-    options.host = ProcessInfo.processInfo.hostName
-    options.toolVersion = ToolVersion.text
-    options.secretKeyFile = ProcessInfo.processInfo.environment["REGISTRAR_SECRET_KEY_FILE"]
-    let recorded = RecordedOptions(
-      options, reading: reading, language: telling.language, backup: made)
-    options.optionsJSON = recorded.json
-    options.planOptionsJSON = recorded.planned.json
     let log = RunLog(isVerbose: telling.verbose)
-    log.step("package \(package.name) \(package.version) is loaded")
+    log.step("package \(prepared.package.name) \(prepared.package.version) is loaded")
     let interruption = Interruption()
     let progress = ProgressLine()
-    let now = clock.now()
-    var run = ImportRun(
-      options: options, package: package, now: now, runPrefix: RunID.prefix(now))
-    run.isCancelled = { interruption.isRequested }
-    if ProgressLine.isTerminal, !telling.quiet { run.progress = { progress.show($0) } }
-    let store = try mode.openStore(chosen?.store)
-    let report = run.run(store: store, clock: { clock.now() })
+    let cancellation = interruption.cancellation
+    let report =
+      if ProgressLine.isTerminal, !telling.quiet {
+        prepared.run(cancellation: cancellation) { progress.show($0) }
+      } else {
+        prepared.run(cancellation: cancellation)
+      }
     interruption.end()
     progress.finish()
     log.step("run \(report.run.id) ended: \(report.run.outcome.rawValue)")
     commandOptions = .ofThisProcess(
-      store: chosen?.store ?? mode.store, package: packageOption.package ?? chosen?.package)
+      store: prepared.target?.store ?? mode.store,
+      package: packageOption.package ?? prepared.target?.package)
     return report
+  }
+
+  /// The import that the options ask for.
+  private func request() throws -> ImportRequest {
+    var request = ImportRequest(try importOptions(), package: packageOption.package)
+    request.store = guarding.choice(store: mode.store, isOffline: mode.offline)
+    request.confirmedTarget = guarding.confirmTarget
+    request.guardScope = guarding.guardScope
+    request.approvals = try guarding.approving.approved()
+    request.backup = mode.precedingBackup
+    request.reading = reading.declared
+    request.language = telling.language
+    return request
   }
 
   private func importOptions() throws -> ImportOptions {
     var options = ImportOptions(files: files + namedFiles, limits: try reading.limits())
     options.mode = mode.execute ? .execute : .validate
-    options.isOffline = mode.offline
     options.rehearses = mode.rehearse
     options.errorPolicy = mode.onError
     options.commitEvery = mode.commitEvery
@@ -170,36 +145,5 @@ public struct ImportCommand: ParsableCommand {
       encoding: reading.encoding, delimiter: reading.delimiter, quote: reading.quote)
     if reading.encoding == nil { options.dialect.encoding = .utf8OrMarked }
     return options
-  }
-
-  /// The scope with the package's own spelling of its names.
-  private func scope(_ scope: PruneScope, in package: DataPackage) throws -> PruneScope {
-    var scope = scope
-    guard let table = package.tables.first(where: { fold($0.name) == fold(scope.table) }) else {
-      return scope
-    }
-    scope.table = table.name
-    guard let name = scope.field else { return scope }
-    guard let field = table.fields.first(where: { fold($0.name) == fold(name) }) else {
-      let nearest = closestText(to: name, among: table.fields.map(\.name))
-      throw ValidationError(
-        "`\(printable(name))` is no field of `\(table.name)`"
-          + (nearest.map { "; did you mean `\($0)`?" } ?? ""))
-    }
-    scope.field = field.name
-    return scope
-  }
-
-  private func checkTables(_ options: ImportOptions, in package: DataPackage) throws {
-    let names =
-      [options.table].compactMap(\.self) + options.tableFiles.map(\.table)
-      + options.sheetTables.values + options.prunes.map(\.table)
-    for name in names where !package.tables.contains(where: { fold($0.name) == fold(name) }) {
-      let known = package.tables.map(\.name)
-      let nearest = closestText(to: name, among: known).map { "; did you mean `\($0)`?" }
-      throw ValidationError(
-        "`\(printable(name))` is no table of `\(package.name)`"
-          + (nearest ?? "; it has \(known.joined(separator: ", "))"))
-    }
   }
 }

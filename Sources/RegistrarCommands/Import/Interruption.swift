@@ -1,10 +1,11 @@
 @preconcurrency import Dispatch
 import Foundation
-import Synchronization
+import ImportService
 
 /// Watches for SIGINT, SIGTERM and SIGHUP, so that a run can end in order.
 final class Interruption: Sendable {
-  private let flag = Atomic<Bool>(false)
+  /// What a signal asks of the run.
+  let cancellation = Cancellation()
   private let sources: [any DispatchSourceSignal]
   private let numbers: [CInt]
 
@@ -27,9 +28,7 @@ final class Interruption: Sendable {
     self.sources = sources
     self.numbers = numbers
     for source in sources {
-      source.setEventHandler { [weak self] in
-        self?.flag.store(true, ordering: .relaxed)
-      }
+      source.setEventHandler { [cancellation] in cancellation.cancel() }
       source.activate()
     }
   }
@@ -39,7 +38,4 @@ final class Interruption: Sendable {
     for source in sources { source.cancel() }
     for number in numbers { signal(number, SIG_DFL) }
   }
-
-  /// Whether a signal came.
-  var isRequested: Bool { flag.load(ordering: .relaxed) }
 }

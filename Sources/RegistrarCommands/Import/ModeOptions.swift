@@ -1,6 +1,6 @@
 public import ArgumentParser
 public import ImportPipeline
-import SQLiteStore
+import ImportService
 
 extension ImportOptions.ErrorPolicy: ExpressibleByArgument {}
 extension ImportOptions.UnknownColumns: ExpressibleByArgument {}
@@ -120,7 +120,7 @@ struct ModeOptions: ParsableArguments {
     if let maxErrors, maxErrors < 1 {
       throw ValidationError("--max-errors takes a positive number")
     }
-    if !offline { _ = try StoreLocation.given(store) }
+    if !offline { try checkStoreLocation(store) }
   }
 
   /// What is pruned.
@@ -139,9 +139,9 @@ struct ModeOptions: ParsableArguments {
     }
   }
 
-  /// The store of the target, or the one that the options name.
-  func openStore(_ target: String?) throws -> any RecordStore {
-    if offline { return SQLiteStore(inMemory: "offline") }
-    return try StoreLocation.given(target ?? store).makeStore()
+  /// The backup that is made before anything is written.
+  var precedingBackup: ImportRequest.PrecedingBackup? {
+    if let backupTo { return .at(backupTo) }
+    return backup ? .usual : nil
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ImportPipeline
+import ImportService
 import RecordMapping
 import TabularCore
 
@@ -72,6 +73,16 @@ struct ReadingOptions: ParsableArguments {
 
   /// The limits.
   func limits() throws -> Limits { try LimitArguments.limits(limit) }
+
+  /// What the record of a run keeps of it.
+  var declared: ImportRequest.DeclaredReading {
+    var declared = ImportRequest.DeclaredReading()
+    declared.encoding = encoding
+    declared.delimiter = delimiter
+    declared.quote = quote
+    declared.limits = limit
+    return declared
+  }
 
   /// Pairs `left=right`, the last one winning.
   func pairs(_ texts: [String], of option: String, form: String) throws -> [String: String] {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ImportPipeline
 import ImportReports
+import ImportService
 import TabularCore
 
 extension ReportOptionGroup {
@@ -22,10 +23,11 @@ extension ReportOptionGroup {
     do {
       report = try body(&commandOptions)
     } catch {
+      (error as? ServiceFailure)?.tell()
       try? write(
         EarlyFailure(error).report(command, executes: executes, now: clock.now()),
         requests.filter { $0.format != .text }, commandOptions)
-      throw error
+      throw (error as? ServiceFailure)?.told ?? error
     }
     try write(report, requests, commandOptions)
     if report.run.outcome.exitCode != 0 { throw ExitCode(report.run.outcome.exitCode) }

@@ -53,6 +53,4 @@ enum StandardOutput {
 struct ToldFailure: Error {
   /// The exit status.
   var status: Int32
-  /// Whether the same command may succeed when it is given again.
-  var isTransient = false
 }

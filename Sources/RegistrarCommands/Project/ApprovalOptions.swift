@@ -1,5 +1,6 @@
 import ArgumentParser
 import ImportPipeline
+import ImportService
 import TabularCore
 
 /// Which exact counts may pass a guard, and who says so.
@@ -19,11 +20,8 @@ struct ApprovalOptions: ParsableArguments {
     }
   }
 
-  /// Adds what is approved to what guards a run.
-  func add(to policy: inout GuardPolicy) throws {
-    policy.approvals = try approvals()
-    policy.approver = approver
-  }
+  /// What is approved, and by whom.
+  func approved() throws -> Approvals { Approvals(try approvals(), by: approver) }
 
   /// The counts that are approved.
   private func approvals() throws -> [GuardPolicy.Approval] {

@@ -1,5 +1,6 @@
 import Foundation
 import ImportReports
+import ImportService
 
 extension CommandOptions {
   /// The options of the command line of this process.

@@ -1,7 +1,5 @@
 import ArgumentParser
-import Foundation
-import ImportPipeline
-import Schemas
+import ImportService
 import TabularCore
 
 /// Where an import goes by name, what guards it there, and who lets an exception pass.
@@ -32,22 +30,10 @@ struct TargetOptions: ParsableArguments {
     }
   }
 
-  /// The target that is meant: by its name, or because its store is the one that is named.
+  /// Which store is meant.
   ///
-  /// - Throws: a usage error for an unknown target; exit 3, its mistakes told, for a faulty file.
-  func chosen(store: String?, isOffline: Bool) throws -> ChosenTarget? {
-    try ChosenTarget.find(target, project: project, store: store, isOffline: isOffline)
-  }
-
-  /// What guards a run: the target's limits and conditions, and what was approved.
-  func policy(_ chosen: ChosenTarget?, isClockSet: Bool, now: String) throws -> GuardPolicy {
-    var policy = chosen?.policy(now: now) ?? GuardPolicy()
-    policy.scope = guardScope
-    try approving.add(to: &policy)
-    policy.production.isDeclared = chosen?.target.isProduction ?? false
-    policy.production.confirmedName = confirmTarget
-    policy.production.isClockSet = isClockSet
-    if let chosen { policy.production.validationHours = chosen.target.validationHours }
-    return policy
+  /// - Parameter store: the location that the options name.
+  func choice(store: String?, isOffline: Bool) -> StoreChoice {
+    StoreChoice(store: store, target: target, project: project, isOffline: isOffline)
   }
 }

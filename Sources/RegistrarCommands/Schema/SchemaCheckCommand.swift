@@ -1,5 +1,6 @@
 public import ArgumentParser
 import ImportReports
+import ImportService
 import Schemas
 import TabularCore
 
@@ -27,7 +28,7 @@ public struct SchemaCheckCommand: ParsableCommand {
   /// - Throws: exit 3 when there is an error among them.
   public func run() throws {
     let path = PackageLocator().locate(file)?.path ?? file
-    let issues = PackageLoader.lint(path: path, checks: SchemaChecks.current)
+    let issues = PackageLoader.lint(path: path, checks: .complete)
     var options = ReportOptions()
     options.language = speech.spoken
     options.width = Terminal.width

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import ImportService
 import Schemas
 import TabularCore
 
@@ -35,7 +36,7 @@ public struct SchemaListCommand: ParsableCommand {
     for location in locations {
       let place = "\(location.origin.words): \(location.path)"
       do throws(SchemaError) {
-        let package = try PackageLoader.load(path: location.path, checks: SchemaChecks.current)
+        let package = try PackageLoader.load(path: location.path, checks: .complete)
         let mark = location.isDefault ? ", the default" : ""
         text +=
           "\(package.name)  \(package.title.text(in: speech.spoken)), version \(package.version)"

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import ImportPipeline
+import ImportService
 import TabularCore
 
 /// `registrar runs`: the runs that a store keeps.
@@ -16,11 +17,10 @@ public struct RunsCommand: ParsableCommand {
 
   /// Prints one line per run.
   public func run() throws {
-    let file = try location.maintained()
-    let runs = try StoreOption.asking { try file.runs() }
+    let (store, runs) = try ImportService.ofThisProcess().runs(of: location.choice)
     let labels = RunLabels(language: speech.spoken)
     guard !runs.isEmpty else {
-      try StandardOutput.print(labels.noRuns(file.location))
+      try StandardOutput.print(labels.noRuns(store))
       return
     }
     var table = TextTable(columns: labels.runHeadings)
@@ -54,7 +54,7 @@ public struct ShowRunCommand: ParsableCommand {
   public static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show a run: who, when, from which files, what it wrote.")
 
-  @Argument(help: RunSearch.help)
+  @Argument(help: RunArgument.help)
   var id: String
 
   @OptionGroup var location: StoreOption
@@ -65,9 +65,7 @@ public struct ShowRunCommand: ParsableCommand {
 
   /// Prints the run; a usage error when the store keeps none, or several, with the id.
   public func run() throws {
-    let file = try location.maintained()
-    let runs = try StoreOption.asking { try file.runs(withID: id) }
-    let run = try RunSearch(id: id, location: file.location).only(of: runs)
+    let run = try ImportService.ofThisProcess().run(id, of: location.choice)
     try StandardOutput.print(
       RunPage(run: run, labels: RunLabels(language: speech.spoken)).text, terminator: "")
   }

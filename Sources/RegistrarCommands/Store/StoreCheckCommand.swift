@@ -1,6 +1,7 @@
 public import ArgumentParser
 import ImportPipeline
 import ImportReports
+import ImportService
 import Schemas
 
 /// `registrar store check`: whether the tables of another program fit the package.
@@ -30,15 +31,15 @@ public struct StoreCheckCommand: ParsableCommand {
   /// Prints what does not fit, errors first.
   public func run() throws {
     let package = try choice.load(orOf: location)
-    let store = try location.maintained()
-    let (description, status) = try StoreOption.asking {
+    let place = try ImportService.ofThisProcess().location(of: location.choice)
+    let store = place.maintained()
+    let (description, status) = try ServiceFailure.asking { () throws(StoreError) in
       (try store.description(for: package), try store.status(package))
     }
     let options = CommandOptions.ofThisProcess()
     var found = StoreCheck.mismatches(of: package, in: description)
-    found += try StoreOption.asking {
-      try StoredKeyCheck.mismatches(
-        of: package, in: try location.place().connection(writes: false))
+    found += try ServiceFailure.asking { () throws(StoreError) in
+      try StoredKeyCheck.mismatches(of: package, in: try place.connection(writes: false))
     }
     if status.package != nil {
       found += status.missing.map {

@@ -1,7 +1,7 @@
 public import ArgumentParser
-import Foundation
 import ImportPipeline
 import ImportReports
+import ImportService
 import Schemas
 import TabularCore
 
@@ -36,19 +36,16 @@ public struct StoreInitCommand: ParsableCommand {
   /// Makes the tables, or says that they are there.
   public func run() throws {
     let package = try choice.load(orOf: location)
-    let file = try location.maintained()
-    let instant = try now()
-    let isNew = try StoreOption.asking { try file.initialise(package, now: instant) }
-    try location.markProduction()
-    let mark = try location.productionName().map {
-      "; it is the production target \(printable($0))"
-    }
+    let service = try ImportService.timed(tellsClock: false)
+    let store = try service.location(of: location.choice).text
+    let (isNew, production) = try service.makeStore(location.choice, for: package)
+    let mark = production.map { "; it is the production target \(printable($0))" }
     let name = "\(package.name) \(package.version)"
     guard isNew else {
-      try StandardOutput.tell("\(file.location): has the tables of \(name) already\(mark ?? "")")
+      try StandardOutput.tell("\(store): has the tables of \(name) already\(mark ?? "")")
       return
     }
-    try StandardOutput.tell("\(file.location): " + Self.made(package, name) + (mark ?? ""))
+    try StandardOutput.tell("\(store): " + Self.made(package, name) + (mark ?? ""))
   }
 
   /// What a store was made of: the tables by name, and those that it was not made of.
@@ -87,10 +84,11 @@ public struct StoreStatusCommand: ParsableCommand {
   /// Prints the store's package, its tables with their records, and what it lacks.
   public func run() throws {
     let package = try choice.load(orOf: location)
-    let file = try location.maintained()
-    let status = try StoreOption.asking { try file.status(package) }
+    let service = ImportService.ofThisProcess()
+    let store = try service.location(of: location.choice).text
+    let status = try service.status(of: location.choice, package: package)
     try StandardOutput.print(
-      StorePage(location: file.location, status: status, package: package).text, terminator: "")
+      StorePage(location: store, status: status, package: package).text, terminator: "")
     if !StorePage.fits(status, package) { throw ExitCode(6) }
   }
 }
@@ -115,33 +113,23 @@ public struct StoreMigrateCommand: ParsableCommand {
 
   /// Adds what is missing, in one transaction, and lists it.
   public func run() throws {
-    try guarding.check(location, clock: try CommandSurroundings().clock, needsBackup: false)
+    let service = try ImportService.timed()
     let package = try choice.load(orOf: location)
-    let file = try location.maintained()
-    let instant = try now()
-    let migration = try StoreOption.asking { try file.migrate(package, now: instant) }
+    let store = try service.location(of: location.choice).text
+    let migration = try service.migrate(
+      location.choice, to: package, confirmed: guarding.confirmTarget)
     guard migration.refused.isEmpty else {
       let options = CommandOptions.ofThisProcess()
       let text = migration.refused.map { "  \($0)\n" }.joined()
       Terminal.write(
-        "registrar: \(file.location) was not changed; no migration can do this:\n\(text)"
+        "registrar: \(store) was not changed; no migration can do this:\n\(text)"
           + "   = help: use the version of the package that the store was made with, or make a new"
           + " store with `registrar store init --store sqlite:NEW.sqlite\(options.packageOption)`"
           + " and import the files into it\n")
       throw ExitCode(6)
     }
-    try location.markProduction()
     try StandardOutput.tell(
       migration.added.map { "added \($0)\n" }.joined()
-        + "\(file.location): has the tables of \(package.name) \(package.version)")
-  }
-}
-
-/// The clock of the commands that look after a store.
-private func now() throws -> String {
-  do {
-    return try RunClock().now()
-  } catch {
-    throw ValidationError("\(error)")
+        + "\(store): has the tables of \(package.name) \(package.version)")
   }
 }

@@ -1,7 +1,5 @@
 public import ArgumentParser
-import ImportPipeline
-import PostgresStore
-import Schemas
+import ImportService
 
 /// `registrar store grants`: the roles of least privilege.
 public struct StoreGrantsCommand: ParsableCommand {
@@ -31,20 +29,13 @@ public struct StoreGrantsCommand: ParsableCommand {
   /// Prints the statements, or runs them.
   public func run() throws {
     let package = try choice.load(orOf: location)
-    let place = try location.place()
-    guard case .server(let string) = place.kind else {
-      throw ValidationError("roles are a matter of PostgreSQL; \(place.text) is a file")
-    }
-    let server = StoreServer(string)
-    let roles = StoreRoles(prefix: prefix)
-    let statements = try StoreOption.asking { try server.grants(to: roles, for: package) }
+    let service = ImportService.ofThisProcess()
     guard apply else {
+      let statements = try service.grants(of: location.choice, for: package, prefix: prefix)
       try StandardOutput.print(statements.map { $0 + ";\n" }.joined(), terminator: "")
       return
     }
-    try StoreOption.asking { try server.grant(statements) }
-    try StandardOutput.tell(
-      [roles.validator, roles.executor, roles.undoer].map { "granted \($0)" }
-        .joined(separator: "\n"))
+    let roles = try service.grant(location.choice, for: package, prefix: prefix)
+    try StandardOutput.tell(roles.map { "granted \($0)" }.joined(separator: "\n"))
   }
 }

@@ -1,5 +1,5 @@
 public import ArgumentParser
-import ImportPipeline
+import ImportService
 import TabularCore
 
 /// `registrar store mark`: says that a store is in production use, or no longer is.
@@ -38,17 +38,10 @@ public struct StoreMarkCommand: ParsableCommand {
 
   /// Marks the store, or takes its mark away; a mark that it has must be confirmed.
   public func run() throws {
-    try guarding.check(location, clock: try CommandSurroundings().clock, needsBackup: false)
-    let connection = try location.connection(writes: true)
-    let name = production
-    try StoreOption.asking {
-      try connection.inTransaction(writes: true) { () throws(StoreError) in
-        try ProductionMark.remove(in: connection)
-        if let name { try ProductionMark.set(name, in: connection) }
-      }
-    }
+    let store = try ImportService.timed().mark(
+      location.choice, production: production, confirmed: guarding.confirmTarget)
     try StandardOutput.tell(
-      name.map { "\(connection.location): is the production target \(printable($0))" }
-        ?? "\(connection.location): is not in production use")
+      production.map { "\(store): is the production target \(printable($0))" }
+        ?? "\(store): is not in production use")
   }
 }

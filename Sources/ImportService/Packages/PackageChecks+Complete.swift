@@ -1,17 +1,17 @@
 import RecordMapping
 import SQLiteStore
-import Schemas
+public import Schemas
 import TabularCore
 
-/// The checks that the commands make on every package they load: examples and defaults are read as
-/// cells would be, and rules are compiled by SQLite.
-enum SchemaChecks {
-  /// All of them.
-  static let current = PackageChecks(
+extension PackageChecks {
+  /// All checks: examples and defaults are read as cells would be, and rules are compiled by SQLite.
+  ///
+  /// An import goes without them: it compiles the rules that it runs, and reads no example.
+  public static let complete = PackageChecks(
     checkText: { text, field, table, package in
       let compiled = CompiledField(field: field, in: table, package: package)
       do throws(CellProblem) {
-        _ = try compiled.checkText(text, in: context(of: field, table, package))
+        _ = try compiled.checkText(text, in: PackageChecks.context(of: field, table, package))
         return nil
       } catch {
         return IssueCatalog.definition(of: error.code).map {

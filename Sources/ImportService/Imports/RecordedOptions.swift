@@ -36,7 +36,7 @@ struct RecordedOptions: Encodable {
 
   /// The options that differ from the usual ones.
   init(
-    _ options: ImportOptions, reading: ReadingOptions, language: Language?,
+    _ options: ImportOptions, reading: ImportRequest.DeclaredReading, language: Language?,
     backup: BackupManifest? = nil
   ) {
     mode = options.mode.rawValue
@@ -67,7 +67,7 @@ struct RecordedOptions: Encodable {
     delimiter = reading.delimiter
     quote = reading.quote
     clearToken = options.clearToken == "[clear]" ? nil : options.clearToken
-    limits = reading.limit.isEmpty ? nil : reading.limit
+    limits = reading.limits.isEmpty ? nil : reading.limits
     self.language = language?.rawValue
     guardScope = options.guards.scope.isEmpty ? nil : options.guards.scope
     self.backup = backup.map { Backup(file: $0.file, sha256: $0.sha256) }

@@ -1,0 +1,45 @@
+public import ImportPipeline
+public import Schemas
+import SQLiteStore
+
+/// An import that can run: its package is loaded, its target found, its backup made.
+public struct PreparedImport: Sendable {
+  /// What happened to a backup that was asked for.
+  public enum Backup: Sendable {
+    /// It was made, restored beside the store and compared.
+    case made(BackupManifest)
+    /// The store, by its location, does not exist yet, so that there was nothing to back up.
+    case nothingToBackUp(store: String)
+  }
+
+  /// The package.
+  public let package: DataPackage
+  /// The target, when the store is that of one.
+  public let target: ChosenTarget?
+  /// What is imported, and how, with what the target and the surroundings say.
+  public let options: ImportOptions
+  /// The backup that was made before; `nil` when none was asked for, or nothing is written.
+  public let backup: Backup?
+  /// The store; `nil` for an import that leaves it out of account.
+  public let location: StoreLocation?
+
+  let clock: RunClock
+
+  /// Runs the import on the calling thread, from its files to its report.
+  ///
+  /// - Parameters:
+  ///   - cancellation: a switch by which somebody else ends the run.
+  ///   - progress: called with the progress of reading, a few times a second, on the calling thread.
+  public func run(
+    cancellation: Cancellation? = nil,
+    progress: (@Sendable (ImportProgress) -> Void)? = nil
+  ) -> ImportReport {
+    let now = clock.now()
+    var run = ImportRun(
+      options: options, package: package, now: now, runPrefix: RunID.prefix(now))
+    if let cancellation { run.isCancelled = { cancellation.isRequested } }
+    run.progress = progress
+    let store = location?.makeStore() ?? SQLiteStore(inMemory: "offline")
+    return run.run(store: store, clock: { clock.now() })
+  }
+}

@@ -1,0 +1,26 @@
+import Foundation
+
+/// The clock of a run: the system's, or an instant at which it stands, for tests.
+public struct RunClock: Sendable {
+  /// The instant at which it stands, UTC `YYYY-MM-DDTHH:MM:SSZ`; `nil` for the system's clock.
+  public let fixed: String?
+
+  /// The system's clock.
+  public init() { fixed = nil }
+
+  /// A clock that stands at an instant.
+  ///
+  /// - Parameter instant: ISO 8601, such as `2027-03-06T14:14:02Z`.
+  /// - Throws: ``RequestProblem/clock(_:)`` for another text.
+  public init(at instant: String) throws(ServiceFailure) {
+    guard let date = try? Date(instant, strategy: .iso8601) else {
+      throw .request(.clock(instant))
+    }
+    fixed = Self.format(date)
+  }
+
+  /// Now, UTC `YYYY-MM-DDTHH:MM:SSZ`.
+  public func now() -> String { fixed ?? Self.format(Date()) }
+
+  private static func format(_ date: Date) -> String { date.formatted(.iso8601) }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import ImportPipeline
+import ImportService
+import TabularCore
+import TestSupport
+import Testing
+
+/// The example of the library's page, compiled and run.
+@Suite struct ExampleTests {
+  @Test func theExampleDoesWhatThePageSays() throws {
+    let shop = try ShopSetting()
+    let seen = Shown()
+    try Example(
+      itemsFile: shop.writeItems(1...3), packageFolder: shop.package,
+      storeFile: shop.storePath, backupFolder: shop.scratch.path(of: "backups"), seen: seen
+    ).run()
+    #expect(seen.lines.first == "items: 3 rows")
+    #expect(seen.reports.map(\.run.command) == ["import", "undo"])
+    #expect(seen.reports.map(\.run.isWritten) == [true, true])
+    #expect(try shop.count() == 0)
+  }
+
+  @Test func thePageHasTheExampleThatIsRun() throws {
+    let page = try String(
+      contentsOfFile: Repository.path(
+        of: "Sources/ImportService/ImportService.docc/ImportService.md"),
+      encoding: .utf8)
+    let source = try String(contentsOfFile: #filePath, encoding: .utf8)
+    let shown = lines(of: page, between: "```swift", and: "```")
+    let run = lines(of: source, between: "    // The example begins.", and: "    // It ends.")
+    #expect(shown.count > 10)
+    #expect(shown == run)
+  }
+
+  private func lines(of text: String, between first: String, and last: String) -> [Substring] {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .drop { $0 != first }.dropFirst().prefix { $0 != last }
+      .map { $0.hasPrefix("    ") && first.hasPrefix("    ") ? $0.dropFirst(4) : $0 }
+  }
+}
+
+/// What the example showed to somebody.
+private final class Shown: @unchecked Sendable {
+  var lines: [String] = []
+  var reports: [ImportReport] = []
+}
+
+/// The example, with what stands around it.
+private struct Example {
+  let itemsFile: String
+  let packageFolder: String
+  let storeFile: String
+  let backupFolder: String
+  let seen: Shown
+
+  func run() throws {
+    let seen = seen
+    @Sendable func show(_ line: String) { seen.lines.append(line) }
+    func show(_ report: ImportReport) { seen.reports.append(report) }
+    // The example begins.
+    let surroundings = Surroundings(
+      author: RunAuthor(operatorName: "mlee", host: "desk7", toolVersion: "1.0"))
+    let service = ImportService(surroundings)
+
+    var request = ImportRequest(files: [itemsFile], package: packageFolder)
+    request.store = StoreChoice(store: "sqlite:" + storeFile)
+    let cancellation = Cancellation()
+    let told = try service.prepare(request).run(cancellation: cancellation) { progress in
+      show("\(progress.table): \(progress.rows) rows")
+    }
+    guard told.run.outcome == .clean else { return show(told) }
+
+    request.options.mode = .execute
+    request.backup = .at(backupFolder)
+    let written = try service.prepare(request).run(cancellation: cancellation)
+    show(written)
+
+    let undo = UndoRequest(of: written.run.id, in: request.store, executes: true)
+    show(try service.undo(undo))
+    // It ends.
+  }
+}
