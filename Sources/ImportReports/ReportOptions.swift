@@ -19,8 +19,9 @@ public struct ReportOptions: Sendable {
   public var usesColour = false
   /// The tool's release, which machine-readable reports name.
   public var toolVersion = ""
-  /// The options that commands in help lines need, so that they can be run as they stand.
-  public var commandOptions = CommandOptions()
+  /// How the actions of help lines are worded: by the command line, with the options that commands need so
+  /// that they can be run as they stand, or by another front end.
+  public var wording: any ActionWording = CommandOptions()
 
   /// The usual options: English, nothing hidden, notes summed up, no colour.
   public init() {}

@@ -35,7 +35,7 @@ enum CatalogPage {
 
   private static func unique(_ texts: [String], in language: Language) -> [String] {
     var seen: Set<String> = []
-    return texts.map { MessageTemplate($0).outline(in: language) }
+    return texts.map { MessageTemplate($0).outline(in: language, wording: CommandOptions()) }
       .filter { seen.insert($0).inserted }
   }
 }

@@ -58,7 +58,7 @@ struct TextPage {
   /// the order given.
   func write(issues: [Issue], to output: inout some TextOutputStream) {
     let messages = IssueMessage(
-      language: options.language, commandOptions: options.commandOptions)
+      language: options.language, wording: options.wording)
     let words = Words(messages: messages, places: PlaceRenderer(), names: FieldNames())
     let privacy = Privacy(issues, messages: messages, isRedacted: options.isRedacted)
     for issue in issues {

@@ -20,11 +20,6 @@ public struct CommandOptions: Sendable, Hashable {
   /// What stands behind a command that needs the package, too.
   public var packageOption: String { package.map { " --package " + Self.quoted($0) } ?? "" }
 
-  /// The arguments of help lines.
-  var arguments: [IssueArgument] {
-    [IssueArgument("storeOption", storeOption), IssueArgument("packageOption", packageOption)]
-  }
-
   /// A word as a shell reads it.
   private static func quoted(_ word: String) -> String {
     let isPlain = word.unicodeScalars.allSatisfy {

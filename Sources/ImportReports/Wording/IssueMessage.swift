@@ -10,15 +10,15 @@ public struct IssueMessage: Sendable {
   private var phrases: [String: LocalizedText]
   private var names = FieldNames()
   private var tables = TableTitles()
-  /// The options of the commands that help lines name.
-  private var commandOptions: CommandOptions
+  /// How the front end words the actions that help lines name.
+  private var wording: any ActionWording
 
   /// The sentences in a language, with those of a package's rules and its nouns.
   public init(
     language: Language = .english, ruleTexts: [IssueCode: ImportReport.RuleText] = [:],
-    phrases: [String: LocalizedText] = [:], commandOptions: CommandOptions = CommandOptions()
+    phrases: [String: LocalizedText] = [:], wording: any ActionWording = CommandOptions()
   ) {
-    self.commandOptions = commandOptions
+    self.wording = wording
     self.language = language
     self.ruleTexts = ruleTexts
     self.phrases = phrases
@@ -28,14 +28,14 @@ public struct IssueMessage: Sendable {
   init(_ report: ImportReport, _ options: ReportOptions) {
     self.init(
       language: options.language, ruleTexts: report.ruleTexts, phrases: report.phrases,
-      commandOptions: options.commandOptions)
+      wording: options.wording)
     names = FieldNames(report, language: options.language)
     tables = TableTitles(report)
   }
 
   private func filled(_ template: MessageTemplate, _ issue: Issue) -> String {
     template.filled(
-      with: named(issue) + commandOptions.arguments, in: language, phrases: phrases,
+      with: named(issue), in: language, phrases: phrases, wording: wording,
       naming: { names.known($0, at: issue.location) })
   }
 
@@ -68,12 +68,23 @@ public struct IssueMessage: Sendable {
 
   /// What to do about an issue, beginning with a verb; empty for a code that nobody declares.
   public func help(of issue: Issue) -> String {
+    helpTemplate(of: issue).map { filled($0, issue) } ?? ""
+  }
+
+  /// What the help line of an issue says can be done, for front ends that offer it by other means than a
+  /// sentence.
+  ///
+  /// Values of actions may come from an untrusted file.
+  public func actions(of issue: Issue) -> [HelpAction] {
+    helpTemplate(of: issue)?.actions(with: issue.arguments, in: language) ?? []
+  }
+
+  private func helpTemplate(of issue: Issue) -> MessageTemplate? {
     let definition = IssueCatalog.definition(of: issue.code)
     let text =
       ruleText(of: issue).map { ($0.helpVariants[issue.variant] ?? $0.help).text(in: language) }
       ?? definition?.help(variant: issue.variant, in: language)
-    guard let text else { return "" }
-    return filled(MessageTemplate(text), issue)
+    return text.map(MessageTemplate.init)
   }
 
   /// The shorter sentence that stands for many issues of the code, where there is one.

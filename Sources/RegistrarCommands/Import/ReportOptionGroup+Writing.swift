@@ -42,7 +42,7 @@ extension ReportOptionGroup {
     _ report: ImportReport, _ requests: [ReportRequest], _ commandOptions: CommandOptions
   ) throws {
     var options = ReportOptions()
-    options.commandOptions = commandOptions
+    options.wording = commandOptions
     let language = language ?? report.language ?? .ofEnvironment()
     options.language = language
     options.isRedacted = redact

@@ -22,7 +22,8 @@ struct FailureText {
     let definition = IssueCatalog.definition(of: issue.code)
     func sentence(_ text: String?) -> String {
       guard let text else { return issue.code.rawValue }
-      return MessageTemplate(text).filled(with: issue.arguments, in: language)
+      return MessageTemplate(text).filled(
+        with: issue.arguments, in: language, wording: CommandOptions.ofThisProcess())
     }
     let severity = (isError ? Severity.error : .warning).name(in: language)
     let colon = language.label("punctuation/colon")

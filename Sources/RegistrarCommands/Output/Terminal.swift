@@ -20,7 +20,8 @@ enum Terminal {
     language: Language = .ofThisProcess()
   ) {
     let issue = Issue(code, at: IssueLocation(.run), variant: variant, arguments: arguments)
-    let messages = IssueMessage(language: language, commandOptions: .ofThisProcess())
+    let messages = IssueMessage(
+      language: language, wording: CommandOptions.ofThisProcess())
     let colon = language.label("punctuation/colon")
     var text = "\(Severity.error.name(in: language))[\(code)]\(colon) "
     text += messages.message(of: issue) + "\n"

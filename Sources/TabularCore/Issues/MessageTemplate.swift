@@ -10,6 +10,7 @@
 /// | `{name:day}` | a date `YYYY-MM-DD` as `3 April` |
 /// | `{name:article}` | `a` or `an`, as the argument begins |
 /// | `{name|row|rows}` | the word that goes with the number in the language |
+/// | `{@action name =text}` | a ``HelpAction``, in the words of the front end |
 ///
 /// Text from an argument is never read as a placeholder.
 public struct MessageTemplate: Sendable, Hashable {
@@ -22,22 +23,46 @@ public struct MessageTemplate: Sendable, Hashable {
   /// The names of the arguments that the template prints, in the order of their first use.
   public var argumentNames: [String] {
     var names: [String] = []
-    for case .placeholder(let name, _, _) in pieces where !names.contains(name) {
-      names.append(name)
+    for piece in pieces {
+      switch piece {
+      case .text: continue
+      case .placeholder(let name, _, _): if !names.contains(name) { names.append(name) }
+      case .action(let action):
+        for name in action.argumentNames where !names.contains(name) { names.append(name) }
+      }
     }
     return names
   }
 
+  /// The actions that the template names, in their order, with the arguments of an issue.
+  ///
+  /// Values of actions are as the issue has them: they may come from an untrusted file. An action that
+  /// is not known is passed over.
+  public func actions(
+    with arguments: [IssueArgument], in language: Language = .english
+  ) -> [HelpAction] {
+    pieces.compactMap { piece in
+      guard case .action(let action) = piece else { return nil }
+      return action.action(with: arguments, in: language)
+    }
+  }
+
+  /// The names of the actions that the template names, in their order.
+  public var actionNames: [String] {
+    pieces.compactMap { if case .action(let action) = $0 { action.name } else { nil } }
+  }
+
   /// The names of the arguments that stand in backticks: those that hold data, not words.
   public var quotedArgumentNames: [String] {
-    pieces.compactMap { piece in
+    pieces.flatMap { piece -> [String] in
       switch piece {
       case .placeholder(let name, let form, let isQuoted):
-        if isQuoted { return name }
-        if case .list = form { return name }
-        if case .day = form { return name }
-        return nil
-      case .text: return nil
+        if isQuoted { return [name] }
+        if case .list = form { return [name] }
+        if case .day = form { return [name] }
+        return []
+      case .action(let action): return action.argumentNames
+      case .text: return []
       }
     }
   }
@@ -49,9 +74,11 @@ public struct MessageTemplate: Sendable, Hashable {
   ///     nouns that a package gives its tables.
   ///   - naming: what people call a field whose machine name stands in backticks in the template or in
   ///     a phrase; `nil` for any other word.
+  ///   - wording: the words of the actions that a help line names; without it they print as `…`.
   public func filled(
     with arguments: [IssueArgument], in language: Language = .english,
-    phrases: [String: LocalizedText] = [:], naming: (String) -> String? = { _ in nil }
+    phrases: [String: LocalizedText] = [:], wording: (any ActionWording)? = nil,
+    naming: (String) -> String? = { _ in nil }
   ) -> String {
     var result = ""
     for piece in pieces {
@@ -70,6 +97,9 @@ public struct MessageTemplate: Sendable, Hashable {
         } else {
           result += form.print(value, isQuoted: isQuoted, in: language)
         }
+      case .action(let placeholder):
+        let action = placeholder.action(with: arguments, in: language)
+        result += action.flatMap { wording?.text(of: $0, in: language) } ?? "…"
       }
     }
     return result
@@ -87,7 +117,11 @@ public struct MessageTemplate: Sendable, Hashable {
   }
 
   /// The sentence without any arguments: `…` in their places, and the words for many.
-  public func outline(in language: Language = .english) -> String {
+  ///
+  /// - Parameter wording: the words of the actions that a help line names.
+  public func outline(
+    in language: Language = .english, wording: (any ActionWording)? = nil
+  ) -> String {
     pieces.map { piece in
       switch piece {
       case .text(let text): String(text)
@@ -95,6 +129,9 @@ public struct MessageTemplate: Sendable, Hashable {
       case .placeholder(_, .list, _), .placeholder(_, .day, _): "`…`"
       case .placeholder(_, .article, _): "a"
       case .placeholder: "…"
+      case .action(let placeholder):
+        placeholder.action(with: [], in: language).flatMap { wording?.text(of: $0, in: language) }
+          ?? "…"
       }
     }.joined()
   }
@@ -102,6 +139,7 @@ public struct MessageTemplate: Sendable, Hashable {
   private enum Piece {
     case text(Substring)
     case placeholder(name: String, form: PlaceholderForm, isQuoted: Bool)
+    case action(ActionPlaceholder)
   }
 
   private var pieces: [Piece] {
@@ -115,7 +153,9 @@ public struct MessageTemplate: Sendable, Hashable {
       if !rest[..<open].count(where: { $0 == "`" }).isMultiple(of: 2) { isQuoted.toggle() }
       let words = inside.split(separator: "|", omittingEmptySubsequences: false)
       let parts = inside.split(separator: ":", omittingEmptySubsequences: false)
-      if words.count > 2 {
+      if let action = ActionPlaceholder(inside) {
+        pieces.append(.action(action))
+      } else if words.count > 2 {
         pieces.append(
           .placeholder(
             name: String(words[0]), form: .plural(Array(words.dropFirst())), isQuoted: false))

@@ -5,8 +5,8 @@ import TabularCore
 import TestSupport
 import Testing
 
-/// The example of the library's page, compiled and run.
-@Suite struct ExampleTests {
+/// Runs the example of the library's landing page.
+@Suite struct LandingPageExample {
   @Test func theExampleDoesWhatThePageSays() throws {
     let shop = try ShopSetting()
     let seen = Shown()
@@ -18,24 +18,6 @@ import Testing
     #expect(seen.reports.map(\.run.command) == ["import", "undo"])
     #expect(seen.reports.map(\.run.isWritten) == [true, true])
     #expect(try shop.count() == 0)
-  }
-
-  @Test func thePageHasTheExampleThatIsRun() throws {
-    let page = try String(
-      contentsOfFile: Repository.path(
-        of: "Sources/ImportService/ImportService.docc/ImportService.md"),
-      encoding: .utf8)
-    let source = try String(contentsOfFile: #filePath, encoding: .utf8)
-    let shown = lines(of: page, between: "```swift", and: "```")
-    let run = lines(of: source, between: "    // The example begins.", and: "    // It ends.")
-    #expect(shown.count > 10)
-    #expect(shown == run)
-  }
-
-  private func lines(of text: String, between first: String, and last: String) -> [Substring] {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
-      .drop { $0 != first }.dropFirst().prefix { $0 != last }
-      .map { $0.hasPrefix("    ") && first.hasPrefix("    ") ? $0.dropFirst(4) : $0 }
   }
 }
 
@@ -57,7 +39,7 @@ private struct Example {
     let seen = seen
     @Sendable func show(_ line: String) { seen.lines.append(line) }
     func show(_ report: ImportReport) { seen.reports.append(report) }
-    // The example begins.
+    // The example of the landing page begins here.
     let surroundings = Surroundings(
       author: RunAuthor(operatorName: "mlee", host: "desk7", toolVersion: "1.0"))
     let service = ImportService(surroundings)
@@ -77,6 +59,6 @@ private struct Example {
 
     let undo = UndoRequest(of: written.run.id, in: request.store, executes: true)
     show(try service.undo(undo))
-    // It ends.
+    // The example ends here.
   }
 }
