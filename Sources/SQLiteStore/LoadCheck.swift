@@ -16,7 +16,7 @@ extension LoadedTable {
     var count = 0
     while differences.count < limit, try reading.step() {
       count += 1
-      if reading.hash() != feed.valueHash(reading.ordinal) {
+      if try reading.hash() != feed.valueHash(reading.ordinal) {
         differences.append(difference(reading.statement, reading.fields, columns))
       }
     }
@@ -100,7 +100,7 @@ private struct Reading {
   var ordinal: Int { Int(sqlite3_column_int64(statement, 0) - loaded.firstID) }
 
   /// The hash of the record's values; 0 when it names a parent that was not loaded.
-  func hash() -> UInt64 {
+  func hash() throws -> UInt64 {
     var hash = ByteHash.seed
     for place in fields.indices {
       if let parent = parents[place], sqlite3_column_type(statement, CInt(place + 1)) != SQLITE_NULL
@@ -111,7 +111,7 @@ private struct Reading {
         else { return 0 }
         hash = next
       } else {
-        hash = valueHash(of: fields[place], at: place + 1, in: statement, hash)
+        hash = try valueHash(of: fields[place], at: place + 1, in: statement, hash)
       }
     }
     return hash

@@ -197,11 +197,11 @@ private struct StoredValue {
       return try parents.hash(sqlite3_column_int64(statement, column), of: columns, hash)
     }
     if columns.isDateTime, sqlite3_column_type(statement, column) != SQLITE_NULL {
-      let local = valueHash(of: columns, at: Int(column), in: statement, hash)
-      return valueHash(of: columns, at: Int(column) + 1, in: statement, local)
+      let local = try valueHash(of: columns, at: Int(column), in: statement, hash)
+      return try valueHash(of: columns, at: Int(column) + 1, in: statement, local)
     }
     guard columns.isList, let bytes = text(in: statement) else {
-      return valueHash(of: columns, at: Int(column), in: statement, hash)
+      return try valueHash(of: columns, at: Int(column), in: statement, hash)
     }
     var hash = hash
     var start = 0
@@ -251,7 +251,7 @@ private final class ParentTexts {
     if let text = try withText(of: id, { ByteHash.of($0, seed: hash) }) { return text }
     try find(id)
     defer { sqlite3_reset(statement) }
-    return valueHash(of: column, at: 1, in: statement, hash)
+    return try valueHash(of: column, at: 1, in: statement, hash)
   }
 
   /// Gives the text of a parent; `nil` where its value is none.
@@ -264,8 +264,11 @@ private final class ParentTexts {
     try find(id)
     defer { sqlite3_reset(statement) }
     guard sqlite3_column_type(statement, 1) == SQLITE_TEXT else { return nil }
+    guard let start = sqlite3_column_text(statement, 1) else {
+      throw DatabaseError(resultCode: .SQLITE_NOMEM)
+    }
     let text = UnsafeRawBufferPointer(
-      start: sqlite3_column_text(statement, 1), count: Int(sqlite3_column_bytes(statement, 1)))
+      start: start, count: Int(sqlite3_column_bytes(statement, 1)))
     if known.count < Self.most {
       known[id] = bytes.count..<bytes.count + text.count
       bytes += text
@@ -286,11 +289,12 @@ private final class ParentTexts {
 /// Adds a value of the record that a statement is at to a hash.
 ///
 /// - Parameter place: the statement's column, from 0.
+/// - Throws: where SQLite has no memory left for a text.
 @inline(__always)
 func valueHash(
   of column: TableColumns.FieldColumns, at place: Int, in statement: OpaquePointer?,
   _ hash: UInt64
-) -> UInt64 {
+) throws -> UInt64 {
   let index = CInt(truncatingIfNeeded: place)
   switch sqlite3_column_type(statement, index) {
   case SQLITE_INTEGER where column.isReal:
@@ -300,7 +304,9 @@ func valueHash(
   case SQLITE_FLOAT:
     return FieldValue.real(sqlite3_column_double(statement, index)).hash(hash)
   case SQLITE_TEXT:
-    let text = sqlite3_column_text(statement, index)
+    guard let text = sqlite3_column_text(statement, index) else {
+      throw DatabaseError(resultCode: .SQLITE_NOMEM)
+    }
     let count = Int(sqlite3_column_bytes(statement, index))
     return ByteHash.of(UnsafeRawBufferPointer(start: text, count: count), seed: hash)
   default: return FieldValue.null.hash(hash)
