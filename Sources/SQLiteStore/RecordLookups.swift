@@ -1,7 +1,7 @@
 import GRDB
 public import ImportPipeline
-import SQLStore
 public import RecordMapping
+import SQLStore
 public import Schemas
 
 extension SQLiteStore {

@@ -1,6 +1,7 @@
 import Foundation
 import ImportPipeline
 import ImportService
+import Synchronization
 import TabularCore
 import TestSupport
 import Testing
@@ -14,17 +15,18 @@ import Testing
       itemsFile: shop.writeItems(1...3), packageFolder: shop.package,
       storeFile: shop.storePath, backupFolder: shop.scratch.path(of: "backups"), seen: seen
     ).run()
-    #expect(seen.lines.first == "items: 3 rows")
-    #expect(seen.reports.map(\.run.command) == ["import", "undo"])
-    #expect(seen.reports.map(\.run.isWritten) == [true, true])
+    #expect(seen.lines.withLock(\.first) == "items: 3 rows")
+    let reports = seen.reports.withLock(\.self)
+    #expect(reports.map(\.run.command) == ["import", "undo"])
+    #expect(reports.map(\.run.isWritten) == [true, true])
     #expect(try shop.count() == 0)
   }
 }
 
 /// What the example showed to somebody.
-private final class Shown: @unchecked Sendable {
-  var lines: [String] = []
-  var reports: [ImportReport] = []
+private final class Shown: Sendable {
+  let lines = Mutex<[String]>([])
+  let reports = Mutex<[ImportReport]>([])
 }
 
 /// The example, with what stands around it.
@@ -37,8 +39,8 @@ private struct Example {
 
   func run() throws {
     let seen = seen
-    @Sendable func show(_ line: String) { seen.lines.append(line) }
-    func show(_ report: ImportReport) { seen.reports.append(report) }
+    @Sendable func show(_ line: String) { seen.lines.withLock { $0.append(line) } }
+    func show(_ report: ImportReport) { seen.reports.withLock { $0.append(report) } }
     // The example of the landing page begins here.
     let surroundings = Surroundings(
       author: RunAuthor(operatorName: "mlee", host: "desk7", toolVersion: "1.0"))

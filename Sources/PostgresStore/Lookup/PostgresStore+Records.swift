@@ -1,6 +1,6 @@
 public import ImportPipeline
-import SQLStore
 public import RecordMapping
+import SQLStore
 public import Schemas
 
 extension PostgresStore {
