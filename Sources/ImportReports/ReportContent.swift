@@ -48,6 +48,8 @@ public struct ReportContent: Sendable {
   /// The row in which an issue lies, as the report may show it; `nil` where it was not kept.
   public func evidence(for issue: Issue) -> RowEvidence? {
     let location = issue.location
-    return report.issues.evidence[location].map { privacy.shown($0, of: location.table) }
+    return report.issues.evidence[location].map {
+      privacy.shown($0, of: location.table, at: location.field)
+    }
   }
 }

@@ -168,6 +168,15 @@ extension Substring {
       text.contains(#""sheets": [{"name": "People", "#) && text.contains(#"}], "source": 1}"#))
   }
 
+  /// The cell that an issue is about stands in its message already; the other ones nobody asked for.
+  @Test func otherPersonalCells_areHiddenAlways() throws {
+    let lines = JSONReport().text(of: EvidenceReport.report).split(separator: "\n")
+    let seats = try #require(lines.first { $0.contains(#""value": "few""#) })
+    #expect(seats.contains(#""header": "E-mail", "field": "email", "value": "‹hidden› (15)""#))
+    let email = try #require(lines.first { $0.contains(#""code": "value.email-typo""#) })
+    #expect(email.contains(#""header": "E-mail", "field": "email", "value": "ana@exmaple.org""#))
+  }
+
   @Test func evidence_isHiddenWhenRedacted() throws {
     var options = ReportOptions()
     options.isRedacted = true

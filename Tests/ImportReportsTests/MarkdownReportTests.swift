@@ -37,7 +37,7 @@ import Testing
       | row | A Code | B E-mail | C Remark \| \*free\* | D Seats | E PIN |
       | --- | --- | --- | --- | --- | --- |
       | 2 | `A1` |  | ``see `x`\|y <b>`` | **`many`** | `‹secret›` |
-      | 7 | `A7` | `ana@exmaple.org` |  | **`few`** |  |
+      | 7 | `A7` | `‹hidden› (15)` |  | **`few`** |  |
 
       ## Warnings
 

@@ -5,8 +5,8 @@ import TabularCore
 /// Takes out of issues what a report must not tell.
 ///
 /// Secrets never appear; personal values are replaced, when reports are redacted, by `‹hidden›` with a
-/// number that is the same for equal values, and their length in parentheses. Whoever writes a text masks
-/// its card numbers.
+/// number that is the same for equal values, and their length in parentheses. Personal cells beside the one
+/// that an issue is about are hidden always. Whoever writes a text masks its card numbers.
 struct Privacy {
   static let secret = "‹secret›"
 
@@ -81,9 +81,15 @@ struct Privacy {
   }
 
   /// A row of a table as a report may show it.
-  func shown(_ evidence: RowEvidence, of table: String?) -> RowEvidence {
+  ///
+  /// Of personal values only the one that the issue is about is shown: its message shows that, too.
+  func shown(_ evidence: RowEvidence, of table: String?, at field: String?) -> RowEvidence {
     if isRedacted { return replaced(evidence, of: table, by: hidden) }
-    return evidence.replacingTexts { $0.isSecret ? Self.secret : $0.text }
+    return evidence.replacingTexts { cell in
+      guard !cell.isSecret else { return Self.secret }
+      let isOther = cell.field != field && personal.contains(cell.field, of: table)
+      return isOther ? hidden(cell.text) : cell.text
+    }
   }
 
   private func hidden(_ text: String) -> String {
