@@ -144,7 +144,9 @@ public final class PostgresStore: RecordStore {
   public func recordCount(of table: TableSchema) throws(StoreError) -> Int {
     try access { run in
       let columns = try run.columns(of: table)
-      return Int(try run.connection.value("SELECT count(*) FROM \(columns.target)") ?? "") ?? 0
+      let count = Int(try run.connection.value("SELECT count(*) FROM \(columns.target)") ?? "") ?? 0
+      run.storedCounts[table.name] = count
+      return count
     }
   }
 

@@ -140,22 +140,13 @@ private final class SQLiteComparison: StoredComparison {
   }
 
   private func isKey(_ key: UnsafeRawBufferPointer, of statement: OpaquePointer) throws -> Bool {
-    var start = 0
-    for (position, place) in keyPlaces.enumerated() {
-      if position > 0 {
-        guard start < key.count, key[start] == storedKeySeparator else { return false }
-        start += 1
+    var parts = StoredKeyParts(key)
+    for place in keyPlaces {
+      guard try values[place].withText(in: statement, { parts.take($0) }) == true else {
+        return false
       }
-      let length = try values[place].withText(in: statement) { text in
-        guard text.count <= key.count - start,
-          text.elementsEqual(key[start..<start + text.count])
-        else { return -1 }
-        return text.count
-      }
-      guard let length, length >= 0 else { return false }
-      start += length
     }
-    return start == key.count
+    return parts.isAtEnd
   }
 }
 

@@ -79,7 +79,9 @@ public final class SQLiteStore: RecordStore {
   public func recordCount(of table: TableSchema) throws(StoreError) -> Int {
     try access { run, database in
       let columns = try run.columns(of: table)
-      return try Int.fetchOne(database, sql: "SELECT count(*) FROM \(columns.target)") ?? 0
+      let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM \(columns.target)") ?? 0
+      run.storedCounts[table.name] = count
+      return count
     }
   }
 

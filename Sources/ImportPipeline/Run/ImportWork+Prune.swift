@@ -39,7 +39,7 @@ extension ImportWork {
   private func isUnknown(_ scope: PruneScope, in index: Int) throws -> Bool {
     let schema = order[index]
     guard let name = scope.field, let field = schema.fieldIndex(named: name) else { return false }
-    let value = pruneValue(scope.value, ofFieldAt: field, in: index)
+    let value = try pruneValue(scope.value, ofFieldAt: field, in: index)
     var isStored = false
     try store.storedRecords(of: schema, where: (field, value)) { _ in
       isStored = true
@@ -85,7 +85,7 @@ extension ImportWork {
     var condition: (field: Int, value: FieldValue)?
     if let name = scope.field {
       guard let field = schema.fieldIndex(named: name) else { return }
-      condition = (field, pruneValue(scope.value, ofFieldAt: field, in: index))
+      condition = (field, try pruneValue(scope.value, ofFieldAt: field, in: index))
     }
     guard let pruning = tables[index].pruning else { return }
     var found: [(record: StoredRecord, key: String)] = []
@@ -112,8 +112,10 @@ extension ImportWork {
   }
 
   /// The value of a scope in its canonical form; as typed if it cannot be read.
-  private func pruneValue(_ text: String, ofFieldAt field: Int, in table: Int) -> FieldValue {
-    guard let fields = try? fields(ofTable: table) else { return .text(text) }
+  private func pruneValue(
+    _ text: String, ofFieldAt field: Int, in table: Int
+  ) throws(StoreError) -> FieldValue {
+    let fields = try fields(ofTable: table)
     let reader = fields.nameReaders[field] ?? fields.readers[field]
     let reading = try? reader.read(CellInput(text), in: ReadingContext())
     return reading?.value ?? .text(text)

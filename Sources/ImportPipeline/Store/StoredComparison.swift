@@ -14,6 +14,32 @@ public protocol StoredComparison: AnyObject {
 /// What stands between the texts of a natural key.
 public let storedKeySeparator = RecordKey.separatorByte
 
+/// A natural key that the texts of a stored record are compared with, one after another.
+public struct StoredKeyParts {
+  private let key: UnsafeRawBufferPointer
+  private var start = 0
+  private var isFirst = true
+
+  /// A key as `StoredComparison.answer` is given it.
+  public init(_ key: UnsafeRawBufferPointer) { self.key = key }
+
+  /// Whether all of the key was taken.
+  public var isAtEnd: Bool { start == key.count }
+
+  /// Takes the next part, when a text is its beginning; what follows the last one `isAtEnd` tells.
+  public mutating func take(_ text: UnsafeRawBufferPointer) -> Bool {
+    if !isFirst {
+      guard start < key.count, key[start] == storedKeySeparator else { return false }
+      start += 1
+    }
+    isFirst = false
+    guard text.count <= key.count - start, text.elementsEqual(key[start..<start + text.count])
+    else { return false }
+    start += text.count
+    return true
+  }
+}
+
 /// What a comparison of a row with the store came to.
 public enum StoredAnswer: Sendable, Hashable {
   /// The stored record, given by its id, has the row's values.

@@ -133,22 +133,13 @@ private final class PostgresComparison: StoredComparison {
   private func isKey(
     _ key: UnsafeRawBufferPointer, ofRow row: Int, of rows: PostgresRows
   ) throws -> Bool {
-    var start = 0
-    for (position, place) in keyPlaces.enumerated() {
-      if position > 0 {
-        guard start < key.count, key[start] == storedKeySeparator else { return false }
-        start += 1
+    var parts = StoredKeyParts(key)
+    for place in keyPlaces {
+      guard try values[place].withText(ofRow: row, of: rows, { parts.take($0) }) == true else {
+        return false
       }
-      let length = try values[place].withText(ofRow: row, of: rows) { text in
-        guard text.count <= key.count - start,
-          text.elementsEqual(key[start..<start + text.count])
-        else { return -1 }
-        return text.count
-      }
-      guard let length, length >= 0 else { return false }
-      start += length
     }
-    return start == key.count
+    return parts.isAtEnd
   }
 }
 
