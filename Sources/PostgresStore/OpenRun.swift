@@ -23,8 +23,10 @@ final class OpenRun {
   var stages: [String: StagedTable] = [:]
   /// Tables whose resulting state is in a temporary table.
   var materialised: Set<String> = []
-  /// The tables that were loaded without staging, by machine name.
-  var loads: [String: LoadedTable] = [:]
+  /// The tables that were loaded directly from their staged rows, by machine name.
+  var rowLoads: [String: (load: RowLoad, created: [JournalWriter.Created])] = [:]
+  /// Whether a direct load was refused, so that SQL must write the rows.
+  var hasRefusedLoad = false
   /// Whether the run made the store's tables itself, so that nobody else sees them yet.
   var isFresh = false
   /// The run that was merged, once it was.

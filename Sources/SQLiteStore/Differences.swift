@@ -12,10 +12,6 @@ extension SQLiteStore {
       if !run.staged.keepAll { try run.writeStages(in: database) }
       var differences: [StoreDifference] = []
       for table in tables {
-        if let loaded = run.loads[table.name] {
-          differences += try loaded.differences(
-            of: run, in: database, limit: limit - differences.count)
-        }
         if let (load, created) = run.rowLoads[table.name] {
           differences += try RowLoading(load: load, run: run, database: database)
             .differences(created, limit: limit - differences.count)

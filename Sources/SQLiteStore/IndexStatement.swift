@@ -12,6 +12,8 @@ struct IndexStatement {
     let list = StoreDescription.parenthesised(sql[open...])
     terms = Self.split(list).map(Self.expression)
     let rest = sql[list.endIndex...].dropFirst()
+    // A regular expression is compiled when it is used; most indexes have no condition.
+    guard rest.contains(where: { !$0.isWhitespace }) else { return }
     guard let word = rest.firstRange(of: /(?i)\bwhere\b/) else { return }
     condition = rest[word.upperBound...].trimmed
   }
@@ -43,6 +45,7 @@ struct IndexStatement {
   /// A term without ASC, DESC and COLLATE at its end.
   private static func expression(_ term: Substring) -> String {
     var text = term.trimmed
+    guard text.contains(where: \.isWhitespace) else { return text }
     for pattern in [/(?i)\s+(asc|desc)$/, /(?i)\s+(asc|desc)$/] {
       text = text.replacing(pattern, with: "")
     }

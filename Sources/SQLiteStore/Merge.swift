@@ -8,13 +8,6 @@ extension SQLiteStore {
   public func merge(
     _ tables: [TableSchema], run record: RunRecord
   ) throws(StoreError) -> [String: MergeCounts] {
-    try merge(tables, feeds: [], run: record)
-  }
-
-  /// Applies what was staged, loads the feeds and writes the run's record.
-  public func merge(
-    _ tables: [TableSchema], feeds: [RecordFeed], run record: RunRecord
-  ) throws(StoreError) -> [String: MergeCounts] {
     try access { run, database in
       try database.execute(sql: "PRAGMA main.cache_size = -16000")
       let connection = RunConnection(database, location: location)
@@ -27,7 +20,7 @@ extension SQLiteStore {
         try run.writeStages(in: database)
         try database.execute(sql: "SAVEPOINT loading")
         do {
-          let counts = try merge(tables, loads, feeds, record, connection, run, database)
+          let counts = try merge(tables, loads, record, connection, run, database)
           try database.execute(sql: "RELEASE loading")
           return counts
         } catch {
@@ -36,13 +29,13 @@ extension SQLiteStore {
           run.forgetLoads()
         }
       }
-      return try merge(tables, [], feeds, record, connection, run, database)
+      return try merge(tables, [], record, connection, run, database)
     }
   }
 
   /// Merges the tables; some are loaded directly from the staged rows.
   private func merge(
-    _ tables: [TableSchema], _ loads: [RowLoad], _ feeds: [RecordFeed], _ record: RunRecord,
+    _ tables: [TableSchema], _ loads: [RowLoad], _ record: RunRecord,
     _ connection: RunConnection, _ run: OpenRun, _ database: Database
   ) throws -> [String: MergeCounts] {
     if !run.staged.keepAll { try run.writeStages(in: database) }
@@ -56,7 +49,7 @@ extension SQLiteStore {
     }
     let merge = Merge(
       run: run, database: database, connection: connection, tables: staged, loads: loads,
-      feeds: feeds, record: record)
+      record: record)
     return try connection.writing(run: record, now: run.now) { () throws(StoreError) in
       do {
         return try merge.perform(counting: tables.map { try run.columns(of: $0) })
@@ -81,8 +74,6 @@ struct Merge {
   let tables: [TableColumns]
   /// The tables loaded directly from their staged rows, parents first.
   let loads: [RowLoad]
-  /// The new records of tables without staged rows, parents first.
-  let feeds: [RecordFeed]
   let record: RunRecord
 
   private var runID: String { record.id }
@@ -100,7 +91,6 @@ struct Merge {
     Failpoint.journalStarting.pass()
     try writeJournal()
     Failpoint.journalWritten.pass()
-    for feed in feeds { counts[feed.table.name]?.created = try load(feed) }
     for table in tables.reversed() {
       try forgetKeys(ofDeletesIn: table)
       counts[table.schema.name]?.deleted += try delete(in: table, onlyUnreferenced: true)
@@ -144,7 +134,7 @@ struct Merge {
     try RunRecords.finish(record, in: connection)
     try LateForeignKeys.check(
       in: database,
-      except: Set(feeds.map(\.table.store.table) + loads.map(\.schema.store.table)))
+      except: Set(loads.map(\.schema.store.table)))
     Failpoint.sealed.pass()
     return counts
   }
@@ -173,18 +163,6 @@ struct Merge {
           storedView: table.storedView)
       }
     }
-  }
-
-  /// Loads a feed and records in the journal which records came from which rows.
-  private func load(_ feed: RecordFeed) throws -> Int {
-    guard let target = StoreLayout(run.package).table(of: feed.table.name) else { return 0 }
-    let base = try JournalWriter.lastID(of: target, in: connection)
-    let (loaded, created) = try Load(run: run, database: database, record: record)
-      .perform(feed, after: base)
-    run.loads[feed.table.name] = loaded
-    var journal = try JournalWriter(connection, run: record)
-    try journal.writeCreated(created, of: feed.table.name)
-    return feed.count
   }
 
   /// Loads staged rows directly and records in the journal which records came from which rows.

@@ -21,8 +21,6 @@ final class OpenRun {
   var storedCounts: [String: Int] = [:]
   /// The staging tables that were made, by machine name.
   var stages: [String: StageWriter] = [:]
-  /// The tables that were loaded without staging, by machine name.
-  var loads: [String: LoadedTable] = [:]
   /// The tables loaded directly from the staged rows, with the records created.
   var rowLoads: [String: (load: RowLoad, created: [JournalWriter.Created])] = [:]
   /// Whether a direct load was refused.

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import GRDBSQLite
 import ImportPipeline
@@ -24,19 +25,31 @@ struct RowLoading {
     defer { statement.finish() }
     let lists = try load.lists.map { try LoadStatement(insertSQL(of: $0), in: database) }
     defer { for list in lists { list.finish() } }
-    let written = stamps.map { LoadedValue.text($0.hasSuffix("_at") ? run.now : record.id) }
-    let indexes = try LoadIndexes(of: load.schema.store.table, in: database)
+    // These stay bound for all rows.
+    for (place, stamp) in stamps.enumerated() {
+      var text = stamp.hasSuffix("_at") ? run.now : record.id
+      text.withUTF8 {
+        statement.bind(
+          .passing(UnsafeRawBufferPointer($0)), at: load.columns.count + 1 + place)
+      }
+    }
+    let suspension = try LoadSuspension(
+      of: [load.schema.store.table] + load.lists.map(\.table), in: database)
     var created: [JournalWriter.Created] = []
     var first: Int?
-    try load.rows.forEach { row in
+    try load.rows.forEachRow { row in
       let firstOrdinal = first ?? row.ordinal
       first = firstOrdinal
       let id = Int64(base + 1 + row.ordinal - firstOrdinal)
-      try statement.run([.integer(id)] + load.values(of: row, parents: parents) + written)
+      statement.bind(.integer(id), at: 0)
+      try load.forEachValue(of: row, parents: parents) { statement.bind($1, at: $0 + 1) }
+      try statement.run()
       for (list, statement) in zip(load.lists, lists) {
-        for (place, item) in try load.items(of: list, in: row, parents: parents).enumerated() {
-          try statement.run(
-            [.integer(id), item] + (list.position == nil ? [] : [.integer(Int64(place + 1))]))
+        try load.forEachItem(of: list, in: row, parents: parents) { place, item in
+          statement.bind(.integer(id), at: 0)
+          statement.bind(item, at: 1)
+          if list.position != nil { statement.bind(.integer(Int64(place + 1)), at: 2) }
+          try statement.run()
         }
       }
       if let last = created.last, last.firstOrdinal + last.count == row.ordinal {
@@ -46,7 +59,10 @@ struct RowLoading {
           JournalWriter.Created(firstOrdinal: row.ordinal, firstID: Int(id), count: 1))
       }
     }
-    try indexes.restore(in: database)
+    // A second thread sorts the keys; it receives them in cache-sized chunks.
+    try database.execute(sql: "PRAGMA threads = 2; PRAGMA main.cache_size = -4000")
+    try suspension.end(in: database)
+    try database.execute(sql: "PRAGMA main.cache_size = -16000")
     return created
   }
 
@@ -60,35 +76,35 @@ struct RowLoading {
     defer { statement.finish() }
     let lists = try load.lists.map { try LoadStatement(selectSQL(of: $0), in: database) }
     defer { for list in lists { list.finish() } }
+    var hasRecord = try statement.step()
     var hasItem = try lists.map { try $0.step() }
     var differences: [StoreDifference] = []
-    var stretch = 0
-    try load.rows.forEach { row in
+    var ids = CreatedIDs(created)
+    try load.rows.forEachRow { row in
       guard differences.count < limit else { return }
-      while stretch < created.count - 1,
-        created[stretch].firstOrdinal + created[stretch].count <= row.ordinal
-      { stretch += 1 }
-      let id = Int64(created[stretch].firstID + row.ordinal - created[stretch].firstOrdinal)
-      func note(_ field: Int, _ written: LoadedValue, _ stored: String) {
+      let id = Int64(ids.id(of: row.ordinal))
+      func note(_ field: Int, _ stored: String) {
         differences.append(
           StoreDifference(
-            table: load.schema.name,
-            key: load.schema.naturalKey.compactMap(load.schema.fieldIndex(named:))
-              .map { row.values[$0].description },
-            field: load.schema.fields[field].name, written: row.values[field].description,
-            stored: stored))
+            table: load.schema.name, key: load.key(of: row),
+            field: load.schema.fields[field].name,
+            written: FieldValue(row.values[field]).description, stored: stored))
       }
-      let isThere = try statement.step() && statement.integer(0) == id
-      for (place, value) in try load.values(of: row, parents: parents).enumerated() {
-        guard !isThere || !statement.equals(value, at: place + 1) else { continue }
-        note(load.columns[place].value.field, value, isThere ? statement.text(place + 1) : "")
-        if !isThere { break }
+      while hasRecord, statement.integer(0) < id { hasRecord = try statement.step() }
+      if hasRecord, statement.integer(0) == id {
+        try load.forEachValue(of: row, parents: parents) { place, value in
+          guard !statement.equals(value, at: place + 1) else { return }
+          note(load.columns[place].value.field, statement.text(place + 1))
+        }
+      } else {
+        note(load.columns.first?.value.field ?? 0, "")
       }
       for (number, list) in load.lists.enumerated() {
-        var items = try load.items(of: list, in: row, parents: parents)
+        var items: [FieldValue] = []
+        try load.forEachItem(of: list, in: row, parents: parents) { items.append($1.fieldValue) }
         if list.position == nil {
           // Without positions the store gives the items in their own order.
-          items.sort { lists[number].precedes($0, $1) }
+          items.sort(by: precedes)
         }
         var isEqual = true
         for item in items {
@@ -100,7 +116,7 @@ struct RowLoading {
           hasItem[number] = try lists[number].step()
         }
         if !isEqual || hasItem[number] && lists[number].integer(0) <= id {
-          note(list.field, .null, hasItem[number] ? lists[number].text(1) : "")
+          note(list.field, hasItem[number] ? lists[number].text(1) : "")
           while hasItem[number], lists[number].integer(0) <= id {
             hasItem[number] = try lists[number].step()
           }
@@ -144,7 +160,9 @@ struct RowLoading {
         var keys = ParentKeys(isFolded: ParentKeys.areFolded(reference, in: parent))
         let statement = try LoadStatement(sql, in: database)
         defer { statement.finish() }
-        while try statement.step() { keys.add(statement.integer(0), text: statement.text(1)) }
+        while try statement.step() {
+          statement.withText(1) { keys.add(statement.integer(0), text: $0) }
+        }
         known[sql] = keys
       }
       parents[field] = known[sql]
@@ -181,12 +199,13 @@ extension OpenRun {
   }
 }
 
-extension RowLoad.Value {
-  /// The field that it is a value of.
-  fileprivate var field: Int {
-    switch self {
-    case .value(let field), .local(let field), .folded(let field), .parent(let field): field
-    }
+/// Whether one item comes before another in the store's order.
+private func precedes(_ one: FieldValue, _ two: FieldValue) -> Bool {
+  switch (one, two) {
+  case (.integer(let first), .integer(let second)): first < second
+  case (.real(let first), .real(let second)): first < second
+  case (.text(let first), .text(let second)): first.utf8.lexicographicallyPrecedes(second.utf8)
+  default: false
   }
 }
 
@@ -205,23 +224,32 @@ private final class LoadStatement {
 
   func finish() { sqlite3_finalize(statement) }
 
-  /// Runs the statement with values.
-  func run(_ values: [LoadedValue]) throws {
-    for (place, value) in values.enumerated() {
-      let number = CInt(truncatingIfNeeded: place + 1)
-      switch value {
-      case .null: sqlite3_bind_null(statement, number)
-      case .integer(let integer): sqlite3_bind_int64(statement, number, integer)
-      case .real(let real): sqlite3_bind_double(statement, number, real)
-      case .text(var text):
-        text.withUTF8 { bytes in
-          bytes.withMemoryRebound(to: CChar.self) { characters in
-            _ = sqlite3_bind_text(
-              statement, number, characters.baseAddress, CInt(characters.count), Self.copied)
-          }
-        }
-      }
+  /// Binds a value to a parameter, counted from 0.
+  func bind(_ value: LoadedValue, at place: Int) {
+    let number = CInt(truncatingIfNeeded: place + 1)
+    switch value {
+    case .null: sqlite3_bind_null(statement, number)
+    case .integer(let integer): sqlite3_bind_int64(statement, number, integer)
+    case .real(let real): sqlite3_bind_double(statement, number, real)
+    // The row is written while the bytes last.
+    case .text(let bytes): bind(bytes, at: number, nil)
+    case .passing(let bytes): bind(bytes, at: number, Self.copied)
     }
+  }
+
+  private func bind(
+    _ bytes: UnsafeRawBufferPointer, at number: CInt, _ copying: sqlite3_destructor_type?
+  ) {
+    guard let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self) else {
+      // A text without bytes is a text, not NULL.
+      sqlite3_bind_text(statement, number, "", 0, Self.copied)
+      return
+    }
+    sqlite3_bind_text(statement, number, start, CInt(bytes.count), copying)
+  }
+
+  /// Runs the statement with the values that are bound.
+  func run() throws {
     let code = sqlite3_step(statement)
     sqlite3_reset(statement)
     guard code == SQLITE_DONE else { throw Self.failure(database, code) }
@@ -237,9 +265,14 @@ private final class LoadStatement {
   func integer(_ column: Int) -> Int64 { sqlite3_column_int64(statement, CInt(column)) }
 
   func text(_ column: Int) -> String {
-    guard let text = sqlite3_column_text(statement, CInt(column)) else { return "" }
+    withText(column) { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Calls a closure with the bytes of a column's text; NULL has none.
+  func withText<Result>(_ column: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    let text = sqlite3_column_text(statement, CInt(column))
     let count = Int(sqlite3_column_bytes(statement, CInt(column)))
-    return String(decoding: UnsafeBufferPointer(start: text, count: count), as: UTF8.self)
+    return body(UnsafeRawBufferPointer(start: text, count: text == nil ? 0 : count))
   }
 
   /// Whether a column has a value.
@@ -255,25 +288,24 @@ private final class LoadStatement {
     case .real(let real):
       return type != SQLITE_NULL && type != SQLITE_TEXT
         && sqlite3_column_double(statement, CInt(column)) == real
-    case .text(var text):
-      guard type == SQLITE_TEXT, let stored = sqlite3_column_text(statement, CInt(column)) else {
-        return false
-      }
-      let count = Int(sqlite3_column_bytes(statement, CInt(column)))
-      return text.withUTF8 { bytes in
-        bytes.elementsEqual(UnsafeBufferPointer(start: stored, count: count))
+    case .text(let bytes), .passing(let bytes):
+      guard type == SQLITE_TEXT else { return false }
+      return withText(column) { stored in
+        guard stored.count == bytes.count, let one = stored.baseAddress, let two = bytes.baseAddress
+        else { return stored.count == bytes.count }
+        return memcmp(one, two, stored.count) == 0
       }
     }
   }
 
-  /// Whether one item comes before another in the store's order.
-  func precedes(_ one: LoadedValue, _ two: LoadedValue) -> Bool {
-    switch (one, two) {
-    case (.integer(let first), .integer(let second)): first < second
-    case (.real(let first), .real(let second)): first < second
-    case (.text(let first), .text(let second)):
-      Array(first.utf8).lexicographicallyPrecedes(Array(second.utf8))
-    default: false
+  /// Whether a column has an item of a list.
+  func equals(_ item: FieldValue, at column: Int) -> Bool {
+    switch item {
+    case .integer(let number): equals(LoadedValue.integer(number), at: column)
+    case .real(let number): equals(LoadedValue.real(number), at: column)
+    case .text(var text):
+      text.withUTF8 { equals(LoadedValue.text(UnsafeRawBufferPointer($0)), at: column) }
+    default: equals(LoadedValue.null, at: column)
     }
   }
 

@@ -128,6 +128,14 @@ extension SQLiteStore {
     }
   }
 
+  /// Keeps rows that were read by columns.
+  public func stage(_ batch: StagedBatch, of table: TableSchema) throws(StoreError) {
+    try access { run, _ in
+      try run.stagedRows(of: table).append(batch)
+      Failpoint.staged.pass()
+    }
+  }
+
   /// Removes staged rows by their ordinals.
   public func unstage(_ ordinals: [Int], of table: TableSchema) throws(StoreError) {
     try access { run, _ in try run.stagedRows(of: table).discard(ordinals) }

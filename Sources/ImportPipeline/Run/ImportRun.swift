@@ -189,8 +189,7 @@ public struct ImportRun: Sendable {
       counts = try StepwiseMerge(work: work, tables: tables, record: record, size: size)
         .perform(&ending)
     } else {
-      counts = try work.store.merge(
-        tables, feeds: work.tables.compactMap(\.feed?.feed), run: record)
+      counts = try work.store.merge(tables, run: record)
     }
     for table in tables {
       guard let index = work.positions[table.name], let count = counts[table.name] else {

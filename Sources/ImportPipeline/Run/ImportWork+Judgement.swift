@@ -256,10 +256,8 @@ extension ImportWork {
     if tables[table].isStaged { try store.unstage(staged.sorted(), of: order[table]) }
     let refused = Set(staged)
     for child in order.indices {
-      let dependents = tables[child].dependsOn.filter {
-        $0.parent.table == table && refused.contains($0.parent.ordinal)
-      }
-      if !dependents.isEmpty { try refuse(Set(dependents.map(\.ordinal)), in: child) }
+      let dependents = tables[child].dependences.rows(on: refused, ofTable: table)
+      if !dependents.isEmpty { try refuse(dependents, in: child) }
     }
   }
 

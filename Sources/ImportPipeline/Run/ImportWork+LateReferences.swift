@@ -45,8 +45,8 @@ extension ImportWork {
         return try refuseRole(item, text, arguments, isValid: isValid, table: table)
       }
       if isValid, parent.isNew, let ordinal = parent.ordinal {
-        tables[table].dependsOn.append(
-          (item.ordinal, .init(table: parent.table, ordinal: ordinal)))
+        tables[table].dependences.add(
+          item.ordinal, on: .init(table: parent.table, ordinal: ordinal))
       }
       values.append(target(of: parent, reference) ?? .text(text))
       if isValid, parent.table == table, let key = RecordKey.text(parent.key) {
@@ -80,7 +80,7 @@ extension ImportWork {
     parent: RunTable.RowReference, of item: DeferredReference, table: Int
   ) {
     if tables[parent.table].rows.operation(of: parent.ordinal) == .create {
-      tables[table].dependsOn.append((item.ordinal, parent))
+      tables[table].dependences.add(item.ordinal, on: parent)
     }
     guard parent.table == table else { return }
     tables[table].lateParents[item.field, default: LateParents()]

@@ -89,24 +89,12 @@ final class ImportWork {
       }
   }()
 
-  /// Whether the table can be bulk-loaded after validation instead of staged.
-  ///
-  /// Requires that every parent table is bulk-loaded too.
-  func canLoad(_ table: Int, _ screen: RowScreen) throws(StoreError) -> Bool {
-    guard options.mode == .execute, !needsOperations, !judgesConstraints(ofTable: table),
-      screen.references.allSatisfy({ tables[$0.table].feed != nil })
-    else { return false }
-    return try store.canLoad(
-      order[table], fields: screen.fields,
-      parents: screen.references.map { .init(field: $0.field, table: order[$0.table].name) })
-  }
-
   /// Keeps only what the tables being read need of each table; call it before rows are read.
   func narrowNeeds() {
     let read = Set(tables.indices.filter { tables[$0].wasRead }.map { order[$0].name })
     let needs = TableNeeds(package, readTables: read)
     for index in tables.indices {
-      tables[index].contextFields = (needs.context[order[index].name] ?? []).sorted()
+      tables[index].context.fields = (needs.context[order[index].name] ?? []).sorted()
       tables[index].lookupFields = (needs.lookups[order[index].name] ?? []).sorted()
     }
   }

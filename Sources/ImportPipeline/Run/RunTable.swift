@@ -3,8 +3,6 @@ import Schemas
 
 /// What a run knows about the rows of one table: where they came from, their keys, their states.
 struct RunTable {
-  /// The most distinct values that are shared between rows.
-  private static let sharedValueLimit = 10_000
   /// The most invalid rows that are kept for rules over whole tables.
   static let maximumRefused = 2_000
 
@@ -47,8 +45,6 @@ struct RunTable {
   let schema: TableSchema
   /// The indexes of the natural key's fields.
   let keyFields: [Int]
-  /// The fields whose values other tables may ask for, by index.
-  var contextFields: [Int]
   /// The fields that other tables may look records up by, by index.
   var lookupFields: [Int]
   /// The rows by ordinal, with the first row of each key.
@@ -80,10 +76,8 @@ struct RunTable {
   var sourceIDReleases: Set<Int> = []
   /// The rows by their external identifier.
   var ordinalBySourceID: [String: Int] = [:]
-  /// The values of `contextFields`, row by row in order of ordinals; equal values share memory.
-  private(set) var context: [FieldValue] = []
-  /// The distinct values so far.
-  private var sharedValues: Set<FieldValue> = []
+  /// The values that other tables may ask for.
+  var context: KeptValues
   /// The rows that invalid rows wait for.
   var waitsFor: [Int: RowReference] = [:]
   /// The tables that invalid rows wait for because they could not be read.
@@ -92,8 +86,8 @@ struct RunTable {
   var refused: [Int: RefusedRow] = [:]
   /// What updates change, by ordinal; for at most as many rows as issue details are kept.
   var changes: [Int: [PlannedChange.Field]] = [:]
-  /// For each row that depends on a new parent row of this run: the parent.
-  var dependsOn: [(ordinal: Int, parent: RowReference)] = []
+  /// The rows that depend on new rows of this run.
+  var dependences = RowDependences()
   /// The pruning of the table; `nil` if it is not pruned.
   var pruning: Pruning?
   /// Values that other programs changed and that the rows would have changed, in row order.
@@ -107,8 +101,6 @@ struct RunTable {
   var mayOverflow = false
   /// Whether valid rows are staged in the store.
   var isStaged = true
-  /// Provides the new records of a table that is bulk-loaded.
-  var feed: TableFeed?
   /// Whether any source of the table was read.
   var wasRead = false
   /// Skipped rows that are already in the ledger.
@@ -119,7 +111,7 @@ struct RunTable {
   init(_ schema: TableSchema, contextFields: [Int], lookupFields: [Int]) {
     self.schema = schema
     self.keyFields = schema.naturalKey.compactMap(schema.fieldIndex(named:))
-    self.contextFields = contextFields
+    self.context = KeptValues(fields: contextFields)
     self.lookupFields = lookupFields
     self.ledger = LedgerLine(table: schema.name)
     let folds = keyFields.map { schema.fields[$0].isFolded }
@@ -157,10 +149,7 @@ struct RunTable {
 
   /// The value of a context field of a row, if it is known.
   func value(ofFieldAt index: Int, ordinal: Int) -> FieldValue? {
-    guard let slot = contextFields.firstIndex(of: index),
-      (ordinal + 1) * contextFields.count <= context.count
-    else { return nil }
-    return context[ordinal * contextFields.count + slot]
+    context.value(ofFieldAt: index, ordinal: ordinal)
   }
 
   /// The values of a key's text.
@@ -177,8 +166,12 @@ struct RunTable {
 
   /// The text a value is looked up by in this run.
   func lookupText(_ value: FieldValue, fieldAt index: Int) -> String? {
+    Self.lookupText(value, of: schema.fields[index])
+  }
+
+  private static func lookupText(_ value: FieldValue, of field: Field) -> String? {
     guard let text = value.text else { return value.isNull ? nil : value.description }
-    return schema.fields[index].isFolded ? foldedValue(text) : text
+    return field.isFolded ? foldedValue(text) : text
   }
 
   /// Enters the values of a valid row.
@@ -188,50 +181,33 @@ struct RunTable {
         ordinalsByValue[field, default: [:]][text, default: []].append(ordinal)
       }
     }
-    enterContext(values, ordinal: ordinal)
+    context.append(values, ordinal: ordinal)
   }
 
-  /// Enters what other tables may ask of a row.
-  mutating func enterContext(_ values: [FieldValue], ordinal: Int) {
-    guard !contextFields.isEmpty else { return }
-    let missing = ordinal * contextFields.count - context.count
-    if missing > 0 { context.append(contentsOf: repeatElement(.null, count: missing)) }
-    for field in contextFields {
-      let value = values[field]
-      if let shared = sharedValues.firstIndex(of: value) {
-        context.append(sharedValues[shared])
-      } else {
-        if sharedValues.count < Self.sharedValueLimit { sharedValues.insert(value) }
-        context.append(value)
+  /// Enters the values of valid rows that were read by columns.
+  mutating func enter(_ batch: StagedBatch) {
+    for index in lookupFields {
+      guard let column = batch.fields.firstIndex(of: index) else { continue }
+      let field = schema.fields[index]
+      let pool = batch.pool(ofColumn: column)
+      // Taken out while it changes, so that nothing is copied.
+      var ordinals = ordinalsByValue.removeValue(forKey: index) ?? [:]
+      var row = 0
+      batch.forEachValue(ofColumn: column) { value, arena in
+        let ordinal = batch.rows[row].ordinal
+        row += 1
+        if let text = Self.lookupText(value.fieldValue(in: arena, pool: pool), of: field) {
+          ordinals[text, default: []].append(ordinal)
+        }
       }
+      ordinalsByValue[index] = ordinals
     }
-  }
-
-  /// Enters the values of a valid row, without sharing them with other rows.
-  mutating func enter(ordinal: Int, _ value: (Int) -> FieldValue) {
-    for field in lookupFields {
-      if let text = lookupText(value(field), fieldAt: field) {
-        ordinalsByValue[field, default: [:]][text, default: []].append(ordinal)
-      }
-    }
-    guard !contextFields.isEmpty else { return }
-    let missing = ordinal * contextFields.count - context.count
-    if missing > 0 { context.append(contentsOf: repeatElement(.null, count: missing)) }
-    for field in contextFields { context.append(value(field)) }
-  }
-
-  /// Clears a context value of a row, since another row with its key contradicts it.
-  mutating func doubt(_ field: Int, ordinal: Int) {
-    guard let slot = contextFields.firstIndex(of: field),
-      (ordinal + 1) * contextFields.count <= context.count
-    else { return }
-    context[ordinal * contextFields.count + slot] = .null
+    context.append(batch)
   }
 
   /// Discards all rows from an ordinal on.
   mutating func removeRows(from ordinal: Int) {
     isStaged = true
-    feed = nil
     guard ordinal < rows.count else { return }
     rows.removeRows(from: ordinal)
     ordinalBySourceID = ordinalBySourceID.filter { $0.value < ordinal }
@@ -246,11 +222,10 @@ struct RunTable {
         return kept.isEmpty ? nil : kept
       }
     }
-    let kept = ordinal * contextFields.count
-    if context.count > kept { context.removeLast(context.count - kept) }
+    context.removeRows(from: ordinal)
     waitsFor = waitsFor.filter { $0.key < ordinal }
     waitsForTable = waitsForTable.filter { $0.key < ordinal }
-    dependsOn.removeAll { $0.ordinal >= ordinal }
+    dependences.removeRows(from: ordinal)
     keptEdits.removeAll { $0.ordinal >= ordinal }
     pruning?.removeRows(from: ordinal)
     unreadKeys.removeRows(from: ordinal)

@@ -40,8 +40,8 @@ extension TablePass {
         let isReleased = work.tables[table].sourceIDReleases.contains(ordinal)
         if state == .deleting || state == .valid && isReleased {
           // If that row is left out, this one cannot get the identifier either.
-          work.tables[table].dependsOn.append(
-            (claim.ordinal, .init(table: table, ordinal: ordinal)))
+          work.tables[table].dependences.add(
+            claim.ordinal, on: .init(table: table, ordinal: ordinal))
           continue
         }
       }

@@ -197,18 +197,11 @@ struct TablePass {
   private mutating func runPlain(_ screen: RowScreen) throws -> SourceSummary?? {
     guard let comparison = try makeComparison(screen) else { return nil }
     // Rows that nobody will ask the store about are not staged.
-    let loads = try work.canLoad(table, screen)
     stages =
-      (work.options.mode == .execute && !loads) || work.needsOperations
-      || hasStoredRecords || work.judgesConstraints(ofTable: table)
+      work.options.mode == .execute || work.needsOperations || hasStoredRecords
+      || work.judgesConstraints(ofTable: table)
     work.tables[table].isStaged = stages
-    let summary = try run(screening: screen, comparison: comparison)
-    if loads, !stages, summary != nil {
-      work.tables[table].feed = TableFeed(
-        work: work, screen: screen, source: source, table: table,
-        valueHashes: screening?.valueHashes ?? [])
-    }
-    return .some(summary)
+    return .some(try run(screening: screen, comparison: comparison))
   }
 
   private mutating func consume(_ batch: inout RowBatch) throws {
@@ -309,8 +302,8 @@ struct TablePass {
       work.tables[table].enter(row.values, ordinal: row.ordinal)
       for parent in row.parents.values.joined() where parent.isNew {
         guard let ordinal = parent.ordinal else { continue }
-        work.tables[table].dependsOn.append(
-          (row.ordinal, .init(table: parent.table, ordinal: ordinal)))
+        work.tables[table].dependences.add(
+          row.ordinal, on: .init(table: parent.table, ordinal: ordinal))
       }
       staged.append(
         StagedRecord(
@@ -327,7 +320,7 @@ struct TablePass {
     } else if row.state == .invalid || row.state == .waiting {
       let values = row.values
       noteUnreadKey(of: row)
-      work.tables[table].enterContext(soundValues(of: row), ordinal: row.ordinal)
+      work.tables[table].context.append(soundValues(of: row), ordinal: row.ordinal)
       stageProvisionally(row)
       keepRefused(row)
       if refusedValues.count < 10_000 { refusedValues[row.ordinal] = values }
@@ -364,9 +357,10 @@ struct TablePass {
     }
     row.state = .invalid
     repeatedOrdinals.insert(first)
-    for index in work.tables[table].contextFields
+    // What another row with the key contradicts is not known.
+    for index in work.tables[table].context.fields
     where firstValues.map({ $0[index] != row.values[index] }) ?? true {
-      work.tables[table].doubt(index, ordinal: first)
+      work.tables[table].context.clear(index, ordinal: first)
     }
   }
 

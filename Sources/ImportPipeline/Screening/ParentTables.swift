@@ -9,15 +9,11 @@ struct ParentTables: Sendable {
   struct Table: Sendable {
     let schema: TableSchema
     let rows: RowList
-    let contextFields: [Int]
-    let context: [FieldValue]
+    let context: KeptValues
 
     /// The value of a field that children ask for; no value where it is not known.
     func value(ofFieldAt index: Int, ordinal: Int) -> FieldValue {
-      guard let slot = contextFields.firstIndex(of: index),
-        (ordinal + 1) * contextFields.count <= context.count
-      else { return .null }
-      return context[ordinal * contextFields.count + slot]
+      context.value(ofFieldAt: index, ordinal: ordinal) ?? .null
     }
   }
 
@@ -40,8 +36,7 @@ struct ParentTables: Sendable {
         return nil
       }
       return Table(
-        schema: tables[index].schema, rows: tables[index].rows,
-        contextFields: tables[index].contextFields, context: tables[index].context)
+        schema: tables[index].schema, rows: tables[index].rows, context: tables[index].context)
     }
   }
 

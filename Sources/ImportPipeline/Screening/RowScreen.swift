@@ -144,7 +144,7 @@ struct RowScreen: Sendable {
   private static func isPlain(_ pass: TablePass, _ bound: [Int]) -> Bool {
     let fields = pass.fields
     let run = pass.work.tables[pass.table]
-    return fields.isScreenable && run.contextFields.isEmpty && run.lookupFields.isEmpty
+    return fields.isScreenable && run.context.fields.isEmpty && run.lookupFields.isEmpty
       && fields.required.allSatisfy(bound.contains)
       && run.keyFields.allSatisfy { keyTypes.contains(fields.schema.fields[$0].type) }
       && bound.allSatisfy { index in

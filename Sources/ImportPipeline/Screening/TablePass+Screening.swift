@@ -126,6 +126,7 @@ extension TablePass {
     var rows = RowList()
     swap(&rows, &work.tables[table].rows)
     var isOut = true
+    var sound: [StagedBatch.Row] = []
     defer { if isOut { swap(&rows, &work.tables[table].rows) } }
     for index in judged.batch.rows.indices {
       if index % Self.approached == 0 { approach(judged, from: index, in: rows) }
@@ -135,9 +136,10 @@ extension TablePass {
         throw RowLimitError(work.options.limits)
       }
       switch judged.verdicts[index] {
-      case .sound where try enterSound(judged, index, number: number, &rows): continue
-      case .refused where enterRefused(judged, index, number: number, &rows): continue
+      case .sound where try enterSound(judged, index, number: number, &rows, &sound): continue
+      case .refused where try enterRefused(judged, index, number: number, &rows, &sound): continue
       default:
+        try keep(&sound, of: judged)
         swap(&rows, &work.tables[table].rows)
         isOut = false
         try readRow(judged.batch, index, findings.removeValue(forKey: number) ?? [])
@@ -146,6 +148,7 @@ extension TablePass {
         isOut = true
       }
     }
+    try keep(&sound, of: judged)
     swap(&rows, &work.tables[table].rows)
     isOut = false
     report(findings)
@@ -177,7 +180,8 @@ extension TablePass {
   /// Enters a row that is sound; `false` when its key is there already and must be told about.
   @inline(__always)
   private mutating func enterSound(
-    _ judged: ScreenedBatch, _ index: Int, number: Int, _ rows: inout RowList
+    _ judged: ScreenedBatch, _ index: Int, number: Int, _ rows: inout RowList,
+    _ sound: inout [StagedBatch.Row]
   ) throws -> Bool {
     let start = index == 0 ? 0 : judged.keyEnds[index - 1]
     var storedID: Int64?
@@ -202,14 +206,9 @@ extension TablePass {
     if isPlain { screening?.valueHashes.append(judged.valueHashes[index]) }
     count(rowNumber: number)
     dataRows += 1
-    if !isPlain { noteWhole(judged, index, number: number, ordinal: rows.count - 1) }
-    guard stages, storedID == nil || !isPlain else { return true }
-    staged.append(
-      StagedRecord(
-        ordinal: rows.count - 1, operation: storedID == nil ? .create : .unchanged,
-        storedID: storedID,
-        values: judged.fieldValues(
-          ofRowAt: index, fields: screening?.fields ?? [], fieldCount: fields.readers.count)))
+    if !isPlain || storedID == nil {
+      sound.append(.init(ordinal: rows.count - 1, place: index, storedID: storedID))
+    }
     return true
   }
 
@@ -229,8 +228,9 @@ extension TablePass {
 
   /// Counts a row whose one refusal is over the cap of details; `false` when it must be told.
   private mutating func enterRefused(
-    _ judged: ScreenedBatch, _ index: Int, number: Int, _ rows: inout RowList
-  ) -> Bool {
+    _ judged: ScreenedBatch, _ index: Int, number: Int, _ rows: inout RowList,
+    _ sound: inout [StagedBatch.Row]
+  ) throws -> Bool {
     guard let refusal = judged.refusals[index], !Self.columnCodes.contains(refusal.code),
       isSaturated(refusal.code)
     else { return false }
@@ -253,6 +253,7 @@ extension TablePass {
     if isPlain {
       screening?.valueHashes.append(judged.valueHashes[index])
     } else {
+      try keep(&sound, of: judged)
       noteRefused(judged, index, number: number, ordinal: rows.count - 1)
     }
     screening?.tallies[refusal, default: Tally()].insert(number)
@@ -343,7 +344,7 @@ extension TablePass {
   }
 
   /// Puts what waits into the stage.
-  private mutating func flushStaged() throws {
+  mutating func flushStaged() throws {
     guard !staged.isEmpty else { return }
     if stages { try work.store.stage(staged, of: fields.schema) }
     staged.removeAll(keepingCapacity: true)

@@ -35,31 +35,44 @@ extension TablePass {
       screen, watched: screen.isPlain ? [] : watched, places: places, comparison: comparison)
   }
 
-  /// Notes what the run keeps of a sound row besides its key.
-  mutating func noteWhole(
-    _ judged: ScreenedBatch, _ index: Int, number: Int, ordinal: Int
-  ) {
-    guard let screening else { return }
-    let count = screening.fields.count
-    judged.batch.arena.withUnsafeBytes { arena in
-      for column in screening.watched {
-        watch(column, judged, index, number: number, of: count, arena)
-      }
-      let work = work
-      work.tables[table].enter(ordinal: ordinal) { field in
-        let place = screening.places[field]
-        return place < 0
-          ? .null : judged.value(ofRowAt: index, column: place, of: count, in: arena)
-      }
+  /// Keeps what the run needs of sound rows besides their keys, and stages them.
+  ///
+  /// Rows are entered one after another, and kept together: up to a row that is read cell by cell, or to the
+  /// end of the batch.
+  mutating func keep(_ rows: inout [StagedBatch.Row], of judged: ScreenedBatch) throws {
+    guard !rows.isEmpty, let screening else { return }
+    let batch = StagedBatch(
+      fields: screening.fields, arena: judged.batch.arena, values: judged.values,
+      pools: judged.pools, rows: rows)
+    rows.removeAll(keepingCapacity: true)
+    if !screening.isPlain {
+      for column in screening.watched { watch(column, in: batch, of: judged) }
+      work.tables[table].enter(batch)
+      noteParents(of: batch, in: judged, screening.parentTables)
     }
-    let references = screening.parentTables.count
-    for reference in 0..<references {
-      let parent = judged.parents[index * references + reference]
-      if parent >= 0 { depend(ordinal, on: Int(parent), of: screening.parentTables[reference]) }
+    guard stages else { return }
+    try flushStaged()
+    try work.store.stage(batch, of: fields.schema)
+  }
+
+  private func noteParents(of batch: StagedBatch, in judged: ScreenedBatch, _ tables: [Int]) {
+    let work = work
+    for (reference, parentTable) in tables.enumerated() {
+      let parents = work.tables[parentTable].rows
+      work.tables[table].dependences.add(
+        batch.rows, table: parentTable,
+        parent: { judged.parents[$0.place * tables.count + reference] },
+        isNew: { parents.operation(of: $0) == .create })
     }
     guard !judged.furtherParents.isEmpty else { return }
-    for parent in judged.furtherParents(ofRow: index) {
-      depend(ordinal, on: Int(parent.ordinal), of: screening.parentTables[parent.reference])
+    for row in batch.rows {
+      for parent in judged.furtherParents(ofRow: row.place) {
+        let parentTable = tables[parent.reference]
+        let ordinal = Int(parent.ordinal)
+        guard work.tables[parentTable].rows.operation(of: ordinal) == .create else { continue }
+        work.tables[table].dependences.add(
+          row.ordinal, on: .init(table: parentTable, ordinal: ordinal))
+      }
     }
   }
 
@@ -76,46 +89,51 @@ extension TablePass {
     guard let screening else { return }
     let values = judged.fieldValues(
       ofRowAt: index, fields: screening.fields, fieldCount: fields.readers.count)
-    judged.batch.arena.withUnsafeBytes { arena in
-      for column in screening.watched {
-        watch(column, judged, index, number: number, of: screening.fields.count, arena)
-      }
-    }
-    work.tables[table].enter(ordinal: ordinal) { values[$0] }
+    let row = StagedBatch(
+      fields: screening.fields, arena: judged.batch.arena, values: judged.values,
+      pools: judged.pools, rows: [.init(ordinal: ordinal, place: index)])
+    for column in screening.watched { watch(column, in: row, of: judged) }
+    work.tables[table].enter(values, ordinal: ordinal)
     if refusedValues.count < 10_000 { refusedValues[ordinal] = values }
   }
 
-  private func depend(_ ordinal: Int, on parent: Int, of parentTable: Int) {
-    guard work.tables[parentTable].rows.operation(of: parent) == .create else { return }
-    work.tables[table].dependsOn.append((ordinal, .init(table: parentTable, ordinal: parent)))
-  }
-
+  /// Gives the values of a column to its statistics.
   private mutating func watch(
-    _ column: WatchedColumn, _ judged: ScreenedBatch, _ index: Int, number: Int, of count: Int,
-    _ arena: UnsafeRawBufferPointer
+    _ column: WatchedColumn, in batch: StagedBatch, of judged: ScreenedBatch
   ) {
-    let value = judged.values[index * count + column.place]
-    guard value.kind != .null else { return }
-    var isPercent = false
-    if let cellColumn = column.cellColumn {
-      let cells = judged.batch.cells(ofRowAt: index)
-      guard let cell = cells.first(where: { Int($0.column) == cellColumn }), cell.kind != .blank
-      else { return }
-      if column.countsFormat {
-        let start = Int(cell.offset)
-        isPercent =
-          cell.format == .percent
-          || arena[start..<start + Int(cell.length)].contains(UInt8(ascii: "%"))
+    // Taken out while it changes, so that nothing is copied.
+    guard var statistics = statistics.removeValue(forKey: column.field) else { return }
+    defer { self.statistics[column.field] = statistics }
+    let pool = batch.pool(ofColumn: column.place)
+    var next = 0
+    batch.forEachValue(ofColumn: column.place) { value, arena in
+      let place = batch.rows[next].place
+      next += 1
+      guard value.kind != .null else { return }
+      var isPercent = false
+      if let cellColumn = column.cellColumn {
+        let cells = judged.batch.cells(ofRowAt: place)
+        guard let cell = cells.first(where: { Int($0.column) == cellColumn }), cell.kind != .blank
+        else { return }
+        if column.countsFormat {
+          let start = Int(cell.offset)
+          isPercent =
+            cell.format == .percent
+            || arena[start..<start + Int(cell.length)].contains(UInt8(ascii: "%"))
+        }
       }
-    }
-    if value.kind == .text {
-      statistics[column.field]?.observe(
-        UnsafeRawBufferPointer(rebasing: arena[value.offset..<value.offset + value.length]),
-        row: number)
-    } else {
-      statistics[column.field]?.observe(
-        judged.value(ofRowAt: index, column: column.place, of: count, in: arena), row: number,
-        isPercent: isPercent)
+      let number = judged.batch.rows[place].number
+      switch value.kind {
+      case .text:
+        statistics.observe(
+          UnsafeRawBufferPointer(rebasing: arena[value.offset..<value.offset + value.length]),
+          row: number)
+      case .date:
+        statistics.observe(days: Int(Int64(bitPattern: value.bits)), row: number)
+      default:
+        statistics.observe(
+          value.fieldValue(in: arena, pool: pool), row: number, isPercent: isPercent)
+      }
     }
   }
 }

@@ -75,6 +75,9 @@ public protocol RecordStore: AnyObject {
   /// Stages rows of the run beside the stored records.
   func stage(_ records: [StagedRecord], of table: TableSchema) throws(StoreError)
 
+  /// Stages rows that were read by columns; their ordinals are above those of all rows staged before.
+  func stage(_ batch: StagedBatch, of table: TableSchema) throws(StoreError)
+
   /// Removes staged rows.
   func unstage(_ ordinals: [Int], of table: TableSchema) throws(StoreError)
 
@@ -158,21 +161,6 @@ public protocol RecordStore: AnyObject {
   func makeComparison(
     of table: TableSchema, fields: [Int], blank: [Int]
   ) throws(StoreError) -> (any StoredComparison)?
-
-  /// Whether the new records of a table can be bulk-loaded without being staged: the table is empty, and
-  /// each field is a column of its own or a reference whose parents are bulk-loaded too.
-  func canLoad(
-    _ table: TableSchema, fields: [Int], parents: [RecordFeed.Parent]
-  ) throws(StoreError) -> Bool
-
-  /// Applies the staged operations and bulk-loads feeds, each in the place of its table.
-  ///
-  /// - Parameters:
-  ///   - tables: the tables of the run, parents first.
-  ///   - feeds: the new records of bulk-loaded tables, none of which are staged.
-  func merge(
-    _ tables: [TableSchema], feeds: [RecordFeed], run: RunRecord
-  ) throws(StoreError) -> [String: MergeCounts]
 
   /// Staged rows that the table's own constraints will refuse, as far as the catalog tells.
   func refusals(of table: TableSchema) throws(StoreError) -> [StoreRefusal]

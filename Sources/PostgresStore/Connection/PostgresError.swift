@@ -61,6 +61,11 @@ struct PostgresError: Error {
     ["22", "23", "44", "54", "P0"].contains { sqlState.hasPrefix($0) } || isSerializationFailure
   }
 
+  /// Whether a copy into a table was refused for what the table or the role is, or for a row.
+  var refusesLoad: Bool {
+    refusesRow || ["0A", "42", "55"].contains { sqlState.hasPrefix($0) }
+  }
+
   /// Whether another program changed the same records meanwhile.
   var isSerializationFailure: Bool { sqlState == "40001" }
 

@@ -1,4 +1,5 @@
 import ImportPipeline
+import SQLStore
 import Schemas
 
 /// Applies the staged operations, one statement per table and kind of operation.
@@ -12,8 +13,8 @@ struct Merge {
   let connection: ServerConnection
   /// The tables with staged rows, parents first.
   let tables: [TableColumns]
-  /// The new records of tables without staged rows, parents first.
-  let feeds: [RecordFeed]
+  /// The tables loaded directly from their staged rows, parents first.
+  let loads: [RowLoad]
   let record: RunRecord
   /// What is staged for each table, by machine name: a statement that has nothing to do is not sent,
   /// as the role may lack the privilege.
@@ -31,7 +32,6 @@ struct Merge {
     Failpoint.journalStarting.pass()
     try writeJournal()
     Failpoint.journalWritten.pass()
-    for feed in feeds { counts[feed.table.name]?.created = try load(feed) }
     for table in tables.reversed() where has(.delete, in: table) {
       try forgetKeys(ofDeletesIn: table)
       counts[table.schema.name]?.deleted += try delete(in: table, onlyUnreferenced: true)
@@ -40,7 +40,15 @@ struct Merge {
     try moved.remember()
     // The references to the table itself with which new records were written, by table.
     var whole: [String: Set<String>] = [:]
+    var waiting = loads[...]
+    let order = all.map(\.schema.name)
     for (position, table) in tables.enumerated() {
+      // Loads the tables that come before this one, since it may refer to them.
+      let place = order.firstIndex(of: table.schema.name) ?? order.count
+      while let load = waiting.first, order[..<place].contains(load.schema.name) {
+        counts[load.schema.name]?.created = try perform(load)
+        waiting.removeFirst()
+      }
       Failpoint.tableMerging.pass()
       let deferred = deferredFields(of: table, at: position)
       if has(.update, in: table) {
@@ -59,6 +67,7 @@ struct Merge {
       try writeLists(of: table, in: deferred, wanted: false)
       Failpoint.tableMerged.pass()
     }
+    for load in waiting { counts[load.schema.name]?.created = try perform(load) }
     try moved.follow()
     for (position, table) in tables.enumerated()
     where has(.create, in: table) || has(.update, in: table) {
@@ -110,15 +119,24 @@ struct Merge {
     }
   }
 
-  /// Loads a feed and records in the journal which records came from which rows.
-  private func load(_ feed: RecordFeed) throws -> Int {
-    guard let target = StoreLayout(run.package).table(of: feed.table.name) else { return 0 }
+  /// Loads staged rows directly and records in the journal which records came from which rows.
+  private func perform(_ load: RowLoad) throws -> Int {
+    guard let target = StoreLayout(run.package).table(of: load.schema.name) else { return 0 }
+    Failpoint.tableMerging.pass()
     let base = try JournalWriter.lastID(of: target, in: connection)
-    let (loaded, created) = try Load(run: run, record: record).perform(feed, after: base)
-    run.loads[feed.table.name] = loaded
+    let created: [JournalWriter.Created]
+    do {
+      created = try RowLoading(load: load, run: run).perform(after: base, record: record)
+    } catch {
+      run.hasRefusedLoad =
+        error is RowLoad.Refused || (error as? PostgresError)?.refusesLoad == true
+      throw error
+    }
+    run.rowLoads[load.schema.name] = (load, created)
     var journal = try JournalWriter(connection, run: record)
-    try journal.writeCreated(created, of: feed.table.name)
-    return feed.count
+    try journal.writeCreated(created, of: load.schema.name)
+    Failpoint.tableMerged.pass()
+    return created.reduce(0) { $0 + $1.count }
   }
 
   /// How many records a table holds; a run in parts counts once for all parts.

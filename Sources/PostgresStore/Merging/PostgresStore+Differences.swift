@@ -11,9 +11,10 @@ extension PostgresStore {
       if !run.staged.keepAll { try run.writeStages() }
       var differences: [StoreDifference] = []
       for table in tables where differences.count < limit {
-        if let loaded = run.loads[table.name] {
-          differences += try loaded.differences(
-            of: run, limit: limit - differences.count)
+        if let (load, created) = run.rowLoads[table.name] {
+          differences += try RowLoading(load: load, run: run)
+            .differences(created, limit: limit - differences.count)
+          continue
         }
         guard let columns = run.stages[table.name]?.columns else { continue }
         let compared = columns.fields.filter { $0.isStored && !$0.isSecret }

@@ -29,7 +29,7 @@ struct CopyBuffer {
   }
 
   /// Appends a text's bytes to the line.
-  mutating func append(bytes text: ArraySlice<UInt8>) {
+  mutating func append(bytes text: UnsafeRawBufferPointer) {
     if !isAtStart { bytes.append(UInt8(ascii: "\t")) }
     isAtStart = false
     let special = text.contains { $0 < 0x20 || $0 == UInt8(ascii: "\\") }

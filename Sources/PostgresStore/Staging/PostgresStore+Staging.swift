@@ -13,6 +13,14 @@ extension PostgresStore {
     }
   }
 
+  /// Keeps rows that were read by columns.
+  public func stage(_ batch: StagedBatch, of table: TableSchema) throws(StoreError) {
+    try access { run in
+      try run.stagedRows(of: table).append(batch)
+      Failpoint.staged.pass()
+    }
+  }
+
   /// Removes staged rows by their ordinals.
   public func unstage(_ ordinals: [Int], of table: TableSchema) throws(StoreError) {
     try access { run in try run.stagedRows(of: table).discard(ordinals) }
@@ -55,7 +63,8 @@ extension OpenRun: StagingRun {
   /// Brings the staging tables to the state of the staged rows, before SQL reads them.
   func writeStages() throws {
     for name in staged.names {
-      guard let rows = staged[name], rows.hasChanges || stages[name] == nil else { continue }
+      guard let rows = staged[name], !rows.isLoaded, rows.hasChanges || stages[name] == nil
+      else { continue }
       let stage = try stagedTable(of: rows.schema)
       try forgetResults(of: name)
       var batch: [StagedRecord] = []

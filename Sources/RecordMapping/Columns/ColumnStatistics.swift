@@ -74,6 +74,14 @@ public struct ColumnStatistics: Sendable {
     kind = .codes(lengths)
   }
 
+  /// Takes a date that was read, by its days since 1970-01-01; only dates are observed.
+  public mutating func observe(days: Int, row: Int) {
+    guard case .dates(var dates) = kind else { return }
+    kind = .dates(EarliestDates())
+    dates.observe(days, row: row)
+    kind = .dates(dates)
+  }
+
   /// The values that stand out, in row order.
   public func finish() -> [ColumnFinding] {
     switch kind {

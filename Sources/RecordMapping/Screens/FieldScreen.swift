@@ -61,6 +61,26 @@ public struct FieldScreen: Sendable {
     }
   }
 
+  /// Whether a text cell is sound and its value is the text as it stands.
+  public func takesAsSpelt(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard let bytes = text.baseAddress?.assumingMemoryBound(to: UInt8.self), !text.isEmpty else {
+      return false
+    }
+    var value = ScreenedValue.null
+    var isSound = true
+    withUnsafePointer(
+      to: Cell(column: 1, kind: .text, offset: 0, length: text.count)
+    ) { cell in
+      withUnsafePointer(to: Int32(0)) { place in
+        judge(
+          Column(arena: bytes, cells: cell, places: place, stride: 1, rowCount: 1), into: &value,
+          isRequired: true
+        ) { _, _ in isSound = false }
+      }
+    }
+    return isSound && value.kind == .text && value.offset == 0 && value.length == text.count
+  }
+
   @inline(__always)
   private func run(
     _ screen: some CellScreen, _ column: Column,

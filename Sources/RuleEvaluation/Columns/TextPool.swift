@@ -3,6 +3,41 @@
 /// Equal texts have equal numbers, so comparing for equality, hashing and grouping work on numbers.
 /// Numbers begin at 0 and are dense.
 public final class TextPool {
+  private var texts = TextTable()
+
+  /// An empty pool.
+  public init() {}
+
+  /// How many texts there are.
+  public var count: Int { texts.count }
+
+  /// The number of a text, which is added when it is new.
+  public func number(of text: String) -> Int32 {
+    var text = text
+    return text.withUTF8 { texts.number(of: UnsafeRawBufferPointer($0)) }
+  }
+
+  /// The number of a text given by its UTF-8 bytes.
+  public func number(of text: UnsafeRawBufferPointer) -> Int32 { texts.number(of: text) }
+
+  /// The bytes of a text.
+  public func withBytes<Result>(
+    _ number: Int32, _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    try texts.withBytes(number, body)
+  }
+
+  /// A text.
+  public func text(_ number: Int32) -> String {
+    withBytes(number) { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Whether one text comes before another in the order of their bytes.
+  func precedes(_ first: Int32, _ second: Int32) -> Bool { texts.precedes(first, second) }
+}
+
+/// The texts of a pool, apart from it so that one access to the pool serves a whole look-up.
+private struct TextTable {
   private var bytes: [UInt8] = []
   /// Where each text ends; it begins where the one before it ends.
   private var ends: [Int] = []
@@ -11,20 +46,11 @@ public final class TextPool {
   /// The hashes of the texts, to grow the table without reading them.
   private var hashes: [UInt32] = []
 
-  /// An empty pool.
-  public init() {}
-
   /// How many texts there are.
-  public var count: Int { ends.count }
-
-  /// The number of a text, which is added when it is new.
-  public func number(of text: String) -> Int32 {
-    var text = text
-    return text.withUTF8 { number(of: UnsafeRawBufferPointer($0)) }
-  }
+  var count: Int { ends.count }
 
   /// The number of a text given by its UTF-8 bytes.
-  public func number(of text: UnsafeRawBufferPointer) -> Int32 {
+  mutating func number(of text: UnsafeRawBufferPointer) -> Int32 {
     let hash = Self.hash(text)
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot] != 0 {
@@ -43,16 +69,11 @@ public final class TextPool {
   }
 
   /// The bytes of a text.
-  public func withBytes<Result>(
+  func withBytes<Result>(
     _ number: Int32, _ body: (UnsafeRawBufferPointer) throws -> Result
   ) rethrows -> Result {
     let range = range(Int(number))
     return try bytes.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[range])) }
-  }
-
-  /// A text.
-  public func text(_ number: Int32) -> String {
-    withBytes(number) { String(decoding: $0, as: UTF8.self) }
   }
 
   /// Whether one text comes before another in the order of their bytes.
@@ -88,7 +109,7 @@ public final class TextPool {
     }
   }
 
-  private func grow() {
+  private mutating func grow() {
     var wider: [UInt32] = Array(repeating: 0, count: slots.count * 4)
     for (number, hash) in hashes.enumerated() {
       var slot = Int(hash) & (wider.count - 1)

@@ -1,5 +1,4 @@
-public import ImportPipeline
-import RecordMapping
+public import RecordMapping
 public import Schemas
 
 /// How the new records of an empty table are written straight from the staged rows, without a staging table.
@@ -17,6 +16,13 @@ public struct RowLoad {
     case folded(Int)
     /// The id of the parent that a field names.
     case parent(Int)
+
+    /// The field that it is a value of.
+    public var field: Int {
+      switch self {
+      case .value(let field), .local(let field), .folded(let field), .parent(let field): field
+      }
+    }
   }
 
   /// A list whose items have a table of their own.
@@ -104,89 +110,116 @@ public struct RowLoad {
     return true
   }
 
-  /// The values of a row for the columns.
+  /// Calls a closure with the value of each column of a row, in the order of `columns`.
   ///
   /// - Parameter parents: the ids of parents by the fields that name them.
-  public func values(
-    of record: StagedRecord, parents: [Int: ParentKeys]
-  ) throws(Refused) -> [LoadedValue] {
-    var values: [LoadedValue] = []
-    values.reserveCapacity(columns.count)
-    for column in columns {
+  public func forEachValue(
+    of row: StagedRow, parents: [Int: ParentKeys], _ body: (Int, LoadedValue) throws -> Void
+  ) throws {
+    for (place, column) in columns.enumerated() {
       switch column.value {
-      case .value(let index): values.append(LoadedValue(record.values[index]))
+      case .value(let index): try LoadedValue.with(row.values[index]) { try body(place, $0) }
       case .local(let index):
-        if case .dateTime(let local, _) = record.values[index] {
-          values.append(.text(local))
-        } else {
-          values.append(.null)
+        guard case .dateTime(let local, _) = row.values[index] else {
+          try body(place, .null)
+          continue
         }
+        try body(place, .text(local))
       case .folded(let index):
-        let value = record.values[index]
-        values.append(value.text.map { .text(foldedValue($0)) } ?? LoadedValue(value))
-      case .parent(let index):
-        let value = record.values[index]
-        if case .null = value {
-          for other in others[index] ?? [] {
-            guard case .null = record.values[other] else { throw Refused() }
-          }
-          values.append(.null)
-        } else {
-          values.append(.integer(try id(of: value, at: index, parents)))
+        guard let text = FieldValue(row.values[index]).text else {
+          try LoadedValue.with(row.values[index]) { try body(place, $0) }
+          continue
         }
+        var folded = foldedValue(text)
+        try folded.withUTF8 { try body(place, .passing(UnsafeRawBufferPointer($0))) }
+      case .parent(let index):
+        guard row.values[index].isNull else {
+          try body(place, .integer(id(of: row.values[index], at: index, parents)))
+          continue
+        }
+        for other in others[index] ?? [] {
+          guard row.values[other].isNull else { throw Refused() }
+        }
+        try body(place, .null)
       }
     }
-    return values
   }
 
-  /// The items of a list of a row.
-  public func items(
-    of list: List, in record: StagedRecord, parents: [Int: ParentKeys]
-  ) throws(Refused) -> [LoadedValue] {
-    guard case .list(let items) = record.values[list.field] else { return [] }
-    var values: [LoadedValue] = []
-    for item in items {
-      values.append(
-        list.namesParents
-          ? .integer(try id(of: item, at: list.field, parents)) : LoadedValue(item))
+  /// Calls a closure with each item of a list of a row and its place, from 0.
+  public func forEachItem(
+    of list: List, in row: StagedRow, parents: [Int: ParentKeys],
+    _ body: (Int, LoadedValue) throws -> Void
+  ) throws {
+    guard case .list(let items) = row.values[list.field] else { return }
+    try items.forEach { place, item in
+      if list.namesParents {
+        try body(place, .integer(id(of: item, at: list.field, parents)))
+      } else {
+        try LoadedValue.with(item) { try body(place, $0) }
+      }
     }
-    return values
   }
 
   private func id(
-    of value: FieldValue, at index: Int, _ parents: [Int: ParentKeys]
+    of value: StagedValue, at index: Int, _ parents: [Int: ParentKeys]
   ) throws(Refused) -> Int64 {
-    guard let text = value.text, let id = parents[index]?.id(of: text) else { throw Refused() }
+    if case .text(let text) = value, let id = parents[index]?.id(of: text) { return id }
+    guard case .date = value, var text = FieldValue(value).text,
+      let id = text.withUTF8({ parents[index]?.id(of: UnsafeRawBufferPointer($0)) })
+    else { throw Refused() }
     return id
+  }
+
+  /// What stands for a row where it is told of.
+  public func key(of row: StagedRow) -> [String] {
+    schema.naturalKey.compactMap(schema.fieldIndex(named:))
+      .map { FieldValue(row.values[$0]).description }
   }
 }
 
-/// A value as a column gets it.
-public enum LoadedValue: Hashable {
+/// A value as a column gets it, without memory of its own.
+public enum LoadedValue {
   /// NULL.
   case null
   /// An integer.
   case integer(Int64)
-  /// A decimal.
+  /// A binary number.
   case real(Double)
-  /// A text.
-  case text(String)
+  /// A text whose bytes last until the next row.
+  case text(UnsafeRawBufferPointer)
+  /// A text whose bytes last in the call that gives them.
+  case passing(UnsafeRawBufferPointer)
 
-  init(_ value: FieldValue) {
+  /// Calls a closure with the value that the column of a field gets.
+  fileprivate static func with<Result>(
+    _ value: StagedValue, _ body: (LoadedValue) throws -> Result
+  ) rethrows -> Result {
     switch value {
-    case .null: self = .null
-    case .integer(let number): self = .integer(number)
-    case .real(let number): self = .real(number)
-    case .decimal(let text), .text(let text), .secret(let text): self = .text(text)
-    case .dateTime(_, let utc): self = .text(utc)
-    case .list: self = .null
+    case .null, .list: try body(.null)
+    case .integer(let number): try body(.integer(number))
+    case .real(let number): try body(.real(number))
+    case .decimal(let text), .text(let text), .secret(let text): try body(.text(text))
+    case .dateTime(_, let utc): try body(.text(utc))
+    case .date(let days): try CivilDate.withText(ofDays: days) { try body(.passing($0)) }
+    }
+  }
+
+  /// The value with memory of its own.
+  public var fieldValue: FieldValue {
+    switch self {
+    case .null: .null
+    case .integer(let number): .integer(number)
+    case .real(let number): .real(number)
+    case .text(let bytes), .passing(let bytes): .text(String(decoding: bytes, as: UTF8.self))
     }
   }
 }
 
 /// The ids of a table's records by the texts that references name them by.
 public struct ParentKeys {
-  private var ids: [String: Int64] = [:]
+  private var keys = KeyIndex()
+  /// The ids by the keys' order.
+  private var ids: [Int64] = []
   private let isFolded: Bool
 
   /// No records.
@@ -195,12 +228,32 @@ public struct ParentKeys {
   public init(isFolded: Bool) { self.isFolded = isFolded }
 
   /// Notes a record.
-  public mutating func add(_ id: Int64, text: String) {
-    ids[isFolded ? foldedValue(text) : text] = id
+  public mutating func add(_ id: Int64, text: UnsafeRawBufferPointer) {
+    guard isFolded else { return enter(id, text) }
+    var folded = foldedValue(String(decoding: text, as: UTF8.self))
+    folded.withUTF8 { enter(id, UnsafeRawBufferPointer($0)) }
+  }
+
+  private mutating func enter(_ id: Int64, _ key: UnsafeRawBufferPointer) {
+    let hash = KeyIndex.hash(key)
+    if let known = keys.first(key, hash: hash) {
+      ids[known] = id
+      return
+    }
+    keys.append(key)
+    keys.enter(ids.count, hash: hash)
+    ids.append(id)
   }
 
   /// The record that a text names.
-  public func id(of text: String) -> Int64? { ids[isFolded ? foldedValue(text) : text] }
+  public func id(of text: UnsafeRawBufferPointer) -> Int64? {
+    guard isFolded else { return keys.first(text, hash: KeyIndex.hash(text)).map { ids[$0] } }
+    var folded = foldedValue(String(decoding: text, as: UTF8.self))
+    return folded.withUTF8 { bytes in
+      let key = UnsafeRawBufferPointer(bytes)
+      return keys.first(key, hash: KeyIndex.hash(key)).map { ids[$0] }
+    }
+  }
 
   /// The column of a parent that holds the text; `nil` where none does by itself.
   public static func column(of reference: Reference, in parent: TableSchema) -> String? {

@@ -11,8 +11,10 @@ struct RowCoding {
     self.place = place
   }
 
-  private enum Kind: UInt8 {
+  enum Kind: UInt8 {
     case null, integer, real, decimal, text, dateTime, list, secret
+    /// A date by its days since 1970-01-01; it is read as a text.
+    case date
   }
 
   // MARK: Writing
@@ -35,7 +37,7 @@ struct RowCoding {
     for value in record.values { append(value, to: &output) }
   }
 
-  private static func append(_ value: FieldValue, to output: inout [UInt8]) {
+  static func append(_ value: FieldValue, to output: inout [UInt8]) {
     switch value {
     case .null: output.append(Kind.null.rawValue)
     case .integer(let number):
@@ -65,7 +67,12 @@ struct RowCoding {
   }
 
   private static func append(_ number: Int64, to output: inout [UInt8]) {
-    append(UInt64(bitPattern: number << 1 ^ number >> 63), to: &output)
+    append(zigzag(number), to: &output)
+  }
+
+  /// A number with its sign in the lowest bit, so that small numbers of either sign are short.
+  static func zigzag(_ number: Int64) -> UInt64 {
+    UInt64(bitPattern: number << 1 ^ number >> 63)
   }
 
   private static func append(_ number: UInt64, to output: inout [UInt8]) {
@@ -89,25 +96,38 @@ struct RowCoding {
 
   mutating func record(ordinal: Int) -> StagedRecord {
     let head = bytes[place]
-    place += 1
-    let operation: RecordOperation =
+    var record = StagedRecord(ordinal: ordinal, operation: .create, values: [])
+    record.operation =
       switch head & 3 {
       case 0: .create
       case 1: .update
       case 2: .unchanged
       default: .delete
       }
-    var record = StagedRecord(ordinal: ordinal, operation: operation, values: [])
+    place += 1
     if head & 4 != 0 { record.storedID = signed() }
-    if head & 8 != 0 { record.sourceID = text() }
+    if head & 8 != 0 {
+      record.sourceID = String(decoding: text(), as: UTF8.self)
+    }
     record.changedFields = (0..<unsigned()).map { _ in Int(unsigned()) }
     let count = Int(unsigned())
     record.values.reserveCapacity(count)
-    for _ in 0..<count { record.values.append(value()) }
+    for _ in 0..<count { record.values.append(FieldValue(value())) }
     return record
   }
 
-  private mutating func value() -> FieldValue {
+  /// Reads the values of a row into an array that is used again.
+  mutating func read(into values: inout [StagedValue]) {
+    let head = bytes[place]
+    place += 1
+    if head & 4 != 0 { _ = signed() }
+    if head & 8 != 0 { _ = text() }
+    for _ in 0..<unsigned() { _ = unsigned() }
+    values.removeAll(keepingCapacity: true)
+    for _ in 0..<unsigned() { values.append(value()) }
+  }
+
+  mutating func value() -> StagedValue {
     let kind = Kind(rawValue: bytes[place]) ?? .null
     place += 1
     switch kind {
@@ -119,10 +139,15 @@ struct RowCoding {
       return .real(Double(bitPattern: UInt64(littleEndian: bits)))
     case .decimal: return .decimal(text())
     case .text: return .text(text())
+    case .date: return .date(Int(signed()))
     case .dateTime:
       let local = text()
       return .dateTime(local: local, utc: text())
-    case .list: return .list((0..<unsigned()).map { _ in value() })
+    case .list:
+      let count = Int(unsigned())
+      let items = StagedItems(count: count, bytes: bytes, place: place)
+      for _ in 0..<count { _ = value() }
+      return .list(items)
     case .secret: return .secret(text())
     }
   }
@@ -144,10 +169,9 @@ struct RowCoding {
     }
   }
 
-  private mutating func text() -> String {
+  private mutating func text() -> UnsafeRawBufferPointer {
     let count = Int(unsigned())
     defer { place += count }
-    return String(
-      decoding: UnsafeRawBufferPointer(rebasing: bytes[place..<place + count]), as: UTF8.self)
+    return UnsafeRawBufferPointer(rebasing: bytes[place..<place + count])
   }
 }

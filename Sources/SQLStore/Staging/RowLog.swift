@@ -11,6 +11,8 @@ struct RowLog {
 
   /// The bytes of a block; a row may make its block longer.
   private static let blockSize = 1 << 20
+  /// How many rows are added before it is looked whether a block is full.
+  private static let rowsAtOnce = 256
   /// How many blocks stay in memory.
   private static let blocksInMemory = 16
 
@@ -32,10 +34,28 @@ struct RowLog {
     return place
   }
 
+  /// Adds the rows of a batch and gives their places, in order.
+  ///
+  /// - Parameter columns: the place among the batch's fields by the index of the schema's fields; -1 for none.
+  mutating func append(
+    _ batch: StagedBatch, columns: [Int], places: inout [Place]
+  ) {
+    var rest = batch.rows[...]
+    while !rest.isEmpty {
+      if current.count >= Self.blockSize { close() }
+      let part = rest.prefix(Self.rowsAtOnce)
+      rest = rest.dropFirst(Self.rowsAtOnce)
+      let block = Place(blocks.count) << 32
+      RowCoding.append(part, of: batch, columns: columns, to: &current) {
+        places.append(block | Place($0))
+      }
+    }
+  }
+
   /// The row at a place.
   func record(at place: Place, ordinal: Int) -> StagedRecord? {
     let offset = Int(place & 0xFFFF_FFFF)
-    return withBlock(Int(place >> 32)) { bytes in
+    return bytes(ofBlock: Int(place >> 32)).withUnsafeBytes { bytes in
       var reader = RowCoding(bytes: bytes, place: offset)
       return reader.record(ordinal: ordinal)
     }
@@ -45,19 +65,38 @@ struct RowLog {
   func forEach(
     _ places: some Sequence<(place: Place, ordinal: Int)>, _ body: (StagedRecord) throws -> Void
   ) throws {
+    try forEachPlace(places) { reader, ordinal in
+      var reader = reader
+      try body(reader.record(ordinal: ordinal))
+    }
+  }
+
+  /// Gives the rows at places, which ascend, as their bytes.
+  func forEachRow(
+    _ places: some Sequence<(place: Place, ordinal: Int)>, _ body: (StagedRow) throws -> Void
+  ) throws {
+    var values: [StagedValue] = []
+    try forEachPlace(places) { reader, ordinal in
+      var reader = reader
+      reader.read(into: &values)
+      try values.withUnsafeBufferPointer { try body(StagedRow(ordinal: ordinal, values: $0)) }
+    }
+  }
+
+  private func forEachPlace(
+    _ places: some Sequence<(place: Place, ordinal: Int)>, _ body: (RowCoding, Int) throws -> Void
+  ) throws {
     var number = -1
     var block: [UInt8] = []
     for item in places {
       let wanted = Int(item.place >> 32)
       if wanted != number {
         number = wanted
-        block = withBlock(wanted) { Array($0) }
+        block = bytes(ofBlock: wanted)
       }
-      let record = block.withUnsafeBytes { bytes in
-        var reader = RowCoding(bytes: bytes, place: Int(item.place & 0xFFFF_FFFF))
-        return reader.record(ordinal: item.ordinal)
+      try block.withUnsafeBytes { bytes in
+        try body(RowCoding(bytes: bytes, place: Int(item.place & 0xFFFF_FFFF)), item.ordinal)
       }
-      try body(record)
     }
   }
 
@@ -78,14 +117,11 @@ struct RowLog {
     current.reserveCapacity(Self.blockSize + 4_096)
   }
 
-  private func withBlock<Result>(
-    _ number: Int, _ body: (UnsafeRawBufferPointer) -> Result
-  ) -> Result {
-    guard number < blocks.count else { return current.withUnsafeBytes(body) }
+  private func bytes(ofBlock number: Int) -> [UInt8] {
+    guard number < blocks.count else { return current }
     switch blocks[number] {
-    case .memory(let bytes): return bytes.withUnsafeBytes(body)
-    case .file(let offset, let count):
-      return (file?.read(count, at: offset) ?? []).withUnsafeBytes(body)
+    case .memory(let bytes): return bytes
+    case .file(let offset, let count): return file?.read(count, at: offset) ?? []
     }
   }
 }

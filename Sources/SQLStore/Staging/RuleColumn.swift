@@ -1,3 +1,5 @@
+internal import Foundation
+import ImportPipeline
 import RecordMapping
 import RuleEvaluation
 
@@ -75,5 +77,102 @@ struct RuleColumn {
   mutating func appendOther() {
     kind = .other
     count += 1
+  }
+
+  /// Appends NULL for some rows.
+  mutating func appendNulls(_ number: Int) {
+    switch kind {
+    case .text: texts.append(contentsOf: repeatElement(ColumnVector.none, count: number))
+    case .integer: integers.append(contentsOf: repeatElement(ColumnVector.noInteger, count: number))
+    case .real: reals.append(contentsOf: repeatElement(.nan, count: number))
+    case .null, .other: break
+    }
+    count += number
+  }
+}
+
+extension RuleColumn {
+  /// What rules read of a secret.
+  private static let secretMark = "‹secret›"
+
+  /// Appends the value that a staging table would hold; of a secret only that it is there.
+  mutating func append(_ value: FieldValue, pool: TextPool) {
+    switch value {
+    case .null: appendNull()
+    case .integer(let number): append(integer: number)
+    case .real(let number): append(real: number)
+    case .text(let text): append(text: pool.number(of: text))
+    case .dateTime(_, let utc): append(text: pool.number(of: utc))
+    case .secret: append(text: pool.number(of: Self.secretMark))
+    // Stores compare such a number by its size, not by its digits.
+    case .decimal, .list: appendOther()
+    }
+  }
+
+  /// Appends the values of rows that were read by columns.
+  ///
+  /// - Parameters:
+  ///   - column: the place among the batch's fields.
+  ///   - kept: the values that the column keeps.
+  mutating func append(
+    _ batch: StagedBatch, column: Int, kept: [FieldValue], pool: TextPool
+  ) {
+    // A few rows are cheaper without a look at all values that are kept.
+    let isCached = kept.count <= batch.rows.count * 4
+    var numbers = Array(repeating: ColumnVector.none, count: isCached ? kept.count : 0)
+    var last = ScreenedValue.null
+    var lastNumber = ColumnVector.none
+    batch.forEachValue(ofColumn: column) { value, arena in
+      switch value.kind {
+      case .null: appendNull()
+      case .integer: append(integer: Int64(bitPattern: value.bits))
+      case .real: append(real: Double(bitPattern: value.bits))
+      case .date: append(text: pool.number(of: value, in: arena))
+      case .text:
+        // Rows often have the text of the row before.
+        if last.kind == .null || !value.hasText(of: last, in: arena) {
+          last = value
+          lastNumber = pool.number(of: value, in: arena)
+        }
+        append(text: lastNumber)
+      case .pooled:
+        guard isCached, numbers[value.place] != ColumnVector.none else {
+          let text = Self.text(kept[value.place])
+          guard let text else { return append(kept[value.place], pool: pool) }
+          let number = pool.number(of: text)
+          if isCached { numbers[value.place] = number }
+          return append(text: number)
+        }
+        append(text: numbers[value.place])
+      }
+    }
+  }
+
+  private static func text(_ value: FieldValue) -> String? {
+    switch value {
+    case .text(let text), .dateTime(_, let text): text
+    case .secret: secretMark
+    case .null, .integer, .real, .decimal, .list: nil
+    }
+  }
+}
+
+extension ScreenedValue {
+  /// Whether two texts of an arena are the same.
+  @inline(__always)
+  fileprivate func hasText(of other: ScreenedValue, in arena: UnsafeRawBufferPointer) -> Bool {
+    guard length == other.length, let bytes = arena.baseAddress else { return false }
+    return memcmp(bytes + offset, bytes + other.offset, length) == 0
+  }
+}
+
+extension TextPool {
+  /// The number of a text or a date of an arena.
+  fileprivate func number(of value: ScreenedValue, in arena: UnsafeRawBufferPointer) -> Int32 {
+    if value.kind == .date {
+      return CivilDate.withText(ofDays: Int(Int64(bitPattern: value.bits))) { number(of: $0) }
+    }
+    return number(
+      of: UnsafeRawBufferPointer(rebasing: arena[value.offset..<value.offset &+ value.length]))
   }
 }

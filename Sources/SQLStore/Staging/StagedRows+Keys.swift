@@ -82,7 +82,7 @@ extension StagedRows {
 
   private func ordinal(at position: Int32) -> Int { ordinals[Int(position)] }
 
-  private func column(ofFieldAt index: Int) -> FieldColumn? {
+  private func column(ofFieldAt index: Int) -> StagedColumn? {
     columns.first { $0.index == index }
   }
 

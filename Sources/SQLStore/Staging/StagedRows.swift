@@ -31,7 +31,7 @@ public final class StagedRows {
   /// Whether the rows are in the store without having been in the staging table.
   public var isLoaded = false
   private var kinds: [RecordOperation] = []
-  private(set) var columns: [FieldColumn]
+  private(set) var columns: [StagedColumn]
   /// How many rows are in the staging table of the store.
   private var writtenCount = 0
   /// Positions of rows in the staging table that are no longer staged.
@@ -40,20 +40,6 @@ public final class StagedRows {
   private var rewritten: Set<Int> = []
   /// The columns over the rows that stay, until rows change.
   private var relations: [String: Relation]?
-
-  /// The columns of one field.
-  struct FieldColumn {
-    let index: Int
-    let field: Field
-    var value = RuleColumn()
-    var local = RuleColumn()
-    /// The rows and items of a list.
-    var itemPositions: [Int32] = []
-    var itemPlaces: [Int64] = []
-    var items = RuleColumn()
-
-    var isList: Bool { field.type == .list || field.type == .plainList }
-  }
 
   /// No rows.
   ///
@@ -64,7 +50,7 @@ public final class StagedRows {
     self.schema = schema
     self.pool = pool
     filled = Array(repeating: false, count: schema.fields.count)
-    columns = fields.sorted().map { FieldColumn(index: $0, field: schema.fields[$0]) }
+    columns = fields.sorted().map { StagedColumn(schema.fields[$0], index: $0) }
   }
 
   /// How many rows were ever added.
@@ -73,19 +59,10 @@ public final class StagedRows {
   /// Adds a row.
   public func append(_ record: StagedRecord) {
     let position = ordinals.count
-    if let last = ordinals.last, last >= record.ordinal, areAscending {
-      areAscending = false
-      for (position, ordinal) in ordinals.enumerated() { positions[ordinal] = position }
-    }
-    if !areAscending { positions[record.ordinal] = position }
-    ordinals.append(record.ordinal)
+    note(record.ordinal, storedID: record.storedID)
     places.append(log.append(record))
     isDiscarded.append(false)
     if record.operation == .delete { hasDeletes = true }
-    if let id = record.storedID {
-      while storedIDs.count < position { storedIDs.append(nil) }
-      storedIDs.append(id)
-    }
     if record.sourceID?.isEmpty == false { hasSourceIDs = true }
     for (index, value) in record.values.enumerated() where index < filled.count {
       if case .null = value { continue }
@@ -99,6 +76,38 @@ public final class StagedRows {
         index < record.values.count ? record.values[index] : .null, position: position,
         pool: pool)
     }
+  }
+
+  /// Adds rows that were read by columns.
+  public func append(_ batch: StagedBatch) {
+    let position = ordinals.count
+    for row in batch.rows { note(row.ordinal, storedID: row.storedID) }
+    for row in batch.rows { kinds.append(row.storedID == nil ? .create : .unchanged) }
+    isDiscarded.append(contentsOf: repeatElement(false, count: batch.rows.count))
+    var places = Array(repeating: -1, count: schema.fields.count)
+    for (place, field) in batch.fields.enumerated() {
+      places[field] = place
+      if !filled[field] { filled[field] = batch.hasValues(inColumn: place) }
+    }
+    log.append(batch, columns: places, places: &self.places)
+    forgetAnswers()
+    for index in columns.indices {
+      columns[index].append(
+        batch, column: places[columns[index].index], position: position, pool: pool)
+    }
+  }
+
+  private func note(_ ordinal: Int, storedID: Int64?) {
+    let position = ordinals.count
+    if let last = ordinals.last, last >= ordinal, areAscending {
+      areAscending = false
+      for (position, ordinal) in ordinals.enumerated() { positions[ordinal] = position }
+    }
+    if !areAscending { positions[ordinal] = position }
+    ordinals.append(ordinal)
+    guard let storedID else { return }
+    while storedIDs.count < position { storedIDs.append(nil) }
+    storedIDs.append(storedID)
   }
 
   /// Forgets what was asked about the rows before they changed.
@@ -210,6 +219,14 @@ public final class StagedRows {
       positions.lazy.map { (place: self.places[$0], ordinal: self.ordinals[$0]) }, body)
   }
 
+  /// Gives the staged rows by ordinal as their bytes.
+  public func forEachRow(_ body: (StagedRow) throws -> Void) throws {
+    var positions = ordinals.indices.filter { !isDiscarded[$0] }
+    if !areAscending { positions.sort { ordinals[$0] < ordinals[$1] } }
+    try log.forEachRow(
+      positions.lazy.map { (place: self.places[$0], ordinal: self.ordinals[$0]) }, body)
+  }
+
   // MARK: The staging table
 
   /// Whether the staging table lacks changes.
@@ -292,7 +309,7 @@ public final class StagedRows {
   }
 
   /// The items of a list with the keys of their rows.
-  private func relation(of list: FieldColumn, _ rows: [Int32]?) -> Relation {
+  private func relation(of list: StagedColumn, _ rows: [Int32]?) -> Relation {
     var kept: [Int32]?
     if let rows {
       let staying = Set(rows)
@@ -319,63 +336,3 @@ public final class StagedRows {
     return Relation(count: positions.count, isTable: true, columns: own)
   }
 }
-
-extension StagedRows.FieldColumn {
-  /// Whether values are compared folded.
-  var isFolded: Bool {
-    if case .foldedColumn = field.store { true } else { field.isFolded }
-  }
-
-  /// Whether a second column holds the local time.
-  var isDateTime: Bool {
-    switch field.store {
-    case .dateTime, .instant, .localTime: true
-    default: field.type == .dateTime
-    }
-  }
-
-  /// Appends the value of a row.
-  mutating func append(_ value: FieldValue, position: Int, pool: TextPool) {
-    if isList {
-      guard case .list(let values) = value else { return }
-      for (place, item) in values.enumerated() {
-        itemPositions.append(Int32(truncatingIfNeeded: position))
-        itemPlaces.append(Int64(place + 1))
-        items.append(item, pool: pool)
-      }
-      return
-    }
-    self.value.append(value, pool: pool)
-    guard isDateTime else { return }
-    if case .dateTime(let text, _) = value {
-      local.append(text: pool.number(of: text))
-    } else {
-      local.appendNull()
-    }
-  }
-}
-
-extension RuleColumn {
-  /// Appends the value that a staging table would hold; of a secret only that it is there.
-  fileprivate mutating func append(_ value: FieldValue, pool: TextPool) {
-    switch value {
-    case .null: appendNull()
-    case .integer(let number): append(integer: number)
-    case .real(let number): append(real: number)
-    case .text(let text): append(text: pool.number(of: text))
-    case .dateTime(_, let utc): append(text: pool.number(of: utc))
-    case .secret: append(text: pool.number(of: secretMark))
-    // Stores compare such a number by its size, not by its digits.
-    case .decimal, .list: appendOther()
-    }
-  }
-
-  /// The column, or the refusal to evaluate rules over it.
-  func known() throws -> ColumnVector {
-    guard let vector else { throw UnsupportedQuery("a column of several kinds") }
-    return vector
-  }
-}
-
-/// What rules read of a secret.
-let secretMark = "‹secret›"

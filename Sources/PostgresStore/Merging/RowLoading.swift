@@ -1,0 +1,192 @@
+import Foundation
+import ImportPipeline
+import RecordMapping
+import SQLStore
+import Schemas
+
+/// Copies staged rows into an empty table, and reads them back.
+///
+/// Other writers wait meanwhile. A table that the run itself made has its keys and references built
+/// when all records are there.
+struct RowLoading {
+  let load: RowLoad
+  let run: OpenRun
+
+  private var connection: PostgresConnection { run.connection }
+  /// How many bytes are sent at once.
+  private static let pieceSize = 1 << 18
+
+  /// Writes all rows; returns which records were created from which rows.
+  ///
+  /// - Parameter base: the highest id that the journal knows.
+  func perform(after base: Int, record: RunRecord) throws -> [JournalWriter.Created] {
+    let columns = try run.columns(of: load.schema)
+    let parents = try self.parents()
+    try connection.execute("LOCK TABLE \(columns.target) IN SHARE ROW EXCLUSIVE MODE")
+    let sequence = try run.sequence(of: columns)
+    let used = try sequence.flatMap { try connection.value("SELECT last_value FROM \($0)") }
+    let firstID = max(base, Int(used ?? "") ?? 0) + 1
+    let definitions = run.isFresh ? try run.takeConstraints(of: columns) : []
+    let created = try copy(into: columns, firstID: firstID, parents, record)
+    for list in load.lists { try copy(list, created, parents) }
+    for definition in definitions { try connection.execute(definition) }
+    if let sequence, let last = created.last {
+      try connection.execute(
+        "SELECT setval(\(literal(sequence)), \(last.firstID + last.count - 1))")
+    }
+    return created
+  }
+
+  private func copy(
+    into columns: TableColumns, firstID: Int, _ parents: [Int: ParentKeys], _ record: RunRecord
+  ) throws -> [JournalWriter.Created] {
+    let stamps = load.schema.store.provenance
+    let names = [load.schema.store.idColumn] + load.columns.map(\.name) + stamps
+    let written = CopyBuffer.fields(stamps.map { $0.hasSuffix("_at") ? run.now : record.id })
+    var created: [JournalWriter.Created] = []
+    var first: Int?
+    try copy(into: columns.target, names) { row, buffer in
+      let firstOrdinal = first ?? row.ordinal
+      first = firstOrdinal
+      let id = firstID + row.ordinal - firstOrdinal
+      buffer.append(id)
+      try load.forEachValue(of: row, parents: parents) { buffer.append($1) }
+      if !stamps.isEmpty { buffer.append(fields: written) }
+      buffer.endLine()
+      if let last = created.last, last.firstOrdinal + last.count == row.ordinal {
+        created[created.count - 1].count += 1
+      } else {
+        created.append(
+          JournalWriter.Created(firstOrdinal: row.ordinal, firstID: id, count: 1))
+      }
+    }
+    return created
+  }
+
+  /// Copies the items of a list.
+  private func copy(
+    _ list: RowLoad.List, _ created: [JournalWriter.Created], _ parents: [Int: ParentKeys]
+  ) throws {
+    let names = [list.owner, list.item] + [list.position].compactMap(\.self)
+    var ids = CreatedIDs(created)
+    try copy(into: run.catalog.qualified(list.table), names) { row, buffer in
+      let id = ids.id(of: row.ordinal)
+      try load.forEachItem(of: list, in: row, parents: parents) { place, item in
+        buffer.append(id)
+        buffer.append(item)
+        if list.position != nil { buffer.append(place + 1) }
+        buffer.endLine()
+      }
+    }
+  }
+
+  /// Sends the lines that a closure makes of each row.
+  private func copy(
+    into table: String, _ names: [String], _ body: (StagedRow, inout CopyBuffer) throws -> Void
+  ) throws {
+    let target = "\(table) (\(names.map(quoted).joined(separator: ", ")))"
+    try connection.copy(into: target) { send in
+      var buffer = CopyBuffer()
+      try load.rows.forEachRow { row in
+        try body(row, &buffer)
+        if buffer.bytes.count > Self.pieceSize {
+          try send(buffer.bytes)
+          buffer.removeAll()
+        }
+      }
+      try send(buffer.bytes)
+      guard !buffer.hasNullCharacter else { throw PostgresError(sqlState: "22021", message: "") }
+    }
+  }
+
+  /// The ids of the records that the rows can name.
+  func parents() throws -> [Int: ParentKeys] {
+    var parents: [Int: ParentKeys] = [:]
+    var known: [String: ParentKeys] = [:]
+    for (field, reference) in load.references {
+      guard load.rows.hasValues(ofFieldAt: field),
+        let parent = run.package.table(named: reference.table),
+        let column = ParentKeys.column(of: reference, in: parent)
+      else { continue }
+      let target = run.catalog.qualified(parent.store.table)
+      let sql = "SELECT \(quoted(parent.store.idColumn)), \(quoted(column))::text FROM \(target)"
+      if known[sql] == nil {
+        var keys = ParentKeys(isFolded: ParentKeys.areFolded(reference, in: parent))
+        let rows = try connection.query(sql)
+        for row in 0..<rows.count {
+          guard let id = rows.integer(row, 0) else { continue }
+          rows.withBytes(row, 1) {
+            keys.add(Int64(id), text: UnsafeRawBufferPointer(start: $0.text, count: $0.count))
+          }
+        }
+        known[sql] = keys
+      }
+      parents[field] = known[sql]
+    }
+    return parents
+  }
+}
+
+extension OpenRun {
+  /// The tables that can be loaded directly from staged rows: empty ones that no earlier table
+  /// refers to.
+  func loads(of tables: [TableSchema], _ record: RunRecord) throws -> [RowLoad] {
+    guard writes, record.step == .only else { return [] }
+    var named: Set<String> = []
+    var loads: [RowLoad] = []
+    for table in tables {
+      guard let rows = staged[table.name] else { continue }
+      if !named.contains(table.name), try storedCount(of: table) == 0,
+        let load = RowLoad(rows, of: package), takesTexts(of: load)
+      {
+        loads.append(load)
+      }
+      named.formUnion(table.references.map(\.table))
+    }
+    return loads
+  }
+
+  /// Whether the server reads the texts of all values as an INSERT would convert them.
+  private func takesTexts(of load: RowLoad) -> Bool {
+    let columns = tables[load.schema.name]
+    return load.columns.allSatisfy { name, value in
+      let type: LogicalType
+      switch value {
+      case .parent: return true
+      case .local, .folded: type = .text
+      case .value(let index): type = columns?.fields[index].logicalType ?? .text
+      }
+      switch (catalog.column(name, of: load.schema.store.table)?.category, type) {
+      case (.boolean?, .integer), (.integer?, .integer), (.float?, .real), (.numeric?, .real),
+        (.numeric?, .exact), (.date?, .text), (.instant?, .text), (.time?, .text), (.text?, .text):
+        return true
+      default: return false
+      }
+    }
+  }
+
+  /// Discards the direct loads, so that their rows are written by SQL.
+  func forgetLoads() {
+    for name in staged.names { staged[name]?.isLoaded = false }
+    rowLoads = [:]
+    hasRefusedLoad = false
+  }
+
+  /// The sequence that a table's surrogate ids come from, as statements name it.
+  func sequence(of table: TableColumns) throws -> String? {
+    try connection.value(
+      "SELECT pg_get_serial_sequence($1, $2)", [table.target, table.schema.store.idColumn])
+  }
+}
+
+extension CopyBuffer {
+  /// Appends a value to the line.
+  fileprivate mutating func append(_ value: LoadedValue) {
+    switch value {
+    case .null: append(nil)
+    case .integer(let number): append(Int(number))
+    case .real(let number): append("\(number)")
+    case .text(let bytes), .passing(let bytes): append(bytes: bytes)
+    }
+  }
+}
