@@ -2,13 +2,9 @@ public import TabularCore
 
 /// An error that ends the reading of a delimited file.
 public struct DelimitedTextError: InputError, Equatable {
-  /// The issue code: `csv.encoding-invalid`, `csv.delimiter-unclear`, `file.too-large`,
+  /// What the issue says: `csv.encoding-invalid`, `csv.delimiter-unclear`, `file.too-large`,
   /// `file.unreadable`, or `value.too-long` for a record of many fields near their limit.
-  public var code: IssueCode
-  /// Which sentence of the code applies.
-  public var variant: String
-  /// The arguments of the sentence.
-  public var arguments: [IssueArgument]
+  public var content: IssueContent
   /// The byte of the file, from 0.
   public var byteOffset: Int?
   /// The physical line, from 1.
@@ -17,14 +13,9 @@ public struct DelimitedTextError: InputError, Equatable {
   /// A delimited file has no parts.
   public var part: String? { nil }
 
-  /// An error with the facts of its sentence.
-  public init(
-    _ code: IssueCode, variant: String = "", arguments: [IssueArgument] = [],
-    byteOffset: Int? = nil, row: Int? = nil
-  ) {
-    self.code = code
-    self.variant = variant
-    self.arguments = arguments
+  /// An error at its place.
+  public init(_ content: IssueContent, byteOffset: Int? = nil, row: Int? = nil) {
+    self.content = content
     self.byteOffset = byteOffset
     self.row = row
   }
@@ -33,31 +24,23 @@ public struct DelimitedTextError: InputError, Equatable {
 extension DelimitedTextError {
   /// The file cannot be read further: `reason` is the system's message.
   public static func unreadable(_ reason: String) -> DelimitedTextError {
-    DelimitedTextError("file.unreadable", arguments: [IssueArgument("reason", reason)])
+    DelimitedTextError(.fileUnreadable(.refused(reason: reason)))
   }
 
   /// Two delimiters split the file equally well.
   static func delimiterUnclear(_ first: UInt8, _ second: UInt8, fields: Int) -> DelimitedTextError {
     DelimitedTextError(
-      "csv.delimiter-unclear",
-      arguments: [
-        IssueArgument("first", name(of: first)), IssueArgument("second", name(of: second)),
-        IssueArgument("count", fields),
-      ])
+      .csvDelimiterUnclear(first: name(of: first), second: name(of: second), count: fields))
   }
 
   /// A record has more fields than a table may have columns.
   static func tooManyColumns(_ maximum: Int, line: Int) -> DelimitedTextError {
-    DelimitedTextError(
-      "file.too-large", variant: Limits.Name.columns.rawValue,
-      arguments: [IssueArgument("limit", maximum)], row: line)
+    DelimitedTextError(.fileTooLarge(.columns, limit: maximum), row: line)
   }
 
   /// A record does not end within that many bytes.
   static func recordTooLong(_ maximum: Int, line: Int) -> DelimitedTextError {
-    DelimitedTextError(
-      "value.too-long", variant: Limits.Name.fieldSize.rawValue,
-      arguments: [IssueArgument("limit", maximum)], row: line)
+    DelimitedTextError(.valueTooLong(.fieldSize(limit: maximum)), row: line)
   }
 
   private static func name(of delimiter: UInt8) -> String {

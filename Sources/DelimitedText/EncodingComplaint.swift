@@ -14,22 +14,18 @@ struct EncodingComplaint {
     line: Int
   ) {
     let line = line + LineEnd.count(text.bytes, from: from, to: text.end)
-    var arguments = [
-      IssueArgument("line", line), IssueArgument("byte", Self.hexadecimal(failure.byte)),
-    ]
-    var variant = ""
-    if failure.stop == .nul {
-      variant = "nul"
-    } else if encoding != .utf8 {
-      variant = "declared"
-      arguments.append(IssueArgument("encoding", encoding.displayName))
-    } else if let sample = Self.sample(of: text) {
-      arguments.append(IssueArgument("sample", sample))
-    } else {
-      variant = "alone"
-    }
+    let fault: IssueContent.EncodingFault =
+      if failure.stop == .nul {
+        .nul
+      } else if encoding != .utf8 {
+        .declared(encoding: encoding.displayName)
+      } else if let sample = Self.sample(of: text) {
+        .notUTF8(sample: sample)
+      } else {
+        .alone
+      }
     error = DelimitedTextError(
-      "csv.encoding-invalid", variant: variant, arguments: arguments,
+      .csvEncodingInvalid(fault, line: line, byte: Self.hexadecimal(failure.byte)),
       byteOffset: failure.byteOffset, row: line)
   }
 

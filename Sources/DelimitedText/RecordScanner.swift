@@ -300,16 +300,10 @@ struct RecordScanner {
       Cell(
         column: column, kind: fieldEnd == start ? .blank : .text, isQuoted: true,
         offset: start + copy.shift, length: fieldEnd - start))
-    var arguments = [IssueArgument("column", column), IssueArgument("count", taken)]
-    if isOverLimit {
-      arguments += [
-        IssueArgument("variant", "field-size"), IssueArgument("limit", fieldLimit),
-      ]
-    }
     batch.findings.append(
       RowFinding(
-        "csv.quote-unclosed", row: recordLine, column: column, arguments: arguments,
-        value: excerpt(bytes, position, fieldEnd)))
+        .csvQuoteUnclosed(column: column, count: taken, beyond: isOverLimit ? fieldLimit : nil),
+        row: recordLine, column: column, value: excerpt(bytes, position, fieldEnd)))
     position = fieldEnd
     // Without a line end within the limit, the rest of the line is dropped.
     return isOverlong ? .overlong : .complete
@@ -336,8 +330,7 @@ struct RecordScanner {
     let text = excerpt(bytes, start, fieldEnd)
     batch.findings.append(
       RowFinding(
-        "csv.quote-stray", row: recordLine, column: column,
-        arguments: [IssueArgument("column", column), IssueArgument("value", text)], value: text))
+        .csvQuoteStray(column: column, value: text), row: recordLine, column: column, value: text))
     line += lines
     return .complete
   }
@@ -354,10 +347,8 @@ struct RecordScanner {
         length: position - start))
     batch.findings.append(
       RowFinding(
-        "value.too-long", row: recordLine, column: column,
-        arguments: [
-          IssueArgument("variant", "field-size"), IssueArgument("limit", fieldLimit),
-        ], value: excerpt(bytes, start, position)))
+        .valueTooLong(.fieldSize(limit: fieldLimit)), row: recordLine, column: column,
+        value: excerpt(bytes, start, position)))
   }
 
   /// The end of the first whole characters of a longer text, at most `count` bytes of them.

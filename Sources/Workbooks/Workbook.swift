@@ -59,8 +59,7 @@ public final class Workbook {
     let types = try ContentTypes(in: archive)
     let (part, isMacroEnabled) = try PackageKind.workbookPart(in: archive, types: types)
     guard let relationships = try Relationships(of: part, in: archive) else {
-      throw WorkbookError(
-        "zip.missing-part", variant: "part", part: PartName.relationships(of: part))
+      throw WorkbookError(.zipMissingPart(.other), part: PartName.relationships(of: part))
     }
     stylesPart = try Self.part("styles", relationships, types)
     stringsPart = try Self.part("sharedStrings", relationships, types)
@@ -131,8 +130,7 @@ public final class Workbook {
     if let refusal = refusals[index] { throw refusal }
     guard let part = sheet.part, let member = try archive.member(part) else {
       throw WorkbookError(
-        "zip.missing-part", arguments: [IssueArgument("sheet", sheet.name)],
-        part: sheet.part ?? "")
+        .zipMissingPart(.ofSheet(sheet: sheet.name)), part: sheet.part ?? "")
     }
     let styles = try loadStyles()
     try loadStrings()
@@ -170,7 +168,7 @@ public final class Workbook {
       try reader.read(member, strings: SharedStrings(), styles: styles, limits: limits)
     }
     if reader.hasBadStringIndex, let missing {
-      throw WorkbookError("zip.missing-part", variant: "part", part: missing)
+      throw WorkbookError(.zipMissingPart(.other), part: missing)
     }
   }
 

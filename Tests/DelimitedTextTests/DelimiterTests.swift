@@ -32,10 +32,7 @@ struct DelimiterTests {
     #expect(
       reading.error
         == DelimitedTextError(
-          "csv.delimiter-unclear",
-          arguments: [
-            IssueArgument("first", ","), IssueArgument("second", ";"), IssueArgument("count", 3),
-          ]))
+          .csvDelimiterUnclear(first: ",", second: ";", count: 3)))
     let accepted = Reading("a,b;c\n", DialectOptions(acceptsDelimiterTie: true))
     #expect(accepted.dialect?.delimiter == UInt8(ascii: ","))
   }

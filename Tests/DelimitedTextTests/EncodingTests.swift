@@ -49,70 +49,51 @@ struct EncodingTests {
   struct Damage: Sendable {
     var bytes: [UInt8]
     var encoding: EncodingChoice = .utf8OrMarked
-    var variant: String
+    var fault: IssueContent.EncodingFault
     var line: Int
+    var byte: String
     var offset: Int
-    var arguments: [IssueArgument]
   }
 
   static let damages: [Damage] = [
     Damage(
-      bytes: Array("a,b\n1,Montr".utf8) + [0xE9] + Array("al\n".utf8), variant: "", line: 2,
-      offset: 11,
-      arguments: [
-        IssueArgument("line", 2), IssueArgument("byte", "0xE9"),
-        IssueArgument("sample", "Montréal"),
-      ]),
+      bytes: Array("a,b\n1,Montr".utf8) + [0xE9] + Array("al\n".utf8),
+      fault: .notUTF8(sample: "Montréal"), line: 2,
+      byte: "0xE9", offset: 11),
     // Overlong, surrogate, beyond U+10FFFF, a lone trail byte, cut at the end.
     Damage(
-      bytes: Array("a\r\nb".utf8) + [0xC0, 0xAF], variant: "", line: 2, offset: 4,
-      arguments: [
-        IssueArgument("line", 2), IssueArgument("byte", "0xC0"), IssueArgument("sample", "bÀ¯"),
-      ]),
+      bytes: Array("a\r\nb".utf8) + [0xC0, 0xAF], fault: .notUTF8(sample: "bÀ¯"), line: 2,
+      byte: "0xC0", offset: 4),
     Damage(
-      bytes: [0x61, 0x0D, 0xED, 0xA0, 0x80], variant: "", line: 2, offset: 2,
-      arguments: [
-        IssueArgument("line", 2), IssueArgument("byte", "0xED"),
-        IssueArgument("sample", "í\u{A0}€"),
-      ]),
+      bytes: [0x61, 0x0D, 0xED, 0xA0, 0x80], fault: .notUTF8(sample: "í\u{A0}€"), line: 2,
+      byte: "0xED", offset: 2),
     Damage(
-      bytes: [0x61, 0xF4, 0x90, 0x80, 0x80], variant: "alone", line: 1, offset: 1,
-      arguments: [IssueArgument("line", 1), IssueArgument("byte", "0xF4")]),
+      bytes: [0x61, 0xF4, 0x90, 0x80, 0x80], fault: .alone, line: 1,
+      byte: "0xF4", offset: 1),
     Damage(
-      bytes: [0x61, 0xBF, 0x0A], variant: "alone", line: 1, offset: 1,
-      arguments: [IssueArgument("line", 1), IssueArgument("byte", "0xBF")]),
+      bytes: [0x61, 0xBF, 0x0A], fault: .alone, line: 1,
+      byte: "0xBF", offset: 1),
     Damage(
-      bytes: [0x61, 0x0A, 0x22, 0x0A, 0xE2, 0x82], variant: "", line: 3, offset: 4,
-      arguments: [
-        IssueArgument("line", 3), IssueArgument("byte", "0xE2"), IssueArgument("sample", "â‚"),
-      ]),
+      bytes: [0x61, 0x0A, 0x22, 0x0A, 0xE2, 0x82], fault: .notUTF8(sample: "â‚"), line: 3,
+      byte: "0xE2", offset: 4),
     Damage(
-      bytes: Array("é,x".utf8) + [0x0A, 0xC3, 0xA9, 0xE9], variant: "alone", line: 2, offset: 7,
-      arguments: [IssueArgument("line", 2), IssueArgument("byte", "0xE9")]),
+      bytes: Array("é,x".utf8) + [0x0A, 0xC3, 0xA9, 0xE9], fault: .alone, line: 2,
+      byte: "0xE9", offset: 7),
     Damage(
-      bytes: Array("a\nb,\0\n".utf8), variant: "nul", line: 2, offset: 4,
-      arguments: [IssueArgument("line", 2), IssueArgument("byte", "0x00")]),
+      bytes: Array("a\nb,\0\n".utf8), fault: .nul, line: 2,
+      byte: "0x00", offset: 4),
     Damage(
-      bytes: [0x61, 0x0A, 0x81], encoding: .named(.windows1252), variant: "declared", line: 2,
-      offset: 2,
-      arguments: [
-        IssueArgument("line", 2), IssueArgument("byte", "0x81"),
-        IssueArgument("encoding", "Windows-1252"),
-      ]),
+      bytes: [0x61, 0x0A, 0x81], encoding: .named(.windows1252),
+      fault: .declared(encoding: "Windows-1252"), line: 2,
+      byte: "0x81", offset: 2),
     // A lone surrogate and an odd byte.
     Damage(
-      bytes: [0xFF, 0xFE, 0x61, 0, 0x0A, 0, 0x00, 0xD8, 0x61, 0], variant: "declared", line: 2,
-      offset: 6,
-      arguments: [
-        IssueArgument("line", 2), IssueArgument("byte", "0x00"),
-        IssueArgument("encoding", "UTF-16LE"),
-      ]),
+      bytes: [0xFF, 0xFE, 0x61, 0, 0x0A, 0, 0x00, 0xD8, 0x61, 0],
+      fault: .declared(encoding: "UTF-16LE"), line: 2,
+      byte: "0x00", offset: 6),
     Damage(
-      bytes: [0xFE, 0xFF, 0, 0x61, 0, 0x0A, 0x41], variant: "declared", line: 2, offset: 6,
-      arguments: [
-        IssueArgument("line", 2), IssueArgument("byte", "0x41"),
-        IssueArgument("encoding", "UTF-16BE"),
-      ]),
+      bytes: [0xFE, 0xFF, 0, 0x61, 0, 0x0A, 0x41], fault: .declared(encoding: "UTF-16BE"), line: 2,
+      byte: "0x41", offset: 6),
   ]
 
   @Test(arguments: damages)
@@ -121,7 +102,7 @@ struct EncodingTests {
     options.encoding = damage.encoding
     let whole = Reading(damage.bytes, options)
     let expected = DelimitedTextError(
-      "csv.encoding-invalid", variant: damage.variant, arguments: damage.arguments,
+      .csvEncodingInvalid(damage.fault, line: damage.line, byte: damage.byte),
       byteOffset: damage.offset, row: damage.line)
     #expect(whole.error == expected)
     for chunkSize in 1...damage.bytes.count {

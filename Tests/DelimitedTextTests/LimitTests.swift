@@ -10,7 +10,7 @@ struct LimitTests {
     limits[.columns] = 3
     let bytes = Array("a,b,c\n1,2,3,4\n".utf8)
     let expected = DelimitedTextError(
-      "file.too-large", variant: "columns", arguments: [IssueArgument("limit", 3)], row: 2)
+      .fileTooLarge(.columns, limit: 3), row: 2)
     for chunkSize in 1...bytes.count {
       let reading = Reading(bytes, .comma, limits: limits, chunkSize: chunkSize, sampleSize: 0)
       #expect(reading.error == expected)
@@ -34,8 +34,7 @@ struct LimitTests {
     #expect(
       whole.findings == [
         RowFinding(
-          "value.too-long", row: 1, column: column,
-          arguments: [IssueArgument("variant", "field-size"), IssueArgument("limit", 5)],
+          .valueTooLong(.fieldSize(limit: 5)), row: 1, column: column,
           value: fields.last)
       ])
     #expect(whole.error == nil)
@@ -58,7 +57,7 @@ struct LimitTests {
     #expect(
       Reading(text, .comma, limits: limits).error
         == DelimitedTextError(
-          "value.too-long", variant: "field-size", arguments: [IssueArgument("limit", 160)], row: 1)
+          .valueTooLong(.fieldSize(limit: 160)), row: 1)
     )
     let shorter = String(repeating: "123456789,", count: 15) + "\n"
     #expect(Reading(shorter, .comma, limits: limits).error == nil)

@@ -16,18 +16,14 @@ struct QuoteFindingTests {
   static func unclosed(
     _ row: Int, _ column: Int, lines: Int, limit: Int? = nil, _ value: String
   ) -> RowFinding {
-    var arguments = [IssueArgument("column", column), IssueArgument("count", lines)]
-    if let limit {
-      arguments += [IssueArgument("variant", "field-size"), IssueArgument("limit", limit)]
-    }
-    return RowFinding(
-      "csv.quote-unclosed", row: row, column: column, arguments: arguments, value: value)
+    RowFinding(
+      .csvQuoteUnclosed(column: column, count: lines, beyond: limit), row: row, column: column,
+      value: value)
   }
 
   static func stray(_ row: Int, _ column: Int, _ value: String) -> RowFinding {
     RowFinding(
-      "csv.quote-stray", row: row, column: column,
-      arguments: [IssueArgument("column", column), IssueArgument("value", value)], value: value)
+      .csvQuoteStray(column: column, value: value), row: row, column: column, value: value)
   }
 
   static let cases: [Case] = [

@@ -72,8 +72,7 @@ func readSheet(
       let place =
         finding.column.map { CellReference(row: finding.row, column: $0).description }
         ?? "row \(finding.row)"
-      let variant = finding.arguments.first { $0.name == "variant" }?.value ?? ""
-      result.findings.append("\(place) \(finding.code) \(variant)")
+      result.findings.append("\(place) \(finding.code) \(finding.content.variant)")
     }
     return true
   }

@@ -33,7 +33,7 @@ struct ContentCheck {
     {
       throw .companion(companion)
     }
-    guard try !isEmpty(sample) else { throw InputFileError("file.empty") }
+    guard try !isEmpty(sample) else { throw InputFileError(.fileEmpty()) }
     let claim = claim
     switch ContentKind(leadingBytes: sample.prefix(4096)) {
     case .zip:

@@ -88,7 +88,7 @@ final class OpenFile: Sendable {
     guard fstat(descriptor, &status) == 0 else { throw failure(errno) }
     switch status.st_mode & S_IFMT {
     case S_IFREG: break
-    case S_IFDIR: throw InputFileError("file.unreadable", variant: "folder")
+    case S_IFDIR: throw InputFileError(.fileUnreadable(.folder))
     default: throw .unreadable("it is not a regular file")
     }
     guard Int(status.st_size) <= limits[.fileSize] else { throw .tooLarge(limits) }

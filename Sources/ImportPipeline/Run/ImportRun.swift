@@ -139,9 +139,7 @@ public struct ImportRun: Sendable {
       else { continue }
       work.issues.add(
         Issue(
-          "file.unchanged",
-          at: file.place,
-          arguments: [IssueArgument("file", file.name), IssueArgument("run", run)]))
+          .fileUnchanged(run: run).preceded(by: .file, file.name), at: file.place))
     }
   }
 
@@ -150,9 +148,7 @@ public struct ImportRun: Sendable {
       let hasHeader = work.sources.contains { $0.file == index }
       work.issues.add(
         Issue(
-          "file.no-rows",
-          at: file.place,
-          variant: hasHeader ? "" : "empty", arguments: [IssueArgument("file", file.name)]))
+          .fileNoRows(hasHeader ? .header : .empty, file: file.name), at: file.place))
     }
   }
 

@@ -54,27 +54,19 @@ extension SourceFiles {
     place.row = finding.row
     place.column = finding.column
     let value = finding.value.map { String($0.prefix(200)) }
-    var arguments = finding.arguments.filter { $0.name != "variant" }
-    if !arguments.contains(where: { $0.name == "value" }) {
-      arguments.append(IssueArgument("value", value ?? ""))
-    }
     work.issues.add(
-      Issue(
-        finding.code, at: place,
-        variant: finding.arguments.first { $0.name == "variant" }?.value ?? "",
-        arguments: arguments, value: value))
+      Issue(finding.content.completed(with: [.value: value ?? ""]), at: place, value: value))
   }
 
   /// Reports a source none of whose cells can be read.
   private func reportUnreadable(_ table: Int, at place: IssueLocation) {
     work.issues.add(
       Issue(
-        "file.no-rows", at: place, variant: "unreadable",
-        arguments: [
-          IssueArgument("sheet", place.sheet ?? place.file ?? ""),
-          IssueArgument("file", place.file ?? ""),
-          IssueArgument("table", work.order[table].name),
-        ]))
+        .fileNoRows(
+          .unreadable(
+            sheet: place.sheet ?? place.file ?? "", table: work.order[table].name),
+          file: place.file ?? ""),
+        at: place))
   }
 
   private func reportNoHeader(
@@ -85,8 +77,7 @@ extension SourceFiles {
     if let declared = work.options.headerRow {
       work.issues.add(
         Issue(
-          "header.not-found", at: place, variant: "declared",
-          arguments: [IssueArgument("row", declared), IssueArgument("table", schema.name)]))
+          .headerNotFound(.declared(row: declared, table: schema.name)), at: place))
       return
     }
     let required = finder.requiredFields(of: schema)
@@ -97,15 +88,13 @@ extension SourceFiles {
       let count = required.filter(known.contains).count
       if count > (best?.count ?? 0) { best = (row.row, count) }
     }
-    var arguments = [IssueArgument("limit", HeaderRow.searchedRows)]
-    if let best {
-      arguments += [
-        IssueArgument("row", best.row), IssueArgument("count", best.count),
-        IssueArgument("total", required.count),
-      ]
-    }
-    work.issues.add(
-      Issue(
-        "header.not-found", at: place, variant: best == nil ? "none" : "", arguments: arguments))
+    let limit = HeaderRow.searchedRows
+    let search: IssueContent.HeaderSearch =
+      if let best {
+        .closest(limit: limit, row: best.row, count: best.count, total: required.count)
+      } else {
+        .none(limit: limit)
+      }
+    work.issues.add(Issue(.headerNotFound(search), at: place))
   }
 }

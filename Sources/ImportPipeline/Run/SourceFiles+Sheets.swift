@@ -35,8 +35,8 @@ extension SourceFiles {
         if !options.sheets.isEmpty || mapped != nil {
           work.issues.add(
             Issue(
-              "sheet.missing", at: file.place(.workbook, sheet: sheet.name),
-              variant: "chart", arguments: [IssueArgument("sheet", sheet.name)]))
+              .sheetMissing(.chart, sheet: sheet.name),
+              at: file.place(.workbook, sheet: sheet.name)))
         }
         continue
       }
@@ -85,10 +85,7 @@ extension SourceFiles {
       }
     }
     if let problem {
-      work.issues.add(
-        Issue(
-          problem.code, at: file.place(.workbook), variant: problem.variant,
-          arguments: problem.arguments))
+      work.issues.add(Issue(problem, at: file.place(.workbook)))
       for promised in mark.tables.compactMap({ finder.table(named: $0.name) }) {
         work.tables[promised].unreadFile = file
       }
@@ -181,11 +178,8 @@ extension SourceFiles {
   private func reportMissingSheet(_ name: String, in workbook: Workbook, file: SourceName) {
     work.issues.add(
       Issue(
-        "sheet.missing", at: file.place(.workbook, sheet: name),
-        arguments: [
-          IssueArgument("sheet", name),
-          IssueArgument("names", workbook.sheets.map(\.name).joined(separator: ", ")),
-        ]))
+        .sheetMissing(.absent(names: workbook.sheets.map(\.name)), sheet: name),
+        at: file.place(.workbook, sheet: name)))
   }
 
   private func reportUnknown(_ sheet: Sheet, in workbook: Workbook, file: SourceName) throws {
@@ -193,8 +187,8 @@ extension SourceFiles {
     guard count > 0 else { return }
     work.issues.add(
       Issue(
-        "sheet.unknown", at: file.place(.workbook, sheet: sheet.name),
-        arguments: [IssueArgument("sheet", sheet.name), IssueArgument("count", count)]))
+        .sheetUnknown(sheet: sheet.name, count: count),
+        at: file.place(.workbook, sheet: sheet.name)))
   }
 
   private func reportHidden(
@@ -208,22 +202,18 @@ extension SourceFiles {
     guard rows > 1 else { return }
     work.issues.add(
       Issue(
-        "sheet.hidden",
+        .sheetHidden(sheet: sheet.name, count: rows - 1),
         at: file.place(
-          .workbook, sheet: sheet.name, table: work.order[table].name),
-        arguments: [IssueArgument("sheet", sheet.name), IssueArgument("count", rows - 1)]))
+          .workbook, sheet: sheet.name, table: work.order[table].name)))
   }
 
   private func reportAmbiguous(_ first: Sheet, _ second: Sheet, table: Int, file: SourceName) {
     work.tables[table].unreadFile = file
     work.issues.add(
       Issue(
-        "sheet.ambiguous",
+        .sheetAmbiguous(
+          first: first.name, second: second.name, table: work.order[table].name),
         at: file.place(
-          .workbook, sheet: second.name, table: work.order[table].name),
-        arguments: [
-          IssueArgument("first", first.name), IssueArgument("second", second.name),
-          IssueArgument("table", work.order[table].name),
-        ]))
+          .workbook, sheet: second.name, table: work.order[table].name)))
   }
 }

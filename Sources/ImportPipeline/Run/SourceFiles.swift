@@ -41,10 +41,8 @@ struct SourceFiles {
         }) {
           work.issues.add(
             Issue(
-              "file.given-twice", at: name.place(.delimited),
-              arguments: [
-                IssueArgument("file", name.text), IssueArgument("first", first.displayName),
-              ]))
+              .fileGivenTwice(first: first.displayName).preceded(by: .file, name.text),
+              at: name.place(.delimited)))
           continue
         }
         opened[input.byteCount, default: []].append(input)
@@ -58,8 +56,8 @@ struct SourceFiles {
       } catch {
         work.issues.add(
           Issue(
-            "file.unreadable", at: name.place(.delimited),
-            arguments: [IssueArgument("file", name.text), IssueArgument("reason", "\(error)")]))
+            .fileUnreadable(.refused(reason: "\(error)")).preceded(by: .file, name.text),
+            at: name.place(.delimited)))
         hasUnreadable = true
       }
     }
@@ -105,13 +103,9 @@ struct SourceFiles {
     if let guess = dialect.guess, guess.encoding != .utf8 {
       work.issues.add(
         Issue(
-          "csv.dialect-guessed",
-          at: input.name.place(.delimited, row: guess.line),
-          variant: guess.example.isEmpty ? "alone" : "",
-          arguments: [
-            IssueArgument("encoding", guess.encoding.displayName),
-            IssueArgument("sample", guess.example), IssueArgument("line", guess.line),
-          ]))
+          .csvDialectGuessed(
+            encoding: guess.encoding.displayName, sample: guess.example, line: guess.line),
+          at: input.name.place(.delimited, row: guess.line)))
     }
     options.delimiter = dialect.delimiter
     options.encoding = .named(dialect.encoding)
@@ -125,7 +119,7 @@ struct SourceFiles {
     let head = try rows.head(
       upTo: max(HeaderRow.searchedRows, work.options.headerRow ?? 0))
     if head.rows.allSatisfy({ $0.cellCount == 0 }), try !rows.firstContents().isFilled {
-      throw InputFileError("file.empty")
+      throw InputFileError(.fileEmpty())
     }
     let promised =
       table.flatMap(finder.table(named:))
@@ -144,7 +138,7 @@ struct SourceFiles {
   private mutating func openWorkbook(_ input: InputFile, table: String?) throws {
     let workbook = try Workbook(
       fileDescriptor: input.descriptor, limits: work.options.limits)
-    if let name = workbook.unsafeMemberNames.first { throw UnsafeMemberError(name) }
+    if let name = workbook.unsafeMemberNames.first { throw UnsafeMemberError(member: name) }
     files.append(
       OpenedFile(
         input: input, workbook: workbook,
@@ -153,7 +147,7 @@ struct SourceFiles {
           byteCount: input.byteCount, kind: "xlsx",
           dateSystem: workbook.dateSystem == .from1904 ? 1904 : 1900)))
     if workbook.dateSystem == .from1904 {
-      work.issues.add(Issue("workbook.date-1904", at: input.name.place(.workbook)))
+      work.issues.add(Issue(.workbookDate1904(), at: input.name.place(.workbook)))
     }
     try assignSheets(of: workbook, file: input.name, table: table)
   }
@@ -161,47 +155,27 @@ struct SourceFiles {
   func reportNoTable(
     _ match: TableFinder.HeaderMatch, file: SourceName, form: IssueLocation.Form
   ) {
-    let place = file.place(form)
-    let base = [IssueArgument("file", file.text), IssueArgument("package", work.package.name)]
-    switch match {
-    case .tie(let first, let second):
-      work.issues.add(
-        Issue(
-          "file.no-table", at: place, variant: "tie",
-          arguments: base + [
-            IssueArgument("first", work.order[first].name),
-            IssueArgument("second", work.order[second].name),
-          ]))
-    case .none(let closest?, let present, let required) where present > 0:
-      work.issues.add(
-        Issue(
-          "file.no-table", at: place,
-          arguments: base + [
-            IssueArgument("table", work.order[closest].name), IssueArgument("count", present),
-            IssueArgument("total", required),
-          ]))
-    case .none, .table:
-      work.issues.add(
-        Issue(
-          "file.no-table", at: place, variant: "none",
-          arguments: base + [
-            IssueArgument("tables", work.order.map(\.name).joined(separator: ", "))
-          ]))
-    }
+    let fit: IssueContent.TableFit =
+      switch match {
+      case .tie(let first, let second):
+        .tie(first: work.order[first].name, second: work.order[second].name)
+      case .none(let closest?, let present, let required) where present > 0:
+        .closest(table: work.order[closest].name, count: present, total: required)
+      case .none, .table: .none(tables: work.order.map(\.name))
+      }
+    work.issues.add(
+      Issue(
+        .fileNoTable(package: work.package.name, fit).preceded(by: .file, file.text),
+        at: file.place(form)))
   }
 }
 
 /// A workbook has a member whose name points out of the archive.
 struct UnsafeMemberError: InputError {
-  let code: IssueCode = "zip.unsafe-path"
-  let variant = ""
-  let arguments: [IssueArgument]
-  let part: String?
-  let byteOffset: Int? = nil
-  let row: Int? = nil
+  let member: String
 
-  init(_ name: String) {
-    arguments = [IssueArgument("part", name)]
-    part = name
-  }
+  var content: IssueContent { .zipUnsafePath(.outside).preceded(by: .part, member) }
+  var part: String? { member }
+  var byteOffset: Int? { nil }
+  var row: Int? { nil }
 }

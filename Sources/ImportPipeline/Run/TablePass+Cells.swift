@@ -163,29 +163,26 @@ extension TablePass {
     if let surplus {
       row.isInvalid = true
       reportRow(
-        "csv.too-many-fields", number: row.number, column: surplus.column,
-        [
-          IssueArgument("count", fieldCount), IssueArgument("expected", width),
-          IssueArgument("first", surplus.text),
-        ], value: surplus.text)
+        .csvTooManyFields(count: fieldCount, expected: width, first: surplus.text),
+        number: row.number, column: surplus.column, value: surplus.text)
       silence(&row)
     } else if fieldCount < width, fieldCount > 0,
       record.endsUnlikeOthers || record.followsUnlikeEnd
     {
-      reportBroken(record, variant: "broken", fieldCount: fieldCount, width: width)
+      reportBroken(record, .broken, fieldCount: fieldCount, width: width)
       row.isInvalid = true
       silence(&row)
     } else if width == 1, fieldCount == 1, record.followsUnlikeEnd,
       previousRow > source.binding.headerRow
     {
       // With one column, each part of a broken record has as many fields as a whole record.
-      reportBroken(record, variant: "broken-alone", fieldCount: fieldCount, width: width)
+      reportBroken(record, .brokenAlone, fieldCount: fieldCount, width: width)
       row.isInvalid = true
       silence(&row)
     } else if fieldCount < width, fieldCount > 0 {
       reportRow(
-        "csv.too-few-fields", number: row.number, column: nil,
-        [IssueArgument("count", fieldCount), IssueArgument("expected", width)], value: nil)
+        .csvTooFewFields(.usual, count: fieldCount, expected: width), number: row.number,
+        column: nil, value: nil)
     }
   }
 
@@ -295,8 +292,8 @@ extension TablePass {
         source.binding.column(numbered: $0.column)?.header
       }
       report(
-        "header.split-conflict", field: index, of: row,
-        [IssueArgument("field", field.name), IssueArgument("header", header ?? "")], origin: whole)
+        .headerSplitConflict(.twice, field: field.name, header: header ?? ""), field: index,
+        of: row, origin: whole)
       return
     }
     let partColumns = source.binding.partsOfField[index]

@@ -55,16 +55,12 @@ extension TablePass {
       else { continue }
       issues.add(
         Issue(
-          "sheet.merged-cells",
+          .sheetMergedCells(range: "\(range.first):\(range.last)", first: range.first),
           at: source.location(
             row: range.first.row, column: range.first.column, table: ledger.table,
             field: columnToField[range.first.column]?.fieldIndex.map {
               fields.schema.fields[$0].name
-            }),
-          arguments: [
-            IssueArgument("range", "\(range.first):\(range.last)"),
-            IssueArgument("first", "\(range.first)"),
-          ]))
+            })))
       if range.first.row <= source.binding.headerRow { hasHeaderError = true }
       let lower = max(range.first.row, source.binding.headerRow + 1)
       guard lower <= min(range.last.row, lastRow) else { continue }
@@ -111,9 +107,7 @@ extension TablePass {
     guard !rows.isEmpty else { return }
     issues.add(
       Issue(
-        "sheet.hidden-rows", at: source.location(table: ledger.table),
-        arguments: [IssueArgument("count", rows.count), IssueArgument("rows", rows.description)],
-        rows: rows))
+        .sheetHiddenRows(rows), at: source.location(table: ledger.table), rows: rows))
   }
 
   /// Hidden columns that a field was read from.
@@ -133,11 +127,8 @@ extension TablePass {
     }
     issues.add(
       Issue(
-        "sheet.hidden-columns", at: source.location(table: ledger.table),
-        arguments: [
-          IssueArgument("count", columns.count),
-          IssueArgument("columns", names.joined(separator: ", ")),
-        ]))
+        .sheetHiddenColumns(count: columns.count, columns: names),
+        at: source.location(table: ledger.table)))
   }
 
   private mutating func reportRowLimit() throws {
@@ -145,8 +136,7 @@ extension TablePass {
     guard count == 65_536 || count == CellReference.lastRow else { return }
     issues.add(
       Issue(
-        "table.row-limit", at: source.location(row: lastRow, table: ledger.table),
-        arguments: [IssueArgument("count", count)]))
+        .tableRowLimit(count: count), at: source.location(row: lastRow, table: ledger.table)))
     if let last = ordinal(ofRow: lastRow) {
       work.tables[table].rows.setState(.invalid, of: last)
       if stages { try work.store.unstage([last], of: fields.schema) }

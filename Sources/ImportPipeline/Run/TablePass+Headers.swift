@@ -30,19 +30,16 @@ extension TablePass {
       if let header = binding.column(numbered: column) {
         guard !suggested.contains(column) else { continue }
         let severity = reportHeader(
-          "header.unknown", column: column, field: nil,
-          [IssueArgument("header", header.header), IssueArgument("count", count)],
+          .headerUnknown(header: header.header, count: count), column: column, field: nil,
           severity: work.options.unknownColumns == .error ? .error : nil,
           near: known)
         if severity == .error { hasHeaderError = true }
       } else {
         hasHeaderError = true
         reportHeader(
-          "header.unnamed", column: column, field: nil,
-          [
-            IssueArgument("column", source.isWorksheet ? columnLetters(column) : "\(column)"),
-            IssueArgument("count", count),
-          ])
+          .headerUnnamed(
+            column: source.isWorksheet ? columnLetters(column) : "\(column)", count: count),
+          column: column, field: nil)
       }
     }
   }
@@ -57,11 +54,9 @@ extension TablePass {
       hasHeaderError = true
       let field = column.target?.fieldIndex.map { fields.schema.fields[$0].name }
       reportHeader(
-        "header.repeated", column: column.number, field: field,
-        [
-          IssueArgument("first", first.header), IssueArgument("second", column.header),
-          IssueArgument("field", field ?? fold(column.header)),
-        ])
+        .headerRepeated(
+          first: first.header, second: column.header, field: field ?? fold(column.header)),
+        column: column.number, field: field)
     }
   }
 
@@ -75,12 +70,10 @@ extension TablePass {
       guard !isComplete, let present else { continue }
       hasHeaderError = true
       reportHeader(
-        "header.split-conflict", variant: "part-missing", column: present, field: field.name,
-        [
-          IssueArgument("field", field.name),
-          IssueArgument("header", source.binding.column(numbered: present)?.header ?? ""),
-          IssueArgument("part", parts.date == nil ? "date" : "time"),
-        ])
+        .headerSplitConflict(
+          .lacking(part: parts.date == nil ? .date : .time), field: field.name,
+          header: source.binding.column(numbered: present)?.header ?? ""),
+        column: present, field: field.name)
     }
   }
 
@@ -94,21 +87,18 @@ extension TablePass {
         !spelling.isEmpty && closestText(to: column.header, among: [spelling]) != nil
       }
     }
-    var arguments = [IssueArgument("field", field.name)]
+    var closest: (header: String, cell: String)?
     if near.count == 1, let column = near.first {
       suggested.insert(column.number)
-      arguments += [
-        IssueArgument("closest", column.header),
-        IssueArgument(
-          "cell",
-          source.isWorksheet
-            ? "\(CellReference(row: source.binding.headerRow, column: column.number))"
-            : "\(source.binding.headerRow):\(column.number)"),
-      ]
+      let cell =
+        source.isWorksheet
+        ? "\(CellReference(row: source.binding.headerRow, column: column.number))"
+        : "\(source.binding.headerRow):\(column.number)"
+      closest = (column.header, cell)
     }
     reportHeader(
-      "header.required-missing", variant: near.count == 1 ? "" : "alone", column: nil,
-      field: field.name, arguments)
+      .headerRequiredMissing(field: field.name, closest: closest), column: nil,
+      field: field.name)
   }
 
   private static func nearestHeader(to header: String, among known: [String]) -> Issue.Suggestion? {
@@ -121,19 +111,19 @@ extension TablePass {
   ///   details are kept, as a file may have very many headers.
   @discardableResult
   private mutating func reportHeader(
-    _ code: IssueCode, variant: String = "", column: Int?, field: String?,
-    _ arguments: [IssueArgument], severity: Severity? = nil, near known: [String] = []
+    _ content: IssueContent, column: Int?, field: String?, severity: Severity? = nil,
+    near known: [String] = []
   ) -> Severity {
     let place = source.location(
       row: source.binding.headerRow, column: column, table: ledger.table, field: field)
     let source = source
     return issues.add(
-      code, declared: severity, table: ledger.table, source: source.name.id,
+      content.code, declared: severity, table: ledger.table, source: source.name.id,
       file: source.name.text, sheet: source.sheet, field: field, row: source.binding.headerRow
     ) {
       let header = column.flatMap { source.binding.column(numbered: $0)?.header }
       return Issue(
-        code, severity: severity, at: place, variant: variant, arguments: arguments, value: header,
+        content, severity: severity, at: place, value: header,
         suggestion: header.flatMap { Self.nearestHeader(to: $0, among: known) })
     }
   }

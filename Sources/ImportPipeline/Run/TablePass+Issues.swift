@@ -11,7 +11,19 @@ extension TablePass {
     suggestion: () -> Issue.Suggestion? = { nil },
     related: [Issue.RelatedPlace] = []
   ) {
-    let isHidden = silencedFields.contains(index) && code.area != "header"
+    report(
+      .rule(code, variant: variant, arguments: arguments), field: index, of: row,
+      severity: severity, origin: origin, column: column, suggestion: suggestion, related: related)
+  }
+
+  /// Reports an issue at a field of a row.
+  mutating func report(
+    _ content: IssueContent, field index: Int, of row: PendingRow, severity: Severity? = nil,
+    origin: PendingRow.Origin? = nil, column: Int? = nil,
+    suggestion: () -> Issue.Suggestion? = { nil },
+    related: [Issue.RelatedPlace] = []
+  ) {
+    let isHidden = silencedFields.contains(index) && content.code.area != "header"
     guard !row.isSilenced, !isHidden else { return }
     let index = column == nil && origin == nil ? shownField(index, of: row) : index
     let field = fields.schema.fields[index]
@@ -19,25 +31,24 @@ extension TablePass {
     let source = source
     let table = ledger.table
     issues.add(
-      code, declared: severity, table: table, source: source.name.id, file: source.name.text,
+      content.code, declared: severity, table: table, source: source.name.id,
+      file: source.name.text,
       sheet: source.sheet, field: field.name, row: row.number
     ) {
       let place = column ?? cell?.column ?? source.binding.place(ofFieldAt: index)
       let isSecret =
         field.privacy == .secret
         || place.flatMap { source.binding.column(numbered: $0)?.isSecret } == true
-      var complete = arguments
-      for (name, value) in [("field", field.name), ("value", cell?.text ?? ""), ("table", table)]
-      where !complete.contains(where: { $0.name == name }) {
-        complete.append(IssueArgument(name, isSecret && name == "value" ? "" : value))
-      }
+      let complete = content.completed(with: [
+        .field: field.name, .value: isSecret ? "" : cell?.text ?? "", .table: table,
+      ])
       let text = isSecret ? nil : cell.map { excerpt($0.text) }
       return Issue(
-        code, severity: severity,
+        complete, severity: severity,
         at: source.location(
           row: row.number, column: place, table: table, field: field.name,
           key: row.key.map(RecordKey.parts) ?? []),
-        variant: variant, arguments: complete, value: text,
+        value: text,
         shown: isSecret ? nil : cell.flatMap { Self.shown($0, in: source) }, isSecret: isSecret,
         isPersonal: field.privacy == .personal, suggestion: isSecret ? nil : suggestion(),
         related: related)
@@ -57,6 +68,16 @@ extension TablePass {
     _ code: IssueCode, variant: String = "", number: Int, column: Int?,
     _ arguments: [IssueArgument], value: String?, severity: Severity? = nil
   ) {
+    reportRow(
+      .rule(code, variant: variant, arguments: arguments), number: number, column: column,
+      value: value, severity: severity)
+  }
+
+  /// Reports an issue at a row, or at a column that no field was read from.
+  mutating func reportRow(
+    _ content: IssueContent, number: Int, column: Int?, value: String?,
+    severity: Severity? = nil
+  ) {
     let isSecret = column.flatMap { source.binding.column(numbered: $0)?.isSecret } == true
     let field: String? =
       switch column.flatMap({ columnToField[$0] }) {
@@ -66,9 +87,8 @@ extension TablePass {
       }
     issues.add(
       Issue(
-        code, severity: severity,
+        content, severity: severity,
         at: source.location(row: number, column: column, table: ledger.table, field: field),
-        variant: variant, arguments: arguments,
         value: isSecret ? nil : value.map(excerpt), isSecret: isSecret))
   }
 
@@ -118,17 +138,12 @@ extension TablePass {
       field?.privacy == .secret
       || finding.column.flatMap { source.binding.column(numbered: $0)?.isSecret } == true
     let value = isSecret ? nil : finding.value.map(excerpt)
-    var arguments = finding.arguments.filter { $0.name != "variant" }
-    if !arguments.contains(where: { $0.name == "value" }) {
-      arguments.append(IssueArgument("value", value ?? ""))
-    }
     issues.add(
       Issue(
-        finding.code,
+        finding.content.completed(with: [.value: value ?? ""]),
         at: source.location(
           row: finding.row, column: finding.column, table: ledger.table, field: field?.name),
-        variant: finding.arguments.first { $0.name == "variant" }?.value ?? "",
-        arguments: arguments, value: value, isSecret: isSecret,
+        value: value, isSecret: isSecret,
         isPersonal: field?.privacy == .personal))
     return issues.severity(of: finding.code)
   }

@@ -67,13 +67,12 @@ extension TablePass {
 
   /// Reports a record that a foreign line end breaks in two.
   mutating func reportBroken(
-    _ record: RowBatch.Row, variant: String, fieldCount: Int, width: Int
+    _ record: RowBatch.Row, _ lack: IssueContent.FieldLack, fieldCount: Int, width: Int
   ) {
     issues.add(
       Issue(
-        "csv.too-few-fields", severity: .error,
-        at: source.location(row: record.number, table: ledger.table), variant: variant,
-        arguments: [IssueArgument("count", fieldCount), IssueArgument("expected", width)],
+        .csvTooFewFields(lack, count: fieldCount, expected: width), severity: .error,
+        at: source.location(row: record.number, table: ledger.table),
         related: record.followsUnlikeEnd && previousRow > source.binding.headerRow
           ? [
             .init(
@@ -135,7 +134,7 @@ extension RowClass.Reason {
 extension RowFinding {
   /// Whether a cell was left out whose column is unknown.
   var losesPlace: Bool {
-    let variant = arguments.first { $0.name == "variant" }?.value
-    return code == "sheet.bad-cell" && ["no-reference", "beyond", "misplaced"].contains(variant)
+    code == "sheet.bad-cell"
+      && ["no-reference", "beyond", "misplaced"].contains(content.variant)
   }
 }

@@ -455,14 +455,13 @@ extension RowCondition {
 
 /// The table has more rows than the limit.
 struct RowLimitError: InputError {
-  let code: IssueCode = "file.too-large"
-  let variant = ""
-  let arguments: [IssueArgument]
-  let part: String? = nil
-  let byteOffset: Int? = nil
-  let row: Int? = nil
+  let content: IssueContent
+
+  var part: String? { nil }
+  var byteOffset: Int? { nil }
+  var row: Int? { nil }
 
   init(_ limits: Limits) {
-    arguments = [IssueArgument("limit", limits[.rows])]
+    content = .fileTooLarge(.rows, limit: limits[.rows])
   }
 }

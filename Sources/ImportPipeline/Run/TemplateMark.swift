@@ -51,39 +51,23 @@ struct TemplateMark {
   /// Why the template does not fit a package, or the table requested.
   func problem(
     package: DataPackage, table: String?, lacking: (String) throws -> String?
-  ) rethrows -> (code: IssueCode, variant: String, arguments: [IssueArgument])? {
+  ) rethrows -> IssueContent? {
     if let made = self.package, made != package.name {
-      return (
-        "workbook.template-other", "",
-        [IssueArgument("found", made), IssueArgument("expected", package.name)]
-      )
+      return .workbookTemplateOther(found: made, expected: package.name)
     }
     if let table, !tables.isEmpty, !tables.contains(where: { fold($0.name) == fold(table) }) {
-      return (
-        "workbook.template-other", "",
-        [
-          IssueArgument("found", tables.map(\.name).joined(separator: ", ")),
-          IssueArgument("expected", table),
-        ]
-      )
+      return .workbookTemplateOther(
+        found: tables.map(\.name).joined(separator: ", "), expected: table)
     }
     guard let version, version != package.version else { return nil }
     let order = Self.compare(version, package.version)
     if order > 0 {
-      return (
-        "workbook.template-version", "newer",
-        [IssueArgument("found", version), IssueArgument("expected", package.version)]
-      )
+      return .workbookTemplateVersion(.newer, found: version, expected: package.version)
     }
     for table in tables {
       if let column = try lacking(table.name) {
-        return (
-          "workbook.template-version", "",
-          [
-            IssueArgument("found", version), IssueArgument("expected", package.version),
-            IssueArgument("first", column),
-          ]
-        )
+        return .workbookTemplateVersion(
+          .older(first: column), found: version, expected: package.version)
       }
     }
     return nil

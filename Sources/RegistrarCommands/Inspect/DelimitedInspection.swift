@@ -87,12 +87,9 @@ struct DelimitedInspection: FileInspection {
   ) throws {
     if let guess = reader.dialect.guess {
       let issue = Issue(
-        "csv.dialect-guessed",
-        at: IssueLocation(.delimited, file: file.displayName, row: guess.line),
-        arguments: [
-          IssueArgument("encoding", guess.encoding.displayName),
-          IssueArgument("sample", guess.example), IssueArgument("line", guess.line),
-        ])
+        .csvDialectGuessed(
+          encoding: guess.encoding.displayName, sample: guess.example, line: guess.line),
+        at: IssueLocation(.delimited, file: file.displayName, row: guess.line))
       findings.note(issue)
     }
     var batch = RowBatch()

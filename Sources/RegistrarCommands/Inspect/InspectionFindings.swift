@@ -25,10 +25,7 @@ final class InspectionFindings {
       sheet == nil ? .delimited : .workbook, file: file, sheet: sheet, row: finding.row)
     place.column = finding.column
     note(
-      Issue(
-        finding.code, at: place,
-        variant: finding.arguments.first { $0.name == "variant" }?.value ?? "",
-        arguments: finding.arguments + [IssueArgument("value", finding.value ?? "")]),
+      Issue(finding.content.completed(with: [.value: finding.value ?? ""]), at: place),
       isError: isError)
   }
 

@@ -2,9 +2,7 @@ import TabularCore
 
 /// Why a file is not said to have been read.
 struct ReadingFailure: InputError {
-  let code: IssueCode
-  let variant: String
-  let arguments: [IssueArgument]
+  let content: IssueContent
   let row: Int?
   /// The column, from 1.
   let column: Int?
@@ -15,10 +13,8 @@ struct ReadingFailure: InputError {
   var byteOffset: Int? { nil }
 
   /// A failure that concerns the whole file.
-  init(_ code: IssueCode, arguments: [IssueArgument]) {
-    self.code = code
-    self.arguments = arguments
-    variant = ""
+  init(_ content: IssueContent) {
+    self.content = content
     row = nil
     column = nil
     sheet = nil

@@ -122,11 +122,7 @@ struct WorkbookInspection: FileInspection {
     let found = workbook.sheets.filter { $0.name == sheet }
     guard found.isEmpty else { return found }
     throw ReadingFailure(
-      "sheet.missing",
-      arguments: [
-        IssueArgument("sheet", sheet),
-        IssueArgument("names", workbook.sheets.map(\.name).joined(separator: ", ")),
-      ])
+      .sheetMissing(.absent(names: workbook.sheets.map(\.name)), sheet: sheet))
   }
 
   /// Reads a sheet to its end; what cannot be read of it is noted.
@@ -149,11 +145,7 @@ struct WorkbookInspection: FileInspection {
     guard isWide else { return }
     findings.note(
       Issue(
-        "file.too-large",
-        at: IssueLocation(.workbook, file: file.displayName, sheet: sheet.name),
-        variant: Limits.Name.columns.rawValue,
-        arguments: [
-          IssueArgument("file", file.displayName), IssueArgument("limit", limit),
-        ]))
+        .fileTooLarge(.columns, limit: limit).preceded(by: .file, file.displayName),
+        at: IssueLocation(.workbook, file: file.displayName, sheet: sheet.name)))
   }
 }

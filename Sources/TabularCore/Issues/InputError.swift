@@ -2,12 +2,9 @@
 ///
 /// Each reader throws its own type; the pipeline turns it into one final issue.
 public protocol InputError: Error, Sendable, CustomStringConvertible {
-  /// The issue code, of the areas file, zip, xml or csv.
-  var code: IssueCode { get }
-  /// Which template of the code's message applies; `""` is the usual one.
-  var variant: String { get }
-  /// The arguments of the code's message; `file` is added by the caller, who knows the name.
-  var arguments: [IssueArgument] { get }
+  /// What the issue says, of the areas file, zip, xml or csv; `file` is added by the caller, who knows
+  /// the name.
+  var content: IssueContent { get }
   /// The part of the archive, such as `xl/workbook.xml`.
   var part: String? { get }
   /// The byte offset in the part or file, from 0.
@@ -17,16 +14,22 @@ public protocol InputError: Error, Sendable, CustomStringConvertible {
 }
 
 extension InputError {
+  /// The issue code.
+  public var code: IssueCode { content.code }
+  /// Which template of the code's message applies; `""` is the usual one.
+  public var variant: String { content.variant }
+  /// The arguments of the code's message.
+  public var arguments: [IssueArgument] { content.arguments }
+
   /// The issue this error becomes, at a file that places call `file`.
   public func issue(
     source: SourceID? = nil, file: String, form: IssueLocation.Form, sheet: String? = nil
   ) -> Issue {
     Issue(
-      code,
+      content.preceded(by: .file, file),
       at: IssueLocation(
         form, source: source, file: file, sheet: sheet, part: part, byteOffset: byteOffset, row: row
-      ),
-      variant: variant, arguments: [IssueArgument("file", file)] + arguments)
+      ))
   }
 
   /// The code with its arguments.

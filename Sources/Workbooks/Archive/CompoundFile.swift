@@ -6,9 +6,9 @@ enum CompoundFile {
   /// The error that says what the container holds.
   static func refusal(of file: InputFile) -> WorkbookError {
     let names = (try? streamNames(of: file)) ?? []
-    if names.contains("encryptedpackage") { return WorkbookError("file.encrypted") }
+    if names.contains("encryptedpackage") { return WorkbookError(.fileEncrypted()) }
     if names.contains("workbook") || names.contains("book") {
-      return WorkbookError("file.legacy-excel")
+      return WorkbookError(.fileLegacyExcel())
     }
     if names.contains("worddocument") { return .unknownFormat("a Word 97–2003 document") }
     if names.contains("powerpoint document") { return .unknownFormat("a PowerPoint 97–2003 file") }

@@ -21,13 +21,14 @@ final class ExpansionBudget {
       expanded[index] = count
     }
     if total > limits[.inflatedSize] {
-      return .limit(
-        .inflatedSize, of: limits, arguments: [IssueArgument("size", compressedSize)], part: name)
+      return WorkbookError(
+        .zipBomb(.inflatedSize(limit: limits[.inflatedSize], size: compressedSize)), part: name)
     }
     let (allowed, isEnough) = compressedSize.multipliedReportingOverflow(
       by: limits[.inflationRatio])
     if count > 1 << 20, !isEnough, count > allowed {
-      return .limit(.inflationRatio, of: limits, part: name)
+      return WorkbookError(
+        .zipBomb(.inflationRatio(limit: limits[.inflationRatio])), part: name)
     }
     return nil
   }

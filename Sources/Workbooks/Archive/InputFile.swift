@@ -52,19 +52,20 @@ final class InputFile {
 
   private static func checked(_ size: Int?, limits: Limits) throws(WorkbookError) -> Int {
     guard let size else {
-      throw WorkbookError(
-        "file.unreadable", arguments: [IssueArgument("reason", "not a regular file")])
+      throw WorkbookError(.fileUnreadable(.refused(reason: "not a regular file")))
     }
-    guard size > 0 else { throw WorkbookError("file.empty") }
-    guard size <= limits[.fileSize] else { throw .limit(.fileSize, of: limits) }
+    guard size > 0 else { throw WorkbookError(.fileEmpty()) }
+    guard size <= limits[.fileSize] else {
+      throw WorkbookError(.fileTooLarge(.fileSize, limit: limits[.fileSize]))
+    }
     return size
   }
 
   private static func failure(_ number: CInt) -> WorkbookError {
-    if number == ENOENT { return WorkbookError("file.not-found", variant: "alone") }
+    if number == ENOENT { return WorkbookError(.fileNotFound(closest: nil)) }
     let reason =
       number == ELOOP ? "it is a symbolic link" : String(cString: strerror(number)).lowercased()
-    return WorkbookError("file.unreadable", arguments: [IssueArgument("reason", reason)])
+    return WorkbookError(.fileUnreadable(.refused(reason: reason)))
   }
 
   /// Reads into `buffer` from `offset`, which counts from 0; returns the bytes read, fewer only at

@@ -77,7 +77,7 @@ struct ZipArchive: ~Copyable {
     var unsafeNames: [String] = []
     for (index, entry) in entries.enumerated() {
       guard !entry.name.contains(0) else {
-        throw WorkbookError("zip.unsafe-path", variant: "nul", part: entry.shownName)
+        throw WorkbookError(.zipUnsafePath(.nul), part: entry.shownName)
       }
       let name = PartName.normalized(String(decoding: entry.name, as: UTF8.self))
       guard !PartName.isUnsafe(name) else {
@@ -87,7 +87,7 @@ struct ZipArchive: ~Copyable {
       // Folders are not parts, however often they are listed.
       guard !name.hasSuffix("/") else { continue }
       guard indexByName.updateValue(index, forKey: PartName.key(name)) == nil else {
-        throw WorkbookError("zip.unsafe-path", variant: "repeated", part: entry.shownName)
+        throw WorkbookError(.zipUnsafePath(.repeated), part: entry.shownName)
       }
     }
     return (indexByName, unsafeNames)

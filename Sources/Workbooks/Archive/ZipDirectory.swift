@@ -40,7 +40,9 @@ struct ZipDirectory {
   init(of file: InputFile, limits: Limits) throws(WorkbookError) {
     let end = try EndRecord(of: file)
     referringDisks = end.referringDisks
-    guard end.entryCount <= limits[.zipEntries] else { throw .limit(.zipEntries, of: limits) }
+    guard end.entryCount <= limits[.zipEntries] else {
+      throw WorkbookError(.zipBomb(.entries(limit: limits[.zipEntries])))
+    }
     guard end.directorySize <= Self.maximumByteCount,
       end.directoryOffset <= file.byteCount,
       end.directorySize <= file.byteCount - end.directoryOffset
@@ -58,7 +60,7 @@ struct ZipDirectory {
     try checkLocalHeaders(of: file, before: end.directoryOffset)
   }
 
-  static let damagedDirectory = WorkbookError("zip.damaged", variant: "directory")
+  static let damagedDirectory = WorkbookError(.zipDamaged(.directory))
 
   private static func entry(in bytes: [UInt8], at offset: Int) -> (Entry, next: Int)? {
     func number(_ place: Int, _ size: Int) -> Int? {
@@ -106,12 +108,11 @@ struct ZipDirectory {
   private func checkMethods() throws(WorkbookError) {
     for entry in entries {
       guard entry.flags & 0x2041 == 0 else {
-        throw WorkbookError("zip.damaged", variant: "encrypted", part: entry.shownName)
+        throw WorkbookError(.zipDamaged(.encrypted), part: entry.shownName)
       }
       guard entry.method == 0 || entry.method == 8 else {
         throw WorkbookError(
-          "zip.damaged", variant: "compression",
-          arguments: [IssueArgument("method", entry.method)], part: entry.shownName)
+          .zipDamaged(.compression(method: entry.method)), part: entry.shownName)
       }
     }
   }
@@ -134,7 +135,7 @@ struct ZipDirectory {
       else { throw wrong }
       let start = entry.headerOffset + header.count + extraLength
       guard start <= limit, entry.compressedSize <= limit - start else {
-        throw WorkbookError("zip.damaged", variant: "truncated", part: entry.shownName)
+        throw WorkbookError(.zipDamaged(.truncated), part: entry.shownName)
       }
       taken.append((entry.headerOffset, start + entry.compressedSize, index))
     }

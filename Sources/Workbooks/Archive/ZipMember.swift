@@ -61,13 +61,13 @@ final class ZipMember {
   }
 
   private var wrongSize: WorkbookError {
-    WorkbookError("zip.damaged", variant: "size", part: name)
+    WorkbookError(.zipDamaged(.size), part: name)
   }
 
   private func readFailure() -> WorkbookError {
     switch zip_error_code_zip(zip_file_get_error(handle)) {
-    case ZIP_ER_CRC: WorkbookError("zip.damaged", part: name)
-    case ZIP_ER_EOF, ZIP_ER_READ: WorkbookError("zip.damaged", variant: "truncated", part: name)
+    case ZIP_ER_CRC: WorkbookError(.zipDamaged(.checksum), part: name)
+    case ZIP_ER_EOF, ZIP_ER_READ: WorkbookError(.zipDamaged(.truncated), part: name)
     default: .damaged("the compressed bytes of `\(name)` are broken", part: name)
     }
   }

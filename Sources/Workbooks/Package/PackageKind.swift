@@ -9,7 +9,7 @@ enum PackageKind {
     guard let types else { throw .unknownFormat(try otherArchive(archive)) }
     guard let relationships = try Relationships(of: "", in: archive),
       let relationship = relationships.first(ofType: "officeDocument")
-    else { throw WorkbookError("zip.missing-part", variant: "no-workbook") }
+    else { throw WorkbookError(.zipMissingPart(.noWorkbook)) }
     let name = try relationship.member()
     let type = types.type(of: name) ?? ""
     if let found = foreignTypes.first(where: { type.contains($0.fragment) })?.found {

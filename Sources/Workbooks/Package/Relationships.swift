@@ -18,7 +18,7 @@ struct Relationships {
     /// The archive member that the relationship leads to.
     func member() throws(WorkbookError) -> String {
       guard !isExternal, let name = PartName.resolve(target, from: source) else {
-        throw WorkbookError("zip.unsafe-path", part: target)
+        throw WorkbookError(.zipUnsafePath(.outside), part: target)
       }
       return name
     }

@@ -46,18 +46,21 @@ extension sx_outcome {
   }
 
   private func failure(part: String, root: String, limits: Limits) -> WorkbookError? {
-    switch status {
+    func limit(_ content: IssueContent) -> WorkbookError { WorkbookError(content, part: part) }
+    return switch status {
     case SX_OK, SX_STOPPED: nil
     case SX_READ_FAILED: .damaged("member cannot be read", part: part)
     case SX_BAD_ENCODING: .malformed("its encoding is not UTF-8 or UTF-16", part: part)
     case SX_BAD_ROOT: .malformed("its root element is not `\(root)` of a workbook", part: part)
-    case SX_DOCTYPE: WorkbookError("xml.doctype", part: part)
-    case SX_TOO_DEEP: .limit(.xmlDepth, of: limits, part: part)
-    case SX_LONG_ATTRIBUTE: .limit(.xmlAttributeLength, of: limits, part: part)
+    case SX_DOCTYPE: WorkbookError(.xmlDoctype(), part: part)
+    case SX_TOO_DEEP: limit(.xmlLimit(.depth, limit: limits[.xmlDepth]))
+    case SX_LONG_ATTRIBUTE:
+      limit(.xmlLimit(.attributeLength, limit: limits[.xmlAttributeLength]))
     case SX_MANY_ATTRIBUTES: .malformed("an element has thousands of attributes", part: part)
-    case SX_LONG_TEXT: .limit(.textLength, of: limits, part: part)
-    case SX_MANY_STRINGS: .limit(.sharedStrings, of: limits, part: part)
-    case SX_MANY_CELLS: .limit(.cells, of: limits, part: part)
+    case SX_LONG_TEXT: limit(.valueTooLong(.textLength(limit: limits[.textLength])))
+    case SX_MANY_STRINGS:
+      limit(.xmlLimit(.sharedStrings, limit: limits[.sharedStrings]))
+    case SX_MANY_CELLS: limit(.fileTooLarge(.cells, limit: limits[.cells]))
     case SX_MANY_MERGES: .malformed("it has more than a million merged ranges", part: part)
     case SX_NO_MEMORY: .malformed("it takes more memory than there is", part: part)
     default: syntax(part: part)
@@ -70,10 +73,9 @@ extension sx_outcome {
       String(decoding: bytes.prefix { $0 != 0 }.map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)
     }
     return WorkbookError(
-      "xml.malformed", variant: "syntax",
-      arguments: [
-        IssueArgument("offset", Int(byte_offset)),
-        IssueArgument("reason", reason.isEmpty ? "it breaks off" : reason),
-      ], part: part, byteOffset: Int(byte_offset))
+      .xmlMalformed(
+        .syntax(
+          offset: Int(byte_offset), reason: reason.isEmpty ? "it breaks off" : reason)),
+      part: part, byteOffset: Int(byte_offset))
   }
 }

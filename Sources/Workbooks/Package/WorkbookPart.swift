@@ -17,7 +17,7 @@ struct WorkbookPart {
     _ name: String, relationships: Relationships, in archive: borrowing ZipArchive
   ) throws(WorkbookError) {
     guard let member = try archive.member(name) else {
-      throw WorkbookError("zip.missing-part", variant: "workbook", part: name)
+      throw WorkbookError(.zipMissingPart(.workbook), part: name)
     }
     var listed: [(name: String, state: String?, id: String?)] = []
     var system = DateSystem.from1900

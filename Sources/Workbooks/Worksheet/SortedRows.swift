@@ -64,8 +64,7 @@ struct SortedRows {
     windows.append(first...sizes.count - 1)
     guard windows.count <= Self.mostWindows else {
       throw WorkbookError(
-        "file.too-large", variant: "row-order",
-        arguments: [IssueArgument("limit", Self.mostWindows * Self.windowSize)],
+        .fileTooLarge(.rowOrder, limit: Self.mostWindows * Self.windowSize),
         part: workbook.sheets[sheet].part)
     }
     return windows

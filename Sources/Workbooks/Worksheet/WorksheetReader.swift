@@ -124,8 +124,7 @@ final class WorksheetReader {
       lastNumber = Int(row.number)
       if row.cell_count > 0, cells[first + Int(row.cell_count) - 1].column > maximumColumns {
         failure = WorkbookError(
-          Limits.Name.columns.code, variant: Limits.Name.columns.rawValue,
-          arguments: [IssueArgument("limit", maximumColumns)], row: Int(row.number))
+          .fileTooLarge(.columns, limit: maximumColumns), row: Int(row.number))
         return false
       }
       for cell in cells[first..<first + Int(row.cell_count)] {
@@ -133,7 +132,7 @@ final class WorksheetReader {
         if kind == .isoDate, !isDate(cell, in: text) {
           batch.findings.append(
             badCell(
-              "date", row: Int(row.number), column: Int(cell.column),
+              .date, row: Int(row.number), column: Int(cell.column),
               value: string(text, cell.offset, cell.length)))
           continue
         }
@@ -171,40 +170,34 @@ final class WorksheetReader {
     let value = string(text, finding.offset, finding.length)
     switch finding.problem {
     case SX_BAD_REFERENCE:
-      let variant = isReference(value) ? "beyond" : "no-reference"
-      return badCell(variant, row: row, column: column, value: value, cell: value)
+      return badCell(
+        isReference(value) ? .beyond : .noReference, row: row, column: column, value: value,
+        cell: value)
     case SX_BAD_ROW_NUMBER:
-      return leavingOut(badCell("row-number", row: row, column: nil, value: value))
+      return leavingOut(badCell(.rowNumber, row: row, column: nil, value: value))
     case SX_OTHER_ROW:
       return leavingOut(
-        badCell("other-row", row: row, column: column, value: value, cell: value))
-    case SX_DUPLICATE_CELL: return badCell("", row: row, column: column, value: value)
+        badCell(.otherRow, row: row, column: column, value: value, cell: value))
+    case SX_DUPLICATE_CELL: return badCell(.repeated, row: row, column: column, value: value)
     case SX_MISPLACED:
-      let finding = badCell("misplaced", row: row, column: column, value: value)
+      let finding = badCell(.misplaced, row: row, column: column, value: value)
       return column == nil ? leavingOut(finding) : finding
     case SX_REPEATED_ROW:
-      return leavingOut(badCell("row-repeated", row: row, column: nil, value: nil))
+      return leavingOut(badCell(.rowRepeated, row: row, column: nil, value: nil))
     case SX_BAD_STRING_INDEX:
       hasBadStringIndex = true
-      var result = badCell("shared-string", row: row, column: column, value: value)
-      result.arguments += [IssueArgument("index", value), IssueArgument("count", stringCount)]
-      return result
-    case SX_BAD_NUMBER: return badCell("number", row: row, column: column, value: value)
-    case SX_BAD_BOOLEAN: return badCell("boolean", row: row, column: column, value: value)
-    case SX_BAD_TYPE: return badCell("type", row: row, column: column, value: value)
+      return badCell(
+        .sharedString(index: value, count: stringCount), row: row, column: column, value: value)
+    case SX_BAD_NUMBER: return badCell(.number, row: row, column: column, value: value)
+    case SX_BAD_BOOLEAN: return badCell(.boolean, row: row, column: column, value: value)
+    case SX_BAD_TYPE: return badCell(.type, row: row, column: column, value: value)
     case SX_BAD_ESCAPE:
       return RowFinding(
-        "value.text-damaged", row: row, column: column,
-        arguments: [
-          IssueArgument("variant", "control"),
-          IssueArgument("character", "NUL or half a surrogate pair"),
-        ], value: value)
+        .valueTextDamaged(.control(character: "NUL or half a surrogate pair")), row: row,
+        column: column, value: value)
     default:
       return RowFinding(
-        "value.too-long", row: row, column: column,
-        arguments: [
-          IssueArgument("variant", "text-length"), IssueArgument("limit", textLength),
-        ], value: value)
+        .valueTooLong(.textLength(limit: textLength)), row: row, column: column, value: value)
     }
   }
 
@@ -223,17 +216,14 @@ final class WorksheetReader {
     return finding
   }
 
-  /// A finding `sheet.bad-cell`; its argument `variant` names the template of the message.
+  /// A finding `sheet.bad-cell`.
   private func badCell(
-    _ variant: String, row: Int, column: Int?, value: String?, cell: String? = nil
+    _ fault: IssueContent.BadCell, row: Int, column: Int?, value: String?, cell: String? = nil
   ) -> RowFinding {
     let place = column.map { CellReference(row: row, column: $0).description }
     return RowFinding(
-      "sheet.bad-cell", row: row, column: column,
-      arguments: [
-        IssueArgument("variant", variant),
-        IssueArgument("cell", cell.flatMap { $0.isEmpty ? nil : $0 } ?? place ?? String(row)),
-        IssueArgument("row", row),
-      ], value: value)
+      .sheetBadCell(
+        fault, cell: cell.flatMap { $0.isEmpty ? nil : $0 } ?? place ?? String(row), row: row),
+      row: row, column: column, value: value)
   }
 }

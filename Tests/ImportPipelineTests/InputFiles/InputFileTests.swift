@@ -46,36 +46,33 @@ struct InputFileTests {
   struct Refused: Sendable {
     var name: String
     var bytes: [UInt8]
-    var code: IssueCode
-    var variant = ""
-    var arguments: [IssueArgument] = []
+    var content: IssueContent
 
     static func misnamed(
       _ name: String, _ bytes: [UInt8], _ found: String, _ expected: String
     ) -> Refused {
       Refused(
-        name: name, bytes: bytes, code: "file.unknown-format", variant: "extension",
-        arguments: [IssueArgument("found", found), IssueArgument("expected", expected)])
+        name: name, bytes: bytes,
+        content: .fileUnknownFormat(.misnamed(found: found, expected: expected)))
     }
 
     static func format(_ name: String, _ bytes: [UInt8], _ found: String) -> Refused {
       Refused(
-        name: name, bytes: bytes, code: "file.unknown-format",
-        arguments: [IssueArgument("found", found)])
+        name: name, bytes: bytes, content: .fileUnknownFormat(.foreign(found: found)))
     }
 
     static func companion(
       _ name: String, _ bytes: [UInt8], _ found: String, _ owner: String
     ) -> Refused {
       Refused(
-        name: name, bytes: bytes, code: "file.unknown-format", variant: "companion",
-        arguments: [IssueArgument("found", found), IssueArgument("owner", owner)])
+        name: name, bytes: bytes,
+        content: .fileUnknownFormat(.companion(found: found, owner: owner)))
     }
 
     static func pointer(_ name: String, _ text: String, _ found: String) -> Refused {
       Refused(
-        name: name, bytes: Array(text.utf8), code: "file.unknown-format", variant: "pointer",
-        arguments: [IssueArgument("found", found)])
+        name: name, bytes: Array(text.utf8),
+        content: .fileUnknownFormat(.pointer(found: found)))
     }
   }
 
@@ -118,18 +115,17 @@ struct InputFileTests {
       .format("a.csv", Array("%PDF-1.7\n".utf8), "a PDF document"),
       .format("a.csv", [0x1F, 0x8B, 8, 0], "a gzip archive"),
       .format("a.csv", Array("a\u{1}\u{2}\u{3}b\0\0".utf8), "a binary file"),
-      Refused(name: "a.csv", bytes: [], code: "file.empty"),
-      Refused(name: "a.xlsx", bytes: [], code: "file.empty"),
-      Refused(name: "a.csv", bytes: [0xEF, 0xBB, 0xBF, 0x0A, 0x20], code: "file.empty"),
-      Refused(name: "a.csv", bytes: [0xFF, 0xFE, 0x0A, 0, 0x20, 0], code: "file.empty"),
+      Refused(name: "a.csv", bytes: [], content: .fileEmpty()),
+      Refused(name: "a.xlsx", bytes: [], content: .fileEmpty()),
+      Refused(name: "a.csv", bytes: [0xEF, 0xBB, 0xBF, 0x0A, 0x20], content: .fileEmpty()),
+      Refused(name: "a.csv", bytes: [0xFF, 0xFE, 0x0A, 0, 0x20, 0], content: .fileEmpty()),
       Refused(
-        name: "a.csv", bytes: [UInt8](repeating: 0x0A, count: 400_000), code: "file.empty"),
+        name: "a.csv", bytes: [UInt8](repeating: 0x0A, count: 400_000), content: .fileEmpty()),
     ] as [Refused])
   func refusal(_ file: Refused) throws {
     let path = try scratch.write(file.name, file.bytes)
     let error = #expect(throws: InputFileError.self) { try InputFile(path: path) }
-    #expect(
-      error == InputFileError(file.code, variant: file.variant, arguments: file.arguments))
+    #expect(error == InputFileError(file.content))
   }
 
   /// What a zip archive holds decides what is said of it, not what it is called.
@@ -156,7 +152,7 @@ struct InputFileTests {
     let error = #expect(throws: InputFileError.self) { try InputFile(path: path) }
     #expect(
       error
-        == InputFileError("file.unknown-format", arguments: [IssueArgument("found", found)]))
+        == InputFileError(.fileUnknownFormat(.foreign(found: found))))
   }
 
   @Test func workbooksUnderOtherNames_areToBeRenamed() throws {
@@ -235,7 +231,7 @@ struct InputFileTests {
 
   @Test func folderAndDevice_areUnreadable() throws {
     let folder = #expect(throws: InputFileError.self) { try InputFile(path: scratch.path) }
-    #expect(folder == InputFileError("file.unreadable", variant: "folder"))
+    #expect(folder == InputFileError(.fileUnreadable(.folder)))
     let device = #expect(throws: InputFileError.self) { try InputFile(path: "/dev/null") }
     #expect(device == .unreadable("it is not a regular file"))
   }

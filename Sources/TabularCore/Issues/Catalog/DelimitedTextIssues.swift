@@ -26,3 +26,89 @@ extension IssueCatalog {
         + " a line end that is not the file's own", variants: ["broken", "broken-alone"]),
   ]
 }
+
+// MARK: Contents
+
+extension IssueContent {
+  /// How bytes fail to be text.
+  public enum EncodingFault: Sendable {
+    /// They are not UTF-8; `sample` is how they read as Windows-1252.
+    case notUTF8(sample: String)
+    /// They are not UTF-8 and make no sense otherwise.
+    case alone
+    /// They are not text in the declared `encoding`.
+    case declared(encoding: String)
+    /// One of them is a NUL.
+    case nul
+  }
+
+  /// A line holds bytes that are not text; `byte` is the first of them, in hexadecimal.
+  public static func csvEncodingInvalid(
+    _ fault: EncodingFault, line: Int, byte: String
+  ) -> IssueContent {
+    switch fault {
+    case .notUTF8(let sample):
+      IssueContent("csv.encoding-invalid", "", ["line": line, "byte": byte, "sample": sample])
+    case .alone: IssueContent("csv.encoding-invalid", "alone", ["line": line, "byte": byte])
+    case .declared(let encoding):
+      IssueContent(
+        "csv.encoding-invalid", "declared", ["line": line, "byte": byte, "encoding": encoding])
+    case .nul: IssueContent("csv.encoding-invalid", "nul", ["line": line, "byte": byte])
+    }
+  }
+
+  /// The encoding was guessed; `sample` is a text of `line` that shows it, empty where there is none.
+  public static func csvDialectGuessed(
+    encoding: String, sample: String, line: Int
+  ) -> IssueContent {
+    IssueContent(
+      "csv.dialect-guessed", sample.isEmpty ? "alone" : "",
+      ["encoding": encoding, "sample": sample, "line": line])
+  }
+
+  /// Two delimiters split the lines into `count` fields each.
+  public static func csvDelimiterUnclear(
+    first: String, second: String, count: Int
+  ) -> IssueContent {
+    IssueContent(
+      "csv.delimiter-unclear", "", ["first": first, "second": second, "count": count])
+  }
+
+  /// A quote opens field `column` and takes in `count` lines; `limit` is the field's limit of bytes,
+  /// where the quote is not closed within it.
+  public static func csvQuoteUnclosed(
+    column: Int, count: Int, beyond limit: Int? = nil
+  ) -> IssueContent {
+    IssueContent(
+      "csv.quote-unclosed", limit == nil ? "" : "field-size",
+      ["column": column, "count": count, "limit": limit])
+  }
+
+  /// A field goes on after its closing quote.
+  public static func csvQuoteStray(column: Int, value: String) -> IssueContent {
+    IssueContent("csv.quote-stray", "", ["column": column, "value": value])
+  }
+
+  /// A record has more fields than the header; `first` is the first filled one beyond it.
+  public static func csvTooManyFields(count: Int, expected: Int, first: String) -> IssueContent {
+    IssueContent(
+      "csv.too-many-fields", "", ["count": count, "expected": expected, "first": first])
+  }
+
+  /// What a record of too few fields stands beside.
+  public enum FieldLack: String, Sendable, CaseIterable {
+    /// Nothing unusual.
+    case usual = ""
+    /// A line end that is not the file's own.
+    case broken
+    /// Such a line end, in a file of one column.
+    case brokenAlone = "broken-alone"
+  }
+
+  /// A record has fewer fields than the header, or may be a part of one.
+  public static func csvTooFewFields(
+    _ lack: FieldLack, count: Int, expected: Int
+  ) -> IssueContent {
+    IssueContent("csv.too-few-fields", lack.rawValue, ["count": count, "expected": expected])
+  }
+}

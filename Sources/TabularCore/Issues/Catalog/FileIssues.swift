@@ -35,3 +35,137 @@ extension IssueCatalog {
       when: "the file was imported by a committed run on this target and package version"),
   ]
 }
+
+// MARK: Contents; `file` comes from the place
+
+extension IssueContent {
+  /// The path does not exist; `closest` is a file of the folder with a similar name.
+  public static func fileNotFound(closest: String?) -> IssueContent {
+    IssueContent("file.not-found", closest == nil ? "alone" : "", ["closest": closest])
+  }
+
+  /// Why a file cannot be read.
+  public enum Unreadability: Sendable {
+    /// The system refuses, with its reason.
+    case refused(reason: String)
+    /// The path is a folder.
+    case folder
+  }
+
+  /// Opening or reading a file fails.
+  public static func fileUnreadable(_ why: Unreadability) -> IssueContent {
+    switch why {
+    case .refused(let reason): IssueContent("file.unreadable", "", ["reason": reason])
+    case .folder: IssueContent("file.unreadable", "folder")
+    }
+  }
+
+  /// The file has no contents.
+  public static func fileEmpty() -> IssueContent { IssueContent("file.empty") }
+
+  /// What a file has too much of.
+  public enum FileMeasure: String, Sendable, CaseIterable {
+    /// Rows of a table.
+    case rows = ""
+    /// Bytes.
+    case fileSize = "file-size"
+    /// Columns of a table.
+    case columns
+    /// Filled cells.
+    case cells
+    /// Bytes of rows that are stored out of their order.
+    case rowOrder = "row-order"
+  }
+
+  /// A file is over a limit.
+  public static func fileTooLarge(_ measure: FileMeasure, limit: Int) -> IssueContent {
+    IssueContent("file.too-large", measure.rawValue, ["limit": limit])
+  }
+
+  /// How the content of a file is not what is expected; `found` is told with its article.
+  public enum UnknownFormat: Sendable {
+    /// It is a format that is not read.
+    case foreign(found: String)
+    /// It is not what the file's name says; `expected` is the name it should have.
+    case misnamed(found: String, expected: String)
+    /// It belongs to the file `owner` and holds no data.
+    case companion(found: String, owner: String)
+    /// It only tells where the data is.
+    case pointer(found: String)
+  }
+
+  /// A file is neither a workbook nor delimited text, or has the wrong name.
+  public static func fileUnknownFormat(_ how: UnknownFormat) -> IssueContent {
+    switch how {
+    case .foreign(let found): IssueContent("file.unknown-format", "", ["found": found])
+    case .misnamed(let found, let expected):
+      IssueContent("file.unknown-format", "extension", ["found": found, "expected": expected])
+    case .companion(let found, let owner):
+      IssueContent("file.unknown-format", "companion", ["found": found, "owner": owner])
+    case .pointer(let found): IssueContent("file.unknown-format", "pointer", ["found": found])
+    }
+  }
+
+  /// The file is a workbook of Excel 97–2003.
+  public static func fileLegacyExcel() -> IssueContent { IssueContent("file.legacy-excel") }
+
+  /// The file is protected by a password.
+  public static func fileEncrypted() -> IssueContent { IssueContent("file.encrypted") }
+
+  /// How a file fits the tables of a package.
+  public enum TableFit: Sendable {
+    /// It is nearest to `table`, of whose `total` required columns it has `count`.
+    case closest(table: String, count: Int, total: Int)
+    /// It fits none of the `tables`.
+    case none(tables: [String])
+    /// It fits two tables equally well.
+    case tie(first: String, second: String)
+  }
+
+  /// Nothing identifies a table of the package.
+  public static func fileNoTable(package: String, _ fit: TableFit) -> IssueContent {
+    switch fit {
+    case .closest(let table, let count, let total):
+      IssueContent(
+        "file.no-table", "",
+        ["package": package, "table": table, "count": count, "total": total])
+    case .none(let tables):
+      IssueContent(
+        "file.no-table", "none",
+        ["package": package, "tables": tables.joined(separator: ", ")])
+    case .tie(let first, let second):
+      IssueContent(
+        "file.no-table", "tie", ["package": package, "first": first, "second": second])
+    }
+  }
+
+  /// What a file without data rows has.
+  public enum Rowlessness: Sendable {
+    /// A header.
+    case header
+    /// Not even a header.
+    case empty
+    /// The sheet of a table, of which no cell can be read.
+    case unreadable(sheet: String, table: String)
+  }
+
+  /// No table of a file has a data row.
+  public static func fileNoRows(_ state: Rowlessness, file: String) -> IssueContent {
+    switch state {
+    case .header: IssueContent("file.no-rows", "", ["file": file])
+    case .empty: IssueContent("file.no-rows", "empty", ["file": file])
+    case .unreadable(let sheet, let table):
+      IssueContent("file.no-rows", "unreadable", ["sheet": sheet, "file": file, "table": table])
+    }
+  }
+
+  /// Two files of the command have the same content.
+  public static func fileGivenTwice(first: String) -> IssueContent {
+    IssueContent("file.given-twice", "", ["first": first])
+  }
+
+  /// A committed run imported the same file.
+  public static func fileUnchanged(run: String) -> IssueContent {
+    IssueContent("file.unchanged", "", ["run": run])
+  }
+}

@@ -21,3 +21,82 @@ extension IssueCatalog {
         + " is missing", variants: ["part-missing"]),
   ]
 }
+
+// MARK: Contents
+
+extension IssueContent {
+  /// Where no header row was found.
+  public enum HeaderSearch: Sendable {
+    /// In the first `limit` rows; `row` has `count` of the `total` required columns.
+    case closest(limit: Int, row: Int, count: Int, total: Int)
+    /// In the first `limit` rows, none of which has a required column.
+    case none(limit: Int)
+    /// In the row that was declared for a table.
+    case declared(row: Int, table: String)
+  }
+
+  /// No row is the header row.
+  public static func headerNotFound(_ search: HeaderSearch) -> IssueContent {
+    switch search {
+    case .closest(let limit, let row, let count, let total):
+      IssueContent(
+        "header.not-found", "", ["limit": limit, "row": row, "count": count, "total": total])
+    case .none(let limit): IssueContent("header.not-found", "none", ["limit": limit])
+    case .declared(let row, let table):
+      IssueContent("header.not-found", "declared", ["row": row, "table": table])
+    }
+  }
+
+  /// The column of a field is missing; `closest` is the only header near its name.
+  public static func headerRequiredMissing(
+    field: String, closest: (header: String, cell: String)?
+  ) -> IssueContent {
+    IssueContent(
+      "header.required-missing", closest == nil ? "alone" : "",
+      ["field": field, "closest": closest?.header, "cell": closest?.cell])
+  }
+
+  /// Two headers mean one field.
+  public static func headerRepeated(first: String, second: String, field: String) -> IssueContent {
+    IssueContent("header.repeated", "", ["first": first, "second": second, "field": field])
+  }
+
+  /// A header is not known; its column has `count` values.
+  public static func headerUnknown(header: String, count: Int) -> IssueContent {
+    IssueContent("header.unknown", "", ["header": header, "count": count])
+  }
+
+  /// A column has values in `count` rows and no header.
+  public static func headerUnnamed(column: String, count: Int) -> IssueContent {
+    IssueContent("header.unnamed", "", ["column": column, "count": count])
+  }
+
+  /// A part of a date and time that may have a column of its own.
+  public enum TemporalPart: String, Sendable, CaseIterable {
+    /// The date.
+    case date
+    /// The time of day.
+    case time
+  }
+
+  /// How one field is given in several columns.
+  public enum HeaderSplit: Sendable {
+    /// As a whole, and in parts too.
+    case twice
+    /// In one part only; the column of the other `part` is missing.
+    case lacking(part: TemporalPart)
+  }
+
+  /// A field is given in columns that do not go together.
+  public static func headerSplitConflict(
+    _ split: HeaderSplit, field: String, header: String
+  ) -> IssueContent {
+    switch split {
+    case .twice: IssueContent("header.split-conflict", "", ["field": field, "header": header])
+    case .lacking(let part):
+      IssueContent(
+        "header.split-conflict", "part-missing",
+        ["field": field, "header": header, "part": part.rawValue])
+    }
+  }
+}

@@ -52,3 +52,12 @@ extension IssueCatalog {
       variants: ["unnamed"], kindArguments: ["rule"]),
   ]
 }
+
+// MARK: Contents
+
+extension IssueContent {
+  /// A table has exactly as many rows as a spreadsheet can hold.
+  public static func tableRowLimit(count: Int) -> IssueContent {
+    IssueContent("table.row-limit", "", ["count": count])
+  }
+}

@@ -53,3 +53,49 @@ extension IssueCatalog {
         + " number; all but the last four masked"),
   ]
 }
+
+// MARK: Contents; `field`, `value` and `table` come from the place
+
+extension IssueContent {
+  /// How a text is damaged.
+  public enum TextDamage: Sendable {
+    /// It was decoded twice; `expected` is what it was before.
+    case decodedTwice(expected: String)
+    /// It holds a control character.
+    case control(character: String)
+    /// It holds the replacement character.
+    case replacement
+  }
+
+  /// A text is damaged.
+  public static func valueTextDamaged(_ damage: TextDamage) -> IssueContent {
+    switch damage {
+    case .decodedTwice(let expected):
+      IssueContent("value.text-damaged", "", ["expected": expected])
+    case .control(let character):
+      IssueContent("value.text-damaged", "control", ["character": character])
+    case .replacement: IssueContent("value.text-damaged", "replacement")
+    }
+  }
+
+  /// Which limit a text is over.
+  public enum TextMeasure: Sendable {
+    /// The characters of its field; it has `count`.
+    case field(count: Int, limit: Int)
+    /// The characters of a cell.
+    case textLength(limit: Int)
+    /// The bytes of a field of a delimited file.
+    case fieldSize(limit: Int)
+  }
+
+  /// A text is too long.
+  public static func valueTooLong(_ measure: TextMeasure) -> IssueContent {
+    switch measure {
+    case .field(let count, let limit):
+      IssueContent("value.too-long", "", ["count": count, "limit": limit])
+    case .textLength(let limit):
+      IssueContent("value.too-long", "text-length", ["limit": limit])
+    case .fieldSize(let limit): IssueContent("value.too-long", "field-size", ["limit": limit])
+    }
+  }
+}

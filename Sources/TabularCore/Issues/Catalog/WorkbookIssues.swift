@@ -44,3 +44,137 @@ extension IssueCatalog {
       ]),
   ]
 }
+
+// MARK: Contents
+
+extension IssueContent {
+  /// How the version of a template differs from the package's.
+  public enum TemplateVersion: Sendable {
+    /// It is older and lacks the column `first`.
+    case older(first: String)
+    /// It is newer.
+    case newer
+  }
+
+  /// A template is of another version than the package.
+  public static func workbookTemplateVersion(
+    _ how: TemplateVersion, found: String, expected: String
+  ) -> IssueContent {
+    switch how {
+    case .older(let first):
+      IssueContent(
+        "workbook.template-version", "", ["found": found, "expected": expected, "first": first])
+    case .newer:
+      IssueContent("workbook.template-version", "newer", ["found": found, "expected": expected])
+    }
+  }
+
+  /// A template belongs to another package, or to other tables than the one that is asked for.
+  public static func workbookTemplateOther(found: String, expected: String) -> IssueContent {
+    IssueContent("workbook.template-other", "", ["found": found, "expected": expected])
+  }
+
+  /// The dates of a workbook count from 1904.
+  public static func workbookDate1904() -> IssueContent { IssueContent("workbook.date-1904") }
+
+  /// Why a sheet counts as missing.
+  public enum SheetLack: Sendable {
+    /// The workbook has the sheets `names` only.
+    case absent(names: [String])
+    /// It is a chart or a dialog.
+    case chart
+  }
+
+  /// A sheet that is needed is not in the workbook.
+  public static func sheetMissing(_ lack: SheetLack, sheet: String) -> IssueContent {
+    switch lack {
+    case .absent(let names):
+      IssueContent(
+        "sheet.missing", "", ["sheet": sheet, "names": names.joined(separator: ", ")])
+    case .chart: IssueContent("sheet.missing", "chart", ["sheet": sheet])
+    }
+  }
+
+  /// A sheet with `count` filled cells is no table.
+  public static func sheetUnknown(sheet: String, count: Int) -> IssueContent {
+    IssueContent("sheet.unknown", "", ["sheet": sheet, "count": count])
+  }
+
+  /// A hidden sheet with `count` rows was not read.
+  public static func sheetHidden(sheet: String, count: Int) -> IssueContent {
+    IssueContent("sheet.hidden", "", ["sheet": sheet, "count": count])
+  }
+
+  /// Two sheets belong to a table.
+  public static func sheetAmbiguous(first: String, second: String, table: String) -> IssueContent {
+    IssueContent("sheet.ambiguous", "", ["first": first, "second": second, "table": table])
+  }
+
+  /// The cells of a range are merged, and only the first holds a value.
+  public static func sheetMergedCells(range: String, first: CellReference) -> IssueContent {
+    IssueContent("sheet.merged-cells", "", ["range": range, "first": first.description])
+  }
+
+  /// Hidden rows were read.
+  public static func sheetHiddenRows(_ rows: RowRanges) -> IssueContent {
+    IssueContent("sheet.hidden-rows", "", ["count": rows.count, "rows": rows.description])
+  }
+
+  /// Hidden columns were read: `count` of them, in the ranges `columns`.
+  public static func sheetHiddenColumns(count: Int, columns: [String]) -> IssueContent {
+    IssueContent(
+      "sheet.hidden-columns", "", ["count": count, "columns": columns.joined(separator: ", ")])
+  }
+
+  /// What is wrong with a cell or a row of a sheet.
+  public enum BadCell: Sendable {
+    /// The cell appears twice.
+    case repeated
+    /// Its reference lies beyond the last cell of a sheet.
+    case beyond
+    /// Its reference is none.
+    case noReference
+    /// It lies inside or beside an element where none is read.
+    case misplaced
+    /// It refers to a shared string that the file of `count` strings does not have.
+    case sharedString(index: String, count: Int)
+    /// The number of its row is none.
+    case rowNumber
+    /// Its row appears twice.
+    case rowRepeated
+    /// Its reference names another row.
+    case otherRow
+    /// It is marked as a number and holds none.
+    case number
+    /// It is marked as true or false and holds neither.
+    case boolean
+    /// It is marked as a date and holds none.
+    case date
+    /// Its type is none that a spreadsheet writes.
+    case type
+  }
+
+  /// A cell of a sheet cannot be read; the text comes from the place.
+  public static func sheetBadCell(_ fault: BadCell, cell: String, row: Int) -> IssueContent {
+    let variant =
+      switch fault {
+      case .repeated: ""
+      case .beyond: "beyond"
+      case .noReference: "no-reference"
+      case .misplaced: "misplaced"
+      case .sharedString: "shared-string"
+      case .rowNumber: "row-number"
+      case .rowRepeated: "row-repeated"
+      case .otherRow: "other-row"
+      case .number: "number"
+      case .boolean: "boolean"
+      case .date: "date"
+      case .type: "type"
+      }
+    guard case .sharedString(let index, let count) = fault else {
+      return IssueContent("sheet.bad-cell", variant, ["cell": cell, "row": row])
+    }
+    return IssueContent(
+      "sheet.bad-cell", variant, ["cell": cell, "row": row, "index": index, "count": count])
+  }
+}

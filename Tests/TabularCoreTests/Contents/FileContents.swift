@@ -1,0 +1,62 @@
+import TabularCore
+
+extension IssueContentTests {
+  static let fileContents: [IssueContent] =
+    [
+      .fileNotFound(closest: "a"), .fileNotFound(closest: nil),
+      .fileUnreadable(.refused(reason: "a")), .fileUnreadable(.folder), .fileEmpty(),
+      .fileUnknownFormat(.foreign(found: "a")),
+      .fileUnknownFormat(.misnamed(found: "a", expected: "b")),
+      .fileUnknownFormat(.companion(found: "a", owner: "b")),
+      .fileUnknownFormat(.pointer(found: "a")), .fileLegacyExcel(), .fileEncrypted(),
+      .fileNoTable(package: "a", .closest(table: "b", count: 1, total: 2)),
+      .fileNoTable(package: "a", .none(tables: ["b", "c"])),
+      .fileNoTable(package: "a", .tie(first: "b", second: "c")),
+      .fileNoRows(.header, file: "a"), .fileNoRows(.empty, file: "a"),
+      .fileNoRows(.unreadable(sheet: "b", table: "c"), file: "a"), .fileGivenTwice(first: "a"),
+      .fileUnchanged(run: "a"),
+      .zipDamaged(.checksum), .zipDamaged(.directory), .zipDamaged(.truncated), .zipDamaged(.size),
+      .zipDamaged(.compression(method: 9)), .zipDamaged(.encrypted),
+      .zipDamaged(.other(reason: "a")), .zipBomb(.inflatedSize(limit: 1, size: 2)),
+      .zipBomb(.inflationRatio(limit: 1)), .zipBomb(.entries(limit: 1)),
+      .zipMissingPart(.ofSheet(sheet: "a")), .zipMissingPart(.workbook),
+      .zipMissingPart(.noWorkbook), .zipMissingPart(.other),
+      .xmlMalformed(.syntax(offset: 1, reason: "a")), .xmlMalformed(.other(reason: "a")),
+      .xmlDoctype(),
+      .csvEncodingInvalid(.notUTF8(sample: "a"), line: 1, byte: "0xE9"),
+      .csvEncodingInvalid(.alone, line: 1, byte: "0xE9"),
+      .csvEncodingInvalid(.declared(encoding: "a"), line: 1, byte: "0xE9"),
+      .csvEncodingInvalid(.nul, line: 1, byte: "0x00"),
+      .csvDialectGuessed(encoding: "a", sample: "b", line: 1),
+      .csvDialectGuessed(encoding: "a", sample: "", line: 1),
+      .csvDelimiterUnclear(first: ",", second: ";", count: 2),
+      .csvQuoteUnclosed(column: 1, count: 2), .csvQuoteUnclosed(column: 1, count: 2, beyond: 3),
+      .csvQuoteStray(column: 1, value: "a"), .csvTooManyFields(count: 3, expected: 2, first: "a"),
+      .workbookTemplateVersion(.older(first: "a"), found: "1", expected: "2"),
+      .workbookTemplateVersion(.newer, found: "2", expected: "1"),
+      .workbookTemplateOther(found: "a", expected: "b"), .workbookDate1904(),
+      .sheetMissing(.absent(names: ["a"]), sheet: "b"), .sheetMissing(.chart, sheet: "b"),
+      .sheetUnknown(sheet: "a", count: 1), .sheetHidden(sheet: "a", count: 1),
+      .sheetAmbiguous(first: "a", second: "b", table: "c"),
+      .sheetMergedCells(range: "A1:B2", first: CellReference(row: 1, column: 1)),
+      .sheetHiddenRows(RowRanges([2, 3])), .sheetHiddenColumns(count: 1, columns: ["A"]),
+    ]
+    + IssueContent.FileMeasure.allCases.map { .fileTooLarge($0, limit: 1) }
+    + IssueContent.UnsafePath.allCases.map { .zipUnsafePath($0) }
+    + IssueContent.PartMeasure.allCases.map { .xmlLimit($0, limit: 1) }
+    + IssueContent.FieldLack.allCases.map { .csvTooFewFields($0, count: 1, expected: 2) }
+    + ([
+      .repeated, .beyond, .noReference, .misplaced, .sharedString(index: "a", count: 1), .rowNumber,
+      .rowRepeated, .otherRow, .number, .boolean, .date, .type,
+    ] as [IssueContent.BadCell]).map { .sheetBadCell($0, cell: "B3", row: 3) }
+
+  static let headerContents: [IssueContent] = [
+    .headerNotFound(.closest(limit: 20, row: 1, count: 1, total: 2)),
+    .headerNotFound(.none(limit: 20)), .headerNotFound(.declared(row: 1, table: "a")),
+    .headerRequiredMissing(field: "a", closest: ("b", "A1")),
+    .headerRequiredMissing(field: "a", closest: nil),
+    .headerRepeated(first: "a", second: "b", field: "c"), .headerUnknown(header: "a", count: 1),
+    .headerUnnamed(column: "A", count: 1), .headerSplitConflict(.twice, field: "a", header: "b"),
+    .headerSplitConflict(.lacking(part: .date), field: "a", header: "b"),
+  ]
+}
