@@ -45,8 +45,7 @@ public struct RowRuleCompiler {
           {
             guard let problem = compileError(of: expression, in: database) else { continue }
             throw StoreError(
-              "schema.invalid", variant: "rule",
-              [IssueArgument("rule", expression), IssueArgument("reason", problem)],
+              .schemaInvalid(.rule(rule: expression, reason: problem)),
               table: columns.schema.name)
           }
         }
@@ -301,9 +300,6 @@ private func enclosed(_ expression: String) -> String { "(\(expression)\n/**/)" 
 /// The error for conditions that the database rejects together.
 private func refusedConditions(_ rules: [RowCondition], because reason: String) -> StoreError {
   StoreError(
-    "schema.invalid", variant: "rule",
-    [
-      IssueArgument("rule", rules.map(\.condition).joined(separator: "; ")),
-      IssueArgument("reason", reason),
-    ])
+    .schemaInvalid(
+      .rule(rule: rules.map(\.condition).joined(separator: "; "), reason: reason)))
 }

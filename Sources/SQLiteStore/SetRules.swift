@@ -12,8 +12,7 @@ extension SQLiteStore {
     guard case .set(let query, let names) = rule.scope else { return [] }
     let refusal = { (reason: String) in
       StoreError(
-        "schema.invalid", variant: "rule",
-        [IssueArgument("rule", rule.code.rawValue), IssueArgument("reason", reason)],
+        .schemaInvalid(.rule(rule: rule.code.rawValue, reason: reason)),
         table: table.name)
     }
     return try access { run, database in

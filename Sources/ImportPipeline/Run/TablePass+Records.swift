@@ -354,11 +354,8 @@ extension TablePass {
 
   private func unstorable(_ field: Field, _ reason: String) -> StoreError {
     StoreError(
-      "schema.invalid", variant: "reason",
-      [
-        IssueArgument("path", "\(fields.schema.name).\(field.name)"),
-        IssueArgument("reason", reason),
-      ], table: fields.schema.name)
+      .schemaInvalid(.other(path: "\(fields.schema.name).\(field.name)", reason: reason)),
+      table: fields.schema.name)
   }
 
   private mutating func judgeRequired(_ row: inout PendingRow) {

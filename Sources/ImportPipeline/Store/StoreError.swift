@@ -4,11 +4,9 @@ public import TabularCore
 public struct StoreError: Error, Sendable, CustomStringConvertible {
   /// `store.unreachable`, `store.schema-version`, `store.row-refused`, `store.rights-missing`,
   /// `run.locked`, `schema.invalid` or `run.internal`.
-  public var code: IssueCode
-  /// Which template of the code applies.
-  public var variant: String
-  /// The arguments of the code's message, which never hold a row's values.
-  public var arguments: [IssueArgument]
+  ///
+  /// Its arguments never hold a row's values.
+  public var content: IssueContent
   /// The table, when one is concerned.
   public var table: String?
   /// The key of the refused record, when it is known.
@@ -20,18 +18,32 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
   /// was lost, or another program changed the same records meanwhile.
   public var isTransient: Bool
 
-  /// An error with the arguments of its message.
+  /// An error that says this.
   public init(
+    _ content: IssueContent, table: String? = nil, key: [String] = [], isTransient: Bool = false
+  ) {
+    self.content = content
+    self.table = table
+    self.key = key
+    self.isTransient = isTransient || content.code == "run.locked"
+  }
+
+  /// An error with the arguments of its message.
+  package init(
     _ code: IssueCode, variant: String = "", _ arguments: [IssueArgument] = [],
     table: String? = nil, key: [String] = [], isTransient: Bool = false
   ) {
-    self.code = code
-    self.variant = variant
-    self.arguments = arguments
-    self.table = table
-    self.key = key
-    self.isTransient = isTransient || code == "run.locked"
+    self.init(
+      .rule(code, variant: variant, arguments: arguments), table: table, key: key,
+      isTransient: isTransient)
   }
+
+  /// The issue code.
+  public var code: IssueCode { content.code }
+  /// Which template of the code applies.
+  public var variant: String { content.variant }
+  /// The arguments of the code's message.
+  public var arguments: [IssueArgument] { content.arguments }
 
   /// The code with its arguments.
   public var description: String {

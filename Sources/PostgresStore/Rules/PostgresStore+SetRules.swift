@@ -11,8 +11,7 @@ extension PostgresStore {
     guard case .set(let query, let names) = rule.scope else { return [] }
     let refusal = { (reason: String) in
       StoreError(
-        "schema.invalid", variant: "rule",
-        [IssueArgument("rule", rule.code.rawValue), IssueArgument("reason", reason)],
+        .schemaInvalid(.rule(rule: rule.code.rawValue, reason: reason)),
         table: table.name)
     }
     let sql: String

@@ -69,11 +69,9 @@ struct ConstraintsDescriptor {
 
   private func misfit(_ object: ObjectReader, _ constraint: String) {
     object.findings.add(
-      "schema.invalid", variant: "constraint", at: object.place(of: constraint),
-      [
-        IssueArgument("value", constraint), IssueArgument("path", object.place.subject),
-        IssueArgument("type", name),
-      ])
+      .schemaInvalid(
+        .constraint(value: constraint, path: object.place.subject, type: name)),
+      at: object.place(of: constraint))
   }
 
   private func checkOrder(_ object: ObjectReader, _ constraints: Constraints) {

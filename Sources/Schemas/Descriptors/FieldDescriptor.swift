@@ -66,8 +66,8 @@ struct FieldDescriptor {
     _ object: ObjectReader, _ property: String, _ text: String, among names: [String]
   ) {
     object.findings.add(
-      "schema.invalid", variant: "unknown-type", at: object.place(of: property),
-      [IssueArgument("path", object.place.subject), IssueArgument("value", text)],
+      .schemaInvalid(.unknownType(path: object.place.subject, value: text)),
+      at: object.place(of: property),
       suggestion: Issue.Suggestion(nearest: names, to: text, noun: "type"))
   }
 

@@ -27,16 +27,16 @@ final class Findings {
 
   /// Adds a mistake of any code of the area `schema`.
   func add(
-    _ code: IssueCode, variant: String = "", at place: DescriptorPlace,
-    severity: Severity = .error, _ arguments: [IssueArgument], suggestion: Issue.Suggestion? = nil
+    _ content: IssueContent, at place: DescriptorPlace, severity: Severity = .error,
+    suggestion: Issue.Suggestion? = nil
   ) {
     found.append(
       Issue(
-        code, severity: severity,
+        content, severity: severity,
         at: IssueLocation(
           .schema, file: place.file, part: place.pointer, table: place.table, row: place.line,
           field: place.field),
-        variant: variant, arguments: arguments, suggestion: suggestion))
+        suggestion: suggestion))
   }
 
   /// Adds a mistake that has only a sentence.
@@ -47,8 +47,7 @@ final class Findings {
     suggestion: Issue.Suggestion? = nil
   ) {
     add(
-      "schema.invalid", variant: "reason", at: place, severity: severity,
-      [IssueArgument("path", place.subject), IssueArgument("reason", reason)],
+      .schemaInvalid(.other(path: place.subject, reason: reason)), at: place, severity: severity,
       suggestion: suggestion)
   }
 
@@ -58,9 +57,9 @@ final class Findings {
     of table: String? = nil
   ) {
     add(
-      "schema.invalid", at: place,
-      [IssueArgument("path", path), IssueArgument("value", (table.map { $0 + "." } ?? "") + name)],
-      suggestion: Issue.Suggestion(nearest: names, to: name, noun: "name"))
+      .schemaInvalid(
+        .unknownName(path: path, value: (table.map { $0 + "." } ?? "") + name)),
+      at: place, suggestion: Issue.Suggestion(nearest: names, to: name, noun: "name"))
   }
 }
 

@@ -25,11 +25,9 @@ final class ObjectReader {
   init?(_ node: JSONNode, at place: DescriptorPlace, findings: Findings, expected: String) {
     guard let members = node.members else {
       findings.add(
-        "schema.invalid", variant: "wrong-kind", at: place,
-        [
-          IssueArgument("path", "#" + place.pointer), IssueArgument("found", node.kind),
-          IssueArgument("expected", expected),
-        ])
+        .schemaInvalid(
+          .wrongKind(path: "#" + place.pointer, found: node.kind, expected: expected)),
+        at: place)
       return nil
     }
     self.members = members
@@ -64,11 +62,9 @@ final class ObjectReader {
 
   private func mismatch(_ name: String, _ node: JSONNode, _ expected: String) {
     findings.add(
-      "schema.invalid", variant: "wrong-kind", at: place(of: name),
-      [
-        IssueArgument("path", place.subject + "." + name), IssueArgument("found", node.kind),
-        IssueArgument("expected", expected),
-      ])
+      .schemaInvalid(
+        .wrongKind(path: place.subject + "." + name, found: node.kind, expected: expected)),
+      at: place(of: name))
   }
 
   /// A text.
@@ -266,10 +262,9 @@ final class ObjectReader {
         nearest: known.sorted(), to: member.name, noun: "name")
       guard isMistake || suggestion != nil else { continue }
       findings.add(
-        "schema.invalid", variant: "unknown-key",
+        .schemaInvalid(.unknownKey(path: place.subject, value: member.name)),
         at: place.child(member.name, line: member.line),
         severity: isMistake ? .error : .warning,
-        [IssueArgument("path", place.subject), IssueArgument("value", member.name)],
         suggestion: suggestion)
     }
   }

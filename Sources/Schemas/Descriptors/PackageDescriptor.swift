@@ -147,14 +147,12 @@ struct PackageDescriptor {
       return nil
     case .unreadable(let problem):
       findings.add(
-        "schema.unreadable", variant: "reason",
-        at: DescriptorPlace(file: file, line: 1),
-        [IssueArgument("file", file), IssueArgument("reason", problem)])
+        .schemaUnreadable(.refused(reason: problem), file: file),
+        at: DescriptorPlace(file: file, line: 1))
       return nil
     case .missing:
       findings.add(
-        "schema.unreadable", variant: "missing",
-        at: DescriptorPlace(file: file, line: 1), [IssueArgument("file", file)])
+        .schemaUnreadable(.missing, file: file), at: DescriptorPlace(file: file, line: 1))
       return nil
     }
     hash.update(data: Array("\(file)\0\(bytes.count)\0".utf8))
@@ -167,12 +165,8 @@ struct PackageDescriptor {
       return node
     } catch {
       findings.add(
-        "schema.unreadable", variant: error.breaksOff ? "" : "syntax",
-        at: DescriptorPlace(file: file, line: error.line),
-        [
-          IssueArgument("file", file), IssueArgument("line", error.line),
-          IssueArgument("reason", error.problem),
-        ])
+        .schemaUnreadable(error.unreadability, file: file),
+        at: DescriptorPlace(file: file, line: error.line))
       return nil
     }
   }
@@ -184,8 +178,7 @@ struct PackageDescriptor {
         let child = place.child(member.name, line: member.line)
         if !names.insert(member.name).inserted {
           findings.add(
-            "schema.invalid", variant: "repeated", at: child,
-            [IssueArgument("path", "#" + place.pointer), IssueArgument("value", member.name)])
+            .schemaInvalid(.repeated(path: "#" + place.pointer, value: member.name)), at: child)
         }
         reportRepeated(member.value, at: child)
       }

@@ -31,11 +31,10 @@ struct FieldLint {
       for name in [value.value] + value.aliases where own.insert(foldedValue(name)).inserted {
         if let other = claims[foldedValue(name)] {
           findings.add(
-            "schema.bad-example", variant: "alias", at: place,
-            [
-              IssueArgument("value", name), IssueArgument("path", place.subject),
-              IssueArgument("reason", "it means both `\(other)` and `\(value.value)`"),
-            ])
+            .schemaBadExample(
+              .alias, value: name, path: place.subject,
+              reason: "it means both `\(other)` and `\(value.value)`"),
+            at: place)
         } else {
           claims[foldedValue(name)] = value.value
         }
@@ -45,32 +44,27 @@ struct FieldLint {
 
   private func checkTexts(_ field: Field, _ object: ObjectReader, _ table: TableSchema) {
     if let example = field.example {
-      checkText(example, "", field, at: object.place(of: "example"), of: table)
+      checkText(example, .example, field, at: object.place(of: "example"), of: table)
     }
     if case .text(let text) = field.defaultValue {
-      checkText(text, "default", field, at: object.place(of: "registrar:default"), of: table)
+      checkText(text, .byDefault, field, at: object.place(of: "registrar:default"), of: table)
     }
   }
 
   private func checkText(
-    _ text: String, _ variant: String, _ field: Field, at place: DescriptorPlace,
+    _ text: String, _ kind: IssueContent.SchemaText, _ field: Field, at place: DescriptorPlace,
     of table: TableSchema
   ) {
     if field.type == .enumeration {
       let names = field.enumValues.flatMap { [$0.value] + $0.aliases }
       if !names.contains(where: { foldedValue($0) == foldedValue(text) }) {
         findings.add(
-          "schema.bad-example", variant: variant, at: place,
-          [IssueArgument("value", text), IssueArgument("path", place.subject)],
+          .schemaBadExample(kind, value: text, path: place.subject, reason: nil), at: place,
           suggestion: Issue.Suggestion(nearest: names, to: text, noun: "value"))
       }
     } else if let problem = checks.checkText?(text, field, table, package) {
       findings.add(
-        "schema.bad-example", variant: variant, at: place,
-        [
-          IssueArgument("value", text), IssueArgument("path", place.subject),
-          IssueArgument("reason", problem),
-        ])
+        .schemaBadExample(kind, value: text, path: place.subject, reason: problem), at: place)
     }
   }
 

@@ -72,10 +72,8 @@ struct HeaderLint {
     _ table: TableSource
   ) {
     findings.add(
-      "schema.ambiguous-header", at: place,
-      [
-        IssueArgument("header", header), IssueArgument("first", first),
-        IssueArgument("second", second), IssueArgument("table", table.schema.name),
-      ])
+      .schemaAmbiguousHeader(
+        header: header, first: first, second: second, table: table.schema.name),
+      at: place)
   }
 }

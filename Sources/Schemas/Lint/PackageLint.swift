@@ -34,11 +34,9 @@ struct PackageLint {
       for name in names where own.insert(fold(name)).inserted {
         if let other = claims[fold(name)] {
           findings.add(
-            "schema.ambiguous-header", at: table.object.place,
-            [
-              IssueArgument("header", name), IssueArgument("first", other),
-              IssueArgument("second", table.schema.name), IssueArgument("table", package),
-            ])
+            .schemaAmbiguousHeader(
+              header: name, first: other, second: table.schema.name, table: package),
+            at: table.object.place)
         } else {
           claims[fold(name)] = table.schema.name
         }
@@ -56,7 +54,6 @@ struct PackageLint {
     }
     let place = index.flatMap { table.references.indices.contains($0) ? table.references[$0] : nil }
     findings.add(
-      "schema.cycle", at: (place ?? table.object).place,
-      [IssueArgument("tables", cycle.joined(separator: ", "))])
+      .schemaCycle(tables: cycle), at: (place ?? table.object).place)
   }
 }

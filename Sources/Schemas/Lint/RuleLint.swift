@@ -49,8 +49,8 @@ struct RuleLint {
       if let problem = checks.compileRule?(rule, table.schema, package) {
         let name = object.has("query") ? "query" : "violatedWhen"
         findings.add(
-          "schema.invalid", variant: "rule", at: object.place(of: name),
-          [IssueArgument("rule", rule.code.rawValue), IssueArgument("reason", problem)])
+          .schemaInvalid(.rule(rule: rule.code.rawValue, reason: problem)),
+          at: object.place(of: name))
       }
     }
   }

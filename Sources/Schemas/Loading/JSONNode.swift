@@ -1,3 +1,5 @@
+import TabularCore
+
 /// A JSON value (RFC 8259) that remembers its position and the order of its members.
 ///
 /// Descriptors are read with this instead of a decoder, because every mistake is reported with its line
@@ -95,6 +97,11 @@ struct JSONError: Error, Equatable {
   var problem: String
   /// Whether the text ends too early.
   var breaksOff = false
+
+  /// What is told of a file with such a text.
+  var unreadability: IssueContent.SchemaUnreadability {
+    breaksOff ? .breaksOff(line: line, reason: problem) : .syntax(line: line, reason: problem)
+  }
 }
 
 /// One step of a JSON pointer (RFC 6901), escaped.

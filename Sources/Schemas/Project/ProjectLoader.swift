@@ -51,20 +51,13 @@ public enum ProjectLoader {
           node, at: root, findings: findings, expected: "the object of a project")
       } catch {
         findings.add(
-          "schema.unreadable", variant: error.breaksOff ? "" : "syntax",
-          at: DescriptorPlace(file: name, line: error.line),
-          [
-            IssueArgument("file", name), IssueArgument("line", error.line),
-            IssueArgument("reason", error.problem),
-          ])
+          .schemaUnreadable(error.unreadability, file: name),
+          at: DescriptorPlace(file: name, line: error.line))
       }
     case .outside(let reason), .unreadable(let reason):
-      findings.add(
-        "schema.unreadable", variant: "reason", at: root,
-        [IssueArgument("file", name), IssueArgument("reason", reason)])
+      findings.add(.schemaUnreadable(.refused(reason: reason), file: name), at: root)
     case .missing:
-      findings.add(
-        "schema.unreadable", variant: "missing", at: root, [IssueArgument("file", name)])
+      findings.add(.schemaUnreadable(.missing, file: name), at: root)
     }
     return nil
   }

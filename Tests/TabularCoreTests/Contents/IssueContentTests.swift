@@ -4,16 +4,17 @@ import Testing
 /// Every sentence of the language files finds its arguments in the content that its function makes.
 @Suite struct IssueContentTests {
   /// A content of each code and variant.
-  static let samples = fileContents + headerContents
+  static let samples = fileContents + headerContents + schemaContents
 
   /// The areas whose contents are made by functions only.
   private static let areas: Set<Substring> = [
-    "file", "zip", "xml", "csv", "workbook", "sheet", "header",
+    "file", "zip", "xml", "csv", "workbook", "sheet", "header", "schema",
   ]
 
   /// Variants that the catalog has and nothing raises.
   private static let neverRaised: Set<String> = [
     "xml.malformed ", "xml.malformed truncated", "xml.malformed encoding", "xml.malformed root",
+    "schema.invalid missing-key", "schema.invalid unknown-value",
   ]
 
   /// The arguments that the place of an issue adds to the content, by the area of its code.
