@@ -10,7 +10,7 @@ private func findings(
   guard var statistics = ColumnStatistics(field: testField(type, name: name)) else { return ["-"] }
   for (index, value) in values.enumerated() { statistics.observe(value, row: index + 2) }
   return statistics.finish().map { finding in
-    "\(finding.row) [\(finding.rows)] " + told(finding.code, "", finding.arguments)
+    "\(finding.row) [\(finding.rows)] " + told(finding.content)
   }
 }
 
@@ -111,7 +111,7 @@ private func findings(
       statistics.observe(.real(cell.0), row: index + 2, isPercent: cell.1)
     }
     return statistics.finish().map {
-      "\($0.row) [\($0.rows)] " + told($0.code, "", $0.arguments)
+      "\($0.row) [\($0.rows)] " + told($0.content)
     }
   }
 

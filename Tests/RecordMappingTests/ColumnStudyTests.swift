@@ -14,7 +14,7 @@ private func study(_ type: FieldType, _ cells: [CellInput]) -> ColumnStudy {
 private func told(_ finding: ColumnFinding) -> String {
   let proof = finding.proof.map { " proof \($0.row) \($0.text)" } ?? ""
   return "\(finding.row) [\(finding.rows)]\(proof) "
-    + told(finding.code, "", finding.arguments)
+    + told(finding.content)
 }
 
 /// The order of day and month (`domain.md` 3.1).

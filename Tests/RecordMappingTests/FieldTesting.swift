@@ -96,17 +96,18 @@ func outcome(
   do throws(CellProblem) {
     let reading = try compiled(field, references: references).read(cell, in: context)
     let value = reading.isClear ? "clear" : shown(reading.value)
-    return ([value] + reading.remarks.map { told($0.code, $0.variant, $0.arguments) })
+    return ([value] + reading.remarks.map { told($0.content) })
       .joined(separator: " | ")
   } catch {
     if error.awaitsColumn { return "awaits column" }
     let suggestion = error.suggestion.map { " (\($0.text): \($0.evidence))" } ?? ""
-    return told(error.code, error.variant, error.arguments) + suggestion
+    return told(error.content) + suggestion
   }
 }
 
 /// A code with its sentence, every part of the template filled.
-func told(_ code: IssueCode, _ variant: String, _ arguments: [IssueArgument]) -> String {
+func told(_ content: IssueContent) -> String {
+  let (code, variant, arguments) = (content.code, content.variant, content.arguments)
   guard let definition = IssueCatalog.definition(of: code), definition.messages[variant] != nil
   else { return "\(code) without variant \(variant)" }
   let templates = [definition.message(variant: variant), definition.help(variant: variant)]

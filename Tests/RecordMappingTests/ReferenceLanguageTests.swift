@@ -44,8 +44,8 @@ import Testing
       return
     }
     #expect(problem.code == "value.enum-unknown")
-    #expect(problem.variant == "language")
-    #expect(problem.arguments == [IssueArgument("value", text)])
+    #expect(problem.content.variant == "language")
+    #expect(problem.content.arguments == [IssueArgument("value", text)])
     #expect(problem.suggestion?.text == suggestion)
   }
 
@@ -77,8 +77,8 @@ import Testing
       return
     }
     #expect(problem.code == "value.enum-unknown")
-    #expect(problem.variant == "currency")
-    #expect(problem.arguments == [IssueArgument("value", text)])
+    #expect(problem.content.variant == "currency")
+    #expect(problem.content.arguments == [IssueArgument("value", text)])
     #expect(problem.suggestion?.text == suggestion)
   }
 

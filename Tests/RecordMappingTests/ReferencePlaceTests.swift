@@ -43,7 +43,7 @@ import Testing
       return
     }
     #expect(problem.code == "value.country-unknown")
-    #expect(problem.arguments == [IssueArgument("value", text)])
+    #expect(problem.content.arguments == [IssueArgument("value", text)])
     #expect(problem.suggestion?.text == suggestion)
   }
 
@@ -52,7 +52,7 @@ import Testing
       referenceOutcome(CountryReader(), CellInput("124", kind: .number, isWorksheet: true))
         == .failure(
           CellProblem(
-            "value.wrong-cell-type", issueArguments(["value": "124", "expected": "a country"]))))
+            .valueWrongCellType(.other(value: "124", expected: "a country")))))
   }
 
   // MARK: Subdivisions
@@ -97,8 +97,7 @@ import Testing
       return
     }
     #expect(problem.code == "value.subdivision-unknown")
-    #expect(problem.variant == "")
-    #expect(problem.arguments == issueArguments(["value": text, "country": country]))
+    #expect(problem.content == .valueSubdivisionUnknown(value: text, country: country))
     #expect(problem.suggestion?.text == suggestion)
   }
 
@@ -108,6 +107,6 @@ import Testing
       referenceOutcome(SubdivisionReader(), text)
         == .failure(
           CellProblem(
-            "value.subdivision-unknown", variant: "no-country", issueArguments(["value": text]))))
+            .valueSubdivisionUnknown(value: text, country: nil))))
   }
 }

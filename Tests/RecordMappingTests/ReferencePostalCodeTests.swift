@@ -37,11 +37,8 @@ import Testing
   ])
   func lettersThatAreNotUsed(text: String, country: String, variant: String, letter: String) {
     #expect(
-      code(text, country)
-        == .failure(
-          CellProblem(
-            "value.postal-code-invalid", variant: variant,
-            issueArguments(["value": text, "country": country, "letter": letter]))))
+      refusal(code(text, country))
+        == "value.postal-code-invalid \(variant) value=\(text) country=\(country) letter=\(letter)")
   }
 
   @Test(arguments: [
@@ -58,8 +55,7 @@ import Testing
       code(text, country)
         == .failure(
           CellProblem(
-            "value.postal-code-invalid", variant: "form",
-            issueArguments(["value": text, "country": country, "expected": form]))))
+            .valuePostalCodeInvalid(.form(country: country, expected: form), value: text))))
   }
 
   @Test(arguments: ["1", "12345678901", "12_34", "é12", "--", "- -"])
@@ -68,7 +64,7 @@ import Testing
       code(text, "NL")
         == .failure(
           CellProblem(
-            "value.postal-code-invalid", variant: "general", issueArguments(["value": text]))))
+            .valuePostalCodeInvalid(.general, value: text))))
   }
 
   @Test func numbersAreNeverPadded() throws {
@@ -77,10 +73,8 @@ import Testing
       referenceOutcome(PostalCodeReader(), cell, inCountry("US"))
         == .failure(
           CellProblem(
-            "value.postal-code-invalid", variant: "form",
-            issueArguments([
-              "value": "2138", "country": "US", "expected": "99999 / 99999-9999",
-            ]))))
+            .valuePostalCodeInvalid(
+              .form(country: "US", expected: "99999 / 99999-9999"), value: "2138"))))
     let whole = CellInput("90210", kind: .number, isWorksheet: true)
     #expect(
       try referenceOutcome(PostalCodeReader(), whole, inCountry("US")).get()
@@ -102,8 +96,7 @@ import Testing
           .text(text),
           remarks: [
             CellRemark(
-              "value.postal-code-region",
-              issueArguments(["value": text, "found": found, "expected": subdivision]))
+              .valuePostalCodeRegion(value: text, found: [found], expected: subdivision))
           ]))
   }
 

@@ -30,10 +30,14 @@ func inCountry(_ country: String?, subdivision: String? = nil) -> ReadingContext
 
 /// The note about a value that was read as another text.
 func normalisedNote(_ value: String, _ result: String) -> CellRemark {
-  CellRemark("value.normalised", [IssueArgument("value", value), IssueArgument("result", result)])
+  CellRemark(.valueNormalised(.read(result: result), value: value))
 }
 
-/// Arguments of a message from names and values.
-func issueArguments(_ pairs: KeyValuePairs<String, String>) -> [IssueArgument] {
-  pairs.map { IssueArgument($0.key, $0.value) }
+/// A refusal as `code variant name=value …`; `nil` for a text that was read.
+func refusal(_ outcome: Result<FieldReading, CellProblem>) -> String? {
+  guard case .failure(let problem) = outcome else { return nil }
+  let content = problem.content
+  return
+    ([content.code.rawValue, content.variant]
+    + content.arguments.map { "\($0.name)=\($0.value)" }).joined(separator: " ")
 }

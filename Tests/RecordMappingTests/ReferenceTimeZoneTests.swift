@@ -63,7 +63,7 @@ private let zoneFolder = "/usr/share/zoneinfo"
       return
     }
     #expect(problem.code == "value.time-zone-unknown")
-    #expect(problem.arguments == [IssueArgument("value", text)])
+    #expect(problem.content.arguments == [IssueArgument("value", text)])
     #expect(problem.suggestion?.text == suggestion)
   }
 

@@ -28,6 +28,6 @@ import Testing
     #expect(
       referenceOutcome(URLReader(), text)
         == .failure(
-          CellProblem("value.pattern", variant: "url", issueArguments(["value": text]))))
+          CellProblem(.valuePattern(.url, value: text))))
   }
 }

@@ -102,6 +102,14 @@ public struct ValueForm: Hashable, Sendable {
   }
 }
 
+extension ShownText {
+  /// A value of a field, shown as people write it.
+  init(_ value: FieldValue, as form: ValueForm) {
+    let text = value.description
+    self.init(text, shown: form.shown(text))
+  }
+}
+
 extension IssueArgument {
   /// An argument that holds a value of a field, shown as people write it.
   init(_ name: String, _ value: FieldValue, as form: ValueForm) {

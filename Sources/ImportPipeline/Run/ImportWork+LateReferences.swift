@@ -103,11 +103,9 @@ extension ImportWork {
   ) {
     issues.add(
       Issue(
-        "value.normalised", at: place(of: item, table: table),
-        arguments: [
-          IssueArgument("value", text),
-          IssueArgument("result", RecordKey.shown(RecordKey.text(parent.key) ?? text)),
-        ], value: text))
+        .valueNormalised(
+          .read(result: RecordKey.shown(RecordKey.text(parent.key) ?? text)), value: text),
+        at: place(of: item, table: table), value: text))
   }
 
   /// Where the cell of a deferred reference is.
@@ -219,7 +217,7 @@ extension ImportWork {
     }
     let arguments = [IssueArgument("parent", parent.noun.english), value]
     if case .deleted = outcome { return ("reference.missing", "deleted", arguments) }
-    if let form { return (form.code, form.variant, form.arguments) }
+    if let form { return (form.code, form.content.variant, form.content.arguments) }
     return ("reference.missing", "", arguments)
   }
 }

@@ -129,8 +129,8 @@ extension TablePass {
           row.action = action
         } else {
           reportControl(
-            "value.enum-unknown", of: &row, column: column, name: "action", text: text,
-            [IssueArgument("expected", "upsert, skip, delete")])
+            .valueEnumUnknown(.listed(expected: ["upsert", "skip", "delete"])), of: &row,
+            column: column, name: "action", text: text)
         }
       case .sourceID:
         let id = cleaned(text)
@@ -141,11 +141,8 @@ extension TablePass {
         }
         if text.count > ControlColumns.sourceIDLength {
           reportControl(
-            "value.too-long", of: &row, column: column, name: "source_id", text: text,
-            [
-              IssueArgument("count", text.count),
-              IssueArgument("limit", ControlColumns.sourceIDLength),
-            ])
+            .valueTooLong(.field(count: text.count, limit: ControlColumns.sourceIDLength)),
+            of: &row, column: column, name: "source_id", text: text)
         }
       case .notes, .ignored: break
       }
@@ -275,8 +272,7 @@ extension TablePass {
     if origin.isRepeated { return }
     if row.keepsRefusals { return row.refusals.append((index, problem, origin)) }
     report(
-      problem.code, variant: problem.variant, field: index, of: row, problem.arguments,
-      origin: origin, suggestion: { problem.suggestion })
+      problem.content, field: index, of: row, origin: origin, suggestion: { problem.suggestion })
   }
 
   /// Reads a date-time from its date and time columns.
@@ -306,18 +302,16 @@ extension TablePass {
       date = String(local.prefix(10))
     }
     guard let date, let time else {
-      let missing = date == nil ? "date" : "time"
+      let missing: IssueContent.TemporalPart = date == nil ? .date : .time
       row.errors.insert(index)
       row.isInvalid = true
-      let column = missing == "date" ? partColumns?.date : partColumns?.time
+      let column = missing == .date ? partColumns?.date : partColumns?.time
       guard column != nil else { return }
       row.told.insert(index)
       report(
-        "value.required", variant: "part", field: index, of: row,
-        [
-          IssueArgument("part", missing), IssueArgument("field", field.name),
-          IssueArgument("expected", missing == "date" ? "a date" : "a time"),
-        ], column: column)
+        .valueRequired(
+          .part(missing), field: field.name, expected: missing == .date ? "a date" : "a time"),
+        field: index, of: row, column: column)
       return
     }
     var context = context

@@ -153,18 +153,13 @@ extension TablePass {
     for item in all where !silencedFields.contains(item.field) {
       let finding = item.finding
       let field = fields.schema.fields[item.field]
-      var arguments = finding.arguments
-      for (name, value) in [("field", field.name), ("value", finding.value)]
-      where !arguments.contains(where: { $0.name == name }) {
-        arguments.append(IssueArgument(name, value))
-      }
       let row = ordinal(ofRow: finding.row).map { work.tables[table].rows[$0] }
       let issue = Issue(
-        finding.code,
+        finding.content.completed(with: [.field: field.name, .value: finding.value]),
         at: source.location(
           row: finding.row, column: item.column, table: ledger.table, field: field.name,
           key: row.map { $0.key.isEmpty ? [] : RecordKey.parts($0.key) } ?? []),
-        arguments: arguments, value: field.privacy == .secret ? nil : finding.value,
+        value: field.privacy == .secret ? nil : finding.value,
         isPersonal: field.privacy == .personal,
         related: finding.proof.map { proof in
           [

@@ -94,15 +94,13 @@ extension TablePass {
 
   /// Reports an issue at a control column.
   mutating func reportControl(
-    _ code: IssueCode, of row: inout PendingRow, column: Int, name: String, text: String,
-    _ arguments: [IssueArgument]
+    _ content: IssueContent, of row: inout PendingRow, column: Int, name: String, text: String
   ) {
     row.isInvalid = true
     issues.add(
       Issue(
-        code,
+        content.preceded(by: .value, text).preceded(by: .field, name),
         at: source.location(row: row.number, column: column, table: ledger.table, field: name),
-        arguments: [IssueArgument("field", name), IssueArgument("value", text)] + arguments,
         value: excerpt(text)))
   }
 

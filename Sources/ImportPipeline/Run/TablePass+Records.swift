@@ -188,8 +188,7 @@ extension TablePass {
     row.values[index] = .null
     row.given.remove(index)
     refuse(
-      CellProblem("value.zone-missing", [IssueArgument("value", LocalTime.shown(local))]), index,
-      of: &row,
+      CellProblem(.valueZoneMissing(value: LocalTime.shown(local))), index, of: &row,
       origin: origin)
   }
 
@@ -221,8 +220,7 @@ extension TablePass {
         row.errors.insert(index)
         row.isInvalid = true
         report(
-          error.code, variant: error.variant, field: zoneField(of: field, in: row) ?? index,
-          of: row, error.arguments)
+          error.content, field: zoneField(of: field, in: row) ?? index, of: row)
       }
     }
   }
@@ -297,8 +295,7 @@ extension TablePass {
         row.isInvalid = true
         row.errors.insert(index)
         report(
-          "value.secret-policy", variant: "no-key", field: index, of: row,
-          [IssueArgument("field", field.name)])
+          .valueSecretPolicy(.noKey, field: field.name), field: index, of: row)
         continue
       }
       guard !row.isInvalid, let key = row.key else { continue }
@@ -374,13 +371,10 @@ extension TablePass {
       row.told.insert(index)
       let isPlaceholder = placeholder(index, of: row) != nil
       report(
-        "value.required",
-        variant: row.cleared.contains(index) ? "cleared" : isPlaceholder ? "placeholder" : "",
-        field: index, of: row,
-        [
-          IssueArgument("field", field.name),
-          IssueArgument("expected", field.expectation),
-        ])
+        .valueRequired(
+          row.cleared.contains(index) ? .cleared : isPlaceholder ? .placeholder : .blank,
+          field: field.name, expected: field.expectation),
+        field: index, of: row)
     }
   }
 
@@ -435,15 +429,13 @@ extension TablePass {
       row.doubted.insert(index)
       row.doubted.insert(currency)
       report(
-        "rule.money-pair", variant: filled == index ? "" : "no-amount", field: filled, of: row,
-        [
-          IssueArgument("field", fields.schema.fields[filled].name),
-          row.origins[filled].map { IssueArgument("value", $0.text) }
-            ?? IssueArgument(
-              "value", row.values[filled],
-              as: fields.schema.form(ofFieldAt: filled, in: row.values)),
-          IssueArgument("other", fields.schema.fields[blank].name),
-        ])
+        .ruleMoneyPair(
+          filled == index ? .noCurrency : .noAmount, field: fields.schema.fields[filled].name,
+          value: row.origins[filled].map { ShownText($0.text) }
+            ?? ShownText(
+              row.values[filled], as: fields.schema.form(ofFieldAt: filled, in: row.values)),
+          other: fields.schema.fields[blank].name),
+        field: filled, of: row)
     }
   }
 
@@ -461,25 +453,23 @@ extension TablePass {
         row.ruleErrors.insert(place)
         row.isInvalid = true
       }
-      var arguments = details.arguments.map { name, value in
-        shownArgument(name, value, of: check.rule, in: row)
-      }
-      var variant = check.rule.variant
+      let content: IssueContent
       if let required = check.requiredField {
-        if place == required {
-          row.told.insert(required)
-          if placeholder(required, of: row) != nil { variant = "placeholder" }
-        }
+        if place == required { row.told.insert(required) }
         let field = fields.schema.fields[required]
-        arguments = [
-          IssueArgument("field", field.name),
-          IssueArgument("expected", field.conditionalExpectation),
-          IssueArgument("reason", field.requiredIf?.reason.english ?? ""),
-        ]
+        content = .valueRequiredIf(
+          place == required && placeholder(required, of: row) != nil ? .placeholder : .blank,
+          field: field.name, expected: field.conditionalExpectation,
+          reason: field.requiredIf?.reason.english ?? "")
+      } else {
+        content = .rule(
+          check.rule.code, variant: check.rule.variant,
+          arguments: details.arguments.map { name, value in
+            shownArgument(name, value, of: check.rule, in: row)
+          })
       }
       report(
-        check.rule.code, variant: variant, field: place, of: row, arguments,
-        severity: check.rule.severity,
+        content, field: place, of: row, severity: check.rule.severity,
         related: check.rule.related.compactMap { name in
           fields.schema.fieldIndex(named: name).map { index in
             Issue.RelatedPlace(

@@ -138,7 +138,7 @@ extension TablePass {
       if way != .key, row.origins[index] != nil {
         let result = RecordKey.shown(RecordKey.text(record.key) ?? text)
         let remark = CellRemark(
-          "value.normalised", [IssueArgument("value", shown), IssueArgument("result", result)])
+          .valueNormalised(.read(result: result), value: shown))
         if let origin = row.origins[index] { row.remarks.append((index, remark, origin)) }
       }
       return record
@@ -210,14 +210,13 @@ extension TablePass {
       row.isInvalid = true
       row.errors.insert(other.index)
       report(
-        "rule.identity-disagrees", field: other.index, of: row,
-        [
-          IssueArgument("field", fields.schema.fields[first.index].name),
-          IssueArgument("first", RecordKey.text(first.record.key).map(RecordKey.shown) ?? ""),
-          IssueArgument("other", fields.schema.fields[other.index].name),
-          IssueArgument("value", row.values[other.index].description),
-          IssueArgument("second", RecordKey.text(other.record.key).map(RecordKey.shown) ?? ""),
-        ])
+        .ruleIdentityDisagrees(
+          field: fields.schema.fields[first.index].name,
+          first: RecordKey.text(first.record.key).map(RecordKey.shown) ?? "",
+          other: fields.schema.fields[other.index].name,
+          value: row.values[other.index].description,
+          second: RecordKey.text(other.record.key).map(RecordKey.shown) ?? ""),
+        field: other.index, of: row)
       return
     }
     if let key = first.record.key.first { row.values[primary] = key }
@@ -270,11 +269,6 @@ extension TablePass {
         ?? members.first
     else { return }
     report(
-      "rule.identity-missing", variant: names.count == 2 ? "" : "several", field: place, of: row,
-      [
-        IssueArgument("first", names.first ?? ""),
-        IssueArgument("second", names.dropFirst().first ?? ""),
-        IssueArgument("names", names.joined(separator: ", ")),
-      ])
+      .ruleIdentityMissing(names: names), field: place, of: row)
   }
 }

@@ -17,8 +17,7 @@ extension TablePass {
     if reportShift(of: &row) { return }
     for (index, problem, origin) in refusals {
       report(
-        problem.code, variant: problem.variant, field: index, of: row, problem.arguments,
-        origin: origin, suggestion: { problem.suggestion })
+        problem.content, field: index, of: row, origin: origin, suggestion: { problem.suggestion })
     }
   }
 

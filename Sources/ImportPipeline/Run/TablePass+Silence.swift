@@ -9,9 +9,7 @@ extension TablePass {
   mutating func tellRemarks(of row: PendingRow) {
     for (index, remark, origin) in row.remarks
     where !row.isSilenced && !row.hasRowError && !row.told.contains(index) {
-      report(
-        remark.code, variant: remark.variant, field: index, of: row, remark.arguments,
-        origin: origin)
+      report(remark.content, field: index, of: row, origin: origin)
     }
   }
 

@@ -35,10 +35,7 @@ public enum ServiceFailure: Error, Sendable {
     case .faulty(let issues): issues
     case .refused(let issue): [issue]
     case .store(let error):
-      [
-        Issue(
-          error.code, at: IssueLocation(.run), variant: error.variant, arguments: error.arguments)
-      ]
+      [Issue(error.content, at: IssueLocation(.run))]
     }
   }
 

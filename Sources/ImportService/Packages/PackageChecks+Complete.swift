@@ -15,8 +15,8 @@ extension PackageChecks {
         return nil
       } catch {
         return IssueCatalog.definition(of: error.code).map {
-          MessageTemplate($0.message(variant: error.variant, in: .english))
-            .filled(with: error.arguments)
+          MessageTemplate($0.message(variant: error.content.variant, in: .english))
+            .filled(with: error.content.arguments)
         } ?? error.code.rawValue
       }
     },

@@ -18,10 +18,8 @@ public struct ColumnFinding: Sendable, Equatable {
     }
   }
 
-  /// The code; its severity is the catalog's.
-  public var code: IssueCode
-  /// The arguments of the message.
-  public var arguments: [IssueArgument]
+  /// What the issue says; its severity is the catalog's.
+  public var content: IssueContent
   /// The row of the cell where the issue is shown, from 1.
   public var row: Int
   /// The text of that cell.
@@ -32,14 +30,15 @@ public struct ColumnFinding: Sendable, Equatable {
   public var proof: Proof?
 
   init(
-    _ code: IssueCode, with arguments: KeyValuePairs<String, String>, row: Int, value: String,
-    rows: RowRanges? = nil, proof: Proof? = nil
+    _ content: IssueContent, row: Int, value: String, rows: RowRanges? = nil, proof: Proof? = nil
   ) {
-    self.code = code
-    self.arguments = arguments.map { IssueArgument($0.key, $0.value) }
+    self.content = content
     self.row = row
     self.value = value
     self.rows = rows ?? RowRanges([row])
     self.proof = proof
   }
+
+  /// The code.
+  public var code: IssueCode { content.code }
 }

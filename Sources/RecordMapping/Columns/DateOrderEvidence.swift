@@ -70,11 +70,10 @@ struct DateOrderEvidence: Sendable {
     if order == .unclear, let open {
       return [
         ColumnFinding(
-          "value.date-order-unclear",
-          with: [
-            "value": open.sample.text, "first": CivilDate.text(ofDays: open.dayFirst),
-            "second": CivilDate.text(ofDays: open.monthFirst),
-          ], row: open.sample.row, value: open.sample.text, rows: openRows)
+          .valueDateOrderUnclear(
+            value: open.sample.text, first: CivilDate.text(ofDays: open.dayFirst),
+            second: CivilDate.text(ofDays: open.monthFirst)),
+          row: open.sample.row, value: open.sample.text, rows: openRows)
       ]
     }
     if let dayFirst, let cell = firstDateCell, textCount >= 2, dayFirstCount == textCount,
@@ -82,8 +81,7 @@ struct DateOrderEvidence: Sendable {
     {
       return [
         ColumnFinding(
-          "value.date-order-swapped",
-          with: ["count": String(textCount), "cells": String(dateCellCount)], row: cell.row,
+          .valueDateOrderSwapped(count: textCount, cells: dateCellCount), row: cell.row,
           value: CivilDate.text(ofDays: cell.days), rows: dateCellRows,
           proof: ColumnFinding.Proof(row: dayFirst.row, text: dayFirst.text))
       ]
@@ -95,8 +93,7 @@ struct DateOrderEvidence: Sendable {
     let (place, other) =
       dayFirst.row <= monthFirst.row ? (dayFirst, monthFirst) : (monthFirst, dayFirst)
     return ColumnFinding(
-      "value.date-order-mixed",
-      with: ["first": dayFirst.text, "second": monthFirst.text], row: place.row,
+      .valueDateOrderMixed(first: dayFirst.text, second: monthFirst.text), row: place.row,
       value: place.text, rows: textRows,
       proof: ColumnFinding.Proof(row: other.row, text: other.text))
   }

@@ -51,11 +51,10 @@ struct DigitLengths: Sendable {
     let shorter = samples.filter { $0.key < usual.key }.values.joined()
     return shorter.sorted { $0.row < $1.row }.map { sample in
       ColumnFinding(
-        "value.zero-lost",
-        with: [
-          "value": sample.text, "count": String(sample.text.utf8.count),
-          "usual": String(usual.value), "total": String(total), "length": String(usual.key),
-        ], row: sample.row, value: sample.text)
+        .valueZeroLost(
+          value: sample.text, count: sample.text.utf8.count, usual: usual.value, total: total,
+          length: usual.key),
+        row: sample.row, value: sample.text)
     }
   }
 }

@@ -35,10 +35,9 @@ struct EarliestDates: Sendable {
     let text = CivilDate.text(ofDays: earliest.days)
     return [
       ColumnFinding(
-        "value.date-1904-shift",
-        with: [
-          "value": text, "expected": CivilDate.text(ofDays: earliest.days + Self.shift),
-        ], row: earliest.row, value: text)
+        .valueDate1904Shift(
+          value: text, expected: CivilDate.text(ofDays: earliest.days + Self.shift)),
+        row: earliest.row, value: text)
     ]
   }
 }

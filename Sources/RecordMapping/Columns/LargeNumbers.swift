@@ -70,11 +70,10 @@ struct LargeNumbers: Sendable {
     return largest.filter { $0.value > limit }.sorted { $0.row < $1.row }.map { large in
       let text = ScaledDecimal(mantissa: large.value, scale: decimals).description
       return ColumnFinding(
-        "table.outlier",
-        with: [
-          "value": text, "field": field,
-          "median": ScaledDecimal(mantissa: median, scale: decimals).description,
-        ], row: large.row, value: text)
+        .tableOutlier(
+          value: text, field: field,
+          median: ScaledDecimal(mantissa: median, scale: decimals).description),
+        row: large.row, value: text)
     }
   }
 }

@@ -25,11 +25,10 @@ struct PercentFractions: Sendable {
     return small.map { fraction in
       let text = plainDecimal(fraction.value)
       return ColumnFinding(
-        "value.percent-suspect",
-        with: [
-          "value": text, "other": plainDecimal(large.value), "row": String(large.row),
-          "expected": hundredfold(text),
-        ], row: fraction.row, value: text)
+        .valuePercentSuspect(
+          value: text, other: plainDecimal(large.value), row: large.row,
+          expected: hundredfold(text)),
+        row: fraction.row, value: text)
     }
   }
 

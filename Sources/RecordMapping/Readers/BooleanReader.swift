@@ -6,15 +6,15 @@ struct BooleanReader: FieldReader {
     switch cell.kind {
     case .boolean: return FieldReading(.integer(cell.text == "0" ? 0 : 1))
     case .number where cell.format.isTemporal:
-      throw CellProblem("value.boolean-unknown", value: shownText(of: cell))
+      throw CellProblem(.valueBooleanUnknown(value: shortened(shownText(of: cell))))
     case .number:
       guard case .number(let number) = ScaledDecimal.lexeme(cell.text),
         let integer = number.inFifteenDigits.integer, (0...1).contains(integer)
-      else { throw CellProblem("value.boolean-unknown", value: cell.text) }
+      else { throw CellProblem(.valueBooleanUnknown(value: shortened(cell.text))) }
       return FieldReading(.integer(integer))
     default:
       guard let isTrue = Self.meaning(of: cell.text) else {
-        throw CellProblem("value.boolean-unknown", value: cell.text)
+        throw CellProblem(.valueBooleanUnknown(value: shortened(cell.text)))
       }
       return FieldReading(.integer(isTrue ? 1 : 0))
     }

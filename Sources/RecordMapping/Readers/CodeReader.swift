@@ -20,7 +20,7 @@ struct CodeReader: FieldReader {
       let digits = try digitsOfNumber(cell, expected: expected)
       return FieldReading(
         .text(digits),
-        remarks: [.normalised(cell.text, result: digits, variant: "number-as-text")])
+        remarks: [.normalised(cell.text, .numberAsText(result: shortened(digits)))])
     default: throw .wrongCellType(cell, expected: expected)
     }
   }
@@ -45,11 +45,9 @@ struct CodeReader: FieldReader {
     }
     guard acceptsNames else {
       throw CellProblem(
-        "value.pattern", "",
-        with: [
-          "value": shortened(text), "field": field,
-          "expected": "letters without accents, digits and signs only",
-        ])
+        .valuePattern(
+          .words(field: field, expected: "letters without accents, digits and signs only"),
+          value: shortened(text)))
     }
     return text
   }
@@ -64,11 +62,10 @@ extension CodeReader {
 /// The problem of a letter that only looks like a Latin one.
 func lookAlikeProblem(_ found: LookAlike, in text: String, fixed: String?) -> CellProblem {
   CellProblem(
-    "value.look-alike", found.isFirst ? "" : "inside",
-    with: [
-      "value": shortened(text), "script": found.script, "character": String(found.letter),
-      "codePoint": "U+" + hexadecimal(found.letter.value, width: 4),
-    ],
+    .valueLookAlike(
+      found.isFirst ? .first : .inside, value: shortened(text), script: found.script,
+      character: String(found.letter),
+      codePoint: "U+" + hexadecimal(found.letter.value, width: 4)),
     suggestion: fixed.map {
       Issue.Suggestion($0, evidence: "the same in Latin letters")
     })

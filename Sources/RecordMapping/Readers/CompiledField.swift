@@ -59,8 +59,8 @@ public final class CompiledField: Sendable {
   ) throws(CellProblem) -> FieldReading {
     switch cell.kind {
     case .blank: return FieldReading(.null)
-    case .uncachedFormula: throw CellProblem("value.formula-uncached")
-    case .error: throw CellProblem("value.cell-error", value: cell.text)
+    case .uncachedFormula: throw CellProblem(.valueFormulaUncached())
+    case .error: throw CellProblem(.valueCellError(.formula, value: shortened(cell.text)))
     case .text: return try readText(cell, in: context)
     case .number, .boolean, .isoDate:
       if let missingValues, missingValues.contains(cell.text) { return FieldReading(.null) }
@@ -107,14 +107,14 @@ public final class CompiledField: Sendable {
     if !isLiteral, knowsPlaceholders ? Placeholder.isPlaceholder(text) : isToldEmpty(text) {
       return FieldReading(
         .null,
-        remarks: [CellRemark("value.placeholder", [IssueArgument("value", text)])])
+        remarks: [CellRemark(.valuePlaceholder(value: text))])
     }
     if !isLiteral, let clearToken, Placeholder.isClear(text, token: clearToken) {
       return FieldReading(.null, isClear: true)
     }
     try refuseCard(in: text)
     if text.utf8.count > textLimit, text.unicodeScalars.count > textLimit {
-      throw CellProblem("value.too-long", "text-length", with: ["limit": String(textLimit)])
+      throw CellProblem(.valueTooLong(.textLength(limit: textLimit)))
     }
     var input = cell
     input.text = text
@@ -155,14 +155,14 @@ public final class CompiledField: Sendable {
     case nil: return
     case .control(let character):
       throw CellProblem(
-        "value.text-damaged", "control",
-        with: ["character": "U+" + hexadecimal(character.value, width: 4)])
+        .valueTextDamaged(
+          .control(character: "U+" + hexadecimal(character.value, width: 4))))
     case .replacement:
-      throw CellProblem("value.text-damaged", "replacement", value: cleaned.text)
+      throw CellProblem(.valueTextDamaged(.replacement(value: shortened(cleaned.text))))
     case .decodedTwice(let repaired):
       throw CellProblem(
-        "value.text-damaged", "",
-        with: ["value": shortened(cleaned.text), "expected": shortened(repaired)])
+        .valueTextDamaged(
+          .decodedTwice(value: shortened(cleaned.text), expected: shortened(repaired))))
     }
   }
 
@@ -176,7 +176,7 @@ public final class CompiledField: Sendable {
 
   private func refuseCard(in text: String) throws(CellProblem) {
     guard looksForCards, text.utf8.count >= 13, let last = paymentCardEnding(text) else { return }
-    throw CellProblem("value.card-number", "", with: ["last": last])
+    throw CellProblem(.valueCardNumber(last: last))
   }
 
   /// The text without the wrapping for spreadsheets, cleaned again, and whether it had one.
@@ -189,9 +189,11 @@ public final class CompiledField: Sendable {
 
   private func refuseErrorWord(_ text: String) throws(CellProblem) {
     if SpreadsheetText.isOverflow(text) {
-      throw CellProblem("value.cell-error", "narrow", value: text)
+      throw CellProblem(.valueCellError(.narrow, value: shortened(text)))
     }
-    if SpreadsheetText.isErrorWord(text) { throw CellProblem("value.cell-error", value: text) }
+    if SpreadsheetText.isErrorWord(text) {
+      throw CellProblem(.valueCellError(.formula, value: shortened(text)))
+    }
   }
 
   /// Whether a text means no value in a field that does not know people's placeholders.
@@ -202,10 +204,7 @@ public final class CompiledField: Sendable {
   private func readAsEmpty(_ text: String) -> FieldReading {
     FieldReading(
       .null,
-      remarks: [
-        CellRemark(
-          "value.normalised", variant: "empty", [IssueArgument("value", shortened(text))])
-      ])
+      remarks: [.normalised(text, .empty)])
   }
 
   /// One note for cleaning and reading together, with the cell's original text.
@@ -213,9 +212,8 @@ public final class CompiledField: Sendable {
     of original: String, as text: String, in reading: inout FieldReading
   ) {
     for index in reading.remarks.indices where reading.remarks[index].code == "value.normalised" {
-      reading.remarks[index].arguments = reading.remarks[index].arguments.map { argument in
-        argument.name == "value" ? IssueArgument("value", shortened(original)) : argument
-      }
+      let content = reading.remarks[index].content
+      reading.remarks[index].content = content.replacing(.value, by: shortened(original))
       return
     }
     reading.remarks.append(.normalised(original, result: reading.value.text ?? text))

@@ -23,17 +23,17 @@ struct DateReader: FieldReader {
     let bytes = text.utf8.span
     var position = 0
     guard let written = DateText(bytes, at: &position) else {
-      throw CellProblem("value.date-invalid", "not-a-date", value: text)
+      throw CellProblem(.valueDateInvalid(.notADate, value: shortened(text)))
     }
     if position < bytes.count {
       guard skipToTime(bytes, at: &position), let time = TimeText(bytes, at: &position) else {
-        throw CellProblem("value.date-invalid", "not-a-date", value: text)
+        throw CellProblem(.valueDateInvalid(.notADate, value: shortened(text)))
       }
       guard position == bytes.count else {
-        throw CellProblem("value.date-invalid", "not-a-date", value: text)
+        throw CellProblem(.valueDateInvalid(.notADate, value: shortened(text)))
       }
       guard time.minutes == 0, !time.hasSeconds else {
-        throw CellProblem("value.date-invalid", "has-time", value: text)
+        throw CellProblem(.valueDateInvalid(.hasTime, value: shortened(text)))
       }
     }
     let days = try written.days(text, in: context)
@@ -46,7 +46,7 @@ struct DateReader: FieldReader {
 func serialMoment(_ cell: CellInput) throws(CellProblem) -> SerialDate.Moment {
   guard case .number(let serial) = ScaledDecimal.lexeme(cell.text),
     let moment = SerialDate.moment(serial.double, countsFrom1904: cell.countsFrom1904)
-  else { throw CellProblem("value.date-invalid", "serial", value: cell.text) }
+  else { throw CellProblem(.valueDateInvalid(.serial, value: shortened(cell.text))) }
   return moment
 }
 
@@ -56,14 +56,14 @@ func serialMoment(_ cell: CellInput) throws(CellProblem) -> SerialDate.Moment {
 /// language, and a time of day is less than a day.
 func dateOfSerial(_ cell: CellInput) throws(CellProblem) -> Int {
   guard cell.format.isTemporal else {
-    throw CellProblem("value.date-invalid", "bare-number", value: shownText(of: cell))
+    throw CellProblem(.valueDateInvalid(.bareNumber, value: shortened(shownText(of: cell))))
   }
   guard cell.format.hasDate || (cell.format.isTimeOfDay && holdsDay(cell)) else {
-    throw CellProblem("value.date-invalid", "not-a-date", value: shownText(of: cell))
+    throw CellProblem(.valueDateInvalid(.notADate, value: shortened(shownText(of: cell))))
   }
   let moment = try serialMoment(cell)
   guard moment.milliseconds <= 600 else {
-    throw CellProblem("value.date-invalid", "has-time", value: shownText(of: cell))
+    throw CellProblem(.valueDateInvalid(.hasTime, value: shortened(shownText(of: cell))))
   }
   return moment.days
 }
@@ -76,13 +76,13 @@ private func holdsDay(_ cell: CellInput) -> Bool {
 /// The date of a cell of type `d` in a field of dates, in days since 1970-01-01.
 func dateOfISOCell(_ cell: CellInput) throws(CellProblem) -> Int {
   guard let moment = ISOMoment(cell), let days = moment.days else {
-    throw CellProblem("value.date-invalid", "not-a-date", value: cell.text)
+    throw CellProblem(.valueDateInvalid(.notADate, value: shortened(cell.text)))
   }
   guard moment.milliseconds ?? 0 <= 600 else {
-    throw CellProblem("value.date-invalid", "has-time", value: cell.text)
+    throw CellProblem(.valueDateInvalid(.hasTime, value: shortened(cell.text)))
   }
   guard !moment.hasOffset else {
-    throw CellProblem("value.date-invalid", "zone-in-date", value: cell.text)
+    throw CellProblem(.valueDateInvalid(.zoneInDate, value: shortened(cell.text)))
   }
   return days
 }
@@ -103,11 +103,13 @@ extension DateText {
   /// The days since 1970-01-01 under the order of the column.
   func days(_ text: String, in context: ReadingContext) throws(CellProblem) -> Int {
     guard case .numeric(let first, let second) = form else {
-      guard let days = settledDays else { throw CellProblem("value.date-invalid", value: text) }
+      guard let days = settledDays else {
+        throw CellProblem(.valueDateInvalid(.noSuchDay, value: shortened(text)))
+      }
       return days
     }
     guard dayFirstDays != nil || monthFirstDays != nil else {
-      throw CellProblem("value.date-invalid", value: text)
+      throw CellProblem(.valueDateInvalid(.noSuchDay, value: shortened(text)))
     }
     guard let column = context.column else { throw .awaitingColumn }
     let days: Int?
@@ -115,25 +117,23 @@ extension DateText {
     case .dayFirst: days = dayFirstDays
     case .monthFirst: days = monthFirstDays
     case .mixed:
-      throw CellProblem(
-        "value.date-order-mixed", "", with: ["first": text, "second": text])
+      throw CellProblem(.valueDateOrderMixed(first: text, second: text))
     case .unclear:
       guard let dayFirst = dayFirstDays, let monthFirst = monthFirstDays, first != second else {
         days = dayFirstDays ?? monthFirstDays
         break
       }
       throw CellProblem(
-        "value.date-order-unclear", "",
-        with: [
-          "value": text, "first": CivilDate.text(ofDays: dayFirst),
-          "second": CivilDate.text(ofDays: monthFirst),
-        ])
+        .valueDateOrderUnclear(
+          value: text, first: CivilDate.text(ofDays: dayFirst),
+          second: CivilDate.text(ofDays: monthFirst)))
     }
     guard let days else {
-      guard column.isDateOrderDeclared else { throw CellProblem("value.date-invalid", value: text) }
+      guard column.isDateOrderDeclared else {
+        throw CellProblem(.valueDateInvalid(.noSuchDay, value: shortened(text)))
+      }
       throw CellProblem(
-        "value.date-invalid", "order",
-        with: ["value": text, "expected": column.dateOrder.rawValue])
+        .valueDateInvalid(.order(expected: column.dateOrder.rawValue), value: text))
     }
     return days
   }
@@ -143,8 +143,7 @@ extension DateText {
     guard let shortYear else { return [] }
     return [
       CellRemark(
-        "value.two-digit-year",
-        [IssueArgument("year", padded(shortYear, 2)), IssueArgument("result", year)])
+        .valueTwoDigitYear(year: padded(shortYear, 2), result: String(year)))
     ]
   }
 }

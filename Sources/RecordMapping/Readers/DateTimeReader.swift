@@ -21,11 +21,11 @@ struct DateTimeReader: FieldReader {
   ) throws(CellProblem) -> FieldReading {
     guard cell.format.isTemporal, cell.format != .duration else {
       throw CellProblem(
-        "value.date-invalid", cell.format == .duration ? "no-date" : "bare-number",
-        value: shownText(of: cell))
+        .valueDateInvalid(
+          cell.format == .duration ? .noDate : .bareNumber, value: shortened(shownText(of: cell))))
     }
     guard cell.format == .utcDateTime || !cell.format.namesZone else {
-      throw CellProblem("value.date-invalid", "zone-format", value: shownText(of: cell))
+      throw CellProblem(.valueDateInvalid(.zoneFormat, value: shortened(shownText(of: cell))))
     }
     if case .number(let serial) = ScaledDecimal.lexeme(cell.text), serial.mantissa >= 0,
       serial.double < 1, cell.format == .time
@@ -38,7 +38,7 @@ struct DateTimeReader: FieldReader {
       // Midnight, if the column's format hides the times that its other cells have.
       guard let column = context.column else { throw .awaitingColumn }
       guard column.datesHaveTimes else {
-        throw CellProblem("value.date-invalid", "no-time", value: shownText(of: cell))
+        throw CellProblem(.valueDateInvalid(.noTime, value: shortened(shownText(of: cell))))
       }
     }
     let minutes = try minutes(ofMilliseconds: moment.milliseconds, cell)
@@ -50,7 +50,7 @@ struct DateTimeReader: FieldReader {
       moment.milliseconds % 60_000 > 30_000
     {
       // The end of a day in another zone than the number's.
-      throw CellProblem("value.time-invalid", "seconds", value: shownText(of: cell))
+      throw CellProblem(.valueTimeInvalid(.seconds, value: shortened(shownText(of: cell))))
     }
     reading.remarks += earlyDateRemarks(moment.days)
     return reading
@@ -60,10 +60,10 @@ struct DateTimeReader: FieldReader {
     isoCell cell: CellInput, in context: ReadingContext
   ) throws(CellProblem) -> FieldReading {
     guard let moment = ISOMoment(cell) else {
-      throw CellProblem("value.date-invalid", "not-a-date-time", value: cell.text)
+      throw CellProblem(.valueDateInvalid(.notADateTime, value: shortened(cell.text)))
     }
     guard let milliseconds = moment.milliseconds else {
-      throw CellProblem("value.date-invalid", "no-time", value: cell.text)
+      throw CellProblem(.valueDateInvalid(.noTime, value: shortened(cell.text)))
     }
     let minutes = try minutes(ofMilliseconds: milliseconds, cell)
     guard case .offset(let ahead) = moment.zone else {
@@ -73,7 +73,7 @@ struct DateTimeReader: FieldReader {
       return try reading(days: days, minutes: minutes, in: context)
     }
     guard hasZone, let days = moment.days else {
-      throw CellProblem("value.date-invalid", "zone", value: cell.text)
+      throw CellProblem(.valueDateInvalid(.zone, value: shortened(cell.text)))
     }
     return try reading(days: days, minutes: minutes, aheadOfUTC: ahead, of: cell, in: context)
   }
@@ -83,7 +83,7 @@ struct DateTimeReader: FieldReader {
     ofMilliseconds milliseconds: Int, _ cell: CellInput
   ) throws(CellProblem) -> Int {
     guard let minutes = SerialDate.minutes(ofMilliseconds: milliseconds), minutes < 1440 else {
-      throw CellProblem("value.time-invalid", "seconds", value: shownText(of: cell))
+      throw CellProblem(.valueTimeInvalid(.seconds, value: shortened(shownText(of: cell))))
     }
     return minutes
   }
@@ -96,29 +96,29 @@ struct DateTimeReader: FieldReader {
     guard let written = DateText(bytes, at: &position) else {
       position = 0
       guard let time = TimeText(bytes, at: &position), position == bytes.count else {
-        throw CellProblem("value.date-invalid", "not-a-date-time", value: text)
+        throw CellProblem(.valueDateInvalid(.notADateTime, value: shortened(text)))
       }
       guard !time.hasSeconds else {
-        throw CellProblem("value.time-invalid", "seconds", value: text)
+        throw CellProblem(.valueTimeInvalid(.seconds, value: shortened(text)))
       }
       return try reading(timeAlone: time.minutes, text: text, in: context)
     }
     guard position < bytes.count else {
-      throw CellProblem("value.date-invalid", "no-time", value: text)
+      throw CellProblem(.valueDateInvalid(.noTime, value: shortened(text)))
     }
     guard skipToTime(bytes, at: &position) else {
-      throw CellProblem("value.date-invalid", "not-a-date-time", value: text)
+      throw CellProblem(.valueDateInvalid(.notADateTime, value: shortened(text)))
     }
     guard let time = TimeText(bytes, at: &position) else {
-      throw CellProblem("value.time-invalid", value: text)
+      throw CellProblem(.valueTimeInvalid(.notATime, value: shortened(text)))
     }
     guard position == bytes.count else {
       throw namesZone(bytes, at: position)
-        ? CellProblem("value.date-invalid", "zone", value: text)
-        : CellProblem("value.time-invalid", value: text)
+        ? CellProblem(.valueDateInvalid(.zone, value: shortened(text)))
+        : CellProblem(.valueTimeInvalid(.notATime, value: shortened(text)))
     }
     guard !time.hasSeconds else {
-      throw CellProblem("value.time-invalid", "seconds", value: text)
+      throw CellProblem(.valueTimeInvalid(.seconds, value: shortened(text)))
     }
     let days = try written.days(text, in: context)
     var result = try reading(days: days, minutes: time.minutes, in: context)
@@ -151,7 +151,7 @@ struct DateTimeReader: FieldReader {
     timeAlone minutes: Int, text: String, in context: ReadingContext
   ) throws(CellProblem) -> FieldReading {
     guard takesDate, let date = context.date else {
-      throw CellProblem("value.date-invalid", "no-date", value: text)
+      throw CellProblem(.valueDateInvalid(.noDate, value: shortened(text)))
     }
     return try reading(days: date, minutes: minutes, in: context)
   }
@@ -192,22 +192,13 @@ struct DateTimeReader: FieldReader {
       return FieldReading(.dateTime(local: local, utc: utcText(seconds)))
     case .gap(let from, let to):
       throw CellProblem(
-        "value.local-time-gap", "",
-        with: [
-          "time": time, "date": date, "zone": zone, "from": TimeOfDay.text(ofMinutes: from),
-          "to": TimeOfDay.text(ofMinutes: to),
-        ])
+        .valueLocalTimeGap(
+          time: time, date: date, zone: zone, from: TimeOfDay.text(ofMinutes: from),
+          to: TimeOfDay.text(ofMinutes: to)))
     case .twice(let first, _):
       return FieldReading(
         .dateTime(local: local, utc: utcText(first)),
-        remarks: [
-          CellRemark(
-            "value.local-time-twice",
-            [
-              IssueArgument("time", time), IssueArgument("date", date),
-              IssueArgument("zone", zone),
-            ])
-        ])
+        remarks: [CellRemark(.valueLocalTimeTwice(time: time, date: date, zone: zone))])
     }
   }
 }

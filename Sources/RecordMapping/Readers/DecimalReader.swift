@@ -31,7 +31,7 @@ struct DecimalReader: FieldReader {
         }
         return try fitted(hundredfold, cell: cell, isRewritten: true)
       case .tooLarge: throw .tooLarge(cell.text, field: field)
-      case .none: throw CellProblem("value.not-number", value: cell.text)
+      case .none: throw CellProblem(.valueNotNumber(.number, value: shortened(cell.text)))
       }
     default: throw .wrongCellType(cell, expected: "a number")
     }
@@ -53,7 +53,7 @@ struct DecimalReader: FieldReader {
     } else if let exponent = ExponentText(text) {
       chosen = try exponent.chosen(for: cell.text, expected: "a number")
     } else {
-      throw CellProblem("value.not-number", value: cell.text)
+      throw CellProblem(.valueNotNumber(.number, value: shortened(cell.text)))
     }
     switch chosen.number {
     case .number(let number) where keepsDigits && !number.isKeptByDouble,
@@ -64,7 +64,7 @@ struct DecimalReader: FieldReader {
     case .number(let number):
       return try fitted(number, cell: cell, isRewritten: chosen.isRewritten || hasSign)
     case .tooLarge: throw .tooLarge(cell.text, field: field)
-    case .none: throw CellProblem("value.not-number", value: cell.text)
+    case .none: throw CellProblem(.valueNotNumber(.number, value: shortened(cell.text)))
     }
   }
 
@@ -80,11 +80,8 @@ struct DecimalReader: FieldReader {
     if let scale, number.scale > scale {
       guard roundsToScale else {
         throw CellProblem(
-          "value.too-precise", "field",
-          with: [
-            "value": shortened(cell.text), "count": String(number.scale), "field": field,
-            "limit": String(scale),
-          ])
+          .valueTooPrecise(
+            .field(count: number.scale, field: field, limit: scale), value: shortened(cell.text)))
       }
       number = number.rounded(to: scale)
       isRewritten = true
@@ -111,11 +108,8 @@ struct DecimalReader: FieldReader {
     if let scale, decimals > scale {
       guard roundsToScale, let number else {
         throw CellProblem(
-          "value.too-precise", "field",
-          with: [
-            "value": shortened(cell.text), "count": String(decimals), "field": field,
-            "limit": String(scale),
-          ])
+          .valueTooPrecise(
+            .field(count: decimals, field: field, limit: scale), value: shortened(cell.text)))
       }
       return try fitted(number, cell: cell, isRewritten: true)
     }

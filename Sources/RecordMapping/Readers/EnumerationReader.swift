@@ -89,15 +89,13 @@ struct EnumerationReader: FieldReader {
     let suggestion = suggestion(for: text)
     guard values.count <= 12 else {
       return CellProblem(
-        "value.enum-unknown", "many",
-        with: ["value": shortened(text), "field": field, "count": String(values.count)],
+        .valueEnumUnknown(
+          .many(count: values.count), value: shortened(text), field: field),
         suggestion: suggestion)
     }
     return CellProblem(
-      "value.enum-unknown", "",
-      with: [
-        "value": shortened(text), "field": field, "expected": values.joined(separator: ", "),
-      ], suggestion: suggestion)
+      .valueEnumUnknown(
+        .listed(expected: values), value: shortened(text), field: field), suggestion: suggestion)
   }
 
   /// The name nearest to a text, of a value or one of its aliases, as it is written.

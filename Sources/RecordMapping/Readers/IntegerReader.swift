@@ -23,12 +23,12 @@ struct IntegerReader: FieldReader {
       switch ScaledDecimal.lexeme(cell.text) {
       case .number(let number):
         guard let integer = number.integer ?? number.inFifteenDigits.integer else {
-          throw CellProblem("value.not-integer", value: cell.text)
+          throw CellProblem(.valueNotInteger(value: shortened(cell.text)))
         }
         return FieldReading(
           .integer(integer), remarks: unsureDigitsRemarks(number, of: cell))
       case .tooLarge: throw .tooLarge(cell.text, field: field)
-      case .none: throw CellProblem("value.not-integer", value: cell.text)
+      case .none: throw CellProblem(.valueNotInteger(value: shortened(cell.text)))
       }
     default: throw .wrongCellType(cell, expected: "a whole number")
     }
@@ -54,30 +54,30 @@ struct IntegerReader: FieldReader {
     } else if let exponent = ExponentText(cell.text) {
       chosen = try exponent.chosen(for: cell.text, expected: "a whole number")
     } else {
-      throw CellProblem("value.not-integer", value: cell.text)
+      throw CellProblem(.valueNotInteger(value: shortened(cell.text)))
     }
     switch chosen.number {
     case .number(let number):
       guard let integer = number.integer else {
-        throw CellProblem("value.not-integer", value: cell.text)
+        throw CellProblem(.valueNotInteger(value: shortened(cell.text)))
       }
       return FieldReading(
         .integer(integer),
         remarks: numberRemarks(
           cell, result: String(integer), isRewritten: chosen.isRewritten))
     case .tooLarge: throw .tooLarge(cell.text, field: field)
-    case .none: throw CellProblem("value.not-integer", value: cell.text)
+    case .none: throw CellProblem(.valueNotInteger(value: shortened(cell.text)))
     }
   }
 
   private func minutes(ofSerial cell: CellInput) throws(CellProblem) -> FieldReading {
     guard case .number(let serial) = ScaledDecimal.lexeme(cell.text) else {
-      throw CellProblem("value.not-integer", value: cell.text)
+      throw CellProblem(.valueNotInteger(value: shortened(cell.text)))
     }
     let days = serial.double
     let milliseconds = (days * 86_400_000).rounded()
     guard days >= 0, milliseconds < 1e15 else {
-      throw CellProblem("value.not-integer", value: shownText(of: cell))
+      throw CellProblem(.valueNotInteger(value: shortened(shownText(of: cell))))
     }
     return try reading(ofMilliseconds: Int(milliseconds), of: cell)
   }
@@ -86,7 +86,7 @@ struct IntegerReader: FieldReader {
     ofMilliseconds milliseconds: Int, of cell: CellInput
   ) throws(CellProblem) -> FieldReading {
     guard let minutes = SerialDate.minutes(ofMilliseconds: milliseconds) else {
-      throw CellProblem("value.not-integer", value: shownText(of: cell))
+      throw CellProblem(.valueNotInteger(value: shortened(shownText(of: cell))))
     }
     return FieldReading(
       .integer(Int64(minutes)),

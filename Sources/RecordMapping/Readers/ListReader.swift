@@ -14,7 +14,7 @@ struct ListReader: FieldReader {
     case .number where cell.format.isTemporal, .isoDate:
       throw .dateInText(cell, expected: "a list")
     case .number where cell.format == .grouped:
-      throw CellProblem("value.wrong-cell-type", "grouped", value: cell.text)
+      throw CellProblem(.valueWrongCellType(.grouped(value: shortened(cell.text))))
     case .number:
       let reading = try itemReader.read(cell, in: context)
       return FieldReading(.list([reading.value]), remarks: reading.remarks)
@@ -36,8 +36,7 @@ struct ListReader: FieldReader {
       guard seen.insert(reading.value).inserted else {
         remarks.append(
           CellRemark(
-            "value.list-item-repeated",
-            [IssueArgument("item", shortened(reading.value.description))]))
+            .valueListItemRepeated(item: shortened(reading.value.description))))
         continue
       }
       values.append(reading.value)
@@ -58,7 +57,7 @@ struct ListReader: FieldReader {
     if parts.count > 1, parts.last?.isEmpty == true { parts.removeLast() }
     guard hasSemicolon, hasLines else {
       guard !parts.contains("") else {
-        throw CellProblem("value.list-item-empty", value: text)
+        throw CellProblem(.valueListItemEmpty(value: shortened(text)))
       }
       return parts
     }
@@ -70,7 +69,9 @@ struct ListReader: FieldReader {
       }
       if parts.count > 1, parts.last?.isEmpty == true { parts.removeLast() }
       if parts == [""] { continue }
-      guard !parts.contains("") else { throw CellProblem("value.list-item-empty", value: text) }
+      guard !parts.contains("") else {
+        throw CellProblem(.valueListItemEmpty(value: shortened(text)))
+      }
       items += parts
     }
     return items

@@ -23,7 +23,7 @@ struct MoneyReader: FieldReader {
         reading.remarks += unsureDigitsRemarks(number, of: cell)
         return reading
       case .tooLarge: throw .tooLarge(cell.text, field: field)
-      case .none: throw CellProblem("value.not-number", "amount", value: cell.text)
+      case .none: throw CellProblem(.valueNotNumber(.amount, value: shortened(cell.text)))
       }
     default: throw .wrongCellType(cell, expected: "an amount")
     }
@@ -37,17 +37,15 @@ struct MoneyReader: FieldReader {
       return try amount(chosen, currency: context.currency, cell: cell, isRewritten: true)
     }
     guard let written = MoneyText(cell.text), let number = NumberText(written.number) else {
-      throw CellProblem("value.not-number", "amount", value: cell.text)
+      throw CellProblem(.valueNotNumber(.amount, value: shortened(cell.text)))
     }
     if let currency = context.currency, let sign = written.sign,
       !MoneyText.sign(sign, means: currency)
     {
       throw CellProblem(
-        "rule.money-pair", "symbol",
-        with: [
-          "field": field, "value": shortened(cell.text), "other": currencyField ?? "currency",
-          "found": currency,
-        ])
+        .ruleMoneyPair(
+          .symbol(found: currency), field: field, value: ShownText(shortened(cell.text)),
+          other: currencyField ?? "currency"))
     }
     let chosen = try number.choose(
       written.number, column: context.column, unproven: .commaGroups)
@@ -63,7 +61,7 @@ struct MoneyReader: FieldReader {
     case .number(let number):
       return try amount(number, currency: currency, cell: cell, isRewritten: isRewritten)
     case .tooLarge: throw .tooLarge(cell.text, field: field)
-    case .none: throw CellProblem("value.not-number", "amount", value: cell.text)
+    case .none: throw CellProblem(.valueNotNumber(.amount, value: shortened(cell.text)))
     }
   }
 
@@ -76,11 +74,10 @@ struct MoneyReader: FieldReader {
       cell.kind == .number && number.scale > decimals ? number.inFifteenDigits : number
     guard number.scale <= decimals else {
       throw CellProblem(
-        "value.too-precise", currency == nil ? "field" : "",
-        with: [
-          "value": number.description, "count": String(number.scale),
-          currency == nil ? "field" : "currency": currency ?? field, "limit": String(decimals),
-        ])
+        .valueTooPrecise(
+          currency.map { .currency(count: number.scale, currency: $0, limit: decimals) }
+            ?? .field(count: number.scale, field: field, limit: decimals),
+          value: number.description))
     }
     guard !number.isCut else { throw .tooManyDigits(cell.text, field: field) }
     guard let units = number.minorUnits(decimals: decimals) else {

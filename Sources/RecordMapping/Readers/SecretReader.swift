@@ -23,29 +23,28 @@ struct SecretReader: FieldReader {
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
     if policy == .refuse {
       throw CellProblem(
-        "value.secret-refused", "", with: ["field": field, "table": table])
+        .valueSecretRefused(field: field, table: table))
     }
     guard cell.kind == .text else {
-      throw CellProblem("value.wrong-cell-type", variant: "secret")
+      throw CellProblem(.valueWrongCellType(.secret))
     }
     let count = cell.text.unicodeScalars.count
-    if count < lengths.lowerBound { throw tooShortOrLong("", limit: lengths.lowerBound) }
-    if count > lengths.upperBound { throw tooShortOrLong("too-long", limit: lengths.upperBound) }
+    if count < lengths.lowerBound {
+      throw CellProblem(
+        .valueSecretPolicy(.tooShort(limit: lengths.lowerBound), field: field))
+    }
+    if count > lengths.upperBound {
+      throw CellProblem(.valueSecretPolicy(.tooLong(limit: lengths.upperBound), field: field))
+    }
     if policy == .hash {
       guard Self.classCount(of: cell.text) >= 2 else {
-        throw CellProblem("value.secret-policy", "classes", with: ["field": field])
+        throw CellProblem(.valueSecretPolicy(.classes, field: field))
       }
       if let email = context.email, foldedValue(email) == foldedValue(cell.text) {
-        throw CellProblem(
-          "value.secret-policy", "equals", with: ["field": field, "other": "email"])
+        throw CellProblem(.valueSecretPolicy(.equals(other: "email"), field: field))
       }
     }
     return FieldReading(.secret(cell.text))
-  }
-
-  private func tooShortOrLong(_ variant: String, limit: Int) -> CellProblem {
-    CellProblem(
-      "value.secret-policy", variant, with: ["field": field, "limit": String(limit)])
   }
 
   /// How many of four classes occur: small letters, capitals, digits, anything else.

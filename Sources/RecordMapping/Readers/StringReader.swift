@@ -18,7 +18,7 @@ struct StringReader: FieldReader {
       }
       let remarks =
         text == cell.text
-        ? [] : [CellRemark.normalised(cell.text, result: text, variant: "number-as-text")]
+        ? [] : [CellRemark.normalised(cell.text, .numberAsText(result: shortened(text)))]
       return FieldReading(.text(text), remarks: remarks)
     default:
       throw .wrongCellType(cell, expected: "a text")

@@ -17,29 +17,31 @@ struct TimeReader: FieldReader {
 
   private func minutes(ofSerial cell: CellInput) throws(CellProblem) -> Int {
     guard cell.format.isTemporal, case .number(let number) = ScaledDecimal.lexeme(cell.text)
-    else { throw CellProblem("value.time-invalid", value: cell.text) }
+    else { throw CellProblem(.valueTimeInvalid(.notATime, value: shortened(cell.text))) }
     let serial = number.double
-    guard serial >= 0 else { throw CellProblem("value.time-invalid", value: cell.text) }
+    guard serial >= 0 else {
+      throw CellProblem(.valueTimeInvalid(.notATime, value: shortened(cell.text)))
+    }
     guard serial < 1 else {
       throw CellProblem(
-        "value.time-invalid", cell.format == .duration ? "" : "has-date",
-        value: shownText(of: cell))
+        .valueTimeInvalid(
+          cell.format == .duration ? .notATime : .hasDate, value: shortened(shownText(of: cell))))
     }
     guard !cell.format.namesZone else {
-      throw CellProblem("value.time-invalid", "zone-format", value: shownText(of: cell))
+      throw CellProblem(.valueTimeInvalid(.zoneFormat, value: shortened(shownText(of: cell))))
     }
     return try minutes(ofMilliseconds: Int((serial * 86_400_000).rounded()), of: cell)
   }
 
   private func minutes(ofISOCell cell: CellInput) throws(CellProblem) -> Int {
     guard let moment = ISOMoment(cell), let milliseconds = moment.milliseconds else {
-      throw CellProblem("value.time-invalid", value: cell.text)
+      throw CellProblem(.valueTimeInvalid(.notATime, value: shortened(cell.text)))
     }
     guard moment.days == nil else {
-      throw CellProblem("value.time-invalid", "has-date", value: cell.text)
+      throw CellProblem(.valueTimeInvalid(.hasDate, value: shortened(cell.text)))
     }
     guard !moment.hasOffset else {
-      throw CellProblem("value.time-invalid", "zone", value: cell.text)
+      throw CellProblem(.valueTimeInvalid(.zone, value: shortened(cell.text)))
     }
     return try minutes(ofMilliseconds: milliseconds, of: cell)
   }
@@ -49,7 +51,7 @@ struct TimeReader: FieldReader {
     ofMilliseconds milliseconds: Int, of cell: CellInput
   ) throws(CellProblem) -> Int {
     guard let minutes = SerialDate.minutes(ofMilliseconds: milliseconds), minutes < 1440 else {
-      throw CellProblem("value.time-invalid", "seconds", value: shownText(of: cell))
+      throw CellProblem(.valueTimeInvalid(.seconds, value: shortened(shownText(of: cell))))
     }
     return minutes
   }
@@ -59,7 +61,7 @@ struct TimeReader: FieldReader {
     var position = 0
     if let time = TimeText(bytes, at: &position), position == bytes.count {
       guard !time.hasSeconds else {
-        throw CellProblem("value.time-invalid", "seconds", value: text)
+        throw CellProblem(.valueTimeInvalid(.seconds, value: shortened(text)))
       }
       return time.minutes
     }
@@ -67,8 +69,8 @@ struct TimeReader: FieldReader {
     if DateText(bytes, at: &position) != nil, skipToTime(bytes, at: &position),
       TimeText(bytes, at: &position) != nil
     {
-      throw CellProblem("value.time-invalid", "has-date", value: text)
+      throw CellProblem(.valueTimeInvalid(.hasDate, value: shortened(text)))
     }
-    throw CellProblem("value.time-invalid", value: text)
+    throw CellProblem(.valueTimeInvalid(.notATime, value: shortened(text)))
   }
 }

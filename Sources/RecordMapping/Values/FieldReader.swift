@@ -112,49 +112,38 @@ public struct FieldReading: Sendable, Equatable {
 
 /// A warning or note about a cell that could be read.
 public struct CellRemark: Sendable, Equatable {
-  /// The code; its severity is the catalog's.
-  public var code: IssueCode
-  /// Which template of the code applies.
-  public var variant: String
-  /// The arguments of the message.
-  public var arguments: [IssueArgument]
+  /// What the issue says; its severity is the catalog's.
+  public var content: IssueContent
 
-  /// A remark with its arguments.
-  public init(_ code: IssueCode, variant: String = "", _ arguments: [IssueArgument] = []) {
-    self.code = code
-    self.variant = variant
-    self.arguments = arguments
-  }
+  /// A remark that says this.
+  public init(_ content: IssueContent) { self.content = content }
+
+  /// The code.
+  public var code: IssueCode { content.code }
 }
 
 /// Why a cell cannot be read; the pipeline adds the place.
 public struct CellProblem: Error, Sendable, Equatable {
-  /// The code.
-  public var code: IssueCode
-  /// Which template of the code applies.
-  public var variant: String
-  /// The arguments of the message.
-  public var arguments: [IssueArgument]
+  /// What the issue says.
+  public var content: IssueContent
   /// A better value, with the evidence for it.
   public var suggestion: Issue.Suggestion?
   /// Whether the value can be read once the column's order or decimal mark is known.
   public var awaitsColumn: Bool
 
-  /// A problem with its arguments.
-  public init(
-    _ code: IssueCode, variant: String = "", _ arguments: [IssueArgument] = [],
-    suggestion: Issue.Suggestion? = nil
-  ) {
-    self.code = code
-    self.variant = variant
-    self.arguments = arguments
+  /// A problem that says this.
+  public init(_ content: IssueContent, suggestion: Issue.Suggestion? = nil) {
+    self.content = content
     self.suggestion = suggestion
     self.awaitsColumn = false
   }
 
+  /// The code.
+  public var code: IssueCode { content.code }
+
   /// The value needs the column's decision: the pipeline studies the column and reads the cell again.
   public static let awaitingColumn: CellProblem = {
-    var problem = CellProblem("run.internal")
+    var problem = CellProblem(.runInternal(.other(reason: "the column is not known")))
     problem.awaitsColumn = true
     return problem
   }()

@@ -69,6 +69,17 @@ extension IssueContent {
   }
 }
 
+extension IssueContent {
+  /// The content with another text for an argument of its place that it has.
+  public func replacing(_ name: PlaceArgument, by text: String) -> IssueContent {
+    var content = self
+    content.arguments = arguments.map { argument in
+      argument.name == name.rawValue ? IssueArgument(argument.name, text) : argument
+    }
+    return content
+  }
+}
+
 // MARK: Arguments
 
 /// A value that an argument of a message may have.

@@ -4,17 +4,20 @@ import Testing
 /// Every sentence of the language files finds its arguments in the content that its function makes.
 @Suite struct IssueContentTests {
   /// A content of each code and variant.
-  static let samples = fileContents + headerContents + schemaContents
+  static let samples =
+    fileContents + headerContents + schemaContents + valueContents + numberContents + dateContents
+    + wordContents + ruleContents
 
   /// The areas whose contents are made by functions only.
   private static let areas: Set<Substring> = [
-    "file", "zip", "xml", "csv", "workbook", "sheet", "header", "schema",
+    "file", "zip", "xml", "csv", "workbook", "sheet", "header", "schema", "value", "table", "rule",
   ]
 
-  /// Variants that the catalog has and nothing raises.
+  /// Variants that no function makes: nothing raises them, or a package does.
   private static let neverRaised: Set<String> = [
     "xml.malformed ", "xml.malformed truncated", "xml.malformed encoding", "xml.malformed root",
-    "schema.invalid missing-key", "schema.invalid unknown-value",
+    "value.required-if ", "rule.custom ", "rule.custom unnamed", "schema.invalid missing-key",
+    "schema.invalid unknown-value",
   ]
 
   /// The arguments that the place of an issue adds to the content, by the area of its code.

@@ -249,15 +249,13 @@ struct TableVerification {
     for row in rows {
       issues.add(
         Issue(
-          "value.enum-unknown",
+          .valueEnumUnknown(
+            allowed.count > 6
+              ? .many(expected: allowed, count: allowed.count)
+              : .listed(expected: allowed, count: allowed.count),
+            value: row[0].text ?? "", field: field),
           at: IssueLocation(
-            .store, table: schema.name, field: field, key: StoredKey.parts(row[1].text ?? "")),
-          variant: allowed.count > 6 ? "many" : "",
-          arguments: [
-            IssueArgument("value", row[0].text ?? ""), IssueArgument("field", field),
-            IssueArgument("expected", allowed.joined(separator: ", ")),
-            IssueArgument("count", allowed.count),
-          ]))
+            .store, table: schema.name, field: field, key: StoredKey.parts(row[1].text ?? ""))))
     }
   }
 }

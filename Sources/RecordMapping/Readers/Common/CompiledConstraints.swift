@@ -64,13 +64,11 @@ struct CompiledConstraints: Sendable {
     let given = field.constraints
     if let limit = given.maximumLength, count > limit {
       throw CellProblem(
-        "value.out-of-range", "list-above",
-        with: ["field": field.name, "count": String(count), "limit": String(limit)])
+        .valueOutOfRange(.listAbove(count: count, limit: limit), field: field.name))
     }
     if let limit = given.minimumLength, count < limit {
       throw CellProblem(
-        "value.out-of-range", "list-below",
-        with: ["field": field.name, "count": String(count), "limit": String(limit)])
+        .valueOutOfRange(.listBelow(count: count, limit: limit), field: field.name))
     }
   }
 
@@ -92,18 +90,10 @@ struct CompiledConstraints: Sendable {
     if let range { try range.check(value, text: text, currency: currency) }
     if let allowed, !allowed.contains(value) {
       let texts = given.allowedValues ?? []
-      let known =
-        [
-          "value": shortened(text), "field": field.name,
-        ] as KeyValuePairs<String, String>
-      var arguments = known.map { IssueArgument($0.key, $0.value) }
-      if texts.count <= 12 {
-        arguments.append(IssueArgument("expected", texts.joined(separator: ", ")))
-      } else {
-        arguments.append(IssueArgument("count", texts.count))
-      }
       throw CellProblem(
-        "value.enum-unknown", variant: texts.count <= 12 ? "" : "many", arguments)
+        .valueEnumUnknown(
+          texts.count <= 12 ? .listed(expected: texts) : .many(count: texts.count),
+          value: shortened(text), field: field.name))
     }
   }
 
@@ -113,19 +103,15 @@ struct CompiledConstraints: Sendable {
       let count = text.unicodeScalars.count
       if count > most {
         throw CellProblem(
-          "value.too-long", "",
-          with: ["field": field.name, "count": String(count), "limit": String(most)])
+          .valueTooLong(.field(field.name, count: count, limit: most)))
       }
     }
     if let least, text.utf8.count < least * 4 {
       let count = text.unicodeScalars.count
       if count < least {
         throw CellProblem(
-          "value.pattern", "too-short",
-          with: [
-            "value": shortened(text), "count": String(count), "field": field.name,
-            "limit": String(least),
-          ])
+          .valuePattern(
+            .tooShort(count: count, field: field.name, limit: least), value: shortened(text)))
       }
     }
   }
@@ -133,14 +119,12 @@ struct CompiledConstraints: Sendable {
   private func misfit(_ text: String) -> CellProblem {
     if let words = field.constraints.patternWords {
       return CellProblem(
-        "value.pattern", "",
-        with: ["value": shortened(text), "field": field.name, "expected": words.english])
+        .valuePattern(
+          .words(field: field.name, expected: words.english), value: shortened(text)))
     }
     return CellProblem(
-      "value.pattern", "form",
-      with: [
-        "value": shortened(text), "field": field.name,
-        "expected": field.constraints.pattern ?? "",
-      ])
+      .valuePattern(
+        .form(field: field.name, expected: field.constraints.pattern ?? ""),
+        value: shortened(text)))
   }
 }

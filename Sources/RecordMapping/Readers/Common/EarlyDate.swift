@@ -10,7 +10,7 @@ import TabularCore
 func earlyDateRemarks(_ days: Int) -> [CellRemark] {
   guard days < EarlyDate.firstSureDay else { return [] }
   return [
-    CellRemark("value.date-1900-shift", [IssueArgument("value", CivilDate.text(ofDays: days))])
+    CellRemark(.valueDate1900Shift(value: CivilDate.text(ofDays: days)))
   ]
 }
 

@@ -50,13 +50,13 @@ struct RangeCheck: Sendable {
     for bound in lowest {
       guard let order = order(of: value, to: bound, decimals: decimals) else { continue }
       if order < 0 || (order == 0 && bound.isExcluded) {
-        throw problem("below", text: text, limit: bound)
+        throw problem(.below(value: shortened(text), limit: bound.text))
       }
     }
     for bound in highest {
       guard let order = order(of: value, to: bound, decimals: decimals) else { continue }
       if order > 0 || (order == 0 && bound.isExcluded) {
-        throw problem("", text: text, limit: bound)
+        throw problem(.above(value: shortened(text), limit: bound.text))
       }
     }
   }
@@ -85,10 +85,8 @@ struct RangeCheck: Sendable {
     }
   }
 
-  private func problem(_ variant: String, text: String, limit: Bound) -> CellProblem {
-    CellProblem(
-      "value.out-of-range", variant,
-      with: ["value": shortened(text), "limit": limit.text, "field": field])
+  private func problem(_ breach: IssueContent.RangeBreach) -> CellProblem {
+    CellProblem(.valueOutOfRange(breach, field: field))
   }
 }
 

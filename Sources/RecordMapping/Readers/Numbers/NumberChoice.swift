@@ -35,25 +35,24 @@ extension NumberText {
     switch column.decimalMark {
     case .point: return point
     case .comma: return comma
-    case .mixed: throw ambiguity(text, variant: "mixed")
+    case .mixed: throw ambiguity(text, .mixed)
     case .unproven:
       switch unproven {
       case .commaGroups where isOpenByComma: return point
       case .pointDivides where !isOpenByComma: return point
-      default: throw ambiguity(text, variant: "")
+      default: throw ambiguity(text, .none)
       }
     }
   }
 
-  private func ambiguity(_ text: String, variant: String) -> CellProblem {
+  private func ambiguity(_ text: String, _ evidence: IssueContent.MarkEvidence) -> CellProblem {
     // The reading with more digits before the point comes first: `1250` or `1.25`.
     let readings = isOpenByComma ? [withPoint, withComma] : [withComma, withPoint]
     let texts = readings.map { reading in
       if case .number(let number) = reading { number.description } else { text }
     }
     return CellProblem(
-      "value.number-ambiguous", variant,
-      with: ["value": text, "first": texts[0], "second": texts[1]])
+      .valueNumberAmbiguous(evidence, value: text, first: texts[0], second: texts[1]))
   }
 }
 
@@ -72,7 +71,7 @@ extension ExponentText {
 func numberRemarks(_ cell: CellInput, result: String, isRewritten: Bool) -> [CellRemark] {
   if isRewritten { return [.normalised(cell.text, result: result)] }
   if cell.isWorksheet, cell.kind == .text {
-    return [.normalised(cell.text, result: result, variant: "text-as-number")]
+    return [.normalised(cell.text, .textAsNumber(result: shortened(result)))]
   }
   return []
 }

@@ -9,5 +9,5 @@ func unsureDigitsRemarks(_ number: ScaledDecimal, of cell: CellInput) -> [CellRe
   guard number.scale == 0, size >= 1_000_000_000_000_000, size >= 1 << 53 || size % 10 == 0 else {
     return []
   }
-  return [CellRemark("value.digits-unsure", [IssueArgument("value", shortened(cell.text))])]
+  return [CellRemark(.valueDigitsUnsure(value: shortened(cell.text)))]
 }

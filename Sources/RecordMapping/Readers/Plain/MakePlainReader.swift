@@ -44,14 +44,12 @@ extension CellProblem {
   /// A text that does not have the form of its type; `expected` describes that form in words.
   static func misfit(_ text: String, field: String, expected: String) -> CellProblem {
     CellProblem(
-      "value.pattern", "",
-      with: ["value": shortened(text), "field": field, "expected": expected])
+      .valuePattern(.words(field: field, expected: expected), value: shortened(text)))
   }
 
   /// A text that does not have the form of its type; `form` is a model such as `YYYY-MM`.
   static func misfit(_ text: String, field: String, form: String) -> CellProblem {
     CellProblem(
-      "value.pattern", "form",
-      with: ["value": shortened(text), "field": field, "expected": form])
+      .valuePattern(.form(field: field, expected: form), value: shortened(text)))
   }
 }

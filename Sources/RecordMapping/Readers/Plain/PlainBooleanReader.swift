@@ -15,10 +15,10 @@ struct PlainBooleanReader: FieldReader {
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
     if cell.kind == .boolean { return FieldReading(.integer(cell.text == "0" ? 0 : 1)) }
     if cell.kind == .number, cell.format.isTemporal {
-      throw CellProblem("value.boolean-unknown", value: shownText(of: cell))
+      throw CellProblem(.valueBooleanUnknown(value: shortened(shownText(of: cell))))
     }
     if trueValues.contains(cell.text) { return FieldReading(.integer(1)) }
     if falseValues.contains(cell.text) { return FieldReading(.integer(0)) }
-    throw CellProblem("value.boolean-unknown", value: cell.text)
+    throw CellProblem(.valueBooleanUnknown(value: shortened(cell.text)))
   }
 }

@@ -15,7 +15,7 @@ struct PlainListReader: FieldReader {
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
     guard cell.kind == .text else {
       if cell.kind == .number, cell.format == .grouped {
-        throw CellProblem("value.wrong-cell-type", "grouped", value: cell.text)
+        throw CellProblem(.valueWrongCellType(.grouped(value: shortened(cell.text))))
       }
       let reading = try itemReader.read(cell, in: context)
       return FieldReading(.list([reading.value]), remarks: reading.remarks)
@@ -29,7 +29,9 @@ struct PlainListReader: FieldReader {
     var seen: Set<FieldValue> = []
     for part in parts {
       let item = itemType == .plainString ? part : part.trimmed
-      guard !item.isEmpty else { throw CellProblem("value.list-item-empty", value: cell.text) }
+      guard !item.isEmpty else {
+        throw CellProblem(.valueListItemEmpty(value: shortened(cell.text)))
+      }
       var input = cell
       input.text = String(item)
       let reading = try itemReader.read(input, in: context)
@@ -37,8 +39,7 @@ struct PlainListReader: FieldReader {
       guard seen.insert(reading.value).inserted else {
         remarks.append(
           CellRemark(
-            "value.list-item-repeated",
-            [IssueArgument("item", shortened(reading.value.description))]))
+            .valueListItemRepeated(item: shortened(reading.value.description))))
         continue
       }
       items.append(reading.value)

@@ -36,12 +36,16 @@ struct PlainNumberReader: FieldReader {
 
   private var expected: String { isInteger ? "a whole number" : "a number" }
 
-  private var misfitCode: IssueCode { isInteger ? "value.not-integer" : "value.not-number" }
+  private func misfit(_ cell: CellInput) -> CellProblem {
+    let value = shortened(cell.text)
+    return CellProblem(
+      isInteger ? .valueNotInteger(value: value) : .valueNotNumber(.number, value: value))
+  }
 
   private func value(of text: String, cell: CellInput) throws(CellProblem) -> FieldReading {
     guard isInteger else {
       guard Self.isDecimal(text), let number = Double(text), number.isFinite else {
-        throw CellProblem(misfitCode, value: cell.text)
+        throw misfit(cell)
       }
       // A worksheet's number is the text of a binary one; a text has every digit that was written.
       guard cell.kind != .text || isKeptExactly(text, as: number) else {
@@ -53,18 +57,18 @@ struct PlainNumberReader: FieldReader {
       return FieldReading(.real(number))
     }
     if cell.kind == .text {
-      guard Self.isWhole(text) else { throw CellProblem(misfitCode, value: cell.text) }
+      guard Self.isWhole(text) else { throw misfit(cell) }
       guard let number = Int64(text) else { throw .tooLarge(cell.text, field: field) }
       return FieldReading(.integer(number))
     }
     switch ScaledDecimal.lexeme(text) {
     case .number(let number):
       guard let integer = number.integer ?? number.inFifteenDigits.integer else {
-        throw CellProblem(misfitCode, value: cell.text)
+        throw misfit(cell)
       }
       return FieldReading(.integer(integer), remarks: unsureDigitsRemarks(number, of: cell))
     case .tooLarge: throw .tooLarge(cell.text, field: field)
-    case .none: throw CellProblem(misfitCode, value: cell.text)
+    case .none: throw misfit(cell)
     }
   }
 

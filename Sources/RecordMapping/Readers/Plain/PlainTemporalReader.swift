@@ -60,8 +60,9 @@ struct PlainTemporalReader: FieldReader {
 
   private func misfit(_ cell: CellInput, form: String) -> CellProblem {
     CellProblem(
-      kind == .time ? "value.time-invalid" : "value.date-invalid", "format",
-      with: ["value": shownText(of: cell), "expected": form])
+      kind == .time
+        ? .valueTimeInvalid(.format(expected: form), value: shownText(of: cell))
+        : .valueDateInvalid(.format(expected: form), value: shownText(of: cell)))
   }
 
   /// Reads a cell of type `d`.
@@ -75,7 +76,7 @@ struct PlainTemporalReader: FieldReader {
         time < 86_400_000
       else { throw misfit(cell, form: model) }
       guard !moment.hasOffset else {
-        throw CellProblem("value.time-invalid", "zone", value: cell.text)
+        throw CellProblem(.valueTimeInvalid(.zone, value: shortened(cell.text)))
       }
       return FieldReading(.text(Self.timeText(time)))
     case .dateTime:
@@ -177,17 +178,21 @@ struct PlainTemporalReader: FieldReader {
   ) throws(CellProblem) -> FieldReading {
     switch kind {
     case .date:
-      guard let days = parts.days else { throw CellProblem("value.date-invalid", value: cell.text) }
+      guard let days = parts.days else {
+        throw CellProblem(.valueDateInvalid(.noSuchDay, value: shortened(cell.text)))
+      }
       return FieldReading(.text(CivilDate.text(ofDays: days)))
     case .time:
       guard let text = parts.timeText else {
-        throw CellProblem("value.time-invalid", value: cell.text)
+        throw CellProblem(.valueTimeInvalid(.notATime, value: shortened(cell.text)))
       }
       return FieldReading(.text(text))
     case .dateTime:
-      guard parts.days != nil else { throw CellProblem("value.date-invalid", value: cell.text) }
+      guard parts.days != nil else {
+        throw CellProblem(.valueDateInvalid(.noSuchDay, value: shortened(cell.text)))
+      }
       guard let text = parts.dateTimeText else {
-        throw CellProblem("value.time-invalid", value: cell.text)
+        throw CellProblem(.valueTimeInvalid(.notATime, value: shortened(cell.text)))
       }
       return FieldReading(.text(text))
     }
@@ -214,19 +219,21 @@ struct PlainTemporalReader: FieldReader {
     if kind == .time {
       guard cell.format.isTemporal, case .number(let number) = ScaledDecimal.lexeme(cell.text),
         number.mantissa >= 0, number.double < 1
-      else { throw CellProblem("value.time-invalid", value: shownText(of: cell)) }
+      else {
+        throw CellProblem(.valueTimeInvalid(.notATime, value: shortened(shownText(of: cell))))
+      }
       guard !cell.format.namesZone else {
-        throw CellProblem("value.time-invalid", "zone-format", value: shownText(of: cell))
+        throw CellProblem(.valueTimeInvalid(.zoneFormat, value: shortened(shownText(of: cell))))
       }
       let milliseconds = min(Int((number.double * 86_400_000).rounded()), 86_399_999)
       return Self.timeText(milliseconds)
     }
     if kind == .date { return CivilDate.text(ofDays: try dateOfSerial(cell)) }
     guard cell.format.hasDate else {
-      throw CellProblem("value.date-invalid", "bare-number", value: shownText(of: cell))
+      throw CellProblem(.valueDateInvalid(.bareNumber, value: shortened(shownText(of: cell))))
     }
     guard cell.format != .zonedDateTime else {
-      throw CellProblem("value.date-invalid", "zone-format", value: shownText(of: cell))
+      throw CellProblem(.valueDateInvalid(.zoneFormat, value: shortened(shownText(of: cell))))
     }
     let moment = try serialMoment(cell)
     return CivilDate.text(ofDays: moment.days) + "T" + Self.timeText(moment.milliseconds)

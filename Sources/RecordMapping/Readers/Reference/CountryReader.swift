@@ -6,7 +6,7 @@ struct CountryReader: FieldReader {
     let text = try cell.requiredText(expected: "a country")
     guard let code = Countries.all.code(of: text) else {
       throw CellProblem(
-        "value.country-unknown", "", with: ["value": shortened(text)],
+        .valueCountryUnknown(value: shortened(text)),
         suggestion: Countries.all.suggestion(for: text))
     }
     return .canonical(code, from: text)

@@ -11,7 +11,7 @@ struct CurrencyReader: FieldReader {
     }
     let signed = Currencies.currencies(ofSign: text)
     throw CellProblem(
-      "value.enum-unknown", "currency", with: ["value": shortened(text)],
+      .valueEnumUnknown(.currency, value: shortened(text)),
       suggestion: signed.count == 1
         ? signed.first.map { Issue.Suggestion($0, evidence: "the currency of the sign `\(text)`") }
         : nil)

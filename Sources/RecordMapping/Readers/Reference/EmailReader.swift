@@ -9,27 +9,30 @@ struct EmailReader: FieldReader {
     }
     let bare = Self.bareAddress(text)
     let parts = bare.split(separator: "@", omittingEmptySubsequences: false)
-    guard parts.count > 1 else { throw problem("no-at", text) }
+    guard parts.count > 1 else { throw problem(.noAt(value: shortened(text))) }
     guard parts.count == 2 else {
       // "a@b.c; d@e.f" is two addresses, "a@@b.c" is not an address.
-      throw problem(bare.contains("@@") ? "form" : "several", text)
+      let value = shortened(text)
+      throw problem(bare.contains("@@") ? .form(value: value) : .several(value: value))
     }
-    guard !bare.contains(where: \.isWhitespace) else { throw problem("space", text) }
+    guard !bare.contains(where: \.isWhitespace) else {
+      throw problem(.space(value: shortened(text)))
+    }
     let local = parts[0].lowercased()
-    guard Self.isLocalPart(local) else { throw problem("form", text) }
+    guard Self.isLocalPart(local) else { throw problem(.form(value: shortened(text))) }
     let host: HostName
     do {
       host = try HostName(parts[1])
     } catch {
-      throw problem(error == .noDot ? "" : "form", text)
+      let value = shortened(text)
+      throw problem(error == .noDot ? .noDot(value: value) : .form(value: value))
     }
     let address = local + "@" + host.ascii
     if let found = lookAlike(String(bare)) {
       throw lookAlikeProblem(found, in: text, fixed: found.latin?.lowercased())
     }
     guard address.count <= 254 else {
-      throw CellProblem(
-        "value.email-invalid", variant: "too-long", [IssueArgument("count", address.count)])
+      throw problem(.tooLong(count: address.count))
     }
     var reading = FieldReading.canonical(address, from: text)
     reading.remarks += Self.remarks(onHost: host.ascii)
@@ -80,8 +83,7 @@ struct EmailReader: FieldReader {
     guard let provider = EmailProviders.provider(near: host) else { return [] }
     return [
       CellRemark(
-        "value.email-typo",
-        [IssueArgument("value", host), IssueArgument("expected", provider)])
+        .valueEmailTypo(value: host, expected: provider))
     ]
   }
 
@@ -119,8 +121,8 @@ struct EmailReader: FieldReader {
     }
   }
 
-  private func problem(_ variant: String, _ text: String) -> CellProblem {
-    CellProblem("value.email-invalid", variant, value: text)
+  private func problem(_ fault: IssueContent.EmailFault) -> CellProblem {
+    CellProblem(.valueEmailInvalid(fault))
   }
 }
 

@@ -6,7 +6,7 @@ struct LanguageReader: FieldReader {
     let text = try cell.requiredText(expected: "a language")
     guard let tag = Self.tag(of: text) else {
       throw CellProblem(
-        "value.enum-unknown", "language", with: ["value": shortened(text)],
+        .valueEnumUnknown(.language, value: shortened(text)),
         suggestion: Languages.all.suggestion(for: text))
     }
     return .canonical(tag, from: text)

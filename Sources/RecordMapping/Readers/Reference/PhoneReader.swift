@@ -9,7 +9,7 @@ struct PhoneReader: FieldReader {
     }
     let (body, ext) = Self.withoutExtension(text)
     guard let number = PhoneDigits(body) else {
-      throw problem(Self.holdsSeveral(body) ? "several" : "form", text)
+      throw problem(Self.holdsSeveral(body) ? .several : .form, text)
     }
     let canonical = try international(number, text, context) + (ext.map { ";ext=" + $0 } ?? "")
     return .canonical(canonical, from: text)
@@ -21,7 +21,7 @@ struct PhoneReader: FieldReader {
   ) throws(CellProblem) -> String {
     if number.isInternational { return try checked(number.digits[...], text, context) }
     guard let country = context.country, let code = CallingCodes.code(of: country) else {
-      throw problem("no-country", text)
+      throw problem(.noCountry, text)
     }
     let plan = PhonePlan(callingCode: code, country: country)
     let digits = number.digits[...]
@@ -52,7 +52,7 @@ struct PhoneReader: FieldReader {
   private func checked(
     _ digits: Substring, _ text: String, _ context: ReadingContext
   ) throws(CellProblem) -> String {
-    guard let (code, main) = CallingCodes.split(digits) else { throw problem("form", text) }
+    guard let (code, main) = CallingCodes.split(digits) else { throw problem(.form, text) }
     // Countries that share a calling code: the message names the row's own.
     let shares = context.country.flatMap(CallingCodes.code(of:)) == String(code)
     let plan = PhonePlan(
@@ -73,21 +73,19 @@ struct PhoneReader: FieldReader {
     switch problem {
     case .length(let expected):
       return CellProblem(
-        "value.phone-invalid", "",
-        with: [
-          "value": shortened(text), "count": String(digits.utf8.count), "country": country,
-          "expected": expected,
-        ])
+        .valuePhoneInvalid(
+          .length(count: digits.utf8.count, country: country, expected: expected),
+          value: shortened(text)))
     case .areaCode(let first):
       return CellProblem(
-        "value.phone-invalid", "area-code",
-        with: ["value": shortened(text), "first": first, "country": country])
-    case .form: return self.problem("form", text)
+        .valuePhoneInvalid(
+          .areaCode(first: first, country: country), value: shortened(text)))
+    case .form: return self.problem(.form, text)
     }
   }
 
-  private func problem(_ variant: String, _ text: String) -> CellProblem {
-    CellProblem("value.phone-invalid", variant, value: text)
+  private func problem(_ fault: IssueContent.PhoneFault, _ text: String) -> CellProblem {
+    CellProblem(.valuePhoneInvalid(fault, value: shortened(text)))
   }
 
   /// Cuts `x12`, `ext. 12`, `poste 12`, `#12` and `;ext=12` off the end.

@@ -47,10 +47,10 @@ struct PostalCodeForm {
       throw wrongForm(text, "A1A 1A1")
     }
     for index in [0, 2, 4] where "DFIOQU".utf8.contains(compact[index]) {
-      throw wrongLetter(text, compact[index], variant: "")
+      throw wrongLetter(text, compact[index], isFirst: false)
     }
     if "WZ".utf8.contains(compact[0]) {
-      throw wrongLetter(text, compact[0], variant: "first-letter")
+      throw wrongLetter(text, compact[0], isFirst: true)
     }
     return String(decoding: compact[..<3], as: UTF8.self) + " "
       + String(decoding: compact[3...], as: UTF8.self)
@@ -74,10 +74,10 @@ struct PostalCodeForm {
       isDigit(inward[0]), isLetter(inward[1]), isLetter(inward[2])
     else { throw wrongForm(text, form) }
     for byte in inward[1...] where "CIKMOV".utf8.contains(byte) {
-      throw wrongLetter(text, byte, variant: "")
+      throw wrongLetter(text, byte, isFirst: false)
     }
     if let first = outward.first, "QVX".utf8.contains(first) {
-      throw wrongLetter(text, first, variant: "first-letter")
+      throw wrongLetter(text, first, isFirst: true)
     }
     return out + " " + String(decoding: inward, as: UTF8.self)
   }
@@ -90,24 +90,26 @@ struct PostalCodeForm {
     guard (2...10).contains(bytes.count), isPlain,
       bytes.contains(where: { isDigit($0) || isLetter($0) })
     else {
-      throw CellProblem("value.postal-code-invalid", "general", value: text)
+      throw CellProblem(.valuePostalCodeInvalid(.general, value: shortened(text)))
     }
     return String(decoding: bytes, as: UTF8.self)
   }
 
   private func wrongForm(_ text: String, _ form: String) -> CellProblem {
     CellProblem(
-      "value.postal-code-invalid", "form",
-      with: ["value": shortened(text), "country": country ?? "", "expected": form])
+      .valuePostalCodeInvalid(
+        .form(country: country ?? "", expected: form), value: shortened(text)))
   }
 
-  private func wrongLetter(_ text: String, _ letter: UInt8, variant: String) -> CellProblem {
-    CellProblem(
-      "value.postal-code-invalid", variant,
-      with: [
-        "value": shortened(text), "country": country ?? "",
-        "letter": String(Unicode.Scalar(letter)),
-      ])
+  private func wrongLetter(_ text: String, _ letter: UInt8, isFirst: Bool) -> CellProblem {
+    let letter = String(Unicode.Scalar(letter))
+    let country = country ?? ""
+    return CellProblem(
+      .valuePostalCodeInvalid(
+        isFirst
+          ? .firstLetter(country: country, letter: letter)
+          : .letter(country: country, letter: letter),
+        value: shortened(text)))
   }
 }
 

@@ -13,13 +13,9 @@ struct PostalCodeReader: FieldReader {
     {
       reading.remarks.append(
         CellRemark(
-          "value.postal-code-region",
-          [
-            IssueArgument("value", code),
-            IssueArgument(
-              "found", PostalRegions.narrow(found, of: code, in: country).joined(separator: ", ")),
-            IssueArgument("expected", subdivision),
-          ]))
+          .valuePostalCodeRegion(
+            value: code, found: PostalRegions.narrow(found, of: code, in: country),
+            expected: subdivision)))
     }
     return reading
   }

@@ -6,12 +6,11 @@ struct SubdivisionReader: FieldReader {
     // French regions, Austrian states and others have codes of digits alone.
     let text = try cell.textOrDigits(expected: "a province")
     guard let country = context.country else {
-      throw CellProblem("value.subdivision-unknown", "no-country", value: text)
+      throw CellProblem(.valueSubdivisionUnknown(value: shortened(text), country: nil))
     }
     guard let code = Subdivisions.all.code(of: text, in: country) else {
       throw CellProblem(
-        "value.subdivision-unknown", "",
-        with: ["value": shortened(text), "country": country],
+        .valueSubdivisionUnknown(value: shortened(text), country: country),
         suggestion: Subdivisions.all.suggestion(for: text, in: country))
     }
     return .canonical(code, from: text)

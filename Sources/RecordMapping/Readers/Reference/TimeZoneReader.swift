@@ -11,7 +11,7 @@ struct TimeZoneReader: FieldReader {
         ?? names.zone(ofWindowsName: bare, country: context.country)
     else {
       throw CellProblem(
-        "value.time-zone-unknown", "", with: ["value": shortened(text)],
+        .valueTimeZoneUnknown(value: shortened(text)),
         suggestion: names.suggestion(for: bare))
     }
     return .canonical(zone, from: text)

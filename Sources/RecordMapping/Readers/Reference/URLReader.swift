@@ -5,7 +5,7 @@ struct URLReader: FieldReader {
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
     let text = try cell.requiredText(expected: "a web address")
     guard let parts = Self.parts(of: text), Self.isHost(parts.host) else {
-      throw CellProblem("value.pattern", "url", value: text)
+      throw CellProblem(.valuePattern(.url, value: shortened(text)))
     }
     return FieldReading(.text(parts.before + parts.host.lowercased() + parts.after))
   }

@@ -34,23 +34,6 @@ extension IssueCatalog {
       "table.outlier", .warning,
       when: "a number over 100 times the median of a column with at least 20 values"),
   ]
-
-  /// Issues of the rules that the tool itself applies; all other rules come with a package.
-  static let ruleIssues: [IssueDefinition] = [
-    IssueDefinition(
-      "rule.identity-missing", .error, level: 7, when: "none of the identity columns is filled",
-      variants: ["several"], fieldArguments: ["first", "second", "names"]),
-    IssueDefinition(
-      "rule.identity-disagrees", .error, level: 7,
-      when: "the identity columns resolve to different records"),
-    IssueDefinition(
-      "rule.money-pair", .error, level: 7,
-      when: "amount without currency, currency without amount, or a symbol against the currency",
-      variants: ["no-amount", "symbol"]),
-    IssueDefinition(
-      "rule.custom", .error, level: 7, when: "a rule expression of the package is false",
-      variants: ["unnamed"], kindArguments: ["rule"]),
-  ]
 }
 
 // MARK: Contents
@@ -59,5 +42,10 @@ extension IssueContent {
   /// A table has exactly as many rows as a spreadsheet can hold.
   public static func tableRowLimit(count: Int) -> IssueContent {
     IssueContent("table.row-limit", "", ["count": count])
+  }
+
+  /// A number is far above the median of its column.
+  public static func tableOutlier(value: String, field: String, median: String) -> IssueContent {
+    IssueContent("table.outlier", "", ["value": value, "field": field, "median": median])
   }
 }

@@ -35,3 +35,24 @@ extension IssueCatalog {
       variants: ["written", "written-unread"])
   ]
 }
+
+// MARK: Contents
+
+extension IssueContent {
+  /// Where the program fails.
+  public enum InternalFailure: Sendable {
+    /// The counts of a table do not add up.
+    case ledger(table: String, count: Int)
+    /// Anywhere else, with the reason.
+    case other(reason: String)
+  }
+
+  /// The program itself fails.
+  public static func runInternal(_ failure: InternalFailure) -> IssueContent {
+    switch failure {
+    case .ledger(let table, let count):
+      IssueContent("run.internal", "ledger", ["table": table, "count": count])
+    case .other(let reason): IssueContent("run.internal", "reason", ["reason": reason])
+    }
+  }
+}
