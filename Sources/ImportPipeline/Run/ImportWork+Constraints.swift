@@ -140,12 +140,10 @@ extension ImportWork {
     }
     let earlier = tables[index].rows[other]
     return Issue(
-      "key.unique", at: location,
-      arguments: [
-        IssueArgument("field", field?.name ?? ""),
-        IssueArgument("value", isSecret ? "" : value ?? ""),
-        IssueArgument("row", Int(earlier.number)),
-      ], value: isSecret ? nil : value, isSecret: isSecret,
+      .keyUnique(
+        .sameFile, field: field?.name ?? "", value: isSecret ? "" : value ?? "",
+        row: Int(earlier.number), file: nil),
+      at: location, value: isSecret ? nil : value, isSecret: isSecret,
       isPersonal: field?.privacy == .personal,
       related: [
         .init(

@@ -60,17 +60,13 @@ extension ImportWork {
     }
     issues.add(
       Issue(
-        "reference.parent-invalid",
+        .referenceParentInvalid(
+          .row(parent: table.schema.noun.english, value: key.joined(separator: "/")),
+          count: count, table: tablesWaiting),
         at: source.location(
           row: Int(row.number), column: keyField.flatMap(source.binding.place(ofFieldAt:)),
           table: table.schema.name, field: keyField.map { table.schema.fields[$0].name },
           key: key),
-        arguments: [
-          IssueArgument("count", count),
-          IssueArgument("table", tablesWaiting.joined(separator: ", ")),
-          IssueArgument("parent", table.schema.noun.english),
-          IssueArgument("value", key.joined(separator: "/")),
-        ], value: nil,
         related: related(places)
           + own.prefix(3).map { .init($0.location, label: $0.code.rawValue) }))
   }
@@ -84,14 +80,11 @@ extension ImportWork {
         tables[table].unreadFile ?? sources.first { $0.table == table }?.name
       issues.add(
         Issue(
-          "reference.parent-invalid",
+          .referenceParentInvalid(
+            .unread(value: order[table].name), count: count, table: [order[child].name]),
           at: IssueLocation(
             .delimited, source: file?.id, file: file?.text, table: order[table].name),
-          variant: "unread",
-          arguments: [
-            IssueArgument("count", count), IssueArgument("table", order[child].name),
-            IssueArgument("value", order[table].name),
-          ], related: related(Dictionary(uniqueKeysWithValues: group))))
+          related: related(Dictionary(uniqueKeysWithValues: group))))
     }
   }
 
@@ -339,16 +332,13 @@ extension ImportWork {
           let key = tables[index].keyFields.first
           issues.add(
             Issue(
-              "reference.unused",
+              .referenceUnused(
+                parent: schema.noun.english, value: RecordKey.shown(row.key),
+                child: table.noun.english),
               at: source.location(
                 row: Int(row.number), column: key.flatMap(source.binding.place(ofFieldAt:)),
                 table: schema.name, field: key.map { schema.fields[$0].name },
-                key: RecordKey.parts(row.key)),
-              arguments: [
-                IssueArgument("parent", schema.noun.english),
-                IssueArgument("value", RecordKey.shown(row.key)),
-                IssueArgument("child", table.noun.english),
-              ]))
+                key: RecordKey.parts(row.key))))
         }
       }
     }

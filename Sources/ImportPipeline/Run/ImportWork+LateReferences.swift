@@ -41,8 +41,8 @@ extension ImportWork {
       guard case .found(let parent, let way) = outcome else {
         return try refuse(item, text, outcome, reference, isValid: isValid, table: table)
       }
-      if let arguments = unmetRequirement(of: reference, by: parent, named: text) {
-        return try refuseRole(item, text, arguments, isValid: isValid, table: table)
+      if let problem = unmetRequirement(of: reference, by: parent, named: text) {
+        return try refuseRole(item, text, problem, isValid: isValid, table: table)
       }
       if isValid, parent.isNew, let ordinal = parent.ordinal {
         tables[table].dependences.add(
@@ -180,8 +180,7 @@ extension ImportWork {
       let problem = problem(of: outcome, text, item.problem, reference, table: table)
       issues.add(
         Issue(
-          problem.code, at: place(of: item, table: table), variant: problem.variant,
-          arguments: problem.arguments, value: text,
+          problem, at: place(of: item, table: table), value: text,
           suggestion: problem.code == "reference.missing" && problem.variant.isEmpty
             ? try keySuggestion(for: text, reference) : nil))
     }
@@ -202,22 +201,16 @@ extension ImportWork {
   private func problem(
     of outcome: ReferenceOutcome, _ text: String, _ form: CellProblem?, _ reference: Reference,
     table: Int
-  ) -> (code: IssueCode, variant: String, arguments: [IssueArgument]) {
+  ) -> IssueContent {
     let parent = order[positions[reference.table] ?? table]
-    let value = IssueArgument("value", text)
     if case .ambiguous(let keys, let isKey) = outcome {
-      return (
-        "reference.name-ambiguous", isKey ? "key" : "",
-        [
-          value, IssueArgument("count", keys.count),
-          IssueArgument("parents", parent.nounPlural.english),
-          IssueArgument("keys", keys.joined(separator: ", ")),
-        ]
-      )
+      return .referenceNameAmbiguous(
+        isKey ? .key : .name, value: text, parents: parent.nounPlural.english, keys: keys)
     }
-    let arguments = [IssueArgument("parent", parent.noun.english), value]
-    if case .deleted = outcome { return ("reference.missing", "deleted", arguments) }
-    if let form { return (form.code, form.content.variant, form.content.arguments) }
-    return ("reference.missing", "", arguments)
+    if case .deleted = outcome {
+      return .referenceMissing(.deleted, parent: parent.noun.english, value: text)
+    }
+    return form?.content
+      ?? .referenceMissing(.unknown, parent: parent.noun.english, value: text)
   }
 }

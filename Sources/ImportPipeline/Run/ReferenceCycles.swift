@@ -31,15 +31,16 @@ extension ImportWork {
       if heights.isKnown(item.ordinal, parents, in: self, table: table) { continue }
       switch try tree.depth(of: tables[table].rows.key(of: item.ordinal)) {
       case .known(let depth) where depth <= Self.maximumTreeDepth: continue
-      case .known, .tooDeep: try refuse(item, tree, variant: "depth", in: table)
-      case .circle: try refuse(item, tree, variant: "", in: table)
+      case .known, .tooDeep: try refuse(item, tree, .depth, in: table)
+      case .circle: try refuse(item, tree, .circle, in: table)
       }
     }
   }
 
   /// Refuses the row that causes the problem; rows that only lead to it wait.
   private func refuse(
-    _ item: DeferredReference, _ tree: ReferenceTree, variant: String, in table: Int
+    _ item: DeferredReference, _ tree: ReferenceTree, _ problem: IssueContent.ParentChain,
+    in table: Int
   ) throws {
     let key = tables[table].rows.key(of: item.ordinal)
     let chain = tree.chain(from: key)
@@ -50,11 +51,9 @@ extension ImportWork {
       tables[table].rows.setState(.invalid, of: item.ordinal)
       issues.add(
         Issue(
-          "reference.cycle", at: place(of: item, table: table), variant: variant,
-          arguments: [
-            IssueArgument("keys", chain.keys.map(RecordKey.shown).joined(separator: ", ")),
-            IssueArgument("limit", Self.maximumTreeDepth),
-          ], value: item.texts.first))
+          .referenceCycle(
+            problem, keys: chain.keys.map(RecordKey.shown), limit: Self.maximumTreeDepth),
+          at: place(of: item, table: table), value: item.texts.first))
     }
     try store.unstage([item.ordinal], of: order[table])
   }

@@ -6,7 +6,7 @@ extension ImportWork {
   /// The requirement of a reference that its parent does not meet; `nil` when all are met, or unknown.
   func unmetRequirement(
     of reference: Reference, by parent: ResolvedParent, named text: String
-  ) -> [IssueArgument]? {
+  ) -> IssueContent? {
     let schema = order[parent.table]
     for (name, values) in reference.requirements.sorted(by: { $0.key < $1.key }) {
       guard let index = schema.fieldIndex(named: name) else { continue }
@@ -14,25 +14,18 @@ extension ImportWork {
         parent.stored?.values[index]
         ?? parent.ordinal.flatMap { tables[parent.table].value(ofFieldAt: index, ordinal: $0) }
       guard let value, !value.isNull, !values.contains(value.description) else { continue }
-      return [
-        IssueArgument("value", text), IssueArgument("role", name),
-        IssueArgument("found", value.description),
-        IssueArgument("expected", values.joined(separator: ", ")),
-      ]
+      return .referenceWrongRole(
+        value: text, role: name, found: value.description, expected: values)
     }
     return nil
   }
 
   /// Refuses a row whose deferred reference resolves to a record of another role.
   func refuseRole(
-    _ item: DeferredReference, _ text: String, _ arguments: [IssueArgument], isValid: Bool,
-    table: Int
+    _ item: DeferredReference, _ text: String, _ problem: IssueContent, isValid: Bool, table: Int
   ) throws {
     tables[table].rows.setState(.invalid, of: item.ordinal)
-    issues.add(
-      Issue(
-        "reference.wrong-role", at: place(of: item, table: table), arguments: arguments,
-        value: text))
+    issues.add(Issue(problem, at: place(of: item, table: table), value: text))
     if isValid { try store.unstage([item.ordinal], of: order[table]) }
   }
 }
@@ -44,13 +37,13 @@ extension TablePass {
       for parent in row.parents[index] ?? [] where !row.errors.contains(index) {
         let text =
           row.origins[index]?.text ?? RecordKey.text(parent.key).map(RecordKey.shown) ?? ""
-        guard let arguments = work.unmetRequirement(of: reference, by: parent, named: text) else {
+        guard let problem = work.unmetRequirement(of: reference, by: parent, named: text) else {
           continue
         }
         row.isInvalid = true
         row.errors.insert(index)
         row.told.insert(index)
-        report("reference.wrong-role", field: index, of: row, arguments)
+        report(problem, field: index, of: row)
       }
     }
   }

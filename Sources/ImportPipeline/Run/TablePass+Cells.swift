@@ -50,8 +50,8 @@ extension TablePass {
     case .notData(let reason, let text):
       ledger.skipped += 1
       reportRow(
-        "row.not-data", variant: reason.variant, number: number,
-        column: filled.first?.column, [IssueArgument("value", text)], value: text)
+        .rowNotData(reason.noRecord, value: text), number: number, column: filled.first?.column,
+        value: text)
       return nil
     }
     dataRows += 1
@@ -198,7 +198,7 @@ extension TablePass {
     row.isInvalid = true
     row.hasRowError = true
     reportRow(
-      "row.delete-disabled", number: row.number, column: source.binding.actionColumn, [],
+      .rowDeleteDisabled(), number: row.number, column: source.binding.actionColumn,
       value: "delete")
     row.isSettled = true
   }

@@ -207,11 +207,10 @@ extension TablePass {
           let earlier = work.tables[table].rows[other]
           let file = work.sources[Int(earlier.source)].fileName
           report(
-            "key.unique", variant: file == source.fileName ? "" : "file", at: place, row: row,
-            [
-              IssueArgument("field", name), IssueArgument("value", shown),
-              IssueArgument("row", Int(earlier.number)), IssueArgument("file", file),
-            ], value: shown,
+            .keyUnique(
+              file == source.fileName ? .sameFile : .otherFile, field: name, value: shown,
+              row: Int(earlier.number), file: file),
+            at: place, row: row, value: shown,
             related: [
               .init(
                 work.sources[Int(earlier.source)].location(
@@ -220,22 +219,17 @@ extension TablePass {
             ])
         } else if row.operation == .create {
           report(
-            "key.store-taken", at: place, row: row,
-            [
-              IssueArgument("field", name), IssueArgument("value", shown),
-              IssueArgument("table", schema.name),
-              IssueArgument("key", conflict.storedKey.joined(separator: "/")),
-            ], value: shown)
+            .keyStoreTaken(
+              field: name, value: shown, table: schema.name,
+              key: conflict.storedKey.joined(separator: "/")),
+            at: place, row: row, value: shown)
         } else {
           let key = work.tables[table].keyFields.first ?? 0
           report(
-            "key.conflict", at: key, row: row,
-            [
-              IssueArgument("field", schema.fields[key].name),
-              IssueArgument("first", RecordKey.shown(row.key)), IssueArgument("other", name),
-              IssueArgument("value", shown),
-              IssueArgument("second", conflict.storedKey.joined(separator: "/")),
-            ], value: RecordKey.shown(row.key))
+            .keyConflict(
+              .other(other: name, value: shown), field: schema.fields[key].name,
+              first: RecordKey.shown(row.key), second: conflict.storedKey.joined(separator: "/")),
+            at: key, row: row, value: RecordKey.shown(row.key))
         }
       }
       try invalidate(refused)
@@ -296,20 +290,20 @@ extension TablePass {
 
   /// Reports an issue at a field of a row that is already read.
   mutating func report(
-    _ code: IssueCode, variant: String = "", at index: Int, row: RunTable.Row,
-    _ arguments: [IssueArgument], value: String?, related: [Issue.RelatedPlace] = [],
+    _ content: IssueContent, at index: Int, row: RunTable.Row, value: String?,
+    related: [Issue.RelatedPlace] = [],
     rows: RowRanges = RowRanges()
   ) {
     guard !silencedFields.contains(index) else { return }
     let field = fields.schema.fields[index]
     issues.add(
       Issue(
-        code,
+        content,
         at: source.location(
           row: Int(row.number), column: source.binding.place(ofFieldAt: index),
           table: ledger.table, field: field.name,
           key: row.key.isEmpty ? [] : RecordKey.parts(row.key)),
-        variant: variant, arguments: arguments, value: field.privacy == .secret ? nil : value,
+        value: field.privacy == .secret ? nil : value,
         isSecret: field.privacy == .secret, isPersonal: field.privacy == .personal,
         related: related, rows: rows))
   }

@@ -12,11 +12,9 @@ extension TablePass {
     case (.updateOnly, true):
       row.isInvalid = true
       report(
-        "reference.missing", field: work.tables[table].keyFields.first ?? 0, of: row,
-        [
-          IssueArgument("parent", fields.schema.noun.english),
-          IssueArgument("value", RecordKey.shown(row.key ?? "")),
-        ])
+        .referenceMissing(
+          .unknown, parent: fields.schema.noun.english, value: RecordKey.shown(row.key ?? "")),
+        field: work.tables[table].keyFields.first ?? 0, of: row)
     default: break
     }
     try noteSourceID(of: &row)
@@ -406,12 +404,10 @@ extension TablePass {
         guard place == index || !row.errors.contains(place) else { continue }
         row.errors.insert(place)
         report(
-          "reference.inactive", field: place, of: row,
-          [
-            IssueArgument("parent", work.order[parent.table].noun.english),
-            IssueArgument("value", RecordKey.text(parent.key).map(RecordKey.shown) ?? ""),
-            IssueArgument("found", status),
-          ])
+          .referenceInactive(
+            parent: work.order[parent.table].noun.english,
+            value: RecordKey.text(parent.key).map(RecordKey.shown) ?? "", found: status),
+          field: place, of: row)
       }
     }
   }
@@ -519,12 +515,10 @@ extension TablePass {
       !stored.values[index].isNull
     {
       report(
-        "key.identity-changed", field: index, of: row,
-        [
-          IssueArgument("key", RecordKey.shown(row.key ?? "")),
-          IssueArgument("before", stored.values[index].description),
-          IssueArgument("after", row.values[index].description),
-        ])
+        .keyIdentityChanged(
+          key: RecordKey.shown(row.key ?? ""), before: stored.values[index].description,
+          after: row.values[index].description),
+        field: index, of: row)
     }
   }
 

@@ -144,11 +144,9 @@ extension TablePass {
       return record
     case .ambiguous(let keys, let isKey):
       refuseReference(
-        "reference.name-ambiguous", variant: isKey ? "key" : "", index, of: &row,
-        [
-          IssueArgument("value", shown), IssueArgument("count", keys.count),
-          IssueArgument("parents", noun(true)), IssueArgument("keys", keys.joined(separator: ", ")),
-        ])
+        .referenceNameAmbiguous(
+          isKey ? .key : .name, value: shown, parents: noun(true), keys: keys),
+        index, of: &row)
     case .invalidParent(let parentRow):
       row.waitsFor = row.waitsFor ?? parentRow
       // The sound values of the parent are known, so the row can be checked against them now.
@@ -165,27 +163,25 @@ extension TablePass {
       return nil
     case .deleted:
       refuseReference(
-        "reference.missing", variant: "deleted", index, of: &row,
-        [IssueArgument("parent", noun()), IssueArgument("value", text)])
+        .referenceMissing(.deleted, parent: noun(), value: text), index, of: &row)
     case .missing:
       refuseReference(
-        "reference.missing", index, of: &row,
-        [IssueArgument("parent", noun()), IssueArgument("value", text)],
+        .referenceMissing(.unknown, parent: noun(), value: text), index, of: &row,
         suggestion: { Self.nearestKey(to: text, in: reference, work) })
     }
     return nil
   }
 
   private mutating func refuseReference(
-    _ code: IssueCode, variant: String = "", _ index: Int, of row: inout PendingRow,
-    _ arguments: [IssueArgument], suggestion: () -> Issue.Suggestion? = { nil }
+    _ content: IssueContent, _ index: Int, of row: inout PendingRow,
+    suggestion: () -> Issue.Suggestion? = { nil }
   ) {
     row.errors.insert(index)
     row.told.insert(index)
     row.isInvalid = true
     if row.origins[index]?.isRepeated == true { return }
     report(
-      code, variant: variant, field: index, of: row, arguments, suggestion: suggestion)
+      content, field: index, of: row, suggestion: suggestion)
   }
 
   /// The only key of the run or the store that a missing key may be a misspelling of.
@@ -251,8 +247,10 @@ extension TablePass {
         if source.binding.hasColumn(forFieldAt: index) {
           row.told.insert(index)
           report(
-            "key.missing", variant: placeholder(index, of: row) == nil ? "" : "placeholder",
-            field: index, of: row, [IssueArgument("field", schema.fields[index].name)])
+            .keyMissing(
+              placeholder(index, of: row) == nil ? .blank : .placeholder,
+              field: schema.fields[index].name),
+            field: index, of: row)
         }
       }
     }

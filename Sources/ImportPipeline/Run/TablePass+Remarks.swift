@@ -49,7 +49,7 @@ extension TablePass {
     row.isSettled = true
     let text = filled.map(\.text).joined(separator: " ")
     reportRow(
-      "row.not-data", variant: "remark", number: row.number, column: filled.first?.column,
-      [IssueArgument("value", text)], value: text, severity: .error)
+      .rowNotData(.remark, value: text), number: row.number, column: filled.first?.column,
+      value: text, severity: .error)
   }
 }

@@ -19,11 +19,9 @@ extension TablePass {
         pending[index].isInvalid = true
         pending[index].errors.insert(field)
         report(
-          "reference.missing", field: field, of: pending[index],
-          [
-            IssueArgument("parent", fields.schema.noun.english),
-            IssueArgument("value", RecordKey.shown(text)),
-          ])
+          .referenceMissing(
+            .unknown, parent: fields.schema.noun.english, value: RecordKey.shown(text)),
+          field: field, of: pending[index])
       case (nil, _?): break
       case (let found?, let other?):
         // Spellings in different case may be the same key.
@@ -31,12 +29,11 @@ extension TablePass {
         pending[index].isInvalid = true
         let key = work.tables[table].keyFields.last ?? 0
         report(
-          "key.store-taken", field: key, of: pending[index],
-          [
-            IssueArgument("field", fields.schema.fields[key].name),
-            IssueArgument("value", pending[index].values[key].description),
-            IssueArgument("key", RecordKey.shown(pending[index].key ?? "")),
-          ])
+          .keyStoreTaken(
+            field: fields.schema.fields[key].name,
+            value: pending[index].values[key].description,
+            key: RecordKey.shown(pending[index].key ?? "")),
+          field: key, of: pending[index])
       case (let found?, nil):
         pending[index].stored = found
         pending[index].renamedFrom = text

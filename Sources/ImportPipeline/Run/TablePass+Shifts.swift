@@ -40,14 +40,11 @@ extension TablePass {
         (place(of: index, in: row), neighbour(of: index, by: step, in: row) ?? index)
       }
       report(
-        "row.shifted", variant: step == -1 ? "" : "right", field: first, of: row,
-        [
-          IssueArgument("column", columnName(of: first, in: row)),
-          IssueArgument("first", cells[0].0),
-          IssueArgument("firstType", fields.schema.fields[cells[0].1].expectation),
-          IssueArgument("second", cells[1].0),
-          IssueArgument("secondType", fields.schema.fields[cells[1].1].expectation),
-        ])
+        .rowShifted(
+          step == -1 ? .left : .right, column: columnName(of: first, in: row),
+          first: cells[0].0, firstType: fields.schema.fields[cells[0].1].expectation,
+          second: cells[1].0, secondType: fields.schema.fields[cells[1].1].expectation),
+        field: first, of: row)
       return true
     }
     return false

@@ -101,9 +101,8 @@ extension TablePass {
     }
     issues.add(
       Issue(
-        "row.not-data", severity: .error,
+        .rowNotData(.unsure, value: text), severity: .error,
         at: source.location(row: row.number, column: first, table: ledger.table, field: field),
-        variant: "unsure", arguments: [IssueArgument("value", text)],
         value: String(text.prefix(200))))
     var pending = PendingRow(
       ordinal: work.tables[table].rows.count + pendingOrdinals, number: row.number,
@@ -117,14 +116,14 @@ extension TablePass {
 }
 
 extension RowClass.Reason {
-  /// The template of the message.
-  var variant: String {
+  /// What the issue calls the row.
+  var noRecord: IssueContent.NoRecord {
     switch self {
-    case .header: "header"
-    case .total: ""
-    case .totalsRow: "totals-row"
-    case .subtotal: "subtotal"
-    case .clientOutput: "client"
+    case .header: .header
+    case .total: .total
+    case .totalsRow: .totalsRow
+    case .subtotal: .subtotal
+    case .clientOutput: .client
     }
   }
 }

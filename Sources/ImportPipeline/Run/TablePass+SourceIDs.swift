@@ -57,23 +57,19 @@ extension TablePass {
     guard row.operation != .create else {
       issues.add(
         Issue(
-          "key.store-taken",
+          .keyStoreTaken(
+            field: "source_id", value: claim.id, table: ledger.table, key: owner),
           at: source.location(
             row: Int(row.number), column: source.binding.sourceIDColumn, table: ledger.table,
             field: "source_id", key: RecordKey.parts(row.key)),
-          arguments: [
-            IssueArgument("field", "source_id"), IssueArgument("value", claim.id),
-            IssueArgument("table", ledger.table), IssueArgument("key", owner),
-          ], value: claim.id))
+          value: claim.id))
       return
     }
     let key = work.tables[table].keyFields.last ?? 0
     report(
-      "key.conflict", at: key, row: row,
-      [
-        IssueArgument("field", fields.schema.fields[key].name), IssueArgument("first", own),
-        IssueArgument("other", "source_id"), IssueArgument("value", claim.id),
-        IssueArgument("second", owner),
-      ], value: own)
+      .keyConflict(
+        .other(other: "source_id", value: claim.id), field: fields.schema.fields[key].name,
+        first: own, second: owner),
+      at: key, row: row, value: own)
   }
 }

@@ -35,13 +35,10 @@ extension TablePass {
     row.isInvalid = true
     let keyFields = work.tables[table].keyFields
     report(
-      "key.conflict", variant: "two", field: keyPlace, of: row,
-      [
-        IssueArgument("field", fields.schema.fields[keyPlace].name),
-        IssueArgument("value", RecordKey.shown(row.key ?? "")),
-        IssueArgument("first", first.shown(key: keyFields)),
-        IssueArgument("second", records[1].shown(key: keyFields)),
-      ])
+      .keyConflict(
+        .two(value: RecordKey.shown(row.key ?? "")), field: fields.schema.fields[keyPlace].name,
+        first: first.shown(key: keyFields), second: records[1].shown(key: keyFields)),
+      field: keyPlace, of: row)
     row.errors.insert(keyPlace)
   }
 

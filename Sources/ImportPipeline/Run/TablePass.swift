@@ -381,11 +381,11 @@ struct TablePass {
       field: work.order[table].fields[keyPlace].name)
     let keyField = keyPlace
     let file = work.sources[Int(earlier.source)].fileName
-    let isElsewhere = file != source.fileName
+    let repeated: IssueContent.RepeatPlace = file == source.fileName ? .sameFile : .otherFile
     if isIdentical {
       report(
-        "key.repeated-identical", variant: isElsewhere ? "file" : "", field: keyField, of: row,
-        [IssueArgument("row", Int(earlier.number)), IssueArgument("file", file)],
+        .keyRepeatedIdentical(repeated, row: Int(earlier.number), file: file), field: keyField,
+        of: row,
         related: [.init(place, label: "first")])
       return
     }
@@ -398,24 +398,21 @@ struct TablePass {
       }
       return all.first { !values[$0].isNull && !row.values[$0].isNull } ?? all.first
     }
-    var arguments = [
-      IssueArgument("value", RecordKey.shown(key)), IssueArgument("row", Int(earlier.number)),
-      IssueArgument("file", file),
-    ]
+    var difference: IssueContent.KeyDifference?
     let schema = work.order[table]
     if let differing, let firstValues {
-      arguments += [
-        IssueArgument("field", schema.fields[differing].name),
-        IssueArgument(
-          "first", firstValues[differing], as: schema.form(ofFieldAt: differing, in: firstValues)),
-        IssueArgument(
-          "second", row.values[differing], as: schema.form(ofFieldAt: differing, in: row.values)),
-      ]
+      difference = IssueContent.KeyDifference(
+        field: schema.fields[differing].name,
+        first: ShownText(
+          firstValues[differing], as: schema.form(ofFieldAt: differing, in: firstValues)),
+        second: ShownText(
+          row.values[differing], as: schema.form(ofFieldAt: differing, in: row.values)))
     }
-    let variant = [isElsewhere ? "file" : nil, differing == nil ? "alone" : nil]
-      .compactMap(\.self).joined(separator: "-")
     report(
-      "key.repeated", variant: variant, field: keyField, of: row, arguments,
+      .keyRepeated(
+        repeated, value: RecordKey.shown(key), row: Int(earlier.number), file: file,
+        difference: difference),
+      field: keyField, of: row,
       related: [.init(place, label: "first")])
   }
 
@@ -428,11 +425,10 @@ struct TablePass {
       row: row.number, column: source.binding.sourceIDColumn, table: ledger.table, field: field)
     issues.add(
       Issue(
-        "key.unique", at: location, variant: file == source.fileName ? "" : "file",
-        arguments: [
-          IssueArgument("field", field), IssueArgument("value", value),
-          IssueArgument("row", Int(earlier.number)), IssueArgument("file", file),
-        ], value: value))
+        .keyUnique(
+          file == source.fileName ? .sameFile : .otherFile, field: field, value: value,
+          row: Int(earlier.number), file: file),
+        at: location, value: value))
     repeatedOrdinals.insert(row.ordinal)
   }
 }

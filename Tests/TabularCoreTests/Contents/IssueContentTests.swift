@@ -6,11 +6,13 @@ import Testing
   /// A content of each code and variant.
   static let samples =
     fileContents + headerContents + schemaContents + valueContents + numberContents + dateContents
-    + wordContents + ruleContents
+    + wordContents + ruleContents + rowContents + keyContents + referenceContents
 
   /// The areas whose contents are made by functions only.
   private static let areas: Set<Substring> = [
     "file", "zip", "xml", "csv", "workbook", "sheet", "header", "schema", "value", "table", "rule",
+    "row", "key",
+    "reference",
   ]
 
   /// Variants that no function makes: nothing raises them, or a package does.
@@ -26,7 +28,7 @@ import Testing
     case "file": [.file]
     case "zip", "xml": [.file, .part]
     case "sheet": [.value]
-    case "value": [.field, .value, .table]
+    case "value", "key": [.field, .value, .table]
     default: []
     }
   }

@@ -205,17 +205,13 @@ struct TableVerification {
         }
         issues.add(
           Issue(
-            "key.conflict",
+            .keyConflict(
+              .two(value: row[0].text ?? ""), field: fields.joined(separator: "/"),
+              first: StoredKey.parts(row[2].text ?? "").joined(separator: "/"),
+              second: StoredKey.parts(row[3].text ?? "").joined(separator: "/")),
             at: IssueLocation(
               .store, table: schema.name, field: fields.first,
-              key: StoredKey.parts(row[2].text ?? "")),
-            variant: "two",
-            arguments: [
-              IssueArgument("field", fields.joined(separator: "/")),
-              IssueArgument("value", row[0].text ?? ""),
-              IssueArgument("first", StoredKey.parts(row[2].text ?? "").joined(separator: "/")),
-              IssueArgument("second", StoredKey.parts(row[3].text ?? "").joined(separator: "/")),
-            ]))
+              key: StoredKey.parts(row[2].text ?? ""))))
       }
     }
   }

@@ -39,6 +39,106 @@ extension IssueCatalog {
 // MARK: Contents
 
 extension IssueContent {
+  /// Why a reference has no record.
+  public enum MissingParent: String, Sendable, CaseIterable {
+    /// Neither the run nor the store has it.
+    case unknown = ""
+    /// This run deletes it.
+    case deleted
+  }
+
+  /// A value refers to no record; `parent` is the noun of what it would be.
+  public static func referenceMissing(
+    _ why: MissingParent, parent: String, value: String
+  ) -> IssueContent {
+    IssueContent("reference.missing", why.rawValue, ["parent": parent, "value": value])
+  }
+
+  /// By what a reference names its record.
+  public enum ReferenceWay: String, Sendable, CaseIterable {
+    /// By its name.
+    case name = ""
+    /// By its key.
+    case key
+  }
+
+  /// A value names several records, which are told by their keys.
+  public static func referenceNameAmbiguous(
+    _ way: ReferenceWay, value: String, parents: String, keys: [String]
+  ) -> IssueContent {
+    IssueContent(
+      "reference.name-ambiguous", way.rawValue,
+      [
+        "value": value, "count": keys.count, "parents": parents,
+        "keys": keys.joined(separator: ", "),
+      ])
+  }
+
+  /// What rows wait for.
+  public enum InvalidParent: Sendable {
+    /// A row with an error, of records with the noun `parent`; `value` is its key.
+    case row(parent: String, value: String)
+    /// A table that could not be read; `value` is its name.
+    case unread(value: String)
+  }
+
+  /// So many rows of some tables refer to what is not valid.
+  public static func referenceParentInvalid(
+    _ parent: InvalidParent, count: Int, table: [String]
+  ) -> IssueContent {
+    let code: IssueCode = "reference.parent-invalid"
+    let table = table.joined(separator: ", ")
+    return switch parent {
+    case .row(let parent, let value):
+      IssueContent(code, "", ["count": count, "table": table, "parent": parent, "value": value])
+    case .unread(let value):
+      IssueContent(code, "unread", ["count": count, "table": table, "value": value])
+    }
+  }
+
+  /// A value refers to a record that is not in use; `found` is its state.
+  public static func referenceInactive(
+    parent: String, value: String, found: String
+  ) -> IssueContent {
+    IssueContent("reference.inactive", "", ["parent": parent, "value": value, "found": found])
+  }
+
+  /// A value refers to a record of another role than one of those expected.
+  public static func referenceWrongRole(
+    value: String, role: String, found: String, expected: [String]
+  ) -> IssueContent {
+    IssueContent(
+      "reference.wrong-role", "",
+      [
+        "value": value, "role": role, "found": found,
+        "expected": expected.joined(separator: ", "),
+      ])
+  }
+
+  /// What is wrong with a chain of parents.
+  public enum ParentChain: String, Sendable, CaseIterable {
+    /// It returns to its beginning.
+    case circle = ""
+    /// It is too long.
+    case depth
+  }
+
+  /// A chain of parents has no end, or more members than the limit.
+  public static func referenceCycle(
+    _ chain: ParentChain, keys: [String], limit: Int
+  ) -> IssueContent {
+    IssueContent(
+      "reference.cycle", chain.rawValue,
+      ["keys": keys.joined(separator: ", "), "limit": limit])
+  }
+
+  /// Nothing refers to a record from the table of `child`.
+  public static func referenceUnused(
+    parent: String, value: String, child: String
+  ) -> IssueContent {
+    IssueContent("reference.unused", "", ["parent": parent, "value": value, "child": child])
+  }
+
   /// A table has exactly as many rows as a spreadsheet can hold.
   public static func tableRowLimit(count: Int) -> IssueContent {
     IssueContent("table.row-limit", "", ["count": count])

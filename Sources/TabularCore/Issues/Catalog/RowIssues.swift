@@ -13,28 +13,55 @@ extension IssueCatalog {
       when: "at least three adjacent cells are invalid and would be valid one column beside; once"
         + " per row", variants: ["right"]),
   ]
+}
 
-  /// Issues of natural keys and unique fields.
-  static let keyIssues: [IssueDefinition] = [
-    IssueDefinition(
-      "key.missing", .error, when: "a natural key field is blank", variants: ["placeholder"]),
-    IssueDefinition(
-      "key.repeated", .error, when: "two rows have the same canonical key and differ",
-      variants: ["alone", "file", "file-alone"]),
-    IssueDefinition(
-      "key.repeated-identical", .warning,
-      when: "two rows have the same key and equal fields; the first is kept", variants: ["file"]),
-    IssueDefinition(
-      "key.unique", .error, when: "two rows with different keys share a unique field",
-      variants: ["file"]),
-    IssueDefinition(
-      "key.store-taken", .error, level: 10, when: "a unique field belongs to another stored record"),
-    IssueDefinition(
-      "key.conflict", .error, level: 10,
-      when: "key and alternative key select different stored records, or the key selects two",
-      variants: ["two"]),
-    IssueDefinition(
-      "key.identity-changed", .warning, level: 10,
-      when: "an update changes the e-mail of a stored person"),
-  ]
+// MARK: Contents
+
+extension IssueContent {
+  /// What a row is that is no record.
+  public enum NoRecord: String, Sendable, CaseIterable {
+    /// It looks like a total.
+    case total = ""
+    /// It repeats the header.
+    case header
+    /// It holds a remark.
+    case remark
+    /// It is the totals row of a table.
+    case totalsRow = "totals-row"
+    /// Its numbers are subtotals.
+    case subtotal
+    /// A database client printed it.
+    case client
+    /// It looks like a total and may be a record.
+    case unsure
+  }
+
+  /// A row is no record; its text `value` shows it.
+  public static func rowNotData(_ kind: NoRecord, value: String) -> IssueContent {
+    IssueContent("row.not-data", kind.rawValue, ["value": value])
+  }
+
+  /// A row asks for a deletion, which is not enabled.
+  public static func rowDeleteDisabled() -> IssueContent { IssueContent("row.delete-disabled") }
+
+  /// Where the values of a shifted row fit.
+  public enum Shift: String, Sendable, CaseIterable {
+    /// One column to the left.
+    case left = ""
+    /// One column to the right.
+    case right
+  }
+
+  /// The values of a row fit the columns beside theirs; two cells are told with what they hold.
+  public static func rowShifted(
+    _ shift: Shift, column: String, first: String, firstType: String, second: String,
+    secondType: String
+  ) -> IssueContent {
+    IssueContent(
+      "row.shifted", shift.rawValue,
+      [
+        "column": column, "first": first, "firstType": firstType, "second": second,
+        "secondType": secondType,
+      ])
+  }
 }
