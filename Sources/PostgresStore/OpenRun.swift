@@ -69,8 +69,7 @@ final class OpenRun {
   func columns(ofTable name: String) throws -> TableColumns {
     guard let columns = tables[name] else {
       throw StoreError(
-        "run.internal", variant: "reason",
-        [IssueArgument("reason", "the package has no table \(name)")])
+        .runInternal(.other(reason: "the package has no table \(name)")))
     }
     return columns
   }

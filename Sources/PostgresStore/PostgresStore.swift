@@ -115,12 +115,12 @@ public final class PostgresStore: RecordStore {
     }
     let tables = try StoreCatalog(schema: schema.name, schema.connection).tables
     guard tables.isEmpty, package.tables.allSatisfy(\.store.isOwned) else {
-      throw StoreSchema.refusal("empty", [IssueArgument("package", package.name)])
+      throw StoreSchema.refusal(.empty(package: package.name))
     }
     do {
       try schema.create(package, now: now)
     } catch let error as PostgresError where error.lacksPrivilege {
-      throw StoreSchema.refusal("empty", [IssueArgument("package", package.name)])
+      throw StoreSchema.refusal(.empty(package: package.name))
     }
   }
 
@@ -185,7 +185,7 @@ public final class PostgresStore: RecordStore {
   func access<Result>(_ body: (OpenRun) throws -> Result) throws(StoreError) -> Result {
     guard let run else {
       throw StoreError(
-        "run.internal", variant: "reason", [IssueArgument("reason", "the store is not open")])
+        .runInternal(.other(reason: "the store is not open")))
     }
     do {
       return try body(run)

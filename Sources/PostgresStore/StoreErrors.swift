@@ -7,60 +7,51 @@ import TabularCore
 func storeError(_ error: any Error, location: String, isOpening: Bool = false) -> StoreError {
   if let error = error as? StoreError { return error }
   guard let error = error as? PostgresError else {
-    return StoreError("run.internal", variant: "reason", [IssueArgument("reason", "\(error)")])
+    return StoreError(.runInternal(.other(reason: "\(error)")))
   }
   if error.isLocked {
     return StoreError(
-      "run.locked", variant: "unnamed",
-      [
-        IssueArgument("run", "unknown"), IssueArgument("user", "another program"),
-        IssueArgument("host", location), IssueArgument("time", "an unknown time"),
-      ])
+      .runLocked(by: .unnamed(host: location)))
   }
   if error.isOutOfSpace {
     return StoreError(
-      "store.unreachable", variant: "full",
-      [IssueArgument("target", location), IssueArgument("reason", error.reason)])
+      .storeUnreachable(.trouble(.full, reason: error.reason), target: location))
   }
   if error.lacksPrivilege, let denial = error.denial, denial.hidesRows {
     return StoreError(
-      "store.rights-missing", variant: "rows",
-      [
-        IssueArgument("table", denial.object), IssueArgument("role", denial.role),
-        IssueArgument("reason", error.reason),
-      ])
+      .storeRightsMissing(
+        .rows(table: denial.object, role: denial.role, reason: error.reason)))
   }
   if error.lacksPrivilege, let denial = error.denial {
     return StoreError(
-      "store.unreachable", variant: "denied",
-      [
-        IssueArgument("target", location), IssueArgument("role", denial.role),
-        IssueArgument("privilege", denial.privilege), IssueArgument("object", denial.object),
-        IssueArgument("reason", error.reason),
-      ])
+      .storeUnreachable(
+        .denied(
+          role: denial.role, privilege: denial.privilege, object: denial.object,
+          reason: error.reason),
+        target: location))
   }
   if error.lacksPrivilege {
-    return StoreError("store.rights-missing", [IssueArgument("reason", error.reason)])
+    return StoreError(.storeRightsMissing(.other(reason: error.reason)))
   }
   let isOfTheServer = error.sqlState.hasPrefix("53") || error.sqlState.hasPrefix("58")
   if isOfTheServer, !error.isConnectionFailure {
     return StoreError(
-      "store.unreachable", variant: isOpening ? "" : "broken",
-      [IssueArgument("target", location), IssueArgument("reason", error.reason)],
+      .storeUnreachable(
+        .trouble(isOpening ? .opening : .broken, reason: error.reason), target: location),
       isTransient: error.isTransient)
   }
   if error.isConnectionFailure {
     return StoreError(
-      "store.unreachable", variant: isOpening ? "" : "lost",
-      [IssueArgument("target", location), IssueArgument("reason", error.reason)],
+      .storeUnreachable(
+        .trouble(isOpening ? .opening : .lost, reason: error.reason), target: location),
       isTransient: error.isTransient)
   }
   if error.namesNothing {
     return StoreError(
-      "store.schema-version", variant: "statement", [IssueArgument("reason", error.reason)])
+      .storeSchemaVersion(.statement(reason: error.reason)))
   }
   if !error.isSyntaxError { return .refused(error.reason) }
   return StoreError(
-    "run.internal", variant: "reason", [IssueArgument("reason", error.reason)],
+    .runInternal(.other(reason: error.reason)),
     isTransient: error.isTransient)
 }

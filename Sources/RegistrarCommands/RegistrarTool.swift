@@ -91,10 +91,7 @@ public struct RegistrarTool: ParsableCommand {
   /// Ends a command that looked something up and could not print it.
   private static func end(_ failure: OutputFailure) -> Int32 {
     Terminal.error(
-      code: "emit.write-failed",
-      arguments: [
-        IssueArgument("file", "standard output"), IssueArgument("reason", failure.reason),
-      ])
+      .emitWriteFailed(.before, file: "standard output", reason: failure.reason))
     return 6
   }
 }

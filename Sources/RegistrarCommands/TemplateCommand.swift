@@ -61,10 +61,7 @@ public struct TemplateCommand: ParsableCommand {
         }
     } catch let error as TemplateError where error.code != .unknownTable {
       Terminal.error(
-        code: "emit.write-failed",
-        arguments: [
-          IssueArgument("file", error.location ?? output), IssueArgument("reason", error.message),
-        ])
+        .emitWriteFailed(.before, file: error.location ?? output, reason: error.message))
       throw ExitCode(6)
     }
     try StandardOutput.tell(paths.joined(separator: "\n"))

@@ -72,11 +72,9 @@ final class HolderNote {
 
   private static func locked(by content: Content) -> StoreError {
     StoreError(
-      "run.locked",
-      [
-        IssueArgument("run", content.run), IssueArgument("user", content.user),
-        IssueArgument("host", content.host), IssueArgument("time", content.since),
-      ])
+      .runLocked(
+        by: .run(
+          run: content.run, user: content.user, host: content.host, time: content.since)))
   }
 
   private static func path(beside store: String) -> String { store + "-holder" }

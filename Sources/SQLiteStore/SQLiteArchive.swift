@@ -58,10 +58,8 @@ public struct SQLiteArchive: StoreArchive {
       let complaint = try connection.value("PRAGMA main.integrity_check").text
       guard complaint == "ok" else {
         throw StoreError(
-          "store.unreachable", variant: "broken",
-          [
-            IssueArgument("target", location), IssueArgument("reason", "the database is damaged"),
-          ])
+          .storeUnreachable(
+            .trouble(.broken, reason: "the database is damaged"), target: location))
       }
       return try ArchiveContents(of: connection)
     }

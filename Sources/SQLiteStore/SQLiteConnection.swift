@@ -26,8 +26,8 @@ public final class SQLiteConnection: SQLConnection {
     self.path = path
     guard StoreConnection.exists(path) else {
       throw StoreError(
-        "store.unreachable", variant: "missing",
-        [IssueArgument("target", name), IssueArgument("reason", "the file does not exist")])
+        .storeUnreachable(
+          .trouble(.missing, reason: "the file does not exist"), target: name))
     }
     do {
       queue = try StoreConnection.open(writes ? .writing(path: path) : .reading(path: path))

@@ -38,7 +38,7 @@ extension SQLiteStore {
   public func leaveReceipt(_ receipt: ValidationReceipt) throws(StoreError) {
     guard let path, StoreConnection.holdsAnything(path) else {
       throw StoreError(
-        "store.schema-version", variant: "bare", [IssueArgument("target", location)])
+        .storeSchemaVersion(.bare(target: location)))
     }
     try receipt.leave(in: SQLiteConnection(path: path, location: location, writes: true))
   }

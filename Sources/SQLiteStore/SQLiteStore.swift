@@ -119,7 +119,7 @@ public final class SQLiteStore: RecordStore {
   ) throws(StoreError) -> Result {
     guard let run else {
       throw StoreError(
-        "run.internal", variant: "reason", [IssueArgument("reason", "the store is not open")])
+        .runInternal(.other(reason: "the store is not open")))
     }
     do {
       return try run.queue.writeWithoutTransaction { database in try body(run, database) }

@@ -8,36 +8,32 @@ import TabularCore
 func storeError(_ error: any Error, location: String, isOpening: Bool = false) -> StoreError {
   if let error = error as? StoreError { return error }
   guard let error = error as? DatabaseError else {
-    return StoreError("run.internal", variant: "reason", [IssueArgument("reason", "\(error)")])
+    return StoreError(.runInternal(.other(reason: "\(error)")))
   }
   switch error.resultCode {
   case .SQLITE_BUSY, .SQLITE_LOCKED:
     return StoreError(
-      "run.locked", variant: "unnamed",
-      [
-        IssueArgument("run", "unknown"), IssueArgument("user", "another program"),
-        IssueArgument("host", "this machine"), IssueArgument("time", "an unknown time"),
-      ])
+      .runLocked(by: .unnamed(host: "this machine")))
   case .SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_TOOBIG:
     return .refused(reason(of: error))
   case .SQLITE_ERROR:
     return statementError(reason(of: error))
   case .SQLITE_MISUSE, .SQLITE_RANGE, .SQLITE_INTERRUPT:
     return StoreError(
-      "run.internal", variant: "reason", [IssueArgument("reason", reason(of: error))])
+      .runInternal(.other(reason: reason(of: error))))
   case .SQLITE_READONLY where !isOpening, .SQLITE_PERM where !isOpening,
     .SQLITE_AUTH where !isOpening:
     return StoreError(
-      "store.unreachable", variant: "read-only",
-      [IssueArgument("target", location), IssueArgument("reason", reason(of: error))])
+      .storeUnreachable(
+        .trouble(.readOnly, reason: reason(of: error)), target: location))
   case .SQLITE_FULL:
     return StoreError(
-      "store.unreachable", variant: "full",
-      [IssueArgument("target", location), IssueArgument("reason", reason(of: error))])
+      .storeUnreachable(
+        .trouble(.full, reason: reason(of: error)), target: location))
   default:
     return StoreError(
-      "store.unreachable", variant: isOpening ? "file" : "broken",
-      [IssueArgument("target", location), IssueArgument("reason", reason(of: error))])
+      .storeUnreachable(
+        .trouble(isOpening ? .file : .broken, reason: reason(of: error)), target: location))
   }
 }
 
@@ -48,10 +44,10 @@ func storeError(_ error: any Error, location: String, isOpening: Bool = false) -
 private func statementError(_ reason: String) -> StoreError {
   if reason.hasPrefix("no such ") || reason.contains(" has no column named ") {
     return StoreError(
-      "store.schema-version", variant: "statement", [IssueArgument("reason", reason)])
+      .storeSchemaVersion(.statement(reason: reason)))
   }
   guard !reason.hasPrefix("near "), !reason.contains("syntax error") else {
-    return StoreError("run.internal", variant: "reason", [IssueArgument("reason", reason)])
+    return StoreError(.runInternal(.other(reason: reason)))
   }
   return .refused(reason)
 }

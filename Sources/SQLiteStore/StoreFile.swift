@@ -97,8 +97,8 @@ public struct StoreFile: MaintainedStore, Sendable {
   private func requireFile() throws(StoreError) {
     guard !StoreConnection.exists(path) else { return }
     throw StoreError(
-      "store.unreachable", variant: "missing",
-      [IssueArgument("target", location), IssueArgument("reason", "the file does not exist")])
+      .storeUnreachable(
+        .trouble(.missing, reason: "the file does not exist"), target: location))
   }
 
   private func read<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {

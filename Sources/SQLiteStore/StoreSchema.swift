@@ -83,7 +83,7 @@ enum StoreSchema {
   /// Refuses a store that does not fit a package: of another package or version, or lacking columns.
   static func check(_ package: DataPackage, in database: Database) throws {
     guard try isInitialised(database) else {
-      throw refusal("empty", [IssueArgument("package", package.name)])
+      throw refusal(.empty(package: package.name))
     }
     guard let applied = try lastApplied(database) else {
       // Tables created by other means carry no version; they only have to fit.
@@ -91,21 +91,16 @@ enum StoreSchema {
     }
     let found = try Int.fetchOne(database, sql: "PRAGMA main.user_version") ?? 0
     if found > format {
-      throw refusal("newer", [IssueArgument("found", found), IssueArgument("expected", format)])
+      throw refusal(.newer(found: found, expected: format))
     }
     if applied.package != package.name {
-      throw refusal(
-        "package",
-        [IssueArgument("found", applied.package), IssueArgument("expected", package.name)])
+      throw refusal(.package(found: applied.package, expected: package.name))
     }
     if applied.version != package.version {
-      throw refusal(
-        "",
-        [IssueArgument("found", applied.version), IssueArgument("expected", package.version)])
+      throw refusal(.version(found: applied.version, expected: package.version))
     }
     if found < foldingFormat, StoreLayout(package).hasFoldedColumns {
-      throw refusal(
-        "folding", [IssueArgument("found", found), IssueArgument("expected", format)])
+      throw refusal(.folding(found: found, expected: format))
     }
     guard applied.hash != package.hash || found < format else { return }
     try compare(package, with: database)
@@ -114,15 +109,15 @@ enum StoreSchema {
   private static func compare(_ package: DataPackage, with database: Database) throws {
     let comparison = try SchemaComparison(package, with: database)
     if let first = comparison.missing.first {
-      throw refusal("missing", [IssueArgument("first", first)])
+      throw refusal(.missing(first: first))
     }
     if !comparison.different.isEmpty {
-      throw refusal("hash", [IssueArgument("package", package.name)])
+      throw refusal(.hash(package: package.name))
     }
   }
 
-  private static func refusal(_ variant: String, _ arguments: [IssueArgument]) -> StoreError {
-    StoreError("store.schema-version", variant: variant, arguments)
+  private static func refusal(_ misfit: IssueContent.StoreMisfit) -> StoreError {
+    StoreError(.storeSchemaVersion(misfit))
   }
 }
 

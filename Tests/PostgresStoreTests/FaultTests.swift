@@ -316,7 +316,7 @@ import Testing
     let second = Thread {
       guard let string = ConnectionString(uri) else { return }
       let store = PostgresStore(string) { _, _, _ throws(StoreError) in
-        throw StoreError("run.internal")
+        throw StoreError(.runInternal(.other(reason: "not asked for")))
       }
       store.lockPatience = 20
       do {
@@ -350,7 +350,7 @@ import Testing
   ])
   func aServerThatIsNotThereIsToldWithoutThePassword(_ uri: String) throws {
     let store = PostgresStore(try #require(ConnectionString(uri))) {
-      _, _, _ throws(StoreError) in throw StoreError("run.internal")
+      _, _, _ throws(StoreError) in throw StoreError(.runInternal(.other(reason: "not asked for")))
     }
     let failure = error {
       try store.open(package: Self.package, writes: false, now: Self.now)

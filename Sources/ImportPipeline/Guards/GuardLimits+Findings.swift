@@ -37,24 +37,24 @@ extension GuardFinding {
   ///
   /// - Parameter package: the package that the table belongs to.
   func issue(in package: DataPackage) -> Issue {
-    var variant = isInRows ? "rows" : ""
-    var arguments = [
-      IssueArgument("percent", percent), IssueArgument("count", count),
-      IssueArgument("total", total), IssueArgument("table", table),
-      IssueArgument("limit", limit.formatted),
-    ]
-    if let group {
-      variant = isInRows ? "group-rows" : "group"
-      let field = package.table(named: table)?.field(named: group.field)
-      arguments += [
-        IssueArgument("field", group.field),
-        IssueArgument(
-          "value", group.value, shown: field.flatMap { ValueForm(of: $0).shown(group.value) }),
-      ]
-    }
-    return Issue(
-      code, at: IssueLocation(.store, table: table, field: group?.field), variant: variant,
-      arguments: arguments)
+    let excess = IssueContent.LimitExcess(
+      percent: percent, count: count, total: total, table: table, limit: limit.formatted,
+      isInRows: isInRows,
+      group: group.map { group in
+        let field = package.table(named: table)?.field(named: group.field)
+        return (
+          group.field,
+          ShownText(
+            group.value, shown: field.flatMap { ValueForm(of: $0).shown(group.value) })
+        )
+      })
+    let content: IssueContent =
+      switch code {
+      case "guard.delete-limit": .guardDeleteLimit(excess)
+      case "guard.reject-limit": .guardRejectLimit(excess)
+      default: .guardChangeLimit(excess)
+      }
+    return Issue(content, at: IssueLocation(.store, table: table, field: group?.field))
   }
 }
 

@@ -59,11 +59,8 @@ public struct GuardPolicy: Sendable {
       self.hours = hours
     }
 
-    /// The variant and arguments of the issue that maintenance is off.
-    public var refusal: (variant: String, arguments: [IssueArgument]) {
-      guard let hours else { return ("", []) }
-      return ("window", [IssueArgument("from", hours.from), IssueArgument("to", hours.to)])
-    }
+    /// The times of day between which the target accepts changes.
+    public var window: (from: String, to: String)? { hours.map { ($0.from, $0.to) } }
   }
 
   /// What a production store requires of a run, and what the command provides.

@@ -110,14 +110,6 @@ extension ShownText {
   }
 }
 
-extension IssueArgument {
-  /// An argument that holds a value of a field, shown as people write it.
-  init(_ name: String, _ value: FieldValue, as form: ValueForm) {
-    let text = value.description
-    self.init(name, text, shown: form.shown(text))
-  }
-}
-
 extension TableSchema {
   /// How people write the values of a field of a record.
   func form(ofFieldAt index: Int, in values: [FieldValue]) -> ValueForm {

@@ -75,10 +75,8 @@ struct PlanComparison {
     guard driftedRecords > 1 else { return }
     issues.insert(
       Issue(
-        "guard.plan-stale", at: IssueLocation(.target, file: work.targetText),
-        arguments: [
-          IssueArgument("count", driftedRecords), IssueArgument("plan", plan.name),
-        ]), at: 0)
+        .guardPlanStale(.records(count: driftedRecords), plan: plan.name),
+        at: IssueLocation(.target, file: work.targetText)), at: 0)
   }
 
   private mutating func peek() throws -> [UInt8]? {
@@ -115,14 +113,14 @@ struct PlanComparison {
     _ planned: PlanOperation, _ now: PlanOperation, _ staged: StagedOperation
   ) {
     guard !now.state.isEmpty else {
-      return report(planned, planned.state.isEmpty ? "unlike" : "gone")
+      return report(planned, planned.state.isEmpty ? .unlike : .gone)
     }
     guard !planned.state.isEmpty else {
-      return report(now, "made", run: staged.storedRun)
+      return report(now, .made, run: staged.storedRun)
     }
     let fields = RecordFingerprint.differences(planned.state, now.state)
     if fields.isEmpty {
-      report(now, "unlike")
+      report(now, .unlike)
     } else {
       report(fields, of: now, staged.stored, run: staged.storedRun, since: planned)
     }
@@ -141,24 +139,24 @@ struct PlanComparison {
 
   private mutating func explain(_ planned: PlanOperation) throws {
     guard let position = work.positions[planned.table] else {
-      return report(planned, "unlike")
+      return report(planned, .unlike)
     }
     // A record whose key shows four digits only cannot be looked up.
     guard !planned.key.contains(where: { $0.contains("•") }) else {
-      return report(planned, "unlike")
+      return report(planned, .unlike)
     }
     let table = work.tables[position]
     let key = planned.key.joined(separator: String(RecordKey.separator))
     let stored = try work.store.records(of: table.schema, keys: [table.keyValues(key)]).first ?? nil
     guard let stored else {
-      return report(planned, planned.kind == .create ? "unlike" : "gone")
+      return report(planned, planned.kind == .create ? .unlike : .gone)
     }
     let run = try work.store.lastRun(ofRecord: stored.id, of: table.schema)
-    if planned.kind == .create { return report(planned, "made", run: run) }
+    if planned.kind == .create { return report(planned, .made, run: run) }
     let now = RecordFingerprint.text(stored.values, of: table.schema)
     let fields = RecordFingerprint.differences(planned.state, now)
     if fields.isEmpty {
-      report(planned, "unlike")
+      report(planned, .unlike)
     } else {
       report(fields, of: planned, stored, run: run, since: planned)
     }
@@ -167,10 +165,10 @@ struct PlanComparison {
   /// The run changes a record that the plan leaves alone.
   private mutating func appear(_ operation: PlanOperation, _ staged: StagedOperation) {
     switch operation.kind {
-    case .create: report(operation, "gone")
-    case .delete: report(operation, "made", run: staged.storedRun)
+    case .create: report(operation, .gone)
+    case .delete: report(operation, .made, run: staged.storedRun)
     // Only the record's external identifier.
-    case .update where staged.changedFields.isEmpty: report(operation, "unlike")
+    case .update where staged.changedFields.isEmpty: report(operation, .unlike)
     case .update, .keep:
       report(
         staged.changedFields, of: operation, staged.stored, run: staged.storedRun, since: nil)
@@ -189,16 +187,13 @@ struct PlanComparison {
       let field = schema.fields[index]
       let isSecret = field.privacy == .secret || field.type == .secret
       let found = stored?.values[index] ?? .null
-      var variant = isOtherRun ? "value-run" : "value"
-      if found.isNull { variant = isOtherRun ? "cleared-run" : "cleared" }
+      let shown = ShownText(
+        found, as: schema.form(ofFieldAt: index, in: stored?.values ?? []))
       add(
-        variant, operation, field: field.name,
-        [
-          IssueArgument("field", field.name),
-          IssueArgument(
-            "found", found, as: schema.form(ofFieldAt: index, in: stored?.values ?? [])),
-          IssueArgument("run", run ?? ""),
-        ], isSecret: isSecret, isPersonal: field.privacy == .personal)
+        found.isNull
+          ? .cleared(field: field.name, found: shown) : .value(field: field.name, found: shown),
+        operation, field: field.name, run: run, isByRun: isOtherRun, isSecret: isSecret,
+        isPersonal: field.privacy == .personal)
     }
   }
 
@@ -218,28 +213,24 @@ struct PlanComparison {
   private func isYounger(_ run: String?) -> Bool { run.map { $0 >= plan.header.run } ?? false }
 
   private mutating func report(
-    _ operation: PlanOperation, _ variant: String, run: String? = nil
+    _ operation: PlanOperation, _ drift: IssueContent.PlanDrift, run: String? = nil
   ) {
     guard isFirst(operation) else { return }
-    add(
-      isYounger(run) ? variant + "-run" : variant, operation, field: nil,
-      [IssueArgument("run", run ?? "")])
+    add(drift, operation, field: nil, run: run, isByRun: isYounger(run))
   }
 
   private mutating func add(
-    _ variant: String, _ operation: PlanOperation, field: String?, _ arguments: [IssueArgument],
-    isSecret: Bool = false, isPersonal: Bool = false
+    _ drift: IssueContent.PlanDrift, _ operation: PlanOperation, field: String?, run: String?,
+    isByRun: Bool, isSecret: Bool = false, isPersonal: Bool = false
   ) {
     let limit = work.issues.maximumDetails
     guard limit == 0 || issues.count < limit else { return }
     issues.append(
       Issue(
-        "guard.plan-stale",
+        .guardPlanStale(
+          drift, run: run ?? "", isByRun: isByRun, key: operation.key.joined(separator: "/"),
+          plan: plan.name),
         at: IssueLocation(.store, table: operation.table, field: field, key: operation.key),
-        variant: variant,
-        arguments: arguments + [
-          IssueArgument("key", operation.key.joined(separator: "/")),
-          IssueArgument("plan", plan.name),
-        ], isSecret: isSecret, isPersonal: isPersonal))
+        isSecret: isSecret, isPersonal: isPersonal))
   }
 }

@@ -98,8 +98,7 @@ public struct ImportRun: Sendable {
     if let run = store.takenOverRun, run != options.resumedRun, !isUnfinished {
       work.issues.add(
         Issue(
-          "run.lock-taken-over", at: IssueLocation(.run, file: run),
-          arguments: [IssueArgument("run", run)]))
+          .runLockTakenOver(run: run), at: IssueLocation(.run, file: run)))
     }
     ending.files = files.hashedReports
     work.completeEvidence()

@@ -28,8 +28,7 @@ extension ImportWork {
         // Another role may execute what this one validates.
         issues.add(
           Issue(
-            error.code, severity: .warning, at: IssueLocation(.target, file: targetText),
-            variant: error.variant, arguments: error.arguments))
+            error.content, severity: .warning, at: IssueLocation(.target, file: targetText)))
       }
     }
   }
@@ -83,8 +82,7 @@ extension ImportWork {
     case "store.rights-missing" where !options.rehearses:
       issues.add(
         Issue(
-          error.code, severity: .warning, at: IssueLocation(.target, file: targetText),
-          variant: error.variant, arguments: error.arguments))
+          error.content, severity: .warning, at: IssueLocation(.target, file: targetText)))
     case _ where options.rehearses: throw error
     default: break
     }
@@ -107,17 +105,14 @@ extension ImportWork {
 
   /// A refused row as an issue at its cell.
   func issue(_ refusal: StoreRefusal) -> Issue {
-    let arguments = [
-      IssueArgument("table", refusal.table),
-      IssueArgument("key", refusal.key.joined(separator: "/")),
-      IssueArgument("reason", refusal.reason),
-    ]
+    let content = IssueContent.storeRowRefused(
+      .record(table: refusal.table, key: refusal.key.joined(separator: "/")),
+      reason: refusal.reason)
     guard let index = positions[refusal.table], let ordinal = refusal.ordinal,
       tables[index].rows.indices.contains(ordinal)
     else {
       return Issue(
-        "store.row-refused",
-        at: IssueLocation(.store, table: refusal.table, key: refusal.key), arguments: arguments)
+        content, at: IssueLocation(.store, table: refusal.table, key: refusal.key))
     }
     let row = tables[index].rows[ordinal]
     let source = sources[Int(row.source)]
@@ -135,7 +130,7 @@ extension ImportWork {
       table: schema.name, field: field?.name, key: RecordKey.parts(row.key))
     guard let other = refusal.otherOrdinal, tables[index].rows.indices.contains(other) else {
       return Issue(
-        "store.row-refused", at: location, arguments: arguments, value: isSecret ? nil : value,
+        content, at: location, value: isSecret ? nil : value,
         isSecret: isSecret, isPersonal: field?.privacy == .personal)
     }
     let earlier = tables[index].rows[other]
@@ -166,14 +161,12 @@ extension ImportWork {
     let field = package.table(named: difference.table)?.field(named: difference.field)
     let form = field.map { ValueForm(of: $0) }
     return Issue(
-      "store.value-differs",
+      .storeValueDiffers(
+        .written(
+          field: difference.field, key: difference.key.joined(separator: "/"),
+          expected: ShownText(difference.written, shown: form?.shown(difference.written)),
+          found: ShownText(difference.stored, shown: form?.shown(difference.stored)))),
       at: IssueLocation(
-        .store, table: difference.table, field: difference.field, key: difference.key),
-      arguments: [
-        IssueArgument("field", difference.field),
-        IssueArgument("key", difference.key.joined(separator: "/")),
-        IssueArgument("expected", difference.written, shown: form?.shown(difference.written)),
-        IssueArgument("found", difference.stored, shown: form?.shown(difference.stored)),
-      ])
+        .store, table: difference.table, field: difference.field, key: difference.key))
   }
 }

@@ -209,13 +209,14 @@ extension ImportWork {
         }
       }
       return Issue(
-        rule.code, severity: rule.severity,
+        .rule(
+          rule.code, variant: rule.variant,
+          arguments: violation.arguments.map { IssueArgument($0.name, $0.value) }
+            + [IssueArgument("field", field ?? ""), IssueArgument("expected", "a value")]),
+        severity: rule.severity,
         at: source.location(
           row: Int(row.number), column: cell?.column, table: schema.name, field: field,
           key: RecordKey.parts(row.key)),
-        variant: rule.variant,
-        arguments: violation.arguments.map { IssueArgument($0.name, $0.value) }
-          + [IssueArgument("field", field ?? ""), IssueArgument("expected", "a value")],
         value: isSecret ? nil : (read.map { excerpt($0.text) } ?? stored()),
         shown: isSecret ? nil : read?.shown, isSecret: isSecret,
         isPersonal: index.map { schema.fields[$0].privacy == .personal } ?? false,
@@ -276,16 +277,13 @@ extension ImportWork {
         let source = sources[Int(row.source)]
         issues.add(
           Issue(
-            "store.delete-referenced",
+            .storeDeleteReferenced(
+              parent: schema.noun.english, key: RecordKey.shown(row.key), count: count,
+              children: children),
             at: source.location(
               row: Int(row.number), column: source.binding.actionColumn, table: schema.name,
               field: "action", key: RecordKey.parts(row.key)),
-            variant: count == 0 ? "unseen" : "",
-            arguments: [
-              IssueArgument("parent", schema.noun.english),
-              IssueArgument("key", RecordKey.shown(row.key)), IssueArgument("count", count),
-              IssueArgument("children", children),
-            ], value: "delete"))
+            value: "delete"))
         tables[index].rows.setState(.invalid, of: ordinal)
         try store.unstage([ordinal], of: schema)
       }
@@ -304,13 +302,10 @@ extension ImportWork {
       guard absent > 0 else { continue }
       issues.add(
         Issue(
-          "store.absent-from-file", at: IssueLocation(.store, table: schema.name),
-          variant: mentioned.isExact ? "" : "most",
-          arguments: [
-            IssueArgument("count", absent),
-            IssueArgument("records", noun(of: schema.name, count: absent)),
-            IssueArgument("table", schema.name),
-          ]))
+          .storeAbsentFromFile(
+            mentioned.isExact ? .exact : .most, count: absent,
+            records: noun(of: schema.name, count: absent), table: schema.name),
+          at: IssueLocation(.store, table: schema.name)))
     }
   }
 

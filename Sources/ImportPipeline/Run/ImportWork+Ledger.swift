@@ -85,12 +85,10 @@ extension ImportWork {
       let schema = order[index]
       issues.add(
         Issue(
-          "store.count-mismatch", at: IssueLocation(.store, table: schema.name),
-          arguments: [
-            IssueArgument("count", count.storedAfter),
-            IssueArgument("records", schema.nounPlural.english),
-            IssueArgument("expected", expected),
-          ]))
+          .storeCountMismatch(
+            .stored, count: count.storedAfter, records: schema.nounPlural.english,
+            expected: expected),
+          at: IssueLocation(.store, table: schema.name)))
     }
     tables[index].ledger.created = count.created
     tables[index].ledger.updated = count.updated

@@ -27,11 +27,8 @@ extension ImportWork {
       }
       issues.add(
         Issue(
-          "guard.prune-refused", at: IssueLocation(.store, table: schema.name),
-          variant: problem.variant,
-          arguments: [
-            IssueArgument("table", schema.name), IssueArgument("row", problem.row),
-          ]))
+          .guardPruneRefused(problem, table: schema.name),
+          at: IssueLocation(.store, table: schema.name)))
     }
   }
 
@@ -57,26 +54,22 @@ extension ImportWork {
     }
     let known = try store.recordCounts(of: schema, byFieldAt: field).keys.filter { !$0.isEmpty }
     let nearest = closestText(to: scope.value, among: known.sorted())
-    var arguments = [
-      IssueArgument("table", schema.name), IssueArgument("field", name),
-      IssueArgument("value", scope.value),
-    ]
-    if let nearest { arguments.append(IssueArgument("nearest", nearest)) }
     issues.add(
       Issue(
-        "guard.prune-refused", at: IssueLocation(.store, table: schema.name, field: name),
-        variant: nearest == nil ? "value" : "value-near", arguments: arguments))
+        .guardPruneRefused(
+          .value(field: name, value: scope.value, nearest: nearest), table: schema.name),
+        at: IssueLocation(.store, table: schema.name, field: name)))
     return true
   }
 
-  private func pruneProblem(of index: Int) -> (variant: String, row: Int)? {
+  private func pruneProblem(of index: Int) -> IssueContent.PruneObstacle? {
     let table = tables[index]
-    if let row = table.unreadRow { return ("unread", row) }
-    guard table.wasRead, table.unreadFile == nil, !table.rows.isEmpty else { return ("", 0) }
+    if let row = table.unreadRow { return .unread(row: row) }
+    guard table.wasRead, table.unreadFile == nil, !table.rows.isEmpty else { return .noRow }
     if let row = table.rows.first(in: .invalid, .waiting) {
-      return ("invalid", Int(row.number))
+      return .invalid(row: Int(row.number))
     }
-    if let row = table.pruning?.unclearRows.values.min() { return ("skipped", row) }
+    if let row = table.pruning?.unclearRows.values.min() { return .skipped(row: row) }
     return nil
   }
 
@@ -128,14 +121,10 @@ extension ImportWork {
     let schema = order[index]
     issues.add(
       Issue(
-        "store.delete-referenced",
-        at: IssueLocation(.store, table: schema.name, key: RecordKey.parts(key)),
-        variant: count == 0 ? "unseen" : "",
-        arguments: [
-          IssueArgument("parent", schema.noun.english),
-          IssueArgument("key", RecordKey.shown(key)), IssueArgument("count", count),
-          IssueArgument("children", children),
-        ]))
+        .storeDeleteReferenced(
+          parent: schema.noun.english, key: RecordKey.shown(key), count: count,
+          children: children),
+        at: IssueLocation(.store, table: schema.name, key: RecordKey.parts(key))))
     tables[index].pruning?.refused.insert(position)
     try store.unstage([ordinal], of: schema)
   }

@@ -4,11 +4,8 @@ import TabularCore
 extension RunEnding {
   private var production: GuardPolicy.Production { work.options.guards.production }
 
-  private func refuse(_ code: IssueCode, variant: String = "", _ arguments: [IssueArgument]) {
-    work.issues.add(
-      Issue(
-        code, at: IssueLocation(.target, file: work.targetText), variant: variant,
-        arguments: arguments))
+  private func refuse(_ content: IssueContent) {
+    work.issues.add(Issue(content, at: IssueLocation(.target, file: work.targetText)))
   }
 
   /// Checks what the target requires of the command itself, before the store is opened.
@@ -39,40 +36,30 @@ extension RunEnding {
   /// Refuses a clock that was set by hand, and an execution that does not confirm the production target.
   private func checkProduction(named name: String) {
     if production.isClockSet {
-      refuse(
-        "guard.production-refused", variant: "clock",
-        [IssueArgument("command", "REGISTRAR_NOW"), IssueArgument("target", name)])
+      refuse(.guardProductionRefused(clockOf: "REGISTRAR_NOW", target: name))
     }
     guard work.options.mode == .execute, production.confirmedName != name else { return }
     let other = work.options.target.flatMap { $0 == name ? nil : $0 }
-    refuse(
-      "guard.target-unconfirmed", variant: other == nil ? "" : "other",
-      [IssueArgument("target", name)] + (other.map { [IssueArgument("name", $0)] } ?? []))
+    refuse(.guardTargetUnconfirmed(other.map { .other(name: $0) } ?? .production, target: name))
   }
 
   /// Checks whether the target accepts changes only at other times.
   private func checkMaintenance() {
     guard let maintenance = work.options.guards.maintenance, !maintenance.isOn else { return }
-    let (variant, arguments) = maintenance.refusal
-    refuse(
-      "guard.maintenance-off", variant: variant,
-      [IssueArgument("target", work.targetText)] + arguments)
+    refuse(.guardMaintenanceOff(target: work.targetText, window: maintenance.window))
   }
 
   /// Checks whether a backup is required and none is recent enough.
   func checkBackup() {
     guard let backup = work.options.guards.backup else { return }
-    let target = IssueArgument("target", work.targetText)
+    let target = work.targetText
     guard let age = backup.ageHours else {
-      return refuse("guard.backup-missing", variant: "none", [target])
+      return refuse(.guardBackupMissing(.none, target: target))
     }
     guard age > backup.limitHours else { return }
     refuse(
-      "guard.backup-missing",
-      [
-        target, IssueArgument("count", Int(age.rounded(.up))),
-        IssueArgument("limit", Int(backup.limitHours)),
-      ])
+      .guardBackupMissing(
+        .old(count: Int(age.rounded(.up)), limit: Int(backup.limitHours)), target: target))
   }
 
   /// The hash of what this run validates or executes.
@@ -93,9 +80,7 @@ extension RunEnding {
       receiptHash(for: name), within: production.validationHours)
     work.keptApprovals = KeptApproval.list(json: receipt?.approvalsJSON ?? "")
     guard work.options.plan == nil, receipt == nil else { return }
-    refuse(
-      "guard.plan-missing",
-      [IssueArgument("limit", Int(production.validationHours)), IssueArgument("target", name)])
+    refuse(.guardPlanMissing(limit: Int(production.validationHours), target: name))
     throw GuardRefusal()
   }
 
@@ -115,23 +100,19 @@ extension RunEnding {
     } catch {
       let hasNoStore = error.code == "store.schema-version"
       refuse(
-        "guard.receipt-refused", variant: hasNoStore ? "no-store" : "",
-        [
-          IssueArgument("target", name),
-          IssueArgument("reason", Self.reason(of: error)),
-        ])
+        .guardReceiptRefused(
+          hasNoStore ? .noStore : .refused, target: name, reason: Self.reason(of: error)))
     }
   }
 
   /// Why a store did not accept a receipt.
   private static func reason(of error: StoreError) -> String {
-    func value(_ name: String) -> String? {
-      error.arguments.first { $0.name == name }.map { "\($0.value)" }
-    }
-    if let role = value("role"), let privilege = value("privilege"), let object = value("object") {
+    if let role = error.argument("role"), let privilege = error.argument("privilege"),
+      let object = error.argument("object")
+    {
       return "\(role) lacks \(privilege) on \(object)"
     }
-    return value("reason") ?? error.code.rawValue
+    return error.argument("reason") ?? error.code.rawValue
   }
 
   /// Whether there are errors that no guard raised.

@@ -13,17 +13,16 @@ extension RunEnding {
       return try PlanFile(path: path)
     } catch {
       let name = path.split(separator: "/").last.map(String.init) ?? path
-      let file = IssueArgument("file", name)
       let place = IssueLocation(.delimited, file: name)
       switch error {
       case .unreadable(let reason):
         work.issues.add(
           Issue(
-            "file.unreadable", at: place, arguments: [file, IssueArgument("reason", reason)]))
+            .fileUnreadable(.refused(reason: reason)).preceded(by: .file, name), at: place))
       case .foreign:
-        work.issues.add(Issue("guard.plan-stale", at: place, variant: "foreign", arguments: [file]))
+        work.issues.add(Issue(.guardPlanStale(.foreign, file: name), at: place))
       case .damaged:
-        work.issues.add(Issue("guard.plan-stale", at: place, variant: "damaged", arguments: [file]))
+        work.issues.add(Issue(.guardPlanStale(.damaged, file: name), at: place))
       }
       throw PlanRefusal()
     }
@@ -34,19 +33,17 @@ extension RunEnding {
     let header = plan.header
     checkFiles(of: plan)
     if header.package != work.package.name || header.packageHash != work.package.hash {
-      refuse("package", plan, [IssueArgument("package", work.package.name)])
+      refuse(.package(package: work.package.name), plan)
     }
     if header.target != maskingPaymentCards(work.targetText) {
-      refuse(
-        "target", plan,
-        [IssueArgument("expected", header.target), IssueArgument("found", work.targetText)])
+      refuse(.target(expected: header.target, found: work.targetText), plan)
     } else if let planned = header.store, let found = try work.store.identity(), found != planned {
-      refuse("store", plan, [IssueArgument("target", work.targetText)])
+      refuse(.store(target: work.targetText), plan)
     }
     for name in PlanOptions.differences(
       header.optionsJSON, maskingPaymentCards(work.options.planOptionsJSON))
     {
-      refuse("options", plan, [IssueArgument("option", name)])
+      refuse(.options(option: name), plan)
     }
     if work.issues.counts.contains(where: { $0.key.code == "guard.plan-stale" }) {
       throw PlanRefusal()
@@ -62,24 +59,23 @@ extension RunEnding {
         found.remove(at: index)
       } else if let index = found.firstIndex(where: { $0.name == file.name }) {
         found.remove(at: index)
-        refuse("file", plan, [IssueArgument("file", file.name)], file: file.name)
+        refuse(.file(file: file.name), plan, file: file.name)
       } else {
-        refuse("file-missing", plan, [IssueArgument("file", file.name)], file: file.name)
+        refuse(.fileMissing(file: file.name), plan, file: file.name)
       }
     }
     for file in found {
-      refuse("file-added", plan, [IssueArgument("file", file.name)], file: file.name)
+      refuse(.fileAdded(file: file.name), plan, file: file.name)
     }
   }
 
   private func refuse(
-    _ variant: String, _ plan: PlanFile, _ arguments: [IssueArgument], file: String? = nil
+    _ mismatch: IssueContent.PlanMismatch, _ plan: PlanFile, file: String? = nil
   ) {
     work.issues.add(
       Issue(
-        "guard.plan-stale",
-        at: IssueLocation(file == nil ? .target : .delimited, file: file ?? work.targetText),
-        variant: variant, arguments: arguments + [IssueArgument("plan", plan.name)]))
+        .guardPlanStale(mismatch, plan: plan.name),
+        at: IssueLocation(file == nil ? .target : .delimited, file: file ?? work.targetText)))
   }
 
   /// Compares what the run would do with the plan; differences become issues.
@@ -92,7 +88,7 @@ extension RunEnding {
       try comparison.finish()
       for issue in comparison.issues { work.issues.add(issue) }
     } catch is PlanFile.Problem {
-      refuse("damaged", plan, [IssueArgument("file", plan.name)])
+      refuse(.damaged(file: plan.name), plan)
     }
   }
 
@@ -116,10 +112,8 @@ extension RunEnding {
   mutating func fail(_ failure: PlanWriter.Failure) {
     failToWrite(
       Issue(
-        "emit.write-failed", at: IssueLocation(.run),
-        arguments: [
-          IssueArgument("file", failure.file), IssueArgument("reason", failure.reason),
-        ]))
+        .emitWriteFailed(.before, file: failure.file, reason: failure.reason),
+        at: IssueLocation(.run)))
   }
 }
 

@@ -99,17 +99,12 @@ struct RunEnding {
       for refusal in error.refusals { work.issues.add(work.issue(refusal)) }
       return
     }
-    var arguments = error.arguments
-    if !arguments.contains(where: { $0.name == "target" }) {
-      arguments.append(IssueArgument("target", target))
-    }
     work.issues.add(
       Issue(
-        error.code,
+        error.content.completed(with: [.target: target]),
         at: IssueLocation(
           error.table == nil ? .target : .store, file: error.table == nil ? target : nil,
-          table: error.table, key: error.key),
-        variant: error.variant, arguments: arguments))
+          table: error.table, key: error.key)))
   }
 
   /// Something that was requested could not be written.
@@ -127,24 +122,21 @@ struct RunEnding {
     isPartial = true
     work.issues.add(
       Issue(
-        "run.interrupted", at: IssueLocation(.run), variant: isUnfinished ? "resumable" : "",
-        arguments: isUnfinished ? [IssueArgument("run", runID)] : []))
+        .runInterrupted(resumable: isUnfinished ? runID : nil), at: IssueLocation(.run)))
   }
 
   mutating func stop(at limit: Int) {
     isPartial = true
     work.issues.add(
       Issue(
-        "run.too-many-errors", at: IssueLocation(.run),
-        arguments: [IssueArgument("count", limit)]))
+        .runTooManyErrors(count: limit), at: IssueLocation(.run)))
   }
 
   mutating func failInternally(_ reason: String) {
     forced = isUnfinished ? .storeFailedResumable : .storeFailedRolledBack
     work.issues.add(
       Issue(
-        "run.internal", at: IssueLocation(.run), variant: "reason",
-        arguments: [IssueArgument("reason", reason)]))
+        .runInternal(.other(reason: reason)), at: IssueLocation(.run)))
   }
 
   mutating func reportImbalance(_ line: LedgerLine) {
@@ -154,10 +146,8 @@ struct RunEnding {
       + line.unchanged + line.deleted
     work.issues.add(
       Issue(
-        "run.internal", at: IssueLocation(.run, table: line.table), variant: "ledger",
-        arguments: [
-          IssueArgument("table", line.table), IssueArgument("count", abs(line.read - sum)),
-        ]))
+        .runInternal(.ledger(table: line.table, count: abs(line.read - sum))),
+        at: IssueLocation(.run, table: line.table)))
   }
 
   /// The report of the run.

@@ -153,9 +153,7 @@ struct StepwiseMerge {
     guard let run = try store.unfinishedRun() else { return }
     let known = Set(run.files.map(\.sha256))
     for file in ending.files where !known.contains(file.sha256) {
-      throw StoreError(
-        "run.unfinished", variant: "other",
-        [IssueArgument("file", file.name), IssueArgument("run", run.id)])
+      throw StoreError(.runUnfinished(.other(file: file.name), run: run.id))
     }
   }
 }
@@ -167,11 +165,8 @@ extension RunRecord {
   /// Reports that the run is unfinished.
   var unfinishedError: StoreError {
     StoreError(
-      "run.unfinished",
-      [
-        IssueArgument("run", id), IssueArgument("count", progress?.done ?? 0),
-        IssueArgument("total", progress?.total ?? 0),
-      ])
+      .runUnfinished(
+        .stopped(count: progress?.done ?? 0, total: progress?.total ?? 0), run: id))
   }
 }
 

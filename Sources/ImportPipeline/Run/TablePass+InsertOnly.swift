@@ -8,24 +8,20 @@ extension TablePass {
     let different = try storedDifferences(of: row)
     if awaitsColumns { return }
     row.state = .skipped
-    let key = IssueArgument("key", RecordKey.shown(row.key ?? ""))
+    let key = RecordKey.shown(row.key ?? "")
     guard let first = different.first, let stored = row.stored else {
       return reportRow(
-        "store.exists-skipped", number: row.number, column: keyColumns.min(), [key], value: nil)
+        .storeExistsSkipped(key: key), number: row.number, column: keyColumns.min(), value: nil)
     }
     let schema = fields.schema
+    let difference = IssueContent.StoredDifference(
+      field: schema.fields[first.index].name,
+      found: ShownText(
+        stored.values[first.index], as: schema.form(ofFieldAt: first.index, in: stored.values)),
+      value: ShownText(first.value, as: schema.form(ofFieldAt: first.index, in: row.values)),
+      count: different.count)
     report(
-      "store.exists-skipped", variant: different.count == 1 ? "differs" : "differs-several",
-      field: first.index, of: row,
-      [
-        key, IssueArgument("field", schema.fields[first.index].name),
-        IssueArgument(
-          "found", stored.values[first.index],
-          as: schema.form(ofFieldAt: first.index, in: stored.values)),
-        IssueArgument(
-          "value", first.value, as: schema.form(ofFieldAt: first.index, in: row.values)),
-        IssueArgument("count", different.count),
-      ])
+      .storeExistsSkipped(key: key, difference: difference), field: first.index, of: row)
   }
 
   /// The fields in which a row differs from its stored record, with the row's values.

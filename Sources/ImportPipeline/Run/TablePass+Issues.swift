@@ -5,19 +5,6 @@ import TabularCore
 extension TablePass {
   /// Reports an issue at a field of a row.
   mutating func report(
-    _ code: IssueCode, variant: String = "", field index: Int, of row: PendingRow,
-    _ arguments: [IssueArgument] = [], severity: Severity? = nil,
-    origin: PendingRow.Origin? = nil, column: Int? = nil,
-    suggestion: () -> Issue.Suggestion? = { nil },
-    related: [Issue.RelatedPlace] = []
-  ) {
-    report(
-      .rule(code, variant: variant, arguments: arguments), field: index, of: row,
-      severity: severity, origin: origin, column: column, suggestion: suggestion, related: related)
-  }
-
-  /// Reports an issue at a field of a row.
-  mutating func report(
     _ content: IssueContent, field index: Int, of row: PendingRow, severity: Severity? = nil,
     origin: PendingRow.Origin? = nil, column: Int? = nil,
     suggestion: () -> Issue.Suggestion? = { nil },
@@ -61,16 +48,6 @@ extension TablePass {
       let members = fields.identities.first(where: { $0.fields.contains(index) })?.fields
     else { return index }
     return members.first { row.origins[$0] != nil } ?? index
-  }
-
-  /// Reports an issue at a row, or at a column that no field was read from.
-  mutating func reportRow(
-    _ code: IssueCode, variant: String = "", number: Int, column: Int?,
-    _ arguments: [IssueArgument], value: String?, severity: Severity? = nil
-  ) {
-    reportRow(
-      .rule(code, variant: variant, arguments: arguments), number: number, column: column,
-      value: value, severity: severity)
   }
 
   /// Reports an issue at a row, or at a column that no field was read from.

@@ -17,17 +17,15 @@ extension TablePass {
     for edit in try work.store.manualEdits(ofRecord: stored.id, of: fields.schema)
     where changed.contains(edit.field) {
       let isCleared = stored.values[edit.field].isNull
-      let variant =
-        edit.editedAt == nil
-        ? isCleared ? "other-cleared" : "other" : isCleared ? "cleared" : ""
       report(
-        "store.manual-edit", variant: variant, field: edit.field, of: row,
-        [
-          IssueArgument("key", RecordKey.shown(row.key ?? "")),
-          IssueArgument(
-            "found", stored.values[edit.field],
+        .storeManualEdit(
+          kept: edit.editedAt.map { .byHand(date: String($0.prefix(10))) } ?? .other,
+          key: RecordKey.shown(row.key ?? ""),
+          found: ShownText(
+            stored.values[edit.field],
             as: fields.schema.form(ofFieldAt: edit.field, in: stored.values)),
-        ] + (edit.editedAt.map { [IssueArgument("date", String($0.prefix(10)))] } ?? []))
+          isCleared: isCleared),
+        field: edit.field, of: row)
       work.tables[table].keptEdits.append(
         KeptEdit(
           ordinal: row.ordinal, stored: stored, field: edit.field, given: row.values[edit.field]))

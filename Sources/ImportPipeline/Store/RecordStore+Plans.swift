@@ -40,7 +40,6 @@ extension RecordStore {
 
   private func unsupported(_ what: String) -> StoreError {
     StoreError(
-      "run.internal", variant: "reason",
-      [IssueArgument("reason", "this kind of store does not support \(what) yet")])
+      .runInternal(.other(reason: "this kind of store does not support \(what) yet")))
   }
 }

@@ -361,7 +361,6 @@ extension RecordStore {
 
   private static var writesAtOnce: StoreError {
     StoreError(
-      "run.internal", variant: "reason",
-      [IssueArgument("reason", "this store writes a run in one transaction")])
+      .runInternal(.other(reason: "this store writes a run in one transaction")))
   }
 }

@@ -19,12 +19,12 @@ extension SQLConnection {
   public func requireStore(of package: DataPackage? = nil) throws(StoreError) {
     guard try hasTable("registrar_runs"), try hasTable("registrar_journal") else {
       throw StoreError(
-        "store.schema-version", variant: "bare", [IssueArgument("target", location)])
+        .storeSchemaVersion(.bare(target: location)))
     }
     guard let package else { return }
     for table in StoreLayout(package).tables where try !hasTable(table.name) {
       throw StoreError(
-        "store.schema-version", variant: "missing", [IssueArgument("first", table.name)])
+        .storeSchemaVersion(.missing(first: table.name)))
     }
   }
 }

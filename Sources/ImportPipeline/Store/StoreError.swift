@@ -28,22 +28,17 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
     self.isTransient = isTransient || content.code == "run.locked"
   }
 
-  /// An error with the arguments of its message.
-  package init(
-    _ code: IssueCode, variant: String = "", _ arguments: [IssueArgument] = [],
-    table: String? = nil, key: [String] = [], isTransient: Bool = false
-  ) {
-    self.init(
-      .rule(code, variant: variant, arguments: arguments), table: table, key: key,
-      isTransient: isTransient)
-  }
-
   /// The issue code.
   public var code: IssueCode { content.code }
   /// Which template of the code applies.
   public var variant: String { content.variant }
   /// The arguments of the code's message.
   public var arguments: [IssueArgument] { content.arguments }
+
+  /// The text of an argument of the message.
+  public func argument(_ name: String) -> String? {
+    content.arguments.first { $0.name == name }?.value
+  }
 
   /// The code with its arguments.
   public var description: String {

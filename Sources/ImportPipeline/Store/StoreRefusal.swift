@@ -32,18 +32,16 @@ extension StoreError {
   public init(refusals: [StoreRefusal]) {
     let first = refusals.first
     self.init(
-      "store.row-refused",
-      [
-        IssueArgument("table", first?.table ?? ""),
-        IssueArgument("key", first?.key.joined(separator: " ") ?? ""),
-        IssueArgument("reason", first?.reason ?? ""),
-      ], table: first?.table, key: first?.key ?? [])
+      .storeRowRefused(
+        .record(table: first?.table ?? "", key: first?.key.joined(separator: " ") ?? ""),
+        reason: first?.reason ?? ""),
+      table: first?.table, key: first?.key ?? [])
     self.refusals = refusals
   }
 
   /// The error about a statement that the store refused for a reason other than a row.
   public static func refused(_ reason: String) -> StoreError {
-    StoreError("store.row-refused", variant: "statement", [IssueArgument("reason", reason)])
+    StoreError(.storeRowRefused(.statement, reason: reason))
   }
 
   /// Whether the store refused the data, so that another attempt may succeed.

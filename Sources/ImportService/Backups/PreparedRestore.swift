@@ -28,8 +28,7 @@ public struct PreparedRestore {
   /// - Throws: a refusal when it is another name.
   public func perform(confirmed: String?) throws(ServiceFailure) -> StoreDigest {
     guard confirmed == name else {
-      throw .refused(
-        "guard.target-unconfirmed", variant: "restore", [IssueArgument("target", name)])
+      throw .refused(.guardTargetUnconfirmed(.restore, target: name))
     }
     return try ServiceFailure.asking { () throws(StoreError) in
       let digest = try backup.restore(proven)

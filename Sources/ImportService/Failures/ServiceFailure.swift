@@ -40,10 +40,8 @@ public enum ServiceFailure: Error, Sendable {
   }
 
   /// A refusal by a guard.
-  static func refused(
-    _ code: IssueCode, variant: String = "", _ arguments: [IssueArgument]
-  ) -> ServiceFailure {
-    .refused(Issue(code, at: IssueLocation(.run), variant: variant, arguments: arguments))
+  static func refused(_ content: IssueContent) -> ServiceFailure {
+    .refused(Issue(content, at: IssueLocation(.run)))
   }
 
   /// Asks a store; its errors are failures of the service.

@@ -65,22 +65,18 @@ extension ImportService {
     try checkProduction(choice, chosen, confirmed: confirmed)
     guard let chosen else { return }
     let policy = chosen.policy(now: now())
-    let target = IssueArgument("target", chosen.target.name)
+    let target = chosen.target.name
     if let maintenance = policy.maintenance, !maintenance.isOn {
-      let (variant, arguments) = maintenance.refusal
-      throw .refused("guard.maintenance-off", variant: variant, [target] + arguments)
+      throw .refused(.guardMaintenanceOff(target: target, window: maintenance.window))
     }
     guard needsBackup, let backup = policy.backup else { return }
     guard let age = backup.ageHours else {
-      throw .refused("guard.backup-missing", variant: "none", [target])
+      throw .refused(.guardBackupMissing(.none, target: target))
     }
     guard age > backup.limitHours else { return }
     throw .refused(
-      "guard.backup-missing",
-      [
-        target, IssueArgument("count", Int(age.rounded(.up))),
-        IssueArgument("limit", Int(backup.limitHours)),
-      ])
+      .guardBackupMissing(
+        .old(count: Int(age.rounded(.up)), limit: Int(backup.limitHours)), target: target))
   }
 
   private func checkProduction(
@@ -88,13 +84,11 @@ extension ImportService {
   ) throws(ServiceFailure) {
     let declared = chosen.flatMap { $0.target.isProduction ? $0.target.name : nil }
     guard let name = try productionName(of: choice) ?? declared else { return }
-    let target = IssueArgument("target", name)
     if surroundings.clock.fixed != nil {
       throw .refused(
-        "guard.production-refused", variant: "clock",
-        [IssueArgument("command", "REGISTRAR_NOW"), target])
+        .guardProductionRefused(clockOf: "REGISTRAR_NOW", target: name))
     }
     guard confirmed != name else { return }
-    throw .refused("guard.target-unconfirmed", [target])
+    throw .refused(.guardTargetUnconfirmed(.production, target: name))
   }
 }

@@ -45,15 +45,13 @@ public struct PostgresArchive: StoreArchive {
       try connection.execute("CREATE DATABASE \(scratch) TEMPLATE template0")
     } catch  where error.variant == "denied" {
       throw StoreError(
-        "guard.backup-missing", variant: "createdb",
-        [IssueArgument("target", location)] + error.arguments.filter { $0.name == "role" })
+        .guardBackupMissing(.createdb(role: error.argument("role") ?? ""), target: location))
     }
     defer { _ = try? connection.execute("DROP DATABASE IF EXISTS \(scratch)") }
     try load(path, into: scratch)
     guard let other = string.naming(scratch) else {
       throw StoreError(
-        "run.internal", variant: "reason",
-        [IssueArgument("reason", "no way to the scratch database")])
+        .runInternal(.other(reason: "no way to the scratch database")))
     }
     return try ArchiveContents(of: ServerConnection(other))
   }

@@ -48,8 +48,7 @@ struct PostgresProgram {
 
   private func failure(_ reason: String) -> StoreError {
     StoreError(
-      "guard.backup-missing", variant: "failed",
-      [IssueArgument("target", string.location), IssueArgument("reason", reason)])
+      .guardBackupMissing(.failed(reason: reason), target: string.location))
   }
 
   /// Where the program is: in PATH, else where Debian keeps it, the newest release first.

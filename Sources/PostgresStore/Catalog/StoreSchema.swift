@@ -104,7 +104,7 @@ struct StoreSchema {
   /// Refuses a store that does not fit a package: of another package or version, or lacking columns.
   func check(_ package: DataPackage) throws {
     guard try isInitialised() else {
-      throw Self.refusal("empty", [IssueArgument("package", package.name)])
+      throw Self.refusal(.empty(package: package.name))
     }
     guard let applied = try lastApplied() else {
       // Tables created by other means carry no version; they only have to fit.
@@ -112,22 +112,16 @@ struct StoreSchema {
     }
     let found = try foundFormat()
     if found > Self.format {
-      throw Self.refusal(
-        "newer", [IssueArgument("found", found), IssueArgument("expected", Self.format)])
+      throw Self.refusal(.newer(found: found, expected: Self.format))
     }
     if applied.package != package.name {
-      throw Self.refusal(
-        "package",
-        [IssueArgument("found", applied.package), IssueArgument("expected", package.name)])
+      throw Self.refusal(.package(found: applied.package, expected: package.name))
     }
     if applied.version != package.version {
-      throw Self.refusal(
-        "",
-        [IssueArgument("found", applied.version), IssueArgument("expected", package.version)])
+      throw Self.refusal(.version(found: applied.version, expected: package.version))
     }
     if found < Self.foldingFormat, StoreLayout(package).hasFoldedColumns {
-      throw Self.refusal(
-        "folding", [IssueArgument("found", found), IssueArgument("expected", Self.format)])
+      throw Self.refusal(.folding(found: found, expected: Self.format))
     }
     guard applied.hash != package.hash || found < Self.format else { return }
     try compare(package)
@@ -137,14 +131,14 @@ struct StoreSchema {
     let comparison = SchemaComparison(
       package, with: try StoreCatalog(schema: name, connection))
     if let first = comparison.missing.first {
-      throw Self.refusal("missing", [IssueArgument("first", first)])
+      throw Self.refusal(.missing(first: first))
     }
     if !comparison.different.isEmpty {
-      throw Self.refusal("hash", [IssueArgument("package", package.name)])
+      throw Self.refusal(.hash(package: package.name))
     }
   }
 
-  static func refusal(_ variant: String, _ arguments: [IssueArgument]) -> StoreError {
-    StoreError("store.schema-version", variant: variant, arguments)
+  static func refusal(_ misfit: IssueContent.StoreMisfit) -> StoreError {
+    StoreError(.storeSchemaVersion(misfit))
   }
 }

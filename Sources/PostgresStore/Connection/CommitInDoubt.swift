@@ -22,8 +22,7 @@ struct CommitInDoubt {
       throw error
     }
     throw StoreError(
-      "store.unreachable", variant: "in-doubt",
-      [IssueArgument("target", string.location), IssueArgument("run", run)], isTransient: true)
+      .storeUnreachable(.inDoubt(run: run), target: string.location), isTransient: true)
   }
 
   private func ask() throws -> Bool {

@@ -150,12 +150,9 @@ struct RunLock {
     let place = rows.text(0, 1) ?? ""
     let at = place.lastIndex(of: "@") ?? place.startIndex
     return StoreError(
-      "run.locked",
-      [
-        IssueArgument("run", rows.text(0, 0) ?? ""),
-        IssueArgument("user", String(place[..<at])),
-        IssueArgument("host", String(place[at...].dropFirst())),
-        IssueArgument("time", rows.text(0, 2) ?? ""),
-      ])
+      .runLocked(
+        by: .run(
+          run: rows.text(0, 0) ?? "", user: String(place[..<at]),
+          host: String(place[at...].dropFirst()), time: rows.text(0, 2) ?? "")))
   }
 }

@@ -39,11 +39,8 @@ extension PostgresStore {
       return staged.operations.map(\.rawValue).sorted().compactMap { operation in
         guard let privilege = privileges[operation], lacking.contains(privilege) else { return nil }
         return StoreError(
-          "store.rights-missing", variant: "privilege",
-          [
-            IssueArgument("role", role), IssueArgument("privilege", privilege),
-            IssueArgument("table", table.store.table),
-          ])
+          .storeRightsMissing(
+            .privilege(role: role, privilege: privilege, table: table.store.table)))
       }
     }
   }

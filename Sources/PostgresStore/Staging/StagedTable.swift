@@ -92,8 +92,7 @@ final class StagedTable {
     }
     guard !rows.hasNullCharacter, !items.contains(where: \.hasNullCharacter) else {
       throw StoreError(
-        "run.internal", variant: "reason",
-        [IssueArgument("reason", "a text holds the character U+0000")],
+        .runInternal(.other(reason: "a text holds the character U+0000")),
         table: columns.schema.name)
     }
     try connection.copy(into: columns.stage, rows.bytes)

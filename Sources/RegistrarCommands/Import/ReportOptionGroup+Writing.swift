@@ -64,14 +64,12 @@ extension ReportOptionGroup {
       failures.append((name ?? "standard output", failure))
     }
     for (name, failure) in failures {
-      var variant = report.run.isWritten ? "written" : ""
-      if failure.isClosed { variant = "written-unread" }
+      let run = report.run.id
+      let time: IssueContent.WriteFailure =
+        failure.isClosed
+        ? .writtenUnread(run: run) : report.run.isWritten ? .written(run: run) : .before
       Terminal.error(
-        code: "emit.write-failed", variant: variant,
-        arguments: [
-          IssueArgument("file", name), IssueArgument("reason", failure.reason),
-          IssueArgument("run", report.run.id),
-        ], language: language)
+        .emitWriteFailed(time, file: name, reason: failure.reason, run: run), language: language)
     }
     guard !failures.isEmpty else { return }
     if report.run.isWritten {

@@ -16,14 +16,17 @@ enum Terminal {
 
   /// An error of a code, rendered as in reports: the sentence, then what to do.
   static func error(
-    code: IssueCode, variant: String = "", arguments: [IssueArgument],
-    language: Language = .ofThisProcess()
+    _ content: IssueContent, language: Language = .ofThisProcess()
   ) {
-    let issue = Issue(code, at: IssueLocation(.run), variant: variant, arguments: arguments)
+    error(Issue(content, at: IssueLocation(.run)), language: language)
+  }
+
+  /// An error as it is rendered in reports: the sentence, then what to do.
+  static func error(_ issue: Issue, language: Language = .ofThisProcess()) {
     let messages = IssueMessage(
       language: language, wording: CommandOptions.ofThisProcess())
     let colon = language.label("punctuation/colon")
-    var text = "\(Severity.error.name(in: language))[\(code)]\(colon) "
+    var text = "\(Severity.error.name(in: language))[\(issue.code)]\(colon) "
     text += messages.message(of: issue) + "\n"
     let help = messages.help(of: issue)
     if !help.isEmpty { text += "   = \(language.label("report/help"))\(colon) \(help)\n" }

@@ -76,7 +76,7 @@ public struct PlanShowCommand: ParsableCommand {
       }
     } catch {
       output.flush()
-      throw Self.failure("damaged", "", path)
+      throw Self.failure(of: path) { .guardPlanStale(.damaged, file: $0) }
     }
     if json {
       for line in plan.frame.after { Self.append(line, to: output) }
@@ -102,18 +102,21 @@ public struct PlanShowCommand: ParsableCommand {
       return try PlanFile(path: path)
     } catch {
       switch error {
-      case .unreadable(let reason): throw failure("", reason, path)
-      case .foreign: throw failure("foreign", "", path)
-      case .damaged: throw failure("damaged", "", path)
+      case .unreadable(let reason):
+        throw failure(of: path) {
+          .fileUnreadable(.refused(reason: reason)).preceded(by: .file, $0)
+        }
+      case .foreign: throw failure(of: path) { .guardPlanStale(.foreign, file: $0) }
+      case .damaged: throw failure(of: path) { .guardPlanStale(.damaged, file: $0) }
       }
     }
   }
 
-  private static func failure(_ variant: String, _ reason: String, _ path: String) -> ExitCode {
+  private static func failure(
+    of path: String, _ content: (_ file: String) -> IssueContent
+  ) -> ExitCode {
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    Terminal.error(
-      code: variant.isEmpty ? "file.unreadable" : "guard.plan-stale", variant: variant,
-      arguments: [IssueArgument("file", name), IssueArgument("reason", reason)])
+    Terminal.error(content(name))
     return ExitCode(3)
   }
 }

@@ -19,7 +19,7 @@ extension ServiceFailure {
       Terminal.write(text)
     case .refused, .store:
       for issue in issues {
-        Terminal.error(code: issue.code, variant: issue.variant, arguments: issue.arguments)
+        Terminal.error(issue)
       }
     }
   }

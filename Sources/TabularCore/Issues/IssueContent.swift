@@ -49,6 +49,8 @@ extension IssueContent {
     case value
     /// The machine name of the table.
     case table
+    /// The name or location of the store.
+    case target
   }
 
   /// The content with an argument of its place before the others.

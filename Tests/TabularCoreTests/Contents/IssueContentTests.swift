@@ -6,20 +6,22 @@ import Testing
   /// A content of each code and variant.
   static let samples =
     fileContents + headerContents + schemaContents + valueContents + numberContents + dateContents
-    + wordContents + ruleContents + rowContents + keyContents + referenceContents
+    + wordContents + ruleContents + rowContents + keyContents + referenceContents + storeContents
+    + verificationContents + guardContents + planContents + runContents
 
   /// The areas whose contents are made by functions only.
   private static let areas: Set<Substring> = [
     "file", "zip", "xml", "csv", "workbook", "sheet", "header", "schema", "value", "table", "rule",
     "row", "key",
-    "reference",
+    "reference", "store", "guard", "run", "emit",
   ]
 
   /// Variants that no function makes: nothing raises them, or a package does.
   private static let neverRaised: Set<String> = [
     "xml.malformed ", "xml.malformed truncated", "xml.malformed encoding", "xml.malformed root",
     "value.required-if ", "rule.custom ", "rule.custom unnamed", "schema.invalid missing-key",
-    "schema.invalid unknown-value",
+    "schema.invalid unknown-value", "store.row-refused changed", "guard.production-refused ",
+    "guard.production-refused sandbox", "run.undo-refused undone", "run.internal ",
   ]
 
   /// The arguments that the place of an issue adds to the content, by the area of its code.
@@ -28,6 +30,7 @@ import Testing
     case "file": [.file]
     case "zip", "xml": [.file, .part]
     case "sheet": [.value]
+    case "store": [.field, .target]
     case "value", "key": [.field, .value, .table]
     default: []
     }

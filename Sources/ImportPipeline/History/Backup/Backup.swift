@@ -51,7 +51,12 @@ public struct Backup {
       try? FileManager.default.removeItem(atPath: partial)
       // That somebody holds the store, or that a role lacks a right, is reported as such.
       if error.code == "store.unreachable", error.variant == "denied" {
-        throw StoreError("guard.backup-missing", variant: "denied", error.arguments)
+        throw StoreError(
+          .guardBackupMissing(
+            .denied(
+              role: error.argument("role") ?? "", privilege: error.argument("privilege") ?? "",
+              object: error.argument("object") ?? "", reason: error.argument("reason") ?? ""),
+            target: error.argument("target") ?? ""))
       }
       let isTold = error.code.area == "guard" || error.code == "run.locked"
       throw isTold ? error : failure(Self.reason(of: error))
@@ -114,12 +119,11 @@ public struct Backup {
 
   private func failure(_ reason: String) -> StoreError {
     StoreError(
-      "guard.backup-missing", variant: "failed",
-      [IssueArgument("target", archive.location), IssueArgument("reason", reason)])
+      .guardBackupMissing(.failed(reason: reason), target: archive.location))
   }
 
   private static func reason(of error: StoreError) -> String {
-    error.arguments.first { $0.name == "reason" }.map { "\($0.value)" } ?? error.code.rawValue
+    error.argument("reason") ?? error.code.rawValue
   }
 
   /// Flushes a file to disk; returns its size and SHA-256.

@@ -72,11 +72,27 @@ struct UndoIssues {
     let noun = count == 1 ? table.schema.noun : table.schema.nounPlural
     issues.add(
       Issue(
-        "run.undo-kept", at: IssueLocation(.store, table: table.schema.name), variant: "gone",
-        arguments: [
-          IssueArgument("count", count), IssueArgument("records", noun.english),
-          IssueArgument("run", rows.run.id),
-        ]))
+        .runUndoKept(.gone(count: count, records: noun.english, run: rows.run.id)),
+        at: IssueLocation(.store, table: table.schema.name)))
+  }
+
+  /// What is told of a record that is not reversed.
+  private func content(
+    of exception: UndoRows.Exception, _ verdict: UndoRows.Verdict, in table: UndoRows.Table
+  ) -> IssueContent {
+    let record = IssueContent.NamedRecord(
+      record: table.schema.noun.english, key: exception.key.joined(separator: "/"))
+    let run = rows.run.id
+    let parent = package.table(named: exception.reason)?.nounPlural.english
+    let children = parent ?? exception.reason
+    return switch verdict {
+    case .children:
+      .runUndoRefused(.children(record, children: children, parent: parent), run: run)
+    case .parent: .runUndoRefused(.parent(record, parent: children), run: run)
+    case .taken: .runUndoKept(.taken(record, run: run))
+    case .needed: .runUndoKept(.needed(record, run: run, children: children))
+    default: .runUndoKept(.edited(record, run: run))
+    }
   }
 
   private func addExceptions(
@@ -85,24 +101,10 @@ struct UndoIssues {
     for verdict in [UndoRows.Verdict.edited, .taken, .needed, .children, .parent] {
       let found = try rows.exceptions(of: table, verdicts: [verdict], key: key, limit: limit)
       for exception in found {
-        let other = package.table(named: exception.reason)
-        var arguments = [
-          IssueArgument("record", table.schema.noun.english),
-          IssueArgument("key", exception.key.joined(separator: "/")),
-          IssueArgument("run", rows.run.id),
-        ]
-        if other == nil, !exception.reason.isEmpty, verdict == .children {
-          arguments.append(IssueArgument("children", exception.reason))
-        }
-        if let other {
-          arguments.append(IssueArgument("children", other.nounPlural.english))
-          arguments.append(IssueArgument("parent", other.nounPlural.english))
-        }
         issues.add(
           Issue(
-            verdict.isRefusal ? "run.undo-refused" : "run.undo-kept",
-            at: IssueLocation(.store, table: table.schema.name, key: exception.key),
-            variant: verdict == .edited ? "" : verdict.rawValue, arguments: arguments))
+            content(of: exception, verdict, in: table),
+            at: IssueLocation(.store, table: table.schema.name, key: exception.key)))
       }
     }
   }
@@ -124,15 +126,13 @@ struct UndoIssues {
         let parts = StoredKey.parts(row[0].text ?? "")
         issues.add(
           Issue(
-            "run.undo-kept",
+            .runUndoKept(
+              .secret(
+                IssueContent.NamedRecord(
+                  record: table.schema.noun.english, key: parts.joined(separator: "/")),
+                field: field.name)),
             at: IssueLocation(
-              .store, table: table.schema.name, field: field.name, key: parts),
-            variant: "secret",
-            arguments: [
-              IssueArgument("field", field.name),
-              IssueArgument("record", table.schema.noun.english),
-              IssueArgument("key", parts.joined(separator: "/")),
-            ]))
+              .store, table: table.schema.name, field: field.name, key: parts)))
       }
     }
   }
@@ -151,11 +151,8 @@ struct UndoIssues {
         let run = row[0].text ?? ""
         issues.add(
           Issue(
-            "run.undo-refused", at: IssueLocation(.store, table: table.schema.name),
-            arguments: [
-              IssueArgument("first", run), IssueArgument("count", row[1].integer ?? 0),
-              IssueArgument("run", rows.run.id),
-            ],
+            .runUndoRefused(.later(first: run, count: row[1].integer ?? 0), run: rows.run.id),
+            at: IssueLocation(.store, table: table.schema.name),
             related: found.filter { $0.reason == run }.prefix(5).map { exception in
               Issue.RelatedPlace(
                 IssueLocation(.store, table: table.schema.name, key: exception.key),

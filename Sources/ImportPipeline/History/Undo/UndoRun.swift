@@ -126,8 +126,7 @@ public struct UndoRun {
         [.text(subject.id), .text(table.name)])
       guard count.integer == 0 else {
         throw StoreError(
-          "store.schema-version", variant: "not-owned",
-          [IssueArgument("run", subject.id), IssueArgument("table", table.store.table)])
+          .storeSchemaVersion(.notOwned(run: subject.id, table: table.store.table)))
       }
     }
     let unknown = try connection.value(
@@ -135,12 +134,11 @@ public struct UndoRun {
       [.text(subject.id)])
     guard unknown.integer == 0 else {
       throw StoreError(
-        "store.schema-version", variant: "older-run", [IssueArgument("run", subject.id)])
+        .storeSchemaVersion(.olderRun(run: subject.id)))
     }
     guard subject.package != package.name else { return }
     throw StoreError(
-      "store.schema-version", variant: "package",
-      [IssueArgument("found", subject.package), IssueArgument("expected", package.name)])
+      .storeSchemaVersion(.package(found: subject.package, expected: package.name)))
   }
 
   private func write(
@@ -169,15 +167,12 @@ public struct UndoRun {
         count.deleted == line.deleted
       else {
         throw StoreError(
-          "run.internal", variant: "ledger",
-          [
-            IssueArgument("table", line.table),
-            IssueArgument(
-              "count",
-              abs(
+          .runInternal(
+            .ledger(
+              table: line.table,
+              count: abs(
                 line.created + line.updated + line.deleted - count.created - count.updated
-                  - count.deleted)),
-          ])
+                  - count.deleted))))
       }
     }
     try RunChain.seal(id, in: connection)
@@ -222,14 +217,9 @@ public struct UndoRun {
 extension StoreError {
   /// The error as an issue of a run on a target.
   func issue(target: String) -> Issue {
-    var arguments = arguments
-    if !arguments.contains(where: { $0.name == "target" }) {
-      arguments.append(IssueArgument("target", target))
-    }
     return Issue(
-      code,
+      content.completed(with: [.target: target]),
       at: IssueLocation(
-        table == nil ? .target : .store, file: table == nil ? target : nil, table: table, key: key),
-      variant: variant, arguments: arguments)
+        table == nil ? .target : .store, file: table == nil ? target : nil, table: table, key: key))
   }
 }

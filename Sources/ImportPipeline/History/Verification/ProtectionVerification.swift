@@ -56,10 +56,10 @@ struct ProtectionVerification {
     { found[row[0].text ?? ""] = row[1].text ?? "" }
     for trigger in triggers {
       guard let sql = found[trigger.name] else {
-        report("", trigger, &issues)
+        report(.missing, trigger, &issues)
         continue
       }
-      if !sql.hasSuffix(trigger.definition) { report("changed", trigger, &issues) }
+      if !sql.hasSuffix(trigger.definition) { report(.changed, trigger, &issues) }
     }
   }
 
@@ -78,8 +78,8 @@ struct ProtectionVerification {
     { found[(row[2].text ?? "") + "." + (row[0].text ?? "")] = row[1].integer == 1 }
     for trigger in triggers {
       switch found[trigger.table + "." + trigger.name] {
-      case nil: report("", trigger, &issues)
-      case false: report("off", trigger, &issues)
+      case nil: report(.missing, trigger, &issues)
+      case false: report(.off, trigger, &issues)
       default: break
       }
     }
@@ -102,7 +102,7 @@ struct ProtectionVerification {
         """, [.text(name)])
       guard body.text != String(parts[1]) else { continue }
       report(
-        body.isNull ? "" : "changed", Trigger(name: name, table: "", definition: ""), &issues)
+        body.isNull ? .missing : .changed, Trigger(name: name, table: "", definition: ""), &issues)
     }
   }
 
@@ -120,12 +120,9 @@ struct ProtectionVerification {
       }
       issues.add(
         Issue(
-          "store.protection-missing",
-          at: IssueLocation(.store, table: table.schema, field: fields.first), variant: "key",
-          arguments: [
-            IssueArgument("table", table.schema),
-            IssueArgument("field", fields.joined(separator: "/")),
-          ]))
+          .storeProtectionMissing(
+            .key(table: table.schema, field: fields.joined(separator: "/"))),
+          at: IssueLocation(.store, table: table.schema, field: fields.first)))
     }
   }
 
@@ -153,17 +150,16 @@ struct ProtectionVerification {
     return Set(indexes.values)
   }
 
-  private func report(_ variant: String, _ trigger: Trigger, _ issues: inout IssueCollector) {
+  private func report(
+    _ fault: IssueContent.TriggerFault, _ trigger: Trigger, _ issues: inout IssueCollector
+  ) {
     let table = layout.tables.first {
       $0.name == trigger.table || $0.joinTables.contains { $0.name == trigger.table }
     }
     issues.add(
       Issue(
-        "store.protection-missing",
-        at: IssueLocation(.store, table: table?.schema ?? trigger.table), variant: variant,
-        arguments: [
-          IssueArgument("trigger", trigger.name),
-          IssueArgument("table", table?.schema ?? trigger.table),
-        ]))
+        .storeProtectionMissing(
+          .trigger(fault, trigger: trigger.name, table: table?.schema ?? trigger.table)),
+        at: IssueLocation(.store, table: table?.schema ?? trigger.table)))
   }
 }

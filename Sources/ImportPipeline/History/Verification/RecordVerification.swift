@@ -61,19 +61,25 @@ struct RecordVerification {
       for row in rows {
         let place = Place(record: row[0].integer ?? 0, field: field.name)
         guard edited.insert(place).inserted else { continue }
-        let date = IssueArgument("date", String((row[1].text ?? "").prefix(10)))
+        let date = String((row[1].text ?? "").prefix(10))
         let key = StoredKey.parts(row[4].text ?? "")
         guard !isList, texts.isMain(name, of: field) else {
           issues.add(
-            issue("store.manual-edit", "found-list", field, key, [date]))
+            issue(
+              .storeManualEdit(found: .list(field: field.name, date: date), of: named(key)),
+              field, key))
           continue
         }
         let found = try texts.text(row[3].text, of: name)
         let before = try texts.text(row[2].text, of: name)
         issues.add(
           issue(
-            "store.manual-edit", found == nil ? "found-cleared" : "found", field, key,
-            [date, argument("found", found, field), argument("expected", before, field)]))
+            .storeManualEdit(
+              found: .value(
+                field: field.name, found: found.map { shown($0, field) },
+                expected: shown(before, field), date: date),
+              of: named(key)),
+            field, key))
       }
     }
   }
@@ -118,15 +124,16 @@ struct RecordVerification {
           told.insert(Place(record: record, field: field.name)).inserted
         else { continue }
         let isMain = texts.isMain(column, of: field)
-        issues.add(
-          issue(
-            "store.value-differs", isMain ? "journal" : "journal-part", field,
-            StoredKey.parts(row[5].text ?? ""),
-            [
-              argument("expected", isMain ? try texts.text(before, of: column) : nil, field),
-              argument("found", isMain ? try texts.text(after, of: column) : nil, field),
-              IssueArgument("run", row[2].text ?? ""),
-            ]))
+        let key = StoredKey.parts(row[5].text ?? "")
+        let run = row[2].text ?? ""
+        let difference: IssueContent.ValueDifference =
+          isMain
+          ? .journal(
+            named(key), field: field.name,
+            expected: shown(try texts.text(before, of: column), field),
+            found: shown(try texts.text(after, of: column), field), run: run)
+          : .journalPart(named(key), field: field.name, run: run)
+        issues.add(issue(.storeValueDiffers(difference), field, key))
       }
     }
   }
@@ -161,15 +168,16 @@ struct RecordVerification {
       connection: connection, schema: schema, target: target, texts: texts, limit: limit
     ).find()
     for record in gone {
-      let run = IssueArgument("run", record.run)
       if record.key == nil, let (file, row) = record.place {
         issues.add(
           issue(
-            "store.manual-edit", "found-deleted-row", nil, [],
-            [run, IssueArgument("file", file), IssueArgument("row", row)]))
+            .storeManualEdit(
+              found: .deletedRow(run: record.run, file: file, row: row), of: named([])),
+            nil, []))
       } else {
+        let key = record.key ?? ["#\(record.id)"]
         issues.add(
-          issue("store.manual-edit", "found-deleted", nil, record.key ?? ["#\(record.id)"], [run]))
+          issue(.storeManualEdit(found: .deleted(run: record.run), of: named(key)), nil, key))
       }
     }
   }
@@ -196,34 +204,31 @@ struct RecordVerification {
       ORDER BY t.\(id)
       """, [label])
     for row in rows {
-      issues.add(
-        issue("store.unrecorded", "", nil, StoredKey.parts(row[0].text ?? ""), []))
+      let key = StoredKey.parts(row[0].text ?? "")
+      issues.add(issue(.storeUnrecorded(named(key)), nil, key))
     }
   }
 
   // MARK: Issues
 
-  private func issue(
-    _ code: IssueCode, _ variant: String, _ field: Field?, _ key: [String],
-    _ arguments: [IssueArgument]
-  ) -> Issue {
+  private func issue(_ content: IssueContent, _ field: Field?, _ key: [String]) -> Issue {
     let isKeyPersonal = schema.naturalKey.contains { name in
       schema.field(named: name)?.privacy == .personal
     }
     return Issue(
-      code,
+      content,
       at: IssueLocation(.store, table: schema.name, field: field?.name, key: key),
-      variant: variant,
-      arguments: [
-        IssueArgument("record", schema.noun.english),
-        IssueArgument("key", key.joined(separator: "/")),
-      ] + (field.map { [IssueArgument("field", $0.name)] } ?? []) + arguments,
       isSecret: field?.privacy == .secret,
       isPersonal: field.map { $0.privacy == .personal } ?? isKeyPersonal)
   }
 
-  private func argument(_ name: String, _ text: String?, _ field: Field) -> IssueArgument {
-    guard let text else { return IssueArgument(name, "") }
-    return IssueArgument(name, text, shown: ValueForm(of: field).shown(text))
+  private func named(_ key: [String]) -> IssueContent.NamedRecord {
+    IssueContent.NamedRecord(
+      record: schema.noun.english, key: key.joined(separator: "/"))
+  }
+
+  private func shown(_ text: String?, _ field: Field) -> ShownText {
+    guard let text else { return ShownText("") }
+    return ShownText(text, shown: ValueForm(of: field).shown(text))
   }
 }

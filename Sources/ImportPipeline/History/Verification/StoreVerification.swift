@@ -86,8 +86,7 @@ public struct StoreVerification {
     guard let broken = check.broken else { return }
     issues.add(
       Issue(
-        "store.value-differs", at: IssueLocation(.run, file: broken.run), variant: "seal",
-        arguments: [IssueArgument("run", broken.run)]))
+        .storeValueDiffers(.seal(run: broken.run)), at: IssueLocation(.run, file: broken.run)))
   }
 
   private func report(

@@ -24,7 +24,7 @@ struct TableVerification {
   /// Adds what is wrong; returns how many records the table has.
   func perform(_ issues: inout IssueCollector) throws(StoreError) -> Int {
     let count = try number("SELECT count(*) FROM \(name)")
-    if let expected, expected != count { report(count, expected: expected, &issues) }
+    if let expected, expected != count { report(count, expected: expected, .verified, &issues) }
     if let run {
       try checkRun(run, &issues)
     } else {
@@ -78,7 +78,7 @@ struct TableVerification {
           WHERE c.table_name = ?1 AND c.operation = 'create'
             AND c.last_id >= d.last_id AND c.first_id <= d.last_id)
       """, [label])
-    if stored != made + foreign { report(stored, expected: made + foreign, &issues) }
+    if stored != made + foreign { report(stored, expected: made + foreign, .verified, &issues) }
   }
 
   /// What a run recorded must match its journal, and its records must exist.
@@ -95,7 +95,7 @@ struct TableVerification {
       ("create", line?.created ?? 0), ("update", line?.updated ?? 0),
       ("delete", (line?.deleted ?? 0) + (line?.pruned ?? 0)),
     ] where journalled[operation] ?? 0 != told {
-      report(journalled[operation] ?? 0, expected: told, variant: "journal", run: run.id, &issues)
+      report(journalled[operation] ?? 0, expected: told, .journal(run: run.id), &issues)
     }
     let gone = try number(
       """
@@ -120,25 +120,22 @@ struct TableVerification {
         AND NOT EXISTS (SELECT 1 FROM \(name) AS t WHERE \(number) = d.last_id)
       """, [.text(run.id), label])
     let made = (journalled["create"] ?? 0) - removed
-    if present != made { report(present, expected: made, &issues) }
+    if present != made { report(present, expected: made, .verified, &issues) }
     if gone > 0 {
       let updated = journalled["update"] ?? 0
-      report(updated - gone, expected: updated, &issues)
+      report(updated - gone, expected: updated, .verified, &issues)
     }
   }
 
   private func report(
-    _ count: Int, expected: Int, variant: String = "verified", run: String = "",
+    _ count: Int, expected: Int, _ counted: IssueContent.CountedRecords,
     _ issues: inout IssueCollector
   ) {
     issues.add(
       Issue(
-        "store.count-mismatch", at: IssueLocation(.store, table: schema.name), variant: variant,
-        arguments: [
-          IssueArgument("count", count),
-          IssueArgument("records", schema.nounPlural.english),
-          IssueArgument("expected", expected),
-        ] + (run.isEmpty ? [] : [IssueArgument("run", run)])))
+        .storeCountMismatch(
+          counted, count: count, records: schema.nounPlural.english, expected: expected),
+        at: IssueLocation(.store, table: schema.name)))
   }
 
   // MARK: References
@@ -180,11 +177,9 @@ struct TableVerification {
     let noun = count == 1 ? schema.noun : schema.nounPlural
     issues.add(
       Issue(
-        "store.orphans", at: IssueLocation(.store, table: schema.name, field: field),
-        arguments: [
-          IssueArgument("count", count), IssueArgument("children", noun.english),
-          IssueArgument("parent", other?.noun.english ?? parent),
-        ]))
+        .storeOrphans(
+          count: count, children: noun.english, parent: other?.noun.english ?? parent),
+        at: IssueLocation(.store, table: schema.name, field: field)))
   }
 
   // MARK: Keys

@@ -27,8 +27,7 @@ public struct StoreCheck {
     let errors = mismatches(of: package, in: description).filter { $0.severity == .error }
     guard let first = errors.first else { return nil }
     return StoreError(
-      "store.schema-version", variant: "unfit",
-      [IssueArgument("first", first.description), IssueArgument("count", errors.count)])
+      .storeSchemaVersion(.unfit(first: first.description, count: errors.count)))
   }
 
   private init(package: DataPackage, description: StoreDescription) {
