@@ -9,9 +9,9 @@ import Testing
     var issues = IssueCollector()
     issues.add(
       Issue(
-        "value.not-integer",
+        .valueNotInteger(value: "some"),
         at: IssueLocation(.delimited, file: "rooms.csv", table: "rooms", row: 3, column: 3),
-        arguments: [IssueArgument("value", "some")], value: "some"))
+        value: "some"))
     var run = ImportReport.Run(id: "1", mode: "validate", target: "t", startedAt: "")
     run.outcome = .dataErrors
     let report = ImportReport(run: run, issues: issues)

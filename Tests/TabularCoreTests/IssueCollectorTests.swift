@@ -4,10 +4,10 @@ import Testing
 @Suite struct IssueCollectorTests {
   private func issue(_ code: IssueCode, row: Int, field: String = "name") -> Issue {
     Issue(
-      code,
+      .rule(
+        code, arguments: [IssueArgument("field", field), IssueArgument("value", "v\(row % 2)")]),
       at: IssueLocation(
-        .delimited, file: "items.csv", table: "items", row: row, column: 2, field: field),
-      arguments: [IssueArgument("field", field), IssueArgument("value", "v\(row % 2)")])
+        .delimited, file: "items.csv", table: "items", row: row, column: 2, field: field))
   }
 
   @Test func details_areCappedPerCodeAndTable_totalsAreNot() {

@@ -16,8 +16,7 @@ import Testing
         let text = batch.text(of: cell)
         guard Int(text) == nil else { continue }
         let place = IssueLocation(.delimited, file: "rooms.csv", row: row.number, column: 2)
-        issues.add(
-          Issue("value.not-integer", at: place, arguments: [IssueArgument("value", text)]))
+        issues.add(Issue(.valueNotInteger(value: text), at: place))
       }
     }
     // Sentences are made when they are shown, in the reader's language.

@@ -65,7 +65,7 @@ import Testing
     var collector = IssueCollector()
     collector.add(
       TabularCore.Issue(
-        "reference.missing", at: place, arguments: [IssueArgument("value", card)], value: card,
+        .referenceMissing(.unknown, parent: "site", value: card), at: place, value: card,
         shown: card, suggestion: .init(card, evidence: card), related: [.init(place, label: card)]))
     let issue = try #require(collector.issues.first)
     #expect(!String(describing: issue).contains("4111"))

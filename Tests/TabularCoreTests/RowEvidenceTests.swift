@@ -46,7 +46,7 @@ import Testing
     func collector(_ row: Int) -> IssueCollector {
       var collector = IssueCollector()
       let location = IssueLocation(.delimited, source: 1, file: "a.csv", row: row)
-      collector.add(Issue("value.required", at: location))
+      collector.add(Issue(.valueFormulaUncached(), at: location))
       var evidence = RowEvidence()
       evidence.append(cell(1, "row \(row)"))
       collector.evidence.keep(evidence, of: RowPlace(source: 1, sheet: nil, row: row))

@@ -58,18 +58,18 @@ public struct Issue: Sendable, Hashable {
     }
   }
 
-  /// An issue; the severity defaults to the catalog's (error for codes that are not listed there).
+  /// An issue that says this; the severity defaults to the catalog's (error for codes that are not
+  /// listed there).
   public init(
-    _ code: IssueCode, severity: Severity? = nil, at location: IssueLocation, variant: String = "",
-    arguments: [IssueArgument] = [], value: String? = nil, shown: String? = nil,
-    isSecret: Bool = false, isPersonal: Bool = false, suggestion: Suggestion? = nil,
-    related: [RelatedPlace] = [], rows: RowRanges = RowRanges()
+    _ content: IssueContent, severity: Severity? = nil, at location: IssueLocation,
+    value: String? = nil, shown: String? = nil, isSecret: Bool = false, isPersonal: Bool = false,
+    suggestion: Suggestion? = nil, related: [RelatedPlace] = [], rows: RowRanges = RowRanges()
   ) {
-    self.code = code
+    code = content.code
     self.severity = severity ?? IssueCatalog.definition(of: code)?.severity ?? .error
     self.location = location
-    self.variant = variant
-    self.arguments = arguments
+    variant = content.variant
+    arguments = content.arguments
     self.value = value
     self.shown = shown
     self.isSecret = isSecret
@@ -81,19 +81,6 @@ public struct Issue: Sendable, Hashable {
 }
 
 extension Issue {
-  /// An issue with a content; the severity defaults to the catalog's (error for codes that are not listed
-  /// there).
-  public init(
-    _ content: IssueContent, severity: Severity? = nil, at location: IssueLocation,
-    value: String? = nil, shown: String? = nil, isSecret: Bool = false, isPersonal: Bool = false,
-    suggestion: Suggestion? = nil, related: [RelatedPlace] = [], rows: RowRanges = RowRanges()
-  ) {
-    self.init(
-      content.code, severity: severity, at: location, variant: content.variant,
-      arguments: content.arguments, value: value, shown: shown, isSecret: isSecret,
-      isPersonal: isPersonal, suggestion: suggestion, related: related, rows: rows)
-  }
-
   /// The issue with only the last four digits of every card number in its texts: a number may be in a
   /// message about a neighbouring cell as well as in one about its own.
   func withoutCardNumbers() -> Issue {
