@@ -131,6 +131,20 @@ import Testing
     }
   }
 
+  /// Where an argument has a name that is data: in rules of packages, whose arguments come from SQL, and
+  /// in reports, which write titles for machine names.
+  private static let dataArguments = [
+    "ImportPipeline/Run/TablePass+Records.swift", "ImportPipeline/Run/ImportWork+Judgement.swift",
+    "ImportReports/Wording/TableTitles.swift", "ImportReports/Wording/IssueMessage.swift",
+  ]
+
+  /// All other arguments are parameters of a function of `IssueContent`.
+  @Test func noArgument_isNamedByAString() throws {
+    for (path, text) in try Self.sources() where !path.hasPrefix("TabularCore/Issues/") {
+      #expect(text.contains("IssueArgument(") == Self.dataArguments.contains(path), "\(path)")
+    }
+  }
+
   /// Files of names and words that are read from cells, in any language.
   private static let tables = [
     "DelimitedText/SingleByteGuess.swift", "ImportPipeline/Run/TableFinder.swift",
