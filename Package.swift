@@ -135,10 +135,13 @@ let package = Package(
       ["SQLStore", "RuleEvaluation", "ImportPipeline", "RecordMapping", "Schemas"]),
     tests(
       "SQLiteStoreTests",
-      ["SQLiteStore", "StoreTesting", "ImportPipeline", "RecordMapping", "Schemas", grdb]),
+      [
+        "SQLiteStore", "SQLStore", "StoreTesting", "ImportPipeline", "RecordMapping", "Schemas",
+        grdb,
+      ]),
     tests(
       "PostgresStoreTests",
-      ["PostgresStore", "SQLiteStore", "ImportPipeline", "RecordMapping", "Schemas"]),
+      ["PostgresStore", "SQLStore", "SQLiteStore", "ImportPipeline", "RecordMapping", "Schemas"]),
     tests(
       "StoreConformanceTests",
       [

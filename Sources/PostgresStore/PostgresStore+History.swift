@@ -1,5 +1,6 @@
 public import ImportPipeline
 public import RecordMapping
+import SQLStore
 public import Schemas
 
 extension PostgresStore {

@@ -9,7 +9,7 @@ extension SQLiteStore {
     in tables: [TableSchema], limit: Int
   ) throws(StoreError) -> [StoreDifference] {
     try access { run, database in
-      if !run.staged.keepAll { try run.writeStages(in: database) }
+      if !run.staged.keepAll { try run.writeStages() }
       var differences: [StoreDifference] = []
       for table in tables {
         if let loaded = run.loads[table.name] {
@@ -53,7 +53,7 @@ private func comparison(
   // Without positions the store gives the items in their own order.
   return (
     """
-    (SELECT group_concat(item, \(unitSeparatorSQL)) FROM (SELECT i.item FROM \
+    (SELECT group_concat(item, \(columns.dialect.separator)) FROM (SELECT i.item FROM \
     \(columns.listStage(field)) AS i WHERE i._row = s._row ORDER BY i.item))
     """, stored
   )

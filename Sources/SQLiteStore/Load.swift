@@ -2,6 +2,7 @@ import GRDB
 import GRDBSQLite
 public import ImportPipeline
 import RecordMapping
+import SQLStore
 public import Schemas
 import TabularCore
 

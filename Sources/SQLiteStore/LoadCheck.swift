@@ -2,6 +2,7 @@ import GRDB
 import GRDBSQLite
 import ImportPipeline
 import RecordMapping
+import SQLStore
 import Schemas
 
 extension LoadedTable {

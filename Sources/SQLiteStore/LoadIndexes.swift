@@ -1,4 +1,5 @@
 import GRDB
+import SQLStore
 
 /// The indexes of a table that can be dropped and recreated: building them over a full table is
 /// faster.

@@ -24,7 +24,7 @@ extension SQLiteStore {
         // The staging tables of the other tables are written first, since they must survive the
         // rollback.
         for load in loads { load.rows.isLoaded = true }
-        try run.writeStages(in: database)
+        try run.writeStages()
         try database.execute(sql: "SAVEPOINT loading")
         do {
           let counts = try merge(tables, loads, feeds, record, connection, run, database)
@@ -45,8 +45,8 @@ extension SQLiteStore {
     _ tables: [TableSchema], _ loads: [RowLoad], _ feeds: [RecordFeed], _ record: RunRecord,
     _ connection: RunConnection, _ run: OpenRun, _ database: Database
   ) throws -> [String: MergeCounts] {
-    if !run.staged.keepAll { try run.writeStages(in: database) }
-    try run.forgetAllResults(in: database)
+    if !run.staged.keepAll { try run.writeStages() }
+    try run.forgetAllResults()
     run.storedCounts = [:]
     try RunRecords.write(record, in: connection)
     let loaded = Set(loads.map(\.schema.name))
@@ -94,8 +94,8 @@ struct Merge {
       counts[table.schema.name, default: MergeCounts()].storedBefore = try count(table)
     }
     for table in tables {
-      try run.prepareForms(ofParentsOf: table, connection)
-      try run.indexStage(of: table, namedBy: table, in: database)
+      try run.prepareForms(ofParentsOf: table)
+      try run.indexStage(of: table, namedBy: table.schema)
     }
     Failpoint.journalStarting.pass()
     try writeJournal()
@@ -437,7 +437,7 @@ struct Merge {
     }
     return try MergeStep(
       table: table,
-      sql: "DELETE FROM \(table.target) AS t WHERE \(conjunction(conditions))"
+      sql: "DELETE FROM \(table.target) AS t WHERE \(run.dialect.conjunction(conditions))"
     ).perform(in: database)
   }
 
@@ -462,7 +462,7 @@ struct Merge {
       var value = "i.item"
       if let reference = table.schema.reference(from: field.field.name) {
         value = run.lookup.stagedParentID(
-          of: field.field.name, in: table, stage: "s", value: value,
+          of: field.field.name, in: table, stage: "s", value: TypedSQL("i.item", field.itemType),
           includesStaged: reference.table == table.schema.name)
       }
       var columns = [quoted(owner), quoted(item)]
@@ -490,7 +490,7 @@ struct Merge {
       let key = table.keyText(alias: "s")
       let name = literal(table.schema.name)
       let label = literal(field.field.name)
-      let isFilled = "\(secret) NOT IN ('', \(literal(secretMark)))"
+      let isFilled = "\(secret) NOT IN ('', \(literal(secretPlaceholder)))"
       try database.execute(
         sql: """
           DELETE FROM main.registrar_secrets

@@ -13,7 +13,7 @@ extension SQLiteStore {
       guard try run.storedCount(of: table) > 0 else { return keys.map { _ in [] } }
       let columns = try run.columns(of: table)
       let key = columns.key
-      try run.prepareForms(of: key, in: columns, RunConnection(database, location: location))
+      try run.prepareForms(of: key, in: columns)
       let statement = try run.statement(run.keyLookupSQL(columns), in: database)
       return try keys.map { values in
         guard values.count == key.count, !values.contains(.null) else { return [] }
@@ -35,7 +35,7 @@ extension SQLiteStore {
       let statement = try run.statement(
         "SELECT t.\(quoted(column)) FROM \(columns.target) AS t WHERE t.\(columns.id) = ?1",
         in: database)
-      let found = try DatabaseValue.fetchOne(statement, arguments: [columns.id(ofNumber: id)])
+      let found = try DatabaseValue.fetchOne(statement, arguments: [columns.databaseID(of: id)])
       let parent = table.reference(from: table.fields[index].name).flatMap { run.tables[$0.table] }
       return found.flatMap { $0.isNull ? nil : parent?.number(ofID: $0) }
     }
@@ -58,7 +58,7 @@ extension SQLiteStore {
       for id in ids {
         let texts = try String.fetchAll(
           statement,
-          arguments: [columns.id(ofNumber: id), run.package.name, table.name, sourceSystem])
+          arguments: [columns.databaseID(of: id), run.package.name, table.name, sourceSystem])
         if !texts.isEmpty { found[id] = texts }
       }
       return found
@@ -78,7 +78,7 @@ extension SQLiteStore {
         !wanted.contains(where: { $0.value.isNull || !columns.fields.indices.contains($0.field) })
       else { return [] }
       let fields = wanted.map { columns.fields[$0.field] }
-      try run.prepareForms(of: fields, in: columns, RunConnection(database, location: location))
+      try run.prepareForms(of: fields, in: columns)
       let sql = run.lookupSQL(columns, fields: fields, limit: 3)
       let arguments = zip(fields, wanted).map { comparedValue(of: $1.value, $0) }
       return try Row.fetchAll(
@@ -106,7 +106,7 @@ extension SQLiteStore {
       let parts = keyParts(text)
       let key = columns.key
       guard parts.count == key.count else { return nil }
-      try run.prepareForms(of: key, in: columns, RunConnection(database, location: location))
+      try run.prepareForms(of: key, in: columns)
       let arguments = zip(key, parts).map { field, part in comparedValue(of: .text(part), field) }
       return table.meant(
         among: try Row.fetchAll(
@@ -116,9 +116,6 @@ extension SQLiteStore {
     }
   }
 }
-
-/// The name of the system that `source_id` columns belong to, in the id map.
-let sourceSystem = "source"
 
 extension OpenRun {
   /// A SELECT of the stored records with a natural key, three at most, live ones first; parts bound in
@@ -142,16 +139,19 @@ extension OpenRun {
   func lookupSQL(
     _ columns: TableColumns, fields: [TableColumns.FieldColumns], limit: Int
   ) -> String {
-    var given: [String: String] = [:]
-    for (number, field) in fields.enumerated() { given[field.field.name] = "?\(number + 1)" }
+    var given: [String: TypedSQL] = [:]
+    for (number, field) in fields.enumerated() {
+      given[field.field.name] = TypedSQL("?\(number + 1)", field.comparedType)
+    }
     let conditions = fields.enumerated().map { number, field in
       lookup.condition(
-        field, in: columns, alias: "k", equals: "?\(number + 1)", isFolded: true, given: given)
+        field, in: columns, alias: "k", equals: TypedSQL("?\(number + 1)", field.comparedType),
+        isFolded: true, given: given)
     }
-    let names = columns.names.map { "v." + quoted($0) }.joined(separator: ", ")
+    let names = columns.selection(alias: "v")
     return """
       SELECT v._id, \(names) FROM \(columns.storedView) AS v WHERE v._id IN (\
-      SELECT k.\(columns.id) FROM \(columns.target) AS k WHERE \(conjunction(conditions))\
+      SELECT k.\(columns.id) FROM \(columns.target) AS k WHERE \(dialect.conjunction(conditions))\
       \(columns.liveFirst(alias: "k")) LIMIT \(limit))
       """
   }
@@ -170,7 +170,7 @@ extension TableColumns {
   }
 
   /// The surrogate id of the record that the run knows by a number.
-  func id(ofNumber number: Int64?) -> DatabaseValue {
+  func databaseID(of number: Int64?) -> DatabaseValue {
     guard let number else { return .null }
     guard let numbers else { return number.databaseValue }
     return numbers.text(of: number)?.databaseValue ?? .null

@@ -1,6 +1,7 @@
 import GRDB
 public import ImportPipeline
 public import RecordMapping
+import SQLStore
 public import Schemas
 
 extension SQLiteStore {
@@ -46,7 +47,7 @@ extension SQLiteStore {
           SELECT sealed FROM main.registrar_secrets WHERE table_name = ? AND field = ?
             AND record_key = (
               SELECT \(columns.keyText(alias: "v")) FROM \(columns.storedView) AS v WHERE v._id = ?)
-          """, arguments: [table.name, table.fields[index].name, columns.id(ofNumber: stored.id)])
+          """, arguments: [table.name, table.fields[index].name, columns.databaseID(of: stored.id)])
     }
   }
 }

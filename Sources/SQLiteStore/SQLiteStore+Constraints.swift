@@ -18,9 +18,9 @@ extension SQLiteStore {
       let constraints = StagedConstraints(
         RunConnection(database, location: location), image, of: description)
       if try run.meets(constraints, rows) { return [] }
-      try run.writeStages(in: database)
+      try run.writeStages()
       for parent in run.stages.values {
-        try run.indexStage(of: parent.columns, namedBy: columns, in: database)
+        try run.indexStage(of: parent.columns, namedBy: table)
       }
       return try constraints.refusals()
     }
@@ -32,7 +32,7 @@ extension SQLiteStore {
   ) throws(StoreError) -> [StoreDifference] {
     try access { run, database in
       // Staged rows survive the rehearsal.
-      try run.writeStages(in: database)
+      try run.writeStages()
       try database.execute(sql: "SAVEPOINT rehearsal")
     }
     func takeBack() {

@@ -20,8 +20,8 @@ extension SQLiteStore {
       if let known = try run.violations(of: query, tables: [table.name] + names, limit: limit) {
         return known
       }
-      try run.writeStages(in: database)
-      try run.materialise([table.name] + names, in: database)
+      try run.writeStages()
+      try run.materialise([table.name] + names)
       let statement: Statement
       do throws(SetRuleQuery.Problem) {
         statement = try SetRuleQuery.compile(query, in: database)

@@ -1,6 +1,7 @@
 import GRDB
 public import ImportPipeline
 public import RecordMapping
+import SQLStore
 public import Schemas
 
 extension SQLiteStore {
@@ -9,7 +10,7 @@ extension SQLiteStore {
     of table: TableSchema, _ body: (StagedOperation) -> Bool
   ) throws(StoreError) {
     try access { run, database in
-      try run.writeStages(in: database)
+      try run.writeStages()
       guard run.stages[table.name] != nil else { return }
       let columns = try run.columns(of: table)
       let rows = try Row.fetchCursor(
@@ -25,7 +26,8 @@ extension SQLiteStore {
     try access { run, database in
       let columns = try run.columns(of: table)
       return try String.fetchOne(
-        database, sql: "SELECT \(columns.lastWriter("?1"))", arguments: [columns.id(ofNumber: id)])
+        database, sql: "SELECT \(columns.lastWriter("?1"))",
+        arguments: [columns.databaseID(of: id)])
     }
   }
 
@@ -117,7 +119,7 @@ extension TableColumns {
   private func storedSourceIDs(package: String) -> String {
     """
     CASE WHEN s._op = 'delete' OR s._op = 'update' AND s._source_id IS NOT NULL THEN (
-      SELECT group_concat(m.source_id, \(unitSeparatorSQL)) FROM (
+      SELECT group_concat(m.source_id, \(dialect.separator)) FROM (
         SELECT i.source_id FROM main.registrar_id_map AS i
         WHERE i.package = \(literal(package)) AND i.table_name = \(literal(schema.name))
           AND i.record_key = \(keyText(alias: "v")) AND i.system = \(literal(sourceSystem))

@@ -96,7 +96,7 @@ final class StageWriter {
     let ordinal = record.ordinal
     values.append(ordinal)
     values.append(record.operation.rawValue)
-    values.append(columns.id(ofNumber: record.storedID))
+    values.append(columns.databaseID(of: record.storedID))
     values.append(record.sourceID)
     values.append(
       record.changedFields.isEmpty
@@ -163,33 +163,22 @@ extension OpenRun {
     return writer
   }
 
-  /// The staged rows of a table of the package.
-  func stagedRows(of table: TableSchema) throws -> StagedRows {
-    _ = try columns(of: table)
-    return staged.rows(of: table)
-  }
-
   /// Brings the staging tables to the state of the staged rows, before SQL reads them.
-  func writeStages(in database: Database) throws {
+  func writeStages() throws {
     for name in staged.names {
       guard let rows = staged[name], !rows.isLoaded, rows.hasChanges || stages[name] == nil
       else { continue }
       let writer = try stageWriter(of: rows.schema, in: database)
-      try forgetResults(of: name, in: database)
+      try forgetResults(of: name)
       try rows.writeChanges(
         delete: { try writer.delete($0, in: database) }, insert: { try writer.write($0) })
     }
   }
 }
 
-extension OpenRun: StagingRun {
-  /// Counts the records of a table in the store.
-  func countRecords(of table: TableSchema) throws -> Int {
-    let target = try columns(of: table).target
-    return try queue.unsafeReentrantWrite { database in
-      try Int.fetchOne(database, sql: "SELECT count(*) FROM \(target)") ?? 0
-    }
-  }
+extension OpenRun: SQLStoreRun {
+  /// Whether a table has a staging table.
+  func isStaged(_ name: String) -> Bool { stages[name] != nil }
 }
 
 extension TableColumns {
@@ -197,7 +186,7 @@ extension TableColumns {
   fileprivate func stageSQL(_ table: String) -> String {
     """
     CREATE TABLE \(table) (_row INTEGER PRIMARY KEY, _op TEXT NOT NULL,
-      _id \(numbers == nil ? "INTEGER" : "TEXT"),
+      _id \(dialect.idType(of: self)),
       _source_id TEXT, _changed TEXT\(names.map { ", " + quoted($0) }.joined()))
     """
   }

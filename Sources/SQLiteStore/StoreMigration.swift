@@ -1,5 +1,6 @@
 import GRDB
 import ImportPipeline
+import SQLStore
 import Schemas
 
 extension StoreMigration {

@@ -1,5 +1,6 @@
 import GRDB
 import RecordMapping
+import SQLStore
 import Schemas
 import TabularCore
 

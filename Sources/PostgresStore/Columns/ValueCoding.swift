@@ -1,4 +1,5 @@
 import RecordMapping
+import SQLStore
 import Schemas
 import TabularCore
 
@@ -6,11 +7,6 @@ import TabularCore
 func comparedText(of value: FieldValue, _ columns: TableColumns.FieldColumns) -> String? {
   if columns.isFolded, let text = value.text { return foldedValue(text) }
   return columnText(of: value)
-}
-
-/// The type of what look-ups compare.
-func comparedType(_ columns: TableColumns.FieldColumns) -> LogicalType {
-  columns.isFolded ? .text : columns.logicalType
 }
 
 extension TableColumns {

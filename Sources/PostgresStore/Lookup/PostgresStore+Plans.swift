@@ -1,5 +1,6 @@
 public import ImportPipeline
 public import RecordMapping
+import SQLStore
 public import Schemas
 
 extension PostgresStore {
@@ -23,7 +24,7 @@ extension PostgresStore {
     try access { run in
       let columns = try run.columns(of: table)
       return try run.connection.value(
-        "SELECT " + columns.lastWriter(columns.id(ofNumber: id).map(literal) ?? "NULL"))
+        "SELECT " + columns.lastWriter(columns.idText(of: id).map(literal) ?? "NULL"))
     }
   }
 
@@ -82,7 +83,7 @@ extension PostgresStore {
       if let scope {
         let field = columns.fields[scope.field]
         let column = "v." + quoted(field.comparedColumn)
-        condition = "WHERE \(column) = $1::\(comparedType(field).rawValue)"
+        condition = "WHERE \(column) = $1::\(field.comparedType.name)"
         parameters = [comparedText(of: scope.value, field)]
       }
       let names = columns.names.map { "v." + quoted($0) }.joined(separator: ", ")
@@ -111,8 +112,8 @@ extension TableColumns {
   private func storedSourceIDs(package: String) -> String {
     """
     CASE WHEN s._op = 'delete' OR s._op = 'update' AND s._source_id IS NOT NULL THEN (
-      SELECT string_agg(i.source_id, \(unitSeparatorSQL) ORDER BY i.source_id COLLATE "C")
-      FROM \(catalog.qualified("registrar_id_map")) AS i
+      SELECT string_agg(i.source_id, \(PostgresDialect.separator) ORDER BY i.source_id COLLATE "C")
+      FROM \(dialect.qualified("registrar_id_map")) AS i
       WHERE i.package = \(literal(package)) AND i.table_name = \(literal(schema.name))
         AND i.record_key = \(keyText(alias: "v")) AND i.system = \(literal(sourceSystem))) END
     """

@@ -15,7 +15,7 @@ extension PostgresStore {
         return keys.map { _ in [] }
       }
       try run.prepareForms(
-        of: key, in: columns, ServerConnection(run.connection, location: location))
+        of: key, in: columns)
       var parts: [[String?]] = key.map { _ in [] }
       var positions: [Int] = []
       for (position, values) in keys.enumerated()
@@ -51,8 +51,8 @@ extension PostgresStore {
       let columns = try run.columns(of: table)
       let rows = try run.connection.preparedQuery(
         """
-        SELECT t.\(quoted(column)) FROM \(columns.target) AS t WHERE t.\(columns.id) = $1::\(columns.idType)
-        """, [columns.id(ofNumber: id)])
+        SELECT t.\(quoted(column)) FROM \(columns.target) AS t WHERE t.\(columns.id) = $1::\(columns.dialect.idType(of: columns))
+        """, [columns.idText(of: id)])
       let parent = table.reference(from: table.fields[index].name).flatMap { run.tables[$0.table] }
       guard rows.count > 0, let found = rows.text(0, 0) else { return nil }
       return parent?.number(ofID: found)
@@ -70,9 +70,9 @@ extension PostgresStore {
         SELECT v._id, m.source_id FROM \(columns.storedView) AS v
         JOIN \(run.catalog.qualified("registrar_id_map")) AS m ON m.package = $2
           AND m.table_name = $3 AND m.record_key = \(columns.keyText(alias: "v")) AND m.system = $4
-        WHERE v._id = ANY ($1::\(columns.idType)[]) ORDER BY m.source_id COLLATE "C"
+        WHERE v._id = ANY ($1::\(columns.dialect.idType(of: columns))[]) ORDER BY m.source_id COLLATE "C"
         """,
-        [arrayLiteral(ids.compactMap(columns.id)), run.package.name, table.name, sourceSystem])
+        [arrayLiteral(ids.compactMap(columns.idText)), run.package.name, table.name, sourceSystem])
       var found: [Int64: [String]] = [:]
       for row in 0..<rows.count {
         guard let text = rows.text(row, 1) else { continue }
@@ -97,7 +97,7 @@ extension PostgresStore {
       else { return [] }
       let fields = wanted.map { columns.fields[$0.field] }
       try run.prepareForms(
-        of: fields, in: columns, ServerConnection(run.connection, location: location))
+        of: fields, in: columns)
       let texts = zip(fields, wanted).map { comparedText(of: $1.value, $0) }
       let rows = try run.connection.preparedQuery(
         run.lookupSQL(columns, fields: fields, limit: 3), texts)
@@ -120,7 +120,7 @@ extension PostgresStore {
       let parts = keyParts(text)
       guard parts.count == columns.key.count else { return nil }
       try run.prepareForms(
-        of: columns.key, in: columns, ServerConnection(run.connection, location: location))
+        of: columns.key, in: columns)
       let texts = zip(columns.key, parts).map { comparedText(of: .text($1), $0) }
       let rows = try run.connection.preparedQuery(
         run.lookupSQL(columns, fields: columns.key, limit: 3), texts)
@@ -135,10 +135,10 @@ extension OpenRun {
   /// first.
   func keyLookupSQL(_ columns: TableColumns) -> String {
     let key = columns.key
-    let parameters = key.enumerated().map { "$\($0 + 1)::\(comparedType($1).arrayType)" }
+    let parameters = key.enumerated().map { "$\($0 + 1)::\($1.comparedType.arrayName)" }
     let names = key.indices.map { "k\($0 + 1)" }
     return """
-      SELECT q.place, v._id, \(viewNames(columns)) FROM \
+      SELECT q.place, v._id, \(columns.selection(alias: "v")) FROM \
       unnest(\(parameters.joined(separator: ", "))) \
       WITH ORDINALITY AS q (\(names.joined(separator: ", ")), place) \
       JOIN \(columns.target) AS k ON \(matches(columns, key, values: names.map { "q." + $0 })) \
@@ -150,16 +150,12 @@ extension OpenRun {
   func lookupSQL(
     _ columns: TableColumns, fields: [TableColumns.FieldColumns], limit: Int
   ) -> String {
-    let values = fields.enumerated().map { "$\($0 + 1)::\(comparedType($1).rawValue)" }
+    let values = fields.enumerated().map { "$\($0 + 1)::\($1.comparedType.name)" }
     return """
-      SELECT v._id, \(viewNames(columns)) FROM \(columns.storedView) AS v WHERE v._id IN (\
+      SELECT v._id, \(columns.selection(alias: "v")) FROM \(columns.storedView) AS v WHERE v._id IN (\
       SELECT k.\(columns.id) FROM \(columns.target) AS k \
       WHERE \(matches(columns, fields, values: values))\(columns.liveFirst(alias: "k")) LIMIT \(limit))
       """
-  }
-
-  private func viewNames(_ columns: TableColumns) -> String {
-    columns.names.map { "v." + quoted($0) }.joined(separator: ", ")
   }
 
   /// The condition that a stored row `k` has values.
@@ -168,12 +164,12 @@ extension OpenRun {
   ) -> String {
     var given: [String: TypedSQL] = [:]
     for (field, value) in zip(fields, values) {
-      given[field.field.name] = TypedSQL(value, comparedType(field))
+      given[field.field.name] = TypedSQL(value, field.comparedType)
     }
-    return conjunction(
+    return dialect.conjunction(
       zip(fields, values).map { field, value in
         lookup.condition(
-          field, in: columns, alias: "k", equals: TypedSQL(value, comparedType(field)),
+          field, in: columns, alias: "k", equals: TypedSQL(value, field.comparedType),
           isFolded: true, given: given)
       })
   }
@@ -196,7 +192,7 @@ extension TableColumns {
   }
 
   /// The surrogate id of the record that the run knows by a number.
-  func id(ofNumber number: Int64) -> String? {
+  func idText(of number: Int64) -> String? {
     guard let numbers else { return String(number) }
     return numbers.text(of: number)
   }

@@ -1,5 +1,6 @@
 public import ImportPipeline
 import RecordMapping
+import SQLStore
 public import Schemas
 import TabularCore
 

@@ -1,4 +1,5 @@
 import ImportPipeline
+import SQLStore
 import Schemas
 
 /// Applies the staged operations, one statement per table and kind of operation.
@@ -27,7 +28,7 @@ struct Merge {
     for table in all {
       counts[table.schema.name, default: MergeCounts()].storedBefore = try count(table)
     }
-    for table in tables { try run.prepareForms(ofParentsOf: table, connection) }
+    for table in tables { try run.prepareForms(ofParentsOf: table) }
     Failpoint.journalStarting.pass()
     try writeJournal()
     Failpoint.journalWritten.pass()
@@ -160,7 +161,7 @@ struct Merge {
     // Another program's record is not written to when only its external identifier changes.
     let isOwned = table.schema.store.isOwned
     let step = MergeStep(
-      table: table,
+      table: table, schema: run.catalog.schema,
       sql: """
         UPDATE \(table.target) AS t SET \(values.map { "\(quoted($0.column)) = \($0.expression)" }.joined(separator: ", "))
         FROM \(table.stage) AS s
@@ -249,7 +250,7 @@ struct Merge {
     values += table.schema.store.defaults.sorted { $0.key < $1.key }
       .map { (column: $0.key, expression: "(\($0.value))") }
     return MergeStep(
-      table: table,
+      table: table, schema: run.catalog.schema,
       sql: """
         INSERT INTO \(table.target) (\(values.map { quoted($0.column) }.joined(separator: ", ")))
         OVERRIDING SYSTEM VALUE
@@ -290,7 +291,7 @@ struct Merge {
       let creates =
         isWritten ? "" : "OR s._op = 'create' AND s.\(quoted(field.field.name)) IS NOT NULL"
       _ = try MergeStep(
-        table: table,
+        table: table, schema: run.catalog.schema,
         sql: """
           UPDATE \(table.target) AS t SET \(quoted(column)) = \(run.parentID(field, in: table))
           FROM \(table.stage) AS s
@@ -352,8 +353,8 @@ struct Merge {
       }
     }
     return try MergeStep(
-      table: table,
-      sql: "DELETE FROM \(table.target) AS t WHERE \(conjunction(conditions))"
+      table: table, schema: run.catalog.schema,
+      sql: "DELETE FROM \(table.target) AS t WHERE \(run.dialect.conjunction(conditions))"
     ).perform(on: run.connection)
   }
 
@@ -391,7 +392,7 @@ struct Merge {
         expressions.append("i.position")
       }
       _ = try MergeStep(
-        table: table,
+        table: table, schema: run.catalog.schema,
         sql: """
           INSERT INTO \(target) (\(columns.joined(separator: ", ")))
           SELECT \(expressions.joined(separator: ", "))
@@ -410,7 +411,7 @@ struct Merge {
       let key = table.keyText(alias: "s")
       let name = literal(table.schema.name)
       let label = literal(field.field.name)
-      let isFilled = "\(secret) NOT IN ('', \(literal(secretMark)))"
+      let isFilled = "\(secret) NOT IN ('', \(literal(secretPlaceholder)))"
       try run.connection.change(
         """
         DELETE FROM \(secrets)

@@ -1,4 +1,5 @@
 import ImportPipeline
+import SQLStore
 import Schemas
 import TabularCore
 
@@ -8,6 +9,7 @@ import TabularCore
 /// found by halving the range.
 struct MergeStep {
   var table: TableColumns
+  var schema: String
   var sql: String
 
   /// Runs the statement over all rows; returns how many records it changed.
@@ -152,7 +154,7 @@ struct MergeStep {
       CROSS JOIN LATERAL unnest(x.conkey) AS k (number)
       JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = k.number
       WHERE x.conname = $1 AND n.nspname = $2 AND c.relname = $3 AND x.contype IN ('c', 'f')
-      """, [error.constraint, table.catalog.schema, error.table])
+      """, [error.constraint, schema, error.table])
     return (0..<rows.count).compactMap { rows.text($0, 0) }
   }
 
@@ -166,7 +168,7 @@ struct MergeStep {
         for column in parkedColumns {
           try connection.change(
             """
-            UPDATE \(table.target) SET \(quoted(column)) = \(unitSeparatorSQL) || \(table.id)
+            UPDATE \(table.target) SET \(quoted(column)) = \(PostgresDialect.separator) || \(table.id)
             WHERE \(table.id) IN (SELECT _id FROM \(table.stage) WHERE _op = 'update')
             """)
         }

@@ -76,7 +76,7 @@ extension PostgresStore {
         guard columns.numbers == nil else {
           try run.connection.change(
             """
-            UPDATE \(columns.stage) SET _id = gen_random_uuid()::text::\(columns.idType)
+            UPDATE \(columns.stage) SET _id = gen_random_uuid()::text::\(columns.dialect.idType(of: columns))
             WHERE _op = 'create' AND _id IS NULL
             """)
           continue
@@ -195,7 +195,7 @@ extension TableColumns {
 extension PhysicalColumn {
   /// What an array can hold, as a condition on the text that joins its items.
   fileprivate func fit(items: String, _ leavesAlone: String) -> StagedConstraints.Fit {
-    let array = "string_to_array(\(items), \(unitSeparatorSQL))"
+    let array = "string_to_array(\(items), \(PostgresDialect.separator))"
     guard let maximumLength else {
       return .init(
         column: name,

@@ -49,7 +49,7 @@ private func comparison(
   // Without positions the store gives the items in their own order.
   return (
     """
-    (SELECT string_agg(i.item::text, \(unitSeparatorSQL) ORDER BY i.item::text COLLATE "C") \
+    (SELECT string_agg(i.item::text, \(PostgresDialect.separator) ORDER BY i.item::text COLLATE "C") \
     FROM \(columns.listStage(field)) AS i WHERE i._row = s._row)
     """, stored
   )

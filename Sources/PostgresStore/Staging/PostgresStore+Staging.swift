@@ -39,17 +39,21 @@ extension PostgresStore {
   }
 }
 
-extension OpenRun: StagingRun {
-  /// Counts the records of a table in the store.
-  func countRecords(of table: TableSchema) throws -> Int {
-    let target = try columns(of: table).target
-    return try connection.value("SELECT count(*) FROM \(target)").flatMap { Int($0) } ?? 0
+extension OpenRun: SQLStoreRun {
+  /// Whether a table has a staging table.
+  func isStaged(_ name: String) -> Bool { stages[name] != nil }
+
+  /// Indexes a staging table and tells the server what it holds.
+  func prepareStage(of table: TableColumns) throws {
+    try stages[table.schema.name]?.prepareForQuestions()
   }
 
-  /// The staged rows of a table of the package.
-  func stagedRows(of table: TableSchema) throws -> StagedRows {
-    _ = try columns(of: table)
-    return staged.rows(of: table)
+  /// Nothing: the server joins staged children by hashes.
+  func indexChildren(_ link: ChildField) throws {}
+
+  /// Indexes staged rows of one table for references from another, so that none scans all rows.
+  func indexStage(of parent: TableColumns, namedBy table: TableSchema) throws {
+    try stages[parent.schema.name]?.indexRows(namedBy: table)
   }
 
   /// Brings the staging tables to the state of the staged rows, before SQL reads them.
@@ -96,15 +100,6 @@ extension OpenRun {
     return """
       greatest((SELECT max(\(table.id)) FROM \(table.target)), \
       (SELECT max(_id) FROM \(table.stage)), 0) + generate_series
-      """
-  }
-
-  /// A condition that holds for stored records the run does not touch.
-  func untouched(_ table: TableColumns, id: String) throws -> String {
-    guard let stage = stages[table.schema.name] else { return "true" }
-    try stage.prepareForQuestions()
-    return """
-      NOT EXISTS (SELECT 1 FROM \(table.stage) AS touched WHERE touched._id = \(id))
       """
   }
 }

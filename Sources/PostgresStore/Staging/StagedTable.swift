@@ -1,5 +1,6 @@
 import ImportPipeline
 import RecordMapping
+import SQLStore
 import Schemas
 import TabularCore
 
@@ -28,7 +29,7 @@ final class StagedTable {
     self.lists = columns.fields.filter(\.isList)
     self.connection = connection
     self.nextID = nextID
-    let fields = columns.definitions.map { ", \(quoted($0.name)) \($0.type.rawValue)" }.joined()
+    let fields = columns.definitions.map { ", \(quoted($0.name)) \($0.type.name)" }.joined()
     // The tables survive the commits of a run in parts; they go with the connection or, behind a
     // pool, with the next run.
     let names = ["_stage_\(columns.number)"] + lists.map { "_stage_\(columns.number)_\($0.index)" }
@@ -36,7 +37,7 @@ final class StagedTable {
       names.map { "DROP TABLE IF EXISTS pg_temp.\($0)" } + [
         """
         CREATE TEMP TABLE _stage_\(columns.number) (_row bigint NOT NULL, _op text NOT NULL, \
-        _id \(columns.idType), \
+        _id \(columns.dialect.idType(of: columns)), \
         _source_id text, _changed text\(fields))
         """
       ]
@@ -44,7 +45,7 @@ final class StagedTable {
       statements.append(
         """
         CREATE TEMP TABLE _stage_\(columns.number)_\(list.index) (_row bigint NOT NULL, \
-        position bigint NOT NULL, item \(list.itemType.rawValue))
+        position bigint NOT NULL, item \(list.itemType.name))
         """)
     }
     try connection.execute(statements.joined(separator: ";"))
@@ -70,7 +71,8 @@ final class StagedTable {
         rows.append(given)
       } else {
         rows.append(
-          record.operation == .create ? ids.popFirst() ?? nil : record.storedID.flatMap(columns.id))
+          record.operation == .create
+            ? ids.popFirst() ?? nil : record.storedID.flatMap(columns.idText))
       }
       rows.append(record.sourceID)
       rows.append(

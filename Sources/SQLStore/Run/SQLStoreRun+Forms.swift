@@ -1,38 +1,36 @@
-import GRDB
 import ImportPipeline
 import Schemas
 
-extension OpenRun {
+extension SQLStoreRun {
   /// Finds out which records must be looked up by the canonical form of their text: in fields, and in those
   /// that the fields refer to.
-  func prepareForms(
-    of fields: [TableColumns.FieldColumns], in table: TableColumns, _ connection: any SQLConnection
+  public func prepareForms(
+    of fields: [TableColumns.FieldColumns], in table: TableColumns
   ) throws {
     for field in fields where !field.knowsForms {
       field.knowsForms = true
       // The results that set rules read stand before tables of the store with the same names.
-      try queue.unsafeReentrantWrite { try forgetAllResults(in: $0) }
-      field.forms = try forms.table(of: field.field, in: table.schema, connection)
-      try prepareForms(ofParentsNamedBy: field, in: table, connection)
+      try forgetAllResults()
+      field.forms = try forms.table(of: field.field, in: table.schema, sql)
+      try prepareForms(ofParentsNamedBy: field, in: table)
     }
   }
 
   /// The same for the records that a table's references name.
-  func prepareForms(ofParentsOf table: TableColumns, _ connection: any SQLConnection) throws {
+  public func prepareForms(ofParentsOf table: TableColumns) throws {
     for reference in table.schema.references {
       guard let field = table.columns(of: reference.field) else { continue }
-      try prepareForms(ofParentsNamedBy: field, in: table, connection)
+      try prepareForms(ofParentsNamedBy: field, in: table)
     }
   }
 
   private func prepareForms(
-    ofParentsNamedBy field: TableColumns.FieldColumns, in table: TableColumns,
-    _ connection: any SQLConnection
+    ofParentsNamedBy field: TableColumns.FieldColumns, in table: TableColumns
   ) throws {
     guard let reference = table.schema.reference(from: field.field.name),
       let parent = tables[reference.table]
     else { return }
     let names = [reference.targetField] + reference.with.keys.sorted()
-    try prepareForms(of: names.compactMap(parent.columns(of:)), in: parent, connection)
+    try prepareForms(of: names.compactMap(parent.columns(of:)), in: parent)
   }
 }

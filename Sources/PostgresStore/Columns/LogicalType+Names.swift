@@ -1,23 +1,14 @@
 import RecordMapping
-import Schemas
+import SQLStore
 
-/// How a value stands in staging tables, views and rules: the same on every store.
-enum LogicalType: String {
-  /// A whole number, minor units, minutes, 0 or 1.
-  case integer = "bigint"
-  /// A decimal number.
-  case real = "double precision"
-  /// A decimal number with every digit.
-  case exact = "numeric"
-  /// Everything else; instants as `YYYY-MM-DDTHH:MM:SSZ`, dates as `YYYY-MM-DD`.
-  case text
-
-  /// The logical type of values of a field type.
-  init(_ type: FieldType) {
-    switch type {
-    case .integer, .money, .boolean, .plainInteger, .plainBoolean, .plainYear: self = .integer
-    case .decimal, .percent, .plainNumber: self = .real
-    default: self = .text
+extension LogicalType {
+  /// The type's name on the server.
+  var name: String {
+    switch self {
+    case .integer: "bigint"
+    case .real: "double precision"
+    case .exact: "numeric"
+    case .text: "text"
     }
   }
 
@@ -25,7 +16,7 @@ enum LogicalType: String {
   var inRules: LogicalType { self == .exact ? .real : self }
 
   /// The type of a parameter that holds many values.
-  var arrayType: String { rawValue + "[]" }
+  var arrayName: String { name + "[]" }
 }
 
 /// The text of a value as statements and COPY take it; `nil` for no value.
@@ -48,4 +39,14 @@ func columnText(of value: FieldValue) -> String? {
 func itemText(_ value: FieldValue) -> String {
   if case .dateTime(_, let utc) = value { return utc }
   return value.description
+}
+
+/// Texts as an array literal, for a parameter of an array type.
+func arrayLiteral(_ texts: [String?]) -> String {
+  let items = texts.map { text in
+    text.map {
+      "\"" + $0.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    } ?? "NULL"
+  }
+  return "{" + items.joined(separator: ",") + "}"
 }
