@@ -145,8 +145,8 @@ let package = Package(
     tests(
       "StoreConformanceTests",
       [
-        "StoreTesting", "PostgresStore", "SQLiteStore", "ImportPipeline", "RecordMapping",
-        "Schemas", grdb,
+        "StoreTesting", "PostgresStore", "SQLStore", "SQLiteStore", "ImportPipeline",
+        "RecordMapping", "Schemas", grdb,
       ]),
     tests("ImportReportsTests", ["ImportReports", "ImportPipeline", "Schemas"]),
     tests("TemplateWritingTests", ["TemplateWriting", "Schemas", "Workbooks"]),

@@ -23,6 +23,8 @@ final class OpenRun {
   var storedCounts: [String: Int] = [:]
   /// The staging tables that were made, by machine name.
   var stages: [String: StagedTable] = [:]
+  /// The SQL of look-ups by keys, by table, with the forms of the keys that it was made for.
+  var keyLookups: [String: (forms: [String], sql: String)] = [:]
   /// Tables whose resulting state is in a temporary table.
   var materialised: Set<String> = []
   /// The tables that were loaded without staging, by machine name.

@@ -41,6 +41,10 @@ final class SQLiteDialect: SQLDialect {
     """
   }
 
+  func instant(_ text: String) -> String { literal(text) }
+
+  var keepsGivenIDs: String { "" }
+
   // MARK: Tables
 
   func qualified(_ table: String) -> String { "main." + quoted(table) }

@@ -96,7 +96,7 @@ final class StageWriter {
     let ordinal = record.ordinal
     values.append(ordinal)
     values.append(record.operation.rawValue)
-    values.append(columns.databaseID(of: record.storedID))
+    values.append(DatabaseValue(columns.id(ofNumber: record.storedID)))
     values.append(record.sourceID)
     values.append(
       record.changedFields.isEmpty
@@ -111,7 +111,7 @@ final class StageWriter {
       guard case .list(let items) = record.values[list.index] else { continue }
       for (position, item) in items.enumerated() {
         statement.setUncheckedArguments(
-          [ordinal, position + 1, columnValue(of: item)])
+          [ordinal, position + 1, DatabaseValue(SQLValue(item))])
         try statement.execute()
       }
     }

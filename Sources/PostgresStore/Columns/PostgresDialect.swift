@@ -45,6 +45,10 @@ final class PostgresDialect: SQLDialect {
     """
   }
 
+  func instant(_ text: String) -> String { literal(text) + "::timestamptz" }
+
+  var keepsGivenIDs: String { "OVERRIDING SYSTEM VALUE" }
+
   // MARK: Tables
 
   func qualified(_ table: String) -> String { catalog.qualified(table) }

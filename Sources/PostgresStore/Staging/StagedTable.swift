@@ -72,7 +72,7 @@ final class StagedTable {
       } else {
         rows.append(
           record.operation == .create
-            ? ids.popFirst() ?? nil : record.storedID.flatMap(columns.idText))
+            ? ids.popFirst() ?? nil : columns.id(ofNumber: record.storedID).text)
       }
       rows.append(record.sourceID)
       rows.append(
@@ -87,7 +87,7 @@ final class StagedTable {
         for (position, value) in values.enumerated() {
           items[number].append(record.ordinal)
           items[number].append(position + 1)
-          items[number].append(itemText(value))
+          items[number].append(SQLValue.itemText(value))
           items[number].endLine()
         }
       }
@@ -181,7 +181,7 @@ final class StagedTable {
   private func append(
     _ value: FieldValue, _ field: TableColumns.FieldColumns, _ rows: inout CopyBuffer
   ) {
-    let text = columnText(of: value)
+    let text = SQLValue(value).text
     rows.append(text)
     if field.isDateTime {
       if case .dateTime(let local, _) = value { rows.append(local) } else { rows.append(nil) }
@@ -193,7 +193,7 @@ final class StagedTable {
   /// The surrogate id that a row brings along.
   private static func given(_ values: [FieldValue], at index: Int) -> String? {
     guard index < values.count, !values[index].isNull else { return nil }
-    return columnText(of: values[index])
+    return SQLValue(values[index]).text
   }
 
   /// Surrogate ids for rows to create, taken from where the table's own come from.

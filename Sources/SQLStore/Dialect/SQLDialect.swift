@@ -48,6 +48,14 @@ public protocol SQLDialect: AnyObject {
   ///   - order: what the values are in the order of; their own bytes by default.
   func joined(_ value: String, from source: String, orderedBy order: String?) -> String
 
+  /// An instant as a value of a column of the tool's own.
+  ///
+  /// - Parameter text: `YYYY-MM-DDTHH:MM:SSZ`.
+  func instant(_ text: String) -> String
+
+  /// The words of an INSERT that keep ids which are given, as far as a store must be told.
+  var keepsGivenIDs: String { get }
+
   // MARK: Tables
 
   /// A table of the store, qualified.

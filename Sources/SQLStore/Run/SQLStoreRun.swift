@@ -16,8 +16,25 @@ public protocol SQLStoreRun: StagingRun {
   var lookup: ParentLookup { get }
   /// The records whose keys another program wrote in another form.
   var forms: StoredForms { get }
+  /// The SQL of look-ups by keys, by table, with the forms of the keys that it was made for.
+  var keyLookups: [String: (forms: [String], sql: String)] { get set }
   /// The tables whose resulting state set rules can read.
   var materialised: Set<String> { get set }
+
+  /// Runs a query, row by row, until `body` returns `false`; `body` must not use the connection.
+  ///
+  /// - Parameter isRepeated: whether the statement is worth keeping.
+  func forEachRow(
+    _ sql: String, _ parameters: [SQLValue], isRepeated: Bool,
+    _ body: (any ResultRow) throws -> Bool
+  ) throws
+
+  /// Reads records back that were loaded without staging.
+  ///
+  /// - Returns: what differs, and whether none of the table's rows was staged.
+  func loadedDifferences(
+    of table: TableSchema, limit: Int
+  ) throws -> (found: [StoreDifference], isWhole: Bool)
 
   /// Whether a table has a staging table.
   func isStaged(_ name: String) -> Bool
