@@ -18,24 +18,15 @@ extension PostgresStore {
       if !run.staged.keepAll { try run.writeStages() }
       try run.forgetAllResults()
       run.storedCounts = [:]
-      let connection = ServerConnection(run.connection, location: location)
-      try RunRecords.write(record, in: connection)
+      try RunRecords.write(record, in: run.sql)
       run.mergedRun = record.id
       let staged = try tables.compactMap { table -> TableColumns? in
         guard let stage = run.stages[table.name] else { return nil }
         try stage.prepareForQuestions()
         return stage.columns
       }
-      var operations: [String: Set<RecordOperation>] = [:]
-      for table in staged {
-        let rows = try run.connection.query("SELECT DISTINCT _op FROM \(table.stage)")
-        operations[table.schema.name] = Set(
-          (0..<rows.count).compactMap { rows.text($0, 0).flatMap(RecordOperation.init) })
-      }
-      let merge = Merge(
-        run: run, connection: connection, tables: staged, feeds: feeds, record: record,
-        operations: operations)
-      return try connection.writing(run: record, now: run.now) { () throws(StoreError) in
+      let merge = try Merge(run, tables: staged, feeds: feeds, record: record)
+      return try run.sql.writing(run: record, now: run.now) { () throws(StoreError) in
         do {
           return try merge.perform(counting: tables.map { try run.columns(of: $0) })
         } catch {
