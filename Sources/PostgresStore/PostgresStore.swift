@@ -175,7 +175,7 @@ public final class PostgresStore: SQLRecordStore {
 
   /// Uses the open run.
   public func withRun<Result>(
-    _ body: (any SQLStoreRun) throws -> Result
+    _ body: (any SQLMergeRun) throws -> Result
   ) throws(StoreError) -> Result {
     try access { run in try body(run) }
   }

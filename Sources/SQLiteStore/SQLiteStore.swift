@@ -107,7 +107,7 @@ public final class SQLiteStore: SQLRecordStore {
 
   /// Uses the open run.
   public func withRun<Result>(
-    _ body: (any SQLStoreRun) throws -> Result
+    _ body: (any SQLMergeRun) throws -> Result
   ) throws(StoreError) -> Result {
     try access { run, _ in try body(run) }
   }

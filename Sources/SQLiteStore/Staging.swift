@@ -1,6 +1,6 @@
 import GRDB
 public import ImportPipeline
-public import RecordMapping
+import RecordMapping
 import SQLStore
 public import Schemas
 
@@ -125,31 +125,6 @@ extension SQLiteStore {
       let rows = try run.stagedRows(of: table)
       for record in records { rows.append(record) }
       Failpoint.staged.pass()
-    }
-  }
-
-  /// Removes staged rows by their ordinals.
-  public func unstage(_ ordinals: [Int], of table: TableSchema) throws(StoreError) {
-    try access { run, _ in try run.stagedRows(of: table).discard(ordinals) }
-  }
-
-  /// Puts rows that were taken back into the stage again.
-  public func restage(_ ordinals: [Int], of table: TableSchema) throws(StoreError) {
-    try access { run, _ in try run.stagedRows(of: table).restore(ordinals) }
-  }
-
-  /// Takes back the staged rows from an ordinal on.
-  public func unstage(from ordinal: Int, of table: TableSchema) throws(StoreError) {
-    try access { run, _ in try run.stagedRows(of: table).discard(from: ordinal) }
-  }
-
-  /// The staged values of rows by their ordinals.
-  public func stagedValues(
-    _ ordinals: [Int], of table: TableSchema
-  ) throws(StoreError) -> [[FieldValue]?] {
-    try access { run, _ in
-      let rows = run.staged[table.name]
-      return ordinals.map { rows?.values(of: $0) }
     }
   }
 }

@@ -1,5 +1,5 @@
 public import ImportPipeline
-public import RecordMapping
+import RecordMapping
 import SQLStore
 public import Schemas
 
@@ -10,31 +10,6 @@ extension PostgresStore {
       let rows = try run.stagedRows(of: table)
       for record in records { rows.append(record) }
       if !records.isEmpty { Failpoint.staged.pass() }
-    }
-  }
-
-  /// Removes staged rows by their ordinals.
-  public func unstage(_ ordinals: [Int], of table: TableSchema) throws(StoreError) {
-    try access { run in try run.stagedRows(of: table).discard(ordinals) }
-  }
-
-  /// Puts rows that were taken back into the stage again.
-  public func restage(_ ordinals: [Int], of table: TableSchema) throws(StoreError) {
-    try access { run in try run.stagedRows(of: table).restore(ordinals) }
-  }
-
-  /// Takes back the staged rows from an ordinal on.
-  public func unstage(from ordinal: Int, of table: TableSchema) throws(StoreError) {
-    try access { run in try run.stagedRows(of: table).discard(from: ordinal) }
-  }
-
-  /// The staged values of rows by their ordinals.
-  public func stagedValues(
-    _ ordinals: [Int], of table: TableSchema
-  ) throws(StoreError) -> [[FieldValue]?] {
-    try access { run in
-      let rows = run.staged[table.name]
-      return ordinals.map { rows?.values(of: $0) }
     }
   }
 }

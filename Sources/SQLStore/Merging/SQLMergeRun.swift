@@ -57,6 +57,12 @@ public protocol SQLMergeRun: SQLStoreRun {
   ///   step by step.
   func insertAtOnce(_ sql: String, into table: TableColumns) throws -> Int?
 
+  /// A table of the store as the store describes it; `nil` where it has none of the name.
+  func description(of table: String) throws -> StoreDescription.Table?
+
+  /// What the columns of a table can hold, as conditions on the staged row `s`, where types have limits.
+  func fits(of table: TableColumns) throws -> [StagedConstraints.Fit]
+
   /// The columns of a table that can be written, in order.
   func writableColumns(of table: TableColumns) throws -> [String]
 

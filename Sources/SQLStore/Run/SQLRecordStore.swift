@@ -9,7 +9,7 @@ public protocol SQLRecordStore: RecordStore {
   ///
   /// - Throws: what the store's own errors mean for the run; an internal error where no run is open.
   func withRun<Result>(
-    _ body: (any SQLStoreRun) throws -> Result
+    _ body: (any SQLMergeRun) throws -> Result
   ) throws(StoreError) -> Result
 }
 
