@@ -135,15 +135,18 @@ let package = Package(
       ["SQLStore", "RuleEvaluation", "ImportPipeline", "RecordMapping", "Schemas"]),
     tests(
       "SQLiteStoreTests",
-      ["SQLiteStore", "StoreTesting", "ImportPipeline", "RecordMapping", "Schemas", grdb]),
+      [
+        "SQLiteStore", "SQLStore", "StoreTesting", "ImportPipeline", "RecordMapping", "Schemas",
+        grdb,
+      ]),
     tests(
       "PostgresStoreTests",
-      ["PostgresStore", "SQLiteStore", "ImportPipeline", "RecordMapping", "Schemas"]),
+      ["PostgresStore", "SQLStore", "SQLiteStore", "ImportPipeline", "RecordMapping", "Schemas"]),
     tests(
       "StoreConformanceTests",
       [
-        "StoreTesting", "PostgresStore", "SQLiteStore", "ImportPipeline", "RecordMapping",
-        "Schemas", grdb,
+        "StoreTesting", "PostgresStore", "SQLStore", "SQLiteStore", "ImportPipeline",
+        "RecordMapping", "Schemas", grdb,
       ]),
     tests("ImportReportsTests", ["ImportReports", "ImportPipeline", "Schemas"]),
     tests("TemplateWritingTests", ["TemplateWriting", "Schemas", "Workbooks"]),
@@ -163,7 +166,7 @@ let package = Package(
       name: "FuzzTargets",
       dependencies: [
         "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "ImportPipeline",
-        "SQLiteStore",
+        "SQLStore", "SQLiteStore",
       ], path: "Tests/Fuzzing/Targets", swiftSettings: strict),
     tests("FuzzingTests", ["FuzzTargets"]),
   ]

@@ -1,6 +1,4 @@
 public import ImportPipeline
-public import RecordMapping
-public import Schemas
 
 extension PostgresStore {
   /// The latest committed run of a package version that read a file.
@@ -25,23 +23,6 @@ extension PostgresStore {
         WHERE left(run_id, $1::integer) = $2
         """, [String(prefix.count + 1), prefix + "-"])
       return RunID.id(prefix: prefix, count: Int(count ?? "") ?? 0, tag: runTag)
-    }
-  }
-
-  /// The sealed form of a stored record's secret.
-  public func sealedSecret(
-    of table: TableSchema, key: [FieldValue], fieldAt index: Int
-  ) throws(StoreError) -> String? {
-    guard let stored = try records(of: table, keys: [key]).first ?? nil else { return nil }
-    return try access { run in
-      let columns = try run.columns(of: table)
-      return try run.connection.value(
-        """
-        SELECT sealed FROM \(run.catalog.qualified("registrar_secrets"))
-        WHERE table_name = $1 AND field = $2 AND record_key = (
-          SELECT \(columns.keyText(alias: "v")) FROM \(columns.storedView) AS v
-          WHERE v._id = $3::bigint)
-        """, [table.name, table.fields[index].name, String(stored.id)])
     }
   }
 }

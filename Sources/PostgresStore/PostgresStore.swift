@@ -1,4 +1,5 @@
 public import ImportPipeline
+public import SQLStore
 public import Schemas
 import TabularCore
 
@@ -7,7 +8,7 @@ import TabularCore
 /// One connection serves a run from `open` to `commit` or `rollBack`, inside one transaction that sees
 /// one state of the database: staged rows go by COPY into temporary tables, checks and merges are
 /// statements over whole tables. Used by one thread at a time.
-public final class PostgresStore: RecordStore {
+public final class PostgresStore: SQLRecordStore {
   /// The longest a set rule may take, in seconds; a rule that takes longer is refused.
   public var ruleTimeLimit = 300.0
   /// How long a run that writes waits for another one, in seconds.
@@ -62,7 +63,8 @@ public final class PostgresStore: RecordStore {
       }
       let catalog = try StoreCatalog(schema: schema.name, of: package, connection)
       let run = OpenRun(
-        connection: connection, package: package, catalog: catalog, now: now, writes: writes)
+        connection: connection, location: location, package: package, catalog: catalog, now: now,
+        writes: writes)
       run.isFresh = !isInitialised && lock == nil
       try run.makeViews()
       Failpoint.opened.pass()
@@ -140,16 +142,6 @@ public final class PostgresStore: RecordStore {
     }
   }
 
-  /// How many records a table holds.
-  public func recordCount(of table: TableSchema) throws(StoreError) -> Int {
-    try access { run in
-      let columns = try run.columns(of: table)
-      let count = Int(try run.connection.value("SELECT count(*) FROM \(columns.target)") ?? "") ?? 0
-      run.storedCounts[table.name] = count
-      return count
-    }
-  }
-
   /// Makes the run's writes durable and closes the connection.
   ///
   /// If the connection is lost here, it is not known whether the server committed: a new connection
@@ -179,6 +171,13 @@ public final class PostgresStore: RecordStore {
     if run.connection.isInTransaction { _ = try? run.connection.execute("ROLLBACK") }
     try? release()
     close()
+  }
+
+  /// Uses the open run.
+  public func withRun<Result>(
+    _ body: (any SQLMergeRun) throws -> Result
+  ) throws(StoreError) -> Result {
+    try access { run in try body(run) }
   }
 
   /// Uses the connection of the open run.

@@ -1,4 +1,5 @@
 import GRDB
+import SQLStore
 
 /// Checks the foreign keys of a new store once, at the end of its first transaction.
 ///

@@ -1,4 +1,5 @@
 import GRDB
+import SQLStore
 
 /// What is taken away while tables are loaded, and made again afterwards, in the same transaction.
 ///

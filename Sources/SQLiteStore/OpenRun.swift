@@ -7,9 +7,14 @@ import TabularCore
 /// What a store knows while a run is open: the connection, the package's columns, what was staged.
 final class OpenRun {
   let queue: DatabaseQueue
+  let database: Database
+  /// The run's connection; used on the queue only.
+  let sql: any SQLConnection
   let package: DataPackage
   let now: String
   let writes: Bool
+  let sqlite = SQLiteDialect()
+  var dialect: any SQLDialect { sqlite }
   /// The logical columns of the package's tables, by machine name.
   let tables: [String: TableColumns]
   let lookup: ParentLookup
@@ -29,44 +34,24 @@ final class OpenRun {
   var materialised: Set<String> = []
   /// Descriptions of tables read from the store, by table name.
   var knownDescriptions: [String: StoreDescription.Table?] = [:]
-  /// The types that columns of other programs' tables are declared with, by table and column.
-  private(set) var declaredTypes: [String: [String: String]] = [:]
   /// The SQL of look-ups by keys, by table, with the forms of the keys that it was made for.
   var keyLookups: [String: (forms: [String], sql: String)] = [:]
   /// Statements that are used again and again, by SQL.
   private var statements: [String: Statement] = [:]
 
-  init(queue: DatabaseQueue, package: DataPackage, now: String, writes: Bool) {
+  init(
+    queue: DatabaseQueue, location: String, package: DataPackage, now: String, writes: Bool
+  ) {
     self.queue = queue
+    database = queue.writeWithoutTransaction { $0 }
+    sql = RunConnection(database, location: location)
     self.package = package
     self.now = now
     self.writes = writes
-    self.tables = Dictionary(
-      package.tables.map { ($0.name, TableColumns($0)) }, uniquingKeysWith: { first, _ in first })
-    self.lookup = ParentLookup(tables)
+    self.tables = TableColumns.tables(of: package, sqlite)
+    self.lookup = ParentLookup(tables, sqlite)
     self.forms = StoredForms(package)
     self.staged = StagedTables(package)
-    for table in tables.values {
-      for reference in table.schema.references {
-        guard let field = table.columns(of: reference.field), !field.isList else { continue }
-        field.namesFolded =
-          tables[reference.table]?.columns(of: reference.targetField)?.isFolded == true
-      }
-    }
-  }
-
-  /// The columns of a table of the package.
-  func columns(of table: TableSchema) throws -> TableColumns {
-    try columns(ofTable: table.name)
-  }
-
-  /// The columns of a table of the package, by machine name.
-  func columns(ofTable name: String) throws -> TableColumns {
-    guard let columns = tables[name] else {
-      throw StoreError(
-        .runInternal(.other(reason: "the package has no table \(name)")))
-    }
-    return columns
   }
 
   /// A statement, prepared the first time.
@@ -84,35 +69,14 @@ final class OpenRun {
   }
 
   /// Makes the views of the stored records.
-  func makeViews(in database: Database) throws {
-    for schema in package.tables {
-      let columns = try columns(of: schema)
-      if !schema.store.isOwned {
-        declaredTypes[schema.store.table] = try Dictionary(
-          Row.fetchAll(
-            database, sql: "SELECT name, upper(type) FROM pragma_table_xinfo(?, 'main')",
-            arguments: [schema.store.table]
-          ).map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first })
-      }
-      var expressions = ["t.\(columns.id) AS _id"]
-      for field in columns.fields {
-        let value = lookup.value(of: field, in: columns, alias: "t")
-        expressions.append("\(value) AS \(quoted(field.field.name))")
-        if field.isDateTime {
-          let local = lookup.localText(of: field, in: columns, alias: "t")
-          expressions.append("\(local) AS \(quoted(field.field.name + "_local"))")
-        }
-        if field.isFolded {
-          let folded = lookup.foldedText(of: field, in: columns, alias: "t")
-          expressions.append("\(folded) AS \(quoted(field.field.name + "__folded"))")
-        }
-      }
-      try database.execute(
-        sql: """
-          CREATE TEMP VIEW \(quoted("_stored_" + schema.name)) AS
-          SELECT \(expressions.joined(separator: ",\n  "))
-          FROM \(columns.target) AS t
-          """)
+  func makeViews() throws {
+    for schema in package.tables where !schema.store.isOwned {
+      sqlite.declaredTypes[schema.store.table] = try Dictionary(
+        Row.fetchAll(
+          database, sql: "SELECT name, upper(type) FROM pragma_table_xinfo(?, 'main')",
+          arguments: [schema.store.table]
+        ).map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first })
     }
+    for view in try storedViews() { try database.execute(sql: view) }
   }
 }

@@ -171,34 +171,6 @@ struct RowLoading {
   }
 }
 
-extension OpenRun {
-  /// The tables that can be loaded directly from staged rows: empty ones that no earlier table
-  /// refers to.
-  func loads(of tables: [TableSchema], _ record: RunRecord) throws -> [RowLoad] {
-    guard writes, record.step == .only else { return [] }
-    var named: Set<String> = []
-    var loads: [RowLoad] = []
-    for table in tables {
-      if let rows = staged[table.name] {
-        if !named.contains(table.name), try storedCount(of: table) == 0,
-          let load = RowLoad(rows, of: package)
-        {
-          loads.append(load)
-        }
-        named.formUnion(table.references.map(\.table))
-      }
-    }
-    return loads
-  }
-
-  /// Discards the direct loads, so that their rows are written by SQL.
-  func forgetLoads() {
-    for name in staged.names { staged[name]?.isLoaded = false }
-    rowLoads = [:]
-    hasRefusedLoad = false
-  }
-}
-
 /// Whether one item comes before another in the store's order.
 private func precedes(_ one: FieldValue, _ two: FieldValue) -> Bool {
   switch (one, two) {

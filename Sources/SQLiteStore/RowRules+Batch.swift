@@ -2,6 +2,7 @@ import GRDB
 import GRDBSQLite
 import ImportPipeline
 import RecordMapping
+import SQLStore
 
 extension PreparedRowRules {
   /// Evaluates the conditions over the rows of a batch; values are bound without copies, and values
@@ -97,7 +98,7 @@ extension PreparedRowRules {
         sqlite3_bind_null(handle, place)
       }
     case .text(let text): bind(text, at: place, of: handle)
-    case .secret: bind(secretMark, at: place, of: handle)
+    case .secret: bind(secretPlaceholder, at: place, of: handle)
     case .dateTime(let local, let utc):
       bind(utc, at: place, of: handle)
       if let localPlace = parameters.local { bind(local, at: localPlace, of: handle) }

@@ -1,6 +1,7 @@
 import GRDB
 public import ImportPipeline
 import RecordMapping
+import SQLStore
 public import Schemas
 import TabularCore
 
@@ -28,7 +29,7 @@ public struct RowRuleCompiler {
   ///   - timeLimit: the longest the conditions may take over one row, in seconds.
   public init(table: TableSchema, now: String, timeLimit: Double = 10) {
     self.timeLimit = timeLimit
-    self.columns = TableColumns(table)
+    self.columns = TableColumns(table, number: 0, dialect: SQLiteDialect())
     self.now = now
     self.today = String(now.prefix(10))
   }
@@ -92,7 +93,8 @@ public struct RowRuleCompiler {
           }
           for name in Set([table.name] + tables) {
             guard let schema = package.table(named: name) else { continue }
-            try ResultingTable(TableColumns(schema)).create(in: database)
+            let columns = TableColumns(schema, number: 0, dialect: SQLiteDialect())
+            for table in columns.ruleTables { try database.execute(sql: table) }
           }
           return SetRuleQuery.compileError(of: query, in: database)
         }
@@ -163,7 +165,7 @@ public struct RowRuleCompiler {
       case .real(let number): bound.append(number)
       case .decimal(let text): bound.append(Double(text))
       case .text(let text): bound.append(text)
-      case .secret: bound.append(secretMark)
+      case .secret: bound.append(secretPlaceholder)
       case .dateTime(let localText, let utc):
         bound.append(utc)
         local = localText

@@ -1,7 +1,5 @@
 import GRDB
 public import ImportPipeline
-public import RecordMapping
-public import Schemas
 
 extension SQLiteStore {
   /// The latest committed run of a package version that read a file.
@@ -30,23 +28,6 @@ extension SQLiteStore {
           sql: "SELECT count(*) FROM main.registrar_runs WHERE substr(run_id, 1, ?) = ?",
           arguments: [prefix.count + 1, prefix + "-"]) ?? 0
       return RunID.id(prefix: prefix, count: count, tag: runTag)
-    }
-  }
-
-  /// The sealed form of a stored record's secret.
-  public func sealedSecret(
-    of table: TableSchema, key: [FieldValue], fieldAt index: Int
-  ) throws(StoreError) -> String? {
-    guard let stored = try records(of: table, keys: [key]).first ?? nil else { return nil }
-    return try access { run, database in
-      let columns = try run.columns(of: table)
-      return try String.fetchOne(
-        database,
-        sql: """
-          SELECT sealed FROM main.registrar_secrets WHERE table_name = ? AND field = ?
-            AND record_key = (
-              SELECT \(columns.keyText(alias: "v")) FROM \(columns.storedView) AS v WHERE v._id = ?)
-          """, arguments: [table.name, table.fields[index].name, columns.id(ofNumber: stored.id)])
     }
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import ImportPipeline
 import RecordMapping
-import Schemas
+import SQLStore
 
 /// Converts values of columns that use another form than the tool's own.
 extension SQLFunctions {
@@ -46,15 +46,14 @@ extension SQLFunctions {
   }
 
   /// The items of a list, from the staged text that joins them, as a JSON array.
-  static func array(_ value: String, _ field: Field) -> String {
-    let areNumbers = TargetColumn.Kind.isNumber(field.itemType)
-    return "registrar_array(\(value), \(areNumbers ? 1 : 0))"
+  static func array(_ value: String, areNumbers: Bool) -> String {
+    "registrar_array(\(value), \(areNumbers ? 1 : 0))"
   }
 
   /// The items of a JSON array as the text that joins them; nothing for an empty one.
-  static func items(_ column: String) -> String {
+  static func items(_ column: String, separator: String) -> String {
     """
-    (SELECT group_concat(i, \(unitSeparatorSQL)) FROM (SELECT j.value AS i FROM \
+    (SELECT group_concat(i, \(separator)) FROM (SELECT j.value AS i FROM \
     json_each(CASE WHEN json_valid(\(column)) THEN \(column) ELSE '[]' END) AS j ORDER BY j.key))
     """
   }
@@ -67,12 +66,5 @@ extension SQLFunctions {
   /// A local time in the tool's own form.
   static func localText(_ column: String) -> String {
     "substr(replace(\(column), ' ', 'T'), 1, 16)"
-  }
-}
-
-extension TargetColumn.Kind {
-  /// Whether values of a type are numbers.
-  fileprivate static func isNumber(_ type: FieldType) -> Bool {
-    [.integer, .decimal, .percent, .money, .plainInteger, .plainNumber].contains(type)
   }
 }

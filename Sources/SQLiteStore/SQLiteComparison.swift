@@ -2,6 +2,7 @@ import GRDB
 import GRDBSQLite
 public import ImportPipeline
 import RecordMapping
+import SQLStore
 public import Schemas
 
 extension SQLiteStore {
@@ -56,20 +57,24 @@ private final class SQLiteComparison: StoredComparison {
     } else {
       blankColumn = column
       names.append(
-        conjunction(
+        table.dialect.conjunction(
           blank.map { index in
             "\(run.lookup.value(of: table.fields[index], in: table, alias: "t")) IS NULL"
           }))
     }
-    var given: [String: String] = [:]
-    for (number, key) in table.key.enumerated() { given[key.field.name] = "?\(number + 1)" }
+    var given: [String: TypedSQL] = [:]
+    for (number, key) in table.key.enumerated() {
+      given[key.field.name] = TypedSQL("?\(number + 1)", .text)
+    }
     let conditions = table.key.enumerated().map { number, key in
-      run.lookup.condition(key, in: table, alias: "t", equals: "?\(number + 1)", given: given)
+      run.lookup.condition(
+        key, in: table, alias: "t", equals: TypedSQL("?\(number + 1)", .text), given: given)
     }
     let selection =
       "SELECT t.\(table.id), \(names.joined(separator: ", ")) FROM \(table.target) AS t WHERE"
     walk = try Self.prepare("\(selection) t.\(table.id) > ?1 ORDER BY t.\(table.id)", database)
-    lookup = try Self.prepare("\(selection) \(conjunction(conditions)) LIMIT 1", database)
+    let isMeant = table.dialect.conjunction(conditions)
+    lookup = try Self.prepare("\(selection) \(isMeant) LIMIT 1", database)
     sqlite3_bind_int64(walk, 1, Int64.min)
     try step()
   }

@@ -154,7 +154,7 @@ final class RunConnection: SQLConnection {
 
 extension SQLValue {
   /// A value as SQLite stores it; a store has no blobs.
-  fileprivate init(_ value: DatabaseValue) {
+  init(_ value: DatabaseValue) {
     switch value.storage {
     case .null, .blob: self = .null
     case .int64(let number): self = .integer(number)
@@ -166,7 +166,7 @@ extension SQLValue {
 
 extension DatabaseValue {
   /// A value to be bound.
-  fileprivate init(_ value: SQLValue) {
+  init(_ value: SQLValue) {
     switch value {
     case .null: self = .null
     case .integer(let number): self = number.databaseValue

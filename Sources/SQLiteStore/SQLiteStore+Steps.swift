@@ -14,7 +14,7 @@ extension SQLiteStore {
   /// Sets aside all staged rows outside the given ordinals.
   public func choose(_ ordinals: Range<Int>, of table: TableSchema) throws(StoreError) {
     try access { run, database in
-      try run.writeStages(in: database)
+      try run.writeStages()
       try run.stages[table.name]?.choose(ordinals, in: database)
     }
   }

@@ -1,5 +1,6 @@
 import GRDB
 public import ImportPipeline
+public import SQLStore
 public import Schemas
 import TabularCore
 
@@ -9,7 +10,7 @@ import TabularCore
 /// rows stand in its TEMP tables, which spill to a temporary file, so that memory stays bounded.
 /// A store that does not exist yet is an empty database in memory as long as nothing is to be written.
 /// Used by one thread at a time.
-public final class SQLiteStore: RecordStore {
+public final class SQLiteStore: SQLRecordStore {
   /// The longest a set rule may take, in seconds; a rule that takes longer is refused.
   public var ruleTimeLimit = 300.0
 
@@ -52,7 +53,8 @@ public final class SQLiteStore: RecordStore {
     takenOverRun = nil
     do {
       let queue = try openQueue(package: package, writes: writes, now: now)
-      run = OpenRun(queue: queue, package: package, now: now, writes: writes)
+      run = OpenRun(
+        queue: queue, location: location, package: package, now: now, writes: writes)
     } catch {
       let error = storeError(error, location: location, isOpening: true)
       throw path.map { HolderNote.locked(error, store: $0) } ?? error
@@ -67,21 +69,11 @@ public final class SQLiteStore: RecordStore {
       note = HolderNote(beside: path, run: id)
     }
     do {
-      try access { run, database in try run.makeViews(in: database) }
+      try access { run, _ in try run.makeViews() }
       Failpoint.opened.pass()
     } catch {
       rollBack()
       throw error
-    }
-  }
-
-  /// How many records a table holds.
-  public func recordCount(of table: TableSchema) throws(StoreError) -> Int {
-    try access { run, database in
-      let columns = try run.columns(of: table)
-      let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM \(columns.target)") ?? 0
-      run.storedCounts[table.name] = count
-      return count
     }
   }
 
@@ -111,6 +103,13 @@ public final class SQLiteStore: RecordStore {
   /// Stops what the database is doing; the call that waits for it fails.
   public func interrupt() {
     run?.queue.interrupt()
+  }
+
+  /// Uses the open run.
+  public func withRun<Result>(
+    _ body: (any SQLMergeRun) throws -> Result
+  ) throws(StoreError) -> Result {
+    try access { run, _ in try body(run) }
   }
 
   /// Uses the connection of the open run.

@@ -19,8 +19,8 @@ extension SQLiteStore {
       if let known = try run.violations(of: query, tables: [table.name] + names, limit: limit) {
         return known
       }
-      try run.writeStages(in: database)
-      try run.materialise([table.name] + names, in: database)
+      try run.writeStages()
+      try run.materialise([table.name] + names)
       let statement: Statement
       do throws(SetRuleQuery.Problem) {
         statement = try SetRuleQuery.compile(query, in: database)
@@ -75,7 +75,7 @@ enum SetRuleQuery {
       guard statement.arguments.isEmpty, !takesParameters(statement) else {
         throw Problem(reason: "it has parameters")
       }
-      guard statement.columnNames.contains(where: { $0.lowercased() == "at_row" }) else {
+      guard RuleLines(statement.columnNames).haveRows else {
         throw Problem(reason: "it has no column at_row")
       }
       if let reason = try database.problemOfProgram(of: query) { throw Problem(reason: reason) }
@@ -91,37 +91,14 @@ enum SetRuleQuery {
 
   /// The violations that a query returns; results without a row are ignored.
   static func violations(from statement: Statement, limit: Int) throws -> [SetViolation] {
+    let lines = RuleLines(statement.columnNames)
     var violations: [SetViolation] = []
-    let names = statement.columnNames.map { $0.lowercased() }
-    let places = Dictionary(
-      names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     let rows = try Row.fetchCursor(statement)
     while violations.count < limit, let row = try rows.next() {
-      func value(_ name: String) -> DatabaseValue { places[name].map { row[$0] } ?? .null }
-      func text(_ name: String) -> String? {
-        let value = value(name)
-        return value.isNull ? nil : plainText(value)
-      }
-      guard let ordinal = Int.fromDatabaseValue(value("at_row")) else { continue }
-      var violation = SetViolation(
-        place: SetViolation.Place(
-          table: text("at_table"), ordinal: ordinal, field: text("at_field")))
-      if let related = Int.fromDatabaseValue(value("related_row")) {
-        violation.related = SetViolation.Place(
-          table: text("related_table"), ordinal: related, field: text("related_field"))
-      }
-      for (index, name) in names.enumerated() where !reservedNames.contains(name) {
-        violation.arguments.append((statement.columnNames[index], plainText(row[index])))
-      }
-      violations.append(violation)
+      if let violation = lines.violation(in: SQLiteRow(row: row)) { violations.append(violation) }
     }
     return violations
   }
-
-  /// The columns that say where an issue stands.
-  private static let reservedNames: Set<String> = [
-    "at_row", "at_table", "at_field", "related_row", "related_table", "related_field",
-  ]
 
   /// Whether a statement has parameters that nobody binds.
   private static func takesParameters(_ statement: Statement) -> Bool {

@@ -1,8 +1,8 @@
 import GRDB
-public import ImportPipeline
-public import RecordMapping
+import ImportPipeline
+import RecordMapping
 import SQLStore
-public import Schemas
+import Schemas
 
 /// The staging table of one table, with its prepared inserts.
 final class StageWriter {
@@ -96,7 +96,7 @@ final class StageWriter {
     let ordinal = record.ordinal
     values.append(ordinal)
     values.append(record.operation.rawValue)
-    values.append(columns.id(ofNumber: record.storedID))
+    values.append(DatabaseValue(columns.id(ofNumber: record.storedID)))
     values.append(record.sourceID)
     values.append(
       record.changedFields.isEmpty
@@ -111,53 +111,9 @@ final class StageWriter {
       guard case .list(let items) = record.values[list.index] else { continue }
       for (position, item) in items.enumerated() {
         statement.setUncheckedArguments(
-          [ordinal, position + 1, columnValue(of: item)])
+          [ordinal, position + 1, DatabaseValue(SQLValue(item))])
         try statement.execute()
       }
-    }
-  }
-}
-
-extension SQLiteStore {
-  /// Keeps rows; they are written to a staging table once SQL needs them.
-  public func stage(_ records: [StagedRecord], of table: TableSchema) throws(StoreError) {
-    try access { run, _ in
-      let rows = try run.stagedRows(of: table)
-      for record in records { rows.append(record) }
-      Failpoint.staged.pass()
-    }
-  }
-
-  /// Keeps rows that were read by columns.
-  public func stage(_ batch: StagedBatch, of table: TableSchema) throws(StoreError) {
-    try access { run, _ in
-      try run.stagedRows(of: table).append(batch)
-      Failpoint.staged.pass()
-    }
-  }
-
-  /// Removes staged rows by their ordinals.
-  public func unstage(_ ordinals: [Int], of table: TableSchema) throws(StoreError) {
-    try access { run, _ in try run.stagedRows(of: table).discard(ordinals) }
-  }
-
-  /// Puts rows that were taken back into the stage again.
-  public func restage(_ ordinals: [Int], of table: TableSchema) throws(StoreError) {
-    try access { run, _ in try run.stagedRows(of: table).restore(ordinals) }
-  }
-
-  /// Takes back the staged rows from an ordinal on.
-  public func unstage(from ordinal: Int, of table: TableSchema) throws(StoreError) {
-    try access { run, _ in try run.stagedRows(of: table).discard(from: ordinal) }
-  }
-
-  /// The staged values of rows by their ordinals.
-  public func stagedValues(
-    _ ordinals: [Int], of table: TableSchema
-  ) throws(StoreError) -> [[FieldValue]?] {
-    try access { run, _ in
-      let rows = run.staged[table.name]
-      return ordinals.map { rows?.values(of: $0) }
     }
   }
 }
@@ -171,33 +127,22 @@ extension OpenRun {
     return writer
   }
 
-  /// The staged rows of a table of the package.
-  func stagedRows(of table: TableSchema) throws -> StagedRows {
-    _ = try columns(of: table)
-    return staged.rows(of: table)
-  }
-
   /// Brings the staging tables to the state of the staged rows, before SQL reads them.
-  func writeStages(in database: Database) throws {
+  func writeStages() throws {
     for name in staged.names {
       guard let rows = staged[name], !rows.isLoaded, rows.hasChanges || stages[name] == nil
       else { continue }
       let writer = try stageWriter(of: rows.schema, in: database)
-      try forgetResults(of: name, in: database)
+      try forgetResults(of: name)
       try rows.writeChanges(
         delete: { try writer.delete($0, in: database) }, insert: { try writer.write($0) })
     }
   }
 }
 
-extension OpenRun: StagingRun {
-  /// Counts the records of a table in the store.
-  func countRecords(of table: TableSchema) throws -> Int {
-    let target = try columns(of: table).target
-    return try queue.unsafeReentrantWrite { database in
-      try Int.fetchOne(database, sql: "SELECT count(*) FROM \(target)") ?? 0
-    }
-  }
+extension OpenRun: SQLStoreRun {
+  /// Whether a table has a staging table.
+  func isStaged(_ name: String) -> Bool { stages[name] != nil }
 }
 
 extension TableColumns {
@@ -205,7 +150,7 @@ extension TableColumns {
   fileprivate func stageSQL(_ table: String) -> String {
     """
     CREATE TABLE \(table) (_row INTEGER PRIMARY KEY, _op TEXT NOT NULL,
-      _id \(numbers == nil ? "INTEGER" : "TEXT"),
+      _id \(dialect.idType(of: self)),
       _source_id TEXT, _changed TEXT\(names.map { ", " + quoted($0) }.joined()))
     """
   }

@@ -1,5 +1,6 @@
 import GRDB
 import ImportPipeline
+import SQLStore
 
 extension StoreDescription {
   /// The tables of a database with their constraints and indexes.

@@ -1,5 +1,7 @@
 import GRDB
+import ImportPipeline
 import RecordMapping
+import SQLStore
 import Schemas
 import TabularCore
 
@@ -20,41 +22,11 @@ func appendColumns(
   case .dateTime(let localText, let utc):
     output.append(utc)
     local = localText
-  case .list: output.append(columnValue(of: value))
+  case .list: output.append(DatabaseValue(SQLValue(value)))
   }
   if columns.isDateTime { output.append(local) }
   guard columns.isFolded else { return }
-  output.append(value.text.map { foldedValue($0).databaseValue } ?? columnValue(of: value))
-}
-
-/// The one column value of a value; instants for date-times, joined items for lists.
-func columnValue(of value: FieldValue) -> DatabaseValue {
-  switch value {
-  case .null: .null
-  case .integer(let number): number.databaseValue
-  case .real(let number): number.databaseValue
-  case .decimal(let text): text.databaseValue
-  case .text(let text): text.databaseValue
-  case .dateTime(_, let utc): utc.databaseValue
-  case .list(let items):
-    items.isEmpty
-      ? .null : items.map(plainText(of:)).joined(separator: unitSeparator).databaseValue
-  case .secret(let text): text.databaseValue
-  }
-}
-
-/// The value that look-ups compare: folded for fields that fold.
-func comparedValue(
-  of value: FieldValue, _ columns: TableColumns.FieldColumns
-) -> DatabaseValue {
-  if columns.isFolded, let text = value.text { return foldedValue(text).databaseValue }
-  return columnValue(of: value)
-}
-
-/// An item's text as it stands in a joined list.
-private func plainText(of value: FieldValue) -> String {
-  if case .dateTime(_, let utc) = value { return utc }
-  return value.description
+  output.append(value.text.map { foldedValue($0).databaseValue } ?? DatabaseValue(SQLValue(value)))
 }
 
 /// The value of a field from its columns.
@@ -71,11 +43,7 @@ func fieldValue(
     let local: DatabaseValue = row[offset + 1]
     return .dateTime(local: plainText(local), utc: utc)
   }
-  if columns.isList {
-    return .list(
-      plainText(stored).split(separator: unitSeparator, omittingEmptySubsequences: false)
-        .map { item(String($0), columns) })
-  }
+  if columns.isList { return columns.itemType.items(of: plainText(stored)) }
   return scalar(stored, isReal: columns.isReal)
 }
 
@@ -87,17 +55,6 @@ private func scalar(_ stored: DatabaseValue, isReal: Bool) -> FieldValue {
   case .double(let number): .real(number)
   case .string(let text): .text(text)
   case .blob: .null
-  }
-}
-
-/// An item of a list from its text.
-private func item(_ text: String, _ columns: TableColumns.FieldColumns) -> FieldValue {
-  switch columns.field.itemType {
-  case .integer, .boolean, .money, .plainInteger, .plainBoolean, .plainYear:
-    Int64(text).map(FieldValue.integer) ?? .text(text)
-  case .decimal, .percent, .plainNumber:
-    Double(text).map(FieldValue.real) ?? .text(text)
-  default: .text(text)
   }
 }
 

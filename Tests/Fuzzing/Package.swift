@@ -72,7 +72,7 @@ let package = Package(
       name: "FuzzTargets",
       dependencies: [
         "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "ImportPipeline",
-        "SQLiteStore",
+        "SQLStore", "SQLiteStore",
       ], path: "Targets", swiftSettings: strict + watched),
     .executableTarget(
       name: "fuzz", dependencies: ["FuzzTargets", "CLibFuzzer"], path: "Driver",

@@ -2,6 +2,7 @@ import Foundation
 import ImportPipeline
 import PostgresStore
 import RecordMapping
+import SQLStore
 import SQLiteStore
 import Schemas
 import Synchronization

@@ -1,6 +1,7 @@
 import ImportPipeline
 import PostgresStore
 import RecordMapping
+import SQLStore
 import SQLiteStore
 import Schemas
 import TabularCore

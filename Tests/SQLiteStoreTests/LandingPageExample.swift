@@ -1,5 +1,6 @@
 import ImportPipeline
 import RecordMapping
+import SQLStore
 import SQLiteStore
 import Schemas
 import TabularCore

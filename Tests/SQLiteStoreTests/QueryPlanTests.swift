@@ -1,4 +1,5 @@
 import GRDB
+import SQLStore
 import Schemas
 import StoreTesting
 import Testing

@@ -1,6 +1,7 @@
 import GRDB
 import ImportPipeline
 import RecordMapping
+import SQLStore
 import Schemas
 import StoreTesting
 import TabularCore

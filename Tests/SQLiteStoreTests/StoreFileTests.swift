@@ -1,6 +1,7 @@
 import Foundation
 import ImportPipeline
 import RecordMapping
+import SQLStore
 import SQLiteStore
 import Schemas
 import StoreTesting

@@ -1,4 +1,5 @@
 import ImportPipeline
+import SQLStore
 
 extension StoreCatalog {
   /// The tables with their constraints and indexes.

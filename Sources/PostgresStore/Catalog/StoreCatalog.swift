@@ -1,3 +1,4 @@
+import SQLStore
 import Schemas
 
 /// The tables of a schema as the server's catalog describes them.

@@ -1,4 +1,5 @@
 public import ImportPipeline
+import SQLStore
 public import Schemas
 
 /// The three roles of least privilege: one that validates, one that executes, one that also takes

@@ -1,4 +1,5 @@
 import ImportPipeline
+import SQLStore
 import Schemas
 import TabularCore
 

@@ -1,3 +1,5 @@
+import SQLStore
+
 /// A column as the server's catalog describes it, and how values get into and out of it.
 struct PhysicalColumn: Hashable {
   /// What kind of values the column holds.
@@ -76,7 +78,7 @@ struct PhysicalColumn: Hashable {
       "to_char((\(reference)) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
     case (.text, .localInstant): "to_char(\(reference), 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
     case (.text, .time): "to_char(\(reference), 'HH24:MI')"
-    case (.text, .array): "nullif(array_to_string(\(reference), \(unitSeparatorSQL)), '')"
+    case (.text, .array): "nullif(array_to_string(\(reference), \(PostgresDialect.separator)), '')"
     case (.text, _): "(\(reference))::text"
     }
   }
@@ -99,7 +101,7 @@ struct PhysicalColumn: Hashable {
     case (.text, .text): isPadded ? "(\(value))::bpchar" : value
     case (.text, _): isPadded ? "(\(value))::text::bpchar" : "(\(value))::text"
     // The type has no limit here: a cast to `varchar(5)[]` would truncate texts.
-    case (.array(let type), _): "string_to_array(\(value), \(unitSeparatorSQL))::\(type)"
+    case (.array(let type), _): "string_to_array(\(value), \(PostgresDialect.separator))::\(type)"
     case (.other(let type), _): "(\(value))::text::\(type)"
     }
   }

@@ -1,53 +1,29 @@
 import RecordMapping
+import SQLStore
 import Schemas
 import TabularCore
-
-/// The text that look-ups compare: folded for fields that fold.
-func comparedText(of value: FieldValue, _ columns: TableColumns.FieldColumns) -> String? {
-  if columns.isFolded, let text = value.text { return foldedValue(text) }
-  return columnText(of: value)
-}
-
-/// The type of what look-ups compare.
-func comparedType(_ columns: TableColumns.FieldColumns) -> LogicalType {
-  columns.isFolded ? .text : columns.logicalType
-}
 
 extension TableColumns {
   /// The values of all fields from a row that has the logical columns in order.
   ///
   /// - Parameter offset: the position of the first one in the row.
   func values(of rows: PostgresRows, row: Int, from offset: Int) -> [FieldValue] {
-    fields.map { value(of: $0, in: rows, row: row, at: offset + $0.position) }
-  }
-
-  /// The value of a field from its columns.
-  ///
-  /// - Parameter place: the position of the first one in the row.
-  func value(
-    of field: FieldColumns, in rows: PostgresRows, row: Int, at place: Int
-  ) -> FieldValue {
-    guard let text = rows.text(row, place) else { return .null }
-    if field.isSecret { return .secret(text) }
-    if field.isDateTime {
-      return .dateTime(local: rows.text(row, place + 1) ?? "", utc: text)
-    }
-    if field.isList {
-      return .list(
-        text.split(separator: unitSeparator, omittingEmptySubsequences: false)
-          .map { scalar(String($0), field.itemType) })
-    }
-    return scalar(text, field.logicalType)
+    fields.map { $0.value(in: rows, row: row, at: offset + $0.position) }
   }
 }
 
-/// A scalar from its text.
-private func scalar(_ text: String, _ type: LogicalType) -> FieldValue {
-  switch type {
-  case .integer: Int64(text).map(FieldValue.integer) ?? .text(text)
-  case .real: Double(text).map(FieldValue.real) ?? .text(text)
-  case .exact: FieldValue.exact(text) ?? .text(text)
-  case .text: .text(text)
+extension TableColumns.FieldColumns {
+  /// The value of a field from its columns.
+  ///
+  /// - Parameter place: the position of the first one in the row.
+  func value(in rows: PostgresRows, row: Int, at place: Int) -> FieldValue {
+    guard let text = rows.text(row, place) else { return .null }
+    if isSecret { return .secret(text) }
+    if isDateTime {
+      return .dateTime(local: rows.text(row, place + 1) ?? "", utc: text)
+    }
+    if isList { return itemType.items(of: text) }
+    return logicalType.value(of: text)
   }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import ImportPipeline
+import SQLStore
 import TabularCore
 
 /// Finds out whether the server committed a run whose connection was lost during COMMIT.

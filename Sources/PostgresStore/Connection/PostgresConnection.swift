@@ -1,5 +1,6 @@
 import CLibPQ
 import Foundation
+import SQLStore
 
 /// One connection to a server, through libpq.
 ///

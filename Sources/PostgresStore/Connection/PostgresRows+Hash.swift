@@ -1,5 +1,6 @@
 import Foundation
 import RecordMapping
+import SQLStore
 
 extension PostgresRows {
   /// Adds a value of a row to a hash, as computed for rows read by columns.

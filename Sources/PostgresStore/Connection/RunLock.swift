@@ -1,5 +1,6 @@
 import Foundation
 import ImportPipeline
+import SQLStore
 import TabularCore
 
 /// Keeps two runs from writing to one store at once.

@@ -1,3 +1,5 @@
+import SQLStore
+
 extension OpenRun {
   /// Drops the unique keys, references and indexes of an empty table; returns what recreates them.
   ///

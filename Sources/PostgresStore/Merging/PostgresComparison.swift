@@ -1,6 +1,7 @@
 import Foundation
 public import ImportPipeline
 import RecordMapping
+import SQLStore
 public import Schemas
 
 extension PostgresStore {
@@ -55,7 +56,7 @@ private final class PostgresComparison: StoredComparison {
     } else {
       blankColumn = names.count + 1
       names.append(
-        conjunction(
+        table.dialect.conjunction(
           blank.map { index in
             "\(run.lookup.value(of: table.fields[index], in: table, alias: "t")) IS NULL"
           }))
@@ -71,7 +72,7 @@ private final class PostgresComparison: StoredComparison {
     }
     let selection =
       "SELECT t.\(table.id), \(names.joined(separator: ", ")) FROM \(table.target) AS t"
-    lookup = "\(selection) WHERE \(conjunction(conditions)) LIMIT 1"
+    lookup = "\(selection) WHERE \(table.dialect.conjunction(conditions)) LIMIT 1"
     cursor = quoted("registrar_walk_\(table.number)")
     try connection.execute(
       """

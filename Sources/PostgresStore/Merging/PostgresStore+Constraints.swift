@@ -4,29 +4,6 @@ public import Schemas
 import TabularCore
 
 extension PostgresStore {
-  /// Staged rows that the table's own constraints will refuse.
-  public func refusals(of table: TableSchema) throws(StoreError) -> [StoreRefusal] {
-    try access { run in
-      guard let rows = run.staged[table.name],
-        let target = StoreLayout(run.package).table(of: table.name),
-        let description = try run.description().tables[target.name]
-      else { return [] }
-      let columns = try run.columns(of: table)
-      let image = StagedConstraints.Image(
-        schema: table, target: target, stage: columns.stage, stored: columns.target,
-        values: run.resultingValues(of: columns), fits: try run.fits(of: columns))
-      let constraints = StagedConstraints(
-        ServerConnection(run.connection, location: location), image, of: description)
-      if try run.meets(constraints, rows) { return [] }
-      try run.writeStages()
-      for parent in run.stages.values {
-        try parent.indexRows(namedBy: table)
-        try parent.prepareForQuestions()
-      }
-      return try constraints.refusals()
-    }
-  }
-
   /// What the role lacks to carry out the staged operations of a table.
   public func missingRights(for table: TableSchema) throws(StoreError) -> [StoreError] {
     try access { run in
@@ -73,7 +50,7 @@ extension PostgresStore {
         guard columns.numbers == nil else {
           try run.connection.change(
             """
-            UPDATE \(columns.stage) SET _id = gen_random_uuid()::text::\(columns.idType)
+            UPDATE \(columns.stage) SET _id = gen_random_uuid()::text::\(columns.dialect.idType(of: columns))
             WHERE _op = 'create' AND _id IS NULL
             """)
           continue
@@ -105,19 +82,13 @@ extension OpenRun {
     return description
   }
 
-  /// The values that the columns of a record will have, from the staged row `s` and the stored `t`.
-  fileprivate func resultingValues(of table: TableColumns) -> [String: String] {
-    // Advances no sequence.
-    let defaults = (catalog.tables[table.schema.store.table] ?? [:]).compactMapValues { column in
-      column.defaultSQL.flatMap { $0.contains("nextval(") ? nil : $0 }
-    }
-    return ImportPipeline.resultingValues(
-      of: table.schema, defaults: defaults,
-      assignments: assignments(table, without: [], includesStaged: true))
+  /// A table of the store as the store describes it; `nil` when it has none of the name.
+  func description(of table: String) throws -> StoreDescription.Table? {
+    try description().tables[table]
   }
 
   /// What the columns of a table can hold, as conditions on the staged row `s`.
-  fileprivate func fits(of table: TableColumns) throws -> [StagedConstraints.Fit] {
+  func fits(of table: TableColumns) throws -> [StagedConstraints.Fit] {
     let choices = try description().tables[table.schema.store.table]?.columns ?? []
     var needsTrial = false
     var fits: [StagedConstraints.Fit] = []
@@ -192,7 +163,7 @@ extension TableColumns {
 extension PhysicalColumn {
   /// What an array can hold, as a condition on the text that joins its items.
   fileprivate func fit(items: String, _ leavesAlone: String) -> StagedConstraints.Fit {
-    let array = "string_to_array(\(items), \(unitSeparatorSQL))"
+    let array = "string_to_array(\(items), \(PostgresDialect.separator))"
     guard let maximumLength else {
       return .init(
         column: name,

@@ -73,7 +73,7 @@ extension RowLoading {
     guard case .list(let items) = FieldValue(row.values[list.field]), !items.isEmpty else {
       return nil
     }
-    let texts = items.map(itemText)
+    let texts = items.map(SQLValue.itemText)
     guard list.position == nil else { return texts.joined(separator: unitSeparator) }
     // Without positions the server gives the items in their own order.
     return texts.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

@@ -128,26 +128,14 @@ struct RowLoading {
 }
 
 extension OpenRun {
-  /// The tables that can be loaded directly from staged rows: empty ones that no earlier table
-  /// refers to.
-  func loads(of tables: [TableSchema], _ record: RunRecord) throws -> [RowLoad] {
-    guard writes, record.step == .only else { return [] }
-    var named: Set<String> = []
-    var loads: [RowLoad] = []
-    for table in tables {
-      guard let rows = staged[table.name] else { continue }
-      if !named.contains(table.name), try storedCount(of: table) == 0,
-        let load = RowLoad(rows, of: package), takesTexts(of: load)
-      {
-        loads.append(load)
-      }
-      named.formUnion(table.references.map(\.table))
-    }
-    return loads
-  }
+  /// Notes the run, so that a commit in doubt can be looked for.
+  func beginMerge(of record: RunRecord) { mergedRun = record.id }
+
+  /// What an error of the server means for the run.
+  func meaning(of error: any Error) -> StoreError { storeError(error, location: sql.location) }
 
   /// Whether the server reads the texts of all values as an INSERT would convert them.
-  private func takesTexts(of load: RowLoad) -> Bool {
+  func takes(_ load: RowLoad) -> Bool {
     let columns = tables[load.schema.name]
     return load.columns.allSatisfy { name, value in
       let type: LogicalType
@@ -165,11 +153,21 @@ extension OpenRun {
     }
   }
 
-  /// Discards the direct loads, so that their rows are written by SQL.
-  func forgetLoads() {
-    for name in staged.names { staged[name]?.isLoaded = false }
-    rowLoads = [:]
-    hasRefusedLoad = false
+  /// Copies the rows of a load.
+  func write(
+    _ load: RowLoad, after base: Int, _ record: RunRecord
+  ) throws -> [JournalWriter.Created] {
+    try RowLoading(load: load, run: self).perform(after: base, record: record)
+  }
+
+  /// Whether a copy was refused for a row, or for what the table or the role is.
+  func refusesLoad(_ error: any Error) -> Bool { (error as? PostgresError)?.refusesLoad == true }
+
+  /// The records of a load that are not as they were written.
+  func differences(
+    of load: RowLoad, _ created: [JournalWriter.Created], limit: Int
+  ) throws -> [StoreDifference] {
+    try RowLoading(load: load, run: self).differences(created, limit: limit)
   }
 
   /// The sequence that a table's surrogate ids come from, as statements name it.

@@ -40,7 +40,10 @@ extension PostgresStore {
           try run.connection.execute(
             "SET LOCAL \(PostgresConnection.statementLimit);"
               + " SET LOCAL search_path = \(quoted(run.catalog.schema))")
-          return violations(in: rows, named: Self.argumentNames(columns, in: query), limit: limit)
+          let lines = RuleLines(Self.argumentNames(columns, in: query))
+          return (0..<rows.count).lazy
+            .compactMap { lines.violation(in: PostgresRow(rows: rows, row: $0)) }
+            .prefix(limit).map { $0 }
         }
       } catch let error as PostgresError where !error.isConnectionFailure {
         throw refusal(
@@ -49,37 +52,6 @@ extension PostgresStore {
             : "PostgreSQL cannot evaluate it: " + error.reason)
       }
     }
-  }
-
-  /// The columns that say where an issue stands.
-  private static let reservedNames: Set<String> = [
-    "at_row", "at_table", "at_field", "related_row", "related_table", "related_field",
-  ]
-
-  /// The violations among the results; results without an ordinal are ignored.
-  private func violations(
-    in rows: PostgresRows, named names: [String], limit: Int
-  ) -> [SetViolation] {
-    let lowered = names.map { $0.lowercased() }
-    let places = Dictionary(
-      lowered.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    var violations: [SetViolation] = []
-    for row in 0..<rows.count where violations.count < limit {
-      func text(_ name: String) -> String? { places[name].flatMap { rows.text(row, $0) } }
-      guard let ordinal = text("at_row").flatMap({ Int($0) }) else { continue }
-      var violation = SetViolation(
-        place: SetViolation.Place(
-          table: text("at_table"), ordinal: ordinal, field: text("at_field")))
-      if let related = text("related_row").flatMap({ Int($0) }) {
-        violation.related = SetViolation.Place(
-          table: text("related_table"), ordinal: related, field: text("related_field"))
-      }
-      for (index, name) in lowered.enumerated() where !Self.reservedNames.contains(name) {
-        violation.arguments.append((names[index], rows.shownText(row, index)))
-      }
-      violations.append(violation)
-    }
-    return violations
   }
 
   /// Column names as the rule spells them: PostgreSQL folds unquoted ones to lower case.

@@ -1,3 +1,5 @@
+import SQLStore
+
 /// A piece of a rule's SQL.
 enum RuleToken: Equatable {
   /// A bare name or a keyword, as written.

@@ -1,3 +1,5 @@
+import SQLStore
+
 /// Writes a set rule, which is in SQLite's dialect, for PostgreSQL.
 ///
 /// The staged values have the same types on both stores, so most of the SQL means the same. The

@@ -1,63 +1,23 @@
-public import ImportPipeline
-public import RecordMapping
+import ImportPipeline
+import RecordMapping
 import SQLStore
-public import Schemas
+import Schemas
 
-extension PostgresStore {
-  /// Keeps rows; they are written to a staging table once SQL needs them.
-  public func stage(_ records: [StagedRecord], of table: TableSchema) throws(StoreError) {
-    try access { run in
-      let rows = try run.stagedRows(of: table)
-      for record in records { rows.append(record) }
-      if !records.isEmpty { Failpoint.staged.pass() }
-    }
+extension OpenRun: SQLStoreRun {
+  /// Whether a table has a staging table.
+  func isStaged(_ name: String) -> Bool { stages[name] != nil }
+
+  /// Indexes a staging table and tells the server what it holds.
+  func prepareStage(of table: TableColumns) throws {
+    try stages[table.schema.name]?.prepareForQuestions()
   }
 
-  /// Keeps rows that were read by columns.
-  public func stage(_ batch: StagedBatch, of table: TableSchema) throws(StoreError) {
-    try access { run in
-      try run.stagedRows(of: table).append(batch)
-      Failpoint.staged.pass()
-    }
-  }
+  /// Nothing: the server joins staged children by hashes.
+  func indexChildren(_ link: ChildField) throws {}
 
-  /// Removes staged rows by their ordinals.
-  public func unstage(_ ordinals: [Int], of table: TableSchema) throws(StoreError) {
-    try access { run in try run.stagedRows(of: table).discard(ordinals) }
-  }
-
-  /// Puts rows that were taken back into the stage again.
-  public func restage(_ ordinals: [Int], of table: TableSchema) throws(StoreError) {
-    try access { run in try run.stagedRows(of: table).restore(ordinals) }
-  }
-
-  /// Takes back the staged rows from an ordinal on.
-  public func unstage(from ordinal: Int, of table: TableSchema) throws(StoreError) {
-    try access { run in try run.stagedRows(of: table).discard(from: ordinal) }
-  }
-
-  /// The staged values of rows by their ordinals.
-  public func stagedValues(
-    _ ordinals: [Int], of table: TableSchema
-  ) throws(StoreError) -> [[FieldValue]?] {
-    try access { run in
-      let rows = run.staged[table.name]
-      return ordinals.map { rows?.values(of: $0) }
-    }
-  }
-}
-
-extension OpenRun: StagingRun {
-  /// Counts the records of a table in the store.
-  func countRecords(of table: TableSchema) throws -> Int {
-    let target = try columns(of: table).target
-    return try connection.value("SELECT count(*) FROM \(target)").flatMap { Int($0) } ?? 0
-  }
-
-  /// The staged rows of a table of the package.
-  func stagedRows(of table: TableSchema) throws -> StagedRows {
-    _ = try columns(of: table)
-    return staged.rows(of: table)
+  /// Indexes staged rows of one table for references from another, so that none scans all rows.
+  func indexStage(of parent: TableColumns, namedBy table: TableSchema) throws {
+    try stages[parent.schema.name]?.indexRows(namedBy: table)
   }
 
   /// Brings the staging tables to the state of the staged rows, before SQL reads them.
@@ -105,15 +65,6 @@ extension OpenRun {
     return """
       greatest((SELECT max(\(table.id)) FROM \(table.target)), \
       (SELECT max(_id) FROM \(table.stage)), 0) + generate_series
-      """
-  }
-
-  /// A condition that holds for stored records the run does not touch.
-  func untouched(_ table: TableColumns, id: String) throws -> String {
-    guard let stage = stages[table.schema.name] else { return "true" }
-    try stage.prepareForQuestions()
-    return """
-      NOT EXISTS (SELECT 1 FROM \(table.stage) AS touched WHERE touched._id = \(id))
       """
   }
 }

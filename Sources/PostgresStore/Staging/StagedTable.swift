@@ -1,5 +1,6 @@
 import ImportPipeline
 import RecordMapping
+import SQLStore
 import Schemas
 import TabularCore
 
@@ -28,7 +29,7 @@ final class StagedTable {
     self.lists = columns.fields.filter(\.isList)
     self.connection = connection
     self.nextID = nextID
-    let fields = columns.definitions.map { ", \(quoted($0.name)) \($0.type.rawValue)" }.joined()
+    let fields = columns.definitions.map { ", \(quoted($0.name)) \($0.type.name)" }.joined()
     // The tables survive the commits of a run in parts; they go with the connection or, behind a
     // pool, with the next run.
     let names = ["_stage_\(columns.number)"] + lists.map { "_stage_\(columns.number)_\($0.index)" }
@@ -36,7 +37,7 @@ final class StagedTable {
       names.map { "DROP TABLE IF EXISTS pg_temp.\($0)" } + [
         """
         CREATE TEMP TABLE _stage_\(columns.number) (_row bigint NOT NULL, _op text NOT NULL, \
-        _id \(columns.idType), \
+        _id \(columns.dialect.idType(of: columns)), \
         _source_id text, _changed text\(fields))
         """
       ]
@@ -44,7 +45,7 @@ final class StagedTable {
       statements.append(
         """
         CREATE TEMP TABLE _stage_\(columns.number)_\(list.index) (_row bigint NOT NULL, \
-        position bigint NOT NULL, item \(list.itemType.rawValue))
+        position bigint NOT NULL, item \(list.itemType.name))
         """)
     }
     try connection.execute(statements.joined(separator: ";"))
@@ -70,7 +71,8 @@ final class StagedTable {
         rows.append(given)
       } else {
         rows.append(
-          record.operation == .create ? ids.popFirst() ?? nil : record.storedID.flatMap(columns.id))
+          record.operation == .create
+            ? ids.popFirst() ?? nil : columns.id(ofNumber: record.storedID).text)
       }
       rows.append(record.sourceID)
       rows.append(
@@ -85,7 +87,7 @@ final class StagedTable {
         for (position, value) in values.enumerated() {
           items[number].append(record.ordinal)
           items[number].append(position + 1)
-          items[number].append(itemText(value))
+          items[number].append(SQLValue.itemText(value))
           items[number].endLine()
         }
       }
@@ -178,7 +180,7 @@ final class StagedTable {
   private func append(
     _ value: FieldValue, _ field: TableColumns.FieldColumns, _ rows: inout CopyBuffer
   ) {
-    let text = columnText(of: value)
+    let text = SQLValue(value).text
     rows.append(text)
     if field.isDateTime {
       if case .dateTime(let local, _) = value { rows.append(local) } else { rows.append(nil) }
@@ -190,7 +192,7 @@ final class StagedTable {
   /// The surrogate id that a row brings along.
   private static func given(_ values: [FieldValue], at index: Int) -> String? {
     guard index < values.count, !values[index].isNull else { return nil }
-    return columnText(of: values[index])
+    return SQLValue(values[index]).text
   }
 
   /// Surrogate ids for rows to create, taken from where the table's own come from.

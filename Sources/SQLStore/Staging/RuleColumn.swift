@@ -92,9 +92,6 @@ struct RuleColumn {
 }
 
 extension RuleColumn {
-  /// What rules read of a secret.
-  private static let secretMark = "‹secret›"
-
   /// Appends the value that a staging table would hold; of a secret only that it is there.
   mutating func append(_ value: FieldValue, pool: TextPool) {
     switch value {
@@ -103,7 +100,7 @@ extension RuleColumn {
     case .real(let number): append(real: number)
     case .text(let text): append(text: pool.number(of: text))
     case .dateTime(_, let utc): append(text: pool.number(of: utc))
-    case .secret: append(text: pool.number(of: Self.secretMark))
+    case .secret: append(text: pool.number(of: secretPlaceholder))
     // Stores compare such a number by its size, not by its digits.
     case .decimal, .list: appendOther()
     }
@@ -151,7 +148,7 @@ extension RuleColumn {
   private static func text(_ value: FieldValue) -> String? {
     switch value {
     case .text(let text), .dateTime(_, let text): text
-    case .secret: secretMark
+    case .secret: secretPlaceholder
     case .null, .integer, .real, .decimal, .list: nil
     }
   }
