@@ -159,7 +159,7 @@ public final class PostgresStore: SQLRecordStore {
       guard error.code == "store.unreachable", let merged else { throw error }
       close()
       try CommitInDoubt(string: string, run: merged, attempts: reconnectAttempts)
-        .settle(after: error)
+        .resolve(after: error)
       return
     }
     close()
@@ -195,7 +195,7 @@ public final class PostgresStore: SQLRecordStore {
 
   private func release() throws {
     guard let lock else { return }
-    if keepsLock { try lock.lock.letGo() }
+    if keepsLock { try lock.lock.clearReferences() }
     try lock.lock.release(run: lock.run)
   }
 

@@ -9,7 +9,7 @@ final class RuleWatch: Sendable {
   /// The longest a row may take, in seconds; it is noticed within twice the time.
   let seconds: Double
 
-  /// How often work began or ended: odd while a row is being judged.
+  /// How often work began or ended: odd while a row is being validated.
   private let turns = Atomic<Int>(0)
   private let hasInterrupted = Atomic<Bool>(false)
 

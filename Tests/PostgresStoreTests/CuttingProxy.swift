@@ -103,13 +103,13 @@ final class CuttingProxy: Sendable {
   }
 
   private static func pump(
-    _ source: Int32, _ sink: Int32, _ judge: (ArraySlice<UInt8>) -> Action
+    _ source: Int32, _ sink: Int32, _ validate: (ArraySlice<UInt8>) -> Action
   ) {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while true {
       let count = recv(source, &buffer, buffer.count, 0)
       guard count > 0 else { break }
-      switch judge(buffer[0..<count]) {
+      switch validate(buffer[0..<count]) {
       case .drop: continue
       case .close:
         shutdown(source, Int32(SHUT_RDWR))

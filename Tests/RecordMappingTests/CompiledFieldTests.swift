@@ -135,7 +135,7 @@ import Testing
     let table = TableSchema(name: "venues", fields: [field])
     let package = DataPackage(name: "p", title: LocalizedText("p"))
     let reader = CompiledField(field: field, in: table, package: package, clearToken: nil)
-    let reading = try reader.read(CellInput("[clear]"), in: .settled)
+    let reading = try reader.read(CellInput("[clear]"), in: .resolved)
     #expect(reading == FieldReading(.text("[clear]")))
   }
 

@@ -127,7 +127,7 @@ import Testing
       (Self.fields[15], "false", true), (Self.fields[17], "2024-08-21", true),
       (Self.fields[17], "21.8.2024", false), (Self.fields[11], "5001", false),
     ] {
-      let verdict = try #require(judged(field, [CellInput(text)], false).first).verdict
+      let verdict = try #require(validated(field, [CellInput(text)], false).first).verdict
       #expect(verdict != .unsure)
       #expect((verdict == .sound) == isSound, "\(text)")
     }
@@ -138,10 +138,10 @@ import Testing
   ) throws {
     let reader = reader(field)
     let cells = cells.filter { !($0.kind == .text && $0.text.isEmpty) }
-    for (cell, screened) in zip(cells, judged(field, cells, countsFrom1904)) {
+    for (cell, screened) in zip(cells, validated(field, cells, countsFrom1904)) {
       let shown = "\(cell.kind) \(cell.format) \(cell.text.debugDescription)"
       do {
-        let reading = try reader.read(cell, in: .settled)
+        let reading = try reader.read(cell, in: .resolved)
         switch screened.verdict {
         case .unsure: continue
         case .sound:
@@ -166,7 +166,7 @@ import Testing
     .notBoolean: "value.boolean-unknown",
   ]
 
-  private func judged(
+  private func validated(
     _ field: Field, _ cells: [CellInput], _ countsFrom1904: Bool
   ) -> [(verdict: ScreenVerdict, value: FieldValue)] {
     guard let screen = reader(field).makeScreen(countsFrom1904: countsFrom1904) else {
@@ -190,7 +190,7 @@ import Testing
           else { return }
           places.withUnsafeBufferPointer { places in
             guard let places = places.baseAddress else { return }
-            screen.judge(
+            screen.validate(
               FieldScreen.Column(
                 arena: bytes, cells: first, places: places, stride: 1, rowCount: cells.count),
               into: into, isRequired: false

@@ -10,12 +10,12 @@ struct ReadingCase: Sendable, CustomTestStringConvertible {
   var expected: String
 
   /// A text of a delimited file.
-  init(_ text: String, _ expected: String, in context: ReadingContext = .settled) {
+  init(_ text: String, _ expected: String, in context: ReadingContext = .resolved) {
     self.init(CellInput(text), expected, in: context)
   }
 
   /// Any cell.
-  init(_ cell: CellInput, _ expected: String, in context: ReadingContext = .settled) {
+  init(_ cell: CellInput, _ expected: String, in context: ReadingContext = .resolved) {
     self.cell = cell
     self.context = context
     self.expected = expected
@@ -26,7 +26,7 @@ struct ReadingCase: Sendable, CustomTestStringConvertible {
 
 extension ReadingContext {
   /// A context whose column proves nothing.
-  static var settled: ReadingContext { column(ColumnDecision()) }
+  static var resolved: ReadingContext { column(ColumnDecision()) }
 
   /// A context with a decision about the column.
   static func column(_ decision: ColumnDecision?) -> ReadingContext {
@@ -90,7 +90,7 @@ func compiled(_ field: Field, references: [Reference] = []) -> CompiledField {
 
 /// What a field makes of a cell, as one text: the value, then its remarks; or the problem.
 func outcome(
-  _ field: Field, _ cell: CellInput, in context: ReadingContext = .settled,
+  _ field: Field, _ cell: CellInput, in context: ReadingContext = .resolved,
   references: [Reference] = []
 ) -> String {
   do throws(CellProblem) {

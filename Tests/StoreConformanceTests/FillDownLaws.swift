@@ -47,7 +47,7 @@ import Testing
     #expect(!report.run.isWritten)
   }
 
-  /// A row that is left out is not read; what it says for the rows below is judged there.
+  /// A row that is left out is not read; what it says for the rows below is validated there.
   @Test(arguments: StoreKind.allCases)
   func aSkippedRowStillNamesItsGroup(_ kind: StoreKind) throws {
     let store = try ForeignStore(kind, [("rooms", Self.rooms)], sql: "SELECT 1")

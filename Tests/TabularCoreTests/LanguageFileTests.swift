@@ -134,7 +134,7 @@ import Testing
   /// Where an argument has a name that is data: in rules of packages, whose arguments come from SQL, and
   /// in reports, which write titles for machine names.
   private static let dataArguments = [
-    "ImportPipeline/Run/TablePass+Records.swift", "ImportPipeline/Run/ImportWork+Judgement.swift",
+    "ImportPipeline/Run/TablePass+Records.swift", "ImportPipeline/Run/ImportWork+Validation.swift",
     "ImportReports/Wording/TableTitles.swift", "ImportReports/Wording/IssueMessage.swift",
   ]
 

@@ -90,7 +90,7 @@ public enum RunRecords {
       let counts = Dictionary(
         rows.map { ($0[0].text ?? "", $0[1].integer ?? 0) }, uniquingKeysWith: { first, _ in first }
       )
-      ledger[index].settle(
+      ledger[index].resolve(
         created: counts["create"] ?? 0, updated: counts["update"] ?? 0, rest: rest)
     }
     return ledger

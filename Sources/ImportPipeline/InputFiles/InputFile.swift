@@ -57,6 +57,9 @@ public final class InputFile: Sendable {
   /// The size in bytes.
   public var byteCount: Int { file.byteCount }
 
+  /// Whether somebody wrote to the file since it was opened.
+  var isChanged: Bool { file.isChanged }
+
   /// The open descriptor, which lives as long as this object; read it only at explicit offsets.
   public var descriptor: CInt { file.descriptor }
 

@@ -16,6 +16,26 @@ final class OpenFile: Sendable {
   let descriptor: CInt
   /// The size in bytes when the file was opened.
   let byteCount: Int
+  /// When it was last written to, as seen after it was opened.
+  private let written: WriteTime
+
+  /// A time of the system's clock for files.
+  private struct WriteTime: Equatable, Sendable {
+    var seconds: Int
+    var nanoseconds: Int
+
+    init(of descriptor: CInt) {
+      var status = stat()
+      let isKnown = fstat(descriptor, &status) == 0
+      #if canImport(Darwin)
+        let time = status.st_mtimespec
+      #else
+        let time = status.st_mtim
+      #endif
+      seconds = isKnown ? Int(time.tv_sec) : 0
+      nanoseconds = isKnown ? Int(time.tv_nsec) : 0
+    }
+  }
 
   /// Opens the regular file at `path`; links that the user names are followed.
   init(path: String, limits: Limits) throws(InputFileError) {
@@ -32,6 +52,7 @@ final class OpenFile: Sendable {
       throw error
     }
     descriptor = opened
+    written = WriteTime(of: opened)
   }
 
   /// Copies everything that can be read from a stream into a temporary file without a name.
@@ -44,7 +65,13 @@ final class OpenFile: Sendable {
       throw error
     }
     descriptor = opened
+    written = WriteTime(of: opened)
   }
+
+  /// Whether somebody wrote to the file since it was opened.
+  ///
+  /// A program that saves puts another file in its place, which is not this one.
+  var isChanged: Bool { WriteTime(of: descriptor) != written }
 
   deinit {
     close(descriptor)

@@ -33,7 +33,7 @@ public struct ImportReport: Sendable {
     /// Whether the same command may succeed when it is repeated.
     public var isRetryable = false
 
-    /// A run; the outcome is settled at its end.
+    /// A run; the outcome is known at its end.
     public init(
       id: String, command: String = "import", mode: String, target: String,
       onError: String = "stop", startedAt: String, finishedAt: String = "", zoneData: String = "",

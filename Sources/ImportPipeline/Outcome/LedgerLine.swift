@@ -41,7 +41,7 @@ public struct LedgerLine: Sendable, Hashable {
   /// Replaces what was planned by what is stored.
   ///
   /// - Parameter rest: where the other planned rows are counted.
-  mutating func settle(created: Int, updated: Int, rest: WritableKeyPath<LedgerLine, Int>) {
+  mutating func resolve(created: Int, updated: Int, rest: WritableKeyPath<LedgerLine, Int>) {
     let planned = self.created + self.updated
     self.created = created
     self.updated = updated

@@ -43,56 +43,57 @@ public struct ImportRun: Sendable {
     work.progress = progress
     work.isCancelled = isCancelled
     work.sealer = options.secretKeyFile.flatMap(SecretSealer.init(keyFile:))
-    var ending = RunEnding(work, runID: RunID.id(prefix: runPrefix, count: 0))
+    var builder = OutcomeBuilder(work, runID: RunID.id(prefix: runPrefix, count: 0))
     var files = SourceFiles(work)
     do {
-      try ending.checkTarget()
-      let plan = try ending.openPlan()
+      try builder.checkTarget()
+      let plan = try builder.openPlan()
       try store.open(package: package, writes: options.mode == .execute, now: now)
       defer { store.rollBack() }
-      try ending.checkStore()
-      ending.runID = try store.unusedRunID(prefix: runPrefix)
+      try builder.checkStore()
+      builder.runID = try store.unusedRunID(prefix: runPrefix)
       let unfinished = try StepwiseMerge.unfinishedRun(in: store, resuming: options.resumedRun)
       if let unfinished {
-        ending.runID = unfinished.id
+        builder.runID = unfinished.id
         work.unfinished = unfinished
       }
       files.open()
       work.narrowNeeds()
       work.preparePruning()
-      ending.files = files.files.map(\.report)
-      if ending.files.allSatisfy({ $0.kind == "csv" }) {
-        work.totalBytes = ending.files.reduce(0) { $0 + $1.byteCount }
+      builder.files = files.files.map(\.report)
+      if builder.files.allSatisfy({ $0.kind == "csv" }) {
+        work.totalBytes = builder.files.reduce(0) { $0 + $1.byteCount }
       }
-      ending.hasUnreadable = files.hasUnreadable
+      builder.hasUnreadable = files.hasUnreadable
       // Files are hashed while their rows are read, unless a check needs the hashes before.
-      if plan != nil || work.productionName != nil { ending.files = files.hashedReports }
-      if let plan { try ending.checkPlan(plan) }
-      if !ending.hasUnreadable { try ending.checkReceipt() }
-      try read(work, &ending)
-      ending.files = files.hashedReports
-      try work.rehearse(run: runRecord(work, ending, finishedAt: clock()))
-      try noteUnchangedFiles(ending, work)
+      if plan != nil || work.productionName != nil { builder.files = files.hashedReports }
+      if let plan { try builder.checkPlan(plan) }
+      if !builder.hasUnreadable { try builder.checkReceipt() }
+      try read(work, &builder)
+      builder.files = files.hashedReports
+      try work.rehearse(run: runRecord(work, builder, finishedAt: clock()))
+      try noteUnchangedFiles(builder, work)
+      if files.noteChanged() { builder.hasUnreadable = true }
       work.fillLedger()
-      try settle(work, &ending, plan: plan, clock: clock)
-      ending.leaveReceipt()
+      try resolve(work, &builder, plan: plan, clock: clock)
+      builder.leaveReceipt()
     } catch let error as StoreError {
-      ending.fail(error, target: work.targetText)
+      builder.fail(error, target: work.targetText)
     } catch is PlanRefusal {
       // The issues say why.
     } catch is GuardRefusal {
       // The issues say why.
     } catch let error as PlanWriter.Failure {
-      ending.fail(error)
+      builder.fail(error)
     } catch is ImportInterruption {
-      ending.interrupt()
+      builder.interrupt()
     } catch let error as TooManyErrors {
       work.fillLedger()
-      ending.stop(at: error.limit)
+      builder.stop(at: error.limit)
     } catch {
-      ending.failInternally("\(error)")
+      builder.failInternally("\(error)")
     }
-    if ending.unfinished != nil { work.tellStored(ending.stored) }
+    if builder.unfinished != nil { work.tellStored(builder.stored) }
     // A run that is unfinished is reported as such, with what to do about it.
     let isUnfinished = work.issues.counts.contains { $0.key.code == "run.unfinished" }
     if let run = store.takenOverRun, run != options.resumedRun, !isUnfinished {
@@ -100,13 +101,13 @@ public struct ImportRun: Sendable {
         Issue(
           .runLockTakenOver(run: run), at: IssueLocation(.run, file: run)))
     }
-    ending.files = files.hashedReports
+    builder.files = files.hashedReports
     work.completeEvidence()
-    return ending.report(
+    return builder.report(
       startedAt: now, finishedAt: clock(), target: work.targetText)
   }
 
-  private func read(_ work: ImportWork, _ ending: inout RunEnding) throws {
+  private func read(_ work: ImportWork, _ builder: inout OutcomeBuilder) throws {
     var unreadable = 0
     try work.readTables { error, source in
       unreadable += 1
@@ -114,24 +115,24 @@ public struct ImportRun: Sendable {
         error.issue(
           source: source.name.id, file: source.name.text, form: source.form, sheet: source.sheet))
     }
-    if unreadable > 0 { ending.hasUnreadable = true }
+    if unreadable > 0 { builder.hasUnreadable = true }
     if work.tables.contains(where: \.wasRead), work.tables.allSatisfy({ $0.rows.isEmpty }),
       work.issues.count(of: .error) == 0
     {
-      reportNoRows(work, files: ending.files)
+      reportNoRows(work, files: builder.files)
     }
-    try work.settleWaiting()
+    try work.resolveWaiting()
     try work.planPruning()
-    try work.judgeDeletes()
-    try work.judgeSetRules()
-    try work.judgeConstraints()
+    try work.validateDeletes()
+    try work.validateSetRules()
+    try work.validateConstraints()
     try work.noteUnused()
     try work.noteAbsent()
     try work.stopAtLimit()
   }
 
-  private func noteUnchangedFiles(_ ending: RunEnding, _ work: ImportWork) throws {
-    for file in ending.files {
+  private func noteUnchangedFiles(_ builder: OutcomeBuilder, _ work: ImportWork) throws {
+    for file in builder.files {
       guard
         let run = try work.store.committedRun(
           sha256: file.sha256, packageHash: package.hash)
@@ -152,11 +153,11 @@ public struct ImportRun: Sendable {
   }
 
   /// Decides what is written, writes it, and counts again.
-  private func settle(
-    _ work: ImportWork, _ ending: inout RunEnding, plan: PlanFile?, clock: () -> String
+  private func resolve(
+    _ work: ImportWork, _ builder: inout OutcomeBuilder, plan: PlanFile?, clock: () -> String
   ) throws {
     for line in work.tables.map(\.ledger) where !line.isBalanced {
-      ending.reportImbalance(line)
+      builder.reportImbalance(line)
       return
     }
     let hasErrors = work.issues.count(of: .error) > 0
@@ -164,25 +165,25 @@ public struct ImportRun: Sendable {
       try work.leaveOutTables()
       work.fillLedger()
     }
-    try ending.judgeGuards()
-    if let plan { try ending.compare(with: plan) }
-    try ending.writePlan(hasErrors: hasErrors)
+    try builder.validateGuards()
+    if let plan { try builder.compare(with: plan) }
+    try builder.writePlan(hasErrors: hasErrors)
     guard options.mode == .execute else { return }
-    guard !ending.mustNotWrite else { return }
+    guard !builder.mustNotWrite else { return }
     if hasErrors, options.errorPolicy == .stop { return }
     let tables = work.order.enumerated().filter { work.tables[$0.offset].wasRead }
       .map(\.element)
     guard !tables.isEmpty else { return }
     if work.isCancelled() { throw ImportInterruption() }
-    if options.resumedRun != nil { try StepwiseMerge.checkFiles(ending, in: work.store) }
+    if options.resumedRun != nil { try StepwiseMerge.checkFiles(builder, in: work.store) }
     if options.guards.production.isDeclared, let name = work.productionName {
       try work.store.markProduction(as: name)
     }
-    let record = runRecord(work, ending, finishedAt: clock())
+    let record = runRecord(work, builder, finishedAt: clock())
     let counts: [String: MergeCounts]
     if let size = options.commitEvery {
       counts = try StepwiseMerge(work: work, tables: tables, record: record, size: size)
-        .perform(&ending)
+        .perform(&builder)
     } else {
       counts = try work.store.merge(tables, run: record)
     }
@@ -197,26 +198,26 @@ public struct ImportRun: Sendable {
     }
     if work.isCancelled() { throw ImportInterruption() }
     try work.store.commit()
-    ending.isWritten = true
-    ending.unfinished = nil
+    builder.isWritten = true
+    builder.unfinished = nil
   }
 
   private func runRecord(
-    _ work: ImportWork, _ ending: RunEnding, finishedAt: String
+    _ work: ImportWork, _ builder: OutcomeBuilder, finishedAt: String
   ) -> RunRecord {
-    let outcome = ending.outcome
+    let outcome = builder.outcome
     var record = RunRecord(
-      id: ending.runID, operatorName: options.operatorName, host: options.host,
+      id: builder.runID, operatorName: options.operatorName, host: options.host,
       toolVersion: options.toolVersion, package: package.name, packageHash: package.hash,
       zoneData: ZoneRules.dataVersion, optionsJSON: options.optionsJSON,
       target: work.targetText,
       startedAt: now, finishedAt: finishedAt, outcome: outcome.rawValue,
       exitCode: Int(outcome.exitCode), ledgerJSON: work.ledgerJSON,
-      files: ending.files.map {
+      files: builder.files.map {
         RunRecord.File(name: $0.name, sha256: $0.sha256, byteCount: $0.byteCount)
       })
     record.sources = work.runSources
-    record.approvalsJSON = ending.approvalsJSON
+    record.approvalsJSON = builder.approvalsJSON
     return record
   }
 }

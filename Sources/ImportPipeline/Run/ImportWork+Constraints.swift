@@ -5,7 +5,7 @@ import TabularCore
 extension ImportWork {
   /// Whether the rows of a table must be staged, so that the store can be asked which of them it will
   /// refuse.
-  func judgesConstraints(ofTable index: Int) -> Bool {
+  func validatesConstraints(ofTable index: Int) -> Bool {
     let mapping = order[index].store
     return !mapping.isOwned || !mapping.checks.isEmpty
       || mapping.indexes.contains(where: \.isUnique)
@@ -19,9 +19,9 @@ extension ImportWork {
   }
 
   /// Reports and leaves out the rows that the store's own constraints will refuse.
-  func judgeConstraints() throws {
+  func validateConstraints() throws {
     for (index, schema) in order.enumerated()
-    where tables[index].wasRead && tables[index].isStaged && judgesConstraints(ofTable: index) {
+    where tables[index].wasRead && tables[index].isStaged && validatesConstraints(ofTable: index) {
       try report(try store.refusals(of: schema))
       for error in try store.missingRights(for: schema) {
         guard options.mode == .validate else { throw error }
@@ -54,7 +54,7 @@ extension ImportWork {
         }
         return
       } catch {
-        guard !error.refusals.isEmpty else { return try settle(rehearsal: error) }
+        guard !error.refusals.isEmpty else { return try resolve(rehearsal: error) }
         refused = error.refusals
       }
       guard try report(refused) > 0 else { return }
@@ -75,7 +75,7 @@ extension ImportWork {
   }
 
   /// Handles a rehearsal that could not take place, or failed without naming a row.
-  private func settle(rehearsal error: StoreError) throws {
+  private func resolve(rehearsal error: StoreError) throws {
     switch error.code {
     case "store.row-refused", "store.schema-version":
       issues.add(error.issue(target: targetText))

@@ -9,7 +9,7 @@ extension ImportWork {
   func completeEvidence() {
     var missing: [Int: Set<Int>] = [:]
     for issue in issues.issues where issue.severity != .note {
-      guard let place = RowPlace(issue.location), !issues.evidence.isSettled(place),
+      guard let place = RowPlace(issue.location), !issues.evidence.isResolved(place),
         let source = sources.firstIndex(where: { $0.holds(place) }),
         place.row > sources[source].binding.headerRow
       else { continue }
@@ -27,7 +27,7 @@ extension ImportWork {
   func keepEvidence(ofRowAt index: Int, in batch: RowBatch, source: TableSource) {
     let place = RowPlace(
       source: source.name.id, sheet: source.sheet, row: batch.rows[index].number)
-    guard !issues.evidence.isSettled(place),
+    guard !issues.evidence.isResolved(place),
       let evidence = source.evidence(ofRowAt: index, in: batch, of: order[source.table])
     else { return }
     issues.evidence.keep(evidence, of: place)

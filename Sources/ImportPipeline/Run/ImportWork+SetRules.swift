@@ -4,7 +4,7 @@ import TabularCore
 
 extension ImportWork {
   /// Evaluates the set rules whose tables have rows in the run, each over the state after the import.
-  func judgeSetRules() throws {
+  func validateSetRules() throws {
     var refused: [Int: Set<Int>] = [:]
     var cells: Set<[String]> = []
     var known: Set<Int> = []

@@ -38,6 +38,8 @@ final class ImportWork {
   var totalBytes: Int?
   /// Keys of tables of the run, loaded to suggest a similar one, by table.
   private var keyLists: [Int: (count: Int, keys: [String])] = [:]
+  /// The same keys folded, with how many rows there were.
+  private var keySpellings: [Int: (count: Int, spellings: Spellings)] = [:]
   /// The same for the store.
   private var storedKeyLists: [Int: [String]?] = [:]
   /// References to tables that come later, resolved once all rows are known.
@@ -194,17 +196,22 @@ final class ImportWork {
 
   /// The keys of a table in the run and in the store, except those that the run deletes; `nil` if there
   /// are too many to compare.
-  func knownKeys(ofTable position: Int) throws(StoreError) -> [String]? {
+  func knownKeys(ofTable position: Int) throws(StoreError) -> Spellings? {
     let most = Self.mostKeysLookedAt
-    guard tables[position].rows.keys.enteredCount <= most else { return nil }
-    let keys = distinctKeys(ofTable: position)
-    let stored = try storedKeys(ofTable: position)
-    guard let stored, !stored.isEmpty else { return stored == nil ? nil : keys }
     let rows = tables[position].rows
+    guard rows.keys.enteredCount <= most, let stored = try storedKeys(ofTable: position) else {
+      return nil
+    }
+    if let known = keySpellings[position], known.count == rows.count, stored.isEmpty {
+      return known.spellings
+    }
     let kept = stored.filter { key in
       rows.ordinal(ofKey: key).map { rows.state(of: $0) != .deleting } ?? true
     }
-    return Set(keys).union(kept).sorted()
+    let keys = distinctKeys(ofTable: position)
+    let spellings = Spellings(kept.isEmpty ? keys : Set(keys).union(kept).sorted())
+    keySpellings[position] = (rows.count, spellings)
+    return spellings
   }
 
   private static let mostKeysLookedAt = 5_000

@@ -84,7 +84,7 @@ struct PendingRow {
   /// Whether reporting refusals is postponed.
   var keepsRefusals = true
   /// Whether the row needs no further reading.
-  var isSettled = false
+  var isResolved = false
   /// What happens to it.
   var state: RunTable.State = .valid
   /// What the plan does with it.

@@ -32,7 +32,7 @@ extension ImportWork {
 
 extension TablePass {
   /// Checks that the records a row refers to meet the requirements of its references.
-  mutating func judgeRequirements(_ row: inout PendingRow) {
+  mutating func validateRequirements(_ row: inout PendingRow) {
     for (index, reference) in fields.referencing where !reference.requirements.isEmpty {
       for parent in row.parents[index] ?? [] where !row.errors.contains(index) {
         let text =

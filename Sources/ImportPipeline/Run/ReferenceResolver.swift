@@ -69,7 +69,7 @@ struct ReferenceResolver {
     with: [(String, FieldValue)], within: [[(String, FieldValue)]], tables: [RunTable]
   ) throws(StoreError) -> ReferenceOutcome {
     var failure: ReferenceOutcome = .missing
-    func settle(_ outcome: ReferenceOutcome, _ way: ReferenceOutcome.Way) -> ReferenceOutcome? {
+    func resolve(_ outcome: ReferenceOutcome, _ way: ReferenceOutcome.Way) -> ReferenceOutcome? {
       switch outcome {
       case .found(let record, _): return .found(record, way)
       case .ambiguous: return outcome
@@ -84,8 +84,8 @@ struct ReferenceResolver {
         let values = parent.schema.naturalKey.map { name in
           name == reference.targetField ? value : with.first { $0.0 == name }?.1 ?? .null
         }
-        if let hit = settle(try byKey(values, in: parent, index: index), .key) { return hit }
-      } else if let hit = settle(
+        if let hit = resolve(try byKey(values, in: parent, index: index), .key) { return hit }
+      } else if let hit = resolve(
         try byField(reference.targetField, value, narrowing: with, in: parent, index: index), .key)
       {
         return hit
@@ -93,7 +93,7 @@ struct ReferenceResolver {
     }
     for (position, alternative) in reference.alternatives.enumerated() {
       if let path = alternative.path,
-        let hit = settle(
+        let hit = resolve(
           try byPath(text, alternative, through: path, in: parent, index: index, tables: tables),
           .alternative)
       {
@@ -102,14 +102,14 @@ struct ReferenceResolver {
       guard let value = canonical(text, fieldNamed: alternative.field, of: parent.schema)
       else { continue }
       let narrowing = within[position].filter { !$0.1.isNull }
-      if let hit = settle(
+      if let hit = resolve(
         try byField(alternative.field, value, narrowing: narrowing, in: parent, index: index),
         .alternative)
       {
         return hit
       }
     }
-    if let hit = settle(try bySourceID(text, in: parent, index: index), .sourceID) { return hit }
+    if let hit = resolve(try bySourceID(text, in: parent, index: index), .sourceID) { return hit }
     if case .missing = failure,
       let ordinal = unreadRow(text, reference, in: parent, with: with)
     {

@@ -41,6 +41,22 @@ struct WorksheetRows: RowSource {
 }
 
 extension WorksheetRows {
+  func readColumns(
+    _ screen: RowScreen, threads: Int, _ body: (ScreenedBatch, SourcePart?) throws -> Bool
+  ) throws -> SourceSummary? {
+    let reader = BatchReader(screen)
+    return try WorksheetScreening(self, width: screen.width).forEachBatch { batch in
+      let read = try reader.read(batch)
+      return try body(read, nil) ? read.batch : nil
+    }
+  }
+
+  func readAgain(
+    _ parts: [SourcePart], maximumRows: Int, _ body: (inout RowBatch) -> Bool
+  ) throws {
+    _ = try readRows(maximumRows: maximumRows, body)
+  }
+
   func totalsRanges() throws -> [CellRange] { try workbook.totalsRows(ofSheetAt: index) }
 }
 
@@ -66,6 +82,41 @@ struct DelimitedRows: RowSource {
       guard body(&batch) else { return nil }
     }
     return SourceSummary()
+  }
+
+  func readColumns(
+    _ screen: RowScreen, threads: Int, _ body: (ScreenedBatch, SourcePart?) throws -> Bool
+  ) throws -> SourceSummary? {
+    guard let blocks = try blocks() else { throw BlockScreening.CannotSplit() }
+    var next = SourcePart(index: 0, offset: 0, byteCount: 0, line: 0)
+    let isWhole = try BlockScreening(blocks, screen: screen, threads: threads).forEachPart { part in
+      next.offset = part.offset
+      next.byteCount = part.byteCount
+      for number in part.batches.indices {
+        part.batches[number].batch.moveRows(by: next.line)
+        guard try body(part.batches[number], next) else { return false }
+      }
+      next.line += part.lineCount
+      next.index += 1
+      return true
+    }
+    return isWhole ? SourceSummary() : nil
+  }
+
+  func readAgain(
+    _ parts: [SourcePart], maximumRows: Int, _ body: (inout RowBatch) -> Bool
+  ) throws {
+    guard let blocks = try blocks() else { throw BlockScreening.CannotSplit() }
+    var batch = RowBatch()
+    for part in parts {
+      let block = try blocks.block(
+        at: part.offset, byteCount: part.byteCount, index: part.index)
+      let reader = try blocks.reader(of: block)
+      while try reader.next(into: &batch, maximumRows: maximumRows) {
+        batch.moveRows(by: part.line)
+        guard body(&batch) else { return }
+      }
+    }
   }
 }
 

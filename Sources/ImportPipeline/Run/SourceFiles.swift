@@ -63,6 +63,19 @@ struct SourceFiles {
     }
   }
 
+  /// Reports the files that somebody wrote to since they were opened; whether there is one.
+  ///
+  /// What was read of such a file may be neither what it was nor what it is.
+  func noteChanged() -> Bool {
+    let changed = files.filter(\.input.isChanged)
+    for file in changed {
+      work.issues.add(
+        Issue(
+          .fileUnreadable(.changed).preceded(by: .file, file.report.name), at: file.report.place))
+    }
+    return !changed.isEmpty
+  }
+
   /// The files as the report shows them, with their hashes.
   var hashedReports: [ImportReport.File] {
     files.map { file in

@@ -33,13 +33,13 @@ struct StepwiseMerge {
   }
 
   /// Merges step by step, and leaves the last step uncommitted.
-  func perform(_ ending: inout RunEnding) throws -> [String: MergeCounts] {
+  func perform(_ builder: inout OutcomeBuilder) throws -> [String: MergeCounts] {
     let steps = self.steps
     let isResumed = work.options.resumedRun != nil
     // What earlier processes of the run wrote is not among this process's rows.
     var done = work.unfinished?.progress?.done ?? 0
     let total = steps.reduce(done) { $0 + $1.rows }
-    if isResumed { ending.unfinished = (done, total) }
+    if isResumed { builder.unfinished = (done, total) }
     // A resumed run is resumed in the same way again.
     let resumption = work.unfinished?.progress?.resumption?.json ?? work.options.resumptionJSON
     var counts: [String: MergeCounts] = [:]
@@ -68,8 +68,8 @@ struct StepwiseMerge {
       for table in step.tables where !isLast { try work.store.choose(0..<0, of: table) }
       guard !isLast else { break }
       try work.store.commitStep()
-      ending.unfinished = (done, total)
-      ending.stored = counts
+      builder.unfinished = (done, total)
+      builder.stored = counts
       if work.isCancelled() { throw ImportInterruption() }
       try work.store.beginStep()
     }
@@ -149,10 +149,10 @@ struct StepwiseMerge {
   }
 
   /// Refuses to resume a run with other files than it began with.
-  static func checkFiles(_ ending: RunEnding, in store: any RecordStore) throws(StoreError) {
+  static func checkFiles(_ builder: OutcomeBuilder, in store: any RecordStore) throws(StoreError) {
     guard let run = try store.unfinishedRun() else { return }
     let known = Set(run.files.map(\.sha256))
-    for file in ending.files where !known.contains(file.sha256) {
+    for file in builder.files where !known.contains(file.sha256) {
       throw StoreError(.runUnfinished(.other(file: file.name), run: run.id))
     }
   }

@@ -65,7 +65,7 @@ struct TableFields {
   /// The field that tells whether a record is live, and the values that mean it is closed.
   let liveness: (field: Int, closed: Set<String>)?
 
-  /// Whether each field of a row can be judged by its own cell, and references by their keys.
+  /// Whether each field of a row can be validated by its own cell, and references by their keys.
   var isScreenable: Bool {
     dependent.isEmpty && checks.isEmpty && computedDefaults.isEmpty && defaulted.isEmpty
       && secrets.isEmpty && amounts.isEmpty && identities.isEmpty && schema.writeMode == .upsert

@@ -74,11 +74,11 @@ extension TablePass {
       return row
     }
     if broken == nil {
-      judgeWidth(of: &row, batch.rows[index], surplus: surplus)
+      validateWidth(of: &row, batch.rows[index], surplus: surplus)
     }
     if row.action == .skip {
       row.state = .skipped
-      row.isSettled = true
+      row.isResolved = true
       return row
     }
     for field in fields.independent { try read(field, of: &row) }
@@ -151,7 +151,7 @@ extension TablePass {
   }
 
   /// Compares the number of fields of a record with that of the header.
-  private mutating func judgeWidth(
+  private mutating func validateWidth(
     of row: inout PendingRow, _ record: RowBatch.Row, surplus: (column: Int, text: String)?
   ) {
     guard !source.isWorksheet else { return }
@@ -200,7 +200,7 @@ extension TablePass {
     reportRow(
       .rowDeleteDisabled(), number: row.number, column: source.binding.actionColumn,
       value: "delete")
-    row.isSettled = true
+    row.isResolved = true
   }
 
   private func cleaned(_ text: String) -> String? {

@@ -6,7 +6,7 @@ import Workbooks
 extension TablePass {
   /// Checks what only the whole source shows, and decides which rows are valid.
   mutating func conclude(_ summary: SourceSummary) throws {
-    judgeHeader()
+    validateHeader()
     work.tables[table].unreadRow = work.tables[table].unreadRow ?? unreadRow
     var refused = repeatedOrdinals
     refused.formUnion(rowsInMergedCells(summary))
@@ -18,8 +18,8 @@ extension TablePass {
       where work.tables[table].rows.state(of: ordinal) != .skipped { refused.insert(ordinal) }
     }
     try invalidate(repeatedOrdinals)
-    try judgeSourceIDClaims(&refused)
-    try judgeUniqueness()
+    try validateSourceIDClaims(&refused)
+    try validateUniqueness()
     try invalidate(refused)
     if !provisional.isEmpty {
       try work.store.unstage(provisional.sorted(), of: fields.schema)
@@ -179,7 +179,7 @@ extension TablePass {
   }
 
   /// Unique fields shared by two rows, or by a row and a stored record that the run does not touch.
-  private mutating func judgeUniqueness() throws {
+  private mutating func validateUniqueness() throws {
     let schema = fields.schema
     let repeated = provisional.intersection(repeatedOrdinals)
     if !repeated.isEmpty { try work.store.unstage(repeated.sorted(), of: schema) }

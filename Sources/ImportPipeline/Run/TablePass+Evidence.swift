@@ -9,7 +9,7 @@ extension TablePass {
     guard issues.issues.count > first else { return }
     for issue in issues.issues[first...] {
       guard let place = RowPlace(issue.location), place.source == source.name.id,
-        place.row > source.binding.headerRow, !issues.evidence.isSettled(place),
+        place.row > source.binding.headerRow, !issues.evidence.isResolved(place),
         let index = batch.index(ofRow: place.row),
         let evidence = source.evidence(ofRowAt: index, in: batch, of: fields.schema)
       else { continue }

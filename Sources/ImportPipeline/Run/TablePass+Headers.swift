@@ -4,7 +4,7 @@ import TabularCore
 
 extension TablePass {
   /// Reports the problems of the header, now that it is known which columns have values.
-  mutating func judgeHeader() {
+  mutating func validateHeader() {
     let binding = source.binding
     reportRepeated()
     reportParts()

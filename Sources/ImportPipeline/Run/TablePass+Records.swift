@@ -5,7 +5,7 @@ import TabularCore
 extension TablePass {
   /// Builds the resulting record of a row whose stored record is known, and validates it.
   mutating func complete(_ row: inout PendingRow) throws {
-    if row.action == .delete { return settleDelete(&row) }
+    if row.action == .delete { return resolveDelete(&row) }
     switch (fields.schema.writeMode, row.creates) {
     case (.insertOnly, false):
       return try skipStored(&row)
@@ -18,7 +18,7 @@ extension TablePass {
     default: break
     }
     try noteSourceID(of: &row)
-    judgeRename(&row)
+    validateRename(&row)
     mergeStored(&row)
     try fillDefaults(&row)
     doubtInherited(of: &row, unreadOnly: true)
@@ -27,12 +27,12 @@ extension TablePass {
     try fillLateDefaults(&row)
     try keepManualEdits(&row)
     doubtInherited(of: &row)
-    judgeRequired(&row)
-    judgeLiveness(&row)
-    judgeRequirements(&row)
+    validateRequired(&row)
+    validateLiveness(&row)
+    validateRequirements(&row)
     let isWaiting = row.waitsFor != nil || row.waitsForTable != nil
-    judgeMoney(&row)
-    try judgeRules(&row)
+    validateMoney(&row)
+    try validateRules(&row)
     guard !isWaiting else { return }
     try compare(&row)
     try sealSecrets(of: &row)
@@ -62,7 +62,7 @@ extension TablePass {
     }
   }
 
-  private mutating func settleDelete(_ row: inout PendingRow) {
+  private mutating func resolveDelete(_ row: inout PendingRow) {
     guard row.key != nil, !row.isInvalid, row.waitsFor == nil else { return }
     if row.stored == nil {
       row.state = .skipped
@@ -353,7 +353,7 @@ extension TablePass {
       table: fields.schema.name)
   }
 
-  private mutating func judgeRequired(_ row: inout PendingRow) {
+  private mutating func validateRequired(_ row: inout PendingRow) {
     for index in fields.required {
       guard row.values[index].isNull, !row.errors.contains(index) else { continue }
       if row.creates, fields.databaseGiven.contains(index), !row.cleared.contains(index) {
@@ -376,7 +376,7 @@ extension TablePass {
     }
   }
 
-  private mutating func judgeLiveness(_ row: inout PendingRow) {
+  private mutating func validateLiveness(_ row: inout PendingRow) {
     if let liveness = fields.liveness, let status = row.values[liveness.field].text,
       liveness.closed.contains(status)
     {
@@ -413,7 +413,7 @@ extension TablePass {
   }
 
   /// An amount needs its currency, and a currency its amount.
-  private mutating func judgeMoney(_ row: inout PendingRow) {
+  private mutating func validateMoney(_ row: inout PendingRow) {
     for (index, currency) in fields.amounts {
       guard !row.errors.contains(index), !row.errors.contains(currency),
         row.values[index].isNull != row.values[currency].isNull
@@ -435,7 +435,7 @@ extension TablePass {
     }
   }
 
-  private mutating func judgeRules(_ row: inout PendingRow) throws {
+  private mutating func validateRules(_ row: inout PendingRow) throws {
     guard !fields.checks.isEmpty else { return }
     for position in try rowRules.violations(values: row.values, creates: row.creates) {
       let check = fields.checks[position]

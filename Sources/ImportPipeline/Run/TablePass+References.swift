@@ -33,7 +33,7 @@ extension TablePass {
         refuse(problem, index, of: &row, origin: origin)
       }
     }
-    for identity in fields.identities { settleIdentity(identity.fields, of: &row) }
+    for identity in fields.identities { resolveIdentity(identity.fields, of: &row) }
   }
 
   /// Resolves the texts of a reference cell.
@@ -86,7 +86,7 @@ extension TablePass {
         })
       if isName, case .missing = outcome { return false }
       let shown = typed.count == texts.count ? typed[position] : text
-      guard let parent = settle(outcome, text, shown, index, reference, of: &row) else { continue }
+      guard let parent = resolve(outcome, text, shown, index, reference, of: &row) else { continue }
       parents.append(parent)
       values.append(target(of: parent, reference) ?? .text(text))
     }
@@ -124,7 +124,7 @@ extension TablePass {
   }
 
   /// Reports the result of a reference; returns the record if there is one.
-  private mutating func settle(
+  private mutating func resolve(
     _ outcome: ReferenceOutcome, _ text: String, _ shown: String, _ index: Int,
     _ reference: Reference, of row: inout PendingRow
   ) -> ResolvedParent? {
@@ -197,7 +197,7 @@ extension TablePass {
   }
 
   /// Resolves the columns of an identity to one record.
-  private mutating func settleIdentity(_ members: [Int], of row: inout PendingRow) {
+  private mutating func resolveIdentity(_ members: [Int], of row: inout PendingRow) {
     let resolved = members.compactMap { index in
       row.parents[index]?.first.map { (index: index, record: $0) }
     }
@@ -221,7 +221,7 @@ extension TablePass {
   }
 
   /// Finds the natural key of a row, once its references are known.
-  mutating func settleKey(of row: inout PendingRow) throws {
+  mutating func resolveKey(of row: inout PendingRow) throws {
     let schema = fields.schema
     var isReadable = true
     for index in work.tables[table].keyFields {

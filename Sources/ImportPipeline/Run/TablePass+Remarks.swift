@@ -46,7 +46,7 @@ extension TablePass {
   mutating func reportRemark(_ filled: [FilledCell], in row: inout PendingRow) {
     row.isInvalid = true
     row.hasRowError = true
-    row.isSettled = true
+    row.isResolved = true
     let text = filled.map(\.text).joined(separator: " ")
     reportRow(
       .rowNotData(.remark, value: text), number: row.number, column: filled.first?.column,

@@ -10,7 +10,7 @@ extension TablePass {
   /// Finds the records whose keys rows change.
   mutating func findRenamed(_ pending: inout [PendingRow]) throws {
     for index in pending.indices {
-      guard !pending[index].isSettled, pending[index].key != nil, pending[index].action == .upsert,
+      guard !pending[index].isResolved, pending[index].key != nil, pending[index].action == .upsert,
         let (field, old) = presentKey(of: pending[index]), let text = RecordKey.text(old)
       else { continue }
       let found = try hasStoredRecords ? work.store.records(of: fields.schema, keys: [old])[0] : nil
@@ -60,7 +60,7 @@ extension TablePass {
   }
 
   /// Refuses two rows for one record, one of which uses the key that the other replaces.
-  mutating func judgeRename(_ row: inout PendingRow) {
+  mutating func validateRename(_ row: inout PendingRow) {
     guard row.renamedFrom != nil || !work.tables[table].renamedFrom.isEmpty,
       let key = row.renamedFrom ?? row.key
     else { return }

@@ -11,7 +11,7 @@ extension TablePass {
   /// Reports the refused cells of a row: as one shifted row if at least three neighbouring cells are
   /// wrong for their fields but right for the fields one place to the left (or all one place to the
   /// right), else each on its own.
-  mutating func judgeRefusals(_ row: inout PendingRow) {
+  mutating func validateRefusals(_ row: inout PendingRow) {
     let refusals = row.refusals
     row.refusals = []
     if reportShift(of: &row) { return }

@@ -109,7 +109,7 @@ extension TablePass {
       fieldCount: fields.readers.count)
     pendingOrdinals += 1
     pending.isInvalid = true
-    pending.isSettled = true
+    pending.isResolved = true
     pending.isSilenced = true
     return pending
   }

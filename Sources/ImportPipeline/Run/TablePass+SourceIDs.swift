@@ -33,7 +33,7 @@ extension TablePass {
   }
 
   /// Refuses rows whose identifier stays with another record.
-  mutating func judgeSourceIDClaims(_ refused: inout Set<Int>) throws {
+  mutating func validateSourceIDClaims(_ refused: inout Set<Int>) throws {
     for claim in sourceIDClaims {
       if let ordinal = work.tables[table].ordinal(ofKey: claim.owner) {
         let state = work.tables[table].rows.state(of: ordinal)

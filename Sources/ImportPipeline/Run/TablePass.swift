@@ -199,7 +199,7 @@ struct TablePass {
     // Rows that nobody will ask the store about are not staged.
     stages =
       work.options.mode == .execute || work.needsOperations || hasStoredRecords
-      || work.judgesConstraints(ofTable: table)
+      || work.validatesConstraints(ofTable: table)
     work.tables[table].isStaged = stages
     return .some(try run(screening: screen, comparison: comparison))
   }
@@ -217,10 +217,10 @@ struct TablePass {
       }
       let found = findings.removeValue(forKey: row.number) ?? []
       if var row = try prepare(batch, rowAt: index, findings: found) {
-        if !row.refusals.isEmpty, !awaitsColumns { judgeRefusals(&row) }
-        if !row.isSettled, !awaitsColumns {
+        if !row.refusals.isEmpty, !awaitsColumns { validateRefusals(&row) }
+        if !row.isResolved, !awaitsColumns {
           try resolveReferences(of: &row)
-          try settleKey(of: &row)
+          try resolveKey(of: &row)
         }
         pending.append(row)
       }
@@ -240,12 +240,12 @@ struct TablePass {
   private mutating func finish(_ pending: inout [PendingRow]) throws {
     let schema = work.order[table]
     if hasStoredRecords {
-      let wanted = pending.indices.filter { !pending[$0].isSettled && pending[$0].key != nil }
+      let wanted = pending.indices.filter { !pending[$0].isResolved && pending[$0].key != nil }
       try findStored(of: &pending, at: wanted)
     }
     if !fields.renaming.isEmpty { try findRenamed(&pending) }
     for index in pending.indices {
-      if !pending[index].isSettled { try complete(&pending[index]) }
+      if !pending[index].isResolved { try complete(&pending[index]) }
       enter(pending[index])
       if awaitsColumns { return }
     }
@@ -261,7 +261,7 @@ struct TablePass {
     if row.isSilenced { silencedOrdinals.insert(row.ordinal) }
     if row.state == .valid, row.isInvalid { row.state = .invalid }
     if row.state == .valid, row.waitsFor != nil || row.waitsForTable != nil { row.state = .waiting }
-    if let key = row.key, row.state != .skipped, !row.isSilenced { settleRepeat(&row, key: key) }
+    if let key = row.key, row.state != .skipped, !row.isSilenced { resolveRepeat(&row, key: key) }
     notePruning(row)
     noteMention(&row)
     let key = row.key ?? ""
@@ -337,7 +337,7 @@ struct TablePass {
   }
 
   /// Handles a row whose key an earlier row of the run has.
-  private mutating func settleRepeat(_ row: inout PendingRow, key: String) {
+  private mutating func resolveRepeat(_ row: inout PendingRow, key: String) {
     guard let first = work.tables[table].ordinal(ofKey: key), first != row.ordinal,
       !silencedOrdinals.contains(first),
       !deferRepeat(&row, key: key, first: first)

@@ -48,8 +48,36 @@ protocol RowSource {
     maximumRows: Int, _ body: (inout RowBatch) -> Bool
   ) throws -> SourceSummary?
 
+  /// Reads all rows by columns and gives the batches in the order of their rows, until `body` returns false
+  /// or the source ends.
+  ///
+  /// - Parameters:
+  ///   - threads: how many threads share the work.
+  ///   - body: takes a batch, and the part of the source that it is from, if the source has parts.
+  /// - Returns: what is known of the source after its last row; `nil` when `body` stopped it.
+  func readColumns(
+    _ screen: RowScreen, threads: Int, _ body: (ScreenedBatch, SourcePart?) throws -> Bool
+  ) throws -> SourceSummary?
+
+  /// Reads rows once more until `body` returns false: those of some parts, or all from the first on where
+  /// the source has no parts.
+  func readAgain(
+    _ parts: [SourcePart], maximumRows: Int, _ body: (inout RowBatch) -> Bool
+  ) throws
+
   /// The ranges of cells that hold the totals of tables.
   func totalsRanges() throws -> [CellRange]
+}
+
+/// A part of a source that can be read by itself.
+struct SourcePart {
+  /// Its number, from 0.
+  var index: Int
+  /// Where its bytes are.
+  var offset: Int
+  var byteCount: Int
+  /// How many physical lines come before it.
+  var line: Int
 }
 
 /// What is known of a source after its last row.

@@ -84,7 +84,7 @@ final class BatchReader {
               }
               return
             }
-            fieldScreen.judge(
+            fieldScreen.validate(
               cellsOfColumn, into: values + position,
               isRequired: screen.isPlain && column.isRequired
             ) { refused.append(($0, $1)) }

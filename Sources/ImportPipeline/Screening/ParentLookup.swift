@@ -4,7 +4,7 @@ import TabularCore
 
 /// Looks up the parents that cells of one reference mean, among the valid rows of the run.
 ///
-/// What a cell must be to mean a parent is settled once for each parent: that the reader takes the text
+/// What a cell must be to mean a parent is resolved once for each parent: that the reader takes the text
 /// of its key as it stands, that it is live, that it has what the reference asks of it.
 final class ParentLookup {
   /// What is known of a parent.

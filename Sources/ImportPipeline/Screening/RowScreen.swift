@@ -34,7 +34,7 @@ struct RowScreen: Sendable {
   /// Where the key's values stand among those of a row.
   let keyColumns: [Int]
   let references: [ScreenedReference]
-  /// Whether each cell is judged by its bytes alone, as rows of tables without rules are.
+  /// Whether each cell is validated by its bytes alone, as rows of tables without rules are.
   let isPlain: Bool
   /// Whether rows are compared with stored records; one that differs is read cell by cell.
   let comparesStored: Bool
@@ -140,7 +140,7 @@ struct RowScreen: Sendable {
 
   private static let keyTypes: Set<FieldType> = [.plainString, .string]
 
-  /// Whether every cell of a table can be judged by its bytes, and nothing else is asked of a row.
+  /// Whether every cell of a table can be validated by its bytes, and nothing else is asked of a row.
   private static func isPlain(_ pass: TablePass, _ bound: [Int]) -> Bool {
     let fields = pass.fields
     let run = pass.work.tables[pass.table]

@@ -53,7 +53,7 @@ struct RowSurroundings: Sendable {
   let liveness: (column: Int, closed: Set<String>)?
   /// Amounts and their currencies, by place; -1 for a field that never has a value.
   let amounts: [(amount: Int, currency: Int)]
-  /// The places of fields that other fields, or judgements besides rules, depend on.
+  /// The places of fields that other fields, or validations besides rules, depend on.
   let usedColumns: Set<Int>
   /// The places of the fields that rules read.
   let ruleColumns: [Int]

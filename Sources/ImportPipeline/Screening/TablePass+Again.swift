@@ -1,4 +1,3 @@
-import DelimitedText
 import RecordMapping
 import TabularCore
 
@@ -11,32 +10,17 @@ extension TablePass {
     var wanted = Dictionary(
       ordinals.map { (rows.number(of: $0), $0) }, uniquingKeysWith: { first, _ in first })
     var found: [Int: [FieldValue]] = [:]
-    func take(_ batch: RowBatch) {
+    let parts = screening?.parts ?? []
+    let needed = parts.indices.filter { position in
+      let end = position + 1 < parts.count ? parts[position + 1].ordinal : rows.count
+      return ordinals.contains { (parts[position].ordinal..<end).contains($0) }
+    }
+    try source.rows.readAgain(needed.map { parts[$0].part }, maximumRows: Self.batchRows) { batch in
       for index in batch.rows.indices {
         guard let ordinal = wanted.removeValue(forKey: batch.rows[index].number) else { continue }
         found[ordinal] = values(ofRowAt: index, in: batch)
       }
-    }
-    guard let file = source.rows as? DelimitedRows, let parts = screening?.parts,
-      let blocks = try file.blocks()
-    else {
-      _ = try source.rows.readRows(maximumRows: Self.batchRows) { batch in
-        take(batch)
-        return !wanted.isEmpty && !work.isCancelled()
-      }
-      return found
-    }
-    var batch = RowBatch()
-    for (position, part) in parts.enumerated() {
-      let end = position + 1 < parts.count ? parts[position + 1].ordinal : rows.count
-      guard ordinals.contains(where: { (part.ordinal..<end).contains($0) }) else { continue }
-      let block = try blocks.block(
-        at: part.offset, byteCount: part.byteCount, index: part.index)
-      let reader = try blocks.reader(of: block)
-      while try reader.next(into: &batch, maximumRows: Self.batchRows) {
-        batch.moveRows(by: part.line)
-        take(batch)
-      }
+      return !wanted.isEmpty && !work.isCancelled()
     }
     return found
   }

@@ -1,4 +1,3 @@
-import DelimitedText
 import RecordMapping
 import Schemas
 import TabularCore
@@ -6,11 +5,11 @@ import TabularCore
 extension TablePass {
   /// What a pass that screens keeps besides.
   final class Screening {
-    /// The fields that screens judge, by index.
+    /// The fields that screens validate, by index.
     let fields: [Int]
     /// Where the key's values stand among those of a row.
     let keyColumns: [Int]
-    /// Whether each cell is judged by its bytes alone.
+    /// Whether each cell is validated by its bytes alone.
     let isPlain: Bool
     /// The columns of which something is watched, by place.
     let watched: [WatchedColumn]
@@ -28,12 +27,12 @@ extension TablePass {
     var repeats: [IssueCode: Tally] = [:]
     /// Repeats whose first rows are read again at the end.
     var deferred: [DeferredRepeat] = []
-    /// The parts of a delimited file: the first ordinal of each, its place, the line before it.
-    var parts: [(ordinal: Int, offset: Int, byteCount: Int, line: Int, index: Int)] = []
+    /// The parts of the source, each with the ordinal of its first row.
+    var parts: [(ordinal: Int, part: SourcePart)] = []
     /// Which codes of issues have as many details as are kept.
     var saturated: [IssueCode: Bool] = [:]
     /// What was seen of slots of keys that were only brought near.
-    var approached: UInt64 = 0
+    var prefetched: UInt64 = 0
 
     init(
       _ screen: RowScreen, watched: [WatchedColumn], places: [Int],
@@ -75,33 +74,13 @@ extension TablePass {
     screening = makeScreening(screen, comparison: comparison ?? nil)
     let work = work
     let table = table
-    var summary: SourceSummary?
-    if let file = source.rows as? DelimitedRows {
-      guard let blocks = try file.blocks() else { throw BlockScreening.CannotSplit() }
-      let reading = BlockScreening(blocks, screen: screen, threads: work.options.jobs)
-      var line = 0
-      var index = 0
-      let isWhole = try reading.forEachPart { part in
-        let first = work.tables[table].rows.count
-        screening?.parts.append((first, part.offset, part.byteCount, line, index))
-        for number in part.batches.indices {
-          part.batches[number].batch.moveRows(by: line)
-          try consume(part.batches[number])
-        }
-        line += part.lineCount
-        index += 1
-        return !awaitsColumns && !work.isCancelled()
+    let rows = source.rows
+    let summary = try rows.readColumns(screen, threads: work.options.jobs) { batch, part in
+      if let part, screening?.parts.last?.part.index != part.index {
+        screening?.parts.append((work.tables[table].rows.count, part))
       }
-      if isWhole { summary = SourceSummary() }
-    } else {
-      let reader = BatchReader(screen)
-      summary = try WorksheetScreening(
-        source.rows, width: source.binding.width
-      ).forEachBatch { batch in
-        let judged = try reader.read(batch)
-        try consume(judged)
-        return awaitsColumns || work.isCancelled() ? nil : judged.batch
-      }
+      try consume(batch)
+      return !awaitsColumns && !work.isCancelled()
     }
     if work.isCancelled() { throw ImportInterruption() }
     if summary != nil { try endScreening() }
@@ -116,8 +95,8 @@ extension TablePass {
     return comparison.map { .some($0) }
   }
 
-  private mutating func consume(_ judged: ScreenedBatch) throws {
-    var findings = Dictionary(grouping: judged.batch.findings, by: \.row)
+  private mutating func consume(_ validated: ScreenedBatch) throws {
+    var findings = Dictionary(grouping: validated.batch.findings, by: \.row)
     let headerRow = source.binding.headerRow
     let limit = work.options.limits[.rows]
     let before = work.tables[table].rows.count
@@ -128,34 +107,35 @@ extension TablePass {
     var isOut = true
     var sound: [StagedBatch.Row] = []
     defer { if isOut { swap(&rows, &work.tables[table].rows) } }
-    for index in judged.batch.rows.indices {
-      if index % Self.approached == 0 { approach(judged, from: index, in: rows) }
-      let number = judged.batch.rows[index].number
+    for index in validated.batch.rows.indices {
+      if index % Self.prefetched == 0 { prefetch(validated, from: index, in: rows) }
+      let number = validated.batch.rows[index].number
       guard number > headerRow else { continue }
       guard dataRows < limit, rows.keys.byteCount < Self.mostKeyBytes else {
         throw RowLimitError(work.options.limits)
       }
-      switch judged.verdicts[index] {
-      case .sound where try enterSound(judged, index, number: number, &rows, &sound): continue
-      case .refused where try enterRefused(judged, index, number: number, &rows, &sound): continue
+      switch validated.verdicts[index] {
+      case .sound where try enterSound(validated, index, number: number, &rows, &sound): continue
+      case .refused where try enterRefused(validated, index, number: number, &rows, &sound):
+        continue
       default:
-        try keep(&sound, of: judged)
+        try keep(&sound, of: validated)
         swap(&rows, &work.tables[table].rows)
         isOut = false
-        try readRow(judged.batch, index, findings.removeValue(forKey: number) ?? [])
+        try readRow(validated.batch, index, findings.removeValue(forKey: number) ?? [])
         if awaitsColumns { return }
         swap(&rows, &work.tables[table].rows)
         isOut = true
       }
     }
-    try keep(&sound, of: judged)
+    try keep(&sound, of: validated)
     swap(&rows, &work.tables[table].rows)
     isOut = false
     report(findings)
-    keepEvidence(from: judged.batch, since: toldBefore)
+    keepEvidence(from: validated.batch, since: toldBefore)
     try flushStaged()
     work.rowsRead += work.tables[table].rows.count - before
-    work.bytesRead += judged.batch.byteCount + judged.batch.cells.count
+    work.bytesRead += validated.batch.byteCount + validated.batch.cells.count
     work.progress?(
       ImportProgress(
         table: ledger.table, rows: work.rowsRead,
@@ -163,16 +143,16 @@ extension TablePass {
   }
 
   /// How many keys are looked for at once.
-  private static let approached = 64
+  private static let prefetched = 64
 
-  private mutating func approach(
-    _ judged: ScreenedBatch, from index: Int, in rows: RowList
+  private mutating func prefetch(
+    _ validated: ScreenedBatch, from index: Int, in rows: RowList
   ) {
-    let end = min(index + Self.approached, judged.keyHashes.count)
-    let seen = rows.keys.approach(
-      judged.keyHashes.span.extracting(index..<end))
+    let end = min(index + Self.prefetched, validated.keyHashes.count)
+    let seen = rows.keys.prefetch(
+      validated.keyHashes.span.extracting(index..<end))
     // Without a use it would not be read.
-    screening?.approached ^= seen
+    screening?.prefetched ^= seen
   }
 
   private static let mostKeyBytes = KeyIndex.mostBytes - (1 << 20)
@@ -180,18 +160,18 @@ extension TablePass {
   /// Enters a row that is sound; `false` when its key is there already and must be told about.
   @inline(__always)
   private mutating func enterSound(
-    _ judged: ScreenedBatch, _ index: Int, number: Int, _ rows: inout RowList,
+    _ validated: ScreenedBatch, _ index: Int, number: Int, _ rows: inout RowList,
     _ sound: inout [StagedBatch.Row]
   ) throws -> Bool {
-    let start = index == 0 ? 0 : judged.keyEnds[index - 1]
+    let start = index == 0 ? 0 : validated.keyEnds[index - 1]
     var storedID: Int64?
     if let comparison = screening?.comparison {
-      guard let id = try self.storedID(of: judged, index, comparison) else { return false }
+      guard let id = try self.storedID(of: validated, index, comparison) else { return false }
       storedID = id
     }
-    let isNew = judged.keyBytes.withUnsafeBytes { bytes in
-      let key = UnsafeRawBufferPointer(rebasing: bytes[start..<judged.keyEnds[index]])
-      let hash = judged.keyHashes[index]
+    let isNew = validated.keyBytes.withUnsafeBytes { bytes in
+      let key = UnsafeRawBufferPointer(rebasing: bytes[start..<validated.keyEnds[index]])
+      let hash = validated.keyHashes[index]
       guard rows.keys.first(key, hash: hash) == nil else { return false }
       rows.append(
         number: Int32(clamping: number), source: Int32(sourceIndex), state: .valid,
@@ -201,9 +181,9 @@ extension TablePass {
     }
     let isPlain = screening?.isPlain ?? true
     guard isNew else {
-      return isPlain && countRepeat(judged, index, number: number, &rows)
+      return isPlain && countRepeat(validated, index, number: number, &rows)
     }
-    if isPlain { screening?.valueHashes.append(judged.valueHashes[index]) }
+    if isPlain { screening?.valueHashes.append(validated.valueHashes[index]) }
     count(rowNumber: number)
     dataRows += 1
     if !isPlain || storedID == nil {
@@ -214,13 +194,13 @@ extension TablePass {
 
   /// The id of a row's stored record, when that has the row's values.
   private func storedID(
-    of judged: ScreenedBatch, _ index: Int, _ comparison: any StoredComparison
+    of validated: ScreenedBatch, _ index: Int, _ comparison: any StoredComparison
   ) throws -> Int64? {
-    let start = index == 0 ? 0 : judged.keyEnds[index - 1]
-    let answer = try judged.keyBytes.withUnsafeBytes { bytes in
+    let start = index == 0 ? 0 : validated.keyEnds[index - 1]
+    let answer = try validated.keyBytes.withUnsafeBytes { bytes in
       try comparison.answer(
-        key: UnsafeRawBufferPointer(rebasing: bytes[start..<judged.keyEnds[index]]),
-        hash: judged.valueHashes[index])
+        key: UnsafeRawBufferPointer(rebasing: bytes[start..<validated.keyEnds[index]]),
+        hash: validated.valueHashes[index])
     }
     guard case .same(let id) = answer else { return nil }
     return id
@@ -228,18 +208,18 @@ extension TablePass {
 
   /// Counts a row whose one refusal is over the cap of details; `false` when it must be told.
   private mutating func enterRefused(
-    _ judged: ScreenedBatch, _ index: Int, number: Int, _ rows: inout RowList,
+    _ validated: ScreenedBatch, _ index: Int, number: Int, _ rows: inout RowList,
     _ sound: inout [StagedBatch.Row]
   ) throws -> Bool {
-    guard let refusal = judged.refusals[index], !Self.columnCodes.contains(refusal.code),
+    guard let refusal = validated.refusals[index], !Self.columnCodes.contains(refusal.code),
       isSaturated(refusal.code)
     else { return false }
     let isPlain = screening?.isPlain ?? true
     guard isPlain || (screening?.comparison == nil && mayTally()) else { return false }
-    let start = index == 0 ? 0 : judged.keyEnds[index - 1]
-    let isNew = judged.keyBytes.withUnsafeBytes { bytes in
-      let key = UnsafeRawBufferPointer(rebasing: bytes[start..<judged.keyEnds[index]])
-      let hash = judged.keyHashes[index]
+    let start = index == 0 ? 0 : validated.keyEnds[index - 1]
+    let isNew = validated.keyBytes.withUnsafeBytes { bytes in
+      let key = UnsafeRawBufferPointer(rebasing: bytes[start..<validated.keyEnds[index]])
+      let hash = validated.keyHashes[index]
       guard key.isEmpty || rows.keys.first(key, hash: hash) == nil else {
         return false
       }
@@ -251,10 +231,10 @@ extension TablePass {
     }
     guard isNew else { return false }
     if isPlain {
-      screening?.valueHashes.append(judged.valueHashes[index])
+      screening?.valueHashes.append(validated.valueHashes[index])
     } else {
-      try keep(&sound, of: judged)
-      noteRefused(judged, index, number: number, ordinal: rows.count - 1)
+      try keep(&sound, of: validated)
+      noteRefused(validated, index, number: number, ordinal: rows.count - 1)
     }
     screening?.tallies[refusal, default: Tally()].insert(number)
     count(rowNumber: number)
@@ -264,24 +244,24 @@ extension TablePass {
 
   /// Counts a sound row that repeats a key when its issue is over the cap of details.
   private mutating func countRepeat(
-    _ judged: ScreenedBatch, _ index: Int, number: Int, _ rows: inout RowList
+    _ validated: ScreenedBatch, _ index: Int, number: Int, _ rows: inout RowList
   ) -> Bool {
-    let start = index == 0 ? 0 : judged.keyEnds[index - 1]
-    return judged.keyBytes.withUnsafeBytes { bytes in
-      let key = UnsafeRawBufferPointer(rebasing: bytes[start..<judged.keyEnds[index]])
+    let start = index == 0 ? 0 : validated.keyEnds[index - 1]
+    return validated.keyBytes.withUnsafeBytes { bytes in
+      let key = UnsafeRawBufferPointer(rebasing: bytes[start..<validated.keyEnds[index]])
       guard
-        let first = rows.keys.first(key, hash: judged.keyHashes[index]),
+        let first = rows.keys.first(key, hash: validated.keyHashes[index]),
         rows.state(of: first) != .deleting
       else { return false }
       let isIdentical =
-        screening?.valueHashes[first - firstOrdinal] == judged.valueHashes[index]
+        screening?.valueHashes[first - firstOrdinal] == validated.valueHashes[index]
       let code: IssueCode = isIdentical ? "key.repeated-identical" : "key.repeated"
       guard isSaturated(code) else { return false }
       rows.append(
         number: Int32(clamping: number), source: Int32(sourceIndex),
         state: isIdentical ? .skipped : .invalid, operation: .create, key: key)
       if !isIdentical { repeatedOrdinals.insert(first) }
-      screening?.valueHashes.append(judged.valueHashes[index])
+      screening?.valueHashes.append(validated.valueHashes[index])
       screening?.repeats[code, default: Tally()].insert(number)
       count(rowNumber: number)
       dataRows += 1
@@ -297,18 +277,18 @@ extension TablePass {
     guard var row = try prepare(batch, rowAt: index, findings: findings), !awaitsColumns else {
       return
     }
-    if !row.refusals.isEmpty { judgeRefusals(&row) }
-    if !row.isSettled {
+    if !row.refusals.isEmpty { validateRefusals(&row) }
+    if !row.isResolved {
       try resolveReferences(of: &row)
-      try settleKey(of: &row)
+      try resolveKey(of: &row)
     }
     screening?.saturated.removeAll(keepingCapacity: true)
-    if hasStoredRecords, !row.isSettled, row.key != nil {
+    if hasStoredRecords, !row.isResolved, row.key != nil {
       var rows = [row]
       try findStored(of: &rows, at: [0])
       row = rows[0]
     }
-    if !row.isSettled { try complete(&row) }
+    if !row.isResolved { try complete(&row) }
     if awaitsColumns { return }
     enter(row)
     if screening?.isPlain == true {

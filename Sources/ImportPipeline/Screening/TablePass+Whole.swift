@@ -39,34 +39,34 @@ extension TablePass {
   ///
   /// Rows are entered one after another, and kept together: up to a row that is read cell by cell, or to the
   /// end of the batch.
-  mutating func keep(_ rows: inout [StagedBatch.Row], of judged: ScreenedBatch) throws {
+  mutating func keep(_ rows: inout [StagedBatch.Row], of validated: ScreenedBatch) throws {
     guard !rows.isEmpty, let screening else { return }
     let batch = StagedBatch(
-      fields: screening.fields, arena: judged.batch.arena, values: judged.values,
-      pools: judged.pools, rows: rows)
+      fields: screening.fields, arena: validated.batch.arena, values: validated.values,
+      pools: validated.pools, rows: rows)
     rows.removeAll(keepingCapacity: true)
     if !screening.isPlain {
-      for column in screening.watched { watch(column, in: batch, of: judged) }
+      for column in screening.watched { watch(column, in: batch, of: validated) }
       work.tables[table].enter(batch)
-      noteParents(of: batch, in: judged, screening.parentTables)
+      noteParents(of: batch, in: validated, screening.parentTables)
     }
     guard stages else { return }
     try flushStaged()
     try work.store.stage(batch, of: fields.schema)
   }
 
-  private func noteParents(of batch: StagedBatch, in judged: ScreenedBatch, _ tables: [Int]) {
+  private func noteParents(of batch: StagedBatch, in validated: ScreenedBatch, _ tables: [Int]) {
     let work = work
     for (reference, parentTable) in tables.enumerated() {
       let parents = work.tables[parentTable].rows
       work.tables[table].dependences.add(
         batch.rows, table: parentTable,
-        parent: { judged.parents[$0.place * tables.count + reference] },
+        parent: { validated.parents[$0.place * tables.count + reference] },
         isNew: { parents.operation(of: $0) == .create })
     }
-    guard !judged.furtherParents.isEmpty else { return }
+    guard !validated.furtherParents.isEmpty else { return }
     for row in batch.rows {
-      for parent in judged.furtherParents(ofRow: row.place) {
+      for parent in validated.furtherParents(ofRow: row.place) {
         let parentTable = tables[parent.reference]
         let ordinal = Int(parent.ordinal)
         guard work.tables[parentTable].rows.operation(of: ordinal) == .create else { continue }
@@ -84,22 +84,22 @@ extension TablePass {
 
   /// Notes what the run keeps of a row with an error besides its key.
   mutating func noteRefused(
-    _ judged: ScreenedBatch, _ index: Int, number: Int, ordinal: Int
+    _ validated: ScreenedBatch, _ index: Int, number: Int, ordinal: Int
   ) {
     guard let screening else { return }
-    let values = judged.fieldValues(
+    let values = validated.fieldValues(
       ofRowAt: index, fields: screening.fields, fieldCount: fields.readers.count)
     let row = StagedBatch(
-      fields: screening.fields, arena: judged.batch.arena, values: judged.values,
-      pools: judged.pools, rows: [.init(ordinal: ordinal, place: index)])
-    for column in screening.watched { watch(column, in: row, of: judged) }
+      fields: screening.fields, arena: validated.batch.arena, values: validated.values,
+      pools: validated.pools, rows: [.init(ordinal: ordinal, place: index)])
+    for column in screening.watched { watch(column, in: row, of: validated) }
     work.tables[table].enter(values, ordinal: ordinal)
     if refusedValues.count < 10_000 { refusedValues[ordinal] = values }
   }
 
   /// Gives the values of a column to its statistics.
   private mutating func watch(
-    _ column: WatchedColumn, in batch: StagedBatch, of judged: ScreenedBatch
+    _ column: WatchedColumn, in batch: StagedBatch, of validated: ScreenedBatch
   ) {
     // Taken out while it changes, so that nothing is copied.
     guard var statistics = statistics.removeValue(forKey: column.field) else { return }
@@ -112,7 +112,7 @@ extension TablePass {
       guard value.kind != .null else { return }
       var isPercent = false
       if let cellColumn = column.cellColumn {
-        let cells = judged.batch.cells(ofRowAt: place)
+        let cells = validated.batch.cells(ofRowAt: place)
         guard let cell = cells.first(where: { Int($0.column) == cellColumn }), cell.kind != .blank
         else { return }
         if column.countsFormat {
@@ -122,7 +122,7 @@ extension TablePass {
             || arena[start..<start + Int(cell.length)].contains(UInt8(ascii: "%"))
         }
       }
-      let number = judged.batch.rows[place].number
+      let number = validated.batch.rows[place].number
       switch value.kind {
       case .text:
         statistics.observe(

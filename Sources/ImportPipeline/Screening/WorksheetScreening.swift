@@ -2,7 +2,7 @@ import Dispatch
 import Synchronization
 import TabularCore
 
-/// Reads a worksheet on a thread of its own, so that its rows are screened and judged meanwhile.
+/// Reads a worksheet on a thread of its own, so that its rows are screened and validated meanwhile.
 final class WorksheetScreening: Sendable {
   private struct State {
     var full: [RowBatch] = []

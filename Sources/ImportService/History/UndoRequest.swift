@@ -26,7 +26,7 @@ public struct UndoRequest: Sendable {
 }
 
 extension ImportService {
-  /// Judges the records of a run and, when asked, takes them back: all or nothing.
+  /// Validates the records of a run and, when asked, takes them back: all or nothing.
   public func undo(_ request: UndoRequest) throws(ServiceFailure) -> ImportReport {
     if request.executes {
       try checkGuards(of: request.store, confirmed: request.confirmedTarget, needsBackup: true)

@@ -15,7 +15,7 @@ struct CommitInDoubt {
   ///
   /// - Throws: the original error when the run is not committed; that the outcome is unknown when
   ///   the server does not come back.
-  func settle(after error: StoreError) throws(StoreError) {
+  func resolve(after error: StoreError) throws(StoreError) {
     for attempt in 0..<attempts {
       if attempt > 0 { Thread.sleep(forTimeInterval: 1) }
       guard let isCommitted = try? ask() else { continue }

@@ -73,7 +73,7 @@ struct RunLock {
   }
 
   /// Releases a kept lock; the lock of a transaction stays until its end.
-  func letGo() throws {
+  func clearReferences() throws {
     _ = try connection.value("SELECT pg_advisory_unlock(\(key))")
   }
 

@@ -102,8 +102,9 @@ private struct StoredRows {
     if isAsked { try connection.askRows(of: Self.cursor, count: Self.size) }
   }
 
-  /// The row of an id among the rows it came with; `nil` when there is none. Ids are asked for in
-  /// ascending order.
+  /// The row of an id among the rows it came with; `nil` when there is none.
+  ///
+  /// Ids are asked for in ascending order.
   mutating func row(ofID id: Int) throws -> (rows: PostgresRows, place: Int)? {
     while true {
       if place == rows.count {

@@ -204,11 +204,11 @@ struct RuleTranslation {
     position += 2
     var depth = 0
     var isDescending = false
-    var isSettled = false
+    var isResolved = false
     func end(_ output: inout [String]) {
-      if !isSettled { output.append(isDescending ? "NULLS LAST" : "NULLS FIRST") }
+      if !isResolved { output.append(isDescending ? "NULLS LAST" : "NULLS FIRST") }
       isDescending = false
-      isSettled = false
+      isResolved = false
     }
     let ends: Set<String> = ["ROWS", "RANGE", "GROUPS", "LIMIT", "OFFSET"]
     while let token = token(0) {
@@ -218,7 +218,7 @@ struct RuleTranslation {
       } else if depth == 0, token.keyword == "DESC" {
         isDescending = true
       } else if depth == 0, token.keyword == "NULLS" {
-        isSettled = true
+        isResolved = true
       }
       if token == .mark("(") { depth += 1 }
       if token == .mark(")") { depth -= 1 }

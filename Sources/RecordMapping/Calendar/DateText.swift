@@ -3,7 +3,7 @@ struct DateText: Equatable {
   /// What the text says about the order of day and month.
   enum Form: Equatable {
     /// Year first, or the month by its name: nothing is ambiguous.
-    case settled(month: Int, day: Int)
+    case resolved(month: Int, day: Int)
     /// `a/b/yyyy`: which one is the day depends on the column.
     case numeric(first: Int, second: Int)
   }
@@ -40,7 +40,7 @@ struct DateText: Equatable {
   }
 
   private init(year: Int, month: Int, day: Int) {
-    form = .settled(month: month, day: day)
+    form = .resolved(month: month, day: day)
     self.year = year
   }
 
@@ -112,7 +112,7 @@ struct DateText: Equatable {
   ) -> DateText? {
     let (year, digits) = ByteScanning.number(bytes, at: &position)
     guard digits == 2 || digits == 4 else { return nil }
-    return DateText(.settled(month: month, day: day), year: year, digits: digits)
+    return DateText(.resolved(month: month, day: day), year: year, digits: digits)
   }
 
   private static func month(_ bytes: Span<UInt8>, at position: inout Int) -> Int? {
@@ -155,20 +155,20 @@ struct DateText: Equatable {
 
 extension DateText {
   /// The days since 1970-01-01 if nothing is ambiguous; `nil` if the calendar has no such date.
-  var settledDays: Int? {
-    guard case .settled(let month, let day) = form else { return nil }
+  var resolvedDays: Int? {
+    guard case .resolved(let month, let day) = form else { return nil }
     return CivilDate.days(year: year, month: month, day: day)
   }
 
   /// The days since 1970-01-01 with the day first; `nil` if the calendar has no such date.
   var dayFirstDays: Int? {
-    guard case .numeric(let day, let month) = form else { return settledDays }
+    guard case .numeric(let day, let month) = form else { return resolvedDays }
     return CivilDate.days(year: year, month: month, day: day)
   }
 
   /// The days since 1970-01-01 with the month first; `nil` if the calendar has no such date.
   var monthFirstDays: Int? {
-    guard case .numeric(let month, let day) = form else { return settledDays }
+    guard case .numeric(let month, let day) = form else { return resolvedDays }
     return CivilDate.days(year: year, month: month, day: day)
   }
 }

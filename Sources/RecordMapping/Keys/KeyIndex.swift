@@ -79,7 +79,7 @@ public struct KeyIndex: Sendable {
 
   /// Prefetches the slots for a batch of hashes, so lookups don't stall on one cache miss each.
   @inline(__always)
-  public func approach(_ hashes: Span<UInt32>) -> UInt64 {
+  public func prefetch(_ hashes: Span<UInt32>) -> UInt64 {
     guard !slots.isEmpty else { return 0 }
     return slots.withUnsafeBufferPointer { slots in
       let mask = slots.count &- 1

@@ -103,7 +103,7 @@ extension DateText {
   /// The days since 1970-01-01 under the order of the column.
   func days(_ text: String, in context: ReadingContext) throws(CellProblem) -> Int {
     guard case .numeric(let first, let second) = form else {
-      guard let days = settledDays else {
+      guard let days = resolvedDays else {
         throw CellProblem(.valueDateInvalid(.noSuchDay, value: shortened(text)))
       }
       return days

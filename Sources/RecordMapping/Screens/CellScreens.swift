@@ -6,7 +6,7 @@ import TabularCore
 /// texts that need cleaning, are left to the reader.
 protocol CellScreen: Sendable {
   /// Checks a cell that is not blank.
-  func judge(
+  func validate(
     _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ScreenedValue
   ) -> ScreenVerdict
 }
@@ -145,7 +145,7 @@ struct StringScreen: CellScreen {
   var allowed: WordList?
 
   @inline(__always)
-  func judge(
+  func validate(
     _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ScreenedValue
   ) -> ScreenVerdict {
     let count = Int(cell.length)
@@ -193,7 +193,7 @@ struct NumberScreen: CellScreen {
   var isMostExcluded: Bool
 
   @inline(__always)
-  func judge(
+  func validate(
     _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ScreenedValue
   ) -> ScreenVerdict {
     let count = Int(cell.length)
@@ -226,7 +226,7 @@ struct NumberScreen: CellScreen {
       guard cell.kind == .text || mantissa < 1_000_000_000_000_000 else { return .unsure }
       let number = isNegative ? 0 &- Int64(mantissa) : Int64(mantissa)
       value = ScreenedValue(bits: UInt64(bitPattern: number), kind: .integer)
-      return judge(Double(number))
+      return validate(Double(number))
     }
     let scale = point < 0 ? 0 : count &- point &- 1
     // Whether the digits of so long a text can be kept is left to the reader.
@@ -242,11 +242,11 @@ struct NumberScreen: CellScreen {
       number = exact
     }
     value = ScreenedValue(bits: number.bitPattern, kind: .real)
-    return judge(number)
+    return validate(number)
   }
 
   @inline(__always)
-  private func judge(_ number: Double) -> ScreenVerdict {
+  private func validate(_ number: Double) -> ScreenVerdict {
     if number < least || number > most { return .outOfRange }
     if isLeastExcluded, number == least { return .outOfRange }
     if isMostExcluded, number == most { return .outOfRange }
@@ -299,7 +299,7 @@ struct BooleanScreen: CellScreen {
   var falseValues: WordList
 
   @inline(__always)
-  func judge(
+  func validate(
     _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ScreenedValue
   ) -> ScreenVerdict {
     let count = Int(cell.length)
@@ -328,11 +328,11 @@ struct DateScreen: CellScreen {
   var countsFrom1904: Bool
 
   @inline(__always)
-  func judge(
+  func validate(
     _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ScreenedValue
   ) -> ScreenVerdict {
     let count = Int(cell.length)
-    if cell.kind == .number { return judgeSerial(bytes, cell, into: &value) }
+    if cell.kind == .number { return validateSerial(bytes, cell, into: &value) }
     guard cell.kind == .text else { return .unsure }
     guard count == 10, let days = Self.days(bytes) else {
       return text.isPlain(bytes, count) ? .invalidDate : .unsure
@@ -363,7 +363,7 @@ struct DateScreen: CellScreen {
   }
 
   /// A whole serial after the leap day that never existed.
-  private func judgeSerial(
+  private func validateSerial(
     _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ScreenedValue
   ) -> ScreenVerdict {
     guard cell.format == .date || cell.format == .dateTime, cell.length <= 7,

@@ -49,7 +49,7 @@ public struct FieldScreen: Sendable {
   ///   - values: receives the value of row 0 at 0, of row 1 at `stride`, and so on.
   ///   - refuse: called with a row and the verdict for each cell that is not sound.
   @inline(__always)
-  public func judge(
+  public func validate(
     _ column: Column, into values: UnsafeMutablePointer<ScreenedValue>, isRequired: Bool,
     _ refuse: (Int, ScreenVerdict) -> Void
   ) {
@@ -72,7 +72,7 @@ public struct FieldScreen: Sendable {
       to: Cell(column: 1, kind: .text, offset: 0, length: text.count)
     ) { cell in
       withUnsafePointer(to: Int32(0)) { place in
-        judge(
+        validate(
           Column(arena: bytes, cells: cell, places: place, stride: 1, rowCount: 1), into: &value,
           isRequired: true
         ) { _, _ in isSound = false }
@@ -95,7 +95,7 @@ public struct FieldScreen: Sendable {
         if isRequired { refuse(row, .missing) }
       } else {
         let cell = column.cells[index]
-        let verdict = screen.judge(column.arena + Int(cell.offset), cell, into: &values[place])
+        let verdict = screen.validate(column.arena + Int(cell.offset), cell, into: &values[place])
         if verdict != .sound { refuse(row, verdict) }
       }
       place &+= column.stride

@@ -42,7 +42,7 @@ public struct UndoCommand: ParsableCommand {
     }
   }
 
-  /// Judges the run's records, reverses them when asked, and exits with the status of the outcome.
+  /// Validates the run's records, reverses them when asked, and exits with the status of the outcome.
   public func run() throws {
     let service = try ImportService.timed()
     try telling.reporting("undo", executes: execute, clock: service.surroundings.clock) { _ in

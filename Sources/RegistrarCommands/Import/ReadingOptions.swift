@@ -55,7 +55,7 @@ struct ReadingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How many threads read and judge rows; the processors by default.", valueName: "n"))
+      "How many threads read and validate rows; the processors by default.", valueName: "n"))
   var jobs: Int?
 
   @Option(

@@ -1,7 +1,7 @@
 public import Schemas
 
 extension TableColumns {
-  /// How one field stands in columns; settled once, as rows ask for it again and again.
+  /// How one field stands in columns; found out once, as rows ask for it again and again.
   public final class FieldColumns {
     /// The field's index in the schema.
     public let index: Int

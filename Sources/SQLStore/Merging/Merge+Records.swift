@@ -130,7 +130,7 @@ extension Merge {
 
   /// Clears references from records about to be deleted to tables that come later: where two tables
   /// refer to each other, neither record could be deleted first.
-  func letGo(ofDeletesIn table: TableColumns, _ deferred: Set<String>) throws {
+  func clearReferences(ofDeletesIn table: TableColumns, _ deferred: Set<String>) throws {
     for reference in table.schema.references
     where deferred.contains(reference.field) && reference.table != table.schema.name {
       guard case .reference(let column)? = table.columns(of: reference.field)?.field.store else {

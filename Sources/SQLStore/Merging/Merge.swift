@@ -65,7 +65,7 @@ public struct Merge {
       try writeSourceIDs(of: table)
     }
     for (position, table) in tables.enumerated() where has(.delete, in: table) {
-      try letGo(ofDeletesIn: table, deferredFields(of: table, at: position))
+      try clearReferences(ofDeletesIn: table, deferredFields(of: table, at: position))
     }
     for table in tables.reversed() where has(.delete, in: table) {
       counts[table.schema.name]?.deleted += try delete(in: table, onlyUnreferenced: false)

@@ -111,8 +111,10 @@ extension RuleColumn {
   /// - Parameters:
   ///   - column: the place among the batch's fields.
   ///   - kept: the values that the column keeps.
+  ///   - part: what is taken of such a value.
   mutating func append(
-    _ batch: StagedBatch, column: Int, kept: [FieldValue], pool: TextPool
+    _ batch: StagedBatch, column: Int, kept: [FieldValue], pool: TextPool,
+    part: (FieldValue) -> FieldValue = { $0 }
   ) {
     // A few rows are cheaper without a look at all values that are kept.
     let isCached = kept.count <= batch.rows.count * 4
@@ -134,8 +136,8 @@ extension RuleColumn {
         append(text: lastNumber)
       case .pooled:
         guard isCached, numbers[value.place] != ColumnVector.none else {
-          let text = Self.text(kept[value.place])
-          guard let text else { return append(kept[value.place], pool: pool) }
+          let taken = part(kept[value.place])
+          guard let text = Self.text(taken) else { return append(taken, pool: pool) }
           let number = pool.number(of: text)
           if isCached { numbers[value.place] = number }
           return append(text: number)

@@ -67,7 +67,7 @@ struct StagedColumn {
     }
     value.append(batch, column: column, kept: kept, pool: pool)
     guard isDateTime else { return }
-    local.append(batch, column: column, kept: kept.map(localTime), pool: pool)
+    local.append(batch, column: column, kept: kept, pool: pool, part: localTime)
   }
 
   private mutating func appendItems(of value: FieldValue, position: Int, pool: TextPool) {

@@ -18,7 +18,7 @@ public struct EvidenceByRow: Hashable, Sendable {
   }
 
   /// Whether a row need not be read: it is kept, or there is no room for any.
-  public func isSettled(_ place: RowPlace) -> Bool {
+  public func isResolved(_ place: RowPlace) -> Bool {
     byteCount >= Self.maximumBytes || rows[place] != nil
   }
 

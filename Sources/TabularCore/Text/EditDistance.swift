@@ -7,9 +7,13 @@
 /// - Parameter limit: the largest distance of interest.
 /// - Returns: the distance; `limit + 1` for anything farther.
 public func editDistance(_ left: String, _ right: String, limit: Int) -> Int {
+  editDistance(
+    Array(left.unicodeScalars.prefix(257)), Array(right.unicodeScalars.prefix(257)), limit: limit)
+}
+
+/// The distance between two texts given by their scalars, at most the first 257 of each.
+func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], limit: Int) -> Int {
   if left == right { return 0 }
-  let left = Array(left.unicodeScalars.prefix(257))
-  let right = Array(right.unicodeScalars.prefix(257))
   guard limit > 0, left.count <= 256, right.count <= 256, abs(left.count - right.count) <= limit
   else { return limit + 1 }
   let width = right.count + 2
@@ -85,15 +89,7 @@ public struct NearestCandidate<Candidate: Equatable> {
 public func closest(
   to text: String, among texts: some Sequence<String>
 ) -> (text: String, distance: Int)? {
-  let folded = fold(text)
-  let limit = suggestionDistance(forLength: folded.unicodeScalars.count)
-  guard limit > 0 else { return nil }
-  var nearest = NearestCandidate<String>()
-  for other in texts {
-    let distance = editDistance(folded, fold(other), limit: nearest.limit(limit))
-    if distance <= nearest.limit(limit) { nearest.take(other, name: other, distance: distance) }
-  }
-  return nearest.nearest.map { ($0.name, $0.distance) }
+  Spellings(texts).closest(to: text)
 }
 
 /// The one text that `text` was probably meant to be, by spelling alone.

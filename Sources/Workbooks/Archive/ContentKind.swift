@@ -11,7 +11,7 @@ public enum ContentKind: Sendable, Hashable {
   /// None of these: delimited text, perhaps.
   case unknown
 
-  /// Judges by the first bytes of a file; 512 are plenty.
+  /// Validates by the first bytes of a file; 512 are plenty.
   public init(leadingBytes bytes: some Collection<UInt8>) {
     func begins(_ prefix: [UInt8]) -> Bool { bytes.starts(with: prefix) }
     if begins([0x50, 0x4B, 3, 4]) || begins([0x50, 0x4B, 5, 6]) {

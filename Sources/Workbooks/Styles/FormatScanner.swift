@@ -145,7 +145,7 @@ extension FormatScanner {
     case UInt8(ascii: "y"), UInt8(ascii: "d"), UInt8(ascii: "b"), UInt8(ascii: "e"):
       takeDate()
     case UInt8(ascii: "h"):
-      state.settleMonth()
+      state.resolveMonth()
       takeTime()
       state.isAfterHour = true
     case UInt8(ascii: "s"):
@@ -161,7 +161,7 @@ extension FormatScanner {
 
   private mutating func takeDate() {
     state.part()
-    state.settleMonth()
+    state.resolveMonth()
     state.hasDate = true
     state.isAfterHour = false
   }
@@ -184,7 +184,7 @@ extension FormatScanner {
       takeTime()
     } else {
       state.part()
-      state.settleMonth()
+      state.resolveMonth()
       state.isMonthUndecided = true
     }
     state.isAfterHour = false

@@ -33,7 +33,7 @@ struct FormatSectionState {
   /// Takes a part of a date, time or number, which separates the texts around it.
   mutating func part() { if literals.last != 0x20 { show(0x20) } }
 
-  mutating func settleMonth() {
+  mutating func resolveMonth() {
     if isMonthUndecided { hasDate = true }
     isMonthUndecided = false
   }

@@ -8,7 +8,8 @@ import TabularCore
 
 /// The SQL of rules, which a package brings along, through the compilers of the store.
 let conditionTargets = [
-  FuzzTarget(name: "conditions", take: judgeRow), FuzzTarget(name: "queries", take: compileQuery),
+  FuzzTarget(name: "conditions", take: validateRow),
+  FuzzTarget(name: "queries", take: compileQuery),
 ]
 
 private let table: TableSchema = {
@@ -47,8 +48,8 @@ private func lines(_ bytes: [UInt8]) -> [String] {
   }
 }
 
-/// A row rule: its condition, place and arguments are refused, or judge every row.
-private func judgeRow(_ bytes: [UInt8]) {
+/// A row rule: its condition, place and arguments are refused, or validate every row.
+private func validateRow(_ bytes: [UInt8]) {
   let lines = lines(bytes)
   func line(_ index: Int) -> String { index < lines.count ? lines[index] : "" }
   var rule = Rule(

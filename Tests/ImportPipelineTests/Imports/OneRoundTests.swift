@@ -2,7 +2,7 @@ import ImportPipeline
 import TabularCore
 import Testing
 
-/// Whatever is sound of a row is judged at once: nobody needs another round to learn of it.
+/// Whatever is sound of a row is validated at once: nobody needs another round to learn of it.
 @Suite struct OneRoundTests {
   @Test func uniqueValues_areCompared_whenARowHasAnotherError() throws {
     let report = try ImportHarness().validate([

@@ -57,7 +57,7 @@ import Testing
       ],
       ["error sheet.merged-cells at locations.xlsx › Locations!C2 (time_zone)"]),
     Case(
-      "3: neither of two columns of one field is judged",
+      "3: neither of two columns of one field is validated",
       [
         .csv(
           "locations", place + ",Time Zone", "L-1,Hall,EST,virtual,PST", "L-2,Mill,,virtual,CET")
@@ -101,7 +101,7 @@ import Testing
       ],
       ["error value.country-unknown at locations.csv:2:8 (country)"]),
     Case(
-      "6: a row with too many fields is judged by that alone",
+      "6: a row with too many fields is validated by that alone",
       [
         .csv(
           "venues", Headers.venue + ",hire_cost,currency",

@@ -133,7 +133,7 @@ struct OracleKeyDifference: Sendable {
     },
     OracleKeyDifference(
       reason: """
-        Rows that share their key are settled first: which of them is meant is not known, so their \
+        Rows that share their key are resolved first: which of them is meant is not known, so their \
         other values are held against nobody's.
         """
     ) {

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 import Workbooks
 
-/// Files that nobody in this project made, judged by one thread row by row and by several in batches.
+/// Files that nobody in this project made, validated by one thread row by row and by several in batches.
 @Suite struct CorpusFileTests {
   /// The texts of the first row that has any, and the name of its sheet.
   private static func header(of path: String) -> (sheet: String?, texts: [String])? {
@@ -77,7 +77,7 @@ import Workbooks
       if: Corpus.obstacle(to: "corpus/csv").isEmpty,
       Comment(rawValue: Corpus.obstacle(to: "corpus/csv"))))
   func oneThreadAndSeveral_tellTheSame() throws {
-    var judged = 0
+    var validated = 0
     for path in Corpus.files(of: "corpus/csv") + Corpus.files(of: "corpus/xlsx") {
       guard let (sheet, texts) = Self.header(of: path) else { continue }
       let harness = try ImportHarness(store: .empty)
@@ -95,7 +95,7 @@ import Workbooks
         var imports = harness
         imports.package = package
         let report = imports.run(options)
-        if screens, report.ledger.contains(where: { $0.read > 0 }) { judged += 1 }
+        if screens, report.ledger.contains(where: { $0.read > 0 }) { validated += 1 }
         return Self.outcome(report)
       }
       let expected = told(screens: false, jobs: 1)
@@ -106,6 +106,6 @@ import Workbooks
       }
     }
     // A comparison of refusals alone would end well, too.
-    #expect(judged > 200)
+    #expect(validated > 200)
   }
 }

@@ -141,7 +141,7 @@ import Testing
     #expect(expected.report.isBalanced)
   }
 
-  /// The limit of rows ends the reading whoever judges them.
+  /// The limit of rows ends the reading whoever validates them.
   @Test(arguments: [4_999, 5_000])
   func theLimitOfRowsHolds(_ mostRows: Int) throws {
     let files = [Self.sites, Self.events(Self.rows(5_000, seed: 5, oneIn: .max))]

@@ -4,7 +4,8 @@ extension IssueContentTests {
   static let fileContents: [IssueContent] =
     [
       .fileNotFound(closest: "a"), .fileNotFound(closest: nil),
-      .fileUnreadable(.refused(reason: "a")), .fileUnreadable(.folder), .fileEmpty(),
+      .fileUnreadable(.refused(reason: "a")), .fileUnreadable(.folder),
+      .fileUnreadable(.changed), .fileEmpty(),
       .fileUnknownFormat(.foreign(found: "a")),
       .fileUnknownFormat(.misnamed(found: "a", expected: "b")),
       .fileUnknownFormat(.companion(found: "a", owner: "b")),

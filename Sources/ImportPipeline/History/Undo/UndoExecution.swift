@@ -47,7 +47,7 @@ struct UndoExecution {
       try restoreDeferred(of: table)
       try restoreIdentifiers(of: table)
     }
-    for table in rows.tables { try letGo(table) }
+    for table in rows.tables { try clearReferences(table) }
     for table in rows.tables.reversed() {
       counts[table.schema.name, default: MergeCounts()].deleted += try remove(
         table, onlyUnreferenced: false)
@@ -292,7 +292,7 @@ struct UndoExecution {
   }
 
   /// Clears references from records about to be deleted to tables that come later.
-  private func letGo(_ table: UndoRows.Table) throws(StoreError) {
+  private func clearReferences(_ table: UndoRows.Table) throws(StoreError) {
     for column in table.target.columns where column.isDeferred {
       try connection.execute(
         """

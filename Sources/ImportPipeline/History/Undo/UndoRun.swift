@@ -4,7 +4,7 @@ import TabularCore
 
 /// Reverses what a run did, or reports what reversing it would do.
 ///
-/// An undo is a run: validation judges every record of the journal, execution reverses those that
+/// An undo is a run: validation looks at every record of the journal, execution reverses those that
 /// can be reversed in one transaction, with a journal and a seal of its own, so that it can be
 /// undone too.
 public struct UndoRun {
@@ -37,7 +37,7 @@ public struct UndoRun {
     self.maximumDetails = maximumDetails
   }
 
-  /// Judges, and writes when asked.
+  /// Validates, and writes when asked.
   ///
   /// - Parameter clock: gives the time at the end, UTC `YYYY-MM-DDTHH:MM:SSZ`.
   public func run(in connection: any SQLConnection, clock: () -> String) -> ImportReport {
@@ -59,7 +59,7 @@ public struct UndoRun {
         throw other.unfinishedError
       }
       let rows = try UndoRows(of: subject, package: package, in: connection)
-      try UndoJudgement(rows, package: package).settle()
+      try UndoValidation(rows, package: package).resolve()
       ledger = try UndoLedger(rows).lines()
       try UndoIssues(rows, package: package, limit: maximumDetails).add(to: &issues)
       let findings = try findings(ledger, in: connection)

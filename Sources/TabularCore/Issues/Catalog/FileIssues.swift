@@ -5,7 +5,8 @@ extension IssueCatalog {
       "file.not-found", .error, when: "the path does not exist", variants: ["alone"]),
     IssueDefinition(
       "file.unreadable", .error,
-      when: "opening or reading fails (permission, folder, device error)", variants: ["folder"]),
+      when: "opening or reading fails (permission, folder, device error), or the file changes while"
+        + " it is read", variants: ["folder", "changed"]),
     IssueDefinition(
       "file.empty", .error, when: "no bytes, or only a byte order mark and white space"),
     IssueDefinition(
@@ -50,6 +51,8 @@ extension IssueContent {
     case refused(reason: String)
     /// The path is a folder.
     case folder
+    /// Somebody wrote to the file while it was read.
+    case changed
   }
 
   /// Opening or reading a file fails.
@@ -57,6 +60,7 @@ extension IssueContent {
     switch why {
     case .refused(let reason): IssueContent("file.unreadable", "", ["reason": reason])
     case .folder: IssueContent("file.unreadable", "folder")
+    case .changed: IssueContent("file.unreadable", "changed")
     }
   }
 

@@ -4,7 +4,7 @@ import TabularCore
 
 extension ImportWork {
   /// Makes every row that depends on an invalid row wait, and reports each root cause once.
-  func settleWaiting() throws {
+  func resolveWaiting() throws {
     for table in order.indices {
       guard tables[table].rows.contains(.waiting) else { continue }
       for ordinal in tables[table].rows.indices
@@ -256,7 +256,7 @@ extension ImportWork {
   }
 
   /// Deletes of records that others still refer to.
-  func judgeDeletes() throws {
+  func validateDeletes() throws {
     for (index, schema) in order.enumerated()
     where tables[index].rows.contains(.deleting)
       || tables[index].pruning?.prunedKeys.isEmpty == false

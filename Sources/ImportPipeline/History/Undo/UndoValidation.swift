@@ -1,7 +1,7 @@
 import Schemas
 
 /// Decides which records of a run can be reversed, and why others cannot.
-struct UndoJudgement {
+struct UndoValidation {
   let rows: UndoRows
   let package: DataPackage
   private let connection: any SQLConnection
@@ -18,19 +18,19 @@ struct UndoJudgement {
   }
 
   /// Decides about every record.
-  func settle() throws(StoreError) {
-    try settleLaterRuns()
-    for table in rows.tables { try settleEdits(of: table) }
+  func resolve() throws(StoreError) {
+    try resolveLaterRuns()
+    for table in rows.tables { try resolveEdits(of: table) }
     var changes = 1
     // A record that stays makes the records it refers to stay, so this is repeated until nothing
     // changes.
     while changes > 0 {
       changes = 0
       for table in rows.tables {
-        changes += try settleTaken(of: table)
-        changes += try settleParents(of: table)
+        changes += try resolveTaken(of: table)
+        changes += try resolveParents(of: table)
       }
-      for table in rows.tables.reversed() { changes += try settleChildren(of: table) }
+      for table in rows.tables.reversed() { changes += try resolveChildren(of: table) }
     }
   }
 
@@ -43,7 +43,7 @@ struct UndoJudgement {
     var subject: String
   }
 
-  private func settleLaterRuns() throws(StoreError) {
+  private func resolveLaterRuns() throws(StoreError) {
     guard let number = rows.run.number else { return }
     let numbers =
       try connection.value(
@@ -72,7 +72,7 @@ struct UndoJudgement {
       let order = try runOrder(after: number)
       for (id, later) in entries {
         let sorted = later.sorted { order[$0.run, default: 0] < order[$1.run, default: 0] }
-        try settle(id, of: table, later: sorted)
+        try resolve(id, of: table, later: sorted)
       }
     }
   }
@@ -85,7 +85,7 @@ struct UndoJudgement {
   }
 
   /// An undone run and its undo cancel each other, the latest first.
-  private func settle(
+  private func resolve(
     _ id: Int, of table: UndoRows.Table, later: [LaterEntry]
   ) throws(StoreError) {
     var cancelled: Set<String> = []
@@ -109,7 +109,7 @@ struct UndoJudgement {
 
   // MARK: Edits by hand
 
-  private func settleEdits(of table: UndoRows.Table) throws(StoreError) {
+  private func resolveEdits(of table: UndoRows.Table) throws(StoreError) {
     let isOwn = reading.has("\(name).before_json", member: "e.column_name")
     try connection.execute(
       """
@@ -125,7 +125,7 @@ struct UndoJudgement {
 
   // MARK: Keys and unique values
 
-  private func settleTaken(of table: UndoRows.Table) throws(StoreError) -> Int {
+  private func resolveTaken(of table: UndoRows.Table) throws(StoreError) -> Int {
     var changes = 0
     for columns in [table.target.keyColumns] + table.target.uniqueColumns where !columns.isEmpty {
       let own = columns.compactMap { name in table.target.columns.first { $0.name == name } }
@@ -157,7 +157,7 @@ struct UndoJudgement {
   // MARK: References
 
   /// Records that would refer to something that is not stored and is not restored.
-  private func settleParents(of table: UndoRows.Table) throws(StoreError) -> Int {
+  private func resolveParents(of table: UndoRows.Table) throws(StoreError) -> Int {
     var changes = 0
     for column in table.target.columns {
       guard case .reference(let parent) = column.role,
@@ -178,7 +178,7 @@ struct UndoJudgement {
   }
 
   /// New records that others refer to: the record stays, or the undo is refused.
-  private func settleChildren(of table: UndoRows.Table) throws(StoreError) -> Int {
+  private func resolveChildren(of table: UndoRows.Table) throws(StoreError) -> Int {
     var changes = 0
     for link in links(to: table.target) {
       let child = sqlText(link.table.schema)
@@ -203,12 +203,12 @@ struct UndoJudgement {
           AND EXISTS (SELECT 1 FROM \(source) WHERE \(reference))
         """, [.text(table.schema.name)])
     }
-    return try changes + settleOutsiders(of: table)
+    return try changes + resolveOutsiders(of: table)
   }
 
   /// New records that records outside the package refer to: deleting them would damage those
   /// tables.
-  private func settleOutsiders(of table: UndoRows.Table) throws(StoreError) -> Int {
+  private func resolveOutsiders(of table: UndoRows.Table) throws(StoreError) -> Int {
     var changes = 0
     for reference in try IncomingReferences(connection, layout: layout)
       .references(to: table.target)

@@ -3,7 +3,7 @@ import Schemas
 import TabularCore
 
 /// Builds the outcome of a run: what went wrong besides the data, and the report.
-struct RunEnding {
+struct OutcomeBuilder {
   let work: ImportWork
   var files: [ImportReport.File] = []
   var hasUnreadable = false

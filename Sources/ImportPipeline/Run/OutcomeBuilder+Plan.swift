@@ -5,7 +5,7 @@ import TabularCore
 /// The plan does not match, so nothing is written; the issues say why.
 struct PlanRefusal: Error {}
 
-extension RunEnding {
+extension OutcomeBuilder {
   /// Opens the plan that the run must match; refuses an unusable one.
   func openPlan() throws -> PlanFile? {
     guard let path = work.options.plan else { return nil }

@@ -1,7 +1,7 @@
 import Schemas
 import TabularCore
 
-extension RunEnding {
+extension OutcomeBuilder {
   private var production: GuardPolicy.Production { work.options.guards.production }
 
   private func refuse(_ content: IssueContent) {
@@ -126,10 +126,10 @@ extension RunEnding {
 
   /// Checks what the plan does to tables and groups; limits that are exceeded without approval become
   /// issues.
-  mutating func judgeGuards() throws {
-    var judge = GuardJudge(work)
-    try judge.judge()
-    guards = judge.findings
+  mutating func validateGuards() throws {
+    var validate = GuardValidation(work)
+    try validate.validate()
+    guards = validate.findings
     for finding in guards where finding.approver == nil { report(finding) }
     if work.options.mode == .validate { checkBackup() }
   }

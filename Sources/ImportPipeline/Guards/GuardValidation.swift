@@ -3,7 +3,7 @@ import Schemas
 import TabularCore
 
 /// Finds the limits that a run exceeds, from what its plan does to each table and to each group.
-struct GuardJudge {
+struct GuardValidation {
   /// What is done to the records of a table or group.
   private struct Share {
     var total = 0
@@ -17,23 +17,23 @@ struct GuardJudge {
   init(_ work: ImportWork) { self.work = work }
 
   /// Checks every table that was read.
-  mutating func judge() throws {
+  mutating func validate() throws {
     for (index, schema) in work.order.enumerated() where work.tables[index].wasRead {
       let limits = work.options.guards.limits(of: schema, in: work.package)
       let ledger = work.tables[index].ledger
-      judgeRejects(ledger, limits)
+      validateRejects(ledger, limits)
       let share = Share(
         total: try work.store.recordCount(of: schema), updated: ledger.updated,
         deleted: ledger.deleted + ledger.pruned)
-      judge(share, of: schema, nil, limits)
+      validate(share, of: schema, nil, limits)
       guard share.updated > 0 || share.deleted > 0 else { continue }
       for field in work.options.guards.scope(of: schema, in: work.package) {
-        try judgeGroups(byFieldAt: field, of: index, limits)
+        try validateGroups(byFieldAt: field, of: index, limits)
       }
     }
   }
 
-  private mutating func judgeGroups(
+  private mutating func validateGroups(
     byFieldAt field: Int, of table: Int, _ limits: GuardLimits
   ) throws {
     let schema = work.order[table]
@@ -50,11 +50,11 @@ struct GuardJudge {
       return true
     }
     for (value, share) in shares.sorted(by: { $0.key < $1.key }) {
-      judge(share, of: schema, .init(field: schema.fields[field].name, value: value), limits)
+      validate(share, of: schema, .init(field: schema.fields[field].name, value: value), limits)
     }
   }
 
-  private mutating func judge(
+  private mutating func validate(
     _ share: Share, of schema: TableSchema, _ group: GuardFinding.Group?, _ limits: GuardLimits
   ) {
     let found = limits.findings(
@@ -64,7 +64,7 @@ struct GuardJudge {
   }
 
   /// Rows left out matter only if the other rows are written.
-  private mutating func judgeRejects(_ ledger: LedgerLine, _ limits: GuardLimits) {
+  private mutating func validateRejects(_ ledger: LedgerLine, _ limits: GuardLimits) {
     guard work.options.errorPolicy != .stop, ledger.invalid > 0 else { return }
     let total = ledger.read - ledger.blank - ledger.example
     if let rows = limits.rejectRows, ledger.invalid > rows {
