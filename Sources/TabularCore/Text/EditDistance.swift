@@ -7,13 +7,15 @@
 /// - Parameter limit: the largest distance of interest.
 /// - Returns: the distance; `limit + 1` for anything farther.
 public func editDistance(_ left: String, _ right: String, limit: Int) -> Int {
-  editDistance(
+  if left == right { return 0 }
+  return editDistance(
     Array(left.unicodeScalars.prefix(257)), Array(right.unicodeScalars.prefix(257)), limit: limit)
 }
 
 /// The distance between two texts given by their scalars, at most the first 257 of each.
 func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], limit: Int) -> Int {
-  if left == right { return 0 }
+  // The first scalars do not tell whether longer texts are the same.
+  if left == right, left.count <= 256 { return 0 }
   guard limit > 0, left.count <= 256, right.count <= 256, abs(left.count - right.count) <= limit
   else { return limit + 1 }
   let width = right.count + 2

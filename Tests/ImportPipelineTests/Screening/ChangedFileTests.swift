@@ -39,7 +39,7 @@ import Testing
     return run.run(
       store: store,
       clock: {
-        if let file = FileHandle(forUpdatingAtPath: path) {
+        if line != other, let file = FileHandle(forUpdatingAtPath: path) {
           file.write(Data(text(other).utf8))
           try? file.close()
         }
@@ -69,7 +69,7 @@ import Testing
 
   private func expectRefused(_ report: ImportReport) {
     #expect(!report.run.isWritten)
-    #expect(report.run.outcome.exitCode == 1)
+    #expect(report.run.outcome.exitCode == 3)
     #expect(
       report.issues.issues.map { "\($0.code) \($0.variant) \($0.location.file ?? "")" }
         == ["file.unreadable changed books.csv"])
