@@ -57,6 +57,7 @@ final class BatchReader {
       try surroundings?.read(&result, places: places, lookups: lookups)
       result.pools = memos.map(\.pool)
     }
+    if !result.notes.isEmpty { result.notes.sort { $0.row < $1.row } }
     screen.takeKeys(&result)
     return result
   }
@@ -125,6 +126,9 @@ final class BatchReader {
         ) { context }
         guard answer < 0 else {
           result.values[row &* stride &+ position] = ScreenedValue(pooled: answer)
+          if let code = memo.note(answer) {
+            screen.note(row, screen.columns[position].field, code, &result)
+          }
           continue
         }
         result.values[row &* stride &+ position] = .null

@@ -92,6 +92,9 @@ final class DependentReader {
       ) { context(surroundings, memos) }
       if answer >= 0 {
         result.values[row &* stride &+ column] = ScreenedValue(pooled: answer)
+        if let code = memo.note(answer) {
+          screen.note(row, screen.columns[column].field, code, &result)
+        }
       } else if screen.mayRefuse[column], let code = memo.refusal(answer) {
         screen.refuse(row, screen.columns[column].field, code, &result)
       } else {

@@ -86,6 +86,17 @@ extension RowScreen {
     refuse(row, field, code, &result)
   }
 
+  /// Keeps the note that a sound cell comes with; one beside a refusal leaves the row to the cell-by-cell
+  /// reading.
+  func note(_ row: Int, _ field: Int, _ code: IssueCode, _ result: inout ScreenedBatch) {
+    switch result.verdicts[row] {
+    case .sound, .noted:
+      result.verdicts[row] = .noted
+      result.notes.append((row, .init(field: field, code: code)))
+    case .refused, .unsure: result.verdicts[row] = .unsure
+    }
+  }
+
   /// Notes a cell that is refused; a second one of its row leaves the row to the cell-by-cell reading.
   func refuse(
     _ row: Int, _ field: Int, _ code: IssueCode, _ result: inout ScreenedBatch

@@ -9,6 +9,8 @@ struct ScreenedBatch: Sendable {
     case sound
     /// One cell is refused, the others are sound.
     case refused
+    /// All its cells are sound, and there is a note on some.
+    case noted
     /// The row must be read cell by cell.
     case unsure
   }
@@ -31,6 +33,8 @@ struct ScreenedBatch: Sendable {
   var verdicts: [Verdict] = []
   /// The refused cell of each row that has one.
   var refusals: [Refusal?] = []
+  /// The notes on cells of rows, in the order of the rows.
+  var notes: [(row: Int, note: Refusal)] = []
   /// The parents that references mean, by ordinal, row by row; -1 for none.
   var parents: [Int32] = []
   /// The further parents of lists: the row, the reference's place, the ordinal.
@@ -66,6 +70,17 @@ struct ScreenedBatch: Sendable {
     var end = low
     while end < furtherParents.count, furtherParents[end].row == row { end += 1 }
     return furtherParents[low..<end]
+  }
+
+  /// The notes on cells of a row.
+  func notes(ofRow row: Int) -> ArraySlice<(row: Int, note: Refusal)> {
+    var low = 0
+    var high = notes.count
+    while low < high {
+      let middle = (low + high) / 2
+      if notes[middle].row < row { low = middle + 1 } else { high = middle }
+    }
+    return notes[low...].prefix { $0.row == row }
   }
 
   /// A value of a row.

@@ -116,6 +116,7 @@ extension TablePass {
       }
       switch validated.verdicts[index] {
       case .sound where try enterSound(validated, index, number: number, &rows, &sound): continue
+      case .noted where try enterNoted(validated, index, number: number, &rows, &sound): continue
       case .refused where try enterRefused(validated, index, number: number, &rows, &sound):
         continue
       default:
@@ -189,6 +190,19 @@ extension TablePass {
     if !isPlain || storedID == nil {
       sound.append(.init(ordinal: rows.count - 1, place: index, storedID: storedID))
     }
+    return true
+  }
+
+  /// Enters a sound row whose notes are over the cap of details; `false` when they must be told.
+  private mutating func enterNoted(
+    _ batch: ScreenedBatch, _ index: Int, number: Int, _ rows: inout RowList,
+    _ sound: inout [StagedBatch.Row]
+  ) throws -> Bool {
+    let notes = batch.notes(ofRow: index)
+    guard screening?.isPlain == false, notes.allSatisfy({ isSaturated($0.note.code) }),
+      try enterSound(batch, index, number: number, &rows, &sound)
+    else { return false }
+    for item in notes { screening?.tallies[item.note, default: Tally()].insert(number) }
     return true
   }
 

@@ -31,6 +31,8 @@ public final class ReadingMemo {
 
   /// The values, once for each reading that returned them.
   public private(set) var pool: [FieldValue] = []
+  /// The code of the note that a value comes with, by the value's place.
+  private var notes: [Int32: IssueCode] = [:]
   /// The codes of refusals, each once.
   private var refusals: [IssueCode] = []
   /// How often the cache was cleared.
@@ -53,6 +55,7 @@ public final class ReadingMemo {
   public func makeRoom() {
     guard pool.count > Self.mostValues || bytes.count > Self.mostBytes else { return }
     pool = []
+    notes = [:]
     bytes = []
     slots = Array(repeating: Slot(), count: slots.count)
     generation += 1
@@ -63,6 +66,10 @@ public final class ReadingMemo {
     pool.append(value)
     return Int32(truncatingIfNeeded: pool.count - 1)
   }
+
+  /// The code of the note that the value of an answer comes with; `nil` for a value without one.
+  @inline(__always)
+  public func note(_ answer: Int32) -> IssueCode? { notes.isEmpty ? nil : notes[answer] }
 
   /// The code of an answer that is a refusal.
   public func refusal(_ answer: Int32) -> IssueCode? {
@@ -128,10 +135,15 @@ public final class ReadingMemo {
     do {
       let reading = try reader.read(input, in: context)
       // Only the store can say whether an index holds a long text.
-      guard reading.remarks.isEmpty, !reading.isClear, !reading.value.isNull,
+      guard reading.remarks.count <= 1, !reading.isClear, !reading.value.isNull,
         text.utf8.count <= reader.screenLimit
       else { return Self.unsure }
-      return keep(reading.value)
+      guard let remark = reading.remarks.first else { return keep(reading.value) }
+      // Nothing but how often it occurs hangs on such a note.
+      guard remark.code == "value.normalised" else { return Self.unsure }
+      let place = keep(reading.value)
+      notes[place] = remark.code
+      return place
     } catch {
       return error.awaitsColumn ? Self.unsure : refused(error.code)
     }

@@ -169,7 +169,7 @@ import Testing
 
   private func read(
     _ files: [SampleFile], after earlier: [SampleFile] = [], byColumns: Bool, jobs: Int,
-    executes: Bool
+    executes: Bool, details: Int? = nil
   ) throws -> (report: ImportReport, stored: [String]) {
     let harness = try ImportHarness(store: .empty)
     if !earlier.isEmpty {
@@ -179,6 +179,7 @@ import Testing
     let change: (inout ImportOptions) throws -> Void = { options in
       options.screensRows = byColumns
       options.jobs = jobs
+      if let details { options.maximumDetails = details }
     }
     let report =
       executes ? try harness.execute(files, change) : try harness.validate(files, change)
@@ -203,13 +204,13 @@ import Testing
 
   private func expectSame(
     _ files: [SampleFile], after earlier: [SampleFile] = [], executes: Bool = false,
-    _ note: String
+    details: Int? = nil, _ note: String
   ) throws {
     let expected = try read(
-      files, after: earlier, byColumns: false, jobs: 1, executes: executes)
+      files, after: earlier, byColumns: false, jobs: 1, executes: executes, details: details)
     for jobs in [1, 2] {
       let found = try read(
-        files, after: earlier, byColumns: true, jobs: jobs, executes: executes)
+        files, after: earlier, byColumns: true, jobs: jobs, executes: executes, details: details)
       #expect(found.report.ledger == expected.report.ledger, "\(note)")
       #expect(Self.issues(found.report) == Self.issues(expected.report), "\(note)")
       #expect(found.report.issues.counts == expected.report.issues.counts, "\(note)")
@@ -224,6 +225,14 @@ import Testing
   func rowsWithOddCells_areReportedAlike(_ seed: UInt64) throws {
     try expectSame(
       Self.files(seed: seed, oneIn: [2, 8, 30, 200][Int(seed % 4)]), "seed \(seed)")
+  }
+
+  /// Issues and notes over the cap of details are but counted; that is the same either way.
+  @Test(arguments: 0..<16)
+  func issuesOverTheCap_areCountedAlike(_ seed: UInt64) throws {
+    try expectSame(
+      Self.files(seed: seed, oneIn: [2, 8, 30][Int(seed % 3)]), details: Int(seed % 4) + 1,
+      "seed \(seed)")
   }
 
   @Test func soundRows_areStoredAlike() throws {
