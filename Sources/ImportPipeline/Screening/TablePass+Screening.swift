@@ -187,7 +187,7 @@ extension TablePass {
     if isPlain { screening?.valueHashes.append(validated.valueHashes[index]) }
     count(rowNumber: number)
     dataRows += 1
-    if !isPlain || storedID == nil {
+    if !isPlain || stages && storedID == nil {
       sound.append(.init(ordinal: rows.count - 1, place: index, storedID: storedID))
     }
     return true
