@@ -52,12 +52,7 @@ struct RowLoading {
           try statement.run()
         }
       }
-      if let last = created.last, last.firstOrdinal + last.count == row.ordinal {
-        created[created.count - 1].count += 1
-      } else {
-        created.append(
-          JournalWriter.Created(firstOrdinal: row.ordinal, firstID: Int(id), count: 1))
-      }
+      created.note(row.ordinal, id: Int(id))
     }
     // A second thread sorts the keys; it receives them in cache-sized chunks.
     try database.execute(sql: "PRAGMA threads = 2; PRAGMA main.cache_size = -4000")
@@ -84,11 +79,7 @@ struct RowLoading {
       guard differences.count < limit else { return }
       let id = Int64(ids.id(of: row.ordinal))
       func note(_ field: Int, _ stored: String) {
-        differences.append(
-          StoreDifference(
-            table: load.schema.name, key: load.key(of: row),
-            field: load.schema.fields[field].name,
-            written: FieldValue(row.values[field]).description, stored: stored))
+        differences.append(load.difference(of: row, field: field, stored: stored))
       }
       while hasRecord, statement.integer(0) < id { hasRecord = try statement.step() }
       if hasRecord, statement.integer(0) == id {
@@ -146,28 +137,17 @@ struct RowLoading {
 
   /// The ids of the records that the rows can name.
   private func parents() throws -> [Int: ParentKeys] {
-    var parents: [Int: ParentKeys] = [:]
-    var known: [String: ParentKeys] = [:]
-    for (field, reference) in load.references {
-      guard load.rows.hasValues(ofFieldAt: field),
-        let parent = run.package.table(named: reference.table),
-        let column = ParentKeys.column(of: reference, in: parent)
-      else { continue }
-      let sql = """
-        SELECT \(quoted(parent.store.idColumn)), \(quoted(column)) FROM main.\(quoted(parent.store.table))
+    try load.parents(of: run.package) { parent, column, keys in
+      let statement = try LoadStatement(
         """
-      if known[sql] == nil {
-        var keys = ParentKeys(isFolded: ParentKeys.areFolded(reference, in: parent))
-        let statement = try LoadStatement(sql, in: database)
-        defer { statement.finish() }
-        while try statement.step() {
-          statement.withText(1) { keys.add(statement.integer(0), text: $0) }
-        }
-        known[sql] = keys
+        SELECT \(quoted(parent.store.idColumn)), \(quoted(column))
+        FROM main.\(quoted(parent.store.table))
+        """, in: database)
+      defer { statement.finish() }
+      while try statement.step() {
+        statement.withText(1) { keys.add(statement.integer(0), text: $0) }
       }
-      parents[field] = known[sql]
     }
-    return parents
   }
 }
 

@@ -24,11 +24,7 @@ extension RowLoading {
     try load.rows.forEachRow { row in
       guard differences.count < limit else { return }
       func note(_ field: Int, _ stored: String) {
-        differences.append(
-          StoreDifference(
-            table: load.schema.name, key: load.key(of: row),
-            field: load.schema.fields[field].name,
-            written: FieldValue(row.values[field]).description, stored: stored))
+        differences.append(load.difference(of: row, field: field, stored: stored))
       }
       guard let (rows, place) = try stored.row(ofID: ids.id(of: row.ordinal)) else {
         return note(load.columns.first?.value.field ?? 0, "")

@@ -53,12 +53,7 @@ struct RowLoading {
       try load.forEachValue(of: row, parents: parents) { buffer.append($1) }
       if !stamps.isEmpty { buffer.append(fields: written) }
       buffer.endLine()
-      if let last = created.last, last.firstOrdinal + last.count == row.ordinal {
-        created[created.count - 1].count += 1
-      } else {
-        created.append(
-          JournalWriter.Created(firstOrdinal: row.ordinal, firstID: id, count: 1))
-      }
+      created.note(row.ordinal, id: id)
     }
     return created
   }
@@ -101,29 +96,19 @@ struct RowLoading {
 
   /// The ids of the records that the rows can name.
   func parents() throws -> [Int: ParentKeys] {
-    var parents: [Int: ParentKeys] = [:]
-    var known: [String: ParentKeys] = [:]
-    for (field, reference) in load.references {
-      guard load.rows.hasValues(ofFieldAt: field),
-        let parent = run.package.table(named: reference.table),
-        let column = ParentKeys.column(of: reference, in: parent)
-      else { continue }
-      let target = run.catalog.qualified(parent.store.table)
-      let sql = "SELECT \(quoted(parent.store.idColumn)), \(quoted(column))::text FROM \(target)"
-      if known[sql] == nil {
-        var keys = ParentKeys(isFolded: ParentKeys.areFolded(reference, in: parent))
-        let rows = try connection.query(sql)
-        for row in 0..<rows.count {
-          guard let id = rows.integer(row, 0) else { continue }
-          rows.withBytes(row, 1) {
-            keys.add(Int64(id), text: UnsafeRawBufferPointer(start: $0.text, count: $0.count))
-          }
+    try load.parents(of: run.package) { parent, column, keys in
+      let rows = try connection.query(
+        """
+        SELECT \(quoted(parent.store.idColumn)), \(quoted(column))::text
+        FROM \(run.catalog.qualified(parent.store.table))
+        """)
+      for row in 0..<rows.count {
+        guard let id = rows.integer(row, 0) else { continue }
+        rows.withBytes(row, 1) {
+          keys.add(Int64(id), text: UnsafeRawBufferPointer(start: $0.text, count: $0.count))
         }
-        known[sql] = keys
       }
-      parents[field] = known[sql]
     }
-    return parents
   }
 }
 

@@ -1,5 +1,16 @@
 public import ImportPipeline
 
+extension [JournalWriter.Created] {
+  /// Notes the record of a row; rows come in the order of their ordinals, and ids grow with them.
+  public mutating func note(_ ordinal: Int, id: Int) {
+    if let last, last.firstOrdinal + last.count == ordinal {
+      self[count - 1].count += 1
+    } else {
+      append(JournalWriter.Created(firstOrdinal: ordinal, firstID: id, count: 1))
+    }
+  }
+}
+
 /// The ids of the records that were created from rows.
 public struct CreatedIDs {
   private let stretches: [JournalWriter.Created]

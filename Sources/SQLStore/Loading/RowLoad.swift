@@ -1,3 +1,4 @@
+public import ImportPipeline
 public import RecordMapping
 public import Schemas
 
@@ -170,10 +171,40 @@ public struct RowLoad {
     return id
   }
 
-  /// What stands for a row where it is told of.
-  public func key(of row: StagedRow) -> [String] {
-    schema.naturalKey.compactMap(schema.fieldIndex(named:))
-      .map { FieldValue(row.values[$0]).description }
+  /// The ids of the records that the rows can name, by the fields that name them.
+  ///
+  /// - Parameter read: adds the keys of the records of a parent, whose texts stand in a column; it is called
+  ///   once for each column.
+  public func parents(
+    of package: DataPackage,
+    _ read: (_ parent: TableSchema, _ column: String, inout ParentKeys) throws -> Void
+  ) rethrows -> [Int: ParentKeys] {
+    var parents: [Int: ParentKeys] = [:]
+    var known: [String: ParentKeys] = [:]
+    for (field, reference) in references {
+      guard rows.hasValues(ofFieldAt: field),
+        let parent = package.table(named: reference.table),
+        let column = ParentKeys.column(of: reference, in: parent)
+      else { continue }
+      let place = parent.name + "." + column
+      if known[place] == nil {
+        var keys = ParentKeys(isFolded: ParentKeys.areFolded(reference, in: parent))
+        try read(parent, column, &keys)
+        known[place] = keys
+      }
+      parents[field] = known[place]
+    }
+    return parents
+  }
+
+  /// A value of a row that is stored otherwise than written.
+  public func difference(of row: StagedRow, field: Int, stored: String) -> StoreDifference {
+    StoreDifference(
+      table: schema.name,
+      key: schema.naturalKey.compactMap(schema.fieldIndex(named:))
+        .map { FieldValue(row.values[$0]).description },
+      field: schema.fields[field].name, written: FieldValue(row.values[field]).description,
+      stored: stored)
   }
 }
 
