@@ -7,15 +7,17 @@ import Testing
 /// Laws that hold for tables of any kind: what is foreseen is what happens, a second run changes nothing,
 /// an undo gives back what was.
 ///
-/// `REGISTRAR_SCHEMAS=20000` tries that many (`make schemas`), `REGISTRAR_SCHEMA_SEED=7` one
-/// alone.
+/// `REGISTRAR_SCHEMAS=20000` tries that many (`make schemas`), beginning with the seed
+/// `REGISTRAR_SCHEMA_FROM` if there is one; `REGISTRAR_SCHEMA_SEED=7` tries one alone.
 @Suite struct GeneratedSchemaTests {
   private static var seeds: Range<Int> {
     let environment = ProcessInfo.processInfo.environment
     if let seed = environment["REGISTRAR_SCHEMA_SEED"].flatMap({ Int($0) }) {
       return seed..<seed + 1
     }
-    return 0..<(environment["REGISTRAR_SCHEMAS"].flatMap { Int($0) } ?? 500)
+    let first = environment["REGISTRAR_SCHEMA_FROM"].flatMap { Int($0) } ?? 0
+    let count = environment["REGISTRAR_SCHEMAS"].flatMap { Int($0) } ?? 500
+    return first..<first + max(count, 0)
   }
 
   /// Four parts, so that they run side by side.
