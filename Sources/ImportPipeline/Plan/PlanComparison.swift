@@ -21,7 +21,7 @@ struct PlanComparison {
     }
   }
 
-  private let work: ImportWork
+  private let session: ImportSession
   private let plan: PlanFile
   private var lines: PlanLines
   /// The plan's line that has no counterpart yet.
@@ -36,8 +36,8 @@ struct PlanComparison {
   /// What was found, as issues.
   private(set) var issues: [Issue] = []
 
-  init(_ work: ImportWork, plan: PlanFile) throws(PlanFile.Problem) {
-    self.work = work
+  init(_ session: ImportSession, plan: PlanFile) throws(PlanFile.Problem) {
+    self.session = session
     self.plan = plan
     lines = try plan.operationLines()
   }
@@ -76,7 +76,7 @@ struct PlanComparison {
     issues.insert(
       Issue(
         .guardPlanStale(.records(count: driftedRecords), plan: plan.name),
-        at: IssueLocation(.target, file: work.targetText)), at: 0)
+        at: IssueLocation(.target, file: session.targetText)), at: 0)
   }
 
   private mutating func peek() throws -> [UInt8]? {
@@ -94,13 +94,13 @@ struct PlanComparison {
   private mutating func advance() { pending = nil }
 
   private func position(of operation: PlanOperation) -> Position {
-    let source = work.sources.firstIndex {
+    let source = session.sources.firstIndex {
       maskingPaymentCards($0.fileName) == operation.file
         && $0.sheet.map(maskingPaymentCards) == operation.sheet
-        && work.order[$0.table].name == operation.table
+        && session.order[$0.table].name == operation.table
     }
     return Position(
-      table: work.positions[operation.table] ?? work.order.count,
+      table: session.positions[operation.table] ?? session.order.count,
       phase: operation.kind == .keep ? 2 : operation.file == nil ? 1 : 0, source: source ?? 0,
       row: operation.row ?? 0,
       key: operation.key.joined(separator: String(RecordKey.separator)))
@@ -129,7 +129,7 @@ struct PlanComparison {
   /// The plan changes the record and the run does not; the reason is looked up at the end, as the
   /// store cannot be queried while it lists the operations.
   private mutating func vanish(_ planned: PlanOperation) {
-    let limit = work.issues.maximumDetails
+    let limit = session.issues.maximumDetails
     if limit == 0 || vanished.count < limit {
       vanished.append(planned)
     } else {
@@ -138,20 +138,21 @@ struct PlanComparison {
   }
 
   private mutating func explain(_ planned: PlanOperation) throws {
-    guard let position = work.positions[planned.table] else {
+    guard let position = session.positions[planned.table] else {
       return report(planned, .unlike)
     }
     // A record whose key shows four digits only cannot be looked up.
     guard !planned.key.contains(where: { $0.contains("•") }) else {
       return report(planned, .unlike)
     }
-    let table = work.tables[position]
+    let table = session.tables[position]
     let key = planned.key.joined(separator: String(RecordKey.separator))
-    let stored = try work.store.records(of: table.schema, keys: [table.keyValues(key)]).first ?? nil
+    let stored =
+      try session.store.records(of: table.schema, keys: [table.keyValues(key)]).first ?? nil
     guard let stored else {
       return report(planned, planned.kind == .create ? .unlike : .gone)
     }
-    let run = try work.store.lastRun(ofRecord: stored.id, of: table.schema)
+    let run = try session.store.lastRun(ofRecord: stored.id, of: table.schema)
     if planned.kind == .create { return report(planned, .made, run: run) }
     let now = RecordFingerprint.text(stored.values, of: table.schema)
     let fields = RecordFingerprint.differences(planned.state, now)
@@ -181,7 +182,7 @@ struct PlanComparison {
     since planned: PlanOperation?
   ) {
     guard isFirst(operation) else { return }
-    guard let schema = work.package.table(named: operation.table) else { return }
+    guard let schema = session.package.table(named: operation.table) else { return }
     let isOtherRun = planned.map { run != nil && run != $0.storedRun } ?? isYounger(run)
     for index in fields where schema.fields.indices.contains(index) {
       let field = schema.fields[index]
@@ -199,8 +200,8 @@ struct PlanComparison {
 
   /// Counts a record; `false` when it was reported already.
   private mutating func isFirst(_ operation: PlanOperation) -> Bool {
-    let limit = max(work.issues.maximumDetails, 1) * 2
-    guard reported.count < limit || work.issues.maximumDetails == 0 else {
+    let limit = max(session.issues.maximumDetails, 1) * 2
+    guard reported.count < limit || session.issues.maximumDetails == 0 else {
       driftedRecords += 1
       return true
     }
@@ -223,7 +224,7 @@ struct PlanComparison {
     _ drift: IssueContent.PlanDrift, _ operation: PlanOperation, field: String?, run: String?,
     isByRun: Bool, isSecret: Bool = false, isPersonal: Bool = false
   ) {
-    let limit = work.issues.maximumDetails
+    let limit = session.issues.maximumDetails
     guard limit == 0 || issues.count < limit else { return }
     issues.append(
       Issue(
