@@ -134,8 +134,8 @@ import Testing
   /// Where an argument has a name that is data: in rules of packages, whose arguments come from SQL, and
   /// in reports, which write titles for machine names.
   private static let dataArguments = [
-    "ImportPipeline/Stages/TablePass+Records.swift",
-    "ImportPipeline/Session/ImportWork+Validation.swift",
+    "ImportPipeline/Stages/Validate/RowValidation+Rules.swift",
+    "ImportPipeline/Session/ImportSession+Validation.swift",
     "ImportReports/Wording/TableTitles.swift", "ImportReports/Wording/IssueMessage.swift",
   ]
 

@@ -31,7 +31,7 @@ struct ColumnStudies {
       guard ColumnStudy.concerns(schema.fields[index]) else { continue }
       studies[column.number] = (index, ColumnStudy(field: schema.fields[index]))
     }
-    _ = try source.rows.readRows(maximumRows: TablePass.batchRows) { batch in
+    _ = try source.rows.readRows(maximumRows: SourcePass.batchRows) { batch in
       for row in batch.rows.indices where batch.rows[row].number > source.binding.headerRow {
         let cells = batch.cells(ofRowAt: row)
         if let first = cells.first(where: { $0.kind != .blank }), first.kind == .text,

@@ -87,17 +87,6 @@ extension ImportSession {
       .set(row: parent.ordinal, of: item.ordinal)
   }
 
-  /// What a resolved reference is stored as: the parent's target field.
-  private func target(of parent: ResolvedParent, _ reference: Reference) -> FieldValue? {
-    let schema = order[parent.table]
-    if let position = schema.naturalKey.firstIndex(of: reference.targetField) {
-      return position < parent.key.count ? parent.key[position] : nil
-    }
-    guard let index = schema.fieldIndex(named: reference.targetField) else { return nil }
-    if let stored = parent.stored { return stored.values[index] }
-    return parent.ordinal.flatMap { tables[parent.table].value(ofFieldAt: index, ordinal: $0) }
-  }
-
   private func noteName(
     _ text: String, of parent: ResolvedParent, _ item: DeferredReference, table: Int
   ) {
@@ -182,19 +171,9 @@ extension ImportSession {
         Issue(
           problem, at: place(of: item, table: table), value: text,
           suggestion: problem.code == "reference.missing" && problem.variant.isEmpty
-            ? try keySuggestion(for: text, reference) : nil))
+            ? nearestKey(to: text, in: reference) : nil))
     }
     if isValid { try store.unstage([item.ordinal], of: order[table]) }
-  }
-
-  /// The only key of the run or the store that a text nearly spells.
-  private func keySuggestion(
-    for text: String, _ reference: Reference
-  ) throws -> Issue.Suggestion? {
-    guard let position = positions[reference.table], reference.givesKey(of: order[position]),
-      order[position].naturalKey.count == 1, let keys = try knownKeys(ofTable: position)
-    else { return nil }
-    return Issue.Suggestion(nearest: keys, to: text, noun: "key")
   }
 
   /// The issue about a reference without a record.

@@ -51,55 +51,60 @@ extension ImportSession {
   private func readRows(ofSource index: Int) throws -> [DeferredReference] {
     let source = sources[index]
     let firstOrdinal = tables[source.table].rows.count
-    var pass = try TablePass(self, sourceIndex: index, decisions: [:])
-    var mayScreen = true
+    var pass = SourcePass(try SourceSetup(self, sourceIndex: index, decisions: [:]))
+    var readsColumns = true
     var summary: SourceSummary?
     do {
       summary = try pass.run()
     } catch is BlockScreening.CannotSplit {
       // The file has a defect that only reading from its beginning can explain.
-      mayScreen = false
+      readsColumns = false
       try discard(source: index, from: firstOrdinal)
-      pass = try TablePass(self, sourceIndex: index, decisions: [:], mayScreen: false)
+      pass = SourcePass(
+        try SourceSetup(self, sourceIndex: index, decisions: [:]), readsColumns: false)
       summary = try pass.run()
     }
     var findings: [ColumnStudies.Finding] = []
     var decisions: [Int: ColumnDecision] = [:]
-    if pass.awaitsColumns {
+    if pass.cells.awaitsColumns {
       try discard(source: index, from: firstOrdinal)
       let study = try ColumnStudies(self, source: source)
       findings = study.findings
       decisions = study.decisions
       columns[index] = study.reported
-      pass = try TablePass(
-        self, sourceIndex: index, decisions: study.decisions, mayScreen: mayScreen)
+      pass = SourcePass(
+        try SourceSetup(self, sourceIndex: index, decisions: study.decisions),
+        readsColumns: readsColumns)
       summary = try pass.run()
     }
     if let fields = summary.map(pass.fieldsInMergedRanges), !fields.isEmpty {
       // Cells hidden by a merged range are not blank: they are not reported as missing.
       try discard(source: index, from: firstOrdinal)
-      pass = try TablePass(self, sourceIndex: index, decisions: decisions, mayScreen: false)
-      pass.mergedFields = fields
+      pass = SourcePass(
+        try SourceSetup(
+          self, sourceIndex: index, decisions: decisions, mergedFields: fields),
+        readsColumns: false)
       summary = try pass.run()
     }
-    if tables[source.table].mayOverflow, !pass.stages {
+    if tables[source.table].mayOverflow, !pass.staging.stages {
       // The store decides about texts that may be too long for an index; for that the rows must be
       // staged.
       try discard(source: index, from: firstOrdinal)
-      pass = try TablePass(self, sourceIndex: index, decisions: decisions, mayScreen: false)
+      pass = SourcePass(
+        try SourceSetup(self, sourceIndex: index, decisions: decisions), readsColumns: false)
       summary = try pass.run()
     }
     pass.columnFindings += findings
     guard let summary else { return [] }
     try pass.conclude(summary)
-    issues.merge(pass.issues)
+    issues.merge(pass.issues.collector)
     var ledger = tables[source.table].ledger
-    ledger.read += pass.ledger.read
-    ledger.blank += pass.ledger.blank
-    ledger.example += pass.ledger.example
-    ledger.skipped += pass.ledger.skipped
+    ledger.read += pass.counter.ledger.read
+    ledger.blank += pass.counter.ledger.blank
+    ledger.example += pass.counter.ledger.example
+    ledger.skipped += pass.counter.ledger.skipped
     tables[source.table].ledger = ledger
-    return pass.deferredReferences
+    return pass.references.deferred
   }
 
   /// Discards what was read of a source.

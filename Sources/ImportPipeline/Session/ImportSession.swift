@@ -111,6 +111,16 @@ final class ImportSession {
   /// How messages name the store: the target's name, or the location.
   var targetText: String { options.target ?? store.location }
 
+  /// Notes rows that were read, and tells the progress.
+  func noteRead(rows: Int, bytes: Int, of table: String) {
+    rowsRead += rows
+    bytesRead += bytes
+    progress?(
+      ImportProgress(
+        table: table, rows: rowsRead,
+        fraction: totalBytes.map { min(1, Double(bytesRead) / Double(max($0, 1))) }))
+  }
+
   /// The value at the end of a path from a row, following the records that it refers to.
   func value(
     at path: FieldPath, of row: PendingRow, in table: Int

@@ -33,33 +33,6 @@ struct Mentions {
   }
 }
 
-extension TablePass {
-  /// Notes the stored record that a row names when the row is not valid.
-  mutating func noteMention(_ row: inout PendingRow) {
-    guard hasStoredRecords, row.state != .valid, row.state != .deleting else { return }
-    // The operation of such a row does not count the record.
-    row.operation = .create
-    if let stored = row.stored, let key = row.key {
-      session.tables[table].mentions.note(stored.id, key: key, ordinal: row.ordinal)
-    } else if row.key == nil {
-      session.tables[table].mentions.note(skipped: keyValuesAsTyped(row), ordinal: row.ordinal)
-    }
-  }
-
-  /// The key of a row that is not read any further; `nil` if a part of it cannot be read.
-  private func keyValuesAsTyped(_ row: PendingRow) -> [FieldValue]? {
-    var values: [FieldValue] = []
-    for index in session.tables[table].keyFields {
-      guard let origin = row.origins[index],
-        let reading = try? fields.readers[index].read(input(origin), in: ReadingContext()),
-        !reading.value.isNull
-      else { return nil }
-      values.append(reading.value)
-    }
-    return values
-  }
-}
-
 extension ImportSession {
   /// How many stored records of a table the rows of the run name, and whether the number is exact.
   func mentionedRecords(ofTable index: Int) throws -> (count: Int, isExact: Bool) {

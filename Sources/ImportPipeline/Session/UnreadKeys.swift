@@ -44,30 +44,6 @@ struct UnreadKeys {
   }
 }
 
-extension TablePass {
-  /// Notes the texts of cells that references look up, if the cells have an error.
-  mutating func noteUnreadKey(of row: PendingRow) {
-    guard row.isInvalid, row.action != .skip, !row.isSilenced else { return }
-    // Changing a copy of the table would copy all of it with every note.
-    let keyFields = session.tables[table].keyFields
-    func text(_ index: Int) -> String {
-      row.origins[index].map { withoutSpreadsheetWrapping($0.text) } ?? ""
-    }
-    let wrong = Set(keyFields + session.tables[table].lookupFields).filter {
-      row.errors.contains($0) && row.origins[$0] != nil
-    }
-    for index in wrong {
-      session.tables[table].unreadKeys.note(text(index), field: index, ordinal: row.ordinal)
-    }
-    guard row.key == nil, wrong.contains(where: keyFields.contains) else { return }
-    let key = keyFields.map { index in
-      row.errors.contains(index) || row.values[index].isNull
-        ? text(index) : row.values[index].description
-    }
-    session.tables[table].unreadKeys.note(key: key, ordinal: row.ordinal)
-  }
-}
-
 extension ReferenceResolver {
   /// The row whose cell has an error and contains the text of a reference.
   ///

@@ -77,6 +77,8 @@ struct PendingRow {
   var missingColumns: [Int] = []
   /// The stored record.
   var stored: StoredRecord?
+  /// The id of the stored record that the row means, if other records have the same key.
+  var meantID: Int64?
   /// The key of the stored record, if the row changes it.
   var renamedFrom: String?
   /// Refused cells that are not reported yet, since the row may be shifted.
@@ -93,6 +95,10 @@ struct PendingRow {
   var hasLateReference = false
   /// The fields an update changes.
   var changedFields: [Int] = []
+  /// What an update changes, for the report; `nil` when that is not kept.
+  var change: [PlannedChange.Field]?
+  /// Values that another program changed and that the row would have changed.
+  var keptEdits: [KeptEdit] = []
 
   init(ordinal: Int, number: Int, fieldCount: Int) {
     self.ordinal = ordinal
@@ -109,6 +115,22 @@ struct PendingRow {
     if creates { return sourceID }
     if clearsSourceID { return storedSourceIDs.isEmpty ? nil : "" }
     return sourceID.flatMap { storedSourceIDs == [$0] ? nil : $0 }
+  }
+
+  /// Decides about a row that deletes its record.
+  mutating func resolveDelete() {
+    guard key != nil, !isInvalid, waitsFor == nil else { return }
+    if stored == nil {
+      state = .skipped
+    } else {
+      state = .deleting
+      operation = .delete
+    }
+  }
+
+  /// The text of a field's cell that counts as blank; `nil` where there is none.
+  func placeholder(ofFieldAt index: Int) -> String? {
+    remarks.first { $0.field == index && $0.remark.code == "value.placeholder" }?.origin.text
   }
 
   /// The column to show for a field of this row.

@@ -57,23 +57,23 @@ struct RowScreen: Sendable {
   /// The folded headers by column number.
   let headers: [[UInt8]]
 
-  /// How the rows of a pass are read by columns; `nil` when the table needs the cell-by-cell reading.
-  init?(_ pass: TablePass) throws(StoreError) {
-    let session = pass.session
-    let fields = pass.fields
-    let binding = pass.source.binding
-    let run = session.tables[pass.table]
+  /// How the rows of a source are read by columns; `nil` when the table needs the cell-by-cell reading.
+  init?(_ setup: SourceSetup) throws(StoreError) {
+    let session = setup.session
+    let fields = setup.fields
+    let binding = setup.source.binding
+    let run = session.tables[setup.table]
     guard session.options.screensRows,
-      session.sources.count(where: { $0.table == pass.table }) == 1,
+      session.sources.count(where: { $0.table == setup.table }) == 1,
       run.pruning == nil, !run.keyFields.isEmpty, fields.schema.writeMode == .upsert,
-      binding.partsOfField.isEmpty, pass.silencedFields.isEmpty
+      binding.partsOfField.isEmpty, setup.silencedFields.isEmpty
     else { return nil }
     let bound = fields.readers.indices.filter { binding.place(ofFieldAt: $0) != nil }
-    let isPlain = session.screensRows && Self.isPlain(pass, bound)
+    let isPlain = session.screensRows && Self.isPlain(setup, bound)
     guard isPlain || fields.readsByColumns(bound: Set(bound)) else { return nil }
     let active = isPlain ? bound : fields.active(bound: Set(bound))
-    guard isPlain || !pass.hasStoredRecords || fields.isComparable(by: active) else { return nil }
-    comparesStored = pass.hasStoredRecords
+    guard isPlain || !setup.hasStoredRecords || fields.isComparable(by: active) else { return nil }
+    comparesStored = setup.hasStoredRecords
     blankFields = isPlain ? [] : fields.blank(besides: active)
     var columns: [Column] = []
     for index in active {
@@ -82,7 +82,7 @@ struct RowScreen: Sendable {
         Column(
           field: index, number: number,
           screen: number == 0
-            ? nil : fields.readers[index].makeScreen(countsFrom1904: pass.source.countsFrom1904),
+            ? nil : fields.readers[index].makeScreen(countsFrom1904: setup.source.countsFrom1904),
           isRequired: fields.required.contains(index), isKey: run.keyFields.contains(index),
           isDependent: fields.dependent.contains(index)))
     }
@@ -90,13 +90,13 @@ struct RowScreen: Sendable {
       columns.enumerated().map { ($0.element.field, $0.offset) }, uniquingKeysWith: { $1 })
     keyColumns = run.keyFields.compactMap { position[$0] }
     guard keyColumns.count == run.keyFields.count else { return nil }
-    let parents = ParentTables(session.tables, before: pass.table, positions: session.positions)
+    let parents = ParentTables(session.tables, before: setup.table, positions: session.positions)
     var references: [ScreenedReference] = []
     for (field, reference) in fields.referencing {
       guard let column = position[field] else { continue }
       guard
         let screened = try ScreenedReference(
-          reference, column: column, field: field, pass: pass, isPlain: isPlain, parents: parents,
+          reference, column: column, field: field, setup: setup, isPlain: isPlain, parents: parents,
           positions: position, among: references)
       else { return nil }
       columns[column].reference = references.count
@@ -106,7 +106,7 @@ struct RowScreen: Sendable {
       isPlain
       ? nil
       : try RowSurroundings(
-        pass, columns: columns, positions: position, references: references, parents: parents)
+        setup, columns: columns, positions: position, references: references, parents: parents)
     if !isPlain, surroundings == nil { return nil }
     self.isPlain = isPlain
     self.fields = columns.map(\.field)
@@ -120,9 +120,9 @@ struct RowScreen: Sendable {
     }
     boundCount = bound.count
     readers = columns.map { fields.readers[$0.field] }
-    isWorksheet = pass.source.isWorksheet
-    countsFrom1904 = pass.source.countsFrom1904
-    totalsRows = pass.totalsRows
+    isWorksheet = setup.source.isWorksheet
+    countsFrom1904 = setup.source.countsFrom1904
+    totalsRows = setup.totalsRows
     width = binding.width
     guard isWorksheet || binding.columns.last?.number == width else { return nil }
     var places = Array(
@@ -142,19 +142,19 @@ struct RowScreen: Sendable {
   private static let keyTypes: Set<FieldType> = [.plainString, .string]
 
   /// Whether every cell of a table can be validated by its bytes, and nothing else is asked of a row.
-  private static func isPlain(_ pass: TablePass, _ bound: [Int]) -> Bool {
-    let fields = pass.fields
-    let run = pass.session.tables[pass.table]
+  private static func isPlain(_ setup: SourceSetup, _ bound: [Int]) -> Bool {
+    let fields = setup.fields
+    let run = setup.session.tables[setup.table]
     return fields.isScreenable && run.context.fields.isEmpty && run.lookupFields.isEmpty
       && fields.required.allSatisfy(bound.contains)
       && run.keyFields.allSatisfy { keyTypes.contains(fields.schema.fields[$0].type) }
       && bound.allSatisfy { index in
-        pass.statistics[index] == nil
-          && fields.readers[index].makeScreen(countsFrom1904: pass.source.countsFrom1904) != nil
+        ColumnStatistics(field: fields.schema.fields[index]) == nil
+          && fields.readers[index].makeScreen(countsFrom1904: setup.source.countsFrom1904) != nil
       }
       && fields.referencing.allSatisfy { field, reference in
         bound.contains(field)
-          && pass.session.isScreened(reference, from: fields, field: field)
+          && setup.session.isScreened(reference, from: fields, field: field)
       }
   }
 }

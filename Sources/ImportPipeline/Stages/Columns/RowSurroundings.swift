@@ -60,12 +60,12 @@ struct RowSurroundings: Sendable {
   /// The row rules that can answer differently for different rows.
   let rules: SharedRowRules?
 
-  /// The surroundings of the rows of a pass; `nil` when rows need what only the cell-by-cell reading has.
+  /// The surroundings of the rows of a source; `nil` when rows need what only the cell-by-cell reading has.
   init?(
-    _ pass: TablePass, columns: [RowScreen.Column], positions: [Int: Int],
+    _ setup: SourceSetup, columns: [RowScreen.Column], positions: [Int: Int],
     references: [ScreenedReference], parents: ParentTables
   ) throws(StoreError) {
-    let fields = pass.fields
+    let fields = setup.fields
     let schema = fields.schema
     func screened(_ path: FieldPath) -> ScreenedPath? {
       ScreenedPath(path, of: schema, positions: positions, references: references)
@@ -94,8 +94,8 @@ struct RowSurroundings: Sendable {
         let reference = schema.reference(from: schema.fields[index].name)
         let adopts = reference.flatMap { reference in
           let isKey =
-            pass.session.positions[reference.table].map {
-              pass.session.order[$0].naturalKey == [reference.targetField]
+            setup.session.positions[reference.table].map {
+              setup.session.order[$0].naturalKey == [reference.targetField]
             } ?? false
           return isKey ? references.firstIndex { $0.field == index } : nil
         }
@@ -106,7 +106,7 @@ struct RowSurroundings: Sendable {
       }
     }
     let names = columns.map { schema.fields[$0.field].name }
-    guard let computed = try Self.computedDefaults(pass, positions: positions, names: names) else {
+    guard let computed = try Self.computedDefaults(setup, positions: positions, names: names) else {
       return nil
     }
     self.defaults = defaults + computed
@@ -125,7 +125,7 @@ struct RowSurroundings: Sendable {
       dependents.append(
         Dependent(
           column: column, countries: countries,
-          defaultCountry: field.type == .phone ? pass.session.package.defaultCountry : nil,
+          defaultCountry: field.type == .phone ? setup.session.package.defaultCountry : nil,
           zones: zones, currency: field.currencyField.flatMap { screened(FieldPath(field: $0)) },
           date: date,
           subdivision: fields.subdivision.flatMap {
@@ -133,7 +133,7 @@ struct RowSurroundings: Sendable {
           }))
     }
     self.dependents = dependents
-    decisions = columns.map { pass.decisions[$0.field] }
+    decisions = columns.map { setup.decisions[$0.field] }
     required = fields.required.filter { !fields.databaseGiven.contains($0) }
       .map { positions[$0] ?? -1 }
     liveness = fields.liveness.flatMap { liveness in
@@ -162,8 +162,8 @@ struct RowSurroundings: Sendable {
     }
     if varying.count < conditions.count {
       let blank = [FieldValue](repeating: .null, count: schema.fields.count)
-      let violated = try pass.rowRules.violations(
-        values: blank, creates: !pass.hasStoredRecords)
+      let violated = try setup.rowRules.violations(
+        values: blank, creates: !setup.hasStoredRecords)
       guard violated.allSatisfy(varying.contains) else { return nil }
     }
     let words = varying.map { ExpressionWords(conditions[$0].condition) }
@@ -174,17 +174,17 @@ struct RowSurroundings: Sendable {
       varying.isEmpty
       ? nil
       : SharedRowRules(
-        try pass.session.store.makeRowRules(varying.map { conditions[$0] }, of: schema))
+        try setup.session.store.makeRowRules(varying.map { conditions[$0] }, of: schema))
   }
 
   /// The defaults that are expressions over fields without values: they are the same in every row; `nil`
   /// when one reads a field that rows have a value of.
   private static func computedDefaults(
-    _ pass: TablePass, positions: [Int: Int], names: [String]
+    _ setup: SourceSetup, positions: [Int: Int], names: [String]
   ) throws(StoreError) -> [Default]? {
-    let fields = pass.fields
+    let fields = setup.fields
     guard !fields.computedDefaults.isEmpty else { return [] }
-    guard let rules = pass.defaultRules,
+    guard let rules = setup.defaultRules,
       fields.computedDefaults.allSatisfy({ item in
         let words = ExpressionWords(item.expression)
         return !names.contains(where: words.mayName)

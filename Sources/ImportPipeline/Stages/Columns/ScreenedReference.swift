@@ -76,12 +76,12 @@ struct ScreenedReference: Sendable {
   /// What parents must have.
   let requirements: [(field: Int, values: [String])]
 
-  /// A reference of a pass; `nil` when the cell-by-cell reading has to resolve it.
+  /// A reference of a source; `nil` when the cell-by-cell reading has to resolve it.
   init?(
-    _ reference: Reference, column: Int, field: Int, pass: TablePass, isPlain: Bool,
+    _ reference: Reference, column: Int, field: Int, setup: SourceSetup, isPlain: Bool,
     parents: ParentTables, positions: [Int: Int], among references: [ScreenedReference]
   ) throws(StoreError) {
-    let session = pass.session
+    let session = setup.session
     guard let table = session.positions[reference.table] else { return nil }
     let schema = session.order[table]
     self.column = column
@@ -90,7 +90,7 @@ struct ScreenedReference: Sendable {
     rows = session.tables[table].rows
     isComplete = isPlain ? try session.store.recordCount(of: schema) == 0 : false
     parent = isPlain ? nil : parents[table]
-    isList = pass.fields.schema.fields[field].type == .list
+    isList = setup.fields.schema.fields[field].type == .list
     guard reference.givesKey(of: schema), var own = schema.field(named: reference.targetField)
     else { return nil }
     var keyParts: [KeyPart] = []
@@ -99,7 +99,7 @@ struct ScreenedReference: Sendable {
         keyParts.append(.text)
       } else if let path = reference.with[name],
         let screened = ScreenedPath(
-          path, of: pass.fields.schema, positions: positions, references: references)
+          path, of: setup.fields.schema, positions: positions, references: references)
       {
         keyParts.append(.path(screened))
       } else {
