@@ -3,8 +3,9 @@ import Schemas
 import TabularCore
 import Workbooks
 
-/// What is known of a source before its first row is read. Nothing of it changes while rows are read; each
-/// stage takes from it what it needs.
+/// What is known of a source before its first row is read.
+///
+/// Nothing of it changes while rows are read. Each stage takes from it what it needs.
 struct SourceSetup {
   let session: ImportSession
   let source: TableSource

@@ -1,3 +1,4 @@
+import RecordMapping
 import Schemas
 import TabularCore
 import TestSupport

@@ -12,7 +12,7 @@ enum ClassifiedRow {
   case leftOut(PendingRow)
 }
 
-/// Tells records from rows that are none, and assigns their cells to fields. The first stage.
+/// The first stage: tells records from rows that are none, and assigns their cells to fields.
 struct RowClassifier {
   let fields: TableFields
   let keyFields: [Int]

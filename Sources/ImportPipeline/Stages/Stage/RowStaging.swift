@@ -2,8 +2,8 @@ import RecordMapping
 import Schemas
 import TabularCore
 
-/// Enters finished rows in the run's table and stages what the merge and the rules over whole tables need. The
-/// last stage.
+/// The last stage: enters finished rows in the run's table and stages what the merge and the rules over whole
+/// tables need.
 struct RowStaging {
   let fields: TableFields
   let keyFields: [Int]
