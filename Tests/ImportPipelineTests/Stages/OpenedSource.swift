@@ -36,8 +36,8 @@ struct OpenedSource {
           {"name": "day", "type": "string", "registrar:type": "date"}],
         "foreignKeys": [{"fields": ["site_code"], "registrar:live": true,
           "reference": {"resource": "sites", "fields": ["code"]}}],
-        "registrar:rules": [{"code": "rule.too-many-packed", "severity": "error",
-          "when": "packed > items", "at": ["packed"],
+        "registrar:rules": [{"code": "rule.too-many-packed",
+          "violatedWhen": "packed > items", "at": ["packed"],
           "message": {"en": "More are packed than ordered."},
           "help": {"en": "Correct one of the two."}}]}}]}
     """
