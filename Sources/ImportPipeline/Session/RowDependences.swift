@@ -1,19 +1,36 @@
-/// Which rows of a table depend on new rows of other tables, or of the same.
+/// Which rows of a table depend on new rows of other tables, or of the same: four bytes a row and parents' table.
 struct RowDependences {
   private struct Pair {
     var row: Int32
     var parent: Int32
   }
 
-  /// The rows with their parents, by the parents' table.
-  private var pairs: [[Pair]] = []
+  /// The rows that depend on rows of one table.
+  private struct Parents {
+    /// The first parent of each row, by ordinal; -1 for none.
+    var first: [Int32] = []
+    /// Further parents, of lists.
+    var others: [Pair] = []
+
+    mutating func add(_ row: Int, _ parent: Int32) {
+      if first.count <= row {
+        first.append(contentsOf: repeatElement(-1, count: row + 1 - first.count))
+      }
+      if first[row] < 0 {
+        first[row] = parent
+      } else if first[row] != parent {
+        others.append(Pair(row: Int32(truncatingIfNeeded: row), parent: parent))
+      }
+    }
+  }
+
+  /// The parents of the rows, by the parents' table.
+  private var tables: [Parents] = []
 
   /// Notes that a row needs a new row of a table.
   mutating func add(_ row: Int, on parent: RunTable.RowReference) {
-    while pairs.count <= parent.table { pairs.append([]) }
-    pairs[parent.table].append(
-      Pair(
-        row: Int32(truncatingIfNeeded: row), parent: Int32(truncatingIfNeeded: parent.ordinal)))
+    while tables.count <= parent.table { tables.append(Parents()) }
+    tables[parent.table].add(row, Int32(truncatingIfNeeded: parent.ordinal))
   }
 
   /// Notes the new parents of rows in one table.
@@ -25,19 +42,23 @@ struct RowDependences {
     _ rows: [StagedBatch.Row], table: Int, parent: (StagedBatch.Row) -> Int32,
     isNew: (Int) -> Bool
   ) {
-    while pairs.count <= table { pairs.append([]) }
+    while tables.count <= table { tables.append(Parents()) }
     for row in rows {
       let parent = parent(row)
       guard parent >= 0, isNew(Int(parent)) else { continue }
-      pairs[table].append(Pair(row: Int32(truncatingIfNeeded: row.ordinal), parent: parent))
+      tables[table].add(row.ordinal, parent)
     }
   }
 
   /// The rows that depend on rows of a table.
   func rows(on ordinals: Set<Int>, ofTable table: Int) -> Set<Int> {
-    guard table < pairs.count else { return [] }
+    guard table < tables.count else { return [] }
     var rows: Set<Int> = []
-    for pair in pairs[table] where ordinals.contains(Int(pair.parent)) {
+    for (row, parent) in tables[table].first.enumerated()
+    where parent >= 0 && ordinals.contains(Int(parent)) {
+      rows.insert(row)
+    }
+    for pair in tables[table].others where ordinals.contains(Int(pair.parent)) {
       rows.insert(Int(pair.row))
     }
     return rows
@@ -45,6 +66,10 @@ struct RowDependences {
 
   /// Discards all rows from an ordinal on.
   mutating func removeRows(from ordinal: Int) {
-    for table in pairs.indices { pairs[table].removeAll { $0.row >= ordinal } }
+    for table in tables.indices {
+      let count = tables[table].first.count
+      if count > ordinal { tables[table].first.removeLast(count - ordinal) }
+      tables[table].others.removeAll { $0.row >= ordinal }
+    }
   }
 }
