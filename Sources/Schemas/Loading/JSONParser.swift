@@ -159,11 +159,11 @@ struct JSONParser {
       position += 1
     }
     if current == UInt8(ascii: "\"") {
-      guard let string = String(validating: bytes[start..<position], as: UTF8.self) else {
+      guard let text = try? UTF8Span(validating: bytes.span.extracting(start..<position)) else {
         throw error("a text is not UTF-8")
       }
       position += 1
-      return string
+      return String(copying: text)
     }
     var text = Array(bytes[start..<position])
     while let byte = current {
