@@ -46,7 +46,7 @@ extension OpenRun: SQLMergeRun {
       let values = [rows.lowerBound.databaseValue, rows.upperBound.databaseValue]
       statement.setUncheckedArguments(StatementArguments(values))
       try statement.execute()
-      return .changed(database.changesCount)
+      return .changed(connection.changesCount)
     } catch let error as DatabaseError where error.refusesRow {
       return .refused(
         StatementRefusal(
@@ -73,7 +73,7 @@ extension OpenRun: SQLMergeRun {
       try database.execute(sql: "RELEASE \(name)")
       return result
     } catch {
-      if database.isInsideTransaction {
+      if connection.isInsideTransaction {
         try database.execute(sql: "ROLLBACK TO \(name); RELEASE \(name)")
       }
       throw error
@@ -104,7 +104,7 @@ extension OpenRun: SQLMergeRun {
           SELECT \(values.map(\.expression).joined(separator: ", "))
           FROM \(moved) AS t JOIN \(table.stage) AS s ON s._id = t.\(table.id);
           """)
-      let count = database.changesCount
+      let count = connection.changesCount
       try database.execute(sql: "DROP TABLE \(moved)")
       return count
     } catch let error as DatabaseError where error.refusesRow {
@@ -177,7 +177,7 @@ extension OpenRun: SQLMergeRun {
   func columnDefaults(of table: TableColumns) throws -> [String: String] {
     var defaults: [String: String] = [:]
     let rows = try Row.fetchAll(
-      database, sql: "SELECT name, dflt_value FROM pragma_table_info(?, 'main')",
+      connection, sql: "SELECT name, dflt_value FROM pragma_table_info(?, 'main')",
       arguments: [table.schema.store.table])
     for row in rows { defaults[row[0]] = row[1] as String? }
     return defaults
