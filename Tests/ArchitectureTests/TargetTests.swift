@@ -9,6 +9,7 @@ import Testing
     "embed-languages": [],
     "TabularCore": [],
     "CSheetXML": ["CLibXML2"],
+    "CLibPQ": [],
     "DelimitedText": ["TabularCore"],
     "Workbooks": ["TabularCore", "CLibZip", "CSheetXML"],
     "Schemas": ["TabularCore", "crypto"],
