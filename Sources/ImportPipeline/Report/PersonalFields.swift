@@ -1,4 +1,5 @@
 public import Schemas
+import Synchronization
 public import TabularCore
 
 /// Where a package's personal values can occur: in fields, in keys, in arguments of its rules.
@@ -8,10 +9,10 @@ public import TabularCore
 public struct PersonalFields: Sendable {
   private var fields: [String: Set<String>] = [:]
   private var keys: [String: [String]] = [:]
-  private var arguments: [IssueCode: Set<String>] = [:]
+  private let arguments: RuleArguments
 
   /// No personal fields.
-  public init() {}
+  public init() { arguments = RuleArguments([], names: []) }
 
   /// The personal fields of a package.
   public init(_ package: DataPackage) {
@@ -40,15 +41,9 @@ public struct PersonalFields: Sendable {
         }
       }
     }
-    let names = fields.values.reduce(into: Set<String>()) { $0.formUnion($1) }
-    for rule in package.tables.flatMap(\.rules) {
-      var found = rule.arguments.filter { Self.words(of: $0.value).contains(where: names.contains) }
-        .map(\.key)
-      if case .set(let query, _) = rule.scope {
-        found += Self.aliases(in: query, of: names)
-      }
-      arguments[rule.code, default: []].formUnion(found)
-    }
+    arguments = RuleArguments(
+      package.tables.flatMap(\.rules),
+      names: fields.values.reduce(into: Set<String>()) { $0.formUnion($1) })
   }
 
   /// Whether a field of a table is personal.
@@ -64,7 +59,38 @@ public struct PersonalFields: Sendable {
   }
 
   /// The arguments of a rule's messages that may hold personal values; `nil` for a code without rules.
-  public func arguments(of code: IssueCode) -> Set<String>? { arguments[code] }
+  public func arguments(of code: IssueCode) -> Set<String>? {
+    arguments.of(code)
+  }
+}
+
+/// The arguments of rules that may hold personal values, found when a message of the rule is first told.
+private final class RuleArguments: Sendable {
+  private let rules: [IssueCode: [Rule]]
+  private let names: Set<String>
+  private let found = Mutex<[IssueCode: Set<String>]>([:])
+
+  init(_ rules: [Rule], names: Set<String>) {
+    self.rules = Dictionary(grouping: rules, by: \.code)
+    self.names = names
+  }
+
+  func of(_ code: IssueCode) -> Set<String>? {
+    guard let rules = rules[code] else { return nil }
+    return found.withLock { found in
+      if let known = found[code] { return known }
+      let arguments = rules.reduce(into: Set<String>()) { $0.formUnion(self.arguments(of: $1)) }
+      found[code] = arguments
+      return arguments
+    }
+  }
+
+  private func arguments(of rule: Rule) -> Set<String> {
+    var found = Set(
+      rule.arguments.filter { Self.words(of: $0.value).contains(where: names.contains) }.keys)
+    if case .set(let query, _) = rule.scope { found.formUnion(Self.aliases(in: query, of: names)) }
+    return found
+  }
 
   /// The names that a query gives to what it computes from some columns, directly or through other
   /// names.
