@@ -89,6 +89,8 @@ struct DelimitedRows: RowSource {
   ) throws -> SourceSummary? {
     guard let blocks = try blocks() else { throw BlockScreening.CannotSplit() }
     var next = SourcePart(index: 0, offset: 0, byteCount: 0, line: 0)
+    // A thread without a block to read costs its start.
+    let threads = min(threads, 1 + file.byteCount / RecordBlocks.usualBlockSize)
     let isWhole = try BlockScreening(blocks, screen: screen, threads: threads).forEachPart { part in
       next.offset = part.offset
       next.byteCount = part.byteCount

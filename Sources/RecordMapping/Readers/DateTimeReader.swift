@@ -204,7 +204,7 @@ struct DateTimeReader: FieldReader {
 }
 
 /// The text `YYYY-MM-DDTHH:MM:SSZ` of an instant in seconds since 1970-01-01T00:00:00Z.
-func utcText(_ seconds: Int64) -> String {
+public func utcText(_ seconds: Int64) -> String {
   let total = Int(seconds)
   let days = (total >= 0 ? total : total - 86_399) / 86_400
   let rest = total - days * 86_400
