@@ -227,11 +227,17 @@ struct TableFields {
     readBy expression: String, in schema: TableSchema, and extra: Int? = nil
   ) -> FieldSet {
     var names: Set<Substring> = []
-    for word in expression.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_") }) {
+    // By bytes: names of fields are words of ASCII, and other letters belong to no name.
+    for bytes in expression.utf8.split(whereSeparator: { !isPartOfName($0) }) {
+      let word = Substring(bytes)
       names.insert(word)
       if word.hasSuffix("_local") { names.insert(word.dropLast(6)) }
       // A list has a view of its own.
-      if let mark = word.firstRange(of: "__") { names.insert(word[mark.upperBound...]) }
+      let pairs = zip(bytes.indices, bytes.indices.dropFirst())
+      let mark = pairs.first { first, second in
+        bytes[first] == UInt8(ascii: "_") && bytes[second] == UInt8(ascii: "_")
+      }
+      if let mark { names.insert(word[bytes.index(after: mark.1)...]) }
     }
     var set = FieldSet()
     for (index, field) in schema.fields.enumerated() where names.contains(Substring(field.name)) {
@@ -239,6 +245,14 @@ struct TableFields {
     }
     if let extra { set.insert(extra) }
     return set
+  }
+
+  /// Whether a byte stands in a word: a letter, a digit, a low line, or part of a letter beyond ASCII.
+  private static func isPartOfName(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"), 0x80...: true
+    default: false
+    }
   }
 }
 

@@ -11,7 +11,8 @@ extension TableSource {
     let row = batch.rows[index]
     var evidence = RowEvidence(isDisplaced: isDisplaced(row, in: batch))
     let hasSecrets =
-      schema.fields.contains(where: Self.isSecret) || binding.columns.contains(where: \.isSecret)
+      schema.fields.indices.contains { Self.isSecret(schema.fields[$0]) }
+      || binding.columns.contains(where: \.isSecret)
     if evidence.isDisplaced, hasSecrets { return nil }
     for cell in batch.cells(ofRowAt: index) where cell.kind != .blank {
       let number = Int(cell.column)

@@ -48,6 +48,13 @@ indirect enum JSONValue {
   }
 
   private static func write(_ text: String, to output: inout some TextOutputStream) {
+    // Nearly all texts stand as they are; a report has tens of thousands of them.
+    guard mayNeedEscapes(text) else {
+      output.write("\"")
+      output.write(text)
+      output.write("\"")
+      return
+    }
     var quoted = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -63,5 +70,14 @@ indirect enum JSONValue {
       }
     }
     output.write(quoted + "\"")
+  }
+
+  /// Whether a byte of a text belongs to a character that is written as an escape, or may do so: those from
+  /// U+0080 on begin with two leading bytes alone.
+  private static func mayNeedEscapes(_ text: String) -> Bool {
+    text.utf8.contains { byte in
+      byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+        || byte == 0xC2 || byte == 0xE2
+    }
   }
 }
