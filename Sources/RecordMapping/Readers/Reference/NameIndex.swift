@@ -43,11 +43,18 @@ struct NameIndex: Sendable {
         if !all.contains(changed) { all.append(changed) }
       }
     }
-    vary { $0.folding(options: .diacriticInsensitive, locale: nil) }
-    vary { $0.replacing("'", with: "’") }
-    vary { $0.replacing(" and ", with: " & ") }
-    vary { $0.replacing(" & ", with: " and ") }
-    vary { $0.replacing("-", with: " ") }
+    // Bytes tell at once that there is nothing to replace, which is usual.
+    func has(_ mark: Unicode.Scalar, _ text: String) -> Bool {
+      text.utf8.contains(UInt8(ascii: mark))
+    }
+    vary { text in
+      text.utf8.allSatisfy { $0 < 0x80 }
+        ? text : text.folding(options: .diacriticInsensitive, locale: nil)
+    }
+    vary { has("'", $0) ? $0.replacing("'", with: "’") : $0 }
+    vary { has(" ", $0) ? $0.replacing(" and ", with: " & ") : $0 }
+    vary { has("&", $0) ? $0.replacing(" & ", with: " and ") : $0 }
+    vary { has("-", $0) ? $0.replacing("-", with: " ") : $0 }
     if name.hasSuffix(".") {
       vary { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
     } else if name.utf8.count <= 5, !name.contains(where: { $0 == " " || $0 == "." }) {
