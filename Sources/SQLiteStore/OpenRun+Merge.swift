@@ -14,8 +14,9 @@ extension OpenRun: SQLMergeRun {
 
   // MARK: Tables that are loaded directly from their staged rows
 
-  /// Always: columns of a table of the tool's own take what they are given.
-  func takes(_ load: RowLoad) -> Bool { true }
+  /// Whether a record can be written before its parent, where rows name each other; columns of a table of
+  /// the tool's own take what they are given.
+  func takes(_ load: RowLoad) throws -> Bool { try !load.namesItself || checksReferencesLate() }
 
   /// Writes the rows of a load on the C interface.
   func write(

@@ -19,13 +19,43 @@ extension ImportSession {
     }
   }
 
+  /// Finds the rows that rows read by columns name in their own table.
+  ///
+  /// A text that is no row's key may be a name, or a record of the store: it joins the other references.
+  func resolveOwn(_ late: inout LateReferences, table: Int) {
+    guard !late.own.isEmpty else { return }
+    let rows = tables[table].rows
+    let isExact = !tables[table].respellsKeys
+    let known = late.deferred.count
+    for references in late.own {
+      references.forEach { ordinal, text in
+        let state = rows.state(of: ordinal)
+        guard state == .valid || state == .invalid else { return }
+        guard isExact, let parent = rows.keys.first(text, hash: KeyIndex.hash(text)),
+          rows.state(of: parent) == .valid
+        else {
+          late.deferred.append(
+            DeferredReference(
+              ordinal: ordinal, field: references.field,
+              texts: [String(decoding: text, as: UTF8.self)]))
+          return
+        }
+        guard state == .valid else { return }
+        note(
+          parent: .init(table: table, ordinal: parent), of: ordinal, field: references.field,
+          table: table)
+      }
+    }
+    if late.deferred.count > known { late.deferred.sort { $0.ordinal < $1.ordinal } }
+  }
+
   private func resolveLate(
     _ item: DeferredReference, _ reference: Reference, table: Int
   ) throws {
     // A row with an error of its own still reports which record is missing.
     let isValid = tables[table].rows.state(of: item.ordinal) == .valid
     if isValid, let parent = rowKeyed(by: item, reference) {
-      note(parent: parent, of: item, table: table)
+      note(parent: parent, of: item.ordinal, field: item.field, table: table)
       return
     }
     var values: [FieldValue] = []
@@ -77,14 +107,13 @@ extension ImportSession {
   }
 
   private func note(
-    parent: RunTable.RowReference, of item: DeferredReference, table: Int
+    parent: RunTable.RowReference, of ordinal: Int, field: Int, table: Int
   ) {
     if tables[parent.table].rows.operation(of: parent.ordinal) == .create {
-      tables[table].dependences.add(item.ordinal, on: parent)
+      tables[table].dependences.add(ordinal, on: parent)
     }
     guard parent.table == table else { return }
-    tables[table].lateParents[item.field, default: LateParents()]
-      .set(row: parent.ordinal, of: item.ordinal)
+    tables[table].lateParents[field, default: LateParents()].set(row: parent.ordinal, of: ordinal)
   }
 
   private func noteName(

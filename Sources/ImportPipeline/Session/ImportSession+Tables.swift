@@ -6,10 +6,10 @@ extension ImportSession {
   /// Reads all sources, tables in dependency order, files of a table in command-line order.
   func readTables(_ unreadable: (any InputError, TableSource) -> Void) throws {
     for table in order.indices {
-      var deferred: [DeferredReference] = []
+      var late = LateReferences()
       for (index, source) in sources.enumerated() where source.table == table {
         do {
-          deferred += try readSource(index)
+          late.append(try readSource(index))
         } catch let error as any InputError {
           try discard(source: index)
           tables[table].unreadFile = source.name
@@ -22,9 +22,10 @@ extension ImportSession {
         try refuse(Set(tables[table].rows.indices), in: table)
         resolver.forget()
       }
-      try resolve(deferred, selfOnly: true, table: table)
-      try refuseCycles(deferred, in: table)
-      laterReferences += deferred.filter { reference in
+      resolveOwn(&late, table: table)
+      try resolve(late.deferred, selfOnly: true, table: table)
+      try refuseCycles(late, in: table)
+      laterReferences += late.deferred.filter { reference in
         self.reference(of: reference, table: table).map { $0.table != order[table].name } ?? false
       }.map { (table, $0) }
     }
@@ -35,7 +36,7 @@ extension ImportSession {
   }
 
   /// Reads one source, in the order of its row numbers.
-  private func readSource(_ index: Int) throws -> [DeferredReference] {
+  private func readSource(_ index: Int) throws -> LateReferences {
     let firstOrdinal = tables[sources[index].table].rows.count
     do {
       return try readRows(ofSource: index)
@@ -48,7 +49,7 @@ extension ImportSession {
   }
 
   /// Makes a pass, and a second one if the first met texts that need their column.
-  private func readRows(ofSource index: Int) throws -> [DeferredReference] {
+  private func readRows(ofSource index: Int) throws -> LateReferences {
     let source = sources[index]
     let firstOrdinal = tables[source.table].rows.count
     var pass = SourcePass(try SourceSetup(self, sourceIndex: index, decisions: [:]))
@@ -95,7 +96,7 @@ extension ImportSession {
       summary = try pass.run()
     }
     pass.columnFindings += findings
-    guard let summary else { return [] }
+    guard let summary else { return LateReferences() }
     try pass.conclude(summary)
     issues.merge(pass.issues.collector)
     var ledger = tables[source.table].ledger
@@ -104,7 +105,7 @@ extension ImportSession {
     ledger.example += pass.counter.ledger.example
     ledger.skipped += pass.counter.ledger.skipped
     tables[source.table].ledger = ledger
-    return pass.references.deferred
+    return LateReferences(deferred: pass.references.deferred, own: pass.ownReferences)
   }
 
   /// Discards what was read of a source.

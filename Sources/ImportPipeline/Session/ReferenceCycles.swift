@@ -8,26 +8,34 @@ extension ImportSession {
 
   /// Refuses rows whose chain of parents is circular or too long, following rows of the run and stored
   /// records alike.
-  func refuseCycles(_ deferred: [DeferredReference], in table: Int) throws {
-    let fields = Set(deferred.map(\.field))
-    for field in fields.sorted() where order[table].fields[field].type != .list {
+  func refuseCycles(_ late: LateReferences, in table: Int) throws {
+    for field in late.fields.sorted() where order[table].fields[field].type != .list {
       guard let reference = order[table].reference(from: order[table].fields[field].name),
         reference.table == order[table].name, reference.givesKey(of: order[table]),
         order[table].naturalKey.count == 1
       else { continue }
-      try refuseCycles(deferred, field: field, in: table)
+      try refuseCycles(late, field: field, in: table)
     }
     tables[table].lateParents = [:]
   }
 
-  private func refuseCycles(
-    _ items: [DeferredReference], field: Int, in table: Int
-  ) throws {
+  private func refuseCycles(_ late: LateReferences, field: Int, in table: Int) throws {
     var tree = ReferenceTree(session: self, table: table, field: field)
     var heights = RowHeights(count: tables[table].rows.count)
     let parents = tables[table].lateParents[field] ?? LateParents()
-    for item in items
-    where item.field == field && tables[table].rows.state(of: item.ordinal) == .valid {
+    var items = late.deferred.filter { $0.field == field }
+    for references in late.own where references.field == field {
+      references.forEach { ordinal, text in
+        guard parents.row(of: ordinal) != nil, tables[table].rows.state(of: ordinal) == .valid,
+          !heights.isKnown(ordinal, parents, in: self, table: table)
+        else { return }
+        items.append(
+          DeferredReference(
+            ordinal: ordinal, field: field, texts: [String(decoding: text, as: UTF8.self)]))
+      }
+    }
+    items.sort { $0.ordinal < $1.ordinal }
+    for item in items where tables[table].rows.state(of: item.ordinal) == .valid {
       if heights.isKnown(item.ordinal, parents, in: self, table: table) { continue }
       switch try tree.depth(of: tables[table].rows.key(of: item.ordinal)) {
       case .known(let depth) where depth <= Self.maximumTreeDepth: continue

@@ -26,6 +26,8 @@ struct SourcePass {
   var staging: RowStaging
   /// The state of reading by columns; `nil` when rows are read cell by cell.
   var columns: ColumnState?
+  /// The references of rows read by columns to rows of the same table.
+  var ownReferences: [OwnReferences] = []
   /// Findings of the study of the columns.
   var columnFindings: [ColumnStudies.Finding] = []
   private let readsColumns: Bool

@@ -55,6 +55,7 @@ final class BatchReader {
       screen.findPlainParents(&result)
     } else {
       try surroundings?.read(&result, places: places, lookups: lookups)
+      screen.demandTypedTexts(&result, places: places, memos: memos)
       result.pools = memos.map(\.pool)
     }
     if !result.notes.isEmpty { result.notes.sort { $0.row < $1.row } }

@@ -126,6 +126,48 @@ extension RowScreen {
     }
   }
 
+  /// Leaves rows to the cell-by-cell reading that name a row of their own table by another text than the
+  /// one that was typed: that may be a name.
+  func demandTypedTexts(
+    _ result: inout ScreenedBatch, places: [Int32], memos: [ReadingMemo]
+  ) {
+    let stride = columns.count
+    let batch = result.batch
+    batch.arena.withUnsafeBytes { arena in
+      for column in ownReferences {
+        for row in 0..<result.verdicts.count where result.verdicts[row] != .unsure {
+          let value = result.values[row &* stride &+ column]
+          guard value.kind != .null else { continue }
+          let place = Int(places[row &* stride &+ column])
+          guard place >= 0,
+            isTyped(value, batch.cells[place], in: arena, pool: memos[column].pool)
+          else {
+            result.verdicts[row] = .unsure
+            continue
+          }
+        }
+      }
+    }
+  }
+
+  private func isTyped(
+    _ value: ScreenedValue, _ cell: Cell, in arena: UnsafeRawBufferPointer,
+    pool: [FieldValue]
+  ) -> Bool {
+    let start = Int(cell.offset)
+    let typed = UnsafeRawBufferPointer(rebasing: arena[start..<start &+ Int(cell.length)])
+    switch value.kind {
+    case .text:
+      return value.length == typed.count
+        && (value.offset == start
+          || arena[value.offset..<value.offset &+ value.length].elementsEqual(typed))
+    case .pooled:
+      guard case .text(let text) = pool[value.place] else { return false }
+      return text.utf8.elementsEqual(typed)
+    default: return false
+    }
+  }
+
   /// Looks up the parents of rows of a plain table.
   func findPlainParents(_ result: inout ScreenedBatch) {
     let batch = result.batch

@@ -34,6 +34,8 @@ struct RowScreen: Sendable {
   /// Where the key's values stand among those of a row.
   let keyColumns: [Int]
   let references: [ScreenedReference]
+  /// The places of references to the table itself, which are resolved when all rows are known.
+  let ownReferences: [Int]
   /// Whether each cell is validated by its bytes alone, as rows of tables without rules are.
   let isPlain: Bool
   /// Whether rows are compared with stored records; one that differs is read cell by cell.
@@ -70,7 +72,9 @@ struct RowScreen: Sendable {
     else { return nil }
     let bound = fields.readers.indices.filter { binding.place(ofFieldAt: $0) != nil }
     let isPlain = session.screensRows && Self.isPlain(setup, bound)
-    guard isPlain || fields.readsByColumns(bound: Set(bound)) else { return nil }
+    // In a table with records the parents of those matter, too.
+    let own = isPlain || setup.hasStoredRecords ? [] : fields.ownReferences
+    guard isPlain || fields.readsByColumns(bound: Set(bound), own: own) else { return nil }
     let active = isPlain ? bound : fields.active(bound: Set(bound))
     guard isPlain || !setup.hasStoredRecords || fields.isComparable(by: active) else { return nil }
     comparesStored = setup.hasStoredRecords
@@ -93,7 +97,7 @@ struct RowScreen: Sendable {
     let parents = ParentTables(session.tables, before: setup.table, positions: session.positions)
     var references: [ScreenedReference] = []
     for (field, reference) in fields.referencing {
-      guard let column = position[field] else { continue }
+      guard let column = position[field], !own.contains(field) else { continue }
       guard
         let screened = try ScreenedReference(
           reference, column: column, field: field, setup: setup, isPlain: isPlain, parents: parents,
@@ -112,10 +116,12 @@ struct RowScreen: Sendable {
     self.fields = columns.map(\.field)
     self.columns = columns
     self.references = references
+    ownReferences = own.sorted().compactMap { position[$0] }
     let used = surroundings?.usedColumns ?? []
     mayRefuse = columns.indices.map { place in
       let index = columns[place].field
-      return !columns[place].isKey && columns[place].reference == nil && !used.contains(place)
+      return !columns[place].isKey && columns[place].reference == nil && !own.contains(index)
+        && !used.contains(place)
         && !run.lookupFields.contains(index)
     }
     boundCount = bound.count
@@ -161,7 +167,9 @@ struct RowScreen: Sendable {
 
 extension TableFields {
   /// Whether rows with some bound fields can be read by columns.
-  fileprivate func readsByColumns(bound: Set<Int>) -> Bool {
+  ///
+  /// - Parameter own: the references to the table itself that columns can hold.
+  fileprivate func readsByColumns(bound: Set<Int>, own: Set<Int>) -> Bool {
     renaming.isEmpty && !schema.renamesBySourceID
       && bound.isDisjoint(with: filledDown) && bound.isDisjoint(with: secrets)
       && required.allSatisfy {
@@ -169,7 +177,10 @@ extension TableFields {
           || identityFields.contains($0)
       }
       && identities.allSatisfy { bound.isDisjoint(with: $0.fields.dropFirst()) }
-      && deferred.allSatisfy { !bound.contains($0) && schema.fields[$0].defaultValue == nil }
+      && deferred.allSatisfy { index in
+        own.contains(index)
+          || !bound.contains(index) && schema.fields[index].defaultValue == nil
+      }
   }
 
   /// Whether rows can be compared with stored records by the fields that they may have a value of.

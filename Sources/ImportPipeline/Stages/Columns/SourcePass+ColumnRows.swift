@@ -72,7 +72,7 @@ extension SourcePass {
     _ sound: inout [StagedBatch.Row]
   ) throws -> Bool {
     guard let refusal = validated.refusals[index], !CellReading.columnCodes.contains(refusal.code),
-      isSaturated(refusal.code)
+      ownReferences.isEmpty, isSaturated(refusal.code)
     else { return false }
     let isPlain = columns?.isPlain ?? true
     guard isPlain || (columns?.comparison == nil && mayTally()) else { return false }

@@ -8,6 +8,7 @@ extension SourcePass {
     _ screen: RowScreen, comparison: (any StoredComparison)?
   ) throws -> SourceSummary? {
     columns = makeColumnState(screen, comparison: comparison)
+    ownReferences = screen.ownReferences.map { OwnReferences(field: screen.fields[$0]) }
     if screen.isPlain {
       staging.plainRows = PlainRows(firstOrdinal: setup.firstOrdinal, fields: screen.fields)
     }

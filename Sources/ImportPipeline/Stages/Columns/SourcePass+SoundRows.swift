@@ -38,6 +38,9 @@ extension SourcePass {
       for column in columns.watched { watch(column, in: batch, of: validated) }
       session.tables[table].enter(batch)
       noteParents(of: batch, in: validated, columns.parentTables)
+      for index in ownReferences.indices {
+        ownReferences[index].append(batch, column: columns.places[ownReferences[index].field])
+      }
     }
     guard staging.stages else { return }
     try staging.flush()
