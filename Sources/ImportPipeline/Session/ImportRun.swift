@@ -123,6 +123,7 @@ public struct ImportRun: Sendable {
     }
     try session.resolveWaiting()
     try session.planPruning()
+    try session.validateStoredTimes()
     try session.validateDeletes()
     try session.validateSetRules()
     try session.validateConstraints()

@@ -309,7 +309,7 @@ extension ImportSession {
     }
   }
 
-  private func noun(of table: String, count: Int) -> String {
+  func noun(of table: String, count: Int) -> String {
     let schema = package.table(named: table)
     return (count == 1 ? schema?.noun : schema?.nounPlural)?.english ?? table
   }

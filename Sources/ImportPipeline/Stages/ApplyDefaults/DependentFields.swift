@@ -86,7 +86,7 @@ struct DependentFields {
     row.values[index] = .null
     row.given.remove(index)
     cells.refuse(
-      CellProblem(.valueZoneMissing(value: LocalTime.shown(local))), index, of: &row,
+      CellProblem(.valueZoneMissing(.cell(value: LocalTime.shown(local)))), index, of: &row,
       origin: origin, &issues)
   }
 
