@@ -104,9 +104,10 @@ public final class SQLiteStore: SQLRecordStore {
     close()
   }
 
-  /// Stops what the database is doing; the call that waits for it fails.
-  public func interrupt() {
-    run?.queue.interrupt()
+  /// Stops the statement that the database works on.
+  public var statementStop: (@Sendable () -> Void)? {
+    guard let queue = run?.queue else { return nil }
+    return { queue.interrupt() }
   }
 
   /// Uses the open run.

@@ -17,6 +17,9 @@ public struct ImportRun: Sendable {
   public var progress: (@Sendable (ImportProgress) -> Void)?
   /// Asked between batches whether the run should end.
   public var isCancelled: @Sendable () -> Bool = { false }
+  /// Given what stops the statement that the store works on, for whoever ends the run; `nil` where the store
+  /// must not be stopped.
+  public var stopping: @Sendable ((@Sendable () -> Void)?) -> Void = { _ in }
 
   /// A run over a package.
   ///
@@ -42,6 +45,7 @@ public struct ImportRun: Sendable {
       options: options, package: package, store: store, now: now, issues: issues)
     session.progress = progress
     session.isCancelled = isCancelled
+    session.stopping = stopping
     session.sealer = options.secretKeyFile.flatMap(SecretSealer.init(keyFile:))
     var builder = OutcomeBuilder(session, runID: RunID.id(prefix: runPrefix, count: 0))
     var files = SourceFiles(session)
@@ -49,7 +53,11 @@ public struct ImportRun: Sendable {
       try builder.checkTarget()
       let plan = try builder.openPlan()
       try store.open(package: package, writes: options.mode == .execute, now: now)
-      defer { store.rollBack() }
+      stopping(store.statementStop)
+      defer {
+        stopping(nil)
+        store.rollBack()
+      }
       try builder.checkStore()
       builder.runID = try store.unusedRunID(prefix: runPrefix)
       let unfinished = try StepwiseMerge.unfinishedRun(in: store, resuming: options.resumedRun)
@@ -78,7 +86,12 @@ public struct ImportRun: Sendable {
       try resolve(session, &builder, plan: plan, clock: clock)
       builder.leaveReceipt()
     } catch let error as StoreError {
-      builder.fail(error, target: session.targetText)
+      // A statement that was stopped fails; a connection that was lost is told as such.
+      if isCancelled(), error.refusals.isEmpty, error.code != "store.unreachable" {
+        builder.interrupt()
+      } else {
+        builder.fail(error, target: session.targetText)
+      }
     } catch is PlanRefusal {
       // The issues say why.
     } catch is GuardRefusal {
@@ -198,6 +211,7 @@ public struct ImportRun: Sendable {
       session.issues.add(session.issue(difference))
     }
     if session.isCancelled() { throw ImportInterruption() }
+    stopping(nil)
     try session.store.commit()
     builder.isWritten = true
     builder.unfinished = nil

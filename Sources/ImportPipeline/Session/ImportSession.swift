@@ -32,6 +32,8 @@ final class ImportSession {
   var templateLanguage: Language?
   var progress: (@Sendable (ImportProgress) -> Void)?
   var isCancelled: @Sendable () -> Bool = { false }
+  /// Takes what stops the statement that the store works on.
+  var stopping: @Sendable ((@Sendable () -> Void)?) -> Void = { _ in }
   var rowsRead = 0
   /// Bytes of cells read so far, and of all inputs if their size tells how much is left.
   var bytesRead = 0

@@ -68,11 +68,13 @@ struct StepwiseMerge {
       }
       for table in step.tables where !isLast { try session.store.choose(0..<0, of: table) }
       guard !isLast else { break }
+      session.stopping(nil)
       try session.store.commitStep()
       builder.unfinished = (done, total)
       builder.stored = counts
       if session.isCancelled() { throw ImportInterruption() }
       try session.store.beginStep()
+      session.stopping(session.store.statementStop)
     }
     for table in tables { try session.store.choose(0..<Int.max, of: table) }
     return counts

@@ -228,6 +228,12 @@ public protocol RecordStore: AnyObject {
 
   /// Rolls back the run's writes and ends the run.
   func rollBack()
+
+  /// What stops the statement that the database works on, from any thread: the call that waits for it
+  /// fails.
+  ///
+  /// `nil` if the store is not open, or cannot be stopped.
+  var statementStop: (@Sendable () -> Void)? { get }
 }
 
 /// Evaluates the row rules of a table on one row after another.
@@ -322,6 +328,9 @@ extension RecordStore {
 
   /// None.
   public var takenOverRun: String? { nil }
+
+  /// None, for a store that answers at once.
+  public var statementStop: (@Sendable () -> Void)? { nil }
 
   /// None, for a store that accepts everything the schema allows.
   public func rehearse(

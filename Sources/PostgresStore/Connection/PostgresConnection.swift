@@ -297,6 +297,12 @@ final class PostgresConnection {
     }
   }
 
+  /// What stops the statement that the server works on.
+  var statementStop: (@Sendable () -> Void)? {
+    guard let cancel = StatementCancel(connection) else { return nil }
+    return { cancel.send() }
+  }
+
   /// Takes ownership of a result, or throws the error it reports.
   private func rows(_ result: OpaquePointer?, of sql: String) throws -> PostgresRows {
     guard let result else { throw lost() }
