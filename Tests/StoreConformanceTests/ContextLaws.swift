@@ -57,7 +57,7 @@ import Testing
   ]
 
   private func stored(_ store: ForeignStore, _ field: String) throws -> [String] {
-    let column = field == "opens_at" ? "opens_local" : field
+    let column = ["opens_at": "opens_local", "price": "price_minor"][field] ?? field
     return try store.scratch.ask("SELECT \(column) FROM desks")
   }
 

@@ -46,6 +46,19 @@ extension ImportSession {
         at: row, zone: path, from: schema)
       try refuse([row.ordinal], in: row.table)
     }
+    guard !counts.isEmpty, options.errorPolicy == .skipRow else { return }
+    // Rows that have the new zone already go with the row that gives it.
+    var dependents: Set<Int> = []
+    try store.operations(of: schema) { operation in
+      if operation.operation != .delete,
+        let key = parentKey(of: operation.values, reference, in: schema), let row = moved[key],
+        counts[row] != nil
+      {
+        dependents.insert(operation.ordinal)
+      }
+      return true
+    }
+    try refuse(dependents, in: table)
   }
 
   /// Whether a row of the run decides about a stored record, or the run removes it.
