@@ -119,7 +119,7 @@ struct FoldLaws {
     let other = try store.run(["grades": "name,mark\nHall 2,B-\n"], .validate)
     #expect(other.errors.map { $0.prefix(29) } == ["value.enum-unknown row 2 mark"])
     // Headers fold as before: their case, marks and remarks in parentheses do not count.
-    let headed = try store.run(["grades": "NAME *,mark (if known)\nhall  (1),A-\n"])
+    let headed = try store.run(["grades": "NAME *,mark (if known)\nHall (1),A-\n"])
     #expect(headed.errors == [] && headed.ledger.map(\.unchanged) == [1], "\(headed.errors)")
   }
 }
