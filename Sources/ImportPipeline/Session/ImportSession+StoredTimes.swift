@@ -8,7 +8,7 @@ extension ImportSession {
   /// those times.
   ///
   /// The instants would stay where the old zone had put them. Rows of the run follow their zone (see
-  /// `TablePass.readDependents`), so a row with a blank time is enough.
+  /// `DependentFields`), so a row with a blank time is enough.
   func validateStoredTimes() throws {
     for (index, schema) in order.enumerated() {
       for field in schema.fields where field.keepsInstant {
