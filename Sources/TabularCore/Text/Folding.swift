@@ -1,15 +1,5 @@
 @_spi(_Unicode) import Swift
 
-/// The text in Unicode normalisation form C: letters and their accents composed.
-public func composed(_ text: String) -> String {
-  var text = text
-  let isASCII = text.withUTF8 { bytes in bytes.allSatisfy { $0 < 0x80 } }
-  guard !isASCII else { return text }
-  var scalars = String.UnicodeScalarView()
-  for scalar in text._nfc { scalars.append(scalar) }
-  return String(scalars)
-}
-
 /// The form in which headers, sheet names and listed values are compared.
 ///
 /// Composes the text, drops invisible characters, makes every white space a space and every
