@@ -1,6 +1,7 @@
 import CLibPQ
 import Foundation
 import SQLStore
+import Schemas
 
 /// One connection to a server, through libpq.
 ///
@@ -61,7 +62,7 @@ final class PostgresConnection {
   /// so are those that its administrator or the URI chose.
   private func watchClient() throws {
     for settings in [Self.clientCheck, Self.lineCheck] {
-      let values = settings.map { "(\(literal($0.name)), \(literal($0.value)))" }
+      let values = settings.map { "(\(sqlText($0.name)), \(sqlText($0.value)))" }
       do {
         _ = try query(
           """

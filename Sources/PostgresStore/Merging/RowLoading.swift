@@ -32,7 +32,7 @@ struct RowLoading {
     for definition in definitions { try connection.execute(definition) }
     if let sequence, let last = created.last {
       try connection.execute(
-        "SELECT setval(\(literal(sequence)), \(last.firstID + last.count - 1))")
+        "SELECT setval(\(sqlText(sequence)), \(last.firstID + last.count - 1))")
     }
     return created
   }

@@ -109,8 +109,8 @@ extension TableColumns {
       "m.source_id",
       from: """
         \(dialect.qualified("registrar_id_map")) AS m
-          WHERE m.package = \(literal(package)) AND m.table_name = \(literal(schema.name))
-            AND m.record_key = \(keyText(alias: "v")) AND m.system = \(literal(sourceSystem))
+          WHERE m.package = \(sqlText(package)) AND m.table_name = \(sqlText(schema.name))
+            AND m.record_key = \(keyText(alias: "v")) AND m.system = \(sqlText(sourceSystem))
         """, orderedBy: nil)
     return """
       CASE WHEN s._op = 'delete' OR s._op = 'update' AND s._source_id IS NOT NULL THEN \(joined) END

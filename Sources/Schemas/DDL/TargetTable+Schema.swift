@@ -140,9 +140,3 @@ extension Field {
     }
   }
 }
-
-/// A text as an SQL literal.
-public func sqlText(_ text: String) -> String {
-  let hasMark = text.utf8.contains(UInt8(ascii: "'"))
-  return "'" + (hasMark ? text.replacing("'", with: "''") : text) + "'"
-}

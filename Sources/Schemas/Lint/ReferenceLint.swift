@@ -74,7 +74,7 @@ struct ReferenceLint {
     {
       findings.add(
         at: place,
-        "`\(reference.field)` refers to \(quoted(key.sorted())), which is no key of `\(parent.name)`"
+        "`\(reference.field)` refers to \(inBackticks(key.sorted())), which is no key of `\(parent.name)`"
       )
     }
     for (_, path) in reference.with.sorted(by: { $0.key < $1.key }) {

@@ -5,8 +5,20 @@ public func sqlIdentifier(_ name: String) -> String {
     && name.utf8.allSatisfy {
       (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "_")
     }
-  guard !isPlain || reservedWords.contains(name) else { return name }
-  return "\"" + name.replacing("\"", with: "\"\"") + "\""
+  return !isPlain || reservedWords.contains(name) ? quoted(name) : name
+}
+
+/// A name as SQL spells it in quotes.
+public func quoted(_ name: String) -> String { enclosed(name, in: UInt8(ascii: "\""), "\"") }
+
+/// A text as SQL spells it; backslashes stand for themselves.
+public func sqlText(_ text: String) -> String { enclosed(text, in: UInt8(ascii: "'"), "'") }
+
+/// A text between two marks, with each such mark in it doubled.
+private func enclosed(_ text: String, in byte: UInt8, _ mark: String) -> String {
+  // Nearly all texts have none, and are not searched as text for one.
+  let inner = text.utf8.contains(byte) ? text.replacing(mark, with: mark + mark) : text
+  return mark + inner + mark
 }
 
 /// A table's name as SQL writes it: on a server `hr.people` is the table `people` of the schema `hr`.
