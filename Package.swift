@@ -67,26 +67,30 @@ let package = Package(
       path: "Sources/EmbedLanguages"),
     library(
       "TabularCore", exclude: ["Messages", "Explanations"], plugins: ["EmbedLanguages"]),
+    library("JSONText"),
     library("DelimitedText", ["TabularCore"]),
     library("Workbooks", ["TabularCore", "CLibZip", "CSheetXML"]),
-    library("Schemas", ["TabularCore", crypto]),
-    library("RecordMapping", ["TabularCore", "Schemas"]),
+    library("Schemas", ["TabularCore", "JSONText", crypto]),
+    library("RecordMapping", ["TabularCore", "JSONText", "Schemas"]),
     library(
       "ImportPipeline",
       [
-        "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "CLibArgon2",
-        crypto,
+        "TabularCore", "JSONText", "DelimitedText", "Workbooks", "Schemas", "RecordMapping",
+        "CLibArgon2", crypto,
       ]),
     library("RuleEvaluation"),
     library(
       "SQLStore", ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "RuleEvaluation"]),
     library(
       "SQLiteStore",
-      ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLStore", grdb, sqlite]),
+      [
+        "TabularCore", "JSONText", "Schemas", "RecordMapping", "ImportPipeline", "SQLStore", grdb,
+        sqlite,
+      ]),
     library(
       "PostgresStore",
       ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLStore", "CLibPQ"]),
-    library("ImportReports", ["TabularCore", "ImportPipeline"]),
+    library("ImportReports", ["TabularCore", "JSONText", "ImportPipeline"]),
     library(
       "TemplateWriting",
       ["TabularCore", "Schemas", "Workbooks", "ImportReports", "CLibXLSXWriter"]),
@@ -99,8 +103,9 @@ let package = Package(
     library(
       "RegistrarCommands",
       [
-        "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "ImportPipeline",
-        "ImportReports", "TemplateWriting", "ImportService", argumentParser, logging,
+        "TabularCore", "JSONText", "DelimitedText", "Workbooks", "Schemas", "RecordMapping",
+        "ImportPipeline", "ImportReports", "TemplateWriting", "ImportService", argumentParser,
+        logging,
       ]),
     .executableTarget(
       name: "registrar", dependencies: ["RegistrarCommands", "CMalloc"], swiftSettings: strict),
@@ -110,9 +115,10 @@ let package = Package(
       dependencies: ["TabularCore", "CLibZip"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("ArchitectureTests", []),
     tests("TabularCoreTests", []),
+    tests("JSONTextTests", ["JSONText"]),
     tests("DelimitedTextTests", ["DelimitedText"]),
     tests("WorkbooksTests", ["Workbooks", "CSheetXML"]),
-    tests("SchemasTests", ["Schemas"]),
+    tests("SchemasTests", ["Schemas", "JSONText"]),
     tests(
       "RecordMappingTests", ["RecordMapping", "Schemas"],
       exclude: ["OracleAnswers.json", "OracleRecord.py"]),
@@ -164,8 +170,8 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "ImportPipeline",
-        "SQLStore", "SQLiteStore",
+        "TabularCore", "JSONText", "DelimitedText", "Workbooks", "Schemas", "RecordMapping",
+        "ImportPipeline", "SQLStore", "SQLiteStore",
       ], path: "Tests/Fuzzing/Targets", swiftSettings: strict),
     tests("FuzzingTests", ["FuzzTargets"]),
   ]

@@ -8,32 +8,35 @@ import Testing
   private static let arrows: [String: Set<String>] = [
     "embed-languages": [],
     "TabularCore": [],
+    "JSONText": [],
     "CSheetXML": ["CLibXML2"],
     "CLibPQ": [],
     "DelimitedText": ["TabularCore"],
     "Workbooks": ["TabularCore", "CLibZip", "CSheetXML"],
-    "Schemas": ["TabularCore", "crypto"],
-    "RecordMapping": ["TabularCore", "Schemas"],
+    "Schemas": ["TabularCore", "JSONText", "crypto"],
+    "RecordMapping": ["TabularCore", "JSONText", "Schemas"],
     "RuleEvaluation": [],
     "ImportPipeline": [
-      "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "CLibArgon2",
-      "crypto",
+      "TabularCore", "JSONText", "DelimitedText", "Workbooks", "Schemas", "RecordMapping",
+      "CLibArgon2", "crypto",
     ],
     "SQLStore": ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "RuleEvaluation"],
     "SQLiteStore": [
-      "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLStore", "grdb", "sqlite",
+      "TabularCore", "JSONText", "Schemas", "RecordMapping", "ImportPipeline", "SQLStore", "grdb",
+      "sqlite",
     ],
     "PostgresStore": [
       "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLStore", "CLibPQ",
     ],
-    "ImportReports": ["TabularCore", "ImportPipeline"],
+    "ImportReports": ["TabularCore", "JSONText", "ImportPipeline"],
     "TemplateWriting": ["TabularCore", "Schemas", "Workbooks", "ImportReports", "CLibXLSXWriter"],
     "ImportService": [
       "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLiteStore", "PostgresStore",
     ],
     "RegistrarCommands": [
-      "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "ImportPipeline",
-      "ImportReports", "TemplateWriting", "ImportService", "argumentParser", "logging",
+      "TabularCore", "JSONText", "DelimitedText", "Workbooks", "Schemas", "RecordMapping",
+      "ImportPipeline", "ImportReports", "TemplateWriting", "ImportService", "argumentParser",
+      "logging",
     ],
     "registrar": ["RegistrarCommands", "CMalloc"],
   ]

@@ -50,14 +50,16 @@ let package = Package(
       path: "Sources/EmbedLanguages"),
     library(
       "TabularCore", exclude: ["Messages", "Explanations"], plugins: ["EmbedLanguages"]),
+    library("JSONText"),
     library("DelimitedText", ["TabularCore"]),
     library("Workbooks", ["TabularCore", "CLibZip", "CSheetXML"]),
-    library("Schemas", ["TabularCore", "Crypto"]),
-    library("RecordMapping", ["TabularCore", "Schemas"]),
+    library("Schemas", ["TabularCore", "JSONText", "Crypto"]),
+    library("RecordMapping", ["TabularCore", "JSONText", "Schemas"]),
     library(
       "ImportPipeline",
       [
-        "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "CLibArgon2",
+        "TabularCore", "JSONText", "DelimitedText", "Workbooks", "Schemas", "RecordMapping",
+        "CLibArgon2",
         "Crypto",
       ]),
     library("RuleEvaluation", []),

@@ -1,4 +1,4 @@
-import Foundation
+import JSONText
 
 /// The account of one table: every row read stands in exactly one of the other columns.
 public struct LedgerLine: Sendable, Hashable {
@@ -50,53 +50,38 @@ public struct LedgerLine: Sendable, Hashable {
 
   /// Lines as JSON, for a run's record.
   static func json(_ lines: [LedgerLine]) -> String {
-    let objects = lines.map { line in
-      "{\"table\":\"\(line.table)\",\"read\":\(line.read),\"blank\":\(line.blank),"
-        + "\"example\":\(line.example),\"skipped\":\(line.skipped),\"invalid\":\(line.invalid),"
-        + "\"created\":\(line.created),\"updated\":\(line.updated),"
-        + "\"unchanged\":\(line.unchanged),\"deleted\":\(line.deleted),"
-        + "\"pruned\":\(line.pruned)"
-        + (line.pending > 0 ? ",\"pending\":\(line.pending)}" : "}")
+    var json = JSONWriter()
+    json.array(lines) { json, line in
+      json.object { json in
+        json.member("table", line.table)
+        for (name, count) in columns where name != "pending" || line.pending > 0 {
+          json.member(name, line[keyPath: count])
+        }
+      }
     }
-    return "[" + objects.joined(separator: ",") + "]"
+    return json.text
   }
 
   /// The lines of a run's record; none where it has none.
-  static func lines(json: String) -> [LedgerLine] {
-    let rows = try? JSONDecoder().decode([[String: LedgerValue]].self, from: Data(json.utf8))
-    return (rows ?? []).compactMap { row in
-      guard case .text(let table)? = row["table"] else { return nil }
-      func number(_ name: String) -> Int {
-        if case .number(let number)? = row[name] { number } else { 0 }
-      }
+  public static func lines(json: String) -> [LedgerLine] {
+    let rows = (try? JSONParser.parse(json))?.items ?? []
+    return rows.compactMap { row in
+      guard let table = row.member("table")?.string else { return nil }
       var line = LedgerLine(table: table)
-      line.read = number("read")
-      line.blank = number("blank")
-      line.example = number("example")
-      line.skipped = number("skipped")
-      line.invalid = number("invalid")
-      line.unchanged = number("unchanged")
-      line.created = number("created")
-      line.updated = number("updated")
-      line.deleted = number("deleted")
-      line.pruned = number("pruned")
-      line.pending = number("pending")
+      for (name, count) in columns {
+        line[keyPath: count] = row.member(name)?.scalar.flatMap { Int($0) } ?? 0
+      }
       return line
     }
   }
-}
 
-/// A value of a ledger's line.
-private enum LedgerValue: Decodable {
-  case number(Int)
-  case text(String)
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if let number = try? container.decode(Int.self) {
-      self = .number(number)
-    } else {
-      self = .text(try container.decode(String.self))
-    }
+  /// The counts by their names in a run's record.
+  private static var columns: [(name: String, count: WritableKeyPath<LedgerLine, Int>)] {
+    [
+      ("read", \.read), ("blank", \.blank), ("example", \.example), ("skipped", \.skipped),
+      ("invalid", \.invalid), ("created", \.created), ("updated", \.updated),
+      ("unchanged", \.unchanged), ("deleted", \.deleted), ("pruned", \.pruned),
+      ("pending", \.pending),
+    ]
   }
 }

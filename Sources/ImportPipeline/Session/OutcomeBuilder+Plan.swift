@@ -1,4 +1,4 @@
-import Foundation
+import JSONText
 import Schemas
 import TabularCore
 
@@ -128,12 +128,8 @@ enum PlanOptions {
     return Set(left.keys).union(right.keys).filter { left[$0] != right[$0] }.sorted()
   }
 
-  private static func members(_ text: String) -> [String: String] {
-    let object = (try? JSONSerialization.jsonObject(with: Data(text.utf8))) as? [String: Any]
-    return (object ?? [:]).mapValues { value in
-      let data = try? JSONSerialization.data(
-        withJSONObject: value, options: [.fragmentsAllowed, .sortedKeys])
-      return data.map { String(decoding: $0, as: UTF8.self) } ?? ""
-    }
+  private static func members(_ text: String) -> [String: JSONNode.Content] {
+    let members = (try? JSONParser.parse(text))?.members ?? []
+    return Dictionary(members.map { ($0.name, $0.value.content) }) { $1 }
   }
 }

@@ -1,3 +1,4 @@
+import JSONText
 import TabularCore
 
 /// Reads the `constraints` of a field and reports those that its type does not support.

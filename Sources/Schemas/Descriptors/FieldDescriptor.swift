@@ -1,3 +1,4 @@
+import JSONText
 import TabularCore
 
 /// Reads one field of a Table Schema (v2), with Registrar's properties, into the model.

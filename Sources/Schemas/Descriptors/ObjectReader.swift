@@ -1,3 +1,4 @@
+import JSONText
 import TabularCore
 
 /// Reads the members of one JSON object of a descriptor and remembers which ones were requested, so that
@@ -247,7 +248,7 @@ final class ObjectReader {
     if let choice = Choice(rawValue: text) { return choice }
     let values = Choice.allCases.map(\.rawValue)
     invalid(
-      name, "`\(text)` is not a value of `\(name)`, expected \(quoted(values))",
+      name, "`\(text)` is not a value of `\(name)`, expected \(inBackticks(values))",
       suggestion: Issue.Suggestion(nearest: values, to: text, noun: "value"))
     return nil
   }
@@ -288,6 +289,6 @@ final class ObjectReader {
 }
 
 /// Names in backticks, joined by commas.
-func quoted(_ names: some Sequence<String>) -> String {
+func inBackticks(_ names: some Sequence<String>) -> String {
   names.map { "`\($0)`" }.joined(separator: ", ")
 }

@@ -1,3 +1,4 @@
+import JSONText
 import TabularCore
 
 /// A table as read, with the places of its parts, for checks of the whole package.

@@ -53,7 +53,7 @@ struct CompiledConstraints: Sendable {
 
   /// Of objects and arrays, the number of members counts.
   private func check(members text: String) throws(CellProblem) {
-    switch JSONText(text) {
+    switch CellJSON(text) {
     case .object(let members): try check(size: members.count)
     case .array(let items): try check(size: items.count)
     default: return

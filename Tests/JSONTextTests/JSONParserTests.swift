@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Schemas
+import JSONText
 
 @Suite struct JSONParserTests {
   private func parse(_ text: String) throws(JSONError) -> JSONNode {
@@ -62,6 +62,11 @@ import Testing
     #expect { try JSONParser.parse([0x22, 0xC3, 0x22]) } throws: {
       ($0 as? JSONError)?.problem == "a text is not UTF-8"
     }
+  }
+
+  @Test func valuesWithoutTheirLines_areEqual() throws {
+    #expect(try parse("{\"a\": [1]}") == parse("{\n\"a\": [\n1]}"))
+    #expect(try parse("{\"a\": [1]}") != parse("{\"a\": [2]}"))
   }
 
   @Test func saysThatAFileBreaksOff() {

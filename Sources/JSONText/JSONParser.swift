@@ -1,10 +1,10 @@
 /// Reads JSON (RFC 8259) strictly into nodes with line numbers.
 ///
-/// Depth and size are limited because descriptors may come from anywhere. The input must be UTF-8; a byte
+/// Depth is limited because files may come from anywhere. The input must be UTF-8; a byte
 /// order mark is skipped.
-struct JSONParser {
+public struct JSONParser {
   /// The deepest nesting of arrays and objects.
-  static let maximumDepth = 64
+  public static let maximumDepth = 64
 
   private let bytes: [UInt8]
   private var position = 0
@@ -13,7 +13,7 @@ struct JSONParser {
   private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// The value that the bytes hold.
-  static func parse(_ bytes: [UInt8]) throws(JSONError) -> JSONNode {
+  public static func parse(_ bytes: [UInt8]) throws(JSONError) -> JSONNode {
     var parser = JSONParser(bytes)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { parser.position = 3 }
     parser.skipSpace()
@@ -23,6 +23,11 @@ struct JSONParser {
       throw parser.error("there is text after the end of the value")
     }
     return node
+  }
+
+  /// The value that a text holds.
+  public static func parse(_ text: String) throws(JSONError) -> JSONNode {
+    try parse(Array(text.utf8))
   }
 
   private func error(_ problem: String) -> JSONError {
@@ -43,7 +48,7 @@ struct JSONParser {
   }
 
   private mutating func value(depth: Int) throws(JSONError) -> JSONNode {
-    guard depth < Self.maximumDepth else {
+    guard depth <= Self.maximumDepth else {
       throw error("values are nested deeper than \(Self.maximumDepth) levels")
     }
     let start = line

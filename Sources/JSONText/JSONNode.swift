@@ -1,12 +1,10 @@
-import TabularCore
-
 /// A JSON value (RFC 8259) that remembers its position and the order of its members.
 ///
-/// Descriptors are read with this instead of a decoder, because every mistake is reported with its line
-/// and JSON pointer, and because a repeated member is a mistake, not a matter of choice.
-struct JSONNode: Sendable {
+/// What people write is read with this instead of a decoder, because every mistake is reported with its
+/// line and JSON pointer, and because a repeated member is a mistake, not a matter of choice.
+public struct JSONNode: Sendable, Equatable {
   /// What the value is.
-  enum Content: Sendable {
+  public enum Content: Sendable, Equatable {
     case null
     case boolean(Bool)
     /// The number's text as written.
@@ -17,27 +15,30 @@ struct JSONNode: Sendable {
   }
 
   /// What the value is.
-  var content: Content
+  public var content: Content
   /// The line on which the value begins, from 1.
-  var line: Int
+  public var line: Int
+
+  /// Whether two values are equal, whatever their lines; members count in their order.
+  public static func == (left: JSONNode, right: JSONNode) -> Bool { left.content == right.content }
 
   /// The members of an object; `nil` for other values.
-  var members: [JSONMember]? {
+  public var members: [JSONMember]? {
     if case .object(let members) = content { members } else { nil }
   }
 
   /// The items of an array; `nil` for other values.
-  var items: [JSONNode]? {
+  public var items: [JSONNode]? {
     if case .array(let items) = content { items } else { nil }
   }
 
   /// The text of a string; `nil` for other values.
-  var string: String? {
+  public var string: String? {
     if case .string(let text) = content { text } else { nil }
   }
 
   /// The text of a string, number or Boolean as it would be typed; `nil` for other values.
-  var scalar: String? {
+  public var scalar: String? {
     switch content {
     case .string(let text), .number(let text): text
     case .boolean(let value): value ? "true" : "false"
@@ -46,7 +47,7 @@ struct JSONNode: Sendable {
   }
 
   /// What the value is, in a word or two.
-  var kind: String {
+  public var kind: String {
     switch content {
     case .null: "null"
     case .boolean: "true or false"
@@ -58,7 +59,7 @@ struct JSONNode: Sendable {
   }
 
   /// Whether an object in it repeats a member.
-  var hasRepeatedMember: Bool {
+  public var hasRepeatedMember: Bool {
     switch content {
     case .object(let members):
       for (index, member) in members.enumerated() {
@@ -74,40 +75,22 @@ struct JSONNode: Sendable {
   }
 
   /// The first member with a name; `nil` when there is none or the value is not an object.
-  func member(_ name: String) -> JSONNode? {
+  public func member(_ name: String) -> JSONNode? {
     members?.first { $0.name == name }?.value
   }
 }
 
 /// A member of a JSON object.
-struct JSONMember: Sendable {
+public struct JSONMember: Sendable, Equatable {
   /// The name.
-  var name: String
+  public var name: String
   /// The line of the name, from 1.
-  var line: Int
+  public var line: Int
   /// The value.
-  var value: JSONNode
-}
+  public var value: JSONNode
 
-/// Why a text is not JSON.
-struct JSONError: Error, Equatable {
-  /// The line, from 1.
-  var line: Int
-  /// What is wrong, a sentence without a period.
-  var problem: String
-  /// Whether the text ends too early.
-  var breaksOff = false
-
-  /// What is told of a file with such a text.
-  var unreadability: IssueContent.SchemaUnreadability {
-    breaksOff ? .breaksOff(line: line, reason: problem) : .syntax(line: line, reason: problem)
+  /// Whether two members are equal, whatever their lines.
+  public static func == (left: JSONMember, right: JSONMember) -> Bool {
+    left.name == right.name && left.value == right.value
   }
-}
-
-/// One step of a JSON pointer (RFC 6901), escaped.
-func pointerToken(_ name: String) -> String {
-  guard name.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else {
-    return name
-  }
-  return name.replacing("~", with: "~0").replacing("/", with: "~1")
 }
