@@ -57,6 +57,8 @@ let package = Package(
       name: "CLibXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(
       name: "CLibArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .systemLibrary(
+      name: "CLibIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
     .systemLibrary(name: "CMalloc"),
     .target(name: "CSheetXML", dependencies: ["CLibXML2"]),
     .target(name: "CLibPQ"),
@@ -71,7 +73,7 @@ let package = Package(
     library("DelimitedText", ["TabularCore"]),
     library("Workbooks", ["TabularCore", "CLibZip", "CSheetXML"]),
     library("Schemas", ["TabularCore", "JSONText", crypto]),
-    library("RecordMapping", ["TabularCore", "JSONText", "Schemas"]),
+    library("RecordMapping", ["TabularCore", "JSONText", "Schemas", "CLibIDN2"]),
     library(
       "ImportPipeline",
       [

@@ -14,7 +14,7 @@ import Testing
     "DelimitedText": ["TabularCore"],
     "Workbooks": ["TabularCore", "CLibZip", "CSheetXML"],
     "Schemas": ["TabularCore", "JSONText", "crypto"],
-    "RecordMapping": ["TabularCore", "JSONText", "Schemas"],
+    "RecordMapping": ["TabularCore", "JSONText", "Schemas", "CLibIDN2"],
     "RuleEvaluation": [],
     "ImportPipeline": [
       "TabularCore", "JSONText", "DelimitedText", "Workbooks", "Schemas", "RecordMapping",

@@ -34,6 +34,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLibZip", path: "Sources/CLibZip", pkgConfig: "libzip"),
+    .systemLibrary(name: "CLibIDN2", path: "Sources/CLibIDN2", pkgConfig: "libidn2"),
     .systemLibrary(name: "CLibArgon2", path: "Sources/CLibArgon2", pkgConfig: "libargon2"),
     .systemLibrary(name: "CLibXML2", path: "Sources/CLibXML2", pkgConfig: "libxml-2.0"),
     .systemLibrary(name: "CLibFuzzer", path: "CLibFuzzer"),
@@ -54,7 +55,7 @@ let package = Package(
     library("DelimitedText", ["TabularCore"]),
     library("Workbooks", ["TabularCore", "CLibZip", "CSheetXML"]),
     library("Schemas", ["TabularCore", "JSONText", "Crypto"]),
-    library("RecordMapping", ["TabularCore", "JSONText", "Schemas"]),
+    library("RecordMapping", ["TabularCore", "JSONText", "Schemas", "CLibIDN2"]),
     library(
       "ImportPipeline",
       [
