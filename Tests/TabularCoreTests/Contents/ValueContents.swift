@@ -93,7 +93,9 @@ extension IssueContentTests {
     ] as [IssueContent.PostalCodeFault]).map { .valuePostalCodeInvalid($0, value: "a") }
     + [
       .valueEmailTypo(value: "a", expected: "b"), .valueBooleanUnknown(value: "a"),
-      .valueCountryUnknown(value: "a"), .valueSubdivisionUnknown(value: "a", country: "b"),
+      .valueCountryUnknown(value: "a"),
+      .valueCountryAmbiguous(value: "a", codes: ["b", "c"]),
+      .valueSubdivisionUnknown(value: "a", country: "b"),
       .valueSubdivisionUnknown(value: "a", country: nil),
       .valuePostalCodeRegion(value: "a", found: ["b"], expected: "c"),
       .valueListItemEmpty(value: "a"), .valueListItemRepeated(item: "a"),

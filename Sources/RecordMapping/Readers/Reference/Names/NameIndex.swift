@@ -29,7 +29,7 @@ struct NameIndex: Sendable {
 
   /// A name and its common variants: without accents, with another apostrophe, with `&` for "and", with
   /// spaces for hyphens, with or without a final point.
-  private static func spellings(of name: String) -> [String] {
+  static func spellings(of name: String) -> [String] {
     var all = [name]
     // Most names have no variants.
     let isPlain = name.utf8.allSatisfy { byte in
@@ -52,6 +52,7 @@ struct NameIndex: Sendable {
         ? text : text.folding(options: .diacriticInsensitive, locale: nil)
     }
     vary { has("'", $0) ? $0.replacing("'", with: "’") : $0 }
+    vary { $0.utf8.contains(0xE2) ? $0.replacing("’", with: "'") : $0 }
     vary { has(" ", $0) ? $0.replacing(" and ", with: " & ") : $0 }
     vary { has("&", $0) ? $0.replacing(" & ", with: " and ") : $0 }
     vary { has("-", $0) ? $0.replacing("-", with: " ") : $0 }
