@@ -95,7 +95,7 @@ let package = Package(
     library("ImportReports", ["TabularCore", "JSONText", "ImportPipeline"]),
     library(
       "TemplateWriting",
-      ["TabularCore", "Schemas", "Workbooks", "ImportReports", "CLibXLSXWriter"]),
+      ["TabularCore", "Schemas", "CLibXLSXWriter"]),
     library(
       "ImportService",
       [

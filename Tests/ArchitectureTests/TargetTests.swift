@@ -29,7 +29,7 @@ import Testing
       "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLStore", "CLibPQ",
     ],
     "ImportReports": ["TabularCore", "JSONText", "ImportPipeline"],
-    "TemplateWriting": ["TabularCore", "Schemas", "Workbooks", "ImportReports", "CLibXLSXWriter"],
+    "TemplateWriting": ["TabularCore", "Schemas", "CLibXLSXWriter"],
     "ImportService": [
       "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLiteStore", "PostgresStore",
     ],

@@ -281,12 +281,6 @@ final class PostgresConnection {
   /// Whether the connection has not failed so far.
   var isAlive: Bool { PQstatus(connection) == CONNECTION_OK }
 
-  /// The number of the server's process for this connection.
-  var processNumber: Int { Int(PQbackendPID(connection)) }
-
-  /// The version of the server, `150018`.
-  var serverVersion: Int { Int(PQserverVersion(connection)) }
-
   /// Calls a body with C copies of texts.
   private func withTexts<Result>(
     _ texts: [String?], _ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> Result

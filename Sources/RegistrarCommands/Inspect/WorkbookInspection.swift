@@ -69,7 +69,7 @@ struct WorkbookInspection: FileInspection {
     output.append("file        \(printable(file.displayName))\n")
     output.append("kind        workbook\(workbook.hasMacros ? " with macros, never run" : "")\n")
     output.append("dates       count from \(system)\n\n")
-    var table = TextTable(columns: [
+    var table = ListingTable(columns: [
       "sheet", "type", "visibility", "filled rows", "columns", "table",
     ])
     for ((sheet, overview), name) in zip(overviews, tables) {

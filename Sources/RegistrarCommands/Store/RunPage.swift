@@ -34,7 +34,7 @@ struct RunPage {
     lines += approvals
     var text = lines.joined(separator: "\n") + "\n"
     if !run.files.isEmpty {
-      var table = TextTable(columns: labels.fileHeadings)
+      var table = ListingTable(columns: labels.fileHeadings)
       for file in run.files {
         table.add([printable(file.name), String(file.byteCount), file.sha256])
       }
@@ -58,10 +58,10 @@ struct RunPage {
   }
 
   /// The ledger as a table; `nil` when none was kept.
-  private var ledger: TextTable? {
+  private var ledger: ListingTable? {
     let lines = LedgerLine.lines(json: run.ledgerJSON)
     guard !lines.isEmpty else { return nil }
-    var table = TextTable(columns: labels.ledgerHeadings)
+    var table = ListingTable(columns: labels.ledgerHeadings)
     for line in lines {
       let numbers = [
         line.read, line.blank, line.example, line.skipped, line.invalid, line.created,

@@ -1,5 +1,5 @@
 /// Rows of texts with their columns in line, for people.
-struct TextTable {
+struct ListingTable {
   private var rows: [[String]]
 
   /// A table with its column titles.
