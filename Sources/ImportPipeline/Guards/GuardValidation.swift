@@ -39,15 +39,14 @@ struct GuardValidation {
     let schema = session.order[table]
     var shares = try session.store.recordCounts(of: schema, byFieldAt: field)
       .mapValues { Share(total: $0) }
-    try session.store.operations(of: schema) { staged in
-      guard let stored = staged.stored else { return true }
+    try session.store.forEachOperation(of: schema, [.update, .delete]) { staged in
+      guard let stored = staged.stored else { return }
       let value = stored.values[field].description
       switch staged.operation {
       case .update: shares[value, default: Share()].updated += 1
       case .delete: shares[value, default: Share()].deleted += 1
       case .create, .unchanged: break
       }
-      return true
     }
     for (value, share) in shares.sorted(by: { $0.key < $1.key }) {
       validate(share, of: schema, .init(field: schema.fields[field].name, value: value), limits)

@@ -42,9 +42,19 @@ struct PlanComparison {
     lines = try plan.operationLines()
   }
 
+  /// Takes all operations of the run.
+  mutating func compare(_ operations: OperationStream) throws {
+    var batches = operations.batches(.rows)
+    while let batch = try batches.next() {
+      for operation in batch.operations { try take(operation) }
+    }
+    try finish()
+  }
+
   /// Takes the next operation of the run.
-  mutating func take(_ operation: PlanOperation, _ staged: StagedOperation) throws {
-    let line = PlanLine(operation).bytes
+  private mutating func take(_ whole: PlanOperation) throws {
+    let line = PlanLine(whole).bytes
+    let operation = whole.masked
     while let expected = try peek() {
       if expected == line { return advance() }
       guard let planned = PlanOperation(expected) else { throw PlanFile.Problem.damaged }
@@ -53,7 +63,7 @@ struct PlanComparison {
       {
         // Decoded from its own line too, so that both have the same form.
         if let now = PlanOperation(line), !planned.isSame(as: now) {
-          differ(planned, now, staged)
+          try differ(planned, now, from: whole)
         }
         return advance()
       }
@@ -61,11 +71,11 @@ struct PlanComparison {
       vanish(planned)
       advance()
     }
-    appear(operation, staged)
+    try appear(operation, from: whole)
   }
 
   /// Takes the remaining operations of the plan.
-  mutating func finish() throws {
+  private mutating func finish() throws {
     while let expected = try peek() {
       guard let planned = PlanOperation(expected) else { throw PlanFile.Problem.damaged }
       vanish(planned)
@@ -109,21 +119,32 @@ struct PlanComparison {
   // MARK: What differs
 
   /// Both change the record, but not in the same way.
+  ///
+  /// - Parameter whole: what the run does, with what no plan keeps.
   private mutating func differ(
-    _ planned: PlanOperation, _ now: PlanOperation, _ staged: StagedOperation
-  ) {
+    _ planned: PlanOperation, _ now: PlanOperation, from whole: PlanOperation
+  ) throws {
     guard !now.state.isEmpty else {
       return report(planned, planned.state.isEmpty ? .unlike : .gone)
     }
     guard !planned.state.isEmpty else {
-      return report(now, .made, run: staged.storedRun)
+      return report(now, .made, run: whole.storedRun)
     }
     let fields = RecordFingerprint.differences(planned.state, now.state)
     if fields.isEmpty {
       report(now, .unlike)
     } else {
-      report(fields, of: now, staged.stored, run: staged.storedRun, since: planned)
+      report(fields, of: now, try stored(of: whole), run: whole.storedRun, since: planned)
     }
+  }
+
+  /// The record that an operation changes, as it is stored; `nil` once no more details are kept.
+  private func stored(of operation: PlanOperation) throws -> StoredRecord? {
+    guard hasRoom, let position = session.positions[operation.table] else { return nil }
+    let key = operation.storedKey.joined(separator: String(RecordKey.separator))
+    return try session.store.matches(
+      of: session.order[position], keys: [session.tables[position].keyValues(key)]
+    ).first?.first { $0.id == operation.storedID }
   }
 
   /// The plan changes the record and the run does not; the reason is looked up at the end, as the
@@ -164,15 +185,18 @@ struct PlanComparison {
   }
 
   /// The run changes a record that the plan leaves alone.
-  private mutating func appear(_ operation: PlanOperation, _ staged: StagedOperation) {
+  private mutating func appear(
+    _ operation: PlanOperation, from whole: PlanOperation
+  ) throws {
+    let schema = session.package.table(named: operation.table)
+    let fields = operation.fields.compactMap { schema?.fieldIndex(named: $0.name) }
     switch operation.kind {
     case .create: report(operation, .gone)
-    case .delete: report(operation, .made, run: staged.storedRun)
+    case .delete: report(operation, .made, run: whole.storedRun)
     // Only the record's external identifier.
-    case .update where staged.changedFields.isEmpty: report(operation, .unlike)
+    case .update where fields.isEmpty: report(operation, .unlike)
     case .update, .keep:
-      report(
-        staged.changedFields, of: operation, staged.stored, run: staged.storedRun, since: nil)
+      report(fields, of: operation, try stored(of: whole), run: whole.storedRun, since: nil)
     }
   }
 
@@ -196,6 +220,12 @@ struct PlanComparison {
         operation, field: field.name, run: run, isByRun: isOtherRun, isSecret: isSecret,
         isPersonal: field.privacy == .personal)
     }
+  }
+
+  /// Whether another issue is kept.
+  private var hasRoom: Bool {
+    let limit = session.issues.maximumDetails
+    return limit == 0 || issues.count < limit
   }
 
   /// Counts a record; `false` when it was reported already.
@@ -224,8 +254,7 @@ struct PlanComparison {
     _ drift: IssueContent.PlanDrift, _ operation: PlanOperation, field: String?, run: String?,
     isByRun: Bool, isSecret: Bool = false, isPersonal: Bool = false
   ) {
-    let limit = session.issues.maximumDetails
-    guard limit == 0 || issues.count < limit else { return }
+    guard hasRoom else { return }
     issues.append(
       Issue(
         .guardPlanStale(
@@ -233,5 +262,16 @@ struct PlanComparison {
           plan: plan.name),
         at: IssueLocation(.store, table: operation.table, field: field, key: operation.key),
         isSecret: isSecret, isPersonal: isPersonal))
+  }
+}
+
+extension PlanOperation {
+  /// The operation as a plan names it: without the digits of card numbers.
+  fileprivate var masked: PlanOperation {
+    var masked = self
+    masked.key = key.map(maskingPaymentCards)
+    masked.file = file.map(maskingPaymentCards)
+    masked.sheet = sheet.map(maskingPaymentCards)
+    return masked
   }
 }

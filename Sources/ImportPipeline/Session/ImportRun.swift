@@ -20,6 +20,11 @@ public struct ImportRun: Sendable {
   /// Given what stops the statement that the store works on, for whoever ends the run; `nil` where the store
   /// must not be stopped.
   public var stopping: @Sendable ((@Sendable () -> Void)?) -> Void = { _ in }
+  /// Given the operations of the plan, in order, before the run writes to its store; not called if errors or
+  /// guards forbid that the plan is carried out.
+  ///
+  /// An ``OperationFailure`` ends the run with nothing written; so does any other error, as a defect.
+  public var consumers: [@Sendable (OperationStream) throws -> Void] = []
 
   /// A run over a package.
   ///
@@ -46,6 +51,7 @@ public struct ImportRun: Sendable {
     session.progress = progress
     session.isCancelled = isCancelled
     session.stopping = stopping
+    session.consumers = consumers
     session.sealer = options.secretKeyFile.flatMap(SecretSealer.init(keyFile:))
     var builder = OutcomeBuilder(session, runID: RunID.id(prefix: runPrefix, count: 0))
     var files = SourceFiles(session)
@@ -98,6 +104,8 @@ public struct ImportRun: Sendable {
       // The issues say why.
     } catch let error as PlanWriter.Failure {
       builder.fail(error)
+    } catch let error as OperationFailure {
+      builder.failToWrite(error.issue)
     } catch is ImportInterruption {
       builder.interrupt()
     } catch let error as TooManyErrors {
@@ -182,6 +190,7 @@ public struct ImportRun: Sendable {
     try builder.validateGuards()
     if let plan { try builder.compare(with: plan) }
     try builder.writePlan(hasErrors: hasErrors)
+    try builder.tellOperations(hasErrors: hasErrors)
     guard options.mode == .execute else { return }
     guard !builder.mustNotWrite else { return }
     if hasErrors, options.errorPolicy == .stop { return }

@@ -3,40 +3,21 @@ import Schemas
 import TabularCore
 
 extension ImportSession {
-  /// Enumerates every operation of the run as a plan records it, tables in dependency order, rows in
-  /// order.
+  /// The values of a table that are kept because another program wrote them, record by record.
   ///
   /// - Parameters:
-  ///   - begin: called for each table that was read, before its operations.
-  ///   - body: called for each operation; an error it throws ends the enumeration.
-  func forEachOperation(
-    begin: (_ table: Int) throws -> Void,
-    _ body: (_ operation: PlanOperation, _ staged: StagedOperation, _ table: Int) throws -> Void
-  ) throws {
-    for (index, schema) in order.enumerated() where tables[index].wasRead {
-      try begin(index)
-      var failure: (any Error)?
-      try store.operations(of: schema) { staged in
-        do {
-          try body(planOperation(staged, in: index), staged, index)
-          return true
-        } catch {
-          failure = error
-          return false
-        }
-      }
-      if let failure { throw failure }
-      for staged in try keptOperations(in: index) {
-        try body(planOperation(staged, in: index, keeps: true), staged, index)
-      }
-    }
-  }
-
-  /// The values of a table that are kept because another program wrote them, record by record.
-  private func keptOperations(in table: Int) throws -> [StagedOperation] {
+  ///   - place: the place among the kept edits to begin at.
+  ///   - limit: the greatest number of records.
+  /// - Returns: the records, and the place of the next one; `nil` at the end.
+  func keptOperations(
+    in table: Int, from place: Int, limit: Int
+  ) throws(StoreError) -> ([StagedOperation], next: Int?) {
     var operations: [StagedOperation] = []
-    for edit in tables[table].keptEdits where tables[table].rows[edit.ordinal].state == .valid {
+    let edits = tables[table].keptEdits
+    for next in place..<edits.count where tables[table].rows[edits[next].ordinal].state == .valid {
+      let edit = edits[next]
       if operations.last?.ordinal != edit.ordinal {
+        if operations.count == limit { return (operations, next) }
         operations.append(
           StagedOperation(
             ordinal: edit.ordinal, operation: .update, values: edit.stored.values,
@@ -46,7 +27,7 @@ extension ImportSession {
       operations[operations.count - 1].values[edit.field] = edit.given
       operations[operations.count - 1].changedFields.append(edit.field)
     }
-    return operations
+    return (operations, nil)
   }
 
   /// An operation of a table as a plan records it.
@@ -62,20 +43,24 @@ extension ImportSession {
       case .delete: .delete
       case .update, .unchanged: keeps ? .keep : .update
       }
-    let keyValues = tables[table].keyFields.map { index in
-      kind == .delete ? staged.stored?.values[index] ?? .null : staged.values[index]
+    func key(_ values: [FieldValue]?) -> [String] {
+      guard let values else { return [] }
+      return RecordKey.text(tables[table].keyFields.map { values[$0] }).map(RecordKey.parts) ?? []
     }
     var operation = PlanOperation(
       kind, table: schema.name,
-      key: (RecordKey.text(keyValues).map(RecordKey.parts) ?? []).map(maskingPaymentCards),
+      key: key(kind == .delete ? staged.stored?.values : staged.values),
       sourceID: staged.sourceID.flatMap { $0.isEmpty ? nil : $0 }, storedRun: staged.storedRun,
       state: staged.stored.map { RecordFingerprint.text($0.values, of: schema) } ?? "",
       fields: planFields(staged, kind, of: table))
+    operation.storedKey = key(staged.stored?.values)
+    operation.storedID = staged.stored?.id
     if tables[table].rows.indices.contains(staged.ordinal) {
       let row = tables[table].rows[staged.ordinal]
       let source = sources[Int(row.source)]
-      operation.file = maskingPaymentCards(source.fileName)
-      operation.sheet = source.sheet.map(maskingPaymentCards)
+      operation.source = source.name.id
+      operation.file = source.fileName
+      operation.sheet = source.sheet
       operation.row = Int(row.number)
     }
     return operation
@@ -95,6 +80,7 @@ extension ImportSession {
       guard isChange || !before.isNull || !after.isNull else { return nil }
       return PlanOperation.Field(
         field.name, before: kind == .create ? .null : before, after: after, isSecret: isSecret,
+        isPersonal: field.privacy == .personal,
         beforeForm: schema.form(ofFieldAt: index, in: staged.stored?.values ?? []),
         afterForm: schema.form(ofFieldAt: index, in: staged.values))
     }
@@ -138,16 +124,5 @@ extension ImportSession {
       }
     }
     return names
-  }
-
-  /// Writes the plan of the run; returns what it holds.
-  func writePlan(to path: String, header: PlanHeader) throws -> PlanSummary {
-    let writer = try PlanWriter(path: path, header: header)
-    try forEachOperation(
-      begin: { table in
-        writer.begin(order[table].name, stored: try store.recordCount(of: order[table]))
-      },
-      { operation, _, _ in try writer.write(operation, PlanLine(operation)) })
-    return try writer.finish()
   }
 }

@@ -34,6 +34,8 @@ final class ImportSession {
   var isCancelled: @Sendable () -> Bool = { false }
   /// Takes what stops the statement that the store works on.
   var stopping: @Sendable ((@Sendable () -> Void)?) -> Void = { _ in }
+  /// What takes the operations of the plan.
+  var consumers: [@Sendable (OperationStream) throws -> Void] = []
   var rowsRead = 0
   /// Bytes of cells read so far, and of all inputs if their size tells how much is left.
   var bytesRead = 0
@@ -104,9 +106,10 @@ final class ImportSession {
   }
 
   /// Whether the store must be able to list every create, update and delete before the merge: for a plan,
-  /// and for guards of groups.
+  /// for consumers of operations, and for guards of groups.
   var needsOperations: Bool {
-    options.planOutput != nil || options.plan != nil || options.commitEvery != nil
+    options.planOutput != nil || options.plan != nil || !consumers.isEmpty
+      || options.commitEvery != nil
       || order.contains { !options.guards.scope(of: $0, in: package).isEmpty }
   }
 

@@ -83,10 +83,7 @@ extension OutcomeBuilder {
   mutating func compare(with plan: PlanFile) throws {
     do {
       var comparison = try PlanComparison(session, plan: plan)
-      try session.forEachOperation(
-        begin: { _ in },
-        { operation, staged, _ in try comparison.take(operation, staged) })
-      try comparison.finish()
+      try comparison.compare(OperationStream(session))
       for issue in comparison.issues { session.issues.add(issue) }
     } catch is PlanFile.Problem {
       refuse(.damaged(file: plan.name), plan)
@@ -102,11 +99,20 @@ extension OutcomeBuilder {
     }
     var header = session.planHeader(runID: runID, target: session.targetText, files: files)
     header.store = try session.store.identity()
-    let summary = try session.writePlan(to: path, header: header)
+    let summary = try PlanWriter(path: path, header: header).write(OperationStream(session))
     plan = ImportReport.Plan(
       file: path.split(separator: "/").last.map(String.init) ?? path, path: path,
       operationCount: summary.tables.reduce(0) { $0 + $1.created + $1.updated + $1.deleted },
       digest: summary.digest)
+  }
+
+  /// Gives the operations to the consumers of the run, unless errors or guards forbid that they are
+  /// carried out.
+  mutating func tellOperations(hasErrors: Bool) throws {
+    guard !isBroken, !hasErrors || session.options.errorPolicy != .stop,
+      session.options.mode == .validate || !mustNotWrite
+    else { return }
+    for consume in session.consumers { try consume(OperationStream(session)) }
   }
 
   /// The plan could not be written, and neither was anything else.

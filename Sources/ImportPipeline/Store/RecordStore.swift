@@ -116,11 +116,11 @@ public protocol RecordStore: AnyObject {
   /// Staged rows without a child in a table, in the state after the import.
   func childless(of table: TableSchema, children: String) throws(StoreError) -> [Int]
 
-  /// Enumerates the staged creates, updates and deletes of a table by ordinal, each with the record as it
-  /// is stored, until `body` returns `false`; `body` must not call the store.
+  /// Some of the staged creates, updates and deletes of a table by ordinal, each with the record as it is
+  /// stored.
   func operations(
-    of table: TableSchema, _ body: (StagedOperation) -> Bool
-  ) throws(StoreError)
+    of table: TableSchema, _ selection: StagedSelection
+  ) throws(StoreError) -> [StagedOperation]
 
   /// The run that wrote a stored record last; `nil` when none did.
   func lastRun(ofRecord id: Int64, of table: TableSchema) throws(StoreError) -> String?
