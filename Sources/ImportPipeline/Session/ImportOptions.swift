@@ -51,7 +51,7 @@ public struct ImportOptions: Sendable {
   public var errorPolicy: ErrorPolicy = .stop
   /// After how many errors the run ends; `nil` for never.
   public var maximumErrors: Int?
-  /// Details kept per code and table; 0 keeps all.
+  /// Details kept per code, table and field; 0 keeps all.
   public var maximumDetails: Int
   /// Whether warnings count as errors.
   public var isStrict = false

@@ -19,16 +19,26 @@ extension ImportSession {
           })
         else { continue }
         let violations = try violations(of: rule, in: schema, reading: involved, &known)
-        let kept = issues.maximumDetails == 0 ? violations.count : issues.maximumDetails
         let raw = rawCells(
-          at: Set(violations.prefix(kept).flatMap { places(of: $0, rule: rule, in: index) })
-        )
+          at: Set(detailed(violations).flatMap { places(of: $0, rule: rule, in: index) }))
         for violation in violations {
           report(violation, of: rule, in: index, raw, &refused, &cells)
         }
       }
     }
     for (table, ordinals) in refused { try refuse(ordinals, in: table) }
+  }
+
+  /// The violations whose details are kept, as far as they are told at all.
+  private func detailed(_ violations: [SetViolation]) -> [SetViolation] {
+    let limit = issues.maximumDetails
+    guard limit > 0 else { return violations }
+    var counts: [[String?]: Int] = [:]
+    return violations.filter { violation in
+      let field = [violation.place.table, violation.place.field]
+      counts[field, default: 0] += 1
+      return counts[field, default: 0] <= limit
+    }
   }
 
   /// The violations of a set rule by valid rows, and by rows with another error if the fields that the

@@ -20,7 +20,8 @@ struct ReportOptionGroup: ParsableArguments {
       valueName: "format[:path]"))
   var report: [String] = []
 
-  @Option(help: ArgumentHelp("Details kept per code and table; 0 keeps all.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Details kept per code, table and field; 0 keeps all.", valueName: "n"))
   var maxDetails: Int?
 
   @Flag(help: "Print every note instead of one line per code.")

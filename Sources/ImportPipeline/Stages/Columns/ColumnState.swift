@@ -24,8 +24,8 @@ final class ColumnState {
   var repeats: [IssueCode: Tally] = [:]
   /// The parts of the source, each with the ordinal of its first row.
   var parts: [(ordinal: Int, part: SourcePart)] = []
-  /// Which codes of issues have as many details as are kept.
-  var saturated: [IssueCode: Bool] = [:]
+  /// Which codes of issues have as many details as are kept, by field.
+  var saturated: [IssueCode: [Int: Bool]] = [:]
   /// Consumes what prefetching loads, so that the optimizer keeps the loads.
   var prefetched: UInt64 = 0
 

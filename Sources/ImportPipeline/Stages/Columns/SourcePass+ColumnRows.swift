@@ -45,7 +45,7 @@ extension SourcePass {
     _ sound: inout [StagedBatch.Row]
   ) throws -> Bool {
     let notes = batch.notes(ofRow: index)
-    guard columns?.isPlain == false, notes.allSatisfy({ isSaturated($0.note.code) }),
+    guard columns?.isPlain == false, notes.allSatisfy({ isSaturated($0.note.code, field: $0.note.field) }),
       try enterSound(batch, index, number: number, &rows, &sound)
     else { return false }
     for item in notes { columns?.tallies[item.note, default: Tally()].insert(number) }
@@ -72,7 +72,7 @@ extension SourcePass {
     _ sound: inout [StagedBatch.Row]
   ) throws -> Bool {
     guard let refusal = validated.refusals[index], !CellReading.columnCodes.contains(refusal.code),
-      ownReferences.isEmpty, isSaturated(refusal.code)
+      ownReferences.isEmpty, isSaturated(refusal.code, field: refusal.field)
     else { return false }
     let isPlain = columns?.isPlain ?? true
     guard isPlain || (columns?.comparison == nil && mayTally()) else { return false }
@@ -116,7 +116,7 @@ extension SourcePass {
       let isIdentical =
         staging.plainRows?.hash(ofRow: first) == validated.valueHashes[index]
       let code: IssueCode = isIdentical ? "key.repeated-identical" : "key.repeated"
-      guard isSaturated(code) else { return false }
+      guard isSaturated(code, field: staging.keyPlace) else { return false }
       rows.append(
         number: Int32(clamping: number), source: Int32(setup.sourceIndex),
         state: isIdentical ? .skipped : .invalid, operation: .create, key: key)
@@ -129,18 +129,17 @@ extension SourcePass {
     }
   }
 
-  /// Whether a code has as many details as are kept, so that one more is but counted.
-  private mutating func isSaturated(_ code: IssueCode) -> Bool {
-    if let known = columns?.saturated[code] { return known }
-    var kept = 0
+  /// Whether a code has as many details in a field as are kept, so that one more is but counted.
+  private mutating func isSaturated(_ code: IssueCode, field: Int) -> Bool {
+    if let known = columns?.saturated[code]?[field] { return known }
     let severity = issues.severity(of: code)
     let key = IssueCollector.CountKey(code: code, severity: severity, table: fields.schema.name)
-    kept = issues.collector.counts[key]?.kept ?? 0
-    kept += staging.plainRows?.deferred.count { $0.code == code } ?? 0
     let isSaturated =
-      issues.collector.maximumDetails > 0 && kept >= issues.collector.maximumDetails
-      && !issues.collector.silenced.contains(code)
-    columns?.saturated[code] = isSaturated
+      !issues.collector.silenced.contains(code)
+      && !issues.collector.hasRoom(
+        for: key, field: fields.schema.fields[field].name,
+        after: staging.plainRows?.deferred.count { $0.code == code } ?? 0)
+    columns?.saturated[code, default: [:]][field] = isSaturated
     return isSaturated
   }
 }

@@ -135,7 +135,7 @@ extension SourcePass {
         sheet: source.sheet, field: fields.schema.fields[refusal.field].name, count: tally.count,
         rows: tally.rows)
     }
-    let key = fields.schema.fields[setup.keyFields.first ?? 0].name
+    let key = fields.schema.fields[staging.keyPlace].name
     for (code, tally) in columns.repeats {
       issues.collector.tally(
         code, table: fields.schema.name, source: source.name.id, file: source.name.text,
