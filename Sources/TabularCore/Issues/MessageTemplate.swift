@@ -52,6 +52,15 @@ public struct MessageTemplate: Sendable, Hashable {
     pieces.compactMap { if case .action(let action) = $0 { action.name } else { nil } }
   }
 
+  /// The names of the actions that there are not, or that take another number of values.
+  public var unknownActionNames: [String] {
+    pieces.compactMap { piece in
+      guard case .action(let action) = piece, action.action(with: [], in: .english) == nil
+      else { return nil }
+      return action.name
+    }
+  }
+
   /// The names of the arguments that stand in backticks: those that hold data, not words.
   public var quotedArgumentNames: [String] {
     pieces.flatMap { piece -> [String] in
