@@ -36,11 +36,11 @@ public struct ValueForm: Hashable, Sendable {
   ///
   /// - Parameter currency: the currency that the record gives.
   public init(of field: Field, currency: String? = nil) {
-    switch field.type {
-    case .boolean, .plainBoolean: self.init(.truth)
+    switch field.type.definition.shownAs {
+    case .plain: self = .plain
+    case .truth: self.init(.truth)
     case .percent: self.init(.percent)
     case .money: self.init(.money, currency: currency)
-    default: self = .plain
     }
   }
 

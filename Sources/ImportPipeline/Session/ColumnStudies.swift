@@ -55,11 +55,12 @@ struct ColumnStudies {
       findings += item.study.findings(declared: declared).map {
         Finding(field: item.field, column: column, finding: $0)
       }
-      let isDate = [.date, .dateTime, .plainDate, .plainDateTime].contains(
-        schema.fields[item.field].type)
+      let field = schema.fields[item.field]
+      let type = field.type.definition
+      let isDate = !type.storage.isList && type.evidence(of: field) == .dates
       reported.append(
         ImportReport.Column(
-          number: column, header: "", field: schema.fields[item.field].name,
+          number: column, header: "", field: field.name,
           dateOrder: isDate
             && (decision.dateOrder == .dayFirst || decision.dateOrder == .monthFirst)
             ? decision.dateOrder.rawValue : nil,

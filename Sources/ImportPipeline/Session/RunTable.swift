@@ -53,6 +53,8 @@ struct RunTable {
   var ordinalsByValue: [Int: [String: [Int]]] = [:]
   /// Which parts of the natural key ignore case, width and spacing; empty for most tables.
   private let foldedKeyParts: [Bool]
+  /// How the parts of the natural key are stored.
+  private let keyStorage: [FieldStorage]
   /// The first row of each key, by the key's folded form if keys are folded, and by its canonical form if
   /// the store spells it otherwise.
   private var ordinalByForm: [String: Int] = [:]
@@ -116,6 +118,7 @@ struct RunTable {
     self.ledger = LedgerLine(table: schema.name)
     let folds = keyFields.map { schema.fields[$0].isFolded }
     foldedKeyParts = folds.contains(true) ? folds : []
+    keyStorage = keyFields.map { schema.fields[$0].type.definition.storage }
   }
 
   /// Whether keys that differ only in case, width or spaces mean the same record.
@@ -154,12 +157,11 @@ struct RunTable {
 
   /// The values of a key's text.
   func keyValues(_ key: String) -> [FieldValue] {
-    zip(RecordKey.parts(key), keyFields).map { part, field in
-      switch schema.fields[field].type {
-      case .integer, .plainInteger, .plainYear, .boolean, .plainBoolean, .money:
-        Int64(part).map(FieldValue.integer) ?? .text(part)
-      case .decimal, .percent, .plainNumber: FieldValue.exact(part) ?? .text(part)
-      default: .text(part)
+    zip(RecordKey.parts(key), keyStorage).map { part, storage in
+      switch storage {
+      case .integer, .minorUnits, .truth: Int64(part).map(FieldValue.integer) ?? .text(part)
+      case .decimal: FieldValue.exact(part) ?? .text(part)
+      case .date, .timeOfDay, .text, .moment, .list, .sealed: .text(part)
       }
     }
   }

@@ -25,6 +25,8 @@ struct TableFields {
   let independent: [Int]
   /// Fields that need the row's country, zone, currency, date or address, in reading order.
   let dependent: [Int]
+  /// Whether a field takes the package's country where the row has none, by index.
+  let takesPackageCountry: [Bool]
   /// Fields with a reference, in the order of the references.
   let referencing: [(field: Int, reference: Reference)]
   /// References to the table itself or to one that comes later, which are resolved at the end.
@@ -117,8 +119,8 @@ struct TableFields {
     var independent: [Int] = []
     var ranked: [(rank: Int, field: Int)] = []
     for (index, field) in schema.fields.enumerated() where !references.contains(index) {
-      if let rank = Self.rank(field) {
-        ranked.append((rank, index))
+      if let context = field.type.definition.context(of: field) {
+        ranked.append((context.rank, index))
       } else {
         independent.append(index)
       }
@@ -142,18 +144,21 @@ struct TableFields {
     let all = schema.fields
     required = all.indices.filter { all[$0].isRequired || all[$0].isNeverNull }
     defaulted = all.indices.filter { all[$0].defaultValue != nil }
-    secrets = all.indices.filter { all[$0].type == .secret }
+    secrets = all.indices.filter { all[$0].type.definition.storage == .sealed }
     kept = schema.keptFields
     filledDown = all.indices.filter { all[$0].fillsDown }
     databaseGiven = Set(all.indices.filter { all[$0].hasDatabaseDefault })
     renaming = schema.renaming
     amounts = all.indices.compactMap { index in
-      guard all[index].type == .money, let name = all[index].currencyField,
+      guard all[index].type.definition.storage == .minorUnits, let name = all[index].currencyField,
         let currency = schema.fieldIndex(named: name)
       else { return nil }
       return (index, currency)
     }
-    isDateTime = all.map { $0.type == .dateTime }
+    takesPackageCountry = all.map {
+      $0.type.definition.context(of: $0)?.takesPackageCountry ?? false
+    }
+    isDateTime = all.map { $0.type.definition.storage == .moment }
     let keys = Set(schema.naturalKey)
     let members = identityFields
     isKey = all.indices.map { keys.contains(all[$0].name) || members.contains($0) }
@@ -167,7 +172,10 @@ struct TableFields {
     let names = Set(schema.naturalKey + schema.uniqueKeys.joined())
     return schema.fields.indices.filter { index in
       let field = schema.fields[index]
-      guard [.string, .code, .url, .plainString].contains(field.type) else { return false }
+      switch field.type.definition.extent {
+      case .free, .open: break
+      case .atMost, nil: return false
+      }
       let isShort = field.constraints.maximumLength.map { $0 * 4 <= limit / 4 } ?? false
       guard !isShort else { return false }
       if names.contains(field.name) { return true }
@@ -185,21 +193,6 @@ struct TableFields {
     var count = 0
     for index in indexed { count += values[index].text?.utf8.count ?? 0 }
     return count > indexEntryLimit
-  }
-
-  /// How late a field is read; `nil` for one that depends on its cell only.
-  private static func rank(_ field: Field) -> Int? {
-    let type = field.type == .list ? field.itemType : field.type
-    switch type {
-    case .subdivision: return 1
-    case .currency: return 1
-    case .phone, .postalCode, .money: return 2
-    case .dateTime: return 3
-    case .secret where field.secretPolicy == .hash: return 3
-    default:
-      return field.countryFrom.isEmpty && field.zoneFrom.isEmpty && field.currencyField == nil
-        ? nil : 2
-    }
   }
 
   private static func checks(of schema: TableSchema) -> [RowCheck] {

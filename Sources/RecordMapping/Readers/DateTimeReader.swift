@@ -1,3 +1,4 @@
+import Schemas
 import TabularCore
 
 /// Reads local dates and times; the canonical form is the local text with its instant in UTC.
@@ -210,4 +211,12 @@ public func utcText(_ seconds: Int64) -> String {
   let rest = total - days * 86_400
   return CivilDate.text(ofDays: days) + "T" + TimeOfDay.text(ofMinutes: rest / 60) + ":"
     + padded(rest % 60, 2) + "Z"
+}
+
+extension DateTimeReader {
+  /// The reader of a field.
+  init(_ settings: ReaderSettings) {
+    let field = settings.field
+    self.init(hasZone: !field.zoneFrom.isEmpty, takesDate: field.dateFrom != nil)
+  }
 }

@@ -34,11 +34,11 @@ struct ReferenceLint {
       }
       if let name = field.currencyField {
         check(FieldPath(field: name), at: object.place(of: "registrar:currencyField"), table.schema)
-      } else if field.type == .money {
+      } else if field.type.definition.properties.contains(.currencyField) {
         findings.add(
           at: object.place, "`\(field.name)` is an amount without `registrar:currencyField`")
       }
-      if field.type == .dateTime, field.zoneFrom.isEmpty {
+      if field.type.definition.properties.contains(.zoneFrom), field.zoneFrom.isEmpty {
         findings.add(at: object.place, "`\(field.name)` is a time without `registrar:zoneFrom`")
       }
     }

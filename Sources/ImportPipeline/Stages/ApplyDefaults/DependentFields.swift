@@ -26,7 +26,7 @@ struct DependentFields {
       guard row.origins[index] != nil || row.parts[index] != nil, !row.errors.contains(index)
       else { continue }
       var context = ReadingContext()
-      let isUnsure = try fillContext(&context, for: field, of: row)
+      let isUnsure = try fillContext(&context, forFieldAt: index, of: row)
       if isUnsure { row.unsureFields.insert(index) }
       if let name = fields.subdivision {
         context.subdivision = row.errors.contains(name) ? nil : row.values[name].text
@@ -133,8 +133,9 @@ struct DependentFields {
   /// Finds the country and currency that a field is read with; returns whether one is unknown because its
   /// cell has an error.
   private func fillContext(
-    _ context: inout ReadingContext, for field: Field, of row: PendingRow
+    _ context: inout ReadingContext, forFieldAt index: Int, of row: PendingRow
   ) throws -> Bool {
+    let field = fields.schema.fields[index]
     if let currency = field.currencyField.flatMap(fields.schema.fieldIndex(named:)) {
       if row.errors.contains(currency) { return true }
       context.currency = row.values[currency].text
@@ -146,7 +147,7 @@ struct DependentFields {
       if context.country != nil { return false }
       if let root, row.waiting.contains(root) { return true }
     }
-    if field.type == .phone { context.country = defaultCountry }
+    if fields.takesPackageCountry[index] { context.country = defaultCountry }
     return false
   }
 

@@ -145,15 +145,13 @@ struct RowScreen: Sendable {
     self.headers = headers
   }
 
-  private static let keyTypes: Set<FieldType> = [.plainString, .string]
-
   /// Whether every cell of a table can be validated by its bytes, and nothing else is asked of a row.
   private static func isPlain(_ setup: SourceSetup, _ bound: [Int]) -> Bool {
     let fields = setup.fields
     let run = setup.session.tables[setup.table]
     return fields.isScreenable && run.context.fields.isEmpty && run.lookupFields.isEmpty
       && fields.required.allSatisfy(bound.contains)
-      && run.keyFields.allSatisfy { keyTypes.contains(fields.schema.fields[$0].type) }
+      && run.keyFields.allSatisfy { fields.schema.fields[$0].type.definition.extent == .free }
       && bound.allSatisfy { index in
         ColumnStatistics(field: fields.schema.fields[index]) == nil
           && fields.readers[index].makeScreen(countsFrom1904: setup.source.countsFrom1904) != nil
@@ -217,7 +215,7 @@ extension ImportSession {
       table.ordinalBySourceID.isEmpty, let key = table.keyFields.first
     else { return false }
     let type = fields.schema.fields[field].type
-    return type == table.schema.fields[key].type && (type == .plainString || type == .string)
+    return type == table.schema.fields[key].type && type.definition.extent == .free
       && !table.schema.fields[key].isLowercased
   }
 }

@@ -125,7 +125,8 @@ struct RowSurroundings: Sendable {
       dependents.append(
         Dependent(
           column: column, countries: countries,
-          defaultCountry: field.type == .phone ? setup.session.package.defaultCountry : nil,
+          defaultCountry: fields.takesPackageCountry[index]
+            ? setup.session.package.defaultCountry : nil,
           zones: zones, currency: field.currencyField.flatMap { screened(FieldPath(field: $0)) },
           date: date,
           subdivision: fields.subdivision.flatMap {

@@ -13,7 +13,7 @@ extension SourcePass {
     var watched: [WatchedColumn] = []
     for (place, column) in screen.columns.enumerated() where cells.statistics[column.field] != nil {
       let field = fields.schema.fields[column.field]
-      let countsFormat = field.type == .percent
+      let countsFormat = field.type.definition.watch == .fractions
       watched.append(
         WatchedColumn(
           field: column.field, place: place,

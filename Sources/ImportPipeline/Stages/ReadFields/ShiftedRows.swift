@@ -4,11 +4,6 @@ import TabularCore
 
 /// Tells a row whose cells stand one column beside their fields from a row with wrong cells.
 struct ShiftedRows {
-  /// The types whose values distinguish a shifted row from a wrong one.
-  private static let tellingTypes: Set<FieldType> = [
-    .email, .date, .dateTime, .phone, .timeZone, .country, .postalCode, .enumeration, .integer,
-  ]
-
   let fields: TableFields
   let source: TableSource
   private let decisions: [Int: ColumnDecision]
@@ -100,7 +95,7 @@ struct ShiftedRows {
     let fitting = wrong.filter { index in
       guard let origin = row.origins[index],
         let other = neighbour(of: index, by: step, in: row),
-        Self.tellingTypes.contains(fields.schema.fields[other].type)
+        fields.schema.fields[other].type.definition.revealsShift
       else { return false }
       let reading = try? fields.readers[other].read(source.input(origin), in: shiftContext(other))
       return reading.map { !$0.value.isNull } ?? false

@@ -37,7 +37,7 @@ struct ColumnFit {
     case (.instant, .text(let limit?)): return limit < 20 ? wrong : nil
     case (.localDateTime, .text(nil)): return nil
     case (.localDateTime, .text(let limit?)): return limit < 16 ? wrong : nil
-    case (.text, .time): return field?.type == .time ? nil : wrong
+    case (.text, .time): return field?.type.definition.storage == .timeOfDay ? nil : wrong
     case (.text, .text(let limit)): return limit.flatMap(text)
     case (.text, .choice(let values)): return choice(values)
     default: return wrong
@@ -130,15 +130,7 @@ struct ColumnFit {
   /// The most characters of a field's text; `nil` without a limit.
   private static func longest(_ field: Field) -> Int? {
     if let maximum = field.constraints.maximumLength { return maximum }
-    switch field.type {
-    case .country: return 2
-    case .currency: return 3
-    case .subdivision: return 6
-    case .time: return 5
-    case .date: return 10
-    case .phone: return 16
-    case .email: return 254
-    default: return nil
-    }
+    if case .atMost(let count) = field.type.definition.extent { return count }
+    return nil
   }
 }

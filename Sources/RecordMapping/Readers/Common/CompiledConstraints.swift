@@ -16,13 +16,13 @@ struct CompiledConstraints: Sendable {
   init(_ field: Field, reader: any FieldReader) {
     self.field = field
     let given = field.constraints
-    countsMembers = field.type == .plainObject || field.type == .plainArray
+    countsMembers = field.type.definition.lengthUnit == .members
     pattern = given.pattern.map { Pattern($0) }
     allowed = given.allowedValues.map { texts in
       Set(texts.map { canonicalValue(of: $0, reader: reader) ?? .text($0) })
     }
     range = RangeCheck(field, reader: reader)
-    isEmpty = field.type == .secret || given == Constraints()
+    isEmpty = field.type.definition.storage == .sealed || given == Constraints()
   }
 
   /// The reading, when the value satisfies the constraints.

@@ -1,3 +1,4 @@
+import Schemas
 import TabularCore
 
 /// Reads Table Schema's `object`, `array` and `geojson`: JSON, kept as written.
@@ -107,5 +108,31 @@ struct PlainGeopointReader: FieldReader {
       else { return nil }
       return (longitude, latitude)
     }
+  }
+}
+
+extension PlainJSONReader {
+  /// The reader of a field of objects.
+  static func object(_ settings: ReaderSettings) -> any FieldReader {
+    PlainJSONReader(field: settings.field.name, kind: .object)
+  }
+
+  /// The reader of a field of arrays.
+  static func array(_ settings: ReaderSettings) -> any FieldReader {
+    PlainJSONReader(field: settings.field.name, kind: .array)
+  }
+
+  /// The reader of a field of GeoJSON or TopoJSON.
+  static func geoJSON(_ settings: ReaderSettings) -> any FieldReader {
+    let isTopology = settings.field.plain.format == "topojson"
+    return PlainJSONReader(
+      field: settings.field.name, kind: isTopology ? .topoJSON : .geoJSON)
+  }
+}
+
+extension PlainGeopointReader {
+  /// The reader of a field.
+  init(_ settings: ReaderSettings) {
+    self.init(field: settings.field.name, format: settings.field.plain.format)
   }
 }
