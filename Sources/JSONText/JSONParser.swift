@@ -157,6 +157,12 @@ public struct JSONParser {
     guard position > start else { throw error("a digit is expected") }
   }
 
+  /// The text of some bytes; `nil` if they are not UTF-8.
+  private func text(_ range: Range<Int>) -> String? {
+    guard let text = try? UTF8Span(validating: bytes.span.extracting(range)) else { return nil }
+    return String(copying: text)
+  }
+
   private mutating func string() throws(JSONError) -> String {
     position += 1
     let start = position
@@ -164,11 +170,9 @@ public struct JSONParser {
       position += 1
     }
     if current == UInt8(ascii: "\"") {
-      guard let text = try? UTF8Span(validating: bytes.span.extracting(start..<position)) else {
-        throw error("a text is not UTF-8")
-      }
+      guard let text = text(start..<position) else { throw error("a text is not UTF-8") }
       position += 1
-      return String(copying: text)
+      return text
     }
     var text = Array(bytes[start..<position])
     while let byte = current {
