@@ -78,12 +78,9 @@ enum NetPackage {
       if stored.isEmpty || generator.once(in: 2) { codes.append("N\(number)") }
     }
     var rows: [String] = []
-    // The codes that the nodes have in this run.
-    var names: [String: String] = [:]
-    for code in codes { names[code] = code }
     for code in codes where stored.isEmpty || generator.once(in: 2) {
       if stored.contains(code), generator.once(in: 9) {
-        rows.append("\(code),,,,,,,delete")
+        rows.append(",\(code),,,,,,delete")
         continue
       }
       var old = ""
@@ -93,7 +90,6 @@ enum NetPackage {
         own = String(code.prefix(2)) + generator.pick(["A", "B", "C", "D"])
         if own == code || stored.contains(own) { (own, old) = (code, "") }
       }
-      names[code] = own
       // A parent has a lower number, so that the tree has no circle.
       let lower = codes.filter { $0.dropFirst().prefix(1) < code.dropFirst().prefix(1) }
       let parent = generator.once(in: 12) ? "NONE" : generator.pick([""] + lower)
