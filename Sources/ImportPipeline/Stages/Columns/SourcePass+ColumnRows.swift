@@ -45,7 +45,8 @@ extension SourcePass {
     _ sound: inout [StagedBatch.Row]
   ) throws -> Bool {
     let notes = batch.notes(ofRow: index)
-    guard columns?.isPlain == false, notes.allSatisfy({ isSaturated($0.note.code, field: $0.note.field) }),
+    guard columns?.isPlain == false,
+      notes.allSatisfy({ isSaturated($0.note.code, field: $0.note.field) }),
       try enterSound(batch, index, number: number, &rows, &sound)
     else { return false }
     for item in notes { columns?.tallies[item.note, default: Tally()].insert(number) }
