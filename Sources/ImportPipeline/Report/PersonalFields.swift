@@ -16,6 +16,7 @@ public struct PersonalFields: Sendable {
 
   /// The personal fields of a package.
   public init(_ package: DataPackage) {
+    var fields: [String: Set<String>] = [:]
     for table in package.tables {
       keys[table.name] = table.naturalKey
       fields[table.name] = Set(table.fields.filter { $0.privacy == .personal }.map(\.name))
@@ -41,6 +42,7 @@ public struct PersonalFields: Sendable {
         }
       }
     }
+    self.fields = fields
     arguments = RuleArguments(
       package.tables.flatMap(\.rules),
       names: fields.values.reduce(into: Set<String>()) { $0.formUnion($1) })

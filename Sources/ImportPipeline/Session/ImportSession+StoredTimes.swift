@@ -49,14 +49,13 @@ extension ImportSession {
     guard !counts.isEmpty, options.errorPolicy == .skipRow else { return }
     // Rows that have the new zone already go with the row that gives it.
     var dependents: Set<Int> = []
-    try store.operations(of: schema) { operation in
+    try store.forEachOperation(of: schema) { operation in
       if operation.operation != .delete,
         let key = parentKey(of: operation.values, reference, in: schema), let row = moved[key],
         counts[row] != nil
       {
         dependents.insert(operation.ordinal)
       }
-      return true
     }
     try refuse(dependents, in: table)
   }
@@ -149,14 +148,13 @@ extension ImportSession {
     let keyFields = tables[table].keyFields
     var found: [String: RunTable.RowReference] = [:]
     if tables[table].rows.updatesRecords {
-      try store.operations(of: parent) { operation in
+      try store.forEachOperation(of: parent) { operation in
         if operation.operation == .update, operation.changedFields.contains(own),
           let stored = operation.stored,
           let key = RecordKey.text(keyFields.map { stored.values[$0] })
         {
           found[key] = .init(table: table, ordinal: operation.ordinal)
         }
-        return true
       }
     }
     guard let next = rest.references.first.flatMap(parent.reference(from:)) else { return found }

@@ -135,7 +135,7 @@ extension TableColumns {
 
   /// A SELECT of staged operations, to which conditions can be added: what is staged, then what is stored.
   fileprivate func operations(_ kinds: Set<RecordOperation>, package: String) -> String {
-    let names = kinds.map { literal($0.rawValue) }.sorted().joined(separator: ", ")
+    let names = kinds.map { sqlText($0.rawValue) }.sorted().joined(separator: ", ")
     return """
       SELECT s._row, s._op, s._changed, s._source_id, v._id,
         \(lastWriter("s._id") ?? dialect.null(.text)), \(storedSourceIDs(package: package)),
