@@ -57,10 +57,9 @@ let package = Package(
       name: "CLibXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(
       name: "CLibArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
-    .systemLibrary(
-      name: "CLibIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
     .systemLibrary(name: "CMalloc"),
     .target(name: "CSheetXML", dependencies: ["CLibXML2"]),
+    .target(name: "CLibIDN2"),
     .target(name: "CLibPQ"),
 
     .executableTarget(name: "embed-languages", path: "Sources/embed-languages"),

@@ -10,6 +10,7 @@ import Testing
     "TabularCore": [],
     "JSONText": [],
     "CSheetXML": ["CLibXML2"],
+    "CLibIDN2": [],
     "CLibPQ": [],
     "DelimitedText": ["TabularCore"],
     "Workbooks": ["TabularCore", "CLibZip", "CSheetXML"],

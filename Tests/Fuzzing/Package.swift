@@ -34,7 +34,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLibZip", path: "Sources/CLibZip", pkgConfig: "libzip"),
-    .systemLibrary(name: "CLibIDN2", path: "Sources/CLibIDN2", pkgConfig: "libidn2"),
+    .target(name: "CLibIDN2", path: "Sources/CLibIDN2"),
     .systemLibrary(name: "CLibArgon2", path: "Sources/CLibArgon2", pkgConfig: "libargon2"),
     .systemLibrary(name: "CLibXML2", path: "Sources/CLibXML2", pkgConfig: "libxml-2.0"),
     .systemLibrary(name: "CLibFuzzer", path: "CLibFuzzer"),
