@@ -7,7 +7,7 @@ struct PackageDescriptor {
   private let folder: DescriptorFolder
   private let findings: Findings
   private var hash = SHA256()
-  private var tables: [TableSource] = []
+  private var tables: [DescribedTable] = []
   private var descriptors: [DataPackage.Descriptor] = []
 
   /// A package as read; complete if no mistake was found.
@@ -15,7 +15,7 @@ struct PackageDescriptor {
     /// The package.
     var package: DataPackage
     /// Its tables with their places.
-    var tables: [TableSource]
+    var tables: [DescribedTable]
   }
 
   /// Reads the package whose `datapackage.json` is at `path`; `nil` when it is not a package at all.

@@ -2,7 +2,7 @@ import JSONText
 import TabularCore
 
 /// A table as read, with the places of its parts, for checks of the whole package.
-struct TableSource {
+struct DescribedTable {
   /// The table.
   var schema: TableSchema
   /// The descriptor of the table.
@@ -20,13 +20,13 @@ struct TableSource {
 /// Reads a Table Schema (v2), with Registrar's properties, into the model.
 struct TableDescriptor {
   private let object: ObjectReader
-  private var source: TableSource
+  private var source: DescribedTable
 
   /// Reads a table.
-  static func read(_ object: ObjectReader, name: String) -> TableSource {
+  static func read(_ object: ObjectReader, name: String) -> DescribedTable {
     object.place.table = name
     var descriptor = TableDescriptor(
-      object: object, source: TableSource(schema: TableSchema(name: name), object: object))
+      object: object, source: DescribedTable(schema: TableSchema(name: name), object: object))
     descriptor.readTexts()
     descriptor.readFields()
     descriptor.readKeys()

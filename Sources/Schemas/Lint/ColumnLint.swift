@@ -9,7 +9,7 @@ struct ColumnLint {
   static let own = ["id", "created_at", "updated_at", "created_run", "updated_run"]
 
   /// Checks a table.
-  func run(on table: TableSource) {
+  func run(on table: DescribedTable) {
     // Another program's table has only the columns it declares, and a field may be its surrogate key.
     let own = table.schema.store.isOwned ? Self.own : table.schema.store.provenance
     var claims = Dictionary(uniqueKeysWithValues: own.map { ($0, "the tool") })

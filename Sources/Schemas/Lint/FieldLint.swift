@@ -10,7 +10,7 @@ struct FieldLint {
   let checks: PackageChecks
 
   /// Checks the fields of a table.
-  func run(on table: TableSource) {
+  func run(on table: DescribedTable) {
     for field in table.schema.fields {
       guard let object = table.fields[field.name] else { continue }
       if let pattern = field.constraints.pattern, let problem = checks.compilePattern?(pattern) {

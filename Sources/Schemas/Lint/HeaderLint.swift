@@ -21,7 +21,7 @@ struct HeaderLint {
   /// Checks the headers of a table: names, labels, aliases, parts, control columns.
   ///
   /// A field of plain Table Schema replaces a control column of the same name.
-  func run(on table: TableSource) {
+  func run(on table: DescribedTable) {
     var claims: [String: String] = [:]
     for field in table.schema.fields {
       guard let object = table.fields[field.name] else { continue }
@@ -50,7 +50,7 @@ struct HeaderLint {
   }
 
   private func claim(
-    _ headers: [String], for name: String, at place: DescriptorPlace, _ table: TableSource,
+    _ headers: [String], for name: String, at place: DescriptorPlace, _ table: DescribedTable,
     _ claims: inout [String: String]
   ) {
     var own: Set<String> = []
@@ -69,7 +69,7 @@ struct HeaderLint {
 
   private func report(
     _ header: String, _ first: String, _ second: String, at place: DescriptorPlace,
-    _ table: TableSource
+    _ table: DescribedTable
   ) {
     findings.add(
       .schemaAmbiguousHeader(

@@ -8,7 +8,7 @@ struct KeyLint {
   let package: DataPackage
 
   /// Checks a table.
-  func run(on table: TableSource) {
+  func run(on table: DescribedTable) {
     check(table.schema.naturalKey, at: table.object.place(of: "primaryKey"), "primaryKey", table)
     for (index, key) in table.schema.uniqueKeys.enumerated() {
       let place = table.object.place(of: "uniqueKeys")
@@ -43,7 +43,7 @@ struct KeyLint {
   }
 
   private func check(
-    _ names: [String], at place: DescriptorPlace, _ property: String, _ table: TableSource
+    _ names: [String], at place: DescriptorPlace, _ property: String, _ table: DescribedTable
   ) {
     var seen: Set<String> = []
     for name in names {

@@ -26,7 +26,7 @@ struct PackageLint {
   }
 
   /// Two tables with the same sheet name could not be told apart.
-  private func checkSheets(_ tables: [TableSource], of package: String) {
+  private func checkSheets(_ tables: [DescribedTable], of package: String) {
     var claims: [String: String] = [:]
     for table in tables {
       var own: Set<String> = []

@@ -8,7 +8,7 @@ struct ReferenceLint {
   let package: DataPackage
 
   /// Checks a table.
-  func run(on table: TableSource) {
+  func run(on table: DescribedTable) {
     for (reference, object) in zip(table.schema.references, table.references) {
       check(reference, object, table)
     }
@@ -44,7 +44,7 @@ struct ReferenceLint {
     }
   }
 
-  private func check(_ reference: Reference, _ object: ObjectReader, _ table: TableSource) {
+  private func check(_ reference: Reference, _ object: ObjectReader, _ table: DescribedTable) {
     let own = table.schema.name
     if table.schema.field(named: reference.field) == nil {
       findings.addMissing(
@@ -121,7 +121,7 @@ struct ReferenceLint {
 
   /// A column that holds the parent's key has the values of the parent's own column.
   private func checkKept(
-    _ reference: Reference, _ object: ObjectReader, _ table: TableSource, _ parent: TableSchema
+    _ reference: Reference, _ object: ObjectReader, _ table: DescribedTable, _ parent: TableSchema
   ) {
     guard let field = table.fields[reference.field], field.has("registrar:keeps"),
       case .column = table.schema.field(named: reference.field)?.store

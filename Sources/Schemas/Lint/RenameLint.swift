@@ -6,7 +6,7 @@ struct RenameLint {
   let findings: Findings
 
   /// Checks a table.
-  func run(on table: TableSource) {
+  func run(on table: DescribedTable) {
     let schema = table.schema
     let renaming = schema.fields.contains { $0.renames != nil } || schema.renamesBySourceID
     for field in schema.fields {

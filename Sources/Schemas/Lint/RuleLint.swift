@@ -42,7 +42,7 @@ struct RuleLint {
   }
 
   /// Checks the rules of a table.
-  func run(on table: TableSource, of package: DataPackage) {
+  func run(on table: DescribedTable, of package: DataPackage) {
     for (rule, object) in zip(table.schema.rules, table.rules) {
       checkCode(rule, object)
       checkActions(rule, object)
