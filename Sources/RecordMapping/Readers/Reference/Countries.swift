@@ -29,10 +29,44 @@ struct Countries: Sendable {
     }
   }
 
-  /// The English and French names and those that people write, built when a cell is not a code.
-  private static let names: NameIndex = {
+  /// The English names and the spellings of the table, built when a cell is not a code.
+  private static let english: NameIndex = {
     var index = NameIndex()
-    func add(_ name: String, for code: String) {
+    addEnglish(to: &index)
+    return index
+  }()
+
+  /// The French names, searched only if no English one matches.
+  private static let french: NameIndex = {
+    var index = NameIndex()
+    add(UnicodeNames.countries.names(of: all.alpha2Codes, in: "fr"), to: &index)
+    return index
+  }()
+
+  /// The Spanish names, searched only if no English or French one matches.
+  private static let spanish: NameIndex = {
+    var index = NameIndex()
+    add(UnicodeNames.countries.names(of: all.alpha2Codes, in: "es"), to: &index)
+    return index
+  }()
+
+  /// What may be meant by a name that is none.
+  private static let proposals: NameIndex = {
+    var index = NameIndex()
+    addEnglish(to: &index)
+    add(UnicodeNames.countries.names(of: all.alpha2Codes, in: "fr"), to: &index)
+    return index
+  }()
+
+  private static func addEnglish(to index: inout NameIndex) {
+    add(UnicodeNames.countries.names(of: all.alpha2Codes, in: "en"), to: &index)
+    for (code, _, spellings) in lines {
+      add(spellings.split(separator: "|").map { (code, String($0)) }, to: &index)
+    }
+  }
+
+  private static func add(_ names: [(code: String, name: String)], to index: inout NameIndex) {
+    for (code, name) in names {
       index.add(name, for: code)
       // ISO 3166-1 puts what other lists write after a comma in parentheses: "Iran (Islamic Republic
       // of)".
@@ -46,23 +80,12 @@ struct Countries: Sendable {
         index.add(short + name.dropFirst(long.count), for: code)
       }
     }
-    let codes = all.alpha2Codes
-    for (code, name) in UnicodeNames.countries.names(of: codes, in: "en") { add(name, for: code) }
-    for (code, _, spellings) in lines {
-      for name in spellings.split(separator: "|") { add(String(name), for: code) }
-    }
-    for (code, name) in UnicodeNames.countries.names(of: codes, in: "fr") { add(name, for: code) }
-    return index
-  }()
+  }
 
-  /// The Spanish names, searched only if no English or French one matches.
-  private static let spanish: NameIndex = {
-    var index = NameIndex()
-    for (code, name) in UnicodeNames.countries.names(of: all.alpha2Codes, in: "es") {
-      index.add(name, for: code)
-    }
-    return index
-  }()
+  /// The code of an English or French name.
+  private static func code(named name: String) -> String? {
+    english.value(named: name) ?? french.value(named: name)
+  }
 
   /// The names in other languages, searched last.
   private static let foreign = ForeignNames(.countries, of: all.alpha2Codes)
@@ -83,15 +106,15 @@ struct Countries: Sendable {
     let name = foldedValue(text)
     let letters = abbreviation(name) ?? name
     if letters.utf8.count <= 3, let code = codes[letters.uppercased()] { return .one(code) }
-    if let code = Self.names.value(named: name) { return .one(code) }
+    if let code = Self.code(named: name) { return .one(code) }
     for article in ["the ", "les ", "la ", "le ", "l'", "l’"] where name.hasPrefix(article) {
-      if let code = Self.names.value(named: String(name.dropFirst(article.count))) {
+      if let code = Self.code(named: String(name.dropFirst(article.count))) {
         return .one(code)
       }
     }
     for article in [" (the)", " (les)", " (la)", " (le)", " (l')", " (l’)"]
     where name.hasSuffix(article) {
-      if let code = Self.names.value(named: String(name.dropLast(article.count))) {
+      if let code = Self.code(named: String(name.dropLast(article.count))) {
         return .one(code)
       }
     }
@@ -100,7 +123,7 @@ struct Countries: Sendable {
     for name in [name, bare] {
       // Spellings of Spanish names lie beside those of English ones.
       guard let name else { continue }
-      if let code = Self.spanish.value(named: name) ?? Self.names.value(named: name) {
+      if let code = Self.spanish.value(named: name) ?? Self.code(named: name) {
         return .one(code)
       }
     }
@@ -109,6 +132,6 @@ struct Countries: Sendable {
 
   /// The country name that a text nearly spells.
   func suggestion(for text: String) -> Issue.Suggestion? {
-    Self.names.suggestion(for: text, noun: "country")
+    Self.proposals.suggestion(for: text, noun: "country")
   }
 }

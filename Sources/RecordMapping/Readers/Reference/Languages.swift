@@ -31,30 +31,47 @@ struct Languages: Sendable {
     }
   }
 
-  /// The English and French names and those that people write, built when a cell is not a code.
-  private static let names: NameIndex = {
+  /// The English names and the spellings of the table, built when a cell is not a code.
+  private static let english: NameIndex = {
     var index = NameIndex()
-    let subtags = lines.map(\.subtag)
-    for (subtag, name) in UnicodeNames.languages.names(of: subtags, in: "en") {
-      index.add(name, for: subtag)
-    }
-    for (subtag, _, spellings) in lines {
-      for name in spellings.split(separator: "|") { index.add(String(name), for: subtag) }
-    }
-    for (subtag, name) in UnicodeNames.languages.names(of: subtags, in: "fr") {
-      index.add(name, for: subtag)
-    }
+    addEnglish(to: &index)
+    return index
+  }()
+
+  /// The French names, searched only if no English one matches.
+  private static let french: NameIndex = {
+    var index = NameIndex()
+    addNames(in: "fr", to: &index)
     return index
   }()
 
   /// The Spanish names, searched only if no English or French one matches.
   private static let spanish: NameIndex = {
     var index = NameIndex()
-    for (subtag, name) in UnicodeNames.languages.names(of: lines.map(\.subtag), in: "es") {
-      index.add(name, for: subtag)
-    }
+    addNames(in: "es", to: &index)
     return index
   }()
+
+  /// What may be meant by a name that is none.
+  private static let proposals: NameIndex = {
+    var index = NameIndex()
+    addEnglish(to: &index)
+    addNames(in: "fr", to: &index)
+    return index
+  }()
+
+  private static func addEnglish(to index: inout NameIndex) {
+    addNames(in: "en", to: &index)
+    for (subtag, _, spellings) in lines {
+      for name in spellings.split(separator: "|") { index.add(String(name), for: subtag) }
+    }
+  }
+
+  private static func addNames(in language: String, to index: inout NameIndex) {
+    for (subtag, name) in UnicodeNames.languages.names(of: lines.map(\.subtag), in: language) {
+      index.add(name, for: subtag)
+    }
+  }
 
   /// The names in other languages and the languages' own, searched last.
   private static let foreign = ForeignNames(.languages, of: lines.map(\.subtag))
@@ -94,12 +111,12 @@ struct Languages: Sendable {
 
   /// The subtag of a language's name in any language; `nil` also for a name that several have.
   func subtag(named name: String) -> String? {
-    Self.names.value(named: name) ?? Self.spanish.value(named: name)
-      ?? Self.foreign.meaning(of: name).code
+    Self.english.value(named: name) ?? Self.french.value(named: name)
+      ?? Self.spanish.value(named: name) ?? Self.foreign.meaning(of: name).code
   }
 
   /// The language name that a text nearly spells.
   func suggestion(for text: String) -> Issue.Suggestion? {
-    Self.names.suggestion(for: text, noun: "language")
+    Self.proposals.suggestion(for: text, noun: "language")
   }
 }
