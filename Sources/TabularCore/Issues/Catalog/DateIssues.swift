@@ -41,8 +41,8 @@ extension IssueCatalog {
       "value.local-time-twice", .warning, when: "the local time occurs twice; the first is taken"),
     IssueDefinition(
       "value.zone-missing", .error,
-      when: "a local date and time without a time zone: neither the row nor its parent names one; or"
-        + " the zone of stored times changes, and no row names their records",
+      when: "a local date and time without a time zone: neither the row nor its parent names"
+        + " one; or the zone of stored times changes, and no row names their records",
       variants: ["stored"]),
     IssueDefinition(
       "value.time-zone-unknown", .error,
