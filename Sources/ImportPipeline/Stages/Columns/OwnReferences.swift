@@ -67,7 +67,11 @@ struct LateReferences {
 }
 
 extension TableFields {
-  private static let textTypes: Set<FieldType> = [.string, .code, .plainString]
+  /// Whether a field holds texts as people type them, or codes.
+  private static func isText(_ field: Field) -> Bool {
+    let type = field.type.definition
+    return type.extent == .free || (type.extent == .open && type.properties.contains(.lowercase))
+  }
 
   /// The references to the table itself by one key, a text, and nothing else.
   var ownReferences: Set<Int> {
@@ -79,8 +83,8 @@ extension TableFields {
       else { return false }
       return reference.with.isEmpty && reference.requirements.isEmpty
         && reference.alternatives.allSatisfy(\.within.isEmpty)
-        && Self.textTypes.contains(schema.fields[index].type)
-        && Self.textTypes.contains(schema.fields[target].type)
+        && Self.isText(schema.fields[index])
+        && Self.isText(schema.fields[target])
         && schema.fields[index].defaultValue == nil && !identityFields.contains(index)
     }
   }
