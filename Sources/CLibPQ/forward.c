@@ -49,6 +49,9 @@ FORWARD(PGPing, PQpingParams,
 FORWARD(PQconninfoOption *, PQconninfoParse, (const char *text, char **problem), (text, problem))
 FORWARD(void, PQconninfoFree, (PQconninfoOption *options), (options))
 FORWARD(void, PQfinish, (PGconn *connection), (connection))
+FORWARD(PGcancel *, PQgetCancel, (PGconn *connection), (connection))
+FORWARD(void, PQfreeCancel, (PGcancel *cancel), (cancel))
+FORWARD(int, PQcancel, (PGcancel *cancel, char *reason, int size), (cancel, reason, size))
 
 FORWARD(ConnStatusType, PQstatus, (const PGconn *connection), (connection))
 FORWARD(PGTransactionStatusType, PQtransactionStatus, (const PGconn *connection), (connection))
