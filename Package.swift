@@ -87,7 +87,7 @@ let package = Package(
     library(
       "PostgresStore",
       ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLStore", "CLibPQ"]),
-    library("ImportReports", ["TabularCore", "ImportPipeline"]),
+    library("ImportReports", ["TabularCore", "ImportPipeline", crypto]),
     library(
       "TemplateWriting",
       ["TabularCore", "Schemas", "Workbooks", "ImportReports", "CLibXLSXWriter"]),

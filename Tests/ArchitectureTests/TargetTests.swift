@@ -25,7 +25,7 @@ import Testing
     "PostgresStore": [
       "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLStore", "CLibPQ",
     ],
-    "ImportReports": ["TabularCore", "ImportPipeline"],
+    "ImportReports": ["TabularCore", "ImportPipeline", "crypto"],
     "TemplateWriting": ["TabularCore", "Schemas", "Workbooks", "ImportReports", "CLibXLSXWriter"],
     "ImportService": [
       "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLiteStore", "PostgresStore",

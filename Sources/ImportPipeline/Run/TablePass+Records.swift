@@ -524,7 +524,7 @@ extension TablePass {
 
   /// Keeps the changes of an update for the report.
   private func noteChange(_ row: PendingRow) {
-    let limit = issues.maximumDetails
+    let limit = work.options.maximumDetails
     guard !row.isInvalid, row.operation == .update, let stored = row.stored,
       limit == 0 || work.tables[table].changes.count < limit
     else { return }
