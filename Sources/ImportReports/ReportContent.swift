@@ -50,7 +50,13 @@ public struct ReportContent: Sendable {
       seen = Privacy(
         issues, personal: report.personal, messages: messages, isRedacted: earlier.isRedacted)
     }
-    return RoundDifference(issues.lazy.map { seen.shown($0) }, since: earlier)
+    let identity = IssueIdentity(report, seen, isRedacted: earlier.isRedacted)
+    return RoundDifference(issues, identity, since: earlier)
+  }
+
+  /// What makes issues the same in another run.
+  var identity: IssueIdentity {
+    IssueIdentity(report, privacy, isRedacted: options.isRedacted)
   }
 
   /// The language of the report.

@@ -34,7 +34,7 @@ enum PageStyle {
     .chart thead td{border:0}
     .chart svg{display:block;width:100%;height:1.25rem}
     rect.error{fill:var(--error-bar)}rect.warning{fill:var(--warning-bar)}
-    .in{color:var(--soft);font-size:.85rem}
+    .in{color:var(--soft);font-size:.85em}
     details.cause{border:1px solid var(--line);border-left:.35rem solid currentColor;border-radius:.4rem;margin:.5rem 0;padding:0 .75rem}
     details.cause>*{color:var(--ink)}
     summary{cursor:pointer;padding:.5rem 0}
@@ -44,7 +44,7 @@ enum PageStyle {
     .count{color:var(--soft)}
     .badge{display:inline-block;border:1px solid currentColor;border-radius:.3rem;padding:0 .4rem;font-size:.82rem;font-weight:600;white-space:nowrap}
     details dl,details .scroll,details p{margin-bottom:.75rem}
-    .grid td,.grid th{max-width:18rem;min-width:3rem;font-size:.88rem}
+    .grid td,.grid th{max-width:18rem;min-width:3rem;font-size:.88rem;overflow-wrap:break-word}
     .letters{color:var(--soft);font-weight:400}
     td.bad{outline:3px solid var(--error);outline-offset:-3px;background:var(--mark)}
     mark{background:none;color:inherit;font-weight:700}
@@ -93,7 +93,7 @@ enum PageStyle {
     details::details-content{content-visibility:visible;display:block;height:auto}
     .scroll{overflow:visible}
     table{font-size:8.5pt}
-    .grid td,.grid th{min-width:0;font-size:7.5pt;padding:.15rem .3rem}
+    .grid td,.grid th{min-width:0;font-size:7.5pt;padding:.15rem .3rem;overflow-wrap:anywhere}
     tr{break-inside:avoid}
     thead{display:table-header-group}
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}

@@ -25,7 +25,7 @@ public struct JSONReport: ReportRenderer {
     list("files", report.files, to: &output, objects.file)
     list("ledger", report.ledger, to: &output, objects.ledger)
     member("counts", objects.counts, to: &output)
-    var counter = FingerprintCounter()
+    var counter = FingerprintCounter(content)
     var position = -1
     list("issues", objects.issues, to: &output) { issue in
       position += 1

@@ -35,7 +35,7 @@ public struct NDJSONReport: ReportRenderer {
     }
     line("run", objects.run, before: head(objects), after: [version], to: &output)
     for file in report.files { line("file", objects.file(file), to: &output) }
-    var counter = FingerprintCounter()
+    var counter = FingerprintCounter(content)
     for (position, issue) in objects.issues.enumerated() {
       line("issue", objects.issue(issue, at: position, &counter), to: &output)
     }

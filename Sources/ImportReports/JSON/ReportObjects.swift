@@ -148,7 +148,7 @@ struct ReportObjects {
     _ original: Issue, at position: Int, _ counter: inout FingerprintCounter
   ) -> JSONValue {
     let issue = content.shown(original)
-    let identity = counter.next(issue)
+    let identity = counter.next(original)
     let location = issue.location
     var members: [(String, JSONValue)] = [
       ("code", .string(issue.code.rawValue)), ("severity", .string(issue.severity.rawValue)),

@@ -13,10 +13,10 @@ struct SARIFResults {
 
   /// Makes the results one after another: the issues of this run, then those that are fixed.
   func forEach(_ body: (JSONValue) -> Void) {
-    var counter = FingerprintCounter()
+    var counter = FingerprintCounter(content)
     for (position, original) in content.issues.enumerated() {
       let issue = content.shown(original)
-      body(result(issue, counter.next(issue), content.difference?.states[position]))
+      body(result(issue, counter.next(original), content.difference?.states[position]))
     }
     for issue in content.difference?.fixed ?? [] { body(absent(issue)) }
   }

@@ -21,11 +21,11 @@ struct RoundDifference: Sendable {
   /// The report that is compared with.
   let earlier: EarlierReport
 
-  /// Compares the issues of a report, as both reports show them.
+  /// Compares the issues of a report, hiding what both reports hide.
   ///
   /// Of issues with one fingerprint those are paired first that lie in the same row, then the others in
   /// the order of both reports.
-  init(_ issues: some Collection<Issue>, since earlier: EarlierReport) {
+  init(_ issues: some Collection<Issue>, _ identity: IssueIdentity, since earlier: EarlierReport) {
     self.earlier = earlier
     var open: [String: [Int]] = [:]
     for (index, issue) in earlier.issues.enumerated() {
@@ -34,7 +34,7 @@ struct RoundDifference: Sendable {
     states = Array(repeating: .new, count: issues.count)
     var waiting: [(index: Int, fingerprint: String)] = []
     for (index, issue) in issues.enumerated() {
-      let fingerprint = IssueFingerprint(issue).text
+      let fingerprint = identity.fingerprint(of: issue).text
       guard let candidates = open[fingerprint], !candidates.isEmpty else { continue }
       let place = issue.location
       let same = candidates.firstIndex {
