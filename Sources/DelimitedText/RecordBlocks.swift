@@ -36,7 +36,7 @@ public final class RecordBlocks: Sendable {
   private let progress: Mutex<Progress>
 
   /// How many bytes are read at once for a block.
-  static let usualBlockSize = 256 << 10
+  public static let usualBlockSize = 256 << 10
   /// A block without an end within that many bytes is given up.
   private static let maximumSize = 32 << 20
 

@@ -1,4 +1,5 @@
 import Foundation
+import RecordMapping
 
 /// The clock of a run: the system's, or an instant at which it stands, for tests.
 public struct RunClock: Sendable {
@@ -16,11 +17,13 @@ public struct RunClock: Sendable {
     guard let date = try? Date(instant, strategy: .iso8601) else {
       throw .request(.clock(instant))
     }
-    fixed = Self.format(date)
+    fixed = date.formatted(.iso8601)
   }
 
   /// Now, UTC `YYYY-MM-DDTHH:MM:SSZ`.
-  public func now() -> String { fixed ?? Self.format(Date()) }
-
-  private static func format(_ date: Date) -> String { date.formatted(.iso8601) }
+  ///
+  /// A format of Foundation's would open the tables of its calendars at each start.
+  public func now() -> String {
+    fixed ?? utcText(Int64(Date().timeIntervalSince1970.rounded(.down)))
+  }
 }

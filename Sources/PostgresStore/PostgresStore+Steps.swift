@@ -2,6 +2,9 @@ public import ImportPipeline
 public import Schemas
 
 extension PostgresStore {
+  /// Stops the statement that the server works on.
+  public var statementStop: (@Sendable () -> Void)? { run?.connection.statementStop }
+
   /// The run that is neither finished nor abandoned.
   public func unfinishedRun() throws(StoreError) -> RunRecord? {
     try access { run in

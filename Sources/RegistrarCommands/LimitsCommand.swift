@@ -22,7 +22,7 @@ public struct LimitsCommand: ParsableCommand {
 
   /// The limits, one per line under a heading.
   static func table(_ limits: Limits) -> String {
-    var table = TextTable(columns: ["limit", "value", "unit", "code"])
+    var table = ListingTable(columns: ["limit", "value", "unit", "code"])
     for name in Limits.Name.allCases {
       table.add([name.rawValue, String(limits[name]), name.unit, name.code.rawValue])
     }

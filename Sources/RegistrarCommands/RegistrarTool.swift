@@ -41,7 +41,7 @@ public struct RegistrarTool: ParsableCommand {
   public static func status(arguments: [String]) -> Int32 {
     var command: any ParsableCommand
     do {
-      command = try parseAsRoot(arguments)
+      command = try parsed(arguments)
     } catch {
       endReports(of: arguments, error)
       return end(error, text: fullMessage(for: error))
@@ -57,6 +57,28 @@ public struct RegistrarTool: ParsableCommand {
       let isUsage = exitCode(for: error).rawValue == 64
       return end(error, text: isUsage ? "error: \(message(for: error))" : fullMessage(for: error))
     }
+  }
+
+  /// The command that arguments ask for.
+  ///
+  /// ArgumentParser reads the declaration of a subcommand five times over when it begins at the root, which
+  /// takes as long as reading a package. So a subcommand is parsed on its own, and all is parsed from the
+  /// root once more when that gives anything else: help, a version, a script, an error.
+  static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+    let rest = Array(arguments.dropFirst())
+    // What is asked for by a completion script is a matter of the root.
+    if let subcommand = ownCommands.first(where: { $0._commandName == arguments.first }),
+      rest.first != "---completion", let command = try? subcommand.parseAsRoot(rest),
+      type(of: command) == subcommand
+    {
+      return command
+    }
+    return try parseAsRoot(arguments)
+  }
+
+  /// The commands without subcommands of their own.
+  private static let ownCommands = configuration.subcommands.filter {
+    $0.configuration.subcommands.isEmpty
   }
 
   private static func endReports(of arguments: [String], _ error: any Error) {

@@ -1,5 +1,6 @@
 import GRDB
 import SQLStore
+import Schemas
 
 /// Checks the foreign keys of a new store once, at the end of its first transaction.
 ///

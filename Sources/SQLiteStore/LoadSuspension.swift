@@ -1,5 +1,6 @@
 import GRDB
 import SQLStore
+import Schemas
 
 /// What is taken away while tables are loaded, and made again afterwards, in the same transaction.
 ///

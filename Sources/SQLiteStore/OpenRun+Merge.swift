@@ -14,8 +14,9 @@ extension OpenRun: SQLMergeRun {
 
   // MARK: Tables that are loaded directly from their staged rows
 
-  /// Always: columns of a table of the tool's own take what they are given.
-  func takes(_ load: RowLoad) -> Bool { true }
+  /// Whether a record can be written before its parent, where rows name each other; columns of a table of
+  /// the tool's own take what they are given.
+  func takes(_ load: RowLoad) throws -> Bool { try !load.namesItself || checksReferencesLate() }
 
   /// Writes the rows of a load on the C interface.
   func write(
@@ -46,7 +47,7 @@ extension OpenRun: SQLMergeRun {
       let values = [rows.lowerBound.databaseValue, rows.upperBound.databaseValue]
       statement.setUncheckedArguments(StatementArguments(values))
       try statement.execute()
-      return .changed(database.changesCount)
+      return .changed(connection.changesCount)
     } catch let error as DatabaseError where error.refusesRow {
       return .refused(
         StatementRefusal(
@@ -73,7 +74,7 @@ extension OpenRun: SQLMergeRun {
       try database.execute(sql: "RELEASE \(name)")
       return result
     } catch {
-      if database.isInsideTransaction {
+      if connection.isInsideTransaction {
         try database.execute(sql: "ROLLBACK TO \(name); RELEASE \(name)")
       }
       throw error
@@ -104,7 +105,7 @@ extension OpenRun: SQLMergeRun {
           SELECT \(values.map(\.expression).joined(separator: ", "))
           FROM \(moved) AS t JOIN \(table.stage) AS s ON s._id = t.\(table.id);
           """)
-      let count = database.changesCount
+      let count = connection.changesCount
       try database.execute(sql: "DROP TABLE \(moved)")
       return count
     } catch let error as DatabaseError where error.refusesRow {
@@ -177,7 +178,7 @@ extension OpenRun: SQLMergeRun {
   func columnDefaults(of table: TableColumns) throws -> [String: String] {
     var defaults: [String: String] = [:]
     let rows = try Row.fetchAll(
-      database, sql: "SELECT name, dflt_value FROM pragma_table_info(?, 'main')",
+      connection, sql: "SELECT name, dflt_value FROM pragma_table_info(?, 'main')",
       arguments: [table.schema.store.table])
     for row in rows { defaults[row[0]] = row[1] as String? }
     return defaults

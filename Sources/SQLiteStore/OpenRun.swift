@@ -7,9 +7,23 @@ import TabularCore
 /// What a store knows while a run is open: the connection, the package's columns, what was staged.
 final class OpenRun {
   let queue: DatabaseQueue
-  let database: Database
+  /// The connection, while tables of a store in memory may be lacking.
+  let connection: Database
+  /// The connection, with all tables that a store has.
+  var database: Database {
+    get throws {
+      try complete()
+      return connection
+    }
+  }
   /// The run's connection; used on the queue only.
-  let sql: any SQLConnection
+  private(set) lazy var sql: any SQLConnection = RunConnection(
+    connection, location: location, prepare: { [unowned self] in try complete() })
+  private let location: String
+  /// Whether a store in memory still lacks the tool's own tables and the views.
+  ///
+  /// Rows that are sound are validated without them, and a file of a few rows costs no more than making them.
+  private(set) var lacksTables: Bool
   let package: DataPackage
   let now: String
   let writes: Bool
@@ -40,11 +54,13 @@ final class OpenRun {
   private var statements: [String: Statement] = [:]
 
   init(
-    queue: DatabaseQueue, location: String, package: DataPackage, now: String, writes: Bool
+    queue: DatabaseQueue, location: String, package: DataPackage, now: String, writes: Bool,
+    isInMemory: Bool
   ) {
     self.queue = queue
-    database = queue.writeWithoutTransaction { $0 }
-    sql = RunConnection(database, location: location)
+    self.location = location
+    connection = queue.writeWithoutTransaction { $0 }
+    lacksTables = isInMemory
     self.package = package
     self.now = now
     self.writes = writes
@@ -68,15 +84,47 @@ final class OpenRun {
     stages = [:]
   }
 
-  /// Makes the views of the stored records.
+  /// Makes what a store in memory lacks.
+  func complete() throws {
+    guard lacksTables else { return }
+    lacksTables = false
+    try StoreSchema.completeInMemory(package, in: connection, now: now)
+    try makeViews()
+  }
+
+  /// How many records a table holds; a store in memory has none.
+  func countRecords(of table: TableSchema) throws -> Int {
+    if lacksTables { return 0 }
+    return try sql.value("SELECT count(*) FROM \(columns(of: table).target)").integer ?? 0
+  }
+
+  /// An id that no run of the store has.
+  func unusedRunID(prefix: String, tag: String) throws -> String {
+    guard !lacksTables, try connection.tableExists("registrar_runs") else {
+      return RunID.id(prefix: prefix, count: 0, tag: tag)
+    }
+    let count =
+      try Int.fetchOne(
+        connection,
+        sql: "SELECT count(*) FROM main.registrar_runs WHERE substr(run_id, 1, ?) = ?",
+        arguments: [prefix.count + 1, prefix + "-"]) ?? 0
+    return RunID.id(prefix: prefix, count: count, tag: tag)
+  }
+
+  /// Makes the views of the stored records, unless the tool's own tables are still to come.
   func makeViews() throws {
+    if lacksTables {
+      // The SQL for other programs' tables goes by the types that their columns are declared with.
+      if package.tables.contains(where: { !$0.store.isOwned }) { try complete() }
+      return
+    }
     for schema in package.tables where !schema.store.isOwned {
       sqlite.declaredTypes[schema.store.table] = try Dictionary(
         Row.fetchAll(
-          database, sql: "SELECT name, upper(type) FROM pragma_table_xinfo(?, 'main')",
+          connection, sql: "SELECT name, upper(type) FROM pragma_table_xinfo(?, 'main')",
           arguments: [schema.store.table]
         ).map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first })
     }
-    for view in try storedViews() { try database.execute(sql: view) }
+    for view in try storedViews() { try connection.execute(sql: view) }
   }
 }

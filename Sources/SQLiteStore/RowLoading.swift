@@ -14,7 +14,7 @@ struct RowLoading {
 
   /// Writes all rows; returns which records were created from which rows.
   func perform(after base: Int, record: RunRecord) throws -> [JournalWriter.Created] {
-    let parents = try self.parents()
+    let parents = try self.parents(firstID: base + 1)
     let stamps = load.schema.store.provenance
     let names = [load.schema.store.idColumn] + load.columns.map(\.name) + stamps
     let statement = try LoadStatement(
@@ -136,8 +136,8 @@ struct RowLoading {
   }
 
   /// The ids of the records that the rows can name.
-  private func parents() throws -> [Int: ParentKeys] {
-    try load.parents(of: run.package) { parent, column, keys in
+  private func parents(firstID: Int? = nil) throws -> [Int: ParentKeys] {
+    try load.parents(of: run.package, firstID: firstID) { parent, column, keys in
       let statement = try LoadStatement(
         """
         SELECT \(quoted(parent.store.idColumn)), \(quoted(column))

@@ -50,6 +50,35 @@ extension PreparedRowRules {
     }
   }
 
+  /// Evaluates the conditions over one row.
+  func violations(
+    of values: [FieldValue], _ creates: Bool, in database: Database
+  ) throws -> [Int] {
+    let handle = statement.sqliteStatement
+    defer {
+      sqlite3_reset(handle)
+      sqlite3_clear_bindings(handle)
+    }
+    sqlite3_reset(handle)
+    for place in places {
+      let value = place.field < values.count ? values[place.field] : .null
+      bind(value, (place.value, place.local), handle)
+    }
+    let common = compiler.commonArguments
+    for (offset, text) in common.values.enumerated() {
+      bind(text, at: common.first + Int32(offset), of: handle)
+    }
+    sqlite3_bind_int64(handle, common.first + Int32(common.values.count), creates ? 1 : 0)
+    let code = sqlite3_step(handle)
+    guard code == SQLITE_ROW else {
+      let message = String(cString: sqlite3_errmsg(database.sqliteConnection))
+      throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message)
+    }
+    guard let answer = sqlite3_column_text(handle, 0) else { return [] }
+    let count = Int(sqlite3_column_bytes(handle, 0))
+    return (0..<count).filter { answer[$0] == UInt8(ascii: "1") }
+  }
+
   /// A column of a batch, the places it is bound at, and the value that is bound.
   private struct BoundColumn {
     var column: Int

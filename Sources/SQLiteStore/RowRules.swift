@@ -146,6 +146,14 @@ public struct RowRuleCompiler {
     return (place, field.isDateTime ? place + 1 : nil)
   }
 
+  /// The places of all fields' bound values, by field, from 1.
+  var places: [(field: Int, value: Int32, local: Int32?)] {
+    columns.fields.indices.map { index in
+      let place = parameters(ofFieldAt: index)
+      return (columns.fields[index].index, place.value, place.local)
+    }
+  }
+
   /// The values that are bound for every row, and the place of the first, from 1.
   var commonArguments: (first: Int32, values: [String?]) {
     let count = columns.fields.reduce(1) { $0 + ($1.isDateTime ? 2 : 1) }
@@ -206,9 +214,12 @@ final class PreparedRowRules: RowRuleEvaluator {
   let watch: RuleWatch
   let rules: [RowCondition]
   let compiler: RowRuleCompiler
-  var statement: Statement
+  let statement: Statement
+  /// Where the values of each field are bound.
+  private(set) lazy var places = compiler.places
   private var detailStatements: [Int: Statement] = [:]
-  private var lastArguments = StatementArguments()
+  /// The row that was evaluated last, about which details may be asked.
+  private var lastRow: (values: [FieldValue], creates: Bool) = ([], false)
 
   init(
     queue: DatabaseQueue, watch: RuleWatch, rules: [RowCondition], compiler: RowRuleCompiler,
@@ -222,22 +233,12 @@ final class PreparedRowRules: RowRuleEvaluator {
   }
 
   func violations(values: [FieldValue], creates: Bool) throws(StoreError) -> [Int] {
-    lastArguments = compiler.arguments(values, creates: creates)
+    lastRow = (values, creates)
     guard !rules.isEmpty else { return [] }
     watch.begin()
     defer { watch.end() }
     do {
-      return try queue.writeWithoutTransaction { database in
-        do {
-          statement.setUncheckedArguments(lastArguments)
-          guard let answer = try String.fetchOne(statement) else { return [] }
-          return answer.utf8.enumerated().compactMap { $1 == UInt8(ascii: "1") ? $0 : nil }
-        } catch {
-          // A statement that failed cannot be bound again.
-          statement = try database.makeStatement(sql: statement.sql)
-          throw error
-        }
-      }
+      return try queue.writeWithoutTransaction { try violations(of: values, creates, in: $0) }
     } catch {
       throw refusal(error)
     }
@@ -255,7 +256,8 @@ final class PreparedRowRules: RowRuleEvaluator {
       return try queue.writeWithoutTransaction { database in
         let statement = try detailStatement(index, in: database)
         detailStatements[index] = nil
-        statement.setUncheckedArguments(lastArguments)
+        statement.setUncheckedArguments(
+          compiler.arguments(lastRow.values, creates: lastRow.creates))
         guard let row = try Row.fetchOne(statement) else { return (nil, []) }
         detailStatements[index] = statement
         let place: DatabaseValue = row[0]

@@ -18,16 +18,6 @@ extension SQLiteStore {
 
   /// An id that no run of the store has.
   public func unusedRunID(prefix: String) throws(StoreError) -> String {
-    try access { _, database in
-      guard try database.tableExists("registrar_runs") else {
-        return RunID.id(prefix: prefix, count: 0, tag: runTag)
-      }
-      let count =
-        try Int.fetchOne(
-          database,
-          sql: "SELECT count(*) FROM main.registrar_runs WHERE substr(run_id, 1, ?) = ?",
-          arguments: [prefix.count + 1, prefix + "-"]) ?? 0
-      return RunID.id(prefix: prefix, count: count, tag: runTag)
-    }
+    try use { run, _ in try run.unusedRunID(prefix: prefix, tag: runTag) }
   }
 }

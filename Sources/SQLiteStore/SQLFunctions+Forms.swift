@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import ImportPipeline
+import JSONText
 import RecordMapping
 import SQLStore
 
@@ -40,7 +41,7 @@ extension SQLFunctions {
         guard let joined = String.fromDatabaseValue(values[0]) else { return nil }
         let areNumbers = Bool.fromDatabaseValue(values[1]) == true
         let items = joined.split(separator: unitSeparator, omittingEmptySubsequences: false)
-          .map { areNumbers ? String($0) : jsonText(String($0)) }
+          .map { areNumbers ? String($0) : jsonString(String($0)) }
         return "[" + items.joined(separator: ",") + "]"
       })
   }

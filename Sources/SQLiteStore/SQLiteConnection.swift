@@ -104,17 +104,23 @@ public final class SQLiteConnection: SQLConnection {
 final class RunConnection: SQLConnection {
   private let database: Database
   let location: String
+  private let prepare: (() throws -> Void)?
   var dialect: DDLWriter.Dialect { .sqlite }
 
-  init(_ database: Database, location: String) {
+  /// A wrapped connection.
+  ///
+  /// - Parameter prepare: what is done before each statement.
+  init(_ database: Database, location: String, prepare: (() throws -> Void)? = nil) {
     self.database = database
     self.location = location
+    self.prepare = prepare
   }
 
   func forEachRow(
     _ sql: String, _ parameters: [SQLValue], _ body: ([SQLValue]) throws(StoreError) -> Void
   ) throws(StoreError) {
     do {
+      try prepare?()
       let rows = try Row.fetchCursor(database, sql: sql, arguments: bound(parameters))
       while let row = try rows.next() {
         try body(row.databaseValues.map(SQLValue.init))
@@ -127,6 +133,7 @@ final class RunConnection: SQLConnection {
   @discardableResult
   func execute(_ sql: String, _ parameters: [SQLValue]) throws(StoreError) -> Int {
     do {
+      try prepare?()
       if parameters.isEmpty {
         try database.execute(sql: sql)
       } else {

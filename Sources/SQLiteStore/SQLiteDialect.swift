@@ -41,7 +41,7 @@ final class SQLiteDialect: SQLDialect {
     """
   }
 
-  func instant(_ text: String) -> String { literal(text) }
+  func instant(_ text: String) -> String { sqlText(text) }
 
   var keepsGivenIDs: String { "" }
 

@@ -5,8 +5,8 @@ public import Schemas
 extension SQLiteStore {
   /// The run that is neither finished nor abandoned.
   public func unfinishedRun() throws(StoreError) -> RunRecord? {
-    try access { _, database in
-      guard try database.tableExists("registrar_runs") else { return nil }
+    try use { run, database in
+      guard !run.lacksTables, try database.tableExists("registrar_runs") else { return nil }
       return try RunRecords.unfinished(in: RunConnection(database, location: location))
     }
   }

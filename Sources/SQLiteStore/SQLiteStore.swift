@@ -52,9 +52,13 @@ public final class SQLiteStore: SQLRecordStore {
     runTag = RunID.newTag()
     takenOverRun = nil
     do {
-      let queue = try openQueue(package: package, writes: writes, now: now)
+      let isInMemory = path.map { !writes && !StoreConnection.holdsAnything($0) } ?? true
+      let queue =
+        isInMemory
+        ? try openInMemory(package) : try openQueue(package: package, writes: writes, now: now)
       run = OpenRun(
-        queue: queue, location: location, package: package, now: now, writes: writes)
+        queue: queue, location: location, package: package, now: now, writes: writes,
+        isInMemory: isInMemory)
     } catch {
       let error = storeError(error, location: location, isOpening: true)
       throw path.map { HolderNote.locked(error, store: $0) } ?? error
@@ -69,7 +73,7 @@ public final class SQLiteStore: SQLRecordStore {
       note = HolderNote(beside: path, run: id)
     }
     do {
-      try access { run, _ in try run.makeViews() }
+      try use { run, _ in try run.makeViews() }
       Failpoint.opened.pass()
     } catch {
       rollBack()
@@ -100,20 +104,31 @@ public final class SQLiteStore: SQLRecordStore {
     close()
   }
 
-  /// Stops what the database is doing; the call that waits for it fails.
-  public func interrupt() {
-    run?.queue.interrupt()
+  /// Stops the statement that the database works on.
+  public var statementStop: (@Sendable () -> Void)? {
+    guard let queue = run?.queue else { return nil }
+    return { queue.interrupt() }
   }
 
   /// Uses the open run.
   public func withRun<Result>(
     _ body: (any SQLMergeRun) throws -> Result
   ) throws(StoreError) -> Result {
-    try access { run, _ in try body(run) }
+    try use { run, _ in try body(run) }
   }
 
-  /// Uses the connection of the open run.
+  /// Uses the connection of the open run, with all tables that a store has.
   func access<Result>(
+    _ body: (OpenRun, Database) throws -> Result
+  ) throws(StoreError) -> Result {
+    try use { run, database in
+      try run.complete()
+      return try body(run, database)
+    }
+  }
+
+  /// Uses the connection of the open run, which may lack tables.
+  func use<Result>(
     _ body: (OpenRun, Database) throws -> Result
   ) throws(StoreError) -> Result {
     guard let run else {
@@ -127,18 +142,21 @@ public final class SQLiteStore: SQLRecordStore {
     }
   }
 
+  /// Opens an empty database in memory and begins the transaction.
+  private func openInMemory(_ package: DataPackage) throws -> DatabaseQueue {
+    let queue = try StoreConnection.open(.memory)
+    try queue.writeWithoutTransaction { database in
+      try StoreSchema.createInMemory(package, in: database)
+      try database.execute(sql: "BEGIN")
+    }
+    return queue
+  }
+
   /// Opens the connection and begins the transaction.
   private func openQueue(
     package: DataPackage, writes: Bool, now: String
   ) throws -> DatabaseQueue {
-    guard let path, writes || StoreConnection.holdsAnything(path) else {
-      let queue = try StoreConnection.open(.memory)
-      try queue.writeWithoutTransaction { database in
-        try StoreSchema.createInMemory(package, in: database, now: now)
-        try database.execute(sql: "BEGIN")
-      }
-      return queue
-    }
+    guard let path else { return try openInMemory(package) }
     let queue = try StoreConnection.open(writes ? .writing(path: path) : .reading(path: path))
     try queue.writeWithoutTransaction { database in
       if writes {

@@ -15,10 +15,11 @@ extension SQLiteStore {
         .schemaInvalid(.rule(rule: rule.code.rawValue, reason: reason)),
         table: table.name)
     }
+    let known = try use { run, _ in
+      try run.violations(of: query, tables: [table.name] + names, limit: limit)
+    }
+    if let known { return known }
     return try access { run, database in
-      if let known = try run.violations(of: query, tables: [table.name] + names, limit: limit) {
-        return known
-      }
       try run.writeStages()
       try run.materialise([table.name] + names)
       let statement: Statement

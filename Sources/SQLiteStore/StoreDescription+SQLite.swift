@@ -1,6 +1,7 @@
 import GRDB
 import ImportPipeline
 import SQLStore
+import Schemas
 
 extension StoreDescription {
   /// The tables of a database with their constraints and indexes.

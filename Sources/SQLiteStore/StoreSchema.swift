@@ -29,14 +29,28 @@ enum StoreSchema {
     try record(package, in: database, now: now)
   }
 
-  /// Makes all tables of a package, those of other programs too, in a database that is gone after the run.
+  /// Makes the tables of a package, those of other programs too, in a database that is gone after the run.
   ///
-  /// Nobody else writes there, so no trigger watches.
-  static func createInMemory(_ package: DataPackage, in database: Database, now: String) throws {
-    let statements = DDLWriter(dialect: .sqlite)
-      .statements(for: StoreLayout(package), includesForeign: true)
-    try create(statements.filter { !$0.hasPrefix("CREATE TRIGGER ") }, in: database)
+  /// What the package itself writes in SQL is tried by that. The tool's own tables are another matter.
+  static func createInMemory(_ package: DataPackage, in database: Database) throws {
+    let statements = writerInMemory.packageStatements(
+      for: StoreLayout(package), includesForeign: true)
+    for statement in statements { try database.execute(sql: statement) }
+  }
+
+  /// Makes the tool's own tables in a database that is gone after the run, and records the package.
+  static func completeInMemory(
+    _ package: DataPackage, in database: Database, now: String
+  ) throws {
+    try create(writerInMemory.toolStatements(), in: database)
     try record(package, in: database, now: now)
+  }
+
+  /// Nobody else writes to a database in memory, so no trigger watches.
+  private static var writerInMemory: DDLWriter {
+    var writer = DDLWriter(dialect: .sqlite)
+    writer.watches = false
+    return writer
   }
 
   private static func create(_ statements: [String], in database: Database) throws {

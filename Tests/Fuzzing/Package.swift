@@ -34,6 +34,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLibZip", path: "Sources/CLibZip", pkgConfig: "libzip"),
+    .systemLibrary(name: "CLibIDN2", path: "Sources/CLibIDN2", pkgConfig: "libidn2"),
     .systemLibrary(name: "CLibArgon2", path: "Sources/CLibArgon2", pkgConfig: "libargon2"),
     .systemLibrary(name: "CLibXML2", path: "Sources/CLibXML2", pkgConfig: "libxml-2.0"),
     .systemLibrary(name: "CLibFuzzer", path: "CLibFuzzer"),
@@ -50,14 +51,16 @@ let package = Package(
       path: "Sources/EmbedLanguages"),
     library(
       "TabularCore", exclude: ["Messages", "Explanations"], plugins: ["EmbedLanguages"]),
+    library("JSONText"),
     library("DelimitedText", ["TabularCore"]),
     library("Workbooks", ["TabularCore", "CLibZip", "CSheetXML"]),
-    library("Schemas", ["TabularCore", "Crypto"]),
-    library("RecordMapping", ["TabularCore", "Schemas"]),
+    library("Schemas", ["TabularCore", "JSONText", "Crypto"]),
+    library("RecordMapping", ["TabularCore", "JSONText", "Schemas", "CLibIDN2"]),
     library(
       "ImportPipeline",
       [
-        "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "CLibArgon2",
+        "TabularCore", "JSONText", "DelimitedText", "Workbooks", "Schemas", "RecordMapping",
+        "CLibArgon2",
         "Crypto",
       ]),
     library("RuleEvaluation", []),

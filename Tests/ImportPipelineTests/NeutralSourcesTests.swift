@@ -8,6 +8,8 @@ import Testing
     "session", "sessions", "proctor", "proctors", "proctored", "venue", "venues", "invigilator",
     "invigilators", "booking", "bookings", "exam", "exams",
   ]
+  /// The state of a run is called its import session; there the word means nothing else.
+  private static let importSession = (folder: "ImportPipeline/", word: "session")
 
   /// The words of a line: runs of letters, parted also where camel case begins a new word.
   static func words(of line: Substring) -> [String] {
@@ -50,9 +52,12 @@ import Testing
         separator: "\n", omittingEmptySubsequences: false
       )
       .enumerated() {
-        let here = Self.words(of: line).filter(Self.words.contains)
+        let path = file.path.dropFirst(root.path.count + 1)
+        let isOwn = path.hasPrefix(Self.importSession.folder)
+        let here = Self.words(of: line).filter {
+          Self.words.contains($0) && !(isOwn && $0 == Self.importSession.word)
+        }
         if !here.isEmpty {
-          let path = file.path.dropFirst(root.path.count + 1)
           found.append("\(path):\(number + 1): \(here.joined(separator: ", "))")
         }
       }

@@ -47,7 +47,16 @@ import Testing
       $0.constraints.maximum = "2099-12-31"
     },
     field(.string) { $0.plain.missingValues = ["", "NA", "#N/A"] },
+    field(.code),
+    field(.code) { $0.isLowercased = true },
   ]
+
+  @Test func everyTypeWithAScreen_isTried() {
+    let tried = Set(Self.fields.map(\.type))
+    for type in FieldType.allCases where !tried.contains(type) {
+      #expect(reader(Self.field(type)).makeScreen(countsFrom1904: false) == nil, "\(type)")
+    }
+  }
 
   /// Texts that lie on the edges of what the readers tell apart.
   static let texts: [String] = [

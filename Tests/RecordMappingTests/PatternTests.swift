@@ -6,6 +6,9 @@ import Testing
   static let cases: [(pattern: String, fits: [String], misses: [String])] = [
     ("[A-Z0-9][A-Z0-9_-]{0,31}", ["A", "TOR-01", "0_"], ["", "-A", "tor", "A B", "É"]),
     ("^[a-z]+$", ["abc"], ["", "abc1", "^abc$", "Abc"]),
+    ("[A-Z]{0,20000}", ["", "AB"], ["a"]),
+    ("[a-c-e]", ["a", "c", "-", "e"], ["d"]),
+    ("[A-F-[BD]]+", ["ACEF"], ["AB", "G"]),
     ("[A-Z]{2}[0-9]{0,3}", ["ET", "ET150"], ["E1", "ET1500", "ET15A"]),
     ("a?b*c+", ["c", "abbcc", "bc"], ["", "ab", "aac", "ca"]),
     ("[0-9]{3}", ["123"], ["12", "1234"]),
@@ -51,13 +54,18 @@ import Testing
   }
 
   @Test func simpleAndFullEngine_agree() {
-    let patterns = ["[A-Z0-9][A-Z0-9_-]{0,5}", "a?b*c+", "[0-9]{2,}", "[a-c]{1,3}[0-9]"]
+    let patterns = [
+      "[A-Z0-9][A-Z0-9_-]{0,5}", "a?b*c+", "[0-9]{2,}", "[a-c]{1,3}[0-9]", "[A-F-[BD]](1)?",
+      "((A)([-_]))", "[a-c-e]",
+    ]
     let texts = [
       "", "A", "ABCDEF", "ABCDEFG", "A-_", "-A", "c", "abbc", "abcabc", "12", "1", "a1", "abc9",
       "abcd9", "abc", "9", "É",
     ]
     for expression in patterns {
-      guard let simple = SimplePattern(expression), let full = FullPattern(expression) else {
+      guard let syntax = PatternSyntax(expression), let simple = SimplePattern(syntax),
+        let full = FullPattern(syntax)
+      else {
         Issue.record("\(expression) is not of both kinds")
         continue
       }
@@ -85,6 +93,8 @@ import Testing
   @Test func countsThatUnfoldTooFar_areRefused() {
     #expect(Pattern(".{1,5000}").isValid)
     #expect(!Pattern("(.{1,1000}){1,1000}").isValid)
+    // Nothing at all, a billion times a billion times.
+    #expect(!Pattern("((){999999999}){999999999}").isValid)
     #expect(!Pattern(String(repeating: "(", count: 60) + String(repeating: ")", count: 60)).isValid)
   }
 

@@ -120,18 +120,28 @@ import Testing
 
   /// RFC 3492 section 7.1, and common hosts.
   @Test(arguments: [
-    ("ليهمابتكلموشعربي؟", "egbpdaj6bu4bxfgehfvwxn"), ("他们为什么不说中文", "ihqwcrb4cv8a8dqg056pqjye"),
-    ("למההםפשוטלאמדבריםעברית", "4dbcagdahymbxekheh6e0a7fei0b"),
-    ("なぜみんな日本語を話してくれないのか", "n8jok5ay5dzabd5bym9f0cm5685rrjetr6pdxa"),
-    ("почемужеонинеговорятпорусски", "b1abfaaepdrnnbgefbadotcwatmq2g4l"),
-    ("münchen", "mnchen-3ya"), ("bücher", "bcher-kva"), ("3年b組金八先生", "3b-ww4c5e180e575a65lsy2b"),
-    ("そのスピードで", "d9juau41awczczp"), ("", ""), ("abc", "abc-"),
+    ("他们为什么不说中文", "xn--ihqwcrb4cv8a8dqg056pqjye"),
+    ("למההםפשוטלאמדבריםעברית", "xn--4dbcagdahymbxekheh6e0a7fei0b"),
+    ("なぜみんな日本語を話してくれないのか", "xn--n8jok5ay5dzabd5bym9f0cm5685rrjetr6pdxa"),
+    ("почемужеонинеговорятпорусски", "xn--b1abfaaepdrnnbgefbadotcwatmq2g4l"),
+    ("MÜNCHEN", "xn--mnchen-3ya"), ("bu\u{308}cher", "xn--bcher-kva"), ("straße", "xn--strae-oqa"),
+    ("3年b組金八先生", "xn--3b-ww4c5e180e575a65lsy2b"), ("そのスピードで", "xn--d9juau41awczczp"),
+    ("ｅｘａｍｐｌｅ", "example"), ("XN--MNCHEN-3YA", "xn--mnchen-3ya"), ("abc-d1", "abc-d1"),
   ])
-  func punycode(label: String, encoded: String) {
-    #expect(Punycode.encode(label) == encoded)
+  func internationalLabels_areEncoded(label: String, encoded: String) throws {
+    for dot in [".", "。"] {
+      #expect(try HostName("www" + dot + label + dot + "example").ascii == "www.\(encoded).example")
+    }
   }
 
-  @Test func labelsTooLongAreNotEncoded() {
-    #expect(Punycode.encode(String(repeating: "é", count: 64)) == nil)
+  @Test(arguments: [
+    "ليهمابتكلموشعربي؟", "☕", "-é", "é-", "é..a", "אa", "a\u{200D}é", "é\u{0}", "é_a", "é a", "é@a",
+    "é⑴",
+
+    "xn--é", "\u{301}e", String(repeating: "é", count: 64),
+    String(repeating: "é.", count: 5_000) + "a",
+  ])
+  func labelsThatCannotBeRegistered_areRefused(label: String) {
+    #expect(throws: HostName.Problem.malformed) { try HostName(label + ".example") }
   }
 }

@@ -314,6 +314,15 @@ import Testing
       ]
     ),
     (
+      #"{"code": "rule.a", "violatedWhen": "1", "at": "id", "message": {"en": "m", "fr": "{@alowDelete}"}, "help": "run {@showRun}, {@allowDelete} or {@raiseLimit =rows id}"}"#,
+      [
+        "schema.invalid/reason \(table)/registrar:rules/0/message: "
+          + "t | the message of `rule.a` names `{@alowDelete}`, which is no action ?allowDelete",
+        "schema.invalid/reason \(table)/registrar:rules/0/help: "
+          + "t | the help of `rule.a` gives the action `{@showRun}` another number of values than it takes",
+      ]
+    ),
+    (
       #"{"code": "value.required-iff", "violatedWhen": "1", "at": "id"}"#,
       [
         "schema.invalid/reason \(table)/registrar:rules/0/code: t | `value.required-iff` is not a "

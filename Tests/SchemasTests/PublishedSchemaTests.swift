@@ -1,4 +1,5 @@
 import Foundation
+import JSONText
 import TabularCore
 import Testing
 
@@ -43,6 +44,48 @@ import Testing
       .member("enum")?.items?.compactMap(\.string)
     let expected = FieldType.allCases.filter(\.isPlain).map { $0.rawValue.dropFirst(6) }
     #expect(Set(plain ?? []) == Set(expected.map(String.init)))
+    let items = definitions.member("field")?.member("properties")?.member("registrar:itemType")?
+      .member("enum")?.items?.compactMap(\.string)
+    let possible = FieldType.allCases.filter { !$0.isPlain && $0.definition.storage.canBeItem }
+    #expect(items == possible.map(\.rawValue))
+  }
+
+  @Test func propertiesOfTypes_arePublished() throws {
+    let constraints = definitions.member("constraints")?.member("properties")?.members?.map(\.name)
+    let published = try properties(of: "field") + (constraints ?? [])
+    for property in FieldProperty.allCases {
+      #expect(published.contains(property.rawValue), "\(property)")
+      let isUsed = FieldType.allCases.contains { $0.definition.properties.contains(property) }
+      #expect(isUsed, "no type has \(property)")
+    }
+  }
+
+  /// The loader takes a property of some types from exactly those whose definition lists it.
+  @Test(arguments: FieldType.allCases.filter { !$0.isPlain })
+  func propertiesOfOtherTypes_areRefused(type: FieldType) throws {
+    let values: [FieldProperty: String] = [
+      .patternWords: "\"letters\"", .itemType: "\"code\"", .itemMinLength: "1", .itemMaxLength: "9",
+      .ordered: "true", .values: "[\"on\", \"off\"]", .yesNo: "true", .multiline: "true",
+      .lowercase: "true", .folded: "true", .literals: "[\"None\"]", .scale: "2", .round: "true",
+      .minutes: "true", .currencyField: "\"b\"", .countryFrom: "\"b\"", .zoneFrom: "\"b\"",
+      .dateFrom: "\"b\"", .parts: "{\"date\": \"d\", \"time\": \"t\"}",
+      .secretPolicy: "\"keep\"",
+    ]
+    for property in FieldProperty.allCases where property != .pattern {
+      let value = try #require(values[property])
+      let package = try ScratchPackage(
+        """
+        {"name": "p", "resources": [{"name": "t", "schema": {"primaryKey": "key", "fields": [
+          {"name": "key", "registrar:type": "code"}, {"name": "b", "registrar:type": "string"},
+          {"name": "a", "registrar:type": "\(type.rawValue)", "\(property.rawValue)": \(value)}
+        ]}}]}
+        """)
+      let isRefused = told(package.lint()).contains { line in
+        line.contains("`\(property.rawValue)` does not fit type")
+          || line.contains("`\(property.rawValue)` belongs to lists")
+      }
+      #expect(isRefused != type.definition.properties.contains(property), "\(property)")
+    }
   }
 
   @Test func everyDescriptorRefersToIt() throws {

@@ -1,4 +1,6 @@
+import ImportPipeline
 import StoreTesting
+import TabularCore
 import TestSupport
 import Testing
 
@@ -91,5 +93,33 @@ struct FoldLaws {
     let result = try tool.execute(["locations.csv", "venues.csv"])
     #expect(result.status == 0, "\(result.output)")
     #expect(try store.ask("SELECT count(*) FROM locations") == ["4"])
+  }
+
+  private static let grades = """
+    {"title": "Grades", "primaryKey": "name", "fields": [
+      {"name": "name", "type": "string", "registrar:type": "string", "registrar:folded": true,
+        "constraints": {"required": true}},
+      {"name": "mark", "type": "string", "registrar:type": "enum",
+        "registrar:values": ["A", "A-", "A+", "B"]}]}
+    """
+
+  /// Signs in values and names count, in a list of values as in keys.
+  @Test(arguments: StoreKind.allCases)
+  func signsOfValuesCount(_ kind: StoreKind) throws {
+    let store = try ForeignStore(kind, [("grades", Self.grades)], sql: "SELECT 1")
+    let file = ["grades": "Name,Mark\nHall (1),a-\nHall 1,A\nHall 1+,a+\nHall -1,B\n"]
+    for created in [4, 0] {
+      let report = try store.run(file)
+      #expect(report.errors == [] && report.ledger.map(\.created) == [created], "\(report.errors)")
+    }
+    #expect(
+      try store.scratch.ask("SELECT name, mark FROM grades ORDER BY id") == [
+        "Hall (1)|A-", "Hall 1|A", "Hall 1+|A+", "Hall -1|B",
+      ])
+    let other = try store.run(["grades": "name,mark\nHall 2,B-\n"], .validate)
+    #expect(other.errors.map { $0.prefix(29) } == ["value.enum-unknown row 2 mark"])
+    // Headers fold as before: their case, marks and remarks in parentheses do not count.
+    let headed = try store.run(["grades": "NAME *,mark (if known)\nHall (1),A-\n"])
+    #expect(headed.errors == [] && headed.ledger.map(\.unchanged) == [1], "\(headed.errors)")
   }
 }

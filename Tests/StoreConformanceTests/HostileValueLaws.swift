@@ -96,7 +96,7 @@ import Testing
             ordinal: 0, operation: .create, values: [.text("a\u{0}b"), .text("e"), .null])
         ], of: StorePackage.table("people"))
       // Staged rows reach the server when it is asked about them.
-      try store.operations(of: StorePackage.table("people")) { _ in true }
+      try store.forEachOperation(of: StorePackage.table("people")) { _ in }
     }
     #expect(error?.code == "run.internal")
     #expect(error?.arguments.first?.value == "a text holds the character U+0000")

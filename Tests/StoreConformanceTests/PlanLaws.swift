@@ -11,10 +11,7 @@ import Testing
     _ store: any RecordStore, _ table: String
   ) throws -> [StagedOperation] {
     var operations: [StagedOperation] = []
-    try store.operations(of: StorePackage.table(table)) {
-      operations.append($0)
-      return true
-    }
+    try store.forEachOperation(of: StorePackage.table(table)) { operations.append($0) }
     return operations
   }
 
@@ -46,6 +43,30 @@ import Testing
   }
 
   @Test(arguments: StoreKind.allCases)
+  func operationsArePulledByRowsAndKinds(_ kind: StoreKind) throws {
+    let scratch = try StoreUnderTest(kind)
+    try scratch.fill()
+    let store = try scratch.opened(writes: false)
+    defer { store.rollBack() }
+    try scratch.stage(
+      [
+        update("places", ["TOR"], [1: text("Toronto")]),
+        create("places", [text("NEW"), text("New"), .null, .null, .null, .null]),
+        delete("places", "OTT"),
+      ], in: store)
+    func rows(_ selection: StagedSelection) throws -> [Int] {
+      try store.operations(of: StorePackage.places, selection).map(\.ordinal)
+    }
+    #expect(try rows(StagedSelection(.after(-1, limit: 2))) == [10, 11])
+    #expect(try rows(StagedSelection(.after(11, limit: 2))) == [12])
+    #expect(try rows(StagedSelection(.after(12, limit: 2))) == [])
+    #expect(try rows(StagedSelection(.after(-1, limit: 9), [.delete, .create])) == [11, 12])
+    #expect(try rows(StagedSelection(.these([12, 7, 10]))) == [10, 12])
+    #expect(try rows(StagedSelection(.these([12, 10]), [.update])) == [10])
+    #expect(try rows(StagedSelection(.these([]))) == [])
+  }
+
+  @Test(arguments: StoreKind.allCases)
   func tellingEndsWhenNobodyListens(_ kind: StoreKind) throws {
     let scratch = try StoreUnderTest(kind)
     try scratch.fill()
@@ -53,18 +74,16 @@ import Testing
     defer { store.rollBack() }
     try scratch.stage([delete("places", "TOR"), delete("places", "OTT")], in: store)
     var count = 0
-    try store.operations(of: StorePackage.places) { _ in
-      count += 1
-      return false
-    }
-    #expect(count == 1)
     try store.storedRecords(of: StorePackage.places, where: nil) { _ in
       count += 1
       return false
     }
-    #expect(count == 2)
-    // The store goes on to answer.
-    #expect(try store.recordCount(of: StorePackage.places) == 2)
+    #expect(count == 1)
+    // The store goes on to answer, also between operations.
+    try store.forEachOperation(of: StorePackage.places) { _ throws(StoreError) in
+      count += try store.recordCount(of: StorePackage.places)
+    }
+    #expect(count == 5)
   }
 
   @Test(arguments: StoreKind.allCases)

@@ -23,5 +23,9 @@ import Testing
   @Test func composed_joinsLettersAndAccents() {
     #expect(Array(composed("e\u{301}").unicodeScalars) == ["é"])
     #expect(Array(composed("plain").utf8) == Array("plain".utf8))
+    // U+0F73 stands for two marks; the dot below sorts after them and still joins the letter.
+    #expect(
+      Array(composed("a\u{F73}\u{323}").unicodeScalars)
+        == ["\u{1EA1}", "\u{F71}", "\u{F72}"])
   }
 }

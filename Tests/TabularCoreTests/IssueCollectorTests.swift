@@ -10,17 +10,58 @@ import Testing
         .delimited, file: "items.csv", table: "items", row: row, column: 2, field: field))
   }
 
-  @Test func details_areCappedPerCodeAndTable_totalsAreNot() {
+  @Test func details_areCappedPerCodeTableAndField_totalsAreNot() {
     var collector = IssueCollector(maximumDetails: 3)
     for row in 2...11 { collector.add(issue("value.required", row: row)) }
     collector.add(issue("value.too-long", row: 2))
     #expect(collector.issues.count == 4)
+    #expect(collector.isCut(issue("value.required", row: 9)))
+    #expect(!collector.isCut(issue("value.required", row: 9, field: "other")))
     let key = IssueCollector.CountKey(code: "value.required", severity: .error, table: "items")
     #expect(collector.counts[key] == IssueCollector.Count(found: 10, kept: 3))
     #expect(collector.count(of: .error) == 11)
     let kind = collector.kind(of: issue("value.required", row: 2))
     #expect(collector.rowsByKind[kind]?.description == "2–11")
     #expect(collector.countByKind[kind] == 10)
+  }
+
+  @Test func everyField_hasDetailsOfItsOwn_inBoundedMemory() {
+    var collector = IssueCollector(maximumDetails: 4)
+    let fields = (0..<100).map { "f\($0)" }
+    for row in 2...30 {
+      for field in fields { collector.add(issue("value.required", row: row, field: field)) }
+    }
+    let key = IssueCollector.CountKey(code: "value.required", severity: .error, table: "items")
+    #expect(collector.counts[key]?.found == 2_900)
+    #expect(collector.counts[key]?.kept == collector.issues.count)
+    // One of every field, though the total is that of twenty full fields.
+    #expect(Set(collector.issues.map(\.location.field)).count == 100)
+    #expect(collector.issues.count == 100)
+    #expect(!collector.hasRoom(for: key, field: "f0"))
+    #expect(collector.hasRoom(for: key, field: "g"))
+  }
+
+  @Test func aFieldThatComesLast_isNotHiddenByOthers() {
+    var collector = IssueCollector(maximumDetails: 4)
+    for row in 2...30 { collector.add(issue("value.required", row: row, field: "a")) }
+    for row in 2...30 { collector.add(issue("value.required", row: row, field: "b")) }
+    #expect(collector.issues.map(\.location.field) == ["a", "a", "a", "a", "b", "b", "b", "b"])
+    #expect(collector.issues.map(\.location.row) == [2, 3, 4, 5, 2, 3, 4, 5])
+  }
+
+  @Test func whatIsCounted_countsAsCut() {
+    var collector = IssueCollector(maximumDetails: 2)
+    let key = IssueCollector.CountKey(code: "value.required", severity: .error, table: "items")
+    for row in 2...3 { collector.add(issue("value.required", row: row)) }
+    #expect(!collector.hasRoom(for: key, field: "name"))
+    #expect(!collector.hasRoom(for: key, field: "other", after: 2))
+    #expect(collector.hasRoom(for: key, field: "other", after: 1))
+    #expect(!collector.isCut(issue("value.required", row: 2)))
+    collector.tally(
+      "value.required", table: "items", file: "items.csv", sheet: nil, field: "name", count: 7,
+      rows: RowRanges())
+    #expect(collector.isCut(issue("value.required", row: 2)))
+    #expect(collector.counts[key] == IssueCollector.Count(found: 9, kept: 2))
   }
 
   @Test func kinds_differByTheirArguments() {
@@ -55,10 +96,13 @@ import Testing
     var second = IssueCollector(maximumDetails: 3)
     for row in 2...3 { first.add(issue("value.required", row: row)) }
     for row in 4...9 { second.add(issue("value.required", row: row)) }
+    second.add(issue("value.required", row: 4, field: "other"))
     first.merge(second)
     let key = IssueCollector.CountKey(code: "value.required", severity: .error, table: "items")
-    #expect(first.counts[key] == IssueCollector.Count(found: 8, kept: 3))
-    #expect(first.issues.map(\.location.row) == [2, 3, 4])
+    #expect(first.counts[key] == IssueCollector.Count(found: 9, kept: 4))
+    #expect(first.issues.map(\.location.row) == [2, 3, 4, 4])
+    #expect(first.isCut(issue("value.required", row: 4)))
+    #expect(!first.isCut(issue("value.required", row: 4, field: "other")))
     #expect(first.rowsByKind[first.kind(of: issue("value.required", row: 2))]?.description == "2–9")
   }
 }

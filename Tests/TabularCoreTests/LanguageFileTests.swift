@@ -134,7 +134,8 @@ import Testing
   /// Where an argument has a name that is data: in rules of packages, whose arguments come from SQL, and
   /// in reports, which write titles for machine names.
   private static let dataArguments = [
-    "ImportPipeline/Run/TablePass+Records.swift", "ImportPipeline/Run/ImportWork+Validation.swift",
+    "ImportPipeline/Stages/Validate/RowValidation+Rules.swift",
+    "ImportPipeline/Session/ImportSession+Validation.swift",
     "ImportReports/Wording/TableTitles.swift", "ImportReports/Wording/IssueMessage.swift",
   ]
 
@@ -147,7 +148,7 @@ import Testing
 
   /// Files of names and words that are read from cells, in any language.
   private static let tables = [
-    "DelimitedText/SingleByteGuess.swift", "ImportPipeline/Run/TableFinder.swift",
+    "DelimitedText/SingleByteGuess.swift", "ImportPipeline/Session/TableFinder.swift",
     "RecordMapping/Readers/Reference/Tables/", "RecordMapping/Calendar/MonthNames.swift",
     "RecordMapping/Rows/TotalWords.swift", "RecordMapping/Rows/ClientOutput.swift",
     "RecordMapping/Headers/ControlColumns.swift", "Schemas/Lint/HeaderLint.swift",

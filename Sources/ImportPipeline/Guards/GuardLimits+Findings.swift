@@ -1,3 +1,4 @@
+import JSONText
 import Schemas
 import TabularCore
 
@@ -61,22 +62,23 @@ extension GuardFinding {
 extension [GuardFinding] {
   /// The approvals that were used, as JSON for the run's record; empty when there are none.
   var approvalsJSON: String {
-    var lines: [String] = []
-    for finding in self {
-      guard let approver = finding.approver else { continue }
-      var members = [
-        "\"code\":\(jsonText(finding.code.rawValue))", "\"table\":\(jsonText(finding.table))",
-        "\"count\":\(finding.count)", "\"total\":\(finding.total)",
-        "\"approver\":\(jsonText(approver))",
-      ]
-      if let group = finding.group {
-        members += [
-          "\"field\":\(jsonText(group.field))", "\"value\":\(jsonText(group.value))",
-        ]
+    let approved = filter { $0.approver != nil }
+    guard !approved.isEmpty else { return "" }
+    var json = JSONWriter()
+    json.array(approved) { json, finding in
+      json.object { json in
+        json.member("code", finding.code.rawValue)
+        json.member("table", finding.table)
+        json.member("count", finding.count)
+        json.member("total", finding.total)
+        json.member("approver", finding.approver ?? "")
+        if let group = finding.group {
+          json.member("field", group.field)
+          json.member("value", group.value)
+        }
       }
-      lines.append("{" + members.joined(separator: ",") + "}")
     }
-    return lines.isEmpty ? "" : "[" + lines.joined(separator: ",") + "]"
+    return json.text
   }
 }
 

@@ -11,23 +11,23 @@ struct GuardValidation {
     var deleted = 0
   }
 
-  let work: ImportWork
+  let session: ImportSession
   private(set) var findings: [GuardFinding] = []
 
-  init(_ work: ImportWork) { self.work = work }
+  init(_ session: ImportSession) { self.session = session }
 
   /// Checks every table that was read.
   mutating func validate() throws {
-    for (index, schema) in work.order.enumerated() where work.tables[index].wasRead {
-      let limits = work.options.guards.limits(of: schema, in: work.package)
-      let ledger = work.tables[index].ledger
+    for (index, schema) in session.order.enumerated() where session.tables[index].wasRead {
+      let limits = session.options.guards.limits(of: schema, in: session.package)
+      let ledger = session.tables[index].ledger
       validateRejects(ledger, limits)
       let share = Share(
-        total: try work.store.recordCount(of: schema), updated: ledger.updated,
+        total: try session.store.recordCount(of: schema), updated: ledger.updated,
         deleted: ledger.deleted + ledger.pruned)
       validate(share, of: schema, nil, limits)
       guard share.updated > 0 || share.deleted > 0 else { continue }
-      for field in work.options.guards.scope(of: schema, in: work.package) {
+      for field in session.options.guards.scope(of: schema, in: session.package) {
         try validateGroups(byFieldAt: field, of: index, limits)
       }
     }
@@ -36,18 +36,17 @@ struct GuardValidation {
   private mutating func validateGroups(
     byFieldAt field: Int, of table: Int, _ limits: GuardLimits
   ) throws {
-    let schema = work.order[table]
-    var shares = try work.store.recordCounts(of: schema, byFieldAt: field)
+    let schema = session.order[table]
+    var shares = try session.store.recordCounts(of: schema, byFieldAt: field)
       .mapValues { Share(total: $0) }
-    try work.store.operations(of: schema) { staged in
-      guard let stored = staged.stored else { return true }
+    try session.store.forEachOperation(of: schema, [.update, .delete]) { staged in
+      guard let stored = staged.stored else { return }
       let value = stored.values[field].description
       switch staged.operation {
       case .update: shares[value, default: Share()].updated += 1
       case .delete: shares[value, default: Share()].deleted += 1
       case .create, .unchanged: break
       }
-      return true
     }
     for (value, share) in shares.sorted(by: { $0.key < $1.key }) {
       validate(share, of: schema, .init(field: schema.fields[field].name, value: value), limits)
@@ -65,7 +64,7 @@ struct GuardValidation {
 
   /// Rows left out matter only if the other rows are written.
   private mutating func validateRejects(_ ledger: LedgerLine, _ limits: GuardLimits) {
-    guard work.options.errorPolicy != .stop, ledger.invalid > 0 else { return }
+    guard session.options.errorPolicy != .stop, ledger.invalid > 0 else { return }
     let total = ledger.read - ledger.blank - ledger.example
     if let rows = limits.rejectRows, ledger.invalid > rows {
       add(
@@ -84,14 +83,14 @@ struct GuardValidation {
 
   private mutating func add(_ finding: GuardFinding) {
     var finding = finding
-    let isApproved = work.options.guards.approvals.contains {
+    let isApproved = session.options.guards.approvals.contains {
       $0.code == finding.code && $0.count == finding.count
     }
-    if isApproved { finding.approver = work.options.guards.approver }
+    if isApproved { finding.approver = session.options.guards.approver }
     // A resumed run has written a part already, so fewer rows are left than were approved.
-    let begun = KeptApproval.list(json: work.unfinished?.approvalsJSON ?? "")
+    let begun = KeptApproval.list(json: session.unfinished?.approvalsJSON ?? "")
     let kept =
-      work.keptApprovals.first { $0.concerns(finding) && $0.count == finding.count }
+      session.keptApprovals.first { $0.concerns(finding) && $0.count == finding.count }
       ?? begun.first { $0.concerns(finding) && $0.count >= finding.count }
     if finding.approver == nil { finding.approver = kept?.approver }
     findings.append(finding)

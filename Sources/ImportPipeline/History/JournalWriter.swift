@@ -89,7 +89,7 @@ public struct JournalWriter {
       let image = RecordImage(
         dialect: connection.dialect, schema: table.schema, table: table.target)
       let parts = table.schema.naturalKey
-        .map { "coalesce(CAST(v.\(quotedName($0)) AS TEXT), '')" }
+        .map { "coalesce(CAST(v.\(quoted($0)) AS TEXT), '')" }
       let key = parts.isEmpty ? "''" : "(\(parts.joined(separator: " || \(separator) || ")))"
       try connection.execute(
         """
@@ -249,10 +249,6 @@ public struct JournalWriter {
   // MARK: SQL
 
   private var separator: String { connection.dialect == .sqlite ? "char(31)" : "chr(31)" }
-
-  private func quotedName(_ name: String) -> String {
-    "\"" + name.replacing("\"", with: "\"\"") + "\""
-  }
 
   /// Inserts rows, many with one statement.
   private func insert(

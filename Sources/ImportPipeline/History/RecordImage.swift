@@ -1,3 +1,4 @@
+import JSONText
 import Schemas
 
 /// The image of a stored record in the journal: JSON of its columns as they were.
@@ -135,7 +136,7 @@ struct RecordImage {
   }
 
   /// A comma, the name and a colon.
-  func label(_ name: String) -> String { "," + jsonText(name) + ":" }
+  func label(_ name: String) -> String { "," + jsonString(name) + ":" }
 
   /// Members as one object; each begins with a comma.
   func object(_ members: [String]) -> String {

@@ -1,3 +1,5 @@
+import JSONText
+
 /// The runs that a store keeps, over any kind of store.
 public enum RunRecords {
   /// Writes a run with its files and sources, or its progress; it has no seal yet.
@@ -188,25 +190,23 @@ public enum RunRecords {
 
   /// Columns of fields as JSON, fields in order.
   private static func json(_ columns: [String: [Int]]) -> String {
-    let members = columns.sorted { $0.key < $1.key }.map { field, numbers in
-      jsonText(field) + ":[" + numbers.map(String.init).joined(separator: ",") + "]"
+    var json = JSONWriter()
+    json.object { json in
+      for (field, numbers) in columns.sorted(by: { $0.key < $1.key }) {
+        json.member(field) { $0.array(numbers) { $0.number($1) } }
+      }
     }
-    return "{" + members.joined(separator: ",") + "}"
+    return json.text
   }
-}
 
-/// A text as JSON.
-public func jsonText(_ text: String) -> String {
-  var result = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"": result += "\\\""
-    case "\\": result += "\\\\"
-    case "\u{0}"..<"\u{20}":
-      let digits = String(scalar.value, radix: 16)
-      result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    default: result.unicodeScalars.append(scalar)
-    }
+  /// Columns of fields from their JSON; none where it cannot be read.
+  static func columns(json: String) -> [String: [Int]] {
+    let members = (try? JSONParser.parse(json))?.members ?? []
+    return Dictionary(
+      members.map { member in
+        let numbers = member.value.items ?? []
+        return (member.name, numbers.compactMap { $0.scalar.flatMap { Int($0) } })
+      }
+    ) { $1 }
   }
-  return result + "\""
 }

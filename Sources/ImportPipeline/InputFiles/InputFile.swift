@@ -83,8 +83,10 @@ public final class InputFile: Sendable {
     return try result.get()
   }
 
-  /// Computes the hash on another thread, for `sha256` to find.
+  /// Computes the hash on another thread, for `sha256` to find; that of a small file takes less time than
+  /// starting a thread.
   public func startHashing() {
+    guard byteCount > 1 << 20 else { return }
     DispatchQueue.global(qos: .utility).async { _ = try? self.sha256() }
   }
 

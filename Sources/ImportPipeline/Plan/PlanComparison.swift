@@ -21,7 +21,7 @@ struct PlanComparison {
     }
   }
 
-  private let work: ImportWork
+  private let session: ImportSession
   private let plan: PlanFile
   private var lines: PlanLines
   /// The plan's line that has no counterpart yet.
@@ -36,15 +36,25 @@ struct PlanComparison {
   /// What was found, as issues.
   private(set) var issues: [Issue] = []
 
-  init(_ work: ImportWork, plan: PlanFile) throws(PlanFile.Problem) {
-    self.work = work
+  init(_ session: ImportSession, plan: PlanFile) throws(PlanFile.Problem) {
+    self.session = session
     self.plan = plan
     lines = try plan.operationLines()
   }
 
+  /// Takes all operations of the run.
+  mutating func compare(_ operations: OperationStream) throws {
+    var batches = operations.batches(.rows)
+    while let batch = try batches.next() {
+      for operation in batch.operations { try take(operation) }
+    }
+    try finish()
+  }
+
   /// Takes the next operation of the run.
-  mutating func take(_ operation: PlanOperation, _ staged: StagedOperation) throws {
-    let line = PlanLine(operation).bytes
+  private mutating func take(_ whole: PlanOperation) throws {
+    let line = PlanLine(whole).bytes
+    let operation = whole.masked
     while let expected = try peek() {
       if expected == line { return advance() }
       guard let planned = PlanOperation(expected) else { throw PlanFile.Problem.damaged }
@@ -53,7 +63,7 @@ struct PlanComparison {
       {
         // Decoded from its own line too, so that both have the same form.
         if let now = PlanOperation(line), !planned.isSame(as: now) {
-          differ(planned, now, staged)
+          try differ(planned, now, from: whole)
         }
         return advance()
       }
@@ -61,11 +71,11 @@ struct PlanComparison {
       vanish(planned)
       advance()
     }
-    appear(operation, staged)
+    try appear(operation, from: whole)
   }
 
   /// Takes the remaining operations of the plan.
-  mutating func finish() throws {
+  private mutating func finish() throws {
     while let expected = try peek() {
       guard let planned = PlanOperation(expected) else { throw PlanFile.Problem.damaged }
       vanish(planned)
@@ -76,7 +86,7 @@ struct PlanComparison {
     issues.insert(
       Issue(
         .guardPlanStale(.records(count: driftedRecords), plan: plan.name),
-        at: IssueLocation(.target, file: work.targetText)), at: 0)
+        at: IssueLocation(.target, file: session.targetText)), at: 0)
   }
 
   private mutating func peek() throws -> [UInt8]? {
@@ -94,13 +104,13 @@ struct PlanComparison {
   private mutating func advance() { pending = nil }
 
   private func position(of operation: PlanOperation) -> Position {
-    let source = work.sources.firstIndex {
+    let source = session.sources.firstIndex {
       maskingPaymentCards($0.fileName) == operation.file
         && $0.sheet.map(maskingPaymentCards) == operation.sheet
-        && work.order[$0.table].name == operation.table
+        && session.order[$0.table].name == operation.table
     }
     return Position(
-      table: work.positions[operation.table] ?? work.order.count,
+      table: session.positions[operation.table] ?? session.order.count,
       phase: operation.kind == .keep ? 2 : operation.file == nil ? 1 : 0, source: source ?? 0,
       row: operation.row ?? 0,
       key: operation.key.joined(separator: String(RecordKey.separator)))
@@ -109,27 +119,38 @@ struct PlanComparison {
   // MARK: What differs
 
   /// Both change the record, but not in the same way.
+  ///
+  /// - Parameter whole: what the run does, with what no plan keeps.
   private mutating func differ(
-    _ planned: PlanOperation, _ now: PlanOperation, _ staged: StagedOperation
-  ) {
+    _ planned: PlanOperation, _ now: PlanOperation, from whole: PlanOperation
+  ) throws {
     guard !now.state.isEmpty else {
       return report(planned, planned.state.isEmpty ? .unlike : .gone)
     }
     guard !planned.state.isEmpty else {
-      return report(now, .made, run: staged.storedRun)
+      return report(now, .made, run: whole.storedRun)
     }
     let fields = RecordFingerprint.differences(planned.state, now.state)
     if fields.isEmpty {
       report(now, .unlike)
     } else {
-      report(fields, of: now, staged.stored, run: staged.storedRun, since: planned)
+      report(fields, of: now, try stored(of: whole), run: whole.storedRun, since: planned)
     }
+  }
+
+  /// The record that an operation changes, as it is stored; `nil` once no more details are kept.
+  private func stored(of operation: PlanOperation) throws -> StoredRecord? {
+    guard hasRoom, let position = session.positions[operation.table] else { return nil }
+    let key = operation.storedKey.joined(separator: String(RecordKey.separator))
+    return try session.store.matches(
+      of: session.order[position], keys: [session.tables[position].keyValues(key)]
+    ).first?.first { $0.id == operation.storedID }
   }
 
   /// The plan changes the record and the run does not; the reason is looked up at the end, as the
   /// store cannot be queried while it lists the operations.
   private mutating func vanish(_ planned: PlanOperation) {
-    let limit = work.issues.maximumDetails
+    let limit = session.issues.maximumDetails
     if limit == 0 || vanished.count < limit {
       vanished.append(planned)
     } else {
@@ -138,20 +159,21 @@ struct PlanComparison {
   }
 
   private mutating func explain(_ planned: PlanOperation) throws {
-    guard let position = work.positions[planned.table] else {
+    guard let position = session.positions[planned.table] else {
       return report(planned, .unlike)
     }
     // A record whose key shows four digits only cannot be looked up.
     guard !planned.key.contains(where: { $0.contains("•") }) else {
       return report(planned, .unlike)
     }
-    let table = work.tables[position]
+    let table = session.tables[position]
     let key = planned.key.joined(separator: String(RecordKey.separator))
-    let stored = try work.store.records(of: table.schema, keys: [table.keyValues(key)]).first ?? nil
+    let stored =
+      try session.store.records(of: table.schema, keys: [table.keyValues(key)]).first ?? nil
     guard let stored else {
       return report(planned, planned.kind == .create ? .unlike : .gone)
     }
-    let run = try work.store.lastRun(ofRecord: stored.id, of: table.schema)
+    let run = try session.store.lastRun(ofRecord: stored.id, of: table.schema)
     if planned.kind == .create { return report(planned, .made, run: run) }
     let now = RecordFingerprint.text(stored.values, of: table.schema)
     let fields = RecordFingerprint.differences(planned.state, now)
@@ -163,15 +185,18 @@ struct PlanComparison {
   }
 
   /// The run changes a record that the plan leaves alone.
-  private mutating func appear(_ operation: PlanOperation, _ staged: StagedOperation) {
+  private mutating func appear(
+    _ operation: PlanOperation, from whole: PlanOperation
+  ) throws {
+    let schema = session.package.table(named: operation.table)
+    let fields = operation.fields.compactMap { schema?.fieldIndex(named: $0.name) }
     switch operation.kind {
     case .create: report(operation, .gone)
-    case .delete: report(operation, .made, run: staged.storedRun)
+    case .delete: report(operation, .made, run: whole.storedRun)
     // Only the record's external identifier.
-    case .update where staged.changedFields.isEmpty: report(operation, .unlike)
+    case .update where fields.isEmpty: report(operation, .unlike)
     case .update, .keep:
-      report(
-        staged.changedFields, of: operation, staged.stored, run: staged.storedRun, since: nil)
+      report(fields, of: operation, try stored(of: whole), run: whole.storedRun, since: nil)
     }
   }
 
@@ -181,7 +206,7 @@ struct PlanComparison {
     since planned: PlanOperation?
   ) {
     guard isFirst(operation) else { return }
-    guard let schema = work.package.table(named: operation.table) else { return }
+    guard let schema = session.package.table(named: operation.table) else { return }
     let isOtherRun = planned.map { run != nil && run != $0.storedRun } ?? isYounger(run)
     for index in fields where schema.fields.indices.contains(index) {
       let field = schema.fields[index]
@@ -197,10 +222,16 @@ struct PlanComparison {
     }
   }
 
+  /// Whether another issue is kept.
+  private var hasRoom: Bool {
+    let limit = session.issues.maximumDetails
+    return limit == 0 || issues.count < limit
+  }
+
   /// Counts a record; `false` when it was reported already.
   private mutating func isFirst(_ operation: PlanOperation) -> Bool {
-    let limit = max(work.issues.maximumDetails, 1) * 2
-    guard reported.count < limit || work.issues.maximumDetails == 0 else {
+    let limit = max(session.issues.maximumDetails, 1) * 2
+    guard reported.count < limit || session.issues.maximumDetails == 0 else {
       driftedRecords += 1
       return true
     }
@@ -223,8 +254,7 @@ struct PlanComparison {
     _ drift: IssueContent.PlanDrift, _ operation: PlanOperation, field: String?, run: String?,
     isByRun: Bool, isSecret: Bool = false, isPersonal: Bool = false
   ) {
-    let limit = work.issues.maximumDetails
-    guard limit == 0 || issues.count < limit else { return }
+    guard hasRoom else { return }
     issues.append(
       Issue(
         .guardPlanStale(
@@ -232,5 +262,16 @@ struct PlanComparison {
           plan: plan.name),
         at: IssueLocation(.store, table: operation.table, field: field, key: operation.key),
         isSecret: isSecret, isPersonal: isPersonal))
+  }
+}
+
+extension PlanOperation {
+  /// The operation as a plan names it: without the digits of card numbers.
+  fileprivate var masked: PlanOperation {
+    var masked = self
+    masked.key = key.map(maskingPaymentCards)
+    masked.file = file.map(maskingPaymentCards)
+    masked.sheet = sheet.map(maskingPaymentCards)
+    return masked
   }
 }

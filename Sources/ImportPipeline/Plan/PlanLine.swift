@@ -1,3 +1,4 @@
+import JSONText
 import RecordMapping
 import TabularCore
 
@@ -194,20 +195,6 @@ struct PlanLine {
   /// That the run does what the plan says is proven by the digests of the files and the states of
   /// the records.
   private mutating func text(_ text: String) {
-    bytes.append(UInt8(ascii: "\""))
-    for byte in maskingPaymentCards(text).utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        bytes.append(UInt8(ascii: "\\"))
-        bytes.append(byte)
-      case 0x0A:
-        raw("\\n")
-      case 0..<0x20, 0x7F:
-        raw(byte < 0x10 ? "\\u000" : "\\u00")
-        raw(String(byte, radix: 16))
-      default: bytes.append(byte)
-      }
-    }
-    bytes.append(UInt8(ascii: "\""))
+    bytes.append(jsonString: maskingPaymentCards(text))
   }
 }

@@ -1,6 +1,10 @@
 public import RecordMapping
+public import TabularCore
 
 /// What a plan does with one record: its values before and after.
+///
+/// A run tells its operations as an ``OperationStream``. A plan file keeps them without what only the run
+/// knows: `source`, `storedID`, `storedKey`, `references` and `isPersonal` of fields.
 public struct PlanOperation: Sendable, Hashable {
   /// What is done.
   public enum Kind: String, Sendable, Hashable, CaseIterable, Codable {
@@ -28,11 +32,13 @@ public struct PlanOperation: Sendable, Hashable {
     public var afterForm: ValueForm
     /// Whether the values are secrets, of which nothing is told.
     public var isSecret: Bool
+    /// Whether the values are personal.
+    public var isPersonal: Bool
 
     /// A field with its values; those of a secret are dropped.
     public init(
       _ name: String, before: FieldValue = .null, after: FieldValue = .null, isSecret: Bool = false,
-      beforeForm: ValueForm = .plain, afterForm: ValueForm = .plain
+      isPersonal: Bool = false, beforeForm: ValueForm = .plain, afterForm: ValueForm = .plain
     ) {
       self.name = name
       self.before = isSecret ? .null : before
@@ -40,6 +46,7 @@ public struct PlanOperation: Sendable, Hashable {
       self.beforeForm = beforeForm
       self.afterForm = afterForm
       self.isSecret = isSecret
+      self.isPersonal = isPersonal
     }
   }
 
@@ -47,9 +54,15 @@ public struct PlanOperation: Sendable, Hashable {
   public var kind: Kind
   /// The table's machine name.
   public var table: String
-  /// The natural key.
+  /// The natural key that the record will have; of a delete, the one that it has.
   public var key: [String]
-  /// The file's name, last path component; `nil` for a delete that no row asked for.
+  /// The natural key that the stored record has; empty for a create.
+  public var storedKey: [String] = []
+  /// The surrogate id of the stored record; `nil` for a create.
+  public var storedID: Int64?
+  /// The input file; `nil` for a delete that no row asked for.
+  public var source: SourceID?
+  /// The file's name, unlike that of any other file of the run; `nil` for a delete that no row asked for.
   public var file: String?
   /// The sheet's name; `nil` for a delimited file.
   public var sheet: String?
@@ -64,6 +77,9 @@ public struct PlanOperation: Sendable, Hashable {
   public var state: String
   /// The fields that change, in the table's order; of a create and a delete all that have a value.
   public var fields: [Field]
+  /// The records that the record will refer to, by field in the table's order; of a delete, those that it
+  /// refers to.
+  public var references: [PlanReference] = []
 
   /// An operation on a record.
   public init(

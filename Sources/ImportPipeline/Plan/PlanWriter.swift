@@ -22,6 +22,7 @@ final class PlanWriter {
   private var digest = SHA256()
   private var tables: [PlanSummary.Table] = []
   private var states: [SHA256] = []
+  private var places: [String: Int] = [:]
   private var count = 0
   private var isFinished = false
 
@@ -42,26 +43,41 @@ final class PlanWriter {
     if !isFinished, descriptor >= 0 { unlink(temporaryPath) }
   }
 
-  /// Begins the operations of a table.
+  /// Writes all operations of a run and puts the file in its place; returns what it holds.
+  func write(_ operations: OperationStream) throws -> PlanSummary {
+    for table in operations.tables {
+      add(table.name, stored: try operations.storedCount(of: table.name))
+    }
+    var batches = operations.batches(.rows)
+    while let batch = try batches.next() {
+      for operation in batch.operations { try write(operation) }
+    }
+    return try finish()
+  }
+
+  /// Adds a table; tables come parents first.
   ///
   /// - Parameter stored: how many records the table holds.
-  func begin(_ table: String, stored: Int) {
+  func add(_ table: String, stored: Int) {
+    places[table] = tables.count
     tables.append(PlanSummary.Table(table: table, stored: stored))
     states.append(SHA256())
   }
 
-  /// Writes an operation of the table begun last.
-  func write(_ operation: PlanOperation, _ line: PlanLine) throws(Failure) {
-    let last = tables.count - 1
-    switch operation.kind {
-    case .create: tables[last].created += 1
-    case .update: tables[last].updated += 1
-    case .delete: tables[last].deleted += 1
-    case .keep: tables[last].kept += 1
+  /// Writes an operation of a table that was added.
+  func write(_ operation: PlanOperation) throws(Failure) {
+    guard let place = places[operation.table] else {
+      preconditionFailure("the table of an operation is added before the operation is written")
     }
-    if !operation.state.isEmpty { states[last].update(data: Array(operation.state.utf8)) }
+    switch operation.kind {
+    case .create: tables[place].created += 1
+    case .update: tables[place].updated += 1
+    case .delete: tables[place].deleted += 1
+    case .keep: tables[place].kept += 1
+    }
+    if !operation.state.isEmpty { states[place].update(data: Array(operation.state.utf8)) }
     count += 1
-    try write(line)
+    try write(PlanLine(operation))
   }
 
   /// Writes the last lines and puts the file in its place; returns what it holds.

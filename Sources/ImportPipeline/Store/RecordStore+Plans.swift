@@ -5,9 +5,26 @@ import TabularCore
 extension RecordStore {
   /// Refuses: the store tells no operations.
   public func operations(
-    of table: TableSchema, _ body: (StagedOperation) -> Bool
-  ) throws(StoreError) {
+    of table: TableSchema, _ selection: StagedSelection
+  ) throws(StoreError) -> [StagedOperation] {
     throw unsupported("plans")
+  }
+
+  /// Enumerates staged operations of a table by ordinal, each with the record as it is stored; `body` may
+  /// call the store.
+  public func forEachOperation(
+    of table: TableSchema, _ operations: Set<RecordOperation> = [.create, .update, .delete],
+    _ body: (StagedOperation) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    let size = 1_000
+    var last = -1
+    while true {
+      let page = try self.operations(
+        of: table, StagedSelection(.after(last, limit: size), operations))
+      for operation in page { try body(operation) }
+      guard page.count == size, let end = page.last else { return }
+      last = end.ordinal
+    }
   }
 
   /// Knows of no run.

@@ -116,11 +116,11 @@ public protocol RecordStore: AnyObject {
   /// Staged rows without a child in a table, in the state after the import.
   func childless(of table: TableSchema, children: String) throws(StoreError) -> [Int]
 
-  /// Enumerates the staged creates, updates and deletes of a table by ordinal, each with the record as it
-  /// is stored, until `body` returns `false`; `body` must not call the store.
+  /// Some of the staged creates, updates and deletes of a table by ordinal, each with the record as it is
+  /// stored.
   func operations(
-    of table: TableSchema, _ body: (StagedOperation) -> Bool
-  ) throws(StoreError)
+    of table: TableSchema, _ selection: StagedSelection
+  ) throws(StoreError) -> [StagedOperation]
 
   /// The run that wrote a stored record last; `nil` when none did.
   func lastRun(ofRecord id: Int64, of table: TableSchema) throws(StoreError) -> String?
@@ -228,6 +228,12 @@ public protocol RecordStore: AnyObject {
 
   /// Rolls back the run's writes and ends the run.
   func rollBack()
+
+  /// What stops the statement that the database works on, from any thread: the call that waits for it
+  /// fails.
+  ///
+  /// `nil` if the store is not open, or cannot be stopped.
+  var statementStop: (@Sendable () -> Void)? { get }
 }
 
 /// Evaluates the row rules of a table on one row after another.
@@ -322,6 +328,9 @@ extension RecordStore {
 
   /// None.
   public var takenOverRun: String? { nil }
+
+  /// None, for a store that answers at once.
+  public var statementStop: (@Sendable () -> Void)? { nil }
 
   /// None, for a store that accepts everything the schema allows.
   public func rehearse(

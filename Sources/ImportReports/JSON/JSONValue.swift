@@ -1,3 +1,4 @@
+import JSONText
 import TabularCore
 
 /// A JSON value whose objects keep the order of their keys.
@@ -26,8 +27,8 @@ indirect enum JSONValue {
     case .integer(let value): output.write(String(value))
     case .real(let value):
       output.write(Int(exactly: value).map(String.init) ?? String(value))
-    case .string(let text): Self.write(maskingPaymentCards(text), to: &output)
-    case .digest(let text): Self.write(text, to: &output)
+    case .string(let text): output.write(jsonString(maskingPaymentCards(text)))
+    case .digest(let text): output.write(jsonString(text))
     case .array(let items):
       output.write("[")
       for (index, item) in items.enumerated() {
@@ -39,29 +40,11 @@ indirect enum JSONValue {
       output.write("{")
       for (index, member) in members.enumerated() {
         if index > 0 { output.write(", ") }
-        Self.write(maskingPaymentCards(member.0), to: &output)
+        output.write(jsonString(maskingPaymentCards(member.0)))
         output.write(": ")
         member.1.write(to: &output)
       }
       output.write("}")
     }
-  }
-
-  private static func write(_ text: String, to output: inout some TextOutputStream) {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      case "\r": quoted += "\\r"
-      case "\t": quoted += "\\t"
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    output.write(quoted + "\"")
   }
 }

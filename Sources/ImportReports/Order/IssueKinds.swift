@@ -56,7 +56,6 @@ public struct IssueKinds: Sendable {
   /// Groups the issues that a report kept.
   public init(_ report: ImportReport) {
     let collector = report.issues
-    let cutKeys = Set(CodeCounts(report).lines.filter { $0.leftOut > 0 }.map(\.key))
     var known: [IssueCollector.Kind: Int] = [:]
     let positions = ReportOrder(report).order(of: collector.issues)
     for position in positions {
@@ -68,15 +67,13 @@ public struct IssueKinds: Sendable {
       }
       known[kind] = groups.count
       // Beyond the cap the collector knows kinds only where code and field tell them.
-      let key = IssueCollector.CountKey(
-        code: issue.code, severity: issue.severity, table: issue.location.table)
       let isTold = issue.location.field != nil && kind.arguments.isEmpty
       groups.append(
         Group(
           issue: issue, count: collector.countByKind[kind] ?? 1,
           others: IssueSelection(collector.issues),
           rows: collector.rowsByKind[kind] ?? issue.rows,
-          isExact: isTold || !cutKeys.contains(key)))
+          isExact: isTold || !collector.isCut(issue)))
     }
     for issue in collector.issues where issue.severity == .error {
       errorsByFile[File(issue.location), default: 0] += 1

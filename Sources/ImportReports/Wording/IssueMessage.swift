@@ -48,7 +48,9 @@ public struct IssueMessage: Sendable {
       let mayName = fields.map { $0.contains(argument.name) } ?? !Self.data.contains(argument.name)
       guard mayName || ruleTexts[issue.code] != nil && !Self.data.contains(argument.name)
       else { return argument }
-      let items = argument.value.split(separator: ", ").map(String.init)
+      let items =
+        argument.value.utf8.contains(UInt8(ascii: ","))
+        ? argument.value.split(separator: ", ").map(String.init) : [argument.value]
       let known = items.map { names.known($0, at: issue.location) }
       guard known.contains(where: { $0 != nil }) else { return argument }
       let shown = zip(items, known).map { item, name in

@@ -14,7 +14,7 @@ public struct UndoRequest: Sendable {
   public var confirmedTarget: String?
   /// Which counts may pass a guard.
   public var approvals = Approvals()
-  /// Details kept per code and table; 0 keeps all.
+  /// Details kept per code, table and field; 0 keeps all.
   public var maximumDetails = 100
 
   /// An undo of a run.

@@ -10,7 +10,7 @@ public struct VerificationRequest: Sendable {
   public var run: String?
   /// How many records tables must have, by machine name.
   public var expectedCounts: [String: Int] = [:]
-  /// Details kept per code and table; 0 keeps all.
+  /// Details kept per code, table and field; 0 keeps all.
   public var maximumDetails = 100
 
   /// A verification of a store.

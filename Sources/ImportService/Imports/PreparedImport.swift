@@ -37,7 +37,10 @@ public struct PreparedImport: Sendable {
     let now = clock.now()
     var run = ImportRun(
       options: options, package: package, now: now, runPrefix: RunID.prefix(now))
-    if let cancellation { run.isCancelled = { cancellation.isRequested } }
+    if let cancellation {
+      run.isCancelled = { cancellation.isRequested }
+      run.stopping = { cancellation.take($0) }
+    }
     run.progress = progress
     let store = location?.makeStore() ?? SQLiteStore(inMemory: "offline")
     return run.run(store: store, clock: { clock.now() })

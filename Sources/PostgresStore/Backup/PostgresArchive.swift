@@ -1,4 +1,5 @@
 public import ImportPipeline
+import Schemas
 import TabularCore
 
 /// Copies the schema of a store with `pg_dump` and `pg_restore`.
@@ -74,5 +75,5 @@ public struct PostgresArchive: StoreArchive {
   }
 
   /// The schema's name as `pg_dump` takes it.
-  private var pattern: String { "\"" + schema.replacing("\"", with: "\"\"") + "\"" }
+  private var pattern: String { quoted(schema) }
 }

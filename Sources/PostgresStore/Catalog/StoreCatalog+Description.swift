@@ -1,5 +1,6 @@
 import ImportPipeline
 import SQLStore
+import Schemas
 
 extension StoreCatalog {
   /// The tables with their constraints and indexes.

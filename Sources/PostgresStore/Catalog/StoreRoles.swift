@@ -53,7 +53,7 @@ public struct StoreRoles: Sendable {
     var statements = roles.map { role in
       """
       DO $$ BEGIN
-        IF NOT EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = \(literal(role))) THEN
+        IF NOT EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = \(sqlText(role))) THEN
           CREATE ROLE \(quoted(role)) NOLOGIN;
         END IF;
       END $$
@@ -80,11 +80,11 @@ public struct StoreRoles: Sendable {
       statements += layout.tables.map { table in
         """
         DO $$ DECLARE
-          name text := pg_catalog.pg_get_serial_sequence(\(literal(names([table.name]))), \
-        \(literal(table.idColumn)));
+          name text := pg_catalog.pg_get_serial_sequence(\(sqlText(names([table.name]))), \
+        \(sqlText(table.idColumn)));
         BEGIN
           IF name IS NOT NULL THEN
-            EXECUTE 'GRANT \(privileges) ON SEQUENCE ' || name || \(literal(" TO " + roles));
+            EXECUTE 'GRANT \(privileges) ON SEQUENCE ' || name || \(sqlText(" TO " + roles));
           END IF;
         END $$
         """

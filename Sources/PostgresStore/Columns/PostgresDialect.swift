@@ -45,7 +45,7 @@ final class PostgresDialect: SQLDialect {
     """
   }
 
-  func instant(_ text: String) -> String { literal(text) + "::timestamptz" }
+  func instant(_ text: String) -> String { sqlText(text) + "::timestamptz" }
 
   var keepsGivenIDs: String { "OVERRIDING SYSTEM VALUE" }
 

@@ -1,6 +1,7 @@
 import Foundation
 import ImportPipeline
 import SQLStore
+import Schemas
 import TabularCore
 
 /// Finds out whether the server committed a run whose connection was lost during COMMIT.

@@ -1,6 +1,7 @@
 import CLibPQ
 import Foundation
 import SQLStore
+import Schemas
 
 /// One connection to a server, through libpq.
 ///
@@ -61,7 +62,7 @@ final class PostgresConnection {
   /// so are those that its administrator or the URI chose.
   private func watchClient() throws {
     for settings in [Self.clientCheck, Self.lineCheck] {
-      let values = settings.map { "(\(literal($0.name)), \(literal($0.value)))" }
+      let values = settings.map { "(\(sqlText($0.name)), \(sqlText($0.value)))" }
       do {
         _ = try query(
           """
@@ -280,12 +281,6 @@ final class PostgresConnection {
   /// Whether the connection has not failed so far.
   var isAlive: Bool { PQstatus(connection) == CONNECTION_OK }
 
-  /// The number of the server's process for this connection.
-  var processNumber: Int { Int(PQbackendPID(connection)) }
-
-  /// The version of the server, `150018`.
-  var serverVersion: Int { Int(PQserverVersion(connection)) }
-
   /// Calls a body with C copies of texts.
   private func withTexts<Result>(
     _ texts: [String?], _ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> Result
@@ -295,6 +290,12 @@ final class PostgresConnection {
     return pointers.withUnsafeMutableBufferPointer { buffer in
       body(UnsafePointer(buffer.baseAddress))
     }
+  }
+
+  /// What stops the statement that the server works on.
+  var statementStop: (@Sendable () -> Void)? {
+    guard let cancel = StatementCancel(connection) else { return nil }
+    return { cancel.send() }
   }
 
   /// Takes ownership of a result, or throws the error it reports.

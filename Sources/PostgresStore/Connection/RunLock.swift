@@ -1,6 +1,7 @@
 import Foundation
 import ImportPipeline
 import SQLStore
+import Schemas
 import TabularCore
 
 /// Keeps two runs from writing to one store at once.
@@ -91,7 +92,7 @@ struct RunLock {
   }
 
   /// The advisory lock's two numbers: the tool's, and the schema's.
-  private var key: String { "1380930388, hashtext(\(literal(schema.name)))" }
+  private var key: String { "1380930388, hashtext(\(sqlText(schema.name)))" }
 
   private func lock() throws -> Bool {
     try connection.value("SELECT pg_try_advisory_xact_lock(\(key))") == "t"

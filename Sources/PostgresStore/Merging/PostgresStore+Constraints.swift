@@ -109,7 +109,7 @@ extension OpenRun {
         fits.append(
           .init(
             column: name,
-            condition: "pg_temp.registrar_fits(\(value)::text, \(literal(domain)))"
+            condition: "pg_temp.registrar_fits(\(value)::text, \(sqlText(domain)))"
               + " OR \(table.leavesAlone(field))",
             reason: "the value is no \(domain)"))
       }
@@ -121,10 +121,10 @@ extension OpenRun {
           }
           let condition: String
           if let known {
-            condition = "\(value)::text IN (\(known.map(literal).joined(separator: ", ")))"
+            condition = "\(value)::text IN (\(known.map(sqlText).joined(separator: ", ")))"
           } else {
             needsTrial = true
-            condition = "pg_temp.registrar_fits(\(value)::text, \(literal(type)))"
+            condition = "pg_temp.registrar_fits(\(value)::text, \(sqlText(type)))"
           }
           fits.append(
             .init(
@@ -167,7 +167,7 @@ extension PhysicalColumn {
     guard let maximumLength else {
       return .init(
         column: name,
-        condition: "pg_temp.registrar_fits(\(array)::text, \(literal(typeText))) OR \(leavesAlone)",
+        condition: "pg_temp.registrar_fits(\(array)::text, \(sqlText(typeText))) OR \(leavesAlone)",
         reason: "the value is no \(typeText)")
     }
     return .init(

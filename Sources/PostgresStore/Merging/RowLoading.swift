@@ -21,18 +21,18 @@ struct RowLoading {
   /// - Parameter base: the highest id that the journal knows.
   func perform(after base: Int, record: RunRecord) throws -> [JournalWriter.Created] {
     let columns = try run.columns(of: load.schema)
-    let parents = try self.parents()
     try connection.execute("LOCK TABLE \(columns.target) IN SHARE ROW EXCLUSIVE MODE")
     let sequence = try run.sequence(of: columns)
     let used = try sequence.flatMap { try connection.value("SELECT last_value FROM \($0)") }
     let firstID = max(base, Int(used ?? "") ?? 0) + 1
+    let parents = try self.parents(firstID: firstID)
     let definitions = run.isFresh ? try run.takeConstraints(of: columns) : []
     let created = try copy(into: columns, firstID: firstID, parents, record)
     for list in load.lists { try copy(list, created, parents) }
     for definition in definitions { try connection.execute(definition) }
     if let sequence, let last = created.last {
       try connection.execute(
-        "SELECT setval(\(literal(sequence)), \(last.firstID + last.count - 1))")
+        "SELECT setval(\(sqlText(sequence)), \(last.firstID + last.count - 1))")
     }
     return created
   }
@@ -95,8 +95,8 @@ struct RowLoading {
   }
 
   /// The ids of the records that the rows can name.
-  func parents() throws -> [Int: ParentKeys] {
-    try load.parents(of: run.package) { parent, column, keys in
+  func parents(firstID: Int? = nil) throws -> [Int: ParentKeys] {
+    try load.parents(of: run.package, firstID: firstID) { parent, column, keys in
       let rows = try connection.query(
         """
         SELECT \(quoted(parent.store.idColumn)), \(quoted(column))::text

@@ -1,4 +1,5 @@
 import SQLStore
+import Schemas
 
 /// Writes a set rule, which is in SQLite's dialect, for PostgreSQL.
 ///
@@ -60,7 +61,7 @@ struct RuleTranslation {
     guard let token = token(0) else { return }
     switch token {
     case .text(let text):
-      output.append("(\(literal(text))::text COLLATE \"C\")")
+      output.append("(\(sqlText(text))::text COLLATE \"C\")")
     case .name(let name):
       output.append(quoted(name))
     case .number(let digits):

@@ -56,7 +56,7 @@ extension OpenRun {
     let id = table.schema.store.idColumn
     let sequence = try connection.value(
       "SELECT pg_get_serial_sequence($1, $2)", [table.target, id])
-    if let sequence { return "nextval(\(literal(sequence)))" }
+    if let sequence { return "nextval(\(sqlText(sequence)))" }
     if let value = catalog.column(id, of: table.schema.store.table)?.defaultSQL {
       return "(\(value))"
     }

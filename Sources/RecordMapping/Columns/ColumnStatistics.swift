@@ -19,13 +19,13 @@ public struct ColumnStatistics: Sendable {
 
   /// Statistics of a field's column; `nil` for types without any.
   public init?(field: Field) {
-    switch field.type {
-    case .code: kind = .codes(DigitLengths())
-    case .date, .dateTime: kind = .dates(EarliestDates())
-    case .integer: kind = .numbers(LargeNumbers(field: field.name, decimals: 0))
-    case .money: kind = .numbers(LargeNumbers(field: field.name, decimals: 2))
-    case .percent: kind = .percents(PercentFractions())
-    default: return nil
+    switch field.type.definition.watch {
+    case .lostZeros: kind = .codes(DigitLengths())
+    case .earlyDates: kind = .dates(EarliestDates())
+    case .largeNumbers(let decimals):
+      kind = .numbers(LargeNumbers(field: field.name, decimals: decimals))
+    case .fractions: kind = .percents(PercentFractions())
+    case nil: return nil
     }
   }
 

@@ -7,9 +7,7 @@ import TabularCore
 /// column, including cells of rows that turn out to be invalid, takes its decision, and reads the rows
 /// again with it.
 public struct ColumnStudy: Sendable {
-  private enum Kind { case dates, numbers, amounts, none }
-
-  private let kind: Kind
+  private let evidence: ColumnEvidence?
   private let isList: Bool
   private let missingValues: Set<String>
   private var dates = DateOrderEvidence()
@@ -19,33 +17,22 @@ public struct ColumnStudy: Sendable {
 
   /// A study of a field's column.
   public init(field: Field) {
-    isList = field.type == .list
+    isList = field.type.definition.storage.isList
     missingValues = Set(field.plain.missingValues ?? [])
-    kind = Self.kind(of: isList ? field.itemType : field.type, format: field.plain.format)
+    evidence = field.type.definition.evidence(of: field)
   }
 
   /// Whether the cells of a field can depend on their column at all.
   public static func concerns(_ field: Field) -> Bool {
-    let type = field.type == .list ? field.itemType : field.type
-    return kind(of: type, format: field.plain.format) != .none
-  }
-
-  private static func kind(of type: FieldType, format: String) -> Kind {
-    switch type {
-    case .date, .dateTime: .dates
-    case .plainDate, .plainDateTime: format == "any" ? .dates : .none
-    case .integer, .decimal, .percent: .numbers
-    case .money: .amounts
-    default: .none
-    }
+    field.type.definition.evidence(of: field) != nil
   }
 
   /// Takes a cell of the column.
   ///
   /// - Parameter row: the row number, from 1.
   public mutating func observe(_ cell: CellInput, row: Int) {
-    switch (kind, cell.kind) {
-    case (.none, _): return
+    switch (evidence, cell.kind) {
+    case (nil, _): return
     case (.dates, .number):
       guard cell.format.hasDate,
         case .number(let serial) = ScaledDecimal.lexeme(cell.text),
@@ -67,12 +54,12 @@ public struct ColumnStudy: Sendable {
 
   private mutating func observe(text: String, row: Int) {
     guard let first = text.utf8.first else { return }
-    switch kind {
+    switch evidence {
     case .dates:
       if ByteScanning.isDigit(first) { dates.observe(text: text, row: row) }
     case .numbers, .amounts:
       var text = text
-      if kind == .amounts {
+      if evidence == .amounts {
         text = MoneyText(text)?.number ?? text
       } else if text.hasSuffix("%") {
         text = String(Substring(text.dropLast()).trimmed)
@@ -82,7 +69,7 @@ public struct ColumnStudy: Sendable {
       case .comma: provesComma = true
       default: break
       }
-    case .none: break
+    case nil: break
     }
   }
 

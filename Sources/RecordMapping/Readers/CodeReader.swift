@@ -1,3 +1,4 @@
+import Schemas
 import TabularCore
 
 /// Reads identifiers; the canonical form is upper case, or lower case where the schema says so.
@@ -111,5 +112,22 @@ func digitsOfNumber(_ cell: CellInput, expected: String) throws(CellProblem) -> 
       throw .digitsLost(cell.text, expected: expected)
     }
     return String(integer)
+  }
+}
+
+extension CodeReader {
+  /// The reader of a field; references by other fields than the key make it accept names.
+  init(_ settings: ReaderSettings) {
+    let field = settings.field
+    let reference = settings.table.reference(from: field.name)
+    self.init(
+      field: field.name, acceptsNames: reference.map { !$0.alternatives.isEmpty } ?? false,
+      example: field.type == .code ? field.example : nil, isLowercased: field.isLowercased)
+  }
+
+  /// The screen of a field.
+  static func screen(_ settings: ScreenSettings) -> FieldScreen? {
+    FieldScreen(
+      texts: settings, form: .code(otherCase: settings.field.isLowercased ? 0x41 : 0x61))
   }
 }

@@ -39,15 +39,16 @@ public final class CompiledField: Sendable {
     self.clearToken = clearToken?.lowercased()
     self.textLimit = textLimit
     self.screenLimit = screenLimit.map { min($0, textLimit) } ?? textLimit
-    reader = makeReader(
-      of: field.type, for: field, in: table, package: package, keepsDigits: keepsDigits)
+    let type = field.type.definition
+    reader = field.type.reading.makeReader(
+      ReaderSettings(field: field, table: table, keepsDigits: keepsDigits))
     constraints = CompiledConstraints(field, reader: reader)
     missingValues = field.plain.missingValues.map(Set.init)
     literals = Set(field.literals.map(foldedValue))
     knowsPlaceholders = missingValues == nil && !field.isMultiline
     keepsRuns = field.isMultiline || field.type.isPlain
-    keepsLines = keepsRuns || field.type == .list
-    looksForCards = field.type.mayHideCards
+    keepsLines = keepsRuns || type.storage.isList
+    looksForCards = type.mayHideCards
   }
 
   /// Reads a cell.
@@ -217,17 +218,6 @@ public final class CompiledField: Sendable {
       return
     }
     reading.remarks.append(.normalised(original, result: reading.value.text ?? text))
-  }
-}
-
-extension FieldType {
-  /// Whether a payment card number in the field is an error: not in codes, phones and numbers.
-  fileprivate var mayHideCards: Bool {
-    switch self {
-    case .code, .phone, .integer, .decimal, .percent, .money, .secret: false
-    case .plainInteger, .plainNumber, .plainYear: false
-    default: true
-    }
   }
 }
 

@@ -1,3 +1,4 @@
+import Schemas
 import TabularCore
 
 /// Reads local dates and times; the canonical form is the local text with its instant in UTC.
@@ -204,10 +205,18 @@ struct DateTimeReader: FieldReader {
 }
 
 /// The text `YYYY-MM-DDTHH:MM:SSZ` of an instant in seconds since 1970-01-01T00:00:00Z.
-func utcText(_ seconds: Int64) -> String {
+public func utcText(_ seconds: Int64) -> String {
   let total = Int(seconds)
   let days = (total >= 0 ? total : total - 86_399) / 86_400
   let rest = total - days * 86_400
   return CivilDate.text(ofDays: days) + "T" + TimeOfDay.text(ofMinutes: rest / 60) + ":"
     + padded(rest % 60, 2) + "Z"
+}
+
+extension DateTimeReader {
+  /// The reader of a field.
+  init(_ settings: ReaderSettings) {
+    let field = settings.field
+    self.init(hasZone: !field.zoneFrom.isEmpty, takesDate: field.dateFrom != nil)
+  }
 }

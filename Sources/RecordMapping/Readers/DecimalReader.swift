@@ -1,3 +1,4 @@
+import Schemas
 import TabularCore
 
 /// Reads decimal numbers and percents.
@@ -116,5 +117,24 @@ struct DecimalReader: FieldReader {
     return FieldReading(
       value,
       remarks: numberRemarks(cell, result: plain, isRewritten: chosen.isRewritten || hasSign))
+  }
+}
+
+extension DecimalReader {
+  /// The reader of a field of decimal numbers.
+  static func decimal(_ settings: ReaderSettings) -> any FieldReader {
+    DecimalReader(settings, isPercent: false)
+  }
+
+  /// The reader of a field of percentages.
+  static func percent(_ settings: ReaderSettings) -> any FieldReader {
+    DecimalReader(settings, isPercent: true)
+  }
+
+  private init(_ settings: ReaderSettings, isPercent: Bool) {
+    let field = settings.field
+    self.init(
+      field: field.name, isPercent: isPercent, scale: field.scale,
+      roundsToScale: field.roundsToScale, keepsDigits: settings.keepsDigits)
   }
 }

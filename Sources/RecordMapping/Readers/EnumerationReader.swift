@@ -113,3 +113,12 @@ struct EnumerationReader: FieldReader {
     }
   }
 }
+
+extension EnumerationReader {
+  /// The reader of a field.
+  init(_ settings: ReaderSettings) {
+    let field = settings.field
+    self.init(
+      field: field.name, values: field.enumValues, acceptsYesNo: field.acceptsYesNo)
+  }
+}

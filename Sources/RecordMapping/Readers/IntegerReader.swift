@@ -1,3 +1,4 @@
+import Schemas
 import TabularCore
 
 /// Reads whole numbers, and minutes where the field says so.
@@ -105,4 +106,11 @@ func plainDigits(_ text: String) -> Int64? {
     number = number * 10 + Int64(byte - 0x30)
   }
   return number
+}
+
+extension IntegerReader {
+  /// The reader of a field.
+  init(_ settings: ReaderSettings) {
+    self.init(field: settings.field.name, readsMinutes: settings.field.readsMinutes)
+  }
 }

@@ -91,3 +91,15 @@ extension Substring {
     return rest
   }
 }
+
+extension ListReader {
+  /// The reader of a field, whose items are no lists.
+  init(_ settings: ReaderSettings) {
+    let itemType = settings.field.itemType
+    var item = settings
+    item.keepsDigits = false
+    self.init(
+      itemType: itemType,
+      itemReader: (itemType == .list ? .string : itemType).reading.makeReader(item))
+  }
+}

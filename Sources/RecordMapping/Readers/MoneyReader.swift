@@ -1,3 +1,4 @@
+import Schemas
 import TabularCore
 
 /// Reads amounts of money; the canonical form is minor units of the row's currency.
@@ -86,5 +87,12 @@ struct MoneyReader: FieldReader {
     return FieldReading(
       .integer(units),
       remarks: numberRemarks(cell, result: number.description, isRewritten: isRewritten))
+  }
+}
+
+extension MoneyReader {
+  /// The reader of a field.
+  init(_ settings: ReaderSettings) {
+    self.init(field: settings.field.name, currencyField: settings.field.currencyField)
   }
 }

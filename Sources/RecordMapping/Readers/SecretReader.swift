@@ -64,3 +64,10 @@ struct SecretReader: FieldReader {
     return classes.count
   }
 }
+
+extension SecretReader {
+  /// The reader of a field.
+  init(_ settings: ReaderSettings) {
+    self.init(field: settings.field, table: settings.table.name)
+  }
+}

@@ -1,3 +1,4 @@
+import Schemas
 import TabularCore
 
 /// Reads texts.
@@ -54,4 +55,15 @@ func shortestText(ofLexeme lexeme: String) -> String? {
 func lowercased(_ text: String) -> String {
   for byte in text.utf8 where byte >= 0x80 || byte &- 0x41 < 26 { return text.lowercased() }
   return text
+}
+
+extension StringReader {
+  /// The reader of a field.
+  init(_ settings: ReaderSettings) { isLowercased = settings.field.isLowercased }
+
+  /// The screen of a field; none in lower case.
+  static func screen(_ settings: ScreenSettings) -> FieldScreen? {
+    guard !settings.field.isLowercased else { return nil }
+    return FieldScreen(texts: settings, form: .any)
+  }
 }

@@ -6,7 +6,7 @@ public import TabularCore
 /// The type is dispatched once per column and batch. The result is always what the field's reader would
 /// say; a cell that the screen is not sure of is left to the reader.
 public struct FieldScreen: Sendable {
-  fileprivate enum Kind: Sendable {
+  enum Kind: Sendable {
     case string(StringScreen)
     case number(NumberScreen)
     case boolean(BooleanScreen)
@@ -15,7 +15,7 @@ public struct FieldScreen: Sendable {
 
   private let kind: Kind
 
-  fileprivate init(_ kind: Kind) { self.kind = kind }
+  init(_ kind: Kind) { self.kind = kind }
 
   /// The cells of one column of a batch.
   public struct Column {
@@ -103,13 +103,27 @@ public struct FieldScreen: Sendable {
   }
 }
 
+extension FieldScreen {
+  /// A screen of texts in a form; `nil` for constraints that need the reader.
+  init?(texts settings: ScreenSettings, form: TextForm) {
+    let given = settings.field.constraints
+    guard !settings.isRanged else { return nil }
+    let allowed = given.allowedValues.map { WordList($0.count > 64 ? [] : $0) }
+    if let allowed, allowed?.isEmpty ?? true { return nil }
+    self.init(
+      .string(
+        StringScreen(
+          text: settings.text, form: form, leastLength: given.minimumLength ?? 0,
+          mostLength: given.maximumLength ?? .max, pattern: settings.pattern,
+          allowed: allowed ?? nil)))
+  }
+}
+
 extension CompiledField {
   /// A screen for the field's cells; `nil` for types and constraints that need the reader.
   ///
   /// - Parameter countsFrom1904: whether serial dates count from 1904.
   public func makeScreen(countsFrom1904: Bool) -> FieldScreen? {
-    let given = field.constraints
-    let plain = field.plain
     let token = (clearToken ?? "").utf8
     let words = (missingValues ?? []).filter {
       !$0.isEmpty && !literals.contains(foldedValue($0))
@@ -122,64 +136,9 @@ extension CompiledField {
     // If the token could be a value, the reader must tell them apart.
     let isTokenPlain =
       token.first.map { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "<") } ?? true
-    let isRanged =
-      given.minimum != nil || given.maximum != nil || given.exclusiveMinimum != nil
-      || given.exclusiveMaximum != nil
-    let isWorded =
-      given.pattern != nil || given.allowedValues != nil || given.minimumLength != nil
-      || given.maximumLength != nil
-    switch field.type {
-    case .plainString where plain.format == "default", .string where !field.isLowercased, .code:
-      guard !isRanged else { return nil }
-      let allowed = given.allowedValues.map { WordList($0.count > 64 ? [] : $0) }
-      if let allowed, allowed?.isEmpty ?? true { return nil }
-      let form: TextForm =
-        field.type == .code ? .code(otherCase: field.isLowercased ? 0x41 : 0x61) : .any
-      return FieldScreen(
-        .string(
-          StringScreen(
-            text: text, form: form, leastLength: given.minimumLength ?? 0,
-            mostLength: given.maximumLength ?? .max, pattern: constraints.pattern,
-            allowed: allowed ?? nil)))
-    case .plainInteger, .plainNumber:
-      guard isTokenPlain, !isWorded, plain.isBareNumber, plain.groupMark.isEmpty,
-        plain.decimalMark == ".", let least = bound(given.minimum, given.exclusiveMinimum, -1),
-        let most = bound(given.maximum, given.exclusiveMaximum, 1)
-      else { return nil }
-      return FieldScreen(
-        .number(
-          NumberScreen(
-            text: text, isInteger: field.type == .plainInteger, least: least.value,
-            most: most.value, isLeastExcluded: least.isExcluded, isMostExcluded: most.isExcluded)))
-    case .plainBoolean:
-      guard isTokenPlain, !isWorded, !isRanged, let yes = WordList(plain.trueValues),
-        let no = WordList(plain.falseValues)
-      else { return nil }
-      return FieldScreen(
-        .boolean(
-          BooleanScreen(
-            text: text, trueValues: yes, falseValues: no)))
-    case .plainDate where plain.format == "default":
-      guard isTokenPlain, !isWorded, given.exclusiveMinimum == nil,
-        given.exclusiveMaximum == nil
-      else { return nil }
-      let least = given.minimum.map { CivilDate.days(in: $0) } ?? .some(.min)
-      let most = given.maximum.map { CivilDate.days(in: $0) } ?? .some(.max)
-      guard let least, let most else { return nil }
-      return FieldScreen(
-        .date(DateScreen(text: text, least: least, most: most, countsFrom1904: countsFrom1904)))
-    default: return nil
-    }
-  }
-
-  /// A bound of a number; `nil` when it is too large to compare exactly, or given twice.
-  private func bound(
-    _ included: String?, _ excluded: String?, _ side: Double
-  ) -> (value: Double, isExcluded: Bool)? {
-    guard let text = included ?? excluded else { return (side * .infinity, false) }
-    guard included == nil || excluded == nil, let value = Double(text), abs(value) < 1e15 else {
-      return nil
-    }
-    return (value, excluded != nil)
+    return field.type.reading.makeScreen(
+      ScreenSettings(
+        field: field, text: text, pattern: constraints.pattern, isTokenPlain: isTokenPlain,
+        countsFrom1904: countsFrom1904))
   }
 }

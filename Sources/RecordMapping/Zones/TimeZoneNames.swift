@@ -17,15 +17,22 @@ struct TimeZoneNames: Sendable {
   private(set) var canonical: [String] = ["UTC"]
 
   private init() {
-    for line in TimeZoneTable.zones.split(separator: "\n") {
-      let words = line.split(separator: " ")
-      guard let area = words.first?.dropLast() else { continue }
-      for word in words.dropFirst() { addZone(area + "/" + word) }
+    for (area, names) in Self.lines(of: TimeZoneTable.zones) {
+      for name in names { addZone(area + "/" + name) }
     }
-    for line in TimeZoneTable.links.split(separator: "\n") {
-      let words = line.split(separator: " ")
-      guard let zone = words.first?.dropLast() else { continue }
-      for word in words.dropFirst() { identifiers[word.lowercased()] = String(zone) }
+    for (zone, names) in Self.lines(of: TimeZoneTable.links) {
+      for name in names { identifiers[name.lowercased()] = zone }
+    }
+  }
+
+  /// The lines of a table: a word with a colon, then other words.
+  ///
+  /// They are parted by bytes, as every run that reads a zone needs them.
+  private static func lines(of table: String) -> [(first: String, others: [String])] {
+    table.utf8.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      let words = line.split(separator: UInt8(ascii: " "))
+      guard let first = words.first?.dropLast() else { return nil }
+      return (String(Substring(first)), words.dropFirst().map { String(Substring($0)) })
     }
   }
 

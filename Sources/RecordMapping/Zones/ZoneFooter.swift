@@ -28,7 +28,7 @@ struct ZoneFooter: Equatable {
 
   /// Reads a rule; `nil` when it is empty or not understood.
   init?(_ bytes: some Sequence<UInt8>) {
-    var scanner = RuleScanner(bytes)
+    var scanner = ZoneRuleScanner(bytes)
     guard scanner.skipName(), let west = scanner.time() else { return nil }
     standard = Int32(-west)
     guard !scanner.isAtEnd else { return }
@@ -92,7 +92,7 @@ struct ZoneFooter: Equatable {
 }
 
 /// Reads the parts of a rule from its bytes.
-private struct RuleScanner {
+private struct ZoneRuleScanner {
   private var rest: ArraySlice<UInt8>
 
   init(_ bytes: some Sequence<UInt8>) { rest = Array(bytes)[...] }

@@ -45,7 +45,7 @@ public struct RestoreCommand: ParsableCommand {
 
   /// The runs that the backup does not have, with who wrote them, when and from which file.
   private static func warning(_ lost: [RunRecord], name: String) -> String {
-    var table = TextTable(columns: ["run", "command", "finished", "who", "files"])
+    var table = ListingTable(columns: ["run", "command", "finished", "who", "files"])
     for run in lost {
       let first = run.files.first.map { printable($0.name) } ?? ""
       table.add([

@@ -56,7 +56,7 @@ struct TracePage {
   var text: String {
     let key = trace.key.map { printable($0) }.joined(separator: "/")
     var text = "\(trace.table)[\(key)]" + (trace.isStored ? "" : labels.notStored) + "\n\n"
-    var table = TextTable(columns: labels.traceHeadings)
+    var table = ListingTable(columns: labels.traceHeadings)
     for change in trace.changes {
       let (cause, time) = self.cause(change.cause)
       table.add([

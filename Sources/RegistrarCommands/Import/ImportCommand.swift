@@ -9,8 +9,11 @@ import TabularCore
 /// `registrar import FILE…`: validates, or validates and writes.
 public struct ImportCommand: ParsableCommand {
   /// The command's name and help.
+  ///
+  /// With the name of the command above it, ArgumentParser need not look for a request for a completion script
+  /// when this command is parsed on its own.
   public static let configuration = CommandConfiguration(
-    commandName: "import",
+    commandName: "import", _superCommandName: "registrar",
     abstract: "Validate filled-in templates, or validate and write them.",
     discussion: """
       Without --execute nothing is written: every problem is told at its cell, with the counts \

@@ -21,7 +21,8 @@ struct ReportOptionGroup: ParsableArguments {
     completion: .list(ReportFormat.allCases.map(\.name)))
   var report: [String] = []
 
-  @Option(help: ArgumentHelp("Details kept per code and table; 0 keeps all.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Details kept per code, table and field; 0 keeps all.", valueName: "n"))
   var maxDetails: Int?
 
   @Option(

@@ -61,9 +61,9 @@ struct DelimitedInspection: FileInspection {
       guess?.table(ofFile: file.displayName, header: $0.texts)
     }
     if asJSON {
-      let guessed = table.map { ", \"table\": \(jsonText($0))" } ?? ""
+      let guessed = table.map { ", \"table\": \(maskedJSON($0))" } ?? ""
       output.append(
-        "{\"file\": \(jsonText(file.displayName)), \"kind\": \"delimited\", \"dialect\": "
+        "{\"file\": \(maskedJSON(file.displayName)), \"kind\": \"delimited\", \"dialect\": "
           + "\(dialectLine(dialect)), \(overview.jsonMembers)\(guessed)}\n")
       return
     }
@@ -104,8 +104,8 @@ struct DelimitedInspection: FileInspection {
   private func dialectLine(_ dialect: Dialect) -> String {
     let quote = dialect.quote == 0 ? "" : String(Unicode.Scalar(dialect.quote))
     return "{\"encoding\": \"\(dialect.encoding.rawValue)\", \"bom\": \(dialect.hasByteOrderMark), "
-      + "\"delimiter\": \(jsonText(String(Unicode.Scalar(dialect.delimiter)))), "
-      + "\"quote\": \(jsonText(quote))}"
+      + "\"delimiter\": \(maskedJSON(String(Unicode.Scalar(dialect.delimiter)))), "
+      + "\"quote\": \(maskedJSON(quote))}"
   }
 
   private static func name(of byte: UInt8) -> String {

@@ -59,7 +59,7 @@ struct TableOverview {
   var jsonMembers: String {
     var members = "\"rows\": \(rowCount), \"columns\": \(columnCount)"
     if let header {
-      let texts = header.texts.map(jsonText).joined(separator: ", ")
+      let texts = header.texts.map(maskedJSON).joined(separator: ", ")
       members += ", \"header\": {\"row\": \(header.row), \"texts\": [\(texts)]}"
     }
     return members

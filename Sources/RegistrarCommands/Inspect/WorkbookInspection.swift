@@ -16,7 +16,7 @@ struct WorkbookInspection: FileInspection {
   func printCells() throws {
     let workbook = try open(.stored)
     for sheet in try sheets(of: workbook) {
-      let name = jsonText(sheet.name)
+      let name = maskedJSON(sheet.name)
       output.append(
         "{\"sheet\": \(name), \"visibility\": \"\(sheet.visibility.rawValue)\", "
           + "\"type\": \"\(sheet.kind.rawValue)\", "
@@ -54,14 +54,14 @@ struct WorkbookInspection: FileInspection {
     let tables = guessedTables(overviews)
     if asJSON {
       let sheets = zip(overviews, tables).map { overview, name in
-        let guessed = name.map { ", \"table\": \(jsonText($0))" } ?? ""
+        let guessed = name.map { ", \"table\": \(maskedJSON($0))" } ?? ""
         let sheet = overview.sheet
         return
-          "{\"name\": \(jsonText(sheet.name)), \"visibility\": \"\(sheet.visibility.rawValue)\", "
+          "{\"name\": \(maskedJSON(sheet.name)), \"visibility\": \"\(sheet.visibility.rawValue)\", "
           + "\"type\": \"\(sheet.kind.rawValue)\", \(overview.table.jsonMembers)\(guessed)}"
       }
       output.append(
-        "{\"file\": \(jsonText(file.displayName)), \"kind\": \"workbook\", "
+        "{\"file\": \(maskedJSON(file.displayName)), \"kind\": \"workbook\", "
           + "\"dateSystem\": \(system), \"hasMacros\": \(workbook.hasMacros), "
           + "\"sheets\": [\(sheets.joined(separator: ", "))]}\n")
       return
@@ -69,7 +69,7 @@ struct WorkbookInspection: FileInspection {
     output.append("file        \(printable(file.displayName))\n")
     output.append("kind        workbook\(workbook.hasMacros ? " with macros, never run" : "")\n")
     output.append("dates       count from \(system)\n\n")
-    var table = TextTable(columns: [
+    var table = ListingTable(columns: [
       "sheet", "type", "visibility", "filled rows", "columns", "table",
     ])
     for ((sheet, overview), name) in zip(overviews, tables) {

@@ -1,3 +1,4 @@
+import JSONText
 import TabularCore
 
 /// Buffered output of bytes to a descriptor, fast enough for a line per cell.
@@ -64,26 +65,12 @@ final class BufferedOutput {
 
   /// Appends a JSON string (RFC 8259) of well-formed UTF-8, quotes included.
   func append(jsonString bytes: UnsafeRawBufferPointer) {
-    guard !masksCards || !mayHoldPaymentCard(bytes) else {
-      return appendString(Array(maskingPaymentCards(String(decoding: bytes, as: UTF8.self)).utf8))
+    if masksCards, mayHoldPaymentCard(bytes) {
+      buffer.append(
+        jsonString: maskingPaymentCards(String(decoding: bytes, as: UTF8.self)))
+    } else {
+      buffer.append(jsonString: bytes)
     }
-    appendString(bytes)
-  }
-
-  private func appendString(_ bytes: [UInt8]) { bytes.withUnsafeBytes { appendString($0) } }
-
-  private func appendString(_ bytes: UnsafeRawBufferPointer) {
-    buffer.append(UInt8(ascii: "\""))
-    var start = 0
-    for index in 0..<bytes.count {
-      let byte = bytes[index]
-      guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F else { continue }
-      buffer.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start..<index]))
-      start = index + 1
-      appendEscape(byte)
-    }
-    buffer.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start...]))
-    buffer.append(UInt8(ascii: "\""))
     if buffer.count >= limit { flush() }
   }
 
@@ -91,23 +78,6 @@ final class BufferedOutput {
   func append(jsonString text: String) {
     var text = text
     text.withUTF8 { append(jsonString: UnsafeRawBufferPointer($0)) }
-  }
-
-  private func appendEscape(_ byte: UInt8) {
-    buffer.append(UInt8(ascii: "\\"))
-    switch byte {
-    case 0x22, 0x5C: buffer.append(byte)
-    case 0x08: buffer.append(UInt8(ascii: "b"))
-    case 0x09: buffer.append(UInt8(ascii: "t"))
-    case 0x0A: buffer.append(UInt8(ascii: "n"))
-    case 0x0C: buffer.append(UInt8(ascii: "f"))
-    case 0x0D: buffer.append(UInt8(ascii: "r"))
-    default:
-      let digits: StaticString = "0123456789abcdef"
-      append(literal: "u00")
-      buffer.append(digits.utf8Start[Int(byte >> 4)])
-      buffer.append(digits.utf8Start[Int(byte & 15)])
-    }
   }
 
   /// Writes what is buffered.

@@ -24,7 +24,7 @@ struct PlanPage {
     guard plan.summary.operationCount > 0 else {
       return lines.joined(separator: "\n") + "\n\(labels.nothing)\n"
     }
-    var table = TextTable(columns: labels.headings)
+    var table = ListingTable(columns: labels.headings)
     for line in plan.summary.tables {
       table.add(
         [printable(line.table)]

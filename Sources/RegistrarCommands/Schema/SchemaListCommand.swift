@@ -41,7 +41,7 @@ public struct SchemaListCommand: ParsableCommand {
         text +=
           "\(package.name)  \(package.title.text(in: speech.spoken)), version \(package.version)"
         text += "\(mark)\n  \(place)\n"
-        var table = TextTable(columns: ["  table", "fields", "sheet", "title"])
+        var table = ListingTable(columns: ["  table", "fields", "sheet", "title"])
         for schema in package.tables {
           table.add([
             "  " + schema.name, String(schema.fields.count), schema.sheetName,

@@ -87,7 +87,6 @@ struct TablePage {
 
   private func limitWords(_ field: Field) -> String {
     let limits = field.constraints
-    let isList = field.type == .list || field.type == .plainList
     var words: [String] = []
     func range(_ low: String?, _ high: String?, _ unit: String?) {
       let limits: String
@@ -102,7 +101,7 @@ struct TablePage {
     range(limits.minimum, limits.maximum, nil)
     range(
       limits.minimumLength.map { String($0) }, limits.maximumLength.map { String($0) },
-      isList ? "items" : "long")
+      field.type.definition.storage.isList ? "items" : "long")
     if let text = limits.patternWords?.text(in: language) ?? limits.pattern { words.append(text) }
     if let values = limits.allowedValues { words.append(values.joined(separator: ", ")) }
     return words.joined(separator: "; ")

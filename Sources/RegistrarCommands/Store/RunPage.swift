@@ -1,4 +1,3 @@
-import Foundation
 import ImportPipeline
 import TabularCore
 
@@ -35,7 +34,7 @@ struct RunPage {
     lines += approvals
     var text = lines.joined(separator: "\n") + "\n"
     if !run.files.isEmpty {
-      var table = TextTable(columns: labels.fileHeadings)
+      var table = ListingTable(columns: labels.fileHeadings)
       for file in run.files {
         table.add([printable(file.name), String(file.byteCount), file.sha256])
       }
@@ -47,8 +46,7 @@ struct RunPage {
 
   /// What was approved, a line each.
   private var approvals: [String] {
-    let data = Data(run.approvalsJSON.utf8)
-    let list = (try? JSONDecoder().decode([Approval].self, from: data)) ?? []
+    let list = KeptApproval.list(json: run.approvalsJSON)
     let column = labels.column
     return list.enumerated().map { index, item in
       let label = index == 0 ? column["approved"] : column.indent
@@ -59,45 +57,19 @@ struct RunPage {
     }
   }
 
-  /// An approval as the store keeps it.
-  private struct Approval: Decodable {
-    var code: String
-    var table: String
-    var count: Int
-    var field: String?
-    var value: String?
-    var approver: String
-  }
-
   /// The ledger as a table; `nil` when none was kept.
-  private var ledger: TextTable? {
-    guard let lines = try? JSONDecoder().decode([Line].self, from: Data(run.ledgerJSON.utf8)),
-      !lines.isEmpty
-    else { return nil }
-    var table = TextTable(columns: labels.ledgerHeadings)
+  private var ledger: ListingTable? {
+    let lines = LedgerLine.lines(json: run.ledgerJSON)
+    guard !lines.isEmpty else { return nil }
+    var table = ListingTable(columns: labels.ledgerHeadings)
     for line in lines {
       let numbers = [
         line.read, line.blank, line.example, line.skipped, line.invalid, line.created,
         line.updated, line.unchanged, line.deleted,
       ]
-      let pruned = line.pruned.flatMap { $0 > 0 ? String($0) : nil } ?? ""
+      let pruned = line.pruned > 0 ? String(line.pruned) : ""
       table.add([printable(line.table)] + numbers.map { String($0) } + [pruned])
     }
     return table
-  }
-
-  /// A line of the ledger as the store keeps it.
-  private struct Line: Decodable {
-    var table: String
-    var read: Int
-    var blank: Int
-    var example: Int
-    var skipped: Int
-    var invalid: Int
-    var created: Int
-    var updated: Int
-    var unchanged: Int
-    var deleted: Int
-    var pruned: Int?
   }
 }

@@ -23,7 +23,7 @@ public struct RunsCommand: ParsableCommand {
       try StandardOutput.print(labels.noRuns(store))
       return
     }
-    var table = TextTable(columns: labels.runHeadings)
+    var table = ListingTable(columns: labels.runHeadings)
     for run in runs {
       table.add([
         run.id, run.finishedAt, printable(run.operatorName), printable(run.host),

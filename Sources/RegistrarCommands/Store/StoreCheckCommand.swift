@@ -3,6 +3,7 @@ import ImportPipeline
 import ImportReports
 import ImportService
 import Schemas
+import TabularCore
 
 /// `registrar store check`: whether the tables of another program fit the package.
 public struct StoreCheckCommand: ParsableCommand {
@@ -24,6 +25,7 @@ public struct StoreCheckCommand: ParsableCommand {
 
   @OptionGroup var location: StoreOption
   @OptionGroup var choice: PackageOption
+  @OptionGroup var speech: LanguageOption
 
   /// A command to be parsed.
   public init() {}
@@ -42,49 +44,64 @@ public struct StoreCheckCommand: ParsableCommand {
       try StoredKeyCheck.mismatches(of: package, in: try place.connection(writes: false))
     }
     if status.package != nil {
-      found += status.missing.map {
-        StoreMismatch(severity: .error, place: $0, text: "it is missing")
-      }
-      found += status.different.map {
-        StoreMismatch(severity: .error, place: $0, text: "it is another column than the package's")
-      }
+      found += Self.errors(at: status.missing, "missing")
+      found += Self.errors(at: status.different, "different")
     } else {
-      found.append(
-        StoreMismatch(
-          severity: .error, place: store.location,
-          text: "it lacks the tables of registrar itself; run"
-            + " `registrar store init\(options.storeOption)\(options.packageOption)`"))
+      let command = "registrar store init\(options.storeOption)\(options.packageOption)"
+      found += Self.errors(at: [store.location], "bare", ["command": command])
     }
+    let language = speech.spoken
     let errors = found.filter { $0.severity == .error }
     let warnings = found.filter { $0.severity == .warning }
     for mismatch in errors + warnings {
-      try StandardOutput.print("\(mismatch.severity.rawValue): \(mismatch)")
+      let severity =
+        language.label("severity/" + mismatch.severity.rawValue)
+        + language.label("punctuation/colon")
+      try StandardOutput.print("\(severity) \(mismatch.line(in: language))")
     }
     let name = "\(package.name) \(package.version)"
     guard errors.isEmpty else {
       try StandardOutput.print(
-        "\(store.location) does not fit \(name): \(errors.count) errors, \(warnings.count) warnings"
-      )
-      print(Self.advice(status, package, options))
+        language.label(
+          "storeCheck/misfit",
+          [
+            "store": store.location, "package": name, "errors": errors.count,
+            "warnings": warnings.count,
+          ]))
+      print(Self.advice(status, package, options).text(in: language))
       throw ExitCode(6)
     }
-    try StandardOutput.print("\(store.location) fits \(name), with \(warnings.count) warnings")
+    try StandardOutput.print(
+      language.label(
+        "storeCheck/fits",
+        ["store": store.location, "package": name, "warnings": warnings.count]))
+  }
+
+  private static func errors(
+    at places: [String], _ sentence: String,
+    _ values: KeyValuePairs<String, any CustomStringConvertible> = [:]
+  ) -> [StoreMismatch] {
+    places.map { place in
+      StoreMismatch(
+        severity: .error, place: place,
+        text: LocalizedText(label: "storeCheck/" + sentence, values))
+    }
   }
 
   /// What to do about a store that does not fit, as far as a command can do it.
   static func advice(
     _ status: StoreStatus, _ package: DataPackage, _ options: CommandOptions
-  ) -> String {
-    guard status.package != nil else {
-      return "Run `registrar store init\(options.storeOption)\(options.packageOption)`."
+  ) -> LocalizedText {
+    let place = options.storeOption + options.packageOption
+    guard let owner = status.package else {
+      return LocalizedText(
+        label: "storeCheck/runInit", ["command": "registrar store init\(place)"])
     }
-    guard status.package == package.name else {
-      return "Name the package \(status.package ?? "") with --package, or another store."
+    guard owner == package.name else {
+      return LocalizedText(label: "storeCheck/otherPackage", ["package": owner])
     }
-    guard !status.missing.isEmpty else {
-      return "Change the tables that are named, or the package; no command can do it."
-    }
-    return "Run `registrar store migrate\(options.storeOption)\(options.packageOption)`, which adds"
-      + " what is missing or names what it cannot add."
+    guard !status.missing.isEmpty else { return LocalizedText(label: "storeCheck/changeTables") }
+    return LocalizedText(
+      label: "storeCheck/runMigrate", ["command": "registrar store migrate\(place)"])
   }
 }

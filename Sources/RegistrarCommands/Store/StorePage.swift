@@ -34,7 +34,7 @@ struct StorePage {
     }
     var text = lines.joined(separator: "\n") + "\n"
     if !status.tables.isEmpty {
-      var table = TextTable(columns: ["table", "records"])
+      var table = ListingTable(columns: ["table", "records"])
       for entry in status.tables { table.add([entry.name, String(entry.count)]) }
       text += "\n" + table.text
     }

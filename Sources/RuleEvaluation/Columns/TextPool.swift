@@ -3,7 +3,7 @@
 /// Equal texts have equal numbers, so comparing for equality, hashing and grouping work on numbers.
 /// Numbers begin at 0 and are dense.
 public final class TextPool {
-  private var texts = TextTable()
+  private var texts = TextBytes()
 
   /// An empty pool.
   public init() {}
@@ -37,7 +37,7 @@ public final class TextPool {
 }
 
 /// The texts of a pool, apart from it so that one access to the pool serves a whole look-up.
-private struct TextTable {
+private struct TextBytes {
   private var bytes: [UInt8] = []
   /// Where each text ends; it begins where the one before it ends.
   private var ends: [Int] = []

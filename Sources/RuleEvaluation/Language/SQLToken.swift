@@ -37,7 +37,10 @@ enum SQLToken: Equatable {
 
   /// Where white space or a comment ends that begins at a place; `nil` when there is none.
   private static func end(ofSpaceAt place: Int, in bytes: [UInt8]) -> Int? {
-    if [0x20, 0x09, 0x0A, 0x0C, 0x0D].contains(bytes[place]) { return place + 1 }
+    switch bytes[place] {
+    case 0x20, 0x09, 0x0A, 0x0C, 0x0D: return place + 1
+    default: break
+    }
     guard place + 1 < bytes.count else { return nil }
     if bytes[place] == UInt8(ascii: "-"), bytes[place + 1] == UInt8(ascii: "-") {
       return bytes[place...].firstIndex(of: 0x0A) ?? bytes.count
@@ -77,11 +80,9 @@ enum SQLToken: Equatable {
       let (text, end) = try quoted(at: place, by: byte, in: bytes)
       return (.name(text.lowercased()), end)
     default:
-      let two = String(decoding: bytes[place..<min(place + 2, bytes.count)], as: UTF8.self)
-      if ["<=", ">=", "<>", "!=", "==", "||"].contains(two) { return (.mark(two), place + 2) }
-      let one = String(decoding: [byte], as: UTF8.self)
-      guard "(),.+-*/%<>=;".contains(one) else { throw UnsupportedQuery("the mark \(one)") }
-      return (.mark(one), place + 1)
+      let next = place + 1 < bytes.count ? bytes[place + 1] : 0
+      if let mark = mark(byte, next) { return (.mark(mark), place + mark.utf8.count) }
+      throw UnsupportedQuery("the mark \(String(decoding: [byte], as: UTF8.self))")
     }
   }
 
@@ -102,6 +103,32 @@ enum SQLToken: Equatable {
       }
     }
     throw UnsupportedQuery("an open quotation mark")
+  }
+
+  /// The mark that two bytes begin with; `nil` when it is not one of SQL.
+  private static func mark(_ byte: UInt8, _ next: UInt8) -> String? {
+    switch (Unicode.Scalar(byte), Unicode.Scalar(next)) {
+    case ("<", "="): "<="
+    case (">", "="): ">="
+    case ("<", ">"): "<>"
+    case ("!", "="): "!="
+    case ("=", "="): "=="
+    case ("|", "|"): "||"
+    case ("(", _): "("
+    case (")", _): ")"
+    case (",", _): ","
+    case (".", _): "."
+    case ("+", _): "+"
+    case ("-", _): "-"
+    case ("*", _): "*"
+    case ("/", _): "/"
+    case ("%", _): "%"
+    case ("<", _): "<"
+    case (">", _): ">"
+    case ("=", _): "="
+    case (";", _): ";"
+    default: nil
+    }
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {

@@ -40,11 +40,12 @@ extension TableColumns {
       self.index = index
       self.field = field
       self.position = position
-      isList = field.type == .list || field.type == .plainList
+      let storage = field.type.definition.storage
+      isList = storage.isList
       itemType = LogicalType(field.itemType)
-      var isDateTime = field.type == .dateTime
+      var isDateTime = storage == .moment
       var isFolded = field.isFolded
-      var isSecret = field.type == .secret
+      var isSecret = storage == .sealed
       var isStored = !field.isTransient
       switch field.store {
       case .dateTime, .instant, .localTime: isDateTime = true
@@ -87,10 +88,10 @@ extension TableColumns {
 
     /// The form in which a column keeps the items of a list.
     public var arrayForm: ColumnForm {
-      let numbers: [FieldType] = [
-        .integer, .decimal, .percent, .money, .plainInteger, .plainNumber,
-      ]
-      return .array(ofNumbers: numbers.contains(field.itemType))
+      switch field.itemType.definition.storage {
+      case .integer, .minorUnits, .decimal: .array(ofNumbers: true)
+      case .truth, .date, .timeOfDay, .text, .moment, .list, .sealed: .array(ofNumbers: false)
+      }
     }
   }
 }

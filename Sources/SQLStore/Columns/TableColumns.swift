@@ -114,7 +114,7 @@ public struct TableColumns {
     guard let liveness = schema.liveness,
       case .column(let name)? = columns(of: liveness.field)?.field.store
     else { return "" }
-    let closed = liveness.closedValues.map { literal($0) }.joined(separator: ", ")
+    let closed = liveness.closedValues.map { sqlText($0) }.joined(separator: ", ")
     let value = read(name, alias: alias, as: .value(.text))
     return " ORDER BY CASE WHEN \(value) IN (\(closed)) THEN 1 ELSE 0 END"
   }

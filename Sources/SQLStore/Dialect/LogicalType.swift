@@ -14,10 +14,10 @@ public enum LogicalType: Sendable {
 
   /// The logical type of values of a field type.
   public init(_ type: FieldType) {
-    switch type {
-    case .integer, .money, .boolean, .plainInteger, .plainBoolean, .plainYear: self = .integer
-    case .decimal, .percent, .plainNumber: self = .real
-    default: self = .text
+    switch type.definition.storage {
+    case .integer, .minorUnits, .truth: self = .integer
+    case .decimal: self = .real
+    case .date, .timeOfDay, .text, .moment, .list, .sealed: self = .text
     }
   }
 }

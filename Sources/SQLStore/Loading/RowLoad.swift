@@ -102,7 +102,7 @@ public struct RowLoad {
   /// Notes a field that names a parent; `false` when its id does not follow from the text alone.
   private mutating func add(_ index: Int, of package: DataPackage) -> Bool {
     guard let reference = schema.reference(from: schema.fields[index].name),
-      reference.table != schema.name, reference.with.isEmpty,
+      reference.with.isEmpty,
       let parent = package.table(named: reference.table),
       parent.naturalKey == [reference.targetField], parent.store.idType == .integer,
       ParentKeys.column(of: reference, in: parent) != nil
@@ -171,14 +171,20 @@ public struct RowLoad {
     return id
   }
 
+  /// Whether rows name each other.
+  public var namesItself: Bool { references.contains { $0.reference.table == schema.name } }
+
   /// The ids of the records that the rows can name, by the fields that name them.
   ///
-  /// - Parameter read: adds the keys of the records of a parent, whose texts stand in a column; it is called
-  ///   once for each column.
+  /// - Parameters:
+  ///   - firstID: the id of the first row's record while the rows are written, so that rows can name each
+  ///     other; `nil` when all records are stored.
+  ///   - read: adds the keys of the records of a parent, whose texts stand in a column; it is called once
+  ///     for each column.
   public func parents(
-    of package: DataPackage,
+    of package: DataPackage, firstID: Int? = nil,
     _ read: (_ parent: TableSchema, _ column: String, inout ParentKeys) throws -> Void
-  ) rethrows -> [Int: ParentKeys] {
+  ) throws -> [Int: ParentKeys] {
     var parents: [Int: ParentKeys] = [:]
     var known: [String: ParentKeys] = [:]
     for (field, reference) in references {
@@ -189,12 +195,34 @@ public struct RowLoad {
       let place = parent.name + "." + column
       if known[place] == nil {
         var keys = ParentKeys(isFolded: ParentKeys.areFolded(reference, in: parent))
-        try read(parent, column, &keys)
+        if let firstID, parent.name == schema.name {
+          try addRows(to: &keys, byFieldNamed: reference.targetField, firstID: firstID)
+        } else {
+          try read(parent, column, &keys)
+        }
         known[place] = keys
       }
       parents[field] = known[place]
     }
     return parents
+  }
+
+  /// Adds the records that the rows will make; their ids grow as the rows' ordinals do.
+  private func addRows(
+    to keys: inout ParentKeys, byFieldNamed name: String, firstID: Int
+  ) throws {
+    guard let field = schema.fieldIndex(named: name) else { return }
+    var first: Int?
+    try rows.forEachRow { row in
+      let firstOrdinal = first ?? row.ordinal
+      first = firstOrdinal
+      let id = Int64(firstID + row.ordinal - firstOrdinal)
+      if case .text(let text) = row.values[field] {
+        keys.add(id, text: text)
+      } else if var text = FieldValue(row.values[field]).text {
+        text.withUTF8 { keys.add(id, text: UnsafeRawBufferPointer($0)) }
+      }
+    }
   }
 
   /// A value of a row that is stored otherwise than written.

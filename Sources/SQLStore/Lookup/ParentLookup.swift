@@ -57,8 +57,8 @@ public struct ParentLookup {
         table.key.map { value(of: $0, in: table, alias: alias, depth: depth + 1) })
       return """
         CASE WHEN EXISTS (SELECT 1 FROM \(dialect.qualified("registrar_secrets")) AS x \
-        WHERE x.table_name = \(literal(table.schema.name)) AND x.record_key = \(key) \
-        AND x.field = \(literal(columns.field.name))) THEN \(literal(secretPlaceholder)) END
+        WHERE x.table_name = \(sqlText(table.schema.name)) AND x.record_key = \(key) \
+        AND x.field = \(sqlText(columns.field.name))) THEN \(sqlText(secretPlaceholder)) END
         """
     case .none:
       guard let id = identityID(of: columns.field.name, in: table, alias: alias) else {

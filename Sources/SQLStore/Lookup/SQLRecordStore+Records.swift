@@ -83,7 +83,7 @@ extension SQLRecordStore {
       return try run.sql.value(
         """
         SELECT sealed FROM \(run.dialect.qualified("registrar_secrets"))
-        WHERE table_name = \(literal(table.name)) AND field = \(literal(table.fields[index].name))
+        WHERE table_name = \(sqlText(table.name)) AND field = \(sqlText(table.fields[index].name))
           AND record_key = (SELECT \(columns.keyText(alias: "v")) FROM \(columns.storedView) AS v
             WHERE v._id = \(run.dialect.castID("?1", of: columns)))
         """, [columns.id(ofNumber: stored.id)]

@@ -52,9 +52,9 @@ extension Merge {
     for field in table.fields where field.field.store == .secret {
       let secret = "s." + quoted(field.field.name)
       let key = table.keyText(alias: "s")
-      let name = literal(table.schema.name)
-      let label = literal(field.field.name)
-      let isFilled = "\(secret) NOT IN ('', \(literal(secretPlaceholder)))"
+      let name = sqlText(table.schema.name)
+      let label = sqlText(field.field.name)
+      let isFilled = "\(secret) NOT IN ('', \(sqlText(secretPlaceholder)))"
       try run.sql.execute(
         """
         DELETE FROM \(secrets)
@@ -65,7 +65,7 @@ extension Merge {
       try run.sql.execute(
         """
         INSERT INTO \(secrets) (table_name, record_key, field, sealed, run_id)
-        SELECT \(name), \(key), \(label), \(secret), \(literal(record.id))
+        SELECT \(name), \(key), \(label), \(secret), \(sqlText(record.id))
         FROM \(table.stage) AS s WHERE s._op IN ('create', 'update') AND \(isFilled)
         """)
     }
@@ -75,7 +75,7 @@ extension Merge {
   func writeSourceIDs(of table: TableColumns) throws {
     let map = dialect.qualified("registrar_id_map")
     let key = table.keyText(alias: "s")
-    let place = [run.package.name, table.schema.name, sourceSystem].map(literal)
+    let place = [run.package.name, table.schema.name, sourceSystem].map(sqlText)
     try run.sql.execute(
       """
       DELETE FROM \(map) WHERE package = \(place[0]) AND table_name = \(place[1])
@@ -100,7 +100,7 @@ extension Merge {
       try run.sql.execute(
         """
         DELETE FROM \(dialect.qualified(own))
-        WHERE table_name = \(literal(table.schema.name)) AND record_key IN (
+        WHERE table_name = \(sqlText(table.schema.name)) AND record_key IN (
           SELECT \(table.keyText(alias: "v"))
           FROM \(table.stage) AS s JOIN \(table.storedView) AS v ON v._id = s._id
           WHERE s._op = 'delete')

@@ -81,7 +81,7 @@ extension Merge {
   /// The provenance columns that the table has: who wrote a record, and when.
   private func stamps(of table: TableColumns) -> [(column: String, expression: String)] {
     table.schema.store.provenance.map { column in
-      (column, column.hasSuffix("_at") ? dialect.instant(run.now) : literal(record.id))
+      (column, column.hasSuffix("_at") ? dialect.instant(run.now) : sqlText(record.id))
     }
   }
 

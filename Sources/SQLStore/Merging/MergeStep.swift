@@ -167,12 +167,10 @@ struct MergeStep {
   private var parkedColumns: [String] {
     table.schema.uniqueKeys.compactMap { key in
       key.lazy.compactMap(table.columns(of:)).compactMap { columns -> String? in
-        switch (columns.field.store, columns.field.type) {
-        case (.foldedColumn(_, let folded), _): folded
-        case (.column(let name), .string), (.column(let name), .code),
-          (.column(let name), .email), (.column(let name), .phone), (.column(let name), .url),
-          (.column(let name), .plainString):
-          name
+        let type = columns.field.type.definition
+        return switch columns.field.store {
+        case .foldedColumn(_, let folded): folded
+        case .column(let name) where type.storage == .text && type.lengthUnit == .characters: name
         default: nil
         }
       }.first

@@ -23,7 +23,7 @@ public protocol SQLMergeRun: SQLStoreRun {
   var hasRefusedLoad: Bool { get set }
 
   /// Whether the store can write the values of a load as they are.
-  func takes(_ load: RowLoad) -> Bool
+  func takes(_ load: RowLoad) throws -> Bool
 
   /// Writes the rows of a load; returns which records were made from which rows.
   ///

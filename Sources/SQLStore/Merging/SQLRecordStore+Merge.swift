@@ -37,7 +37,7 @@ extension SQLMergeRun {
     for table in tables {
       guard let rows = staged[table.name] else { continue }
       if !named.contains(table.name), try storedCount(of: table) == 0,
-        let load = RowLoad(rows, of: package), takes(load)
+        let load = RowLoad(rows, of: package), try takes(load)
       {
         loads.append(load)
       }

@@ -3,18 +3,34 @@ public import RecordMapping
 public import Schemas
 
 extension SQLRecordStore {
-  /// The staged creates, updates and deletes of a table, each with the record as it is stored.
+  /// Some of the staged creates, updates and deletes of a table, each with the record as it is stored.
   public func operations(
-    of table: TableSchema, _ body: (StagedOperation) -> Bool
-  ) throws(StoreError) {
+    of table: TableSchema, _ selection: StagedSelection
+  ) throws(StoreError) -> [StagedOperation] {
     try withRun { run in
       try run.writeStages()
-      guard run.isStaged(table.name) else { return }
+      guard run.isStaged(table.name) else { return [] }
       let columns = try run.columns(of: table)
       try run.prepareStage(of: columns)
-      try run.forEachRow(
-        columns.operations(package: run.package.name), [], isRepeated: false
-      ) { row in body(columns.operation(row)) }
+      let select = columns.operations(selection.operations, package: run.package.name)
+      var found: [StagedOperation] = []
+      func take(_ row: any ResultRow) -> Bool {
+        found.append(columns.operation(row))
+        return true
+      }
+      switch selection.rows {
+      case .after(let ordinal, let limit):
+        let first = run.dialect.parameter(1, .integer)
+        try run.forEachRow(
+          "\(select) AND s._row > \(first) ORDER BY s._row LIMIT \(limit)",
+          [.integer(Int64(ordinal))], isRepeated: true, take)
+      case .these(let ordinals):
+        guard !ordinals.isEmpty else { return [] }
+        let rows = ordinals.map(String.init).joined(separator: ", ")
+        try run.forEachRow(
+          "\(select) AND s._row IN (\(rows)) ORDER BY s._row", [], isRepeated: false, take)
+      }
+      return found
     }
   }
 
@@ -109,23 +125,24 @@ extension TableColumns {
       "m.source_id",
       from: """
         \(dialect.qualified("registrar_id_map")) AS m
-          WHERE m.package = \(literal(package)) AND m.table_name = \(literal(schema.name))
-            AND m.record_key = \(keyText(alias: "v")) AND m.system = \(literal(sourceSystem))
+          WHERE m.package = \(sqlText(package)) AND m.table_name = \(sqlText(schema.name))
+            AND m.record_key = \(keyText(alias: "v")) AND m.system = \(sqlText(sourceSystem))
         """, orderedBy: nil)
     return """
       CASE WHEN s._op = 'delete' OR s._op = 'update' AND s._source_id IS NOT NULL THEN \(joined) END
       """
   }
 
-  /// A SELECT of the staged operations, by row: what is staged, then what is stored.
-  fileprivate func operations(package: String) -> String {
-    """
-    SELECT s._row, s._op, s._changed, s._source_id, v._id,
-      \(lastWriter("s._id") ?? dialect.null(.text)), \(storedSourceIDs(package: package)),
-      \(selection(alias: "s")), \(selection(alias: "v"))
-    FROM \(stage) AS s LEFT JOIN \(storedView) AS v ON v._id = s._id
-    WHERE s._op IN ('create', 'update', 'delete') ORDER BY s._row
-    """
+  /// A SELECT of staged operations, to which conditions can be added: what is staged, then what is stored.
+  fileprivate func operations(_ kinds: Set<RecordOperation>, package: String) -> String {
+    let names = kinds.map { literal($0.rawValue) }.sorted().joined(separator: ", ")
+    return """
+      SELECT s._row, s._op, s._changed, s._source_id, v._id,
+        \(lastWriter("s._id") ?? dialect.null(.text)), \(storedSourceIDs(package: package)),
+        \(selection(alias: "s")), \(selection(alias: "v"))
+      FROM \(stage) AS s LEFT JOIN \(storedView) AS v ON v._id = s._id
+      WHERE s._op IN (\(names))
+      """
   }
 
   /// An operation from a row of that SELECT.

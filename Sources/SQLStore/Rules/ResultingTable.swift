@@ -126,7 +126,7 @@ struct ResultingTable {
     columns.fields.map { field in
       let column = "\(alias).\(quoted(field.field.name))"
       if field.isSecret {
-        return ", CASE WHEN \(column) IS NOT NULL THEN \(literal(secretPlaceholder)) END"
+        return ", CASE WHEN \(column) IS NOT NULL THEN \(sqlText(secretPlaceholder)) END"
       }
       if field.isList { return ", replace(\(column), \(dialect.separator), ';')" }
       if field.isDateTime {

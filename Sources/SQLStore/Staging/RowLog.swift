@@ -4,17 +4,17 @@ import RecordMapping
 
 /// Staged rows one after another as bytes, in memory as far as they are few and in a file beyond that.
 ///
-/// A row is written once, read back seldom, and takes no more room than its values.
+/// A row is written once, read back seldom, and takes no more room than its values and four bytes. Its position
+/// is its number among the rows that were added, from 0.
 struct RowLog {
-  /// Where a row stands: a block, and the place in it.
-  typealias Place = UInt64
-
   /// The bytes of a block; a row may make its block longer.
-  private static let blockSize = 1 << 20
+  private static let blockSize = 1 << 18
+  /// Room for the rows that make a block longer, so that it need not grow.
+  private static let blockSlack = 1 << 15
   /// How many rows are added before it is looked whether a block is full.
-  private static let rowsAtOnce = 256
+  private static let rowsAtOnce = 64
   /// How many blocks stay in memory.
-  private static let blocksInMemory = 16
+  private static let blocksInMemory = 8
 
   private enum Block {
     case memory([UInt8])
@@ -22,80 +22,95 @@ struct RowLog {
   }
 
   private var blocks: [Block] = []
+  /// The position of the first row of each block, the current one included.
+  private var firstRows = [0]
+  /// Where each row begins in its block.
+  private var offsets: [UInt32] = []
   private var current: [UInt8] = []
   private var file: SpillFile?
   private var inMemory = 0
 
   /// Adds a row.
-  mutating func append(_ record: StagedRecord) -> Place {
+  mutating func append(_ record: StagedRecord) {
     if current.count >= Self.blockSize { close() }
-    let place = Place(blocks.count) << 32 | Place(current.count)
+    offsets.append(UInt32(current.count))
     RowCoding.append(record, to: &current)
-    return place
   }
 
-  /// Adds the rows of a batch and gives their places, in order.
+  /// Adds the rows of a batch in their order.
   ///
   /// - Parameter columns: the place among the batch's fields by the index of the schema's fields; -1 for none.
-  mutating func append(
-    _ batch: StagedBatch, columns: [Int], places: inout [Place]
-  ) {
+  mutating func append(_ batch: StagedBatch, columns: [Int]) {
     var rest = batch.rows[...]
     while !rest.isEmpty {
       if current.count >= Self.blockSize { close() }
       let part = rest.prefix(Self.rowsAtOnce)
       rest = rest.dropFirst(Self.rowsAtOnce)
-      let block = Place(blocks.count) << 32
       RowCoding.append(part, of: batch, columns: columns, to: &current) {
-        places.append(block | Place($0))
+        offsets.append(UInt32($0))
       }
     }
   }
 
-  /// The row at a place.
-  func record(at place: Place, ordinal: Int) -> StagedRecord? {
-    let offset = Int(place & 0xFFFF_FFFF)
-    return bytes(ofBlock: Int(place >> 32)).withUnsafeBytes { bytes in
-      var reader = RowCoding(bytes: bytes, place: offset)
+  /// The row at a position.
+  func record(at position: Int, ordinal: Int) -> StagedRecord? {
+    bytes(ofBlock: block(of: position)).withUnsafeBytes { bytes in
+      var reader = RowCoding(bytes: bytes, place: Int(offsets[position]))
       return reader.record(ordinal: ordinal)
     }
   }
 
-  /// Gives the rows at places, which ascend.
+  /// The block in which a row stands.
+  private func block(of position: Int) -> Int {
+    var low = 0
+    var high = firstRows.count - 1
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if firstRows[middle] <= position { low = middle } else { high = middle - 1 }
+    }
+    return low
+  }
+
+  /// Gives the rows at positions, which mostly ascend.
   func forEach(
-    _ places: some Sequence<(place: Place, ordinal: Int)>, _ body: (StagedRecord) throws -> Void
+    _ positions: some Sequence<(position: Int, ordinal: Int)>,
+    _ body: (StagedRecord) throws -> Void
   ) throws {
-    try forEachPlace(places) { reader, ordinal in
+    try forEachPosition(positions) { reader, ordinal in
       var reader = reader
       try body(reader.record(ordinal: ordinal))
     }
   }
 
-  /// Gives the rows at places, which ascend, as their bytes.
+  /// Gives the rows at positions, which mostly ascend, as their bytes.
   func forEachRow(
-    _ places: some Sequence<(place: Place, ordinal: Int)>, _ body: (StagedRow) throws -> Void
+    _ positions: some Sequence<(position: Int, ordinal: Int)>,
+    _ body: (StagedRow) throws -> Void
   ) throws {
     var values: [StagedValue] = []
-    try forEachPlace(places) { reader, ordinal in
+    try forEachPosition(positions) { reader, ordinal in
       var reader = reader
       reader.read(into: &values)
       try values.withUnsafeBufferPointer { try body(StagedRow(ordinal: ordinal, values: $0)) }
     }
   }
 
-  private func forEachPlace(
-    _ places: some Sequence<(place: Place, ordinal: Int)>, _ body: (RowCoding, Int) throws -> Void
+  private func forEachPosition(
+    _ positions: some Sequence<(position: Int, ordinal: Int)>,
+    _ body: (RowCoding, Int) throws -> Void
   ) throws {
     var number = -1
-    var block: [UInt8] = []
-    for item in places {
-      let wanted = Int(item.place >> 32)
-      if wanted != number {
-        number = wanted
-        block = bytes(ofBlock: wanted)
+    var rows = 0..<0
+    var bytes: [UInt8] = []
+    for item in positions {
+      if !rows.contains(item.position) {
+        number = block(of: item.position)
+        let end = number + 1 < firstRows.count ? firstRows[number + 1] : offsets.count
+        rows = firstRows[number]..<end
+        bytes = self.bytes(ofBlock: number)
       }
-      try block.withUnsafeBytes { bytes in
-        try body(RowCoding(bytes: bytes, place: Int(item.place & 0xFFFF_FFFF)), item.ordinal)
+      try bytes.withUnsafeBytes {
+        try body(RowCoding(bytes: $0, place: Int(offsets[item.position])), item.ordinal)
       }
     }
   }
@@ -113,8 +128,9 @@ struct RowLog {
         blocks.append(.memory(current))
       }
     }
+    firstRows.append(offsets.count)
     current = []
-    current.reserveCapacity(Self.blockSize + 4_096)
+    current.reserveCapacity(Self.blockSize + Self.blockSlack)
   }
 
   private func bytes(ofBlock number: Int) -> [UInt8] {

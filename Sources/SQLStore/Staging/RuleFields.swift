@@ -1,38 +1,55 @@
 import RuleEvaluation
 public import Schemas
 
-/// The fields of each table that are read of staged rows: by set rules, unique keys, and the search for
-/// records without children.
-public struct RuleFields {
+/// The fields of tables that are read of staged rows: by set rules, unique keys, and the search for records
+/// without children.
+///
+/// They are found when a table is first asked for, from the rules that may read it: a run of one table does not
+/// wait for the rules of all.
+public final class RuleFields {
+  private let package: DataPackage
   private var fields: [String: Set<Int>] = [:]
+  /// The names in the queries of rules, by query.
+  private var names: [String: Set<String>] = [:]
 
   /// The fields that a package's rules and keys read.
-  public init(_ package: DataPackage) {
-    for schema in package.tables {
-      for rule in schema.rules {
-        guard case .set(let query, let tables) = rule.scope else { continue }
-        let names = SetQuery.names(in: query)
-        for name in Set(tables + [schema.name]) {
-          if let table = package.table(named: name) { add(names, of: table) }
-        }
-      }
-      for field in schema.uniqueKeys.joined() { add(field, of: schema) }
-      addConstraints(of: schema)
-      for children in schema.expectedChildren {
-        guard let child = package.table(named: children) else { continue }
-        for reference in child.references where reference.table == schema.name {
-          add(reference.field, of: child)
-          add(reference.targetField, of: schema)
-        }
-      }
-    }
-  }
+  public init(_ package: DataPackage) { self.package = package }
 
   /// The fields of a table, by index.
-  public func fields(of table: TableSchema) -> Set<Int> { fields[table.name] ?? [] }
+  public func fields(of table: TableSchema) -> Set<Int> {
+    if let known = fields[table.name] { return known }
+    fields[table.name] = []
+    for schema in package.tables {
+      for rule in schema.rules {
+        guard case .set(let query, let tables) = rule.scope,
+          schema.name == table.name || tables.contains(table.name)
+        else { continue }
+        add(names(in: query), of: table)
+      }
+      guard schema.expectedChildren.contains(table.name) else { continue }
+      for reference in table.references where reference.table == schema.name {
+        add(reference.field, of: table)
+      }
+    }
+    for field in table.uniqueKeys.joined() { add(field, of: table) }
+    addConstraints(of: table)
+    for child in table.expectedChildren.compactMap(package.table(named:)) {
+      for reference in child.references where reference.table == table.name {
+        add(reference.targetField, of: table)
+      }
+    }
+    return fields[table.name] ?? []
+  }
+
+  private func names(in query: String) -> Set<String> {
+    if let known = names[query] { return known }
+    let found = SetQuery.names(in: query)
+    names[query] = found
+    return found
+  }
 
   /// Adds what the constraints of the store's table read, that go by its columns.
-  private mutating func addConstraints(of table: TableSchema) {
+  private func addConstraints(of table: TableSchema) {
     let unique = table.store.indexes.filter(\.isUnique)
     var names = Set(unique.flatMap(\.columns).map { $0.lowercased() })
     for condition in table.store.checks + unique.compactMap(\.condition) {
@@ -52,7 +69,7 @@ public struct RuleFields {
     }
   }
 
-  private mutating func add(_ names: Set<String>, of table: TableSchema) {
+  private func add(_ names: Set<String>, of table: TableSchema) {
     for field in table.fields {
       let name = field.name.lowercased()
       if names.contains(name) || names.contains(name + "_local") { add(field.name, of: table) }
@@ -63,7 +80,7 @@ public struct RuleFields {
     }
   }
 
-  private mutating func add(_ name: String, of table: TableSchema) {
+  private func add(_ name: String, of table: TableSchema) {
     guard let index = table.fieldIndex(named: name) else { return }
     fields[table.name, default: []].insert(index)
   }

@@ -22,11 +22,11 @@ struct StagedColumn {
   init(_ field: Field, index: Int) {
     self.index = index
     self.field = field
-    isList = field.type == .list || field.type == .plainList
+    isList = field.type.definition.storage.isList
     isDateTime =
       switch field.store {
       case .dateTime, .instant, .localTime: true
-      default: field.type == .dateTime
+      default: field.type.definition.storage == .moment
       }
   }
 

@@ -18,7 +18,7 @@ extension StagedRows {
       var names: [String] = []
       for term in index.terms {
         guard let name = term.column, term.collation == nil else { return nil }
-        names.append("\"" + name.replacing("\"", with: "\"\"") + "\"")
+        names.append(quoted(name))
       }
       let filter =
         names.map { "\($0) IS NOT NULL" } + [index.condition.map { "(\($0))" }].compactMap(\.self)

@@ -13,8 +13,7 @@ public final class StagedRows {
   public let schema: TableSchema
   let pool: TextPool
   private var log = RowLog()
-  private var places: [RowLog.Place] = []
-  private(set) var ordinals: [Int] = []
+  private(set) var ordinals = StagedOrdinals()
   private var areAscending = true
   /// The newest position of each ordinal, where they do not ascend.
   private var positions: [Int: Int] = [:]
@@ -60,7 +59,7 @@ public final class StagedRows {
   public func append(_ record: StagedRecord) {
     let position = ordinals.count
     note(record.ordinal, storedID: record.storedID)
-    places.append(log.append(record))
+    log.append(record)
     isDiscarded.append(false)
     if record.operation == .delete { hasDeletes = true }
     if record.sourceID?.isEmpty == false { hasSourceIDs = true }
@@ -89,7 +88,7 @@ public final class StagedRows {
       places[field] = place
       if !filled[field] { filled[field] = batch.hasValues(inColumn: place) }
     }
-    log.append(batch, columns: places, places: &self.places)
+    log.append(batch, columns: places)
     forgetAnswers()
     for index in columns.indices {
       columns[index].append(
@@ -156,7 +155,7 @@ public final class StagedRows {
 
   /// The values of a row; `nil` when it is not staged.
   public func values(of ordinal: Int) -> [FieldValue]? {
-    position(of: ordinal).flatMap { log.record(at: places[$0], ordinal: ordinal)?.values }
+    position(of: ordinal).flatMap { log.record(at: $0, ordinal: ordinal)?.values }
   }
 
   private func position(of ordinal: Int) -> Int? {
@@ -216,7 +215,7 @@ public final class StagedRows {
     var positions = ordinals.indices.filter { !isDiscarded[$0] }
     if !areAscending { positions.sort { ordinals[$0] < ordinals[$1] } }
     try log.forEach(
-      positions.lazy.map { (place: self.places[$0], ordinal: self.ordinals[$0]) }, body)
+      positions.lazy.map { (position: $0, ordinal: self.ordinals[$0]) }, body)
   }
 
   /// Gives the staged rows by ordinal as their bytes.
@@ -224,7 +223,7 @@ public final class StagedRows {
     var positions = ordinals.indices.filter { !isDiscarded[$0] }
     if !areAscending { positions.sort { ordinals[$0] < ordinals[$1] } }
     try log.forEachRow(
-      positions.lazy.map { (place: self.places[$0], ordinal: self.ordinals[$0]) }, body)
+      positions.lazy.map { (position: $0, ordinal: self.ordinals[$0]) }, body)
   }
 
   // MARK: The staging table
@@ -251,7 +250,7 @@ public final class StagedRows {
     for positions in [again, Array(first..<ordinals.count)] {
       try log.forEach(
         positions.lazy.filter { !self.isDiscarded[$0] }
-          .map { (place: self.places[$0], ordinal: self.ordinals[$0]) }, insert)
+          .map { (position: $0, ordinal: self.ordinals[$0]) }, insert)
     }
   }
 

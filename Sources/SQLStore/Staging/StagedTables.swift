@@ -5,13 +5,14 @@ public import Schemas
 /// The staged rows of all tables of a run.
 public final class StagedTables {
   private let package: DataPackage
-  private lazy var fields = RuleFields(package)
+  private let fields: RuleFields
   private let pool = TextPool()
   private var tables: [String: StagedRows] = [:]
 
   /// No rows.
   public init(_ package: DataPackage) {
     self.package = package
+    fields = RuleFields(package)
   }
 
   /// The names of the tables that rows were staged of.

@@ -14,6 +14,10 @@ public struct DDLWriter: Sendable {
 
   /// The dialect.
   public var dialect: Dialect
+  /// Whether triggers are made, which watch what others change.
+  ///
+  /// A store that nobody else reaches needs none.
+  public var watches = true
   /// The surrogate key's column of the tables, where it has another name than usual.
   private var ids: [String: String] = [:]
 
@@ -30,10 +34,19 @@ public struct DDLWriter: Sendable {
   public func statements(
     for layout: StoreLayout, includesForeign: Bool = false
   ) -> [String] {
+    toolStatements() + packageStatements(for: layout, includesForeign: includesForeign)
+  }
+
+  /// The statements of the package's own tables, parents first.
+  ///
+  /// - Parameter includesForeign: whether the tables of other programs are created too.
+  public func packageStatements(
+    for layout: StoreLayout, includesForeign: Bool = false
+  ) -> [String] {
     let tables = layout.tables.filter { $0.isOwned || includesForeign }
     var writer = self
     for table in layout.tables { writer.ids[table.name] = table.idColumn }
-    var statements = toolStatements()
+    var statements: [String] = []
     for table in tables { statements += writer.statements(for: table) }
     if dialect == .postgresql { statements += tables.flatMap(writer.deferredReferences) }
     return statements
@@ -80,7 +93,7 @@ public struct DDLWriter: Sendable {
       lines.append("PRIMARY KEY (\(list(table.primaryKey)))")
       return [create(table.name, lines)] + table.indexes.map { index($0, on: table.name) }
     }
-    return tables + appendOnlyTriggers()
+    return watches ? tables + appendOnlyTriggers() : tables
   }
 
   /// The statements that create a target table with its join tables and indexes.
@@ -119,7 +132,7 @@ public struct DDLWriter: Sendable {
     return [create(table.name, lines)]
       + (unique + table.indexes).map { index($0, on: table.name) }
       + table.joinTables.flatMap { statements(for: $0, of: table) }
-      + (table.isOwned ? editTriggers(of: table) : [])
+      + (table.isOwned && watches ? editTriggers(of: table) : [])
   }
 
   private func id(of table: String) -> String { sqlIdentifier(ids[table] ?? "id") }

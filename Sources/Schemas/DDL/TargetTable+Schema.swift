@@ -46,7 +46,7 @@ extension TargetTable {
           name: name, kind: field.columnKind, field: field.name, isNotNull: isNotNull,
           defaultSQL: field.defaultSQL, allowedValues: field.enumValues.map(\.value),
           scale: field.scale, refersTo: parent))
-      columns[columns.count - 1].isSecret = field.type == .secret
+      columns[columns.count - 1].isSecret = field.type.definition.storage == .sealed
       if case .foldedColumn(_, let folded) = field.store {
         columns.append(
           TargetColumn(
@@ -112,12 +112,12 @@ extension TargetTable {
 extension FieldType {
   /// The kind of column for a type.
   var columnKind: TargetColumn.Kind {
-    switch self {
-    case .integer, .money, .plainInteger, .plainYear: .integer
-    case .decimal, .percent, .plainNumber: .real
-    case .boolean, .plainBoolean: .boolean
-    case .date, .plainDate: .date
-    default: .text
+    switch definition.storage {
+    case .integer, .minorUnits: .integer
+    case .decimal: .real
+    case .truth: .boolean
+    case .date: .date
+    case .timeOfDay, .text, .moment, .list, .sealed: .text
     }
   }
 }
@@ -129,17 +129,6 @@ extension Field {
   /// The default as SQL, for types whose stored form is directly derived from the text.
   var defaultSQL: String? {
     guard case .text(let text) = defaultValue else { return nil }
-    switch type {
-    case .integer: return Int64(text).map { String($0) }
-    case .boolean:
-      return ["yes", "true", "1"].contains(text) ? "TRUE" : "FALSE"
-    case .enumeration:
-      return enumValues.contains { $0.value == text } ? sqlText(text) : nil
-    case .string, .language: return sqlText(text)
-    default: return nil
-    }
+    return type.definition.defaultSQL(text, of: self)
   }
 }
-
-/// A text as an SQL literal.
-public func sqlText(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }

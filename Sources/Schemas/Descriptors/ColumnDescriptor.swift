@@ -4,12 +4,12 @@ struct ColumnDescriptor {
   static func read(_ object: ObjectReader, field: Field, table: TableSchema) -> ColumnMapping {
     let column = object.string("registrar:column")
     let reference = table.reference(from: field.name)
-    let isList = field.type == .list || field.type == .plainList
-    if !isList, object.has("registrar:joinTable") {
+    let storage = field.type.definition.storage
+    if !storage.isList, object.has("registrar:joinTable") {
       object.invalid("registrar:joinTable", "`registrar:joinTable` belongs to lists")
     }
     if field.isTransient { return .none }
-    if field.type == .secret {
+    if storage == .sealed {
       switch field.secretPolicy {
       case .keep: return .secret
       case .hash: return .column(column ?? field.name + "_hash")
@@ -24,15 +24,15 @@ struct ColumnDescriptor {
     {
       return .none
     }
-    if isList { return list(object, field: field, table: table, reference: reference) }
+    if storage.isList { return list(object, field: field, table: table, reference: reference) }
     if reference != nil { return .reference(column ?? field.name + "_id") }
-    switch field.type {
-    case .dateTime:
+    switch storage {
+    case .moment:
       let stem =
         column ?? (field.name.hasSuffix("_at") ? String(field.name.dropLast(3)) : field.name)
       return .dateTime(local: stem + "_local", utc: stem + "_utc")
-    case .money: return .column(column ?? field.name + "_minor")
-    default:
+    case .minorUnits: return .column(column ?? field.name + "_minor")
+    case .integer, .decimal, .truth, .date, .timeOfDay, .text, .list, .sealed:
       let isTaken = ColumnLint.own.contains(field.name)
       let name = column ?? (isTaken ? field.name + "_value" : field.name)
       // Another program's table has no column of folded texts.
@@ -47,24 +47,26 @@ struct ColumnDescriptor {
   ) -> ColumnMapping? {
     guard let form = object.choice("registrar:keeps", of: KeptForm.self) else { return nil }
     let column = object.string("registrar:column") ?? field.name
-    let isList = field.type == .list || field.type == .plainList
+    let storage = field.type.definition.storage
     func refuse(_ reason: String) -> ColumnMapping? {
       object.invalid("registrar:keeps", "`\(form.rawValue)` \(reason)")
       return nil
     }
     switch form {
     case .instant, .local:
-      guard field.type == .dateTime else { return refuse("belongs to fields of type `datetime`") }
+      guard storage == .moment else { return refuse("belongs to fields of type `datetime`") }
       return form == .instant ? .instant(column) : .localTime(column)
     case .key:
-      guard reference != nil, !isList else { return refuse("belongs to fields that refer") }
+      guard reference != nil, !storage.isList else { return refuse("belongs to fields that refer") }
       guard !table.store.isOwned else {
         return refuse("belongs to tables of other programs; tables of the tool's own keep ids")
       }
       return .column(column)
     case .array:
-      guard isList, reference == nil else { return refuse("belongs to lists that do not refer") }
-      guard ![.dateTime, .boolean, .plainBoolean].contains(field.itemType) else {
+      guard storage.isList, reference == nil else {
+        return refuse("belongs to lists that do not refer")
+      }
+      guard ![.moment, .truth].contains(field.itemType.definition.storage) else {
         return refuse("does not fit items of type `\(field.itemType.rawValue)`")
       }
       guard !object.has("registrar:joinTable") else {
@@ -83,10 +85,12 @@ struct ColumnDescriptor {
     let item = join?.string("item")
     let position = join?.string("position")
     join?.finish(.all)
+    let isOrdered =
+      field.isOrderedList || field.type.definition.storage == .list(isOrdered: true)
     return .list(
       table: name ?? table.store.table + "_" + field.name,
       owner: owner ?? StoreMapping.bareName(of: table.store.table) + "_id",
       item: item ?? (reference.map { $0.table + "_id" } ?? "item"),
-      position: position ?? (field.isOrderedList || field.type == .plainList ? "position" : nil))
+      position: position ?? (isOrdered ? "position" : nil))
   }
 }

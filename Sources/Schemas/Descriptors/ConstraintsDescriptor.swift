@@ -1,3 +1,4 @@
+import JSONText
 import TabularCore
 
 /// Reads the `constraints` of a field and reports those that its type does not support.
@@ -5,26 +6,15 @@ struct ConstraintsDescriptor {
   /// The field, its type known.
   let field: Field
 
-  private static let lengths: Set<FieldType> = [
-    .string, .code, .email, .phone, .url, .secret, .list,
-    .plainString, .plainList, .plainArray, .plainObject,
-  ]
-  private static let patterns: Set<FieldType> = [
-    .string, .code, .email, .url, .list, .plainString,
-  ]
-  private static let ranges: Set<FieldType> = [
-    .integer, .decimal, .percent, .money, .date, .time, .dateTime,
-    .plainInteger, .plainNumber, .plainDate, .plainTime, .plainDateTime, .plainYear,
-    .plainYearMonth, .plainDuration,
-  ]
-
   /// The limits that an object of constraints holds.
   func read(_ object: ObjectReader) -> Constraints {
     var constraints = Constraints()
-    check(object, ["minLength", "maxLength"], fit: Self.lengths)
-    check(object, ["pattern"], fit: Self.patterns)
+    let type = field.type.definition
+    check(object, ["minLength", "maxLength"], fit: type.lengthUnit != nil)
+    check(object, ["pattern"], fit: type.properties.contains(.pattern))
     check(
-      object, ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"], fit: Self.ranges)
+      object, ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"],
+      fit: type.order != nil)
     constraints.minimumLength = object.count("minLength")
     constraints.maximumLength = object.count("maxLength")
     constraints.minimum = object.scalar("minimum")
@@ -39,7 +29,7 @@ struct ConstraintsDescriptor {
           at: item.place, "\(item.node.kind) stands where a text or number is expected")
         return nil
       }
-      if field.type == .secret {
+      if type.storage == .sealed {
         misfit(object, "enum")
       }
     }
@@ -47,8 +37,7 @@ struct ConstraintsDescriptor {
       object.invalid("maxLength", "`maxLength` \(most) is below `minLength` \(least)")
     }
     checkOrder(object, constraints)
-    if object.has("unique"), object.boolean("unique"), field.type == .secret || field.type == .list
-    {
+    if object.has("unique"), object.boolean("unique"), !type.storage.canBeUnique {
       misfit(object, "unique")
     }
     if object.has("jsonSchema") {
@@ -61,8 +50,8 @@ struct ConstraintsDescriptor {
 
   private var name: String { field.type.rawValue.replacing("plain:", with: "") }
 
-  private func check(_ object: ObjectReader, _ names: [String], fit types: Set<FieldType>) {
-    for constraint in names where object.has(constraint) && !types.contains(field.type) {
+  private func check(_ object: ObjectReader, _ names: [String], fit isFitting: Bool) {
+    for constraint in names where !isFitting && object.has(constraint) {
       misfit(object, constraint)
     }
   }
@@ -77,8 +66,8 @@ struct ConstraintsDescriptor {
   private func checkOrder(_ object: ObjectReader, _ constraints: Constraints) {
     guard let low = constraints.minimum, let high = constraints.maximum else { return }
     let isBelow: Bool
-    switch field.type {
-    case .integer, .decimal, .percent, .money, .plainInteger, .plainNumber, .plainYear:
+    switch field.type.definition.order {
+    case .numbers, .amounts:
       guard let least = Double(low), let most = Double(high) else {
         object.invalid(
           Double(low) == nil ? "minimum" : "maximum",
@@ -86,8 +75,8 @@ struct ConstraintsDescriptor {
         return
       }
       isBelow = most < least
-    case .date, .time, .plainDate, .plainTime: isBelow = high < low
-    default: isBelow = false
+    case .texts: isBelow = high < low
+    case .moments, .durations, nil: isBelow = false
     }
     if isBelow { object.invalid("maximum", "`maximum` \(high) is below `minimum` \(low)") }
   }

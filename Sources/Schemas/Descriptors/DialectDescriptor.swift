@@ -1,3 +1,5 @@
+import JSONText
+
 /// Reads a Table Dialect (v2) into the model, as far as Registrar supports its properties.
 struct DialectDescriptor {
   /// The dialect of a resource; `nil` where neither a dialect nor an encoding is declared.

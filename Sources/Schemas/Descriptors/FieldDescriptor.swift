@@ -1,3 +1,4 @@
+import JSONText
 import TabularCore
 
 /// Reads one field of a Table Schema (v2), with Registrar's properties, into the model.
@@ -94,9 +95,9 @@ struct FieldDescriptor {
   private static let plainForms = ["decimalChar", "groupChar", "bareNumber", "delimiter"]
 
   private mutating func readFormat(missingValues: [String]) {
-    if field.type == .list {
+    if field.type.definition.properties.contains(.itemType) {
       if let name = object.string("registrar:itemType") {
-        if let type = FieldType(rawValue: name), !type.isPlain, type != .list, type != .secret {
+        if let type = FieldType(rawValue: name), !type.isPlain, type.definition.storage.canBeItem {
           field.itemType = type
         } else {
           object.invalid("registrar:itemType", "`\(name)` is not a type that items can have")
@@ -125,7 +126,7 @@ struct FieldDescriptor {
     if let delimiter = object.string("delimiter") { plain.delimiter = delimiter }
     plain.missingValues = TableDescriptor.missingValues(object) ?? missingValues
     field.plain = plain
-    if field.type == .plainList {
+    if field.type.definition.storage.isList {
       let name = object.string("itemType") ?? "string"
       if let type = FieldType(rawValue: "plain:" + name) {
         field.itemType = type
@@ -142,20 +143,20 @@ struct FieldDescriptor {
       constraints.know("unique")
       constraints.finish(.all)
     }
-    if fits("registrar:patternWords", [.string, .code, .email, .url, .list, .plainString]) {
+    if fits(.patternWords) {
       field.constraints.patternWords = object.localized("registrar:patternWords")
     }
-    if fits("registrar:itemMinLength", [.list]) {
+    if fits(.itemMinLength) {
       field.constraints.itemMinimumLength = object.count("registrar:itemMinLength")
     }
-    if fits("registrar:itemMaxLength", [.list]) {
+    if fits(.itemMaxLength) {
       field.constraints.itemMaximumLength = object.count("registrar:itemMaxLength")
     }
   }
 
   private mutating func readValues() {
-    let isEnumeration =
-      field.type == .enumeration || (field.type == .list && field.itemType == .enumeration)
+    let valueType = field.type.definition.storage.isList ? field.itemType : field.type
+    let isEnumeration = valueType.definition.properties.contains(.values)
     for (node, place) in object.items("registrar:values") {
       if let value = node.string {
         field.enumValues.append(Field.EnumValue(value))
@@ -183,7 +184,7 @@ struct FieldDescriptor {
       object.invalid("registrar:values", "`registrar:values` does not fit type \(typeName)")
     }
     if isEnumeration { field.constraints.allowedValues = nil }
-    field.acceptsYesNo = flag("registrar:yesNo", fits: [.enumeration])
+    field.acceptsYesNo = flag(.yesNo)
     if field.acceptsYesNo, field.enumValues.count < 2 {
       object.invalid("registrar:yesNo", "`registrar:yesNo` needs two values at least")
     }
@@ -192,48 +193,47 @@ struct FieldDescriptor {
   private var typeName: String { "`\(field.type.rawValue.replacing("plain:", with: ""))`" }
 
   /// A flag that only some types know.
-  private func flag(_ name: String, fits types: Set<FieldType>) -> Bool {
-    fits(name, types) && object.boolean(name)
+  private func flag(_ property: FieldProperty) -> Bool {
+    fits(property) && object.boolean(property.rawValue)
   }
 
   /// Whether a property is present and fits the field's type; a mistake is reported when it does not fit.
-  private func fits(_ name: String, _ types: Set<FieldType>) -> Bool {
+  private func fits(_ property: FieldProperty) -> Bool {
+    let name = property.rawValue
     guard object.has(name) else { return false }
-    if types.contains(field.type) { return true }
+    if field.type.definition.properties.contains(property) { return true }
     object.invalid(name, "`\(name)` does not fit type \(typeName)")
     return false
   }
 
   private mutating func readText() {
-    let texts: Set<FieldType> = [.string, .code, .email, .plainString, .url]
-    field.isMultiline = flag("registrar:multiline", fits: [.string])
-    field.isLowercased = flag("registrar:lowercase", fits: [.string, .code])
-    field.isFolded = flag("registrar:folded", fits: texts)
-    field.isOrderedList = flag("registrar:ordered", fits: [.list])
+    field.isMultiline = flag(.multiline)
+    field.isLowercased = flag(.lowercase)
+    field.isFolded = flag(.folded)
+    field.isOrderedList = flag(.ordered)
   }
 
   private mutating func readNumbers() {
-    if fits("registrar:scale", [.decimal, .percent]) {
+    if fits(.scale) {
       field.scale = object.count("registrar:scale")
     }
-    field.roundsToScale = flag("registrar:round", fits: [.decimal, .percent])
+    field.roundsToScale = flag(.round)
     if field.roundsToScale, field.scale == nil {
       object.invalid("registrar:round", "`registrar:round` needs `registrar:scale`")
     }
-    field.readsMinutes = flag("registrar:minutes", fits: [.integer])
-    if fits("registrar:currencyField", [.money]) {
+    field.readsMinutes = flag(.minutes)
+    if fits(.currencyField) {
       field.currencyField = object.string("registrar:currencyField")
     }
   }
 
   private mutating func readSources() {
-    let country: Set<FieldType> = [.phone, .subdivision, .postalCode, .currency]
-    if fits("registrar:countryFrom", country) { field.countryFrom = paths("registrar:countryFrom") }
-    if fits("registrar:zoneFrom", [.dateTime]) { field.zoneFrom = paths("registrar:zoneFrom") }
-    if fits("registrar:dateFrom", [.dateTime]) {
+    if fits(.countryFrom) { field.countryFrom = paths("registrar:countryFrom") }
+    if fits(.zoneFrom) { field.zoneFrom = paths("registrar:zoneFrom") }
+    if fits(.dateFrom) {
       field.dateFrom = object.string("registrar:dateFrom").map { FieldPath($0) }
     }
-    guard fits("registrar:parts", [.dateTime]), let parts = object.object("registrar:parts") else {
+    guard fits(.parts), let parts = object.object("registrar:parts") else {
       return
     }
     field.parts = Field.DateTimeParts(
@@ -283,8 +283,7 @@ struct FieldDescriptor {
 
   /// Customs of people's sheets and databases that are not universal.
   private mutating func readCustoms() {
-    let texts: Set<FieldType> = [.string, .code, .enumeration, .plainString]
-    if fits("registrar:literals", texts) {
+    if fits(.literals) {
       field.literals = object.strings("registrar:literals") ?? []
       let own = object.has("missingValues") ? field.plain.missingValues ?? [] : []
       let missing = Set(own).intersection(field.literals).subtracting([""])
@@ -293,7 +292,7 @@ struct FieldDescriptor {
       }
     }
     field.fillsDown = object.boolean("registrar:fillDown")
-    if field.fillsDown, field.type == .secret {
+    if field.fillsDown, field.type.definition.storage == .sealed {
       object.invalid("registrar:fillDown", "`registrar:fillDown` does not fit type `secret`")
     }
     field.hasDatabaseDefault = object.boolean("registrar:databaseDefault")
@@ -308,7 +307,7 @@ struct FieldDescriptor {
 
   private mutating func readPrivacy() {
     field.privacy = object.choice("registrar:privacy", of: Field.Privacy.self) ?? .none
-    if field.type == .secret {
+    if field.type.definition.properties.contains(.secretPolicy) {
       field.privacy = .secret
       field.secretPolicy = object.choice("registrar:secret", of: Field.SecretPolicy.self)
       if !object.has("registrar:secret") {

@@ -1,3 +1,4 @@
+import JSONText
 import TabularCore
 
 /// Collects the mistakes of a package while its descriptors are read.

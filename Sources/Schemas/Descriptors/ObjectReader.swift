@@ -1,3 +1,4 @@
+import JSONText
 import TabularCore
 
 /// Reads the members of one JSON object of a descriptor and remembers which ones were requested, so that
@@ -19,7 +20,10 @@ final class ObjectReader {
   /// Where mistakes go.
   let findings: Findings
   private let members: [JSONMember]
-  private var asked: Set<String> = []
+  /// The names that were requested, some of them twice, and which members they found: a descriptor is asked for
+  /// many names that it does not have, so that a set of them would cost more than all the rest.
+  private var asked: [String] = []
+  private var isFound: [Bool]
 
   /// A reader of an object; `nil`, with a mistake reported, for any other value.
   init?(_ node: JSONNode, at place: DescriptorPlace, findings: Findings, expected: String) {
@@ -31,6 +35,7 @@ final class ObjectReader {
       return nil
     }
     self.members = members
+    isFound = Array(repeating: false, count: members.count)
     self.place = place
     self.findings = findings
   }
@@ -43,10 +48,11 @@ final class ObjectReader {
 
   /// The value of a member; `nil` when it is absent or `null`.
   func node(_ name: String) -> JSONNode? {
-    asked.insert(name)
-    guard let value = members.first(where: { $0.name == name })?.value else { return nil }
-    if case .null = value.content { return nil }
-    return value
+    asked.append(name)
+    guard let index = members.firstIndex(where: { $0.name == name }) else { return nil }
+    isFound[index] = true
+    if case .null = members[index].value.content { return nil }
+    return members[index].value
   }
 
   /// The place of a member.
@@ -242,22 +248,23 @@ final class ObjectReader {
     if let choice = Choice(rawValue: text) { return choice }
     let values = Choice.allCases.map(\.rawValue)
     invalid(
-      name, "`\(text)` is not a value of `\(name)`, expected \(quoted(values))",
+      name, "`\(text)` is not a value of `\(name)`, expected \(inBackticks(values))",
       suggestion: Issue.Suggestion(nearest: values, to: text, noun: "value"))
     return nil
   }
 
   /// Marks members as known that are read elsewhere.
-  func know(_ names: String...) { asked.formUnion(names) }
+  func know(_ names: String...) { asked += names }
 
   /// Reports the members that were not requested.
   ///
   /// Where the standards allow any others, a member that nearly spells a known name gets a warning.
   func finish(_ strictness: Strictness) {
-    for member in members where !asked.contains(member.name) {
+    for (member, isFound) in zip(members, isFound)
+    where !isFound && !asked.contains(member.name) {
       let isMistake = strictness == .all || member.name.hasPrefix(Self.prefix)
       guard isMistake || !Self.standardNames.contains(member.name) else { continue }
-      let known = asked.filter { isMistake || !$0.hasPrefix(Self.prefix) }
+      let known = Set(asked.filter { isMistake || !$0.hasPrefix(Self.prefix) })
       let suggestion = Issue.Suggestion(
         nearest: known.sorted(), to: member.name, noun: "name")
       guard isMistake || suggestion != nil else { continue }
@@ -282,6 +289,6 @@ final class ObjectReader {
 }
 
 /// Names in backticks, joined by commas.
-func quoted(_ names: some Sequence<String>) -> String {
+func inBackticks(_ names: some Sequence<String>) -> String {
   names.map { "`\($0)`" }.joined(separator: ", ")
 }

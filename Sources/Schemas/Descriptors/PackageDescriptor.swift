@@ -1,4 +1,5 @@
 import Crypto
+import JSONText
 import TabularCore
 
 /// Reads a Data Package (v2), with Registrar's properties, from its files into the model.

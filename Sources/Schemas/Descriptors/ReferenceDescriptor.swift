@@ -1,3 +1,4 @@
+import JSONText
 import TabularCore
 
 /// Reads one item of `foreignKeys` (Table Schema v1 and v2) into the model.

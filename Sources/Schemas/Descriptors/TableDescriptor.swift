@@ -1,3 +1,4 @@
+import JSONText
 import TabularCore
 
 /// A table as read, with the places of its parts, for checks of the whole package.
@@ -120,7 +121,7 @@ struct TableDescriptor {
     }
     for field in source.schema.fields {
       let isUnique = source.fields[field.name]?.object("constraints")?.optionalBoolean("unique")
-      guard isUnique == true, field.type != .secret, field.type != .list,
+      guard isUnique == true, field.type.definition.storage.canBeUnique,
         source.schema.naturalKey != [field.name],
         !source.schema.uniqueKeys.contains([field.name])
       else { continue }

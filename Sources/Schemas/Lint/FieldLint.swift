@@ -55,7 +55,7 @@ struct FieldLint {
     _ text: String, _ kind: IssueContent.SchemaText, _ field: Field, at place: DescriptorPlace,
     of table: TableSchema
   ) {
-    if field.type == .enumeration {
+    if field.type.definition.properties.contains(.values) {
       let names = field.enumValues.flatMap { [$0.value] + $0.aliases }
       if !names.contains(where: { foldedValue($0) == foldedValue(text) }) {
         findings.add(

@@ -53,7 +53,8 @@ struct KeyLint {
           among: table.schema.fields.map(\.name), of: table.schema.name)
         continue
       }
-      if field.type == .list || field.type == .plainList || field.type == .secret {
+      let storage = field.type.definition.storage
+      if storage.isList || storage == .sealed {
         findings.add(at: place, "`\(name)` cannot stand in `\(property)`: it is a list or a secret")
       }
       if !seen.insert(name).inserted {

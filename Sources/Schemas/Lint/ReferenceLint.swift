@@ -34,11 +34,11 @@ struct ReferenceLint {
       }
       if let name = field.currencyField {
         check(FieldPath(field: name), at: object.place(of: "registrar:currencyField"), table.schema)
-      } else if field.type == .money {
+      } else if field.type.definition.properties.contains(.currencyField) {
         findings.add(
           at: object.place, "`\(field.name)` is an amount without `registrar:currencyField`")
       }
-      if field.type == .dateTime, field.zoneFrom.isEmpty {
+      if field.type.definition.properties.contains(.zoneFrom), field.zoneFrom.isEmpty {
         findings.add(at: object.place, "`\(field.name)` is a time without `registrar:zoneFrom`")
       }
     }
@@ -74,7 +74,7 @@ struct ReferenceLint {
     {
       findings.add(
         at: place,
-        "`\(reference.field)` refers to \(quoted(key.sorted())), which is no key of `\(parent.name)`"
+        "`\(reference.field)` refers to \(inBackticks(key.sorted())), which is no key of `\(parent.name)`"
       )
     }
     for (_, path) in reference.with.sorted(by: { $0.key < $1.key }) {

@@ -45,6 +45,7 @@ struct RuleLint {
   func run(on table: TableSource, of package: DataPackage) {
     for (rule, object) in zip(table.schema.rules, table.rules) {
       checkCode(rule, object)
+      checkActions(rule, object)
       checkNames(rule, object, table.schema, package)
       if let problem = checks.compileRule?(rule, table.schema, package) {
         let name = object.has("query") ? "query" : "violatedWhen"
@@ -77,6 +78,25 @@ struct RuleLint {
           "the message of `\(rule.code)` names `{\(name)}`, which no argument gives",
           suggestion: Issue.Suggestion(
             nearest: rule.arguments.keys.sorted(), to: name, noun: "name"))
+      }
+    }
+  }
+
+  /// Actions that a front end could not word: they would be told as `…`.
+  private func checkActions(_ rule: Rule, _ object: ObjectReader) {
+    let known = HelpAction.names
+    for (property, text) in [("message", rule.message), ("help", rule.help)]
+    where object.has(property) {
+      let names = Set(text?.all.flatMap { MessageTemplate($0.text).unknownActionNames } ?? [])
+      for name in names.sorted() {
+        object.findings.add(
+          at: object.place(of: property),
+          known.contains(name)
+            ? "the \(property) of `\(rule.code)` gives the action `{@\(name)}` another number of"
+              + " values than it takes"
+            : "the \(property) of `\(rule.code)` names `{@\(name)}`, which is no action",
+          suggestion: known.contains(name)
+            ? nil : Issue.Suggestion(nearest: known, to: name, noun: "name"))
       }
     }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import JSONText
 
 /// A package that was found, and where.
 public struct PackageLocation: Sendable, Hashable {

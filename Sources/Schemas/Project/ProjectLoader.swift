@@ -1,4 +1,5 @@
 import Foundation
+import JSONText
 import TabularCore
 
 /// Loads project files; every mistake is found in one pass, each with its line and JSON pointer.

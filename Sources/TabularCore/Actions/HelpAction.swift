@@ -92,6 +92,13 @@ public enum HelpAction: Sendable, Hashable {
     self = action
   }
 
+  /// The names of all actions, sorted.
+  public static var names: [String] {
+    (Array(plain.keys) + withValue.keys + withTwoValues).sorted()
+  }
+
+  private static let withTwoValues = ["raiseLimit", "approve"]
+
   private static let plain: [String: HelpAction] = [
     "chooseTable": .chooseTable, "mapSheets": .mapSheets, "allowDelete": .allowDelete,
     "pruning": .pruning, "overwriteManual": .overwriteManual, "backUpFirst": .backUpFirst,

@@ -38,11 +38,6 @@ public struct CellReference: Hashable, Sendable, Comparable {
     self.init(row: row, column: column)
   }
 
-  /// Whether the reference lies within a worksheet's 1,048,576 rows and 16,384 columns.
-  public var isWithinWorksheet: Bool {
-    (1...Self.lastRow).contains(row) && (1...Self.lastColumn).contains(column)
-  }
-
   /// Row-major order.
   public static func < (left: CellReference, right: CellReference) -> Bool {
     (left.row, left.column) < (right.row, right.column)

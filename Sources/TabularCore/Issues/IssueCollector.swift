@@ -1,4 +1,7 @@
-/// Keeps the issues of a run: details up to a cap per code and table, totals exact beyond it.
+/// Keeps the issues of a run: details up to a cap per code, table and field, totals exact beyond it.
+///
+/// A code has no more details in a table than twenty full fields would have; beyond that each further field
+/// keeps its first issue only. So no column hides what another one has, and memory stays bounded.
 ///
 /// Passed `inout` from stage to stage. An issue over the cap costs a counter and, if its kind does not
 /// depend on arguments, a row number: its details are never built.
@@ -18,6 +21,12 @@ public struct IssueCollector: Sendable {
       self.severity = severity
       self.table = table
     }
+  }
+
+  /// What is capped together: a code with a severity in a field of a table.
+  private struct FieldKey: Hashable {
+    var count: CountKey
+    var field: String?
   }
 
   /// How many issues were found and how many of them are kept in detail.
@@ -72,7 +81,13 @@ public struct IssueCollector: Sendable {
   public private(set) var rowsByKind: [Kind: RowRanges] = [:]
   /// How many issues each kind has.
   public private(set) var countByKind: [Kind: Int] = [:]
-  /// Details kept per code and table; 0 keeps all.
+  /// How many are kept in detail of each field.
+  private var keptByField: [FieldKey: Int] = [:]
+  /// The fields that have issues of which no details are kept.
+  private var cutFields: Set<FieldKey> = []
+  /// How many full fields a code of a table has details for.
+  private static let fullFields = 20
+  /// Details kept per code, table and field; 0 keeps all.
   public var maximumDetails: Int
   /// Severities that the package changes, by code.
   public var severityChanges: [IssueCode: Severity]
@@ -123,11 +138,9 @@ public struct IssueCollector: Sendable {
     let severity = severity(of: code, declared: declared)
     guard !silenced.contains(code) else { return severity }
     let key = CountKey(code: code, severity: severity, table: table)
-    var count = counts[key] ?? Count(found: 0, kept: 0)
-    count.found += 1
-    let keeps = maximumDetails == 0 || count.kept < maximumDetails
-    if keeps { count.kept += 1 }
-    counts[key] = count
+    let keeps = hasRoom(for: key, field: field)
+    counts[key, default: Count(found: 0, kept: 0)].found += 1
+    noteDetails(of: key, field: field, areKept: keeps)
     var kind = Kind(code: code, source: source, file: file, sheet: sheet, field: field)
     let names = IssueCatalog.definition(of: code)?.kindArguments ?? []
     if keeps {
@@ -143,6 +156,32 @@ public struct IssueCollector: Sendable {
       note(kind, row: row, rows: RowRanges())
     }
     return severity
+  }
+
+  /// Whether the details of one more issue are kept.
+  ///
+  /// - Parameter waiting: how many of the same code, table and field will be added before it.
+  public func hasRoom(for key: CountKey, field: String?, after waiting: Int = 0) -> Bool {
+    guard maximumDetails > 0 else { return true }
+    let kept = keptByField[FieldKey(count: key, field: field), default: 0] + waiting
+    guard kept > 0 else { return true }
+    return kept < maximumDetails
+      && (counts[key]?.kept ?? 0) + waiting < maximumDetails * Self.fullFields
+  }
+
+  private mutating func noteDetails(of key: CountKey, field: String?, areKept: Bool) {
+    let place = FieldKey(count: key, field: field)
+    if areKept {
+      counts[key, default: Count(found: 0, kept: 0)].kept += 1
+      keptByField[place, default: 0] += 1
+    } else {
+      cutFields.insert(place)
+    }
+  }
+
+  /// Whether there are issues like this one, by code, table and field, of which no details are kept.
+  public func isCut(_ issue: Issue) -> Bool {
+    cutFields.contains(FieldKey(count: CountKey(issue), field: issue.location.field))
   }
 
   private mutating func note(_ kind: Kind, row: Int?, rows: RowRanges) {
@@ -165,10 +204,9 @@ public struct IssueCollector: Sendable {
   ) {
     let severity = severity(of: code)
     guard !silenced.contains(code), count > 0 else { return }
-    counts[
-      CountKey(code: code, severity: severity, table: table), default: Count(found: 0, kept: 0)
-    ]
-    .found += count
+    let key = CountKey(code: code, severity: severity, table: table)
+    counts[key, default: Count(found: 0, kept: 0)].found += count
+    noteDetails(of: key, field: field, areKept: false)
     guard IssueCatalog.definition(of: code)?.kindArguments.isEmpty ?? true, field != nil else {
       return
     }
@@ -179,20 +217,16 @@ public struct IssueCollector: Sendable {
 
   /// Adds everything that another collector holds, after what this one holds.
   public mutating func merge(_ other: IssueCollector) {
-    var room: [CountKey: Int] = [:]
     for issue in other.issues {
-      let key = CountKey(
-        code: issue.code, severity: issue.severity, table: issue.location.table)
-      let kept = (counts[key]?.kept ?? 0) + (room[key] ?? 0)
-      if maximumDetails == 0 || kept < maximumDetails {
-        issues.append(issue)
-        room[key, default: 0] += 1
-      }
+      let key = CountKey(issue)
+      let keeps = hasRoom(for: key, field: issue.location.field)
+      if keeps { issues.append(issue) }
+      noteDetails(of: key, field: issue.location.field, areKept: keeps)
     }
     for (key, count) in other.counts {
-      let mine = counts[key] ?? Count(found: 0, kept: 0)
-      counts[key] = Count(found: mine.found + count.found, kept: mine.kept + (room[key] ?? 0))
+      counts[key, default: Count(found: 0, kept: 0)].found += count.found
     }
+    cutFields.formUnion(other.cutFields)
     evidence.merge(other.evidence)
     for (kind, count) in other.countByKind { countByKind[kind, default: 0] += count }
     for (kind, rows) in other.rowsByKind {
@@ -213,5 +247,12 @@ public struct IssueCollector: Sendable {
       sheet: issue.location.sheet,
       field: issue.location.field ?? issue.location.column.map(columnLetters),
       arguments: names.compactMap { name in issue.arguments.first { $0.name == name }?.value })
+  }
+}
+
+extension IssueCollector.CountKey {
+  /// What an issue is counted with.
+  public init(_ issue: Issue) {
+    self.init(code: issue.code, severity: issue.severity, table: issue.location.table)
   }
 }

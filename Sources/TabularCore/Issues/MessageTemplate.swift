@@ -52,6 +52,15 @@ public struct MessageTemplate: Sendable, Hashable {
     pieces.compactMap { if case .action(let action) = $0 { action.name } else { nil } }
   }
 
+  /// The names of the actions that there are not, or that take another number of values.
+  public var unknownActionNames: [String] {
+    pieces.compactMap { piece in
+      guard case .action(let action) = piece, action.action(with: [], in: .english) == nil
+      else { return nil }
+      return action.name
+    }
+  }
+
   /// The names of the arguments that stand in backticks: those that hold data, not words.
   public var quotedArgumentNames: [String] {
     pieces.flatMap { piece -> [String] in
@@ -108,7 +117,7 @@ public struct MessageTemplate: Sendable, Hashable {
   /// A text in which names of fields in backticks are replaced by their headers.
   private static func named(_ text: Substring, _ naming: (String) -> String?) -> String {
     guard text.utf8.contains(UInt8(ascii: "`")) else { return String(text) }
-    var parts = text.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
+    var parts = split(text, at: UInt8(ascii: "`")).map(String.init)
     for index in parts.indices.dropFirst().dropLast() {
       // A placeholder may be between two pieces, so every part is tried, not every other one.
       if let name = naming(parts[index]) { parts[index] = name }
@@ -146,13 +155,18 @@ public struct MessageTemplate: Sendable, Hashable {
     var pieces: [Piece] = []
     var rest = text[...]
     var isQuoted = false
-    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+    // By bytes: a report fills in thousands of templates, and characters cost ten times as much.
+    while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")),
+      let close = rest.utf8[open...].firstIndex(of: UInt8(ascii: "}"))
+    {
       pieces.append(.text(rest[..<open]))
-      let inside = rest[rest.index(after: open)..<close]
+      let inside = rest[rest.utf8.index(after: open)..<close]
       // Also if other words precede it: "`--table {table}`" is typed as it stands.
-      if !rest[..<open].count(where: { $0 == "`" }).isMultiple(of: 2) { isQuoted.toggle() }
-      let words = inside.split(separator: "|", omittingEmptySubsequences: false)
-      let parts = inside.split(separator: ":", omittingEmptySubsequences: false)
+      if !rest.utf8[..<open].count(where: { $0 == UInt8(ascii: "`") }).isMultiple(of: 2) {
+        isQuoted.toggle()
+      }
+      let words = Self.split(inside, at: UInt8(ascii: "|"))
+      let parts = Self.split(inside, at: UInt8(ascii: ":"))
       if let action = ActionPlaceholder(inside) {
         pieces.append(.action(action))
       } else if words.count > 2 {
@@ -166,10 +180,15 @@ public struct MessageTemplate: Sendable, Hashable {
       } else {
         pieces.append(.placeholder(name: String(inside), form: .plain, isQuoted: isQuoted))
       }
-      rest = rest[rest.index(after: close)...]
+      rest = rest[rest.utf8.index(after: close)...]
     }
     pieces.append(.text(rest))
     return pieces
+  }
+
+  /// The parts of a text between marks of ASCII, empty ones too.
+  private static func split(_ text: Substring, at mark: UInt8) -> [Substring] {
+    text.utf8.split(separator: mark, omittingEmptySubsequences: false).map { Substring($0) }
   }
 }
 

@@ -17,6 +17,13 @@ extension Language {
   public func label(
     _ key: String, _ values: KeyValuePairs<String, any CustomStringConvertible>
   ) -> String {
+    label(key, values: Array(values))
+  }
+
+  /// A label with its placeholders filled in from a list that is put together.
+  public func label(
+    _ key: String, values: [(key: String, value: any CustomStringConvertible)]
+  ) -> String {
     var result = ""
     var rest = label(key)[...]
     while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")),

@@ -26,7 +26,7 @@ public struct Limits: Sendable, Hashable {
     case xmlDepth = "xml-depth"
     /// Characters of an XML attribute.
     case xmlAttributeLength = "xml-attribute-length"
-    /// Issues kept per code and table.
+    /// Issues kept per code, table and field.
     case issuesKept = "issues-kept"
   }
 

@@ -14,8 +14,8 @@ struct FieldFormat {
   /// The words for the field, limits included.
   var text: String {
     var parts: [String] = []
-    if field.type == .list || field.type == .plainList {
-      let mark = field.type == .list ? ";" : field.plain.delimiter
+    let separator = field.type.definition.template(of: field).separator
+    if let mark = separator {
       parts.append(phrases.list(of: words(field.itemType), mark: mark))
     } else if field.readsMinutes {
       parts.append(phrases.minutes)
@@ -24,9 +24,9 @@ struct FieldFormat {
     }
     let constraints = field.constraints
     if let words = constraints.patternWords { parts.append(phrases.plain(words)) }
-    let isList = field.type == .list || field.type == .plainList
     if let longest = constraints.maximumLength {
-      parts.append(isList ? phrases.atMostItems(longest) : phrases.atMostCharacters(longest))
+      parts.append(
+        separator != nil ? phrases.atMostItems(longest) : phrases.atMostCharacters(longest))
     }
     if let limits = limits { parts.append(limits) }
     return parts.joined(separator: ", ")
@@ -45,35 +45,6 @@ struct FieldFormat {
   }
 
   private func words(_ type: FieldType) -> String {
-    let name =
-      switch type {
-      case .string, .plainString, .plainAny: "text"
-      case .code: "code"
-      case .integer, .plainInteger, .plainYear: "integer"
-      case .decimal, .plainNumber: "number"
-      case .percent: "percent"
-      case .money: "money"
-      case .boolean, .plainBoolean: "boolean"
-      case .date, .plainDate: "date"
-      case .time, .plainTime: "time"
-      case .dateTime, .plainDateTime: "dateTime"
-      case .enumeration: "enumeration"
-      case .email: "email"
-      case .phone: "phone"
-      case .country: "country"
-      case .subdivision: "subdivision"
-      case .postalCode: "postalCode"
-      case .timeZone: "timeZone"
-      case .language: "language"
-      case .currency: "currency"
-      case .url: "url"
-      case .list, .plainList: "list"
-      case .secret: "secret"
-      case .plainYearMonth: "month"
-      case .plainDuration: "duration"
-      case .plainObject, .plainArray, .plainGeoJSON: "json"
-      case .plainGeopoint: "point"
-      }
-    return phrases.words(name)
+    phrases.words(type.definition.template(of: field).words)
   }
 }

@@ -17,7 +17,7 @@ struct HeaderNote {
     let meaning = phrases.plain(field.description, of: table)
     if !meaning.isEmpty { lines.append(meaning) }
     lines.append("")
-    if field.type != .enumeration {
+    if !field.type.definition.properties.contains(.values) {
       lines.append(phrases.line(phrases.format, FieldFormat(field, phrases).text))
     }
     let values = field.enumValues.map(\.value)

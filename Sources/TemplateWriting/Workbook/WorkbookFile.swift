@@ -102,15 +102,6 @@ extension WorkbookFile {
         sheets[sheet.index], lxw_row_t(row), lxw_col_t(column), text, format))
   }
 
-  /// Writes an empty cell with a look.
-  mutating func paint(
-    row: Int, column: Int, style: CellStyle, in sheet: Sheet
-  ) throws(TemplateError) {
-    let format = format(style)
-    try check(
-      worksheet_write_blank(sheets[sheet.index], lxw_row_t(row), lxw_col_t(column), format))
-  }
-
   /// Sets the width, in characters, and the look of all cells of a column.
   mutating func setColumn(
     _ column: Int, width: Double, style: CellStyle? = nil, in sheet: Sheet

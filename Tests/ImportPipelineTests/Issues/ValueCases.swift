@@ -62,6 +62,15 @@ extension IssueCases {
       expect: ["error value.country-unknown at locations.csv:2:5 (country)"],
       "`Canda` is not a country, expected a name or code such as `CA`"),
     IssueCase(
+      "value.country-unknown",
+      [
+        .csv(
+          "locations", Headers.location + ",country",
+          "BRA-01,Brampton,America/Toronto,virtual,Kongo")
+      ],
+      expect: ["error value.country-unknown at locations.csv:2:5 (country)"],
+      "`Kongo` is the name of several countries, expected `CD` or `CG`"),
+    IssueCase(
       "value.postal-code-region",
       [
         .csv(

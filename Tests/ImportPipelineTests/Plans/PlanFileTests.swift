@@ -40,8 +40,8 @@ import Testing
 
   private func write(_ operations: [PlanOperation] = operations) throws -> PlanSummary {
     let writer = try PlanWriter(path: folder.path(of: "p"), header: Self.header)
-    writer.begin("t", stored: 9)
-    for operation in operations { try writer.write(operation, PlanLine(operation)) }
+    writer.add("t", stored: 9)
+    for operation in operations { try writer.write(operation) }
     return try writer.finish()
   }
 
@@ -80,7 +80,7 @@ import Testing
     try folder.write("p", "old")
     do {
       let writer = try PlanWriter(path: folder.path(of: "p"), header: Self.header)
-      writer.begin("t", stored: 0)
+      writer.add("t", stored: 0)
     }
     #expect(try folder.contents(of: "p") == Data("old".utf8))
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["p"])

@@ -44,10 +44,11 @@ struct ForeignStore {
   /// Validates or imports files.
   func run(
     _ files: [String: String], _ mode: ImportOptions.Mode = .execute,
-    _ configure: (inout ImportOptions) -> Void = { _ in }
+    _ configure: (inout ImportOptions) -> Void = { _ in },
+    telling consumer: (@Sendable (OperationStream) throws -> Void)? = nil
   ) throws -> ImportReport {
     try ForeignRun(package: scratch.package, store: { try scratch.make() })
-      .run(files, mode, configure)
+      .run(files, mode, configure, telling: consumer)
   }
 
   /// Takes an import back, the last one when none is named.
@@ -81,7 +82,8 @@ struct ForeignRun {
   /// Validates or imports files, by the table's name.
   func run(
     _ files: [String: String], _ mode: ImportOptions.Mode,
-    _ configure: (inout ImportOptions) -> Void = { _ in }
+    _ configure: (inout ImportOptions) -> Void = { _ in },
+    telling consumer: (@Sendable (OperationStream) throws -> Void)? = nil
   ) throws -> ImportReport {
     let folder = try ScratchFolder()
     var options = ImportOptions(
@@ -90,9 +92,10 @@ struct ForeignRun {
       })
     options.mode = mode
     configure(&options)
-    return ImportRun(
-      options: options, package: package, now: StorePackage.now, runPrefix: "20270306-1414"
-    ).run(store: try store(), clock: { StorePackage.now })
+    var run = ImportRun(
+      options: options, package: package, now: StorePackage.now, runPrefix: "20270306-1414")
+    if let consumer { run.consumers = [consumer] }
+    return run.run(store: try store(), clock: { StorePackage.now })
   }
 }
 

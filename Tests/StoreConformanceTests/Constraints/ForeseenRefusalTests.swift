@@ -196,7 +196,7 @@ import Testing
         of: store.scratch.package,
         in: try store.scratch.maintained().description(
           for: store.scratch.package)
-      ).filter { $0.severity == .error }.map(\.text) == [wanted])
+      ).filter { $0.severity == .error }.map(\.text.english) == [wanted])
     for mode in [ImportOptions.Mode.validate, .execute] {
       let report = try store.run(["goods": "code\nA\n"], mode)
       #expect(report.errors.count == 1 && report.errors[0].contains(wanted), "\(report.errors)")

@@ -196,4 +196,49 @@ struct ProductionMarkTests {
         "prod"
       ])
   }
+
+  // MARK: Rehearsing
+
+  /// A validation of a production target tries the merge: what only the store's triggers refuse is found at
+  /// its row, as an execution finds it.
+  @Test(arguments: StoreKind.allCases)
+  func aValidationOfProductionTriesTheMerge(_ kind: StoreKind) throws {
+    let bench = try ProductionBench(kind)
+    let maker = try bench.filled()
+    try bench.store.execute(
+      kind == .sqlite
+        ? """
+        CREATE TRIGGER full BEFORE INSERT ON locations WHEN new.name = 'Site 12'
+        BEGIN SELECT RAISE(ABORT, 'no more sites'); END
+        """
+        : """
+        CREATE FUNCTION full_town() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+          RAISE EXCEPTION 'no more sites'; END $$;
+        CREATE TRIGGER full_town BEFORE INSERT ON locations FOR EACH ROW
+          WHEN (new.name = 'Site 12') EXECUTE FUNCTION full_town()
+        """)
+    try ProductionBench.write(11...13, name: "Site", for: maker)
+    let place = ["--store", bench.location]
+    // Elsewhere it is tried when that is asked for.
+    let target = ["--target", "prod"]
+    let validated = try bench.importing(maker, target)
+    let taken = try maker.run(
+      ["store", "mark", "--no-production", "--confirm-target", "prod"] + place,
+      ProductionBench.wall)
+    #expect(taken.status == 0, "\(taken.errors)")
+    let stranger = try bench.person(nil)
+    try ProductionBench.write(11...13, name: "Site", for: stranger)
+    let asked = try bench.importing(stranger, place + ["--rehearse"])
+    let executed = try bench.importing(stranger, place + ["--execute"])
+    for result in [validated, asked, executed] {
+      #expect(result.status == (result.output == executed.output ? 6 : 1), "\(result.output)")
+      #expect(
+        result.output.contains(
+          """
+          error[store.row-refused]: the store refused `Locations` `L-112`: no more sites
+            --> locations.csv:3:1 (location_code)
+          """), "\(result.output)")
+    }
+    #expect(try bench.count() == "10")
+  }
 }

@@ -147,4 +147,33 @@ import Testing
       ])
     #expect(try store.scratch.ask("SELECT rate FROM rates ORDER BY id") == ["0.1", "0.100"])
   }
+
+  /// What a workbook holds is a binary number: that is what is stored, and compared.
+  @Test(arguments: StoreKind.allCases)
+  func theNumberOfAWorkbookIsItsTruth(_ kind: StoreKind) throws {
+    let store = try ForeignStore(kind, Self.schema(owned: true), sql: "SELECT 1")
+    let folder = try ScratchFolder()
+    let path = folder.path(of: "rates.xlsx")
+    try WorkbookBuilder().sheet(
+      "rates",
+      rows: [
+        ["code", "rate"], ["R1", .lexeme("0.30000000000000004")], ["R2", .lexeme("0.1")],
+        ["R3", .lexeme("1234.5600000000002")],
+      ]
+    ).write(to: path)
+    for updated in [3, 0] {
+      var options = ImportOptions(files: [path])
+      options.mode = .execute
+      let report = ImportRun(
+        options: options, package: store.scratch.package, now: StorePackage.now,
+        runPrefix: "20270306-1414"
+      ).run(store: try store.scratch.make(), clock: { StorePackage.now })
+      #expect(report.errors == [], "\(report.errors)")
+      #expect(report.ledger.map { $0.created + $0.updated } == [updated])
+    }
+    #expect(
+      try store.scratch.ask("SELECT rate FROM rates ORDER BY id") == [
+        "0.30000000000000004", "0.1", "1234.5600000000002",
+      ])
+  }
 }

@@ -10,7 +10,9 @@ import Testing
     "promedio",
   ]
 
-  private static func schemas(owned: Bool) -> [(table: String, json: String)] {
+  private static func schemas(
+    owned: Bool, needsColour: Bool
+  ) -> [(table: String, json: String)] {
     [
       (
         "topics",
@@ -19,7 +21,7 @@ import Testing
           {"name": "name", "type": "string", "registrar:type": "string",
             "constraints": {"required": true}},
           {"name": "colour", "type": "string", "registrar:type": "string",
-            "constraints": {"required": true}},
+            "constraints": {"required": \(needsColour)}},
           {"name": "hours", "type": "integer", "registrar:type": "integer"}]\
         \(owned ? "" : ", \"registrar:store\": {\"table\": \"topics\", \"owned\": false}")}
         """
@@ -27,11 +29,14 @@ import Testing
     ]
   }
 
-  @Test(arguments: StoreKind.allCases, [true, false])
-  func aFullRecordIsStored(_ kind: StoreKind, owned: Bool) throws {
+  /// A row is full when it has what a record needs; where that is the key alone, a text beside it tells.
+  @Test(
+    arguments: StoreKind.allCases, [(true, true), (true, false), (false, true), (false, false)])
+  func aFullRecordIsStored(_ kind: StoreKind, _ form: (owned: Bool, needsColour: Bool)) throws {
+    let owned = form.owned
     let id = kind == .sqlite ? "INTEGER PRIMARY KEY" : "serial PRIMARY KEY"
     let store = try ForeignStore(
-      kind, Self.schemas(owned: owned),
+      kind, Self.schemas(owned: owned, needsColour: form.needsColour),
       sql: owned
         ? "SELECT 1"
         : "CREATE TABLE topics (id \(id), name text NOT NULL UNIQUE, colour text, hours bigint)")
@@ -49,5 +54,7 @@ import Testing
     let sums = try store.run(["topics": "name,colour,hours\nlaw,red,1\ntotal,,31\n"], .validate)
     #expect(sums.issues.issues.map(\.code).contains("row.not-data"), "\(sums.findings)")
     #expect(sums.ledger.map(\.created) == [1])
+    // Where a record needs no more than its key, nobody knows; where it needs more, the row is none.
+    #expect(sums.errors.isEmpty == form.needsColour, "\(sums.errors)")
   }
 }

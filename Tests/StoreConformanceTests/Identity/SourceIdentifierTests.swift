@@ -187,4 +187,51 @@ import Testing
     let other = try store.run(["groups": "code,owner\nG4,AB-1\n"], .validate)
     #expect(other.errors.map { $0.prefix(17) } == ["reference.missing"] || other.errors.count == 1)
   }
+
+  private static let teams: [(table: String, json: String)] = [
+    (
+      "teams",
+      """
+      {"title": "Teams", "primaryKey": "code", "fields": [
+        {"name": "code", "type": "string", "registrar:type": "code",
+          "constraints": {"required": true}}]}
+      """
+    ),
+    (
+      "badges",
+      """
+      {"title": "Badges", "primaryKey": "number", "fields": [
+        {"name": "number", "type": "integer", "registrar:type": "integer",
+          "constraints": {"required": true}},
+        {"name": "team", "type": "string", "registrar:type": "code"},
+        {"name": "instead_of", "type": "integer", "registrar:type": "integer"}],
+        "foreignKeys": [
+          {"fields": "team", "reference": {"resource": "teams", "fields": "code"}},
+          {"fields": "instead_of", "reference": {"resource": "", "fields": "number"}}]}
+      """
+    ),
+  ]
+
+  /// A code is read in capitals, and the identifier as it was typed, among the rows and in the store.
+  @Test(arguments: StoreKind.allCases)
+  func capitalsAreFoundBesideCodes(_ kind: StoreKind) throws {
+    let store = try ForeignStore(kind, Self.teams, sql: "SELECT 1")
+    let files = [
+      "teams": "code,source_id\nRED,tm-1\nBLUE,TM-1\n",
+      "badges": "number,team,source_id,instead_of\n1,tm-1,bd-1,\n2,TM-1,Bd-1,bd-1\n3,red,,Bd-1\n",
+    ]
+    for created in [[2, 3], [0, 0]] {
+      let report = try store.run(files)
+      #expect(report.errors == [] && report.ledger.map(\.created) == created, "\(report.errors)")
+      #expect(report.ledger.map(\.updated) == [0, 0], "\(report.changes)")
+    }
+    let later = try store.run(["badges": "number,team,instead_of\n4,tm-1,Bd-1\n"])
+    #expect(later.errors == [], "\(later.errors)")
+    #expect(
+      try store.scratch.ask(
+        """
+        SELECT b.number, t.code, i.number FROM badges b JOIN teams t ON t.id = b.team_id
+        LEFT JOIN badges i ON i.id = b.instead_of_id ORDER BY 1
+        """) == ["1|RED|-", "2|BLUE|1", "3|RED|2", "4|RED|2"])
+  }
 }

@@ -116,6 +116,15 @@ import Testing
       }
       try server.ask("ALTER TABLE goods DISABLE ROW LEVEL SECURITY", in: database)
       try server.ask("REVOKE INSERT ON goods FROM \(roles.executor)", in: database)
+      // Another role may execute what this one validates.
+      let foreseen = try run.run(["goods": "code,size\nC,2\n"], .validate) {
+        $0.rehearses = sql.isEmpty
+      }
+      #expect(
+        foreseen.issues.issues.filter { $0.code == "store.rights-missing" }.map { issue in
+          [issue.severity == .warning ? "warning" : "error"]
+            + issue.arguments.map { $0.value.replacing(login, with: "login") }
+        } == [["warning", "login", "INSERT", "goods"]], "\(foreseen.findings)")
       let refused = try errors("code,size\nC,2\n", .execute)
       #expect(refused.count == 1, "\(refused)")
       #expect(

@@ -61,7 +61,8 @@ extension IssueContentTests {
       .valueTwoDigitYear(year: "27", result: "2027"),
       .valueDate1904Shift(value: "a", expected: "b"), .valueDate1900Shift(value: "a"),
       .valueLocalTimeGap(time: "a", date: "b", zone: "c", from: "d", to: "e"),
-      .valueLocalTimeTwice(time: "a", date: "b", zone: "c"), .valueZoneMissing(value: "a"),
+      .valueLocalTimeTwice(time: "a", date: "b", zone: "c"),
+      .valueZoneMissing(.cell(value: "a")), .valueZoneMissing(.stored(count: 2, records: "a")),
       .valueTimeZoneUnknown(value: "a"),
     ]
     + IssueContent.TemporalKind.allCases.map { .valueDateInText($0, value: "a", expected: "b") }
@@ -92,7 +93,9 @@ extension IssueContentTests {
     ] as [IssueContent.PostalCodeFault]).map { .valuePostalCodeInvalid($0, value: "a") }
     + [
       .valueEmailTypo(value: "a", expected: "b"), .valueBooleanUnknown(value: "a"),
-      .valueCountryUnknown(value: "a"), .valueSubdivisionUnknown(value: "a", country: "b"),
+      .valueCountryUnknown(value: "a"),
+      .valueCountryAmbiguous(value: "a", codes: ["b", "c"]),
+      .valueSubdivisionUnknown(value: "a", country: "b"),
       .valueSubdivisionUnknown(value: "a", country: nil),
       .valuePostalCodeRegion(value: "a", found: ["b"], expected: "c"),
       .valueListItemEmpty(value: "a"), .valueListItemRepeated(item: "a"),

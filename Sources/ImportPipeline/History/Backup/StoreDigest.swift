@@ -51,10 +51,6 @@ public struct StoreDigest: Sendable, Hashable {
     try connection.rows(sql).compactMap { $0[0].text }
   }
 
-  private static func quoted(_ name: String) -> String {
-    "\"" + name.replacing("\"", with: "\"\"") + "\""
-  }
-
   private static func digest(
     ofTable name: String, _ connection: any SQLConnection
   ) throws(StoreError) -> Table {

@@ -229,9 +229,7 @@ struct TraceReader {
       guard let operation = row[2].text.flatMap(RecordOperation.init(rawValue:)) else {
         return nil
       }
-      let columns = row[11].text.flatMap { text in
-        try? JSONDecoder().decode([String: [Int]].self, from: Data(text.utf8))
-      }
+      let columns = row[11].text.map(RunRecords.columns(json:))
       return Entry(
         operation: operation, image: row[3].text, run: row[4].text ?? "",
         cause: .run(

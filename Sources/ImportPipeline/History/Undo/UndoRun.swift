@@ -1,3 +1,4 @@
+import JSONText
 import RecordMapping
 public import Schemas
 import TabularCore
@@ -150,7 +151,7 @@ public struct UndoRun {
     var record = RunRecord(
       id: id, command: "undo", operatorName: author.operatorName, host: author.host,
       toolVersion: author.toolVersion, package: package.name, packageHash: package.hash,
-      zoneData: ZoneRules.dataVersion, optionsJSON: "{\"run\":\(jsonText(subject.id))}",
+      zoneData: ZoneRules.dataVersion, optionsJSON: "{\"run\":\(jsonString(subject.id))}",
       target: connection.location, startedAt: now, finishedAt: finishedAt,
       outcome: outcome.rawValue, exitCode: Int(outcome.exitCode),
       ledgerJSON: LedgerLine.json(ledger))

@@ -147,7 +147,7 @@ public struct IncomingReferences {
       """, [.text(target.name)])
     return Self.grouped(rows) { row in
       IncomingReference(
-        table: "main." + Self.quoted(row[0].text ?? ""), name: row[0].text ?? "", columns: [],
+        table: "main." + quoted(row[0].text ?? ""), name: row[0].text ?? "", columns: [],
         isReadable: true)
     }
   }
@@ -172,7 +172,7 @@ public struct IncomingReferences {
       let name = row[0].text ?? ""
       let schema = row[4].text ?? ""
       return IncomingReference(
-        table: Self.quoted(schema) + "." + Self.quoted(name),
+        table: quoted(schema) + "." + quoted(name),
         name: row[5].integer == 1 ? name : schema + "." + name, columns: [],
         isReadable: row[6].integer == 1)
     }
@@ -194,7 +194,4 @@ public struct IncomingReferences {
     return references
   }
 
-  private static func quoted(_ name: String) -> String {
-    "\"" + name.replacing("\"", with: "\"\"") + "\""
-  }
 }

@@ -27,7 +27,11 @@ public struct StoreCheck {
     let errors = mismatches(of: package, in: description).filter { $0.severity == .error }
     guard let first = errors.first else { return nil }
     return StoreError(
-      .storeSchemaVersion(.unfit(first: first.description, count: errors.count)))
+      .storeSchemaVersion(
+        .unfit(
+          first: ShownText(
+            first.description, shown: LocalizedText(each: { first.line(in: $0) })),
+          count: errors.count)))
   }
 
   private init(package: DataPackage, description: StoreDescription) {
@@ -36,21 +40,28 @@ public struct StoreCheck {
   }
 
   private mutating func report(
-    _ severity: StoreMismatch.Severity, _ place: String, _ text: String
+    _ severity: StoreMismatch.Severity, _ place: String, _ sentence: String,
+    _ values: KeyValuePairs<String, any CustomStringConvertible> = [:]
+  ) {
+    report(severity, place, LocalizedText(check: sentence, values))
+  }
+
+  private mutating func report(
+    _ severity: StoreMismatch.Severity, _ place: String, _ text: LocalizedText
   ) {
     mismatches.append(StoreMismatch(severity: severity, place: place, text: text))
   }
 
   private mutating func compare(_ schema: TableSchema, _ target: TargetTable) {
     guard let table = description.tables[target.name] else {
-      report(.error, target.name, "the table is missing")
+      report(.error, target.name, "tableMissing")
       return
     }
     compareKey(schema, target, table)
     compareRights(target, table)
     for column in target.columns { compare(column, of: schema, target, table) }
     for column in target.provenance where table.column(column.name) == nil {
-      report(.error, "\(target.name).\(column.name)", "the column is missing")
+      report(.error, "\(target.name).\(column.name)", "columnMissing")
     }
     for join in target.joinTables { compare(join, of: target) }
     findUnfilled(schema, target, table)
@@ -63,7 +74,7 @@ public struct StoreCheck {
   ) {
     let place = "\(target.name).\(target.idColumn)"
     guard let id = table.column(target.idColumn) else {
-      report(.error, place, "the column of the surrogate key is missing")
+      report(.error, place, "idMissing")
       return
     }
     let isOther: Bool
@@ -73,36 +84,33 @@ public struct StoreCheck {
     }
     if isOther {
       report(
-        .error, place,
-        "the surrogate key is \(id.type), and the schema says `\(target.idType.rawValue)` (`idType`)"
-      )
+        .error, place, "idType", ["type": id.type, "expected": target.idType.rawValue])
       return
     }
     if target.idType == .text, !id.hasOwnDefault,
       !schema.fields.contains(where: { $0.store == .column(target.idColumn) })
     {
-      report(.error, place, "nothing gives a new record its id: no default and no field")
+      report(.error, place, "idUnfilled")
     }
     if !table.uniqueKeys.contains([target.idColumn]) {
-      report(.error, place, "the surrogate key is not unique")
+      report(.error, place, "idNotUnique")
     }
   }
 
   /// Rights that the role lacks, and sequences that would hand out ids already taken.
   private mutating func compareRights(_ target: TargetTable, _ table: StoreDescription.Table) {
     if table.hidesRows {
-      report(.error, target.name, "row-level security hides records from this role")
+      report(.error, target.name, "rowsHidden")
     }
     for privilege in table.missingPrivileges {
       report(
         privilege == "SELECT" ? .error : .warning, target.name,
-        "this role lacks the privilege \(privilege)")
+        "privilege", ["privilege": privilege])
     }
     if let late = table.lateSequence {
       report(
-        .error, "\(target.name).\(target.idColumn)",
-        "the sequence \(late.name) gives \(late.next) next, and ids up to \(late.highest) are taken"
-      )
+        .error, "\(target.name).\(target.idColumn)", "lateSequence",
+        ["sequence": late.name, "next": late.next, "highest": late.highest])
     }
   }
 
@@ -114,56 +122,52 @@ public struct StoreCheck {
   ) {
     let place = "\(target.name).\(column.name)"
     guard let found = table.column(column.name) else {
-      report(.error, place, "the column is missing")
+      report(.error, place, "columnMissing")
       return
     }
     if found.isComputed {
-      report(.error, place, "the store computes the column; no value can be written")
+      report(.error, place, "computed")
     }
     let field = column.field.flatMap { schema.field(named: $0) }
     if column.name == target.idColumn, let field, !schema.naturalKey.contains(field.name) {
-      report(
-        .error, place, "`\(field.name)` stands in the surrogate key's column and is not the key")
+      report(.error, place, "idField", ["field": field.name])
     }
     if field?.hasDatabaseDefault == true, !found.hasDefault {
-      report(
-        .error, place, "the column has no default, and `registrar:databaseDefault` promises one")
+      report(.error, place, "noDefault")
     }
     if let problem = ColumnFit(column: column, field: field, found: found).problem {
       report(problem.severity, place, problem.text)
     }
     if found.isNotNull, !column.isNotNull, !found.hasDefault {
-      report(
-        .error, place, "the column must have a value, and `\(column.field ?? "")` may be blank")
+      report(.error, place, "mayBeBlank", ["field": column.field ?? ""])
     }
     if let parent = column.refersTo {
       let others = table.references.filter { $0.column == column.name }.map(\.table)
       if let other = others.first, !others.contains(parent) {
-        report(.error, place, "it refers to `\(other)`, not to `\(parent)`")
+        report(.error, place, "refersElsewhere", ["found": other, "expected": parent])
       }
     }
     guard case .reference(let parent) = column.role else { return }
     let targets = table.references.filter { $0.column == column.name }.map(\.table)
     if targets.isEmpty {
-      report(.warning, place, "the store does not check that it refers to `\(parent)`")
+      report(.warning, place, "unchecked", ["table": parent])
     } else if !targets.contains(parent) {
-      report(.error, place, "it refers to `\(targets[0])`, not to `\(parent)`")
+      report(.error, place, "refersElsewhere", ["found": targets[0], "expected": parent])
     }
   }
 
   private mutating func compare(_ join: JoinTable, of target: TargetTable) {
     guard let table = description.tables[join.name] else {
-      report(.error, join.name, "the table of the list `\(join.field)` is missing")
+      report(.error, join.name, "listMissing", ["field": join.field])
       return
     }
     let names = [join.ownerColumn, join.itemColumn] + [join.positionColumn].compactMap(\.self)
     for name in names where table.column(name) == nil {
-      report(.error, "\(join.name).\(name)", "the column is missing")
+      report(.error, "\(join.name).\(name)", "columnMissing")
     }
     for column in table.columns
     where column.isNotNull && !column.hasDefault && !names.contains(column.name) {
-      report(
-        .error, "\(join.name).\(column.name)", "the column must have a value and none is given")
+      report(.error, "\(join.name).\(column.name)", "noneGiven")
     }
   }
 
@@ -178,12 +182,10 @@ public struct StoreCheck {
     where column.isNotNull && !column.hasDefault && !column.isComputed
       && !filled.contains(column.name)
     {
-      report(
-        .error, "\(target.name).\(column.name)",
-        "the column must have a value and no field gives one")
+      report(.error, "\(target.name).\(column.name)", "unfilled")
     }
     for name in schema.store.defaults.keys.sorted() where table.column(name) == nil {
-      report(.error, "\(target.name).\(name)", "the column of a default is missing")
+      report(.error, "\(target.name).\(name)", "defaultMissing")
     }
   }
 
@@ -196,8 +198,7 @@ public struct StoreCheck {
     let known = ([target.keyColumns, [target.idColumn]] + target.uniqueColumns).map(Set.init)
     for key in table.uniqueKeys where !known.contains(Set(key)) && !written.isDisjoint(with: key) {
       report(
-        .warning, target.name,
-        "the store keeps (\(key.joined(separator: ", "))) unique and the schema does not")
+        .warning, target.name, "uniqueUnknown", ["columns": key.joined(separator: ", ")])
     }
     for index in table.uniqueIndexes where !index.isPlain { compare(index, target) }
     for check in table.checks { compare(check, target, written) }
@@ -213,24 +214,22 @@ public struct StoreCheck {
     guard !isDeclared else { return }
     let terms = index.terms.map { $0.sql + $0.collationSQL }
       .joined(separator: ", ")
-    let condition = index.condition.map { " among records with \($0)" } ?? ""
+    let text =
+      index.condition.map { condition in
+        LocalizedText(
+          check: "partialIndexUnknown",
+          ["index": index.name, "columns": terms, "condition": condition])
+      } ?? LocalizedText(check: "indexUnknown", ["index": index.name, "columns": terms])
     // If keys are unique only among some records, as among those not marked as deleted, a key in a file
     // may match several records.
     let isPartialKey =
       index.condition != nil && !target.keyColumns.isEmpty
       && Set(index.terms.compactMap(\.column)) == Set(target.keyColumns)
-    let meaning =
-      !isPartialKey
-      ? ""
-      : "; of several records with one key "
-        + (package.table(named: target.schema)?.liveness != nil
-          ? "the one that is live is meant"
-          : "none is meant: a row with such a key is refused; name the field that closes a record in"
-            + " `registrar:liveness`")
+    let hasLive = package.table(named: target.schema)?.liveness != nil
     report(
       .warning, target.name,
-      "the index \(index.name) keeps (\(terms)) unique\(condition), and the schema does not"
-        + meaning)
+      isPartialKey
+        ? text.followed(by: LocalizedText(check: hasLive ? "liveMeant" : "noneMeant")) : text)
   }
 
   private mutating func compare(
@@ -240,7 +239,6 @@ public struct StoreCheck {
     if target.checks.contains(where: { CheckCondition($0).normal == condition.normal }) { return }
     let columns = condition.names.intersection(written)
     guard !columns.isEmpty else { return }
-    let name = check.name.isEmpty ? "a check" : "the check `\(check.name)`"
     if columns.count == 1, let column = target.columns.first(where: { columns.contains($0.name) }),
       condition.isChoice, !column.allowedValues.isEmpty
     {
@@ -248,12 +246,15 @@ public struct StoreCheck {
       guard !missing.isEmpty else { return }
       report(
         .error, "\(target.name).\(column.name)",
-        "\(name) of the store lacks \(missing.map { "`\($0)`" }.joined(separator: ", "))")
+        check.name.isEmpty ? "namelessCheckLacks" : "checkLacks",
+        [
+          "check": check.name, "values": missing.map { "`\($0)`" }.joined(separator: ", "),
+        ])
       return
     }
     report(
-      .warning, "\(target.name)",
-      "\(name) of the store is not in the schema: \(check.condition)")
+      .warning, target.name, check.name.isEmpty ? "namelessCheckUnknown" : "checkUnknown",
+      ["check": check.name, "condition": check.condition])
   }
 
   /// Keys by which records are looked up, row by row.
@@ -268,19 +269,18 @@ public struct StoreCheck {
     if !target.keyColumns.isEmpty, !isIndexed(target.keyColumns) {
       report(
         .warning, target.name,
-        "no index on (\(target.keyColumns.joined(separator: ", "))), by which records are looked up"
-      )
+        "noIndex", ["columns": target.keyColumns.joined(separator: ", ")])
     } else if !target.keyColumns.isEmpty,
       !table.uniqueKeys.contains(where: { Set($0) == Set(target.keyColumns) })
     {
       report(
         .warning, target.name,
-        "the store does not keep (\(target.keyColumns.joined(separator: ", "))) unique")
+        "notUnique", ["columns": target.keyColumns.joined(separator: ", ")])
     }
     for columns in target.uniqueColumns where !isIndexed(columns) {
       report(
         .warning, target.name,
-        "no index on (\(columns.joined(separator: ", "))), by which records are looked up")
+        "noIndex", ["columns": columns.joined(separator: ", ")])
     }
   }
 }

@@ -1,3 +1,5 @@
+public import TabularCore
+
 /// The tables of a store as the store itself describes them.
 public struct StoreDescription: Sendable {
   /// A column.
@@ -203,15 +205,30 @@ public struct StoreMismatch: Sendable, Hashable, CustomStringConvertible {
   /// The table, or table and column: `users.email`.
   public var place: String
   /// What does not fit.
-  public var text: String
+  public var text: LocalizedText
 
   /// Something that does not fit at a place.
-  public init(severity: Severity, place: String, text: String) {
+  public init(severity: Severity, place: String, text: LocalizedText) {
     self.severity = severity
     self.place = place
     self.text = text
   }
 
   /// The place and what does not fit, `users.email: the column is missing`.
-  public var description: String { "\(place): \(text)" }
+  public func line(in language: Language) -> String { "\(place): \(text.text(in: language))" }
+
+  /// The same in English.
+  public var description: String { line(in: .english) }
+}
+
+extension LocalizedText {
+  /// What a check of a store finds, by the name of its sentence.
+  init(check name: String, _ values: KeyValuePairs<String, any CustomStringConvertible> = [:]) {
+    self.init(label: "storeCheck/" + name, values)
+  }
+
+  /// A text with another one after it.
+  func followed(by other: LocalizedText) -> LocalizedText {
+    LocalizedText(each: { self.text(in: $0) + other.text(in: $0) })
+  }
 }

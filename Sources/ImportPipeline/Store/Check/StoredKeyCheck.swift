@@ -1,4 +1,5 @@
 public import Schemas
+import TabularCore
 
 /// Checks the keys of stored records: those not in their canonical form, and those that several records
 /// share.
@@ -64,11 +65,16 @@ public struct StoredKeyCheck {
     guard count > 0, let example else { return nil }
     let all = try connection.value("SELECT count(*) FROM \(table)").integer ?? count
     let isShown = field.privacy == .none
+    let text =
+      isShown
+      ? LocalizedText(
+        check: "otherFormsSuchAs",
+        [
+          "count": count, "all": all, "stored": example.stored, "canonical": example.canonical,
+        ])
+      : LocalizedText(check: "otherForms", ["count": count, "all": all])
     return StoreMismatch(
-      severity: .warning, place: "\(schema.store.table).\(form.column)",
-      text: "\(count) of \(all) keys are not in their canonical form"
-        + (isShown ? ", such as `\(example.stored)` for `\(example.canonical)`" : "")
-        + "; they are found, and stay as they are")
+      severity: .warning, place: "\(schema.store.table).\(form.column)", text: text)
   }
 
   /// Keys that several records have, byte by byte.
@@ -90,11 +96,13 @@ public struct StoredKeyCheck {
     let example = try connection.rows(
       "\(shared) ORDER BY \(columns.joined(separator: ", ")) LIMIT 1"
     ).first?.map { $0.text ?? $0.integer.map(String.init) ?? "" }.joined(separator: "/")
+    let text =
+      example.flatMap { isShown ? $0 : nil }.map { key in
+        LocalizedText(check: "sharedSuchAs", ["count": count, "key": key])
+      } ?? LocalizedText(check: "shared", ["count": count])
     return StoreMismatch(
       severity: .warning, place: "\(target.name).\(target.keyColumns.joined(separator: ", "))",
-      text: "\(count) \(count == 1 ? "key is" : "keys are") shared by several records"
-        + (isShown ? example.map { ", such as `\($0)`" } ?? "" : "")
-        + (schema.liveness == nil
-          ? "; rows that name one are refused" : "; the one that is live is meant"))
+      text: text.followed(
+        by: LocalizedText(check: schema.liveness == nil ? "sharedRefused" : "sharedLive")))
   }
 }

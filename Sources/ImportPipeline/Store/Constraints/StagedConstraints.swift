@@ -289,7 +289,7 @@ public struct StagedConstraints {
 
   /// The natural keys of staged rows.
   private func keys(of ordinals: [Int]) throws(StoreError) -> [Int: [String]] {
-    let names = image.schema.naturalKey.map { "s.\"" + $0.replacing("\"", with: "\"\"") + "\"" }
+    let names = image.schema.naturalKey.map { "s." + quoted($0) }
     var keys: [Int: [String]] = [:]
     for start in stride(from: 0, to: ordinals.count, by: 500) {
       let part = ordinals[start..<min(start + 500, ordinals.count)]

@@ -7,7 +7,7 @@ import TabularCore
 /// A program that knows nothing of the schema writes `aa` although the schema's codes are upper case. The
 /// record is found by what a cell with that text is read as.
 struct StoredForm {
-  private let field: Field
+  private let respelling: Respelling
   private let reader: CompiledField
   /// The column of the text.
   let column: String
@@ -25,15 +25,9 @@ struct StoredForm {
       foldedColumn = folded
     default: return nil
     }
-    switch field.type {
-    case .decimal, .percent, .money, .plainNumber, .dateTime, .boolean, .plainBoolean, .secret,
-      .list,
-      .plainList:
-      return nil
-    case .plainString where !field.isFolded && field.plain.format == "default": return nil
-    default: break
-    }
-    self.field = field
+    respelling = field.type.definition.respelling(of: field)
+    guard respelling != .never else { return nil }
+    isFolded = field.isFolded || foldedColumn != nil
     var bare = field
     bare.isRequired = false
     bare.constraints = Constraints()
@@ -41,7 +35,7 @@ struct StoredForm {
   }
 
   /// Whether a record is found by its folded text.
-  var isFolded: Bool { field.isFolded || foldedColumn != nil }
+  let isFolded: Bool
 
   /// Whether every record is found by its form, because the store has no folded column.
   var isAlwaysNeeded: Bool { isFolded && foldedColumn == nil }
@@ -73,22 +67,21 @@ struct StoredForm {
         ? "\(name) GLOB \(sqlText("*[" + glob + "]*"))"
         : "CAST(\(name) AS TEXT) ~ \(sqlText("[" + expression + "]"))"
     }
-    switch field.type {
-    case _ where isAlwaysNeeded: return "TRUE"
-    case .code where !field.isLowercased: conditions.append(holds("^!-`{-~", "^!-`{-~"))
-    case .code: conditions.append(holds("^!-@[-~", "^!-@\\[-~"))
-    case .email: conditions.append(holds("^!-@[-~", "^!-@\\[-~"))
-    case .string:
-      conditions.append(
-        field.isLowercased ? holds("^ -@[-~", "^ -@\\[-~") : holds("^ -~", "^ -~"))
+    guard !isAlwaysNeeded else { return "TRUE" }
+    switch respelling {
+    case .letters(isLowercased: false): conditions.append(holds("^!-`{-~", "^!-`{-~"))
+    case .letters(isLowercased: true): conditions.append(holds("^!-@[-~", "^!-@\\[-~"))
+    case .spaces(let isLowercased):
+      conditions.append(isLowercased ? holds("^ -@[-~", "^ -@\\[-~") : holds("^ -~", "^ -~"))
       conditions.append("\(name) <> trim(\(name))")
       conditions.append("\(name) LIKE '%  %'")
-    case .plainString: if foldedColumn == nil { return "FALSE" }
-    case .integer, .plainInteger, .plainYear:
+    case .folding: if foldedColumn == nil { return "FALSE" }
+    case .digits:
       return dialect == .sqlite
         ? "typeof(\(name)) = 'text'"
         : "CAST(pg_typeof(\(name)) AS TEXT) IN ('text', 'character varying', 'character')"
-    default: return "TRUE"
+    case .never: return "FALSE"
+    case .anything: return "TRUE"
     }
     return "(" + conditions.joined(separator: " OR ") + ")"
   }

@@ -1,4 +1,4 @@
-import Foundation
+import TabularCore
 
 /// A text after the cleaning that applies to all cells.
 struct CleanedText {
@@ -21,14 +21,14 @@ struct CleanedText {
       isChanged = false
       return
     }
-    let composed = scan.hasNonASCII ? normalised(original) : original
+    let whole = scan.hasNonASCII ? composed(original) : original
     guard scan.needsCleaning else {
-      text = composed
+      text = whole
       isChanged = false
       return
     }
-    text = Self.cleaned(composed, keepsRuns: keepsRuns, keepsLines: keepsLines)
-    isChanged = !text.utf8.elementsEqual(composed.utf8)
+    text = Self.cleaned(whole, keepsRuns: keepsRuns, keepsLines: keepsLines)
+    isChanged = !text.utf8.elementsEqual(whole.utf8)
   }
 
   /// A carriage return alone is a line break, as classic Mac programs and terminals write it; before a
@@ -99,17 +99,6 @@ struct CleanedText {
     default: false
     }
   }
-}
-
-/// The text in Unicode normalisation form C.
-///
-/// Everything below U+0300 is composed already, and so is common punctuation.
-func normalised(_ text: String) -> String {
-  for scalar in text.unicodeScalars where scalar.value >= 0x300 {
-    if (0x2010...0x203A).contains(scalar.value) || scalar.value == 0x20AC { continue }
-    return text.precomposedStringWithCanonicalMapping
-  }
-  return text
 }
 
 /// Whether a text holds nothing but white space and invisible characters.

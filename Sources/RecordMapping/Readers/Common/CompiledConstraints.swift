@@ -16,13 +16,13 @@ struct CompiledConstraints: Sendable {
   init(_ field: Field, reader: any FieldReader) {
     self.field = field
     let given = field.constraints
-    countsMembers = field.type == .plainObject || field.type == .plainArray
+    countsMembers = field.type.definition.lengthUnit == .members
     pattern = given.pattern.map { Pattern($0) }
     allowed = given.allowedValues.map { texts in
       Set(texts.map { canonicalValue(of: $0, reader: reader) ?? .text($0) })
     }
     range = RangeCheck(field, reader: reader)
-    isEmpty = field.type == .secret || given == Constraints()
+    isEmpty = field.type.definition.storage == .sealed || given == Constraints()
   }
 
   /// The reading, when the value satisfies the constraints.
@@ -53,7 +53,7 @@ struct CompiledConstraints: Sendable {
 
   /// Of objects and arrays, the number of members counts.
   private func check(members text: String) throws(CellProblem) {
-    switch JSONText(text) {
+    switch CellJSON(text) {
     case .object(let members): try check(size: members.count)
     case .array(let items): try check(size: items.count)
     default: return

@@ -29,8 +29,8 @@ struct RangeCheck: Sendable {
   init?(_ field: Field, reader: any FieldReader) {
     let given = field.constraints
     self.field = field.name
-    isMoney = field.type == .money
-    isDuration = field.type == .plainDuration
+    isMoney = field.type.definition.order == .amounts
+    isDuration = field.type.definition.order == .durations
     // A field may have both kinds of a bound; either may be the tighter one.
     func bounds(_ excluded: String?, _ included: String?) -> [Bound] {
       [(excluded, true), (included, false)].compactMap { text, isExcluded in

@@ -35,49 +35,55 @@ struct FullPattern: Sendable {
   private var steps: [Step] = []
   private var sets: [CharacterSet] = []
 
-  /// Compiles an expression without anchors; `nil` when it is not a regular expression, or when its
-  /// counts expand to more than 20,000 steps.
-  init?(_ expression: String) {
-    guard let syntax = PatternSyntax(expression), append(syntax) else { return nil }
+  /// Compiles an expression; `nil` when its counts expand to more than 20,000 steps.
+  init?(_ syntax: PatternSyntax) {
+    var parts = 0
+    guard append(syntax, parts: &parts) else { return nil }
   }
 
-  private mutating func append(_ syntax: PatternSyntax) -> Bool {
-    guard steps.count < Self.mostSteps else { return false }
+  /// Appends the steps of a part of the expression.
+  ///
+  /// The parts are counted beside the steps, because repeated parts may have none: `(){9999}`.
+  private mutating func append(_ syntax: PatternSyntax, parts count: inout Int) -> Bool {
+    count += 1
+    guard steps.count < Self.mostSteps, count < 64 * Self.mostSteps else { return false }
     switch syntax {
     case .set(let set):
       sets.append(CharacterSet(set))
       steps.append(.take(sets.count - 1))
     case .sequence(let parts):
-      for part in parts where !append(part) { return false }
+      for part in parts where !append(part, parts: &count) { return false }
     case .choice(let branches):
-      return append(choice: branches)
+      return append(choice: branches, parts: &count)
     case .repetition(let part, let least, let most):
-      return append(part, least: least, most: most)
+      return append(part, least: least, most: most, parts: &count)
     }
     return true
   }
 
-  private mutating func append(choice branches: [PatternSyntax]) -> Bool {
+  private mutating func append(choice branches: [PatternSyntax], parts count: inout Int) -> Bool {
     var ends: [Int] = []
     for branch in branches.dropLast() {
       let split = steps.count
       steps.append(.jump(0))
-      guard append(branch) else { return false }
+      guard append(branch, parts: &count) else { return false }
       ends.append(steps.count)
       steps.append(.jump(0))
       steps[split] = .split(split + 1, steps.count)
     }
-    guard let last = branches.last, append(last) else { return false }
+    guard let last = branches.last, append(last, parts: &count) else { return false }
     for end in ends { steps[end] = .jump(steps.count) }
     return true
   }
 
-  private mutating func append(_ part: PatternSyntax, least: Int, most: Int?) -> Bool {
-    for _ in 0..<least where !append(part) { return false }
+  private mutating func append(
+    _ part: PatternSyntax, least: Int, most: Int?, parts count: inout Int
+  ) -> Bool {
+    for _ in 0..<least where !append(part, parts: &count) { return false }
     guard let most else {
       let split = steps.count
       steps.append(.jump(0))
-      guard append(part) else { return false }
+      guard append(part, parts: &count) else { return false }
       steps.append(.jump(split))
       steps[split] = .split(split + 1, steps.count)
       return true
@@ -86,7 +92,7 @@ struct FullPattern: Sendable {
     for _ in least..<most {
       splits.append(steps.count)
       steps.append(.jump(0))
-      guard append(part) else { return false }
+      guard append(part, parts: &count) else { return false }
     }
     for split in splits { steps[split] = .split(split + 1, steps.count) }
     return true

@@ -13,13 +13,14 @@ struct Pattern: Sendable {
 
   /// Compiles an expression; an invalid one matches nothing.
   init(_ expression: String) {
-    let source = Self.withoutAnchors(expression)
-    if let simple = SimplePattern(source) {
-      engine = .simple(simple)
-    } else if let full = FullPattern(source) {
-      engine = .full(full)
-    } else {
+    guard let syntax = PatternSyntax(Self.withoutAnchors(expression)) else {
       engine = .invalid
+      return
+    }
+    if let simple = SimplePattern(syntax) {
+      engine = .simple(simple)
+    } else {
+      engine = FullPattern(syntax).map { .full($0) } ?? .invalid
     }
   }
 

@@ -25,7 +25,7 @@ private struct PatternParser {
   /// The deepest nesting of parentheses and classes.
   private static let deepest = 50
   /// The highest count in braces.
-  private static let mostRepetitions = 10_000
+  private static let mostRepetitions = 1_000_000_000
 
   init(_ expression: String) { scalars = Array(expression.unicodeScalars) }
 
@@ -54,7 +54,7 @@ private struct PatternParser {
       guard let atom = atom(depth: depth), let piece = repeated(atom) else { return nil }
       pieces.append(piece)
     }
-    return .sequence(pieces)
+    return pieces.count == 1 ? pieces[0] : .sequence(pieces)
   }
 
   private mutating func atom(depth: Int) -> PatternSyntax? {

@@ -22,6 +22,16 @@ indirect enum ScalarSet: Sendable {
     }
   }
 
+  /// Whether the set is known to have ASCII characters only.
+  var isASCII: Bool {
+    switch self {
+    case .ranges(let ranges): ranges.allSatisfy { $0.upperBound < 0x80 }
+    case .union(let sets): sets.allSatisfy(\.isASCII)
+    case .difference(let set, _): set.isASCII
+    case .categories, .complement: false
+    }
+  }
+
   /// One character.
   static func only(_ scalar: Unicode.Scalar) -> ScalarSet {
     .ranges([scalar.value...scalar.value])

@@ -22,3 +22,18 @@ struct PlainBooleanReader: FieldReader {
     throw CellProblem(.valueBooleanUnknown(value: shortened(cell.text)))
   }
 }
+
+extension PlainBooleanReader {
+  /// The reader of a field.
+  init(_ settings: ReaderSettings) { self.init(form: settings.field.plain) }
+
+  /// The screen of a field.
+  static func screen(_ settings: ScreenSettings) -> FieldScreen? {
+    let plain = settings.field.plain
+    guard settings.isTokenPlain, !settings.isWorded, !settings.isRanged,
+      let yes = WordList(plain.trueValues), let no = WordList(plain.falseValues)
+    else { return nil }
+    return FieldScreen(
+      .boolean(BooleanScreen(text: settings.text, trueValues: yes, falseValues: no)))
+  }
+}

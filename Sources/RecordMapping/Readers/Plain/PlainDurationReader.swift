@@ -1,3 +1,4 @@
+import Schemas
 import TabularCore
 
 /// Reads Table Schema's `duration`: XML Schema's `duration`, kept as written.
@@ -21,4 +22,9 @@ struct PlainDurationReader: FieldReader {
     default: throw .wrongCellType(cell, expected: "a duration")
     }
   }
+}
+
+extension PlainDurationReader {
+  /// The reader of a field.
+  init(_ settings: ReaderSettings) { self.init(field: settings.field.name) }
 }

@@ -1,3 +1,4 @@
+import Schemas
 import TabularCore
 
 /// Reads Table Schema's `object`, `array` and `geojson`: JSON, kept as written.
@@ -21,7 +22,7 @@ struct PlainJSONReader: FieldReader {
 
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
     guard cell.kind == .text else { throw .wrongCellType(cell, expected: expected) }
-    guard let value = JSONText(cell.text), isFitting(value) else {
+    guard let value = CellJSON(cell.text), isFitting(value) else {
       throw .misfit(cell.text, field: field, expected: expected)
     }
     return FieldReading(.text(cell.text))
@@ -36,7 +37,7 @@ struct PlainJSONReader: FieldReader {
     }
   }
 
-  private func isFitting(_ value: JSONText) -> Bool {
+  private func isFitting(_ value: CellJSON) -> Bool {
     switch (kind, value) {
     case (.object, .object), (.array, .array): true
     case (.geoJSON, .object(let members)): Self.isGeoJSON(members)
@@ -46,7 +47,7 @@ struct PlainJSONReader: FieldReader {
     }
   }
 
-  private static func isGeoJSON(_ members: [String: JSONText]) -> Bool {
+  private static func isGeoJSON(_ members: [String: CellJSON]) -> Bool {
     guard case .text(let type) = members["type"] else { return false }
     switch type {
     case "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon":
@@ -91,21 +92,47 @@ struct PlainGeopointReader: FieldReader {
   private func point(of text: String) -> (longitude: Double, latitude: Double)? {
     switch format {
     case "array":
-      guard case .array(let items) = JSONText(text), items.count == 2,
+      guard case .array(let items) = CellJSON(text), items.count == 2,
         case .number(let longitude) = items[0], case .number(let latitude) = items[1]
       else { return nil }
       return (longitude, latitude)
     case "object":
-      guard case .object(let members) = JSONText(text), members.count == 2,
+      guard case .object(let members) = CellJSON(text), members.count == 2,
         case .number(let longitude) = members["lon"], case .number(let latitude) = members["lat"]
       else { return nil }
       return (longitude, latitude)
     default:
       let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-      guard parts.count == 2, case .number(let longitude) = JSONText(String(parts[0])),
-        case .number(let latitude) = JSONText(String(parts[1]))
+      guard parts.count == 2, case .number(let longitude) = CellJSON(String(parts[0])),
+        case .number(let latitude) = CellJSON(String(parts[1]))
       else { return nil }
       return (longitude, latitude)
     }
+  }
+}
+
+extension PlainJSONReader {
+  /// The reader of a field of objects.
+  static func object(_ settings: ReaderSettings) -> any FieldReader {
+    PlainJSONReader(field: settings.field.name, kind: .object)
+  }
+
+  /// The reader of a field of arrays.
+  static func array(_ settings: ReaderSettings) -> any FieldReader {
+    PlainJSONReader(field: settings.field.name, kind: .array)
+  }
+
+  /// The reader of a field of GeoJSON or TopoJSON.
+  static func geoJSON(_ settings: ReaderSettings) -> any FieldReader {
+    let isTopology = settings.field.plain.format == "topojson"
+    return PlainJSONReader(
+      field: settings.field.name, kind: isTopology ? .topoJSON : .geoJSON)
+  }
+}
+
+extension PlainGeopointReader {
+  /// The reader of a field.
+  init(_ settings: ReaderSettings) {
+    self.init(field: settings.field.name, format: settings.field.plain.format)
   }
 }

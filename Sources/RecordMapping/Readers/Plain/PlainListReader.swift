@@ -47,3 +47,18 @@ struct PlainListReader: FieldReader {
     return FieldReading(.list(items), remarks: remarks)
   }
 }
+
+extension PlainListReader {
+  /// The reader of a field, whose items are no lists and have the default formats of their type.
+  init(_ settings: ReaderSettings) {
+    let field = settings.field
+    var item = Field(name: field.name, type: field.itemType)
+    item.plain.trueValues = field.plain.trueValues
+    item.plain.falseValues = field.plain.falseValues
+    let itemType = field.itemType == .plainList ? .plainString : field.itemType
+    self.init(
+      delimiter: field.plain.delimiter, itemType: itemType,
+      itemReader: (itemType.isPlain ? itemType : .plainAny).reading
+        .makeReader(ReaderSettings(field: item, table: settings.table)))
+  }
+}

@@ -175,3 +175,52 @@ private func significantDigits(of text: String) -> (digits: [UInt8], power: Int)
   while digits.last == 0x30 { digits.removeLast() }
   return (digits, digits.isEmpty ? 0 : power)
 }
+
+extension PlainNumberReader {
+  /// The reader of a field of whole numbers.
+  static func integer(_ settings: ReaderSettings) -> any FieldReader {
+    PlainNumberReader(field: settings.field.name, isInteger: true, form: settings.field.plain)
+  }
+
+  /// The reader of a field of any numbers.
+  static func number(_ settings: ReaderSettings) -> any FieldReader {
+    PlainNumberReader(
+      field: settings.field.name, isInteger: false, form: settings.field.plain,
+      keepsDigits: settings.keepsDigits)
+  }
+
+  /// The screen of a field of whole numbers.
+  static func integerScreen(_ settings: ScreenSettings) -> FieldScreen? {
+    screen(settings, isInteger: true)
+  }
+
+  /// The screen of a field of any numbers.
+  static func numberScreen(_ settings: ScreenSettings) -> FieldScreen? {
+    screen(settings, isInteger: false)
+  }
+
+  private static func screen(_ settings: ScreenSettings, isInteger: Bool) -> FieldScreen? {
+    let given = settings.field.constraints
+    let plain = settings.field.plain
+    guard settings.isTokenPlain, !settings.isWorded, plain.isBareNumber, plain.groupMark.isEmpty,
+      plain.decimalMark == ".", let least = bound(given.minimum, given.exclusiveMinimum, -1),
+      let most = bound(given.maximum, given.exclusiveMaximum, 1)
+    else { return nil }
+    return FieldScreen(
+      .number(
+        NumberScreen(
+          text: settings.text, isInteger: isInteger, least: least.value, most: most.value,
+          isLeastExcluded: least.isExcluded, isMostExcluded: most.isExcluded)))
+  }
+
+  /// A bound of a number; `nil` when it is too large to compare exactly, or given twice.
+  private static func bound(
+    _ included: String?, _ excluded: String?, _ side: Double
+  ) -> (value: Double, isExcluded: Bool)? {
+    guard let text = included ?? excluded else { return (side * .infinity, false) }
+    guard included == nil || excluded == nil, let value = Double(text), abs(value) < 1e15 else {
+      return nil
+    }
+    return (value, excluded != nil)
+  }
+}

@@ -1,3 +1,4 @@
+import Schemas
 import TabularCore
 
 /// Reads Table Schema's `string` with its formats.
@@ -70,5 +71,18 @@ struct PlainStringReader: FieldReader {
       && groups.joined().allSatisfy { byte in
         ByteScanning.isDigit(byte) || (byte | 0x20) &- 0x61 < 6
       }
+  }
+}
+
+extension PlainStringReader {
+  /// The reader of a field.
+  init(_ settings: ReaderSettings) {
+    self.init(field: settings.field.name, format: settings.field.plain.format)
+  }
+
+  /// The screen of a field without a format.
+  static func screen(_ settings: ScreenSettings) -> FieldScreen? {
+    guard settings.field.plain.format == "default" else { return nil }
+    return FieldScreen(texts: settings, form: .any)
   }
 }

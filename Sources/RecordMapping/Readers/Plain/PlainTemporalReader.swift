@@ -1,3 +1,4 @@
+import Schemas
 import TabularCore
 
 /// Reads Table Schema's `date`, `time` and `datetime`.
@@ -254,5 +255,38 @@ struct PlainTemporalReader: FieldReader {
       parts.fraction = digits
     }
     return parts.timeText ?? "23:59:59"
+  }
+}
+
+extension PlainTemporalReader {
+  /// The reader of a field of dates.
+  static func date(_ settings: ReaderSettings) -> any FieldReader {
+    PlainTemporalReader(.date, format: settings.field.plain.format)
+  }
+
+  /// The reader of a field of times.
+  static func time(_ settings: ReaderSettings) -> any FieldReader {
+    PlainTemporalReader(.time, format: settings.field.plain.format)
+  }
+
+  /// The reader of a field of dates and times.
+  static func dateTime(_ settings: ReaderSettings) -> any FieldReader {
+    PlainTemporalReader(.dateTime, format: settings.field.plain.format)
+  }
+
+  /// The screen of a field of dates without a format.
+  static func dateScreen(_ settings: ScreenSettings) -> FieldScreen? {
+    let given = settings.field.constraints
+    guard settings.field.plain.format == "default", settings.isTokenPlain, !settings.isWorded,
+      given.exclusiveMinimum == nil, given.exclusiveMaximum == nil
+    else { return nil }
+    let least = given.minimum.map { CivilDate.days(in: $0) } ?? .some(.min)
+    let most = given.maximum.map { CivilDate.days(in: $0) } ?? .some(.max)
+    guard let least, let most else { return nil }
+    return FieldScreen(
+      .date(
+        DateScreen(
+          text: settings.text, least: least, most: most,
+          countsFrom1904: settings.countsFrom1904)))
   }
 }

@@ -1,3 +1,4 @@
+import Schemas
 import TabularCore
 
 /// Reads Table Schema's `year`: XML Schema's `gYear`, whose optional zone is ignored.
@@ -73,4 +74,14 @@ private enum YearText {
     }
     return TimeOfDay.minutes(in: text.dropFirst()).map { $0 <= 840 } == true
   }
+}
+
+extension PlainYearReader {
+  /// The reader of a field.
+  init(_ settings: ReaderSettings) { self.init(field: settings.field.name) }
+}
+
+extension PlainYearMonthReader {
+  /// The reader of a field.
+  init(_ settings: ReaderSettings) { self.init(field: settings.field.name) }
 }

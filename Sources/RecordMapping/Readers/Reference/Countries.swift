@@ -6,83 +6,106 @@ struct Countries: Sendable {
   /// The list, built at first use.
   static let all = Countries()
 
+  /// All alpha-2 codes, in order.
+  private(set) var alpha2Codes: [String] = []
   private var codes: [String: String] = [:]
-  private var shownNames: [String: String] = [:]
-  /// The names, built when a cell is not a code.
-  private static let names = makeNames()
 
   private init() {
-    for (alpha2, alpha3, names) in Self.lines {
-      let code = String(alpha2)
-      codes[code] = code
-      codes[String(alpha3)] = code
-      shownNames[code] = String(names.prefix { $0 != "|" })
+    for (alpha2, alpha3, _) in Self.lines {
+      alpha2Codes.append(alpha2)
+      codes[alpha2] = alpha2
+      codes[alpha3] = alpha2
     }
   }
 
-  /// The lines of the table: the codes of two and three letters, and the names.
-  private static var lines: [(alpha2: Substring, alpha3: Substring, names: Substring)] {
-    CountryTable.text.split(separator: "\n").compactMap { line in
-      let parts = line.split(separator: " ", maxSplits: 2)
-      return parts.count == 3 ? (parts[0], parts[1], parts[2]) : nil
+  /// The lines of the table: the codes of two and three letters, and spellings.
+  private static var lines: [(alpha2: String, alpha3: String, spellings: Substring)] {
+    // By bytes: characters cost ten times as much, and every run reads the table.
+    CountryTable.text.utf8.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 2)
+      guard parts.count > 1 else { return nil }
+      let spellings = parts.count > 2 ? Substring(parts[2]) : ""
+      return (String(Substring(parts[0])), String(Substring(parts[1])), spellings)
     }
   }
 
-  private static func makeNames() -> NameIndex {
+  /// The English and French names and those that people write, built when a cell is not a code.
+  private static let names: NameIndex = {
     var index = NameIndex()
-    for (alpha2, _, names) in lines {
-      let code = String(alpha2)
-      for name in names.split(separator: "|") {
-        index.add(String(name), for: code)
-        // ISO 3166-1 puts what other lists write after a comma in parentheses: "Iran (Islamic Republic
-        // of)".
-        if let comma = name.firstRange(of: ", ") {
-          let rest = name[comma.upperBound...]
-          index.add("\(name[..<comma.lowerBound]) (\(rest))", for: code)
-          index.add("\(name[..<comma.lowerBound]) (the \(rest))", for: code)
-        }
-        // Names that begin with "Saint" are often abbreviated.
-        for (long, short) in saints where name.hasPrefix(long) {
-          index.add(short + name.dropFirst(long.count), for: code)
-        }
+    func add(_ name: String, for code: String) {
+      index.add(name, for: code)
+      // ISO 3166-1 puts what other lists write after a comma in parentheses: "Iran (Islamic Republic
+      // of)".
+      if let comma = name.firstRange(of: ", ") {
+        let rest = name[comma.upperBound...]
+        index.add("\(name[..<comma.lowerBound]) (\(rest))", for: code)
+        index.add("\(name[..<comma.lowerBound]) (the \(rest))", for: code)
+      }
+      // Names that begin with "Saint" are often abbreviated.
+      for (long, short) in saints where name.hasPrefix(long) {
+        index.add(short + name.dropFirst(long.count), for: code)
       }
     }
+    let codes = all.alpha2Codes
+    for (code, name) in UnicodeNames.countries.names(of: codes, in: "en") { add(name, for: code) }
+    for (code, _, spellings) in lines {
+      for name in spellings.split(separator: "|") { add(String(name), for: code) }
+    }
+    for (code, name) in UnicodeNames.countries.names(of: codes, in: "fr") { add(name, for: code) }
     return index
-  }
+  }()
 
-  /// All alpha-2 codes.
-  var alpha2Codes: Dictionary<String, String>.Keys { shownNames.keys }
+  /// The Spanish names, searched only if no English or French one matches.
+  private static let spanish: NameIndex = {
+    var index = NameIndex()
+    for (code, name) in UnicodeNames.countries.names(of: all.alpha2Codes, in: "es") {
+      index.add(name, for: code)
+    }
+    return index
+  }()
+
+  /// The names in other languages, searched last.
+  private static let foreign = ForeignNames(.countries, of: all.alpha2Codes)
 
   /// Whether a text is an alpha-2 code in upper case.
-  func isAlpha2(_ code: String) -> Bool { shownNames[code] != nil }
-
-  /// The English short name of an alpha-2 code.
-  func name(of code: String) -> String? { shownNames[code] }
+  func isAlpha2(_ code: String) -> Bool { codes[code] == code }
 
   private static let saints = [
     ("Saint ", "St "), ("Saint ", "St. "), ("St. ", "St "), ("Saint-", "St-"), ("Sainte-", "Ste-"),
   ]
 
-  /// The alpha-2 code of a code or name, whatever its case, width and spaces.
-  func code(of text: String) -> String? {
+  /// The alpha-2 code of a code or name, whatever its case, width and spaces; `nil` also for a name that
+  /// several countries have.
+  func code(of text: String) -> String? { meaning(of: text).code }
+
+  /// Which country a code or name means, whatever its case, width and spaces.
+  func meaning(of text: String) -> NameMeaning {
     let name = foldedValue(text)
     let letters = abbreviation(name) ?? name
-    if letters.utf8.count <= 3, let code = codes[letters.uppercased()] { return code }
-    if let code = Self.names.value(named: name) { return code }
+    if letters.utf8.count <= 3, let code = codes[letters.uppercased()] { return .one(code) }
+    if let code = Self.names.value(named: name) { return .one(code) }
     for article in ["the ", "les ", "la ", "le ", "l'", "l’"] where name.hasPrefix(article) {
-      if let code = Self.names.value(named: String(name.dropFirst(article.count))) { return code }
+      if let code = Self.names.value(named: String(name.dropFirst(article.count))) {
+        return .one(code)
+      }
     }
     for article in [" (the)", " (les)", " (la)", " (le)", " (l')", " (l’)"]
     where name.hasSuffix(article) {
-      if let code = Self.names.value(named: String(name.dropLast(article.count))) { return code }
+      if let code = Self.names.value(named: String(name.dropLast(article.count))) {
+        return .one(code)
+      }
     }
     let bare = ["los ", "las ", "el ", "la "].first(where: name.hasPrefix)
       .map { String(name.dropFirst($0.count)) }
-    return Self.spanish.value(named: name) ?? bare.flatMap { Self.spanish.value(named: $0) }
+    for name in [name, bare] {
+      // Spellings of Spanish names lie beside those of English ones.
+      guard let name else { continue }
+      if let code = Self.spanish.value(named: name) ?? Self.names.value(named: name) {
+        return .one(code)
+      }
+    }
+    return Self.foreign.meaning(of: name)
   }
-
-  /// Searched only if no other name matches, so that it is rarely built.
-  private static let spanish = SpanishNames.index(of: SpanishNames.countries)
 
   /// The country name that a text nearly spells.
   func suggestion(for text: String) -> Issue.Suggestion? {

@@ -4,11 +4,14 @@ import TabularCore
 struct CountryReader: FieldReader {
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
     let text = try cell.requiredText(expected: "a country")
-    guard let code = Countries.all.code(of: text) else {
+    switch Countries.all.meaning(of: text) {
+    case .one(let code): return .canonical(code, from: text)
+    case .several(let codes):
+      throw CellProblem(.valueCountryAmbiguous(value: shortened(text), codes: codes))
+    case .nothing:
       throw CellProblem(
         .valueCountryUnknown(value: shortened(text)),
         suggestion: Countries.all.suggestion(for: text))
     }
-    return .canonical(code, from: text)
   }
 }

@@ -34,6 +34,29 @@ enum Currencies {
   /// The decimals of a currency given by its alpha-3 code in upper case; `nil` for any other text.
   static func minorDigits(of code: String) -> Int? { digits[code] }
 
+  /// The English, French and Spanish names, built when a cell is not a code.
+  private static let names: NameIndex = {
+    var index = NameIndex()
+    for language in ["en", "fr", "es"] {
+      for (code, name) in UnicodeNames.currencies.names(of: namedCodes, in: language) {
+        index.add(name, for: code)
+      }
+    }
+    return index
+  }()
+
+  /// The names in other languages, searched last.
+  private static let foreign = ForeignNames(.currencies, of: namedCodes)
+
+  /// The codes that stand for a currency; `XXX` and `XTS` are for none and for tests.
+  private static let namedCodes = digits.keys.filter { $0 != "XXX" && $0 != "XTS" }.sorted()
+
+  /// The code of a currency's name in any language, `Canadian dollar`; `nil` also for a name that several
+  /// have.
+  static func code(named name: String) -> String? {
+    names.value(named: name) ?? foreign.meaning(of: name).code
+  }
+
   /// The currency that `$` means in a country (ISO 3166-1 alpha-2); `nil` if it is not used there.
   static func dollar(in country: String?) -> String? {
     switch country {

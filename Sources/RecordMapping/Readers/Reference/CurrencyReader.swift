@@ -9,6 +9,7 @@ struct CurrencyReader: FieldReader {
     if text == "$", let dollar = Currencies.dollar(in: context.country) {
       return .canonical(dollar, from: text)
     }
+    if let code = Currencies.code(named: text) { return .canonical(code, from: text) }
     let signed = Currencies.currencies(ofSign: text)
     throw CellProblem(
       .valueEnumUnknown(.currency, value: shortened(text)),

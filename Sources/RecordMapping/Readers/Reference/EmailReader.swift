@@ -1,6 +1,6 @@
 import TabularCore
 
-/// Reads e-mail addresses; the canonical form is in lower case, an international host as punycode.
+/// Reads e-mail addresses; the canonical form is in lower case, an international host in its ASCII form.
 struct EmailReader: FieldReader {
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
     let text = try cell.requiredText(expected: "an e-mail address")

@@ -21,24 +21,48 @@ struct Languages: Sendable {
     LanguageTable.scripts.split(separator: " ").map(String.init))
   /// Whole tags, in lower case, that are replaced.
   private var replacedTags: [String: String] = [:]
-  /// The names, built when a cell is not a code.
-  private static let names: NameIndex = {
-    var names = NameIndex()
-    for line in LanguageTable.named.split(separator: "\n") {
-      let parts = line.split(separator: " ", maxSplits: 2)
-      guard parts.count == 3 else { continue }
-      for name in parts[2].split(separator: "|") { names.add(String(name), for: String(parts[0])) }
+  /// The lines of the table: the subtag, the code of three letters, and spellings.
+  private static var lines: [(subtag: String, alpha3: String, spellings: Substring)] {
+    LanguageTable.named.utf8.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 2)
+      guard parts.count > 1 else { return nil }
+      let spellings = parts.count > 2 ? Substring(parts[2]) : ""
+      return (String(Substring(parts[0])), String(Substring(parts[1])), spellings)
     }
-    return names
+  }
+
+  /// The English and French names and those that people write, built when a cell is not a code.
+  private static let names: NameIndex = {
+    var index = NameIndex()
+    let subtags = lines.map(\.subtag)
+    for (subtag, name) in UnicodeNames.languages.names(of: subtags, in: "en") {
+      index.add(name, for: subtag)
+    }
+    for (subtag, _, spellings) in lines {
+      for name in spellings.split(separator: "|") { index.add(String(name), for: subtag) }
+    }
+    for (subtag, name) in UnicodeNames.languages.names(of: subtags, in: "fr") {
+      index.add(name, for: subtag)
+    }
+    return index
   }()
 
+  /// The Spanish names, searched only if no English or French one matches.
+  private static let spanish: NameIndex = {
+    var index = NameIndex()
+    for (subtag, name) in UnicodeNames.languages.names(of: lines.map(\.subtag), in: "es") {
+      index.add(name, for: subtag)
+    }
+    return index
+  }()
+
+  /// The names in other languages and the languages' own, searched last.
+  private static let foreign = ForeignNames(.languages, of: lines.map(\.subtag))
+
   private init() {
-    for line in LanguageTable.named.split(separator: "\n") {
-      let parts = line.split(separator: " ", maxSplits: 2)
-      guard parts.count == 3 else { continue }
-      let subtag = String(parts[0])
+    for (subtag, alpha3, _) in Self.lines {
       subtags[subtag] = subtag
-      subtags[String(parts[1])] = subtag
+      subtags[alpha3] = subtag
     }
     for (pairs, areSubtags) in [
       (LanguageTable.bibliographic, true), (LanguageTable.replaced, false),
@@ -68,12 +92,10 @@ struct Languages: Sendable {
   /// The tag that replaces a whole tag given in lower case.
   func replacement(of tag: String) -> String? { replacedTags[tag] }
 
-  /// Searched only if no other name matches, so that it is rarely built.
-  private static let spanish = SpanishNames.index(of: SpanishNames.languages)
-
-  /// The subtag of a language's English, French, Spanish or own name.
+  /// The subtag of a language's name in any language; `nil` also for a name that several have.
   func subtag(named name: String) -> String? {
     Self.names.value(named: name) ?? Self.spanish.value(named: name)
+      ?? Self.foreign.meaning(of: name).code
   }
 
   /// The language name that a text nearly spells.

@@ -4,59 +4,73 @@ import TabularCore
 
 /// The subdivisions of ISO 3166-2, by country.
 final class Subdivisions: Sendable {
-  /// The list; a country's names are indexed on first use.
+  /// The list; a country is read on first use.
   static let all = Subdivisions()
 
   /// The subdivisions of one country.
   private final class Country: Sendable {
     /// Codes without the country, `ON`.
     let codes: Set<String>
-    let names: NameIndex
+    private let entries: [(code: Substring, names: Substring)]
+    private let index = Mutex<NameIndex?>(nil)
 
     init(_ entries: [(code: Substring, names: Substring)]) {
       codes = Set(entries.map { String($0.code) })
-      var index = NameIndex()
-      for (code, names) in entries {
-        for name in names.split(separator: "|") { index.add(String(name), for: String(code)) }
+      self.entries = entries
+    }
+
+    /// The names, indexed when a cell is not a code.
+    var names: NameIndex {
+      index.withLock { index in
+        if let index { return index }
+        var made = NameIndex()
+        for (code, names) in entries {
+          for name in names.split(separator: "|") { made.add(String(name), for: String(code)) }
+        }
+        index = made
+        return made
       }
-      names = index
     }
   }
 
-  /// The codes with their names, separated by `|`, by country.
-  private let entries: [Substring: [(code: Substring, names: Substring)]]
-  private let countries = Mutex<[String: Country]>([:])
+  private let countries = Mutex<[String: Country?]>([:])
 
-  private init() {
-    var entries: [Substring: [(code: Substring, names: Substring)]] = [:]
-    for line in SubdivisionTable.full.split(separator: "\n") {
+  private init() {}
+
+  /// The codes of a country with their names, separated by `|`.
+  private static func entries(of country: String) -> [(code: Substring, names: Substring)] {
+    var entries: [(code: Substring, names: Substring)] = []
+    for line in lines(of: country + "-", in: SubdivisionTable.full) {
       let parts = line.split(separator: " ", maxSplits: 1)
-      guard parts.count == 2, let hyphen = parts[0].firstIndex(of: "-") else { continue }
-      entries[parts[0][..<hyphen], default: []]
-        .append((parts[0][parts[0].index(after: hyphen)...], parts[1]))
+      if parts.count == 2 { entries.append((parts[0], parts[1])) }
     }
-    for line in SubdivisionTable.named.split(separator: "\n") {
-      for item in line.dropFirst(3).split(separator: ";") {
+    for line in lines(of: country + ":", in: SubdivisionTable.named) {
+      for item in line.split(separator: ";") {
         let parts = item.drop { $0 == " " }.split(separator: "=", maxSplits: 1)
         guard let code = parts.first else { continue }
-        entries[line.prefix(2), default: []].append((code, parts.count > 1 ? parts[1] : ""))
+        entries.append((code, parts.count > 1 ? parts[1] : ""))
       }
     }
-    for line in SubdivisionTable.coded.split(separator: "\n") {
-      for code in line.dropFirst(3).split(separator: " ") {
-        entries[line.prefix(2), default: []].append((code, ""))
-      }
+    for line in lines(of: country + ":", in: SubdivisionTable.coded) {
+      for code in line.split(separator: " ") { entries.append((code, "")) }
     }
-    self.entries = entries
+    return entries
+  }
+
+  /// The rest of each line of a table that begins with a prefix; other lines are passed over by their bytes.
+  private static func lines(of prefix: String, in table: String) -> [Substring] {
+    table.utf8.split(separator: UInt8(ascii: "\n"))
+      .filter { $0.starts(with: prefix.utf8) }
+      .map { Substring($0.dropFirst(prefix.utf8.count)) }
   }
 
   /// The subdivisions of a country; `nil` where ISO 3166-2 lists none.
   private func subdivisions(of country: String) -> Country? {
     countries.withLock { countries in
       if let known = countries[country] { return known }
-      guard let entries = entries[Substring(country)] else { return nil }
-      let made = Country(entries)
-      countries[country] = made
+      let entries = Self.entries(of: country)
+      let made = entries.isEmpty ? nil : Country(entries)
+      countries[country] = .some(made)
       return made
     }
   }

@@ -41,7 +41,9 @@ extension IssueCatalog {
       "value.local-time-twice", .warning, when: "the local time occurs twice; the first is taken"),
     IssueDefinition(
       "value.zone-missing", .error,
-      when: "a local date and time without a time zone: neither the row nor its parent names one"),
+      when: "a local date and time without a time zone: neither the row nor its parent names one; or"
+        + " the zone of stored times changes, and no row names their records",
+      variants: ["stored"]),
     IssueDefinition(
       "value.time-zone-unknown", .error,
       when: "not an accepted zone name; abbreviations and offsets included",
@@ -202,9 +204,21 @@ extension IssueContent {
     IssueContent("value.local-time-twice", "", ["time": time, "date": date, "zone": zone])
   }
 
-  /// Nothing names the zone of a local time.
-  public static func valueZoneMissing(value: String) -> IssueContent {
-    IssueContent("value.zone-missing", "", ["value": value])
+  /// The local times that lack a zone.
+  public enum TimeWithoutZone: Sendable {
+    /// One in a cell: nothing names its zone.
+    case cell(value: String)
+    /// Those of stored records: their zone changes here, and they would keep the old one.
+    case stored(count: Int, records: String)
+  }
+
+  /// A local time has no zone, or not the zone that it should have from now on.
+  public static func valueZoneMissing(_ time: TimeWithoutZone) -> IssueContent {
+    switch time {
+    case .cell(let value): IssueContent("value.zone-missing", "", ["value": value])
+    case .stored(let count, let records):
+      IssueContent("value.zone-missing", "stored", ["count": count, "records": records])
+    }
   }
 
   /// A text names no time zone.

@@ -116,7 +116,7 @@ extension IssueContent {
     /// It is empty.
     case empty(package: String)
     /// Its tables have `count` errors.
-    case unfit(first: String, count: Int)
+    case unfit(first: ShownText, count: Int)
     /// A run wrote to a table of another program.
     case notOwned(run: String, table: String)
     /// It is no store.

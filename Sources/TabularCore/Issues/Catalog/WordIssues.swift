@@ -21,7 +21,9 @@ extension IssueCatalog {
       "value.boolean-unknown", .error, when: "none of the yes or no words", kindArguments: ["value"]
     ),
     IssueDefinition(
-      "value.country-unknown", .error, when: "not a country name or code", kindArguments: ["value"]),
+      "value.country-unknown", .error,
+      when: "not a country name or code, or the name of different countries in different languages",
+      variants: ["several"], kindArguments: ["value"]),
     IssueDefinition(
       "value.subdivision-unknown", .error,
       when: "not a subdivision of the row's country, or no country given", variants: ["no-country"],
@@ -152,6 +154,13 @@ extension IssueContent {
   /// A text names no country.
   public static func valueCountryUnknown(value: String) -> IssueContent {
     IssueContent("value.country-unknown", "", ["value": value])
+  }
+
+  /// A text names several countries, in different languages; `codes` are theirs.
+  public static func valueCountryAmbiguous(value: String, codes: [String]) -> IssueContent {
+    IssueContent(
+      "value.country-unknown", "several",
+      ["value": value, "expected": codes.joined(separator: ", ")])
   }
 
   /// A text names no subdivision of a country; `country` is `nil` where the row has none.

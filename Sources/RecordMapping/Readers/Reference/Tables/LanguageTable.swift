@@ -1,222 +1,222 @@
 /// Languages, scripts and their codes as texts.
 enum LanguageTable {
-  /// One language per line: the BCP 47 subtag, the ISO 639-3 code, then names, separated by `|`: the
-  /// English one, the French one, the language's own, and variants that people write.
+  /// One language per line: the BCP 47 subtag, the ISO 639-3 code, then spellings that are not among the
+  /// names of the Unicode data in English, French, Spanish and the language itself, separated by `|`.
   static let named = """
-    aa aar Afar
-    ab abk Abkhazian|Abkhaze
-    ae ave Avestan|Avestique
-    af afr Afrikaans
-    ak aka Akan
-    am amh Amharic|Amharique|አማርኛ
-    an arg Aragonese|Aragonais
-    ar ara Arabic|Arabe|العربية
-    as asm Assamese|Assamais|অসমীয়া
-    av ava Avaric|Avar
-    ay aym Aymara
-    az aze Azerbaijani|Azerbaïdjanais|Azərbaycan
-    ba bak Bashkir|Bachkir
-    be bel Belarusian|Biélorusse|Беларуская|Byelorussian
-    bg bul Bulgarian|Bulgare|Български
-    bi bis Bislama|Bichelamar
-    bm bam Bambara|Bamanakan
-    bn ben Bangla|Bengali|বাংলা
-    bo bod Tibetan|Tibétain|བོད་སྐད་
-    br bre Breton|Brezhoneg
-    bs bos Bosnian|Bosniaque|Bosanski
-    ca cat Catalan|Català
-    ce che Chechen|Tchétchène|Нохчийн
-    ch cha Chamorro
-    co cos Corsican|Corse
-    cr cre Cree|Cri
-    cs ces Czech|Tchèque|Čeština
-    cu chu Church Slavic|Slavon d'église
-    cv chv Chuvash|Tchouvache
-    cy cym Welsh|Gallois|Cymraeg
-    da dan Danish|Danois|Dansk
-    de deu German|Allemand|Deutsch
-    dv div Divehi|Maldivien|Maldivian|Dhivehi
-    dz dzo Dzongkha|རྫོང་ཁ
-    ee ewe Ewe|Éwé|Eʋegbe
-    el ell Greek|Grec|Ελληνικά|Modern Greek
-    en eng English|Anglais
-    eo epo Esperanto|Espéranto
-    es spa Spanish|Espagnol|Español|Castilian|Castillan|castellano
-    et est Estonian|Estonien|Eesti
-    eu eus Basque|Euskara
-    fa fas Persian|Persan|فارسی|Farsi
-    ff ful Fulah|Peul|Pulaar
-    fi fin Finnish|Finnois|Suomi
-    fj fij Fijian|Fidjien
-    fo fao Faroese|Féroïen|Føroyskt
-    fr fra French|Français
-    fy fry Western Frisian|Frison occidental|Frysk
-    ga gle Irish|Irlandais|Gaeilge|Irish Gaelic
-    gd gla Scottish Gaelic|Gaélique écossais|Gàidhlig|Gaelic|Gaélique
-    gl glg Galician|Galicien|Galego
-    gn grn Guarani
-    gu guj Gujarati|Goudjarati|ગુજરાતી
-    gv glv Manx|Mannois|Gaelg
-    ha hau Hausa|Haoussa
-    he heb Hebrew|Hébreu|עברית|Ivrit
-    hi hin Hindi|हिन्दी
-    ho hmo Hiri Motu
-    hr hrv Croatian|Croate|Hrvatski
-    ht hat Haitian Creole|Créole haïtien|Haitian|Kreyòl ayisyen|Haïtien
-    hu hun Hungarian|Hongrois|Magyar
-    hy hye Armenian|Arménien|Հայերեն
-    hz her Herero|Héréro
-    ia ina Interlingua
-    id ind Indonesian|Indonésien|Indonesia|Bahasa Indonesia
-    ie ile Interlingue
-    ig ibo Igbo
-    ii iii Sichuan Yi|Yi du Sichuan|ꆈꌠꉙ
-    ik ipk Inupiaq
-    io ido Ido
-    is isl Icelandic|Islandais|Íslenska
-    it ita Italian|Italien|Italiano
-    iu iku Inuktitut|ᐃᓄᒃᑎᑐᑦ
-    ja jpn Japanese|Japonais|日本語
-    jv jav Javanese|Javanais|Jawa
-    ka kat Georgian|Géorgien|Ქართული
-    kg kon Kongo|Kikongo
-    ki kik Kikuyu|Gikuyu
-    kj kua Kuanyama
-    kk kaz Kazakh|Қазақ тілі
-    kl kal Kalaallisut|Groenlandais|Greenlandic
-    km khm Khmer|ខ្មែរ|Cambodian
-    kn kan Kannada|ಕನ್ನಡ
-    ko kor Korean|Coréen|한국어
-    kr kau Kanuri|Kanouri
-    ks kas Kashmiri|Cachemiri|کٲشُر
-    ku kur Kurdish|Kurde|Kurdî
-    kv kom Komi
-    kw cor Cornish|Cornique|Kernewek
-    ky kir Kyrgyz|Kirghize|Кыргызча|Kirghiz
-    la lat Latin
-    lb ltz Luxembourgish|Luxembourgeois|Lëtzebuergesch
-    lg lug Ganda|Luganda
-    li lim Limburgish|Limbourgeois|Limburgan
-    ln lin Lingala
-    lo lao Lao|ລາວ
-    lt lit Lithuanian|Lituanien|Lietuvių
-    lu lub Luba-Katanga|Luba-katanga (kiluba)|Tshiluba
-    lv lav Latvian|Letton|Latviešu
-    mg mlg Malagasy|Malgache
-    mh mah Marshallese|Marshallais
-    mi mri Maori|Māori|Te reo Māori
-    mk mkd Macedonian|Macédonien|Македонски
-    ml mal Malayalam|മലയാളം
-    mn mon Mongolian|Mongol|Монгол
-    mr mar Marathi|मराठी
-    ms msa Malay|Malais|Melayu|Bahasa Melayu|Malaysian
-    mt mlt Maltese|Maltais|Malti
-    my mya Burmese|Birman|မြန်မာ|Myanmar
-    na nau Nauru|Nauruan
-    nb nob Norwegian Bokmål|Norvégien bokmål|Norsk bokmål
-    nd nde North Ndebele|Ndébélé du Nord|IsiNdebele
-    ne nep Nepali|Népalais|नेपाली
-    ng ndo Ndonga
-    nl nld Dutch|Néerlandais|Nederlands|Flemish|Flamand|Vlaams
-    nn nno Norwegian Nynorsk|Norvégien nynorsk|Norsk nynorsk
-    no nor Norwegian|Norvégien|Norsk
-    nr nbl South Ndebele|Ndébélé du Sud
-    nv nav Navajo
-    ny nya Nyanja|Chewa|Chichewa
-    oc oci Occitan
-    oj oji Ojibwa|Ojibwe
-    om orm Oromo|Oromoo
-    or ori Odia|ଓଡ଼ିଆ|Oriya
-    os oss Ossetic|Ossète|Ирон|Ossetian
-    pa pan Punjabi|Pendjabi|ਪੰਜਾਬੀ|Panjabi
-    pi pli Pali
-    pl pol Polish|Polonais|Polski
-    ps pus Pashto|Pachto|پښتو|Pushto
-    pt por Portuguese|Portugais|Português
-    qu que Quechua|Runasimi|Kichwa
-    rm roh Romansh|Romanche|Rumantsch
-    rn run Rundi|Roundi|Ikirundi
-    ro ron Romanian|Roumain|Română|Moldovan
-    ru rus Russian|Russe|Русский
-    rw kin Kinyarwanda|Rwanda
-    sa san Sanskrit|संस्कृत भाषा
-    sc srd Sardinian|Sarde
-    sd snd Sindhi|سنڌي
-    se sme Northern Sami|Same du Nord|Davvisámegiella|Sami
-    sg sag Sango
-    sh hbs Serbo-Croatian
-    si sin Sinhala|Cingalais|සිංහල|Sinhalese
-    sk slk Slovak|Slovaque|Slovenčina
-    sl slv Slovenian|Slovène|Slovenščina
-    sm smo Samoan
-    sn sna Shona|ChiShona
-    so som Somali|Soomaali
-    sq sqi Albanian|Albanais|Shqip
-    sr srp Serbian|Serbe|Српски
-    ss ssw Swati
-    st sot Southern Sotho|Sotho du Sud
-    su sun Sundanese|Soundanais|Basa Sunda
-    sv swe Swedish|Suédois|Svenska
-    sw swa Swahili|Kiswahili
-    ta tam Tamil|Tamoul|தமிழ்
-    te tel Telugu|Télougou|తెలుగు
-    tg tgk Tajik|Tadjik|Тоҷикӣ
-    th tha Thai|Thaï|ไทย
-    ti tir Tigrinya|Tigrigna|ትግር
-    tk tuk Turkmen|Turkmène|Türkmen dili
-    tl tgl Tagalog|Pilipino
-    tn tsn Tswana
-    to ton Tongan|Tongien|Lea fakatonga|Tonga
-    tr tur Turkish|Turc|Türkçe
-    ts tso Tsonga
-    tt tat Tatar|Татар
-    tw twi Twi
-    ty tah Tahitian|Tahitien
-    ug uig Uyghur|Ouïghour|ئۇيغۇرچە|Uighur
-    uk ukr Ukrainian|Ukrainien|Українська
-    ur urd Urdu|Ourdou|اردو
-    uz uzb Uzbek|Ouzbek|O‘zbek
-    ve ven Venda
-    vi vie Vietnamese|Vietnamien|Tiếng Việt
-    vo vol Volapük
-    wa wln Walloon|Wallon
-    wo wol Wolof
-    xh xho Xhosa|IsiXhosa
-    yi yid Yiddish|ייִדיש
-    yo yor Yoruba|Èdè Yorùbá
-    za zha Zhuang
-    zh zho Chinese|Chinois|中文|Mandarin|汉语|漢語|中国语
-    zu zul Zulu|Zoulou|IsiZulu
-    ase ase American Sign Language|ASL
-    atj atj Atikamekw
-    ceb ceb Cebuano
-    chp chp Chipewyan|Dene
-    chr chr Cherokee
+    aa aar
+    ab abk
+    ae ave
+    af afr
+    ak aka
+    am amh
+    an arg
+    ar ara
+    as asm
+    av ava
+    ay aym
+    az aze
+    ba bak
+    be bel Byelorussian
+    bg bul
+    bi bis
+    bm bam
+    bn ben
+    bo bod
+    br bre
+    bs bos
+    ca cat
+    ce che
+    ch cha
+    co cos
+    cr cre Cri
+    cs ces
+    cu chu
+    cv chv
+    cy cym
+    da dan
+    de deu
+    dv div Maldivian
+    dz dzo རྫོང་ཁ
+    ee ewe
+    el ell Modern Greek
+    en eng
+    eo epo
+    es spa Castilian|Castillan|castellano
+    et est
+    eu eus vasco
+    fa fas Farsi
+    ff ful Fulah
+    fi fin
+    fj fij
+    fo fao
+    fr fra
+    fy fry
+    ga gle Irish Gaelic
+    gd gla Gaelic|Gaélique
+    gl glg
+    gn grn
+    gu guj
+    gv glv
+    ha hau
+    he heb Ivrit
+    hi hin
+    ho hmo
+    hr hrv
+    ht hat Haitian|Kreyòl ayisyen|Haïtien|haitiano
+    hu hun
+    hy hye
+    hz her
+    ia ina
+    id ind Bahasa Indonesia
+    ie ile
+    ig ibo
+    ii iii Sichuan Yi
+    ik ipk
+    io ido
+    is isl
+    it ita
+    iu iku
+    ja jpn
+    jv jav
+    ka kat
+    kg kon
+    ki kik
+    kj kua
+    kk kaz
+    kl kal Greenlandic
+    km khm Cambodian
+    kn kan
+    ko kor
+    kr kau
+    ks kas cachemiro
+    ku kur Kurdî
+    kv kom
+    kw cor
+    ky kir Kirghiz
+    la lat
+    lb ltz
+    lg lug
+    li lim Limburgan
+    ln lin
+    lo lao
+    lt lit
+    lu lub
+    lv lav
+    mg mlg
+    mh mah
+    mi mri Te reo Māori
+    mk mkd
+    ml mal malabar
+    mn mon
+    mr mar
+    ms msa Melayu|Malaysian
+    mt mlt
+    my mya Myanmar
+    na nau
+    nb nob
+    nd nde
+    ne nep
+    ng ndo
+    nl nld Flemish|Flamand|Vlaams
+    nn nno
+    no nor
+    nr nbl ndebele del sur
+    nv nav
+    ny nya Chichewa
+    oc oci
+    oj oji Ojibwe
+    om orm
+    or ori
+    os oss Ossetian
+    pa pan Panjabi
+    pi pli
+    pl pol
+    ps pus Pushto
+    pt por
+    qu que Kichwa
+    rm roh retorrománico
+    rn run
+    ro ron Moldovan
+    ru rus
+    rw kin Rwanda
+    sa san
+    sc srd
+    sd snd
+    se sme Northern Sami|Sami
+    sg sag
+    sh hbs
+    si sin Sinhalese
+    sk slk
+    sl slv
+    sm smo
+    sn sna
+    so som
+    sq sqi
+    sr srp
+    ss ssw
+    st sot sesotho del sur
+    su sun
+    sv swe
+    sw swa
+    ta tam
+    te tel
+    tg tgk
+    th tha
+    ti tir ትግር
+    tk tuk
+    tl tgl Pilipino
+    tn tsn
+    to ton Tonga
+    tr tur
+    ts tso
+    tt tat
+    tw twi
+    ty tah
+    ug uig Uighur
+    uk ukr
+    ur urd
+    uz uzb
+    ve ven
+    vi vie
+    vo vol
+    wa wln
+    wo wol
+    xh xho
+    yi yid
+    yo yor
+    za zha
+    zh zho Mandarin|汉语|漢語|中国语
+    zu zul
+    ase ase ASL
+    atj atj
+    ceb ceb
+    chp chp Dene
+    chr chr
     ckb ckb Sorani|Central Kurdish
     cmn cmn Mandarin Chinese
-    crg crg Michif
-    crk crk Plains Cree
+    crg crg
+    crk crk
     den den Slavey
-    dgr dgr Dogrib
+    dgr dgr
     fcs fcs Langue des signes québécoise|LSQ|Quebec Sign Language
-    fil fil Filipino|Philippin
+    fil fil Philippin
     fsl fsl Langue des signes française|LSF
     gwi gwi Gwich'in
-    hak hak Hakka
-    haw haw Hawaiian|Hawaïen
-    hmn hmn Hmong
-    ilo ilo Iloko|Ilocano
-    mic mic Mi'kmaq|Mi'kmaw|Micmac
-    moe moe Innu|Montagnais|Innu-aimun
-    moh moh Mohawk|Kanien'kéha
-    nan nan Min Nan|Minnan|Hokkien|Taiwanese
-    prs prs Dari
-    scn scn Sicilian|Sicilien
-    sco sco Scots
+    hak hak
+    haw haw
+    hmn hmn
+    ilo ilo
+    mic mic Mi'kmaq
+    moe moe Innu|Montagnais
+    moh moh Kanien'kéha
+    nan nan Min Nan|Hokkien|Taiwanese
+    prs prs
+    scn scn
+    sco sco
     syr syr Syriac
-    tet tet Tetum
+    tet tet
     wuu wuu Wu
-    yue yue Cantonese|Cantonais|粵語|广东话
+    yue yue 粵語|广东话
     """
 
   /// The bibliographic codes of ISO 639-2 and the subtags that they stand for.

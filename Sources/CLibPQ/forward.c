@@ -1,0 +1,98 @@
+#include "CLibPQ.h"
+
+#include <dlfcn.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static void *library;
+static const char *problem = "";
+
+static void load(void) {
+  library = dlopen("libpq.so.5", RTLD_NOW | RTLD_LOCAL);
+  if (library == NULL) problem = strdup(dlerror());
+}
+
+/* A function of libpq. Without the library the process ends as it would at its start if it were linked. */
+static void *function(const char *name) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, load);
+  void *found = library == NULL ? NULL : dlsym(library, name);
+  if (found == NULL) {
+    const char *reason = library == NULL ? problem : "libpq.so.5 lacks a function";
+    fprintf(stderr, "registrar: error while loading shared libraries: %s\n", reason);
+    _exit(127);
+  }
+  return found;
+}
+
+/* Defines a function that calls the one of the same name in the library. It is not exported, so that the library
+ * never calls it. */
+#define FORWARD(Result, name, parameters, arguments)                      \
+  __attribute__((visibility("hidden"))) Result name parameters {          \
+    static __typeof__(&name) real;                                        \
+    __typeof__(&name) known = __atomic_load_n(&real, __ATOMIC_RELAXED);   \
+    if (known == NULL) {                                                  \
+      known = (__typeof__(&name))function(#name);                         \
+      __atomic_store_n(&real, known, __ATOMIC_RELAXED);                   \
+    }                                                                     \
+    return known arguments;                                               \
+  }
+
+FORWARD(PGconn *, PQconnectdbParams,
+        (const char *const *keywords, const char *const *values, int expands),
+        (keywords, values, expands))
+FORWARD(PGPing, PQpingParams,
+        (const char *const *keywords, const char *const *values, int expands),
+        (keywords, values, expands))
+FORWARD(PQconninfoOption *, PQconninfoParse, (const char *text, char **problem), (text, problem))
+FORWARD(void, PQconninfoFree, (PQconninfoOption *options), (options))
+FORWARD(void, PQfinish, (PGconn *connection), (connection))
+
+FORWARD(ConnStatusType, PQstatus, (const PGconn *connection), (connection))
+FORWARD(PGTransactionStatusType, PQtransactionStatus, (const PGconn *connection), (connection))
+FORWARD(char *, PQerrorMessage, (const PGconn *connection), (connection))
+FORWARD(int, PQserverVersion, (const PGconn *connection), (connection))
+FORWARD(int, PQbackendPID, (const PGconn *connection), (connection))
+FORWARD(char *, PQuser, (const PGconn *connection), (connection))
+FORWARD(PQnoticeProcessor, PQsetNoticeProcessor,
+        (PGconn *connection, PQnoticeProcessor processor, void *context),
+        (connection, processor, context))
+
+FORWARD(PGresult *, PQexec, (PGconn *connection, const char *sql), (connection, sql))
+FORWARD(PGresult *, PQexecParams,
+        (PGconn *connection, const char *sql, int count, const Oid *types,
+         const char *const *values, const int *lengths, const int *formats, int format),
+        (connection, sql, count, types, values, lengths, formats, format))
+FORWARD(PGresult *, PQprepare,
+        (PGconn *connection, const char *name, const char *sql, int count, const Oid *types),
+        (connection, name, sql, count, types))
+FORWARD(PGresult *, PQdescribePrepared, (PGconn *connection, const char *name),
+        (connection, name))
+FORWARD(PGresult *, PQexecPrepared,
+        (PGconn *connection, const char *name, int count, const char *const *values,
+         const int *lengths, const int *formats, int format),
+        (connection, name, count, values, lengths, formats, format))
+FORWARD(int, PQsendQuery, (PGconn *connection, const char *sql), (connection, sql))
+FORWARD(int, PQsendQueryParams,
+        (PGconn *connection, const char *sql, int count, const Oid *types,
+         const char *const *values, const int *lengths, const int *formats, int format),
+        (connection, sql, count, types, values, lengths, formats, format))
+FORWARD(int, PQsetSingleRowMode, (PGconn *connection), (connection))
+FORWARD(PGresult *, PQgetResult, (PGconn *connection), (connection))
+FORWARD(int, PQputCopyData, (PGconn *connection, const char *bytes, int count),
+        (connection, bytes, count))
+FORWARD(int, PQputCopyEnd, (PGconn *connection, const char *problem), (connection, problem))
+
+FORWARD(ExecStatusType, PQresultStatus, (const PGresult *result), (result))
+FORWARD(char *, PQresultErrorField, (const PGresult *result, int field), (result, field))
+FORWARD(int, PQntuples, (const PGresult *result), (result))
+FORWARD(int, PQnfields, (const PGresult *result), (result))
+FORWARD(char *, PQfname, (const PGresult *result, int column), (result, column))
+FORWARD(Oid, PQftype, (const PGresult *result, int column), (result, column))
+FORWARD(char *, PQgetvalue, (const PGresult *result, int row, int column), (result, row, column))
+FORWARD(int, PQgetlength, (const PGresult *result, int row, int column), (result, row, column))
+FORWARD(int, PQgetisnull, (const PGresult *result, int row, int column), (result, row, column))
+FORWARD(char *, PQcmdTuples, (PGresult *result), (result))
+FORWARD(void, PQclear, (PGresult *result), (result))

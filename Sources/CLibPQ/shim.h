@@ -1,9 +1,0 @@
-#include <libpq-fe.h>
-
-/* The fields of an error report; the header has them as character macros. */
-static const int CLibPQSQLState = PG_DIAG_SQLSTATE;
-static const int CLibPQPrimaryMessage = PG_DIAG_MESSAGE_PRIMARY;
-static const int CLibPQConstraintName = PG_DIAG_CONSTRAINT_NAME;
-static const int CLibPQTableName = PG_DIAG_TABLE_NAME;
-static const int CLibPQColumnName = PG_DIAG_COLUMN_NAME;
-static const int CLibPQSourceFunction = PG_DIAG_SOURCE_FUNCTION;

@@ -1,0 +1,93 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+extension ImportSession {
+  /// Evaluates the set rules whose tables have rows in the run, each over the state after the import.
+  func validateSetRules() throws {
+    var refused: [Int: Set<Int>] = [:]
+    var cells: Set<[String]> = []
+    var known: Set<Int> = []
+    for (index, schema) in order.enumerated() {
+      for rule in schema.rules {
+        guard case .set(_, let names) = rule.scope else { continue }
+        let involved = Set(names + [schema.name]).compactMap { positions[$0] }.sorted()
+        guard
+          involved.contains(where: {
+            tables[$0].rows.contains(.valid, .deleting) || !tables[$0].refused.isEmpty
+              || tables[$0].pruning?.prunedKeys.isEmpty == false
+          })
+        else { continue }
+        let violations = try violations(of: rule, in: schema, reading: involved, &known)
+        let raw = rawCells(
+          at: Set(detailed(violations).flatMap { places(of: $0, rule: rule, in: index) }))
+        for violation in violations {
+          report(violation, of: rule, in: index, raw, &refused, &cells)
+        }
+      }
+    }
+    for (table, ordinals) in refused { try refuse(ordinals, in: table) }
+  }
+
+  /// The violations whose details are kept, as far as they are told at all.
+  private func detailed(_ violations: [SetViolation]) -> [SetViolation] {
+    let limit = issues.maximumDetails
+    guard limit > 0 else { return violations }
+    var counts: [[String?]: Int] = [:]
+    return violations.filter { violation in
+      let field = [violation.place.table, violation.place.field]
+      counts[field, default: 0] += 1
+      return counts[field, default: 0] <= limit
+    }
+  }
+
+  /// The violations of a set rule by valid rows, and by rows with another error if the fields that the
+  /// rule reads are sound.
+  ///
+  /// A rule may miss just a row whose fields are not known: told now, it would make people fill in a
+  /// second one. So what does not stand when those rows are counted in is told when they are corrected.
+  ///
+  /// - Parameter known: the tables whose rows with errors the store has been given.
+  private func violations(
+    of rule: Rule, in schema: TableSchema, reading involved: [Int], _ known: inout Set<Int>
+  ) throws -> [SetViolation] {
+    func evaluated() throws -> [SetViolation] {
+      try store.violations(of: rule, in: schema, limit: Self.violationLimit)
+    }
+    let added = involved.filter { !tables[$0].refused.isEmpty && tables[$0].isStaged }
+    guard !added.isEmpty, case .set(let query, _) = rule.scope else { return try evaluated() }
+    for table in added {
+      let rows = tables[table].refused.sorted { $0.key < $1.key }
+      if known.insert(table).inserted {
+        try store.stage(rows.map(\.value.record), of: order[table])
+      } else {
+        try store.restage(rows.map(\.key), of: order[table])
+      }
+    }
+    var staged = Dictionary(uniqueKeysWithValues: added.map { ($0, Set(tables[$0].refused.keys)) })
+    func unstage(_ ordinals: Set<Int>, of table: Int) throws {
+      staged[table]?.subtract(ordinals)
+      try store.unstage(ordinals.sorted(), of: order[table])
+    }
+    var unsound: [Int: Set<Int>] = [:]
+    for table in added {
+      let reads = TableFields.fields(readBy: query, in: order[table])
+      let rows = tables[table].refused.filter { !$0.value.isSound(for: reads) }
+      if !rows.isEmpty { unsound[table] = Set(rows.keys) }
+    }
+    var violations = try evaluated()
+    if !unsound.isEmpty, !violations.isEmpty {
+      for (table, ordinals) in unsound { try unstage(ordinals, of: table) }
+      func place(_ violation: SetViolation) -> [String] {
+        [
+          violation.place.table ?? schema.name, String(violation.place.ordinal),
+          violation.place.field ?? "",
+        ]
+      }
+      let standing = Set(violations.map(place))
+      violations = try evaluated().filter { standing.contains(place($0)) }
+    }
+    for (table, ordinals) in staged where !ordinals.isEmpty { try unstage(ordinals, of: table) }
+    return violations
+  }
+}

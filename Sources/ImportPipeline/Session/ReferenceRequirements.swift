@@ -1,0 +1,29 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+extension ImportSession {
+  /// The requirement of a reference that its parent does not meet; `nil` when all are met, or unknown.
+  func unmetRequirement(
+    of reference: Reference, by parent: ResolvedParent, named text: String
+  ) -> IssueContent? {
+    let schema = order[parent.table]
+    for (name, values) in reference.requirements.sorted(by: { $0.key < $1.key }) {
+      guard let index = schema.fieldIndex(named: name) else { continue }
+      let value = value(ofFieldAt: index, of: parent)
+      guard let value, !value.isNull, !values.contains(value.description) else { continue }
+      return .referenceWrongRole(
+        value: text, role: name, found: value.description, expected: values)
+    }
+    return nil
+  }
+
+  /// Refuses a row whose deferred reference resolves to a record of another role.
+  func refuseRole(
+    _ item: DeferredReference, _ text: String, _ problem: IssueContent, isValid: Bool, table: Int
+  ) throws {
+    tables[table].rows.setState(.invalid, of: item.ordinal)
+    issues.add(Issue(problem, at: place(of: item, table: table), value: text))
+    if isValid { try store.unstage([item.ordinal], of: order[table]) }
+  }
+}

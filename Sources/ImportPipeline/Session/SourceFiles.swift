@@ -1,0 +1,194 @@
+import DelimitedText
+import RecordMapping
+import Schemas
+import TabularCore
+import Workbooks
+
+/// Opens the files of a run and finds the tables in them.
+struct SourceFiles {
+  /// A file that could be opened.
+  struct OpenedFile {
+    var input: InputFile
+    var workbook: Workbook?
+    var report: ImportReport.File
+  }
+
+  let session: ImportSession
+  let finder: TableFinder
+  var files: [OpenedFile] = []
+  /// Whether a file could not be read at all.
+  var hasUnreadable = false
+
+  init(_ session: ImportSession) {
+    self.session = session
+    finder = TableFinder(
+      order: session.order, vocabularies: session.order.map(HeaderVocabulary.init))
+  }
+
+  /// Opens all files and adds their sources to the run, in command-line order.
+  mutating func open() {
+    var opened: [Int: [InputFile]] = [:]
+    let named = session.options.files.map { (table: session.options.table, path: $0) }
+    let with = session.options.tableFiles.map { (table: Optional($0.table), path: $0.path) }
+    let all = named + with
+    let names = SourceName.names(of: all.map(\.path))
+    for ((table, path), name) in zip(all, names) {
+      do {
+        let input = try InputFile(path: path, name: name, limits: session.options.limits)
+        // Only files of one size can be the same.
+        if let first = try opened[input.byteCount]?.first(where: {
+          try $0.sha256() == input.sha256()
+        }) {
+          session.issues.add(
+            Issue(
+              .fileGivenTwice(first: first.displayName).preceded(by: .file, name.text),
+              at: name.place(.delimited)))
+          continue
+        }
+        opened[input.byteCount, default: []].append(input)
+        input.startHashing()
+        switch input.kind {
+        case .workbook: try openWorkbook(input, table: table)
+        case .delimited: try openDelimited(input, table: table)
+        }
+      } catch let error as any InputError {
+        refuse(error, file: name, table: table)
+      } catch {
+        session.issues.add(
+          Issue(
+            .fileUnreadable(.refused(reason: "\(error)")).preceded(by: .file, name.text),
+            at: name.place(.delimited)))
+        hasUnreadable = true
+      }
+    }
+  }
+
+  /// Reports the files that somebody wrote to since they were opened; whether there is one.
+  ///
+  /// What was read of such a file may be neither what it was nor what it is.
+  func noteChanged() -> Bool {
+    let changed = files.filter(\.input.isChanged)
+    for file in changed {
+      session.issues.add(
+        Issue(
+          .fileUnreadable(.changed).preceded(by: .file, file.report.name), at: file.report.place))
+    }
+    return !changed.isEmpty
+  }
+
+  /// The files as the report shows them, with their hashes.
+  var hashedReports: [ImportReport.File] {
+    files.map { file in
+      var report = file.report
+      report.sha256 = (try? file.input.sha256()) ?? ""
+      return report
+    }
+  }
+
+  static func lastComponent(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// Reports an unreadable file and marks the table that its name promises as unread.
+  private mutating func refuse(_ error: any InputError, file: SourceName, table: String?) {
+    let name = file.text.lowercased()
+    let isWorkbook = name.hasSuffix(".xlsx") || name.hasSuffix(".xlsm")
+    var issue = error.issue(
+      source: file.id, file: file.text, form: isWorkbook ? .workbook : .delimited)
+    let promised =
+      table.flatMap(finder.table(named:)) ?? finder.table(ofFile: Self.lastComponent(of: file.text))
+    if let promised {
+      session.tables[promised].unreadFile = file
+      issue.location.table = session.order[promised].name
+    }
+    session.issues.add(issue)
+    hasUnreadable = true
+  }
+
+  private mutating func openDelimited(_ input: InputFile, table: String?) throws {
+    var options = session.options.dialect
+    let vocabularies = finder.vocabularies
+    options.headerScore = { headers in
+      vocabularies.map { $0.recognised(in: headers).known }.max() ?? 0
+    }
+    let reader = try DelimitedReader(input.source, options: options, limits: session.options.limits)
+    let dialect = reader.dialect
+    if let guess = dialect.guess, guess.encoding != .utf8 {
+      session.issues.add(
+        Issue(
+          .csvDialectGuessed(
+            encoding: guess.encoding.displayName, sample: guess.example, line: guess.line),
+          at: input.name.place(.delimited, row: guess.line)))
+    }
+    options.delimiter = dialect.delimiter
+    options.encoding = .named(dialect.encoding)
+    let rows = DelimitedRows(file: input, options: options, limits: session.options.limits)
+    files.append(
+      OpenedFile(
+        input: input, workbook: nil,
+        report: ImportReport.File(
+          source: input.name.id, name: input.displayName, sha256: "",
+          byteCount: input.byteCount, kind: "csv")))
+    let head = try rows.head(
+      upTo: max(HeaderRow.searchedRows, session.options.headerRow ?? 0))
+    if head.rows.allSatisfy({ $0.cellCount == 0 }), try !rows.firstContents().isFilled {
+      throw InputFileError(.fileEmpty())
+    }
+    let promised =
+      table.flatMap(finder.table(named:))
+      ?? finder.table(ofFile: Self.lastComponent(of: input.path))
+    if let promised {
+      try bind(rows, head: head, table: promised, sheet: nil, countsFrom1904: false)
+      return
+    }
+    switch finder.table(ofHeaders: head) {
+    case .table(let index, _):
+      try bind(rows, head: head, table: index, sheet: nil, countsFrom1904: false)
+    case let match: reportNoTable(match, file: input.name, form: .delimited)
+    }
+  }
+
+  private mutating func openWorkbook(_ input: InputFile, table: String?) throws {
+    let workbook = try Workbook(
+      fileDescriptor: input.descriptor, limits: session.options.limits)
+    if let name = workbook.unsafeMemberNames.first { throw UnsafeMemberError(member: name) }
+    files.append(
+      OpenedFile(
+        input: input, workbook: workbook,
+        report: ImportReport.File(
+          source: input.name.id, name: input.displayName, sha256: "",
+          byteCount: input.byteCount, kind: "xlsx",
+          dateSystem: workbook.dateSystem == .from1904 ? 1904 : 1900)))
+    if workbook.dateSystem == .from1904 {
+      session.issues.add(Issue(.workbookDate1904(), at: input.name.place(.workbook)))
+    }
+    try assignSheets(of: workbook, file: input.name, table: table)
+  }
+
+  func reportNoTable(
+    _ match: TableFinder.HeaderMatch, file: SourceName, form: IssueLocation.Form
+  ) {
+    let fit: IssueContent.TableFit =
+      switch match {
+      case .tie(let first, let second):
+        .tie(first: session.order[first].name, second: session.order[second].name)
+      case .none(let closest?, let present, let required) where present > 0:
+        .closest(table: session.order[closest].name, count: present, total: required)
+      case .none, .table: .none(tables: session.order.map(\.name))
+      }
+    session.issues.add(
+      Issue(
+        .fileNoTable(package: session.package.name, fit).preceded(by: .file, file.text),
+        at: file.place(form)))
+  }
+}
+
+/// A workbook has a member whose name points out of the archive.
+struct UnsafeMemberError: InputError {
+  let member: String
+
+  var content: IssueContent { .zipUnsafePath(.outside).preceded(by: .part, member) }
+  var part: String? { member }
+  var byteOffset: Int? { nil }
+  var row: Int? { nil }
+}

@@ -1,0 +1,91 @@
+import RecordMapping
+import TabularCore
+import Workbooks
+
+/// A sheet, or a delimited file, that is read as one table.
+struct TableSource {
+  /// The index of the file in the run.
+  var file: Int
+  /// How places and messages name the file.
+  var name: SourceName
+  /// The sheet's name; `nil` for a delimited file.
+  var sheet: String?
+  /// The table's index in dependency order.
+  var table: Int
+  /// Whether serial dates count from 1904.
+  var countsFrom1904 = false
+  /// How columns are bound to fields.
+  var binding: HeaderBinding
+  /// How to read the rows.
+  var rows: any RowSource
+  /// Finds the header again if the rows turn out to be stored in another order than their numbers.
+  var rebind: () throws -> HeaderBinding?
+
+  /// The file's name in messages, unlike that of any other file of the run.
+  var fileName: String { name.text }
+  /// How places in the source are written.
+  var form: IssueLocation.Form { sheet == nil ? .delimited : .workbook }
+  /// Whether the source is a worksheet.
+  var isWorksheet: Bool { sheet != nil }
+
+  /// A place in the source.
+  func location(
+    row: Int? = nil, column: Int? = nil, table: String?, field: String? = nil, key: [String] = []
+  ) -> IssueLocation {
+    IssueLocation(
+      form, source: name.id, file: name.text, sheet: sheet, table: table, row: row, column: column,
+      field: field, key: key)
+  }
+}
+
+/// Delivers the rows of a sheet or a delimited file, as often as requested.
+protocol RowSource {
+  /// Reads the rows from the first on, in batches of at most `maximumRows`, until `body` returns
+  /// false or the source ends.
+  ///
+  /// - Returns: what is known of the source after its last row; `nil` when `body` stopped it.
+  func readRows(
+    maximumRows: Int, _ body: (inout RowBatch) -> Bool
+  ) throws -> SourceSummary?
+
+  /// Reads all rows by columns and gives the batches in the order of their rows, until `body` returns false
+  /// or the source ends.
+  ///
+  /// - Parameters:
+  ///   - threads: how many threads share the session.
+  ///   - body: takes a batch, and the part of the source that it is from, if the source has parts.
+  /// - Returns: what is known of the source after its last row; `nil` when `body` stopped it.
+  func readColumns(
+    _ screen: RowScreen, threads: Int, _ body: (ScreenedBatch, SourcePart?) throws -> Bool
+  ) throws -> SourceSummary?
+
+  /// Reads rows once more until `body` returns false: those of some parts, or all from the first on where
+  /// the source has no parts.
+  func readAgain(
+    _ parts: [SourcePart], maximumRows: Int, _ body: (inout RowBatch) -> Bool
+  ) throws
+
+  /// The ranges of cells that hold the totals of tables.
+  func totalsRanges() throws -> [CellRange]
+}
+
+/// A part of a source that can be read by itself.
+struct SourcePart {
+  /// Its number, from 0.
+  var index: Int
+  /// Where its bytes are.
+  var offset: Int
+  var byteCount: Int
+  /// How many physical lines come before it.
+  var line: Int
+}
+
+/// What is known of a source after its last row.
+struct SourceSummary: Sendable {
+  /// Merged ranges, as (first, last) cells.
+  var mergedRanges: [(first: CellReference, last: CellReference)] = []
+  /// The hidden rows.
+  var hiddenRows = RowRanges()
+  /// The numbers of the hidden columns.
+  var hiddenColumns = RowRanges()
+}

@@ -1,0 +1,67 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+/// What a pass that reads by columns keeps besides.
+final class ColumnState {
+  /// The fields that screens validate, by index.
+  let fields: [Int]
+  /// Where the key's values stand among those of a row.
+  let keyColumns: [Int]
+  /// Whether each cell is validated by its bytes alone.
+  let isPlain: Bool
+  /// The columns of which something is watched, by place.
+  let watched: [WatchedColumn]
+  /// Where the values of fields stand that are not null in every row, by field.
+  let places: [Int]
+  /// The tables of the references' parents.
+  let parentTables: [Int]
+  /// Compares rows with what is stored; `nil` where nothing is.
+  let comparison: (any StoredComparison)?
+  /// Refusals that are over the cap of details, to be counted.
+  var tallies: [ScreenedBatch.Refusal: Tally] = [:]
+  /// Repeats of keys that are over the cap.
+  var repeats: [IssueCode: Tally] = [:]
+  /// The parts of the source, each with the ordinal of its first row.
+  var parts: [(ordinal: Int, part: SourcePart)] = []
+  /// Which codes of issues have as many details as are kept, by field.
+  var saturated: [IssueCode: [Int: Bool]] = [:]
+  /// Consumes what prefetching loads, so that the optimizer keeps the loads.
+  var prefetched: UInt64 = 0
+
+  init(
+    _ screen: RowScreen, watched: [WatchedColumn], places: [Int],
+    comparison: (any StoredComparison)?
+  ) {
+    fields = screen.fields
+    keyColumns = screen.keyColumns
+    isPlain = screen.isPlain
+    self.watched = watched
+    self.places = places
+    parentTables = screen.references.map(\.table)
+    self.comparison = comparison
+  }
+}
+
+/// A column of which something is watched while rows are read.
+struct WatchedColumn {
+  /// The field, by index.
+  var field: Int
+  /// The place among the columns.
+  var place: Int
+  /// The column of the source, from 1, where only the cell tells what counts.
+  var cellColumn: Int?
+  /// Whether the cell's format counts.
+  var countsFormat: Bool
+}
+
+/// Issues that are only counted, and their rows.
+struct Tally {
+  private(set) var count = 0
+  private(set) var rows = RowRanges()
+
+  mutating func insert(_ row: Int) {
+    count += 1
+    rows.insert(row)
+  }
+}

@@ -1,0 +1,131 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+/// What the run keeps of rows that were read by columns.
+extension SourcePass {
+  /// What is kept besides while rows are read by columns.
+  func makeColumnState(
+    _ screen: RowScreen, comparison: (any StoredComparison)?
+  ) -> ColumnState {
+    var places = Array(repeating: -1, count: fields.readers.count)
+    for (place, field) in screen.fields.enumerated() { places[field] = place }
+    var watched: [WatchedColumn] = []
+    for (place, column) in screen.columns.enumerated() where cells.statistics[column.field] != nil {
+      let field = fields.schema.fields[column.field]
+      let countsFormat = field.type.definition.watch == .fractions
+      watched.append(
+        WatchedColumn(
+          field: column.field, place: place,
+          cellColumn: countsFormat || field.defaultValue != nil ? column.number : nil,
+          countsFormat: countsFormat))
+    }
+    return ColumnState(
+      screen, watched: screen.isPlain ? [] : watched, places: places, comparison: comparison)
+  }
+
+  /// Keeps what the run needs of sound rows besides their keys, and staging.stages them.
+  ///
+  /// Rows are entered one after another, and kept together: up to a row that is read cell by cell, or to the
+  /// end of the batch.
+  mutating func keep(_ rows: inout [StagedBatch.Row], of validated: ScreenedBatch) throws {
+    guard !rows.isEmpty, let columns else { return }
+    let batch = StagedBatch(
+      fields: columns.fields, arena: validated.batch.arena, values: validated.values,
+      pools: validated.pools, rows: rows)
+    rows.removeAll(keepingCapacity: true)
+    if !columns.isPlain {
+      for column in columns.watched { watch(column, in: batch, of: validated) }
+      session.tables[table].enter(batch)
+      noteParents(of: batch, in: validated, columns.parentTables)
+      for index in ownReferences.indices {
+        ownReferences[index].append(batch, column: columns.places[ownReferences[index].field])
+      }
+    }
+    guard staging.stages else { return }
+    try staging.flush()
+    try session.store.stage(batch, of: fields.schema)
+  }
+
+  private func noteParents(of batch: StagedBatch, in validated: ScreenedBatch, _ tables: [Int]) {
+    let session = session
+    for (reference, parentTable) in tables.enumerated() {
+      let parents = session.tables[parentTable].rows
+      session.tables[table].dependences.add(
+        batch.rows, table: parentTable,
+        parent: { validated.parents[$0.place * tables.count + reference] },
+        isNew: { parents.operation(of: $0) == .create })
+    }
+    guard !validated.furtherParents.isEmpty else { return }
+    for row in batch.rows {
+      for parent in validated.furtherParents(ofRow: row.place) {
+        let parentTable = tables[parent.reference]
+        let ordinal = Int(parent.ordinal)
+        guard session.tables[parentTable].rows.operation(of: ordinal) == .create else { continue }
+        session.tables[table].dependences.add(
+          row.ordinal, on: .init(table: parentTable, ordinal: ordinal))
+      }
+    }
+  }
+
+  /// Whether a row with an error need but be counted: as many as are kept for other questions are kept.
+  func mayTally() -> Bool {
+    fields.schema.uniqueKeys.isEmpty
+      && (!staging.stages || session.tables[table].refused.count >= RunTable.maximumRefused)
+  }
+
+  /// Notes what the run keeps of a row with an error besides its key.
+  mutating func noteRefused(
+    _ validated: ScreenedBatch, _ index: Int, number: Int, ordinal: Int
+  ) {
+    guard let columns else { return }
+    let values = validated.fieldValues(
+      ofRowAt: index, fields: columns.fields, fieldCount: fields.readers.count)
+    let row = StagedBatch(
+      fields: columns.fields, arena: validated.batch.arena, values: validated.values,
+      pools: validated.pools, rows: [.init(ordinal: ordinal, place: index)])
+    for column in columns.watched { watch(column, in: row, of: validated) }
+    session.tables[table].enter(values, ordinal: ordinal)
+    staging.keepValues(values, ofRefused: ordinal)
+  }
+
+  /// Gives the values of a column to its statistics.
+  private mutating func watch(
+    _ column: WatchedColumn, in batch: StagedBatch, of validated: ScreenedBatch
+  ) {
+    // Taken out while it changes, so that nothing is copied.
+    guard var statistics = cells.statistics.removeValue(forKey: column.field) else { return }
+    defer { cells.statistics[column.field] = statistics }
+    let pool = batch.pool(ofColumn: column.place)
+    var next = 0
+    batch.forEachValue(ofColumn: column.place) { value, arena in
+      let place = batch.rows[next].place
+      next += 1
+      guard value.kind != .null else { return }
+      var isPercent = false
+      if let cellColumn = column.cellColumn {
+        let cells = validated.batch.cells(ofRowAt: place)
+        guard let cell = cells.first(where: { Int($0.column) == cellColumn }), cell.kind != .blank
+        else { return }
+        if column.countsFormat {
+          let start = Int(cell.offset)
+          isPercent =
+            cell.format == .percent
+            || arena[start..<start + Int(cell.length)].contains(UInt8(ascii: "%"))
+        }
+      }
+      let number = validated.batch.rows[place].number
+      switch value.kind {
+      case .text:
+        statistics.observe(
+          UnsafeRawBufferPointer(rebasing: arena[value.offset..<value.offset + value.length]),
+          row: number)
+      case .date:
+        statistics.observe(days: Int(Int64(bitPattern: value.bits)), row: number)
+      default:
+        statistics.observe(
+          value.fieldValue(in: arena, pool: pool), row: number, isPercent: isPercent)
+      }
+    }
+  }
+}

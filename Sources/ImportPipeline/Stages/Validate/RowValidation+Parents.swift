@@ -1,0 +1,55 @@
+import RecordMapping
+import Schemas
+import TabularCore
+
+extension RowValidation {
+  /// Checks that the records a row refers to are live where its references ask for that.
+  func validateLiveness(_ row: inout PendingRow, _ issues: inout SourceIssues) {
+    if let liveness = fields.liveness, let status = row.values[liveness.field].text,
+      liveness.closed.contains(status)
+    {
+      return
+    }
+    for (index, reference) in fields.referencing where reference.requiresLiveParent {
+      for parent in row.parents[index] ?? [] where !row.errors.contains(index) {
+        guard let liveness = records.order[parent.table].closing,
+          row.origins[index] != nil || fields.identityFields.contains(index)
+        else { continue }
+        let value = records.value(ofFieldAt: liveness.field, of: parent)
+        guard let status = value?.text, liveness.closed.contains(status) else { continue }
+        row.isInvalid = true
+        row.errors.insert(index)
+        let place =
+          row.origins[index] != nil
+          ? index
+          : fields.identities.first { $0.fields.contains(index) }?.fields.first {
+            row.origins[$0] != nil
+          } ?? index
+        guard place == index || !row.errors.contains(place) else { continue }
+        row.errors.insert(place)
+        issues.report(
+          .referenceInactive(
+            parent: records.order[parent.table].noun.english,
+            value: RecordKey.text(parent.key).map(RecordKey.shown) ?? "", found: status),
+          field: place, of: row)
+      }
+    }
+  }
+
+  /// Checks that the records a row refers to meet the requirements of its references.
+  func validateRequirements(_ row: inout PendingRow, _ issues: inout SourceIssues) {
+    for (index, reference) in fields.referencing where !reference.requirements.isEmpty {
+      for parent in row.parents[index] ?? [] where !row.errors.contains(index) {
+        let text =
+          row.origins[index]?.text ?? RecordKey.text(parent.key).map(RecordKey.shown) ?? ""
+        guard let problem = records.unmetRequirement(of: reference, by: parent, named: text) else {
+          continue
+        }
+        row.isInvalid = true
+        row.errors.insert(index)
+        row.told.insert(index)
+        issues.report(problem, field: index, of: row)
+      }
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/// One step of a JSON pointer (RFC 6901), escaped.
+public func pointerToken(_ name: String) -> String {
+  guard name.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else {
+    return name
+  }
+  return name.replacing("~", with: "~0").replacing("/", with: "~1")
+}

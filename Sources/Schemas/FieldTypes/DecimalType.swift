@@ -1,0 +1,25 @@
+/// A decimal number.
+struct DecimalType: FieldTypeDefinition {
+  var properties: Set<FieldProperty> { [.scale, .round] }
+  var lengthUnit: LengthUnit? { nil }
+  var order: ValueOrder? { .numbers }
+
+  var storage: FieldStorage { .decimal }
+  var extent: TextExtent? { nil }
+  func defaultSQL(_ text: String, of field: Field) -> String? { nil }
+  func respelling(of field: Field) -> Respelling { .never }
+
+  func context(of field: Field) -> RowContext? { nil }
+  func evidence(of field: Field) -> ColumnEvidence? { .numbers }
+  var watch: ColumnWatch? { nil }
+  var revealsShift: Bool { false }
+  var mayHideCards: Bool { false }
+
+  var expectation: String { "a number" }
+  var shownAs: ValueKind { .plain }
+  func template(of field: Field) -> TemplateForm {
+    TemplateForm(
+      words: "number", separator: nil, choices: .none, rule: .number,
+      numberFormat: nil, width: 10)
+  }
+}

@@ -1,0 +1,25 @@
+/// Table Schema `array`.
+struct PlainArrayType: FieldTypeDefinition {
+  var properties: Set<FieldProperty> { [] }
+  var lengthUnit: LengthUnit? { .members }
+  var order: ValueOrder? { nil }
+
+  var storage: FieldStorage { .text }
+  var extent: TextExtent? { nil }
+  func defaultSQL(_ text: String, of field: Field) -> String? { nil }
+  func respelling(of field: Field) -> Respelling { .anything }
+
+  func context(of field: Field) -> RowContext? { nil }
+  func evidence(of field: Field) -> ColumnEvidence? { nil }
+  var watch: ColumnWatch? { nil }
+  var revealsShift: Bool { false }
+  var mayHideCards: Bool { true }
+
+  var expectation: String { "a text" }
+  var shownAs: ValueKind { .plain }
+  func template(of field: Field) -> TemplateForm {
+    TemplateForm(
+      words: "json", separator: nil, choices: .none, rule: nil,
+      numberFormat: "@", width: 10)
+  }
+}

@@ -1,0 +1,25 @@
+/// Table Schema `integer`.
+struct PlainIntegerType: FieldTypeDefinition {
+  var properties: Set<FieldProperty> { [] }
+  var lengthUnit: LengthUnit? { nil }
+  var order: ValueOrder? { .numbers }
+
+  var storage: FieldStorage { .integer }
+  var extent: TextExtent? { nil }
+  func defaultSQL(_ text: String, of field: Field) -> String? { nil }
+  func respelling(of field: Field) -> Respelling { .digits }
+
+  func context(of field: Field) -> RowContext? { nil }
+  func evidence(of field: Field) -> ColumnEvidence? { nil }
+  var watch: ColumnWatch? { nil }
+  var revealsShift: Bool { false }
+  var mayHideCards: Bool { false }
+
+  var expectation: String { "a whole number" }
+  var shownAs: ValueKind { .plain }
+  func template(of field: Field) -> TemplateForm {
+    TemplateForm(
+      words: "integer", separator: nil, choices: .none, rule: .wholeNumber,
+      numberFormat: "0", width: 10)
+  }
+}

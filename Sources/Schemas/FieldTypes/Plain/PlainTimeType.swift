@@ -1,0 +1,25 @@
+/// Table Schema `time`.
+struct PlainTimeType: FieldTypeDefinition {
+  var properties: Set<FieldProperty> { [] }
+  var lengthUnit: LengthUnit? { nil }
+  var order: ValueOrder? { .texts }
+
+  var storage: FieldStorage { .text }
+  var extent: TextExtent? { nil }
+  func defaultSQL(_ text: String, of field: Field) -> String? { nil }
+  func respelling(of field: Field) -> Respelling { .anything }
+
+  func context(of field: Field) -> RowContext? { nil }
+  func evidence(of field: Field) -> ColumnEvidence? { nil }
+  var watch: ColumnWatch? { nil }
+  var revealsShift: Bool { false }
+  var mayHideCards: Bool { true }
+
+  var expectation: String { "a time" }
+  var shownAs: ValueKind { .plain }
+  func template(of field: Field) -> TemplateForm {
+    TemplateForm(
+      words: "time", separator: nil, choices: .none, rule: .time,
+      numberFormat: "hh:mm", width: 10)
+  }
+}
