@@ -91,7 +91,7 @@ let package = Package(
     library(
       "PostgresStore",
       ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLStore", "CLibPQ"]),
-    library("ImportReports", ["TabularCore", "JSONText", "ImportPipeline"]),
+    library("ImportReports", ["TabularCore", "JSONText", "ImportPipeline", crypto]),
     library(
       "TemplateWriting",
       ["TabularCore", "Schemas", "CLibXLSXWriter"]),

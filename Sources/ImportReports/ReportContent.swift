@@ -11,7 +11,7 @@ public struct ReportContent: Sendable {
   /// How it is told.
   public let options: ReportOptions
   /// The issues that were kept, in the order of the report.
-  public let issues: [Issue]
+  public let issues: IssueSelection
   /// The input files.
   public let sources: ReportSources
   /// The sentences of issues.
@@ -21,6 +21,8 @@ public struct ReportContent: Sendable {
   /// How places are written.
   public let places: PlaceRenderer
   private let privacy: Privacy
+  /// What became of the issues of an earlier run, where the report is compared with one.
+  let difference: RoundDifference?
 
   /// A report to be told with some options.
   public init(_ report: ImportReport, _ options: ReportOptions) {
@@ -34,6 +36,27 @@ public struct ReportContent: Sendable {
     privacy = Privacy(
       issues, report.changes, evidence: report.issues.evidence, personal: report.personal,
       messages: messages, isRedacted: options.isRedacted)
+    difference = Self.difference(report, options, issues, privacy, messages)
+  }
+
+  /// Compares the issues with those of the earlier report, hiding what that one hides.
+  private static func difference(
+    _ report: ImportReport, _ options: ReportOptions, _ issues: IssueSelection,
+    _ privacy: Privacy, _ messages: IssueMessage
+  ) -> RoundDifference? {
+    guard let earlier = options.since else { return nil }
+    var seen = privacy
+    if earlier.isRedacted != options.isRedacted {
+      seen = Privacy(
+        issues, personal: report.personal, messages: messages, isRedacted: earlier.isRedacted)
+    }
+    let identity = IssueIdentity(report, seen, isRedacted: earlier.isRedacted)
+    return RoundDifference(issues, identity, since: earlier)
+  }
+
+  /// What makes issues the same in another run.
+  var identity: IssueIdentity {
+    IssueIdentity(report, privacy, isRedacted: options.isRedacted)
   }
 
   /// The language of the report.

@@ -6,6 +6,11 @@ public struct ReportFormat: Sendable, CaseIterable {
     ReportFormat(JSONReport()),
     ReportFormat(NDJSONReport()),
     ReportFormat(MarkdownReport()),
+    ReportFormat(HTMLReport()),
+    ReportFormat(MailReport()),
+    ReportFormat(SARIFReport()),
+    ReportFormat(JUnitReport()),
+    ReportFormat(GitHubReport()),
   ]
 
   /// What writes the format.
@@ -25,7 +30,7 @@ public struct ReportFormat: Sendable, CaseIterable {
   /// The word for the format in `--report`.
   public var name: String { renderer.name }
 
-  /// The names of all formats: `text, json, ndjson or markdown`.
+  /// The names of all formats: `text, json, …, junit or github`.
   public static var names: String {
     let names = allCases.map(\.name)
     return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")

@@ -23,6 +23,9 @@ public struct ReportOptions: Sendable {
   /// that they can be run as they stand, or by another front end.
   public var wording: any ActionWording = CommandOptions()
 
+  /// The earlier report with which the issues are compared; `nil` for none.
+  public var since: EarlierReport?
+
   /// The usual options: English, nothing hidden, notes summed up, no colour.
   public init() {}
 }

@@ -19,12 +19,18 @@ public protocol ReportRenderer: Sendable {
   var name: String { get }
   /// What the format is for, in a few words for the help.
   var purpose: String { get }
+  /// Whether the format shows the details of every issue, however many there are: a run whose report is
+  /// to have it keeps them all.
+  var wantsAllIssues: Bool { get }
 
   /// Writes the whole report; a text ends with a line break.
   func render(_ content: ReportContent, to sink: inout some ReportSink)
 }
 
 extension ReportRenderer {
+  /// A format shows the details that are kept.
+  public var wantsAllIssues: Bool { false }
+
   /// The bytes of a report in the format.
   public func bytes(of report: ImportReport, _ options: ReportOptions = ReportOptions()) -> [UInt8]
   {

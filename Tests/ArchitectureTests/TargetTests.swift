@@ -29,7 +29,7 @@ import Testing
     "PostgresStore": [
       "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLStore", "CLibPQ",
     ],
-    "ImportReports": ["TabularCore", "JSONText", "ImportPipeline"],
+    "ImportReports": ["TabularCore", "JSONText", "ImportPipeline", "crypto"],
     "TemplateWriting": ["TabularCore", "Schemas", "CLibXLSXWriter"],
     "ImportService": [
       "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLiteStore", "PostgresStore",

@@ -80,7 +80,9 @@ import Testing
   private let package = ["--package", "cards", "--store", "sqlite:s.sqlite"]
 
   private func reports(_ isRedacted: Bool) -> [String] {
-    ["json", "ndjson", "text", "markdown"].flatMap { ["--report", "\($0):report.\($0)"] }
+    ["json", "ndjson", "text", "markdown", "html", "mail", "sarif", "junit", "github"].flatMap {
+      ["--report", "\($0):report.\($0)"]
+    }
       + ["--notes", "--verbose"] + (isRedacted ? ["--redact"] : [])
   }
 

@@ -58,7 +58,9 @@ import Testing
   }
 
   /// What lies where the report will be is of an earlier run.
-  @Test(arguments: ["json", "ndjson", "text", "markdown"])
+  @Test(arguments: [
+    "json", "ndjson", "text", "markdown", "html", "mail", "sarif", "junit", "github",
+  ])
   func aKilledRunLeavesNoReportThatCouldBeItsOwn(format: String) throws {
     let tool = try tool(hasFailpoints: true)
     let words = ["locations.csv", "--execute", "--store", "sqlite:s.sqlite", "--report"]

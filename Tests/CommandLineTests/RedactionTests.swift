@@ -51,7 +51,7 @@ import Testing
   }
 
   private func reports(_ options: [String]) throws -> [(name: String, text: String)] {
-    let files = ["json", "ndjson", "text", "markdown"]
+    let files = ["json", "ndjson", "text", "markdown", "html", "mail", "sarif", "junit", "github"]
     let result = try tool.runImport(
       ["book.xlsx", "--store", "sqlite:s.sqlite", "--verbose"] + options
         + files.flatMap { ["--report", "\($0):report.\($0)"] })

@@ -19,7 +19,8 @@ import Testing
         "related": [{"label": "2027-03-06 09:00", "file": "december.xlsx", \
         "sheet": "Common visits", "row": 37, "column": "H", "columnNumber": 8, \
         "rows": [[37, 37]], "place": "december.xlsx › 'Common visits'!H37 (start_at)"}], \
-        "rows": [[37, 37]], "place": "december.xlsx › 'Common visits'!I37 (Available To)"}
+        "rows": [[37, 37]], "place": "december.xlsx › 'Common visits'!I37 (Available To)", \
+        "fingerprint": "72778930f58a05f7356625b2c13699e5", "occurrence": 1}
         """)
   }
 
@@ -36,7 +37,7 @@ import Testing
         "target": "prod", "onError": "stop", "startedAt": "2027-03-06T14:14:02Z", \
         "finishedAt": "2027-03-06T14:14:05Z", "zoneData": "2026c", "partial": false, \
         "outcome": "data-errors", "exit": 1, "written": false, \
-        "conclusion": "nothing was written", "retry": false},
+        "conclusion": "nothing was written", "retry": false, "redacted": false},
           "package": {"name": "sites", "version": 5, "hash": "sha256:00ff", "severityChanges": {}},
           "files": [
             {"name": "december.xlsx", "sha256": "ab12", "bytes": 48213, "kind": "xlsx", \
@@ -116,7 +117,8 @@ import Testing
     #expect(lines.first?.hasPrefix(#"{"type": "run", "format": "registrar.report/1", "#) == true)
     #expect(
       lines.first?.hasSuffix(
-        #""retry": false, "schemaVersion": 1, "runId": "20270306-0914-A3"}"#) == true)
+        #""retry": false, "redacted": false, "schemaVersion": 1, "runId": "20270306-0914-A3"}"#)
+        == true)
     #expect(lines.allSatisfy { $0.hasSuffix(#", "runId": "20270306-0914-A3"}"#) })
     #expect(
       lines.last?.hasSuffix(
@@ -150,7 +152,8 @@ import Testing
     #expect(
       line.trimmingSuffix(",").hasSuffix(
         """
-        "source": 1, "evidence": {"cells": [\
+        "source": 1, "fingerprint": "dc56013172709e6f35d3362d4e4aaae4", "occurrence": 1, \
+        "evidence": {"cells": [\
         {"column": "A", "columnNumber": 1, "header": "Code", "field": "code", "value": "A1"}, \
         {"column": "C", "columnNumber": 3, "header": "Remark | *free*", "field": null, \
         "value": "see `x`|y <b>"}, {"column": "D", "columnNumber": 4, "header": "Seats", \

@@ -21,7 +21,20 @@ import Testing
   private func redacted(_ format: ReportFormat, _ issues: [Issue]) -> String {
     var options = ReportOptions()
     options.isRedacted = true
-    return format.renderer.text(of: report(issues), options)
+    return text(format, issues, options)
+  }
+
+  /// What a report says, without the tags of a page.
+  private func text(
+    _ format: ReportFormat, _ issues: [Issue], _ options: ReportOptions = ReportOptions()
+  ) -> String {
+    let text = format.renderer.text(of: report(issues), options)
+    switch format.name {
+    case "html":
+      return Tags(text).markup.replacing("<code>", with: "`").replacing("</code>", with: "`")
+    case "mail": return text.replacing("\"", with: "`").replacing(/\n +/, with: " ")
+    default: return text
+    }
   }
 
   @Test(arguments: ReportFormat.allCases)
@@ -33,14 +46,14 @@ import Testing
         IssueArgument("field", "password"),
       ], value: secretText, shown: secretText, isSecret: true,
       suggestion: Issue.Suggestion(secretText, evidence: "by mistake"))
-    let text = format.renderer.text(of: report([issue]), ReportOptions())
+    let text = text(format, [issue])
     #expect(!text.contains("hunter2"))
     #expect(text.contains("`‹secret›` is above `8`, the highest `password`"))
     if format == .text {
       #expect(text.contains("   | read      ‹secret›\n"))
     } else if format.name == "markdown" {
       #expect(text.contains("- read: `‹secret›`\n"))
-    } else {
+    } else if ["json", "ndjson"].contains(format.name) {
       #expect(text.contains(#""value": null, "shown": null"#))
       #expect(text.contains(#""secret": true"#))
     }
@@ -51,9 +64,13 @@ import Testing
     let issue = Issue(
       "value.card-number", at: place(2, "remark"), arguments: [IssueArgument("last", "1111")],
       value: "4111 1111 1111 1111")
-    let text = format.renderer.text(of: report([issue]), ReportOptions())
+    let text = text(format, [issue])
     #expect(!text.contains("4111"))
-    #expect(text.contains("•••• •••• •••• 1111"))
+    #expect(text.contains("1111"))
+    // The others tell the sentence without the value.
+    if !["junit", "github", "mail"].contains(format.name) {
+      #expect(text.contains("•••• •••• •••• 1111"))
+    }
   }
 
   /// Also of issues that stand behind the first of their kind.
@@ -83,7 +100,7 @@ import Testing
         IssueArgument("field", "email"), IssueArgument("value", "ana@example.org"),
         IssueArgument("row", 4),
       ], value: "ana@example.org", isPersonal: true)
-    let plain = format.renderer.text(of: report(issues + [other]), ReportOptions())
+    let plain = text(format, issues + [other])
     #expect(plain.contains(address) && plain.contains("ana@example.org"))
     let text = redacted(format, issues + [other])
     #expect(!text.contains(address) && !text.contains("ana@example.org"))

@@ -17,7 +17,9 @@ import Testing
 
   @Test func names_areDifferent() {
     #expect(Set(ReportFormat.allCases).count == ReportFormat.allCases.count)
-    #expect(ReportFormat.names == "text, json, ndjson or markdown")
+    #expect(
+      ReportFormat.names
+        == "text, json, ndjson, markdown, html, mail, sarif, junit or github")
     #expect(ReportFormat(named: "xml") == nil)
   }
 

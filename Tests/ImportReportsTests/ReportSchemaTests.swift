@@ -45,6 +45,17 @@ import Testing
     #expect(check.mistakes(in: written, against: check.root, at: "") == [])
   }
 
+  @Test func comparison_fitsThePublishedSchema() throws {
+    var options = ReportOptions()
+    options.since = EarlierReport(json: Data(JSONReport().bytes(of: SampleReport.report)))
+    let written = try object(JSONReport().text(of: EvidenceReport.report, options))
+    let since = try #require(written["since"] as? [String: Any])
+    #expect(since["fixed"] as? Int == SampleReport.report.issues.issues.count)
+    #expect(since["new"] as? Int == EvidenceReport.report.issues.issues.count)
+    let check = SchemaCheck(root: try schema())
+    #expect(check.mistakes(in: written, against: check.root, at: "") == [])
+  }
+
   @Test func schema_refusesWhatIsNotDeclared() throws {
     var written = try object(JSONReport().text(of: SampleReport.report))
     written["format"] = "registrar.report/2"

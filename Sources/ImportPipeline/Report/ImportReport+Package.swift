@@ -13,6 +13,7 @@ extension ImportReport {
     for table in package.tables where table.title.english != table.name {
       tableTitles[table.name] = table.title
     }
+    for table in package.tables { keyFields[table.name] = table.naturalKey }
     personal = PersonalFields(package)
   }
 }

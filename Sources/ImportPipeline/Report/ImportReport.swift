@@ -237,6 +237,8 @@ public struct ImportReport: Sendable {
   /// The titles that the package gives its tables, by machine name; none where a table has no other.
   public var tableTitles: [String: LocalizedText] = [:]
 
+  /// The fields of the package's natural keys, by table.
+  public var keyFields: [String: [String]] = [:]
   /// What the package says of the fields that hold values of people.
   public var personal = PersonalFields()
   /// The language of the templates that the files were made from; `nil` where they do not tell.

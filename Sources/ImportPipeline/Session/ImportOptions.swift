@@ -51,8 +51,11 @@ public struct ImportOptions: Sendable {
   public var errorPolicy: ErrorPolicy = .stop
   /// After how many errors the run ends; `nil` for never.
   public var maximumErrors: Int?
-  /// Details kept per code, table and field; 0 keeps all.
+  /// Details kept per code, table and field, and changes per operation and table; 0 keeps all.
   public var maximumDetails: Int
+  /// Whether the details of all issues are kept whatever `maximumDetails` says, for a report that is
+  /// never cut.
+  public var keepsAllIssues = false
   /// Whether warnings count as errors.
   public var isStrict = false
   /// What a column with an unknown header means.

@@ -43,7 +43,8 @@ public struct ImportRun: Sendable {
   /// - Parameter clock: gives the time at the end, UTC `YYYY-MM-DDTHH:MM:SSZ`.
   public func run(store: any RecordStore, clock: () -> String) -> ImportReport {
     var issues = IssueCollector(
-      maximumDetails: options.maximumDetails, severityChanges: package.severityChanges,
+      maximumDetails: options.keepsAllIssues ? 0 : options.maximumDetails,
+      severityChanges: package.severityChanges,
       isStrict: options.isStrict)
     if options.unknownColumns == .ignore { issues.silenced.insert("header.unknown") }
     let session = ImportSession(

@@ -38,7 +38,7 @@ extension ImportSession {
 
   /// What the plan does with rows: per table and operation, as many as issue details are kept.
   var plannedChanges: [PlannedChange] {
-    let limit = issues.maximumDetails
+    let limit = options.maximumDetails
     var changes: [PlannedChange] = []
     for table in tables {
       let isKeyPersonal = table.keyFields.contains {

@@ -19,10 +19,11 @@ extension ImportSession {
         }
       }
     }
+    let errors = waiting.byParent.isEmpty ? [:] : errorsByRow()
     for (parent, places) in waiting.byParent.sorted(by: {
       ($0.key.table, $0.key.ordinal) < ($1.key.table, $1.key.ordinal)
     }) {
-      reportWaiting(parent, places)
+      reportWaiting(parent, places, errors)
     }
     for (parent, places) in waiting.byTable.sorted(by: { $0.key < $1.key }) {
       reportUnread(parent, places)
@@ -41,8 +42,24 @@ extension ImportSession {
     return here
   }
 
+  /// The first errors of each row that has any, by their positions among the issues.
+  private func errorsByRow() -> [RowPlace: [Int]] {
+    var errors: [RowPlace: [Int]] = [:]
+    for (index, issue) in issues.issues.enumerated() where issue.severity == .error {
+      guard let row = RowPlace(issue.location) else { continue }
+      if errors[row, default: []].count < Self.relatedErrors {
+        errors[row, default: []].append(index)
+      }
+    }
+    return errors
+  }
+
+  /// How many errors of a parent's row are named where rows wait for it.
+  private static let relatedErrors = 3
+
   private func reportWaiting(
-    _ parent: RunTable.RowReference, _ places: [WaitingRows.Place: RowRanges]
+    _ parent: RunTable.RowReference, _ places: [WaitingRows.Place: RowRanges],
+    _ errors: [RowPlace: [Int]]
   ) {
     let table = tables[parent.table]
     let row = table.rows[parent.ordinal]
@@ -54,10 +71,8 @@ extension ImportSession {
       ? table.unreadKeys.key(of: parent.ordinal) ?? [] : RecordKey.parts(row.key)
     let count = places.values.reduce(0) { $0 + $1.count }
     let tablesWaiting = Set(places.keys.map(\.table)).sorted().map { order[$0].name }
-    let own = issues.issues.filter {
-      $0.severity == .error && $0.location.source == source.name.id
-        && $0.location.sheet == source.sheet && $0.location.row == Int(row.number)
-    }
+    let place = RowPlace(source: source.name.id, sheet: source.sheet, row: Int(row.number))
+    let own = (errors[place] ?? []).map { issues.issues[$0] }
     issues.add(
       Issue(
         .referenceParentInvalid(
@@ -68,7 +83,7 @@ extension ImportSession {
           table: table.schema.name, field: keyField.map { table.schema.fields[$0].name },
           key: key),
         related: related(places)
-          + own.prefix(3).map { .init($0.location, label: $0.code.rawValue) }))
+          + own.map { .init($0.location, label: $0.code.rawValue) }))
   }
 
   private func reportUnread(_ table: Int, _ places: [WaitingRows.Place: RowRanges]) {

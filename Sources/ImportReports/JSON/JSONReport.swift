@@ -22,14 +22,20 @@ public struct JSONReport: ReportRenderer {
     member("tool", objects.tool, to: &output)
     member("run", objects.run, to: &output)
     member("package", objects.package, to: &output)
-    list("files", report.files, objects.file, to: &output)
-    list("ledger", report.ledger, objects.ledger, to: &output)
+    list("files", report.files, to: &output, objects.file)
+    list("ledger", report.ledger, to: &output, objects.ledger)
     member("counts", objects.counts, to: &output)
-    list("issues", objects.issues, objects.issue, to: &output)
-    list("changes", report.changes, objects.change, to: &output)
+    var counter = FingerprintCounter(content)
+    var position = -1
+    list("issues", objects.issues, to: &output) { issue in
+      position += 1
+      return objects.issue(issue, at: position, &counter)
+    }
+    list("changes", report.changes, to: &output, objects.change)
     member("notRead", objects.notRead, to: &output)
-    list("guards", report.guards, objects.guarded, to: &output)
-    member("plan", objects.plan, isLast: true, to: &output)
+    list("guards", report.guards, to: &output, objects.guarded)
+    member("plan", objects.plan, isLast: content.difference == nil, to: &output)
+    if content.difference != nil { member("since", objects.since, isLast: true, to: &output) }
     output.write("}\n")
   }
 
@@ -43,8 +49,8 @@ public struct JSONReport: ReportRenderer {
   }
 
   private func list<Item>(
-    _ key: String, _ items: [Item], _ object: (Item) -> JSONValue,
-    to output: inout some TextOutputStream
+    _ key: String, _ items: some Collection<Item>, to output: inout some TextOutputStream,
+    _ object: (Item) -> JSONValue
   ) {
     output.write("  \"\(key)\": [")
     for (index, item) in items.enumerated() {

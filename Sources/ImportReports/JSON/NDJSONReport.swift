@@ -35,7 +35,10 @@ public struct NDJSONReport: ReportRenderer {
     }
     line("run", objects.run, before: head(objects), after: [version], to: &output)
     for file in report.files { line("file", objects.file(file), to: &output) }
-    for issue in objects.issues { line("issue", objects.issue(issue), to: &output) }
+    var counter = FingerprintCounter(content)
+    for (position, issue) in objects.issues.enumerated() {
+      line("issue", objects.issue(issue, at: position, &counter), to: &output)
+    }
     for change in report.changes { line("change", objects.change(change), to: &output) }
     for account in report.ledger { line("ledger", objects.ledger(account), to: &output) }
     for finding in report.guards { line("guard", objects.guarded(finding), to: &output) }
@@ -47,7 +50,7 @@ public struct NDJSONReport: ReportRenderer {
         ("exit", .integer(Int(report.run.outcome.exitCode))),
         ("retry", .bool(report.run.isRetryable)), ("written", .bool(report.run.isWritten)),
         ("lines", .integer(count)), version,
-      ], to: &output)
+      ] + (content.difference == nil ? [] : [("since", objects.since)]), to: &output)
   }
 
   private func head(_ objects: ReportObjects) -> [(String, JSONValue)] {

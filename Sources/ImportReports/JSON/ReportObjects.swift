@@ -18,7 +18,7 @@ struct ReportObjects {
   init(_ content: ReportContent) { self.content = content }
 
   /// The issues in the order of the report, as they are; `issue(_:)` hides what is private.
-  var issues: [Issue] { content.issues }
+  var issues: IssueSelection { content.issues }
 
   var tool: JSONValue {
     .object([("name", .string("registrar")), ("version", .string(options.toolVersion))])
@@ -34,7 +34,28 @@ struct ReportObjects {
       ("outcome", .string(run.outcome.rawValue)), ("exit", .integer(Int(run.outcome.exitCode))),
       ("written", .bool(run.isWritten)),
       ("conclusion", .string(run.conclusion.text(in: options.language))),
-      ("retry", .bool(run.isRetryable)),
+      ("retry", .bool(run.isRetryable)), ("redacted", .bool(options.isRedacted)),
+    ])
+  }
+
+  /// What became of the issues of the earlier report; null where there is none.
+  var since: JSONValue {
+    guard let difference = content.difference else { return .null }
+    let fixed = difference.fixed.map { issue in
+      JSONValue.object([
+        ("code", .string(issue.code)), ("severity", .string(issue.severity)),
+        ("sheet", JSONValue(issue.sheet)), ("row", JSONValue(issue.row)),
+        ("field", JSONValue(issue.field)), ("key", .array(issue.key.map { .string($0) })),
+        ("place", .string(issue.place)), ("message", .string(issue.message)),
+        ("fingerprint", .digest(issue.fingerprint)),
+      ])
+    }
+    return .object([
+      ("run", .string(difference.earlier.run)), ("fixed", .integer(fixed.count)),
+      ("remaining", .integer(difference.count(of: .remaining))),
+      ("moved", .integer(difference.count(of: .moved))),
+      ("new", .integer(difference.count(of: .new))),
+      ("leftOut", .integer(difference.earlier.leftOut)), ("fixedIssues", .array(fixed)),
     ])
   }
 
@@ -120,8 +141,14 @@ struct ReportObjects {
 
   var notRead: JSONValue { .array(report.unreadTables.map { .string($0) }) }
 
-  func issue(_ original: Issue) -> JSONValue {
+  /// An issue at a position of the report, from 0.
+  ///
+  /// - Parameter counter: counts the issues with the same fingerprint, so is given all of them in turn.
+  func issue(
+    _ original: Issue, at position: Int, _ counter: inout FingerprintCounter
+  ) -> JSONValue {
     let issue = content.shown(original)
+    let identity = counter.next(original)
     let location = issue.location
     var members: [(String, JSONValue)] = [
       ("code", .string(issue.code.rawValue)), ("severity", .string(issue.severity.rawValue)),
@@ -148,6 +175,11 @@ struct ReportObjects {
     if let part = location.part { members.append(("part", .string(part))) }
     if let offset = location.byteOffset { members.append(("byteOffset", .integer(offset))) }
     members += source(location.source)
+    members.append(("fingerprint", .digest(identity.fingerprint.text)))
+    members.append(("occurrence", .integer(identity.occurrence)))
+    if let difference = content.difference {
+      members.append(("since", .string(difference.states[position].word)))
+    }
     if let row = content.evidence(for: original) {
       members.append(("evidence", evidence(row, isWorkbook: location.form == .workbook)))
     }

@@ -185,54 +185,30 @@ public struct MarkdownReport: ReportRenderer {
   private func writeRows(
     of group: IssueKinds.Group, _ content: ReportContent, to sink: inout some ReportSink
   ) {
-    var rows: [(number: Int, columns: Set<Int>, evidence: RowEvidence)] = []
-    for issue in [group.issue] + group.others {
-      guard let row = issue.location.row, let evidence = content.evidence(for: issue) else {
-        continue
-      }
-      let column = issue.location.column.map { [$0] } ?? []
-      if let index = rows.firstIndex(where: { $0.number == row }) {
-        rows[index].columns.formUnion(column)
-      } else if rows.count < Self.maximumRows {
-        rows.append((row, Set(column), evidence))
-      }
-    }
-    let found = rows.reduce(into: Set<Int>()) { $0.formUnion($1.columns) }
-    let columns = Self.columns(of: rows.map(\.evidence), with: found)
-    guard !columns.isEmpty else { return }
+    let grid = EvidenceGrid(
+      of: group, content, maximumRows: Self.maximumRows, maximumColumns: Self.maximumColumns)
+    guard !grid.columns.isEmpty else { return }
     let isWorkbook = group.issue.location.form == .workbook
-    let headings = columns.map { column in
-      let header = rows.lazy.flatMap(\.evidence.cells).first { $0.column == column }?.header ?? ""
+    let headings = zip(grid.columns, grid.headers).map { column, header in
       let letters = isWorkbook ? columnLetters(column) : String(column)
       return Markdown.text(header.isEmpty ? letters : "\(letters) \(printable(header, limit: 60))")
     }
     var table = MarkdownTable(
       headings: [content.language.label("markdown/row")] + headings, leftColumns: .max)
-    for row in rows {
-      let texts = Dictionary(
-        row.evidence.cells.map { ($0.column, $0.text) }, uniquingKeysWith: { first, _ in first })
+    for row in grid.rows {
+      let texts = row.texts
       table.rows.append(
         [String(row.number)]
-          + columns.map { column in
+          + grid.columns.map { column in
             let text = texts[column].map { Markdown.code($0, limit: 60) } ?? ""
-            return row.columns.contains(column) && !text.isEmpty ? "**\(text)**" : text
+            return row.marked.contains(column) && !text.isEmpty ? "**\(text)**" : text
           })
     }
     sink.write("\n")
     table.write(to: &sink)
-    let all = rows.reduce(into: Set<Int>()) { $0.formUnion($1.evidence.cells.map(\.column)) }
-    let omitted = all.count - columns.count + (rows.map(\.evidence.omittedCount).max() ?? 0)
-    if omitted > 0 {
-      let text = content.language.label("markdown/moreColumns", ["count": omitted])
+    if grid.omittedCount > 0 {
+      let text = content.language.label("markdown/moreColumns", ["count": grid.omittedCount])
       sink.write("\n\(Markdown.text(text))\n")
     }
-  }
-
-  /// The columns that are shown: the first ones, and those that issues are about.
-  private static func columns(of rows: [RowEvidence], with found: Set<Int>) -> [Int] {
-    let filled = rows.reduce(into: Set<Int>()) { $0.formUnion($1.cells.map(\.column)) }
-    let told = found.intersection(filled).sorted().prefix(maximumColumns)
-    let others = filled.subtracting(told).sorted().prefix(maximumColumns - told.count)
-    return (told + others).sorted()
   }
 }

@@ -10,11 +10,28 @@ public struct IssueKinds: Sendable {
     /// How many were found.
     public var count: Int
     /// Others of them whose sentences may differ from the first one's, those that were kept.
-    public var others: [Issue] = []
+    public var others: IssueSelection
     /// The rows they concern.
     public var rows: RowRanges
     /// Whether the count is exact; otherwise issues beyond the cap may be of this kind too.
     public var isExact: Bool
+
+    init(
+      issue: Issue, count: Int, others: IssueSelection, rows: RowRanges, isExact: Bool
+    ) {
+      self.issue = issue
+      self.count = count
+      self.others = others
+      self.rows = rows
+      self.isExact = isExact
+    }
+
+    /// The only issue of its kind.
+    init(alone issue: Issue) {
+      self.init(
+        issue: issue, count: 1, others: IssueSelection(IssueList()), rows: issue.rows,
+        isExact: true)
+    }
   }
 
   /// The groups, in the order of their first issues.
@@ -40,10 +57,12 @@ public struct IssueKinds: Sendable {
   public init(_ report: ImportReport) {
     let collector = report.issues
     var known: [IssueCollector.Kind: Int] = [:]
-    for issue in ReportOrder(report).sorted(collector.issues) {
+    let positions = ReportOrder(report).order(of: collector.issues)
+    for position in positions {
+      let issue = collector.issues[Int(position)]
       let kind = collector.kind(of: issue)
       if let index = known[kind] {
-        groups[index].others.append(issue)
+        groups[index].others.append(position)
         continue
       }
       known[kind] = groups.count
@@ -52,6 +71,7 @@ public struct IssueKinds: Sendable {
       groups.append(
         Group(
           issue: issue, count: collector.countByKind[kind] ?? 1,
+          others: IssueSelection(collector.issues),
           rows: collector.rowsByKind[kind] ?? issue.rows,
           isExact: isTold || !collector.isCut(issue)))
     }

@@ -33,48 +33,94 @@ public struct ReportOrder: Sendable {
   }
 
   /// The issues in the order of the report.
-  public func sorted(_ issues: [Issue]) -> [Issue] {
-    issues.enumerated().map { (Rank($1, index: $0, in: self), $1) }
-      .sorted { $0.0 < $1.0 }
-      .map { $0.1 }
+  public func sorted(_ issues: IssueList) -> IssueSelection {
+    IssueSelection(issues, at: order(of: issues))
   }
 
-  /// What two issues are compared by.
-  private struct Rank: Comparable {
-    var severity: Severity
-    var file: (Int, String)
-    var sheet: (Int, String)
-    var place: (row: Int, level: Int, column: Int)
-    var code: IssueCode
-    var index: Int
+  /// The positions of the issues in the order of the report.
+  func order(of issues: IssueList) -> [UInt32] {
+    let files = Positions(issues.lazy.map { Rank.file(of: $0, in: self) })
+    let sheets = Positions(issues.lazy.map { Rank.sheet(of: $0, in: self) })
+    let codes = Positions(issues.lazy.map { (0, $0.code.rawValue) })
+    var ranks: [Rank] = []
+    ranks.reserveCapacity(issues.count)
+    for (index, issue) in issues.enumerated() {
+      ranks.append(Rank(issue, index: index, in: self, files, sheets, codes))
+    }
+    ranks.sort()
+    return ranks.map(\.index)
+  }
 
-    init(_ issue: Issue, index: Int, in order: ReportOrder) {
-      let location = issue.location
-      let isInput = location.form == .workbook || location.form == .delimited
-      let name = location.file ?? ""
-      let position = isInput ? order.sources.index(of: location) : nil
-      let rank = isInput ? location.source?.rawValue ?? position : nil
-      let level = order.level(of: issue.code)
-      severity = issue.severity
-      let elsewhere = level == 1 ? -1 : Int.max
-      file = (isInput ? rank ?? Int.max - 1 : elsewhere, name)
-      let sheetName = location.sheet ?? ""
-      let sheets = position.flatMap { order.sheetIndexes[$0] }
-      sheet = (location.sheet == nil ? -1 : sheets?[sheetName] ?? .max, sheetName)
-      place = (location.row ?? 0, level, location.column ?? 0)
-      code = issue.code
-      self.index = index
+  /// Positions of things in their order: numbers first, then names.
+  private struct Positions {
+    private var positions: [String: [Int: UInt32]] = [:]
+
+    init(_ things: some Sequence<(Int, String)>) {
+      var known: [String: Set<Int>] = [:]
+      for (number, name) in things { known[name, default: []].insert(number) }
+      let ordered = known.flatMap { name, numbers in numbers.map { ($0, name) } }
+        .sorted { $0 < $1 }
+      for (index, thing) in ordered.enumerated() {
+        positions[thing.1, default: [:]][thing.0] = UInt32(index)
+      }
     }
 
-    static func == (left: Rank, right: Rank) -> Bool { left.index == right.index }
+    subscript(thing: (Int, String)) -> UInt32 { positions[thing.1]?[thing.0] ?? .max }
+  }
+
+  /// What two issues are compared by, in numbers: there may be a million.
+  private struct Rank: Comparable {
+    var severity: UInt8
+    var level: UInt8
+    var file: UInt32
+    var sheet: UInt32
+    var row: UInt32
+    var column: UInt32
+    var code: UInt32
+    var index: UInt32
+
+    init(
+      _ issue: Issue, index: Int, in order: ReportOrder, _ files: Positions, _ sheets: Positions,
+      _ codes: Positions
+    ) {
+      severity = issue.severity == .error ? 0 : issue.severity == .warning ? 1 : 2
+      level = UInt8(clamping: order.level(of: issue.code))
+      file = files[Self.file(of: issue, in: order)]
+      sheet = sheets[Self.sheet(of: issue, in: order)]
+      row = UInt32(clamping: issue.location.row ?? 0)
+      column = UInt32(clamping: issue.location.column ?? 0)
+      code = codes[(0, issue.code.rawValue)]
+      self.index = UInt32(clamping: index)
+    }
+
+    static func file(of issue: Issue, in order: ReportOrder) -> (Int, String) {
+      let location = issue.location
+      let name = location.file ?? ""
+      guard location.isInput else { return (order.level(of: issue.code) == 1 ? -1 : .max, name) }
+      return (location.source?.rawValue ?? order.sources.index(of: location) ?? .max - 1, name)
+    }
+
+    static func sheet(of issue: Issue, in order: ReportOrder) -> (Int, String) {
+      let location = issue.location
+      guard let name = location.sheet else { return (-1, "") }
+      let position = location.isInput ? order.sources.index(of: location) : nil
+      return (position.flatMap { order.sheetIndexes[$0]?[name] } ?? .max, name)
+    }
 
     static func < (left: Rank, right: Rank) -> Bool {
-      if left.severity != right.severity { return left.severity > right.severity }
+      if left.severity != right.severity { return left.severity < right.severity }
       if left.file != right.file { return left.file < right.file }
       if left.sheet != right.sheet { return left.sheet < right.sheet }
-      if left.place != right.place { return left.place < right.place }
+      if left.row != right.row { return left.row < right.row }
+      if left.level != right.level { return left.level < right.level }
+      if left.column != right.column { return left.column < right.column }
       if left.code != right.code { return left.code < right.code }
       return left.index < right.index
     }
   }
+}
+
+extension IssueLocation {
+  /// Whether the place lies in an input file.
+  var isInput: Bool { form == .workbook || form == .delimited }
 }

@@ -50,6 +50,7 @@ struct TextPage {
     writeTotals(report, isNeeded: rest > 0, to: &output)
     writeDeletions(report, deletions.map { content.shown($0) }, words, to: &output)
     writeUpdates(report, updates.map { content.shown($0) }, words, to: &output)
+    writeDifference(content, to: &output)
     writeLedger(report, to: &output)
     writeClosing(report, errorKinds: kinds.count(of: .error), to: &output)
   }
@@ -62,7 +63,7 @@ struct TextPage {
     let words = Words(messages: messages, places: PlaceRenderer(), names: FieldNames())
     let privacy = Privacy(issues, messages: messages, isRedacted: options.isRedacted)
     for issue in issues {
-      let group = IssueKinds.Group(issue: issue, count: 1, rows: issue.rows, isExact: true)
+      let group = IssueKinds.Group(alone: issue)
       write(group, issue: privacy.shown(issue), others: [], isWhole: true, words, to: &output)
     }
   }

@@ -19,7 +19,8 @@ struct Privacy {
 
   /// What to hide of the issues and changes of one report, which are given in its order.
   init(
-    _ issues: [Issue], _ changes: [PlannedChange] = [], evidence: EvidenceByRow = EvidenceByRow(),
+    _ issues: some Collection<Issue>, _ changes: [PlannedChange] = [],
+    evidence: EvidenceByRow = EvidenceByRow(),
     personal: PersonalFields = PersonalFields(),
     messages: IssueMessage, isRedacted: Bool
   ) {

@@ -56,6 +56,7 @@ public struct UndoCommand: ParsableCommand {
     request.confirmedTarget = guarding.confirmTarget
     request.approvals = try approving.approved()
     if let details = telling.maxDetails { request.maximumDetails = details }
+    if telling.keepsAllIssues { request.maximumDetails = 0 }
     return request
   }
 }

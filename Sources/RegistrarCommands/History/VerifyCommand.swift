@@ -48,6 +48,7 @@ public struct VerifyCommand: ParsableCommand {
     request.run = id
     request.expectedCounts = try expectations()
     if let details = telling.maxDetails { request.maximumDetails = details }
+    if telling.keepsAllIssues { request.maximumDetails = 0 }
     return request
   }
 

@@ -58,8 +58,15 @@ struct EarlyFailure {
       command, executes: arguments.contains("--execute"), now: now)
     var options = ReportOptions()
     options.toolVersion = ToolVersion.text
+    // What is an input and what is not nobody knows yet: no word of the line is overwritten.
+    let words = arguments + arguments.compactMap { $0.split(separator: "=").last.map(String.init) }
+    var isPrinted = false
     for request in requests(in: arguments) where request.format != .text {
-      guard (try? request.checkPath()) != nil else { continue }
+      guard request.path != nil || !isPrinted else { continue }
+      isPrinted = isPrinted || request.path == nil
+      guard (try? request.checkPath()) != nil,
+        !(request.path.map { ReportTargets.overwrites($0, inputs: words) } ?? false)
+      else { continue }
       _ = request.write(report, options: options)
     }
   }

@@ -67,7 +67,11 @@ public struct ImportCommand: ParsableCommand {
       throw ValidationError("name at least one file to import")
     }
     let service = try ImportService.timed()
-    try telling.reporting("import", executes: mode.execute, clock: service.surroundings.clock) {
+    let inputs = try inputs()
+    try ReportTargets.check(mode.planOut, of: "the plan", inputs: inputs)
+    try telling.reporting(
+      "import", executes: mode.execute, clock: service.surroundings.clock, inputs: inputs
+    ) {
       try report(service, &$0)
     }
   }
@@ -119,6 +123,12 @@ public struct ImportCommand: ParsableCommand {
     return request
   }
 
+  /// The files that are read; nothing is written over them.
+  private func inputs() throws -> [String] {
+    let others = try reading.orderedPairs(reading.with, of: "--with", form: "table=file")
+    return files + namedFiles + others.map(\.1) + [mode.plan].compactMap(\.self)
+  }
+
   private func importOptions() throws -> ImportOptions {
     var options = ImportOptions(files: files + namedFiles, limits: try reading.limits())
     options.mode = mode.execute ? .execute : .validate
@@ -135,6 +145,7 @@ public struct ImportCommand: ParsableCommand {
     options.isStrict = mode.strict
     options.maximumErrors = mode.maxErrors
     if let details = telling.maxDetails { options.maximumDetails = details }
+    options.keepsAllIssues = telling.keepsAllIssues
     options.table = reading.table
     options.sheets = reading.sheet
     options.sheetTables = try reading.pairs(reading.map, of: "--map", form: "SHEET=table")

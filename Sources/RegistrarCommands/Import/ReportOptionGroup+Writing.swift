@@ -9,12 +9,19 @@ extension ReportOptionGroup {
   ///
   /// A command that fails before it has anything to report (a package with mistakes, a backup that does
   /// not count) still ends the JSON reports that were asked for: they say why and whether to retry.
+  ///
+  /// - Parameter inputs: the files that the command reads, which no report replaces.
   func reporting(
-    _ command: String, executes: Bool, clock: RunClock,
+    _ command: String, executes: Bool, clock: RunClock, inputs: [String] = [],
     _ body: (inout CommandOptions) throws -> ImportReport
   ) throws {
     let requests = try requests()
-    for request in requests { try request.checkPath() }
+    // Read before anything else: the report of this run may take its place.
+    let earlier = try since.map(EarlierReport.init(path:))
+    for request in requests {
+      try ReportTargets.check(request.path, of: "the report", inputs: inputs)
+      try request.checkPath()
+    }
     EarlyFailure.beginReporting()
     // A run that is killed leaves no report, and none of an earlier run that could be taken for its own.
     for request in requests { request.removeFormer() }
@@ -26,10 +33,10 @@ extension ReportOptionGroup {
       (error as? ServiceFailure)?.tell()
       try? write(
         EarlyFailure(error).report(command, executes: executes, now: clock.now()),
-        requests.filter { $0.format != .text }, commandOptions)
+        requests.filter { $0.format != .text }, commandOptions, since: nil)
       throw (error as? ServiceFailure)?.told ?? error
     }
-    try write(report, requests, commandOptions)
+    try write(report, requests, commandOptions, since: earlier)
     if report.run.outcome.exitCode != 0 { throw ExitCode(report.run.outcome.exitCode) }
   }
 
@@ -39,10 +46,12 @@ extension ReportOptionGroup {
   /// A reader that goes away before it has read all is no failure of a run that wrote nothing. A run
   /// that wrote never ends with 0 when its report did not arrive.
   private func write(
-    _ report: ImportReport, _ requests: [ReportRequest], _ commandOptions: CommandOptions
+    _ report: ImportReport, _ requests: [ReportRequest], _ commandOptions: CommandOptions,
+    since earlier: EarlierReport?
   ) throws {
     var options = ReportOptions()
     options.wording = commandOptions
+    options.since = earlier
     let language = language ?? report.language ?? .ofEnvironment()
     options.language = language
     options.isRedacted = redact

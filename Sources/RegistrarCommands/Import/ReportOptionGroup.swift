@@ -14,15 +14,23 @@ enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
 struct ReportOptionGroup: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A report: \(ReportFormat.names), with :PATH into a file; repeatable.",
+      "A report: \(ReportFormat.names), with :PATH into a file; repeatable, one without a path.",
       discussion: ReportFormat.allCases.map { "\($0.name): \($0.renderer.purpose)" }
         .joined(separator: "; "),
-      valueName: "format[:path]"))
+      valueName: "format[:path]"),
+    completion: .list(ReportFormat.allCases.map(\.name)))
   var report: [String] = []
 
   @Option(
     help: ArgumentHelp("Details kept per code, table and field; 0 keeps all.", valueName: "n"))
   var maxDetails: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "A JSON report of an earlier run: tell what was fixed, what remains or moved, what is new.",
+      valueName: "report"),
+    completion: .file(extensions: ["json"]))
+  var since: String?
 
   @Flag(help: "Print every note instead of one line per code.")
   var notes = false
@@ -63,8 +71,17 @@ struct ReportOptionGroup: ParsableArguments {
       }
       return request
     }
+    try ReportTargets.check(asked)
     if quiet || asked.contains(where: { $0.path == nil }) { return asked }
     return asked + [ReportRequest(format: .text)]
+  }
+
+  /// Whether the details of all issues are kept: a report that is never cut has them, and so has a
+  /// comparison with an earlier one, unless somebody says how many are to be kept.
+  var keepsAllIssues: Bool {
+    guard maxDetails == nil else { return false }
+    return since != nil
+      || ((try? requests()) ?? []).contains { $0.format.renderer.wantsAllIssues }
   }
 
   /// Whether nothing that was asked for goes to standard output.

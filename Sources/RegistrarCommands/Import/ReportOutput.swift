@@ -67,43 +67,52 @@ struct ReportRequest: Sendable {
   }
 
   /// Writes the report; returns why it could not be written.
+  ///
+  /// Devices and pipes are written to; files are replaced as a whole.
   func write(_ report: ImportReport, options: ReportOptions) -> WritingFailure? {
-    let bytes = format.renderer.bytes(of: report, options)
-    let descriptor = path == nil ? 1 : path.flatMap(Descriptor.number(ofPath:))
-    if let descriptor { return Self.write(bytes, to: descriptor) }
-    return path.flatMap { Self.write(bytes, to: $0) }
+    do throws(OutputFailure) {
+      let content = ReportContent(report, options)
+      guard let path else {
+        try write(content, to: 1)
+        return nil
+      }
+      if let number = Descriptor.number(ofPath: path) {
+        try write(content, to: number)
+        return nil
+      }
+      var status = stat()
+      if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw OutputFailure(number: errno) }
+        defer { close(descriptor) }
+        try write(content, to: descriptor)
+        return nil
+      }
+      let file = try ReplacedFile(path)
+      try write(content, to: file.descriptor)
+      try file.commit()
+      return nil
+    } catch {
+      return WritingFailure(error)
+    }
+  }
+
+  private func write(_ content: ReportContent, to descriptor: CInt) throws(OutputFailure) {
+    var stream = ReportStream(to: descriptor)
+    format.renderer.render(content, to: &stream)
+    stream.flush()
+    if let failure = stream.failure { throw failure }
   }
 
   /// Why a report could not be written.
   struct WritingFailure {
     var reason: String
     /// Whether the reader went away.
-    var isClosed = false
-  }
+    var isClosed: Bool
 
-  private static func write(_ bytes: [UInt8], to descriptor: CInt) -> WritingFailure? {
-    do throws(OutputFailure) {
-      try Descriptor.write(bytes, to: descriptor)
-      return nil
-    } catch {
-      return WritingFailure(reason: error.reason, isClosed: error.isClosed)
-    }
-  }
-
-  /// Devices and pipes are written to; files are replaced as a whole.
-  private static func write(_ bytes: [UInt8], to path: String) -> WritingFailure? {
-    var status = stat()
-    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-      let descriptor = open(path, O_WRONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { return WritingFailure(reason: reason()) }
-      defer { close(descriptor) }
-      return write(bytes, to: descriptor)
-    }
-    do {
-      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-      return nil
-    } catch {
-      return WritingFailure(reason: reason())
+    init(_ failure: OutputFailure) {
+      reason = failure.reason
+      isClosed = failure.isClosed
     }
   }
 

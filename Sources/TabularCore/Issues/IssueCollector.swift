@@ -72,7 +72,7 @@ public struct IssueCollector: Sendable {
   }
 
   /// The issues kept, in the order they were found.
-  public private(set) var issues: [Issue] = []
+  public private(set) var issues = IssueList()
   /// The rows in which kept issues lie, as they were read.
   public var evidence = EvidenceByRow()
   /// Exact totals.

@@ -12,7 +12,7 @@ struct RecordComparison {
   init(_ setup: SourceSetup) {
     fields = setup.fields
     store = setup.session.store
-    maximumChanges = setup.session.issues.maximumDetails
+    maximumChanges = setup.session.options.maximumDetails
   }
 
   /// Decides whether a valid row creates, changes or keeps its record.

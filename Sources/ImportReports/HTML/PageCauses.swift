@@ -1,0 +1,142 @@
+import ImportPipeline
+import TabularCore
+
+/// The kinds of issues of a page, root causes first, with the sheets and columns they lie in.
+struct PageCauses {
+  /// A kind of issues.
+  struct Cause {
+    var group: IssueKinds.Group
+    /// How many rows wait for the rows in which these issues lie, and nothing else is wrong with.
+    var clearedRows: Int
+    /// The position of its sheet.
+    var sheet: Int
+    /// The position of its column; `nil` for issues of whole rows, sheets or files.
+    var column: Int?
+    /// The position of its first issue among all.
+    var start = 0
+    /// How many of its issues are kept.
+    var keptCount: Int { group.others.count + 1 }
+  }
+
+  /// What issues lie in: a sheet or a column, with their number by severity.
+  struct Place {
+    var name: String
+    var counts: [Severity: Int] = [:]
+    var sheet = 0
+    var total: Int { counts.values.reduce(0, +) }
+  }
+
+  private(set) var causes: [Cause] = []
+  private(set) var sheets: [Place] = []
+  private(set) var columns: [Place] = []
+  /// Kinds of which no issue was kept.
+  let unlistedCount: Int
+  /// How many issues are kept.
+  private(set) var keptCount = 0
+
+  init(_ content: ReportContent) {
+    let kinds = IssueKinds(content.report)
+    unlistedCount = kinds.unlisted.values.reduce(0, +)
+    let waiting = Self.waitingRows(content.report)
+    var sheetIndexes: [String: Int] = [:]
+    var columnIndexes: [String: Int] = [:]
+    for group in kinds.groups {
+      let place = content.shown(group.issue).location
+      let name = content.places.bare(
+        IssueLocation(
+          place.form, source: place.source, file: place.file, sheet: place.sheet,
+          table: place.form == .store ? place.table : nil))
+      let sheet = sheetIndexes[name] ?? sheets.count
+      if sheet == sheets.count {
+        sheetIndexes[name] = sheet
+        sheets.append(Place(name: name))
+      }
+      sheets[sheet].counts[group.issue.severity, default: 0] += group.count
+      var column: Int?
+      if let label = Self.column(place, content) {
+        let key = "\(sheet)/\(label)"
+        let index = columnIndexes[key] ?? columns.count
+        if index == columns.count {
+          columnIndexes[key] = index
+          columns.append(Place(name: label, sheet: sheet))
+        }
+        columns[index].counts[group.issue.severity, default: 0] += group.count
+        column = index
+      }
+      var cleared = 0
+      if !waiting.isEmpty, group.issue.severity == .error {
+        for issue in [group.issue] + group.others {
+          cleared += Self.key(issue.location, issue.code).flatMap { waiting[$0] } ?? 0
+        }
+      }
+      causes.append(Cause(group: group, clearedRows: cleared, sheet: sheet, column: column))
+    }
+    let order = ReportOrder(content.report)
+    let ranks = causes.map { Self.rank($0, order) }
+    // The position keeps the order of the report among equals.
+    causes = causes.indices.sorted {
+      (ranks[$0] + [$0]).lexicographicallyPrecedes(ranks[$1] + [$1])
+    }
+    .map { causes[$0] }
+    for index in causes.indices {
+      causes[index].start = keptCount
+      keptCount += causes[index].keptCount
+    }
+  }
+
+  /// What people call the column of a place.
+  private static func column(_ place: IssueLocation, _ content: ReportContent) -> String? {
+    if let field = place.field { return content.names.name(of: field, at: place) }
+    return place.column.map { place.form == .workbook ? columnLetters($0) : String($0) }
+  }
+
+  // MARK: What comes first
+
+  /// Errors before warnings before notes; of them what hides other things (files, headers), then what
+  /// lets other rows pass, most of them first, and what only follows from other errors last.
+  private static func rank(_ cause: Cause, _ order: ReportOrder) -> [Int] {
+    let issue = cause.group.issue
+    let severity = issue.severity == .error ? 0 : issue.severity == .warning ? 1 : 2
+    let level = order.level(of: issue.code)
+    let step = level <= 4 ? 0 : isConsequence(issue) ? 3 : cause.clearedRows > 0 ? 1 : 2
+    return [severity, step, level <= 4 ? level : -cause.clearedRows]
+  }
+
+  /// Whether the issue says that rows wait for another row with an error of its own.
+  private static func isConsequence(_ issue: Issue) -> Bool {
+    issue.code == "reference.parent-invalid" && issue.related.contains { $0.rows.isEmpty }
+  }
+
+  private struct Cell: Hashable {
+    var source: SourceID?
+    var file: String?
+    var sheet: String?
+    var row: Int
+    var column: Int?
+    var code: String
+  }
+
+  private static func key(_ place: IssueLocation, _ code: IssueCode) -> Cell? {
+    place.row.map {
+      Cell(
+        source: place.source, file: place.file, sheet: place.sheet, row: $0, column: place.column,
+        code: code.rawValue)
+    }
+  }
+
+  /// How many rows wait for the row of an issue, by its cell: issues of parents that are wrong name both.
+  private static func waitingRows(_ report: ImportReport) -> [Cell: Int] {
+    var waiting: [Cell: Int] = [:]
+    guard
+      report.issues.counts.keys.contains(where: { $0.code == "reference.parent-invalid" })
+    else { return [:] }
+    for issue in report.issues.issues where isConsequence(issue) {
+      let count = issue.related.reduce(0) { $0 + $1.rows.count }
+      for place in issue.related where place.rows.isEmpty {
+        guard let cell = key(place.location, IssueCode(rawValue: place.label)) else { continue }
+        waiting[cell, default: 0] += count
+      }
+    }
+    return waiting
+  }
+}
