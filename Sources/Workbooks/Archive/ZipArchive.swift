@@ -4,8 +4,9 @@ import TabularCore
 /// A zip archive open for reading: libzip's handle, the directory as we checked it, and how many bytes
 /// its members have expanded to.
 struct ZipArchive: ~Copyable {
-  private let handle: OpaquePointer
-  private let entries: [ZipDirectory.Entry]
+  let handle: OpaquePointer
+  /// The members, in the order of the directory.
+  let entries: [ZipDirectory.Entry]
   private let indexByName: [String: Int]
   private let budget: ExpansionBudget
   /// The limits that hold.
@@ -98,6 +99,9 @@ struct ZipArchive: ~Copyable {
 
   /// Whether there is a member of this name; case does not matter.
   func contains(_ name: String) -> Bool { indexByName[PartName.key(name)] != nil }
+
+  /// The position of a member among `entries`; case does not matter.
+  func index(of name: String) -> Int? { indexByName[PartName.key(name)] }
 
   /// Whether a member's name begins with `prefix`.
   func containsName(beginningWith prefix: String) -> Bool {

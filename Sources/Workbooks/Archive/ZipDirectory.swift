@@ -22,6 +22,8 @@ struct ZipDirectory {
     var flags: Int
     /// The compression method.
     var method: Int
+    /// When the member was last changed, as MS-DOS writes times and dates.
+    var dosTime: (time: UInt16, date: UInt16)
     /// Whether the member is a symbolic link.
     var isLink: Bool
 
@@ -67,7 +69,8 @@ struct ZipDirectory {
       bytes.littleEndian(at: offset + place, size: size)
     }
     guard number(0, 4) == 0x0201_4B50, let madeBy = number(5, 1), let flags = number(8, 2),
-      let method = number(10, 2), let checksum = number(16, 4), var compressed = number(20, 4),
+      let method = number(10, 2), let time = number(12, 2), let date = number(14, 2),
+      let checksum = number(16, 4), var compressed = number(20, 4),
       var expanded = number(24, 4), let nameLength = number(28, 2), let extraLength = number(30, 2),
       let commentLength = number(32, 2), let attributes = number(38, 4), var header = number(42, 4)
     else { return nil }
@@ -101,7 +104,7 @@ struct ZipDirectory {
       Entry(
         name: Array(bytes[nameStart..<extraStart]), checksum: checksum,
         compressedSize: compressed, expandedSize: expanded, headerOffset: header, flags: flags,
-        method: method, isLink: isLink), next
+        method: method, dosTime: (UInt16(time), UInt16(date)), isLink: isLink), next
     )
   }
 

@@ -1,0 +1,130 @@
+import TabularCore
+
+/// What a worksheet part's copy has instead of what the part has.
+struct SheetPlan {
+  /// A cell that is put in, or whose contents are replaced.
+  struct Addition {
+    /// The row, from 1.
+    var row: Int
+    /// The column, from 1.
+    var column: Int
+    /// The format.
+    var format: Int
+    /// What it holds; `nil` for a cell that is only marked.
+    var text: String?
+  }
+
+  /// The prefix of elements with its colon; empty for none.
+  var prefix = ""
+  /// The marked cells, in order.
+  var cells: [WorkbookMarks.MarkedCell] = []
+  /// Their formats; `nil` for a cell that cannot be marked.
+  var formats: [Int?] = []
+  /// The states of rows.
+  var status: WorkbookMarks.StatusColumn?
+  /// The format of the header of the states.
+  var statusHeaderFormat = 0
+  /// The column of states of an earlier copy, with the row of the header.
+  var formerStatus: (column: Int, headerRow: Int)?
+  /// The formats of marks of an earlier copy, each with the one that its cells had before.
+  var bases: [Int: Int] = [:]
+  /// Whether missing rows and cells are put in.
+  var inserts = true
+  /// Elements of the sheet itself that are put in, with their ranks.
+  var elements: [(rank: Int, text: String)] = []
+  /// Elements of the sheet itself that are left out.
+  var drops: Set<String> = []
+  /// The range of the sheet's filter; `nil` leaves it.
+  var filter: CellRange?
+
+  /// The elements of a worksheet in the order that they must have (ECMA-376 part 1, 18.3.1.99).
+  private static let order = [
+    "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr",
+    "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState",
+    "dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting",
+    "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter",
+    "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags",
+    "drawing", "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls",
+    "AlternateContent", "webPublishItems", "tableParts", "extLst",
+  ]
+
+  private static let ranks = Dictionary(
+    uniqueKeysWithValues: order.enumerated().map { ($0.element, $0.offset) })
+
+  /// Where an element stands among the others; `nil` for an unknown one.
+  static func rank(of name: String) -> Int? { ranks[name] }
+
+  /// The format of a cell of the copy.
+  func format(at place: CellReference, of format: Int) -> Int {
+    for index in cells.range(ofRow: place.row) where cells[index].place == place {
+      if let format = formats[index] { return format }
+    }
+    return base(of: format)
+  }
+
+  /// The format of a cell without the mark of an earlier copy.
+  func base(of format: Int) -> Int { bases.isEmpty ? format : bases[format] ?? format }
+
+  /// Whether a cell holds the state of an earlier copy.
+  func isFormerStatus(_ place: CellReference) -> Bool {
+    guard let formerStatus else { return false }
+    return place.column == formerStatus.column && place.row >= formerStatus.headerRow
+  }
+
+  /// What a row gets, by column.
+  func additions(toRow row: Int) -> [Addition] {
+    var result: [Addition] = []
+    let statusColumn = status?.column
+    var text: String?
+    if let status {
+      if row == status.headerRow {
+        text = status.header
+      } else if row < status.rows.count, status.rows[row] > 0 {
+        text = status.words[Int(status.rows[row]) - 1]
+      }
+    }
+    for index in cells.range(ofRow: row) {
+      guard cells[index].place.column != statusColumn else { continue }
+      guard let format = formats[index] else { continue }
+      result.append(
+        Addition(row: row, column: cells[index].place.column, format: format, text: nil))
+    }
+    if let statusColumn {
+      let place = CellReference(row: row, column: statusColumn)
+      let normal = row == status?.headerRow ? statusHeaderFormat : 0
+      let format = format(at: place, of: normal)
+      if text != nil || format != normal {
+        let addition = Addition(row: row, column: statusColumn, format: format, text: text)
+        let index = result.firstIndex { $0.column > statusColumn } ?? result.count
+        result.insert(addition, at: index)
+      }
+    }
+    return result
+  }
+
+  /// The first row after another one that gets anything.
+  func firstRow(after row: Int) -> Int? {
+    var found: Int?
+    var low = 0
+    var high = cells.count
+    while low < high {
+      let middle = (low + high) / 2
+      if cells[middle].place.row <= row { low = middle + 1 } else { high = middle }
+    }
+    if low < cells.count { found = cells[low].place.row }
+    guard let status else { return found }
+    var next = max(row + 1, status.headerRow)
+    if next == status.headerRow { return min(found ?? next, next) }
+    while next < status.rows.count, status.rows[next] == 0 { next += 1 }
+    guard next < status.rows.count else { return found }
+    return min(found ?? next, next)
+  }
+
+  /// The used range with what is put in.
+  func dimension(_ range: CellRange) -> CellRange? {
+    var last = range.last
+    if inserts, let status { last.column = max(last.column, status.column) }
+    if inserts, let cell = cells.last?.place { last.row = max(last.row, cell.row) }
+    return last == range.last ? nil : CellRange(first: range.first, last: last)
+  }
+}
