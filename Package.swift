@@ -96,6 +96,12 @@ let package = Package(
       "TemplateWriting",
       ["TabularCore", "Schemas", "CLibXLSXWriter"]),
     library(
+      "WorkbookOutput",
+      [
+        "TabularCore", "DelimitedText", "Workbooks", "RecordMapping", "ImportPipeline",
+        "ImportReports", "CLibXLSXWriter",
+      ]),
+    library(
       "ImportService",
       [
         "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLiteStore",
@@ -105,7 +111,8 @@ let package = Package(
       "RegistrarCommands",
       [
         "TabularCore", "JSONText", "DelimitedText", "Workbooks", "Schemas", "RecordMapping",
-        "ImportPipeline", "ImportReports", "TemplateWriting", "ImportService", argumentParser,
+        "ImportPipeline", "ImportReports", "TemplateWriting", "WorkbookOutput", "ImportService",
+        argumentParser,
         logging,
       ]),
     .executableTarget(
@@ -156,6 +163,9 @@ let package = Package(
       ]),
     tests("ImportReportsTests", ["ImportReports", "ImportPipeline", "Schemas"]),
     tests("TemplateWritingTests", ["TemplateWriting", "Schemas", "Workbooks"]),
+    tests(
+      "WorkbookOutputTests",
+      ["WorkbookOutput", "ImportReports", "ImportPipeline", "Workbooks", "Schemas", "SQLiteStore"]),
     tests(
       "ImportServiceTests",
       ["ImportService", "ImportPipeline", "Schemas", "SQLiteStore", "ImportReports"]),

@@ -31,12 +31,17 @@ import Testing
     ],
     "ImportReports": ["TabularCore", "JSONText", "ImportPipeline", "crypto"],
     "TemplateWriting": ["TabularCore", "Schemas", "CLibXLSXWriter"],
+    "WorkbookOutput": [
+      "TabularCore", "DelimitedText", "Workbooks", "RecordMapping", "ImportPipeline",
+      "ImportReports", "CLibXLSXWriter",
+    ],
     "ImportService": [
       "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLiteStore", "PostgresStore",
     ],
     "RegistrarCommands": [
       "TabularCore", "JSONText", "DelimitedText", "Workbooks", "Schemas", "RecordMapping",
-      "ImportPipeline", "ImportReports", "TemplateWriting", "ImportService", "argumentParser",
+      "ImportPipeline", "ImportReports", "TemplateWriting", "WorkbookOutput", "ImportService",
+      "argumentParser",
       "logging",
     ],
     "registrar": ["RegistrarCommands", "CMalloc"],

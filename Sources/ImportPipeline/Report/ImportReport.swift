@@ -1,3 +1,4 @@
+public import DelimitedText
 public import TabularCore
 
 /// Everything a run has to say: what was read, what was found, what was or would be written.
@@ -137,6 +138,8 @@ public struct ImportReport: Sendable {
     public var kind: String
     /// 1900 or 1904 for a workbook.
     public var dateSystem: Int?
+    /// How a delimited file is written.
+    public var dialect: Dialect?
     /// What was read from it.
     public var sheets: [Sheet]
 
@@ -241,6 +244,8 @@ public struct ImportReport: Sendable {
   public var keyFields: [String: [String]] = [:]
   /// What the package says of the fields that hold values of people.
   public var personal = PersonalFields()
+  /// What became of the rows of each sheet and delimited file.
+  public var rows: [RowStates] = []
   /// The language of the templates that the files were made from; `nil` where they do not tell.
   public var language: Language?
 

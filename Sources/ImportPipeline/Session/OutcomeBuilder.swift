@@ -179,6 +179,7 @@ struct OutcomeBuilder {
       unreadTables: session.tables.filter { $0.unreadFile != nil }.map(\.schema.name),
       issues: session.issues, ruleTexts: texts)
     report.changes = session.plannedChanges
+    report.rows = session.rowStates
     report.plan = plan
     report.isPlanWithheld = isPlanWithheld
     report.guards = guards

@@ -123,12 +123,11 @@ struct SourceFiles {
     options.delimiter = dialect.delimiter
     options.encoding = .named(dialect.encoding)
     let rows = DelimitedRows(file: input, options: options, limits: session.options.limits)
-    files.append(
-      OpenedFile(
-        input: input, workbook: nil,
-        report: ImportReport.File(
-          source: input.name.id, name: input.displayName, sha256: "",
-          byteCount: input.byteCount, kind: "csv")))
+    var report = ImportReport.File(
+      source: input.name.id, name: input.displayName, sha256: "", byteCount: input.byteCount,
+      kind: "csv")
+    report.dialect = dialect
+    files.append(OpenedFile(input: input, workbook: nil, report: report))
     let head = try rows.head(
       upTo: max(HeaderRow.searchedRows, session.options.headerRow ?? 0))
     if head.rows.allSatisfy({ $0.cellCount == 0 }), try !rows.firstContents().isFilled {

@@ -18,7 +18,7 @@ struct TableFinder {
   static let knownSheets: Set<String> = Set(
     [
       "Instructions", "Legend", "Lists", "Import report", "_meta", "Consignes", "Légende", "Listes",
-      "Instrucciones", "Leyenda", "Listas",
+      "Instrucciones", "Leyenda", "Listas", "Rapport d'importation", "Informe de importación",
     ]
     .map(fold))
 

@@ -14,6 +14,12 @@ public enum ControlColumns {
       ]
     ),
     (.notes, ["notes", "Remarks", "Remarques", "Notas"]),
+    (.ignored, markedStatusHeaders),
+  ]
+
+  /// The headers of the column that marked copies of workbooks have beside their tables.
+  public static let markedStatusHeaders = [
+    "Registrar status", "Statut Registrar", "Estado Registrar",
   ]
 
   /// The longest external identifier, in characters.

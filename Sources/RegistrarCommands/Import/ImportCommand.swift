@@ -47,6 +47,7 @@ public struct ImportCommand: ParsableCommand {
   @OptionGroup(title: "Where to, and what guards it") var guarding: TargetOptions
   @OptionGroup(title: "How files are read") var reading: ReadingOptions
   @OptionGroup(title: "What is told") var telling: ReportOptionGroup
+  @OptionGroup(title: "What is told") var marking: MarkedOptions
 
   /// A command to be parsed.
   public init() {}
@@ -58,6 +59,14 @@ public struct ImportCommand: ParsableCommand {
       throw ValidationError("--target names the store; drop --store and --offline")
     }
     _ = try telling.requests()
+    try marking.check(files: inputFiles)
+  }
+
+  /// All files, in the order in which they are read.
+  private var inputFiles: [String] {
+    files + namedFiles
+      + ((try? reading.orderedPairs(reading.with, of: "--with", form: "table=file")) ?? [])
+      .map(\.path)
   }
 
   /// Runs the import; exits with the status of its outcome.
@@ -69,11 +78,18 @@ public struct ImportCommand: ParsableCommand {
     let service = try ImportService.timed()
     let inputs = try inputs()
     try ReportTargets.check(mode.planOut, of: "the plan", inputs: inputs)
+    var isMarked = true
     try telling.reporting(
       "import", executes: mode.execute, clock: service.surroundings.clock, inputs: inputs
     ) {
-      try report(service, &$0)
+      try marking.checkPaths(files: inputFiles)
+      let report = try report(service, &$0)
+      isMarked = marking.write(
+        report, files: inputFiles, options: telling.options(of: report, $0),
+        limits: try reading.limits())
+      return report
     }
+    if !isMarked { throw ExitCode(6) }
   }
 
   /// Runs the import.
@@ -144,6 +160,7 @@ public struct ImportCommand: ParsableCommand {
     options.plan = mode.plan
     options.isStrict = mode.strict
     options.maximumErrors = mode.maxErrors
+    if marking.marked != nil { options.maximumDetails = MarkedOptions.keptDetails }
     if let details = telling.maxDetails { options.maximumDetails = details }
     options.keepsAllIssues = telling.keepsAllIssues
     options.table = reading.table

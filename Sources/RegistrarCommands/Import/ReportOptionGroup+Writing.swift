@@ -40,6 +40,17 @@ extension ReportOptionGroup {
     if report.run.outcome.exitCode != 0 { throw ExitCode(report.run.outcome.exitCode) }
   }
 
+  /// How a report is told, whatever its format is.
+  func options(of report: ImportReport, _ commandOptions: CommandOptions) -> ReportOptions {
+    var options = ReportOptions()
+    options.wording = commandOptions
+    options.language = language ?? report.language ?? .ofEnvironment()
+    options.isRedacted = redact
+    options.showsNotes = notes || verbose
+    options.toolVersion = ToolVersion.text
+    return options
+  }
+
   /// Writes the reports that were asked for; one that cannot be written is told, with the text
   /// report in its stead.
   ///
@@ -49,14 +60,9 @@ extension ReportOptionGroup {
     _ report: ImportReport, _ requests: [ReportRequest], _ commandOptions: CommandOptions,
     since earlier: EarlierReport?
   ) throws {
-    var options = ReportOptions()
-    options.wording = commandOptions
+    var options = options(of: report, commandOptions)
     options.since = earlier
-    let language = language ?? report.language ?? .ofEnvironment()
-    options.language = language
-    options.isRedacted = redact
-    options.showsNotes = notes || verbose
-    options.toolVersion = ToolVersion.text
+    let language = options.language
     var failures: [(name: String, failure: ReportRequest.WritingFailure)] = []
     var requests = requests
     while !requests.isEmpty {

@@ -141,7 +141,7 @@ extension ReportPage {
     var bytes = Array(text.utf8)
     for index in 0..<max(rows.count, former.count) {
       let row = rows.indices.contains(index) ? rows[index] : []
-      bytes += "<row r=\"\(index + 1)\">".utf8
+      bytes += "<row r=\"\(index + 1)\"\(height(of: row))>".utf8
       for (column, cell) in row.enumerated() {
         let reference = CellReference(row: index + 1, column: column + 1)
         let style = looks[cell.look] ?? 0
@@ -171,6 +171,18 @@ extension ReportPage {
     bytes += " footer=\"0.3\"/><pageSetup orientation=\"landscape\" fitToHeight=\"0\"/>".utf8
     bytes += "</worksheet>".utf8
     return bytes
+  }
+
+  /// The height of a row in which a text takes more than one line: programs that open the file do not all
+  /// find it themselves.
+  private func height(of row: [PageCell]) -> String {
+    var lines = 1
+    for (cell, width) in zip(row, widths) where cell.look.wraps {
+      guard case .text(let text) = cell.value else { continue }
+      let room = max(1, Int(width) - 1)
+      lines = max(lines, (text.count + room - 1) / room)
+    }
+    return lines == 1 ? "" : " ht=\"\(min(lines, 27) * 15)\" customHeight=\"1\""
   }
 
   /// The range of the table that can be filtered.

@@ -23,6 +23,8 @@ final class SheetCopy: PartBytes {
   private var lastRow = 0
   /// Since which depth everything is left out; `nil` when it is copied.
   private var droppedDepth: Int?
+  /// Whether the column of states has been described.
+  private var hasStatusColumn = false
   /// What is still to be put into the sheet itself, with its rank.
   private var elements: [(rank: Int, text: String)]
 
@@ -77,7 +79,8 @@ final class SheetCopy: PartBytes {
       endRow()
       copy()
     case .other(let name): takeElement(name)
-    case .root, .column: copy()
+    case .root: copy()
+    case .column: takeColumns()
     case .nothing: takeRest()
     }
   }
@@ -191,6 +194,30 @@ final class SheetCopy: PartBytes {
     droppedDepth = reader.depth
   }
 
+  // MARK: Columns
+
+  private func takeColumns() {
+    guard let low = reader.value("min").flatMap({ Int($0) }),
+      let high = reader.value("max").flatMap({ Int($0) }), let column = plan.status?.column
+    else { return copy() }
+    if low > column { writeStatusColumn() }
+    if low <= column, column <= high { hasStatusColumn = true }
+    if let tags = plan.columns(from: low, to: high, { reader.tag(setting: $0) }),
+      reader.kind == .empty
+    {
+      output += tags
+    } else {
+      copy()
+    }
+  }
+
+  /// Describes the column of states, unless that was done.
+  private func writeStatusColumn() {
+    guard !hasStatusColumn, let tag = plan.statusColumnTag else { return }
+    hasStatusColumn = true
+    write(tag)
+  }
+
   // MARK: The sheet itself
 
   private func takeElement(_ name: String) {
@@ -199,6 +226,10 @@ final class SheetCopy: PartBytes {
     if plan.drops.contains(name) {
       if reader.kind == .start { droppedDepth = reader.depth }
       return
+    }
+    if name == "sheetData", !hasStatusColumn, let tag = plan.statusColumnTag {
+      hasStatusColumn = true
+      write("<\(walk.prefix)cols>\(tag)</\(walk.prefix)cols>")
     }
     switch name {
     case "sheetData" where reader.kind == .empty && plan.inserts && plan.firstRow(after: 0) != nil:
@@ -234,6 +265,8 @@ final class SheetCopy: PartBytes {
     if reader.kind == .end {
       if reader.depth == 1, reader.localName == "sheetData", plan.inserts {
         writeRows(before: Int.max)
+      } else if reader.depth == 1, reader.localName == "cols" {
+        writeStatusColumn()
       } else if reader.depth == 0 {
         writeElements(before: Int.max)
       }

@@ -120,6 +120,36 @@ struct SheetPlan {
     return min(found ?? next, next)
   }
 
+  /// The width of the column of states, in characters.
+  static let statusWidth = 18
+
+  /// The tags of columns in place of one: the column of states is wide enough and not hidden.
+  ///
+  /// - Parameters:
+  ///   - tag: makes the tag with other attributes.
+  /// - Returns: `nil` for a tag that stays.
+  func columns(
+    from low: Int, to high: Int, _ tag: ([(name: String, value: String?)]) -> [UInt8]
+  ) -> [UInt8]? {
+    guard inserts, let column = status?.column, low <= column, column <= high else { return nil }
+    func range(_ low: Int, _ high: Int) -> [(name: String, value: String?)] {
+      [("min", String(low)), ("max", String(high))]
+    }
+    var result = low < column ? tag(range(low, column - 1)) : []
+    result += tag(
+      range(column, column)
+        + [("hidden", nil), ("width", String(Self.statusWidth)), ("customWidth", "1")])
+    if column < high { result += tag(range(column + 1, high)) }
+    return result
+  }
+
+  /// The tag of the column of states where none is for it.
+  var statusColumnTag: String? {
+    guard inserts, let column = status?.column else { return nil }
+    return
+      "<\(prefix)col min=\"\(column)\" max=\"\(column)\" width=\"\(Self.statusWidth)\" customWidth=\"1\"/>"
+  }
+
   /// The used range with what is put in.
   func dimension(_ range: CellRange) -> CellRange? {
     var last = range.last

@@ -1,0 +1,134 @@
+public import ImportPipeline
+public import ImportReports
+public import TabularCore
+import Workbooks
+
+/// Writes a copy of an input file that shows what an import found in it.
+///
+/// A workbook keeps everything it has; see ``WorkbookCopy``. Of a delimited file a workbook is made from its
+/// rows, in which texts stay texts and row numbers are the lines of the file. A workbook that is signed is
+/// left alone: then the report alone is written, as a workbook of one page.
+public struct MarkedCopy {
+  /// What was written.
+  public enum Outcome: Sendable, Hashable {
+    /// A copy of the input, marked.
+    case copy
+    /// A workbook that holds the report alone, since the input is signed.
+    case reportOnly
+  }
+
+  private let content: ReportContent
+  private let limits: Limits
+
+  /// Copies of the input files of a report, in its language.
+  public init(_ content: ReportContent, limits: Limits = Limits()) {
+    self.content = content
+    self.limits = limits
+  }
+
+  /// Writes the copy of a file.
+  ///
+  /// What stands at `output` is replaced at once, and only when the copy is whole.
+  ///
+  /// - Parameters:
+  ///   - file: the file, as the report has it.
+  ///   - path: where the file is.
+  @discardableResult
+  public func write(
+    _ file: ImportReport.File, at path: String, to output: String
+  ) throws(MarkedCopyError) -> Outcome {
+    let input = try open(path, file)
+    guard !input.isSame(as: output) else { throw .output(.isInput) }
+    let replaced = ReplacedFile(output)
+    switch input.kind {
+    case .workbook:
+      return try replaced.write { path throws(MarkedCopyError) in
+        try writeWorkbook(file, input.descriptor, to: path)
+      }
+    case .delimited:
+      let made = try ScratchWorkbook(of: output)
+      try DelimitedWorkbook(file, content, limits: limits).write(input.source, to: made.path)
+      return try replaced.write { path throws(MarkedCopyError) in
+        try writeWorkbook(file, try made.descriptor(), to: path)
+      }
+    }
+  }
+
+  private func open(
+    _ path: String, _ file: ImportReport.File
+  ) throws(MarkedCopyError) -> InputFile {
+    let input: InputFile
+    let hash: String
+    do {
+      input = try InputFile(path: path, limits: limits)
+      hash = try input.sha256()
+    } catch {
+      throw .input(error.content)
+    }
+    guard hash == file.sha256 else { throw .input(.fileUnreadable(.changed)) }
+    return input
+  }
+
+  private func writeWorkbook(
+    _ file: ImportReport.File, _ descriptor: CInt, to path: String
+  ) throws(MarkedCopyError) -> Outcome {
+    do {
+      let copy = try WorkbookCopy(fileDescriptor: descriptor, limits: limits)
+      guard !copy.isSigned else {
+        try writeReport(file, to: path)
+        return .reportOnly
+      }
+      let marking = FileMarking(file, content)
+      try copy.write(
+        marking.marks(of: copy.sheets, formerPage: try formerPage(descriptor)), to: path)
+      return .copy
+    } catch let error as WorkbookError {
+      throw .input(error.content)
+    } catch let error as WorkbookCopyError {
+      switch error {
+      case .unreadable(let error): throw .input(error.content)
+      case .unwritable(let reason): throw .output(.refused(reason: reason))
+      }
+    } catch let error as MarkedCopyError {
+      throw error
+    } catch {
+      throw .output(.refused(reason: "\(error)"))
+    }
+  }
+
+  /// The report alone, as a workbook of one page.
+  private func writeReport(
+    _ file: ImportReport.File, to path: String
+  ) throws(MarkedCopyError) {
+    let scratch = try ScratchWorkbook(of: path)
+    try DelimitedWorkbook.writeEmpty(sheet: "Sheet1", to: scratch.path)
+    do {
+      let copy = try WorkbookCopy(fileDescriptor: try scratch.descriptor(), limits: limits)
+      var marking = FileMarking(file, content)
+      marking.linksToCells = false
+      var marks = marking.marks(of: [], formerPage: nil)
+      // The page takes the place of the only sheet.
+      marks.formerPage = 0
+      try copy.write(marks, to: path)
+    } catch let error as MarkedCopyError {
+      throw error
+    } catch {
+      throw .output(.refused(reason: "\(error)"))
+    }
+  }
+
+  /// The position of the page of an earlier copy: a sheet with the name of one, and its title in A1.
+  private func formerPage(_ descriptor: CInt) throws(WorkbookError) -> Int? {
+    let workbook = try Workbook(fileDescriptor: descriptor, limits: limits)
+    let titles = Set(Language.spoken.map { fold(MarkingWords(language: $0).title) })
+    for sheet in workbook.sheets where titles.contains(fold(sheet.name)) {
+      var title = ""
+      _ = try workbook.readRows(ofSheetAt: sheet.index, maximumRows: 1) { batch in
+        if let cell = batch.cells.first, cell.column == 1 { title = batch.text(of: cell) }
+        return false
+      }
+      if titles.contains(fold(title)) { return sheet.index }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,19 @@
+public import TabularCore
+
+/// Why a marked copy could not be written.
+public enum MarkedCopyError: Error, Sendable {
+  /// Why the copy itself could not be written.
+  public enum Output: Sendable {
+    /// It would stand in the place of its input.
+    case isInput
+    /// The file has more lines than a sheet has rows.
+    case tooManyRows
+    /// The system refused, in a few words.
+    case refused(reason: String)
+  }
+
+  /// The input cannot be read, not any more, or not changed.
+  case input(IssueContent)
+  /// The copy cannot be written.
+  case output(Output)
+}

@@ -1,0 +1,63 @@
+import ImportPipeline
+import ImportReports
+import TabularCore
+import Workbooks
+
+/// What the copy of one input file shows of a report.
+struct FileMarking {
+  let file: ImportReport.File
+  let content: ReportContent
+  let words: MarkingWords
+  /// Whether the page leads to cells.
+  var linksToCells = true
+
+  init(_ file: ImportReport.File, _ content: ReportContent) {
+    self.file = file
+    self.content = content
+    words = MarkingWords(language: content.language)
+  }
+
+  /// The issues that lie in the file, or in no file.
+  var issues: [Issue] {
+    content.issues.filter { issue in
+      guard issue.location.source != nil || issue.location.file != nil else { return true }
+      return issue.location.form != .workbook && issue.location.form != .delimited
+        || content.sources[issue.location]?.source == file.source
+    }
+  }
+
+  /// The name of the sheet that a place lies in; a delimited file has one.
+  func sheet(of location: IssueLocation) -> String? {
+    location.sheet ?? (file.kind == "csv" ? DelimitedWorkbook.sheetName(file, content) : nil)
+  }
+
+  /// The marks of a copy.
+  ///
+  /// - Parameters:
+  ///   - sheets: the sheets of the workbook that is copied.
+  ///   - formerPage: the position of an earlier copy's page.
+  func marks(of sheets: [Sheet], formerPage: Int?) -> WorkbookMarks {
+    let issues = issues
+    var marks = WorkbookMarks(
+      page: PageBuilder(self, issues).page(name: pageName(sheets, formerPage)))
+    marks.formerPage = formerPage
+    for sheet in sheets where sheet.kind == .worksheet && sheet.index != formerPage {
+      let own = issues.filter { self.sheet(of: $0.location) == sheet.name }
+      let read = file.sheets.first { ($0.name ?? sheet.name) == sheet.name }
+      let marking = SheetMarking(self, read, own)
+      marks.sheets[sheet.index] = marking.marks
+    }
+    return marks
+  }
+
+  private func pageName(_ sheets: [Sheet], _ formerPage: Int?) -> String {
+    let taken = Set(sheets.filter { $0.index != formerPage }.map { $0.name.lowercased() })
+    var name = words.title
+    var number = 2
+    while taken.contains(name.lowercased()) {
+      name = "\(words.title) (\(number))"
+      number += 1
+    }
+    return name
+  }
+}

@@ -1,0 +1,21 @@
+import TabularCore
+import Testing
+
+@testable import Workbooks
+
+/// Parts of written workbooks.
+enum CopiedPart {
+  /// The text of a part.
+  static func text(of name: String, in path: String) throws -> String {
+    let archive = try ZipArchive(InputFile(path: path, limits: Limits()), limits: Limits())
+    let member = try #require(try archive.member(name))
+    var bytes: [UInt8] = []
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    defer { buffer.deallocate() }
+    let start = try #require(buffer.baseAddress)
+    while case let count = member.read(into: start, capacity: buffer.count), count > 0 {
+      bytes += buffer[..<count]
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
