@@ -21,6 +21,8 @@ struct DelimitedWorkbook {
 
   /// The time that the document's properties name: 2026-01-01T00:00:00Z.
   private static let created = 1_767_225_600
+  /// The width of the columns in characters.
+  private static let columnWidth = 18.0
   /// The most characters that a cell holds.
   private static let longestText = 32_767
 
@@ -48,6 +50,13 @@ struct DelimitedWorkbook {
     defer { if isOpen { lxw_workbook_free(book.workbook) } }
     let asText = workbook_add_format(book.workbook)
     format_set_num_format(asText, "@")
+    let asHeader = workbook_add_format(book.workbook)
+    format_set_num_format(asHeader, "@")
+    format_set_bold(asHeader)
+    let headerRow = file.sheets.first?.headerRow
+    let last = file.sheets.first?.columns.map(\.number).max() ?? 1
+    worksheet_set_column(book.sheet, 0, lxw_col_t(last - 1), Self.columnWidth, nil)
+    if let headerRow { worksheet_freeze_panes(book.sheet, lxw_row_t(headerRow), 0) }
     do {
       let reader = try DelimitedReader(source, options: options, limits: limits)
       var batch = RowBatch()
@@ -60,7 +69,8 @@ struct DelimitedWorkbook {
             guard Int(cell.column) <= CellReference.lastColumn else { continue }
             let text = Self.cellText(batch.text(of: cell))
             worksheet_write_string(
-              book.sheet, lxw_row_t(row.number - 1), lxw_col_t(cell.column - 1), text, asText)
+              book.sheet, lxw_row_t(row.number - 1), lxw_col_t(cell.column - 1), text,
+              row.number == headerRow ? asHeader : asText)
           }
         }
       }

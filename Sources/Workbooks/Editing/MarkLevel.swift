@@ -16,37 +16,43 @@ public enum MarkLevel: UInt8, Sendable, Comparable, CaseIterable {
 /// The colour alone says that a cell is marked, at which level, and which fill it had before: whatever
 /// program saves the copy keeps colours, while it renumbers styles. The lowest three bits of green and blue
 /// are the number of the fill that the cell had, from 0 for none; nobody sees the difference. No palette of
-/// a spreadsheet program has the red of 254.
+/// a spreadsheet program has these colours.
 struct MarkFill: Hashable {
   /// How bad it is.
   var level: MarkLevel
   /// The number of the fill that the cell had; 0 for none.
   var former: Int
+  /// Whether the fill is dark, for cells that are written in a light colour.
+  var isDark = false
 
   /// How many different fills can be told apart.
   static let formerCount = 64
 
-  private static func base(_ level: MarkLevel) -> (green: Int, blue: Int) {
-    switch level {
-    case .error: (0xC0, 0xC8)
-    case .warning: (0xE8, 0x98)
+  /// The colour of former fill 0.
+  private var base: UInt32 {
+    switch (level, isDark) {
+    case (.error, false): 0xFE_C0C8
+    case (.error, true): 0xBE_0810
+    case (.warning, false): 0xFE_E898
+    case (.warning, true): 0x9E_5808
     }
   }
 
-  init(_ level: MarkLevel, former: Int) {
+  init(_ level: MarkLevel, former: Int, isDark: Bool = false) {
     self.level = level
     self.former = former
+    self.isDark = isDark
   }
 
   /// The mark that a colour is; `nil` for any other colour.
   init?(argb: String) {
-    guard argb.count == 8, let value = UInt32(argb, radix: 16), value >> 16 & 0xFF == 0xFE
-    else { return nil }
-    let (green, blue) = (Int(value >> 8 & 0xFF), Int(value & 0xFF))
+    guard argb.count == 8, let value = UInt32(argb, radix: 16) else { return nil }
+    let former = Int(value >> 8 & 7 | (value & 7) << 3)
     for level in MarkLevel.allCases {
-      let base = Self.base(level)
-      if green & ~7 == base.green, blue & ~7 == base.blue {
-        self.init(level, former: green & 7 | (blue & 7) << 3)
+      for isDark in [false, true] {
+        let fill = MarkFill(level, former: former, isDark: isDark)
+        guard fill.base == value & 0xFF_F8F8 else { continue }
+        self = fill
         return
       }
     }
@@ -55,8 +61,7 @@ struct MarkFill: Hashable {
 
   /// The colour, `FFFEC0C8`.
   var argb: String {
-    let base = Self.base(level)
-    let value = 0xFFFE_0000 | (base.green | former & 7) << 8 | base.blue | former >> 3 & 7
-    return String(value, radix: 16, uppercase: true)
+    let bits = UInt32(former & 7) << 8 | UInt32(former >> 3 & 7)
+    return String(0xFF00_0000 | base | bits, radix: 16, uppercase: true)
   }
 }

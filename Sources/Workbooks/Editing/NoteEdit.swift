@@ -24,13 +24,25 @@ struct NoteEdit {
     for index in list.map(document.children(of:)) ?? [] {
       let element = document.elements[index]
       guard let place = element["ref"].flatMap({ CellReference(a1: $0) }) else { continue }
-      if let authorIndex, element["authorId"] == String(authorIndex) {
+      if element["authorId"] == authorIndex.map(String.init) || Self.isOurs(document, index) {
         former.insert(place)
         formerElements.append(index)
       } else {
         taken.insert(place)
       }
     }
+  }
+
+  /// Whether a note ends as ours do: LibreOffice does not keep by whom notes are.
+  private static func isOurs(_ document: MarkupDocument, _ index: Int) -> Bool {
+    var text = ""
+    var isText = true
+    for character in document.text(document.elements[index].range) {
+      if character == "<" { isText = false } else if character == ">" { isText = true }
+      if isText, character != ">" { text.append(character) }
+    }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return text.hasSuffix(WorkbookMarks.signature)
   }
 
   /// The part of a sheet without notes.
@@ -52,7 +64,7 @@ struct NoteEdit {
     let text = notes.map { note in
       "<\(p)comment ref=\"\(note.place)\" authorId=\"\(author)\"><\(p)text><\(p)r><\(p)rPr>"
         + "<\(p)sz val=\"10\"/><\(p)rFont val=\"Calibri\"/></\(p)rPr>"
-        + "<\(p)t xml:space=\"preserve\">\(Markup.cellText(note.text))</\(p)t></\(p)r></\(p)text>"
+        + "<\(p)t xml:space=\"preserve\">\(Markup.cellText(note.text + "\n" + WorkbookMarks.signature))</\(p)t></\(p)r></\(p)text>"
         + "</\(p)comment>"
     }
     document.append(text.joined(), to: list)

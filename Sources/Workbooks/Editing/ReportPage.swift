@@ -179,9 +179,11 @@ extension ReportPage {
     var lines = 1
     for (cell, width) in zip(row, widths) where cell.look.wraps {
       guard case .text(let text) = cell.value else { continue }
-      let room = max(1, Int(width) - 1)
+      let room = max(1, Int(width * 1.1))
       lines = max(lines, (text.count + room - 1) / room)
     }
+    if row.first?.look == .title { return " ht=\"27\" customHeight=\"1\"" }
+    if row.first?.look == .heading { return " ht=\"21\" customHeight=\"1\"" }
     return lines == 1 ? "" : " ht=\"\(min(lines, 27) * 15)\" customHeight=\"1\""
   }
 

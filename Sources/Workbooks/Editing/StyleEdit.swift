@@ -32,6 +32,8 @@ struct StyleEdit {
   private var fillIndexes: [MarkFill: Int] = [:]
   private var formerNumbers: [Int: Int] = [:]
   private var baseIndexes: [Int: Int] = [:]
+  /// Formats that were put back, each with a mark of its kind and its fill.
+  private var restored: [Int: (mark: Int, fill: Int)] = [:]
   /// The fills, by index, that marked cells had: the first is number 1.
   private(set) var formerFills: [Int] = []
 
@@ -99,6 +101,12 @@ struct StyleEdit {
     {
       keptFills -= 1
     }
+    // Formats between others stay, though no cell has them any more, and so does what they refer to.
+    for number in 0..<keptFormats {
+      keptFills = max(keptFills, min(fillOfFormat[number] + 1, fills.count))
+      let font = document.elements[formats[number]]["fontId"].flatMap { Int($0) } ?? 0
+      keptFonts = max(keptFonts, min(font + 1, fonts.count))
+    }
   }
 
   private func isOurs(formatAt number: Int) -> Bool {
@@ -121,9 +129,17 @@ struct StyleEdit {
     if let known = baseIndexes[format] { return known }
     let fill =
       mark.former == 0 ? 0 : formerFormats[mark.former].map { fillOfFormat[safe: $0] ?? 0 } ?? 0
-    let base =
-      firstByKey["\(fill)\u{1E}\(keys[format])"]
-      ?? add(document.tag(of: formats[format], setting: [("fillId", String(fill))]), of: format)
+    let key = "\(fill)\u{1E}\(keys[format])"
+    let base: Int
+    if let known = firstByKey[key] {
+      base = known
+    } else {
+      // The program that saved the copy dropped a format that only marked cells had.
+      base = add(
+        document.tag(of: formats[format], setting: [("fillId", String(fill))]), of: format)
+      firstByKey[key] = base
+      restored[base] = (format, fill)
+    }
     baseIndexes[format] = base
     return base
   }
@@ -147,6 +163,22 @@ struct StyleEdit {
     return keptFormats + newFormats.count - 1
   }
 
+  /// Whether a format writes in a light colour, which needs a dark fill.
+  private func hasLightFont(_ format: Int) -> Bool {
+    let number = document.elements[formats[format]]["fontId"].flatMap { Int($0) } ?? 0
+    guard let font = fonts[safe: number],
+      let color = document.children(of: font).first(where: { document.elements[$0].name == "color" }
+      )
+    else { return false }
+    // The first colour of a theme is the one of paper.
+    if document.elements[color]["theme"] == "0" { return true }
+    guard let argb = document.elements[color]["rgb"].flatMap({ UInt32($0, radix: 16) }) else {
+      return false
+    }
+    let (red, green, blue) = (argb >> 16 & 0xFF, argb >> 8 & 0xFF, argb & 0xFF)
+    return red * 3 + green * 6 + blue > 1_800
+  }
+
   private mutating func index(of fill: MarkFill) -> Int {
     if let known = fillIndexes[fill] { return known }
     let p = document.prefix
@@ -165,9 +197,11 @@ struct StyleEdit {
   /// The format of a marked cell that has a format of the workbook otherwise; `nil` when there is no room
   /// for one more.
   mutating func mark(_ format: Int, at level: MarkLevel) -> Int? {
-    let format = formats.indices.contains(format) ? format : 0
-    let fill = fillOfFormat[format]
-    let first = firstByKey["\(fill)\u{1E}\(keys[format])"] ?? format
+    let known = formats.indices.contains(format) ? format : 0
+    // A format that was put back is described by its mark.
+    let model = restored[format]?.mark ?? known
+    let fill = restored[format]?.fill ?? fillOfFormat[known]
+    let first = firstByKey["\(fill)\u{1E}\(keys[model])"] ?? model
     let key = MarkKey(format: first, level: level)
     if let known = markIndexes[key] { return known }
     var former = 0
@@ -180,11 +214,12 @@ struct StyleEdit {
       formerFills.append(fill)
       formerNumbers[fill] = former
     }
-    let mark = index(of: MarkFill(level, former: former))
+    let source = restored[first] == nil ? first : model
+    let mark = index(of: MarkFill(level, former: former, isDark: hasLightFont(model)))
     let index = add(
       document.tag(
-        of: formats[first], setting: [("fillId", String(mark)), ("applyFill", "1")]),
-      of: first)
+        of: formats[source], setting: [("fillId", String(mark)), ("applyFill", "1")]),
+      of: source)
     markIndexes[key] = index
     return index
   }
@@ -197,7 +232,8 @@ struct StyleEdit {
     let style = document.child("cellStyleXfs") == nil ? "" : " xfId=\"0\""
     func format(_ look: PageLook, fill: Int) -> String {
       let font = keptFonts + (PageFonts.all.firstIndex(of: look.font) ?? 0)
-      let wrap = look.wraps ? " wrapText=\"1\"" : ""
+      let wrap =
+        (look == .number ? " horizontal=\"left\"" : "") + (look.wraps ? " wrapText=\"1\"" : "")
       return "<\(p)xf numFmtId=\"\(look == .number ? 3 : 0)\" fontId=\"\(font)\" fillId=\"\(fill)\""
         + border + style + " applyFont=\"1\" applyFill=\"1\" applyAlignment=\"1\">"
         + "<\(p)alignment vertical=\"top\"\(wrap)/></\(p)xf>"

@@ -85,4 +85,6 @@ public struct WorkbookMarks: Sendable {
 
   /// By whom notes are, so that the next copy knows which to drop.
   public static let author = "Registrar"
+  /// How notes end, since not every program keeps by whom they are.
+  static let signature = "— Registrar"
 }
