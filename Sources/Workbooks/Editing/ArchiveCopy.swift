@@ -81,12 +81,15 @@ struct ArchiveCopy {
   ) throws(WorkbookCopyError) {
     let part: any PartBytes
     var size = 1 << 20
+    var level: UInt32 = 6
     switch change {
     case .removed: return
     case .bytes(let bytes):
       size = bytes.count
       part = MemoryPartBytes(bytes, name: String(decoding: name, as: UTF8.self))
     case .stream(let make):
+      // Sheets are the large parts. More than the quickest level takes longer than all the rest together.
+      level = 1
       do throws(WorkbookError) {
         part = try make()
       } catch {
@@ -96,7 +99,7 @@ struct ArchiveCopy {
     let stream = PartStream(part, expectedSize: size)
     streams.append(stream)
     let place = try add(stream.source(for: output), named: name, to: output)
-    zip_set_file_compression(output, place, ZIP_CM_DEFLATE, 0)
+    zip_set_file_compression(output, place, ZIP_CM_DEFLATE, level)
     zip_file_set_dostime(output, place, 0, Self.firstDay, 0)
   }
 

@@ -79,7 +79,7 @@ final class SheetCopy: PartBytes {
       endRow()
       copy()
     case .other(let name): takeElement(name)
-    case .root: copy()
+    case .root, .merge: copy()
     case .column: takeColumns()
     case .nothing: takeRest()
     }

@@ -21,7 +21,7 @@ struct SheetSurvey {
   /// The formats of the column of former fills, by row; only of the page of an earlier copy.
   private(set) var formerFormats: [Int: Int] = [:]
 
-  /// The last column that holds anything, but for the column of an earlier copy's states.
+  /// The last column that holds anything or is merged with another, but for the column of an earlier copy's states.
   private(set) var lastFilledColumn = 0
   /// The format of the last cell of the header.
   private(set) var headerFormat = 0
@@ -86,6 +86,10 @@ struct SheetSurvey {
         case "tableParts": hasTables = true
         default: continue
         }
+      case .merge:
+        // What stands below a merge is not seen.
+        guard let range = reader.value("ref").flatMap(CellRange.init(a1:)) else { continue }
+        lastFilledColumn = max(lastFilledColumn, range.last.column)
       case .endOfRow, .nothing: continue
       }
     }
@@ -148,6 +152,8 @@ struct SheetWalk {
     case endOfRow(Int)
     /// The start of a cell.
     case cell(CellReference)
+    /// A merged range.
+    case merge
     /// Another element of the sheet itself, by its name.
     case other(String)
     /// Anything else.
@@ -164,6 +170,7 @@ struct SheetWalk {
   private var cellName: [UInt8] = []
   private var isInData = false
   private var isInColumns = false
+  private var isInMerges = false
   private var row = 0
   private var isInRow = false
   private var column = 0
@@ -176,6 +183,7 @@ struct SheetWalk {
       if reader.depth == 1 {
         isInData = false
         isInColumns = false
+        isInMerges = false
       } else if reader.depth == 2, isInData, isInRow, reader.isNamed(rowName) {
         isInRow = false
         return .endOfRow(row)
@@ -192,9 +200,11 @@ struct SheetWalk {
       let name = reader.localName
       isInData = name == "sheetData" && reader.kind == .start
       isInColumns = name == "cols" && reader.kind == .start
+      isInMerges = name == "mergeCells" && reader.kind == .start
       return .other(name)
     case 3 where isInData: return reader.isNamed(rowName) ? takeRow(reader) : .nothing
     case 3 where isInColumns: return .column
+    case 3 where isInMerges: return .merge
     case 4 where isInRow: return reader.isNamed(cellName) ? takeCell(reader) : .nothing
     default: return .nothing
     }
