@@ -199,6 +199,8 @@ final class MarkupReader {
     var place = tokenStart + 1
     var quote: UInt8 = 0
     while true {
+      // Each access to a property of an object is checked for others at the same time.
+      let (base, filled) = (base, filled)
       while place < filled {
         let byte = base[place]
         if quote != 0 {
@@ -207,7 +209,7 @@ final class MarkupReader {
           quote = byte
         } else if byte == UInt8(ascii: ">") {
           tokenEnd = place + 1
-          return try classify()
+          return try classify(place + 1)
         } else if byte == UInt8(ascii: "<") {
           throw malformed("a tag is not closed")
         }
@@ -223,7 +225,8 @@ final class MarkupReader {
     }
   }
 
-  private func classify() throws(WorkbookError) {
+  private func classify(_ tokenEnd: Int) throws(WorkbookError) {
+    let (base, tokenStart) = (base, tokenStart)
     if base[tokenStart + 1] == UInt8(ascii: "/") {
       kind = .end
       depth -= 1
@@ -239,10 +242,9 @@ final class MarkupReader {
         throw WorkbookError(.xmlLimit(.depth, limit: limits[.xmlDepth]), part: source.name)
       }
     }
-    nameEnd = tokenStart + (kind == .end ? 2 : 1)
-    while nameEnd < tokenEnd - 1, !Self.isSpace(base[nameEnd]), base[nameEnd] != UInt8(ascii: "/") {
-      nameEnd += 1
-    }
+    var end = tokenStart + (base[tokenStart + 1] == UInt8(ascii: "/") ? 2 : 1)
+    while end < tokenEnd - 1, !Self.isSpace(base[end]), base[end] != UInt8(ascii: "/") { end += 1 }
+    nameEnd = end
   }
 
   static func isSpace(_ byte: UInt8) -> Bool {

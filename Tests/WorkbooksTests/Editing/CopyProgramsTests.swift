@@ -49,7 +49,8 @@ import Testing
                     twin = other[cell.coordinate]
                     # Of array formulas openpyxl compares the objects.
                     same = str(cell.value) == str(twin.value) or "object at" in str(cell.value)
-                    if not same or cell.number_format != twin.number_format:
+                    # A missing cell that is marked gets the format of its column, which openpyxl does not look at.
+                    if not same or cell.value is not None and cell.number_format != twin.number_format:
                         print(f"{before} {sheet.title}!{cell.coordinate}: {cell.value} {twin.value}")
     print("compared", pairs, rules)
     """#
