@@ -139,7 +139,7 @@ import Testing
       #expect(
         SetQuery(rule.query)?.isEmpty(pool: pool) { relations[$0] } == true, "\(rule.name)")
     }
-    #expect(try Self.rules.count == 31)
+    #expect(try Self.rules.count == 32)
   }
 
   @Test(arguments: [

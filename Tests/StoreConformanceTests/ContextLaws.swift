@@ -47,13 +47,13 @@ import Testing
 
   /// A field, a text that is read with what the site says, how it is stored, and the code without it.
   private static let cells: [(field: String, text: String, stored: String, code: String)] = [
-    ("phone", "416 555 0101", "+14165550101", "value.phone-invalid row 2 phone"),
-    ("region", "Ontario", "CA-ON", "value.subdivision-unknown row 2 region"),
+    ("phone", "416 555 0101", "+14165550101", "value.phone-invalid/no-country row 2 phone"),
+    ("region", "Ontario", "CA-ON", "value.subdivision-unknown/no-country row 2 region"),
     ("price", "12.50", "1250", "rule.money-pair row 2 price"),
     ("opens_at", "2027-03-06 09:00", "2027-03-06T09:00", "value.zone-missing row 2 opens_at"),
-    ("postal", "junk!!", "", "value.postal-code-invalid row 2 postal"),
-    ("phone", "soon", "", "value.phone-invalid row 2 phone"),
-    ("opens_at", "soon", "", "value.date-invalid row 2 opens_at"),
+    ("postal", "junk!!", "", "value.postal-code-invalid/general row 2 postal"),
+    ("phone", "soon", "", "value.phone-invalid/form row 2 phone"),
+    ("opens_at", "soon", "", "value.date-invalid/not-a-date-time row 2 opens_at"),
   ]
 
   private func stored(_ store: ForeignStore, _ field: String) throws -> [String] {
@@ -85,8 +85,10 @@ import Testing
     let cell = Self.cells[number]
     guard !cell.stored.isEmpty else { return }
     let store = try ForeignStore(kind, Self.schemas, sql: "SELECT 1")
+    // A currency without an amount is an error of its own.
+    let sites = cell.field == "price" ? Self.sites : Self.sites.replacing("CAD", with: "")
     let first = try store.run([
-      "sites": Self.sites, "desks": "code,site,\(cell.field)\nA,TOR,\(cell.text)\n",
+      "sites": sites, "desks": "code,site,\(cell.field)\nA,TOR,\(cell.text)\n",
     ])
     #expect(first.errors == [], "\(first.errors)")
     #expect(try stored(store, cell.field) == [cell.stored])

@@ -202,7 +202,32 @@ extension ImportSession {
           suggestion: problem.code == "reference.missing" && problem.variant.isEmpty
             ? nearestKey(to: text, in: reference) : nil))
     }
-    if isValid { try store.unstage([item.ordinal], of: order[table]) }
+    if isValid {
+      try store.unstage([item.ordinal], of: order[table])
+      refusedLate[table, default: []].insert(item.ordinal)
+    }
+  }
+
+  /// Lets the rows wait that were found sound before a row that they depend on was refused.
+  ///
+  /// A row may name one that comes before it, whose own reference is resolved after its.
+  func awaitRefused() throws {
+    while let (table, refused) = refusedLate.popFirst() {
+      for child in order.indices {
+        var waiting: [(row: Int, parent: Int)] = []
+        tables[child].dependences.forEach(on: refused, ofTable: table) { row, parent in
+          if tables[child].rows.state(of: row) == .valid { waiting.append((row, parent)) }
+        }
+        for (row, parent) in waiting {
+          tables[child].rows.setState(.waiting, of: row)
+          tables[child].waitsFor[row] = .init(table: table, ordinal: parent)
+        }
+        let rows = Set(waiting.map(\.row))
+        guard !rows.isEmpty else { continue }
+        if tables[child].isStaged { try store.unstage(rows.sorted(), of: order[child]) }
+        refusedLate[child, default: []].formUnion(rows)
+      }
+    }
   }
 
   /// The issue about a reference without a record.

@@ -24,6 +24,7 @@ extension ImportSession {
       }
       resolveOwn(&late, table: table)
       try resolve(late.deferred, selfOnly: true, table: table)
+      try awaitRefused()
       try refuseCycles(late, in: table)
       laterReferences += late.deferred.filter { reference in
         self.reference(of: reference, table: table).map { $0.table != order[table].name } ?? false
@@ -32,6 +33,7 @@ extension ImportSession {
     for (table, reference) in laterReferences {
       try resolve([reference], selfOnly: false, table: table)
     }
+    try awaitRefused()
     resolver.forget()
   }
 

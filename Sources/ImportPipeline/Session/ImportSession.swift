@@ -46,6 +46,8 @@ final class ImportSession {
   private var keySpellings: [Int: (count: Int, spellings: Spellings)] = [:]
   /// The same for the store.
   private var storedKeyLists: [Int: [String]?] = [:]
+  /// Rows that a reference resolved late refused, by table, until the rows that depend on them wait.
+  var refusedLate: [Int: Set<Int>] = [:]
   /// References to tables that come later, resolved once all rows are known.
   var laterReferences: [(table: Int, reference: DeferredReference)] = []
 

@@ -24,6 +24,9 @@ extension ImportSession {
   ) throws {
     tables[table].rows.setState(.invalid, of: item.ordinal)
     issues.add(Issue(problem, at: place(of: item, table: table), value: text))
-    if isValid { try store.unstage([item.ordinal], of: order[table]) }
+    if isValid {
+      try store.unstage([item.ordinal], of: order[table])
+      refusedLate[table, default: []].insert(item.ordinal)
+    }
   }
 }

@@ -52,16 +52,23 @@ struct RowDependences {
 
   /// The rows that depend on rows of a table.
   func rows(on ordinals: Set<Int>, ofTable table: Int) -> Set<Int> {
-    guard table < tables.count else { return [] }
     var rows: Set<Int> = []
+    forEach(on: ordinals, ofTable: table) { row, _ in rows.insert(row) }
+    return rows
+  }
+
+  /// Gives each row that depends on rows of a table, with the row that it depends on.
+  func forEach(
+    on ordinals: Set<Int>, ofTable table: Int, _ body: (_ row: Int, _ parent: Int) -> Void
+  ) {
+    guard table < tables.count else { return }
     for (row, parent) in tables[table].first.enumerated()
     where parent >= 0 && ordinals.contains(Int(parent)) {
-      rows.insert(row)
+      body(row, Int(parent))
     }
     for pair in tables[table].others where ordinals.contains(Int(pair.parent)) {
-      rows.insert(Int(pair.row))
+      body(Int(pair.row), Int(pair.parent))
     }
-    return rows
   }
 
   /// Discards all rows from an ordinal on.

@@ -87,10 +87,12 @@ struct ColumnDescriptor {
     join?.finish(.all)
     let isOrdered =
       field.isOrderedList || field.type.definition.storage == .list(isOrdered: true)
+    let ownerColumn = owner ?? StoreMapping.bareName(of: table.store.table) + "_id"
+    var itemColumn = item ?? (reference.map { $0.table + "_id" } ?? "item")
+    // A list of references to the table itself has the owner's name for both.
+    if item == nil, itemColumn == ownerColumn { itemColumn = field.name + "_id" }
     return .list(
-      table: name ?? table.store.table + "_" + field.name,
-      owner: owner ?? StoreMapping.bareName(of: table.store.table) + "_id",
-      item: item ?? (reference.map { $0.table + "_id" } ?? "item"),
+      table: name ?? table.store.table + "_" + field.name, owner: ownerColumn, item: itemColumn,
       position: position ?? (isOrdered ? "position" : nil))
   }
 }

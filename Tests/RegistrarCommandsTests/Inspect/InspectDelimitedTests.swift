@@ -27,7 +27,7 @@ struct InspectDelimitedTests {
     let comma = DialectOptions(delimiter: UInt8(ascii: ","))
     let printed = try scratch.delimited(text, comma) { try $0.printCells() }
     let expected =
-      #"{"line": 1, "cells": ["q\"b\\t\t\u0001\b\f\u001f\u007fé"# + "\u{2028}😀/\"]}\n"
+      #"{"line": 1, "cells": ["q\"b\\t\t\u0001\b\f\u001f\u007fé\u2028😀/"]}"# + "\n"
     let line = try #require(printed.firstIndex(of: "\n").map { printed[$0...].dropFirst() })
     #expect(Array(line.utf8) == Array(expected.utf8))
   }

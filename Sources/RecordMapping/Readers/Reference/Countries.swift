@@ -37,14 +37,14 @@ struct Countries: Sendable {
   }()
 
   /// The French names, searched only if no English one matches.
-  private static let french: NameIndex = {
+  private static let frenchNames: NameIndex = {
     var index = NameIndex()
     add(UnicodeNames.countries.names(of: all.alpha2Codes, in: "fr"), to: &index)
     return index
   }()
 
   /// The Spanish names, searched only if no English or French one matches.
-  private static let spanish: NameIndex = {
+  private static let spanishNames: NameIndex = {
     var index = NameIndex()
     add(UnicodeNames.countries.names(of: all.alpha2Codes, in: "es"), to: &index)
     return index
@@ -84,7 +84,7 @@ struct Countries: Sendable {
 
   /// The code of an English or French name.
   private static func code(named name: String) -> String? {
-    english.value(named: name) ?? french.value(named: name)
+    english.value(named: name) ?? frenchNames.value(named: name)
   }
 
   /// The names in other languages, searched last.
@@ -123,7 +123,7 @@ struct Countries: Sendable {
     for name in [name, bare] {
       // Spellings of Spanish names lie beside those of English ones.
       guard let name else { continue }
-      if let code = Self.spanish.value(named: name) ?? Self.code(named: name) {
+      if let code = Self.spanishNames.value(named: name) ?? Self.code(named: name) {
         return .one(code)
       }
     }

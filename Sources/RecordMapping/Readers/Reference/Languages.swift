@@ -39,14 +39,14 @@ struct Languages: Sendable {
   }()
 
   /// The French names, searched only if no English one matches.
-  private static let french: NameIndex = {
+  private static let frenchNames: NameIndex = {
     var index = NameIndex()
     addNames(in: "fr", to: &index)
     return index
   }()
 
   /// The Spanish names, searched only if no English or French one matches.
-  private static let spanish: NameIndex = {
+  private static let spanishNames: NameIndex = {
     var index = NameIndex()
     addNames(in: "es", to: &index)
     return index
@@ -111,8 +111,8 @@ struct Languages: Sendable {
 
   /// The subtag of a language's name in any language; `nil` also for a name that several have.
   func subtag(named name: String) -> String? {
-    Self.english.value(named: name) ?? Self.french.value(named: name)
-      ?? Self.spanish.value(named: name) ?? Self.foreign.meaning(of: name).code
+    Self.english.value(named: name) ?? Self.frenchNames.value(named: name)
+      ?? Self.spanishNames.value(named: name) ?? Self.foreign.meaning(of: name).code
   }
 
   /// The language name that a text nearly spells.
