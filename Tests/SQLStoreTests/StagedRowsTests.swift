@@ -70,6 +70,50 @@ import Testing
     #expect(rows.repeats(onFields: [0]) == nil)
   }
 
+  /// The staging table still holds the row, so it must be brought up to date before it is merged.
+  @Test func rowsTakenBackAfterTheyWereWritten_leaveSomethingToDo() throws {
+    let rows = rows()
+    rows.append(record(1, "H-1"))
+    #expect(!rows.keepAll)
+    _ = try written(rows)
+    rows.discard([1])
+    #expect(!rows.keepAll)
+    #expect(try written(rows).deleted == [1])
+    #expect(rows.keepAll)
+  }
+
+  /// Enough rows for blocks in a file; some of every block are read back, out of order too.
+  @Test func manyRowsComeBackFromTheirFile() throws {
+    let rows = rows([0])
+    let count = 60_000
+    for ordinal in 0..<count { rows.append(record(ordinal * 2, "HALL-\(ordinal)")) }
+    for ordinal in stride(from: count - 1, through: 0, by: -997) {
+      #expect(rows.values(of: ordinal * 2)?.first == .text("HALL-\(ordinal)"))
+    }
+    var seen = 0
+    try rows.forEach { record in
+      if record.ordinal % 4_096 == 0 {
+        #expect(record.values[0] == .text("HALL-\(record.ordinal / 2)"))
+      }
+      seen += 1
+    }
+    #expect(seen == count)
+  }
+
+  @Test(arguments: 0..<8)
+  func ordinalsComeBackByPosition(_ seed: Int) {
+    var ordinals = StagedOrdinals()
+    var expected: [Int] = []
+    for step in 0..<500 {
+      let jumps = (step &* 7 &+ seed) % 5 == 0
+      expected.append((expected.last ?? -1) + (jumps ? 1 + step % 3 - seed : 1))
+      ordinals.append(expected[step])
+    }
+    #expect(Array(ordinals) == expected)
+    #expect(expected.indices.allSatisfy { ordinals[$0] == expected[$0] })
+    #expect(ordinals.last == expected.last)
+  }
+
   @Test func whatIsDiscardedIsNeverWrittenOrTakenOut() throws {
     let rows = rows()
     for ordinal in 0..<4 { rows.append(record(ordinal, "H-\(ordinal)")) }

@@ -192,8 +192,12 @@ public final class StagedRows {
   /// Whether every row that is staged makes a record, and gives it no identifier of another system.
   var makesOnlyRecords: Bool { !hasSourceIDs && operations.isSubset(of: [.create]) }
 
-  /// Whether every staged row keeps its record as it is.
-  var keepAll: Bool { !hasSourceIDs && operations.isSubset(of: [.unchanged]) }
+  /// Whether every staged row keeps its record as it is, and so does what the staging table holds: rows that
+  /// were taken back are still in there.
+  var keepAll: Bool {
+    !hasSourceIDs && unwritten.isEmpty && rewritten.isEmpty
+      && operations.isSubset(of: [.unchanged])
+  }
 
   /// What the staged rows do.
   public var operations: Set<RecordOperation> {
