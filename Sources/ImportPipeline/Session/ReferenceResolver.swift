@@ -69,9 +69,9 @@ struct ReferenceResolver {
     with: [(String, FieldValue)], within: [[(String, FieldValue)]], tables: [RunTable]
   ) throws(StoreError) -> ReferenceOutcome {
     var failure: ReferenceOutcome = .missing
-    func resolve(_ outcome: ReferenceOutcome, _ way: ReferenceOutcome.Way) -> ReferenceOutcome? {
+    func resolve(_ outcome: ReferenceOutcome, _ way: ReferenceOutcome.Way?) -> ReferenceOutcome? {
       switch outcome {
-      case .found(let record, _): return .found(record, way)
+      case .found(let record, let own): return .found(record, way ?? own)
       case .ambiguous: return outcome
       case .invalidParent, .deleted, .unreadTable:
         if case .missing = failure { failure = outcome }
@@ -84,7 +84,8 @@ struct ReferenceResolver {
         let values = parent.schema.naturalKey.map { name in
           name == reference.targetField ? value : with.first { $0.0 == name }?.1 ?? .null
         }
-        if let hit = resolve(try byKey(values, in: parent, index: index), .key) { return hit }
+        // A key that a row replaces is another name of the record.
+        if let hit = resolve(try byKey(values, in: parent, index: index), nil) { return hit }
       } else if let hit = resolve(
         try byField(reference.targetField, value, narrowing: with, in: parent, index: index), .key)
       {
