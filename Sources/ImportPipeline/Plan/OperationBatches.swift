@@ -216,8 +216,11 @@ public struct OperationBatches {
       }
       var ids = try storedParents.storedIDs(of: all.flatMap { $0 })[...]
       for (place, found) in all.enumerated() {
-        operations[place].references = found.map {
-          Self.reference($0, of: session, ids.removeFirst())
+        operations[place].references = found.map { parent in
+          var reference = Self.reference(parent, of: session, ids.removeFirst())
+          // Deletes come after the updates that give parents another key.
+          if let key = session.newKey(of: parent) { reference.key = key }
+          return reference
         }
       }
     }

@@ -4,7 +4,7 @@ public struct PlanReference: Sendable, Hashable {
   public var field: String
   /// The machine name of the table referred to.
   public var table: String
-  /// The natural key that the parent will have; for a reference of a deleted record, the one that it has.
+  /// The natural key that the parent will have, also for a reference of a deleted record: deletes come last.
   public var key: [String]
   /// The surrogate id of the parent's stored record; `nil` for a parent that the run makes.
   public var storedID: Int64?

@@ -183,3 +183,14 @@ struct PlannedParents {
     return ids[Key(table: parent.table, text: text)]
   }
 }
+
+extension ImportSession {
+  /// The key that a row of the run gives a stored parent; `nil` where it keeps its own.
+  func newKey(of parent: PlannedParents.Parent) -> [String]? {
+    let run = tables[parent.table]
+    guard let text = RecordKey.text(parent.key), let row = run.renamedFrom[text],
+      run.rows.state(of: row) == .valid
+    else { return nil }
+    return RecordKey.parts(run.rows.key(of: row))
+  }
+}

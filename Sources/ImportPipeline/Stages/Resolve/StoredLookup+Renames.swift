@@ -11,8 +11,10 @@ extension StoredLookup {
   func findRenamed(_ pending: inout [PendingRow], _ issues: inout SourceIssues) throws {
     for index in pending.indices {
       guard !pending[index].isResolved, pending[index].key != nil, pending[index].action == .upsert,
-        let (field, old) = presentKey(of: pending[index]), let text = RecordKey.text(old)
+        let (field, given) = presentKey(of: pending[index])
       else { continue }
+      let old = storedKey(of: given)
+      guard let text = RecordKey.text(old) else { continue }
       let found =
         try hasStoredRecords ? store.records(of: fields.schema, keys: [old])[0] : nil
       switch (found, pending[index].stored) {

@@ -20,6 +20,8 @@ struct StoredLookup {
   let keyPlace: Int
   let store: any RecordStore
   let hasStoredRecords: Bool
+  private let session: ImportSession
+  private let table: Int
   /// Rows with an external identifier of a stored record that may give it up.
   private(set) var sourceIDClaims: [SourceIDClaim] = []
 
@@ -27,6 +29,8 @@ struct StoredLookup {
     fields = setup.fields
     keyFields = setup.keyFields
     keyPlace = setup.keyPlace
+    session = setup.session
+    table = setup.table
     store = setup.session.store
     hasStoredRecords = setup.hasStoredRecords
   }
@@ -36,10 +40,15 @@ struct StoredLookup {
     throws
   {
     let schema = fields.schema
-    let found = try store.matches(of: schema, keys: places.map { rows[$0].keyValues })
+    let keys = places.map { storedKey(of: rows[$0].keyValues) }
+    let found = try store.matches(of: schema, keys: keys)
     var asked: [Int] = []
-    for (place, records) in zip(places, found) {
-      take(records, for: &rows[place], &issues)
+    for (position, (place, records)) in zip(places, found).enumerated() {
+      let isMoved = keys[position] != rows[place].keyValues
+      take(records, for: &rows[place], isMoved: isMoved, &issues)
+      if isMoved, rows[place].stored != nil, rows[place].action == .upsert {
+        rows[place].renamedFrom = RecordKey.text(keys[position])
+      }
       if rows[place].stored != nil, rows[place].sourceID != nil || rows[place].clearsSourceID {
         asked.append(place)
       }
@@ -52,15 +61,22 @@ struct StoredLookup {
     }
   }
 
+  /// The key under which the store has a record: parents may get another key in this run.
+  func storedKey(of key: [FieldValue]) -> [FieldValue] {
+    session.storedKey(of: key, in: table) ?? key
+  }
+
   /// Takes the record that a row's key means; a row whose key matches several records is refused.
   private func take(
-    _ records: [StoredRecord], for row: inout PendingRow, _ issues: inout SourceIssues
+    _ records: [StoredRecord], for row: inout PendingRow, isMoved: Bool,
+    _ issues: inout SourceIssues
   ) {
     guard let first = records.first else { return }
     if let meant = fields.schema.meant(among: records) {
       row.stored = meant
       if records.count > 1 { row.meantID = meant.id }
-      return keepSpelling(of: &row)
+      if !isMoved { keepSpelling(of: &row) }
+      return
     }
     // The first record stands in for them, so that the row is checked as an update.
     row.stored = first
