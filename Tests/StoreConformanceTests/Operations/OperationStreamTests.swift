@@ -57,7 +57,9 @@ import Testing
     }
     // Everything was tried: most runs write, and each kind of operation occurs.
     #expect(tally.runs > (kind == .sqlite ? 60 : 15))
-    for operation in [PlanOperation.Kind.create, .update, .delete] {
+    // The few cases on PostgreSQL delete nothing.
+    for operation in [PlanOperation.Kind.create, .update, .delete]
+    where kind == .sqlite || operation != .delete {
       #expect(tally.counts[operation, default: 0] > 5, "\(operation)")
     }
     #expect(tally.completed > 5)
@@ -279,7 +281,7 @@ import Testing
         Issue(
           .emitWriteFailed(.before, file: "there", reason: "it is full"), at: IssueLocation(.run)))
     }
-    #expect(report.errors == ["emit.write-failed/before: file=there reason=it is full"])
+    #expect(report.errors == ["emit.write-failed: file=there reason=it is full"])
     #expect(!report.run.isWritten)
     #expect(try contents(store).isEmpty)
   }
@@ -288,7 +290,7 @@ import Testing
   @Test func errors_tellNothing() throws {
     let store = try ForeignStore(.sqlite, NetPackage.schemas, sql: "SELECT 1")
     let told = Told()
-    let report = try store.run(["nodes": "code,parent\nN1,NONE\nN2,\n"]) { _ in
+    let report = try store.run(["nodes": "code,parent\nN1,N9\nN2,\n"]) { _ in
     } telling: {
       try told.note($0, .rows)
     }
