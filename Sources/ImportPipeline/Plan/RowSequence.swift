@@ -29,7 +29,7 @@ struct RowSequence {
     var stack: [(place: Int, link: Int)] = []
     func open(_ place: Int) {
       isOpen[place] = true
-      stack.append((place, links.partitioningPlace { $0.row >= ordinals[place] }))
+      stack.append((place, links.firstPlace { $0.row >= ordinals[place] }))
     }
     for start in ordinals.indices where !isDone[start] {
       open(start)
@@ -41,7 +41,7 @@ struct RowSequence {
           continue
         }
         stack[stack.count - 1].link += 1
-        let first = ordinals.partitioningPlace { $0 >= links[next].needs }
+        let first = ordinals.firstPlace { $0 >= links[next].needs }
         guard first < ordinals.count, ordinals[first] == links[next].needs, !isDone[first] else {
           continue
         }
@@ -52,19 +52,6 @@ struct RowSequence {
         }
       }
     }
-  }
-}
-
-extension Array {
-  /// The first place at which a condition holds that holds at all later places; the end if there is none.
-  fileprivate func partitioningPlace(where condition: (Element) -> Bool) -> Int {
-    var low = startIndex
-    var high = endIndex
-    while low < high {
-      let middle = low + (high - low) / 2
-      if condition(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }
 

@@ -5,7 +5,8 @@ extension ImportSession {
   /// The key under which the store still has a record, where its key names parents that rows of the run give
   /// another key; `nil` where it names none.
   func storedKey(of key: [FieldValue], in table: Int) -> [FieldValue]? {
-    guard tables[..<table].contains(where: { !$0.renamedRecords.isEmpty }) else { return nil }
+    // By index: a copy of each table would be made for every row.
+    guard (0..<table).contains(where: { !tables[$0].renamedRecords.isEmpty }) else { return nil }
     let schema = order[table]
     var stored = key
     for (position, name) in schema.naturalKey.enumerated() {

@@ -25,6 +25,10 @@ protocol RecordLookup: AnyObject {
   /// The record of a table that has a key of one part.
   func record(withKey value: FieldValue, in table: Int) throws(StoreError) -> ReferenceOutcome
 
+  /// The key under which the store still has a record, where its key names parents that rows of the run give
+  /// another key; `nil` where it names none.
+  func storedKey(of key: [FieldValue], in table: Int) -> [FieldValue]?
+
   /// An invalid row of the run as the record it would create; `nil` without a key.
   func waitingParent(_ row: RunTable.RowReference) -> ResolvedParent?
 

@@ -196,17 +196,3 @@ extension RunRecord.Source {
     return source
   }
 }
-
-extension [RunRecord.Source.Rows] {
-  /// The first place at which a condition holds that holds for all later places; the end if there is
-  /// none.
-  fileprivate func firstPlace(where condition: (Element) -> Bool) -> Int {
-    var low = startIndex
-    var high = endIndex
-    while low < high {
-      let middle = low + (high - low) / 2
-      if condition(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-}

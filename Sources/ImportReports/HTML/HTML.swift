@@ -5,6 +5,8 @@ import TabularCore
 /// The page is put together from strings instead of by a template engine: nearly all of it is rows, which
 /// are written one by one as they come, and each text passes one of these functions.
 enum HTML {
+  private static let special: Set<UInt8> = [0x22, 0x26, 0x27, 0x3C, 0x3E]
+
   /// A text between tags or in a quoted attribute.
   static func text(_ text: String, limit: Int = .max) -> String {
     escaped(printable(text, limit: limit))
@@ -30,7 +32,6 @@ enum HTML {
   }
 
   private static func escaped(_ text: some StringProtocol) -> String {
-    let special: Set<UInt8> = [0x22, 0x26, 0x27, 0x3C, 0x3E]
     guard text.utf8.contains(where: special.contains) else { return String(text) }
     var result = ""
     for scalar in text.unicodeScalars {

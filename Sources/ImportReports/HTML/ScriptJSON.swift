@@ -1,22 +1,24 @@
+import JSONText
 import TabularCore
 
 /// JSON within a `script` element: no text can end the element or begin a comment there.
 enum ScriptJSON {
+  private static let markup: Set<UInt8> = [0x26, 0x3C, 0x3E]
+
   /// A text as a JSON string, fit to be shown.
   static func string(_ text: String) -> String {
-    let text = printable(text, limit: .max)
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
+    let quoted = jsonString(printable(text, limit: .max))
+    guard quoted.utf8.contains(where: markup.contains) else { return quoted }
+    var result = ""
+    for scalar in quoted.unicodeScalars {
       switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "<": quoted += "\\u003c"
-      case ">": quoted += "\\u003e"
-      case "&": quoted += "\\u0026"
-      default: quoted.unicodeScalars.append(scalar)
+      case "<": result += "\\u003c"
+      case ">": result += "\\u003e"
+      case "&": result += "\\u0026"
+      default: result.unicodeScalars.append(scalar)
       }
     }
-    return quoted + "\""
+    return result
   }
 
   /// A list of values that are JSON already.

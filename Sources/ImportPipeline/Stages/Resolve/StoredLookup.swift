@@ -20,7 +20,7 @@ struct StoredLookup {
   let keyPlace: Int
   let store: any RecordStore
   let hasStoredRecords: Bool
-  private let session: ImportSession
+  private let records: any RecordLookup
   private let table: Int
   /// Rows with an external identifier of a stored record that may give it up.
   private(set) var sourceIDClaims: [SourceIDClaim] = []
@@ -29,7 +29,7 @@ struct StoredLookup {
     fields = setup.fields
     keyFields = setup.keyFields
     keyPlace = setup.keyPlace
-    session = setup.session
+    records = setup.session
     table = setup.table
     store = setup.session.store
     hasStoredRecords = setup.hasStoredRecords
@@ -63,7 +63,7 @@ struct StoredLookup {
 
   /// The key under which the store has a record: parents may get another key in this run.
   func storedKey(of key: [FieldValue]) -> [FieldValue] {
-    session.storedKey(of: key, in: table) ?? key
+    records.storedKey(of: key, in: table) ?? key
   }
 
   /// Takes the record that a row's key means; a row whose key matches several records is refused.

@@ -18,15 +18,8 @@ struct Countries: Sendable {
     }
   }
 
-  /// The lines of the table: the codes of two and three letters, and spellings.
-  private static var lines: [(alpha2: String, alpha3: String, spellings: Substring)] {
-    // By bytes: characters cost ten times as much, and every run reads the table.
-    CountryTable.text.utf8.split(separator: UInt8(ascii: "\n")).compactMap { line in
-      let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 2)
-      guard parts.count > 1 else { return nil }
-      let spellings = parts.count > 2 ? Substring(parts[2]) : ""
-      return (String(Substring(parts[0])), String(Substring(parts[1])), spellings)
-    }
+  private static var lines: [(code: String, alpha3: String, spellings: Substring)] {
+    CodeLines.lines(of: CountryTable.text)
   }
 
   /// The English names and the spellings of the table, built when a cell is not a code.

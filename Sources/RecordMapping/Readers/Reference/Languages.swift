@@ -21,14 +21,8 @@ struct Languages: Sendable {
     LanguageTable.scripts.split(separator: " ").map(String.init))
   /// Whole tags, in lower case, that are replaced.
   private var replacedTags: [String: String] = [:]
-  /// The lines of the table: the subtag, the code of three letters, and spellings.
-  private static var lines: [(subtag: String, alpha3: String, spellings: Substring)] {
-    LanguageTable.named.utf8.split(separator: UInt8(ascii: "\n")).compactMap { line in
-      let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 2)
-      guard parts.count > 1 else { return nil }
-      let spellings = parts.count > 2 ? Substring(parts[2]) : ""
-      return (String(Substring(parts[0])), String(Substring(parts[1])), spellings)
-    }
+  private static var lines: [(code: String, alpha3: String, spellings: Substring)] {
+    CodeLines.lines(of: LanguageTable.named)
   }
 
   /// The English names and the spellings of the table, built when a cell is not a code.
@@ -68,13 +62,13 @@ struct Languages: Sendable {
   }
 
   private static func addNames(in language: String, to index: inout NameIndex) {
-    for (subtag, name) in UnicodeNames.languages.names(of: lines.map(\.subtag), in: language) {
+    for (subtag, name) in UnicodeNames.languages.names(of: lines.map(\.code), in: language) {
       index.add(name, for: subtag)
     }
   }
 
   /// The names in other languages and the languages' own, searched last.
-  private static let foreign = ForeignNames(.languages, of: lines.map(\.subtag))
+  private static let foreign = ForeignNames(.languages, of: lines.map(\.code))
 
   private init() {
     for (subtag, alpha3, _) in Self.lines {
