@@ -83,6 +83,8 @@ struct StoredPackageTests {
       let printed = try tool.run(["schema", "ddl", "--dialect", dialect, "--package", "club"])
       #expect(printed.status == 0, "\(printed.errors)")
       try store.execute(printed.output)
+      #expect(
+        try store.ask("SELECT package, version FROM registrar_schema") == ["club|1"], "\(kind)")
       // An earlier release printed the tables alone.
       if !isMarked {
         try store.execute("DELETE FROM registrar_schema")
