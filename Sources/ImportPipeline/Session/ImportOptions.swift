@@ -1,6 +1,7 @@
 public import DelimitedText
 import Foundation
 public import RecordMapping
+public import Schemas
 public import TabularCore
 
 /// What the user asked an import to do.
@@ -45,6 +46,9 @@ public struct ImportOptions: Sendable {
   public var sheets: [String] = []
   /// Which sheet is which table, by sheet name.
   public var sheetTables: [String: String] = [:]
+  /// What happens with rows whose key is stored, or not stored, in every table; `nil` leaves it to the
+  /// tables' schemas.
+  public var writeMode: TableSchema.WriteMode?
   /// Whether the store is ignored.
   public var isOffline = false
   /// What one bad row means.

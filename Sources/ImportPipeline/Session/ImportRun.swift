@@ -33,7 +33,7 @@ public struct ImportRun: Sendable {
   ///   - runPrefix: the beginning of the run's id, `20270306-0914`.
   public init(options: ImportOptions, package: DataPackage, now: String, runPrefix: String) {
     self.options = options
-    self.package = package
+    self.package = options.writeMode.map(package.writing) ?? package
     self.now = now
     self.runPrefix = runPrefix
   }
@@ -244,5 +244,14 @@ public struct ImportRun: Sendable {
     record.sources = session.runSources
     record.approvalsJSON = builder.approvalsJSON
     return record
+  }
+}
+
+extension DataPackage {
+  /// The package with one write mode for all its tables.
+  fileprivate func writing(_ mode: TableSchema.WriteMode) -> DataPackage {
+    var package = self
+    for index in package.tables.indices { package.tables[index].writeMode = mode }
+    return package
   }
 }

@@ -6,6 +6,7 @@ import TabularCore
 /// The options of a run as its record keeps them: what was asked for, paths by their last component.
 struct RecordedOptions: Encodable {
   private var mode: String?
+  private let writeMode: String?
   private let onError: String
   private let table: String?
   private let sheets: [String]?
@@ -40,6 +41,7 @@ struct RecordedOptions: Encodable {
     backup: BackupManifest? = nil
   ) {
     mode = options.mode.rawValue
+    writeMode = options.writeMode?.rawValue
     onError = options.errorPolicy.rawValue
     table = options.table
     sheets = options.sheets.isEmpty ? nil : options.sheets

@@ -150,6 +150,7 @@ public struct ImportCommand: ParsableCommand {
     options.mode = mode.execute ? .execute : .validate
     options.rehearses = mode.rehearse
     options.errorPolicy = mode.onError
+    options.writeMode = mode.writeMode
     options.commitEvery = mode.commitEvery
     options.resumedRun = mode.resumedRun
     if mode.commitEvery != nil { options.resumptionJSON = Resumption.ofThisProcess.json }

@@ -1,9 +1,11 @@
 public import ArgumentParser
 public import ImportPipeline
 import ImportService
+public import Schemas
 
 extension ImportOptions.ErrorPolicy: ExpressibleByArgument {}
 extension ImportOptions.UnknownColumns: ExpressibleByArgument {}
+extension TableSchema.WriteMode: ExpressibleByArgument {}
 
 /// Whether and where a run writes.
 struct ModeOptions: ParsableArguments {
@@ -31,6 +33,15 @@ struct ModeOptions: ParsableArguments {
       "What a row with an error means: nothing is written, or the row or its table is left out.",
       valueName: "what"))
   var onError: ImportOptions.ErrorPolicy = .stop
+
+  @Option(
+    name: .customLong("mode"),
+    help: ArgumentHelp(
+      "What happens with rows whose key is stored or is not, in all tables: upsert creates and"
+        + " updates, insert-only leaves stored records as they are, update-only refuses a key that is"
+        + " not stored (default: as each table's schema says, else upsert).",
+      valueName: "mode"))
+  var writeMode: TableSchema.WriteMode?
 
   @Option(help: ArgumentHelp("End after so many errors.", valueName: "n"))
   var maxErrors: Int?
@@ -103,6 +114,9 @@ struct ModeOptions: ParsableArguments {
       throw ValidationError("--rehearse belongs to --validate, against a store")
     }
     if offline, execute { throw ValidationError("--offline writes nothing; drop it or --execute") }
+    if offline, writeMode == .updateOnly {
+      throw ValidationError("--offline knows no stored records; drop it for --mode update-only")
+    }
     if offline, store != nil { throw ValidationError("--offline and --store exclude each other") }
     _ = try pruneScopes()
     if !prune.isEmpty, !allowDelete {
