@@ -156,6 +156,33 @@ import Testing
         """))
   }
 
+  /// SQLite builds a list of more than two values for every row that it checks.
+  @Test(arguments: [
+    (2, DDLWriter.Dialect.sqlite, "IN ('v0', 'v1')"),
+    (3, .sqlite, "state = 'v0' OR state = 'v1' OR state = 'v2'"),
+    (3, .postgresql, "IN ('v0', 'v1', 'v2')"), (201, .sqlite, "IN ('v0', 'v1', "),
+  ])
+  func listsOfValuesAreWrittenAsTheStoreChecksThemFast(
+    count: Int, dialect: DDLWriter.Dialect, expected: String
+  ) throws {
+    let values = (0..<count).map { "\"v\($0)\"" }.joined(separator: ", ")
+    let layout = StoreLayout(
+      try ScratchPackage(tables: [
+        (
+          "items",
+          """
+          "fields": [
+            {"name": "code", "type": "string", "registrar:type": "code"},
+            {"name": "state", "type": "string", "registrar:type": "enum",
+             "registrar:values": [\(values)]}],
+          "primaryKey": "code"
+          """
+        )
+      ]).load())
+    let statements = DDLWriter(dialect: dialect).packageStatements(for: layout)
+    #expect(statements.contains { $0.contains("state TEXT CHECK (") && $0.contains(expected) })
+  }
+
   @Test func referencesToLaterTablesComeLastInPostgreSQL() throws {
     let statements = DDLWriter(dialect: .postgresql).statements(for: try layout())
     #expect(

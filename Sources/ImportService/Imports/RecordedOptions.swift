@@ -1,6 +1,7 @@
 import Foundation
 import ImportPipeline
 import RecordMapping
+import Schemas
 import TabularCore
 
 /// The options of a run as its record keeps them: what was asked for, paths by their last component.
