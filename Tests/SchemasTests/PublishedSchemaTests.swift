@@ -68,7 +68,8 @@ import Testing
       .ordered: "true", .values: "[\"on\", \"off\"]", .yesNo: "true", .multiline: "true",
       .lowercase: "true", .folded: "true", .literals: "[\"None\"]", .scale: "2", .round: "true",
       .minutes: "true", .currencyField: "\"b\"", .countryFrom: "\"b\"", .zoneFrom: "\"b\"",
-      .dateFrom: "\"b\"", .parts: "{\"date\": \"d\", \"time\": \"t\"}",
+      .dateFrom: "\"b\"", .defaultTime: "\"09:00\"", .synonyms: "{\"on\": \"yes\"}",
+      .parts: "{\"date\": \"d\", \"time\": \"t\"}",
       .secretPolicy: "\"keep\"",
     ]
     for property in FieldProperty.allCases where property != .pattern {

@@ -7,6 +7,8 @@ struct DateTimeReader: FieldReader {
   var hasZone = true
   /// Whether a time alone is combined with the date of the context.
   var takesDate = false
+  /// The time of a date alone, in minutes since midnight; `nil` if a time has to be given.
+  var defaultTime: Int?
 
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
     switch cell.kind {
@@ -38,8 +40,11 @@ struct DateTimeReader: FieldReader {
     if cell.format == .date, moment.milliseconds == 0 {
       // Midnight, if the column's format hides the times that its other cells have.
       guard let column = context.column else { throw .awaitingColumn }
-      guard column.datesHaveTimes else {
-        throw CellProblem(.valueDateInvalid(.noTime, value: shortened(shownText(of: cell))))
+      if !column.datesHaveTimes {
+        guard let defaultTime else {
+          throw CellProblem(.valueDateInvalid(.noTime, value: shortened(shownText(of: cell))))
+        }
+        return try reading(days: moment.days, minutes: defaultTime, in: context)
       }
     }
     let minutes = try minutes(ofMilliseconds: moment.milliseconds, cell)
@@ -64,7 +69,10 @@ struct DateTimeReader: FieldReader {
       throw CellProblem(.valueDateInvalid(.notADateTime, value: shortened(cell.text)))
     }
     guard let milliseconds = moment.milliseconds else {
-      throw CellProblem(.valueDateInvalid(.noTime, value: shortened(cell.text)))
+      guard let days = moment.days, let defaultTime else {
+        throw CellProblem(.valueDateInvalid(.noTime, value: shortened(cell.text)))
+      }
+      return try reading(days: days, minutes: defaultTime, in: context)
     }
     let minutes = try minutes(ofMilliseconds: milliseconds, cell)
     guard case .offset(let ahead) = moment.zone else {
@@ -105,7 +113,13 @@ struct DateTimeReader: FieldReader {
       return try reading(timeAlone: time.minutes, text: text, in: context)
     }
     guard position < bytes.count else {
-      throw CellProblem(.valueDateInvalid(.noTime, value: shortened(text)))
+      guard let defaultTime else {
+        throw CellProblem(.valueDateInvalid(.noTime, value: shortened(text)))
+      }
+      let days = try written.days(text, in: context)
+      var result = try reading(days: days, minutes: defaultTime, in: context)
+      result.remarks.insert(contentsOf: written.remarks, at: 0)
+      return result
     }
     guard skipToTime(bytes, at: &position) else {
       throw CellProblem(.valueDateInvalid(.notADateTime, value: shortened(text)))
@@ -217,6 +231,8 @@ extension DateTimeReader {
   /// The reader of a field.
   init(_ settings: ReaderSettings) {
     let field = settings.field
-    self.init(hasZone: !field.zoneFrom.isEmpty, takesDate: field.dateFrom != nil)
+    self.init(
+      hasZone: !field.zoneFrom.isEmpty, takesDate: field.dateFrom != nil,
+      defaultTime: field.defaultTime)
   }
 }

@@ -5,10 +5,13 @@ import TabularCore
 struct StringReader: FieldReader {
   /// Whether texts are stored in lower case.
   var isLowercased = false
+  /// Words that are read as others, by their folded form.
+  var synonyms: [String: String] = [:]
 
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
     switch cell.kind {
     case .text:
+      guard synonyms.isEmpty else { return read(words: cell.text) }
       return FieldReading(.text(isLowercased ? lowercased(cell.text) : cell.text))
     case .number where cell.format.isTemporal, .isoDate:
       throw .dateInText(cell, expected: "a text")
@@ -24,6 +27,15 @@ struct StringReader: FieldReader {
     default:
       throw .wrongCellType(cell, expected: "a text")
     }
+  }
+
+  private func read(words text: String) -> FieldReading {
+    let words = text.split(separator: " ", omittingEmptySubsequences: false)
+    let result = words.map { synonyms[foldedValue(String($0))] ?? String($0) }
+      .joined(separator: " ")
+    let value = isLowercased ? lowercased(result) : result
+    guard value != text else { return FieldReading(.text(value)) }
+    return FieldReading(.text(value), remarks: [.normalised(text, result: value)])
   }
 }
 
@@ -59,11 +71,14 @@ func lowercased(_ text: String) -> String {
 
 extension StringReader {
   /// The reader of a field.
-  init(_ settings: ReaderSettings) { isLowercased = settings.field.isLowercased }
+  init(_ settings: ReaderSettings) {
+    isLowercased = settings.field.isLowercased
+    synonyms = settings.field.synonyms
+  }
 
-  /// The screen of a field; none in lower case.
+  /// The screen of a field; none in lower case or where words are replaced.
   static func screen(_ settings: ScreenSettings) -> FieldScreen? {
-    guard !settings.field.isLowercased else { return nil }
+    guard !settings.field.isLowercased, settings.field.synonyms.isEmpty else { return nil }
     return FieldScreen(texts: settings, form: .any)
   }
 }

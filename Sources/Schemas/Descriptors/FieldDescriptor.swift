@@ -211,6 +211,22 @@ struct FieldDescriptor {
     field.isLowercased = flag(.lowercase)
     field.isFolded = flag(.folded)
     field.isOrderedList = flag(.ordered)
+    if fits(.synonyms), let words = object.object("registrar:synonyms") {
+      for name in words.names { readSynonyms(words.strings(name) ?? [], of: name) }
+    }
+  }
+
+  /// Other spellings of a word; in another case, the word itself is one of them.
+  private mutating func readSynonyms(_ others: [String], of word: String) {
+    for text in [word] + others {
+      if text.isEmpty || text.contains(where: \.isWhitespace) {
+        object.invalid("registrar:synonyms", "`\(text)` is not one word")
+      } else if let known = field.synonyms.updateValue(word, forKey: foldedValue(text)),
+        known != word
+      {
+        object.invalid("registrar:synonyms", "`\(text)` means both `\(known)` and `\(word)`")
+      }
+    }
   }
 
   private mutating func readNumbers() {
@@ -233,6 +249,12 @@ struct FieldDescriptor {
     if fits(.dateFrom) {
       field.dateFrom = object.string("registrar:dateFrom").map { FieldPath($0) }
     }
+    if fits(.defaultTime), let text = object.string("registrar:defaultTime") {
+      field.defaultTime = Self.minutes(ofTime: text)
+      if field.defaultTime == nil {
+        object.invalid("registrar:defaultTime", "`\(text)` is not a time such as `09:00`")
+      }
+    }
     guard fits(.parts), let parts = object.object("registrar:parts") else {
       return
     }
@@ -243,6 +265,15 @@ struct FieldDescriptor {
       object.invalid("registrar:parts", "`registrar:parts` needs headers for `date` and `time`")
     }
     parts.finish(.all)
+  }
+
+  /// The minutes since midnight of a time `HH:MM`.
+  private static func minutes(ofTime text: String) -> Int? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }), let hours = UInt8(parts[0]),
+      let minutes = UInt8(parts[1]), hours < 24, minutes < 60
+    else { return nil }
+    return Int(hours) * 60 + Int(minutes)
   }
 
   private func paths(_ name: String) -> [FieldPath] {

@@ -1,6 +1,6 @@
 /// A date and time in a time zone.
 struct DateTimeType: FieldTypeDefinition {
-  var properties: Set<FieldProperty> { [.zoneFrom, .dateFrom, .parts] }
+  var properties: Set<FieldProperty> { [.zoneFrom, .dateFrom, .defaultTime, .parts] }
   var lengthUnit: LengthUnit? { nil }
   var order: ValueOrder? { .moments }
 

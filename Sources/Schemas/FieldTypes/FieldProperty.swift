@@ -22,6 +22,8 @@ public enum FieldProperty: String, Sendable, CaseIterable {
   case lowercase = "registrar:lowercase"
   /// Whether look-ups compare folded texts.
   case folded = "registrar:folded"
+  /// Words that are read as others.
+  case synonyms = "registrar:synonyms"
   /// Placeholders that are values.
   case literals = "registrar:literals"
   /// How many decimals are kept.
@@ -38,6 +40,8 @@ public enum FieldProperty: String, Sendable, CaseIterable {
   case zoneFrom = "registrar:zoneFrom"
   /// Where the date of a time alone comes from.
   case dateFrom = "registrar:dateFrom"
+  /// The time of a date alone.
+  case defaultTime = "registrar:defaultTime"
   /// The two columns of a date and time.
   case parts = "registrar:parts"
   /// What happens to a secret.

@@ -1,7 +1,7 @@
 /// A text.
 struct StringType: FieldTypeDefinition {
   var properties: Set<FieldProperty> {
-    [.pattern, .patternWords, .multiline, .lowercase, .folded, .literals]
+    [.pattern, .patternWords, .multiline, .lowercase, .folded, .synonyms, .literals]
   }
   var lengthUnit: LengthUnit? { .characters }
   var order: ValueOrder? { nil }
@@ -9,7 +9,9 @@ struct StringType: FieldTypeDefinition {
   var storage: FieldStorage { .text }
   var extent: TextExtent? { .free }
   func defaultSQL(_ text: String, of field: Field) -> String? { sqlText(text) }
-  func respelling(of field: Field) -> Respelling { .spaces(isLowercased: field.isLowercased) }
+  func respelling(of field: Field) -> Respelling {
+    field.synonyms.isEmpty ? .spaces(isLowercased: field.isLowercased) : .anything
+  }
 
   func context(of field: Field) -> RowContext? { nil }
   func evidence(of field: Field) -> ColumnEvidence? { nil }

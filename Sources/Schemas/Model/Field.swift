@@ -101,6 +101,8 @@ public struct Field: Sendable {
   public var isLowercased: Bool
   /// Whether uniqueness and name look-ups compare folded texts.
   public var isFolded: Bool
+  /// Words of a text that are read as another one, by their folded form.
+  public var synonyms: [String: String] = [:]
   /// Decimals of a decimal or percent field.
   public var scale: Int?
   /// Whether more decimals are rounded (half to even) instead of refused.
@@ -117,6 +119,8 @@ public struct Field: Sendable {
   public var zoneFrom: [FieldPath]
   /// The date of a date-time cell that holds a time only.
   public var dateFrom: FieldPath?
+  /// The time of a date-time cell that holds a date only, in minutes since midnight.
+  public var defaultTime: Int?
   /// The two columns a date-time may be given in.
   public var parts: DateTimeParts?
   /// Who may see the values.

@@ -216,6 +216,6 @@ extension ImportSession {
     else { return false }
     let type = fields.schema.fields[field].type
     return type == table.schema.fields[key].type && type.definition.extent == .free
-      && !table.schema.fields[key].isLowercased
+      && !table.schema.fields[key].isLowercased && table.schema.fields[key].synonyms.isEmpty
   }
 }

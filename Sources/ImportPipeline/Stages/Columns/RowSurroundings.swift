@@ -80,7 +80,7 @@ struct RowSurroundings: Sendable {
       guard let column = positions[index] else { continue }
       let isDependent = fields.dependent.contains(index)
       switch schema.fields[index].defaultValue {
-      case .text where !columns[column].isKey:
+      case .text:
         defaults.append(
           Default(
             column: column, source: .constant(fields.defaults[index]), isDependent: isDependent))

@@ -31,6 +31,8 @@ struct HeaderValidation {
     for index in keyFields where !binding.hasColumn(forFieldAt: index) {
       if let identity = fields.identities.first(where: { $0.fields.contains(index) }) {
         if identity.fields.contains(where: binding.hasColumn(forFieldAt:)) { continue }
+      } else if !fields.defaults[index].isNull {
+        continue
       } else if case .path(let path) = schema.fields[index].defaultValue,
         let source = schema.fieldIndex(named: path.field), binding.hasColumn(forFieldAt: source)
       {

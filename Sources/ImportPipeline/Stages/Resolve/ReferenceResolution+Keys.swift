@@ -32,6 +32,12 @@ extension ReferenceResolution {
     let schema = fields.schema
     var isReadable = true
     for index in keyFields {
+      if row.values[index].isNull, !fields.defaults[index].isNull, !row.errors.contains(index),
+        !row.cleared.contains(index)
+      {
+        row.values[index] = fields.defaults[index]
+        row.given.insert(index)
+      }
       if row.values[index].isNull, case .path(let path) = schema.fields[index].defaultValue,
         path.references.isEmpty, let source = schema.fieldIndex(named: path.field),
         !row.values[source].isNull

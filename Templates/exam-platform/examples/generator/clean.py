@@ -3,6 +3,9 @@
 import datetime
 import random
 
+from . import people
+from .bank import POOLS_OF_EXAM
+from .candidates import Candidates
 from .places import CITIES, EXAMS
 from .season import SEED, Season
 from .table import Column, Table
@@ -46,6 +49,16 @@ class CleanSet:
             folder / "sessions.xlsx"
         )
         write_text(folder / "session_proctors.csv", self.session_proctors().text())
+        candidates = Candidates(self.season)
+        write_text(folder / "instructors.csv", people.instructors().text())
+        Workbook(
+            [people.pools().sheet("Question banks"), people.question_table().sheet("Questions")],
+            "Question bank 2027",
+        ).write(folder / "question-bank.xlsx")
+        Workbook([people.students(candidates).sheet("Candidates")], "Candidates 2027").write(
+            folder / "students.xlsx"
+        )
+        write_text(folder / "bookings.csv", people.bookings(candidates).text())
 
     # How people type
 
@@ -280,6 +293,7 @@ class CleanSet:
                 Column("Duration (min)", "duration_minutes"),
                 Column("Pass mark (%)", "pass_mark"),
                 Column("No. of questions", "question_count"),
+                Column("Question banks", "pool_codes"),
                 Column("Course", "course_code"),
                 Column("Max attempts", "attempts_allowed"),
                 Column("Fee", "fee"),
@@ -303,6 +317,7 @@ class CleanSet:
                 else exam.minutes,
                 pass_mark=self.random.choice(("60", "60%", "60 %")),
                 question_count=exam.questions,
+                pool_codes=POOLS_OF_EXAM.get(exam.code),
                 course_code=exam.course,
                 attempts_allowed=2,
                 fee=f"CAD {exam.fee:.2f}" if place == 1 else f"{exam.fee:.2f}",
@@ -431,6 +446,7 @@ class CleanSet:
                 Column("Proctored", "proctored"),
                 Column("Options", "options"),
                 Column("Locked", "locked"),
+                Column("Manager", "session_manager"),
                 Column("Status", "status"),
                 Column("Notes", "notes"),
             ]
@@ -477,6 +493,7 @@ class CleanSet:
             "proctored": "no" if is_online else self.random.choice(("Yes", "yes", "Y", None)),
             "options": "lockdown-browser" if is_online else None,
             "locked": self.random.choice(("No", "no", None)),
+            "session_manager": people.MANAGERS[place % len(people.MANAGERS)],
             "status": self.random.choice(("active", "Active", "yes", None)),
             "notes": "waiting list likely" if place % 17 == 0 else None,
         }

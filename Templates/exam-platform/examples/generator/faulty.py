@@ -7,6 +7,7 @@ point. `planted.json` lists code, severity and place of each.
 import datetime
 import json
 
+from . import faulty_people
 from .clean import write_text
 from .table import Column, Plant, Table
 from .workbook import Error, Formula, Sheet, Styled, Workbook
@@ -61,12 +62,22 @@ class FaultySet:
         )
         planted += sessions.planted("common_sessions.xlsx", "Common sessions")
 
+        for stem, name, table in (
+            ("questions", "Questions", faulty_people.questions()),
+            ("students", "Students", faulty_people.students()),
+        ):
+            Workbook([table.sheet(name)], name).write(folder / f"{stem}.xlsx")
+            planted += table.planted(f"{stem}.xlsx", name)
+
         for stem, table in (
             ("venues", self.venues()),
             ("rooms", self.rooms()),
             ("exams", self.exams()),
             ("location_proctors", self.location_proctors()),
             ("session_proctors", self.session_proctors()),
+            ("instructors", faulty_people.instructors()),
+            ("question_pools", faulty_people.pools()),
+            ("bookings", faulty_people.bookings()),
         ):
             write_text(folder / f"{stem}.csv", table.text())
             planted += table.planted(f"{stem}.csv")
@@ -354,6 +365,8 @@ class FaultySet:
                 Column("Pass mark (%)", "pass_mark"),
                 Column("Fee", "fee"),
                 Column("Currency", "currency"),
+                Column("Question count", "question_count"),
+                Column("Question pools", "pool_codes"),
             ]
         )
 
@@ -376,6 +389,10 @@ class FaultySet:
             language="fr-CA", fee="180.505", currency="CAD")
         add(Plant("rule.money-pair", field="fee"), code="TAX-US", title="Taxation, cross-border",
             fee="USD 95.00", currency="CAD")
+        add(Plant("rule.exam-pool-size", field="question_count"), code="ETH-XL",
+            title="Ethics, long", question_count=50, pool_codes="ETH")
+        add(Plant("reference.missing", field="pool_codes"), code="ETH-XX", title="Ethics, lost",
+            pool_codes="ETH;EHT")
         return table
 
     def proctors(self):
@@ -490,6 +507,7 @@ class FaultySet:
                 Column("Registration opens", "registration_opens_at"),
                 Column("Registration deadline", "registration_deadline"),
                 Column("Status", "status"),
+                Column("Session manager", "session_manager"),
             ]
         )
 
@@ -561,6 +579,11 @@ class FaultySet:
         add(Plant("value.required-if", field="venue_code"), code="NOWHERE", venue=None,
             room_code="R-012", location_code="TOR-01", start=at(2027, 4, 26, 9),
             end=at(2027, 4, 26, 11))
+        # Booked in bookings.csv.
+        add(code="SMALL", venue="OTT-01-CC", start=at(2027, 4, 27, 9), end=at(2027, 4, 27, 11),
+            capacity=2)
+        add(Plant("reference.missing", field="session_manager"), code="UNMANAGED",
+            session_manager="nobody", start=at(2027, 4, 28, 9), end=at(2027, 4, 28, 11))
         return table
 
     def session_proctors(self):
