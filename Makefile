@@ -78,7 +78,7 @@ templates: build  ## Write Templates from Schemas again
 	done
 
 examples: packages  ## Write the example files again
-	@python3 Templates/exam-platform/examples/make-examples.py
+	@for script in Templates/*/examples/make-examples.py; do python3 "$$script"; done
 
 bench: build  ## Measure speed and memory beside the peers, SIZE rows (100k)
 	@REGISTRAR_BINARY="$(CURDIR)/$(RELEASE)" Tests/Benchmarks/run $(SIZE)

@@ -32,7 +32,8 @@ extension ImportSession {
         let state = rows.state(of: ordinal)
         guard state == .valid || state == .invalid else { return }
         guard isExact, let parent = rows.keys.first(text, hash: KeyIndex.hash(text)),
-          rows.state(of: parent) == .valid
+          rows.state(of: parent) == .valid,
+          !isClosed(.init(table: table, ordinal: parent))
         else {
           late.deferred.append(
             DeferredReference(
@@ -74,6 +75,9 @@ extension ImportSession {
       if let problem = unmetRequirement(of: reference, by: parent, named: text) {
         return try refuseRole(item, text, problem, isValid: isValid, table: table)
       }
+      if let problem = closedParent(of: reference, parent, from: item.ordinal, in: table) {
+        return try refuseRole(item, text, problem, isValid: isValid, table: table)
+      }
       if isValid, parent.isNew, let ordinal = parent.ordinal {
         tables[table].dependences.add(
           item.ordinal, on: .init(table: parent.table, ordinal: ordinal))
@@ -103,7 +107,8 @@ extension ImportSession {
       let ordinal = tables[index].rows.ordinal(ofKey: item.texts[0]),
       tables[index].rows.state(of: ordinal) == .valid
     else { return nil }
-    return .init(table: index, ordinal: ordinal)
+    let parent = RunTable.RowReference(table: index, ordinal: ordinal)
+    return reference.requiresLiveParent && isClosed(parent) ? nil : parent
   }
 
   private func note(

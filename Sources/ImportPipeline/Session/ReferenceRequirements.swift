@@ -29,4 +29,26 @@ extension ImportSession {
       refusedLate[table, default: []].insert(item.ordinal)
     }
   }
+
+  /// Why a live row may not refer to a record that is closed; `nil` if it may.
+  func closedParent(
+    of reference: Reference, _ parent: ResolvedParent, from ordinal: Int, in table: Int
+  ) -> IssueContent? {
+    let schema = order[parent.table]
+    guard reference.requiresLiveParent, let liveness = schema.closing,
+      let status = value(ofFieldAt: liveness.field, of: parent)?.text,
+      liveness.closed.contains(status),
+      !isClosed(.init(table: table, ordinal: ordinal))
+    else { return nil }
+    return .referenceInactive(
+      parent: schema.noun.english, value: RecordKey.text(parent.key).map(RecordKey.shown) ?? "",
+      found: status)
+  }
+
+  /// Whether a row of the run makes a record that is closed.
+  func isClosed(_ row: RunTable.RowReference) -> Bool {
+    guard let liveness = order[row.table].closing else { return false }
+    let status = tables[row.table].value(ofFieldAt: liveness.field, ordinal: row.ordinal)?.text
+    return status.map(liveness.closed.contains) ?? false
+  }
 }

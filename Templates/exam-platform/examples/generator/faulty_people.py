@@ -74,8 +74,9 @@ def pools():
         parent="LAW", owner_email="nobody@example.org")
     add(Plant("reference.inactive", field="parent_pool_code"), code="OLD-01",
         name="Old questions, part 1", parent="OLD")
-    add(Plant("reference.cycle", field="parent_pool_code"), code="RING-A", name="Ring, first half",
-        parent="RING-B")
+    add(Plant("reference.cycle", field="parent_pool_code"),
+        Plant("reference.parent-invalid", field="pool_code"), code="RING-A",
+        name="Ring, first half", parent="RING-B")
     add(code="RING-B", name="Ring, second half", parent="RING-A")
     add(Plant("value.pattern", field="pool_code"), code="TAX/01", name="Taxation")
     add(Plant("value.enum-unknown", field="language"), code="KLI", name="Klingon law",
@@ -179,6 +180,9 @@ def students():
     add(username="bchan", first="Bo", last="Chan")
     add(username="cdiaz", first="Carla", last="Diaz")
     add(username="devans", first="Dylan", last="Evans")
+    add(username="qfull", first="Quin", last="Full")
+    add(username="rexam", first="Rae", last="Exam")
+    add(username="scard", first="Sam", last="Card")
     add(username="esuspended", first="Eva", last="Sus", status="suspended")
     add(Plant("value.out-of-range", field="date_of_birth"), username="fold", first="Fay",
         last="Old", date_of_birth="1890-04-03")
@@ -232,26 +236,26 @@ def bookings():
     add(who="bchan", session="2027-03-TOR-AM", exam="CIFC-EN", room_code="R-012", seat_no="15")
     add(who="cdiaz", session="SMALL")
     add(who="devans", session="SMALL")
-    add(Plant("rule.booking-capacity", field="session_code"), who="bchan", session="SMALL")
+    add(Plant("rule.booking-capacity", field="session_code"), who="qfull", session="SMALL")
     add(Plant("rule.booking-overlap", field="session_code"), who="adubois",
         session="2027-03-TOR-X")
     add(Plant("rule.booking-repeated", field="exam_code"), who="cdiaz", session="2027-03-TOR-PM")
-    add(Plant("rule.booking-exam", field="exam_code"), who="cdiaz", session="2027-03-TOR-PM",
+    add(Plant("rule.booking-exam", field="exam_code"), who="rexam", session="2027-03-TOR-PM",
         exam="CIFC-EN")
     add(Plant("rule.identity-missing", field="username"), who=None, session="2027-03-TOR-PM")
-    add(Plant("rule.identity-disagrees", field="email"), who="adubois", session="2027-03-TOR-PM",
-        email="bo.chan@example.org")
+    add(Plant("rule.identity-disagrees", field="email"), who="rexam", session="2027-03-OTT-PM",
+        email="bo.chan@example.org", status="waitlisted")
     add(Plant("reference.missing", field="username"), who="nobody", session="2027-03-TOR-PM")
-    add(Plant("reference.missing", field="session_code"), who="devans", session="2027-03-TOR-ZZ")
+    add(Plant("reference.missing", field="session_code"), who="bchan", session="2027-03-TOR-ZZ")
     add(Plant("reference.inactive", field="username"), who="esuspended", session="2027-03-TOR-PM")
-    add(Plant("reference.missing", field="room_code"), who="devans", session="2027-03-TOR-AM",
+    add(Plant("reference.missing", field="room_code"), who="cdiaz", session="2027-03-TOR-AM",
         exam="CIFC-EN", room_code="R-099")
-    add(Plant("key.unique", field="seat_no"), who="cdiaz", session="2027-03-TOR-AM",
+    add(Plant("key.unique", field="seat_no"), who="devans", session="2027-03-TOR-AM",
         exam="CIFC-EN", room_code="R-012", seat_no="14")
-    add(Plant("value.card-number", field="payment_ref"), who="devans", session="2027-03-TOR-PM",
+    add(Plant("value.card-number", field="payment_ref"), who="scard", session="2027-03-TOR-PM",
         payment_ref="4111 1111 1111 1111")
-    add(Plant("key.unique", field="booking_ref"), who="devans", session="2027-03-TOR-AM",
+    add(Plant("key.unique", field="booking_ref"), who="qfull", session="2027-03-TOR-AM",
         exam="CIFC-EN", booking_ref="B-204417")
-    add(Plant("value.enum-unknown", field="status"), who="devans", session="2027-03-TOR-PM",
+    add(Plant("value.enum-unknown", field="status"), who="scard", session="2027-03-OTT-PM",
         status="maybe")
     return table

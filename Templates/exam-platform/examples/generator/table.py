@@ -29,6 +29,8 @@ class Plant:
     field: str = None
     # A column by its number where the field cannot name it, such as a surplus one.
     column_number: int = None
+    # "csv" or "xlsx" where only that form of the table has it; None for both.
+    form: str = None
 
 
 @dataclass
