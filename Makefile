@@ -23,8 +23,8 @@ INSTALL_ROOT = $(DESTDIR)$(PREFIX)
 # A trapped process must not leave the backtracer holding a pipe.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: help demo test test-producers build install uninstall lint format bench fuzz schemas templates \
-  examples packages clean
+.PHONY: help demo test test-producers page-test build install uninstall lint format bench fuzz schemas \
+  templates examples packages clean
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -42,6 +42,9 @@ test-producers: build  ## Import what 20 other programs write, after installing 
 	$(SWIFT) build --build-tests $(SWIFT_FLAGS)
 	REGISTRAR_PRODUCERS=all REGISTRAR_BINARY="$(CURDIR)/$(RELEASE)" \
 	  $(SWIFT) test --skip-build --filter ProducerTests
+
+page-test: build  ## Open HTML reports in Chromium: axe-core, filters, phone, print, a million issues
+	@Tests/PageTests/run $(RELEASE)
 
 build: packages  ## Build the release binary
 	@echo "build: $(RELEASE)"

@@ -27,6 +27,9 @@ public struct ReportFormat: Sendable, CaseIterable {
   /// The report for people at a terminal, which a run prints when nothing else is asked for.
   public static let text = ReportFormat(TextReport())
 
+  /// The page to mail and to print.
+  public static let html = ReportFormat(HTMLReport())
+
   /// The word for the format in `--report`.
   public var name: String { renderer.name }
 

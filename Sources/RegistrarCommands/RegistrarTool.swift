@@ -15,7 +15,8 @@ public struct RegistrarTool: ParsableCommand {
       """,
     version: ToolVersion.text,
     subcommands: [
-      ImportCommand.self, PlanCommand.self, InspectCommand.self, TemplateCommand.self,
+      ImportCommand.self, WatchCommand.self, PlanCommand.self, InspectCommand.self,
+      TemplateCommand.self,
       SchemaCommand.self, StoreCommand.self, RunsCommand.self, ShowRunCommand.self,
       UndoCommand.self, ResumeCommand.self,
       AbandonCommand.self, VerifyCommand.self, TraceCommand.self,

@@ -73,7 +73,7 @@ public final class InputFile: Sendable {
     let result = digest.withLock { known -> Result<String, InputFileError> in
       if let known { return .success(known) }
       do throws(InputFileError) {
-        let digits = try computedHash()
+        let digits = try Self.sha256(of: file)
         known = digits
         return .success(digits)
       } catch {
@@ -90,7 +90,14 @@ public final class InputFile: Sendable {
     DispatchQueue.global(qos: .utility).async { _ = try? self.sha256() }
   }
 
-  private func computedHash() throws(InputFileError) -> String {
+  /// The SHA-256 of a file, whatever it is, in lower-case hexadecimal.
+  public static func sha256(
+    ofFileAt path: String, limits: Limits = Limits()
+  ) throws(InputFileError) -> String {
+    try sha256(of: OpenFile(path: path, limits: limits))
+  }
+
+  private static func sha256(of file: OpenFile) throws(InputFileError) -> String {
     var hash = SHA256()
     var offset = 0
     while true {
