@@ -76,8 +76,8 @@ public struct ImportRun: Sendable {
       session.narrowNeeds()
       session.preparePruning()
       builder.files = files.files.map(\.report)
-      if builder.files.allSatisfy({ $0.kind == "csv" }) {
-        session.totalBytes = builder.files.reduce(0) { $0 + $1.byteCount }
+      for file in builder.files where file.kind == "csv" {
+        if let source = file.source { session.delimitedSizes[source] = file.byteCount }
       }
       builder.hasUnreadable = files.hasUnreadable
       // Files are hashed while their rows are read, unless a check needs the hashes before.

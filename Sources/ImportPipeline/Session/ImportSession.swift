@@ -37,9 +37,10 @@ final class ImportSession {
   /// What takes the operations of the plan.
   var consumers: [@Sendable (OperationStream) throws -> Void] = []
   var rowsRead = 0
-  /// Bytes of cells read so far, and of all inputs if their size tells how much is left.
-  var bytesRead = 0
-  var totalBytes: Int?
+  /// The rows and the bytes of cells that were read of each file.
+  private var readByFile: [SourceID: (rows: Int, bytes: Int)] = [:]
+  /// The sizes of delimited files in bytes, which tell how much is left.
+  var delimitedSizes: [SourceID: Int] = [:]
   /// Keys of tables of the run, loaded to suggest a similar one, by table.
   private var keyLists: [Int: (count: Int, keys: [String])] = [:]
   /// The same keys folded, with how many rows there were.
@@ -118,14 +119,21 @@ final class ImportSession {
   /// How messages name the store: the target's name, or the location.
   var targetText: String { options.target ?? store.location }
 
-  /// Notes rows that were read, and tells the progress.
-  func noteRead(rows: Int, bytes: Int, of table: String) {
+  /// Notes rows of a source that were read, and tells the progress.
+  func noteRead(rows: Int, bytes: Int, of source: TableSource) {
     rowsRead += rows
-    bytesRead += bytes
-    progress?(
+    guard let progress else { return }
+    let file = source.name.id
+    var read = readByFile[file] ?? (0, 0)
+    read.rows += rows
+    read.bytes += bytes
+    readByFile[file] = read
+    progress(
       ImportProgress(
-        table: table, rows: rowsRead,
-        fraction: totalBytes.map { min(1, Double(bytesRead) / Double(max($0, 1))) }))
+        file: source.fileName, table: order[source.table].name, rows: rowsRead, fileRows: read.rows,
+        fraction: delimitedSizes[file].map {
+          min(1, Double(read.bytes) / Double(max($0, 1)))
+        }))
   }
 
   /// The value at the end of a path from a row, following the records that it refers to.

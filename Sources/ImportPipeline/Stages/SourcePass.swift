@@ -127,7 +127,7 @@ struct SourcePass {
     issues.keepEvidence(from: batch, since: toldBefore)
     session.noteRead(
       rows: pending.count, bytes: batch.byteCount + batch.cells.count,
-      of: fields.schema.name)
+      of: source)
   }
 
   /// Classifies a row, reads its cells and resolves its references and its key; `nil` for a row that is no

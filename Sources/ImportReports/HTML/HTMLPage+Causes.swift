@@ -37,10 +37,8 @@ extension HTMLPage {
     }
     let help = content.messages.help(of: issue)
     if !help.isEmpty { item(content.language.label("page/help"), HTML.sentence(help), to: &sink) }
-    if cause.clearedRows > 0 {
-      item(
-        content.language.label("page/clears"),
-        label("clearedRows", ["count": cause.clearedRows]), to: &sink)
+    if let cleared = cause.cleared.text(in: content.language) {
+      item(content.language.label("page/clears"), HTML.text(cleared), to: &sink)
     }
     if let value = issue.isSecret ? Privacy.secret : issue.value {
       let shown = issue.shown.map {

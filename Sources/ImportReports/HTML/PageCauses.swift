@@ -6,8 +6,8 @@ struct PageCauses {
   /// A kind of issues.
   struct Cause {
     var group: IssueKinds.Group
-    /// How many rows wait for the rows in which these issues lie, and nothing else is wrong with.
-    var clearedRows: Int
+    /// What correcting these issues is worth.
+    var cleared: ClearedRows.Count
     /// The position of its sheet.
     var sheet: Int
     /// The position of its column; `nil` for issues of whole rows, sheets or files.
@@ -37,7 +37,7 @@ struct PageCauses {
   init(_ content: ReportContent) {
     let kinds = IssueKinds(content.report)
     unlistedCount = kinds.unlisted.values.reduce(0, +)
-    let waiting = Self.waitingRows(content.report)
+    let cleared = ClearedRows(content.report)
     var sheetIndexes: [String: Int] = [:]
     var columnIndexes: [String: Int] = [:]
     for group in kinds.groups {
@@ -63,13 +63,8 @@ struct PageCauses {
         columns[index].counts[group.issue.severity, default: 0] += group.count
         column = index
       }
-      var cleared = 0
-      if !waiting.isEmpty, group.issue.severity == .error {
-        for issue in [group.issue] + group.others {
-          cleared += Self.key(issue.location, issue.code).flatMap { waiting[$0] } ?? 0
-        }
-      }
-      causes.append(Cause(group: group, clearedRows: cleared, sheet: sheet, column: column))
+      causes.append(
+        Cause(group: group, cleared: cleared.count(of: group), sheet: sheet, column: column))
     }
     let order = ReportOrder(content.report)
     let ranks = causes.map { Self.rank($0, order) }
@@ -98,45 +93,8 @@ struct PageCauses {
     let issue = cause.group.issue
     let severity = issue.severity == .error ? 0 : issue.severity == .warning ? 1 : 2
     let level = order.level(of: issue.code)
-    let step = level <= 4 ? 0 : isConsequence(issue) ? 3 : cause.clearedRows > 0 ? 1 : 2
-    return [severity, step, level <= 4 ? level : -cause.clearedRows]
-  }
-
-  /// Whether the issue says that rows wait for another row with an error of its own.
-  private static func isConsequence(_ issue: Issue) -> Bool {
-    issue.code == "reference.parent-invalid" && issue.related.contains { $0.rows.isEmpty }
-  }
-
-  private struct Cell: Hashable {
-    var source: SourceID?
-    var file: String?
-    var sheet: String?
-    var row: Int
-    var column: Int?
-    var code: String
-  }
-
-  private static func key(_ place: IssueLocation, _ code: IssueCode) -> Cell? {
-    place.row.map {
-      Cell(
-        source: place.source, file: place.file, sheet: place.sheet, row: $0, column: place.column,
-        code: code.rawValue)
-    }
-  }
-
-  /// How many rows wait for the row of an issue, by its cell: issues of parents that are wrong name both.
-  private static func waitingRows(_ report: ImportReport) -> [Cell: Int] {
-    var waiting: [Cell: Int] = [:]
-    guard
-      report.issues.counts.keys.contains(where: { $0.code == "reference.parent-invalid" })
-    else { return [:] }
-    for issue in report.issues.issues where isConsequence(issue) {
-      let count = issue.related.reduce(0) { $0 + $1.rows.count }
-      for place in issue.related where place.rows.isEmpty {
-        guard let cell = key(place.location, IssueCode(rawValue: place.label)) else { continue }
-        waiting[cell, default: 0] += count
-      }
-    }
-    return waiting
+    let step =
+      level <= 4 ? 0 : ClearedRows.isConsequence(issue) ? 3 : cause.cleared.rows > 0 ? 1 : 2
+    return [severity, step, level <= 4 ? level : -cause.cleared.rows]
   }
 }

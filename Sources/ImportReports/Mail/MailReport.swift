@@ -55,7 +55,7 @@ public struct MailReport: ReportRenderer {
     lines += section(.error, "correct", causes, content, labels)
     lines += section(.warning, "look", causes, content, labels)
     lines.append("")
-    lines.append(label(errors + warnings == 0 ? "clean" : "next", content))
+    lines.append(label(errors + warnings == 0 ? "clean" : next(content.report), content))
     for line in lines {
       let indent = line.hasPrefix("   ") ? 3 : line.first?.isNumber == true ? 4 : 0
       sink.write(TextWrap(width: Self.width, start: 0, indent: indent).text(line) + "\n")
@@ -64,6 +64,11 @@ public struct MailReport: ReportRenderer {
 
   /// A sentence for people who know quotation marks, not backticks.
   private static func sentence(_ text: String) -> String { text.replacing("`", with: "\"") }
+
+  /// What is to be done when all is corrected: a file that was not found has no name to keep.
+  private func next(_ report: ImportReport) -> String {
+    report.files.isEmpty ? "nextUnread" : "next"
+  }
 
   private func label(_ name: String, _ content: ReportContent) -> String {
     content.language.label("mail/" + name)
@@ -90,8 +95,7 @@ public struct MailReport: ReportRenderer {
         let help = content.messages.help(of: issue)
         if !help.isEmpty { lines.append("   → \(Self.sentence(help))") }
       }
-      if cause.clearedRows > 0 {
-        let cleared = language.label("page/clearedRows", ["count": cause.clearedRows])
+      if let cleared = cause.cleared.text(in: language) {
         lines.append("   (\(language.label("page/clears"))\(labels.colon) \(cleared))")
       }
       if group.count > 1 {

@@ -18,6 +18,7 @@ struct TextPage {
     let report = content.report
     let words = Words(messages: content.messages, places: content.places, names: content.names)
     let kinds = IssueKinds(report)
+    let cleared = ClearedRows(report)
     let updates = report.changes.filter { $0.operation == .update && !$0.fields.isEmpty }
     let deletions = report.changes.filter { $0.operation == .delete }
     let showsNotes = options.showsNotes || options.isVerbose
@@ -37,7 +38,7 @@ struct TextPage {
       write(
         group, issue: content.shown(group.issue),
         others: isWhole ? group.others.map { content.shown($0) } : [], isWhole: isWhole, words,
-        to: &output)
+        cleared: cleared.count(of: group), to: &output)
     }
     let unlisted = kinds.unlisted.reduce(0) { showsNotes || $1.key != .note ? $0 + $1.value : $0 }
     let rest = cut + unlisted
@@ -96,7 +97,7 @@ struct TextPage {
 
   private func write(
     _ group: IssueKinds.Group, issue: Issue, others: [Issue], isWhole: Bool, _ words: Words,
-    to output: inout some TextOutputStream
+    cleared: ClearedRows.Count = ClearedRows.Count(), to output: inout some TextOutputStream
   ) {
     let title = "\(labels.severity(issue.severity))[\(issue.code)]"
     let head = style.severity(issue.severity, title) + labels.colon + " "
@@ -128,7 +129,7 @@ struct TextPage {
       guard let text = alsoText(other, message, issue.suggestion, words) else { continue }
       write(mark: bar + column(labels.also), columns: 5 + width, text, indent: 7, to: &output)
     }
-    writeAdvice(group, issue: issue, isWhole: isWhole, words, to: &output)
+    writeAdvice(group, issue: issue, isWhole: isWhole, words, cleared, to: &output)
   }
 
   /// What another issue of the same kind says, with its place; `nil` where it says the same.
@@ -147,7 +148,7 @@ struct TextPage {
   /// What to do about an issue, and which rows it concerns.
   private func writeAdvice(
     _ group: IssueKinds.Group, issue: Issue, isWhole: Bool, _ words: Words,
-    to output: inout some TextOutputStream
+    _ cleared: ClearedRows.Count, to output: inout some TextOutputStream
   ) {
     let mark = "   \(style.mark("=")) "
     let help = words.messages.help(of: issue)
@@ -161,6 +162,10 @@ struct TextPage {
       write(
         mark: mark, columns: 5, "\(labels.didYouMean) `\(text)`\(labels.colon) \(evidence)",
         indent: 7, to: &output)
+    }
+    if let text = cleared.text(in: options.language) {
+      let label = options.language.label("page/clears")
+      write(mark: mark, columns: 5, "\(label)\(labels.colon) \(text)", indent: 7, to: &output)
     }
     if group.count > 1 || group.rows.count > 1 {
       let rows = group.rows.description(

@@ -78,7 +78,7 @@ extension SourcePass {
     session.noteRead(
       rows: session.tables[table].rows.count - before,
       bytes: validated.batch.byteCount + validated.batch.cells.count,
-      of: fields.schema.name)
+      of: source)
   }
 
   /// How many keys are looked for at once.
