@@ -21,7 +21,7 @@ public struct RegistrarTool: ParsableCommand {
       UndoCommand.self, ResumeCommand.self,
       AbandonCommand.self, VerifyCommand.self, TraceCommand.self,
       BackupCommand.self, RestoreCommand.self,
-      AuditCommand.self,
+      AuditCommand.self, CorrectionsCommand.self, WaiversCommand.self,
       ExplainCommand.self, LimitsCommand.self,
     ])
 

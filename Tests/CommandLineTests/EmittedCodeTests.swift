@@ -25,6 +25,44 @@ import Testing
     guards
     .merging(runs) { first, _ in first }.merging(stores) { first, _ in first }
     .merging(packages) { first, _ in first }
+    .merging(decisions) { first, _ in first }
+
+  // MARK: Decisions
+
+  /// Imports locations, two of them in Torono, with some corrections.
+  private static func correct(
+    _ setting: GuardSetting, _ lines: String...
+  ) throws -> Registrar.Result {
+    try setting.tool.scratch.write(
+      "locations.csv",
+      GuardSetting.header + "N-1,One,America/Toronto,virtual,Torono\n"
+        + "N-2,Two,America/Toronto,virtual,TORONO\n")
+    try setting.tool.scratch.write(
+      "corrections.csv",
+      "field,read,meant,reason,who,until\n" + lines.map { $0 + "\n" }.joined())
+    return try setting.run(["--corrections", "corrections.csv"])
+  }
+
+  private static let decisions: [String: Scenario] = [
+    "value.corrected": { try correct($0, "locations.city,torono,Toronto,typing mistake,M. Lee,") },
+    "decision.field-unknown": { try correct($0, "locations.citty,torono,Toronto,,,") },
+    "decision.refused": {
+      try correct($0, "city,torono,Toronto,,,", "city,Torono ,Oshawa,,,")
+    },
+    "decision.expired": { try correct($0, "city,torono,Toronto,,,2026-11-19") },
+    "decision.unused": { try correct($0, "city,Otawa,Ottawa,,,") },
+    "decision.waived": { setting in
+      try setting.tool.scratch.write(
+        "locations.csv",
+        "location_code,name,time_zone,kind,shoe\nN-1,One,America/Toronto,virtual,42\n")
+      _ = try setting.run(["--report", "json:r.json"])
+      _ = try setting.tool.run([
+        "waivers", "add", "r.json", "--to", "w.csv", "--reason", "agreed", "--name",
+        "M. Lee", "--expires", "2027-06-30",
+      ])
+      return try setting.run(["--waivers", "w.csv"])
+    },
+  ]
 
   // MARK: Guards
 

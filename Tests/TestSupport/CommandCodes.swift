@@ -5,7 +5,8 @@
 public enum CommandCodes {
   /// The codes.
   public static let all: Set<String> = [
-    "emit.write-failed", "guard.backup-missing", "guard.change-limit", "guard.delete-limit",
+    "decision.expired", "decision.field-unknown", "decision.refused", "decision.unused",
+    "decision.waived", "emit.write-failed", "guard.backup-missing", "guard.change-limit", "guard.delete-limit",
     "guard.maintenance-off", "guard.plan-missing", "guard.plan-stale", "guard.production-refused",
     "guard.prune-refused", "guard.receipt-refused", "guard.reject-limit",
     "guard.target-unconfirmed", "reference.cycle",
@@ -15,6 +16,6 @@ public enum CommandCodes {
     "schema.unreadable", "store.count-mismatch", "store.exists-skipped", "store.manual-edit",
     "store.orphans", "store.protection-missing", "store.rights-missing", "store.row-refused",
     "store.schema-version", "store.unreachable", "store.unrecorded", "store.value-differs",
-    "value.date-1900-shift", "value.digits-unsure", "value.zone-missing",
+    "value.corrected", "value.date-1900-shift", "value.digits-unsure", "value.zone-missing",
   ]
 }

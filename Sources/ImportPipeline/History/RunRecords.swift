@@ -15,7 +15,7 @@ public enum RunRecords {
     let values: [SQLValue] = [
       .text(run.id), .text(run.command), .text(run.operatorName), .text(run.host),
       .text(run.toolVersion), .text(run.package), .text(run.packageHash), .text(run.zoneData),
-      .text(run.optionsJSON), .text(run.target), .text(run.startedAt),
+      .text(run.keptOptionsJSON), .text(run.target), .text(run.startedAt),
       nonempty(run.step == .first ? "" : run.finishedAt),
       .text(run.step == .first ? "unfinished" : run.outcome), SQLValue(run.exitCode),
       .text(run.ledgerJSON),
@@ -171,6 +171,7 @@ public enum RunRecords {
         optionsJSON: text(8), target: text(9), startedAt: text(10), finishedAt: text(11),
         outcome: text(12), exitCode: row[13].integer ?? 0, ledgerJSON: text(14),
         files: files[text(0)] ?? [])
+      record.separateIssues()
       record.approvalsJSON = text(15)
       record.subject = row[16].text
       record.number = row[17].integer

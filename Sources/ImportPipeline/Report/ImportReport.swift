@@ -244,6 +244,8 @@ public struct ImportReport: Sendable {
   public var keyFields: [String: [String]] = [:]
   /// What the package says of the fields that hold values of people.
   public var personal = PersonalFields()
+  /// By what findings are known again that somebody accepts.
+  public var findingDigests = FindingDigests()
   /// What became of the rows of each sheet and delimited file.
   public var rows: [RowStates] = []
   /// The language of the templates that the files were made from; `nil` where they do not tell.

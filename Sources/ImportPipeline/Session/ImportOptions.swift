@@ -72,6 +72,10 @@ public struct ImportOptions: Sendable {
   public var clearToken = "[clear]"
   /// How delimited files are written.
   public var dialect = DialectOptions()
+  /// What somebody decided about spellings; `nil` for nothing.
+  public var corrections: DecisionFile<Correction>?
+  /// Which findings somebody accepts; `nil` for none.
+  public var waivers: DecisionFile<Waiver>?
   /// Whether `action` may delete.
   public var allowsDelete = false
   /// What is deleted because no row names it; requires `allowsDelete`.

@@ -26,6 +26,9 @@ public struct ImportRun: Sendable {
   /// An ``OperationFailure`` ends the run with nothing written; so does any other error, as a defect.
   public var consumers: [@Sendable (OperationStream) throws -> Void] = []
 
+  /// Gives what the run's record keeps of the issues, as JSON without values of cells; empty for nothing.
+  public var issueRecord: @Sendable (ImportReport) -> String = { _ in "" }
+
   /// A run over a package.
   ///
   /// - Parameters:
@@ -47,8 +50,13 @@ public struct ImportRun: Sendable {
       severityChanges: package.severityChanges,
       isStrict: options.isStrict)
     if options.unknownColumns == .ignore { issues.silenced.insert("header.unknown") }
+    let waivers = options.waivers.map {
+      WaiverPlan($0, package: package, today: String(now.prefix(10)))
+    }
+    issues.acceptance = waivers?.acceptance
     let session = ImportSession(
       options: options, package: package, store: store, now: now, issues: issues)
+    session.waivers = waivers
     session.progress = progress
     session.isCancelled = isCancelled
     session.stopping = stopping
@@ -74,6 +82,7 @@ public struct ImportRun: Sendable {
       }
       files.open()
       session.narrowNeeds()
+      session.takeDecisions()
       session.preparePruning()
       builder.files = files.files.map(\.report)
       for file in builder.files where file.kind == "csv" {
@@ -143,6 +152,7 @@ public struct ImportRun: Sendable {
     {
       reportNoRows(session, files: builder.files)
     }
+    session.reportCorrections()
     try session.resolveWaiting()
     try session.planPruning()
     try session.validateStoredTimes()
@@ -151,6 +161,7 @@ public struct ImportRun: Sendable {
     try session.validateConstraints()
     try session.noteUnused()
     try session.noteAbsent()
+    session.reportUnusedWaivers()
     try session.stopAtLimit()
   }
 
@@ -203,7 +214,9 @@ public struct ImportRun: Sendable {
     if options.guards.production.isDeclared, let name = session.productionName {
       try session.store.markProduction(as: name)
     }
-    let record = runRecord(session, builder, finishedAt: clock())
+    var record = runRecord(session, builder, finishedAt: clock())
+    record.issuesJSON = issueRecord(
+      builder.report(startedAt: now, finishedAt: record.finishedAt, target: session.targetText))
     let counts: [String: MergeCounts]
     if let size = options.commitEvery {
       counts = try StepwiseMerge(session: session, tables: tables, record: record, size: size)

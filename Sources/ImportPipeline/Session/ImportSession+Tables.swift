@@ -46,6 +46,7 @@ extension ImportSession {
       // Rows that are stored later may have smaller numbers, the header among them.
       try discard(source: index, from: firstOrdinal)
       if let binding = try sources[index].rebind() { sources[index].binding = binding }
+      if let corrections { sources[index].correct(by: corrections) }
       return try readRows(ofSource: index)
     }
   }
@@ -100,6 +101,7 @@ extension ImportSession {
     pass.columnFindings += findings
     guard let summary else { return LateReferences() }
     try pass.conclude(summary)
+    replays[index] = pass.replays
     issues.merge(pass.issues.collector)
     var ledger = tables[source.table].ledger
     ledger.read += pass.counter.ledger.read

@@ -204,16 +204,16 @@ extension ImportSession {
     let source = sources[Int(row.source)]
     let schema = order[position]
     let severity = issues.severity(of: rule.code, declared: rule.severity)
-    if severity == .error {
+    let toldCell = [schema.name, String(violation.place.ordinal), field ?? ""]
+    if severity == .error, cells.contains(toldCell) {
       refused[position, default: []].insert(violation.place.ordinal)
-      let cell = [schema.name, String(violation.place.ordinal), field ?? ""]
-      guard cells.insert(cell).inserted else { return }
+      return
     }
     let index = field.flatMap(schema.fieldIndex(named:))
     let isSecret =
       index.map { schema.fields[$0].privacy == .secret } == true
       || cell.flatMap { source.binding.column(numbered: $0.column)?.isSecret } == true
-    issues.add(
+    let told = issues.add(
       rule.code, declared: rule.severity, table: schema.name, source: source.name.id,
       file: source.name.text, sheet: source.sheet, field: field, row: Int(row.number)
     ) {
@@ -237,6 +237,10 @@ extension ImportSession {
         isPersonal: index.map { schema.fields[$0].privacy == .personal } ?? false,
         related: violation.related.flatMap { related($0, rule: table) }.map { [$0] } ?? [])
     }
+    // A violation that somebody accepts lets the row pass.
+    guard told == .error else { return }
+    refused[position, default: []].insert(violation.place.ordinal)
+    cells.insert(toldCell)
   }
 
   private func related(_ place: SetViolation.Place, rule table: Int) -> Issue.RelatedPlace? {

@@ -20,6 +20,14 @@ final class ImportSession {
   var issues: IssueCollector
   var waiting = WaitingRows()
   var sealer: SecretSealer?
+  /// The corrections that the run was given.
+  var corrections: CorrectionPlan?
+  /// The findings that somebody accepts.
+  var waivers: WaiverPlan?
+  /// Which cells each correction gave its text, by source.
+  var replays: [Int: Replays] = [:]
+  /// Whether a file of decisions has a mistake, so that nothing is written.
+  var hasDecisionErrors = false
   /// The name under which the store is in production use, according to the project file or the store.
   var productionName: String?
   /// What was approved when the files were validated, or when the resumed run began.

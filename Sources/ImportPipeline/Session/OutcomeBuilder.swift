@@ -36,7 +36,9 @@ struct OutcomeBuilder {
   }
 
   /// Whether there are errors that no error policy can skip.
-  var mustNotWrite: Bool { isBroken || hasErrors(in: ["guard"]) }
+  var mustNotWrite: Bool {
+    isBroken || hasErrors(in: ["guard"]) || session.hasDecisionErrors
+  }
 
   /// Whether something went wrong that leaves nothing to plan.
   var isBroken: Bool {
@@ -183,6 +185,7 @@ struct OutcomeBuilder {
     report.plan = plan
     report.isPlanWithheld = isPlanWithheld
     report.guards = guards
+    report.findingDigests = FindingDigests(session.package)
     report.phrases = Self.phrases(of: session.package)
     report.takeWords(of: session.package)
     report.language = session.templateLanguage ?? report.headerLanguage

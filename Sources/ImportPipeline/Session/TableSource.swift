@@ -16,8 +16,10 @@ struct TableSource {
   var countsFrom1904 = false
   /// How columns are bound to fields.
   var binding: HeaderBinding
-  /// How to read the rows.
+  /// How to read the rows, as corrections mean them.
   var rows: any RowSource
+  /// The columns in which corrections replace texts; `nil` for none.
+  var corrections: CorrectedColumns?
   /// Finds the header again if the rows turn out to be stored in another order than their numbers.
   var rebind: () throws -> HeaderBinding?
 

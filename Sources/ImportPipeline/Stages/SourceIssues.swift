@@ -23,6 +23,7 @@ struct SourceIssues {
       maximumDetails: all.maximumDetails, severityChanges: all.severityChanges,
       isStrict: all.isStrict)
     collector.silenced = all.silenced
+    collector.acceptance = all.acceptance
     source = setup.source
     tableName = setup.fields.schema.name
     fields = setup.fields
@@ -36,20 +37,25 @@ struct SourceIssues {
   }
 
   /// Reports an issue at a field of a row.
+  ///
+  /// - Returns: the severity that it is told with; one that is accepted is a note.
+  @discardableResult
   mutating func report(
     _ content: IssueContent, field index: Int, of row: PendingRow, severity: Severity? = nil,
     origin: PendingRow.Origin? = nil, column: Int? = nil,
     suggestion: () -> Issue.Suggestion? = { nil },
     related: [Issue.RelatedPlace] = []
-  ) {
+  ) -> Severity {
     let isHidden = silencedFields.contains(index) && content.code.area != "header"
-    guard !row.isSilenced, !isHidden else { return }
+    guard !row.isSilenced, !isHidden else {
+      return collector.severity(of: content.code, declared: severity)
+    }
     let index = column == nil && origin == nil ? shownField(index, of: row) : index
     let field = fields.schema.fields[index]
     let cell = origin ?? row.origins[index] ?? row.parts[index]?.date ?? row.parts[index]?.time
     let source = source
     let tableName = tableName
-    collector.add(
+    return collector.add(
       content.code, declared: severity, table: tableName, source: source.name.id,
       file: source.name.text,
       sheet: source.sheet, field: field.name, row: row.number

@@ -28,6 +28,8 @@ struct SourcePass {
   var columns: ColumnState?
   /// The references of rows read by columns to rows of the same table.
   var ownReferences: [OwnReferences] = []
+  /// The cells that corrections gave their text.
+  var replays = Replays()
   /// Findings of the study of the columns.
   var columnFindings: [ColumnStudies.Finding] = []
   private let readsColumns: Bool
@@ -95,6 +97,7 @@ struct SourcePass {
   /// Reads a batch of rows cell by cell.
   private mutating func consume(_ batch: inout RowBatch) throws {
     let toldBefore = issues.collector.issues.count
+    replays.note(batch, below: source.binding.headerRow)
     var findings = Dictionary(grouping: batch.findings, by: \.row)
     var pending: [PendingRow] = []
     pending.reserveCapacity(batch.rowCount)

@@ -90,6 +90,8 @@ public struct RunRecord: Sendable {
   public var zoneData: String
   /// The options, as JSON; no secret among them.
   public var optionsJSON: String
+  /// The issues that the run reported, without values of cells, as JSON; empty for none.
+  public var issuesJSON = ""
   /// The target's name or location without credentials.
   public var target: String
   /// When it began, UTC.

@@ -177,6 +177,12 @@ struct ReportObjects {
     members += source(location.source)
     members.append(("fingerprint", .digest(identity.fingerprint.text)))
     members.append(("occurrence", .integer(identity.occurrence)))
+    if !options.isRedacted,
+      report.findingDigests.mayAccept(original.code, original.severity),
+      let digest = report.findingDigests.digest(of: original)
+    {
+      members.append(("digest", .digest(digest)))
+    }
     if let difference = content.difference {
       members.append(("since", .string(difference.states[position].word)))
     }

@@ -25,6 +25,13 @@ public struct EarlierReport: Sendable {
   /// How many issues it counts without their details.
   let leftOut: Int
 
+  init(run: String, isRedacted: Bool, issues: [Issue], leftOut: Int) {
+    self.run = run
+    self.isRedacted = isRedacted
+    self.issues = issues
+    self.leftOut = leftOut
+  }
+
   private struct Form: Decodable {
     struct Run: Decodable {
       var id: String

@@ -191,7 +191,9 @@ struct TextPage {
     guard !totals.isEmpty else { return }
     var seen: Set<IssueCode> = []
     for group in kinds.groups where group.issue.severity == .note {
-      guard seen.insert(group.issue.code).inserted else { continue }
+      // What somebody decided is listed decision by decision.
+      let isListed = IssueCatalog.definition(of: group.issue.code)?.isKeptWhole == true
+      guard seen.insert(group.issue.code).inserted || isListed else { continue }
       let issue = content.shown(group.issue)
       let title = style.severity(.note, "\(labels.severity(.note))[\(issue.code)]")
       let place =
@@ -199,7 +201,9 @@ struct TextPage {
         ? words.places.bare(issue.location) : words.places.short(issue.location)
       let total = totals[issue.code] ?? 1
       var text = words.messages.message(of: issue)
-      if total > 1 {
+      if isListed, group.count > 1 {
+        text += " " + labels.ofThisKind(group.count, isExact: group.isExact)
+      } else if total > 1, !isListed {
         let count = countText(total, issue.location)
         text = "\(count), \(labels.example) \(words.messages.summary(of: issue))"
       }

@@ -1,4 +1,5 @@
 public import ImportPipeline
+import TabularCore
 
 /// The runs that a store keeps.
 extension ImportService {
@@ -42,6 +43,26 @@ extension ImportService {
       throw .request(.ambiguousRun(id, runs: runs.map(\.id)))
     }
     return run
+  }
+
+  /// The last import of a file with one of the names, or else with the contents, that a store keeps; `nil`
+  /// for none, also when there is no store yet.
+  public func lastImport(
+    of files: [String], in choice: StoreChoice
+  ) throws(ServiceFailure) -> RunRecord? {
+    guard !choice.isOffline else { return nil }
+    let location = try location(of: choice)
+    let isThere = try ServiceFailure.asking { () throws(StoreError) in
+      try location.holdsAnything()
+    }
+    guard isThere else { return nil }
+    let runs = try runs(of: choice).runs.filter { $0.command == "import" }
+    let names = Set(files.map { $0.split(separator: "/").last.map(String.init) ?? $0 })
+    if let named = runs.first(where: { $0.files.contains { names.contains($0.name) } }) {
+      return named
+    }
+    let digests = Set(files.compactMap { FileDigest.sha256(path: $0, limits: Limits()) })
+    return runs.first { $0.files.contains { digests.contains($0.sha256) } }
   }
 
   // MARK: Unfinished runs

@@ -41,6 +41,10 @@ public struct ImportRequest: Sendable {
   public var guardScope: [String] = []
   /// Which counts may pass a guard.
   public var approvals = Approvals()
+  /// The file of corrections; `nil` for none.
+  public var corrections: String?
+  /// The file of accepted findings; `nil` for none.
+  public var waivers: String?
   /// The backup that is made before anything is written; a validation makes none, and is told what the
   /// execution meets.
   public var backup: PrecedingBackup?

@@ -39,6 +39,14 @@ extension ImportService {
     options.host = author.host
     options.toolVersion = author.toolVersion
     options.secretKeyFile = surroundings.secretKeyFile
+    let now = now()
+    let limits = options.limits
+    options.corrections = request.corrections.map {
+      DecisionReader(path: $0, table: .corrections, limits: limits, now: now).corrections()
+    }
+    options.waivers = request.waivers.map {
+      DecisionReader(path: $0, table: .waivers, limits: limits, now: now).waivers()
+    }
     let recorded = RecordedOptions(
       options, reading: request.reading, language: request.language, backup: manifest)
     options.optionsJSON = recorded.json

@@ -23,6 +23,9 @@ public struct PreparedImport: Sendable {
   /// The store; `nil` for an import that leaves it out of account.
   public let location: StoreLocation?
 
+  /// Gives what the run's record keeps of the issues, so that a later run can be compared with it.
+  public var issueRecord: @Sendable (ImportReport) -> String = { _ in "" }
+
   let clock: RunClock
 
   /// Runs the import on the calling thread, from its files to its report.
@@ -42,6 +45,7 @@ public struct PreparedImport: Sendable {
       run.stopping = { cancellation.take($0) }
     }
     run.progress = progress
+    run.issueRecord = issueRecord
     let store = location?.makeStore() ?? SQLiteStore(inMemory: "offline")
     return run.run(store: store, clock: { clock.now() })
   }

@@ -25,13 +25,15 @@ struct RecordedOptions: Encodable {
   private let delimiter: String?
   private let quote: String?
   private let clearToken: String?
+  private let corrections: KeptFile?
+  private let waivers: KeptFile?
   private let limits: [String]?
   private var language: String?
   private var guardScope: [String]?
-  private var backup: Backup?
+  private var backup: KeptFile?
 
-  /// The backup that was made before.
-  private struct Backup: Encodable {
+  /// A file by its name and contents.
+  private struct KeptFile: Encodable {
     let file: String
     let sha256: String
   }
@@ -73,7 +75,9 @@ struct RecordedOptions: Encodable {
     limits = reading.limits.isEmpty ? nil : reading.limits
     self.language = language?.rawValue
     guardScope = options.guards.scope.isEmpty ? nil : options.guards.scope
-    self.backup = backup.map { Backup(file: $0.file, sha256: $0.sha256) }
+    self.backup = backup.map { KeptFile(file: $0.file, sha256: $0.sha256) }
+    waivers = options.waivers.map { KeptFile(file: $0.name, sha256: $0.sha256) }
+    corrections = options.corrections.map { KeptFile(file: $0.name, sha256: $0.sha256) }
   }
 
   /// Those that decide what a run does, the same for a validation and its execution.

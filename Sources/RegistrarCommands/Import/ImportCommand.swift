@@ -80,7 +80,8 @@ public struct ImportCommand: ParsableCommand {
     try ReportTargets.check(mode.planOut, of: "the plan", inputs: inputs)
     var isMarked = true
     try telling.reporting(
-      "import", executes: mode.execute, clock: service.surroundings.clock, inputs: inputs
+      "import", executes: mode.execute, clock: service.surroundings.clock, inputs: inputs,
+      lastRun: { try lastRun(service) }
     ) {
       try marking.checkPaths(files: inputFiles)
       let report = try report(service, &$0)
@@ -99,7 +100,8 @@ public struct ImportCommand: ParsableCommand {
     _ service: ImportService, _ commandOptions: inout CommandOptions
   ) throws -> ImportReport {
     if let path = mode.planOut { try ReportRequest.checkPath(path, of: "the plan") }
-    let prepared = try service.prepare(request())
+    var prepared = try service.prepare(request())
+    prepared.issueRecord = { KeptIssues.json(of: $0) }
     switch prepared.backup {
     case .made(let manifest): Terminal.note(BackupCommand.sentence(manifest))
     case .nothingToBackUp(let store):
@@ -126,6 +128,20 @@ public struct ImportCommand: ParsableCommand {
     return report
   }
 
+  /// What the store keeps of the last run of the same files; says so when there is nothing.
+  private func lastRun(_ service: ImportService) throws -> EarlierReport? {
+    let choice = guarding.choice(store: mode.store, isOffline: mode.offline)
+    guard let run = try service.lastImport(of: inputFiles, in: choice) else {
+      Terminal.note("the store keeps no run of these files to compare with")
+      return nil
+    }
+    guard let report = EarlierReport(run) else {
+      Terminal.note("run \(run.id) did not keep its issues, so there is nothing to compare with")
+      return nil
+    }
+    return report
+  }
+
   /// The import that the options ask for.
   private func request() throws -> ImportRequest {
     var request = ImportRequest(try importOptions(), package: packageOption.package)
@@ -135,6 +151,8 @@ public struct ImportCommand: ParsableCommand {
     request.approvals = try guarding.approving.approved()
     request.backup = mode.precedingBackup
     request.reading = reading.declared
+    request.corrections = reading.corrections
+    request.waivers = reading.waivers
     request.language = telling.language
     return request
   }
@@ -142,7 +160,8 @@ public struct ImportCommand: ParsableCommand {
   /// The files that are read; nothing is written over them.
   private func inputs() throws -> [String] {
     let others = try reading.orderedPairs(reading.with, of: "--with", form: "table=file")
-    return files + namedFiles + others.map(\.1) + [mode.plan].compactMap(\.self)
+    return files + namedFiles + others.map(\.1)
+      + [mode.plan, reading.corrections, reading.waivers].compactMap(\.self)
   }
 
   private func importOptions() throws -> ImportOptions {

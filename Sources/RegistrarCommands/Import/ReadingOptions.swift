@@ -55,6 +55,20 @@ struct ReadingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "What spellings mean: a CSV file with the columns field, read, meant, reason, who, until.",
+      valueName: "file"),
+    completion: .file(extensions: ["csv"]))
+  var corrections: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Which findings are accepted: a CSV file that registrar waivers add writes.",
+      valueName: "file"),
+    completion: .file(extensions: ["csv"]))
+  var waivers: String?
+
+  @Option(
+    help: ArgumentHelp(
       "How many threads read and validate rows; the processors by default.", valueName: "n"))
   var jobs: Int?
 

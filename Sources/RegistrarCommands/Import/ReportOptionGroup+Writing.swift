@@ -10,14 +10,17 @@ extension ReportOptionGroup {
   /// A command that fails before it has anything to report (a package with mistakes, a backup that does
   /// not count) still ends the JSON reports that were asked for: they say why and whether to retry.
   ///
-  /// - Parameter inputs: the files that the command reads, which no report replaces.
+  /// - Parameters:
+  ///   - inputs: the files that the command reads, which no report replaces.
+  ///   - lastRun: finds what the store keeps of the last run of the same files, for `--since last`.
   func reporting(
     _ command: String, executes: Bool, clock: RunClock, inputs: [String] = [],
+    lastRun: () throws -> EarlierReport? = { nil },
     _ body: (inout CommandOptions) throws -> ImportReport
   ) throws {
     let requests = try requests()
     // Read before anything else: the report of this run may take its place.
-    let earlier = try since.map(EarlierReport.init(path:))
+    let earlier = try since.flatMap { try $0 == "last" ? lastRun() : EarlierReport(path: $0) }
     for request in requests {
       try ReportTargets.check(request.path, of: "the report", inputs: inputs)
       try request.checkPath()

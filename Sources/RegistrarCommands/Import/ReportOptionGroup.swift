@@ -27,7 +27,8 @@ struct ReportOptionGroup: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A JSON report of an earlier run: tell what was fixed, what remains or moved, what is new.",
+      "A JSON report of an earlier run, or last for the file's last run in the store: tell what was"
+        + " fixed, what remains or moved, what is new.",
       valueName: "report"),
     completion: .file(extensions: ["json"]))
   var since: String?

@@ -49,6 +49,8 @@ public struct RowBatch: Sendable {
   @inlinable public var rows: [Row] { rowStorage }
   /// The reader's findings about rows or cells of this batch.
   public var findings: [RowFinding] = []
+  /// The cells whose text a correction replaced, by their places in `rows` and `cells`.
+  public private(set) var corrected: [CorrectedCell] = []
 
   /// An empty batch.
   public init() {}
@@ -64,6 +66,7 @@ public struct RowBatch: Sendable {
     cellStorage.removeAll(keepingCapacity: true)
     rowStorage.removeAll(keepingCapacity: true)
     findings.removeAll(keepingCapacity: true)
+    corrected.removeAll(keepingCapacity: true)
   }
 
   /// Starts a row; the cells appended after it are its own.
@@ -157,6 +160,19 @@ public struct RowBatch: Sendable {
     let offset = arenaStorage.count
     arenaStorage.append(contentsOf: bytes)
     return offset
+  }
+
+  /// Gives a cell another text, whose bytes are in the arena already, and notes which correction did.
+  public mutating func correctCell(
+    at cell: Int, ofRowAt row: Int, offset: Int, length: Int, by correction: Int
+  ) {
+    corrected.append(
+      CorrectedCell(row: row, column: Int(cellStorage[cell].column), correction: correction))
+    cellStorage[cell].kind = .text
+    cellStorage[cell].format = .general
+    cellStorage[cell].formula = .none
+    cellStorage[cell].offset = UInt32(offset)
+    cellStorage[cell].length = UInt32(length)
   }
 
   /// The bytes of a cell of this batch, UTF-8.

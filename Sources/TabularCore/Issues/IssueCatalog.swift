@@ -6,6 +6,7 @@ public enum IssueCatalog {
       fileIssues, zipIssues, xmlIssues, csvIssues, workbookIssues, sheetIssues, headerIssues,
       valueIssues, numberIssues, dateIssues, wordIssues, rowIssues, keyIssues, referenceIssues,
       tableIssues, ruleIssues, storeIssues, guardIssues, runIssues, emitIssues, schemaIssues,
+      decisionIssues,
     ].flatMap { $0 }
 
   /// Codes that no command raises any more, and why; they have no page and never get another meaning.

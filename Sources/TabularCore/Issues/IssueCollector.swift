@@ -96,6 +96,9 @@ public struct IssueCollector: Sendable {
   /// Codes that are dropped altogether.
   public var silenced: Set<IssueCode> = []
 
+  /// Which findings are accepted; `nil` for none.
+  public var acceptance: IssueAcceptance?
+
   /// An empty collector.
   public init(
     maximumDetails: Int = 200, severityChanges: [IssueCode: Severity] = [:], isStrict: Bool = false
@@ -107,12 +110,18 @@ public struct IssueCollector: Sendable {
 
   /// The severity an issue of `code` gets in this run.
   public func severity(of code: IssueCode, declared: Severity? = nil) -> Severity {
+    let severity = lenientSeverity(of: code, declared: declared)
+    return isStrict && severity == .warning ? .error : severity
+  }
+
+  /// The severity without `--strict`.
+  private func lenientSeverity(of code: IssueCode, declared: Severity?) -> Severity {
     let listed = IssueCatalog.definition(of: code)?.severity
     var severity = declared ?? listed ?? .error
     // If its finder raised the severity of this case, the package's change does not apply to it.
     let isRaised = declared == .error && listed != nil && listed != .error
     if let change = severityChanges[code], !isRaised { severity = change }
-    return isStrict && severity == .warning ? .error : severity
+    return severity
   }
 
   /// Adds an issue; its severity is decided here.
@@ -123,7 +132,7 @@ public struct IssueCollector: Sendable {
       field: issue.location.field, row: issue.location.row, make: { issue })
   }
 
-  /// Counts an issue and builds its details only if they are kept.
+  /// Counts an issue and builds its details only if they are kept; of an accepted one there is a note.
   ///
   /// - Parameters:
   ///   - declared: the severity that the catalog or the rule gives.
@@ -137,8 +146,15 @@ public struct IssueCollector: Sendable {
   ) -> Severity {
     let severity = severity(of: code, declared: declared)
     guard !silenced.contains(code) else { return severity }
+    if let acceptance, acceptance.codes.contains(code),
+      let note = acceptance.note(
+        for: make(), severity: lenientSeverity(of: code, declared: declared))
+    {
+      add(note)
+      return note.severity
+    }
     let key = CountKey(code: code, severity: severity, table: table)
-    let keeps = hasRoom(for: key, field: field)
+    let keeps = isUnderCap(key, field: field)
     counts[key, default: Count(found: 0, kept: 0)].found += 1
     noteDetails(of: key, field: field, areKept: keeps)
     var kind = Kind(code: code, source: source, file: file, sheet: sheet, field: field)
@@ -162,7 +178,14 @@ public struct IssueCollector: Sendable {
   ///
   /// - Parameter waiting: how many of the same code, table and field will be added before it.
   public func hasRoom(for key: CountKey, field: String?, after waiting: Int = 0) -> Bool {
-    guard maximumDetails > 0 else { return true }
+    // Whether one is accepted can be said of an issue with its details only.
+    acceptance?.codes.contains(key.code) == true || isUnderCap(key, field: field, after: waiting)
+  }
+
+  private func isUnderCap(_ key: CountKey, field: String?, after waiting: Int = 0) -> Bool {
+    guard maximumDetails > 0,
+      IssueCatalog.definition(of: key.code)?.isKeptWhole != true
+    else { return true }
     let kept = keptByField[FieldKey(count: key, field: field), default: 0] + waiting
     guard kept > 0 else { return true }
     return kept < maximumDetails
@@ -219,7 +242,7 @@ public struct IssueCollector: Sendable {
   public mutating func merge(_ other: IssueCollector) {
     for issue in other.issues {
       let key = CountKey(issue)
-      let keeps = hasRoom(for: key, field: issue.location.field)
+      let keeps = isUnderCap(key, field: issue.location.field)
       if keeps { issues.append(issue) }
       noteDetails(of: key, field: issue.location.field, areKept: keeps)
     }

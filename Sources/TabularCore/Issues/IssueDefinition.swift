@@ -19,6 +19,11 @@ public struct IssueDefinition: Sendable {
   public var variants: [String]
   /// The names of arguments that distinguish kinds of this issue when grouping.
   public var kindArguments: [String]
+  /// Whether the details of every issue are kept, however many there are: they are as few as the lines of
+  /// a file that somebody wrote.
+  public var isKeptWhole: Bool
+  /// Whether a finding may be accepted although it is an error: the store can bear what it is about.
+  public var isWaivable: Bool
   /// The names of arguments that hold machine names of fields, which are shown as headers.
   public var fieldArguments: [String]
 
@@ -26,7 +31,8 @@ public struct IssueDefinition: Sendable {
   public init(
     _ code: IssueCode, _ severity: Severity, level: Int? = nil, when condition: String,
     variants: [String] = [], kindArguments: [String] = [],
-    fieldArguments: [String] = ["field", "other"]
+    fieldArguments: [String] = ["field", "other"], isKeptWhole: Bool = false,
+    isWaivable: Bool = false
   ) {
     self.code = code
     self.severity = severity
@@ -34,6 +40,8 @@ public struct IssueDefinition: Sendable {
     self.condition = condition
     self.variants = variants
     self.kindArguments = kindArguments
+    self.isKeptWhole = isKeptWhole
+    self.isWaivable = isWaivable
     self.fieldArguments = fieldArguments
   }
 
@@ -41,7 +49,7 @@ public struct IssueDefinition: Sendable {
   public static func level(ofArea area: Substring) -> Int {
     switch area {
     case "schema": 1
-    case "file", "zip", "xml": 2
+    case "file", "zip", "xml", "decision": 2
     case "csv", "workbook", "sheet": 3
     case "header": 4
     case "row", "key": 5

@@ -7,7 +7,7 @@ import Testing
   static let samples =
     fileContents + headerContents + schemaContents + valueContents + numberContents + dateContents
     + wordContents + ruleContents + rowContents + keyContents + referenceContents + storeContents
-    + verificationContents + guardContents + planContents + runContents
+    + verificationContents + guardContents + planContents + runContents + decisionContents
 
   /// Variants that no function makes: nothing raises them, or a package does.
   private static let neverRaised: Set<String> = [

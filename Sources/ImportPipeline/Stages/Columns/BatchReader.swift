@@ -38,6 +38,8 @@ final class BatchReader {
   func read(_ batch: consuming RowBatch) throws -> ScreenedBatch {
     for memo in memos { memo.makeRoom() }
     for lookup in lookups { lookup.makeRoom() }
+    var batch = batch
+    screen.corrections?.apply(to: &batch)
     var result = ScreenedBatch(batch)
     let count = result.batch.rowCount
     let stride = screen.columns.count

@@ -58,6 +58,8 @@ struct RowScreen: Sendable {
   let places: [Int32]
   /// The folded headers by column number.
   let headers: [[UInt8]]
+  /// The columns in which corrections replace texts; `nil` for none.
+  let corrections: CorrectedColumns?
 
   /// How the rows of a source are read by columns; `nil` when the table needs the cell-by-cell reading.
   init?(_ setup: SourceSetup) throws(StoreError) {
@@ -124,6 +126,7 @@ struct RowScreen: Sendable {
         && !used.contains(place)
         && !run.lookupFields.contains(index)
     }
+    corrections = setup.source.corrections
     boundCount = bound.count
     readers = columns.map { fields.readers[$0.field] }
     isWorksheet = setup.source.isWorksheet

@@ -38,6 +38,7 @@ extension SourcePass {
   private mutating func consume(_ validated: ScreenedBatch) throws {
     var findings = Dictionary(grouping: validated.batch.findings, by: \.row)
     let headerRow = source.binding.headerRow
+    replays.note(validated.batch, below: headerRow)
     let limit = session.options.limits[.rows]
     let before = session.tables[table].rows.count
     let toldBefore = issues.collector.issues.count

@@ -12,11 +12,9 @@ extension RowValidation {
       let details = try rules.details(ofConditionAt: position)
       let place = issues.shownField(place(of: check.rule, named: details.field, in: row), of: row)
       let severity = issues.severity(of: check.rule.code, declared: check.rule.severity)
-      if severity == .error {
+      if severity == .error, row.ruleErrors.contains(place) {
         row.doubted.formUnion(check.reads)
-        guard !row.ruleErrors.contains(place) else { continue }
-        row.ruleErrors.insert(place)
-        row.isInvalid = true
+        continue
       }
       let content: IssueContent
       if let required = check.requiredField {
@@ -33,7 +31,7 @@ extension RowValidation {
             shownArgument(name, value, of: check.rule, in: row)
           })
       }
-      issues.report(
+      let told = issues.report(
         content, field: place, of: row, severity: check.rule.severity,
         related: check.rule.related.compactMap { name in
           fields.schema.fieldIndex(named: name).map { index in
@@ -45,6 +43,11 @@ extension RowValidation {
                 .text(row.values[index].description, in: .english))
           }
         })
+      // A violation that somebody accepts lets the row pass.
+      guard told == .error else { continue }
+      row.doubted.formUnion(check.reads)
+      row.ruleErrors.insert(place)
+      row.isInvalid = true
     }
   }
 

@@ -13,7 +13,7 @@ extension IssueCatalog {
       variants: ["no-amount", "symbol"]),
     IssueDefinition(
       "rule.custom", .error, level: 7, when: "a rule expression of the package is false",
-      variants: ["unnamed"], kindArguments: ["rule"]),
+      variants: ["unnamed"], kindArguments: ["rule"], isWaivable: true),
   ]
 }
 

@@ -19,6 +19,9 @@ extension IssueCatalog {
       when: "the stored form differs from the cell by more than Unicode composition and case",
       variants: ["text-as-number", "number-as-text", "empty", "summary"]),
     IssueDefinition(
+      "value.corrected", .note, when: "a correction says that the cell's text means another",
+      variants: ["summary"], kindArguments: ["value", "line"], isKeptWhole: true),
+    IssueDefinition(
       "value.text-damaged", .error,
       when: "a control character, U+FFFD, or text that was decoded twice",
       variants: ["control", "replacement"]),

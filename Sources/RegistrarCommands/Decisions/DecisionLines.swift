@@ -1,0 +1,48 @@
+import ArgumentParser
+import Foundation
+import ImportReports
+import TabularCore
+
+/// Lines of a file of decisions, as delimited text.
+struct DecisionLines {
+  private(set) var text = ""
+
+  /// Appends a line of cells.
+  ///
+  /// What a spreadsheet would take for a formula is wrapped in quotes as a text formula, which imports read as
+  /// the text.
+  mutating func append(_ cells: [String]) {
+    text += cells.map(Self.cell).joined(separator: ",") + "\n"
+  }
+
+  private static func cell(_ text: String) -> String {
+    var text = text
+    if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) {
+      text = "=\"" + text.replacing("\"", with: "\"\"") + "\""
+    }
+    guard text.contains(where: { ",;\"\n\r\t".contains($0) }) || text.hasPrefix(" ")
+      || text.hasSuffix(" ")
+    else { return text }
+    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+  }
+}
+
+extension ReportedFindings {
+  /// The most bytes that a report may have.
+  private static let maximumBytes = 1 << 30
+
+  /// Reads the report that a command names.
+  ///
+  /// - Throws: a usage error that says why it cannot be used.
+  init(path: String) throws {
+    let name = printable(path)
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_size <= Self.maximumBytes,
+      let bytes = FileManager.default.contents(atPath: path)
+    else { throw ValidationError("cannot read the report `\(name)`") }
+    guard let findings = ReportedFindings(json: bytes) else {
+      throw ValidationError("`\(name)` is no report; write one with --report json:PATH")
+    }
+    self = findings
+  }
+}
