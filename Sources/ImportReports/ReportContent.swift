@@ -65,6 +65,15 @@ public struct ReportContent: Sendable {
   /// An issue as the report may show it.
   public func shown(_ issue: Issue) -> Issue { privacy.shown(issue) }
 
+  /// A value that no cell gave, as the report may show it.
+  public func shown(_ value: ExplainedValue) -> ExplainedValue {
+    var value = value
+    let place = value.location
+    value.value = privacy.shown(value.value, of: place.field, in: place.table)
+    value.read = value.read.map { privacy.shown($0, of: place.field, in: place.table) }
+    return value
+  }
+
   /// A change as the report may show it.
   public func shown(_ change: PlannedChange) -> PlannedChange { privacy.shown(change) }
 

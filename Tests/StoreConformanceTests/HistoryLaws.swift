@@ -38,6 +38,56 @@ struct TraceLaws {
   }
 
   @Test(arguments: StoreKind.allCases)
+  func valueThatNoCellGave_hasItsOrigin(_ kind: StoreKind) throws {
+    let scratch = try StoreUnderTest(kind)
+    try scratch.fill()
+    var file = source("places", "b.csv")
+    file.origins.values = [
+      .init(
+        field: "name", origin: .corrected, rows: RowRanges([5]), read: "Montreall",
+        reason: "typing", author: "M. Lee"),
+      .init(field: "open", origin: .constant, rows: RowRanges([4, 5])),
+    ]
+    try scratch.apply(
+      [
+        create("places", [text("AAA"), text("A"), .null, .null, .null, .null]),
+        create("places", [text("MTL"), text("Montréal"), .null, .integer(1), .null, .null]),
+      ], run: "B", sources: [file])
+    let changes = try trace(["MTL"], "places", in: scratch)?.changes ?? []
+    let name = changes.first { $0.field == "name" }
+    #expect(name?.origin == file.origins.values[0])
+    #expect(name?.place?.column == 3)
+    let open = changes.first { $0.field == "open" }
+    #expect(open?.origin?.origin == .constant)
+    #expect(open?.place?.row == 5)
+    #expect(open?.place?.column == nil)
+    #expect(changes.first { $0.field == "place_code" }?.origin == nil)
+  }
+
+  /// What a run keeps of its issues is read back apart from its options, and covered by its seal.
+  @Test(arguments: StoreKind.allCases)
+  func issuesOfARun_areKeptBesideItsOptions(_ kind: StoreKind) throws {
+    let scratch = try StoreUnderTest(kind)
+    try scratch.fill()
+    let issues = #"{"leftOut":0,"list":[["f","c","error","","2","x","a.csv:2"]]}"#
+    for (number, options) in ["{}", #"{"map":{"issues":"places"},"mode":"execute"}"#].enumerated() {
+      var run = RunRecord(
+        id: "K\(number)", operatorName: "a", host: "b", toolVersion: "1", package: "p",
+        packageHash: "h", zoneData: "z", optionsJSON: options, target: "t",
+        startedAt: "2026-11-20T12:00:00Z", finishedAt: "2026-11-20T12:00:01Z")
+      run.issuesJSON = number == 0 ? issues : ""
+      let connection = try scratch.connection()
+      try connection.inTransaction(writes: true) { () throws(StoreError) in
+        try RunRecords.write(run, in: connection)
+        try RunChain.seal(run.id, in: connection)
+      }
+      let kept = try RunRecords.matching(run.id, in: connection).first
+      #expect(kept?.optionsJSON == options)
+      #expect(kept?.issuesJSON == run.issuesJSON)
+    }
+  }
+
+  @Test(arguments: StoreKind.allCases)
   func everyValueNamesItsRunAndCellAndWhatItWas(_ kind: StoreKind) throws {
     let scratch = try StoreUnderTest(kind)
     try scratch.fill()

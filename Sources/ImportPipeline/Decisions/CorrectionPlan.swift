@@ -59,7 +59,9 @@ struct CorrectionPlan {
           .decisionExpired(.correction(value: correction.read), date: until))
         continue
       }
-      for (table, field) in fields { byField[table, default: [:]][field, default: []].append(index) }
+      for (table, field) in fields {
+        byField[table, default: [:]][field, default: []].append(index)
+      }
     }
     // A correction for the field of one table precedes one for all tables.
     for (table, fields) in byField {

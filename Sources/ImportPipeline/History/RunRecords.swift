@@ -46,7 +46,7 @@ public enum RunRecords {
         """,
         [
           .text(run.id), .text(source.file), .text(source.sheet), .text(source.table),
-          .text(json(source.columns)),
+          .text(json(source.columns, source.origins)),
         ])
     }
   }
@@ -189,12 +189,15 @@ public enum RunRecords {
 
   private static func nonempty(_ text: String) -> SQLValue { text.isEmpty ? .null : .text(text) }
 
-  /// Columns of fields as JSON, fields in order.
-  private static func json(_ columns: [String: [Int]]) -> String {
+  /// Columns of fields as JSON, fields in order, then the values that no cell gave.
+  private static func json(_ columns: [String: [Int]], _ origins: KeptOrigins) -> String {
     var json = JSONWriter()
     json.object { json in
       for (field, numbers) in columns.sorted(by: { $0.key < $1.key }) {
         json.member(field) { $0.array(numbers) { $0.number($1) } }
+      }
+      if !origins.values.isEmpty {
+        json.member(KeptOrigins.member) { origins.write(to: &$0) }
       }
     }
     return json.text

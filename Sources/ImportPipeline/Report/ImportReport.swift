@@ -244,6 +244,8 @@ public struct ImportReport: Sendable {
   public var keyFields: [String: [String]] = [:]
   /// What the package says of the fields that hold values of people.
   public var personal = PersonalFields()
+  /// The values that no cell gave as they stand; `nil` where nobody asked for them.
+  public var explainedValues: [ExplainedValue]?
   /// By what findings are known again that somebody accepts.
   public var findingDigests = FindingDigests()
   /// What became of the rows of each sheet and delimited file.

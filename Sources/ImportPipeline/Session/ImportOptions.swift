@@ -74,6 +74,8 @@ public struct ImportOptions: Sendable {
   public var dialect = DialectOptions()
   /// What somebody decided about spellings; `nil` for nothing.
   public var corrections: DecisionFile<Correction>?
+  /// Whether values that no cell gave are listed with their origins; every row is then read cell by cell.
+  public var explainsValues = false
   /// Which findings somebody accepts; `nil` for none.
   public var waivers: DecisionFile<Waiver>?
   /// Whether `action` may delete.

@@ -35,6 +35,8 @@ public struct ImportRun: Sendable {
   ///   - now: the clock of the run, UTC `YYYY-MM-DDTHH:MM:SSZ`.
   ///   - runPrefix: the beginning of the run's id, `20270306-0914`.
   public init(options: ImportOptions, package: DataPackage, now: String, runPrefix: String) {
+    var options = options
+    if options.explainsValues { options.screensRows = false }
     self.options = options
     self.package = options.writeMode.map(package.writing) ?? package
     self.now = now

@@ -4,7 +4,7 @@ import Schemas
 extension ImportSession {
   /// Which columns and rows were read as what, for the run's record.
   var runSources: [RunRecord.Source] {
-    var result = sources.map { source in
+    var result = sources.enumerated().map { position, source in
       let schema = order[source.table]
       var columns: [String: [Int]] = [:]
       for (index, field) in schema.fields.enumerated() {
@@ -13,8 +13,10 @@ extension ImportSession {
           .compactMap(\.self)
         if !places.isEmpty { columns[field.name] = places }
       }
-      return RunRecord.Source(
+      var kept = RunRecord.Source(
         table: schema.name, file: source.fileName, sheet: source.sheet ?? "", columns: columns)
+      kept.origins = keptOrigins(ofSource: position)
+      return kept
     }
     for table in tables {
       var stretch: (source: Int, rows: RunRecord.Source.Rows)?

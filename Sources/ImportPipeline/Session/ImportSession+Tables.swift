@@ -102,6 +102,7 @@ extension ImportSession {
     guard let summary else { return LateReferences() }
     try pass.conclude(summary)
     replays[index] = pass.replays
+    origins[index] = pass.origins
     issues.merge(pass.issues.collector)
     var ledger = tables[source.table].ledger
     ledger.read += pass.counter.ledger.read

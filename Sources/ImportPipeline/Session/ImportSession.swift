@@ -26,6 +26,8 @@ final class ImportSession {
   var waivers: WaiverPlan?
   /// Which cells each correction gave its text, by source.
   var replays: [Int: Replays] = [:]
+  /// The values that no cell gave, by source.
+  var origins: [Int: ValueOrigins] = [:]
   /// Whether a file of decisions has a mistake, so that nothing is written.
   var hasDecisionErrors = false
   /// The name under which the store is in production use, according to the project file or the store.

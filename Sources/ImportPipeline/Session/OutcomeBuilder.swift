@@ -185,6 +185,7 @@ struct OutcomeBuilder {
     report.plan = plan
     report.isPlanWithheld = isPlanWithheld
     report.guards = guards
+    if options.explainsValues { report.explainedValues = session.explainedValues }
     report.findingDigests = FindingDigests(session.package)
     report.phrases = Self.phrases(of: session.package)
     report.takeWords(of: session.package)

@@ -28,6 +28,8 @@ struct SourcePass {
   var columns: ColumnState?
   /// The references of rows read by columns to rows of the same table.
   var ownReferences: [OwnReferences] = []
+  /// The values that no cell gave.
+  var origins: ValueOrigins
   /// The cells that corrections gave their text.
   var replays = Replays()
   /// Findings of the study of the columns.
@@ -41,6 +43,9 @@ struct SourcePass {
     self.setup = setup
     self.readsColumns = readsColumns
     issues = SourceIssues(setup)
+    origins = ValueOrigins(
+      isKept: setup.session.options.mode == .execute,
+      explains: setup.session.options.explainsValues)
     counter = RowCounter(setup)
     classifier = RowClassifier(setup)
     cells = CellReading(setup)
@@ -193,6 +198,7 @@ struct SourcePass {
 
   /// Enters a finished row in the run's table and, if it is valid, stages it.
   mutating func enter(_ row: PendingRow) {
+    if origins.isKept { origins.note(row, fields) }
     staging.enter(row, in: &session.tables[table], &issues)
   }
 }

@@ -46,6 +46,8 @@ public struct RunRecord: Sendable {
     public var columns: [String: [Int]]
     /// The rows, ascending by ordinal.
     public var rows: [Rows]
+    /// The values that no cell gave as they stand.
+    public var origins = KeptOrigins()
 
     /// A source by what it is and what was read from it.
     public init(

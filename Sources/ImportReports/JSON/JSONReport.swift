@@ -34,6 +34,9 @@ public struct JSONReport: ReportRenderer {
     list("changes", report.changes, to: &output, objects.change)
     member("notRead", objects.notRead, to: &output)
     list("guards", report.guards, to: &output, objects.guarded)
+    if let values = report.explainedValues {
+      list("values", values, to: &output, objects.explained)
+    }
     member("plan", objects.plan, isLast: content.difference == nil, to: &output)
     if content.difference != nil { member("since", objects.since, isLast: true, to: &output) }
     output.write("}\n")

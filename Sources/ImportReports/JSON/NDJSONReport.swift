@@ -2,7 +2,7 @@ import ImportPipeline
 import TabularCore
 
 /// A report as JSON objects, one per line, each with a `type`: run, file, issue,
-/// change, ledger, guard, end.
+/// change, ledger, value, guard, end.
 ///
 /// Every line names the run. The first says which version of the schema the lines have. The last,
 /// `end`, is written however the run ended, and counts the lines before it: a stream without it was cut
@@ -41,6 +41,9 @@ public struct NDJSONReport: ReportRenderer {
     }
     for change in report.changes { line("change", objects.change(change), to: &output) }
     for account in report.ledger { line("ledger", objects.ledger(account), to: &output) }
+    for value in report.explainedValues ?? [] {
+      line("value", objects.explained(value), to: &output)
+    }
     for finding in report.guards { line("guard", objects.guarded(finding), to: &output) }
     line(
       "end", objects.counts,

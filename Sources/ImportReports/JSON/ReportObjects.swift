@@ -139,6 +139,19 @@ struct ReportObjects {
     ])
   }
 
+  /// A value that no cell gave as it stands.
+  func explained(_ original: ExplainedValue) -> JSONValue {
+    let value = content.shown(original)
+    return .object(
+      place(value.location, withTable: true) + [
+        ("value", .string(value.value)), ("read", JSONValue(value.read)),
+        ("origin", .string(value.origin.rawValue)),
+        ("detail", value.detail.isEmpty ? .null : .string(value.detail)),
+        ("count", .integer(value.rows.count)), ("rows", rows(value.rows, nil)),
+        ("place", .string(places.text(value.location))),
+      ])
+  }
+
   var notRead: JSONValue { .array(report.unreadTables.map { .string($0) }) }
 
   /// An issue at a position of the report, from 0.

@@ -51,6 +51,7 @@ struct TextPage {
     writeTotals(report, isNeeded: rest > 0, to: &output)
     writeDeletions(report, deletions.map { content.shown($0) }, words, to: &output)
     writeUpdates(report, updates.map { content.shown($0) }, words, to: &output)
+    writeValues(content, to: &output)
     writeDifference(content, to: &output)
     writeLedger(report, to: &output)
     writeClosing(report, errorKinds: kinds.count(of: .error), to: &output)

@@ -63,6 +63,12 @@ struct Privacy {
     isRedacted ? replaced(change, by: hidden) : change
   }
 
+  /// A value of a field as a report may show it.
+  func shown(_ text: String, of field: String?, in table: String?) -> String {
+    guard isRedacted else { return text }
+    return personal.contains(field, of: table) ? hidden(text) : named(text, by: hidden)
+  }
+
   /// The issue as a report may show it.
   func shown(_ issue: Issue) -> Issue {
     guard issue.isSecret else { return isRedacted ? replaced(issue, by: hidden) : issue }

@@ -24,7 +24,9 @@ struct DecisionReader {
   func read<Decision: Sendable>(
     _ make: (Line) -> Decision
   ) -> DecisionFile<Decision> {
-    guard let package = table.package else { preconditionFailure("the table of decisions is broken") }
+    guard let package = table.package else {
+      preconditionFailure("the table of decisions is broken")
+    }
     var options = ImportOptions(files: [path], limits: limits)
     options.table = table.rawValue
     options.isOffline = true

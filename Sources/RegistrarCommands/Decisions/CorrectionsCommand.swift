@@ -88,8 +88,9 @@ public struct SuggestCorrectionsCommand: ParsableCommand {
   ) -> [ImportService.UnknownText] {
     var seen: Set<[String]> = []
     return findings.compactMap { finding in
-      guard finding.code == "reference.missing" || finding.code == "value.look-alike"
-        || finding.code.hasPrefix("value.") && finding.code.hasSuffix("-unknown"),
+      guard
+        finding.code == "reference.missing" || finding.code == "value.look-alike"
+          || finding.code.hasPrefix("value.") && finding.code.hasSuffix("-unknown"),
         finding.secret != true, let table = finding.table, let field = finding.field,
         let value = finding.value, !value.isEmpty,
         let schema = package.table(named: table)?.field(named: field), schema.privacy != .secret,

@@ -20,8 +20,9 @@ struct DecisionLines {
     if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) {
       text = "=\"" + text.replacing("\"", with: "\"\"") + "\""
     }
-    guard text.contains(where: { ",;\"\n\r\t".contains($0) }) || text.hasPrefix(" ")
-      || text.hasSuffix(" ")
+    guard
+      text.contains(where: { ",;\"\n\r\t".contains($0) }) || text.hasPrefix(" ")
+        || text.hasSuffix(" ")
     else { return text }
     return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }

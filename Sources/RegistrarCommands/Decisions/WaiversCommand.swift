@@ -56,7 +56,8 @@ struct FindingSelection: ParsableArguments {
         key.isEmpty || key.contains(place), seen.insert(digest).inserted
       else { return nil }
       return [
-        finding.code, finding.table ?? "", finding.field ?? "", place, digest, reason, name, expires,
+        finding.code, finding.table ?? "", finding.field ?? "", place, digest, reason, name,
+        expires,
       ]
     }
   }
@@ -67,7 +68,8 @@ public struct SuggestWaiversCommand: ParsableCommand {
   /// The command's name and help.
   public static let configuration = CommandConfiguration(
     commandName: "suggest",
-    abstract: "Print a line for each finding that can be accepted; reason, name and day are left to fill in.",
+    abstract:
+      "Print a line for each finding that can be accepted; reason, name and day are left to fill in.",
     discussion: """
       A line without reason, name and last day is an error of the file: nobody accepts anything by \
       leaving it as it is.
@@ -93,7 +95,8 @@ public struct AddWaiversCommand: ParsableCommand {
   public static let configuration = CommandConfiguration(
     commandName: "add",
     abstract: "Add a line for each finding that is meant to a file of accepted findings.",
-    discussion: "Without --code, --table, --field or --key every finding that can be accepted is meant.")
+    discussion:
+      "Without --code, --table, --field or --key every finding that can be accepted is meant.")
 
   @OptionGroup var findings: FindingSelection
 
@@ -133,11 +136,13 @@ public struct AddWaiversCommand: ParsableCommand {
     if old?.isEmpty ?? true {
       lines.append(ImportService.waiverColumns)
     } else if let old {
-      let first = String(decoding: old.prefix(1_000), as: UTF8.self)
+      let first =
+        String(decoding: old.prefix(1_000), as: UTF8.self)
         .split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
       guard first.hasSuffix(ImportService.waiverColumns.joined(separator: ",")) else {
         throw ValidationError(
-          "`\(printable(to))` does not begin with \(ImportService.waiverColumns.joined(separator: ","))")
+          "`\(printable(to))` does not begin with \(ImportService.waiverColumns.joined(separator: ","))"
+        )
       }
     }
     for line in added { lines.append(line) }

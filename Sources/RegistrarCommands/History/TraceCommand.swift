@@ -62,7 +62,7 @@ struct TracePage {
       table.add([
         name(of: change.field), value(change.value, change.form),
         value(change.before, change.beforeForm), cause,
-        change.place.map { PlaceRenderer().text($0) } ?? "", time,
+        place(of: change), time,
       ])
     }
     text += trace.changes.isEmpty ? labels.nothingKnown + "\n" : table.text
@@ -73,6 +73,21 @@ struct TracePage {
   private func name(of field: String) -> String {
     let name = names.name(of: field, at: IssueLocation(.store, table: trace.table))
     return name == field ? field : "\(printable(name, limit: 40)) (\(field))"
+  }
+
+  /// The cell, or the row, and where the value comes from that no cell gave as it stands.
+  private func place(of change: RecordTrace.Change) -> String {
+    let place = change.place.map { PlaceRenderer().text($0) } ?? ""
+    guard let origin = change.origin else { return place }
+    var text = labels.language.origin(origin.origin)
+    if let read = origin.read { text += " `\(printable(read, limit: 40))`" }
+    let why = [origin.reason, origin.author].compactMap(\.self).filter { !$0.isEmpty }
+    if !why.isEmpty {
+      text +=
+        labels.language.label("punctuation/colon") + " "
+        + printable(why.joined(separator: ", "), limit: 80)
+    }
+    return place + (place.isEmpty ? "" : " ") + "(\(text))"
   }
 
   private func value(_ value: String?, _ form: ValueForm) -> String {

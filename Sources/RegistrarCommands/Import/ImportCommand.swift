@@ -49,6 +49,8 @@ public struct ImportCommand: ParsableCommand {
   @OptionGroup(title: "What is told") var telling: ReportOptionGroup
   @OptionGroup(title: "What is told") var marking: MarkedOptions
 
+  @OptionGroup(title: "What is told") var explaining: ExplainOptions
+
   /// A command to be parsed.
   public init() {}
 
@@ -183,6 +185,7 @@ public struct ImportCommand: ParsableCommand {
     if marking.marked != nil { options.maximumDetails = MarkedOptions.keptDetails }
     if let details = telling.maxDetails { options.maximumDetails = details }
     options.keepsAllIssues = telling.keepsAllIssues
+    options.explainsValues = explaining.explainValues
     options.table = reading.table
     options.sheets = reading.sheet
     options.sheetTables = try reading.pairs(reading.map, of: "--map", form: "SHEET=table")

@@ -32,6 +32,8 @@ public struct RecordTrace: Sendable {
     public var cause: Cause
     /// The cell that the value was read from; `nil` where no file provided it.
     public var place: IssueLocation?
+    /// What is known of a value that no cell gave as it stands; `nil` for any other.
+    public var origin: KeptOrigins.Values?
   }
 
   /// The table's machine name.
@@ -190,17 +192,22 @@ struct TraceReader {
     var sheet: String
     var row: Int?
     var columns: [String: [Int]]
+    var origins: KeptOrigins
     var table: String
 
     func change(_ field: String) -> RecordTrace.Change {
       var place: IssueLocation?
-      if let file, let row, operation != .create || columns[field] != nil {
+      let origin = row.flatMap { origins.values(of: field, row: $0) }
+      let hasCell = origin.map { $0.origin == .corrected || $0.origin == .named } ?? true
+      if let file, let row, operation != .create || columns[field] != nil || origin != nil {
         place = IssueLocation(
           sheet.isEmpty ? .delimited : .workbook, file: file, sheet: sheet.isEmpty ? nil : sheet,
-          table: table, row: row, column: columns[field]?.first)
+          table: table, row: row, column: hasCell ? columns[field]?.first : nil)
       }
-      return RecordTrace.Change(
+      var change = RecordTrace.Change(
         field: field, operation: operation, cause: cause, place: place)
+      change.origin = operation == .delete ? nil : origin
+      return change
     }
   }
 
@@ -225,10 +232,13 @@ struct TraceReader {
     let rows = try connection.rows(
       selects.joined(separator: " UNION ALL ") + " ORDER BY number DESC, seq DESC",
       [.text(schema.name), SQLValue(id)])
+    var origins: [String: KeptOrigins] = [:]
     return rows.compactMap { row in
       guard let operation = row[2].text.flatMap(RecordOperation.init(rawValue:)) else {
         return nil
       }
+      let kept = row[11].text ?? ""
+      origins[kept] = origins[kept] ?? KeptOrigins(columnsJSON: kept)
       let columns = row[11].text.map(RunRecords.columns(json:))
       return Entry(
         operation: operation, image: row[3].text, run: row[4].text ?? "",
@@ -236,7 +246,7 @@ struct TraceReader {
           id: row[4].text ?? "", command: row[5].text ?? "", operatorName: row[6].text ?? "",
           at: row[7].text ?? ""),
         file: row[8].text, sheet: row[9].text ?? "", row: row[10].integer, columns: columns ?? [:],
-        table: schema.name)
+        origins: origins[kept] ?? KeptOrigins(), table: schema.name)
     }
   }
 

@@ -12,6 +12,8 @@ final class ColumnState {
   let isPlain: Bool
   /// The columns of which something is watched, by place.
   let watched: [WatchedColumn]
+  /// The columns whose blank cells take a value, with where it comes from.
+  let defaulted: [(column: RowScreen.Column, place: Int, origin: ValueOrigin)]
   /// Where the values of fields stand that are not null in every row, by field.
   let places: [Int]
   /// The tables of the references' parents.
@@ -37,6 +39,14 @@ final class ColumnState {
     keyColumns = screen.keyColumns
     isPlain = screen.isPlain
     self.watched = watched
+    defaulted = (screen.surroundings?.defaults ?? []).map { item in
+      let origin: ValueOrigin =
+        switch item.source {
+        case .constant: .constant
+        case .path: .inherited
+        }
+      return (screen.columns[item.column], item.column, origin)
+    }
     self.places = places
     parentTables = screen.references.map(\.table)
     self.comparison = comparison

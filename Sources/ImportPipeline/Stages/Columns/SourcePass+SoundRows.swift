@@ -34,6 +34,7 @@ extension SourcePass {
       fields: columns.fields, arena: validated.batch.arena, values: validated.values,
       pools: validated.pools, rows: rows)
     rows.removeAll(keepingCapacity: true)
+    if origins.isKept { noteOrigins(of: batch.rows, in: validated, columns) }
     if !columns.isPlain {
       for column in columns.watched { watch(column, in: batch, of: validated) }
       session.tables[table].enter(batch)
@@ -45,6 +46,26 @@ extension SourcePass {
     guard staging.stages else { return }
     try staging.flush()
     try session.store.stage(batch, of: fields.schema)
+  }
+
+  /// Notes which values of new records no cell gave.
+  private mutating func noteOrigins(
+    of rows: [StagedBatch.Row], in validated: ScreenedBatch, _ columns: ColumnState
+  ) {
+    let stride = columns.fields.count
+    for (column, place, origin) in columns.defaulted {
+      for row in rows where row.storedID == nil {
+        guard validated.values[row.place * stride + place].kind != .null else { continue }
+        let isGiven =
+          column.number > 0
+          && validated.batch.cells(ofRowAt: row.place).contains {
+            Int($0.column) == column.number && $0.kind != .blank
+          }
+        if !isGiven {
+          origins.note(column.field, origin, row: validated.batch.rows[row.place].number)
+        }
+      }
+    }
   }
 
   private func noteParents(of batch: StagedBatch, in validated: ScreenedBatch, _ tables: [Int]) {

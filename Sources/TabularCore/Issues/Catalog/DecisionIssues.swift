@@ -5,7 +5,8 @@ extension IssueCatalog {
       "decision.field-unknown", .error, when: "a decision names a field that the package lacks"),
     IssueDefinition(
       "decision.refused", .error,
-      when: "a decision that cannot hold: it contradicts another, or is about what nobody may decide",
+      when:
+        "a decision that cannot hold: it contradicts another, or is about what nobody may decide",
       variants: ["secret", "severity", "code"]),
     IssueDefinition(
       "decision.expired", .warning, when: "the last day of a decision has passed",
