@@ -7,7 +7,8 @@ extension ImportSession {
   func validateSetRules() throws {
     var refused: [Int: Set<Int>] = [:]
     var cells: Set<[String]> = []
-    var known: Set<Int> = []
+    // Rows with errors stay staged from the first rule that reads their table to the last rule.
+    var staged: Set<Int> = []
     for (index, schema) in order.enumerated() {
       for rule in schema.rules {
         guard case .set(_, let names) = rule.scope else { continue }
@@ -18,13 +19,16 @@ extension ImportSession {
               || tables[$0].pruning?.prunedKeys.isEmpty == false
           })
         else { continue }
-        let violations = try violations(of: rule, in: schema, reading: involved, &known)
+        let violations = try violations(of: rule, in: schema, reading: involved, &staged)
         let raw = rawCells(
           at: Set(detailed(violations).flatMap { places(of: $0, rule: rule, in: index) }))
         for violation in violations {
           report(violation, of: rule, in: index, raw, &refused, &cells)
         }
       }
+    }
+    for table in staged.sorted() {
+      try store.unstage(tables[table].refused.keys.sorted(), of: order[table])
     }
     for (table, ordinals) in refused { try refuse(ordinals, in: table) }
   }
@@ -47,47 +51,37 @@ extension ImportSession {
   /// A rule may miss just a row whose fields are not known: told now, it would make people fill in a
   /// second one. So what does not stand when those rows are counted in is told when they are corrected.
   ///
-  /// - Parameter known: the tables whose rows with errors the store has been given.
+  /// - Parameter staged: the tables whose rows with errors are staged.
   private func violations(
-    of rule: Rule, in schema: TableSchema, reading involved: [Int], _ known: inout Set<Int>
+    of rule: Rule, in schema: TableSchema, reading involved: [Int], _ staged: inout Set<Int>
   ) throws -> [SetViolation] {
     func evaluated() throws -> [SetViolation] {
       try store.violations(of: rule, in: schema, limit: Self.violationLimit)
     }
     let added = involved.filter { !tables[$0].refused.isEmpty && tables[$0].isStaged }
     guard !added.isEmpty, case .set(let query, _) = rule.scope else { return try evaluated() }
-    for table in added {
+    for table in added where staged.insert(table).inserted {
       let rows = tables[table].refused.sorted { $0.key < $1.key }
-      if known.insert(table).inserted {
-        try store.stage(rows.map(\.value.record), of: order[table])
-      } else {
-        try store.restage(rows.map(\.key), of: order[table])
-      }
+      try store.stage(rows.map(\.value.record), of: order[table])
     }
-    var staged = Dictionary(uniqueKeysWithValues: added.map { ($0, Set(tables[$0].refused.keys)) })
-    func unstage(_ ordinals: Set<Int>, of table: Int) throws {
-      staged[table]?.subtract(ordinals)
-      try store.unstage(ordinals.sorted(), of: order[table])
-    }
-    var unsound: [Int: Set<Int>] = [:]
+    var unsound: [Int: [Int]] = [:]
     for table in added {
       let reads = TableFields.fields(readBy: query, in: order[table])
       let rows = tables[table].refused.filter { !$0.value.isSound(for: reads) }
-      if !rows.isEmpty { unsound[table] = Set(rows.keys) }
+      if !rows.isEmpty { unsound[table] = rows.keys.sorted() }
     }
-    var violations = try evaluated()
-    if !unsound.isEmpty, !violations.isEmpty {
-      for (table, ordinals) in unsound { try unstage(ordinals, of: table) }
-      func place(_ violation: SetViolation) -> [String] {
-        [
-          violation.place.table ?? schema.name, String(violation.place.ordinal),
-          violation.place.field ?? "",
-        ]
-      }
-      let standing = Set(violations.map(place))
-      violations = try evaluated().filter { standing.contains(place($0)) }
+    let violations = try evaluated()
+    guard !unsound.isEmpty, !violations.isEmpty else { return violations }
+    for (table, ordinals) in unsound { try store.unstage(ordinals, of: order[table]) }
+    func place(_ violation: SetViolation) -> [String] {
+      [
+        violation.place.table ?? schema.name, String(violation.place.ordinal),
+        violation.place.field ?? "",
+      ]
     }
-    for (table, ordinals) in staged where !ordinals.isEmpty { try unstage(ordinals, of: table) }
-    return violations
+    let standing = Set(violations.map(place))
+    let sound = try evaluated().filter { standing.contains(place($0)) }
+    for (table, ordinals) in unsound { try store.restage(ordinals, of: order[table]) }
+    return sound
   }
 }

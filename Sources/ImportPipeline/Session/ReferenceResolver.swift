@@ -16,6 +16,9 @@ struct ReferenceResolver {
 
   private var cache: [CacheKey: ReferenceOutcome] = [:]
   private var readers: [String: CompiledField] = [:]
+  /// Whether the store has records of a table that is read, by its index; asked when its first reference is
+  /// resolved.
+  private var hasStored: [Int: Bool] = [:]
   private let package: DataPackage
   private let store: any RecordStore
   let indexByName: [String: Int]
@@ -30,6 +33,9 @@ struct ReferenceResolver {
 
   /// Discards cached results, since the rows of a table changed.
   mutating func forget() { cache.removeAll(keepingCapacity: true) }
+
+  /// Whether the store may have records of a table.
+  private func mayBeStored(_ index: Int) -> Bool { hasStored[index] ?? true }
 
   /// Resolves the text of a reference.
   ///
@@ -55,6 +61,9 @@ struct ReferenceResolver {
       table: child.name, reference: reference.field, text: text,
       narrowing: with.map(\.1) + within.flatMap { $0.map(\.1) })
     if let known = cache[key] { return known }
+    if hasStored[index] == nil, tables[index].wasRead {
+      hasStored[index] = try store.recordCount(of: tables[index].schema) > 0
+    }
     // The table is not copied for each row: it has many parts whose references would be counted.
     let outcome = try search(
       text, reference, in: tables[index], index: index, with: with, within: within,
@@ -145,7 +154,8 @@ struct ReferenceResolver {
       }
     }
     if let renamed = renamed(text, in: parent, index: index) { return renamed }
-    let matches = try store.matches(of: parent.schema, keys: [values]).first ?? []
+    let matches =
+      mayBeStored(index) ? try store.matches(of: parent.schema, keys: [values]).first ?? [] : []
     if let stored = parent.schema.meant(among: matches) {
       let own = parent.keyFields.map { stored.values[$0] }
       return .found(
@@ -203,6 +213,7 @@ struct ReferenceResolver {
         table: index, key: parent.keyValues(key), ordinal: ordinal, stored: nil,
         isNew: parent.rows.operation(of: ordinal) == .create)
     }
+    guard mayBeStored(index) else { return found }
     for stored in try store.records(
       of: schema, whereFieldAt: field, equals: value, narrowing: narrow)
     {
@@ -268,7 +279,8 @@ struct ReferenceResolver {
       case .skipped: break
       }
     }
-    guard let stored = try store.record(of: parent.schema, sourceID: text) else { return .missing }
+    guard mayBeStored(index), let stored = try store.record(of: parent.schema, sourceID: text)
+    else { return .missing }
     let values = parent.keyFields.map { stored.values[$0] }
     if let key = RecordKey.text(values), let renamed = renamed(key, in: parent, index: index) {
       return renamed

@@ -32,6 +32,9 @@ public struct StagedBatch: Sendable {
   public var pools: [[FieldValue]]
   /// The rows to stage.
   public var rows: [Row]
+  /// Whether `values` and `pools` are those of the batch that was staged before, of which these are further
+  /// rows.
+  public var isContinued = false
 
   /// Rows over an arena.
   public init(
@@ -43,6 +46,9 @@ public struct StagedBatch: Sendable {
     self.pools = pools
     self.rows = rows
   }
+
+  /// How many rows were read, staged or not.
+  public var readCount: Int { fields.isEmpty ? rows.count : values.count / fields.count }
 
   /// The values that a column keeps.
   ///

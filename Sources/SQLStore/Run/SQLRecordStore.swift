@@ -16,10 +16,6 @@ public protocol SQLRecordStore: RecordStore {
 extension SQLRecordStore {
   /// How many records a table holds.
   public func recordCount(of table: TableSchema) throws(StoreError) -> Int {
-    try withRun { run in
-      let count = try run.countRecords(of: table)
-      run.storedCounts[table.name] = count
-      return count
-    }
+    try withRun { run in try run.storedCount(of: table) }
   }
 }

@@ -16,6 +16,8 @@ struct RuleColumn {
   private var texts: [Int32] = []
   private var integers: [Int64] = []
   private var reals: [Double] = []
+  /// The numbers in the pool of the texts that a column of a batch keeps, as far as they are known.
+  private var keptNumbers: [Int32] = []
 
   /// The column; `nil` where its values are not of one kind.
   var vector: ColumnVector? {
@@ -116,9 +118,13 @@ extension RuleColumn {
     _ batch: StagedBatch, column: Int, kept: [FieldValue], pool: TextPool,
     part: (FieldValue) -> FieldValue = { $0 }
   ) {
-    // A few rows are cheaper without a look at all values that are kept.
-    let isCached = kept.count <= batch.rows.count * 4
-    var numbers = Array(repeating: ColumnVector.none, count: isCached ? kept.count : 0)
+    // A few rows are cheaper without a look at all values that are kept. A batch comes in parts where rows
+    // between are read cell by cell.
+    let isCached = kept.count <= batch.readCount * 4
+    if isCached, !batch.isContinued || keptNumbers.count != kept.count {
+      keptNumbers.removeAll(keepingCapacity: true)
+      keptNumbers.append(contentsOf: repeatElement(ColumnVector.none, count: kept.count))
+    }
     var last = ScreenedValue.null
     var lastNumber = ColumnVector.none
     batch.forEachValue(ofColumn: column) { value, arena in
@@ -135,14 +141,14 @@ extension RuleColumn {
         }
         append(text: lastNumber)
       case .pooled:
-        guard isCached, numbers[value.place] != ColumnVector.none else {
+        guard isCached, keptNumbers[value.place] != ColumnVector.none else {
           let taken = part(kept[value.place])
           guard let text = Self.text(taken) else { return append(taken, pool: pool) }
           let number = pool.number(of: text)
-          if isCached { numbers[value.place] = number }
+          if isCached { keptNumbers[value.place] = number }
           return append(text: number)
         }
-        append(text: numbers[value.place])
+        append(text: keptNumbers[value.place])
       }
     }
   }

@@ -28,6 +28,8 @@ final class ColumnState {
   var parts: [(ordinal: Int, part: SourcePart)] = []
   /// Which codes of issues have as many details as are kept, by field.
   var saturated: [IssueCode: [Int: Bool]] = [:]
+  /// Whether rows of the batch that is entered have been kept.
+  var isBatchBegun = false
   /// Consumes what prefetching loads, so that the optimizer keeps the loads.
   var prefetched: UInt64 = 0
 

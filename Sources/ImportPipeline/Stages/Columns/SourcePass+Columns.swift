@@ -42,6 +42,7 @@ extension SourcePass {
     let limit = session.options.limits[.rows]
     let before = session.tables[table].rows.count
     let toldBefore = issues.collector.issues.count
+    columns?.isBatchBegun = false
     // Taken out of the run while rows are entered one after another, and put back for the others.
     var rows = RowList()
     swap(&rows, &session.tables[table].rows)

@@ -30,9 +30,11 @@ extension SourcePass {
   /// end of the batch.
   mutating func keep(_ rows: inout [StagedBatch.Row], of validated: ScreenedBatch) throws {
     guard !rows.isEmpty, let columns else { return }
-    let batch = StagedBatch(
+    var batch = StagedBatch(
       fields: columns.fields, arena: validated.batch.arena, values: validated.values,
       pools: validated.pools, rows: rows)
+    batch.isContinued = columns.isBatchBegun
+    self.columns?.isBatchBegun = true
     rows.removeAll(keepingCapacity: true)
     if origins.isKept { noteOrigins(of: batch.rows, in: validated, columns) }
     if !columns.isPlain {
