@@ -98,8 +98,8 @@ let package = Package(
     library(
       "WorkbookOutput",
       [
-        "TabularCore", "DelimitedText", "Workbooks", "RecordMapping", "ImportPipeline",
-        "ImportReports", "CLibXLSXWriter",
+        "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "ImportPipeline",
+        "ImportReports", "TemplateWriting", "CLibXLSXWriter",
       ]),
     library(
       "ImportService",
@@ -165,7 +165,10 @@ let package = Package(
     tests("TemplateWritingTests", ["TemplateWriting", "Schemas", "Workbooks"]),
     tests(
       "WorkbookOutputTests",
-      ["WorkbookOutput", "ImportReports", "ImportPipeline", "Workbooks", "Schemas", "SQLiteStore"]),
+      [
+        "WorkbookOutput", "ImportReports", "ImportPipeline", "Workbooks", "RecordMapping",
+        "Schemas", "SQLiteStore",
+      ]),
     tests(
       "ImportServiceTests",
       ["ImportService", "ImportPipeline", "Schemas", "SQLiteStore", "ImportReports"]),

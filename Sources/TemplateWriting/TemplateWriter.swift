@@ -13,8 +13,8 @@ public import TabularCore
 ///     let writer = TemplateWriter(package: package, language: "fr")
 ///     let paths = try writer.writeAll(to: "Templates", format: .xlsx)
 public struct TemplateWriter: Sendable {
-  private let package: DataPackage
-  private let language: Language
+  let package: DataPackage
+  let language: Language
 
   /// A writer for a package, in a language.
   public init(package: DataPackage, language: Language = .english) {
@@ -73,7 +73,7 @@ public struct TemplateWriter: Sendable {
   }
 
   /// A text that no spreadsheet takes for a formula.
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     // By scalars: a carriage return with a line feed, or a sign with a mark over it, is one character.
     guard let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) else {
       return text

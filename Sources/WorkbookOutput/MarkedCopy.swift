@@ -37,7 +37,7 @@ public struct MarkedCopy {
   public func write(
     _ file: ImportReport.File, at path: String, to output: String
   ) throws(MarkedCopyError) -> Outcome {
-    let input = try open(path, file)
+    let input = try CheckedInput.open(file, at: path, limits: limits)
     guard !input.isSame(as: output) else { throw .output(.isInput) }
     let replaced = ReplacedFile(output)
     switch input.kind {
@@ -54,45 +54,19 @@ public struct MarkedCopy {
     }
   }
 
-  private func open(
-    _ path: String, _ file: ImportReport.File
-  ) throws(MarkedCopyError) -> InputFile {
-    let input: InputFile
-    let hash: String
-    do {
-      input = try InputFile(path: path, limits: limits)
-      hash = try input.sha256()
-    } catch {
-      throw .input(error.content)
-    }
-    guard hash == file.sha256 else { throw .input(.fileUnreadable(.changed)) }
-    return input
-  }
-
   private func writeWorkbook(
     _ file: ImportReport.File, _ descriptor: CInt, to path: String
   ) throws(MarkedCopyError) -> Outcome {
-    do {
+    try CheckedInput.translating {
       let copy = try WorkbookCopy(fileDescriptor: descriptor, limits: limits)
       guard !copy.isSigned else {
         try writeReport(file, to: path)
         return .reportOnly
       }
       let marking = FileMarking(file, content)
-      try copy.write(
-        marking.marks(of: copy.sheets, formerPage: try formerPage(descriptor)), to: path)
+      let formerPage = try CheckedInput.formerPage(descriptor, limits: limits)
+      try copy.write(marking.marks(of: copy.sheets, formerPage: formerPage), to: path)
       return .copy
-    } catch let error as WorkbookError {
-      throw .input(error.content)
-    } catch let error as WorkbookCopyError {
-      switch error {
-      case .unreadable(let error): throw .input(error.content)
-      case .unwritable(let reason): throw .output(.refused(reason: reason))
-      }
-    } catch let error as MarkedCopyError {
-      throw error
-    } catch {
-      throw .output(.refused(reason: "\(error)"))
     }
   }
 
@@ -102,7 +76,7 @@ public struct MarkedCopy {
   ) throws(MarkedCopyError) {
     let scratch = try ScratchWorkbook(of: path)
     try DelimitedWorkbook.writeEmpty(sheet: "Sheet1", to: scratch.path)
-    do {
+    try CheckedInput.translating {
       let copy = try WorkbookCopy(fileDescriptor: try scratch.descriptor(), limits: limits)
       var marking = FileMarking(file, content)
       marking.linksToCells = false
@@ -110,25 +84,6 @@ public struct MarkedCopy {
       // The page takes the place of the only sheet.
       marks.formerPage = 0
       try copy.write(marks, to: path)
-    } catch let error as MarkedCopyError {
-      throw error
-    } catch {
-      throw .output(.refused(reason: "\(error)"))
     }
-  }
-
-  /// The position of the page of an earlier copy: a sheet with the name of one, and its title in A1.
-  private func formerPage(_ descriptor: CInt) throws(WorkbookError) -> Int? {
-    let workbook = try Workbook(fileDescriptor: descriptor, limits: limits)
-    let titles = Set(Language.spoken.map { fold(MarkingWords(language: $0).title) })
-    for sheet in workbook.sheets where titles.contains(fold(sheet.name)) {
-      var title = ""
-      _ = try workbook.readRows(ofSheetAt: sheet.index, maximumRows: 1) { batch in
-        if let cell = batch.cells.first, cell.column == 1 { title = batch.text(of: cell) }
-        return false
-      }
-      if titles.contains(fold(title)) { return sheet.index }
-    }
-    return nil
   }
 }

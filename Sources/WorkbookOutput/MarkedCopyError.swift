@@ -1,6 +1,6 @@
 public import TabularCore
 
-/// Why a marked copy could not be written.
+/// Why a copy could not be written.
 public enum MarkedCopyError: Error, Sendable {
   /// Why the copy itself could not be written.
   public enum Output: Sendable {
@@ -8,6 +8,10 @@ public enum MarkedCopyError: Error, Sendable {
     case isInput
     /// The file has more lines than a sheet has rows.
     case tooManyRows
+    /// The input is a signed workbook: any change would break its signature.
+    case isSigned
+    /// A corrected text cannot be written in the encoding of the input.
+    case encoding(name: String)
     /// The system refused, in a few words.
     case refused(reason: String)
   }

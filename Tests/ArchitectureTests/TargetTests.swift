@@ -32,8 +32,8 @@ import Testing
     "ImportReports": ["TabularCore", "JSONText", "ImportPipeline", "crypto"],
     "TemplateWriting": ["TabularCore", "Schemas", "CLibXLSXWriter"],
     "WorkbookOutput": [
-      "TabularCore", "DelimitedText", "Workbooks", "RecordMapping", "ImportPipeline",
-      "ImportReports", "CLibXLSXWriter",
+      "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "ImportPipeline",
+      "ImportReports", "TemplateWriting", "CLibXLSXWriter",
     ],
     "ImportService": [
       "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLiteStore", "PostgresStore",

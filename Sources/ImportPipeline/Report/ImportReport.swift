@@ -250,6 +250,8 @@ public struct ImportReport: Sendable {
   public var findingDigests = FindingDigests()
   /// What became of the rows of each sheet and delimited file.
   public var rows: [RowStates] = []
+  /// The corrections of the input files, where a corrected copy was asked for.
+  public var corrections: Corrections?
   /// The language of the templates that the files were made from; `nil` where they do not tell.
   public var language: Language?
 

@@ -19,6 +19,7 @@ struct TableFinder {
     [
       "Instructions", "Legend", "Lists", "Import report", "_meta", "Consignes", "Légende", "Listes",
       "Instrucciones", "Leyenda", "Listas", "Rapport d'importation", "Informe de importación",
+      "Registrar corrections", "Corrections Registrar", "Correcciones Registrar",
     ]
     .map(fold))
 

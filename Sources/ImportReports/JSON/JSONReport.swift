@@ -37,8 +37,11 @@ public struct JSONReport: ReportRenderer {
     if let values = report.explainedValues {
       list("values", values, to: &output, objects.explained)
     }
-    member("plan", objects.plan, isLast: content.difference == nil, to: &output)
-    if content.difference != nil { member("since", objects.since, isLast: true, to: &output) }
+    let hasDifference = content.difference != nil
+    let hasCorrections = report.corrections != nil
+    member("plan", objects.plan, isLast: !hasDifference && !hasCorrections, to: &output)
+    if hasDifference { member("since", objects.since, isLast: !hasCorrections, to: &output) }
+    if hasCorrections { member("corrections", objects.corrections, isLast: true, to: &output) }
     output.write("}\n")
   }
 

@@ -152,6 +152,30 @@ struct ReportObjects {
       ])
   }
 
+  /// The corrections of a copy, or null.
+  var corrections: JSONValue {
+    guard let corrections = report.corrections else { return .null }
+    return .object([
+      ("file", .string(corrections.file)),
+      ("applied", .array(corrections.applied.map(correction))),
+      ("proposed", .array(corrections.proposed.map(correction))),
+    ])
+  }
+
+  private func correction(_ original: Correction) -> JSONValue {
+    let correction = content.shown(original)
+    let place = correction.location
+    let after = correction.after.map { JSONValue.string($0) }
+    return .object([
+      ("file", JSONValue(place.file)), ("sheet", JSONValue(place.sheet)),
+      ("table", JSONValue(place.table)), ("row", JSONValue(place.row)),
+      ("column", JSONValue(place.column)), ("field", JSONValue(place.field)),
+      ("kind", .string(correction.kind.rawValue)), ("before", .string(correction.before)),
+      ("after", correction.doubt == nil ? after.first ?? .null : .array(after)),
+      ("doubt", JSONValue(correction.doubt?.rawValue)),
+    ])
+  }
+
   var notRead: JSONValue { .array(report.unreadTables.map { .string($0) }) }
 
   /// An issue at a position of the report, from 0.

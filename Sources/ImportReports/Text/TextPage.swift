@@ -53,6 +53,7 @@ struct TextPage {
     writeUpdates(report, updates.map { content.shown($0) }, words, to: &output)
     writeValues(content, to: &output)
     writeDifference(content, to: &output)
+    writeCorrections(content, to: &output)
     writeLedger(report, to: &output)
     writeClosing(report, errorKinds: kinds.count(of: .error), to: &output)
   }

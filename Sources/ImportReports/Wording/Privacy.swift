@@ -69,6 +69,20 @@ struct Privacy {
     return personal.contains(field, of: table) ? hidden(text) : named(text, by: hidden)
   }
 
+  /// The correction as a report may show it.
+  func shown(_ correction: Correction) -> Correction {
+    guard isRedacted else { return correction }
+    var correction = correction
+    let place = correction.location
+    let isPersonal = correction.isPersonal || personal.contains(place.field, of: place.table)
+    func replaced(_ text: String) -> String {
+      isPersonal ? hidden(text) : named(text, by: hidden)
+    }
+    correction.before = replaced(correction.before)
+    correction.after = correction.after.map(replaced)
+    return correction
+  }
+
   /// The issue as a report may show it.
   func shown(_ issue: Issue) -> Issue {
     guard issue.isSecret else { return isRedacted ? replaced(issue, by: hidden) : issue }

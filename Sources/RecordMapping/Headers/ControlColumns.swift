@@ -14,12 +14,20 @@ public enum ControlColumns {
       ]
     ),
     (.notes, ["notes", "Remarks", "Remarques", "Notas"]),
-    (.ignored, markedStatusHeaders),
+    (.ignored, markedStatusHeaders + rejectedRowHeaders + rejectedProblemHeaders),
   ]
 
   /// The headers of the column that marked copies of workbooks have beside their tables.
   public static let markedStatusHeaders = [
     "Registrar status", "Statut Registrar", "Estado Registrar",
+  ]
+
+  /// The headers of the column that says where a rejected row stood.
+  public static let rejectedRowHeaders = ["Registrar row", "Ligne Registrar", "Fila Registrar"]
+
+  /// The headers of the column that says why a row was rejected.
+  public static let rejectedProblemHeaders = [
+    "Registrar problems", "Problèmes Registrar", "Problemas Registrar",
   ]
 
   /// The longest external identifier, in characters.

@@ -26,6 +26,11 @@ public struct CellInput: Sendable {
   }
 }
 
+extension CellInput {
+  /// The text that people see in the cell, dates and times in ISO 8601.
+  public var shown: String { shownText(of: self) }
+}
+
 /// What the reading of a cell depends on, besides the cell.
 public struct ReadingContext: Sendable {
   /// The country of the row, ISO 3166-1 alpha-2, where the field needs one and there is one.

@@ -5,6 +5,7 @@ import ImportReports
 import ImportService
 import Schemas
 import TabularCore
+import WorkbookOutput
 
 /// `registrar import FILE…`: validates, or validates and writes.
 public struct ImportCommand: ParsableCommand {
@@ -48,6 +49,7 @@ public struct ImportCommand: ParsableCommand {
   @OptionGroup(title: "How files are read") var reading: ReadingOptions
   @OptionGroup(title: "What is told") var telling: ReportOptionGroup
   @OptionGroup(title: "What is told") var marking: MarkedOptions
+  @OptionGroup(title: "What is told") var copying: CopyOptions
 
   @OptionGroup(title: "What is told") var explaining: ExplainOptions
 
@@ -62,6 +64,7 @@ public struct ImportCommand: ParsableCommand {
     }
     _ = try telling.requests()
     try marking.check(files: inputFiles)
+    try copying.check(files: inputFiles)
   }
 
   /// All files, in the order in which they are read.
@@ -86,10 +89,19 @@ public struct ImportCommand: ParsableCommand {
       lastRun: { try lastRun(service) }
     ) {
       try marking.checkPaths(files: inputFiles)
-      let report = try report(service, &$0)
+      let others = try telling.requests().compactMap(\.path) + [mode.planOut].compactMap(\.self)
+      let marked = marking.marked == nil ? [] : inputFiles.map(marking.output)
+      try copying.checkPaths(others: others + marked)
+      var (report, package) = try report(service, &$0)
+      let options = telling.options(of: report, $0)
       isMarked = marking.write(
-        report, files: inputFiles, options: telling.options(of: report, $0),
-        limits: try reading.limits())
+        report, files: inputFiles, options: options, limits: try reading.limits())
+      let isCopied = copying.write(
+        &report, package: package, files: inputFiles, options: options,
+        rules: ReadingRules(
+          clearToken: reading.clearToken, dateOrder: reading.dateOrder?.order,
+          limits: try reading.limits()))
+      isMarked = isMarked && isCopied
       return report
     }
     if !isMarked { throw ExitCode(6) }
@@ -100,7 +112,7 @@ public struct ImportCommand: ParsableCommand {
   /// - Parameter commandOptions: the options that commands in help lines are given.
   private func report(
     _ service: ImportService, _ commandOptions: inout CommandOptions
-  ) throws -> ImportReport {
+  ) throws -> (ImportReport, DataPackage) {
     if let path = mode.planOut { try ReportRequest.checkPath(path, of: "the plan") }
     var prepared = try service.prepare(request())
     prepared.issueRecord = { KeptIssues.json(of: $0) }
@@ -127,7 +139,7 @@ public struct ImportCommand: ParsableCommand {
     commandOptions = .ofThisProcess(
       store: prepared.target?.store ?? mode.store,
       package: packageOption.package ?? prepared.target?.package)
-    return report
+    return (report, prepared.package)
   }
 
   /// What the store keeps of the last run of the same files; says so when there is nothing.
@@ -182,7 +194,9 @@ public struct ImportCommand: ParsableCommand {
     options.plan = mode.plan
     options.isStrict = mode.strict
     options.maximumErrors = mode.maxErrors
-    if marking.marked != nil { options.maximumDetails = MarkedOptions.keptDetails }
+    if marking.marked != nil || copying.isAsked {
+      options.maximumDetails = MarkedOptions.keptDetails
+    }
     if let details = telling.maxDetails { options.maximumDetails = details }
     options.keepsAllIssues = telling.keepsAllIssues
     options.explainsValues = explaining.explainValues

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import ImportPipeline
 import ImportReports
 import TabularCore
@@ -8,7 +7,8 @@ import WorkbookOutput
 /// Copies of the input files that show what was found in them.
 struct MarkedOptions: ParsableArguments {
   @Option(
-    name: .customLong("marked"), defaultAsFlag: "",
+    // Any other strategy overlooks `--marked=OUT.xlsx` when another option follows it.
+    name: .customLong("marked"), defaultAsFlag: "", parsing: .next,
     help: ArgumentHelp(
       "Write a copy of each file with its problems marked (default: NAME.checked.xlsx beside it).",
       valueName: "out.xlsx"),
@@ -32,10 +32,10 @@ struct MarkedOptions: ParsableArguments {
       throw ValidationError("--marked takes a name for one file; without a name each gets its copy")
     }
     let wanted = Self.suffix(ofCopyOf: file)
-    guard Self.suffix(of: marked) == wanted else {
+    guard CopyOptions.suffix(of: marked) == wanted else {
       throw ValidationError("--marked writes a workbook; its name must end in .\(wanted)")
     }
-    guard Self.resolved(marked) != Self.resolved(file) else {
+    guard CopyOptions.resolved(marked) != CopyOptions.resolved(file) else {
       throw ValidationError("--marked never writes over its input; choose another name")
     }
   }
@@ -54,7 +54,7 @@ struct MarkedOptions: ParsableArguments {
   ) -> Bool {
     guard marked != nil else { return true }
     let copy = MarkedCopy(ReportContent(report, options), limits: limits)
-    var isComplete = true
+    var telling = CopyTelling(report, options.language)
     for (index, path) in files.enumerated() {
       // What could not be read has its issue in the report.
       guard let file = report.files.first(where: { $0.source == SourceID(rawValue: index + 1) })
@@ -62,38 +62,15 @@ struct MarkedOptions: ParsableArguments {
       let output = output(of: path)
       do throws(MarkedCopyError) {
         switch try copy.write(file, at: path, to: output) {
-        case .copy: Terminal.note("marked copy: \(printable(output))")
+        case .copy: telling.note("marked", ["path": printable(output)])
         case .reportOnly:
-          Terminal.note(
-            "\(printable(file.name)) is signed and any mark would break its signature; the report "
-              + "alone is in \(printable(output))")
+          telling.note("signed", ["file": printable(file.name), "path": printable(output)])
         }
       } catch {
-        isComplete = false
-        tell(error, output: output, report, options.language)
+        telling.tell(error, output: output)
       }
     }
-    return isComplete
-  }
-
-  private func tell(
-    _ error: MarkedCopyError, output: String, _ report: ImportReport, _ language: Language
-  ) {
-    switch error {
-    case .input(let content): Terminal.error(content, language: language)
-    case .output(let failure):
-      let reason =
-        switch failure {
-        case .isInput: "it is the input itself"
-        case .tooManyRows: "the file has more lines than a sheet has rows"
-        case .refused(let reason): reason
-        }
-      let time: IssueContent.WriteFailure =
-        report.run.isWritten ? .written(run: report.run.id) : .before
-      Terminal.error(
-        .emitWriteFailed(time, file: output, reason: reason, run: report.run.id),
-        language: language)
-    }
+    return telling.isComplete
   }
 
   // MARK: Names
@@ -107,17 +84,9 @@ struct MarkedOptions: ParsableArguments {
     return "\(folder)\(stem).checked.\(Self.suffix(ofCopyOf: file))"
   }
 
-  private static func suffix(of path: String) -> String {
-    path.lastIndex(of: ".").map { String(path[path.index(after: $0)...]).lowercased() } ?? ""
-  }
-
   /// A workbook with macros, and a template, keeps its kind: programs refuse it under another name.
   private static func suffix(ofCopyOf file: String) -> String {
-    let suffix = suffix(of: file)
+    let suffix = CopyOptions.suffix(of: file)
     return ["xlsm", "xltx", "xltm"].contains(suffix) ? suffix : "xlsx"
-  }
-
-  private static func resolved(_ path: String) -> String {
-    URL(fileURLWithPath: path).resolvingSymlinksInPath().standardized.path
   }
 }

@@ -6,6 +6,8 @@ struct TemplateWorkbook {
   let package: DataPackage
   let tables: [TableSchema]
   let language: Language
+  /// Rows that the sheets hold already.
+  var rows: [TemplateRows] = []
 
   /// How many rows below the header have drop-downs and questions.
   static let preparedRows = 3000
@@ -57,6 +59,7 @@ struct TemplateWorkbook {
           in: sheet)
       }
     }
+    try writeRows(of: table, columns: columns, to: &file, in: sheet)
     file.freeze(rows: 1, columns: frozenColumns(of: table), in: sheet)
   }
 

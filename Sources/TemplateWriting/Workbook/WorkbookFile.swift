@@ -102,6 +102,23 @@ extension WorkbookFile {
         sheets[sheet.index], lxw_row_t(row), lxw_col_t(column), text, format))
   }
 
+  /// Writes a number.
+  mutating func write(
+    number: Double, row: Int, column: Int, style: CellStyle?, in sheet: Sheet
+  ) throws(TemplateError) {
+    let format = format(style)
+    try check(
+      worksheet_write_number(
+        sheets[sheet.index], lxw_row_t(row), lxw_col_t(column), number, format))
+  }
+
+  /// Writes yes or no.
+  func write(isTrue: Bool, row: Int, column: Int, in sheet: Sheet) throws(TemplateError) {
+    try check(
+      worksheet_write_boolean(
+        sheets[sheet.index], lxw_row_t(row), lxw_col_t(column), isTrue ? 1 : 0, nil))
+  }
+
   /// Sets the width, in characters, and the look of all cells of a column.
   mutating func setColumn(
     _ column: Int, width: Double, style: CellStyle? = nil, in sheet: Sheet

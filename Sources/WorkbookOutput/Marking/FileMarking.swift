@@ -8,6 +8,8 @@ struct FileMarking {
   let file: ImportReport.File
   let content: ReportContent
   let words: MarkingWords
+  /// Tells issues; the page and the notes have the same sentences.
+  let note: NoteText
   /// Whether the page leads to cells.
   var linksToCells = true
 
@@ -15,6 +17,7 @@ struct FileMarking {
     self.file = file
     self.content = content
     words = MarkingWords(language: content.language)
+    note = NoteText(content, words)
   }
 
   /// The issues that lie in the file, or in no file.
@@ -39,7 +42,8 @@ struct FileMarking {
   func marks(of sheets: [Sheet], formerPage: Int?) -> WorkbookMarks {
     let issues = issues
     var marks = WorkbookMarks(
-      page: PageBuilder(self, issues).page(name: pageName(sheets, formerPage)))
+      page: PageBuilder(self, issues).page(
+        name: CheckedInput.pageName(words.title, sheets, formerPage: formerPage)))
     marks.formerPage = formerPage
     for sheet in sheets where sheet.kind == .worksheet && sheet.index != formerPage {
       let own = issues.filter { self.sheet(of: $0.location) == sheet.name }
@@ -48,16 +52,5 @@ struct FileMarking {
       marks.sheets[sheet.index] = marking.marks
     }
     return marks
-  }
-
-  private func pageName(_ sheets: [Sheet], _ formerPage: Int?) -> String {
-    let taken = Set(sheets.filter { $0.index != formerPage }.map { $0.name.lowercased() })
-    var name = words.title
-    var number = 2
-    while taken.contains(name.lowercased()) {
-      name = "\(words.title) (\(number))"
-      number += 1
-    }
-    return name
   }
 }

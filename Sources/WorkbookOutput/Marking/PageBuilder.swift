@@ -13,13 +13,11 @@ struct PageBuilder {
   private let file: FileMarking
   private let issues: [Issue]
   private let words: MarkingWords
-  private let note: NoteText
 
   init(_ file: FileMarking, _ issues: [Issue]) {
     self.file = file
     self.issues = issues
     words = file.words
-    note = NoteText(file.content, file.words)
   }
 
   /// The page under a name.
@@ -113,12 +111,12 @@ struct PageBuilder {
     let field = issue.location.field.map {
       file.content.names.name(of: $0, at: issue.location)
     }
+    let (message, toDo) = file.note.sentences(of: original)
     let found = issue.isSecret ? "" : issue.shown ?? issue.value ?? ""
     return [
       PageCell(words.language.label("severity/" + issue.severity.rawValue), look), place(issue),
       PageCell(printable(field ?? "")), PageCell(printable(found)),
-      PageCell(note.plain(file.content.messages.message(of: issue))),
-      PageCell(note.toDo(issue)), PageCell(issue.code.rawValue),
+      PageCell(message), PageCell(toDo), PageCell(issue.code.rawValue),
     ]
   }
 

@@ -43,7 +43,7 @@ struct SheetMarking {
         levels[place] = max(levels[place] ?? level, level)
       }
       if let row = rows(of: issue).first, let place = place(of: issue, row) {
-        texts[place, default: []].append(NoteText(file.content, file.words).text(of: issue))
+        texts[place, default: []].append(file.note.text(of: issue))
       }
     }
     addUnkept(&levels, &states)
@@ -52,7 +52,7 @@ struct SheetMarking {
     marks.notes = texts.sorted { $0.key < $1.key }.prefix(Self.maximumNotes).map { place, texts in
       WorkbookMarks.Note(place, shortened(texts.joined(separator: "\n\n")))
     }
-    marks.formerStatusColumn = formerStatusColumn
+    marks.formerStatusColumn = sheet.flatMap(Self.formerStatusColumn)
     if let headerRow = sheet?.headerRow {
       var status = WorkbookMarks.StatusColumn(
         headerRow: headerRow, header: file.words.status, words: file.words.states)
@@ -67,9 +67,10 @@ struct SheetMarking {
     return text.prefix(Self.longestNote - 100) + "…\n" + file.words.moreInReport
   }
 
-  private var formerStatusColumn: Int? {
+  /// The column of states of an earlier copy.
+  static func formerStatusColumn(of sheet: ImportReport.Sheet) -> Int? {
     let known = Set(ControlColumns.markedStatusHeaders.map(fold))
-    return sheet?.columns.first { known.contains(fold($0.header)) }?.number
+    return sheet.columns.first { known.contains(fold($0.header)) }?.number
   }
 
   // MARK: Places

@@ -6,6 +6,7 @@ enum Markup {
   ///
   /// What XML cannot hold is left out.
   static func escaped(_ text: String) -> String {
+    guard !text.utf8.allSatisfy(isPlain) else { return text }
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -24,10 +25,19 @@ enum Markup {
     return result
   }
 
+  /// Whether a byte means itself: printable ASCII but for the signs of XML.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): false
+    default: byte >= 0x20 && byte < 0x7F
+    }
+  }
+
   /// A text for a cell or a note: an underscore that would begin an escape of ST_Xstring is escaped itself
   /// (ECMA-376 part 1, 22.9.2.19).
   static func cellText(_ text: String) -> String {
-    escaped(text.contains("_x") ? text.replacing("_x", with: "_x005F_x") : text)
+    let mayEscape = text.utf8.contains(UInt8(ascii: "_"))
+    return escaped(mayEscape ? text.replacing("_x", with: "_x005F_x") : text)
   }
 
   /// A text whose references are replaced by what they mean; one that means nothing stays.

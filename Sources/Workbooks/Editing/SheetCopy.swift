@@ -23,6 +23,7 @@ final class SheetCopy: PartBytes {
   private var lastRow = 0
   /// Since which depth everything is left out; `nil` when it is copied.
   private var droppedDepth: Int?
+  private var knownContents: [String: [UInt8]] = [:]
   /// Whether the column of states has been described.
   private var hasStatusColumn = false
   /// What is still to be put into the sheet itself, with its rank.
@@ -138,9 +139,12 @@ final class SheetCopy: PartBytes {
       pending.removeFirst()
     }
     if let text {
-      writeCell(text, instead: reader.kind == .start)
+      let column = CellReference(row: row, column: plan.status?.column ?? 0)
+      writeCell(text, at: column, instead: reader.kind == .start)
     } else if plan.isFormerStatus(place) {
       dropContents()
+    } else if let text = plan.texts[place] {
+      writeCell(text, at: place, instead: reader.kind == .start)
     } else {
       let format = walk.format(reader)
       let wanted = plan.format(at: place, of: format)
@@ -154,18 +158,29 @@ final class SheetCopy: PartBytes {
   }
 
   private func writeCell(_ addition: SheetPlan.Addition) {
-    let p = walk.prefix
-    let place = CellReference(row: addition.row, column: addition.column)
-    write("<\(p)c r=\"\(place)\"")
+    // As bytes: every row of the sheet gets a state.
+    output += "<\(walk.prefix)c r=\"".utf8
+    output += columnLetters(addition.column).utf8
+    output += String(addition.row).utf8
+    output.append(UInt8(ascii: "\""))
     if addition.format != 0 { write(" s=\"\(addition.format)\"") }
     guard let text = addition.text else { return write("/>") }
-    write(" t=\"inlineStr\"><\(p)is><\(p)t>\(Markup.cellText(text))</\(p)t></\(p)is></\(p)c>")
+    output += contents(of: text)
+  }
+
+  /// The rest of a cell with a text, behind its attributes; most cells have one of few texts.
+  private func contents(of text: String) -> [UInt8] {
+    if let known = knownContents[text] { return known }
+    let p = walk.prefix
+    let made = Array(
+      " t=\"inlineStr\"><\(p)is><\(p)t>\(Markup.cellText(text))</\(p)t></\(p)is></\(p)c>".utf8)
+    knownContents[text] = made
+    return made
   }
 
   /// Writes a text in place of what a cell of the workbook holds; its look stays.
-  private func writeCell(_ text: String, instead hasContents: Bool) {
+  private func writeCell(_ text: String, at place: CellReference, instead hasContents: Bool) {
     let p = walk.prefix
-    let place = CellReference(row: row, column: plan.status?.column ?? 0)
     var changes: [(name: String, value: String?)] = [("t", "inlineStr"), ("cm", nil), ("vm", nil)]
     let format = walk.format(reader)
     let wanted = plan.format(at: place, of: format)

@@ -26,7 +26,7 @@ struct SheetEdit {
     }
     let isWanted =
       !marks.cells.isEmpty || !marks.notes.isEmpty || marks.status != nil
-      || marks.formerStatusColumn != nil
+      || marks.formerStatusColumn != nil || !marks.texts.isEmpty
     guard isWanted || styles.hasMarks || notes?.former.isEmpty == false,
       let member = try copy.archive.member(part)
     else { return }
@@ -38,6 +38,7 @@ struct SheetEdit {
     plan.prefix = survey.prefix
     plan.inserts = survey.isOrdered
     plan.bases = styles.bases
+    plan.texts = marks.texts
     plan.statusHeaderFormat = styles.base(of: survey.headerFormat)
     let column = survey.lastFilledColumn + 1
     if survey.isOrdered, column <= CellReference.lastColumn {

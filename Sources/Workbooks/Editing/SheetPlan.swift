@@ -28,6 +28,8 @@ struct SheetPlan {
   var formerStatus: (column: Int, headerRow: Int)?
   /// The formats of marks of an earlier copy, each with the one that its cells had before.
   var bases: [Int: Int] = [:]
+  /// The texts that cells hold instead of what they held.
+  var texts: [CellReference: String] = [:]
   /// Whether missing rows and cells are put in.
   var inserts = true
   /// Elements of the sheet itself that are put in, with their ranks.

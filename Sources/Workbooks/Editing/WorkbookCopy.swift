@@ -74,6 +74,11 @@ public final class WorkbookCopy {
     return omissions
   }
 
+  /// Writes a copy in which nothing is changed.
+  public func write(to path: String) throws(WorkbookCopyError) {
+    try ArchiveCopy().write(archive, to: path)
+  }
+
   // MARK: Plan
 
   private func plan(_ marks: WorkbookMarks) throws(WorkbookError) -> Omissions {

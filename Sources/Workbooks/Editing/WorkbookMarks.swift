@@ -65,6 +65,8 @@ public struct WorkbookMarks: Sendable {
     public var status: StatusColumn?
     /// The column of an earlier copy's states, which are dropped.
     public var formerStatusColumn: Int?
+    /// The texts that cells hold instead of what they held; their looks stay.
+    public var texts: [CellReference: String] = [:]
 
     /// Nothing.
     public init() {}
