@@ -145,7 +145,7 @@ import Testing
     #expect(result.status == 0)
     for text in [
       "plan      plan.ndjson, établi le 2026-11-20T12:00:00Z par une validation\n",
-      "cible     sqlite:s.sqlite\n", "paquet    exam-platform 1\n",
+      "cible     sqlite:s.sqlite\n", "paquet    exam-platform 2\n",
       "fichiers  locations.csv  sha256",
       "table      stockées  à créer  à modifier  à supprimer  à garder\n",
       "\nmodifier locations[TOR-01]  (locations.csv:2)\n  capacity  250 → 300\n",

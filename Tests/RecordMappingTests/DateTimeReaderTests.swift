@@ -183,6 +183,21 @@ import Testing
         == "value.date-invalid: `9:00` has no date, expected a date and a time")
   }
 
+  @Test func dateAlone_takesTheTimeThatTheFieldSays() {
+    let paid = testField(.dateTime, name: "paid_at") {
+      $0.zoneFrom = [FieldPath("zone")]
+      $0.defaultTime = 9 * 60
+    }
+    let context = Self.inZone("America/Toronto")
+    for cell in [CellInput("2027-03-06"), .worksheet("2027-03-06", .isoDate)] {
+      #expect(outcome(paid, cell, in: context) == Self.nine)
+    }
+    #expect(outcome(paid, CellInput("2027-03-06 09:00"), in: context) == Self.nine)
+    #expect(
+      outcome(Self.field, CellInput("2027-03-06"), in: context)
+        == "value.date-invalid: `2027-03-06` has no time of day, expected a date and a time")
+  }
+
   @Test func withoutZones_localTimeIsUTC() {
     #expect(
       outcome(testField(.dateTime), CellInput("2027-03-06 09:00"))

@@ -54,6 +54,19 @@ import Testing
     #expect(outcome(field, CellInput("MLee")) == "text mlee")
     #expect(outcome(field, CellInput("Élise")) == "text élise")
   }
+
+  @Test func words_areReadAsTheirSynonym() {
+    let field = testField(.string) {
+      $0.synonyms = ["fall": "Fall", "automne": "Fall", "été": "Summer"]
+    }
+    #expect(outcome(field, CellInput("Fall 2026")) == "text Fall 2026")
+    for text in ["Automne 2026", "AUTOMNE 2026", "fall 2026"] {
+      #expect(
+        outcome(field, CellInput(text))
+          == "text Fall 2026 | value.normalised: `\(text)` was read as `Fall 2026`")
+    }
+    #expect(outcome(field, CellInput("Automne2026")) == "text Automne2026")
+  }
 }
 
 @Suite struct CodeReaderTests {

@@ -22,8 +22,9 @@ import Testing
 
   @Test func tablesStandInTheOrderInWhichTheyAreWritten() {
     let names = [
-      "locations", "venues", "rooms", "exams", "proctors", "location_proctors", "common_sessions",
-      "session_proctors",
+      "locations", "venues", "rooms", "instructors", "question_pools", "questions", "exams",
+      "proctors", "location_proctors", "common_sessions", "session_proctors", "students",
+      "bookings",
     ]
     #expect(package.tables.map(\.name) == names)
     #expect(package.dependencyOrder.tables == names)
@@ -37,6 +38,9 @@ import Testing
     ("proctors", 22, ["username"]), ("location_proctors", 6, ["location_code", "username"]),
     ("common_sessions", 24, ["session_code"]),
     ("session_proctors", 14, ["session_code", "username"]),
+    ("instructors", 12, ["username"]), ("question_pools", 7, ["pool_code"]),
+    ("questions", 22, ["pool_code", "question_code"]), ("students", 16, ["username"]),
+    ("bookings", 12, ["username", "exam_code", "session_code"]),
   ])
   func everyTableHasItsFieldsAndKey(name: String, count: Int, key: [String]) throws {
     let table = try table(name)
@@ -53,6 +57,11 @@ import Testing
     ("location_proctors", ["location_code"]),
     ("common_sessions", ["session_code", "name", "exam_codes", "start_at", "end_at", "capacity"]),
     ("session_proctors", ["session_code"]),
+    ("instructors", ["email", "first_name", "last_name"]),
+    ("question_pools", ["pool_code", "name"]),
+    ("questions", ["pool_code", "question_code", "type", "stem"]),
+    ("students", ["email", "first_name", "last_name"]),
+    ("bookings", ["session_code", "exam_code"]),
   ])
   func requiredFields(name: String, fields: [String]) throws {
     #expect(try table(name).fields.filter(\.isRequired).map(\.name) == fields)
@@ -60,7 +69,9 @@ import Testing
 
   @Test(arguments: [
     ("locations", [["name"]]), ("venues", [["location_code", "name"]]),
-    ("proctors", [["email"], ["external_id"]]),
+    ("proctors", [["email"], ["external_id"]]), ("instructors", [["email"], ["external_id"]]),
+    ("question_pools", [["name"]]), ("students", [["email"], ["student_no"]]),
+    ("bookings", [["session_code", "room_code", "seat_no"], ["booking_ref"]]),
   ])
   func uniqueFields(name: String, keys: [[String]]) throws {
     #expect(try table(name).uniqueKeys == keys)
@@ -70,6 +81,7 @@ import Testing
     ("locations", ["street", "city", "subdivision", "country", "postal_code"]),
     ("venues", ["street", "city"]), ("proctors", ["country"]),
     ("common_sessions", ["location_code", "group_code", "course_code"]),
+    ("questions", ["option_a", "option_b", "correct"]), ("students", ["country"]),
   ])
   func fieldsRequiredInCases(name: String, fields: [String]) throws {
     #expect(try table(name).fields.filter { $0.requiredIf != nil }.map(\.name) == fields)
@@ -90,6 +102,19 @@ import Testing
         "location_code>locations.location_code or name",
         "venue_code>venues.venue_code or name within location_code=location_code",
         "room_code>rooms.room_code with venue_code=venue_code",
+        "session_manager>instructors.username or email or external_id",
+      ])
+    #expect(
+      try table("exams").references.map(shown) == ["pool_codes>question_pools.pool_code or name"])
+    #expect(
+      try table("question_pools").references.map(shown) == [
+        "parent_pool_code>question_pools.pool_code or name", "owner_email>instructors.email",
+      ])
+    #expect(
+      try table("bookings").references.map(shown) == [
+        "username>students.username or student_no", "email>students.email",
+        "session_code>common_sessions.session_code or name", "exam_code>exams.exam_code or title",
+        "room_code>rooms.room_code with venue_code=session_code.venue_code",
       ])
     #expect(
       try table("session_proctors").references.map(shown) == [
@@ -126,12 +151,16 @@ import Testing
     }
   }
 
-  @Test func onlySecretsAndTwoNamesLackAnExample() {
+  @Test func onlySecretsOneNameAndLateOptionsLackAnExample() {
     let bare = package.tables.flatMap { table in
       table.fields.filter { $0.example == nil }.map { "\(table.name).\($0.name)" }
     }
     #expect(
-      bare == ["proctors.middle_name", "proctors.password", "common_sessions.session_password"])
+      bare == [
+        "instructors.password", "questions.option_e", "questions.option_f", "questions.option_g",
+        "questions.option_h", "proctors.middle_name", "proctors.password",
+        "common_sessions.session_password",
+      ])
   }
 
   @Test func theSameAliasesAsTheDataModel() throws {
@@ -167,15 +196,18 @@ import Testing
     let codes = Set(package.tables.flatMap(\.rules).map(\.code.rawValue))
     #expect(
       codes.sorted() == [
-        "rule.arrival-window", "rule.capacity-over-seats", "rule.certificate-expired",
-        "rule.coordinates-pair", "rule.coordinates-zero", "rule.date-order",
-        "rule.deadline-order", "rule.lead-missing", "rule.lead-not-allowed", "rule.lead-repeated",
+        "rule.answer-options", "rule.arrival-window", "rule.booking-capacity",
+        "rule.booking-exam", "rule.booking-overlap", "rule.booking-repeated",
+        "rule.capacity-over-seats", "rule.certificate-expired", "rule.coordinates-pair",
+        "rule.coordinates-zero", "rule.date-order", "rule.deadline-order", "rule.exam-pool-size",
+        "rule.lead-missing", "rule.lead-not-allowed", "rule.lead-repeated",
         "rule.manager-proctors", "rule.mixed-delivery", "rule.outside-hours",
         "rule.outside-validity", "rule.password-needs-lock", "rule.proctor-not-assigned",
         "rule.proctor-overlap", "rule.proctor-ratio", "rule.proctor-travel", "rule.room-overlap",
         "rule.rooms-over-venue", "rule.seats-over-location", "rule.session-end",
         "rule.session-past", "rule.session-too-short", "rule.time-zone-differs",
-        "rule.venue-delivery", "rule.venue-location", "rule.venue-overlap", "value.required-if",
+        "rule.venue-delivery", "rule.venue-location", "rule.venue-overlap", "value.out-of-range",
+        "value.required-if",
       ])
     let warnings = Set(
       package.tables.flatMap(\.rules).filter { $0.severity == .warning }.map(\.code.rawValue))

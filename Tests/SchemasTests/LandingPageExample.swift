@@ -14,7 +14,7 @@ import Testing
     let parents = rooms?.references.map(\.table)
     let seats = rooms?.field(named: "seats")
     // The example ends here.
-    #expect(order.first == "locations" && order.last == "session_proctors")
+    #expect(order.first == "locations" && order.last == "bookings")
     #expect(parents == ["venues"])
     #expect(seats?.type == .integer && seats?.constraints.minimum == "1")
   }

@@ -212,6 +212,14 @@ import Testing
         == Field.DateTimeParts(
           dateHeaders: ["Day"], timeHeaders: ["Hour", "At"], dateFrom: FieldPath("f")))
     #expect(moment.store == .dateTime(local: "f_local", utc: "f_utc"))
+    let day = try field(
+      #""type": "string", "registrar:type": "datetime", "registrar:zoneFrom": "zone", "registrar:defaultTime": "09:30""#
+    )
+    #expect(day.defaultTime == 570)
+    let words = try field(
+      #""type": "string", "registrar:type": "string", "registrar:synonyms": {"Fall": ["Automne", "Otoño"]}"#
+    )
+    #expect(words.synonyms == ["fall": "Fall", "automne": "Fall", "otoño": "Fall"])
     let phone = try field(
       #""type": "string", "registrar:type": "phone", "registrar:countryFrom": "land", "registrar:transient": true"#
     )

@@ -6,10 +6,10 @@ import Testing
 
 @Suite struct CommittedTemplatesTests {
   /// `make templates` writes them again.
-  @Test func committedTemplates_areWhatTheCommandWrites() throws {
+  @Test(arguments: shippedPackages)
+  func committedTemplates_areWhatTheCommandWrites(name: String) throws {
     let root = try checkoutRoot()
-    let package = try PackageLoader.load(
-      path: root.appendingPathComponent("Schemas/exam-platform").path)
+    let package = try PackageLoader.load(path: root.appendingPathComponent("Schemas/\(name)").path)
     let scratch = try Scratch()
     for language in Language.spoken {
       let folder = scratch.path + (language == .english ? "" : "/" + language.rawValue)
@@ -20,7 +20,7 @@ import Testing
     }
     let written = try Scratch.files(below: scratch.path)
     let committed = try Scratch.files(
-      below: root.appendingPathComponent("Templates/exam-platform").path
+      below: root.appendingPathComponent("Templates/\(name)").path
     ).filter { !$0.key.hasPrefix("examples/") }
 
     #expect(committed.keys.sorted() == written.keys.sorted())

@@ -220,7 +220,9 @@ struct OutcomeBuilder {
       text.helpVariants[rule.variant] = help
       texts[rule.code] = text
     }
-    for (code, text) in texts where text.messages[""] == nil {
+    // A code of the tool keeps the tool's sentence for all but the package's variants.
+    for (code, text) in texts
+    where text.messages[""] == nil && IssueCatalog.definition(of: code) == nil {
       texts[code]?.messages[""] = text.messages.min { $0.key < $1.key }?.value
     }
     return texts

@@ -33,6 +33,7 @@ enum ExamPlatform {
       "exams", "exam_code,title,delivery,language,duration_minutes",
       "CIFC-EN,Canadian Investment Funds,paper,en,180", "ETH-EN,Ethics,paper,en,90",
       "WEB-EN,Web Skills,online,en,60"),
+    .csv("instructors", "username,email,first_name,last_name", "troy,t.roy@example.org,Tess,Roy"),
     .csv(
       "proctors",
       "username,email,first_name,last_name,external_id,home_location_code,can_lead,certified_until",

@@ -14,7 +14,9 @@ import Testing
     "run.internal": "only a mistake of the tool itself raises it"
   ]
 
-  private static let tabled = Set(FirstForty.cases.map(\.code) + IssueCases.all.map(\.code))
+  private static let tabled = Set(
+    FirstForty.cases.map(\.code) + IssueCases.all.map(\.code)
+      + (QuestionBank.cases + Bookings.cases).map(\.code).filter { $0.area == "rule" })
 
   @Test func everyCode_isEmittedByATest_orSaysWhyNot() throws {
     let package = try ExamPlatform.package.get()

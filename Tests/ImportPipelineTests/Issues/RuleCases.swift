@@ -194,8 +194,9 @@ extension IssueCases {
       "`1` proctor for `110` candidates, at least `4` are usual"),
     IssueCase(
       "rule.manager-proctors",
-      [.csv("common_sessions", "session_code,session_manager", "2027-03-TOR-AM,mlee")],
+      stored: [.csv("instructors", Headers.proctor, "morgan,m.lee@example.org,Morgan,Lee")],
+      [.csv("common_sessions", "session_code,session_manager", "2027-03-TOR-AM,morgan")],
       expect: ["error rule.manager-proctors at common_sessions.csv:2:2 (session_manager)"],
-      "`mlee` manages this session and cannot also be its proctor"),
+      "`morgan` manages this session and cannot also be its proctor"),
   ]
 }

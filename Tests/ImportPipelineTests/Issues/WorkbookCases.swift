@@ -24,7 +24,7 @@ extension IssueCases {
         ])
       ],
       expect: ["error workbook.template-version at locations.xlsx"],
-      "the template is version `99`, this package knows up to `1`"),
+      "the template is version `99`, this package knows up to `2`"),
     IssueCase(
       "workbook.template-other",
       [marked([["package", "training-center"], ["package-version", "1"]])],

@@ -1,0 +1,2 @@
+/// The packages that have templates and examples.
+let shippedPackages = ["exam-platform", "student-management", "training-center", "hq-field"]
