@@ -23,7 +23,7 @@ INSTALL_ROOT = $(DESTDIR)$(PREFIX)
 # A trapped process must not leave the backtracer holding a pipe.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: help demo test test-producers page-test build install uninstall lint format bench fuzz schemas \
+.PHONY: help demo test test-producers page-test pictures build install uninstall lint format bench fuzz schemas \
   templates examples packages clean
 
 help:  ## List the targets
@@ -45,6 +45,9 @@ test-producers: build  ## Import what 20 other programs write, after installing 
 
 page-test: build  ## Open HTML reports in Chromium: axe-core, filters, phone, print, a million issues
 	@Tests/PageTests/run $(RELEASE)
+
+pictures: build  ## Make the pictures for those who fill in templates again
+	@Tests/PageTests/run $(RELEASE) --pictures Sources/RegistrarCommands/RegistrarCommands.docc/Resources
 
 build: packages  ## Build the release binary
 	@echo "build: $(RELEASE)"

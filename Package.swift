@@ -178,7 +178,7 @@ let package = Package(
         "RegistrarCommands", "ImportService", "DelimitedText", "Workbooks", "Schemas",
         "ImportPipeline", "SQLiteStore", "ImportReports", argumentParser,
       ]),
-    tests("CommandLineTests", [grdb], exclude: ["Snapshots"]),
+    tests("CommandLineTests", [grdb], exclude: ["Clerk", "Snapshots"]),
     tests("CorpusTests", [], exclude: ["Differences.md"]),
     tests("ProducerTests", [grdb], exclude: ["Producers", "Cases.tsv", "Differences.tsv"]),
     .target(

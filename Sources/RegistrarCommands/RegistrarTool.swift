@@ -40,6 +40,7 @@ public struct RegistrarTool: ParsableCommand {
 
   /// Runs a command line in this process; returns its exit status.
   public static func status(arguments: [String]) -> Int32 {
+    let arguments = parted(arguments)
     var command: any ParsableCommand
     do {
       command = try parsed(arguments)
@@ -57,6 +58,23 @@ public struct RegistrarTool: ParsableCommand {
       // The command line was understood; its usage would not help.
       let isUsage = exitCode(for: error).rawValue == 64
       return end(error, text: isUsage ? "error: \(message(for: error))" : fullMessage(for: error))
+    }
+  }
+
+  /// The options whose value may be left out.
+  private static let optionalValues = ["--marked"]
+
+  /// Arguments with the values of `optionalValues` as words of their own.
+  ///
+  /// ArgumentParser passes over a value that is joined to such an option by `=`.
+  static func parted(_ arguments: [String]) -> [String] {
+    var isOption = true
+    return arguments.flatMap { word in
+      isOption = isOption && word != "--"
+      guard isOption, let sign = word.firstIndex(of: "="), word.index(after: sign) < word.endIndex,
+        optionalValues.contains(String(word[..<sign]))
+      else { return [word] }
+      return [String(word[..<sign]), String(word[word.index(after: sign)...])]
     }
   }
 

@@ -124,6 +124,32 @@ import Testing
     #expect(told.sorted() == expected.sorted())
   }
 
+  /// As many kinds as rows: the list tells those of a column together, and a browser has few to read.
+  @Test func manyKinds_areToldTogether() throws {
+    var report = report(["a"])
+    report.issues = IssueCollector(maximumDetails: .max)
+    for row in 2..<902 {
+      let seats = EvidenceReport.seats(row, "x\(row)")
+      report.issues.add(seats)
+      let value = "zone \(row)"
+      report.issues.add(
+        Issue(.valueTimeZoneUnknown(value: value), at: seats.location, value: value))
+    }
+    let content = ReportContent(report, ReportOptions())
+    #expect(PageCauses(content).causes.count > 900)
+    let text = page(report)
+    let kinds = try #require(try Tags(text).data("kinds") as? [String: Any])
+    let starts = try #require(kinds["start"] as? [Int])
+    #expect(starts.count < HTMLReport.maximumCauses + 5)
+    #expect(starts == starts.sorted() && Set(starts).count == starts.count)
+    let told = try told(text).map { $0.place + " " + $0.what }
+    let expected = content.issues.map {
+      content.places.text($0.location) + " "
+        + printable(content.messages.message(of: $0), limit: .max)
+    }
+    #expect(told.sorted() == expected.sorted())
+  }
+
   @Test func capIsTold() throws {
     var report = report(["a", "b"])
     report.issues = IssueCollector(maximumDetails: 2)
@@ -140,7 +166,7 @@ import Testing
         "value.enum-unknown", SampleReport.end, "reference.parent-invalid", "rule.helpers",
         "value.normalised",
       ])
-    #expect(causes.map(\.clearedRows) == [37, 0, 0, 0, 0])
+    #expect(causes.map(\.cleared.rows) == [37, 0, 0, 0, 0])
     #expect(causes.map(\.start) == [0, 1, 5, 6, 7])
     #expect(page(SampleReport.report).contains("37 more rows that wait for this are cleared"))
   }

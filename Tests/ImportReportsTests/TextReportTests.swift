@@ -399,7 +399,13 @@ import Testing
     // Columns of zeros make room.
     #expect(text.contains("\ntable            read  blank  example  invalid  created  updated\n"))
     options.usesColour = true
-    #expect(TextReport().text(of: SampleReport.report, options).contains("`kind`,\n    expected"))
+    let coloured = TextReport().text(of: SampleReport.report, options)
+    #expect(coloured.contains("`kind`,\n    expected"))
+    // Colours take no column.
+    #expect(coloured.hasSuffix("14 notes. Nothing was\nwritten. Exit 1.\n"), "\(coloured)")
+    for line in text.split(separator: "\n") where line.contains("related") {
+      #expect(line.count <= 60, "\(line)")
+    }
   }
 
   @Test func leftOutDetails_areCountedExactly() {

@@ -103,7 +103,12 @@ def matches(page):
 def settled(page):
     """Waits until the list is filtered."""
     page.wait_for_timeout(250)
-    page.wait_for_function("!document.getElementById('matches').textContent.includes('%')")
+    # Not wait_for_function: it evaluates a text in the page, which the policy of the page forbids.
+    for _ in range(1_200):
+        if "%" not in page.inner_text("#matches"):
+            return
+        page.wait_for_timeout(100)
+    sys.exit("page-test: the list is not filtered within two minutes")
 
 
 def check_access(browser, page_path, language):
@@ -188,7 +193,7 @@ def check_filters(browser, page_path, issues):
         for option in page.query_selector_all(f"[name={name}] option")[1:]:
             page.select_option(f"[name={name}]", option.get_attribute("value"))
             settled(page)
-            sums += matches(page)[0] if "%" not in page.inner_text("#matches") else 0
+            sums += matches(page)[0]
         if name == "sheet":
             check(sums == total, f"filter: the sheets together have all {total}, {sums} found")
         else:
@@ -242,7 +247,7 @@ def check_million(browser, binary, folder, count):
     with open(source, "w", encoding="utf-8") as file:
         file.write("location_code,name,time_zone,kind\n")
         for number in range(count):
-            file.write(f"L-{number},Place {number},Zone/{number},physical\n")
+            file.write(f"L-{number},Place {number},Zone/{number},virtual\n")
     page_path = folder / "million.html"
     report(binary, [source], page_path, "en", "--limit", "file-size=2000000000")
     size = page_path.stat().st_size / 1e6
@@ -250,7 +255,7 @@ def check_million(browser, binary, folder, count):
     for _ in range(3):
         start = time.perf_counter()
         page = browser.open(page_path)
-        page.wait_for_function("document.querySelectorAll('#issues tr').length > 0")
+        page.wait_for_selector("#matches:not(:empty)")
         seconds = time.perf_counter() - start
         if best is None or seconds < best[0]:
             best = (seconds, matches(page))

@@ -26,6 +26,18 @@ import Testing
         == Self.outcome { try RegistrarTool.parseAsRoot(arguments) })
   }
 
+  @Test(arguments: [
+    (["import", "a.xlsx", "--marked=b.xlsx"], ["import", "a.xlsx", "--marked", "b.xlsx"]),
+    (["import", "--marked=b=c.xlsx", "a.xlsx"], ["import", "--marked", "b=c.xlsx", "a.xlsx"]),
+    (["import", "a.xlsx", "--marked"], ["import", "a.xlsx", "--marked"]),
+    (["import", "a.xlsx", "--marked="], ["import", "a.xlsx", "--marked="]),
+    (["import", "--", "--marked=b.xlsx"], ["import", "--", "--marked=b.xlsx"]),
+    (["import", "a.xlsx", "--report=html:b"], ["import", "a.xlsx", "--report=html:b"]),
+  ])
+  func aValueThatMayBeLeftOut_isTakenWhenItIsJoined(arguments: [String], expected: [String]) {
+    #expect(RegistrarTool.parted(arguments) == expected)
+  }
+
   @Test func whatTheRootParsesIsToldApart() {
     #expect(
       Self.outcome { try RegistrarTool.parsed(["import", "a.csv"]) }

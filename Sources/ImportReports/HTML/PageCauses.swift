@@ -27,6 +27,9 @@ struct PageCauses {
   }
 
   private(set) var causes: [Cause] = []
+  /// Causes in a row that the list tells together: each that has a section of its own, and of the others
+  /// those of one code and column, which may be as many as there are rows.
+  private(set) var runs: [Range<Int>] = []
   private(set) var sheets: [Place] = []
   private(set) var columns: [Place] = []
   /// Kinds of which no issue was kept.
@@ -67,12 +70,22 @@ struct PageCauses {
         Cause(group: group, cleared: cleared.count(of: group), sheet: sheet, column: column))
     }
     let order = ReportOrder(content.report)
-    let ranks = causes.map { Self.rank($0, order) }
+    let ranks = causes.map { Rank($0, order) }
     // The position keeps the order of the report among equals.
-    causes = causes.indices.sorted {
-      (ranks[$0] + [$0]).lexicographicallyPrecedes(ranks[$1] + [$1])
+    var positions = causes.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }
+    let sections = min(HTMLReport.maximumCauses, positions.count)
+    let alike = causes.map(Kind.init)
+    positions[sections...].sort {
+      ranks[$0].isBefore(ranks[$1], alike[$0], alike[$1]) ?? ($0 < $1)
     }
-    .map { causes[$0] }
+    causes = positions.map { causes[$0] }
+    for (index, position) in positions.enumerated() {
+      if index > sections, alike[position] == alike[positions[index - 1]], let last = runs.last {
+        runs[runs.count - 1] = last.lowerBound..<index + 1
+      } else {
+        runs.append(index..<index + 1)
+      }
+    }
     for index in causes.indices {
       causes[index].start = keptCount
       keptCount += causes[index].keptCount
@@ -89,12 +102,54 @@ struct PageCauses {
 
   /// Errors before warnings before notes; of them what hides other things (files, headers), then what
   /// lets other rows pass, most of them first, and what only follows from other errors last.
-  private static func rank(_ cause: Cause, _ order: ReportOrder) -> [Int] {
-    let issue = cause.group.issue
-    let severity = issue.severity == .error ? 0 : issue.severity == .warning ? 1 : 2
-    let level = order.level(of: issue.code)
-    let step =
-      level <= 4 ? 0 : ClearedRows.isConsequence(issue) ? 3 : cause.cleared.rows > 0 ? 1 : 2
-    return [severity, step, level <= 4 ? level : -cause.cleared.rows]
+  private struct Rank: Comparable {
+    private var severity: Int
+    private var step: Int
+    private var place: Int
+
+    init(_ cause: Cause, _ order: ReportOrder) {
+      let issue = cause.group.issue
+      severity = issue.severity == .error ? 0 : issue.severity == .warning ? 1 : 2
+      let level = order.level(of: issue.code)
+      let isConsequence = ClearedRows.isConsequence(issue)
+      step = level <= 4 ? 0 : isConsequence ? 3 : cause.cleared.rows > 0 ? 1 : 2
+      place = level <= 4 ? level : -cause.cleared.rows
+    }
+
+    static func < (left: Rank, right: Rank) -> Bool {
+      (left.severity, left.step, left.place) < (right.severity, right.step, right.place)
+    }
+
+    /// Whether a cause stands before another in the list beyond the sections; `nil` for those that the
+    /// list tells together.
+    func isBefore(_ other: Rank, _ kind: Kind, _ otherKind: Kind) -> Bool? {
+      if (severity, step) != (other.severity, other.step) {
+        return (severity, step) < (other.severity, other.step)
+      }
+      return kind == otherKind ? nil : kind < otherKind
+    }
+  }
+
+  /// What the issues have in common that the list tells together.
+  private struct Kind: Comparable {
+    private var severity: Severity
+    private var sheet: Int
+    private var code: String
+    private var column: Int
+    private var table: String
+
+    init(_ cause: Cause) {
+      let issue = cause.group.issue
+      severity = issue.severity
+      sheet = cause.sheet
+      code = issue.code.rawValue
+      column = cause.column ?? -1
+      table = issue.location.table ?? ""
+    }
+
+    static func < (left: Kind, right: Kind) -> Bool {
+      (left.sheet, left.column, left.code, left.table)
+        < (right.sheet, right.column, right.code, right.table)
+    }
   }
 }

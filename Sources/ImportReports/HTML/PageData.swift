@@ -3,7 +3,7 @@ import TabularCore
 
 /// Every issue of a page as JSON, for its script.
 ///
-/// Kinds come first, with their sentences; then the issues in blocks of the same size, column by column.
+/// Kinds come first, with their sentences, those of ``PageCauses/runs``; then the issues in blocks of the same size, column by column.
 /// A text that is that of its kind is 0, one that is nearly that is what differs. So a million issues are
 /// some dozen megabytes, and only the blocks that are shown are parsed.
 struct PageData {
@@ -22,19 +22,23 @@ struct PageData {
     var number = 0
     var kinds: [[String]] = Array(repeating: [], count: Self.kindColumns.count)
     var headers: [Int: [Int: String]] = [:]
-    for cause in page.causes.causes {
-      let first = content.shown(cause.group.issue)
+    for run in page.causes.runs {
+      let causes = page.causes.causes[run]
+      guard let head = causes.first else { continue }
+      let first = content.shown(head.group.issue)
       let texts = texts(of: first)
       let differences = texts.map(TextDifference.init)
-      for (index, value) in values(of: cause, first, texts).enumerated() {
+      for (index, value) in values(of: head, first, texts).enumerated() {
         kinds[index].append(value)
       }
-      for original in [cause.group.issue] + cause.group.others {
-        append(content.shown(original), original, differences, cause, &headers, to: &block)
-        guard block.count == HTMLReport.blockSize else { continue }
-        block.write(number, to: &sink)
-        block = Block()
-        number += 1
+      for cause in causes {
+        for original in [cause.group.issue] + cause.group.others {
+          append(content.shown(original), original, differences, cause, &headers, to: &block)
+          guard block.count == HTMLReport.blockSize else { continue }
+          block.write(number, to: &sink)
+          block = Block()
+          number += 1
+        }
       }
     }
     if block.count > 0 { block.write(number, to: &sink) }

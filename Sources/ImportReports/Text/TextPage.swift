@@ -121,7 +121,9 @@ struct TextPage {
       let phrase = Phrases.text(place.label, in: options.language)
       let label = phrase.isEmpty ? "" : "\(labels.colon) \(printable(phrase))"
       let text = words.places.text(place.location, rows: place.rows)
-      write("\(bar)\(column(labels.related))\(text)\(label)\n", to: &output)
+      write(
+        mark: bar + column(labels.related), columns: 5 + width, text + label, indent: 7 + width,
+        to: &output)
     }
     if issue.related.count > 12 {
       let more = labels.moreRelated(issue.related.count - 12)
@@ -341,24 +343,24 @@ struct TextPage {
     let errors = report.issues.count(of: .error)
     let warnings = report.issues.count(of: .warning)
     let notes = report.issues.count(of: .note)
-    var parts: [String] = []
-    if errors > 0 {
-      let text = labels.errors(errors, kinds: errorKinds)
-      parts.append(style.severity(.error, text))
-    }
-    if warnings > 0 { parts.append(style.severity(.warning, labels.warnings(warnings))) }
-    if parts.isEmpty { parts.append(labels.noIssues) }
-    if notes > 0 { parts.append(labels.notes(notes)) }
+    var parts: [(severity: Severity?, text: String)] = []
+    if errors > 0 { parts.append((.error, labels.errors(errors, kinds: errorKinds))) }
+    if warnings > 0 { parts.append((.warning, labels.warnings(warnings))) }
+    if parts.isEmpty { parts.append((nil, labels.noIssues)) }
+    if notes > 0 { parts.append((nil, labels.notes(notes))) }
     var conclusion = maskingPaymentCards(report.run.conclusion.text(in: options.language))
     if conclusion.isEmpty {
       conclusion = report.run.isWritten ? labels.written : labels.nothingWritten
     }
     let sentence = conclusion.prefix(1).uppercased() + conclusion.dropFirst()
     let exit = report.run.outcome.exitCode
-    let counts = parts.joined(separator: ", ")
-    let columns = style.usesColour ? 0 : counts.count
+    let counts = parts.map { part in
+      part.severity.map { style.severity($0, part.text) } ?? part.text
+    }
+    // Colours take no column.
+    let columns = parts.map(\.text).joined(separator: ", ").count
     write(
-      mark: counts, columns: columns, ". \(sentence). \(labels.exit) \(exit).", indent: 0,
+      mark: counts.joined(separator: ", "), columns: columns, ". \(sentence). \(labels.exit) \(exit).", indent: 0,
       to: &output)
   }
 }

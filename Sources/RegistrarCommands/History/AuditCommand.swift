@@ -40,7 +40,8 @@ public struct AuditVerifyCommand: ParsableCommand {
       of: location.choice, head: head)
     try StandardOutput.print(ChainPage(check: check).text, terminator: "")
     if !isKnown {
-      Terminal.note("no run has the seal \(printable(head ?? ""))")
+      let seal = printable(head ?? "")
+      Terminal.note(Language.ofThisProcess().label("notice/noSeal", ["seal": seal]))
     }
     if check.broken != nil || !isKnown { throw ExitCode(7) }
   }

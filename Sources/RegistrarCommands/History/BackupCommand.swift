@@ -1,6 +1,7 @@
 public import ArgumentParser
 import ImportPipeline
 import ImportService
+import TabularCore
 
 /// `registrar backup`: copies a store into a file that was restored and compared.
 public struct BackupCommand: ParsableCommand {
@@ -35,7 +36,11 @@ public struct BackupCommand: ParsableCommand {
   /// What a backup is and holds.
   static func sentence(_ manifest: BackupManifest) -> String {
     let rows = manifest.tables.reduce(0) { $0 + $1.count }
-    return "\(manifest.target): backed up to \(manifest.file), \(manifest.bytes) bytes;"
-      + " restored and compared: \(manifest.tables.count) tables, \(rows) rows"
+    return Language.ofThisProcess().label(
+      "notice/backedUp",
+      [
+        "store": manifest.target, "file": manifest.file, "bytes": manifest.bytes,
+        "tables": manifest.tables.count, "rows": rows,
+      ])
   }
 }

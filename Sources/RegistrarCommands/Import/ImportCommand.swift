@@ -119,7 +119,7 @@ public struct ImportCommand: ParsableCommand {
     switch prepared.backup {
     case .made(let manifest): Terminal.note(BackupCommand.sentence(manifest))
     case .nothingToBackUp(let store):
-      Terminal.note("\(store) does not exist yet; there is nothing to back up")
+      Terminal.note(Language.ofThisProcess().label("notice/nothingToBackUp", ["store": store]))
     case nil: break
     }
     let log = RunLog(isVerbose: telling.verbose)

@@ -43,7 +43,8 @@ enum StandardOutput {
       try Descriptor.write(text + "\n", to: 1)
     } catch {
       Terminal.write(text + "\n")
-      Terminal.note("this was not written to standard output: \(error.reason)")
+      Terminal.note(
+        Language.ofThisProcess().label("notice/notPrinted", ["reason": error.reason]))
       throw ToldFailure(status: 6)
     }
   }

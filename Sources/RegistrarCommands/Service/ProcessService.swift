@@ -3,6 +3,7 @@ import Foundation
 import ImportPipeline
 import ImportService
 import Schemas
+import TabularCore
 
 extension ImportService {
   /// The service of this process, for what is looked up: its clock is the system's.
@@ -15,7 +16,7 @@ extension ImportService {
     var surroundings = Surroundings.ofThisProcess()
     surroundings.clock = try .ofThisProcess()
     if tellsClock, let fixed = surroundings.clock.fixed {
-      Terminal.note("REGISTRAR_NOW is set: the clock stands at \(fixed)")
+      Terminal.note(Language.ofThisProcess().label("notice/clock", ["time": fixed]))
     }
     return ImportService(surroundings)
   }
