@@ -2,8 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Somebody fills in the template with LibreOffice and makes 15 mistakes, six of them in cells that name a
-/// row of another sheet. Each of the three answers alone, the marked copy, the page and the mail, is enough
+/// Somebody fills in the template with LibreOffice, and makes 15 mistakes.
+///
+/// Six of them lie in cells that name a row of another sheet. Each of the three answers alone, the marked copy, the page and the mail, is enough
 /// to correct them in one round.
 @Suite struct ClerkPathTests {
   private typealias Cell = Season.Cell

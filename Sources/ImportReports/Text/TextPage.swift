@@ -360,7 +360,7 @@ struct TextPage {
     // Colours take no column.
     let columns = parts.map(\.text).joined(separator: ", ").count
     write(
-      mark: counts.joined(separator: ", "), columns: columns, ". \(sentence). \(labels.exit) \(exit).", indent: 0,
-      to: &output)
+      mark: counts.joined(separator: ", "), columns: columns,
+      ". \(sentence). \(labels.exit) \(exit).", indent: 0, to: &output)
   }
 }

@@ -64,8 +64,9 @@ final class ProgressLine: Sendable {
     return "\(printable(progress.file))\(colon) " + parts.joined(separator: ", ")
   }
 
-  /// A text that fits a terminal: a longer line would be broken, and could not be written over. The name at
-  /// its beginning gives way, not the numbers.
+  /// A text that fits a terminal: a longer line would be broken, and could not be written over.
+  ///
+  /// The name at its beginning gives way, not the numbers.
   static func cut(_ text: String, to width: Int) -> String {
     guard text.count >= width, width > 1 else { return text }
     return "…" + text.suffix(max(width - 2, 0))
