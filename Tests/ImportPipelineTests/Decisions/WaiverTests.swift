@@ -1,0 +1,115 @@
+import ImportReports
+import Schemas
+import TabularCore
+import TestSupport
+import Testing
+
+@testable import ImportPipeline
+
+/// Accepted findings: which may be, that they are told apart, and that they come back.
+@Suite struct WaiverTests {
+  private static let expires = "2026-12-31"
+
+  /// A file that accepts some findings of a report.
+  private static func file(
+    _ findings: [TabularCore.Issue], of report: ImportReport, expires: String = expires
+  ) -> DecisionFile<Waiver> {
+    DecisionFile(
+      name: "waivers.csv", sha256: String(repeating: "0", count: 64),
+      decisions: findings.enumerated().map { index, issue in
+        Waiver(
+          code: issue.code, table: issue.location.table ?? "", field: issue.location.field ?? "",
+          key: FindingDigests.key(of: issue), digest: report.findingDigests.digest(of: issue) ?? "",
+          reason: "agreed", author: "M. Lee", expires: expires, line: index + 2)
+      })
+  }
+
+  /// Of the first forty conditions, those of rules and all warnings can be accepted, and nothing else.
+  @Test(arguments: FirstForty.cases) func firstForty_areAcceptedWhereTheStoreCanBearThem(
+    _ test: CellCase
+  ) throws {
+    let harness = try ImportHarness()
+    let sample = SampleFile.csv(test.table, test.header, test.row)
+    let report = try harness.validate([sample])
+    let issue = try #require(report.first(test.code))
+    let rules = Set(harness.package.tables.flatMap(\.rules).map(\.code))
+    let mayAccept =
+      issue.severity == .warning
+      || rules.contains(test.code) && IssueCatalog.definition(of: test.code) == nil
+    #expect(report.findingDigests.mayAccept(issue.code, issue.severity) == mayAccept)
+    let accepted = try harness.validate([sample]) {
+      $0.waivers = Self.file([issue], of: report)
+    }
+    guard mayAccept, !issue.isSecret else {
+      #expect(accepted.issues.count(of: .error) > 0)
+      return
+    }
+    #expect(accepted.findings() == [], "\(test.code)")
+    #expect(accepted.notes("decision.waived").count == 1)
+    #expect(accepted.line(test.table)?.invalid == 0)
+    #expect(accepted.isBalanced)
+    let later = try harness.validate([sample]) {
+      $0.waivers = Self.file([issue], of: report, expires: "2026-11-19")
+    }
+    #expect(later.first(test.code) != nil)
+    #expect(later.first("decision.expired") != nil)
+  }
+
+  /// Many rows have one finding, more than details are kept of: the accepted ones are found by every way of
+  /// reading, and the others are counted.
+  @Test(arguments: [true, false]) func acceptedRows_areFoundAmongMany(_ screens: Bool) throws {
+    let rows = (0..<1_000).map { number in
+      "L-\(number),Site \(number),America/Toronto,virtual,\(number % 2 == 0 ? "43.7" : ""),"
+    }
+    let sample = SampleFile.csv(
+      "locations", lines: ["location_code,name,time_zone,kind,latitude,longitude"] + rows)
+    let harness = try ImportHarness(store: .empty)
+    let report = try harness.validate([sample]) { $0.maximumDetails = 0 }
+    let findings = report.issues.issues.filter { $0.code == "rule.coordinates-pair" }
+    #expect(findings.count == 500)
+    let chosen = [3, 250, 499].map { findings[$0] }
+    let accepted = try harness.validate([sample]) {
+      $0.waivers = Self.file(chosen, of: report)
+      $0.screensRows = screens
+      $0.maximumDetails = 10
+    }
+    #expect(accepted.notes("decision.waived").count == 3)
+    let counts = accepted.issues.counts.filter { $0.key.code == "rule.coordinates-pair" }
+    #expect(counts.values.map(\.found) == [497])
+    #expect(counts.values.map(\.kept) == [10])
+    #expect(accepted.line("locations")?.invalid == 497)
+  }
+
+  @Test func strictness_doesNotTakeAnAcceptanceBack() throws {
+    let harness = try ImportHarness(store: .empty)
+    let sample = SampleFile.csv(
+      "locations", "location_code,name,time_zone,kind,shoe", "L-1,One,America/Toronto,virtual,42")
+    let report = try harness.validate([sample])
+    let issue = try #require(report.first("header.unknown"))
+    let accepted = try harness.validate([sample]) {
+      $0.waivers = Self.file([issue], of: report)
+      $0.isStrict = true
+    }
+    #expect(accepted.findings() == [])
+  }
+
+  @Test func unusedWaivers_sayWhetherTheirFindingsChanged() throws {
+    let header = "location_code,name,time_zone,kind,latitude,longitude"
+    let harness = try ImportHarness(store: .empty)
+    let first = try harness.validate([
+      .csv(
+        "locations", header, "L-1,One,America/Toronto,virtual,43.7,",
+        "L-2,Two,America/Toronto,virtual,43.7,")
+    ])
+    let findings = first.issues.issues.filter { $0.code == "rule.coordinates-pair" }
+    let second = try harness.validate([
+      .csv(
+        "locations", header, "L-1,One,America/Toronto,virtual,43.9,",
+        "L-2,Two,America/Toronto,virtual,,")
+    ]) { $0.waivers = Self.file(Array(findings), of: first) }
+    #expect(
+      second.issues.issues.filter { $0.code == "decision.unused" }.map(\.variant)
+        == ["changed", "waiver"])
+    #expect(second.first("rule.coordinates-pair") != nil)
+  }
+}
