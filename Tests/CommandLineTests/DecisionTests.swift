@@ -42,7 +42,7 @@ import Testing
     #expect(
       checked.output.contains(
         "note[value.corrected]: `torono` was read as `Toronto` in 3 cells, as the correction on line"
-          + " `2` says (2:5 (city))"), "\(checked.output)")
+          + " `2` says (locations.csv:2:5)"), "\(checked.output)")
     let issues = try #require(try json("r.json")["issues"] as? [[String: Any]])
     let note = try #require(issues.first { $0["code"] as? String == "value.corrected" })
     #expect(note["rows"] as? [[Int]] == [[2, 3], [5, 5]])

@@ -10,13 +10,14 @@ extension IssueCatalog {
       variants: ["secret", "severity", "code"]),
     IssueDefinition(
       "decision.expired", .warning, when: "the last day of a decision has passed",
-      variants: ["waiver"], isKeptWhole: true),
+      variants: ["waiver"], kindArguments: ["value", "found"], isKeptWhole: true),
     IssueDefinition(
       "decision.waived", .note, when: "somebody accepts what was found here",
       kindArguments: ["found", "author", "reason"], isKeptWhole: true),
     IssueDefinition(
       "decision.unused", .note, when: "nothing in the files needed a decision",
-      variants: ["undecided", "waiver", "changed"], isKeptWhole: true),
+      variants: ["undecided", "waiver", "changed"], kindArguments: ["value", "found", "field"],
+      isKeptWhole: true),
   ]
 }
 
