@@ -151,12 +151,20 @@ struct StepwiseMerge {
     throw run.unfinishedError
   }
 
-  /// Refuses to resume a run with other files than it began with.
+  /// Refuses to resume a run with other files, or other decisions, than it began with.
   static func checkFiles(_ builder: OutcomeBuilder, in store: any RecordStore) throws(StoreError) {
     guard let run = try store.unfinishedRun() else { return }
     let known = Set(run.files.map(\.sha256))
     for file in builder.files where !known.contains(file.sha256) {
       throw StoreError(.runUnfinished(.other(file: file.name), run: run.id))
+    }
+    // With other decisions the rest of the rows would not be what the run began with.
+    let options = builder.session.options
+    let changed = PlanOptions.differences(run.optionsJSON, options.optionsJSON)
+    for (name, file) in [
+      ("corrections", options.corrections?.name), ("waivers", options.waivers?.name),
+    ] where changed.contains(name) {
+      throw StoreError(.runUnfinished(.other(file: file ?? name), run: run.id))
     }
   }
 }
