@@ -5,6 +5,8 @@
 
 /* No table has more merged ranges than this. */
 enum { maximum_merges = 1000000 };
+/* Ranges of validations beyond these, and text of them, are not kept. */
+enum { maximum_validated = 100000, maximum_ranges_text = 1 << 20 };
 
 static int is_main(sx_sheet *s, const xmlChar *uri) {
   if (uri == s->main_uri) return 1;
@@ -122,6 +124,61 @@ static void start_merge(sx_sheet *s, int count, const xmlChar **a) {
   }
 }
 
+/* Keeps the ranges of a validation, such as `B2:B9 C4` (ECMA-376 part 1, 18.18.76). */
+static void add_validated(sx_sheet *s, const char *text, size_t length) {
+  size_t at = 0;
+  while (at < length) {
+    while (at < length && (unsigned char)text[at] <= ' ') at++;
+    size_t begin = at;
+    while (at < length && (unsigned char)text[at] > ' ') at++;
+    if (at == begin || s->validated_count >= maximum_validated) continue;
+    const char *word = text + begin;
+    size_t size = at - begin;
+    const char *colon = memchr(word, ':', size);
+    size_t left = colon == NULL ? size : (size_t)(colon - word);
+    sx_range range;
+    if (!sx_read_reference(word, left, &range.first_row, &range.first_column)) continue;
+    range.last_row = range.first_row;
+    range.last_column = range.first_column;
+    if (colon != NULL &&
+        !sx_read_reference(colon + 1, size - left - 1, &range.last_row, &range.last_column)) {
+      continue;
+    }
+    if (range.first_row > range.last_row || range.first_column > range.last_column) continue;
+    if (!sx_buffer_append(&s->validated, &range, sizeof range)) {
+      sx_end(&s->parser, SX_NO_MEMORY);
+      return;
+    }
+    s->validated_count++;
+  }
+}
+
+static void start_validation(sx_sheet *s, int count, const xmlChar **a) {
+  for (int i = 0; i < count; i++, a += 5) {
+    if (a[1] != NULL || a[0] != s->name_sqref) continue;
+    add_validated(s, (const char *)a[3], (size_t)(a[4] - a[3]));
+  }
+}
+
+/* Looks for validations in an extension, which is skipped otherwise. */
+static void start_in_extension(sx_sheet *s, const xmlChar *name) {
+  if (name == s->name_validation) {
+    s->is_validation = 1;
+  } else if (name == s->name_sqref && s->is_validation) {
+    s->reads_ranges = 1;
+    s->ranges.length = 0;
+  }
+}
+
+static void end_in_extension(sx_sheet *s, const xmlChar *name) {
+  if (name == s->name_validation) {
+    s->is_validation = 0;
+  } else if (name == s->name_sqref && s->reads_ranges) {
+    s->reads_ranges = 0;
+    add_validated(s, (const char *)(const void *)s->ranges.bytes, s->ranges.length);
+  }
+}
+
 static void start_column(sx_sheet *s, int count, const xmlChar **a) {
   int64_t first = 0, last = 0;
   int is_hidden = 0;
@@ -171,6 +228,8 @@ static void skip_content(sx_sheet *s, const xmlChar *name, int is_main_name) {
   /* Extensions may contain anything (ECMA-376 part 1, 18.2.10). */
   int is_extension = is_main_name && strcmp((const char *)name, "extLst") == 0;
   s->skipped_name = is_extension ? NULL : name;
+  s->is_extension = is_extension && s->place == SX_IN_WORKSHEET;
+  s->is_validation = s->reads_ranges = 0;
   if (is_main_name && (name == s->name_row || name == s->name_c)) {
     misplace(s, name);
     s->skipped_name = NULL;
@@ -237,6 +296,7 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix, con
   if (!sx_enter(&s->parser, is_read, count, attributes)) return;
   if (s->skipped > 0) {
     s->skipped++;
+    if (s->is_extension) start_in_extension(s, name);
     if (s->skipped_name != NULL && is_main(s, uri) &&
         (s->place >= SX_IN_CELL ? name == s->name_v : name == s->name_row || name == s->name_c)) {
       misplace(s, s->skipped_name);
@@ -293,6 +353,7 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix, con
       if (name == s->name_sheet_data) start_data(s, prefix == NULL && namespace_count == 0);
       else if (name == s->name_merge_cells) s->place = SX_IN_MERGES;
       else if (name == s->name_cols) s->place = SX_IN_COLUMNS;
+      else if (name == s->name_validations) s->place = SX_IN_VALIDATIONS;
       else skip_content(s, name, 1);
       break;
     case SX_IN_MERGES:
@@ -301,6 +362,10 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix, con
       break;
     case SX_IN_COLUMNS:
       if (name == s->name_col) start_column(s, count, attributes);
+      skip(s);
+      break;
+    case SX_IN_VALIDATIONS:
+      if (name == s->name_validation) start_validation(s, count, attributes);
       skip(s);
       break;
     case SX_AT_START:
@@ -315,12 +380,14 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix, con
 }
 
 static void end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri) {
-  (void)name, (void)prefix;
+  (void)prefix;
   sx_sheet *s = context;
   if (s->parser.is_done) return;
   s->parser.depth--;
   if (s->skipped > 0) {
     s->skipped--;
+    if (s->is_extension) end_in_extension(s, name);
+    if (s->skipped == 0) s->is_extension = 0;
     return;
   }
   if (is_compatibility(uri)) return;
@@ -349,6 +416,7 @@ static void end(void *context, const xmlChar *name, const xmlChar *prefix, const
       s->place = SX_IN_WORKSHEET;
       break;
     case SX_IN_MERGES:
+    case SX_IN_VALIDATIONS:
     case SX_IN_COLUMNS: s->place = SX_IN_WORKSHEET; break;
     default: break;
   }
@@ -356,7 +424,14 @@ static void end(void *context, const xmlChar *name, const xmlChar *prefix, const
 
 static void characters(void *context, const xmlChar *bytes, int length) {
   sx_sheet *s = context;
-  if (s->parser.is_done || s->skipped > 0) return;
+  if (s->parser.is_done) return;
+  if (s->skipped > 0) {
+    if (s->reads_ranges && s->ranges.length + (size_t)length <= maximum_ranges_text &&
+        !sx_buffer_append(&s->ranges, bytes, (size_t)length)) {
+      sx_end(&s->parser, SX_NO_MEMORY);
+    }
+    return;
+  }
   if (s->place == SX_IN_FORMULA) {
     size_t room = sizeof s->formula_text - s->formula_length;
     size_t taken = (size_t)length < room ? (size_t)length : room;
@@ -384,6 +459,8 @@ static void intern(sx_parser *parser) {
       {&s->name_merge_cells, "mergeCells"}, {&s->name_merge_cell, "mergeCell"}, {&s->name_ht, "ht"},
       {&s->name_si, "si"}, {&s->name_cols, "cols"}, {&s->name_col, "col"}, {&s->name_min, "min"},
       {&s->name_max, "max"}, {&s->name_width, "width"},
+      {&s->name_validations, "dataValidations"}, {&s->name_validation, "dataValidation"},
+      {&s->name_sqref, "sqref"},
   };
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     *names[i].name = xmlDictLookup(parser->xml->dict, (const xmlChar *)names[i].text, -1);
@@ -411,6 +488,8 @@ void sx_sheet_free(sx_sheet *s) {
   sx_buffer_free(&s->prefixes);
   sx_buffer_free(&s->merges);
   sx_buffer_free(&s->hidden_columns);
+  sx_buffer_free(&s->validated);
+  sx_buffer_free(&s->ranges);
   sx_buffer_free(&s->shared_kinds);
   free(s->seen);
   free(s);
@@ -453,4 +532,9 @@ const sx_range *sx_sheet_merges(const sx_sheet *s, size_t *count) {
 const sx_range *sx_sheet_hidden_columns(const sx_sheet *s, size_t *count) {
   *count = s->hidden_column_count;
   return (const sx_range *)(const void *)s->hidden_columns.bytes;
+}
+
+const sx_range *sx_sheet_validated(const sx_sheet *s, size_t *count) {
+  *count = s->validated_count;
+  return (const sx_range *)(const void *)s->validated.bytes;
 }

@@ -20,7 +20,8 @@ typedef enum {
   SX_IN_RUN,
   SX_IN_TEXT,
   SX_IN_MERGES,
-  SX_IN_COLUMNS
+  SX_IN_COLUMNS,
+  SX_IN_VALIDATIONS
 } sx_place;
 
 /* The types of ST_CellType (ECMA-376 part 1, 18.18.11). */
@@ -56,7 +57,8 @@ struct sx_sheet {
   /* Names and the namespace, interned by libxml2: compared by address. */
   const xmlChar *name_row, *name_c, *name_v, *name_f, *name_is, *name_t, *name_r, *name_s,
       *name_hidden, *name_ref, *name_sheet_data, *name_merge_cells, *name_merge_cell, *name_ht,
-      *name_si, *name_cols, *name_col, *name_min, *name_max, *name_width;
+      *name_si, *name_cols, *name_col, *name_min, *name_max, *name_width, *name_validations,
+      *name_validation, *name_sqref;
   const xmlChar *main_uri;
 
   sx_place place;
@@ -108,6 +110,13 @@ struct sx_sheet {
   size_t merge_count;
   sx_buffer hidden_columns;
   size_t hidden_column_count;
+  sx_buffer validated;
+  size_t validated_count;
+
+  /* Excel writes validations that name another sheet as an extension: whether one is being skipped, a
+   * validation in it, and the text of its ranges. */
+  int is_extension, is_validation, reads_ranges;
+  sx_buffer ranges;
 
   /* A bit for each row number: whether a row of it was kept. */
   uint8_t *seen;

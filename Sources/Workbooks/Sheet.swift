@@ -84,6 +84,10 @@ public struct SheetSummary: Sendable, Hashable {
   ///
   /// Empty when reading was stopped before the end.
   public var mergedRanges: [CellRange] = []
+  /// The ranges whose cells have a data validation, in the order of the file; they may overlap.
+  ///
+  /// Empty when reading was stopped before the end.
+  public var validatedRanges: [CellRange] = []
   /// The hidden rows that are not empty.
   public var hiddenRows = RowRanges()
   /// The numbers of the hidden columns, from 1, including those of width zero.

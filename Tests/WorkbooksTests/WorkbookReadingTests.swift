@@ -109,6 +109,31 @@ import Workbooks
     #expect(sheet.cells == ["A1 text a", "B1 text b", "A2 text c", "A3 text d", "A5 text e"])
   }
 
+  @Test func validatedRanges_areTold_alsoThoseOfExtensions() throws {
+    let file = ScratchFile()
+    try WorkbookBuilder().sheet("S", rows: [["a"]]).part(
+      "xl/worksheets/sheet1.xml",
+      """
+      <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/>
+      <dataValidations count="2"><dataValidation type="whole" sqref="B2:B9 C4"><formula1>1</formula1>
+      </dataValidation><dataValidation sqref="B1048577 x D2:D1 E5"/></dataValidations>
+      <extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"
+      xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+      xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">
+      <x14:conditionalFormattings><x14:conditionalFormatting><xm:sqref>Z1:Z9</xm:sqref>
+      </x14:conditionalFormatting></x14:conditionalFormattings>
+      <x14:dataValidations count="1"><x14:dataValidation type="list"><x14:formula1><xm:f>L!A1:A2</xm:f>
+      </x14:formula1><xm:sqref>F2:F30 G7</xm:sqref></x14:dataValidation></x14:dataValidations>
+      </ext></extLst></worksheet>
+      """
+    ).write(to: file.path)
+    let summary = try Workbook(path: file.path).readRows(ofSheetAt: 0) { _ in true }
+    #expect(
+      summary.validatedRanges.map(\.description) == [
+        "B2:B9", "C4:C4", "E5:E5", "F2:F30", "G7:G7",
+      ])
+  }
+
   @Test func dateSystemAndMacros_areTold() throws {
     let file = ScratchFile()
     try WorkbookBuilder().with(\.isDate1904, true).with(\.hasMacros, true)

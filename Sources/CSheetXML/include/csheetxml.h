@@ -185,7 +185,7 @@ typedef struct {
   size_t finding_count;
 } sx_block;
 
-/* A merged range, all numbers from 1. */
+/* A range of cells, all numbers from 1. */
 typedef struct {
   int32_t first_row;
   int32_t first_column;
@@ -250,6 +250,9 @@ const sx_range *sx_sheet_merges(const sx_sheet *sheet, size_t *count);
 
 /* Ranges of hidden columns, those of no width among them, in document order; rows are 0. */
 const sx_range *sx_sheet_hidden_columns(const sx_sheet *sheet, size_t *count);
+
+/* Ranges whose cells have a data validation, in document order; they may overlap. */
+const sx_range *sx_sheet_validated(const sx_sheet *sheet, size_t *count);
 
 /* What a formula in a cell is: one of SX_FORMULA_OTHER, _SUBTOTAL and _COLUMN_SUM. */
 uint8_t sx_formula_kind(const char *text, size_t length, int32_t row, int32_t column);

@@ -43,6 +43,7 @@ final class WorksheetReader {
     let table = strings.table
     var ranges: [CellRange] = []
     var hidden = RowRanges()
+    var validated: [CellRange] = []
     let outcome: sx_outcome? = styles.formats.withUnsafeBufferPointer { formats in
       styles.sections.withUnsafeBufferPointer { sections in
         var workbook = sx_workbook(
@@ -60,7 +61,8 @@ final class WorksheetReader {
             let reader = Unmanaged<WorksheetReader>.fromOpaque(context).takeUnretainedValue()
             return reader.take(block.pointee) ? 0 : 1
           }, Unmanaged.passUnretained(self).toOpaque())
-        ranges = Self.mergedRanges(of: sheet)
+        ranges = Self.ranges(of: sheet, sx_sheet_merges)
+        validated = Self.ranges(of: sheet, sx_sheet_validated)
         hidden = Self.hiddenColumns(of: sheet)
         return outcome
       }
@@ -71,13 +73,17 @@ final class WorksheetReader {
     guard outcome.status == SX_OK else { return }
     try member.drain()
     summary.mergedRanges = ranges
+    summary.validatedRanges = validated
     summary.hiddenColumns = hidden
     summary.isComplete = true
   }
 
-  private static func mergedRanges(of sheet: OpaquePointer) -> [CellRange] {
+  private static func ranges(
+    of sheet: OpaquePointer,
+    _ list: (OpaquePointer, UnsafeMutablePointer<Int>) -> UnsafePointer<sx_range>?
+  ) -> [CellRange] {
     var count = 0
-    let ranges = sx_sheet_merges(sheet, &count)
+    let ranges = list(sheet, &count)
     return UnsafeBufferPointer(start: ranges, count: count).map { range in
       CellRange(
         first: CellReference(row: Int(range.first_row), column: Int(range.first_column)),
