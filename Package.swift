@@ -94,7 +94,7 @@ let package = Package(
     library("ImportReports", ["TabularCore", "JSONText", "ImportPipeline", crypto]),
     library(
       "TemplateWriting",
-      ["TabularCore", "Schemas", "CLibXLSXWriter"]),
+      ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "CLibXLSXWriter"]),
     library(
       "WorkbookOutput",
       [
@@ -162,7 +162,7 @@ let package = Package(
         "RecordMapping", "Schemas", grdb,
       ]),
     tests("ImportReportsTests", ["ImportReports", "ImportPipeline", "Schemas"]),
-    tests("TemplateWritingTests", ["TemplateWriting", "Schemas", "Workbooks"]),
+    tests("TemplateWritingTests", ["TemplateWriting", "ImportPipeline", "Schemas", "Workbooks"]),
     tests(
       "WorkbookOutputTests",
       [

@@ -85,6 +85,14 @@ public struct RegistrarTool: ParsableCommand {
   /// root once more when that gives anything else: help, a version, a script, an error.
   static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
     let rest = Array(arguments.dropFirst())
+    // A command with arguments of its own takes every word for one of them, its subcommands' names too.
+    if arguments.first == TemplateCommand._commandName,
+      let inner = TemplateCommand.configuration.subcommands.first(where: {
+        $0._commandName == rest.first
+      })
+    {
+      return try inner.parseAsRoot(Array(rest.dropFirst()))
+    }
     // What is asked for by a completion script is a matter of the root.
     if let subcommand = ownCommands.first(where: { $0._commandName == arguments.first }),
       rest.first != "---completion", let command = try? subcommand.parseAsRoot(rest),
@@ -95,9 +103,9 @@ public struct RegistrarTool: ParsableCommand {
     return try parseAsRoot(arguments)
   }
 
-  /// The commands without subcommands of their own.
+  /// The commands that do something themselves.
   private static let ownCommands = configuration.subcommands.filter {
-    $0.configuration.subcommands.isEmpty
+    $0.configuration.subcommands.isEmpty || $0 == TemplateCommand.self
   }
 
   private static func endReports(of arguments: [String], _ error: any Error) {

@@ -1,4 +1,5 @@
 import Foundation
+public import ImportPipeline
 public import Schemas
 public import TabularCore
 
@@ -15,11 +16,23 @@ public import TabularCore
 public struct TemplateWriter: Sendable {
   let package: DataPackage
   let language: Language
+  private let contents: StoreContents
+  private let showsExample: Bool
 
   /// A writer for a package, in a language.
-  public init(package: DataPackage, language: Language = .english) {
+  ///
+  /// - Parameters:
+  ///   - contents: what a store gives the templates: values to choose from, records to edit.
+  ///   - showsExample: whether the first row of each sheet shows how others are filled in; an import leaves
+  ///     it out.
+  public init(
+    package: DataPackage, language: Language = .english, contents: StoreContents = StoreContents(),
+    showsExample: Bool = false
+  ) {
     self.package = package
     self.language = language
+    self.contents = contents
+    self.showsExample = showsExample
   }
 
   /// The file name of a table's template: the table's stem and the format.
@@ -59,6 +72,13 @@ public struct TemplateWriter: Sendable {
       paths.append(path)
     }
     return paths
+  }
+
+  /// Writes a workbook of some tables to a path.
+  ///
+  /// - Parameter names: the tables; they come in the order in which people fill them in.
+  public func write(_ names: [String], toFile path: String) throws(TemplateError) {
+    try writeWorkbook(of: orderedTables.filter { names.contains($0.name) }, to: path)
   }
 
   /// The header line of a table as delimited text: UTF-8 with a byte order mark, which spreadsheet
@@ -106,7 +126,9 @@ public struct TemplateWriter: Sendable {
   /// Writes beside the target and renames, so that nobody ever sees half a workbook.
   private func writeWorkbook(of tables: [TableSchema], to path: String) throws(TemplateError) {
     let unfinished = path + ".part"
-    let workbook = TemplateWorkbook(package: package, tables: tables, language: language)
+    let workbook = TemplateWorkbook(
+      package: package, tables: tables, language: language, contents: contents,
+      showsExample: showsExample)
     do throws(TemplateError) {
       try workbook.write(to: unfinished)
     } catch {

@@ -30,7 +30,9 @@ import Testing
       "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLStore", "CLibPQ",
     ],
     "ImportReports": ["TabularCore", "JSONText", "ImportPipeline", "crypto"],
-    "TemplateWriting": ["TabularCore", "Schemas", "CLibXLSXWriter"],
+    "TemplateWriting": [
+      "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "CLibXLSXWriter",
+    ],
     "WorkbookOutput": [
       "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "ImportPipeline",
       "ImportReports", "TemplateWriting", "CLibXLSXWriter",

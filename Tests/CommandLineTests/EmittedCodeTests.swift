@@ -198,6 +198,13 @@ import Testing
 
   private static let stores: [String: Scenario] = [
     "store.count-mismatch": { try command($0, "verify", "--expect", "locations=51") },
+    "store.changed-since": { setting in
+      let rows = TemplateRows(tool: setting.tool, store: "sqlite:s.sqlite")
+      try rows.write(["locations"])
+      try edit(setting, "UPDATE locations SET city = 'York' WHERE location_code = 'L-001'")
+      try rows.change("locations.xlsx", to: "mine.xlsx", [("Locations", 2, "City", "Mine")])
+      return try rows.importing("mine.xlsx")
+    },
     "store.manual-edit": {
       try edit($0, "UPDATE locations SET city = 'York' WHERE location_code = 'L-001'")
       return try $0.run(["--execute"])

@@ -32,9 +32,13 @@ import Testing
     let scratch = try Scratch()
     let workbook = try Workbook(path: written(scratch))
     #expect(
-      workbook.sheets.map(\.name) == ["Instructions", "Shelves", "Books", "Lists", "_meta"])
+      workbook.sheets.map(\.name) == [
+        "Instructions", "Shelves", "Books", "Lists", "_check", "_meta",
+      ])
     #expect(
-      workbook.sheets.map(\.visibility) == [.visible, .visible, .visible, .visible, .hidden])
+      workbook.sheets.map(\.visibility) == [
+        .visible, .visible, .visible, .visible, .hidden, .hidden,
+      ])
   }
 
   @Test func tableSheet_isItsHeaderAndNothingElse() throws {
@@ -54,6 +58,8 @@ import Testing
         "A1 registrar-template", "B1 1", "A2 package", "B2 library", "A3 package-version", "B3 3",
         "A4 schema-hash", "B4 0123abcd", "A5 language", "B5 en",
         "A6 table", "B6 shelves", "C6 Shelves", "A7 table", "B7 books", "C7 Books",
+        "A8 validated", "B8 shelves", "C8 kind places", "A9 validated", "B9 books",
+        "C9 title shelf_code bought_on lent tags",
       ])
     let properties = try workbookPart("docProps/custom.xml", of: path)
     #expect(properties.contains("<vt:lpwstr>0123abcd</vt:lpwstr>"))

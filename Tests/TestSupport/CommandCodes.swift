@@ -16,7 +16,8 @@ public enum CommandCodes {
     "schema.ambiguous-header", "schema.bad-example", "schema.cycle", "schema.invalid",
     "schema.unreadable", "store.count-mismatch", "store.exists-skipped", "store.manual-edit",
     "store.orphans", "store.protection-missing", "store.rights-missing", "store.row-refused",
-    "store.schema-version", "store.unreachable", "store.unrecorded", "store.value-differs",
-    "value.corrected", "value.date-1900-shift", "value.digits-unsure", "value.zone-missing",
+    "store.changed-since", "store.schema-version", "store.unreachable", "store.unrecorded",
+    "store.value-differs", "value.corrected", "value.date-1900-shift", "value.digits-unsure",
+    "value.zone-missing",
   ]
 }

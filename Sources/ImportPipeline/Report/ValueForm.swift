@@ -90,7 +90,7 @@ public struct ValueForm: Hashable, Sendable {
   }
 
   /// An amount from its minor units; any other text stays as it is.
-  private func amount(_ canonical: String) -> String {
+  func amount(_ canonical: String) -> String {
     guard let units = Int64(canonical) else { return canonical }
     let decimals = currency.flatMap(currencyDecimals(of:)) ?? 2
     guard decimals > 0 else { return canonical }

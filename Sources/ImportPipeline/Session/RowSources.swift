@@ -23,7 +23,8 @@ struct WorksheetRows: RowSource {
     guard summary.isComplete else { return nil }
     return SourceSummary(
       mergedRanges: summary.mergedRanges.map { ($0.first, $0.last) },
-      hiddenRows: summary.hiddenRows, hiddenColumns: summary.hiddenColumns)
+      hiddenRows: summary.hiddenRows, hiddenColumns: summary.hiddenColumns,
+      validatedRanges: summary.validatedRanges)
   }
 
   /// The first rows, up to a row number; if `isEnough` is not satisfied, rows stored after later ones are

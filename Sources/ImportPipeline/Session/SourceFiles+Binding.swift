@@ -39,13 +39,24 @@ extension SourceFiles {
     session.sources.append(
       TableSource(
         file: files.count - 1, name: file, sheet: sheet, table: table,
-        countsFrom1904: countsFrom1904, binding: binding(header), rows: rows,
+        countsFrom1904: countsFrom1904, binding: binding(header),
+        template: sheet == nil ? nil : templateSheet(of: schema), rows: rows,
         rebind: {
           let head = try rows.head(upTo: max(HeaderRow.searchedRows, declared ?? 0))
           return HeaderRow.find(in: head, vocabulary: vocabulary, table: schema, declared: declared)
             .map(binding)
         }))
     session.columns.append([])
+  }
+
+  /// What the template of the workbook says about the sheet of a table; `nil` for other workbooks.
+  private func templateSheet(of schema: TableSchema) -> TemplateSheet? {
+    template.map { template in
+      TemplateSheet(
+        language: template.mark.language ?? .english,
+        validatedFields: template.mark.validatedFields(of: schema, in: session.package),
+        baseline: template.baseline?.tables[schema.name])
+    }
   }
 
   /// Reports what a reader found in a source without a usable header.

@@ -13,7 +13,13 @@ extension SourceFiles {
     for name in missing { reportMissingSheet(name, in: workbook, file: file) }
     let mark = try TemplateMark(workbook)
     if session.templateLanguage == nil { session.templateLanguage = mark?.language }
-    if let mark, try !accept(mark, of: workbook, file: file, table: table) { return }
+    template = nil
+    if let mark {
+      guard try accept(mark, of: workbook, file: file, table: table),
+        let baseline = try baseline(mark, of: workbook, file: file)
+      else { return }
+      template = (mark, baseline)
+    }
     var claimed: [Int: Sheet] = [:]
     var unknown: [Sheet] = []
     var wanted = workbook.sheets.filter { sheet in
@@ -86,11 +92,10 @@ extension SourceFiles {
     }
     if let problem {
       session.issues.add(Issue(problem, at: file.place(.workbook)))
-      for promised in mark.tables.compactMap({ finder.table(named: $0.name) }) {
-        session.tables[promised].unreadFile = file
-      }
+      refuse(mark, file: file)
       return false
     }
+    try reportChanges(mark, of: workbook, file: file)
     guard session.options.sheets.isEmpty, session.options.sheetTables.isEmpty else { return true }
     let asked = table.flatMap(finder.table(named:))
     for table in mark.tables
@@ -103,6 +108,58 @@ extension SourceFiles {
       if isRenamed != true { reportMissingSheet(table.sheet, in: workbook, file: file) }
     }
     return true
+  }
+
+  /// Tells how the columns and lists of a template of an older version differ from today's.
+  private func reportChanges(
+    _ mark: TemplateMark, of workbook: Workbook, file: SourceName
+  ) throws {
+    guard let version = mark.version, version != session.package.version else { return }
+    let lists = try TemplateChanges.lists(of: workbook)
+    var changes = TemplateChanges()
+    for table in mark.tables {
+      guard let index = finder.table(named: table.name),
+        let sheet = workbook.sheets.first(where: { finder.table(named: $0.name) == index })
+      else { continue }
+      let head = try WorksheetRows(workbook: workbook, index: sheet.index)
+        .head(upTo: HeaderRow.searchedRows)
+      guard
+        let header = HeaderRow.find(
+          in: head, vocabulary: finder.vocabularies[index], table: session.order[index])
+      else { continue }
+      changes.compare(
+        header, with: session.order[index], vocabulary: finder.vocabularies[index],
+        sheet: sheet.name, language: mark.language ?? .english, lists: lists)
+    }
+    guard !changes.changes.isEmpty else { return }
+    session.issues.add(
+      Issue(
+        .workbookTemplateOlder(
+          found: version, expected: session.package.version, changes: changes.line),
+        at: file.place(.workbook)))
+  }
+
+  /// What the records of a template were, which is none for most; `nil` when that was damaged: nobody knows
+  /// then which cells were touched, so that none is read.
+  private func baseline(
+    _ mark: TemplateMark, of workbook: Workbook, file: SourceName
+  ) throws -> RecordBaseline?? {
+    guard let digest = mark.baseline else { return .some(nil) }
+    if let baseline = try RecordBaseline(workbook, digest: digest, tables: session.order) {
+      return baseline
+    }
+    session.issues.add(
+      Issue(
+        .workbookTemplateBaseline(sheet: RecordBaseline.sheetName), at: file.place(.workbook)))
+    refuse(mark, file: file)
+    return nil
+  }
+
+  /// Marks the tables of a template as unread.
+  private func refuse(_ mark: TemplateMark, file: SourceName) {
+    for promised in mark.tables.compactMap({ finder.table(named: $0.name) }) {
+      session.tables[promised].unreadFile = file
+    }
   }
 
   private mutating func bindSheet(_ sheet: Sheet, table: Int, in workbook: Workbook) throws {

@@ -16,6 +16,8 @@ struct SourceFiles {
   let session: ImportSession
   let finder: TableFinder
   var files: [OpenedFile] = []
+  /// The mark of the workbook that is being opened, if it is of a template, and what its records were.
+  var template: (mark: TemplateMark, baseline: RecordBaseline?)?
   /// Whether a file could not be read at all.
   var hasUnreadable = false
 

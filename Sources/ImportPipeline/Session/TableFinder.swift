@@ -17,7 +17,8 @@ struct TableFinder {
   /// Sheets of templates and reports that are never read as tables.
   static let knownSheets: Set<String> = Set(
     [
-      "Instructions", "Legend", "Lists", "Import report", "_meta", "Consignes", "Légende", "Listes",
+      "Instructions", "Legend", "Lists", "Import report", "_meta", "_base", "_check", "Consignes",
+      "Légende", "Listes",
       "Instrucciones", "Leyenda", "Listas", "Rapport d'importation", "Informe de importación",
       "Registrar corrections", "Corrections Registrar", "Correcciones Registrar",
     ]

@@ -16,6 +16,8 @@ struct TableSource {
   var countsFrom1904 = false
   /// How columns are bound to fields.
   var binding: HeaderBinding
+  /// What the template that the sheet is of says about it; `nil` for any other sheet.
+  var template: TemplateSheet?
   /// How to read the rows, as corrections mean them.
   var rows: any RowSource
   /// The columns in which corrections replace texts; `nil` for none.
@@ -90,4 +92,6 @@ struct SourceSummary: Sendable {
   var hiddenRows = RowRanges()
   /// The numbers of the hidden columns.
   var hiddenColumns = RowRanges()
+  /// The ranges whose cells have a data validation.
+  var validatedRanges: [CellRange] = []
 }

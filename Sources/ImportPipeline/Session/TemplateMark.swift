@@ -11,6 +11,11 @@ struct TemplateMark {
   private let values: [String: String]
   /// The tables it is for, each with its sheet.
   let tables: [(name: String, sheet: String)]
+  /// The fields of each table whose cells had a drop-down, a question or words beside them.
+  private let validated: [String: [String]]
+
+  /// The most rows that are read: one for each table and some more.
+  private static let mostRows = 4_096
 
   /// Reads the mark of a workbook; `nil` when it has none.
   init?(_ workbook: Workbook) throws {
@@ -19,15 +24,18 @@ struct TemplateMark {
     else { return nil }
     var values: [String: String] = [:]
     var tables: [(name: String, sheet: String)] = []
-    _ = try workbook.readRows(ofSheetAt: sheet.index, maximumRows: 64) { batch in
+    var validated: [String: [String]] = [:]
+    _ = try workbook.readRows(ofSheetAt: sheet.index, maximumRows: Self.mostRows) { batch in
       for row in batch.rows.indices {
         let cells = batch.cells(ofRowAt: row)
         guard let name = cells.first(where: { $0.column == 1 }),
           let value = cells.first(where: { $0.column == 2 })
         else { continue }
+        let third = cells.first { $0.column == 3 }.map(batch.text(of:))
         if batch.text(of: name) == "table" {
-          let sheet = cells.first { $0.column == 3 }.map(batch.text(of:))
-          tables.append((batch.text(of: value), sheet ?? batch.text(of: value)))
+          tables.append((batch.text(of: value), third ?? batch.text(of: value)))
+        } else if batch.text(of: name) == "validated" {
+          validated[batch.text(of: value)] = third?.split(separator: " ").map(String.init)
         } else {
           values[batch.text(of: name)] = batch.text(of: value)
         }
@@ -37,6 +45,7 @@ struct TemplateMark {
     guard values["registrar-template"] != nil || values["package"] != nil else { return nil }
     self.values = values
     self.tables = tables
+    self.validated = validated
   }
 
   /// The package it was made from.
@@ -45,8 +54,18 @@ struct TemplateMark {
   var version: String? { values["package-version"] }
   /// The language of its headers.
   var language: Language? { values["language"].flatMap { Language(spoken: $0) } }
+  /// The digest over the sheet that says what the cells of its records were; `nil` for a template
+  /// without records.
+  var baseline: String? { values[RecordBaseline.markName] }
   /// The declared order of day and month.
   var dateOrder: String? { values["date-order"] }
+
+  /// The fields of a table, by index, that had a drop-down, a question or words beside them; none for a
+  /// template of another version of the package, whose columns may have had others.
+  func validatedFields(of table: TableSchema, in package: DataPackage) -> Set<Int> {
+    guard version == package.version else { return [] }
+    return Set((validated[table.name] ?? []).compactMap(table.fieldIndex(named:)))
+  }
 
   /// Why the template does not fit a package, or the table requested.
   func problem(

@@ -97,6 +97,8 @@ struct PendingRow {
   var changedFields: [Int] = []
   /// What an update changes, for the report; `nil` when that is not kept.
   var change: [PlannedChange.Field]?
+  /// What the template had in the row; `nil` for a row that is not of a template with records.
+  var seen: SeenRecord?
   /// Values that another program changed and that the row would have changed.
   var keptEdits: [KeptEdit] = []
 

@@ -13,6 +13,7 @@ extension SourcePass {
     refused.formUnion(sheet.rowsInMergedCells(of: session.tables[table].rows, &issues))
     sheet.reportHiddenRows(of: session.tables[table].rows, &issues)
     sheet.reportHiddenColumns(&issues)
+    PastedColumns(setup: setup, summary: summary, lastRow: counter.lastRow).report(&issues)
     refused.formUnion(
       ColumnFindings(setup: setup).report(
         columnFindings, cells.statistics, in: session.tables[table].rows,

@@ -18,6 +18,7 @@ struct SourcePass {
   var lookup: StoredLookup
   let defaults: DefaultValues
   let dependents: DependentFields
+  let baseline: BaselineMerge
   let protection: EditProtection
   var validation: RowValidation
   let comparison: RecordComparison
@@ -41,7 +42,8 @@ struct SourcePass {
   /// - Parameter readsColumns: whether rows may be read by columns first.
   init(_ setup: SourceSetup, readsColumns: Bool = true) {
     self.setup = setup
-    self.readsColumns = readsColumns
+    // What a template showed is compared cell by cell.
+    self.readsColumns = readsColumns && setup.source.template?.baseline == nil
     issues = SourceIssues(setup)
     origins = ValueOrigins(
       isKept: setup.session.options.mode == .execute,
@@ -54,6 +56,7 @@ struct SourcePass {
     lookup = StoredLookup(setup)
     defaults = DefaultValues(setup)
     dependents = DependentFields(setup)
+    baseline = BaselineMerge(setup)
     protection = EditProtection(setup)
     validation = RowValidation(setup)
     comparison = RecordComparison(setup)
@@ -150,6 +153,7 @@ struct SourcePass {
     case .noRecord: return nil
     case .leftOut(let row): return row
     case .record(var row):
+      baseline.leaveUntouched(&row)
       try cells.readIndependent(&row, &issues)
       if cells.awaitsColumns { return nil }
       if !row.refusals.isEmpty { shifts.validateRefusals(&row, &issues) }
@@ -163,6 +167,7 @@ struct SourcePass {
 
   /// Builds the resulting record of a row whose stored record is known, validates it and compares it.
   mutating func complete(_ row: inout PendingRow) throws {
+    if baseline.leaveOut(&row, &issues) { return }
     if row.action == .delete { return row.resolveDelete() }
     switch (fields.schema.writeMode, row.creates) {
     case (.insertOnly, false):
@@ -186,6 +191,7 @@ struct SourcePass {
     try dependents.readDependents(&row, &cells, &issues)
     if cells.awaitsColumns { return }
     try defaults.fillLateDefaults(&row)
+    baseline.merge(&row, &issues)
     try protection.keepManualEdits(&row, &issues)
     defaults.doubtInherited(of: &row)
     try validation.validate(&row, &issues)

@@ -81,6 +81,10 @@ struct TemplatePhrases {
     self.label("questionChoice", ["label": label])
   }
 
+  func questionKey(_ label: String) -> String {
+    self.label("chooseKey", ["label": label])
+  }
+
   func questionValue(_ label: String, _ format: String) -> String {
     self.label("questionValue", ["label": label, "format": format])
   }
@@ -105,6 +109,7 @@ struct TemplatePhrases {
 
   // Files and sheets
 
+  var listNames: String { label("listNames") }
   var listsTitle: String { label("listsTitle") }
 
   /// A text of the sheet with instructions.

@@ -7,10 +7,12 @@ struct InstructionsSheet {
   let tables: [TableSchema]
   let title: String
   let phrases: TemplatePhrases
+  /// Whether the workbook shows stored records.
+  var hasRecords = false
 
   /// The paragraphs, each with the words it starts with.
   private static let paragraphs = [
-    "rows", "headers", "dropDowns", "dates", "blanks", "action", "avoid",
+    "rows", "headers", "dropDowns", "dates", "blanks", "action", "avoid", "red",
   ]
 
   /// What the colours of headers say.
@@ -37,7 +39,7 @@ struct InstructionsSheet {
       phrases.instructions("subtitle"), row: row, column: 1, style: .subtitle, in: sheet)
 
     row = try heading("howTo", after: row, in: sheet, of: &file)
-    for name in Self.paragraphs {
+    for name in (hasRecords ? ["records"] : []) + Self.paragraphs {
       row = try line(
         phrases.instructions("\(name)/topic"), phrases.instructions("\(name)/text"), after: row,
         in: sheet, of: &file)

@@ -11,6 +11,8 @@ enum CellRule {
   case wholeNumber(ClosedRange<Double>)
   /// A number between two limits.
   case number(ClosedRange<Double>)
+  /// A text of at most so many characters.
+  case length(Int)
   /// A true date or date and time, not a text.
   case date
   /// A true time of day, not a text.

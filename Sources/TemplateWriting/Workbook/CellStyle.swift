@@ -27,6 +27,8 @@ struct CellStyle: Hashable {
   /// Steps between the cell's edge and the text.
   var indent: UInt8 = 0
   var isMonospaced = false
+  /// Whether the cell may be changed on a sheet that is protected.
+  var isUnlocked = false
 
   /// Gives a format of the library the properties of this style.
   func apply(to format: UnsafeMutablePointer<lxw_format>) {
@@ -48,6 +50,7 @@ struct CellStyle: Hashable {
     }
     let vertical = isAtTop ? LXW_ALIGN_VERTICAL_TOP : LXW_ALIGN_VERTICAL_CENTER
     format_set_align(format, UInt8(vertical.rawValue))
+    if isUnlocked { format_set_unlocked(format) }
     if indent > 0 { format_set_indent(format, indent) }
   }
 }
@@ -82,6 +85,16 @@ extension CellStyle {
   static let paragraph = CellStyle(wraps: true, alignment: .left, isAtTop: true)
   /// What a colour means, beside its sample.
   static let legend = CellStyle(wraps: true, alignment: .left, indent: 1)
+  /// The key of a stored record, which is not to be changed.
+  static func lockedKey(_ numberFormat: String?) -> CellStyle {
+    CellStyle(numberFormat: numberFormat, color: 0x59_5959, fill: 0xF2_F2F2)
+  }
+  /// A row that shows how others are filled in.
+  static func example(_ numberFormat: String?) -> CellStyle {
+    CellStyle(numberFormat: numberFormat, isItalic: true, color: 0x8A_8F98, isUnlocked: true)
+  }
+  /// A cell that is to be looked at.
+  static let problem = CellStyle(color: 0x9C_0006, fill: 0xFF_C7CE)
   /// A value of a list.
   static let listValue = CellStyle(numberFormat: "@")
   /// What a command line looks like.

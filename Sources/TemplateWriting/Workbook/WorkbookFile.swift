@@ -8,18 +8,21 @@ import Foundation
 struct WorkbookFile: ~Copyable {
   /// A sheet of the workbook that gave it out.
   struct Sheet: Sendable {
-    fileprivate let index: Int
+    let index: Int
   }
 
   /// The time that the document's properties name: 2026-01-01T00:00:00Z.
   private static let created = 1_767_225_600
 
+  /// The characters that can be read across a page.
+  private static let charactersPerPage = 190.0
+
   /// The most characters of a note that people would read.
   private static let longestNote = 2000
 
   private let path: String
-  private let handle: UnsafeMutablePointer<lxw_workbook>
-  private var sheets: [UnsafeMutablePointer<lxw_worksheet>] = []
+  let handle: UnsafeMutablePointer<lxw_workbook>
+  private(set) var sheets: [UnsafeMutablePointer<lxw_worksheet>] = []
   private var formats: [CellStyle: UnsafeMutablePointer<lxw_format>] = [:]
   private var isOpen = true
 
@@ -67,7 +70,7 @@ struct WorkbookFile: ~Copyable {
     guard code == LXW_NO_ERROR else { throw failure(code) }
   }
 
-  private mutating func format(_ style: CellStyle?) -> UnsafeMutablePointer<lxw_format>? {
+  mutating func format(_ style: CellStyle?) -> UnsafeMutablePointer<lxw_format>? {
     guard let style else { return nil }
     if let known = formats[style] { return known }
     guard let format = workbook_add_format(handle) else { return nil }
@@ -84,7 +87,7 @@ struct WorkbookFile: ~Copyable {
     return TemplateError(kind, text, location: path)
   }
 
-  private func check(_ code: lxw_error) throws(TemplateError) {
+  func check(_ code: lxw_error) throws(TemplateError) {
     guard code == LXW_NO_ERROR else { throw failure(code) }
   }
 }
@@ -166,11 +169,13 @@ extension WorkbookFile {
   ///   - rows: the rows, from 0.
   ///   - title: the title of the question or of the words; 32 characters of it are kept.
   ///   - message: the question or the words; 255 characters of it are kept.
+  ///   - prompt: the words beside the cell while it is chosen, where the rule asks a question.
   func setRule(
     _ rule: CellRule, column: Int, rows: ClosedRange<Int>, title: String, message: String,
-    in sheet: Sheet
+    prompt: String = "", in sheet: Sheet
   ) throws(TemplateError) {
     var formula = ""
+    let hasPrompt = !prompt.isEmpty
     var validation = lxw_data_validation()
     validation.error_type = UInt8(LXW_VALIDATION_ERROR_TYPE_WARNING.rawValue)
     switch rule {
@@ -187,6 +192,9 @@ extension WorkbookFile {
     case .number(let limits):
       validation.validate = UInt8(LXW_VALIDATION_TYPE_DECIMAL.rawValue)
       validation.set(limits)
+    case .length(let most):
+      validation.validate = UInt8(LXW_VALIDATION_TYPE_LENGTH.rawValue)
+      validation.set(0...Double(most))
     case .date:
       validation.validate = UInt8(LXW_VALIDATION_TYPE_DATE_NUMBER.rawValue)
       // 1950-01-01 to 2199-12-31 as serial numbers.
@@ -200,16 +208,19 @@ extension WorkbookFile {
       title.shortened(to: 32).withMutableCString { title in
         message.shortened(to: 255).withMutableCString { message in
           if case .choices = rule { validation.value_formula = formula }
-          if case .prompt = rule {
-            validation.input_title = title
-            validation.input_message = message
-          } else {
-            validation.error_title = title
-            validation.error_message = message
+          prompt.shortened(to: 255).withMutableCString { prompt in
+            if case .prompt = rule {
+              validation.input_title = title
+              validation.input_message = message
+            } else {
+              validation.error_title = title
+              validation.error_message = message
+              if hasPrompt { validation.input_message = prompt }
+            }
+            result = worksheet_data_validation_range(
+              sheets[sheet.index], lxw_row_t(rows.lowerBound), lxw_col_t(column),
+              lxw_row_t(rows.upperBound), lxw_col_t(column), &validation)
           }
-          result = worksheet_data_validation_range(
-            sheets[sheet.index], lxw_row_t(rows.lowerBound), lxw_col_t(column),
-            lxw_row_t(rows.upperBound), lxw_col_t(column), &validation)
         }
       }
     }
@@ -231,14 +242,24 @@ extension WorkbookFile {
     worksheet_set_tab_color(sheets[sheet.index], color)
   }
 
-  /// Prints a sheet one page wide: a page to read upright, a table across with its header repeated.
-  func setPrinting(asTable isTable: Bool, of sheet: Sheet) {
+  /// Prints a sheet on A4 or Letter paper: a page to read upright, a table across with its header repeated.
+  ///
+  /// A table that one page would make too small to read takes several, side by side.
+  ///
+  /// - Parameters:
+  ///   - width: the width of a table in characters; 0 for one of unknown width.
+  ///   - keyColumns: how many columns stand on each page.
+  func setPrinting(
+    asTable isTable: Bool, width: Double = 0, keyColumns: Int = 0, of sheet: Sheet
+  ) {
     let sheet = sheets[sheet.index]
-    if isTable {
-      worksheet_set_landscape(sheet)
-      worksheet_repeat_rows(sheet, 0, 0)
-    }
-    worksheet_fit_to_pages(sheet, 1, isTable ? 0 : 1)
+    guard isTable else { return worksheet_fit_to_pages(sheet, 1, 1) }
+    worksheet_set_landscape(sheet)
+    worksheet_set_margins(sheet, 0.4, 0.4, 0.5, 0.5)
+    worksheet_repeat_rows(sheet, 0, 0)
+    let pages = max(1, (width / Self.charactersPerPage).rounded(.up))
+    if pages > 1, keyColumns > 0 { worksheet_repeat_columns(sheet, 0, lxw_col_t(keyColumns - 1)) }
+    worksheet_fit_to_pages(sheet, UInt16(min(pages, 20)), 0)
   }
 }
 
@@ -258,7 +279,7 @@ extension String {
   }
 
   /// Calls a closure with a C string of its own, for structures whose fields are not `const`.
-  fileprivate func withMutableCString(_ body: (UnsafeMutablePointer<CChar>) -> Void) {
+  func withMutableCString(_ body: (UnsafeMutablePointer<CChar>) -> Void) {
     var bytes = utf8CString
     bytes.withUnsafeMutableBufferPointer { buffer in
       if let start = buffer.baseAddress { body(start) }

@@ -6,6 +6,14 @@ extension IssueCases {
   private static let rows = cells(Headers.location, "BRA-01,Brampton,America/Toronto,virtual")
   private static let locations = WorkbookBuilder().sheet("Locations", rows: rows)
 
+  /// The headers of all fields of a site but its description.
+  private static let allHeaders: [WorkbookValue] = [
+    "location_code", "name", "kind", "status", "time_zone", "capacity", "street", "building",
+    "unit",
+    "address_extra", "city", "subdivision", "country", "postal_code", "phone", "email", "latitude",
+    "longitude", "valid_from", "valid_to",
+  ]
+
   private static func marked(_ entries: [[WorkbookValue]]) -> SampleFile {
     .workbook(
       "locations",
@@ -30,6 +38,37 @@ extension IssueCases {
       [marked([["package", "training-center"], ["package-version", "1"]])],
       expect: ["error workbook.template-other at locations.xlsx"],
       "this is the template of `training-center`, expected `exam-platform`"),
+    IssueCase(
+      "workbook.template-baseline",
+      [
+        marked([
+          ["package", "exam-platform"], ["package-version", "1"],
+          ["table", "locations", "Locations"], ["baseline", "00ff"],
+        ])
+      ],
+      expect: ["error workbook.template-baseline at locations.xlsx"],
+      "the hidden sheet `_base`, which says what the records of this template were, is missing or was changed"
+    ),
+    IssueCase(
+      "workbook.template-older",
+      [
+        .workbook(
+          "locations",
+          WorkbookBuilder().sheet(
+            "Locations",
+            rows: [
+              allHeaders + [nil, "Old column"],
+              ["BRA-01", "Brampton", "virtual", "active", "America/Toronto"],
+            ]
+          ).sheet(
+            "_meta",
+            rows: [
+              ["registrar-template", 1], ["package", "exam-platform"], ["package-version", "0"],
+              ["table", "locations", "Locations"],
+            ], visibility: "hidden"))
+      ],
+      expect: ["note workbook.template-older at locations.xlsx"],
+      "the template is version `0`, the package is `1`: Locations: − Old column, + Description"),
     IssueCase(
       "workbook.date-1904", [.workbook("locations", locations.with(\.isDate1904, true))],
       expect: ["note workbook.date-1904 at locations.xlsx"],
@@ -127,6 +166,33 @@ extension IssueCases {
       expect: ["warning sheet.hidden-columns at locations.xlsx › Locations"],
       "`3` hidden columns were read: `B–D`"),
     IssueCase(
+      "sheet.pasted-over",
+      [
+        .workbook(
+          "locations",
+          WorkbookBuilder().with(\.strings, .inline).sheet(
+            "Locations",
+            rows: cells(
+              Headers.location, "BRA-01,Brampton,America/Toronto,virtual",
+              "BRA-02,Bramalea,America/Toronto,virtual")
+          ).sheet(
+            "_meta",
+            rows: [
+              ["registrar-template", 1], ["package", "exam-platform"], ["package-version", "1"],
+              ["table", "locations", "Locations"], ["validated", "locations", "time_zone kind"],
+            ], visibility: "hidden"
+          ).part(
+            "xl/worksheets/sheet1.xml",
+            inlineSheet(
+              after: "<dataValidations count=\"1\"><dataValidation type=\"list\""
+                + " sqref=\"C2:C3001 D2\"><formula1>A1</formula1></dataValidation></dataValidations>",
+              rows: "<row r=\"2\">", "BRA-01,Brampton,America/Toronto,virtual",
+              "BRA-02,Bramalea,America/Toronto,virtual")))
+      ],
+      expect: ["warning sheet.pasted-over at locations.xlsx › Locations!D1 (kind)"],
+      "column `kind` was pasted over in `1` row (`3`): its lists, questions and formats are lost there"
+    ),
+    IssueCase(
       "sheet.bad-cell", "a reference that is none",
       [
         .workbook(
@@ -203,7 +269,9 @@ extension IssueCases {
 }
 
 /// A worksheet of inline texts whose `cols` and second row are given.
-private func inlineSheet(columns: String = "", rows open: String, _ line: String) -> String {
+private func inlineSheet(
+  columns: String = "", after: String = "", rows open: String, _ line: String, _ next: String = ""
+) -> String {
   func cells(_ line: String, _ row: Int) -> String {
     line.split(separator: ",").enumerated().map { index, text in
       "<c r=\"\(columnLetters(index + 1))\(row)\" t=\"inlineStr\"><is><t>\(text)</t></is></c>"
@@ -212,5 +280,7 @@ private func inlineSheet(columns: String = "", rows open: String, _ line: String
   let list = columns.isEmpty ? "" : "<cols>\(columns)</cols>"
   return "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">\(list)"
     + "<sheetData><row r=\"1\">\(cells(Headers.location, 1))</row>"
-    + open + cells(line, 2) + "</row></sheetData></worksheet>"
+    + open + cells(line, 2) + "</row>"
+    + (next.isEmpty ? "" : "<row r=\"3\">" + cells(next, 3) + "</row>")
+    + "</sheetData>\(after)</worksheet>"
 }

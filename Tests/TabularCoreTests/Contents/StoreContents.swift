@@ -47,6 +47,8 @@ extension IssueContentTests {
     .storeManualEdit(found: .list(field: "a", date: "b"), of: record),
     .storeManualEdit(found: .deleted(run: "a"), of: record),
     .storeManualEdit(found: .deletedRow(run: "a", file: "b", row: 1), of: record),
+    .storeChangedSince(.value(shown), key: "a"), .storeChangedSince(.cleared, key: "a"),
+    .storeChangedSince(.gone, key: "a"), .storeChangedSince(.deleting, key: "a"),
     .storeUnrecorded(record), .storeOrphans(count: 1, children: "a", parent: "b"),
     .storeCountMismatch(.stored, count: 1, records: "a", expected: 2),
     .storeCountMismatch(.journal(run: "b"), count: 1, records: "a", expected: 2),

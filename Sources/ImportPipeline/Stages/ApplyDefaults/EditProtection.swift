@@ -16,12 +16,14 @@ struct EditProtection {
 
   /// Keeps stored values that another program changed when the row would replace them.
   ///
-  /// This comes before validation, so that rules see the resulting record.
+  /// This comes before validation, so that rules see the resulting record. Whoever typed a value over one
+  /// that a template showed knew it.
   func keepManualEdits(_ row: inout PendingRow, _ issues: inout SourceIssues) throws {
     guard isActive, let stored = row.stored
     else { return }
     let changed = fields.kept.filter { index in
       row.given.contains(index) && !row.errors.contains(index)
+        && row.seen?.known.contains(index) != true
         && !fields.isSame(row.values[index], stored.values[index], at: index)
     }
     guard !changed.isEmpty else { return }

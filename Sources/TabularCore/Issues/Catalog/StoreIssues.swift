@@ -30,6 +30,11 @@ extension IssueCatalog {
         "found-deleted", "found-deleted-row",
       ]),
     IssueDefinition(
+      "store.changed-since", .warning,
+      when: "a template's record was changed or removed in the store since the template was"
+        + " written",
+      variants: ["cleared", "gone", "deleting"]),
+    IssueDefinition(
       "store.unrecorded", .warning, when: "verification finds a stored record that no run made"),
     IssueDefinition(
       "store.protection-missing", .warning,
@@ -58,6 +63,29 @@ extension IssueCatalog {
 // MARK: Contents; a `field` or `target` that is not given comes from the place
 
 extension IssueContent {
+  /// How a record differs from what a template showed of it.
+  public enum ChangeSince: Sendable {
+    /// The field of the place has another value now.
+    case value(ShownText)
+    /// The field of the place was emptied.
+    case cleared
+    /// The record was removed.
+    case gone
+    /// The record that is to be deleted was changed.
+    case deleting
+  }
+
+  /// A record was changed or removed in the store since the template was written.
+  public static func storeChangedSince(_ change: ChangeSince, key: String) -> IssueContent {
+    let code: IssueCode = "store.changed-since"
+    return switch change {
+    case .value(let found): IssueContent(code, "", ["key": key, "found": found])
+    case .cleared: IssueContent(code, "cleared", ["key": key])
+    case .gone: IssueContent(code, "gone", ["key": key])
+    case .deleting: IssueContent(code, "deleting", ["key": key])
+    }
+  }
+
   /// What goes wrong with a store, for a reason of its own.
   public enum StoreTrouble: String, Sendable, CaseIterable {
     /// It cannot be opened.

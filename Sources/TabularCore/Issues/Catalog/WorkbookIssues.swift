@@ -9,6 +9,12 @@ extension IssueCatalog {
       "workbook.template-other", .error,
       when: "the template belongs to another package, or to another table than --table names"),
     IssueDefinition(
+      "workbook.template-baseline", .error,
+      when: "the hidden sheet that says what a template's records were is missing or was changed"),
+    IssueDefinition(
+      "workbook.template-older", .note,
+      when: "the template is older than the package, and its columns or values differ from today's"),
+    IssueDefinition(
       "workbook.date-1904", .note, when: "the workbook's 1904 flag is set"),
   ]
 
@@ -33,6 +39,9 @@ extension IssueCatalog {
       "sheet.hidden-rows", .warning, when: "data rows hidden by a filter or by hand were read"),
     IssueDefinition(
       "sheet.hidden-columns", .warning, when: "columns of fields are hidden and were read"),
+    IssueDefinition(
+      "sheet.pasted-over", .warning,
+      when: "cells of a template's column lost their drop-down or question"),
     IssueDefinition(
       "sheet.bad-cell", .error,
       when: "a row number that is none or given twice, a cell reference beyond `XFD1048576`, given"
@@ -72,6 +81,20 @@ extension IssueContent {
   /// A template belongs to another package, or to other tables than the one that is asked for.
   public static func workbookTemplateOther(found: String, expected: String) -> IssueContent {
     IssueContent("workbook.template-other", "", ["found": found, "expected": expected])
+  }
+
+  /// What a template's records were is not known: its hidden sheet is missing or was changed.
+  public static func workbookTemplateBaseline(sheet: String) -> IssueContent {
+    IssueContent("workbook.template-baseline", "", ["sheet": sheet])
+  }
+
+  /// A template is older than the package; `changes` says what differs.
+  public static func workbookTemplateOlder(
+    found: String, expected: String, changes: String
+  ) -> IssueContent {
+    IssueContent(
+      "workbook.template-older", "",
+      ["found": found, "expected": expected, "changes": changes])
   }
 
   /// The dates of a workbook count from 1904.
@@ -124,6 +147,13 @@ extension IssueContent {
   public static func sheetHiddenColumns(count: Int, columns: [String]) -> IssueContent {
     IssueContent(
       "sheet.hidden-columns", "", ["count": count, "columns": columns.joined(separator: ", ")])
+  }
+
+  /// Cells of a template's column lost their drop-down or question.
+  public static func sheetPastedOver(column: String, rows: RowRanges) -> IssueContent {
+    IssueContent(
+      "sheet.pasted-over", "",
+      ["header": column, "count": rows.count, "rows": rows.description])
   }
 
   /// What is wrong with a cell or a row of a sheet.

@@ -1,0 +1,29 @@
+public import ImportPipeline
+public import Schemas
+public import TabularCore
+
+/// What stores give templates.
+extension ImportService {
+  /// What a template of some tables takes from a store: the live records that may be chosen and, if wanted,
+  /// the records to edit.
+  ///
+  /// - Parameters:
+  ///   - names: the tables' machine names.
+  ///   - language: that of the template.
+  public func contents(
+    of names: [String], package: DataPackage, in choice: StoreChoice, withRecords: Bool,
+    language: Language
+  ) throws(ServiceFailure) -> StoreContents {
+    var tables: [TableSchema] = []
+    for name in names { tables.append(try package.requiredTable(named: name)) }
+    let location = try location(of: choice)
+    // A store that does not exist would give a template without values, as if nothing were stored.
+    _ = try connection(to: choice, writes: false)
+    let now = now()
+    return try ServiceFailure.asking { () throws(StoreError) in
+      try StoreContents(
+        of: tables, package: package, withRecords: withRecords, language: language,
+        from: location.makeStore(), now: now)
+    }
+  }
+}
