@@ -64,7 +64,7 @@ import Testing
     let database = try server.makeDatabase()
     try server.ask("CREATE ROLE \(database)_ann LOGIN PASSWORD 'hush-hush' SUPERUSER", in: database)
     let user = database + "_ann"
-    let file = try files("clean").filter { $0.hasSuffix("exams.csv") }
+    let file = try files("clean").filter { $0.hasSuffix("instructors.csv") }
     let passwords = tool.scratch.path(of: "pgpass")
     try tool.scratch.write("pgpass", "*:*:\(database):\(user):hush-hush\n")
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: passwords)
@@ -205,17 +205,17 @@ import Testing
       try #require(!bytes.isEmpty)
       told += String(decoding: bytes, as: UTF8.self)
     }
-    let exams = try files("clean").filter { $0.hasSuffix("exams.csv") }
-    let result = try tool.runImport(exams + ["--store", uri, "--execute"])
+    let staff = try files("clean").filter { $0.hasSuffix("instructors.csv") }
+    let result = try tool.runImport(staff + ["--store", uri, "--execute"])
     #expect(result.status == 5)
     #expect(
       result.output.contains(
         "run `20261120-1159-A1` by `ann` on `ops1` holds the lock since `2026-11-20 11:59 UTC`"))
-    #expect(try tool.runImport(exams + ["--store", uri]).status == 0)
+    #expect(try tool.runImport(staff + ["--store", uri]).status == 0)
     try server.ask(
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(300)%'"
         + " AND pid <> pg_backend_pid()", in: database)
     holder.waitUntilExit()
-    #expect(try tool.runImport(exams + ["--store", uri, "--execute"]).status == 0)
+    #expect(try tool.runImport(staff + ["--store", uri, "--execute"]).status == 0)
   }
 }
