@@ -20,12 +20,16 @@ import Testing
     ),
     (
       #""type": "string", "registrar:type": "datetime", "registrar:zoneFrom": "id", "registrar:defaultTime": "24:00""#,
-      ["schema.invalid/reason \(at)/fields/1/registrar:defaultTime: t.f | `24:00` is not a time such as `09:00`"]
+      [
+        "schema.invalid/reason \(at)/fields/1/registrar:defaultTime: "
+          + "t.f | `24:00` is not a time such as `09:00`"
+      ]
     ),
     (
       #""type": "string", "registrar:type": "string", "registrar:synonyms": {"Fall": "Automne", "Autumn": ["automne", "the fall"]}"#,
       [
-        "schema.invalid/reason \(at)/fields/1/registrar:synonyms: t.f | `automne` means both `Fall` and `Autumn`",
+        "schema.invalid/reason \(at)/fields/1/registrar:synonyms: "
+          + "t.f | `automne` means both `Fall` and `Autumn`",
         "schema.invalid/reason \(at)/fields/1/registrar:synonyms: t.f | `the fall` is not one word",
       ]
     ),
