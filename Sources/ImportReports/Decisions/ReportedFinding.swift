@@ -44,30 +44,11 @@ public struct ReportedFindings: Sendable {
   /// How many findings it counts without their details.
   public let leftOut: Int
 
-  private struct Form: Decodable {
-    struct Run: Decodable {
-      var redacted: Bool?
-    }
-    struct Counts: Decodable {
-      struct Line: Decodable {
-        var count: Int
-        var kept: Int
-      }
-      var byCode: [Line]
-    }
-    var format: String
-    var run: Run
-    var counts: Counts
-    var issues: [ReportedFinding]
-  }
-
   /// A report as `--report json` writes it; `nil` for anything else.
   public init?(json: Data) {
-    guard let form = try? JSONDecoder().decode(Form.self, from: json),
-      form.format == ReportObjects.format
-    else { return nil }
-    findings = form.issues
-    isRedacted = form.run.redacted ?? false
-    leftOut = form.counts.byCode.reduce(0) { $0 + max(0, $1.count - $1.kept) }
+    guard let report = WrittenReport<ReportedFinding>.read(json) else { return nil }
+    findings = report.issues
+    isRedacted = report.isRedacted
+    leftOut = report.leftOut
   }
 }

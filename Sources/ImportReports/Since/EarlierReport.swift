@@ -32,33 +32,13 @@ public struct EarlierReport: Sendable {
     self.leftOut = leftOut
   }
 
-  private struct Form: Decodable {
-    struct Run: Decodable {
-      var id: String
-      var redacted: Bool?
-    }
-    struct Counts: Decodable {
-      struct Line: Decodable {
-        var count: Int
-        var kept: Int
-      }
-      var byCode: [Line]
-    }
-    var format: String
-    var run: Run
-    var counts: Counts
-    var issues: [Issue]
-  }
-
   /// A report as `--report json` writes it; `nil` for anything else, also for one of a release that gave
   /// issues no fingerprints.
   public init?(json: Data) {
-    guard let form = try? JSONDecoder().decode(Form.self, from: json),
-      form.format == ReportObjects.format
-    else { return nil }
-    run = form.run.id
-    isRedacted = form.run.redacted ?? false
-    issues = form.issues
-    leftOut = form.counts.byCode.reduce(0) { $0 + max(0, $1.count - $1.kept) }
+    guard let report = WrittenReport<Issue>.read(json) else { return nil }
+    run = report.runID
+    isRedacted = report.isRedacted
+    issues = report.issues
+    leftOut = report.leftOut
   }
 }

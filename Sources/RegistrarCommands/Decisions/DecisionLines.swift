@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import ImportReports
 import TabularCore
 
@@ -29,20 +28,13 @@ struct DecisionLines {
 }
 
 extension ReportedFindings {
-  /// The most bytes that a report may have.
-  private static let maximumBytes = 1 << 30
-
   /// Reads the report that a command names.
   ///
   /// - Throws: a usage error that says why it cannot be used.
   init(path: String) throws {
-    let name = printable(path)
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_size <= Self.maximumBytes,
-      let bytes = FileManager.default.contents(atPath: path)
-    else { throw ValidationError("cannot read the report `\(name)`") }
-    guard let findings = ReportedFindings(json: bytes) else {
-      throw ValidationError("`\(name)` is no report; write one with --report json:PATH")
+    guard let findings = ReportedFindings(json: try reportBytes(at: path, "the report")) else {
+      throw ValidationError(
+        "`\(printable(path))` is no report; write one with --report json:PATH")
     }
     self = findings
   }

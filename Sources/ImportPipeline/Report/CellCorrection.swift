@@ -1,7 +1,7 @@
 public import TabularCore
 
 /// A correction of a cell, applied in a copy of its file or proposed.
-public struct Correction: Sendable, Hashable {
+public struct CellCorrection: Sendable, Hashable {
   /// Where the cell is.
   public var location: IssueLocation
   /// What is corrected.
@@ -35,9 +35,9 @@ extension ImportReport {
     /// The last component of the copy's path.
     public var file: String
     /// Those that the copy has, in the order of the cells.
-    public var applied: [Correction] = []
+    public var applied: [CellCorrection] = []
     /// Those that a person has to decide on, in the order of the cells.
-    public var proposed: [Correction] = []
+    public var proposed: [CellCorrection] = []
 
     /// No corrections yet.
     public init(file: String) { self.file = file }
