@@ -35,16 +35,16 @@ enum DecisionTables {
     }
   }
 
-  /// A text of a field is kept as it stands: what looks like a placeholder may be what somebody typed.
+  /// Texts of cells are plain strings: what looks like a placeholder may be what somebody typed.
   private static let corrections = """
     {
       "primaryKey": ["field", "read"],
       "fields": [
         {"name": "field", "type": "string", "registrar:type": "string",
           "constraints": {"required": true, "maxLength": 200}},
-        {"name": "read", "type": "string", "registrar:type": "string", "missingValues": [""],
+        {"name": "read", "type": "string", "missingValues": [""],
           "constraints": {"required": true, "maxLength": 4000}},
-        {"name": "meant", "type": "string", "registrar:type": "string", "missingValues": [""],
+        {"name": "meant", "type": "string", "missingValues": [""],
           "constraints": {"maxLength": 4000}},
         {"name": "reason", "type": "string", "registrar:type": "string",
           "constraints": {"maxLength": 1000}},
@@ -65,7 +65,7 @@ enum DecisionTables {
           "constraints": {"maxLength": 200}},
         {"name": "field", "type": "string", "registrar:type": "string",
           "constraints": {"maxLength": 200}},
-        {"name": "key", "type": "string", "registrar:type": "string", "missingValues": [""],
+        {"name": "key", "type": "string", "missingValues": [""],
           "constraints": {"maxLength": 4000}},
         {"name": "digest", "type": "string", "registrar:type": "string",
           "constraints": {"required": true, "pattern": "[a-p]{32}"}},
