@@ -50,7 +50,7 @@ import Workbooks
     return texts
   }
 
-  private func list(_ corrections: [CellCorrection]) -> [String] {
+  private func list(_ corrections: [ReportedCorrection]) -> [String] {
     corrections.map { correction in
       let place = CellReference(
         row: correction.location.row ?? 0, column: correction.location.column ?? 0)

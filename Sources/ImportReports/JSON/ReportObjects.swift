@@ -162,7 +162,7 @@ struct ReportObjects {
     ])
   }
 
-  private func correction(_ original: CellCorrection) -> JSONValue {
+  private func correction(_ original: ReportedCorrection) -> JSONValue {
     let correction = content.shown(original)
     let place = correction.location
     let after = correction.after.map { JSONValue.string($0) }

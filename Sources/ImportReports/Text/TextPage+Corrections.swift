@@ -9,7 +9,7 @@ extension TextPage {
     let words = CorrectionWords(language: language)
     let colon = language.label("punctuation/colon")
     let limit = content.options.isVerbose ? Int.max : TextReport.maximumKinds
-    func list(_ title: String, _ all: [CellCorrection]) {
+    func list(_ title: String, _ all: [ReportedCorrection]) {
       guard !all.isEmpty else { return }
       output.write("\(title)\(colon)\n")
       for original in all.prefix(limit) {

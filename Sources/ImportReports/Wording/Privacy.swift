@@ -70,7 +70,7 @@ struct Privacy {
   }
 
   /// The correction as a report may show it.
-  func shown(_ correction: CellCorrection) -> CellCorrection {
+  func shown(_ correction: ReportedCorrection) -> ReportedCorrection {
     guard isRedacted else { return correction }
     var correction = correction
     let place = correction.location

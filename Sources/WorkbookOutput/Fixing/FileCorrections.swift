@@ -13,8 +13,8 @@ struct FileCorrections {
 
   /// The texts that cells get, by sheet and place.
   private(set) var texts: [String?: [CellReference: String]] = [:]
-  private(set) var applied: [CellCorrection] = []
-  private(set) var proposed: [CellCorrection] = []
+  private(set) var applied: [ReportedCorrection] = []
+  private(set) var proposed: [ReportedCorrection] = []
 
   init(
     _ file: ImportReport.File, _ content: ReportContent, _ package: DataPackage,
@@ -43,7 +43,7 @@ struct FileCorrections {
     proposed.sort { Self.order($0) < Self.order($1) }
   }
 
-  private static func order(_ correction: CellCorrection) -> (String, Int, Int) {
+  private static func order(_ correction: ReportedCorrection) -> (String, Int, Int) {
     let place = correction.location
     return (place.sheet ?? "", place.row ?? 0, place.column ?? 0)
   }
@@ -73,7 +73,7 @@ struct FileCorrections {
       sheet.name == nil ? .delimited : .workbook, source: file.source, file: file.name,
       sheet: sheet.name, table: table.schema.name, row: found.row, column: found.column,
       field: field.name)
-    let correction = CellCorrection(
+    let correction = ReportedCorrection(
       at: place, found.correction.kind, before: found.before, after: found.correction.texts,
       doubt: found.correction.doubt, isPersonal: field.privacy == .personal)
     guard correction.doubt == nil, let text = correction.after.first else {
@@ -101,7 +101,7 @@ struct FileCorrections {
       place.key = []
       guard known.insert(place).inserted else { continue }
       proposed.append(
-        CellCorrection(
+        ReportedCorrection(
           at: place, .value, before: issue.value ?? "", after: [suggestion.text], doubt: .similar,
           isPersonal: issue.isPersonal))
     }

@@ -1,7 +1,7 @@
 public import TabularCore
 
 /// A correction of a cell, applied in a copy of its file or proposed.
-public struct CellCorrection: Sendable, Hashable {
+public struct ReportedCorrection: Sendable, Hashable {
   /// Where the cell is.
   public var location: IssueLocation
   /// What is corrected.
@@ -35,9 +35,9 @@ extension ImportReport {
     /// The last component of the copy's path.
     public var file: String
     /// Those that the copy has, in the order of the cells.
-    public var applied: [CellCorrection] = []
+    public var applied: [ReportedCorrection] = []
     /// Those that a person has to decide on, in the order of the cells.
-    public var proposed: [CellCorrection] = []
+    public var proposed: [ReportedCorrection] = []
 
     /// No corrections yet.
     public init(file: String) { self.file = file }
