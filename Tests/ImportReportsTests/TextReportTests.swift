@@ -11,6 +11,7 @@ import Testing
          | read      phisical
          = help: choose from the list
          = did you mean `physical`: the only value within one letter
+         = once corrected: 37 more rows that wait for this are cleared
 
       error[reference.parent-invalid]: `37` rows of `venues` wait for location `TOR-02`, which has \
       an error
