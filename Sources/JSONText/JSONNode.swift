@@ -18,6 +18,8 @@ public struct JSONNode: Sendable, Equatable {
   public var content: Content
   /// The line on which the value begins, from 1.
   public var line: Int
+  /// The column at which the value begins, in characters (Unicode scalars), from 1.
+  public var column: Int
 
   /// Whether two values are equal, whatever their lines; members count in their order.
   public static func == (left: JSONNode, right: JSONNode) -> Bool { left.content == right.content }
@@ -86,6 +88,8 @@ public struct JSONMember: Sendable, Equatable {
   public var name: String
   /// The line of the name, from 1.
   public var line: Int
+  /// The column of the name, from 1.
+  public var column: Int
   /// The value.
   public var value: JSONNode
 

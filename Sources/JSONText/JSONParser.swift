@@ -8,14 +8,30 @@ public struct JSONParser {
 
   private let bytes: [UInt8]
   private var position = 0
-  private var line = 1
+  private var line: Int
+  /// The column of the byte at `anchor`, which follows `position` when a column is asked for.
+  private var anchorColumn: Int
+  private var anchor = 0
 
-  private init(_ bytes: [UInt8]) { self.bytes = bytes }
+  private init(_ bytes: [UInt8], line: Int, column: Int) {
+    self.bytes = bytes
+    self.line = line
+    anchorColumn = column
+  }
 
   /// The value that the bytes hold.
-  public static func parse(_ bytes: [UInt8]) throws(JSONError) -> JSONNode {
-    var parser = JSONParser(bytes)
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { parser.position = 3 }
+  ///
+  /// - Parameters:
+  ///   - line: the line of the first byte, from 1, where the bytes are a part of a longer text.
+  ///   - column: its column, from 1.
+  public static func parse(
+    _ bytes: [UInt8], line: Int = 1, column: Int = 1
+  ) throws(JSONError) -> JSONNode {
+    var parser = JSONParser(bytes, line: line, column: column)
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      parser.position = 3
+      parser.anchor = 3
+    }
     parser.skipSpace()
     let node = try parser.value(depth: 0)
     parser.skipSpace()
@@ -30,8 +46,18 @@ public struct JSONParser {
     try parse(Array(text.utf8))
   }
 
-  private func error(_ problem: String) -> JSONError {
-    JSONError(line: line, problem: problem, breaksOff: position >= bytes.count)
+  private mutating func error(_ problem: String) -> JSONError {
+    JSONError(
+      line: line, column: column(), problem: problem, breaksOff: position >= bytes.count)
+  }
+
+  /// The column of `position`; what lies before it on its line is counted once.
+  private mutating func column() -> Int {
+    while anchor < min(position, bytes.count) {
+      if bytes[anchor] & 0xC0 != 0x80 { anchorColumn += 1 }
+      anchor += 1
+    }
+    return anchorColumn
   }
 
   private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
@@ -39,7 +65,10 @@ public struct JSONParser {
   private mutating func skipSpace() {
     while let byte = current {
       switch byte {
-      case UInt8(ascii: "\n"): line += 1
+      case UInt8(ascii: "\n"):
+        line += 1
+        anchor = position + 1
+        anchorColumn = 1
       case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): break
       default: return
       }
@@ -51,7 +80,7 @@ public struct JSONParser {
     guard depth <= Self.maximumDepth else {
       throw error("values are nested deeper than \(Self.maximumDepth) levels")
     }
-    let start = line
+    let start = (line: line, column: column())
     guard let byte = current else { throw error("the file breaks off where a value is expected") }
     let content: JSONNode.Content
     switch byte {
@@ -64,7 +93,7 @@ public struct JSONParser {
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): content = .number(try number())
     default: throw error("a value is expected")
     }
-    return JSONNode(content: content, line: start)
+    return JSONNode(content: content, line: start.line, column: start.column)
   }
 
   private mutating func word(
@@ -87,13 +116,17 @@ public struct JSONParser {
     while true {
       skipSpace()
       guard current == UInt8(ascii: "\"") else { throw error("a member's name is expected") }
-      let nameLine = line
+      let start = (line: line, column: column())
       let name = try string()
       skipSpace()
-      guard current == UInt8(ascii: ":") else { throw error("`:` is expected after `\(name)`") }
+      guard current == UInt8(ascii: ":") else {
+        throw error("`:` is expected after a member's name")
+      }
       position += 1
       skipSpace()
-      members.append(JSONMember(name: name, line: nameLine, value: try value(depth: depth + 1)))
+      members.append(
+        JSONMember(
+          name: name, line: start.line, column: start.column, value: try value(depth: depth + 1)))
       skipSpace()
       if current == UInt8(ascii: ",") {
         position += 1

@@ -30,7 +30,7 @@ import JSONText
   @Test(arguments: [
     ("", "the file breaks off where a value is expected", 1),
     ("{\"a\": 1,\n}", "a member's name is expected", 2),
-    ("{\"a\" 1}", "`:` is expected after `a`", 1),
+    ("{\"a\" 1}", "`:` is expected after a member's name", 1),
     ("[1 2]", "`,` or `]` is expected", 1),
     ("{\"a\": 1 \"b\": 2}", "`,` or `}` is expected", 1),
     ("01", "there is text after the end of the value", 1),
@@ -52,6 +52,25 @@ import JSONText
       let error = error as? JSONError
       return error?.problem == problem && error?.line == line
     }
+  }
+
+  @Test func columnsCountCharacters() throws {
+    let node = try parse("{\"é😀\": \"x\", \"b\":\r\n\t[1, null]}")
+    #expect(node.members?.map(\.column) == [2, 13])
+    #expect(node.members?.map(\.value.column) == [8, 2])
+    #expect(node.member("b")?.items?.map(\.column) == [3, 6])
+    #expect { try parse("{\"é\": 1 2}") } throws: { ($0 as? JSONError)?.column == 9 }
+    #expect { try parse("[1,\n  x]") } throws: {
+      ($0 as? JSONError)?.line == 2 && ($0 as? JSONError)?.column == 3
+    }
+  }
+
+  @Test func aPartOfALongerText_keepsItsPlaces() throws {
+    let node = try JSONParser.parse(Array("{\"a\": 1,\n\"b\": 2}".utf8), line: 7, column: 20)
+    #expect(node.line == 7)
+    #expect(node.column == 20)
+    #expect(node.members?.map(\.value.line) == [7, 8])
+    #expect(node.members?.map(\.value.column) == [26, 6])
   }
 
   @Test func refusesDepthAndBadBytes() {

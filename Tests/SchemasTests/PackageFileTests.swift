@@ -28,7 +28,7 @@ import Testing
     ),
     (
       "{\n\"name\" \"p\"}",
-      "schema.unreadable/syntax datapackage.json#: datapackage.json | 2 | `:` is expected after `name`"
+      "schema.unreadable/syntax datapackage.json#: datapackage.json | 2 | `:` is expected after a member's name"
     ),
     (
       #"{"name": "p", "resources": []}"#,
