@@ -70,14 +70,15 @@ let package = Package(
       "TabularCore", exclude: ["Messages", "Explanations"], plugins: ["EmbedLanguages"]),
     library("JSONText"),
     library("DelimitedText", ["TabularCore"]),
+    library("JSONRecords", ["TabularCore", "JSONText"]),
     library("Workbooks", ["TabularCore", "CLibZip", "CSheetXML"]),
     library("Schemas", ["TabularCore", "JSONText", crypto]),
     library("RecordMapping", ["TabularCore", "JSONText", "Schemas", "CLibIDN2"]),
     library(
       "ImportPipeline",
       [
-        "TabularCore", "JSONText", "DelimitedText", "Workbooks", "Schemas", "RecordMapping",
-        "CLibArgon2", crypto,
+        "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "Schemas",
+        "RecordMapping", "CLibArgon2", crypto,
       ]),
     library("RuleEvaluation"),
     library(
@@ -98,8 +99,8 @@ let package = Package(
     library(
       "WorkbookOutput",
       [
-        "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "ImportPipeline",
-        "ImportReports", "TemplateWriting", "CLibXLSXWriter",
+        "TabularCore", "DelimitedText", "JSONRecords", "Workbooks", "Schemas", "RecordMapping",
+        "ImportPipeline", "ImportReports", "TemplateWriting", "CLibXLSXWriter",
       ]),
     library(
       "ImportService",
@@ -110,8 +111,9 @@ let package = Package(
     library(
       "RegistrarCommands",
       [
-        "TabularCore", "JSONText", "DelimitedText", "Workbooks", "Schemas", "RecordMapping",
-        "ImportPipeline", "ImportReports", "TemplateWriting", "WorkbookOutput", "ImportService",
+        "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "Schemas",
+        "RecordMapping", "ImportPipeline", "ImportReports", "TemplateWriting", "WorkbookOutput",
+        "ImportService",
         argumentParser,
         logging,
       ]),
@@ -125,6 +127,7 @@ let package = Package(
     tests("TabularCoreTests", []),
     tests("JSONTextTests", ["JSONText"]),
     tests("DelimitedTextTests", ["DelimitedText"]),
+    tests("JSONRecordsTests", ["JSONRecords"]),
     tests("WorkbooksTests", ["Workbooks", "CSheetXML"]),
     tests("SchemasTests", ["Schemas", "JSONText"]),
     tests(
@@ -184,8 +187,8 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "TabularCore", "JSONText", "DelimitedText", "Workbooks", "Schemas", "RecordMapping",
-        "ImportPipeline", "SQLStore", "SQLiteStore",
+        "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "Schemas",
+        "RecordMapping", "ImportPipeline", "SQLStore", "SQLiteStore",
       ], path: "Tests/Fuzzing/Targets", swiftSettings: strict),
     tests("FuzzingTests", ["FuzzTargets"]),
   ]

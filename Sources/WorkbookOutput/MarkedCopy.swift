@@ -6,7 +6,8 @@ import Workbooks
 /// Writes a copy of an input file that shows what an import found in it.
 ///
 /// A workbook keeps everything it has; see ``WorkbookCopy``. Of a delimited file a workbook is made from its
-/// rows, in which texts stay texts and row numbers are the lines of the file. A workbook that is signed is
+/// rows, in which texts stay texts and row numbers are the lines of the file; of a JSON file one with a sheet
+/// for each table, in which records follow the header. A workbook that is signed is
 /// left alone: then the report alone is written, as a workbook of one page.
 public struct MarkedCopy {
   /// What was written.
@@ -48,6 +49,13 @@ public struct MarkedCopy {
     case .delimited:
       let made = try ScratchWorkbook(of: output)
       try DelimitedWorkbook(file, content, limits: limits).write(input.source, to: made.path)
+      return try replaced.write { path throws(MarkedCopyError) in
+        try writeWorkbook(file, try made.descriptor(), to: path)
+      }
+    case .json:
+      let made = try ScratchWorkbook(of: output)
+      try JSONWorkbook(file, limits: limits).write(
+        input.jsonSource, isLines: input.isNamedAsLines, to: made.path)
       return try replaced.write { path throws(MarkedCopyError) in
         try writeWorkbook(file, try made.descriptor(), to: path)
       }

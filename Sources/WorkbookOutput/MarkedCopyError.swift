@@ -10,6 +10,8 @@ public enum MarkedCopyError: Error, Sendable {
     case tooManyRows
     /// The input is a signed workbook: any change would break its signature.
     case isSigned
+    /// The input is a JSON file, of which only a marked copy can be made.
+    case isJSON
     /// A corrected text cannot be written in the encoding of the input.
     case encoding(name: String)
     /// The system refused, in a few words.

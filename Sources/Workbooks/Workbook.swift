@@ -87,6 +87,7 @@ public final class Workbook {
     switch ContentKind(leadingBytes: try file.bytes(at: 0, count: 512)) {
     case .zip: return
     case .compoundFile: throw CompoundFile.refusal(of: file)
+    case .json: throw .unknownFormat("a JSON file")
     case .other(let found): throw .unknownFormat(found)
     case .pointer: throw .unknownFormat("a file that only tells where the data is")
     case .unknown: throw .unknownFormat("no zip archive, as a workbook is,")

@@ -13,13 +13,14 @@ import Testing
     "CLibIDN2": [],
     "CLibPQ": [],
     "DelimitedText": ["TabularCore"],
+    "JSONRecords": ["TabularCore", "JSONText"],
     "Workbooks": ["TabularCore", "CLibZip", "CSheetXML"],
     "Schemas": ["TabularCore", "JSONText", "crypto"],
     "RecordMapping": ["TabularCore", "JSONText", "Schemas", "CLibIDN2"],
     "RuleEvaluation": [],
     "ImportPipeline": [
-      "TabularCore", "JSONText", "DelimitedText", "Workbooks", "Schemas", "RecordMapping",
-      "CLibArgon2", "crypto",
+      "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "Schemas",
+      "RecordMapping", "CLibArgon2", "crypto",
     ],
     "SQLStore": ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "RuleEvaluation"],
     "SQLiteStore": [
@@ -34,15 +35,16 @@ import Testing
       "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "CLibXLSXWriter",
     ],
     "WorkbookOutput": [
-      "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "ImportPipeline",
-      "ImportReports", "TemplateWriting", "CLibXLSXWriter",
+      "TabularCore", "DelimitedText", "JSONRecords", "Workbooks", "Schemas", "RecordMapping",
+      "ImportPipeline", "ImportReports", "TemplateWriting", "CLibXLSXWriter",
     ],
     "ImportService": [
       "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLiteStore", "PostgresStore",
     ],
     "RegistrarCommands": [
-      "TabularCore", "JSONText", "DelimitedText", "Workbooks", "Schemas", "RecordMapping",
-      "ImportPipeline", "ImportReports", "TemplateWriting", "WorkbookOutput", "ImportService",
+      "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "Schemas",
+      "RecordMapping", "ImportPipeline", "ImportReports", "TemplateWriting", "WorkbookOutput",
+      "ImportService",
       "argumentParser",
       "logging",
     ],

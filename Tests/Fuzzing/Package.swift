@@ -53,15 +53,15 @@ let package = Package(
       "TabularCore", exclude: ["Messages", "Explanations"], plugins: ["EmbedLanguages"]),
     library("JSONText"),
     library("DelimitedText", ["TabularCore"]),
+    library("JSONRecords", ["TabularCore", "JSONText"]),
     library("Workbooks", ["TabularCore", "CLibZip", "CSheetXML"]),
     library("Schemas", ["TabularCore", "JSONText", "Crypto"]),
     library("RecordMapping", ["TabularCore", "JSONText", "Schemas", "CLibIDN2"]),
     library(
       "ImportPipeline",
       [
-        "TabularCore", "JSONText", "DelimitedText", "Workbooks", "Schemas", "RecordMapping",
-        "CLibArgon2",
-        "Crypto",
+        "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "Schemas",
+        "RecordMapping", "CLibArgon2", "Crypto",
       ]),
     library("RuleEvaluation", []),
     library(
@@ -74,8 +74,8 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "TabularCore", "DelimitedText", "Workbooks", "Schemas", "RecordMapping", "ImportPipeline",
-        "SQLStore", "SQLiteStore",
+        "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "Schemas",
+        "RecordMapping", "ImportPipeline", "SQLStore", "SQLiteStore",
       ], path: "Targets", swiftSettings: strict + watched),
     .executableTarget(
       name: "fuzz", dependencies: ["FuzzTargets", "CLibFuzzer"], path: "Driver",

@@ -38,6 +38,18 @@ import Testing
     (IssueLocation(.delimited, file: "venues.csv", row: 7), "venues.csv:7"),
     (IssueLocation(.delimited, file: "venues.csv", row: 1, field: "seats"), "venues.csv:1 (seats)"),
     (
+      json(line: 12, column: 5, pointer: "/venues/3/seats", field: "seats"),
+      "venues.json:12:5 /venues/3/seats (seats)"
+    ),
+    (json(line: 2, column: 1, pointer: ""), "venues.json:2:1"),
+    (json(pointer: "/venues", field: "seats"), "venues.json /venues (seats)"),
+    (IssueLocation(.json, file: "venues.json"), "venues.json"),
+    (IssueLocation(.json, file: "venues.json", sheet: "/", row: 4), "venues.json[4]"),
+    (
+      IssueLocation(.json, file: "venues.json", sheet: "/venues", row: 4, field: "seats"),
+      "venues.json /venues[4] (seats)"
+    ),
+    (
       IssueLocation(.store, table: "venues", field: "seats", key: ["TOR-01-MTCC"]),
       "store › venues[TOR-01-MTCC] (seats)"
     ),
@@ -57,6 +69,27 @@ import Testing
   static func book(row: Int? = nil, column: Int? = nil, field: String? = nil) -> IssueLocation {
     IssueLocation(
       .workbook, file: "venues.xlsx", sheet: "Venues", row: row, column: column, field: field)
+  }
+
+  static func json(
+    line: Int? = nil, column: Int? = nil, pointer: String, field: String? = nil
+  ) -> IssueLocation {
+    var place = IssueLocation(
+      .json, file: "venues.json", sheet: "/venues", part: pointer, field: field)
+    place.line = line
+    place.lineColumn = column
+    return place
+  }
+
+  @Test func recordsOfAJSONFile_standBehindTheirList() {
+    let place = Self.json(line: 1, column: 2, pointer: "/venues/3")
+    let rows = RowRanges([4, 5, 9])
+    #expect(PlaceRenderer().text(place, rows: rows) == "venues.json /venues[4–5, 9]")
+  }
+
+  @Test func formsAreKnownByTheirSheets() {
+    let forms = [nil, "", "/", "/users", "Users"].map(IssueLocation.Form.init(ofSheet:))
+    #expect(forms == [.delimited, .delimited, .json, .json, .workbook])
   }
 
   @Test(arguments: places)

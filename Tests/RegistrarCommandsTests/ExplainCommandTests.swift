@@ -89,7 +89,7 @@ import Testing
     let areas = lines.filter { !$0.isEmpty && !$0.hasPrefix(" ") }
     #expect(
       areas == [
-        "file", "zip", "xml", "csv", "workbook", "sheet", "header", "value", "row", "key",
+        "file", "zip", "xml", "csv", "json", "workbook", "sheet", "header", "value", "row", "key",
         "reference", "table", "rule", "store", "guard", "run", "emit", "schema",
         "rule, package shop",
       ])

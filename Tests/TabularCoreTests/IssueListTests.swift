@@ -21,8 +21,13 @@ import Testing
       IssueArgument("amount", "1875", shown: LocalizedText("18.75", ["fr": "18,75"])))
     full.arguments.append(IssueArgument("value", "x\u{0}y", shown: LocalizedText("y")))
     let part = IssueLocation(.workbook, file: "b.xlsx", part: "xl/a.xml", byteOffset: 1 << 40)
+    var value = IssueLocation(
+      .json, source: 3, file: "c.json", sheet: "/a", part: "/a/0/b", row: 1, column: 2)
+    value.line = 12
+    value.lineColumn = 1 << 30
     return [
-      full, Issue(.rule("rule.own", arguments: []), at: IssueLocation(.run)),
+      full, Issue(.fileEmpty(), at: value), Issue(.fileEmpty(), at: IssueLocation(.json)),
+      Issue(.rule("rule.own", arguments: []), at: IssueLocation(.run)),
       Issue(.rule("rule.own", variant: "v", arguments: []), severity: .note, at: part, value: ""),
       Issue(
         .rule("rule.own", arguments: [IssueArgument("count", -3)]),

@@ -17,6 +17,8 @@ struct ContentCheck {
     case refused
     /// `.csv`, `.tsv`, `.tab`, `.txt`.
     case delimited
+    /// `.json`, `.ndjson`, `.jsonl`.
+    case json
     /// Any other extension, or none: the content decides.
     case nothing
   }
@@ -46,10 +48,19 @@ struct ContentCheck {
       return .workbook
     case .other(let found):
       throw .unknownFormat(found)
+    case .json:
+      guard claim == .json || claim == .nothing else {
+        throw .misnamed("a JSON file", expected: stem + ".json")
+      }
+      return .json
     case .pointer(let target):
+      // Records may hold such addresses too.
+      guard claim != .json else { return .json }
       throw .pointer(target)
     case .unknown:
       guard !isBinary(sample) else { throw .unknownFormat("a binary file") }
+      // What is wrong with its JSON is told by line and column.
+      guard claim != .json else { return .json }
       guard claim == .delimited || claim == .nothing else {
         throw .misnamed("delimited text", expected: stem + ".csv")
       }
@@ -79,6 +90,7 @@ struct ContentCheck {
     case "xlsx", "xlsm", "xltx", "xltm": return .workbook
     case "xls", "xlsb", "ods": return .refused
     case "csv", "tsv", "tab", "txt": return .delimited
+    case "json", "ndjson", "jsonl": return .json
     default: return .nothing
     }
   }

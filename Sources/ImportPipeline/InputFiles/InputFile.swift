@@ -1,6 +1,7 @@
 import Crypto
 import Dispatch
 public import DelimitedText
+public import JSONRecords
 import Synchronization
 public import TabularCore
 import Workbooks
@@ -18,6 +19,8 @@ public final class InputFile: Sendable {
     case workbook
     /// Delimited text.
     case delimited
+    /// JSON or NDJSON.
+    case json
   }
 
   /// The path as given; `-` for standard input.
@@ -65,6 +68,15 @@ public final class InputFile: Sendable {
 
   /// The bytes, for a `DelimitedReader`.
   public var source: any ByteSource { FileSource(file: file) }
+
+  /// The bytes, for a `JSONDocument`.
+  public var jsonSource: any JSONSource { JSONFileSource(file: file) }
+
+  /// Whether the file's name says that each line is a record: `.ndjson`, `.jsonl`.
+  public var isNamedAsLines: Bool {
+    let name = path.lowercased()
+    return name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl")
+  }
 
   /// The SHA-256 of the content in lower-case hexadecimal; computed once.
   ///
@@ -127,6 +139,21 @@ private struct FileSource: ByteSource {
   func read(
     into buffer: UnsafeMutableRawBufferPointer, at offset: Int
   ) throws(DelimitedTextError) -> Int {
+    do throws(InputFileError) {
+      return try file.read(into: buffer, at: offset)
+    } catch {
+      throw .unreadable(error.arguments.first?.value ?? "")
+    }
+  }
+}
+
+/// An open file as the source of a JSON document.
+private struct JSONFileSource: JSONSource {
+  let file: OpenFile
+
+  func read(
+    into buffer: UnsafeMutableRawBufferPointer, at offset: Int
+  ) throws(JSONRecordsError) -> Int {
     do throws(InputFileError) {
       return try file.read(into: buffer, at: offset)
     } catch {

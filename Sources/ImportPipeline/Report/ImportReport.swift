@@ -134,7 +134,7 @@ public struct ImportReport: Sendable {
     public var sha256: String
     /// Its size in bytes.
     public var byteCount: Int
-    /// `xlsx` or `csv`.
+    /// `xlsx`, `csv` or `json`.
     public var kind: String
     /// 1900 or 1904 for a workbook.
     public var dateSystem: Int?
@@ -159,7 +159,13 @@ public struct ImportReport: Sendable {
 
     /// The file itself as a place.
     public var place: IssueLocation {
-      IssueLocation(kind == "csv" ? .delimited : .workbook, source: source, file: name)
+      let form: IssueLocation.Form =
+        switch kind {
+        case "csv": .delimited
+        case "json": .json
+        default: .workbook
+        }
+      return IssueLocation(form, source: source, file: name)
     }
   }
 

@@ -88,7 +88,7 @@ public struct PlannedChange: Sendable, Hashable {
   /// The row of the file; without a row, the place of nothing.
   public var place: IssueLocation {
     IssueLocation(
-      sheet == nil ? .delimited : .workbook, source: source, file: file, sheet: sheet,
+      IssueLocation.Form(ofSheet: sheet), source: source, file: file, sheet: sheet,
       table: table, row: row)
   }
 }

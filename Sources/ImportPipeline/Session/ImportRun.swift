@@ -136,6 +136,7 @@ public struct ImportRun: Sendable {
     }
     builder.files = files.hashedReports
     session.completeEvidence()
+    session.completeJSONPlaces()
     return builder.report(
       startedAt: now, finishedAt: clock(), target: session.targetText)
   }

@@ -1,3 +1,4 @@
+import JSONRecords
 import RecordMapping
 import Schemas
 import TabularCore
@@ -16,6 +17,8 @@ final class ImportSession {
   let now: String
   var tables: [RunTable]
   var sources: [TableSource] = []
+  /// The lists of the run's JSON files, for the lines and columns of places in them.
+  var jsonLists: [JSONListName: JSONList] = [:]
   var resolver: ReferenceResolver
   var issues: IssueCollector
   var waiting = WaitingRows()

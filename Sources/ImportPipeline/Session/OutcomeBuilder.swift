@@ -81,6 +81,7 @@ struct OutcomeBuilder {
     case "zip", "xml": true
     case "file": code != "file.no-rows"
     case "csv": code == "csv.encoding-invalid" || code == "csv.delimiter-unclear"
+    case "json": code == "json.malformed"
     default: false
     }
   }

@@ -9,12 +9,13 @@ extension SourceFiles {
   ) throws {
     let schema = session.order[table]
     let file = files[files.count - 1].input.name
-    let form: IssueLocation.Form = sheet == nil ? .delimited : .workbook
+    let form = files[files.count - 1].report.place.form
+    // The header of a JSON list is row 0, whatever row others have theirs in.
+    let declared = form == .json ? 0 : session.options.headerRow
     session.tables[table].wasRead = true
     guard
       let header = HeaderRow.find(
-        in: head, vocabulary: finder.vocabularies[table], table: schema,
-        declared: session.options.headerRow)
+        in: head, vocabulary: finder.vocabularies[table], table: schema, declared: declared)
     else {
       let (isFilled, findings) = try rows.firstContents()
       let told = head.findings.isEmpty ? findings : head.findings
@@ -32,15 +33,14 @@ extension SourceFiles {
       return
     }
     let vocabulary = finder.vocabularies[table]
-    let declared = session.options.headerRow
     func binding(_ header: HeaderRow) -> HeaderBinding {
       HeaderBinding(header, vocabulary: vocabulary, fieldCount: schema.fields.count)
     }
     session.sources.append(
       TableSource(
-        file: files.count - 1, name: file, sheet: sheet, table: table,
+        file: files.count - 1, name: file, form: form, sheet: sheet, table: table,
         countsFrom1904: countsFrom1904, binding: binding(header),
-        template: sheet == nil ? nil : templateSheet(of: schema), rows: rows,
+        template: form == .workbook ? templateSheet(of: schema) : nil, rows: rows,
         rebind: {
           let head = try rows.head(upTo: max(HeaderRow.searchedRows, declared ?? 0))
           return HeaderRow.find(in: head, vocabulary: vocabulary, table: schema, declared: declared)

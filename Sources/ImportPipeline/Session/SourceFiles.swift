@@ -52,6 +52,7 @@ struct SourceFiles {
         switch input.kind {
         case .workbook: try openWorkbook(input, table: table)
         case .delimited: try openDelimited(input, table: table)
+        case .json: try openJSON(input, table: table)
         }
       } catch let error as any InputError {
         refuse(error, file: name, table: table)
@@ -95,8 +96,9 @@ struct SourceFiles {
   private mutating func refuse(_ error: any InputError, file: SourceName, table: String?) {
     let name = file.text.lowercased()
     let isWorkbook = name.hasSuffix(".xlsx") || name.hasSuffix(".xlsm")
-    var issue = error.issue(
-      source: file.id, file: file.text, form: isWorkbook ? .workbook : .delimited)
+    // Only the reader of JSON knows lines of this kind.
+    let form: IssueLocation.Form = isWorkbook ? .workbook : error.line == nil ? .delimited : .json
+    var issue = error.issue(source: file.id, file: file.text, form: form)
     let promised =
       table.flatMap(finder.table(named:)) ?? finder.table(ofFile: Self.lastComponent(of: file.text))
     if let promised {

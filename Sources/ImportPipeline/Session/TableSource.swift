@@ -1,14 +1,17 @@
+import JSONRecords
 import RecordMapping
 import TabularCore
 import Workbooks
 
-/// A sheet, or a delimited file, that is read as one table.
+/// A sheet, a delimited file, or a list of a JSON file, that is read as one table.
 struct TableSource {
   /// The index of the file in the run.
   var file: Int
   /// How places and messages name the file.
   var name: SourceName
-  /// The sheet's name; `nil` for a delimited file.
+  /// How places in the source are written.
+  var form: IssueLocation.Form
+  /// The sheet's name; the pointer of a list of a JSON file; `nil` for a delimited file.
   var sheet: String?
   /// The table's index in dependency order.
   var table: Int
@@ -27,10 +30,8 @@ struct TableSource {
 
   /// The file's name in messages, unlike that of any other file of the run.
   var fileName: String { name.text }
-  /// How places in the source are written.
-  var form: IssueLocation.Form { sheet == nil ? .delimited : .workbook }
   /// Whether the source is a worksheet.
-  var isWorksheet: Bool { sheet != nil }
+  var isWorksheet: Bool { form == .workbook }
 
   /// A place in the source.
   func location(
@@ -40,9 +41,18 @@ struct TableSource {
       form, source: name.id, file: name.text, sheet: sheet, table: table, row: row, column: column,
       field: field, key: key)
   }
+
+  /// A cell as messages name it: `E1`, `1:5`, or the JSON pointer of the member's first place.
+  func cellText(row: Int, column: Int) -> String {
+    switch form {
+    case .workbook: "\(CellReference(row: row, column: column))"
+    case .json: (rows as? JSONRows)?.list.place(ofColumn: column)?.pointer ?? "\(column)"
+    default: "\(row):\(column)"
+    }
+  }
 }
 
-/// Delivers the rows of a sheet or a delimited file, as often as requested.
+/// Delivers the rows of a sheet, a delimited file or a list of a JSON file, as often as requested.
 protocol RowSource {
   /// Reads the rows from the first on, in batches of at most `maximumRows`, until `body` returns
   /// false or the source ends.

@@ -69,6 +69,10 @@ public struct GitHubReport: ReportRenderer {
     if place.isInput, let file = place.file {
       properties.append("file=\(Self.property(file))")
       if place.form == .delimited, let row = place.row { properties.append("line=\(row)") }
+      if let line = place.line {
+        properties.append("line=\(line)")
+        if let column = place.lineColumn { properties.append("col=\(column)") }
+      }
     }
     let title = "\(issue.code): \(content.places.text(place))"
     properties.append("title=\(Self.property(title))")

@@ -77,7 +77,7 @@ struct ReportObjects {
         ("name", .string(file.name)), ("sha256", .digest(file.sha256)),
         ("bytes", .integer(file.byteCount)), ("kind", .string(file.kind)),
         ("dateSystem", JSONValue(file.dateSystem)),
-        ("sheets", .array(file.sheets.map { sheet($0, isWorkbook: file.kind != "csv") })),
+        ("sheets", .array(file.sheets.map { sheet($0, isWorkbook: file.kind == "xlsx") })),
       ] + source(file.source))
   }
 
@@ -92,7 +92,9 @@ struct ReportObjects {
     }
     return .object([
       ("name", JSONValue(sheet.name)), ("table", JSONValue(sheet.table)),
-      ("headerRow", JSONValue(sheet.headerRow)), ("columns", .array(columns)),
+      // The header of a JSON list stands in no row.
+      ("headerRow", JSONValue(sheet.headerRow == 0 ? nil : sheet.headerRow)),
+      ("columns", .array(columns)),
     ])
   }
 
@@ -209,7 +211,7 @@ struct ReportObjects {
       ("rows", rows(issue.rows, location.row)), ("place", .string(places.text(location))),
     ]
     if issue.isSecret { members.append(("secret", .bool(true))) }
-    if let part = location.part { members.append(("part", .string(part))) }
+    if location.form != .json, let part = location.part { members.append(("part", .string(part))) }
     if let offset = location.byteOffset { members.append(("byteOffset", .integer(offset))) }
     members += source(location.source)
     members.append(("fingerprint", .digest(identity.fingerprint.text)))
@@ -277,14 +279,23 @@ struct ReportObjects {
   }
 
   private func place(_ location: IssueLocation, withTable: Bool) -> [(String, JSONValue)] {
-    let isInput = location.form == .workbook || location.form == .delimited
     let letters = location.form == .workbook ? location.column.map(columnLetters) : nil
     return [
-      ("file", JSONValue(isInput ? location.file : nil)), ("sheet", JSONValue(location.sheet)),
+      ("file", JSONValue(location.isInput ? location.file : nil)),
+      ("sheet", JSONValue(location.sheet)),
     ] + (withTable ? [("table", JSONValue(location.table))] : []) + [
       ("row", JSONValue(location.row)), ("column", JSONValue(letters)),
       ("columnNumber", JSONValue(location.column)),
     ] + (withTable ? [("field", JSONValue(location.field))] : [])
+      + (location.form == .json ? jsonPlace(location) : [])
+  }
+
+  /// Where a place of a JSON file is, as far as it is known.
+  private func jsonPlace(_ location: IssueLocation) -> [(String, JSONValue)] {
+    [
+      ("pointer", JSONValue(location.part)), ("line", JSONValue(location.line)),
+      ("lineColumn", JSONValue(location.lineColumn)),
+    ]
   }
 
   /// Which of the files that the run was given, where it is one of them.

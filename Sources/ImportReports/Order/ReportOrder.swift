@@ -122,5 +122,5 @@ public struct ReportOrder: Sendable {
 
 extension IssueLocation {
   /// Whether the place lies in an input file.
-  var isInput: Bool { form == .workbook || form == .delimited }
+  var isInput: Bool { form == .workbook || form == .delimited || form == .json }
 }

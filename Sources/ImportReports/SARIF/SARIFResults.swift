@@ -92,6 +92,9 @@ struct SARIFResults {
       var physical: [(String, JSONValue)] = [("artifactLocation", .object(artifact))]
       if place.form == .delimited, let row = place.row, row > 0 {
         physical.append(("region", .object([("startLine", .integer(row))])))
+      } else if let line = place.line {
+        let column = place.lineColumn.map { [("startColumn", JSONValue.integer($0))] } ?? []
+        physical.append(("region", .object([("startLine", .integer(line))] + column)))
       }
       members.append(("physicalLocation", .object(physical)))
     }
@@ -112,6 +115,7 @@ struct SARIFResults {
     case .delimited:
       let row = place.row.map { "[\($0)]" } ?? ""
       full = (place.table ?? "") + row + (place.field.map { ".\($0)" } ?? "")
+    case .json where place.part?.isEmpty == false: full = place.part ?? ""
     default: break
     }
     return .object([

@@ -5,7 +5,7 @@ public import TabularCore
 ///
 /// Machine names are for programs; a person sees one only where neither is known.
 public struct FieldNames: Sendable {
-  /// A sheet, or the one table of a delimited file.
+  /// A sheet, a list of a JSON file, or the one table of a delimited file.
   private struct Place: Hashable {
     var source: SourceID?
     var file: String?
@@ -55,9 +55,8 @@ public struct FieldNames: Sendable {
 
   /// The name of a field of the table at a place; `nil` for a word that names none.
   func known(_ field: String, at location: IssueLocation) -> String? {
-    let isInput = location.form == .workbook || location.form == .delimited
     let place =
-      isInput
+      location.isInput
       ? Place(source: location.source, file: location.file, sheet: location.sheet)
       : location.table.flatMap { placeOfTable[$0] }
     if let headers = place.flatMap({ headersByPlace[$0]?[field] }) {

@@ -1,6 +1,7 @@
 public import TabularCore
 
-/// Writes where an issue lies: `sites.xlsx › Sites!C7 (Price)`, `sites.csv:7:3 (Price)`.
+/// Writes where an issue lies: `sites.xlsx › Sites!C7 (Price)`, `sites.csv:7:3 (Price)`,
+/// `sites.json:12:5 /sites/3/price (price)`.
 public struct PlaceRenderer: Sendable {
   private let names: FieldNames
 
@@ -39,6 +40,7 @@ public struct PlaceRenderer: Sendable {
       if let row = rowText(location, rows) { place += ":\(row)" }
       if location.row != nil, let column = location.column { place += ":\(column)" }
       return place
+    case .json: return jsonPlace(location, file ?? "standard input", rows)
     case .store: return location.table == nil ? "store" : "store › \(record(location))"
     case .target: return file.map { "target › \($0)" } ?? "target"
     case .run: return file.map { "run › \($0)" } ?? "run"
@@ -53,6 +55,20 @@ public struct PlaceRenderer: Sendable {
   func record(_ location: IssueLocation) -> String {
     let key = location.key.map { printable($0) }.joined(separator: "/")
     return (location.table ?? "") + (key.isEmpty ? "" : "[\(key)]")
+  }
+
+  /// The line, the column and the JSON pointer; of records that are known by their numbers alone the list
+  /// with these numbers, `sites.json /sites[4–40]`.
+  private func jsonPlace(_ location: IssueLocation, _ file: String, _ rows: RowRanges) -> String {
+    var place = file
+    if rows.isEmpty, let line = location.line {
+      place += ":\(line)" + (location.lineColumn.map { ":\($0)" } ?? "")
+      let pointer = location.part ?? ""
+      return pointer.isEmpty ? place : "\(place) \(printable(pointer))"
+    }
+    let list = location.sheet ?? location.part ?? "/"
+    if list != "/", !list.isEmpty { place += " \(printable(list))" }
+    return place + (rowText(location, rows).map { "[\($0)]" } ?? "")
   }
 
   private func sheetPlace(_ location: IssueLocation, rows: RowRanges) -> String {

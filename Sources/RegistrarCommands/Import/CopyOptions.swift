@@ -165,6 +165,7 @@ struct CopyTelling {
         case .isInput: language.label("copies/isInput")
         case .tooManyRows: language.label("copies/tooManyRows")
         case .isSigned: language.label("copies/isSigned")
+        case .isJSON: language.label("copies/isJSON")
         case .encoding(let name): language.label("copies/encoding", ["name": name])
         case .refused(let reason): reason
         }

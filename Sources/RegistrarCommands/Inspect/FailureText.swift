@@ -43,7 +43,10 @@ struct FailureText {
 
   private func place(of location: IssueLocation) -> String {
     var text = printable(location.file ?? "-")
-    if let part = location.part { text += " › \(printable(part))" }
+    if let line = location.line {
+      text += ":\(line)" + (location.lineColumn.map { ":\($0)" } ?? "")
+    }
+    if let part = location.part, !part.isEmpty { text += " › \(printable(part))" }
     if let sheet = location.sheet { text += " › \(printable(sheet))" }
     if let row = location.row {
       let isSheet = location.sheet != nil

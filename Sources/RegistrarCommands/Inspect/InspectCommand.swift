@@ -11,7 +11,8 @@ public struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "Show what a workbook or CSV file holds, and what it would be imported as.",
     discussion: """
-      Without an option, prints the sheets of a workbook or the dialect of a delimited file with \
+      Without an option, prints the sheets of a workbook, the lists of a JSON file or the dialect of a \
+      delimited file with \
       their rows, columns and headers, and the tables of the package that they would be imported \
       as. With --cells, prints every cell as one JSON object per line.
 
@@ -87,6 +88,10 @@ public struct InspectCommand: ParsableCommand {
           DelimitedInspection(
             file: input, options: options, limits: limits, output: output, findings: findings,
             guess: guess))
+      case .json:
+        try show(
+          JSONInspection(
+            file: input, limits: limits, output: output, findings: findings, guess: guess))
       case .workbook:
         try show(
           WorkbookInspection(

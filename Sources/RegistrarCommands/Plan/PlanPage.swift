@@ -1,4 +1,5 @@
 import ImportPipeline
+import ImportReports
 import RecordMapping
 import TabularCore
 
@@ -51,6 +52,10 @@ struct PlanPage {
   private func place(of operation: PlanOperation) -> String {
     guard let file = operation.file, let row = operation.row else { return labels.pruned }
     guard let sheet = operation.sheet else { return "\(printable(file)):\(row)" }
+    let form = IssueLocation.Form(ofSheet: sheet)
+    guard form != .json else {
+      return PlaceRenderer().text(IssueLocation(form, file: file, sheet: sheet, row: row))
+    }
     return "\(printable(file)) › \(printable(sheet))!\(row)"
   }
 

@@ -14,6 +14,7 @@ struct CodeType: FieldTypeDefinition {
   var watch: ColumnWatch? { .lostZeros }
   var revealsShift: Bool { false }
   var mayHideCards: Bool { false }
+  var mayHoldJSON: Bool { false }
 
   var expectation: String { "a code" }
   var shownAs: ValueKind { .plain }

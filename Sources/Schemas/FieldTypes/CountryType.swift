@@ -14,6 +14,7 @@ struct CountryType: FieldTypeDefinition {
   var watch: ColumnWatch? { nil }
   var revealsShift: Bool { true }
   var mayHideCards: Bool { true }
+  var mayHoldJSON: Bool { false }
 
   var expectation: String { "a country" }
   var shownAs: ValueKind { .plain }

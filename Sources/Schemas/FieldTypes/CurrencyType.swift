@@ -14,6 +14,7 @@ struct CurrencyType: FieldTypeDefinition {
   var watch: ColumnWatch? { nil }
   var revealsShift: Bool { false }
   var mayHideCards: Bool { true }
+  var mayHoldJSON: Bool { false }
 
   var expectation: String { "a currency" }
   var shownAs: ValueKind { .plain }

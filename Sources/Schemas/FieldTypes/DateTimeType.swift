@@ -14,6 +14,7 @@ struct DateTimeType: FieldTypeDefinition {
   var watch: ColumnWatch? { .earlyDates }
   var revealsShift: Bool { true }
   var mayHideCards: Bool { true }
+  var mayHoldJSON: Bool { false }
 
   var expectation: String { "a date and a time" }
   var shownAs: ValueKind { .plain }

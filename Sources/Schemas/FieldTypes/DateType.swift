@@ -14,6 +14,7 @@ struct DateType: FieldTypeDefinition {
   var watch: ColumnWatch? { .earlyDates }
   var revealsShift: Bool { true }
   var mayHideCards: Bool { true }
+  var mayHoldJSON: Bool { false }
 
   var expectation: String { "a date" }
   var shownAs: ValueKind { .plain }

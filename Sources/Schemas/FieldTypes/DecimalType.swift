@@ -14,6 +14,7 @@ struct DecimalType: FieldTypeDefinition {
   var watch: ColumnWatch? { nil }
   var revealsShift: Bool { false }
   var mayHideCards: Bool { false }
+  var mayHoldJSON: Bool { false }
 
   var expectation: String { "a number" }
   var shownAs: ValueKind { .plain }

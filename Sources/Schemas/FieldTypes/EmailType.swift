@@ -14,6 +14,7 @@ struct EmailType: FieldTypeDefinition {
   var watch: ColumnWatch? { nil }
   var revealsShift: Bool { true }
   var mayHideCards: Bool { true }
+  var mayHoldJSON: Bool { false }
 
   var expectation: String { "an e-mail address" }
   var shownAs: ValueKind { .plain }

@@ -16,6 +16,7 @@ struct EnumerationType: FieldTypeDefinition {
   var watch: ColumnWatch? { nil }
   var revealsShift: Bool { true }
   var mayHideCards: Bool { true }
+  var mayHoldJSON: Bool { false }
 
   var expectation: String { "a value of the list" }
   var shownAs: ValueKind { .plain }

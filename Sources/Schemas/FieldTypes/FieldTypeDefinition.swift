@@ -46,6 +46,9 @@ public protocol FieldTypeDefinition: Sendable {
   /// Whether a payment card number is an error here; numbers, codes and phone numbers look like one.
   var mayHideCards: Bool { get }
 
+  /// Whether a cell may hold an array or an object, written as JSON.
+  var mayHoldJSON: Bool { get }
+
   // MARK: How people see it
 
   /// What a cell should hold, in a word or two: "a date". The languages translate it under `phrases`.

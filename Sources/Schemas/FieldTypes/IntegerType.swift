@@ -14,6 +14,7 @@ struct IntegerType: FieldTypeDefinition {
   var watch: ColumnWatch? { .largeNumbers(decimals: 0) }
   var revealsShift: Bool { true }
   var mayHideCards: Bool { false }
+  var mayHoldJSON: Bool { false }
 
   var expectation: String { "a whole number" }
   var shownAs: ValueKind { .plain }

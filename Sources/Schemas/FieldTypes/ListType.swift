@@ -21,6 +21,7 @@ struct ListType: FieldTypeDefinition {
   var watch: ColumnWatch? { nil }
   var revealsShift: Bool { false }
   var mayHideCards: Bool { true }
+  var mayHoldJSON: Bool { false }
 
   var expectation: String { "a list" }
   var shownAs: ValueKind { .plain }

@@ -14,6 +14,7 @@ struct MoneyType: FieldTypeDefinition {
   var watch: ColumnWatch? { .largeNumbers(decimals: 2) }
   var revealsShift: Bool { false }
   var mayHideCards: Bool { false }
+  var mayHoldJSON: Bool { false }
 
   var expectation: String { "an amount" }
   var shownAs: ValueKind { .money }

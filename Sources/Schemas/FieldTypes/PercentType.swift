@@ -14,6 +14,7 @@ struct PercentType: FieldTypeDefinition {
   var watch: ColumnWatch? { .fractions }
   var revealsShift: Bool { false }
   var mayHideCards: Bool { false }
+  var mayHoldJSON: Bool { false }
 
   var expectation: String { "a number" }
   var shownAs: ValueKind { .percent }

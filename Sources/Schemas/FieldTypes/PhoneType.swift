@@ -14,6 +14,7 @@ struct PhoneType: FieldTypeDefinition {
   var watch: ColumnWatch? { nil }
   var revealsShift: Bool { true }
   var mayHideCards: Bool { false }
+  var mayHoldJSON: Bool { false }
 
   var expectation: String { "a phone number" }
   var shownAs: ValueKind { .plain }

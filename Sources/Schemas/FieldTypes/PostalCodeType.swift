@@ -14,6 +14,7 @@ struct PostalCodeType: FieldTypeDefinition {
   var watch: ColumnWatch? { nil }
   var revealsShift: Bool { true }
   var mayHideCards: Bool { true }
+  var mayHoldJSON: Bool { false }
 
   var expectation: String { "a postal code" }
   var shownAs: ValueKind { .plain }

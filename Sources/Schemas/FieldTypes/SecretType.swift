@@ -16,6 +16,7 @@ struct SecretType: FieldTypeDefinition {
   var watch: ColumnWatch? { nil }
   var revealsShift: Bool { false }
   var mayHideCards: Bool { false }
+  var mayHoldJSON: Bool { false }
 
   var expectation: String { "a text" }
   var shownAs: ValueKind { .plain }

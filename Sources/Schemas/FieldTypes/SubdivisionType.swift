@@ -14,6 +14,7 @@ struct SubdivisionType: FieldTypeDefinition {
   var watch: ColumnWatch? { nil }
   var revealsShift: Bool { false }
   var mayHideCards: Bool { true }
+  var mayHoldJSON: Bool { false }
 
   var expectation: String { "a province or state" }
   var shownAs: ValueKind { .plain }

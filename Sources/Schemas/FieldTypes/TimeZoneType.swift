@@ -14,6 +14,7 @@ struct TimeZoneType: FieldTypeDefinition {
   var watch: ColumnWatch? { nil }
   var revealsShift: Bool { true }
   var mayHideCards: Bool { true }
+  var mayHoldJSON: Bool { false }
 
   var expectation: String { "a time zone" }
   var shownAs: ValueKind { .plain }

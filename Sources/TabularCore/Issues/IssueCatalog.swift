@@ -3,8 +3,9 @@ public enum IssueCatalog {
   /// Every code, in the order of the areas.
   public static let definitions: [IssueDefinition] =
     [
-      fileIssues, zipIssues, xmlIssues, csvIssues, workbookIssues, sheetIssues, headerIssues,
-      valueIssues, numberIssues, dateIssues, wordIssues, rowIssues, keyIssues, referenceIssues,
+      fileIssues, zipIssues, xmlIssues, csvIssues, jsonIssues, workbookIssues, sheetIssues,
+      headerIssues, valueIssues, numberIssues, dateIssues, wordIssues, rowIssues, keyIssues,
+      referenceIssues,
       tableIssues, ruleIssues, storeIssues, guardIssues, runIssues, emitIssues, schemaIssues,
       decisionIssues,
     ].flatMap { $0 }

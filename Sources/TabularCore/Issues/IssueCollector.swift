@@ -108,6 +108,19 @@ public struct IssueCollector: Sendable {
     self.isStrict = isStrict
   }
 
+  /// Changes the places of the issues kept, of those to which they relate too.
+  ///
+  /// What is counted by row and what was read of rows stays as it is.
+  public mutating func replacePlaces(_ change: (inout IssueLocation) -> Void) {
+    var changed = IssueList()
+    for var issue in issues {
+      change(&issue.location)
+      for index in issue.related.indices { change(&issue.related[index].location) }
+      changed.append(issue)
+    }
+    issues = changed
+  }
+
   /// The severity an issue of `code` gets in this run.
   public func severity(of code: IssueCode, declared: Severity? = nil) -> Severity {
     let severity = lenientSeverity(of: code, declared: declared)
@@ -210,7 +223,8 @@ public struct IssueCollector: Sendable {
   private mutating func note(_ kind: Kind, row: Int?, rows: RowRanges) {
     countByKind[kind, default: 0] += 1
     if rows.isEmpty {
-      if let row { rowsByKind[kind, default: RowRanges()].insert(row) }
+      // Row 0 is the header of a JSON list, which is no record.
+      if let row, row > 0 { rowsByKind[kind, default: RowRanges()].insert(row) }
     } else {
       for range in rows.ranges {
         for row in range { rowsByKind[kind, default: RowRanges()].insert(row) }

@@ -50,7 +50,7 @@ public struct IssueDefinition: Sendable {
     switch area {
     case "schema": 1
     case "file", "zip", "xml", "decision": 2
-    case "csv", "workbook", "sheet": 3
+    case "csv", "json", "workbook", "sheet": 3
     case "header": 4
     case "row", "key": 5
     case "value": 6

@@ -72,6 +72,10 @@ struct IssueRecord {
       write(word.map { words.number(of: $0) })
     }
     for number in [place.byteOffset, place.row, place.column] { write(number) }
+    if place.form == .json {
+      write(place.line)
+      write(place.lineColumn)
+    }
     write(place.key.count)
     for part in place.key { write(part) }
   }
@@ -157,6 +161,10 @@ struct IssueRecord {
       place.byteOffset = optional()
       place.row = optional()
       place.column = optional()
+      if place.form == .json {
+        place.line = optional()
+        place.lineColumn = optional()
+      }
       place.key = (0..<number()).map { _ in text() }
       return place
     }

@@ -22,6 +22,8 @@ public struct Limits: Sendable, Hashable {
     case textLength = "text-length"
     /// Bytes of one delimited field.
     case fieldSize = "field-size"
+    /// Bytes of one record of a JSON file.
+    case recordSize = "record-size"
     /// Nested elements of an XML part.
     case xmlDepth = "xml-depth"
     /// Characters of an XML attribute.
@@ -57,7 +59,7 @@ extension Limits.Name {
     case .cells: 100_000_000
     case .sharedStrings: 10_000_000
     case .textLength: 32_767
-    case .fieldSize: 1 << 20
+    case .fieldSize, .recordSize: 1 << 20
     case .xmlDepth: 256
     case .xmlAttributeLength: 65_536
     case .issuesKept: 200
@@ -67,7 +69,7 @@ extension Limits.Name {
   /// The code of the issue raised when the limit is exceeded.
   public var code: IssueCode {
     switch self {
-    case .fileSize, .rows, .columns, .cells: "file.too-large"
+    case .fileSize, .rows, .columns, .cells, .recordSize: "file.too-large"
     case .zipEntries, .inflatedSize, .inflationRatio: "zip.bomb"
     case .sharedStrings, .xmlDepth, .xmlAttributeLength: "xml.limit"
     case .textLength: "value.too-long"
@@ -79,7 +81,7 @@ extension Limits.Name {
   /// What is counted, for the table that `registrar limits` prints.
   public var unit: String {
     switch self {
-    case .fileSize, .inflatedSize, .fieldSize: "bytes"
+    case .fileSize, .inflatedSize, .fieldSize, .recordSize: "bytes"
     case .inflationRatio: "times"
     case .textLength, .xmlAttributeLength: "characters"
     case .zipEntries, .sharedStrings: "entries"

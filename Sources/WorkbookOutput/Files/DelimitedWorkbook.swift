@@ -22,7 +22,7 @@ struct DelimitedWorkbook {
   /// The time that the document's properties name: 2026-01-01T00:00:00Z.
   private static let created = 1_767_225_600
   /// The width of the columns in characters.
-  private static let columnWidth = 18.0
+  static let columnWidth = 18.0
   /// The most characters that a cell holds.
   private static let longestText = 32_767
 
@@ -48,11 +48,7 @@ struct DelimitedWorkbook {
     let book = try Self.make(path, sheet: Self.sheetName(file, content))
     var isOpen = true
     defer { if isOpen { lxw_workbook_free(book.workbook) } }
-    let asText = workbook_add_format(book.workbook)
-    format_set_num_format(asText, "@")
-    let asHeader = workbook_add_format(book.workbook)
-    format_set_num_format(asHeader, "@")
-    format_set_bold(asHeader)
+    let (asText, asHeader) = Self.formats(of: book.workbook)
     let headerRow = file.sheets.first?.headerRow
     let last = file.sheets.first?.columns.map(\.number).max() ?? 1
     worksheet_set_column(book.sheet, 0, lxw_col_t(last - 1), Self.columnWidth, nil)
@@ -90,12 +86,24 @@ struct DelimitedWorkbook {
     try close(try make(path, sheet: sheet).workbook)
   }
 
-  private static func cellText(_ text: String) -> String {
+  /// The formats of texts and of headers.
+  static func formats(
+    of workbook: UnsafeMutablePointer<lxw_workbook>
+  ) -> (text: UnsafeMutablePointer<lxw_format>?, header: UnsafeMutablePointer<lxw_format>?) {
+    let asText = workbook_add_format(workbook)
+    format_set_num_format(asText, "@")
+    let asHeader = workbook_add_format(workbook)
+    format_set_num_format(asHeader, "@")
+    format_set_bold(asHeader)
+    return (asText, asHeader)
+  }
+
+  static func cellText(_ text: String) -> String {
     text.unicodeScalars.count > longestText
       ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(longestText - 1))) + "…" : text
   }
 
-  private static func make(
+  static func make(
     _ path: String, sheet: String
   ) throws(MarkedCopyError) -> (
     workbook: UnsafeMutablePointer<lxw_workbook>, sheet: UnsafeMutablePointer<lxw_worksheet>
@@ -115,7 +123,7 @@ struct DelimitedWorkbook {
     return (workbook, made)
   }
 
-  private static func close(
+  static func close(
     _ workbook: UnsafeMutablePointer<lxw_workbook>
   ) throws(MarkedCopyError) {
     let code = workbook_close(workbook)

@@ -39,6 +39,7 @@ public struct FixedCopy {
   ) throws(MarkedCopyError) -> ImportReport.Corrections {
     let input = try CheckedInput.open(file, at: path, limits: rules.limits)
     guard !input.isSame(as: output) else { throw .output(.isInput) }
+    guard input.kind != .json else { throw .output(.isJSON) }
     var found = FileCorrections(file, content, package, rules)
     try found.find(in: input)
     var corrections = ImportReport.Corrections(
@@ -63,6 +64,7 @@ public struct FixedCopy {
       try replaced.write { path throws(MarkedCopyError) in
         try write(made.descriptor(), corrections, finished.texts, sheet: name, to: path)
       }
+    case .json: throw .output(.isJSON)
     case .delimited:
       let lines = FixedLines(file, limits: rules.limits)
       try replaced.write { path throws(MarkedCopyError) in

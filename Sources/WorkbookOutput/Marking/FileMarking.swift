@@ -24,14 +24,31 @@ struct FileMarking {
   var issues: [Issue] {
     content.issues.filter { issue in
       guard issue.location.source != nil || issue.location.file != nil else { return true }
-      return issue.location.form != .workbook && issue.location.form != .delimited
+      return ![.workbook, .delimited, .json].contains(issue.location.form)
         || content.sources[issue.location]?.source == file.source
     }
   }
 
-  /// The name of the sheet that a place lies in; a delimited file has one.
+  /// By how much the rows of the copy are above those of the report: the header of a JSON list is its
+  /// row 0.
+  var rowShift: Int { file.kind == "json" ? 1 : 0 }
+
+  /// The name of the sheet that a place lies in; a delimited file has one, a JSON file one for each list.
   func sheet(of location: IssueLocation) -> String? {
-    location.sheet ?? (file.kind == "csv" ? DelimitedWorkbook.sheetName(file, content) : nil)
+    switch file.kind {
+    case "csv": location.sheet ?? DelimitedWorkbook.sheetName(file, content)
+    case "json":
+      file.sheets.first { $0.name == location.sheet }.map { JSONWorkbook.sheetName($0) }
+    default: location.sheet
+    }
+  }
+
+  /// A sheet of the copy as it was read.
+  private func read(_ sheet: Sheet) -> ImportReport.Sheet? {
+    file.sheets.first { read in
+      guard let name = read.name else { return true }
+      return sheet.name == (file.kind == "json" ? JSONWorkbook.sheetName(read) : name)
+    }
   }
 
   /// The marks of a copy.
@@ -47,8 +64,7 @@ struct FileMarking {
     marks.formerPage = formerPage
     for sheet in sheets where sheet.kind == .worksheet && sheet.index != formerPage {
       let own = issues.filter { self.sheet(of: $0.location) == sheet.name }
-      let read = file.sheets.first { ($0.name ?? sheet.name) == sheet.name }
-      let marking = SheetMarking(self, read, own)
+      let marking = SheetMarking(self, read(sheet), own)
       marks.sheets[sheet.index] = marking.marks
     }
     return marks

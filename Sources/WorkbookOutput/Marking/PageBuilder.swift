@@ -126,7 +126,8 @@ struct PageBuilder {
       return PageCell(printable(location.sheet ?? ""))
     }
     let column = location.column.map(columnLetters) ?? ""
-    let reference = "\(column.isEmpty ? "A" : column)\(row)"
-    return PageCell("\(sheet)!\(column)\(row)", .link, target: (sheet, reference))
+    let shown = row + file.rowShift
+    let reference = "\(column.isEmpty ? "A" : column)\(shown)"
+    return PageCell("\(sheet)!\(column)\(shown)", .link, target: (sheet, reference))
   }
 }

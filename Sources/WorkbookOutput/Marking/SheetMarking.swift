@@ -53,7 +53,7 @@ struct SheetMarking {
       WorkbookMarks.Note(place, shortened(texts.joined(separator: "\n\n")))
     }
     marks.formerStatusColumn = sheet.flatMap(Self.formerStatusColumn)
-    if let headerRow = sheet?.headerRow {
+    if let headerRow {
       var status = WorkbookMarks.StatusColumn(
         headerRow: headerRow, header: file.words.status, words: file.words.states)
       status.rows = states
@@ -67,6 +67,9 @@ struct SheetMarking {
     return text.prefix(Self.longestNote - 100) + "…\n" + file.words.moreInReport
   }
 
+  /// The row of the header in the copy.
+  private var headerRow: Int? { sheet?.headerRow.map { $0 + file.rowShift } }
+
   /// The column of states of an earlier copy.
   static func formerStatusColumn(of sheet: ImportReport.Sheet) -> Int? {
     let known = Set(ControlColumns.markedStatusHeaders.map(fold))
@@ -76,8 +79,13 @@ struct SheetMarking {
   // MARK: Places
 
   private func rows(of issue: Issue) -> [Int] {
-    guard issue.rows.isEmpty else { return issue.rows.ranges.flatMap { Array($0) } }
-    return issue.location.row.map { [$0] } ?? []
+    let shift = file.rowShift
+    guard issue.rows.isEmpty else {
+      return issue.rows.ranges.flatMap { $0.map { $0 + shift } }
+    }
+    if let row = issue.location.row { return [row + shift] }
+    // The header of a JSON list has no row of its own.
+    return shift > 0 && issue.location.column != nil ? [shift] : []
   }
 
   /// The cell of an issue; one that concerns a whole row lies in its state.
@@ -87,7 +95,7 @@ struct SheetMarking {
       issue.location.column ?? issue.location.field.flatMap { columns[$0] }
       ?? WorkbookMarks.statusColumn
     guard column <= CellReference.lastColumn else { return nil }
-    if column == WorkbookMarks.statusColumn, sheet?.headerRow == nil { return nil }
+    if column == WorkbookMarks.statusColumn, headerRow == nil { return nil }
     return CellReference(row: row, column: column)
   }
 
@@ -101,10 +109,11 @@ struct SheetMarking {
       known.flatMap { states in
         [states.valid, states.invalid, states.waiting, states.skipped]
       }.compactMap(\.ranges.last?.upperBound).max() ?? 0
-    var rows = [UInt8](repeating: 0, count: min(last, CellReference.lastRow) + 1)
+    let shift = file.rowShift
+    var rows = [UInt8](repeating: 0, count: min(last + shift, CellReference.lastRow) + 1)
     func set(_ ranges: RowRanges, _ state: RowState) {
       for range in ranges.ranges {
-        for row in range where row < rows.count { rows[row] = state.rawValue }
+        for row in range where row + shift < rows.count { rows[row + shift] = state.rawValue }
       }
     }
     for states in known {
@@ -117,8 +126,7 @@ struct SheetMarking {
   }
 
   private func note(_ level: MarkLevel, _ row: Int, in states: inout [UInt8]) {
-    guard row >= 1, row <= CellReference.lastRow, row != sheet?.headerRow,
-      let headerRow = sheet?.headerRow, row > headerRow
+    guard row >= 1, row <= CellReference.lastRow, let headerRow, row > headerRow
     else { return }
     if row >= states.count {
       states += [UInt8](repeating: 0, count: row + 1 - states.count)
@@ -142,7 +150,7 @@ struct SheetMarking {
       guard severity != .note, let column = kind.field.flatMap({ columns[$0] }) else { continue }
       let level: MarkLevel = severity == .error ? .error : .warning
       for range in rows.ranges {
-        for row in range {
+        for row in range.lazy.map({ $0 + file.rowShift }) {
           note(level, row, in: &states)
           guard levels.count < Self.maximumCells else { continue }
           let place = CellReference(row: row, column: column)

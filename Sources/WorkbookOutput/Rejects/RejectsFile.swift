@@ -47,6 +47,7 @@ public struct RejectsFile {
     for (file, path) in files {
       let input = try CheckedInput.open(file, at: path, limits: rules.limits)
       guard !input.isSame(as: output) else { throw .output(.isInput) }
+      guard input.kind != .json else { throw .output(.isJSON) }
     }
     let tables = try collect(files, isWorkbook: isWorkbook)
     var outcome = Outcome()

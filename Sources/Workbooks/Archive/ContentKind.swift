@@ -4,6 +4,8 @@ public enum ContentKind: Sendable, Hashable {
   case zip
   /// An OLE2 container: an old workbook or one protected by a password.
   case compoundFile
+  /// JSON: a brace or bracket with what can only be JSON behind it.
+  case json
   /// Another format, named with its article: `an HTML page`.
   case other(String)
   /// A file that only points to where the data is, named with its article: `a Google sheet`.
@@ -23,7 +25,7 @@ public enum ContentKind: Sendable, Hashable {
     } else if let target = Self.target(of: bytes) {
       self = .pointer(target)
     } else {
-      self = Self.textFormat(of: bytes).map(ContentKind.other) ?? .unknown
+      self = Self.textKind(of: bytes)
     }
   }
 
@@ -60,7 +62,7 @@ public enum ContentKind: Sendable, Hashable {
   }
 
   /// HTML, XML and JSON, after a byte order mark and white space.
-  private static func textFormat(of bytes: some Collection<UInt8>) -> String? {
+  private static func textKind(of bytes: some Collection<UInt8>) -> ContentKind {
     var rest = Array(bytes.prefix(512))
     if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest.removeFirst(3) }
     let text = rest.drop { $0 <= 0x20 }.map { $0 >= 65 && $0 <= 90 ? $0 + 32 : $0 }
@@ -70,27 +72,28 @@ public enum ContentKind: Sendable, Hashable {
       return text.indices.contains { text[$0...].starts(with: word) }
     }
     if begins("<!doctype html") || begins("<html") || begins("<table") || begins("<head") {
-      return "an HTML page"
+      return .other("an HTML page")
     }
     if begins("<?xml") {
-      if holds("<html") { return "an HTML page" }
-      if holds("<office:document") { return "a flat OpenDocument file (.fods)" }
-      return holds("schemas-microsoft-com:office:spreadsheet")
-        ? "an XML Spreadsheet 2003 file" : "an XML file"
+      if holds("<html") { return .other("an HTML page") }
+      if holds("<office:document") { return .other("a flat OpenDocument file (.fods)") }
+      return .other(
+        holds("schemas-microsoft-com:office:spreadsheet")
+          ? "an XML Spreadsheet 2003 file" : "an XML file")
     }
     if begins("mime-version:") || begins("content-type: multipart") {
-      return "a web archive (MHTML)"
+      return .other("a web archive (MHTML)")
     }
-    if begins("id;pwxl") || begins("id;pscalc") { return "a SYLK file" }
-    if begins("table\r\n0,1\r\n") || begins("table\n0,1\n") { return "a DIF file" }
+    if begins("id;pwxl") || begins("id;pscalc") { return .other("a SYLK file") }
+    if begins("table\r\n0,1\r\n") || begins("table\n0,1\n") { return .other("a DIF file") }
     // A brace or bracket begins JSON if what follows can only be JSON.
     let inner = text.dropFirst().first { $0 > 0x20 }
     if begins("{"), inner == UInt8(ascii: "\"") || inner == UInt8(ascii: "}") {
-      return "a JSON file"
+      return .json
     }
     if begins("["), inner == UInt8(ascii: "{") || inner == UInt8(ascii: "[") {
-      return "a JSON file"
+      return .json
     }
-    return nil
+    return .unknown
   }
 }

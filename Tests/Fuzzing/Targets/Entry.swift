@@ -13,7 +13,8 @@ struct FuzzTarget: Sendable {
   var take: @Sendable ([UInt8]) -> Void
 
   static let all: [FuzzTarget] =
-    delimitedTargets + workbookTargets + valueTargets + schemaTargets + conditionTargets
+    delimitedTargets + jsonFileTargets + workbookTargets + valueTargets + schemaTargets
+    + conditionTargets
 
   /// The target that `FUZZ_TARGET` names.
   static let chosen: FuzzTarget = {

@@ -27,6 +27,6 @@ import Testing
 /// All tables of cases.
 enum IssueCases {
   static let all: [IssueCase] =
-    fileCases + archiveCases + delimitedCases + workbookCases + headerCases + valueCases
+    fileCases + archiveCases + delimitedCases + jsonCases + workbookCases + headerCases + valueCases
     + numberCases + dateCases + rowCases + keyCases + referenceCases + ruleCases + staffingCases
 }

@@ -23,6 +23,7 @@ import Testing
     case "file": [.file]
     case "zip", "xml": [.file, .part]
     case "sheet": [.value]
+    case "json": [.file, .value]
     case "store": [.field, .target]
     case "value", "key": [.field, .value, .table]
     default: []

@@ -201,7 +201,7 @@ struct TraceReader {
       let hasCell = origin.map { $0.origin == .corrected || $0.origin == .named } ?? true
       if let file, let row, operation != .create || columns[field] != nil || origin != nil {
         place = IssueLocation(
-          sheet.isEmpty ? .delimited : .workbook, file: file, sheet: sheet.isEmpty ? nil : sheet,
+          IssueLocation.Form(ofSheet: sheet), file: file, sheet: sheet.isEmpty ? nil : sheet,
           table: table, row: row, column: hasCell ? columns[field]?.first : nil)
       }
       var change = RecordTrace.Change(

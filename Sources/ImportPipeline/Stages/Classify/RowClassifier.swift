@@ -107,6 +107,7 @@ struct RowClassifier {
     if findings.contains(where: \.losesPlace) { collector.excuseBlanks(of: &row) }
     defer { lastRow = (number, ordinal) }
     collector.silenceHeaderFields(of: &row)
+    if findings.contains(where: { $0.code == "json.not-a-record" }) { collector.silence(&row) }
     if let column = broken?.column { collector.discardCells(from: column, of: &row) }
     refuseDelete(of: &row, &issues)
     let isCut = record.endsUnlikeOthers || record.followsUnlikeEnd

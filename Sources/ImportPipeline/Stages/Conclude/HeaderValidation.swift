@@ -111,10 +111,7 @@ struct HeaderValidation {
     var closest: (header: String, cell: String)?
     if near.count == 1, let column = near.first {
       suggested.insert(column.number)
-      let cell =
-        source.isWorksheet
-        ? "\(CellReference(row: source.binding.headerRow, column: column.number))"
-        : "\(source.binding.headerRow):\(column.number)"
+      let cell = source.cellText(row: source.binding.headerRow, column: column.number)
       closest = (column.header, cell)
     }
     issues.reportHeader(

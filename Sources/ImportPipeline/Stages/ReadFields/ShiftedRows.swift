@@ -24,7 +24,8 @@ struct ShiftedRows {
   func validateRefusals(_ row: inout PendingRow, _ issues: inout SourceIssues) {
     let refusals = row.refusals
     row.refusals = []
-    if reportShift(of: &row, &issues) { return }
+    // Members of a JSON object have names and cannot be shifted.
+    if source.form != .json, reportShift(of: &row, &issues) { return }
     for (index, problem, origin) in refusals {
       issues.report(
         problem.content, field: index, of: row, origin: origin, suggestion: { problem.suggestion })
@@ -86,8 +87,7 @@ struct ShiftedRows {
 
   private func place(of index: Int, in row: PendingRow) -> String {
     let column = row.origins[index]?.column ?? 1
-    return source.isWorksheet
-      ? "\(CellReference(row: row.number, column: column))" : "\(row.number):\(column)"
+    return source.cellText(row: row.number, column: column)
   }
 
   /// The longest run of neighbouring wrong cells that are all right one place away.

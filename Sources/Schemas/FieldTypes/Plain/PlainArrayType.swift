@@ -14,6 +14,7 @@ struct PlainArrayType: FieldTypeDefinition {
   var watch: ColumnWatch? { nil }
   var revealsShift: Bool { false }
   var mayHideCards: Bool { true }
+  var mayHoldJSON: Bool { true }
 
   var expectation: String { "a text" }
   var shownAs: ValueKind { .plain }

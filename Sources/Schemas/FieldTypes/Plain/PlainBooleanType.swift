@@ -14,6 +14,7 @@ struct PlainBooleanType: FieldTypeDefinition {
   var watch: ColumnWatch? { nil }
   var revealsShift: Bool { false }
   var mayHideCards: Bool { true }
+  var mayHoldJSON: Bool { false }
 
   var expectation: String { "`yes` or `no`" }
   var shownAs: ValueKind { .truth }

@@ -14,6 +14,7 @@ struct PlainDurationType: FieldTypeDefinition {
   var watch: ColumnWatch? { nil }
   var revealsShift: Bool { false }
   var mayHideCards: Bool { true }
+  var mayHoldJSON: Bool { false }
 
   var expectation: String { "a duration" }
   var shownAs: ValueKind { .plain }

@@ -14,6 +14,7 @@ struct PlainGeopointType: FieldTypeDefinition {
   var watch: ColumnWatch? { nil }
   var revealsShift: Bool { false }
   var mayHideCards: Bool { true }
+  var mayHoldJSON: Bool { true }
 
   var expectation: String { "a point" }
   var shownAs: ValueKind { .plain }

@@ -14,6 +14,7 @@ struct PlainIntegerType: FieldTypeDefinition {
   var watch: ColumnWatch? { nil }
   var revealsShift: Bool { false }
   var mayHideCards: Bool { false }
+  var mayHoldJSON: Bool { false }
 
   var expectation: String { "a whole number" }
   var shownAs: ValueKind { .plain }

@@ -14,6 +14,7 @@ struct PlainListType: FieldTypeDefinition {
   var watch: ColumnWatch? { nil }
   var revealsShift: Bool { false }
   var mayHideCards: Bool { true }
+  var mayHoldJSON: Bool { false }
 
   var expectation: String { "a list" }
   var shownAs: ValueKind { .plain }

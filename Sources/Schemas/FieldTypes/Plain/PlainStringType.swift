@@ -16,6 +16,7 @@ struct PlainStringType: FieldTypeDefinition {
   var watch: ColumnWatch? { nil }
   var revealsShift: Bool { false }
   var mayHideCards: Bool { true }
+  var mayHoldJSON: Bool { false }
 
   var expectation: String { "a text" }
   var shownAs: ValueKind { .plain }

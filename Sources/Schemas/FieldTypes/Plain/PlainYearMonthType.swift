@@ -14,6 +14,7 @@ struct PlainYearMonthType: FieldTypeDefinition {
   var watch: ColumnWatch? { nil }
   var revealsShift: Bool { false }
   var mayHideCards: Bool { true }
+  var mayHoldJSON: Bool { false }
 
   var expectation: String { "a date" }
   var shownAs: ValueKind { .plain }

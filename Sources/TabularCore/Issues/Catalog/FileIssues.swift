@@ -10,11 +10,13 @@ extension IssueCatalog {
     IssueDefinition(
       "file.empty", .error, when: "no bytes, or only a byte order mark and white space"),
     IssueDefinition(
-      "file.too-large", .error, when: "over the limit of file size, rows, columns or cells",
-      variants: ["file-size", "columns", "cells", "row-order"]),
+      "file.too-large", .error,
+      when: "over the limit of file size, rows, columns, cells or bytes of a record",
+      variants: ["file-size", "columns", "cells", "row-order", "record-size"]),
     IssueDefinition(
       "file.unknown-format", .error,
-      when: "content is none of XLSX, XLSM, XLTX or delimited text, or contradicts the file's name",
+      when:
+        "content is none of XLSX, XLSM, XLTX, delimited text or JSON, or contradicts the file's name",
       variants: ["extension", "companion", "pointer"]),
     IssueDefinition(
       "file.legacy-excel", .error, when: "an OLE2 container with a workbook stream"),
@@ -79,6 +81,8 @@ extension IssueContent {
     case cells
     /// Bytes of rows that are stored out of their order.
     case rowOrder = "row-order"
+    /// Bytes of a record of a JSON file.
+    case recordSize = "record-size"
   }
 
   /// A file is over a limit.
@@ -98,7 +102,7 @@ extension IssueContent {
     case pointer(found: String)
   }
 
-  /// A file is neither a workbook nor delimited text, or has the wrong name.
+  /// A file is neither a workbook nor delimited text or JSON, or has the wrong name.
   public static func fileUnknownFormat(_ how: UnknownFormat) -> IssueContent {
     switch how {
     case .foreign(let found): IssueContent("file.unknown-format", "", ["found": found])
