@@ -127,7 +127,7 @@ static int before(const void *left, const void *right) {
 }
 
 /* Sorts the open row's cells and keeps the first of each column. */
-static void settle(sx_sheet *s) {
+static void sort_cells(sx_sheet *s) {
   size_t first = rows_of(s)[s->row_count - 1].first_cell;
   size_t count = s->cell_count - first;
   sx_cell *cells = cells_of(s) + first;
@@ -179,7 +179,7 @@ static void forget(sx_sheet *s) {
 
 void sx_sheet_close_row(sx_sheet *s) {
   if (!s->is_row_open || s->parser.is_done) return;
-  if (!s->is_row_sorted) settle(s);
+  if (!s->is_row_sorted) sort_cells(s);
   s->is_row_open = 0;
   sx_row *row = &rows_of(s)[s->row_count - 1];
   row->cell_count = (uint32_t)(s->cell_count - row->first_cell);
@@ -218,7 +218,7 @@ static void keep(sx_sheet *s, uint8_t kind, uint8_t format, size_t offset, size_
   if (s->formula >= SX_FORMULA_SUBTOTAL) rows_of(s)[s->row_count - 1].has_subtotal = 1;
   if (s->text.length - s->row_text > maximum_row_text) sx_end(&s->parser, SX_LONG_TEXT);
   /* Repeated cells must not pile up within one row. */
-  if (s->cell_count - rows_of(s)[s->row_count - 1].first_cell > 2 * SX_LAST_COLUMN) settle(s);
+  if (s->cell_count - rows_of(s)[s->row_count - 1].first_cell > 2 * SX_LAST_COLUMN) sort_cells(s);
 }
 
 /* Leaves out the cell being read and reports it; only the part of its text to be shown is kept. */

@@ -1,5 +1,5 @@
-#include "ahead.h"
-#include "lane.h"
+#include "read_ahead.h"
+#include "row_parser.h"
 
 #include <strings.h>
 
@@ -281,9 +281,9 @@ static void start_data(sx_sheet *s, int is_plain) {
   /* The tag must be the one after which only white space was given, so that nothing that libxml2
    * has yet to read is overtaken. */
   const xmlChar *at = input->cur;
-  int is_last = s->is_lane_waiting && at < input->end && *at == '>';
+  int is_last = s->is_row_parser_waiting && at < input->end && *at == '>';
   while (is_last && ++at < input->end) is_last = *at == ' ';
-  s->is_lane_open = is_plain && is_utf8 && is_last && !s->parser.limits.avoids_lane &&
+  s->is_row_parser_open = is_plain && is_utf8 && is_last && !s->parser.limits.avoids_row_parser &&
                     s->parser.limits.depth >= 8;
 }
 
@@ -497,10 +497,10 @@ void sx_sheet_free(sx_sheet *s) {
 
 sx_outcome sx_sheet_parse(sx_sheet *s, sx_input input, const sx_limits *limits, size_t block_rows,
                           sx_take take, void *context) {
-  sx_ahead ahead = {.bytes = NULL};
-  if (limits->reads_ahead) input = sx_ahead_start(&ahead, input);
-  sx_lane lane = {.sheet = s, .input = input};
-  s->parser.input = (sx_input){.read = sx_lane_read, .source = &lane};
+  sx_read_ahead read_ahead = {.bytes = NULL};
+  if (limits->reads_ahead) input = sx_read_ahead_start(&read_ahead, input);
+  sx_row_parser rows = {.sheet = s, .input = input};
+  s->parser.input = (sx_input){.read = sx_row_parser_read, .source = &rows};
   s->parser.limits = *limits;
   s->block_rows = block_rows == 0 ? 1 : block_rows;
   s->full_findings = 1024;
@@ -514,13 +514,13 @@ sx_outcome sx_sheet_parse(sx_sheet *s, sx_input input, const sx_limits *limits, 
   handler.ignorableWhitespace = characters;
   handler.cdataBlock = characters;
   sx_run(&s->parser, &handler, intern);
-  sx_ahead_finish(&ahead);
+  sx_read_ahead_finish(&read_ahead);
   if (s->parser.outcome.status == SX_OK) {
     sx_sheet_flush(s);
   }
   s->parser.outcome.row = s->row_number;
-  s->parser.outcome.byte_offset = sx_lane_place(&lane, s->parser.outcome.byte_offset);
-  sx_lane_free(&lane);
+  s->parser.outcome.byte_offset = sx_row_parser_place(&rows, s->parser.outcome.byte_offset);
+  sx_row_parser_free(&rows);
   return s->parser.outcome;
 }
 

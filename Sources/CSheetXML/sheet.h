@@ -104,7 +104,7 @@ struct sx_sheet {
   /* For the short way: prefixes bound on the root, each with its NUL; whether the start tag of
    * `sheetData` is the last that was given; whether it has begun in plain UTF-8, unprefixed. */
   sx_buffer prefixes;
-  int is_lane_waiting, is_lane_open;
+  int is_row_parser_waiting, is_row_parser_open;
 
   sx_buffer merges;
   size_t merge_count;

@@ -1,6 +1,6 @@
 #include "strings.h"
 
-#include "ahead.h"
+#include "read_ahead.h"
 #include "parser.h"
 
 /* The reader's position; any other element is skipped with its contents. */
@@ -138,8 +138,8 @@ static void characters(void *context, const xmlChar *bytes, int length) {
 sx_outcome sx_strings_parse(sx_strings *strings, sx_input input, const sx_limits *limits) {
   reader r;
   memset(&r, 0, sizeof r);
-  sx_ahead ahead = {.bytes = NULL};
-  r.parser.input = limits->reads_ahead ? sx_ahead_start(&ahead, input) : input;
+  sx_read_ahead read_ahead = {.bytes = NULL};
+  r.parser.input = limits->reads_ahead ? sx_read_ahead_start(&read_ahead, input) : input;
   r.parser.limits = *limits;
   r.strings = strings;
   strings->count = strings->text.length = strings->ends.length = 0;
@@ -150,6 +150,6 @@ sx_outcome sx_strings_parse(sx_strings *strings, sx_input input, const sx_limits
   handler.ignorableWhitespace = characters;
   handler.cdataBlock = characters;
   sx_run(&r.parser, &handler, NULL);
-  sx_ahead_finish(&ahead);
+  sx_read_ahead_finish(&read_ahead);
   return r.parser.outcome;
 }

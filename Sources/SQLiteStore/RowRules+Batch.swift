@@ -83,7 +83,7 @@ extension PreparedRowRules {
   private struct BoundColumn {
     var column: Int
     var parameters: (value: Int32, local: Int32?)
-    var kind = ScreenedValue.Kind.null
+    var kind = ColumnValue.Kind.null
     var bits: UInt64 = 0
   }
 

@@ -41,13 +41,13 @@ public struct SQLiteArchive: StoreArchive {
   /// Replaces the store in one transaction; refused while a run is between two transactions of its
   /// own.
   public func restore(from path: String) throws(StoreError) -> StoreDigest {
-    if let refusal = HolderNote.refusal(store: self.path) { throw refusal }
-    let note = HolderNote(beside: self.path, run: "unnamed")
+    if let refusal = LockFile.refusal(store: self.path) { throw refusal }
+    let note = LockFile(beside: self.path, run: "unnamed")
     defer { note?.remove() }
     do throws(StoreError) {
       try copy(path, to: self.path)
     } catch {
-      throw HolderNote.locked(error, store: self.path)
+      throw LockFile.locked(error, store: self.path)
     }
     return try check(self.path).digest
   }

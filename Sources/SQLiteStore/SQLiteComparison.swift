@@ -187,7 +187,7 @@ private struct StoredValue {
     return [run.lookup.localText(of: columns, in: table, alias: "t"), value]
   }
 
-  /// A hash continued by the value, as screens make it.
+  /// A hash continued by the value, as byte readers make it.
   func hash(_ hash: UInt64, in statement: OpaquePointer) throws -> UInt64 {
     if let parents, sqlite3_column_type(statement, column) != SQLITE_NULL {
       return try parents.hash(sqlite3_column_int64(statement, column), of: columns, hash)

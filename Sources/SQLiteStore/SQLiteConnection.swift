@@ -11,7 +11,7 @@ public final class SQLiteConnection: SQLConnection {
   public let location: String
   private let path: String
   private let queue: DatabaseQueue
-  private var note: HolderNote?
+  private var note: LockFile?
   private static let command = "unnamed"
 
   /// Opens a store that exists.
@@ -32,7 +32,7 @@ public final class SQLiteConnection: SQLConnection {
     do {
       queue = try StoreConnection.open(writes ? .writing(path: path) : .reading(path: path))
     } catch {
-      throw HolderNote.locked(
+      throw LockFile.locked(
         storeError(error, location: name, isOpening: true), store: path)
     }
   }
@@ -63,14 +63,14 @@ public final class SQLiteConnection: SQLConnection {
         try RunConnection(database, location: location).begin(writes: writes)
       }
     } catch {
-      throw HolderNote.locked(error, store: path)
+      throw LockFile.locked(error, store: path)
     }
     guard writes else { return }
-    if let refusal = HolderNote.refusal(store: path) {
+    if let refusal = LockFile.refusal(store: path) {
       rollBack()
       throw refusal
     }
-    note = HolderNote(beside: path, run: Self.command)
+    note = LockFile(beside: path, run: Self.command)
   }
 
   /// Commits.

@@ -26,7 +26,7 @@ public final class SQLiteStore: SQLRecordStore {
   var run: OpenRun?
   /// Makes the id of the open run unique.
   private(set) var runTag = RunID.newTag()
-  private var note: HolderNote?
+  private var note: LockFile?
   /// The run whose process ended without releasing the store's lock, which this run took over.
   public private(set) var takenOverRun: String?
 
@@ -61,16 +61,16 @@ public final class SQLiteStore: SQLRecordStore {
         isInMemory: isInMemory)
     } catch {
       let error = storeError(error, location: location, isOpening: true)
-      throw path.map { HolderNote.locked(error, store: $0) } ?? error
+      throw path.map { LockFile.locked(error, store: $0) } ?? error
     }
     if writes, let path {
-      if let refusal = HolderNote.refusal(store: path) {
+      if let refusal = LockFile.refusal(store: path) {
         rollBack()
         throw refusal
       }
       let id = try unusedRunID(prefix: RunID.prefix(now))
-      takenOverRun = HolderNote.leftBehind(at: path)
-      note = HolderNote(beside: path, run: id)
+      takenOverRun = LockFile.leftBehind(at: path)
+      note = LockFile(beside: path, run: id)
     }
     do {
       try use { run, _ in try run.makeViews() }

@@ -133,7 +133,7 @@ extension OpenRun {
       guard let rows = staged[name], !rows.isLoaded, rows.hasChanges || stages[name] == nil
       else { continue }
       let writer = try stageWriter(of: rows.schema, in: database)
-      try forgetResults(of: name)
+      try discardResults(of: name)
       try rows.writeChanges(
         delete: { try writer.delete($0, in: database) }, insert: { try writer.write($0) })
     }

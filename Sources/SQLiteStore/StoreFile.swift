@@ -129,7 +129,7 @@ public struct StoreFile: MaintainedStore, Sendable {
         }
       }
     } catch {
-      throw HolderNote.locked(
+      throw LockFile.locked(
         storeError(error, location: location, isOpening: true), store: path)
     }
   }

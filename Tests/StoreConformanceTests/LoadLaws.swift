@@ -58,23 +58,23 @@ import Testing
   /// the column; the third has a gap before it.
   private static func batch(_ table: TableSchema, _ rows: [[FieldValue]]) -> StagedBatch {
     var arena: [UInt8] = []
-    var values: [ScreenedValue] = []
+    var values: [ColumnValue] = []
     var pools = Array(repeating: [FieldValue](), count: table.fields.count)
     for (index, value) in rows.flatMap(\.self).enumerated() {
       let field = index % table.fields.count
       switch value {
       case .text(let text) where table.fields[field].type == .date:
         let days = CivilDate.days(in: text) ?? 0
-        values.append(ScreenedValue(bits: UInt64(bitPattern: Int64(days)), kind: .date))
+        values.append(ColumnValue(bits: UInt64(bitPattern: Int64(days)), kind: .date))
       case .text(let text) where table.fields[field].type == .string:
-        values.append(ScreenedValue(pooled: Int32(pools[field].count)))
+        values.append(ColumnValue(pooled: Int32(pools[field].count)))
         pools[field].append(.text(text))
       case .text(let text):
-        values.append(ScreenedValue(offset: arena.count, length: text.utf8.count))
+        values.append(ColumnValue(offset: arena.count, length: text.utf8.count))
         arena += Array(text.utf8)
       case .integer(let number):
-        values.append(ScreenedValue(bits: UInt64(bitPattern: number), kind: .integer))
-      case .real(let number): values.append(ScreenedValue(bits: number.bitPattern, kind: .real))
+        values.append(ColumnValue(bits: UInt64(bitPattern: number), kind: .integer))
+      case .real(let number): values.append(ColumnValue(bits: number.bitPattern, kind: .real))
       default: values.append(.null)
       }
     }

@@ -54,7 +54,7 @@ struct TreeReadingLaws {
   ) throws -> (report: ImportReport, stored: [String]) {
     let store = try ForeignStore(kind, [("pools", Self.pools)], sql: "SELECT 1")
     let report = try store.run(["pools": text]) {
-      $0.screensRows = byColumns
+      $0.readsByColumns = byColumns
       $0.errorPolicy = .skipRow
       $0.maximumDetails = details
       $0.guards = GuardPolicy()

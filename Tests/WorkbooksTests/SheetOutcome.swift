@@ -63,7 +63,7 @@ enum SheetOutcome {
   /// Limits that small sheets come to.
   static let tightLimits = sx_limits(
     depth: 100, attribute_length: 200, text_length: 40, text_bytes: 400, strings: 10, cells: 5000,
-    reads_ahead: 0, avoids_lane: 0)
+    reads_ahead: 0, avoids_row_parser: 0)
 
   /// What a sheet's bytes come to: the status, then rows, cells and findings line by line.
   ///
@@ -83,7 +83,7 @@ enum SheetOutcome {
     let table = Source(strings, pieceSize: max(9, pieceSize))
     var limits = limits
     limits.reads_ahead = readsAhead ? 1 : 0
-    limits.avoids_lane = avoidsLane ? 1 : 0
+    limits.avoids_row_parser = avoidsLane ? 1 : 0
     _ = withExtendedLifetime(table) { sx_strings_parse(shared, table.input, &limits) }
     let formats: [UInt32] = [0, 3, UInt32(SX_FIRST_SECTIONS)]
     // `[=0]"";yyyy`

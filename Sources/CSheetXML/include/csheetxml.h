@@ -58,7 +58,7 @@ typedef struct {
   int64_t strings;          /* shared strings */
   int64_t cells;            /* filled cells */
   int reads_ahead;          /* whether a thread reads the input while this one parses */
-  int avoids_lane;          /* whether libxml2 reads plain rows, too; the result is the same */
+  int avoids_row_parser;          /* whether libxml2 reads plain rows, too; the result is the same */
 } sx_limits;
 
 /* The namespaces that matter, transitional and strict alike. */

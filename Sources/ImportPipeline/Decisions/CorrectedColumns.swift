@@ -80,11 +80,11 @@ struct CorrectedRows: RowSource {
     }
   }
 
-  /// The screen has the corrections: its threads apply them to the batches that they read.
+  /// The layout has the corrections: its threads apply them to the batches that they read.
   func readColumns(
-    _ screen: RowScreen, threads: Int, _ body: (ScreenedBatch, SourcePart?) throws -> Bool
+    _ layout: BatchLayout, threads: Int, _ body: (ColumnBatch, SourcePart?) throws -> Bool
   ) throws -> SourceSummary? {
-    try base.readColumns(screen, threads: threads, body)
+    try base.readColumns(layout, threads: threads, body)
   }
 
   func readAgain(

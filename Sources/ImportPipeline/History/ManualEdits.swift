@@ -104,7 +104,7 @@ public struct ManualEdits {
 
   /// Discards the edits of what a merge writes: of fields that staged updates change, and of
   /// records that are created or deleted.
-  public func forget(writtenTo tables: [JournalWriter.Table]) throws(StoreError) {
+  public func discard(writtenTo tables: [JournalWriter.Table]) throws(StoreError) {
     for table in tables where table.target.isOwned {
       guard try exist(in: table.schema) else { continue }
       let name = SQLValue.text(table.target.name)

@@ -98,7 +98,7 @@ public struct ImportOptions: Sendable {
   /// options it was made with.
   public var planOptionsJSON = "{}"
   /// Whether rows may be read by columns first; the result is the same.
-  public var screensRows = true
+  public var readsByColumns = true
   /// How many threads read and validate rows.
   public var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount)
   /// The limits for untrusted input.

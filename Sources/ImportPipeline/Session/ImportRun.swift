@@ -36,7 +36,7 @@ public struct ImportRun: Sendable {
   ///   - runPrefix: the beginning of the run's id, `20270306-0914`.
   public init(options: ImportOptions, package: DataPackage, now: String, runPrefix: String) {
     var options = options
-    if options.explainsValues { options.screensRows = false }
+    if options.explainsValues { options.readsByColumns = false }
     self.options = options
     self.package = options.writeMode.map(package.writing) ?? package
     self.now = now

@@ -125,7 +125,7 @@ extension ImportSession {
         [.valid, .deleting].contains(tables[index].rows.state(of: $0))
       }
       try refuse(Set(ordinals), in: index)
-      try forgetPruned(of: index)
+      try discardPruned(of: index)
     }
   }
 

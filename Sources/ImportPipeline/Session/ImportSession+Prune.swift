@@ -130,7 +130,7 @@ extension ImportSession {
   }
 
   /// Cancels everything that would be pruned of a table.
-  func forgetPruned(of index: Int) throws {
+  func discardPruned(of index: Int) throws {
     guard let pruning = tables[index].pruning, !pruning.prunedKeys.isEmpty else { return }
     let all = Set(pruning.prunedKeys.indices)
     tables[index].pruning?.refused = all

@@ -15,12 +15,12 @@ extension ImportSession {
           tables[table].unreadFile = source.name
           unreadable(error, source)
         }
-        resolver.forget()
+        resolver.discard()
         try stopAtLimit()
       }
       if tables[table].unreadRow != nil {
         try refuse(Set(tables[table].rows.indices), in: table)
-        resolver.forget()
+        resolver.discard()
       }
       resolveOwn(&late, table: table)
       try resolve(late.deferred, selfOnly: true, table: table)
@@ -34,7 +34,7 @@ extension ImportSession {
       try resolve([reference], selfOnly: false, table: table)
     }
     try awaitRefused()
-    resolver.forget()
+    resolver.discard()
   }
 
   /// Reads one source, in the order of its row numbers.
@@ -60,7 +60,7 @@ extension ImportSession {
     var summary: SourceSummary?
     do {
       summary = try pass.run()
-    } catch is BlockScreening.CannotSplit {
+    } catch is BlockReading.CannotSplit {
       // The file has a defect that only reading from its beginning can explain.
       readsColumns = false
       try discard(source: index, from: firstOrdinal)
@@ -125,7 +125,7 @@ extension ImportSession {
     tables[table].removeRows(from: first)
     try store.unstage(from: first, of: order[table])
     waiting.forget(source: index)
-    resolver.forget()
+    resolver.discard()
   }
 
   /// Ends the run when the allowed number of errors is reached.

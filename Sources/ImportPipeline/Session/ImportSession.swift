@@ -101,8 +101,8 @@ final class ImportSession {
   }
 
   /// Whether no rule looks at whole tables, so that each row can be validated on its own.
-  private(set) lazy var screensRows: Bool = {
-    options.screensRows
+  private(set) lazy var readsByColumns: Bool = {
+    options.readsByColumns
       && order.allSatisfy { schema in
         schema.expectedChildren.isEmpty
           && schema.rules.allSatisfy { rule in

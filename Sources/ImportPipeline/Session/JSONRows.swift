@@ -19,10 +19,10 @@ struct JSONRows: RowSource {
   }
 
   func readColumns(
-    _ screen: RowScreen, threads: Int, _ body: (ScreenedBatch, SourcePart?) throws -> Bool
+    _ layout: BatchLayout, threads: Int, _ body: (ColumnBatch, SourcePart?) throws -> Bool
   ) throws -> SourceSummary? {
-    let reader = BatchReader(screen)
-    return try WorksheetScreening(self, width: screen.width).forEachBatch { batch in
+    let reader = BatchReader(layout)
+    return try WorksheetReading(self, width: layout.width).forEachBatch { batch in
       let read = try reader.read(batch)
       return try body(read, nil) ? read.batch : nil
     }

@@ -32,7 +32,7 @@ struct ReferenceResolver {
   }
 
   /// Discards cached results, since the rows of a table changed.
-  mutating func forget() { cache.removeAll(keepingCapacity: true) }
+  mutating func discard() { cache.removeAll(keepingCapacity: true) }
 
   /// Whether the store may have records of a table.
   private func mayBeStored(_ index: Int) -> Bool { hasStored[index] ?? true }

@@ -43,10 +43,10 @@ struct WorksheetRows: RowSource {
 
 extension WorksheetRows {
   func readColumns(
-    _ screen: RowScreen, threads: Int, _ body: (ScreenedBatch, SourcePart?) throws -> Bool
+    _ layout: BatchLayout, threads: Int, _ body: (ColumnBatch, SourcePart?) throws -> Bool
   ) throws -> SourceSummary? {
-    let reader = BatchReader(screen)
-    return try WorksheetScreening(self, width: screen.width).forEachBatch { batch in
+    let reader = BatchReader(layout)
+    return try WorksheetReading(self, width: layout.width).forEachBatch { batch in
       let read = try reader.read(batch)
       return try body(read, nil) ? read.batch : nil
     }
@@ -86,13 +86,13 @@ struct DelimitedRows: RowSource {
   }
 
   func readColumns(
-    _ screen: RowScreen, threads: Int, _ body: (ScreenedBatch, SourcePart?) throws -> Bool
+    _ layout: BatchLayout, threads: Int, _ body: (ColumnBatch, SourcePart?) throws -> Bool
   ) throws -> SourceSummary? {
-    guard let blocks = try blocks() else { throw BlockScreening.CannotSplit() }
+    guard let blocks = try blocks() else { throw BlockReading.CannotSplit() }
     var next = SourcePart(index: 0, offset: 0, byteCount: 0, line: 0)
     // A thread without a block to read costs its start.
     let threads = min(threads, 1 + file.byteCount / RecordBlocks.usualBlockSize)
-    let isWhole = try BlockScreening(blocks, screen: screen, threads: threads).forEachPart { part in
+    let isWhole = try BlockReading(blocks, layout: layout, threads: threads).forEachPart { part in
       next.offset = part.offset
       next.byteCount = part.byteCount
       for number in part.batches.indices {
@@ -109,7 +109,7 @@ struct DelimitedRows: RowSource {
   func readAgain(
     _ parts: [SourcePart], maximumRows: Int, _ body: (inout RowBatch) -> Bool
   ) throws {
-    guard let blocks = try blocks() else { throw BlockScreening.CannotSplit() }
+    guard let blocks = try blocks() else { throw BlockReading.CannotSplit() }
     var batch = RowBatch()
     for part in parts {
       let block = try blocks.block(

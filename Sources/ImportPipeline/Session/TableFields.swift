@@ -68,7 +68,7 @@ struct TableFields {
   let liveness: (field: Int, closed: Set<String>)?
 
   /// Whether each field of a row can be validated by its own cell, and references by their keys.
-  var isScreenable: Bool {
+  var isReadByColumns: Bool {
     dependent.isEmpty && checks.isEmpty && computedDefaults.isEmpty && defaulted.isEmpty
       && secrets.isEmpty && amounts.isEmpty && identities.isEmpty && schema.writeMode == .upsert
       && filledDown.isEmpty && renaming.isEmpty && !schema.renamesBySourceID
@@ -88,7 +88,7 @@ struct TableFields {
       CompiledField(
         field: field, in: schema, package: package, clearToken: options.clearToken,
         textLimit: options.limits[.textLength], keepsDigits: exactDecimals.contains(index),
-        screenLimit: indexed.contains(index) ? indexEntryLimit.map { $0 / indexed.count } : nil)
+        byteReaderLimit: indexed.contains(index) ? indexEntryLimit.map { $0 / indexed.count } : nil)
     }
     func synthetic(_ name: String, _ type: FieldType) -> CompiledField {
       CompiledField(field: Field(name: name, type: type), in: schema, package: package)

@@ -70,7 +70,7 @@ protocol RowSource {
   ///   - body: takes a batch, and the part of the source that it is from, if the source has parts.
   /// - Returns: what is known of the source after its last row; `nil` when `body` stopped it.
   func readColumns(
-    _ screen: RowScreen, threads: Int, _ body: (ScreenedBatch, SourcePart?) throws -> Bool
+    _ layout: BatchLayout, threads: Int, _ body: (ColumnBatch, SourcePart?) throws -> Bool
   ) throws -> SourceSummary?
 
   /// Reads rows once more until `body` returns false: those of some parts, or all from the first on where

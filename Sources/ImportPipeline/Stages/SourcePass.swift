@@ -75,17 +75,17 @@ struct SourcePass {
 
   /// Reads all rows; afterwards they are in the run's table and staged.
   mutating func run() throws -> SourceSummary? {
-    if readsColumns, !session.tables[table].foldsKeys, let screen = try RowScreen(setup),
-      let stored = try makeComparison(screen)
+    if readsColumns, !session.tables[table].foldsKeys, let layout = try BatchLayout(setup),
+      let stored = try makeComparison(layout)
     {
       // Rows of a plain table that nobody will ask the store about are not staged.
-      if screen.isPlain {
+      if layout.isPlain {
         staging.stages =
           session.options.mode == .execute || session.needsOperations || setup.hasStoredRecords
           || session.validatesConstraints(ofTable: table)
         session.tables[table].isStaged = staging.stages
       }
-      return try run(screen, comparison: stored)
+      return try run(layout, comparison: stored)
     }
     var failure: (any Error)?
     let summary = try source.rows.readRows(maximumRows: Self.batchRows) { batch in

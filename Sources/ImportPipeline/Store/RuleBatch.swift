@@ -9,7 +9,7 @@ public struct RuleBatch {
   /// The columns that conditions read, by place among `fields`; the others are not needed.
   public var read: [Int]
   /// The values, row by row, `fields.count` for each.
-  public var values: UnsafeBufferPointer<ScreenedValue>
+  public var values: UnsafeBufferPointer<ColumnValue>
   /// The bytes of texts.
   public var arena: UnsafeRawBufferPointer
   /// The values that columns keep, by place among `fields`.
@@ -21,7 +21,7 @@ public struct RuleBatch {
 
   /// Values of rows.
   public init(
-    fields: [Int], read: [Int], values: UnsafeBufferPointer<ScreenedValue>,
+    fields: [Int], read: [Int], values: UnsafeBufferPointer<ColumnValue>,
     arena: UnsafeRawBufferPointer, pools: [[FieldValue]], rows: [Int], creates: Bool
   ) {
     self.fields = fields

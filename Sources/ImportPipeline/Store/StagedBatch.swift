@@ -27,7 +27,7 @@ public struct StagedBatch: Sendable {
   /// The bytes that texts stand in.
   public var arena: [UInt8]
   /// The values of all rows that were read, `fields.count` for each.
-  public var values: [ScreenedValue]
+  public var values: [ColumnValue]
   /// The values that columns keep, by place among `fields`; empty where no column keeps any.
   public var pools: [[FieldValue]]
   /// The rows to stage.
@@ -38,7 +38,7 @@ public struct StagedBatch: Sendable {
 
   /// Rows over an arena.
   public init(
-    fields: [Int], arena: [UInt8], values: [ScreenedValue], pools: [[FieldValue]], rows: [Row]
+    fields: [Int], arena: [UInt8], values: [ColumnValue], pools: [[FieldValue]], rows: [Row]
   ) {
     self.fields = fields
     self.arena = arena
@@ -69,7 +69,7 @@ public struct StagedBatch: Sendable {
   /// - Parameter column: the place among `fields`.
   @inlinable @inline(__always)
   public func forEachValue(
-    ofColumn column: Int, _ body: (ScreenedValue, UnsafeRawBufferPointer) -> Void
+    ofColumn column: Int, _ body: (ColumnValue, UnsafeRawBufferPointer) -> Void
   ) {
     let count = fields.count
     arena.withUnsafeBytes { arena in

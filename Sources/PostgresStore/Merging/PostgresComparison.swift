@@ -174,7 +174,7 @@ private struct StoredValue {
     return [run.lookup.localText(of: columns, in: table, alias: "t"), value]
   }
 
-  /// A hash continued by the value, as screens make it.
+  /// A hash continued by the value, as byte readers make it.
   func hash(_ hash: UInt64, ofRow row: Int, of rows: PostgresRows) throws -> UInt64 {
     if let parents, let id = rows.integer(row, column) {
       return try parents.rows(of: id).hash(ofRow: 0, 0, of: columns, hash)

@@ -30,7 +30,7 @@ extension PostgresStore {
       // Staged rows survive the rehearsal.
       try run.writeStages()
       // The tables that rules look at have the names of the store's own and would hide them.
-      try run.forgetAllResults()
+      try run.discardAllResults()
       try run.connection.execute("SAVEPOINT rehearsal")
     }
     defer {
@@ -42,7 +42,7 @@ extension PostgresStore {
     try access { run in
       try run.writeStages()
       // What rules read stands in temporary tables that have the names of the store's.
-      try run.forgetAllResults()
+      try run.discardAllResults()
       // A validation advances no sequence; any unused numbers will do, since none is kept.
       for table in tables where run.stages[table.name] != nil && !run.writes {
         guard let target = layout?.table(of: table.name) else { continue }

@@ -26,7 +26,7 @@ extension OpenRun: SQLStoreRun {
       guard let rows = staged[name], !rows.isLoaded, rows.hasChanges || stages[name] == nil
       else { continue }
       let stage = try stagedTable(of: rows.schema)
-      try forgetResults(of: name)
+      try discardResults(of: name)
       var batch: [StagedRecord] = []
       try rows.writeChanges(delete: { try stage.delete($0) }) { record in
         batch.append(record)

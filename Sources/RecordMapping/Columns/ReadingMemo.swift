@@ -136,7 +136,7 @@ public final class ReadingMemo {
       let reading = try reader.read(input, in: context)
       // Only the store can say whether an index holds a long text.
       guard reading.remarks.count <= 1, !reading.isClear, !reading.value.isNull,
-        text.utf8.count <= reader.screenLimit
+        text.utf8.count <= reader.byteReaderLimit
       else { return Self.unsure }
       guard let remark = reading.remarks.first else { return keep(reading.value) }
       // Nothing but how often it occurs hangs on such a note.

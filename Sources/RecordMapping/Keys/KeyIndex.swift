@@ -41,7 +41,7 @@ public struct KeyIndex: Sendable {
   ///   - values: the values, row by row, `stride` apart; only texts are looked up.
   ///   - found: called with each row whose value is a text, and the first row here with that key.
   public func find(
-    _ values: UnsafeBufferPointer<ScreenedValue>, stride: Int, in arena: UnsafeRawBufferPointer,
+    _ values: UnsafeBufferPointer<ColumnValue>, stride: Int, in arena: UnsafeRawBufferPointer,
     found: (_ row: Int, _ first: Int?) -> Void
   ) {
     let seed = ByteHash.seed

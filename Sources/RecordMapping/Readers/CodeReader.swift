@@ -125,9 +125,9 @@ extension CodeReader {
       example: field.type == .code ? field.example : nil, isLowercased: field.isLowercased)
   }
 
-  /// The screen of a field.
-  static func screen(_ settings: ScreenSettings) -> FieldScreen? {
-    FieldScreen(
+  /// The byte reader of a field.
+  static func byteReader(_ settings: ByteReaderSettings) -> FieldByteReader? {
+    FieldByteReader(
       texts: settings, form: .code(otherCase: settings.field.isLowercased ? 0x41 : 0x61))
   }
 }

@@ -20,8 +20,8 @@ public final class CompiledField: Sendable {
   let keepsLines: Bool
   let looksForCards: Bool
   let textLimit: Int
-  /// Screens leave texts of more bytes to the reader.
-  let screenLimit: Int
+  /// Byte readers leave texts of more bytes to the reader.
+  let byteReaderLimit: Int
 
   /// Compiles a field of a table.
   ///
@@ -29,16 +29,16 @@ public final class CompiledField: Sendable {
   ///   - clearToken: the text that means "no value", in any case; `nil` for none.
   ///   - textLimit: the most characters of a cell.
   ///   - keepsDigits: whether the store keeps every digit of a decimal number.
-  ///   - screenLimit: the most bytes of a text that a screen may accept.
+  ///   - byteReaderLimit: the most bytes of a text that a byte reader may accept.
   public init(
     field: Field, in table: TableSchema, package: DataPackage,
     clearToken: String? = "[clear]", textLimit: Int = Limits()[.textLength],
-    keepsDigits: Bool = false, screenLimit: Int? = nil
+    keepsDigits: Bool = false, byteReaderLimit: Int? = nil
   ) {
     self.field = field
     self.clearToken = clearToken?.lowercased()
     self.textLimit = textLimit
-    self.screenLimit = screenLimit.map { min($0, textLimit) } ?? textLimit
+    self.byteReaderLimit = byteReaderLimit.map { min($0, textLimit) } ?? textLimit
     let type = field.type.definition
     reader = field.type.reading.makeReader(
       ReaderSettings(field: field, table: table, keepsDigits: keepsDigits))

@@ -4,68 +4,69 @@ import Schemas
 struct FieldTypeReading: Sendable {
   /// Makes the reader of a field's cells, or of the items of its lists.
   let makeReader: @Sendable (ReaderSettings) -> any FieldReader
-  /// Makes the screen that reads cells by their bytes; `nil` for constraints that need the reader.
-  let makeScreen: @Sendable (ScreenSettings) -> FieldScreen?
+  /// Makes the byte reader that reads cells by their bytes; `nil` for constraints that need the reader.
+  let makeByteReader: @Sendable (ByteReaderSettings) -> FieldByteReader?
 
-  /// A reading; types without a screen name `readerOnly`.
+  /// A reading; types without a byte reader name `readerOnly`.
   init(
     _ makeReader: @escaping @Sendable (ReaderSettings) -> any FieldReader,
-    screen makeScreen: @escaping @Sendable (ScreenSettings) -> FieldScreen?
+    byteReader makeByteReader: @escaping @Sendable (ByteReaderSettings) -> FieldByteReader?
   ) {
     self.makeReader = makeReader
-    self.makeScreen = makeScreen
+    self.makeByteReader = makeByteReader
   }
 }
 
-/// No screen: every cell is read by its reader.
-private func readerOnly(_ settings: ScreenSettings) -> FieldScreen? { nil }
+/// No byte reader: every cell is read by its reader.
+private func readerOnly(_ settings: ByteReaderSettings) -> FieldByteReader? { nil }
 
 extension FieldType {
   /// How cells of the type are read; only `definition` lists all types as well.
   var reading: FieldTypeReading {
     switch self {
-    case .string: FieldTypeReading(StringReader.init, screen: StringReader.screen)
-    case .code: FieldTypeReading(CodeReader.init, screen: CodeReader.screen)
-    case .integer: FieldTypeReading(IntegerReader.init, screen: readerOnly)
-    case .decimal: FieldTypeReading(DecimalReader.decimal, screen: readerOnly)
-    case .percent: FieldTypeReading(DecimalReader.percent, screen: readerOnly)
-    case .money: FieldTypeReading(MoneyReader.init, screen: readerOnly)
-    case .boolean: FieldTypeReading({ _ in BooleanReader() }, screen: readerOnly)
-    case .date: FieldTypeReading({ _ in DateReader() }, screen: readerOnly)
-    case .time: FieldTypeReading({ _ in TimeReader() }, screen: readerOnly)
-    case .dateTime: FieldTypeReading(DateTimeReader.init, screen: readerOnly)
-    case .enumeration: FieldTypeReading(EnumerationReader.init, screen: readerOnly)
-    case .email: FieldTypeReading({ _ in EmailReader() }, screen: readerOnly)
-    case .phone: FieldTypeReading({ _ in PhoneReader() }, screen: readerOnly)
-    case .country: FieldTypeReading({ _ in CountryReader() }, screen: readerOnly)
-    case .subdivision: FieldTypeReading({ _ in SubdivisionReader() }, screen: readerOnly)
-    case .postalCode: FieldTypeReading({ _ in PostalCodeReader() }, screen: readerOnly)
-    case .timeZone: FieldTypeReading({ _ in TimeZoneReader() }, screen: readerOnly)
-    case .language: FieldTypeReading({ _ in LanguageReader() }, screen: readerOnly)
-    case .currency: FieldTypeReading({ _ in CurrencyReader() }, screen: readerOnly)
-    case .url: FieldTypeReading({ _ in URLReader() }, screen: readerOnly)
-    case .list: FieldTypeReading(ListReader.init, screen: readerOnly)
-    case .secret: FieldTypeReading(SecretReader.init, screen: readerOnly)
-    case .plainString: FieldTypeReading(PlainStringReader.init, screen: PlainStringReader.screen)
+    case .string: FieldTypeReading(StringReader.init, byteReader: StringReader.byteReader)
+    case .code: FieldTypeReading(CodeReader.init, byteReader: CodeReader.byteReader)
+    case .integer: FieldTypeReading(IntegerReader.init, byteReader: readerOnly)
+    case .decimal: FieldTypeReading(DecimalReader.decimal, byteReader: readerOnly)
+    case .percent: FieldTypeReading(DecimalReader.percent, byteReader: readerOnly)
+    case .money: FieldTypeReading(MoneyReader.init, byteReader: readerOnly)
+    case .boolean: FieldTypeReading({ _ in BooleanReader() }, byteReader: readerOnly)
+    case .date: FieldTypeReading({ _ in DateReader() }, byteReader: readerOnly)
+    case .time: FieldTypeReading({ _ in TimeReader() }, byteReader: readerOnly)
+    case .dateTime: FieldTypeReading(DateTimeReader.init, byteReader: readerOnly)
+    case .enumeration: FieldTypeReading(EnumerationReader.init, byteReader: readerOnly)
+    case .email: FieldTypeReading({ _ in EmailReader() }, byteReader: readerOnly)
+    case .phone: FieldTypeReading({ _ in PhoneReader() }, byteReader: readerOnly)
+    case .country: FieldTypeReading({ _ in CountryReader() }, byteReader: readerOnly)
+    case .subdivision: FieldTypeReading({ _ in SubdivisionReader() }, byteReader: readerOnly)
+    case .postalCode: FieldTypeReading({ _ in PostalCodeReader() }, byteReader: readerOnly)
+    case .timeZone: FieldTypeReading({ _ in TimeZoneReader() }, byteReader: readerOnly)
+    case .language: FieldTypeReading({ _ in LanguageReader() }, byteReader: readerOnly)
+    case .currency: FieldTypeReading({ _ in CurrencyReader() }, byteReader: readerOnly)
+    case .url: FieldTypeReading({ _ in URLReader() }, byteReader: readerOnly)
+    case .list: FieldTypeReading(ListReader.init, byteReader: readerOnly)
+    case .secret: FieldTypeReading(SecretReader.init, byteReader: readerOnly)
+    case .plainString:
+      FieldTypeReading(PlainStringReader.init, byteReader: PlainStringReader.byteReader)
     case .plainInteger:
-      FieldTypeReading(PlainNumberReader.integer, screen: PlainNumberReader.integerScreen)
+      FieldTypeReading(PlainNumberReader.integer, byteReader: PlainNumberReader.integerByteReader)
     case .plainNumber:
-      FieldTypeReading(PlainNumberReader.number, screen: PlainNumberReader.numberScreen)
+      FieldTypeReading(PlainNumberReader.number, byteReader: PlainNumberReader.numberByteReader)
     case .plainBoolean:
-      FieldTypeReading(PlainBooleanReader.init, screen: PlainBooleanReader.screen)
+      FieldTypeReading(PlainBooleanReader.init, byteReader: PlainBooleanReader.byteReader)
     case .plainDate:
-      FieldTypeReading(PlainTemporalReader.date, screen: PlainTemporalReader.dateScreen)
-    case .plainTime: FieldTypeReading(PlainTemporalReader.time, screen: readerOnly)
-    case .plainDateTime: FieldTypeReading(PlainTemporalReader.dateTime, screen: readerOnly)
-    case .plainYear: FieldTypeReading(PlainYearReader.init, screen: readerOnly)
-    case .plainYearMonth: FieldTypeReading(PlainYearMonthReader.init, screen: readerOnly)
-    case .plainDuration: FieldTypeReading(PlainDurationReader.init, screen: readerOnly)
-    case .plainList: FieldTypeReading(PlainListReader.init, screen: readerOnly)
-    case .plainObject: FieldTypeReading(PlainJSONReader.object, screen: readerOnly)
-    case .plainArray: FieldTypeReading(PlainJSONReader.array, screen: readerOnly)
-    case .plainGeopoint: FieldTypeReading(PlainGeopointReader.init, screen: readerOnly)
-    case .plainGeoJSON: FieldTypeReading(PlainJSONReader.geoJSON, screen: readerOnly)
-    case .plainAny: FieldTypeReading({ _ in PlainAnyReader() }, screen: readerOnly)
+      FieldTypeReading(PlainTemporalReader.date, byteReader: PlainTemporalReader.dateByteReader)
+    case .plainTime: FieldTypeReading(PlainTemporalReader.time, byteReader: readerOnly)
+    case .plainDateTime: FieldTypeReading(PlainTemporalReader.dateTime, byteReader: readerOnly)
+    case .plainYear: FieldTypeReading(PlainYearReader.init, byteReader: readerOnly)
+    case .plainYearMonth: FieldTypeReading(PlainYearMonthReader.init, byteReader: readerOnly)
+    case .plainDuration: FieldTypeReading(PlainDurationReader.init, byteReader: readerOnly)
+    case .plainList: FieldTypeReading(PlainListReader.init, byteReader: readerOnly)
+    case .plainObject: FieldTypeReading(PlainJSONReader.object, byteReader: readerOnly)
+    case .plainArray: FieldTypeReading(PlainJSONReader.array, byteReader: readerOnly)
+    case .plainGeopoint: FieldTypeReading(PlainGeopointReader.init, byteReader: readerOnly)
+    case .plainGeoJSON: FieldTypeReading(PlainJSONReader.geoJSON, byteReader: readerOnly)
+    case .plainAny: FieldTypeReading({ _ in PlainAnyReader() }, byteReader: readerOnly)
     }
   }
 }

@@ -76,9 +76,9 @@ extension StringReader {
     synonyms = settings.field.synonyms
   }
 
-  /// The screen of a field; none in lower case or where words are replaced.
-  static func screen(_ settings: ScreenSettings) -> FieldScreen? {
+  /// The byte reader of a field; none in lower case or where words are replaced.
+  static func byteReader(_ settings: ByteReaderSettings) -> FieldByteReader? {
     guard !settings.field.isLowercased, settings.field.synonyms.isEmpty else { return nil }
-    return FieldScreen(texts: settings, form: .any)
+    return FieldByteReader(texts: settings, form: .any)
   }
 }

@@ -95,7 +95,7 @@ extension Merge {
   }
 
   /// Deletes what the tool's own tables keep under the key of a deleted record.
-  func forgetKeys(ofDeletesIn table: TableColumns) throws {
+  func discardKeys(ofDeletesIn table: TableColumns) throws {
     for own in ["registrar_secrets", "registrar_id_map"] {
       try run.sql.execute(
         """

@@ -46,7 +46,7 @@ public struct Merge {
     try writeJournal()
     Failpoint.journalWritten.pass()
     for table in tables.reversed() where has(.delete, in: table) {
-      try forgetKeys(ofDeletesIn: table)
+      try discardKeys(ofDeletesIn: table)
       counts[table.schema.name]?.deleted += try delete(in: table, onlyUnreferenced: true)
     }
     let moved = MovedKeys(run.sql, package: run.package)
@@ -128,7 +128,7 @@ public struct Merge {
     let journalled = journalledTables
     try journal.writeChanges(of: journalled)
     try journal.writeCreates(of: journalled)
-    try ManualEdits(run.sql, layout: layout).forget(writtenTo: journalled)
+    try ManualEdits(run.sql, layout: layout).discard(writtenTo: journalled)
   }
 
   /// The tables with staged rows, as the journal knows them.

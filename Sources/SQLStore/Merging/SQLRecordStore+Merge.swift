@@ -19,7 +19,7 @@ extension SQLRecordStore {
           return try run.underSavepoint("loading") { try run.merge(tables, loads, record) }
         } catch {
           guard run.hasRefusedLoad else { throw error }
-          run.forgetLoads()
+          run.discardLoads()
         }
       }
       return try run.merge(tables, [], record)
@@ -47,7 +47,7 @@ extension SQLMergeRun {
   }
 
   /// Discards the direct loads, so that their rows are written by SQL.
-  fileprivate func forgetLoads() {
+  fileprivate func discardLoads() {
     for name in staged.names { staged[name]?.isLoaded = false }
     rowLoads = [:]
     hasRefusedLoad = false
@@ -58,7 +58,7 @@ extension SQLMergeRun {
     _ tables: [TableSchema], _ loads: [RowLoad], _ record: RunRecord
   ) throws -> [String: MergeCounts] {
     if !staged.keepAll { try writeStages() }
-    try forgetAllResults()
+    try discardAllResults()
     storedCounts = [:]
     try RunRecords.write(record, in: sql)
     let loaded = Set(loads.map(\.schema.name))

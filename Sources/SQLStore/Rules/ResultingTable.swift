@@ -184,13 +184,13 @@ extension SQLStoreRun {
   }
 
   /// Drops the resulting state of a table whose staged rows change.
-  public func forgetResults(of name: String) throws {
+  public func discardResults(of name: String) throws {
     guard let columns = tables[name], materialised.remove(name) != nil else { return }
     try ResultingTable(columns).drop(in: sql)
   }
 
   /// Drops all resulting states.
-  public func forgetAllResults() throws {
-    for name in materialised { try forgetResults(of: name) }
+  public func discardAllResults() throws {
+    for name in materialised { try discardResults(of: name) }
   }
 }

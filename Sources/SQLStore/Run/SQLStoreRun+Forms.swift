@@ -10,7 +10,7 @@ extension SQLStoreRun {
     for field in fields where !field.knowsForms {
       field.knowsForms = true
       // The results that set rules read stand before tables of the store with the same names.
-      try forgetAllResults()
+      try discardAllResults()
       field.forms = try forms.table(of: field.field, in: table.schema, sql)
       try prepareForms(ofParentsNamedBy: field, in: table)
     }

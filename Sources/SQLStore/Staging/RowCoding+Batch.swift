@@ -65,7 +65,7 @@ extension RowCoding {
   /// Writes a value that has no bytes elsewhere; returns the place behind it.
   @inline(__always)
   private static func put(
-    _ value: ScreenedValue, in bytes: UnsafeMutableRawBufferPointer, at place: Int
+    _ value: ColumnValue, in bytes: UnsafeMutableRawBufferPointer, at place: Int
   ) -> Int {
     switch value.kind {
     case .integer: bytes[place] = Kind.integer.rawValue

@@ -125,7 +125,7 @@ extension RuleColumn {
       keptNumbers.removeAll(keepingCapacity: true)
       keptNumbers.append(contentsOf: repeatElement(ColumnVector.none, count: kept.count))
     }
-    var last = ScreenedValue.null
+    var last = ColumnValue.null
     var lastNumber = ColumnVector.none
     batch.forEachValue(ofColumn: column) { value, arena in
       switch value.kind {
@@ -162,10 +162,10 @@ extension RuleColumn {
   }
 }
 
-extension ScreenedValue {
+extension ColumnValue {
   /// Whether two texts of an arena are the same.
   @inline(__always)
-  fileprivate func hasText(of other: ScreenedValue, in arena: UnsafeRawBufferPointer) -> Bool {
+  fileprivate func hasText(of other: ColumnValue, in arena: UnsafeRawBufferPointer) -> Bool {
     guard length == other.length, let bytes = arena.baseAddress else { return false }
     return memcmp(bytes + offset, bytes + other.offset, length) == 0
   }
@@ -173,7 +173,7 @@ extension ScreenedValue {
 
 extension TextPool {
   /// The number of a text or a date of an arena.
-  fileprivate func number(of value: ScreenedValue, in arena: UnsafeRawBufferPointer) -> Int32 {
+  fileprivate func number(of value: ColumnValue, in arena: UnsafeRawBufferPointer) -> Int32 {
     if value.kind == .date {
       return CivilDate.withText(ofDays: Int(Int64(bitPattern: value.bits))) { number(of: $0) }
     }

@@ -68,7 +68,7 @@ public final class StagedRows {
       filled[index] = true
     }
     kinds.append(record.operation)
-    forgetAnswers()
+    discardAnswers()
     for place in columns.indices {
       let index = columns[place].index
       columns[place].append(
@@ -89,7 +89,7 @@ public final class StagedRows {
       if !filled[field] { filled[field] = batch.hasValues(inColumn: place) }
     }
     log.append(batch, columns: places)
-    forgetAnswers()
+    discardAnswers()
     for index in columns.indices {
       columns[index].append(
         batch, column: places[columns[index].index], position: position, pool: pool)
@@ -110,7 +110,7 @@ public final class StagedRows {
   }
 
   /// Forgets what was asked about the rows before they changed.
-  private func forgetAnswers() {
+  private func discardAnswers() {
     relations = nil
     touchedCount = nil
   }
@@ -139,7 +139,7 @@ public final class StagedRows {
     discardedCount += 1
     if position < writtenCount { unwritten.insert(position) }
     rewritten.remove(position)
-    forgetAnswers()
+    discardAnswers()
   }
 
   /// Puts rows that were taken back into the stage again, as they were.
@@ -149,7 +149,7 @@ public final class StagedRows {
       isDiscarded[position] = false
       discardedCount -= 1
       if position < writtenCount, unwritten.remove(position) == nil { rewritten.insert(position) }
-      forgetAnswers()
+      discardAnswers()
     }
   }
 

@@ -27,7 +27,7 @@ extension sx_limits {
       attribute_length: Int64(min(limits[.xmlAttributeLength], 1 << 28)),
       text_length: Int64(text), text_bytes: Int64(max(1 << 20, 8 * text)),
       strings: Int64(limits[.sharedStrings]), cells: Int64(limits[.cells]),
-      reads_ahead: readsAhead ? 1 : 0, avoids_lane: 0)
+      reads_ahead: readsAhead ? 1 : 0, avoids_row_parser: 0)
   }
 }
 

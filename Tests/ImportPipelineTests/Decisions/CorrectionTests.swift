@@ -46,11 +46,11 @@ import Testing
     var stored: [String]
   }
 
-  private func outcome(_ sample: SampleFile, screens: Bool, jobs: Int) throws -> Outcome {
+  private func outcome(_ sample: SampleFile, byColumns: Bool, jobs: Int) throws -> Outcome {
     let harness = try ImportHarness(store: .empty)
     let report = try harness.execute([sample]) { options in
       options.corrections = Self.corrections
-      options.screensRows = screens
+      options.readsByColumns = byColumns
       options.jobs = jobs
       options.errorPolicy = .skipRow
       options.maximumDetails = 0
@@ -66,13 +66,13 @@ import Testing
 
   @Test func everyWayOfReading_seesTheSameTexts() throws {
     let sample = SampleFile.csv("locations", lines: [Self.header] + Self.rows)
-    let byCells = try outcome(sample, screens: false, jobs: 1)
+    let byCells = try outcome(sample, byColumns: false, jobs: 1)
     #expect(byCells.replays.count == 7)
     #expect(byCells.stored.contains("L-1|Site 1|America/Toronto|virtual|Toronto"))
     #expect(byCells.findings.contains { $0.contains("key.repeated") })
     #expect(byCells.findings.contains { $0.contains("value.enum-unknown") })
     for jobs in [1, 3] {
-      let byColumns = try outcome(sample, screens: true, jobs: jobs)
+      let byColumns = try outcome(sample, byColumns: true, jobs: jobs)
       #expect(byColumns == byCells)
     }
   }

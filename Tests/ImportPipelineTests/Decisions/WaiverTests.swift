@@ -57,7 +57,7 @@ import Testing
 
   /// Many rows have one finding, more than details are kept of: the accepted ones are found by every way of
   /// reading, and the others are counted.
-  @Test(arguments: [true, false]) func acceptedRows_areFoundAmongMany(_ screens: Bool) throws {
+  @Test(arguments: [true, false]) func acceptedRows_areFoundAmongMany(_ byColumns: Bool) throws {
     let rows = (0..<1_000).map { number in
       "L-\(number),Site \(number),America/Toronto,virtual,\(number % 2 == 0 ? "43.7" : ""),"
     }
@@ -70,7 +70,7 @@ import Testing
     let chosen = [3, 250, 499].map { findings[$0] }
     let accepted = try harness.validate([sample]) {
       $0.waivers = Self.file(chosen, of: report)
-      $0.screensRows = screens
+      $0.readsByColumns = byColumns
       $0.maximumDetails = 10
     }
     #expect(accepted.notes("decision.waived").count == 3)

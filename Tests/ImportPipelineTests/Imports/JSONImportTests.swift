@@ -62,8 +62,10 @@ import Testing
   @Test func bothReadings_sayTheSame() throws {
     let bad = Self.records[1].replacing("12", with: "\"many\"")
     let text = "[" + (Self.records + [bad, "{}", "7"]).joined(separator: ",\n") + "]"
-    let reports = try [true, false].map { screens in
-      try ImportHarness().validate([Self.file("venues.json", text)]) { $0.screensRows = screens }
+    let reports = try [true, false].map { byColumns in
+      try ImportHarness().validate([Self.file("venues.json", text)]) {
+        $0.readsByColumns = byColumns
+      }
     }
     #expect(reports[0].findings(withNotes: true) == reports[1].findings(withNotes: true))
     #expect(reports[0].line("venues")?.summary == reports[1].line("venues")?.summary)

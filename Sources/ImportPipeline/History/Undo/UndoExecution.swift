@@ -31,7 +31,7 @@ struct UndoExecution {
     try writeJournal()
     Failpoint.journalWritten.pass()
     for table in rows.tables.reversed() {
-      try forgetKeys(of: table)
+      try discardKeys(of: table)
       counts[table.schema.name, default: MergeCounts()].deleted += try remove(
         table, onlyUnreferenced: true)
     }
@@ -53,7 +53,7 @@ struct UndoExecution {
         table, onlyUnreferenced: false)
     }
     for table in rows.tables {
-      try forgetEdits(of: table)
+      try discardEdits(of: table)
       try bringBackEdits(of: table)
       try keepWrittenValues(of: table)
     }
@@ -350,7 +350,7 @@ struct UndoExecution {
   // MARK: Lists, secrets, identifiers
 
   /// Deletes what the tool's own tables keep under the key of a deleted record.
-  private func forgetKeys(of table: UndoRows.Table) throws(StoreError) {
+  private func discardKeys(of table: UndoRows.Table) throws(StoreError) {
     for own in ["registrar_secrets", "registrar_id_map"] {
       try connection.execute(
         """
@@ -362,7 +362,7 @@ struct UndoExecution {
   }
 
   /// Discards edits by hand of deleted records.
-  private func forgetEdits(of table: UndoRows.Table) throws(StoreError) {
+  private func discardEdits(of table: UndoRows.Table) throws(StoreError) {
     try connection.execute(
       """
       DELETE FROM registrar_edits WHERE table_name = \(sqlText(table.target.name))

@@ -8,15 +8,15 @@ final class BatchReaders: Sendable {
     var readers: [BatchReader] = []
   }
 
-  private let screen: RowScreen
+  private let layout: BatchLayout
   private let free = Mutex(Free())
 
-  init(_ screen: RowScreen) { self.screen = screen }
+  init(_ layout: BatchLayout) { self.layout = layout }
 
   /// Reads a batch.
-  func read(_ batch: consuming RowBatch) throws -> ScreenedBatch {
+  func read(_ batch: consuming RowBatch) throws -> ColumnBatch {
     let lent = free.withLock { Free(readers: $0.readers.popLast().map { [$0] } ?? []) }
-    let reader = lent.readers.first ?? BatchReader(screen)
+    let reader = lent.readers.first ?? BatchReader(layout)
     let result = try reader.read(batch)
     let back = Free(readers: [reader])
     free.withLock { $0.readers += back.readers }

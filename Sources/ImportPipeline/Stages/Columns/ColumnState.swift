@@ -4,7 +4,7 @@ import TabularCore
 
 /// What a pass that reads by columns keeps besides.
 final class ColumnState {
-  /// The fields that screens validate, by index.
+  /// The fields that are validated by their bytes, by index.
   let fields: [Int]
   /// Where the key's values stand among those of a row.
   let keyColumns: [Int]
@@ -13,7 +13,7 @@ final class ColumnState {
   /// The columns of which something is watched, by place.
   let watched: [WatchedColumn]
   /// The columns whose blank cells take a value, with where it comes from.
-  let defaulted: [(column: RowScreen.Column, place: Int, origin: ValueOrigin)]
+  let defaulted: [(column: BatchLayout.Column, place: Int, origin: ValueOrigin)]
   /// Where the values of fields stand that are not null in every row, by field.
   let places: [Int]
   /// The tables of the references' parents.
@@ -21,7 +21,7 @@ final class ColumnState {
   /// Compares rows with what is stored; `nil` where nothing is.
   let comparison: (any StoredComparison)?
   /// Refusals that are over the cap of details, to be counted.
-  var tallies: [ScreenedBatch.Refusal: Tally] = [:]
+  var tallies: [ColumnBatch.Refusal: Tally] = [:]
   /// Repeats of keys that are over the cap.
   var repeats: [IssueCode: Tally] = [:]
   /// The parts of the source, each with the ordinal of its first row.
@@ -34,23 +34,23 @@ final class ColumnState {
   var prefetched: UInt64 = 0
 
   init(
-    _ screen: RowScreen, watched: [WatchedColumn], places: [Int],
+    _ layout: BatchLayout, watched: [WatchedColumn], places: [Int],
     comparison: (any StoredComparison)?
   ) {
-    fields = screen.fields
-    keyColumns = screen.keyColumns
-    isPlain = screen.isPlain
+    fields = layout.fields
+    keyColumns = layout.keyColumns
+    isPlain = layout.isPlain
     self.watched = watched
-    defaulted = (screen.surroundings?.defaults ?? []).map { item in
+    defaulted = (layout.surroundings?.defaults ?? []).map { item in
       let origin: ValueOrigin =
         switch item.source {
         case .constant: .constant
         case .path: .inherited
         }
-      return (screen.columns[item.column], item.column, origin)
+      return (layout.columns[item.column], item.column, origin)
     }
     self.places = places
-    parentTables = screen.references.map(\.table)
+    parentTables = layout.references.map(\.table)
     self.comparison = comparison
   }
 }

@@ -21,7 +21,7 @@ final class DependentReader {
   }
 
   private struct Source {
-    var path: ScreenedPath
+    var path: ColumnPath
     var inherited: InheritedValues?
   }
 
@@ -33,7 +33,7 @@ final class DependentReader {
   private let date: Source?
   private let subdivision: Source?
   private let decision: ColumnDecision?
-  private let screen: RowScreen
+  private let layout: BatchLayout
   private let stride: Int
   private let referenceCount: Int
   private let memo: ReadingMemo
@@ -45,16 +45,16 @@ final class DependentReader {
   private var generations: [Int] = []
 
   init(
-    _ field: RowSurroundings.Dependent, screen: RowScreen, surroundings: RowSurroundings,
+    _ field: RowSurroundings.Dependent, layout: BatchLayout, surroundings: RowSurroundings,
     memo: ReadingMemo
   ) {
     column = field.column
-    func source(_ path: ScreenedPath) -> Source {
+    func source(_ path: ColumnPath) -> Source {
       guard case .parent(let reference) = path.start else { return Source(path: path) }
       return Source(
         path: path,
         inherited: InheritedValues(
-          path, of: surroundings.parents, table: screen.references[reference].table))
+          path, of: surroundings.parents, table: layout.references[reference].table))
     }
     countries = field.countries.map(source)
     defaultCountry = field.defaultCountry
@@ -63,15 +63,15 @@ final class DependentReader {
     date = field.date.map(source)
     subdivision = field.subdivision.map(source)
     decision = surroundings.decisions[field.column]
-    self.screen = screen
-    stride = screen.columns.count
-    referenceCount = screen.references.count
+    self.layout = layout
+    stride = layout.columns.count
+    referenceCount = layout.references.count
     self.memo = memo
   }
 
   /// Reads the field's cells in the rows that are sound so far.
   func read(
-    _ result: inout ScreenedBatch, places: [Int32], memos: [ReadingMemo],
+    _ result: inout ColumnBatch, places: [Int32], memos: [ReadingMemo],
     arena: UnsafeRawBufferPointer
   ) {
     forgetOld(memos)
@@ -91,12 +91,12 @@ final class DependentReader {
         surroundings: number
       ) { context(surroundings, memos) }
       if answer >= 0 {
-        result.values[row &* stride &+ column] = ScreenedValue(pooled: answer)
+        result.values[row &* stride &+ column] = ColumnValue(pooled: answer)
         if let code = memo.note(answer) {
-          screen.note(row, screen.columns[column].field, code, &result)
+          layout.note(row, layout.columns[column].field, code, &result)
         }
-      } else if screen.mayRefuse[column], let code = memo.refusal(answer) {
-        screen.refuse(row, screen.columns[column].field, code, &result)
+      } else if layout.mayRefuse[column], let code = memo.refusal(answer) {
+        layout.refuse(row, layout.columns[column].field, code, &result)
       } else {
         result.verdicts[row] = .unsure
       }
@@ -135,7 +135,7 @@ final class DependentReader {
 
   /// What a row's cell is read with; `nil` where only the cell-by-cell reading can tell.
   private func surroundings(
-    ofRow row: Int, _ result: ScreenedBatch, _ memos: [ReadingMemo],
+    ofRow row: Int, _ result: ColumnBatch, _ memos: [ReadingMemo],
     _ arena: UnsafeRawBufferPointer
   ) -> Surroundings? {
     var found = Surroundings()
@@ -164,7 +164,7 @@ final class DependentReader {
 
   /// The first value among some sources; `nil` where that is not known.
   private func first(
-    _ sources: [Source], _ row: Int, _ result: ScreenedBatch, _ memos: [ReadingMemo],
+    _ sources: [Source], _ row: Int, _ result: ColumnBatch, _ memos: [ReadingMemo],
     _ arena: UnsafeRawBufferPointer
   ) -> Token? {
     for (index, source) in sources.enumerated() {

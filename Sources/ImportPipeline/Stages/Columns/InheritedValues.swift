@@ -8,7 +8,7 @@ final class InheritedValues {
   static let unknown: Int32 = -2
   private static let unasked: Int32 = -3
 
-  private let path: ScreenedPath
+  private let path: ColumnPath
   private let parents: ParentTables
   private let table: Int
   private let memo: ReadingMemo?
@@ -19,7 +19,7 @@ final class InheritedValues {
   /// The values of a path that begins at a reference to a table.
   ///
   /// - Parameter memo: the column whose pool takes the values; `nil` to keep them here.
-  init(_ path: ScreenedPath, of parents: ParentTables, table: Int, memo: ReadingMemo? = nil) {
+  init(_ path: ColumnPath, of parents: ParentTables, table: Int, memo: ReadingMemo? = nil) {
     self.path = path
     self.parents = parents
     self.table = table

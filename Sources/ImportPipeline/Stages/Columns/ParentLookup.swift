@@ -20,21 +20,21 @@ final class ParentLookup {
     static let fit = Marks(rawValue: 8)
   }
 
-  let reference: ScreenedReference
+  let reference: ColumnReference
   private let memo: ReadingMemo
   private let reader: CompiledField
   /// What tells most texts apart from those that the readers change, by their bytes.
-  private let screens: [FieldScreen]
+  private let byteReaders: [FieldByteReader]
   private var marks: [Marks]
   private var generation = 0
   /// The parents of the items of a list, by the place of the list in the pool.
   private var lists: [Int: [Int32]] = [:]
 
-  init(_ reference: ScreenedReference, memo: ReadingMemo, reader: CompiledField) {
+  init(_ reference: ColumnReference, memo: ReadingMemo, reader: CompiledField) {
     self.reference = reference
     self.memo = memo
     self.reader = reader
-    screens = [reader, reference.target].compactMap { $0.makeScreen(countsFrom1904: false) }
+    byteReaders = [reader, reference.target].compactMap { $0.makeByteReader(countsFrom1904: false) }
     marks = Array(repeating: [], count: reference.parent?.rows.count ?? 0)
   }
 
@@ -107,7 +107,7 @@ final class ParentLookup {
 
   /// Whether both the field and the parent's own field take a text as it stands.
   private func isReadAsSpelt(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    if screens.count == 2, screens.allSatisfy({ $0.takesAsSpelt(bytes) }) { return true }
+    if byteReaders.count == 2, byteReaders.allSatisfy({ $0.takesAsSpelt(bytes) }) { return true }
     let text = String(decoding: bytes, as: UTF8.self)
     func isSame(_ reader: CompiledField) -> Bool {
       guard let reading = try? reader.read(CellInput(text), in: ReadingContext()),

@@ -20,7 +20,7 @@ struct RowSurroundings: Sendable {
       /// The schema.
       case constant(FieldValue)
       /// The row or its parents.
-      case path(ScreenedPath)
+      case path(ColumnPath)
     }
   }
 
@@ -29,17 +29,17 @@ struct RowSurroundings: Sendable {
     /// The place among the columns.
     var column: Int
     /// Where the country comes from; the first that has one.
-    var countries: [ScreenedPath]
+    var countries: [ColumnPath]
     /// The country where nothing tells one.
     var defaultCountry: String?
     /// Where the time zone comes from; the first that has one.
-    var zones: [ScreenedPath]
+    var zones: [ColumnPath]
     /// Where the currency of an amount comes from.
-    var currency: ScreenedPath?
+    var currency: ColumnPath?
     /// Where the date of a time comes from.
-    var date: ScreenedPath?
+    var date: ColumnPath?
     /// Where the subdivision of a postal code comes from.
-    var subdivision: ScreenedPath?
+    var subdivision: ColumnPath?
   }
 
   let parents: ParentTables
@@ -62,16 +62,16 @@ struct RowSurroundings: Sendable {
 
   /// The surroundings of the rows of a source; `nil` when rows need what only the cell-by-cell reading has.
   init?(
-    _ setup: SourceSetup, columns: [RowScreen.Column], positions: [Int: Int],
-    references: [ScreenedReference], parents: ParentTables
+    _ setup: SourceSetup, columns: [BatchLayout.Column], positions: [Int: Int],
+    references: [ColumnReference], parents: ParentTables
   ) throws(StoreError) {
     let fields = setup.fields
     let schema = fields.schema
-    func screened(_ path: FieldPath) -> ScreenedPath? {
-      ScreenedPath(path, of: schema, positions: positions, references: references)
+    func columnPath(_ path: FieldPath) -> ColumnPath? {
+      ColumnPath(path, of: schema, positions: positions, references: references)
     }
-    func all(_ paths: [FieldPath]) -> [ScreenedPath]? {
-      let found = paths.compactMap(screened)
+    func all(_ paths: [FieldPath]) -> [ColumnPath]? {
+      let found = paths.compactMap(columnPath)
       return found.count == paths.count ? found : nil
     }
     self.parents = parents
@@ -85,7 +85,7 @@ struct RowSurroundings: Sendable {
           Default(
             column: column, source: .constant(fields.defaults[index]), isDependent: isDependent))
       case .path(let path):
-        guard let source = screened(path) else { return nil }
+        guard let source = columnPath(path) else { return nil }
         if case .own(let other) = source.start {
           guard !columns[other].isDependent else { return nil }
         } else if columns[column].isKey {
@@ -117,9 +117,9 @@ struct RowSurroundings: Sendable {
       guard let zones = all(field.zoneFrom), let countries = all(field.countryFrom),
         field.type != .secret
       else { return nil }
-      var date: ScreenedPath?
+      var date: ColumnPath?
       if let path = field.dateFrom {
-        guard let found = screened(path) else { return nil }
+        guard let found = columnPath(path) else { return nil }
         date = found
       }
       dependents.append(
@@ -127,10 +127,10 @@ struct RowSurroundings: Sendable {
           column: column, countries: countries,
           defaultCountry: fields.takesPackageCountry[index]
             ? setup.session.package.defaultCountry : nil,
-          zones: zones, currency: field.currencyField.flatMap { screened(FieldPath(field: $0)) },
+          zones: zones, currency: field.currencyField.flatMap { columnPath(FieldPath(field: $0)) },
           date: date,
           subdivision: fields.subdivision.flatMap {
-            screened(FieldPath(field: schema.fields[$0].name))
+            columnPath(FieldPath(field: schema.fields[$0].name))
           }))
     }
     self.dependents = dependents
@@ -144,13 +144,13 @@ struct RowSurroundings: Sendable {
     var used = Set(amounts.flatMap { [$0.amount, $0.currency] })
     if let column = liveness?.column { used.insert(column) }
     let paths =
-      defaults.compactMap { item -> ScreenedPath? in
+      defaults.compactMap { item -> ColumnPath? in
         if case .path(let path) = item.source { path } else { nil }
       }
       + dependents.flatMap {
         $0.countries + $0.zones + [$0.currency, $0.date, $0.subdivision].compactMap(\.self)
       }
-      + references.flatMap(\.keyParts).compactMap { part -> ScreenedPath? in
+      + references.flatMap(\.keyParts).compactMap { part -> ColumnPath? in
         if case .path(let path) = part { path } else { nil }
       }
     for path in paths { if case .own(let column) = path.start { used.insert(column) } }

@@ -7,7 +7,7 @@ extension SourcePass {
   /// Enters a row that is sound; `false` when its key is there already and must be told about.
   @inline(__always)
   mutating func enterSound(
-    _ validated: ScreenedBatch, _ index: Int, number: Int, _ rows: inout RowList,
+    _ validated: ColumnBatch, _ index: Int, number: Int, _ rows: inout RowList,
     _ sound: inout [StagedBatch.Row]
   ) throws -> Bool {
     let start = index == 0 ? 0 : validated.keyEnds[index - 1]
@@ -41,7 +41,7 @@ extension SourcePass {
 
   /// Enters a sound row whose notes are over the cap of details; `false` when they must be told.
   mutating func enterNoted(
-    _ batch: ScreenedBatch, _ index: Int, number: Int, _ rows: inout RowList,
+    _ batch: ColumnBatch, _ index: Int, number: Int, _ rows: inout RowList,
     _ sound: inout [StagedBatch.Row]
   ) throws -> Bool {
     let notes = batch.notes(ofRow: index)
@@ -55,7 +55,7 @@ extension SourcePass {
 
   /// The id of a row's stored record, when that has the row's values.
   private func storedID(
-    of validated: ScreenedBatch, _ index: Int, _ comparison: any StoredComparison
+    of validated: ColumnBatch, _ index: Int, _ comparison: any StoredComparison
   ) throws -> Int64? {
     let start = index == 0 ? 0 : validated.keyEnds[index - 1]
     let answer = try validated.keyBytes.withUnsafeBytes { bytes in
@@ -69,7 +69,7 @@ extension SourcePass {
 
   /// Counts a row whose one refusal is over the cap of details; `false` when it must be told.
   mutating func enterRefused(
-    _ validated: ScreenedBatch, _ index: Int, number: Int, _ rows: inout RowList,
+    _ validated: ColumnBatch, _ index: Int, number: Int, _ rows: inout RowList,
     _ sound: inout [StagedBatch.Row]
   ) throws -> Bool {
     guard let refusal = validated.refusals[index], !CellReading.columnCodes.contains(refusal.code),
@@ -105,7 +105,7 @@ extension SourcePass {
 
   /// Counts a sound row that repeats a key when its issue is over the cap of details.
   private mutating func countRepeat(
-    _ validated: ScreenedBatch, _ index: Int, number: Int, _ rows: inout RowList
+    _ validated: ColumnBatch, _ index: Int, number: Int, _ rows: inout RowList
   ) -> Bool {
     let start = index == 0 ? 0 : validated.keyEnds[index - 1]
     return validated.keyBytes.withUnsafeBytes { bytes in

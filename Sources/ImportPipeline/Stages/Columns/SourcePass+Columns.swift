@@ -5,17 +5,17 @@ import TabularCore
 extension SourcePass {
   /// Reads all rows by columns; the threads share the reading, the order stays that of the rows.
   mutating func run(
-    _ screen: RowScreen, comparison: (any StoredComparison)?
+    _ layout: BatchLayout, comparison: (any StoredComparison)?
   ) throws -> SourceSummary? {
-    columns = makeColumnState(screen, comparison: comparison)
-    ownReferences = screen.ownReferences.map { OwnReferences(field: screen.fields[$0]) }
-    if screen.isPlain {
-      staging.plainRows = PlainRows(firstOrdinal: setup.firstOrdinal, fields: screen.fields)
+    columns = makeColumnState(layout, comparison: comparison)
+    ownReferences = layout.ownReferences.map { OwnReferences(field: layout.fields[$0]) }
+    if layout.isPlain {
+      staging.plainRows = PlainRows(firstOrdinal: setup.firstOrdinal, fields: layout.fields)
     }
     let session = session
     let table = table
     let rows = source.rows
-    let summary = try rows.readColumns(screen, threads: session.options.jobs) { batch, part in
+    let summary = try rows.readColumns(layout, threads: session.options.jobs) { batch, part in
       if let part, columns?.parts.last?.part.index != part.index {
         columns?.parts.append((session.tables[table].rows.count, part))
       }
@@ -28,14 +28,14 @@ extension SourcePass {
   }
 
   /// What rows are compared with: nothing in an empty store; `nil` when the store cannot compare.
-  func makeComparison(_ screen: RowScreen) throws -> (any StoredComparison)?? {
+  func makeComparison(_ layout: BatchLayout) throws -> (any StoredComparison)?? {
     guard setup.hasStoredRecords else { return .some(nil) }
     let comparison = try session.store.makeComparison(
-      of: fields.schema, fields: screen.fields, blank: screen.blankFields)
+      of: fields.schema, fields: layout.fields, blank: layout.blankFields)
     return comparison.map { .some($0) }
   }
 
-  private mutating func consume(_ validated: ScreenedBatch) throws {
+  private mutating func consume(_ validated: ColumnBatch) throws {
     var findings = Dictionary(grouping: validated.batch.findings, by: \.row)
     let headerRow = source.binding.headerRow
     replays.note(validated.batch, below: headerRow)
@@ -87,7 +87,7 @@ extension SourcePass {
   private static let prefetched = 64
 
   private mutating func prefetch(
-    _ validated: ScreenedBatch, from index: Int, in rows: RowList
+    _ validated: ColumnBatch, from index: Int, in rows: RowList
   ) {
     let end = min(index + Self.prefetched, validated.keyHashes.count)
     let seen = rows.keys.prefetch(

@@ -6,12 +6,12 @@ import TabularCore
 extension SourcePass {
   /// What is kept besides while rows are read by columns.
   func makeColumnState(
-    _ screen: RowScreen, comparison: (any StoredComparison)?
+    _ layout: BatchLayout, comparison: (any StoredComparison)?
   ) -> ColumnState {
     var places = Array(repeating: -1, count: fields.readers.count)
-    for (place, field) in screen.fields.enumerated() { places[field] = place }
+    for (place, field) in layout.fields.enumerated() { places[field] = place }
     var watched: [WatchedColumn] = []
-    for (place, column) in screen.columns.enumerated() where cells.statistics[column.field] != nil {
+    for (place, column) in layout.columns.enumerated() where cells.statistics[column.field] != nil {
       let field = fields.schema.fields[column.field]
       let countsFormat = field.type.definition.watch == .fractions
       watched.append(
@@ -21,14 +21,14 @@ extension SourcePass {
           countsFormat: countsFormat))
     }
     return ColumnState(
-      screen, watched: screen.isPlain ? [] : watched, places: places, comparison: comparison)
+      layout, watched: layout.isPlain ? [] : watched, places: places, comparison: comparison)
   }
 
   /// Keeps what the run needs of sound rows besides their keys, and staging.stages them.
   ///
   /// Rows are entered one after another, and kept together: up to a row that is read cell by cell, or to the
   /// end of the batch.
-  mutating func keep(_ rows: inout [StagedBatch.Row], of validated: ScreenedBatch) throws {
+  mutating func keep(_ rows: inout [StagedBatch.Row], of validated: ColumnBatch) throws {
     guard !rows.isEmpty, let columns else { return }
     var batch = StagedBatch(
       fields: columns.fields, arena: validated.batch.arena, values: validated.values,
@@ -52,7 +52,7 @@ extension SourcePass {
 
   /// Notes which values of new records no cell gave.
   private mutating func noteOrigins(
-    of rows: [StagedBatch.Row], in validated: ScreenedBatch, _ columns: ColumnState
+    of rows: [StagedBatch.Row], in validated: ColumnBatch, _ columns: ColumnState
   ) {
     let stride = columns.fields.count
     for (column, place, origin) in columns.defaulted {
@@ -70,7 +70,7 @@ extension SourcePass {
     }
   }
 
-  private func noteParents(of batch: StagedBatch, in validated: ScreenedBatch, _ tables: [Int]) {
+  private func noteParents(of batch: StagedBatch, in validated: ColumnBatch, _ tables: [Int]) {
     let session = session
     for (reference, parentTable) in tables.enumerated() {
       let parents = session.tables[parentTable].rows
@@ -99,7 +99,7 @@ extension SourcePass {
 
   /// Notes what the run keeps of a row with an error besides its key.
   mutating func noteRefused(
-    _ validated: ScreenedBatch, _ index: Int, number: Int, ordinal: Int
+    _ validated: ColumnBatch, _ index: Int, number: Int, ordinal: Int
   ) {
     guard let columns else { return }
     let values = validated.fieldValues(
@@ -114,7 +114,7 @@ extension SourcePass {
 
   /// Gives the values of a column to its statistics.
   private mutating func watch(
-    _ column: WatchedColumn, in batch: StagedBatch, of validated: ScreenedBatch
+    _ column: WatchedColumn, in batch: StagedBatch, of validated: ColumnBatch
   ) {
     // Taken out while it changes, so that nothing is copied.
     guard var statistics = cells.statistics.removeValue(forKey: column.field) else { return }

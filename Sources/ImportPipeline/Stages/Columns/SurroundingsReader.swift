@@ -5,7 +5,7 @@ import TabularCore
 /// Completes the rows of a batch: parents, defaults, fields that need another's value, and all that is
 /// asked of a whole row.
 final class SurroundingsReader {
-  let screen: RowScreen
+  let layout: BatchLayout
   let surroundings: RowSurroundings
   let memos: [ReadingMemo]
   private let dependents: [DependentReader]
@@ -14,8 +14,8 @@ final class SurroundingsReader {
   private let inherited: [InheritedValues?]
   private var key: [UInt8] = []
 
-  init(_ screen: RowScreen, _ surroundings: RowSurroundings, memos: [ReadingMemo]) {
-    self.screen = screen
+  init(_ layout: BatchLayout, _ surroundings: RowSurroundings, memos: [ReadingMemo]) {
+    self.layout = layout
     self.surroundings = surroundings
     self.memos = memos
     constants = Array(repeating: (-1, 0), count: surroundings.defaults.count)
@@ -24,17 +24,17 @@ final class SurroundingsReader {
         return nil
       }
       return InheritedValues(
-        path, of: surroundings.parents, table: screen.references[reference].table,
+        path, of: surroundings.parents, table: layout.references[reference].table,
         memo: memos[item.column])
     }
     dependents = surroundings.dependents.map {
-      DependentReader($0, screen: screen, surroundings: surroundings, memo: memos[$0.column])
+      DependentReader($0, layout: layout, surroundings: surroundings, memo: memos[$0.column])
     }
   }
 
   /// Completes the rows that are sound so far.
   func read(
-    _ result: inout ScreenedBatch, places: [Int32], lookups: [ParentLookup]
+    _ result: inout ColumnBatch, places: [Int32], lookups: [ParentLookup]
   ) throws {
     for item in inherited { item?.makeRoom() }
     let batch = result.batch
@@ -60,11 +60,11 @@ final class SurroundingsReader {
 
   private func findParents(
     _ position: Int, _ lookup: ParentLookup, _ arena: UnsafeRawBufferPointer,
-    _ result: inout ScreenedBatch
+    _ result: inout ColumnBatch
   ) {
     let reference = lookup.reference
-    let stride = screen.columns.count
-    let count = screen.references.count
+    let stride = layout.columns.count
+    let count = layout.references.count
     for row in 0..<result.verdicts.count where result.verdicts[row] != .unsure {
       let value = result.values[row &* stride &+ reference.column]
       switch value.kind {
@@ -98,7 +98,7 @@ final class SurroundingsReader {
 
   private func find(
     _ text: UnsafeRawBufferPointer, _ row: Int, _ position: Int, _ lookup: ParentLookup,
-    _ arena: UnsafeRawBufferPointer, _ result: inout ScreenedBatch
+    _ arena: UnsafeRawBufferPointer, _ result: inout ColumnBatch
   ) {
     let parent =
       lookup.reference.keyParts.count == 1
@@ -108,12 +108,12 @@ final class SurroundingsReader {
       result.verdicts[row] = .unsure
       return
     }
-    result.parents[row &* screen.references.count &+ position] = parent
+    result.parents[row &* layout.references.count &+ position] = parent
   }
 
   private func compositeParent(
     _ text: UnsafeRawBufferPointer, _ row: Int, _ lookup: ParentLookup,
-    _ arena: UnsafeRawBufferPointer, _ result: ScreenedBatch
+    _ arena: UnsafeRawBufferPointer, _ result: ColumnBatch
   ) -> Int32? {
     key.removeAll(keepingCapacity: true)
     for (position, part) in lookup.reference.keyParts.enumerated() {
@@ -130,18 +130,18 @@ final class SurroundingsReader {
 
   /// The value of a path of a row; `nil` where only the cell-by-cell reading can tell.
   private func value(
-    of path: ScreenedPath, _ row: Int, _ arena: UnsafeRawBufferPointer, _ result: ScreenedBatch
+    of path: ColumnPath, _ row: Int, _ arena: UnsafeRawBufferPointer, _ result: ColumnBatch
   ) -> FieldValue? {
     switch path.start {
     case .none: return .null
     case .own(let column):
-      return result.values[row &* screen.columns.count &+ column].fieldValue(
+      return result.values[row &* layout.columns.count &+ column].fieldValue(
         in: arena, pool: memos[column].pool)
     case .parent(let reference):
-      let ordinal = result.parents[row &* screen.references.count &+ reference]
+      let ordinal = result.parents[row &* layout.references.count &+ reference]
       guard ordinal >= 0 else { return .null }
       switch surroundings.parents.value(
-        at: path.rest[...], path.field, table: screen.references[reference].table,
+        at: path.rest[...], path.field, table: layout.references[reference].table,
         ordinal: Int(ordinal))
       {
       case .value(let value): return value
@@ -154,19 +154,19 @@ final class SurroundingsReader {
 
   private func fillDefault(
     _ position: Int, isLate: Bool, _ places: [Int32], _ lookups: [ParentLookup],
-    _ arena: UnsafeRawBufferPointer, _ result: inout ScreenedBatch
+    _ arena: UnsafeRawBufferPointer, _ result: inout ColumnBatch
   ) {
     let item = surroundings.defaults[position]
     guard item.isDependent || !isLate else { return }
-    let stride = screen.columns.count
-    let count = screen.references.count
+    let stride = layout.columns.count
+    let count = layout.references.count
     func isBlank(_ row: Int) -> Bool {
       result.verdicts[row] != .unsure
         && result.values[row &* stride &+ item.column].kind == .null
         && (isLate || !item.isDependent || places[row &* stride &+ item.column] < 0)
         // A cell that is refused is not blank.
         && (result.verdicts[row] != .refused
-          || result.refusals[row]?.field != screen.fields[item.column])
+          || result.refusals[row]?.field != layout.fields[item.column])
     }
     switch item.source {
     case .constant(let value):
@@ -175,7 +175,7 @@ final class SurroundingsReader {
       if constants[position].generation != memo.generation {
         constants[position] = (memo.generation, memo.keep(value))
       }
-      let kept = ScreenedValue(pooled: constants[position].place)
+      let kept = ColumnValue(pooled: constants[position].place)
       for row in 0..<result.verdicts.count where isBlank(row) {
         result.values[row &* stride &+ item.column] = kept
       }
@@ -188,7 +188,7 @@ final class SurroundingsReader {
           let value = result.values[row &* stride &+ other]
           result.values[row &* stride &+ item.column] =
             value.kind == .pooled
-            ? ScreenedValue(pooled: memos[item.column].keep(memos[other].pool[value.place])) : value
+            ? ColumnValue(pooled: memos[item.column].keep(memos[other].pool[value.place])) : value
         case .parent(let reference):
           let ordinal = result.parents[row &* count &+ reference]
           guard ordinal >= 0, let values = inherited[position] else { continue }
@@ -198,7 +198,7 @@ final class SurroundingsReader {
             continue
           }
           guard place != InheritedValues.none else { continue }
-          result.values[row &* stride &+ item.column] = ScreenedValue(pooled: place)
+          result.values[row &* stride &+ item.column] = ColumnValue(pooled: place)
         }
         if let adopted = item.adopts { adopt(adopted, item.column, row, lookups, arena, &result) }
       }
@@ -208,9 +208,9 @@ final class SurroundingsReader {
   /// Lets a reference that was taken over refer to its record.
   private func adopt(
     _ reference: Int, _ column: Int, _ row: Int, _ lookups: [ParentLookup],
-    _ arena: UnsafeRawBufferPointer, _ result: inout ScreenedBatch
+    _ arena: UnsafeRawBufferPointer, _ result: inout ColumnBatch
   ) {
-    let value = result.values[row &* screen.columns.count &+ column]
+    let value = result.values[row &* layout.columns.count &+ column]
     guard value.kind != .null else { return }
     guard
       case .text(var text) = value.fieldValue(in: arena, pool: memos[column].pool),
@@ -222,19 +222,19 @@ final class SurroundingsReader {
       result.verdicts[row] = .unsure
       return
     }
-    result.parents[row &* screen.references.count &+ reference] = parent
+    result.parents[row &* layout.references.count &+ reference] = parent
   }
 
   // MARK: Demands
 
-  private func demandValues(_ result: inout ScreenedBatch) {
-    let stride = screen.columns.count
+  private func demandValues(_ result: inout ColumnBatch) {
+    let stride = layout.columns.count
     for column in surroundings.required {
       for row in 0..<result.verdicts.count
       where column < 0 || result.values[row &* stride &+ column].kind == .null {
         // The cell's own error tells enough.
         if result.verdicts[row] == .refused, column >= 0,
-          result.refusals[row]?.field == screen.fields[column]
+          result.refusals[row]?.field == layout.fields[column]
         {
           continue
         }
@@ -251,10 +251,10 @@ final class SurroundingsReader {
   }
 
   private func demandParents(
-    _ lookups: [ParentLookup], _ arena: UnsafeRawBufferPointer, _ result: inout ScreenedBatch
+    _ lookups: [ParentLookup], _ arena: UnsafeRawBufferPointer, _ result: inout ColumnBatch
   ) {
-    let stride = screen.columns.count
-    let count = screen.references.count
+    let stride = layout.columns.count
+    let count = layout.references.count
     /// Whether a row is closed itself, so that its parents may be.
     func isClosed(_ row: Int) -> Bool {
       guard let liveness = surroundings.liveness else { return false }
@@ -282,7 +282,7 @@ final class SurroundingsReader {
   }
 
   private func demandRules(
-    _ arena: UnsafeRawBufferPointer, _ result: inout ScreenedBatch
+    _ arena: UnsafeRawBufferPointer, _ result: inout ColumnBatch
   ) throws {
     guard let rules = surroundings.rules else { return }
     let rows = result.verdicts.indices.filter { result.verdicts[$0] != .unsure }
@@ -290,8 +290,8 @@ final class SurroundingsReader {
     let violated = try result.values.withUnsafeBufferPointer { values in
       try rules.violatedRows(
         RuleBatch(
-          fields: screen.fields, read: surroundings.ruleColumns, values: values, arena: arena,
-          pools: memos.map(\.pool), rows: rows, creates: !screen.comparesStored))
+          fields: layout.fields, read: surroundings.ruleColumns, values: values, arena: arena,
+          pools: memos.map(\.pool), rows: rows, creates: !layout.comparesStored))
     }
     for row in violated { result.verdicts[row] = .unsure }
   }

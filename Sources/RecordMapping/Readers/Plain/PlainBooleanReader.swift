@@ -27,13 +27,13 @@ extension PlainBooleanReader {
   /// The reader of a field.
   init(_ settings: ReaderSettings) { self.init(form: settings.field.plain) }
 
-  /// The screen of a field.
-  static func screen(_ settings: ScreenSettings) -> FieldScreen? {
+  /// The byte reader of a field.
+  static func byteReader(_ settings: ByteReaderSettings) -> FieldByteReader? {
     let plain = settings.field.plain
     guard settings.isTokenPlain, !settings.isWorded, !settings.isRanged,
       let yes = WordList(plain.trueValues), let no = WordList(plain.falseValues)
     else { return nil }
-    return FieldScreen(
-      .boolean(BooleanScreen(text: settings.text, trueValues: yes, falseValues: no)))
+    return FieldByteReader(
+      .boolean(BooleanByteReader(text: settings.text, trueValues: yes, falseValues: no)))
   }
 }

@@ -189,26 +189,28 @@ extension PlainNumberReader {
       keepsDigits: settings.keepsDigits)
   }
 
-  /// The screen of a field of whole numbers.
-  static func integerScreen(_ settings: ScreenSettings) -> FieldScreen? {
-    screen(settings, isInteger: true)
+  /// The byte reader of a field of whole numbers.
+  static func integerByteReader(_ settings: ByteReaderSettings) -> FieldByteReader? {
+    byteReader(settings, isInteger: true)
   }
 
-  /// The screen of a field of any numbers.
-  static func numberScreen(_ settings: ScreenSettings) -> FieldScreen? {
-    screen(settings, isInteger: false)
+  /// The byte reader of a field of any numbers.
+  static func numberByteReader(_ settings: ByteReaderSettings) -> FieldByteReader? {
+    byteReader(settings, isInteger: false)
   }
 
-  private static func screen(_ settings: ScreenSettings, isInteger: Bool) -> FieldScreen? {
+  private static func byteReader(_ settings: ByteReaderSettings, isInteger: Bool)
+    -> FieldByteReader?
+  {
     let given = settings.field.constraints
     let plain = settings.field.plain
     guard settings.isTokenPlain, !settings.isWorded, plain.isBareNumber, plain.groupMark.isEmpty,
       plain.decimalMark == ".", let least = bound(given.minimum, given.exclusiveMinimum, -1),
       let most = bound(given.maximum, given.exclusiveMaximum, 1)
     else { return nil }
-    return FieldScreen(
+    return FieldByteReader(
       .number(
-        NumberScreen(
+        NumberByteReader(
           text: settings.text, isInteger: isInteger, least: least.value, most: most.value,
           isLeastExcluded: least.isExcluded, isMostExcluded: most.isExcluded)))
   }

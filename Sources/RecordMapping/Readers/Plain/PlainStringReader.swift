@@ -80,9 +80,9 @@ extension PlainStringReader {
     self.init(field: settings.field.name, format: settings.field.plain.format)
   }
 
-  /// The screen of a field without a format.
-  static func screen(_ settings: ScreenSettings) -> FieldScreen? {
+  /// The byte reader of a field without a format.
+  static func byteReader(_ settings: ByteReaderSettings) -> FieldByteReader? {
     guard settings.field.plain.format == "default" else { return nil }
-    return FieldScreen(texts: settings, form: .any)
+    return FieldByteReader(texts: settings, form: .any)
   }
 }

@@ -274,8 +274,8 @@ extension PlainTemporalReader {
     PlainTemporalReader(.dateTime, format: settings.field.plain.format)
   }
 
-  /// The screen of a field of dates without a format.
-  static func dateScreen(_ settings: ScreenSettings) -> FieldScreen? {
+  /// The byte reader of a field of dates without a format.
+  static func dateByteReader(_ settings: ByteReaderSettings) -> FieldByteReader? {
     let given = settings.field.constraints
     guard settings.field.plain.format == "default", settings.isTokenPlain, !settings.isWorded,
       given.exclusiveMinimum == nil, given.exclusiveMaximum == nil
@@ -283,9 +283,9 @@ extension PlainTemporalReader {
     let least = given.minimum.map { CivilDate.days(in: $0) } ?? .some(.min)
     let most = given.maximum.map { CivilDate.days(in: $0) } ?? .some(.max)
     guard let least, let most else { return nil }
-    return FieldScreen(
+    return FieldByteReader(
       .date(
-        DateScreen(
+        DateByteReader(
           text: settings.text, least: least, most: most,
           countsFrom1904: settings.countsFrom1904)))
   }

@@ -7,7 +7,7 @@ import TabularCore
 /// SQLite's own lock protects the store and ends with the process. The lock file only names the
 /// holder, which keeps the file locked while it runs; the file of a process that has ended names
 /// nobody.
-final class HolderNote {
+final class LockFile {
   private struct Content: Codable {
     var run: String
     var user: String

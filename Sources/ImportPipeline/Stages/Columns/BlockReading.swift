@@ -3,19 +3,19 @@ import Dispatch
 import Synchronization
 import TabularCore
 
-/// Screens a delimited file on several threads and gives the batches in the order of their rows.
+/// Reads a delimited file by columns on several threads and gives the batches in the order of their rows.
 ///
-/// The file is cut into blocks of whole records. Threads take blocks, read and screen them; the thread
+/// The file is cut into blocks of whole records. Threads take blocks, read them; the thread
 /// that asks for the batches does so too while the one it needs is not ready. Only a few blocks are
 /// under way at any time.
-final class BlockScreening: Sendable {
-  /// A screened block.
+final class BlockReading: Sendable {
+  /// A block that was read.
   struct Part: Sendable {
     /// Where the block is in the file.
     var offset: Int
     var byteCount: Int
     /// Its rows.
-    var batches: [ScreenedBatch]
+    var batches: [ColumnBatch]
     /// How many physical lines it has.
     var lineCount: Int
   }
@@ -44,9 +44,9 @@ final class BlockScreening: Sendable {
   /// Rows per batch; a block has fewer unless its rows are tiny.
   private static let rowsPerBatch = 1 << 16
 
-  init(_ blocks: RecordBlocks, screen: RowScreen, threads: Int) {
+  init(_ blocks: RecordBlocks, layout: BatchLayout, threads: Int) {
     self.blocks = blocks
-    readers = BatchReaders(screen)
+    readers = BatchReaders(layout)
     self.threads = threads
     window = threads * 3 + 1
     room = DispatchSemaphore(value: window)
@@ -92,7 +92,7 @@ final class BlockScreening: Sendable {
     }
   }
 
-  /// Reads and screens one block; `false` when there is none any more.
+  /// Reads one block; `false` when there is none any more.
   private func takeOne() -> Bool {
     let goesOn = state.withLock { state in
       guard !state.isStopped, !state.isExhausted else { return false }
@@ -136,7 +136,7 @@ final class BlockScreening: Sendable {
 
   private func read(_ block: RecordBlocks.Block) throws -> Part {
     let reader = try blocks.reader(of: block)
-    var batches: [ScreenedBatch] = []
+    var batches: [ColumnBatch] = []
     while true {
       var batch = RowBatch()
       guard try reader.next(into: &batch, maximumRows: Self.rowsPerBatch) else { break }

@@ -173,11 +173,11 @@ import Testing
   ) throws -> (report: ImportReport, stored: [String]) {
     let harness = try ImportHarness(store: .empty)
     if !earlier.isEmpty {
-      let report = try harness.execute(earlier) { $0.screensRows = false }
+      let report = try harness.execute(earlier) { $0.readsByColumns = false }
       #expect(report.run.isWritten)
     }
     let change: (inout ImportOptions) throws -> Void = { options in
-      options.screensRows = byColumns
+      options.readsByColumns = byColumns
       options.jobs = jobs
       if let details { options.maximumDetails = details }
     }

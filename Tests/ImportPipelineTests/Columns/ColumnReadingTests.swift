@@ -5,10 +5,10 @@ import TabularCore
 import TestSupport
 import Testing
 
-/// Whether rows are screened, and by how many threads, must not show in what is found.
-@Suite struct ScreeningTests {
+/// Whether rows are read by columns, and by how many threads, must not show in what is found.
+@Suite struct ColumnReadingTests {
   private static let descriptor = """
-    {"$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "name": "screening",
+    {"$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "name": "columns",
      "resources": [
       {"name": "sites", "path": "sites.csv", "type": "table", "schema": {
         "fields": [
@@ -100,11 +100,11 @@ import Testing
   }
 
   private func report(
-    _ files: [SampleFile], screens: Bool, jobs: Int, executes: Bool = false, mostRows: Int? = nil
+    _ files: [SampleFile], byColumns: Bool, jobs: Int, executes: Bool = false, mostRows: Int? = nil
   ) throws -> (report: ImportReport, stored: [String]) {
     let harness = try ImportHarness(store: .empty, package: Self.package())
     let change: (inout ImportOptions) throws -> Void = { options in
-      options.screensRows = screens
+      options.readsByColumns = byColumns
       options.jobs = jobs
       if let mostRows { options.limits[.rows] = mostRows }
     }
@@ -122,9 +122,9 @@ import Testing
   }
 
   private func expectSame(_ files: [SampleFile], executes: Bool = false) throws {
-    let expected = try report(files, screens: false, jobs: 1, executes: executes)
+    let expected = try report(files, byColumns: false, jobs: 1, executes: executes)
     for jobs in [1, 2, 4] {
-      let found = try report(files, screens: true, jobs: jobs, executes: executes)
+      let found = try report(files, byColumns: true, jobs: jobs, executes: executes)
       #expect(found.report.ledger == expected.report.ledger)
       #expect(found.report.findings(withNotes: true) == expected.report.findings(withNotes: true))
       #expect(
@@ -145,10 +145,10 @@ import Testing
   @Test(arguments: [4_999, 5_000])
   func theLimitOfRowsHolds(_ mostRows: Int) throws {
     let files = [Self.sites, Self.events(Self.rows(5_000, seed: 5, oneIn: .max))]
-    for (screens, jobs) in [(false, 1), (true, 1), (true, 2)] {
-      let found = try report(files, screens: screens, jobs: jobs, mostRows: mostRows)
+    for (byColumns, jobs) in [(false, 1), (true, 1), (true, 2)] {
+      let found = try report(files, byColumns: byColumns, jobs: jobs, mostRows: mostRows)
       let codes = found.report.issues.issues.map(\.code)
-      #expect(codes.contains("file.too-large") == (mostRows < 5_000), "\(screens) \(jobs)")
+      #expect(codes.contains("file.too-large") == (mostRows < 5_000), "\(byColumns) \(jobs)")
       #expect((found.report.run.outcome.exitCode == 3) == (mostRows < 5_000))
     }
   }
@@ -159,8 +159,8 @@ import Testing
     var bytes = Array((lines.joined(separator: "\n") + "\n").utf8)
     let place = bytes.count - 7
     bytes[place] = 0xE9
-    let expected = try report([.bytes("events.csv", bytes)], screens: false, jobs: 1).report
-    let found = try report([.bytes("events.csv", bytes)], screens: true, jobs: 3).report
+    let expected = try report([.bytes("events.csv", bytes)], byColumns: false, jobs: 1).report
+    let found = try report([.bytes("events.csv", bytes)], byColumns: true, jobs: 3).report
     #expect(expected.issues.issues.map(\.code) == ["csv.encoding-invalid"])
     #expect(expected.issues.issues.first?.location.row == 20_001)
     #expect(found.issues.issues == expected.issues.issues)
@@ -239,7 +239,7 @@ import Testing
       [sites, Self.events(Self.rows(4_000, seed: 9, oneIn: .max))], executes: true)
   }
 
-  @Test func rowsThatScreensLeaveToReadersAreStoredAlike() throws {
+  @Test func rowsThatByteReadersLeaveAreStoredAlike() throws {
     let sites: SampleFile = .csv(
       "sites", lines: ["code,name"] + (10..<50).map { "SITE-\($0),Site \($0)" })
     let rows = Self.rows(300, seed: 13, oneIn: .max).enumerated().map { index, row in

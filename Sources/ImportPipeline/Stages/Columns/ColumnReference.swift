@@ -3,7 +3,7 @@ import Schemas
 import TabularCore
 
 /// Where the value of a path comes from, seen from a row that is read by columns.
-struct ScreenedPath: Sendable {
+struct ColumnPath: Sendable {
   /// Where the path begins.
   enum Start: Sendable {
     /// A value of the row itself, by place among the columns.
@@ -24,7 +24,7 @@ struct ScreenedPath: Sendable {
   /// A path; `nil` when it begins at a reference that is resolved later.
   init?(
     _ path: FieldPath, of schema: TableSchema, positions: [Int: Int],
-    references: [ScreenedReference]
+    references: [ColumnReference]
   ) {
     rest = Array(path.references.dropFirst())
     field = path.field
@@ -44,13 +44,13 @@ struct ScreenedPath: Sendable {
 }
 
 /// A reference whose parents are looked up among the rows of the run by the bytes of their keys.
-struct ScreenedReference: Sendable {
+struct ColumnReference: Sendable {
   /// A part of the parent's key.
   enum KeyPart: Sendable {
     /// The cell's text.
     case text
     /// The value of a path of the row.
-    case path(ScreenedPath)
+    case path(ColumnPath)
   }
 
   /// The place of the referring column among the columns.
@@ -79,7 +79,7 @@ struct ScreenedReference: Sendable {
   /// A reference of a source; `nil` when the cell-by-cell reading has to resolve it.
   init?(
     _ reference: Reference, column: Int, field: Int, setup: SourceSetup, isPlain: Bool,
-    parents: ParentTables, positions: [Int: Int], among references: [ScreenedReference]
+    parents: ParentTables, positions: [Int: Int], among references: [ColumnReference]
   ) throws(StoreError) {
     let session = setup.session
     guard let table = session.positions[reference.table] else { return nil }
@@ -98,10 +98,10 @@ struct ScreenedReference: Sendable {
       if name == reference.targetField {
         keyParts.append(.text)
       } else if let path = reference.with[name],
-        let screened = ScreenedPath(
+        let found = ColumnPath(
           path, of: setup.fields.schema, positions: positions, references: references)
       {
-        keyParts.append(.path(screened))
+        keyParts.append(.path(found))
       } else {
         return nil
       }

@@ -1,5 +1,5 @@
-#ifndef SX_LANE_H
-#define SX_LANE_H
+#ifndef SX_ROW_PARSER_H
+#define SX_ROW_PARSER_H
 
 #include "sheet.h"
 
@@ -18,19 +18,19 @@ typedef struct {
   char *bytes; /* one byte more than `capacity`, for the sentinel */
   size_t capacity;
   size_t start, end; /* what is not consumed yet */
-  enum { SX_LANE_SEEKING, SX_LANE_WAITING, SX_LANE_ROWS, SX_LANE_CLOSED } stage;
-  size_t matched;   /* bytes of the start tag seen by SX_LANE_SEEKING */
-  int waits;        /* how often SX_LANE_WAITING delivered white space */
+  enum { SX_ROWS_SEEKING, SX_ROWS_WAITING, SX_ROWS_ROWS, SX_ROWS_CLOSED } stage;
+  size_t matched;   /* bytes of the start tag seen by SX_ROWS_SEEKING */
+  int waits;        /* how often SX_ROWS_WAITING delivered white space */
   int is_at_end;    /* the input has no more */
   int has_failed;   /* the input failed */
   int64_t head;     /* bytes given before anything is taken out or put in */
   int64_t shift;    /* bytes taken out, less white space put in */
-} sx_lane;
+} sx_row_parser;
 
 /* The offset in the worksheet of an offset in what libxml2 was given, both from 0. */
-int64_t sx_lane_place(const sx_lane *lane, int64_t offset);
+int64_t sx_row_parser_place(const sx_row_parser *rows, int64_t offset);
 /* Reads for libxml2. */
-int64_t sx_lane_read(void *lane, char *buffer, int64_t capacity);
-void sx_lane_free(sx_lane *lane);
+int64_t sx_row_parser_read(void *rows, char *buffer, int64_t capacity);
+void sx_row_parser_free(sx_row_parser *rows);
 
 #endif

@@ -1,5 +1,5 @@
-/// A value that a screen accepted, without memory of its own.
-public struct ScreenedValue: Sendable {
+/// A value that a byte reader accepted, without memory of its own.
+public struct ColumnValue: Sendable {
   /// What the bits mean.
   public enum Kind: UInt8, Sendable {
     /// No value.
@@ -22,7 +22,7 @@ public struct ScreenedValue: Sendable {
   public var kind: Kind
 
   /// No value.
-  public static let null = ScreenedValue(bits: 0, kind: .null)
+  public static let null = ColumnValue(bits: 0, kind: .null)
 
   /// A value.
   @inlinable @inline(__always)
@@ -79,7 +79,7 @@ public struct ScreenedValue: Sendable {
   ///   - values: the values, row by row, `stride` of them for each.
   ///   - isWanted: whether a row is hashed; the others get 0.
   public static func hashes(
-    of values: UnsafeBufferPointer<ScreenedValue>, stride: Int, in arena: UnsafeRawBufferPointer,
+    of values: UnsafeBufferPointer<ColumnValue>, stride: Int, in arena: UnsafeRawBufferPointer,
     isWanted: (Int) -> Bool
   ) -> [UInt64] {
     guard stride > 0 else { return [] }
@@ -118,16 +118,16 @@ public struct ScreenedValue: Sendable {
 }
 
 extension FieldValue {
-  /// The hash that `ScreenedValue.hash` gives the same value.
+  /// The hash that `ColumnValue.hash` gives the same value.
   public func hash(_ hash: UInt64) -> UInt64 {
     switch self {
-    case .null: return ByteHash.mixed(hash, UInt64(ScreenedValue.Kind.null.rawValue))
+    case .null: return ByteHash.mixed(hash, UInt64(ColumnValue.Kind.null.rawValue))
     case .integer(let number):
       return ByteHash.mixed(
-        hash, UInt64(bitPattern: number) &+ UInt64(ScreenedValue.Kind.integer.rawValue))
+        hash, UInt64(bitPattern: number) &+ UInt64(ColumnValue.Kind.integer.rawValue))
     case .real(let number):
       return ByteHash.mixed(
-        hash, number.bitPattern &+ UInt64(ScreenedValue.Kind.real.rawValue))
+        hash, number.bitPattern &+ UInt64(ColumnValue.Kind.real.rawValue))
     case .text(var text), .secret(var text), .decimal(var text):
       return text.withUTF8 { ByteHash.of(UnsafeRawBufferPointer($0), seed: hash) }
     case .dateTime(let local, let utc):
@@ -137,8 +137,8 @@ extension FieldValue {
   }
 }
 
-/// The verdict of a screen on a cell.
-public enum ScreenVerdict: UInt8, Sendable {
+/// The verdict of a byte reader on a cell.
+public enum CellVerdict: UInt8, Sendable {
   /// The cell has the value that was given, and there is nothing to report.
   case sound
   /// The cell must be read by the field's reader.

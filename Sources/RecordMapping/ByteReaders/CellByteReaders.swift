@@ -2,17 +2,17 @@ import TabularCore
 
 /// Checks the cells of one type by their bytes.
 ///
-/// A screen may only be sure if the field's reader would come to the same result; rare cases, such as
+/// A byte reader may only be sure if the field's reader would come to the same result; rare cases, such as
 /// texts that need cleaning, are left to the reader.
-protocol CellScreen: Sendable {
+protocol CellByteReader: Sendable {
   /// Checks a cell that is not blank.
   func validate(
-    _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ScreenedValue
-  ) -> ScreenVerdict
+    _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ColumnValue
+  ) -> CellVerdict
 }
 
 /// Tests for texts that cannot be taken as they stand.
-struct TextScreen: Sendable {
+struct PlainTextCheck: Sendable {
   var keepsRuns: Bool
   var looksForCards: Bool
   var knowsPlaceholders: Bool
@@ -135,9 +135,9 @@ enum TextForm: Sendable {
   case code(otherCase: UInt8)
 }
 
-/// Screens texts.
-struct StringScreen: CellScreen {
-  var text: TextScreen
+/// Reads texts by their bytes.
+struct StringByteReader: CellByteReader {
+  var text: PlainTextCheck
   var form = TextForm.any
   var leastLength: Int
   var mostLength: Int
@@ -146,8 +146,8 @@ struct StringScreen: CellScreen {
 
   @inline(__always)
   func validate(
-    _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ScreenedValue
-  ) -> ScreenVerdict {
+    _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ColumnValue
+  ) -> CellVerdict {
     let count = Int(cell.length)
     guard cell.kind == .text, text.isPlain(bytes, count) else { return .unsure }
     if case .code(let otherCase) = form, !isCode(bytes, count, otherCase) { return .unsure }
@@ -161,12 +161,12 @@ struct StringScreen: CellScreen {
       return .pattern
     }
     if let allowed, !allowed.contains(bytes, count) { return .notListed }
-    value = ScreenedValue(offset: Int(cell.offset), length: count)
+    value = ColumnValue(offset: Int(cell.offset), length: count)
     return .sound
   }
 }
 
-extension StringScreen {
+extension StringByteReader {
   /// Whether a text is certainly a code in its canonical form.
   @inline(__always)
   private func isCode(
@@ -183,9 +183,9 @@ extension StringScreen {
   }
 }
 
-/// Screens whole and decimal numbers of Table Schema.
-struct NumberScreen: CellScreen {
-  var text: TextScreen
+/// Reads whole and decimal numbers of Table Schema.
+struct NumberByteReader: CellByteReader {
+  var text: PlainTextCheck
   var isInteger: Bool
   var least: Double
   var most: Double
@@ -194,8 +194,8 @@ struct NumberScreen: CellScreen {
 
   @inline(__always)
   func validate(
-    _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ScreenedValue
-  ) -> ScreenVerdict {
+    _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ColumnValue
+  ) -> CellVerdict {
     let count = Int(cell.length)
     guard cell.kind == .text || (cell.kind == .number && !cell.format.isTemporal) else {
       return .unsure
@@ -225,7 +225,7 @@ struct NumberScreen: CellScreen {
       // The last digits of a worksheet's long number may be wrong: left to the reader.
       guard cell.kind == .text || mantissa < 1_000_000_000_000_000 else { return .unsure }
       let number = isNegative ? 0 &- Int64(mantissa) : Int64(mantissa)
-      value = ScreenedValue(bits: UInt64(bitPattern: number), kind: .integer)
+      value = ColumnValue(bits: UInt64(bitPattern: number), kind: .integer)
       return validate(Double(number))
     }
     let scale = point < 0 ? 0 : count &- point &- 1
@@ -241,12 +241,12 @@ struct NumberScreen: CellScreen {
       guard let exact = Double(text), exact.isFinite else { return .unsure }
       number = exact
     }
-    value = ScreenedValue(bits: number.bitPattern, kind: .real)
+    value = ColumnValue(bits: number.bitPattern, kind: .real)
     return validate(number)
   }
 
   @inline(__always)
-  private func validate(_ number: Double) -> ScreenVerdict {
+  private func validate(_ number: Double) -> CellVerdict {
     if number < least || number > most { return .outOfRange }
     if isLeastExcluded, number == least { return .outOfRange }
     if isMostExcluded, number == most { return .outOfRange }
@@ -254,7 +254,7 @@ struct NumberScreen: CellScreen {
   }
 
   /// A clean text with a letter that no number contains is not a number.
-  private func misfit(_ bytes: UnsafePointer<UInt8>, _ cell: Cell) -> ScreenVerdict {
+  private func misfit(_ bytes: UnsafePointer<UInt8>, _ cell: Cell) -> CellVerdict {
     let count = Int(cell.length)
     guard cell.kind == .text, text.isPlain(bytes, count) else { return .unsure }
     for index in 0..<count {
@@ -292,26 +292,26 @@ private func powerOfTen(_ exponent: Int) -> Double {
   }
 }
 
-/// Screens Table Schema's Booleans.
-struct BooleanScreen: CellScreen {
-  var text: TextScreen
+/// Reads Table Schema's Booleans.
+struct BooleanByteReader: CellByteReader {
+  var text: PlainTextCheck
   var trueValues: WordList
   var falseValues: WordList
 
   @inline(__always)
   func validate(
-    _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ScreenedValue
-  ) -> ScreenVerdict {
+    _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ColumnValue
+  ) -> CellVerdict {
     let count = Int(cell.length)
     if cell.kind == .boolean, count == 1, text.missingValues.isEmpty {
-      value = ScreenedValue(bits: bytes[0] == UInt8(ascii: "0") ? 0 : 1, kind: .integer)
+      value = ColumnValue(bits: bytes[0] == UInt8(ascii: "0") ? 0 : 1, kind: .integer)
       return .sound
     }
     guard cell.kind == .text else { return .unsure }
     if falseValues.contains(bytes, count) {
-      value = ScreenedValue(bits: 0, kind: .integer)
+      value = ColumnValue(bits: 0, kind: .integer)
     } else if trueValues.contains(bytes, count) {
-      value = ScreenedValue(bits: 1, kind: .integer)
+      value = ColumnValue(bits: 1, kind: .integer)
     } else {
       return text.isPlain(bytes, count) ? .notBoolean : .unsure
     }
@@ -319,9 +319,9 @@ struct BooleanScreen: CellScreen {
   }
 }
 
-/// Screens Table Schema's dates in their default form.
-struct DateScreen: CellScreen {
-  var text: TextScreen
+/// Reads Table Schema's dates in their default form.
+struct DateByteReader: CellByteReader {
+  var text: PlainTextCheck
   /// Days since 1970-01-01.
   var least: Int
   var most: Int
@@ -329,8 +329,8 @@ struct DateScreen: CellScreen {
 
   @inline(__always)
   func validate(
-    _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ScreenedValue
-  ) -> ScreenVerdict {
+    _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ColumnValue
+  ) -> CellVerdict {
     let count = Int(cell.length)
     if cell.kind == .number { return validateSerial(bytes, cell, into: &value) }
     guard cell.kind == .text else { return .unsure }
@@ -339,7 +339,7 @@ struct DateScreen: CellScreen {
     }
     if !text.missingValues.isEmpty, !text.isPlain(bytes, count) { return .unsure }
     guard days >= least, days <= most else { return .outOfRange }
-    value = ScreenedValue(offset: Int(cell.offset), length: count)
+    value = ColumnValue(offset: Int(cell.offset), length: count)
     return .sound
   }
 
@@ -364,8 +364,8 @@ struct DateScreen: CellScreen {
 
   /// A whole serial after the leap day that never existed.
   private func validateSerial(
-    _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ScreenedValue
-  ) -> ScreenVerdict {
+    _ bytes: UnsafePointer<UInt8>, _ cell: Cell, into value: inout ColumnValue
+  ) -> CellVerdict {
     guard cell.format == .date || cell.format == .dateTime, cell.length <= 7,
       text.missingValues.isEmpty
     else { return .unsure }
@@ -379,7 +379,7 @@ struct DateScreen: CellScreen {
     guard serial > 60, serial <= 2_958_465 else { return .unsure }
     let days = serial &- 25_569
     guard days >= least, days <= most else { return .outOfRange }
-    value = ScreenedValue(bits: UInt64(bitPattern: Int64(days)), kind: .date)
+    value = ColumnValue(bits: UInt64(bitPattern: Int64(days)), kind: .date)
     return .sound
   }
 }

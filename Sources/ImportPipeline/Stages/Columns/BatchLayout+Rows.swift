@@ -1,10 +1,10 @@
 import RecordMapping
 import TabularCore
 
-extension RowScreen {
+extension BatchLayout {
   /// Finds the cell of each column in each row, and the rows that are unusual as a whole.
   func fillPlaces(
-    _ batch: RowBatch, _ grid: inout [Int32], _ verdicts: inout [ScreenedBatch.Verdict]
+    _ batch: RowBatch, _ grid: inout [Int32], _ verdicts: inout [ColumnBatch.Verdict]
   ) {
     let stride = columns.count
     batch.arena.withUnsafeBufferPointer { arena in
@@ -75,9 +75,9 @@ extension RowScreen {
     return position == folded.count
   }
 
-  /// Notes what a screen says of a cell of a plain table.
+  /// Notes what a byte reader says of a cell of a plain table.
   func refuse(
-    _ row: Int, _ field: Int, _ verdict: ScreenVerdict, _ result: inout ScreenedBatch
+    _ row: Int, _ field: Int, _ verdict: CellVerdict, _ result: inout ColumnBatch
   ) {
     guard let code = Self.code(of: verdict) else {
       result.verdicts[row] = .unsure
@@ -88,7 +88,7 @@ extension RowScreen {
 
   /// Keeps the note that a sound cell comes with; one beside a refusal leaves the row to the cell-by-cell
   /// reading.
-  func note(_ row: Int, _ field: Int, _ code: IssueCode, _ result: inout ScreenedBatch) {
+  func note(_ row: Int, _ field: Int, _ code: IssueCode, _ result: inout ColumnBatch) {
     switch result.verdicts[row] {
     case .sound, .noted:
       result.verdicts[row] = .noted
@@ -99,7 +99,7 @@ extension RowScreen {
 
   /// Notes a cell that is refused; a second one of its row leaves the row to the cell-by-cell reading.
   func refuse(
-    _ row: Int, _ field: Int, _ code: IssueCode, _ result: inout ScreenedBatch
+    _ row: Int, _ field: Int, _ code: IssueCode, _ result: inout ColumnBatch
   ) {
     guard result.verdicts[row] == .sound else {
       result.verdicts[row] = .unsure
@@ -110,7 +110,7 @@ extension RowScreen {
   }
 
   /// The code that a reader would give for a verdict.
-  private static func code(of verdict: ScreenVerdict) -> IssueCode? {
+  private static func code(of verdict: CellVerdict) -> IssueCode? {
     switch verdict {
     case .sound, .unsure: nil
     case .pattern: "value.pattern"
@@ -129,7 +129,7 @@ extension RowScreen {
   /// Leaves rows to the cell-by-cell reading that name a row of their own table by another text than the
   /// one that was typed: that may be a name.
   func demandTypedTexts(
-    _ result: inout ScreenedBatch, places: [Int32], memos: [ReadingMemo]
+    _ result: inout ColumnBatch, places: [Int32], memos: [ReadingMemo]
   ) {
     let stride = columns.count
     let batch = result.batch
@@ -151,7 +151,7 @@ extension RowScreen {
   }
 
   private func isTyped(
-    _ value: ScreenedValue, _ cell: Cell, in arena: UnsafeRawBufferPointer,
+    _ value: ColumnValue, _ cell: Cell, in arena: UnsafeRawBufferPointer,
     pool: [FieldValue]
   ) -> Bool {
     let start = Int(cell.offset)
@@ -169,7 +169,7 @@ extension RowScreen {
   }
 
   /// Looks up the parents of rows of a plain table.
-  func findPlainParents(_ result: inout ScreenedBatch) {
+  func findPlainParents(_ result: inout ColumnBatch) {
     let batch = result.batch
     batch.arena.withUnsafeBytes { arena in
       for position in references.indices { findPlainParents(position, arena, &result) }
@@ -177,7 +177,7 @@ extension RowScreen {
   }
 
   private func findPlainParents(
-    _ position: Int, _ arena: UnsafeRawBufferPointer, _ result: inout ScreenedBatch
+    _ position: Int, _ arena: UnsafeRawBufferPointer, _ result: inout ColumnBatch
   ) {
     let reference = references[position]
     let count = references.count
@@ -190,7 +190,7 @@ extension RowScreen {
       ) { row, parent in
         guard result.verdicts[row] != .unsure else { return }
         guard let parent else {
-          let verdict: ScreenVerdict = reference.isComplete ? .missingParent : .unsure
+          let verdict: CellVerdict = reference.isComplete ? .missingParent : .unsure
           return refuse(row, reference.field, verdict, &result)
         }
         result.parents[row &* count &+ position] = Int32(truncatingIfNeeded: parent)

@@ -1,11 +1,11 @@
 import Schemas
 
-/// What a screen is made from: the field, and what its common steps need.
-struct ScreenSettings {
+/// What a byte reader is made from: the field, and what its common steps need.
+struct ByteReaderSettings {
   /// The field.
   let field: Field
-  /// The check of texts that all screens share.
-  let text: TextScreen
+  /// The check of texts that all byte readers share.
+  let text: PlainTextCheck
   /// The compiled pattern of the constraints.
   let pattern: Pattern?
   /// Whether no value can begin like the text that clears one; else the reader must tell them apart.

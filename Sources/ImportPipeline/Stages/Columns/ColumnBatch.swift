@@ -2,7 +2,7 @@ import RecordMapping
 import TabularCore
 
 /// A batch of rows read by columns.
-struct ScreenedBatch: Sendable {
+struct ColumnBatch: Sendable {
   /// What is to be done with a row.
   enum Verdict: UInt8, Sendable {
     /// All its cells are sound.
@@ -26,7 +26,7 @@ struct ScreenedBatch: Sendable {
   /// The rows as read.
   var batch: RowBatch
   /// The values of the fields, row by row.
-  var values: [ScreenedValue] = []
+  var values: [ColumnValue] = []
   /// The values that columns keep, by place among the fields.
   var pools: [[FieldValue]] = []
   /// What is to be done with each row.

@@ -1,4 +1,4 @@
-#include "lane.h"
+#include "row_parser.h"
 
 #include <strings.h>
 
@@ -25,7 +25,7 @@ typedef struct {
   size_t length;
 } attribute;
 
-enum { maximum_lane_attributes = 16 };
+enum { maximum_row_attributes = 16 };
 
 static verdict stop(const cursor *c) { return c->at >= c->end ? CUT : OTHER; }
 
@@ -98,7 +98,7 @@ static verdict read_attributes(cursor *c, attribute *list, int *count, int *is_e
       return TAKEN;
     }
     if (c->at == before || !is_name_start(*c->at)) return stop(c);
-    if (*count == maximum_lane_attributes) return OTHER;
+    if (*count == maximum_row_attributes) return OTHER;
     attribute *a = &list[*count];
     a->name = c->at;
     const char *local = c->at;
@@ -188,7 +188,7 @@ static verdict read_text(cursor *c, int keeps) {
 
 static verdict read_inline(cursor *c) {
   sx_sheet *s = c->sheet;
-  attribute list[maximum_lane_attributes];
+  attribute list[maximum_row_attributes];
   int count, is_empty;
   skip_blanks(c);
   if (!TAKE(c, "<t")) return c->end - c->at < 4 ? CUT : OTHER;
@@ -211,7 +211,7 @@ static verdict read_inline(cursor *c) {
 }
 
 static verdict read_formula(cursor *c) {
-  attribute list[maximum_lane_attributes];
+  attribute list[maximum_row_attributes];
   int count, is_empty;
   sx_sheet *s = c->sheet;
   verdict v = read_attributes(c, list, &count, &is_empty);
@@ -275,7 +275,7 @@ static verdict read_contents(cursor *c) {
 
 static verdict read_cell(cursor *c) {
   sx_sheet *s = c->sheet;
-  attribute list[maximum_lane_attributes];
+  attribute list[maximum_row_attributes];
   int count, is_empty;
   verdict v = read_attributes(c, list, &count, &is_empty);
   if (v != TAKEN) return v;
@@ -309,7 +309,7 @@ static verdict read_cell(cursor *c) {
 /* Opens the row that its attributes describe, if it is a plain one after all others. */
 static verdict open_row(cursor *c, int *is_empty) {
   sx_sheet *s = c->sheet;
-  attribute list[maximum_lane_attributes];
+  attribute list[maximum_row_attributes];
   int count;
   verdict v = read_attributes(c, list, &count, is_empty);
   if (v != TAKEN) return v;
@@ -358,124 +358,124 @@ static verdict read_row(cursor *c) {
 }
 
 /* Moves past what was read. */
-static void consume(sx_lane *lane, const char *to) {
-  size_t count = (size_t)(to - (lane->bytes + lane->start));
-  lane->start += count;
-  lane->shift += (int64_t)count;
+static void consume(sx_row_parser *rows, const char *to) {
+  size_t count = (size_t)(to - (rows->bytes + rows->start));
+  rows->start += count;
+  rows->shift += (int64_t)count;
 }
 
 /* Takes plain rows out of the buffer, as many as there are. */
-static verdict take_rows(sx_lane *lane) {
-  sx_sheet *s = lane->sheet;
+static verdict take_rows(sx_row_parser *rows) {
+  sx_sheet *s = rows->sheet;
   for (;;) {
-    cursor c = {.sheet = s, .at = lane->bytes + lane->start, .end = lane->bytes + lane->end};
+    cursor c = {.sheet = s, .at = rows->bytes + rows->start, .end = rows->bytes + rows->end};
     skip_blanks(&c);
-    consume(lane, c.at);
+    consume(rows, c.at);
     verdict v = read_row(&c);
     if (s->parser.is_done) return OTHER;
     if (v != TAKEN) {
       if (c.is_opened) sx_sheet_undo(s, c.mark);
       return v;
     }
-    consume(lane, c.at);
+    consume(rows, c.at);
   }
 }
 
 /* Reads once into the buffer, which grows for a row that fills it; 0 when there is no more. */
-static int fill(sx_lane *lane) {
-  if (lane->is_at_end || lane->has_failed) return 0;
-  if (lane->start > 0) {
-    memmove(lane->bytes, lane->bytes + lane->start, lane->end - lane->start);
-    lane->end -= lane->start;
-    lane->start = 0;
+static int fill(sx_row_parser *rows) {
+  if (rows->is_at_end || rows->has_failed) return 0;
+  if (rows->start > 0) {
+    memmove(rows->bytes, rows->bytes + rows->start, rows->end - rows->start);
+    rows->end -= rows->start;
+    rows->start = 0;
   }
-  if (lane->end == lane->capacity) {
-    size_t capacity = lane->capacity == 0 ? first_capacity : 2 * lane->capacity;
+  if (rows->end == rows->capacity) {
+    size_t capacity = rows->capacity == 0 ? first_capacity : 2 * rows->capacity;
     if (capacity > last_capacity) return 0;
-    char *bytes = realloc(lane->bytes, capacity + 1);
+    char *bytes = realloc(rows->bytes, capacity + 1);
     if (bytes == NULL) return 0;
-    lane->bytes = bytes;
-    lane->capacity = capacity;
+    rows->bytes = bytes;
+    rows->capacity = capacity;
   }
-  int64_t count = lane->input.read(lane->input.source, lane->bytes + lane->end,
-                                   (int64_t)(lane->capacity - lane->end));
-  if (count < 0) lane->has_failed = 1;
-  if (count == 0) lane->is_at_end = 1;
-  if (count > 0) lane->end += (size_t)count;
-  lane->bytes[lane->end] = 0;
+  int64_t count = rows->input.read(rows->input.source, rows->bytes + rows->end,
+                                   (int64_t)(rows->capacity - rows->end));
+  if (count < 0) rows->has_failed = 1;
+  if (count == 0) rows->is_at_end = 1;
+  if (count > 0) rows->end += (size_t)count;
+  rows->bytes[rows->end] = 0;
   return count > 0;
 }
 
 /* Reads at least as much again as there is of an incomplete row, so that a long row, which is read from
  * its start each time, is read a few times and not once for every piece of it. */
-static int fill_row(sx_lane *lane) {
-  size_t wanted = 2 * (lane->end - lane->start);
-  int has_more = fill(lane);
-  while (has_more && lane->end - lane->start < wanted && fill(lane)) {
+static int fill_row(sx_row_parser *rows) {
+  size_t wanted = 2 * (rows->end - rows->start);
+  int has_more = fill(rows);
+  while (has_more && rows->end - rows->start < wanted && fill(rows)) {
   }
   return has_more;
 }
 
 /* Passes on bytes up to the end of the start tag of `sheetData`. */
-static int64_t give_head(sx_lane *lane, char *buffer, size_t capacity) {
+static int64_t give_head(sx_row_parser *rows, char *buffer, size_t capacity) {
   size_t count = 0;
-  while (count < capacity && lane->start < lane->end && lane->stage == SX_LANE_SEEKING) {
-    char byte = lane->bytes[lane->start++];
+  while (count < capacity && rows->start < rows->end && rows->stage == SX_ROWS_SEEKING) {
+    char byte = rows->bytes[rows->start++];
     buffer[count++] = byte;
-    if (byte == start_tag[lane->matched]) {
-      lane->matched++;
-      if (lane->matched == sizeof start_tag - 1) {
-        lane->stage = SX_LANE_WAITING;
-        lane->sheet->is_lane_waiting = 1;
+    if (byte == start_tag[rows->matched]) {
+      rows->matched++;
+      if (rows->matched == sizeof start_tag - 1) {
+        rows->stage = SX_ROWS_WAITING;
+        rows->sheet->is_row_parser_waiting = 1;
       }
     } else {
-      lane->matched = byte == start_tag[0];
+      rows->matched = byte == start_tag[0];
     }
   }
-  lane->head += (int64_t)count;
+  rows->head += (int64_t)count;
   return (int64_t)count;
 }
 
-int64_t sx_lane_place(const sx_lane *lane, int64_t offset) {
-  if (offset <= lane->head) return offset;
-  int64_t place = offset + lane->shift;
+int64_t sx_row_parser_place(const sx_row_parser *rows, int64_t offset) {
+  if (offset <= rows->head) return offset;
+  int64_t place = offset + rows->shift;
   /* Inserted white space is where the head ends. */
-  return place < lane->head ? lane->head : place;
+  return place < rows->head ? rows->head : place;
 }
 
 /* White space gives libxml2 bytes for its look-ahead until it reaches the start tag. */
-static int64_t give_blanks(sx_lane *lane, char *buffer, size_t capacity) {
+static int64_t give_blanks(sx_row_parser *rows, char *buffer, size_t capacity) {
   memset(buffer, ' ', capacity);
-  lane->shift -= (int64_t)capacity;
+  rows->shift -= (int64_t)capacity;
   return (int64_t)capacity;
 }
 
-int64_t sx_lane_read(void *context, char *buffer, int64_t size) {
-  sx_lane *lane = context;
+int64_t sx_row_parser_read(void *context, char *buffer, int64_t size) {
+  sx_row_parser *rows = context;
   size_t capacity = size < 0 ? 0 : (size_t)size;
-  if (lane->stage == SX_LANE_SEEKING) {
-    if (lane->start == lane->end && !fill(lane)) return lane->has_failed ? -1 : 0;
-    return give_head(lane, buffer, capacity);
+  if (rows->stage == SX_ROWS_SEEKING) {
+    if (rows->start == rows->end && !fill(rows)) return rows->has_failed ? -1 : 0;
+    return give_head(rows, buffer, capacity);
   }
-  if (lane->stage == SX_LANE_WAITING) {
-    if (lane->sheet->is_lane_open) lane->stage = SX_LANE_ROWS;
-    else if (lane->waits++ < maximum_waits) return give_blanks(lane, buffer, capacity);
-    else lane->stage = SX_LANE_CLOSED;
+  if (rows->stage == SX_ROWS_WAITING) {
+    if (rows->sheet->is_row_parser_open) rows->stage = SX_ROWS_ROWS;
+    else if (rows->waits++ < maximum_waits) return give_blanks(rows, buffer, capacity);
+    else rows->stage = SX_ROWS_CLOSED;
   }
-  while (lane->stage == SX_LANE_ROWS) {
-    verdict v = lane->start == lane->end ? CUT : take_rows(lane);
-    if (lane->sheet->parser.is_done) return 0;
-    if (v == OTHER || !fill_row(lane)) lane->stage = SX_LANE_CLOSED;
+  while (rows->stage == SX_ROWS_ROWS) {
+    verdict v = rows->start == rows->end ? CUT : take_rows(rows);
+    if (rows->sheet->parser.is_done) return 0;
+    if (v == OTHER || !fill_row(rows)) rows->stage = SX_ROWS_CLOSED;
   }
-  if (lane->start < lane->end) {
-    size_t count = lane->end - lane->start;
+  if (rows->start < rows->end) {
+    size_t count = rows->end - rows->start;
     if (count > capacity) count = capacity;
-    memcpy(buffer, lane->bytes + lane->start, count);
-    lane->start += count;
+    memcpy(buffer, rows->bytes + rows->start, count);
+    rows->start += count;
     return (int64_t)count;
   }
-  if (lane->has_failed) return -1;
-  return lane->is_at_end ? 0 : lane->input.read(lane->input.source, buffer, size);
+  if (rows->has_failed) return -1;
+  return rows->is_at_end ? 0 : rows->input.read(rows->input.source, buffer, size);
 }
 
-void sx_lane_free(sx_lane *lane) { free(lane->bytes); }
+void sx_row_parser_free(sx_row_parser *rows) { free(rows->bytes); }

@@ -3,8 +3,8 @@ import Schemas
 import TabularCore
 import Testing
 
-/// A screen must never say anything else than the reader of its field.
-@Suite struct FieldScreenTests {
+/// A byte reader must never say anything else than the reader of its field.
+@Suite struct FieldByteReaderTests {
   private static func field(
     _ type: FieldType, _ change: (inout Field) -> Void = { _ in }
   ) -> Field {
@@ -51,10 +51,10 @@ import Testing
     field(.code) { $0.isLowercased = true },
   ]
 
-  @Test func everyTypeWithAScreen_isTried() {
+  @Test func everyTypeWithAByteReaderIsTried() {
     let tried = Set(Self.fields.map(\.type))
     for type in FieldType.allCases where !tried.contains(type) {
-      #expect(reader(Self.field(type)).makeScreen(countsFrom1904: false) == nil, "\(type)")
+      #expect(reader(Self.field(type)).makeByteReader(countsFrom1904: false) == nil, "\(type)")
     }
   }
 
@@ -80,7 +80,7 @@ import Testing
     "=SUM(A1)", "#N/A", "'quoted", "\"quoted\"", "😀", "a😀b", "ﬁ",
   ]
 
-  private static let package = DataPackage(name: "screens", title: LocalizedText("s"))
+  private static let package = DataPackage(name: "byteReaders", title: LocalizedText("s"))
 
   private func reader(_ field: Field) -> CompiledField {
     CompiledField(field: field, in: TableSchema(name: "t", fields: [field]), package: Self.package)
@@ -147,28 +147,28 @@ import Testing
   ) throws {
     let reader = reader(field)
     let cells = cells.filter { !($0.kind == .text && $0.text.isEmpty) }
-    for (cell, screened) in zip(cells, validated(field, cells, countsFrom1904)) {
+    for (cell, result) in zip(cells, validated(field, cells, countsFrom1904)) {
       let shown = "\(cell.kind) \(cell.format) \(cell.text.debugDescription)"
       do {
         let reading = try reader.read(cell, in: .resolved)
-        switch screened.verdict {
+        switch result.verdict {
         case .unsure: continue
         case .sound:
           #expect(reading.remarks.isEmpty && !reading.isClear, "\(shown)")
-          #expect(screened.value == reading.value, "\(shown)")
-        default: Issue.record("\(shown) is refused as \(screened.verdict) and read as \(reading)")
+          #expect(result.value == reading.value, "\(shown)")
+        default: Issue.record("\(shown) is refused as \(result.verdict) and read as \(reading)")
         }
       } catch {
-        switch screened.verdict {
+        switch result.verdict {
         case .unsure: continue
         case .sound: Issue.record("\(shown) is taken and refused by the reader: \(error.code)")
-        default: #expect(Self.codes[screened.verdict] == error.code, "\(shown)")
+        default: #expect(Self.codes[result.verdict] == error.code, "\(shown)")
         }
       }
     }
   }
 
-  private static let codes: [ScreenVerdict: IssueCode] = [
+  private static let codes: [CellVerdict: IssueCode] = [
     .pattern: "value.pattern", .tooLong: "value.too-long", .notListed: "value.enum-unknown",
     .outOfRange: "value.out-of-range", .invalidDate: "value.date-invalid",
     .notInteger: "value.not-integer", .notNumber: "value.not-number",
@@ -177,8 +177,8 @@ import Testing
 
   private func validated(
     _ field: Field, _ cells: [CellInput], _ countsFrom1904: Bool
-  ) -> [(verdict: ScreenVerdict, value: FieldValue)] {
-    guard let screen = reader(field).makeScreen(countsFrom1904: countsFrom1904) else {
+  ) -> [(verdict: CellVerdict, value: FieldValue)] {
+    guard let byteReader = reader(field).makeByteReader(countsFrom1904: countsFrom1904) else {
       return cells.map { _ in (.unsure, .null) }
     }
     var batch = RowBatch()
@@ -186,10 +186,10 @@ import Testing
       batch.beginRow(number: index + 1)
       batch.appendCell(column: 1, kind: cell.kind, format: cell.format, text: cell.text)
     }
-    var values = Array(repeating: ScreenedValue.null, count: cells.count)
-    var verdicts = Array(repeating: ScreenVerdict.sound, count: cells.count)
+    var values = Array(repeating: ColumnValue.null, count: cells.count)
+    var verdicts = Array(repeating: CellVerdict.sound, count: cells.count)
     let places = cells.indices.map { Int32($0) }
-    // Screens may read some bytes beyond a cell, never beyond the arena.
+    // Byte readers may read some bytes beyond a cell, never beyond the arena.
     let arena = batch.arena
     arena.withUnsafeBufferPointer { arena in
       batch.cells.withUnsafeBufferPointer { cells in
@@ -199,8 +199,8 @@ import Testing
           else { return }
           places.withUnsafeBufferPointer { places in
             guard let places = places.baseAddress else { return }
-            screen.validate(
-              FieldScreen.Column(
+            byteReader.validate(
+              FieldByteReader.Column(
                 arena: bytes, cells: first, places: places, stride: 1, rowCount: cells.count),
               into: into, isRequired: false
             ) { verdicts[$0] = $1 }

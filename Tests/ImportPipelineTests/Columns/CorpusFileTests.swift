@@ -82,7 +82,7 @@ import Workbooks
       guard let (sheet, texts) = Self.header(of: path) else { continue }
       let harness = try ImportHarness(store: .empty)
       guard let package = try Self.package(texts, in: harness.scratch) else { continue }
-      func told(screens: Bool, jobs: Int) -> [String] {
+      func told(byColumns: Bool, jobs: Int) -> [String] {
         var options = ImportOptions(files: [path])
         options.table = "rows"
         if let sheet {
@@ -90,16 +90,16 @@ import Workbooks
           options.sheetTables = [sheet: "rows"]
         }
         options.isOffline = true
-        options.screensRows = screens
+        options.readsByColumns = byColumns
         options.jobs = jobs
         var imports = harness
         imports.package = package
         let report = imports.run(options)
-        if screens, report.ledger.contains(where: { $0.read > 0 }) { validated += 1 }
+        if byColumns, report.ledger.contains(where: { $0.read > 0 }) { validated += 1 }
         return Self.outcome(report)
       }
-      let expected = told(screens: false, jobs: 1)
-      let found = told(screens: true, jobs: 3)
+      let expected = told(byColumns: false, jobs: 1)
+      let found = told(byColumns: true, jobs: 3)
       if found != expected {
         let lines = found.difference(from: expected).map { "\($0)" }.joined(separator: "\n")
         Issue.record("\(path)\n\(lines)")

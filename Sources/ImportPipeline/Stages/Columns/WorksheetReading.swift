@@ -2,8 +2,8 @@ import Dispatch
 import Synchronization
 import TabularCore
 
-/// Reads a worksheet on a thread of its own, so that its rows are screened and validated meanwhile.
-final class WorksheetScreening: Sendable {
+/// Reads a worksheet on a thread of its own, so that its rows are validated meanwhile.
+final class WorksheetReading: Sendable {
   private struct State {
     var full: [RowBatch] = []
     var empty: [RowBatch] = []
@@ -17,7 +17,7 @@ final class WorksheetScreening: Sendable {
   }
 
   private let state = Mutex(State())
-  private let room = DispatchSemaphore(value: WorksheetScreening.window)
+  private let room = DispatchSemaphore(value: WorksheetReading.window)
   private let ready = DispatchSemaphore(value: 0)
   private let rows: Rows
 
@@ -28,7 +28,7 @@ final class WorksheetScreening: Sendable {
   private static let mostRows = 2_000
   private static let mostCells = 20_000
 
-  /// A screening of a sheet with some columns.
+  /// A reading of a sheet with some columns.
   init(_ source: any RowSource, width: Int) {
     rows = Rows(source: source)
     rowsPerBatch = max(1, min(Self.mostRows, Self.mostCells / max(1, width)))

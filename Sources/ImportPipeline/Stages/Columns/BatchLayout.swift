@@ -7,7 +7,7 @@ import TabularCore
 /// Most rows of most files are sound; to see that by columns takes a fraction of the time that reading
 /// them cell by cell takes. A row about which anything is unusual is left to the cell-by-cell reading,
 /// which has the last word on it, so that what is found does not depend on who looked.
-struct RowScreen: Sendable {
+struct BatchLayout: Sendable {
   /// A field that rows may have a value of.
   struct Column: Sendable {
     /// The field, by index.
@@ -15,7 +15,7 @@ struct RowScreen: Sendable {
     /// The column of the source, from 1; 0 for a field that has none and takes a default.
     var number: Int
     /// Reads plain cells by their bytes; `nil` for types of which every cell is read by the reader.
-    var screen: FieldScreen?
+    var byteReader: FieldByteReader?
     /// Whether the field must have a value.
     var isRequired: Bool
     /// Whether the field stands in the key.
@@ -33,7 +33,7 @@ struct RowScreen: Sendable {
   let boundCount: Int
   /// Where the key's values stand among those of a row.
   let keyColumns: [Int]
-  let references: [ScreenedReference]
+  let references: [ColumnReference]
   /// The places of references to the table itself, which are resolved when all rows are known.
   let ownReferences: [Int]
   /// Whether each cell is validated by its bytes alone, as rows of tables without rules are.
@@ -67,13 +67,13 @@ struct RowScreen: Sendable {
     let fields = setup.fields
     let binding = setup.source.binding
     let run = session.tables[setup.table]
-    guard session.options.screensRows,
+    guard session.options.readsByColumns,
       session.sources.count(where: { $0.table == setup.table }) == 1,
       run.pruning == nil, !run.keyFields.isEmpty, fields.schema.writeMode == .upsert,
       binding.partsOfField.isEmpty, setup.silencedFields.isEmpty
     else { return nil }
     let bound = fields.readers.indices.filter { binding.place(ofFieldAt: $0) != nil }
-    let isPlain = session.screensRows && Self.isPlain(setup, bound)
+    let isPlain = session.readsByColumns && Self.isPlain(setup, bound)
     // In a table with records the parents of those matter, too.
     let own = isPlain || setup.hasStoredRecords ? [] : fields.ownReferences
     guard isPlain || fields.readsByColumns(bound: Set(bound), own: own) else { return nil }
@@ -87,8 +87,9 @@ struct RowScreen: Sendable {
       columns.append(
         Column(
           field: index, number: number,
-          screen: number == 0
-            ? nil : fields.readers[index].makeScreen(countsFrom1904: setup.source.countsFrom1904),
+          byteReader: number == 0
+            ? nil
+            : fields.readers[index].makeByteReader(countsFrom1904: setup.source.countsFrom1904),
           isRequired: fields.required.contains(index), isKey: run.keyFields.contains(index),
           isDependent: fields.dependent.contains(index)))
     }
@@ -97,16 +98,16 @@ struct RowScreen: Sendable {
     keyColumns = run.keyFields.compactMap { position[$0] }
     guard keyColumns.count == run.keyFields.count else { return nil }
     let parents = ParentTables(session.tables, before: setup.table, positions: session.positions)
-    var references: [ScreenedReference] = []
+    var references: [ColumnReference] = []
     for (field, reference) in fields.referencing {
       guard let column = position[field], !own.contains(field) else { continue }
       guard
-        let screened = try ScreenedReference(
+        let found = try ColumnReference(
           reference, column: column, field: field, setup: setup, isPlain: isPlain, parents: parents,
           positions: position, among: references)
       else { return nil }
       columns[column].reference = references.count
-      references.append(screened)
+      references.append(found)
     }
     surroundings =
       isPlain
@@ -152,16 +153,17 @@ struct RowScreen: Sendable {
   private static func isPlain(_ setup: SourceSetup, _ bound: [Int]) -> Bool {
     let fields = setup.fields
     let run = setup.session.tables[setup.table]
-    return fields.isScreenable && run.context.fields.isEmpty && run.lookupFields.isEmpty
+    return fields.isReadByColumns && run.context.fields.isEmpty && run.lookupFields.isEmpty
       && fields.required.allSatisfy(bound.contains)
       && run.keyFields.allSatisfy { fields.schema.fields[$0].type.definition.extent == .free }
       && bound.allSatisfy { index in
         ColumnStatistics(field: fields.schema.fields[index]) == nil
-          && fields.readers[index].makeScreen(countsFrom1904: setup.source.countsFrom1904) != nil
+          && fields.readers[index].makeByteReader(countsFrom1904: setup.source.countsFrom1904)
+            != nil
       }
       && fields.referencing.allSatisfy { field, reference in
         bound.contains(field)
-          && setup.session.isScreened(reference, from: fields, field: field)
+          && setup.session.isReadByColumns(reference, from: fields, field: field)
       }
   }
 }
@@ -207,7 +209,7 @@ extension TableFields {
 extension ImportSession {
   /// Whether a reference can be looked up by the single key of a table that is read already and of
   /// which nothing else is asked.
-  func isScreened(_ reference: Reference, from fields: TableFields, field: Int) -> Bool {
+  func isReadByColumns(_ reference: Reference, from fields: TableFields, field: Int) -> Bool {
     guard let parent = positions[reference.table] else { return false }
     let table = tables[parent]
     guard !fields.deferred.contains(field), reference.with.isEmpty,

@@ -4,13 +4,13 @@ public import TabularCore
 /// Checks a column of cells by their bytes, without creating a string for any of them.
 ///
 /// The type is dispatched once per column and batch. The result is always what the field's reader would
-/// say; a cell that the screen is not sure of is left to the reader.
-public struct FieldScreen: Sendable {
+/// say; a cell that the byte reader is not sure of is left to the reader.
+public struct FieldByteReader: Sendable {
   enum Kind: Sendable {
-    case string(StringScreen)
-    case number(NumberScreen)
-    case boolean(BooleanScreen)
-    case date(DateScreen)
+    case string(StringByteReader)
+    case number(NumberByteReader)
+    case boolean(BooleanByteReader)
+    case date(DateByteReader)
   }
 
   private let kind: Kind
@@ -50,14 +50,14 @@ public struct FieldScreen: Sendable {
   ///   - refuse: called with a row and the verdict for each cell that is not sound.
   @inline(__always)
   public func validate(
-    _ column: Column, into values: UnsafeMutablePointer<ScreenedValue>, isRequired: Bool,
-    _ refuse: (Int, ScreenVerdict) -> Void
+    _ column: Column, into values: UnsafeMutablePointer<ColumnValue>, isRequired: Bool,
+    _ refuse: (Int, CellVerdict) -> Void
   ) {
     switch kind {
-    case .string(let screen): run(screen, column, values, isRequired, refuse)
-    case .number(let screen): run(screen, column, values, isRequired, refuse)
-    case .boolean(let screen): run(screen, column, values, isRequired, refuse)
-    case .date(let screen): run(screen, column, values, isRequired, refuse)
+    case .string(let byteReader): run(byteReader, column, values, isRequired, refuse)
+    case .number(let byteReader): run(byteReader, column, values, isRequired, refuse)
+    case .boolean(let byteReader): run(byteReader, column, values, isRequired, refuse)
+    case .date(let byteReader): run(byteReader, column, values, isRequired, refuse)
     }
   }
 
@@ -66,7 +66,7 @@ public struct FieldScreen: Sendable {
     guard let bytes = text.baseAddress?.assumingMemoryBound(to: UInt8.self), !text.isEmpty else {
       return false
     }
-    var value = ScreenedValue.null
+    var value = ColumnValue.null
     var isSound = true
     withUnsafePointer(
       to: Cell(column: 1, kind: .text, offset: 0, length: text.count)
@@ -83,9 +83,9 @@ public struct FieldScreen: Sendable {
 
   @inline(__always)
   private func run(
-    _ screen: some CellScreen, _ column: Column,
-    _ values: UnsafeMutablePointer<ScreenedValue>, _ isRequired: Bool,
-    _ refuse: (Int, ScreenVerdict) -> Void
+    _ byteReader: some CellByteReader, _ column: Column,
+    _ values: UnsafeMutablePointer<ColumnValue>, _ isRequired: Bool,
+    _ refuse: (Int, CellVerdict) -> Void
   ) {
     var place = 0
     for row in 0..<column.rowCount {
@@ -95,7 +95,8 @@ public struct FieldScreen: Sendable {
         if isRequired { refuse(row, .missing) }
       } else {
         let cell = column.cells[index]
-        let verdict = screen.validate(column.arena + Int(cell.offset), cell, into: &values[place])
+        let verdict = byteReader.validate(
+          column.arena + Int(cell.offset), cell, into: &values[place])
         if verdict != .sound { refuse(row, verdict) }
       }
       place &+= column.stride
@@ -103,16 +104,16 @@ public struct FieldScreen: Sendable {
   }
 }
 
-extension FieldScreen {
-  /// A screen of texts in a form; `nil` for constraints that need the reader.
-  init?(texts settings: ScreenSettings, form: TextForm) {
+extension FieldByteReader {
+  /// A byte reader of texts in a form; `nil` for constraints that need the reader.
+  init?(texts settings: ByteReaderSettings, form: TextForm) {
     let given = settings.field.constraints
     guard !settings.isRanged else { return nil }
     let allowed = given.allowedValues.map { WordList($0.count > 64 ? [] : $0) }
     if let allowed, allowed?.isEmpty ?? true { return nil }
     self.init(
       .string(
-        StringScreen(
+        StringByteReader(
           text: settings.text, form: form, leastLength: given.minimumLength ?? 0,
           mostLength: given.maximumLength ?? .max, pattern: settings.pattern,
           allowed: allowed ?? nil)))
@@ -120,24 +121,24 @@ extension FieldScreen {
 }
 
 extension CompiledField {
-  /// A screen for the field's cells; `nil` for types and constraints that need the reader.
+  /// A byte reader for the field's cells; `nil` for types and constraints that need the reader.
   ///
   /// - Parameter countsFrom1904: whether serial dates count from 1904.
-  public func makeScreen(countsFrom1904: Bool) -> FieldScreen? {
+  public func makeByteReader(countsFrom1904: Bool) -> FieldByteReader? {
     let token = (clearToken ?? "").utf8
     let words = (missingValues ?? []).filter {
       !$0.isEmpty && !literals.contains(foldedValue($0))
     }
     guard let missing = WordList(Array(words)) else { return nil }
-    let text = TextScreen(
+    let text = PlainTextCheck(
       keepsRuns: keepsRuns && keepsLines, looksForCards: looksForCards,
       knowsPlaceholders: missingValues == nil, clearLength: token.count,
-      clearFirst: token.first ?? 0, missingValues: missing, textLimit: screenLimit)
+      clearFirst: token.first ?? 0, missingValues: missing, textLimit: byteReaderLimit)
     // If the token could be a value, the reader must tell them apart.
     let isTokenPlain =
       token.first.map { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "<") } ?? true
-    return field.type.reading.makeScreen(
-      ScreenSettings(
+    return field.type.reading.makeByteReader(
+      ByteReaderSettings(
         field: field, text: text, pattern: constraints.pattern, isTokenPlain: isTokenPlain,
         countsFrom1904: countsFrom1904))
   }

@@ -1,9 +1,9 @@
 import RecordMapping
 import TabularCore
 
-extension RowScreen {
+extension BatchLayout {
   /// Takes the keys of the rows together, and hashes what is compared later.
-  func takeKeys(_ result: inout ScreenedBatch) {
+  func takeKeys(_ result: inout ColumnBatch) {
     let stride = columns.count
     let count = result.batch.rowCount
     let batch = result.batch
@@ -19,7 +19,7 @@ extension RowScreen {
       }
       let verdicts = result.verdicts
       result.valueHashes = result.values.withUnsafeBufferPointer { values in
-        ScreenedValue.hashes(of: values, stride: stride, in: arena) { verdicts[$0] != .unsure }
+        ColumnValue.hashes(of: values, stride: stride, in: arena) { verdicts[$0] != .unsure }
       }
     }
     result.keyHashes = result.keyBytes.withUnsafeBytes { keys in
@@ -28,7 +28,7 @@ extension RowScreen {
   }
 
   /// Hashes the values of sound rows, some of which columns keep.
-  private func hashValues(of result: inout ScreenedBatch, _ arena: UnsafeRawBufferPointer) {
+  private func hashValues(of result: inout ColumnBatch, _ arena: UnsafeRawBufferPointer) {
     let stride = columns.count
     result.valueHashes = Array(repeating: 0, count: result.verdicts.count)
     for row in 0..<result.verdicts.count where result.verdicts[row] == .sound {
@@ -45,7 +45,7 @@ extension RowScreen {
 
   /// Appends the row's key, unless a part of it was refused.
   private func appendKey(
-    _ row: Int, _ arena: UnsafeRawBufferPointer, _ result: inout ScreenedBatch
+    _ row: Int, _ arena: UnsafeRawBufferPointer, _ result: inout ColumnBatch
   ) {
     if isPlain, let refusal = result.refusals[row],
       keyColumns.contains(where: { columns[$0].field == refusal.field }),
