@@ -78,7 +78,9 @@ public struct ReportContent: Sendable {
   public func shown(_ change: PlannedChange) -> PlannedChange { privacy.shown(change) }
 
   /// A correction as the report may show it.
-  public func shown(_ correction: ReportedCorrection) -> ReportedCorrection { privacy.shown(correction) }
+  public func shown(_ correction: ReportedCorrection) -> ReportedCorrection {
+    privacy.shown(correction)
+  }
 
   /// The row in which an issue lies, as the report may show it; `nil` where it was not kept.
   public func evidence(for issue: Issue) -> RowEvidence? {

@@ -74,7 +74,7 @@ import Testing
     let result = try run("--corrections", "c.csv")
     #expect(result.status == 1)
     #expect(result.output.contains("error[value.enum-unknown]"), "\(result.output)")
-    #expect(result.output.contains("read    virtuality"), "\(result.output)")
+    #expect(result.output.contains("read      virtuality"), "\(result.output)")
   }
 
   @Test func mistakesOfTheFile_areToldAtTheirLines_andNothingIsWritten() throws {
@@ -156,45 +156,48 @@ import Testing
 
   // MARK: Waivers
 
-  /// Rows that break a rule of the package: an amount of seats for which the venue has no room.
-  private func writeSession(end: String) throws {
+  /// Writes a location at the coordinates 0, 0, which a rule of the package warns of.
+  private func writeLocation(latitude: String) throws {
     try tool.scratch.write(
       "locations.csv",
-      "location_code,name,time_zone,kind,latitude,longitude\nL-1,One,America/Toronto,virtual,\(end),\n"
-    )
+      "location_code,name,time_zone,kind,latitude,longitude\n"
+        + "L-1,One,America/Toronto,virtual,\(latitude),0\n")
   }
 
   private func accept(expires: String) throws -> Registrar.Result {
     try tool.run([
-      "waivers", "add", "r.json", "--to", "w.csv", "--code", "rule.coordinates-pair", "--reason",
+      "waivers", "add", "r.json", "--to", "w.csv", "--code", "rule.coordinates-zero", "--reason",
       "measured next week", "--name", "M. Lee", "--expires", expires,
     ])
   }
 
   @Test func acceptedFinding_isToldApart_untilItsCellChanges() throws {
-    try writeSession(end: "43.7")
-    #expect(try run("--report", "json:r.json").status == 1)
+    try writeLocation(latitude: "0")
+    #expect(try run("--strict", "--report", "json:r.json").status == 1)
     #expect(try accept(expires: "2026-12-31").status == 0)
-    let accepted = try run("--waivers", "w.csv", "--execute")
+    let accepted = try run("--strict", "--waivers", "w.csv", "--execute")
     #expect(accepted.status == 0, "\(accepted.output)\(accepted.errors)")
     #expect(
       accepted.output.contains(
-        "note[decision.waived]: `rule.coordinates-pair` is accepted by `M. Lee` until `2026-12-31`:"
+        "note[decision.waived]: `rule.coordinates-zero` is accepted by `M. Lee` until `2026-12-31`:"
           + " measured next week"), "\(accepted.output)")
     #expect(try stored("SELECT count(*) FROM locations") == ["1"])
 
-    try writeSession(end: "43.8")
-    let changed = try run("--waivers", "w.csv")
+    try tool.scratch.write(
+      "locations.csv",
+      "location_code,name,time_zone,kind,latitude,longitude\n"
+        + "L-2,Two,America/Toronto,virtual,0,0\n")
+    let changed = try run("--strict", "--waivers", "w.csv")
     #expect(changed.status == 1)
-    #expect(changed.output.contains("error[rule.coordinates-pair]"))
+    #expect(changed.output.contains("error[rule.coordinates-zero]"), "\(changed.output)")
     #expect(changed.output.contains("its cell or its rule has changed since"), "\(changed.output)")
   }
 
   @Test func acceptedFinding_comesBackWhenItsDayHasPassed() throws {
-    try writeSession(end: "43.7")
+    try writeLocation(latitude: "0")
     _ = try run("--report", "json:r.json")
     #expect(try accept(expires: "2026-11-19").status == 0)
-    let result = try run("--waivers", "w.csv")
+    let result = try run("--strict", "--waivers", "w.csv")
     #expect(result.status == 1)
     #expect(result.output.contains("warning[decision.expired]"), "\(result.output)")
   }
@@ -236,7 +239,7 @@ import Testing
     #expect(second.output.contains("fixed: locations.csv:3:4"), "\(second.output)")
     let show = try tool.run(["show", "A1", "--store", "sqlite:s.sqlite"])
     #expect(!show.output.contains("leftOut"), "\(show.output)")
-    let audit = try tool.run(["audit", "--store", "sqlite:s.sqlite"])
+    let audit = try tool.run(["audit", "verify", "--store", "sqlite:s.sqlite"])
     #expect(audit.status == 0, "\(audit.output)\(audit.errors)")
   }
 

@@ -53,7 +53,7 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
     #expect(
       result.output == """
-        version 0 → 1
+        version 0 → 2
         Rooms: Room capacity is now Seats
         Rooms, Status: no longer mothballed
         Rooms: column Colour is no longer in the package; its 1 value stays in the old file
@@ -74,7 +74,7 @@ import Testing
     let before = try rows.importing("filled.xlsx")
     #expect(
       before.output.contains(
-        "note[workbook.template-older]: the template is version `0`, the package is `1`: Rooms: "),
+        "note[workbook.template-older]: the template is version `0`, the package is `2`: Rooms: "),
       "\(before.output)")
   }
 

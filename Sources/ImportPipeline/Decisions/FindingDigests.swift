@@ -44,8 +44,8 @@ public struct FindingDigests: Sendable {
     rules[code] != nil || IssueCatalog.definition(of: code) != nil
   }
 
-  /// The digest of a finding, 32 letters from a to p, so that no spreadsheet takes it for a number; `nil` for one about a secret, whose value nobody may
-  /// learn.
+  /// The digest of a finding, 32 letters from a to p, so that no spreadsheet takes it for a number; `nil`
+  /// for one about a secret, whose value nobody may learn.
   public func digest(of issue: Issue) -> String? {
     guard !issue.isSecret else { return nil }
     let place = issue.location

@@ -48,6 +48,7 @@ struct SourceRows {
           }
         }
         if let failure { throw failure }
+      case .json: throw MarkedCopyError.output(.isJSON)
       case .delimited:
         do {
           let reader = try DelimitedReader(

@@ -36,7 +36,8 @@ struct FixingPage {
   }
 
   private func add(
-    _ corrections: [ReportedCorrection], _ heading: String, isApplied: Bool, to page: inout ReportPage
+    _ corrections: [ReportedCorrection], _ heading: String, isApplied: Bool,
+    to page: inout ReportPage
   ) {
     page.rows.append([PageCell(heading, .heading)])
     page.rows.append(words.headers(isApplied: isApplied).map { PageCell($0, .header) })

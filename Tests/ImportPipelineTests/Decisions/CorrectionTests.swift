@@ -61,7 +61,7 @@ import Testing
       replays: report.issues.issues.filter { $0.code == "value.corrected" }
         .map { "\($0.location.column ?? 0) \($0.arguments) \($0.rows)" }.sorted(),
       stored: try harness.stored(
-        "SELECT location_code, name, time_zone, kind, city FROM locations ORDER BY location_code"))
+        "SELECT location_code, name, zone, kind, city FROM locations ORDER BY location_code"))
   }
 
   @Test func everyWayOfReading_seesTheSameTexts() throws {

@@ -68,7 +68,7 @@ extension IssueCases {
             ], visibility: "hidden"))
       ],
       expect: ["note workbook.template-older at locations.xlsx"],
-      "the template is version `0`, the package is `1`: Locations: − Old column, + Description"),
+      "the template is version `0`, the package is `2`: Locations: − Old column, + Description"),
     IssueCase(
       "workbook.date-1904", [.workbook("locations", locations.with(\.isDate1904, true))],
       expect: ["note workbook.date-1904 at locations.xlsx"],
@@ -178,7 +178,7 @@ extension IssueCases {
           ).sheet(
             "_meta",
             rows: [
-              ["registrar-template", 1], ["package", "exam-platform"], ["package-version", "1"],
+              ["registrar-template", 1], ["package", "exam-platform"], ["package-version", "2"],
               ["table", "locations", "Locations"], ["validated", "locations", "time_zone kind"],
             ], visibility: "hidden"
           ).part(

@@ -184,7 +184,7 @@ import Testing
       ["Student", "Course", "Enrollment"].contains { file.name.hasPrefix($0 + "_") }
     }
     let report = try harness.execute(files)
-    #expect(report.run.isWritten, "\(report.findings())")
+    #expect(report.run.isWritten, "\(report.issues.issues.map { report.message($0) })")
     #expect(report.line("students")?.summary == "read 2, skipped 1, created 1")
     #expect(report.line("courses")?.summary == "read 2, created 2")
     #expect(
