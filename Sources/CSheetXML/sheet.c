@@ -292,7 +292,8 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix, con
                   const xmlChar **attributes) {
   (void)defaulted;
   sx_sheet *s = context;
-  int is_read = s->skipped == 0 && s->place >= SX_IN_DATA;
+  /* Validations may name thousands of areas, of which as many are kept as there is room for. */
+  int is_read = s->skipped == 0 && s->place >= SX_IN_DATA && s->place != SX_IN_VALIDATIONS;
   if (!sx_enter(&s->parser, is_read, count, attributes)) return;
   if (s->skipped > 0) {
     s->skipped++;

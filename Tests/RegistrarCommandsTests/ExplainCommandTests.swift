@@ -91,7 +91,7 @@ import Testing
       areas == [
         "file", "zip", "xml", "csv", "json", "workbook", "sheet", "header", "value", "row", "key",
         "reference", "table", "rule", "store", "guard", "run", "emit", "schema",
-        "rule, package shop",
+        "decision", "rule, package shop",
       ])
     #expect(lines.contains { $0.hasPrefix("  rule.price-order") && $0.hasSuffix("high one") })
     #expect(lines.last == "")

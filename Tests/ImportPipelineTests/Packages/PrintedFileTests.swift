@@ -209,6 +209,7 @@ import Testing
       let name = package.tables[index].name
       var store = StoreMapping(table: names[name] ?? name)
       store.isOwned = false
+      store.provenance = []
       store.idColumn = ["students": "StudentId", "courses": "CourseId"][name] ?? "EnrollmentId"
       if name == "students" {
         store.defaults = ["StatusId": "1", "CreatedDate": "CURRENT_TIMESTAMP"]
