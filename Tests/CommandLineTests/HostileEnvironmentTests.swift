@@ -127,6 +127,8 @@ struct HostileEnvironmentTests {
         let isAsked =
           files.contains(path) || path.hasPrefix(store) || path.hasPrefix(package + "/")
           || path == folder.path || path == HostileRun.schemas
+          // Without --package the shipped ones are looked at.
+          || arguments[0] == "inspect" && path.hasPrefix(HostileRun.schemas + "/")
         let isOwn =
           Self.ownPlaces.contains { path.hasPrefix($0) } || swift.contains(path)
           || states.contains(path)
