@@ -84,21 +84,8 @@ public struct TemplateWriter: Sendable {
   /// The header line of a table as delimited text: UTF-8 with a byte order mark, which spreadsheet
   /// programs need to read accents, and CRLF (RFC 4180).
   public func delimitedText(of table: TableSchema) -> String {
-    let headers = table.templateColumns(in: language, of: package).map { column in
-      let header = Self.escaped(column.header)
-      let needsQuotes = header.contains { $0 == "," || $0 == "\"" || $0.isNewline }
-      return needsQuotes ? "\"" + header.replacing("\"", with: "\"\"") + "\"" : header
-    }
-    return "\u{FEFF}" + headers.joined(separator: ",") + "\r\n"
-  }
-
-  /// A text that no spreadsheet takes for a formula.
-  static func escaped(_ text: String) -> String {
-    // By scalars: a carriage return with a line feed, or a sign with a mark over it, is one character.
-    guard let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) else {
-      return text
-    }
-    return "'" + text
+    let headers = table.templateColumns(in: language, of: package).map(\.header)
+    return DelimitedLine.byteOrderMark + DelimitedLine.text(headers)
   }
 
   /// The tables, parents before children: the order in which people fill them in.

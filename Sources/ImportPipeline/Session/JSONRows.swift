@@ -17,20 +17,4 @@ struct JSONRows: RowSource {
     }
     return SourceSummary()
   }
-
-  func readColumns(
-    _ layout: BatchLayout, threads: Int, _ body: (ColumnBatch, SourcePart?) throws -> Bool
-  ) throws -> SourceSummary? {
-    let reader = BatchReader(layout)
-    return try WorksheetReading(self, width: layout.width).forEachBatch { batch in
-      let read = try reader.read(batch)
-      return try body(read, nil) ? read.batch : nil
-    }
-  }
-
-  func readAgain(
-    _ parts: [SourcePart], maximumRows: Int, _ body: (inout RowBatch) -> Bool
-  ) throws {
-    _ = try readRows(maximumRows: maximumRows, body)
-  }
 }

@@ -42,22 +42,6 @@ struct WorksheetRows: RowSource {
 }
 
 extension WorksheetRows {
-  func readColumns(
-    _ layout: BatchLayout, threads: Int, _ body: (ColumnBatch, SourcePart?) throws -> Bool
-  ) throws -> SourceSummary? {
-    let reader = BatchReader(layout)
-    return try WorksheetReading(self, width: layout.width).forEachBatch { batch in
-      let read = try reader.read(batch)
-      return try body(read, nil) ? read.batch : nil
-    }
-  }
-
-  func readAgain(
-    _ parts: [SourcePart], maximumRows: Int, _ body: (inout RowBatch) -> Bool
-  ) throws {
-    _ = try readRows(maximumRows: maximumRows, body)
-  }
-
   func totalsRanges() throws -> [CellRange] { try workbook.totalsRows(ofSheetAt: index) }
 }
 
@@ -124,6 +108,23 @@ struct DelimitedRows: RowSource {
 }
 
 extension RowSource {
+  // A source without parts is read by one thread, and validated by another meanwhile.
+  func readColumns(
+    _ layout: BatchLayout, threads: Int, _ body: (ColumnBatch, SourcePart?) throws -> Bool
+  ) throws -> SourceSummary? {
+    let reader = BatchReader(layout)
+    return try SequentialReading(self, width: layout.width).forEachBatch { batch in
+      let read = try reader.read(batch)
+      return try body(read, nil) ? read.batch : nil
+    }
+  }
+
+  func readAgain(
+    _ parts: [SourcePart], maximumRows: Int, _ body: (inout RowBatch) -> Bool
+  ) throws {
+    _ = try readRows(maximumRows: maximumRows, body)
+  }
+
   func totalsRanges() throws -> [CellRange] { [] }
 
   /// The first rows, up to a row number, and the reader's findings there.

@@ -61,7 +61,7 @@ extension ImportService {
     if let named = runs.first(where: { $0.files.contains { names.contains($0.name) } }) {
       return named
     }
-    let digests = Set(files.compactMap { FileDigest.sha256(path: $0, limits: Limits()) })
+    let digests = Set(files.filter { $0 != "-" }.compactMap { try? InputFile.sha256(ofFileAt: $0) })
     return runs.first { $0.files.contains { digests.contains($0.sha256) } }
   }
 

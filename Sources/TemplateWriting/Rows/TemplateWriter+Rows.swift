@@ -18,17 +18,11 @@ extension TemplateWriter {
   public func delimitedText(of table: TableSchema, _ rows: TemplateRows) -> String {
     let columns = table.templateColumns(in: language, of: package)
     let names = table.templateColumnNames
-    func line(_ fields: [String]) -> String {
-      fields.map { field in
-        let text = Self.escaped(field)
-        let needsQuotes = text.contains { $0 == "," || $0 == "\"" || $0.isNewline }
-        return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
-      }.joined(separator: ",") + "\r\n"
-    }
-    var result = "\u{FEFF}" + line(columns.map(\.header) + rows.others.map(\.header))
+    var result = DelimitedLine.byteOrderMark
+    result += DelimitedLine.text(columns.map(\.header) + rows.others.map(\.header))
     for row in rows.rows {
       let values = names.map { row.values[$0] } + rows.others.indices.map { row.others[$0] }
-      result += line(values.map { $0?.delimitedText ?? "" })
+      result += DelimitedLine.text(values.map { $0?.delimitedText ?? "" })
     }
     return result
   }

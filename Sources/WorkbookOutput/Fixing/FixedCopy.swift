@@ -39,7 +39,6 @@ public struct FixedCopy {
   ) throws(MarkedCopyError) -> ImportReport.Corrections {
     let input = try CheckedInput.open(file, at: path, limits: rules.limits)
     guard !input.isSame(as: output) else { throw .output(.isInput) }
-    guard input.kind != .json else { throw .output(.isJSON) }
     var found = FileCorrections(file, content, package, rules)
     try found.find(in: input)
     var corrections = ImportReport.Corrections(

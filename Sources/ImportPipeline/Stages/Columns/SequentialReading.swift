@@ -2,8 +2,8 @@ import Dispatch
 import Synchronization
 import TabularCore
 
-/// Reads a worksheet on a thread of its own, so that its rows are validated meanwhile.
-final class WorksheetReading: Sendable {
+/// Reads a source without parts on a thread of its own, so that its rows are validated meanwhile.
+final class SequentialReading: Sendable {
   private struct State {
     var full: [RowBatch] = []
     var empty: [RowBatch] = []
@@ -17,7 +17,7 @@ final class WorksheetReading: Sendable {
   }
 
   private let state = Mutex(State())
-  private let room = DispatchSemaphore(value: WorksheetReading.window)
+  private let room = DispatchSemaphore(value: SequentialReading.window)
   private let ready = DispatchSemaphore(value: 0)
   private let rows: Rows
 
@@ -28,13 +28,13 @@ final class WorksheetReading: Sendable {
   private static let mostRows = 2_000
   private static let mostCells = 20_000
 
-  /// A reading of a sheet with some columns.
+  /// A reading of a source with some columns.
   init(_ source: any RowSource, width: Int) {
     rows = Rows(source: source)
     rowsPerBatch = max(1, min(Self.mostRows, Self.mostCells / max(1, width)))
   }
 
-  /// Gives the batches in order to `body` until it returns false or the sheet ends; `body` gives each
+  /// Gives the batches in order to `body` until it returns false or the source ends; `body` gives each
   /// batch back so that its memory is used again.
   func forEachBatch(_ body: (RowBatch) throws -> RowBatch?) throws -> SourceSummary? {
     let group = DispatchGroup()
