@@ -83,7 +83,7 @@ struct PlannedParents {
     }
     let run = session.tables[position]
     if seesRun, let text = run.lookupText(value, fieldAt: field),
-      let row = run.ordinalsByValue[field]?[text]?.first(where: { ordinal in
+      let row = run.ordinals(of: text, inFieldAt: field).first(where: { ordinal in
         run.rows.state(of: ordinal) == .valid
           && narrowing.allSatisfy {
             run.value(ofFieldAt: $0.field, ordinal: ordinal) ?? $0.value == $0.value

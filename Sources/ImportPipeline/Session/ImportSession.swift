@@ -213,7 +213,7 @@ final class ImportSession {
     }
     guard let field = tables[index].schema.fieldIndex(named: targetField) else { return nil }
     if let text = tables[index].lookupText(value, fieldAt: field),
-      let ordinal = tables[index].ordinalsByValue[field]?[text]?.first(where: {
+      let ordinal = tables[index].ordinals(of: text, inFieldAt: field).first(where: {
         tables[index].rows.state(of: $0) == .valid
       })
     {

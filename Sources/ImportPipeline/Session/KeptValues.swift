@@ -36,6 +36,7 @@ struct KeptValues {
   mutating func append(_ batch: StagedBatch) {
     guard !fields.isEmpty, let first = batch.rows.first, let last = batch.rows.last else { return }
     fill(upTo: first.ordinal)
+    rows.makeRoom(for: (last.ordinal - first.ordinal + 1) * fields.count)
     let start = rows.count
     let width = fields.count
     rows.append(

@@ -200,7 +200,7 @@ struct ReferenceResolver {
       schema.fieldIndex(named: name).map { (field: $0, value: value) }
     }
     var found: [String: ResolvedParent] = [:]
-    for ordinal in parent.ordinalsByValue[field]?[text] ?? []
+    for ordinal in parent.ordinals(of: text, inFieldAt: field)
     where parent.rows.state(of: ordinal) == .valid {
       let isNarrow = narrow.allSatisfy { item in
         let own = parent.value(ofFieldAt: item.field, ordinal: ordinal)
@@ -245,7 +245,7 @@ struct ReferenceResolver {
       return .ambiguous((live.isEmpty ? found : live).keys.sorted().map(RecordKey.shown))
     }
     if let record = live.values.first { return .found(record, .alternative) }
-    for ordinal in parent.ordinalsByValue[field]?[text] ?? [] {
+    for ordinal in parent.ordinals(of: text, inFieldAt: field) {
       let state = parent.rows.state(of: ordinal)
       if state == .invalid || state == .waiting {
         return .invalidParent(.init(table: index, ordinal: ordinal))

@@ -1,3 +1,5 @@
+import TabularCore
+
 /// Which rows of a table depend on new rows of other tables, or of the same: four bytes a row and parents' table.
 struct RowDependences {
   private struct Pair {
@@ -11,6 +13,11 @@ struct RowDependences {
     var first: [Int32] = []
     /// Further parents, of lists.
     var others: [Pair] = []
+
+    mutating func makeRoom(for rows: [StagedBatch.Row]) {
+      guard let last = rows.last, last.ordinal >= first.count else { return }
+      first.makeRoom(for: last.ordinal + 1 - first.count)
+    }
 
     mutating func add(_ row: Int, _ parent: Int32) {
       if first.count <= row {
@@ -43,6 +50,7 @@ struct RowDependences {
     isNew: (Int) -> Bool
   ) {
     while tables.count <= table { tables.append(Parents()) }
+    tables[table].makeRoom(for: rows)
     for row in rows {
       let parent = parent(row)
       guard parent >= 0, isNew(Int(parent)) else { continue }

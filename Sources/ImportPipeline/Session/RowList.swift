@@ -1,3 +1,4 @@
+import TabularCore
 import RecordMapping
 
 /// The rows of a table's run, by ordinal: about 30 bytes each and their keys.
@@ -136,6 +137,13 @@ struct RowList {
     numbers.append(number)
     marks.append(Self.mark(state, operation))
     keys.append(key)
+  }
+
+  /// Makes room for more rows and the bytes of their keys.
+  mutating func makeRoom(forRows rows: Int, keyBytes: Int) {
+    numbers.makeRoom(for: rows)
+    marks.makeRoom(for: rows)
+    keys.makeRoom(forRows: rows, bytes: keyBytes)
   }
 
   /// Indexes the key of the last row, which is not known yet.

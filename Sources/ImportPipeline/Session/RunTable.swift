@@ -50,7 +50,7 @@ struct RunTable {
   /// The rows by ordinal, with the first row of each key.
   var rows = RowList()
   /// The rows by the value of a look-up field.
-  var ordinalsByValue: [Int: [String: [Int]]] = [:]
+  private var lookupValues: [Int: LookupValues] = [:]
   /// Which parts of the natural key ignore case, width and spacing; empty for most tables.
   private let foldedKeyParts: [Bool]
   /// How the parts of the natural key are stored.
@@ -168,41 +168,40 @@ struct RunTable {
 
   /// The text a value is looked up by in this run.
   func lookupText(_ value: FieldValue, fieldAt index: Int) -> String? {
-    Self.lookupText(value, of: schema.fields[index])
+    let text = LookupValues.text(value)
+    return schema.fields[index].isFolded ? text.map(foldedValue) : text
   }
 
-  private static func lookupText(_ value: FieldValue, of field: Field) -> String? {
-    guard let text = value.text else { return value.isNull ? nil : value.description }
-    return field.isFolded ? foldedValue(text) : text
+  /// The rows with a text in a look-up field.
+  func ordinals(of text: String, inFieldAt index: Int) -> [Int] {
+    lookupValues[index]?.ordinals(of: text) ?? []
   }
 
   /// Enters the values of a valid row.
   mutating func enter(_ values: [FieldValue], ordinal: Int) {
-    for field in lookupFields {
-      if let text = lookupText(values[field], fieldAt: field) {
-        ordinalsByValue[field, default: [:]][text, default: []].append(ordinal)
-      }
-    }
+    enterLookups(values, ordinal: ordinal)
     context.append(values, ordinal: ordinal)
+  }
+
+  /// Enters the values of a row by which other tables may look it up.
+  mutating func enterLookups(_ values: [FieldValue], ordinal: Int) {
+    for field in lookupFields {
+      lookupValues(ofFieldAt: field).append(values[field], ordinal: ordinal)
+    }
+  }
+
+  private mutating func lookupValues(ofFieldAt index: Int) -> LookupValues {
+    if let values = lookupValues[index] { return values }
+    let values = LookupValues(schema.fields[index])
+    lookupValues[index] = values
+    return values
   }
 
   /// Enters the values of valid rows that were read by columns.
   mutating func enter(_ batch: StagedBatch) {
     for index in lookupFields {
       guard let column = batch.fields.firstIndex(of: index) else { continue }
-      let field = schema.fields[index]
-      let pool = batch.pool(ofColumn: column)
-      // Taken out while it changes, so that nothing is copied.
-      var ordinals = ordinalsByValue.removeValue(forKey: index) ?? [:]
-      var row = 0
-      batch.forEachValue(ofColumn: column) { value, arena in
-        let ordinal = batch.rows[row].ordinal
-        row += 1
-        if let text = Self.lookupText(value.fieldValue(in: arena, pool: pool), of: field) {
-          ordinals[text, default: []].append(ordinal)
-        }
-      }
-      ordinalsByValue[index] = ordinals
+      lookupValues(ofFieldAt: index).append(batch, column: column)
     }
     context.append(batch)
   }
@@ -218,12 +217,7 @@ struct RunTable {
     renamedRecords = renamedRecords.filter { $0.key < ordinal }
     sourceIDReleases = sourceIDReleases.filter { $0 < ordinal }
     meantIDs = meantIDs.filter { $0.key < ordinal }
-    for field in lookupFields {
-      ordinalsByValue[field] = ordinalsByValue[field]?.compactMapValues { ordinals in
-        let kept = ordinals.filter { $0 < ordinal }
-        return kept.isEmpty ? nil : kept
-      }
-    }
+    for values in lookupValues.values { values.removeRows(from: ordinal) }
     context.removeRows(from: ordinal)
     waitsFor = waitsFor.filter { $0.key < ordinal }
     waitsForTable = waitsForTable.filter { $0.key < ordinal }

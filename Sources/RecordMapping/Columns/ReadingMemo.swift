@@ -40,7 +40,7 @@ public final class ReadingMemo {
 
   private static let fewestSlots = 64
   private static let mostSlots = 1 << 14
-  private static let mostValues = 1 << 16
+  private static let mostValues = 1 << 14
   private static let mostBytes = 1 << 21
 
   /// A cache for a field's column.

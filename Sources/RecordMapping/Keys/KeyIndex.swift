@@ -1,9 +1,12 @@
+import TabularCore
+
 /// The keys of rows as bytes, and the first row of each key.
 ///
 /// Rows are numbered from 0 in the order in which their keys are appended. A key takes its own bytes,
 /// four bytes for its end and, once indexed, a slot of eight bytes in an open-addressed table that is at
-/// most three quarters full; nothing is allocated per key. Slots hold 32 bits of the hash beside the row,
-/// so a search compares keys only if those bits agree.
+/// most four fifths full; nothing is allocated per key. Slots hold 32 bits of the hash beside the row,
+/// so a search compares keys only if those bits agree. A hash as a share of 2^32 is the place as a share of
+/// the table, so the table may have any size and grows by a third.
 public struct KeyIndex: Sendable {
   /// The most bytes that all keys may take.
   public static let mostBytes = Int(UInt32.max) - 1
@@ -82,9 +85,10 @@ public struct KeyIndex: Sendable {
   public func prefetch(_ hashes: Span<UInt32>) -> UInt64 {
     guard !slots.isEmpty else { return 0 }
     return slots.withUnsafeBufferPointer { slots in
-      let mask = slots.count &- 1
       var all: UInt64 = 0
-      for index in 0..<hashes.count { all |= slots[Int(hashes[index]) & mask] }
+      for index in 0..<hashes.count {
+        all |= slots[Self.home(of: hashes[index], in: slots.count)]
+      }
       return all
     }
   }
@@ -103,8 +107,7 @@ public struct KeyIndex: Sendable {
     return slots.withUnsafeBufferPointer { slots in
       bytes.withUnsafeBytes { bytes in
         ends.withUnsafeBufferPointer { ends in
-          let mask = slots.count &- 1
-          var place = Int(hash) & mask
+          var place = Self.home(of: hash, in: slots.count)
           while slots[place] != 0 {
             if UInt32(truncatingIfNeeded: slots[place] >> 32) == hash {
               let row = Int(slots[place] & 0xFFFF_FFFF) &- 1
@@ -112,7 +115,7 @@ public struct KeyIndex: Sendable {
               let length = Int(ends[row]) &- start
               if length == key.count, Self.isSame(bytes, start, key) { return row }
             }
-            place = (place &+ 1) & mask
+            place = place &+ 1 == slots.count ? 0 : place &+ 1
           }
           return nil
         }
@@ -144,24 +147,35 @@ public struct KeyIndex: Sendable {
   /// - Precondition: the row was appended, and its key is not indexed yet.
   @inline(__always)
   public mutating func enter(_ row: Int, hash: UInt32) {
-    if (enteredCount + 1) * 4 > slots.count * 3 { grow() }
+    if (enteredCount + 1) * 5 > slots.count * 4 { grow(to: enteredCount + 1) }
     enteredCount += 1
     place(UInt64(hash) << 32 | UInt64(row &+ 1))
+  }
+
+  /// Where the search for a hash begins.
+  @inline(__always)
+  private static func home(of hash: UInt32, in size: Int) -> Int {
+    Int(truncatingIfNeeded: (UInt64(hash) &* UInt64(truncatingIfNeeded: size)) &>> 32)
   }
 
   @inline(__always)
   private mutating func place(_ slot: UInt64) {
     slots.withUnsafeMutableBufferPointer { slots in
-      let mask = slots.count &- 1
-      var place = Int(slot >> 32) & mask
-      while slots[place] != 0 { place = (place &+ 1) & mask }
+      var place = Self.home(of: UInt32(truncatingIfNeeded: slot &>> 32), in: slots.count)
+      while slots[place] != 0 { place = place &+ 1 == slots.count ? 0 : place &+ 1 }
       slots[place] = slot
     }
   }
 
-  private mutating func grow() {
+  /// Makes room for more rows and the bytes of their keys.
+  public mutating func makeRoom(forRows rows: Int, bytes count: Int) {
+    ends.makeRoom(for: rows)
+    bytes.makeRoom(for: count)
+  }
+
+  private mutating func grow(to count: Int) {
     let old = slots
-    slots = Array(repeating: 0, count: max(1024, old.count * 2))
+    slots = Array(repeating: 0, count: max(1024, old.count + old.count / 3, count * 5 / 4 + 1))
     for slot in old where slot != 0 { place(slot) }
   }
 

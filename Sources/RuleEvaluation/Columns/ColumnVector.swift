@@ -76,12 +76,19 @@ public enum ColumnVector {
 
   /// Numbers that equal values share, and no others of the same kind.
   var identities: [Int64] {
+    if case .integer(let values) = self { values } else { identities(of: 0..<count) }
+  }
+
+  /// The identities of some of the rows.
+  func identities(of rows: Range<Int>) -> [Int64] {
     switch self {
-    case .text(let numbers): numbers.map(Int64.init)
-    case .integer(let values): values
+    case .text(let numbers): numbers[rows].map(Int64.init)
+    case .integer(let values): Array(values[rows])
     case .real(let values):
-      values.map { $0.isNaN ? Self.noInteger : Int64(bitPattern: ($0 == 0 ? 0 : $0).bitPattern) }
-    case .null(let count): Array(repeating: Self.noInteger, count: count)
+      values[rows].map {
+        $0.isNaN ? Self.noInteger : Int64(bitPattern: ($0 == 0 ? 0 : $0).bitPattern)
+      }
+    case .null: Array(repeating: Self.noInteger, count: rows.count)
     }
   }
 

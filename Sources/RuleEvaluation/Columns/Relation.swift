@@ -1,3 +1,6 @@
+/// Rows of two relations in pairs; `left` is `nil` where each row of the one has one counterpart, in order.
+typealias RowPairs = (left: [Int32]?, right: [Int32])
+
 /// Rows with named columns, each made when it is asked for first.
 public final class Relation {
   /// How many rows there are.
@@ -12,6 +15,20 @@ public final class Relation {
   private var columns: [ColumnVector?]
   /// Indexes for joins by the columns that they are over.
   private var indexes: [[Int]: RowIndex] = [:]
+  private var matches: [MatchKey: Matches] = [:]
+
+  /// Pairs of rows with those of a relation, as long as that one lives.
+  private struct Matches {
+    weak var other: Relation?
+    let pairs: RowPairs
+  }
+
+  /// Which columns of another relation are looked up in which of this one.
+  private struct MatchKey: Hashable {
+    var other: ObjectIdentifier
+    var columns: [Int]
+    var positions: [Int]
+  }
 
   /// A relation.
   ///
@@ -41,6 +58,21 @@ public final class Relation {
     let made = try makers[position]()
     columns[position] = made
     return made
+  }
+
+  /// The pairs of all rows of another relation with rows here that have the same values in columns, found
+  /// the first time: rules often join the same tables.
+  ///
+  /// - Parameter limit: the most pairs that may come out.
+  func matches(
+    ofAll other: Relation, _ columns: [Int], over positions: [Int], limit: Int
+  ) throws -> RowPairs {
+    let key = MatchKey(other: ObjectIdentifier(other), columns: columns, positions: positions)
+    if let known = matches[key], known.other === other { return known.pairs }
+    let pairs = try index(over: positions)
+      .matches(of: columns.map(other.column), count: other.count, limit: limit)
+    if isTable, other.isTable { matches[key] = Matches(other: other, pairs: pairs) }
+    return pairs
   }
 
   /// Whether a column is known to be NULL everywhere.

@@ -1,5 +1,8 @@
 /// Finds the rows that have some values in some columns: a hash table over the rows.
 final class RowIndex {
+  /// How many rows of another relation are looked up together.
+  private static let rowsAtOnce = 4_096
+
   private let keys: [ColumnVector]
   private let identities: [[Int64]]
   private let hashes: [UInt64]
@@ -30,28 +33,40 @@ final class RowIndex {
   /// - Parameter limit: the most pairs that may come out.
   func matches(
     of values: [ColumnVector], count: Int, limit: Int
-  ) throws -> (left: [Int32], right: [Int32]) {
+  ) throws -> RowPairs {
     guard zip(values, keys).allSatisfy({ $0.isComparable(with: $1) }) else {
       throw UnsupportedQuery("a comparison of several kinds")
     }
-    let wanted = values.map(\.identities)
-    let wantedHashes = RowHashes.hashes(of: values, wanted, count: count, leavingOutNull: true)
     let mask = heads.count - 1
-    var left: [Int32] = []
+    // Rows mostly have one counterpart each: then their numbers need not be kept.
+    var left: [Int32]?
     var right: [Int32] = []
-    left.reserveCapacity(count)
     right.reserveCapacity(count)
-    for row in 0..<count where wantedHashes[row] != RowHashes.none {
-      let hash = wantedHashes[row]
-      var found = heads[Int(truncatingIfNeeded: hash) & mask]
-      while found >= 0 {
-        if hashes[Int(found)] == hash, isEqual(wanted, row, Int(found)) {
-          left.append(Int32(truncatingIfNeeded: row))
-          right.append(found)
+    // Part by part, so that what a part is compared by takes little room.
+    for start in stride(from: 0, to: count, by: Self.rowsAtOnce) {
+      let part = start..<min(start + Self.rowsAtOnce, count)
+      let wanted = values.map { $0.identities(of: part) }
+      let wantedHashes = RowHashes.hashes(
+        of: values, wanted, count: part.count, leavingOutNull: true)
+      for row in 0..<part.count {
+        let hash = wantedHashes[row]
+        let before = right.count
+        var found =
+          hash == RowHashes.none
+          ? ColumnVector.none : heads[Int(truncatingIfNeeded: hash) & mask]
+        while found >= 0 {
+          if hashes[Int(found)] == hash, isEqual(wanted, row, Int(found)) { right.append(found) }
+          found = next[Int(found)]
         }
-        found = next[Int(found)]
+        if left == nil, right.count != before + 1 {
+          left = (0..<Int32(truncatingIfNeeded: start + row)).map(\.self)
+          left?.reserveCapacity(count)
+        }
+        left?.append(
+          contentsOf: repeatElement(
+            Int32(truncatingIfNeeded: start + row), count: right.count - before))
+        if right.count > limit { throw UnsupportedQuery("a join of too many rows") }
       }
-      if left.count > limit { throw UnsupportedQuery("a join of too many rows") }
     }
     return (left, right)
   }
@@ -73,13 +88,37 @@ public struct RowGroups {
 
   /// The groups of rows by columns.
   public init(_ keys: [ColumnVector], count: Int) {
+    groups = []
+    firstRows = []
+    if keys.count == 1, case .text(let numbers) = keys[0] {
+      group(numbers)
+    } else {
+      group(keys, count: count)
+    }
+  }
+
+  /// Groups rows by one text, whose number is the place of its group.
+  private mutating func group(_ numbers: [Int32]) {
+    let size = Int(numbers.max() ?? ColumnVector.none) + 2
+    var places: [Int32] = Array(repeating: ColumnVector.none, count: size)
+    groups = Array(repeating: 0, count: numbers.count)
+    for row in numbers.indices {
+      let place = Int(numbers[row]) + 1
+      if places[place] < 0 {
+        places[place] = Int32(truncatingIfNeeded: firstRows.count)
+        firstRows.append(Int32(truncatingIfNeeded: row))
+      }
+      groups[row] = places[place]
+    }
+  }
+
+  private mutating func group(_ keys: [ColumnVector], count: Int) {
     let identities = keys.map(\.identities)
     let hashes = RowHashes.hashes(of: keys, identities, count: count, leavingOutNull: false)
     var size = 16
     while size < count * 2 { size *= 2 }
     var slots: [Int32] = Array(repeating: ColumnVector.none, count: size)
     groups = Array(repeating: 0, count: count)
-    firstRows = []
     for row in 0..<count {
       var slot = Int(truncatingIfNeeded: hashes[row]) & (size - 1)
       while true {

@@ -39,7 +39,8 @@ public final class TextPool {
 /// The texts of a pool, apart from it so that one access to the pool serves a whole look-up.
 private struct TextBytes {
   private var bytes: [UInt8] = []
-  /// Where each text ends; it begins where the one before it ends.
+  /// Where each text ends; it begins where the one before it ends. Long arrays grow by a quarter, as half of
+  /// a doubled one is never used.
   private var ends: [Int] = []
   /// An open-addressed hash table of numbers plus one; 0 marks a free slot.
   private var slots: [UInt32] = Array(repeating: 0, count: 1 << 10)
@@ -59,13 +60,27 @@ private struct TextBytes {
       slot = (slot + 1) & (slots.count - 1)
     }
     let number = ends.count
+    if number == ends.capacity || bytes.count + text.count > bytes.capacity {
+      makeRoom(for: text.count)
+    }
     precondition(number < Int(Int32.max), "a pool holds fewer than 2^31 texts")
     bytes.append(contentsOf: text)
     ends.append(bytes.count)
     hashes.append(hash)
     slots[slot] = UInt32(number + 1)
-    if ends.count * 2 > slots.count { grow() }
+    if ends.count * 4 > slots.count * 3 { grow() }
     return Int32(truncatingIfNeeded: number)
+  }
+
+  private mutating func makeRoom(for count: Int) {
+    guard ends.count >= 1 << 14 else { return }
+    if ends.count == ends.capacity {
+      ends.reserveCapacity(ends.count + ends.count / 4)
+      hashes.reserveCapacity(ends.count + ends.count / 4)
+    }
+    if bytes.count + count > bytes.capacity {
+      bytes.reserveCapacity(bytes.count + max(count, bytes.count / 4))
+    }
   }
 
   /// The bytes of a text.
@@ -110,7 +125,7 @@ private struct TextBytes {
   }
 
   private mutating func grow() {
-    var wider: [UInt32] = Array(repeating: 0, count: slots.count * 4)
+    var wider: [UInt32] = Array(repeating: 0, count: slots.count * 2)
     for (number, hash) in hashes.enumerated() {
       var slot = Int(hash) & (wider.count - 1)
       while wider[slot] != 0 { slot = (slot + 1) & (wider.count - 1) }

@@ -240,16 +240,21 @@ final class QueryExecution {
   private func matches(
     of source: QueryScope.Source, with pairs: [(known: SQLExpression, new: SQLExpression)],
     in scope: QueryScope
-  ) throws -> (left: [Int32], right: [Int32]) {
+  ) throws -> RowPairs {
     if scope.count == 0 { return ([], []) }
     var positions: [Int] = []
-    var values: [ColumnVector] = []
+    var known: [SQLExpression] = []
     for pair in pairs {
       guard case .slot(_, let column) = pair.new else { continue }
       positions.append(column)
-      values.append(try scope.values(pair.known))
+      known.append(pair.known)
     }
     if !positions.isEmpty {
+      if let (other, columns) = scope.wholeColumns(known) {
+        return try source.relation.matches(
+          ofAll: other, columns, over: positions, limit: Self.mostPairs)
+      }
+      let values = try known.map(scope.values)
       return try source.relation.index(over: positions)
         .matches(of: values, count: scope.count, limit: Self.mostPairs)
     }
@@ -270,23 +275,30 @@ final class QueryExecution {
 
   /// Joins a source so that rows without a counterpart stay.
   private func joinOptionally(
-    _ source: QueryScope.Source, _ left: [Int32], _ right: [Int32], _ conditions: [SQLExpression],
-    in scope: QueryScope
+    _ source: QueryScope.Source, _ left: [Int32]?, _ right: [Int32],
+    _ conditions: [SQLExpression], in scope: QueryScope
   ) throws {
-    let pairs = QueryScope(copying: scope)
-    pairs.join(source, left: left, right: right)
-    var kept: [Int32] = (0..<Int32(truncatingIfNeeded: left.count)).map(\.self)
-    for condition in conditions {
-      let holding = try pairs.rows(where: condition)
-      pairs.keep(holding)
-      kept = holding.map { kept[Int($0)] }
+    // The pairs for which the conditions hold; `nil` for all.
+    var kept: [Int32]?
+    if !conditions.isEmpty {
+      let pairs = QueryScope(copying: scope)
+      pairs.join(source, left: left, right: right)
+      for condition in conditions {
+        let holding = try pairs.rows(where: condition)
+        if holding.count == pairs.count { continue }
+        pairs.keep(holding)
+        kept = kept.map { kept in holding.map { kept[Int($0)] } } ?? holding
+      }
     }
+    if left == nil, kept == nil { return scope.join(source, left: nil, right: right) }
     var isMatched: [Bool] = Array(repeating: false, count: scope.count)
     var rows = (left: [Int32](), right: [Int32]())
-    for pair in kept {
-      isMatched[Int(left[Int(pair)])] = true
-      rows.left.append(left[Int(pair)])
-      rows.right.append(right[Int(pair)])
+    for place in 0..<(kept?.count ?? right.count) {
+      let pair = kept.map { Int($0[place]) } ?? place
+      let row = left?[pair] ?? Int32(truncatingIfNeeded: pair)
+      isMatched[Int(row)] = true
+      rows.left.append(row)
+      rows.right.append(right[pair])
     }
     for (row, matched) in isMatched.enumerated() where !matched {
       rows.left.append(Int32(truncatingIfNeeded: row))

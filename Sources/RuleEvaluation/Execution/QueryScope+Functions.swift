@@ -13,8 +13,8 @@ extension QueryScope {
     }
     switch call.name {
     case "coalesce", "ifnull":
-      let columns = try call.arguments.map(values)
-      return try merged(columns) { row in
+      let columns = try call.arguments.map(choice)
+      return try ColumnChoice.merged(columns, count: count) { row in
         columns.firstIndex { !$0.isNull(at: row) } ?? columns.count - 1
       }
     case "substr", "substring", "replace":

@@ -37,7 +37,17 @@ extension QueryScope {
     switch kind {
     case .and: return try conjunction(left, right, decides: 0)
     case .or: return try conjunction(left, right, decides: 1)
-    case .equal, .unequal, .less, .lessOrEqual, .greater, .greaterOrEqual:
+    case .equal, .unequal:
+      // A column with a literal, the usual case.
+      if case .text(let text) = right, case .text(let numbers) = try values(left) {
+        let wanted = pool.number(of: text)
+        return .integer(
+          numbers.map { number in
+            number < 0 ? ColumnVector.noInteger : (number == wanted) == (kind == .equal) ? 1 : 0
+          })
+      }
+      return try compared(kind, values(left), values(right))
+    case .less, .lessOrEqual, .greater, .greaterOrEqual:
       return try compared(kind, values(left), values(right))
     case .plus, .minus, .times, .divided, .remainder:
       return try arithmetic(kind, values(left), values(right))
@@ -59,13 +69,12 @@ extension QueryScope {
     _ left: SQLExpression, _ right: SQLExpression, decides: Int64
   ) throws -> ColumnVector {
     let none = ColumnVector.noInteger
-    let empty: [Int64] = Array(repeating: none, count: count)
-    let first = try truth(left) ?? empty
-    let second = try truth(right) ?? empty
-    var result = first
+    var result = try truth(left) ?? Array(repeating: none, count: count)
+    let second = try truth(right)
     for row in 0..<count {
-      let one = first[row] == none ? none : first[row] == 0 ? 0 : 1
-      let two = second[row] == none ? none : second[row] == 0 ? 0 : 1
+      let one = result[row] == none ? none : result[row] == 0 ? 0 : 1
+      let other = second?[row] ?? none
+      let two = other == none ? none : other == 0 ? 0 : 1
       result[row] =
         one == decides || two == decides ? decides : one == none || two == none ? none : 1 - decides
     }
@@ -199,27 +208,24 @@ extension QueryScope {
   private func values(
     _ branches: [SQLExpression.Branch], otherwise: SQLExpression
   ) throws -> ColumnVector {
-    let values = try branches.map { try self.values($0.value) } + [self.values(otherwise)]
+    let values = try branches.map { try choice($0.value) } + [choice(otherwise)]
     let conditions = try branches.map { try truth($0.condition) }
-    var chosen: [Int] = Array(repeating: values.count - 1, count: count)
-    for row in 0..<count {
+    return try ColumnChoice.merged(values, count: count) { row in
       for (place, condition) in conditions.enumerated() {
-        guard let value = condition?[row], value != 0, value != ColumnVector.noInteger else {
-          continue
+        if let value = condition?[row], value != 0, value != ColumnVector.noInteger {
+          return place
         }
-        chosen[row] = place
-        break
       }
+      return values.count - 1
     }
-    return try merged(values) { chosen[$0] }
   }
 
-  /// For each row the value of one of several columns of one kind.
-  func merged(_ columns: [ColumnVector], _ choice: (Int) -> Int) throws -> ColumnVector {
-    // The columns one below the other, and of these the rows that are chosen.
-    var all = columns[0]
-    for column in columns.dropFirst() { all = try all.followed(by: column) }
-    return all.gathered(
-      (0..<count).map { Int32(truncatingIfNeeded: choice($0) * count + $0) })
+  /// The values of an expression to choose from; of a literal one value for all rows.
+  func choice(_ expression: SQLExpression) throws -> ColumnChoice {
+    switch expression {
+    case .integer(let value): ColumnChoice(values: .integer([value]), isLiteral: true)
+    case .text(let text): ColumnChoice(values: .text([pool.number(of: text)]), isLiteral: true)
+    default: ColumnChoice(values: try values(expression), isLiteral: false)
+    }
   }
 }

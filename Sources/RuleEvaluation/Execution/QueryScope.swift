@@ -59,8 +59,10 @@ final class QueryScope {
   }
 
   /// Adds a source, as rows of what is there paired with rows of it; -1 for none.
-  func join(_ source: Source, left: [Int32], right: [Int32]) {
-    keep(left)
+  ///
+  /// - Parameter left: the rows; `nil` for each in order, so that what is known of them stays.
+  func join(_ source: Source, left: [Int32]?, right: [Int32]) {
+    if let left { keep(left) }
     var source = source
     source.rows = right
     sources.append(source)
@@ -96,6 +98,21 @@ final class QueryScope {
       }
       return rows
     }
+  }
+
+  /// The relation and columns that expressions name, where they name one relation of which all rows are here
+  /// in order; `nil` otherwise.
+  func wholeColumns(_ expressions: [SQLExpression]) -> (Relation, [Int])? {
+    var place: Int?
+    var columns: [Int] = []
+    for expression in expressions {
+      guard case .slot(let source, let column) = expression, place == nil || place == source,
+        sources.indices.contains(source), sources[source].rows == nil
+      else { return nil }
+      place = source
+      columns.append(column)
+    }
+    return place.map { (sources[$0].relation, columns) }
   }
 
   /// A column of a source over the rows.

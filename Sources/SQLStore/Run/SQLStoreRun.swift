@@ -73,9 +73,12 @@ extension SQLStoreRun {
 
   /// The staged rows of a table of the package.
   public func stagedRows(of table: TableSchema) throws -> StagedRows {
-    _ = try columns(of: table)
+    try takesRows(of: table)
     return staged.rows(of: table)
   }
+
+  /// Refuses rows of a table that the package does not have.
+  func takesRows(of table: TableSchema) throws { _ = try columns(of: table) }
 
   /// Counts the records of a table in the store.
   public func countRecords(of table: TableSchema) throws -> Int {

@@ -4,8 +4,8 @@ import RecordMapping
 
 /// Staged rows one after another as bytes, in memory as far as they are few and in a file beyond that.
 ///
-/// A row is written once, read back seldom, and takes no more room than its values and four bytes. Its position
-/// is its number among the rows that were added, from 0.
+/// A row is written once, read back seldom, and takes no more room than its values and four bytes, of which a
+/// block in the file keeps nothing in memory. Its position is its number among the rows that were added, from 0.
 struct RowLog {
   /// The bytes of a block; a row may make its block longer.
   private static let blockSize = 1 << 18
@@ -14,27 +14,33 @@ struct RowLog {
   /// How many rows are added before it is looked whether a block is full.
   private static let rowsAtOnce = 64
   /// How many blocks stay in memory.
-  private static let blocksInMemory = 8
+  private static let blocksInMemory = 4
+
+  /// Rows one after another.
+  private struct Rows {
+    var bytes: [UInt8] = []
+    /// Where each row begins.
+    var offsets: [UInt32] = []
+  }
 
   private enum Block {
-    case memory([UInt8])
-    case file(offset: Int, count: Int)
+    case memory(Rows)
+    /// The bytes of the rows, and behind them where each begins.
+    case file(offset: Int, count: Int, rows: Int)
   }
 
   private var blocks: [Block] = []
   /// The position of the first row of each block, the current one included.
   private var firstRows = [0]
-  /// Where each row begins in its block.
-  private var offsets: [UInt32] = []
-  private var current: [UInt8] = []
+  private var current = Rows()
   private var file: SpillFile?
   private var inMemory = 0
 
   /// Adds a row.
   mutating func append(_ record: StagedRecord) {
-    if current.count >= Self.blockSize { close() }
-    offsets.append(UInt32(current.count))
-    RowCoding.append(record, to: &current)
+    if current.bytes.count >= Self.blockSize { close() }
+    current.offsets.append(UInt32(current.bytes.count))
+    RowCoding.append(record, to: &current.bytes)
   }
 
   /// Adds the rows of a batch in their order.
@@ -43,19 +49,21 @@ struct RowLog {
   mutating func append(_ batch: StagedBatch, columns: [Int]) {
     var rest = batch.rows[...]
     while !rest.isEmpty {
-      if current.count >= Self.blockSize { close() }
+      if current.bytes.count >= Self.blockSize { close() }
       let part = rest.prefix(Self.rowsAtOnce)
       rest = rest.dropFirst(Self.rowsAtOnce)
-      RowCoding.append(part, of: batch, columns: columns, to: &current) {
-        offsets.append(UInt32($0))
+      RowCoding.append(part, of: batch, columns: columns, to: &current.bytes) {
+        current.offsets.append(UInt32($0))
       }
     }
   }
 
   /// The row at a position.
   func record(at position: Int, ordinal: Int) -> StagedRecord? {
-    bytes(ofBlock: block(of: position)).withUnsafeBytes { bytes in
-      var reader = RowCoding(bytes: bytes, place: Int(offsets[position]))
+    let number = block(of: position)
+    let rows = rows(ofBlock: number)
+    return rows.bytes.withUnsafeBytes { bytes in
+      var reader = RowCoding(bytes: bytes, place: Int(rows.offsets[position - firstRows[number]]))
       return reader.record(ordinal: ordinal)
     }
   }
@@ -99,45 +107,50 @@ struct RowLog {
     _ positions: some Sequence<(position: Int, ordinal: Int)>,
     _ body: (RowCoding, Int) throws -> Void
   ) throws {
-    var number = -1
-    var rows = 0..<0
-    var bytes: [UInt8] = []
+    var known = 0..<0
+    var rows = Rows()
     for item in positions {
-      if !rows.contains(item.position) {
-        number = block(of: item.position)
-        let end = number + 1 < firstRows.count ? firstRows[number + 1] : offsets.count
-        rows = firstRows[number]..<end
-        bytes = self.bytes(ofBlock: number)
+      if !known.contains(item.position) {
+        let number = block(of: item.position)
+        rows = self.rows(ofBlock: number)
+        known = firstRows[number]..<firstRows[number] + rows.offsets.count
       }
-      try bytes.withUnsafeBytes {
-        try body(RowCoding(bytes: $0, place: Int(offsets[item.position])), item.ordinal)
-      }
+      let start = Int(rows.offsets[item.position - known.lowerBound])
+      try rows.bytes.withUnsafeBytes { try body(RowCoding(bytes: $0, place: start), item.ordinal) }
     }
   }
 
   private mutating func close() {
+    let rows = current.offsets.count
+    firstRows.append((firstRows.last ?? 0) + rows)
     if inMemory < Self.blocksInMemory {
-      blocks.append(.memory(current))
       inMemory += 1
     } else {
       if file == nil { file = SpillFile() }
       // Where no file can be written the rows stay in memory.
-      if let offset = file?.append(current) {
-        blocks.append(.file(offset: offset, count: current.count))
-      } else {
-        blocks.append(.memory(current))
+      let count = current.bytes.count
+      if let offset = file?.append(current.bytes, current.offsets) {
+        blocks.append(.file(offset: offset, count: count, rows: rows))
+        current.bytes.removeAll(keepingCapacity: true)
+        current.offsets.removeAll(keepingCapacity: true)
+        return
       }
     }
-    firstRows.append(offsets.count)
-    current = []
-    current.reserveCapacity(Self.blockSize + Self.blockSlack)
+    blocks.append(.memory(current))
+    current = Rows()
+    current.bytes.reserveCapacity(Self.blockSize + Self.blockSlack)
+    current.offsets.reserveCapacity(rows)
   }
 
-  private func bytes(ofBlock number: Int) -> [UInt8] {
+  private func rows(ofBlock number: Int) -> Rows {
     guard number < blocks.count else { return current }
     switch blocks[number] {
-    case .memory(let bytes): return bytes
-    case .file(let offset, let count): return file?.read(count, at: offset) ?? []
+    case .memory(let rows): return rows
+    case .file(let offset, let count, let rows):
+      guard let file else { return Rows() }
+      return Rows(
+        bytes: file.read(count, UInt8.self, at: offset),
+        offsets: file.read(rows, UInt32.self, at: offset + count))
     }
   }
 }
@@ -156,31 +169,43 @@ private final class SpillFile {
 
   deinit { close(descriptor) }
 
-  /// Writes bytes behind the others; `nil` when that is not possible.
-  func append(_ bytes: [UInt8]) -> Int? {
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes { all in
-        pwrite(
-          descriptor, all.baseAddress?.advanced(by: written), bytes.count - written,
-          off_t(size + written))
-      }
-      guard count > 0 else { return nil }
-      written += count
+  /// Writes bytes and numbers behind what is there, and returns where; `nil` when that is not possible.
+  func append(_ bytes: [UInt8], _ numbers: [UInt32]) -> Int? {
+    let start = size
+    guard bytes.withUnsafeBytes(write), numbers.withUnsafeBytes(write) else {
+      size = start
+      return nil
     }
-    defer { size += bytes.count }
-    return size
+    return start
   }
 
-  func read(_ count: Int, at offset: Int) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while filled < count {
+  private func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var written = 0
+    while written < bytes.count {
+      let count = pwrite(
+        descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written,
+        off_t(size + written))
+      guard count > 0 else { return false }
+      written += count
+    }
+    size += written
+    return true
+  }
+
+  func read<Element: BitwiseCopyable>(
+    _ count: Int, _ type: Element.Type, at offset: Int
+  ) -> [Element] {
+    [Element](unsafeUninitializedCapacity: count) { buffer, filled in
+      let bytes = UnsafeMutableRawBufferPointer(buffer)
+      var read = 0
+      while read < bytes.count {
         let got = pread(
-          descriptor, buffer.baseAddress?.advanced(by: filled), count - filled,
-          off_t(offset + filled))
+          descriptor, bytes.baseAddress?.advanced(by: read), bytes.count - read,
+          off_t(offset + read))
         precondition(got > 0, "rows that were written to a temporary file cannot be read back")
-        filled += got
+        read += got
       }
+      filled = count
     }
   }
 }

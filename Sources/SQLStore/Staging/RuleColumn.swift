@@ -2,6 +2,7 @@ internal import Foundation
 import ImportPipeline
 import RecordMapping
 import RuleEvaluation
+import TabularCore
 
 /// The values of a field over the staged rows, as far as they are all of one kind.
 struct RuleColumn {
@@ -27,6 +28,16 @@ struct RuleColumn {
     case .integer: .integer(integers)
     case .real: .real(reals)
     case .other: nil
+    }
+  }
+
+  /// Makes room for more values of the kind that the column has.
+  mutating func makeRoom(for count: Int) {
+    switch kind {
+    case .text: texts.makeRoom(for: count)
+    case .integer: integers.makeRoom(for: count)
+    case .real: reals.makeRoom(for: count)
+    case .null, .other: break
     }
   }
 
@@ -125,6 +136,7 @@ extension RuleColumn {
       keptNumbers.removeAll(keepingCapacity: true)
       keptNumbers.append(contentsOf: repeatElement(ColumnVector.none, count: kept.count))
     }
+    makeRoom(for: batch.rows.count)
     var last = ColumnValue.null
     var lastNumber = ColumnVector.none
     batch.forEachValue(ofColumn: column) { value, arena in

@@ -6,16 +6,18 @@ extension SQLRecordStore {
   /// Keeps rows; they are written to a staging table once SQL needs them.
   public func stage(_ records: [StagedRecord], of table: TableSchema) throws(StoreError) {
     try withRun { run in
-      let rows = try run.stagedRows(of: table)
-      for record in records { rows.append(record) }
-      if !records.isEmpty { Failpoint.staged.pass() }
+      try run.takesRows(of: table)
+      guard !records.isEmpty else { return }
+      run.staged.append(records, of: table)
+      Failpoint.staged.pass()
     }
   }
 
   /// Keeps rows that were read by columns.
   public func stage(_ batch: StagedBatch, of table: TableSchema) throws(StoreError) {
     try withRun { run in
-      try run.stagedRows(of: table).append(batch)
+      try run.takesRows(of: table)
+      run.staged.append(batch, of: table)
       Failpoint.staged.pass()
     }
   }

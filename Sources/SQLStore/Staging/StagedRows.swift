@@ -2,6 +2,7 @@ public import ImportPipeline
 public import RecordMapping
 public import RuleEvaluation
 public import Schemas
+import TabularCore
 
 /// The rows of a table that a run stages, as they are told, before any of them is a row of SQL.
 ///
@@ -80,6 +81,8 @@ public final class StagedRows {
   /// Adds rows that were read by columns.
   public func append(_ batch: StagedBatch) {
     let position = ordinals.count
+    kinds.makeRoom(for: batch.rows.count)
+    isDiscarded.makeRoom(for: batch.rows.count)
     for row in batch.rows { note(row.ordinal, storedID: row.storedID) }
     for row in batch.rows { kinds.append(row.storedID == nil ? .create : .unchanged) }
     isDiscarded.append(contentsOf: repeatElement(false, count: batch.rows.count))

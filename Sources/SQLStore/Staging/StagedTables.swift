@@ -3,11 +3,14 @@ import RuleEvaluation
 public import Schemas
 
 /// The staged rows of all tables of a run.
+///
+/// Rows are taken in beside the reading; whoever asks for them waits until all are in.
 public final class StagedTables {
   private let package: DataPackage
   private let fields: RuleFields
   private let pool = TextPool()
   private var tables: [String: StagedRows] = [:]
+  private let queue = StagingQueue()
 
   /// No rows.
   public init(_ package: DataPackage) {
@@ -19,10 +22,32 @@ public final class StagedTables {
   public var names: [String] { tables.keys.sorted() }
 
   /// The staged rows of a table; `nil` where none ever was.
-  public subscript(name: String) -> StagedRows? { tables[name] }
+  public subscript(name: String) -> StagedRows? {
+    queue.finish()
+    return tables[name]
+  }
 
   /// The staged rows of a table, made the first time.
   public func rows(of table: TableSchema) -> StagedRows {
+    queue.finish()
+    return rowsBeingStaged(of: table)
+  }
+
+  /// Adds rows that were read by columns; they are in before anything is asked.
+  func append(_ batch: StagedBatch, of table: TableSchema) {
+    let rows = rowsBeingStaged(of: table)
+    queue.add { rows.append(batch) }
+  }
+
+  /// Adds rows; they are in before anything is asked.
+  func append(_ records: [StagedRecord], of table: TableSchema) {
+    let rows = rowsBeingStaged(of: table)
+    queue.add {
+      for record in records { rows.append(record) }
+    }
+  }
+
+  private func rowsBeingStaged(of table: TableSchema) -> StagedRows {
     if let rows = tables[table.name] { return rows }
     let rows = StagedRows(table, fields: fields.fields(of: table), pool: pool)
     tables[table.name] = rows
@@ -30,7 +55,10 @@ public final class StagedTables {
   }
 
   /// Whether every staged row keeps its record as it is, so that nothing is written.
-  public var keepAll: Bool { tables.values.allSatisfy(\.keepAll) }
+  public var keepAll: Bool {
+    queue.finish()
+    return tables.values.allSatisfy(\.keepAll)
+  }
 
   /// The lines that a set rule returns; `nil` where they cannot be told from the staged rows.
   ///
@@ -43,6 +71,7 @@ public final class StagedTables {
     storedCount: (TableSchema) throws -> Int
   ) rethrows -> [SetViolation]? {
     guard let query = SetQuery(query) else { return nil }
+    queue.finish()
     var involved: [StagedRows] = []
     for name in Set(names) {
       guard let schema = package.table(named: name) else { return nil }

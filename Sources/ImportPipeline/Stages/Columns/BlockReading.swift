@@ -48,7 +48,7 @@ final class BlockReading: Sendable {
     self.blocks = blocks
     readers = BatchReaders(layout)
     self.threads = threads
-    window = threads * 3 + 1
+    window = threads * 2
     room = DispatchSemaphore(value: window)
   }
 

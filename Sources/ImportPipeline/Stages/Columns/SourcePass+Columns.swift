@@ -47,6 +47,7 @@ extension SourcePass {
     var rows = RowList()
     swap(&rows, &session.tables[table].rows)
     var isOut = true
+    rows.makeRoom(forRows: validated.batch.rows.count, keyBytes: validated.keyBytes.count)
     var sound: [StagedBatch.Row] = []
     defer { if isOut { swap(&rows, &session.tables[table].rows) } }
     for index in validated.batch.rows.indices {

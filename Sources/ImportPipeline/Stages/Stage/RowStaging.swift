@@ -123,11 +123,7 @@ struct RowStaging {
     stageProvisionally(row, in: run)
     keepRefused(row, in: &run)
     keepValues(row.values, ofRefused: row.ordinal)
-    for index in run.lookupFields {
-      if let text = run.lookupText(row.values[index], fieldAt: index) {
-        run.ordinalsByValue[index, default: [:]][text, default: []].append(row.ordinal)
-      }
-    }
+    run.enterLookups(row.values, ordinal: row.ordinal)
   }
 
   /// Keeps the values of an invalid row for comparison with rows that repeat its key.
