@@ -84,6 +84,21 @@ extension HelpTests {
     Situation(
       told: "csv.dialect-guessed", prepare: inLatin1, line: importing + " --encoding auto"),
     Situation(
+      told: "file.no-table", variant: "nearly",
+      prepare: { registrar in
+        try registrar.scratch.write("winnipeg.csv", "\(header),colour\nW-1,W,UTC,virtual,red\n")
+      }, line: "registrar import winnipeg.csv --offline"),
+    Situation(
+      told: "file.no-table", variant: "contradiction",
+      prepare: { registrar in
+        try registrar.scratch.write("venue.csv", "\(header)\n\(sound)")
+      }, line: "registrar import venue.csv --offline", advice: 2),
+    Situation(
+      told: "file.table-guessed",
+      prepare: { registrar in
+        try registrar.scratch.write("winnipeg.csv", "\(header)\n\(sound)")
+      }, line: "registrar import winnipeg.csv --offline --notes"),
+    Situation(
       told: "file.no-table", variant: "tie",
       prepare: { registrar in
         try FileManager.default.createDirectory(

@@ -22,6 +22,14 @@ import Testing
         .unknownField("x", table: "items", fields: ["colour"]), "`x` is no field of `items`"
       ),
       (
+        .unknownPasswordReset("al", package: "shop", words: ["all", "none"]),
+        "`al` is no choice of --reset-passwords; it takes all, none"
+      ),
+      (
+        .unknownPasswordReset("all", package: "shop", words: []),
+        "--reset-passwords is for packages whose accounts have passwords; `shop` has none"
+      ),
+      (
         .noPackage(shipped: []),
         "no packages are shipped with this binary; set REGISTRAR_SCHEMAS or pass --package"
       ),

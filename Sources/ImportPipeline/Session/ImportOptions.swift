@@ -49,6 +49,8 @@ public struct ImportOptions: Sendable {
   /// What happens with rows whose key is stored, or not stored, in every table; `nil` leaves it to the
   /// tables' schemas.
   public var writeMode: TableSchema.WriteMode?
+  /// Which new accounts choose another password, a word of the package; `nil` leaves it to the schemas.
+  public var passwordReset: String?
   /// Whether the store is ignored.
   public var isOffline = false
   /// What one bad row means.

@@ -38,7 +38,8 @@ public struct ImportRun: Sendable {
     var options = options
     if options.explainsValues { options.readsByColumns = false }
     self.options = options
-    self.package = options.writeMode.map(package.writing) ?? package
+    let written = options.writeMode.map(package.writing) ?? package
+    self.package = options.passwordReset.map(written.resettingPasswords) ?? written
     self.now = now
     self.runPrefix = runPrefix
   }

@@ -36,19 +36,19 @@ extension ImportSession {
   ) -> IssueContent? {
     let schema = order[parent.table]
     guard reference.requiresLiveParent, let liveness = schema.closing,
-      let status = value(ofFieldAt: liveness.field, of: parent)?.text,
+      let status = value(ofFieldAt: liveness.field, of: parent)?.description,
       liveness.closed.contains(status),
       !isClosed(.init(table: table, ordinal: ordinal))
     else { return nil }
-    return .referenceInactive(
-      parent: schema.noun.english, value: RecordKey.text(parent.key).map(RecordKey.shown) ?? "",
-      found: status)
+    return schema.inactive(
+      value: RecordKey.text(parent.key).map(RecordKey.shown) ?? "", status: status)
   }
 
   /// Whether a row of the run makes a record that is closed.
   func isClosed(_ row: RunTable.RowReference) -> Bool {
     guard let liveness = order[row.table].closing else { return false }
-    let status = tables[row.table].value(ofFieldAt: liveness.field, ordinal: row.ordinal)?.text
+    let status = tables[row.table].value(ofFieldAt: liveness.field, ordinal: row.ordinal)?
+      .description
     return status.map(liveness.closed.contains) ?? false
   }
 }

@@ -256,11 +256,10 @@ struct ReferenceResolver {
 
   private func isClosed(_ record: ResolvedParent, in parent: RunTable) -> Bool {
     if let stored = record.stored { return parent.schema.isClosed(stored.values) }
-    guard let ordinal = record.ordinal, let liveness = parent.schema.liveness,
-      let field = parent.schema.fieldIndex(named: liveness.field),
-      let status = parent.value(ofFieldAt: field, ordinal: ordinal)?.text
+    guard let ordinal = record.ordinal, let closing = parent.schema.closing,
+      let status = parent.value(ofFieldAt: closing.field, ordinal: ordinal)
     else { return false }
-    return liveness.closedValues.contains(status)
+    return closing.closed.contains(status.description)
   }
 
   private func bySourceID(

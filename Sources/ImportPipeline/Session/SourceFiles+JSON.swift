@@ -46,9 +46,9 @@ extension SourceFiles {
       try bind(list, table: promised)
       return
     }
-    switch finder.table(ofHeaders: list.header) {
-    case .table(let index, _): try bind(list, table: index)
-    case let match: reportNoTable(match, file: input.name, form: .json)
+    let names = [list.name, Self.lastComponent(of: input.path)].compactMap(\.self)
+    if let index = choose(names: names, head: list.header, at: input.name.place(.json)) {
+      try bind(list, table: index)
     }
   }
 
@@ -103,18 +103,24 @@ extension SourceFiles {
   private func claimByHeaders(
     _ unknown: inout [JSONList], of file: SourceName, _ claimed: inout [Int: JSONList]
   ) {
-    var last: TableFinder.HeaderMatch = .none(closest: nil, present: 0, required: 0)
+    var last: TableFinder.Choice = .none(.none(closest: nil, present: 0, required: 0))
+    var isRefused = false
     for list in unknown {
-      let match = finder.table(ofHeaders: list.header)
-      if case .table(let index, _) = match {
+      let choice = finder.choice(names: [list.name ?? ""], head: list.header)
+      switch choice {
+      case .table(let index), .guessed(let index, _):
         guard claimed[index] == nil else { continue }
+        _ = choose(names: [list.name ?? ""], head: list.header, at: place(of: list, in: file))
         claimed[index] = list
         unknown.removeAll { $0.name == list.name }
-      } else {
-        last = match
+      case .contradiction, .nearly:
+        reportNoTable(choice, at: place(of: list, in: file))
+        isRefused = true
+        unknown.removeAll { $0.name == list.name }
+      case .none: last = choice
       }
     }
-    if claimed.isEmpty { reportNoTable(last, file: file, form: .json) }
+    if claimed.isEmpty, !isRefused { reportNoTable(last, at: file.place(.json)) }
   }
 
   private mutating func bind(_ list: JSONList, table: Int) throws {

@@ -202,24 +202,39 @@ extension SourceFiles {
     _ unknown: inout [Sheet], in workbook: Workbook, file: SourceName, _ claimed: inout [Int: Sheet]
   ) throws {
     var best: TableFinder.HeaderMatch = .none(closest: nil, present: -1, required: 0)
-    for sheet in unknown {
-      let head = try WorksheetRows(workbook: workbook, index: sheet.index)
-        .head(upTo: HeaderRow.searchedRows) { head in
-          if case .none = finder.table(ofHeaders: head) { false } else { true }
-        }
-      let match = finder.table(ofHeaders: head)
-      switch (match, best) {
-      case (.table(let index, _), _):
+    var isRefused = false
+    let heads = try unknown.map { sheet in
+      let rows = WorksheetRows(workbook: workbook, index: sheet.index)
+      let head = try rows.head(upTo: HeaderRow.searchedRows) { head in
+        if case .none = finder.table(ofHeaders: head) { false } else { true }
+      }
+      return (sheet, head)
+    }
+    // The name of a file says what its only filled sheet is, not what each of several is.
+    let isOne = heads.count { sheet, head in head.rows.contains { $0.cellCount > 0 } } == 1
+    for (sheet, head) in heads {
+      let names = [sheet.name] + (isOne ? [Self.lastComponent(of: file.text)] : [])
+      let choice = finder.choice(names: names, head: head)
+      let place = file.place(.workbook, sheet: sheet.name)
+      switch (choice, best) {
+      case (.table(let index), _), (.guessed(let index, _), _):
         if claimed[index] == nil {
           claimed[index] = sheet
+          _ = choose(names: names, head: head, at: place)
           unknown.removeAll { $0.index == sheet.index }
         }
-      case (.tie, _): best = match
-      case (.none(_, let present, _), .none(_, let most, _)) where present > most: best = match
-      default: break
+      case (.contradiction, _), (.nearly, _):
+        reportNoTable(choice, at: place)
+        isRefused = true
+        unknown.removeAll { $0.index == sheet.index }
+      case (.none(let match), .none(_, let most, _)):
+        if case .none(_, let present, _) = match, present <= most { continue }
+        best = match
+      case (.none(let match), _):
+        if case .tie = match { best = match }
       }
     }
-    if claimed.isEmpty { reportNoTable(best, file: file, form: .workbook) }
+    if claimed.isEmpty, !isRefused { reportNoTable(.none(best), at: file.place(.workbook)) }
   }
 
   /// How many cells of a sheet have contents, readable or not.

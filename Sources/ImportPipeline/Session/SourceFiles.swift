@@ -24,7 +24,8 @@ struct SourceFiles {
   init(_ session: ImportSession) {
     self.session = session
     finder = TableFinder(
-      order: session.order, vocabularies: session.order.map(HeaderVocabulary.init))
+      order: session.order, vocabularies: session.order.map(HeaderVocabulary.init),
+      package: session.package)
   }
 
   /// Opens all files and adds their sources to the run, in command-line order.
@@ -144,10 +145,9 @@ struct SourceFiles {
       try bind(rows, head: head, table: promised, sheet: nil, countsFrom1904: false)
       return
     }
-    switch finder.table(ofHeaders: head) {
-    case .table(let index, _):
+    let names = [Self.lastComponent(of: input.path)]
+    if let index = choose(names: names, head: head, at: input.name.place(.delimited)) {
       try bind(rows, head: head, table: index, sheet: nil, countsFrom1904: false)
-    case let match: reportNoTable(match, file: input.name, form: .delimited)
     }
   }
 
@@ -166,23 +166,6 @@ struct SourceFiles {
       session.issues.add(Issue(.workbookDate1904(), at: input.name.place(.workbook)))
     }
     try assignSheets(of: workbook, file: input.name, table: table)
-  }
-
-  func reportNoTable(
-    _ match: TableFinder.HeaderMatch, file: SourceName, form: IssueLocation.Form
-  ) {
-    let fit: IssueContent.TableFit =
-      switch match {
-      case .tie(let first, let second):
-        .tie(first: session.order[first].name, second: session.order[second].name)
-      case .none(let closest?, let present, let required) where present > 0:
-        .closest(table: session.order[closest].name, count: present, total: required)
-      case .none, .table: .none(tables: session.order.map(\.name))
-      }
-    session.issues.add(
-      Issue(
-        .fileNoTable(package: session.package.name, fit).preceded(by: .file, file.text),
-        at: file.place(form)))
   }
 }
 

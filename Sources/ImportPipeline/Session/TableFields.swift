@@ -252,11 +252,4 @@ struct TableFields {
 extension TableSchema {
   /// The fields that stand in the store, by index.
   var keptFields: [Int] { fields.indices.filter { fields[$0].store != .none } }
-
-  /// The field that makes a record live, by index, and the values that close it; `nil` where none does.
-  var closing: (field: Int, closed: Set<String>)? {
-    liveness.flatMap { liveness in
-      fieldIndex(named: liveness.field).map { ($0, Set(liveness.closedValues)) }
-    }
-  }
 }

@@ -27,10 +27,16 @@ struct TableFinder {
   let order: [TableSchema]
   let vocabularies: [HeaderVocabulary]
   private let byName: [String: Int]
+  /// The names of each table in one word, with those that its records have in sentences.
+  let spellings: [(name: String, isNoun: Bool, table: Int)]
+  /// Words that say nothing about the table in names of files: those of the package's name.
+  let packageWords: Set<String>
 
-  init(order: [TableSchema], vocabularies: [HeaderVocabulary]) {
+  init(order: [TableSchema], vocabularies: [HeaderVocabulary], package: DataPackage) {
     self.order = order
     self.vocabularies = vocabularies
+    let packageNames = [package.name] + package.title.all.map(\.text)
+    packageWords = Set(packageNames.flatMap(nameWords))
     var byName: [String: Int] = [:]
     for (index, table) in order.enumerated() {
       for name in [table.name, table.sheetName, table.fileStem] + table.sheetAliases {
@@ -39,6 +45,12 @@ struct TableFinder {
       }
     }
     self.byName = byName
+    spellings = order.enumerated().flatMap { index, table in
+      let names = [table.name, table.sheetName, table.fileStem] + table.sheetAliases
+      let nouns = (table.noun.all + table.nounPlural.all).map(\.text)
+      return names.map { (nameWords($0).joined(), false, index) }
+        + nouns.map { (nameWords($0).joined(), true, index) }
+    }
   }
 
   /// The table of a sheet's or table's name.

@@ -25,6 +25,8 @@ public enum RequestProblem: Error, Sendable, Hashable {
   case unknownTable(String, package: String, tables: [String])
   /// The table has no field of the name.
   case unknownField(String, table: String, fields: [String])
+  /// No table of the package says what a word about passwords of new accounts means.
+  case unknownPasswordReset(String, package: String, words: [String])
 
   // MARK: Stores
 

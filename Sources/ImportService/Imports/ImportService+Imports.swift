@@ -103,6 +103,10 @@ extension ImportService {
       [options.table].compactMap(\.self) + options.tableFiles.map(\.table)
       + options.sheetTables.values + options.prunes.map(\.table)
     for name in names { _ = try package.requiredTable(spelled: name) }
+    if let word = options.passwordReset, !package.passwordResets.contains(word) {
+      throw .request(
+        .unknownPasswordReset(word, package: package.name, words: package.passwordResets))
+    }
   }
 
   /// The scope with the package's own spelling of its names.

@@ -8,6 +8,7 @@ import TabularCore
 struct RecordedOptions: Encodable {
   private var mode: String?
   private let writeMode: String?
+  private let resetPasswords: String?
   private let onError: String
   private let table: String?
   private let sheets: [String]?
@@ -45,6 +46,7 @@ struct RecordedOptions: Encodable {
   ) {
     mode = options.mode.rawValue
     writeMode = options.writeMode?.rawValue
+    resetPasswords = options.passwordReset
     onError = options.errorPolicy.rawValue
     table = options.table
     sheets = options.sheets.isEmpty ? nil : options.sheets

@@ -1,7 +1,7 @@
 /// The names of months in English, French and Spanish, in full and shortened, with and without accents.
-enum MonthNames {
+public enum MonthNames {
   /// The month (from 1) of a name in lower case, without a final period.
-  static func month(named name: String) -> Int? { months[name] }
+  public static func month(named name: String) -> Int? { months[name] }
 
   private static let months: [String: Int] = {
     let names: [[String]] = [

@@ -184,6 +184,7 @@ public struct ImportCommand: ParsableCommand {
     options.rehearses = mode.rehearse
     options.errorPolicy = mode.onError
     options.writeMode = mode.writeMode
+    options.passwordReset = mode.resetPasswords
     options.commitEvery = mode.commitEvery
     options.resumedRun = mode.resumedRun
     if mode.commitEvery != nil { options.resumptionJSON = Resumption.ofThisProcess.json }

@@ -43,6 +43,12 @@ struct ModeOptions: ParsableArguments {
       valueName: "mode"))
   var writeMode: TableSchema.WriteMode?
 
+  @Option(
+    help: ArgumentHelp(
+      "Which new accounts must choose another password: none, all, or another word of the package.",
+      valueName: "which"))
+  var resetPasswords: String?
+
   @Option(help: ArgumentHelp("End after so many errors.", valueName: "n"))
   var maxErrors: Int?
 

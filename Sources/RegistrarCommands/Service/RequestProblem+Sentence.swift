@@ -29,6 +29,11 @@ extension RequestProblem {
     case .unknownField(let name, let table, let fields):
       return "`\(printable(name))` is no field of `\(table)`"
         + Self.hint(name, among: fields, else: nil)
+    case .unknownPasswordReset(let word, let package, let words):
+      return words.isEmpty
+        ? "--reset-passwords is for packages whose accounts have passwords; `\(package)` has none"
+        : "`\(printable(word))` is no choice of --reset-passwords"
+          + Self.hint(word, among: words, else: "it takes")
     case .noConnectionURI:
       return "--store is no connection URI of PostgreSQL; write postgresql://host:port/database"
     case .noStoreFile(let text):

@@ -112,10 +112,11 @@ public struct TableColumns {
   /// SQL that orders records so that live ones come first; empty where the schema closes none.
   public func liveFirst(alias: String) -> String {
     guard let liveness = schema.liveness,
-      case .column(let name)? = columns(of: liveness.field)?.field.store
+      let field = columns(of: liveness.field), case .column(let name) = field.field.store
     else { return "" }
-    let closed = liveness.closedValues.map { sqlText($0) }.joined(separator: ", ")
-    let value = read(name, alias: alias, as: .value(.text))
+    let isNumber = field.logicalType == .integer
+    let closed = liveness.closedValues.map { isNumber ? $0 : sqlText($0) }.joined(separator: ", ")
+    let value = read(name, alias: alias, as: .value(isNumber ? .integer : .text))
     return " ORDER BY CASE WHEN \(value) IN (\(closed)) THEN 1 ELSE 0 END"
   }
 

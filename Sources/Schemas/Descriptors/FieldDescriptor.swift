@@ -293,6 +293,14 @@ struct FieldDescriptor {
     } else if let expression = object.lines("registrar:defaultExpression") {
       field.defaultValue = .expression(expression)
     }
+    if let resets = object.object("registrar:passwordReset") {
+      for word in resets.names { field.passwordResets[word] = resets.lines(word) }
+      resets.finish(.all)
+      if field.type.definition.storage != .truth {
+        object.invalid(
+          "registrar:passwordReset", "`registrar:passwordReset` belongs to Boolean fields")
+      }
+    }
     field.isNeverNull = object.boolean("registrar:notNull")
     if field.isNeverNull, field.defaultValue == nil, !field.isRequired,
       !object.boolean("registrar:databaseDefault")

@@ -127,6 +127,12 @@ struct TableDescriptor {
       else { continue }
       source.schema.uniqueKeys.append([field.name])
     }
+    if let liveness = source.schema.liveness,
+      source.schema.field(named: liveness.field)?.type.definition.storage == .truth
+    {
+      let stored = ["false": "0", "true": "1"]
+      source.schema.liveness?.closedValues = liveness.closedValues.map { stored[$0] ?? $0 }
+    }
     for index in source.schema.fields.indices where source.schema.fields[index].type.isPlain {
       if source.schema.naturalKey.contains(source.schema.fields[index].name) {
         source.schema.fields[index].isRequired = true

@@ -83,13 +83,16 @@ struct FieldLint {
         findings.add(at: place, "the condition does not compile: \(problem)")
       }
     }
+    var expressions = field.passwordResets.sorted { $0.key < $1.key }
+      .map { (member: "registrar:passwordReset", sql: $0.value) }
     if case .expression(let expression) = field.defaultValue {
+      expressions.append(("registrar:defaultExpression", expression))
+    }
+    for (member, expression) in expressions {
       let rule = Rule(
         code: "schema.invalid", scope: .row(violatedWhen: expression), place: .fields([field.name]))
       if let problem = checks.compileRule?(rule, table, package) {
-        findings.add(
-          at: object.place(of: "registrar:defaultExpression"),
-          "the default does not compile: \(problem)")
+        findings.add(at: object.place(of: member), "the default does not compile: \(problem)")
       }
     }
   }

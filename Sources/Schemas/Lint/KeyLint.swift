@@ -17,10 +17,14 @@ struct KeyLint {
     if let liveness = table.schema.liveness {
       let place = table.object.place(of: "registrar:liveness")
       check([liveness.field], at: place, "registrar:liveness", table)
-      let values = table.schema.field(named: liveness.field)?.enumValues.map(\.value) ?? []
+      let field = table.schema.field(named: liveness.field)
+      let isTruth = field?.type.definition.storage == .truth
+      let values = isTruth ? ["0", "1"] : field?.enumValues.map(\.value) ?? []
       for value in liveness.closedValues where !values.isEmpty && !values.contains(value) {
         findings.add(
-          at: place, "`\(value)` is not a value of `\(liveness.field)`",
+          at: place,
+          "`\(value)` is not a value of `\(liveness.field)`"
+            + (isTruth ? ", which is `true` or `false`" : ""),
           suggestion: Issue.Suggestion(nearest: values, to: value, noun: "value"))
       }
     }

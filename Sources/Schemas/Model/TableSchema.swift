@@ -16,7 +16,8 @@ public struct TableSchema: Sendable {
   public struct Liveness: Sendable, Hashable {
     /// The status-like field.
     public var field: String
-    /// The values that make a record not live, so that no live child may refer to it.
+    /// The values that make a record not live, as they are stored, so that no live child may refer to it:
+    /// `0` or `1` of a Boolean.
     public var closedValues: [String]
 
     /// A status field and the values that close a record.

@@ -38,6 +38,21 @@ extension IssueCases {
       expect: ["error file.no-table at book1.csv"],
       "`book1.csv` fits no table of `exam-platform`: neither its name nor its headers do"),
     IssueCase(
+      "file.no-table", "named like another table", [.csv("venue", Headers.location, row)],
+      expect: ["error file.no-table at venue.csv"],
+      "`venue.csv` is named like `venues`, but its headers fit `locations`"),
+    IssueCase(
+      "file.no-table", "of no table, with headers of one",
+      [.csv("teachers", Headers.location + ",subject,grade", row + ",Art,7")],
+      expect: ["error file.no-table at teachers.csv"],
+      "`teachers.csv` is the name of no table of `exam-platform`, and its headers fit `locations`"
+        + " only nearly: `subject` and `grade` are not known there"),
+    IssueCase(
+      "file.table-guessed", [.csv("winnipeg", Headers.location, row)],
+      expect: ["note file.table-guessed at winnipeg.csv"],
+      "`winnipeg.csv` was read as `locations` because of its headers; its name says something else"
+    ),
+    IssueCase(
       "file.no-rows", [.csv("locations", Headers.location)],
       expect: ["error file.no-rows at locations.csv"],
       "`locations.csv` has a header and no data rows"),

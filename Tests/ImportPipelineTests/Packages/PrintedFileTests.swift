@@ -77,6 +77,18 @@ import Testing
     #expect(again.ledger.allSatisfy { $0.created == 0 && $0.updated == 0 && $0.unchanged > 0 })
   }
 
+  /// The word of the run, else that of the package, says who chooses another password.
+  @Test(arguments: [("none", "000"), ("non-admin", "110"), ("all", "111")])
+  func passwordsToReset_areThoseOfTheRun(word: String, expected: String) throws {
+    let harness = try ImportHarness(store: .empty, package: School.package.get())
+    let report = try harness.execute(Self.guide) { $0.passwordReset = word }
+    #expect(report.run.isWritten)
+    #expect(
+      try harness.stored(
+        "SELECT group_concat(password_reset_required, '') FROM"
+          + " (SELECT password_reset_required FROM users ORDER BY id)") == [expected])
+  }
+
   @Test func guideOfTheSchool_intoTablesOfAnotherProgram() throws {
     var package = try School.package.get()
     for index in package.tables.indices {

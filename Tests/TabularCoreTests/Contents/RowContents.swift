@@ -31,6 +31,7 @@ extension IssueContentTests {
       .referenceParentInvalid(.row(parent: "a", value: "b"), count: 1, table: ["c"]),
       .referenceParentInvalid(.unread(value: "b"), count: 1, table: ["c"]),
       .referenceInactive(parent: "a", value: "b", found: "c"),
+      .referenceInactive(parent: "a", value: "b", found: "false", flag: "c"),
       .referenceWrongRole(value: "a", role: "b", found: "c", expected: ["d"]),
       .referenceUnused(parent: "a", value: "b", child: "c"),
     ] + IssueContent.MissingParent.allCases.map { .referenceMissing($0, parent: "a", value: "b") }

@@ -92,7 +92,7 @@ final class ParentLookup {
       marks.insert(.usable)
     }
     let status = reference.liveness.map {
-      parent.value(ofFieldAt: $0.field, ordinal: ordinal).text ?? ""
+      parent.value(ofFieldAt: $0.field, ordinal: ordinal).description
     }
     if status.map({ !(reference.liveness?.closed.contains($0) ?? false) }) ?? true {
       marks.insert(.live)

@@ -259,9 +259,8 @@ final class SurroundingsReader {
     func isClosed(_ row: Int) -> Bool {
       guard let liveness = surroundings.liveness else { return false }
       let value = result.values[row &* stride &+ liveness.column]
-      guard case .text(let status) = value.fieldValue(in: arena, pool: memos[liveness.column].pool)
-      else { return false }
-      return liveness.closed.contains(status)
+      let status = value.fieldValue(in: arena, pool: memos[liveness.column].pool)
+      return liveness.closed.contains(status.description)
     }
     func demand(_ row: Int, _ lookup: ParentLookup, _ ordinal: Int32) {
       let marks = lookup.marks(of: ordinal)

@@ -5,8 +5,8 @@ import TabularCore
 extension RowValidation {
   /// Checks that the records a row refers to are live where its references ask for that.
   func validateLiveness(_ row: inout PendingRow, _ issues: inout SourceIssues) {
-    if let liveness = fields.liveness, let status = row.values[liveness.field].text,
-      liveness.closed.contains(status)
+    if let liveness = fields.liveness,
+      liveness.closed.contains(row.values[liveness.field].description)
     {
       return
     }
@@ -16,7 +16,7 @@ extension RowValidation {
           row.origins[index] != nil || fields.identityFields.contains(index)
         else { continue }
         let value = records.value(ofFieldAt: liveness.field, of: parent)
-        guard let status = value?.text, liveness.closed.contains(status) else { continue }
+        guard let status = value?.description, liveness.closed.contains(status) else { continue }
         row.isInvalid = true
         row.errors.insert(index)
         let place =
@@ -28,9 +28,8 @@ extension RowValidation {
         guard place == index || !row.errors.contains(place) else { continue }
         row.errors.insert(place)
         issues.report(
-          .referenceInactive(
-            parent: records.order[parent.table].noun.english,
-            value: RecordKey.text(parent.key).map(RecordKey.shown) ?? "", found: status),
+          records.order[parent.table].inactive(
+            value: RecordKey.text(parent.key).map(RecordKey.shown) ?? "", status: status),
           field: place, of: row)
       }
     }

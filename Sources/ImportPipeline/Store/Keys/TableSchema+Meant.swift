@@ -13,10 +13,8 @@ extension TableSchema {
 
   /// Whether a record is closed, so that no row means it if a live one has its key.
   func isClosed(_ values: [FieldValue]) -> Bool {
-    guard let liveness, let index = fieldIndex(named: liveness.field), index < values.count,
-      let status = values[index].text
-    else { return false }
-    return liveness.closedValues.contains(status)
+    guard let closing, closing.field < values.count else { return false }
+    return closing.closed.contains(values[closing.field].description)
   }
 }
 

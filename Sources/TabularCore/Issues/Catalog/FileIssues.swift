@@ -24,8 +24,12 @@ extension IssueCatalog {
       "file.encrypted", .error, when: "an OLE2 container with an encrypted package"),
     IssueDefinition(
       "file.no-table", .error,
-      when: "no sheet, file name or header set identifies a table of the package",
-      variants: ["none", "tie"]),
+      when:
+        "no sheet, file name or header set identifies a table of the package, or name and headers disagree",
+      variants: ["none", "tie", "contradiction", "nearly"]),
+    IssueDefinition(
+      "file.table-guessed", .note,
+      when: "the headers alone identify the table, and the name says something else"),
     IssueDefinition(
       "file.no-rows", .error,
       when: "no table of any file has a data row, or no cell of a table's sheet can be read",
@@ -128,6 +132,10 @@ extension IssueContent {
     case none(tables: [String])
     /// It fits two tables equally well.
     case tie(first: String, second: String)
+    /// Its `name` is like that of a table, its headers fit another one.
+    case contradiction(name: String, named: String, table: String)
+    /// Its `name` is that of no table, its headers fit one but for some.
+    case nearly(name: String, table: String, headers: [String])
   }
 
   /// Nothing identifies a table of the package.
@@ -144,7 +152,23 @@ extension IssueContent {
     case .tie(let first, let second):
       IssueContent(
         "file.no-table", "tie", ["package": package, "first": first, "second": second])
+    case .contradiction(let name, let named, let table):
+      IssueContent(
+        "file.no-table", "contradiction",
+        ["package": package, "name": name, "first": named, "second": table])
+    case .nearly(let name, let table, let headers):
+      IssueContent(
+        "file.no-table", "nearly",
+        [
+          "package": package, "name": name, "table": table, "count": headers.count,
+          "headers": headers.prefix(5).joined(separator: ", "),
+        ])
     }
+  }
+
+  /// Only the headers say that a file or sheet is a table; its `name` says something else.
+  public static func fileTableGuessed(name: String, table: String) -> IssueContent {
+    IssueContent("file.table-guessed", "", ["name": name, "table": table])
   }
 
   /// What a file without data rows has.

@@ -15,7 +15,8 @@ extension IssueCatalog {
       when: "the parent is an invalid row, or its table could not be read; once per parent, at the"
         + " parent's key", variants: ["unread"], kindArguments: ["value", "table"]),
     IssueDefinition(
-      "reference.inactive", .error, when: "the parent is not live", kindArguments: ["value"]),
+      "reference.inactive", .error, when: "the parent is not live", variants: ["flag"],
+      kindArguments: ["value"]),
     IssueDefinition(
       "reference.wrong-role", .error, when: "the person exists with another role",
       kindArguments: ["value"]),
@@ -96,11 +97,18 @@ extension IssueContent {
     }
   }
 
-  /// A value refers to a record that is not in use; `found` is its state.
+  /// A value refers to a record that is not in use; `found` is its state, or the value of the Boolean
+  /// field `flag` that tells it.
   public static func referenceInactive(
-    parent: String, value: String, found: String
+    parent: String, value: String, found: String, flag: String? = nil
   ) -> IssueContent {
-    IssueContent("reference.inactive", "", ["parent": parent, "value": value, "found": found])
+    guard let flag else {
+      return IssueContent(
+        "reference.inactive", "", ["parent": parent, "value": value, "found": found])
+    }
+    return IssueContent(
+      "reference.inactive", "flag",
+      ["parent": parent, "value": value, "found": found, "flag": flag])
   }
 
   /// A value refers to a record of another role than one of those expected.
