@@ -140,6 +140,55 @@ import Testing
     #expect(again.ledger.allSatisfy { $0.created == 0 && $0.updated == 0 && $0.unchanged > 0 })
   }
 
+  /// Accounts, projects and users are told apart by codes and addresses that both systems know; the ids of
+  /// the other program's tables stay its own.
+  @Test func neutralKeysOfTheFieldOffice_intoTablesOfAnotherProgram() throws {
+    var package = try FieldOffice.package.get()
+    for index in package.tables.indices {
+      package.tables[index].store.isOwned = false
+      package.tables[index].store.provenance = []
+    }
+    let harness = try ImportHarness(store: .empty, package: package)
+    try harness.makeTables(
+      """
+      CREATE TABLE accounts (id INTEGER PRIMARY KEY, account_code TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL, status TEXT NOT NULL DEFAULT 'active', region TEXT,
+        owner_id INTEGER REFERENCES users(id));
+      CREATE TABLE projects (id INTEGER PRIMARY KEY,
+        account_id INTEGER NOT NULL REFERENCES accounts(id), project_code TEXT NOT NULL,
+        name TEXT NOT NULL, status TEXT NOT NULL DEFAULT 'active', start_date TEXT, end_date TEXT,
+        UNIQUE (account_id, project_code));
+      CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE, autodesk_id TEXT UNIQUE,
+        oxygen_uid TEXT UNIQUE, first_name TEXT, last_name TEXT,
+        account_id INTEGER NOT NULL REFERENCES accounts(id), role TEXT NOT NULL DEFAULT 'member',
+        status TEXT NOT NULL DEFAULT 'active');
+      INSERT INTO accounts (id, account_code, name) VALUES (7001, 'OLD-01', 'Old account');
+      INSERT INTO users (id, email, account_id) VALUES (9001, 'pat@acme.example', 7001);
+      """)
+    let report = try harness.execute(FieldOffice.records)
+    #expect(report.run.isWritten, "\(report.findings())")
+    #expect(report.findings() == [])
+    #expect(report.line("users")?.summary == "read 2, created 1, updated 1")
+    #expect(
+      try harness.stored(
+        """
+        SELECT u.id, u.email, u.autodesk_id, u.oxygen_uid, a.account_code, o.email FROM users u
+        JOIN accounts a ON a.id = u.account_id LEFT JOIN users o ON o.id = a.owner_id ORDER BY u.id
+        """) == [
+          "9001|pat@acme.example|pat.m|UID200903|ACME-01|pat@acme.example",
+          "9002|gus@acme.example|NULL|NULL|ACME-01|pat@acme.example",
+        ])
+    #expect(
+      try harness.stored(
+        """
+        SELECT a.account_code, p.project_code, p.name FROM projects p
+        JOIN accounts a ON a.id = p.account_id
+        """) == ["ACME-01|P-2041|Harbour Tower"])
+    #expect(try harness.stored("SELECT name FROM accounts WHERE id = 7001") == ["Old account"])
+    let again = try harness.execute(FieldOffice.records)
+    #expect(again.ledger.allSatisfy { $0.created == 0 && $0.updated == 0 && $0.unchanged > 0 })
+  }
+
   @Test func extractOfTheTrainingCenter_intoTablesOfTheTool() throws {
     let harness = try ImportHarness(store: .empty, package: TrainingCenter.package.get())
     let report = try harness.execute(Self.extract)
