@@ -129,6 +129,7 @@ final class MarkupReader {
         consumed += tokenStart
         filled -= tokenStart
         tokenEnd -= tokenStart
+        nameEnd -= tokenStart
         tokenStart = 0
       }
       if filled == capacity {
@@ -179,6 +180,49 @@ final class MarkupReader {
       guard try fill(filled - tokenStart + 1) else { throw malformed("it breaks off") }
       place = tokenStart + offset
     }
+  }
+
+  /// Takes what the element that was just opened holds, up to its end tag, as one piece.
+  ///
+  /// - Returns: whether that was done. An element that holds a comment, CDATA, an instruction, an element
+  ///   of its own name or very much is left to `next()`.
+  func takeContents() throws(WorkbookError) -> Bool {
+    guard kind == .start else { return false }
+    let tag = tokenEnd - tokenStart
+    let name = nameEnd - tokenStart - 1
+    var place = tag
+    while place <= longestTag {
+      let (start, count) = (base + tokenStart, filled - tokenStart)
+      while let found = memchr(start + place, CInt(UInt8(ascii: "<")), count - place) {
+        place = UnsafeRawPointer(found) - UnsafeRawPointer(start)
+        guard place + name + 2 < count else { break }
+        switch start[place + 1] {
+        case UInt8(ascii: "/"):
+          guard memcmp(start + place + 2, start + 1, name) == 0,
+            Self.endsName(start[place + name + 2])
+          else { break }
+          tokenStart += tag
+          tokenEnd = tokenStart + place - tag
+          kind = .other
+          return true
+        case UInt8(ascii: "!"), UInt8(ascii: "?"): return false
+        default:
+          if memcmp(start + place + 1, start + 1, name) == 0,
+            Self.endsName(start[place + name + 1])
+          {
+            return false
+          }
+        }
+        place += 1
+      }
+      if place + name + 2 < count { place = count }
+      guard try fill(count + 1) else { return false }
+    }
+    return false
+  }
+
+  private static func endsName(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") || isSpace(byte)
   }
 
   private func takeDeclaration() throws(WorkbookError) {
@@ -291,7 +335,9 @@ extension MarkupReader {
   func attribute(_ wanted: StaticString) -> Attribute? {
     var found: Attribute?
     forEachAttribute { attribute in
+      // The first letter mostly tells.
       guard attribute.name.count == wanted.utf8CodeUnitCount,
+        base[tokenStart + attribute.name.lowerBound] == wanted.utf8Start.pointee,
         memcmp(
           base + tokenStart + attribute.name.lowerBound, wanted.utf8Start, attribute.name.count)
           == 0

@@ -142,17 +142,23 @@ extension ReportPage {
     for index in 0..<max(rows.count, former.count) {
       let row = rows.indices.contains(index) ? rows[index] : []
       bytes += "<row r=\"\(index + 1)\"\(height(of: row))>".utf8
+      // Piece by piece, since a page may have many rows.
+      let number = String(index + 1)
       for (column, cell) in row.enumerated() {
-        let reference = CellReference(row: index + 1, column: column + 1)
-        let style = looks[cell.look] ?? 0
+        bytes += "<c r=\"".utf8
+        bytes += columnLetters(column + 1).utf8
+        bytes += number.utf8
+        bytes += "\" s=\"".utf8
+        bytes += String(looks[cell.look] ?? 0).utf8
         switch cell.value {
         case .number(let number):
-          bytes += "<c r=\"\(reference)\" s=\"\(style)\"><v>\(number)</v></c>".utf8
+          bytes += "\"><v>\(number)</v></c>".utf8
         case .text(let text) where text.isEmpty:
-          bytes += "<c r=\"\(reference)\" s=\"\(style)\"/>".utf8
+          bytes += "\"/>".utf8
         case .text(let text):
-          bytes += "<c r=\"\(reference)\" s=\"\(style)\" t=\"inlineStr\"><is>".utf8
-          bytes += "<t xml:space=\"preserve\">\(Markup.cellText(text))</t></is></c>".utf8
+          bytes += "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">".utf8
+          bytes += Markup.cellText(text).utf8
+          bytes += "</t></is></c>".utf8
         }
       }
       if former.indices.contains(index) {
@@ -180,7 +186,8 @@ extension ReportPage {
     for (cell, width) in zip(row, widths) where cell.look.wraps {
       guard case .text(let text) = cell.value else { continue }
       let room = max(1, Int(width * 1.1))
-      lines = max(lines, (text.count + room - 1) / room)
+      // Scalars are counted, since letters of several are few.
+      lines = max(lines, (text.unicodeScalars.count + room - 1) / room)
     }
     if row.first?.look == .title { return " ht=\"27\" customHeight=\"1\"" }
     if row.first?.look == .heading { return " ht=\"21\" customHeight=\"1\"" }

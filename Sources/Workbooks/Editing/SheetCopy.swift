@@ -24,6 +24,9 @@ final class SheetCopy: PartBytes {
   /// Since which depth everything is left out; `nil` when it is copied.
   private var droppedDepth: Int?
   private var knownContents: [String: [UInt8]] = [:]
+  /// How the tag of a cell begins, and of which column's cells; most are of one column.
+  private var cellStart: [UInt8] = []
+  private var startedColumn = 0
   /// Whether the column of states has been described.
   private var hasStatusColumn = false
   /// What is still to be put into the sheet itself, with its rank.
@@ -74,7 +77,9 @@ final class SheetCopy: PartBytes {
       return
     }
     switch event {
-    case .row(let number): takeRow(number)
+    case .row(let number):
+      takeRow(number)
+      if plan.keepsCells(besides: pending), try reader.takeContents() { copy() }
     case .cell(let place): takeCell(place)
     case .endOfRow:
       endRow()
@@ -96,6 +101,7 @@ final class SheetCopy: PartBytes {
     isRowOpen = reader.kind == .start
     guard !pending.isEmpty else { return copy() }
     // The hint would be wrong.
+    guard reader.kind == .empty || reader.attribute("spans") != nil else { return copy() }
     var tag = reader.tag(setting: [("spans", nil)])
     guard reader.kind == .empty else {
       output += tag
@@ -159,8 +165,11 @@ final class SheetCopy: PartBytes {
 
   private func writeCell(_ addition: SheetPlan.Addition) {
     // As bytes: every row of the sheet gets a state.
-    output += "<\(walk.prefix)c r=\"".utf8
-    output += columnLetters(addition.column).utf8
+    if addition.column != startedColumn {
+      startedColumn = addition.column
+      cellStart = Array("<\(walk.prefix)c r=\"\(columnLetters(addition.column))".utf8)
+    }
+    output += cellStart
     output += String(addition.row).utf8
     output.append(UInt8(ascii: "\""))
     if addition.format != 0 { write(" s=\"\(addition.format)\"") }

@@ -39,6 +39,9 @@ struct SheetEdit {
     plan.inserts = survey.isOrdered
     plan.bases = styles.bases
     plan.texts = marks.texts
+    if !survey.hasMarkedCells, marks.formerStatusColumn == nil, marks.texts.isEmpty {
+      plan.lastKeptColumn = survey.lastColumn
+    }
     plan.statusHeaderFormat = styles.base(of: survey.headerFormat)
     let column = survey.lastFilledColumn + 1
     if survey.isOrdered, column <= CellReference.lastColumn {

@@ -32,6 +32,8 @@ struct SheetPlan {
   var texts: [CellReference: String] = [:]
   /// Whether missing rows and cells are put in.
   var inserts = true
+  /// The last column with a cell, if all cells but the marked ones are copied as they are; `nil` otherwise.
+  var lastKeptColumn: Int?
   /// Elements of the sheet itself that are put in, with their ranks.
   var elements: [(rank: Int, text: String)] = []
   /// Elements of the sheet itself that are left out.
@@ -102,6 +104,12 @@ struct SheetPlan {
       }
     }
     return result
+  }
+
+  /// Whether a row keeps its cells as they are, so that all it gets comes behind them.
+  func keepsCells(besides additions: ArraySlice<Addition>) -> Bool {
+    guard inserts, let lastKeptColumn else { return false }
+    return additions.first.map { $0.column > lastKeptColumn } ?? true
   }
 
   /// The first row after another one that gets anything.

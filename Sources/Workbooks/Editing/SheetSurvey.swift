@@ -23,6 +23,8 @@ struct SheetSurvey {
 
   /// The last column that holds anything or is merged with another, but for the column of an earlier copy's states.
   private(set) var lastFilledColumn = 0
+  /// The last column with a cell, filled or not.
+  private(set) var lastColumn = 0
   /// The format of the last cell of the header.
   private(set) var headerFormat = 0
 
@@ -79,6 +81,8 @@ struct SheetSurvey {
         if findsFormer, place.column == ReportPage.formerColumn {
           formerFormats[place.row] = format
         }
+        lastColumn = max(lastColumn, place.column)
+        _ = try reader.takeContents()
       case .other(let name):
         switch name {
         case "autoFilter": filter = reader.value("ref").flatMap(CellRange.init(a1:))
