@@ -1,6 +1,7 @@
 import ImportPipeline
 import RecordMapping
 import Schemas
+import TabularCore
 import Testing
 
 @testable import SQLStore
@@ -27,7 +28,7 @@ import Testing
   /// Rows are staged by another thread: whoever asks sees all that were given, in their order.
   @Test func whoAsksSeesEveryRowThatWasGiven() throws {
     let package = DataPackage(
-      name: "buildings", title: LocalizedText(english: "Buildings"), tables: [Self.halls, Self.rooms])
+      name: "buildings", title: LocalizedText("Buildings"), tables: [Self.halls, Self.rooms])
     for _ in 0..<20 {
       let tables = StagedTables(package)
       var next = 0

@@ -12,7 +12,7 @@ final class StagingQueue {
   private var hasWork = false
 
   /// Something to be done.
-  private struct Work: @unchecked Sendable {  // only the queue runs it, one at a time, and `finish` waits
+  private struct Work: @unchecked Sendable {  // only the queue runs it, one at a time
     let body: () -> Void
   }
 
