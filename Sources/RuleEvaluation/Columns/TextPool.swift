@@ -39,8 +39,9 @@ public final class TextPool {
 /// The texts of a pool, apart from it so that one access to the pool serves a whole look-up.
 private struct TextBytes {
   private var bytes: [UInt8] = []
-  /// Where each text ends; it begins where the one before it ends. Long arrays grow by a quarter, as half of
-  /// a doubled one is never used.
+  /// Where each text ends; it begins where the one before it ends.
+  ///
+  /// Long arrays grow by a quarter, as half of a doubled one is never used.
   private var ends: [Int] = []
   /// An open-addressed hash table of numbers plus one; 0 marks a free slot.
   private var slots: [UInt32] = Array(repeating: 0, count: 1 << 10)
