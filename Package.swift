@@ -51,6 +51,7 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CLibZ", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(
@@ -92,7 +93,7 @@ let package = Package(
     library(
       "PostgresStore",
       ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLStore", "CLibPQ"]),
-    library("ImportReports", ["TabularCore", "JSONText", "ImportPipeline", crypto]),
+    library("ImportReports", ["TabularCore", "JSONText", "ImportPipeline", "CLibZ", crypto]),
     library(
       "TemplateWriting",
       ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "CLibXLSXWriter"]),
@@ -164,7 +165,7 @@ let package = Package(
         "StoreTesting", "PostgresStore", "SQLStore", "SQLiteStore", "ImportPipeline",
         "RecordMapping", "Schemas", grdb,
       ]),
-    tests("ImportReportsTests", ["ImportReports", "ImportPipeline", "Schemas"]),
+    tests("ImportReportsTests", ["ImportReports", "ImportPipeline", "Schemas", "CLibZ"]),
     tests("TemplateWritingTests", ["TemplateWriting", "ImportPipeline", "Schemas", "Workbooks"]),
     tests(
       "WorkbookOutputTests",

@@ -62,8 +62,14 @@ public struct ReportContent: Sendable {
   /// The language of the report.
   public var language: Language { options.language }
 
-  /// An issue as the report may show it.
-  public func shown(_ issue: Issue) -> Issue { privacy.shown(issue) }
+  /// An issue as the report may show it, what it proposes in the words of the reader.
+  public func shown(_ issue: Issue) -> Issue {
+    var issue = issue
+    if let proposal = issue.suggestion, proposal.shown != nil {
+      issue.suggestion = proposal.told(in: language)
+    }
+    return privacy.shown(issue)
+  }
 
   /// A value that no cell gave, as the report may show it.
   public func shown(_ value: ExplainedValue) -> ExplainedValue {

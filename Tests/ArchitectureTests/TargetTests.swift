@@ -30,7 +30,7 @@ import Testing
     "PostgresStore": [
       "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLStore", "CLibPQ",
     ],
-    "ImportReports": ["TabularCore", "JSONText", "ImportPipeline", "crypto"],
+    "ImportReports": ["TabularCore", "JSONText", "ImportPipeline", "CLibZ", "crypto"],
     "TemplateWriting": [
       "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "CLibXLSXWriter",
     ],

@@ -1,3 +1,4 @@
+import CLibZ
 import Crypto
 import Foundation
 import ImportPipeline
@@ -233,12 +234,25 @@ struct Tags {
 
   func count(ofData name: String) -> Int { page.ranges(of: "<\(name) type=").count }
 
-  /// The JSON of a block.
+  /// The JSON of a block, packed or not.
   func data(_ id: String) throws -> Any {
-    let head = "<script type=\"application/json\" id=\"\(id)\">"
-    guard let start = page.range(of: head)?.upperBound,
-      let end = page[start...].range(of: "</script>")?.lowerBound
-    else { return NSNull() }
-    return try JSONSerialization.jsonObject(with: Data(page[start..<end].utf8))
+    for type in ["application/json", PackedText.type] {
+      guard let start = page.range(of: "<script type=\"\(type)\" id=\"\(id)\">")?.upperBound,
+        let end = page[start...].range(of: "</script>")?.lowerBound
+      else { continue }
+      let text = String(page[start..<end])
+      let bytes = type == PackedText.type ? try Self.unpacked(text) : Data(text.utf8)
+      return try JSONSerialization.jsonObject(with: bytes)
+    }
+    return NSNull()
+  }
+
+  /// The text that a packed one is made of.
+  static func unpacked(_ text: String) throws -> Data {
+    let packed = [UInt8](try #require(Data(base64Encoded: text)))
+    var result = [UInt8](repeating: 0, count: 1 << 24)
+    var count = uLong(result.count)
+    #expect(uncompress(&result, &count, packed, uLong(packed.count)) == Z_OK)
+    return Data(result.prefix(Int(count)))
   }
 }

@@ -62,6 +62,13 @@ import Testing
         "locations": list(place), "relatedLocations": list(place),
         "partialFingerprints": ["type": "object", "additionalProperties": text],
         "baselineState": ["enum": ["new", "unchanged", "updated", "absent"]],
+        "suppressions": list(
+          object(
+            [
+              "kind": ["enum": ["inSource", "external"]],
+              "status": ["enum": ["accepted", "underReview", "rejected"]],
+              "justification": text,
+            ], ["kind"])),
         "properties": anything,
       ], ["ruleId", "level", "message"])
     let rule = object(

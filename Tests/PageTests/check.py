@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FAULTY = ROOT / "Templates/exam-platform/examples/faulty"
 # How long a page with a million issues may take until its first screen can be used.
 MOST_SECONDS = 2.0
+# How large that page may be, in bytes for each issue.
+MOST_BYTES = 40
 PAPERS = {"A4": (595, 842), "Letter": (612, 792)}
 
 failures = []
@@ -30,8 +32,8 @@ def check(holds, what):
         failures.append(what)
 
 
-def report(binary, files, page, language, *options):
-    """Writes the page of an import; the exit status is that of data with errors."""
+def report(binary, files, page, language, *options, status=1):
+    """Writes the page of an import; the exit status is that of data with errors, unless another is given."""
     environment = dict(
         os.environ, REGISTRAR_NOW="2026-11-20T12:00:00Z", REGISTRAR_SCHEMAS=str(ROOT / "Schemas")
     )
@@ -40,7 +42,7 @@ def report(binary, files, page, language, *options):
         + ["--report", f"html:{page}", *options],
         env=environment, stdout=subprocess.DEVNULL,
     )
-    if done.returncode != 1:
+    if done.returncode != status:
         sys.exit(f"page-test: the import ended with {done.returncode}")
 
 
@@ -100,9 +102,15 @@ def matches(page):
     return [int(number) for number in numbers[:2]]
 
 
+def drawn(page):
+    """Waits until the list shows its page, whose issues may have to be unpacked first."""
+    page.wait_for_selector("#issues:not([aria-busy=true])", state="attached")
+
+
 def settled(page):
     """Waits until the list is filtered."""
     page.wait_for_timeout(250)
+    drawn(page)
     # Not wait_for_function: it evaluates a text in the page, which the policy of the page forbids.
     for _ in range(1_200):
         if "%" not in page.inner_text("#matches"):
@@ -207,6 +215,7 @@ def check_filters(browser, page_path, issues):
     # Page by page every issue is reached.
     lines = 0
     while True:
+        drawn(page)
         lines += len(page.query_selector_all("#issues > tr"))
         button = page.query_selector("[data-page=next]")
         if button.is_disabled():
@@ -242,6 +251,35 @@ def check_print(browser, page_path, folder, issues):
     page.context.close()
 
 
+def check_corrections(browser, binary, folder):
+    """The corrections of a copy stand in the page; of many the others are shown and saved on demand."""
+    source = folder / "locations.csv"
+    with open(source, "w", encoding="utf-8") as file:
+        file.write("location_code,name,time_zone,kind\n")
+        for number in range(1_450):
+            file.write(f"L-{number}, Place {number} ,America/Toronto,virtual\n")
+    page_path = folder / "fixed.html"
+    report(binary, [source], page_path, "en", "--fix=" + str(folder / "fixed.csv"), status=0)
+    page = browser.open(page_path)
+    check(not violations(page), f"corrections: axe finds nothing {violations(page) or ''}")
+    for wanted in (200, 1_200, 1_450):
+        rows = len(page.query_selector_all("#fixes-applied tbody tr"))
+        check(rows == wanted, f"corrections: {rows} rows, {wanted} expected")
+        button = page.query_selector("[data-more]")
+        if button.is_visible():
+            button.click()
+            page.wait_for_selector("[data-more]:not([disabled])", state="attached")
+    check(not page.query_selector("[data-more]").is_visible(), "corrections: then nothing is left")
+    last = page.inner_text("#fixes-applied tbody tr:last-child")
+    check("‘Place 1449’" in last, f"corrections: the last one is {last!r}")
+    with page.expect_download() as waiting:
+        page.click("[data-save]")
+    rows = list(csv.reader(open(waiting.value.path(), encoding="utf-8-sig", newline="")))
+    check(len(rows) == 1_451, f"corrections: {len(rows) - 1} are saved")
+    check(not page.troubles, f"corrections: no trouble in the console {page.troubles[:2] or ''}")
+    page.context.close()
+
+
 def check_million(browser, binary, folder, count):
     source = folder / "locations.csv"
     with open(source, "w", encoding="utf-8") as file:
@@ -262,6 +300,7 @@ def check_million(browser, binary, folder, count):
         page.context.close()
     seconds, (shown, total) = best
     check(total >= count, f"million: {total} issues in {size:.0f} MB")
+    check(size * 1e6 <= MOST_BYTES * count + 1e6, "million: the page is small enough to mail packed")
     check(shown == total, "million: all are in the list")
     check(seconds <= MOST_SECONDS * max(1, count / 1_000_000),
           f"million: open within {seconds:.2f} s, {MOST_SECONDS} s allowed")
@@ -269,11 +308,19 @@ def check_million(browser, binary, folder, count):
     nodes = page.evaluate("document.querySelectorAll('*').length")
     check(nodes < 20_000, f"million: {nodes} elements, not one for each row")
     page.click("[data-page=last]")
+    drawn(page)
     last = page.inner_text("#issues tr:last-child")
     check(f"Zone/{count - 1}" in last or f"{count + 1}" in last, "million: the last one is reached")
     page.fill("[name=text]", f"Zone/{count - 7}")
     settled(page)
     check(matches(page)[0] == 1, "million: one of them is found by its words")
+    page.click("button[type=reset]")
+    settled(page)
+    with page.expect_download(timeout=120_000) as waiting:
+        page.click("#download")
+    with open(waiting.value.path(), encoding="utf-8-sig", newline="") as file:
+        lines = sum(1 for _ in csv.reader(file))
+    check(lines == total + 1, f"million: {lines - 1} rows are downloaded")
     check(not page.troubles, f"million: no trouble in the console {page.troubles[:2] or ''}")
     page.context.close()
 
@@ -300,6 +347,7 @@ def main():
         check_keyboard(browser, pages["en"])
         check_filters(browser, pages["en"], issues)
         check_print(browser, pages["en"], folder, issues)
+        check_corrections(browser, binary, folder)
         if arguments.rows:
             check_million(browser, binary, folder, arguments.rows)
         browser.browser.close()

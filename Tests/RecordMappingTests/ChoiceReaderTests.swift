@@ -63,6 +63,11 @@ import Testing
       "phisical",
       "value.enum-unknown: `phisical` is not a `kind`, expected `physical` or `virtual`"
         + " (physical: the only value within one letter)"),
+    // An alias may be of any language: the value is proposed, and its label in that of the reader.
+    ReadingCase(
+      "virtuell",
+      "value.enum-unknown: `virtuell` is not a `kind`, expected `physical` or `virtual`"
+        + " (virtual: the only value with another name within one letter)"),
     ReadingCase(
       "hybrid", "value.enum-unknown: `hybrid` is not a `kind`, expected `physical` or `virtual`"),
     ReadingCase(
@@ -113,6 +118,20 @@ import Testing
     #expect(
       outcome(field, CellInput("zz"))
         == "value.enum-unknown: `zz` is not a `letter`, expected one of `14` values")
+  }
+
+  @Test func proposedValue_isCalledAsTheReaderKnowsIt() throws {
+    let reader = compiled(Self.kind())
+    let problem = try #require(throws: CellProblem.self) {
+      try reader.read(CellInput("virtuell"), in: ReadingContext())
+    }
+    let proposal = try #require(problem.suggestion)
+    #expect(proposal.told(in: "fr").text == "Salle virtuelle")
+    #expect(proposal.told(in: .english).text == "Virtual room")
+    let own = try #require(throws: CellProblem.self) {
+      try reader.read(CellInput("phisical"), in: ReadingContext())
+    }
+    #expect(own.suggestion?.told(in: "fr").text == "physical")
   }
 
   @Test func suggestion_needsOneCandidate() {

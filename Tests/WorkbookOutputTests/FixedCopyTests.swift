@@ -87,6 +87,31 @@ import Workbooks
         == "<kept/>")
   }
 
+  /// The date of a date-time has a column of its own, whose order one of its cells proves.
+  @Test func datesBesideTheirTimes_areCorrectedAsThoseOfDates() throws {
+    func sessions(_ first: String) throws -> ImportReport.Corrections {
+      let header = "session_code,name,exam_codes,Start date,Start time,end_at,capacity\n"
+      try scratch.write(
+        "common_sessions.csv",
+        header + "S-1,One,A-1,\(first),09:00,2027-12-25 12:00,5\n"
+          + "S-2,Two,A-1, 3/4/2027,09:00 ,2027-04-03 12:00,5\n")
+      return try fix(scratch.path(of: "common_sessions.csv"), to: "fixed.csv")
+    }
+    let proven = try sessions("25/12/2027")
+    #expect(
+      list(proven.applied) == [
+        "D2 date 25/12/2027→2027-12-25 ", "D3 date  3/4/2027→2027-04-03 ", "E3 text 09:00 →09:00 ",
+      ])
+    let text = String(decoding: try scratch.contents(of: "fixed.csv"), as: UTF8.self)
+    #expect(text.contains("S-2,Two,A-1,2027-04-03,09:00,"), "\(text)")
+    let unclear = try sessions("5/6/2027")
+    #expect(
+      list(unclear.proposed).filter { $0.contains(" date ") } == [
+        "D2 date 5/6/2027→2027-06-05|2027-05-06 ambiguous",
+        "D3 date  3/4/2027→2027-04-03|2027-03-04 ambiguous",
+      ])
+  }
+
   @Test func aFormula_isNeverReplaced_andDatesThatItExplainsStay() throws {
     let path = try locations([
       [

@@ -80,7 +80,8 @@ struct CorrectionPlan {
     guard let fields = byField[table] else { return nil }
     var columns: [CorrectedColumns.Column] = []
     for column in binding.columns where !column.isRepeated && !column.isSecret {
-      guard case .field(let index)? = column.target, let list = fields[index] else { continue }
+      // The date and the time of a date-time may have columns of their own.
+      guard let index = column.target?.fieldIndex, let list = fields[index] else { continue }
       columns.append(
         .init(
           number: column.number,
@@ -94,7 +95,7 @@ struct CorrectionPlan {
     var found: Set<Int> = []
     for source in sources {
       for column in source.binding.columns where !column.isRepeated && !column.isSecret {
-        guard case .field(let index)? = column.target else { continue }
+        guard let index = column.target?.fieldIndex else { continue }
         found.formUnion(byField[source.table]?[index] ?? [])
       }
     }

@@ -9,6 +9,7 @@ public import TabularCore
 /// the rule says of the row and the rule's own text. Neither file nor row number counts.
 public struct FindingDigests: Sendable {
   private let rules: [IssueCode: String]
+  private let checked: CheckedRules
 
   /// The digests of findings of a package.
   public init(_ package: DataPackage) {
@@ -22,14 +23,28 @@ public struct FindingDigests: Sendable {
       rules[rule.code, default: []].append("\(rule.severity.rawValue) \(rule.variant) \(text)")
     }
     self.rules = rules.mapValues { $0.sorted().joined(separator: "\n") }
+    checked = CheckedRules(package)
   }
 
   /// Digests where no package is known.
-  public init() { rules = [:] }
+  public init() {
+    rules = [:]
+    checked = CheckedRules()
+  }
 
-  /// Whether findings of a code with a severity may be accepted: warnings, and errors that the store can
-  /// bear.
-  public func mayAccept(_ code: IssueCode, _ severity: Severity) -> Bool {
+  /// Whether a finding with a severity may be accepted: warnings, and errors that the store can bear.
+  public func mayAccept(_ issue: Issue, _ severity: Severity) -> Bool {
+    mayAccept(issue.code, severity)
+      && (severity != .error
+        || !checked.hold(issue.code, issue.variant, in: issue.location.table ?? ""))
+  }
+
+  /// Whether some finding of a code in a table may be accepted.
+  func mayAccept(_ code: IssueCode, _ severity: Severity, in table: String) -> Bool {
+    mayAccept(code, severity) && (severity != .error || !checked.holdAll(of: code, in: table))
+  }
+
+  private func mayAccept(_ code: IssueCode, _ severity: Severity) -> Bool {
     guard code.area != "decision" else { return false }
     switch severity {
     case .warning: return true

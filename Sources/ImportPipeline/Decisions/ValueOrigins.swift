@@ -24,6 +24,10 @@ struct ValueOrigins {
   /// Whether values are kept besides.
   let explains: Bool
   private(set) var rows: [Key: RowRanges] = [:]
+  /// The names in list fields, of fields that are not personal.
+  private(set) var names: [Group: RowRanges] = [:]
+  /// The most names that are kept of a source; of later ones only the rows are.
+  private static let mostNames = 20_000
   private(set) var groups: [Group: RowRanges] = [:]
 
   init(isKept: Bool, explains: Bool) {
@@ -51,6 +55,21 @@ struct ValueOrigins {
         key != cell.text, foldedValue(key) != foldedValue(cell.text)
       else { continue }
       note(index, .named, of: row, read: cell.text, in: fields)
+    }
+    for item in row.namedItems where row.given.contains(item.field) { note(item, of: row, fields) }
+  }
+
+  private mutating func note(
+    _ item: (field: Int, read: String, key: String), of row: PendingRow, _ fields: TableFields
+  ) {
+    note(item.field, .named, row: row.number)
+    let group = Group(
+      key: Key(field: item.field, origin: .named), value: item.key, read: item.read)
+    if fields.plainNames.contains(item.field), names[group] != nil || names.count < Self.mostNames {
+      names[group, default: RowRanges()].insert(row.number)
+    }
+    if explains, fields.schema.fields[item.field].privacy != .secret {
+      groups[group, default: RowRanges()].insert(row.number)
     }
   }
 

@@ -27,7 +27,7 @@ struct WaiverPlan {
         continue
       }
       let severity = IssueCatalog.definition(of: waiver.code)?.severity ?? .error
-      guard severity != .error || digests.mayAccept(waiver.code, .error) else {
+      guard severity != .error || digests.mayAccept(waiver.code, .error, in: waiver.table) else {
         tell(.decisionRefused(.severity(found: found)), column: 1, "code", found)
         continue
       }
@@ -49,7 +49,7 @@ struct WaiverPlan {
     guard !byDigest.isEmpty else { return nil }
     let (digests, byDigest) = (digests, byDigest)
     return IssueAcceptance(codes: Set(byDigest.values.map(\.code))) { issue, severity in
-      guard digests.mayAccept(issue.code, severity),
+      guard digests.mayAccept(issue, severity),
         let waiver = digests.digest(of: issue).flatMap({ byDigest[$0] }),
         waiver.code == issue.code
       else { return nil }

@@ -11,22 +11,35 @@ public struct KeptOrigins: Sendable, Hashable {
     public var origin: ValueOrigin
     /// The rows of the source.
     public var rows: RowRanges
-    /// The text that a correction replaced; `nil` for other origins.
+    /// The text that a correction replaced, or the name of an item of a list; `nil` for other origins.
     public var read: String?
+    /// The key of the item that a name in a list means; `nil` for whole values.
+    public var item: String?
     /// Why it did.
     public var reason: String?
     /// Who decided that.
     public var author: String?
+    /// Of a list in a row, the names among its items, in the order of the names.
+    public internal(set) var names: [Name] = []
+
+    /// A name of an item, and the key that it means.
+    public struct Name: Sendable, Hashable {
+      /// The name as read.
+      public var read: String
+      /// The key of the record.
+      public var key: String
+    }
 
     /// Values of a field in rows of the source.
     public init(
       field: String, origin: ValueOrigin, rows: RowRanges, read: String? = nil,
-      reason: String? = nil, author: String? = nil
+      item: String? = nil, reason: String? = nil, author: String? = nil
     ) {
       self.field = field
       self.origin = origin
       self.rows = rows
       self.read = read
+      self.item = item
       self.reason = reason
       self.author = author
     }
@@ -50,6 +63,7 @@ public struct KeptOrigins: Sendable, Hashable {
         json.member("field", item.field)
         json.member("origin", item.origin.rawValue)
         if let read = item.read { json.member("read", read) }
+        if let key = item.item { json.member("item", key) }
         if let reason = item.reason, !reason.isEmpty { json.member("reason", reason) }
         if let author = item.author, !author.isEmpty { json.member("who", author) }
         json.member("rows") { json in
@@ -77,14 +91,21 @@ public struct KeptOrigins: Sendable, Hashable {
       values.append(
         Values(
           field: field, origin: origin, rows: RowRanges(ranges: ranges),
-          read: parts["read"]?.scalar, reason: parts["reason"]?.scalar,
-          author: parts["who"]?.scalar))
+          read: parts["read"]?.scalar, item: parts["item"]?.scalar,
+          reason: parts["reason"]?.scalar, author: parts["who"]?.scalar))
     }
   }
 
-  /// What is known of the value of a field in a row: a correction before everything else.
+  /// What is known of the value of a field in a row: a correction before everything else, and the names
+  /// among the items of a list.
   func values(of field: String, row: Int) -> Values? {
     let found = values.filter { $0.field == field && $0.rows.contains(row) }
-    return found.first { $0.origin == .corrected } ?? found.first
+    let whole = found.filter { $0.item == nil }
+    var known = whole.first { $0.origin == .corrected } ?? whole.first
+    known?.names = found.compactMap { value in
+      guard let read = value.read, let key = value.item else { return nil }
+      return Values.Name(read: read, key: key)
+    }
+    return known
   }
 }

@@ -41,7 +41,7 @@ extension ImportSession {
   }
 
   private func report(_ correction: Correction, in source: TableSource, _ cells: Replays.Cells) {
-    guard case .field(let index)? = source.binding.column(numbered: cells.column)?.target else {
+    guard let index = source.binding.column(numbered: cells.column)?.target?.fieldIndex else {
       return
     }
     let schema = order[source.table]

@@ -30,7 +30,7 @@ extension ImportSession {
     let corrected = (replays[index]?.cells ?? [:]).compactMap {
       key, cells -> (Int, ExplainedValue)? in
       guard let correction = corrections?.file.decisions[key.correction],
-        case .field(let field)? = source.binding.column(numbered: key.column)?.target
+        let field = source.binding.column(numbered: key.column)?.target?.fieldIndex
       else { return nil }
       return (
         field,
@@ -62,9 +62,15 @@ extension ImportSession {
       kept.values.append(
         .init(field: schema.fields[key.field].name, origin: key.origin, rows: rows))
     }
+    for (name, rows) in origins[index]?.names ?? [:] {
+      kept.values.append(
+        .init(
+          field: schema.fields[name.key.field].name, origin: .named, rows: rows, read: name.read,
+          item: name.value))
+    }
     for (key, cells) in replays[index]?.cells ?? [:] {
       guard let correction = corrections?.file.decisions[key.correction],
-        case .field(let field)? = sources[index].binding.column(numbered: key.column)?.target
+        let field = sources[index].binding.column(numbered: key.column)?.target?.fieldIndex
       else { continue }
       kept.values.append(
         .init(
@@ -72,7 +78,8 @@ extension ImportSession {
           read: correction.read, reason: correction.reason, author: correction.author))
     }
     kept.values.sort {
-      ($0.field, $0.origin.rawValue, $0.read ?? "") < ($1.field, $1.origin.rawValue, $1.read ?? "")
+      ($0.field, $0.origin.rawValue, $0.read ?? "", $0.item ?? "")
+        < ($1.field, $1.origin.rawValue, $1.read ?? "", $1.item ?? "")
     }
     return kept
   }

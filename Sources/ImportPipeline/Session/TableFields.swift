@@ -18,6 +18,8 @@ struct TableFields {
   let readers: [CompiledField]
   /// Readers for the texts of references, which may be names.
   let nameReaders: [Int: CompiledField]
+  /// References whose names nobody needs to hide: neither they nor the names of the records are personal.
+  let plainNames: Set<Int>
   /// Readers of the date and time columns of date-time fields.
   let dateReader: CompiledField
   let timeReader: CompiledField
@@ -98,8 +100,14 @@ struct TableFields {
     var referencing: [(field: Int, reference: Reference)] = []
     var nameReaders: [Int: CompiledField] = [:]
     var deferred: Set<Int> = []
+    var plainNames: Set<Int> = []
     for reference in schema.references {
       guard let index = schema.fieldIndex(named: reference.field) else { continue }
+      let parent = package.table(named: reference.table)
+      let names = reference.alternatives.map { parent?.field(named: $0.field)?.privacy }
+      if schema.fields[index].privacy == .none, names.allSatisfy({ $0 == Field.Privacy.none }) {
+        plainNames.insert(index)
+      }
       referencing.append((index, reference))
       var field = schema.fields[index]
       if field.type == .list {
@@ -114,6 +122,7 @@ struct TableFields {
     }
     self.referencing = referencing
     self.nameReaders = nameReaders
+    self.plainNames = plainNames
     self.deferred = deferred
     let references = Set(referencing.map(\.field))
     var independent: [Int] = []

@@ -65,6 +65,8 @@ struct PendingRow {
   var waitsForTable: Int?
   /// The records that references mean, by field index.
   var parents: [Int: [ResolvedParent]] = [:]
+  /// Items of list fields that named their records otherwise than by the key, each with that key.
+  var namedItems: [(field: Int, read: String, key: String)] = []
   /// Stored references to a different record that has the same key as the one meant: the ids of both.
   var repointed: [Int: (before: Int64, after: Int64)] = [:]
   /// The natural key, if it can be read; for a stored record as the store spells it.

@@ -55,7 +55,7 @@ extension HTMLPage {
       "<div class=\"script tools\" hidden=\"\"><p id=\"matches\" role=\"status\"></p>"
         + "<button type=\"button\" id=\"download\">\(label("download"))</button></div>\n")
     sink.write(
-      "<noscript><p>\(label("withoutScript", ["count": min(causes.keptCount, HTMLReport.listedIssues), "total": causes.keptCount]))</p></noscript>\n"
+      "<p class=\"unscripted\">\(label("withoutScript", ["count": min(causes.keptCount, HTMLReport.listedIssues), "total": causes.keptCount]))</p>\n"
     )
     openTable(caption: label("list"), kind: "list", to: &sink)
     sink.write("<thead><tr>")

@@ -31,6 +31,8 @@ struct HTMLPage {
     sink.write("<main>\n")
     writeLedger(to: &sink)
     writeDifference(to: &sink)
+    writeCorrections(to: &sink)
+    writeDecisions(to: &sink)
     if !causes.causes.isEmpty {
       writeSheets(to: &sink)
       writeColumns(to: &sink)
@@ -38,6 +40,7 @@ struct HTMLPage {
       writeCauses(to: &sink)
       writeList(to: &sink)
     }
+    writeValues(to: &sink)
     sink.write("</main>\n")
     let tool = content.options.toolVersion.isEmpty ? "" : " " + content.options.toolVersion
     sink.write("<footer><p>registrar\(HTML.text(tool))</p></footer>\n")

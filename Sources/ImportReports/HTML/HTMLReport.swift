@@ -7,7 +7,7 @@ import TabularCore
 ///
 /// First what happened and the counts, then the issues by sheet and column, then every kind of issue with
 /// the rows it lies in, root causes first, and at last all issues in a list with filters. Every issue that
-/// was kept is in the page: as JSON in blocks, of which a script reads those that are shown. Without the
+/// was kept is in the page: as packed JSON in blocks, of which a script reads those that are shown. Without the
 /// script all but the list beyond its first issues is there.
 public struct HTMLReport: ReportRenderer {
   /// `html`.
@@ -25,7 +25,7 @@ public struct HTMLReport: ReportRenderer {
   /// How many columns have a bar.
   static let maximumBars = 25
   /// How many issues a block of the data has.
-  static let blockSize = 500
+  static let blockSize = 1_000
 
   /// The HTML format.
   public init() {}

@@ -3,9 +3,9 @@ import TabularCore
 
 /// Every issue of a page as JSON, for its script.
 ///
-/// Kinds come first, with their sentences, those of ``PageCauses/runs``; then the issues in blocks of the same size, column by column.
-/// A text that is that of its kind is 0, one that is nearly that is what differs. So a million issues are
-/// some dozen megabytes, and only the blocks that are shown are parsed.
+/// Kinds have their sentences, those of ``PageCauses/runs``; the issues stand in blocks of the same size, column
+/// by column, each ``PackedText``. A text that is that of its kind is 0, one that is nearly that is what
+/// differs. So a million issues are some dozen megabytes, and only the blocks that are shown are parsed.
 struct PageData {
   private let page: HTMLPage
   private let content: ReportContent
@@ -133,7 +133,7 @@ struct PageData {
     /// Writes the block without the columns that say nothing.
     func write(_ number: Int, to sink: inout some ReportSink) {
       let told = zip(Self.names, columns).filter { $1.contains { $0 != "0" } }
-      PageData.write(
+      PageData.writePacked(
         "block\(number)", ScriptJSON.object(told.map { ($0, ScriptJSON.array($1)) }), to: &sink)
     }
   }
@@ -159,7 +159,16 @@ struct PageData {
       "words", ScriptJSON.object(words.map { ($0, ScriptJSON.string($1)) }), to: &sink)
   }
 
-  private static func write(_ id: String, _ json: String, to sink: inout some ReportSink) {
-    sink.write("<script type=\"application/json\" id=\"\(id)\">\(json)</script>\n")
+  private static func write(
+    _ id: String, _ text: String, type: String = "application/json",
+    to sink: inout some ReportSink
+  ) {
+    sink.write("<script type=\"\(type)\" id=\"\(id)\">\(text)</script>\n")
+  }
+
+  /// Writes a text that is read only when somebody looks at it.
+  static func writePacked(_ id: String, _ json: String, to sink: inout some ReportSink) {
+    guard let packed = PackedText.packed(json) else { return write(id, json, to: &sink) }
+    write(id, packed, type: PackedText.type, to: &sink)
   }
 }

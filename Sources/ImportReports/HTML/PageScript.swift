@@ -7,6 +7,85 @@ enum PageScript {
       "use strict";
       const byId = id => document.getElementById(id);
       const read = id => JSON.parse(byId(id).textContent);
+      // Blocks are packed; a browser that cannot unpack them shows what one without scripts does.
+      if (typeof DecompressionStream === "undefined") return;
+      async function unpack(id) {
+        const element = byId(id);
+        if (element.type === "application/json") return read(id);
+        const packed = atob(element.textContent);
+        const bytes = new Uint8Array(packed.length);
+        for (let index = 0; index < packed.length; index += 1) bytes[index] = packed.charCodeAt(index);
+        const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+        return JSON.parse(await new Response(stream).text());
+      }
+      for (const element of document.querySelectorAll(".script")) element.hidden = false;
+      for (const element of document.querySelectorAll(".unscripted")) element.hidden = true;
+
+      // Sentences have code in backticks. Texts of files are never taken for markup.
+      function put(element, text) {
+        text.split("`").forEach((part, index, parts) => {
+          if (index % 2 === 0 || index === parts.length - 1) {
+            element.append(index % 2 === 0 ? part : "`" + part);
+          } else {
+            const code = document.createElement("code");
+            code.textContent = part;
+            element.append(code);
+          }
+        });
+      }
+      function make(name, text, kind) {
+        const element = document.createElement(name);
+        if (text !== undefined) element.textContent = text;
+        if (kind) element.className = kind;
+        return element;
+      }
+      const count = number => number.toLocaleString(document.documentElement.lang);
+      // A cell that begins like a formula gets an apostrophe, so that no spreadsheet computes it.
+      function field(text) {
+        text = String(text);
+        if (/^[=+\-@\t\r]/.test(text)) text = "'" + text;
+        return /[",\n\r]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
+      }
+      const record = fields => fields.map(field).join(",") + "\r\n";
+      function save(parts, name) {
+        const link = make("a");
+        link.href = URL.createObjectURL(new Blob(["\uFEFF", ...parts], { type: "text/csv" }));
+        link.download = name + ".csv";
+        link.click();
+        setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+      }
+
+      // Long tables have their first rows in the page, the others packed.
+      document.addEventListener("click", async event => {
+        const button = event.target.closest("[data-more],[data-save]");
+        if (!button) return;
+        button.disabled = true;
+        const id = button.dataset.more || button.dataset.save;
+        const table = byId(id), body = table.tBodies[0];
+        const rows = await unpack(id + "-rows");
+        if (button.dataset.save) {
+          const names = [...table.tHead.rows[0].cells].map(cell => cell.textContent);
+          save([names, ...rows].map(record), id);
+        } else {
+          for (const texts of rows.slice(body.rows.length, body.rows.length + 1000)) {
+            const row = make("tr");
+            texts.forEach((text, index) => {
+              const cell = make("td");
+              const form = table.dataset.forms[index];
+              if (form === "c") cell.append(make("code", text));
+              else if (form === "s") put(cell, text);
+              else cell.append(text);
+              row.append(cell);
+            });
+            body.append(row);
+          }
+          const rest = rows.length - body.rows.length;
+          button.textContent = button.dataset.words.replace("{count}", count(rest));
+          if (rest === 0) button.hidden = true;
+        }
+        button.disabled = false;
+      });
+
       if (!byId("kinds")) return;
       const words = read("words");
       const kinds = read("kinds");
@@ -15,15 +94,17 @@ enum PageScript {
 
       // Issues stand in blocks; the last ones read are kept.
       const kept = new Map();
-      function block(number) {
-        let found = kept.get(number);
-        if (!found) {
-          found = read("block" + number);
-          if (kept.size > 40) kept.delete(kept.keys().next().value);
-          kept.set(number, found);
-        }
+      async function load(number) {
+        const found = await unpack("block" + number);
+        if (kept.size > 40) kept.delete(kept.keys().next().value);
+        kept.set(number, found);
         return found;
       }
+      // Waiting only for what must be unpacked keeps a walk over all issues short.
+      const block = position => {
+        const number = Math.floor(position / kinds.size);
+        return kept.get(number) || load(number);
+      };
       function kindOf(position) {
         let low = 0, high = kinds.start.length - 1;
         while (low < high) {
@@ -32,8 +113,7 @@ enum PageScript {
         }
         return low;
       }
-      function issue(position) {
-        const part = block(Math.floor(position / kinds.size));
+      function issue(position, part) {
         const index = position % kinds.size;
         const kind = kindOf(position);
         const text = name => {
@@ -109,7 +189,12 @@ enum PageScript {
               last = performance.now();
             }
             const position = all.at(index);
-            const one = issue(position);
+            let part = block(position);
+            if (part instanceof Promise) {
+              part = await part;
+              if (mine !== turn) return;
+            }
+            const one = issue(position, part);
             if (text && !(one.what + "\n" + one.place + "\n" + one.value + "\n" + one.code)
               .toLowerCase().includes(text)) continue;
             positions.push(position);
@@ -128,24 +213,6 @@ enum PageScript {
         render();
       }
 
-      // Sentences have code in backticks. Texts of files are never taken for markup.
-      function put(element, text) {
-        text.split("`").forEach((part, index, parts) => {
-          if (index % 2 === 0 || index === parts.length - 1) {
-            element.append(index % 2 === 0 ? part : "`" + part);
-          } else {
-            const code = document.createElement("code");
-            code.textContent = part;
-            element.append(code);
-          }
-        });
-      }
-      function make(name, text, kind) {
-        const element = document.createElement(name);
-        if (text !== undefined) element.textContent = text;
-        if (kind) element.className = kind;
-        return element;
-      }
       const letters = number => {
         let text = "";
         for (; number > 0; number = Math.floor((number - 1) / 26))
@@ -153,7 +220,6 @@ enum PageScript {
         return text;
       };
       const say = text => { byId("matches").textContent = text; };
-      const count = number => number.toLocaleString(document.documentElement.lang);
 
       function line(one) {
         const row = make("tr");
@@ -224,16 +290,25 @@ enum PageScript {
         row.append(cell);
         return row;
       }
-      function render() {
-        const pages = Math.max(1, Math.ceil(shown.count / pageSize));
+      let drawing = 0;
+      async function render() {
+        const mine = drawing += 1;
+        const list = shown;
+        const pages = Math.max(1, Math.ceil(list.count / pageSize));
         page = Math.min(Math.max(0, page), pages - 1);
-        const body = byId("issues");
         const rows = [];
-        for (let index = page * pageSize; index < Math.min(shown.count, (page + 1) * pageSize); index += 1)
-          rows.push(line(issue(shown.at(index))));
+        const body = byId("issues");
+        body.setAttribute("aria-busy", "true");
+        const start = page * pageSize;
+        for (let index = start; index < Math.min(list.count, start + pageSize); index += 1) {
+          const position = list.at(index);
+          rows.push(line(issue(position, await block(position))));
+        }
+        if (mine !== drawing) return;
         body.replaceChildren(...rows);
-        say(shown.count
-          ? words.matches.replace("{count}", count(shown.count)).replace("{total}", count(kinds.total))
+        body.removeAttribute("aria-busy");
+        say(list.count
+          ? words.matches.replace("{count}", count(list.count)).replace("{total}", count(kinds.total))
           : words.noMatch);
         byId("page").value = page + 1;
         byId("page").max = pages;
@@ -248,31 +323,28 @@ enum PageScript {
         if (only >= 0) put(note, words.only.replace("{what}", () => kinds.what[only]));
       }
 
-      // A cell that begins like a formula gets an apostrophe, so that no spreadsheet computes it.
-      function field(text) {
-        text = String(text);
-        if (/^[=+\-@\t\r]/.test(text)) text = "'" + text;
-        return /[",\n\r]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
-      }
       async function download() {
         const button = byId("download");
         button.disabled = true;
         const mine = turn;
         const list = shown;
-        const parts = ["\uFEFF" + [
+        const parts = [record([
           words.severity, words.code, words.sheet, words.table, words.row, words.column, words.place,
           words.what, words.read, words.help, words.better,
-        ].map(field).join(",") + "\r\n"];
+        ])];
         let text = "";
         let last = performance.now();
         for (let index = 0; index < list.count; index += 1) {
-          const one = issue(list.at(index));
+          const position = list.at(index);
+          let part = block(position);
+          if (part instanceof Promise) part = await part;
+          const one = issue(position, part);
           const kind = one.kind;
-          text += [
+          text += record([
             words[one.severity], one.code, kinds.sheets[kinds.sheet[kind]].name, kinds.table[kind] || "",
             one.row || "", one.cell ? (kinds.workbook[kind] ? letters(one.cell) : one.cell) : "",
             one.place, one.what, one.value, one.help, one.better,
-          ].map(field).join(",") + "\r\n";
+          ]);
           if (index % 256 === 0 && performance.now() - last > 40) {
             parts.push(text);
             text = "";
@@ -282,11 +354,7 @@ enum PageScript {
           }
         }
         parts.push(text);
-        const link = make("a");
-        link.href = URL.createObjectURL(new Blob(parts, { type: "text/csv" }));
-        link.download = "issues.csv";
-        link.click();
-        setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+        save(parts, "issues");
         button.disabled = false;
         if (mine === turn) render();
       }
@@ -313,7 +381,6 @@ enum PageScript {
       addEventListener("beforeprint", () => {
         for (const cause of document.querySelectorAll(".cause")) cause.open = true;
       });
-      for (const element of document.querySelectorAll(".script")) element.hidden = false;
       shown = inRanges(ranges());
       render();
     })();

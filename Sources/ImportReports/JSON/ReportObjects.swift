@@ -217,7 +217,7 @@ struct ReportObjects {
     members.append(("fingerprint", .digest(identity.fingerprint.text)))
     members.append(("occurrence", .integer(identity.occurrence)))
     if !options.isRedacted,
-      report.findingDigests.mayAccept(original.code, original.severity),
+      report.findingDigests.mayAccept(original, original.severity),
       let digest = report.findingDigests.digest(of: original)
     {
       members.append(("digest", .digest(digest)))

@@ -27,24 +27,33 @@ public struct MarkdownReport: ReportRenderer {
     let kinds = IssueKinds(content.report)
     writeHead(content, kinds, labels, to: &sink)
     writeLedger(content, labels, to: &sink)
+    writeCorrections(content, to: &sink)
     for severity in [Severity.error, .warning, .note] {
       let groups = kinds.groups.filter { $0.issue.severity == severity }
       let unlisted = kinds.unlisted[severity] ?? 0
       guard !groups.isEmpty || unlisted > 0 else { continue }
       sink.write("\n## \(Self.heading(severity, content.language))\n")
       let isList = severity == .note && !content.options.showsNotes && !content.options.isVerbose
-      let limit = content.options.isVerbose ? groups.count : Self.maximumKinds
       if isList { sink.write("\n") }
-      for group in groups.prefix(limit) {
+      // What somebody decided is listed decision by decision.
+      var room = content.options.isVerbose ? Int.max : Self.maximumKinds
+      var rest = unlisted
+      for group in groups {
+        let isDecision = IssueCatalog.definition(of: group.issue.code)?.isKeptWhole == true
+        if !isDecision { room -= 1 }
+        guard room >= 0 || isDecision else {
+          rest += 1
+          continue
+        }
         if isList {
           writeLine(group, content, labels, to: &sink)
         } else {
           writeGroup(group, content, labels, to: &sink)
         }
       }
-      let rest = groups.count - min(groups.count, limit) + unlisted
       if rest > 0 { sink.write("\n\(Markdown.text(labels.moreCountedKinds(rest)))\n") }
     }
+    writeValues(content, to: &sink)
   }
 
   private static func heading(_ severity: Severity, _ language: Language) -> String {

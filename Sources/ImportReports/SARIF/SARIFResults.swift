@@ -5,34 +5,41 @@ import TabularCore
 struct SARIFResults {
   private let content: ReportContent
   private let rules: SARIFRules
+  /// Whether some finding is accepted: then every result tells whether it is (SARIF 3.27.23).
+  private let hasSuppressions: Bool
 
   init(_ content: ReportContent, _ rules: SARIFRules) {
     self.content = content
     self.rules = rules
+    hasSuppressions = content.issues.contains { AcceptedFinding($0, content.report) != nil }
   }
 
   /// Makes the results one after another: the issues of this run, then those that are fixed.
   func forEach(_ body: (JSONValue) -> Void) {
     var counter = FingerprintCounter(content)
     for (position, original) in content.issues.enumerated() {
+      let finding = AcceptedFinding(original, content.report)
+      let identity = counter.next(finding?.issue ?? original)
       let issue = content.shown(original)
-      body(result(issue, counter.next(original), content.difference?.states[position]))
+      body(result(issue, finding, identity, content.difference?.states[position]))
     }
     for issue in content.difference?.fixed ?? [] { body(absent(issue)) }
   }
 
   private func result(
-    _ issue: Issue, _ identity: (fingerprint: IssueFingerprint, occurrence: Int),
-    _ state: RoundDifference.State?
+    _ issue: Issue, _ finding: AcceptedFinding?,
+    _ identity: (fingerprint: IssueFingerprint, occurrence: Int), _ state: RoundDifference.State?
   ) -> JSONValue {
     let help = content.messages.help(of: issue)
     let text = content.messages.message(of: issue) + (help.isEmpty ? "" : ". " + help)
-    var members: [(String, JSONValue)] = [("ruleId", .string(issue.code.rawValue))]
-    if let position = rules.position(of: issue.code) {
+    // What is accepted is told under the code and the level of what it is, with who accepts it.
+    let told = finding?.issue ?? issue
+    var members: [(String, JSONValue)] = [("ruleId", .string(told.code.rawValue))]
+    if let position = rules.position(of: told.code) {
       members.append(("ruleIndex", .integer(position)))
     }
     members += [
-      ("level", .string(issue.severity.rawValue)), ("message", SARIFReport.message(text)),
+      ("level", .string(told.severity.rawValue)), ("message", SARIFReport.message(text)),
       ("locations", .array([location(issue.location)])),
     ]
     if !issue.related.isEmpty {
@@ -40,6 +47,10 @@ struct SARIFResults {
     }
     members.append(("partialFingerprints", fingerprints(identity)))
     if let state { members.append(("baselineState", .string(Self.word(state)))) }
+    if hasSuppressions {
+      members.append(
+        ("suppressions", .array(finding == nil ? [] : [AcceptedFinding.suppression(issue)])))
+    }
     members.append(("properties", properties(issue)))
     return .object(members)
   }
@@ -55,7 +66,7 @@ struct SARIFResults {
         ("message", SARIFReport.message("\(issue.place): \(issue.message)")),
         ("partialFingerprints", .object([("registrar/1", .digest(issue.fingerprint))])),
         ("baselineState", .string("absent")),
-      ])
+      ] + (hasSuppressions ? [("suppressions", .array([]))] : []))
   }
 
   /// The first of equal issues has the bare fingerprint, so that most stay as they are.

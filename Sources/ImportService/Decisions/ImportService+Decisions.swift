@@ -117,7 +117,13 @@ private struct StoredNames {
       if distance <= limit { near.append((candidate, distance)) }
     }
     let least = near.map(\.distance).min()
-    let candidates = near.filter { $0.distance == least }.map(\.text)
+    // An alias may be of any language; what it means is what templates offer.
+    var candidates: [String] = []
+    for item in near where item.distance == least {
+      let meant =
+        field?.enumValues.first { $0.aliases.contains(item.text) }.map { $0.value } ?? item.text
+      if !candidates.contains(meant) { candidates.append(meant) }
+    }
     // A report may know of more than spelling: look-alike letters, rows of its own run.
     if candidates.isEmpty, let suggestion = text.suggestion {
       return ImportService.Meaning(unknown: text, meant: suggestion, candidates: [suggestion])

@@ -5,6 +5,7 @@ import TabularCore
 struct EnumerationReader: FieldReader {
   private let field: String
   private let values: [String]
+  private let labels: [LocalizedText?]
   private let acceptsYesNo: Bool
   private let exact: [String: Int]
   private let folded: [String: (index: Int, isAlias: Bool)]
@@ -15,6 +16,8 @@ struct EnumerationReader: FieldReader {
     var text: String
     var key: SuggestionKey
     var index: Int
+    /// Whether it is another name than the value's own ones.
+    var isAlias: Bool
   }
 
   /// A reader of the values with their aliases.
@@ -23,6 +26,7 @@ struct EnumerationReader: FieldReader {
   init(field: String, values: [Field.EnumValue], acceptsYesNo: Bool) {
     self.field = field
     self.values = values.map(\.value)
+    labels = values.map(\.label)
     self.acceptsYesNo = acceptsYesNo && values.count >= 2
     exact = Dictionary(
       values.enumerated().map { ($0.element.value, $0.offset) },
@@ -33,7 +37,7 @@ struct EnumerationReader: FieldReader {
       let key = foldedValue(text)
       guard folded[key] == nil else { return }
       folded[key] = (index, isAlias)
-      names.append(Name(text: text, key: SuggestionKey(key), index: index))
+      names.append(Name(text: text, key: SuggestionKey(key), index: index, isAlias: isAlias))
     }
     for (index, value) in values.enumerated() { add(value.value, index, isAlias: false) }
     for (index, value) in values.enumerated() {
@@ -98,18 +102,26 @@ struct EnumerationReader: FieldReader {
         .listed(expected: values), value: shortened(text), field: field), suggestion: suggestion)
   }
 
-  /// The name nearest to a text, of a value or one of its aliases, as it is written.
+  /// The name nearest to a text, as it is written; for an alias, which may be of any language, the value
+  /// as the reader knows it.
   private func suggestion(for text: String) -> Issue.Suggestion? {
     let key = SuggestionKey(foldedValue(text))
     guard let limit = key.limit else { return nil }
     var nearest = NearestCandidate<Int>()
+    var aliases: Set<String> = []
     for name in names {
       let distance = key.distance(to: name.key, limit: nearest.limit(limit))
       guard distance <= nearest.limit(limit) else { continue }
+      if name.isAlias { aliases.insert(name.text) }
       nearest.take(name.index, name: name.text, distance: distance)
     }
-    return nearest.nearest.map {
-      Issue.Suggestion($0.name, noun: "value", distance: $0.distance)
+    return nearest.nearest.map { found in
+      guard aliases.contains(found.name) else {
+        return Issue.Suggestion(found.name, noun: "value", distance: found.distance)
+      }
+      return Issue.Suggestion(
+        values[found.candidate], shown: labels[found.candidate], noun: "value with another name",
+        distance: found.distance)
     }
   }
 }

@@ -81,6 +81,12 @@ struct TracePage {
     guard let origin = change.origin else { return place }
     var text = labels.language.origin(origin.origin)
     if let read = origin.read { text += " `\(printable(read, limit: 40))`" }
+    if !origin.names.isEmpty {
+      let names = origin.names.map {
+        "`\(printable($0.read, limit: 40))` → \(printable($0.key, limit: 40))"
+      }
+      text += labels.language.label("punctuation/colon") + " " + names.joined(separator: ", ")
+    }
     let why = [origin.reason, origin.author].compactMap(\.self).filter { !$0.isEmpty }
     if !why.isEmpty {
       text +=

@@ -31,13 +31,21 @@ public struct Issue: Sendable, Hashable {
   public struct Suggestion: Sendable, Hashable {
     /// What is proposed.
     public var text: String
+    /// What is proposed as readers of each language call it, where that differs.
+    public var shown: LocalizedText?
     /// Why: "the only value within one letter".
     public var evidence: String
 
     /// A proposal with its evidence.
-    public init(_ text: String, evidence: String) {
+    public init(_ text: String, shown: LocalizedText? = nil, evidence: String) {
       self.text = text
+      self.shown = shown
       self.evidence = evidence
+    }
+
+    /// The proposal for readers of a language.
+    public func told(in language: Language) -> Suggestion {
+      Suggestion(shown?.text(in: language) ?? text, evidence: evidence)
     }
   }
 
@@ -93,7 +101,8 @@ extension Issue {
     }
     if let suggestion {
       issue.suggestion = Suggestion(
-        maskingPaymentCards(suggestion.text), evidence: maskingPaymentCards(suggestion.evidence))
+        maskingPaymentCards(suggestion.text), shown: suggestion.shown,
+        evidence: maskingPaymentCards(suggestion.evidence))
     }
     for index in related.indices {
       issue.related[index].label = maskingPaymentCards(related[index].label)

@@ -53,6 +53,8 @@ struct IssueRecord {
     if let suggestion = issue.suggestion {
       write(suggestion.text)
       write(words.number(of: suggestion.evidence))
+      write(suggestion.shown == nil ? 0 : shown.count + 1)
+      if let text = suggestion.shown { shown.append(text) }
     }
     if parts.contains(.related) {
       write(issue.related.count)
@@ -138,6 +140,8 @@ struct IssueRecord {
         isPersonal: parts.contains(.personal))
       if parts.contains(.suggestion) {
         issue.suggestion = Issue.Suggestion(text(), evidence: words[number()])
+        let position = number()
+        if position > 0 { issue.suggestion?.shown = shownTexts[position - 1] }
       }
       if parts.contains(.related) {
         issue.related = (0..<number()).map { _ in

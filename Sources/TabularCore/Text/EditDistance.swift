@@ -110,13 +110,15 @@ extension Issue.Suggestion {
   }
 
   /// A text that is the only one of its kind within that distance.
-  public init(_ text: String, noun: String, distance: Int) {
+  ///
+  /// - Parameter shown: the text as readers of each language call it.
+  public init(_ text: String, shown: LocalizedText? = nil, noun: String, distance: Int) {
     let nearness =
       switch distance {
       case 0: "but for signs and spaces"
       case 1: "within one letter"
       default: "within two letters"
       }
-    self.init(text, evidence: "the only \(noun) \(nearness)")
+    self.init(text, shown: shown, evidence: "the only \(noun) \(nearness)")
   }
 }

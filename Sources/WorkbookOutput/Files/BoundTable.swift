@@ -17,6 +17,10 @@ struct BoundTable {
   let fieldOfColumn: [Int: Int]
   /// The columns that hold the date or the time of a field.
   let partOfColumn: [Int: Int]
+  /// Those of them that hold the date.
+  let dateColumns: Set<Int>
+  /// Reads the date of a date-time that has a column of its own.
+  let dateReader: CompiledField
   /// Whether cells are those of a worksheet, and whether its dates count from 1904.
   let isWorksheet: Bool
   let countsFrom1904: Bool
@@ -49,15 +53,23 @@ struct BoundTable {
     self.names = names
     var fieldOfColumn: [Int: Int] = [:]
     var partOfColumn: [Int: Int] = [:]
+    var dateColumns: Set<Int> = []
     for column in binding.columns where !column.isRepeated && !column.isSecret {
       switch column.target {
       case .field(let index): fieldOfColumn[column.number] = index
-      case .datePart(let index), .timePart(let index): partOfColumn[column.number] = index
+      case .datePart(let index):
+        partOfColumn[column.number] = index
+        dateColumns.insert(column.number)
+      case .timePart(let index): partOfColumn[column.number] = index
       default: continue
       }
     }
     self.fieldOfColumn = fieldOfColumn
     self.partOfColumn = partOfColumn
+    self.dateColumns = dateColumns
+    dateReader = CompiledField(
+      field: Field(name: "date", type: .date), in: schema, package: package,
+      clearToken: options.clearToken)
     isWorksheet = sheet.name != nil
     countsFrom1904 = file.dateSystem == 1904
     let own = states.first { $0.source == file.source && $0.sheet == sheet.name }
@@ -69,6 +81,13 @@ struct BoundTable {
 
   /// The reader of a field's cells: of a reference by name, that of names.
   func reader(of field: Int) -> CompiledField { names[field] ?? readers[field] }
+
+  /// The reader of a column of dates; `nil` for any other column.
+  func dateReader(ofColumn column: Int) -> CompiledField? {
+    if dateColumns.contains(column) { return dateReader }
+    guard let index = fieldOfColumn[column], schema.fields[index].type == .date else { return nil }
+    return reader(of: index)
+  }
 
   /// A cell as readers take it.
   func input(_ cell: FilledCell) -> CellInput {

@@ -12,7 +12,8 @@ struct ColumnDecisions {
   /// Studies the columns whose cells depend on one another.
   init(_ table: BoundTable, _ rows: SourceRows, _ rules: ReadingRules) throws(MarkedCopyError) {
     var studies: [Int: ColumnStudy] = [:]
-    for (column, index) in table.fieldOfColumn {
+    let dates = table.partOfColumn.filter { table.dateColumns.contains($0.key) }
+    for (column, index) in table.fieldOfColumn.merging(dates, uniquingKeysWith: { own, _ in own }) {
       let field = table.schema.fields[index]
       if ColumnStudy.concerns(field) { studies[column] = ColumnStudy(field: field) }
     }

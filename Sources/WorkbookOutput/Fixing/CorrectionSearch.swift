@@ -17,7 +17,7 @@ struct CorrectionSearch {
   }
 
   private let table: BoundTable
-  /// Reads the parts of date-times, which are cleaned only.
+  /// Reads the times of date-times that have columns of their own, which are cleaned only.
   private let partReader: CompiledField
   private let decisions: ColumnDecisions
   /// Columns in which a text stays from whose spelling others are understood.
@@ -146,7 +146,10 @@ struct CorrectionSearch {
     } else if let index = table.partOfColumn[cell.column],
       table.schema.fields[index].privacy != .secret, cell.kind == .text
     {
-      correction = partReader.correction(of: table.input(cell), in: ReadingContext())
+      var context = ReadingContext()
+      context.column = decisions[cell.column]
+      let reader = table.dateReader(ofColumn: cell.column) ?? partReader
+      correction = reader.correction(of: table.input(cell), in: context)
     }
     if correction?.kind == .date, decisions.swapped.contains(cell.column) {
       correction?.doubt = .guess
@@ -159,10 +162,8 @@ struct CorrectionSearch {
   /// that is itself understood from theirs.
   private mutating func noteUnchanged(_ cell: FilledCell) {
     guard cell.kind == .text, let decision = decisions[cell.column],
-      !blocked.contains(cell.column), let index = table.fieldOfColumn[cell.column],
-      table.schema.fields[index].type == .date
+      !blocked.contains(cell.column), let reader = table.dateReader(ofColumn: cell.column)
     else { return }
-    let reader = table.reader(of: index)
     let input = table.input(cell)
     guard reader.awaitsColumn(input) else { return }
     switch decision.dateOrder {

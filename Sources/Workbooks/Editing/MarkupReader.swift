@@ -203,6 +203,7 @@ final class MarkupReader {
           else { break }
           tokenStart += tag
           tokenEnd = tokenStart + place - tag
+          nameEnd = tokenEnd
           kind = .other
           return true
         case UInt8(ascii: "!"), UInt8(ascii: "?"): return false

@@ -64,7 +64,7 @@ struct SheetEdit {
         guard let member = try copied.archive.member(name) else {
           throw WorkbookError(.zipMissingPart(.other), part: name)
         }
-        return SheetCopy(member, plan: finished, limits: limits)
+        return PartAhead(SheetCopy(member, plan: finished, limits: limits))
       }, in: part)
   }
 

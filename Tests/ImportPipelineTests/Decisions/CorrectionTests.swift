@@ -92,6 +92,32 @@ import Testing
     #expect(stored == ["417|Toronto"])
   }
 
+  /// Of a date-time in two columns a correction means the cell of either that reads so.
+  @Test func dateAndTimeInColumnsOfTheirOwn_areCorrected() throws {
+    let harness = try ImportHarness(store: .empty)
+    let sample = SampleFile.csv(
+      "common_sessions",
+      "session_code,name,exam_codes,Start date,Start time,end_at,capacity,time_zone",
+      "S-1,One,A-1,xmas,Nine,2027-12-25 12:00,5,America/Toronto")
+    let fields = { (report: ImportReport) in
+      Set(report.issues.issues.filter { $0.location.field == "start_at" }.map(\.code))
+    }
+    let before = try harness.validate([sample])
+    #expect(!fields(before).isEmpty)
+    let report = try harness.validate([sample]) {
+      $0.corrections = Self.file([
+        ("start_at", "xmas", "2027-12-25"), ("common_sessions.start_at", "nine", "09:00"),
+      ])
+      $0.explainsValues = true
+    }
+    #expect(fields(report) == ["value.corrected"])
+    let corrected = report.issues.issues.filter { $0.code == "value.corrected" }
+    #expect(corrected.map(\.location.column) == [4, 5])
+    #expect(report.notes("decision.unused") == [])
+    let told = (report.explainedValues ?? []).filter { $0.origin == .corrected }
+    #expect(Set(told.map(\.value)) == ["2027-12-25", "09:00"])
+  }
+
   @Test func fieldOfOneTable_precedesTheNameAlone() throws {
     let harness = try ImportHarness(store: .empty)
     let report = try harness.execute([

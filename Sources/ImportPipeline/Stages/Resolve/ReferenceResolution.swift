@@ -105,7 +105,11 @@ struct ReferenceResolution {
           outcome, text, shown, index, reference, of: &row, &issues)
       else { continue }
       parents.append(parent)
-      values.append(records.target(of: parent, reference) ?? .text(text))
+      let target = records.target(of: parent, reference) ?? .text(text)
+      values.append(target)
+      if case .list = value, case .found(_, let way) = outcome, way != .key {
+        row.namedItems.append((index, shown, target.description))
+      }
     }
     guard parents.count == texts.count else { return false }
     row.parents[index] = parents
