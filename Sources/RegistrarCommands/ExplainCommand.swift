@@ -59,14 +59,17 @@ public struct ExplainCommand: ParsableCommand {
     do {
       return try Self.findPackage(name)
     } catch {
-      throw ValidationError("cannot load package `\(name)`: \(error)")
+      throw ValidationError(
+        usage: "packageNotLoaded", ["name": printable(name), "reason": "\(error)"])
     }
   }
 
   private func spokenLanguage() throws -> Language {
     guard let language else { return .ofEnvironment() }
     guard let spoken = Language(spoken: language) else {
-      throw ValidationError("unknown language `\(language)`, expected \(Language.spokenList)")
+      throw ValidationError(
+        usage: "unknownLanguage",
+        ["found": printable(language), "names": Language.spokenList(in: .ofThisProcess())])
     }
     return spoken
   }
@@ -94,13 +97,13 @@ public struct ExplainCommand: ParsableCommand {
       return "# \(code)\n\n\(language.label("explain/retired", ["reason": reason]))\n"
     }
     let known = IssueCatalog.definitions.map(\.code.rawValue) + entries.map(\.code.rawValue)
-    var message = "there is no code `\(printable(text))`"
+    var message = language.label("usage/noCode", ["code": printable(text)])
     if let closest = closestText(to: text, among: known) {
-      message += "; did you mean `\(closest)`?"
+      message += language.label("usage/didYouMean", ["name": closest])
     } else if code.area == "rule", package == nil {
-      message += " of the tool; rules of a package are explained with --package"
+      message += language.label("usage/codeOfPackage")
     } else {
-      message += "; registrar explain lists all codes"
+      message += language.label("usage/allCodes")
     }
     throw ValidationError(message)
   }

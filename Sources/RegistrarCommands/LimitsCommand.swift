@@ -12,19 +12,26 @@ public struct LimitsCommand: ParsableCommand {
       `--limit name=value` changes one for a run.
       """)
 
+  @OptionGroup var speech: LanguageOption
+
   /// A command to be parsed.
   public init() {}
 
   /// Prints the table of limits.
   public func run() throws {
-    try StandardOutput.print(Self.table(Limits()), terminator: "")
+    try StandardOutput.print(Self.table(Limits(), in: speech.spoken), terminator: "")
   }
 
   /// The limits, one per line under a heading.
-  static func table(_ limits: Limits) -> String {
-    var table = ListingTable(columns: ["limit", "value", "unit", "code"])
+  static func table(_ limits: Limits, in language: Language) -> String {
+    var table = ListingTable(
+      columns: ["limits/limit", "trace/value", "limits/unit", "report/code"]
+        .map { language.label($0) })
     for name in Limits.Name.allCases {
-      table.add([name.rawValue, String(limits[name]), name.unit, name.code.rawValue])
+      table.add([
+        name.rawValue, String(limits[name]), language.label("limits/in/" + name.unit),
+        name.code.rawValue,
+      ])
     }
     return table.text
   }

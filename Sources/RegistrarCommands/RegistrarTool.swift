@@ -57,7 +57,7 @@ public struct RegistrarTool: ParsableCommand {
       endReports(of: arguments, error)
       // The command line was understood; its usage would not help.
       let isUsage = exitCode(for: error).rawValue == 64
-      return end(error, text: isUsage ? "error: \(message(for: error))" : fullMessage(for: error))
+      return end(error, text: isUsage ? "Error: \(message(for: error))" : fullMessage(for: error))
     }
   }
 
@@ -110,7 +110,8 @@ public struct RegistrarTool: ParsableCommand {
 
   private static func endReports(of arguments: [String], _ error: any Error) {
     guard exitCode(for: error).rawValue != 0 else { return }
-    EarlyFailure.endReports(of: arguments, error, message: message(for: error))
+    let sentence = ParserSentence(in: .ofThisProcess()).sentence(message(for: error))
+    EarlyFailure.endReports(of: arguments, error, message: sentence)
   }
 
   /// Tells why a command ends; returns the exit status.
@@ -131,16 +132,21 @@ public struct RegistrarTool: ParsableCommand {
         return end(error, text: "")
       }
     }
+    let language = Language.ofThisProcess()
     let prefix = "Error: "
-    let words = text.hasPrefix(prefix) ? "error: " + text.dropFirst(prefix.count) : text
-    Terminal.write(words + "\n")
+    let isTitled = text.hasPrefix(prefix)
+    let words = ParserSentence(in: language).translated(
+      isTitled ? String(text.dropFirst(prefix.count)) : text)
+    let title = language.label("severity/error") + language.label("punctuation/colon") + " "
+    Terminal.write((isTitled ? title : "") + words + "\n")
     return code == 64 ? 2 : code
   }
 
   /// Ends a command that looked something up and could not print it.
   private static func end(_ failure: OutputFailure) -> Int32 {
     Terminal.error(
-      .emitWriteFailed(.before, file: "standard output", reason: failure.reason))
+      .emitWriteFailed(
+        .before, file: ReportRequest.name(of: "standardOutput"), reason: failure.reason))
     return 6
   }
 }

@@ -39,7 +39,7 @@ import Testing
   }
 
   /// What another language says, and the wanted one does not.
-  private static func foreign(to language: String) throws -> [String: String] {
+  static func foreign(to language: String) throws -> [String: String] {
     let own = try texts(language).values.joined(separator: "\n")
     var foreign: [String: String] = [:]
     for other in ["en", "fr", "es"] where other != language {
@@ -72,7 +72,7 @@ import Testing
     return result.output
   }
 
-  private func check(_ text: String, _ name: String, _ foreign: [String: String]) {
+  static func check(_ text: String, _ name: String, _ foreign: [String: String]) {
     let plain = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let found = foreign.filter { plain.contains($0.key) }
     let list = found.map { "\($0.key) (\($0.value))" }.sorted().joined(separator: "\n")
@@ -100,10 +100,10 @@ import Testing
       var text = String(decoding: try tool.scratch.contents(of: "report.\(format)"), as: UTF8.self)
       #expect(text.count > 2_000)
       if format == "html" { text = Self.withoutCode(text) }
-      check(text, format, foreign)
+      Self.check(text, format, foreign)
     }
     for file in ["locations", "venues"] {
-      check(try textOfWorkbook(file + ".checked.xlsx"), file, foreign)
+      Self.check(try textOfWorkbook(file + ".checked.xlsx"), file, foreign)
     }
   }
 
@@ -120,7 +120,7 @@ import Testing
       let result = try tool.runImport(
         ["locations.csv"] + arguments + store, environment: environment)
       #expect(result.status == 0, "\(result.errors)")
-      check(result.errors + result.output, "import", foreign)
+      Self.check(result.errors + result.output, "import", foreign)
     }
     for arguments in [
       ["inspect", "none.csv"],
@@ -128,7 +128,7 @@ import Testing
       ["runs"] + store, ["show", "A1"] + store, ["backup", "-o", "b.backup"] + store,
     ] {
       let result = try tool.run(arguments, environment)
-      check(result.errors + result.output, arguments.joined(separator: " "), foreign)
+      Self.check(result.errors + result.output, arguments.joined(separator: " "), foreign)
     }
     let clock = try tool.runImport(["locations.csv", "--offline"], environment: environment).errors
     let words = ["en": "is set", "fr": "est définie", "es": "está definida"]

@@ -107,7 +107,7 @@ import Testing
   @Test func table_listsEveryLimit() {
     var limits = Limits()
     limits[.rows] = 77
-    let lines = LimitsCommand.table(limits).split(separator: "\n")
+    let lines = LimitsCommand.table(limits, in: .english).split(separator: "\n")
     #expect(lines.first == "limit                 value       unit        code")
     #expect(lines.contains("rows                  77          rows        file.too-large"))
     #expect(lines.count == Limits.Name.allCases.count + 1)

@@ -127,6 +127,7 @@ import Testing
         || text.contains("\"\(key)\"") || key.hasPrefix("outcome/") || key.hasPrefix("unit/")
         || key.hasPrefix("ledger/") || key.hasPrefix("severity/") || key.hasPrefix("plan/")
         || key.hasPrefix("instructions/") || name == "topic"
+        || key.hasPrefix("inspect/") || key.hasPrefix("parser/") || key.hasPrefix("limits/in/")
         || key.hasPrefix("origin/") || key.hasPrefix("fixKind/") || key.hasPrefix("fixDoubt/")
       #expect(isAskedFor, "\(key)")
     }

@@ -55,7 +55,7 @@ public struct SuggestCorrectionsCommand: ParsableCommand {
   public func run() throws {
     let report = try ReportedFindings(path: report)
     guard !report.isRedacted else {
-      throw ValidationError("the report hides personal values; write one without --redact")
+      throw ValidationError(usage: "redactedReport")
     }
     let service = ImportService.ofThisProcess()
     let package = try service.package(choice.package, orOf: location.choice)

@@ -32,9 +32,8 @@ extension ReportedFindings {
   ///
   /// - Throws: a usage error that says why it cannot be used.
   init(path: String) throws {
-    guard let findings = ReportedFindings(json: try reportBytes(at: path, "the report")) else {
-      throw ValidationError(
-        "`\(printable(path))` is no report; write one with --report json:PATH")
+    guard let findings = ReportedFindings(json: try reportBytes(at: path, "report")) else {
+      throw ValidationError(usage: "noReport", ["path": printable(path)])
     }
     self = findings
   }

@@ -46,7 +46,7 @@ struct FindingSelection: ParsableArguments {
   func lines(reason: String, name: String, expires: String) throws -> [[String]] {
     let report = try ReportedFindings(path: report)
     guard !report.isRedacted else {
-      throw ValidationError("the report hides personal values; write one without --redact")
+      throw ValidationError(usage: "redactedReport")
     }
     var seen: Set<String> = []
     return report.findings.compactMap { finding in
@@ -115,16 +115,18 @@ public struct AddWaiversCommand: ParsableCommand {
     help: ArgumentHelp("The last day on which it is accepted, 2027-06-30.", valueName: "date"))
   var expires: String
 
+  @OptionGroup var speech: LanguageOption
+
   /// A command to be parsed.
   public init() {}
 
   /// Refuses an empty reason or name, and what is no day.
   public func validate() throws {
     for (option, text) in [("--reason", reason), ("--name", name)] where text.isEmpty {
-      throw ValidationError("\(option) must not be empty")
+      throw ValidationError(usage: "empty", ["option": option])
     }
     guard isDay(expires) else {
-      throw ValidationError("--expires takes a day such as 2027-06-30, found `\(expires)`")
+      throw ValidationError(usage: "expires", ["found": printable(expires)])
     }
   }
 
@@ -141,13 +143,13 @@ public struct AddWaiversCommand: ParsableCommand {
         .split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
       guard first.hasSuffix(ImportService.waiverColumns.joined(separator: ",")) else {
         throw ValidationError(
-          "`\(printable(to))` does not begin with \(ImportService.waiverColumns.joined(separator: ","))"
-        )
+          usage: "waiverColumns",
+          ["path": printable(to), "columns": ImportService.waiverColumns.joined(separator: ",")])
       }
     }
     for line in added { lines.append(line) }
     guard !added.isEmpty else {
-      throw ValidationError("no finding of the report can be accepted, or none is meant")
+      throw ValidationError(usage: "noWaivers")
     }
     var bytes = old ?? Data()
     if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
@@ -155,9 +157,11 @@ public struct AddWaiversCommand: ParsableCommand {
     do {
       try bytes.write(to: URL(fileURLWithPath: to), options: .atomic)
     } catch {
-      throw ValidationError("cannot write `\(printable(to))`")
+      throw ValidationError(usage: "cannotWriteFile", ["path": printable(to)])
     }
-    Terminal.note("\(added.count) added to \(printable(to))")
+    Terminal.note(
+      speech.spoken.label(
+        "notice/waiversAdded", ["count": added.count, "path": printable(to)]))
   }
 
   private func isDay(_ text: String) -> Bool {

@@ -31,6 +31,8 @@ public struct AuditVerifyCommand: ParsableCommand {
 
   @OptionGroup var location: StoreOption
 
+  @OptionGroup var speech: LanguageOption
+
   /// A command to be parsed.
   public init() {}
 
@@ -38,10 +40,10 @@ public struct AuditVerifyCommand: ParsableCommand {
   public func run() throws {
     let (check, isKnown) = try ImportService.ofThisProcess().checkChain(
       of: location.choice, head: head)
-    try StandardOutput.print(ChainPage(check: check).text, terminator: "")
+    try StandardOutput.print(ChainPage(check: check, language: speech.spoken).text, terminator: "")
     if !isKnown {
       let seal = printable(head ?? "")
-      Terminal.note(Language.ofThisProcess().label("notice/noSeal", ["seal": seal]))
+      Terminal.note(speech.spoken.label("notice/noSeal", ["seal": seal]))
     }
     if check.broken != nil || !isKnown { throw ExitCode(7) }
   }
@@ -50,28 +52,31 @@ public struct AuditVerifyCommand: ParsableCommand {
 /// What `registrar audit verify` prints.
 struct ChainPage {
   var check: RunChain.Check
+  var language = Language.english
 
   /// The page, every line ended.
   var text: String {
-    let count = check.sealedCount
-    var text = "\(count) \(count == 1 ? "run holds" : "runs hold")"
-    if let head = check.head { text += "; the last seal is \(head)" }
+    var text = language.label("audit/hold", ["count": check.sealedCount])
+    if let head = check.head { text += language.label("audit/lastSeal", ["seal": head]) }
     text += "\n"
     if !check.unsealed.isEmpty {
-      text += "without a seal: \(check.unsealed.joined(separator: ", "))\n"
+      let runs = check.unsealed.joined(separator: ", ")
+      text += language.label("audit/unsealed", ["runs": runs]) + "\n"
     }
     if let broken = check.broken {
-      text += "broken at run \(broken.run): \(Self.reason(broken.reason))\n"
+      text += language.label(
+        "audit/broken", ["run": broken.run, "reason": reason(broken.reason)])
+      text += "\n"
     }
     return text
   }
 
-  private static func reason(_ reason: RunChain.Break.Reason) -> String {
+  private func reason(_ reason: RunChain.Break.Reason) -> String {
     switch reason {
-    case .changed: "its record, files or journal are not what was sealed"
-    case .disconnected: "it does not follow the run before it"
-    case .missing: "a run before it is missing"
-    case .unsealed: "it has lost its seal"
+    case .changed: language.label("audit/reason/changed")
+    case .disconnected: language.label("audit/reason/disconnected")
+    case .missing: language.label("audit/reason/missing")
+    case .unsealed: language.label("audit/reason/lost")
     }
   }
 }

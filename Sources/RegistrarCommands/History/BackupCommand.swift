@@ -24,6 +24,8 @@ public struct BackupCommand: ParsableCommand {
 
   @OptionGroup var location: StoreOption
 
+  @OptionGroup var speech: LanguageOption
+
   /// A command to be parsed.
   public init() {}
 

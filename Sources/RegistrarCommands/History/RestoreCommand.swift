@@ -27,6 +27,8 @@ public struct RestoreCommand: ParsableCommand {
   @OptionGroup var location: StoreOption
   @OptionGroup var guarding: TargetGuard
 
+  @OptionGroup var speech: LanguageOption
+
   /// A command to be parsed.
   public init() {}
 
@@ -38,38 +40,44 @@ public struct RestoreCommand: ParsableCommand {
     if !lost.isEmpty { Terminal.write(Self.warning(lost, name: restore.name)) }
     let digest = try restore.perform(confirmed: typedName(restore.name))
     let rows = digest.tables.reduce(0) { $0 + $1.count }
+    let language = speech.spoken
     try StandardOutput.tell(
-      "\(restore.location.text): restored from \(file.split(separator: "/").last ?? "")"
-        + " and compared: \(digest.tables.count) tables, \(rows) rows; \(Self.sentence(lost))")
+      language.label(
+        "restore/done",
+        [
+          "store": restore.location.text, "file": file.split(separator: "/").last ?? "",
+          "tables": digest.tables.count, "rows": rows,
+          "lost": lost.isEmpty
+            ? language.label("restore/noneLost")
+            : language.label("restore/lost", ["count": lost.count]),
+        ]))
   }
 
   /// The runs that the backup does not have, with who wrote them, when and from which file.
   private static func warning(_ lost: [RunRecord], name: String) -> String {
-    var table = ListingTable(columns: ["run", "command", "finished", "who", "files"])
+    let language = Language.ofThisProcess()
+    var table = ListingTable(
+      columns: ["runs/run", "restore/command", "runs/finished", "runs/who", "runs/files"]
+        .map { language.label($0) })
     for run in lost {
       let first = run.files.first.map { printable($0.name) } ?? ""
+      let rest = run.files.count - 1
       table.add([
         run.id, run.command, run.finishedAt, printable(run.operatorName),
-        run.files.count > 1 ? "\(first) and \(run.files.count - 1) more" : first,
+        first + (rest > 0 ? RunLabels(language: language).more(rest) : ""),
       ])
     }
-    return "registrar: \(count(lost)) of \(printable(name)) will be lost, which the backup does not"
-      + " have:\n\(table.text)"
-  }
-
-  private static func sentence(_ lost: [RunRecord]) -> String {
-    lost.isEmpty ? "no run was lost" : "\(count(lost)) lost"
-  }
-
-  private static func count(_ lost: [RunRecord]) -> String {
-    "\(lost.count) \(lost.count == 1 ? "run" : "runs")"
+    let sentence = language.label(
+      "restore/willBeLost", ["count": lost.count, "name": printable(name)])
+    return "registrar: \(sentence)\n\(table.text)"
   }
 
   /// The name that was given, or that is typed on a terminal.
   private func typedName(_ name: String) -> String? {
     if let confirm { return confirm }
     guard isatty(STDIN_FILENO) == 1 else { return nil }
-    Terminal.write("All of \(printable(name)) will be replaced. Type its name to go on: ")
+    Terminal.write(
+      Language.ofThisProcess().label("restore/typeName", ["name": printable(name)]))
     return readLine()
   }
 }

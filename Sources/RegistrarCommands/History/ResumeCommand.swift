@@ -1,4 +1,5 @@
 public import ArgumentParser
+import TabularCore
 import Foundation
 import ImportPipeline
 import ImportService
@@ -31,7 +32,7 @@ public struct ResumeCommand: ParsableCommand {
       of: id, in: location.choice, confirmed: guarding.confirmTarget)
     let target = location.target == nil ? nil : try service.target(of: location.choice)
     guard FileManager.default.changeCurrentDirectoryPath(resumption.folder) else {
-      throw ValidationError("the folder in which run `\(run.id)` was begun is not there any more")
+      throw ValidationError(usage: "folderGone", ["run": run.id])
     }
     var arguments = Resumption.kept(resumption.arguments) + ["--resumed-run", run.id]
     // A target stands in the arguments that the run began with. It names the store, and its guards hold
@@ -60,6 +61,8 @@ public struct AbandonCommand: ParsableCommand {
   @OptionGroup var location: StoreOption
   @OptionGroup var guarding: TargetGuard
 
+  @OptionGroup var speech: LanguageOption
+
   /// A command to be parsed.
   public init() {}
 
@@ -67,7 +70,8 @@ public struct AbandonCommand: ParsableCommand {
   public func run() throws {
     let (run, done) = try ImportService.timed().abandon(
       id, in: location.choice, confirmed: guarding.confirmTarget)
-    try StandardOutput.tell("run \(run.id) is abandoned; the \(done) rows it wrote stay")
+    try StandardOutput.tell(
+      speech.spoken.label("notice/abandoned", ["run": run.id, "count": done]))
   }
 }
 

@@ -38,7 +38,7 @@ public struct UndoCommand: ParsableCommand {
   /// Refuses options that exclude each other.
   public func validate() throws {
     if validateOnly, execute {
-      throw ValidationError("--validate and --execute exclude each other")
+      throw ValidationError(usage: "exclusive", ["first": "--validate", "second": "--execute"])
     }
   }
 

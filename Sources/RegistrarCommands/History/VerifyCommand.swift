@@ -57,7 +57,7 @@ public struct VerifyCommand: ParsableCommand {
     for text in expect {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2, let count = Int(parts[1]), count >= 0 else {
-        throw ValidationError("--expect takes table=count, not `\(printable(text))`")
+        throw ValidationError(usage: "expect", ["found": printable(text)])
       }
       counts[parts[0]] = count
     }

@@ -34,21 +34,20 @@ struct CopyOptions: ParsableArguments {
     for (option, path) in [("--fix", fix), ("--rejects", rejects)] {
       guard let path else { continue }
       if files.contains("-") {
-        throw ValidationError("\(option) needs files, not standard input")
+        throw ValidationError(usage: "needsFiles", ["option": option])
       }
-      guard !path.isEmpty else { throw ValidationError("\(option) needs the name of a file") }
+      guard !path.isEmpty else { throw ValidationError(usage: "needsName", ["option": option]) }
       guard !files.contains(where: { Self.resolved($0) == Self.resolved(path) }) else {
-        throw ValidationError("\(option) never writes over its input; choose another name")
+        throw ValidationError(usage: "overInput", ["option": option])
       }
     }
     if let fix, let rejects, Self.resolved(fix) == Self.resolved(rejects) {
-      throw ValidationError("--fix and --rejects both go to `\(printable(fix))`")
+      throw ValidationError(usage: "fixAndRejects", ["path": printable(fix)])
     }
     if let rejects {
       let suffix = Self.suffix(of: rejects)
       guard suffix == "xlsx" || !Self.workbookSuffixes.contains(suffix) && !suffix.isEmpty else {
-        throw ValidationError(
-          "--rejects writes a workbook or CSV; its name must end in .xlsx or .csv")
+        throw ValidationError(usage: "rejectsSuffix")
       }
     }
     try checkFix(files)
@@ -57,18 +56,16 @@ struct CopyOptions: ParsableArguments {
   private func checkFix(_ files: [String]) throws {
     guard let fix, !files.isEmpty else { return }
     guard files.count == 1, let file = files.first else {
-      throw ValidationError("--fix takes one file; correct each by itself")
+      throw ValidationError(usage: "fixOneFile")
     }
     let suffix = Self.suffix(of: file)
     let wanted = Self.suffix(of: fix)
     if Self.workbookSuffixes.contains(suffix) {
       guard wanted == suffix else {
-        throw ValidationError(
-          "--fix writes a copy of the workbook; its name must end in .\(suffix)")
+        throw ValidationError(usage: "fixSuffix", ["suffix": suffix])
       }
     } else if wanted != "xlsx", Self.workbookSuffixes.contains(wanted) || wanted.isEmpty {
-      throw ValidationError(
-        "--fix writes a workbook or a file like the input; its name must end in .xlsx or .csv")
+      throw ValidationError(usage: "fixTextSuffix")
     }
   }
 
@@ -76,10 +73,11 @@ struct CopyOptions: ParsableArguments {
   ///
   /// - Parameter others: what else the command writes or reads.
   func checkPaths(others: [String]) throws {
-    for (what, path) in [("the corrected copy", fix), ("the rows with errors", rejects)] {
+    for (what, path) in [("correctedCopy", fix), ("rejects", rejects)] {
       guard let path else { continue }
       guard !others.contains(where: { Self.resolved($0) == Self.resolved(path) }) else {
-        throw ValidationError("\(what) and something else go to `\(printable(path))`")
+        throw ValidationError(
+          usage: "sameOutput", ["what": ReportRequest.name(of: what), "path": printable(path)])
       }
       try ReportRequest.checkPath(path, of: what)
     }

@@ -7,9 +7,8 @@ extension EarlierReport {
   ///
   /// - Throws: a usage error that says why it cannot be compared with.
   init(path: String) throws {
-    guard let report = EarlierReport(json: try reportBytes(at: path, "the earlier report")) else {
-      throw ValidationError(
-        "`\(printable(path))` is no report to compare with; write one with --report json:PATH")
+    guard let report = EarlierReport(json: try reportBytes(at: path, "earlierReport")) else {
+      throw ValidationError(usage: "noEarlierReport", ["path": printable(path)])
     }
     self = report
   }

@@ -60,7 +60,7 @@ public struct ImportCommand: ParsableCommand {
   public func validate() throws {
     _ = try importOptions()
     if guarding.target != nil, mode.store != nil || mode.offline {
-      throw ValidationError("--target names the store; drop --store and --offline")
+      throw ValidationError(usage: "storeOfTarget", ["options": "--store, --offline"])
     }
     _ = try telling.requests()
     try marking.check(files: inputFiles)
@@ -78,11 +78,11 @@ public struct ImportCommand: ParsableCommand {
   public func run() throws {
     // Not a matter of validation, which comes before unknown options are told.
     guard !files.isEmpty || !namedFiles.isEmpty || !reading.with.isEmpty else {
-      throw ValidationError("name at least one file to import")
+      throw ValidationError(usage: "noFile")
     }
     let service = try ImportService.timed()
     let inputs = try inputs()
-    try ReportTargets.check(mode.planOut, of: "the plan", inputs: inputs)
+    try ReportTargets.check(mode.planOut, of: "plan", inputs: inputs)
     var isMarked = true
     try telling.reporting(
       "import", executes: mode.execute, clock: service.surroundings.clock, inputs: inputs,
@@ -113,7 +113,7 @@ public struct ImportCommand: ParsableCommand {
   private func report(
     _ service: ImportService, _ commandOptions: inout CommandOptions
   ) throws -> (ImportReport, DataPackage) {
-    if let path = mode.planOut { try ReportRequest.checkPath(path, of: "the plan") }
+    if let path = mode.planOut { try ReportRequest.checkPath(path, of: "plan") }
     var prepared = try service.prepare(request())
     prepared.issueRecord = { KeptIssues.json(of: $0) }
     switch prepared.backup {
@@ -146,11 +146,11 @@ public struct ImportCommand: ParsableCommand {
   private func lastRun(_ service: ImportService) throws -> EarlierReport? {
     let choice = guarding.choice(store: mode.store, isOffline: mode.offline)
     guard let run = try service.lastImport(of: inputFiles, in: choice) else {
-      Terminal.note("the store keeps no run of these files to compare with")
+      Terminal.note(Language.ofThisProcess().label("notice/noLastRun"))
       return nil
     }
     guard let report = EarlierReport(run) else {
-      Terminal.note("run \(run.id) did not keep its issues, so there is nothing to compare with")
+      Terminal.note(Language.ofThisProcess().label("notice/noKeptIssues", ["run": run.id]))
       return nil
     }
     return report

@@ -22,28 +22,26 @@ struct MarkedOptions: ParsableArguments {
   func check(files: [String]) throws {
     guard let marked else { return }
     if files.isEmpty, !marked.isEmpty {
-      throw ValidationError(
-        "--marked takes `\(printable(marked))` for the copy; put it behind the files, or write "
-          + "--marked=OUT.xlsx")
+      throw ValidationError(usage: "markedTakesFile", ["found": printable(marked)])
     }
-    if files.contains("-") { throw ValidationError("--marked needs files, not standard input") }
+    if files.contains("-") { throw ValidationError(usage: "needsFiles", ["option": "--marked"]) }
     guard !marked.isEmpty else { return }
     guard files.count == 1, let file = files.first else {
-      throw ValidationError("--marked takes a name for one file; without a name each gets its copy")
+      throw ValidationError(usage: "markedOneName")
     }
     let wanted = Self.suffix(ofCopyOf: file)
     guard CopyOptions.suffix(of: marked) == wanted else {
-      throw ValidationError("--marked writes a workbook; its name must end in .\(wanted)")
+      throw ValidationError(usage: "markedSuffix", ["suffix": wanted])
     }
     guard CopyOptions.resolved(marked) != CopyOptions.resolved(file) else {
-      throw ValidationError("--marked never writes over its input; choose another name")
+      throw ValidationError(usage: "overInput", ["option": "--marked"])
     }
   }
 
   /// Refuses copies that cannot be written, before anything else is done.
   func checkPaths(files: [String]) throws {
     guard marked != nil else { return }
-    for file in files { try ReportRequest.checkPath(output(of: file), of: "the marked copy") }
+    for file in files { try ReportRequest.checkPath(output(of: file), of: "markedCopy") }
   }
 
   /// Writes the copy of each file that was read, and tells where it is.

@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import ImportPipeline
 import ImportService
+import TabularCore
 public import Schemas
 
 extension ImportOptions.ErrorPolicy: ExpressibleByArgument {}
@@ -100,45 +101,49 @@ struct ModeOptions: ParsableArguments {
 
   func validate() throws {
     if let commitEvery {
-      guard commitEvery > 0 else { throw ValidationError("--commit-every takes a positive number") }
+      guard commitEvery > 0 else {
+        throw ValidationError(usage: "positive", ["option": "--commit-every"])
+      }
       guard execute || validateOnly else {
-        throw ValidationError("--commit-every belongs to --execute")
+        throw ValidationError(
+          usage: "belongsTo", ["option": "--commit-every", "other": "--execute"])
       }
       guard !allowDelete, prune.isEmpty, plan == nil else {
-        throw ValidationError(
-          "--commit-every writes in parts; deletions and plans are done at once or not at all")
+        throw ValidationError(usage: "commitEveryInParts")
       }
     }
     // With --validate in the place of --execute a command line stays as it is otherwise.
     if backup || backupTo != nil, !execute, !validateOnly {
-      throw ValidationError("--backup belongs to --execute")
+      throw ValidationError(usage: "belongsTo", ["option": "--backup", "other": "--execute"])
     }
     if validateOnly, execute {
-      throw ValidationError("--validate and --execute exclude each other")
+      throw ValidationError(usage: "exclusive", ["first": "--validate", "second": "--execute"])
     }
     if rehearse, execute || offline {
-      throw ValidationError("--rehearse belongs to --validate, against a store")
+      throw ValidationError(usage: "rehearse")
     }
-    if offline, execute { throw ValidationError("--offline writes nothing; drop it or --execute") }
+    if offline, execute { throw ValidationError(usage: "offlineWrites") }
     if offline, writeMode == .updateOnly {
-      throw ValidationError("--offline knows no stored records; drop it for --mode update-only")
+      throw ValidationError(usage: "notOffline", ["what": "--mode update-only"])
     }
-    if offline, store != nil { throw ValidationError("--offline and --store exclude each other") }
+    if offline, store != nil {
+      throw ValidationError(usage: "exclusive", ["first": "--offline", "second": "--store"])
+    }
     _ = try pruneScopes()
     if !prune.isEmpty, !allowDelete {
-      throw ValidationError("--prune deletes records; it needs --allow-delete")
+      throw ValidationError(usage: "pruneDeletes")
     }
     if planOut != nil, execute {
-      throw ValidationError("--plan-out belongs to --validate; pass the plan with --plan")
+      throw ValidationError(usage: "planOut")
     }
     if offline, planOut != nil || plan != nil {
-      throw ValidationError("--offline knows no stored records; drop it for a plan")
+      throw ValidationError(usage: "offlinePlan")
     }
     if planOut != nil, plan != nil {
-      throw ValidationError("--plan-out and --plan exclude each other")
+      throw ValidationError(usage: "exclusive", ["first": "--plan-out", "second": "--plan"])
     }
     if let maxErrors, maxErrors < 1 {
-      throw ValidationError("--max-errors takes a positive number")
+      throw ValidationError(usage: "positive", ["option": "--max-errors"])
     }
     if !offline { try checkStoreLocation(store) }
   }
@@ -148,12 +153,12 @@ struct ModeOptions: ParsableArguments {
     try prune.map { text in
       let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       guard let table = parts.first, !table.isEmpty else {
-        throw ValidationError("--prune takes TABLE or TABLE:FIELD=VALUE, found `\(text)`")
+        throw ValidationError(usage: "prune", ["found": printable(text)])
       }
       guard parts.count == 2 else { return PruneScope(table: String(table)) }
       let condition = parts[1].split(separator: "=", maxSplits: 1).map(String.init)
       guard condition.count == 2 else {
-        throw ValidationError("--prune takes TABLE or TABLE:FIELD=VALUE, found `\(text)`")
+        throw ValidationError(usage: "prune", ["found": printable(text)])
       }
       return PruneScope(table: String(table), field: condition[0], value: condition[1])
     }

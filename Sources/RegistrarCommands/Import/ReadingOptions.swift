@@ -78,9 +78,9 @@ struct ReadingOptions: ParsableArguments {
   var limit: [String] = []
 
   func validate() throws {
-    if let headerRow, headerRow < 1 { throw ValidationError("--header-row counts from 1") }
+    if let headerRow, headerRow < 1 { throw ValidationError(usage: "headerRow") }
     if let jobs, jobs < 1 || jobs > 256 {
-      throw ValidationError("--jobs takes a number from 1 to 256")
+      throw ValidationError(usage: "jobs")
     }
     _ = try limits()
   }
@@ -112,7 +112,8 @@ struct ReadingOptions: ParsableArguments {
     try texts.map { text in
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2 else {
-        throw ValidationError("\(option) takes \(form), found `\(text)`")
+        throw ValidationError(
+          usage: "takes", ["option": option, "form": form, "found": printable(text)])
       }
       return (parts[0], parts[1])
     }

@@ -22,7 +22,7 @@ extension ReportOptionGroup {
     // Read before anything else: the report of this run may take its place.
     let earlier = try since.flatMap { try $0 == "last" ? lastRun() : EarlierReport(path: $0) }
     for request in requests {
-      try ReportTargets.check(request.path, of: "the report", inputs: inputs)
+      try ReportTargets.check(request.path, of: "report", inputs: inputs)
       try request.checkPath()
     }
     EarlyFailure.beginReporting()
@@ -79,7 +79,7 @@ extension ReportOptionGroup {
       if failure.isClosed, !report.run.isWritten { continue }
       if failures.isEmpty, isOutputFree { requests.append(ReportRequest(format: .text)) }
       let name = request.path?.split(separator: "/").last.map(String.init)
-      failures.append((name ?? "standard output", failure))
+      failures.append((name ?? language.label("thing/standardOutput"), failure))
     }
     for (name, failure) in failures {
       let run = report.run.id
@@ -91,7 +91,10 @@ extension ReportOptionGroup {
     }
     guard !failures.isEmpty else { return }
     if report.run.isWritten {
-      Terminal.note("run \(report.run.id): \(report.run.conclusion.text(in: language))")
+      Terminal.note(
+        language.label(
+          "notice/runEnded",
+          ["run": report.run.id, "conclusion": report.run.conclusion.text(in: language)]))
     }
     throw ExitCode(report.run.outcome.exitCode == 0 ? 6 : report.run.outcome.exitCode)
   }

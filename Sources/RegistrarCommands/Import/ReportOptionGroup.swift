@@ -56,9 +56,11 @@ struct ReportOptionGroup: ParsableArguments {
   var color: ColourChoice = .auto
 
   func validate() throws {
-    if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
+    if quiet, verbose {
+      throw ValidationError(usage: "exclusive", ["first": "--quiet", "second": "--verbose"])
+    }
     if let maxDetails, maxDetails < 0 {
-      throw ValidationError("--max-details takes 0 or a positive number")
+      throw ValidationError(usage: "maxDetails")
     }
     _ = try requests()
   }
@@ -68,7 +70,7 @@ struct ReportOptionGroup: ParsableArguments {
     let asked = try report.map { text in
       guard let request = ReportRequest(text) else {
         throw ValidationError(
-          "unknown report `\(text)`, expected \(ReportFormat.names), or one with :PATH")
+          usage: "unknownReport", ["found": printable(text), "names": ReportFormat.names])
       }
       return request
     }

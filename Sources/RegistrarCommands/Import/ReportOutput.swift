@@ -30,7 +30,7 @@ struct ReportRequest: Sendable {
   ///
   /// - Throws: a usage error that says why.
   func checkPath() throws {
-    if let path { try Self.checkPath(path, of: "the report") }
+    if let path { try Self.checkPath(path, of: "report") }
   }
 
   /// Takes away the file that stands where the report will be; devices and links stay.
@@ -43,12 +43,12 @@ struct ReportRequest: Sendable {
 
   /// Refuses a path that cannot be written, before anything else is.
   ///
-  /// - Parameter what: what would stand there, for the message.
+  /// - Parameter what: what would stand there, by its name among the labels below `thing`.
   /// - Throws: a usage error that says why.
   static func checkPath(_ path: String, of what: String) throws {
     if let number = Descriptor.number(ofPath: path) {
       guard fcntl(number, F_GETFD) == -1 else { return }
-      throw ValidationError("cannot write \(what) `\(printable(path))`: \(reason())")
+      throw refusal(path, of: what, because: reason())
     }
     let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) }
     var status = stat()
@@ -56,14 +56,28 @@ struct ReportRequest: Sendable {
     let kind = status.st_mode & S_IFMT
     let problem: String? =
       if exists, kind == S_IFDIR {
-        "it is a folder"
+        "is a folder"
       } else if exists, kind != S_IFREG {
         access(path, W_OK) == 0 ? nil : reason()
       } else {
         access(folder ?? ".", W_OK) == 0 ? nil : reason()
       }
     guard let problem else { return }
-    throw ValidationError("cannot write \(what) `\(printable(path))`: \(problem)")
+    throw refusal(path, of: what, because: problem)
+  }
+
+  /// What a command writes, in the language of the process, by its name among the labels below `thing`.
+  static func name(of what: String) -> String { Language.ofThisProcess().label("thing/" + what) }
+
+  private static func refusal(
+    _ path: String, of what: String, because reason: String
+  ) -> ValidationError {
+    ValidationError(
+      usage: "cannotWrite",
+      [
+        "what": name(of: what), "path": printable(path),
+        "reason": Phrases.text(reason, in: .ofThisProcess()),
+      ])
   }
 
   /// Writes the report; returns why it could not be written.

@@ -9,25 +9,24 @@ enum ReportTargets {
   static func check(_ requests: [ReportRequest]) throws {
     let printed = requests.filter { $0.path == nil }.map(\.format.name)
     guard printed.count < 2 else {
-      throw ValidationError(
-        "--report \(printed[0]) and --report \(printed[1]) both go to standard output; give all but"
-          + " one a path, as in --report \(printed[1]):PATH")
+      throw ValidationError(usage: "twoPrinted", ["first": printed[0], "second": printed[1]])
     }
     var seen: Set<FilePlace> = []
     for path in requests.compactMap(\.path) where Descriptor.number(ofPath: path) == nil {
       guard let place = FilePlace(path), !seen.insert(place).inserted, place.isReplaced else {
         continue
       }
-      throw ValidationError("two reports go to `\(printable(path))`")
+      throw ValidationError(usage: "twoReports", ["path": printable(path)])
     }
   }
 
   /// Refuses to write over a file that the command reads.
   ///
-  /// - Parameter what: what would be written, for the message.
+  /// - Parameter what: what would be written, by its name among the labels below `thing`.
   static func check(_ path: String?, of what: String, inputs: [String]) throws {
     guard let path, overwrites(path, inputs: inputs) else { return }
-    throw ValidationError("\(what) would overwrite `\(printable(path))`, which is an input")
+    throw ValidationError(
+      usage: "overwrites", ["what": ReportRequest.name(of: what), "path": printable(path)])
   }
 
   /// Whether what is written to a path would replace one of the inputs.

@@ -11,6 +11,7 @@ struct DelimitedInspection: FileInspection {
   let findings: InspectionFindings
   /// What the file would be imported as; `nil` without a package.
   var guess: ImportGuess?
+  var language = Language.english
 
   private static let rowsPerBatch = 4096
   /// Up to this size a second thread is not worth its start.
@@ -67,18 +68,18 @@ struct DelimitedInspection: FileInspection {
           + "\(dialectLine(dialect)), \(overview.jsonMembers)\(guessed)}\n")
       return
     }
-    let mark = dialect.hasByteOrderMark ? " with byte order mark" : ""
+    let mark = dialect.hasByteOrderMark ? language.label("inspect/mark") : ""
+    let none = language.label("inspect/none")
     var lines = [
-      ("file", printable(file.displayName)), ("kind", "delimited text"),
+      ("file", printable(file.displayName)), ("kind", language.label("inspect/delimited")),
       ("encoding", dialect.encoding.displayName + mark),
-      ("delimiter", Self.name(of: dialect.delimiter)),
-      ("quote", dialect.quote == 0 ? "none" : Self.name(of: dialect.quote)),
+      ("delimiter", name(of: dialect.delimiter)),
+      ("quote", dialect.quote == 0 ? none : name(of: dialect.quote)),
     ]
-    lines += overview.lines
-    if guess != nil { lines.append(("table", table ?? "none")) }
-    for (name, value) in lines {
-      output.append(name + String(repeating: " ", count: max(1, 12 - name.count)) + value + "\n")
-    }
+    lines += overview.lines(in: language)
+    if guess != nil { lines.append(("table", table ?? none)) }
+    let head = language.column("inspect/head", gap: 1)
+    for (name, value) in lines { output.append(head[name] + value + "\n") }
   }
 
   /// Reads to the end; what is odd is noted.
@@ -108,10 +109,10 @@ struct DelimitedInspection: FileInspection {
       + "\"quote\": \(maskedJSON(quote))}"
   }
 
-  private static func name(of byte: UInt8) -> String {
+  private func name(of byte: UInt8) -> String {
     switch byte {
-    case UInt8(ascii: "\t"): "tab"
-    case UInt8(ascii: " "): "space"
+    case UInt8(ascii: "\t"): language.label("inspect/tab")
+    case UInt8(ascii: " "): language.label("inspect/space")
     default: String(Unicode.Scalar(byte))
     }
   }

@@ -18,7 +18,8 @@ enum DialectArguments {
         options.encoding = .named(named)
       } else {
         let names = TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("unknown encoding `\(encoding)`, expected auto or one of \(names)")
+        throw ValidationError(
+          usage: "unknownEncoding", ["found": printable(encoding), "names": names])
       }
     }
     options.delimiter = try delimiter.map { try character($0, of: "--delimiter") }
@@ -28,7 +29,7 @@ enum DialectArguments {
       options.quote = try quote.map { try character($0, of: "--quote") }
     }
     if let delimiter = options.delimiter, delimiter == options.quote {
-      throw ValidationError("--delimiter and --quote must differ")
+      throw ValidationError(usage: "delimiterIsQuote")
     }
     return options
   }
@@ -39,7 +40,7 @@ enum DialectArguments {
     guard text.utf8.count == 1, let byte = text.utf8.first, byte == 0x09 || byte >= 0x20,
       byte < 0x7F
     else {
-      throw ValidationError("\(option) takes one ASCII character, found `\(text)`")
+      throw ValidationError(usage: "oneCharacter", ["option": option, "found": printable(text)])
     }
     return byte
   }
@@ -56,11 +57,10 @@ enum LimitArguments {
       let parts = change.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2, let name = Limits.Name(rawValue: String(parts[0])) else {
         let names = Limits.Name.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError(
-          "--limit takes name=value, found `\(change)`; the names are \(names)")
+        throw ValidationError(usage: "unknownLimit", ["found": printable(change), "names": names])
       }
       guard let value = Int(parts[1]), value > 0 else {
-        throw ValidationError("--limit \(name.rawValue) takes a positive whole number")
+        throw ValidationError(usage: "limitValue", ["name": name.rawValue])
       }
       limits[name] = value
     }

@@ -61,7 +61,7 @@ public struct InspectCommand: ParsableCommand {
   /// Refuses options that contradict each other or make no sense.
   public func validate() throws {
     if [cells, stats, json].count(where: { $0 }) > 1 {
-      throw ValidationError("--cells, --stats and --json exclude each other")
+      throw ValidationError(usage: "exclusiveThree")
     }
     _ = try DialectArguments.options(encoding: encoding, delimiter: delimiter, quote: quote)
     _ = try LimitArguments.limits(limit)
@@ -87,16 +87,17 @@ public struct InspectCommand: ParsableCommand {
         try show(
           DelimitedInspection(
             file: input, options: options, limits: limits, output: output, findings: findings,
-            guess: guess))
+            guess: guess, language: speech.spoken))
       case .json:
         try show(
           JSONInspection(
-            file: input, limits: limits, output: output, findings: findings, guess: guess))
+            file: input, limits: limits, output: output, findings: findings, guess: guess,
+            language: speech.spoken))
       case .workbook:
         try show(
           WorkbookInspection(
             file: input, sheet: sheet, limits: limits, output: output, findings: findings,
-            guess: guess))
+            guess: guess, language: speech.spoken))
       }
       try output.finish()
       findings.print(told)

@@ -11,6 +11,7 @@ struct JSONInspection: FileInspection {
   let findings: InspectionFindings
   /// What the file would be imported as; `nil` without a package.
   var guess: ImportGuess?
+  var language = Language.english
 
   private static let rowsPerBatch = 4096
 
@@ -62,16 +63,16 @@ struct JSONInspection: FileInspection {
     }
     var lines = [("file", printable(file.displayName)), ("kind", "JSON")]
     for (list, table) in zip(document.lists, tables) {
-      lines.append(("list", list.name.map { printable($0) } ?? "the whole file"))
+      lines.append(
+        ("list", list.name.map { printable($0) } ?? language.label("inspect/wholeFile")))
       lines += [
         ("records", String(list.recordCount)), ("columns", String(list.columns.count)),
         ("header", headerText(list)),
       ]
-      if guess != nil { lines.append(("table", table ?? "none")) }
+      if guess != nil { lines.append(("table", table ?? language.label("inspect/none"))) }
     }
-    for (name, value) in lines {
-      output.append(name + String(repeating: " ", count: max(1, 12 - name.count)) + value + "\n")
-    }
+    let head = language.column("inspect/head", gap: 1)
+    for (name, value) in lines { output.append(head[name] + value + "\n") }
   }
 
   private func headerText(_ list: JSONList) -> String {

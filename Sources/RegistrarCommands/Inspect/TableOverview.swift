@@ -48,10 +48,10 @@ struct TableOverview {
     return (wide ?? candidates.first).map { ($0.row, $0.texts) }
   }
 
-  /// The overview as pairs of a name and a value.
-  var lines: [(String, String)] {
-    var lines = [("filled rows", String(rowCount)), ("columns", String(columnCount))]
-    if let headerText { lines.append(("header", headerText)) }
+  /// The overview as pairs of a label's name and a value.
+  func lines(in language: Language) -> [(String, String)] {
+    var lines = [("rows", String(rowCount)), ("columns", String(columnCount))]
+    if let text = headerText(in: language) { lines.append(("header", text)) }
     return lines
   }
 
@@ -66,10 +66,11 @@ struct TableOverview {
   }
 
   /// The header's row and texts, not endlessly many; `nil` without a filled row.
-  var headerText: String? {
+  func headerText(in language: Language) -> String? {
     guard let header else { return nil }
     let shown = header.texts.prefix(12).map { printable($0, limit: 40) }
     let rest = header.texts.count > 12 ? ", … (\(header.texts.count))" : ""
-    return "row \(header.row): " + shown.joined(separator: ", ") + rest
+    return language.label(
+      "inspect/headerRow", ["row": header.row, "texts": shown.joined(separator: ", ") + rest])
   }
 }

@@ -12,6 +12,7 @@ struct WorkbookInspection: FileInspection {
   let findings: InspectionFindings
   /// What the sheets would be imported as; `nil` without a package.
   var guess: ImportGuess?
+  var language = Language.english
 
   func printCells() throws {
     let workbook = try open(.stored)
@@ -66,15 +67,19 @@ struct WorkbookInspection: FileInspection {
           + "\"sheets\": [\(sheets.joined(separator: ", "))]}\n")
       return
     }
-    output.append("file        \(printable(file.displayName))\n")
-    output.append("kind        workbook\(workbook.hasMacros ? " with macros, never run" : "")\n")
-    output.append("dates       count from \(system)\n\n")
-    var table = ListingTable(columns: [
-      "sheet", "type", "visibility", "filled rows", "columns", "table",
-    ])
+    let head = language.column("inspect/head", gap: 1)
+    let macros = workbook.hasMacros ? language.label("inspect/macros") : ""
+    output.append(head["file"] + printable(file.displayName) + "\n")
+    output.append(head["kind"] + language.label("inspect/workbook") + macros + "\n")
+    output.append(
+      head["dates"] + language.label("inspect/dateSystem", ["year": system]) + "\n\n")
+    var table = ListingTable(
+      columns: ["sheet", "type", "visibility", "head/rows", "head/columns", "head/table"]
+        .map { language.label("inspect/" + $0) })
     for ((sheet, overview), name) in zip(overviews, tables) {
       table.add([
-        printable(sheet.name), sheet.kind.rawValue, sheet.visibility.rawValue,
+        printable(sheet.name), language.label("inspect/sheetKind/" + sheet.kind.rawValue),
+        language.label("inspect/shown/" + sheet.visibility.rawValue),
         String(overview.rowCount), String(overview.columnCount), name ?? "",
       ])
     }
@@ -85,7 +90,7 @@ struct WorkbookInspection: FileInspection {
   /// The headers, a line per sheet, cut to the terminal's width.
   private func writeHeaders(_ overviews: [(sheet: Sheet, table: TableOverview)]) {
     let headers = overviews.compactMap { sheet, table in
-      table.headerText.map { (printable(sheet.name), $0) }
+      table.headerText(in: language).map { (printable(sheet.name), $0) }
     }
     guard let longest = headers.map(\.0.count).max() else { return }
     output.append("\n")

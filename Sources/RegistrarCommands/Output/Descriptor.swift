@@ -1,3 +1,5 @@
+import TabularCore
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -14,10 +16,13 @@ struct OutputFailure: Error, Equatable {
   /// Whether the reader went away (`| head -1`); it has what it wanted.
   var isClosed: Bool { number == EPIPE }
 
-  /// Why, in the system's words.
+  /// Why, in the system's words, which are a phrase of the tool where they are common.
   var reason: String {
     isClosed ? "nobody reads it any more" : String(cString: strerror(number)).lowercased()
   }
+
+  /// Why, in a language; in the system's words where they are not common.
+  func words(in language: Language) -> String { Phrases.text(reason, in: language) }
 }
 
 /// Open files of the process.

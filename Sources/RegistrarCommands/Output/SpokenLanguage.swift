@@ -27,6 +27,13 @@ extension Language {
     self.init(spoken: locale.prefix { $0.isLetter }.lowercased())
   }
 
+  /// The codes of the languages that the program speaks, as a sentence of a language lists them.
+  static func spokenList(in language: Language) -> String {
+    let codes = spoken.map(\.rawValue)
+    return codes.dropLast().joined(separator: ", ") + " \(Phrases.text("or", in: language)) "
+      + (codes.last ?? "")
+  }
+
   /// The language that the command line of this process asks for, else that of the environment.
   static func ofThisProcess() -> Language {
     CommandOptions.value(of: "--language").flatMap { Language(spoken: $0) } ?? .ofEnvironment()

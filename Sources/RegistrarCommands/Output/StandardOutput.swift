@@ -43,8 +43,9 @@ enum StandardOutput {
       try Descriptor.write(text + "\n", to: 1)
     } catch {
       Terminal.write(text + "\n")
+      let language = Language.ofThisProcess()
       Terminal.note(
-        Language.ofThisProcess().label("notice/notPrinted", ["reason": error.reason]))
+        language.label("notice/notPrinted", ["reason": error.words(in: language)]))
       throw ToldFailure(status: 6)
     }
   }

@@ -16,7 +16,7 @@ struct ApprovalOptions: ParsableArguments {
   func validate() throws {
     _ = try approvals()
     if approve.isEmpty != (approver ?? "").isEmpty {
-      throw ValidationError("--approve and --approver belong together")
+      throw ValidationError(usage: "approver")
     }
   }
 
@@ -28,12 +28,13 @@ struct ApprovalOptions: ParsableArguments {
     try approve.map { text in
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2, let count = Int(parts[1]), count > 0 else {
-        throw ValidationError("--approve takes CODE=COUNT, found `\(printable(text))`")
+        throw ValidationError(usage: "approve", ["found": printable(text)])
       }
       let code = IssueCode(rawValue: parts[0])
       guard GuardPolicy.approvable.contains(code) else {
         let names = GuardPolicy.approvable.map { "`\($0)`" }.joined(separator: ", ")
-        throw ValidationError("`\(printable(parts[0]))` cannot be approved, only \(names)")
+        throw ValidationError(
+          usage: "notApprovable", ["code": printable(parts[0]), "names": names])
       }
       return GuardPolicy.Approval(code: code, count: count)
     }

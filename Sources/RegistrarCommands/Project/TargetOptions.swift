@@ -26,7 +26,7 @@ struct TargetOptions: ParsableArguments {
   func validate() throws {
     if let confirmTarget, let target, confirmTarget != target {
       throw ValidationError(
-        "--confirm-target `\(printable(confirmTarget))` is not the target `\(printable(target))`")
+        usage: "otherTarget", ["found": printable(confirmTarget), "name": printable(target)])
     }
   }
 

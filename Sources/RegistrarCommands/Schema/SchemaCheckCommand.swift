@@ -38,11 +38,11 @@ public struct SchemaCheckCommand: ParsableCommand {
     let errors = issues.count { $0.severity == .error }
     let warnings = issues.count - errors
     if issues.isEmpty {
-      try StandardOutput.print("no mistakes")
+      try StandardOutput.print(speech.spoken.label("schema/noMistakes"))
     } else {
       try StandardOutput.print(
-        "\(errors) error\(errors == 1 ? "" : "s"), "
-          + "\(warnings) warning\(warnings == 1 ? "" : "s")")
+        speech.spoken.label("report/errors", ["count": errors]) + ", "
+          + speech.spoken.label("report/warnings", ["count": warnings]))
     }
     if errors > 0 { throw ExitCode(3) }
   }

@@ -25,6 +25,7 @@ public struct SchemaListCommand: ParsableCommand {
   ///
   /// - Throws: a usage error for a package that does not exist; exit 3 for a faulty one.
   public func run() throws {
+    let language = speech.spoken
     let locator = PackageLocator()
     var locations = locator.packages()
     if let name = option.package {
@@ -34,28 +35,38 @@ public struct SchemaListCommand: ParsableCommand {
     var isFaulty = false
     var text = ""
     for location in locations {
-      let place = "\(location.origin.words): \(location.path)"
+      let place =
+        location.origin.words(in: language) + language.label("punctuation/colon")
+        + " \(location.path)"
       do throws(SchemaError) {
         let package = try PackageLoader.load(path: location.path, checks: .complete)
-        let mark = location.isDefault ? ", the default" : ""
-        text +=
-          "\(package.name)  \(package.title.text(in: speech.spoken)), version \(package.version)"
-        text += "\(mark)\n  \(place)\n"
-        var table = ListingTable(columns: ["  table", "fields", "sheet", "title"])
+        text += language.label(
+          "schema/package",
+          [
+            "name": package.name, "title": package.title.text(in: language),
+            "version": package.version,
+          ])
+        if location.isDefault { text += language.label("schema/default") }
+        text += "\n  \(place)\n"
+        var table = ListingTable(columns: [
+          "  " + language.label("report/table"), language.label("schema/fields"),
+          language.label("inspect/sheet"), language.label("schema/title"),
+        ])
         for schema in package.tables {
           table.add([
             "  " + schema.name, String(schema.fields.count), schema.sheetName,
-            schema.title.text(in: speech.spoken),
+            schema.title.text(in: language),
           ])
         }
         text += table.text + "\n"
       } catch {
         isFaulty = true
-        text += "\(location.name)  \(error.issues.count) mistakes; see registrar schema check\n"
+        text += "\(location.name)  "
+        text += language.label("schema/mistakes", ["count": error.issues.count]) + "\n"
         text += "  \(place)\n\n"
       }
     }
-    if locations.isEmpty { text += "no packages; set REGISTRAR_SCHEMAS or pass --package\n" }
+    if locations.isEmpty { text += language.label("schema/none") + "\n" }
     try StandardOutput.print(text, terminator: "")
     if isFaulty { throw ExitCode(3) }
   }
@@ -63,12 +74,12 @@ public struct SchemaListCommand: ParsableCommand {
 
 extension PackageLocation.Origin {
   /// Why a package is found where it is, in a few words.
-  var words: String {
+  func words(in language: Language) -> String {
     switch self {
-    case .given: "given by path"
-    case .environment: "from REGISTRAR_SCHEMAS"
-    case .installed: "installed"
-    case .checkout: "from the checkout"
+    case .given: language.label("schema/origin/given")
+    case .environment: language.label("schema/origin/environment")
+    case .installed: language.label("schema/origin/installed")
+    case .checkout: language.label("schema/origin/checkout")
     }
   }
 }

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import ImportService
 import Schemas
 import TabularCore
 
@@ -32,11 +33,9 @@ public struct SchemaShowCommand: ParsableCommand {
       ([schema.name, schema.sheetName] + schema.sheetAliases).contains { fold($0) == folded }
     }
     guard let found else {
-      let names = package.tables.map(\.name)
-      let nearest = closestText(to: table, among: names).map { "; did you mean `\($0)`?" }
-      throw ValidationError(
-        "`\(printable(table))` is no table of `\(package.name)`"
-          + (nearest ?? "; it has \(names.joined(separator: ", "))"))
+      let problem = RequestProblem.unknownTable(
+        table, package: package.name, tables: package.tables.map(\.name))
+      throw ValidationError(problem.sentence(in: speech.spoken))
     }
     try StandardOutput.print(
       TablePage(found, language: speech.spoken, showsAliases: aliases).text, terminator: "")

@@ -4,66 +4,76 @@ import TabularCore
 
 extension RequestProblem {
   /// The sentence of a usage error, in the words of the command line.
-  var sentence: String {
+  func sentence(in language: Language) -> String {
+    func usage(
+      _ name: String, _ values: KeyValuePairs<String, any CustomStringConvertible> = [:]
+    ) -> String {
+      language.label("usage/" + name, values)
+    }
     switch self {
     case .clock(let text):
-      return "REGISTRAR_NOW is `\(text)`, expected an instant such as 2027-03-06T14:14:02Z"
+      return usage("clock", ["found": printable(text)])
     case .unknownTarget(let name, let known):
-      return "there is no target `\(printable(name))`"
-        + Self.hint(name, among: known, else: "known are")
+      return usage("noTarget", ["name": printable(name)])
+        + language.nameHint(name, among: known, else: "known")
     case .missingProject(let target):
-      return "--target `\(printable(target))` needs a project file; there is no registrar.json here"
+      return usage("noProject", ["name": printable(target)])
     case .unknownPackage(let name, let shipped):
-      return "there is no package `\(printable(name))`"
-        + Self.hint(name, among: shipped, else: "shipped are")
+      return usage("noPackageNamed", ["name": printable(name)])
+        + language.nameHint(name, among: shipped, else: "shipped")
     case .noPackage(let shipped):
       return shipped.isEmpty
-        ? "no packages are shipped with this binary; set REGISTRAR_SCHEMAS or pass --package"
-        : "name a package with --package: \(shipped.joined(separator: ", "))"
+        ? usage("nothingShipped")
+        : usage("namePackage", ["names": shipped.joined(separator: ", ")])
     case .packageOfStoreMissing(let name):
-      return "the store was made for package `\(printable(name))`, which is not shipped; name its"
-        + " folder with --package"
+      return usage("packageOfStore", ["name": printable(name)])
     case .unknownTable(let name, let package, let tables):
-      return "`\(printable(name))` is no table of `\(package)`"
-        + Self.hint(name, among: tables, else: "it has")
+      return usage("noTable", ["name": printable(name), "package": package])
+        + language.nameHint(name, among: tables, else: "has")
     case .unknownField(let name, let table, let fields):
-      return "`\(printable(name))` is no field of `\(table)`"
-        + Self.hint(name, among: fields, else: nil)
+      return usage("noField", ["name": printable(name), "table": table])
+        + language.nameHint(name, among: fields, else: nil)
     case .unknownPasswordReset(let word, let package, let words):
       return words.isEmpty
-        ? "--reset-passwords is for packages whose accounts have passwords; `\(package)` has none"
-        : "`\(printable(word))` is no choice of --reset-passwords"
-          + Self.hint(word, among: words, else: "it takes")
+        ? usage("noPasswords", ["package": package])
+        : usage("noPasswordReset", ["found": printable(word)])
+          + language.nameHint(word, among: words, else: "takes")
     case .noConnectionURI:
-      return "--store is no connection URI of PostgreSQL; write postgresql://host:port/database"
+      return usage("noConnectionURI")
     case .noStoreFile(let text):
-      return "--store `\(printable(text))` names no file; write sqlite:PATH"
+      return usage("noStoreFile", ["store": printable(text)])
     case .unknownStoreForm(let text):
-      return "--store `\(text)` is not understood; write postgresql://…, "
-        + "sqlite:PATH, or a path that ends in .sqlite or .db"
+      return usage("unknownStore", ["store": text])
     case .needsServer(let store):
-      return "roles are a matter of PostgreSQL; \(store) is a file"
+      return usage("needsServer", ["store": store])
     case .unknownRun(let id, let store):
-      return "\(store) keeps no run `\(printable(id))`"
+      return usage("noRun", ["store": store, "run": printable(id)])
     case .ambiguousRun(let id, let runs):
-      return "several runs end in `\(printable(id))`: " + runs.joined(separator: ", ")
+      return usage("severalRuns", ["run": printable(id), "runs": runs.joined(separator: ", ")])
     case .finishedRun(let id, let outcome):
-      return "run `\(id)` is finished: \(outcome)"
+      return usage(
+        "finishedRun", ["run": id, "outcome": RunLabels(language: language).outcome(outcome)])
     case .runWithoutResumption(let id):
-      return "run `\(id)` does not say how it was begun; abandon or undo it"
+      return usage("runNotResumable", ["run": id])
     case .unknownRecord(let table, let key, let store):
       let shown = key.map { printable($0) }.joined(separator: "/")
-      return "\(store) has and had no \(table)[\(shown)]"
+      return usage("noRecord", ["store": store, "record": "\(table)[\(shown)]"])
     case .folderNotMade(let path):
-      return "cannot make the folder `\(printable(path))`"
+      return usage("folderNotMade", ["path": printable(path)])
     }
   }
+}
 
-  /// The nearest known name, else all of them after some words; nothing where there are no words.
-  private static func hint(_ name: String, among known: [String], else words: String?) -> String {
-    if let nearest = closestText(to: name, among: known) { return "; did you mean `\(nearest)`?" }
+extension Language {
+  /// What is said after a name that is not known: the nearest known one, else all of them.
+  ///
+  /// - Parameter words: the words before all of them, by their name below `usage`; nothing is said without.
+  func nameHint(_ name: String, among known: [String], else words: String?) -> String {
+    if let nearest = closestText(to: name, among: known) {
+      return label("usage/didYouMean", ["name": nearest])
+    }
     guard let words, !known.isEmpty else { return "" }
-    return "; \(words) \(known.joined(separator: ", "))"
+    return label("usage/" + words, ["names": known.joined(separator: ", ")])
   }
 }
 
@@ -71,7 +81,7 @@ extension ServiceFailure {
   /// The usage error of a request that does not make sense; `nil` for any other failure.
   var usageError: ValidationError? {
     guard case .request(let problem) = self else { return nil }
-    return ValidationError(problem.sentence)
+    return ValidationError(problem.sentence(in: .ofThisProcess()))
   }
 
   /// Checks arguments while a command line is parsed, where only usage errors are told as such.

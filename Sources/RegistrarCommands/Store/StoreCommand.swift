@@ -30,6 +30,8 @@ public struct StoreInitCommand: ParsableCommand {
   @OptionGroup var location: StoreOption
   @OptionGroup var choice: PackageOption
 
+  @OptionGroup var speech: LanguageOption
+
   /// A command to be parsed.
   public init() {}
 
@@ -39,29 +41,39 @@ public struct StoreInitCommand: ParsableCommand {
     let service = try ImportService.timed(tellsClock: false)
     let store = try service.location(of: location.choice).text
     let (isNew, production) = try service.makeStore(location.choice, for: package)
-    let mark = production.map { "; it is the production target \(printable($0))" }
+    let language = speech.spoken
+    let mark = production.map {
+      language.label("store/markedProduction", ["name": printable($0)])
+    }
     let name = "\(package.name) \(package.version)"
     guard isNew else {
-      try StandardOutput.tell("\(store): has the tables of \(name) already\(mark ?? "")")
+      try StandardOutput.tell(
+        language.label("store/hasAlready", ["store": store, "package": name]) + (mark ?? ""))
       return
     }
-    try StandardOutput.tell("\(store): " + Self.made(package, name) + (mark ?? ""))
+    try StandardOutput.tell(Self.made(store, package, language) + (mark ?? ""))
   }
 
   /// What a store was made of: the tables by name, and those that it was not made of.
-  static func made(_ package: DataPackage, _ name: String) -> String {
+  static func made(_ store: String, _ package: DataPackage, _ language: Language) -> String {
     let tables = StoreLayout(package).tables
     let own = tables.filter(\.isOwned)
     let others = tables.filter { !$0.isOwned }.map(\.name)
     let lists = own.flatMap(\.joinTables).map(\.name)
-    var text = "made \(own.count) \(own.count == 1 ? "table" : "tables") of \(name)"
-    if !own.isEmpty { text += ": " + own.map(\.name).joined(separator: ", ") }
-    if !lists.isEmpty {
-      text += "; \(lists.count) for lists: " + lists.joined(separator: ", ")
+    var text = language.label(
+      "store/made",
+      ["store": store, "count": own.count, "package": "\(package.name) \(package.version)"])
+    if !own.isEmpty {
+      text += language.label("punctuation/colon") + " "
+      text += own.map(\.name).joined(separator: ", ")
     }
-    text += "; and \(ToolTable.all.count) of registrar itself, for its runs and their journal"
+    if !lists.isEmpty {
+      text += language.label(
+        "store/lists", ["count": lists.count, "names": lists.joined(separator: ", ")])
+    }
+    text += language.label("store/own", ["count": ToolTable.all.count])
     if !others.isEmpty {
-      text += "; not made, as they belong to another program: " + others.joined(separator: ", ")
+      text += language.label("store/others", ["names": others.joined(separator: ", ")])
     }
     return text
   }
@@ -78,6 +90,8 @@ public struct StoreStatusCommand: ParsableCommand {
   @OptionGroup var location: StoreOption
   @OptionGroup var choice: PackageOption
 
+  @OptionGroup var speech: LanguageOption
+
   /// A command to be parsed.
   public init() {}
 
@@ -88,7 +102,9 @@ public struct StoreStatusCommand: ParsableCommand {
     let store = try service.location(of: location.choice).text
     let status = try service.status(of: location.choice, package: package)
     try StandardOutput.print(
-      StorePage(location: store, status: status, package: package).text, terminator: "")
+      StorePage(
+        location: store, status: status, package: package, language: speech.spoken
+      ).text, terminator: "")
     if !StorePage.fits(status, package) { throw ExitCode(6) }
   }
 }
@@ -108,6 +124,8 @@ public struct StoreMigrateCommand: ParsableCommand {
   @OptionGroup var guarding: TargetGuard
   @OptionGroup var choice: PackageOption
 
+  @OptionGroup var speech: LanguageOption
+
   /// A command to be parsed.
   public init() {}
 
@@ -118,18 +136,21 @@ public struct StoreMigrateCommand: ParsableCommand {
     let store = try service.location(of: location.choice).text
     let migration = try service.migrate(
       location.choice, to: package, confirmed: guarding.confirmTarget)
+    let language = speech.spoken
     guard migration.refused.isEmpty else {
       let options = CommandOptions.ofThisProcess()
       let text = migration.refused.map { "  \($0)\n" }.joined()
-      Terminal.write(
-        "registrar: \(store) was not changed; no migration can do this:\n\(text)"
-          + "   = help: use the version of the package that the store was made with, or make a new"
-          + " store with `registrar store init --store sqlite:NEW.sqlite\(options.packageOption)`"
-          + " and import the files into it\n")
+      let command = "registrar store init --store sqlite:NEW.sqlite\(options.packageOption)"
+      let help = language.label("report/help") + language.label("punctuation/colon")
+      Terminal.note(
+        language.label("store/unchanged", ["store": store])
+          + "\n\(text)   = \(help) "
+          + language.label("store/unchangedHelp", ["command": command]))
       throw ExitCode(6)
     }
     try StandardOutput.tell(
-      migration.added.map { "added \($0)\n" }.joined()
-        + "\(store): has the tables of \(package.name) \(package.version)")
+      migration.added.map { language.label("store/added", ["what": $0]) + "\n" }.joined()
+        + language.label(
+          "store/has", ["store": store, "package": "\(package.name) \(package.version)"]))
   }
 }

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import ImportService
+import TabularCore
 
 /// `registrar store grants`: the roles of least privilege.
 public struct StoreGrantsCommand: ParsableCommand {
@@ -23,6 +24,8 @@ public struct StoreGrantsCommand: ParsableCommand {
   @Flag(help: "Run the statements instead of printing them, all or nothing.")
   var apply = false
 
+  @OptionGroup var speech: LanguageOption
+
   /// A command to be parsed.
   public init() {}
 
@@ -35,7 +38,9 @@ public struct StoreGrantsCommand: ParsableCommand {
       try StandardOutput.print(statements.map { $0 + ";\n" }.joined(), terminator: "")
       return
     }
+    let language = speech.spoken
     let roles = try service.grant(location.choice, for: package, prefix: prefix)
-    try StandardOutput.tell(roles.map { "granted \($0)" }.joined(separator: "\n"))
+    try StandardOutput.tell(
+      roles.map { language.label("store/granted", ["role": $0]) }.joined(separator: "\n"))
   }
 }

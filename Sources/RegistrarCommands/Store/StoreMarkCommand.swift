@@ -23,16 +23,18 @@ public struct StoreMarkCommand: ParsableCommand {
   @OptionGroup var location: StoreOption
   @OptionGroup var guarding: TargetGuard
 
+  @OptionGroup var speech: LanguageOption
+
   /// A command to be parsed.
   public init() {}
 
   /// Refuses a mark that is none, or two of them.
   public func validate() throws {
     guard noProduction != (production != nil) else {
-      throw ValidationError("name the mark: --production NAME, or --no-production")
+      throw ValidationError(usage: "nameMark")
     }
     guard production?.isEmpty != true else {
-      throw ValidationError("--production takes a name")
+      throw ValidationError(usage: "takesName", ["option": "--production"])
     }
   }
 
@@ -40,8 +42,10 @@ public struct StoreMarkCommand: ParsableCommand {
   public func run() throws {
     let store = try ImportService.timed().mark(
       location.choice, production: production, confirmed: guarding.confirmTarget)
+    let language = speech.spoken
     try StandardOutput.tell(
-      production.map { "\(store): is the production target \(printable($0))" }
-        ?? "\(store): is not in production use")
+      production.map {
+        language.label("store/isProduction", ["store": store, "name": printable($0)])
+      } ?? language.label("store/notProduction", ["store": store]))
   }
 }

@@ -22,7 +22,7 @@ struct StoreOption: ParsableArguments {
 
   func validate() throws {
     if target != nil, store != nil {
-      throw ValidationError("--target names the store; drop --store")
+      throw ValidationError(usage: "storeOfTarget", ["options": "--store"])
     }
     try checkStoreLocation(store)
   }

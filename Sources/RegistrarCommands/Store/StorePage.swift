@@ -10,6 +10,7 @@ struct StorePage {
   var package: DataPackage
   /// The options of the commands that the page names.
   var options = CommandOptions.ofThisProcess()
+  var language = Language.english
 
   /// Whether an import of the package can use the store.
   static func fits(_ status: StoreStatus, _ package: DataPackage) -> Bool {
@@ -19,22 +20,27 @@ struct StorePage {
 
   /// The page, every line ended.
   var text: String {
-    var lines = ["store     \(location)"]
+    let head = language.column("store/head", gap: 3)
+    var lines = [head["store"] + location]
     if let name = status.package {
-      lines.append("package   \(name) \(status.version ?? "") (\((status.hash ?? "").prefix(12)))")
-      lines.append("since     \(status.appliedAt ?? "")")
-      lines.append("format    \(status.format)")
-      lines.append("runs      \(status.runCount)")
+      let hash = (status.hash ?? "").prefix(12)
+      lines.append(head["package"] + "\(name) \(status.version ?? "") (\(hash))")
+      lines.append(head["since"] + (status.appliedAt ?? ""))
+      lines.append(head["format"] + String(status.format))
+      lines.append(head["runs"] + String(status.runCount))
       if let name = status.production {
-        lines.append("target    \(printable(name)), in production use")
+        lines.append(
+          head["target"] + language.label("store/inProduction", ["name": printable(name)]))
       }
     } else {
-      lines.append(
-        "package   none; run `registrar store init\(options.storeOption)\(options.packageOption)`")
+      let command = "registrar store init\(options.storeOption)\(options.packageOption)"
+      lines.append(head["package"] + language.label("store/none", ["command": command]))
     }
     var text = lines.joined(separator: "\n") + "\n"
     if !status.tables.isEmpty {
-      var table = ListingTable(columns: ["table", "records"])
+      var table = ListingTable(columns: [
+        language.label("report/table"), language.label("store/records"),
+      ])
       for entry in status.tables { table.add([entry.name, String(entry.count)]) }
       text += "\n" + table.text
     }
@@ -44,13 +50,16 @@ struct StorePage {
 
   private var verdict: String {
     let wanted = "\(package.name) \(package.version)"
-    if Self.fits(status, package) { return "It fits \(wanted).\n" }
-    if status.package != package.name { return "It belongs to another package than \(wanted).\n" }
-    var text =
-      "It does not fit \(wanted); run"
-      + " `registrar store migrate\(options.storeOption)\(options.packageOption)`.\n"
-    text += status.missing.map { "  missing   \($0)\n" }.joined()
-    text += status.different.map { "  differs   \($0)\n" }.joined()
+    func sentence(_ name: String) -> String {
+      language.label("store/" + name, ["package": wanted]) + "\n"
+    }
+    if Self.fits(status, package) { return sentence("fits") }
+    if status.package != package.name { return sentence("otherPackage") }
+    let command = "registrar store migrate\(options.storeOption)\(options.packageOption)"
+    let lack = language.column("store/lack", gap: 3)
+    var text = language.label("store/fitsNot", ["package": wanted, "command": command]) + "\n"
+    text += status.missing.map { "  \(lack["missing"])\($0)\n" }.joined()
+    text += status.different.map { "  \(lack["differs"])\($0)\n" }.joined()
     return text
   }
 }

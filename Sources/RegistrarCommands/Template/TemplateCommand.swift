@@ -62,12 +62,12 @@ public struct TemplateCommand: ParsableCommand {
 
   /// Checks that the options go together.
   public func validate() throws {
-    if !tables.isEmpty, all { throw ValidationError("name tables or pass --all, not both") }
+    if !tables.isEmpty, all { throw ValidationError(usage: "tablesOrAll") }
     if readsStore || example, format == .csv {
-      throw ValidationError("delimited files have headers only; drop --format csv")
+      throw ValidationError(usage: "headersOnly")
     }
     if !readsStore, location.store != nil || location.target != nil {
-      throw ValidationError("a store is read with --from-store or --with-rows")
+      throw ValidationError(usage: "storeIsReadWithRows")
     }
   }
 
@@ -76,7 +76,7 @@ public struct TemplateCommand: ParsableCommand {
   /// - Throws: a usage error for a table that does not exist; exit 6 when a file cannot be written, or the
   ///   store cannot be read.
   public func run() throws {
-    if tables.isEmpty, !all { throw ValidationError("name a table, or pass --all") }
+    if tables.isEmpty, !all { throw ValidationError(usage: "nameTable") }
     let package = try readsStore ? packageOption.load(orOf: location) : packageOption.load()
     let names = try tables.map { try name(of: $0, in: package) }
     let contents =
@@ -119,10 +119,8 @@ public struct TemplateCommand: ParsableCommand {
     }) {
       return table.name
     }
-    let names = package.tables.map(\.name)
-    let nearest = closestText(to: text, among: names).map { "; did you mean `\($0)`?" }
-    throw ValidationError(
-      "`\(printable(text))` is no table of `\(package.name)`"
-        + (nearest ?? "; it has \(names.joined(separator: ", "))"))
+    let problem = RequestProblem.unknownTable(
+      text, package: package.name, tables: package.tables.map(\.name))
+    throw ValidationError(problem.sentence(in: .ofThisProcess()))
   }
 }

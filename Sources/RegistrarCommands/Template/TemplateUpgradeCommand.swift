@@ -43,9 +43,9 @@ public struct TemplateUpgradeCommand: ParsableCommand {
 
   /// Checks that the new file is another one.
   public func validate() throws {
-    if output == old { throw ValidationError("-o must name another file: the old one stays") }
+    if output == old { throw ValidationError(usage: "sameFile") }
     if !fromStore, location.store != nil || location.target != nil {
-      throw ValidationError("a store is read with --from-store")
+      throw ValidationError(usage: "storeIsRead", ["options": "--from-store"])
     }
   }
 
@@ -62,7 +62,7 @@ public struct TemplateUpgradeCommand: ParsableCommand {
       Terminal.error(issue)
       throw ExitCode(3)
     } catch FilledTemplate.Failure.noTemplate {
-      throw ValidationError("`\(printable(old))` is no template that registrar wrote")
+      throw ValidationError(usage: "noTemplate", ["path": printable(old)])
     }
     var contents = template.contents
     if fromStore {

@@ -83,10 +83,10 @@ public struct WatchCommand: ParsableCommand {
   public func validate() throws {
     for (name, value) in [("interval", interval), ("settle", settle), ("patience", patience)]
     where !(0.05...86_400).contains(value) {
-      throw ValidationError("--\(name) takes a number of seconds from 0.05 to 86400")
+      throw ValidationError(usage: "seconds", ["option": "--\(name)"])
     }
     if offline, storeOption.store != nil || storeOption.target != nil {
-      throw ValidationError("--offline leaves the store out of account; drop --store and --target")
+      throw ValidationError(usage: "offlineStore")
     }
     _ = try request()
   }
@@ -134,10 +134,14 @@ public struct WatchCommand: ParsableCommand {
     var status = stat()
     guard stat(path, &status) == 0 else {
       throw ValidationError(
-        "cannot watch `\(printable(folder))`: \(OutputFailure(number: errno).reason)")
+        usage: "cannotWatch",
+        [
+          "path": printable(folder),
+          "reason": OutputFailure(number: errno).words(in: .ofThisProcess()),
+        ])
     }
     guard status.st_mode & S_IFMT == S_IFDIR else {
-      throw ValidationError("cannot watch `\(printable(folder))`: it is not a folder")
+      throw ValidationError(usage: "watchNoFolder", ["path": printable(folder)])
     }
     return path
   }
