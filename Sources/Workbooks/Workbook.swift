@@ -32,6 +32,7 @@ public final class Workbook {
   private var missingStringsPart: String?
   /// The sheets, by index, that store a row after a later one.
   private var unorderedSheets: Set<Int> = []
+  private let meter = ReadMeter()
 
   /// Opens a workbook by its path; a symbolic link is refused.
   public convenience init(
@@ -133,6 +134,8 @@ public final class Workbook {
       throw WorkbookError(
         .zipMissingPart(.ofSheet(sheet: sheet.name)), part: sheet.part ?? "")
     }
+    member.meter = meter
+    meter.note(0)
     let styles = try loadStyles()
     try loadStrings()
     let limits = limits
@@ -156,6 +159,13 @@ public final class Workbook {
       }
     }
     return try result.get()
+  }
+
+  /// How much of a sheet was read by the reading that is going on, or was the last, and how much there is:
+  /// bytes of its part, as the archive tells them.
+  public func progress(ofSheetAt index: Int) -> (read: Int, size: Int) {
+    let size = archive.claimedSize(of: sheets[index].part ?? "")
+    return (min(meter.count, size), size)
   }
 
   private func read(

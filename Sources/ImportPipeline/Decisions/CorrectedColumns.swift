@@ -97,4 +97,6 @@ struct CorrectedRows: RowSource {
   }
 
   func totalsRanges() throws -> [CellRange] { try base.totalsRanges() }
+
+  var progress: (read: Int, size: Int)? { base.progress }
 }

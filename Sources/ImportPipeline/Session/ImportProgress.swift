@@ -8,7 +8,7 @@ public struct ImportProgress: Sendable {
   public var rows: Int
   /// The rows of the file that are read.
   public var fileRows: Int
-  /// The fraction of the file that is read, from 0 to 1; `nil` where it is not known, as of workbooks.
+  /// The fraction of the file that is read, from 0 to 1; `nil` where it is not known, as of JSON.
   public var fraction: Double?
 
   /// The progress of a run.

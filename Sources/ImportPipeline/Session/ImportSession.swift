@@ -51,7 +51,7 @@ final class ImportSession {
   var consumers: [@Sendable (OperationStream) throws -> Void] = []
   var rowsRead = 0
   /// The rows and the bytes of cells that were read of each file.
-  private var readByFile: [SourceID: (rows: Int, bytes: Int)] = [:]
+  private var readByFile: [SourceID: FileProgress] = [:]
   /// The sizes of delimited files in bytes, which tell how much is left.
   var delimitedSizes: [SourceID: Int] = [:]
   /// Keys of tables of the run, loaded to suggest a similar one, by table.
@@ -137,16 +137,28 @@ final class ImportSession {
     rowsRead += rows
     guard let progress else { return }
     let file = source.name.id
-    var read = readByFile[file] ?? (0, 0)
+    var read = readByFile[file] ?? FileProgress()
     read.rows += rows
-    read.bytes += bytes
+    if let sheet = source.rows.progress {
+      read.note(sheet, of: source.sheet ?? "")
+    } else {
+      read.bytes += bytes
+    }
     readByFile[file] = read
     progress(
       ImportProgress(
         file: source.fileName, table: order[source.table].name, rows: rowsRead, fileRows: read.rows,
-        fraction: delimitedSizes[file].map {
-          min(1, Double(read.bytes) / Double(max($0, 1)))
-        }))
+        fraction: size(of: source).map { min(1, Double(read.bytes) / Double(max($0, 1))) }))
+  }
+
+  /// The bytes of a delimited file, or of the sheets of a workbook that are read; `nil` where they are not
+  /// known.
+  private func size(of source: TableSource) -> Int? {
+    if let size = delimitedSizes[source.name.id] { return size }
+    guard source.rows.progress != nil else { return nil }
+    return sources.reduce(0) {
+      $0 + ($1.name.id == source.name.id ? $1.rows.progress?.size ?? 0 : 0)
+    }
   }
 
   /// The value at the end of a path from a row, following the records that it refers to.

@@ -43,6 +43,8 @@ struct WorksheetRows: RowSource {
 
 extension WorksheetRows {
   func totalsRanges() throws -> [CellRange] { try workbook.totalsRows(ofSheetAt: index) }
+
+  var progress: (read: Int, size: Int)? { workbook.progress(ofSheetAt: index) }
 }
 
 /// The records of a delimited file.

@@ -81,6 +81,13 @@ protocol RowSource {
 
   /// The ranges of cells that hold the totals of tables.
   func totalsRanges() throws -> [CellRange]
+
+  /// How many bytes were read, and how many there are; `nil` where the source does not know.
+  var progress: (read: Int, size: Int)? { get }
+}
+
+extension RowSource {
+  var progress: (read: Int, size: Int)? { nil }
 }
 
 /// A part of a source that can be read by itself.

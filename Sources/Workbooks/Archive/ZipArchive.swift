@@ -97,6 +97,9 @@ struct ZipArchive: ~Copyable {
   /// Whether the archive has no members.
   var isEmpty: Bool { entries.isEmpty }
 
+  /// The size of a member as the archive tells it; 0 when there is none of this name.
+  func claimedSize(of name: String) -> Int { index(of: name).map { entries[$0].expandedSize } ?? 0 }
+
   /// Whether there is a member of this name; case does not matter.
   func contains(_ name: String) -> Bool { indexByName[PartName.key(name)] != nil }
 

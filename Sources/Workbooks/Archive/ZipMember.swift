@@ -11,6 +11,8 @@ final class ZipMember {
   private let index: Int
   private let budget: ExpansionBudget
   private var count = 0
+  /// Is told how much was read.
+  var meter: ReadMeter?
   /// The member's name, for messages.
   let name: String
   /// Why reading failed.
@@ -45,6 +47,7 @@ final class ZipMember {
       return failure == nil ? 0 : -1
     }
     count += got
+    meter?.note(count)
     failure =
       count > entry.expandedSize
       ? wrongSize
