@@ -114,7 +114,7 @@ public struct TemplateWriter: Sendable {
   private func writeWorkbook(of tables: [TableSchema], to path: String) throws(TemplateError) {
     let unfinished = path + ".part"
     let workbook = TemplateWorkbook(
-      package: package, tables: tables, language: language, contents: contents,
+      package: package, tables: tables.map(named), language: language, contents: contents,
       showsExample: showsExample)
     do throws(TemplateError) {
       try workbook.write(to: unfinished)
@@ -128,6 +128,13 @@ public struct TemplateWriter: Sendable {
       remove(unfinished)
       throw TemplateError(.writeFailed, "the file cannot be replaced", location: path)
     }
+  }
+
+  /// A table whose sheet is named in the language of the template.
+  private func named(_ table: TableSchema) -> TableSchema {
+    var table = table
+    table.sheetName = table.sheetName(in: language)
+    return table
   }
 
   private func makeFolder(_ folder: String) throws(TemplateError) {

@@ -69,7 +69,7 @@ import Testing
     #expect(
       text.hasPrefix(
         """
-        erreur[value.enum-unknown] : `phisical` n'est pas un `kind`, `physical` ou `virtual` est \
+        erreur[value.enum-unknown] : `phisical` n'est pas une valeur de `kind`, `physical` ou `virtual` est \
         attendu
           --> december.xlsx › Locations!C12 (kind)
            | lu     phisical

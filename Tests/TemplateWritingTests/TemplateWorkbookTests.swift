@@ -152,13 +152,13 @@ import Testing
     let scratch = try Scratch()
     let path = try TemplateWriter(package: Samples.package, language: "fr")
       .write("shelves", to: scratch.path, format: .xlsx)
-    let texts = try cells(Workbook(path: path), sheet: "Instructions")
+    let texts = try cells(Workbook(path: path), sheet: "Consignes")
     #expect(texts.contains("B2 Bibliothèque – Rayons"))
     #expect(texts.contains("B5 Comment le remplir"))
     #expect(texts.contains { $0.hasSuffix(" Where books stand.") })
     let spanish = try TemplateWriter(package: Samples.package, language: "es")
       .write("shelves", to: scratch.path, format: .xlsx)
     #expect(
-      try cells(Workbook(path: spanish), sheet: "Instructions").contains("B5 Cómo completarlo"))
+      try cells(Workbook(path: spanish), sheet: "Instrucciones").contains("B5 Cómo completarlo"))
   }
 }

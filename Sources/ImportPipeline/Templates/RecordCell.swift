@@ -25,7 +25,7 @@ public enum RecordCell: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - values: all values of the record, by the index of the schema's fields.
-  ///   - language: that of the template, for yes and no.
+  ///   - language: that of the template, for yes and no and the values of lists.
   init(
     ofFieldAt index: Int, in values: [FieldValue], of schema: TableSchema, language: Language
   ) {
@@ -48,7 +48,9 @@ public enum RecordCell: Sendable, Hashable {
     let canonical = value.description
     switch value {
     case .null, .secret: return .blank
-    case .list(let items): return .text(list(items, separator: form.separator ?? ";"))
+    case .list(let items):
+      let texts = items.map { field.shown($0.description, in: language) }
+      return .text(list(texts, separator: form.separator ?? ";"))
     case .dateTime(let local, _):
       return form.rule == .date ? moment(local) : .text(canonical)
     case .integer, .real, .decimal, .text: break
@@ -60,14 +62,14 @@ public enum RecordCell: Sendable, Hashable {
       return form.numberFormat == "@" ? .text(canonical) : number(canonical)
     case .date: return form.rule == .date ? moment(canonical) : .text(canonical)
     case .timeOfDay: return form.rule == .time ? time(canonical) : .text(canonical)
-    case .text, .moment, .list, .sealed: return .text(canonical)
+    case .text: return .text(field.shown(canonical, in: language))
+    case .moment, .list, .sealed: return .text(canonical)
     }
   }
 
   /// Items with their separator; where an item could be taken for several, one separator more says how they
   /// are cut.
-  private static func list(_ items: [FieldValue], separator: String) -> String {
-    let texts = items.map(\.description)
+  private static func list(_ texts: [String], separator: String) -> String {
     let text = texts.joined(separator: separator)
     let isUnclear = texts.contains { $0.contains(",") || $0.contains("\n") }
     return separator == ";" && isUnclear ? text + ";" : text

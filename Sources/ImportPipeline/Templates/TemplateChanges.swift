@@ -115,10 +115,13 @@ extension TemplateChanges {
     }
   }
 
-  /// The lists of a template's sheet `Lists`, by heading: headings in its third row, values below.
+  /// The lists of a template's sheet of lists, by heading: headings in its third row, values below.
   static func lists(of workbook: Workbook) throws -> [String: [String]] {
+    let names = Set(Language.spoken.map { $0.label("template/listsSheet") })
     guard
-      let sheet = workbook.sheets.first(where: { $0.name == "Lists" && $0.kind == .worksheet })
+      let sheet = workbook.sheets.first(where: {
+        names.contains($0.name) && $0.kind == .worksheet
+      })
     else { return [:] }
     var headings: [Int: String] = [:]
     var lists: [String: [String]] = [:]

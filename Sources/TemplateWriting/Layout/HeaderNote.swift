@@ -20,7 +20,7 @@ struct HeaderNote {
     if !field.type.definition.properties.contains(.values) {
       lines.append(phrases.line(phrases.format, FieldFormat(field, phrases).text))
     }
-    let values = field.enumValues.map(\.value)
+    let values = field.enumValues.map { $0.shown(in: phrases.language) }
     if !values.isEmpty {
       let shown = values.prefix(Self.listedValues).joined(separator: ", ")
       lines.append(
@@ -31,9 +31,9 @@ struct HeaderNote {
       lines.append(phrases.line(phrases.refersTo, title.text(in: phrases.language)))
     }
     if case .text(let text) = field.defaultValue {
-      lines.append(phrases.line(phrases.whenBlank, text))
+      lines.append(phrases.line(phrases.whenBlank, field.shownText(text, phrases)))
     }
-    if let example = field.example, !example.isEmpty {
+    if let example = field.shownExample(phrases), !example.isEmpty {
       lines.append(phrases.line(phrases.example, example))
     }
     return lines.joined(separator: "\n")

@@ -25,7 +25,7 @@ extension TemplateColumn {
       return .column(reference.targetField, of: reference.table)
     }
     let isList = field.type.definition.storage.isList
-    let values = field.enumValues.map(\.value)
+    let values = field.enumValues.map { $0.shown(in: phrases.language) }
     if !values.isEmpty { return .values(values, isClosed: !isList) }
     if let allowed = field.constraints.allowedValues {
       return .values(allowed, isClosed: !isList)

@@ -63,7 +63,7 @@ extension TableSchema {
       columns.append(
         TemplateColumn(
           label: phrases.actionLabel, role: .control, note: phrases.actionNote,
-          choices: .values(["upsert", "skip", "delete"], isClosed: false), width: 11))
+          choices: .values(phrases.actions, isClosed: false), width: 11))
     }
     if !names.contains("notes") {
       columns.append(

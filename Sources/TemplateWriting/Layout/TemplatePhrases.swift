@@ -75,6 +75,7 @@ struct TemplatePhrases {
 
   var yes: String { language.label("value/yes") }
   var no: String { language.label("value/no") }
+  var decimalMark: String { language.label("value/decimalMark") }
   var questionTitle: String { label("questionTitle") }
 
   func questionChoice(_ label: String) -> String {
@@ -103,12 +104,15 @@ struct TemplatePhrases {
   // Columns that steer the import
 
   var actionLabel: String { label("action") }
+  var actions: [String] { ["upsert", "skip", "delete"].map { language.label("action/" + $0) } }
   var actionNote: String { label("actionNote") }
   var notesLabel: String { label("notes") }
   var notesNote: String { label("notesNote") }
 
   // Files and sheets
 
+  var instructionsSheet: String { label("instructionsSheet") }
+  var listsSheet: String { label("listsSheet") }
   var listNames: String { label("listNames") }
   var listsTitle: String { label("listsTitle") }
 

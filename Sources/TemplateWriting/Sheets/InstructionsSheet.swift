@@ -23,9 +23,9 @@ struct InstructionsSheet {
 
   /// Adds the sheet to a workbook.
   func write(to file: inout WorkbookFile) throws(TemplateError) {
-    let sheet = try file.addSheet("Instructions")
+    let sheet = try file.addSheet(phrases.instructionsSheet)
     file.hideGrid(of: sheet)
-    file.setPrinting(asTable: false, of: sheet)
+    file.setPagePrinting(of: sheet)
     file.setTab(0xF2_B134, of: sheet)
     try file.setColumn(0, width: 3, in: sheet)
     try file.setColumn(1, width: 24, in: sheet)
@@ -67,7 +67,7 @@ struct InstructionsSheet {
         after: row, in: sheet, of: &file)
     }
     row = try line(
-      "Lists", phrases.instructions("lists"), after: row, in: sheet, of: &file)
+      phrases.listsSheet, phrases.instructions("lists"), after: row, in: sheet, of: &file)
 
     row = try heading("checking", after: row, in: sheet, of: &file)
     row += 1
@@ -87,7 +87,7 @@ struct InstructionsSheet {
   private var several: String? {
     let fields = tables.flatMap(\.templateFields).filter { $0.type == .list }
     guard !fields.isEmpty else { return nil }
-    let example = fields.lazy.compactMap(\.example).first { $0.contains(";") }
+    let example = fields.lazy.compactMap { $0.shownExample(phrases) }.first { $0.contains(";") }
     return example.map { phrases.instructions("several/example", ["example": $0]) }
       ?? phrases.instructions("several/text")
   }

@@ -7,7 +7,8 @@ import TabularCore
 /// Lists are shared by columns of the same label and values; those of equal labels and other values
 /// are told apart by their sheets.
 struct ListsSheet {
-  private static let name = "Lists"
+  /// The sheet's name, which formulas take without quotes.
+  let name: String
   /// The row of the headings, from 0; the values follow.
   private static let titleRow = 2
 
@@ -29,6 +30,8 @@ struct ListsSheet {
 
   private var lists: [List] = []
 
+  init(name: String) { self.name = name }
+
   /// The range of a list's values, as a formula; the list is added when it is new.
   ///
   /// - Parameters:
@@ -36,7 +39,7 @@ struct ListsSheet {
   ///   - sheet: the name of that column's sheet.
   mutating func range(of values: [String], titled title: String, on sheet: String) -> String {
     add(List(title: title, sheets: [sheet], values: values)).map { list in
-      "=" + Self.cells(list.valueColumn, of: list)
+      "=" + cells(list.valueColumn, of: list)
     } ?? ""
   }
 
@@ -52,10 +55,10 @@ struct ListsSheet {
     if let parent { list.parents = (parent.title, choices.values.map(\.parent)) }
     if choices.hasNames { list.names = choices.values.map(\.name) }
     guard let added = add(list) else { return "" }
-    let values = Self.cells(added.valueColumn, of: added)
+    let values = cells(added.valueColumn, of: added)
     guard let parent else { return "=" + values }
-    let parents = Self.cells(added.column, of: added)
-    let heading = "\(Self.name)!$\(columnLetters(added.valueColumn + 1))$\(Self.titleRow + 1)"
+    let parents = cells(added.column, of: added)
+    let heading = "\(name)!$\(columnLetters(added.valueColumn + 1))$\(Self.titleRow + 1)"
     let count = "COUNTIF(\(parents),\(parent.cell))"
     return "=IF(\(count)=0,\(values),"
       + "OFFSET(\(heading),MATCH(\(parent.cell),\(parents),0),0,\(count),1))"
@@ -79,9 +82,9 @@ struct ListsSheet {
     return list
   }
 
-  private static func cells(_ column: Int, of list: List) -> String {
+  private func cells(_ column: Int, of list: List) -> String {
     let letters = columnLetters(column + 1)
-    let first = titleRow + 2
+    let first = Self.titleRow + 2
     return "\(name)!$\(letters)$\(first):$\(letters)$\(first + max(list.values.count, 1) - 1)"
   }
 
@@ -95,9 +98,8 @@ struct ListsSheet {
   ///
   /// - Parameter names: the heading of names.
   func write(to file: inout WorkbookFile, title: String, names: String) throws(TemplateError) {
-    let sheet = try file.addSheet(Self.name)
+    let sheet = try file.addSheet(name)
     file.setTab(0x8A_8F98, of: sheet)
-    file.setPrinting(asTable: true, of: sheet)
     file.hideGrid(of: sheet)
     file.freeze(rows: Self.titleRow + 1, columns: 0, in: sheet)
     try file.setRow(0, height: 28, in: sheet)
@@ -117,6 +119,7 @@ struct ListsSheet {
           of: &file)
       }
     }
+    file.setTablePrinting(headerRow: Self.titleRow, keyColumns: 0, of: sheet)
   }
 
   private func write(

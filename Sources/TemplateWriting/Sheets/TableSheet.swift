@@ -27,9 +27,6 @@ struct TableSheet {
     let sheet = try file.addSheet(table.sheetName)
     let columns = table.templateColumns(in: workbook.language, of: workbook.package)
     file.setTab(0x1F_3864, of: sheet)
-    file.setPrinting(
-      asTable: true, width: columns.reduce(0) { $0 + $1.width }, keyColumns: frozenColumns,
-      of: sheet)
     try file.setRow(0, height: TemplateWorkbook.headerHeight, in: sheet)
     var rules: [(rule: CellRule, words: String)?] = []
     for (index, column) in columns.enumerated() {
@@ -49,6 +46,8 @@ struct TableSheet {
     try workbook.writeRows(of: table, columns: columns, to: &file, in: sheet)
     try writeChecks(columns, rules.map { $0?.rule }, to: &file, &checks, in: sheet)
     file.freeze(rows: 1, columns: frozenColumns, in: sheet)
+    // Where no key comes first, the first column says which row it is on every page.
+    file.setTablePrinting(headerRow: 0, keyColumns: max(frozenColumns, 1), of: sheet)
     if isProtected { file.protect(sheet) }
     return zip(table.templateFields, rules).compactMap { $1 == nil ? nil : $0.name }
   }
@@ -107,7 +106,7 @@ extension TableSheet {
     _ columns: [TemplateColumn], to file: inout WorkbookFile, in sheet: WorkbookFile.Sheet
   ) throws(TemplateError) {
     for (index, field) in table.templateFields.enumerated() {
-      let example = field.example ?? ""
+      let example = field.shownExample(workbook.phrases) ?? ""
       let text =
         index == 0 ? (RowClass.exampleMark + " " + example).trimmingSuffix(while: " ") : example
       guard !text.isEmpty else { continue }

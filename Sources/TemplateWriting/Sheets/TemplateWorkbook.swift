@@ -37,7 +37,7 @@ struct TemplateWorkbook {
       hasRecords: baseline != nil)
     try guide.write(to: &file)
 
-    var lists = ListsSheet()
+    var lists = ListsSheet(name: phrases.listsSheet)
     var checks = CheckSheet()
     var validated: [[String]] = []
     for table in tables {

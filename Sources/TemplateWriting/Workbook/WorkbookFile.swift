@@ -14,15 +14,14 @@ struct WorkbookFile: ~Copyable {
   /// The time that the document's properties name: 2026-01-01T00:00:00Z.
   private static let created = 1_767_225_600
 
-  /// The characters that can be read across a page.
-  private static let charactersPerPage = 190.0
-
   /// The most characters of a note that people would read.
   private static let longestNote = 2000
 
   private let path: String
   let handle: UnsafeMutablePointer<lxw_workbook>
   private(set) var sheets: [UnsafeMutablePointer<lxw_worksheet>] = []
+  /// The widths of the columns of each sheet, in characters.
+  private(set) var widths: [[Int: Double]] = []
   private var formats: [CellStyle: UnsafeMutablePointer<lxw_format>] = [:]
   private var isOpen = true
 
@@ -55,6 +54,7 @@ struct WorkbookFile: ~Copyable {
         .refusedContent, "`\(name)` cannot be the name of a sheet", location: path)
     }
     sheets.append(sheet)
+    widths.append([:])
     return Sheet(index: sheets.count - 1)
   }
 
@@ -127,6 +127,7 @@ extension WorkbookFile {
     _ column: Int, width: Double, style: CellStyle? = nil, in sheet: Sheet
   ) throws(TemplateError) {
     let format = format(style)
+    widths[sheet.index][column] = width
     try check(
       worksheet_set_column(
         sheets[sheet.index], lxw_col_t(column), lxw_col_t(column), width, format))
@@ -240,26 +241,6 @@ extension WorkbookFile {
   /// Colours the tab of a sheet, `0xRRGGBB`.
   func setTab(_ color: UInt32, of sheet: Sheet) {
     worksheet_set_tab_color(sheets[sheet.index], color)
-  }
-
-  /// Prints a sheet on A4 or Letter paper: a page to read upright, a table across with its header repeated.
-  ///
-  /// A table that one page would make too small to read takes several, side by side.
-  ///
-  /// - Parameters:
-  ///   - width: the width of a table in characters; 0 for one of unknown width.
-  ///   - keyColumns: how many columns stand on each page.
-  func setPrinting(
-    asTable isTable: Bool, width: Double = 0, keyColumns: Int = 0, of sheet: Sheet
-  ) {
-    let sheet = sheets[sheet.index]
-    guard isTable else { return worksheet_fit_to_pages(sheet, 1, 1) }
-    worksheet_set_landscape(sheet)
-    worksheet_set_margins(sheet, 0.4, 0.4, 0.5, 0.5)
-    worksheet_repeat_rows(sheet, 0, 0)
-    let pages = max(1, (width / Self.charactersPerPage).rounded(.up))
-    if pages > 1, keyColumns > 0 { worksheet_repeat_columns(sheet, 0, lxw_col_t(keyColumns - 1)) }
-    worksheet_fit_to_pages(sheet, UInt16(min(pages, 20)), 0)
   }
 }
 
