@@ -154,6 +154,51 @@ import Testing
     #expect(result.errors.contains("watching inbox"), "\(result.errors)")
   }
 
+  /// A program that writes under another name and renames, as most do, is answered once, and so is each of
+  /// two files that are written side by side.
+  @Test func aRenamedFile_andTwoWriters_areEachAnsweredOnce() throws {
+    let result = try tool.run(try options()) { process in
+      try put("part.tmp", Self.faulty)
+      Thread.sleep(forTimeInterval: 0.5)
+      #expect(try names == ["part.tmp"])
+      try FileManager.default.moveItem(
+        atPath: folder + "/part.tmp", toPath: folder + "/renamed.csv")
+      // Two writers, line by line, each with pauses shorter than a file must stay as it is.
+      let lines = Self.faulty.split(separator: "\n")
+      try put("a.csv", "")
+      try put("b.csv", "")
+      let writers = try ["a", "b"].map { name in
+        try #require(FileHandle(forWritingAtPath: folder + "/\(name).csv"))
+      }
+      for line in lines {
+        for writer in writers { try writer.write(contentsOf: Data((line + "\n").utf8)) }
+        Thread.sleep(forTimeInterval: 0.05)
+      }
+      for writer in writers { try writer.close() }
+      try wait("the answers") {
+        try ["a", "b", "renamed"].allSatisfy { try names.contains($0 + ".checked.html") }
+      }
+      // The same name over a file that was answered, by a rename again.
+      try put("part.tmp", Self.sound)
+      #expect(rename(folder + "/part.tmp", folder + "/renamed.csv") == 0)
+      try wait("the second answer") {
+        String(
+          decoding: try tool.scratch.contents(of: "inbox/renamed.checked.html"), as: UTF8.self
+        ).contains("No errors")
+      }
+      Thread.sleep(forTimeInterval: 0.4)
+      process.terminate()
+    }
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(
+      result.output.split(separator: "\n").sorted() == [
+        "a.csv: 1 error → a.checked.xlsx, a.checked.html",
+        "b.csv: 1 error → b.checked.xlsx, b.checked.html",
+        "renamed.csv: 1 error → renamed.checked.xlsx, renamed.checked.html",
+        "renamed.csv: No errors → renamed.checked.xlsx, renamed.checked.html",
+      ])
+  }
+
   /// A file that is damaged for good is answered too, by the page.
   @Test func aDamagedFile_isToldByThePage() throws {
     try workbook("America/Toronto", to: "cut.xlsx")
