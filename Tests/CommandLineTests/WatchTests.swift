@@ -182,9 +182,9 @@ import Testing
       try put("part.tmp", Self.sound)
       #expect(rename(folder + "/part.tmp", folder + "/renamed.csv") == 0)
       try wait("the second answer") {
-        String(
+        !String(
           decoding: try tool.scratch.contents(of: "inbox/renamed.checked.html"), as: UTF8.self
-        ).contains("No errors")
+        ).contains("Mars/Base")
       }
       Thread.sleep(forTimeInterval: 0.4)
       process.terminate()

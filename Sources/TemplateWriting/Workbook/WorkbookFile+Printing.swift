@@ -6,8 +6,9 @@ extension WorkbookFile {
     worksheet_fit_to_pages(sheets[sheet.index], 1, 1)
   }
 
-  /// Prints a sheet across, on as many pages side by side as keep it readable, with its headers and key
-  /// columns on each. Call it when all columns are there.
+  /// Prints a sheet across, on as many pages side by side as keep it readable.
+  ///
+  /// Its headers and key columns stand on each page. Call it when all columns are there.
   ///
   /// - Parameters:
   ///   - headerRow: the row that is repeated, from 0.

@@ -27,6 +27,7 @@ import Testing
       ("username", "mlee"), ("email", "m.lee@example.org"), ("first_name", "Morgan"),
       ("last_name", "Lee"),
     ],
+    "location_proctors": [("location_code", "QUE-01"), ("username", "mlee")],
     "students": [
       ("username", "adubois"), ("email", "a.dubois@example.org"), ("first_name", "Amélie"),
       ("last_name", "Dubois"),
@@ -71,6 +72,7 @@ import Testing
         ("options", "navigateur sécurisé;terminer après la fin"),
       ]
     ),
+    ("location_proctors", [("role", "responsable")]),
     ("students", [("status", "suspendue"), ("language", "français")]),
     (
       "session_proctors",
@@ -108,6 +110,7 @@ import Testing
         ("options", "navegador seguro;terminar después del final"),
       ]
     ),
+    ("location_proctors", [("role", "responsable")]),
     ("students", [("status", "suspendida"), ("language", "francés")]),
     (
       "session_proctors",
