@@ -98,6 +98,12 @@ let package = Package(
       "TemplateWriting",
       ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "CLibXLSXWriter"]),
     library(
+      "RecordExport",
+      [
+        "TabularCore", "JSONText", "Workbooks", "Schemas", "RecordMapping", "ImportPipeline",
+        "TemplateWriting",
+      ]),
+    library(
       "WorkbookOutput",
       [
         "TabularCore", "DelimitedText", "JSONRecords", "Workbooks", "Schemas", "RecordMapping",
@@ -106,15 +112,15 @@ let package = Package(
     library(
       "ImportService",
       [
-        "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLiteStore",
+        "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "RecordExport", "SQLiteStore",
         "PostgresStore",
       ]),
     library(
       "RegistrarCommands",
       [
         "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "Schemas",
-        "RecordMapping", "ImportPipeline", "ImportReports", "TemplateWriting", "WorkbookOutput",
-        "ImportService",
+        "RecordMapping", "ImportPipeline", "ImportReports", "TemplateWriting", "RecordExport",
+        "WorkbookOutput", "ImportService",
         argumentParser,
         logging,
       ]),
@@ -167,6 +173,12 @@ let package = Package(
       ]),
     tests("ImportReportsTests", ["ImportReports", "ImportPipeline", "Schemas", "CLibZ"]),
     tests("TemplateWritingTests", ["TemplateWriting", "ImportPipeline", "Schemas", "Workbooks"]),
+    tests(
+      "RecordExportTests",
+      [
+        "RecordExport", "ImportService", "ImportPipeline", "Schemas", "Workbooks", "SQLiteStore",
+        "StoreTesting",
+      ]),
     tests(
       "WorkbookOutputTests",
       [

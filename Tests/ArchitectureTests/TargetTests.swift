@@ -34,17 +34,22 @@ import Testing
     "TemplateWriting": [
       "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "CLibXLSXWriter",
     ],
+    "RecordExport": [
+      "TabularCore", "JSONText", "Workbooks", "Schemas", "RecordMapping", "ImportPipeline",
+      "TemplateWriting",
+    ],
     "WorkbookOutput": [
       "TabularCore", "DelimitedText", "JSONRecords", "Workbooks", "Schemas", "RecordMapping",
       "ImportPipeline", "ImportReports", "TemplateWriting", "CLibXLSXWriter",
     ],
     "ImportService": [
-      "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "SQLiteStore", "PostgresStore",
+      "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "RecordExport", "SQLiteStore",
+      "PostgresStore",
     ],
     "RegistrarCommands": [
       "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "Schemas",
-      "RecordMapping", "ImportPipeline", "ImportReports", "TemplateWriting", "WorkbookOutput",
-      "ImportService",
+      "RecordMapping", "ImportPipeline", "ImportReports", "TemplateWriting", "RecordExport",
+      "WorkbookOutput", "ImportService",
       "argumentParser",
       "logging",
     ],

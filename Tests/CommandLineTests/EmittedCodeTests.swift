@@ -26,6 +26,56 @@ import Testing
     .merging(runs) { first, _ in first }.merging(stores) { first, _ in first }
     .merging(packages) { first, _ in first }
     .merging(decisions) { first, _ in first }
+    .merging(exchanges) { first, _ in first }
+
+  // MARK: Exchanges
+
+  /// Reads a set of files that a manifest describes, with every kind of fault.
+  private static func exchange(
+    _ setting: GuardSetting, manifest: String?
+  ) throws -> Registrar.Result {
+    let folder = setting.tool.scratch.path(of: "set")
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    if let manifest { try setting.tool.scratch.write("set/manifest.csv", manifest) }
+    try setting.tool.scratch.write(
+      "set/categories.csv", "sourcedId,status,dateLastModified,title,weight\n1,Active,,Quiz,\n")
+    try setting.tool.scratch.write(
+      "set/orgs.csv",
+      "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\n")
+    return try setting.tool.run(["import", "set", "--package", "oneroster", "--offline"])
+  }
+
+  private static let faultySet: Scenario = {
+    try exchange(
+      $0,
+      manifest: "propertyName,value\noneroster.version,1.2\nfile.categories,delta\n"
+        + "file.orgs,bulk\nfile.users,bulk\n")
+  }
+
+  private static let exchanges: [String: Scenario] = [
+    "exchange.manifest": { try exchange($0, manifest: nil) },
+    "exchange.manifest-property": faultySet, "exchange.file-mismatch": faultySet,
+    "exchange.unmapped": { setting in
+      let folder = setting.tool.scratch.path(of: "set")
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try setting.tool.scratch.write(
+        "set/manifest.csv",
+        "propertyName,value\noneroster.version,1.2\nfile.courses,bulk\n"
+          + "file.orgs,bulk\n")
+      try setting.tool.scratch.write(
+        "set/orgs.csv", "sourcedId,status,dateLastModified,name,type\no,,,North,school\n")
+      try setting.tool.scratch.write(
+        "set/courses.csv", "sourcedId,status,dateLastModified,title,orgSourcedId\nc,,,Algebra,o\n")
+      let store = ["--store", "sqlite:roster.sqlite"]
+      _ = try setting.tool.run(
+        ["import", "set", "--package", "oneroster", "--execute"] + store)
+      return try setting.tool.run([
+        "export", "oneroster", "--from", "sqlite:roster.sqlite", "--as", "student-management",
+        "--to", "out",
+      ])
+    },
+    "exchange.no-rows": faultySet, "exchange.stamp": faultySet, "exchange.deviation": faultySet,
+  ]
 
   // MARK: Decisions
 

@@ -91,6 +91,7 @@ import Testing
 
   @Test(arguments: [
     ("exam-platform", 14), ("student-management", 6), ("training-center", 7), ("hq-field", 4),
+    ("oneroster", 22),
   ])
   func everyDescriptorRefersToIt(package: String, count: Int) throws {
     let folder = try Checkout.path("Schemas/" + package)

@@ -5,7 +5,7 @@ import Testing
 
 /// The packages beside the first one are what the data model says.
 @Suite struct ShippedPackageTests {
-  private static let names = ["student-management", "training-center", "hq-field"]
+  private static let names = ["student-management", "training-center", "hq-field", "oneroster"]
 
   private func package(_ name: String) throws -> DataPackage {
     try PackageLoader.load(path: try Checkout.path("Schemas/" + name))
@@ -23,6 +23,16 @@ import Testing
       ["students", "courses", "instructors", "enrollments", "grades", "payments"], []
     ),
     ("hq-field", ["accounts", "projects", "users"], ["owner_email"]),
+    (
+      "oneroster",
+      [
+        "orgs", "academic_sessions", "courses", "classes", "users", "user_profiles", "roles",
+        "enrollments", "demographics", "resources", "class_resources", "course_resources",
+        "user_resources", "categories", "line_items", "results", "score_scales",
+        "line_item_learning_objective_ids", "line_item_score_scales",
+        "result_learning_objective_ids", "result_score_scales",
+      ], []
+    ),
   ])
   func tablesAreWrittenInOrder(name: String, tables: [String], late: [String]) throws {
     let package = try package(name)

@@ -6,7 +6,10 @@ public enum CommandCodes {
   /// The codes.
   public static let all: Set<String> = [
     "decision.expired", "decision.field-unknown", "decision.refused", "decision.unused",
-    "decision.waived", "emit.write-failed", "guard.backup-missing", "guard.change-limit",
+    "decision.waived", "emit.write-failed", "exchange.deviation", "exchange.file-mismatch",
+    "exchange.manifest", "exchange.manifest-property", "exchange.no-rows", "exchange.stamp",
+    "exchange.unmapped",
+    "guard.backup-missing", "guard.change-limit",
     "guard.delete-limit",
     "guard.maintenance-off", "guard.plan-missing", "guard.plan-stale", "guard.production-refused",
     "guard.prune-refused", "guard.receipt-refused", "guard.reject-limit",

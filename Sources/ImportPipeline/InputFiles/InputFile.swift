@@ -53,6 +53,19 @@ public final class InputFile: Sendable {
     kind = try ContentCheck(file: file, name: Self.lastComponent(of: path)).kind()
   }
 
+  /// Opens and recognises a file of an archive, whose bytes are given piece by piece.
+  ///
+  /// - Parameter path: the path of the archive with the file's name behind it.
+  init(
+    path: String, name: SourceName, limits: Limits,
+    filledBy give: ((UnsafeRawBufferPointer) -> Bool) throws -> Void
+  ) throws {
+    self.path = path
+    self.name = name
+    file = try OpenFile(limits: limits, filledBy: give)
+    kind = try ContentCheck(file: file, name: Self.lastComponent(of: path)).kind()
+  }
+
   /// The name in messages: the last component of the path, with folders where another file of the run
   /// has the same; `-` for standard input.
   public var displayName: String { name.text }

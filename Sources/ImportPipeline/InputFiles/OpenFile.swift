@@ -68,6 +68,36 @@ final class OpenFile: Sendable {
     written = WriteTime(of: opened)
   }
 
+  /// Copies the bytes that are given piece by piece into a temporary file without a name.
+  ///
+  /// - Parameter give: gives the pieces to its argument, which is false when no more are wanted.
+  init(
+    limits: Limits, filledBy give: ((UnsafeRawBufferPointer) -> Bool) throws -> Void
+  ) throws {
+    let opened = try Self.temporaryFile()
+    var total = 0
+    var failure: InputFileError?
+    do {
+      try give { piece in
+        total += piece.count
+        do throws(InputFileError) {
+          guard total <= limits[.fileSize] else { throw .tooLarge(limits) }
+          try Self.write(piece, to: opened)
+        } catch {
+          failure = error
+        }
+        return failure == nil
+      }
+      if let failure { throw failure }
+    } catch {
+      close(opened)
+      throw error
+    }
+    descriptor = opened
+    byteCount = total
+    written = WriteTime(of: opened)
+  }
+
   /// Whether somebody wrote to the file since it was opened.
   ///
   /// A program that saves puts another file in its place, which is not this one.
@@ -144,15 +174,36 @@ final class OpenFile: Sendable {
       guard got > 0 else { return total }
       total += got
       guard total <= limits[.fileSize] else { throw .tooLarge(limits) }
-      var written = 0
-      while written < got {
-        let count = chunk.withUnsafeBytes { buffer in
-          write(file, buffer.baseAddress.map { $0 + written }, got - written)
+      var outcome: Result<Void, InputFileError> = .success(())
+      chunk.withUnsafeBytes { buffer in
+        do throws(InputFileError) {
+          try Self.write(UnsafeRawBufferPointer(rebasing: buffer.prefix(got)), to: file)
+        } catch {
+          outcome = .failure(error)
         }
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { throw failure(errno) }
-        written += count
       }
+      try outcome.get()
+    }
+  }
+
+  private static func write(
+    _ bytes: UnsafeRawBufferPointer, to file: CInt
+  ) throws(InputFileError) {
+    var written = 0
+    while written < bytes.count {
+      #if canImport(Glibc)
+        let count = Glibc.write(
+          file, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+      #elseif canImport(Musl)
+        let count = Musl.write(
+          file, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+      #else
+        let count = Darwin.write(
+          file, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+      #endif
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw failure(errno) }
+      written += count
     }
   }
 

@@ -96,8 +96,8 @@ public struct OperationStream {
     session.tables.filter(\.wasRead).map { table in
       let ledger = table.ledger
       return Table(
-        name: table.schema.name, created: ledger.created, updated: ledger.updated,
-        unchanged: ledger.unchanged, deleted: ledger.deleted + ledger.pruned)
+        name: table.schema.name, created: ledger.created, updated: ledger.updated + ledger.retired,
+        unchanged: ledger.unchanged, deleted: ledger.deleted + ledger.pruned - ledger.retired)
     }
   }
 

@@ -24,6 +24,8 @@ public struct LedgerLine: Sendable, Hashable {
   public var deleted = 0
   /// Records removed because no row names them; no rows are read for these.
   public var pruned = 0
+  /// How many of those stay and are marked as gone.
+  public var retired = 0
   /// Rows that a run in parts has not written: their part was refused or not reached.
   public var pending = 0
 
@@ -54,7 +56,7 @@ public struct LedgerLine: Sendable, Hashable {
     json.array(lines) { json, line in
       json.object { json in
         json.member("table", line.table)
-        for (name, count) in columns where name != "pending" || line.pending > 0 {
+        for (name, count) in columns where !rare.contains(name) || line[keyPath: count] > 0 {
           json.member(name, line[keyPath: count])
         }
       }
@@ -81,7 +83,10 @@ public struct LedgerLine: Sendable, Hashable {
       ("read", \.read), ("blank", \.blank), ("example", \.example), ("skipped", \.skipped),
       ("invalid", \.invalid), ("created", \.created), ("updated", \.updated),
       ("unchanged", \.unchanged), ("deleted", \.deleted), ("pruned", \.pruned),
-      ("pending", \.pending),
+      ("retired", \.retired), ("pending", \.pending),
     ]
   }
+
+  /// The counts that a run's record names only where there are any.
+  private static var rare: Set<String> { ["retired", "pending"] }
 }

@@ -70,6 +70,7 @@ public struct ImportRun: Sendable {
     do {
       try builder.checkTarget()
       let plan = try builder.openPlan()
+      session.plannedAt = plan?.header.createdAt
       try store.open(package: package, writes: options.mode == .execute, now: now)
       stopping(store.statementStop)
       defer {
@@ -159,6 +160,7 @@ public struct ImportRun: Sendable {
     session.reportCorrections()
     try session.resolveWaiting()
     try session.planPruning()
+    try session.planRetirement()
     try session.validateStoredTimes()
     try session.validateDeletes()
     try session.validateSetRules()

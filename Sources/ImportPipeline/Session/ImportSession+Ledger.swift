@@ -32,6 +32,7 @@ extension ImportSession {
       ledger.skipped += skipped - tables[index].countedSkips
       tables[index].countedSkips = skipped
       ledger.pruned = tables[index].pruning?.count ?? 0
+      ledger.retired = tables[index].pruning?.retires == true ? ledger.pruned : 0
       tables[index].ledger = ledger
     }
   }
@@ -66,11 +67,12 @@ extension ImportSession {
       }
       for (position, key) in (table.pruning?.prunedKeys ?? []).enumerated()
       where table.pruning?.refused.contains(position) == false {
-        counts[.delete, default: 0] += 1
-        guard limit == 0 || counts[.delete, default: 0] <= limit else { break }
+        let operation = table.pruning?.retires == true ? PlannedChange.Operation.update : .delete
+        counts[operation, default: 0] += 1
+        guard limit == 0 || counts[operation, default: 0] <= limit else { break }
         changes.append(
           PlannedChange(
-            .delete, table: table.schema.name, key: RecordKey.parts(key),
+            operation, table: table.schema.name, key: RecordKey.parts(key),
             isKeyPersonal: isKeyPersonal, file: nil, row: nil))
       }
     }
@@ -80,7 +82,8 @@ extension ImportSession {
   /// Takes the store's own counts into the ledger, and reports where they differ from the plan.
   func confirm(_ count: MergeCounts, at index: Int) {
     let planned = tables[index].ledger
-    let expected = count.storedBefore + planned.created - planned.deleted - planned.pruned
+    let removed = planned.pruned - planned.retired
+    let expected = count.storedBefore + planned.created - planned.deleted - removed
     if count.storedAfter != expected {
       let schema = order[index]
       issues.add(
@@ -91,8 +94,8 @@ extension ImportSession {
           at: IssueLocation(.store, table: schema.name)))
     }
     tables[index].ledger.created = count.created
-    tables[index].ledger.updated = count.updated
-    tables[index].ledger.deleted = count.deleted - planned.pruned
+    tables[index].ledger.updated = count.updated - planned.retired
+    tables[index].ledger.deleted = count.deleted - removed
   }
 
   /// Counts as written what the committed parts of a run wrote, and the rest as pending.

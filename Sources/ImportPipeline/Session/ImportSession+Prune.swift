@@ -10,6 +10,9 @@ extension ImportSession {
         tables[index].pruning = Pruning()
       }
     }
+    for (index, mode) in exchangeModes where mode == .whole && tables[index].pruning == nil {
+      tables[index].pruning = Pruning()
+    }
   }
 
   /// Plans to delete the stored records in scope that no row names.
@@ -17,7 +20,8 @@ extension ImportSession {
   /// If it is unclear which records the rows name, nothing of the table is pruned: that could delete a
   /// record whose row is merely faulty.
   func planPruning() throws {
-    for (index, schema) in order.enumerated() where tables[index].pruning != nil {
+    for (index, schema) in order.enumerated()
+    where tables[index].pruning != nil && exchangeModes[index] != .whole {
       guard let problem = pruneProblem(of: index) else {
         for scope in options.prunes where scope.table == schema.name {
           if try isUnknown(scope, in: index) { continue }
@@ -62,7 +66,7 @@ extension ImportSession {
     return true
   }
 
-  private func pruneProblem(of index: Int) -> IssueContent.PruneObstacle? {
+  func pruneProblem(of index: Int) -> IssueContent.PruneObstacle? {
     let table = tables[index]
     if let row = table.unreadRow { return .unread(row: row) }
     guard table.wasRead, table.unreadFile == nil, !table.rows.isEmpty else { return .noRow }

@@ -56,7 +56,11 @@ extension ImportSession {
     of rule: Rule, in schema: TableSchema, reading involved: [Int], _ staged: inout Set<Int>
   ) throws -> [SetViolation] {
     func evaluated() throws -> [SetViolation] {
-      try store.violations(of: rule, in: schema, limit: Self.violationLimit)
+      // Records that no row names have no place to tell anything at.
+      try store.violations(of: rule, in: schema, limit: Self.violationLimit).filter {
+        $0.place.ordinal < StagedRecord.firstPrunedOrdinal
+          && ($0.related?.ordinal ?? 0) < StagedRecord.firstPrunedOrdinal
+      }
     }
     let added = involved.filter { !tables[$0].refused.isEmpty && tables[$0].isStaged }
     guard !added.isEmpty, case .set(let query, _) = rule.scope else { return try evaluated() }

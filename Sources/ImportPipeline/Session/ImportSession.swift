@@ -19,6 +19,10 @@ final class ImportSession {
   var sources: [TableSource] = []
   /// The lists of the run's JSON files, for the lines and columns of places in them.
   var jsonLists: [JSONListName: JSONList] = [:]
+  /// When the plan was made that the run carries out; `nil` for a run without one.
+  var plannedAt: String?
+  /// What the files of a set are that a manifest describes, by table.
+  var exchangeModes: [Int: Exchange.Mode] = [:]
   var resolver: ReferenceResolver
   var issues: IssueCollector
   var waiting = WaitingRows()

@@ -15,7 +15,10 @@ struct Pruning {
   /// Those that cannot be deleted, by position in `prunedKeys`.
   var refused: Set<Int> = []
 
-  /// How many records are deleted.
+  /// Whether the records stay and are marked as gone.
+  var retires = false
+
+  /// How many records are deleted, or marked as gone.
   var count: Int { prunedKeys.count - refused.count }
 
   /// Notes a row.

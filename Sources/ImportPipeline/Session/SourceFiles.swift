@@ -20,6 +20,10 @@ struct SourceFiles {
   var template: (mark: TemplateMark, baseline: RecordBaseline?)?
   /// Whether a file could not be read at all.
   var hasUnreadable = false
+  /// How many paths the run was given.
+  var givenCount = 0
+  /// How many files of sets were opened.
+  var memberCount = 0
 
   init(_ session: ImportSession) {
     self.session = session
@@ -35,8 +39,16 @@ struct SourceFiles {
     let with = session.options.tableFiles.map { (table: Optional($0.table), path: $0.path) }
     let all = named + with
     let names = SourceName.names(of: all.map(\.path))
+    givenCount = all.count
     for ((table, path), name) in zip(all, names) {
       do {
+        if let exchange = session.package.exchange, table == nil,
+          let folder = try ExchangeFolder(
+            path: path, manifest: exchange.manifest, limits: session.options.limits)
+        {
+          try openExchange(folder, exchange, name: name)
+          continue
+        }
         let input = try InputFile(path: path, name: name, limits: session.options.limits)
         // Only files of one size can be the same.
         if let first = try opened[input.byteCount]?.first(where: {
@@ -57,6 +69,8 @@ struct SourceFiles {
         }
       } catch let error as any InputError {
         refuse(error, file: name, table: table)
+      } catch let error as MemberError {
+        refuse(error.error, file: error.file, table: nil)
       } catch {
         session.issues.add(
           Issue(
@@ -110,7 +124,7 @@ struct SourceFiles {
     hasUnreadable = true
   }
 
-  private mutating func openDelimited(_ input: InputFile, table: String?) throws {
+  mutating func openDelimited(_ input: InputFile, table: String?) throws {
     var options = session.options.dialect
     let vocabularies = finder.vocabularies
     options.headerScore = { headers in

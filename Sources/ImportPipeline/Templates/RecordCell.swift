@@ -1,7 +1,7 @@
 import Foundation
-import RecordMapping
-import Schemas
-import TabularCore
+public import RecordMapping
+public import Schemas
+public import TabularCore
 
 /// What a template shows of a stored value: the contents of a cell that an import reads as the same value.
 public enum RecordCell: Sendable, Hashable {
@@ -12,8 +12,16 @@ public enum RecordCell: Sendable, Hashable {
   /// A number; in a column of dates or times a serial date of the 1900 system.
   case number(Double)
 
+  /// What the cell is of.
+  public enum Form: Sendable {
+    /// Of a workbook: dates, times and numbers are numbers.
+    case workbook
+    /// Of text: they are written out.
+    case text
+  }
+
   /// The most characters that a cell of a workbook holds (ECMA-376 part 1, 18.3.1.4).
-  private static let longestText = 32_767
+  public static let longestText = 32_767
   /// The days from serial 0 to 1970-01-01, for dates after February 1900.
   private static let serialOfEpoch = 25_569
   /// Dates before 1905 are texts, so that no date system or shift can move them.
@@ -32,7 +40,7 @@ public enum RecordCell: Sendable, Hashable {
     let field = schema.fields[index]
     let cell = Self.cell(
       values[index], of: field, money: schema.form(ofFieldAt: index, in: values),
-      language: language)
+      language: language, form: .workbook)
     if case .text(let text) = cell, text.unicodeScalars.count > Self.longestText || text.isEmpty {
       self = .blank
     } else {
@@ -40,31 +48,59 @@ public enum RecordCell: Sendable, Hashable {
     }
   }
 
+  /// The cell of a field of a record for a file from which an import makes an equal record elsewhere.
+  ///
+  /// Where the record has no value and a blank cell would take a default, the cell says that there is none.
+  public init(
+    exporting index: Int, of values: [FieldValue], in schema: TableSchema, language: Language,
+    form: Form
+  ) {
+    let field = schema.fields[index]
+    guard values[index] != .null else {
+      let takesDefault = field.defaultValue != nil && !field.isNeverNull && !field.isTransient
+      self = takesDefault && field.type != .secret ? .text("[clear]") : .blank
+      return
+    }
+    self = Self.cell(
+      values[index], of: field, money: schema.form(ofFieldAt: index, in: values),
+      language: language, form: form)
+  }
+
   private static func cell(
-    _ value: FieldValue, of field: Field, money: ValueForm, language: Language
+    _ value: FieldValue, of field: Field, money: ValueForm, language: Language, form: Form
   ) -> RecordCell {
     let definition = field.type.definition
-    let form = definition.template(of: field)
+    let template = definition.template(of: field)
+    let isText = form == .text
     let canonical = value.description
     switch value {
     case .null, .secret: return .blank
     case .list(let items):
-      let texts = items.map { field.shown($0.description, in: language) }
-      return .text(list(texts, separator: form.separator ?? ";"))
+      let texts = items.map { shown($0.description, of: field, language, form) }
+      return .text(list(texts, separator: template.separator ?? ";"))
     case .dateTime(let local, _):
-      return form.rule == .date ? moment(local) : .text(canonical)
+      return template.rule == .date && !isText ? moment(local) : .text(canonical)
     case .integer, .real, .decimal, .text: break
     }
     switch definition.storage {
-    case .truth: return .text(truth(canonical, form.choices, language))
-    case .minorUnits: return number(money.amount(canonical))
+    case .truth: return .text(truth(canonical, template.choices, language))
+    case .minorUnits:
+      let amount = money.amount(canonical)
+      return isText ? .text(amount) : number(amount)
     case .integer, .decimal:
-      return form.numberFormat == "@" ? .text(canonical) : number(canonical)
-    case .date: return form.rule == .date ? moment(canonical) : .text(canonical)
-    case .timeOfDay: return form.rule == .time ? time(canonical) : .text(canonical)
-    case .text: return .text(field.shown(canonical, in: language))
+      return template.numberFormat == "@" || isText ? .text(canonical) : number(canonical)
+    case .date: return template.rule == .date && !isText ? moment(canonical) : .text(canonical)
+    case .timeOfDay: return template.rule == .time && !isText ? time(canonical) : .text(canonical)
+    case .text: return .text(shown(canonical, of: field, language, form))
     case .moment, .list, .sealed: return .text(canonical)
     }
+  }
+
+  /// A value in the words of a workbook's language; files of text keep the words of the schema.
+  private static func shown(
+    _ canonical: String, of field: Field, _ language: Language, _ form: Form
+  ) -> String {
+    form == .text ? canonical : field.shown(canonical, in: language)
   }
 
   /// Items with their separator; where an item could be taken for several, one separator more says how they

@@ -69,7 +69,7 @@ public struct StoreContents: Sendable {
   public init() {}
 
   /// Sets the rows of a table.
-  mutating func setRecords(_ records: [Record], of table: String) {
+  public mutating func setRecords(_ records: [Record], of table: String) {
     tables[table, default: Table()].records = records
   }
 

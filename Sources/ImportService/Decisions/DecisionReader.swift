@@ -88,4 +88,13 @@ struct DecisionReader {
         expires: line["expires"], line: line.number)
     }
   }
+
+  /// A mapping table: what stands for each value, with what is wrong with the file.
+  func lookup() -> (meant: [String: String], issues: [Issue]) {
+    let file = read { line in (line["source"], line["target"]) }
+    return (
+      Dictionary(file.decisions.map { ($0.0, $0.1) }, uniquingKeysWith: { first, _ in first }),
+      file.issues
+    )
+  }
 }

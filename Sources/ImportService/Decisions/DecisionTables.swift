@@ -6,6 +6,7 @@ enum DecisionTables {
   enum Table: String {
     case corrections
     case waivers
+    case lookups
 
     /// The package that has only this table.
     var package: DataPackage? {
@@ -31,6 +32,7 @@ enum DecisionTables {
       switch self {
       case .corrections: DecisionTables.corrections
       case .waivers: DecisionTables.waivers
+      case .lookups: DecisionTables.lookups
       }
     }
   }
@@ -75,6 +77,20 @@ enum DecisionTables {
           "constraints": {"required": true, "maxLength": 200}},
         {"name": "expires", "type": "date", "registrar:type": "date",
           "constraints": {"required": true}}
+      ]
+    }
+    """
+
+  private static let lookups = """
+    {
+      "primaryKey": ["source"],
+      "fields": [
+        {"name": "source", "type": "string", "missingValues": [""],
+          "constraints": {"required": true, "maxLength": 4000}},
+        {"name": "target", "type": "string", "missingValues": [""],
+          "constraints": {"required": true, "maxLength": 4000}},
+        {"name": "reason", "type": "string", "registrar:type": "string",
+          "constraints": {"maxLength": 1000}}
       ]
     }
     """

@@ -11,6 +11,8 @@ public enum ServiceFailure: Error, Sendable {
   case refused(Issue)
   /// The store or a backup of it failed.
   case store(StoreError)
+  /// A file cannot be written.
+  case unwritable(Issue)
 
   /// The outcome that a run has which ends like this.
   public var outcome: RunOutcome {
@@ -19,6 +21,7 @@ public enum ServiceFailure: Error, Sendable {
     case .faulty: .unreadable
     case .refused: .guarded
     case .store(let error) where error.code.area == "guard": .guarded
+    case .unwritable: .storeFailedRolledBack
     case .store(let error): error.code == "run.locked" ? .locked : .storeFailedRolledBack
     }
   }
@@ -33,7 +36,7 @@ public enum ServiceFailure: Error, Sendable {
     switch self {
     case .request: []
     case .faulty(let issues): issues
-    case .refused(let issue): [issue]
+    case .refused(let issue), .unwritable(let issue): [issue]
     case .store(let error):
       [Issue(error.content, at: IssueLocation(.run))]
     }

@@ -17,7 +17,7 @@ extension ServiceFailure {
       var text = ""
       TextReport().render(issues: issues, to: &text)
       Terminal.write(text)
-    case .refused, .store:
+    case .refused, .store, .unwritable:
       for issue in issues {
         Terminal.error(issue)
       }

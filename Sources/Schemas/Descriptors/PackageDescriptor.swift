@@ -48,8 +48,13 @@ struct PackageDescriptor {
     if resources.isEmpty { findings.add(at: root, "the package has no table") }
     for resource in resources { readResource(resource) }
     _ = object.boolean("registrar:isDefault")
+    let exchange = object.object("registrar:exchange")
     object.finish(.prefixed)
     package.tables = tables.map(\.schema)
+    package.exchange = exchange.flatMap(ExchangeDescriptor.read)
+    if let exchange = package.exchange {
+      ExchangeDescriptor.check(exchange, of: package, object)
+    }
     package.descriptors = descriptors
     package.hash = hash.finalize().map { byte in
       let text = String(byte, radix: 16)

@@ -22,6 +22,8 @@ public struct DataPackage: Sendable {
   public var severityChanges: [IssueCode: Severity]
   /// How much of each table one run may change without approval, if the descriptor says so.
   public var guards = GuardLimits()
+  /// How the tables travel as a set of files with a manifest; `nil` for packages without one.
+  public var exchange: Exchange?
 
   /// A descriptor file of a package.
   public struct Descriptor: Sendable, Hashable {

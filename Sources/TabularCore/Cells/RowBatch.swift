@@ -162,6 +162,17 @@ public struct RowBatch: Sendable {
     return offset
   }
 
+  /// Gives a cell another text.
+  public mutating func replaceCell(at cell: Int, by text: String) {
+    let offset = arenaStorage.count
+    arenaStorage.append(contentsOf: text.utf8)
+    cellStorage[cell].kind = text.isEmpty ? .blank : .text
+    cellStorage[cell].format = .general
+    cellStorage[cell].formula = .none
+    cellStorage[cell].offset = UInt32(offset)
+    cellStorage[cell].length = UInt32(arenaStorage.count - offset)
+  }
+
   /// Gives a cell another text, whose bytes are in the arena already, and notes which correction did.
   public mutating func correctCell(
     at cell: Int, ofRowAt row: Int, offset: Int, length: Int, by correction: Int

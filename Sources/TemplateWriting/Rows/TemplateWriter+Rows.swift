@@ -1,4 +1,5 @@
 import Foundation
+public import ImportPipeline
 public import Schemas
 import TabularCore
 
@@ -25,6 +26,21 @@ extension TemplateWriter {
       result += DelimitedLine.text(values.map { $0?.delimitedText ?? "" })
     }
     return result
+  }
+}
+
+extension TemplateWriter {
+  /// A line of the delimited template of a table, with its end.
+  ///
+  /// - Parameter cells: those of a record, by the index of the schema's fields; texts.
+  public func delimitedLine(of cells: [RecordCell], in table: TableSchema) -> String {
+    let texts = table.templateColumnNames.map { name -> String in
+      guard let index = table.fieldIndex(named: name), case .text(let text) = cells[index] else {
+        return ""
+      }
+      return text
+    }
+    return DelimitedLine.text(texts)
   }
 }
 

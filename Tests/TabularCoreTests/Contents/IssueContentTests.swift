@@ -20,7 +20,7 @@ import Testing
   /// The arguments that the place of an issue adds to the content, by the area of its code.
   private static func placeArguments(_ area: Substring) -> [IssueContent.PlaceArgument] {
     switch area {
-    case "file": [.file]
+    case "file", "exchange": [.file]
     case "zip", "xml": [.file, .part]
     case "sheet": [.value]
     case "json": [.file, .value]

@@ -92,8 +92,8 @@ struct TableVerification {
       rows.map { ($0[0].text ?? "", $0[1].integer ?? 0) }, uniquingKeysWith: { first, _ in first })
     let line = LedgerLine.lines(json: run.ledgerJSON).first { $0.table == schema.name }
     for (operation, told) in [
-      ("create", line?.created ?? 0), ("update", line?.updated ?? 0),
-      ("delete", (line?.deleted ?? 0) + (line?.pruned ?? 0)),
+      ("create", line?.created ?? 0), ("update", (line?.updated ?? 0) + (line?.retired ?? 0)),
+      ("delete", (line?.deleted ?? 0) + (line?.pruned ?? 0) - (line?.retired ?? 0)),
     ] where journalled[operation] ?? 0 != told {
       report(journalled[operation] ?? 0, expected: told, .journal(run: run.id), &issues)
     }
