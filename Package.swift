@@ -73,13 +73,14 @@ let package = Package(
     library("DelimitedText", ["TabularCore"]),
     library("JSONRecords", ["TabularCore", "JSONText"]),
     library("Workbooks", ["TabularCore", "CLibZip", "CSheetXML"]),
+    library("QTIPackages", ["TabularCore", "CLibZip", "CSheetXML", "Workbooks"]),
     library("Schemas", ["TabularCore", "JSONText", crypto]),
     library("RecordMapping", ["TabularCore", "JSONText", "Schemas", "CLibIDN2"]),
     library(
       "ImportPipeline",
       [
-        "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "Schemas",
-        "RecordMapping", "CLibArgon2", crypto,
+        "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "QTIPackages",
+        "Schemas", "RecordMapping", "CLibArgon2", crypto,
       ]),
     library("RuleEvaluation"),
     library(
@@ -110,6 +111,12 @@ let package = Package(
         "ImportPipeline", "ImportReports", "TemplateWriting", "CLibXLSXWriter",
       ]),
     library(
+      "Emission",
+      [
+        "TabularCore", "DelimitedText", "QTIPackages", "Schemas", "RecordMapping",
+        "ImportPipeline", "TemplateWriting",
+      ]),
+    library(
       "ImportService",
       [
         "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "RecordExport", "SQLiteStore",
@@ -118,9 +125,9 @@ let package = Package(
     library(
       "RegistrarCommands",
       [
-        "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "Schemas",
-        "RecordMapping", "ImportPipeline", "ImportReports", "TemplateWriting", "RecordExport",
-        "WorkbookOutput", "ImportService",
+        "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "QTIPackages",
+        "Schemas", "RecordMapping", "ImportPipeline", "ImportReports", "TemplateWriting",
+        "RecordExport", "WorkbookOutput", "Emission", "ImportService",
         argumentParser,
         logging,
       ]),
@@ -136,6 +143,7 @@ let package = Package(
     tests("DelimitedTextTests", ["DelimitedText"]),
     tests("JSONRecordsTests", ["JSONRecords"]),
     tests("WorkbooksTests", ["Workbooks", "CSheetXML"]),
+    tests("QTIPackagesTests", ["QTIPackages", "Workbooks"]),
     tests("SchemasTests", ["Schemas", "JSONText"]),
     tests(
       "RecordMappingTests", ["RecordMapping", "Schemas"],
@@ -186,6 +194,12 @@ let package = Package(
         "Schemas", "SQLiteStore",
       ]),
     tests(
+      "EmissionTests",
+      [
+        "Emission", "QTIPackages", "ImportService", "ImportPipeline", "RecordMapping", "Schemas",
+        "SQLiteStore",
+      ]),
+    tests(
       "ImportServiceTests",
       ["ImportService", "ImportPipeline", "Schemas", "SQLiteStore", "ImportReports"]),
     tests(
@@ -196,7 +210,9 @@ let package = Package(
       ]),
     tests("CommandLineTests", [grdb], exclude: ["Clerk", "Snapshots"]),
     tests("CorpusTests", [], exclude: ["Differences.md"]),
-    tests("ProducerTests", [grdb], exclude: ["Producers", "Cases.tsv", "Differences.tsv"]),
+    tests(
+      "ProducerTests", [grdb],
+      exclude: ["Consumers", "Producers", "Cases.tsv", "Differences.tsv"]),
     .target(
       name: "FuzzTargets",
       dependencies: [

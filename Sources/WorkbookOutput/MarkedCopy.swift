@@ -52,6 +52,7 @@ public struct MarkedCopy {
       return try replaced.write { path throws(MarkedCopyError) in
         try writeWorkbook(file, try made.descriptor(), to: path)
       }
+    case .items: throw .output(.isItems)
     case .json:
       let made = try ScratchWorkbook(of: output)
       try JSONWorkbook(file, limits: limits).write(

@@ -12,6 +12,8 @@ public enum MarkedCopyError: Error, Sendable {
     case isSigned
     /// The input is a JSON file, of which only a marked copy can be made.
     case isJSON
+    /// The input is a package of items, of which no copy is made.
+    case isItems
     /// A corrected text cannot be written in the encoding of the input.
     case encoding(name: String)
     /// The system refused, in a few words.

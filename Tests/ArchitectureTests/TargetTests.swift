@@ -15,12 +15,13 @@ import Testing
     "DelimitedText": ["TabularCore"],
     "JSONRecords": ["TabularCore", "JSONText"],
     "Workbooks": ["TabularCore", "CLibZip", "CSheetXML"],
+    "QTIPackages": ["TabularCore", "CLibZip", "CSheetXML", "Workbooks"],
     "Schemas": ["TabularCore", "JSONText", "crypto"],
     "RecordMapping": ["TabularCore", "JSONText", "Schemas", "CLibIDN2"],
     "RuleEvaluation": [],
     "ImportPipeline": [
-      "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "Schemas",
-      "RecordMapping", "CLibArgon2", "crypto",
+      "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "QTIPackages",
+      "Schemas", "RecordMapping", "CLibArgon2", "crypto",
     ],
     "SQLStore": ["TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "RuleEvaluation"],
     "SQLiteStore": [
@@ -42,14 +43,18 @@ import Testing
       "TabularCore", "DelimitedText", "JSONRecords", "Workbooks", "Schemas", "RecordMapping",
       "ImportPipeline", "ImportReports", "TemplateWriting", "CLibXLSXWriter",
     ],
+    "Emission": [
+      "TabularCore", "DelimitedText", "QTIPackages", "Schemas", "RecordMapping", "ImportPipeline",
+      "TemplateWriting",
+    ],
     "ImportService": [
       "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "RecordExport", "SQLiteStore",
       "PostgresStore",
     ],
     "RegistrarCommands": [
-      "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "Schemas",
-      "RecordMapping", "ImportPipeline", "ImportReports", "TemplateWriting", "RecordExport",
-      "WorkbookOutput", "ImportService",
+      "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "QTIPackages",
+      "Schemas", "RecordMapping", "ImportPipeline", "ImportReports", "TemplateWriting",
+      "RecordExport", "WorkbookOutput", "Emission", "ImportService",
       "argumentParser",
       "logging",
     ],

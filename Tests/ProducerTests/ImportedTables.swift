@@ -129,7 +129,7 @@ struct ImportedTables {
     }
   }
 
-  private static func binary() throws -> String {
+  static func binary() throws -> String {
     if let named = ProcessInfo.processInfo.environment["REGISTRAR_BINARY"], !named.isEmpty {
       return named
     }

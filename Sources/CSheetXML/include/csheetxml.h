@@ -91,6 +91,27 @@ typedef struct {
 sx_outcome sx_walk(sx_input input, const sx_limits *limits, const char *root, sx_namespace space,
                    sx_visitor visitor);
 
+/* ---- Documents of any vocabulary ---- */
+
+/* An attribute without its namespace; the value is decoded and not terminated. */
+typedef struct {
+  const char *name;
+  const char *value;
+  size_t length;
+} sx_document_attribute;
+
+/* What `sx_read_document` calls; `start` and `text` return other than 0 to stop. */
+typedef struct {
+  void *context;
+  int (*start)(void *context, const char *name, const char *uri,
+               const sx_document_attribute *attributes, size_t count);
+  void (*end)(void *context);
+  int (*text)(void *context, const char *bytes, size_t length);
+} sx_document_visitor;
+
+/* Reads a document whatever its root is, with all of its text. */
+sx_outcome sx_read_document(sx_input input, const sx_limits *limits, sx_document_visitor visitor);
+
 /* ---- Shared strings ---- */
 
 /* All shared strings in one arena. */

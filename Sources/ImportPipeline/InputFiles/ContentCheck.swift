@@ -1,4 +1,5 @@
 import DelimitedText
+import QTIPackages
 import TabularCore
 import Workbooks
 
@@ -43,7 +44,7 @@ struct ContentCheck {
         try refuseOtherArchive()
         throw .misnamed("a workbook", expected: stem + ".xlsx")
       }
-      return .workbook
+      return claim == .nothing && isItemPackage ? .items : .workbook
     case .compoundFile:
       return .workbook
     case .other(let found):
@@ -66,6 +67,13 @@ struct ContentCheck {
       }
       return .delimited
     }
+  }
+
+  /// Whether a zip archive has the manifest of a package of items; one that cannot be opened is refused as a
+  /// workbook.
+  private var isItemPackage: Bool {
+    guard let archive = try? ArchiveReader(fileDescriptor: file.descriptor) else { return false }
+    return QTIPackage.isPackage(archive)
   }
 
   /// Throws for a zip archive that is not a workbook, whatever its name.

@@ -21,6 +21,8 @@ public final class InputFile: Sendable {
     case delimited
     /// JSON or NDJSON.
     case json
+    /// A zip archive with a manifest of assessment items.
+    case items
   }
 
   /// The path as given; `-` for standard input.

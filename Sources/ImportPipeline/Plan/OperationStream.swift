@@ -1,4 +1,5 @@
 public import Schemas
+import TabularCore
 
 /// The operations of a run's plan, pulled in batches from the rows that the store has staged.
 ///
@@ -108,6 +109,23 @@ public struct OperationStream {
   public func storedCount(of table: String) throws -> Int {
     guard let index = session.positions[table] else { return 0 }
     return try session.store.recordCount(of: session.order[index])
+  }
+
+  /// The fields of an operation whose values no cell gave: those of defaults.
+  ///
+  /// Known only of a run that explains values, and of records that it makes.
+  public func defaultedFields(of operation: PlanOperation) -> Set<String> {
+    guard operation.kind == .create, let row = operation.row,
+      let index = session.sources.firstIndex(where: {
+        $0.name.id == operation.source && $0.sheet == operation.sheet
+          && session.order[$0.table].name == operation.table
+      }), let origins = session.origins[index]
+    else { return [] }
+    let schema = session.order[session.sources[index].table]
+    let defaults: Set<ValueOrigin> = [.constant, .inherited, .computed]
+    return Set(
+      origins.rows.filter { defaults.contains($0.key.origin) && $0.value.contains(row) }
+        .map { schema.fields[$0.key.field].name })
   }
 
   /// Reads the operations in an order.

@@ -134,7 +134,7 @@ public struct ImportReport: Sendable {
     public var sha256: String
     /// Its size in bytes.
     public var byteCount: Int
-    /// `xlsx`, `csv` or `json`.
+    /// `xlsx`, `csv`, `json` or `qti`.
     public var kind: String
     /// 1900 or 1904 for a workbook.
     public var dateSystem: Int?

@@ -66,6 +66,7 @@ struct SourceFiles {
         case .workbook: try openWorkbook(input, table: table)
         case .delimited: try openDelimited(input, table: table)
         case .json: try openJSON(input, table: table)
+        case .items: try openItems(input)
         }
       } catch let error as any InputError {
         refuse(error, file: name, table: table)

@@ -26,6 +26,10 @@ public struct PreparedImport: Sendable {
   /// Gives what the run's record keeps of the issues, so that a later run can be compared with it.
   public var issueRecord: @Sendable (ImportReport) -> String = { _ in "" }
 
+  /// Given the operations of the plan, in order, before anything is written; not called if errors or guards
+  /// forbid that the plan is carried out.
+  public var consumers: [@Sendable (OperationStream) throws -> Void] = []
+
   let clock: RunClock
 
   /// Runs the import on the calling thread, from its files to its report.
@@ -46,6 +50,7 @@ public struct PreparedImport: Sendable {
     }
     run.progress = progress
     run.issueRecord = issueRecord
+    run.consumers = consumers
     let store = location?.makeStore() ?? SQLiteStore(inMemory: "offline")
     return run.run(store: store, clock: { clock.now() })
   }

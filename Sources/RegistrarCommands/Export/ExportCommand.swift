@@ -19,6 +19,9 @@ public struct ExportCommand: ParsableCommand {
       the format: one zip with a manifest and all records in use, or with --changes those that are known \
       to have changed, those that are gone among them.
 
+      qti writes the assessment items of a package and their groups as a QTI 3.0 package. What QTI cannot \
+      say is listed.
+
       Secrets are never written. Personal values are; --redact puts ‹hidden› in their place.
       """)
 
@@ -50,7 +53,7 @@ public struct ExportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The kind of files: xlsx, csv, json, or the name of a package with an exchange.",
+      "The kind of files: xlsx, csv, json, qti, or the name of a package with an exchange.",
       valueName: "format"))
   var format = "xlsx"
 
@@ -97,6 +100,9 @@ public struct ExportCommand: ParsableCommand {
     if otherPackage != nil, changes || redact || !["xlsx", "csv"].contains(format) {
       throw ValidationError("records of another package are written as csv")
     }
+    if format == "qti", changes || redact {
+      throw ValidationError("--changes and --redact are not for qti")
+    }
     _ = try lookups()
   }
 
@@ -120,7 +126,7 @@ public struct ExportCommand: ParsableCommand {
     if changes { throw ValidationError("--changes is for the format of an exchange") }
     let formats: [ExportFormat] = [.xlsx, .csv, .json]
     if let known = formats.first(where: { $0.rawValue == format }) { return known }
-    let names = formats.map(\.rawValue) + (package.exchange == nil ? [] : [package.name])
+    let names = formats.map(\.rawValue) + ["qti"] + (package.exchange == nil ? [] : [package.name])
     throw ValidationError(
       "`\(printable(format))` is no format; it is one of \(names.joined(separator: ", "))")
   }
@@ -136,6 +142,11 @@ public struct ExportCommand: ParsableCommand {
       packageOption.package == nil && names.count == 1
       && service.surroundings.packages.locate(names[0]) != nil
     let package = try service.package(isPackage ? names[0] : packageOption.package, from: choice)
+    if format == "qti" {
+      let export = ItemExport(
+        service: service, package: package, store: choice, language: speech.spoken)
+      return try StandardOutput.tell(try export.write(to: to))
+    }
     var request = ExportRequest(package, to: to)
     request.tables = isPackage ? [] : names
     request.store = choice

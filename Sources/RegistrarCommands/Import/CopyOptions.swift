@@ -164,6 +164,7 @@ struct CopyTelling {
         case .tooManyRows: language.label("copies/tooManyRows")
         case .isSigned: language.label("copies/isSigned")
         case .isJSON: language.label("copies/isJSON")
+        case .isItems: language.label("copies/isItems")
         case .encoding(let name): language.label("copies/encoding", ["name": name])
         case .refused(let reason): reason
         }

@@ -93,6 +93,8 @@ public struct InspectCommand: ParsableCommand {
           JSONInspection(
             file: input, limits: limits, output: output, findings: findings, guess: guess,
             language: speech.spoken))
+      case .items:
+        try show(ItemInspection(file: input, limits: limits, output: output))
       case .workbook:
         try show(
           WorkbookInspection(

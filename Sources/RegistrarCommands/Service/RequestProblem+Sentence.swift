@@ -37,7 +37,7 @@ extension RequestProblem {
       return words.isEmpty
         ? usage("noPasswords", ["package": package])
         : usage("noPasswordReset", ["found": printable(word)])
-          + language.nameHint(word, among: words, else: "takes")
+          + language.nameHint(word, among: words, else: "choices")
     case .noConnectionURI:
       return usage("noConnectionURI")
     case .noStoreFile(let text):

@@ -78,7 +78,7 @@ public struct TemplateCommand: ParsableCommand {
   public func run() throws {
     if tables.isEmpty, !all { throw ValidationError(usage: "nameTable") }
     let package = try readsStore ? packageOption.load(orOf: location) : packageOption.load()
-    let names = try tables.map { try name(of: $0, in: package) }
+    let names = try tables.map { try package.tableName(spelled: $0) }
     let contents =
       try readsStore
       ? ImportService.ofThisProcess().contents(
@@ -108,19 +108,5 @@ public struct TemplateCommand: ParsableCommand {
         .emitWriteFailed(.before, file: error.location ?? output, reason: error.message))
       throw ExitCode(6)
     }
-  }
-
-  /// The machine name of the table that a text names, in any spelling that folds to it.
-  private func name(of text: String, in package: DataPackage) throws -> String {
-    let folded = fold(text)
-    for table in package.tables
-    where ([table.name, table.sheetName] + table.sheetAliases).contains(where: {
-      fold($0) == folded
-    }) {
-      return table.name
-    }
-    let problem = RequestProblem.unknownTable(
-      text, package: package.name, tables: package.tables.map(\.name))
-    throw ValidationError(problem.sentence(in: .ofThisProcess()))
   }
 }

@@ -76,6 +76,7 @@ struct TableDescriptor {
     if let guards = object.object("registrar:guards") {
       source.schema.guards = GuardDescriptor.read(guards)
     }
+    source.schema.items = object.object("registrar:items").flatMap(ItemDescriptor.read)
     guard let liveness = object.object("registrar:liveness") else { return }
     let field = liveness.string("field")
     let closed = liveness.strings("closed") ?? []

@@ -15,6 +15,7 @@ struct PackageLint {
     for table in source.tables {
       HeaderLint(findings: findings).run(on: table)
       KeyLint(findings: findings, package: package).run(on: table)
+      ItemLint(findings: findings, package: package).run(on: table)
       ReferenceLint(findings: findings, package: package).run(on: table)
       FieldLint(findings: findings, package: package, checks: checks).run(on: table)
       ColumnLint(findings: findings).run(on: table)

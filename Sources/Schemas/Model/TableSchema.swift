@@ -85,6 +85,8 @@ public struct TableSchema: Sendable {
   public var dialect: TableDialect?
   /// How much of the table one run may change without approval, where the descriptor says so.
   public var guards = GuardLimits()
+  /// How the records are assessment items; `nil` where they are none.
+  public var items: ItemMapping?
   /// Whether a row with a known external identifier gives its record the row's key.
   public var renamesBySourceID = false
 

@@ -3,7 +3,8 @@ public enum IssueCatalog {
   /// Every code, in the order of the areas.
   public static let definitions: [IssueDefinition] =
     [
-      fileIssues, zipIssues, xmlIssues, csvIssues, jsonIssues, exchangeIssues, workbookIssues,
+      fileIssues, zipIssues, xmlIssues, csvIssues, jsonIssues, exchangeIssues, itemIssues,
+      workbookIssues,
       sheetIssues,
       headerIssues, valueIssues, numberIssues, dateIssues, wordIssues, rowIssues, keyIssues,
       referenceIssues,

@@ -49,6 +49,7 @@ struct SourceRows {
         }
         if let failure { throw failure }
       case .json: throw MarkedCopyError.output(.isJSON)
+      case .items: throw MarkedCopyError.output(.isItems)
       case .delimited:
         do {
           let reader = try DelimitedReader(

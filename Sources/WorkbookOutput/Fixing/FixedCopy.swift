@@ -64,6 +64,7 @@ public struct FixedCopy {
         try write(made.descriptor(), corrections, finished.texts, sheet: name, to: path)
       }
     case .json: throw .output(.isJSON)
+    case .items: throw .output(.isItems)
     case .delimited:
       let lines = FixedLines(file, limits: rules.limits)
       try replaced.write { path throws(MarkedCopyError) in

@@ -48,6 +48,7 @@ public struct RejectsFile {
       let input = try CheckedInput.open(file, at: path, limits: rules.limits)
       guard !input.isSame(as: output) else { throw .output(.isInput) }
       guard input.kind != .json else { throw .output(.isJSON) }
+      guard input.kind != .items else { throw .output(.isItems) }
     }
     let tables = try collect(files, isWorkbook: isWorkbook)
     var outcome = Outcome()

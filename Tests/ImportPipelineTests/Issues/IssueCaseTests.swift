@@ -27,6 +27,7 @@ import Testing
 /// All tables of cases.
 enum IssueCases {
   static let all: [IssueCase] =
-    fileCases + archiveCases + delimitedCases + jsonCases + workbookCases + headerCases + valueCases
+    fileCases + archiveCases + delimitedCases + jsonCases + itemCases + workbookCases + headerCases
+    + valueCases
     + numberCases + dateCases + rowCases + keyCases + referenceCases + ruleCases + staffingCases
 }

@@ -1,0 +1,135 @@
+public import ArgumentParser
+import Emission
+import Foundation
+import ImportPipeline
+import ImportReports
+import ImportService
+import Schemas
+import TabularCore
+
+/// `registrar emit FORMAT --from STORE|FILE… -o DIR`: writes records as another system takes them.
+public struct EmitCommand: ParsableCommand {
+  /// The command's name and help.
+  public static let configuration = CommandConfiguration(
+    commandName: "emit",
+    abstract: "Write records as another system takes them.",
+    discussion: """
+      tsql writes three scripts for SQL Server: staging tables, a merge in one transaction, and what \
+      removes the staging tables. All may run again; equal records change nothing.
+
+      Any other format is a profile of the package, its file emit/FORMAT.json: it fills in the workbooks \
+      that another system takes, from a store. --id-map says what that system calls records and values, in the \
+      columns kind, key, id and label; records that it has already go into workbooks of their own.
+
+      Records come from a store, or from files, which are validated as an import would. With errors \
+      nothing is written. What the other system cannot be told is listed, never left out silently.
+      """)
+
+  @Argument(help: ArgumentHelp("tsql, or a profile of the package.", valueName: "format"))
+  var format: String
+
+  @OptionGroup var source: EmitSource
+
+  @OptionGroup var packageOption: PackageOption
+
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp("The folder to write to; made if needed.", valueName: "dir"),
+    completion: .directory)
+  var output: String
+
+  @Option(help: ArgumentHelp("Only this table; repeatable.", valueName: "table"))
+  var table: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "tsql: upsert, insert-only or update-only (default: as each table's schema says).",
+      valueName: "mode"))
+  var mode: TableSchema.WriteMode?
+
+  @Option(
+    help: ArgumentHelp("tsql: the schema of the tables on the server.", valueName: "name"))
+  var schema = "dbo"
+
+  @Option(
+    help: ArgumentHelp(
+      "Of a profile: the file of what the other system calls records and values.",
+      valueName: "file"), completion: .file(extensions: ["csv"]))
+  var idMap: String?
+
+  @OptionGroup var speech: LanguageOption
+
+  /// A command to be parsed.
+  public init() {}
+
+  /// Checks that the options make sense.
+  public func validate() throws {
+    let isName =
+      !format.isEmpty
+      && format.utf8.allSatisfy {
+        (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-")
+      }
+    guard isName else {
+      throw ValidationError("`\(printable(format))` is no format and no name of a profile")
+    }
+    if format == "tsql" {
+      if idMap != nil { throw ValidationError("--id-map belongs to a profile") }
+    } else {
+      guard source.isStored else { throw ValidationError("a profile is filled in from a store") }
+      if !table.isEmpty || mode != nil {
+        throw ValidationError("--table and --mode belong to tsql")
+      }
+    }
+    if schema.isEmpty { throw ValidationError("--schema names no schema") }
+  }
+
+  /// Writes the files and prints their paths.
+  ///
+  /// - Throws: a usage error for a table that does not exist; the status of an import for files with
+  ///   errors; exit 6 when a file cannot be written, or the store cannot be read.
+  public func run() throws {
+    let service = ImportService.ofThisProcess()
+    let package =
+      source.isStored
+      ? try service.package(packageOption.package, from: source.choice) : try packageOption.load()
+    guard format == "tsql" else {
+      return try ProfiledWorkbooks(
+        profile: format, map: idMap, source: source, folder: output, language: speech.spoken
+      ).write(service, package)
+    }
+    var writer = TSQLWriter(package: package, folder: output)
+    writer.schema = schema
+    writer.mode = mode
+    writer.language = speech.spoken
+    writer.tables = Set(try table.map { try package.tableName(spelled: $0) })
+    try tell(try written(by: writer, service, package))
+  }
+
+  private func written(
+    by writer: TSQLWriter, _ service: ImportService, _ package: DataPackage
+  ) throws -> TSQLWriter.Result {
+    do {
+      if source.isStored {
+        return try service.reading(source.choice, of: package) { store in
+          try writer.write(StoredEmission(store, of: package))
+        }
+      }
+      let writer = writer
+      return try PlannedFiles(source, package: packageOption.package).operations(service) {
+        try writer.write($0)
+      }
+    } catch let error as EmissionError {
+      Terminal.error(error.content)
+      throw ExitCode(6)
+    }
+  }
+
+  private func tell(_ result: TSQLWriter.Result) throws {
+    let language = speech.spoken
+    for (table, count) in result.counts {
+      Terminal.note(language.label("emit/counted", ["table": table, "count": count]))
+    }
+    for line in result.unexpressed { Terminal.note(line.sentence(in: language)) }
+    try StandardOutput.tell(result.paths.joined(separator: "\n"))
+  }
+}

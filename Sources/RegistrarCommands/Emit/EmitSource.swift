@@ -1,0 +1,60 @@
+import ArgumentParser
+import Foundation
+import ImportService
+
+/// `--from`: a store, or files.
+struct EmitSource: ParsableArguments {
+  @Option(
+    name: .customLong("from"), parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "A store (\(StoreLocation.forms)), or the files of an import.", valueName: "store|file"),
+    completion: .file())
+  var from: [String] = []
+
+  @Option(help: ArgumentHelp("The store of a target of the project file.", valueName: "name"))
+  var target: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The project file with the targets (default registrar.json).", valueName: "path"),
+    completion: .file(extensions: ["json"]))
+  var project: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A store that has the records of the other system: files are compared with it, and only what"
+        + " differs is told (default: none, every row is told).", valueName: "store"),
+    completion: .file(extensions: ["sqlite", "db"]))
+  var against: String?
+
+  func validate() throws {
+    if target != nil, !from.isEmpty {
+      throw ValidationError("--target names the store; drop --from")
+    }
+    if target == nil, from.isEmpty {
+      throw ValidationError("name a store or files with --from")
+    }
+    let stores = from.filter(Self.isStore)
+    if !stores.isEmpty, from.count > 1 {
+      throw ValidationError("--from takes one store, or files")
+    }
+    if against != nil, isStored {
+      throw ValidationError("--against belongs to files; a store is told as it is")
+    }
+    if let store = stores.first { try checkStoreLocation(store) }
+    if let against { try checkStoreLocation(against) }
+  }
+
+  /// Whether a store is told, not files.
+  var isStored: Bool { target != nil || from.contains(where: Self.isStore) }
+
+  /// The store that is told.
+  var choice: StoreChoice { StoreChoice(store: from.first, target: target, project: project) }
+
+  /// The files that are told.
+  var files: [String] { from }
+
+  private static func isStore(_ text: String) -> Bool {
+    (try? StoreLocation(text)) != nil
+  }
+}
