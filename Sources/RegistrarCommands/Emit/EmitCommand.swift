@@ -70,17 +70,17 @@ public struct EmitCommand: ParsableCommand {
         (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-")
       }
     guard isName else {
-      throw ValidationError("`\(printable(format))` is no format and no name of a profile")
+      throw ValidationError(usage: "noProfile", ["found": printable(format)])
     }
     if format == "tsql" {
-      if idMap != nil { throw ValidationError("--id-map belongs to a profile") }
+      if idMap != nil { throw ValidationError(usage: "idMap") }
     } else {
-      guard source.isStored else { throw ValidationError("a profile is filled in from a store") }
+      guard source.isStored else { throw ValidationError(usage: "profileOfStore") }
       if !table.isEmpty || mode != nil {
-        throw ValidationError("--table and --mode belong to tsql")
+        throw ValidationError(usage: "tsqlOnly")
       }
     }
-    if schema.isEmpty { throw ValidationError("--schema names no schema") }
+    if schema.isEmpty { throw ValidationError(usage: "empty", ["option": "--schema"]) }
   }
 
   /// Writes the files and prints their paths.

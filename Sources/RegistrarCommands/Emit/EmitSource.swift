@@ -29,17 +29,17 @@ struct EmitSource: ParsableArguments {
 
   func validate() throws {
     if target != nil, !from.isEmpty {
-      throw ValidationError("--target names the store; drop --from")
+      throw ValidationError(usage: "storeOfTarget", ["options": "--from"])
     }
     if target == nil, from.isEmpty {
-      throw ValidationError("name a store or files with --from")
+      throw ValidationError(usage: "nameFrom")
     }
     let stores = from.filter(Self.isStore)
     if !stores.isEmpty, from.count > 1 {
-      throw ValidationError("--from takes one store, or files")
+      throw ValidationError(usage: "oneFrom")
     }
     if against != nil, isStored {
-      throw ValidationError("--against belongs to files; a store is told as it is")
+      throw ValidationError(usage: "against")
     }
     if let store = stores.first { try checkStoreLocation(store) }
     if let against { try checkStoreLocation(against) }

@@ -91,17 +91,17 @@ public struct ExportCommand: ParsableCommand {
   /// Checks that the options go together.
   public func validate() throws {
     if target != nil, from != nil {
-      throw ValidationError("--target names the store; drop --from")
+      throw ValidationError(usage: "storeOfTarget", ["options": "--from"])
     }
     try checkStoreLocation(from)
     if otherPackage == nil, map != nil || !lookup.isEmpty {
-      throw ValidationError("--map and --lookup belong to --as")
+      throw ValidationError(usage: "belongsTo", ["option": "--map, --lookup", "other": "--as"])
     }
     if otherPackage != nil, changes || redact || !["xlsx", "csv"].contains(format) {
-      throw ValidationError("records of another package are written as csv")
+      throw ValidationError(usage: "otherPackageCSV")
     }
     if format == "qti", changes || redact {
-      throw ValidationError("--changes and --redact are not for qti")
+      throw ValidationError(usage: "notForQTI")
     }
     _ = try lookups()
   }
@@ -112,7 +112,11 @@ public struct ExportCommand: ParsableCommand {
     for text in lookup {
       guard let sign = text.firstIndex(of: "="), sign > text.startIndex,
         text.index(after: sign) < text.endIndex
-      else { throw ValidationError("--lookup `\(printable(text))` is not NAME=PATH") }
+      else {
+        throw ValidationError(
+          usage: "takes",
+          ["option": "--lookup", "form": "NAME=PATH", "found": printable(text)])
+      }
       paths[String(text[..<sign])] = String(text[text.index(after: sign)...])
     }
     return paths
@@ -123,12 +127,13 @@ public struct ExportCommand: ParsableCommand {
     if package.exchange != nil, format == package.name {
       return changes ? .exchangeOfChanges : .exchange
     }
-    if changes { throw ValidationError("--changes is for the format of an exchange") }
+    if changes { throw ValidationError(usage: "changesOfExchange") }
     let formats: [ExportFormat] = [.xlsx, .csv, .json]
     if let known = formats.first(where: { $0.rawValue == format }) { return known }
     let names = formats.map(\.rawValue) + ["qti"] + (package.exchange == nil ? [] : [package.name])
     throw ValidationError(
-      "`\(printable(format))` is no format; it is one of \(names.joined(separator: ", "))")
+      usage: "noExportFormat",
+      ["found": printable(format), "names": names.joined(separator: ", ")])
   }
 
   /// Writes the files and prints their paths.

@@ -19,7 +19,7 @@ struct ItemExport {
   /// - Throws: a usage error for a package without items; exit 6 when the file cannot be written.
   func write(to folder: String) throws -> String {
     guard let emission = ItemEmission(package) else {
-      throw ValidationError("`\(printable(package.name))` has no table of assessment items")
+      throw ValidationError(usage: "noItems", ["package": printable(package.name)])
     }
     let path = (folder as NSString).appendingPathComponent(package.name + ".zip")
     let result: ItemEmission.Result
