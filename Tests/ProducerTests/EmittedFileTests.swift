@@ -78,7 +78,8 @@ import Testing
     func execute(_ text: String) throws -> String {
       let file = try scratch.write("run.sql", search + text)
       let run = try ProgramRun(
-        ["psql", "-qAt1", "-v", "ON_ERROR_STOP=1", "-f", file, uri], in: scratch, environment: [:])
+        ["/usr/bin/env", "psql", "-qAt1", "-v", "ON_ERROR_STOP=1", "-f", file, uri], in: scratch,
+        environment: [:])
       try #require(run.status == 0, "\(run.errors.suffix(2000))")
       return run.output
     }
