@@ -1,4 +1,5 @@
 import ArgumentParser
+import ImportService
 import Schemas
 import TabularCore
 
