@@ -1,4 +1,5 @@
 public import ArgumentParser
+import ImportReports
 import ImportService
 import RecordExport
 import Schemas
@@ -164,7 +165,11 @@ public struct ExportCommand: ParsableCommand {
       request.lookups = try lookups()
     }
     let result = try service.export(request)
-    for issue in result.issues { Terminal.error(issue) }
+    if !result.issues.isEmpty {
+      var text = ""
+      TextReport().render(issues: result.issues, to: &text)
+      Terminal.write(text)
+    }
     try StandardOutput.tell(result.paths.joined(separator: "\n"))
   }
 }
