@@ -40,7 +40,8 @@ import Testing
     let text = result.output + result.errors
     #expect(!text.isEmpty, "\(name)")
     if let status { #expect(result.status == status, "\(name): \(result.status) \(text)") }
-    OtherLanguageTests.check(text, name, foreign)
+    // A code before a sentence could make another sentence with its first word.
+    OtherLanguageTests.check(text.replacing(#/\b[a-z]+\.[a-z-]+/#, with: "…"), name, foreign)
     if language != "en" { #expect(Self.englishWords(in: text) == [], "\(name)") }
   }
 
