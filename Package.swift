@@ -117,17 +117,23 @@ let package = Package(
         "ImportPipeline", "TemplateWriting",
       ]),
     library(
+      "Drafting",
+      [
+        "TabularCore", "JSONText", "DelimitedText", "Workbooks", "Schemas", "RecordMapping",
+        "ImportPipeline",
+      ]),
+    library(
       "ImportService",
       [
-        "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "RecordExport", "SQLiteStore",
-        "PostgresStore",
+        "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "RecordExport", "Drafting",
+        "SQLiteStore", "PostgresStore",
       ]),
     library(
       "RegistrarCommands",
       [
         "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "QTIPackages",
         "Schemas", "RecordMapping", "ImportPipeline", "ImportReports", "TemplateWriting",
-        "RecordExport", "WorkbookOutput", "Emission", "ImportService",
+        "RecordExport", "WorkbookOutput", "Emission", "Drafting", "ImportService",
         argumentParser,
         logging,
       ]),
@@ -198,6 +204,11 @@ let package = Package(
       [
         "Emission", "QTIPackages", "ImportService", "ImportPipeline", "RecordMapping", "Schemas",
         "SQLiteStore",
+      ]),
+    tests(
+      "DraftingTests",
+      [
+        "Drafting", "ImportService", "StoreTesting", "ImportPipeline", "RecordMapping", "Schemas",
       ]),
     tests(
       "ImportServiceTests",

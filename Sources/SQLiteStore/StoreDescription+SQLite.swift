@@ -44,10 +44,12 @@ extension StoreDescription {
         StoreDescription.Column(
           name: row[0], kind: kind(of: type), type: type.isEmpty ? "of any type" : type,
           isNotNull: row[2], hasDefault: (row[3] as String?) != nil || place > 0,
-          isComputed: hidden > 1, hasOwnDefault: (row[3] as String?) != nil))
+          isComputed: hidden > 1, hasOwnDefault: (row[3] as String?) != nil, defaultSQL: row[3]))
     }
     let key = primaryKey.sorted { $0.place < $1.place }.map(\.name)
     if !key.isEmpty { table.uniqueKeys.append(key) }
+    table.primaryKey = key
+    table.foreignKeys = try foreignKeys(of: name, in: database)
     table.uniqueIndexes = try uniqueIndexes(of: name, in: database)
     for row in try Row.fetchAll(
       database, sql: #"SELECT name, "unique", partial FROM pragma_index_list(?, 'main')"#,
@@ -69,6 +71,27 @@ extension StoreDescription {
     ).map { StoreDescription.Reference(column: $0[0], table: $0[1]) }
     table.checks = checks(in: sql)
     return table
+  }
+
+  /// The foreign keys of a table, in the order in which they were declared.
+  private static func foreignKeys(
+    of table: String, in database: Database
+  ) throws -> [StoreDescription.ForeignKey] {
+    let rows = try Row.fetchAll(
+      database,
+      sql: #"""
+        SELECT id, "table", "from", "to" FROM pragma_foreign_key_list(?, 'main')
+        ORDER BY id DESC, seq
+        """#, arguments: [table])
+    var keys: [(id: Int, key: StoreDescription.ForeignKey)] = []
+    for row in rows {
+      if keys.last?.id != row[0] {
+        keys.append((row[0], .init(columns: [], table: row[1], targets: [])))
+      }
+      keys[keys.count - 1].key.columns.append(row[2])
+      if let target = row[3] as String? { keys[keys.count - 1].key.targets.append(target) }
+    }
+    return keys.map(\.key)
   }
 
   /// What a column of a declared type holds, by SQLite's rules of affinity and by custom.

@@ -47,14 +47,18 @@ import Testing
       "TabularCore", "DelimitedText", "QTIPackages", "Schemas", "RecordMapping", "ImportPipeline",
       "TemplateWriting",
     ],
+    "Drafting": [
+      "TabularCore", "JSONText", "DelimitedText", "Workbooks", "Schemas", "RecordMapping",
+      "ImportPipeline",
+    ],
     "ImportService": [
-      "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "RecordExport", "SQLiteStore",
-      "PostgresStore",
+      "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "RecordExport", "Drafting",
+      "SQLiteStore", "PostgresStore",
     ],
     "RegistrarCommands": [
       "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "QTIPackages",
       "Schemas", "RecordMapping", "ImportPipeline", "ImportReports", "TemplateWriting",
-      "RecordExport", "WorkbookOutput", "Emission", "ImportService",
+      "RecordExport", "WorkbookOutput", "Emission", "Drafting", "ImportService",
       "argumentParser",
       "logging",
     ],

@@ -11,7 +11,7 @@ extension SourceFiles {
     let file = files[files.count - 1].input.name
     let form = files[files.count - 1].report.place.form
     // The header of a JSON list is row 0, whatever row others have theirs in.
-    let declared = form == .json ? 0 : session.options.headerRow
+    let declared = form == .json ? 0 : declaredHeaderRow(of: table)
     session.tables[table].wasRead = true
     guard
       let header = HeaderRow.find(

@@ -164,7 +164,7 @@ extension SourceFiles {
 
   private mutating func bindSheet(_ sheet: Sheet, table: Int, in workbook: Workbook) throws {
     let rows = WorksheetRows(workbook: workbook, index: sheet.index)
-    let declared = session.options.headerRow
+    let declared = declaredHeaderRow(of: table)
     let head = try rows.head(upTo: max(HeaderRow.searchedRows, declared ?? 0)) { head in
       HeaderRow.find(
         in: head, vocabulary: finder.vocabularies[table], table: session.order[table],

@@ -127,6 +127,12 @@ struct SourceFiles {
 
   mutating func openDelimited(_ input: InputFile, table: String?) throws {
     var options = session.options.dialect
+    let promised =
+      table.flatMap(finder.table(named:))
+      ?? finder.table(ofFile: Self.lastComponent(of: input.path))
+    if let declared = promised.flatMap({ session.order[$0].dialect }) {
+      options.complete(with: declared)
+    }
     let vocabularies = finder.vocabularies
     options.headerScore = { headers in
       vocabularies.map { $0.recognised(in: headers).known }.max() ?? 0
@@ -149,13 +155,10 @@ struct SourceFiles {
     report.dialect = dialect
     files.append(OpenedFile(input: input, workbook: nil, report: report))
     let head = try rows.head(
-      upTo: max(HeaderRow.searchedRows, session.options.headerRow ?? 0))
+      upTo: max(HeaderRow.searchedRows, declaredHeaderRow(of: promised) ?? 0))
     if head.rows.allSatisfy({ $0.cellCount == 0 }), try !rows.firstContents().isFilled {
       throw InputFileError(.fileEmpty())
     }
-    let promised =
-      table.flatMap(finder.table(named:))
-      ?? finder.table(ofFile: Self.lastComponent(of: input.path))
     if let promised {
       try bind(rows, head: head, table: promised, sheet: nil, countsFrom1904: false)
       return
@@ -164,6 +167,11 @@ struct SourceFiles {
     if let index = choose(names: names, head: head, at: input.name.place(.delimited)) {
       try bind(rows, head: head, table: index, sheet: nil, countsFrom1904: false)
     }
+  }
+
+  /// The row that the header of a table is in, where the command line says so, or the table's schema.
+  func declaredHeaderRow(of table: Int?) -> Int? {
+    session.options.headerRow ?? table.flatMap { session.order[$0].dialect?.headerRows.first }
   }
 
   private mutating func openWorkbook(_ input: InputFile, table: String?) throws {
@@ -181,6 +189,24 @@ struct SourceFiles {
       session.issues.add(Issue(.workbookDate1904(), at: input.name.place(.workbook)))
     }
     try assignSheets(of: workbook, file: input.name, table: table)
+  }
+}
+
+extension DialectOptions {
+  /// Takes what the schema of a table declares, where nothing else is asked for.
+  ///
+  /// UTF-8 is what is looked for anyway, beside encodings that mark themselves.
+  mutating func complete(with declared: TableDialect) {
+    func mark(_ text: String?) -> UInt8? {
+      text.flatMap { $0.utf8.count == 1 ? $0.utf8.first : nil }
+    }
+    delimiter = delimiter ?? mark(declared.delimiter)
+    quote = quote ?? mark(declared.quote)
+    if case .utf8OrMarked = encoding, let name = declared.encoding,
+      let named = TextEncoding(name: name), named != .utf8
+    {
+      encoding = .named(named)
+    }
   }
 }
 

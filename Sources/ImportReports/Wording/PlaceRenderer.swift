@@ -1,7 +1,7 @@
 public import TabularCore
 
 /// Writes where an issue lies: `sites.xlsx › Sites!C7 (Price)`, `sites.csv:7:3 (Price)`,
-/// `sites.json:12:5 /sites/3/price (price)`.
+/// `sites.json:12:5 /sites/3/price (price)`, `sites.schema.json:12:5#/fields/3`.
 public struct PlaceRenderer: Sendable {
   private let names: FieldNames
 
@@ -45,9 +45,12 @@ public struct PlaceRenderer: Sendable {
     case .target: return file.map { "target › \($0)" } ?? "target"
     case .run: return file.map { "run › \($0)" } ?? "run"
     case .schema:
-      let name = file ?? "package"
-      if let part = location.part { return "\(name)#\(printable(part))" }
-      return name + (location.row.map { ":\($0)" } ?? "")
+      var name = file ?? "package"
+      if let line = location.row, let column = location.lineColumn { name += ":\(line):\(column)" }
+      if let part = location.part, !part.isEmpty || location.lineColumn == nil {
+        return "\(name)#\(printable(part))"
+      }
+      return name + (location.lineColumn == nil ? location.row.map { ":\($0)" } ?? "" : "")
     }
   }
 

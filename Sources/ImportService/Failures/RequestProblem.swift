@@ -54,6 +54,12 @@ public enum RequestProblem: Error, Sendable, Hashable {
 
   // MARK: Files
 
-  /// A folder cannot be made.
+  /// A folder cannot be made, or a file in it cannot be written.
   case folderNotMade(String)
+  /// A folder holds a package already.
+  case folderTaken(String)
+  /// A store has no tables but the tool's, or files have no rows, to draft a package from.
+  case nothingToDraft(String)
+  /// A file is of a kind from which no package is drafted.
+  case notDraftable(String)
 }

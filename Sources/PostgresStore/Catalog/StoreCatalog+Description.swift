@@ -9,15 +9,16 @@ extension StoreCatalog {
     let choices = try choices(connection)
     for (name, columns) in tables {
       var table = StoreDescription.Table()
-      table.columns = columns.values.sorted { $0.name < $1.name }.map { column in
+      table.columns = columns.values.sorted { $0.place < $1.place }.map { column in
         StoreDescription.Column(
           name: column.name, kind: column.kind(choices: choices), type: column.typeText,
           isNotNull: column.isNotNull, hasDefault: column.defaultSQL != nil || column.isIdentity,
-          isComputed: column.isGenerated)
+          isComputed: column.isGenerated, defaultSQL: column.defaultSQL)
       }
       description.tables[name] = table
     }
     try readConstraints(into: &description, connection)
+    try readKeys(into: &description, connection)
     try readIndexes(into: &description, connection)
     try readUniqueIndexes(into: &description, connection)
     try readRights(into: &description, connection)

@@ -56,6 +56,7 @@ struct StoreCatalog {
       if text(2) == "numeric", modifier > 4 {
         column.precision = ((modifier - 4) >> 16 & 0xFFFF, (modifier - 4) & 0x7FF)
       }
+      column.place = row
       if text(2) == "int2" { column.byteCount = 2 }
       if text(2) == "int4" || text(2) == "float4" { column.byteCount = 4 }
       if rows.text(row, 11) == "t" { column.domain = text(5) }

@@ -21,6 +21,8 @@ struct PhysicalColumn: Hashable {
 
   /// The column's name.
   var name: String
+  /// Where it stands among the columns of its table: those that come later have higher numbers.
+  var place = 0
   /// What kind of values it holds.
   var category: Category
   /// The type as the server writes it, with its limits.

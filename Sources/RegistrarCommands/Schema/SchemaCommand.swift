@@ -12,7 +12,7 @@ public struct SchemaCommand: ParsableCommand {
       """,
     subcommands: [
       SchemaListCommand.self, SchemaShowCommand.self, SchemaCheckCommand.self,
-      SchemaDDLCommand.self,
+      SchemaDDLCommand.self, SchemaDraftCommand.self,
     ])
 
   /// A command to be parsed.

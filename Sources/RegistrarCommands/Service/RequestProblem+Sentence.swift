@@ -60,6 +60,12 @@ extension RequestProblem {
       return usage("noRecord", ["store": store, "record": "\(table)[\(shown)]"])
     case .folderNotMade(let path):
       return usage("folderNotMade", ["path": printable(path)])
+    case .folderTaken(let path):
+      return usage("folderTaken", ["path": printable(path)])
+    case .nothingToDraft(let place):
+      return usage("nothingToDraft", ["place": printable(place)])
+    case .notDraftable(let file):
+      return usage("notDraftable", ["path": printable(file)])
     }
   }
 }

@@ -88,11 +88,36 @@ struct FieldDescriptor {
     field.templateWidth = object.number("registrar:width")
   }
 
-  /// Properties of Table Schema that say how a text is read.
-  ///
-  /// Registrar's own types find that out from the column, so such a property would promise something that
-  /// is not done.
-  private static let plainForms = ["decimalChar", "groupChar", "bareNumber", "delimiter"]
+  /// Reports properties of Table Schema that the field's type does not have: each would promise something
+  /// that is not done. Registrar's own types find out from the column how a text is read.
+  private func checkStandardProperties() {
+    let definition = field.type.definition
+    for property in FieldProperty.standard
+    where !definition.properties.contains(property) && object.has(property.rawValue) {
+      let name = property.rawValue
+      object.invalid(
+        name,
+        field.type.isPlain
+          ? "`\(name)` does not fit type \(typeName)"
+          : "`\(name)` has no effect beside `registrar:type`; leave it out")
+    }
+    guard let format = object.string("format"), format != "default" else { return }
+    switch definition.formats {
+    case .patterns where format == "any" || format.contains("%"): return
+    case .named(let names) where names.contains(format): return
+    case .named(let names):
+      object.invalid(
+        "format", "`\(format)` is not a format of type \(typeName), expected \(inBackticks(names))",
+        suggestion: Issue.Suggestion(nearest: names, to: format, noun: "format"))
+    case .patterns, .none:
+      object.invalid("format", "`\(format)` is not a format of type \(typeName)")
+    }
+  }
+
+  /// The types that items of a `list` can have, by their names in the standard.
+  private static let itemTypes = [
+    "string", "integer", "boolean", "number", "datetime", "date", "time",
+  ]
 
   private mutating func readFormat(missingValues: [String]) {
     if field.type.definition.properties.contains(.itemType) {
@@ -106,18 +131,21 @@ struct FieldDescriptor {
     } else if object.has("registrar:itemType") {
       object.invalid("registrar:itemType", "`registrar:itemType` belongs to lists")
     }
+    checkStandardProperties()
     var plain = PlainFormat()
     guard field.type.isPlain else {
       // The default list, which every schema has unless it says otherwise, keeps the tool's placeholders.
       let texts = TableDescriptor.missingValues(object) ?? missingValues
       if texts != [""] { plain.missingValues = texts }
+      if let values = object.strings("trueValues") { plain.trueValues = values }
+      if let values = object.strings("falseValues") { plain.falseValues = values }
       field.plain = plain
-      for name in Self.plainForms where object.has(name) {
-        object.invalid(name, "`\(name)` has no effect beside `registrar:type`; leave it out")
-      }
       return
     }
-    if let format = object.string("format") { plain.format = format }
+    // The first version of the standard wrote patterns as `fmt:%d/%m/%Y`.
+    if let format = object.string("format") {
+      plain.format = format.hasPrefix("fmt:") ? String(format.dropFirst(4)) : format
+    }
     if let values = object.strings("trueValues") { plain.trueValues = values }
     if let values = object.strings("falseValues") { plain.falseValues = values }
     if let mark = object.string("decimalChar") { plain.decimalMark = mark }
@@ -128,7 +156,7 @@ struct FieldDescriptor {
     field.plain = plain
     if field.type.definition.storage.isList {
       let name = object.string("itemType") ?? "string"
-      if let type = FieldType(rawValue: "plain:" + name) {
+      if let type = FieldType(rawValue: "plain:" + name), Self.itemTypes.contains(name) {
         field.itemType = type
       } else {
         object.invalid("itemType", "`\(name)` is not a type that items can have")
@@ -143,6 +171,7 @@ struct FieldDescriptor {
       constraints.know("unique")
       constraints.finish(.all)
     }
+    readCategories()
     if fits(.patternWords) {
       field.constraints.patternWords = object.localized("registrar:patternWords")
     }
@@ -151,6 +180,29 @@ struct FieldDescriptor {
     }
     if fits(.itemMaxLength) {
       field.constraints.itemMaximumLength = object.count("registrar:itemMaxLength")
+    }
+  }
+
+  /// The closed list of a text or whole number; `enum` may allow fewer of its values, and no others.
+  private mutating func readCategories() {
+    guard field.type.definition.properties.contains(.categories), object.has("categories") else {
+      return
+    }
+    let values = object.items("categories").compactMap { node, place -> String? in
+      if let value = node.scalar ?? node.member("value")?.scalar { return value }
+      object.findings.add(at: place, "\(node.kind) stands where a value is expected")
+      return nil
+    }
+    if let repeated = values.first(where: { value in values.count { $0 == value } > 1 }) {
+      object.invalid("categories", "`\(repeated)` stands in `categories` twice")
+    }
+    _ = object.optionalBoolean("categoriesOrdered")
+    guard let allowed = field.constraints.allowedValues else {
+      field.constraints.allowedValues = values
+      return
+    }
+    for value in allowed where !values.contains(value) {
+      object.invalid("constraints", "`enum` allows `\(value)`, which `categories` does not have")
     }
   }
 

@@ -5,6 +5,8 @@ import TabularCore
 final class Findings {
   private var found: [Issue] = []
   private let firstFile: String
+  /// The tables whose schema could not be read: what refers to them is no mistake of its own.
+  var unreadTables: Set<String> = []
 
   /// No mistakes yet; those of `firstFile` will come first.
   init(firstFile: String) { self.firstFile = firstFile }
@@ -31,13 +33,12 @@ final class Findings {
     _ content: IssueContent, at place: DescriptorPlace, severity: Severity = .error,
     suggestion: Issue.Suggestion? = nil
   ) {
+    var location = IssueLocation(
+      .schema, file: place.file, part: place.pointer, table: place.table, row: place.line,
+      field: place.field)
+    location.lineColumn = place.column
     found.append(
-      Issue(
-        content, severity: severity,
-        at: IssueLocation(
-          .schema, file: place.file, part: place.pointer, table: place.table, row: place.line,
-          field: place.field),
-        suggestion: suggestion))
+      Issue(content, severity: severity, at: location, suggestion: suggestion))
   }
 
   /// Adds a mistake that has only a sentence.
@@ -57,6 +58,7 @@ final class Findings {
     _ name: String, at place: DescriptorPlace, path: String, among names: some Sequence<String>,
     of table: String? = nil
   ) {
+    guard !unreadTables.contains(table ?? name) else { return }
     add(
       .schemaInvalid(
         .unknownName(path: path, value: (table.map { $0 + "." } ?? "") + name)),
@@ -70,6 +72,8 @@ struct DescriptorPlace: Sendable {
   var file: String
   /// The line, from 1.
   var line: Int
+  /// The column in that line, in characters, from 1; `nil` for the file as a whole.
+  var column: Int?
   /// The table it is about.
   var table: String?
   /// The field it is about.
@@ -112,8 +116,9 @@ struct DescriptorPlace: Sendable {
   }
 
   /// The place of a member or item below this one.
-  func child(_ name: String, line: Int) -> DescriptorPlace {
+  func child(_ name: String, line: Int, column: Int?) -> DescriptorPlace {
     var place = self
+    place.column = column
     place.way = Step(name, below: way)
     place.line = line
     return place

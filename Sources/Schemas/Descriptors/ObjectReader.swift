@@ -57,8 +57,9 @@ final class ObjectReader {
 
   /// The place of a member.
   func place(of name: String) -> DescriptorPlace {
-    let member = members.first { $0.name == name }
-    return place.child(name, line: member?.value.line ?? place.line)
+    let value = members.first { $0.name == name }?.value
+    return place.child(
+      name, line: value?.line ?? place.line, column: value?.column ?? place.column)
   }
 
   /// Reports a mistake at a member.
@@ -139,7 +140,7 @@ final class ObjectReader {
     return items.enumerated().compactMap { index, item in
       if let text = item.string { return text }
       findings.add(
-        at: place(of: name).child(String(index), line: item.line),
+        at: place(of: name).child(String(index), line: item.line, column: item.column),
         "\(item.kind) stands where a text is expected")
       return nil
     }
@@ -230,7 +231,9 @@ final class ObjectReader {
       return []
     }
     let place = place(of: name)
-    return items.enumerated().map { ($1, place.child(String($0), line: $1.line)) }
+    return items.enumerated().map {
+      ($1, place.child(String($0), line: $1.line, column: $1.column))
+    }
   }
 
   /// The objects of a list.
@@ -270,7 +273,7 @@ final class ObjectReader {
       guard isMistake || suggestion != nil else { continue }
       findings.add(
         .schemaInvalid(.unknownKey(path: place.subject, value: member.name)),
-        at: place.child(member.name, line: member.line),
+        at: place.child(member.name, line: member.line, column: member.column),
         severity: isMistake ? .error : .warning,
         suggestion: suggestion)
     }

@@ -92,7 +92,11 @@ struct PackageDescriptor {
 
   private mutating func readResource(_ resource: ObjectReader) {
     let name = resource.string("name")
-    let path = resource.node("path").flatMap { $0.string ?? $0.items?.first?.string }
+    let location = resource.node("path") ?? resource.node("url")
+    let path = location.flatMap { $0.string ?? $0.items?.first?.string }
+    if resource.has("data") {
+      resource.invalid("data", "inline `data` is not read; put it into a file")
+    }
     let encoding = resource.string("encoding")
     let dialect =
       part(resource, "dialect", expected: "a dialect").flatMap {
@@ -111,7 +115,10 @@ struct PackageDescriptor {
       findings.add(at: resource.place, "the resource `\(name)` has no `schema`")
       return
     }
-    guard let object = part(resource, "schema", expected: "a table schema") else { return }
+    guard let object = part(resource, "schema", expected: "a table schema") else {
+      findings.unreadTables.insert(name)
+      return
+    }
     var source = TableDescriptor.read(object, name: name)
     resource.finish(.prefixed)
     source.schema.dialect = dialect
@@ -170,9 +177,9 @@ struct PackageDescriptor {
       if node.hasRepeatedMember { reportRepeated(node, at: DescriptorPlace(file: file, line: 1)) }
       return node
     } catch {
-      findings.add(
-        .schemaUnreadable(error.unreadability, file: file),
-        at: DescriptorPlace(file: file, line: error.line))
+      var place = DescriptorPlace(file: file, line: error.line)
+      place.column = error.column
+      findings.add(.schemaUnreadable(error.unreadability, file: file), at: place)
       return nil
     }
   }
@@ -181,7 +188,7 @@ struct PackageDescriptor {
     if let members = node.members {
       var names: Set<String> = []
       for member in members {
-        let child = place.child(member.name, line: member.line)
+        let child = place.child(member.name, line: member.line, column: member.column)
         if !names.insert(member.name).inserted {
           findings.add(
             .schemaInvalid(.repeated(path: "#" + place.pointer, value: member.name)), at: child)
@@ -190,7 +197,7 @@ struct PackageDescriptor {
       }
     }
     for (index, item) in (node.items ?? []).enumerated() {
-      reportRepeated(item, at: place.child(String(index), line: item.line))
+      reportRepeated(item, at: place.child(String(index), line: item.line, column: item.column))
     }
   }
 }

@@ -88,7 +88,25 @@ struct TableDescriptor {
     source.schema.liveness = TableSchema.Liveness(field: field, closedValues: closed)
   }
 
+  /// Columns are found by their headers, wherever they stand, and may be more or fewer than the fields.
+  private func checkFieldsMatch() {
+    // The profile of version 2.0 takes a list of one as well.
+    guard let text = object.strings("fieldsMatch")?.first else { return }
+    let known = ["exact", "equal", "subset", "superset", "partial"]
+    if !known.contains(text) {
+      object.invalid(
+        "fieldsMatch",
+        "`\(text)` is not a value of `fieldsMatch`, expected \(inBackticks(known))",
+        suggestion: Issue.Suggestion(nearest: known, to: text, noun: "value"))
+    } else if text != "partial" {
+      object.findings.add(
+        at: object.place(of: "fieldsMatch"), severity: .warning,
+        "`fieldsMatch` `\(text)` is not checked: columns are found by their headers")
+    }
+  }
+
   private mutating func readFields() {
+    checkFieldsMatch()
     let missingValues = Self.missingValues(object) ?? [""]
     for item in object.objects("fields") {
       item.place.table = source.schema.name

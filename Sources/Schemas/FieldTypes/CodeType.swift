@@ -1,6 +1,7 @@
 /// An identifier of letters, digits and punctuation, stored in upper case.
 struct CodeType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [.pattern, .patternWords, .lowercase, .folded, .literals] }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { .characters }
   var order: ValueOrder? { nil }
 

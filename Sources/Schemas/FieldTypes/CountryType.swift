@@ -1,6 +1,7 @@
 /// A country, stored as ISO 3166-1 alpha-2.
 struct CountryType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [] }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { nil }
   var order: ValueOrder? { nil }
 

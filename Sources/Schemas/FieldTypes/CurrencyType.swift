@@ -1,6 +1,7 @@
 /// A currency, stored as ISO 4217 alpha-3.
 struct CurrencyType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [.countryFrom] }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { nil }
   var order: ValueOrder? { nil }
 

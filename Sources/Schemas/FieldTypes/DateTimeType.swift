@@ -1,6 +1,7 @@
 /// A date and time in a time zone.
 struct DateTimeType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [.zoneFrom, .dateFrom, .defaultTime, .parts] }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { nil }
   var order: ValueOrder? { .moments }
 

@@ -1,6 +1,7 @@
 /// A calendar date.
 struct DateType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [] }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { nil }
   var order: ValueOrder? { .texts }
 

@@ -1,6 +1,7 @@
 /// A decimal number.
 struct DecimalType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [.scale, .round] }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { nil }
   var order: ValueOrder? { .numbers }
 

@@ -1,6 +1,7 @@
 /// An e-mail address.
 struct EmailType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [.pattern, .patternWords, .folded] }
+  var formats: StandardFormats { .named(["email"]) }
   var lengthUnit: LengthUnit? { .characters }
   var order: ValueOrder? { nil }
 

@@ -1,6 +1,7 @@
 /// One of a closed list.
 struct EnumerationType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [.values, .yesNo, .literals] }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { nil }
   var order: ValueOrder? { nil }
 

@@ -1,5 +1,23 @@
 /// A property of a field, or a constraint, that fits some types only; its name is that of descriptors.
 public enum FieldProperty: String, Sendable, CaseIterable {
+  /// The words that mean yes (Table Schema).
+  case trueValues
+  /// The words that mean no (Table Schema).
+  case falseValues
+  /// The decimal mark (Table Schema).
+  case decimalChar
+  /// The mark between groups of digits (Table Schema).
+  case groupChar
+  /// Whether nothing stands around a number (Table Schema).
+  case bareNumber
+  /// What separates the items of a list (Table Schema).
+  case delimiter
+  /// The type of items (Table Schema).
+  case standardItemType = "itemType"
+  /// The closed list of values, with their labels (Table Schema).
+  case categories
+  /// Whether the order of the closed list means something (Table Schema).
+  case categoriesOrdered
   /// A regular expression for the whole text, or for each item.
   case pattern
   /// What the pattern allows, in words.
@@ -46,4 +64,9 @@ public enum FieldProperty: String, Sendable, CaseIterable {
   case parts = "registrar:parts"
   /// What happens to a secret.
   case secretPolicy = "registrar:secret"
+}
+
+extension FieldProperty {
+  /// The properties of Table Schema that not every field can have.
+  static let standard = allCases.filter { !$0.rawValue.hasPrefix("registrar:") && $0 != .pattern }
 }

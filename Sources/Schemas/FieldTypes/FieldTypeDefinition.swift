@@ -8,6 +8,9 @@ public protocol FieldTypeDefinition: Sendable {
   /// The properties and constraints that fit this type and not all others.
   var properties: Set<FieldProperty> { get }
 
+  /// The formats of Table Schema that fit.
+  var formats: StandardFormats { get }
+
   /// What `minLength` and `maxLength` count; `nil` where they do not fit.
   var lengthUnit: LengthUnit? { get }
 

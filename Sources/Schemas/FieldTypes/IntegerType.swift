@@ -1,6 +1,7 @@
 /// A whole number.
 struct IntegerType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [.minutes] }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { nil }
   var order: ValueOrder? { .numbers }
 

@@ -1,6 +1,7 @@
 /// A language, stored as a BCP 47 tag.
 struct LanguageType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [] }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { nil }
   var order: ValueOrder? { nil }
 

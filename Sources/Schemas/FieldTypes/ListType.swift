@@ -3,6 +3,7 @@ struct ListType: FieldTypeDefinition {
   var properties: Set<FieldProperty> {
     [.pattern, .patternWords, .itemType, .itemMinLength, .itemMaxLength, .ordered]
   }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { .items }
   var order: ValueOrder? { nil }
 

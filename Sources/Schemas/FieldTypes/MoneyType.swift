@@ -1,6 +1,7 @@
 /// An amount of money, stored in minor units.
 struct MoneyType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [.currencyField] }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { nil }
   var order: ValueOrder? { .amounts }
 

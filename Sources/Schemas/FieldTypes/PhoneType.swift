@@ -1,6 +1,7 @@
 /// A phone number, stored as E.164.
 struct PhoneType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [.countryFrom] }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { .characters }
   var order: ValueOrder? { nil }
 

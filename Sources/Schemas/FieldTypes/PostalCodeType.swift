@@ -1,6 +1,7 @@
 /// A postal code.
 struct PostalCodeType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [.countryFrom] }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { nil }
   var order: ValueOrder? { nil }
 

@@ -1,6 +1,7 @@
 /// A secret.
 struct SecretType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [.secretPolicy] }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { .characters }
   var order: ValueOrder? { nil }
 

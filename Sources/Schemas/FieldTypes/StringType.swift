@@ -3,6 +3,7 @@ struct StringType: FieldTypeDefinition {
   var properties: Set<FieldProperty> {
     [.pattern, .patternWords, .multiline, .lowercase, .folded, .synonyms, .literals]
   }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { .characters }
   var order: ValueOrder? { nil }
 

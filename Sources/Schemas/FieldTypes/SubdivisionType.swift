@@ -1,6 +1,7 @@
 /// A subdivision, stored as ISO 3166-2.
 struct SubdivisionType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [.countryFrom] }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { nil }
   var order: ValueOrder? { nil }
 

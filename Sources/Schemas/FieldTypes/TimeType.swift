@@ -1,6 +1,7 @@
 /// A time of day, to the minute.
 struct TimeType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [] }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { nil }
   var order: ValueOrder? { .texts }
 

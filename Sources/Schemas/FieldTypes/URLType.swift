@@ -1,6 +1,7 @@
 /// A web address.
 struct URLType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [.pattern, .patternWords, .folded] }
+  var formats: StandardFormats { .named(["uri"]) }
   var lengthUnit: LengthUnit? { .characters }
   var order: ValueOrder? { nil }
 

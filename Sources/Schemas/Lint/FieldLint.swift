@@ -15,10 +15,11 @@ struct FieldLint {
       guard let object = table.fields[field.name] else { continue }
       if let pattern = field.constraints.pattern, let problem = checks.compilePattern?(pattern) {
         let place = object.place(of: "constraints")
-        findings.add(at: place.child("pattern", line: place.line), problem)
+        findings.add(at: place.child("pattern", line: place.line, column: place.column), problem)
       }
       checkValues(field, object)
       checkTexts(field, object, table.schema)
+      if !field.type.isPlain { checkWords(field, object, table.schema) }
       checkConditions(field, object, table.schema)
     }
   }
@@ -48,6 +49,17 @@ struct FieldLint {
     }
     if case .text(let text) = field.defaultValue {
       checkText(text, .byDefault, field, at: object.place(of: "registrar:default"), of: table)
+    }
+  }
+
+  /// Words of yes and no that Table Schema declares must be among those that the type reads anyway.
+  private func checkWords(_ field: Field, _ object: ObjectReader, _ table: TableSchema) {
+    for name in ["trueValues", "falseValues"] where object.has(name) {
+      let words = name == "trueValues" ? field.plain.trueValues : field.plain.falseValues
+      for word in words where checks.checkText?(word, field, table, package) != nil {
+        object.invalid(
+          name, "`\(word)` is not read as yes or no beside `registrar:type`; leave it out")
+      }
     }
   }
 

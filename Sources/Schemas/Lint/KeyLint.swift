@@ -12,7 +12,9 @@ struct KeyLint {
     check(table.schema.naturalKey, at: table.object.place(of: "primaryKey"), "primaryKey", table)
     for (index, key) in table.schema.uniqueKeys.enumerated() {
       let place = table.object.place(of: "uniqueKeys")
-      check(key, at: place.child(String(index), line: place.line), "uniqueKeys", table)
+      check(
+        key, at: place.child(String(index), line: place.line, column: place.column), "uniqueKeys",
+        table)
     }
     if let liveness = table.schema.liveness {
       let place = table.object.place(of: "registrar:liveness")

@@ -150,6 +150,11 @@ struct ReferenceLint {
       guard let reference = table.reference(from: step),
         let parent = package.table(named: reference.table)
       else {
+        if let parent = table.reference(from: step)?.table,
+          findings.unreadTables.contains(parent)
+        {
+          return
+        }
         if table.field(named: step) != nil {
           findings.add(at: place, "`\(step)` on the path `\(path)` is not a reference")
         } else {

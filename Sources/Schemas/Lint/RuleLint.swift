@@ -47,6 +47,7 @@ struct RuleLint {
       checkCode(rule, object)
       checkActions(rule, object)
       checkNames(rule, object, table.schema, package)
+      if needsUnread(rule) { continue }
       if let problem = checks.compileRule?(rule, table.schema, package) {
         let name = object.has("query") ? "query" : "violatedWhen"
         findings.add(
@@ -54,6 +55,12 @@ struct RuleLint {
           at: object.place(of: name))
       }
     }
+  }
+
+  /// Whether a rule reads a table whose schema could not be read.
+  private func needsUnread(_ rule: Rule) -> Bool {
+    guard case .set(_, let tables) = rule.scope else { return false }
+    return !findings.unreadTables.isDisjoint(with: tables)
   }
 
   private func checkCode(_ rule: Rule, _ object: ObjectReader) {

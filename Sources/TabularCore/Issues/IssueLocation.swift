@@ -16,7 +16,7 @@ public struct IssueLocation: Hashable, Sendable {
     case target
     /// A run: `run › 20270306-0914-A3`.
     case run
-    /// A file of a schema package, with a JSON pointer: `sites.schema.json#/fields/3`.
+    /// A file of a schema package, with line, column and JSON pointer: `sites.schema.json:12:5#/fields/3`.
     case schema
   }
 
@@ -38,7 +38,7 @@ public struct IssueLocation: Hashable, Sendable {
   public var table: String?
   /// The worksheet row, the physical line, or the number of the record in its JSON list, from 1.
   public var row: Int?
-  /// The line of a JSON file, from 1.
+  /// The line of a JSON file, from 1; that of a file of a package is `row`.
   public var line: Int?
   /// The column in that line, in characters (Unicode scalars), from 1.
   public var lineColumn: Int?

@@ -50,12 +50,15 @@ public struct StoreDescription: Sendable {
     public var hasOwnDefault: Bool
     /// Whether the store computes the value, so that nobody can give one.
     public var isComputed: Bool
+    /// The default as the store writes it, as SQL; `nil` where there is none.
+    public var defaultSQL: String?
 
     /// A column.
     public init(
       name: String, kind: Kind, type: String, isNotNull: Bool = false, hasDefault: Bool = false,
-      isComputed: Bool = false, hasOwnDefault: Bool? = nil
+      isComputed: Bool = false, hasOwnDefault: Bool? = nil, defaultSQL: String? = nil
     ) {
+      self.defaultSQL = defaultSQL
       self.hasOwnDefault = hasOwnDefault ?? hasDefault
       self.name = name
       self.kind = kind
@@ -91,6 +94,23 @@ public struct StoreDescription: Sendable {
     public init(column: String, table: String) {
       self.column = column
       self.table = table
+    }
+  }
+
+  /// Columns that together name a record of another table.
+  public struct ForeignKey: Sendable, Hashable {
+    /// The columns.
+    public var columns: [String]
+    /// The table referred to.
+    public var table: String
+    /// Its columns; empty for those of its primary key.
+    public var targets: [String]
+
+    /// A foreign key.
+    public init(columns: [String], table: String, targets: [String]) {
+      self.columns = columns
+      self.table = table
+      self.targets = targets
     }
   }
 
@@ -175,6 +195,12 @@ public struct StoreDescription: Sendable {
     public var checks: [Check] = []
     /// The references.
     public var references: [Reference] = []
+    /// The columns of the primary key.
+    public var primaryKey: [String] = []
+    /// The foreign keys, those over several columns among them.
+    public var foreignKeys: [ForeignKey] = []
+    /// Whether it is a view, or anything else that keeps no records itself.
+    public var isView = false
 
     /// A table without columns.
     public init() {}

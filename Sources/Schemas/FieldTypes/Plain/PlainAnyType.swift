@@ -1,6 +1,7 @@
 /// Table Schema `any`.
 struct PlainAnyType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [] }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { nil }
   var order: ValueOrder? { nil }
 

@@ -1,6 +1,7 @@
 /// Table Schema `array`.
 struct PlainArrayType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [] }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { .members }
   var order: ValueOrder? { nil }
 

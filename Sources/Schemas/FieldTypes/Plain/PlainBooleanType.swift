@@ -1,6 +1,7 @@
 /// Table Schema `boolean`.
 struct PlainBooleanType: FieldTypeDefinition {
-  var properties: Set<FieldProperty> { [] }
+  var properties: Set<FieldProperty> { [.trueValues, .falseValues] }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { nil }
   var order: ValueOrder? { nil }
 

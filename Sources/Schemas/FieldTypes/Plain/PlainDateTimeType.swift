@@ -1,6 +1,7 @@
 /// Table Schema `datetime`.
 struct PlainDateTimeType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [] }
+  var formats: StandardFormats { .patterns }
   var lengthUnit: LengthUnit? { nil }
   var order: ValueOrder? { .moments }
 

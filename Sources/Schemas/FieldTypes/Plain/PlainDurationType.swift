@@ -1,6 +1,7 @@
 /// Table Schema `duration`.
 struct PlainDurationType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [] }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { nil }
   var order: ValueOrder? { .durations }
 

@@ -1,6 +1,7 @@
 /// Table Schema `geojson`.
 struct PlainGeoJSONType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [] }
+  var formats: StandardFormats { .named(["topojson"]) }
   var lengthUnit: LengthUnit? { nil }
   var order: ValueOrder? { nil }
 

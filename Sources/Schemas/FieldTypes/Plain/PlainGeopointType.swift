@@ -1,6 +1,7 @@
 /// Table Schema `geopoint`.
 struct PlainGeopointType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [] }
+  var formats: StandardFormats { .named(["array", "object"]) }
   var lengthUnit: LengthUnit? { nil }
   var order: ValueOrder? { nil }
 

@@ -1,6 +1,7 @@
 /// Table Schema `integer`.
 struct PlainIntegerType: FieldTypeDefinition {
-  var properties: Set<FieldProperty> { [] }
+  var properties: Set<FieldProperty> { [.groupChar, .bareNumber, .categories, .categoriesOrdered] }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { nil }
   var order: ValueOrder? { .numbers }
 

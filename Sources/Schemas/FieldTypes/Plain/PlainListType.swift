@@ -1,6 +1,7 @@
 /// Table Schema `list`.
 struct PlainListType: FieldTypeDefinition {
-  var properties: Set<FieldProperty> { [] }
+  var properties: Set<FieldProperty> { [.delimiter, .standardItemType] }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { .items }
   var order: ValueOrder? { nil }
 

@@ -1,6 +1,7 @@
 /// Table Schema `number`.
 struct PlainNumberType: FieldTypeDefinition {
-  var properties: Set<FieldProperty> { [] }
+  var properties: Set<FieldProperty> { [.decimalChar, .groupChar, .bareNumber] }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { nil }
   var order: ValueOrder? { .numbers }
 

@@ -1,6 +1,7 @@
 /// Table Schema `object`.
 struct PlainObjectType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [] }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { .members }
   var order: ValueOrder? { nil }
 

@@ -1,6 +1,9 @@
 /// Table Schema `string`.
 struct PlainStringType: FieldTypeDefinition {
-  var properties: Set<FieldProperty> { [.pattern, .patternWords, .folded, .literals] }
+  var properties: Set<FieldProperty> {
+    [.categories, .categoriesOrdered, .pattern, .patternWords, .folded, .literals]
+  }
+  var formats: StandardFormats { .named(["email", "uri", "binary", "uuid"]) }
   var lengthUnit: LengthUnit? { .characters }
   var order: ValueOrder? { nil }
 

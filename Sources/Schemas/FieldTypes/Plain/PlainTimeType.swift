@@ -1,6 +1,7 @@
 /// Table Schema `time`.
 struct PlainTimeType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [] }
+  var formats: StandardFormats { .patterns }
   var lengthUnit: LengthUnit? { nil }
   var order: ValueOrder? { .texts }
 

@@ -1,6 +1,7 @@
 /// Table Schema `yearmonth`.
 struct PlainYearMonthType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [] }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { nil }
   var order: ValueOrder? { .moments }
 

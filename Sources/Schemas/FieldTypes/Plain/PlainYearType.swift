@@ -1,6 +1,7 @@
 /// Table Schema `year`.
 struct PlainYearType: FieldTypeDefinition {
   var properties: Set<FieldProperty> { [] }
+  var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { nil }
   var order: ValueOrder? { .numbers }
 
