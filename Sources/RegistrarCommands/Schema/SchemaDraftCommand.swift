@@ -60,16 +60,16 @@ public struct SchemaDraftCommand: ParsableCommand {
   /// Refuses files beside a store, and neither.
   public func validate() throws {
     if from == nil, files.isEmpty {
-      throw ValidationError("name files, or a store with --from")
+      throw ValidationError(usage: "draftWhat")
     }
     if from != nil, !files.isEmpty {
-      throw ValidationError("files and --from exclude each other")
+      throw ValidationError(usage: "draftEither")
     }
     if from == nil, tables != nil {
-      throw ValidationError("--tables names tables of a store; add --from")
+      throw ValidationError(usage: "belongsTo", ["option": "--tables", "other": "--from"])
     }
     if files.contains("-") {
-      throw ValidationError("each file is read several times; save standard input to a file")
+      throw ValidationError(usage: "draftStandardInput")
     }
     try checkStoreLocation(from)
   }
