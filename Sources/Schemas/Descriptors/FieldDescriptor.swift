@@ -88,8 +88,10 @@ struct FieldDescriptor {
     field.templateWidth = object.number("registrar:width")
   }
 
-  /// Reports properties of Table Schema that the field's type does not have: each would promise something
-  /// that is not done. Registrar's own types find out from the column how a text is read.
+  /// Reports properties of Table Schema that the field's type does not have.
+  ///
+  /// Each would promise something that is not done. Registrar's own types find out from the column how a
+  /// text is read.
   private func checkStandardProperties() {
     let definition = field.type.definition
     for property in FieldProperty.standard
