@@ -51,6 +51,8 @@ public struct ImportOptions: Sendable {
   public var writeMode: TableSchema.WriteMode?
   /// Which new accounts choose another password, a word of the package; `nil` leaves it to the schemas.
   public var passwordReset: String?
+  /// The folder whose files rows may name; `nil` looks at no files.
+  public var attachments: String?
   /// Whether the store is ignored.
   public var isOffline = false
   /// What one bad row means.

@@ -92,7 +92,7 @@ public struct ImportRun: Sendable {
       for file in builder.files where file.kind == "csv" {
         if let source = file.source { session.delimitedSizes[source] = file.byteCount }
       }
-      builder.hasUnreadable = files.hasUnreadable
+      builder.hasUnreadable = !session.openAttachments() || files.hasUnreadable
       // Files are hashed while their rows are read, unless a check needs the hashes before.
       if plan != nil || session.productionName != nil { builder.files = files.hashedReports }
       if let plan { try builder.checkPlan(plan) }
@@ -166,6 +166,7 @@ public struct ImportRun: Sendable {
     try session.validateSetRules()
     try session.validateConstraints()
     try session.noteUnused()
+    session.noteUnusedAttachments()
     try session.noteAbsent()
     session.reportUnusedWaivers()
     try session.stopAtLimit()
@@ -259,7 +260,7 @@ public struct ImportRun: Sendable {
       exitCode: Int(outcome.exitCode), ledgerJSON: session.ledgerJSON,
       files: builder.files.map {
         RunRecord.File(name: $0.name, sha256: $0.sha256, byteCount: $0.byteCount)
-      })
+      } + session.attachedFiles)
     record.sources = session.runSources
     record.approvalsJSON = builder.approvalsJSON
     return record

@@ -27,6 +27,8 @@ final class ImportSession {
   var issues: IssueCollector
   var waiting = WaitingRows()
   var sealer: SecretSealer?
+  /// The folder whose files rows may name; `nil` where none is looked at.
+  var attachments: AttachmentFolder?
   /// The corrections that the run was given.
   var corrections: CorrectionPlan?
   /// The findings that somebody accepts.

@@ -69,6 +69,9 @@ struct TableFields {
   /// The field that tells whether a record is live, and the values that mean it is closed.
   let liveness: (field: Int, closed: Set<String>)?
 
+  /// The fields whose cells name files, with what those may be.
+  let attachments: [(field: Int, rule: AttachmentRule)]
+
   /// Whether each field of a row can be validated by its own cell, and references by their keys.
   var isReadByColumns: Bool {
     dependent.isEmpty && checks.isEmpty && computedDefaults.isEmpty && defaulted.isEmpty
@@ -155,6 +158,7 @@ struct TableFields {
     defaulted = all.indices.filter { all[$0].defaultValue != nil }
     secrets = all.indices.filter { all[$0].type.definition.storage == .sealed }
     kept = schema.keptFields
+    attachments = all.indices.compactMap { index in all[index].attachment.map { (index, $0) } }
     filledDown = all.indices.filter { all[$0].fillsDown }
     databaseGiven = Set(all.indices.filter { all[$0].hasDatabaseDefault })
     renaming = schema.renaming

@@ -42,8 +42,9 @@ struct SourcePass {
   /// - Parameter readsColumns: whether rows may be read by columns first.
   init(_ setup: SourceSetup, readsColumns: Bool = true) {
     self.setup = setup
-    // What a template showed is compared cell by cell.
-    self.readsColumns = readsColumns && setup.source.template?.baseline == nil
+    // What a template showed is compared cell by cell, and files are looked at row by row.
+    let namesFiles = setup.session.attachments != nil && !setup.fields.attachments.isEmpty
+    self.readsColumns = readsColumns && setup.source.template?.baseline == nil && !namesFiles
     issues = SourceIssues(setup)
     origins = ValueOrigins(
       isKept: setup.session.options.mode == .execute,

@@ -9,6 +9,7 @@ struct RecordedOptions: Encodable {
   private var mode: String?
   private let writeMode: String?
   private let resetPasswords: String?
+  private let attachments: String?
   private let onError: String
   private let table: String?
   private let sheets: [String]?
@@ -47,6 +48,7 @@ struct RecordedOptions: Encodable {
     mode = options.mode.rawValue
     writeMode = options.writeMode?.rawValue
     resetPasswords = options.passwordReset
+    attachments = options.attachments?.split(separator: "/").last.map(String.init)
     onError = options.errorPolicy.rawValue
     table = options.table
     sheets = options.sheets.isEmpty ? nil : options.sheets

@@ -185,6 +185,7 @@ public struct ImportCommand: ParsableCommand {
     options.errorPolicy = mode.onError
     options.writeMode = mode.writeMode
     options.passwordReset = mode.resetPasswords
+    options.attachments = mode.attachments
     options.commitEvery = mode.commitEvery
     options.resumedRun = mode.resumedRun
     if mode.commitEvery != nil { options.resumptionJSON = Resumption.ofThisProcess.json }

@@ -50,6 +50,12 @@ struct ModeOptions: ParsableArguments {
       valueName: "which"))
   var resetPasswords: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The folder with the files that rows name, images of questions for example: each must be there.",
+      valueName: "dir"), completion: .directory)
+  var attachments: String?
+
   @Option(help: ArgumentHelp("End after so many errors.", valueName: "n"))
   var maxErrors: Int?
 

@@ -394,8 +394,25 @@ struct FieldDescriptor {
         "registrar:databaseDefault",
         "`registrar:databaseDefault` and another default exclude each other")
     }
+    readAttachment()
     field.renames = object.string("registrar:renames")
     if field.renames != nil { field.isTransient = true }
+  }
+
+  private mutating func readAttachment() {
+    guard let rule = object.object("registrar:attachment") else { return }
+    let names = rule.strings("kinds") ?? []
+    let kinds = names.compactMap(AttachmentKind.init(rawValue:))
+    let bytes = rule.count("maxBytes")
+    rule.finish(.all)
+    if kinds.isEmpty || kinds.count < names.count {
+      let all = inBackticks(AttachmentKind.allCases.map(\.rawValue))
+      object.invalid("registrar:attachment", "`kinds` are some of \(all)")
+    }
+    if field.type != .string {
+      object.invalid("registrar:attachment", "`registrar:attachment` belongs to type `string`")
+    }
+    field.attachment = AttachmentRule(kinds: kinds, maximumBytes: bytes ?? 10 << 20)
   }
 
   private mutating func readPrivacy() {

@@ -142,6 +142,8 @@ public struct Field: Sendable {
   /// Whether the database provides the value of a new record whose cell is blank: its default, a
   /// sequence.
   public var hasDatabaseDefault = false
+  /// Which files of the attachments folder a cell may name; `nil` where it names none.
+  public var attachment: AttachmentRule?
   /// SQL of the value of a new record, in place of the default, by the word of `--reset-passwords`.
   public var passwordResets: [String: String] = [:]
   /// The key field whose present value the cell holds, in rows that change the key of a record.

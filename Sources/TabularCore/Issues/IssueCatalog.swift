@@ -14,7 +14,7 @@ public enum IssueCatalog {
 
   /// Codes that no command raises any more, and why; they have no page and never get another meaning.
   public static let retired: [(code: IssueCode, reason: LocalizedText)] = [
-    "row.example-edited", "reference.file-missing", "emit.refused", "emit.outcome-unknown",
+    "row.example-edited", "emit.refused", "emit.outcome-unknown",
     "emit.unmapped",
   ].map { code in
     (IssueCode(rawValue: code), LocalizedText(each: { $0.text("retired/\(code)") ?? "" }))

@@ -171,6 +171,22 @@ extension IssueCases {
       ],
       "`2` rows of `venues` wait for table `locations`, which could not be read"),
     IssueCase(
+      "reference.file-missing",
+      stored: [.csv("question_pools", "pool_code,name", "ETH,Ethics")],
+      [
+        .csv(
+          "questions", "pool_code,question_code,type,stem,image_file", "ETH,Q-1,essay,Why?,q.png")
+      ],
+      expect: ["error reference.file-missing at questions.csv:2:5 (image_file)"],
+      "file `q.png` is not in the attachments folder", options: lookBesideFiles),
+    IssueCase(
+      "reference.file-unused",
+      stored: [.csv("question_pools", "pool_code,name", "ETH,Ethics")],
+      [.csv("questions", "pool_code,question_code,type,stem,image_file", "ETH,Q-1,essay,Why?,")],
+      expect: ["note reference.file-unused at questions.csv"],
+      "`4` files of the attachments folder are named by no row, for example `question_pools.csv`",
+      options: lookBesideFiles),
+    IssueCase(
       "reference.unused",
       [
         .csv("locations", Headers.location, "BRA-01,Brampton,America/Toronto,virtual"),
@@ -191,4 +207,11 @@ extension IssueCases {
       expect: ["note store.absent-from-file at store › exams"],
       "`1` stored exam is not in the file"),
   ]
+
+  /// The folder of the first file as that of attachments.
+  @Sendable private static func lookBesideFiles(_ options: inout ImportOptions) {
+    options.attachments = options.files.first.map { path in
+      path.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 }
+    }
+  }
 }

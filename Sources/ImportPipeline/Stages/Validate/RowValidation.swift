@@ -9,6 +9,8 @@ struct RowValidation {
   let tableName: String
   let records: any RecordLookup
   let rules: any RowRuleEvaluator
+  /// The folder whose files rows may name; `nil` where none is looked at.
+  let attachments: AttachmentFolder?
   /// Fields required by new records whose column is missing.
   private(set) var missingColumns: Set<Int> = []
 
@@ -18,6 +20,7 @@ struct RowValidation {
     tableName = setup.fields.schema.name
     records = setup.session
     rules = setup.rowRules
+    attachments = setup.session.attachments
   }
 
   /// Validates a record; what is wrong with it makes the row invalid.
@@ -25,6 +28,7 @@ struct RowValidation {
     validateRequired(&row, &issues)
     validateLiveness(&row, &issues)
     validateRequirements(&row, &issues)
+    validateAttachments(&row, &issues)
     validateMoney(&row, &issues)
     try validateRules(&row, &issues)
   }

@@ -24,7 +24,15 @@ extension IssueCatalog {
       "reference.cycle", .error, when: "a chain of parents returns to itself or exceeds depth 8",
       variants: ["depth"]),
     IssueDefinition(
+      "reference.file-missing", .error,
+      when: "the named attachment is not in the attachments folder, or is not what the field takes",
+      variants: ["outside", "unreadable", "kind", "kind-unknown", "size"],
+      kindArguments: ["value"]),
+    IssueDefinition(
       "reference.unused", .note, when: "the record has no child in a child table of the run"),
+    IssueDefinition(
+      "reference.file-unused", .note,
+      when: "no row of the run names some files of the attachments folder"),
   ]
 
   /// Issues of a table as a whole.
@@ -95,6 +103,46 @@ extension IssueContent {
     case .unread(let value):
       IssueContent(code, "unread", ["count": count, "table": table, "value": value])
     }
+  }
+
+  /// What is wrong with the file that a cell names.
+  public enum AttachmentProblem: Sendable, Hashable {
+    /// The folder has no such file.
+    case absent
+    /// The text leads out of the folder, or through a link.
+    case outside
+    /// The system refuses, or it is no file, with the reason.
+    case unreadable(reason: String)
+    /// Its bytes are of the kind `found`, or of none that is known, and one of `expected` is.
+    case kind(found: String?, expected: [String])
+    /// It has more than `limit` bytes.
+    case size(limit: Int)
+  }
+
+  /// A cell names a file that is not in the attachments folder, or that the field does not take.
+  public static func referenceFileMissing(
+    _ problem: AttachmentProblem, value: String
+  ) -> IssueContent {
+    let code: IssueCode = "reference.file-missing"
+    switch problem {
+    case .absent: return IssueContent(code, "", ["value": value])
+    case .outside: return IssueContent(code, "outside", ["value": value])
+    case .unreadable(let reason):
+      return IssueContent(code, "unreadable", ["value": value, "reason": reason])
+    case .kind(let found?, let expected):
+      return IssueContent(
+        code, "kind",
+        ["value": value, "found": found, "expected": expected.joined(separator: ", ")])
+    case .kind(nil, let expected):
+      return IssueContent(
+        code, "kind-unknown", ["value": value, "expected": expected.joined(separator: ", ")])
+    case .size(let limit): return IssueContent(code, "size", ["value": value, "limit": limit])
+    }
+  }
+
+  /// So many files of the attachments folder are named by no row; `name` is one of them.
+  public static func referenceFileUnused(count: Int, name: String) -> IssueContent {
+    IssueContent("reference.file-unused", "", ["count": count, "name": name])
   }
 
   /// A value refers to a record that is not in use; `found` is its state, or the value of the Boolean
