@@ -31,7 +31,7 @@ struct SourceTable {
     switch input.kind {
     case .delimited: [try SourceTable(input, limits: limits)].compactMap(\.self)
     case .workbook: try sheets(of: input, limits: limits)
-    case .json: []
+    case .json, .items: []
     }
   }
 
