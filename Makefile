@@ -73,6 +73,7 @@ format:  ## Format the sources in place
 templates: build  ## Write Templates from Schemas again
 	@for package in Schemas/*/datapackage.json; do \
 	  folder="$$(basename "$$(dirname "$$package")")"; \
+	  [ -d "Templates/$$folder" ] || continue; \
 	  for format in xlsx csv; do \
 	    $(RELEASE) template --all --package "$$package" --format $$format \
 	      -o "Templates/$$folder"; \
