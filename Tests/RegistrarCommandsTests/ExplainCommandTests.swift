@@ -89,8 +89,9 @@ import Testing
     let areas = lines.filter { !$0.isEmpty && !$0.hasPrefix(" ") }
     #expect(
       areas == [
-        "file", "zip", "xml", "csv", "json", "exchange", "workbook", "sheet", "header", "value",
-        "row", "key", "reference", "table", "rule", "store", "guard", "run", "emit", "schema",
+        "file", "zip", "xml", "csv", "json", "exchange", "item", "workbook", "sheet", "header",
+        "value", "row", "key", "reference", "table", "rule", "store", "guard", "run", "emit",
+        "schema",
         "decision", "rule, package shop",
       ])
     #expect(lines.contains { $0.hasPrefix("  rule.price-order") && $0.hasSuffix("high one") })

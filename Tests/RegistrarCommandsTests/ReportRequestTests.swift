@@ -24,7 +24,7 @@ struct ReportRequestTests {
   }
 
   @Test(arguments: [
-    ("missing/a.json", "no such file or directory"), ("", "it is a folder"),
+    ("missing/a.json", "no such file or directory"), ("", "is a folder"),
     ("a.json", nil),
   ])
   func path_isRefusedBeforeTheRun(name: String, problem: String?) throws {

@@ -105,10 +105,10 @@ import Testing
           "{\"fields\": [\n{\"name\": \"a\",\n\"type\": \"x\"}],\"primaryKey\": \"a\"}"
       ])
     let issue = try #require(package.lint().first)
-    #expect(
-      issue.location
-        == IssueLocation(
-          .schema, file: "t.schema.json", part: "/fields/0/type", table: "t", row: 3, field: "a"))
+    var place = IssueLocation(
+      .schema, file: "t.schema.json", part: "/fields/0/type", table: "t", row: 3, field: "a")
+    place.lineColumn = 9
+    #expect(issue.location == place)
     #expect(issue.severity == .error)
   }
 

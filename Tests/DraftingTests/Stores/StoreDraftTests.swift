@@ -145,18 +145,6 @@ import Testing
     #expect(try store.ask("SELECT count(*) FROM attendances") == ["1"])
     let again = try setting.run(paths, folder, store: store.place, executes: true)
     #expect(again.ledger.allSatisfy { $0.created == 0 && $0.updated == 0 }, "\(again.ledger)")
-    // Another student's grade of the same course and name is another record.
-    let more = [
-      try setting.scratch.write(
-        "enrollments-2.csv",
-        "student_email,course_code,enrollment_date\njane.smith@school.edu,MATH101,2026-09-02\n"),
-      try setting.scratch.write(
-        "grades-2.csv",
-        "student_email,enrollment_course_code,assessment,grade\n"
-          + "jane.smith@school.edu,MATH101,Midterm,70\njohn.doe@school.edu,MATH101,Midterm,88\n"),
-    ]
-    #expect(try setting.run(more, folder, store: store.place, executes: true).told == [])
-    #expect(try store.ask("SELECT count(*) FROM grades") == ["3"])
   }
 
   @Test(arguments: StoreKind.allCases)

@@ -71,7 +71,7 @@ extension IssueContentTests {
       .sheetMergedCells(range: "A1:B2", first: CellReference(row: 1, column: 1)),
       .sheetHiddenRows(RowRanges([2, 3])), .sheetHiddenColumns(count: 1, columns: ["A"]),
     ]
-    + IssueContent.FileMeasure.allCases.map { .fileTooLarge($0, limit: 1) }
+    + itemContents + IssueContent.FileMeasure.allCases.map { .fileTooLarge($0, limit: 1) }
     + IssueContent.UnsafePath.allCases.map { .zipUnsafePath($0) }
     + IssueContent.PartMeasure.allCases.map { .xmlLimit($0, limit: 1) }
     + IssueContent.FieldLack.allCases.map { .csvTooFewFields($0, count: 1, expected: 2) }
@@ -79,6 +79,17 @@ extension IssueContentTests {
       .repeated, .beyond, .noReference, .misplaced, .sharedString(index: "a", count: 1), .rowNumber,
       .rowRepeated, .otherRow, .number, .boolean, .date, .type,
     ] as [IssueContent.BadCell]).map { .sheetBadCell($0, cell: "B3", row: 3) }
+
+  static let itemContents: [IssueContent] =
+    ([.malformed(reason: "a"), .doctype, .inclusion] as [IssueContent.ItemFault]).map {
+      .itemUnread($0, item: "b")
+    }
+    + ([
+      .interaction(name: "a"), .none, .several(count: 2), .ordering, .undeclared,
+      .options(count: 9, limit: 8), .version,
+    ] as [IssueContent.ItemObstacle]).map { .itemUnsupported($0, item: "b") }
+    + ([.markup(names: "a"), .feedback(count: 2), .answers(names: "a"), .scoring]
+    as [IssueContent.ItemLoss]).map { .itemReduced($0, item: "b") }
 
   static let headerContents: [IssueContent] = [
     .headerNotFound(.closest(limit: 20, row: 1, count: 1, total: 2)),
