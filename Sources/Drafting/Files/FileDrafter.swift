@@ -56,7 +56,7 @@ public struct FileDrafter {
   public mutating func package(named name: String) throws -> (DraftedPackage, DraftChoices) {
     var choices = DraftChoices()
     for index in studies.indices { studies[index].nameColumns() }
-    studies.removeAll { draft($0).fields.isEmpty }
+    studies = studies.filter { !draft($0).fields.isEmpty }
     var tables: [DraftedTable] = []
     for study in studies {
       var table = draft(study)
