@@ -50,10 +50,13 @@ public struct FileDrafter {
 
   /// The package of all that was read, and which keys each table could have instead.
   ///
+  /// A table whose headers an import takes for one name has no column to draft, and is not among them.
+  ///
   /// - Throws: an `InputError` when a file cannot be read once more.
   public mutating func package(named name: String) throws -> (DraftedPackage, DraftChoices) {
     var choices = DraftChoices()
     for index in studies.indices { studies[index].nameColumns() }
+    studies = studies.filter { !draft($0).fields.isEmpty }
     var tables: [DraftedTable] = []
     for study in studies {
       var table = draft(study)

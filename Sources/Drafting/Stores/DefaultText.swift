@@ -11,9 +11,7 @@ enum DefaultText: Equatable {
   init(_ sql: String) {
     var text = sql.trimmingPrefix { $0.isWhitespace }[...]
     while text.last?.isWhitespace == true { text.removeLast() }
-    while text.first == "(", text.last == ")", !text.dropFirst().dropLast().contains("(") {
-      text = text.dropFirst().dropLast()
-    }
+    while Self.isWrapped(text) { text = text.dropFirst().dropLast() }
     if text.first == "'" {
       var body = ""
       var rest = text.dropFirst()
@@ -41,6 +39,18 @@ enum DefaultText: Equatable {
         Double(word) != nil && word.allSatisfy { $0.isNumber || "+-.".contains($0) }
       self = isNumber ? .constant(String(value)) : .computed
     }
+  }
+
+  /// Whether one pair of parentheses stands around a text.
+  private static func isWrapped(_ text: Substring) -> Bool {
+    guard text.first == "(", text.last == ")" else { return false }
+    var depth = 0
+    for place in text.indices {
+      if text[place] == "(" { depth += 1 }
+      if text[place] == ")" { depth -= 1 }
+      if depth == 0 { return text.index(after: place) == text.endIndex }
+    }
+    return false
   }
 
   /// `::character varying(20)`.

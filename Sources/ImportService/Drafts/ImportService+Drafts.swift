@@ -80,16 +80,15 @@ extension ImportService {
     named name: String, from files: [String], limits: Limits = Limits()
   ) throws -> DraftedPackage {
     var drafter = FileDrafter(limits: limits)
-    var count = 0
     for file in files {
       let input = try InputFile(path: file, limits: limits)
       if input.kind == .json { throw ServiceFailure.request(.notDraftable(file)) }
-      count += try drafter.read(input)
-    }
-    guard count > 0 else {
-      throw ServiceFailure.request(.nothingToDraft(files.joined(separator: ", ")))
+      try drafter.read(input)
     }
     let (package, choices) = try drafter.package(named: name)
+    guard !package.tables.isEmpty else {
+      throw ServiceFailure.request(.nothingToDraft(files.joined(separator: ", ")))
+    }
     let now = now()
     var proof = DraftProof(
       package, choices,
