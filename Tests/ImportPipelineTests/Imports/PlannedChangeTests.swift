@@ -47,6 +47,6 @@ import Testing
     let messages = IssueMessage(
       language: "fr", ruleTexts: report.ruleTexts, phrases: report.phrases)
     #expect(messages.message(of: issue).contains("`TOR-77` (\(noun))"))
-    #expect(report.phrases["`kind` is `physical`"]?["fr"] == "`kind` vaut `physical`")
+    #expect(report.phrases["`kind` is `physical`"]?["fr"] == "`kind` vaut `présentiel`")
   }
 }
