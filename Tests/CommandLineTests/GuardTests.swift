@@ -168,7 +168,7 @@ import Testing
         "`guard.plan-stale` cannot be approved"
       ),
       (["--target", "prod", "--confirm-target", "pord"], "is not the target `prod`"),
-      (["--target", "prod"], "drop --store and --offline"),
+      (["--target", "prod"], "drop --store, --offline"),
     ] as [([String], String)])
   func contradictions(arguments: [String], sentence: String) throws {
     let setting = try GuardSetting()

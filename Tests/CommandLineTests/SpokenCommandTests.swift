@@ -59,7 +59,9 @@ import Testing
       "list.json", #"{"locations": [{"location_code": "BRA-01", "name": "Brampton"}]}"#)
     try FileManager.default.createDirectory(
       atPath: tool.scratch.path(of: "inbox"), withIntermediateDirectories: false)
-    try tool.scratch.write("inbox/bad.csv", "location_code,name\nBRA-02,Brampton\n")
+    try tool.scratch.write(
+      "inbox/locations.csv",
+      "location_code,name,time_zone,kind\nBRA-02,Brampton,Mars/Base,virtual\n")
     let commands: [(words: [String], status: Int32)] = [
       (["schema", "list"] + from, 0), (["schema", "show", "locations"] + from, 0),
       (["schema", "check", package], 0),

@@ -52,7 +52,7 @@ import Testing
 
   /// Scripts for SQL Server, in the dialects of two parsers, run on another server with equal content, and
   /// change nothing when they run again.
-  @Test(.timeLimit(.minutes(3))) func scriptsForSQLServer_bringEverythingOver() throws {
+  @Test(.timeLimit(.minutes(10))) func scriptsForSQLServer_bringEverythingOver() throws {
     let python = try python(with: "sqlglot, sqlfluff")
     let store = try season()
     let server = try PostgresServer.shared()
@@ -101,7 +101,7 @@ import Testing
 
   /// A converter of QTI reads our package and makes one of version 2.1 of it, which imports as the same
   /// records.
-  @Test(.timeLimit(.minutes(3))) func packagesOfItems_areReadByAConverter() throws {
+  @Test(.timeLimit(.minutes(10))) func packagesOfItems_areReadByAConverter() throws {
     let python = try python(with: "qti_convert")
     let store = try season()
     let exported = try registrar([

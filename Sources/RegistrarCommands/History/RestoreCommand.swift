@@ -45,7 +45,7 @@ public struct RestoreCommand: ParsableCommand {
       language.label(
         "restore/done",
         [
-          "store": restore.location.text, "file": file.split(separator: "/").last ?? "",
+          "store": restore.location.text, "file": String(file.split(separator: "/").last ?? ""),
           "tables": digest.tables.count, "rows": rows,
           "lost": lost.isEmpty
             ? language.label("restore/noneLost")

@@ -31,7 +31,7 @@ import Testing
   @Test(arguments: [
     (#""dialect": {"delimiter": "|"}"#, "code|name|stock\nA,1|Lamp, small|3\n"),
     (#""dialect": {"quoteChar": "'"}"#, "code,name,stock\nA1,'Lamp, \"small\"',3\n"),
-    (#""dialect": {"headerRows": [2]}"#, "code,name,x\ncode,name,stock\nA1,Lamp,3\n"),
+    (#""dialect": {"headerRows": [2]}"#, "code,x,y\ncode,name,stock\nA1,Lamp,3\n"),
   ])
   func aDeclaredDialect_isReadBy(members: String, text: String) throws {
     let setting = try setting(members)
