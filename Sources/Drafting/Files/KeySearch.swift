@@ -41,8 +41,9 @@ struct KeySearch {
     guard let column = study.column(named: field.name), column.portrait.longest <= 64,
       !field.isMultiline
     else { return false }
-    // Where somebody lives and how they are called by phone tells no records apart.
-    if [.postalCode, .phone, .country].contains(field.type) { return false }
+    // Where somebody lives and how they are called by phone tells no records apart, though all may differ.
+    let hints = NameHints(field.name)
+    if hints.isPostal || hints.isPhone || hints.isCountry { return false }
     switch field.type.definition.storage {
     case .text, .integer: return !field.type.definition.properties.contains(.values)
     default: return false

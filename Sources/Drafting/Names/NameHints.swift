@@ -68,6 +68,10 @@ struct NameHints {
       "phones",
     ])
   }
+  /// Whether the values say where something is, by post.
+  var isPostal: Bool {
+    hasAny(["postal", "zip", "zipcode", "postcode", "plz", "postale"])
+  }
   /// Whether the values are time zones.
   var isZone: Bool {
     hasAny(["tz", "timezone", "fuseau"]) || name.contains("time_zone") || name.contains("zona_hor")

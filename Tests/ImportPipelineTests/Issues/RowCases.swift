@@ -1,3 +1,4 @@
+import Foundation
 import ImportPipeline
 import TabularCore
 import TestSupport
@@ -184,7 +185,7 @@ extension IssueCases {
       stored: [.csv("question_pools", "pool_code,name", "ETH,Ethics")],
       [.csv("questions", "pool_code,question_code,type,stem,image_file", "ETH,Q-1,essay,Why?,")],
       expect: ["note reference.file-unused at questions.csv"],
-      "`4` files of the attachments folder are named by no row, for example `question_pools.csv`",
+      "`2` files of the attachments folder are named by no row, for example `a.png`",
       options: lookBesideFiles),
     IssueCase(
       "reference.unused",
@@ -208,10 +209,16 @@ extension IssueCases {
       "`1` stored exam is not in the file"),
   ]
 
-  /// The folder of the first file as that of attachments.
+  /// A folder of two pictures beside the first file as that of attachments.
   @Sendable private static func lookBesideFiles(_ options: inout ImportOptions) {
-    options.attachments = options.files.first.map { path in
-      path.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 }
+    guard let file = options.files.first else { return }
+    let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
+      .appendingPathComponent("pictures")
+    let files = FileManager.default
+    try? files.createDirectory(at: folder, withIntermediateDirectories: true)
+    for name in ["a.png", "b.png"] {
+      _ = files.createFile(atPath: folder.appendingPathComponent(name).path, contents: Data([0x89]))
     }
+    options.attachments = folder.path
   }
 }

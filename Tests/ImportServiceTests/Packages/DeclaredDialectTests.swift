@@ -39,8 +39,8 @@ import Testing
     #expect(try errors(setting) == [])
     let plain = try ShopSetting()
     try plain.scratch.write("items.csv", text.replacing("A,1", with: "A1"))
-    // The delimiter is found without a declaration; the others are not.
-    #expect(try errors(plain).isEmpty == members.contains("delimiter"))
+    // The delimiter and the header row are found without a declaration; another quote is not.
+    #expect(try errors(plain).isEmpty != members.contains("quoteChar"))
   }
 
   @Test func aDeclaredEncoding_isReadBy() throws {
