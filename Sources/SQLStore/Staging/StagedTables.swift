@@ -36,13 +36,13 @@ public final class StagedTables {
   /// Adds rows that were read by columns; they are in before anything is asked.
   func append(_ batch: StagedBatch, of table: TableSchema) {
     let rows = rowsBeingStaged(of: table)
-    queue.add { rows.append(batch) }
+    queue.add(isSmall: batch.isContinued) { rows.append(batch) }
   }
 
   /// Adds rows; they are in before anything is asked.
   func append(_ records: [StagedRecord], of table: TableSchema) {
     let rows = rowsBeingStaged(of: table)
-    queue.add {
+    queue.add(isSmall: records.count < 64) {
       for record in records { rows.append(record) }
     }
   }
