@@ -55,13 +55,14 @@ let package = Package(
     library("DelimitedText", ["TabularCore"]),
     library("JSONRecords", ["TabularCore", "JSONText"]),
     library("Workbooks", ["TabularCore", "CLibZip", "CSheetXML"]),
+    library("QTIPackages", ["TabularCore", "CLibZip", "CSheetXML", "Workbooks"]),
     library("Schemas", ["TabularCore", "JSONText", "Crypto"]),
     library("RecordMapping", ["TabularCore", "JSONText", "Schemas", "CLibIDN2"]),
     library(
       "ImportPipeline",
       [
-        "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "Schemas",
-        "RecordMapping", "CLibArgon2", "Crypto",
+        "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "QTIPackages",
+        "Schemas", "RecordMapping", "CLibArgon2", "Crypto",
       ]),
     library("RuleEvaluation", []),
     library(
