@@ -122,7 +122,7 @@ extension RecordExporter {
     _ table: TableSchema, of store: any RecordStore, to path: String
   ) throws(RecordExportError) {
     let writer = TemplateWriter(package: package, language: language)
-    var file = try ExportFile(path)
+    let file = try ExportFile(path)
     try file.write(writer.delimitedText(of: table))
     try forEachRecord(of: table, in: store) { values throws(RecordExportError) in
       try file.write(
@@ -135,7 +135,7 @@ extension RecordExporter {
     _ table: TableSchema, of store: any RecordStore, to path: String
   ) throws(RecordExportError) {
     let form = JSONRecordText(table, mask)
-    var file = try ExportFile(path)
+    let file = try ExportFile(path)
     var separator = "[\n"
     try forEachRecord(of: table, in: store) { values throws(RecordExportError) in
       try file.write(separator + form.text(of: values))

@@ -56,10 +56,11 @@ public struct FileDrafter {
   public mutating func package(named name: String) throws -> (DraftedPackage, DraftChoices) {
     var choices = DraftChoices()
     for index in studies.indices { studies[index].nameColumns() }
-    studies = studies.filter { !draft($0).fields.isEmpty }
+    let drafts = studies.map { (study: $0, table: draft($0)) }.filter { !$0.table.fields.isEmpty }
+    studies = drafts.map(\.study)
     var tables: [DraftedTable] = []
-    for study in studies {
-      var table = draft(study)
+    for (study, drafted) in drafts {
+      var table = drafted
       let keys = try KeySearch(study: study, fields: table.fields).candidates(budget)
       choices.keys[table.name] = keys
       if let (key, guess) = keys.first {

@@ -15,32 +15,19 @@ final class PlanWriter {
     var reason: String
   }
 
-  private let path: String
-  private let temporaryPath: String
-  private let descriptor: Int32
-  private var buffer: [UInt8] = []
+  private let file: PrivateFile<Failure>
   private var digest = SHA256()
   private var tables: [PlanSummary.Table] = []
   private var states: [SHA256] = []
   private var places: [String: Int] = [:]
   private var count = 0
-  private var isFinished = false
-
-  private static let bufferSize = 1 << 18
 
   /// Begins a plan at a path.
   init(path: String, header: PlanHeader) throws(Failure) {
-    self.path = path
-    temporaryPath = path + ".\(ProcessInfo.processInfo.processIdentifier).partial"
-    descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { throw Self.failure(path) }
-    buffer.reserveCapacity(Self.bufferSize + 4_096)
+    file = try PrivateFile(path: path) { path, reason in
+      Failure(file: path.split(separator: "/").last.map(String.init) ?? path, reason: reason)
+    }
     try write(PlanLine(header))
-  }
-
-  deinit {
-    if descriptor >= 0 { close(descriptor) }
-    if !isFinished, descriptor >= 0 { unlink(temporaryPath) }
   }
 
   /// Writes all operations of a run and puts the file in its place; returns what it holds.
@@ -87,39 +74,15 @@ final class PlanWriter {
     let summary = PlanSummary(
       tables: tables, operationCount: count, digest: Self.hexadecimal(digest.finalize()))
     try write(PlanLine(operationCount: count, digest: summary.digest))
-    try flush()
-    guard fsync(descriptor) == 0, rename(temporaryPath, path) == 0 else {
-      throw Self.failure(path)
-    }
-    isFinished = true
+    try file.finish()
     return summary
   }
 
   private func write(_ line: PlanLine) throws(Failure) {
-    let start = buffer.count
-    buffer.append(contentsOf: line.bytes)
-    buffer.append(UInt8(ascii: "\n"))
-    digest.update(data: buffer[start...])
-    if buffer.count >= Self.bufferSize { try flush() }
-  }
-
-  private func flush() throws(Failure) {
-    var offset = 0
-    while offset < buffer.count {
-      let written = buffer[offset...].withUnsafeBytes { bytes in
-        Foundation.write(descriptor, bytes.baseAddress, bytes.count)
-      }
-      if written < 0, errno == EINTR { continue }
-      guard written > 0 else { throw Self.failure(path) }
-      offset += written
-    }
-    buffer.removeAll(keepingCapacity: true)
-  }
-
-  private static func failure(_ path: String) -> Failure {
-    Failure(
-      file: path.split(separator: "/").last.map(String.init) ?? path,
-      reason: String(cString: strerror(errno)).lowercased())
+    var bytes = line.bytes
+    bytes.append(UInt8(ascii: "\n"))
+    digest.update(data: bytes)
+    try file.write(bytes)
   }
 
   /// A digest in hexadecimal digits.

@@ -51,7 +51,7 @@ extension RecordExporter {
   private func writeManifest(
     _ exchange: Exchange, _ words: [(property: String, word: String)], to path: String
   ) throws(RecordExportError) {
-    var file = try ExportFile(path)
+    let file = try ExportFile(path)
     try file.write(ExactLine.text(exchange.manifestColumns))
     let values =
       exchange.constants.sorted { $0.key < $1.key }.map { [$0.key, $0.value] }
@@ -69,7 +69,7 @@ extension RecordExporter {
       let changed = table.fieldIndex(named: exchange.changedField)
     else { return 0 }
     let fields = exchange.writtenFields(of: table)
-    var file = try ExportFile(path)
+    let file = try ExportFile(path)
     try file.write(ExactLine.text(fields.map { table.fields[$0].label.english }))
     var count = 0
     try forEachRecord(of: table, in: store) { values throws(RecordExportError) in

@@ -28,7 +28,7 @@ extension RecordExporter {
       let rules = map.tables.filter { $0.name == name }
       guard !rules.isEmpty else { continue }
       let path = "\(folder)\(table.fileStem).csv"
-      var file = try ExportFile(path)
+      let file = try ExportFile(path)
       try file.write(writer.delimitedText(of: table))
       var keys: Set<[String]> = []
       for rule in rules {

@@ -11,14 +11,7 @@ struct EmitSource: ParsableArguments {
     completion: .file())
   var from: [String] = []
 
-  @Option(help: ArgumentHelp("The store of a target of the project file.", valueName: "name"))
-  var target: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "The project file with the targets (default registrar.json).", valueName: "path"),
-    completion: .file(extensions: ["json"]))
-  var project: String?
+  @OptionGroup var named: NamedTarget
 
   @Option(
     help: ArgumentHelp(
@@ -28,10 +21,10 @@ struct EmitSource: ParsableArguments {
   var against: String?
 
   func validate() throws {
-    if target != nil, !from.isEmpty {
+    if named.target != nil, !from.isEmpty {
       throw ValidationError(usage: "storeOfTarget", ["options": "--from"])
     }
-    if target == nil, from.isEmpty {
+    if named.target == nil, from.isEmpty {
       throw ValidationError(usage: "nameFrom")
     }
     let stores = from.filter(Self.isStore)
@@ -46,10 +39,12 @@ struct EmitSource: ParsableArguments {
   }
 
   /// Whether a store is told, not files.
-  var isStored: Bool { target != nil || from.contains(where: Self.isStore) }
+  var isStored: Bool { named.target != nil || from.contains(where: Self.isStore) }
 
   /// The store that is told.
-  var choice: StoreChoice { StoreChoice(store: from.first, target: target, project: project) }
+  var choice: StoreChoice {
+    StoreChoice(store: from.first, target: named.target, project: named.project)
+  }
 
   /// The files that are told.
   var files: [String] { from }

@@ -38,14 +38,7 @@ public struct ExportCommand: ParsableCommand {
     completion: .file(extensions: ["sqlite", "db"]))
   var from: String?
 
-  @Option(help: ArgumentHelp("The store of a target of the project file.", valueName: "name"))
-  var target: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "The project file with the targets (default registrar.json).", valueName: "path"),
-    completion: .file(extensions: ["json"]))
-  var project: String?
+  @OptionGroup var named: NamedTarget
 
   @Option(
     help: ArgumentHelp("The folder to write to; made if needed.", valueName: "dir"),
@@ -91,7 +84,7 @@ public struct ExportCommand: ParsableCommand {
 
   /// Checks that the options go together.
   public func validate() throws {
-    if target != nil, from != nil {
+    if named.target != nil, from != nil {
       throw ValidationError(usage: "storeOfTarget", ["options": "--from"])
     }
     try checkStoreLocation(from)
@@ -142,7 +135,7 @@ public struct ExportCommand: ParsableCommand {
   /// - Throws: a usage error for a table that does not exist; exit 6 when a file cannot be written.
   public func run() throws {
     let service = ImportService.ofThisProcess()
-    let choice = StoreChoice(store: from, target: target, project: project)
+    let choice = StoreChoice(store: from, target: named.target, project: named.project)
     // A package that is named alone is meant as a whole.
     let isPackage =
       packageOption.package == nil && names.count == 1

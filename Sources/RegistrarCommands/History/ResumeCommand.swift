@@ -30,7 +30,7 @@ public struct ResumeCommand: ParsableCommand {
     let service = try ImportService.timed(tellsClock: false)
     let (run, resumption) = try service.resumption(
       of: id, in: location.choice, confirmed: guarding.confirmTarget)
-    let target = location.target == nil ? nil : try service.target(of: location.choice)
+    let target = location.named.target == nil ? nil : try service.target(of: location.choice)
     guard FileManager.default.changeCurrentDirectoryPath(resumption.folder) else {
       throw ValidationError(usage: "folderGone", ["run": run.id])
     }

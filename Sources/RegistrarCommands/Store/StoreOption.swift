@@ -10,25 +10,19 @@ struct StoreOption: ParsableArguments {
       valueName: "store"), completion: .file(extensions: ["sqlite", "db"]))
   var store: String?
 
-  @Option(
-    help: ArgumentHelp("The store of a target of the project file.", valueName: "name"))
-  var target: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "The project file with the targets (default registrar.json).", valueName: "path"),
-    completion: .file(extensions: ["json"]))
-  var project: String?
+  @OptionGroup var named: NamedTarget
 
   func validate() throws {
-    if target != nil, store != nil {
+    if named.target != nil, store != nil {
       throw ValidationError(usage: "storeOfTarget", ["options": "--store"])
     }
     try checkStoreLocation(store)
   }
 
   /// Which store is meant.
-  var choice: StoreChoice { StoreChoice(store: store, target: target, project: project) }
+  var choice: StoreChoice {
+    StoreChoice(store: store, target: named.target, project: named.project)
+  }
 }
 
 /// Refuses, as a usage error, a text that is no location of a store; without one, what the environment

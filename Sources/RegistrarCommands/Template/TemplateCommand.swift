@@ -66,7 +66,7 @@ public struct TemplateCommand: ParsableCommand {
     if readsStore || example, format == .csv {
       throw ValidationError(usage: "headersOnly")
     }
-    if !readsStore, location.store != nil || location.target != nil {
+    if !readsStore, location.store != nil || location.named.target != nil {
       throw ValidationError(usage: "storeIsReadWithRows")
     }
   }

@@ -44,7 +44,7 @@ public struct TemplateUpgradeCommand: ParsableCommand {
   /// Checks that the new file is another one.
   public func validate() throws {
     if output == old { throw ValidationError(usage: "sameFile") }
-    if !fromStore, location.store != nil || location.target != nil {
+    if !fromStore, location.store != nil || location.named.target != nil {
       throw ValidationError(usage: "storeIsRead", ["options": "--from-store"])
     }
   }

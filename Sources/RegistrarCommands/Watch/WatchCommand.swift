@@ -85,7 +85,7 @@ public struct WatchCommand: ParsableCommand {
     where !(0.05...86_400).contains(value) {
       throw ValidationError(usage: "seconds", ["option": "--\(name)"])
     }
-    if offline, storeOption.store != nil || storeOption.target != nil {
+    if offline, storeOption.store != nil || storeOption.named.target != nil {
       throw ValidationError(usage: "offlineStore")
     }
     _ = try request()

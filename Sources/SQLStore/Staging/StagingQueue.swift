@@ -28,8 +28,8 @@ final class StagingQueue {
   func add(isSmall: Bool, _ body: @escaping () -> Void) {
     hasWork = true
     let work = Work(body: body)
-    smallCount = isSmall ? smallCount + 1 : 0
     if isSmall, smallCount < Self.smallAtMost {
+      smallCount += 1
       queue.async { work.body() }
       return
     }
