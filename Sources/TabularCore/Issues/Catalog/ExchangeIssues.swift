@@ -50,7 +50,7 @@ extension IssueContent {
     case .version(let found, let expected):
       IssueContent(
         code, "version",
-        ["name": name, "found": found, "expected": expected.joined(separator: "`, `")])
+        ["name": name, "found": found, "expected": expected.joined(separator: ", ")])
     case .columns(let expected):
       IssueContent(code, "columns", ["name": name, "expected": expected.joined(separator: ",")])
     }
@@ -74,7 +74,7 @@ extension IssueContent {
     return switch property {
     case .missing(let names):
       IssueContent(
-        code, "", ["names": names.joined(separator: "`, `"), "count": names.count])
+        code, "", ["names": names.joined(separator: ", "), "count": names.count])
     case .value(let name, let found, let expected):
       IssueContent(code, "value", ["name": name, "found": found, "expected": expected])
     case .unknown(let name): IssueContent(code, "unknown", ["name": name])
@@ -140,12 +140,12 @@ extension IssueContent {
     case .header(let name): IssueContent(code, "header", ["name": name])
     case .columns(let names):
       IssueContent(
-        code, "columns", ["names": names.joined(separator: "`, `"), "count": names.count])
+        code, "columns", ["names": names.joined(separator: ", "), "count": names.count])
     case .stamp(let column): IssueContent(code, "stamp", ["name": column])
     case .file(let name): IssueContent(code, "file", ["name": name])
     case .incomplete(let names):
       IssueContent(
-        code, "incomplete", ["names": names.joined(separator: "`, `"), "count": names.count])
+        code, "incomplete", ["names": names.joined(separator: ", "), "count": names.count])
     }
   }
 
