@@ -187,7 +187,7 @@ struct OutcomeBuilder {
     report.isPlanWithheld = isPlanWithheld
     report.guards = guards
     if options.explainsValues { report.explainedValues = session.explainedValues }
-    report.findingDigests = FindingDigests(session.package)
+    if !report.issues.counts.isEmpty { report.findingDigests = FindingDigests(session.package) }
     report.phrases = Self.phrases(of: session.package)
     report.takeWords(of: session.package)
     report.language = session.templateLanguage ?? report.headerLanguage

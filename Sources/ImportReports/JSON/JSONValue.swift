@@ -21,30 +21,36 @@ indirect enum JSONValue {
 
   /// Writes the value on one line (RFC 8259), with a space after commas and colons.
   func write(to output: inout some TextOutputStream) {
+    var bytes: [UInt8] = []
+    append(to: &bytes)
+    output.write(String(decoding: bytes, as: UTF8.self))
+  }
+
+  private func append(to bytes: inout [UInt8]) {
     switch self {
-    case .null: output.write("null")
-    case .bool(let value): output.write(value ? "true" : "false")
-    case .integer(let value): output.write(String(value))
+    case .null: bytes += "null".utf8
+    case .bool(let value): bytes += (value ? "true" : "false").utf8
+    case .integer(let value): bytes += String(value).utf8
     case .real(let value):
-      output.write(Int(exactly: value).map(String.init) ?? String(value))
-    case .string(let text): output.write(jsonString(maskingPaymentCards(text)))
-    case .digest(let text): output.write(jsonString(text))
+      bytes += (Int(exactly: value).map(String.init) ?? String(value)).utf8
+    case .string(let text): bytes.append(jsonString: maskingPaymentCards(text))
+    case .digest(let text): bytes.append(jsonString: text)
     case .array(let items):
-      output.write("[")
+      bytes.append(UInt8(ascii: "["))
       for (index, item) in items.enumerated() {
-        if index > 0 { output.write(", ") }
-        item.write(to: &output)
+        if index > 0 { bytes += ", ".utf8 }
+        item.append(to: &bytes)
       }
-      output.write("]")
+      bytes.append(UInt8(ascii: "]"))
     case .object(let members):
-      output.write("{")
+      bytes.append(UInt8(ascii: "{"))
       for (index, member) in members.enumerated() {
-        if index > 0 { output.write(", ") }
-        output.write(jsonString(maskingPaymentCards(member.0)))
-        output.write(": ")
-        member.1.write(to: &output)
+        if index > 0 { bytes += ", ".utf8 }
+        bytes.append(jsonString: maskingPaymentCards(member.0))
+        bytes += ": ".utf8
+        member.1.append(to: &bytes)
       }
-      output.write("}")
+      bytes.append(UInt8(ascii: "}"))
     }
   }
 }

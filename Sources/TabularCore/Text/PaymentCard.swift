@@ -202,6 +202,7 @@ public func mayHoldPaymentCard(_ bytes: UnsafeRawBufferPointer) -> Bool {
 }
 
 private func holdsDigits(_ text: String, atLeast count: Int) -> Bool {
+  guard text.utf8.count >= count else { return false }
   var digits = 0
   for byte in text.utf8 where byte &- 0x30 < 10 || byte >= 0xD9 {
     digits += 1
