@@ -73,6 +73,33 @@ import Testing
     #expect(collector.rowsByKind[even]?.description == "2, 4")
   }
 
+  @Test func kindsBeyondTheirMaximum_areOne_inWhateverPartsTheyCome() {
+    let most = IssueCollector.maximumKinds
+    let rows = 2...(most + 101)
+    let issues = rows.map { row in
+      Issue(
+        .rule("value.enum-unknown", arguments: [IssueArgument("value", "v\(row)")]),
+        severity: .error,
+        at: IssueLocation(.delimited, file: "items.csv", table: "items", row: row, field: "name"))
+    }
+    var whole = IssueCollector(maximumDetails: 0)
+    for issue in issues { whole.add(issue) }
+    #expect(whole.issues.count == rows.count)
+    #expect(whole.countByKind.count == most + 1)
+    let rest = whole.kind(of: issues[most])
+    #expect(rest.arguments.isEmpty)
+    #expect(whole.countByKind[rest] == 100)
+    #expect(whole.rowsByKind[rest]?.description == "\(most + 2)–\(most + 101)")
+    #expect(whole.kind(of: issues[0]).arguments == ["v2"])
+    var parts = (0..<2).map { _ in IssueCollector(maximumDetails: 0) }
+    for (index, issue) in issues.enumerated() { parts[index * 2 / issues.count].add(issue) }
+    var merged = parts[0]
+    merged.merge(parts[1])
+    #expect(merged.countByKind.count == most + 1)
+    #expect(merged.countByKind.values.reduce(0, +) == rows.count)
+    #expect(merged.countByKind[rest] == 100)
+  }
+
   @Test func severity_followsPackageThenStrict() {
     var collector = IssueCollector(severityChanges: ["rule.a": .warning, "value.email-typo": .note])
     #expect(collector.severity(of: "rule.a", declared: .error) == .warning)

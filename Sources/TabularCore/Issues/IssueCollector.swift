@@ -87,6 +87,11 @@ public struct IssueCollector: Sendable {
   private var cutFields: Set<FieldKey> = []
   /// How many full fields a code of a table has details for.
   private static let fullFields = 20
+  /// How many kinds are told apart; further ones that differ by their arguments alone are one kind.
+  ///
+  /// Where each of a million rows has a wrong value of its own, a kind for each would take a kilobyte or two
+  /// and help nobody.
+  public static let maximumKinds = 10_000
   /// Details kept per code, table and field; 0 keeps all.
   public var maximumDetails: Int
   /// Severities that the package changes, by code.
@@ -221,6 +226,7 @@ public struct IssueCollector: Sendable {
   }
 
   private mutating func note(_ kind: Kind, row: Int?, rows: RowRanges) {
+    let kind = told(kind)
     countByKind[kind, default: 0] += 1
     if rows.isEmpty {
       // Row 0 is the header of a JSON list, which is no record.
@@ -265,8 +271,13 @@ public struct IssueCollector: Sendable {
     }
     cutFields.formUnion(other.cutFields)
     evidence.merge(other.evidence)
-    for (kind, count) in other.countByKind { countByKind[kind, default: 0] += count }
-    for (kind, rows) in other.rowsByKind {
+    var kinds = Array(other.countByKind.keys)
+    // Which kinds are told apart is the same in every run.
+    if kinds.count + countByKind.count > Self.maximumKinds { kinds.sort() }
+    for original in kinds {
+      let kind = told(original)
+      countByKind[kind, default: 0] += other.countByKind[original] ?? 0
+      guard let rows = other.rowsByKind[original] else { continue }
       rowsByKind[kind, default: RowRanges()].formUnion(rows)
     }
   }
@@ -279,11 +290,36 @@ public struct IssueCollector: Sendable {
   /// The kind an issue belongs to.
   public func kind(of issue: Issue) -> Kind {
     let names = IssueCatalog.definition(of: issue.code)?.kindArguments ?? []
-    return Kind(
-      code: issue.code, source: issue.location.source, file: issue.location.file,
-      sheet: issue.location.sheet,
-      field: issue.location.field ?? issue.location.column.map(columnLetters),
-      arguments: names.compactMap { name in issue.arguments.first { $0.name == name }?.value })
+    return told(
+      Kind(
+        code: issue.code, source: issue.location.source, file: issue.location.file,
+        sheet: issue.location.sheet,
+        field: issue.location.field ?? issue.location.column.map(columnLetters),
+        arguments: names.compactMap { name in issue.arguments.first { $0.name == name }?.value }))
+  }
+
+  /// The kind that is counted for a kind: without its arguments when there are too many to tell apart.
+  private func told(_ kind: Kind) -> Kind {
+    guard countByKind.count >= Self.maximumKinds, !kind.arguments.isEmpty,
+      countByKind[kind] == nil
+    else { return kind }
+    var kind = kind
+    kind.arguments = []
+    return kind
+  }
+}
+
+extension IssueCollector.Kind: Comparable {
+  /// Whether a kind stands before another: by code, place and arguments.
+  public static func < (left: Self, right: Self) -> Bool {
+    let (first, second) = (left.place, right.place)
+    return first == second
+      ? left.arguments.lexicographicallyPrecedes(right.arguments)
+      : first.lexicographicallyPrecedes(second)
+  }
+
+  private var place: [String] {
+    [code.rawValue, source.map { String($0.rawValue) } ?? "", file ?? "", sheet ?? "", field ?? ""]
   }
 }
 
