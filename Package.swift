@@ -123,18 +123,21 @@ let package = Package(
         "ImportPipeline",
       ]),
     library(
+      "DataCare",
+      ["TabularCore", "JSONText", "DelimitedText", "Schemas", "RecordMapping", "ImportPipeline"]),
+    library(
       "ImportService",
       [
         "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "RecordExport", "Drafting",
-        "SQLiteStore", "PostgresStore",
+        "DataCare", "SQLiteStore", "PostgresStore",
       ]),
     library(
       "RegistrarCommands",
       [
         "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "QTIPackages",
         "Schemas", "RecordMapping", "ImportPipeline", "ImportReports", "TemplateWriting",
-        "RecordExport", "WorkbookOutput", "Emission", "Drafting", "ImportService",
-        argumentParser,
+        "RecordExport", "WorkbookOutput", "Emission", "Drafting", "DataCare",
+        "ImportService", argumentParser,
         logging,
       ]),
     .executableTarget(
@@ -209,6 +212,12 @@ let package = Package(
       "DraftingTests",
       [
         "Drafting", "ImportService", "StoreTesting", "ImportPipeline", "RecordMapping", "Schemas",
+      ]),
+    tests(
+      "DataCareTests",
+      [
+        "DataCare", "ImportService", "StoreTesting", "ImportPipeline", "RecordMapping", "Schemas",
+        "SQLiteStore", grdb,
       ]),
     tests(
       "ImportServiceTests",

@@ -51,14 +51,17 @@ import Testing
       "TabularCore", "JSONText", "DelimitedText", "Workbooks", "Schemas", "RecordMapping",
       "ImportPipeline",
     ],
+    "DataCare": [
+      "TabularCore", "JSONText", "DelimitedText", "Schemas", "RecordMapping", "ImportPipeline",
+    ],
     "ImportService": [
       "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "RecordExport", "Drafting",
-      "SQLiteStore", "PostgresStore",
+      "DataCare", "SQLiteStore", "PostgresStore",
     ],
     "RegistrarCommands": [
       "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "QTIPackages",
       "Schemas", "RecordMapping", "ImportPipeline", "ImportReports", "TemplateWriting",
-      "RecordExport", "WorkbookOutput", "Emission", "Drafting", "ImportService",
+      "RecordExport", "WorkbookOutput", "Emission", "Drafting", "DataCare", "ImportService",
       "argumentParser",
       "logging",
     ],
