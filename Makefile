@@ -23,7 +23,7 @@ INSTALL_ROOT = $(DESTDIR)$(PREFIX)
 # A trapped process must not leave the backtracer holding a pipe.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: help demo test test-producers page-test pictures build install uninstall lint format bench fuzz schemas \
+.PHONY: help demo test test-producers page-test pictures build install uninstall lint format bench bench-compare fuzz schemas \
   templates examples packages clean
 
 help:  ## List the targets
@@ -89,6 +89,10 @@ examples: packages  ## Write the example files again
 
 bench: build  ## Measure speed and memory beside the peers, SIZE rows (100k)
 	@REGISTRAR_BINARY="$(CURDIR)/$(RELEASE)" Tests/Benchmarks/run $(SIZE)
+
+bench-compare: build  ## Compare two databases of 10 million rows beside reladiff: SERVER, RELADIFF
+	@Tests/Benchmarks/compare --registrar "$(CURDIR)/$(RELEASE)" --server "$(SERVER)" \
+	  $(if $(RELADIFF),--reladiff "$(RELADIFF)")
 
 fuzz: packages  ## Feed random bytes to the readers, SECONDS each (60)
 	@if [ -x Tests/Fuzzing/run ]; then Tests/Fuzzing/run $(SECONDS); \

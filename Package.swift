@@ -217,7 +217,7 @@ let package = Package(
       "DataCareTests",
       [
         "DataCare", "ImportService", "StoreTesting", "ImportPipeline", "RecordMapping", "Schemas",
-        "SQLiteStore", grdb,
+        "SQLiteStore", "PostgresStore", grdb,
       ]),
     tests(
       "ImportServiceTests",

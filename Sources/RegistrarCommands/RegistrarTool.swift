@@ -17,6 +17,7 @@ public struct RegistrarTool: ParsableCommand {
     subcommands: [
       ImportCommand.self, WatchCommand.self, PlanCommand.self, InspectCommand.self,
       TemplateCommand.self, ExportCommand.self, EmitCommand.self,
+      DumpCommand.self, CompareCommand.self,
       SchemaCommand.self, StoreCommand.self, RunsCommand.self, ShowRunCommand.self,
       UndoCommand.self, ResumeCommand.self,
       AbandonCommand.self, VerifyCommand.self, TraceCommand.self,

@@ -22,6 +22,8 @@ final class SQLiteDialect: SQLDialect {
 
   func bytewise(_ sql: String) -> String { sql }
 
+  func digest(_ value: TypedSQL, seed: Int64) -> String? { nil }
+
   func function(_ name: String) -> String { name }
 
   func differ(_ one: String, _ other: String) -> String { "\(one) IS NOT \(other)" }

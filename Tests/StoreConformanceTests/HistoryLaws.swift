@@ -143,7 +143,10 @@ struct VerificationLaws {
     let connection = try scratch.connection()
     let record = try run.flatMap { try RunRecords.matching($0, in: connection).first }
     return StoreVerification(
-      scratch.package, run: record, expected: expected, now: StorePackage.now
+      scratch.package, run: record,
+      expected: expected.map {
+        CountExpectation(table: $0.key, minimum: $0.value, maximum: $0.value)
+      }, now: StorePackage.now
     ).perform(in: connection, clock: { StorePackage.now })
   }
 

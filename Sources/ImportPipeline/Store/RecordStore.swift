@@ -147,6 +147,32 @@ public protocol RecordStore: AnyObject {
     _ body: (StoredRecord) -> Bool
   ) throws(StoreError)
 
+  /// Enumerates stored records by the bytes of their keys' texts until `body` returns `false`; `body`
+  /// must not call the store.
+  ///
+  /// The order is the same for every kind of store and every collation. A table without a natural key
+  /// is in the order of all its values.
+  func sortedRecords(
+    of table: TableSchema, _ selection: RecordSelection,
+    _ body: (_ key: String, _ record: StoredRecord) -> Bool
+  ) throws(StoreError)
+
+  /// What the parts of a table hold, made where the records are; `nil` if the store makes no digests.
+  ///
+  /// Equal digests of two stores of the same kind mean equal records; different ones mean nothing.
+  ///
+  /// - Parameter fields: the fields that count, by index.
+  func blockSums(
+    of table: TableSchema, fields: [Int], scope: RecordSelection.Scope?,
+    blocks: RecordSelection.Blocks
+  ) throws(StoreError) -> [Int: RecordSelection.BlockSum]?
+
+  /// Who made and changed a stored record last; `nil` where the table keeps nothing about that.
+  func times(ofRecord id: Int64, of table: TableSchema) throws(StoreError) -> RecordTimes?
+
+  /// When a run last wrote to the store, UTC `YYYY-MM-DDTHH:MM:SSZ`; `nil` if none did.
+  func lastWrite() throws(StoreError) -> String?
+
   /// Applies the staged operations of all tables, in dependency order.
   ///
   /// - Parameter tables: the tables of the run, parents first.

@@ -3,7 +3,7 @@ import TabularCore
 
 extension SQLConnection {
   /// Whether the database has a table or view of a name.
-  func hasTable(_ name: String) throws(StoreError) -> Bool {
+  public func hasTable(_ name: String) throws(StoreError) -> Bool {
     switch dialect {
     case .sqlite:
       try value(

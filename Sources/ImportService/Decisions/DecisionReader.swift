@@ -89,6 +89,17 @@ struct DecisionReader {
     }
   }
 
+  /// Criteria: how many records there must be.
+  func criteria() -> DecisionFile<CountExpectation> {
+    read { line in
+      let count = Int(line["count"])
+      return CountExpectation(
+        table: line["table"], field: line["field"],
+        choice: line["pattern"].isEmpty ? .value(line["value"]) : .pattern(line["pattern"]),
+        minimum: count ?? Int(line["min"]), maximum: count ?? Int(line["max"]))
+    }
+  }
+
   /// A mapping table: what stands for each value, with what is wrong with the file.
   func lookup() -> (meant: [String: String], issues: [Issue]) {
     let file = read { line in (line["source"], line["target"]) }

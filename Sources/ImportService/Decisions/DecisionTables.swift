@@ -7,6 +7,7 @@ enum DecisionTables {
     case corrections
     case waivers
     case lookups
+    case criteria
 
     /// The package that has only this table.
     var package: DataPackage? {
@@ -33,6 +34,7 @@ enum DecisionTables {
       case .corrections: DecisionTables.corrections
       case .waivers: DecisionTables.waivers
       case .lookups: DecisionTables.lookups
+      case .criteria: DecisionTables.criteria
       }
     }
   }
@@ -90,6 +92,27 @@ enum DecisionTables {
         {"name": "target", "type": "string", "missingValues": [""],
           "constraints": {"required": true, "maxLength": 4000}},
         {"name": "reason", "type": "string", "registrar:type": "string",
+          "constraints": {"maxLength": 1000}}
+      ]
+    }
+    """
+
+  private static let criteria = """
+    {
+      "primaryKey": ["table", "field", "value", "pattern"],
+      "fields": [
+        {"name": "table", "type": "string", "registrar:type": "string",
+          "constraints": {"required": true, "maxLength": 200}},
+        {"name": "field", "type": "string", "registrar:type": "string",
+          "constraints": {"maxLength": 200}},
+        {"name": "value", "type": "string", "missingValues": [""],
+          "constraints": {"maxLength": 4000}},
+        {"name": "pattern", "type": "string", "missingValues": [""],
+          "constraints": {"maxLength": 1000}},
+        {"name": "count", "type": "integer", "constraints": {"minimum": 0}},
+        {"name": "min", "type": "integer", "constraints": {"minimum": 0}},
+        {"name": "max", "type": "integer", "constraints": {"minimum": 0}},
+        {"name": "note", "type": "string", "registrar:type": "string",
           "constraints": {"maxLength": 1000}}
       ]
     }

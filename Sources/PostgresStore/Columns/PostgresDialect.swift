@@ -26,6 +26,16 @@ final class PostgresDialect: SQLDialect {
 
   func bytewise(_ sql: String) -> String { "(\(sql))::text COLLATE \"C\"" }
 
+  func digest(_ value: TypedSQL, seed: Int64) -> String? {
+    switch value.type {
+    case .integer: "hashint8extended(\(value.sql), \(seed))"
+    case .real: "hashfloat8extended(\(value.sql), \(seed))"
+    case .exact: "hash_numeric_extended(\(value.sql), \(seed))"
+    // By bytes: collations that take two texts for equal must not hide a difference.
+    case .text: "hashtextextended(\(bytewise(value.sql)), \(seed))"
+    }
+  }
+
   func function(_ name: String) -> String { "pg_temp." + name }
 
   func differ(_ one: String, _ other: String) -> String { "\(one) IS DISTINCT FROM \(other)" }

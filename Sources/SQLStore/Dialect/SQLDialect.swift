@@ -26,6 +26,11 @@ public protocol SQLDialect: AnyObject {
   /// A text that compares and sorts by its bytes.
   func bytewise(_ sql: String) -> String
 
+  /// A digest of a value of 64 bits, null for null; `nil` where the store has no function for it.
+  ///
+  /// - Parameter seed: what makes digests differ that are made of equal values.
+  func digest(_ value: TypedSQL, seed: Int64) -> String?
+
   /// The name under which statements find a function that the tool brings.
   func function(_ name: String) -> String
 

@@ -44,11 +44,11 @@ import Testing
     try shop.execute(1...3)
     let service = try shop.service()
     var request = VerificationRequest(of: shop.choice)
-    request.expectedCounts = ["items": 3]
+    request.expected = [CountExpectation(table: "items", minimum: 3, maximum: 3)]
     #expect(try service.verify(request).run.outcome == .clean)
-    request.expectedCounts = ["items": 4]
+    request.expected = [CountExpectation(table: "items", minimum: 4, maximum: 4)]
     #expect(try service.verify(request).run.outcome == .verifyMismatch)
-    request.expectedCounts = ["itms": 4]
+    request.expected = [CountExpectation(table: "itms", minimum: 4, maximum: 4)]
     #expect(
       problem { _ = try service.verify(request) }
         == .unknownTable("itms", package: "shop", tables: ["items"]))

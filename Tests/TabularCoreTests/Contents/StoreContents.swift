@@ -53,11 +53,15 @@ extension IssueContentTests {
     .storeCountMismatch(.stored, count: 1, records: "a", expected: 2),
     .storeCountMismatch(.journal(run: "b"), count: 1, records: "a", expected: 2),
     .storeCountMismatch(.verified, count: 1, records: "a", expected: 2),
+    .storeCountMismatch(count: 1, records: "a", expected: "2", with: nil),
+    .storeCountMismatch(count: 1, records: "a", expected: "2", with: ("b", "c")),
     .storeValueDiffers(.written(field: "a", key: "b", expected: shown, found: shown)),
     .storeValueDiffers(.seal(run: "a")),
     .storeValueDiffers(
       .journal(record, field: "a", expected: shown, found: shown, run: "b")),
     .storeValueDiffers(.journalPart(record, field: "a", run: "b")),
+    .storeValueDiffers(.source(field: "a", key: "b", expected: shown, found: shown)),
+    .storeValueDiffers(.sourceRecord(key: "a")),
   ]
 
   private static let record = IssueContent.NamedRecord(record: "a", key: "b")

@@ -7,7 +7,7 @@ import TabularCore
 public struct StoreVerification {
   private let package: DataPackage
   private let run: RunRecord?
-  private let expected: [String: Int]
+  private let expected: [CountExpectation]
   private let now: String
   private let maximumDetails: Int
 
@@ -15,9 +15,9 @@ public struct StoreVerification {
   ///
   /// - Parameters:
   ///   - run: the run whose ledger is compared; all of them when there is none.
-  ///   - expected: how many records tables must have, by machine name.
+  ///   - expected: how many records there must be.
   public init(
-    _ package: DataPackage, run: RunRecord? = nil, expected: [String: Int] = [:], now: String,
+    _ package: DataPackage, run: RunRecord? = nil, expected: [CountExpectation] = [], now: String,
     maximumDetails: Int = 100
   ) {
     self.package = package
@@ -50,11 +50,13 @@ public struct StoreVerification {
       ).perform(&issues)
       for target in StoreLayout(package).tables {
         guard let schema = package.table(named: target.schema) else { continue }
-        var check = TableVerification(
+        let check = TableVerification(
           connection: connection, package: package, schema: schema, target: target, run: run,
           limit: maximumDetails == 0 ? Int(Int32.max) : maximumDetails)
-        check.expected = expected[schema.name]
         let count = try check.perform(&issues)
+        for expectation in expected where expectation.table == schema.name {
+          try CountVerification(connection, package, schema).check(expectation, &issues)
+        }
         if run == nil {
           try RecordVerification(
             connection: connection, package: package, schema: schema, target: target,

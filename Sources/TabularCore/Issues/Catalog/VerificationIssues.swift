@@ -113,6 +113,27 @@ extension IssueContent {
     }
   }
 
+  /// The number of records in a store, perhaps of those with a value, is not one that is expected.
+  ///
+  /// - Parameters:
+  ///   - expected: the numbers that are: `3`, `≥ 3`, `3–5`.
+  ///   - chosen: the field and its value, or the pattern that its values match; `nil` for all records.
+  public static func storeCountMismatch(
+    count: Int, records: String, expected: String, with chosen: (field: String, value: String)?
+  ) -> IssueContent {
+    let code: IssueCode = "store.count-mismatch"
+    guard let chosen else {
+      return IssueContent(
+        code, "expected", ["count": count, "records": records, "expected": expected])
+    }
+    return IssueContent(
+      code, "chosen",
+      [
+        "count": count, "records": records, "expected": expected, "field": chosen.field,
+        "value": chosen.value,
+      ])
+  }
+
   /// Which value of a store is not what was written.
   public enum ValueDifference: Sendable {
     /// One that this run wrote.
@@ -124,6 +145,10 @@ extension IssueContent {
       NamedRecord, field: String, expected: ShownText, found: ShownText, run: String)
     /// A part of one that an earlier run wrote, whose texts people do not read.
     case journalPart(NamedRecord, field: String, run: String)
+    /// One that a file has differently.
+    case source(field: String, key: String, expected: ShownText, found: ShownText)
+    /// A record that only a file has.
+    case sourceRecord(key: String)
   }
 
   /// A store does not hold what was written.
@@ -148,6 +173,10 @@ extension IssueContent {
           "record": record.record, "key": record.key, "field": field, "expected": "",
           "found": "", "run": run,
         ])
+    case .source(let field, let key, let expected, let found):
+      IssueContent(
+        code, "source", ["field": field, "key": key, "expected": expected, "found": found])
+    case .sourceRecord(let key): IssueContent(code, "source-record", ["key": key])
     }
   }
 }
