@@ -132,12 +132,18 @@ let package = Package(
         "DataCare", "SQLiteStore", "PostgresStore",
       ]),
     library(
+      "Migrations",
+      [
+        "TabularCore", "JSONText", "DelimitedText", "Schemas", "RecordMapping", "ImportPipeline",
+        "ImportService", crypto,
+      ]),
+    library(
       "RegistrarCommands",
       [
         "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "QTIPackages",
         "Schemas", "RecordMapping", "ImportPipeline", "ImportReports", "TemplateWriting",
-        "RecordExport", "WorkbookOutput", "Emission", "Drafting", "DataCare",
-        "ImportService", argumentParser,
+        "RecordExport", "WorkbookOutput", "Emission", "Drafting", "DataCare", "ImportService",
+        "Migrations", argumentParser,
         logging,
       ]),
     .executableTarget(
@@ -222,6 +228,11 @@ let package = Package(
     tests(
       "ImportServiceTests",
       ["ImportService", "ImportPipeline", "Schemas", "SQLiteStore", "ImportReports"]),
+    tests(
+      "MigrationsTests",
+      [
+        "Migrations", "ImportService", "ImportPipeline", "JSONText", "Schemas", "StoreTesting",
+      ]),
     tests(
       "RegistrarCommandsTests",
       [

@@ -16,7 +16,7 @@ public struct RegistrarTool: ParsableCommand {
     version: ToolVersion.text,
     subcommands: [
       ImportCommand.self, WatchCommand.self, PlanCommand.self, InspectCommand.self,
-      TemplateCommand.self, ExportCommand.self, EmitCommand.self,
+      TemplateCommand.self, ExportCommand.self, EmitCommand.self, MigrateCommand.self,
       DumpCommand.self, CompareCommand.self,
       SchemaCommand.self, StoreCommand.self, RunsCommand.self, ShowRunCommand.self,
       UndoCommand.self, ResumeCommand.self,

@@ -58,10 +58,15 @@ import Testing
       "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "RecordExport", "Drafting",
       "DataCare", "SQLiteStore", "PostgresStore",
     ],
+    "Migrations": [
+      "TabularCore", "JSONText", "DelimitedText", "Schemas", "RecordMapping", "ImportPipeline",
+      "ImportService", "crypto",
+    ],
     "RegistrarCommands": [
       "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "QTIPackages",
       "Schemas", "RecordMapping", "ImportPipeline", "ImportReports", "TemplateWriting",
       "RecordExport", "WorkbookOutput", "Emission", "Drafting", "DataCare", "ImportService",
+      "Migrations",
       "argumentParser",
       "logging",
     ],

@@ -26,7 +26,31 @@ import Testing
     .merging(runs) { first, _ in first }.merging(stores) { first, _ in first }
     .merging(packages) { first, _ in first }
     .merging(decisions) { first, _ in first }
-    .merging(exchanges) { first, _ in first }
+    .merging(exchanges) { first, _ in first }.merging(migrations) { first, _ in first }
+
+  // MARK: Migrations
+
+  private static let migrations: [String: Scenario] = [
+    "guard.phase-order": {
+      try MigrateCommandTests.prepare($0.tool)
+      return try $0.tool.shell("registrar migrate run later")
+    },
+    "guard.checklist-open": {
+      try MigrateCommandTests.prepare(
+        $0.tool, #", "checklist": [{"id": "a", "title": "A", "required": true}]"#)
+      return try $0.tool.shell("registrar migrate run places")
+    },
+    "run.hook-failed": {
+      try MigrateCommandTests.prepare(
+        $0.tool, #", "hooks": {"before": [{"id": "a", "run": ["false"]}]}"#)
+      return try $0.tool.shell("registrar migrate run places")
+    },
+    "run.check-failed": {
+      try MigrateCommandTests.prepare(
+        $0.tool, #", "checks": [{"plan": "created", "atMost": 0}]"#)
+      return try $0.tool.shell("registrar migrate run places")
+    },
+  ]
 
   // MARK: Exchanges
 

@@ -1,4 +1,5 @@
 public import ImportPipeline
+public import Schemas
 public import TabularCore
 
 /// An import as somebody asks for it.
@@ -39,6 +40,8 @@ public struct ImportRequest: Sendable {
   public var confirmedTarget: String?
   /// Fields for whose every value the limits hold, besides those of the limits themselves.
   public var guardScope: [String] = []
+  /// Limits of the request itself, before those of the target.
+  public var limits = GuardLimits()
   /// Which counts may pass a guard.
   public var approvals = Approvals()
   /// The file of corrections; `nil` for none.

@@ -86,6 +86,10 @@ extension ImportService {
   /// What guards a run: the target's limits and conditions, and what was approved.
   private func policy(of request: ImportRequest, _ target: ChosenTarget?) -> GuardPolicy {
     var policy = target?.policy(now: now()) ?? GuardPolicy()
+    policy.limits = request.limits.completed(by: policy.limits)
+    for (table, limits) in policy.tableLimits {
+      policy.tableLimits[table] = request.limits.completed(by: limits)
+    }
     policy.scope = request.guardScope
     request.approvals.add(to: &policy)
     policy.production.isDeclared = target?.target.isProduction ?? false

@@ -57,16 +57,18 @@ extension ImportService {
   /// - Parameters:
   ///   - confirmed: the name of a production target, given a second time.
   ///   - needsBackup: whether the request takes away what a backup would have.
+  ///   - needsMaintenance: whether changes must be accepted now; not for a request that switches the
+  ///     maintenance mode on itself before it changes anything.
   /// - Throws: ``ServiceFailure/refused(_:)``.
   public func checkGuards(
-    of choice: StoreChoice, confirmed: String?, needsBackup: Bool
+    of choice: StoreChoice, confirmed: String?, needsBackup: Bool, needsMaintenance: Bool = true
   ) throws(ServiceFailure) {
     let chosen = try target(of: choice)
     try checkProduction(choice, chosen, confirmed: confirmed)
     guard let chosen else { return }
     let policy = chosen.policy(now: now())
     let target = chosen.target.name
-    if let maintenance = policy.maintenance, !maintenance.isOn {
+    if needsMaintenance, let maintenance = policy.maintenance, !maintenance.isOn {
       throw .refused(.guardMaintenanceOff(target: target, window: maintenance.window))
     }
     guard needsBackup, let backup = policy.backup else { return }

@@ -1,18 +1,18 @@
 import JSONText
-import TabularCore
+package import TabularCore
 
 /// Collects the mistakes of a package while its descriptors are read.
-final class Findings {
+package final class Findings {
   private var found: [Issue] = []
   private let firstFile: String
   /// The tables whose schema could not be read: what refers to them is no mistake of its own.
-  var unreadTables: Set<String> = []
+  package var unreadTables: Set<String> = []
 
   /// No mistakes yet; those of `firstFile` will come first.
-  init(firstFile: String) { self.firstFile = firstFile }
+  package init(firstFile: String) { self.firstFile = firstFile }
 
   /// The mistakes in the order of the files, then of their lines.
-  var issues: [Issue] {
+  package var issues: [Issue] {
     var files = [firstFile]
     for issue in found {
       if let file = issue.location.file, !files.contains(file) { files.append(file) }
@@ -29,7 +29,7 @@ final class Findings {
   }
 
   /// Adds a mistake of any code of the area `schema`.
-  func add(
+  package func add(
     _ content: IssueContent, at place: DescriptorPlace, severity: Severity = .error,
     suggestion: Issue.Suggestion? = nil
   ) {
@@ -44,7 +44,7 @@ final class Findings {
   /// Adds a mistake that has only a sentence.
   ///
   /// - Parameter reason: what is wrong, a sentence without a period.
-  func add(
+  package func add(
     at place: DescriptorPlace, severity: Severity = .error, _ reason: String,
     suggestion: Issue.Suggestion? = nil
   ) {
@@ -54,7 +54,7 @@ final class Findings {
   }
 
   /// Adds a mistake about a name that refers to nothing.
-  func addMissing(
+  package func addMissing(
     _ name: String, at place: DescriptorPlace, path: String, among names: some Sequence<String>,
     of table: String? = nil
   ) {
@@ -67,17 +67,17 @@ final class Findings {
 }
 
 /// A place in a descriptor: file, line and JSON pointer.
-struct DescriptorPlace: Sendable {
+package struct DescriptorPlace: Sendable {
   /// The file's path relative to the package's folder.
-  var file: String
+  package var file: String
   /// The line, from 1.
-  var line: Int
+  package var line: Int
   /// The column in that line, in characters, from 1; `nil` for the file as a whole.
-  var column: Int?
+  package var column: Int?
   /// The table it is about.
-  var table: String?
+  package var table: String?
   /// The field it is about.
-  var field: String?
+  package var field: String?
   /// The path from the file to the place; it becomes a text only when a mistake is reported.
   private var way: Step?
 
@@ -93,13 +93,13 @@ struct DescriptorPlace: Sendable {
   }
 
   /// A line of a file as a whole.
-  init(file: String, line: Int) {
+  package init(file: String, line: Int) {
     self.file = file
     self.line = line
   }
 
   /// The JSON pointer (RFC 6901), `/fields/3`; empty for the whole file.
-  var pointer: String {
+  package var pointer: String {
     var names: [String] = []
     var step = way
     while let current = step {
@@ -110,13 +110,13 @@ struct DescriptorPlace: Sendable {
   }
 
   /// What the place is about, for messages: `table.field`, the table, or the file.
-  var subject: String {
+  package var subject: String {
     guard let table else { return file }
     return field.map { "\(table).\($0)" } ?? table
   }
 
   /// The place of a member or item below this one.
-  func child(_ name: String, line: Int, column: Int?) -> DescriptorPlace {
+  package func child(_ name: String, line: Int, column: Int?) -> DescriptorPlace {
     var place = self
     place.column = column
     place.way = Step(name, below: way)

@@ -1,7 +1,7 @@
 /// Reads the guard limits of a package, a table or a target.
-enum GuardDescriptor {
+package enum GuardDescriptor {
   /// Reads the limits; members named in `also` are left to the caller.
-  static func read(_ object: ObjectReader, also names: String...) -> GuardLimits {
+  package static func read(_ object: ObjectReader, also names: String...) -> GuardLimits {
     var limits = GuardLimits()
     limits.changePercent = percent(object, "changePercent")
     limits.changeRows = object.count("changeRows")

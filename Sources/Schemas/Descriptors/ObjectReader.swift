@@ -1,11 +1,11 @@
-import JSONText
-import TabularCore
+package import JSONText
+package import TabularCore
 
 /// Reads the members of one JSON object of a descriptor and remembers which ones were requested, so that
 /// the others can be reported as unknown.
-final class ObjectReader {
+package final class ObjectReader {
   /// Which unrequested members are mistakes.
-  enum Strictness {
+  package enum Strictness {
     /// Those with Registrar's prefix; the standards allow all others.
     case prefixed
     /// All.
@@ -13,12 +13,12 @@ final class ObjectReader {
   }
 
   /// The prefix of Registrar's properties.
-  static let prefix = "registrar:"
+  package static let prefix = "registrar:"
 
   /// The place of the object.
-  var place: DescriptorPlace
+  package var place: DescriptorPlace
   /// Where mistakes go.
-  let findings: Findings
+  package let findings: Findings
   private let members: [JSONMember]
   /// The names that were requested, some of them twice, and which members they found: a descriptor is asked for
   /// many names that it does not have, so that a set of them would cost more than all the rest.
@@ -26,7 +26,7 @@ final class ObjectReader {
   private var isFound: [Bool]
 
   /// A reader of an object; `nil`, with a mistake reported, for any other value.
-  init?(_ node: JSONNode, at place: DescriptorPlace, findings: Findings, expected: String) {
+  package init?(_ node: JSONNode, at place: DescriptorPlace, findings: Findings, expected: String) {
     guard let members = node.members else {
       findings.add(
         .schemaInvalid(
@@ -41,13 +41,13 @@ final class ObjectReader {
   }
 
   /// The names of all members.
-  var names: [String] { members.map(\.name) }
+  package var names: [String] { members.map(\.name) }
 
   /// Whether there is a member that is not `null`.
-  func has(_ name: String) -> Bool { node(name) != nil }
+  package func has(_ name: String) -> Bool { node(name) != nil }
 
   /// The value of a member; `nil` when it is absent or `null`.
-  func node(_ name: String) -> JSONNode? {
+  package func node(_ name: String) -> JSONNode? {
     asked.append(name)
     guard let index = members.firstIndex(where: { $0.name == name }) else { return nil }
     isFound[index] = true
@@ -56,14 +56,14 @@ final class ObjectReader {
   }
 
   /// The place of a member.
-  func place(of name: String) -> DescriptorPlace {
+  package func place(of name: String) -> DescriptorPlace {
     let value = members.first { $0.name == name }?.value
     return place.child(
       name, line: value?.line ?? place.line, column: value?.column ?? place.column)
   }
 
   /// Reports a mistake at a member.
-  func invalid(_ name: String, _ problem: String, suggestion: Issue.Suggestion? = nil) {
+  package func invalid(_ name: String, _ problem: String, suggestion: Issue.Suggestion? = nil) {
     findings.add(at: place(of: name), problem, suggestion: suggestion)
   }
 
@@ -75,7 +75,7 @@ final class ObjectReader {
   }
 
   /// A text.
-  func string(_ name: String) -> String? {
+  package func string(_ name: String) -> String? {
     guard let node = node(name) else { return nil }
     guard let text = node.string else {
       mismatch(name, node, "a text")
@@ -85,7 +85,7 @@ final class ObjectReader {
   }
 
   /// A text, number or Boolean, as text.
-  func scalar(_ name: String) -> String? {
+  package func scalar(_ name: String) -> String? {
     guard let node = node(name) else { return nil }
     guard let text = node.scalar else {
       mismatch(name, node, "a text or number")
@@ -95,12 +95,12 @@ final class ObjectReader {
   }
 
   /// `true` or `false`; `false` when absent.
-  func boolean(_ name: String) -> Bool {
+  package func boolean(_ name: String) -> Bool {
     optionalBoolean(name) ?? false
   }
 
   /// `true` or `false`.
-  func optionalBoolean(_ name: String) -> Bool? {
+  package func optionalBoolean(_ name: String) -> Bool? {
     guard let node = node(name) else { return nil }
     guard case .boolean(let value) = node.content else {
       mismatch(name, node, "true or false")
@@ -110,7 +110,7 @@ final class ObjectReader {
   }
 
   /// A whole number that is not negative.
-  func count(_ name: String) -> Int? {
+  package func count(_ name: String) -> Int? {
     guard let node = node(name) else { return nil }
     guard case .number(let text) = node.content, let value = Int(text), value >= 0 else {
       mismatch(name, node, "a whole number from 0")
@@ -120,7 +120,7 @@ final class ObjectReader {
   }
 
   /// A number.
-  func number(_ name: String) -> Double? {
+  package func number(_ name: String) -> Double? {
     guard let node = node(name) else { return nil }
     guard case .number(let text) = node.content, let value = Double(text), value.isFinite else {
       mismatch(name, node, "a number")
@@ -130,7 +130,7 @@ final class ObjectReader {
   }
 
   /// A list of texts; a single text stands for a list of one.
-  func strings(_ name: String) -> [String]? {
+  package func strings(_ name: String) -> [String]? {
     guard let node = node(name) else { return nil }
     if let text = node.string { return [text] }
     guard let items = node.items else {
@@ -147,12 +147,12 @@ final class ObjectReader {
   }
 
   /// A text that may be given as a list of lines.
-  func lines(_ name: String) -> String? {
+  package func lines(_ name: String) -> String? {
     strings(name)?.joined(separator: "\n")
   }
 
   /// A text in several languages: an object with `en` and perhaps others, or a text alone.
-  func localized(_ name: String) -> LocalizedText? {
+  package func localized(_ name: String) -> LocalizedText? {
     guard let node = node(name) else { return nil }
     if let text = node.string { return LocalizedText(text) }
     guard let object = object(name, expected: "a text or an object with a text per language") else {
@@ -173,7 +173,7 @@ final class ObjectReader {
 
   /// The forms of a noun in several languages, singular and, if given, plural: like `localized`, with a
   /// list of forms instead of a text.
-  func forms(_ name: String) -> (one: LocalizedText, many: LocalizedText?)? {
+  package func forms(_ name: String) -> (one: LocalizedText, many: LocalizedText?)? {
     guard let node = node(name), node.string == nil else {
       return localized(name).map { ($0, nil) }
     }
@@ -195,7 +195,7 @@ final class ObjectReader {
   }
 
   /// The members that are named by a language other than English: by its code of two letters.
-  var languages: [Language] {
+  package var languages: [Language] {
     names.filter {
       $0 != "en" && $0.utf8.count == 2 && $0.utf8.allSatisfy { (97...122).contains($0) }
     }
@@ -203,7 +203,7 @@ final class ObjectReader {
   }
 
   /// The texts of `registrar:translations`: by property, then by language.
-  func translations(_ properties: String...) -> [String: [Language: String]] {
+  package func translations(_ properties: String...) -> [String: [Language: String]] {
     guard let object = object("registrar:translations") else { return [:] }
     var translations: [String: [Language: String]] = [:]
     for language in object.languages {
@@ -218,13 +218,13 @@ final class ObjectReader {
   }
 
   /// An object.
-  func object(_ name: String, expected: String = "an object") -> ObjectReader? {
+  package func object(_ name: String, expected: String = "an object") -> ObjectReader? {
     guard let node = node(name) else { return nil }
     return ObjectReader(node, at: place(of: name), findings: findings, expected: expected)
   }
 
   /// The items of a list, each with its place.
-  func items(_ name: String) -> [(node: JSONNode, place: DescriptorPlace)] {
+  package func items(_ name: String) -> [(node: JSONNode, place: DescriptorPlace)] {
     guard let node = node(name) else { return [] }
     guard let items = node.items else {
       mismatch(name, node, "a list")
@@ -237,14 +237,14 @@ final class ObjectReader {
   }
 
   /// The objects of a list.
-  func objects(_ name: String) -> [ObjectReader] {
+  package func objects(_ name: String) -> [ObjectReader] {
     items(name).compactMap {
       ObjectReader($0.node, at: $0.place, findings: findings, expected: "an object")
     }
   }
 
   /// A value of a closed list.
-  func choice<Choice: RawRepresentable<String> & CaseIterable>(
+  package func choice<Choice: RawRepresentable<String> & CaseIterable>(
     _ name: String, of type: Choice.Type
   ) -> Choice? {
     guard let text = string(name) else { return nil }
@@ -257,12 +257,12 @@ final class ObjectReader {
   }
 
   /// Marks members as known that are read elsewhere.
-  func know(_ names: String...) { asked += names }
+  package func know(_ names: String...) { asked += names }
 
   /// Reports the members that were not requested.
   ///
   /// Where the standards allow any others, a member that nearly spells a known name gets a warning.
-  func finish(_ strictness: Strictness) {
+  package func finish(_ strictness: Strictness) {
     for (member, isFound) in zip(members, isFound)
     where !isFound && !asked.contains(member.name) {
       let isMistake = strictness == .all || member.name.hasPrefix(Self.prefix)

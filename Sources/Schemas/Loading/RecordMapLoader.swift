@@ -1,4 +1,3 @@
-import JSONText
 import TabularCore
 
 /// Loads mapping files: JSON that says how records of one package become records of another.
@@ -9,27 +8,10 @@ public enum RecordMapLoader {
   public static func load(
     path: String, from source: DataPackage, to target: DataPackage
   ) throws(SchemaError) -> RecordMap {
-    let folder = DescriptorFolder(packageFile: path)
-    let file = folder.packageFileName
-    let findings = Findings(firstFile: file)
-    let place = DescriptorPlace(file: file, line: 1)
-    var map: RecordMap?
-    switch folder.read(file) {
-    case .content(let bytes):
-      do {
-        let node = try JSONParser.parse(bytes)
-        if let object = ObjectReader(
-          node, at: place, findings: findings, expected: "the object of a mapping")
-        {
-          map = RecordMapDescriptor(source: source, target: target).read(object)
-        }
-      } catch {
-        findings.add(.schemaUnreadable(error.unreadability, file: file), at: place)
-      }
-    case .missing, .outside: findings.add(.schemaUnreadable(.missing, file: file), at: place)
-    case .unreadable(let reason):
-      findings.add(.schemaUnreadable(.refused(reason: reason), file: file), at: place)
-    }
+    let findings = Findings(firstFile: DescriptorFile.name(of: path))
+    let map = DescriptorFile.root(
+      of: path, findings: findings, expected: "the object of a mapping"
+    ).flatMap { RecordMapDescriptor(source: source, target: target).read($0) }
     guard let map, findings.issues.isEmpty else { throw SchemaError(issues: findings.issues) }
     return map
   }

@@ -1,5 +1,4 @@
 import Foundation
-import JSONText
 import TabularCore
 
 /// Loads project files; every mistake is found in one pass, each with its line and JSON pointer.
@@ -16,12 +15,12 @@ public enum ProjectLoader {
   ///
   /// - Throws: all mistakes of the file, if there are any.
   public static func load(path: String) throws(SchemaError) -> Project {
-    let folder = DescriptorFolder(packageFile: path)
-    let name = folder.packageFileName
-    let findings = Findings(firstFile: name)
+    let findings = Findings(firstFile: DescriptorFile.name(of: path))
     var project = Project(
       folder: URL(fileURLWithPath: path).deletingLastPathComponent().path, targets: [])
-    if let object = object(folder, name, findings) {
+    if let object = DescriptorFile.root(
+      of: path, findings: findings, expected: "the object of a project")
+    {
       if let targets = object.object("targets") {
         for target in targets.names {
           if let item = targets.object(target), let target = read(item, name: target) {
@@ -38,29 +37,6 @@ public enum ProjectLoader {
       throw SchemaError(issues: issues)
     }
     return project
-  }
-
-  private static func object(
-    _ folder: DescriptorFolder, _ name: String, _ findings: Findings
-  ) -> ObjectReader? {
-    let root = DescriptorPlace(file: name, line: 1)
-    switch folder.read(name) {
-    case .content(let bytes):
-      do {
-        let node = try JSONParser.parse(bytes)
-        return ObjectReader(
-          node, at: root, findings: findings, expected: "the object of a project")
-      } catch {
-        findings.add(
-          .schemaUnreadable(error.unreadability, file: name),
-          at: DescriptorPlace(file: name, line: error.line))
-      }
-    case .outside(let reason), .unreadable(let reason):
-      findings.add(.schemaUnreadable(.refused(reason: reason), file: name), at: root)
-    case .missing:
-      findings.add(.schemaUnreadable(.missing, file: name), at: root)
-    }
-    return nil
   }
 
   private static func read(_ object: ObjectReader, name: String) -> Project.Target? {

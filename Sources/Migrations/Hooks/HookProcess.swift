@@ -1,0 +1,129 @@
+import Crypto
+import Foundation
+import ImportService
+
+/// A hook while it runs: a process of its own group, so that what it started ends with it when its time is
+/// over.
+struct HookProcess {
+  /// The last bytes of what a command writes, which are shown when it fails; nothing of them is kept.
+  static let tailLength = 4_096
+  /// Seconds between the request to end and the end by force.
+  private static let patience = 2.0
+
+  let hook: Hook
+  let moment: HookResult.Moment
+  /// The folder of the migration.
+  let folder: String
+  /// All variables of the process.
+  let environment: [String: String]
+
+  /// Runs the command to its end.
+  ///
+  /// - Returns: what it did, and the end of what it wrote.
+  func run(cancellation: Cancellation?) -> (result: HookResult, tail: String) {
+    let start = ContinuousClock.now
+    var hash = SHA256()
+    var count = 0
+    var tail: [UInt8] = []
+    func result(_ ending: HookResult.Ending) -> (HookResult, String) {
+      let digest = hash.finalize().map { byte in
+        let text = String(byte, radix: 16)
+        return text.count == 1 ? "0" + text : text
+      }.joined()
+      return (
+        HookResult(
+          id: hook.id, moment: moment, ending: ending, seconds: Self.seconds(since: start),
+          outputBytes: count, outputSHA256: digest), String(decoding: tail, as: UTF8.self)
+      )
+    }
+    guard let program = path() else { return result(.notStarted("no such program")) }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = Array(hook.command.dropFirst())
+    process.environment = environment
+    process.currentDirectoryURL = URL(fileURLWithPath: workingFolder)
+    process.standardInput = FileHandle.nullDevice
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    do {
+      try process.run()
+    } catch {
+      return result(.notStarted("the system refuses"))
+    }
+    try? pipe.fileHandleForWriting.close()
+    let descriptor = pipe.fileHandleForReading.fileDescriptor
+    defer { try? pipe.fileHandleForReading.close() }
+    var isOpen = true
+    /// Takes what is there, or waits for it for a moment.
+    func read() {
+      guard isOpen else {
+        Thread.sleep(forTimeInterval: 0.01)
+        return
+      }
+      var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      guard poll(&entry, 1, 20) > 0 else { return }
+      var buffer = [UInt8](repeating: 0, count: 65_536)
+      let got = Foundation.read(descriptor, &buffer, buffer.count)
+      guard got > 0 else {
+        isOpen = got < 0 && errno == EINTR
+        return
+      }
+      hash.update(data: buffer[..<got])
+      count += got
+      tail = Array((tail + buffer[..<got]).suffix(Self.tailLength))
+    }
+    var forced: HookResult.Ending?
+    var killTime: Double?
+    while process.isRunning {
+      read()
+      let passed = Self.seconds(since: start)
+      if forced == nil {
+        if passed > hook.timeout {
+          forced = .timedOut
+        } else if cancellation?.isRequested == true {
+          forced = .cancelled
+        }
+        if forced != nil {
+          kill(-process.processIdentifier, SIGTERM)
+          killTime = passed + Self.patience
+        }
+      } else if let time = killTime, passed > time {
+        kill(-process.processIdentifier, SIGKILL)
+        killTime = nil
+      }
+    }
+    // What a command leaves behind, such as a service, may keep its output open.
+    let ended = ContinuousClock.now
+    while isOpen, Self.seconds(since: ended) < (forced == nil ? 0.2 : 0.05) { read() }
+    if forced != nil { kill(-process.processIdentifier, SIGKILL) }
+    if let forced { return result(forced) }
+    return result(
+      process.terminationReason == .exit
+        ? .exited(process.terminationStatus) : .killed(process.terminationStatus))
+  }
+
+  private var workingFolder: String {
+    guard let own = hook.folder else { return folder }
+    return own.hasPrefix("/") ? own : folder + "/" + own
+  }
+
+  /// The program: from the folder of the migration where its name has a slash, else by `PATH`.
+  private func path() -> String? {
+    let name = hook.command.first ?? ""
+    let candidates =
+      if name.hasPrefix("/") {
+        [name]
+      } else if name.contains("/") {
+        [folder + "/" + name]
+      } else {
+        (environment["PATH"] ?? "").split(separator: ":").map { $0 + "/" + name }
+      }
+    return candidates.first { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+
+  static func seconds(since start: ContinuousClock.Instant) -> Double {
+    let passed = (ContinuousClock.now - start).components
+    return Double(passed.seconds) + Double(passed.attoseconds) / 1e18
+  }
+}
