@@ -239,7 +239,7 @@ let package = Package(
         "RegistrarCommands", "ImportService", "DelimitedText", "Workbooks", "Schemas",
         "ImportPipeline", "SQLiteStore", "ImportReports", argumentParser,
       ]),
-    tests("CommandLineTests", [grdb], exclude: ["Clerk", "Snapshots"]),
+    tests("CommandLineTests", [grdb], exclude: ["Clerk", "MigrationService", "Snapshots"]),
     tests("CorpusTests", [], exclude: ["Differences.md"]),
     tests(
       "ProducerTests", [grdb],

@@ -1,5 +1,6 @@
 import Migrations
 import StoreTesting
+import TestSupport
 import Testing
 
 /// Runs the example of the library's landing page.

@@ -1,5 +1,5 @@
 import Foundation
-import Migrations
+@testable import Migrations
 import Testing
 
 /// Dates of a migration, by themselves and by their distance, in several zones and over changes of clocks.

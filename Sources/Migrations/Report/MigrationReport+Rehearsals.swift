@@ -9,6 +9,12 @@ extension MigrationReport {
     var isMet: Bool
   }
 
+  /// The last rehearsal, and the gates of the decision; none before the first rehearsal.
+  public var rehearsalSections: [MigrationPage.Section] { rehearsals }
+
+  /// Whether all gates of a rehearsal are met.
+  public func isGo(_ rehearsal: Rehearsal) -> Bool { gates(rehearsal).allSatisfy(\.isMet) }
+
   var rehearsals: [MigrationPage.Section] {
     guard let last = state.rehearsals.last?.event.rehearsal else { return [] }
     let all = state.rehearsals.compactMap(\.event.rehearsal)

@@ -13,7 +13,7 @@ public struct MigrateCommand: ParsableCommand {
     subcommands: [
       MigrateStatusCommand.self, MigrateValidateCommand.self, MigratePlanCommand.self,
       MigrateRunCommand.self, MigrateTickCommand.self, MigrateChecklistCommand.self,
-      MigrateReportCommand.self,
+      MigrateReportCommand.self, MigrateRehearseCommand.self,
     ])
 
   /// A command to be parsed.

@@ -1,0 +1,105 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Each document of a migration, from an empty database to its report: what its page says is typed.
+@Suite struct MigrationDocumentTests {
+  private static let training: [String: String] = {
+    let users =
+      (1...3).map { ("admin\($0)@school.edu", "admin") }
+      + (1...5).map { ("teacher\($0)@school.edu", "teacher") }
+      + (1...10).map { ("student\($0)@school.edu", "student") }
+    let courses = ["CS101", "CS102", "WEB201", "DB301", "NET202"]
+    return [
+      "training/users.csv": "email,password,role,first_name,last_name\n"
+        + users.map { "\($0.0),Trainee-Pass-1!,\($0.1),A,B\n" }.joined(),
+      "training/courses.csv": "course_code,course_name,semester,credits\n"
+        + courses.map { "\($0),Course \($0),Fall 2026,3\n" }.joined(),
+      "data/clean/users.csv": "email,action\n" + users.map { "\($0.0),delete\n" }.joined(),
+      "data/clean/courses.csv": "course_code,action\n"
+        + courses.map { "\($0),delete\n" }.joined(),
+    ]
+  }()
+
+  private static let platform: [String: String] = [
+    "data/locations.csv":
+      "location_code,name,time_zone,kind\nTOR-01,Toronto,America/Toronto,physical\n",
+    "more/locations-2.csv":
+      "location_code,name,time_zone,kind\nMTL-01,Montreal,America/Toronto,physical\n",
+    "data/question_pools.csv": "pool_code,name,language\nCIFC,Funds,en\n",
+    "data/exams.csv":
+      "exam_code,title,delivery,language,duration_minutes,pool_codes\nCIFC-EN,Funds,paper,en,180,CIFC\n",
+    "data/relations/exams.csv": "exam_code,course_code\nCIFC-EN,C-77\n",
+    "data/venues.csv": "venue_code,location_code,name,seats\nMTCC,TOR-01,Convention Centre,120\n",
+    "data/common_sessions.csv":
+      "session_code,name,exam_codes,location_code,venue_code,start_at,end_at,capacity\n"
+      + "2027-02-TOR,February,CIFC-EN,TOR-01,MTCC,2027-02-06 09:00,2027-02-06 12:00,40\n",
+    "data/students.csv":
+      "username,email,first_name,last_name\nfpell,f.pell@example.org,Fran,Pell\n",
+    "data/proctors.csv":
+      "username,email,first_name,last_name\nmlee,m.lee@example.org,Min,Lee\n",
+    "data/session_proctors.csv": "session_code,username,role\n2027-02-TOR,mlee,lead\n",
+    "data/bookings.csv":
+      "booking_ref,username,session_code,exam_code\nB-1,fpell,2027-02-TOR,CIFC-EN\n",
+  ]
+
+  /// Document 000: six phases, one of them in two rounds.
+  @Test func examPlatform() throws {
+    let setting = try MigrationDocumentSetting()
+    try setting.write(Self.platform)
+    let printed = try setting.type("MigratingExamPlatform")
+    #expect(printed.contains("all phases are done"), "\(printed)")
+    #expect(try setting.ask("SELECT count(*) FROM locations") == ["2"])
+    #expect(try setting.ask("SELECT course_code FROM exams") == ["C-77"])
+    let log = try setting.log()
+    #expect(log.last { $0.hasPrefix("PUT /maintenance") }?.contains("false") == true)
+    #expect(log.count { $0.contains("\"phase\": \"static-data\"") } == 2, "\(log)")
+    let page = String(
+      decoding: try setting.registrar.scratch.contents(of: "report.html"), as: UTF8.self)
+    #expect(page.contains("Ana Roy") && page.contains("nothing is left"))
+  }
+
+  /// Document 001: its checklist, item by item.
+  @Test func launch() throws {
+    let setting = try MigrationDocumentSetting()
+    try setting.write(["data/question_pools.csv": "pool_code,name,language\nCIFC,Funds,en\n"])
+    let printed = try setting.type("MigratingLaunch")
+    #expect(printed.contains("nothing is left"), "\(printed)")
+  }
+
+  /// Document 002: from the backup and the cleaning to verification and roll-back.
+  @Test func studentManagement() throws {
+    let setting = try MigrationDocumentSetting()
+    try setting.copyExamples(of: "student-management", to: "data")
+    try setting.write(Self.training)
+    let printed = try setting.type("MigratingStudentManagement")
+    #expect(printed.contains("error[guard.delete-limit]"), "\(printed)")
+    #expect(try setting.ask("SELECT count(*) FROM users") == ["18"])
+    // The clean-up that a guard refused switched maintenance off again.
+    let switches = try setting.log().filter { $0.hasPrefix("PUT /maintenance") }
+    #expect(switches.count { $0.contains("true") } == switches.count { $0.contains("false") })
+  }
+
+  /// Document 003: legacy files, with its queries of integrity.
+  @Test func trainingCenter() throws {
+    let setting = try MigrationDocumentSetting()
+    try setting.copyExamples(of: "training-center", to: "data")
+    let printed = try setting.type("MigratingTrainingCenter")
+    #expect(printed.contains("all phases are done"), "\(printed)")
+    #expect(try setting.ask("SELECT count(*) FROM students") == ["40"])
+    #expect(try setting.log().contains { $0.hasPrefix("PUT /jobs {\"running\": false}") })
+  }
+
+  /// Document 004: a few accounts first, then the rest in parts.
+  @Test func hqField() throws {
+    let setting = try MigrationDocumentSetting()
+    try setting.copyExamples(of: "hq-field", to: "data")
+    try setting.write([
+      "data/smoke/accounts.csv": "account_code,name,region\nACME-01,Acme Construction,US\n",
+      "data/smoke/projects.csv": "account_code,project_code,name\nACME-01,P-1,Tower\n",
+      "data/smoke/users.csv": "email,account_code,first_name\npriya@acme.example,ACME-01,Priya\n",
+    ])
+    let printed = try setting.type("MigratingHQField")
+    #expect(printed.contains("all phases are done"), "\(printed)")
+  }
+}
