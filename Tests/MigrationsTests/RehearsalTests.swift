@@ -3,6 +3,7 @@ import ImportService
 import Migrations
 import StoreTesting
 import TabularCore
+import TestSupport
 import Testing
 
 /// A rehearsal happens on a copy, is taken back, and is told beside the real run.

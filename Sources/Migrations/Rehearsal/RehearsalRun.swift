@@ -1,5 +1,5 @@
 import Foundation
-public import ImportPipeline
+import ImportPipeline
 public import ImportService
 import Schemas
 import TabularCore
@@ -21,16 +21,15 @@ public struct RehearsalRun {
   /// Told what goes on in a phase.
   public var progress: (Phase, PhaseRun.Progress) -> Void = { _, _ in }
 
-  /// A rehearsal of a migration in a store that does not exist yet.
+  /// The name of the copy's store, given a second time, where it is replaced by the backup.
+  public var confirmedCopy: String?
+
+  /// A rehearsal of a migration.
   ///
   /// - Parameter scratch: the location of the copy.
-  /// - Throws: a problem when there is something already.
-  public init(of site: MigrationSite, in scratch: String) throws(ServiceFailure) {
+  public init(of site: MigrationSite, in scratch: String) {
     self.site = site
     copy = site.onStore(scratch)
-    guard try Self.holdsAnything(copy) == false else {
-      throw .request(.folderTaken(try StoreLocation(scratch).text))
-    }
   }
 
   private static func holdsAnything(_ site: MigrationSite) throws(ServiceFailure) -> Bool {
@@ -72,7 +71,16 @@ public struct RehearsalRun {
   /// Restores the backup into the copy; makes an empty store where there is nothing to copy.
   private func restore(_ package: DataPackage) throws(ServiceFailure) {
     let service = site.service
-    guard try Self.holdsAnything(site) else {
+    let isEmpty = try !Self.holdsAnything(site)
+    if try Self.holdsAnything(copy) {
+      let location = try service.location(of: copy.choice)
+      let name = try ServiceFailure.asking { () throws(StoreError) in try location.archive().name }
+      guard confirmedCopy == name, !isEmpty else {
+        throw .refused(
+          Issue(.guardTargetUnconfirmed(.restore, target: name), at: IssueLocation(.run)))
+      }
+    }
+    guard !isEmpty else {
       _ = try service.makeStore(copy.choice, for: package)
       return
     }

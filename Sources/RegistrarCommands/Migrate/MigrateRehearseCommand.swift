@@ -1,4 +1,5 @@
 public import ArgumentParser
+import ImportPipeline
 import ImportService
 import Migrations
 import TabularCore
@@ -10,14 +11,14 @@ public struct MigrateRehearseCommand: ParsableCommand {
     commandName: "rehearse",
     abstract: "Run all phases on a copy of the store, verify, take all of it back; time each step.",
     discussion: """
-      The last backup is restored into a store that does not exist yet. Only commands of the \
+      The last backup is restored into a store of its own. Only commands of the \
       migration that say so run. What was found is kept in the store of the environment, and \
       registrar migrate report shows it beside the real run. Exits with 7 when a gate is not met.
       """)
 
   @Option(
     name: .customLong("in"),
-    help: ArgumentHelp("The store of the copy, which does not exist yet.", valueName: "store"))
+    help: ArgumentHelp("The store of the copy.", valueName: "store"))
   var scratch: String
 
   @Option(
@@ -25,6 +26,9 @@ public struct MigrateRehearseCommand: ParsableCommand {
       "The backup that is restored (default: one that is made now).", valueName: "file"),
     completion: .file())
   var backup: String?
+
+  @Option(help: ArgumentHelp("The name of the copy's store when it is replaced.", valueName: "name"))
+  var confirm: String?
 
   @OptionGroup var options: MigrationOptions
   @OptionGroup var guarding: TargetGuard
@@ -36,7 +40,8 @@ public struct MigrateRehearseCommand: ParsableCommand {
   /// Rehearses and prints the times and the gates.
   public func run() throws {
     let site = try options.site(try ImportService.timed())
-    var run = try RehearsalRun(of: site, in: scratch)
+    var run = RehearsalRun(of: site, in: scratch)
+    run.confirmedCopy = confirm
     run.backup = backup
     run.confirmedTarget = guarding.confirmTarget
     run.approvals = try approving.approved()
