@@ -28,6 +28,8 @@ ROWS = [
      "time_zone": "America/Toronto", "street": "159 Saint-Antoine", "city": "Montréal",
      "region": "CA-QC", "country": "CA", "postal_code": "H2Z 1O2"},
 ]
+# What the template of a language offers for `physical`.
+PHYSICAL = {"en": "physical", "fr": "présentiel", "es": "presencial"}
 # Where the fields of the table stand in its template, in every language.
 FIELDS = ["location_code", "name", "kind", "status", "time_zone", "capacity", "street", "building",
           "unit", "additional_address", "city", "region", "country", "postal_code"]
@@ -47,13 +49,14 @@ def table(book):
     return next(sheet for sheet in book.worksheets if str(sheet.cell(1, 1).value).endswith("*"))
 
 
-def fill(template, path):
+def fill(template, path, language):
     book = openpyxl.load_workbook(template)
     sheet = table(book)
     for number, row in enumerate(ROWS, 2):
         for column, field in enumerate(FIELDS, 1):
             if row.get(field):
-                sheet.cell(number, column).value = row[field]
+                value = PHYSICAL[language] if field == "kind" else row[field]
+                sheet.cell(number, column).value = value
     # So that the sheet is one picture: what nobody fills in here is narrow.
     for column, field in enumerate(FIELDS, 1):
         if field in ("status", "capacity", "building", "unit", "additional_address"):
@@ -86,6 +89,9 @@ def picture_of_copy(copy, scratch, target):
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = openpyxl.worksheet.properties.PageSetupProperties(
         fitToPage=True)
+    # Its own foot would stand far below the rows.
+    for part in (sheet.oddFooter.left, sheet.oddFooter.center, sheet.oddFooter.right):
+        part.text = None
     sheet.print_options.headings = True
     sheet.print_options.gridLines = True
     seen = scratch / "seen.xlsx"
@@ -110,7 +116,7 @@ def main():
         for language in ("en", "fr", "es"):
             run(binary, "template", "locations", "--language", language, "-o", scratch)
             book = scratch / f"locations-{language}.xlsx"
-            fill(scratch / "locations.xlsx", book)
+            fill(scratch / "locations.xlsx", book, language)
             copy, page = scratch / "copy.xlsx", scratch / "page.html"
             run(binary, "import", book, "--offline", "--quiet", "--marked", copy,
                 "--report", f"html:{page}", statuses=(1,))
