@@ -8,8 +8,8 @@ enum ArchiveEnd {
   /// Whether a file has its end.
   ///
   /// An archive ends with a record that says where its directory is; half an archive has none, and one whose
-  /// place was reserved before it was copied has zeros there. Of a delimited file nothing tells, but that it
-  /// is not empty.
+  /// place was reserved before it was copied has zeros there. A JSON file ends with a bracket. Of a delimited
+  /// file nothing tells, but that it is not empty.
   static func isThere(_ path: String) -> Bool {
     guard let file = FileHandle(forReadingAtPath: path) else { return false }
     defer { try? file.close() }
@@ -18,12 +18,23 @@ enum ArchiveEnd {
       return false
     }
     if head.allSatisfy({ $0 == 0 }) { return false }
-    guard head.starts(with: [0x50, 0x4B]) else { return true }
+    guard head.starts(with: [0x50, 0x4B]) else {
+      return !WatchedFile.isJSON(path) || endsWithBracket(file, size)
+    }
     let start = size - min(size, UInt64(mostBytes))
     guard (try? file.seek(toOffset: start)) != nil, let tail = try? file.readToEnd() else {
       return false
     }
     return hasRecord(Array(tail), from: start)
+  }
+
+  /// Whether the last byte that is no white space, of the last thousand, closes an array or an object.
+  private static func endsWithBracket(_ file: FileHandle, _ size: UInt64) -> Bool {
+    guard (try? file.seek(toOffset: size - min(size, 1_000))) != nil,
+      let tail = try? file.readToEnd()
+    else { return false }
+    let last = tail.last { ![0x09, 0x0A, 0x0D, 0x20].contains($0) }
+    return last == UInt8(ascii: "]") || last == UInt8(ascii: "}")
   }
 
   /// Whether bytes hold the record of an archive's end, and the directory that it names lies before it.

@@ -13,10 +13,10 @@ public struct WatchCommand: ParsableCommand {
     commandName: "watch", _superCommandName: "registrar",
     abstract: "Validate what appears in a shared folder, and leave the marked copy beside it.",
     discussion: """
-      For each workbook and delimited file of the folder two files are left: NAME.checked.xlsx, the \
-      copy with its problems marked, and NAME.checked.html, the page. Files are validated one by one \
-      and nothing is written to the store. A file is waited for while somebody writes it, and is \
-      validated again only when its content has changed, also after a restart.
+      For each workbook, delimited file and JSON file of the folder two files are left: \
+      NAME.checked.xlsx, the copy with its problems marked, and NAME.checked.html, the page. Files are \
+      validated one by one and nothing is written to the store. A file is waited for while somebody \
+      writes it, and is validated again only when its content has changed, also after a restart.
 
       The folder is looked at every few seconds: on a network share the system tells nothing of \
       what other machines write.

@@ -20,7 +20,7 @@ struct WatchedFile: Hashable, Sendable {
   /// The endings of files that people fill in, and of those that they send by mistake, which a report
   /// tells them.
   static let suffixes: Set<String> = [
-    "xlsx", "xlsm", "xltx", "xltm", "csv", "tsv", "xls", "xlsb", "ods",
+    "xlsx", "xlsm", "xltx", "xltm", "csv", "tsv", "json", "ndjson", "jsonl", "xls", "xlsb", "ods",
   ]
 
   /// The regular file at a path; `nil` where there is none.
@@ -45,6 +45,11 @@ struct WatchedFile: Hashable, Sendable {
       return false
     }
     return suffixes.contains(name[name.index(after: dot)...].lowercased())
+  }
+
+  /// Whether a file is JSON by its name.
+  static func isJSON(_ name: String) -> Bool {
+    [".json", ".ndjson", ".jsonl"].contains { name.lowercased().hasSuffix($0) }
   }
 
   /// The files to validate in a folder, by their names; `nil` where the folder cannot be read.

@@ -8,6 +8,7 @@ import Testing
 @Suite struct WatchedFileTests {
   @Test(arguments: [
     ("a.xlsx", true), ("A.XLSX", true), ("a.csv", true), ("a.tsv", true), ("a.xlsm", true),
+    ("a.json", true), ("a.NDJSON", true), ("a.jsonl", true), ("a.json.part", false),
     ("old.xls", true), ("a.ods", true), ("a.checked.xlsx", true), ("~$a.xlsx", false),
     (".~lock.a.xlsx#", false), (".a.xlsx", false), ("a.xlsx.tmp", false), ("a.tmp", false),
     ("~WRL0001.tmp", false), ("a.checked.html", false), ("a.xlsx.crdownload", false),
@@ -46,6 +47,16 @@ import Testing
       atPath: scratch.path(of: "c.csv"), withDestinationPath: scratch.path(of: "a.csv"))
     #expect(WatchedFile.all(in: scratch.path)?.map(\.name) == ["a.csv"])
     #expect(WatchedFile.all(in: scratch.path(of: "none")) == nil)
+  }
+
+  @Test(arguments: [
+    ("a.json", "[{\"code\": \"A\"}]\n", true), ("a.json", "[{\"code\": \"A\"}", true),
+    ("a.json", "[{\"code\": \"A\"},", false), ("a.ndjson", "{\"code\": \"A\"}\n{\"co", false),
+    ("a.ndjson", "{\"code\": \"A\"}\n\n", true), ("a.csv", "code\nA", true),
+  ])
+  func halfOfJSON_hasNoEnd(_ name: String, text: String, isWhole: Bool) throws {
+    let scratch = try ScratchFolder()
+    #expect(ArchiveEnd.isThere(try scratch.write(name, text)) == isWhole)
   }
 
   @Test func halfAnArchive_hasNoEnd() throws {
