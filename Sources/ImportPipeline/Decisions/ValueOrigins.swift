@@ -62,14 +62,28 @@ struct ValueOrigins {
   private mutating func note(
     _ item: (field: Int, read: String, key: String), of row: PendingRow, _ fields: TableFields
   ) {
-    note(item.field, .named, row: row.number)
-    let group = Group(
-      key: Key(field: item.field, origin: .named), value: item.key, read: item.read)
-    if fields.plainNames.contains(item.field), names[group] != nil || names.count < Self.mostNames {
-      names[group, default: RowRanges()].insert(row.number)
+    note(
+      name: item.read, key: item.key, in: item.field, row: row.number, of: fields.schema,
+      isItem: true, isPlain: fields.plainNames.contains(item.field))
+  }
+
+  /// Notes that a record was looked up by its name.
+  ///
+  /// - Parameters:
+  ///   - isItem: whether the name is one of a list's, of which more than the row is kept.
+  ///   - isPlain: whether neither the field nor any name of its records is personal.
+  mutating func note(
+    name: String, key: String, in field: Int, row: Int, of schema: TableSchema, isItem: Bool,
+    isPlain: Bool
+  ) {
+    guard isKept else { return }
+    note(field, .named, row: row)
+    let group = Group(key: Key(field: field, origin: .named), value: key, read: name)
+    if isItem, isPlain, names[group] != nil || names.count < Self.mostNames {
+      names[group, default: RowRanges()].insert(row)
     }
-    if explains, fields.schema.fields[item.field].privacy != .secret {
-      groups[group, default: RowRanges()].insert(row.number)
+    if explains, schema.fields[field].privacy != .secret {
+      groups[group, default: RowRanges()].insert(row)
     }
   }
 

@@ -89,6 +89,9 @@ extension ImportSession {
       if way != .key || parent.isRespelled { isRenamed = true }
       if way != .key {
         noteName(text, of: parent, item, table: table)
+        if isValid {
+          noteOrigin(text, values.last?.description ?? text, item, reference, table: table)
+        }
       }
     }
     // The row was staged as typed; now the key replaces the name.
@@ -129,6 +132,18 @@ extension ImportSession {
         .valueNormalised(
           .read(result: RecordKey.shown(RecordKey.text(parent.key) ?? text)), value: text),
         at: place(of: item, table: table), value: text))
+  }
+
+  /// Notes that a cell gave a name, and the look-up the key.
+  private func noteOrigin(
+    _ name: String, _ key: String, _ item: DeferredReference, _ reference: Reference, table: Int
+  ) {
+    let row = tables[table].rows[item.ordinal]
+    let schema = order[table]
+    origins[Int(row.source)]?.note(
+      name: name, key: key, in: item.field, row: Int(row.number), of: schema,
+      isItem: schema.fields[item.field].type == .list,
+      isPlain: reference.hasPlainNames(from: schema.fields[item.field], in: package))
   }
 
   /// Where the cell of a deferred reference is.

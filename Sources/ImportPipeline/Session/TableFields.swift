@@ -106,9 +106,7 @@ struct TableFields {
     var plainNames: Set<Int> = []
     for reference in schema.references {
       guard let index = schema.fieldIndex(named: reference.field) else { continue }
-      let parent = package.table(named: reference.table)
-      let names = reference.alternatives.map { parent?.field(named: $0.field)?.privacy }
-      if schema.fields[index].privacy == .none, names.allSatisfy({ $0 == Field.Privacy.none }) {
+      if reference.hasPlainNames(from: schema.fields[index], in: package) {
         plainNames.insert(index)
       }
       referencing.append((index, reference))
@@ -265,4 +263,15 @@ struct TableFields {
 extension TableSchema {
   /// The fields that stand in the store, by index.
   var keptFields: [Int] { fields.indices.filter { fields[$0].store != .none } }
+}
+
+extension Reference {
+  /// Whether neither a field that refers nor any name by which it finds records is personal.
+  func hasPlainNames(from field: Field, in package: DataPackage) -> Bool {
+    let parent = package.table(named: table)
+    return field.privacy == .none
+      && alternatives.allSatisfy {
+        parent?.field(named: $0.field)?.privacy == Field.Privacy.none
+      }
+  }
 }

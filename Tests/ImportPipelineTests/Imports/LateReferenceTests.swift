@@ -55,6 +55,16 @@ import Testing
         """) == ["A|NULL", "C|A"])
   }
 
+  @Test func aLateName_isToldAsAValueThatNoCellGave() throws {
+    let harness = try ImportHarness(store: .empty, package: Self.package)
+    let lines = ["code,name,parent", "C,Third,First", "A,First,", "B,Second,A"]
+    let report = try harness.execute([.csv("topics", lines: lines)]) { $0.explainsValues = true }
+    let told = (report.explainedValues ?? []).map {
+      "\($0.origin) \($0.location.field ?? "") \($0.read ?? "") \($0.value) \($0.rows)"
+    }
+    #expect(told == ["named parent First A 2"])
+  }
+
   @Test func nameOfTwoRecords_isAmbiguous() throws {
     let report = try report("C,Third,Same", "A,Same,", "B,Same,")
     #expect(report.findings() == ["error reference.name-ambiguous at topics.csv:2:3 (parent)"])
