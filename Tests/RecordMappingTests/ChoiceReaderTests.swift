@@ -61,23 +61,24 @@ import Testing
       " Online ", "text virtual | value.normalised: ` Online ` was read as `virtual`"),
     ReadingCase(
       "phisical",
-      "value.enum-unknown: `phisical` is not a `kind`, expected `physical` or `virtual`"
+      "value.enum-unknown: `phisical` is not a `kind`, expected `physical` or `Virtual room`"
         + " (physical: the only value within one letter)"),
     // An alias may be of any language: the value is proposed, and its label in that of the reader.
     ReadingCase(
       "virtuell",
-      "value.enum-unknown: `virtuell` is not a `kind`, expected `physical` or `virtual`"
+      "value.enum-unknown: `virtuell` is not a `kind`, expected `physical` or `Virtual room`"
         + " (virtual: the only value with another name within one letter)"),
     ReadingCase(
-      "hybrid", "value.enum-unknown: `hybrid` is not a `kind`, expected `physical` or `virtual`"),
+      "hybrid",
+      "value.enum-unknown: `hybrid` is not a `kind`, expected `physical` or `Virtual room`"),
     ReadingCase(
-      "yes", "value.enum-unknown: `yes` is not a `kind`, expected `physical` or `virtual`"),
+      "yes", "value.enum-unknown: `yes` is not a `kind`, expected `physical` or `Virtual room`"),
     ReadingCase(
       .boolean(true),
-      "value.enum-unknown: `TRUE` is not a `kind`, expected `physical` or `virtual`"),
+      "value.enum-unknown: `TRUE` is not a `kind`, expected `physical` or `Virtual room`"),
     ReadingCase(
       .number("46447", .date),
-      "value.enum-unknown: `2027-03-01` is not a `kind`, expected `physical` or `virtual`"),
+      "value.enum-unknown: `2027-03-01` is not a `kind`, expected `physical` or `Virtual room`"),
   ]
 
   @Test(arguments: cases)

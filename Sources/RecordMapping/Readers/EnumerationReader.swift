@@ -6,6 +6,8 @@ struct EnumerationReader: FieldReader {
   private let field: String
   private let values: [String]
   private let labels: [LocalizedText?]
+  /// The values as people read them, in a row.
+  private let shown: LocalizedText?
   private let acceptsYesNo: Bool
   private let exact: [String: Int]
   private let folded: [String: (index: Int, isAlias: Bool)]
@@ -27,6 +29,12 @@ struct EnumerationReader: FieldReader {
     self.field = field
     self.values = values.map(\.value)
     labels = values.map(\.label)
+    shown =
+      values.allSatisfy { $0.label == nil }
+      ? nil
+      : LocalizedText(each: { language in
+        values.map { $0.shown(in: language) }.joined(separator: ", ")
+      })
     self.acceptsYesNo = acceptsYesNo && values.count >= 2
     exact = Dictionary(
       values.enumerated().map { ($0.element.value, $0.offset) },
@@ -99,7 +107,8 @@ struct EnumerationReader: FieldReader {
     }
     return CellProblem(
       .valueEnumUnknown(
-        .listed(expected: values), value: shortened(text), field: field), suggestion: suggestion)
+        .listed(expected: values, shown: shown), value: shortened(text), field: field),
+      suggestion: suggestion)
   }
 
   /// The name nearest to a text, as it is written; for an alias, which may be of any language, the value

@@ -158,4 +158,29 @@ import Testing
       try harness.stored("SELECT option FROM common_session_options ORDER BY option")
         == ["finish-after-end", "lockdown-browser"])
   }
+
+  /// What is expected stands in the words that a template of the language offers.
+  @Test func whatIsExpected_isToldInTheWordsOfTheReader() throws {
+    let harness = try ImportHarness(store: .empty)
+    let report = try harness.validate([
+      .csv(
+        "locations",
+        lines: [
+          "location_code,name,time_zone,kind,action", "QUE-01,Québec,America/Toronto,salon,",
+          "QUE-02,Lévis,America/Toronto,virtual,noter",
+        ])
+    ])
+    let issues = report.issues.issues.filter { $0.code == "value.enum-unknown" }
+    func expected(_ language: Language) -> [String?] {
+      issues.map { issue in
+        issue.arguments.first { $0.name == "expected" }?.text(in: language)
+      }
+    }
+    #expect(expected("en") == ["physical, virtual", "upsert, skip, delete"])
+    #expect(expected("fr") == ["présentiel, virtuel", "ajouter, ignorer, supprimer"])
+    #expect(expected("es") == ["presencial, virtual", "agregar, omitir, eliminar"])
+    // Programs read the values of the schema.
+    #expect(
+      issues.first?.arguments.first { $0.name == "expected" }?.value == "physical, virtual")
+  }
 }

@@ -8,6 +8,12 @@ struct CellCollector {
   private var fields: TableFields { setup.fields }
   private var source: TableSource { setup.source }
 
+  private static let actions = ["upsert", "skip", "delete"]
+  /// The actions as people type them.
+  private static let shownActions = LocalizedText(each: { language in
+    actions.map { language.label("action/" + $0) }.joined(separator: ", ")
+  })
+
   init(_ setup: SourceSetup) { self.setup = setup }
 
   /// Assigns the cells of a row to their fields; returns the first cell beyond the header.
@@ -40,7 +46,7 @@ struct CellCollector {
           row.action = action
         } else {
           issues.reportControl(
-            .valueEnumUnknown(.listed(expected: ["upsert", "skip", "delete"])), of: &row,
+            .valueEnumUnknown(.listed(expected: Self.actions, shown: Self.shownActions)), of: &row,
             column: column, name: "action", text: text)
         }
       case .sourceID:

@@ -111,8 +111,9 @@ extension IssueContent {
 
   /// What a text is not.
   public enum EnumKind: Sendable {
-    /// One of the values `expected`; `count` is their number, where it is wanted.
-    case listed(expected: [String], count: Int? = nil)
+    /// One of the values `expected`, which people read as `shown` where that differs; `count` is their
+    /// number, where it is wanted.
+    case listed(expected: [String], shown: LocalizedText? = nil, count: Int? = nil)
     /// One of `count` values, which are too many to list.
     case many(expected: [String]? = nil, count: Int)
     /// A language.
@@ -127,12 +128,12 @@ extension IssueContent {
   ) -> IssueContent {
     let code: IssueCode = "value.enum-unknown"
     return switch kind {
-    case .listed(let expected, let count):
+    case .listed(let expected, let shown, let count):
       IssueContent(
         code, "",
         [
-          "value": value, "field": field, "expected": expected.joined(separator: ", "),
-          "count": count,
+          "value": value, "field": field,
+          "expected": ShownText(expected.joined(separator: ", "), shown: shown), "count": count,
         ])
     case .many(let expected, let count):
       IssueContent(
