@@ -47,7 +47,7 @@ public struct RegistrarTool: ParsableCommand {
       command = try parsed(arguments)
     } catch {
       endReports(of: arguments, error)
-      return end(error, text: fullMessage(for: error))
+      return end(error, text: fullMessage(for: error), of: arguments)
     }
     do {
       try command.run()
@@ -58,7 +58,9 @@ public struct RegistrarTool: ParsableCommand {
       endReports(of: arguments, error)
       // The command line was understood; its usage would not help.
       let isUsage = exitCode(for: error).rawValue == 64
-      return end(error, text: isUsage ? "Error: \(message(for: error))" : fullMessage(for: error))
+      return end(
+        error, text: isUsage ? "Error: \(message(for: error))" : fullMessage(for: error),
+        of: arguments)
     }
   }
 
@@ -116,7 +118,7 @@ public struct RegistrarTool: ParsableCommand {
   }
 
   /// Tells why a command ends; returns the exit status.
-  private static func end(_ error: any Error, text: String) -> Int32 {
+  private static func end(_ error: any Error, text: String, of arguments: [String]) -> Int32 {
     switch error {
     case let exit as ExitCode: return exit.rawValue
     case let failure as ToldFailure: return failure.status
@@ -127,10 +129,11 @@ public struct RegistrarTool: ParsableCommand {
     if code == 0 {
       guard !text.isEmpty else { return 0 }
       do {
-        try StandardOutput.print(text)
+        let help = CommandHelp(in: .ofThisProcess())
+        try StandardOutput.print(help.translated(text, of: arguments))
         return 0
       } catch {
-        return end(error, text: "")
+        return end(error, text: "", of: arguments)
       }
     }
     let language = Language.ofThisProcess()

@@ -19,7 +19,7 @@ import Testing
     #expect(Language(spoken: "xx") == nil)
   }
 
-  @Test(arguments: ["labels", "phrases", "issues", "retired", "months"])
+  @Test(arguments: ["labels", "phrases", "issues", "retired", "months", "help"])
   func everyKey_isInEveryLanguage(section: String) {
     let expected = Language.english.keys(below: section)
     #expect(!expected.isEmpty)

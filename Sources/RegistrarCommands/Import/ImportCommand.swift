@@ -34,7 +34,10 @@ public struct ImportCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "Workbooks (.xlsx) and delimited files (.csv, .tsv); - is standard input.",
+    help: """
+      Workbooks (.xlsx), delimited files (.csv, .tsv) and JSON files (.json, .ndjson); - is standard \
+      input.
+      """,
     completion: .file())
   var files: [String] = []
 

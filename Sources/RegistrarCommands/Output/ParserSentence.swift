@@ -16,24 +16,42 @@ struct ParserSentence {
   ]
 
   private let language: Language
+  private let texts: HelpTexts
 
-  init(in language: Language) { self.language = language }
+  init(in language: Language) {
+    self.language = language
+    texts = HelpTexts(in: language)
+  }
 
   /// All that is said: the error, what an option is for, how the command is used.
   ///
-  /// What an option is for has English words alone, and is left out.
   func translated(_ text: String) -> String {
     guard language != .english else { return text }
     let usage = Language.english.label("parser/usage")
     let parts = text.split(separator: "\n" + usage, maxSplits: 1, omittingEmptySubsequences: false)
     var error = String(parts[0])
-    if let help = error.firstRange(of: "\nHelp:  ") { error = String(error[..<help.lowerBound]) }
+    var help: String?
+    if let range = error.firstRange(of: "\nHelp:  ") {
+      help = self.help(error[range.upperBound...])
+      error = String(error[..<range.lowerBound])
+    }
     var result = sentence(error)
+    if let help { result += "\n" + help }
     guard parts.count == 2 else { return result }
     result += "\n" + language.label("parser/usage")
     let lines = parts[1].split(separator: "\n", omittingEmptySubsequences: false)
-    result += lines.map { filled($0, by: "see") ?? String($0) }.joined(separator: "\n")
+    result += lines.map { filled($0, by: "see") ?? texts.named(String($0)) }
+      .joined(separator: "\n")
     return result
+  }
+
+  /// What an option is for: its form, two spaces, the sentence; `nil` where that has English words alone.
+  private func help(_ text: Substring) -> String? {
+    guard let gap = text.firstRange(of: "  "),
+      let sentence = texts.text(String(text[gap.upperBound...]), .options)
+    else { return nil }
+    return texts.word("help") + "  " + texts.named(String(text[..<gap.lowerBound])) + "  "
+      + sentence
   }
 
   /// A sentence without its title; one that consists of two is taken apart.
@@ -52,7 +70,12 @@ struct ParserSentence {
     guard let values = Self.values(of: text, in: Language.english.label("parser/" + name)) else {
       return nil
     }
-    return language.label("parser/" + name, values: values)
+    return language.label(
+      "parser/" + name,
+      values: values.map { key, value in
+        // What stands between `<` and `>` there is the name of a value, not what somebody typed.
+        (key, ["option", "argument"].contains(key) ? texts.named("\(value)") : value)
+      })
   }
 
   /// What stands in a text at the places of a form.
