@@ -44,6 +44,7 @@ import Testing
         "INSERT INTO topics (topic_code, created_at, updated_at, created_run) VALUES"
           + " ('ART', '2027-03-06T14:14:02Z', '2027-03-06T14:14:02Z', '20270306-0900-A0')",
         "DELETE FROM places_features WHERE feature = 'lift'",
+        "UPDATE topics SET topic_code = 'law-1' WHERE topic_code = 'LAW-1'",
       ], to: stores.other)
     try stores.other.execute("UPDATE people SET email = 'new@example.org' WHERE username = 'troy'")
     try ComparedStores.write(
@@ -58,6 +59,8 @@ import Testing
       "halls TOR-A name notSynced",
       "rooms TOR-A/R1 floor numberFormat",
       "topics ART extra value",
+      "topics LAW-1 topic_code caseOrSpace",
+      "meetings M1 topic_codes caseOrSpace",
       "people troy email editedByHand",
       "meetings M1 start_at zone",
       "duties M1/troy missing value",
@@ -160,6 +163,11 @@ import Testing
       try ComparedStores.lines(StoreComparison(StorePackage.package, dump, other, seed: 1)) == [
         "halls OTT-A seats value", "duties M1/mlee missing value", "duties M1/troy missing value",
       ])
+    var comparison = StoreComparison(StorePackage.package, dump, other, seed: 1)
+    comparison.scope = RecordSelection.Scope(field: "place_code", value: "TOR")
+    #expect(try ComparedStores.lines(comparison) == [])
+    comparison.scope = RecordSelection.Scope(field: "place_code", value: "OTT")
+    #expect(try ComparedStores.lines(comparison).count == 3)
     let unsorted = "hall_code,place_code,name,seats\nTOR-A,TOR,North,120\nOTT-A,OTT,North,80\n"
     try unsorted.write(
       toFile: scratch.path(of: "a/halls.csv"), atomically: true, encoding: .utf8)

@@ -43,19 +43,19 @@ import Testing
     try scratch.write(name, text)
   }
 
-  /// A store with users and courses.
+  /// A store with three courses.
   private func fill(_ name: String) throws -> String {
     let store = store(name)
-    let users = try file(
-      "users.csv",
+    let courses = try file(
+      "courses.csv",
       """
-      email,firstName,lastName,role,isActive
-      a@school.edu,Ann,Lee,teacher,true
-      b@school.edu,Bob,Ray,student,true
-      c@school.edu,Cy,Dow,student,false
+      course_code,course_name,description,credits,status
+      C1,Algebra,Numbers,4,active
+      C2,Biology,,3,active
+      C3,Chemistry,Bonds,3,inactive
 
       """)
-    let report = try importing([users], into: store)
+    let report = try importing([courses], into: store)
     #expect(report.run.outcome == .clean, "\(report.issues.issues.map(\.code))")
     return store
   }
@@ -63,13 +63,13 @@ import Testing
   private func execute(_ sql: String, in store: String) throws {
     let connection = try service.connection(to: StoreChoice(store: store), writes: true)
     try connection.inTransaction(writes: true) { () throws(StoreError) in
-      try connection.execute(sql)
+      _ = try connection.execute(sql)
     }
   }
 
   private func dump(_ store: String, _ name: String) throws -> String {
     let files = try service.dump(
-      StoreChoice(store: store), of: try service.package(package), tables: ["users"],
+      StoreChoice(store: store), of: try service.package(package), tables: ["courses"],
       to: scratch.path(of: name))
     return try String(contentsOfFile: files[0].path, encoding: .utf8)
   }
@@ -77,13 +77,15 @@ import Testing
   @Test func aRepair_makesTheSecondLikeTheFirst_andIsUndone() throws {
     let right = try fill("right")
     let wrong = try fill("wrong")
-    try execute("UPDATE users SET last_name = 'Rae' WHERE email = 'b@school.edu'", in: wrong)
-    try execute("DELETE FROM users WHERE email = 'c@school.edu'", in: wrong)
+    try execute(
+      "UPDATE courses SET course_name = 'Botany', description = 'Plants' WHERE course_code = 'C2'",
+      in: wrong)
+    try execute("DELETE FROM courses WHERE course_code = 'C3'", in: wrong)
     _ = try importing(
       [
         try file(
-          "more.csv", "email,firstName,lastName,role\nz@school.edu,Zoe,Fox,student\n")
-      ], into: wrong, adjusting: { $0.table = "users" })
+          "more.csv", "course_code,course_name,description,credits,status\nZ9,Zoology,,1,active\n")
+      ], into: wrong, adjusting: { $0.table = "courses" })
     let before = try dump(wrong, "before")
     let loaded = try service.package(package)
     let plan = scratch.path(of: "repair.plan")
@@ -109,12 +111,12 @@ import Testing
   @Test func files_areComparedAsAnImportReadsThem() throws {
     let store = try fill("store")
     let files = try file(
-      "users.csv",
+      "courses.csv",
       """
-      email,firstName,lastName,role
-      a@school.edu,ANN,Lee,teacher
-      b@school.edu,,Rae,student
-      d@school.edu,Dee,Poe,student
+      course_code,course_name,description,credits,status
+      C1,ALGEBRA,,4,active
+      C2,,Life,3,active
+      D4,Drawing,,1,active
 
       """)
     let loaded = try service.package(package)
@@ -132,13 +134,13 @@ import Testing
     }
     #expect(
       try lines(files, store) == [
-        "different a@school.edu", "different b@school.edu", "extra c@school.edu",
-        "firstName ANN Ann caseOrSpace", "lastName Rae Ray value", "missing d@school.edu",
+        "course_name ALGEBRA Algebra caseOrSpace", "description Life - value", "different C1",
+        "different C2", "extra C3", "missing D4",
       ])
     #expect(
       try lines(store, files) == [
-        "different a@school.edu", "different b@school.edu", "extra d@school.edu",
-        "firstName Ann ANN caseOrSpace", "lastName Ray Rae value", "missing c@school.edu",
+        "course_name Algebra ALGEBRA caseOrSpace", "description - Life value", "different C1",
+        "different C2", "extra D4", "missing C3",
       ])
   }
 
@@ -148,28 +150,29 @@ import Testing
     request.package = package
     request.expected = [
       CountExpectation(
-        table: "users", field: "role", choice: .value("student"), minimum: 2, maximum: 2),
-      CountExpectation(table: "users", minimum: 3, maximum: 3),
+        table: "courses", field: "status", choice: .value("active"), minimum: 2, maximum: 2),
+      CountExpectation(table: "courses", minimum: 3, maximum: 3),
     ]
     request.criteria = try file(
       "criteria.csv",
       """
       table,field,value,pattern,count,min,max
-      users,role,teacher,,1,,
-      users,email,,[ab]@.*,,1,2
-      users,email,,(admin|teacher)[0-9]+@school[.]edu,0,,
+      courses,status,inactive,,1,,
+      courses,course_code,,C[12],,1,2
+      courses,course_code,,^(TEST|DEMO)[0-9]+$,0,,
 
       """)
-    request.sources = [scratch.path(of: "users.csv")]
+    request.sources = [scratch.path(of: "courses.csv")]
     #expect(try service.verify(request).run.outcome == .clean)
     request.expected[0].maximum = 1
     request.expected[0].minimum = nil
     request.criteria = try file(
-      "criteria.csv", "table,field,value,pattern,count,min,max\nusers,email,,.*@school.edu,0,,\n")
+      "criteria.csv", "table,field,value,pattern,count,min,max\ncourses,course_code,,C.,0,,\n")
     request.sources = [
       try file(
         "changed.csv",
-        "email,firstName,lastName,role\na@school.edu,Ann,Li,teacher\nq@school.edu,Q,Q,student\n")
+        "course_code,course_name,description,credits,status\nC1,Algebra,Sums,4,active\nQ1,Q,,1,active\n"
+      )
     ]
     let report = try service.verify(request)
     #expect(report.run.outcome == .verifyMismatch)
@@ -178,14 +181,14 @@ import Testing
     }
     #expect(
       found.sorted() == [
-        "store.count-mismatch chosen 2|users|≤ 1|role|student",
-        "store.count-mismatch chosen 3|users|0|email|.*@school.edu",
-        "store.value-differs source lastName|a@school.edu|Li|Lee",
-        "store.value-differs source-record q@school.edu",
+        "store.count-mismatch chosen 2|courses|≤ 1|status|active",
+        "store.count-mismatch chosen 3|courses|0|course_code|C.",
+        "store.value-differs source description|C1|Sums|Numbers",
+        "store.value-differs source-record Q1",
       ], "\(found)")
     let counts = try service.counts(
-      of: StoreChoice(store: store), package: try service.package(package), table: "users",
-      by: "role")
-    #expect(counts.map { "\($0.value) \($0.count)" } == ["student 2", "teacher 1"])
+      of: StoreChoice(store: store), package: try service.package(package), table: "courses",
+      by: "status")
+    #expect(counts.map { "\($0.value) \($0.count)" } == ["active 2", "inactive 1"])
   }
 }

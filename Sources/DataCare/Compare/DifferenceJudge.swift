@@ -112,18 +112,6 @@ final class DifferenceJudge {
 
   // MARK: Records that one has
 
-  /// The record of the other source whose key is equal but for its form; `nil` if there is none.
-  func twin(
-    of record: ComparedRecord, inOther: Bool, _ form: TableForm
-  ) throws -> ComparedRecord? {
-    try open()
-    guard stores.one != nil, stores.other != nil,
-      let store = inOther ? stores.other : stores.one,
-      let found = try match(of: record, in: store, form)
-    else { return nil }
-    return ComparedRecord(key: record.key, id: found.id, values: found.values, isText: false)
-  }
-
   /// Why only one source has a record.
   func reason(
     ofLone record: ComparedRecord, isMissing: Bool, _ form: TableForm

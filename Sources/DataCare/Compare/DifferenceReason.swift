@@ -27,7 +27,7 @@ public enum DifferenceReason: String, Sendable, Hashable, CaseIterable {
   }
 
   /// A text without what upper case and white space tell.
-  private static func plain(_ text: String) -> String {
+  static func plain(_ text: String) -> String {
     String(
       text.lowercased().unicodeScalars.filter { !$0.properties.isWhitespace && $0 != "\u{200B}" }
         .map(Character.init))

@@ -101,9 +101,16 @@ public struct StoreComparison: Sendable {
     case .dump(let folder):
       let file = DumpFile(form: form, path: DumpFile.path(of: form.schema, in: folder))
       let batches = Handover<[ComparedRecord]>(capacity: 4)
+      let scope = scope.map { DumpScope($0, package, folder: folder) }
       let thread = Thread {
         do {
-          try file.read { batches.put($0) }
+          let belongs = try scope?.test(of: form.schema)
+          try file.read { records in
+            let records =
+              belongs.map { belongs in records.filter { belongs($0.values) } }
+              ?? records
+            return records.isEmpty || batches.put(records)
+          }
           batches.finish()
         } catch {
           batches.finish(throwing: error)

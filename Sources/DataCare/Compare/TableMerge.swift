@@ -10,6 +10,10 @@ struct TableMerge {
   /// How many records both have that were not read, as their parts are equal.
   var skipped = 0
   private var read = (one: 0, other: 0)
+  /// Records that only one has, by their keys without case and space.
+  private var waiting: [String: (record: ComparedRecord, isMissing: Bool)] = [:]
+  /// So many wait at most, as memory must not grow with the differences.
+  private static let mostWaiting = 10_000
 
   init(form: TableForm, judge: DifferenceJudge, areStores: Bool) {
     self.form = form
@@ -36,7 +40,7 @@ struct TableMerge {
       let other = try second.current()
       let order: Int
       switch (one, other) {
-      case (nil, nil): return
+      case (nil, nil): return try tellWaiting(tell)
       case (_?, nil): order = -1
       case (nil, _?): order = 1
       case (let one?, let other?): order = byteOrder(one.key, other.key)
@@ -55,7 +59,7 @@ struct TableMerge {
     }
   }
 
-  private func difference(
+  private mutating func difference(
     _ one: ComparedRecord?, _ other: ComparedRecord?
   ) throws -> Difference? {
     guard let one, let other else { return try lone(one, other) }
@@ -75,23 +79,42 @@ struct TableMerge {
       reason: first.reason, one: one, other: other)
   }
 
-  /// A record that only one of them has under its key.
-  private func lone(
+  /// A record that only one of them has under its key; it waits for one whose key differs in case or space
+  /// only, as both are the same record then.
+  private mutating func lone(
     _ one: ComparedRecord?, _ other: ComparedRecord?
   ) throws -> Difference? {
     guard let record = one ?? other else { return nil }
     let isMissing = one != nil
-    // Keys that differ in case or space only belong to one record.
-    if let twin = try judge.twin(of: record, inOther: isMissing, form) {
-      guard isMissing else { return nil }
+    let name = DifferenceReason.plain(record.key)
+    if let twin = waiting[name], twin.isMissing != isMissing {
+      waiting[name] = nil
+      let (one, other) = isMissing ? (record, twin.record) : (twin.record, record)
       return try pair(
-        record, twin, form.fields.filter { !isEqual(record.values[$0], twin.values[$0]) })
+        one, other, form.fields.filter { !isEqual(one.values[$0], other.values[$0]) })
     }
-    return Difference(
+    guard waiting.count < Self.mostWaiting, waiting[name] == nil else {
+      return try difference(ofLone: record, isMissing: isMissing)
+    }
+    waiting[name] = (record, isMissing)
+    return nil
+  }
+
+  private func difference(ofLone record: ComparedRecord, isMissing: Bool) throws -> Difference {
+    Difference(
       table: form.schema.name, key: form.keyParts(of: record),
       kind: isMissing ? .missing : .extra,
       reason: try judge.reason(ofLone: record, isMissing: isMissing, form),
-      one: one, other: other)
+      one: isMissing ? record : nil, other: isMissing ? nil : record)
+  }
+
+  /// Tells the records for which none came, in the order of their keys.
+  private mutating func tellWaiting(_ tell: (Difference) throws -> Void) throws {
+    let rest = waiting.values.sorted { byteOrder($0.record.key, $1.record.key) < 0 }
+    waiting = [:]
+    for (record, isMissing) in rest {
+      try tell(try difference(ofLone: record, isMissing: isMissing))
+    }
   }
 
   /// Whether two values are the same: numbers by their size, texts by their bytes.
@@ -105,7 +128,9 @@ struct TableMerge {
     case (.list(let ones), .list(let others)):
       ones.count == others.count && zip(ones, others).allSatisfy { isEqual($0, $1) }
     case (.null, .list(let items)), (.list(let items), .null): items.isEmpty
-    default: one == other
+    case (.null, _), (_, .null), (.dateTime, .dateTime): one == other
+    // Tables of other programs may keep a number as text.
+    default: one == other || byteOrder(one.description, other.description) == 0
     }
   }
 }

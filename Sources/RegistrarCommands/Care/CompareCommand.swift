@@ -1,5 +1,6 @@
 public import ArgumentParser
 import DataCare
+import Foundation
 import ImportPipeline
 import ImportReports
 import ImportService
@@ -96,6 +97,7 @@ public struct CompareCommand: ParsableCommand {
     request.project = project
     request.tables = table
     request.scope = try scoping.scope()
+    try checkFiles(request)
     let package = try service.package(of: request)
     let page = try ComparisonPage(
       format: format, path: output, limit: maxDetails, language: speech.spoken, package: package,
@@ -121,6 +123,22 @@ public struct CompareCommand: ParsableCommand {
       try page.finish(summary)
     }
     if summary.differingRecords > 0 { throw ExitCode(7) }
+  }
+
+  /// Files are compared by what an import of them would do: they have no part of their own, and are
+  /// imported without a repair.
+  private func checkFiles(_ request: ComparisonRequest) throws {
+    var isFolder: ObjCBool = false
+    let hasFile = [one, other].contains { text in
+      (try? StoreLocation(text)) == nil
+        && FileManager.default.fileExists(atPath: text, isDirectory: &isFolder)
+        && !isFolder.boolValue
+    }
+    guard hasFile else { return }
+    for (option, isGiven) in [("--where", request.scope != nil), ("--plan-out", planOut != nil)]
+    where isGiven {
+      throw ValidationError(usage: "exclusive", ["first": option, "second": "FILE"])
+    }
   }
 
   /// A source as reports name it: the location of a store without credentials.
