@@ -143,8 +143,10 @@ extension TableColumns {
     key.isEmpty ? fields.filter { $0.isStored && !$0.isSecret && !$0.isList } : key
   }
 
-  /// The text by which records are ordered; always a text, also where the key is one number. Times stand in it
-  /// as people write them: files have no others.
+  /// The text by which records are ordered.
+  ///
+  /// It is a text also where the key is one number. Times stand in it as people write them, since files
+  /// have no others.
   fileprivate func sortText(alias: String) -> String {
     let names = sortFields.map { "\(alias).\(quoted($0.isDateTime ? $0.names[1] : $0.names[0]))" }
     return "(" + dialect.keyText(names) + " || '')"
