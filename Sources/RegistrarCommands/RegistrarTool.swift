@@ -21,6 +21,7 @@ public struct RegistrarTool: ParsableCommand {
       SchemaCommand.self, StoreCommand.self, RunsCommand.self, ShowRunCommand.self,
       UndoCommand.self, ResumeCommand.self,
       AbandonCommand.self, VerifyCommand.self, TraceCommand.self,
+      CleanCommand.self, ArchiveCommand.self,
       BackupCommand.self, RestoreCommand.self,
       AuditCommand.self, CorrectionsCommand.self, WaiversCommand.self,
       ExplainCommand.self, LimitsCommand.self,

@@ -283,6 +283,11 @@ import Testing
       try edit($0, "UPDATE locations SET city = 'York' WHERE location_code = 'L-001'")
       return try $0.run(["--execute"])
     },
+    "row.left-out": { try $0.run(["--sample", "2", "--notes"]) },
+    "row.not-found": { try $0.run(["--where", "city=Halifax"]) },
+    "store.not-stored": {
+      try command($0, "clean", "--table", "locations", "--keys", "L-900")
+    },
     "store.orphans": {
       try $0.tool.scratch.write(
         "venues.csv", "venue_code,location_code,name,seats\nV-1,L-001,Hall,40\n")

@@ -96,6 +96,9 @@ public struct GuardPolicy: Sendable {
   public var approvals: [Approval] = []
   /// Who approved them.
   public var approver: String?
+  /// The largest share of a table's rows, in percent, that this run may leave out because of errors; a target
+  /// that allows less keeps its limit.
+  public var maximumErrorPercent: Double?
   /// The backup that must exist; `nil` when none is required.
   public var backup: Backup?
   /// Whether changes are accepted now; `nil` for always.
@@ -109,8 +112,10 @@ public struct GuardPolicy: Sendable {
   /// The limits of a table; the most specific one counts: the target's for the table, the target's,
   /// the table's, the package's, the usual ones.
   func limits(of table: TableSchema, in package: DataPackage) -> GuardLimits {
-    (tableLimits[table.name] ?? GuardLimits()).completed(by: limits).completed(by: table.guards)
-      .completed(by: package.guards).completed(by: .usual)
+    var all = (tableLimits[table.name] ?? GuardLimits()).completed(by: limits)
+      .completed(by: table.guards).completed(by: package.guards).completed(by: .usual)
+    if let own = maximumErrorPercent { all.rejectPercent = min(own, all.rejectPercent ?? own) }
+    return all
   }
 
   /// The fields of a table, by index, whose every value the limits apply to.

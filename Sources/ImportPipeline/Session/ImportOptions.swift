@@ -36,6 +36,8 @@ public struct ImportOptions: Sendable {
 
   /// Whether the run writes.
   public var mode: Mode = .validate
+  /// The command that the run is told as: `clean` where it removes records, else `import`.
+  public var command: String { clean == nil ? "import" : "clean" }
   /// The files, in command-line order; `-` is standard input.
   public var files: [String]
   /// Files that are read as a named table, after `files`.
@@ -86,6 +88,14 @@ public struct ImportOptions: Sendable {
   public var allowsDelete = false
   /// What is deleted because no row names it; requires `allowsDelete`.
   public var prunes: [PruneScope] = []
+  /// The stored records that a run without files removes; `nil` for an import.
+  public var clean: CleanScope?
+  /// The part of the files that the run takes; `nil` for all rows.
+  public var subset: SubsetScope?
+  /// The rows of that part, once they are found.
+  var chosenRows: ChosenRows?
+  /// Whether it is told how many rows are as earlier runs of the same files left them.
+  public var skipsDone = false
   /// Whether a validation tries the merge in a transaction that is rolled back.
   public var rehearses = false
   /// Whether values that other programs changed are overwritten like any others.
@@ -109,6 +119,8 @@ public struct ImportOptions: Sendable {
   public var limits: Limits
   /// After how many rows an execution commits; `nil` for once, at its end.
   public var commitEvery: Int?
+  /// How many rows a run in parts writes a second at most; `nil` for as many as the store takes.
+  public var rowsPerSecond: Double?
   /// The unfinished run that this one resumes.
   public var resumedRun: String?
   /// How to resume an unfinished run, as JSON; kept in the store until the run is finished.

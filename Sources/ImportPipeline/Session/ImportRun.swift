@@ -8,15 +8,19 @@ import TabularCore
 /// Validation and execution are one path. Validation ends with the plan; execution applies that plan
 /// in the transaction in which it was made, and counts again.
 public struct ImportRun: Sendable {
-  private let options: ImportOptions
-  private let package: DataPackage
-  private let now: String
+  var options: ImportOptions
+  let package: DataPackage
+  let now: String
   private let runPrefix: String
 
   /// Called with the progress of reading, a few times a second.
   public var progress: (@Sendable (ImportProgress) -> Void)?
   /// Asked between batches whether the run should end.
   public var isCancelled: @Sendable () -> Bool = { false }
+  /// Asked between the parts of a run in parts whether it should wait.
+  public var isPaused: @Sendable () -> Bool = { false }
+  /// Told when such a run begins to wait: how many rows are written, of how many.
+  public var whenPaused: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
   /// Given what stops the statement that the store works on, for whoever ends the run; `nil` where the store
   /// must not be stopped.
   public var stopping: @Sendable ((@Sendable () -> Void)?) -> Void = { _ in }
@@ -63,6 +67,8 @@ public struct ImportRun: Sendable {
     session.progress = progress
     session.isCancelled = isCancelled
     session.stopping = stopping
+    session.pace = MergePace(
+      rowsPerSecond: options.rowsPerSecond, isPaused: isPaused, whenPaused: whenPaused)
     session.consumers = consumers
     session.sealer = options.secretKeyFile.flatMap(SecretSealer.init(keyFile:))
     var builder = OutcomeBuilder(session, runID: RunID.id(prefix: runPrefix, count: 0))
@@ -101,6 +107,7 @@ public struct ImportRun: Sendable {
       builder.files = files.hashedReports
       try session.rehearse(run: runRecord(session, builder, finishedAt: clock()))
       try noteUnchangedFiles(builder, session)
+      try session.reportDone(builder.files.map(\.sha256))
       if files.noteChanged() { builder.hasUnreadable = true }
       session.fillLedger()
       try resolve(session, &builder, plan: plan, clock: clock)
@@ -157,9 +164,11 @@ public struct ImportRun: Sendable {
     {
       reportNoRows(session, files: builder.files)
     }
+    session.reportSubset()
     session.reportCorrections()
     try session.resolveWaiting()
     try session.planPruning()
+    try session.planCleaning()
     try session.planRetirement()
     try session.validateStoredTimes()
     try session.validateDeletes()
@@ -252,8 +261,9 @@ public struct ImportRun: Sendable {
   ) -> RunRecord {
     let outcome = builder.outcome
     var record = RunRecord(
-      id: builder.runID, operatorName: options.operatorName, host: options.host,
-      toolVersion: options.toolVersion, package: package.name, packageHash: package.hash,
+      id: builder.runID, command: options.command, operatorName: options.operatorName,
+      host: options.host, toolVersion: options.toolVersion, package: package.name,
+      packageHash: package.hash,
       zoneData: ZoneRules.dataVersion, optionsJSON: options.optionsJSON,
       target: session.targetText,
       startedAt: now, finishedAt: finishedAt, outcome: outcome.rawValue,

@@ -78,6 +78,10 @@ extension ImportSession {
       if let problem = closedParent(of: reference, parent, from: item.ordinal, in: table) {
         return try refuseRole(item, text, problem, isValid: isValid, table: table)
       }
+      if let ordinal = parent.ordinal {
+        tables[table].links?.parents.add(
+          item.ordinal, on: .init(table: parent.table, ordinal: ordinal))
+      }
       if isValid, parent.isNew, let ordinal = parent.ordinal {
         tables[table].dependences.add(
           item.ordinal, on: .init(table: parent.table, ordinal: ordinal))
@@ -117,6 +121,7 @@ extension ImportSession {
   private func note(
     parent: RunTable.RowReference, of ordinal: Int, field: Int, table: Int
   ) {
+    tables[table].links?.parents.add(ordinal, on: parent)
     if tables[parent.table].rows.operation(of: parent.ordinal) == .create {
       tables[table].dependences.add(ordinal, on: parent)
     }
@@ -210,6 +215,7 @@ extension ImportSession {
     _ reference: Reference, isValid: Bool, table: Int
   ) throws {
     if case .invalidParent(let parent) = outcome {
+      tables[table].links?.parents.add(item.ordinal, on: parent)
       guard isValid else { return }
       tables[table].rows.setState(.waiting, of: item.ordinal)
       tables[table].waitsFor[item.ordinal] = parent

@@ -40,7 +40,7 @@ extension ImportSession {
   private func isUnknown(_ scope: PruneScope, in index: Int) throws -> Bool {
     let schema = order[index]
     guard let name = scope.field, let field = schema.fieldIndex(named: name) else { return false }
-    let value = try pruneValue(scope.value, ofFieldAt: field, in: index)
+    let value = try typedValue(scope.value, ofFieldAt: field, in: index)
     var isStored = false
     try store.storedRecords(of: schema, where: (field, value)) { _ in
       isStored = true
@@ -82,7 +82,7 @@ extension ImportSession {
     var condition: (field: Int, value: FieldValue)?
     if let name = scope.field {
       guard let field = schema.fieldIndex(named: name) else { return }
-      condition = (field, try pruneValue(scope.value, ofFieldAt: field, in: index))
+      condition = (field, try typedValue(scope.value, ofFieldAt: field, in: index))
     }
     guard let pruning = tables[index].pruning else { return }
     var found: [(record: StoredRecord, key: String)] = []
@@ -108,8 +108,8 @@ extension ImportSession {
       }, of: schema)
   }
 
-  /// The value of a scope in its canonical form; as typed if it cannot be read.
-  private func pruneValue(
+  /// A value as one would type it in its canonical form; as typed if it cannot be read.
+  func typedValue(
     _ text: String, ofFieldAt field: Int, in table: Int
   ) throws(StoreError) -> FieldValue {
     let fields = try fields(ofTable: table)

@@ -110,6 +110,7 @@ extension ImportSession {
     ledger.example += pass.counter.ledger.example
     ledger.skipped += pass.counter.ledger.skipped
     tables[source.table].ledger = ledger
+    tables[source.table].leftOutCount += pass.classifier.leftOutCount
     return LateReferences(deferred: pass.references.deferred, own: pass.ownReferences)
   }
 

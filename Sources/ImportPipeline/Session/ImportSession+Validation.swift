@@ -311,6 +311,7 @@ extension ImportSession {
 
   /// Notes stored records that no row of the run names; they stay as they are.
   func noteAbsent() throws {
+    guard options.clean == nil, options.subset == nil else { return }
     for (index, schema) in order.enumerated() where tables[index].wasRead {
       let stored = try store.recordCount(of: schema)
       guard stored > 0, tables[index].unreadFile == nil, tables[index].unreadRow == nil else {

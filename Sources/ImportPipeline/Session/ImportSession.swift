@@ -51,6 +51,8 @@ final class ImportSession {
   var templateLanguage: Language?
   var progress: (@Sendable (ImportProgress) -> Void)?
   var isCancelled: @Sendable () -> Bool = { false }
+  /// How fast a run in parts writes.
+  var pace = MergePace()
   /// Takes what stops the statement that the store works on.
   var stopping: @Sendable ((@Sendable () -> Void)?) -> Void = { _ in }
   /// What takes the operations of the plan.

@@ -164,7 +164,7 @@ struct OutcomeBuilder {
       files[source.file].sheets.append(session.sheetReport(index))
     }
     var run = ImportReport.Run(
-      id: runID, mode: options.mode.rawValue, target: target,
+      id: runID, command: options.command, mode: options.mode.rawValue, target: target,
       onError: options.errorPolicy.rawValue, startedAt: startedAt, finishedAt: finishedAt,
       zoneData: ZoneRules.dataVersion, isPartial: isPartial, outcome: outcome,
       isWritten: isWritten || isUnfinished)

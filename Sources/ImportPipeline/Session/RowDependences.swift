@@ -79,6 +79,20 @@ struct RowDependences {
     }
   }
 
+  /// Whether any row depends on rows of a table.
+  func hasParents(inTable table: Int) -> Bool {
+    table < tables.count && !tables[table].first.isEmpty
+  }
+
+  /// Gives each row that depends on a row of a table, with that row.
+  func forEachLink(ofTable table: Int, _ body: (_ row: Int, _ parent: Int) -> Void) {
+    guard table < tables.count else { return }
+    for (row, parent) in tables[table].first.enumerated() where parent >= 0 {
+      body(row, Int(parent))
+    }
+    for pair in tables[table].others { body(Int(pair.row), Int(pair.parent)) }
+  }
+
   /// Discards all rows from an ordinal on.
   mutating func removeRows(from ordinal: Int) {
     for table in tables.indices {

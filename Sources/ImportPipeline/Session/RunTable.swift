@@ -94,6 +94,10 @@ struct RunTable {
   var pruning: Pruning?
   /// Values that other programs changed and that the rows would have changed, in row order.
   var keptEdits: [KeptEdit] = []
+  /// Which rows refer to which, while the rows of a part are looked for.
+  var links: RowLinks?
+  /// How many rows are not of the part that the run takes.
+  var leftOutCount = 0
   /// Whether a source of the table could not be read at all, and its file.
   var unreadFile: SourceName?
   /// A row number near which a row of the table was left out by its reader, so that nobody knows what
@@ -224,6 +228,7 @@ struct RunTable {
     dependences.removeRows(from: ordinal)
     keptEdits.removeAll { $0.ordinal >= ordinal }
     pruning?.removeRows(from: ordinal)
+    links?.removeRows(from: ordinal)
     unreadKeys.removeRows(from: ordinal)
     mentions.removeRows(from: ordinal)
     changes = changes.filter { $0.key < ordinal }

@@ -47,6 +47,7 @@ struct StepwiseMerge {
     for table in tables { try session.store.choose(0..<0, of: table) }
     for (number, step) in steps.enumerated() {
       let isLast = number == steps.count - 1
+      let start = ContinuousClock.now
       for table in step.tables {
         try session.store.choose(step.ordinals, of: table)
         guard step.begins else { continue }
@@ -72,6 +73,9 @@ struct StepwiseMerge {
       try session.store.commitStep()
       builder.unfinished = (done, total)
       builder.stored = counts
+      session.pace.wait(
+        afterRows: step.rows, since: start, done: done, total: total,
+        isCancelled: session.isCancelled)
       if session.isCancelled() { throw ImportInterruption() }
       try session.store.beginStep()
       session.stopping(session.store.statementStop)

@@ -3,8 +3,8 @@ import Foundation
 /// A place where tests make a debug build of the tool die, wait or be signalled.
 ///
 /// `REGISTRAR_FAILPOINT=name[@count][:action]` names the place, the passage that counts (the first when
-/// none is named) and what happens: `kill` (the default) ends the process at once, `term`, `int`
-/// and `hup` send it a signal, `wait=PATH` makes `PATH.reached` and goes on when `PATH` is there. Several are
+/// none is named) and what happens: `kill` (the default) ends the process at once, `term`, `int`,
+/// `hup` and `usr1` send it a signal, `wait=PATH` makes `PATH.reached` and goes on when `PATH` is there. Several are
 /// separated by commas. Release builds have none of it.
 public enum Failpoint: String, CaseIterable, Sendable {
   /// The store is open.
@@ -77,6 +77,8 @@ public enum Failpoint: String, CaseIterable, Sendable {
         signal(SIGINT)
       } else if action == "hup" {
         signal(SIGHUP)
+      } else if action == "usr1" {
+        signal(SIGUSR1)
       } else if action.hasPrefix("wait=") {
         wait(String(action.dropFirst(5)))
       } else {

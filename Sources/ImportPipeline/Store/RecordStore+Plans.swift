@@ -55,6 +55,13 @@ extension RecordStore {
     throw unsupported("pruning")
   }
 
+  /// Refuses: the store follows no references backwards.
+  public func dependents(
+    ofRecords ids: [Int64], of table: TableSchema
+  ) throws(StoreError) -> [String: [Int64]] {
+    throw unsupported("dependent records")
+  }
+
   private func unsupported(_ what: String) -> StoreError {
     StoreError(
       .runInternal(.other(reason: "this kind of store does not support \(what) yet")))

@@ -113,6 +113,12 @@ public protocol RecordStore: AnyObject {
     of table: TableSchema
   ) throws(StoreError) -> [(ordinal: Int, children: String, count: Int)]
 
+  /// The stored records that refer to stored records, by table and id; without what other tables than the
+  /// package's hold.
+  func dependents(
+    ofRecords ids: [Int64], of table: TableSchema
+  ) throws(StoreError) -> [String: [Int64]]
+
   /// Staged rows without a child in a table, in the state after the import.
   func childless(of table: TableSchema, children: String) throws(StoreError) -> [Int]
 

@@ -85,6 +85,9 @@ struct TextLabels {
   /// Why a record goes that no row names.
   var namedByNoRow: String { label("namedByNoRow") }
 
+  /// Why a record goes that a command removes.
+  var askedFor: String { label("askedFor") }
+
   func moreDeletions(_ count: Int) -> String { label("moreDeletions", ["count": count]) }
 
   /// A value that is not there.

@@ -264,7 +264,9 @@ struct TextPage {
     for change in shown {
       table.rows.append([
         words.places.record(IssueLocation(.store, table: change.table, key: change.key)),
-        change.row == nil ? labels.namedByNoRow : words.places.bare(change.place),
+        change.row != nil
+          ? words.places.bare(change.place)
+          : report.run.command == "clean" ? labels.askedFor : labels.namedByNoRow,
       ])
     }
     for line in table.lines { write(line + "\n", to: &output) }

@@ -52,8 +52,15 @@ public enum RequestProblem: Error, Sendable, Hashable {
   /// The store has no record of the key, and had none.
   case unknownRecord(table: String, key: [String], store: String)
 
+  /// The text is no key of the table.
+  case unlikeKey(String, table: String, fields: [String])
+  /// The pattern cannot be compiled, or the field keeps secrets.
+  case unusablePattern(String, field: String)
+
   // MARK: Files
 
+  /// A file of keys cannot be read, is no text or is too large.
+  case unreadableKeys(String)
   /// A folder cannot be made, or a file in it cannot be written.
   case folderNotMade(String)
   /// A folder holds a package already.

@@ -7,6 +7,7 @@ import Synchronization
 /// cancelled before it wrote rolls back.
 public final class Cancellation: Sendable {
   private let flag = Atomic<Bool>(false)
+  private let wait = Atomic<Bool>(false)
   private let stop = Mutex<(@Sendable () -> Void)?>(nil)
 
   /// A switch that is off.
@@ -20,6 +21,15 @@ public final class Cancellation: Sendable {
 
   /// Whether the run was asked to end.
   public var isRequested: Bool { flag.load(ordering: .relaxed) }
+
+  /// Asks a run in parts to wait after the part that it writes; may be called from any thread.
+  public func pause() { wait.store(true, ordering: .relaxed) }
+
+  /// Lets the run go on; may be called from any thread.
+  public func resume() { wait.store(false, ordering: .relaxed) }
+
+  /// Whether the run was asked to wait.
+  public var isPauseRequested: Bool { wait.load(ordering: .relaxed) }
 
   /// Takes what stops the statement that the run waits for; `nil` if it must go on.
   func take(_ stop: (@Sendable () -> Void)?) { self.stop.withLock { $0 = stop } }

@@ -36,12 +36,18 @@ public struct ImportRequest: Sendable {
   /// The service adds what the target, the package and the surroundings say: guards, the author, recorded
   /// options.
   public var options: ImportOptions
+  /// What names the rows of the part that is imported; nothing for all rows.
+  public var subset = SubsetRequest()
+  /// The stored records that are removed; such a run reads no files.
+  public var clean: CleanRequest?
   /// The name of a production target, given a second time.
   public var confirmedTarget: String?
   /// Fields for whose every value the limits hold, besides those of the limits themselves.
   public var guardScope: [String] = []
   /// Limits of the request itself, before those of the target.
   public var limits = GuardLimits()
+  /// The largest share of a table's rows, in percent, that may be left out because of errors.
+  public var maximumErrorPercent: Double?
   /// Which counts may pass a guard.
   public var approvals = Approvals()
   /// The file of corrections; `nil` for none.

@@ -17,6 +17,8 @@ extension ImportService {
     for index in options.prunes.indices {
       options.prunes[index] = try spelled(options.prunes[index], in: package)
     }
+    options.subset = try request.subset.scope(in: package)
+    options.clean = try request.clean?.scope(in: package)
     let location = try location(of: request.store, target)
     let backup = try precedingBackup(of: request, target, location)
     options.isOffline = request.store.isOffline
@@ -91,6 +93,7 @@ extension ImportService {
       policy.tableLimits[table] = request.limits.completed(by: limits)
     }
     policy.scope = request.guardScope
+    policy.maximumErrorPercent = request.maximumErrorPercent
     request.approvals.add(to: &policy)
     policy.production.isDeclared = target?.target.isProduction ?? false
     policy.production.confirmedName = request.confirmedTarget
@@ -121,11 +124,7 @@ extension ImportService {
     let table = try package.requiredTable(spelled: scope.table)
     scope.table = table.name
     guard let name = scope.field else { return scope }
-    guard let field = table.fields.first(where: { fold($0.name) == fold(name) }) else {
-      throw .request(
-        .unknownField(name, table: table.name, fields: table.fields.map(\.name)))
-    }
-    scope.field = field.name
+    scope.field = try table.requiredField(spelled: name).name
     return scope
   }
 }

@@ -30,6 +30,9 @@ public struct PreparedImport: Sendable {
   /// forbid that the plan is carried out.
   public var consumers: [@Sendable (OperationStream) throws -> Void] = []
 
+  /// Told when a run in parts that was asked to wait begins to: how many rows are written, of how many.
+  public var whenPaused: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+
   let clock: RunClock
 
   /// Runs the import on the calling thread, from its files to its report.
@@ -46,11 +49,16 @@ public struct PreparedImport: Sendable {
       options: options, package: package, now: now, runPrefix: RunID.prefix(now))
     if let cancellation {
       run.isCancelled = { cancellation.isRequested }
+      run.isPaused = { cancellation.isPauseRequested }
       run.stopping = { cancellation.take($0) }
     }
     run.progress = progress
     run.issueRecord = issueRecord
     run.consumers = consumers
+    run.whenPaused = whenPaused
+    if options.subset != nil {
+      run.chooseRows(from: location?.makeStore() ?? SQLiteStore(inMemory: "part"))
+    }
     let store = location?.makeStore() ?? SQLiteStore(inMemory: "offline")
     return run.run(store: store, clock: { clock.now() })
   }

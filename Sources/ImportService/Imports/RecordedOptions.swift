@@ -18,6 +18,9 @@ struct RecordedOptions: Encodable {
   private let strict: Bool?
   private let allowDelete: Bool?
   private let prune: [String]?
+  private let subset: [String]?
+  private let skipDone: Bool?
+  private let clean: KeptClean?
   private let overwriteManual: Bool?
   private var maxErrors: Int?
   private let unknownColumns: String?
@@ -32,12 +35,31 @@ struct RecordedOptions: Encodable {
   private let limits: [String]?
   private var language: String?
   private var guardScope: [String]?
+  private var maxErrorRate: Double?
+  private var rate: Double?
   private var backup: KeptFile?
 
   /// A file by its name and contents.
   private struct KeptFile: Encodable {
     let file: String
     let sha256: String
+  }
+
+  /// What a run removes; its keys may name people, so they are kept as a digest.
+  private struct KeptClean: Encodable {
+    let table: String
+    let match: [String]?
+    let keys: Int?
+    let sha256: String?
+    let withDependents: Bool?
+
+    init(_ scope: CleanScope) {
+      table = scope.table
+      match = scope.matches.isEmpty ? nil : scope.matches.map { "\($0.field)=\($0.pattern)" }
+      keys = scope.keys.isEmpty ? nil : scope.keys.count
+      sha256 = scope.keys.isEmpty ? nil : scope.keysDigest
+      withDependents = scope.takesDependents ? true : nil
+    }
   }
 
   /// The options that differ from the usual ones.
@@ -67,6 +89,9 @@ struct RecordedOptions: Encodable {
       : options.prunes.map { scope in
         scope.table + (scope.field.map { ":\($0)=\(scope.value)" } ?? "")
       }
+    subset = options.subset?.seeds.map(\.kept)
+    skipDone = options.skipsDone ? true : nil
+    clean = options.clean.map(KeptClean.init)
     overwriteManual = options.overwritesManualEdits ? true : nil
     maxErrors = options.maximumErrors
     unknownColumns = options.unknownColumns == .warn ? nil : options.unknownColumns.rawValue
@@ -79,6 +104,8 @@ struct RecordedOptions: Encodable {
     limits = reading.limits.isEmpty ? nil : reading.limits
     self.language = language?.rawValue
     guardScope = options.guards.scope.isEmpty ? nil : options.guards.scope
+    maxErrorRate = options.guards.maximumErrorPercent
+    rate = options.rowsPerSecond
     self.backup = backup.map { KeptFile(file: $0.file, sha256: $0.sha256) }
     waivers = options.waivers.map { KeptFile(file: $0.name, sha256: $0.sha256) }
     corrections = options.corrections.map { KeptFile(file: $0.name, sha256: $0.sha256) }
@@ -91,6 +118,8 @@ struct RecordedOptions: Encodable {
     options.maxErrors = nil
     options.language = nil
     options.guardScope = nil
+    options.maxErrorRate = nil
+    options.rate = nil
     options.backup = nil
     return options
   }

@@ -15,3 +15,24 @@ extension DataPackage {
     throw .request(.unknownTable(name, package: self.name, tables: tables.map(\.name)))
   }
 }
+
+extension DataPackage {
+  /// The machine name of a field of any table, in any spelling that folds to it.
+  func requiredField(spelled name: String) throws(ServiceFailure) -> String {
+    let folded = fold(name)
+    let all = tables.flatMap(\.fields)
+    if let field = all.first(where: { fold($0.name) == folded }) { return field.name }
+    var names: [String] = []
+    for field in all where !names.contains(field.name) { names.append(field.name) }
+    throw .request(.unknownField(name, table: self.name, fields: names))
+  }
+}
+
+extension TableSchema {
+  /// The field with a machine name in any spelling that folds to it.
+  func requiredField(spelled name: String) throws(ServiceFailure) -> Field {
+    let folded = fold(name)
+    if let field = fields.first(where: { fold($0.name) == folded }) { return field }
+    throw .request(.unknownField(name, table: self.name, fields: fields.map(\.name)))
+  }
+}

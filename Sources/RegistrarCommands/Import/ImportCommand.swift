@@ -1,5 +1,6 @@
 public import ArgumentParser
 import DelimitedText
+import Foundation
 import ImportPipeline
 import ImportReports
 import ImportService
@@ -49,6 +50,7 @@ public struct ImportCommand: ParsableCommand {
   @OptionGroup var packageOption: PackageOption
   @OptionGroup(title: "What to do") var mode: ModeOptions
   @OptionGroup(title: "Where to, and what guards it") var guarding: TargetOptions
+  @OptionGroup(title: "Which rows are taken") var subset: SubsetOptions
   @OptionGroup(title: "How files are read") var reading: ReadingOptions
   @OptionGroup(title: "What is told") var telling: ReportOptionGroup
   @OptionGroup(title: "What is told") var marking: MarkedOptions
@@ -64,6 +66,13 @@ public struct ImportCommand: ParsableCommand {
     _ = try importOptions()
     if guarding.target != nil, mode.store != nil || mode.offline {
       throw ValidationError(usage: "storeOfTarget", ["options": "--store, --offline"])
+    }
+    if try !subset.request().isEmpty {
+      let others = (mode.prune.isEmpty ? [] : ["--prune"]) + (inputFiles.contains("-") ? ["-"] : [])
+      guard others.isEmpty else {
+        throw ValidationError(
+          usage: "subsetAlone", ["options": others.joined(separator: ", ")])
+      }
     }
     _ = try telling.requests()
     try marking.check(files: inputFiles)
@@ -127,7 +136,12 @@ public struct ImportCommand: ParsableCommand {
     }
     let log = RunLog(isVerbose: telling.verbose)
     log.step("package \(prepared.package.name) \(prepared.package.version) is loaded")
-    let interruption = Interruption()
+    prepared.whenPaused = { done, total in
+      Terminal.note(
+        Language.ofThisProcess().label(
+          "notice/paused", ["done": done, "total": total, "process": Int(getpid())]))
+    }
+    let interruption = Interruption(pauses: mode.commitEvery != nil)
     let progress = ProgressLine()
     let cancellation = interruption.cancellation
     let report =
@@ -165,6 +179,8 @@ public struct ImportCommand: ParsableCommand {
     request.store = guarding.choice(store: mode.store, isOffline: mode.offline)
     request.confirmedTarget = guarding.confirmTarget
     request.guardScope = guarding.guardScope
+    request.subset = try subset.request()
+    request.maximumErrorPercent = mode.maxErrorRate
     request.approvals = try guarding.approving.approved()
     request.backup = mode.precedingBackup
     request.reading = reading.declared
@@ -190,6 +206,8 @@ public struct ImportCommand: ParsableCommand {
     options.passwordReset = mode.resetPasswords
     options.attachments = mode.attachments
     options.commitEvery = mode.commitEvery
+    options.rowsPerSecond = mode.rate
+    options.skipsDone = subset.skipDone
     options.resumedRun = mode.resumedRun
     if mode.commitEvery != nil { options.resumptionJSON = Resumption.ofThisProcess.json }
     options.allowsDelete = mode.allowDelete

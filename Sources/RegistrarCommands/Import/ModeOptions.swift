@@ -92,6 +92,17 @@ struct ModeOptions: ParsableArguments {
       valueName: "n"))
   var commitEvery: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "With --commit-every: write so many rows a second at most.", valueName: "n"))
+  var rate: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --on-error skip-row or skip-table: write nothing when more than this share of a table's"
+        + " rows, in percent, has errors.", valueName: "percent"))
+  var maxErrorRate: Double?
+
   @Flag(help: "Back the store up first; without a backup that counts nothing is written.")
   var backup = false
 
@@ -116,6 +127,23 @@ struct ModeOptions: ParsableArguments {
       }
       guard !allowDelete, prune.isEmpty, plan == nil else {
         throw ValidationError(usage: "commitEveryInParts")
+      }
+    }
+    if let rate {
+      guard rate > 0, rate.isFinite else {
+        throw ValidationError(usage: "positive", ["option": "--rate"])
+      }
+      guard commitEvery != nil else {
+        throw ValidationError(usage: "belongsTo", ["option": "--rate", "other": "--commit-every"])
+      }
+    }
+    if let maxErrorRate {
+      guard (0..<100).contains(maxErrorRate) else {
+        throw ValidationError(usage: "maxErrorRate")
+      }
+      guard onError != .stop else {
+        throw ValidationError(
+          usage: "belongsTo", ["option": "--max-error-rate", "other": "--on-error skip-row"])
       }
     }
     // With --validate in the place of --execute a command line stays as it is otherwise.

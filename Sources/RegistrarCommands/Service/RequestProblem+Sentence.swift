@@ -58,6 +58,14 @@ extension RequestProblem {
     case .unknownRecord(let table, let key, let store):
       let shown = key.map { printable($0) }.joined(separator: "/")
       return usage("noRecord", ["store": store, "record": "\(table)[\(shown)]"])
+    case .unlikeKey(let text, let table, let fields):
+      return usage(
+        "unlikeKey",
+        ["found": printable(text), "table": table, "names": fields.joined(separator: ", ")])
+    case .unusablePattern(let text, let field):
+      return usage("unusablePattern", ["found": printable(text), "name": field])
+    case .unreadableKeys(let path):
+      return usage("unreadableKeys", ["path": printable(path)])
     case .folderNotMade(let path):
       return usage("folderNotMade", ["path": printable(path)])
     case .folderTaken(let path):

@@ -30,6 +30,32 @@ extension SQLRecordStore {
     }
   }
 
+  /// The stored records that refer to some records, through single references and through lists.
+  public func dependents(
+    ofRecords ids: [Int64], of table: TableSchema
+  ) throws(StoreError) -> [String: [Int64]] {
+    try withRun { run in
+      let size = 500
+      var found: [String: Set<Int64>] = [:]
+      for link in run.childFields(of: table.name) {
+        guard let stored = link.storedLinks else { continue }
+        for start in stride(from: 0, to: ids.count, by: size) {
+          let some = ids[start..<min(start + size, ids.count)]
+          let marks = some.indices.map { link.parent.idParameter($0 - start + 1) }
+          try run.forEachRow(
+            "SELECT l.child FROM (\(stored)) AS l WHERE l.parent IN (\(marks.joined(separator: ", ")))",
+            some.map { link.parent.id(ofNumber: $0) }, isRepeated: false
+          ) { row in
+            found[link.child.schema.name, default: []].insert(
+              link.child.number(ofID: row.value(0)))
+            return true
+          }
+        }
+      }
+      return found.mapValues { $0.sorted() }
+    }
+  }
+
   /// Staged rows that no record of a child table will refer to.
   public func childless(of table: TableSchema, children: String) throws(StoreError) -> [Int] {
     try withRun { run in

@@ -2,7 +2,10 @@ import TabularCore
 
 extension IssueContentTests {
   static let rowContents: [IssueContent] =
-    [.rowDeleteDisabled()] + IssueContent.NoRecord.allCases.map { .rowNotData($0, value: "a") }
+    [
+      .rowDeleteDisabled(), .rowLeftOut(.part, count: 1), .rowLeftOut(.done(run: "a"), count: 1),
+      .rowNotFound(.key("a")), .rowNotFound(.value("a", field: "b")),
+    ] + IssueContent.NoRecord.allCases.map { .rowNotData($0, value: "a") }
     + IssueContent.Shift.allCases.map {
       .rowShifted($0, column: "A", first: "b", firstType: "c", second: "d", secondType: "e")
     }

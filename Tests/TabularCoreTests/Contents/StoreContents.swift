@@ -50,6 +50,7 @@ extension IssueContentTests {
     .storeChangedSince(.value(shown), key: "a"), .storeChangedSince(.cleared, key: "a"),
     .storeChangedSince(.gone, key: "a"), .storeChangedSince(.deleting, key: "a"),
     .storeUnrecorded(record), .storeOrphans(count: 1, children: "a", parent: "b"),
+    .storeNotStored(record: "a", key: "b"),
     .storeCountMismatch(.stored, count: 1, records: "a", expected: 2),
     .storeCountMismatch(.journal(run: "b"), count: 1, records: "a", expected: 2),
     .storeCountMismatch(.verified, count: 1, records: "a", expected: 2),

@@ -31,6 +31,11 @@ struct RowClassifier {
   /// The last data row that was classified.
   private var lastRow: (number: Int, ordinal: Int)?
   private let firstOrdinal: Int
+  /// The rows that the run takes; `nil` for all.
+  private let chosenRows: ChosenRows?
+  private let sourceIndex: Int
+  /// How many rows were not taken.
+  private(set) var leftOutCount = 0
   /// The number of values below unknown headers and without a header, by column.
   private(set) var unboundValues: [Int: Int] = [:]
   /// Rows that may have lost their end to a broken record behind them, by ordinal.
@@ -49,6 +54,9 @@ struct RowClassifier {
     clearToken = setup.session.options.clearToken.lowercased()
     columnToField = setup.columnToField
     firstOrdinal = setup.firstOrdinal
+    chosenRows =
+      setup.session.options.subset == nil ? nil : setup.session.options.chosenRows ?? ChosenRows()
+    sourceIndex = setup.sourceIndex
     let keys = Set(keyFields).union(fields.identityFields)
     let places = fields.required.filter { !keys.contains($0) }
       .map(setup.source.binding.place(ofFieldAt:))
@@ -100,6 +108,9 @@ struct RowClassifier {
     }
     counter.countData()
     var row = PendingRow(ordinal: ordinal, number: number, fieldCount: fields.readers.count)
+    if let chosenRows, !chosenRows.contains(number, ofSource: sourceIndex) {
+      return leaveOut(&row, filled, &issues)
+    }
     for finding in findings { issues.report(finding, in: &row) }
     let broken = findings.first { $0.code.area == "csv" && issues.severity(of: $0.code) == .error }
     let surplus = collector.collect(filled, into: &row, unbound: &unboundValues, &issues)
@@ -125,6 +136,22 @@ struct RowClassifier {
       return .leftOut(row)
     }
     return .record(row)
+  }
+
+  /// Leaves out a row that is not of the part which the run takes; nothing in it is told.
+  private mutating func leaveOut(
+    _ row: inout PendingRow, _ filled: [FilledCell], _ issues: inout SourceIssues
+  ) -> ClassifiedRow {
+    leftOutCount += 1
+    // Rows below may take the value of a cell of this one.
+    if !fields.filledDown.isEmpty {
+      var ignored: [Int: Int] = [:]
+      _ = collector.collect(filled, into: &row, unbound: &ignored, &issues)
+      fillDown(&row)
+    }
+    row.state = .skipped
+    row.isResolved = true
+    return .leftOut(row)
   }
 
   private func filledCells(_ batch: RowBatch, rowAt index: Int) -> [FilledCell] {

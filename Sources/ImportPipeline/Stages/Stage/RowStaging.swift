@@ -54,6 +54,7 @@ struct RowStaging {
       resolveRepeat(&row, key: key, in: &run, &issues)
     }
     notePruning(row, in: &run)
+    if row.state != .skipped { run.links?.note(row) }
     noteMention(&row, in: &run)
     let key = row.key ?? ""
     run.rows.append(

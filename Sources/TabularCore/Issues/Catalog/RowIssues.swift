@@ -9,6 +9,14 @@ extension IssueCatalog {
     IssueDefinition(
       "row.delete-disabled", .error, when: "`action` is delete without --allow-delete"),
     IssueDefinition(
+      "row.left-out", .note,
+      when: "rows outside the part that an import takes; or, with --skip-done, rows that earlier"
+        + " runs of the same files have done", variants: ["done"]),
+    IssueDefinition(
+      "row.not-found", .error,
+      when: "a part of the files is asked for, and no row has a key or value that names it",
+      variants: ["value"]),
+    IssueDefinition(
       "row.shifted", .error,
       when: "at least three adjacent cells are invalid and would be valid one column beside; once"
         + " per row", variants: ["right"]),
@@ -43,6 +51,39 @@ extension IssueContent {
 
   /// A row asks for a deletion, which is not enabled.
   public static func rowDeleteDisabled() -> IssueContent { IssueContent("row.delete-disabled") }
+
+  /// Why rows are left as they are.
+  public enum LeftOut: Sendable {
+    /// They are not of the part that the import takes.
+    case part
+    /// An earlier run of the same file has done them.
+    case done(run: String)
+  }
+
+  /// Rows are left as they are.
+  public static func rowLeftOut(_ reason: LeftOut, count: Int) -> IssueContent {
+    switch reason {
+    case .part: IssueContent("row.left-out", "", ["count": count])
+    case .done(let run): IssueContent("row.left-out", "done", ["count": count, "run": run])
+    }
+  }
+
+  /// What names a row.
+  public enum RowName: Sendable {
+    /// Its key.
+    case key(String)
+    /// A value of a field.
+    case value(String, field: String)
+  }
+
+  /// No row has the key or the value that names it.
+  public static func rowNotFound(_ name: RowName) -> IssueContent {
+    switch name {
+    case .key(let key): IssueContent("row.not-found", "", ["key": key])
+    case .value(let value, let field):
+      IssueContent("row.not-found", "value", ["value": value, "field": field])
+    }
+  }
 
   /// Where the values of a shifted row fit.
   public enum Shift: String, Sendable, CaseIterable {

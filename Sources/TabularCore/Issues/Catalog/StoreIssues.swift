@@ -50,6 +50,9 @@ extension IssueCatalog {
       "store.absent-from-file", .note,
       when: "stored records the file does not mention; nothing deleted", variants: ["most"]),
     IssueDefinition(
+      "store.not-stored", .warning,
+      when: "a command names a record by its key, and the store has none with it"),
+    IssueDefinition(
       "store.orphans", .warning, when: "verification finds stored children without parent"),
     IssueDefinition(
       "store.count-mismatch", .error, when: "counts after commit or against --expect differ",
@@ -297,6 +300,11 @@ extension IssueContent {
         "key": key, "field": difference?.field, "found": difference?.found,
         "value": difference?.value, "count": difference?.count,
       ])
+  }
+
+  /// A command names a record that is not stored.
+  public static func storeNotStored(record: String, key: String) -> IssueContent {
+    IssueContent("store.not-stored", "", ["record": record, "key": key])
   }
 
   /// How sure a count is.
