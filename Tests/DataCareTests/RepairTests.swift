@@ -52,7 +52,7 @@ import Testing
       course_code,course_name,description,credits,status
       C1,Algebra,Numbers,4,active
       C2,Biology,,3,active
-      C3,Chemistry,Bonds,3,inactive
+      C3,Chemistry,Bonds,3,archived
 
       """)
     let report = try importing([courses], into: store)
@@ -156,10 +156,10 @@ import Testing
     request.criteria = try file(
       "criteria.csv",
       """
-      table,field,value,pattern,count,min,max
-      courses,status,inactive,,1,,
-      courses,course_code,,C[12],,1,2
-      courses,course_code,,^(TEST|DEMO)[0-9]+$,0,,
+      name,table,field,value,pattern,count,min,max
+      kept,courses,status,archived,,1,,
+      first,courses,course_code,,C[12],,1,2
+      left over,courses,course_code,,^(TEST|DEMO)[0-9]+$,0,,
 
       """)
     request.sources = [scratch.path(of: "courses.csv")]
@@ -167,7 +167,8 @@ import Testing
     request.expected[0].maximum = 1
     request.expected[0].minimum = nil
     request.criteria = try file(
-      "criteria.csv", "table,field,value,pattern,count,min,max\ncourses,course_code,,C.,0,,\n")
+      "criteria.csv",
+      "name,table,field,value,pattern,count,min,max\nnone,courses,course_code,,C.,0,,\n")
     request.sources = [
       try file(
         "changed.csv",
@@ -189,6 +190,6 @@ import Testing
     let counts = try service.counts(
       of: StoreChoice(store: store), package: try service.package(package), table: "courses",
       by: "status")
-    #expect(counts.map { "\($0.value) \($0.count)" } == ["active 2", "inactive 1"])
+    #expect(counts.map { "\($0.value) \($0.count)" } == ["active 2", "archived 1"])
   }
 }

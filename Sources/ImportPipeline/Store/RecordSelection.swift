@@ -91,4 +91,18 @@ extension TableSchema {
           == true
     }
   }
+
+  /// The references by which records belong to those with a field: those that need nothing else to name a
+  /// record, and others only where there are none.
+  public func references(
+    to field: String, in package: DataPackage, _ visited: Set<String>
+  ) -> [Reference] {
+    let reaching = references.filter { reference in
+      !visited.contains(reference.table)
+        && package.table(named: reference.table)?.reaches(field, in: package, visited: visited)
+          == true
+    }
+    let plain = reaching.filter { $0.with.isEmpty }
+    return plain.isEmpty ? reaching : plain
+  }
 }

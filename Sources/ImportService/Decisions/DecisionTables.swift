@@ -99,8 +99,10 @@ enum DecisionTables {
 
   private static let criteria = """
     {
-      "primaryKey": ["table", "field", "value", "pattern"],
+      "primaryKey": ["name"],
       "fields": [
+        {"name": "name", "type": "string", "registrar:type": "string",
+          "constraints": {"required": true, "maxLength": 200}},
         {"name": "table", "type": "string", "registrar:type": "string",
           "constraints": {"required": true, "maxLength": 200}},
         {"name": "field", "type": "string", "registrar:type": "string",
@@ -111,9 +113,7 @@ enum DecisionTables {
           "constraints": {"maxLength": 1000}},
         {"name": "count", "type": "integer", "constraints": {"minimum": 0}},
         {"name": "min", "type": "integer", "constraints": {"minimum": 0}},
-        {"name": "max", "type": "integer", "constraints": {"minimum": 0}},
-        {"name": "note", "type": "string", "registrar:type": "string",
-          "constraints": {"maxLength": 1000}}
+        {"name": "max", "type": "integer", "constraints": {"minimum": 0}}
       ]
     }
     """

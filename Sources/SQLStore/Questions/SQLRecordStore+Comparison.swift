@@ -119,10 +119,9 @@ extension SQLStoreRun {
     }
     var conditions: [String] = []
     let visited = visited.union([columns.schema.name])
-    for reference in columns.schema.references where !visited.contains(reference.table) {
+    for reference in columns.schema.references(to: scope.field, in: package, visited) {
       guard let field = columns.columns(of: reference.field), !field.isList,
-        let parent = tables[reference.table],
-        parent.schema.reaches(scope.field, in: package, visited: visited)
+        let parent = tables[reference.table]
       else { continue }
       let inner = "s\(visited.count)"
       conditions.append(
