@@ -168,7 +168,7 @@ import Testing
     request.expected[0].minimum = nil
     request.criteria = try file(
       "criteria.csv",
-      "name,table,field,value,pattern,count,min,max\nnone,courses,course_code,,C.,0,,\n")
+      "name,table,field,value,pattern,count,min,max\nall gone,courses,course_code,,C.,0,,\n")
     request.sources = [
       try file(
         "changed.csv",
