@@ -11,7 +11,8 @@ final class MigrationDocumentSetting {
 
   init() throws {
     registrar = try Registrar()
-    store = try PostgresServer.shared().makeDatabase()
+    let server = try PostgresServer.shared()
+    store = server.uri(try server.makeDatabase())
     let scratch = registrar.scratch
     let shipped = try Repository.path(of: "Schemas/migrations")
     for name in try FileManager.default.contentsOfDirectory(atPath: shipped) {
@@ -60,7 +61,7 @@ final class MigrationDocumentSetting {
   static func lines(of page: String) throws -> [(line: String, status: Int32)] {
     let text = try String(
       contentsOfFile: Repository.path(
-        of: "Sources/RegistrarCommands/RegistrarCommands.docc/\(page).md"), encoding: .utf8)
+        of: "Schemas/migrations/\(page).md"), encoding: .utf8)
     return text.split(separator: "\n").filter { $0.hasPrefix("$ ") }.map { line in
       let parts = line.dropFirst(2).components(separatedBy: "  # exit ")
       return (parts[0], parts.count == 2 ? Int32(parts[1]) ?? -1 : 0)

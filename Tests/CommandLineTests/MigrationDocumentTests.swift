@@ -47,7 +47,7 @@ import Testing
   @Test func examPlatform() throws {
     let setting = try MigrationDocumentSetting()
     try setting.write(Self.platform)
-    let printed = try setting.type("MigratingExamPlatform")
+    let printed = try setting.type("exam-platform")
     #expect(printed.contains("all phases are done"), "\(printed)")
     #expect(try setting.ask("SELECT count(*) FROM locations") == ["2"])
     #expect(try setting.ask("SELECT course_code FROM exams") == ["C-77"])
@@ -63,7 +63,7 @@ import Testing
   @Test func launch() throws {
     let setting = try MigrationDocumentSetting()
     try setting.write(["data/question_pools.csv": "pool_code,name,language\nCIFC,Funds,en\n"])
-    let printed = try setting.type("MigratingLaunch")
+    let printed = try setting.type("launch")
     #expect(printed.contains("nothing is left"), "\(printed)")
   }
 
@@ -72,7 +72,7 @@ import Testing
     let setting = try MigrationDocumentSetting()
     try setting.copyExamples(of: "student-management", to: "data")
     try setting.write(Self.training)
-    let printed = try setting.type("MigratingStudentManagement")
+    let printed = try setting.type("student-management")
     #expect(printed.contains("error[guard.delete-limit]"), "\(printed)")
     #expect(try setting.ask("SELECT count(*) FROM users") == ["18"])
     // The clean-up that a guard refused switched maintenance off again.
@@ -84,7 +84,7 @@ import Testing
   @Test func trainingCenter() throws {
     let setting = try MigrationDocumentSetting()
     try setting.copyExamples(of: "training-center", to: "data")
-    let printed = try setting.type("MigratingTrainingCenter")
+    let printed = try setting.type("training-center")
     #expect(printed.contains("all phases are done"), "\(printed)")
     #expect(try setting.ask("SELECT count(*) FROM students") == ["40"])
     #expect(try setting.log().contains { $0.hasPrefix("PUT /jobs {\"running\": false}") })
@@ -99,7 +99,7 @@ import Testing
       "data/smoke/projects.csv": "account_code,project_code,name\nACME-01,P-1,Tower\n",
       "data/smoke/users.csv": "email,account_code,first_name\npriya@acme.example,ACME-01,Priya\n",
     ])
-    let printed = try setting.type("MigratingHQField")
+    let printed = try setting.type("hq-field")
     #expect(printed.contains("all phases are done"), "\(printed)")
   }
 }

@@ -69,7 +69,7 @@ struct StoreChecks {
       }
       return try body(connection)
     } catch {
-      guard error.isRefusal else { throw .store(error) }
+      guard !error.isTransient else { throw .store(error) }
       return (
         nil, .refused(check: check.name, reason: error.argument("reason") ?? "\(error.code)")
       )

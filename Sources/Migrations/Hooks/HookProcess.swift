@@ -75,7 +75,10 @@ struct HookProcess {
     }
     var forced: HookResult.Ending?
     var killTime: Double?
+    var own: HookResult.Ending?
     while process.isRunning {
+      own = Self.ending(of: process.processIdentifier)
+      guard own == nil else { break }
       read()
       let passed = Self.seconds(since: start)
       if forced == nil {
@@ -97,10 +100,22 @@ struct HookProcess {
     let ended = ContinuousClock.now
     while isOpen, Self.seconds(since: ended) < (forced == nil ? 0.2 : 0.05) { read() }
     if forced != nil { kill(-process.processIdentifier, SIGKILL) }
-    if let forced { return result(forced) }
+    if let ending = forced ?? own { return result(ending) }
     return result(
       process.terminationReason == .exit
         ? .exited(process.terminationStatus) : .killed(process.terminationStatus))
+  }
+
+  /// How a process ended, while nobody has taken notice of it; `nil` while it runs.
+  ///
+  /// Foundation takes notice when a channel closes that whatever the process started keeps open.
+  private static func ending(of process: Int32) -> HookResult.Ending? {
+    var state = siginfo_t()
+    guard waitid(P_PID, id_t(process), &state, WEXITED | WNOHANG | WNOWAIT) == 0,
+      state.si_signo == SIGCHLD
+    else { return nil }
+    let status = state._sifields._sigchld.si_status
+    return state.si_code == Int32(CLD_EXITED) ? .exited(status) : .killed(status)
   }
 
   private var workingFolder: String {
