@@ -23,9 +23,10 @@ import Testing
 
   private static let platform: [String: String] = [
     "data/locations.csv":
-      "location_code,name,time_zone,kind\nTOR-01,Toronto,America/Toronto,physical\n",
+      "location_code,name,time_zone,kind,street,city,subdivision,country,postal_code\n"
+      + "TOR-01,Toronto,America/Toronto,physical,1 Front St,Toronto,ON,CA,M5J 2L7\n",
     "more/locations-2.csv":
-      "location_code,name,time_zone,kind\nMTL-01,Montreal,America/Toronto,physical\n",
+      "location_code,name,time_zone,kind\nMTL-01,Montreal,America/Toronto,virtual\n",
     "data/question_pools.csv": "pool_code,name,language\nCIFC,Funds,en\n",
     "data/exams.csv":
       "exam_code,title,delivery,language,duration_minutes,pool_codes\nCIFC-EN,Funds,paper,en,180,CIFC\n",

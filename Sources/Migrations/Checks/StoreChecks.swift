@@ -62,6 +62,7 @@ struct StoreChecks {
   ) throws(ServiceFailure) -> (found: Int?, problem: IssueContent.FailedCheck?) {
     let connection = try site.service.connection(to: site.choice, writes: false)
     do throws(StoreError) {
+      if connection.dialect == .sqlite { try connection.execute("PRAGMA query_only = ON") }
       try connection.begin(writes: false)
       defer { connection.rollBack() }
       if connection.dialect == .postgresql {
