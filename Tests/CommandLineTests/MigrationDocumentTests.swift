@@ -39,6 +39,7 @@ import Testing
       "username,email,first_name,last_name\nfpell,f.pell@example.org,Fran,Pell\n",
     "data/proctors.csv":
       "username,email,first_name,last_name\nmlee,m.lee@example.org,Min,Lee\n",
+    "data/location_proctors.csv": "location_code,username\nTOR-01,mlee\n",
     "data/session_proctors.csv": "session_code,username,role\n2027-02-TOR,mlee,lead\n",
     "data/bookings.csv":
       "booking_ref,username,session_code,exam_code\nB-1,fpell,2027-02-TOR,CIFC-EN\n",
