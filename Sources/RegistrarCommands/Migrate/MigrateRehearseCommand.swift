@@ -27,7 +27,8 @@ public struct MigrateRehearseCommand: ParsableCommand {
     completion: .file())
   var backup: String?
 
-  @Option(help: ArgumentHelp("The name of the copy's store when it is replaced.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("The name of the copy's store when it is replaced.", valueName: "name"))
   var confirm: String?
 
   @OptionGroup var options: MigrationOptions
