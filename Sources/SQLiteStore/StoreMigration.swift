@@ -32,14 +32,18 @@ extension StoreMigration {
     return plan.migration
   }
 
-  /// Makes the indexes that are not there, and all triggers again: the old ones do not know the new columns.
+  /// Makes the indexes that are not there, and all triggers and views again: the old ones do not know the
+  /// new columns.
   private static func addIndexes(to plan: inout MigrationPlan, in database: Database) throws {
     let present = Set(
       try String.fetchAll(
         database, sql: "SELECT name FROM main.sqlite_master WHERE type = 'index'"))
     try dropTriggers(plan.creations, in: database)
+    for view in plan.layout.tables.flatMap(\.rowViews) {
+      try database.execute(sql: "DROP VIEW IF EXISTS main.\(quoted(view.name))")
+    }
     for statement in plan.creations {
-      if statement.hasPrefix("CREATE TRIGGER") {
+      if statement.hasPrefix("CREATE TRIGGER") || statement.hasPrefix("CREATE VIEW") {
         try database.execute(sql: statement)
         continue
       }

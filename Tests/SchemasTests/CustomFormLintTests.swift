@@ -49,6 +49,10 @@ import Testing
       "t.f | `array` and `registrar:joinTable` exclude each other"
     ),
     (
+      #""registrar:type": "enum", "registrar:values": [{"value": "a", "stored": 1}]"#,
+      "t.f | `stored` of `f` belongs to tables of other programs; tables of the tool's own keep the values"
+    ),
+    (
       #""registrar:type": "integer", "registrar:literals": ["Null"]"#,
       "t.f | `registrar:literals` does not fit type `integer`"
     ),
@@ -104,5 +108,53 @@ import Testing
         #""foreignKeys": [{"fields": "f", "reference": {"fields": "id"}}]"#) == [
           "t.f | `key` belongs to tables of other programs; tables of the tool's own keep ids"
         ])
+  }
+
+  @Test(arguments: [
+    (
+      #"[{"value": "a", "stored": 1}, {"value": "b", "stored": 1}]"#,
+      "t.f | `a` and `b` of `f` are both stored as 1"
+    ),
+    (
+      #"[{"value": "a", "stored": 1}, "b"]"#,
+      "t.f | `b` of `f` has no `stored`; other values have one"
+    ),
+  ])
+  func numbersOfValuesAreAllThereAndDiffer(_ values: String, _ problem: String) throws {
+    let field = #""registrar:type": "enum", "registrar:values": "#
+    #expect(try mistakes(field + values, Self.foreign) == [problem])
+    let list = #""registrar:type": "list", "registrar:itemType": "enum", "registrar:values": "#
+    #expect(
+      try mistakes(list + values, Self.foreign) == [
+        "t.f | `stored` belongs to fields of type `enum` with a column; `f` is none"
+      ])
+    let whole = values.replacing("1", with: "1.5")
+    #expect(try mistakes(field + whole, Self.foreign) != [])
+  }
+
+  @Test func aViewOfRowsNamesFieldsWithColumns() throws {
+    func view(_ members: String) throws -> [String] {
+      try mistakes(
+        #""registrar:type": "string""#,
+        #""registrar:store": {"table": "t", "rowViews": [{\#(members)}]}"#)
+    }
+    let names = #""name": "v", "owner": "t_id", "label": "letter", "value": "body""#
+    #expect(try view(names + #", "rows": {"A": "f"}"#) == [])
+    #expect(
+      try view(names + #", "rows": {"A": "g"}"#).contains {
+        $0.contains("`g` is no field of `t` with one column")
+      })
+    #expect(
+      try view(names + #", "rows": {"A": "f"}, "mark": {"column": "m", "field": "f"}"#).contains {
+        $0.contains("`f` is no list of `t`")
+      })
+    #expect(
+      try view(names.replacing("\"v\"", with: "\"t\"") + #", "rows": {"A": "f"}"#).contains {
+        $0.contains("view `t` has the name of a table")
+      })
+    #expect(
+      try view(#""name": "v", "rows": {"A": "f"}"#).contains {
+        $0.contains("a view of rows needs")
+      })
   }
 }

@@ -31,6 +31,7 @@ import Testing
         "test": {"store": "sqlite:test.sqlite"},
         "prod": {
           "store": "postgresql:///records", "production": true, "package": "shop",
+          "timeZone": "America/Halifax",
           "validationHours": 8, "backup": {"folder": "backups", "maximumAgeHours": 12},
           "guards": {
             "changePercent": 12.5, "changeRows": 1, "deletePercent": 2, "deleteRows": 3,
@@ -50,6 +51,7 @@ import Testing
     #expect(prod.store == "postgresql:///records")
     #expect(prod.isProduction)
     #expect(prod.package == "shop")
+    #expect(prod.timeZone == "America/Halifax")
     #expect(prod.validationHours == 8)
     #expect(prod.backup == .init(folder: "backups", maximumAgeHours: 12))
     var limits = GuardLimits()

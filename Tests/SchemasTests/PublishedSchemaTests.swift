@@ -66,7 +66,8 @@ import Testing
   func propertiesOfOtherTypes_areRefused(type: FieldType) throws {
     let values: [FieldProperty: String] = [
       .patternWords: "\"letters\"", .itemType: "\"code\"", .itemMinLength: "1", .itemMaxLength: "9",
-      .ordered: "true", .values: "[\"on\", \"off\"]", .yesNo: "true", .multiline: "true",
+      .ordered: "true", .values: "[\"on\", \"off\"]", .yesNo: "true", .targetZone: "true",
+      .multiline: "true",
       .lowercase: "true", .folded: "true", .literals: "[\"None\"]", .scale: "2", .round: "true",
       .minutes: "true", .currencyField: "\"b\"", .countryFrom: "\"b\"", .zoneFrom: "\"b\"",
       .dateFrom: "\"b\"", .defaultTime: "\"09:00\"", .synonyms: "{\"on\": \"yes\"}",

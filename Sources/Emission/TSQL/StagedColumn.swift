@@ -21,6 +21,7 @@ struct StagedColumn {
   var type: String
   var field: String
   var source: Source
+  private let numbers: [Field.StoredNumber]
 
   /// The column of a target column.
   init(
@@ -30,6 +31,7 @@ struct StagedColumn {
     kind = column.kind
     type = Self.type(column, field, isOwned: isOwned)
     self.field = column.field ?? ""
+    numbers = column.numbers
     self.source = source
   }
 
@@ -38,7 +40,7 @@ struct StagedColumn {
   /// - Parameter reference: the record that the column's field refers to.
   func literal(of record: EmittedRecord, reference: PlanReference?) -> String {
     switch source {
-    case .value: TSQLSpelling.literal(record.values[field] ?? .null, kind)
+    case .value: TSQLSpelling.literal(stored(record.values[field] ?? .null), kind)
     case .folded:
       (record.values[field] ?? .null).text.map { TSQLSpelling.text(foldedValue($0)) } ?? "NULL"
     case .key(let place):
@@ -48,6 +50,11 @@ struct StagedColumn {
         $0.key.indices.contains(place) ? TSQLSpelling.literal($0.key[place], kind) : "NULL"
       } ?? "NULL"
     }
+  }
+
+  /// The number that stands for a value of an enumeration, where the table keeps numbers.
+  private func stored(_ value: FieldValue) -> FieldValue {
+    numbers.first { $0.value == value.text }.map { .integer($0.number) } ?? value
   }
 
   /// The expression that gives a target column this one's value.

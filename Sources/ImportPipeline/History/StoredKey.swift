@@ -29,6 +29,9 @@ struct StoredKey {
       return "NULL"
     }
     switch table.fields[index].store {
+    case .column(let column) where !table.fields[index].storedNumbers.isEmpty:
+      return table.fields[index].storedNumbers
+        .value(ofNumber: "\(alias).\(sqlIdentifier(column))")
     case .column(let column), .foldedColumn(let column, folded: _):
       return "\(alias).\(sqlIdentifier(column))"
     case .dateTime(local: let column, utc: _), .instant(let column), .localTime(let column):

@@ -12,6 +12,7 @@ extension ImportService {
   public func prepare(_ request: ImportRequest) throws(ServiceFailure) -> PreparedImport {
     let target = try target(of: request.store)
     let package = try package(request.package ?? target?.package, checks: PackageChecks())
+      .adapted(toZone: target?.target.timeZone)
     var options = request.options
     try check(options, in: package)
     for index in options.prunes.indices {

@@ -38,6 +38,7 @@ public struct StoreRoles: Sendable {
     let layout = StoreLayout(package)
     let records = layout.tables.map(\.name)
     let lists = layout.tables.flatMap(\.joinTables).map(\.name)
+    let views = layout.tables.filter(\.isOwned).flatMap(\.rowViews).map(\.name)
     let own = ToolTable.all.map(\.name)
     let roles = [validator, executor, undoer]
     let all = roles.map(quoted).joined(separator: ", ")
@@ -60,11 +61,11 @@ public struct StoreRoles: Sendable {
       """
     }
     statements += [
-      "REVOKE ALL ON \(names(records + lists + own)) FROM \(all)",
+      "REVOKE ALL ON \(names(records + lists + views + own)) FROM \(all)",
       "REVOKE ALL ON SCHEMA \(schemas) FROM \(all)",
       "GRANT CONNECT, TEMPORARY ON DATABASE \(quoted(database)) TO \(all)",
       "GRANT USAGE ON SCHEMA \(schemas) TO \(all)",
-      "GRANT SELECT ON \(names(records + lists + own)) TO \(all)",
+      "GRANT SELECT ON \(names(records + lists + views + own)) TO \(all)",
       "GRANT INSERT ON \(names(["registrar_receipts"])) TO \(all)",
       "GRANT INSERT, UPDATE ON \(names(records)) TO \(writers)",
     ]

@@ -100,7 +100,8 @@ extension OpenRun {
         fits.append(column.fit(items: "s." + quoted(field.field.name), table.leavesAlone(field)))
         continue
       }
-      guard case .column(let name) = field.field.store,
+      // `store check` has compared the numbers that stand for values with the column.
+      guard case .column(let name) = field.field.store, field.field.storedNumbers.isEmpty,
         let column = catalog.column(name, of: table.schema.store.table)
       else { continue }
       let value = "s." + quoted(field.field.name)

@@ -18,6 +18,8 @@ public struct TableColumns {
   public private(set) var names: [String] = []
   /// The numbers of records whose surrogate ids are texts; `nil` where ids are numbers.
   public let numbers: RecordNumbers?
+  /// The columns that keep numbers for the values of an enumeration.
+  private var numbered: [String: [Field.StoredNumber]] = [:]
 
   /// The columns of a table.
   ///
@@ -31,6 +33,7 @@ public struct TableColumns {
       var isExact = false
       if case .column(let name) = field.store {
         isExact = dialect.isExact(name, of: schema.store.table)
+        if !field.storedNumbers.isEmpty { numbered[name] = field.storedNumbers }
       }
       let columns = FieldColumns(
         index: index, field: field, position: names.count, isExact: isExact)
@@ -127,12 +130,23 @@ public struct TableColumns {
 
   /// The logical value of a column of the store's table.
   public func read(_ column: String, alias: String, as form: ColumnForm) -> String {
-    dialect.read(column, of: schema.store.table, alias: alias, as: form)
+    guard let numbers = numbered[column] else {
+      return dialect.read(column, of: schema.store.table, alias: alias, as: form)
+    }
+    return "("
+      + numbers.value(
+        ofNumber: dialect.read(
+          column, of: schema.store.table, alias: alias, as: .value(.integer))) + ")"
   }
 
   /// The value of a column of the store's table from a logical one.
   public func write(_ value: String, to column: String, from form: ColumnForm) -> String {
-    dialect.write(value, to: column, of: schema.store.table, from: form)
+    guard let numbers = numbered[column] else {
+      return dialect.write(value, to: column, of: schema.store.table, from: form)
+    }
+    return dialect.write(
+      "(\(numbers.number(ofValue: value)))", to: column, of: schema.store.table,
+      from: .value(.integer))
   }
 }
 

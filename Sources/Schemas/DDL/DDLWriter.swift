@@ -132,6 +132,7 @@ public struct DDLWriter: Sendable {
     return [create(table.name, lines)]
       + (unique + table.indexes).map { index($0, on: table.name) }
       + table.joinTables.flatMap { statements(for: $0, of: table) }
+      + table.rowViews.map { statement(for: $0, of: table) }
       + (table.isOwned && watches ? editTriggers(of: table) : [])
   }
 
@@ -149,20 +150,21 @@ public struct DDLWriter: Sendable {
     }
     if column.kind == .boolean, dialect == .sqlite { text += " CHECK (\(name) IN (0, 1))" }
     if !column.allowedValues.isEmpty {
-      text += " CHECK (\(choice(name, of: column.allowedValues)))"
+      let values = column.allowedValues.map(column.numbers.isEmpty ? sqlText : { $0 })
+      text += " CHECK (\(choice(name, of: values)))"
     }
     return text
   }
 
-  /// The condition that a column has one of some values.
+  /// The condition that a column has one of some values, given as SQL.
   ///
   /// SQLite makes a list of more than two values anew for each row that it checks, which takes five times
   /// as long as the rest of an INSERT; equalities take none. Very long lists would nest too deep.
   private func choice(_ name: String, of values: [String]) -> String {
     guard dialect == .sqlite, (3...200).contains(values.count) else {
-      return "\(name) IN (\(values.map(sqlText).joined(separator: ", ")))"
+      return "\(name) IN (\(values.joined(separator: ", ")))"
     }
-    return values.map { "\(name) = \(sqlText($0))" }.joined(separator: " OR ")
+    return values.map { "\(name) = \($0)" }.joined(separator: " OR ")
   }
 
   private func literal(_ value: String, _ kind: TargetColumn.Kind) -> String {
@@ -177,7 +179,7 @@ public struct DDLWriter: Sendable {
     if let parent = join.itemReference {
       itemLine += " REFERENCES \(sqlTable(parent, dialect)) (\(id(of: parent))) ON DELETE RESTRICT"
     } else if !join.allowedValues.isEmpty {
-      itemLine += " CHECK (\(choice(item, of: join.allowedValues)))"
+      itemLine += " CHECK (\(choice(item, of: join.allowedValues.map(sqlText))))"
     }
     var lines = [
       "\(owner) \(type(.identifier)) NOT NULL"

@@ -83,6 +83,8 @@ public struct TargetTable: Sendable, Hashable {
   public var uniqueColumns: [[String]]
   /// The tables that hold the items of list fields.
   public var joinTables: [JoinTable]
+  /// The views that show several fields of a record as rows.
+  public var rowViews: [RowView]
   /// Conditions over columns that every record meets.
   public var checks: [String]
   /// Indexes beside the keys.
@@ -176,7 +178,7 @@ public struct TargetColumn: Sendable, Hashable {
   public var isNotNull: Bool
   /// The default of a record written by other programs, as SQL.
   public var defaultSQL: String?
-  /// The only values, for enumerations.
+  /// The only values as they are stored, for enumerations.
   public var allowedValues: [String]
   /// The number of decimals, if it is fixed.
   public var scale: Int?
@@ -186,6 +188,8 @@ public struct TargetColumn: Sendable, Hashable {
   public var refersTo: String?
   /// Whether it holds the hash of a secret, which nothing else may keep or show.
   public var isSecret = false
+  /// The numbers that it holds in place of an enumeration's values; empty where it holds the values.
+  public var numbers: [Field.StoredNumber] = []
 
   /// A column.
   public init(

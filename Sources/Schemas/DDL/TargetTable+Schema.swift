@@ -9,6 +9,7 @@ extension TargetTable {
     self.schema = schema.name
     columns = []
     joinTables = []
+    rowViews = schema.store.rowViews
     checks = schema.store.checks
     indexes = schema.store.indexes
     isOwned = schema.store.isOwned
@@ -41,11 +42,15 @@ extension TargetTable {
       }
     switch field.store {
     case .column(let name), .foldedColumn(let name, folded: _):
+      let numbers = field.storedNumbers
       columns.append(
         TargetColumn(
-          name: name, kind: field.columnKind, field: field.name, isNotNull: isNotNull,
-          defaultSQL: field.defaultSQL, allowedValues: field.enumValues.map(\.value),
+          name: name, kind: numbers.isEmpty ? field.columnKind : .integer, field: field.name,
+          isNotNull: isNotNull, defaultSQL: numbers.isEmpty ? field.defaultSQL : nil,
+          allowedValues: numbers.isEmpty
+            ? field.enumValues.map(\.value) : numbers.map { String($0.number) },
           scale: field.scale, refersTo: parent))
+      columns[columns.count - 1].numbers = numbers
       columns[columns.count - 1].isSecret = field.type.definition.storage == .sealed
       if case .foldedColumn(_, let folded) = field.store {
         columns.append(

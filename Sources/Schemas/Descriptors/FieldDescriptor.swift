@@ -223,7 +223,8 @@ struct FieldDescriptor {
       if let value = item.scalar("value") {
         field.enumValues.append(
           Field.EnumValue(
-            value, aliases: item.strings("aliases") ?? [], label: item.localized("label")))
+            value, aliases: item.strings("aliases") ?? [], label: item.localized("label"),
+            stored: item.integer("stored")))
       } else {
         object.findings.add(at: place, "the value has no `value`")
       }
@@ -238,6 +239,7 @@ struct FieldDescriptor {
       object.invalid("registrar:values", "`registrar:values` does not fit type \(typeName)")
     }
     if isEnumeration { field.constraints.allowedValues = nil }
+    field.takesTargetZone = flag(.targetZone)
     field.acceptsYesNo = flag(.yesNo)
     if field.acceptsYesNo, field.enumValues.count < 2 {
       object.invalid("registrar:yesNo", "`registrar:yesNo` needs two values at least")

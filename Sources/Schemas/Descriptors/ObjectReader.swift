@@ -119,6 +119,16 @@ package final class ObjectReader {
     return value
   }
 
+  /// A whole number.
+  func integer(_ name: String) -> Int64? {
+    guard let node = node(name) else { return nil }
+    guard case .number(let text) = node.content, let value = Int64(text) else {
+      mismatch(name, node, "a whole number")
+      return nil
+    }
+    return value
+  }
+
   /// A number.
   package func number(_ name: String) -> Double? {
     guard let node = node(name) else { return nil }

@@ -237,6 +237,7 @@ struct TableDescriptor {
         }
       }
       readOwnership(store, &mapping)
+      store.know("rowViews")
       store.finish(.all)
     }
     source.schema.store = mapping
@@ -245,6 +246,9 @@ struct TableDescriptor {
       guard let object = source.fields[field.name] else { continue }
       source.schema.fields[index].store = ColumnDescriptor.read(
         object, field: field, table: source.schema)
+    }
+    if let store = object.object("registrar:store"), store.has("rowViews") {
+      source.schema.store.rowViews = RowViewDescriptor.read(store, of: source.schema)
     }
   }
 }

@@ -56,6 +56,8 @@ public enum FieldProperty: String, Sendable, CaseIterable {
   case countryFrom = "registrar:countryFrom"
   /// Where the time zone comes from.
   case zoneFrom = "registrar:zoneFrom"
+  /// Whether the time zone of the target stands for the default.
+  case targetZone = "registrar:targetZone"
   /// Where the date of a time alone comes from.
   case dateFrom = "registrar:dateFrom"
   /// The time of a date alone.

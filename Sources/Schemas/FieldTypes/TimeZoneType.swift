@@ -1,6 +1,6 @@
 /// An IANA time zone.
 struct TimeZoneType: FieldTypeDefinition {
-  var properties: Set<FieldProperty> { [] }
+  var properties: Set<FieldProperty> { [.targetZone] }
   var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { nil }
   var order: ValueOrder? { nil }

@@ -40,9 +40,51 @@ struct ColumnLint {
           claims[column] = "`\(field.name)`"
         }
       }
+      checkNumbers(of: field, object, of: table.schema)
       if case .list(let name, _, _, _) = field.store, !joins.insert(name).inserted {
         findings.add(
           at: object.place(of: "registrar:joinTable"), "two fields are stored in table `\(name)`")
+      }
+    }
+    for view in table.schema.store.rowViews where !joins.insert(view.name).inserted {
+      findings.add(
+        at: table.object.place(of: "registrar:store"), "view `\(view.name)` has the name of a table"
+      )
+    }
+  }
+
+  /// Checks the numbers that another program's table keeps for the values of an enumeration.
+  private func checkNumbers(
+    of field: Field, _ object: ObjectReader, of table: TableSchema
+  ) {
+    let numbers = field.storedNumbers
+    guard !numbers.isEmpty else { return }
+    let place = object.place(of: "registrar:values")
+    guard !table.store.isOwned else {
+      return findings.add(
+        at: place,
+        "`stored` of `\(field.name)` belongs to tables of other programs; tables of the tool's own keep the values"
+      )
+    }
+    guard case .column = field.store, field.type == .enumeration,
+      table.reference(from: field.name) == nil
+    else {
+      return findings.add(
+        at: place,
+        "`stored` belongs to fields of type `enum` with a column; `\(field.name)` is none")
+    }
+    for value in field.enumValues where value.stored == nil {
+      findings.add(
+        at: place, "`\(value.value)` of `\(field.name)` has no `stored`; other values have one")
+    }
+    var owners: [Int64: String] = [:]
+    for entry in numbers {
+      if let other = owners[entry.number] {
+        findings.add(
+          at: place,
+          "`\(other)` and `\(entry.value)` of `\(field.name)` are both stored as \(entry.number)")
+      } else {
+        owners[entry.number] = entry.value
       }
     }
   }

@@ -30,12 +30,17 @@ public struct Field: Sendable {
     public var aliases: [String]
     /// What people see in a list, if it differs.
     public var label: LocalizedText?
+    /// The number that another program's table keeps for the value.
+    public var stored: Int64?
 
     /// A value with its aliases.
-    public init(_ value: String, aliases: [String] = [], label: LocalizedText? = nil) {
+    public init(
+      _ value: String, aliases: [String] = [], label: LocalizedText? = nil, stored: Int64? = nil
+    ) {
       self.value = value
       self.aliases = aliases
       self.label = label
+      self.stored = stored
     }
   }
 
@@ -95,6 +100,8 @@ public struct Field: Sendable {
   public var enumValues: [EnumValue]
   /// Whether yes and no mean the first and second value of the list.
   public var acceptsYesNo: Bool
+  /// Whether the time zone of the target that a run is for stands for the default.
+  public var takesTargetZone = false
   /// Whether texts keep line breaks and inner runs of spaces.
   public var isMultiline: Bool
   /// Whether texts are stored in lower case.

@@ -49,6 +49,8 @@ public struct StoreMapping: Sendable, Hashable {
   public var checks: [String]
   /// Indexes beside the keys.
   public var indexes: [Index]
+  /// Views that show several fields of a record as rows.
+  public var rowViews: [RowView] = []
 
   /// A target table.
   public init(table: String, checks: [String] = [], indexes: [Index] = []) {

@@ -27,6 +27,8 @@ public struct Project: Sendable {
     public var isProduction = false
     /// The package, by name or path, when the command names none.
     public var package: String?
+    /// The IANA time zone of records that name none; `nil` for that of the package.
+    public var timeZone: String?
     /// How long a validation of the same files stays valid, in hours.
     public var validationHours = 24.0
     /// The backup that must exist.

@@ -49,6 +49,12 @@ public enum ProjectLoader {
     var target = Project.Target(name: name, store: store)
     target.isProduction = object.boolean("production")
     target.package = object.string("package")
+    target.timeZone = object.string("timeZone")
+    if let zone = target.timeZone, TimeZone(identifier: zone) == nil {
+      object.findings.add(
+        at: object.place(of: "timeZone"),
+        "`\(zone)` is no time zone such as `America/Toronto`")
+    }
     target.validationHours = object.number("validationHours") ?? 24
     if let backup = object.object("backup") {
       let hours = backup.number("maximumAgeHours") ?? 24

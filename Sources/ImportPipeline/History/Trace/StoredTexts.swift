@@ -53,6 +53,9 @@ struct StoredTexts {
     if case .reference = column.role, let field = column.field {
       return try parent(ofField: field, id: text)
     }
+    if let number = column.numbers.first(where: { String($0.number) == text }) {
+      return number.value
+    }
     guard column.kind == .boolean else { return text }
     return ["0", "f", "false"].contains(text) ? "false" : "true"
   }

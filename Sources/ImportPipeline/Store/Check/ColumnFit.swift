@@ -91,6 +91,9 @@ struct ColumnFit {
   private func integer(_ bytes: Int) -> Problem? {
     guard bytes < 8 else { return nil }
     let most: Int64 = bytes == 2 ? 32_767 : 2_147_483_647
+    if let highest = column.numbers.map({ abs($0.number) }).max() {
+      return highest > most ? problem(.error, "narrowNumber", ["most": highest]) : nil
+    }
     guard let maximum = field?.constraints.maximum.flatMap({ Int64($0) }) else {
       return problem(.warning, "smallNumber", ["most": most])
     }
