@@ -61,7 +61,8 @@ public struct FileDrafter {
     var tables: [DraftedTable] = []
     for (study, drafted) in drafts {
       var table = drafted
-      let keys = try KeySearch(study: study, fields: table.fields).candidates(budget)
+      let keys = try KeySearch(study: study, fields: table.fields, studies: studies)
+        .candidates(budget)
       choices.keys[table.name] = keys
       if let (key, guess) = keys.first {
         table.key = key
@@ -74,6 +75,7 @@ public struct FileDrafter {
     }
     var search = ReferenceSearch(studies)
     search.add(to: &tables)
+    try search.addComposite(to: &tables, budget)
     for index in tables.indices { addRequired(to: &tables[index], studies[index]) }
     var package = DraftedPackage(
       name: packageOfTemplates?.name ?? name, title: MachineName.title(of: name), tables: tables)

@@ -5,6 +5,8 @@ import TabularCore
 struct KeySearch {
   let study: TableStudy
   let fields: [DraftedField]
+  /// The studies of all tables, among them this one.
+  let studies: [TableStudy]
 
   /// How many columns are tried together.
   private static let mostTogether = 7
@@ -50,13 +52,52 @@ struct KeySearch {
     }
   }
 
-  /// A column named like a key first, then the leftmost; names of people and things last.
+  /// A column that other tables name, or that is named as one record is, comes first; then one named like a
+  /// key, then the leftmost; names of people and things, and columns that name records of others, last.
   private func cost(_ field: DraftedField, _ place: Int) -> Int {
     let hints = NameHints(field.name)
+    if isNamedElsewhere(field) { return place - 2_000 }
+    if field.name == MachineName.singular(of: study.name) { return place - 1_000 }
+    if namesOthers(field) { return hints.keyRank * 100 + min(place, 90) + 2_000 }
     var cost = hints.keyRank * 100 + min(place, 90)
     if field.type == .string, hints.keyRank > 5 { cost += 1_000 }
     if field.type == .code, hints.keyRank > 5 { cost -= 250 }
     return cost
+  }
+
+  /// Whether a column of another table holds values of this column alone, and is named after it.
+  ///
+  /// Where both hold the same values, the names say which one is named.
+  private func isNamedElsewhere(_ field: DraftedField) -> Bool {
+    // That people share a first name with others says nothing.
+    let isIdentifying =
+      NameHints(field.name).keyRank < 6 || field.type == .code
+      || field.name == MachineName.singular(of: study.name)
+    guard isIdentifying, let own = study.column(named: field.name)?.portrait.distinct else {
+      return false
+    }
+    return studies.contains { other in
+      other.name != study.name
+        && other.columns.contains { column in
+          let values = column.portrait.distinct
+          return ReferenceSearch.likeness(column.name, key: field.name, table: study.name) >= 4
+            && !values.hashes.isEmpty && values.isContained(in: own)
+            && (values.hashes.count < own.hashes.count || !values.isUnique)
+        }
+    }
+  }
+
+  /// Whether a column holds only values of another table's column with a like name, which has more of them.
+  private func namesOthers(_ field: DraftedField) -> Bool {
+    guard let own = study.column(named: field.name)?.portrait.distinct else { return false }
+    return studies.contains { other in
+      other.name != study.name
+        && other.columns.contains { column in
+          let values = column.portrait.distinct
+          return ReferenceSearch.likeness(field.name, key: column.name, table: other.name) >= 4
+            && own.isContained(in: values) && own.hashes.count < values.hashes.count
+        }
+    }
   }
 
   /// Sets of two, then of three columns that no two rows share, found in one pass.

@@ -84,7 +84,7 @@ struct ReferenceSearch {
   }
 
   /// How much the name of a column is like that of a key and its table; 0 for not at all.
-  private static func likeness(_ name: String, key: String, table: String) -> Int {
+  static func likeness(_ name: String, key: String, table: String) -> Int {
     let one = MachineName.singular(of: table)
     let words = Set(name.split(separator: "_").map(String.init))
     let own = Set(one.split(separator: "_").map { MachineName.singular(of: String($0)) })
