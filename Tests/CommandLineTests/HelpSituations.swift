@@ -94,6 +94,16 @@ extension HelpTests {
         try registrar.scratch.write("venue.csv", "\(header)\n\(sound)")
       }, line: "registrar import venue.csv --offline", advice: 2),
     Situation(
+      told: "header.required-missing", variant: "other-table",
+      prepare: { registrar in
+        try registrar.scratch.write("venues.csv", "\(header)\n\(sound)")
+      }, line: "registrar import venues.csv --offline"),
+    Situation(
+      told: "header.not-found", variant: "other-table",
+      prepare: { registrar in
+        try registrar.scratch.write("proctors.csv", "\(header)\n\(sound)")
+      }, line: "registrar import proctors.csv --offline"),
+    Situation(
       told: "file.table-guessed",
       prepare: { registrar in
         try registrar.scratch.write("winnipeg.csv", "\(header)\n\(sound)")

@@ -101,6 +101,7 @@ struct ItemRows {
     case .doctype: .itemUnread(.doctype, item: member)
     case .inclusion: .itemUnread(.inclusion, item: member)
     case .malformed(let reason): .itemUnread(.malformed(reason: reason), item: member)
+    case .large(let limit): .itemUnread(.large(limit: limit), item: member)
     case .noInteraction: .itemUnsupported(.none, item: member)
     case .severalInteractions(let count): .itemUnsupported(.several(count: count), item: member)
     case .interaction(let name): .itemUnsupported(.interaction(name: name), item: member)

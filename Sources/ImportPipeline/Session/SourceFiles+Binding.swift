@@ -40,6 +40,9 @@ extension SourceFiles {
       TableSource(
         file: files.count - 1, name: file, form: form, sheet: sheet, table: table,
         countsFrom1904: countsFrom1904, binding: binding(header),
+        otherTable: finder.otherTable(thanTableAt: table, ofHeaders: head).map {
+          session.order[$0].name
+        },
         template: form == .workbook ? templateSheet(of: schema) : nil, rows: rows,
         rebind: {
           let head = try rows.head(upTo: max(HeaderRow.searchedRows, declared ?? 0))
@@ -101,7 +104,9 @@ extension SourceFiles {
     }
     let limit = HeaderRow.searchedRows
     let search: IssueContent.HeaderSearch =
-      if let best {
+      if let other = finder.otherTable(thanTableAt: table, ofHeaders: head) {
+        .otherTable(schema.name, other: session.order[other].name)
+      } else if let best {
         .closest(limit: limit, row: best.row, count: best.count, total: required.count)
       } else {
         .none(limit: limit)

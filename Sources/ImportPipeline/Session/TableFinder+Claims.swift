@@ -85,7 +85,7 @@ extension TableFinder {
     return .none(match)
   }
 
-  private func hasRequiredHeaders(_ index: Int, in head: RowBatch) -> Bool {
+  func hasRequiredHeaders(_ index: Int, in head: RowBatch) -> Bool {
     guard
       let row = HeaderRow.find(in: head, vocabulary: vocabularies[index], table: order[index])
     else { return false }

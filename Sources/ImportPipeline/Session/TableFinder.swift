@@ -94,6 +94,12 @@ struct TableFinder {
       closest: closest?.table, present: closest?.present ?? 0, required: closest?.required ?? 0)
   }
 
+  /// The table that the headers fit, where another one is meant that lacks some of its own.
+  func otherTable(thanTableAt index: Int, ofHeaders head: RowBatch) -> Int? {
+    guard case .table(let other, _) = table(ofHeaders: head), other != index else { return nil }
+    return hasRequiredHeaders(index, in: head) ? nil : other
+  }
+
   /// Fields that a new record needs from its row.
   func requiredFields(of table: TableSchema) -> [Int] {
     let identities = Set(table.identities.flatMap(\.fields))

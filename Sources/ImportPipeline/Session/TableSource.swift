@@ -19,6 +19,8 @@ struct TableSource {
   var countsFrom1904 = false
   /// How columns are bound to fields.
   var binding: HeaderBinding
+  /// The table that all the headers are of, where this one lacks some; `nil` for none.
+  var otherTable: String?
   /// What the template that the sheet is of says about it; `nil` for any other sheet.
   var template: TemplateSheet?
   /// How to read the rows, as corrections mean them.

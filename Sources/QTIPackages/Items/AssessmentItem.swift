@@ -81,6 +81,8 @@ public enum ItemRefusal: Error, Sendable, Hashable {
   case inclusion
   /// It is no well-formed XML; why.
   case malformed(String)
+  /// It has more bytes than are read of a document.
+  case large(limit: Int)
   /// It asks nothing.
   case noInteraction
   /// It asks several things at once: how many.
@@ -99,7 +101,7 @@ public enum ItemRefusal: Error, Sendable, Hashable {
   /// Whether the item may be harmful or damaged, and not merely of another kind.
   public var isUnread: Bool {
     switch self {
-    case .doctype, .inclusion, .malformed: true
+    case .doctype, .inclusion, .malformed, .large: true
     default: false
     }
   }

@@ -54,7 +54,14 @@ public struct QTIPackage: Sendable {
     var found: [String: Result<AssessmentItem, ItemRefusal>] = [:]
     var members: [String] = []
     for name in archive.names where name.lowercased().hasSuffix(".xml") && !Self.isManifest(name) {
-      guard let bytes = try archive.bytes(of: name, limit: Self.largestDocument) else { continue }
+      guard let content = try archive.content(of: name, limit: Self.largestDocument) else {
+        continue
+      }
+      guard case .bytes(let bytes) = content else {
+        members.append(name)
+        found[name] = .failure(.large(limit: Self.largestDocument))
+        continue
+      }
       do throws(MarkupProblem) {
         let root = try MarkupDocument.root(of: bytes, limits: limits)
         if GroupReader.isTest(root) {

@@ -22,8 +22,8 @@ public struct ArchiveReader: ~Copyable {
 
   /// The expanded bytes of a member; `nil` when there is none of this name.
   ///
-  /// - Parameter limit: the most bytes that are taken; a longer member is refused.
-  public func bytes(of name: String, limit: Int) throws(WorkbookError) -> [UInt8]? {
+  /// - Parameter limit: the most bytes that are taken.
+  public func content(of name: String, limit: Int) throws(WorkbookError) -> MemberContent? {
     guard let member = try archive.member(name) else { return nil }
     var bytes: [UInt8] = []
     var isTooLong = false
@@ -37,10 +37,14 @@ public struct ArchiveReader: ~Copyable {
       }
     }
     if let failure = member.failure { throw failure }
-    guard !isTooLong else {
-      throw WorkbookError(
-        .zipBomb(.inflatedSize(limit: limit, size: bytes.count)), part: name)
-    }
-    return bytes
+    return isTooLong ? .tooLong : .bytes(bytes)
+  }
+
+  /// What a member holds.
+  public enum MemberContent {
+    /// All of its bytes.
+    case bytes([UInt8])
+    /// More bytes than were wanted.
+    case tooLong
   }
 }

@@ -81,7 +81,8 @@ extension IssueContentTests {
     ] as [IssueContent.BadCell]).map { .sheetBadCell($0, cell: "B3", row: 3) }
 
   static let itemContents: [IssueContent] =
-    ([.malformed(reason: "a"), .doctype, .inclusion] as [IssueContent.ItemFault]).map {
+    ([.malformed(reason: "a"), .doctype, .inclusion, .large(limit: 16 << 20)]
+    as [IssueContent.ItemFault]).map {
       .itemUnread($0, item: "b")
     }
     + ([
@@ -94,6 +95,8 @@ extension IssueContentTests {
   static let headerContents: [IssueContent] = [
     .headerNotFound(.closest(limit: 20, row: 1, count: 1, total: 2)),
     .headerNotFound(.none(limit: 20)), .headerNotFound(.declared(row: 1, table: "a")),
+    .headerNotFound(.otherTable("a", other: "b")),
+    .headerRequiredMissing(field: "a", otherTable: "b"),
     .headerRequiredMissing(field: "a", closest: ("b", "A1")),
     .headerRequiredMissing(field: "a", closest: nil),
     .headerRepeated(first: "a", second: "b", field: "c"), .headerUnknown(header: "a", count: 1),

@@ -101,6 +101,12 @@ struct HeaderValidation {
   ) {
     let field = fields.schema.fields[index]
     issues.hasHeaderError = true
+    if let other = source.otherTable {
+      issues.reportHeader(
+        .headerRequiredMissing(field: field.name, otherTable: other), column: nil,
+        field: field.name)
+      return
+    }
     let spellings = [field.name] + field.label.all.map(\.text) + field.aliases
     let unknown = source.binding.columns.filter { $0.target == nil }
     let near = unknown.filter { column in

@@ -3,11 +3,11 @@ extension IssueCatalog {
   static let headerIssues: [IssueDefinition] = [
     IssueDefinition(
       "header.not-found", .error, when: "no header row in the first 20 rows",
-      variants: ["none", "declared"]),
+      variants: ["none", "declared", "other-table"]),
     IssueDefinition(
       "header.required-missing", .error,
       when: "a key column is absent, or a required column is absent and a row would create a"
-        + " record", variants: ["alone"], kindArguments: ["field"]),
+        + " record", variants: ["alone", "other-table"], kindArguments: ["field"]),
     IssueDefinition(
       "header.repeated", .error, when: "two columns match one field"),
     IssueDefinition(
@@ -33,6 +33,8 @@ extension IssueContent {
     case none(limit: Int)
     /// In the row that was declared for a table.
     case declared(row: Int, table: String)
+    /// Of a table; the headers are all of `other`.
+    case otherTable(String, other: String)
   }
 
   /// No row is the header row.
@@ -44,6 +46,8 @@ extension IssueContent {
     case .none(let limit): IssueContent("header.not-found", "none", ["limit": limit])
     case .declared(let row, let table):
       IssueContent("header.not-found", "declared", ["row": row, "table": table])
+    case .otherTable(let table, let other):
+      IssueContent("header.not-found", "other-table", ["table": table, "other": other])
     }
   }
 
@@ -54,6 +58,14 @@ extension IssueContent {
     IssueContent(
       "header.required-missing", closest == nil ? "alone" : "",
       ["field": field, "closest": closest?.header, "cell": closest?.cell])
+  }
+
+  /// The column of a field is missing; the headers are all of another table.
+  public static func headerRequiredMissing(
+    field: String, otherTable: String
+  ) -> IssueContent {
+    IssueContent(
+      "header.required-missing", "other-table", ["field": field, "other": otherTable])
   }
 
   /// Two headers mean one field.

@@ -4,8 +4,8 @@ extension IssueCatalog {
     IssueDefinition(
       "item.unread", .error,
       when: "a document of a package is no XML that can be read, declares a document type, or"
-        + " includes other documents",
-      variants: ["doctype", "inclusion"]),
+        + " includes other documents, or it is too large",
+      variants: ["doctype", "inclusion", "large"]),
     IssueDefinition(
       "item.unsupported", .warning,
       when: "an item of a package is of a kind that the columns of the table cannot hold",
@@ -28,6 +28,8 @@ extension IssueContent {
     case doctype
     /// It includes other documents by XInclude.
     case inclusion
+    /// It has more bytes than a document may have.
+    case large(limit: Int)
   }
 
   /// A document of a package is not read.
@@ -37,6 +39,7 @@ extension IssueContent {
       IssueContent("item.unread", "", ["item": item, "reason": reason])
     case .doctype: IssueContent("item.unread", "doctype", ["item": item])
     case .inclusion: IssueContent("item.unread", "inclusion", ["item": item])
+    case .large(let limit): IssueContent("item.unread", "large", ["item": item, "limit": limit])
     }
   }
 
