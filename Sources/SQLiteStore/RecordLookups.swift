@@ -45,7 +45,8 @@ extension SQLiteStore {
         let texts = try String.fetchAll(
           statement,
           arguments: [
-            DatabaseValue(columns.id(ofNumber: id)), run.package.name, table.name, sourceSystem,
+            DatabaseValue(columns.id(ofNumber: id)), run.package.name, table.name,
+            run.package.sourceSystem,
           ])
         if !texts.isEmpty { found[id] = texts }
       }

@@ -74,6 +74,8 @@ public struct ImportOptions: Sendable {
   public var dateOrder: ColumnDecision.DateOrder?
   /// The row or line of the header, from 1, when it is declared.
   public var headerRow: Int?
+  /// The system whose identifiers the column `source_id` holds.
+  public var sourceSystem = "source"
   /// The text that clears a stored value.
   public var clearToken = "[clear]"
   /// How delimited files are written.

@@ -43,7 +43,9 @@ public struct ImportRun: Sendable {
     if options.explainsValues { options.readsByColumns = false }
     self.options = options
     let written = options.writeMode.map(package.writing) ?? package
-    self.package = options.passwordReset.map(written.resettingPasswords) ?? written
+    var meant = options.passwordReset.map(written.resettingPasswords) ?? written
+    meant.sourceSystem = options.sourceSystem
+    self.package = meant
     self.now = now
     self.runPrefix = runPrefix
   }

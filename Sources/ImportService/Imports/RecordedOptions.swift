@@ -9,6 +9,7 @@ struct RecordedOptions: Encodable {
   private var mode: String?
   private let writeMode: String?
   private let resetPasswords: String?
+  private let sourceSystem: String?
   private let attachments: String?
   private let onError: String
   private let table: String?
@@ -70,6 +71,7 @@ struct RecordedOptions: Encodable {
     mode = options.mode.rawValue
     writeMode = options.writeMode?.rawValue
     resetPasswords = options.passwordReset
+    sourceSystem = options.sourceSystem == "source" ? nil : options.sourceSystem
     attachments = options.attachments?.split(separator: "/").last.map(String.init)
     onError = options.errorPolicy.rawValue
     table = options.table

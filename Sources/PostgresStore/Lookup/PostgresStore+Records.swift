@@ -56,7 +56,7 @@ extension PostgresStore {
         """,
         [
           arrayLiteral(ids.compactMap { columns.id(ofNumber: $0).text }), run.package.name,
-          table.name, sourceSystem,
+          table.name, run.package.sourceSystem,
         ])
       var found: [Int64: [String]] = [:]
       for row in 0..<rows.count {

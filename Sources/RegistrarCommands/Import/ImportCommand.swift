@@ -205,6 +205,7 @@ public struct ImportCommand: ParsableCommand {
     options.writeMode = mode.writeMode
     options.passwordReset = mode.resetPasswords
     options.attachments = mode.attachments
+    options.sourceSystem = reading.sourceSystem
     options.commitEvery = mode.commitEvery
     options.rowsPerSecond = mode.rate
     options.skipsDone = subset.skipDone

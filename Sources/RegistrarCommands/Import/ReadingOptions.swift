@@ -50,6 +50,11 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The quote of delimited files, or none.", valueName: "character"))
   var quote: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The system whose identifiers the column source_id holds.", valueName: "name"))
+  var sourceSystem = "source"
+
   @Option(help: ArgumentHelp("The text that clears a stored value.", valueName: "text"))
   var clearToken = "[clear]"
 
@@ -81,6 +86,9 @@ struct ReadingOptions: ParsableArguments {
     if let headerRow, headerRow < 1 { throw ValidationError(usage: "headerRow") }
     if let jobs, jobs < 1 || jobs > 256 {
       throw ValidationError(usage: "jobs")
+    }
+    if sourceSystem.isEmpty {
+      throw ValidationError(usage: "empty", ["option": "--source-system"])
     }
     _ = try limits()
   }

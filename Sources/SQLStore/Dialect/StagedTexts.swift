@@ -5,9 +5,6 @@ public let unitSeparator = "\u{1F}"
 /// The placeholder for a secret wherever a rule could see it.
 public let secretPlaceholder = "‹secret›"
 
-/// The name of the system that `source_id` columns belong to, in the id map.
-public let sourceSystem = "source"
-
 /// The parts of a key from its text.
 public func keyParts(_ text: String) -> [String] {
   text.split(separator: unitSeparator, omittingEmptySubsequences: false).map(String.init)

@@ -58,7 +58,11 @@ extension SQLRecordStore {
         SELECT record_key FROM \(run.dialect.qualified("registrar_id_map"))
         WHERE package = \(marks[0]) AND table_name = \(marks[1]) AND system = \(marks[2])
           AND source_id = \(marks[3])
-        """, [.text(run.package.name), .text(table.name), .text(sourceSystem), .text(sourceID)],
+        """,
+        [
+          .text(run.package.name), .text(table.name), .text(run.package.sourceSystem),
+          .text(sourceID),
+        ],
         isRepeated: true
       ) { row in
         mapped = row.value(0).text

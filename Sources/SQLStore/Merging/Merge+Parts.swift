@@ -75,7 +75,7 @@ extension Merge {
   func writeSourceIDs(of table: TableColumns) throws {
     let map = dialect.qualified("registrar_id_map")
     let key = table.keyText(alias: "s")
-    let place = [run.package.name, table.schema.name, sourceSystem].map(sqlText)
+    let place = [run.package.name, table.schema.name, run.package.sourceSystem].map(sqlText)
     try run.sql.execute(
       """
       DELETE FROM \(map) WHERE package = \(place[0]) AND table_name = \(place[1])

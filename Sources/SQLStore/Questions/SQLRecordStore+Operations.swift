@@ -12,7 +12,7 @@ extension SQLRecordStore {
       guard run.isStaged(table.name) else { return [] }
       let columns = try run.columns(of: table)
       try run.prepareStage(of: columns)
-      let select = columns.operations(selection.operations, package: run.package.name)
+      let select = columns.operations(selection.operations, package: run.package)
       var found: [StagedOperation] = []
       func take(_ row: any ResultRow) -> Bool {
         found.append(columns.operation(row))
@@ -120,13 +120,13 @@ extension TableColumns {
 
   /// SQL of a record's external identifiers where the staged row changes or removes them; else
   /// NULL.
-  private func storedSourceIDs(package: String) -> String {
+  private func storedSourceIDs(package: DataPackage) -> String {
     let joined = dialect.joined(
       "m.source_id",
       from: """
         \(dialect.qualified("registrar_id_map")) AS m
-          WHERE m.package = \(sqlText(package)) AND m.table_name = \(sqlText(schema.name))
-            AND m.record_key = \(keyText(alias: "v")) AND m.system = \(sqlText(sourceSystem))
+          WHERE m.package = \(sqlText(package.name)) AND m.table_name = \(sqlText(schema.name))
+            AND m.record_key = \(keyText(alias: "v")) AND m.system = \(sqlText(package.sourceSystem))
         """, orderedBy: nil)
     return """
       CASE WHEN s._op = 'delete' OR s._op = 'update' AND s._source_id IS NOT NULL THEN \(joined) END
@@ -134,7 +134,7 @@ extension TableColumns {
   }
 
   /// A SELECT of staged operations, to which conditions can be added: what is staged, then what is stored.
-  fileprivate func operations(_ kinds: Set<RecordOperation>, package: String) -> String {
+  fileprivate func operations(_ kinds: Set<RecordOperation>, package: DataPackage) -> String {
     let names = kinds.map { sqlText($0.rawValue) }.sorted().joined(separator: ", ")
     return """
       SELECT s._row, s._op, s._changed, s._source_id, v._id,

@@ -16,6 +16,8 @@ public struct DataPackage: Sendable {
   public var path: String
   /// The tables in the order of the descriptor.
   public var tables: [TableSchema]
+  /// The system whose identifiers records have in their column `source_id`, in this run.
+  public var sourceSystem = "source"
   /// The country for phone numbers and addresses when neither the row nor its parents give one.
   public var defaultCountry: String?
   /// Severities that the package changes.
