@@ -6,8 +6,10 @@ import TabularCore
 import TestSupport
 import Testing
 
-/// Mapping tables of two systems: the courses that exams belong to and the roles of people have other codes
-/// there. They are delimited files with a schema of their own; look-ups use them, and their gaps are told.
+/// Mapping tables of two systems are used by look-ups, and their gaps are told.
+///
+/// The courses that exams belong to and the roles of people have other codes there. The tables are delimited
+/// files with a schema of their own.
 @Suite struct MappingTableTests {
   private static let map = """
     {"from": "exam-platform", "to": "exam-platform", "tables": [

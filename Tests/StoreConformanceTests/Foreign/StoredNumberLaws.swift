@@ -17,7 +17,7 @@ import Testing
       "registrar:rules": [{"code": "rule.owner", "violatedWhen": "state = 'open' AND owner IS NULL",
         "at": ["owner"], "message": {"en": "an open job has an owner"},
         "help": {"en": "name one"}, "explanation": {"en": "Somebody does it."}}],
-      "registrar:store": {"table": "jobs", "owned": false}}
+      "registrar:store": {"table": "jobs", "owned": false, "provenance": ["updated_run"]}}
     """
   /// A table whose records are named by a number, as part of a key.
   private static let steps = """
@@ -27,7 +27,7 @@ import Testing
         {"value": "first", "stored": 1}, {"value": "last", "stored": 2}]},
       {"name": "note", "type": "string", "registrar:type": "string"}],
       "foreignKeys": [{"fields": ["job"], "reference": {"resource": "jobs", "fields": ["code"]}}],
-      "registrar:store": {"table": "steps", "owned": false}}
+      "registrar:store": {"table": "steps", "owned": false, "provenance": ["updated_run"]}}
     """
 
   private static func store(_ kind: StoreKind) throws -> ForeignStore {
@@ -37,9 +37,9 @@ import Testing
       kind, [("jobs", jobs), ("steps", steps)],
       sql: """
         CREATE TABLE jobs (id \(id), code text UNIQUE NOT NULL,
-          state \(number) CHECK (state IN (10, 20, 30)), owner text);
+          state \(number) CHECK (state IN (10, 20, 30)), owner text, updated_run text);
         CREATE TABLE steps (id \(id), job_id integer NOT NULL REFERENCES jobs (id),
-          kind \(number) NOT NULL, note text, UNIQUE (job_id, kind));
+          kind \(number) NOT NULL, note text, updated_run text, UNIQUE (job_id, kind));
         INSERT INTO jobs (code, state, owner) VALUES ('OLD', 10, 'theirs'), ('GONE', 30, NULL)
         """)
   }
