@@ -17,7 +17,7 @@ import Testing
       "registrar:rules": [{"code": "rule.owner", "violatedWhen": "state = 'open' AND owner IS NULL",
         "at": ["owner"], "message": {"en": "an open job has an owner"},
         "help": {"en": "name one"}, "explanation": {"en": "Somebody does it."}}],
-      "registrar:store": {"table": "jobs", "owned": false, "provenance": ["updated_run"]}}
+      "registrar:store": {"table": "jobs", "owned": false}}
     """
   /// A table whose records are named by a number, as part of a key.
   private static let steps = """
@@ -27,7 +27,7 @@ import Testing
         {"value": "first", "stored": 1}, {"value": "last", "stored": 2}]},
       {"name": "note", "type": "string", "registrar:type": "string"}],
       "foreignKeys": [{"fields": ["job"], "reference": {"resource": "jobs", "fields": ["code"]}}],
-      "registrar:store": {"table": "steps", "owned": false, "provenance": ["updated_run"]}}
+      "registrar:store": {"table": "steps", "owned": false}}
     """
 
   private static func store(_ kind: StoreKind) throws -> ForeignStore {
@@ -37,9 +37,9 @@ import Testing
       kind, [("jobs", jobs), ("steps", steps)],
       sql: """
         CREATE TABLE jobs (id \(id), code text UNIQUE NOT NULL,
-          state \(number) CHECK (state IN (10, 20, 30)), owner text, updated_run text);
+          state \(number) CHECK (state IN (10, 20, 30)), owner text);
         CREATE TABLE steps (id \(id), job_id integer NOT NULL REFERENCES jobs (id),
-          kind \(number) NOT NULL, note text, updated_run text, UNIQUE (job_id, kind));
+          kind \(number) NOT NULL, note text, UNIQUE (job_id, kind));
         INSERT INTO jobs (code, state, owner) VALUES ('OLD', 10, 'theirs'), ('GONE', 30, NULL)
         """)
   }
@@ -53,11 +53,10 @@ import Testing
     "steps": "job,kind,note\nA,first,x\nA,last,y\n",
   ]
 
-  /// Merged, compared, looked up, verified, told by the trace and taken back.
+  /// Merged, compared, looked up, and verified; an undo of such tables is refused as ever.
   @Test(arguments: StoreKind.allCases)
   func valuesAreStoredAsNumbersAndComeBack(_ kind: StoreKind) throws {
     let store = try Self.store(kind)
-    let before = try stored(store)
     for mode in [ImportOptions.Mode.validate, .execute] {
       let report = try store.run(Self.files, mode)
       #expect(report.errors == [], "\(mode)")
@@ -67,10 +66,6 @@ import Testing
     #expect(try stored(store) == ["A|10|mlee", "B|20|-", "GONE|30|-", "OLD|20|theirs"])
     #expect(
       try store.scratch.ask("SELECT kind, note FROM steps ORDER BY kind") == ["1|x", "2|y"])
-    // The only run is taken back, and made again.
-    #expect(try store.undo().errors == [])
-    #expect(try stored(store) == before)
-    #expect(try store.run(Self.files).errors == [])
     let again = try store.run(Self.files)
     #expect(again.errors == [])
     #expect(again.ledger.map(\.unchanged) == [3, 2])
@@ -80,6 +75,7 @@ import Testing
     #expect(
       try store.scratch.ask("SELECT kind, note FROM steps ORDER BY kind") == ["1|x", "2|z"])
     #expect(try store.verify().findings == [])
+    #expect(try store.undo().errors.map { String($0.prefix(20)) } == ["store.schema-version"])
   }
 
   /// Rules read the values of stored records; what others change is told in values.
