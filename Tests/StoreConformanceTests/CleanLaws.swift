@@ -1,5 +1,6 @@
 import ImportPipeline
 import RecordMapping
+import Schemas
 import StoreTesting
 import TabularCore
 import TestSupport

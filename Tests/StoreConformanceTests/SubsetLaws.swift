@@ -132,7 +132,7 @@ import Testing
       let expected = Self.smallestPart(of: rows, named: named)
       #expect(Self.created(report) == expected, "\(named) of \(rows)")
       #expect(report.ledger.reduce(0) { $0 + $1.skipped } == rows.count - expected.count)
-      #expect(report.ledger.allSatisfy(\.isBalanced))
+      #expect(report.ledger.filter { !$0.isBalanced }.isEmpty)
     }
   }
 
