@@ -240,7 +240,7 @@ public struct StoreCheck {
     let columns = condition.names.intersection(written)
     guard !columns.isEmpty else { return }
     if columns.count == 1, let column = target.columns.first(where: { columns.contains($0.name) }),
-      condition.isChoice, !column.allowedValues.isEmpty
+      condition.isChoice, !column.allowedValues.isEmpty, column.numbers.isEmpty
     {
       let missing = column.allowedValues.filter { !condition.texts.contains($0) }
       guard !missing.isEmpty else { return }

@@ -143,7 +143,7 @@ public struct StagedConstraints {
   private func isImplied(_ condition: CheckCondition, of column: String) -> Bool {
     guard let own = image.target.columns.first(where: { $0.name == column }) else { return false }
     if own.kind == .boolean, image.target.isOwned { return true }
-    return condition.isChoice && !own.allowedValues.isEmpty
+    return condition.isChoice && !own.allowedValues.isEmpty && own.numbers.isEmpty
       && own.allowedValues.allSatisfy(condition.texts.contains)
   }
 
