@@ -101,8 +101,8 @@ extension HelpTests {
     Situation(
       told: "header.not-found", variant: "other-table",
       prepare: { registrar in
-        try registrar.scratch.write("proctors.csv", "\(header)\n\(sound)")
-      }, line: "registrar import proctors.csv --offline"),
+        try registrar.scratch.write("bookings.csv", "\(header)\n\(sound)")
+      }, line: "registrar import bookings.csv --offline"),
     Situation(
       told: "file.table-guessed",
       prepare: { registrar in

@@ -128,7 +128,8 @@ import Testing
         || key.hasPrefix("ledger/") || key.hasPrefix("severity/") || key.hasPrefix("plan/")
         || key.hasPrefix("instructions/") || name == "topic"
         || key.hasPrefix("inspect/") || key.hasPrefix("parser/") || key.hasPrefix("limits/in/")
-        || key.hasPrefix("origin/") || key.hasPrefix("fixKind/") || key.hasPrefix("fixDoubt/")
+        || key.hasPrefix("compare/kind/") || key.hasPrefix("compare/reason/")
+        || key.hasPrefix("migrate/") || key.hasPrefix("origin/") || key.hasPrefix("fixKind/") || key.hasPrefix("fixDoubt/")
       #expect(isAskedFor, "\(key)")
     }
   }

@@ -24,8 +24,7 @@ public struct KeyList: Sendable, Hashable {
   ///
   /// - Throws: a problem of the request for a file that cannot be read, is no text or is too large.
   public init(contentsOf path: String) throws(ServiceFailure) {
-    guard let handle = FileHandle(forReadingAtPath: path),
-      let bytes = try? handle.read(upToCount: Self.mostBytes + 1), bytes.count <= Self.mostBytes,
+    guard let bytes = FileManager.default.contents(atPath: path), bytes.count <= Self.mostBytes,
       let text = String(validating: bytes, as: UTF8.self)
     else { throw .request(.unreadableKeys(path)) }
     let plain = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]

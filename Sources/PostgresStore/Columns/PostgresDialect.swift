@@ -27,13 +27,9 @@ final class PostgresDialect: SQLDialect {
   func bytewise(_ sql: String) -> String { "(\(sql))::text COLLATE \"C\"" }
 
   func digest(_ value: TypedSQL, seed: Int64) -> String? {
-    switch value.type {
-    case .integer: "hashint8extended(\(value.sql), \(seed))"
-    case .real: "hashfloat8extended(\(value.sql), \(seed))"
-    case .exact: "hash_numeric_extended(\(value.sql), \(seed))"
     // By bytes: collations that take two texts for equal must not hide a difference.
-    case .text: "hashtextextended(\(bytewise(value.sql)), \(seed))"
-    }
+    let sql = value.type == .text ? bytewise(value.sql) : value.sql
+    return "\(value.type.hashFunction)(\(sql), \(seed))"
   }
 
   func function(_ name: String) -> String { "pg_temp." + name }
@@ -151,5 +147,17 @@ final class PostgresDialect: SQLDialect {
     SELECT t.\(table.id) AS owner, l.position, (l.item)::text::\(type.name) AS item \
     FROM \(table.target) AS t, unnest(t.\(quoted(column))) WITH ORDINALITY AS l (item, position)
     """
+  }
+}
+
+extension LogicalType {
+  /// The function of PostgreSQL that hashes values with a seed.
+  fileprivate var hashFunction: String {
+    switch self {
+    case .integer: "hashint8extended"
+    case .real: "hashfloat8extended"
+    case .exact: "hash_numeric_extended"
+    case .text: "hashtextextended"
+    }
   }
 }

@@ -56,10 +56,10 @@ extension IssueCatalog {
       "store.orphans", .warning, when: "verification finds stored children without parent"),
     IssueDefinition(
       "store.count-mismatch", .error, when: "counts after commit or against --expect differ",
-      variants: ["journal", "verified"]),
+      variants: ["journal", "verified", "expected", "chosen"]),
     IssueDefinition(
       "store.value-differs", .error, when: "a value read back after writing is not the one written",
-      variants: ["seal", "journal", "journal-part"]),
+      variants: ["seal", "journal", "journal-part", "source", "source-record"]),
   ]
 }
 
