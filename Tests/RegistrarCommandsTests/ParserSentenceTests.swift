@@ -57,8 +57,8 @@ import Testing
       "el valor `huge` no es válido para `--size <size>`; se espera 'small', 'middle', 'large'"
     ),
     (
-      ["x", "--one", "--count", "many"], "la valeur `many` ne convient pas à `--count <count>`",
-      "el valor `many` no es válido para `--count <count>`"
+      ["x", "--one", "--count", "many"], "la valeur `many` ne convient pas à `--count <nombre>`",
+      "el valor `many` no es válido para `--count <número>`"
     ),
     (
       ["x", "--one", "--left", "--right"], "`--right` contredit `--left`",

@@ -36,6 +36,7 @@ extension CommandOptions: ActionWording {
     case .showRun(let run): return command("show \(printable(run))")
     case .resumeRun(let run): return command("resume \(printable(run))")
     case .abandonRun(let run): return command("abandon \(printable(run))")
+    case .resumePhase: return option("resume")
     case .undoRun(let run): return command("undo \(printable(run)) --execute", needsPackage: true)
     }
   }

@@ -75,6 +75,8 @@ public enum HelpAction: Sendable, Hashable {
   case resumeRun(String)
   /// Give up a run.
   case abandonRun(String)
+  /// Go on with the round of a phase.
+  case resumePhase
   /// Take back what a run did.
   case undoRun(String)
 
@@ -105,7 +107,7 @@ public enum HelpAction: Sendable, Hashable {
     "validate": .validate, "execute": .execute, "writePlan": .writePlan,
     "maximumErrors": .maximumErrors, "chooseStore": .chooseStore, "makeStore": .makeStore,
     "migrateStore": .migrateStore, "checkStore": .checkStore, "showGrants": .showGrants,
-    "verifyStore": .verifyStore, "listRuns": .listRuns,
+    "verifyStore": .verifyStore, "listRuns": .listRuns, "resumePhase": .resumePhase,
   ]
 
   private static let withValue: [String: @Sendable (String) -> HelpAction] = [

@@ -8,8 +8,8 @@ public enum IssueCatalog {
       sheetIssues,
       headerIssues, valueIssues, numberIssues, dateIssues, wordIssues, rowIssues, keyIssues,
       referenceIssues,
-      tableIssues, ruleIssues, storeIssues, guardIssues, runIssues, migrationIssues, emitIssues,
-      schemaIssues,
+      tableIssues, ruleIssues, storeIssues, guardIssues, migrationGuardIssues, runIssues,
+      migrationRunIssues, emitIssues, schemaIssues,
       decisionIssues,
     ].flatMap { $0 }
 

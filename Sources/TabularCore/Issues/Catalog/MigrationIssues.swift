@@ -1,6 +1,6 @@
 extension IssueCatalog {
-  /// Issues of migrations: the order of their phases, what people, commands and checks say.
-  static let migrationIssues: [IssueDefinition] = [
+  /// Issues of migrations before a phase begins: the order of phases, and what people have to tick.
+  static let migrationGuardIssues: [IssueDefinition] = [
     IssueDefinition(
       "guard.phase-order", .error,
       when:
@@ -9,6 +9,10 @@ extension IssueCatalog {
     IssueDefinition(
       "guard.checklist-open", .error,
       when: "a phase is run while nobody has ticked an item that it requires"),
+  ]
+
+  /// Issues of migrations while a phase runs: what its commands and checks say.
+  static let migrationRunIssues: [IssueDefinition] = [
     IssueDefinition(
       "run.hook-failed", .error, when: "a command of a phase fails, or takes too long",
       variants: ["timeout", "signal", "not-started", "cancelled"]),
