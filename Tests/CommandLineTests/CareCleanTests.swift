@@ -22,7 +22,12 @@ import Testing
         .joined())
     try tool.scratch.write(
       "enrollments.csv",
-      "student_email,course_code\nstudent1@school.edu,CS101\nstudent2@school.edu,MATH1\n")
+      """
+      student_email,course_code,enrollment_date
+      student1@school.edu,CS101,2026-09-01
+      student2@school.edu,MATH1,2026-09-01
+
+      """)
     let made = try run(["import", "users.csv", "courses.csv", "enrollments.csv", "--execute"])
     #expect(made.status == 0, "\(made.output)\(made.errors)")
   }
@@ -62,6 +67,7 @@ import Testing
     let done = try run(
       clean + ["--with-dependents", "--plan", "c.plan", "--execute", "--backup"] + approvals)
     #expect(done.status == 0, "\(done.output)\(done.errors)")
+    #expect(done.output.contains("removed") && !done.output.contains("to be removed"))
     #expect(try count("users") == "1")
     #expect(try count("enrollments") == "0")
     // The plan is of that store only as long as nothing changes.
@@ -88,7 +94,7 @@ import Testing
       ([], "name what goes with --match, --keys or --keys-file"),
       (["--keys", "A", "--match", "email=a"], "name what goes with --match, --keys"),
       (["--match", "email"], "--match takes FIELD=PATTERN, found `email`"),
-      (["--match", "mail=a"], "`mail` is no"), (["--match", "email=("], "is no pattern"),
+      (["--match", "mail=a"], "`mail` is no field"), (["--match", "email=("], "is no pattern"),
       (["--match", "password=a"], "is no pattern"),
       (["--keys-file", "none.txt"], "cannot read the keys in `none.txt`"),
       (["--keys", "A", "--execute", "--plan-out", "p"], "--plan-out belongs to --validate"),
@@ -151,7 +157,10 @@ import Testing
     let checked = try tool.run(["archive", "--check", "a1.zip"])
     #expect(checked.status == 0 && checked.output.contains("-A1"), "\(checked.errors)")
     // Another archive in its place is refused, as is a file that was changed since.
-    #expect(try tool.run(plain + ["-o", "a1.zip"]).status == 6)
+    let again = try tool.run(plain + ["-o", "a1.zip"])
+    #expect(again.status == 6 && again.errors.contains("`a1.zip`: file already exists"))
+    let none = try tool.run(plain + ["-o", "a2.zip", "--plan", "none.plan"])
+    #expect(none.status == 3 && none.errors.contains("cannot find `none.plan`"), "\(none.errors)")
     try tool.scratch.write("courses.csv", "course_code,course_name\nX1,Other\n")
     let changed = try tool.run(plain + ["-o", "a2.zip"])
     #expect(changed.status == 2 && changed.errors.contains("read as `courses.csv`"))
@@ -178,5 +187,7 @@ import Testing
       #expect(bad.errors.contains(line), "\(bad.errors)")
     }
     #expect(try tool.run(["archive", "--check", "users.csv"]).status == 3)
+    let missing = try tool.run(["archive", "--check", "none.zip"])
+    #expect(missing.status == 3 && missing.errors.contains("cannot find `none.zip`"))
   }
 }

@@ -72,8 +72,8 @@ import Testing
     #expect(
       refused.errors == [
         "store.delete-referenced: parent=people key=T1 count=2 children=places",
-        "store.delete-referenced: parent=people key=T10 count=1 children=marks",
-        "store.delete-referenced: parent=people key=T2 count=1 children=marks",
+        "store.delete-referenced: parent=people key=T10 count=1 children=mark",
+        "store.delete-referenced: parent=people key=T2 count=1 children=mark",
       ], "\(refused.errors)")
     #expect(try contents(store) == before)
 
@@ -111,7 +111,7 @@ import Testing
     let places = try clean(
       store, CleanScope(table: "places", keys: [["t1", "C2"], ["P1", "C1"], ["P1", "C2"]]),
       .execute)
-    #expect(places.findings == ["store.not-stored: record=places key=P1/C2"])
+    #expect(places.findings == ["store.not-stored: record=place key=P1/C2"])
     #expect(places.run.isWritten && places.ledger.map(\.pruned) == [2])
     #expect(try contents(store).last == "1")
     // The same once more finds nothing and changes nothing.

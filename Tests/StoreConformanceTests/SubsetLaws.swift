@@ -102,9 +102,17 @@ import Testing
     _ rows: [Row], _ package: DataPackage, _ store: () throws -> any RecordStore,
     _ mode: ImportOptions.Mode, _ configure: (inout ImportOptions) -> Void
   ) throws -> ImportReport {
+    try run(files(rows), package, store, mode, configure)
+  }
+
+  private static func run(
+    _ files: [(name: String, text: String)], _ package: DataPackage,
+    _ store: () throws -> any RecordStore, _ mode: ImportOptions.Mode,
+    _ configure: (inout ImportOptions) -> Void
+  ) throws -> ImportReport {
     let folder = try ScratchFolder()
     var options = ImportOptions(
-      files: try files(rows).map { try folder.write($0.name + ".csv", $0.text) })
+      files: try files.map { try folder.write($0.name + ".csv", $0.text) })
     options.mode = mode
     options.maximumDetails = 0
     configure(&options)
@@ -188,6 +196,35 @@ import Testing
       .validate
     ) { $0.subset = SubsetScope([.sample(1)]) }
     #expect(Self.created(sample) == ["A1", "A3"])
+  }
+
+  /// A list is named by any of its items, a reference by the key in any spelling.
+  @Test func itemsAndReferencesName() throws {
+    let package = try ForeignStore.package([
+      Self.table("a", [:]),
+      (
+        "b",
+        """
+        {"primaryKey": "code", "fields": [
+          {"name": "code", "registrar:type": "code", "constraints": {"required": true}},
+          {"name": "a", "registrar:type": "code"},
+          {"name": "tags", "registrar:type": "list", "registrar:itemType": "string"}],
+          "foreignKeys": [{"fields": "a", "reference": {"resource": "a", "fields": "code"}}]}
+        """
+      ),
+    ])
+    let store = try StoreUnderTest(.sqlite, package)
+    let files = [
+      (name: "a", text: "code\nA1\nA2\n"),
+      (name: "b", text: "code,a,tags\nB1,A1,x;Y\nB2,A2,z\nB3,,\n"),
+    ]
+    func created(_ seed: SubsetScope.Seed) throws -> Set<String> {
+      Self.created(
+        try Self.run(files, package, store.make, .validate) { $0.subset = SubsetScope([seed]) })
+    }
+    #expect(try created(.value(field: "tags", "y")) == ["B1", "A1"])
+    #expect(try created(.value(field: "tags", "z;x")) == [])
+    #expect(try created(.value(field: "a", "a2")) == ["B2", "A2"])
   }
 }
 

@@ -109,13 +109,19 @@ extension ImportSession {
   }
 
   /// A value as one would type it in its canonical form; as typed if it cannot be read.
+  ///
+  /// References are stored as the keys that they refer to, so they are read as keys first.
   func typedValue(
     _ text: String, ofFieldAt field: Int, in table: Int
   ) throws(StoreError) -> FieldValue {
     let fields = try fields(ofTable: table)
-    let reader = fields.nameReaders[field] ?? fields.readers[field]
-    let reading = try? reader.read(CellInput(text), in: ReadingContext())
-    return reading?.value ?? .text(text)
+    let readers = [fields.readers[field], fields.nameReaders[field]].compactMap(\.self)
+    for reader in readers {
+      if let reading = try? reader.read(CellInput(text), in: ReadingContext()) {
+        return reading.value
+      }
+    }
+    return .text(text)
   }
 
   /// Reports a record to be pruned that others still refer to, and keeps it.

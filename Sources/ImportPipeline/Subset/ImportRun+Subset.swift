@@ -11,6 +11,8 @@ extension ImportRun {
     guard let scope = options.subset else { return }
     var reading = options
     reading.mode = .validate
+    // This reading is what finds the part: it leaves no row out.
+    reading.subset = nil
     reading.maximumErrors = nil
     reading.attachments = nil
     reading.readsByColumns = false
@@ -46,7 +48,7 @@ extension ImportSession {
       for case .value(let name, let text) in scope.seeds {
         guard let field = order[index].fieldIndex(named: name) else { continue }
         let value = try typedValue(text, ofFieldAt: field, in: index)
-        links.values.append((field, foldedValue(value.description)))
+        links.values.append((field, RowLinks.texts(value)))
       }
       tables[index].links = links
     }

@@ -7,8 +7,8 @@ import TabularCore
 struct RowLinks {
   /// The rows of the run that rows refer to, whether they make their records or not.
   var parents = RowDependences()
-  /// The fields that name rows by their value, by index, with the folded value.
-  var values: [(field: Int, text: String)] = []
+  /// The fields that name rows by their value, by index, with the folded texts of the value.
+  var values: [(field: Int, texts: [String])] = []
   /// The rows that have such a value.
   private(set) var named: [Int] = []
 
@@ -19,10 +19,19 @@ struct RowLinks {
       parents.add(row.ordinal, on: .init(table: parent.table, ordinal: ordinal))
     }
     if let parent = row.waitsFor { parents.add(row.ordinal, on: parent) }
-    let isNamed = values.contains { field, text in
-      !row.values[field].isNull && foldedValue(row.values[field].description) == text
+    let isNamed = values.contains { field, texts in
+      !texts.isEmpty && Set(texts).isSubset(of: Self.texts(row.values[field]))
     }
     if isNamed { named.append(row.ordinal) }
+  }
+
+  /// The folded texts of a value, which are those of its items for a list; no value and secrets have none.
+  static func texts(_ value: FieldValue) -> [String] {
+    switch value {
+    case .null, .secret: []
+    case .list(let items): items.map { foldedValue($0.description) }
+    case .integer, .real, .decimal, .text, .dateTime: [foldedValue(value.description)]
+    }
   }
 
   /// Discards all rows from an ordinal on.

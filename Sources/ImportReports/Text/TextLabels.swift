@@ -86,7 +86,9 @@ struct TextLabels {
   var namedByNoRow: String { label("namedByNoRow") }
 
   /// Why a record goes that a command removes.
-  var askedFor: String { label("askedFor") }
+  ///
+  /// - Parameter isDone: whether it is gone already.
+  func askedFor(isDone: Bool) -> String { label(isDone ? "askedForDone" : "askedFor") }
 
   func moreDeletions(_ count: Int) -> String { label("moreDeletions", ["count": count]) }
 

@@ -266,7 +266,8 @@ struct TextPage {
         words.places.record(IssueLocation(.store, table: change.table, key: change.key)),
         change.row != nil
           ? words.places.bare(change.place)
-          : report.run.command == "clean" ? labels.askedFor : labels.namedByNoRow,
+          : report.run.command == "clean"
+            ? labels.askedFor(isDone: report.run.isWritten) : labels.namedByNoRow,
       ])
     }
     for line in table.lines { write(line + "\n", to: &output) }

@@ -17,10 +17,10 @@ extension DataPackage {
 }
 
 extension DataPackage {
-  /// The machine name of a field of any table, in any spelling that folds to it.
+  /// The machine name of a field of any table that keeps no secrets, in any spelling that folds to it.
   func requiredField(spelled name: String) throws(ServiceFailure) -> String {
     let folded = fold(name)
-    let all = tables.flatMap(\.fields)
+    let all = tables.flatMap(\.fields).filter { $0.privacy != .secret && $0.type != .secret }
     if let field = all.first(where: { fold($0.name) == folded }) { return field.name }
     var names: [String] = []
     for field in all where !names.contains(field.name) { names.append(field.name) }

@@ -66,15 +66,26 @@ public struct ArchiveCommand: ParsableCommand {
     guard let id, let output else { return }
     let run = try ImportService.ofThisProcess().run(id, of: location.choice)
     let inputs = try files(of: run)
+    for path in (plan.map { [$0] } ?? []) + report { try checkReadable(path) }
     do {
       try RunArchive.write(
         run, inputs: inputs,
         others: (plan.map { [("plan", $0)] } ?? []) + report.map { ("reports", $0) }, to: output)
-    } catch {
-      Terminal.error(.emitWriteFailed(.before, file: output, reason: "\(error)"))
+    } catch WorkbookCopyError.unwritable(let reason) {
+      Terminal.error(.emitWriteFailed(.before, file: output, reason: reason))
       throw ExitCode(6)
     }
     try tell(archiveAt: output)
+  }
+
+  /// Refuses a file that is to be put in and cannot be read.
+  private func checkReadable(_ path: String) throws {
+    do throws(InputFileError) {
+      _ = try InputFile.sha256(ofFileAt: path)
+    } catch {
+      Terminal.error(error.content.preceded(by: .file, path))
+      throw ExitCode(3)
+    }
   }
 
   /// The files that a run read, found by their hashes.

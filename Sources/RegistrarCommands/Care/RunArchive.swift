@@ -36,9 +36,7 @@ struct RunArchive {
 
   /// Opens and checks an archive: every member against the manifest.
   init(openAt path: String) throws(WorkbookError) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    defer { if descriptor >= 0 { close(descriptor) } }
-    let archive = try ArchiveFiles(fileDescriptor: descriptor)
+    let archive = try ArchiveFiles(path: path)
     var bytes: [UInt8] = []
     try archive.read(Self.manifestName) { piece in
       bytes.append(contentsOf: piece)

@@ -16,8 +16,20 @@ public final class ArchiveFiles {
   /// - Parameter fileDescriptor: an open regular file; it is duplicated.
   /// - Throws: `zip.damaged`, `zip.bomb` or `zip.unsafe-path`, the latter for two files of one name and for
   ///   names that lead out of the archive.
-  public init(fileDescriptor: CInt, limits: Limits = Limits()) throws(WorkbookError) {
-    let file = try InputFile(descriptor: fileDescriptor, limits: limits)
+  public convenience init(
+    fileDescriptor: CInt, limits: Limits = Limits()
+  ) throws(WorkbookError) {
+    try self.init(InputFile(descriptor: fileDescriptor, limits: limits), limits: limits)
+  }
+
+  /// Opens an archive by its path; a symbolic link is followed.
+  ///
+  /// - Throws: as for a descriptor, and `file.not-found` or `file.unreadable`.
+  public convenience init(path: String, limits: Limits = Limits()) throws(WorkbookError) {
+    try self.init(InputFile(path: path, limits: limits, followsLinks: true), limits: limits)
+  }
+
+  private init(_ file: InputFile, limits: Limits) throws(WorkbookError) {
     let archive = try ZipArchive(file, limits: limits)
     if let name = archive.unsafeNames.first {
       throw WorkbookError(.zipUnsafePath(.outside), part: name)

@@ -13,9 +13,10 @@ final class InputFile {
   /// The size in bytes when the file was opened.
   let byteCount: Int
 
-  /// Opens a regular file; a symbolic link, folder or device is refused.
-  init(path: String, limits: Limits) throws(WorkbookError) {
-    let opened = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+  /// Opens a regular file; a folder or device is refused, and a symbolic link unless links are followed.
+  init(path: String, limits: Limits, followsLinks: Bool = false) throws(WorkbookError) {
+    let links = followsLinks ? 0 : O_NOFOLLOW
+    let opened = open(path, O_RDONLY | O_CLOEXEC | links | O_NONBLOCK)
     guard opened >= 0 else { throw Self.failure(errno) }
     let byteCount = Self.size(of: opened)
     do throws(WorkbookError) {
