@@ -27,7 +27,7 @@ import Testing
       (["import", "locations.csv", "--limit", "rows=many"], "import", "--limit rows takes"),
       (["undo"], "undo", "Missing expected argument"),
       (["undo", "A1", "--store", "x:y"], "undo", "is not understood"),
-      (["verify", "--expect", "locations"], "verify", "--expect takes table=count"),
+      (["verify", "--expect", "locations"], "verify", "--expect takes TABLE=N"),
     ] as [([String], String, String)])
   func aUsageErrorEndsTheReports(words: [String], command: String, sentence: String) throws {
     let tool = try tool()
