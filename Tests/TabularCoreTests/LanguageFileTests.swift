@@ -129,7 +129,8 @@ import Testing
         || key.hasPrefix("instructions/") || name == "topic"
         || key.hasPrefix("inspect/") || key.hasPrefix("parser/") || key.hasPrefix("limits/in/")
         || key.hasPrefix("compare/kind/") || key.hasPrefix("compare/reason/")
-        || key.hasPrefix("migrate/") || key.hasPrefix("origin/") || key.hasPrefix("fixKind/") || key.hasPrefix("fixDoubt/")
+        || key.hasPrefix("migrate/") || key.hasPrefix("origin/") || key.hasPrefix("fixKind/")
+        || key.hasPrefix("fixDoubt/")
       #expect(isAskedFor, "\(key)")
     }
   }
