@@ -56,7 +56,7 @@ public struct CompareCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How many records the text shows; 0 shows all (default: 100).", valueName: "count"))
+      "How many records the text shows; 0 shows all.", valueName: "count"))
   var maxDetails = 100
 
   @Flag(help: "Put ‹hidden› in place of personal values.")

@@ -10,7 +10,7 @@ import TabularCore
 /// Which migration, and where.
 struct MigrationOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The migration (default migration.json).", valueName: "path"),
+    help: ArgumentHelp("The file of the migration.", valueName: "path"),
     completion: .file(extensions: ["json"]))
   var migration = Migration.usualName
 
