@@ -124,7 +124,7 @@ let package = Package(
       ]),
     library(
       "DataCare",
-      ["TabularCore", "JSONText", "DelimitedText", "Schemas", "RecordMapping", "ImportPipeline"]),
+      ["TabularCore", "DelimitedText", "Schemas", "RecordMapping", "ImportPipeline"]),
     library(
       "ImportService",
       [

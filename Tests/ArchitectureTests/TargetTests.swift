@@ -52,7 +52,7 @@ import Testing
       "ImportPipeline",
     ],
     "DataCare": [
-      "TabularCore", "JSONText", "DelimitedText", "Schemas", "RecordMapping", "ImportPipeline",
+      "TabularCore", "DelimitedText", "Schemas", "RecordMapping", "ImportPipeline",
     ],
     "ImportService": [
       "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "RecordExport", "Drafting",

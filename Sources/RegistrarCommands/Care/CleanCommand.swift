@@ -59,15 +59,7 @@ public struct CleanCommand: ParsableCommand {
     completion: .file())
   var plan: String?
 
-  @Flag(help: "Back the store up first; without a backup that counts nothing is removed.")
-  var backup = false
-
-  @Option(
-    help: ArgumentHelp(
-      "Where --backup puts it: a file, or a folder (default: the target's, else backups).",
-      valueName: "path"),
-    completion: .file())
-  var backupTo: String?
+  @OptionGroup var backingUp: BackupOptions
 
   @Option(
     help: ArgumentHelp(
@@ -139,7 +131,7 @@ public struct CleanCommand: ParsableCommand {
     request.confirmedTarget = guarding.confirmTarget
     request.guardScope = guarding.guardScope
     request.approvals = try guarding.approving.approved()
-    request.backup = backupTo.map { .at($0) } ?? (backup ? .usual : nil)
+    request.backup = backingUp.preceding
     request.language = telling.language
     return request
   }

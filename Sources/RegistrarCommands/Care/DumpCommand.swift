@@ -16,14 +16,7 @@ public struct DumpCommand: ParsableCommand {
       Secrets are never written. Personal values are.
       """)
 
-  @Option(
-    help: ArgumentHelp(
-      "The store to read: \(StoreLocation.forms) (default: DATABASE_URL, else"
-        + " \(StoreLocation.usual)).", valueName: "store"),
-    completion: .file(extensions: ["sqlite", "db"]))
-  var from: String?
-
-  @OptionGroup var named: NamedTarget
+  @OptionGroup var source: ReadStore
 
   @Option(
     parsing: .upToNextOption,
@@ -45,18 +38,10 @@ public struct DumpCommand: ParsableCommand {
   /// A command to be parsed.
   public init() {}
 
-  /// Checks that the options go together.
-  public func validate() throws {
-    if named.target != nil, from != nil {
-      throw ValidationError(usage: "storeOfTarget", ["options": "--from"])
-    }
-    try checkStoreLocation(from)
-  }
-
   /// Writes the files and prints their paths.
   public func run() throws {
     let service = ImportService.ofThisProcess()
-    let choice = StoreChoice(store: from, target: named.target, project: named.project)
+    let choice = source.choice
     let package = try service.package(packageOption.package, from: choice)
     let files = try service.dump(
       choice, of: package, tables: tables, scope: try scoping.scope(), to: output)

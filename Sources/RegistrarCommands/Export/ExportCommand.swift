@@ -31,14 +31,7 @@ public struct ExportCommand: ParsableCommand {
       "A package, or machine names of tables of the package.", valueName: "package|table"))
   var names: [String] = []
 
-  @Option(
-    help: ArgumentHelp(
-      "The store to read: \(StoreLocation.forms) (default: DATABASE_URL, else"
-        + " \(StoreLocation.usual)).", valueName: "store"),
-    completion: .file(extensions: ["sqlite", "db"]))
-  var from: String?
-
-  @OptionGroup var named: NamedTarget
+  @OptionGroup var source: ReadStore
 
   @Option(
     help: ArgumentHelp("The folder to write to; made if needed.", valueName: "dir"),
@@ -84,10 +77,6 @@ public struct ExportCommand: ParsableCommand {
 
   /// Checks that the options go together.
   public func validate() throws {
-    if named.target != nil, from != nil {
-      throw ValidationError(usage: "storeOfTarget", ["options": "--from"])
-    }
-    try checkStoreLocation(from)
     if otherPackage == nil, map != nil || !lookup.isEmpty {
       throw ValidationError(usage: "belongsTo", ["option": "--map, --lookup", "other": "--as"])
     }
@@ -135,7 +124,7 @@ public struct ExportCommand: ParsableCommand {
   /// - Throws: a usage error for a table that does not exist; exit 6 when a file cannot be written.
   public func run() throws {
     let service = ImportService.ofThisProcess()
-    let choice = StoreChoice(store: from, target: named.target, project: named.project)
+    let choice = source.choice
     // A package that is named alone is meant as a whole.
     let isPackage =
       packageOption.package == nil && names.count == 1

@@ -182,7 +182,7 @@ public struct ImportCommand: ParsableCommand {
     request.subset = try subset.request()
     request.maximumErrorPercent = mode.maxErrorRate
     request.approvals = try guarding.approving.approved()
-    request.backup = mode.precedingBackup
+    request.backup = mode.backingUp.preceding
     request.reading = reading.declared
     request.corrections = reading.corrections
     request.waivers = reading.waivers

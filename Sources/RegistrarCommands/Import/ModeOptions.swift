@@ -103,15 +103,7 @@ struct ModeOptions: ParsableArguments {
         + " rows, in percent, has errors.", valueName: "percent"))
   var maxErrorRate: Double?
 
-  @Flag(help: "Back the store up first; without a backup that counts nothing is written.")
-  var backup = false
-
-  @Option(
-    help: ArgumentHelp(
-      "Where --backup puts it: a file, or a folder (default: the target's, else backups).",
-      valueName: "path"),
-    completion: .file())
-  var backupTo: String?
+  @OptionGroup var backingUp: BackupOptions
 
   @Option(help: .hidden)
   var resumedRun: String?
@@ -147,7 +139,7 @@ struct ModeOptions: ParsableArguments {
       }
     }
     // With --validate in the place of --execute a command line stays as it is otherwise.
-    if backup || backupTo != nil, !execute, !validateOnly {
+    if backingUp.isAskedFor, !execute, !validateOnly {
       throw ValidationError(usage: "belongsTo", ["option": "--backup", "other": "--execute"])
     }
     if validateOnly, execute {
@@ -196,11 +188,5 @@ struct ModeOptions: ParsableArguments {
       }
       return PruneScope(table: String(table), field: condition[0], value: condition[1])
     }
-  }
-
-  /// The backup that is made before anything is written.
-  var precedingBackup: ImportRequest.PrecedingBackup? {
-    if let backupTo { return .at(backupTo) }
-    return backup ? .usual : nil
   }
 }
