@@ -19,6 +19,15 @@ struct Registrar: Sendable {
     }
   }
 
+  /// The test process has so many files open that Foundation would not learn that a child has ended:
+  /// it waits with `select`, which knows descriptors below 1024 only. Somebody does not close files.
+  struct TooManyOpenFiles: Error, CustomStringConvertible {
+    var descriptor: Int32
+    var description: String {
+      "the next free descriptor of the test process is \(descriptor): files are opened and not closed"
+    }
+  }
+
   static let now = "2026-11-20T12:00:00Z"
 
   let scratch: ScratchFolder
@@ -33,6 +42,12 @@ struct Registrar: Sendable {
     scratch = try ScratchFolder()
     binary = try hasFailpoints ? Self.binaryBesideTests() : Self.findBinary()
     package = try Repository.path(of: "Schemas/exam-platform")
+  }
+
+  private static func checkOpenFiles() throws {
+    let descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    close(descriptor)
+    guard (0..<900).contains(descriptor) else { throw TooManyOpenFiles(descriptor: descriptor) }
   }
 
   private static func findBinary() throws -> String {
@@ -121,6 +136,7 @@ struct Registrar: Sendable {
     } else {
       process.standardInput = FileHandle.nullDevice
     }
+    try Self.checkOpenFiles()
     try process.run()
     do {
       try whileRunning(process)

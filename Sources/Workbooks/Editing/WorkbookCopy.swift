@@ -64,6 +64,8 @@ public final class WorkbookCopy {
     _ marks: WorkbookMarks, to path: String
   ) throws(WorkbookCopyError) -> Omissions {
     copy = ArchiveCopy()
+    // Changes that are made while they are written hold the workbook: kept, it would stay open for ever.
+    defer { copy = ArchiveCopy() }
     let omissions: Omissions
     do throws(WorkbookError) {
       omissions = try plan(marks)

@@ -36,6 +36,19 @@ import Testing
     return (from, to)
   }
 
+  @Test func aWorkbookIsLetGo_whenItsCopyIsWritten() throws {
+    let from = scratch.path(of: "a.xlsx")
+    try WorkbookBuilder().sheet("Sites", rows: [["code"], ["A"], ["B"]]).write(to: from)
+    weak var copied: WorkbookCopy?
+    try CopiedWorkbook.make(of: from, to: scratch.path(of: "b.xlsx")) { copy in
+      copied = copy
+      var marks = WorkbookMarks(page: CopiedWorkbook.page)
+      marks.sheets[0] = CopiedWorkbook.sheetMarks(row: 3, column: 1, former: nil)
+      return marks
+    }
+    #expect(copied == nil, "its archive stays open as long as the program runs")
+  }
+
   @Test func markedCells_getTheFillOfTheirLevel_andKeepTheirFormat() throws {
     let (_, to) = try copy(
       WorkbookBuilder().sheet("Sites", rows: [["code", "opened"], ["A", .date(45_000)], ["B"]])
