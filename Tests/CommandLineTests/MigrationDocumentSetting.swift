@@ -23,9 +23,14 @@ final class MigrationDocumentSetting {
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("MigrationService/service.py").path
     service.arguments = ["python3", script, scratch.path(of: "log"), scratch.path(of: "port")]
+    // A child that outlived the tests must not hold what reads their output.
+    service.standardInput = FileHandle.nullDevice
+    service.standardOutput = FileHandle.nullDevice
+    service.standardError = FileHandle.nullDevice
     try service.run()
     var port = ""
-    while port.isEmpty, service.isRunning {
+    let deadline = Date(timeIntervalSinceNow: 120)
+    while port.isEmpty, service.isRunning, Date() < deadline {
       port = (try? String(contentsOfFile: scratch.path(of: "port"), encoding: .utf8)) ?? ""
       if port.isEmpty { Thread.sleep(forTimeInterval: 0.02) }
     }
@@ -33,7 +38,8 @@ final class MigrationDocumentSetting {
     try scratch.write("log", "")
   }
 
-  deinit { service.terminate() }
+  /// Threads of the pool block most signals, and their children do, too: only this one ends the service.
+  deinit { kill(service.processIdentifier, SIGKILL) }
 
   /// Writes files by their paths.
   func write(_ files: [String: String]) throws {

@@ -6,6 +6,8 @@ import http.server
 import json
 import os
 import sys
+import threading
+import time
 
 state = {"maintenance": False, "jobs": True}
 
@@ -49,6 +51,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
+def end_with(parent):
+    """Ends the service when the tests have ended, however they did."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(0)
+
+
+threading.Thread(target=end_with, args=[os.getppid()], daemon=True).start()
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 with open(sys.argv[2] + ".new", "w") as file:
     file.write(str(server.server_address[1]))
