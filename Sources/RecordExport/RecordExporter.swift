@@ -65,11 +65,33 @@ public struct RecordExporter: Sendable {
       return paths
     case .exchange, .exchangeOfChanges:
       guard let exchange = package.exchange else { return [] }
-      let path = "\(folder)\(package.name).zip"
       let mode: Exchange.Mode = format == .exchange ? .whole : .changes
-      try writeSet(exchange, mode, of: tables.map(\.name), in: store, to: path)
-      return [path]
+      return try write(
+        names, of: store, to: folder, mode, version: exchange.written
+      ).paths
     }
+  }
+
+  /// Writes the records of tables as one archive with a manifest, in a version of the package's exchange.
+  ///
+  /// - Parameters:
+  ///   - names: as for the other formats.
+  ///   - mode: whether all records in use are written, or those that are known to have changed.
+  /// - Returns: the paths written, and what the version has no word for, with how many records it is about,
+  ///   sorted by what it is.
+  public func write(
+    _ names: [String], of store: any RecordStore, to folder: String, _ mode: Exchange.Mode,
+    version: Exchange.Version
+  ) throws(RecordExportError) -> (paths: [String], gaps: [(gap: MappingGap, count: Int)]) {
+    guard let exchange = package.exchange else { return ([], []) }
+    try Self.make(folder)
+    let path = (folder.hasSuffix("/") ? folder : folder + "/") + package.name + ".zip"
+    let gaps = try writeSet(exchange, version, mode, of: names, in: store, to: path)
+    let sorted = gaps.map { (gap: $0.key, count: $0.value) }.sorted {
+      ($0.gap.table, $0.gap.field, $0.gap.value ?? "")
+        < ($1.gap.table, $1.gap.field, $1.gap.value ?? "")
+    }
+    return ([path], sorted)
   }
 
   static func make(_ folder: String) throws(RecordExportError) {

@@ -44,12 +44,20 @@ struct ExportSetting {
     _ tables: [String] = [], from store: String, to folder: String, _ format: ExportFormat,
     masksPersonal: Bool = false
   ) throws -> [String] {
+    try exporting(tables, from: store, to: folder, format, masksPersonal: masksPersonal).paths
+  }
+
+  func exporting(
+    _ tables: [String] = [], from store: String, to folder: String, _ format: ExportFormat,
+    version: String? = nil, masksPersonal: Bool = false
+  ) throws -> ExportResult {
     var request = ExportRequest(try service.package(package), to: path(folder))
     request.tables = tables
     request.store = StoreChoice(store: store)
     request.format = format
+    request.version = version
     request.masksPersonal = masksPersonal
-    return try service.export(request).paths
+    return try service.export(request)
   }
 
   /// What the tables of a store hold.

@@ -3,6 +3,7 @@ import ImportPipeline
 import ImportService
 import TabularCore
 import TestSupport
+import Workbooks
 
 /// A set of roster files as a sender would write it, to be changed and read.
 struct RosterSet {
@@ -117,5 +118,49 @@ struct RosterSet {
     var all = files.sorted { $0.key < $1.key }.map { ($0.key, Array(($0.value + "\n").utf8)) }
     if let manifest { all.insert(("manifest.csv", Array(manifest.utf8)), at: 0) }
     return all
+  }
+}
+
+extension RosterSet {
+  /// The files of a zip: the header, then the rows in any order.
+  static func contents(of path: String) throws -> [String: [String]] {
+    let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+    let archive = try ArchiveFiles(fileDescriptor: file.fileDescriptor)
+    var contents: [String: [String]] = [:]
+    for name in archive.names {
+      var bytes: [UInt8] = []
+      try archive.read(name) { piece in
+        bytes += piece
+        return true
+      }
+      contents[name] = lines(String(decoding: bytes, as: UTF8.self))
+    }
+    return contents
+  }
+
+  private static func lines(_ text: String) -> [String] {
+    let lines = text.split(whereSeparator: \.isNewline).map(String.init)
+    return lines.prefix(1) + lines.dropFirst().sorted()
+  }
+
+  /// The same of the set itself.
+  var contents: [String: [String]] {
+    Dictionary(
+      uniqueKeysWithValues: bytes.map {
+        ($0.name, Self.lines(String(decoding: $0.bytes, as: UTF8.self)))
+      })
+  }
+}
+
+extension ExportSetting {
+  /// Writes a set as a zip and imports it.
+  @discardableResult
+  func importing(
+    _ set: RosterSet, into store: String, _ mode: ImportOptions.Mode = .execute,
+    adjusting: (inout ImportRequest) -> Void = { _ in }
+  ) throws -> ImportReport {
+    let path = path("set.zip")
+    try ZipWriting.write(set.bytes, to: path)
+    return try importing([path], into: store, mode, adjusting: adjusting)
   }
 }

@@ -4,7 +4,6 @@ import ImportService
 import RecordExport
 import TestSupport
 import Testing
-import Workbooks
 
 /// Sets of roster files enter a store, leave it as they came, and mark what they no longer name.
 @Suite struct RosterStoreTests {
@@ -14,38 +13,14 @@ import Workbooks
     _ set: RosterSet, into store: String, _ setting: ExportSetting,
     _ mode: ImportOptions.Mode = .execute, adjusting: (inout ImportRequest) -> Void = { _ in }
   ) throws -> ImportReport {
-    let path = setting.path("set.zip")
-    try ZipWriting.write(set.bytes, to: path)
-    return try setting.importing([path], into: store, mode, adjusting: adjusting)
+    try setting.importing(set, into: store, mode, adjusting: adjusting)
   }
 
-  /// The files of a zip: the header, then the rows in any order.
   private func contents(of path: String) throws -> [String: [String]] {
-    let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-    let archive = try ArchiveFiles(fileDescriptor: file.fileDescriptor)
-    var contents: [String: [String]] = [:]
-    for name in archive.names {
-      var bytes: [UInt8] = []
-      try archive.read(name) { piece in
-        bytes += piece
-        return true
-      }
-      contents[name] = Self.lines(String(decoding: bytes, as: UTF8.self))
-    }
-    return contents
+    try RosterSet.contents(of: path)
   }
 
-  private static func lines(_ text: String) -> [String] {
-    let lines = text.split(whereSeparator: \.isNewline).map(String.init)
-    return lines.prefix(1) + lines.dropFirst().sorted()
-  }
-
-  private func expected(_ set: RosterSet) -> [String: [String]] {
-    Dictionary(
-      uniqueKeysWithValues: set.bytes.map {
-        ($0.name, Self.lines(String(decoding: $0.bytes, as: UTF8.self)))
-      })
-  }
+  private func expected(_ set: RosterSet) -> [String: [String]] { set.contents }
 
   @Test func zipToStoreToZip_isEqualButForOrder() throws {
     let setting = try ExportSetting("oneroster")

@@ -74,11 +74,7 @@ struct ExchangeColumns: Sendable {
   func apply(to batch: inout RowBatch) {
     for row in batch.rows where row.number > headerRow && row.cellCount > 0 {
       for column in columns {
-        var place = row.firstCell + min(column.number, row.cellCount) - 1
-        while place >= row.firstCell, Int(batch.cells[place].column) > column.number { place -= 1 }
-        guard place >= row.firstCell, Int(batch.cells[place].column) == column.number else {
-          continue
-        }
+        guard let place = batch.place(ofColumn: column.number, in: row) else { continue }
         apply(column, toCellAt: place, ofRow: row.number, in: &batch)
       }
     }
@@ -125,12 +121,14 @@ struct ExchangeColumns: Sendable {
 struct ExchangeRows: RowSource {
   let base: any RowSource
   let columns: ExchangeColumns
+  let extensions: ExchangeExtensions?
 
   func readRows(
     maximumRows: Int, _ body: (inout RowBatch) -> Bool
   ) throws -> SourceSummary? {
     try base.readRows(maximumRows: maximumRows) { batch in
       columns.apply(to: &batch)
+      extensions?.gather(in: &batch)
       return body(&batch)
     }
   }

@@ -11,7 +11,12 @@ struct ExchangeHeader {
 
   /// Compares the headers of a source with the format's: all columns in their order, then those that any
   /// sender may add.
-  init(_ binding: HeaderBinding, of table: TableSchema, in exchange: Exchange) {
+  init(
+    _ binding: HeaderBinding, of table: TableSchema, in version: Exchange.Version,
+    of exchange: Exchange
+  ) {
+    let expected = exchange.columns(of: table, in: version)
+    let isListed = version.headers[table.name] != nil
     var last = -1
     var extends = false
     for column in binding.columns {
@@ -21,12 +26,15 @@ struct ExchangeHeader {
         continue
       }
       let field = table.fields[index]
-      let isExact = column.header == field.label.english || field.aliases.contains(column.header)
-      if !isExact || index < last || extends { note(column.header) }
-      last = max(last, index)
+      let place = isListed ? expected.firstIndex { $0.field == index } : index
+      let isExact =
+        isListed
+        ? place.map { expected[$0].header } == column.header
+        : column.header == field.label.english || field.aliases.contains(column.header)
+      if !isExact || (place ?? -1) < last || extends { note(column.header) }
+      last = max(last, place ?? -1)
     }
-    missing = exchange.writtenFields(of: table).filter { !binding.hasColumn(forFieldAt: $0) }
-      .map { table.fields[$0].label.english }
+    missing = expected.filter { !binding.hasColumn(forFieldAt: $0.field) }.map(\.header)
   }
 
   private mutating func note(_ header: String) {

@@ -9,28 +9,34 @@ extension ImportSession {
   /// records the rows name, nothing of the table is marked.
   func planRetirement() throws {
     guard let exchange = package.exchange else { return }
-    for (index, schema) in order.enumerated() where exchangeModes[index] == .whole {
-      guard let status = schema.fieldIndex(named: exchange.statusField),
+    for (index, schema) in order.enumerated() {
+      guard let retirement = retirements[index],
+        let status = schema.fieldIndex(named: exchange.statusField),
         let changed = schema.fieldIndex(named: exchange.changedField)
       else { continue }
-      try retire(in: index, status: status, gone: .text(exchange.gone), changed: changed)
+      try retire(
+        retirement, in: index, status: status, gone: .text(exchange.gone), changed: changed)
     }
   }
 
-  private func retire(in index: Int, status: Int, gone: FieldValue, changed: Int) throws {
+  private func retire(
+    _ retirement: Retirement, in index: Int, status: Int, gone: FieldValue, changed: Int
+  ) throws {
     let schema = order[index]
     guard let pruning = tables[index].pruning else { return }
     let keyFields = tables[index].keyFields
     var found: [(record: StoredRecord, key: String)] = []
     try store.storedRecords(of: schema, where: nil) { record in
       let key = RecordKey.text(keyFields.map { record.values[$0] }) ?? ""
-      if record.values[status] != gone, !pruning.names(record.id, key: key) {
+      if record.values[status] != gone, isMeant(record, retirement, in: index),
+        !pruning.names(record.id, key: key)
+      {
         found.append((record, key))
       }
       return true
     }
     guard !found.isEmpty else { return }
-    if let problem = pruneProblem(of: index) {
+    if let problem = pruneProblem(of: index, withoutRows: retirement.needsNoRow) {
       issues.add(
         Issue(
           .guardPruneRefused(problem, table: schema.name),
@@ -50,5 +56,17 @@ extension ImportSession {
           ordinal: StagedRecord.firstPrunedOrdinal + offset, operation: .update,
           storedID: item.record.id, values: values, changedFields: [status, changed].sorted())
       }, of: schema)
+  }
+
+  private func isMeant(_ record: StoredRecord, _ retirement: Retirement, in index: Int) -> Bool {
+    switch retirement {
+    case .all: return true
+    case .owned(let table, let field):
+      guard let owner = order[index].fieldIndex(named: field),
+        let key = RecordKey.text([record.values[owner]]),
+        let ordinal = tables[table].rows.ordinal(ofKey: key)
+      else { return false }
+      return tables[table].rows.state(of: ordinal) == .valid
+    }
   }
 }

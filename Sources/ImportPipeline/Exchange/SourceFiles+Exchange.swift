@@ -72,20 +72,49 @@ extension SourceFiles {
     let before = session.sources.count
     try openDelimited(input, table: schema.name)
     guard session.sources.count > before else { return }
-    let binding = session.sources[before].binding
-    let header = ExchangeHeader(binding, of: schema, in: exchange)
+    var binding = session.sources[before].binding
+    let header = ExchangeHeader(binding, of: schema, in: manifest.version, of: exchange)
     if let other = header.firstOther { tell(.exchangeDeviation(.header(name: other)), at: name) }
-    if manifest.version == exchange.written, !header.missing.isEmpty {
+    if !header.missing.isEmpty {
       tell(.exchangeDeviation(.columns(names: header.missing)), at: name)
     }
+    let extensions = ExchangeExtensions(&binding, of: schema, in: exchange)
+    session.sources[before].binding = binding
     let base = session.sources[before].rows
     if try !hasRows(base, below: binding.headerRow) {
       tell(.exchangeNoRows(mode: exchange.word(for: file.mode)), at: name)
     }
-    session.sources[before].rows = ExchangeRows(
-      base: base,
-      columns: ExchangeColumns(binding, of: schema, mode: file.mode, in: exchange))
-    session.exchangeModes[file.table] = file.mode
+    let rows = ExchangeRows(
+      base: base, columns: ExchangeColumns(binding, of: schema, mode: file.mode, in: exchange),
+      extensions: extensions)
+    session.sources[before].rows = rows
+    if file.mode == .whole { session.retirements[file.table] = .all }
+    for derivation in manifest.version.derived where derivation.source == schema.name {
+      derive(derivation, from: rows, ofSourceAt: before, file.mode, exchange)
+    }
+  }
+
+  /// Adds the rows of a table that lie in the file of another.
+  private mutating func derive(
+    _ derivation: Exchange.Derivation, from rows: ExchangeRows, ofSourceAt index: Int,
+    _ mode: Exchange.Mode, _ exchange: Exchange
+  ) {
+    var source = session.sources[index]
+    guard let table = session.positions[derivation.table],
+      let derived = DerivedRows(
+        derivation, of: session.order[table], from: session.order[source.table], rows,
+        source.binding, in: exchange)
+    else { return }
+    session.retirements[table] =
+      mode == .whole ? .all : .owned(by: source.table, field: derivation.owner)
+    source.table = table
+    source.binding = derived.binding
+    source.rows = derived
+    source.otherTable = nil
+    source.rebind = { derived.binding }
+    session.tables[table].wasRead = true
+    session.sources.append(source)
+    session.columns.append([])
   }
 
   private func hasRows(_ rows: any RowSource, below header: Int) throws -> Bool {

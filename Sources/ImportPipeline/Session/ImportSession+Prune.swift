@@ -10,7 +10,7 @@ extension ImportSession {
         tables[index].pruning = Pruning()
       }
     }
-    for (index, mode) in exchangeModes where mode == .whole && tables[index].pruning == nil {
+    for index in retirements.keys where tables[index].pruning == nil {
       tables[index].pruning = Pruning()
     }
   }
@@ -21,7 +21,7 @@ extension ImportSession {
   /// record whose row is merely faulty.
   func planPruning() throws {
     for (index, schema) in order.enumerated()
-    where tables[index].pruning != nil && exchangeModes[index] != .whole {
+    where tables[index].pruning != nil && retirements[index] == nil {
       guard let problem = pruneProblem(of: index) else {
         for scope in options.prunes where scope.table == schema.name {
           if try isUnknown(scope, in: index) { continue }
@@ -66,10 +66,16 @@ extension ImportSession {
     return true
   }
 
-  func pruneProblem(of index: Int) -> IssueContent.PruneObstacle? {
+  /// Why nothing of a table is pruned; `nil` for no reason.
+  ///
+  /// - Parameter withoutRows: whether a table that no row was read of is pruned all the same.
+  func pruneProblem(
+    of index: Int, withoutRows: Bool = false
+  ) -> IssueContent.PruneObstacle? {
     let table = tables[index]
     if let row = table.unreadRow { return .unread(row: row) }
-    guard table.wasRead, table.unreadFile == nil, !table.rows.isEmpty else { return .noRow }
+    guard table.wasRead, table.unreadFile == nil, !table.rows.isEmpty || withoutRows
+    else { return .noRow }
     if let row = table.rows.first(in: .invalid, .waiting) {
       return .invalid(row: Int(row.number))
     }

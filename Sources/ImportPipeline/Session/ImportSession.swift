@@ -21,8 +21,8 @@ final class ImportSession {
   var jsonLists: [JSONListName: JSONList] = [:]
   /// When the plan was made that the run carries out; `nil` for a run without one.
   var plannedAt: String?
-  /// What the files of a set are that a manifest describes, by table.
-  var exchangeModes: [Int: Exchange.Mode] = [:]
+  /// Which stored records the files of a set mark as gone, by table.
+  var retirements: [Int: Retirement] = [:]
   var resolver: ReferenceResolver
   var issues: IssueCollector
   var waiting = WaitingRows()

@@ -16,6 +16,8 @@ public struct ExportRequest: Sendable {
   public var folder: String
   /// The kind of files.
   public var format = ExportFormat.xlsx
+  /// The version of the package's exchange, where the format is one; `nil` for the newest.
+  public var version: String?
   /// The language of headers.
   public var language = Language.english
   /// Whether personal values are masked.
@@ -31,6 +33,15 @@ public struct ExportRequest: Sendable {
   public init(_ package: DataPackage, to folder: String) {
     self.package = package
     self.folder = folder
+  }
+
+  /// The version of an exchange that is written; `nil` for other formats.
+  fileprivate var exchangeVersion: Exchange.Version? {
+    guard [.exchange, .exchangeOfChanges].contains(format), let exchange = package.exchange else {
+      return nil
+    }
+    return version.flatMap { name in exchange.versions.first { $0.value == name } }
+      ?? exchange.written
   }
 }
 
@@ -62,6 +73,12 @@ extension ImportService {
     defer { store.rollBack() }
     do throws(RecordExportError) {
       guard let mapping, let target = request.target else {
+        if let version = request.exchangeVersion {
+          let (paths, gaps) = try exporter.write(
+            names, of: store, to: request.folder,
+            request.format == .exchange ? .whole : .changes, version: version)
+          return ExportResult(paths: paths, issues: gaps.map { Issue($0.gap, count: $0.count) })
+        }
         return ExportResult(
           paths: try exporter.write(names, of: store, to: request.folder, format: request.format))
       }
@@ -118,10 +135,11 @@ extension Issue {
   /// What a mapping has no counterpart for, in how many records.
   fileprivate init(_ gap: MappingGap, count: Int) {
     let lack: IssueContent.MappingLack
-    switch (gap.value, gap.lookup) {
-    case (let value?, let lookup?): lack = .lookup(value, table: lookup)
-    case (let value?, nil): lack = .value(value)
-    case (nil, _): lack = .blank
+    switch (gap.value, gap.lookup, gap.version) {
+    case (let value?, let lookup?, _): lack = .lookup(value, table: lookup)
+    case (let value?, nil, let version?): lack = .version(value, of: version)
+    case (let value?, nil, nil): lack = .value(value)
+    case (nil, _, _): lack = .blank
     }
     self.init(
       .exchangeUnmapped(lack, table: gap.table, field: gap.field, count: count),

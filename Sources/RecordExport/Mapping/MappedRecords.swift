@@ -131,6 +131,8 @@ public struct MappingGap: Sendable, Hashable {
   public var value: String?
   /// The mapping table that lacks it.
   public var lookup: String?
+  /// The version of a format that lacks it.
+  public var version: String?
 
   init(table: String, field: String) {
     self.table = table

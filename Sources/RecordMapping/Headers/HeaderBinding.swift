@@ -71,6 +71,23 @@ public struct HeaderBinding: Sendable {
     }
   }
 
+  /// Binds columns to fields one by one, for rows that have no header of their own.
+  public init(
+    headerRow: Int, width: Int, columns: [(number: Int, header: String, field: Int)],
+    fieldCount: Int
+  ) {
+    self.headerRow = headerRow
+    self.width = width
+    self.columns = columns.sorted { $0.number < $1.number }.map {
+      Column(
+        number: $0.number, header: $0.header, target: .field($0.field), isSecret: false,
+        isRepeated: false)
+    }
+    columnOfField = Array(repeating: nil, count: fieldCount)
+    partsOfField = [:]
+    for column in columns { columnOfField[column.field] = column.number }
+  }
+
   /// Whether a field's value is in the source at all.
   public func hasColumn(forFieldAt index: Int) -> Bool {
     columnOfField[index] != nil || partsOfField[index] != nil

@@ -18,7 +18,8 @@ public struct ExportCommand: ParsableCommand {
 
       A package that describes an exchange, such as oneroster, is written in that form when its name is \
       the format: one zip with a manifest and all records in use, or with --changes those that are known \
-      to have changed, those that are gone among them.
+      to have changed, those that are gone among them. --format-version writes an older version of the \
+      form; what that has no word for is listed.
 
       qti writes the assessment items of a package and their groups as a QTI 3.0 package. What QTI cannot \
       say is listed.
@@ -46,6 +47,12 @@ public struct ExportCommand: ParsableCommand {
 
   @Flag(help: "In an exchange, write the records that changed instead of all.")
   var changes = false
+
+  @Option(
+    name: .customLong("format-version"),
+    help: ArgumentHelp(
+      "In an exchange, the version to write (default: the newest).", valueName: "version"))
+  var formatVersion: String?
 
   @Option(
     name: .customLong("as"),
@@ -119,6 +126,19 @@ public struct ExportCommand: ParsableCommand {
       ["found": printable(format), "names": names.joined(separator: ", ")])
   }
 
+  /// The version of the exchange that is meant; `nil` for the newest.
+  private func version(in package: DataPackage) throws -> String? {
+    guard let formatVersion else { return nil }
+    guard let exchange = package.exchange, format == package.name else {
+      throw ValidationError(usage: "versionOfExchange")
+    }
+    let known = exchange.versions.map(\.value)
+    if known.contains(formatVersion) { return formatVersion }
+    throw ValidationError(
+      usage: "noExchangeVersion",
+      ["found": printable(formatVersion), "names": known.joined(separator: ", ")])
+  }
+
   /// Writes the files and prints their paths.
   ///
   /// - Throws: a usage error for a table that does not exist; exit 6 when a file cannot be written.
@@ -139,6 +159,7 @@ public struct ExportCommand: ParsableCommand {
     request.tables = isPackage ? [] : names
     request.store = choice
     request.format = try exportFormat(of: package)
+    request.version = try version(in: package)
     request.language = speech.spoken
     request.masksPersonal = redact
     if let otherPackage {

@@ -31,17 +31,39 @@ enum ExchangeDescriptor {
       changes: text(manifest, "changes"), versions: versions,
       statusField: text(status, "field"), live: text(status, "live"), gone: text(status, "gone"),
       changedField: text(object, "changedAt"), extensionPrefix: object.string("extensions"),
-      readOnly: readOnly)
+      extensionField: object.string("extensionField"), readOnly: readOnly)
     for part in [manifest, status, object] { part.finish(.all) }
     return columns.count == 2 && !versions.isEmpty ? exchange : nil
   }
 
   private static func version(_ object: ObjectReader) -> Exchange.Version {
-    let version = Exchange.Version(
+    var version = Exchange.Version(
       value: text(object, "value"), tables: object.strings("tables") ?? [],
       together: object.strings("together") ?? [])
+    if let headers = object.object("headers") {
+      for name in headers.names { version.headers[name] = headers.strings(name) ?? [] }
+      headers.finish(.all)
+    }
+    version.derived = object.objects("derived").map(derivation)
     object.finish(.all)
     return version
+  }
+
+  private static func derivation(_ object: ObjectReader) -> Exchange.Derivation {
+    func words(_ name: String) -> [String: String] {
+      guard let values = object.object(name) else { return [:] }
+      var words: [String: String] = [:]
+      for name in values.names { words[name] = values.string(name) ?? "" }
+      values.finish(.all)
+      return words
+    }
+    let derivation = Exchange.Derivation(
+      table: text(object, "table"), source: text(object, "from"), list: text(object, "each"),
+      item: text(object, "item"), owner: text(object, "owner"),
+      copiedFrom: text(object, "copies"), copiedTo: text(object, "as"),
+      words: words("words"), wordsBack: words("wordsBack"), constants: words("constants"))
+    object.finish(.all)
+    return derivation
   }
 
   /// A text that must be there.
@@ -61,9 +83,50 @@ enum ExchangeDescriptor {
     for name in Set(exchange.versions.flatMap(\.tables)).sorted() {
       guard let table = package.table(named: name) else { continue }
       let others = exchange.readOnly[name] ?? []
-      for field in [exchange.statusField, exchange.changedField] + others
+      let all = [exchange.statusField, exchange.changedField] + others
+      for field in all + [exchange.extensionField].compactMap(\.self)
       where table.field(named: field) == nil {
         object.findings.add(at: place, "`\(name)` has no field `\(field)`")
+      }
+    }
+    for version in exchange.versions { check(version, of: package, object) }
+  }
+
+  /// Reports headers without a field, and derived tables that name fields which there are not.
+  private static func check(
+    _ version: Exchange.Version, of package: DataPackage, _ object: ObjectReader
+  ) {
+    let place = object.place(of: "registrar:exchange")
+    for (name, headers) in version.headers.sorted(by: { $0.key < $1.key }) {
+      guard let table = package.table(named: name) else {
+        object.findings.add(at: place, "`\(name)` is no table of the package")
+        continue
+      }
+      let known = Set(table.fields.flatMap { [$0.label.english] + $0.aliases })
+      for header in headers where !known.contains(header) {
+        object.findings.add(at: place, "`\(name)` has no field with the header `\(header)`")
+      }
+    }
+    for derivation in version.derived {
+      let named = [
+        (derivation.source, [derivation.list, derivation.copiedFrom]),
+        (
+          derivation.table,
+          [derivation.item, derivation.owner, derivation.copiedTo]
+            + derivation.constants.keys.sorted()
+        ),
+      ]
+      for (name, fields) in named {
+        guard let table = package.table(named: name) else {
+          object.findings.add(at: place, "`\(name)` is no table of the package")
+          continue
+        }
+        for field in fields where table.field(named: field) == nil {
+          object.findings.add(at: place, "`\(name)` has no field `\(field)`")
+        }
+        if table.naturalKey.count != 1 {
+          object.findings.add(at: place, "`\(name)` needs a key of one field")
+        }
       }
     }
   }

@@ -57,6 +57,7 @@ extension IssueContentTests {
       .exchangeDeviation(.incomplete(names: ["a", "b"])),
       .exchangeUnmapped(.value("a"), table: "b", field: "c", count: 1),
       .exchangeUnmapped(.lookup("a", table: "d"), table: "b", field: "c", count: 1),
+      .exchangeUnmapped(.version("a", of: "e"), table: "b", field: "c", count: 1),
       .exchangeUnmapped(.blank, table: "b", field: "c", count: 1),
       .csvQuoteStray(column: 1, value: "a"), .csvTooManyFields(count: 3, expected: 2, first: "a"),
       .workbookTemplateVersion(.older(first: "a"), found: "1", expected: "2"),

@@ -24,6 +24,7 @@ extension IssueContentTests {
       .valueSecretPolicy(.tooShort(limit: 1), field: "a"),
       .valueSecretPolicy(.tooLong(limit: 1), field: "a"), .valueSecretPolicy(.classes, field: "a"),
       .valueSecretPolicy(.equals(other: "b"), field: "a"), .valueSecretPolicy(.noKey, field: "a"),
+      .valueSecretPolicy(.otherHash("b"), field: "a"),
       .valueCardNumber(last: "1111"),
     ]
     + IssueContent.ConditionalEmptiness.allCases.map {

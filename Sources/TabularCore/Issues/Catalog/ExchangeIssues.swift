@@ -25,7 +25,7 @@ extension IssueCatalog {
     IssueDefinition(
       "exchange.unmapped", .warning,
       when: "a mapping has no counterpart for a value, or for what the key of a record needs",
-      variants: ["lookup", "blank"]),
+      variants: ["lookup", "version", "blank"]),
   ]
 }
 
@@ -155,6 +155,8 @@ extension IssueContent {
     case value(String)
     /// A value that a mapping table does not name.
     case lookup(String, table: String)
+    /// A value that a version of a format has no word for.
+    case version(String, of: String)
     /// A value that the key needs and that there is not.
     case blank
   }
@@ -170,6 +172,9 @@ extension IssueContent {
     case .lookup(let value, let lookup):
       IssueContent(
         code, "lookup", ["name": name, "found": value, "lookup": lookup, "count": count])
+    case .version(let value, let version):
+      IssueContent(
+        code, "version", ["name": name, "found": value, "version": version, "count": count])
     case .blank: IssueContent(code, "blank", ["name": name, "count": count])
     }
   }

@@ -11,7 +11,8 @@ extension IssueCatalog {
       "store.schema-version", .error, level: 1,
       when: "stored schema version, package hash or platform version does not fit",
       variants: [
-        "package", "hash", "missing", "empty", "unfit", "not-owned", "bare", "statement",
+        "package", "hash", "missing", "empty", "unfit", "not-owned", "unknown-column", "bare",
+        "statement",
         "older-run", "folding", "newer",
       ]),
     IssueDefinition(
@@ -150,6 +151,8 @@ extension IssueContent {
     case unfit(first: ShownText, count: Int)
     /// A run wrote to a table of another program.
     case notOwned(run: String, table: String)
+    /// A run made or removed records of a table that has a column which the package does not know.
+    case unknownColumn(run: String, table: String, column: String)
     /// It is no store.
     case bare(target: String)
     /// It does not accept a statement.
@@ -177,6 +180,8 @@ extension IssueContent {
       IssueContent(code, "unfit", ["first": first, "count": count])
     case .notOwned(let run, let table):
       IssueContent(code, "not-owned", ["run": run, "table": table])
+    case .unknownColumn(let run, let table, let column):
+      IssueContent(code, "unknown-column", ["run": run, "table": table, "column": column])
     case .bare(let target): IssueContent(code, "bare", ["target": target])
     case .statement(let reason): IssueContent(code, "statement", ["reason": reason])
     case .olderRun(let run): IssueContent(code, "older-run", ["run": run])

@@ -49,7 +49,7 @@ extension IssueCatalog {
     IssueDefinition(
       "value.secret-policy", .error,
       when: "a secret that is hashed or kept breaks its rule; the value is not shown",
-      variants: ["too-long", "classes", "equals", "no-key"]),
+      variants: ["too-long", "classes", "equals", "other-hash", "no-key"]),
     IssueDefinition(
       "value.card-number", .error,
       when: "13–19 digits with card prefix and Luhn sum in a field that is not a code, phone or"
@@ -272,6 +272,8 @@ extension IssueContent {
     case classes
     /// It is the value of another field.
     case equals(other: String)
+    /// It is a hash of another system, of this kind.
+    case otherHash(String)
     /// There is no key to keep it with.
     case noKey
   }
@@ -284,6 +286,7 @@ extension IssueContent {
     case .tooLong(let limit): IssueContent(code, "too-long", ["field": field, "limit": limit])
     case .classes: IssueContent(code, "classes", ["field": field])
     case .equals(let other): IssueContent(code, "equals", ["field": field, "other": other])
+    case .otherHash(let kind): IssueContent(code, "other-hash", ["field": field, "kind": kind])
     case .noKey: IssueContent(code, "no-key", ["field": field])
     }
   }
