@@ -212,7 +212,7 @@ let package = Package(
       "EmissionTests",
       [
         "Emission", "QTIPackages", "ImportService", "ImportPipeline", "RecordMapping", "Schemas",
-        "SQLiteStore",
+        "RecordExport", "SQLiteStore", grdb,
       ]),
     tests(
       "DraftingTests",
@@ -248,7 +248,7 @@ let package = Package(
       name: "FuzzTargets",
       dependencies: [
         "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "Schemas",
-        "RecordMapping", "ImportPipeline", "SQLStore", "SQLiteStore",
+        "QTIPackages", "RecordMapping", "ImportPipeline", "SQLStore", "SQLiteStore",
       ], path: "Tests/Fuzzing/Targets", swiftSettings: strict),
     tests("FuzzingTests", ["FuzzTargets"]),
   ]

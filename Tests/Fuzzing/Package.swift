@@ -76,7 +76,7 @@ let package = Package(
       name: "FuzzTargets",
       dependencies: [
         "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "Schemas",
-        "RecordMapping", "ImportPipeline", "SQLStore", "SQLiteStore",
+        "QTIPackages", "RecordMapping", "ImportPipeline", "SQLStore", "SQLiteStore",
       ], path: "Targets", swiftSettings: strict + watched),
     .executableTarget(
       name: "fuzz", dependencies: ["FuzzTargets", "CLibFuzzer"], path: "Driver",

@@ -153,7 +153,7 @@ struct ItemReader {
     if let points = outcome("MAXSCORE").map({ trimmed($0) }), Double(points) != nil {
       item.points = points
     } else if let points = declaration?.mappedPoints {
-      item.points = points == points.rounded() ? String(Int(points)) : String(points)
+      item.points = Int(exactly: points).map { "\($0)" } ?? "\(points)"
     }
     guard let processing = root.first("responseprocessing"), !processing.elements.isEmpty,
       root.attributes["toolname"] != "Registrar"

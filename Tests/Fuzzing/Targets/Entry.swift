@@ -14,7 +14,7 @@ struct FuzzTarget: Sendable {
 
   static let all: [FuzzTarget] =
     delimitedTargets + jsonFileTargets + workbookTargets + valueTargets + schemaTargets
-    + conditionTargets
+    + conditionTargets + itemTargets
 
   /// The target that `FUZZ_TARGET` names.
   static let chosen: FuzzTarget = {

@@ -25,7 +25,7 @@ let workbookTargets =
     }
   ]
 
-private let limits: Limits = {
+let fuzzedArchiveLimits: Limits = {
   var limits = Limits()
   limits[.inflatedSize] = 32 << 20
   return limits
@@ -43,14 +43,19 @@ private let descriptor: CInt = {
   fatalError("no place for a file")
 }()
 
-/// Reads everything of a workbook.
-private func readWorkbook(_ bytes: [UInt8]) {
+/// A file of some bytes; the next call puts others into it.
+func openedFile(_ bytes: [UInt8]) -> CInt {
   let count = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
   guard count == bytes.count, ftruncate(descriptor, count) == 0 else {
     fatalError("the file takes no bytes")
   }
+  return descriptor
+}
+
+/// Reads everything of a workbook.
+private func readWorkbook(_ bytes: [UInt8]) {
   do throws(WorkbookError) {
-    let workbook = try Workbook(fileDescriptor: descriptor, limits: limits)
+    let workbook = try Workbook(fileDescriptor: openedFile(bytes), limits: fuzzedArchiveLimits)
     for sheet in workbook.sheets.prefix(8) {
       var last = 0
       _ = try workbook.readRows(ofSheetAt: sheet.index, maximumRows: 16, order: .ascending) {
@@ -144,7 +149,7 @@ private func checksum(_ bytes: [UInt8]) -> UInt32 {
 }
 
 /// A zip archive of stored members (APPNOTE 4.3).
-private func storedArchive(_ parts: [(name: String, bytes: [UInt8])]) -> [UInt8] {
+func storedArchive(_ parts: [(name: String, bytes: [UInt8])]) -> [UInt8] {
   func little(_ value: UInt32, _ count: Int) -> [UInt8] {
     (0..<count).map { UInt8(truncatingIfNeeded: value >> UInt32(8 * $0)) }
   }
