@@ -1,26 +1,26 @@
 internal import CLibArgon2
+import Schemas
 
 /// Hashes passwords with Argon2id into PHC strings, `$argon2id$v=19$m=…,t=…,p=…$salt$hash`.
 ///
 /// A password leaves the process in no other form.
 enum PasswordHash {
-  // 19 MiB, two passes, one lane: the least that OWASP's Password Storage Cheat Sheet recommends.
-  private static let memory: UInt32 = 19_456
-  private static let passes: UInt32 = 2
-  private static let lanes: UInt32 = 1
   private static let saltLength = 16
   private static let hashLength = 32
   /// The most that a stored hash may ask for, so that a check stays bounded: 256 MiB and 16 passes.
-  private static let mostMemory: UInt32 = 262_144
-  private static let mostPasses: UInt32 = 16
+  private static let mostMemory = UInt32(HashRule.memories.upperBound)
+  private static let mostPasses = UInt32(HashRule.passCounts.upperBound)
 
   /// A placeholder for a hash when nothing is written: of the same form and length.
-  static let placeholder =
-    "$argon2id$v=19$m=\(memory),t=\(passes),p=\(lanes)$" + String(repeating: "A", count: 22) + "$"
-    + String(repeating: "A", count: 43)
+  static func placeholder(_ rule: HashRule) -> String {
+    "$argon2id$v=19$m=\(rule.memory),t=\(rule.passes),p=\(rule.lanes)$"
+      + String(repeating: "A", count: 22) + "$" + String(repeating: "A", count: 43)
+  }
 
   /// The PHC string of a password, with a salt of its own; `nil` if there is not enough memory.
-  static func hash(_ password: String) -> String? {
+  static func hash(_ password: String, _ rule: HashRule) -> String? {
+    let (memory, passes) = (UInt32(rule.memory), UInt32(rule.passes))
+    let lanes = UInt32(rule.lanes)
     var generator = SystemRandomNumberGenerator()
     let salt = (0..<saltLength).map { _ in UInt8.random(in: 0...255, using: &generator) }
     var encoded = [CChar](

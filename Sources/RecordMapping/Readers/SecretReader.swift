@@ -9,12 +9,14 @@ struct SecretReader: FieldReader {
   private let table: String
   private let policy: Field.SecretPolicy
   private let lengths: ClosedRange<Int>
+  private let hashing: HashRule
 
   /// A reader under the field's policy; without one the secret is refused.
   init(field: Field, table: String) {
     self.field = field.name
     self.table = table
     policy = field.secretPolicy ?? .refuse
+    hashing = field.hashing
     let standard = policy == .keep ? 4...64 : 8...128
     let least = field.constraints.minimumLength ?? standard.lowerBound
     lengths = least...max(least, field.constraints.maximumLength ?? standard.upperBound)
@@ -27,6 +29,13 @@ struct SecretReader: FieldReader {
     }
     guard cell.kind == .text else {
       throw CellProblem(.valueWrongCellType(.secret))
+    }
+    if policy == .hash, let kind = HashRule.kind(of: cell.text) {
+      // A hash that is not taken over would be hashed as if it were a password, which nobody knows then.
+      guard hashing.takes.contains(kind) else {
+        throw CellProblem(.valueSecretPolicy(.otherHash(kind.rawValue), field: field))
+      }
+      return FieldReading(.secret(cell.text))
     }
     let count = cell.text.unicodeScalars.count
     if count < lengths.lowerBound {

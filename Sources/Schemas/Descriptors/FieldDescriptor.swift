@@ -417,6 +417,32 @@ struct FieldDescriptor {
     field.attachment = AttachmentRule(kinds: kinds, maximumBytes: bytes ?? 10 << 20)
   }
 
+  private mutating func readHashing() {
+    guard let rule = object.object("registrar:hash") else { return }
+    if field.secretPolicy != .hash {
+      object.invalid("registrar:hash", "`registrar:hash` belongs to the policy `hash`")
+    }
+    func number(_ name: String, _ range: ClosedRange<Int>, _ usual: Int) -> Int {
+      guard let number = rule.count(name) else { return usual }
+      if !range.contains(number) {
+        rule.invalid(
+          name, "`\(name)` is between `\(range.lowerBound)` and `\(range.upperBound)`")
+      }
+      return number
+    }
+    let usual = HashRule()
+    field.hashing.memory = number("memory", HashRule.memories, usual.memory)
+    field.hashing.passes = number("passes", HashRule.passCounts, usual.passes)
+    field.hashing.lanes = number("lanes", HashRule.laneCounts, usual.lanes)
+    let names = rule.strings("takes") ?? []
+    field.hashing.takes = Set(names.compactMap(HashRule.Kind.init(rawValue:)))
+    if field.hashing.takes.count < names.count {
+      let all = inBackticks(HashRule.Kind.allCases.map(\.rawValue))
+      rule.invalid("takes", "`takes` are some of \(all)")
+    }
+    rule.finish(.all)
+  }
+
   private mutating func readPrivacy() {
     field.privacy = object.choice("registrar:privacy", of: Field.Privacy.self) ?? .none
     if field.type.definition.properties.contains(.secretPolicy) {
@@ -426,6 +452,7 @@ struct FieldDescriptor {
         object.findings.add(
           at: object.place, "`\(field.name)` is a secret without a policy `registrar:secret`")
       }
+      readHashing()
     } else if object.has("registrar:secret") {
       object.invalid("registrar:secret", "`registrar:secret` does not fit type \(typeName)")
     }

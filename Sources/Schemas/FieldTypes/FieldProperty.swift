@@ -66,6 +66,8 @@ public enum FieldProperty: String, Sendable, CaseIterable {
   case parts = "registrar:parts"
   /// What happens to a secret.
   case secretPolicy = "registrar:secret"
+  /// How a secret is hashed.
+  case hashing = "registrar:hash"
 }
 
 extension FieldProperty {

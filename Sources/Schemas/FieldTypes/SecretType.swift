@@ -1,6 +1,6 @@
 /// A secret.
 struct SecretType: FieldTypeDefinition {
-  var properties: Set<FieldProperty> { [.secretPolicy] }
+  var properties: Set<FieldProperty> { [.secretPolicy, .hashing] }
   var formats: StandardFormats { .none }
   var lengthUnit: LengthUnit? { .characters }
   var order: ValueOrder? { nil }

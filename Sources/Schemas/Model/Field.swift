@@ -134,6 +134,8 @@ public struct Field: Sendable {
   public var privacy: Privacy
   /// What happens to a secret.
   public var secretPolicy: SecretPolicy?
+  /// How secrets of the policy `hash` are hashed.
+  public var hashing = HashRule()
   /// An example, as typed.
   public var example: String?
   /// Whether the field is read, checked and not stored.

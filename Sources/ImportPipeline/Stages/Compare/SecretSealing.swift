@@ -61,20 +61,23 @@ struct SecretSealing {
     _ text: String, at index: Int, of row: inout PendingRow
   ) throws {
     let field = fields.schema.fields[index]
+    // A hash of another system is what is stored.
+    let isHash = HashRule.kind(of: text) != nil
     if !row.creates, let stored = try storedHash(of: row, at: index),
-      PasswordHash.isHash(stored, of: text)
+      isHash ? stored == text : PasswordHash.isHash(stored, of: text)
     {
       row.changedFields.removeAll { $0 == index }
       if row.changedFields.isEmpty { row.operation = .unchanged }
       row.values[index] = .secret(stored)
       return
     }
+    if isHash { return }
     // A validation writes nothing, so it does not compute hashes.
     guard mode == .execute else {
-      row.values[index] = .secret(PasswordHash.placeholder)
+      row.values[index] = .secret(PasswordHash.placeholder(field.hashing))
       return
     }
-    guard let hash = PasswordHash.hash(text) else {
+    guard let hash = PasswordHash.hash(text, field.hashing) else {
       throw unstorable(field, "the secret cannot be hashed: there is not enough memory")
     }
     row.values[index] = .secret(hash)
