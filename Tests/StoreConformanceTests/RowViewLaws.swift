@@ -1,4 +1,5 @@
 import ImportPipeline
+import Schemas
 import StoreTesting
 import TabularCore
 import Testing
@@ -48,5 +49,32 @@ import Testing
     #expect(try store.undo().errors == [])
     #expect(try rows(store) == all)
     #expect(try store.verify().findings == [])
+  }
+
+  /// A store that was made before its package had the view gets it with the next migration, records and all.
+  @Test(arguments: StoreKind.allCases)
+  func aStoreOfAnOlderPackageGetsTheView(_ kind: StoreKind) throws {
+    let package = try ForeignStore.package([("quizzes", Self.schema(isArray: false))])
+    var older = package
+    older.tables[0].store.rowViews = []
+    let scratch = try StoreUnderTest(kind, older)
+    let file = ["quizzes": "code,first,second,right\nQ1,yes,no,A\n"]
+    let made = try ForeignRun(package: older, store: { try scratch.make() }).run(file, .execute)
+    #expect(made.errors == [])
+    var newer = package
+    newer.version = "2"
+    newer.hash = "cc33"
+    let maintained = try scratch.maintained()
+    let migration = try maintained.migrate(newer, now: StorePackage.now)
+    #expect(migration.refused == [])
+    #expect(
+      try scratch.ask("SELECT letter, body FROM answers ORDER BY letter") == ["A|yes", "B|no"])
+    #expect(try maintained.status(newer).missing == [])
+    #expect(try maintained.migrate(newer, now: StorePackage.now).added == [])
+    let next = try ForeignRun(package: newer, store: { try scratch.make() }).run(
+      ["quizzes": "code,second\nQ1,never\n"], .execute)
+    #expect(next.errors == [])
+    #expect(
+      try scratch.ask("SELECT letter, body FROM answers ORDER BY letter") == ["A|yes", "B|never"])
   }
 }

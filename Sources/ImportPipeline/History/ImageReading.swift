@@ -37,6 +37,14 @@ struct ImageReading {
     }
   }
 
+  /// A column's value in an image of a record of a table; in a table of another program of whatever type the
+  /// column has there.
+  func value(_ image: String, column: TargetColumn, of table: TargetTable) -> String {
+    guard dialect == .postgresql, !table.isOwned else { return value(image, column: column) }
+    return "(jsonb_populate_record(NULL::\(sqlTable(table.name, dialect)),"
+      + " CAST(\(image) AS jsonb))).\(sqlIdentifier(column.name))"
+  }
+
   /// A SELECT of `owner`, `position` from 1 and `item` of a list in the images of rows.
   ///
   /// - Parameters:

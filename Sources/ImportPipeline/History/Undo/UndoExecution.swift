@@ -71,6 +71,10 @@ struct UndoExecution {
         return counts
       }
     }
+    // Indexes of another program stay as they are; the store says what it refuses.
+    guard rows.tables.allSatisfy(\.target.isOwned) else {
+      return try putBack(updatesFirst: false)
+    }
     let lifted = try UniqueIndexes(connection).lift(from: rows.tables.map(\.target.name)) {
       () throws(StoreError) in try putBack(updatesFirst: false)
     }
@@ -164,12 +168,13 @@ struct UndoExecution {
   private func bringBack(_ table: UndoRows.Table) throws(StoreError) -> Int {
     let columns =
       table.target.columns.filter { !$0.isDeferred && $0.name != table.target.idColumn }
-      + TargetTable.provenanceColumns
+      + table.target.provenance
     let names = columns.map { sqlIdentifier($0.name) }
     // The journal holds no hash of a secret; where a secret is required, an unmatchable placeholder
     // is stored.
     let values = columns.map { column in
-      column.isSecret && column.isNotNull ? "'!'" : reading.value("u.before_json", column: column)
+      column.isSecret && column.isNotNull
+        ? "'!'" : reading.value("u.before_json", column: column, of: table.target)
     }
     let overriding = connection.dialect == .postgresql ? " OVERRIDING SYSTEM VALUE" : ""
     return try connection.execute(
@@ -181,13 +186,14 @@ struct UndoExecution {
   }
 
   private func restore(_ table: UndoRows.Table) throws(StoreError) -> Int {
-    let writers = TargetTable.provenanceColumns.filter {
+    let writers = table.target.provenance.filter {
       RecordImage.writerColumns.contains($0.name)
     }
     let sets = (table.target.columns + writers).map { column in
       let name = sqlIdentifier(column.name)
       return "\(name) = CASE WHEN \(reading.has("u.before_json", column: column.name))"
-        + " THEN \(reading.value("u.before_json", column: column)) ELSE t.\(name) END"
+        + " THEN \(reading.value("u.before_json", column: column, of: table.target))"
+        + " ELSE t.\(name) END"
     }
     return try connection.execute(
       """
@@ -249,7 +255,8 @@ struct UndoExecution {
       let name = sqlIdentifier(column.name)
       try connection.execute(
         """
-        UPDATE \(table.name) AS t SET \(name) = \(reading.value("u.before_json", column: column))
+        UPDATE \(table.name) AS t
+        SET \(name) = \(reading.value("u.before_json", column: column, of: table.target))
         FROM \(self.name) AS u
         WHERE t.\(table.id) = u.id AND \(condition("delete", table, alias: "u"))
         """)
@@ -380,7 +387,7 @@ struct UndoExecution {
         """)
   }
 
-  /// Keeps the values that changed records got back.
+  /// Keeps the values that changed records got back, and in tables of other programs those of restored ones.
   private func keepWrittenValues(of table: UndoRows.Table) throws(StoreError) {
     let image = RecordImage(
       dialect: connection.dialect, schema: table.schema, table: table.target)
@@ -388,12 +395,14 @@ struct UndoExecution {
       let values = image.values(
         alias: "t", where: { name, _ in reading.has("u.before_json", column: name) })
     else { return }
+    let restored =
+      table.target.isOwned ? "" : " OR \(condition("delete", table, alias: "u"))"
     try connection.execute(
       """
       INSERT INTO registrar_written (run_id, table_name, record_id, values_json)
       SELECT ?1, \(table.label), u.id, \(values)
       FROM \(name) AS u JOIN \(table.name) AS t ON t.\(table.id) = u.id
-      WHERE \(condition("update", table, alias: "u"))
+      WHERE \(condition("update", table, alias: "u"))\(restored)
       ON CONFLICT (run_id, table_name, record_id) DO NOTHING
       """, [.text(record.id)])
   }

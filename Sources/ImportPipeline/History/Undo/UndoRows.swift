@@ -75,6 +75,8 @@ struct UndoRows {
 
   private func collect(_ table: Table) throws(StoreError) {
     let run = SQLValue.text(self.run.id)
+    // Ids of another program's table may have been given out again.
+    let present = table.target.isOwned ? Verdict.done : .taken
     try connection.execute(
       """
       INSERT INTO \(Self.name) (tab, id, op)
@@ -87,7 +89,8 @@ struct UndoRows {
       INSERT INTO \(Self.name) (tab, id, op, record_key, before_json, verdict)
       SELECT \(table.label), j.first_id, j.operation, j.record_key, j.before_json,
         CASE WHEN j.operation = 'update' AND t.\(table.id) IS NULL THEN 'gone'
-          WHEN j.operation = 'delete' AND t.\(table.id) IS NOT NULL THEN 'done' END
+          WHEN j.operation = 'delete' AND t.\(table.id) IS NOT NULL
+            THEN '\(present.rawValue)' END
       FROM registrar_journal AS j LEFT JOIN \(table.name) AS t ON t.\(table.id) = j.first_id
       WHERE j.run_id = ?1 AND j.table_name = \(table.label) AND j.operation <> 'create'
       """, [run])

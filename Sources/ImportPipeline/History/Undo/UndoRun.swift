@@ -120,15 +120,10 @@ public struct UndoRun {
   }
 
   private func checkPackage(in connection: any SQLConnection) throws(StoreError) {
-    // Tables of another program do not record which run wrote a record last.
-    for table in package.tables where !table.store.isOwned {
-      let count = try connection.value(
-        "SELECT count(*) FROM registrar_journal WHERE run_id = ?1 AND table_name = ?2",
-        [.text(subject.id), .text(table.name)])
-      guard count.integer == 0 else {
-        throw StoreError(
-          .storeSchemaVersion(.notOwned(run: subject.id, table: table.store.table)))
-      }
+    for target in StoreLayout(package).tables where !target.isOwned {
+      guard let schema = package.table(named: target.schema) else { continue }
+      try ForeignUndo(run: subject, schema: schema, target: target, connection: connection)
+        .validate()
     }
     let unknown = try connection.value(
       "SELECT count(*) FROM registrar_journal WHERE run_id = ?1 AND first_id IS NULL",

@@ -110,6 +110,7 @@ struct UndoValidation {
   // MARK: Edits by hand
 
   private func resolveEdits(of table: UndoRows.Table) throws(StoreError) {
+    guard table.target.isOwned else { return try resolveForeignEdits(of: table) }
     let isOwn = reading.has("\(name).before_json", member: "e.column_name")
     try connection.execute(
       """
@@ -123,6 +124,18 @@ struct UndoValidation {
       """, [.text(table.schema.name)])
   }
 
+  /// Records that are not stored as the run wrote them, in a table without the tool's triggers.
+  private func resolveForeignEdits(of table: UndoRows.Table) throws(StoreError) {
+    guard
+      let isUntouched = ForeignUndo.isUntouched(table, row: name, run: "?2", reading)
+    else { return }
+    try connection.execute(
+      """
+      UPDATE \(name) SET verdict = 'edited'
+      WHERE tab = ?1 AND verdict IS NULL AND op <> 'delete' AND NOT \(isUntouched)
+      """, [.text(table.schema.name), .text(rows.run.id)])
+  }
+
   // MARK: Keys and unique values
 
   private func resolveTaken(of table: UndoRows.Table) throws(StoreError) -> Int {
@@ -132,7 +145,7 @@ struct UndoValidation {
       guard own.count == columns.count else { continue }
       let image = "\(name).before_json"
       let equalities = own.map { column -> String in
-        let value = reading.value(image, column: column)
+        let value = reading.value(image, column: column, of: table.target)
         let kept =
           "(SELECT c.\(sqlIdentifier(column.name)) FROM \(table.name) AS c"
           + " WHERE c.\(table.id) = \(name).id)"
@@ -163,7 +176,7 @@ struct UndoValidation {
       guard case .reference(let parent) = column.role,
         let target = layout.tables.first(where: { $0.name == parent })
       else { continue }
-      let value = reading.value("\(name).before_json", column: column)
+      let value = reading.value("\(name).before_json", column: column, of: table.target)
       changes += try connection.execute(
         """
         UPDATE \(name) SET verdict = 'parent', reason = \(sqlText(target.schema))
