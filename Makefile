@@ -23,7 +23,7 @@ INSTALL_ROOT = $(DESTDIR)$(PREFIX)
 # A trapped process must not leave the backtracer holding a pipe.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: help demo test test-producers page-test pictures build install uninstall lint format bench bench-compare fuzz schemas \
+.PHONY: help demo test test-producers page-test pictures build install uninstall lint format bench bench-compare bench-scramble fuzz schemas \
   templates examples packages clean
 
 help:  ## List the targets
@@ -93,6 +93,9 @@ bench: build  ## Measure speed and memory beside the peers, SIZE rows (100k)
 bench-compare: build  ## Compare two databases of 10 million rows beside reladiff: SERVER, RELADIFF
 	@Tests/Benchmarks/compare --registrar "$(CURDIR)/$(RELEASE)" --server "$(SERVER)" \
 	  $(if $(RELADIFF),--reladiff "$(RELADIFF)")
+
+bench-scramble: build  ## Copy a store of a million persons masked, and look for them in the dump
+	@Tests/Benchmarks/scramble --registrar "$(CURDIR)/$(RELEASE)" --least 100000
 
 fuzz: packages  ## Feed random bytes to the readers, SECONDS each (60)
 	@if [ -x Tests/Fuzzing/run ]; then Tests/Fuzzing/run $(SECONDS); \

@@ -124,7 +124,7 @@ let package = Package(
       ]),
     library(
       "DataCare",
-      ["TabularCore", "DelimitedText", "Schemas", "RecordMapping", "ImportPipeline"]),
+      ["TabularCore", "DelimitedText", "Schemas", "RecordMapping", "ImportPipeline", crypto]),
     library(
       "ImportService",
       [

@@ -17,13 +17,13 @@ public struct RegistrarTool: ParsableCommand {
     subcommands: [
       ImportCommand.self, WatchCommand.self, PlanCommand.self, InspectCommand.self,
       TemplateCommand.self, ExportCommand.self, EmitCommand.self, MigrateCommand.self,
-      DumpCommand.self, CompareCommand.self,
+      DumpCommand.self, CompareCommand.self, ScrambleCommand.self,
       SchemaCommand.self, StoreCommand.self, RunsCommand.self, ShowRunCommand.self,
       UndoCommand.self, ResumeCommand.self,
       AbandonCommand.self, VerifyCommand.self, TraceCommand.self,
       CleanCommand.self, ArchiveCommand.self,
       BackupCommand.self, RestoreCommand.self,
-      AuditCommand.self, CorrectionsCommand.self, WaiversCommand.self,
+      AuditCommand.self, ExpireCommand.self, CorrectionsCommand.self, WaiversCommand.self,
       ExplainCommand.self, LimitsCommand.self,
     ])
 

@@ -52,7 +52,7 @@ import Testing
       "ImportPipeline",
     ],
     "DataCare": [
-      "TabularCore", "DelimitedText", "Schemas", "RecordMapping", "ImportPipeline",
+      "TabularCore", "DelimitedText", "Schemas", "RecordMapping", "ImportPipeline", "crypto",
     ],
     "ImportService": [
       "TabularCore", "Schemas", "RecordMapping", "ImportPipeline", "RecordExport", "Drafting",

@@ -12,6 +12,8 @@ public enum RunChain {
     public var sealedCount = 0
     /// Runs older than the chain, or not finished.
     public var unsealed: [String] = []
+    /// Runs that hold without what they replaced, by the run that removed it.
+    public var expired: [RunExpiry.Removal] = []
     /// The seal of the last run that holds.
     public var head: String?
     /// The first run at which the chain breaks, and why.
@@ -71,6 +73,7 @@ public enum RunChain {
       ORDER BY coalesce(number, 0), started_at
       """)
     let lastSealed = runs.lastIndex { !$0[3].isNull }
+    let removals = try RunExpiry.removals(in: connection)
     var number = 0
     for (index, row) in runs.enumerated() {
       let run = row[0].text ?? ""
@@ -94,9 +97,14 @@ public enum RunChain {
         check.broken = Break(run: run, reason: .disconnected)
         return check
       }
-      if try self.hash(of: run, after: previous, in: connection) != hash {
-        check.broken = Break(run: run, reason: .changed)
-        return check
+      let found = try self.hash(of: run, after: previous, in: connection)
+      if found != hash {
+        // What is left of a run was sealed again by the run that removed the rest.
+        guard let removal = removals[run], removal.seal == hash, removal.rest == found else {
+          check.broken = Break(run: run, reason: .changed)
+          return check
+        }
+        check.expired.append(removal)
       }
       check.head = hash
       check.sealedCount += 1
@@ -119,7 +127,7 @@ public enum RunChain {
     ledger_json, number, subject
     """
 
-  private static func hash(
+  static func hash(
     of run: String, after previous: String, in connection: any SQLConnection
   ) throws(StoreError) -> String {
     var seal = Seal()

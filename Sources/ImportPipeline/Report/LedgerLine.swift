@@ -51,7 +51,7 @@ public struct LedgerLine: Sendable, Hashable {
   }
 
   /// Lines as JSON, for a run's record.
-  static func json(_ lines: [LedgerLine]) -> String {
+  public static func json(_ lines: [LedgerLine]) -> String {
     var json = JSONWriter()
     json.array(lines) { json, line in
       json.object { json in

@@ -78,6 +78,11 @@ extension ImportService {
           .fileUnreadable(.refused(reason: reason)).preceded(by: .file, file),
           at: IssueLocation(.run, file: file))
       ])
+    case DataCareError.unusableKey(let file): .request(.unusableKey(file))
+    case DataCareError.noPseudonym(let table, let field):
+      .store(
+        StoreError(
+          .runInternal(.other(reason: "no pseudonym is left for a value of `\(table).\(field)`"))))
     default:
       .store(StoreError(.runInternal(.other(reason: String(describing: type(of: error))))))
     }

@@ -36,6 +36,10 @@ public enum RequestProblem: Error, Sendable, Hashable {
   case noStoreFile(String)
   /// A text is no location of a store; it is without credentials.
   case unknownStoreForm(String)
+  /// A store that is to be filled has records or runs.
+  case storeNotEmpty(String)
+  /// A file has no key of masked copies, or cannot be made.
+  case unusableKey(String)
   /// A store is a file, and only a server has what was asked for.
   case needsServer(store: String)
 

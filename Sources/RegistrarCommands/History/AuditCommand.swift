@@ -63,6 +63,12 @@ struct ChainPage {
       let runs = check.unsealed.joined(separator: ", ")
       text += language.label("audit/unsealed", ["runs": runs]) + "\n"
     }
+    for (run, removals) in Dictionary(grouping: check.expired, by: \.by).sorted(by: {
+      $0.key < $1.key
+    }) {
+      let runs = removals.map(\.run).joined(separator: ", ")
+      text += language.label("audit/expired", ["run": run, "runs": runs]) + "\n"
+    }
     if let broken = check.broken {
       text += language.label(
         "audit/broken", ["run": broken.run, "reason": reason(broken.reason)])

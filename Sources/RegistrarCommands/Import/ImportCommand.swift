@@ -49,6 +49,7 @@ public struct ImportCommand: ParsableCommand {
 
   @OptionGroup var packageOption: PackageOption
   @OptionGroup(title: "What to do") var mode: ModeOptions
+  @OptionGroup(title: "What to do") var archiving: InputArchive
   @OptionGroup(title: "Where to, and what guards it") var guarding: TargetOptions
   @OptionGroup(title: "Which rows are taken") var subset: SubsetOptions
   @OptionGroup(title: "How files are read") var reading: ReadingOptions
@@ -75,6 +76,7 @@ public struct ImportCommand: ParsableCommand {
       }
     }
     _ = try telling.requests()
+    try archiving.check(files: inputFiles, executes: mode.execute)
     try marking.check(files: inputFiles)
     try copying.check(files: inputFiles)
   }
@@ -113,7 +115,8 @@ public struct ImportCommand: ParsableCommand {
         rules: ReadingRules(
           clearToken: reading.clearToken, dateOrder: reading.dateOrder?.order,
           limits: try reading.limits()))
-      isMarked = isMarked && isCopied
+      let isArchived = archiving.move(inputFiles, of: report, language: options.language)
+      isMarked = isMarked && isCopied && isArchived
       return report
     }
     if !isMarked { throw ExitCode(6) }

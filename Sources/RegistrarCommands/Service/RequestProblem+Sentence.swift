@@ -44,6 +44,10 @@ extension RequestProblem {
       return usage("noStoreFile", ["store": printable(text)])
     case .unknownStoreForm(let text):
       return usage("unknownStore", ["store": text])
+    case .storeNotEmpty(let store):
+      return usage("storeNotEmpty", ["store": store])
+    case .unusableKey(let path):
+      return usage("unusableKey", ["path": printable(path)])
     case .needsServer(let store):
       return usage("needsServer", ["store": store])
     case .unknownRun(let id, let store):

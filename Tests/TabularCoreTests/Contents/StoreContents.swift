@@ -89,6 +89,7 @@ extension IssueContentTests {
     .runUndoRefused(.children(record, children: "a", parent: "a"), run: "b"),
     .runUndoRefused(.children(record, children: "a", parent: nil), run: "b"),
     .runUndoRefused(.parent(record, parent: "a"), run: "b"),
+    .runUndoRefused(.expired(by: "a"), run: "b"),
     .emitWriteFailed(.before, file: "a", reason: "b"),
     .emitWriteFailed(.written(run: "c"), file: "a", reason: "b"),
     .emitWriteFailed(.writtenUnread(run: "c"), file: "a", reason: "b"),

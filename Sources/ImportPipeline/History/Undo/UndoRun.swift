@@ -59,6 +59,9 @@ public struct UndoRun {
       if let other = try RunRecords.unfinished(in: connection), other.id != subject.id {
         throw other.unfinishedError
       }
+      if let removal = try RunExpiry.removals(in: connection)[subject.id] {
+        throw StoreError(.runUndoRefused(.expired(by: removal.by), run: subject.id))
+      }
       let rows = try UndoRows(of: subject, package: package, in: connection)
       try UndoValidation(rows, package: package).resolve()
       ledger = try UndoLedger(rows).lines()

@@ -213,6 +213,11 @@ extension IssueContent {
     IssueContent("guard.receipt-refused", why.rawValue, ["target": target, "reason": reason])
   }
 
+  /// A command is not allowed on a production target.
+  public static func guardProductionRefused(command: String, target: String) -> IssueContent {
+    IssueContent("guard.production-refused", "", ["command": command, "target": target])
+  }
+
   /// A clock that was set by hand is not allowed on a production target; `command` set it.
   public static func guardProductionRefused(
     clockOf command: String, target: String

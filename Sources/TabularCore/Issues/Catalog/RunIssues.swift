@@ -156,6 +156,8 @@ extension IssueContent {
     case children(NamedRecord, children: String, parent: String?)
     /// The record referred to one that is not stored any more.
     case parent(NamedRecord, parent: String)
+    /// The run `first` removed what is needed for it, as its time was over.
+    case expired(by: String)
   }
 
   /// A run cannot be undone.
@@ -178,6 +180,7 @@ extension IssueContent {
           "record": record.record, "key": record.key, "run": run, "children": parent,
           "parent": parent,
         ])
+    case .expired(let by): IssueContent(code, "expired", ["first": by, "run": run])
     }
   }
 

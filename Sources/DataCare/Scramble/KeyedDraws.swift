@@ -1,0 +1,57 @@
+import Crypto
+
+/// Numbers that depend on a key and a value alone: HMAC-SHA256 over the value and a count.
+///
+/// Who lacks the key cannot tell them from random ones.
+struct KeyedDraws {
+  private let keyed: HMAC<SHA256>
+  private var message: [UInt8] = []
+  private var valueCount = 0
+  private var attempt: UInt32 = 0
+  private var blocks: UInt32 = 0
+  private var block: [UInt8] = []
+  private var position = 0
+
+  /// Draws for values of one kind: equal values of two kinds have nothing to do with each other.
+  init(_ key: ScrambleKey, kind: String) {
+    var keyed = HMAC<SHA256>(key: key.key)
+    keyed.update(data: Array(kind.utf8) + [0])
+    self.keyed = keyed
+  }
+
+  /// Begins the draws of an attempt to replace a value.
+  mutating func begin(_ value: some Sequence<UInt8>, attempt: Int) {
+    message.removeAll(keepingCapacity: true)
+    message.append(contentsOf: value)
+    valueCount = message.count
+    again(attempt: attempt)
+  }
+
+  /// Begins the draws of another attempt for the same value.
+  mutating func again(attempt: Int) {
+    self.attempt = UInt32(truncatingIfNeeded: attempt)
+    blocks = 0
+    position = 32
+  }
+
+  /// The next number below a bound of at most 65,536.
+  mutating func next(below bound: Int) -> Int {
+    if position + 1 >= 32 { fill() }
+    let number = UInt32(block[position]) << 8 | UInt32(block[position + 1])
+    position += 2
+    return Int(number * UInt32(bound) >> 16)
+  }
+
+  private mutating func fill() {
+    message.removeSubrange(valueCount...)
+    for number in [attempt, blocks] {
+      withUnsafeBytes(of: number.littleEndian) { message.append(contentsOf: $0) }
+    }
+    var hash = keyed
+    hash.update(data: message)
+    block.removeAll(keepingCapacity: true)
+    block.append(contentsOf: hash.finalize())
+    blocks += 1
+    position = 0
+  }
+}

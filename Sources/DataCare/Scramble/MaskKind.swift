@@ -1,0 +1,226 @@
+import Schemas
+
+/// What kind of values a field has, as far as it matters for what stands in their place.
+enum MaskKind: Hashable {
+  /// Texts: other letters and digits.
+  case text
+  /// Addresses at `example.invalid`, where nobody gets mail.
+  case email
+  /// Phone numbers of the same country.
+  case phone
+  /// Postal codes of the same region and form.
+  case postalCode
+  /// Dates in the same year.
+  case date
+  /// Numbers of as many digits.
+  case number
+  /// Addresses of pages.
+  case url
+  /// Texts with a structure, which one of that kind without contents replaces.
+  case structure(String)
+  /// Values of lists, times, yes and no: they name nobody.
+  case kept
+
+  private static let host = "example.invalid"
+  private static let point = #"{"type":"Point","coordinates":[0,0]}"#
+  /// Letters that postal codes of Canada and the United Kingdom have in all places.
+  private static let postalLetters = Array("ABEGHJLNPRST".utf8)
+
+  init(of field: Field) {
+    let type = field.type.definition.storage.isList ? field.itemType : field.type
+    if !field.enumValues.isEmpty || field.constraints.allowedValues != nil {
+      self = .kept
+      return
+    }
+    switch type {
+    case .email: self = .email
+    case .phone: self = .phone
+    case .postalCode: self = .postalCode
+    case .date, .plainDate: self = .date
+    case .integer, .decimal, .percent, .money, .plainInteger, .plainNumber: self = .number
+    case .url: self = .url
+    case .plainString where field.plain.format == "email": self = .email
+    case .plainString where field.plain.format == "uri": self = .url
+    case .string, .code, .plainString, .plainAny: self = .text
+    case .plainObject: self = .structure("{}")
+    case .plainArray: self = .structure("[]")
+    case .plainGeopoint: self = .structure("0,0")
+    case .plainGeoJSON: self = .structure(Self.point)
+    default: self = .kept
+    }
+  }
+
+  /// The name under which pseudonyms are drawn.
+  var domain: String {
+    switch self {
+    case .text: "text"
+    case .email: "email"
+    case .phone: "phone"
+    case .postalCode: "postal-code"
+    case .date: "date"
+    case .number: "number"
+    case .url: "url"
+    case .structure, .kept: ""
+    }
+  }
+
+  /// What tells the hashes of one kind from those of another.
+  var seed: UInt64 { domain.utf8.reduce(0) { $0 << 8 ^ UInt64($1) } }
+
+  /// Whether values have words that name somebody. Dates and postal codes are too few to name anybody.
+  var hasTokens: Bool {
+    switch self {
+    case .text, .email, .phone, .url, .structure: true
+    case .postalCode, .date, .number, .kept: false
+    }
+  }
+
+  /// What stands for every value; `nil` where that depends on the value.
+  var replacement: String? {
+    if case .structure(let text) = self { text } else { nil }
+  }
+
+  /// What stands for a text that is about nobody but has a personal word in it, as a whole.
+  ///
+  /// - Returns: a text of the same class of lengths; `nil` where the form of the text must be kept.
+  func neutral(for text: String, _ field: Field) -> String? {
+    guard self == .text, field.constraints.pattern == nil, field.type != .code else {
+      return replacement
+    }
+    let count = text.unicodeScalars.count
+    var length = 1
+    while length * 2 <= count { length *= 2 }
+    length = max(length, field.constraints.minimumLength ?? 1)
+    let word = Array("xxx ".utf8)
+    var bytes = (0..<length).map { word[$0 % 4] }
+    bytes[length - 1] = UInt8(ascii: "x")
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Whether a pseudonym must be read as a value to know that it is one.
+  func isChecked(_ text: String, _ field: Field) -> Bool {
+    switch self {
+    case .phone, .date: true
+    // Amounts are stored in minor units, which is not how they are read.
+    case .number: field.type != .money
+    case .text:
+      // Short texts may mean that there is no value, long numbers may be those of cards.
+      field.constraints.pattern != nil || field.type != .string || text.utf8.count <= 8
+        || text.utf8.count { $0 >= 0x30 && $0 <= 0x39 } >= 13
+    case .email:
+      text.utf8.count > min(field.constraints.maximumLength ?? 254, 254)
+    case .postalCode, .url, .structure, .kept: false
+    }
+  }
+
+  /// A text to stand for another.
+  ///
+  /// - Returns: the text, and what of it was drawn.
+  func text(
+    for text: String, literals: [Bool]?, checks: [CheckDigits], _ draws: inout KeyedDraws
+  ) -> (text: String, drawn: String) {
+    switch self {
+    case .email: return email(for: text, &draws)
+    case .phone: return phone(for: text, &draws)
+    case .postalCode: return (postalCode(for: text, &draws), "")
+    case .date: return (MovedDate.date(of: text, &draws), "")
+    case .url:
+      let path = Self.letters(12, &draws)
+      return ("https://\(Self.host)/" + path, path)
+    case .text, .number, .structure, .kept:
+      let made = ShapedText.drawn(like: text, literals: literals, &draws)
+      guard !checks.isEmpty else { return made }
+      var bytes = Array(made.text.utf8)
+      for check in checks { check.fix(&bytes) }
+      let fixed = String(decoding: bytes, as: UTF8.self)
+      // A text whose sums cannot all be right is equal to the other, and so not taken.
+      return checks.allSatisfy { $0.holds(forText: bytes) } ? (fixed, fixed) : (text, text)
+    }
+  }
+
+  // MARK: Forms
+
+  private static func letters(_ count: Int, _ draws: inout KeyedDraws) -> String {
+    String(decoding: (0..<count).map { _ in 0x61 + UInt8(draws.next(below: 26)) }, as: UTF8.self)
+  }
+
+  /// The part before the host has the form of the other; a short one is made longer, as all hosts are one.
+  private func email(
+    for text: String, _ draws: inout KeyedDraws
+  ) -> (text: String, drawn: String) {
+    let name = text.utf8.prefix { $0 != UInt8(ascii: "@") }.prefix(56)
+    var bytes: [UInt8] = []
+    var drawn = 0
+    for byte in name {
+      switch byte {
+      case 0x30...0x39: bytes.append(0x30 + UInt8(draws.next(below: 10)))
+      case 0x2B, 0x2D, 0x2E, 0x5F:
+        bytes.append(byte)
+        continue
+      default: bytes.append(0x61 + UInt8(draws.next(below: 26)))
+      }
+      drawn += 1
+    }
+    let rest = Self.letters(max(0, 8 - drawn), &draws)
+    let local = String(decoding: bytes, as: UTF8.self) + rest
+    return (local + "@" + Self.host, local)
+  }
+
+  /// The calling code stays; in North America the places of area and exchange have digits that exist.
+  private func phone(
+    for text: String, _ draws: inout KeyedDraws
+  ) -> (text: String, drawn: String) {
+    let bytes = Array(text.utf8)
+    guard bytes.first == UInt8(ascii: "+") else {
+      return ShapedText.drawn(like: text, literals: nil, &draws)
+    }
+    let end = bytes.firstIndex(of: UInt8(ascii: ";")) ?? bytes.count
+    let code = Self.callingCodeLength(bytes[1..<end])
+    let isNorthAmerican = bytes.count > 1 && bytes[1] == UInt8(ascii: "1")
+    var result = Array(bytes.prefix(1 + code))
+    for index in (1 + code)..<max(end, 1 + code) {
+      let place = index - 1 - code
+      switch place {
+      case 0 where !isNorthAmerican: result.append(bytes[index])
+      case 0 where isNorthAmerican, 3 where isNorthAmerican:
+        result.append(0x32 + UInt8(draws.next(below: 8)))
+      case 1 where isNorthAmerican: result.append(0x30 + UInt8(draws.next(below: 9)))
+      default: result.append(0x30 + UInt8(draws.next(below: 10)))
+      }
+    }
+    let number = String(decoding: result.dropFirst(), as: UTF8.self)
+    for byte in bytes[end...] {
+      let isDigit = byte >= 0x30 && byte <= 0x39
+      result.append(isDigit ? 0x30 + UInt8(draws.next(below: 10)) : byte)
+    }
+    return (String(decoding: result, as: UTF8.self), number)
+  }
+
+  /// How many digits a calling code has: the zones of ITU-T E.164 and the codes of two digits in them.
+  private static func callingCodeLength(_ digits: ArraySlice<UInt8>) -> Int {
+    let numbers = digits.prefix(2).map { Int($0) - 48 }
+    guard numbers.count == 2 else { return 0 }
+    if numbers[0] == 1 || numbers[0] == 7 { return 1 }
+    let two: Set<Int> = [
+      20, 27, 30, 31, 32, 33, 34, 36, 39, 40, 41, 43, 44, 45, 46, 47, 48, 49, 51, 52, 53, 54, 55,
+      56, 57, 58, 60, 61, 62, 63, 64, 65, 66, 81, 82, 84, 86, 90, 91, 92, 93, 94, 95, 98,
+    ]
+    return two.contains(numbers[0] * 10 + numbers[1]) ? 2 : min(3, digits.count)
+  }
+
+  /// The letters at the start stay, or three digits of a code of digits alone: they name the region.
+  private func postalCode(for text: String, _ draws: inout KeyedDraws) -> String {
+    var isStart = true
+    let kept = text.utf8.allSatisfy { $0 < 0x40 } ? 3 : 0
+    let bytes = text.utf8.enumerated().map { index, byte -> UInt8 in
+      let isLetter = (0x41...0x5A).contains(byte & 0xDF) && byte < 0x80
+      let isDigit = byte >= 0x30 && byte <= 0x39
+      if !isLetter { isStart = false }
+      if isDigit { return index < kept ? byte : 0x30 + UInt8(draws.next(below: 10)) }
+      guard isLetter, !isStart else { return byte }
+      let letter = Self.postalLetters[draws.next(below: Self.postalLetters.count)]
+      return letter | byte & 0x20
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,117 @@
+/// A text as a row of characters, each of which can be replaced by another of its class: letters by letters of
+/// their script and case, digits by digits. All others stand for themselves.
+enum ShapedText {
+  /// The characters that a character may be replaced by.
+  enum Class {
+    /// Consecutive ones.
+    case range(first: UInt32, count: Int)
+    /// Some of a list.
+    case list([Unicode.Scalar])
+  }
+
+  private static let accentedSmall = Array("àâäçéèêëîïôöùûüñ".unicodeScalars)
+  private static let accentedLarge = Array("ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜÑ".unicodeScalars)
+
+  /// The class of a character; `nil` for one that stands for itself.
+  static func characters(like scalar: Unicode.Scalar) -> Class? {
+    switch scalar.value {
+    case 0x30...0x39: return .range(first: 0x30, count: 10)
+    case 0x41...0x5A: return .range(first: 0x41, count: 26)
+    case 0x61...0x7A: return .range(first: 0x61, count: 26)
+    case ..<0x80: return nil
+    case 0x0391...0x03A9: return .range(first: 0x0391, count: 17)
+    case 0x03B1...0x03C9: return .range(first: 0x03B1, count: 17)
+    case 0x0410...0x042F: return .range(first: 0x0410, count: 32)
+    case 0x0430...0x044F: return .range(first: 0x0430, count: 32)
+    case 0x05D0...0x05EA: return .range(first: 0x05D0, count: 27)
+    case 0x0627...0x063A: return .range(first: 0x0627, count: 20)
+    case 0x4E00...0x9FFF: return .range(first: 0x4E00, count: 20_900)
+    case 0xAC00...0xD7A3: return .range(first: 0xAC00, count: 11_172)
+    default: break
+    }
+    let properties = scalar.properties
+    if properties.numericType == .decimal { return .range(first: 0x30, count: 10) }
+    guard properties.isAlphabetic || properties.generalCategory == .nonspacingMark else {
+      return nil
+    }
+    let isLatin = scalar.value < 0x0250
+    if properties.isUppercase {
+      return isLatin ? .list(accentedLarge) : .range(first: 0x41, count: 26)
+    }
+    return isLatin ? .list(accentedSmall) : .range(first: 0x61, count: 26)
+  }
+
+  /// Whether any character can be replaced.
+  static func varies(_ text: String, except literals: [Bool]?) -> Bool {
+    for (index, scalar) in text.unicodeScalars.enumerated() {
+      if literals?[safe: index] != true, characters(like: scalar) != nil { return true }
+    }
+    return false
+  }
+
+  /// A text of the same shape.
+  ///
+  /// - Returns: the text, and what of it was drawn, with spaces for the rest.
+  static func drawn(
+    like text: String, literals: [Bool]?, _ draws: inout KeyedDraws
+  ) -> (text: String, drawn: String) {
+    var result = String.UnicodeScalarView()
+    var drawn = String.UnicodeScalarView()
+    var isAfterDigit = false
+    for (index, scalar) in text.unicodeScalars.enumerated() {
+      guard literals?[safe: index] != true, let others = characters(like: scalar) else {
+        result.append(scalar)
+        drawn.append(" ")
+        isAfterDigit = false
+        continue
+      }
+      let isDigit = scalar.value >= 0x30 && scalar.value <= 0x39
+      // A number keeps the count of its digits.
+      let isFirst = isDigit && !isAfterDigit && scalar != "0"
+      isAfterDigit = isDigit
+      let next: Unicode.Scalar
+      switch others {
+      case .range(let first, let count):
+        let number =
+          isFirst
+          ? first + 1 + UInt32(draws.next(below: count - 1))
+          : first + UInt32(draws.next(below: count))
+        next = Unicode.Scalar(number) ?? "x"
+      case .list(let list): next = list[draws.next(below: list.count)]
+      }
+      result.append(next)
+      drawn.append(next)
+    }
+    return (String(result), String(drawn))
+  }
+
+  /// The classes of a text's characters: `Aa0` for letters and digits, the rest as it is.
+  static func shape(of text: String) -> String {
+    var shape = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch characters(like: scalar) {
+      case nil: shape.append(scalar)
+      case .range(0x30, _): shape.append("0")
+      case _ where scalar.properties.isUppercase: shape.append("A")
+      default: shape.append("a")
+      }
+    }
+    return String(shape)
+  }
+
+  /// Some characters of the class of another one.
+  static func others(than scalar: Unicode.Scalar) -> [Unicode.Scalar] {
+    let all: [Unicode.Scalar]
+    switch characters(like: scalar) {
+    case nil: all = []
+    case .list(let list): all = Array(list.prefix(4))
+    case .range(let first, let count):
+      all = [1, count / 3, count / 2, count - 2].compactMap { Unicode.Scalar(first + UInt32($0)) }
+    }
+    return all.filter { $0 != scalar }
+  }
+}
+
+extension Array {
+  subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}

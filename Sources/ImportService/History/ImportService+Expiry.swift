@@ -1,0 +1,60 @@
+public import ImportPipeline
+import RecordMapping
+import Schemas
+import TabularCore
+
+/// What old runs keep of the values that they replaced.
+extension ImportService {
+  /// What an expiry removed, or would remove.
+  public struct Expiry: Sendable {
+    /// The time before which the runs ended, UTC.
+    public var time: String
+    /// The runs, the oldest first.
+    public var runs: [RunExpiry.Candidate]
+    /// The run that removed it; `nil` when nothing was removed.
+    public var remover: String?
+  }
+
+  /// Finds, and removes when asked, what runs keep of the values that they replaced.
+  ///
+  /// - Parameters:
+  ///   - days: how many days ago a run must have ended.
+  ///   - confirmed: the name of a production target, given a second time.
+  public func expire(
+    runsOlderThan days: Int, of choice: StoreChoice, executes: Bool, confirmed: String?
+  ) throws(ServiceFailure) -> Expiry {
+    let now = now()
+    let time = Self.time(now, minus: days)
+    if executes {
+      try checkGuards(of: choice, confirmed: confirmed, needsBackup: false)
+    }
+    let connection = try connection(to: choice, writes: executes)
+    let author = surroundings.author
+    return try ServiceFailure.asking { () throws(StoreError) in
+      // What is removed must not be found in the file either.
+      if executes, connection.dialect == .sqlite {
+        _ = try connection.rows("PRAGMA secure_delete = ON")
+      }
+      return try connection.inTransaction(writes: executes) { () throws(StoreError) in
+        let runs = try RunExpiry.candidates(endedBefore: time, in: connection)
+        guard executes, !runs.isEmpty else { return Expiry(time: time, runs: runs) }
+        let id = try RunRecords.unusedID(prefix: RunID.prefix(now), in: connection)
+        let package = try StoredPackage.latest(in: connection)
+        let record = RunRecord(
+          id: id, command: RunExpiry.command, operatorName: author.operatorName,
+          host: author.host, toolVersion: author.toolVersion, package: package?.name ?? "",
+          packageHash: package?.hash ?? "", zoneData: ZoneRules.dataVersion, optionsJSON: "{}",
+          target: connection.location, startedAt: now, finishedAt: now,
+          outcome: RunOutcome.clean.rawValue)
+        try RunExpiry.perform(runs, by: record, in: connection)
+        return Expiry(time: time, runs: runs, remover: id)
+      }
+    }
+  }
+
+  /// A time some days earlier.
+  private static func time(_ now: String, minus days: Int) -> String {
+    guard let date = CivilDate.days(in: now.prefix(10)) else { return now }
+    return CivilDate.text(ofDays: max(0, date - days)) + now.dropFirst(10)
+  }
+}
