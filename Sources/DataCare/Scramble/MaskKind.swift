@@ -67,7 +67,9 @@ enum MaskKind: Hashable {
   /// What tells the hashes of one kind from those of another.
   var seed: UInt64 { domain.utf8.reduce(0) { $0 << 8 ^ UInt64($1) } }
 
-  /// Whether values have words that name somebody. Dates and postal codes are too few to name anybody.
+  /// Whether values have words that name somebody.
+  ///
+  /// Dates and postal codes are too few to name anybody.
   var hasTokens: Bool {
     switch self {
     case .text, .email, .phone, .url, .structure: true

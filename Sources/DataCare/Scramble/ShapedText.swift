@@ -1,5 +1,6 @@
-/// A text as a row of characters, each of which can be replaced by another of its class: letters by letters of
-/// their script and case, digits by digits. All others stand for themselves.
+/// A text as a row of characters, each of which can be replaced by another of its class.
+///
+/// Letters become letters of their script and case, digits digits. All others stand for themselves.
 enum ShapedText {
   /// The characters that a character may be replaced by.
   enum Class {

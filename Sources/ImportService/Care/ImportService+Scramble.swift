@@ -30,6 +30,11 @@ extension ImportService {
       guard try scrambling.isEmpty(connection) else {
         throw ServiceFailure.request(.storeNotEmpty(target.text))
       }
+      if connection.dialect == .sqlite {
+        // A log would hold all of the copy twice; sorting for the indexes takes as much memory as this.
+        _ = try connection.rows("PRAGMA journal_mode = DELETE")
+        _ = try connection.rows("PRAGMA main.cache_size = -65536")
+      }
       return try scrambling.perform(
         from: { () throws(StoreError) in try source.connection(writes: false) }, to: connection,
         run: try newRun(of: package, in: connection), now: now(), overflow: Self.overflow)
