@@ -25,7 +25,7 @@ import Testing
   /// The process is killed after its import; who goes on writes nothing twice.
   @Test func aPhaseThatIsKilled_isUnfinishedAndGoneOnWith() throws {
     let registrar = try Registrar()
-    let kill = #"if [ ! -e killed ]; then touch killed; kill -9 $PPID; sleep 5; fi"#
+    let kill = #"if [ ! -e killed ]; then touch killed; kill -9 $PPID; sleep 1; fi"#
     try Self.prepare(
       registrar, #", "hooks": {"after": [{"id": "kill", "run": ["sh", "-c", "\#(kill)"]}]}"#)
     let early = try registrar.shell("registrar migrate run later")

@@ -6,8 +6,7 @@ import Testing
 final class MigrationDocumentSetting {
   let registrar: Registrar
   let store: String
-  private let service: Process
-  private let port: String
+  private let service: SmallService
 
   init() throws {
     registrar = try Registrar()
@@ -18,28 +17,9 @@ final class MigrationDocumentSetting {
     for name in try FileManager.default.contentsOfDirectory(atPath: shipped) {
       try FileManager.default.copyItem(atPath: "\(shipped)/\(name)", toPath: scratch.path(of: name))
     }
-    service = Process()
-    service.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("MigrationService/service.py").path
-    service.arguments = ["python3", script, scratch.path(of: "log"), scratch.path(of: "port")]
-    // A child that outlived the tests must not hold what reads their output.
-    service.standardInput = FileHandle.nullDevice
-    service.standardOutput = FileHandle.nullDevice
-    service.standardError = FileHandle.nullDevice
-    try service.run()
-    var port = ""
-    let deadline = Date(timeIntervalSinceNow: 120)
-    while port.isEmpty, service.isRunning, Date() < deadline {
-      port = (try? String(contentsOfFile: scratch.path(of: "port"), encoding: .utf8)) ?? ""
-      if port.isEmpty { Thread.sleep(forTimeInterval: 0.02) }
-    }
-    self.port = port
+    service = try SmallService(in: scratch)
     try scratch.write("log", "")
   }
-
-  /// Threads of the pool block most signals, and their children do, too: only this one ends the service.
-  deinit { kill(service.processIdentifier, SIGKILL) }
 
   /// Writes files by their paths.
   func write(_ files: [String: String]) throws {
@@ -84,7 +64,7 @@ final class MigrationDocumentSetting {
         environment: [
           "COPY_STORE": store,
           "STORE_NAME": String(store.prefix { $0 != "?" }.split(separator: "/").last ?? ""),
-          "SERVICE_URL": "http://127.0.0.1:\(port)",
+          "SERVICE_URL": "http://127.0.0.1:\(service.port)",
         ])
       #expect(result.status == status, "\(line)\n\(result.output)\n\(result.errors)")
       printed += result.output + result.errors

@@ -77,7 +77,7 @@ import Testing
     process.currentDirectoryURL = URL(fileURLWithPath: setting.tool.scratch.path)
     let pipe = Pipe()
     process.standardOutput = pipe
-    try process.run()
+    try process.start()
     let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     return text.split(separator: " ").first.map(String.init) ?? ""

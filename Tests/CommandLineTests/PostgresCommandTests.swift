@@ -198,7 +198,7 @@ import Testing
     let output = Pipe()
     holder.standardOutput = output
     holder.standardError = FileHandle.nullDevice
-    try holder.run()
+    try holder.start()
     var told = ""
     while !told.contains("held") {
       let bytes = output.fileHandleForReading.availableData

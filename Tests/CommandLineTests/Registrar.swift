@@ -137,11 +137,11 @@ struct Registrar: Sendable {
       process.standardInput = FileHandle.nullDevice
     }
     try Self.checkOpenFiles()
-    try process.run()
+    try process.start()
     do {
       try whileRunning(process)
     } catch {
-      process.terminate()
+      process.endAtOnce()
       throw error
     }
     process.waitUntilExit()

@@ -44,11 +44,11 @@ enum CorpusChecks {
     let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
     process.standardOutput = handle
     process.standardError = handle
-    try process.run()
+    try process.start(seconds: Double(seconds) + 60)
     let deadline = Date().addingTimeInterval(Double(seconds))
     while process.isRunning, Date() < deadline { Thread.sleep(forTimeInterval: 0.05) }
     let isLate = process.isRunning
-    if isLate { process.terminate() }
+    if isLate { process.endAtOnce() }
     process.waitUntilExit()
     let output = String(decoding: try scratch.contents(of: "output"), as: UTF8.self)
     return (isLate ? -1 : process.terminationStatus, output)

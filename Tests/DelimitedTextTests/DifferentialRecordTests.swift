@@ -141,7 +141,7 @@ import Testing
     process.arguments = [try folder.write("script.py", Self.script)] + paths
     let output = try folder.write("output", "")
     process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
-    try process.run()
+    try process.start()
     process.waitUntilExit()
     let lines = String(decoding: try folder.contents(of: "output"), as: UTF8.self)
       .split(separator: "\n")

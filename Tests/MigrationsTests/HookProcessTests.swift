@@ -28,6 +28,12 @@ import Testing
     #expect(failed.ending == .exited(7) && !failed.isSuccess && tail == "no\n")
   }
 
+  /// What a command leaves behind can be ended like any other process.
+  @Test func aCommand_getsEverySignal() {
+    let (_, tail) = run(["grep", "SigBlk", "/proc/self/status"])
+    #expect(tail == "SigBlk:\t0000000000000000\n")
+  }
+
   @Test func aSignal_isTold() {
     #expect(run(["sh", "-c", "kill -9 $$"]).result.ending == .killed(9))
   }

@@ -78,7 +78,7 @@ struct ProgramRun {
     }
     process.standardOutput = handles[0]
     process.standardError = handles[1]
-    try process.run()
+    try process.start()
     process.waitUntilExit()
     status =
       process.terminationReason == .uncaughtSignal

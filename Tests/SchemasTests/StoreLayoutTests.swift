@@ -1,6 +1,7 @@
 import Foundation
 import Schemas
 import TabularCore
+import TestSupport
 import Testing
 
 @Suite struct StoreLayoutTests {
@@ -226,7 +227,7 @@ import Testing
       process.standardInput = input
       process.standardOutput = output
       process.standardError = output
-      try process.run()
+      try process.start()
       input.fileHandleForWriting.write(Data(script.utf8))
       try input.fileHandleForWriting.close()
       let text = String(

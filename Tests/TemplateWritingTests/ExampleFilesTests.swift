@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct ExampleFilesTests {
@@ -13,7 +14,7 @@ import Testing
       "python3", examples.appendingPathComponent("make-examples.py").path, scratch.path,
     ]
     process.standardOutput = FileHandle.nullDevice
-    try process.run()
+    try process.start()
     process.waitUntilExit()
     #expect(process.terminationStatus == 0)
 

@@ -48,7 +48,7 @@ public enum LibreOffice {
       ["-env:UserInstallation=file://" + profile, "--headless", "--norestore"] + arguments
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
-    try process.run()
+    try process.start()
     process.waitUntilExit()
   }
 

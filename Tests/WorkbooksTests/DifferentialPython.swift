@@ -27,7 +27,7 @@ enum DifferentialPython {
     process.standardInput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
-    try process.run()
+    try process.start()
     process.waitUntilExit()
     return String(decoding: try folder.contents(of: "output"), as: UTF8.self)
   }

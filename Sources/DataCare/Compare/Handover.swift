@@ -19,9 +19,6 @@ final class Handover<Element: Sendable>: Sendable {
     for _ in 0..<capacity { free.signal() }
   }
 
-  /// Why nothing more is taken.
-  var failure: (any Error)? { state.withLock { $0.failure } }
-
   /// Waits for room and adds an element; `false` when nobody will take it.
   func put(_ element: sending Element) -> Bool {
     free.wait()
@@ -44,10 +41,9 @@ final class Handover<Element: Sendable>: Sendable {
   }
 
   /// Nobody will take further elements.
-  func cancel(_ error: (any Error)? = nil) {
+  func cancel() {
     let waiting = state.withLock { state in
       state.isCancelled = true
-      if let error { state.failure = error }
       defer { state.elements = [] }
       return state.elements
     }

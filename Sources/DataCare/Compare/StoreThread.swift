@@ -6,7 +6,8 @@ import Synchronization
 ///
 /// Two stores are read at once; each is used by its own thread alone, from its opening to its end.
 final class StoreThread: Sendable {
-  typealias Job = @Sendable (any RecordStore) throws -> Void
+  /// Something to do with the store, or with the reason why there is none.
+  typealias Job = @Sendable (Result<any RecordStore, any Error>) -> Void
 
   private let jobs: Handover<Job>
 
@@ -17,13 +18,10 @@ final class StoreThread: Sendable {
     let jobs = Handover<Job>(capacity: 4)
     self.jobs = jobs
     let thread = Thread {
-      do {
-        let store = try open()
-        defer { store.rollBack() }
-        while let job = try jobs.next() { try job(store) }
-      } catch {
-        jobs.cancel(error)
-      }
+      let opened = Result { try open() }
+      // Each job is answered, also where there is no store: somebody waits for it.
+      while let job = try? jobs.next() { job(opened) }
+      if case .success(let store) = opened { store.rollBack() }
     }
     thread.stackSize = 4 << 20
     thread.start()
@@ -52,15 +50,16 @@ final class StoreThread: Sendable {
     return batches
   }
 
-  private func start<Element>(_ results: Handover<Element>, _ work: @escaping Job) {
-    let isTaken = jobs.put { store in
+  private func start<Element>(
+    _ results: Handover<Element>, _ work: @escaping @Sendable (any RecordStore) throws -> Void
+  ) {
+    _ = jobs.put { opened in
       do {
-        try work(store)
+        try work(try opened.get())
         results.finish()
       } catch {
         results.finish(throwing: error)
       }
     }
-    if !isTaken { results.finish(throwing: jobs.failure) }
   }
 }

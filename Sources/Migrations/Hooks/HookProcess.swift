@@ -47,7 +47,7 @@ struct HookProcess {
     process.standardOutput = pipe
     process.standardError = pipe
     do {
-      try process.run()
+      try Self.withoutBlockedSignals { try process.run() }
     } catch {
       return result(.notStarted("the system refuses"))
     }
@@ -104,6 +104,19 @@ struct HookProcess {
     return result(
       process.terminationReason == .exit
         ? .exited(process.terminationStatus) : .killed(process.terminationStatus))
+  }
+
+  /// Runs something on this thread with no signal blocked.
+  ///
+  /// A process inherits what its thread blocks. Worker threads block nearly all, and a command that never
+  /// gets SIGTERM could be ended by force alone, as would a service that it leaves behind.
+  private static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
+    var none = sigset_t()
+    var usual = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &usual)
+    defer { pthread_sigmask(SIG_SETMASK, &usual, nil) }
+    try body()
   }
 
   /// How a process ended, while nobody has taken notice of it; `nil` while it runs.

@@ -1,13 +1,13 @@
 """A small service around a store: maintenance mode, background jobs, notices, health.
 
-service.py LOG PORT_FILE: answers on a free port of this machine, which it writes into PORT_FILE; notes every request in LOG.
+service.py LOG PORT_FILE: answers on a free port of this machine, which it writes into PORT_FILE; notes every request in LOG;
+ends when its input does.
 """
 import http.server
 import json
 import os
 import sys
 import threading
-import time
 
 state = {"maintenance": False, "jobs": True}
 
@@ -51,16 +51,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
-def end_with(parent):
-    """Ends the service when the tests have ended, however they did."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(0)
-
-
-threading.Thread(target=end_with, args=[os.getppid()], daemon=True).start()
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 with open(sys.argv[2] + ".new", "w") as file:
     file.write(str(server.server_address[1]))
 os.rename(sys.argv[2] + ".new", sys.argv[2])
-server.serve_forever()
+threading.Thread(target=server.serve_forever, daemon=True).start()
+sys.stdin.buffer.read()

@@ -12,7 +12,7 @@ private let canTrace: Bool = {
   process.executableURL = URL(fileURLWithPath: tracer)
   process.arguments = ["-f", "-o", "/dev/null", "true"]
   process.standardError = FileHandle.nullDevice
-  guard (try? process.run()) != nil else { return false }
+  guard (try? process.start(seconds: 60)) != nil else { return false }
   process.waitUntilExit()
   return process.terminationStatus == 0
 }()

@@ -63,7 +63,7 @@ struct ToolProcess: Sendable {
       forWritingTo: URL(fileURLWithPath: scratch.path(of: names[0])))
     process.standardError = try FileHandle(
       forWritingTo: URL(fileURLWithPath: scratch.path(of: names[1])))
-    try process.run()
+    try process.start()
     return Running(process: process, scratch: scratch, names: names)
   }
 

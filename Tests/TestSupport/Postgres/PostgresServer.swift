@@ -182,7 +182,7 @@ public final class PostgresServer: Sendable {
     process.standardOutput = output
     process.standardError = output
     process.standardInput = FileHandle.nullDevice
-    do { try process.run() } catch { return (127, "\(error)") }
+    do { try process.start() } catch { return (127, "\(error)") }
     let bytes = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     return (process.terminationStatus, String(decoding: bytes, as: UTF8.self))
