@@ -3,7 +3,9 @@ public import ImportPipeline
 
 extension SQLiteStore {
   /// The latest committed run of a package version that read a file.
-  public func committedRun(sha256: String, packageHash: String) throws(StoreError) -> String? {
+  public func committedRun(
+    sha256: String, packageHash: String, ofWhole: Bool
+  ) throws(StoreError) -> String? {
     try access { _, database in
       guard try database.tableExists("registrar_run_files") else { return nil }
       return try String.fetchOne(
@@ -11,8 +13,10 @@ extension SQLiteStore {
         sql: """
           SELECT r.run_id FROM main.registrar_run_files f
           JOIN main.registrar_runs r ON r.run_id = f.run_id
-          WHERE f.sha256 = ? AND r.package_hash = ? ORDER BY r.rowid DESC LIMIT 1
-          """, arguments: [sha256, packageHash])
+          WHERE f.sha256 = ? AND r.package_hash = ?
+            AND (NOT ? OR r.options_json NOT LIKE '%"subset":%')
+          ORDER BY r.rowid DESC LIMIT 1
+          """, arguments: [sha256, packageHash, ofWhole])
     }
   }
 

@@ -58,12 +58,12 @@ import Testing
       "halls OTT-A seats value",
       "halls TOR-A name notSynced",
       "rooms TOR-A/R1 floor numberFormat",
-      "topics ART extra value",
+      "topics ART extra missing",
       "topics LAW-1 topic_code caseOrSpace",
       "meetings M1 topic_codes caseOrSpace",
       "people troy email editedByHand",
       "meetings M1 start_at zone",
-      "duties M1/troy missing value",
+      "duties M1/troy missing editedByHand",
     ]
     var comparison = stores.comparison()
     #expect(try ComparedStores.lines(comparison).sorted() == expected.sorted())
@@ -94,11 +94,11 @@ import Testing
       var changed = row
       switch random.next() % 8 {
       case 0:
-        expected.append("places \(code) missing value")
+        expected.append("places \(code) missing missing")
         ones.append(row)
         continue
       case 1:
-        expected.append("places \(code) extra value")
+        expected.append("places \(code) extra missing")
         others.append(row)
         continue
       case 2:
@@ -161,7 +161,8 @@ import Testing
       to: stores.other)
     #expect(
       try ComparedStores.lines(StoreComparison(StorePackage.package, dump, other, seed: 1)) == [
-        "halls OTT-A seats value", "duties M1/mlee missing value", "duties M1/troy missing value",
+        "halls OTT-A seats value", "duties M1/mlee missing editedByHand",
+        "duties M1/troy missing editedByHand",
       ])
     var comparison = StoreComparison(StorePackage.package, dump, other, seed: 1)
     comparison.scope = RecordSelection.Scope(field: "place_code", value: "TOR")

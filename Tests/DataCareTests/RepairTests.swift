@@ -40,7 +40,10 @@ import Testing
   }
 
   private func file(_ name: String, _ text: String) throws -> String {
-    try scratch.write(name, text)
+    try FileManager.default.createDirectory(
+      at: URL(fileURLWithPath: scratch.path(of: name)).deletingLastPathComponent(),
+      withIntermediateDirectories: true)
+    return try scratch.write(name, text)
   }
 
   /// A store with three courses.
@@ -74,6 +77,12 @@ import Testing
     return try String(contentsOfFile: files[0].path, encoding: .utf8)
   }
 
+  /// What the package's tables hold, with who wrote it when.
+  private func digest(_ store: String) throws -> [StoreDigest.Table] {
+    let connection = try service.connection(to: StoreChoice(store: store), writes: false)
+    return try StoreDigest(of: connection).tables.filter { !$0.name.hasPrefix("registrar_") }
+  }
+
   @Test func aRepair_makesTheSecondLikeTheFirst_andIsUndone() throws {
     let right = try fill("right")
     let wrong = try fill("wrong")
@@ -87,6 +96,7 @@ import Testing
           "more.csv", "course_code,course_name,description,credits,status\nZ9,Zoology,,1,active\n")
       ], into: wrong, adjusting: { $0.table = "courses" })
     let before = try dump(wrong, "before")
+    let first = try digest(wrong)
     let loaded = try service.package(package)
     let plan = scratch.path(of: "repair.plan")
     let (summary, repair) = try service.planRepair(
@@ -105,6 +115,54 @@ import Testing
       UndoRequest(of: report.run.id, in: StoreChoice(store: wrong), executes: true))
     #expect(undone.run.outcome == .clean, "\(undone.issues.issues.map(\.code))")
     #expect(try dump(wrong, "undone") == before)
+    #expect(try digest(wrong) == first)
+  }
+
+  /// Two files are compared as two imports of them would be.
+  @Test func aFile_isComparedWithAnother() throws {
+    let header = "course_code,course_name,description,credits,status\n"
+    let one = try file(
+      "one/courses.csv", header + "C1,Algebra,Numbers,4,active\nC2,Biology,,3,active\n")
+    let other = try file(
+      "other/courses.csv", header + "C2,BIOLOGY,,3,active\nC3,Chemistry,,3,active\n")
+    var found: [String] = []
+    let summary = try service.compare(
+      ComparisonRequest(one, other), by: try service.package(package)
+    ) {
+      found.append("\($0.kind.rawValue) \($0.key.joined()) \($0.reason.rawValue)")
+    }
+    #expect(
+      found.sorted() == ["different C2 caseOrSpace", "extra C3 missing", "missing C1 missing"])
+    #expect(summary.tables.map { [$0.one, $0.other] } == [[2, 2]])
+  }
+
+  /// A record that a run removed is told of with the run, also where a file has it.
+  @Test func aRecordThatARunRemoved_isToldWithTheRun() throws {
+    let one = try fill("one")
+    let other = try fill("other")
+    let report = try importing(
+      [try file("gone.csv", "course_code,action\nC2,delete\n")], into: other,
+      adjusting: { $0.table = "courses" })
+    try execute("DELETE FROM courses WHERE course_code = 'C3'", in: other)
+    let loaded = try service.package(package)
+    func lines(_ one: String, _ other: String) throws -> [String] {
+      var lines: [String] = []
+      _ = try service.compare(ComparisonRequest(one, other), by: loaded) { difference in
+        lines.append(
+          "\(difference.kind.rawValue) \(difference.key.joined()) \(difference.reason.rawValue)"
+            + (difference.removingRun == report.run.id ? " by the run" : ""))
+      }
+      return lines.sorted()
+    }
+    #expect(
+      try lines(one, other) == ["missing C2 removedByRun by the run", "missing C3 editedByHand"])
+    #expect(
+      try lines(other, one) == ["extra C2 removedByRun by the run", "extra C3 editedByHand"])
+    let courses = scratch.path(of: "courses.csv")
+    #expect(
+      try lines(courses, other) == [
+        "missing C2 removedByRun by the run", "missing C3 editedByHand",
+      ])
   }
 
   /// Files are compared with a store, whichever comes first; a blank cell says nothing.

@@ -17,7 +17,7 @@ import Testing
     let first = """
       error[schema.invalid]: `items.price` has the unknown type `monney`
         --> items.schema.json#/fields/1
-         = help: correct the package
+         = help: correct the file
          = did you mean `money`: the only type within one letter
 
 

@@ -41,9 +41,10 @@ import Testing
     defer { store.rollBack() }
     #expect(try store.recordCount(of: StorePackage.table("places")) == 2)
     #expect(
-      try store.committedRun(sha256: "00ff", packageHash: "aa11") == "20270306-0900-A0")
-    #expect(try store.committedRun(sha256: "00fe", packageHash: "aa11") == nil)
-    #expect(try store.committedRun(sha256: "00ff", packageHash: "aa12") == nil)
+      try store.committedRun(sha256: "00ff", packageHash: "aa11", ofWhole: true)
+        == "20270306-0900-A0")
+    #expect(try store.committedRun(sha256: "00fe", packageHash: "aa11", ofWhole: true) == nil)
+    #expect(try store.committedRun(sha256: "00ff", packageHash: "aa12", ofWhole: true) == nil)
     #expect(RunID.short(try store.unusedRunID(prefix: "20270306-0900")) == "20270306-0900-A2")
     #expect(RunID.short(try store.unusedRunID(prefix: "20270306-0901")) == "20270306-0901-A1")
   }

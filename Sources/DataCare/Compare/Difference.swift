@@ -40,6 +40,8 @@ public struct Difference: Sendable, Hashable {
   public var fields: [Field] = []
   /// Why one has no such record; of a record that both have, the reason of its first field.
   public var reason: DifferenceReason
+  /// The run that removed a record that only one has.
+  public var removingRun: String?
   /// The record of the first.
   public var one: ComparedRecord?
   /// The record of the second.
@@ -48,13 +50,14 @@ public struct Difference: Sendable, Hashable {
   /// A record in which two sources differ.
   public init(
     table: String, key: [String], kind: Kind, fields: [Field] = [], reason: DifferenceReason,
-    one: ComparedRecord? = nil, other: ComparedRecord? = nil
+    removingRun: String? = nil, one: ComparedRecord? = nil, other: ComparedRecord? = nil
   ) {
     self.table = table
     self.key = key
     self.kind = kind
     self.fields = fields
     self.reason = reason
+    self.removingRun = removingRun
     self.one = one
     self.other = other
   }

@@ -12,6 +12,8 @@ final class DifferenceJudge {
   private var lastWrite: String?
   private var isOpen = false
   private var edited: [String: (one: Bool, other: Bool)] = [:]
+  /// How records left the tables of a store, by store and table.
+  private var removals: [String: [String: RecordRemoval]] = [:]
 
   init(one: ComparedSource, other: ComparedSource) {
     sources = (one, other)
@@ -112,17 +114,33 @@ final class DifferenceJudge {
 
   // MARK: Records that one has
 
-  /// Why only one source has a record.
+  /// Why only one source has a record; the run that removed it from the other.
   func reason(
     ofLone record: ComparedRecord, isMissing: Bool, _ form: TableForm
-  ) throws -> DifferenceReason {
+  ) throws -> (reason: DifferenceReason, run: String?) {
     try open()
-    if isMissing, try isNotSynced(record, form) { return .notSynced }
+    switch try removal(of: record, isMissing: isMissing, form) {
+    case .run(let run): return (.removedByRun, run)
+    case .otherProgram: return (.editedByHand, nil)
+    case nil: break
+    }
+    if isMissing, try isNotSynced(record, form) { return (.notSynced, nil) }
     guard let store = isMissing ? stores.one : stores.other,
       let id = try id(of: record, in: store, form),
       let times = try store.times(ofRecord: id, of: form.schema), times.knowsRuns
-    else { return .value }
-    return times.createdRun == nil ? .editedByHand : .value
+    else { return (.missing, nil) }
+    return (times.createdRun == nil ? .editedByHand : .missing, nil)
+  }
+
+  /// How the store that lacks a record lost it; `nil` when it never had it, or nobody wrote that down.
+  private func removal(
+    of record: ComparedRecord, isMissing: Bool, _ form: TableForm
+  ) throws -> RecordRemoval? {
+    guard let store = isMissing ? stores.other : stores.one else { return nil }
+    let name = (isMissing ? "b " : "a ") + form.schema.name
+    let known = try removals[name] ?? store.removals(of: form.schema)
+    removals[name] = known
+    return known[record.key]
   }
 
   /// Whether the first store changed a record after a run wrote to the second one for the last time.

@@ -1,4 +1,5 @@
-/// Why two values of one field differ, as far as the values and what stores recorded can tell.
+/// Why two values of one field differ, or only one source has a record, as far as the values and what stores
+/// recorded can tell.
 public enum DifferenceReason: String, Sendable, Hashable, CaseIterable {
   /// The values mean different things.
   case value
@@ -10,8 +11,12 @@ public enum DifferenceReason: String, Sendable, Hashable, CaseIterable {
   case zone
   /// The first system changed the record after the second one took data for the last time.
   case notSynced
-  /// Another program than this one changed the value since a run wrote it.
+  /// Another program than this one changed the value since a run wrote it, or made or removed the record.
   case editedByHand
+  /// A run removed the record from the source that has it not.
+  case removedByRun
+  /// Only one source has the record, and nothing is known about why.
+  case missing
 
   /// The reason that two different texts tell.
   public init(of one: String, and other: String) {

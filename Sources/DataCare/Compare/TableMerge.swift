@@ -101,10 +101,10 @@ struct TableMerge {
   }
 
   private func difference(ofLone record: ComparedRecord, isMissing: Bool) throws -> Difference {
-    Difference(
+    let (reason, run) = try judge.reason(ofLone: record, isMissing: isMissing, form)
+    return Difference(
       table: form.schema.name, key: form.keyParts(of: record),
-      kind: isMissing ? .missing : .extra,
-      reason: try judge.reason(ofLone: record, isMissing: isMissing, form),
+      kind: isMissing ? .missing : .extra, reason: reason, removingRun: run,
       one: isMissing ? record : nil, other: isMissing ? nil : record)
   }
 

@@ -187,7 +187,7 @@ public struct ImportRun: Sendable {
     for file in builder.files {
       guard
         let run = try session.store.committedRun(
-          sha256: file.sha256, packageHash: package.hash)
+          sha256: file.sha256, packageHash: package.hash, ofWhole: true)
       else { continue }
       session.issues.add(
         Issue(

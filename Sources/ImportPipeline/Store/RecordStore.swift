@@ -26,7 +26,11 @@ public protocol RecordStore: AnyObject {
   func unusedRunID(prefix: String) throws(StoreError) -> String
 
   /// The latest committed run of a package version that read a file with a hash.
-  func committedRun(sha256: String, packageHash: String) throws(StoreError) -> String?
+  ///
+  /// - Parameter ofWhole: whether runs do not count that took only a part of the file's rows.
+  func committedRun(
+    sha256: String, packageHash: String, ofWhole: Bool
+  ) throws(StoreError) -> String?
 
   /// The fields, by index, whose decimal numbers the store keeps with every digit.
   func exactDecimals(of table: TableSchema) throws(StoreError) -> Set<Int>
@@ -175,6 +179,10 @@ public protocol RecordStore: AnyObject {
 
   /// Who made and changed a stored record last; `nil` where the table keeps nothing about that.
   func times(ofRecord id: Int64, of table: TableSchema) throws(StoreError) -> RecordTimes?
+
+  /// How records left a table, by the texts of their keys with `storedKeySeparator` between the parts, as far
+  /// as the store's runs tell.
+  func removals(of table: TableSchema) throws(StoreError) -> [String: RecordRemoval]
 
   /// When a run last wrote to the store, UTC `YYYY-MM-DDTHH:MM:SSZ`; `nil` if none did.
   func lastWrite() throws(StoreError) -> String?
@@ -351,6 +359,11 @@ extension RecordStore {
 
   /// None, for a store without constraints of its own.
   public func refusals(of table: TableSchema) throws(StoreError) -> [StoreRefusal] { [] }
+
+  /// Knows of none.
+  public func removals(of table: TableSchema) throws(StoreError) -> [String: RecordRemoval] {
+    [:]
+  }
 
   /// No limit.
   public var indexEntryLimit: Int? { nil }

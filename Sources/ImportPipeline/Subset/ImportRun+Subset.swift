@@ -94,7 +94,8 @@ extension ImportSession {
     for (index, table) in tables.enumerated() where table.wasRead {
       let done = try sources.filter { $0.table == index }.compactMap { source in
         try hashes.indices.contains(source.file)
-          ? store.committedRun(sha256: hashes[source.file], packageHash: package.hash) : nil
+          ? store.committedRun(
+            sha256: hashes[source.file], packageHash: package.hash, ofWhole: false) : nil
       }
       var count = 0
       table.rows.forEachKind { state, operation, rows in

@@ -81,7 +81,20 @@ struct FileComparison {
     ]
     try check(prepared.run())
     var summary = ComparisonSummary()
-    for difference in found.withLock({ $0.differences }) {
+    var removals: [String: [String: RecordRemoval]] = [:]
+    for var difference in found.withLock({ $0.differences }) {
+      if difference.kind == (swapped ? .extra : .missing) {
+        let table = difference.table
+        let known = try removals[table] ?? self.removals(of: table, in: choice)
+        removals[table] = known
+        switch known[difference.key.joined(separator: "\u{1F}")] {
+        case .run(let run):
+          difference.reason = .removedByRun
+          difference.removingRun = run
+        case .otherProgram: difference.reason = .editedByHand
+        case nil: break
+        }
+      }
       summary.add(difference)
       try tell(difference)
     }
@@ -94,6 +107,15 @@ struct FileComparison {
           other: swapped ? inFiles : inStore))
     }
     return summary
+  }
+
+  /// How records left a table of a store.
+  private func removals(
+    of table: String, in choice: StoreChoice
+  ) throws -> [String: RecordRemoval] {
+    let location = try service.location(of: choice)
+    guard let schema = package.table(named: table), try location.holdsAnything() else { return [:] }
+    return try RecordRemovals(location.connection(writes: false), package: package).find(of: schema)
   }
 
   /// The tables that files are of.
@@ -152,6 +174,6 @@ extension Difference {
     }
     self.init(
       table: operation.table, key: operation.key, kind: kind, fields: fields,
-      reason: fields.first?.reason ?? .value)
+      reason: fields.first?.reason ?? .missing)
   }
 }

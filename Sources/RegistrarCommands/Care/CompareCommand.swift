@@ -17,7 +17,7 @@ public struct CompareCommand: ParsableCommand {
       A and B are stores, names of targets, folders that registrar dump wrote, or files that an import \
       reads, in any mix. Records that only one of them has are told, and every field in which records \
       differ, each with its reason: value, case or space, number format, zone, not synced yet, edited by \
-      hand. Exits 0 when they are equal and 7 when they differ.
+      hand, removed by a run, missing. Exits 0 when they are equal and 7 when they differ.
 
       --plan-out writes the plan that makes B like A, and its rows beside it. It is carried out like any \
       other plan, and undone like any other run.

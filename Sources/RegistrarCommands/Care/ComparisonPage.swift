@@ -94,8 +94,10 @@ final class ComparisonPage {
     }.joined(separator: "/")
   }
 
-  private func word(_ reason: DifferenceReason) -> String {
-    language.label("compare/reason/" + reason.rawValue)
+  /// - Parameter run: the run that removed a record.
+  private func word(_ reason: DifferenceReason, _ run: String? = nil) -> String {
+    guard let run else { return language.label("compare/reason/" + reason.rawValue) }
+    return language.label("compare/removedByRun", ["run": RunID.short(run)])
   }
 
   // MARK: Text
@@ -109,7 +111,7 @@ final class ComparisonPage {
       let name = difference.kind == .missing ? names.one : names.other
       try write(
         language.label("compare/only", ["record": place, "source": name])
-          + " (\(word(difference.reason)))\n")
+          + " (\(word(difference.reason, difference.removingRun)))\n")
     case .different:
       for field in difference.fields {
         func text(_ value: String?) -> String {
@@ -161,6 +163,7 @@ final class ComparisonPage {
       json.member("key") { $0.string(key(of: difference)) }
       json.member("kind") { $0.string(difference.kind.rawValue) }
       json.member("reason") { $0.string(difference.reason.rawValue) }
+      if let run = difference.removingRun { json.member("run") { $0.string(run) } }
       guard !difference.fields.isEmpty else { return }
       json.member("fields") { json in
         json.array(difference.fields) { json, field in

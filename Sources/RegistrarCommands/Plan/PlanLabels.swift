@@ -16,6 +16,8 @@ struct PlanLabels {
 
   var nothing: String { label("nothing") }
   var pruned: String { label("pruned") }
+  /// Of a record that goes because somebody named it, in a run that reads no file.
+  var cleaned: String { label("cleaned") }
   var noValue: String { language.label("value/none") }
 
   var headings: [String] {

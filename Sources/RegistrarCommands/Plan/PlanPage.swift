@@ -50,7 +50,9 @@ struct PlanPage {
   }
 
   private func place(of operation: PlanOperation) -> String {
-    guard let file = operation.file, let row = operation.row else { return labels.pruned }
+    guard let file = operation.file, let row = operation.row else {
+      return plan.header.files.isEmpty ? labels.cleaned : labels.pruned
+    }
     guard let sheet = operation.sheet else { return "\(printable(file)):\(row)" }
     let form = IssueLocation.Form(ofSheet: sheet)
     guard form != .json else {

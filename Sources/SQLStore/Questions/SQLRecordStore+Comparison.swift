@@ -90,6 +90,13 @@ extension SQLRecordStore {
     }
   }
 
+  /// How records left a table.
+  public func removals(of table: TableSchema) throws(StoreError) -> [String: RecordRemoval] {
+    try withRun { run in
+      try RecordRemovals(run.sql, package: run.package).find(of: table)
+    }
+  }
+
   /// When a run last wrote to the store.
   public func lastWrite() throws(StoreError) -> String? {
     try withRun { run in

@@ -204,7 +204,11 @@ public struct UndoRun {
     if outcome == .storeFailedRolledBack { return LocalizedText(label: "conclusion/rolledBack") }
     let count = ledger.reduce(0) { $0 + $1.created + $1.updated + $1.deleted }
     if isWritten {
-      return LocalizedText(label: "conclusion/putBack", ["count": count, "run": run])
+      // Files are held to the package as it is; what was stored was valid when it was written.
+      let isOlder = subject.packageHash != package.hash
+      return LocalizedText(
+        label: isOlder ? "conclusion/putBackOlder" : "conclusion/putBack",
+        ["count": count, "run": run])
     }
     if count == 0, outcome != .guarded, outcome != .locked {
       return LocalizedText(label: "conclusion/nothingToPutBack", ["run": run])

@@ -60,6 +60,25 @@ struct GoneRecords {
     return records
   }
 
+  /// The keys of missing records whose values a run wrote down, which it does for all but large loads: a
+  /// question that does not grow with the table.
+  func findKeys() throws(StoreError) -> [[String]] {
+    guard target.idType == .integer else { return [] }
+    let ids = try connection.rows(
+      """
+      SELECT DISTINCT w.record_id FROM registrar_written AS w WHERE w.table_name = ?1
+        AND NOT EXISTS (SELECT 1 FROM \(name) AS t WHERE \(id) = w.record_id)
+        AND NOT EXISTS (SELECT 1 FROM registrar_journal AS d WHERE d.table_name = ?1
+          AND d.operation = 'delete' AND d.last_id = w.record_id)
+      LIMIT ?2
+      """, [label, SQLValue(limit)])
+    var keys: [[String]] = []
+    for row in ids {
+      if let id = row[0].integer, let key = try key(ofID: id) { keys.append(key) }
+    }
+    return keys
+  }
+
   /// The ids of a range without a record, except those that runs deleted for good.
   private func gaps(in first: Int, _ last: Int) throws(StoreError) -> [(Int, Int)] {
     try connection.rows(
