@@ -23,7 +23,8 @@ INSTALL_ROOT = $(DESTDIR)$(PREFIX)
 # A trapped process must not leave the backtracer holding a pipe.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: help demo test test-producers page-test pictures build install uninstall lint format bench bench-compare bench-scramble fuzz schemas \
+.PHONY: help demo test test-producers page-test pictures build install uninstall lint format bench bench-compare \
+  bench-rehearsal bench-scramble fuzz schemas \
   templates examples packages clean
 
 help:  ## List the targets
@@ -90,9 +91,12 @@ examples: packages  ## Write the example files again
 bench: build  ## Measure speed and memory beside the peers, SIZE rows (100k)
 	@REGISTRAR_BINARY="$(CURDIR)/$(RELEASE)" Tests/Benchmarks/run $(SIZE)
 
-bench-compare: build  ## Compare two databases of 10 million rows beside reladiff: SERVER, RELADIFF
-	@Tests/Benchmarks/compare --registrar "$(CURDIR)/$(RELEASE)" --server "$(SERVER)" \
-	  $(if $(RELADIFF),--reladiff "$(RELADIFF)")
+bench-compare: build  ## Compare two databases of ROWS rows (10 million) beside reladiff: SERVER, RELADIFF
+	@Tests/Benchmarks/compare --registrar "$(CURDIR)/$(RELEASE)" $(if $(ROWS),--rows "$(ROWS)") \
+	  $(if $(SERVER),--server "$(SERVER)") $(if $(RELADIFF),--reladiff "$(RELADIFF)")
+
+bench-rehearsal: build  ## Hold what a rehearsal predicts against real runs of three sizes, one never rehearsed
+	@Tests/Benchmarks/rehearsal --registrar "$(CURDIR)/$(RELEASE)"
 
 bench-scramble: build  ## Copy a store of a million persons masked, and look for them in the dump
 	@Tests/Benchmarks/scramble --registrar "$(CURDIR)/$(RELEASE)" --least 100000

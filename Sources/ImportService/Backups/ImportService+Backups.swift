@@ -1,5 +1,6 @@
 import Foundation
 public import ImportPipeline
+import Schemas
 
 /// Backups.
 extension ImportService {
@@ -15,6 +16,24 @@ extension ImportService {
     of choice: StoreChoice, at output: String = usualBackupFolder
   ) throws(ServiceFailure) -> BackupManifest {
     try makeBackup(of: location(of: choice), at: output)
+  }
+
+  /// The newest verified backup of a store in its folder: that of its target, else the usual one.
+  ///
+  /// - Returns: its path, and when it was compared, UTC `YYYY-MM-DDTHH:MM:SSZ`; `nil` when there is none.
+  public func newestBackup(
+    of choice: StoreChoice
+  ) throws(ServiceFailure) -> (path: String, time: String)? {
+    let target = try target(of: choice)
+    let location = try location(of: choice)
+    let folder = target?.backupFolder ?? Self.usualBackupFolder
+    let names = [target?.target.name, location.text].compactMap(\.self)
+    guard
+      let newest = BackupFolder(path: folder).newest(
+        of: names, store: location.identity, at: now()),
+      let file = newest.file, file == file.split(separator: "/").last.map(String.init)
+    else { return nil }
+    return (folder + "/" + file, newest.time)
   }
 
   func makeBackup(

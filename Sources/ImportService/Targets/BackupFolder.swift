@@ -8,6 +8,7 @@ struct BackupFolder {
     var target: String
     var store: String?
     var finishedAt: String
+    var file: String?
     var verified: Bool
   }
 
@@ -20,9 +21,16 @@ struct BackupFolder {
   ///
   /// - Parameter store: its identity: a backup of another store of the same name does not count.
   func newestAge(of names: [String], store: String?, at now: String) -> Double? {
+    newest(of: names, store: store, at: now)?.age
+  }
+
+  /// The newest verified backup of a store: its age in hours, its file, and when it was compared, UTC.
+  func newest(
+    of names: [String], store: String?, at now: String
+  ) -> (age: Double, file: String?, time: String)? {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     guard let now = try? Date(now, strategy: .iso8601) else { return nil }
-    var newest: Date?
+    var newest: (date: Date, manifest: Manifest)?
     for file in files.sorted().suffix(Self.maximumFiles) where file.hasSuffix(".json") {
       guard let data = FileManager.default.contents(atPath: path + "/" + file),
         data.count < 1 << 20, let manifest = try? JSONDecoder().decode(Manifest.self, from: data),
@@ -33,8 +41,10 @@ struct BackupFolder {
       else { continue }
       // One from the future says that a clock was changed.
       guard now.timeIntervalSince(date) >= -60 else { continue }
-      newest = max(newest ?? date, date)
+      if newest.map({ $0.date < date }) ?? true { newest = (date, manifest) }
     }
-    return newest.map { max(0, now.timeIntervalSince($0)) / 3600 }
+    return newest.map {
+      (max(0, now.timeIntervalSince($0.date)) / 3600, $0.manifest.file, $0.manifest.finishedAt)
+    }
   }
 }

@@ -22,6 +22,18 @@ public struct Phase: Sendable {
     public var isOptional = false
   }
 
+  /// Stored records that a phase removes, as `registrar clean` does.
+  public struct Clean: Sendable, Hashable {
+    /// The table.
+    public var table: String
+    /// Fields with patterns that their whole values must match, all of them.
+    public var matches: [CleanScope.Match] = []
+    /// The keys of the records, where they are named.
+    public var keys: [String] = []
+    /// Whether what refers to them goes too.
+    public var takesDependents = false
+  }
+
   /// What the import is told.
   public struct Options: Sendable, Hashable {
     /// Existing records are changed, or left alone, or are the only ones that are.
@@ -38,6 +50,12 @@ public struct Phase: Sendable {
     public var commitEvery: Int?
     /// The accounts whose passwords are reset.
     public var resetPasswords: String?
+    /// Files with the keys of the rows that are imported, with all that hangs on them.
+    public var onlyKeys: [String] = []
+    /// Whether it is told which rows earlier runs of the same files have done.
+    public var skipsDone = false
+    /// The rows that a run in parts writes a second at most.
+    public var rowsPerSecond: Double?
     /// The encoding of delimited files that are not UTF-8.
     public var encoding: String?
     /// The folder with the files that rows name.
@@ -60,6 +78,8 @@ public struct Phase: Sendable {
   public var package: String?
   /// The files; none for a phase that only people and commands do.
   public var sources: [Source] = []
+  /// The stored records that are removed before anything is imported.
+  public var cleans: [Clean] = []
   /// The only tables that the plan may touch; empty for any.
   public var tables: [String] = []
   /// Limits that are stricter than those of the target.

@@ -21,6 +21,7 @@ struct PhaseDescriptor {
     phase.milestone = object.string("milestone")
     phase.package = object.string("package")
     phase.sources = sources(object)
+    phase.cleans = object.objects("clean").compactMap(clean)
     phase.tables = object.strings("tables") ?? []
     if let guards = object.object("guards") { phase.guards = GuardDescriptor.read(guards) }
     if let options = object.object("options") { phase.options = self.options(options) }
@@ -57,6 +58,27 @@ struct PhaseDescriptor {
     }
   }
 
+  private func clean(_ object: ObjectReader) -> Phase.Clean? {
+    let table = object.string("table")
+    if table == nil, !object.has("table") { findings.add(at: object.place, "`table` is missing") }
+    var clean = Phase.Clean(table: table ?? "")
+    if let fields = object.object("match") {
+      for name in fields.names {
+        if let pattern = fields.string(name) {
+          clean.matches.append(CleanScope.Match(field: name, pattern: pattern))
+        }
+      }
+    }
+    clean.keys = object.strings("keys") ?? []
+    clean.takesDependents = object.boolean("withDependents")
+    if clean.matches.isEmpty == clean.keys.isEmpty {
+      findings.add(
+        at: object.place, "what is removed is told by `match` or by `keys`, one of them")
+    }
+    object.finish(.all)
+    return table == nil ? nil : clean
+  }
+
   private func options(_ object: ObjectReader) -> Phase.Options {
     var options = Phase.Options()
     options.mode = object.choice("mode", of: TableSchema.WriteMode.self)
@@ -66,11 +88,17 @@ struct PhaseDescriptor {
     options.isStrict = object.boolean("strict")
     options.commitEvery = object.count("commitEvery")
     options.resetPasswords = object.string("resetPasswords")
+    options.onlyKeys = object.strings("onlyKeys") ?? []
+    options.skipsDone = object.boolean("skipDone")
+    options.rowsPerSecond = object.number("rate")
     options.encoding = object.string("encoding")
     if let name = options.encoding, name != "auto", TextEncoding(name: name) == nil {
       object.invalid("encoding", "`\(printable(name))` is no encoding")
     }
     options.attachments = object.string("attachments")
+    if let rate = options.rowsPerSecond, !(rate > 0) || options.commitEvery == nil {
+      object.invalid("rate", "`rate` is a number of rows a second, and needs `commitEvery`")
+    }
     if options.commitEvery == 0 {
       object.invalid("commitEvery", "`commitEvery` is a number of rows from 1")
     }

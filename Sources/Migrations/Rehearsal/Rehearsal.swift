@@ -10,6 +10,8 @@ public struct Rehearsal: Sendable, Hashable, Codable {
     public var outcome: String
     /// How long its steps took.
     public var timings: [PhaseResult.Timing]
+    /// What became of its tables; `nil` in rehearsals of earlier releases.
+    public var tables: [PhaseResult.Table]?
 
     /// Seconds that do not depend on rows: those of commands.
     public var commandSeconds: Double {
@@ -21,6 +23,12 @@ public struct Rehearsal: Sendable, Hashable, Codable {
     public var seconds: Double { workSeconds + commandSeconds }
   }
 
+  /// The backup that was restored, by its file's name; `nil` where there was nothing to copy.
+  public var backup: String?
+  /// When that backup was compared, UTC; `nil` where that is not known.
+  public var backupTime: String?
+  /// Whether the copy was masked before anything else was done to it.
+  public var isMasked: Bool?
   /// Seconds to restore the backup into the copy.
   public var restoreSeconds = 0.0
   /// The phases, in the order in which they ran.

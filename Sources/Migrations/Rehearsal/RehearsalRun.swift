@@ -10,7 +10,9 @@ import TabularCore
 public struct RehearsalRun {
   private let site: MigrationSite
   private let copy: MigrationSite
-  /// The backup that is restored; `nil` for one that is made now.
+  /// What the phases back up goes here.
+  private let folder: String
+  /// The backup that is restored; `nil` for the newest of the store in its folder, or one that is made now.
   public var backup: String?
   /// The name of a production target, given a second time.
   public var confirmedTarget: String?
@@ -30,6 +32,9 @@ public struct RehearsalRun {
   public init(of site: MigrationSite, in scratch: String) {
     self.site = site
     copy = site.onStore(scratch)
+    folder =
+      FileManager.default.temporaryDirectory
+      .appendingPathComponent("registrar-rehearsal-" + UUID().uuidString).path
   }
 
   private static func holdsAnything(_ site: MigrationSite) throws(ServiceFailure) -> Bool {
@@ -43,19 +48,25 @@ public struct RehearsalRun {
       of: site.choice, confirmed: confirmedTarget, needsBackup: false, needsMaintenance: false)
     var rehearsal = Rehearsal()
     let package = try site.loadedPackage(of: site.migration.phases.first)
+    try makeFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
     var start = ContinuousClock.now
-    try restore(package)
+    try restore(package, &rehearsal)
     rehearsal.restoreSeconds = HookProcess.seconds(since: start)
-    try mask?(copy.choice)
+    // A masked copy knows nothing of earlier rounds.
+    let state = try copy.state()
+    if let mask {
+      try mask(copy.choice)
+      rehearsal.isMasked = true
+    }
     let before = try digest()
     let known = Set(try copy.service.runs(of: copy.choice).runs.map(\.id))
-    let state = try copy.state()
     for phase in site.migration.phases where state.status(of: phase.id) != .done {
       let outcome = try perform(phase)
       rehearsal.phases.append(
         Rehearsal.PhaseTime(
           phase: phase.id, rows: outcome.result.rowCount, outcome: outcome.outcome.rawValue,
-          timings: outcome.result.timings))
+          timings: outcome.result.timings, tables: outcome.result.tables))
       if !outcome.result.isSuccess { break }
     }
     rehearsal.isVerified = try isVerified(package)
@@ -69,7 +80,9 @@ public struct RehearsalRun {
   }
 
   /// Restores the backup into the copy; makes an empty store where there is nothing to copy.
-  private func restore(_ package: DataPackage) throws(ServiceFailure) {
+  private func restore(
+    _ package: DataPackage, _ rehearsal: inout Rehearsal
+  ) throws(ServiceFailure) {
     let service = site.service
     let isEmpty = try !Self.holdsAnything(site)
     if try Self.holdsAnything(copy) {
@@ -84,12 +97,18 @@ public struct RehearsalRun {
       _ = try service.makeStore(copy.choice, for: package)
       return
     }
-    let folder = site.migration.folder + "/" + ImportService.usualBackupFolder
-    var file = backup ?? ""
-    if backup == nil {
+    let file: String
+    if let backup {
+      file = backup
+    } else if let newest = try service.newestBackup(of: site.choice) {
+      file = newest.path
+      rehearsal.backupTime = newest.time
+    } else {
       let manifest = try service.makeBackup(of: site.choice, at: folder)
       file = folder + "/" + manifest.file
+      rehearsal.backupTime = manifest.finishedAt
     }
+    rehearsal.backup = file.split(separator: "/").last.map(String.init)
     let restore = try service.prepareRestore(of: copy.choice, from: file)
     _ = try restore.perform(confirmed: restore.name)
     // The copy is not in production use, whatever it was copied from.
@@ -98,9 +117,19 @@ public struct RehearsalRun {
     }
   }
 
+  private func makeFolder() throws(ServiceFailure) {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw .request(.folderNotMade(folder))
+    }
+  }
+
   private func perform(_ phase: Phase) throws(ServiceFailure) -> PhaseRun.Outcome {
     var run = PhaseRun(of: phase, at: copy)
-    run.isRehearsal = true
+    run.rehearsalFolder = folder
     run.approvals = approvals
     run.progress = { progress(phase, $0) }
     return try run.perform()
@@ -115,7 +144,7 @@ public struct RehearsalRun {
   /// Takes back the imports of the rehearsal, the last one first.
   private func rollBack(after known: Set<String>) throws(ServiceFailure) -> Bool {
     let runs = try copy.service.runs(of: copy.choice).runs
-    for run in runs where !known.contains(run.id) && run.command == "import" {
+    for run in runs where !known.contains(run.id) && ["import", "clean"].contains(run.command) {
       var request = UndoRequest(of: run.id, in: copy.choice, executes: true)
       request.package = copy.package(of: nil)
       guard try copy.service.undo(request).run.outcome.exitCode == 0 else { return false }

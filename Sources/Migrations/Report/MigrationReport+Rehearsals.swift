@@ -19,33 +19,78 @@ extension MigrationReport {
     guard let last = state.rehearsals.last?.event.rehearsal else { return [] }
     let all = state.rehearsals.compactMap(\.event.rehearsal)
     var rows: [[String]] = []
+    var total = (predicted: 0.0, real: 0.0, isReal: true)
     for time in last.phases {
-      let real = state.rounds[time.phase]?.last?.result
-      let predicted = Prediction.seconds(
-        of: time.phase, rows: real?.rowCount ?? time.rows, after: all)
+      let real = real(time.phase)
+      let predicted = predicted(time, all) ?? time.seconds
       rows.append([
-        time.phase, String(time.rows), Self.seconds(time.seconds),
-        predicted.map(Self.seconds) ?? "", real.map { Self.seconds($0.seconds) } ?? "",
-        real.map { Self.difference($0.seconds, from: predicted ?? time.seconds) } ?? "",
+        time.phase, String(real?.rowCount ?? time.rows), Self.seconds(time.seconds),
+        Self.seconds(predicted), real.map { Self.seconds($0.seconds) } ?? "",
+        real.map { Self.difference($0.seconds, from: predicted) } ?? "",
       ])
+      total.predicted += predicted
+      total.real += real?.seconds ?? 0
+      total.isReal = total.isReal && real != nil
     }
     rows.append([label("rollBack"), "", Self.seconds(last.rollBackSeconds), "", "", ""])
     rows.append([
-      label("total"), String(last.rowCount),
-      Self.seconds(last.workSeconds + last.rollBackSeconds), "", "", "",
+      label("total"), "", Self.seconds(last.workSeconds + last.rollBackSeconds),
+      Self.seconds(total.predicted), total.isReal ? Self.seconds(total.real) : "",
+      total.isReal ? Self.difference(total.real, from: total.predicted) : "",
     ])
     let gates = gates(last)
     return [
       MigrationPage.Section(
         title: label("rehearsals"),
-        columns: ["phase", "read", "rehearsed", "predicted", "real", "delta"].map(label),
-        rows: rows),
+        columns: ["phase", "rows", "rehearsed", "predicted", "real", "delta"].map(label),
+        rows: rows, lines: originLines(last)),
+      MigrationPage.Section(
+        title: label("tableTimes"),
+        columns: ["phase", "table", "rowsRehearsed", "rowsReal", "predicted"].map(label),
+        rows: last.phases.flatMap { tableRows($0, all) }),
       MigrationPage.Section(
         title: label(gates.allSatisfy(\.isMet) ? "go" : "noGo"),
         columns: ["gate", "status"].map(label),
         rows: gates.map { [$0.name, label($0.isMet ? "holds" : "broken")] },
         lines: [returnLine(last)]),
     ]
+  }
+
+  /// The last real round of a phase that succeeded.
+  private func real(_ phase: String) -> PhaseResult? {
+    state.rounds[phase]?.compactMap(\.result).last(where: \.isSuccess)
+  }
+
+  /// How long a phase will take: with the rows of its last round, where it had one.
+  private func predicted(_ time: Rehearsal.PhaseTime, _ all: [Rehearsal]) -> Double? {
+    let real = real(time.phase)
+    return Prediction.seconds(of: time.phase, rows: real?.rowCount ?? time.rows, after: all)
+  }
+
+  /// The tables of a phase with their rows, and the part of its work that falls to each by them.
+  private func tableRows(_ time: Rehearsal.PhaseTime, _ all: [Rehearsal]) -> [[String]] {
+    let real = real(time.phase)
+    let count = Double(max(1, real?.rowCount ?? time.rows))
+    let work = (predicted(time, all) ?? time.seconds) - time.commandSeconds
+    return (time.tables ?? []).map { table in
+      let found = real?.tables.filter { $0.name == table.name }.reduce(0) { $0 + $1.rowCount }
+      let rows = Double(found ?? table.rowCount)
+      return [
+        time.phase, table.name, String(table.rowCount), found.map { String($0) } ?? "",
+        Self.seconds(work * rows / count),
+      ]
+    }
+  }
+
+  private func originLines(_ rehearsal: Rehearsal) -> [String] {
+    var lines: [String] = []
+    if let backup = rehearsal.backup {
+      lines.append(
+        label("restoredFrom", ["backup": backup, "time": rehearsal.backupTime ?? "?"])
+          + " (\(Self.seconds(rehearsal.restoreSeconds)) s)")
+    }
+    if rehearsal.isMasked == true { lines.append(label("masked")) }
+    return lines
   }
 
   func gates(_ rehearsal: Rehearsal) -> [Gate] {

@@ -32,6 +32,7 @@ public struct MigrationReport: Sendable {
     switch step {
     case .before: label("before")
     case .backup: label("backupStep")
+    case .clean: label("clean")
     case .import: label("import")
     case .checks: label("checksStep")
     case .verify: label("verify")

@@ -3,6 +3,22 @@ import ImportPipeline
 import TabularCore
 
 extension MigrationSite {
+  /// The removals of a phase as validations.
+  ///
+  /// - Parameter plans: a folder for the plans.
+  public func cleanings(
+    of phase: Phase, plans: String? = nil
+  ) throws(ServiceFailure) -> [PreparedImport] {
+    var prepared: [PreparedImport] = []
+    for (index, var request) in phase.cleaning(at: self, executes: false).enumerated() {
+      if let plans {
+        request.options.planOutput = "\(plans)/\(phase.id)-clean-\(index + 1).plan"
+      }
+      prepared.append(try service.prepare(request))
+    }
+    return prepared
+  }
+
   /// The import of a phase as a validation; `nil` when it has no files now.
   ///
   /// The files of phases that it depends on and that are not done are validated with it, so that what its

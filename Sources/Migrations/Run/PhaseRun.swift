@@ -44,8 +44,12 @@ public struct PhaseRun {
   public var approvals = Approvals()
   /// A switch by which somebody else ends the round.
   public var cancellation: Cancellation?
-  /// Whether the round is one of a rehearsal: its checklist is not asked for, and nobody is told.
-  var isRehearsal = false
+  /// The folder of a rehearsal, where its backups go; `nil` for a real round.
+  ///
+  /// In a rehearsal phases follow each other whatever the copy knows of earlier rounds, no checklist is asked
+  /// for, and nobody is told.
+  var rehearsalFolder: String?
+  var isRehearsal: Bool { rehearsalFolder != nil }
   /// Told what goes on.
   public var progress: (Progress) -> Void = { _ in }
   /// Gives what the run's record keeps of the issues.
@@ -65,7 +69,7 @@ public struct PhaseRun {
   ///   production target that was not confirmed.
   public func perform() throws(ServiceFailure) -> Outcome {
     let state = try site.state()
-    try check(state)
+    if !isRehearsal { try check(state) }
     try checkTarget()
     let package = try site.loadedPackage(of: phase)
     let last = state.rounds[phase.id]?.last
@@ -89,12 +93,17 @@ public struct PhaseRun {
     return Outcome(round: round, result: work.result, outcome: outcome)
   }
 
+  /// Where the backup of a step goes: that of a rehearsal into its own folder.
+  func backup(
+    insteadOf usual: ImportRequest.PrecedingBackup?
+  ) -> ImportRequest.PrecedingBackup? {
+    usual == nil ? nil : rehearsalFolder.map { .at($0) } ?? usual
+  }
+
   // MARK: Refusals
 
   private func check(_ state: MigrationState) throws(ServiceFailure) {
     guard var obstacle = state.obstacle(to: phase, resumes: resumes) else { return }
-    if case .items = obstacle, isRehearsal { return }
-    if case .done = obstacle, isRehearsal { return }
     if case .unfinished(let id, let round) = obstacle, let other = state.rounds[id]?.last,
       other.number == round, isAlive(other.began)
     {

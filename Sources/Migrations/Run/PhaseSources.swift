@@ -73,12 +73,17 @@ struct PhaseSources {
     options.isStrict = phase.options.isStrict
     options.passwordReset = phase.options.resetPasswords
     options.attachments = phase.options.attachments.map(site.path)
-    if executes { options.commitEvery = phase.options.commitEvery }
+    options.skipsDone = phase.options.skipsDone
+    if executes {
+      options.commitEvery = phase.options.commitEvery
+      options.rowsPerSecond = phase.options.rowsPerSecond
+    }
     if let encoding = phase.options.encoding.flatMap(TextEncoding.init(name:)) {
       options.dialect.encoding = .named(encoding)
     }
     if phase.options.encoding == "auto" { options.dialect.encoding = .auto }
     var request = ImportRequest(options, package: site.package(of: phase))
+    request.subset.keyFiles = phase.options.onlyKeys.map { (nil, site.path($0)) }
     request.store = site.choice
     request.confirmedTarget = confirmed
     request.limits = phase.guards

@@ -28,6 +28,7 @@ struct PhaseWork {
   mutating func perform() -> RunOutcome {
     do throws(Stop) {
       try hooks(.before, phase.before, failing: .guarded)
+      try cleaning()
       let report = try importing()
       try checks()
       try verification(of: report)
@@ -118,6 +119,32 @@ struct PhaseWork {
     return done
   }
 
+  // MARK: Removals
+
+  private mutating func cleaning() throws(Stop) {
+    let requests = phase.cleaning(at: site, executes: true, confirmed: run.confirmedTarget)
+    for var request in requests {
+      request.approvals = run.approvals
+      request.backup = run.backup(insteadOf: request.backup)
+      let prepared = try prepare(request)
+      let report = try timed(.clean) { work throws(Stop) in work.carryOut(prepared) }
+      result.take(report.ledger)
+      if report.run.isWritten { result.cleaned = (result.cleaned ?? []) + [report.run.id] }
+      guard report.run.outcome.exitCode != 0 else { continue }
+      throw Stop(
+        step: .clean, outcome: report.run.outcome,
+        code: report.issues.issues.first { $0.severity == .error }?.code.rawValue)
+    }
+  }
+
+  private func carryOut(_ prepared: PreparedImport) -> ImportReport {
+    var prepared = prepared
+    prepared.issueRecord = run.issueRecord
+    let report = prepared.run(cancellation: run.cancellation)
+    run.progress(.imported(report))
+    return report
+  }
+
   // MARK: The import
 
   private mutating func importing() throws(Stop) -> ImportReport? {
@@ -134,16 +161,13 @@ struct PhaseWork {
     request.approvals = run.approvals
     request.options.plan = run.plan
     if isResumed { request.options.resumedRun = unfinishedImport }
-    let prepared = try prepare(request)
+    // What a removal was backed up for holds all that there was.
+    request.backup = phase.cleans.isEmpty ? run.backup(insteadOf: request.backup) : nil
+    var prepared = try prepare(request)
     let check = PlanCheck(phase)
-    let report = try timed(.import) { work throws(Stop) -> ImportReport in
-      var prepared = prepared
-      prepared.issueRecord = work.run.issueRecord
-      prepared.consumers = [check.check]
-      let report = prepared.run(cancellation: work.run.cancellation)
-      work.run.progress(.imported(report))
-      return report
-    }
+    prepared.consumers = [check.check]
+    let complete = prepared
+    let report = try timed(.import) { work throws(Stop) in work.carryOut(complete) }
     result.checks += check.results
     result.take(report.ledger)
     result.files = report.files.map { PhaseResult.File(name: $0.name, sha256: $0.sha256) }
@@ -214,7 +238,7 @@ struct PhaseWork {
 
   /// Compares the store with what its runs wrote down; edits by hand are told and stop nothing.
   private mutating func verification(of report: ImportReport?) throws(Stop) {
-    guard report != nil || result.run != nil else { return }
+    guard report != nil || result.run != nil || result.cleaned != nil else { return }
     try timed(.verify) { work throws(Stop) in
       var request = VerificationRequest(of: work.site.choice)
       request.package = work.site.package(of: work.phase)
@@ -245,7 +269,7 @@ struct PhaseWork {
 extension PhaseResult {
   /// Takes what became of tables.
   mutating func take(_ ledger: [LedgerLine]) {
-    tables = ledger.map {
+    tables += ledger.map {
       Table(
         name: $0.table, read: $0.read, created: $0.created, updated: $0.updated,
         unchanged: $0.unchanged, deleted: $0.deleted + $0.pruned, invalid: $0.invalid)

@@ -6,6 +6,8 @@ public struct PhaseResult: Sendable, Hashable, Codable {
     case before
     /// The copy of the store.
     case backup
+    /// The removal of stored records.
+    case clean
     /// The import.
     case `import`
     /// What must hold.
@@ -40,6 +42,9 @@ public struct PhaseResult: Sendable, Hashable, Codable {
     public var deleted: Int
     /// Rows that were left out because of errors.
     public var invalid: Int
+
+    /// Rows that were read, or records that were removed without any.
+    public var rowCount: Int { max(read, created + updated + unchanged + deleted + invalid) }
   }
 
   /// What a check found.
@@ -68,6 +73,8 @@ public struct PhaseResult: Sendable, Hashable, Codable {
   public var code: String?
   /// The run that wrote.
   public var run: String?
+  /// The runs that removed records before; `nil` where the phase removes none.
+  public var cleaned: [String]?
   /// The backup that was made before.
   public var backup: File?
   /// The files that were read.
@@ -87,8 +94,8 @@ public struct PhaseResult: Sendable, Hashable, Codable {
   /// How long the round took, in seconds.
   public var seconds: Double { timings.reduce(0) { $0 + $1.seconds } }
 
-  /// Rows that were read.
-  public var rowCount: Int { tables.reduce(0) { $0 + $1.read } }
+  /// Rows that were read, and records that were removed without any.
+  public var rowCount: Int { tables.reduce(0) { $0 + $1.rowCount } }
 
   /// A round of which nothing is known yet.
   public init(outcome: String = "clean") { self.outcome = outcome }

@@ -23,7 +23,8 @@ public struct MigrateRehearseCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The backup that is restored (default: one that is made now).", valueName: "file"),
+      "The backup that is restored (default: the newest of the store in its folder, else one that is"
+        + " made now).", valueName: "file"),
     completion: .file())
   var backup: String?
 

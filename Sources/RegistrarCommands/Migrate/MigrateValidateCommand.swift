@@ -38,19 +38,23 @@ public struct MigrateValidateCommand: ParsableCommand {
     let language = options.speech.spoken
     var status: Int32 = 0
     for phase in phases {
-      guard let prepared = try site.validation(of: phase, plans: plans) else {
+      let steps =
+        try site.cleanings(of: phase, plans: plans)
+        + [site.validation(of: phase, plans: plans)].compactMap(\.self)
+      if steps.isEmpty {
         Terminal.note(language.label("migrate/noFiles", ["phase": phase.id]))
-        continue
       }
-      let report = prepared.run()
-      try StandardOutput.print(
-        "\(language.label("migrate/phase")) \(phase.id)\n"
-          + TextReport().text(of: report, options.options(site)))
-      if let plan = report.plan {
+      for prepared in steps {
+        let report = prepared.run()
         try StandardOutput.print(
-          language.label("migrate/plans", ["phase": phase.id, "path": printable(plan.path)]))
+          "\(language.label("migrate/phase")) \(phase.id)\n"
+            + TextReport().text(of: report, options.options(site)))
+        if let plan = report.plan {
+          try StandardOutput.print(
+            language.label("migrate/plans", ["phase": phase.id, "path": printable(plan.path)]))
+        }
+        if status == 0 { status = report.run.outcome.exitCode }
       }
-      if status == 0 { status = report.run.outcome.exitCode }
     }
     if status != 0 { throw ExitCode(status) }
   }
