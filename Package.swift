@@ -113,7 +113,7 @@ let package = Package(
     library(
       "Emission",
       [
-        "TabularCore", "DelimitedText", "QTIPackages", "Schemas", "RecordMapping",
+        "TabularCore", "JSONText", "DelimitedText", "QTIPackages", "Schemas", "RecordMapping",
         "ImportPipeline", "TemplateWriting",
       ]),
     library(

@@ -44,8 +44,8 @@ import Testing
       "ImportPipeline", "ImportReports", "TemplateWriting", "CLibXLSXWriter",
     ],
     "Emission": [
-      "TabularCore", "DelimitedText", "QTIPackages", "Schemas", "RecordMapping", "ImportPipeline",
-      "TemplateWriting",
+      "TabularCore", "JSONText", "DelimitedText", "QTIPackages", "Schemas", "RecordMapping",
+      "ImportPipeline", "TemplateWriting",
     ],
     "Drafting": [
       "TabularCore", "JSONText", "DelimitedText", "Workbooks", "Schemas", "RecordMapping",
