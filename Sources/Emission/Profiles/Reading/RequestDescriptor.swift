@@ -1,4 +1,5 @@
 import JSONText
+import RecordMapping
 import Schemas
 import TabularCore
 
@@ -99,12 +100,13 @@ struct RequestDescriptor {
     }
   }
 
-  /// A pattern that the regular expressions of Swift read.
+  /// A regular expression of XML Schema that is found in a text, as `^` and `$` bound it.
   func pattern(_ name: String, of object: ObjectReader) -> String? {
     guard let text = object.string(name) else { return nil }
-    do { _ = try Regex(text) } catch {
-      object.invalid(name, "`\(printable(text))` is no regular expression")
-      return nil
+    if !ValuePattern(text).isValid {
+      object.invalid(
+        name,
+        "`\(printable(text))` is no regular expression of XML Schema, in which `\\w` has no `_`")
     }
     return text
   }
