@@ -211,8 +211,8 @@ let package = Package(
     tests(
       "EmissionTests",
       [
-        "Emission", "QTIPackages", "ImportService", "ImportPipeline", "RecordMapping", "Schemas",
-        "RecordExport", "SQLiteStore", grdb,
+        "Emission", "JSONText", "QTIPackages", "ImportService", "ImportPipeline", "RecordMapping",
+        "Schemas", "RecordExport", "SQLiteStore", grdb,
       ]),
     tests(
       "DraftingTests",

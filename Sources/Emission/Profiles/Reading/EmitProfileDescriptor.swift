@@ -8,10 +8,13 @@ struct EmitProfileDescriptor {
   let findings: Findings
   /// The folder of the profile, where its mapping tables stand.
   let folder: URL
+  /// The package of the store, if its names are to be compared.
+  let package: DataPackage?
 
-  init(_ findings: Findings, folder: URL) {
+  init(_ findings: Findings, folder: URL, package: DataPackage?) {
     self.findings = findings
     self.folder = folder
+    self.package = package
   }
 
   func read(_ object: ObjectReader) -> EmitProfile {
@@ -38,8 +41,28 @@ struct EmitProfileDescriptor {
       if let table = tables.read(item, after: profile.tables) { profile.tables.append(table) }
     }
     if !object.has("tables") { findings.add(at: object.place, "the profile has no `tables`") }
+    tellUnused(profile, scope, object)
     object.finish(.all)
     return profile
+  }
+
+  /// Warns of what is given and used nowhere: usually a placeholder is spelled otherwise.
+  private func tellUnused(
+    _ profile: EmitProfile, _ scope: PlaceholderScope, _ object: ObjectReader
+  ) {
+    func tell(_ name: String, in member: String) {
+      findings.add(
+        at: object.place(of: member), severity: .warning,
+        "`\(printable(name))` of `\(member)` is used nowhere")
+    }
+    for value in profile.config where !scope.uses.contains(.config(value.name)) {
+      tell(value.name, in: "config")
+    }
+    for name in scope.discovered where !scope.uses.contains(.discovered(name)) {
+      tell(name, in: "target")
+    }
+    let maps = Set(profile.tables.flatMap(\.values).map(\.map))
+    for name in profile.maps.keys.sorted() where !maps.contains(name) { tell(name, in: "maps") }
   }
 
   /// A name of letters, digits, `-` and `_`, which a placeholder or a command line can say.

@@ -56,10 +56,29 @@ struct EmitTableDescriptor {
       findings.addMissing(
         column, at: object.place(of: "key"), path: table.name, among: table.columns.map(\.name))
     }
+    checkNames(table, object)
     require(filled: key, &table)
     require(filled: records.columnsOfAddresses(table), &table)
     object.finish(.all)
     return name == nil ? nil : table
+  }
+
+  /// Whether the package has the table and the fields.
+  private func checkNames(_ table: EmitTable, _ object: ObjectReader) {
+    guard let package = profile.package, let name = table.of else { return }
+    guard let schema = package.table(named: name) else {
+      findings.addMissing(
+        name, at: object.place(of: "of"), path: table.name, among: package.tables.map(\.name))
+      return
+    }
+    let columns = object.object("columns")
+    for column in table.columns {
+      for field in column.fields where schema.field(named: field) == nil {
+        findings.addMissing(
+          field, at: columns?.place(of: column.name) ?? object.place, path: table.name,
+          among: schema.fields.map(\.name))
+      }
+    }
   }
 
   /// A column that names a record, here or in an address, is never empty.

@@ -1,6 +1,17 @@
 import Schemas
 import TabularCore
 
+/// The placeholders that were used.
+final class PlaceholderUses {
+  private var placeholders: Set<Placeholder> = []
+
+  /// Whether a placeholder was used.
+  func contains(_ placeholder: Placeholder) -> Bool { placeholders.contains(placeholder) }
+
+  /// Notes that one is used.
+  func insert(_ placeholder: Placeholder) { placeholders.insert(placeholder) }
+}
+
 /// The placeholders that a text may have where it stands.
 struct PlaceholderScope {
   var config: [String]
@@ -14,6 +25,8 @@ struct PlaceholderScope {
   var hasRecord = false
   /// Whether there are members that differ.
   var hasChanges = false
+  /// The placeholders that texts had so far, of all scopes that come from one.
+  let uses = PlaceholderUses()
 
   /// What a name between braces stands for; `nil` for nothing.
   func placeholder(_ name: String) -> Placeholder? {
@@ -78,6 +91,7 @@ struct PlaceholderScope {
             suggestion: Issue.Suggestion(nearest: names, to: name, noun: "name"))
           continue
         }
+        uses.insert(placeholder)
         if !literal.isEmpty { parts.append(.text(literal)) }
         literal = ""
         parts.append(.value(placeholder))

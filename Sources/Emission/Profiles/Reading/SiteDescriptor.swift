@@ -77,9 +77,11 @@ struct SiteDescriptor {
       let template = scope.template(text, at: object.place(of: name), findings)
       if case .config? = template.only { return template }
       if let url = template.literal {
+        // The text itself is not told: it may hold a password.
         if Self.host(of: url) == nil {
           object.invalid(
-            name, "`\(printable(url))` is no address such as `https://records.example.org`")
+            name,
+            "this is no address such as `https://records.example.org`, without a user or a query")
         }
         return template
       }
