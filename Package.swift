@@ -62,6 +62,7 @@ let package = Package(
     .target(name: "CSheetXML", dependencies: ["CLibXML2"]),
     .target(name: "CLibIDN2"),
     .target(name: "CLibPQ"),
+    .target(name: "CLibCurl"),
 
     .executableTarget(name: "embed-languages", path: "Sources/embed-languages"),
     .plugin(
@@ -116,6 +117,13 @@ let package = Package(
         "TabularCore", "JSONText", "DelimitedText", "QTIPackages", "Schemas", "RecordMapping",
         "ImportPipeline", "TemplateWriting",
       ]),
+    library("HTTPExchange", ["CLibCurl"]),
+    library(
+      "SystemEmission",
+      [
+        "TabularCore", "JSONText", "HTTPExchange", "Schemas", "RecordMapping", "ImportPipeline",
+        "Emission", crypto,
+      ]),
     library(
       "Drafting",
       [
@@ -142,8 +150,8 @@ let package = Package(
       [
         "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "QTIPackages",
         "Schemas", "RecordMapping", "ImportPipeline", "ImportReports", "TemplateWriting",
-        "RecordExport", "WorkbookOutput", "Emission", "Drafting", "DataCare", "ImportService",
-        "Migrations", argumentParser,
+        "RecordExport", "WorkbookOutput", "Emission", "SystemEmission", "Drafting", "DataCare",
+        "ImportService", "Migrations", argumentParser,
         logging,
       ]),
     .executableTarget(
@@ -213,6 +221,13 @@ let package = Package(
       [
         "Emission", "JSONText", "QTIPackages", "ImportService", "ImportPipeline", "RecordMapping",
         "Schemas", "RecordExport", "SQLiteStore", grdb,
+      ]),
+    tests("HTTPExchangeTests", ["HTTPExchange"]),
+    tests(
+      "SystemEmissionTests",
+      [
+        "SystemEmission", "Emission", "HTTPExchange", "JSONText", "ImportService",
+        "ImportPipeline", "Schemas", "SQLiteStore", "PostgresStore",
       ]),
     tests(
       "DraftingTests",

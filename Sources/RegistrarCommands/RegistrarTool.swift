@@ -16,8 +16,8 @@ public struct RegistrarTool: ParsableCommand {
     version: ToolVersion.text,
     subcommands: [
       ImportCommand.self, WatchCommand.self, PlanCommand.self, InspectCommand.self,
-      TemplateCommand.self, ExportCommand.self, EmitCommand.self, MigrateCommand.self,
-      DumpCommand.self, CompareCommand.self, ScrambleCommand.self,
+      TemplateCommand.self, ExportCommand.self, EmitCommand.self, QueueCommand.self,
+      MigrateCommand.self, DumpCommand.self, CompareCommand.self, ScrambleCommand.self,
       SchemaCommand.self, StoreCommand.self, RunsCommand.self, ShowRunCommand.self,
       UndoCommand.self, ResumeCommand.self,
       AbandonCommand.self, VerifyCommand.self, TraceCommand.self,

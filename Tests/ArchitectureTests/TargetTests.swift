@@ -12,6 +12,7 @@ import Testing
     "CSheetXML": ["CLibXML2"],
     "CLibIDN2": [],
     "CLibPQ": [],
+    "CLibCurl": [],
     "DelimitedText": ["TabularCore"],
     "JSONRecords": ["TabularCore", "JSONText"],
     "Workbooks": ["TabularCore", "CLibZip", "CSheetXML"],
@@ -47,6 +48,11 @@ import Testing
       "TabularCore", "JSONText", "DelimitedText", "QTIPackages", "Schemas", "RecordMapping",
       "ImportPipeline", "TemplateWriting",
     ],
+    "HTTPExchange": ["CLibCurl"],
+    "SystemEmission": [
+      "TabularCore", "JSONText", "HTTPExchange", "Schemas", "RecordMapping", "ImportPipeline",
+      "Emission", "crypto",
+    ],
     "Drafting": [
       "TabularCore", "JSONText", "DelimitedText", "Workbooks", "Schemas", "RecordMapping",
       "ImportPipeline",
@@ -65,7 +71,8 @@ import Testing
     "RegistrarCommands": [
       "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "QTIPackages",
       "Schemas", "RecordMapping", "ImportPipeline", "ImportReports", "TemplateWriting",
-      "RecordExport", "WorkbookOutput", "Emission", "Drafting", "DataCare", "ImportService",
+      "RecordExport", "WorkbookOutput", "Emission", "SystemEmission", "Drafting", "DataCare",
+      "ImportService",
       "Migrations",
       "argumentParser",
       "logging",

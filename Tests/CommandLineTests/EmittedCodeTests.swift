@@ -6,7 +6,7 @@ import Testing
 /// Each code that the tables of cases do not emit is emitted by a command.
 @Suite struct EmittedCodeTests {
   /// What a command printed, on both outputs.
-  private typealias Scenario = @Sendable (GuardSetting) throws -> Registrar.Result
+  typealias Scenario = @Sendable (GuardSetting) throws -> Registrar.Result
 
   @Test(arguments: CommandCodes.all.sorted())
   func code_isEmitted(_ code: String) throws {
@@ -27,6 +27,7 @@ import Testing
     .merging(packages) { first, _ in first }
     .merging(decisions) { first, _ in first }
     .merging(exchanges) { first, _ in first }.merging(migrations) { first, _ in first }
+    .merging(systems) { first, _ in first }
 
   // MARK: Migrations
 

@@ -6,7 +6,9 @@ public enum CommandCodes {
   /// The codes.
   public static let all: Set<String> = [
     "decision.expired", "decision.field-unknown", "decision.refused", "decision.unused",
-    "decision.waived", "emit.write-failed", "exchange.deviation", "exchange.file-mismatch",
+    "decision.waived", "emit.key-collision", "emit.limit", "emit.outcome-unknown", "emit.refused",
+    "emit.stopped",
+    "emit.unmapped", "emit.write-failed", "exchange.deviation", "exchange.file-mismatch",
     "exchange.manifest", "exchange.manifest-property", "exchange.no-rows", "exchange.stamp",
     "exchange.unmapped",
     "guard.backup-missing", "guard.change-limit", "guard.checklist-open", "guard.phase-order",

@@ -12,7 +12,7 @@ public struct EmitCommand: ParsableCommand {
   /// The command's name and help.
   public static let configuration = CommandConfiguration(
     commandName: "emit",
-    abstract: "Write records as another system takes them.",
+    abstract: "Write records as another system takes them, or send them to it.",
     discussion: """
       tsql writes three scripts for SQL Server: staging tables, a merge in one transaction, and what \
       removes the staging tables. All may run again; equal records change nothing.
@@ -23,10 +23,28 @@ public struct EmitCommand: ParsableCommand {
 
       Records come from a store, or from files, which are validated as an import would. With errors \
       nothing is written. What the other system cannot be told is listed, never left out silently.
+
+      With --validate, --execute, --verify or --undo the format is a profile of a system, and its records \
+      go there over its own interface. A run repeats nothing that may have happened: what a run that ended \
+      early sent is looked up by the next one. Nothing is sent while a record cannot be.
+
+      Exit status with a system:
+        0    everything is as it should be there, or would be
+        1    records cannot be sent
+        3    the profile or the package cannot be used
+        5    another process is sending
+        6    the system refused records, or cannot be worked with; the same command goes on
+        7    --verify: the system differs
+        130  interrupted; the same command goes on
       """)
 
-  @Argument(help: ArgumentHelp("tsql, or a profile of the package.", valueName: "format"))
+  @Argument(
+    help: ArgumentHelp(
+      "tsql, a profile of the package, or with one of the modes a profile of a system: its name, or"
+        + " the path of its file.", valueName: "format"))
   var format: String
+
+  @OptionGroup var system: SystemOptions
 
   @OptionGroup var source: EmitSource
 
@@ -36,7 +54,7 @@ public struct EmitCommand: ParsableCommand {
     name: [.customShort("o"), .long],
     help: ArgumentHelp("The folder to write to; made if needed.", valueName: "dir"),
     completion: .directory)
-  var output: String
+  var output: String?
 
   @Option(help: ArgumentHelp("Only this table; repeatable.", valueName: "table"))
   var table: [String] = []
@@ -64,6 +82,17 @@ public struct EmitCommand: ParsableCommand {
 
   /// Checks that the options make sense.
   public func validate() throws {
+    if let mode = system.mode {
+      guard mode == .check || source.isStored else {
+        throw ValidationError(usage: "profileOfStore")
+      }
+      if mode == .execute || mode == .undo, output != nil {
+        throw ValidationError(
+          usage: "exclusive", ["first": "-o", "second": "--execute"])
+      }
+      return
+    }
+    if output == nil { throw ValidationError(usage: "emitNeedsOutput") }
     let isName =
       !format.isEmpty
       && format.utf8.allSatisfy {
@@ -89,6 +118,16 @@ public struct EmitCommand: ParsableCommand {
   ///   errors; exit 6 when a file cannot be written, or the store cannot be read.
   public func run() throws {
     let service = ImportService.ofThisProcess()
+    if let mode = system.mode {
+      let package =
+        mode == .check
+        ? nil : try service.package(packageOption.package, from: source.choice)
+      return try SystemTransfer(
+        profile: format, choice: source.choice,
+        request: SystemTransfer.Request(system, mode: mode, map: idMap), language: speech.spoken
+      ).run(service, package)
+    }
+    guard let output else { throw ValidationError(usage: "emitNeedsOutput") }
     let package =
       source.isStored
       ? try service.package(packageOption.package, from: source.choice) : try packageOption.load()

@@ -18,7 +18,7 @@ struct ProfiledWorkbooks {
   /// - Throws: exit 1 when a whole record is missing in them, 3 when the profile or the map cannot be read,
   ///   6 when a workbook cannot be written.
   func write(_ service: ImportService, _ package: DataPackage) throws {
-    let map = try map.map(identifiers) ?? IdentifierMap()
+    let map = try map.map { try Self.identifiers($0, language) } ?? IdentifierMap()
     let result: WorkbookEmission.Result
     do {
       let emission = try WorkbookEmission(profile, of: package, map: map, folder: folder)
@@ -38,7 +38,10 @@ struct ProfiledWorkbooks {
     if result.leavesRecordsOut { throw ExitCode(1) }
   }
 
-  private func identifiers(_ path: String) throws -> IdentifierMap {
+  /// What another system calls records and values, by a file.
+  ///
+  /// - Throws: exit 3 when it cannot be read.
+  static func identifiers(_ path: String, _ language: Language) throws -> IdentifierMap {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     do {
       return try IdentifierMap(InputFile(path: path))

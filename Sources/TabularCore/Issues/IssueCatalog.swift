@@ -9,14 +9,13 @@ public enum IssueCatalog {
       headerIssues, valueIssues, numberIssues, dateIssues, wordIssues, rowIssues, keyIssues,
       referenceIssues,
       tableIssues, ruleIssues, storeIssues, guardIssues, migrationGuardIssues, runIssues,
-      migrationRunIssues, emitIssues, schemaIssues,
+      migrationRunIssues, emitIssues, systemEmissionIssues, schemaIssues,
       decisionIssues,
     ].flatMap { $0 }
 
   /// Codes that no command raises any more, and why; they have no page and never get another meaning.
   public static let retired: [(code: IssueCode, reason: LocalizedText)] = [
-    "row.example-edited", "emit.refused", "emit.outcome-unknown",
-    "emit.unmapped",
+    "row.example-edited"
   ].map { code in
     (IssueCode(rawValue: code), LocalizedText(each: { $0.text("retired/\(code)") ?? "" }))
   }

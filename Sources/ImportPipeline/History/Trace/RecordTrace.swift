@@ -56,6 +56,16 @@ public struct RecordTrace: Sendable {
     guard let id = try reader.id(of: key) else { return nil }
     return try reader.trace(ofID: id, key: key)
   }
+
+  /// The trace of a record by the number under which its table keeps it; `nil` for a table that is none.
+  public static func find(
+    record: Int, of table: TableSchema, package: DataPackage, in connection: any SQLConnection
+  ) throws(StoreError) -> RecordTrace? {
+    guard let target = StoreLayout(package).table(of: table.name) else { return nil }
+    return try TraceReader(
+      connection: connection, package: package, schema: table, target: target
+    ).trace(ofID: record, key: [])
+  }
 }
 
 /// Reads what a store knows of one record.

@@ -1,0 +1,128 @@
+import ImportPipeline
+import ImportReports
+import JSONText
+import SystemEmission
+import TabularCore
+
+/// What came of records on their way to another system, for people and for programs.
+struct SystemReportPage {
+  let report: EmissionReport
+  let language: Language
+
+  /// The numbers, every line ended.
+  var text: String {
+    var table = ListingTable(
+      columns: language.label("emit/systemHeadings").split(separator: ",").map(String.init))
+    for numbers in report.tables {
+      let counts = [
+        numbers.created, numbers.updated, numbers.unchanged, numbers.refused, numbers.unknown,
+        numbers.deleted, numbers.leftOut,
+      ]
+      table.add([numbers.name] + counts.map { $0 == 0 ? "" : String($0) })
+    }
+    var text = table.text + "\n"
+    for stays in report.left {
+      text +=
+        language.label(
+          "emit/systemStays",
+          [
+            "table": stays.table, "count": stays.count,
+            "leaves": stays.leaves.isEmpty ? language.label("emit/systemKept") : stays.leaves,
+          ]) + "\n"
+    }
+    text +=
+      report.isExecuted
+      ? language.label(
+        "emit/systemSent",
+        ["target": report.target, "address": report.address, "count": report.requestCount])
+      : language.label(
+        "emit/systemPlanned", ["target": report.target, "address": report.address])
+    return text + "\n"
+  }
+
+  /// Tells the findings on standard error.
+  func tell() {
+    for issue in report.issues {
+      let messages = IssueMessage(language: language, wording: CommandOptions.ofThisProcess())
+      let colon = language.label("punctuation/colon")
+      var text = PlaceRenderer().text(issue.location) + "\n"
+      text += "  \(issue.severity.name(in: language))[\(issue.code)]\(colon) "
+      text += messages.message(of: issue) + "\n"
+      let help = messages.help(of: issue)
+      if !help.isEmpty { text += "     = \(language.label("report/help"))\(colon) \(help)\n" }
+      Terminal.write(text)
+    }
+    if let failure = report.failure { Terminal.error(failure.content, language: language) }
+  }
+
+  /// The result as a JSON object on one line.
+  var json: String {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("target", report.target)
+      json.member("address", report.address)
+      json.member("executed") { $0.value(report.isExecuted ? "true" : "false") }
+      json.member("requests", report.requestCount)
+      json.member("tables") { json in
+        json.array(report.tables) { json, numbers in
+          json.object { json in
+            json.member("name", numbers.name)
+            json.member("created", numbers.created)
+            json.member("updated", numbers.updated)
+            json.member("unchanged", numbers.unchanged)
+            json.member("refused", numbers.refused)
+            json.member("unknown", numbers.unknown)
+            json.member("deleted", numbers.deleted)
+            json.member("leftOut", numbers.leftOut)
+          }
+        }
+      }
+      json.member("left") { json in
+        json.array(report.left) { json, stays in
+          json.object { json in
+            json.member("table", stays.table)
+            json.member("count", stays.count)
+            json.member("leaves", stays.leaves)
+          }
+        }
+      }
+      json.member("issues") { json in
+        json.array(report.issues) { json, issue in self.issue(issue, &json) }
+      }
+      if let failure = report.failure {
+        json.member("failure") { json in
+          self.issue(Issue(failure.content, at: IssueLocation(.run)), &json)
+        }
+      }
+    }
+    return json.text + "\n"
+  }
+
+  private func issue(_ issue: Issue, _ json: inout JSONWriter) {
+    let messages = IssueMessage(language: language, wording: CommandOptions.ofThisProcess())
+    json.object { json in
+      json.member("code", issue.code.rawValue)
+      json.member("severity", issue.severity.rawValue)
+      json.member("place", PlaceRenderer().text(issue.location))
+      json.member("message", messages.message(of: issue))
+    }
+  }
+
+  /// What has to be done, a line of JSON each.
+  var plan: String {
+    var text = ""
+    for operation in report.operations {
+      var json = JSONWriter()
+      json.object { json in
+        json.member("table", operation.table)
+        json.member("record", operation.keyHash)
+        json.member("operation", operation.pointers == nil ? "create" : "update")
+        if let pointers = operation.pointers {
+          json.member("changes") { $0.array(pointers) { json, pointer in json.string(pointer) } }
+        }
+      }
+      text += json.text + "\n"
+    }
+    return text
+  }
+}

@@ -1,0 +1,205 @@
+import Emission
+import ImportPipeline
+import RecordMapping
+import Schemas
+import TabularCore
+
+/// Reads the records of a table of a profile from the store, and checks what can be checked without the
+/// system: gaps of maps, limits, keys that the system would take for one.
+struct RowLoader {
+  let profile: EmitProfile
+  let settings: EmissionSettings
+  let journal: EmissionJournal
+  let connection: any SQLConnection
+  /// The keys of tables that share those of the system, with the table and key that has each.
+  var taken: [String: [String: String]] = [:]
+
+  mutating func load(
+    _ table: EmitTable, _ index: Int, _ issues: inout EmissionIssues
+  ) throws(EmissionFailure) -> PlannedTable {
+    let planned = PlannedTable(index: index)
+    let columns = table.columns.map(\.name)
+    let positions = try keyPositions(of: table)
+    let target = profile.name
+    let entries = try journal.entries(of: table.name)
+    let journal = journal
+    let numbered = table.namesRecords
+    try EmissionFailure.asking { () throws(StoreError) in
+      try connection.forEachRow(table.query, []) { found throws(StoreError) in
+        let record = numbered ? found.last?.integer : nil
+        let values = Array(found.prefix(columns.count))
+        let key = positions.map { values[$0].text ?? "" }
+        let row = EmissionRow(
+          values: values, key: key, folded: table.folded(key),
+          hash: journal.keyHash(table.name, key))
+        row.record = record
+        row.entry = entries[row.hash]
+        planned.rows.append(row)
+      }
+    }
+    let limits = Limits(table)
+    for row in planned.rows {
+      map(row, table, &issues)
+      limits.check(row, table, target, &issues)
+      guard row.state == .open else { continue }
+      claim(row, table, planned, &issues)
+    }
+    return planned
+  }
+
+  private func keyPositions(of table: EmitTable) throws(EmissionFailure) -> [Int] {
+    let names = table.columns.map(\.name)
+    var positions: [Int] = []
+    for name in table.key {
+      guard let position = names.firstIndex(of: name) else {
+        throw EmissionFailure(.profile(reason: "\(table.name).\(name)"), profile.name)
+      }
+      positions.append(position)
+    }
+    return positions
+  }
+
+  // MARK: Values
+
+  /// Maps values, and finds out which records it refers to.
+  private func map(_ row: EmissionRow, _ table: EmitTable, _ issues: inout EmissionIssues) {
+    let name = profile.emitted(row, of: table)
+    for value in table.values {
+      let found = (try? filling(row, table).text(value.of)) ?? ""
+      guard let mapped = profile.maps[value.map]?[found] else {
+        issues.add(
+          .emitUnmapped(name, map: value.map, found: printable(found, limit: 60)), row, table,
+          columns: value.of.columns)
+        row.state = .refused
+        continue
+      }
+      row.mapped[value.name] = ScalarValue(mapped)
+      if table.skips.contains(where: { $0.value == value.name && $0.equals == mapped }) {
+        row.state = .nothing
+      }
+    }
+    guard row.state == .open else { return }
+    let filling = filling(row, table)
+    for reference in table.ids {
+      let folds = profile.tables.first { $0.name == reference.table }?.folds ?? false
+      let key = reference.key.map { (try? filling.text($0)) ?? "" }
+      row.references.append(
+        EmissionRow.Reference(
+          name: reference.name, table: reference.table, key: foldedKey(key, folds: folds)))
+    }
+  }
+
+  /// What the placeholders of a row stand for, but for ids.
+  func filling(_ row: EmissionRow, _ table: EmitTable) -> Filling {
+    Filling(settings).filled(with: row, of: table)
+  }
+
+  // MARK: Keys
+
+  private mutating func claim(
+    _ row: EmissionRow, _ table: EmitTable, _ planned: PlannedTable,
+    _ issues: inout EmissionIssues
+  ) {
+    let space = table.space ?? table.name
+    if let other = taken[space]?[row.folded] {
+      issues.add(
+        .emitKeyCollision(profile.emitted(row, of: table), other: other), row, table,
+        columns: table.key)
+      row.state = .refused
+      return
+    }
+    taken[space, default: [:]][row.folded] = table.name + " " + row.name
+    planned.byKey[row.folded] = row
+  }
+}
+
+/// The limits of a table, compiled.
+private struct Limits {
+  private let limits: [(requirement: Requirement, position: Int, pattern: SearchPattern?)]
+
+  init(_ table: EmitTable) {
+    let names = table.columns.map(\.name)
+    limits = table.require.compactMap { requirement in
+      names.firstIndex(of: requirement.column).map {
+        (requirement, $0, requirement.pattern.map(SearchPattern.init))
+      }
+    }
+  }
+
+  func check(
+    _ row: EmissionRow, _ table: EmitTable, _ target: String, _ issues: inout EmissionIssues
+  ) {
+    guard row.state == .open else { return }
+    for (requirement, position, pattern) in limits {
+      let text = row.values[position].text ?? ""
+      let limit: IssueContent.EmissionLimit
+      if let longest = requirement.maxLength, text.unicodeScalars.count > longest {
+        limit = .longest(longest)
+      } else if let shortest = requirement.minLength, text.unicodeScalars.count < shortest {
+        limit = .shortest(shortest)
+      } else if let pattern, !text.isEmpty, !pattern.matches(text) {
+        limit = .pattern(requirement.pattern ?? "")
+      } else {
+        continue
+      }
+      let name = IssueContent.EmittedName(target: target, table: table.name, key: row.name)
+      issues.add(
+        .emitLimit(limit, name, column: requirement.column), row, table,
+        columns: [requirement.column])
+      row.state = .refused
+    }
+  }
+}
+
+/// A key in the form in which a system compares keys.
+func foldedKey(_ key: [String], folds: Bool) -> String {
+  let joined = key.joined(separator: "\u{1F}")
+  return folds ? joined.lowercased() : joined
+}
+
+extension EmitTable {
+  /// Whether the select says which records of the store its rows are.
+  var namesRecords: Bool { of != nil && select.contains("record_id") }
+
+  /// The select with its columns in the order of the table, and the record's id behind them.
+  var query: String {
+    var names = columns.map { "q." + sqlIdentifier($0.name) }
+    if namesRecords { names.append("q.record_id") }
+    let order = namesRecords ? "q.record_id, " : ""
+    return "SELECT \(names.joined(separator: ", ")) FROM (\(select)) AS q ORDER BY \(order)"
+      + key.map { "q." + sqlIdentifier($0) }.joined(separator: ", ")
+  }
+
+  /// A key in the form in which the system compares keys.
+  func folded(_ key: [String]) -> String { foldedKey(key, folds: folds) }
+}
+
+extension EmitProfile {
+  /// A record as messages name it.
+  func emitted(_ row: EmissionRow, of table: EmitTable) -> IssueContent.EmittedName {
+    IssueContent.EmittedName(target: name, table: table.name, key: row.name)
+  }
+}
+
+extension Template {
+  /// The columns that it reads.
+  var columns: [String] {
+    parts.compactMap { part in
+      if case .value(.column(let name)) = part { name } else { nil }
+    }
+  }
+}
+
+extension Filling {
+  /// The same with the columns and mapped values of a row, and its id.
+  func filled(with row: EmissionRow, of table: EmitTable) -> Filling {
+    var filling = self
+    filling.names = Set(table.columns.map(\.name) + table.values.map(\.name))
+    for (column, value) in zip(table.columns, row.values) {
+      filling.columns[column.name] = ScalarValue(value)
+    }
+    filling.columns.merge(row.mapped) { _, mapped in mapped }
+    filling.record = row.remote
+    return filling
+  }
+}

@@ -1,0 +1,190 @@
+import Emission
+import JSONText
+import TabularCore
+
+/// Makes records by requests that carry many operations (RFC 7644, 3.7), each with an answer of its own.
+struct BulkSender {
+  private let sender: RecordSender
+  private let table: EmitTable
+
+  private typealias Pending = (row: EmissionRow, entry: EmissionEntry)
+
+  init(_ sender: RecordSender, _ table: EmitTable) {
+    self.sender = sender
+    self.table = table
+  }
+
+  func send(_ rows: [EmissionRow]) throws(EmissionFailure) {
+    guard let bulk = table.bulk, let creation = table.create else { return }
+    var start = 0
+    var size = max(1, bulk.size)
+    while start < rows.count {
+      let part = Array(rows[start..<min(rows.count, start + size)])
+      if try send(part, bulk, creation) {
+        start += part.count
+      } else {
+        // The system takes fewer at once (RFC 7644, 3.7.4).
+        size = max(1, part.count / 2)
+      }
+    }
+  }
+
+  /// Sends some operations.
+  ///
+  /// - Returns: whether they were fewer than the system takes.
+  private func send(
+    _ part: [EmissionRow], _ bulk: Bulk, _ creation: Creation
+  ) throws(EmissionFailure) -> Bool {
+    var pending: [Pending] = part.map { row in
+      let hash = sender.planner.bodyHash(row, table, among: sender.tables) ?? ""
+      var entry = sender.entry(row, table, "create", hash)
+      entry.origin = .created
+      return (row, entry)
+    }
+    var looks = 0
+    while !pending.isEmpty {
+      let body = try body(&pending, creation)
+      try sender.journal.noteSent(pending.map(\.entry), sender.client.clock)
+      let reply = try sender.client.send(
+        bulk.request, sender.client.filling, for: .create, body: body)
+      let answers = reply.node?.member("Operations")?.items
+      switch reply.answer {
+      case .done where answers != nil:
+        pending = try settle(pending, answers ?? [])
+        if pending.isEmpty { return true }
+        looks += 1
+      case .refused where reply.status == 413 && pending.count > 1:
+        return false
+      case .done, .unknown, .busy:
+        looks += 1
+        try sender.settle()
+        pending = try left(of: pending)
+      case .refused, .later, .missing, .exists, .expired, .stop:
+        // The request as a whole is refused: each record by itself has an answer of its own.
+        for (row, _) in pending { try sender.create(row, table) }
+        return true
+      }
+      guard looks <= sender.profile.retry.unknownTimes else {
+        for (row, _) in pending { try sender.unanswered(row, table, reply) }
+        return true
+      }
+    }
+    return true
+  }
+
+  private func body(
+    _ pending: inout [Pending], _ creation: Creation
+  ) throws(EmissionFailure) -> String {
+    var operations: [String] = []
+    let at = sender.client.clock.stamp
+    for index in pending.indices {
+      pending[index].entry.attempts += 1
+      pending[index].entry.at = at
+      let filling = sender.planner.filling(pending[index].row, table, among: sender.tables)
+      guard let path = try? filling.target(of: creation.request) else {
+        throw EmissionFailure(.profile(reason: "\(table.name).create"), sender.profile.name)
+      }
+      let data = try sender.body(table, creation, filling) ?? "{}"
+      operations.append(
+        "{\"method\":\(jsonString(creation.request.method)),\"path\":\(jsonString(path)),"
+          + "\"bulkId\":\(jsonString(Self.bulkID(pending[index].row))),\"data\":\(data)}")
+    }
+    return "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:BulkRequest\"],"
+      + "\"Operations\":[" + operations.joined(separator: ",") + "]}"
+  }
+
+  private static func bulkID(_ row: EmissionRow) -> String { String(row.hash.prefix(32)) }
+
+  /// Notes what became of each operation.
+  ///
+  /// - Returns: those that have no answer.
+  private func settle(
+    _ pending: [Pending], _ answers: [JSONNode]
+  ) throws(EmissionFailure) -> [Pending] {
+    let byID = Dictionary(
+      answers.compactMap { node in node.member("bulkId")?.string.map { ($0, node) } },
+      uniquingKeysWith: { first, _ in first })
+    var left: [Pending] = []
+    var others: [(Pending, TargetReply)] = []
+    var entries: [EmissionEntry] = []
+    for (row, entry) in pending {
+      guard let node = byID[Self.bulkID(row)], let status = Self.status(of: node) else {
+        left.append((row, entry))
+        continue
+      }
+      let response = node.member("response")
+      let (answer, parts) = sender.client.answer(status: status, of: response, on: .create)
+      let reply = TargetReply(
+        answer: answer, status: status, parts: parts, node: response, request: "Bulk")
+      var entry = entry
+      entry.status = status
+      entry.at = sender.client.clock.stamp
+      guard answer == .done, let id = id(of: node) else {
+        others.append(((row, entry), reply))
+        continue
+      }
+      row.remote = id
+      entry.remoteID = id.text
+      if response != nil, let pointer = sender.differing(row, table, reply) {
+        entry.state = .refused
+        entry.code = "kept"
+        sender.refuse(row, table, .kept(pointer: pointer))
+      } else {
+        entry.state = .done
+        sender.finish(row, table, entry)
+      }
+      entries.append(entry)
+    }
+    try sender.journal.note(entries)
+    for ((row, entry), reply) in others {
+      var entry = entry
+      switch reply.answer {
+      case .refused, .later, .missing, .expired, .stop:
+        try sender.refused(row, table, &entry, reply)
+      case .exists, .done, .busy, .unknown:
+        let found = try sender.planner.look(for: row, in: table, among: sender.tables)
+        if found.isEmpty {
+          left.append((row, entry))
+        } else {
+          entry.origin = reply.answer == .exists ? .found : .created
+          try sender.adopt(row, table, &entry, found)
+        }
+      }
+    }
+    return left
+  }
+
+  private static func status(of node: JSONNode) -> Int? {
+    let status = node.member("status")
+    return (status?.scalar ?? status?.member("code")?.scalar).flatMap { Int($0) }
+  }
+
+  /// The id of a record that was made: that of the answer, else the last part of its address.
+  private func id(of node: JSONNode) -> ScalarValue? {
+    if let id = ScalarValue(node.member("response")?.value(at: table.id)) { return id }
+    guard let last = node.member("location")?.string?.split(separator: "/").last else {
+      return nil
+    }
+    return ScalarValue(String(last))
+  }
+
+  /// The records that the system does not have; the others are taken over.
+  private func left(of pending: [Pending]) throws(EmissionFailure) -> [Pending] {
+    var wanted: [String: EmissionRow] = [:]
+    for (row, _) in pending {
+      if let key = sender.planner.matchKey(row, table, among: sender.tables) { wanted[key] = row }
+    }
+    let found = try sender.planner.look(for: wanted, in: table, among: sender.tables)
+    var left: [Pending] = []
+    for (row, entry) in pending {
+      var entry = entry
+      if let items = found[ObjectIdentifier(row)] {
+        try sender.adopt(row, table, &entry, items)
+      } else {
+        entry.generation += 1
+        left.append((row, entry))
+      }
+    }
+    return left
+  }
+}
