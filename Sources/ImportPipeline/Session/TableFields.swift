@@ -3,7 +3,9 @@ import Schemas
 import TabularCore
 
 /// The fields of a table, compiled for a run: their readers and the order in which they are read.
-struct TableFields {
+///
+/// A class, as each stage of each pass keeps it: copies of its many parts would cost more than a row.
+final class TableFields: Sendable {
   /// A row rule or conditional requirement, and the fields it reads.
   struct RowCheck {
     /// The rule.
@@ -230,21 +232,38 @@ struct TableFields {
   static func fields(
     readBy expression: String, in schema: TableSchema, and extra: Int? = nil
   ) -> FieldSet {
-    var names: Set<Substring> = []
+    var names: Set<String> = []
+    var expression = expression
     // By bytes: names of fields are words of ASCII, and other letters belong to no name.
-    for bytes in expression.utf8.split(whereSeparator: { !isPartOfName($0) }) {
-      let word = Substring(bytes)
-      names.insert(word)
-      if word.hasSuffix("_local") { names.insert(word.dropLast(6)) }
-      // A list has a view of its own.
-      let pairs = zip(bytes.indices, bytes.indices.dropFirst())
-      let mark = pairs.first { first, second in
-        bytes[first] == UInt8(ascii: "_") && bytes[second] == UInt8(ascii: "_")
+    expression.withUTF8 { bytes in
+      func insert(_ range: Range<Int>) {
+        names.insert(String(decoding: bytes[range], as: UTF8.self))
       }
-      if let mark { names.insert(word[bytes.index(after: mark.1)...]) }
+      var start = 0
+      while start < bytes.count {
+        guard isPartOfName(bytes[start]) else {
+          start += 1
+          continue
+        }
+        var end = start + 1
+        // Where the name of a list begins, which has a view of its own.
+        var list: Int?
+        while end < bytes.count, isPartOfName(bytes[end]) {
+          if list == nil, bytes[end - 1] == UInt8(ascii: "_"), bytes[end] == UInt8(ascii: "_") {
+            list = end + 1
+          }
+          end += 1
+        }
+        insert(start..<end)
+        if end - start >= 6, bytes[(end - 6)..<end].elementsEqual("_local".utf8) {
+          insert(start..<(end - 6))
+        }
+        if let list { insert(list..<end) }
+        start = end
+      }
     }
     var set = FieldSet()
-    for (index, field) in schema.fields.enumerated() where names.contains(Substring(field.name)) {
+    for (index, field) in schema.fields.enumerated() where names.contains(field.name) {
       set.insert(index)
     }
     if let extra { set.insert(extra) }

@@ -92,7 +92,9 @@ extension SourcePass {
   }
 
   /// Whether a row with an error need but be counted: as many as are kept for other questions are kept.
-  func mayTally() -> Bool {
+  ///
+  /// It is `mutating` since the compiler copies the whole pass to call a method that is not.
+  mutating func mayTally() -> Bool {
     fields.schema.uniqueKeys.isEmpty
       && (!staging.stages || session.tables[table].refused.count >= RunTable.maximumRefused)
   }
