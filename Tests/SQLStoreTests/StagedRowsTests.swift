@@ -112,6 +112,7 @@ import Testing
     #expect(Array(ordinals) == expected)
     #expect(expected.indices.allSatisfy { ordinals[$0] == expected[$0] })
     #expect(ordinals.last == expected.last)
+    #expect(ordinals.numbers == expected.map(Int64.init))
   }
 
   @Test func whatIsDiscardedIsNeverWrittenOrTakenOut() throws {
@@ -144,6 +145,30 @@ import Testing
     let inserted = try written(rows).inserted
     #expect(inserted.count == 3_000)
     #expect(inserted.enumerated().allSatisfy { $1.values == [.text("\($0)" + padding)] })
+  }
+
+  /// More values than are kept as bytes at a time, in an order in which they displace one another.
+  @Test func valuesThatColumnsKeepComeBackAsTheyWere() {
+    let rows = rows()
+    let pools: [[FieldValue]] = [
+      (0..<50).map { .text("H-\($0)") },
+      (0..<50).map { .dateTime(local: "a\($0)", utc: $0 % 2 == 0 ? "" : "b") },
+    ]
+    let count = 600
+    var values: [ColumnValue] = []
+    for row in 0..<count {
+      values.append(ColumnValue(pooled: Int32(row * 7 % 50)))
+      values.append(ColumnValue(pooled: Int32(row % 3 == 0 ? row % 50 : 16 * (row % 4))))
+    }
+    rows.append(
+      StagedBatch(
+        fields: [0, 1], arena: [], values: values, pools: pools,
+        rows: (0..<count).map { .init(ordinal: $0, place: $0) }))
+    for row in 0..<count {
+      let second = row % 3 == 0 ? row % 50 : 16 * (row % 4)
+      #expect(
+        rows.values(of: row) == [pools[0][row * 7 % 50], pools[1][second], .null, .null])
+    }
   }
 
   @Test func rulesSeeTheRowsThatStay() throws {

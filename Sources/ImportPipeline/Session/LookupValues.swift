@@ -9,10 +9,11 @@ import Schemas
 /// table; only the thread of the session uses it.
 final class LookupValues {
   private let isFolded: Bool
-  private var bytes: [UInt8] = []
+  // Nothing that is called while these change comes back here.
+  @exclusivity(unchecked) private var bytes: [UInt8] = []
   /// Where each text ends.
-  private var ends: [Int] = []
-  private var ordinals: [Int32] = []
+  @exclusivity(unchecked) private var ends: [Int] = []
+  @exclusivity(unchecked) private var ordinals: [Int32] = []
   private var index: [String: [Int]] = [:]
   private var indexedCount = 0
 

@@ -32,24 +32,27 @@ public enum CivilDate {
   }
 
   /// The days of the canonical text `YYYY-MM-DD`; `nil` for any other text.
-  public static func days(in text: some StringProtocol) -> Int? {
-    var numbers = [0, 0, 0]
+  public static func days(in text: some StringProtocol) -> Int? { days(in: text.utf8) }
+
+  /// The days of the canonical text `YYYY-MM-DD`, given by its bytes; `nil` for any other text.
+  public static func days(in text: some Sequence<UInt8>) -> Int? {
+    var (year, month, day) = (0, 0, 0)
     var index = 0
-    for byte in text.utf8 {
+    for byte in text {
       switch (index, byte) {
       case (4, UInt8(ascii: "-")), (7, UInt8(ascii: "-")): break
       case (0..<4, UInt8(ascii: "0")...UInt8(ascii: "9")):
-        numbers[0] = numbers[0] * 10 + Int(byte - UInt8(ascii: "0"))
+        year = year * 10 + Int(byte - UInt8(ascii: "0"))
       case (5..<7, UInt8(ascii: "0")...UInt8(ascii: "9")):
-        numbers[1] = numbers[1] * 10 + Int(byte - UInt8(ascii: "0"))
+        month = month * 10 + Int(byte - UInt8(ascii: "0"))
       case (8..<10, UInt8(ascii: "0")...UInt8(ascii: "9")):
-        numbers[2] = numbers[2] * 10 + Int(byte - UInt8(ascii: "0"))
+        day = day * 10 + Int(byte - UInt8(ascii: "0"))
       default: return nil
       }
       index += 1
     }
     guard index == 10 else { return nil }
-    return days(year: numbers[0], month: numbers[1], day: numbers[2])
+    return days(year: year, month: month, day: day)
   }
 
   /// The canonical text `YYYY-MM-DD` of a day since 1970-01-01.

@@ -8,23 +8,20 @@ import TabularCore
 /// percentages (`value.percent-suspect`). Memory is bounded: at most 4,096 short codes and 1,024 numbers
 /// are kept with their rows.
 public struct ColumnStatistics: Sendable {
-  private enum Kind: Sendable {
-    case codes(DigitLengths)
-    case dates(EarliestDates)
-    case numbers(LargeNumbers)
-    case percents(PercentFractions)
-  }
-
-  private var kind: Kind
+  // One of these, and the others nil: each is changed in its place for every value.
+  private var codes: DigitLengths?
+  private var dates: EarliestDates?
+  private var numbers: LargeNumbers?
+  private var percents: PercentFractions?
 
   /// Statistics of a field's column; `nil` for types without any.
   public init?(field: Field) {
     switch field.type.definition.watch {
-    case .lostZeros: kind = .codes(DigitLengths())
-    case .earlyDates: kind = .dates(EarliestDates())
+    case .lostZeros: codes = DigitLengths()
+    case .earlyDates: dates = EarliestDates()
     case .largeNumbers(let decimals):
-      kind = .numbers(LargeNumbers(field: field.name, decimals: decimals))
-    case .fractions: kind = .percents(PercentFractions())
+      numbers = LargeNumbers(field: field.name, decimals: decimals)
+    case .fractions: percents = PercentFractions()
     case nil: return nil
     }
   }
@@ -35,60 +32,34 @@ public struct ColumnStatistics: Sendable {
   ///   - row: the row number, from 1.
   ///   - isPercent: whether the cell has a percent format or its text a percent sign.
   public mutating func observe(_ value: FieldValue, row: Int, isPercent: Bool = false) {
-    // Moved out of `self` while it changes, so that nothing is copied.
-    switch kind {
-    case .codes(var lengths):
-      guard case .text(let text) = value else { return }
-      kind = .codes(DigitLengths())
-      lengths.observe(text, row: row)
-      kind = .codes(lengths)
-    case .dates(var dates):
-      let days: Int? =
-        switch value {
-        case .text(let text): CivilDate.days(in: text)
-        case .dateTime(let local, _): CivilDate.days(in: local.prefix(10))
-        default: nil
-        }
-      guard let days else { return }
-      dates.observe(days, row: row)
-      kind = .dates(dates)
-    case .numbers(var numbers):
-      guard case .integer(let number) = value else { return }
-      kind = .numbers(LargeNumbers(field: "", decimals: 0))
-      numbers.observe(number, row: row)
-      kind = .numbers(numbers)
-    case .percents(var percents):
-      guard case .real(let number) = value else { return }
-      kind = .percents(PercentFractions())
-      percents.observe(number, row: row, isMarked: isPercent)
-      kind = .percents(percents)
+    switch value {
+    case .text(let text):
+      if codes != nil {
+        codes?.observe(text, row: row)
+      } else if dates != nil, let days = CivilDate.days(in: text) {
+        dates?.observe(days, row: row)
+      }
+    case .dateTime(var local, _):
+      guard dates != nil else { return }
+      let days = local.withUTF8 { CivilDate.days(in: UnsafeRawBufferPointer($0).prefix(10)) }
+      if let days { dates?.observe(days, row: row) }
+    case .integer(let number): numbers?.observe(number, row: row)
+    case .real(let number): percents?.observe(number, row: row, isMarked: isPercent)
+    default: return
     }
   }
 
   /// Takes a text that was read, by its bytes; only codes are observed.
   @inline(__always)
   public mutating func observe(_ text: UnsafeRawBufferPointer, row: Int) {
-    guard case .codes(var lengths) = kind else { return }
-    kind = .codes(DigitLengths())
-    lengths.observe(text, row: row)
-    kind = .codes(lengths)
+    codes?.observe(text, row: row)
   }
 
   /// Takes a date that was read, by its days since 1970-01-01; only dates are observed.
-  public mutating func observe(days: Int, row: Int) {
-    guard case .dates(var dates) = kind else { return }
-    kind = .dates(EarliestDates())
-    dates.observe(days, row: row)
-    kind = .dates(dates)
-  }
+  public mutating func observe(days: Int, row: Int) { dates?.observe(days, row: row) }
 
   /// The values that stand out, in row order.
   public func finish() -> [ColumnFinding] {
-    switch kind {
-    case .codes(let lengths): lengths.findings
-    case .dates(let dates): dates.findings
-    case .numbers(let numbers): numbers.findings
-    case .percents(let percents): percents.findings
-    }
+    codes?.findings ?? dates?.findings ?? numbers?.findings ?? percents?.findings ?? []
   }
 }

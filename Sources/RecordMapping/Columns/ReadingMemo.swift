@@ -24,15 +24,17 @@ public final class ReadingMemo {
   private let reader: CompiledField
   private let isWorksheet: Bool
   private let countsFrom1904: Bool
-  private var slots: [Slot]
-  private var bytes: [UInt8] = []
-  private var misses = 0
+  // These are looked at for every cell, and nothing that is called while one of them changes comes back
+  // here: the run-time check of each access cost as much as the look-up.
+  @exclusivity(unchecked) private var slots: [Slot]
+  @exclusivity(unchecked) private var bytes: [UInt8] = []
+  @exclusivity(unchecked) private var misses = 0
   private let seed = ByteHash.seed
 
   /// The values, once for each reading that returned them.
-  public private(set) var pool: [FieldValue] = []
+  @exclusivity(unchecked) public private(set) var pool: [FieldValue] = []
   /// The code of the note that a value comes with, by the value's place.
-  private var notes: [Int32: IssueCode] = [:]
+  @exclusivity(unchecked) private var notes: [Int32: IssueCode] = [:]
   /// The codes of refusals, each once.
   private var refusals: [IssueCode] = []
   /// How often the cache was cleared.

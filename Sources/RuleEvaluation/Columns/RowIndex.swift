@@ -7,25 +7,28 @@ final class RowIndex {
   private let identities: [[Int64]]
   private let hashes: [UInt64]
   /// The first row of each slot, -1 for none.
-  private var heads: [Int32]
+  private let heads: [Int32]
   /// The next row of the same slot, by row.
-  private var next: [Int32]
+  private let next: [Int32]
 
   /// An index over columns; rows with NULL in any of them are left out.
   init(_ keys: [ColumnVector], count: Int) {
     self.keys = keys
     identities = keys.map(\.identities)
-    hashes = RowHashes.hashes(of: keys, identities, count: count, leavingOutNull: true)
+    let hashes = RowHashes.hashes(of: keys, identities, count: count, leavingOutNull: true)
     var size = 16
     while size < count * 2 { size *= 2 }
-    heads = Array(repeating: ColumnVector.none, count: size)
-    next = Array(repeating: ColumnVector.none, count: count)
+    var heads = Array(repeating: ColumnVector.none, count: size)
+    var next = Array(repeating: ColumnVector.none, count: count)
     // From the last row to the first, so that a slot lists its rows in order.
     for row in stride(from: count - 1, through: 0, by: -1) where hashes[row] != RowHashes.none {
       let slot = Int(truncatingIfNeeded: hashes[row]) & (size - 1)
       next[row] = heads[slot]
       heads[slot] = Int32(truncatingIfNeeded: row)
     }
+    self.hashes = hashes
+    self.heads = heads
+    self.next = next
   }
 
   /// Pairs each row of other columns with the rows here that have the same values.

@@ -3,7 +3,8 @@
 /// Equal texts have equal numbers, so comparing for equality, hashing and grouping work on numbers.
 /// Numbers begin at 0 and are dense.
 public final class TextPool {
-  private var texts = TextBytes()
+  /// Accesses are not checked while the program runs: nothing that is called during one comes back here.
+  @exclusivity(unchecked) private var texts = TextBytes()
 
   /// An empty pool.
   public init() {}
@@ -24,7 +25,9 @@ public final class TextPool {
   public func withBytes<Result>(
     _ number: Int32, _ body: (UnsafeRawBufferPointer) throws -> Result
   ) rethrows -> Result {
-    try texts.withBytes(number, body)
+    // A copy, so that the bytes stay where they are whatever is called.
+    let texts = texts
+    return try texts.withBytes(number, body)
   }
 
   /// A text.

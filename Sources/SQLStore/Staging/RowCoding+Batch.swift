@@ -6,10 +6,11 @@ extension RowCoding {
   ///
   /// - Parameters:
   ///   - columns: the place among the batch's fields by the index of the schema's fields; -1 for none.
+  ///   - coded: the values that the batch's columns keep, as far as they are coded.
   ///   - starts: is called with the place of each row's first byte.
   static func append(
     _ rows: ArraySlice<StagedBatch.Row>, of batch: StagedBatch, columns: [Int],
-    to output: inout [UInt8], starts: (Int) -> Void
+    coded: inout CodedValues, to output: inout [UInt8], starts: (Int) -> Void
   ) {
     let width = batch.fields.count
     // Room for numbers of any length; texts and kept values are added as they come.
@@ -29,22 +30,30 @@ extension RowCoding {
                 $0[end] = Kind.text.rawValue
                 return put(UInt64(value.length), in: $0, at: end + 1)
               }
-              output.append(contentsOf: row[..<end])
+              append(row, end, to: &output)
               output.append(
                 contentsOf: UnsafeRawBufferPointer(
                   rebasing: arena[value.offset..<value.offset &+ value.length]))
               end = 0
             case .pooled:
-              output.append(contentsOf: row[..<end])
-              append(batch.pools[column][value.place], to: &output)
+              append(row, end, to: &output)
+              coded.append(value.place, of: batch.pools, column: column, to: &output)
               end = 0
             case .null, .integer, .date, .real:
               end = row.withUnsafeMutableBytes { put(value, in: $0, at: end) }
             }
           }
-          output.append(contentsOf: row[..<end])
+          append(row, end, to: &output)
         }
       }
+    }
+  }
+
+  /// Appends the first bytes of a row.
+  @inline(__always)
+  private static func append(_ row: [UInt8], _ end: Int, to output: inout [UInt8]) {
+    row.withUnsafeBytes {
+      output.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[..<end]))
     }
   }
 
@@ -94,5 +103,38 @@ extension RowCoding {
     }
     bytes[place] = UInt8(truncatingIfNeeded: rest)
     return place + 1
+  }
+}
+
+/// The bytes of values that columns keep, so that a value of many rows is coded once.
+struct CodedValues {
+  private struct Slot {
+    var place = -1
+    var bytes = 0..<0
+  }
+
+  private static let slotsPerColumn = 16
+
+  private var slots: [Slot]
+  private var bytes: [UInt8] = []
+
+  init(columns: Int) {
+    slots = Array(repeating: Slot(), count: columns * Self.slotsPerColumn)
+  }
+
+  /// Appends a value by its place among those that its column keeps.
+  mutating func append(
+    _ place: Int, of pools: [[FieldValue]], column: Int, to output: inout [UInt8]
+  ) {
+    let slot = column &* Self.slotsPerColumn &+ place % Self.slotsPerColumn
+    if slots[slot].place != place {
+      let start = bytes.count
+      RowCoding.append(pools[column][place], to: &bytes)
+      slots[slot] = Slot(place: place, bytes: start..<bytes.count)
+    }
+    let range = slots[slot].bytes
+    bytes.withUnsafeBytes {
+      output.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[range]))
+    }
   }
 }

@@ -48,11 +48,14 @@ struct RowLog {
   /// - Parameter columns: the place among the batch's fields by the index of the schema's fields; -1 for none.
   mutating func append(_ batch: StagedBatch, columns: [Int]) {
     var rest = batch.rows[...]
+    var coded = CodedValues(columns: batch.fields.count)
     while !rest.isEmpty {
       if current.bytes.count >= Self.blockSize { close() }
       let part = rest.prefix(Self.rowsAtOnce)
       rest = rest.dropFirst(Self.rowsAtOnce)
-      RowCoding.append(part, of: batch, columns: columns, to: &current.bytes) {
+      RowCoding.append(
+        part, of: batch, columns: columns, coded: &coded, to: &current.bytes
+      ) {
         current.offsets.append(UInt32($0))
       }
     }

@@ -27,6 +27,20 @@ struct StagedOrdinals: RandomAccessCollection {
     return runs[low].ordinal + position - runs[low].position
   }
 
+  /// All ordinals as numbers of a column, run by run.
+  var numbers: [Int64] {
+    Array(unsafeUninitializedCapacity: endIndex) { numbers, count in
+      for (place, run) in runs.enumerated() {
+        let end = place + 1 < runs.count ? runs[place + 1].position : endIndex
+        for position in run.position..<end {
+          numbers.initializeElement(
+            at: position, to: Int64(run.ordinal + position - run.position))
+        }
+      }
+      count = endIndex
+    }
+  }
+
   func makeIterator() -> Iterator { Iterator(ordinals: self) }
 
   /// Walks over the ordinals without a search for each.

@@ -14,8 +14,9 @@ public final class StagedRows {
   public let schema: TableSchema
   let pool: TextPool
   private var log = RowLog()
-  private(set) var ordinals = StagedOrdinals()
-  private var areAscending = true
+  // Asked for every row; nothing that is called while they change comes back here.
+  @exclusivity(unchecked) private(set) var ordinals = StagedOrdinals()
+  @exclusivity(unchecked) private var areAscending = true
   /// The newest position of each ordinal, where they do not ascend.
   private var positions: [Int: Int] = [:]
   /// Whether rows were taken back, by position.
@@ -286,7 +287,7 @@ public final class StagedRows {
     let name = schema.name.lowercased()
     var relations: [String: Relation] = [:]
     var own: [(name: String, make: () throws -> ColumnVector)] = [
-      ("_row", { [self] in staying(.integer(ordinals.map(Int64.init)), rows) }),
+      ("_row", { [self] in staying(.integer(ordinals.numbers), rows) }),
       (
         "_creates",
         { [self] in
@@ -329,7 +330,7 @@ public final class StagedRows {
       (
         "_row",
         { [self] in
-          ColumnVector.integer(ordinals.map(Int64.init)).selected(positions)
+          ColumnVector.integer(ordinals.numbers).selected(positions)
         }
       )
     ]

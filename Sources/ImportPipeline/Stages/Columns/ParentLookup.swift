@@ -21,17 +21,24 @@ final class ParentLookup {
   }
 
   let reference: ColumnReference
+  /// Whether a parent's key is one text.
+  let hasSingleKey: Bool
+  /// The keys of the parents; empty where none can be looked up.
+  private let keys: KeyIndex
   private let memo: ReadingMemo
   private let reader: CompiledField
   /// What tells most texts apart from those that the readers change, by their bytes.
   private let byteReaders: [FieldByteReader]
-  private var marks: [Marks]
+  /// Looked at for every row; nothing that is called while it changes comes back here.
+  @exclusivity(unchecked) private var marks: [Marks]
   private var generation = 0
   /// The parents of the items of a list, by the place of the list in the pool.
   private var lists: [Int: [Int32]] = [:]
 
   init(_ reference: ColumnReference, memo: ReadingMemo, reader: CompiledField) {
     self.reference = reference
+    hasSingleKey = reference.keyParts.count == 1
+    keys = reference.parent?.rows.keys ?? KeyIndex()
     self.memo = memo
     self.reader = reader
     byteReaders = [reader, reference.target].compactMap { $0.makeByteReader(countsFrom1904: false) }
@@ -48,9 +55,7 @@ final class ParentLookup {
   /// The parent whose key consists of some texts; `nil` where only the cell-by-cell reading can tell.
   @inline(__always)
   func parent(ofKey key: UnsafeRawBufferPointer, text: UnsafeRawBufferPointer) -> Int32? {
-    guard let rows = reference.parent?.rows,
-      let ordinal = rows.keys.first(key, hash: KeyIndex.hash(key))
-    else { return nil }
+    guard let ordinal = keys.first(key, hash: KeyIndex.hash(key)) else { return nil }
     if marks[ordinal].isEmpty { marks[ordinal] = newMarks(ordinal, text) }
     return marks[ordinal].contains(.usable) ? Int32(truncatingIfNeeded: ordinal) : nil
   }

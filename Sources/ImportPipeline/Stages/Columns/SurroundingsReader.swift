@@ -62,19 +62,20 @@ final class SurroundingsReader {
     _ position: Int, _ lookup: ParentLookup, _ arena: UnsafeRawBufferPointer,
     _ result: inout ColumnBatch
   ) {
-    let reference = lookup.reference
+    let column = lookup.reference.column
+    let isList = lookup.reference.isList
     let stride = layout.columns.count
     let count = layout.references.count
     for row in 0..<result.verdicts.count where result.verdicts[row] != .unsure {
-      let value = result.values[row &* stride &+ reference.column]
+      let value = result.values[row &* stride &+ column]
       switch value.kind {
       case .null: continue
       case .text:
         let text = UnsafeRawBufferPointer(
           rebasing: arena[value.offset..<value.offset &+ value.length])
         find(text, row, position, lookup, arena, &result)
-      case .pooled where reference.isList:
-        guard reference.keyParts.count == 1, let parents = lookup.parents(ofListAt: value.place)
+      case .pooled where isList:
+        guard lookup.hasSingleKey, let parents = lookup.parents(ofListAt: value.place)
         else {
           result.verdicts[row] = .unsure
           continue
@@ -84,7 +85,7 @@ final class SurroundingsReader {
           result.furtherParents.append((row, position, parent))
         }
       case .pooled:
-        guard case .text(var text) = memos[reference.column].pool[value.place] else {
+        guard case .text(var text) = memos[column].pool[value.place] else {
           result.verdicts[row] = .unsure
           continue
         }
@@ -101,7 +102,7 @@ final class SurroundingsReader {
     _ arena: UnsafeRawBufferPointer, _ result: inout ColumnBatch
   ) {
     let parent =
-      lookup.reference.keyParts.count == 1
+      lookup.hasSingleKey
       ? lookup.parent(ofKey: text, text: text)
       : compositeParent(text, row, lookup, arena, result)
     guard let parent else {
