@@ -70,7 +70,12 @@ public struct FindingDigests: Sendable {
       parts += issue.arguments.sorted { $0.name < $1.name }.map { "\($0.name)=\($0.value)" }
     }
     parts.append(rules[issue.code] ?? "")
-    let bytes = Data(parts.map { "\($0.utf8.count):\($0)" }.joined().utf8)
+    var bytes: [UInt8] = []
+    for part in parts {
+      bytes += String(part.utf8.count).utf8
+      bytes.append(UInt8(ascii: ":"))
+      bytes += part.utf8
+    }
     let first = UInt8(ascii: "a")
     return String(
       decoding: SHA256.hash(data: bytes).prefix(16).flatMap { [first + $0 >> 4, first + $0 & 15] },

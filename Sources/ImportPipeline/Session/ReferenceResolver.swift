@@ -54,12 +54,19 @@ struct ReferenceResolver {
       }
       return values
     }
-    let with = try values(reference.with)
-    var within: [[(String, FieldValue)]] = []
-    for alternative in reference.alternatives { within.append(try values(alternative.within)) }
+    // Most references ask nothing of their row, and then its values are not gathered.
+    let isNarrowed =
+      !reference.with.isEmpty || reference.alternatives.contains { !$0.within.isEmpty }
+    let with = isNarrowed ? try values(reference.with) : []
+    var within: [[(String, FieldValue)]] = reference.alternatives.map { _ in [] }
+    if isNarrowed {
+      for (place, alternative) in reference.alternatives.enumerated() {
+        within[place] = try values(alternative.within)
+      }
+    }
     let key = CacheKey(
       table: child.name, reference: reference.field, text: text,
-      narrowing: with.map(\.1) + within.flatMap { $0.map(\.1) })
+      narrowing: isNarrowed ? with.map(\.1) + within.flatMap { $0.map(\.1) } : [])
     if let known = cache[key] { return known }
     if hasStored[index] == nil, tables[index].wasRead {
       hasStored[index] = try store.recordCount(of: tables[index].schema) > 0

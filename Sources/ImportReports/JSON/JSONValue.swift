@@ -2,7 +2,7 @@ import JSONText
 import TabularCore
 
 /// A JSON value whose objects keep the order of their keys.
-indirect enum JSONValue {
+enum JSONValue {
   case null
   case bool(Bool)
   case integer(Int)
@@ -28,8 +28,8 @@ indirect enum JSONValue {
 
   private func append(to bytes: inout [UInt8]) {
     switch self {
-    case .null: bytes += "null".utf8
-    case .bool(let value): bytes += (value ? "true" : "false").utf8
+    case .null: Self.append("null", to: &bytes)
+    case .bool(let value): Self.append(value ? "true" : "false", to: &bytes)
     case .integer(let value): bytes += String(value).utf8
     case .real(let value):
       bytes += (Int(exactly: value).map(String.init) ?? String(value)).utf8
@@ -38,19 +38,24 @@ indirect enum JSONValue {
     case .array(let items):
       bytes.append(UInt8(ascii: "["))
       for (index, item) in items.enumerated() {
-        if index > 0 { bytes += ", ".utf8 }
+        if index > 0 { Self.append(", ", to: &bytes) }
         item.append(to: &bytes)
       }
       bytes.append(UInt8(ascii: "]"))
     case .object(let members):
       bytes.append(UInt8(ascii: "{"))
       for (index, member) in members.enumerated() {
-        if index > 0 { bytes += ", ".utf8 }
+        if index > 0 { Self.append(", ", to: &bytes) }
         bytes.append(jsonString: maskingPaymentCards(member.0))
-        bytes += ": ".utf8
+        Self.append(": ", to: &bytes)
         member.1.append(to: &bytes)
       }
       bytes.append(UInt8(ascii: "}"))
     }
+  }
+
+  @inline(__always)
+  private static func append(_ text: StaticString, to bytes: inout [UInt8]) {
+    text.withUTF8Buffer { for byte in $0 { bytes.append(byte) } }
   }
 }

@@ -27,7 +27,13 @@ struct IssueFingerprint: Hashable {
       parts += [shown.value.map(Self.stable) ?? Self.header(shown)]
     }
     let digest = SHA256.hash(data: Data(parts.joined(separator: "\u{1F}").utf8))
-    text = digest.prefix(16).map { Self.digits[Int($0)] }.joined()
+    var digits: [UInt8] = []
+    digits.reserveCapacity(32)
+    for byte in digest.prefix(16) {
+      digits.append(Self.digits[Int(byte >> 4)])
+      digits.append(Self.digits[Int(byte & 15)])
+    }
+    text = String(decoding: digits, as: UTF8.self)
   }
 
   /// What the issue says where it has neither key nor value: the header of a column, for example.
@@ -35,10 +41,7 @@ struct IssueFingerprint: Hashable {
     issue.arguments.first { $0.name == "header" }?.value ?? ""
   }
 
-  private static let digits = (0..<256).map { byte in
-    let text = String(byte, radix: 16)
-    return text.count == 1 ? "0" + text : text
-  }
+  private static let digits = Array("0123456789abcdef".utf8)
 
   /// Numbers of hidden values differ from run to run.
   private static func stable(_ text: String) -> String {

@@ -166,7 +166,7 @@ public struct MessageTemplate: Sendable, Hashable {
         isQuoted.toggle()
       }
       let words = Self.split(inside, at: UInt8(ascii: "|"))
-      let parts = Self.split(inside, at: UInt8(ascii: ":"))
+      let parts = words.count > 2 ? [] : Self.split(inside, at: UInt8(ascii: ":"))
       if let action = ActionPlaceholder(inside) {
         pieces.append(.action(action))
       } else if words.count > 2 {
@@ -188,7 +188,8 @@ public struct MessageTemplate: Sendable, Hashable {
 
   /// The parts of a text between marks of ASCII, empty ones too.
   private static func split(_ text: Substring, at mark: UInt8) -> [Substring] {
-    text.utf8.split(separator: mark, omittingEmptySubsequences: false).map { Substring($0) }
+    guard text.utf8.contains(mark) else { return [text] }
+    return text.utf8.split(separator: mark, omittingEmptySubsequences: false).map { Substring($0) }
   }
 }
 

@@ -203,12 +203,12 @@ public func mayHoldPaymentCard(_ bytes: UnsafeRawBufferPointer) -> Bool {
 
 private func holdsDigits(_ text: String, atLeast count: Int) -> Bool {
   guard text.utf8.count >= count else { return false }
-  var digits = 0
-  for byte in text.utf8 where byte &- 0x30 < 10 || byte >= 0xD9 {
-    digits += 1
-    if digits >= count { return true }
+  var text = text
+  return text.withUTF8 { bytes in
+    var digits = 0
+    for byte in bytes where byte &- 0x30 < 10 || byte >= 0xD9 { digits += 1 }
+    return digits >= count
   }
-  return false
 }
 
 /// The value of a decimal digit of any script.
