@@ -6,8 +6,9 @@ extension SQLiteStore {
   public func committedRun(
     sha256: String, packageHash: String, ofWhole: Bool
   ) throws(StoreError) -> String? {
-    try access { _, database in
-      guard try database.tableExists("registrar_run_files") else { return nil }
+    try use { run, database in
+      // A store in memory that lacks the tables has no runs, and making them costs more than ten rows.
+      guard !run.lacksTables, try database.tableExists("registrar_run_files") else { return nil }
       return try String.fetchOne(
         database,
         sql: """

@@ -49,15 +49,21 @@ package final class ObjectReader {
   /// The value of a member; `nil` when it is absent or `null`.
   package func node(_ name: String) -> JSONNode? {
     asked.append(name)
-    guard let index = members.firstIndex(where: { $0.name == name }) else { return nil }
+    guard let index = index(of: name) else { return nil }
     isFound[index] = true
     if case .null = members[index].value.content { return nil }
     return members[index].value
   }
 
+  /// Most members that are asked for are not there, and have names of another length.
+  private func index(of name: String) -> Int? {
+    let length = name.utf8.count
+    return members.firstIndex { $0.name.utf8.count == length && $0.name == name }
+  }
+
   /// The place of a member.
   package func place(of name: String) -> DescriptorPlace {
-    let value = members.first { $0.name == name }?.value
+    let value = index(of: name).map { members[$0].value }
     return place.child(
       name, line: value?.line ?? place.line, column: value?.column ?? place.column)
   }
