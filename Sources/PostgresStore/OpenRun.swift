@@ -14,7 +14,7 @@ final class OpenRun {
   let dialect: any SQLDialect
   /// The logical columns of the package's tables, by machine name.
   let tables: [String: TableColumns]
-  let lookup: ParentLookup
+  let lookup: ReferenceSQL
   /// The records whose keys another program wrote in another form.
   let forms: StoredForms
   /// The staged rows.
@@ -51,7 +51,7 @@ final class OpenRun {
     self.now = now
     self.writes = writes
     self.tables = TableColumns.tables(of: package, dialect)
-    self.lookup = ParentLookup(tables, dialect)
+    self.lookup = ReferenceSQL(tables, dialect)
     self.forms = StoredForms(package)
     self.staged = StagedTables(package)
   }

@@ -31,7 +31,7 @@ final class OpenRun {
   var dialect: any SQLDialect { sqlite }
   /// The logical columns of the package's tables, by machine name.
   let tables: [String: TableColumns]
-  let lookup: ParentLookup
+  let lookup: ReferenceSQL
   /// The records whose keys another program wrote in another form.
   let forms: StoredForms
   /// The staged rows.
@@ -65,7 +65,7 @@ final class OpenRun {
     self.now = now
     self.writes = writes
     self.tables = TableColumns.tables(of: package, sqlite)
-    self.lookup = ParentLookup(tables, sqlite)
+    self.lookup = ReferenceSQL(tables, sqlite)
     self.forms = StoredForms(package)
     self.staged = StagedTables(package)
   }

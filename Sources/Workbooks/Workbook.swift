@@ -38,7 +38,7 @@ public final class Workbook {
   public convenience init(
     path: String, contents: CellContents = .shown, limits: Limits = Limits()
   ) throws(WorkbookError) {
-    try self.init(InputFile(path: path, limits: limits), contents, limits: limits)
+    try self.init(RandomAccessFile(path: path, limits: limits), contents, limits: limits)
   }
 
   /// Opens a workbook through a descriptor of a regular file, which is duplicated and whose
@@ -46,11 +46,12 @@ public final class Workbook {
   public convenience init(
     fileDescriptor: Int32, contents: CellContents = .shown, limits: Limits = Limits()
   ) throws(WorkbookError) {
-    try self.init(InputFile(descriptor: fileDescriptor, limits: limits), contents, limits: limits)
+    try self.init(
+      RandomAccessFile(descriptor: fileDescriptor, limits: limits), contents, limits: limits)
   }
 
   private init(
-    _ file: InputFile, _ contents: CellContents, limits: Limits
+    _ file: RandomAccessFile, _ contents: CellContents, limits: Limits
   ) throws(WorkbookError) {
     try Self.checkKind(of: file)
     archive = try ZipArchive(file, limits: limits)
@@ -84,7 +85,7 @@ public final class Workbook {
       ?? types?.onlyPart(ofTypeEndingIn: ".\(type)+xml")
   }
 
-  private static func checkKind(of file: InputFile) throws(WorkbookError) {
+  private static func checkKind(of file: RandomAccessFile) throws(WorkbookError) {
     switch ContentKind(leadingBytes: try file.bytes(at: 0, count: 512)) {
     case .zip: return
     case .compoundFile: throw CompoundFile.refusal(of: file)

@@ -31,7 +31,7 @@ import Testing
     let limits = Limits()
     var rows = 0
     for path in Corpus.files(of: Self.folder) {
-      guard let file = try? InputFile(path: path, limits: limits),
+      guard let file = try? RandomAccessFile(path: path, limits: limits),
         let archive = try? ZipArchive(file, limits: limits)
       else { continue }
       let strings = Self.bytes(of: "xl/sharedStrings.xml", in: archive) ?? []

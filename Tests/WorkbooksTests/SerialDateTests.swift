@@ -98,15 +98,15 @@ import Workbooks
   }
 
   @Test func civilDate_goesForthAndBack() {
-    var last = CivilDate(daysSince1970: -719_163)
+    var last = CalendarDay(daysSince1970: -719_163)
     for days in stride(from: -719_162, through: 2_932_896, by: 97) {
-      let date = CivilDate(daysSince1970: days)
+      let date = CalendarDay(daysSince1970: days)
       #expect(date.daysSince1970 == days)
       #expect((date.year, date.month, date.day) > (last.year, last.month, last.day))
       last = date
     }
-    #expect(CivilDate(daysSince1970: 2_932_896) == CivilDate(year: 9999, month: 12, day: 31))
-    #expect(CivilDate(year: 1900, month: 2, day: 29) == nil)
+    #expect(CalendarDay(daysSince1970: 2_932_896) == CalendarDay(year: 9999, month: 12, day: 31))
+    #expect(CalendarDay(year: 1900, month: 2, day: 29) == nil)
   }
 
   @Test(arguments: [

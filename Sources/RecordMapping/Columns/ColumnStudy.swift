@@ -36,7 +36,7 @@ public struct ColumnStudy: Sendable {
     case (.dates, .number):
       guard cell.format.hasDate,
         case .number(let serial) = ScaledDecimal.lexeme(cell.text),
-        let moment = SerialDate.moment(serial.double, countsFrom1904: cell.countsFrom1904)
+        let moment = SerialNumber.moment(serial.double, countsFrom1904: cell.countsFrom1904)
       else { return }
       dates.observe(dateCell: moment.days, row: row)
       if cell.format == .date, moment.milliseconds > 600 { datesHaveTimes = true }

@@ -43,9 +43,9 @@ struct DateReader: FieldReader {
 }
 
 /// The date and time of a serial number with a date format.
-func serialMoment(_ cell: CellInput) throws(CellProblem) -> SerialDate.Moment {
+func serialMoment(_ cell: CellInput) throws(CellProblem) -> SerialNumber.Moment {
   guard case .number(let serial) = ScaledDecimal.lexeme(cell.text),
-    let moment = SerialDate.moment(serial.double, countsFrom1904: cell.countsFrom1904)
+    let moment = SerialNumber.moment(serial.double, countsFrom1904: cell.countsFrom1904)
   else { throw CellProblem(.valueDateInvalid(.serial, value: shortened(cell.text))) }
   return moment
 }

@@ -86,7 +86,7 @@ struct IntegerReader: FieldReader {
   private func reading(
     ofMilliseconds milliseconds: Int, of cell: CellInput
   ) throws(CellProblem) -> FieldReading {
-    guard let minutes = SerialDate.minutes(ofMilliseconds: milliseconds) else {
+    guard let minutes = SerialNumber.minutes(ofMilliseconds: milliseconds) else {
       throw CellProblem(.valueNotInteger(value: shortened(shownText(of: cell))))
     }
     return FieldReading(

@@ -50,7 +50,7 @@ struct TimeReader: FieldReader {
   private func minutes(
     ofMilliseconds milliseconds: Int, of cell: CellInput
   ) throws(CellProblem) -> Int {
-    guard let minutes = SerialDate.minutes(ofMilliseconds: milliseconds), minutes < 1440 else {
+    guard let minutes = SerialNumber.minutes(ofMilliseconds: milliseconds), minutes < 1440 else {
       throw CellProblem(.valueTimeInvalid(.seconds, value: shortened(shownText(of: cell))))
     }
     return minutes

@@ -11,7 +11,7 @@ public struct ChildField {
   /// The reference.
   let reference: Reference
   /// Writes the SQL of links between the tables.
-  let lookup: ParentLookup
+  let lookup: ReferenceSQL
 
   /// The stored links, as a SELECT of the parent's id and the child's id.
   public var storedLinks: String? {

@@ -13,7 +13,7 @@ public protocol SQLStoreRun: StagingRun {
   /// The logical columns of the package's tables, by machine name.
   var tables: [String: TableColumns] { get }
   /// Writes the SQL that follows references.
-  var lookup: ParentLookup { get }
+  var lookup: ReferenceSQL { get }
   /// The records whose keys another program wrote in another form.
   var forms: StoredForms { get }
   /// The SQL of look-ups by keys, by table, with the forms of the keys that it was made for.

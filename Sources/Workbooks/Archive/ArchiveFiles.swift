@@ -19,17 +19,17 @@ public final class ArchiveFiles {
   public convenience init(
     fileDescriptor: CInt, limits: Limits = Limits()
   ) throws(WorkbookError) {
-    try self.init(InputFile(descriptor: fileDescriptor, limits: limits), limits: limits)
+    try self.init(RandomAccessFile(descriptor: fileDescriptor, limits: limits), limits: limits)
   }
 
   /// Opens an archive by its path; a symbolic link is followed.
   ///
   /// - Throws: as for a descriptor, and `file.not-found` or `file.unreadable`.
   public convenience init(path: String, limits: Limits = Limits()) throws(WorkbookError) {
-    try self.init(InputFile(path: path, limits: limits, followsLinks: true), limits: limits)
+    try self.init(RandomAccessFile(path: path, limits: limits, followsLinks: true), limits: limits)
   }
 
-  private init(_ file: InputFile, limits: Limits) throws(WorkbookError) {
+  private init(_ file: RandomAccessFile, limits: Limits) throws(WorkbookError) {
     let archive = try ZipArchive(file, limits: limits)
     if let name = archive.unsafeNames.first {
       throw WorkbookError(.zipUnsafePath(.outside), part: name)

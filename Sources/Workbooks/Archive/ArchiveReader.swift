@@ -7,7 +7,8 @@ public struct ArchiveReader: ~Copyable {
 
   /// Opens the archive behind an open descriptor.
   public init(fileDescriptor: CInt, limits: Limits = Limits()) throws(WorkbookError) {
-    archive = try ZipArchive(InputFile(descriptor: fileDescriptor, limits: limits), limits: limits)
+    archive = try ZipArchive(
+      RandomAccessFile(descriptor: fileDescriptor, limits: limits), limits: limits)
   }
 
   /// The names of the members, in the order of the directory, without folders and names that lead out of the

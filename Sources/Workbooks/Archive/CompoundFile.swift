@@ -4,7 +4,7 @@ import TabularCore
 /// encrypted new one ([MS-CFB] 2.6).
 enum CompoundFile {
   /// The error that says what the container holds.
-  static func refusal(of file: InputFile) -> WorkbookError {
+  static func refusal(of file: RandomAccessFile) -> WorkbookError {
     let names = (try? streamNames(of: file)) ?? []
     if names.contains("encryptedpackage") { return WorkbookError(.fileEncrypted()) }
     if names.contains("workbook") || names.contains("book") {
@@ -16,7 +16,7 @@ enum CompoundFile {
   }
 
   /// The names of the entries in the directory's first sectors, in lower case.
-  private static func streamNames(of file: InputFile) throws(WorkbookError) -> Set<String> {
+  private static func streamNames(of file: RandomAccessFile) throws(WorkbookError) -> Set<String> {
     let header = try file.bytes(at: 0, count: 512)
     guard header.count == 512 else { return [] }
     func number(_ bytes: [UInt8], _ offset: Int) -> Int {

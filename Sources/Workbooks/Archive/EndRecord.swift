@@ -17,7 +17,7 @@ struct EndRecord {
   var referringDisks: Int?
 
   /// Finds the end record nearest to the end of the file.
-  init(of file: InputFile) throws(WorkbookError) {
+  init(of file: RandomAccessFile) throws(WorkbookError) {
     let tailOffset = max(0, file.byteCount - 65_557)
     let tail = try file.bytes(at: tailOffset, count: 65_557)
     guard tail.count >= 22,
@@ -48,7 +48,7 @@ struct EndRecord {
   /// Reads the zip64 end record, whose locator is right before `end`, if there is one; returns where the
   /// directory must end.
   private mutating func readWideRecord(
-    of file: InputFile, before end: Int, isNeeded: Bool
+    of file: RandomAccessFile, before end: Int, isNeeded: Bool
   ) throws(WorkbookError) -> Int {
     let locator = try file.bytes(at: end - 20, count: 20)
     guard locator.littleEndian(at: 0, size: 4) == 0x0706_4B50 else {

@@ -1,16 +1,16 @@
 import CLibZip
 
-/// Lets libzip read an `InputFile` through a source with a position of its own.
+/// Lets libzip read an `RandomAccessFile` through a source with a position of its own.
 enum InputFileSource {
   /// The state that libzip passes to every command.
   private final class State {
-    let file: InputFile
+    let file: RandomAccessFile
     /// Four bytes of the file that are delivered as zeros.
     let zeroed: Range<Int>
     var position = 0
     var failure = zip_error_t()
 
-    init(_ file: InputFile, zeroed: Range<Int>) {
+    init(_ file: RandomAccessFile, zeroed: Range<Int>) {
       self.file = file
       self.zeroed = zeroed
       zip_error_init(&failure)
@@ -21,7 +21,7 @@ enum InputFileSource {
   ///
   /// - Parameter offset: where the four bytes are that are delivered as zeros.
   static func make(
-    _ file: InputFile, zeroedAt offset: Int?, _ failure: UnsafeMutablePointer<zip_error_t>
+    _ file: RandomAccessFile, zeroedAt offset: Int?, _ failure: UnsafeMutablePointer<zip_error_t>
   ) -> OpaquePointer? {
     let state = Unmanaged.passRetained(State(file, zeroed: offset.map { $0..<$0 + 4 } ?? 0..<0))
     let source = zip_source_function_create(

@@ -15,7 +15,7 @@ struct ZipArchive: ~Copyable {
   let unsafeNames: [String]
 
   /// Opens an archive; its directory and headers must be valid.
-  init(_ file: InputFile, limits: Limits) throws(WorkbookError) {
+  init(_ file: RandomAccessFile, limits: Limits) throws(WorkbookError) {
     // Everything that can fail comes first: a noncopyable owner is initialised completely or not at all.
     let directory = try ZipDirectory(of: file, limits: limits)
     let names = try Self.index(directory.entries)
@@ -31,7 +31,7 @@ struct ZipArchive: ~Copyable {
   deinit { zip_discard(handle) }
 
   private static func open(
-    _ file: InputFile, expecting directory: ZipDirectory
+    _ file: RandomAccessFile, expecting directory: ZipDirectory
   ) throws(WorkbookError) -> OpaquePointer {
     var failure = zip_error_t()
     zip_error_init(&failure)

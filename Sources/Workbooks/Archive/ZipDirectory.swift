@@ -39,7 +39,7 @@ struct ZipDirectory {
   private static let maximumByteCount = 64 << 20
 
   /// Reads the directory and checks every member's header.
-  init(of file: InputFile, limits: Limits) throws(WorkbookError) {
+  init(of file: RandomAccessFile, limits: Limits) throws(WorkbookError) {
     let end = try EndRecord(of: file)
     referringDisks = end.referringDisks
     guard end.entryCount <= limits[.zipEntries] else {
@@ -121,7 +121,8 @@ struct ZipDirectory {
   }
 
   /// Every member has a header of its own and bytes of its own, all before the directory.
-  private func checkLocalHeaders(of file: InputFile, before limit: Int) throws(WorkbookError) {
+  private func checkLocalHeaders(of file: RandomAccessFile, before limit: Int) throws(WorkbookError)
+  {
     var taken: [(start: Int, end: Int, index: Int)] = []
     for (index, entry) in entries.enumerated() {
       let wrong = WorkbookError.damaged(

@@ -12,7 +12,7 @@ extension SerialDate {
       self = .time(milliseconds: min(milliseconds, Self.millisecondsPerDay - 1))
       return
     }
-    guard let day = CivilDate(year: date.year, month: date.month, day: date.day) else {
+    guard let day = CalendarDay(year: date.year, month: date.month, day: date.day) else {
       return nil
     }
     let milliseconds = written.milliseconds ?? 0

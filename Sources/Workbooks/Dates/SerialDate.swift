@@ -84,7 +84,7 @@ extension SerialDate {
   public var text: String {
     switch self {
     case .dateTime(let days, let milliseconds):
-      let date = CivilDate(daysSince1970: days)
+      let date = CalendarDay(daysSince1970: days)
       return Self.padded(date.year, 4) + "-" + Self.padded(date.month, 2) + "-"
         + Self.padded(date.day, 2) + "T" + Self.clock(milliseconds)
     case .time(let milliseconds): return Self.clock(milliseconds)

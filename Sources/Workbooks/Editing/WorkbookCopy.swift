@@ -30,7 +30,7 @@ public final class WorkbookCopy {
 
   /// Opens a workbook through a descriptor of a regular file, which is duplicated.
   public init(fileDescriptor: Int32, limits: Limits = Limits()) throws(WorkbookError) {
-    let file = try InputFile(descriptor: fileDescriptor, limits: limits)
+    let file = try RandomAccessFile(descriptor: fileDescriptor, limits: limits)
     archive = try ZipArchive(file, limits: limits)
     self.limits = limits
     let types = try ContentTypes(in: archive)

@@ -109,7 +109,7 @@ struct StoredMembers {
   private(set) var members: [(name: String, bytes: [UInt8])] = []
 
   init(_ path: String) throws {
-    let file = try InputFile(path: path, limits: Limits())
+    let file = try RandomAccessFile(path: path, limits: Limits())
     let directory = try ZipDirectory(of: file, limits: Limits())
     for entry in directory.entries {
       let header = try file.bytes(at: entry.headerOffset, count: 30)

@@ -12,7 +12,7 @@ import Testing
   init() throws { scratch = try ScratchFolder() }
 
   private func text(of part: String, in path: String) throws -> String {
-    let file = try InputFile(path: path, limits: Limits())
+    let file = try RandomAccessFile(path: path, limits: Limits())
     let archive = try ZipArchive(file, limits: Limits())
     let member = try #require(try archive.member(part))
     let document = try MarkupDocument(member, limits: Limits())

@@ -8,7 +8,7 @@ import TabularCore
 /// A regular file open for reading at any place; owns its descriptor.
 ///
 /// Reads never move a shared file position, so that several readers can use one file.
-final class InputFile {
+final class RandomAccessFile {
   private let descriptor: CInt
   /// The size in bytes when the file was opened.
   let byteCount: Int

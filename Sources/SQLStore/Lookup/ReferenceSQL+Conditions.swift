@@ -1,6 +1,6 @@
 import Schemas
 
-extension ParentLookup {
+extension ReferenceSQL {
   /// A condition on a stored row: that a field has a value.
   ///
   /// Written so that the store can use an index of the stored column.

@@ -1,6 +1,6 @@
 import Schemas
 
-extension ParentLookup {
+extension ReferenceSQL {
   /// The id of the record that a staged row's reference names, as a scalar expression.
   ///
   /// - Parameters:

@@ -1,7 +1,7 @@
 public import TabularCore
 
 /// Serial dates of workbooks: days, with the time of day as their fraction (ECMA-376 part 1, 18.17.4).
-enum SerialDate {
+enum SerialNumber {
   /// A date (days since 1970-01-01) and a time (milliseconds since midnight).
   struct Moment: Equatable {
     var days: Int
@@ -82,5 +82,5 @@ public func shownSerial(
   guard format.isTemporal, case .number(let serial) = ScaledDecimal.lexeme(lexeme) else {
     return nil
   }
-  return SerialDate.shown(serial.double, format: format, countsFrom1904: countsFrom1904)
+  return SerialNumber.shown(serial.double, format: format, countsFrom1904: countsFrom1904)
 }

@@ -5,7 +5,7 @@ import Schemas
 /// A reference is stored as the id of a parent and read as the text of one of the parent's fields;
 /// that field may be a reference itself. Aliases are numbered by depth, which also stops circular
 /// chains.
-public struct ParentLookup {
+public struct ReferenceSQL {
   /// The package's tables by machine name.
   let tables: [String: TableColumns]
   /// How the store writes SQL.

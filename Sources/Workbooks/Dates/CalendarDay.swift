@@ -1,5 +1,5 @@
 /// A day of the proleptic Gregorian calendar.
-public struct CivilDate: Sendable, Hashable {
+public struct CalendarDay: Sendable, Hashable {
   /// The year.
   public var year: Int
   /// The month, from 1.
