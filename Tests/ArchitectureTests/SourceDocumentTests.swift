@@ -11,7 +11,7 @@ import Testing
     var lines: String
   }
 
-  private static let path = "Sources/Migrations/Migrations.docc/SourceDocuments.md"
+  private static let path = "Schemas/migrations/source-documents.md"
 
   /// The cells of the rows, by document and lines.
   private static func rows() throws -> [Line: [String]] {

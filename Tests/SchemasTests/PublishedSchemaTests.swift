@@ -72,7 +72,7 @@ import Testing
       .minutes: "true", .currencyField: "\"b\"", .countryFrom: "\"b\"", .zoneFrom: "\"b\"",
       .dateFrom: "\"b\"", .defaultTime: "\"09:00\"", .synonyms: "{\"on\": \"yes\"}",
       .parts: "{\"date\": \"d\", \"time\": \"t\"}",
-      .secretPolicy: "\"keep\"",
+      .secretPolicy: "\"keep\"", .hashing: "{\"passes\": 3}",
     ]
     for property in FieldProperty.allCases
     where property != .pattern && !FieldProperty.standard.contains(property) {

@@ -418,7 +418,7 @@ struct FieldDescriptor {
   }
 
   private mutating func readHashing() {
-    guard let rule = object.object("registrar:hash") else { return }
+    guard fits(.hashing), let rule = object.object("registrar:hash") else { return }
     if field.secretPolicy != .hash {
       object.invalid("registrar:hash", "`registrar:hash` belongs to the policy `hash`")
     }
@@ -452,10 +452,10 @@ struct FieldDescriptor {
         object.findings.add(
           at: object.place, "`\(field.name)` is a secret without a policy `registrar:secret`")
       }
-      readHashing()
     } else if object.has("registrar:secret") {
       object.invalid("registrar:secret", "`registrar:secret` does not fit type \(typeName)")
     }
+    readHashing()
     field.isTransient = object.boolean("registrar:transient")
   }
 }

@@ -78,8 +78,8 @@ import Testing
     let undone = try store.undo()
     #expect(undone.run.isWritten)
     #expect(
-      undone.findings.map { String($0.prefix { $0 != " " }) }
-        == ["run.undo-kept", "run.undo-kept/gone"], "\(undone.findings)")
+      undone.findings.map { String($0.prefix { $0 != ":" }) }
+        == ["run.undo-kept/gone", "run.undo-kept"], "\(undone.findings)")
     // A record of which only another column was changed since gets back what the run changed.
     #expect(
       try store.scratch.ask("SELECT code, size, note FROM goods ORDER BY code")
