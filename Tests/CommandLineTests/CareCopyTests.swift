@@ -54,9 +54,9 @@ import Testing
     let expire = ["expire", "--older-than", "30d"] + store
     #expect(try run(expire, at: "2027-03-20T00:00:00Z").output.contains("no run ended before"))
     let told = try run(expire, at: "2027-05-01T00:00:00Z")
-    #expect(told.output.contains("1 run would be expired"), "\(told.output)\(told.errors)")
+    #expect(told.output.contains("2 runs would be expired"), "\(told.output)\(told.errors)")
     let done = try run(expire + ["--execute"], at: "2027-05-01T00:00:00Z")
-    #expect(done.output.contains("1 run expired by"), "\(done.output)\(done.errors)")
+    #expect(done.output.contains("2 runs expired by"), "\(done.output)\(done.errors)")
     let audit = try run(["audit", "verify"] + store)
     #expect(audit.status == 0)
     #expect(audit.output.contains("expired, as "), "\(audit.output)")

@@ -39,7 +39,7 @@ struct KeyedDraws {
     if position + 1 >= 32 { fill() }
     let number = UInt32(block[position]) << 8 | UInt32(block[position + 1])
     position += 2
-    return Int(number * UInt32(bound) >> 16)
+    return Int((number * UInt32(bound)) >> 16)
   }
 
   private mutating func fill() {

@@ -56,7 +56,7 @@ struct ScrambleSetting {
                "registrar:privacy": "personal"},
               {"name": "sex", "type": "string", "title": "Sex", "registrar:type": "string",
                "constraints": {"pattern": "female|male"}, "registrar:privacy": "personal"},
-              {"name": "notes", "type": "string", "title": "Notes", "registrar:type": "string"},
+              {"name": "obstext", "type": "string", "title": "Obstext", "registrar:type": "string"},
               {"name": "details", "type": "object", "title": "Details"}
             ]
           }
@@ -148,7 +148,7 @@ struct ScrambleSetting {
   func filled(_ place: String) throws -> StoreChoice {
     let persons = try scratch.write(
       "persons.csv",
-      "person_no,email,given_name,family_name,born,phone,postal_code,insurance_no,sex,notes,details\n"
+      "person_no,email,given_name,family_name,born,phone,postal_code,insurance_no,sex,obstext,details\n"
         + Self.persons.map { Self.line($0.cells) }.joined())
     let visits = try scratch.write(
       "visits.csv",
