@@ -2,16 +2,13 @@
 ///
 /// Letters become letters of their script and case, digits digits. All others stand for themselves.
 enum ShapedText {
-  /// The characters that a character may be replaced by.
-  enum Class {
-    /// Consecutive ones.
-    case range(first: UInt32, count: Int)
-    /// Some of a list.
-    case list([Unicode.Scalar])
-  }
+  /// The characters that a character may be replaced by: consecutive ones.
+  struct Class {
+    var first: UInt32
+    var count: Int
 
-  private static let accentedSmall = Array("àâäçéèêëîïôöùûüñ".unicodeScalars)
-  private static let accentedLarge = Array("ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜÑ".unicodeScalars)
+    static func range(first: UInt32, count: Int) -> Class { Class(first: first, count: count) }
+  }
 
   /// The class of a character; `nil` for one that stands for itself.
   static func characters(like scalar: Unicode.Scalar) -> Class? {
@@ -37,9 +34,9 @@ enum ShapedText {
     }
     let isLatin = scalar.value < 0x0250
     if properties.isUppercase {
-      return isLatin ? .list(accentedLarge) : .range(first: 0x41, count: 26)
+      return isLatin ? .range(first: 0xC0, count: 23) : .range(first: 0x41, count: 26)
     }
-    return isLatin ? .list(accentedSmall) : .range(first: 0x61, count: 26)
+    return isLatin ? .range(first: 0xE0, count: 23) : .range(first: 0x61, count: 26)
   }
 
   /// Whether any character can be replaced.
@@ -70,16 +67,11 @@ enum ShapedText {
       // A number keeps the count of its digits.
       let isFirst = isDigit && !isAfterDigit && scalar != "0"
       isAfterDigit = isDigit
-      let next: Unicode.Scalar
-      switch others {
-      case .range(let first, let count):
-        let number =
-          isFirst
-          ? first + 1 + UInt32(draws.next(below: count - 1))
-          : first + UInt32(draws.next(below: count))
-        next = Unicode.Scalar(number) ?? "x"
-      case .list(let list): next = list[draws.next(below: list.count)]
-      }
+      let number =
+        isFirst
+        ? others.first + 1 + UInt32(draws.next(below: others.count - 1))
+        : others.first + UInt32(draws.next(below: others.count))
+      let next = Unicode.Scalar(number) ?? "x"
       result.append(next)
       drawn.append(next)
     }
@@ -90,9 +82,9 @@ enum ShapedText {
   static func shape(of text: String) -> String {
     var shape = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      switch characters(like: scalar) {
+      switch characters(like: scalar)?.first {
       case nil: shape.append(scalar)
-      case .range(0x30, _): shape.append("0")
+      case 0x30: shape.append("0")
       case _ where scalar.properties.isUppercase: shape.append("A")
       default: shape.append("a")
       }
@@ -102,14 +94,10 @@ enum ShapedText {
 
   /// Some characters of the class of another one.
   static func others(than scalar: Unicode.Scalar) -> [Unicode.Scalar] {
-    let all: [Unicode.Scalar]
-    switch characters(like: scalar) {
-    case nil: all = []
-    case .list(let list): all = Array(list.prefix(4))
-    case .range(let first, let count):
-      all = [1, count / 3, count / 2, count - 2].compactMap { Unicode.Scalar(first + UInt32($0)) }
-    }
-    return all.filter { $0 != scalar }
+    guard let others = characters(like: scalar) else { return [] }
+    let count = others.count
+    return [1, count / 3, count / 2, count - 2]
+      .compactMap { Unicode.Scalar(others.first + UInt32($0)) }.filter { $0 != scalar }
   }
 }
 

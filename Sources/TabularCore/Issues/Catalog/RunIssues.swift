@@ -21,7 +21,7 @@ extension IssueCatalog {
       variants: ["gone", "taken", "needed", "secret"]),
     IssueDefinition(
       "run.undo-refused", .error, when: "later runs or children depend on the run's records",
-      variants: ["children", "parent", "undone"]),
+      variants: ["children", "parent", "undone", "expired"]),
     IssueDefinition(
       "run.internal", .error, when: "the ledger does not add up, or an unexpected condition",
       variants: ["ledger", "reason"]),
