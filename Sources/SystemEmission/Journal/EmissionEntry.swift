@@ -36,7 +36,7 @@ public struct EmissionEntry: Sendable, Hashable {
   public var bodyHash: String
   /// How far it is.
   public var state: State
-  /// The id of the system; `nil` while it is not known.
+  /// The id of the system, as JSON; `nil` while it is not known.
   public var remoteID: String?
   /// Where the record in the system comes from.
   public var origin = Origin.found

@@ -168,7 +168,7 @@ struct EmissionPlanner {
       guard let entry = row.entry, entry.state == .done, let id = entry.remoteID,
         entry.bodyHash == bodyHash(row, table, among: tables)
       else { continue }
-      row.remote = ScalarValue(id)
+      row.remote = ScalarValue(journaled: id)
       row.state = .unchanged
       wanted[key] = nil
     }

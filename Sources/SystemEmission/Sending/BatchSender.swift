@@ -120,7 +120,7 @@ struct BatchSender {
       if items.count == 1 {
         row.remote = items[0].id
         entry.state = .done
-        entry.remoteID = row.remote?.text
+        entry.remoteID = row.remote?.json
         sender.finish(row, table, entry)
       } else {
         entry.state = .refused

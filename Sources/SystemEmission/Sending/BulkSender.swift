@@ -124,7 +124,7 @@ struct BulkSender {
         continue
       }
       row.remote = id
-      entry.remoteID = id.text
+      entry.remoteID = id.json
       if response != nil, let pointer = sender.differing(row, table, reply) {
         entry.state = .refused
         entry.code = "kept"

@@ -18,7 +18,9 @@ struct EmissionUndo {
     var known: [String: PlannedTable] = [:]
     for (index, table) in client.profile.tables.enumerated() {
       let planned = try loader.load(table, index, &silent)
-      for row in planned.rows { row.remote = row.entry?.remoteID.map { ScalarValue($0) } }
+      for row in planned.rows {
+        row.remote = row.entry?.remoteID.map { ScalarValue(journaled: $0) }
+      }
       known[table.name] = planned
     }
     defer {
@@ -49,7 +51,7 @@ struct EmissionUndo {
       let row =
         rows[entry.keyHash]
         ?? EmissionRow(values: [], key: [id], folded: "", hash: entry.keyHash)
-      row.remote = ScalarValue(id)
+      row.remote = ScalarValue(journaled: id)
       var filling = client.filling.filled(with: row, of: table)
       for reference in row.references {
         filling.ids[reference.name] = known[reference.table]?.byKey[reference.key]?.remote

@@ -100,7 +100,7 @@ final class RecordSender {
     for row in planned.rows where row.state == .unchanged && !table.isMatched {
       let hash = planner.bodyHash(row, table, among: tables) ?? ""
       let known = row.entry
-      if known?.state == .done, known?.bodyHash == hash, known?.remoteID == row.remote?.text {
+      if known?.state == .done, known?.bodyHash == hash, known?.remoteID == row.remote?.json {
         continue
       }
       var entry = entry(row, table, "create", hash)
@@ -188,12 +188,12 @@ final class RecordSender {
         return try adopt(row, table, &entry, found)
       }
       if let pointer = differing(row, table, reply) {
-        entry.remoteID = row.remote?.text
+        entry.remoteID = row.remote?.json
         return try keptOtherwise(row, table, &entry, pointer)
       }
     }
     entry.state = .done
-    entry.remoteID = row.remote?.text
+    entry.remoteID = row.remote?.json
     try journal.note([entry])
     finish(row, table, entry)
   }
@@ -235,7 +235,7 @@ final class RecordSender {
   ) throws(EmissionFailure) {
     row.entry = nil
     planner.decide(row, found, table, among: tables, &issues)
-    entry.remoteID = row.remote?.text
+    entry.remoteID = row.remote?.json
     entry.at = client.clock.stamp
     switch row.state {
     case .unchanged, .update:
@@ -406,7 +406,7 @@ final class RecordSender {
     entry.operation = operation
     entry.bodyHash = hash
     entry.state = .sent
-    entry.remoteID = row.remote?.text
+    entry.remoteID = row.remote?.json
     entry.status = nil
     entry.code = nil
     entry.at = client.clock.stamp
