@@ -6,7 +6,7 @@ import Testing
 
 /// The text of a part of a workbook.
 func workbookPart(_ name: String, of path: String) throws -> String {
-  let archive = try ZipArchive(InputFile(path: path, limits: Limits()), limits: Limits())
+  let archive = try ZipArchive(RandomAccessFile(path: path, limits: Limits()), limits: Limits())
   let member = try #require(try archive.member(name))
   var bytes: [UInt8] = []
   let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
