@@ -19,8 +19,9 @@ struct Registrar: Sendable {
     }
   }
 
-  /// The test process has so many files open that Foundation would not learn that a child has ended:
-  /// it waits with `select`, which knows descriptors below 1024 only. Somebody does not close files.
+  /// The test process has so many files open that Foundation would not learn that a child has ended.
+  ///
+  /// It waits with `select`, which knows descriptors below 1024 only. Somebody does not close files.
   struct TooManyOpenFiles: Error, CustomStringConvertible {
     var descriptor: Int32
     var description: String {
