@@ -32,6 +32,10 @@ public struct MigrateRehearseCommand: ParsableCommand {
     help: ArgumentHelp("The name of the copy's store when it is replaced.", valueName: "name"))
   var confirm: String?
 
+  @Flag(
+    help: "Mask the copy before anything else: what names a person is replaced by pseudonyms.")
+  var mask = false
+
   @OptionGroup var options: MigrationOptions
   @OptionGroup var guarding: TargetGuard
   @OptionGroup var approving: ApprovalOptions
@@ -45,6 +49,11 @@ public struct MigrateRehearseCommand: ParsableCommand {
     var run = RehearsalRun(of: site, in: scratch)
     run.confirmedCopy = confirm
     run.backup = backup
+    if mask {
+      run.mask = { choice throws(ServiceFailure) in
+        _ = try site.service.mask(choice, package: nil, keyFile: nil)
+      }
+    }
     run.confirmedTarget = guarding.confirmTarget
     run.approvals = try approving.approved()
     let language = options.speech.spoken
