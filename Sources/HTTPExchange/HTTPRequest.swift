@@ -6,7 +6,7 @@ public struct HTTPRequest: Sendable {
   public var target: String
   /// Header fields in their order.
   public var fields: [HTTPField]
-  /// The body; `nil` for none. It is sent with its length, never in chunks.
+  /// The body, sent with its length, never in chunks; `nil` for none.
   public var body: [UInt8]?
 
   /// A request.
