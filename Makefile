@@ -23,8 +23,8 @@ INSTALL_ROOT = $(DESTDIR)$(PREFIX)
 # A trapped process must not leave the backtracer holding a pipe.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: help demo test test-producers page-test pictures build install uninstall lint format bench bench-compare \
-  bench-rehearsal bench-scramble fuzz schemas \
+.PHONY: help demo test test-producers test-platforms page-test pictures build install uninstall lint format bench \
+  bench-compare bench-emit bench-rehearsal bench-scramble fuzz schemas \
   templates examples packages clean
 
 help:  ## List the targets
@@ -43,6 +43,12 @@ test-producers: build  ## Import what 20 other programs write, after installing 
 	$(SWIFT) build --build-tests $(SWIFT_FLAGS)
 	REGISTRAR_PRODUCERS=all REGISTRAR_BINARY="$(CURDIR)/$(RELEASE)" \
 	  $(SWIFT) test --skip-build --filter ProducerTests
+
+test-platforms: build  ## Emit to Kolibri, pretix and a SCIM provider, killed at 100 moments each
+	@.ci/platforms --all
+	$(SWIFT) build --build-tests $(SWIFT_FLAGS)
+	REGISTRAR_PLATFORMS=all REGISTRAR_BINARY="$(CURDIR)/$(RELEASE)" \
+	  $(SWIFT) test --skip-build --filter PlatformTests
 
 page-test: build  ## Open HTML reports in Chromium: axe-core, filters, phone, print, a million issues
 	@Tests/PageTests/run $(RELEASE)
@@ -100,6 +106,9 @@ bench-rehearsal: build  ## Hold what a rehearsal predicts against real runs of t
 
 bench-scramble: build  ## Copy a store of a million persons masked, and look for them in the dump
 	@Tests/Benchmarks/scramble --registrar "$(CURDIR)/$(RELEASE)" --least 100000
+
+bench-emit: build  ## Send 10,000 users to a SCIM provider beside a plain client
+	@Tests/Benchmarks/emit --registrar "$(CURDIR)/$(RELEASE)"
 
 fuzz: packages  ## Feed random bytes to the readers, SECONDS each (60)
 	@if [ -x Tests/Fuzzing/run ]; then Tests/Fuzzing/run $(SECONDS); \

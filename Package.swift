@@ -259,6 +259,7 @@ let package = Package(
     tests(
       "ProducerTests", [grdb],
       exclude: ["Consumers", "Producers", "Cases.tsv", "Differences.tsv"]),
+    tests("PlatformTests", [grdb], exclude: ["platforms"]),
     .target(
       name: "FuzzTargets",
       dependencies: [
