@@ -48,6 +48,14 @@ struct EmitSetting {
       seconds: 300, killAfter: killAfter)
   }
 
+  /// Imports a file of changes.
+  func importFile(_ name: String, _ text: String) throws {
+    let run = try registrar([
+      "import", "--execute", "--quiet", "--store", store, try scratch.write(name, text),
+    ])
+    try #require(run.status == 0, "\(run.output)\(run.errors)")
+  }
+
   /// A shipped profile, with less time to settle than a server far away needs.
   func profile(_ name: String) throws -> String {
     let text = try String(

@@ -50,16 +50,20 @@ final class Platform: Sendable {
   let port: Int
   private let folder: String
 
-  /// Starts a system with fresh data; the test ends here, skipped or failed, where it is not installed.
+  /// The folder of an installed system; the test ends here, skipped or failed, where there is none.
+  private static func installed(_ kind: Kind) throws -> String {
+    let folder = root + "/" + kind.rawValue
+    if FileManager.default.fileExists(atPath: folder + "/" + kind.mark) { return folder }
+    let isDemanded = isLong || demanded == "ci" && kind.isOfEveryRun
+    #expect(!isDemanded, "\(kind.rawValue) is not installed in \(folder); run .ci/platforms")
+    print("platforms: \(kind.rawValue) skipped: it is not installed in \(folder)")
+    try Test.cancel("\(kind.rawValue) is not installed")
+  }
+
+  /// Starts a system with fresh data; the test ends here where it is not installed.
   init(_ kind: Kind) throws {
     self.kind = kind
-    folder = Self.root + "/" + kind.rawValue
-    guard FileManager.default.fileExists(atPath: folder + "/" + kind.mark) else {
-      let isDemanded = Self.isLong || Self.demanded == "ci" && kind.isOfEveryRun
-      #expect(!isDemanded, "\(kind.rawValue) is not installed in \(folder); run .ci/platforms")
-      print("platforms: \(kind.rawValue) skipped: it is not installed in \(folder)")
-      try Test.cancel("\(kind.rawValue) is not installed")
-    }
+    folder = try Self.installed(kind)
     port = try freePort()
     let lines = try Self.script(kind, ["start", folder, String(port)])
     facts = Dictionary(

@@ -46,7 +46,13 @@ launch() {
     echo "something else answers at port $port" >&2
     exit 1
   fi
-  become "$@" >"$folder/server.log" 2>&1 </dev/null &
+  # Whoever started this waits until nobody holds what he left open.
+  (
+    for open in /proc/self/fd/*; do
+      if [ "${open##*/}" -gt 2 ]; then eval "exec ${open##*/}>&-"; fi
+    done
+    become "$@"
+  ) >"$folder/server.log" 2>&1 </dev/null &
   local pid=$!
   disown
   echo "$pid" >"$folder/pid"
