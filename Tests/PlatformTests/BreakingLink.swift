@@ -28,7 +28,8 @@ final class BreakingLink {
   }
 
   deinit {
-    process.terminate()
+    // A child of a test may have SIGTERM blocked, as the thread had that started it.
+    kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
   }
 
