@@ -20,6 +20,10 @@ public struct EmissionReport: Sendable {
     public var deleted = 0
     /// Records that take no part this time.
     public var leftOut = 0
+    /// Records that left the queue: the store no longer has them, or they cannot be sent as they are.
+    public var dropped = 0
+    /// How many of those were sent and had no answer.
+    public var droppedUnknown = 0
 
     /// The numbers of a table, all 0.
     public init(name: String) { self.name = name }

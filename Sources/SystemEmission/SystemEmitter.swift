@@ -108,6 +108,11 @@ public struct SystemEmitter {
       report.counts = issues.counts
     }
     report.operations = tables.flatMap { operations(of: $0) }
+    if executes {
+      try drop(tables, journal, &report) { entry, row in
+        entry.isQueued && (row.map { $0.state == .refused || $0.state == .nothing } ?? true)
+      }
+    }
     guard executes, sendsTheRest || issues.obstacleCount == 0 else {
       report.isExecuted = false
       return
@@ -122,11 +127,33 @@ public struct SystemEmitter {
         let before = report.tables.first { $0.name == name }
         numbers.refused += before?.refused ?? 0
         numbers.leftOut = before?.leftOut ?? 0
+        numbers.dropped = before?.dropped ?? 0
+        numbers.droppedUnknown = before?.droppedUnknown ?? 0
         return numbers
       }
     }
     try sender.enqueue(tables)
     for planned in tables { try sender.send(planned) }
+    // What refers to a record that the system refused just now was not sent.
+    try drop(tables, journal, &report) { entry, row in
+      entry.state == .waiting && row?.state == .refused
+    }
+  }
+
+  /// Takes what is not sent out of the queue, so that the queue ends.
+  private func drop(
+    _ tables: [PlannedTable], _ journal: EmissionJournal, _ report: inout EmissionReport,
+    where isDropped: (EmissionEntry, EmissionRow?) -> Bool
+  ) throws(EmissionFailure) {
+    for (position, planned) in tables.enumerated() {
+      let rows = Dictionary(
+        planned.rows.map { ($0.hash, $0) }, uniquingKeysWith: { first, _ in first })
+      let (count, unknown) = try journal.drop(
+        from: profile.tables[planned.index].name, at: clock.stamp
+      ) { isDropped($0, rows[$0.keyHash]) }
+      report.tables[position].dropped += count
+      report.tables[position].droppedUnknown += unknown
+    }
   }
 
   /// The system may still work on the last request of a run that was killed.

@@ -58,7 +58,7 @@ import Testing
     let setting = try AcademySetting()
     defer { setting.server.end() }
     for fault in AcademyServer.Fault.allCases {
-      for write in 1...10 {
+      for write in stride(from: 1, through: 10, by: 3) {
         try setting.reset(faults: [write: fault])
         let report = try setting.run()
         let name = "\(fault) at write \(write)"
@@ -73,7 +73,7 @@ import Testing
   @Test func endedAnywhere_theNextRunGoesOn() throws {
     let setting = try AcademySetting()
     defer { setting.server.end() }
-    for steps in stride(from: 1, through: 40, by: 3) {
+    for steps in stride(from: 1, through: 40, by: 6) {
       // The answer to the last write before the end is lost as well.
       try setting.reset(faults: [max(1, steps / 4): .lostAnswer])
       let left = Steps(steps)
@@ -189,6 +189,68 @@ import Testing
     #expect(rest.numbers("people") == [3, 0, 2, 0])
     #expect(rest.numbers("members") == [3, 0, 2, 0])
     try expectEachOnce(setting, "five first")
+  }
+
+  /// What cannot be sent any more does not wait for ever.
+  @Test func recordsThatVanishOrBecomeInvalid_leaveTheQueue() throws {
+    let setting = try AcademySetting()
+    defer { setting.server.end() }
+    // The run ends after it has noted what waits.
+    let left = Steps(9)
+    let ended = try setting.run { $0.clock = EmissionClock { left.isOver() } }
+    #expect(ended.failure?.isInterruption == true)
+    let connection = try setting.connection()
+    func waiting() throws -> Int {
+      try EmissionQueue(in: connection).lines().reduce(0) { $0 + $1.waitingCount }
+    }
+    #expect(try waiting() > 5)
+    try connection.execute("DELETE FROM people WHERE login = 'EVE'")
+    try connection.execute("DELETE FROM members WHERE login = 'EVE'")
+    try connection.execute("UPDATE people SET name = 'Dee of more than twenty' WHERE login = 'DEE'")
+    let next = try setting.run { $0.sendsTheRest = true }
+    #expect(next.failure == nil)
+    #expect(next.found == ["emit.limit/longer", "emit.refused/parent"])
+    #expect(next.tables.map(\.dropped) == [2, 0, 2])
+    #expect(try waiting() == 0)
+    // What is mended is sent as if nothing had been.
+    try connection.execute("UPDATE people SET name = 'Dee' WHERE login = 'DEE'")
+    let last = try setting.run()
+    #expect(last.numbers("people") == [1, 0, 3, 0])
+    #expect(last.tables.map(\.dropped) == [0, 0, 0])
+  }
+
+  /// A record that refers to one that the system refuses in the same run does not wait either.
+  @Test func childrenOfRefusedRecords_leaveTheQueue() throws {
+    let people = Self.replacing("Ana Lee", with: "Refused")
+    let setting = try AcademySetting(people: people)
+    defer { setting.server.end() }
+    let report = try setting.run()
+    #expect(report.found == ["emit.refused", "emit.refused/parent"])
+    #expect(report.tables.map(\.dropped) == [0, 0, 1])
+    let lines = try EmissionQueue(in: setting.connection()).lines()
+    #expect(lines.map(\.waitingCount) == [0])
+  }
+
+  private static func replacing(_ name: String, with other: String) -> String {
+    AcademySetting.people.replacing(name, with: other)
+  }
+
+  /// No host is asked that the profile does not name, wherever its address comes from.
+  @Test func onlyNamedHosts_areAsked() throws {
+    let setting = try AcademySetting()
+    defer { setting.server.end() }
+    var profile = try setting.profile()
+    profile.target.hosts = ["records.example.org"]
+    #expect(try setting.run(profile).failure?.content.variant == "host")
+    profile = try setting.profile()
+    profile.authentication.oauth = ClientCredentials(
+      address: Template("http://127.0.0.2:9/token"), clientID: Template("a"),
+      clientSecret: Template("b"))
+    #expect(try setting.run(profile).failure?.content.variant == "host")
+    // Named, it is asked; nobody answers there.
+    profile.target.hosts = ["127.0.0.1", "127.0.0.2"]
+    #expect(try setting.run(profile).failure?.content.variant == "")
+    #expect(setting.server.state.withLock { $0.session } == 0)
   }
 
   @Test func anUndo_takesAwayWhatWasMade_andTellsWhatStays() throws {

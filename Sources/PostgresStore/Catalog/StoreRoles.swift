@@ -39,7 +39,7 @@ public struct StoreRoles: Sendable {
     let records = layout.tables.map(\.name)
     let lists = layout.tables.flatMap(\.joinTables).map(\.name)
     let views = layout.tables.filter(\.isOwned).flatMap(\.rowViews).map(\.name)
-    let own = ToolTable.all.map(\.name)
+    let own = ToolTable.all.map(\.name) + [EmissionTables.entries, EmissionTables.holds]
     let roles = [validator, executor, undoer]
     let all = roles.map(quoted).joined(separator: ", ")
     let writers = [executor, undoer].map(quoted).joined(separator: ", ")
@@ -60,6 +60,7 @@ public struct StoreRoles: Sendable {
       END $$
       """
     }
+    statements += EmissionTables.statements(.postgresql)
     statements += [
       "REVOKE ALL ON \(names(records + lists + views + own)) FROM \(all)",
       "REVOKE ALL ON SCHEMA \(schemas) FROM \(all)",
@@ -98,7 +99,12 @@ public struct StoreRoles: Sendable {
   /// are.
   private static let ownPrivileges: [(privileges: String, tables: [String])] = [
     ("INSERT, UPDATE, DELETE", ["registrar_lock", "registrar_id_map", "registrar_secrets"]),
-    ("INSERT, UPDATE", ["registrar_runs", "registrar_schema"]),
+    (
+      "INSERT, UPDATE",
+      [
+        "registrar_runs", "registrar_schema", EmissionTables.entries, EmissionTables.holds,
+      ]
+    ),
     (
       "INSERT",
       [

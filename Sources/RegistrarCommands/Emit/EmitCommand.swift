@@ -83,8 +83,12 @@ public struct EmitCommand: ParsableCommand {
   /// Checks that the options make sense.
   public func validate() throws {
     if let mode = system.mode {
-      guard mode == .check || source.isStored else {
-        throw ValidationError(usage: "profileOfStore")
+      guard source.isStored || mode == .check || mode == .validate else {
+        throw ValidationError(usage: "sentFromStore")
+      }
+      if source.against != nil {
+        throw ValidationError(
+          usage: "exclusive", ["first": "--against", "second": "--validate"])
       }
       if mode == .execute || mode == .undo, output != nil {
         throw ValidationError(
@@ -120,12 +124,17 @@ public struct EmitCommand: ParsableCommand {
     let service = ImportService.ofThisProcess()
     if let mode = system.mode {
       let package =
-        mode == .check
-        ? nil : try service.package(packageOption.package, from: source.choice)
-      return try SystemTransfer(
-        profile: format, choice: source.choice,
-        request: SystemTransfer.Request(system, mode: mode, map: idMap), language: speech.spoken
-      ).run(service, package)
+        source.isStored
+        ? try service.package(packageOption.package, from: source.choice)
+        : try packageOption.load()
+      let send = { (choice: StoreChoice) throws in
+        try SystemTransfer(
+          profile: format, choice: choice,
+          request: SystemTransfer.Request(system, mode: mode, map: idMap), language: speech.spoken
+        ).run(service, package)
+      }
+      guard mode == .validate, !source.isStored else { return try send(source.choice) }
+      return try StoredFiles(source, package: packageOption.package).imported(service, send)
     }
     guard let output else { throw ValidationError(usage: "emitNeedsOutput") }
     let package =

@@ -21,6 +21,15 @@ struct SystemReportPage {
       table.add([numbers.name] + counts.map { $0 == 0 ? "" : String($0) })
     }
     var text = table.text + "\n"
+    for numbers in report.tables where numbers.dropped > 0 {
+      var lines = [("emit/systemDropped", numbers.dropped)]
+      if numbers.droppedUnknown > 0 {
+        lines.append(("emit/systemDroppedUnknown", numbers.droppedUnknown))
+      }
+      for (label, count) in lines {
+        text += language.label(label, ["table": numbers.name, "count": count]) + "\n"
+      }
+    }
     for stays in report.left {
       text +=
         language.label(
@@ -74,6 +83,8 @@ struct SystemReportPage {
             json.member("unknown", numbers.unknown)
             json.member("deleted", numbers.deleted)
             json.member("leftOut", numbers.leftOut)
+            json.member("dropped", numbers.dropped)
+            json.member("droppedUnknown", numbers.droppedUnknown)
           }
         }
       }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Emission
 import Foundation
 import ImportPipeline
+import ImportReports
 import ImportService
 import Schemas
 import SystemEmission
@@ -57,6 +58,7 @@ struct SystemTransfer {
   ///   process sends, 6 for a system that cannot be worked with or refuses, 7 for one that differs, 130
   ///   after a signal.
   func run(_ service: ImportService, _ package: DataPackage?) throws {
+    if mode == .check { try check(against: package) }
     let profile = try loaded()
     if mode == .check {
       return try StandardOutput.print(
@@ -93,10 +95,27 @@ struct SystemTransfer {
 
   // MARK: What it needs
 
-  private func loaded() throws -> EmitProfile {
+  /// Tells what is wrong with the profile, or strange, also where it does not fit the package.
+  private func check(against package: DataPackage?) throws {
+    let issues = EmitProfileLoader.check(path: try path(), of: package)
+    var options = ReportOptions()
+    options.language = language
+    options.width = Terminal.errorWidth
+    var text = ""
+    TextReport().render(issues: issues, options, to: &text)
+    Terminal.write(text)
+    if issues.contains(where: { $0.severity == .error }) { throw ExitCode(3) }
+  }
+
+  private func path() throws -> String {
     guard let path = EmitProfileLoader.locate(profile) else {
       throw ValidationError(usage: "noSystemProfile", ["found": printable(profile)])
     }
+    return path
+  }
+
+  private func loaded() throws -> EmitProfile {
+    let path = try path()
     do {
       var profile = try EmitProfileLoader.load(path: path)
       if let map = request.map { profile.take(try ProfiledWorkbooks.identifiers(map, language)) }
@@ -158,7 +177,7 @@ struct SystemTransfer {
       }
       return switch failure.content.variant {
       case "held": 5
-      case "settings", "profile", "unprotected": 3
+      case "settings", "profile", "unprotected", "host": 3
       default: 6
       }
     }

@@ -25,7 +25,9 @@ public struct QueueStatusCommand: ParsableCommand {
     var table = ListingTable(
       columns: language.label("emit/queueHeadings").split(separator: ",").map(String.init))
     for line in lines {
-      let states: [EmissionEntry.State] = [.waiting, .sent, .later, .refused, .done, .undone]
+      let states: [EmissionEntry.State] = [
+        .waiting, .sent, .later, .refused, .done, .undone, .dropped,
+      ]
       table.add(
         [printable(line.target)] + states.map { line.counts[$0].map { String($0) } ?? "" }
           + [

@@ -16,7 +16,12 @@ public struct EmissionEntry: Sendable, Hashable {
     case later
     /// It was taken away again.
     case undone
+    /// It left the queue: the store no longer has it, or it cannot be sent as it is.
+    case dropped
   }
+
+  /// Whether it is still to be sent, or looked for.
+  var isQueued: Bool { state == .waiting || state == .sent || state == .later }
 
   /// Where the record in the system comes from.
   public enum Origin: String, Sendable {

@@ -24,7 +24,7 @@ struct EmissionHold {
     let pid = ProcessInfo.processInfo.processIdentifier
     holder = "\(host)/\(pid)/\(UInt64.random(in: 0 ... .max))"
     let mine = holder
-    let table = sqlTable("registrar_emission_holds", connection.dialect)
+    let table = sqlTable(EmissionTables.holds, connection.dialect)
     var other: (host: String, pid: Int)?
     try EmissionFailure.asking { () throws(StoreError) in
       try connection.inTransaction(writes: true) { () throws(StoreError) in
@@ -61,7 +61,7 @@ struct EmissionHold {
 
   /// Whether the hold is still one's own; renews it in the open transaction.
   func isMine(in connection: any SQLConnection) throws(StoreError) -> Bool {
-    let table = sqlTable("registrar_emission_holds", connection.dialect)
+    let table = sqlTable(EmissionTables.holds, connection.dialect)
     return try connection.execute(
       "UPDATE \(table) SET at = ?1 WHERE target = ?2 AND holder = ?3",
       [SQLValue(Int(Date().timeIntervalSince1970)), .text(target), .text(holder)]) == 1
@@ -69,7 +69,7 @@ struct EmissionHold {
 
   /// Lets go.
   func release(in connection: any SQLConnection) {
-    let table = sqlTable("registrar_emission_holds", connection.dialect)
+    let table = sqlTable(EmissionTables.holds, connection.dialect)
     // A hold that stays behind is taken over once its process is gone.
     _ = try? connection.inTransaction(writes: true) { () throws(StoreError) in
       try connection.execute(

@@ -16,7 +16,7 @@ public final class EmissionJournal {
     status, code
     """
 
-  private var table: String { sqlTable("registrar_emissions", connection.dialect) }
+  private var table: String { sqlTable(EmissionTables.entries, connection.dialect) }
 
   /// The journal of a system.
   ///
@@ -43,29 +43,16 @@ public final class EmissionJournal {
 
   /// Whether the store has a journal.
   static func exists(in connection: any SQLConnection) throws(StoreError) -> Bool {
-    try connection.hasTable("registrar_emissions")
+    try connection.hasTable(EmissionTables.entries)
   }
 
   /// Makes the tables where there are none.
   static func prepare(_ connection: any SQLConnection) throws(StoreError) {
-    guard try !connection.hasTable("registrar_emissions") else { return }
-    let dialect = connection.dialect
+    guard try !exists(in: connection) else { return }
     try connection.inTransaction(writes: true) { () throws(StoreError) in
-      try connection.execute(
-        """
-        CREATE TABLE IF NOT EXISTS \(sqlTable("registrar_emissions", dialect)) (
-          target TEXT NOT NULL, table_name TEXT NOT NULL, key_hash TEXT NOT NULL,
-          operation TEXT NOT NULL, body_hash TEXT NOT NULL, state TEXT NOT NULL, remote_id TEXT,
-          origin TEXT NOT NULL, attempts INTEGER NOT NULL, generation INTEGER NOT NULL,
-          at TEXT NOT NULL, status INTEGER, code TEXT,
-          PRIMARY KEY (target, table_name, key_hash))
-        """)
-      try connection.execute(
-        """
-        CREATE TABLE IF NOT EXISTS \(sqlTable("registrar_emission_holds", dialect)) (
-          target TEXT NOT NULL PRIMARY KEY, holder TEXT NOT NULL, host TEXT NOT NULL,
-          pid INTEGER NOT NULL, at INTEGER NOT NULL, is_paused INTEGER NOT NULL DEFAULT 0)
-        """)
+      for statement in EmissionTables.statements(connection.dialect) {
+        try connection.execute(statement)
+      }
     }
   }
 
@@ -123,11 +110,29 @@ public final class EmissionJournal {
     guard isHeld else { throw EmissionFailure(.held(host: "", process: 0), target) }
   }
 
+  /// Takes records out of the queue that are not sent.
+  ///
+  /// - Returns: how many records it were, and of how many of them nobody knows whether the system has them.
+  func drop(
+    from name: String, at stamp: String, where isDropped: (EmissionEntry) -> Bool
+  ) throws(EmissionFailure) -> (count: Int, unknown: Int) {
+    var unknown = 0
+    var dropped: [EmissionEntry] = []
+    for var entry in try entries(of: name).values where entry.isQueued && isDropped(entry) {
+      if entry.state == .sent { unknown += 1 }
+      entry.state = .dropped
+      entry.at = stamp
+      dropped.append(entry)
+    }
+    try note(dropped)
+    return (dropped.count, unknown)
+  }
+
   /// Notes that requests leave now; waits while the queue is paused.
   func noteSent(
     _ entries: [EmissionEntry], _ clock: EmissionClock
   ) throws(EmissionFailure) {
-    let holds = sqlTable("registrar_emission_holds", connection.dialect)
+    let holds = sqlTable(EmissionTables.holds, connection.dialect)
     while try EmissionFailure.asking({ () throws(StoreError) in
       try connection.value("SELECT is_paused FROM \(holds) WHERE target = ?1", [.text(target)])
         .integer == 1

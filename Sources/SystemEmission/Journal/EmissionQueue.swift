@@ -25,8 +25,8 @@ public struct EmissionQueue {
   /// The queue of a store.
   public init(in connection: any SQLConnection) { self.connection = connection }
 
-  private var entries: String { sqlTable("registrar_emissions", connection.dialect) }
-  private var holds: String { sqlTable("registrar_emission_holds", connection.dialect) }
+  private var entries: String { sqlTable(EmissionTables.entries, connection.dialect) }
+  private var holds: String { sqlTable(EmissionTables.holds, connection.dialect) }
 
   /// What waits, system by system; none in a store that never sent anything.
   public func lines() throws(EmissionFailure) -> [Line] {

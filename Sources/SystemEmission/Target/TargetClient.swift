@@ -52,14 +52,23 @@ final class TargetClient {
     }
   }
 
+  /// The address of a template, if the profile allows to ask there.
+  ///
+  /// - Parameter system: the address of the system; `nil` where it is that one which is looked for.
   private static func address(
-    _ template: Template, _ profile: EmitProfile, _ settings: EmissionSettings
+    _ template: Template, _ profile: EmitProfile, _ settings: EmissionSettings,
+    beside system: HTTPAddress? = nil
   ) throws(EmissionFailure) -> HTTPAddress {
     guard let text = try? Filling(settings).text(template), let address = HTTPAddress(text) else {
       throw EmissionFailure(.profile(reason: "target.address"), profile.name)
     }
     guard address.isProtected || profile.target.allowsPlainHTTP else {
       throw EmissionFailure(.unprotected(address: address.origin), profile.name)
+    }
+    let isNamed = profile.target.permits(
+      scheme: address.scheme, host: address.host, addressHost: (system ?? address).host)
+    guard isNamed else {
+      throw EmissionFailure(.host(address: address.origin), profile.name)
     }
     return address
   }
@@ -137,7 +146,8 @@ final class TargetClient {
 
   /// Takes a token with the credentials of a client (RFC 6749, 4.4).
   private func takeToken(_ credentials: ClientCredentials) throws(EmissionFailure) {
-    let server = try Self.address(credentials.address, profile, settings)
+    let server = try Self.address(
+      credentials.address, profile, settings, beside: address)
     guard let origin = HTTPAddress(server.origin),
       let name = try? filling.text(credentials.clientID),
       let secret = try? filling.text(credentials.clientSecret)

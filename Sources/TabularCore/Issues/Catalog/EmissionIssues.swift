@@ -21,7 +21,7 @@ extension IssueCatalog {
         "another system cannot be worked with: unreachable, another one, no session, a redirect",
       variants: [
         "identity", "session", "status", "redirect", "too-long", "not-json", "pages", "empty",
-        "unprotected", "settings", "profile", "held",
+        "unprotected", "host", "settings", "profile", "held",
       ]),
   ]
 }
@@ -181,6 +181,8 @@ extension IssueContent {
     case empty(request: String)
     /// Anybody on the way could read along.
     case unprotected(address: String)
+    /// Its host is none that the profile names.
+    case host(address: String)
     /// A setting that the profile needs has no value.
     case settings(setting: String)
     /// The profile does not fit the store.
@@ -216,6 +218,8 @@ extension IssueContent {
       return IssueContent(code, "empty", ["target": target, "request": request])
     case .unprotected(let address):
       return IssueContent(code, "unprotected", ["target": target, "address": address])
+    case .host(let address):
+      return IssueContent(code, "host", ["target": target, "address": address])
     case .settings(let setting):
       return IssueContent(code, "settings", ["target": target, "setting": setting])
     case .profile(let reason):
