@@ -1,7 +1,5 @@
 /// How requests travel.
 public struct Transport: Sendable, Equatable {
-  /// How many requests are under way at once; those of one key never are.
-  public var workers: Int
   /// The most requests in a second.
   public var perSecond: Double
   /// After how many seconds an answer is no longer waited for.
@@ -19,11 +17,10 @@ public struct Transport: Sendable, Equatable {
 
   /// How requests travel.
   public init(
-    workers: Int = 1, perSecond: Double = 10, timeoutSeconds: Int = 60, settleSeconds: Int = 3,
+    perSecond: Double = 10, timeoutSeconds: Int = 60, settleSeconds: Int = 3,
     headers: [QueryItem] = [], contentType: String = "application/json",
     maximumAnswerBytes: Int = 64 << 20, maximumPages: Int = 10_000
   ) {
-    self.workers = workers
     self.perSecond = perSecond
     self.timeoutSeconds = timeoutSeconds
     self.settleSeconds = settleSeconds

@@ -213,7 +213,12 @@ struct SiteDescriptor {
       }
       write(value)
     }
-    count("workers", 1...64) { transport.workers = $0 }
+    if let workers = item.count("workers"), workers != 1 {
+      item.invalid(
+        "workers",
+        "`workers` is 1: requests go one after another, and many records travel in one by `bulk` or `batch`"
+      )
+    }
     count("timeoutSeconds", 1...3600) { transport.timeoutSeconds = $0 }
     count("settleSeconds", 0...3600) { transport.settleSeconds = $0 }
     count("maximumAnswerBytes", 1024...(1 << 30)) { transport.maximumAnswerBytes = $0 }
