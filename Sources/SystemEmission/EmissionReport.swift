@@ -45,6 +45,8 @@ public struct EmissionReport: Sendable {
   public var address: String
   /// Whether something was sent, not only compared.
   public var isExecuted: Bool
+  /// Whether nothing was sent because something cannot be.
+  public var isHeldBack = false
   /// The tables, in the order of the profile.
   public var tables: [Table]
   /// What has to be done, in order.

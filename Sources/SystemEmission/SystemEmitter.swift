@@ -115,6 +115,7 @@ public struct SystemEmitter {
     }
     guard executes, sendsTheRest || issues.obstacleCount == 0 else {
       report.isExecuted = false
+      report.isHeldBack = executes
       return
     }
     let sender = RecordSender(planner, journal, tables, issues)

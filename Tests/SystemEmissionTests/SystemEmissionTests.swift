@@ -124,7 +124,7 @@ import Testing
     let setting = try AcademySetting(people: people)
     defer { setting.server.end() }
     let report = try setting.run()
-    #expect(!report.isExecuted)
+    #expect(!report.isExecuted && report.isHeldBack)
     #expect(
       report.found == [
         "emit.unmapped", "emit.limit/longer", "emit.limit", "emit.refused/parent",

@@ -46,6 +46,7 @@ struct SystemReportPage {
         ["target": report.target, "address": report.address, "count": report.requestCount])
       : language.label(
         "emit/systemPlanned", ["target": report.target, "address": report.address])
+    if report.isHeldBack { text += "\n" + language.label("emit/systemWaits") }
     return text + "\n"
   }
 
