@@ -178,6 +178,42 @@ import Testing
     #expect(!other.errors.contains("was lost"), "\(other.errors)")
   }
 
+  /// The role that executes sends to other systems, too: its journal is there before it sends.
+  @Test func theExecutorSendsToOtherSystems() throws {
+    let setting = try Setting()
+    let server = try LoopbackServer { request in
+      request.method == "GET" ? .answer(200, "[]") : .answer(201, #"{"id": 1}"#)
+    }
+    defer { server.end() }
+    let tool = try ToolProcess(
+      store: setting.server.uri(setting.database, user: setting.logins[1]))
+    try MemberPackage.write(into: tool.scratch)
+    try tool.scratch.write(
+      "town.json",
+      #"""
+      {"name": "town", "title": "A town", "config": {"url": {"required": true}},
+       "target": {"address": "{config.url}"}, "transport": {"perSecond": 1000},
+       "tables": [{"name": "places", "select": "SELECT place_code FROM places",
+         "columns": {"place_code": {}}, "key": "place_code", "list": {"request": "GET /places"},
+         "match": {"/name": "{place_code}"}, "id": "/id", "body": {"name": "{place_code}"},
+         "create": {"request": "POST /places"}}]}
+      """#)
+    func emit(_ login: String) throws -> ToolProcess.Result {
+      try tool.run([
+        "emit", "./town.json", "--from", setting.server.uri(setting.database, user: login),
+        "--package", "club", "--set", "url=\(server.address)", "--execute", "--report", "json",
+      ])
+    }
+    let refused = try emit(setting.logins[0])
+    #expect(refused.status == 6, "\(refused.output)\(refused.errors)")
+    #expect(refused.output.contains("lacks the privilege"), "\(refused.output)")
+    let sent = try emit(setting.logins[1])
+    #expect(sent.status == 0, "\(sent.output)\(sent.errors)")
+    #expect(sent.output.contains(#""unknown":0"#) && !sent.output.contains(#""created":0"#))
+    let status = try tool.run(["queue", "status"])
+    #expect(status.status == 0, "\(status.output)\(status.errors)")
+  }
+
   @Test func runsNeedTheirRole() throws {
     let setting = try Setting()
     let (validator, executor, undoer) = (
