@@ -1,5 +1,7 @@
 import Emission
+import Foundation
 import ImportPipeline
+import SQLiteStore
 import Synchronization
 import SystemEmission
 import TabularCore
@@ -251,6 +253,24 @@ import Testing
     profile.target.hosts = ["127.0.0.1", "127.0.0.2"]
     #expect(try setting.run(profile).failure?.content.variant == "")
     #expect(setting.server.state.withLock { $0.session } == 0)
+  }
+
+  /// A process that was killed holds nothing, also while nobody has asked what became of it.
+  @Test func aHolderThatIsGone_isReplaced() throws {
+    let setting = try AcademySetting()
+    defer { setting.server.end() }
+    _ = try setting.run(executes: true)
+    var child = pid_t()
+    let arguments: [UnsafeMutablePointer<CChar>?] = [strdup("sleep"), strdup("60"), nil]
+    defer { for argument in arguments { free(argument) } }
+    try #require(posix_spawn(&child, "/usr/bin/sleep", nil, nil, arguments, environ) == 0)
+    defer { waitpid(child, nil, 0) }
+    try setting.connection().execute(
+      "UPDATE registrar_emission_holds SET holder = 'x', host = 'localhost', pid = ?1, at = ?2",
+      [SQLValue(Int(child)), SQLValue(Int(Date().timeIntervalSince1970))])
+    #expect(try setting.run().failure?.content.variant == "held")
+    kill(child, SIGKILL)
+    #expect(try setting.run().failure == nil)
   }
 
   @Test func anUndo_takesAwayWhatWasMade_andTellsWhatStays() throws {

@@ -23,7 +23,24 @@ struct EmissionHold {
     self.target = target
     let pid = ProcessInfo.processInfo.processIdentifier
     holder = "\(host)/\(pid)/\(UInt64.random(in: 0 ... .max))"
-    let mine = holder
+    var other = try Self.take(target, holder, in: connection, host: host, now: now)
+    // A process that was killed a moment ago may still be ending.
+    for _ in 0..<20 where other?.host == host {
+      Thread.sleep(forTimeInterval: 0.1)
+      other = try Self.take(target, holder, in: connection, host: host, now: now)
+    }
+    if let other {
+      throw EmissionFailure(.held(host: other.host, process: other.pid), target)
+    }
+  }
+
+  /// Takes hold of a system, if no other process has it.
+  ///
+  /// - Returns: the process that has it; `nil` for none.
+  private static func take(
+    _ target: String, _ mine: String, in connection: any SQLConnection, host: String, now: Int
+  ) throws(EmissionFailure) -> (host: String, pid: Int)? {
+    let pid = ProcessInfo.processInfo.processIdentifier
     let table = sqlTable(EmissionTables.holds, connection.dialect)
     var other: (host: String, pid: Int)?
     try EmissionFailure.asking { () throws(StoreError) in
@@ -38,7 +55,7 @@ struct EmissionHold {
           // A process of this number may be another one by now.
           let isAlive =
             isHere
-            ? (kill(pid_t(otherPID), 0) == 0 || errno == EPERM) && silence < 12 * Self.patience
+            ? Self.isAlive(otherPID) && silence < 12 * Self.patience
             : silence < Self.patience
           if isAlive, !(isHere && otherPID == Int(pid)) {
             other = (otherHost, otherPID)
@@ -54,9 +71,20 @@ struct EmissionHold {
           [.text(target), .text(mine), .text(host), SQLValue(Int(pid)), SQLValue(now)])
       }
     }
-    if let other {
-      throw EmissionFailure(.held(host: other.host, process: other.pid), target)
-    }
+    return other
+  }
+
+  /// Whether a process of this machine still does anything.
+  ///
+  /// One that was killed keeps its number until its parent asks what became of it, which may be never.
+  private static func isAlive(_ pid: Int) -> Bool {
+    guard kill(pid_t(pid), 0) == 0 || errno == EPERM else { return false }
+    // The state stands behind the name, which may hold anything, in parentheses.
+    guard let text = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8),
+      let end = text.lastIndex(of: ")")
+    else { return true }
+    let state = text[end...].dropFirst(2).first
+    return state != "Z" && state != "X"
   }
 
   /// Whether the hold is still one's own; renews it in the open transaction.
