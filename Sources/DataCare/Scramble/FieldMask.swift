@@ -8,7 +8,7 @@ import Schemas
 /// Equal values of fields of a kind get equal pseudonyms, so that records still refer to each other by them.
 final class FieldMask {
   let field: Field
-  let kind: MaskKind
+  let kind: Masking
   /// Whether every value is replaced.
   let replacesAll: Bool
   /// Whether no two values may become one: the field belongs to a key.
@@ -38,7 +38,7 @@ final class FieldMask {
     self.field = field
     self.table = table.name
     self.given = given
-    kind = MaskKind(of: field)
+    kind = Masking(of: field)
     // An address is never kept: a copy must not write to anybody.
     replacesAll = field.privacy != .none || kind == .email
     isKey =

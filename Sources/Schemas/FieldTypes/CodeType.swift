@@ -16,6 +16,7 @@ struct CodeType: FieldTypeDefinition {
   var revealsShift: Bool { false }
   var mayHideCards: Bool { false }
   var mayHoldJSON: Bool { false }
+  func masking(of field: Field) -> Masking { .text }
 
   var expectation: String { "a code" }
   var shownAs: ValueKind { .plain }

@@ -16,6 +16,7 @@ struct CountryType: FieldTypeDefinition {
   var revealsShift: Bool { true }
   var mayHideCards: Bool { true }
   var mayHoldJSON: Bool { false }
+  func masking(of field: Field) -> Masking { .kept }
 
   var expectation: String { "a country" }
   var shownAs: ValueKind { .plain }

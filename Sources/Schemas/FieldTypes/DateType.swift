@@ -16,6 +16,7 @@ struct DateType: FieldTypeDefinition {
   var revealsShift: Bool { true }
   var mayHideCards: Bool { true }
   var mayHoldJSON: Bool { false }
+  func masking(of field: Field) -> Masking { .date }
 
   var expectation: String { "a date" }
   var shownAs: ValueKind { .plain }

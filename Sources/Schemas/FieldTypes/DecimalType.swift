@@ -16,6 +16,7 @@ struct DecimalType: FieldTypeDefinition {
   var revealsShift: Bool { false }
   var mayHideCards: Bool { false }
   var mayHoldJSON: Bool { false }
+  func masking(of field: Field) -> Masking { .number }
 
   var expectation: String { "a number" }
   var shownAs: ValueKind { .plain }

@@ -16,6 +16,7 @@ struct EmailType: FieldTypeDefinition {
   var revealsShift: Bool { true }
   var mayHideCards: Bool { true }
   var mayHoldJSON: Bool { false }
+  func masking(of field: Field) -> Masking { .email }
 
   var expectation: String { "an e-mail address" }
   var shownAs: ValueKind { .plain }

@@ -18,6 +18,7 @@ struct EnumerationType: FieldTypeDefinition {
   var revealsShift: Bool { true }
   var mayHideCards: Bool { true }
   var mayHoldJSON: Bool { false }
+  func masking(of field: Field) -> Masking { .kept }
 
   var expectation: String { "a value of the list" }
   var shownAs: ValueKind { .plain }

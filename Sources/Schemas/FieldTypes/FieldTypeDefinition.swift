@@ -52,6 +52,11 @@ public protocol FieldTypeDefinition: Sendable {
   /// Whether a cell may hold an array or an object, written as JSON.
   var mayHoldJSON: Bool { get }
 
+  // MARK: What a masked copy has
+
+  /// What stands in the place of a value where nobody may be recognised.
+  func masking(of field: Field) -> Masking
+
   // MARK: How people see it
 
   /// What a cell should hold, in a word or two: "a date". The languages translate it under `phrases`.

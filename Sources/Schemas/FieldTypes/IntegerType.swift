@@ -16,6 +16,7 @@ struct IntegerType: FieldTypeDefinition {
   var revealsShift: Bool { true }
   var mayHideCards: Bool { false }
   var mayHoldJSON: Bool { false }
+  func masking(of field: Field) -> Masking { .number }
 
   var expectation: String { "a whole number" }
   var shownAs: ValueKind { .plain }

@@ -23,6 +23,7 @@ struct ListType: FieldTypeDefinition {
   var revealsShift: Bool { false }
   var mayHideCards: Bool { true }
   var mayHoldJSON: Bool { false }
+  func masking(of field: Field) -> Masking { .kept }
 
   var expectation: String { "a list" }
   var shownAs: ValueKind { .plain }

@@ -16,6 +16,7 @@ struct MoneyType: FieldTypeDefinition {
   var revealsShift: Bool { false }
   var mayHideCards: Bool { false }
   var mayHoldJSON: Bool { false }
+  func masking(of field: Field) -> Masking { .number }
 
   var expectation: String { "an amount" }
   var shownAs: ValueKind { .money }

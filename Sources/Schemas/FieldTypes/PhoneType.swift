@@ -16,6 +16,7 @@ struct PhoneType: FieldTypeDefinition {
   var revealsShift: Bool { true }
   var mayHideCards: Bool { false }
   var mayHoldJSON: Bool { false }
+  func masking(of field: Field) -> Masking { .phone }
 
   var expectation: String { "a phone number" }
   var shownAs: ValueKind { .plain }

@@ -16,6 +16,7 @@ struct PostalCodeType: FieldTypeDefinition {
   var revealsShift: Bool { true }
   var mayHideCards: Bool { true }
   var mayHoldJSON: Bool { false }
+  func masking(of field: Field) -> Masking { .postalCode }
 
   var expectation: String { "a postal code" }
   var shownAs: ValueKind { .plain }

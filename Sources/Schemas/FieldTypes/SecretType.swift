@@ -18,6 +18,7 @@ struct SecretType: FieldTypeDefinition {
   var revealsShift: Bool { false }
   var mayHideCards: Bool { false }
   var mayHoldJSON: Bool { false }
+  func masking(of field: Field) -> Masking { .kept }
 
   var expectation: String { "a text" }
   var shownAs: ValueKind { .plain }

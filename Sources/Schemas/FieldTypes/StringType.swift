@@ -20,6 +20,7 @@ struct StringType: FieldTypeDefinition {
   var revealsShift: Bool { false }
   var mayHideCards: Bool { true }
   var mayHoldJSON: Bool { false }
+  func masking(of field: Field) -> Masking { .text }
 
   var expectation: String { "a text" }
   var shownAs: ValueKind { .plain }

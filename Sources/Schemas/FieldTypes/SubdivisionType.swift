@@ -16,6 +16,7 @@ struct SubdivisionType: FieldTypeDefinition {
   var revealsShift: Bool { false }
   var mayHideCards: Bool { true }
   var mayHoldJSON: Bool { false }
+  func masking(of field: Field) -> Masking { .kept }
 
   var expectation: String { "a province or state" }
   var shownAs: ValueKind { .plain }

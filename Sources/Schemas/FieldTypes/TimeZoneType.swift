@@ -16,6 +16,7 @@ struct TimeZoneType: FieldTypeDefinition {
   var revealsShift: Bool { true }
   var mayHideCards: Bool { true }
   var mayHoldJSON: Bool { false }
+  func masking(of field: Field) -> Masking { .kept }
 
   var expectation: String { "a time zone" }
   var shownAs: ValueKind { .plain }

@@ -16,6 +16,7 @@ struct URLType: FieldTypeDefinition {
   var revealsShift: Bool { false }
   var mayHideCards: Bool { true }
   var mayHoldJSON: Bool { false }
+  func masking(of field: Field) -> Masking { .url }
 
   var expectation: String { "a web address" }
   var shownAs: ValueKind { .plain }

@@ -16,6 +16,7 @@ struct PlainArrayType: FieldTypeDefinition {
   var revealsShift: Bool { false }
   var mayHideCards: Bool { true }
   var mayHoldJSON: Bool { true }
+  func masking(of field: Field) -> Masking { .structure("[]") }
 
   var expectation: String { "a text" }
   var shownAs: ValueKind { .plain }

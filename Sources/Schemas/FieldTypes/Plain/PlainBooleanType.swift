@@ -16,6 +16,7 @@ struct PlainBooleanType: FieldTypeDefinition {
   var revealsShift: Bool { false }
   var mayHideCards: Bool { true }
   var mayHoldJSON: Bool { false }
+  func masking(of field: Field) -> Masking { .kept }
 
   var expectation: String { "`yes` or `no`" }
   var shownAs: ValueKind { .truth }

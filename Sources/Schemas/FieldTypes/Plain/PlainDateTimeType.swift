@@ -16,6 +16,7 @@ struct PlainDateTimeType: FieldTypeDefinition {
   var revealsShift: Bool { false }
   var mayHideCards: Bool { true }
   var mayHoldJSON: Bool { false }
+  func masking(of field: Field) -> Masking { .kept }
 
   var expectation: String { "a date and a time" }
   var shownAs: ValueKind { .plain }

@@ -16,6 +16,7 @@ struct PlainDateType: FieldTypeDefinition {
   var revealsShift: Bool { false }
   var mayHideCards: Bool { true }
   var mayHoldJSON: Bool { false }
+  func masking(of field: Field) -> Masking { .date }
 
   var expectation: String { "a date" }
   var shownAs: ValueKind { .plain }

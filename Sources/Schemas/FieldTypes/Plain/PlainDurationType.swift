@@ -16,6 +16,7 @@ struct PlainDurationType: FieldTypeDefinition {
   var revealsShift: Bool { false }
   var mayHideCards: Bool { true }
   var mayHoldJSON: Bool { false }
+  func masking(of field: Field) -> Masking { .kept }
 
   var expectation: String { "a duration" }
   var shownAs: ValueKind { .plain }

@@ -16,6 +16,9 @@ struct PlainGeoJSONType: FieldTypeDefinition {
   var revealsShift: Bool { false }
   var mayHideCards: Bool { true }
   var mayHoldJSON: Bool { true }
+  func masking(of field: Field) -> Masking {
+    .structure(#"{"type":"Point","coordinates":[0,0]}"#)
+  }
 
   var expectation: String { "a text" }
   var shownAs: ValueKind { .plain }

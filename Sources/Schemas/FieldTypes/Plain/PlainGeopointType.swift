@@ -16,6 +16,7 @@ struct PlainGeopointType: FieldTypeDefinition {
   var revealsShift: Bool { false }
   var mayHideCards: Bool { true }
   var mayHoldJSON: Bool { true }
+  func masking(of field: Field) -> Masking { .structure("0,0") }
 
   var expectation: String { "a point" }
   var shownAs: ValueKind { .plain }

@@ -16,6 +16,7 @@ struct PlainIntegerType: FieldTypeDefinition {
   var revealsShift: Bool { false }
   var mayHideCards: Bool { false }
   var mayHoldJSON: Bool { false }
+  func masking(of field: Field) -> Masking { .number }
 
   var expectation: String { "a whole number" }
   var shownAs: ValueKind { .plain }

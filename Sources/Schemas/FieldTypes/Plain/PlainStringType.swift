@@ -20,6 +20,13 @@ struct PlainStringType: FieldTypeDefinition {
   var revealsShift: Bool { false }
   var mayHideCards: Bool { true }
   var mayHoldJSON: Bool { false }
+  func masking(of field: Field) -> Masking {
+    switch field.plain.format {
+    case "email": .email
+    case "uri": .url
+    default: .text
+    }
+  }
 
   var expectation: String { "a text" }
   var shownAs: ValueKind { .plain }

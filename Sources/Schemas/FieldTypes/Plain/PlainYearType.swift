@@ -16,6 +16,7 @@ struct PlainYearType: FieldTypeDefinition {
   var revealsShift: Bool { false }
   var mayHideCards: Bool { false }
   var mayHoldJSON: Bool { false }
+  func masking(of field: Field) -> Masking { .kept }
 
   var expectation: String { "a whole number" }
   var shownAs: ValueKind { .plain }

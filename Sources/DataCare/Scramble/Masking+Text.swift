@@ -1,28 +1,8 @@
 import Schemas
 
-/// What kind of values a field has, as far as it matters for what stands in their place.
-enum MaskKind: Hashable {
-  /// Texts: other letters and digits.
-  case text
-  /// Addresses at `example.invalid`, where nobody gets mail.
-  case email
-  /// Phone numbers of the same country.
-  case phone
-  /// Postal codes of the same region and form.
-  case postalCode
-  /// Dates in the same year.
-  case date
-  /// Numbers of as many digits.
-  case number
-  /// Addresses of pages.
-  case url
-  /// Texts with a structure, which one of that kind without contents replaces.
-  case structure(String)
-  /// Values of lists, times, yes and no: they name nobody.
-  case kept
-
+/// Texts that stand for others, as the type of a field asks for them.
+extension Masking {
   private static let host = "example.invalid"
-  private static let point = #"{"type":"Point","coordinates":[0,0]}"#
   /// Letters that postal codes of Canada and the United Kingdom have in all places.
   private static let postalLetters = Array("ABEGHJLNPRST".utf8)
 
@@ -32,22 +12,7 @@ enum MaskKind: Hashable {
       self = .kept
       return
     }
-    switch type {
-    case .email: self = .email
-    case .phone: self = .phone
-    case .postalCode: self = .postalCode
-    case .date, .plainDate: self = .date
-    case .integer, .decimal, .percent, .money, .plainInteger, .plainNumber: self = .number
-    case .url: self = .url
-    case .plainString where field.plain.format == "email": self = .email
-    case .plainString where field.plain.format == "uri": self = .url
-    case .string, .code, .plainString, .plainAny: self = .text
-    case .plainObject: self = .structure("{}")
-    case .plainArray: self = .structure("[]")
-    case .plainGeopoint: self = .structure("0,0")
-    case .plainGeoJSON: self = .structure(Self.point)
-    default: self = .kept
-    }
+    self = type.definition.masking(of: field)
   }
 
   /// The name under which pseudonyms are drawn.
