@@ -142,7 +142,7 @@ public struct PhaseRun {
     guard event.host == service.surroundings.author.host, let process = event.event.process,
       process != ProcessInfo.processInfo.processIdentifier
     else { return false }
-    return kill(process, 0) == 0 || errno == EPERM
+    return LocalProcess.isAlive(process)
   }
 
   private func checkGone(_ event: RecordedEvent) throws(ServiceFailure) {

@@ -55,7 +55,7 @@ struct EmissionHold {
           // A process of this number may be another one by now.
           let isAlive =
             isHere
-            ? Self.isAlive(otherPID) && silence < 12 * Self.patience
+            ? LocalProcess.isAlive(Int32(clamping: otherPID)) && silence < 12 * Self.patience
             : silence < Self.patience
           if isAlive, !(isHere && otherPID == Int(pid)) {
             other = (otherHost, otherPID)
@@ -72,19 +72,6 @@ struct EmissionHold {
       }
     }
     return other
-  }
-
-  /// Whether a process of this machine still does anything.
-  ///
-  /// One that was killed keeps its number until its parent asks what became of it, which may be never.
-  private static func isAlive(_ pid: Int) -> Bool {
-    guard kill(pid_t(pid), 0) == 0 || errno == EPERM else { return false }
-    // The state stands behind the name, which may hold anything, in parentheses.
-    guard let text = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8),
-      let end = text.lastIndex(of: ")")
-    else { return true }
-    let state = text[end...].dropFirst(2).first
-    return state != "Z" && state != "X"
   }
 
   /// Whether the hold is still one's own; renews it in the open transaction.
