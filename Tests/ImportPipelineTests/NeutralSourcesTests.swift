@@ -12,8 +12,8 @@ import Testing
   /// logged in over HTTP has a session (RFC 6265).
   private static let otherSessions = [
     "ImportPipeline/", "HTTPExchange/", "SystemEmission/", "Emission/Profiles/",
-    "TabularCore/Issues/Catalog/EmissionIssues.swift", "TabularCore/Explanations/en/emit.stopped.md",
-    "TabularCore/Explanations/fr/emit.stopped.md",
+    "TabularCore/Issues/Catalog/EmissionIssues.swift",
+    "TabularCore/Explanations/en/emit.stopped.md", "TabularCore/Explanations/fr/emit.stopped.md",
   ]
 
   /// The words of a line: runs of letters, parted also where camel case begins a new word.
