@@ -8,7 +8,7 @@ import Testing
     fileContents + headerContents + schemaContents + valueContents + numberContents + dateContents
     + wordContents + ruleContents + rowContents + keyContents + referenceContents + storeContents
     + verificationContents + guardContents + planContents + runContents + decisionContents
-    + migrationContents
+    + migrationContents + emissionContents
 
   /// Variants that no function makes: nothing raises them, or a package does.
   private static let neverRaised: Set<String> = [
