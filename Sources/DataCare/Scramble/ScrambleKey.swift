@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import TabularCore
 
 /// The key of a masked copy: copies with equal keys have equal pseudonyms, others share none.
 ///
@@ -21,7 +22,7 @@ public struct ScrambleKey: Sendable {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     if descriptor >= 0 {
       defer { close(descriptor) }
-      let text = Self.hexadecimal(new) + "\n"
+      let text = new.withUnsafeBytes(\.hexadecimal) + "\n"
       let isWritten = Array(text.utf8).withUnsafeBytes { bytes in
         write(descriptor, bytes.baseAddress, bytes.count) == bytes.count
       }
@@ -36,14 +37,6 @@ public struct ScrambleKey: Sendable {
       throw .unusableKey(file: path)
     }
     key = SymmetricKey(data: bytes)
-  }
-
-  private static func hexadecimal(_ key: SymmetricKey) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return key.withUnsafeBytes { bytes in
-      String(
-        decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
   }
 
   private static func bytes(ofFileAt path: String) -> [UInt8]? {

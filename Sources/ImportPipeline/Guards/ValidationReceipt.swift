@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Schemas
+import TabularCore
 
 /// The receipt of a clean validation, kept in the store it was made for.
 ///
@@ -36,7 +37,7 @@ public struct ValidationReceipt: Sendable, Hashable {
   ) -> String {
     let parts = ["registrar.receipt/2", target, packageHash, options] + files.sorted()
     let bytes = Data(parts.map { "\($0.utf8.count):\($0)" }.joined().utf8)
-    return hexadecimal(SHA256.hash(data: bytes))
+    return SHA256.hash(data: bytes).hexadecimal
   }
 
   // MARK: In a store

@@ -1,4 +1,5 @@
 import Crypto
+import TabularCore
 
 /// The chain of seals over a store's runs: each holds the seal of the run before, the run's own
 /// record, its files and sources, and the entries of its journal in order.
@@ -235,9 +236,6 @@ private struct Seal {
 
   mutating func hexadecimal() -> String {
     flush()
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
-      as: UTF8.self)
+    return hash.finalize().hexadecimal
   }
 }

@@ -129,11 +129,8 @@ final class AttachmentFolder {
     guard let kind, rule.kinds.contains(kind) else {
       return .kind(found: kind?.rawValue, expected: rule.kinds.map(\.rawValue))
     }
-    let digits = hash.finalize().map { byte in
-      let text = String(byte, radix: 16)
-      return text.count < 2 ? "0" + text : text
-    }
-    attachments[name] = Attachment(name: name, byteCount: count, sha256: digits.joined())
+    attachments[name] = Attachment(
+      name: name, byteCount: count, sha256: hash.finalize().hexadecimal)
     return nil
   }
 

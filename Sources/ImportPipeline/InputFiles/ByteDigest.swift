@@ -1,4 +1,5 @@
 import Crypto
+import TabularCore
 
 /// SHA-256 over bytes that come piece by piece.
 public struct ByteDigest {
@@ -12,6 +13,6 @@ public struct ByteDigest {
 
   /// The digest, lower-case hexadecimal.
   public var text: String {
-    hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    hash.finalize().hexadecimal
   }
 }

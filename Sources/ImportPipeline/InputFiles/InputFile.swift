@@ -133,13 +133,7 @@ public final class InputFile: Sendable {
       hash.update(data: bytes)
       offset += bytes.count
     }
-    let digits = Array("0123456789abcdef")
-    var text = ""
-    for byte in hash.finalize() {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
-    return text
+    return hash.finalize().hexadecimal
   }
 
   private static func lastComponent(of path: String) -> String {

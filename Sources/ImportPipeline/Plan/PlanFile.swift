@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import TabularCore
 
 /// A plan as it was written: verified as a whole, then read operation by operation.
 public struct PlanFile: Sendable {
@@ -42,7 +43,7 @@ public struct PlanFile: Sendable {
     }
     guard let tables, let end = try lines.next(), let last = PlanSummary(end, tables: tables),
       try lines.next() == nil, last.operationCount == count,
-      last.digest == PlanWriter.hexadecimal(digest.finalize())
+      last.digest == digest.finalize().hexadecimal
     else { throw .damaged }
     summary = last
   }

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Schemas
+import TabularCore
 
 /// Writes a plan line by line to a temporary file and moves it into place at the end.
 ///
@@ -69,10 +70,10 @@ final class PlanWriter {
 
   /// Writes the last lines and puts the file in its place; returns what it holds.
   func finish() throws(Failure) -> PlanSummary {
-    for index in tables.indices { tables[index].state = Self.hexadecimal(states[index].finalize()) }
+    for index in tables.indices { tables[index].state = states[index].finalize().hexadecimal }
     try write(PlanLine(tables))
     let summary = PlanSummary(
-      tables: tables, operationCount: count, digest: Self.hexadecimal(digest.finalize()))
+      tables: tables, operationCount: count, digest: digest.finalize().hexadecimal)
     try write(PlanLine(operationCount: count, digest: summary.digest))
     try file.finish()
     return summary
@@ -83,13 +84,5 @@ final class PlanWriter {
     bytes.append(UInt8(ascii: "\n"))
     digest.update(data: bytes)
     try file.write(bytes)
-  }
-
-  /// A digest in hexadecimal digits.
-  static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { byte in
-      let text = String(byte, radix: 16)
-      return byte < 16 ? "0" + text : text
-    }.joined()
   }
 }

@@ -27,21 +27,13 @@ struct IssueFingerprint: Hashable {
       parts += [shown.value.map(Self.stable) ?? Self.header(shown)]
     }
     let digest = SHA256.hash(data: Data(parts.joined(separator: "\u{1F}").utf8))
-    var digits: [UInt8] = []
-    digits.reserveCapacity(32)
-    for byte in digest.prefix(16) {
-      digits.append(Self.digits[Int(byte >> 4)])
-      digits.append(Self.digits[Int(byte & 15)])
-    }
-    text = String(decoding: digits, as: UTF8.self)
+    text = digest.prefix(16).hexadecimal
   }
 
   /// What the issue says where it has neither key nor value: the header of a column, for example.
   private static func header(_ issue: Issue) -> String {
     issue.arguments.first { $0.name == "header" }?.value ?? ""
   }
-
-  private static let digits = Array("0123456789abcdef".utf8)
 
   /// Numbers of hidden values differ from run to run.
   private static func stable(_ text: String) -> String {

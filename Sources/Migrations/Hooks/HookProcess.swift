@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import ImportService
+import TabularCore
 
 /// A hook while it runs: a process of its own group, so that what it started ends with it when its time is
 /// over.
@@ -26,10 +27,7 @@ struct HookProcess {
     var count = 0
     var tail: [UInt8] = []
     func result(_ ending: HookResult.Ending) -> (HookResult, String) {
-      let digest = hash.finalize().map { byte in
-        let text = String(byte, radix: 16)
-        return text.count == 1 ? "0" + text : text
-      }.joined()
+      let digest = hash.finalize().hexadecimal
       return (
         HookResult(
           id: hook.id, moment: moment, ending: ending, seconds: Self.seconds(since: start),

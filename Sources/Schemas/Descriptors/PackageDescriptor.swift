@@ -56,10 +56,7 @@ struct PackageDescriptor {
       ExchangeDescriptor.check(exchange, of: package, object)
     }
     package.descriptors = descriptors
-    package.hash = hash.finalize().map { byte in
-      let text = String(byte, radix: 16)
-      return byte < 16 ? "0" + text : text
-    }.joined()
+    package.hash = hash.finalize().hexadecimal
     return Source(package: package, tables: tables)
   }
 

@@ -138,7 +138,7 @@ public struct Backup {
         hash.update(data: part)
         bytes += part.count
       }
-      return (bytes, hexadecimal(hash.finalize()))
+      return (bytes, hash.finalize().hexadecimal)
     } catch {
       throw failure("\(lastComponent(path)) cannot be read")
     }

@@ -1,5 +1,6 @@
 import Crypto
 import Schemas
+import TabularCore
 
 /// How many rows each table of a store has, and a checksum over them.
 ///
@@ -84,7 +85,7 @@ public struct StoreDigest: Sendable, Hashable {
       }
     }
     hash.update(data: buffer)
-    return Table(name: name, count: count, checksum: hexadecimal(hash.finalize()))
+    return Table(name: name, count: count, checksum: hash.finalize().hexadecimal)
   }
 
   /// The server makes the checksum: no row need travel, and the order of rows does not matter.
@@ -109,11 +110,4 @@ public struct StoreDigest: Sendable, Hashable {
     return tables.first { theirs[$0.name] != $0 }?.name
       ?? other.tables.first { !ours.contains($0.name) }?.name
   }
-}
-
-/// Bytes as hexadecimal digits.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-  let digits = Array("0123456789abcdef".utf8)
-  return String(
-    decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
 }
