@@ -95,5 +95,7 @@ import JSONText
 
   @Test func escapesPointers() {
     #expect(pointerToken("a/b~c") == "a~1b~0c")
+    #expect(pointerSteps("/a~1b~0c/0//~01") == ["a/b~c", "0", "", "~1"])
+    #expect(pointerSteps("") == [])
   }
 }

@@ -4,8 +4,7 @@ extension JSONNode {
   /// The value at a JSON pointer (RFC 6901); `nil` when there is none.
   func value(at pointer: String) -> JSONNode? {
     var node = self
-    for token in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
-      let name = String(token.replacing("~1", with: "/").replacing("~0", with: "~"))
+    for name in pointerSteps(pointer) {
       switch node.content {
       case .object:
         guard let member = node.member(name) else { return nil }

@@ -1,3 +1,5 @@
+import JSONText
+
 /// A JSON value with placeholders.
 ///
 /// A text that is one placeholder alone takes the type of its value. A value of nothing is left out when a
@@ -46,8 +48,7 @@ public indirect enum JSONTemplate: Sendable, Hashable {
   /// The value at a pointer (RFC 6901); `nil` where there is none.
   public func value(at pointer: String) -> JSONTemplate? {
     var value = self
-    for step in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
-      let name = step.replacing("~1", with: "/").replacing("~0", with: "~")
+    for name in pointerSteps(pointer) {
       switch value {
       case .object(let members):
         guard let member = members.first(where: { $0.name == name }) else { return nil }
