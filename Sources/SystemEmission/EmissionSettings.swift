@@ -35,8 +35,7 @@ public struct EmissionSettings: Sendable {
         ?? file.flatMap { read($0) } ?? value.fallback
       guard let found, !found.isEmpty else {
         if value.isRequired {
-          throw EmissionFailure(
-            .settings(setting: value.isSecret ? variable : value.name), profile.name)
+          throw EmissionFailure(.settings(setting: value.name, variable: variable), profile.name)
         }
         continue
       }

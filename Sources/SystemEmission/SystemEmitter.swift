@@ -44,16 +44,26 @@ public struct SystemEmitter {
   ///
   /// - Parameter executes: whether something is sent; else only told.
   public func run(executes: Bool) -> EmissionReport {
+    reporting(writes: executes) { client, journal, report throws(EmissionFailure) in
+      try run(client, journal, executes, &report)
+    }
+  }
+
+  /// The report of something that is done with the system, whatever ends it.
+  private func reporting(
+    writes: Bool,
+    _ body: (TargetClient, EmissionJournal, inout EmissionReport) throws(EmissionFailure) -> Void
+  ) -> EmissionReport {
     var report = EmissionReport(
-      target: profile.name, address: "", isExecuted: executes,
+      target: profile.name, address: "", isExecuted: writes,
       tables: profile.tables.map { EmissionReport.Table(name: $0.name) }, issues: [], counts: [:],
       requestCount: 0)
     do throws(EmissionFailure) {
       let client = try TargetClient(profile, settings, clock, rate: rate)
       report.address = client.address.text
       defer { report.requestCount = client.requestCount }
-      try withJournal(client, writes: executes) { journal throws(EmissionFailure) in
-        try run(client, journal, executes, &report)
+      try withJournal(client, writes: writes) { journal throws(EmissionFailure) in
+        try body(client, journal, &report)
       }
     } catch {
       report.failure = error
@@ -92,9 +102,10 @@ public struct SystemEmitter {
       profile: profile, settings: settings, journal: journal, connection: connection)
     var tables: [PlannedTable] = []
     for (index, table) in profile.tables.enumerated() {
-      tables.append(try loader.load(table, index, &issues))
+      tables.append(try loader.load(table, index))
     }
     planner.narrow(tables)
+    loader.tell(&issues)
     try client.begin()
     if executes { try settle(journal) }
     var known: [String: PlannedTable] = [:]
@@ -109,8 +120,8 @@ public struct SystemEmitter {
     }
     report.operations = tables.flatMap { operations(of: $0) }
     if executes {
-      try drop(tables, journal, &report) { entry, row in
-        entry.isQueued && (row.map { $0.state == .refused || $0.state == .nothing } ?? true)
+      try drop(tables, journal, &report) { _, row in
+        row.map { $0.state == .refused || $0.state == .nothing } ?? true
       }
     }
     guard executes, sendsTheRest || issues.obstacleCount == 0 else {
@@ -203,24 +214,12 @@ public struct SystemEmitter {
   ///
   /// What cannot be taken away is told with what stays.
   public func undo() -> EmissionReport {
-    var report = EmissionReport(
-      target: profile.name, address: "", isExecuted: true,
-      tables: profile.tables.map { EmissionReport.Table(name: $0.name) }, issues: [], counts: [:],
-      requestCount: 0)
-    do throws(EmissionFailure) {
-      let client = try TargetClient(profile, settings, clock, rate: rate)
-      report.address = client.address.text
-      defer { report.requestCount = client.requestCount }
-      try withJournal(client, writes: true) { journal throws(EmissionFailure) in
-        try client.begin()
-        try EmissionUndo(
-          client: client, journal: journal, connection: connection, settings: settings,
-          place: place
-        ).run(&report)
-      }
-    } catch {
-      report.failure = error
+    reporting(writes: true) { client, journal, report throws(EmissionFailure) in
+      try client.begin()
+      try EmissionUndo(
+        client: client, journal: journal, connection: connection, settings: settings,
+        place: place
+      ).run(&report)
     }
-    return report
   }
 }

@@ -6,7 +6,7 @@ import Testing
   @Test func shippedProfiles_fitTheirPackage() throws {
     let tool = try Registrar()
     for name in ["kolibri", "pretix", "scim"] {
-      let result = try tool.run(["emit", name, "--from", "none.csv", "--check"])
+      let result = try tool.run(["emit", name, "--check"])
       #expect(result.status == 0, "\(name): \(result.output)\(result.errors)")
       #expect(result.errors == "", "\(name)")
     }
@@ -44,9 +44,35 @@ import Testing
     #expect(result.status == 1, "\(result.errors)")
     #expect(result.output.contains(#""created":1,"updated":0,"unchanged":1,"refused":1"#))
     #expect(result.output.contains("students.csv"), "\(result.output)")
+    // What takes no part stands in nobody's way.
+    try tool.scratch.write("keys.txt", "\u{FEFF}# first\n  bob\n\n")
+    let part = try tool.run(
+      command + ["--validate", "--report", "json", "--only-keys", "keys.txt"])
+    #expect(part.status == 0, "\(part.errors)")
+    #expect(part.output.contains(#""created":1,"updated":0,"unchanged":0,"refused":0"#))
     let sent = try tool.run(command + ["--execute"])
     #expect(sent.status == 2)
     #expect(sent.errors.contains("--validate"), "\(sent.errors)")
+  }
+
+  /// What keeps a run from beginning is told with what mends it, and without numbers of nothing.
+  @Test func whatIsMissing_isNamed() throws {
+    let tool = try Registrar()
+    try tool.scratch.write(
+      "students.csv", "Username,Email,First name,Last name\nana,ana@example.org,Ana,Lee\n")
+    let command = ["emit", "kolibri", "--from", "students.csv", "--validate"]
+    let unset = try tool.run(command)
+    #expect(unset.status == 3, "\(unset.errors)")
+    #expect(unset.errors.contains("`KOLIBRI_URL`"), "\(unset.errors)")
+    let away = try tool.run(
+      command,
+      [
+        "KOLIBRI_URL": "http://127.0.0.1:1", "KOLIBRI_FACILITY": "Hall", "KOLIBRI_USER": "ana",
+        "KOLIBRI_PASSWORD": "hush-hush",
+      ])
+    #expect(away.status == 6, "\(away.errors)")
+    #expect(away.output == "kolibri at http://127.0.0.1:1: nothing was sent\n")
+    #expect(!(away.output + away.errors).contains("hush-hush"))
   }
 
   @Test func namesThatThePackageDoesNotHave_areTold() throws {
@@ -60,7 +86,7 @@ import Testing
          "list": {"request": "GET /people"}, "match": {"/login": "{username}"}, "id": "/id",
          "body": {"login": "{username}"}, "create": {"request": "POST /people"}}]}
       """#)
-    let result = try tool.run(["emit", "./town.json", "--from", "none.csv", "--check"])
+    let result = try tool.run(["emit", "./town.json", "--check"])
     #expect(result.status == 3, "\(result.output)")
     #expect(result.errors.contains("studnets"), "\(result.errors)")
     #expect(result.errors.contains("students"), "\(result.errors)")

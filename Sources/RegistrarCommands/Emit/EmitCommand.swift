@@ -82,6 +82,10 @@ public struct EmitCommand: ParsableCommand {
 
   /// Checks that the options make sense.
   public func validate() throws {
+    // A profile is checked against a package alone.
+    guard source.isGiven || system.mode == .check else {
+      throw ValidationError(usage: "nameFrom")
+    }
     if let mode = system.mode {
       guard source.isStored || mode == .check || mode == .validate else {
         throw ValidationError(usage: "sentFromStore")
@@ -122,11 +126,10 @@ public struct EmitCommand: ParsableCommand {
   ///   errors; exit 6 when a file cannot be written, or the store cannot be read.
   public func run() throws {
     let service = ImportService.ofThisProcess()
+    let package =
+      source.isStored
+      ? try service.package(packageOption.package, from: source.choice) : try packageOption.load()
     if let mode = system.mode {
-      let package =
-        source.isStored
-        ? try service.package(packageOption.package, from: source.choice)
-        : try packageOption.load()
       let send = { (choice: StoreChoice) throws in
         try SystemTransfer(
           profile: format, choice: choice,
@@ -137,9 +140,6 @@ public struct EmitCommand: ParsableCommand {
       return try StoredFiles(source, package: packageOption.package).imported(service, send)
     }
     guard let output else { throw ValidationError(usage: "emitNeedsOutput") }
-    let package =
-      source.isStored
-      ? try service.package(packageOption.package, from: source.choice) : try packageOption.load()
     guard format == "tsql" else {
       return try ProfiledWorkbooks(
         profile: format, map: idMap, source: source, folder: output, language: speech.spoken

@@ -24,9 +24,6 @@ struct EmitSource: ParsableArguments {
     if named.target != nil, !from.isEmpty {
       throw ValidationError(usage: "storeOfTarget", ["options": "--from"])
     }
-    if named.target == nil, from.isEmpty {
-      throw ValidationError(usage: "nameFrom")
-    }
     let stores = from.filter(Self.isStore)
     if !stores.isEmpty, from.count > 1 {
       throw ValidationError(usage: "oneFrom")
@@ -37,6 +34,9 @@ struct EmitSource: ParsableArguments {
     if let store = stores.first { try checkStoreLocation(store) }
     if let against { try checkStoreLocation(against) }
   }
+
+  /// Whether a store or files are told.
+  var isGiven: Bool { named.target != nil || !from.isEmpty }
 
   /// Whether a store is told, not files.
   var isStored: Bool { named.target != nil || from.contains(where: Self.isStore) }

@@ -20,7 +20,11 @@ struct SystemReportPage {
       ]
       table.add([numbers.name] + counts.map { $0 == 0 ? "" : String($0) })
     }
-    var text = table.text + "\n"
+    // What ended before anything was looked at has no numbers.
+    let hasNumbers =
+      report.failure == nil
+      || report.tables.contains { $0 != EmissionReport.Table(name: $0.name) }
+    var text = hasNumbers ? table.text + "\n" : ""
     for numbers in report.tables where numbers.dropped > 0 {
       var lines = [("emit/systemDropped", numbers.dropped)]
       if numbers.droppedUnknown > 0 {

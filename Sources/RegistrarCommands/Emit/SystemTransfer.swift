@@ -74,7 +74,8 @@ struct SystemTransfer {
     emitter.rate = request.settings.rate
     emitter.sendsTheRest = request.sendsTheRest
     emitter.scope = EmissionScope(
-      onlyKeys: try request.onlyKeys.map(keys), skipsDone: request.skipsDone,
+      onlyKeys: try request.onlyKeys.map { Set(try KeyList(contentsOf: $0).texts) },
+      skipsDone: request.skipsDone,
       retriesRefused: request.retriesRefused)
     let cancellation = interruption.cancellation
     emitter.clock = EmissionClock { cancellation.isRequested }
@@ -144,13 +145,6 @@ struct SystemTransfer {
       Terminal.error(error.content, language: language)
       throw ExitCode(3)
     }
-  }
-
-  private func keys(_ path: String) throws -> Set<String> {
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-      throw ValidationError(usage: "cannotRead", ["what": "--only-keys", "path": path])
-    }
-    return Set(text.split(whereSeparator: \.isNewline).map(String.init))
   }
 
   // MARK: What came of it

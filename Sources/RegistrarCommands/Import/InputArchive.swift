@@ -152,13 +152,11 @@ struct InputArchive: ParsableArguments {
     }
   }
 
-  private static func write(_ bytes: ArraySlice<UInt8>, to target: Int32) throws(Obstacle) {
-    var rest = bytes
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Foundation.write(target, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw .last }
-      rest = rest.dropFirst(count)
+  private static func write(_ bytes: some Sequence<UInt8>, to target: Int32) throws(Obstacle) {
+    do throws(OutputFailure) {
+      try Descriptor.write(Array(bytes), to: target)
+    } catch {
+      throw .system(error.reason)
     }
   }
 
@@ -166,7 +164,7 @@ struct InputArchive: ParsableArguments {
     let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard file >= 0 else { throw .last }
     defer { close(file) }
-    try write(Array(text.utf8)[...], to: file)
+    try write(text.utf8, to: file)
     guard fsync(file) == 0 else { throw .last }
   }
 }

@@ -1,4 +1,5 @@
 import Emission
+import Foundation
 import JSONText
 
 /// What takes the place of the placeholders of a request.
@@ -14,10 +15,8 @@ struct Filling {
   private let settings: EmissionSettings
   /// Names that were looked up once.
   var discovered: [String: ScalarValue] = [:]
-  /// The columns of the row, and its mapped values; those without a value are left out.
-  var columns: [String: ScalarValue] = [:]
-  /// The columns there are.
-  var names: Set<String> = []
+  /// The columns of the row and its mapped values, by name; `nil` for those without a value.
+  var columns: [String: ScalarValue?] = [:]
   /// The ids of the records that the row refers to.
   var ids: [String: ScalarValue] = [:]
   /// The id of the record itself.
@@ -31,8 +30,8 @@ struct Filling {
   private func value(_ placeholder: Placeholder) throws(Gap) -> ScalarValue? {
     switch placeholder {
     case .column(let name):
-      guard names.contains(name) else { throw Gap(placeholder: name) }
-      return columns[name]
+      guard let value = columns[name] else { throw Gap(placeholder: name) }
+      return value
     case .config(let name): return settings[name].map { ScalarValue($0) }
     case .discovered(let name):
       guard let found = discovered[name] else { throw Gap(placeholder: name) }
@@ -148,19 +147,11 @@ struct Filling {
   }
 }
 
-/// A text of which nothing but letters, digits, `-`, `.`, `_` and `~` stands for itself (RFC 3986, 2.1).
+/// What stands for itself in any part of an address (RFC 3986, 2.3).
+private let unreserved = CharacterSet(
+  charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+
+/// A text in which everything else is escaped (RFC 3986, 2.1).
 func percentEncoded(_ text: String) -> String {
-  let digits = Array("0123456789ABCDEF".utf8)
-  var bytes: [UInt8] = []
-  for byte in text.utf8 {
-    switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-      UInt8(ascii: "_"), UInt8(ascii: "~"):
-      bytes.append(byte)
-    default:
-      bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-    }
-  }
-  return String(decoding: bytes, as: UTF8.self)
+  text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
 }

@@ -18,10 +18,10 @@ public struct EmissionEntry: Sendable, Hashable {
     case undone
     /// It left the queue: the store no longer has it, or it cannot be sent as it is.
     case dropped
-  }
 
-  /// Whether it is still to be sent, or looked for.
-  var isQueued: Bool { state == .waiting || state == .sent || state == .later }
+    /// Those of records that are still to be sent, or looked for.
+    static let queued: [State] = [.waiting, .sent, .later]
+  }
 
   /// Where the record in the system comes from.
   public enum Origin: String, Sendable {

@@ -32,10 +32,7 @@ public final class EmissionJournal {
   /// A hash of texts, in hexadecimal digits.
   static func hash(_ parts: [String]) -> String {
     let joined = parts.map { "\($0.utf8.count):" + $0 }.joined()
-    return SHA256.hash(data: Array(joined.utf8)).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    return SHA256.hash(data: Array(joined.utf8)).hexadecimal
   }
 
   /// The hash by which a record is named.
@@ -57,12 +54,18 @@ public final class EmissionJournal {
   }
 
   /// What is known of the records of a table, by the hashes of their keys.
-  func entries(of name: String) throws(EmissionFailure) -> [String: EmissionEntry] {
+  ///
+  /// - Parameter onlyQueued: whether records are left out that are neither to be sent nor looked for.
+  func entries(
+    of name: String, onlyQueued: Bool = false
+  ) throws(EmissionFailure) -> [String: EmissionEntry] {
+    let queued = EmissionEntry.State.queued.map { "'\($0.rawValue)'" }.joined(separator: ", ")
     var entries: [String: EmissionEntry] = [:]
     try EmissionFailure.asking { () throws(StoreError) in
       guard try Self.exists(in: connection) else { return }
       try connection.forEachRow(
-        "SELECT \(Self.columns) FROM \(table) WHERE target = ?1 AND table_name = ?2",
+        "SELECT \(Self.columns) FROM \(table) WHERE target = ?1 AND table_name = ?2"
+          + (onlyQueued ? " AND state IN (\(queued))" : ""),
         [.text(target), .text(name)]
       ) { row throws(StoreError) in
         if let entry = EmissionEntry(row) { entries[entry.keyHash] = entry }
@@ -118,7 +121,7 @@ public final class EmissionJournal {
   ) throws(EmissionFailure) -> (count: Int, unknown: Int) {
     var unknown = 0
     var dropped: [EmissionEntry] = []
-    for var entry in try entries(of: name).values where entry.isQueued && isDropped(entry) {
+    for var entry in try entries(of: name, onlyQueued: true).values where isDropped(entry) {
       if entry.state == .sent { unknown += 1 }
       entry.state = .dropped
       entry.at = stamp

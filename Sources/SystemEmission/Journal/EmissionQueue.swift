@@ -16,7 +16,7 @@ public struct EmissionQueue {
 
     /// How many records are still to be sent.
     public var waitingCount: Int {
-      (counts[.waiting] ?? 0) + (counts[.sent] ?? 0) + (counts[.later] ?? 0)
+      EmissionEntry.State.queued.reduce(0) { $0 + (counts[$1] ?? 0) }
     }
   }
 

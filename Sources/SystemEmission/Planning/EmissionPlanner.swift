@@ -45,7 +45,7 @@ struct EmissionPlanner {
         }
       }
       for row in planned.rows
-      where row.state == .open && !chosen.contains(ObjectIdentifier(row)) {
+      where row.state != .nothing && !chosen.contains(ObjectIdentifier(row)) {
         row.state = .leftOut
       }
     }

@@ -12,15 +12,48 @@ struct RowLoader {
   let journal: EmissionJournal
   let connection: any SQLConnection
   /// The keys of tables that share those of the system, with the table and key that has each.
-  var taken: [String: [String: String]] = [:]
+  private var taken: [String: [String: String]] = [:]
+  /// What was found; it is told once it is known which records take part.
+  private var findings: [Finding] = []
+
+  /// Something found about a record.
+  private struct Finding {
+    var content: IssueContent
+    var row: EmissionRow
+    var table: EmitTable
+    var columns: [String]
+  }
+
+  init(
+    profile: EmitProfile, settings: EmissionSettings, journal: EmissionJournal,
+    connection: any SQLConnection
+  ) {
+    self.profile = profile
+    self.settings = settings
+    self.journal = journal
+    self.connection = connection
+  }
+
+  /// Tells what was found about the records that take part.
+  func tell(_ issues: inout EmissionIssues) {
+    for finding in findings where finding.row.state != .leftOut {
+      issues.add(finding.content, finding.row, finding.table, columns: finding.columns)
+    }
+  }
+
+  private mutating func refuse(
+    _ row: EmissionRow, _ table: EmitTable, _ content: IssueContent, columns: [String]
+  ) {
+    findings.append(Finding(content: content, row: row, table: table, columns: columns))
+    row.state = .refused
+  }
 
   mutating func load(
-    _ table: EmitTable, _ index: Int, _ issues: inout EmissionIssues
+    _ table: EmitTable, _ index: Int
   ) throws(EmissionFailure) -> PlannedTable {
     let planned = PlannedTable(index: index)
     let columns = table.columns.map(\.name)
     let positions = try keyPositions(of: table)
-    let target = profile.name
     let entries = try journal.entries(of: table.name)
     let journal = journal
     let numbered = table.namesRecords
@@ -39,10 +72,15 @@ struct RowLoader {
     }
     let limits = Limits(table)
     for row in planned.rows {
-      map(row, table, &issues)
-      limits.check(row, table, target, &issues)
+      map(row, table)
       guard row.state == .open else { continue }
-      claim(row, table, planned, &issues)
+      for (limit, column) in limits.broken(by: row) {
+        refuse(
+          row, table, .emitLimit(limit, profile.emitted(row, of: table), column: column),
+          columns: [column])
+      }
+      guard row.state == .open else { continue }
+      claim(row, table, planned)
     }
     return planned
   }
@@ -62,15 +100,14 @@ struct RowLoader {
   // MARK: Values
 
   /// Maps values, and finds out which records it refers to.
-  private func map(_ row: EmissionRow, _ table: EmitTable, _ issues: inout EmissionIssues) {
+  private mutating func map(_ row: EmissionRow, _ table: EmitTable) {
     let name = profile.emitted(row, of: table)
     for value in table.values {
       let found = (try? filling(row, table).text(value.of)) ?? ""
       guard let mapped = profile.maps[value.map]?[found] else {
-        issues.add(
-          .emitUnmapped(name, map: value.map, found: printable(found, limit: 60)), row, table,
+        refuse(
+          row, table, .emitUnmapped(name, map: value.map, found: printable(found, limit: 60)),
           columns: value.of.columns)
-        row.state = .refused
         continue
       }
       row.mapped[value.name] = ScalarValue(mapped)
@@ -78,7 +115,7 @@ struct RowLoader {
         row.state = .nothing
       }
     }
-    guard row.state == .open else { return }
+    guard row.state != .nothing else { return }
     let filling = filling(row, table)
     for reference in table.ids {
       let folds = profile.tables.first { $0.name == reference.table }?.folds ?? false
@@ -97,15 +134,13 @@ struct RowLoader {
   // MARK: Keys
 
   private mutating func claim(
-    _ row: EmissionRow, _ table: EmitTable, _ planned: PlannedTable,
-    _ issues: inout EmissionIssues
+    _ row: EmissionRow, _ table: EmitTable, _ planned: PlannedTable
   ) {
     let space = table.space ?? table.name
     if let other = taken[space]?[row.folded] {
-      issues.add(
-        .emitKeyCollision(profile.emitted(row, of: table), other: other), row, table,
+      refuse(
+        row, table, .emitKeyCollision(profile.emitted(row, of: table), other: other),
         columns: table.key)
-      row.state = .refused
       return
     }
     taken[space, default: [:]][row.folded] = table.name + " " + row.name
@@ -126,27 +161,20 @@ private struct Limits {
     }
   }
 
-  func check(
-    _ row: EmissionRow, _ table: EmitTable, _ target: String, _ issues: inout EmissionIssues
-  ) {
-    guard row.state == .open else { return }
-    for (requirement, position, pattern) in limits {
+  /// What a row's values are too long, too short or unlike for, with their columns.
+  func broken(by row: EmissionRow) -> [(limit: IssueContent.EmissionLimit, column: String)] {
+    limits.compactMap { requirement, position, pattern in
       let text = row.values[position].text ?? ""
-      let limit: IssueContent.EmissionLimit
       if let longest = requirement.maxLength, text.unicodeScalars.count > longest {
-        limit = .longest(longest)
-      } else if let shortest = requirement.minLength, text.unicodeScalars.count < shortest {
-        limit = .shortest(shortest)
-      } else if let pattern, !text.isEmpty, !pattern.matches(text) {
-        limit = .pattern(requirement.pattern ?? "")
-      } else {
-        continue
+        return (.longest(longest), requirement.column)
       }
-      let name = IssueContent.EmittedName(target: target, table: table.name, key: row.name)
-      issues.add(
-        .emitLimit(limit, name, column: requirement.column), row, table,
-        columns: [requirement.column])
-      row.state = .refused
+      if let shortest = requirement.minLength, text.unicodeScalars.count < shortest {
+        return (.shortest(shortest), requirement.column)
+      }
+      if let pattern, !text.isEmpty, !pattern.matches(text) {
+        return (.pattern(requirement.pattern ?? ""), requirement.column)
+      }
+      return nil
     }
   }
 }
@@ -194,11 +222,12 @@ extension Filling {
   /// The same with the columns and mapped values of a row, and its id.
   func filled(with row: EmissionRow, of table: EmitTable) -> Filling {
     var filling = self
-    filling.names = Set(table.columns.map(\.name) + table.values.map(\.name))
     for (column, value) in zip(table.columns, row.values) {
-      filling.columns[column.name] = ScalarValue(value)
+      filling.columns.updateValue(ScalarValue(value), forKey: column.name)
     }
-    filling.columns.merge(row.mapped) { _, mapped in mapped }
+    for value in table.values {
+      filling.columns.updateValue(row.mapped[value.name], forKey: value.name)
+    }
     filling.record = row.remote
     return filling
   }

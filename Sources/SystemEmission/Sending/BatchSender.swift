@@ -17,7 +17,7 @@ struct BatchSender {
 
   func send(_ rows: [EmissionRow], size: Int) throws(EmissionFailure) {
     guard let creation = table.create else { return }
-    var sent: [(row: EmissionRow, entry: EmissionEntry)] = []
+    var sent: [RecordSender.Pending] = []
     var start = 0
     while start < rows.count {
       let part = Array(rows[start..<min(rows.count, start + max(1, size))])
@@ -32,7 +32,7 @@ struct BatchSender {
   /// - Returns: the records that the system took.
   private func send(
     _ part: [EmissionRow], _ creation: Creation
-  ) throws(EmissionFailure) -> [(row: EmissionRow, entry: EmissionEntry)] {
+  ) throws(EmissionFailure) -> [RecordSender.Pending] {
     var pending = part.map { row in
       (
         row: row,
@@ -60,7 +60,7 @@ struct BatchSender {
       case .unknown, .busy:
         looks += 1
         try sender.settle()
-        pending = try left(of: pending)
+        pending = try sender.missing(of: pending, table)
         guard looks <= sender.profile.retry.unknownTimes else {
           for (row, _) in pending { try sender.unanswered(row, table, reply) }
           return []
@@ -70,7 +70,7 @@ struct BatchSender {
           try sender.refused(pending[0].row, table, &pending[0].entry, reply)
           return []
         }
-        var taken: [(row: EmissionRow, entry: EmissionEntry)] = []
+        var taken: [RecordSender.Pending] = []
         for (row, _) in pending { taken += try send([row], creation) }
         return taken
       }
@@ -78,40 +78,12 @@ struct BatchSender {
     return []
   }
 
-  /// The records that the system does not have; the others are taken over.
-  private func left(
-    of pending: [(row: EmissionRow, entry: EmissionEntry)]
-  ) throws(EmissionFailure) -> [(row: EmissionRow, entry: EmissionEntry)] {
-    let found = try look(for: pending.map(\.row))
-    var left: [(row: EmissionRow, entry: EmissionEntry)] = []
-    for (row, entry) in pending {
-      var entry = entry
-      if let items = found[ObjectIdentifier(row)] {
-        try sender.adopt(row, table, &entry, items)
-      } else {
-        entry.generation += 1
-        left.append((row, entry))
-      }
-    }
-    return left
-  }
-
-  private func look(
-    for rows: [EmissionRow]
-  ) throws(EmissionFailure) -> [ObjectIdentifier: [EmissionPlanner.Found]] {
-    var wanted: [String: EmissionRow] = [:]
-    for row in rows {
-      if let key = sender.planner.matchKey(row, table, among: sender.tables) { wanted[key] = row }
-    }
-    return try sender.planner.look(for: wanted, in: table, among: sender.tables)
-  }
-
   /// Finds the records that the system took; one that is not there was not taken.
   private func takeIDs(
-    of sent: [(row: EmissionRow, entry: EmissionEntry)]
+    of sent: [RecordSender.Pending]
   ) throws(EmissionFailure) {
     guard !sent.isEmpty else { return }
-    let found = try look(for: sent.map(\.row))
+    let found = try sender.look(for: sent.map(\.row), table)
     var entries: [EmissionEntry] = []
     for (row, entry) in sent {
       var entry = entry

@@ -7,8 +7,6 @@ struct BulkSender {
   private let sender: RecordSender
   private let table: EmitTable
 
-  private typealias Pending = (row: EmissionRow, entry: EmissionEntry)
-
   init(_ sender: RecordSender, _ table: EmitTable) {
     self.sender = sender
     self.table = table
@@ -35,7 +33,7 @@ struct BulkSender {
   private func send(
     _ part: [EmissionRow], _ bulk: Bulk, _ creation: Creation
   ) throws(EmissionFailure) -> Bool {
-    var pending: [Pending] = part.map { row in
+    var pending: [RecordSender.Pending] = part.map { row in
       let hash = sender.planner.bodyHash(row, table, among: sender.tables) ?? ""
       var entry = sender.entry(row, table, "create", hash)
       entry.origin = .created
@@ -58,7 +56,7 @@ struct BulkSender {
       case .done, .unknown, .busy:
         looks += 1
         try sender.settle()
-        pending = try left(of: pending)
+        pending = try sender.missing(of: pending, table)
       case .refused, .later, .missing, .exists, .expired, .stop:
         // The request as a whole is refused: each record by itself has an answer of its own.
         for (row, _) in pending { try sender.create(row, table) }
@@ -73,7 +71,7 @@ struct BulkSender {
   }
 
   private func body(
-    _ pending: inout [Pending], _ creation: Creation
+    _ pending: inout [RecordSender.Pending], _ creation: Creation
   ) throws(EmissionFailure) -> String {
     var operations: [String] = []
     let at = sender.client.clock.stamp
@@ -99,13 +97,13 @@ struct BulkSender {
   ///
   /// - Returns: those that have no answer.
   private func settle(
-    _ pending: [Pending], _ answers: [JSONNode]
-  ) throws(EmissionFailure) -> [Pending] {
+    _ pending: [RecordSender.Pending], _ answers: [JSONNode]
+  ) throws(EmissionFailure) -> [RecordSender.Pending] {
     let byID = Dictionary(
       answers.compactMap { node in node.member("bulkId")?.string.map { ($0, node) } },
       uniquingKeysWith: { first, _ in first })
-    var left: [Pending] = []
-    var others: [(Pending, TargetReply)] = []
+    var left: [RecordSender.Pending] = []
+    var others: [(RecordSender.Pending, TargetReply)] = []
     var entries: [EmissionEntry] = []
     for (row, entry) in pending {
       guard let node = byID[Self.bulkID(row)], let status = Self.status(of: node) else {
@@ -166,25 +164,5 @@ struct BulkSender {
       return nil
     }
     return ScalarValue(String(last))
-  }
-
-  /// The records that the system does not have; the others are taken over.
-  private func left(of pending: [Pending]) throws(EmissionFailure) -> [Pending] {
-    var wanted: [String: EmissionRow] = [:]
-    for (row, _) in pending {
-      if let key = sender.planner.matchKey(row, table, among: sender.tables) { wanted[key] = row }
-    }
-    let found = try sender.planner.look(for: wanted, in: table, among: sender.tables)
-    var left: [Pending] = []
-    for (row, entry) in pending {
-      var entry = entry
-      if let items = found[ObjectIdentifier(row)] {
-        try sender.adopt(row, table, &entry, items)
-      } else {
-        entry.generation += 1
-        left.append((row, entry))
-      }
-    }
-    return left
   }
 }

@@ -12,12 +12,11 @@ struct EmissionUndo {
 
   func run(_ report: inout EmissionReport) throws(EmissionFailure) {
     var issues = EmissionIssues(place)
-    var silent = EmissionIssues { _, _, _ in nil }
     var loader = RowLoader(
       profile: client.profile, settings: settings, journal: journal, connection: connection)
     var known: [String: PlannedTable] = [:]
     for (index, table) in client.profile.tables.enumerated() {
-      let planned = try loader.load(table, index, &silent)
+      let planned = try loader.load(table, index)
       for row in planned.rows {
         row.remote = row.entry?.remoteID.map { ScalarValue(journaled: $0) }
       }

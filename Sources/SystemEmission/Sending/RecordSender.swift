@@ -331,12 +331,7 @@ final class RecordSender {
     guard let template = table.body, let text = try? filling.json(template, keepsNulls: true),
       let members = (try? JSONParser.parse(text))?.members
     else { throw EmissionFailure(.profile(reason: "\(table.name).body"), profile.name) }
-    let names = Set(
-      pointers.compactMap { pointer in
-        pointer.split(separator: "/").first.map {
-          String($0.replacing("~1", with: "/").replacing("~0", with: "~"))
-        }
-      })
+    let names = Set(pointers.compactMap { pointerSteps($0).first })
     let sent = members.filter { member in
       !update.never.contains(member.name)
         && (!update.sendsChangedOnly || names.contains(member.name))
@@ -386,6 +381,38 @@ final class RecordSender {
       throw EmissionFailure(
         .unreachable(reason: reply.parts.message ?? "\(reply.status)"), profile.name)
     }
+  }
+
+  // MARK: Several at once
+
+  /// A record whose request left, with what the journal has of it.
+  typealias Pending = (row: EmissionRow, entry: EmissionEntry)
+
+  /// The records that the system does not have; the others are taken over.
+  func missing(of pending: [Pending], _ table: EmitTable) throws(EmissionFailure) -> [Pending] {
+    let found = try look(for: pending.map(\.row), table)
+    var missing: [Pending] = []
+    for (row, entry) in pending {
+      var entry = entry
+      if let items = found[ObjectIdentifier(row)] {
+        try adopt(row, table, &entry, items)
+      } else {
+        entry.generation += 1
+        missing.append((row, entry))
+      }
+    }
+    return missing
+  }
+
+  /// The items of the system that are some records', by record.
+  func look(
+    for rows: [EmissionRow], _ table: EmitTable
+  ) throws(EmissionFailure) -> [ObjectIdentifier: [EmissionPlanner.Found]] {
+    var wanted: [String: EmissionRow] = [:]
+    for row in rows {
+      if let key = planner.matchKey(row, table, among: tables) { wanted[key] = row }
+    }
+    return try planner.look(for: wanted, in: table, among: tables)
   }
 
   /// Waits until the system has ended what it may still be doing.

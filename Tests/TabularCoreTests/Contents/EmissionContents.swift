@@ -25,7 +25,8 @@ extension IssueContentTests {
     .unreachable(reason: "b"), .identity(pointer: "/b", found: "c"), .session(status: 401),
     .status(request: "b", status: 500), .redirect(request: "b", status: 301),
     .tooLong(request: "b"), .notJSON(request: "b"), .pages(request: "b", count: 2),
-    .empty(request: "b"), .unprotected(address: "b"), .host(address: "b"), .settings(setting: "b"),
+    .empty(request: "b"), .unprotected(address: "b"), .host(address: "b"),
+    .settings(setting: "b", variable: "C"),
     .profile(reason: "b"), .held(host: "b", process: 2),
   ]
 }

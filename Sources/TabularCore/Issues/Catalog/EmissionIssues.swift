@@ -183,8 +183,8 @@ extension IssueContent {
     case unprotected(address: String)
     /// Its host is none that the profile names.
     case host(address: String)
-    /// A setting that the profile needs has no value.
-    case settings(setting: String)
+    /// A setting that the profile needs has no value; it is looked for in a variable of the environment.
+    case settings(setting: String, variable: String)
     /// The profile does not fit the store.
     case profile(reason: String)
     /// Another process is at it.
@@ -220,8 +220,9 @@ extension IssueContent {
       return IssueContent(code, "unprotected", ["target": target, "address": address])
     case .host(let address):
       return IssueContent(code, "host", ["target": target, "address": address])
-    case .settings(let setting):
-      return IssueContent(code, "settings", ["target": target, "setting": setting])
+    case .settings(let setting, let variable):
+      return IssueContent(
+        code, "settings", ["target": target, "setting": setting, "variable": variable])
     case .profile(let reason):
       return IssueContent(code, "profile", ["target": target, "reason": reason])
     case .held(let host, let process):
