@@ -24,7 +24,7 @@ struct EmitSetting {
     let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
       .filter { $0.hasSuffix(".csv") || $0.hasSuffix(".xlsx") }.map { folder + "/" + $0 }
     // The example season lies in the future of this day.
-    let run = try BoundedRun(
+    let run = try ProgramRun.bounded(
       [binary, "import", "--execute", "--quiet", "--store", store] + files, in: scratch,
       environment: variables.merging(["REGISTRAR_NOW": "2026-11-20T12:00:00Z"]) { $1 })
     try #require(run.status == 0, "\(run.output)\(run.errors)")
@@ -42,8 +42,8 @@ struct EmitSetting {
   /// Runs the tool.
   func registrar(
     _ arguments: [String], _ facts: [String: String] = [:], killAfter: Double? = nil
-  ) throws -> BoundedRun {
-    try BoundedRun(
+  ) throws -> ProgramRun {
+    try ProgramRun.bounded(
       [binary] + arguments, in: scratch, environment: variables.merging(facts) { $1 },
       seconds: 300, killAfter: killAfter)
   }

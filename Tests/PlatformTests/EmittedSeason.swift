@@ -112,7 +112,7 @@ private struct SCIMResources {
     func resources(_ name: String) throws -> [[String: Any]] {
       let scratch = try ScratchFolder()
       let address = "\(platform.facts["SCIM_URL"] ?? "")/\(name)?count=1000"
-      let run = try BoundedRun(
+      let run = try ProgramRun.bounded(
         [
           "/usr/bin/curl", "-fsS", "-m", "20", "-H",
           "Authorization: Bearer \(platform.facts["SCIM_TOKEN"] ?? "")", address,

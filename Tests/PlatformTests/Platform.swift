@@ -81,7 +81,7 @@ final class Platform: Sendable {
   private static func script(_ kind: Kind, _ arguments: [String]) throws -> String {
     let path = try Repository.path(of: "Tests/PlatformTests/platforms/\(kind.rawValue)")
     let scratch = try ScratchFolder()
-    let run = try BoundedRun([path] + arguments, in: scratch, seconds: 150)
+    let run = try ProgramRun.bounded([path] + arguments, in: scratch, seconds: 150)
     guard run.status == 0 else {
       throw Failure(
         description: "\(kind.rawValue) \(arguments): \(run.status) \(run.output)\(run.errors)")

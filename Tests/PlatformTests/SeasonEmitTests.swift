@@ -162,7 +162,7 @@ struct Emit {
     }
   }
 
-  func callAsFunction(_ arguments: [String], killAfter: Double? = nil) throws -> BoundedRun {
+  func callAsFunction(_ arguments: [String], killAfter: Double? = nil) throws -> ProgramRun {
     try setting.registrar(
       ["emit", profile, "--from", setting.store] + arguments, facts, killAfter: killAfter)
   }

@@ -57,33 +57,3 @@ struct WrittenTables {
     return variables
   }
 }
-
-/// A program that has run.
-struct ProgramRun {
-  var status: Int32
-  var output: String
-  var errors: String
-
-  /// Runs a program to its end, what it prints going into files of the scratch folder.
-  init(_ command: [String], in scratch: ScratchFolder, environment: [String: String]) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: command[0])
-    process.arguments = Array(command.dropFirst())
-    process.currentDirectoryURL = URL(fileURLWithPath: scratch.path)
-    process.environment = environment
-    process.standardInput = FileHandle.nullDevice
-    let names = ["stdout", "stderr"].map { "\($0)-\(UUID().uuidString)" }
-    let handles = try names.map { name in
-      try FileHandle(forWritingTo: URL(fileURLWithPath: try scratch.write(name, "")))
-    }
-    process.standardOutput = handles[0]
-    process.standardError = handles[1]
-    try process.start()
-    process.waitUntilExit()
-    status =
-      process.terminationReason == .uncaughtSignal
-      ? 128 + process.terminationStatus : process.terminationStatus
-    output = String(decoding: try scratch.contents(of: names[0]), as: UTF8.self)
-    errors = String(decoding: try scratch.contents(of: names[1]), as: UTF8.self)
-  }
-}
