@@ -146,12 +146,15 @@ let package = Package(
         "ImportService", crypto,
       ]),
     library(
+      "Submissions",
+      ["TabularCore", "JSONText", "Schemas", "ImportPipeline", crypto]),
+    library(
       "RegistrarCommands",
       [
         "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "QTIPackages",
         "Schemas", "RecordMapping", "ImportPipeline", "ImportReports", "TemplateWriting",
         "RecordExport", "WorkbookOutput", "Emission", "SystemEmission", "Drafting", "DataCare",
-        "ImportService", "Migrations", argumentParser,
+        "ImportService", "Migrations", "Submissions", argumentParser,
         logging,
       ]),
     .executableTarget(
@@ -247,6 +250,11 @@ let package = Package(
       "MigrationsTests",
       [
         "Migrations", "ImportService", "ImportPipeline", "JSONText", "Schemas", "StoreTesting",
+      ]),
+    tests(
+      "SubmissionsTests",
+      [
+        "Submissions", "ImportService", "ImportPipeline", "Schemas", "StoreTesting", "SQLiteStore",
       ]),
     tests(
       "RegistrarCommandsTests",
