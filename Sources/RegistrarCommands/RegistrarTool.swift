@@ -23,7 +23,8 @@ public struct RegistrarTool: ParsableCommand {
       AbandonCommand.self, VerifyCommand.self, TraceCommand.self,
       CleanCommand.self, ArchiveCommand.self,
       BackupCommand.self, RestoreCommand.self,
-      AuditCommand.self, ExpireCommand.self, CorrectionsCommand.self, WaiversCommand.self,
+      AuditCommand.self, ExpireCommand.self, AccountCommand.self,
+      CorrectionsCommand.self, WaiversCommand.self,
       ExplainCommand.self, LimitsCommand.self,
     ])
 

@@ -66,9 +66,8 @@ extension SubmissionDesk {
     func made(_ path: String, _ name: String) -> DeskOutput? {
       var state = stat()
       guard lstat(path, &state) == 0, state.st_mode & S_IFMT == S_IFREG else { return nil }
-      let ending = name.split(separator: ".").last.map(String.init) ?? ""
       return DeskOutput(
-        kind: kind, path: path, name: name, mediaType: Self.mediaTypes[ending] ?? "text/plain",
+        kind: kind, path: path, name: name, mediaType: Self.mediaType(of: name),
         bytes: Int(state.st_size))
     }
     let number = submission.number
@@ -92,6 +91,10 @@ extension SubmissionDesk {
       let ending = isPage ? "html" : "json"
       return made("\(work)/undo.\(ending)", "undo-\(number).\(ending)")
     }
+  }
+
+  static func mediaType(of name: String) -> String {
+    mediaTypes[name.split(separator: ".").last.map(String.init) ?? ""] ?? "text/plain"
   }
 
   private static let mediaTypes = [

@@ -31,6 +31,8 @@ extension SubmissionDesk {
     let variables = [
       "REGISTRAR_RUN_TAG": tag, "USER": submission.actor, "LOGNAME": submission.actor,
     ]
+    // The files of an execution may be gone when it is taken back; its report has its place all the same.
+    mkdir(uploads.work(of: begun.id), 0o700)
     let result = await writers.start(
       arguments(of: begun), usesStore: true, variables: variables, held: lock.descriptor)
     try settle(begun, result)

@@ -84,6 +84,7 @@ public struct UploadFolder: Sendable {
   func clear(_ submission: String, _ files: [StoredFile]) {
     for file in files { unlink(path(of: file)) }
     try? FileManager.default.removeItem(atPath: work(of: submission))
+    unlink(lock(of: submission))
   }
 
   /// The bytes that are free on the disk of a path; the most there can be where nobody knows.

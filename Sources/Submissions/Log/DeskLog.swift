@@ -34,24 +34,26 @@ public struct DeskLog: Sendable {
 
   /// The number of the first entry at which the chain breaks; `nil` when it holds.
   public func firstBroken() throws(DeskError) -> Int? {
-    try store.use { connection throws(DeskError) in
-      var previous = ""
-      var number = 0
-      while true {
-        let rows = try connection.rows(
-          """
-          SELECT \(Self.columns), hash FROM \(connection.name(.events)) WHERE number > ?1
-          ORDER BY number LIMIT 1000
-          """, [SQLValue(number)])
-        guard !rows.isEmpty else { return nil }
-        for row in rows {
-          let event = DeskEvent(row)
-          number += 1
-          guard event.number == number, row[7].text == Self.hash(event, after: previous) else {
-            return number
-          }
-          previous = row[7].text ?? ""
+    try store.use { connection throws(DeskError) in try Self.firstBroken(connection) }
+  }
+
+  static func firstBroken(_ connection: DeskConnection) throws(DeskError) -> Int? {
+    var previous = ""
+    var number = 0
+    while true {
+      let rows = try connection.rows(
+        """
+        SELECT \(Self.columns), hash FROM \(connection.name(.events)) WHERE number > ?1
+        ORDER BY number LIMIT 1000
+        """, [SQLValue(number)])
+      guard !rows.isEmpty else { return nil }
+      for row in rows {
+        let event = DeskEvent(row)
+        number += 1
+        guard event.number == number, row[7].text == Self.hash(event, after: previous) else {
+          return number
         }
+        previous = row[7].text ?? ""
       }
     }
   }
