@@ -1,5 +1,6 @@
 import Foundation
 import ImportPipeline
+import ImportService
 import StoreTesting
 import Testing
 
