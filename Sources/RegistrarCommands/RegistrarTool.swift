@@ -23,8 +23,9 @@ public struct RegistrarTool: ParsableCommand {
       AbandonCommand.self, VerifyCommand.self, TraceCommand.self,
       CleanCommand.self, ArchiveCommand.self,
       BackupCommand.self, RestoreCommand.self,
-      AuditCommand.self, ExpireCommand.self, CorrectionsCommand.self, WaiversCommand.self,
-      ExplainCommand.self, LimitsCommand.self,
+      AuditCommand.self, ExpireCommand.self, AccountCommand.self,
+      CorrectionsCommand.self, WaiversCommand.self,
+      ServeCommand.self, ExplainCommand.self, LimitsCommand.self,
     ])
 
   /// A command to be parsed.

@@ -18,12 +18,21 @@ public enum RunID {
   /// Eight random characters (40 bits) without those that look alike; the same for all ids of one
   /// process that stand for one run.
   ///
-  /// In debug builds `REGISTRAR_RUN_TAG` sets them, for tests that compare stores byte by byte.
+  /// `REGISTRAR_RUN_TAG` sets them for the whole process: who starts it knows beforehand how the run's id
+  /// ends, and can ask the store afterwards whether the run was written, however the process ended.
   public static func newTag() -> String {
-    #if DEBUG
-      if let tag = ProcessInfo.processInfo.environment["REGISTRAR_RUN_TAG"] { return tag }
-    #endif
-    return String((0..<tagLength).compactMap { _ in tagCharacters.randomElement() })
+    if let tag = ProcessInfo.processInfo.environment["REGISTRAR_RUN_TAG"], isTag(tag) { return tag }
+    return randomTag()
+  }
+
+  /// Eight random characters, whatever the environment says.
+  public static func randomTag() -> String {
+    String((0..<tagLength).compactMap { _ in tagCharacters.randomElement() })
+  }
+
+  /// Whether a text has the form of the random characters.
+  public static func isTag(_ text: String) -> Bool {
+    text.count == tagLength && text.allSatisfy(tagCharacters.contains)
   }
 
   /// The id of a run that is the `count`th, from 0, of its minute: `A1` to `A9`, `B1` and so on.
@@ -37,9 +46,7 @@ public enum RunID {
   /// An id without its random characters: `20270306-0914-A3`.
   public static func short(_ id: String) -> String {
     let parts = id.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 4, parts[3].count == tagLength,
-      parts[3].allSatisfy(tagCharacters.contains)
-    else { return id }
+    guard parts.count == 4, isTag(String(parts[3])) else { return id }
     return parts[..<3].joined(separator: "-")
   }
 

@@ -1,10 +1,10 @@
 internal import CLibArgon2
-import Schemas
+public import Schemas
 
 /// Hashes passwords with Argon2id into PHC strings, `$argon2id$v=19$m=…,t=…,p=…$salt$hash`.
 ///
 /// A password leaves the process in no other form.
-enum PasswordHash {
+public enum PasswordHash {
   private static let saltLength = 16
   private static let hashLength = 32
   /// The most that a stored hash may ask for, so that a check stays bounded: 256 MiB and 16 passes.
@@ -12,13 +12,13 @@ enum PasswordHash {
   private static let mostPasses = UInt32(HashRule.passCounts.upperBound)
 
   /// A placeholder for a hash when nothing is written: of the same form and length.
-  static func placeholder(_ rule: HashRule) -> String {
+  public static func placeholder(_ rule: HashRule) -> String {
     "$argon2id$v=19$m=\(rule.memory),t=\(rule.passes),p=\(rule.lanes)$"
       + String(repeating: "A", count: 22) + "$" + String(repeating: "A", count: 43)
   }
 
   /// The PHC string of a password, with a salt of its own; `nil` if there is not enough memory.
-  static func hash(_ password: String, _ rule: HashRule) -> String? {
+  public static func hash(_ password: String, _ rule: HashRule) -> String? {
     let (memory, passes) = (UInt32(rule.memory), UInt32(rule.passes))
     let lanes = UInt32(rule.lanes)
     var generator = SystemRandomNumberGenerator()
@@ -37,7 +37,7 @@ enum PasswordHash {
 
   /// Whether a stored text is an Argon2id hash of a password; one whose parameters cost too much is not
   /// checked.
-  static func isHash(_ stored: String, of password: String) -> Bool {
+  public static func isHash(_ stored: String, of password: String) -> Bool {
     guard isBounded(stored), !stored.utf8.contains(0) else { return false }
     let bytes = Array(password.utf8)
     return argon2id_verify(stored, bytes, bytes.count) == ARGON2_OK.rawValue

@@ -1,6 +1,8 @@
 public import ArgumentParser
+import Foundation
 import ImportPipeline
 import ImportService
+import Submissions
 import TabularCore
 
 /// `registrar expire`: removes what old runs keep of replaced values.
@@ -27,6 +29,12 @@ public struct ExpireCommand: ParsableCommand {
   @Flag(help: "Remove it, all or nothing.")
   var execute = false
 
+  @Option(
+    help: ArgumentHelp(
+      "The folder of registrar serve: the files of submissions that ended so long ago are removed as well.",
+      valueName: "folder"), completion: .directory)
+  var uploads: String?
+
   @OptionGroup var location: StoreOption
   @OptionGroup var guarding: TargetGuard
   @OptionGroup var speech: LanguageOption
@@ -49,6 +57,7 @@ public struct ExpireCommand: ParsableCommand {
       runsOlderThan: try days(), of: location.choice, executes: execute,
       confirmed: guarding.confirmTarget)
     let language = speech.spoken
+    try expireUploads(language)
     guard !expiry.runs.isEmpty else {
       return try StandardOutput.tell(language.label("expire/none", ["time": expiry.time]))
     }
@@ -62,6 +71,17 @@ public struct ExpireCommand: ParsableCommand {
       lines.append(language.label("expire/would", ["count": expiry.runs.count]))
     }
     try StandardOutput.tell(lines.joined(separator: "\n"))
+  }
+
+  /// Removes the files of old submissions where a folder is named.
+  private func expireUploads(_ language: Language) throws {
+    guard let uploads else { return }
+    let time = Int(Date().timeIntervalSince1970) - (try days()) * 86_400
+    let count = try AccountDesk(location, language).run { desk throws(DeskError) in
+      try SubmissionExpiry(desk.accounts, folder: uploads).run(endedBefore: time, removes: execute)
+    }
+    try StandardOutput.tell(
+      language.label(execute ? "expire/uploads" : "expire/wouldUploads", ["count": count]))
   }
 
   private func days() throws -> Int {

@@ -1,0 +1,76 @@
+import Foundation
+import ImportPipeline
+
+/// Templates, for those who fill them.
+extension SubmissionDesk {
+  /// Has a child write a template.
+  ///
+  /// One that is filled with what the store has shows records of every scope: only somebody who may see all
+  /// gets it.
+  ///
+  /// - Parameters:
+  ///   - table: the table's machine name; `nil` for a workbook with all tables.
+  ///   - isFilled: whether the stored records are in it, to be edited.
+  ///   - ending: `xlsx` or `csv`; a workbook when all tables are asked for.
+  public func template(
+    of table: String?, package: String, isFilled: Bool = false, ending: String = "xlsx",
+    language: String, by caller: Caller
+  ) async throws(DeskError) -> DeskOutput {
+    guard caller.may(.look) else { throw .notAllowed }
+    if isFilled, !caller.may(.look, package: package, scope: nil) { throw .notAllowed }
+    guard ["xlsx", "csv"].contains(ending), table == nil || Self.isName(table ?? "") else {
+      throw .unknownKind
+    }
+    let folder = uploads.work(of: "templates")
+    let own = folder + "/" + Secret.id()
+    for path in [folder, own] {
+      guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+        throw .unwritable(String(cString: strerror(errno)))
+      }
+    }
+    var arguments = ["template", "--output", own, "--package", package, "--language", language]
+    arguments += table == nil ? ["--all"] : ["--format", ending]
+    if isFilled { arguments.append("--with-rows") }
+    if let table { arguments += ["--", table] }
+    let result = await children.run(arguments, usesStore: isFilled, seconds: 120)
+    let made = (try? FileManager.default.contentsOfDirectory(atPath: own)) ?? []
+    // With all tables, the workbook that is named after the package holds every one of them.
+    let chosen = table == nil ? made.first { $0 == package + ".xlsx" } ?? made.max() : made.first
+    var state = stat()
+    guard result.ending == .exited(0), let chosen, stat(own + "/" + chosen, &state) == 0 else {
+      try? FileManager.default.removeItem(atPath: own)
+      throw .notFound
+    }
+    try log.note(
+      caller.event(
+        .look, of: "", at: store.now, detail: "template " + (isFilled ? "filled " : "") + chosen))
+    return DeskOutput(
+      kind: .original(0), path: own + "/" + chosen, name: chosen,
+      mediaType: Self.mediaType(of: chosen), bytes: Int(state.st_size))
+  }
+
+  /// Removes a template that was handed out.
+  public func discard(_ template: DeskOutput) {
+    let folder = (template.path as NSString).deletingLastPathComponent
+    guard folder.hasPrefix(uploads.work(of: "templates") + "/") else { return }
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  /// How many submissions are in each state.
+  public func counts() throws(DeskError) -> [SubmissionState: Int] {
+    try store.use { connection throws(DeskError) in
+      var counts: [SubmissionState: Int] = [:]
+      for row in try connection.rows(
+        "SELECT state, count(*) FROM \(connection.name(.submissions)) GROUP BY state")
+      {
+        if let state = row[0].text.flatMap(SubmissionState.init) { counts[state] = row[1].integer }
+      }
+      return counts
+    }
+  }
+
+  private static func isName(_ text: String) -> Bool {
+    (1...100).contains(text.count)
+      && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+  }
+}
