@@ -107,7 +107,9 @@ extension EditedFiles {
   }
 
   /// What a text would mean in a cell by itself; `nil` for a column that is read as no field.
-  public func reading(of text: String, column: EditedColumn, in sheet: EditedSheet) -> EditedReading? {
+  public func reading(of text: String, column: EditedColumn, in sheet: EditedSheet)
+    -> EditedReading?
+  {
     guard let session, let position = session.positions[sheet.table],
       let field = column.field.flatMap(session.order[position].fieldIndex(named:)),
       let source = session.sources.first(where: {
@@ -118,7 +120,9 @@ extension EditedFiles {
     let schema = session.order[position].fields[field]
     guard !isBlankText(text) else {
       guard schema.isRequired, schema.defaultValue == nil else { return EditedReading() }
-      return EditedReading(issue: session.issue(.valueRequired(.blank, field: schema.name, expected: ""), schema, column, in: sheet))
+      return EditedReading(
+        issue: session.issue(
+          .valueRequired(.blank, field: schema.name, expected: ""), schema, column, in: sheet))
     }
     let input = CellInput(text, isWorksheet: source.isWorksheet)
     do {

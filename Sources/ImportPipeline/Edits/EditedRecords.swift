@@ -55,7 +55,9 @@ struct EditedRecords {
   /// The file as it would be saved.
   var result: InputFile {
     guard isEdited else { return base }
-    let changes = records.sorted { $0.key < $1.key }.map { (places.range(of: $0.key), $0.value.bytes) }
+    let changes = records.sorted { $0.key < $1.key }.map {
+      (places.range(of: $0.key), $0.value.bytes)
+    }
     return InputFile(
       base,
       replacing: ReplacedBytes(

@@ -57,7 +57,9 @@ struct RecordPlaces {
   }
 
   /// The bytes of a record with its line end.
-  func range(of index: Int) -> Range<Int> { offsets[index]..<max(offsets[index], offsets[index + 1]) }
+  func range(of index: Int) -> Range<Int> {
+    offsets[index]..<max(offsets[index], offsets[index + 1])
+  }
 
   /// Bytes of a file; fewer than `count` only at its end.
   static func bytes(of input: InputFile, at offset: Int, count: Int) throws -> [UInt8] {

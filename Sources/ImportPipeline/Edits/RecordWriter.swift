@@ -76,7 +76,8 @@ struct RecordWriter {
     let units = [
       encoding.bytes(of: "\r\n"), encoding.bytes(of: "\n"), encoding.bytes(of: "\r"),
     ]
-    for case let unit? in units where bytes.count >= unit.count && bytes.suffix(unit.count) == unit[...] {
+    for case let unit? in units
+    where bytes.count >= unit.count && bytes.suffix(unit.count) == unit[...] {
       return unit
     }
     return []

@@ -49,7 +49,8 @@ struct SourceFiles {
           try openExchange(folder, exchange, name: name)
           continue
         }
-        let input = try session.edits?.input(at: path, name: name)
+        let input =
+          try session.edits?.input(at: path, name: name)
           ?? InputFile(path: path, name: name, limits: session.options.limits)
         // Only files of one size can be the same.
         if let first = try opened[input.byteCount]?.first(where: {
@@ -179,7 +180,8 @@ struct SourceFiles {
   }
 
   private mutating func openWorkbook(_ input: InputFile, table: String?) throws {
-    let workbook = try session.edits?.workbook(of: input)
+    let workbook =
+      try session.edits?.workbook(of: input)
       ?? Workbook(fileDescriptor: input.descriptor, limits: session.options.limits)
     if let name = workbook.unsafeMemberNames.first { throw UnsafeMemberError(member: name) }
     files.append(

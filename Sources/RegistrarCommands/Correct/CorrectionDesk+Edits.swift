@@ -149,7 +149,9 @@ extension CorrectionDesk {
     var names: Set<String> = []
     var saved: [(file: ImportReport.File, source: SourceID, path: String, cells: Int)] = []
     for file in wanted {
-      guard let source = file.source, let name = file.name.split(separator: "/").last else { continue }
+      guard let source = file.source, let name = file.name.split(separator: "/").last else {
+        continue
+      }
       // Files of one name from two folders stay apart.
       let own = names.insert(String(name)).inserted ? String(name) : "\(source)-\(name)"
       let path = folder + "/" + own

@@ -58,7 +58,8 @@ extension CorrectionDesk {
 
   private func sentence(_ refusal: EditRefusal) -> String {
     let refusal = CorrectionRequest.Refusal(refusal)
-    return language.label("correct/" + refusal.label, values: refusal.values.map { ($0.key, $0.value) })
+    return language.label(
+      "correct/" + refusal.label, values: refusal.values.map { ($0.key, $0.value) })
   }
 
   private func tableObject(

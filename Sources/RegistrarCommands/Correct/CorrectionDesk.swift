@@ -46,7 +46,9 @@ struct CorrectionDesk {
         json.member("id") { $0.value(id) }
         json.member("ok") { $0.value("false") }
         json.member("error", error.word)
-        json.member("message", language.label("correct/" + error.label, values: error.values.map { ($0.key, $0.value) }))
+        json.member(
+          "message",
+          language.label("correct/" + error.label, values: error.values.map { ($0.key, $0.value) }))
       }
       give(writer.text)
     }

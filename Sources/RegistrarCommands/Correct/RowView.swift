@@ -96,7 +96,8 @@ struct RowView {
     _ sheet: EditedSheet
   ) {
     var seen: Set<RowPlace> = [RowPlace(source: place.source, sheet: place.sheet, row: row)]
-    let texts = Dictionary(own.map { ($0.column, $0.text) }, uniquingKeysWith: { first, _ in first })
+    let texts = Dictionary(
+      own.map { ($0.column, $0.text) }, uniquingKeysWith: { first, _ in first })
     for parent in session.files.parents(ofTexts: texts, in: sheet, limit: Self.mostLinks) {
       let place = RowPlace(source: parent.source, sheet: parent.sheet, row: parent.row)
       guard seen.insert(place).inserted else { continue }

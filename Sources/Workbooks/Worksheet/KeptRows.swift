@@ -17,9 +17,10 @@ struct KeptRows {
   init(_ batches: [RowBatch], _ summary: SheetSummary) {
     self.batches = batches
     self.summary = summary
-    lastColumn = batches.lazy.map { batch in
-      batch.cells.lazy.map { Int($0.column) }.max() ?? 0
-    }.max() ?? 0
+    lastColumn =
+      batches.lazy.map { batch in
+        batch.cells.lazy.map { Int($0.column) }.max() ?? 0
+      }.max() ?? 0
     var last = 0
     isOrdered = batches.allSatisfy { batch in
       batch.rows.allSatisfy { row in
