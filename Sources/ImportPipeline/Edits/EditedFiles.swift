@@ -65,7 +65,11 @@ public final class EditedFiles {
   func isEdited(_ input: InputFile) -> Bool { isEdited(input.name.id) }
 
   /// Keeps what a run knows of the rows, until the next.
-  func keep(_ session: ImportSession) { self.session = session }
+  func keep(_ session: ImportSession) {
+    // Both would hold each other.
+    session.edits = nil
+    self.session = session
+  }
 
   /// Lets go of what the last run knew of the rows: a run that begins needs the memory.
   public func forgetRun() { session = nil }

@@ -84,7 +84,9 @@ struct EditedRecords {
       guard line > shift.line + total else { break }
       total = shift.total
     }
-    return places.index(ofLine: line - total) == nil ? nil : line - total
+    // Within a field that gained lines no record begins.
+    let own = line - total
+    return places.index(ofLine: own) != nil && self.line(ofOriginal: own) == line ? own : nil
   }
 
   // MARK: Fields

@@ -56,6 +56,8 @@ public final class CorrectionSession {
   private var steps: [Step] = []
   private var undone: [Step] = []
   private var nextName = 1
+  /// The positions of the issues that lie in each row; made when they are asked for.
+  private var byRow: [RowPlace: [Int]]?
 
   /// How many edits can be undone; older ones stay made.
   public static let mostSteps = 100_000
@@ -69,6 +71,19 @@ public final class CorrectionSession {
     files = EditedFiles(limits: prepared.options.limits)
     report = prepared.run(edits: files)
     _ = nameIssues()
+  }
+
+  /// The issues that lie in a row, in the order in which they were found.
+  public func issues(in row: RowPlace) -> [NamedIssue] {
+    if byRow == nil {
+      var byRow: [RowPlace: [Int]] = [:]
+      for (index, named) in issues.enumerated() {
+        guard let place = RowPlace(named.issue.location) else { continue }
+        byRow[place, default: []].append(index)
+      }
+      self.byRow = byRow
+    }
+    return (byRow?[row] ?? []).map { issues[$0] }
   }
 
   // MARK: Edits
@@ -162,6 +177,7 @@ public final class CorrectionSession {
       }
     }
     issues = result
+    byRow = nil
     return (known.values.joined().sorted(), came)
   }
 

@@ -45,11 +45,8 @@ struct RowView {
     sheet = files.sheets.first { $0.source == place.source && $0.sheet == place.sheet }
     let states = session.report.rows.first { $0.source == place.source && $0.sheet == place.sheet }
     state = Self.word(of: row, in: states)
-    issues = session.issues.filter { named in
-      let location = named.issue.location
-      return location.row == row && location.source == place.source
-        && location.sheet == place.sheet
-    }
+    issues = session.issues(
+      in: RowPlace(source: place.source, sheet: place.sheet, row: row))
     guard let sheet else { return }
     let own = (try? files.cells(ofRow: place.row, source: place.source, sheet: place.sheet)) ?? []
     let before =
