@@ -15,7 +15,8 @@ public struct RegistrarTool: ParsableCommand {
       """,
     version: ToolVersion.text,
     subcommands: [
-      ImportCommand.self, WatchCommand.self, PlanCommand.self, InspectCommand.self,
+      ImportCommand.self, WatchCommand.self, CorrectCommand.self, PlanCommand.self,
+      InspectCommand.self,
       TemplateCommand.self, ExportCommand.self, EmitCommand.self, QueueCommand.self,
       MigrateCommand.self, DumpCommand.self, CompareCommand.self, ScrambleCommand.self,
       SchemaCommand.self, StoreCommand.self, RunsCommand.self, ShowRunCommand.self,

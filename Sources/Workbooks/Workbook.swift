@@ -31,7 +31,12 @@ public final class Workbook {
   private var strings: SharedStrings?
   private var missingStringsPart: String?
   /// The sheets, by index, that store a row after a later one.
-  private var unorderedSheets: Set<Int> = []
+  var unorderedSheets: Set<Int> = []
+  /// The rows of sheets that stay in memory, by index, `nil` where they cannot; `nil` for a workbook that keeps
+  /// none.
+  var keptRows: [Int: KeptRows?]?
+  /// The texts that cells hold instead of those of the file, by the index of the sheet.
+  var editedCells: [Int: EditedCells] = [:]
   private let meter = ReadMeter()
 
   /// Opens a workbook by its path; a symbolic link is refused.
@@ -124,6 +129,40 @@ public final class Workbook {
       return try SortedRows(self, sheet: index, maximumColumns: maximumColumns)
         .read(maximumRows: maximumRows, body)
     }
+    guard let edits = editedCells[index] else {
+      return try readUnedited(
+        index, maximumRows: maximumRows, order: order, maximumColumns: maximumColumns, body)
+    }
+    var emptied: Set<Int> = []
+    var summary = try readUnedited(
+      index, maximumRows: maximumRows, order: order, maximumColumns: maximumColumns
+    ) { batch in
+      emptied.formUnion(edits.apply(to: &batch))
+      return body(&batch)
+    }
+    if !emptied.isEmpty { summary.leaveOut(emptied) }
+    return summary
+  }
+
+  /// Reads the rows of a sheet as the file has them, from memory where they are kept.
+  private func readUnedited(
+    _ index: Int, maximumRows: Int, order: RowOrder, maximumColumns: Int?,
+    _ body: (inout RowBatch) -> Bool
+  ) throws(WorkbookError) -> SheetSummary {
+    if let rows = keptRows(ofSheetAt: index, maximumColumns: maximumColumns) {
+      let summary = rows.deliver(maximumRows: maximumRows, order: order, body)
+      if summary.isOutOfOrder { unorderedSheets.insert(index) }
+      return summary
+    }
+    return try readStored(
+      index, maximumRows: maximumRows, order: order, maximumColumns: maximumColumns, body)
+  }
+
+  /// Reads the rows of a sheet from its part.
+  func readStored(
+    _ index: Int, maximumRows: Int, order: RowOrder, maximumColumns: Int?,
+    _ body: (inout RowBatch) -> Bool
+  ) throws(WorkbookError) -> SheetSummary {
     let sheet = sheets[index]
     guard sheet.kind == .worksheet else {
       var summary = SheetSummary()

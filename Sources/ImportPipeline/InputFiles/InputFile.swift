@@ -68,6 +68,14 @@ public final class InputFile: Sendable {
     kind = try ContentCheck(file: file, name: Self.lastComponent(of: path)).kind()
   }
 
+  /// A file of a run with other bytes in some places, as if it had been saved so.
+  init(_ base: InputFile, replacing pieces: ReplacedBytes) {
+    path = base.path
+    name = base.name
+    kind = base.kind
+    file = OpenFile(base.file, replacing: pieces)
+  }
+
   /// The name in messages: the last component of the path, with folders where another file of the run
   /// has the same; `-` for standard input.
   public var displayName: String { name.text }

@@ -18,6 +18,10 @@ final class OpenFile: Sendable {
   let byteCount: Int
   /// When it was last written to, as seen after it was opened.
   private let written: WriteTime
+  /// Bytes that are read in place of the file's own; `nil` for the file as it is.
+  private let replaced: ReplacedBytes?
+  /// The file whose bytes these are, which owns the descriptor.
+  private let base: OpenFile?
 
   /// A time of the system's clock for files.
   private struct WriteTime: Equatable, Sendable {
@@ -53,6 +57,8 @@ final class OpenFile: Sendable {
     }
     descriptor = opened
     written = WriteTime(of: opened)
+    replaced = nil
+    base = nil
   }
 
   /// Copies everything that can be read from a stream into a temporary file without a name.
@@ -66,6 +72,8 @@ final class OpenFile: Sendable {
     }
     descriptor = opened
     written = WriteTime(of: opened)
+    replaced = nil
+    base = nil
   }
 
   /// Copies the bytes that are given piece by piece into a temporary file without a name.
@@ -98,19 +106,29 @@ final class OpenFile: Sendable {
     written = WriteTime(of: opened)
   }
 
+  /// A file with other bytes in some places; nothing is written.
+  init(_ base: OpenFile, replacing pieces: ReplacedBytes) {
+    descriptor = base.descriptor
+    written = base.written
+    byteCount = base.byteCount + pieces.growth
+    replaced = pieces
+    self.base = base
+  }
+
   /// Whether somebody wrote to the file since it was opened.
   ///
   /// A program that saves puts another file in its place, which is not this one.
   var isChanged: Bool { WriteTime(of: descriptor) != written }
 
   deinit {
-    close(descriptor)
+    if base == nil { close(descriptor) }
   }
 
   /// Reads into `buffer` from `offset`, which counts from 0; fewer bytes only at the end.
   func read(
     into buffer: UnsafeMutableRawBufferPointer, at offset: Int
   ) throws(InputFileError) -> Int {
+    if let base, let replaced { return try replaced.read(into: buffer, at: offset, of: base) }
     guard let start = buffer.baseAddress else { return 0 }
     var done = 0
     while done < buffer.count {

@@ -52,8 +52,13 @@ public struct ImportRun: Sendable {
 
   /// Runs the import against a store and reports.
   ///
-  /// - Parameter clock: gives the time at the end, UTC `YYYY-MM-DDTHH:MM:SSZ`.
-  public func run(store: any RecordStore, clock: () -> String) -> ImportReport {
+  /// - Parameters:
+  ///   - clock: gives the time at the end, UTC `YYYY-MM-DDTHH:MM:SSZ`.
+  ///   - edits: the files as somebody has corrected them by now; they stay open for the next run. The report is
+  ///     that of the files as they would be saved.
+  public func run(
+    store: any RecordStore, clock: () -> String, edits: EditedFiles? = nil
+  ) -> ImportReport {
     var issues = IssueCollector(
       maximumDetails: options.keepsAllIssues ? 0 : options.maximumDetails,
       severityChanges: package.severityChanges,
@@ -66,6 +71,7 @@ public struct ImportRun: Sendable {
     let session = ImportSession(
       options: options, package: package, store: store, now: now, issues: issues)
     session.waivers = waivers
+    session.edits = edits
     session.progress = progress
     session.isCancelled = isCancelled
     session.stopping = stopping
@@ -148,6 +154,7 @@ public struct ImportRun: Sendable {
     builder.files = files.hashedReports
     session.completeEvidence()
     session.completeJSONPlaces()
+    edits?.keep(session)
     return builder.report(
       startedAt: now, finishedAt: clock(), target: session.targetText)
   }

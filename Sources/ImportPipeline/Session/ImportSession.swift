@@ -1,3 +1,4 @@
+import DelimitedText
 import JSONRecords
 import RecordMapping
 import Schemas
@@ -29,6 +30,10 @@ final class ImportSession {
   var sealer: SecretSealer?
   /// The folder whose files rows may name; `nil` where none is looked at.
   var attachments: AttachmentFolder?
+  /// The files that somebody corrects while they are validated again and again; `nil` for a run of its own.
+  var edits: EditedFiles?
+  /// How the run reads its delimited files.
+  var dialects: [SourceID: Dialect] = [:]
   /// The corrections that the run was given.
   var corrections: CorrectionPlan?
   /// The findings that somebody accepts.

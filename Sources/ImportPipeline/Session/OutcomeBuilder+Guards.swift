@@ -91,7 +91,7 @@ extension OutcomeBuilder {
   /// A validation takes no lock, so the receipt is written after its transaction.
   func leaveReceipt() {
     guard let name = session.productionName, session.options.mode == .validate,
-      !session.options.isOffline, !isBroken, !hasDataErrors
+      !session.options.isOffline, session.edits == nil, !isBroken, !hasDataErrors
     else { return }
     session.store.rollBack()
     let receipt = ValidationReceipt(

@@ -49,7 +49,9 @@ struct SourceFiles {
           try openExchange(folder, exchange, name: name)
           continue
         }
-        let input = try InputFile(path: path, name: name, limits: session.options.limits)
+        let input =
+          try session.edits?.input(at: path, name: name)
+          ?? InputFile(path: path, name: name, limits: session.options.limits)
         // Only files of one size can be the same.
         if let first = try opened[input.byteCount]?.first(where: {
           try $0.sha256() == input.sha256()
@@ -99,7 +101,9 @@ struct SourceFiles {
   var hashedReports: [ImportReport.File] {
     files.map { file in
       var report = file.report
-      report.sha256 = (try? file.input.sha256()) ?? ""
+      // Of an edited workbook there are no bytes, only what its copy would hold.
+      let isEdited = session.edits?.isEdited(file.input) ?? false
+      report.sha256 = isEdited && file.workbook != nil ? "" : (try? file.input.sha256()) ?? ""
       return report
     }
   }
@@ -153,6 +157,7 @@ struct SourceFiles {
       source: input.name.id, name: input.displayName, sha256: "", byteCount: input.byteCount,
       kind: "csv")
     report.dialect = dialect
+    session.dialects[input.name.id] = dialect
     files.append(OpenedFile(input: input, workbook: nil, report: report))
     let head = try rows.head(
       upTo: max(HeaderRow.searchedRows, declaredHeaderRow(of: promised) ?? 0))
@@ -175,8 +180,9 @@ struct SourceFiles {
   }
 
   private mutating func openWorkbook(_ input: InputFile, table: String?) throws {
-    let workbook = try Workbook(
-      fileDescriptor: input.descriptor, limits: session.options.limits)
+    let workbook =
+      try session.edits?.workbook(of: input)
+      ?? Workbook(fileDescriptor: input.descriptor, limits: session.options.limits)
     if let name = workbook.unsafeMemberNames.first { throw UnsafeMemberError(member: name) }
     files.append(
       OpenedFile(

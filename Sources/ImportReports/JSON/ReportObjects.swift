@@ -186,8 +186,29 @@ struct ReportObjects {
   func issue(
     _ original: Issue, at position: Int, _ counter: inout FingerprintCounter
   ) -> JSONValue {
-    let issue = content.shown(original)
     let identity = counter.next(original)
+    var members = self.members(of: original)
+    members.append(("fingerprint", .digest(identity.fingerprint.text)))
+    members.append(("occurrence", .integer(identity.occurrence)))
+    if !options.isRedacted,
+      report.findingDigests.mayAccept(original, original.severity),
+      let digest = report.findingDigests.digest(of: original)
+    {
+      members.append(("digest", .digest(digest)))
+    }
+    if let difference = content.difference {
+      members.append(("since", .string(difference.states[position].word)))
+    }
+    if let row = content.evidence(for: original) {
+      members.append(
+        ("evidence", evidence(row, isWorkbook: original.location.form == .workbook)))
+    }
+    return .object(members)
+  }
+
+  /// What an issue says by itself.
+  func members(of original: Issue) -> [(String, JSONValue)] {
+    let issue = content.shown(original)
     let location = issue.location
     var members: [(String, JSONValue)] = [
       ("code", .string(issue.code.rawValue)), ("severity", .string(issue.severity.rawValue)),
@@ -214,21 +235,7 @@ struct ReportObjects {
     if location.form != .json, let part = location.part { members.append(("part", .string(part))) }
     if let offset = location.byteOffset { members.append(("byteOffset", .integer(offset))) }
     members += source(location.source)
-    members.append(("fingerprint", .digest(identity.fingerprint.text)))
-    members.append(("occurrence", .integer(identity.occurrence)))
-    if !options.isRedacted,
-      report.findingDigests.mayAccept(original, original.severity),
-      let digest = report.findingDigests.digest(of: original)
-    {
-      members.append(("digest", .digest(digest)))
-    }
-    if let difference = content.difference {
-      members.append(("since", .string(difference.states[position].word)))
-    }
-    if let row = content.evidence(for: original) {
-      members.append(("evidence", evidence(row, isWorkbook: location.form == .workbook)))
-    }
-    return .object(members)
+    return members
   }
 
   /// The row of an issue as it was read.

@@ -1,6 +1,7 @@
 public import ImportPipeline
 public import Schemas
 import SQLiteStore
+import TabularCore
 
 /// An import that can run: its package is loaded, its target found, its backup made.
 public struct PreparedImport: Sendable {
@@ -17,7 +18,7 @@ public struct PreparedImport: Sendable {
   /// The target, when the store is that of one.
   public let target: ChosenTarget?
   /// What is imported, and how, with what the target and the surroundings say.
-  public let options: ImportOptions
+  public private(set) var options: ImportOptions
   /// The backup that was made before; `nil` when none was asked for, or nothing is written.
   public let backup: Backup?
   /// The store; `nil` for an import that leaves it out of account.
@@ -39,9 +40,10 @@ public struct PreparedImport: Sendable {
   ///
   /// - Parameters:
   ///   - cancellation: a switch by which somebody else ends the run.
+  ///   - edits: the files as somebody has corrected them by now, for a validation that is made again and again.
   ///   - progress: called with the progress of reading, a few times a second, on the calling thread.
   public func run(
-    cancellation: Cancellation? = nil,
+    cancellation: Cancellation? = nil, edits: EditedFiles? = nil,
     progress: (@Sendable (ImportProgress) -> Void)? = nil
   ) -> ImportReport {
     let now = clock.now()
@@ -60,6 +62,19 @@ public struct PreparedImport: Sendable {
       run.chooseRows(from: location?.makeStore() ?? SQLiteStore(inMemory: "part"))
     }
     let store = location?.makeStore() ?? SQLiteStore(inMemory: "offline")
-    return run.run(store: store, clock: { clock.now() })
+    return run.run(store: store, clock: { clock.now() }, edits: edits)
+  }
+
+  /// Lets the import read other files in place of some of its own.
+  mutating func replaceFiles(_ paths: [SourceID: String]) {
+    for (source, path) in paths {
+      let index = source.rawValue - 1
+      let others = index - options.files.count
+      if options.files.indices.contains(index) {
+        options.files[index] = path
+      } else if options.tableFiles.indices.contains(others) {
+        options.tableFiles[others].path = path
+      }
+    }
   }
 }

@@ -100,8 +100,13 @@ final class SheetCopy: PartBytes {
     pending = plan.inserts ? plan.additions(toRow: number)[...] : []
     isRowOpen = reader.kind == .start
     guard !pending.isEmpty else { return copy() }
-    // The hint would be wrong.
+    // The hint would be wrong, unless it speaks of the columns already.
     guard reader.kind == .empty || reader.attribute("spans") != nil else { return copy() }
+    if reader.kind == .start, plan.entries[number] != nil,
+      SheetPlan.spans(reader.value("spans"), hold: pending)
+    {
+      return copy()
+    }
     var tag = reader.tag(setting: [("spans", nil)])
     guard reader.kind == .empty else {
       output += tag
@@ -148,6 +153,8 @@ final class SheetCopy: PartBytes {
       let column = CellReference(row: row, column: plan.status?.column ?? 0)
       writeCell(text, at: column, instead: reader.kind == .start)
     } else if plan.isFormerStatus(place) {
+      dropContents()
+    } else if plan.emptied.contains(place) {
       dropContents()
     } else if let text = plan.texts[place] {
       writeCell(text, at: place, instead: reader.kind == .start)

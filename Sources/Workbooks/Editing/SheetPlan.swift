@@ -30,6 +30,10 @@ struct SheetPlan {
   var bases: [Int: Int] = [:]
   /// The texts that cells hold instead of what they held.
   var texts: [CellReference: String] = [:]
+  /// The texts that cells hold which the sheet may not have, by row, in the order of their columns.
+  var entries: [Int: [Addition]] = [:]
+  /// The cells that hold nothing any more.
+  var emptied: Set<CellReference> = []
   /// Whether missing rows and cells are put in.
   var inserts = true
   /// The last column with a cell, if all cells but the marked ones are copied as they are; `nil` otherwise.
@@ -77,7 +81,7 @@ struct SheetPlan {
 
   /// What a row gets, by column.
   func additions(toRow row: Int) -> [Addition] {
-    var result: [Addition] = []
+    var result: [Addition] = entries.isEmpty ? [] : entries[row] ?? []
     let statusColumn = status?.column
     var text: String?
     if let status {
@@ -166,5 +170,26 @@ struct SheetPlan {
     if inserts, let status { last.column = max(last.column, status.column) }
     if inserts, let cell = cells.last?.place { last.row = max(last.row, cell.row) }
     return last == range.last ? nil : CellRange(first: range.first, last: last)
+  }
+}
+
+extension SheetPlan {
+  /// Whether the hint of a row, `1:5`, speaks of the columns of all cells that are put into it.
+  static func spans(_ hint: String?, hold additions: ArraySlice<Addition>) -> Bool {
+    let ends = (hint ?? "").split(separator: ":").compactMap { Int($0) }
+    guard ends.count == 2, ends[0] <= ends[1] else { return false }
+    return additions.allSatisfy { ends[0] <= $0.column && $0.column <= ends[1] }
+  }
+
+  /// Gives cells other texts, whether the sheet has the cells or not; an empty text empties its cell.
+  mutating func enter(_ texts: [CellReference: String]) {
+    for (place, text) in texts.sorted(by: { $0.key < $1.key }) {
+      if text.isEmpty {
+        emptied.insert(place)
+      } else {
+        entries[place.row, default: []].append(
+          Addition(row: place.row, column: place.column, format: 0, text: text))
+      }
+    }
   }
 }
