@@ -29,6 +29,8 @@ final class OpenRun {
   var materialised: Set<String> = []
   /// The tables that were loaded directly from their staged rows, by machine name.
   var rowLoads: [String: (load: RowLoad, created: [JournalWriter.Created])] = [:]
+  /// What was sent for these tables: the lines of each, then those of each of its lists.
+  var sentLines: [String: [LineDigest]] = [:]
   /// Whether a direct load was refused, so that SQL must write the rows.
   var hasRefusedLoad = false
   /// Whether the run made the store's tables itself, so that nobody else sees them yet.

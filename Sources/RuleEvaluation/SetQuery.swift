@@ -7,8 +7,11 @@ public struct SetQuery {
   private let select: SQLSelect
 
   /// A SELECT; `nil` where it is not one that can be evaluated here.
-  public init?(_ sql: String) {
-    guard let select = try? SQLParser.select(sql) else { return nil }
+  ///
+  /// - Parameter readsCasts: whether a text literal may be followed by `::text`, as in the conditions that
+  ///   PostgreSQL's catalog gives.
+  public init?(_ sql: String, readsCasts: Bool = false) {
+    guard let select = try? SQLParser.select(sql, readsCasts: readsCasts) else { return nil }
     self.select = select
   }
 

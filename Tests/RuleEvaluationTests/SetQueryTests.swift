@@ -158,6 +158,7 @@ import Testing
     "WITH RECURSIVE a AS (SELECT 1 AS at_row FROM venues) SELECT at_row FROM a",
     "SELECT sum(seats) AS at_row FROM venues",
     "SELECT name, max(_row) AS at_row FROM venues GROUP BY status",
+    "SELECT _row AS at_row FROM venues WHERE name = 'z'::text",
   ])
   func whatIsNotKnownIsLeftToTheStore(_ query: String) throws {
     let tables = try RandomTables(Self.package.get())

@@ -231,7 +231,12 @@ import Testing
     #expect(meets(["seats < 0", "seats <> -1"]) == false)
     #expect(meets(["length(code) > 1"]) == nil)
     #expect(meets(["floor > 1"]) == nil)
+    #expect(meets(["(code <> 'H-9'::text)", "code <> 'H'::text OR code = 'x::text'"]) == true)
+    #expect(meets(["(code = ANY (ARRAY['H-1'::text]))"]) == nil)
+    #expect(meets(["code <> 'H-1'::varchar"]) == nil)
     #expect(meets([], "code") == false)
     #expect(meets([], "code", where: "seats IS NOT NULL") == true)
+    #expect(meets([], "code", where: "(code = 'H-2'::text)") == true)
+    #expect(meets([], "code", where: "(code = 'H-1'::text)") == false)
   }
 }

@@ -258,6 +258,29 @@ final class PostgresConnection {
     guard isSent else { throw lost() }
   }
 
+  /// Gives the rows of a SELECT as lines of COPY's text format, without what ends them; `body` must not use
+  /// the connection.
+  func copy(_ select: String, _ body: (_ line: UnsafeRawBufferPointer) -> Void) throws {
+    let begun = PQexec(connection, "COPY (\(select)) TO STDOUT")
+    guard PQresultStatus(begun) == PGRES_COPY_OUT else {
+      _ = try rows(begun, of: "COPY")
+      return
+    }
+    PQclear(begun)
+    while true {
+      var line: UnsafeMutablePointer<CChar>?
+      let count = PQgetCopyData(connection, &line, 0)
+      guard count > 0, let line else { break }
+      body(UnsafeRawBufferPointer(start: line, count: Int(count) - 1))
+      PQfreemem(line)
+    }
+    var failure: (any Error)?
+    while let result = PQgetResult(connection) {
+      do { _ = try rows(result, of: "COPY") } catch { failure = failure ?? error }
+    }
+    if let failure { throw failure }
+  }
+
   private func put(_ bytes: [UInt8], _ isSent: inout Bool) throws {
     let piece = 1 << 20
     for start in stride(from: 0, to: bytes.count, by: piece) where isSent {

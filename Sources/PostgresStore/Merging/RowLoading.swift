@@ -27,8 +27,9 @@ struct RowLoading {
     let firstID = max(base, Int(used ?? "") ?? 0) + 1
     let parents = try self.parents(firstID: firstID)
     let definitions = run.isFresh ? try run.takeConstraints(of: columns) : []
-    let created = try copy(into: columns, firstID: firstID, parents, record)
-    for list in load.lists { try copy(list, created, parents) }
+    let (created, lines) = try copy(into: columns, firstID: firstID, parents, record)
+    let items = try load.lists.map { try copy($0, created, parents) }
+    run.sentLines[load.schema.name] = [lines] + items
     for definition in definitions { try connection.execute(definition) }
     if let sequence, let last = created.last {
       try connection.execute(
@@ -39,49 +40,51 @@ struct RowLoading {
 
   private func copy(
     into columns: TableColumns, firstID: Int, _ parents: [Int: ParentKeys], _ record: RunRecord
-  ) throws -> [JournalWriter.Created] {
+  ) throws -> ([JournalWriter.Created], LineDigest) {
     let stamps = load.schema.store.provenance
     let names = [load.schema.store.idColumn] + load.columns.map(\.name) + stamps
     let written = CopyBuffer.fields(stamps.map { $0.hasSuffix("_at") ? run.now : record.id })
     var created: [JournalWriter.Created] = []
     var first: Int?
-    try copy(into: columns.target, names) { row, buffer in
+    let lines = try copy(into: columns.target, names) { row, buffer in
       let firstOrdinal = first ?? row.ordinal
       first = firstOrdinal
       let id = firstID + row.ordinal - firstOrdinal
       buffer.append(id)
       try load.forEachValue(of: row, parents: parents) { buffer.append($1) }
+      buffer.noteLine()
       if !stamps.isEmpty { buffer.append(fields: written) }
       buffer.endLine()
       created.note(row.ordinal, id: id)
     }
-    return created
+    return (created, lines)
   }
 
   /// Copies the items of a list.
   private func copy(
     _ list: RowLoad.List, _ created: [JournalWriter.Created], _ parents: [Int: ParentKeys]
-  ) throws {
+  ) throws -> LineDigest {
     let names = [list.owner, list.item] + [list.position].compactMap(\.self)
     var ids = CreatedIDs(created)
-    try copy(into: run.catalog.qualified(list.table), names) { row, buffer in
+    return try copy(into: run.catalog.qualified(list.table), names) { row, buffer in
       let id = ids.id(of: row.ordinal)
       try load.forEachItem(of: list, in: row, parents: parents) { place, item in
         buffer.append(id)
         buffer.append(item)
         if list.position != nil { buffer.append(place + 1) }
+        buffer.noteLine()
         buffer.endLine()
       }
     }
   }
 
-  /// Sends the lines that a closure makes of each row.
+  /// Sends the lines that a closure makes of each row; returns what those are that it notes.
   private func copy(
     into table: String, _ names: [String], _ body: (StagedRow, inout CopyBuffer) throws -> Void
-  ) throws {
+  ) throws -> LineDigest {
     let target = "\(table) (\(names.map(quoted).joined(separator: ", ")))"
+    var buffer = CopyBuffer()
     try connection.copy(into: target) { send in
-      var buffer = CopyBuffer()
       try load.rows.forEachRow { row in
         try body(row, &buffer)
         if buffer.bytes.count > Self.pieceSize {
@@ -92,6 +95,7 @@ struct RowLoading {
       try send(buffer.bytes)
       guard !buffer.hasNullCharacter else { throw PostgresError(sqlState: "22021", message: "") }
     }
+    return buffer.digest
   }
 
   /// The ids of the records that the rows can name.
@@ -166,7 +170,7 @@ extension CopyBuffer {
   /// Appends a value to the line.
   fileprivate mutating func append(_ value: LoadedValue) {
     switch value {
-    case .null: append(nil)
+    case .null: appendNull()
     case .integer(let number): append(Int(number))
     case .real(let number): append("\(number)")
     case .text(let bytes), .passing(let bytes): append(bytes: bytes)

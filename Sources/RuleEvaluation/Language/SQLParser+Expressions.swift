@@ -110,6 +110,7 @@ extension SQLParser {
       return .integer(value)
     case .text(let text)?:
       advance()
+      if readsCasts, take(mark: "::") { try expect("text") }
       return .text(text)
     case .mark("(")?:
       advance()

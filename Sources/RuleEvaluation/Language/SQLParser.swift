@@ -8,10 +8,14 @@ struct SQLParser {
   private let texts: [String]
   private var place = 0
   private var depth = 0
+  /// Whether a text literal may have PostgreSQL's cast to the type that it has anyway.
+  let readsCasts: Bool
 
   /// The SELECT that a text is.
-  static func select(_ sql: String) throws -> SQLSelect {
-    var parser = SQLParser(try SQLToken.written(in: sql))
+  ///
+  /// - Parameter readsCasts: whether a text literal may be followed by `::text`, as in PostgreSQL's catalog.
+  static func select(_ sql: String, readsCasts: Bool = false) throws -> SQLSelect {
+    var parser = SQLParser(try SQLToken.written(in: sql), readsCasts: readsCasts)
     let select = try parser.select()
     _ = parser.take(mark: ";")
     guard parser.place == parser.tokens.count else {
@@ -20,7 +24,8 @@ struct SQLParser {
     return select
   }
 
-  private init(_ tokens: [(token: SQLToken, text: String)]) {
+  private init(_ tokens: [(token: SQLToken, text: String)], readsCasts: Bool) {
+    self.readsCasts = readsCasts
     self.tokens = tokens.map(\.token)
     texts = tokens.map(\.text)
   }

@@ -114,6 +114,7 @@ enum SQLToken: Equatable {
     case ("!", "="): "!="
     case ("=", "="): "=="
     case ("|", "|"): "||"
+    case (":", ":"): "::"
     case ("(", _): "("
     case (")", _): ")"
     case (",", _): ","

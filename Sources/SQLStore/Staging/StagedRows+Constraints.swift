@@ -29,7 +29,7 @@ extension StagedRows {
         """)
     }
     for query in queries {
-      guard let query = SetQuery(query) else { return nil }
+      guard let query = SetQuery(query, readsCasts: true) else { return nil }
       guard let isMet = query.isEmpty(pool: pool, table: { $0 == "records" ? table : nil }) else {
         return nil
       }
