@@ -57,6 +57,11 @@ public struct EmissionReport: Sendable {
   public var counts: [IssueCode: Int]
   /// How many requests were sent.
   public var requestCount: Int
+  /// How often requests were sent more slowly, because the system asked for it, failed or took long.
+  public var slowdowns = 0
+  /// What left the queue because the profile has no such table any more: how many, and how many of those were
+  /// sent and had no answer.
+  public var gone: [(table: String, count: Int, unknown: Int)] = []
   /// What an undo leaves in the system, by table, in the words of the profile.
   public var left: [(table: String, count: Int, leaves: String)] = []
   /// Why the run ended early; `nil` when it did not.

@@ -16,12 +16,16 @@ public struct SystemEmitter {
   private let profile: EmitProfile
   private let settings: EmissionSettings
   private let connection: any SQLConnection
+  /// The store that keeps the journal; `nil` for that of the records.
+  public var journal: (any SQLConnection)?
   /// Which records take part.
   public var scope = EmissionScope()
   /// Whether records are sent though others cannot be.
   public var sendsTheRest = false
   /// Requests per second; `nil` for the profile's.
   public var rate: Double?
+  /// How many requests may be under way at once, each over a connection of its own; `nil` for the profile's.
+  public var workers: Int?
   /// The machine, by which the store knows who sends.
   public var host = "localhost"
   /// The time.
@@ -59,9 +63,15 @@ public struct SystemEmitter {
       tables: profile.tables.map { EmissionReport.Table(name: $0.name) }, issues: [], counts: [:],
       requestCount: 0)
     do throws(EmissionFailure) {
-      let client = try TargetClient(profile, settings, clock, rate: rate)
+      let pace = RequestPace(
+        perSecond: rate ?? profile.transport.perSecond,
+        lineCount: workers ?? profile.transport.workers)
+      let client = try TargetClient(profile, settings, clock, pace: pace)
       report.address = client.address.text
-      defer { report.requestCount = client.requestCount }
+      defer {
+        report.requestCount = pace.requestCount
+        report.slowdowns = pace.slowdowns
+      }
       try withJournal(client, writes: writes) { journal throws(EmissionFailure) in
         try body(client, journal, &report)
       }
@@ -81,6 +91,7 @@ public struct SystemEmitter {
     _ body: (EmissionJournal) throws(EmissionFailure) -> Void
   ) throws(EmissionFailure) {
     let name = Self.journalName(client)
+    let connection = journal ?? connection
     guard writes else {
       return try body(EmissionJournal(connection, target: name, hold: nil))
     }
@@ -120,6 +131,7 @@ public struct SystemEmitter {
     }
     report.operations = tables.flatMap { operations(of: $0) }
     if executes {
+      try dropGone(journal, &report)
       try drop(tables, journal, &report) { _, row in
         row.map { $0.state == .refused || $0.state == .nothing } ?? true
       }
@@ -165,6 +177,17 @@ public struct SystemEmitter {
       ) { isDropped($0, rows[$0.keyHash]) }
       report.tables[position].dropped += count
       report.tables[position].droppedUnknown += unknown
+    }
+  }
+
+  /// Takes the records of tables that the profile does not have any more out of the queue.
+  private func dropGone(
+    _ journal: EmissionJournal, _ report: inout EmissionReport
+  ) throws(EmissionFailure) {
+    let known = Set(profile.tables.map(\.name))
+    for name in Set(try journal.counts().map(\.table)).subtracting(known).sorted() {
+      let (count, unknown) = try journal.drop(from: name, at: clock.stamp) { _ in true }
+      if count > 0 { report.gone.append((name, count, unknown)) }
     }
   }
 

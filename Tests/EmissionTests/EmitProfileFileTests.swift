@@ -92,7 +92,7 @@ import Testing
       (profile(["answers": #"[{"status": "5xx", "is": "dome"}]"#]), "/answers/0/is"),
       (profile(["answers": #"[{"status": 400, "code": "(", "is": "done"}]"#]), "/answers/0/code"),
       (profile(["answers": #"[{"status": 400, "on": "made", "is": "done"}]"#]), "/answers/0/on"),
-      (profile(["transport": #"{"workers": 2}"#]), "`workers` is 1"),
+      (profile(["transport": #"{"workers": 17}"#]), "`workers` is a whole number from 1 to 16"),
       (profile(["transport": #"{"perSecond": 0}"#]), "/transport/perSecond"),
       (profile(["retry": #"{"busy": {"firstSeconds": 9, "maxSeconds": 1}}"#]), "/retry/busy"),
       (profile(["error": #"{"code": "code"}"#]), "/error/code"),

@@ -11,6 +11,10 @@ struct EmitSetting {
 
   /// The store's location.
   var store: String { "sqlite:" + scratch.path(of: "season.sqlite") }
+  /// The location of the journal of what is sent from files.
+  var journal: String { "sqlite:" + scratch.path(of: "journal.sqlite") }
+  /// The files of the season.
+  let files: [String]
 
   /// Imports the example season.
   init() throws {
@@ -19,14 +23,15 @@ struct EmitSetting {
     variables = [
       "HOME": scratch.path, "REGISTRAR_SCHEMAS": try Repository.path(of: "Schemas"),
       "DATABASE_URL": "", "LANG": "C.UTF-8",
+      // The example season lies in the future of this day.
+      "REGISTRAR_NOW": "2026-11-20T12:00:00Z",
     ]
     let folder = try Repository.path(of: "Templates/exam-platform/examples/clean")
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
       .filter { $0.hasSuffix(".csv") || $0.hasSuffix(".xlsx") }.map { folder + "/" + $0 }
-    // The example season lies in the future of this day.
     let run = try ProgramRun.bounded(
       [binary, "import", "--execute", "--quiet", "--store", store] + files, in: scratch,
-      environment: variables.merging(["REGISTRAR_NOW": "2026-11-20T12:00:00Z"]) { $1 })
+      environment: variables)
     try #require(run.status == 0, "\(run.output)\(run.errors)")
   }
 
@@ -73,7 +78,8 @@ struct EmitSetting {
   }
 
   func restoreStore() throws {
-    for name in ["season.sqlite", "season.sqlite-wal", "season.sqlite-shm"] {
+    let journal = ["journal.sqlite", "journal.sqlite-wal", "journal.sqlite-shm"]
+    for name in ["season.sqlite", "season.sqlite-wal", "season.sqlite-shm"] + journal {
       try? FileManager.default.removeItem(atPath: scratch.path(of: name))
     }
     try FileManager.default.copyItem(

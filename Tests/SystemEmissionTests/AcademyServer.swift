@@ -29,6 +29,16 @@ final class AcademyServer: Sendable {
     var writes = 0
     var faults: [Int: Fault] = [:]
     var session = 0
+    /// The last session that ended; those after it are alive.
+    var endedSession = 0
+    /// How many writes the first ones wait for, so that they are under way at once; at most two seconds.
+    var meets = 0
+    var underWay: [String] = []
+    var mostUnderWay = 0
+    var mostOnOnePath = 0
+    var mostOnOneGroup = 0
+    /// The kinds of what was written, in order.
+    var written: [String] = []
     var endsSessionAfter: Int?
     var keys: [String] = []
   }
@@ -46,6 +56,35 @@ final class AcademyServer: Sendable {
   func end() { server.withLock { $0?.end() } }
 
   private func reply(to request: LoopbackServer.Request) -> LoopbackServer.Reply {
+    guard request.method != "GET", request.target != "/login" else { return answer(to: request) }
+    meet(request.target)
+    defer {
+      state.withLock { state in
+        if let index = state.underWay.firstIndex(of: request.target) {
+          state.underWay.remove(at: index)
+        }
+      }
+    }
+    return answer(to: request)
+  }
+
+  /// Waits until as many writes are under way as shall meet.
+  private func meet(_ target: String) {
+    state.withLock { state in
+      state.underWay.append(target)
+      state.mostUnderWay = max(state.mostUnderWay, state.underWay.count)
+      let same = state.underWay.filter { $0 == target }.count
+      state.mostOnOnePath = max(state.mostOnOnePath, same)
+      if target.hasPrefix("/groups") { state.mostOnOneGroup = max(state.mostOnOneGroup, same) }
+    }
+    for _ in 0..<200 {
+      let isMet = state.withLock { $0.mostUnderWay >= $0.meets }
+      if isMet { return }
+      Thread.sleep(forTimeInterval: 0.01)
+    }
+  }
+
+  private func answer(to request: LoopbackServer.Request) -> LoopbackServer.Reply {
     state.withLock { state in
       let path = request.target.prefix { $0 != "?" }
       if path == "/info" { return .answer(200, #"{"app":"academy","version":"1.2"}"#) }
@@ -57,7 +96,8 @@ final class AcademyServer: Sendable {
         return .answer(
           200, #"{"id":"admin"}"#, fields: ["Set-Cookie: csrf=s\(state.session); Path=/"])
       }
-      let isAlive = request.fields["x-csrf"] == "s\(state.session)"
+      let number = Int(request.fields["x-csrf"]?.dropFirst() ?? "") ?? 0
+      let isAlive = number > state.endedSession && number <= state.session
       if path == "/me" { return isAlive ? .answer(200, #"{"id":"admin"}"#) : .answer(401) }
       guard isAlive else {
         // As Kolibri does: nobody sees nothing, and is told so only when writing.
@@ -68,7 +108,7 @@ final class AcademyServer: Sendable {
       if request.method == "GET" { return Self.list(String(path), request.target, state) }
       state.writes += 1
       if let key = request.fields["x-key"] { state.keys.append(key) }
-      if state.writes == state.endsSessionAfter { state.session += 1 }
+      if state.writes == state.endsSessionAfter { state.endedSession = state.session }
       let fault = state.faults[state.writes]
       switch fault {
       case .lostRequest: return .end
@@ -78,6 +118,7 @@ final class AcademyServer: Sendable {
       case .lostAnswer, .doneWithError, nil: break
       }
       let reply = Self.write(request, String(path), &state)
+      state.written.append(String(path.dropFirst().prefix { $0 != "/" }))
       if fault == .lostAnswer { return .end }
       if fault == .doneWithError { return .answer(500, "<h1>Error</h1>") }
       return reply
@@ -149,6 +190,12 @@ final class AcademyServer: Sendable {
       state.next += 1
       state.courses[new] = code
       return .answer(201, #"{"id":\#(new),"code":"\#(code)"}"#)
+    case ("PATCH", "groups"):
+      guard let id, let person = (body as? [String: Int])?["person"], state.courses[id] != nil
+      else { return .answer(404, "{}") }
+      // As systems do that read a list, change it and write it back.
+      if !state.members.contains([person, id]) { state.members.append([person, id]) }
+      return .answer(200, "{}")
     case ("POST", "members"):
       guard let items = body as? [[String: Int]] else { return .answer(400, "{}") }
       let pairs = items.compactMap { item -> [Int]? in

@@ -8,6 +8,7 @@ import Synchronization
 import SystemEmission
 import TabularCore
 import TestSupport
+import Testing
 
 /// A store with people, courses and members, and a system that gets them.
 struct AcademySetting {
@@ -66,7 +67,7 @@ struct AcademySetting {
 
   /// The profile of the system.
   func profile(
-    perSecond: Int = 10_000, idempotent: Bool = false
+    perSecond: Int = 10_000, idempotent: Bool = false, groups: Bool = false
   ) throws -> EmitProfile {
     let path = try scratch.write(
       "academy.json",
@@ -121,7 +122,9 @@ struct AcademySetting {
           "list": {"request": "GET /members"},
           "match": {"/person": "{id.person}", "/course": "{id.course}"}, "id": "/id",
           "body": {"person": "{id.person}", "course": "{id.course}"},
-          "create": {"request": "POST /members", "batch": 2, "answer": "none", "repeatable": true}}
+          "create": \#(groups
+            ? #"{"request": "PATCH /groups/{id.course}", "answer": "none", "repeatable": true}"#
+            : #"{"request": "POST /members", "batch": 2, "answer": "none", "repeatable": true}"#)}
        ]}
       """#)
     return try EmitProfileLoader.load(path: path)
@@ -137,6 +140,19 @@ struct AcademySetting {
       profile, settings: try settings(profile), store: try connection())
     change(&emitter)
     return emitter.run(executes: executes)
+  }
+
+  /// Whether the system has every record once, and the next run writes nothing.
+  func expectEachOnce(_ name: String) throws {
+    let state = server.state.withLock { $0 }
+    #expect(
+      state.people.values.compactMap { $0["login"] }.sorted()
+        == ["ANA", "BOB", "CYD", "DEE", "EVE"], "\(name)")
+    #expect(state.courses.values.sorted() == ["C1", "C2"], "\(name)")
+    #expect(state.members.count == 5 && Set(state.members).count == 5, "\(name)")
+    let second = try run()
+    #expect(second.failure == nil, "\(name)")
+    #expect(server.state.withLock { $0.writes } == state.writes, "\(name)")
   }
 
   /// A connection that writes to the store.
@@ -156,9 +172,9 @@ struct AcademySetting {
   /// Forgets what was sent: the system is empty, and the store knows of nothing.
   func reset(faults: [Int: AcademyServer.Fault] = [:]) throws {
     server.state.withLock { state in
-      let session = state.session
+      let (session, ended) = (state.session, state.endedSession)
       state = AcademyServer.State()
-      state.session = session
+      (state.session, state.endedSession) = (session, ended)
       state.faults = faults
     }
     let connection = try connection()

@@ -32,6 +32,16 @@ extension StoreLocation {
     }
   }
 
+  /// A conversation in SQL that changes the store, whose file is made where there is none.
+  func madeConnection() throws(StoreError) -> any SQLConnection {
+    if case .file(let path) = kind, !FileManager.default.fileExists(atPath: path) {
+      // What cannot be made is told by the opening.
+      _ = FileManager.default.createFile(
+        atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+    }
+    return try connection(writes: true)
+  }
+
   /// Whether there is a store, or anything else, at the location: a run would change what is there.
   public func holdsAnything() throws(StoreError) -> Bool {
     switch kind {

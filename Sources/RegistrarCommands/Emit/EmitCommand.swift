@@ -87,8 +87,11 @@ public struct EmitCommand: ParsableCommand {
       throw ValidationError(usage: "nameFrom")
     }
     if let mode = system.mode {
-      guard source.isStored || mode == .check || mode == .validate else {
-        throw ValidationError(usage: "sentFromStore")
+      if system.journal != nil, source.isStored || mode == .check {
+        throw ValidationError(usage: "journalOfStore")
+      }
+      if !source.isStored, system.journal == nil, mode == .execute || mode == .undo {
+        throw ValidationError(usage: "journalOfFiles")
       }
       if source.against != nil {
         throw ValidationError(
@@ -136,7 +139,7 @@ public struct EmitCommand: ParsableCommand {
           request: SystemTransfer.Request(system, mode: mode, map: idMap), language: speech.spoken
         ).run(service, package)
       }
-      guard mode == .validate, !source.isStored else { return try send(source.choice) }
+      if source.isStored || mode == .check { return try send(source.choice) }
       return try StoredFiles(source, package: packageOption.package).imported(service, send)
     }
     guard let output else { throw ValidationError(usage: "emitNeedsOutput") }

@@ -45,6 +45,13 @@ struct SystemOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Of a system, with files: the store in which it is noted what was sent, made if needed; the"
+        + " same one each time.", valueName: "store"),
+    completion: .file(extensions: ["sqlite", "db"]))
+  var journal: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Of a system: none (nothing is sent while anything is wrong) or skip-row (the others are"
         + " sent).", valueName: "policy"))
   var onError = ErrorPolicy.none
@@ -90,6 +97,8 @@ struct SystemOptions: ParsableArguments {
     if skipDone { return "--skip-done" }
     if retryRefused { return "--retry-refused" }
     if settings.rate != nil { return "--rate" }
+    if settings.workers != nil { return "--workers" }
+    if journal != nil { return "--journal" }
     if !settings.set.isEmpty { return "--set" }
     if onError != .none { return "--on-error" }
     return report == .text ? nil : "--report"
@@ -100,6 +109,7 @@ struct SystemOptions: ParsableArguments {
       throw ValidationError(
         usage: "exclusive", ["first": modes[0].option, "second": modes[1].option])
     }
+    if let journal { try checkStoreLocation(journal) }
     if modes.isEmpty, let belonging {
       throw ValidationError(usage: "systemOnly", ["option": belonging])
     }

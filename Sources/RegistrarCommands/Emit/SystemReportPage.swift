@@ -8,6 +8,8 @@ import TabularCore
 struct SystemReportPage {
   let report: EmissionReport
   let language: Language
+  /// The words of the profile, by their English form.
+  let phrases: [String: LocalizedText]
 
   /// The numbers, every line ended.
   var text: String {
@@ -34,6 +36,17 @@ struct SystemReportPage {
         text += language.label(label, ["table": numbers.name, "count": count]) + "\n"
       }
     }
+    for gone in report.gone {
+      text +=
+        language.label("emit/systemGone", ["table": printable(gone.table), "count": gone.count])
+        + "\n"
+      if gone.unknown > 0 {
+        text +=
+          language.label(
+            "emit/systemDroppedUnknown",
+            ["table": printable(gone.table), "count": gone.unknown]) + "\n"
+      }
+    }
     for stays in report.left {
       text +=
         language.label(
@@ -50,6 +63,12 @@ struct SystemReportPage {
         ["target": report.target, "address": report.address, "count": report.requestCount])
       : language.label(
         "emit/systemPlanned", ["target": report.target, "address": report.address])
+    if report.slowdowns > 0, hasNumbers {
+      text +=
+        "\n"
+        + language.label(
+          "emit/systemSlowed", ["count": report.slowdowns, "target": report.target])
+    }
     if report.isHeldBack { text += "\n" + language.label("emit/systemWaits") }
     return text + "\n"
   }
@@ -57,7 +76,8 @@ struct SystemReportPage {
   /// Tells the findings on standard error.
   func tell() {
     for issue in report.issues {
-      let messages = IssueMessage(language: language, wording: CommandOptions.ofThisProcess())
+      let messages = IssueMessage(
+        language: language, phrases: phrases, wording: CommandOptions.ofThisProcess())
       let colon = language.label("punctuation/colon")
       var text = PlaceRenderer().text(issue.location) + "\n"
       text += "  \(issue.severity.name(in: language))[\(issue.code)]\(colon) "
@@ -77,6 +97,7 @@ struct SystemReportPage {
       json.member("address", report.address)
       json.member("executed") { $0.value(report.isExecuted ? "true" : "false") }
       json.member("requests", report.requestCount)
+      json.member("slowdowns", report.slowdowns)
       json.member("tables") { json in
         json.array(report.tables) { json, numbers in
           json.object { json in
@@ -90,6 +111,15 @@ struct SystemReportPage {
             json.member("leftOut", numbers.leftOut)
             json.member("dropped", numbers.dropped)
             json.member("droppedUnknown", numbers.droppedUnknown)
+          }
+        }
+      }
+      json.member("gone") { json in
+        json.array(report.gone) { json, gone in
+          json.object { json in
+            json.member("table", gone.table)
+            json.member("count", gone.count)
+            json.member("unknown", gone.unknown)
           }
         }
       }
@@ -115,7 +145,8 @@ struct SystemReportPage {
   }
 
   private func issue(_ issue: Issue, _ json: inout JSONWriter) {
-    let messages = IssueMessage(language: language, wording: CommandOptions.ofThisProcess())
+    let messages = IssueMessage(
+      language: language, phrases: phrases, wording: CommandOptions.ofThisProcess())
     json.object { json in
       json.member("code", issue.code.rawValue)
       json.member("severity", issue.severity.rawValue)

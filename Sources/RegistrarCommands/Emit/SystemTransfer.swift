@@ -26,6 +26,8 @@ struct SystemTransfer {
     var retriesRefused = false
     var sendsTheRest = false
     var isJSON = false
+    /// The store of the journal; `nil` for that of the records.
+    var journal: StoreChoice?
 
     init(mode: SystemOptions.Mode, settings: SystemSettings) {
       self.mode = mode
@@ -42,6 +44,7 @@ struct SystemTransfer {
       retriesRefused = options.retryRefused
       sendsTheRest = options.onError == .skipRow
       isJSON = options.report == .json
+      journal = options.journal.map { StoreChoice(store: $0) }
     }
   }
 
@@ -68,10 +71,15 @@ struct SystemTransfer {
     let interruption = Interruption()
     defer { interruption.end() }
     let writes = mode == .execute || mode == .undo
-    let connection = try service.connection(to: choice, writes: writes)
+    let connection = try service.connection(
+      to: choice, writes: writes && request.journal == nil)
     var emitter = SystemEmitter(profile, settings: try settings(profile), store: connection)
     emitter.host = service.surroundings.author.host
+    if let journal = request.journal {
+      emitter.journal = try service.lastingJournal(in: journal, writes: writes)
+    }
     emitter.rate = request.settings.rate
+    emitter.workers = request.settings.workers
     emitter.sendsTheRest = request.sendsTheRest
     emitter.scope = EmissionScope(
       onlyKeys: try request.onlyKeys.map { Set(try KeyList(contentsOf: $0).texts) },
@@ -88,7 +96,7 @@ struct SystemTransfer {
     }
     let report = mode == .undo ? emitter.undo() : emitter.run(executes: mode == .execute)
     try write(report)
-    let page = SystemReportPage(report: report, language: language)
+    let page = SystemReportPage(report: report, language: language, phrases: profile.phrases)
     try StandardOutput.print(request.isJSON ? page.json : page.text, terminator: "")
     if !request.isJSON { page.tell() }
     if let status = status(of: report) { throw ExitCode(status) }
@@ -151,7 +159,7 @@ struct SystemTransfer {
 
   private func write(_ report: EmissionReport) throws {
     guard let path = request.planOut else { return }
-    let text = SystemReportPage(report: report, language: language).plan
+    let text = SystemReportPage(report: report, language: language, phrases: [:]).plan
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
@@ -177,7 +185,7 @@ struct SystemTransfer {
     }
     if mode == .verify {
       let differs = report.tables.contains { $0.created + $0.updated + $0.refused > 0 }
-      return differs ? 7 : nil
+      return differs || report.hasErrors ? 7 : nil
     }
     guard report.hasErrors else { return nil }
     return report.isExecuted && report.issues.contains { $0.code == "emit.refused" } ? 6 : 1

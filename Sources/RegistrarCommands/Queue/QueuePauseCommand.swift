@@ -23,7 +23,7 @@ public struct QueuePauseCommand: ParsableCommand {
   static func set(_ isPaused: Bool, _ location: StoreOption, _ language: Language) throws {
     let service = ImportService.ofThisProcess()
     let count = try QueueStatusCommand.asking(language) {
-      try EmissionQueue(in: service.connection(to: location.choice, writes: true))
+      try EmissionQueue(in: service.journal(in: location.choice, writes: true))
         .setPaused(isPaused)
     }
     let label = isPaused ? "emit/queueIsPaused" : "emit/queueGoesOn"

@@ -16,6 +16,13 @@ public struct QueueRunCommand: ParsableCommand {
   @OptionGroup var location: StoreOption
   @OptionGroup var packageOption: PackageOption
   @OptionGroup var settings: SystemSettings
+
+  @Option(
+    help: ArgumentHelp(
+      "Of a system: only the records whose keys are lines of this file, with what refers to them"
+        + " and that to which they refer.", valueName: "file"), completion: .file())
+  var onlyKeys: String?
+
   @OptionGroup var speech: LanguageOption
 
   /// A command to be parsed.
@@ -27,6 +34,7 @@ public struct QueueRunCommand: ParsableCommand {
     var request = SystemTransfer.Request(mode: .execute, settings: settings)
     request.skipsDone = true
     request.sendsTheRest = true
+    request.onlyKeys = onlyKeys
     try SystemTransfer(
       profile: profile, choice: location.choice, request: request, language: speech.spoken
     ).run(service, try service.package(packageOption.package, from: location.choice))

@@ -19,7 +19,7 @@ public struct QueueStatusCommand: ParsableCommand {
   public func run() throws {
     let service = ImportService.ofThisProcess()
     let lines = try QueueStatusCommand.asking(speech.spoken) {
-      try EmissionQueue(in: service.connection(to: location.choice, writes: false)).lines()
+      try EmissionQueue(in: service.journal(in: location.choice, writes: false)).lines()
     }
     let language = speech.spoken
     var table = ListingTable(

@@ -9,7 +9,8 @@ struct EmissionIssues {
   private let places: Places
   /// The findings so far, at most `limit` of each code.
   private(set) var issues: [Issue] = []
-  /// How many stand against sending anything: all but what was refused before.
+  /// How many stand against sending anything: all but what was refused before, and what differs there and
+  /// cannot be changed.
   private(set) var obstacleCount = 0
   /// How many there are of each code.
   private(set) var counts: [IssueCode: Int] = [:]
@@ -24,7 +25,7 @@ struct EmissionIssues {
     _ content: IssueContent, _ row: EmissionRow, _ table: EmitTable, columns: [String] = []
   ) {
     counts[content.code, default: 0] += 1
-    if content.variant != "before" { obstacleCount += 1 }
+    if content.variant != "before", content.variant != "fixed" { obstacleCount += 1 }
     guard counts[content.code] ?? 0 <= Self.limit else { return }
     var location: IssueLocation?
     if let record = row.record, let stored = table.of {

@@ -289,8 +289,15 @@ struct EmissionPlanner {
     row.remote = item.id
     row.version = item.version
     let changed = changes(row, item, table, among: tables)
-    guard !changed.isEmpty, table.update != nil else {
+    guard let first = changed.first else {
       row.state = .unchanged
+      return
+    }
+    guard table.update != nil else {
+      // It is there, so that others can refer to it; that it differs is told by each run.
+      issues.add(.emitRefused(.fixed(pointer: first), name), row, table)
+      row.state = .unchanged
+      row.differs = true
       return
     }
     row.state = .update(changed)

@@ -47,6 +47,8 @@ final class EmissionRow {
   var remote: ScalarValue?
   /// Its version in the system, where that is asked for.
   var version: String?
+  /// Whether the system has it otherwise and cannot change it.
+  var differs = false
   /// What the journal knew of it before this run.
   var entry: EmissionEntry?
 

@@ -104,7 +104,10 @@ struct RowLoader {
     let name = profile.emitted(row, of: table)
     for value in table.values {
       let found = (try? filling(row, table).text(value.of)) ?? ""
-      guard let mapped = profile.maps[value.map]?[found] else {
+      let entry = profile.maps[value.map]?[found]
+      // A map may say that a code without an entry is called the same there; nothing is called nothing.
+      let isSame = profile.sameMaps.contains(value.map) && !found.isEmpty
+      guard let mapped = entry ?? (isSame ? found : nil) else {
         refuse(
           row, table, .emitUnmapped(name, map: value.map, found: printable(found, limit: 60)),
           columns: value.of.columns)
@@ -168,10 +171,14 @@ private struct Limits {
       if let longest = requirement.maxLength, text.unicodeScalars.count > longest {
         return (.longest(longest), requirement.column)
       }
+      if text.isEmpty, requirement.minLength ?? 0 > 0 { return (.filled, requirement.column) }
       if let shortest = requirement.minLength, text.unicodeScalars.count < shortest {
         return (.shortest(shortest), requirement.column)
       }
       if let pattern, !text.isEmpty, !pattern.matches(text) {
+        if let words = requirement.patternWords {
+          return (.words(expected: words.english), requirement.column)
+        }
         return (.pattern(requirement.pattern ?? ""), requirement.column)
       }
       return nil

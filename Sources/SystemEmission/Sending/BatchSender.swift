@@ -17,65 +17,15 @@ struct BatchSender {
 
   func send(_ rows: [EmissionRow], size: Int) throws(EmissionFailure) {
     guard let creation = table.create else { return }
-    var sent: [RecordSender.Pending] = []
+    let taken = TakenRecords()
     var start = 0
-    while start < rows.count {
+    try sender.steps.send { () throws(EmissionFailure) in
+      guard start < rows.count else { return nil }
       let part = Array(rows[start..<min(rows.count, start + max(1, size))])
       start += part.count
-      sent += try send(part, creation)
+      return BatchCreation(sender, part, table, creation, taken)
     }
-    try takeIDs(of: sent)
-  }
-
-  /// Sends a list; one that is refused is sent record by record, so that each has its own answer.
-  ///
-  /// - Returns: the records that the system took.
-  private func send(
-    _ part: [EmissionRow], _ creation: Creation
-  ) throws(EmissionFailure) -> [RecordSender.Pending] {
-    var pending = part.map { row in
-      (
-        row: row,
-        entry: sender.entry(
-          row, table, "create",
-          sender.planner.bodyHash(row, table, among: sender.tables) ?? "")
-      )
-    }
-    for index in pending.indices { pending[index].entry.origin = .created }
-    var looks = 0
-    while !pending.isEmpty {
-      var bodies: [String] = []
-      for index in pending.indices {
-        let filling = sender.planner.filling(pending[index].row, table, among: sender.tables)
-        bodies.append(try sender.body(table, creation, filling) ?? "null")
-        pending[index].entry.attempts += 1
-        pending[index].entry.at = sender.client.clock.stamp
-      }
-      try sender.journal.noteSent(pending.map(\.entry), sender.client.clock)
-      let reply = try sender.client.send(
-        creation.request, sender.client.filling, for: .create,
-        body: "[" + bodies.joined(separator: ",") + "]")
-      switch reply.answer {
-      case .done: return pending
-      case .unknown, .busy:
-        looks += 1
-        try sender.settle()
-        pending = try sender.missing(of: pending, table)
-        guard looks <= sender.profile.retry.unknownTimes else {
-          for (row, _) in pending { try sender.unanswered(row, table, reply) }
-          return []
-        }
-      case .refused, .later, .missing, .exists, .expired, .stop:
-        guard pending.count > 1 else {
-          try sender.refused(pending[0].row, table, &pending[0].entry, reply)
-          return []
-        }
-        var taken: [RecordSender.Pending] = []
-        for (row, _) in pending { taken += try send([row], creation) }
-        return taken
-      }
-    }
-    return []
+    try takeIDs(of: taken.records)
   }
 
   /// Finds the records that the system took; one that is not there was not taken.
@@ -103,5 +53,77 @@ struct BatchSender {
       entries.append(entry)
     }
     try sender.journal.note(entries)
+  }
+}
+
+/// The records of lists that the system took.
+private final class TakenRecords {
+  var records: [RecordSender.Pending] = []
+}
+
+/// Makes the records of a list; one that is refused is sent record by record, so that each has its own answer.
+private final class BatchCreation: SendingStep {
+  private let sender: RecordSender
+  private let table: EmitTable
+  private let creation: Creation
+  private let taken: TakenRecords
+  private var pending: [RecordSender.Pending]
+  private var looks = 0
+
+  init(
+    _ sender: RecordSender, _ part: [EmissionRow], _ table: EmitTable, _ creation: Creation,
+    _ taken: TakenRecords
+  ) {
+    self.sender = sender
+    self.table = table
+    self.creation = creation
+    self.taken = taken
+    pending = part.map { row in
+      let hash = sender.planner.bodyHash(row, table, among: sender.tables) ?? ""
+      var entry = sender.entry(row, table, "create", hash)
+      entry.origin = .created
+      return (row, entry)
+    }
+  }
+
+  func prepare() throws(EmissionFailure) -> PreparedRequest {
+    var bodies: [String] = []
+    for index in pending.indices {
+      let filling = sender.planner.filling(pending[index].row, table, among: sender.tables)
+      bodies.append(try sender.body(table, creation, filling) ?? "null")
+      pending[index].entry.attempts += 1
+      pending[index].entry.at = sender.client.clock.stamp
+    }
+    return PreparedRequest(
+      entries: pending.map(\.entry),
+      request: try sender.client.request(
+        creation.request, sender.client.filling,
+        body: "[" + bodies.joined(separator: ",") + "]"), operation: .create)
+  }
+
+  func take(_ reply: TargetReply) throws(EmissionFailure) -> Bool {
+    switch reply.answer {
+    case .done:
+      taken.records += pending
+      return true
+    case .unknown, .busy:
+      looks += 1
+      try sender.settle()
+      pending = try sender.missing(of: pending, table)
+      guard !pending.isEmpty, looks > sender.profile.retry.unknownTimes else {
+        return pending.isEmpty
+      }
+      for (row, _) in pending { try sender.unanswered(row, table, reply) }
+      return true
+    case .refused, .later, .missing, .exists, .expired, .stop:
+      guard pending.count > 1 else {
+        try sender.refused(pending[0].row, table, &pending[0].entry, reply)
+        return true
+      }
+      for (row, _) in pending {
+        try sender.steps.send(BatchCreation(sender, [row], table, creation, taken))
+      }
+      return true
+    }
   }
 }

@@ -14,65 +14,97 @@ struct BulkSender {
 
   func send(_ rows: [EmissionRow]) throws(EmissionFailure) {
     guard let bulk = table.bulk, let creation = table.create else { return }
+    let size = BulkSize(max(1, bulk.size))
     var start = 0
-    var size = max(1, bulk.size)
-    while start < rows.count {
-      let part = Array(rows[start..<min(rows.count, start + size)])
-      if try send(part, bulk, creation) {
-        start += part.count
-      } else {
-        // The system takes fewer at once (RFC 7644, 3.7.4).
-        size = max(1, part.count / 2)
-      }
+    try sender.steps.send { () throws(EmissionFailure) in
+      guard start < rows.count else { return nil }
+      let part = Array(rows[start..<min(rows.count, start + size.count)])
+      start += part.count
+      return BulkCreation(sender, part, table, bulk, creation, size)
     }
   }
+}
 
-  /// Sends some operations.
-  ///
-  /// - Returns: whether they were fewer than the system takes.
-  private func send(
-    _ part: [EmissionRow], _ bulk: Bulk, _ creation: Creation
-  ) throws(EmissionFailure) -> Bool {
-    var pending: [RecordSender.Pending] = part.map { row in
+/// How many operations a request carries.
+private final class BulkSize {
+  var count: Int
+
+  init(_ count: Int) { self.count = count }
+}
+
+/// Makes the records of a request.
+private final class BulkCreation: SendingStep {
+  private let sender: RecordSender
+  private let table: EmitTable
+  private let bulk: Bulk
+  private let creation: Creation
+  private let size: BulkSize
+  private var pending: [RecordSender.Pending]
+  private var looks = 0
+
+  init(
+    _ sender: RecordSender, _ part: [EmissionRow], _ table: EmitTable, _ bulk: Bulk,
+    _ creation: Creation, _ size: BulkSize
+  ) {
+    self.sender = sender
+    self.table = table
+    self.bulk = bulk
+    self.creation = creation
+    self.size = size
+    pending = part.map { row in
       let hash = sender.planner.bodyHash(row, table, among: sender.tables) ?? ""
       var entry = sender.entry(row, table, "create", hash)
       entry.origin = .created
       return (row, entry)
     }
-    var looks = 0
-    while !pending.isEmpty {
-      let body = try body(&pending, creation)
-      try sender.journal.noteSent(pending.map(\.entry), sender.client.clock)
-      let reply = try sender.client.send(
-        bulk.request, sender.client.filling, for: .create, body: body)
-      let answers = reply.node?.member("Operations")?.items
-      switch reply.answer {
-      case .done where answers != nil:
-        pending = try settle(pending, answers ?? [])
-        if pending.isEmpty { return true }
-        looks += 1
-      case .refused where reply.status == 413 && pending.count > 1:
-        return false
-      case .done, .unknown, .busy:
-        looks += 1
-        try sender.settle()
-        pending = try sender.missing(of: pending, table)
-      case .refused, .later, .missing, .exists, .expired, .stop:
-        // The request as a whole is refused: each record by itself has an answer of its own.
-        for (row, _) in pending { try sender.create(row, table) }
-        return true
-      }
-      guard looks <= sender.profile.retry.unknownTimes else {
-        for (row, _) in pending { try sender.unanswered(row, table, reply) }
-        return true
-      }
+  }
+
+  func prepare() throws(EmissionFailure) -> PreparedRequest {
+    let body = try body()
+    return PreparedRequest(
+      entries: pending.map(\.entry),
+      request: try sender.client.request(bulk.request, sender.client.filling, body: body),
+      operation: .create)
+  }
+
+  func take(_ reply: TargetReply) throws(EmissionFailure) -> Bool {
+    let answers = reply.node?.member("Operations")?.items
+    switch reply.answer {
+    case .done where answers != nil:
+      pending = try settle(answers ?? [])
+      if pending.isEmpty { return true }
+      looks += 1
+    case .refused where reply.status == 413 && pending.count > 1:
+      try halve()
+      return true
+    case .done, .unknown, .busy:
+      looks += 1
+      try sender.settle()
+      pending = try sender.missing(of: pending, table)
+    case .refused, .later, .missing, .exists, .expired, .stop:
+      // The request as a whole is refused: each record by itself has an answer of its own.
+      for (row, _) in pending { try sender.create(row, table) }
+      return true
     }
+    guard !pending.isEmpty, looks > sender.profile.retry.unknownTimes else {
+      return pending.isEmpty
+    }
+    for (row, _) in pending { try sender.unanswered(row, table, reply) }
     return true
   }
 
-  private func body(
-    _ pending: inout [RecordSender.Pending], _ creation: Creation
-  ) throws(EmissionFailure) -> String {
+  /// The system takes fewer at once (RFC 7644, 3.7.4).
+  private func halve() throws(EmissionFailure) {
+    let half = max(1, pending.count / 2)
+    size.count = min(size.count, half)
+    let rows = pending.map(\.row)
+    for start in stride(from: 0, to: rows.count, by: half) {
+      let part = Array(rows[start..<min(rows.count, start + half)])
+      try sender.steps.send(BulkCreation(sender, part, table, bulk, creation, size))
+    }
+  }
+
+  private func body() throws(EmissionFailure) -> String {
     var operations: [String] = []
     let at = sender.client.clock.stamp
     for index in pending.indices {
@@ -97,7 +129,7 @@ struct BulkSender {
   ///
   /// - Returns: those that have no answer.
   private func settle(
-    _ pending: [RecordSender.Pending], _ answers: [JSONNode]
+    _ answers: [JSONNode]
   ) throws(EmissionFailure) -> [RecordSender.Pending] {
     let byID = Dictionary(
       answers.compactMap { node in node.member("bulkId")?.string.map { ($0, node) } },

@@ -11,7 +11,6 @@ struct EmissionUndo {
   let place: EmissionIssues.Places
 
   func run(_ report: inout EmissionReport) throws(EmissionFailure) {
-    var issues = EmissionIssues(place)
     var loader = RowLoader(
       profile: client.profile, settings: settings, journal: journal, connection: connection)
     var known: [String: PlannedTable] = [:]
@@ -22,79 +21,113 @@ struct EmissionUndo {
       }
       known[table.name] = planned
     }
+    let run = UndoRun(client, journal, known, EmissionIssues(place), report)
     defer {
-      report.issues = issues.issues
-      report.counts = issues.counts
+      report = run.report
+      report.issues = run.issues.issues
+      report.counts = run.issues.counts
     }
+    for table in client.profile.tables { try run.lookUp(table) }
     for (index, table) in client.profile.tables.enumerated().reversed() {
-      try undo(table, known, &issues, &report, index)
+      try run.undo(table, index)
     }
   }
+}
 
-  private func undo(
-    _ table: EmitTable, _ known: [String: PlannedTable], _ issues: inout EmissionIssues,
-    _ report: inout EmissionReport, _ index: Int
-  ) throws(EmissionFailure) {
+/// What is known while records are taken away.
+final class UndoRun {
+  let client: TargetClient
+  let journal: EmissionJournal
+  var issues: EmissionIssues
+  var report: EmissionReport
+  private let known: [String: PlannedTable]
+  private let steps: StepSender
+  private let planner: EmissionPlanner
+
+  init(
+    _ client: TargetClient, _ journal: EmissionJournal, _ known: [String: PlannedTable],
+    _ issues: EmissionIssues, _ report: EmissionReport
+  ) {
+    self.client = client
+    self.journal = journal
+    self.known = known
+    self.issues = issues
+    self.report = report
+    steps = StepSender(client, journal)
+    planner = EmissionPlanner(client, EmissionScope())
+  }
+
+  /// Looks for what was sent and whose id is not known: after a request without an answer, or with one that
+  /// does not tell it.
+  func lookUp(_ table: EmitTable) throws(EmissionFailure) {
+    guard table.delete != nil, let planned = known[table.name] else { return }
+    var wanted: [String: EmissionRow] = [:]
+    for row in planned.rows {
+      guard let entry = row.entry, entry.origin == .created, entry.remoteID == nil,
+        entry.state == .sent || entry.state == .done,
+        let key = planner.matchKey(row, table, among: known)
+      else { continue }
+      wanted[key] = row
+    }
+    guard !wanted.isEmpty else { return }
+    if wanted.values.contains(where: { $0.entry?.state == .sent }) {
+      try client.clock.wait(Double(client.profile.transport.settleSeconds))
+    }
+    let found = try planner.look(for: wanted, in: table, among: known)
+    var entries: [EmissionEntry] = []
+    for row in wanted.values.sorted(by: { $0.hash < $1.hash }) {
+      guard var entry = row.entry else { continue }
+      let items = found[ObjectIdentifier(row)] ?? []
+      // Of several nobody knows which one was made here.
+      guard items.count <= 1 else { continue }
+      row.remote = items.first?.id
+      entry.remoteID = row.remote?.json
+      entry.state = items.isEmpty ? .undone : .done
+      entry.at = client.clock.stamp
+      row.entry = entry
+      entries.append(entry)
+    }
+    try journal.note(entries)
+  }
+
+  /// Takes away the records of a table.
+  func undo(_ table: EmitTable, _ index: Int) throws(EmissionFailure) {
     let made = try journal.entries(of: table.name).values
-      .filter { $0.origin == .created && $0.state != .undone && $0.remoteID != nil }
+      .filter { entry in
+        entry.origin == .created && entry.state != .undone
+          && (entry.remoteID != nil || entry.state == .sent || entry.state == .done)
+      }
       .sorted { $0.keyHash < $1.keyHash }
     let rows = Dictionary(
       (known[table.name]?.rows ?? []).map { ($0.hash, $0) }, uniquingKeysWith: { first, _ in first }
     )
     var stays = 0
-    for entry in made {
-      guard let deletion = table.delete, let id = entry.remoteID else {
+    var left = made.makeIterator()
+    try steps.send { () throws(EmissionFailure) in
+      while let entry = left.next() {
+        let row =
+          rows[entry.keyHash]
+          ?? EmissionRow(
+            values: [], key: [entry.remoteID ?? entry.keyHash], folded: "", hash: entry.keyHash)
+        if let step = removal(of: row, entry, table, index) { return step }
         stays += 1
-        continue
       }
-      let row =
-        rows[entry.keyHash]
-        ?? EmissionRow(values: [], key: [id], folded: "", hash: entry.keyHash)
-      row.remote = ScalarValue(journaled: id)
-      var filling = client.filling.filled(with: row, of: table)
-      for reference in row.references {
-        filling.ids[reference.name] = known[reference.table]?.byKey[reference.key]?.remote
-      }
-      guard (try? filling.target(of: deletion.request)) != nil else {
-        stays += 1
-        continue
-      }
-      var entry = entry
-      entry.operation = "delete"
-      entry.state = .sent
-      entry.attempts += 1
-      entry.at = client.clock.stamp
-      try journal.noteSent([entry], client.clock)
-      // A record named by its id can be taken away twice: the second time it is not there.
-      var reply = try client.send(deletion.request, filling, for: .delete)
-      var looks = 0
-      while reply.answer == .unknown, looks < client.profile.retry.unknownTimes {
-        looks += 1
-        try client.clock.wait(Double(client.profile.transport.settleSeconds))
-        reply = try client.send(deletion.request, filling, for: .delete)
-      }
-      entry.status = reply.status
-      entry.at = client.clock.stamp
-      switch reply.answer {
-      case .done, .missing:
-        entry.state = .undone
-        report.tables[index].deleted += 1
-      case .unknown, .busy:
-        issues.add(.emitOutcomeUnknown(client.profile.emitted(row, of: table)), row, table)
-        report.tables[index].unknown += 1
-        continue
-      default:
-        entry.state = .done
-        entry.operation = "create"
-        entry.code = reply.parts.code
-        issues.add(
-          .emitRefused(
-            .answer(status: reply.status, reason: reply.parts.message ?? ""),
-            client.profile.emitted(row, of: table)), row, table)
-        report.tables[index].refused += 1
-      }
-      try journal.note([entry])
+      return nil
     }
     if stays > 0 { report.left.append((table.name, stays, table.delete?.leaves ?? "")) }
+  }
+
+  /// The step that takes a record away; `nil` where the interface cannot, or it cannot be named there.
+  private func removal(
+    of row: EmissionRow, _ entry: EmissionEntry, _ table: EmitTable, _ index: Int
+  ) -> RecordRemoval? {
+    guard let deletion = table.delete, let id = entry.remoteID else { return nil }
+    row.remote = ScalarValue(journaled: id)
+    var filling = client.filling.filled(with: row, of: table)
+    for reference in row.references {
+      filling.ids[reference.name] = known[reference.table]?.byKey[reference.key]?.remote
+    }
+    guard let request = try? client.request(deletion.request, filling) else { return nil }
+    return RecordRemoval(self, row, entry, table, index, request)
   }
 }

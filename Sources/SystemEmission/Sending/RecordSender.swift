@@ -10,6 +10,8 @@ final class RecordSender {
   let journal: EmissionJournal
   let profile: EmitProfile
   let tables: [String: PlannedTable]
+  /// What carries requests.
+  let steps: StepSender
   var issues: EmissionIssues
   /// The numbers so far, by table.
   var counts: [String: EmissionReport.Table] = [:]
@@ -28,6 +30,7 @@ final class RecordSender {
     profile = planner.profile
     self.tables = tables.byName(planner.profile)
     self.issues = issues
+    steps = StepSender(planner.client, journal)
   }
 
   /// Sends the records of a table.
@@ -39,16 +42,33 @@ final class RecordSender {
     } else if let size = table.create?.batchSize {
       try BatchSender(self, table).send(planned.rows.filter { $0.state == .create }, size: size)
     } else {
-      for row in planned.rows where row.state == .create { try create(row, table) }
+      try sendEach(of: planned) { row in
+        guard row.state == .create, let creation = table.create else { return nil }
+        return RecordCreation(self, row, table, creation)
+      }
     }
-    for row in planned.rows {
-      if case .update(let pointers) = row.state { try update(row, table, pointers) }
+    try sendEach(of: planned) { row in
+      guard case .update(let pointers) = row.state, let update = table.update else { return nil }
+      return RecordUpdate(self, row, table, update, pointers)
     }
     for row in planned.rows
     where row.state == .unchanged && !finished.contains(ObjectIdentifier(row)) {
       count(table) { $0.unchanged += 1 }
     }
     try takeOver(planned, table)
+  }
+
+  /// Sends the steps of those records that have one.
+  private func sendEach(
+    of planned: PlannedTable, _ step: (EmissionRow) -> (any SendingStep)?
+  ) throws(EmissionFailure) {
+    var rows = planned.rows.makeIterator()
+    try steps.send { () throws(EmissionFailure) in
+      while let row = rows.next() {
+        if let step = step(row) { return step }
+      }
+      return nil
+    }
   }
 
   /// Notes what waits, so that a run that ends early leaves a queue.
@@ -97,7 +117,7 @@ final class RecordSender {
   /// Notes what was found as it should be, so that a later run may pass it over.
   private func takeOver(_ planned: PlannedTable, _ table: EmitTable) throws(EmissionFailure) {
     var entries: [EmissionEntry] = []
-    for row in planned.rows where row.state == .unchanged && !table.isMatched {
+    for row in planned.rows where row.state == .unchanged && !row.differs && !table.isMatched {
       let hash = planner.bodyHash(row, table, among: tables) ?? ""
       let known = row.entry
       if known?.state == .done, known?.bodyHash == hash, known?.remoteID == row.remote?.json {
@@ -121,43 +141,7 @@ final class RecordSender {
   /// Makes a record.
   func create(_ row: EmissionRow, _ table: EmitTable) throws(EmissionFailure) {
     guard let creation = table.create else { return }
-    var entry = entry(row, table, "create", planner.bodyHash(row, table, among: tables) ?? "")
-    entry.origin = .created
-    var looks = 0
-    while true {
-      let filling = planner.filling(row, table, among: tables)
-      let body = try body(table, creation, filling)
-      entry.state = .sent
-      entry.attempts += 1
-      entry.at = client.clock.stamp
-      try journal.noteSent([entry], client.clock)
-      let reply = try client.send(
-        creation.request, filling, for: .create, body: body,
-        fields: creation.isIdempotent ? key(entry, creation.request, body) : [])
-      if reply.status > 0 { silence = 0 }
-      switch reply.answer {
-      case .done:
-        return try made(row, table, &entry, reply, creation)
-      case .refused, .missing, .later, .expired, .stop:
-        return try refused(row, table, &entry, reply)
-      case .exists:
-        let found = try planner.look(for: row, in: table, among: tables)
-        if found.isEmpty { return try refused(row, table, &entry, reply) }
-        entry.origin = .found
-        return try adopt(row, table, &entry, found)
-      case .unknown, .busy:
-        looks += 1
-        silence += 1
-        try settle()
-        let found = try planner.look(for: row, in: table, among: tables)
-        if !found.isEmpty { return try adopt(row, table, &entry, found) }
-        // Nobody has it: the next request is another one to the system.
-        entry.generation += 1
-        guard looks <= profile.retry.unknownTimes else {
-          return try unanswered(row, table, reply)
-        }
-      }
-    }
+    try steps.send(RecordCreation(self, row, table, creation))
   }
 
   /// The body of a creation; `nil` where the request has one of its own, or none.
@@ -170,32 +154,6 @@ final class RecordSender {
     } catch {
       throw EmissionFailure(.profile(reason: "{\(error.placeholder)}"), profile.name)
     }
-  }
-
-  /// A record was made: takes its id, and compares what the answer holds with what was sent.
-  private func made(
-    _ row: EmissionRow, _ table: EmitTable, _ entry: inout EmissionEntry, _ reply: TargetReply,
-    _ creation: Creation
-  ) throws(EmissionFailure) {
-    entry.status = reply.status
-    entry.at = client.clock.stamp
-    if creation.answersRecord {
-      row.remote = ScalarValue(reply.node?.value(at: table.id))
-      if row.remote == nil {
-        // A success without a record is none before it is found.
-        let found = try planner.look(for: row, in: table, among: tables)
-        if found.isEmpty { return try refused(row, table, &entry, reply) }
-        return try adopt(row, table, &entry, found)
-      }
-      if let pointer = differing(row, table, reply) {
-        entry.remoteID = row.remote?.json
-        return try keptOtherwise(row, table, &entry, pointer)
-      }
-    }
-    entry.state = .done
-    entry.remoteID = row.remote?.json
-    try journal.note([entry])
-    finish(row, table, entry)
   }
 
   /// A record is made, and noted.
@@ -219,7 +177,8 @@ final class RecordSender {
     }?.pointer
   }
 
-  private func keptOtherwise(
+  /// The system took a record, but holds something else than was sent.
+  func keptOtherwise(
     _ row: EmissionRow, _ table: EmitTable, _ entry: inout EmissionEntry, _ pointer: String
   ) throws(EmissionFailure) {
     entry.state = .refused
@@ -256,62 +215,8 @@ final class RecordSender {
     }
   }
 
-  /// Changes a record.
-  private func update(
-    _ row: EmissionRow, _ table: EmitTable, _ pointers: [String]
-  ) throws(EmissionFailure) {
-    guard let update = table.update else { return }
-    var entry = entry(row, table, "update", planner.bodyHash(row, table, among: tables) ?? "")
-    var looks = 0
-    while true {
-      var filling = planner.filling(row, table, among: tables)
-      let changed = try changed(row, table, update, pointers, filling)
-      filling.changed = changed
-      entry.state = .sent
-      entry.attempts += 1
-      entry.at = client.clock.stamp
-      try journal.noteSent([entry], client.clock)
-      var fields = update.isIdempotent ? key(entry, update.request, changed) : []
-      if update.versionPointer != nil, let version = row.version {
-        fields.append(HTTPField("If-Match", version))
-      }
-      let reply = try client.send(
-        update.request, filling, for: .update, body: update.body == nil ? changed : nil,
-        fields: fields)
-      if reply.status > 0 { silence = 0 }
-      switch reply.answer {
-      case .done:
-        if reply.node?.members != nil, let pointer = differing(row, table, reply) {
-          return try keptOtherwise(row, table, &entry, pointer)
-        }
-        return try updated(row, table, &entry, reply.status)
-      case .refused, .later, .expired, .stop:
-        return try refused(row, table, &entry, reply)
-      case .missing, .exists, .unknown, .busy:
-        looks += 1
-        if reply.answer == .unknown || reply.answer == .busy {
-          silence += 1
-          try settle()
-        }
-        let found = try planner.look(for: row, in: table, among: tables)
-        row.entry = nil
-        planner.decide(row, found, table, among: tables, &issues)
-        switch row.state {
-        case .unchanged: return try updated(row, table, &entry, reply.status)
-        case .create: return try create(row, table)
-        case .update: entry.generation += 1
-        default:
-          count(table) { $0.refused += 1 }
-          return
-        }
-        guard looks <= profile.retry.unknownTimes else {
-          return try unanswered(row, table, reply)
-        }
-      }
-    }
-  }
-
-  private func updated(
+  /// A record is changed, and noted.
+  func updated(
     _ row: EmissionRow, _ table: EmitTable, _ entry: inout EmissionEntry, _ status: Int
   ) throws(EmissionFailure) {
     entry.state = .done
@@ -321,23 +226,6 @@ final class RecordSender {
     row.entry = entry
     row.state = .update([])
     count(table) { $0.updated += 1 }
-  }
-
-  /// The members that an update sends.
-  private func changed(
-    _ row: EmissionRow, _ table: EmitTable, _ update: Update, _ pointers: [String],
-    _ filling: Filling
-  ) throws(EmissionFailure) -> String {
-    guard let template = table.body, let text = try? filling.json(template, keepsNulls: true),
-      let members = (try? JSONParser.parse(text))?.members
-    else { throw EmissionFailure(.profile(reason: "\(table.name).body"), profile.name) }
-    let names = Set(pointers.compactMap { pointerSteps($0).first })
-    let sent = members.filter { member in
-      !update.never.contains(member.name)
-        && (!update.sendsChangedOnly || names.contains(member.name))
-    }
-    return "{"
-      + sent.map { jsonString($0.name) + ":" + $0.value.json }.joined(separator: ",") + "}"
   }
 
   // MARK: What became of it
@@ -441,7 +329,7 @@ final class RecordSender {
   }
 
   /// The header by which the system knows a request again.
-  private func key(
+  func key(
     _ entry: EmissionEntry, _ request: RequestTemplate, _ body: String?
   ) -> [HTTPField] {
     guard let header = profile.idempotency?.header else { return [] }

@@ -15,26 +15,49 @@ final class TargetClient {
   private(set) var discovered: [String: ScalarValue] = [:]
   private let conversation: HTTPConversation
   private let rules: AnswerRules
-  private var gate: RateGate
+  /// The pace of all requests to the system.
+  let pace: RequestPace
   private var token: String?
-  private(set) var requestCount = 0
   private var loggedInAt: Double?
   private var renewAfter: Double?
 
   /// A client; nothing is sent yet.
   ///
-  /// - Parameter rate: requests per second; `nil` for the profile's.
+  /// - Parameter pace: that of all requests to the system.
   init(
-    _ profile: EmitProfile, _ settings: EmissionSettings, _ clock: EmissionClock, rate: Double?
+    _ profile: EmitProfile, _ settings: EmissionSettings, _ clock: EmissionClock,
+    pace: RequestPace
   ) throws(EmissionFailure) {
     self.profile = profile
     self.settings = settings
     self.clock = clock
     address = try Self.address(profile.target.address, profile, settings)
     rules = AnswerRules(profile)
-    gate = RateGate(perSecond: rate ?? profile.transport.perSecond)
+    self.pace = pace
     renewAfter = profile.authentication.renewAfterSeconds.map(Double.init)
     conversation = try Self.conversation(with: address, profile)
+  }
+
+  /// What another client of the same system, on a thread of its own, begins with.
+  struct Origin: Sendable {
+    fileprivate var profile: EmitProfile
+    fileprivate var settings: EmissionSettings
+    fileprivate var clock: EmissionClock
+    fileprivate var pace: RequestPace
+    fileprivate var discovered: [String: ScalarValue]
+  }
+
+  /// What another client begins with.
+  var origin: Origin {
+    Origin(
+      profile: profile, settings: settings, clock: clock, pace: pace, discovered: discovered)
+  }
+
+  /// Another client of the same system, in a session of its own.
+  convenience init(joining origin: Origin) throws(EmissionFailure) {
+    try self.init(origin.profile, origin.settings, origin.clock, pace: origin.pace)
+    discovered = origin.discovered
+    try logIn()
   }
 
   private static func conversation(
@@ -211,24 +234,28 @@ final class TargetClient {
   }
 
   /// Sends a request, again and again as long as the system is certain not to have done it.
+  func send(
+    _ request: RequestTemplate, _ filling: Filling, for operation: EmitOperation,
+    asGuest: Bool = false
+  ) throws(EmissionFailure) -> TargetReply {
+    try send(self.request(request, filling), for: operation, asGuest: asGuest)
+  }
+
+  /// A request with its values.
   ///
   /// - Parameters:
   ///   - body: the body, where it is not the one of the request.
   ///   - fields: further header fields.
-  func send(
-    _ request: RequestTemplate, _ filling: Filling, for operation: EmitOperation,
-    body: String? = nil, fields: [HTTPField] = [], asGuest: Bool = false
-  ) throws(EmissionFailure) -> TargetReply {
-    let filled: HTTPRequest
+  func request(
+    _ request: RequestTemplate, _ filling: Filling, body: String? = nil, fields: [HTTPField] = []
+  ) throws(EmissionFailure) -> HTTPRequest {
     do throws(Filling.Gap) {
-      filled = try self.filled(request, filling, body: body, fields: fields)
+      return try filled(request, filling, body: body, fields: fields)
     } catch {
       throw EmissionFailure(.profile(reason: "{\(error.placeholder)}"), profile.name)
     }
-    return try send(filled, for: operation, asGuest: asGuest)
   }
 
-  /// A request with its values.
   private func filled(
     _ request: RequestTemplate, _ filling: Filling, body: String?, fields: [HTTPField]
   ) throws(Filling.Gap) -> HTTPRequest {
@@ -267,7 +294,7 @@ final class TargetClient {
         let doubled = profile.retry.firstSeconds * Double(1 << min(waits, 16))
         let seconds = min(retryAfter ?? doubled, profile.retry.maximumSeconds)
         waits += 1
-        gate.refuse(for: seconds, now: clock.now())
+        pace.refuse(for: seconds, now: clock.now())
         try clock.wait(seconds)
       case .busy:
         guard reply.status > 0 else {
@@ -308,20 +335,20 @@ final class TargetClient {
   private func exchange(
     _ request: HTTPRequest, for operation: EmitOperation
   ) throws(EmissionFailure) -> (TargetReply, retryAfter: Double?, mayBeDone: Bool) {
-    try clock.wait(gate.delay(now: clock.now()))
+    try clock.wait(pace.delay(now: clock.now()))
     var request = request
     request.fields += try sessionFields()
     let path = request.target.prefix { $0 != "?" }
     let name = request.method + " " + printable(String(path), limit: 120)
     let start = clock.now()
-    requestCount += 1
+    pace.count()
     let answer: HTTPAnswer
     do throws(HTTPFailure) {
       answer = try conversation.answer(to: request)
     } catch {
+      pace.fail()
       return (try reply(to: request, named: name, error, operation), nil, error.mayHaveArrived)
     }
-    gate.answer(after: clock.now() - start)
     let node = try? JSONParser.parse(answer.body)
     var parts = ErrorParts()
     if !(200...299).contains(answer.status) {
@@ -332,6 +359,11 @@ final class TargetClient {
     let reply = TargetReply(
       answer: rules.answer(status: answer.status, parts, text: text, on: operation),
       status: answer.status, parts: parts, node: node, request: name)
+    if reply.answer == .unknown {
+      pace.fail()
+    } else if reply.answer != .busy {
+      pace.answer(after: clock.now() - start)
+    }
     return (reply, answer.retryAfter(now: Int(clock.now())).map(Double.init), true)
   }
 

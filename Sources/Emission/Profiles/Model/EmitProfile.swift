@@ -1,3 +1,5 @@
+public import TabularCore
+
 /// How the records of a store become requests to another system: the file of a profile, read and checked.
 ///
 /// A profile is data: nothing in it runs, and no host is asked that it, or its user, does not name.
@@ -26,6 +28,8 @@ public struct EmitProfile: Sendable, Equatable {
   public var idempotency: Idempotency?
   /// What codes are called there: by the map's name, then by the code here.
   public var maps: [String: [String: String]]
+  /// The maps whose codes without an entry are called the same there.
+  public var sameMaps: Set<String>
   /// The tables, parents before children.
   public var tables: [EmitTable]
 
@@ -35,7 +39,7 @@ public struct EmitProfile: Sendable, Equatable {
     target: EmitTarget, authentication: Authentication = Authentication(),
     transport: Transport = Transport(), error: ErrorPointers = ErrorPointers(),
     answers: [AnswerRule] = [], retry: RetryRules = RetryRules(), idempotency: Idempotency? = nil,
-    maps: [String: [String: String]] = [:], tables: [EmitTable] = []
+    maps: [String: [String: String]] = [:], sameMaps: Set<String> = [], tables: [EmitTable] = []
   ) {
     self.name = name
     self.title = title
@@ -49,17 +53,27 @@ public struct EmitProfile: Sendable, Equatable {
     self.retry = retry
     self.idempotency = idempotency
     self.maps = maps
+    self.sameMaps = sameMaps
     self.tables = tables
+  }
+
+  /// The words of the profile that findings tell, by their English form.
+  public var phrases: [String: LocalizedText] {
+    let words = tables.flatMap(\.require).compactMap(\.patternWords)
+    return Dictionary(words.map { ($0.english, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The table with a name.
   public func table(named name: String) -> EmitTable? { tables.first { $0.name == name } }
 
   /// Replaces the maps of which a mapping table has entries: its kinds are the names of maps.
+  ///
+  /// Of a kind that it has, every code needs an entry.
   public mutating func take(_ map: IdentifierMap) {
     for name in maps.keys {
       let entries = map.entries(of: name)
       guard !entries.isEmpty else { continue }
+      sameMaps.remove(name)
       maps[name] = Dictionary(entries.map { ($0.key, $0.id) }, uniquingKeysWith: { $1 })
     }
   }

@@ -1,3 +1,5 @@
+public import TabularCore
+
 /// A kind of record of the other system, and what becomes one there.
 public struct EmitTable: Sendable, Equatable {
   /// The name, unique in the profile.
@@ -103,6 +105,8 @@ public struct Requirement: Sendable, Equatable {
   public var column: String
   /// The pattern that is found in the text.
   public var pattern: String?
+  /// What the pattern allows, in words.
+  public var patternWords: LocalizedText?
   /// The fewest characters; from 1 on, the value may not be null either.
   public var minLength: Int?
   /// The most characters.

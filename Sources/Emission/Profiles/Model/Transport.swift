@@ -2,6 +2,10 @@
 public struct Transport: Sendable, Equatable {
   /// The most requests in a second.
   public var perSecond: Double
+  /// How many requests may be under way at once, each over a connection and in a session of its own.
+  public var workers: Int
+  /// The most workers.
+  public static let mostWorkers = 16
   /// After how many seconds an answer is no longer waited for.
   public var timeoutSeconds: Int
   /// How many seconds after the last unanswered request the other system is looked at.
@@ -19,9 +23,10 @@ public struct Transport: Sendable, Equatable {
   public init(
     perSecond: Double = 10, timeoutSeconds: Int = 60, settleSeconds: Int = 3,
     headers: [QueryItem] = [], contentType: String = "application/json",
-    maximumAnswerBytes: Int = 64 << 20, maximumPages: Int = 10_000
+    maximumAnswerBytes: Int = 64 << 20, maximumPages: Int = 10_000, workers: Int = 1
   ) {
     self.perSecond = perSecond
+    self.workers = workers
     self.timeoutSeconds = timeoutSeconds
     self.settleSeconds = settleSeconds
     self.headers = headers

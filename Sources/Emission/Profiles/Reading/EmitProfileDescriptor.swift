@@ -35,7 +35,7 @@ struct EmitProfileDescriptor {
     profile.answers = answers.rules(object)
     profile.retry = answers.retry(object)
     profile.idempotency = idempotency(object)
-    profile.maps = maps(object)
+    (profile.maps, profile.sameMaps) = maps(object)
     let tables = EmitTableDescriptor(self, requests, scope, profile)
     for item in object.objects("tables") {
       if let table = tables.read(item, after: profile.tables) { profile.tables.append(table) }
@@ -139,17 +139,29 @@ struct EmitProfileDescriptor {
 
   // MARK: Maps
 
+  /// What a code without an entry is.
+  private enum Otherwise: String, CaseIterable {
+    /// A gap, which is told.
+    case gap
+    /// What it is here.
+    case same
+  }
+
   /// Maps of codes: given here, or in mapping tables beside the profile.
-  private func maps(_ object: ObjectReader) -> [String: [String: String]] {
-    guard let maps = object.object("maps") else { return [:] }
+  private func maps(
+    _ object: ObjectReader
+  ) -> (maps: [String: [String: String]], same: Set<String>) {
+    guard let maps = object.object("maps") else { return ([:], []) }
+    var same: Set<String> = []
     var read: [String: [String: String]] = [:]
     for name in maps.names {
       guard let item = maps.object(name) else { continue }
       item.know("description")
+      if item.choice("otherwise", of: Otherwise.self) == .same { same.insert(name) }
       read[name] = entries(of: name, item)
       item.finish(.all)
     }
-    return read
+    return (read, same)
   }
 
   private func entries(of name: String, _ item: ObjectReader) -> [String: String] {

@@ -113,6 +113,11 @@ struct EmitTableDescriptor {
       table.columns.append(SelectedColumn(name: name, fields: item.strings("from") ?? []))
       var requirement = Requirement(column: name)
       requirement.pattern = requests.pattern("pattern", of: item)
+      requirement.patternWords = item.localized("patternWords")
+      if requirement.patternWords != nil, !item.has("pattern") {
+        item.invalid(
+          "patternWords", "`patternWords` says what a `pattern` allows, and there is none")
+      }
       requirement.minLength = item.count("minLength")
       requirement.maxLength = item.count("maxLength")
       if let least = requirement.minLength, let most = requirement.maxLength, least > most {

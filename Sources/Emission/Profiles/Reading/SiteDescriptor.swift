@@ -213,12 +213,7 @@ struct SiteDescriptor {
       }
       write(value)
     }
-    if let workers = item.count("workers"), workers != 1 {
-      item.invalid(
-        "workers",
-        "`workers` is 1: requests go one after another, and many records travel in one by `bulk` or `batch`"
-      )
-    }
+    count("workers", 1...Transport.mostWorkers) { transport.workers = $0 }
     count("timeoutSeconds", 1...3600) { transport.timeoutSeconds = $0 }
     count("settleSeconds", 0...3600) { transport.settleSeconds = $0 }
     count("maximumAnswerBytes", 1024...(1 << 30)) { transport.maximumAnswerBytes = $0 }

@@ -4,7 +4,7 @@ extension IssueCatalog {
     IssueDefinition(
       "emit.refused", .error,
       when: "another system refuses a record, or keeps it otherwise than it was sent",
-      variants: ["bare", "later", "before", "kept", "several", "absent", "parent"]),
+      variants: ["bare", "later", "before", "kept", "fixed", "several", "absent", "parent"]),
     IssueDefinition(
       "emit.outcome-unknown", .warning,
       when: "a request has no answer; its record is looked up before it is sent again"),
@@ -14,7 +14,7 @@ extension IssueCatalog {
       "emit.key-collision", .error, when: "two records would be one in the other system"),
     IssueDefinition(
       "emit.limit", .error, when: "a value is none that the other system takes",
-      variants: ["longer", "shorter"]),
+      variants: ["words", "missing", "longer", "shorter"]),
     IssueDefinition(
       "emit.stopped", .error, level: 1,
       when:
@@ -58,6 +58,8 @@ extension IssueContent {
     case kept(pointer: String)
     /// So many of its records are the one.
     case several(count: Int)
+    /// It has the record with another value at a pointer, and no way to change it.
+    case fixed(pointer: String)
     /// It has no such record, and none is made.
     case absent
     /// It does not have the record to which this one refers.
@@ -86,6 +88,9 @@ extension IssueContent {
     case .kept(let pointer):
       return IssueContent(
         code, "kept", ["target": target, "table": table, "key": key, "pointer": pointer])
+    case .fixed(let pointer):
+      return IssueContent(
+        code, "fixed", ["target": target, "table": table, "key": key, "pointer": pointer])
     case .several(let count):
       return IssueContent(
         code, "several", ["target": target, "table": table, "key": key, "count": count])
@@ -131,6 +136,10 @@ extension IssueContent {
   public enum EmissionLimit: Sendable {
     /// Texts of a form.
     case pattern(String)
+    /// In words: `expected` tells what it takes.
+    case words(expected: String)
+    /// Texts that are not empty.
+    case filled
     /// Texts of at most so many characters.
     case longest(Int)
     /// Texts of at least so many characters.
@@ -148,6 +157,13 @@ extension IssueContent {
       return IssueContent(
         code, "",
         ["target": target, "table": table, "key": key, "column": column, "pattern": pattern])
+    case .words(let expected):
+      return IssueContent(
+        code, "words",
+        ["target": target, "table": table, "key": key, "column": column, "expected": expected])
+    case .filled:
+      return IssueContent(
+        code, "missing", ["target": target, "table": table, "key": key, "column": column])
     case .longest(let count):
       return IssueContent(
         code, "longer",
