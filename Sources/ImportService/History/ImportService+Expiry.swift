@@ -18,13 +18,15 @@ extension ImportService {
   /// Finds, and removes when asked, what runs keep of the values that they replaced.
   ///
   /// - Parameters:
-  ///   - days: how many days ago a run must have ended.
+  ///   - days: how many days ago a run must have ended; `nil` for what the target says, else the package, else 90.
   ///   - confirmed: the name of a production target, given a second time.
   public func expire(
-    runsOlderThan days: Int, of choice: StoreChoice, executes: Bool, confirmed: String?
+    runsOlderThan days: Int?, of choice: StoreChoice, executes: Bool, confirmed: String?
   ) throws(ServiceFailure) -> Expiry {
     let now = now()
-    let time = Self.time(now, minus: days)
+    var kept = days
+    if kept == nil { kept = try retentionDays(of: choice) }
+    let time = Self.time(now, minus: kept ?? Self.usualRetentionDays)
     if executes {
       try checkGuards(of: choice, confirmed: confirmed, needsBackup: false)
     }
@@ -51,6 +53,15 @@ extension ImportService {
       }
     }
   }
+
+  /// After how many days runs of a store no longer need what they replaced.
+  private func retentionDays(of choice: StoreChoice) throws(ServiceFailure) -> Int {
+    if let days = try target(of: choice)?.target.retentionDays { return days }
+    // A store whose package cannot be read any more keeps to the usual time.
+    return (try? package(nil, from: choice))?.retentionDays ?? Self.usualRetentionDays
+  }
+
+  private static let usualRetentionDays = 90
 
   /// A time some days earlier.
   private static func time(_ now: String, minus days: Int) -> String {

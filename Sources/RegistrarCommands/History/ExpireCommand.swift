@@ -1,6 +1,7 @@
 public import ArgumentParser
 import ImportPipeline
 import ImportService
+import Schemas
 import TabularCore
 
 /// `registrar expire`: removes what old runs keep of replaced values.
@@ -10,16 +11,17 @@ public struct ExpireCommand: ParsableCommand {
     commandName: "expire",
     abstract: "Say what old runs keep of replaced values, or remove it.",
     discussion: """
-      A run keeps what it replaced, so that it can be undone. For runs older than --older-than that is \
-      removed: values and records as they were, values as they were written, edits by hand that were \
-      replaced. The runs themselves stay, with their counts, files and seals; registrar audit verify \
-      holds and names them. Nobody can undo them any more.
+      A run keeps what it replaced, so that it can be undone. For runs older than --older-than, or \
+      than the target or the package says (retention), that is removed: values and records as they were, \
+      values as they were written, edits by hand that were replaced. The runs themselves stay, with their \
+      counts, files and seals; registrar audit verify holds and names them. Nobody can undo them any more.
       """)
 
   @Option(
     help: ArgumentHelp(
-      "How long ago a run must have ended: a number of days, 90d.", valueName: "age"))
-  var olderThan = "90d"
+      "How long ago a run must have ended: a number of days, 90d (default: what the target says, else "
+        + "the package, else 90d).", valueName: "age"))
+  var olderThan: String?
 
   @Flag(name: .customLong("validate"), help: "Tell everything, change nothing (the default).")
   var validateOnly = false
@@ -64,10 +66,11 @@ public struct ExpireCommand: ParsableCommand {
     try StandardOutput.tell(lines.joined(separator: "\n"))
   }
 
-  private func days() throws -> Int {
-    guard olderThan.hasSuffix("d"), let days = Int(olderThan.dropLast()),
-      (0...36_500).contains(days)
-    else { throw ValidationError(usage: "age", ["found": printable(olderThan)]) }
+  private func days() throws -> Int? {
+    guard let olderThan else { return nil }
+    guard let days = RetentionAge.days(olderThan) else {
+      throw ValidationError(usage: "age", ["found": printable(olderThan)])
+    }
     return days
   }
 }
