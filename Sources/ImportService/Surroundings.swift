@@ -17,6 +17,8 @@ public struct Surroundings: Sendable {
   public var folder: String
   /// The file with the key that seals kept secrets.
   public var secretKeyFile: String?
+  /// Told when a store's log of accesses does not have one.
+  public var tellGap: @Sendable (ImportService.AccessGap) -> Void = { _ in }
 
   private let makeAuthor: @Sendable () -> RunAuthor
   private let makeLocator: @Sendable () -> PackageLocator

@@ -19,27 +19,12 @@ import Testing
         clock: try RunClock(at: time)))
   }
 
-  /// Changes the notes of some persons; returns the run.
-  private func change(_ notes: String, in choice: StoreChoice) throws -> String {
-    let file = try setting.scratch.write(
-      "changed.csv",
-      "person_no,obstext\n"
-        + ScrambleSetting.persons.prefix(9).map { "\($0.personNo),\(notes)\n" }.joined())
-    var request = ImportRequest(files: [file], package: setting.package)
-    request.store = choice
-    request.options.mode = .execute
-    request.options.table = "persons"
-    let report = try setting.service.prepare(request).run()
-    #expect(report.run.outcome.exitCode == 0, "\(report.issues.issues.map(\.code))")
-    return report.run.id
-  }
-
   @Test(arguments: StoreKind.allCases)
   func oldImagesGo_theChainHolds_andUndoIsRefused(_ kind: StoreKind) throws {
     let (choice, store) = try setting.place("store", on: kind)
     defer { withExtendedLifetime(store) {} }
     _ = try setting.filled(choice.store ?? "")
-    let run = try change("Second remark.", in: choice)
+    let run = try setting.change("Second remark.", in: choice)
     let later = try service(at: "2027-06-20T10:00:00Z")
     func expire(_ days: Int, executes: Bool) throws -> ImportService.Expiry {
       try later.expire(runsOlderThan: days, of: choice, executes: executes, confirmed: nil)
@@ -76,7 +61,7 @@ import Testing
     verification.package = setting.package
     #expect(try later.verify(verification).run.outcome == .clean)
     // A run that came later can still be undone.
-    let last = try change("Third remark.", in: choice)
+    let last = try setting.change("Third remark.", in: choice)
     var undoLast = UndoRequest(of: last, in: choice, executes: true)
     undoLast.package = setting.package
     #expect(try setting.service.undo(undoLast).run.outcome.exitCode == 0)
@@ -87,7 +72,7 @@ import Testing
   /// What is left of an expired run is as well guarded as before.
   @Test func anExpiredRunThatWasChanged_breaksTheChain() throws {
     let choice = try setting.filled(setting.place("store").store ?? "")
-    let run = try change("Second remark.", in: choice)
+    let run = try setting.change("Second remark.", in: choice)
     let later = try service(at: "2028-01-01T00:00:00Z")
     _ = try later.expire(runsOlderThan: 90, of: choice, executes: true, confirmed: nil)
     let connection = try setting.service.connection(to: choice, writes: true)
@@ -98,9 +83,25 @@ import Testing
     try connection.execute("UPDATE registrar_journal SET source_row = 1 WHERE operation = 'update'")
     #expect(try later.checkChain(of: choice).check.broken?.run == run)
     // Nothing is removed any more: it could hide what somebody did.
-    _ = try change("Third remark.", in: choice)
+    _ = try setting.change("Third remark.", in: choice)
     #expect(throws: ServiceFailure.self) {
       try later.expire(runsOlderThan: 0, of: choice, executes: true, confirmed: nil)
     }
+  }
+
+  /// The option goes before the target, the target before the package.
+  @Test func theTimeIsSaidByTheTarget_orThePackage() throws {
+    let choice = try setting.filled(setting.place("store").store ?? "")
+    let later = try service(at: "2027-06-20T10:00:00Z")
+    func time(_ days: Int?, _ choice: StoreChoice) throws -> String {
+      try later.expire(runsOlderThan: days, of: choice, executes: false, confirmed: nil).time
+    }
+    #expect(try time(nil, choice) == "2027-05-21T10:00:00Z")
+    let project = try setting.scratch.write(
+      "registrar.json",
+      #"{"targets": {"kept": {"store": "\#(choice.store ?? "")", "retention": "10d"}}}"#)
+    let target = StoreChoice(target: "kept", project: project)
+    #expect(try time(nil, target) == "2027-06-10T10:00:00Z")
+    #expect(try time(2, target) == "2027-06-18T10:00:00Z")
   }
 }

@@ -36,7 +36,7 @@ import Testing
   /// Every record of the items and their groups, as text.
   private func records(_ name: String) throws -> [String] {
     let emission = try #require(ItemEmission(package))
-    return try service.reading(store(name), of: package) { records in
+    return try service.reading(store(name), of: package, for: "emit", tables: []) { records in
       var stored = StoredEmission(records, of: package)
       var lines: [String] = []
       for table in emission.tables {
@@ -79,7 +79,7 @@ import Testing
     let emission = try #require(ItemEmission(package))
     let path = scratch.path(of: "bank.zip")
     func write() throws -> ItemEmission.Result {
-      try service.reading(store("a"), of: package) { records in
+      try service.reading(store("a"), of: package, for: "emit", tables: []) { records in
         try emission.write(StoredEmission(records, of: package), to: path)
       }
     }

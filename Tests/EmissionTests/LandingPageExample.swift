@@ -17,7 +17,8 @@ import Testing
     let folder = setting.scratch.path(of: "out")
     // The example of the landing page begins here.
     let writer = TSQLWriter(package: package, folder: folder)
-    let result = try service.reading(choice, of: package) { store in
+    let tables = package.tables.map(\.name)
+    let result = try service.reading(choice, of: package, for: "emit", tables: tables) { store in
       try writer.write(StoredEmission(store, of: package))
     }
     // The example ends here.

@@ -70,7 +70,7 @@ import Testing
 
   @Test func scriptsHaveTheNumbers() throws {
     let writer = TSQLWriter(package: package, folder: scratch.path(of: "sql"))
-    let result = try service.reading(choice, of: package) { store in
+    let result = try service.reading(choice, of: package, for: "emit", tables: []) { store in
       try writer.write(StoredEmission(store, of: package))
     }
     let stage = try String(contentsOfFile: result.paths[0], encoding: .utf8)

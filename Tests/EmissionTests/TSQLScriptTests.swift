@@ -18,7 +18,8 @@ import Testing
     try setting.fill()
     let package = try PackageLoader.load(path: setting.package)
     let writer = TSQLWriter(package: package, folder: setting.scratch.path(of: "out"))
-    result = try setting.service.reading(setting.choice, of: package) { store in
+    result = try setting.service.reading(setting.choice, of: package, for: "emit", tables: []) {
+      store in
       try writer.write(StoredEmission(store, of: package))
     }
     stage = try String(contentsOfFile: result.paths[0], encoding: .utf8)

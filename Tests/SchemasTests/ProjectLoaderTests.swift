@@ -32,7 +32,7 @@ import Testing
         "prod": {
           "store": "postgresql:///records", "production": true, "package": "shop",
           "timeZone": "America/Halifax",
-          "validationHours": 8, "backup": {"folder": "backups", "maximumAgeHours": 12},
+          "validationHours": 8, "retention": "400d", "backup": {"folder": "backups", "maximumAgeHours": 12},
           "guards": {
             "changePercent": 12.5, "changeRows": 1, "deletePercent": 2, "deleteRows": 3,
             "deleteMost": 4, "rejectPercent": 5, "rejectRows": 6, "scope": "region",
@@ -53,6 +53,7 @@ import Testing
     #expect(prod.package == "shop")
     #expect(prod.timeZone == "America/Halifax")
     #expect(prod.validationHours == 8)
+    #expect(prod.retentionDays == 400 && test.retentionDays == nil)
     #expect(prod.backup == .init(folder: "backups", maximumAgeHours: 12))
     var limits = GuardLimits()
     limits.changePercent = 12.5

@@ -198,7 +198,8 @@ import Testing
   @Test func theToolHasItsOwnTables() {
     #expect(
       ToolTable.all.map(\.name) == [
-        "registrar_schema", "registrar_runs", "registrar_run_files", "registrar_run_sources",
+        "registrar_schema", "registrar_runs", "registrar_access", "registrar_run_files",
+        "registrar_run_sources",
         "registrar_journal", "registrar_edits", "registrar_written", "registrar_past_edits",
         "registrar_id_map", "registrar_secrets", "registrar_settings", "registrar_receipts",
         "registrar_packages", "registrar_lock",

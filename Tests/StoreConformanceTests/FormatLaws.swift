@@ -7,7 +7,7 @@ import Testing
 @Suite("Store formats", .serialized)
 struct FormatLaws {
   /// Takes away what the second format of the tool's own tables brought: sources, edits, ranges of ids,
-  /// the order and the subject of runs, seals, triggers.
+  /// the order and the subject of runs, seals, accesses, triggers.
   private func makeFirstFormat(_ store: StoreUnderTest) throws {
     switch store.kind {
     case .sqlite:
@@ -26,6 +26,8 @@ struct FormatLaws {
       CREATE INDEX registrar_journal_by_record ON registrar_journal (table_name, record_key);
       DROP TABLE registrar_run_sources;
       DROP TABLE registrar_edits;
+      DROP TABLE registrar_access;
+      ALTER TABLE registrar_runs DROP COLUMN access_number;
       ALTER TABLE registrar_runs DROP COLUMN number;
       ALTER TABLE registrar_runs DROP COLUMN subject;
       ALTER TABLE registrar_runs DROP COLUMN progress_json;
@@ -68,7 +70,7 @@ struct FormatLaws {
     let migrated = try tool.command(["store", "migrate"])
     #expect(migrated.status == 0, "\(migrated.output)\(migrated.errors)")
     for added in [
-      "registrar_edits", "registrar_run_sources", "registrar_runs.number",
+      "registrar_edits", "registrar_run_sources", "registrar_runs.number", "registrar_access",
       "registrar_journal.first_id", "registrar_journal_by_id",
     ] {
       #expect(migrated.output.contains(added), "\(migrated.output)")

@@ -12,8 +12,8 @@ struct CopyPlan: Sendable {
     case value(field: String)
     /// The folded form of another column of the row, by its place.
     case folded(of: Int)
-    /// Several texts in one column.
-    case array(field: String)
+    /// Several values in one column, which travel as texts with a separator between them.
+    case array(field: String, areNumbers: Bool)
     /// A date and time of a personal field, some days earlier or later.
     case moment
     /// A secret: nothing, or what opens nothing where there must be something.
@@ -40,8 +40,13 @@ struct CopyPlan: Sendable {
     var order: [String]
     /// Whether it has records, not the items of lists.
     var hasRecords: Bool
-    /// Whether the store counts the ids of the records itself.
+    /// Whether the store, or the program whose table it is, counts the ids of the records itself.
     var countsIDs: Bool
+
+    /// Whether any column has several values.
+    var hasArrays: Bool {
+      columns.contains { if case .array = $0.role { true } else { false } }
+    }
 
     /// The columns that are filled at the end.
     var later: [String] { columns.filter { $0.role == .later }.map(\.name) }
@@ -59,6 +64,31 @@ struct CopyPlan: Sendable {
     }
   }
 
+  /// What stands between the values of an array while they travel.
+  private static let separator: Character = "\u{1F}"
+
+  /// The values of an array from the text that joins them.
+  static func items(of text: String) -> [Substring] {
+    text.isEmpty ? [] : text.split(separator: separator, omittingEmptySubsequences: false)
+  }
+
+  /// The text of an array's values.
+  static func text(ofItems items: [String]) -> String { items.joined(separator: String(separator)) }
+
+  /// The values of an array column as a text; nothing for none, an empty text for an empty array.
+  static func itemsSQL(_ column: String, _ dialect: DDLWriter.Dialect) -> String {
+    let name = sqlIdentifier(column)
+    return switch dialect {
+    case .sqlite:
+      """
+      CASE WHEN \(name) IS NOT NULL THEN coalesce((SELECT group_concat(i, char(31)) FROM (
+        SELECT value AS i FROM json_each(CASE WHEN json_valid(\(name)) THEN \(name) ELSE '[]' END)
+        ORDER BY key)), '') END
+      """
+    case .postgresql: "array_to_string(\(name), chr(31))"
+    }
+  }
+
   private static func records(_ target: TargetTable, _ schema: TableSchema) -> Table {
     var columns = [Column(name: target.idColumn, role: .copied)]
     var values: [String: Int] = [:]
@@ -72,7 +102,7 @@ struct CopyPlan: Sendable {
     }
     return Table(
       name: target.name, schema: target.schema, columns: columns, order: [target.idColumn],
-      hasRecords: true, countsIDs: target.idType == .integer && target.isOwned)
+      hasRecords: true, countsIDs: target.idType == .integer)
   }
 
   private static func role(
@@ -89,7 +119,13 @@ struct CopyPlan: Sendable {
     case .value: break
     }
     guard column.numbers.isEmpty else { return .copied }
-    return column.kind == .array ? .array(field: name) : .value(field: name)
+    guard column.kind == .array else { return .value(field: name) }
+    let areNumbers: Bool =
+      switch field.type.definition.storage {
+      case .integer, .minorUnits, .decimal: true
+      default: false
+      }
+    return .array(field: name, areNumbers: areNumbers)
   }
 
   private static func items(_ list: JoinTable, of target: TargetTable) -> Table {

@@ -97,7 +97,8 @@ final class CopyWriter {
     while start < rows.count {
       let end = min(start + most, rows.count)
       let sql = statement(for: table, rows: end - start)
-      try connection.execute(sql, most == 1 ? rows[start] : rows[start..<end].flatMap(\.self))
+      try connection.execute(
+        sql, most == 1 ? rows[start] : rows[start..<end].flatMap { values(of: $0, table) })
       start = end
     }
     guard table.hasRecords else { return }
@@ -110,7 +111,10 @@ final class CopyWriter {
     if let known = inserts[label] { return known }
     let count = table.columns.count
     let marks = (0..<rows).map { row in
-      "(" + (1...count).map { "?\(row * count + $0)" }.joined(separator: ", ") + ")"
+      "("
+        + table.columns.enumerated().map { place, column in
+          mark("?\(row * count + place + 1)", for: column)
+        }.joined(separator: ", ") + ")"
     }
     let names = table.columns.map { sqlIdentifier($0.name) }.joined(separator: ", ")
     let overriding =
@@ -120,6 +124,28 @@ final class CopyWriter {
       + marks.joined(separator: ", ")
     inserts[label] = sql
     return sql
+  }
+
+  /// A parameter as a column takes it: values that travel as one text become an array again.
+  private func mark(_ parameter: String, for column: CopyPlan.Column) -> String {
+    guard case .array(_, let areNumbers) = column.role, connection.dialect == .sqlite else {
+      return parameter
+    }
+    return """
+      CASE \(parameter) WHEN '' THEN '[]' ELSE registrar_array(\(parameter), \(areNumbers ? 1 : 0)) END
+      """
+  }
+
+  /// The values of a row as the server takes them: an array as its literal, of whatever type the column is.
+  private func values(of row: [SQLValue], _ table: CopyPlan.Table) -> [SQLValue] {
+    guard connection.dialect == .postgresql, table.hasArrays else { return row }
+    return zip(row, table.columns).map { value, column in
+      guard case .array = column.role, let text = value.text else { return value }
+      let items = CopyPlan.items(of: text).map { item in
+        "\"" + item.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+      }
+      return .text("{" + items.joined(separator: ",") + "}")
+    }
   }
 
   /// Keeps which records the run made, in stretches of consecutive ids.

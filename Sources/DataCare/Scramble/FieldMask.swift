@@ -25,8 +25,8 @@ final class FieldMask {
   private var known: [String: String] = [:]
   private var literals: [String: [Bool]] = [:]
 
-  /// Values of so many different texts are remembered at most.
-  private static let mostKnown = 20_000
+  /// Values of so many different texts are remembered at most: there are fewer names than that in most places.
+  private static let mostKnown = 100_000
   /// After so many attempts a pseudonym may have a token; after the last there is none.
   private static let carefulAttempts = 64
   private static let mostAttempts = 4_096

@@ -61,27 +61,36 @@ final class MaskedRows {
   // MARK: Tokens
 
   private func collectTokens() throws {
-    var sources: [(sql: String, masks: [FieldMask])] = []
+    var sources: [(sql: String, masks: [(mask: FieldMask, isArray: Bool)])] = []
     var count = 0
     for table in plan.tables {
-      let columns = table.columns.compactMap { column -> (String, FieldMask)? in
-        guard case .value(let field) = column.role else { return nil }
+      let columns = table.columns.compactMap { column -> (sql: String, FieldMask, Bool)? in
+        let (field, sql, isArray): (String, String, Bool)
+        switch column.role {
+        case .value(let name): (field, sql, isArray) = (name, sqlIdentifier(column.name), false)
+        case .array(let name, _):
+          (field, sql, isArray) = (name, CopyPlan.itemsSQL(column.name, connection.dialect), true)
+        default: return nil
+        }
         let mask = mask(of: field, in: table.schema)
-        return mask.flatMap { $0.hasPersonalTokens ? (column.name, $0) : nil }
+        return mask.flatMap { $0.hasPersonalTokens ? (sql, $0, isArray) : nil }
       }
       guard !columns.isEmpty else { continue }
       let name = sqlTable(table.name, connection.dialect)
       let rows = try connection.value("SELECT count(*) FROM \(name)").integer ?? 0
       count += rows * columns.count
-      let names = columns.map { sqlIdentifier($0.0) }.joined(separator: ", ")
-      sources.append(("SELECT \(names) FROM \(name)", columns.map(\.1)))
+      let names = columns.map(\.sql).joined(separator: ", ")
+      sources.append(("SELECT \(names) FROM \(name)", columns.map { ($0.1, $0.2) }))
     }
     tokens = PersonalTokens(count: count)
     for source in sources {
       try connection.forEachRow(source.sql, []) { row throws(StoreError) in
-        for (value, mask) in zip(row, source.masks) {
-          guard let text = value.text, !mask.isClosed(text) else { continue }
-          tokens.add(text)
+        for (value, (mask, isArray)) in zip(row, source.masks) {
+          guard let text = value.text else { continue }
+          for item in isArray ? CopyPlan.items(of: text).map(String.init) : [text]
+          where !mask.isClosed(item) {
+            tokens.add(item)
+          }
         }
       }
     }
@@ -94,13 +103,14 @@ final class MaskedRows {
   ) throws -> Bool {
     let masks = table.columns.map { column -> FieldMask? in
       switch column.role {
-      case .value(let field), .array(let field): mask(of: field, in: table.schema)
+      case .value(let field), .array(let field, _): mask(of: field, in: table.schema)
       default: nil
       }
     }
     let names = table.columns.map { column in
       switch column.role {
       case .later, .secret, .run: "NULL"
+      case .array: CopyPlan.itemsSQL(column.name, connection.dialect)
       default: sqlIdentifier(column.name)
       }
     }
@@ -178,10 +188,12 @@ final class MaskedRows {
         guard let mask = masks[index] else { continue }
         result[index] = try value(row[index], mask)
       case .array:
-        guard let mask = masks[index], let text = row[index].text,
-          mask.replacesAll && mask.kind != .kept || tokens.occur(in: text, looksInside: true)
-        else { continue }
-        result[index] = .text(connection.dialect == .sqlite ? "[]" : "{}")
+        guard let mask = masks[index], let text = row[index].text else { continue }
+        var items: [String] = []
+        for item in CopyPlan.items(of: text) {
+          items.append(try mask.masked(String(item), tokens))
+        }
+        result[index] = .text(CopyPlan.text(ofItems: items))
       }
     }
     return result

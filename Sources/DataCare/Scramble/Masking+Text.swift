@@ -168,12 +168,13 @@ extension Masking {
     let numbers = digits.prefix(2).map { Int($0) - 48 }
     guard numbers.count == 2 else { return 0 }
     if numbers[0] == 1 || numbers[0] == 7 { return 1 }
-    let two: Set<Int> = [
-      20, 27, 30, 31, 32, 33, 34, 36, 39, 40, 41, 43, 44, 45, 46, 47, 48, 49, 51, 52, 53, 54, 55,
-      56, 57, 58, 60, 61, 62, 63, 64, 65, 66, 81, 82, 84, 86, 90, 91, 92, 93, 94, 95, 98,
-    ]
-    return two.contains(numbers[0] * 10 + numbers[1]) ? 2 : min(3, digits.count)
+    return twoDigits.contains(numbers[0] * 10 + numbers[1]) ? 2 : min(3, digits.count)
   }
+
+  private static let twoDigits: Set<Int> = [
+    20, 27, 30, 31, 32, 33, 34, 36, 39, 40, 41, 43, 44, 45, 46, 47, 48, 49, 51, 52, 53, 54, 55,
+    56, 57, 58, 60, 61, 62, 63, 64, 65, 66, 81, 82, 84, 86, 90, 91, 92, 93, 94, 95, 98,
+  ]
 
   /// The letters at the start stay, or three digits of a code of digits alone: they name the region.
   private func postalCode(for text: String, _ draws: inout KeyedDraws) -> String {

@@ -12,12 +12,13 @@ struct PersonalTokens {
   /// Of longer tokens the first bytes count.
   private static let mostBytes = 64
   private static let bitsPerToken = 24
-  private static let prefixBits = 1 << 22
+  private static let prefixCount = 1 << 20
 
   private var words: [UInt64]
   private let blockMask: UInt64
-  /// Whether a token begins with four bytes: most texts are told from tokens by that.
-  private var prefixes: [UInt64]
+  /// How long the tokens are that begin with four bytes, a bit for each length from 4 on, the last one for all
+  /// that are longer: most texts are told from tokens by that.
+  private var prefixes: [UInt32]
   private var longest = 0
 
   /// No tokens.
@@ -29,7 +30,7 @@ struct PersonalTokens {
     while size < wanted, size < 1 << 30 { size *= 2 }
     words = [UInt64](repeating: 0, count: size / 64)
     blockMask = UInt64(size / 512 - 1)
-    prefixes = [UInt64](repeating: 0, count: Self.prefixBits / 64)
+    prefixes = [UInt32](repeating: 0, count: Self.prefixCount)
   }
 
   // MARK: Adding
@@ -49,7 +50,7 @@ struct PersonalTokens {
     guard Self.characterCount(token) >= Self.leastCount else { return }
     longest = max(longest, token.count)
     let prefix = Self.prefix(token[0], token[1], token[2], token[3])
-    prefixes[prefix >> 6] |= 1 << UInt64(prefix & 63)
+    prefixes[prefix] |= Self.lengthBit(token.count)
     var hash = Self.start
     for byte in token { hash = Self.step(hash, byte) }
     let (block, bits) = place(of: hash)
@@ -94,14 +95,20 @@ struct PersonalTokens {
       // A token does not begin within a character.
       if run[start] & 0xC0 == 0x80 { continue }
       let prefix = Self.prefix(run[start], run[start + 1], run[start + 2], run[start + 3])
-      guard prefixes[prefix >> 6] & 1 << UInt64(prefix & 63) != 0 else { continue }
+      let lengths = prefixes[prefix]
+      guard lengths != 0 else { continue }
       var hash = Self.start
       for index in start..<min(run.endIndex, start + longest) {
         hash = Self.step(hash, run[index])
-        if index - start >= 3, has(hash) { return true }
+        let count = index - start + 1
+        if count >= Self.leastCount, lengths & Self.lengthBit(count) != 0, has(hash) { return true }
       }
     }
     return false
+  }
+
+  private static func lengthBit(_ count: Int) -> UInt32 {
+    1 << UInt32(min(count - leastCount, 31))
   }
 
   private func has(_ hash: UInt64) -> Bool {
@@ -152,7 +159,7 @@ struct PersonalTokens {
 
   private static func prefix(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) -> Int {
     let number = UInt32(a) | UInt32(b) << 8 | UInt32(c) << 16 | UInt32(d) << 24
-    return Int((number &* 0x9E37_79B1) >> 10)
+    return Int((number &* 0x9E37_79B1) >> 12)
   }
 
   // MARK: Texts

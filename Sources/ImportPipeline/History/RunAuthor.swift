@@ -1,7 +1,7 @@
 import TabularCore
 
 /// Who runs a command, where, and with which release of the tool.
-public struct RunAuthor: Sendable {
+public struct RunAuthor: Sendable, Hashable {
   /// Who runs the tool.
   public var operatorName: String
   /// On which machine.

@@ -1,4 +1,3 @@
-import Crypto
 import TabularCore
 
 /// The chain of seals over a store's runs: each holds the seal of the run before, the run's own
@@ -15,6 +14,8 @@ public enum RunChain {
     public var unsealed: [String] = []
     /// Runs that hold without what they replaced, by the run that removed it.
     public var expired: [RunExpiry.Removal] = []
+    /// What holds of the log of accesses.
+    public var accesses = AccessLog.Check()
     /// The seal of the last run that holds.
     public var head: String?
     /// The first run at which the chain breaks, and why.
@@ -58,6 +59,12 @@ public enum RunChain {
           SELECT max(number) FROM registrar_runs WHERE record_hash IS NOT NULL)
         """
       ).text ?? ""
+    // The run holds the log of accesses, too: no entry before it can be taken away.
+    if let access = try AccessLog.last(in: connection) {
+      try connection.execute(
+        "UPDATE registrar_runs SET access_number = ?2 WHERE run_id = ?1",
+        [.text(run), SQLValue(access.number)])
+    }
     let hash = try hash(of: run, after: previous, in: connection)
     try connection.execute(
       "UPDATE registrar_runs SET previous_hash = ?2, record_hash = ?3 WHERE run_id = ?1",
@@ -65,8 +72,14 @@ public enum RunChain {
     return hash
   }
 
-  /// Checks the whole chain, up to the first break.
+  /// Checks the whole chain, up to the first break, and the log of accesses.
   public static func check(in connection: any SQLConnection) throws(StoreError) -> Check {
+    var check = try checkRuns(in: connection)
+    check.accesses = try AccessLog.check(in: connection)
+    return check
+  }
+
+  private static func checkRuns(in connection: any SQLConnection) throws(StoreError) -> Check {
     var check = Check()
     let runs = try connection.rows(
       """
@@ -138,6 +151,10 @@ public enum RunChain {
     for row in try connection.rows(
       "SELECT \(runColumns) FROM registrar_runs WHERE run_id = ?1", parameters)
     { seal.add(row) }
+    if let access = try AccessLog.entry(heldBy: run, in: connection) {
+      seal.add("registrar_access")
+      seal.add([SQLValue(access.number), .text(access.hash)])
+    }
     // Sorted here, because the order of texts in a statement depends on the store.
     for sql in [
       "SELECT file_name, sha256, bytes, archived_as FROM registrar_run_files WHERE run_id = ?1",
@@ -201,41 +218,4 @@ public enum RunChain {
   }
 
   private static func texts(_ row: [SQLValue]) -> [String] { row.map { $0.text ?? "" } }
-}
-
-/// A hash over values, each with its kind and length, so that no two lists of values collide by
-/// concatenation.
-private struct Seal {
-  private var hash = SHA256()
-  private var buffer: [UInt8] = []
-  private static let capacity = 32_768
-
-  mutating func add(_ row: [SQLValue]) {
-    for value in row {
-      if value.isNull { append([0]) } else { add(value.text ?? "") }
-    }
-    append([2])
-  }
-
-  mutating func add(_ text: String) {
-    append([1])
-    let bytes = text.utf8
-    withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { append($0) }
-    append(bytes)
-  }
-
-  private mutating func append(_ bytes: some Sequence<UInt8>) {
-    buffer.append(contentsOf: bytes)
-    if buffer.count >= Self.capacity { flush() }
-  }
-
-  private mutating func flush() {
-    hash.update(data: buffer)
-    buffer.removeAll(keepingCapacity: true)
-  }
-
-  mutating func hexadecimal() -> String {
-    flush()
-    return hash.finalize().hexadecimal
-  }
 }

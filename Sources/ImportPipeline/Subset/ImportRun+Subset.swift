@@ -15,7 +15,10 @@ extension ImportRun {
     reading.subset = nil
     reading.maximumErrors = nil
     reading.attachments = nil
-    reading.readsByColumns = false
+    // Columns have no texts of values by which rows could be named.
+    let namesValues = scope.seeds.contains { if case .value = $0 { true } else { false } }
+    reading.readsByColumns = options.readsByColumns && !namesValues
+    // Few rows of many: those of the part alone are read by the run, and told about.
     options.readsByColumns = false
     let session = ImportSession(
       options: reading, package: package, store: store, now: now,

@@ -30,6 +30,24 @@ extension ImportService {
     if let scope = request.scope { try check(scope, in: package) }
     let tables = try tableNames(request.tables, of: package)
     let places = (try place(request.one, request), try place(request.other, request))
+    let summary = try compare(request, places, tables, by: package, tell)
+    if case .store(let choice, _) = places.0 {
+      noteAccess(
+        "compare", to: choice,
+        tables: Dictionary(summary.tables.map { ($0.table, $0.one) }) { $1 })
+    }
+    if case .store(let choice, _) = places.1 {
+      noteAccess(
+        "compare", to: choice,
+        tables: Dictionary(summary.tables.map { ($0.table, $0.other) }) { $1 })
+    }
+    return summary
+  }
+
+  private func compare(
+    _ request: ComparisonRequest, _ places: (ComparedPlace, ComparedPlace), _ tables: [String],
+    by package: DataPackage, _ tell: (Difference) throws -> Void
+  ) throws -> ComparisonSummary {
     do {
       switch places {
       case (.files(let files), _):

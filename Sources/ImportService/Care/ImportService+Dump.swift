@@ -19,12 +19,16 @@ extension ImportService {
     if let scope { try check(scope, in: package) }
     let location = try location(of: choice)
     let open = opener(of: location, package)
-    do {
-      let store = try open()
-      defer { store.rollBack() }
-      return try DumpWriter(package, scope: scope).write(names, of: store, to: folder)
-    } catch {
-      throw failure(of: error)
+    return try noting("dump", of: choice) { tables throws(ServiceFailure) in
+      do {
+        let store = try open()
+        defer { store.rollBack() }
+        let files = try DumpWriter(package, scope: scope).write(names, of: store, to: folder)
+        for (name, file) in zip(names, files) { tables[name] = file.count }
+        return files
+      } catch {
+        throw failure(of: error)
+      }
     }
   }
 

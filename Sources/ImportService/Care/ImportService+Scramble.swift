@@ -35,9 +35,11 @@ extension ImportService {
         _ = try connection.rows("PRAGMA journal_mode = DELETE")
         _ = try connection.rows("PRAGMA main.cache_size = -65536")
       }
-      return try scrambling.perform(
+      let summary = try scrambling.perform(
         from: { () throws(StoreError) in try source.connection(writes: false) }, to: connection,
         run: try newRun(of: package, in: connection), now: now(), overflow: Self.overflow)
+      noteAccess(Self.scrambleCommand, to: request.source, tables: summary.records)
+      return summary
     } catch {
       throw failure(of: error)
     }

@@ -70,7 +70,24 @@ extension ImportService {
     try ServiceFailure.asking { () throws(StoreError) in
       try store.open(package: request.package, writes: false, now: now())
     }
-    defer { store.rollBack() }
+    return try noting("export", of: request.store) { tables throws(ServiceFailure) in
+      defer { store.rollBack() }
+      let result = try export(names, of: store, by: exporter, request, mapping)
+      try ServiceFailure.asking { () throws(StoreError) in
+        for name in names {
+          guard let schema = request.package.table(named: name) else { continue }
+          tables[name] = try store.recordCount(of: schema)
+        }
+      }
+      return result
+    }
+  }
+
+  private func export(
+    _ names: [String], of store: any RecordStore, by exporter: RecordExporter,
+    _ request: ExportRequest,
+    _ mapping: (map: RecordMap, lookups: [String: [String: String]])?
+  ) throws(ServiceFailure) -> ExportResult {
     do throws(RecordExportError) {
       guard let mapping, let target = request.target else {
         if let version = request.exchangeVersion {

@@ -21,6 +21,15 @@ extension ImportService {
     return try only(id, of: runs, store: store.location)
   }
 
+  /// All that a store keeps of the one run that is meant, for somebody who looks at it.
+  public func shownRun(
+    _ id: String, of choice: StoreChoice
+  ) throws(ServiceFailure) -> RunRecord {
+    let run = try run(id, of: choice)
+    noteAccess("show", to: choice, tables: [:])
+    return run
+  }
+
   /// The one run that is meant, in a store that is open.
   public func run(
     _ id: String, in connection: any SQLConnection

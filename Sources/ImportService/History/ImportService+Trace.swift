@@ -25,6 +25,7 @@ extension ImportService {
       throw .request(
         .unknownRecord(table: schema.name, key: key, store: connection.location))
     }
+    noteAccess("trace", to: choice, tables: [schema.name: 1])
     if let field { trace.changes.removeAll { $0.field != field } }
     return trace
   }

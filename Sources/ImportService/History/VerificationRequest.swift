@@ -40,6 +40,9 @@ extension ImportService {
       try SourceVerification(service: self, package: package, choice: request.store)
         .check(request.sources, &report)
     }
+    noteAccess(
+      "verify", to: request.store,
+      tables: Dictionary(report.ledger.map { ($0.table, $0.read) }, uniquingKeysWith: max))
     return report
   }
 
@@ -56,6 +59,8 @@ extension ImportService {
         counts.append(($0, $1))
       }
     }
+    noteAccess(
+      "verify", to: choice, tables: [schema.name: counts.reduce(0) { $0 + $1.count }])
     return counts
   }
 
@@ -94,7 +99,7 @@ extension ImportService {
   /// Checks the chain of seals over all runs of a store.
   ///
   /// - Parameter head: a seal that was noted earlier.
-  /// - Returns: what holds, and whether a run has the seal; `true` when none was noted.
+  /// - Returns: what holds, and whether a run or an access has the seal; `true` when none was noted.
   public func checkChain(
     of choice: StoreChoice, head: String? = nil
   ) throws(ServiceFailure) -> (check: RunChain.Check, hasHead: Bool) {
@@ -104,7 +109,10 @@ extension ImportService {
       defer { connection.rollBack() }
       let check = try RunChain.check(in: connection)
       guard let head else { return (check, true) }
-      return (check, try RunChain.contains(head.lowercased(), in: connection))
+      let seal = head.lowercased()
+      let isKnown = try RunChain.contains(seal, in: connection)
+      let isAccess = try AccessLog.contains(seal, in: connection)
+      return (check, isKnown || isAccess)
     }
   }
 }

@@ -20,10 +20,22 @@ extension ImportService {
     // A store that does not exist would give a template without values, as if nothing were stored.
     _ = try connection(to: choice, writes: false)
     let now = now()
-    return try ServiceFailure.asking { () throws(StoreError) in
-      try StoreContents(
-        of: tables, package: package, withRecords: withRecords, language: language,
-        from: location.makeStore(), now: now)
+    return try noting("template", of: choice) { counts throws(ServiceFailure) in
+      let contents = try ServiceFailure.asking { () throws(StoreError) in
+        try StoreContents(
+          of: tables, package: package, withRecords: withRecords, language: language,
+          from: location.makeStore(), now: now)
+      }
+      for (name, table) in contents.tables {
+        if let records = table.records { counts[name] = records.count }
+        for (field, choices) in table.choices {
+          guard let parent = package.table(named: name)?.reference(from: field)?.table,
+            (counts[parent] ?? 0) < choices.values.count
+          else { continue }
+          counts[parent] = choices.values.count
+        }
+      }
+      return contents
     }
   }
 }

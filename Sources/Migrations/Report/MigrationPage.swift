@@ -33,6 +33,8 @@ public struct MigrationPage: Sendable {
       text += "\n## \(Self.markdown(section.title))\n\n"
       for line in section.lines { text += "- \(Self.markdown(line))\n" }
       guard !section.columns.isEmpty else { continue }
+      // A table right after a list would be part of it.
+      if !section.lines.isEmpty { text += "\n" }
       text += "| " + section.columns.map(Self.markdown).joined(separator: " | ") + " |\n"
       text += "|" + String(repeating: "---|", count: section.columns.count) + "\n"
       for row in section.rows {

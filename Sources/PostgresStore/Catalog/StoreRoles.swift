@@ -6,7 +6,7 @@ public import Schemas
 /// back.
 ///
 /// - The validator reads records, runs and secrets as they are sealed, makes temporary tables, and adds
-///   the receipts of its validations.
+///   the receipts of its validations and what it read to the log of accesses.
 /// - The executor also creates and updates records, replaces the items of their lists, and adds to
 ///   what the store keeps of runs. It cannot delete a record, nor change a run that is sealed.
 /// - The undoer also deletes records, which undoing an import and the action `delete` need.
@@ -67,7 +67,7 @@ public struct StoreRoles: Sendable {
       "GRANT CONNECT, TEMPORARY ON DATABASE \(quoted(database)) TO \(all)",
       "GRANT USAGE ON SCHEMA \(schemas) TO \(all)",
       "GRANT SELECT ON \(names(records + lists + views + own)) TO \(all)",
-      "GRANT INSERT ON \(names(["registrar_receipts"])) TO \(all)",
+      "GRANT INSERT ON \(names(["registrar_receipts", "registrar_access"])) TO \(all)",
       "GRANT INSERT, UPDATE ON \(names(records)) TO \(writers)",
     ]
     if !lists.isEmpty {

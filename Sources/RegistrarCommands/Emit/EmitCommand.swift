@@ -161,7 +161,11 @@ public struct EmitCommand: ParsableCommand {
   ) throws -> TSQLWriter.Result {
     do {
       if source.isStored {
-        return try service.reading(source.choice, of: package) { store in
+        let names = package.tables.map(\.name)
+        return try service.reading(
+          source.choice, of: package, for: "emit",
+          tables: names.filter { writer.tables.isEmpty || writer.tables.contains($0) }
+        ) { store in
           try writer.write(StoredEmission(store, of: package))
         }
       }

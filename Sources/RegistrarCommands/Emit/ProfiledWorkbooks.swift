@@ -22,7 +22,9 @@ struct ProfiledWorkbooks {
     let result: WorkbookEmission.Result
     do {
       let emission = try WorkbookEmission(profile, of: package, map: map, folder: folder)
-      result = try service.reading(source.choice, of: package) { store in
+      result = try service.reading(
+        source.choice, of: package, for: "emit", tables: package.tables.map(\.name)
+      ) { store in
         try emission.write(StoredEmission(store, of: package))
       }
     } catch let error as EmissionError {

@@ -95,6 +95,11 @@ struct SystemTransfer {
       return trace.changes.first { fields.contains($0.field) && $0.place != nil }?.place
     }
     let report = mode == .undo ? emitter.undo() : emitter.run(executes: mode == .execute)
+    service.noteAccess(
+      "emit", to: choice,
+      tables: Dictionary(
+        report.tables.map { ($0.name, $0.created + $0.updated + $0.unchanged + $0.refused) },
+        uniquingKeysWith: +))
     try write(report)
     let page = SystemReportPage(report: report, language: language, phrases: profile.phrases)
     try StandardOutput.print(request.isJSON ? page.json : page.text, terminator: "")

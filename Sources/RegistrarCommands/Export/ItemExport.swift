@@ -24,7 +24,9 @@ struct ItemExport {
     let path = (folder as NSString).appendingPathComponent(package.name + ".zip")
     let result: ItemEmission.Result
     do {
-      result = try service.reading(store, of: package) { records in
+      result = try service.reading(
+        store, of: package, for: "export", tables: emission.tables
+      ) { records in
         try emission.write(StoredEmission(records, of: package), to: path)
       }
     } catch let error as EmissionError {

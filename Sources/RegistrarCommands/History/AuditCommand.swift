@@ -3,18 +3,18 @@ import ImportPipeline
 import ImportService
 import TabularCore
 
-/// `registrar audit`: looks after what runs wrote about themselves.
+/// `registrar audit`: looks after what runs and accesses wrote about themselves.
 public struct AuditCommand: ParsableCommand {
   /// The command's name, help and commands.
   public static let configuration = CommandConfiguration(
-    commandName: "audit", abstract: "Check what runs wrote about themselves.",
-    subcommands: [AuditVerifyCommand.self])
+    commandName: "audit", abstract: "Look at what runs and accesses wrote about themselves.",
+    subcommands: [AuditVerifyCommand.self, AuditLogCommand.self])
 
   /// A command to be parsed.
   public init() {}
 }
 
-/// `registrar audit verify`: checks the chain of seals over all runs.
+/// `registrar audit verify`: checks the chains of seals over all runs and accesses.
 public struct AuditVerifyCommand: ParsableCommand {
   /// The command's name and help.
   public static let configuration = CommandConfiguration(
@@ -22,11 +22,13 @@ public struct AuditVerifyCommand: ParsableCommand {
     abstract: "Check that no run, file or journal entry was changed, removed or put in.",
     discussion: """
       Every run is sealed by a hash over its record, its files, its journal and the seal of the run \
-      before. The first run that does not hold is named (exit 7). The last seal is printed: noted \
-      elsewhere and given with --head later, it also shows that no run was cut off the end.
+      before, and so is every entry of the log of accesses. The first run and the first entry that do \
+      not hold are named (exit 7). The last seals are printed: noted elsewhere and given with --head \
+      later, they also show that nothing was cut off the end.
       """)
 
-  @Option(help: ArgumentHelp("A seal that was noted earlier.", valueName: "seal"))
+  @Option(
+    help: ArgumentHelp("A seal that was noted earlier, of a run or an access.", valueName: "seal"))
   var head: String?
 
   @OptionGroup var location: StoreOption
@@ -45,7 +47,7 @@ public struct AuditVerifyCommand: ParsableCommand {
       let seal = printable(head ?? "")
       Terminal.note(speech.spoken.label("notice/noSeal", ["seal": seal]))
     }
-    if check.broken != nil || !isKnown { throw ExitCode(7) }
+    if check.broken != nil || check.accesses.broken != nil || !isKnown { throw ExitCode(7) }
   }
 }
 
@@ -72,6 +74,25 @@ struct ChainPage {
     if let broken = check.broken {
       text += language.label(
         "audit/broken", ["run": broken.run, "reason": reason(broken.reason)])
+      text += "\n"
+    }
+    return text + accesses
+  }
+
+  /// What holds of the log of accesses; nothing for a store without entries.
+  private var accesses: String {
+    let found = check.accesses
+    guard found.count > 0 || found.broken != nil else { return "" }
+    var text = language.label("audit/accesses", ["count": found.count])
+    if let head = found.head { text += language.label("audit/lastAccess", ["seal": head]) }
+    text += "\n"
+    if let broken = found.broken {
+      text += language.label(
+        "audit/brokenAccess",
+        [
+          "number": broken.number,
+          "reason": language.label("audit/accessReason/\(broken.reason.rawValue)"),
+        ])
       text += "\n"
     }
     return text

@@ -2,6 +2,7 @@ public import ArgumentParser
 import Foundation
 import ImportPipeline
 import ImportService
+import Schemas
 import Submissions
 import TabularCore
 
@@ -12,16 +13,17 @@ public struct ExpireCommand: ParsableCommand {
     commandName: "expire",
     abstract: "Say what old runs keep of replaced values, or remove it.",
     discussion: """
-      A run keeps what it replaced, so that it can be undone. For runs older than --older-than that is \
-      removed: values and records as they were, values as they were written, edits by hand that were \
-      replaced. The runs themselves stay, with their counts, files and seals; registrar audit verify \
-      holds and names them. Nobody can undo them any more.
+      A run keeps what it replaced, so that it can be undone. For runs older than --older-than, or \
+      than the target or the package says (retention), that is removed: values and records as they were, \
+      values as they were written, edits by hand that were replaced. The runs themselves stay, with their \
+      counts, files and seals; registrar audit verify holds and names them. Nobody can undo them any more.
       """)
 
   @Option(
     help: ArgumentHelp(
-      "How long ago a run must have ended: a number of days, 90d.", valueName: "age"))
-  var olderThan = "90d"
+      "How long ago a run must have ended: a number of days, 90d (default: what the target says, else "
+        + "the package, else 90d).", valueName: "age"))
+  var olderThan: String?
 
   @Flag(name: .customLong("validate"), help: "Tell everything, change nothing (the default).")
   var validateOnly = false
@@ -57,7 +59,7 @@ public struct ExpireCommand: ParsableCommand {
       runsOlderThan: try days(), of: location.choice, executes: execute,
       confirmed: guarding.confirmTarget)
     let language = speech.spoken
-    try expireUploads(language)
+    try expireUploads(after: expiry.days, language)
     guard !expiry.runs.isEmpty else {
       return try StandardOutput.tell(language.label("expire/none", ["time": expiry.time]))
     }
@@ -74,9 +76,9 @@ public struct ExpireCommand: ParsableCommand {
   }
 
   /// Removes the files of old submissions where a folder is named.
-  private func expireUploads(_ language: Language) throws {
+  private func expireUploads(after days: Int, _ language: Language) throws {
     guard let uploads else { return }
-    let time = Int(Date().timeIntervalSince1970) - (try days()) * 86_400
+    let time = Int(Date().timeIntervalSince1970) - days * 86_400
     let count = try AccountDesk(location, language).run { desk throws(DeskError) in
       try SubmissionExpiry(desk.accounts, folder: uploads).run(endedBefore: time, removes: execute)
     }
@@ -84,10 +86,11 @@ public struct ExpireCommand: ParsableCommand {
       language.label(execute ? "expire/uploads" : "expire/wouldUploads", ["count": count]))
   }
 
-  private func days() throws -> Int {
-    guard olderThan.hasSuffix("d"), let days = Int(olderThan.dropLast()),
-      (0...36_500).contains(days)
-    else { throw ValidationError(usage: "age", ["found": printable(olderThan)]) }
+  private func days() throws -> Int? {
+    guard let olderThan else { return nil }
+    guard let days = RetentionAge.days(olderThan) else {
+      throw ValidationError(usage: "age", ["found": printable(olderThan)])
+    }
     return days
   }
 }

@@ -38,7 +38,7 @@ extension Surroundings {
   /// What the environment says.
   static func ofThisProcess() -> Surroundings {
     let environment = ProcessInfo.processInfo.environment
-    return Surroundings(
+    var surroundings = Surroundings(
       // The environment first: the user database may be on a server, and nothing here calls one.
       author: RunAuthor(
         operatorName: StoreHolder.userName(environment),
@@ -46,5 +46,15 @@ extension Surroundings {
       packages: PackageLocator(), usualStore: environment["DATABASE_URL"],
       folder: FileManager.default.currentDirectoryPath,
       secretKeyFile: environment["REGISTRAR_SECRET_KEY_FILE"])
+    surroundings.tellGap = { gap in
+      let language = Language.ofThisProcess()
+      switch gap {
+      case .earlierStore(let store):
+        Terminal.note(language.label("notice/noAccessLog", ["store": store]))
+      case .unwritable(let store):
+        Terminal.note(language.label("notice/accessNotNoted", ["store": store]))
+      }
+    }
+    return surroundings
   }
 }

@@ -65,7 +65,7 @@ public struct ShowRunCommand: ParsableCommand {
 
   /// Prints the run; a usage error when the store keeps none, or several, with the id.
   public func run() throws {
-    let run = try ImportService.ofThisProcess().run(id, of: location.choice)
+    let run = try ImportService.ofThisProcess().shownRun(id, of: location.choice)
     try StandardOutput.print(
       RunPage(run: run, labels: RunLabels(language: speech.spoken)).text, terminator: "")
   }

@@ -1,12 +1,12 @@
 extension DDLWriter {
-  /// Triggers that keep the records of runs unchanged: files, sources and journal always, a run's own
+  /// Triggers that keep the records of runs and accesses unchanged: files, sources and journal always, a run's own
   /// record from the moment it has its hash.
   func appendOnlyTriggers() -> [String] {
     var statements: [String] = []
     if dialect == .postgresql { statements += [refusalFunction, editFunction] }
     for table in [
       "registrar_run_files", "registrar_run_sources", "registrar_journal", "registrar_written",
-      "registrar_past_edits",
+      "registrar_past_edits", "registrar_access",
     ] {
       statements += refusals(of: table, sealed: nil)
     }

@@ -22,14 +22,15 @@ public struct ToolTable: Sendable, Hashable {
   public var indexes: [StoreMapping.Index]
 
   /// The version of these tables, which a store records.
-  public static let format = 4
+  public static let format = 5
 
-  /// All of them: runs with their files, sources and journal, edits by hand, the id map, secrets, the
+  /// All of them: runs with their files, sources and journal, accesses, edits by hand, the id map, secrets, the
   /// lock, the schema's versions with the descriptors of their packages, what the store knows of itself,
   /// and the receipts of clean validations.
   ///
   /// `registrar_written` has the values that a run wrote, as they were read back; `registrar_past_edits`
-  /// has the edits by hand that a run replaced.
+  /// has the edits by hand that a run replaced. `registrar_access` says who read records, and
+  /// `access_number` of a run which of its entries was the latest when the run was sealed.
   ///
   /// A journal entry concerns the records with ids from `first_id` to `last_id`: one for an update or a
   /// delete, a range for what one run created from consecutive rows, the first of which is `source_row`.
@@ -42,8 +43,14 @@ public struct ToolTable: Sendable, Hashable {
       """
       run_id! command! operator host tool_version package package_hash zone_data_version \
       options_json target started_at!@ finished_at@ outcome exit_code# approvals_json ledger_json \
-      previous_hash record_hash number# subject progress_json
+      previous_hash record_hash number# subject progress_json access_number#
       """, key: ["run_id"]),
+    ToolTable(
+      "registrar_access",
+      """
+      number!# accessed_at!@ command! operator! host! tool_version! tables_json! run_hash! \
+      previous_hash! record_hash!
+      """, key: ["number"]),
     ToolTable(
       "registrar_run_files", "run_id! file_name! sha256! bytes!# archived_as",
       key: ["run_id", "file_name", "sha256"], run: "run_id"),

@@ -75,6 +75,7 @@ struct PackageDescriptor {
     if let guards = object.object("registrar:guards") {
       package.guards = GuardDescriptor.read(guards)
     }
+    package.retentionDays = object.retention("registrar:retention")
     guard let changes = object.object("registrar:severity") else { return }
     for code in changes.names {
       guard let severity = changes.choice(code, of: Severity.self) else { continue }

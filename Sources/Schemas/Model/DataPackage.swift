@@ -24,6 +24,8 @@ public struct DataPackage: Sendable {
   public var severityChanges: [IssueCode: Severity]
   /// How much of each table one run may change without approval, if the descriptor says so.
   public var guards = GuardLimits()
+  /// After how many days runs no longer need what they replaced; `nil` if the descriptor does not say.
+  public var retentionDays: Int?
   /// How the tables travel as a set of files with a manifest; `nil` for packages without one.
   public var exchange: Exchange?
 

@@ -33,6 +33,8 @@ public struct Project: Sendable {
     public var validationHours = 24.0
     /// The backup that must exist.
     public var backup: Backup?
+    /// After how many days runs no longer need what they replaced; `nil` for what the package says.
+    public var retentionDays: Int?
     /// When changes are accepted; `nil` for always.
     public var maintenance: Maintenance?
     /// The limits for every table.

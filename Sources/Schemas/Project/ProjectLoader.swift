@@ -56,6 +56,7 @@ public enum ProjectLoader {
         "`\(zone)` is no time zone such as `America/Toronto`")
     }
     target.validationHours = object.number("validationHours") ?? 24
+    target.retentionDays = object.retention("retention")
     if let backup = object.object("backup") {
       let hours = backup.number("maximumAgeHours") ?? 24
       if let folder = backup.string("folder") {

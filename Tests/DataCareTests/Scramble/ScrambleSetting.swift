@@ -28,7 +28,7 @@ struct ScrambleSetting {
 
   private static let descriptor = #"""
     {
-      "name": "clinic", "title": "Clinic", "version": "1",
+      "name": "clinic", "title": "Clinic", "version": "1", "registrar:retention": "30d",
       "resources": [
         {
           "name": "persons", "type": "table", "path": "persons.csv", "title": "Persons",
@@ -165,6 +165,21 @@ struct ScrambleSetting {
       report.run.outcome.exitCode == 0,
       "\(report.issues.issues.map { "\($0.code) \($0.arguments.map(\.value))" })")
     return choice
+  }
+
+  /// Changes the notes of some persons; returns the run.
+  func change(_ notes: String, in choice: StoreChoice) throws -> String {
+    let file = try scratch.write(
+      "changed.csv",
+      "person_no,obstext\n"
+        + Self.persons.prefix(9).map { "\($0.personNo),\(notes)\n" }.joined())
+    var request = ImportRequest(files: [file], package: package)
+    request.store = choice
+    request.options.mode = .execute
+    request.options.table = "persons"
+    let report = try service.prepare(request).run()
+    #expect(report.run.outcome.exitCode == 0, "\(report.issues.issues.map(\.code))")
+    return report.run.id
   }
 
   func place(_ name: String) -> StoreChoice {

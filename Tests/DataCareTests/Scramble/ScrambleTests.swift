@@ -182,4 +182,42 @@ import Testing
     request.options.table = "persons"
     #expect(try setting.service.prepare(request).run().run.outcome.exitCode == 0)
   }
+
+  /// Another program's tables, which are there in the copy and have nothing in them, with several values in one
+  /// column.
+  @Test(arguments: [
+    (StoreKind.sqlite, StoreKind.sqlite), (.postgresql, .postgresql), (.postgresql, .sqlite),
+  ])
+  func tablesOfAnotherProgram_areFilled_andArraysAreMaskedItemByItem(
+    _ one: StoreKind, _ other: StoreKind
+  ) throws {
+    let foreign = try ForeignScramble(setting.scratch, setting.service)
+    let (source, sourceStore) = try setting.place("theirs", on: one)
+    let (copy, copyStore) = try setting.place("theirs-copy", on: other)
+    defer { withExtendedLifetime((sourceStore, copyStore)) {} }
+    try foreign.make(source, one, filled: true)
+    try foreign.make(copy, other, filled: false)
+    let summary = try foreign.scramble(source, to: copy)
+    #expect(summary.records == ["members": 3, "loans": 2])
+    let connection = try setting.service.connection(to: copy, writes: true)
+    let rows = try connection.rows("SELECT member_no, surname, places FROM members ORDER BY id")
+      .map { $0.map { $0.text ?? "" } }
+    let text = rows.flatMap(\.self).joined(separator: " ").lowercased()
+    for token in ["okonjo", "lefevre", "quillon", "ysolde", "10001"] {
+      #expect(!text.contains(token), "\(rows)")
+    }
+    let lists = rows.map { $0[2].filter { !"[]{}\" ".contains($0) }.split(separator: ",") }
+    #expect(lists.map(\.count) == [2, 1, 0])
+    // Who has the same friend in one store has the same in the other.
+    #expect(lists[0].first == lists[1].first)
+    #expect(lists[0][0].count == "Quillon".count)
+    let loans = """
+      SELECT m.id, l.loan_no FROM loans l JOIN members m ON m.id = l.member_id ORDER BY l.loan_no
+      """
+    let numbers = try connection.rows(loans).map { $0.map { $0.text ?? "" } }
+    #expect(numbers == [["11", "1"], ["13", "2"]])
+    // The other program goes on counting.
+    try connection.execute("INSERT INTO members (member_no, surname) VALUES ('M-90000', 'New')")
+    #expect(try connection.value("SELECT max(id) FROM members").integer == 14)
+  }
 }

@@ -60,6 +60,7 @@ extension IssueContentTests {
     .storeCountMismatch(count: 1, records: "a", expected: "2", with: ("b", "c")),
     .storeValueDiffers(.written(field: "a", key: "b", expected: shown, found: shown)),
     .storeValueDiffers(.seal(run: "a")),
+    .storeValueDiffers(.access(number: 1)),
     .storeValueDiffers(
       .journal(record, field: "a", expected: shown, found: shown, run: "b")),
     .storeValueDiffers(.journalPart(record, field: "a", run: "b")),

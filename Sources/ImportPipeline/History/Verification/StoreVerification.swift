@@ -85,10 +85,15 @@ public struct StoreVerification {
     in connection: any SQLConnection, _ issues: inout IssueCollector
   ) throws(StoreError) {
     let check = try RunChain.check(in: connection)
-    guard let broken = check.broken else { return }
-    issues.add(
-      Issue(
-        .storeValueDiffers(.seal(run: broken.run)), at: IssueLocation(.run, file: broken.run)))
+    if let broken = check.broken {
+      issues.add(
+        Issue(
+          .storeValueDiffers(.seal(run: broken.run)), at: IssueLocation(.run, file: broken.run)))
+    }
+    if let broken = check.accesses.broken {
+      issues.add(
+        Issue(.storeValueDiffers(.access(number: broken.number)), at: IssueLocation(.run)))
+    }
   }
 
   private func report(

@@ -28,6 +28,8 @@ final class ColumnState {
   var parts: [(ordinal: Int, part: SourcePart)] = []
   /// Which codes of issues have as many details as are kept, by field.
   var saturated: [IssueCode: [Int: Bool]] = [:]
+  /// Whether it is noted which rows refer to which, for the search of a part.
+  let keepsLinks: Bool
   /// Whether rows of the batch that is entered have been kept.
   var isBatchBegun = false
   /// Consumes what prefetching loads, so that the optimizer keeps the loads.
@@ -35,8 +37,9 @@ final class ColumnState {
 
   init(
     _ layout: BatchLayout, watched: [WatchedColumn], places: [Int],
-    comparison: (any StoredComparison)?
+    comparison: (any StoredComparison)?, keepsLinks: Bool
   ) {
+    self.keepsLinks = keepsLinks
     fields = layout.fields
     keyColumns = layout.keyColumns
     isPlain = layout.isPlain

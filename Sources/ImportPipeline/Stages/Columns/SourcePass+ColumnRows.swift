@@ -27,13 +27,14 @@ extension SourcePass {
       return true
     }
     let isPlain = columns?.isPlain ?? true
+    let keepsLinks = columns?.keepsLinks ?? false
     guard isNew else {
-      return isPlain && countRepeat(validated, index, number: number, &rows)
+      return isPlain && !keepsLinks && countRepeat(validated, index, number: number, &rows)
     }
     if isPlain { staging.plainRows?.append(validated.valueHashes[index]) }
     counter.count(rowNumber: number)
     counter.countData()
-    if !isPlain || staging.stages && storedID == nil {
+    if !isPlain || keepsLinks || staging.stages && storedID == nil {
       sound.append(.init(ordinal: rows.count - 1, place: index, storedID: storedID))
     }
     return true
@@ -72,7 +73,9 @@ extension SourcePass {
     _ validated: ColumnBatch, _ index: Int, number: Int, _ rows: inout RowList,
     _ sound: inout [StagedBatch.Row]
   ) throws -> Bool {
-    guard let refusal = validated.refusals[index], !CellReading.columnCodes.contains(refusal.code),
+    // What a row with an error refers to is only known when it is read cell by cell.
+    guard columns?.keepsLinks == false, let refusal = validated.refusals[index],
+      !CellReading.columnCodes.contains(refusal.code),
       ownReferences.isEmpty, isSaturated(refusal.code, field: refusal.field)
     else { return false }
     let isPlain = columns?.isPlain ?? true

@@ -21,7 +21,8 @@ extension SourcePass {
           countsFormat: countsFormat))
     }
     return ColumnState(
-      layout, watched: layout.isPlain ? [] : watched, places: places, comparison: comparison)
+      layout, watched: layout.isPlain ? [] : watched, places: places, comparison: comparison,
+      keepsLinks: session.tables[table].links != nil)
   }
 
   /// Keeps what the run needs of sound rows besides their keys, and staging.stages them.
@@ -37,6 +38,7 @@ extension SourcePass {
     self.columns?.isBatchBegun = true
     rows.removeAll(keepingCapacity: true)
     if origins.isKept { noteOrigins(of: batch.rows, in: validated, columns) }
+    if columns.keepsLinks { noteLinks(of: batch, in: validated, columns.parentTables) }
     if !columns.isPlain {
       for column in columns.watched { watch(column, in: batch, of: validated) }
       session.tables[table].enter(batch)
@@ -87,6 +89,23 @@ extension SourcePass {
         guard session.tables[parentTable].rows.operation(of: ordinal) == .create else { continue }
         session.tables[table].dependences.add(
           row.ordinal, on: .init(table: parentTable, ordinal: ordinal))
+      }
+    }
+  }
+
+  /// Notes the rows that rows refer to, whether those make records or not.
+  private func noteLinks(of batch: StagedBatch, in validated: ColumnBatch, _ tables: [Int]) {
+    let session = session
+    for (reference, parentTable) in tables.enumerated() {
+      session.tables[table].links?.parents.add(
+        batch.rows, table: parentTable,
+        parent: { validated.parents[$0.place * tables.count + reference] }, isNew: { _ in true })
+    }
+    guard !validated.furtherParents.isEmpty else { return }
+    for row in batch.rows {
+      for parent in validated.furtherParents(ofRow: row.place) {
+        session.tables[table].links?.parents.add(
+          row.ordinal, on: .init(table: tables[parent.reference], ordinal: Int(parent.ordinal)))
       }
     }
   }

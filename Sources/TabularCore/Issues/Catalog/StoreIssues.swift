@@ -60,7 +60,7 @@ extension IssueCatalog {
       variants: ["journal", "verified", "expected", "chosen"]),
     IssueDefinition(
       "store.value-differs", .error, when: "a value read back after writing is not the one written",
-      variants: ["seal", "journal", "journal-part", "source", "source-record"]),
+      variants: ["seal", "access", "journal", "journal-part", "source", "source-record"]),
   ]
 }
 

@@ -140,6 +140,8 @@ extension IssueContent {
     case written(field: String, key: String, expected: ShownText, found: ShownText)
     /// The seal of a run.
     case seal(run: String)
+    /// An entry of the log of accesses, by its place from 1.
+    case access(number: Int)
     /// One that an earlier run wrote.
     case journal(
       NamedRecord, field: String, expected: ShownText, found: ShownText, run: String)
@@ -159,6 +161,7 @@ extension IssueContent {
       IssueContent(
         code, "", ["field": field, "key": key, "expected": expected, "found": found])
     case .seal(let run): IssueContent(code, "seal", ["run": run])
+    case .access(let number): IssueContent(code, "access", ["number": number])
     case .journal(let record, let field, let expected, let found, let run):
       IssueContent(
         code, "journal",
