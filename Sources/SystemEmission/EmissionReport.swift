@@ -37,6 +37,13 @@ public struct EmissionReport: Sendable {
     public var keyHash: String
     /// The JSON pointers of values that change; `nil` for a record that is made.
     public var pointers: [String]?
+
+    /// Something to do.
+    public init(table: String, keyHash: String, pointers: [String]?) {
+      self.table = table
+      self.keyHash = keyHash
+      self.pointers = pointers
+    }
   }
 
   /// The profile's name.

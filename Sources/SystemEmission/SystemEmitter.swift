@@ -20,6 +20,8 @@ public struct SystemEmitter {
   public var journal: (any SQLConnection)?
   /// Which records take part.
   public var scope = EmissionScope()
+  /// What alone may be done; `nil` for whatever differs.
+  public var plan: Set<EmissionReport.Operation>?
   /// Whether records are sent though others cannot be.
   public var sendsTheRest = false
   /// Requests per second; `nil` for the profile's.
@@ -130,6 +132,11 @@ public struct SystemEmitter {
       report.counts = issues.counts
     }
     report.operations = tables.flatMap { operations(of: $0) }
+    // What the plan says and is done already, by a run that ended early, is none that is missing.
+    if executes, let plan {
+      let others = report.operations.count { !plan.contains($0) }
+      guard others == 0 else { throw EmissionFailure(.plan(count: others), profile.name) }
+    }
     if executes {
       try dropGone(journal, &report)
       try drop(tables, journal, &report) { _, row in

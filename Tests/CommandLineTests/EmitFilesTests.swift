@@ -76,13 +76,17 @@ import Testing
     #expect(bare.status == 2)
     #expect(bare.errors.contains("--journal"), "\(bare.errors)")
 
+    let planned = try emit("--validate", "--plan-out", "plan.jsonl")
+    #expect(planned.status == 0, "\(planned.errors)")
+    #expect(try !tool.scratch.contents(of: "plan.jsonl").contains("ana"))
+
     // A run that ends early leaves a queue in the journal, and the next one goes on.
     town.state.withLock { $0.leavesAt = 2 }
     let ended = try emit("--execute", "--journal", journal)
     #expect(ended.status == 6, "\(ended.output)\(ended.errors)")
     let waiting = try tool.run(["queue", "status", "--store", journal])
     #expect(waiting.status == 1, "\(waiting.output)\(waiting.errors)")
-    let rest = try emit("--execute", "--journal", journal, "--workers", "2")
+    let rest = try emit("--execute", "--journal", journal, "--workers", "2", "--plan", "plan.jsonl")
     #expect(rest.status == 0, "\(rest.output)\(rest.errors)")
     #expect(town.state.withLock { $0.people.sorted() } == ["ana", "bob", "cyd"])
     #expect(try tool.run(["queue", "status", "--store", journal]).status == 0)
@@ -99,6 +103,12 @@ import Testing
     #expect(undone.status == 0, "\(undone.errors)")
     #expect(town.state.withLock { $0.people } == ["", "", ""])
     #expect(try emit("--verify").status == 7)
+
+    // What no plan says is not sent.
+    try tool.scratch.write("nothing.jsonl", "")
+    let refused = try emit("--execute", "--journal", journal, "--plan", "nothing.jsonl")
+    #expect(refused.status == 4, "\(refused.output)\(refused.errors)")
+    #expect(town.state.withLock { $0.people } == ["", "", ""])
   }
 }
 

@@ -114,6 +114,7 @@ import Testing
     var numbers = SeededNumbers()
     var kills = 0
     var rounds = 0
+    var amidWrites = 0
     while kills < 100 {
       rounds += 1
       try setting.restoreStore()
@@ -121,15 +122,25 @@ import Testing
       let link = try BreakingLink(to: platform.port, in: setting.scratch)
       // Every third season comes from files, with a journal of its own.
       let emit = try Emit(setting, platform, through: link, fromFiles: rounds.isMultiple(of: 3))
+      // Moments are drawn from the time that reading takes here, and some seconds of sending behind it.
+      let start = ContinuousClock.now
+      #expect(try emit(["--validate"]).status == 0)
+      let reading = (ContinuousClock.now - start) / .seconds(1)
       try link.plan(["*7 lost-answer", "*11 cut", "*13 429:1", "*17 lost-request", "*23 503"])
       var isDone = false
       // The first moments of a run are as likely as the last, so that a season takes many.
       while kills < 100, !isDone {
         let workers = String(Int.random(in: 1...(kind == .pretix ? 2 : 4), using: &numbers))
+        let before = try link.writes().count
         let run = try emit(
           ["--execute", "--workers", workers],
-          killAfter: Double.random(in: 0.05...3, using: &numbers))
-        if run.status == 137 { kills += 1 } else { isDone = true }
+          killAfter: Double.random(in: 0.05...(1.5 * reading + 5), using: &numbers))
+        guard run.status == 137 else {
+          isDone = true
+          continue
+        }
+        kills += 1
+        if try link.writes().count > before { amidWrites += 1 }
       }
       try link.plan([])
       let last = try emit(["--execute"])
@@ -146,7 +157,11 @@ import Testing
       #expect(try emit(["--verify"]).status == 0, "round \(rounds)")
       platform.stop()
     }
-    print("platforms: \(kind.rawValue): \(kills) kills in \(rounds) rounds, seed \(numbers.seed)")
+    // A kill before anything was sent shows little.
+    #expect(amidWrites >= 20)
+    print(
+      "platforms: \(kind.rawValue): \(kills) kills, \(amidWrites) amid writes, in \(rounds) rounds,"
+        + " seed \(numbers.seed)")
   }
 
   /// What was sent can be taken back where the system allows it, and what stays is told.

@@ -43,6 +43,37 @@ import Testing
     #expect(setting.server.state.withLock { $0.writes } == 0)
   }
 
+  /// A plan is kept to: what is not in it ends the run before anything is sent.
+  @Test func onlyWhatAPlanSays_isSent() throws {
+    let setting = try AcademySetting()
+    defer { setting.server.end() }
+    let plan = Set(try setting.run(executes: false).operations)
+    try setting.fill(people: "login,name,role\nFAY,Fay,student\n")
+    let refused = try setting.run { $0.plan = plan }
+    #expect(refused.failure?.content.variant == "plan")
+    #expect(setting.server.state.withLock { $0.writes } == 0)
+    try setting.connection().execute("DELETE FROM people WHERE login = 'FAY'")
+    for made in [5, 0] {
+      let report = try setting.run { $0.plan = plan }
+      #expect(report.failure == nil)
+      #expect(report.numbers("people") == [made, 0, 5 - made, 0])
+    }
+  }
+
+  /// What an answer means is told in the profile's words, in every language.
+  @Test func answers_areToldInWords() throws {
+    let setting = try AcademySetting(people: "login,name,role\nANA,Refused,student\n")
+    defer { setting.server.end() }
+    var profile = try setting.profile()
+    let words = LocalizedText("nobody is called that", ["fr": "personne ne s'appelle ainsi"])
+    profile.answers.insert(
+      AnswerRule(statuses: [400...400], code: "^BAD$", answer: .refused, says: words), at: 0)
+    let report = try setting.run(profile) { $0.sendsTheRest = true }
+    #expect(
+      report.issues.first?.arguments.first { $0.name == "reason" }?.value == words.english)
+    #expect(profile.phrases[words.english] == words)
+  }
+
   /// What differs there and cannot be changed is told by every run, and stands in nobody's way.
   @Test func whatCannotBeChanged_isTold() throws {
     let setting = try AcademySetting()

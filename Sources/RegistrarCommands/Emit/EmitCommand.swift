@@ -32,6 +32,7 @@ public struct EmitCommand: ParsableCommand {
         0    everything is as it should be there, or would be
         1    records cannot be sent
         3    the profile or the package cannot be used
+        4    --plan: something else has to be done than the plan says
         5    another process is sending
         6    the system refused records, or cannot be worked with; the same command goes on
         7    --verify: the system differs

@@ -30,6 +30,12 @@ struct SystemOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Of a system: send only what a file of --plan-out says; refuse when anything else has to be"
+        + " done.", valueName: "file"), completion: .file())
+  var plan: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Of a system: only the records whose keys are lines of this file, with what refers to them"
         + " and that to which they refer.", valueName: "file"), completion: .file())
   var onlyKeys: String?
@@ -93,6 +99,7 @@ struct SystemOptions: ParsableArguments {
   /// An option that means nothing without a mode; `nil` for none.
   private var belonging: String? {
     if planOut != nil { return "--plan-out" }
+    if plan != nil { return "--plan" }
     if onlyKeys != nil { return "--only-keys" }
     if skipDone { return "--skip-done" }
     if retryRefused { return "--retry-refused" }
@@ -110,6 +117,9 @@ struct SystemOptions: ParsableArguments {
         usage: "exclusive", ["first": modes[0].option, "second": modes[1].option])
     }
     if let journal { try checkStoreLocation(journal) }
+    if plan != nil, let other = modes.first, other.mode != .execute {
+      throw ValidationError(usage: "exclusive", ["first": "--plan", "second": other.option])
+    }
     if modes.isEmpty, let belonging {
       throw ValidationError(usage: "systemOnly", ["option": belonging])
     }

@@ -18,6 +18,8 @@ struct SystemTransfer {
     var settings: SystemSettings
     /// The file of what the system calls records and values.
     var map: String?
+    /// The file with what alone may be done.
+    var plan: String?
     /// The file for what has to be done.
     var planOut: String?
     /// The file with the keys that alone take part.
@@ -39,6 +41,7 @@ struct SystemTransfer {
       self.init(mode: mode, settings: options.settings)
       self.map = map
       planOut = options.planOut
+      plan = options.plan
       onlyKeys = options.onlyKeys
       skipsDone = options.skipDone
       retriesRefused = options.retryRefused
@@ -80,6 +83,7 @@ struct SystemTransfer {
     }
     emitter.rate = request.settings.rate
     emitter.workers = request.settings.workers
+    emitter.plan = try request.plan.map { try EmissionPlanFile(path: $0).operations }
     emitter.sendsTheRest = request.sendsTheRest
     emitter.scope = EmissionScope(
       onlyKeys: try request.onlyKeys.map { Set(try KeyList(contentsOf: $0).texts) },
@@ -184,6 +188,7 @@ struct SystemTransfer {
       }
       return switch failure.content.variant {
       case "held": 5
+      case "plan": 4
       case "settings", "profile", "unprotected", "host": 3
       default: 6
       }

@@ -1,4 +1,5 @@
 import Emission
+import TabularCore
 
 /// What the answers of a system mean: as its profile says, else as answers usually do.
 struct AnswerRules {
@@ -27,6 +28,19 @@ struct AnswerRules {
   func answer(
     status: Int, _ parts: ErrorParts, text: String, on operation: EmitOperation
   ) -> AnswerClass {
+    rule(status, parts, text, operation)?.answer ?? usual(status, operation)
+  }
+
+  /// What people are told of an answer in place of the system's own words; `nil` for those.
+  func words(
+    status: Int, _ parts: ErrorParts, text: String, on operation: EmitOperation
+  ) -> String? {
+    rule(status, parts, text, operation)?.says?.english
+  }
+
+  private func rule(
+    _ status: Int, _ parts: ErrorParts, _ text: String, _ operation: EmitOperation
+  ) -> AnswerRule? {
     for compiled in rules {
       let rule = compiled.rule
       guard rule.statuses.contains(where: { $0.contains(status) }),
@@ -34,9 +48,9 @@ struct AnswerRules {
       else { continue }
       if let code = compiled.code, !(parts.code.map(code.matches) ?? false) { continue }
       if let pattern = compiled.text, !pattern.matches(text) { continue }
-      return rule.answer
+      return rule
     }
-    return usual(status, operation)
+    return nil
   }
 
   private func usual(_ status: Int, _ operation: EmitOperation) -> AnswerClass {

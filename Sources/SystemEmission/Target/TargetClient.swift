@@ -294,7 +294,8 @@ final class TargetClient {
         let doubled = profile.retry.firstSeconds * Double(1 << min(waits, 16))
         let seconds = min(retryAfter ?? doubled, profile.retry.maximumSeconds)
         waits += 1
-        pace.refuse(for: seconds, now: clock.now())
+        // Who is not there does not get further off by being asked.
+        if reply.status > 0 { pace.refuse(for: seconds, now: clock.now()) }
         try clock.wait(seconds)
       case .busy:
         guard reply.status > 0 else {
@@ -321,7 +322,20 @@ final class TargetClient {
     var parts = ErrorParts(profile.error, of: (200...299).contains(status) ? nil : node)
     parts.message = parts.message.map(settings.withoutSecrets)
     let text = String((node?.json ?? "").prefix(4096))
-    return (rules.answer(status: status, parts, text: text, on: operation), parts)
+    let answer = rules.answer(status: status, parts, text: text, on: operation)
+    return (answer, said(status, parts, text, operation))
+  }
+
+  /// The parts of an error, in the words of the profile where it has some.
+  private func said(
+    _ status: Int, _ parts: ErrorParts, _ text: String, _ operation: EmitOperation
+  ) -> ErrorParts {
+    guard let words = rules.words(status: status, parts, text: text, on: operation) else {
+      return parts
+    }
+    var parts = parts
+    (parts.field, parts.message) = (nil, words)
+    return parts
   }
 
   private func renewInTime(_ asGuest: Bool) throws(EmissionFailure) {
@@ -346,7 +360,7 @@ final class TargetClient {
     do throws(HTTPFailure) {
       answer = try conversation.answer(to: request)
     } catch {
-      pace.fail()
+      if error.mayHaveArrived { pace.fail() }
       return (try reply(to: request, named: name, error, operation), nil, error.mayHaveArrived)
     }
     let node = try? JSONParser.parse(answer.body)
@@ -358,7 +372,8 @@ final class TargetClient {
     let text = String(decoding: answer.body.prefix(4096), as: UTF8.self)
     let reply = TargetReply(
       answer: rules.answer(status: answer.status, parts, text: text, on: operation),
-      status: answer.status, parts: parts, node: node, request: name)
+      status: answer.status, parts: said(answer.status, parts, text, operation), node: node,
+      request: name)
     if reply.answer == .unknown {
       pace.fail()
     } else if reply.answer != .busy {

@@ -1,3 +1,5 @@
+public import TabularCore
+
 /// What an answer means for the work.
 public enum AnswerClass: String, Sendable, CaseIterable {
   /// It was done.
@@ -40,16 +42,19 @@ public struct AnswerRule: Sendable, Equatable {
   public var on: Set<EmitOperation>?
   /// What it means.
   public var answer: AnswerClass
+  /// What people are told in place of the system's own words; `nil` for those.
+  public var says: LocalizedText?
 
   /// A rule.
   public init(
     statuses: [StatusRange], code: String? = nil, text: String? = nil,
-    on: Set<EmitOperation>? = nil, answer: AnswerClass
+    on: Set<EmitOperation>? = nil, answer: AnswerClass, says: LocalizedText? = nil
   ) {
     self.statuses = statuses
     self.code = code
     self.text = text
     self.on = on
     self.answer = answer
+    self.says = says
   }
 }

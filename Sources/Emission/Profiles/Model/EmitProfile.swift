@@ -59,7 +59,7 @@ public struct EmitProfile: Sendable, Equatable {
 
   /// The words of the profile that findings tell, by their English form.
   public var phrases: [String: LocalizedText] {
-    let words = tables.flatMap(\.require).compactMap(\.patternWords)
+    let words = tables.flatMap(\.require).compactMap(\.patternWords) + answers.compactMap(\.says)
     return Dictionary(words.map { ($0.english, $0) }, uniquingKeysWith: { first, _ in first })
   }
 

@@ -34,9 +34,10 @@ struct AnswersDescriptor {
       if answer == nil, !item.has("is") {
         findings.add(at: item.place, "an answer has no `is`, which says what it means")
       }
+      let says = item.localized("says")
       item.finish(.all)
       return answer.map {
-        AnswerRule(statuses: statuses, code: code, text: text, on: on, answer: $0)
+        AnswerRule(statuses: statuses, code: code, text: text, on: on, answer: $0, says: says)
       }
     }
   }

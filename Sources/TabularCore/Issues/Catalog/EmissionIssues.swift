@@ -21,7 +21,7 @@ extension IssueCatalog {
         "another system cannot be worked with: unreachable, another one, no session, a redirect",
       variants: [
         "identity", "session", "status", "redirect", "too-long", "not-json", "pages", "empty",
-        "unprotected", "host", "settings", "profile", "held",
+        "unprotected", "host", "settings", "profile", "plan", "held",
       ]),
   ]
 }
@@ -203,6 +203,8 @@ extension IssueContent {
     case settings(setting: String, variable: String)
     /// The profile does not fit the store.
     case profile(reason: String)
+    /// Other things have to be done than a plan says, for so many records.
+    case plan(count: Int)
     /// Another process is at it.
     case held(host: String, process: Int)
   }
@@ -241,6 +243,8 @@ extension IssueContent {
         code, "settings", ["target": target, "setting": setting, "variable": variable])
     case .profile(let reason):
       return IssueContent(code, "profile", ["target": target, "reason": reason])
+    case .plan(let count):
+      return IssueContent(code, "plan", ["target": target, "count": count])
     case .held(let host, let process):
       return IssueContent(code, "held", ["target": target, "host": host, "process": process])
     }
