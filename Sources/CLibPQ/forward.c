@@ -87,6 +87,9 @@ FORWARD(PGresult *, PQgetResult, (PGconn *connection), (connection))
 FORWARD(int, PQputCopyData, (PGconn *connection, const char *bytes, int count),
         (connection, bytes, count))
 FORWARD(int, PQputCopyEnd, (PGconn *connection, const char *problem), (connection, problem))
+FORWARD(int, PQgetCopyData, (PGconn *connection, char **bytes, int isAsync),
+        (connection, bytes, isAsync))
+FORWARD(void, PQfreemem, (void *memory), (memory))
 
 FORWARD(ExecStatusType, PQresultStatus, (const PGresult *result), (result))
 FORWARD(char *, PQresultErrorField, (const PGresult *result, int field), (result, field))

@@ -136,7 +136,7 @@ struct RowLoading {
   }
 
   /// The ids of the records that the rows can name.
-  private func parents(firstID: Int? = nil) throws -> [Int: ParentKeys] {
+  private func parents(firstID: Int? = nil) throws -> [ParentKeys?] {
     try load.parents(of: run.package, firstID: firstID) { parent, column, keys in
       let statement = try LoadStatement(
         """

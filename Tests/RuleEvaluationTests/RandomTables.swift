@@ -151,7 +151,8 @@ struct RandomTables {
         })
     }
     guard values.contains(where: { !$0.isNull }) else { return .null(values.count) }
-    return .integer(values.map { Int64.fromDatabaseValue($0) ?? ColumnVector.noInteger })
+    return .integer(
+      IntegerColumn(values.map { Int64.fromDatabaseValue($0) ?? ColumnVector.noInteger }))
   }
 
   /// The lines with a row that SQLite returns: names with values, a line each.

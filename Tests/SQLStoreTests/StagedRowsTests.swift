@@ -112,7 +112,7 @@ import Testing
     #expect(Array(ordinals) == expected)
     #expect(expected.indices.allSatisfy { ordinals[$0] == expected[$0] })
     #expect(ordinals.last == expected.last)
-    #expect(ordinals.numbers == expected.map(Int64.init))
+    #expect(Array(ordinals.numbers) == expected.map(Int64.init))
   }
 
   @Test func whatIsDiscardedIsNeverWrittenOrTakenOut() throws {

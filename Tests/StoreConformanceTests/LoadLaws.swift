@@ -258,7 +258,10 @@ import Testing
     let store = try scratch.opened(writes: true)
     defer { store.rollBack() }
     let table = Self.package.tables[0]
-    try store.stage(Self.batch(table, Self.manyRows), of: table)
+    var rows = Self.manyRows
+    // PostgreSQL writes this number otherwise, which alone makes it look at each record.
+    rows[2][2] = .null
+    try store.stage(Self.batch(table, rows), of: table)
     _ = try store.merge([table], run: run("A"))
     let differences = try store.differences(in: [table], limit: 5)
     #expect(differences.map(\.key) == [["B"]])

@@ -39,7 +39,7 @@ struct RowLoading {
   }
 
   private func copy(
-    into columns: TableColumns, firstID: Int, _ parents: [Int: ParentKeys], _ record: RunRecord
+    into columns: TableColumns, firstID: Int, _ parents: [ParentKeys?], _ record: RunRecord
   ) throws -> ([JournalWriter.Created], LineDigest) {
     let stamps = load.schema.store.provenance
     let names = [load.schema.store.idColumn] + load.columns.map(\.name) + stamps
@@ -62,7 +62,7 @@ struct RowLoading {
 
   /// Copies the items of a list.
   private func copy(
-    _ list: RowLoad.List, _ created: [JournalWriter.Created], _ parents: [Int: ParentKeys]
+    _ list: RowLoad.List, _ created: [JournalWriter.Created], _ parents: [ParentKeys?]
   ) throws -> LineDigest {
     let names = [list.owner, list.item] + [list.position].compactMap(\.self)
     var ids = CreatedIDs(created)
@@ -99,7 +99,7 @@ struct RowLoading {
   }
 
   /// The ids of the records that the rows can name.
-  func parents(firstID: Int? = nil) throws -> [Int: ParentKeys] {
+  func parents(firstID: Int? = nil) throws -> [ParentKeys?] {
     try load.parents(of: run.package, firstID: firstID) { parent, column, keys in
       let rows = try connection.query(
         """

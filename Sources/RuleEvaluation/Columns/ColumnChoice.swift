@@ -23,9 +23,19 @@ struct ColumnChoice {
           if case .text(let numbers) = $0 { numbers } else { nil }
         })
     case .integer?:
+      let parts = try columns.map { column -> IntegerColumn in
+        switch column.values {
+        case .integer(let values): return values
+        case .null: return []
+        case .text, .real: throw UnsupportedQuery("a column of several kinds")
+        }
+      }
       return .integer(
-        try merged(columns, count, ColumnVector.noInteger, choice) {
-          if case .integer(let values) = $0 { values } else { nil }
+        IntegerColumn(count: count) { row in
+          let place = choice(row)
+          let part = parts[place]
+          return part.isEmpty
+            ? ColumnVector.noInteger : part[columns[place].isLiteral ? 0 : row]
         })
     case .real?:
       return .real(

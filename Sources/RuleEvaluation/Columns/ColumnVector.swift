@@ -3,7 +3,7 @@ public enum ColumnVector {
   /// Texts by their numbers in the pool; -1 for NULL.
   case text([Int32])
   /// Integers; `ColumnVector.noInteger` for NULL.
-  case integer([Int64])
+  case integer(IntegerColumn)
   /// Numbers with decimals; NaN for NULL.
   case real([Double])
   /// So many NULLs.
@@ -38,7 +38,7 @@ public enum ColumnVector {
     case .text(let numbers):
       return .text(rows.map { $0 < 0 ? Self.none : numbers[Int($0)] })
     case .integer(let values):
-      return .integer(rows.map { $0 < 0 ? Self.noInteger : values[Int($0)] })
+      return .integer(values.gathered(rows))
     case .real(let values):
       return .real(rows.map { $0 < 0 ? Double.nan : values[Int($0)] })
     case .null:
@@ -50,7 +50,8 @@ public enum ColumnVector {
   func followed(by other: ColumnVector) throws -> ColumnVector {
     switch (self, other) {
     case (.text(let first), .text(let second)): return .text(first + second)
-    case (.integer(let first), .integer(let second)): return .integer(first + second)
+    case (.integer(let first), .integer(let second)):
+      return .integer(first.followed(by: second))
     case (.real(let first), .real(let second)): return .real(first + second)
     case (.null(let first), .null(let second)): return .null(first + second)
     case (.null(let count), _): return try other.nulls(count).followed(by: other)
@@ -75,8 +76,13 @@ public enum ColumnVector {
   }
 
   /// Numbers that equal values share, and no others of the same kind.
-  var identities: [Int64] {
-    if case .integer(let values) = self { values } else { identities(of: 0..<count) }
+  var identities: IntegerColumn {
+    switch self {
+    case .integer(let values): values
+    case .text(let numbers): IntegerColumn(narrow: numbers)
+    case .null(let count): IntegerColumn(repeating: Self.noInteger, count: count)
+    case .real: IntegerColumn(identities(of: 0..<count))
+    }
   }
 
   /// The identities of some of the rows.

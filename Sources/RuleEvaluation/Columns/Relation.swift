@@ -13,6 +13,8 @@ public final class Relation {
   private let positions: [String: Int]
   private let makers: [() throws -> ColumnVector]
   private var columns: [ColumnVector?]
+  /// Whether a column, by position, is made anew each time instead of kept.
+  private let isPassing: [Bool]
   /// Indexes for joins by the columns that they are over.
   private var indexes: [[Int]: RowIndex] = [:]
   private var matches: [MatchKey: Matches] = [:]
@@ -35,14 +37,17 @@ public final class Relation {
   /// - Parameters:
   ///   - columns: names and what makes their values, `count` of them.
   ///   - isTable: whether it is a table, whose columns cost nothing to make.
+  ///   - passing: the columns, by name, that are made anew whenever they are asked for: making them costs less
+  ///     than the room that they would take.
   public init(
-    count: Int, isTable: Bool = false,
+    count: Int, isTable: Bool = false, passing: Set<String> = [],
     columns: [(name: String, make: () throws -> ColumnVector)]
   ) {
     self.count = count
     self.isTable = isTable
     writtenNames = columns.map(\.name)
     names = writtenNames.map { $0.lowercased() }
+    isPassing = writtenNames.map(passing.contains)
     makers = columns.map(\.make)
     positions = Dictionary(
       names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
@@ -56,7 +61,7 @@ public final class Relation {
   func column(_ position: Int) throws -> ColumnVector {
     if let known = columns[position] { return known }
     let made = try makers[position]()
-    columns[position] = made
+    if !isPassing[position] { columns[position] = made }
     return made
   }
 

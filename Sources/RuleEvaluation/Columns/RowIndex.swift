@@ -4,7 +4,8 @@ final class RowIndex {
   private static let rowsAtOnce = 4_096
 
   private let keys: [ColumnVector]
-  private let identities: [[Int64]]
+  private let identities: [IntegerColumn]
+  /// The hashes of the rows; none where the rows have one value, which is compared itself.
   private let hashes: [UInt64]
   /// The first row of each slot, -1 for none.
   private let heads: [Int32]
@@ -26,7 +27,7 @@ final class RowIndex {
       next[row] = heads[slot]
       heads[slot] = Int32(truncatingIfNeeded: row)
     }
-    self.hashes = hashes
+    self.hashes = keys.count > 1 ? hashes : []
     self.heads = heads
     self.next = next
   }
@@ -58,7 +59,9 @@ final class RowIndex {
           hash == RowHashes.none
           ? ColumnVector.none : heads[Int(truncatingIfNeeded: hash) & mask]
         while found >= 0 {
-          if hashes[Int(found)] == hash, isEqual(wanted, row, Int(found)) { right.append(found) }
+          if hashes.isEmpty || hashes[Int(found)] == hash, isEqual(wanted, row, Int(found)) {
+            right.append(found)
+          }
           found = next[Int(found)]
         }
         if left == nil, right.count != before + 1 {
@@ -150,9 +153,9 @@ private enum RowHashes {
   /// The hash of a row with NULL, where such rows are left out.
   static let none = UInt64.max
 
-  static func hashes(
-    of keys: [ColumnVector], _ identities: [[Int64]], count: Int, leavingOutNull: Bool
-  ) -> [UInt64] {
+  static func hashes<Values: RandomAccessCollection<Int64>>(
+    of keys: [ColumnVector], _ identities: [Values], count: Int, leavingOutNull: Bool
+  ) -> [UInt64] where Values.Index == Int {
     var hashes: [UInt64] = Array(repeating: 0x9E37_79B9_7F4A_7C15, count: count)
     for (key, values) in zip(keys, identities) {
       let null = key.nullIdentity

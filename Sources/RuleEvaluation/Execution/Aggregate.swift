@@ -12,7 +12,8 @@ enum Aggregate: String {
       try RunningAggregate(self, of: argument, pool: pool)
     }
     for (row, group) in groups.enumerated() { try totals[Int(group)].add(row) }
-    return RunningAggregate.column(totals.map(\.value), like: argument, of: self)
+    return RunningAggregate.column(
+      IntegerColumn(count: count) { totals[$0].value }, like: argument, of: self)
   }
 }
 
@@ -80,14 +81,9 @@ struct RunningAggregate {
 
   /// A column of such values.
   static func column(
-    _ values: [Int64], like argument: ColumnVector?, of kind: Aggregate
+    _ values: IntegerColumn, like argument: ColumnVector?, of kind: Aggregate
   ) -> ColumnVector {
-    if kind != .count, case .text? = argument {
-      return .text(
-        values.map {
-          $0 == ColumnVector.noInteger ? ColumnVector.none : Int32(truncatingIfNeeded: $0)
-        })
-    }
+    if kind != .count, case .text? = argument { return .text(values.textNumbers) }
     if kind != .count, case .null? = argument { return .null(values.count) }
     return .integer(values)
   }

@@ -103,18 +103,19 @@ final class TextFunctions {
   }
 
   /// `minutes_between`.
-  func minutes(from: [Int32], to: [Int32]) -> [Int64] {
+  func minutes(from: [Int32], to: [Int32]) -> IntegerColumn {
     if minutes.count < pool.count {
       minutes += Array(repeating: Int64.max, count: pool.count - minutes.count)
     }
-    var values: [Int64] = Array(repeating: ColumnVector.noInteger, count: from.count)
-    for row in from.indices where from[row] >= 0 && to[row] >= 0 {
+    return IntegerColumn(count: from.count) { row in
+      guard from[row] >= 0, to[row] >= 0 else { return ColumnVector.noInteger }
       let first = minutes(Int(from[row]))
       let second = minutes(Int(to[row]))
-      guard first != ColumnVector.noInteger, second != ColumnVector.noInteger else { continue }
-      values[row] = second - first
+      guard first != ColumnVector.noInteger, second != ColumnVector.noInteger else {
+        return ColumnVector.noInteger
+      }
+      return second - first
     }
-    return values
   }
 
   private func minutes(_ number: Int) -> Int64 {

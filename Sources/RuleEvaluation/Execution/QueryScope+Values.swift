@@ -4,7 +4,7 @@ extension QueryScope {
     if let values = known[expression] { return values }
     switch expression {
     case .null: return .null(count)
-    case .integer(let value): return .integer(Array(repeating: value, count: count))
+    case .integer(let value): return .integer(IntegerColumn(repeating: value, count: count))
     case .text(let text): return .text(Array(repeating: pool.number(of: text), count: count))
     case .slot(let source, let column):
       let values = try self.column(source, column)
@@ -14,13 +14,17 @@ extension QueryScope {
     case .not(let operand):
       guard let values = try truth(operand) else { return .null(count) }
       return .integer(
-        values.map { $0 == ColumnVector.noInteger ? $0 : $0 == 0 ? 1 : 0 })
+        IntegerColumn(count: count) {
+          let value = values[$0]
+          return value == ColumnVector.noInteger ? value : value == 0 ? 1 : 0
+        })
     case .negated(let operand):
-      return try arithmetic(.minus, .integer(Array(repeating: 0, count: count)), values(operand))
+      return try arithmetic(
+        .minus, .integer(IntegerColumn(repeating: 0, count: count)), values(operand))
     case .binary(let kind, let left, let right): return try values(kind, left, right)
     case .isNull(let operand):
       let values = try values(operand)
-      return .integer((0..<count).map { values.isNull(at: $0) ? 1 : 0 })
+      return .integer(IntegerColumn(count: count) { values.isNull(at: $0) ? 1 : 0 })
     case .isIn(let operand, let items): return try values(of: operand, in: items)
     case .when(let branches, let otherwise): return try values(branches, otherwise: otherwise)
     case .call(let call):
@@ -42,8 +46,10 @@ extension QueryScope {
       if case .text(let text) = right, case .text(let numbers) = try values(left) {
         let wanted = pool.number(of: text)
         return .integer(
-          numbers.map { number in
-            number < 0 ? ColumnVector.noInteger : (number == wanted) == (kind == .equal) ? 1 : 0
+          IntegerColumn(count: count) { row in
+            let number = numbers[row]
+            return number < 0
+              ? ColumnVector.noInteger : (number == wanted) == (kind == .equal) ? 1 : 0
           })
       }
       return try compared(kind, values(left), values(right))
@@ -56,7 +62,7 @@ extension QueryScope {
   }
 
   /// The truth of a condition by row: 0, another number, or NULL; `nil` where it is NULL everywhere.
-  private func truth(_ expression: SQLExpression) throws -> [Int64]? {
+  private func truth(_ expression: SQLExpression) throws -> IntegerColumn? {
     switch try values(expression) {
     case .null: return nil
     case .integer(let values): return values
@@ -69,16 +75,19 @@ extension QueryScope {
     _ left: SQLExpression, _ right: SQLExpression, decides: Int64
   ) throws -> ColumnVector {
     let none = ColumnVector.noInteger
-    var result = try truth(left) ?? Array(repeating: none, count: count)
+    let first = try truth(left)
     let second = try truth(right)
-    for row in 0..<count {
-      let one = result[row] == none ? none : result[row] == 0 ? 0 : 1
-      let other = second?[row] ?? none
-      let two = other == none ? none : other == 0 ? 0 : 1
-      result[row] =
-        one == decides || two == decides ? decides : one == none || two == none ? none : 1 - decides
+    func value(_ column: IntegerColumn?, _ row: Int) -> Int64 {
+      let value = column?[row] ?? none
+      return value == none ? none : value == 0 ? 0 : 1
     }
-    return .integer(result)
+    return .integer(
+      IntegerColumn(count: count) { row in
+        let one = value(first, row)
+        let two = value(second, row)
+        if one == decides || two == decides { return decides }
+        return one == none || two == none ? none : 1 - decides
+      })
   }
 
   func compared(
@@ -97,32 +106,35 @@ extension QueryScope {
       guard case (.text(let first), .text(let second)) = (left, right) else {
         throw UnsupportedQuery("a comparison of texts with numbers")
       }
-      var result: [Int64] = Array(repeating: none, count: count)
       let ordered = kind != .equal && kind != .unequal
-      for row in 0..<count where first[row] >= 0 && second[row] >= 0 {
-        let precedes = ordered && pool.precedes(first[row], second[row])
-        result[row] = Self.holds(kind, precedes, first[row] == second[row]) ? 1 : 0
-      }
-      return .integer(result)
+      return .integer(
+        IntegerColumn(count: count) { row in
+          let (one, two) = (first[row], second[row])
+          guard one >= 0, two >= 0 else { return none }
+          return Self.holds(kind, ordered && pool.precedes(one, two), one == two) ? 1 : 0
+        })
     case (.integer(let first), .integer(let second)):
-      var result: [Int64] = Array(repeating: none, count: count)
-      for row in 0..<count where first[row] != none && second[row] != none {
-        result[row] = Self.holds(kind, first[row] < second[row], first[row] == second[row]) ? 1 : 0
-      }
-      return .integer(result)
+      return .integer(
+        IntegerColumn(count: count) { row in
+          let (one, two) = (first[row], second[row])
+          guard one != none, two != none else { return none }
+          return Self.holds(kind, one < two, one == two) ? 1 : 0
+        })
     }
   }
 
   private static func compared(
     _ kind: SQLExpression.Operator, _ first: [Double], _ second: [Double]
-  ) -> [Int64] {
-    zip(first, second).map { one, two in
-      one.isNaN || two.isNaN ? ColumnVector.noInteger : holds(kind, one < two, one == two) ? 1 : 0
+  ) -> IntegerColumn {
+    IntegerColumn(count: first.count) { row in
+      let (one, two) = (first[row], second[row])
+      return one.isNaN || two.isNaN
+        ? ColumnVector.noInteger : holds(kind, one < two, one == two) ? 1 : 0
     }
   }
 
   /// Integers as decimals, where nothing is lost.
-  private static func reals(_ values: [Int64]) throws -> [Double] {
+  private static func reals(_ values: IntegerColumn) throws -> [Double] {
     try values.map { value in
       if value == ColumnVector.noInteger { return .nan }
       guard abs(value) < 1 << 53 else { throw UnsupportedQuery("a number beyond 53 bits") }
@@ -149,13 +161,14 @@ extension QueryScope {
     switch (left, right) {
     case (.null, _), (_, .null): return .null(count)
     case (.integer(let first), .integer(let second)):
-      var result: [Int64] = Array(repeating: ColumnVector.noInteger, count: count)
-      for row in 0..<count
-      where first[row] != ColumnVector.noInteger && second[row] != ColumnVector.noInteger {
-        guard let value = try Self.value(kind, first[row], second[row]) else { continue }
-        result[row] = value
-      }
-      return .integer(result)
+      return .integer(
+        try IntegerColumn(count: count) { row in
+          let (one, two) = (first[row], second[row])
+          guard one != ColumnVector.noInteger, two != ColumnVector.noInteger else {
+            return ColumnVector.noInteger
+          }
+          return try Self.value(kind, one, two) ?? ColumnVector.noInteger
+        })
     default: throw UnsupportedQuery("arithmetic on what is no integer")
     }
   }
@@ -195,7 +208,9 @@ extension QueryScope {
       if !literals.contains(nil) {
         let wanted = literals.compactMap(\.self)
         return .integer(
-          numbers.map { $0 < 0 ? ColumnVector.noInteger : wanted.contains($0) ? 1 : 0 })
+          IntegerColumn(count: count) { row in
+            numbers[row] < 0 ? ColumnVector.noInteger : wanted.contains(numbers[row]) ? 1 : 0
+          })
       }
     }
     for item in items {

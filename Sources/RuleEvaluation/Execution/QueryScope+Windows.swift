@@ -15,7 +15,7 @@ extension QueryScope {
     if order.hasTies { throw UnsupportedQuery("a window whose order is not decided") }
     switch call.name {
     case "row_number":
-      var numbers: [Int64] = Array(repeating: 0, count: count)
+      var numbers = IntegerColumn(repeating: 0, count: count)
       var number: Int64 = 0
       for place in 0..<count {
         number = order.beginsPartition[place] ? 1 : number + 1
@@ -58,7 +58,7 @@ extension QueryScope {
     if frame != .peers, order.hasTies {
       throw UnsupportedQuery("a window whose order is not decided")
     }
-    var results: [Int64] = Array(repeating: 0, count: count)
+    var results = IntegerColumn(repeating: 0, count: count)
     let start = try RunningAggregate(kind, of: argument, pool: pool)
     var total = start
     var place = 0

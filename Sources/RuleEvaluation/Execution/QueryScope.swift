@@ -91,12 +91,7 @@ final class QueryScope {
     switch try values(condition) {
     case .null: return []
     case .text, .real: throw UnsupportedQuery("a condition that is no integer")
-    case .integer(let values):
-      var rows: [Int32] = []
-      for (row, value) in values.enumerated() where value != 0 && value != ColumnVector.noInteger {
-        rows.append(Int32(truncatingIfNeeded: row))
-      }
-      return rows
+    case .integer(let values): return values.trueRows
     }
   }
 

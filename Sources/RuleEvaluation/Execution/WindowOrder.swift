@@ -52,18 +52,15 @@ struct WindowOrder {
     let rowBits = max(1, Int.bitWidth - count.leadingZeroBitCount)
     var bits = 0
     var packed = 0
+    var keys: [UInt64] = Array(repeating: 0, count: count)
     // The last column seldom decides and may be dear to rank: it is left to the comparison.
     for column in columns.prefix(max(1, columns.count - 1)) {
-      let width = column.bits
+      let ranks = column.ranks()
+      let width = max(1, UInt32.bitWidth - (ranks.max() ?? 0).leadingZeroBitCount)
       guard bits + width + rowBits <= 64 else { break }
+      for row in 0..<count { keys[row] = keys[row] << UInt64(width) | UInt64(ranks[row]) }
       bits += width
       packed += 1
-    }
-    var keys: [UInt64] = Array(repeating: 0, count: count)
-    for column in columns.prefix(packed) {
-      let ranks = column.ranks
-      let width = UInt64(column.bits)
-      for row in 0..<count { keys[row] = keys[row] << width | UInt64(ranks[row]) }
     }
     for row in 0..<count { keys[row] = keys[row] << UInt64(rowBits) | UInt64(row) }
     sortByRadix(&keys, from: rowBits, bits: bits)
@@ -120,11 +117,6 @@ private final class SortColumn {
   private let values: ColumnVector
   private let isDescending: Bool
   private let pool: TextPool
-  private(set) lazy var ranks: [UInt32] = makeRanks()
-  private(set) lazy var bits: Int = {
-    let most = ranks.max() ?? 0
-    return max(1, UInt32.bitWidth - most.leadingZeroBitCount)
-  }()
 
   init(_ values: ColumnVector, _ isDescending: Bool, _ pool: TextPool) {
     self.values = values
@@ -132,7 +124,7 @@ private final class SortColumn {
     self.pool = pool
   }
 
-  var identities: [Int64] { values.identities }
+  var identities: IntegerColumn { values.identities }
 
   func precedes(_ one: Int, _ two: Int) -> Bool {
     let (first, second) = isDescending ? (two, one) : (one, two)
@@ -153,7 +145,7 @@ private final class SortColumn {
   }
 
   /// Numbers that order the rows as the values do, as small as may be.
-  private func makeRanks() -> [UInt32] {
+  func ranks() -> [UInt32] {
     var ranks: [UInt32]
     switch values {
     case .null(let count):

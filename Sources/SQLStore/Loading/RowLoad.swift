@@ -113,9 +113,9 @@ public struct RowLoad {
 
   /// Calls a closure with the value of each column of a row, in the order of `columns`.
   ///
-  /// - Parameter parents: the ids of parents by the fields that name them.
+  /// - Parameter parents: the ids of parents by the index of the field that names them.
   public func forEachValue(
-    of row: StagedRow, parents: [Int: ParentKeys], _ body: (Int, LoadedValue) throws -> Void
+    of row: StagedRow, parents: [ParentKeys?], _ body: (Int, LoadedValue) throws -> Void
   ) throws {
     for (place, column) in columns.enumerated() {
       switch column.value {
@@ -148,7 +148,7 @@ public struct RowLoad {
 
   /// Calls a closure with each item of a list of a row and its place, from 0.
   public func forEachItem(
-    of list: List, in row: StagedRow, parents: [Int: ParentKeys],
+    of list: List, in row: StagedRow, parents: [ParentKeys?],
     _ body: (Int, LoadedValue) throws -> Void
   ) throws {
     guard case .list(let items) = row.values[list.field] else { return }
@@ -162,7 +162,7 @@ public struct RowLoad {
   }
 
   private func id(
-    of value: StagedValue, at index: Int, _ parents: [Int: ParentKeys]
+    of value: StagedValue, at index: Int, _ parents: [ParentKeys?]
   ) throws(Refused) -> Int64 {
     if case .text(let text) = value, let id = parents[index]?.id(of: text) { return id }
     guard case .date = value, var text = FieldValue(value).text,
@@ -174,7 +174,7 @@ public struct RowLoad {
   /// Whether rows name each other.
   public var namesItself: Bool { references.contains { $0.reference.table == schema.name } }
 
-  /// The ids of the records that the rows can name, by the fields that name them.
+  /// The ids of the records that the rows can name, by the index of the field that names them.
   ///
   /// - Parameters:
   ///   - firstID: the id of the first row's record while the rows are written, so that rows can name each
@@ -183,9 +183,9 @@ public struct RowLoad {
   ///     for each column.
   public func parents(
     of package: DataPackage, firstID: Int? = nil,
-    _ read: (_ parent: TableSchema, _ column: String, inout ParentKeys) throws -> Void
-  ) throws -> [Int: ParentKeys] {
-    var parents: [Int: ParentKeys] = [:]
+    _ read: (_ parent: TableSchema, _ column: String, ParentKeys) throws -> Void
+  ) throws -> [ParentKeys?] {
+    var parents: [ParentKeys?] = Array(repeating: nil, count: schema.fields.count)
     var known: [String: ParentKeys] = [:]
     for (field, reference) in references {
       guard rows.hasValues(ofFieldAt: field),
@@ -194,11 +194,11 @@ public struct RowLoad {
       else { continue }
       let place = parent.name + "." + column
       if known[place] == nil {
-        var keys = ParentKeys(isFolded: ParentKeys.areFolded(reference, in: parent))
+        let keys = ParentKeys(isFolded: ParentKeys.areFolded(reference, in: parent))
         if let firstID, parent.name == schema.name {
-          try addRows(to: &keys, byFieldNamed: reference.targetField, firstID: firstID)
+          try addRows(to: keys, byFieldNamed: reference.targetField, firstID: firstID)
         } else {
-          try read(parent, column, &keys)
+          try read(parent, column, keys)
         }
         known[place] = keys
       }
@@ -209,7 +209,7 @@ public struct RowLoad {
 
   /// Adds the records that the rows will make; their ids grow as the rows' ordinals do.
   private func addRows(
-    to keys: inout ParentKeys, byFieldNamed name: String, firstID: Int
+    to keys: ParentKeys, byFieldNamed name: String, firstID: Int
   ) throws {
     guard let field = schema.fieldIndex(named: name) else { return }
     var first: Int?
@@ -275,10 +275,13 @@ public enum LoadedValue {
 }
 
 /// The ids of a table's records by the texts that references name them by.
-public struct ParentKeys {
-  private var keys = KeyIndex()
+///
+/// A class, as it is asked for each row, and a copy of it would have parts to count.
+public final class ParentKeys {
+  // Nothing that is called while these change comes back here.
+  @exclusivity(unchecked) private var keys = KeyIndex()
   /// The ids by the keys' order.
-  private var ids: [Int64] = []
+  @exclusivity(unchecked) private var ids: [Int64] = []
   private let isFolded: Bool
 
   /// No records.
@@ -287,13 +290,13 @@ public struct ParentKeys {
   public init(isFolded: Bool) { self.isFolded = isFolded }
 
   /// Notes a record.
-  public mutating func add(_ id: Int64, text: UnsafeRawBufferPointer) {
+  public func add(_ id: Int64, text: UnsafeRawBufferPointer) {
     guard isFolded else { return enter(id, text) }
     var folded = foldedValue(String(decoding: text, as: UTF8.self))
     folded.withUTF8 { enter(id, UnsafeRawBufferPointer($0)) }
   }
 
-  private mutating func enter(_ id: Int64, _ key: UnsafeRawBufferPointer) {
+  private func enter(_ id: Int64, _ key: UnsafeRawBufferPointer) {
     let hash = KeyIndex.hash(key)
     if let known = keys.first(key, hash: hash) {
       ids[known] = id

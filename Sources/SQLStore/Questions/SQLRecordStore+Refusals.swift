@@ -17,7 +17,7 @@ extension SQLRecordStore {
         values: resultingValues(
           of: table, defaults: defaults,
           assignments: run.assignments(columns, without: [], includesStaged: true)),
-        fits: try run.fits(of: columns))
+        fits: try run.fits(of: columns).filter { rows.hasValues(inColumn: $0.column) })
       let constraints = StagedConstraints(run.sql, image, of: description)
       if try run.meets(constraints, rows) { return [] }
       try run.writeStages()
@@ -26,6 +26,18 @@ extension SQLRecordStore {
         try run.prepareStage(of: parent)
       }
       return try constraints.refusals()
+    }
+  }
+}
+
+extension StagedRows {
+  /// Whether any row was ever staged with a value for a column: a blank one fits every column.
+  fileprivate func hasValues(inColumn name: String) -> Bool {
+    schema.fields.indices.contains { index in
+      switch schema.fields[index].store {
+      case .column(name), .array(name): hasValues(ofFieldAt: index)
+      default: false
+      }
     }
   }
 }

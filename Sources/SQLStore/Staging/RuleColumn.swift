@@ -14,8 +14,8 @@ struct RuleColumn {
 
   private var kind = Kind.null
   private var count = 0
-  private var texts: [Int32] = []
-  private var integers: [Int64] = []
+  private var texts = TextColumn()
+  private var integers = IntegerColumn()
   private var reals: [Double] = []
   /// The numbers in the pool of the texts that a column of a batch keeps, as far as they are known.
   private var keptNumbers: [Int32] = []
@@ -24,12 +24,15 @@ struct RuleColumn {
   var vector: ColumnVector? {
     switch kind {
     case .null: .null(count)
-    case .text: .text(texts)
+    case .text: .text(texts.numbers)
     case .integer: .integer(integers)
     case .real: .real(reals)
     case .other: nil
     }
   }
+
+  /// Whether making the column costs less than the room that it would take.
+  var isCompact: Bool { kind == .text && texts.isCompact }
 
   /// Makes room for more values of the kind that the column has.
   mutating func makeRoom(for count: Int) {
@@ -45,7 +48,7 @@ struct RuleColumn {
   mutating func append(text number: Int32) {
     if kind == .null {
       kind = .text
-      texts = Array(repeating: ColumnVector.none, count: count)
+      texts.append(repeating: ColumnVector.none, count: count)
     }
     if kind == .text { texts.append(number) } else { kind = .other }
     count += 1
@@ -55,7 +58,7 @@ struct RuleColumn {
   mutating func append(integer: Int64) {
     if kind == .null {
       kind = .integer
-      integers = Array(repeating: ColumnVector.noInteger, count: count)
+      integers.append(repeating: ColumnVector.noInteger, count: count)
     }
     if kind == .integer, integer != ColumnVector.noInteger {
       integers.append(integer)
@@ -95,8 +98,8 @@ struct RuleColumn {
   /// Appends NULL for some rows.
   mutating func appendNulls(_ number: Int) {
     switch kind {
-    case .text: texts.append(contentsOf: repeatElement(ColumnVector.none, count: number))
-    case .integer: integers.append(contentsOf: repeatElement(ColumnVector.noInteger, count: number))
+    case .text: texts.append(repeating: ColumnVector.none, count: number)
+    case .integer: integers.append(repeating: ColumnVector.noInteger, count: number)
     case .real: reals.append(contentsOf: repeatElement(.nan, count: number))
     case .null, .other: break
     }

@@ -14,7 +14,7 @@ extension SetViolation {
     guard case .integer(let ordinals)? = lines.column(named: "at_row") else { return nil }
     let places = Dictionary(
       uniqueKeysWithValues: placeColumns.map { ($0, lines.column(named: $0)) })
-    let relatedOrdinals: [Int64]
+    let relatedOrdinals: IntegerColumn
     switch places["related_row"] ?? nil {
     case nil, .null?: relatedOrdinals = []
     case .integer(let values)?: relatedOrdinals = values

@@ -13,7 +13,7 @@ struct StagedColumn {
   private(set) var local = RuleColumn()
   /// The rows and items of a list; places count from 1.
   private(set) var itemPositions: [Int32] = []
-  private(set) var itemPlaces: [Int64] = []
+  private(set) var itemPlaces = IntegerColumn()
   private(set) var items = RuleColumn()
   let isList: Bool
   /// Whether a second column holds the local time.

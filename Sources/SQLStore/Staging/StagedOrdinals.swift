@@ -1,3 +1,5 @@
+import RuleEvaluation
+
 /// The ordinals of staged rows by position: rows that follow one another take no room of their own.
 struct StagedOrdinals: RandomAccessCollection {
   /// Rows whose ordinals rise by one from row to row.
@@ -28,17 +30,15 @@ struct StagedOrdinals: RandomAccessCollection {
   }
 
   /// All ordinals as numbers of a column, run by run.
-  var numbers: [Int64] {
-    Array(unsafeUninitializedCapacity: endIndex) { numbers, count in
-      for (place, run) in runs.enumerated() {
-        let end = place + 1 < runs.count ? runs[place + 1].position : endIndex
-        for position in run.position..<end {
-          numbers.initializeElement(
-            at: position, to: Int64(run.ordinal + position - run.position))
-        }
-      }
-      count = endIndex
+  var numbers: IntegerColumn {
+    var numbers = IntegerColumn()
+    numbers.makeRoom(for: endIndex)
+    for (place, run) in runs.enumerated() {
+      let end = place + 1 < runs.count ? runs[place + 1].position : endIndex
+      let first = Int64(run.ordinal)
+      numbers.append(contentsOf: first..<first + Int64(end - run.position))
     }
+    return numbers
   }
 
   func makeIterator() -> Iterator { Iterator(ordinals: self) }

@@ -74,6 +74,6 @@ extension StagedRows {
       case .instant, .localTime, .array, .list, .secret, .none: continue
       }
     }
-    return Relation(count: count, isTable: true, columns: columns)
+    return Relation(count: count, isTable: true, passing: ["_row"], columns: columns)
   }
 }

@@ -20,7 +20,7 @@ public final class StagedRows {
   /// The newest position of each ordinal, where they do not ascend.
   private var positions: [Int: Int] = [:]
   /// Whether rows were taken back, by position.
-  private var isDiscarded: [Bool] = []
+  private var isDiscarded = RowMarks()
   private var discardedCount = 0
   private var hasDeletes = false
   /// The stored records that rows change, keep or delete, by position; none where there is none.
@@ -62,7 +62,6 @@ public final class StagedRows {
     let position = ordinals.count
     note(record.ordinal, storedID: record.storedID)
     log.append(record)
-    isDiscarded.append(false)
     if record.operation == .delete { hasDeletes = true }
     if record.sourceID?.isEmpty == false { hasSourceIDs = true }
     for (index, value) in record.values.enumerated() where index < filled.count {
@@ -83,10 +82,8 @@ public final class StagedRows {
   public func append(_ batch: StagedBatch) {
     let position = ordinals.count
     kinds.makeRoom(for: batch.rows.count)
-    isDiscarded.makeRoom(for: batch.rows.count)
     for row in batch.rows { note(row.ordinal, storedID: row.storedID) }
     for row in batch.rows { kinds.append(row.storedID == nil ? .create : .unchanged) }
-    isDiscarded.append(contentsOf: repeatElement(false, count: batch.rows.count))
     var places = Array(repeating: -1, count: schema.fields.count)
     for (place, field) in batch.fields.enumerated() {
       places[field] = place
@@ -286,12 +283,13 @@ public final class StagedRows {
     let rows = stayingRows
     let name = schema.name.lowercased()
     var relations: [String: Relation] = [:]
+    var passing: Set = ["_row", "_creates"]
     var own: [(name: String, make: () throws -> ColumnVector)] = [
       ("_row", { [self] in staying(.integer(ordinals.numbers), rows) }),
       (
         "_creates",
         { [self] in
-          staying(.integer(kinds.map { $0 == .create ? 1 : 0 }), rows)
+          staying(.integer(IntegerColumn(kinds.map { $0 == .create ? 1 : 0 })), rows)
         }
       ),
     ]
@@ -301,13 +299,15 @@ public final class StagedRows {
         continue
       }
       own.append((column.field.name, { [self] in try staying(column.value.known(), rows) }))
+      if column.value.isCompact { passing.insert(column.field.name) }
       if column.isDateTime {
         own.append(
           (column.field.name + "_local", { [self] in try staying(column.local.known(), rows) }))
       }
     }
     relations[name] = Relation(
-      count: rows?.count ?? ordinals.count, isTable: true, columns: own)
+      count: rows?.count ?? ordinals.count, isTable: true, passing: passing,
+      columns: own)
     return relations
   }
 
