@@ -1,4 +1,5 @@
 import Foundation
+import ImportPipeline
 import ImportReports
 import ImportService
 import JSONText
