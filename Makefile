@@ -23,8 +23,9 @@ INSTALL_ROOT = $(DESTDIR)$(PREFIX)
 # A trapped process must not leave the backtracer holding a pipe.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: help demo test test-producers test-platforms page-test page-walk page-load pictures build install uninstall lint format bench \
-  bench-compare bench-emit bench-rehearsal bench-scramble fuzz schemas \
+.PHONY: help demo test test-producers test-platforms test-corrections page-test page-walk page-load pictures \
+  build install uninstall lint format bench bench-compare bench-corrections bench-emit bench-rehearsal \
+  bench-scramble fuzz schemas \
   templates examples packages clean
 
 help:  ## List the targets
@@ -49,6 +50,10 @@ test-platforms: build  ## Emit to Kolibri, pretix and a SCIM provider, killed at
 	$(SWIFT) build --build-tests $(SWIFT_FLAGS)
 	REGISTRAR_PLATFORMS=all REGISTRAR_BINARY="$(CURDIR)/$(RELEASE)" \
 	  $(SWIFT) test --skip-build --filter PlatformTests
+
+test-corrections: build  ## Make 10,000 random edits; after each the files are saved and imported
+	$(SWIFT) build --build-tests $(SWIFT_FLAGS)
+	REGISTRAR_CORRECTIONS=3400 $(SWIFT) test --skip-build --filter CorrectionSessionTests
 
 page-test: build  ## Open HTML reports in Chromium: axe-core, filters, phone, print, a million issues
 	@Tests/PageTests/run $(RELEASE)
@@ -112,6 +117,9 @@ bench-rehearsal: build  ## Hold what a rehearsal predicts against real runs of t
 
 bench-scramble: build  ## Copy a store of a million persons masked, and look for them in the dump
 	@Tests/Benchmarks/scramble --registrar "$(CURDIR)/$(RELEASE)" --least 100000
+
+bench-corrections: build  ## Correct random cells of a season of 109,000 rows, and time each edit
+	@REGISTRAR_SCHEMAS="$(CURDIR)/Schemas" Tests/Benchmarks/corrections --registrar "$(CURDIR)/$(RELEASE)"
 
 bench-emit: build  ## Send 10,000 users to a SCIM provider beside a plain client
 	@Tests/Benchmarks/emit --registrar "$(CURDIR)/$(RELEASE)"

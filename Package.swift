@@ -292,7 +292,7 @@ let package = Package(
     tests(
       "RegistrarCommandsTests",
       [
-        "RegistrarCommands", "ImportService", "DelimitedText", "Workbooks", "Schemas",
+        "RegistrarCommands", "ImportService", "JSONText", "DelimitedText", "Workbooks", "Schemas",
         "ImportPipeline", "SQLiteStore", "ImportReports", argumentParser,
       ]),
     tests("CommandLineTests", [grdb], exclude: ["Clerk", "MigrationService", "Snapshots"]),

@@ -18,6 +18,8 @@ public enum EditRefusal: Error, Sendable, Hashable {
   case tooMany(limit: Int)
   /// Somebody wrote to the file since it was opened.
   case changed
+  /// A copy would take the place of a file that is read.
+  case isInput
   /// The file cannot be read or written, for the system's reason.
   case failed(String)
 

@@ -269,7 +269,7 @@ public final class EditedFiles {
     guard let file = files[source] else { throw .unknownPlace(.file) }
     guard !isChangedBeside(source) else { throw .changed }
     guard !files.values.contains(where: { $0.original.isSame(as: path) }) else {
-      throw .failed("it is a file of the run")
+      throw .isInput
     }
     do {
       if file.texts.isEmpty {

@@ -11,7 +11,7 @@ public import TabularCore
 ///     let session = CorrectionSession(try service.prepare(request))
 ///     let change = try session.edit(
 ///       EditedPlace(source: 1, sheet: nil, row: 7, column: 3), text: "120")
-///     print(change.gone, change.came)
+///     show(change.gone, change.came)
 ///
 /// A session belongs to one thread at a time, and writes nothing but what ``save(_:to:)`` names.
 public final class CorrectionSession {

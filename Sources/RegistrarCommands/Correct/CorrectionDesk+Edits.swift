@@ -192,10 +192,7 @@ extension CorrectionDesk {
       throw CorrectionRequest.Refusal(
         word: "bad-request", label: "member", values: [("name", "format")])
     }
-    if let failure = writeReport(format, to: path) {
-      throw CorrectionRequest.Refusal(
-        word: "failed", label: "failed", values: [("reason", printable(failure))])
-    }
+    try writeReport(format, to: path)
     return answered(request) { $0.member("path", path) }
   }
 }

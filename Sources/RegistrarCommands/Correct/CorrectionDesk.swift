@@ -171,14 +171,18 @@ struct CorrectionDesk {
   /// The words of issues that are in no report.
   var wordless: ReportContent { ReportContent(session.report.withoutIssues, options) }
 
-  /// Writes the report of the present state; returns why it was not written.
-  func writeReport(_ format: ReportFormat, to path: String) -> String? {
+  /// Writes the report of the present state.
+  func writeReport(
+    _ format: ReportFormat, to path: String
+  ) throws(CorrectionRequest.Refusal) {
     guard !ReportTargets.overwrites(path, inputs: session.prepared.options.files) else {
-      return "it is a file of the session"
+      throw CorrectionRequest.Refusal(.isInput)
     }
     var request = ReportRequest(format: format)
     request.path = path
-    return request.write(session.report, options: options)?.reason
+    if let failure = request.write(session.report, options: options) {
+      throw CorrectionRequest.Refusal(.failed(failure.reason))
+    }
   }
 
   /// Notes that the present state is saved.
@@ -242,10 +246,11 @@ extension CorrectionRequest.Refusal {
   /// A cell does not get a text.
   init(_ refusal: EditRefusal) {
     switch refusal {
-    case .unknownPlace(let part):
-      self.init(
-        word: part == .column ? "unknown-field" : "unknown-" + part.rawValue,
-        label: "no" + part.rawValue.capitalized)
+    case .unknownPlace(.file): self.init(word: "unknown-file", label: "noFile")
+    case .unknownPlace(.sheet): self.init(word: "unknown-sheet", label: "noSheet")
+    case .unknownPlace(.row): self.init(word: "unknown-row", label: "noRow")
+    case .unknownPlace(.column): self.init(word: "unknown-field", label: "noColumn")
+    case .isInput: self.init(word: "failed", label: "isInput")
     case .file(.format): self.init(word: "locked", label: "format")
     case .file(.signed): self.init(word: "locked", label: "signed")
     case .formula: self.init(word: "locked", label: "formula")
