@@ -153,6 +153,13 @@ import Testing
           [try bench.file("a.csv", "z")], package: "p", scope: scope, language: "en", by: clerk)
       }
     }
+    // A package is a name: neither a path nor an option.
+    for package in ["/etc", "../p", "--execute", "", "p\n"] {
+      #expect(throws: DeskError.self) {
+        try desk.submit(
+          [try bench.file("a.csv", "z")], package: package, scope: nil, language: "en", by: alice)
+      }
+    }
     let events = try desk.events(of: handed.id, for: dora).map { $0.account + " " + $0.action }
     #expect(events == ["dora approve", "carol hand-in", "bob correct"])
     #expect(try desk.log.firstBroken() == nil)

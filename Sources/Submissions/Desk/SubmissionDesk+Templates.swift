@@ -18,9 +18,8 @@ extension SubmissionDesk {
   ) async throws(DeskError) -> DeskOutput {
     guard caller.may(.look) else { throw .notAllowed }
     if isFilled, !caller.may(.look, package: package, scope: nil) { throw .notAllowed }
-    guard ["xlsx", "csv"].contains(ending), table == nil || Self.isName(table ?? "") else {
-      throw .unknownKind
-    }
+    guard ["xlsx", "csv"].contains(ending) else { throw .unknownKind }
+    guard [package, language, table ?? package].allSatisfy(Self.isWord) else { throw .badName }
     let folder = uploads.work(of: "templates")
     let own = folder + "/" + Secret.id()
     for path in [folder, own] {
@@ -67,10 +66,5 @@ extension SubmissionDesk {
       }
       return counts
     }
-  }
-
-  private static func isName(_ text: String) -> Bool {
-    (1...100).contains(text.count)
-      && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
   }
 }
