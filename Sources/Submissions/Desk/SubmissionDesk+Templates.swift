@@ -31,7 +31,10 @@ extension SubmissionDesk {
     arguments += table == nil ? ["--all"] : ["--format", ending]
     if isFilled { arguments.append("--with-rows") }
     if let table { arguments += ["--", table] }
-    let result = await children.run(arguments, usesStore: isFilled, seconds: 120)
+    // Whoever asks is noted as the one who read.
+    let variables = ["USER": caller.name, "LOGNAME": caller.name]
+    let result = await children.run(
+      arguments, usesStore: isFilled, seconds: 120, variables: variables)
     let made = (try? FileManager.default.contentsOfDirectory(atPath: own)) ?? []
     // With all tables, the workbook that is named after the package holds every one of them.
     let chosen = table == nil ? made.first { $0 == package + ".xlsx" } ?? made.max() : made.first
