@@ -48,6 +48,16 @@ import Testing
     #expect(killed.ending == .signalled(9))
   }
 
+  @Test func whatNamesTheStore_standsBeforeTheFiles() async throws {
+    var command = ChildCommand(program: "/bin/echo", environment: [:])
+    command.storeArguments = ["--target", "prod"]
+    let queue = ChildQueue(command, ChildLimits())
+    let files = await queue.run(["import", "--", "-a.csv"])
+    #expect(String(decoding: files.output, as: UTF8.self) == "import --target prod -- -a.csv\n")
+    let none = await queue.run(["runs"], usesStore: false)
+    #expect(String(decoding: none.output, as: UTF8.self) == "runs\n")
+  }
+
   @Test func children_waitInOrder_andCanBeCancelled() async throws {
     let queue = queue("/bin/sh")
     let first = Task { await queue.run(["-c", "sleep 60"]) }

@@ -60,8 +60,11 @@ public actor ChildQueue {
     _ arguments: [String], usesStore: Bool, seconds: Int? = nil, variables: [String: String],
     held: Int32? = nil
   ) async -> ChildResult {
+    // What stands behind `--` are files.
+    let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
+    let store = usesStore ? command.storeArguments : []
     let child = ChildProcess(
-      [command.program] + arguments + (usesStore ? command.storeArguments : []),
+      [command.program] + arguments[..<end] + store + arguments[end...],
       environment: command.environment.merging(variables) { $1 }, limits: limits,
       seconds: seconds ?? limits.seconds, held: held)
     return await withTaskCancellationHandler {

@@ -18,9 +18,8 @@ extension SubmissionDesk {
   ) async throws(DeskError) -> DeskOutput {
     guard caller.may(.look) else { throw .notAllowed }
     if isFilled, !caller.may(.look, package: package, scope: nil) { throw .notAllowed }
-    guard ["xlsx", "csv"].contains(ending), table == nil || Self.isName(table ?? "") else {
-      throw .unknownKind
-    }
+    guard ["xlsx", "csv"].contains(ending) else { throw .unknownKind }
+    guard [package, language, table ?? package].allSatisfy(Self.isWord) else { throw .badName }
     let folder = uploads.work(of: "templates")
     let own = folder + "/" + Secret.id()
     for path in [folder, own] {
@@ -32,7 +31,10 @@ extension SubmissionDesk {
     arguments += table == nil ? ["--all"] : ["--format", ending]
     if isFilled { arguments.append("--with-rows") }
     if let table { arguments += ["--", table] }
-    let result = await children.run(arguments, usesStore: isFilled, seconds: 120)
+    // Whoever asks is noted as the one who read.
+    let variables = ["USER": caller.name, "LOGNAME": caller.name]
+    let result = await children.run(
+      arguments, usesStore: isFilled, seconds: 120, variables: variables)
     let made = (try? FileManager.default.contentsOfDirectory(atPath: own)) ?? []
     // With all tables, the workbook that is named after the package holds every one of them.
     let chosen = table == nil ? made.first { $0 == package + ".xlsx" } ?? made.max() : made.first
@@ -67,10 +69,5 @@ extension SubmissionDesk {
       }
       return counts
     }
-  }
-
-  private static func isName(_ text: String) -> Bool {
-    (1...100).contains(text.count)
-      && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
   }
 }

@@ -21,9 +21,8 @@ extension SubmissionDesk {
     let action = isCorrection ? DeskAction.correct : .upload
     guard caller.may(action) else { throw .notAllowed }
     guard caller.may(action, package: package, scope: scope) else { throw .badScope }
-    guard (1...settings.uploads.files).contains(files.count),
-      language.utf8.count <= 12, !package.isEmpty, package.utf8.count <= 200
-    else { throw .tooMany }
+    guard (1...settings.uploads.files).contains(files.count) else { throw .tooMany }
+    guard Self.isWord(package), Self.isWord(language) else { throw .badName }
     let files = Self.distinct(files)
     defer { wake() }
     return try store.change { connection throws(DeskError) in
@@ -114,6 +113,12 @@ extension SubmissionDesk {
       }
     }
     return nil
+  }
+
+  /// Whether a text can be the name of a package, a table or a language: never a path, never an option.
+  static func isWord(_ text: String) -> Bool {
+    (1...100).contains(text.utf8.count) && text.first?.isLetter == true
+      && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
   }
 
   static func addContributor(
