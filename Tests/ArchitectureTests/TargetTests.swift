@@ -10,6 +10,8 @@ import Testing
     "TabularCore": [],
     "JSONText": [],
     "CSheetXML": ["CLibXML2"],
+    "CLibZip": [],
+    "CLibXLSXWriter": [],
     "CLibIDN2": [],
     "CLibPQ": [],
     "CLibCurl": [],
