@@ -177,6 +177,7 @@ extension OpenRun: SQLMergeRun {
   /// The defaults of a table's columns as SQL.
   func columnDefaults(of table: TableColumns) throws -> [String: String] {
     var defaults: [String: String] = [:]
+    try make(table.schema.store.table)
     let rows = try Row.fetchAll(
       connection, sql: "SELECT name, dflt_value FROM pragma_table_info(?, 'main')",
       arguments: [table.schema.store.table])

@@ -20,10 +20,12 @@ final class OpenRun {
   private(set) lazy var sql: any SQLConnection = RunConnection(
     connection, location: location, prepare: { [unowned self] in try complete() })
   private let location: String
-  /// Whether a store in memory still lacks the tool's own tables and the views.
+  /// Whether a store in memory still lacks the tool's own tables and the views, and perhaps tables of the package.
   ///
   /// Rows that are sound are validated without them, and a file of a few rows costs no more than making them.
-  private(set) var lacksTables: Bool
+  var lacksTables: Bool { awaited != nil }
+  /// The package's tables in a store in memory, until it has all that a store has.
+  private var awaited: TablesInMemory?
   let package: DataPackage
   let now: String
   let writes: Bool
@@ -55,12 +57,12 @@ final class OpenRun {
 
   init(
     queue: DatabaseQueue, location: String, package: DataPackage, now: String, writes: Bool,
-    isInMemory: Bool
+    awaited: TablesInMemory? = nil
   ) {
     self.queue = queue
     self.location = location
     connection = queue.writeWithoutTransaction { $0 }
-    lacksTables = isInMemory
+    self.awaited = awaited
     self.package = package
     self.now = now
     self.writes = writes
@@ -86,11 +88,15 @@ final class OpenRun {
 
   /// Makes what a store in memory lacks.
   func complete() throws {
-    guard lacksTables else { return }
-    lacksTables = false
+    guard var tables = awaited else { return }
+    awaited = nil
+    try tables.makeAll(in: connection)
     try StoreSchema.completeInMemory(package, in: connection, now: now)
     try makeViews()
   }
+
+  /// Makes a table that a store in memory lacks.
+  func make(_ table: String) throws { try awaited?.make(table, in: connection) }
 
   /// How many records a table holds; a store in memory has none.
   func countRecords(of table: TableSchema) throws -> Int {

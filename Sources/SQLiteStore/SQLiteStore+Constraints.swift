@@ -30,6 +30,7 @@ extension OpenRun {
   /// A table of the store as the store describes it, asked for once; `nil` when it has none of the name.
   func description(of table: String) throws -> StoreDescription.Table? {
     if let known = knownDescriptions[table] { return known }
+    try make(table)
     let description = try StoreDescription.table(table, in: connection)
     knownDescriptions[table] = .some(description)
     return description

@@ -52,13 +52,12 @@ public final class SQLiteStore: SQLRecordStore {
     runTag = RunID.newTag()
     takenOverRun = nil
     do {
-      let isInMemory = path.map { !writes && !StoreConnection.holdsAnything($0) } ?? true
-      let queue =
-        isInMemory
-        ? try openInMemory(package) : try openQueue(package: package, writes: writes, now: now)
-      run = OpenRun(
-        queue: queue, location: location, package: package, now: now, writes: writes,
-        isInMemory: isInMemory)
+      if let path, writes || StoreConnection.holdsAnything(path) {
+        let queue = try openQueue(path, package: package, writes: writes, now: now)
+        run = OpenRun(queue: queue, location: location, package: package, now: now, writes: writes)
+      } else {
+        run = try openInMemory(package, writes: writes, now: now)
+      }
     } catch {
       let error = storeError(error, location: location, isOpening: true)
       throw path.map { LockFile.locked(error, store: $0) } ?? error
@@ -143,20 +142,23 @@ public final class SQLiteStore: SQLRecordStore {
   }
 
   /// Opens an empty database in memory and begins the transaction.
-  private func openInMemory(_ package: DataPackage) throws -> DatabaseQueue {
+  private func openInMemory(
+    _ package: DataPackage, writes: Bool, now: String
+  ) throws -> OpenRun {
     let queue = try StoreConnection.open(.memory)
+    var tables = StoreSchema.tablesInMemory(package)
     try queue.writeWithoutTransaction { database in
-      try StoreSchema.createInMemory(package, in: database)
+      try tables.makeUnlessSure(in: database)
       try database.execute(sql: "BEGIN")
     }
-    return queue
+    return OpenRun(
+      queue: queue, location: location, package: package, now: now, writes: writes, awaited: tables)
   }
 
   /// Opens the connection and begins the transaction.
   private func openQueue(
-    package: DataPackage, writes: Bool, now: String
+    _ path: String, package: DataPackage, writes: Bool, now: String
   ) throws -> DatabaseQueue {
-    guard let path else { return try openInMemory(package) }
     let queue = try StoreConnection.open(writes ? .writing(path: path) : .reading(path: path))
     try queue.writeWithoutTransaction { database in
       if writes {

@@ -29,13 +29,10 @@ enum StoreSchema {
     try record(package, in: database, now: now)
   }
 
-  /// Makes the tables of a package, those of other programs too, in a database that is gone after the run.
-  ///
-  /// What the package itself writes in SQL is tried by that. The tool's own tables are another matter.
-  static func createInMemory(_ package: DataPackage, in database: Database) throws {
-    let statements = writerInMemory.packageStatements(
-      for: StoreLayout(package), includesForeign: true)
-    for statement in statements { try database.execute(sql: statement) }
+  /// The tables of a package, those of other programs too, for a database that is gone after the run; parents
+  /// first.
+  static func tablesInMemory(_ package: DataPackage) -> TablesInMemory {
+    TablesInMemory(StoreLayout(package), by: writerInMemory)
   }
 
   /// Makes the tool's own tables in a database that is gone after the run, and records the package.

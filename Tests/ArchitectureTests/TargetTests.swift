@@ -11,6 +11,8 @@ import Testing
     "TabularCore": [],
     "JSONText": [],
     "CSheetXML": ["CLibXML2"],
+    "CLibZip": [],
+    "CLibXLSXWriter": [],
     "CLibIDN2": [],
     "CLibPQ": [],
     "CLibCurl": [],

@@ -21,6 +21,18 @@ import Testing
     #expect(foldedValue(first) != foldedValue(second))
   }
 
+  /// A zero-width space is dropped, but sends a text the way of all scripts.
+  @Test func westernLettersAreFoldedAsAllOthersAre() {
+    for value in UInt32(0x20)...0x250 {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      for text in ["\(scalar)", "A\(scalar)  B\t", " x\(scalar)\u{301} "] {
+        #expect(
+          Array(foldedValue(text).utf8) == Array(foldedValue("\u{200B}" + text).utf8),
+          "U+\(String(value, radix: 16))")
+      }
+    }
+  }
+
   @Test func foldingTwiceChangesNothing() {
     for text in ["İstanbul", "ﬀ ½ ㎏", "ǅ ΐ ŉ", "Ａ　Ｂ", "ẞ", "Ω Å"] {
       #expect(foldedValue(foldedValue(text)) == foldedValue(text), "\(text)")

@@ -14,6 +14,18 @@ import Testing
     #expect(Array(fold(text).unicodeScalars) == Array(expected.unicodeScalars))
   }
 
+  /// A zero-width space is dropped, but sends a text the way of all scripts.
+  @Test func westernLetters_areFoldedAsAllOthersAre() {
+    for value in UInt32(0x20)...0x250 {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      for text in ["\(scalar)", "A\(scalar)B (\(scalar)) *", " x\(scalar)\u{301} \(scalar)-"] {
+        #expect(
+          Array(fold(text).utf8) == Array(fold("\u{200B}" + text).utf8),
+          "U+\(String(value, radix: 16))")
+      }
+    }
+  }
+
   @Test func fold_ofAFoldedName_changesNothing() {
     for text in ["Capacité (max)", "Größe *", "Time Zone", "İstanbul"] {
       #expect(fold(fold(text)) == fold(text))

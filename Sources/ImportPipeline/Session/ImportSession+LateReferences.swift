@@ -63,7 +63,7 @@ extension ImportSession {
     var isRenamed = false
     for text in item.texts {
       let outcome = try resolver.resolve(
-        text, reference: reference, of: order[table], tables: tables,
+        text, reference: reference, of: order[table].name, tables: tables,
         valueAt: { path throws(StoreError) in
           try item.row.flatMap { holder throws(StoreError) in
             try value(at: path, of: holder.row, in: table)

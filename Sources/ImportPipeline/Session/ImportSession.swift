@@ -11,6 +11,8 @@ final class ImportSession {
   let store: any RecordStore
   /// The tables of the package in dependency order.
   let order: [TableSchema]
+  /// The fields and values that close records, by table.
+  private(set) lazy var closings = order.map(\.closing)
   let positions: [String: Int]
   /// The compiled fields of the tables that were asked for.
   private var fields: [TableFields?]

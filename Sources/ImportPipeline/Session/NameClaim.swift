@@ -17,6 +17,8 @@ enum NameClaim: Hashable {
 ///
 ///     nameWords("2026-11 ordersFinal_v2")  // ["orders", "final", "v"]
 func nameWords(_ name: String) -> [String] {
+  var text = name
+  if let words = text.withUTF8({ asciiNameWords($0) }) { return words }
   var words: [String] = []
   var word = ""
   for character in composed(name) {
@@ -28,6 +30,27 @@ func nameWords(_ name: String) -> [String] {
     if character.isLetter { word.append(character) }
   }
   if !word.isEmpty { words.append(fold(word)) }
+  return words
+}
+
+/// The words of a name of ASCII bytes, in small letters; `nil` for others.
+private func asciiNameWords(_ bytes: UnsafeBufferPointer<UInt8>) -> [String]? {
+  guard bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
+  var words: [String] = []
+  var word: [UInt8] = []
+  var followsSmall = false
+  func end() {
+    if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+    word.removeAll(keepingCapacity: true)
+  }
+  for byte in bytes {
+    let small = byte | 0x20
+    let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(small)
+    if !isLetter || (byte != small && followsSmall) { end() }
+    if isLetter { word.append(small) }
+    followsSmall = isLetter && byte == small
+  }
+  end()
   return words
 }
 

@@ -6,6 +6,8 @@ import TabularCore
 protocol RecordLookup: AnyObject {
   /// The tables of the package in dependency order.
   var order: [TableSchema] { get }
+  /// The fields and values that close records, by table.
+  var closings: [(field: Int, closed: Set<String>)?] { get }
   /// The positions of the tables in that order, by name.
   var positions: [String: Int] { get }
 
@@ -54,7 +56,7 @@ extension ImportSession: RecordLookup {
     _ text: String, _ reference: Reference, of row: PendingRow, in table: Int
   ) throws(StoreError) -> ReferenceOutcome {
     try resolver.resolve(
-      text, reference: reference, of: order[table], tables: tables,
+      text, reference: reference, of: order[table].name, tables: tables,
       valueAt: { path throws(StoreError) in try value(at: path, of: row, in: table) })
   }
 

@@ -34,19 +34,18 @@ extension ImportSession {
   func closedParent(
     of reference: Reference, _ parent: ResolvedParent, from ordinal: Int, in table: Int
   ) -> IssueContent? {
-    let schema = order[parent.table]
-    guard reference.requiresLiveParent, let liveness = schema.closing,
+    guard reference.requiresLiveParent, let liveness = closings[parent.table],
       let status = value(ofFieldAt: liveness.field, of: parent)?.description,
       liveness.closed.contains(status),
       !isClosed(.init(table: table, ordinal: ordinal))
     else { return nil }
-    return schema.inactive(
+    return order[parent.table].inactive(
       value: RecordKey.text(parent.key).map(RecordKey.shown) ?? "", status: status)
   }
 
   /// Whether a row of the run makes a record that is closed.
   func isClosed(_ row: RunTable.RowReference) -> Bool {
-    guard let liveness = order[row.table].closing else { return false }
+    guard let liveness = closings[row.table] else { return false }
     let status = tables[row.table].value(ofFieldAt: liveness.field, ordinal: row.ordinal)?
       .description
     return status.map(liveness.closed.contains) ?? false

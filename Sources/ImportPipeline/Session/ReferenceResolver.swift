@@ -41,9 +41,10 @@ struct ReferenceResolver {
   ///
   /// - Parameters:
   ///   - text: the cell's text, cleaned.
+  ///   - child: the machine name of the referring table.
   ///   - valueAt: the value of a path from the referring row.
   mutating func resolve(
-    _ text: String, reference: Reference, of child: TableSchema, tables: [RunTable],
+    _ text: String, reference: Reference, of child: String, tables: [RunTable],
     valueAt: (FieldPath) throws(StoreError) -> FieldValue?
   ) throws(StoreError) -> ReferenceOutcome {
     guard let index = indexByName[reference.table] else { return .missing }
@@ -65,7 +66,7 @@ struct ReferenceResolver {
       }
     }
     let key = CacheKey(
-      table: child.name, reference: reference.field, text: text,
+      table: child, reference: reference.field, text: text,
       narrowing: isNarrowed ? with.map(\.1) + within.flatMap { $0.map(\.1) } : [])
     if let known = cache[key] { return known }
     if hasStored[index] == nil, tables[index].wasRead {

@@ -153,6 +153,7 @@ private struct TextBytes {
       place += 1
     }
     hash ^= hash >> 32
-    return UInt32(truncatingIfNeeded: hash &* 0x9E37_79B9_7F4A_7C15 >> 24)
+    // The upper half of a product depends on all bits of its factors, the lower half on the lower ones only.
+    return UInt32(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> 32)
   }
 }

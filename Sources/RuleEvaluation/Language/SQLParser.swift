@@ -24,6 +24,16 @@ struct SQLParser {
     return select
   }
 
+  /// The expression that a text is.
+  static func expression(_ sql: String) throws -> SQLExpression {
+    var parser = SQLParser(try SQLToken.written(in: sql), readsCasts: false)
+    let expression = try parser.expression()
+    guard parser.place == parser.tokens.count else {
+      throw UnsupportedQuery("text after the expression")
+    }
+    return expression
+  }
+
   private init(_ tokens: [(token: SQLToken, text: String)], readsCasts: Bool) {
     self.readsCasts = readsCasts
     self.tokens = tokens.map(\.token)

@@ -10,6 +10,9 @@ public final class StagedTables {
   private let fields: RuleFields
   private let pool = TextPool()
   private var tables: [String: StagedRows] = [:]
+  /// Tables without rows that set rules read, with all of their fields: the fields that matter would have to be
+  /// found in the rules of all tables.
+  private var emptyTables: [String: StagedRows] = [:]
   private let queue = StagingQueue()
 
   /// No rows.
@@ -77,8 +80,7 @@ public final class StagedTables {
       guard let schema = package.table(named: name) else { return nil }
       // A record that the run leaves alone is not among the staged rows.
       guard try rows(of: schema, coverAllOf: storedCount(schema)) else { return nil }
-      involved.append(
-        tables[name] ?? StagedRows(schema, fields: fields.fields(of: schema), pool: pool))
+      involved.append(tables[name] ?? emptyRows(of: schema))
     }
     let lines = query.lines(pool: pool) { name in
       for rows in involved {
@@ -87,6 +89,13 @@ public final class StagedTables {
       return nil
     }
     return lines.flatMap { SetViolation.violations(in: $0, pool: pool, limit: limit) }
+  }
+
+  private func emptyRows(of table: TableSchema) -> StagedRows {
+    if let rows = emptyTables[table.name] { return rows }
+    let rows = StagedRows(table, fields: Set(table.fields.indices), pool: pool)
+    emptyTables[table.name] = rows
+    return rows
   }
 
   /// Whether no record of the store is left alone by the run.

@@ -44,12 +44,18 @@ public struct DDLWriter: Sendable {
     for layout: StoreLayout, includesForeign: Bool = false
   ) -> [String] {
     let tables = layout.tables.filter { $0.isOwned || includesForeign }
-    var writer = self
-    for table in layout.tables { writer.ids[table.name] = table.idColumn }
+    let writer = naming(layout)
     var statements: [String] = []
     for table in tables { statements += writer.statements(for: table) }
     if dialect == .postgresql { statements += tables.flatMap(writer.deferredReferences) }
     return statements
+  }
+
+  /// A writer that knows the surrogate keys' columns of the tables of a layout.
+  public func naming(_ layout: StoreLayout) -> DDLWriter {
+    var writer = self
+    for table in layout.tables { writer.ids[table.name] = table.idColumn }
+    return writer
   }
 
   /// SQLite's application id for stores of this tool: `file` and SQLite's own tools show it.

@@ -94,8 +94,9 @@ struct FieldDescriptor {
   /// text is read.
   private func checkStandardProperties() {
     let definition = field.type.definition
+    let properties = definition.properties
     for property in FieldProperty.standard
-    where !definition.properties.contains(property) && object.has(property.rawValue) {
+    where !properties.contains(property) && object.has(property.rawValue) {
       let name = property.rawValue
       object.invalid(
         name,

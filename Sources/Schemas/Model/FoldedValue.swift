@@ -16,7 +16,7 @@ import TabularCore
 ///     foldedValue("ＡＢＣ")          // "abc"
 public func foldedValue(_ text: String) -> String {
   var text = text
-  if let folded = text.withUTF8({ foldedASCII($0) }) { return folded }
+  if let folded = text.withUTF8({ foldedWestern($0) }) { return folded }
   // Lower-casing may produce new compatibility forms, so the text is composed before and after it.
   let lowered = text.precomposedStringWithCompatibilityMapping.lowercased()
     .precomposedStringWithCompatibilityMapping
@@ -39,18 +39,38 @@ public func foldedValue(_ text: String) -> String {
   return String(result)
 }
 
-/// The folded value of bytes that are all ASCII; `nil` for others.
-private func foldedASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
-  var folded: [UInt8] = []
-  folded.reserveCapacity(bytes.count)
-  for byte in bytes {
-    switch byte {
-    case 0x80...: return nil
-    case 0x41...0x5A: folded.append(byte | 0x20)
-    case 0x09...0x0D, 0x20: if let last = folded.last, last != 0x20 { folded.append(0x20) }
-    default: folded.append(byte)
+/// The folded value of bytes that are all ASCII and letters of western languages (U+00C0 to U+00FF), which
+/// have no other compatibility form; `nil` for others.
+private func foldedWestern(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { buffer -> String? in
+    var count = 0
+    var index = 0
+    func add(_ byte: UInt8) {
+      buffer[count] = byte
+      count += 1
     }
+    while index < bytes.count {
+      let byte = bytes[index]
+      index += 1
+      switch byte {
+      case 0x41...0x5A: add(byte | 0x20)
+      case 0x09...0x0D, 0x20: if count > 0, buffer[count - 1] != 0x20 { add(0x20) }
+      case ..<0x80: add(byte)
+      case 0xC3:
+        let second = bytes[index]
+        index += 1
+        if second == 0x9F {
+          add(UInt8(ascii: "s"))
+          add(UInt8(ascii: "s"))
+        } else {
+          add(byte)
+          // All but the sign of multiplication have a small letter.
+          add(second < 0x9F && second != 0x97 ? second | 0x20 : second)
+        }
+      default: return nil
+      }
+    }
+    if count > 0, buffer[count - 1] == 0x20 { count -= 1 }
+    return String(decoding: UnsafeBufferPointer(rebasing: buffer[..<count]), as: UTF8.self)
   }
-  if folded.last == 0x20 { folded.removeLast() }
-  return String(decoding: folded, as: UTF8.self)
 }

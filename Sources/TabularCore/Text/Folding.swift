@@ -13,7 +13,7 @@
 ///     fold("Capacité")      // "capacité"
 public func fold(_ text: String) -> String {
   var text = text
-  if let folded = text.withUTF8({ foldASCII($0) }) { return folded }
+  if let folded = text.withUTF8({ foldWestern($0) }) { return folded }
   // Scalars are appended one by one: `append(contentsOf:)` costs fifty times as much.
   var visible = String.UnicodeScalarView()
   for scalar in composed(text).unicodeScalars where !isInvisible(scalar) {
@@ -56,42 +56,80 @@ private func plain(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
   }
 }
 
-/// The folded text of bytes that are all ASCII; `nil` for others.
-private func foldASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
-  var lowered: [UInt8] = []
-  lowered.reserveCapacity(bytes.count)
-  for byte in bytes {
-    switch byte {
-    case 0x80...: return nil
-    case 0x41...0x5A: lowered.append(byte | 0x20)
-    case 0x09...0x0D: lowered.append(0x20)
-    default: lowered.append(byte)
+/// The folded text of bytes that are all ASCII, letters of western languages (U+00C0 to U+00FF), no-break
+/// spaces and typographic apostrophes; `nil` for others.
+///
+/// Such a text is composed already, and stays so: it holds no mark that could join a letter.
+private func foldWestern(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { buffer in
+    guard let count = lowercaseWestern(bytes, into: buffer) else { return nil }
+    let core = strippingSuffixes(
+      buffer[..<count], space: 0x20, star: UInt8(ascii: "*"), open: UInt8(ascii: "("),
+      close: UInt8(ascii: ")"))
+    return String(unsafeUninitializedCapacity: core.count) { folded in
+      var count = 0
+      for byte in core where byte != 0x20 && byte != 0x5F && byte != 0x2D {
+        folded[count] = byte
+        count += 1
+      }
+      return count
     }
-  }
-  let core = strippingSuffixes(
-    lowered[...], space: 0x20, star: UInt8(ascii: "*"), open: UInt8(ascii: "("),
-    close: UInt8(ascii: ")"))
-  return String(unsafeUninitializedCapacity: core.count) { buffer in
-    var count = 0
-    for byte in core where byte != 0x20 && byte != 0x5F && byte != 0x2D {
-      buffer[count] = byte
-      count += 1
-    }
-    return count
   }
 }
 
+/// Writes a text in small letters, its white space as spaces; `nil` if it is not one that `foldWestern` reads.
+///
+/// No letter takes more bytes than before.
+private func lowercaseWestern(
+  _ bytes: UnsafeBufferPointer<UInt8>, into buffer: UnsafeMutableBufferPointer<UInt8>
+) -> Int? {
+  var count = 0
+  var index = 0
+  func add(_ byte: UInt8) {
+    buffer[count] = byte
+    count += 1
+  }
+  while index < bytes.count {
+    let byte = bytes[index]
+    index += 1
+    switch byte {
+    case 0x41...0x5A: add(byte | 0x20)
+    case 0x09...0x0D: add(0x20)
+    case ..<0x80: add(byte)
+    case 0xC2 where bytes[index] == 0xA0:
+      index += 1
+      add(0x20)
+    case 0xC3:
+      let second = bytes[index]
+      index += 1
+      if second == 0x9F {
+        add(UInt8(ascii: "s"))
+        add(UInt8(ascii: "s"))
+      } else {
+        add(byte)
+        // All but the sign of multiplication have a small letter.
+        add(second < 0x9F && second != 0x97 ? second | 0x20 : second)
+      }
+    case 0xE2 where bytes[index] == 0x80 && bytes[index + 1] == 0x99:
+      index += 2
+      add(UInt8(ascii: "'"))
+    default: return nil
+    }
+  }
+  return count
+}
+
 /// Without spaces at both ends, a final star and a final part in parentheses.
-private func strippingSuffixes<Element: Equatable>(
-  _ text: ArraySlice<Element>, space: Element, star: Element, open: Element, close: Element
-) -> ArraySlice<Element> {
+private func strippingSuffixes<Text: RandomAccessCollection>(
+  _ text: Text, space: Text.Element, star: Text.Element, open: Text.Element, close: Text.Element
+) -> Text where Text.SubSequence == Text, Text.Element: Equatable {
   var text = trimming(text, space)
   if text.count > 1, text.last == star { text = trimming(text.dropLast(), space) }
   guard text.last == close else { return text }
   var depth = 0
   var start = text.endIndex
   while start > text.startIndex {
-    start -= 1
+    start = text.index(before: start)
     if text[start] == close { depth += 1 }
     if text[start] == open { depth -= 1 }
     if depth == 0 { break }
@@ -101,9 +139,9 @@ private func strippingSuffixes<Element: Equatable>(
   return depth == 0 && !rest.isEmpty ? rest : text
 }
 
-private func trimming<Element: Equatable>(
-  _ text: ArraySlice<Element>, _ space: Element
-) -> ArraySlice<Element> {
+private func trimming<Text: RandomAccessCollection>(
+  _ text: Text, _ space: Text.Element
+) -> Text where Text.SubSequence == Text, Text.Element: Equatable {
   var text = text.drop { $0 == space }
   while text.last == space { text.removeLast() }
   return text

@@ -12,7 +12,7 @@ extension RowValidation {
     }
     for (index, reference) in fields.referencing where reference.requiresLiveParent {
       for parent in row.parents[index] ?? [] where !row.errors.contains(index) {
-        guard let liveness = records.order[parent.table].closing,
+        guard let liveness = records.closings[parent.table],
           row.origins[index] != nil || fields.identityFields.contains(index)
         else { continue }
         let value = records.value(ofFieldAt: liveness.field, of: parent)
