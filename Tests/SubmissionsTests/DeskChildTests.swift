@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Submissions
@@ -46,6 +47,27 @@ import Testing
     #expect(await queue("/nonexistent").run([]).ending == .exited(127))
     let killed = await queue("/bin/sh").run(["-c", "kill -9 $$"])
     #expect(killed.ending == .signalled(9))
+  }
+
+  /// Nobody settles what a child still does, though the server that started it is gone.
+  @Test func aLock_lastsAsLongAsTheChild() async throws {
+    let scratch = try ScratchFolder()
+    let path = scratch.path(of: "lock")
+    let go = scratch.path(of: "go")
+    var lock = FolderLock(path)
+    let descriptor = try #require(lock?.descriptor)
+    let queue = queue("/bin/sh")
+    let child = Task {
+      await queue.start(
+        ["-c", "touch \(path).there; until [ -e \(go) ]; do sleep 0.02; done"], usesStore: false,
+        variables: [:], held: descriptor)
+    }
+    while !FileManager.default.fileExists(atPath: path + ".there") { await Task.yield() }
+    lock = nil
+    #expect(FolderLock(path) == nil)
+    _ = try scratch.write("go", "")
+    #expect(await child.value.ending == .exited(0))
+    #expect(FolderLock(path) != nil)
   }
 
   @Test func whatNamesTheStore_standsBeforeTheFiles() async throws {

@@ -23,14 +23,14 @@ import Testing
         host: "desk.example.org", clock: { Int(Date().timeIntervalSince1970) }))
 
     let account = try desk.accounts.add("alice", by: "example")
-    try desk.accounts.grant(Grant(.clerk, package: "exam-platform"), to: "alice", by: "example")
+    try desk.accounts.grant(Grant(.clerk, package: "training-center"), to: "alice", by: "example")
     let alice = try desk.accounts.account(id: account.id)
     let caller = Caller(try #require(alice), address: "192.0.2.1", means: .proxy)
 
-    let upload = try desk.uploads.begin(name: "locations.csv")
-    try upload.write(Array("location_code,name\nA1,Site\n".utf8))
+    let upload = try desk.uploads.begin(name: "courses.csv")
+    try upload.write(Array("course_code,credits\nA1,many\n".utf8))
     let submission = try desk.submit(
-      [upload.finish()], package: "exam-platform", scope: nil, language: "en", by: caller)
+      [upload.finish()], package: "training-center", scope: nil, language: "en", by: caller)
     try await desk.workOff()
     let checked = try desk.submission(submission.id, for: caller)
     #expect(checked.state == .checked && checked.summary?.isSound == false)

@@ -222,7 +222,7 @@ public struct Accounts: Sendable {
 }
 
 extension Grant {
-  /// The grant as text: `clerk exam-platform location_code=A`.
+  /// The grant as text: `clerk shop region=north`.
   public var text: String {
     ([role.rawValue, package] + (scope.map { [$0.text] } ?? [])).joined(separator: " ")
   }

@@ -8,7 +8,7 @@ extension SubmissionDesk {
   ///
   /// What another server left half-done, because it was killed, is settled by the journal of the store.
   public func work() async {
-    await withTaskGroup(of: Void.self) { group in
+    await withDiscardingTaskGroup { group in
       while !Task.isCancelled {
         for item in (try? due()) ?? [] where began(item.id) {
           group.addTask {
@@ -29,6 +29,8 @@ extension SubmissionDesk {
       let waiting = try due()
       guard !waiting.isEmpty else { return }
       for item in waiting { await work(on: item) }
+      // What another process is at is still there.
+      try? await Task.sleep(for: .milliseconds(5))
     }
   }
 

@@ -35,7 +35,15 @@ extension SubmissionDesk {
     mkdir(uploads.work(of: begun.id), 0o700)
     let result = await writers.start(
       arguments(of: begun), usesStore: true, variables: variables, held: lock.descriptor)
-    try settle(begun, result)
+    // Another program may hold the store for a while; how the child ended is known here alone.
+    var attempts = 0
+    while true {
+      do throws(DeskError) { return try settle(begun, result) } catch {
+        attempts += 1
+        guard error.isPassing, attempts < 120, !Task.isCancelled else { throw error }
+      }
+      try? await Task.sleep(for: .seconds(1))
+    }
   }
 
   /// The command that writes a submission, or takes it back.

@@ -93,7 +93,7 @@ extension DeskError {
   }
 
   /// Whether the same may go well a moment later.
-  fileprivate var isPassing: Bool {
+  var isPassing: Bool {
     guard case .store(let error) = self else { return false }
     return error.code == "run.locked"
   }
