@@ -40,7 +40,8 @@ extension ImportService {
         return surroundings.tellGap(.earlierStore(location.text))
       }
       try AccessLog.add(
-        command, tables: tables, by: surroundings.author, at: now(), in: connection)
+        command, tables: tables.filter { $0.value > 0 }, by: surroundings.author, at: now(),
+        in: connection)
     } catch {
       surroundings.tellGap(.unwritable(location.text))
     }

@@ -89,13 +89,18 @@ struct ChainPage {
     if let broken = found.broken {
       text += language.label(
         "audit/brokenAccess",
-        [
-          "number": broken.number,
-          "reason": language.label("audit/accessReason/\(broken.reason.rawValue)"),
-        ])
+        ["number": broken.number, "reason": reason(broken.reason)])
       text += "\n"
     }
     return text
+  }
+
+  private func reason(_ reason: AccessLog.Break.Reason) -> String {
+    switch reason {
+    case .changed: language.label("audit/accessReason/changed")
+    case .missing: language.label("audit/accessReason/missing")
+    case .runMissing: language.label("audit/accessReason/runMissing")
+    }
   }
 
   private func reason(_ reason: RunChain.Break.Reason) -> String {
