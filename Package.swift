@@ -16,6 +16,16 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let lifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(
+  name: "UnixSignals", package: "swift-service-lifecycle")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 /// A library target of this package, with the settings every one of them shares.
 func library(
@@ -45,8 +55,13 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
   ],
   targets: [
     .systemLibrary(
@@ -68,6 +83,10 @@ let package = Package(
     .plugin(
       name: "EmbedLanguages", capability: .buildTool(), dependencies: ["embed-languages"],
       path: "Sources/EmbedLanguages"),
+    .executableTarget(name: "embed-pages", path: "Sources/embed-pages"),
+    .plugin(
+      name: "EmbedPages", capability: .buildTool(), dependencies: ["embed-pages"],
+      path: "Sources/EmbedPages"),
     library(
       "TabularCore", exclude: ["Messages", "Explanations"], plugins: ["EmbedLanguages"]),
     library("JSONText"),
@@ -149,12 +168,18 @@ let package = Package(
       "Submissions",
       ["TabularCore", "JSONText", "Schemas", "ImportPipeline", crypto]),
     library(
+      "RegistrarWeb",
+      [
+        "TabularCore", "JSONText", "Schemas", "RecordMapping", "ImportPipeline", "Submissions",
+        logging, hummingbird, hummingbirdCore, httpTypes, nio, nioPosix, lifecycle, signals, mustache,
+      ], exclude: ["Pages"], plugins: ["EmbedPages"]),
+    library(
       "RegistrarCommands",
       [
         "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "QTIPackages",
         "Schemas", "RecordMapping", "ImportPipeline", "ImportReports", "TemplateWriting",
         "RecordExport", "WorkbookOutput", "Emission", "SystemEmission", "Drafting", "DataCare",
-        "ImportService", "Migrations", "Submissions", argumentParser,
+        "ImportService", "Migrations", "Submissions", "RegistrarWeb", argumentParser,
         logging,
       ]),
     .executableTarget(
@@ -255,6 +280,13 @@ let package = Package(
       "SubmissionsTests",
       [
         "Submissions", "ImportService", "ImportPipeline", "Schemas", "StoreTesting", "SQLiteStore",
+      ]),
+    tests(
+      "RegistrarWebTests",
+      [
+        "RegistrarWeb", "Submissions", "ImportService", "ImportPipeline", "Schemas", "JSONText",
+        "HTTPExchange",
+        logging, lifecycle,
       ]),
     tests(
       "RegistrarCommandsTests",

@@ -25,7 +25,7 @@ public struct RegistrarTool: ParsableCommand {
       BackupCommand.self, RestoreCommand.self,
       AuditCommand.self, ExpireCommand.self, AccountCommand.self,
       CorrectionsCommand.self, WaiversCommand.self,
-      ExplainCommand.self, LimitsCommand.self,
+      ServeCommand.self, ExplainCommand.self, LimitsCommand.self,
     ])
 
   /// A command to be parsed.

@@ -7,6 +7,7 @@ import Testing
   /// What each target of the product may import of the project and of others; nothing else.
   private static let arrows: [String: Set<String>] = [
     "embed-languages": [],
+    "embed-pages": [],
     "TabularCore": [],
     "JSONText": [],
     "CSheetXML": ["CLibXML2"],
@@ -69,12 +70,17 @@ import Testing
       "ImportService", "crypto",
     ],
     "Submissions": ["TabularCore", "JSONText", "Schemas", "ImportPipeline", "crypto"],
+    "RegistrarWeb": [
+      "TabularCore", "JSONText", "Schemas", "RecordMapping", "ImportPipeline", "Submissions",
+      "logging", "hummingbird", "hummingbirdCore", "httpTypes", "nio", "nioPosix", "lifecycle",
+      "signals", "mustache",
+    ],
     "RegistrarCommands": [
       "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "QTIPackages",
       "Schemas", "RecordMapping", "ImportPipeline", "ImportReports", "TemplateWriting",
       "RecordExport", "WorkbookOutput", "Emission", "SystemEmission", "Drafting", "DataCare",
       "ImportService",
-      "Migrations", "Submissions",
+      "Migrations", "Submissions", "RegistrarWeb",
       "argumentParser",
       "logging",
     ],
