@@ -23,7 +23,7 @@ INSTALL_ROOT = $(DESTDIR)$(PREFIX)
 # A trapped process must not leave the backtracer holding a pipe.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: help demo test test-producers test-platforms page-test pictures build install uninstall lint format bench \
+.PHONY: help demo test test-producers test-platforms page-test page-walk page-load pictures build install uninstall lint format bench \
   bench-compare bench-emit bench-rehearsal bench-scramble fuzz schemas \
   templates examples packages clean
 
@@ -52,6 +52,12 @@ test-platforms: build  ## Emit to Kolibri, pretix and a SCIM provider, killed at
 
 page-test: build  ## Open HTML reports in Chromium: axe-core, filters, phone, print, a million issues
 	@Tests/PageTests/run $(RELEASE)
+
+page-walk: build  ## Walk through the pages of a server in Chromium, in three languages
+	@Tests/PageTests/run $(RELEASE) --walk .build/page-walk
+
+page-load: build  ## 50 uploads of 5 MB at once into a server held to 512 MB
+	@python3 Tests/PageTests/load.py $(RELEASE)
 
 pictures: build  ## Make the pictures for those who fill in templates again
 	@Tests/PageTests/run $(RELEASE) --pictures Sources/RegistrarCommands/RegistrarCommands.docc/Resources

@@ -35,7 +35,7 @@ final class WebFixture: Sendable {
     command.executeArguments = []
     var settings = DeskSettings(
       open: { () throws(StoreError) in try location.deskConnection() },
-      records: { () throws(StoreError) in try location.connection(writes: false) },
+      records: { () throws(StoreError) in try location.connection(writes: true) },
       folder: scratch.path(of: "uploads"), command: command, host: "test",
       clock: { Int(Date().timeIntervalSince1970) })
     // A debug binary takes more memory for its own code than a release binary for everything.

@@ -105,10 +105,10 @@ import Testing
 
   // MARK: Sources
 
-  private static func sources() throws -> [(path: String, text: String)] {
+  private static func sources(_ ending: String = "swift") throws -> [(path: String, text: String)] {
     let root = folder("Sources")
     let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
-    let paths = (files?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "swift" }
+    let paths = (files?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == ending }
     return try paths.map {
       (
         String($0.path.dropFirst(root.path.count + 1)),
@@ -117,9 +117,17 @@ import Testing
     }
   }
 
-  /// Labels are asked for by keys that stand in the sources; each key of the file is asked for.
+  /// Labels of pages that are put together of a word: `state/checked`.
+  private static let wordsOfPages = [
+    "event", "failure", "kind", "output", "part", "role", "state", "step", "stepAbout", "trouble",
+    "waiting",
+  ].map { "web/\($0)/" }
+
+  /// Labels are asked for by keys that stand in the sources and in the templates of pages; each key of the
+  /// file is asked for.
   @Test func everyLabel_isAskedFor() throws {
     let text = try Self.sources().map(\.text).joined()
+    let pages = try Self.sources("mustache").map(\.text).joined()
     for key in Language.english.keys(below: "labels") {
       let name = key.split(separator: "/").last.map(String.init) ?? key
       let isAskedFor =
@@ -130,7 +138,8 @@ import Testing
         || key.hasPrefix("inspect/") || key.hasPrefix("parser/") || key.hasPrefix("limits/in/")
         || key.hasPrefix("compare/kind/") || key.hasPrefix("compare/reason/")
         || key.hasPrefix("migrate/") || key.hasPrefix("origin/") || key.hasPrefix("fixKind/")
-        || key.hasPrefix("fixDoubt/")
+        || key.hasPrefix("fixDoubt/") || Self.wordsOfPages.contains(where: key.hasPrefix)
+        || pages.contains("{{t." + key.dropFirst("web/".count).replacing("/", with: ".") + "}}")
       #expect(isAskedFor, "\(key)")
     }
   }

@@ -29,7 +29,7 @@ struct DeskOfProcess {
     if let confirmedTarget { command.executeArguments = ["--confirm-target", confirmedTarget] }
     var settings = DeskSettings(
       open: { () throws(StoreError) in try location.deskConnection() },
-      records: { () throws(StoreError) in try location.connection(writes: false) },
+      records: { () throws(StoreError) in try location.connection(writes: true) },
       folder: path, command: command, host: ProcessInfo.processInfo.hostName,
       clock: { Int(Date().timeIntervalSince1970) })
     settings.limits.slots = checks
