@@ -171,7 +171,8 @@ let package = Package(
       "RegistrarWeb",
       [
         "TabularCore", "JSONText", "Schemas", "RecordMapping", "ImportPipeline", "Submissions",
-        logging, hummingbird, hummingbirdCore, httpTypes, nio, nioPosix, lifecycle, signals, mustache,
+        logging, hummingbird, hummingbirdCore, httpTypes, nio, nioPosix, lifecycle, signals,
+        mustache,
       ], exclude: ["Pages"], plugins: ["EmbedPages"]),
     library(
       "RegistrarCommands",

@@ -27,8 +27,10 @@ var swift = """
 
   """
 do {
-  let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-    .sorted { $0.lastPathComponent < $1.lastPathComponent }
+  let files = try FileManager.default.contentsOfDirectory(
+    at: folder, includingPropertiesForKeys: nil
+  )
+  .sorted { $0.lastPathComponent < $1.lastPathComponent }
   for file in files {
     let text = try String(contentsOf: file, encoding: .utf8)
     guard !text.contains(hashes), !text.contains("\r"), text.hasSuffix("\n") else {

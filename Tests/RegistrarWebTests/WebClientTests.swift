@@ -34,7 +34,8 @@ import Testing
   @Test func theLanguage_isTheOneThatIsLikedBest() {
     let cases: [(String, Language?)] = [
       ("fr", .init(rawValue: "fr")), ("de, es;q=0.5, fr;q=0.7", "fr"), ("ES-MX, fr;q=0.9", "es"),
-      ("de", nil), ("", nil), ("fr;q=0, en;q=0.1", "en"), ("*", nil), ("fr;q=x", "fr"), (",,;", nil),
+      ("de", nil), ("", nil), ("fr;q=0, en;q=0.1", "en"), ("*", nil), ("fr;q=x", "fr"),
+      (",,;", nil),
     ]
     for (text, language) in cases { #expect(Language(accepting: text) == language, "\(text)") }
   }

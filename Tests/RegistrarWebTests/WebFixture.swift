@@ -76,7 +76,8 @@ final class WebFixture: Sendable {
   private static func program() throws -> String {
     if let named = ProcessInfo.processInfo.environment["REGISTRAR_BINARY"] { return named }
     let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    let beside = URL(fileURLWithPath: tests).deletingLastPathComponent().appending(path: "registrar")
+    let beside = URL(fileURLWithPath: tests).deletingLastPathComponent().appending(
+      path: "registrar")
     return FileManager.default.fileExists(atPath: beside.path)
       ? beside.path
       : try Repository.path(of: ".build/debug/registrar")
@@ -99,7 +100,7 @@ final class WebFixture: Sendable {
 }
 
 /// A browser, as far as a server sees it.
-final class WebVisitor: @unchecked Sendable {  // One request after another; each waits for the one before.
+final class WebVisitor: @unchecked Sendable {  // Each request waits for the last.
   private let conversation: HTTPConversation
   let origin: String
   /// The secret of the session, from the last page that had one.

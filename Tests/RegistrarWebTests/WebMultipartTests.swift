@@ -47,7 +47,8 @@ import Testing
       "--x\r\n\r\n\r\n1\r\n--x--", "--x\r\n\(head)\r\n\r\n1", "--x\r\n\(head)\r\n\r\n1\r\n--x",
       "--x\r\n\(head)\r\n\r\n1\r\n--x-y", "--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--",
       "--x\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\n1\r\n--x--",
-      "--x\r\n\(head); name=\"b\"\r\n\r\n1\r\n--x--", "--x\r\n\(head); filename=b\r\n\r\n1\r\n--x--",
+      "--x\r\n\(head); name=\"b\"\r\n\r\n1\r\n--x--",
+      "--x\r\n\(head); filename=b\r\n\r\n1\r\n--x--",
       "--x\r\n\(head); filename=\"b\r\n\r\n1\r\n--x--", "--x\r\nnothing\r\n\r\n1\r\n--x--",
       "--x\r\n\(head)" + String(repeating: "a", count: 5000),
     ]

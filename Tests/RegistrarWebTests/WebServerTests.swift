@@ -64,7 +64,8 @@ import Testing
     #expect(try await visitor.get("/health").text == "ok\n")
     _ = try await visitor.get("/login")
     let numbers = try await visitor.get("/metrics").text
-    #expect(numbers.contains("registrar_requests_total{route=\"/login\",method=\"GET\",status=\"200\"}"))
+    #expect(
+      numbers.contains("registrar_requests_total{route=\"/login\",method=\"GET\",status=\"200\"}"))
     #expect(numbers.contains("registrar_children{state=\"running\"}"))
   }
 

@@ -107,7 +107,8 @@ import Testing
     let report = try JSONParser.parse(try await visitor.get(place + "/report", [header]).body)
     #expect(report.member("format")?.string == "registrar.report/1")
     let bodies: [(body: String, status: Int)] = [
-      ("", 400), ("{}", 400), ("[]", 400), ("{\"version\": \"1\"}", 400), ("{\"version\": -1}", 400),
+      ("", 400), ("{}", 400), ("[]", 400), ("{\"version\": \"1\"}", 400),
+      ("{\"version\": -1}", 400),
       ("{\"version\": 1, \"other\": 1}", 400), ("{\"version\": 1}", 409),
     ]
     for one in bodies {

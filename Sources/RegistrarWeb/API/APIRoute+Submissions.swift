@@ -141,7 +141,8 @@ private struct StepOrder: Sendable {
       case "approvals":
         guard let items = member.value.items else { throw PageFailure.unreadableForm }
         for item in items {
-          guard let code = item.member("code")?.string, let count = item.member("count")?.wholeNumber
+          guard let code = item.member("code")?.string,
+            let count = item.member("count")?.wholeNumber
           else { throw PageFailure.unreadableForm }
           guard let approval = Approval(code: code, count: count) else {
             throw PageFailure.unreadableForm

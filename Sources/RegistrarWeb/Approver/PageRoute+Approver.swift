@@ -71,7 +71,8 @@ extension PageRequest {
       number, of: found.matching, per: Self.perPage, path: "/submissions/\(submission.id)/plan",
       filters: [("table", table), ("kind", kind?.rawValue), ("key", key)])
     return page(
-      "plan", title: label("plan/title", ["number": submission.number]), part: "submissions", values)
+      "plan", title: label("plan/title", ["number": submission.number]), part: "submissions", values
+    )
   }
 }
 
@@ -111,7 +112,8 @@ private struct PlanValues {
     all = values
   }
 
-  private static func shown(_ value: FieldValue, _ form: ValueForm, _ language: Language) -> String {
+  private static func shown(_ value: FieldValue, _ form: ValueForm, _ language: Language) -> String
+  {
     form.text(printable(value.description, limit: 200), in: language)
   }
 }

@@ -20,7 +20,8 @@ extension PageRequest {
         repeat {
           let isWaiting = now.state.isWaiting
           let text =
-            isWaiting ? now.state.waiting(place: now.place, self) : label("state/" + now.state.rawValue)
+            isWaiting
+            ? now.state.waiting(place: now.place, self) : label("state/" + now.state.rawValue)
           let event = "event: \(isWaiting ? "progress" : "done")\ndata: \(text)\n\n"
           // A comment now and then shows a client that went away.
           try await writer.write(ByteBuffer(string: event == last ? ": \n\n" : event))

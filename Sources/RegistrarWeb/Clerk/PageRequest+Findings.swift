@@ -30,7 +30,9 @@ extension PageRequest {
         guard severity == nil || severity == finding.severity,
           table == nil || table == finding.table, text.map(finding.contains) ?? true
         else { return true }
-        if (first..<first + Self.perPage).contains(found.matching) { found.findings.append(finding) }
+        if (first..<first + Self.perPage).contains(found.matching) {
+          found.findings.append(finding)
+        }
         found.matching += 1
         return true
       }
@@ -77,7 +79,8 @@ extension PageRequest {
     let last = max(1, (count + size - 1) / size)
     guard last > 1 else { return nil }
     func link(_ number: Int) -> String {
-      let filters = filters.compactMap { name, value in value.map { "\(name)=\(Self.encoded($0))" } }
+      let filters = filters.compactMap { name, value in value.map { "\(name)=\(Self.encoded($0))" }
+      }
       return path + "?" + (filters + ["page=\(number)"]).joined(separator: "&")
     }
     var pages: [String: Any] = ["text": label("pages/of", ["page": number, "count": last])]

@@ -45,7 +45,8 @@ extension PageRequest {
   static func disposition(of name: String) -> String {
     let plain = String(
       name.map { character in
-        character.isASCII && (character.isLetter || character.isNumber || "-_. ".contains(character))
+        character.isASCII
+          && (character.isLetter || character.isNumber || "-_. ".contains(character))
           ? character : "_"
       })
     return "attachment; filename=\"\(plain)\"; filename*=UTF-8''\(encoded(name))"

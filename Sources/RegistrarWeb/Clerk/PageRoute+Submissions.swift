@@ -89,7 +89,8 @@ extension PageRequest {
       values["again"] = ["limit": site.settings.maximumUploadBytes >> 20]
     }
     if submission.state.isWaiting { values["refresh"] = "/submissions/\(submission.id)" }
-    return page("submission", title: label("submission/title", ["number": submission.number]),
+    return page(
+      "submission", title: label("submission/title", ["number": submission.number]),
       part: "submissions", values)
   }
 

@@ -176,7 +176,8 @@ struct MultipartReader {
   }
 
   private static func unescaped(_ text: Substring) -> String {
-    String(text).replacing("%22", with: "\"").replacing("%0D", with: "\r").replacing("%0A", with: "\n")
+    String(text).replacing("%22", with: "\"").replacing("%0D", with: "\r").replacing(
+      "%0A", with: "\n")
   }
 }
 

@@ -51,7 +51,8 @@ extension PageRequest {
     guard request.method == .get else { return "/?language=\(language.rawValue)" }
     let others = request.uri.queryParameters.filter { $0.key != "language" }
       .map { "\(Self.encoded(String($0.key)))=\(Self.encoded(String($0.value)))" }
-    return request.uri.path + "?" + (others + ["language=\(language.rawValue)"]).joined(separator: "&")
+    return request.uri.path + "?"
+      + (others + ["language=\(language.rawValue)"]).joined(separator: "&")
   }
 
   /// A text as a part of a link.

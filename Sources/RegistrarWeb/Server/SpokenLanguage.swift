@@ -11,7 +11,8 @@ extension Language {
         let code = range.split(separator: "-").first.map({ $0.lowercased() }),
         let language = Language(spoken: code)
       else { continue }
-      let weight = parts.dropFirst().map(\.trimmed).first { $0.hasPrefix("q=") }
+      let weight =
+        parts.dropFirst().map(\.trimmed).first { $0.hasPrefix("q=") }
         .flatMap { Double($0.dropFirst(2)) } ?? 1
       guard weight > 0, weight > best?.weight ?? 0 else { continue }
       best = (language, weight)

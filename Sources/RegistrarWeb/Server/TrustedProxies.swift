@@ -73,7 +73,9 @@ public struct TrustedProxies: Sendable, Equatable {
     return client
   }
 
-  /// The bytes of an address, 4 or 16; `nil` for a text that is none. IPv4 within IPv6 counts as IPv4.
+  /// The bytes of an address, 4 or 16; `nil` for a text that is none.
+  ///
+  /// IPv4 within IPv6 counts as IPv4.
   static func bytes(of text: String) -> [UInt8]? {
     var four = in_addr()
     if inet_pton(AF_INET, text, &four) == 1 {

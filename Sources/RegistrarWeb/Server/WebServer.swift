@@ -52,7 +52,9 @@ public struct WebServer: Sendable {
         gracefulShutdownSignals: signals, logger: logger))
   }
 
-  func application(ready: @escaping @Sendable (_ port: Int) async -> Void) -> some ApplicationProtocol {
+  func application(ready: @escaping @Sendable (_ port: Int) async -> Void)
+    -> some ApplicationProtocol
+  {
     let settings = site.settings
     return Application(
       router: Self.router(of: site),
