@@ -83,7 +83,7 @@ struct UploadReading {
       field = (name, [])
     case .bytes(let bytes):
       if let writer {
-        try bytes.withUnsafeBytes { (bytes) throws(DeskError) in try writer.write(bytes) }
+        try writer.write(Array(bytes))
       } else {
         field?.bytes += bytes
         guard field?.bytes.count ?? 0 <= Self.maximumFieldBytes else {
