@@ -19,6 +19,19 @@ struct DeskOfProcess {
   func open(_ target: NamedTarget, confirmedTarget: String?) throws -> SubmissionDesk {
     let location = location
     let path = URL(fileURLWithPath: folder).path
+    var settings = DeskSettings(
+      open: { () throws(StoreError) in try location.deskConnection() },
+      records: { () throws(StoreError) in try location.connection(writes: true) },
+      folder: path, command: command(target, confirmedTarget: confirmedTarget),
+      host: ProcessInfo.processInfo.hostName, clock: { Int(Date().timeIntervalSince1970) })
+    settings.limits.slots = checks
+    settings.limits.memory = memory << 10
+    settings.uploads.fileBytes = uploadBytes
+    return try SubmissionDesk(settings)
+  }
+
+  /// How this program is started for one of its commands.
+  func command(_ target: NamedTarget, confirmedTarget: String? = nil) -> ChildCommand {
     var command = ChildCommand(
       program: PackageLocator.runningExecutable ?? CommandLine.arguments[0],
       environment: environment)
@@ -27,15 +40,7 @@ struct DeskOfProcess {
       if let project = target.project { command.storeArguments += ["--project", project] }
     }
     if let confirmedTarget { command.executeArguments = ["--confirm-target", confirmedTarget] }
-    var settings = DeskSettings(
-      open: { () throws(StoreError) in try location.deskConnection() },
-      records: { () throws(StoreError) in try location.connection(writes: true) },
-      folder: path, command: command, host: ProcessInfo.processInfo.hostName,
-      clock: { Int(Date().timeIntervalSince1970) })
-    settings.limits.slots = checks
-    settings.limits.memory = memory << 10
-    settings.uploads.fileBytes = uploadBytes
-    return try SubmissionDesk(settings)
+    return command
   }
 
   /// What a command needs of the surroundings, and nothing that only the server should know.

@@ -101,14 +101,16 @@ public struct ServeCommand: ParsableCommand {
   public func run() throws {
     let service = ImportService.ofThisProcess()
     let package = try service.package(packageOption.package, from: location.choice)
-    let desk = try DeskOfProcess(
+    let own = DeskOfProcess(
       location: try service.location(of: location.choice), folder: folder, checks: checks,
-      memory: checkMemory, uploadBytes: maxUpload << 20
-    ).open(location.named, confirmedTarget: confirmTarget)
+      memory: checkMemory, uploadBytes: maxUpload << 20)
+    let desk = try own.open(location.named, confirmedTarget: confirmTarget)
     var settings = ServerSettings(
       host: host, port: port, isBehindTLS: tls,
       trustedProxies: TrustedProxies(texts: trustedProxy) ?? .none, identityField: identityHeader)
     settings.maximumUploadBytes = maxUpload << 20
+    settings.command = own.command(location.named)
+    settings.gridMemory = checkMemory << 10
     var logger = Logger(label: "registrar", factory: { StreamLogHandler.standardError(label: $0) })
     logger.logLevel = .warning
     let server = try WebServer(

@@ -1,5 +1,7 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
+import NIOCore
 import Submissions
 import TabularCore
 
@@ -33,11 +35,14 @@ extension PageRequest {
         "scopes": entry.scopes.map { ["value": $0.text, "title": $0.value] },
         "tables": package.tables.map { table -> [String: Any] in
           let path = "/templates/\(Self.encoded(package.name))/\(Self.encoded(table.name))"
-          return [
+          var values: [String: Any] = [
             "title": table.title.text(in: language),
-            "about": table.description.text(in: language),
-            "empty": path, "filled": path + "?filled=1", "lines": path + "?format=csv",
+            "about": table.description.text(in: language), "empty": path,
+            "lines": path + "?format=csv",
           ]
+          // What is stored is of all places: who works for one does not get it.
+          if entry.isForAll { values["filled"] = path + "?filled=1" }
+          return values
         },
       ]
     }
@@ -51,13 +56,25 @@ extension PageRequest {
       entry.package.tables.contains(where: { $0.name == table })
     else { throw PageFailure.unknownPage }
     let isFilled = query("filled") != nil
-    // Who works for one place gets the records of that place.
-    let scope = query("scope").flatMap { Scope($0) } ?? (entry.isForAll ? nil : entry.scopes.first)
+    let ending = query("format") == "csv" ? "csv" : "xlsx"
     let output = try await desk.template(
-      tables: [table], package: name, isFilled: isFilled,
-      format: query("format") == "csv" ? "csv" : "xlsx", language: language, scope: scope,
-      caller: try caller)
-    return try await download(output)
+      of: table, package: name, isFilled: isFilled, ending: ending, language: language.rawValue,
+      by: try caller)
+    // Open, it can be sent, and nothing of it stays.
+    let file = try FileHandle(forReadingFrom: URL(filePath: output.path))
+    desk.discard(output)
+    return Response(
+      status: .ok,
+      headers: [
+        .contentType: output.mediaType, .contentDisposition: Self.disposition(of: output.name),
+      ],
+      body: ResponseBody(contentLength: output.bytes) { writer in
+        defer { try? file.close() }
+        while let block = try file.read(upToCount: 1 << 16), !block.isEmpty {
+          try await writer.write(ByteBuffer(bytes: block))
+        }
+        try await writer.finish(nil)
+      })
   }
 
   fileprivate func upload() async throws -> Response {

@@ -85,7 +85,10 @@ extension PageRequest {
     values["steps"] = steps
     values["hasSteps"] = !steps.isEmpty
     values["hasOutputs"] = !outputs.isEmpty
-    if actions.contains(.upload), site.package(named: submission.package) != nil {
+    if actions.contains(.correct), site.settings.command != nil {
+      values["grid"] = "/submissions/\(submission.id)/grid"
+    }
+    if actions.contains(.correct), site.package(named: submission.package) != nil {
       values["again"] = ["limit": site.settings.maximumUploadBytes >> 20]
     }
     if submission.state.isWaiting { values["refresh"] = "/submissions/\(submission.id)" }
