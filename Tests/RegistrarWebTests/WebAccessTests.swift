@@ -18,9 +18,9 @@ import Testing
     let visitor = try await WebFixture.shared.value.visitor()
     for route in PageRoute.all where route.access != .open {
       let answer = try await visitor.ask(
-        route.method.rawValue, Self.filled(route.path),
-        [HTTPField("Origin", visitor.origin)], body: route.method == .get ? nil : [])
-      if route.method == .get {
+        route.verb, Self.filled(route.path),
+        [HTTPField("Origin", visitor.origin)], body: route.verb == "GET" ? nil : [])
+      if route.verb == "GET" {
         #expect(answer.status == 303 && answer[field: "location"] == "/login", "\(route.path)")
       } else {
         #expect(answer.status == 401, "\(route.path)")
@@ -35,8 +35,8 @@ import Testing
       for route in PageRoute.all {
         guard case .roles(let roles) = route.access, !roles.contains(role) else { continue }
         let answer = try await visitor.ask(
-          route.method.rawValue, Self.filled(route.path),
-          [HTTPField("Origin", visitor.origin)], body: route.method == .get ? nil : [])
+          route.verb, Self.filled(route.path),
+          [HTTPField("Origin", visitor.origin)], body: route.verb == "GET" ? nil : [])
         #expect(answer.status == 403, "\(role) \(route.path)")
       }
     }
@@ -44,7 +44,7 @@ import Testing
 
   @Test func noForm_isTakenWithoutItsSecret_orFromAnotherSite() async throws {
     let fixture = try await WebFixture.shared.value
-    for route in PageRoute.all where route.method != .get && route.path != "/login" {
+    for route in PageRoute.all where route.verb != "GET" && route.path != "/login" {
       // Whoever may send the form: an answer about the form, not about the role.
       guard route.path != "/logout" else { continue }
       let role = if case .roles(let roles) = route.access { roles[0] } else { Role.clerk }
@@ -75,8 +75,8 @@ import Testing
       for value in [nil, "Basic Y2xlcms6eA==", "Bearer reg_nothing"] {
         let fields = value.map { [HTTPField("Authorization", $0)] } ?? []
         let answer = try await visitor.ask(
-          route.method.rawValue, Self.filled(route.path), fields,
-          body: route.method == .get ? nil : [])
+          route.verb, Self.filled(route.path), fields,
+          body: route.verb == "GET" ? nil : [])
         #expect(answer.status == 401, "\(route.path)")
         #expect(answer[field: "content-type"] == "application/problem+json")
       }

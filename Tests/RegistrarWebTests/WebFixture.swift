@@ -119,7 +119,7 @@ final class WebVisitor: @unchecked Sendable {  // Each request waits for the las
   ) async throws -> HTTPAnswer {
     let request = HTTPRequest(method, path, fields: fields, body: body)
     let answer = try await withCheckedThrowingContinuation { continuation in
-      Thread.detachNewThread { [conversation] in
+      Thread.detachNewThread { [self] in
         continuation.resume(with: Result { try conversation.answer(to: request) })
       }
     }

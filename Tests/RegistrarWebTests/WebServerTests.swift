@@ -54,8 +54,9 @@ import Testing
     #expect(page.text.contains("lang=\"fr\""))
     // What was chosen stays.
     #expect(try await visitor.get("/login").text.contains("lang=\"fr\""))
-    #expect(SessionCookie.cookie("x", ServerSettings()).description.contains("SameSite=Strict"))
-    let secure = SessionCookie.cookie("x", ServerSettings(isBehindTLS: true)).description
+    let plain = "\(SessionCookie.cookie("x", ServerSettings()))"
+    #expect(plain.contains("SameSite=Strict") && plain.contains("HttpOnly"))
+    let secure = "\(SessionCookie.cookie("x", ServerSettings(isBehindTLS: true)))"
     #expect(secure.hasPrefix("__Host-registrar=x") && secure.contains("Secure"))
   }
 

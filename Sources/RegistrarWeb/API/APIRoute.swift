@@ -11,6 +11,9 @@ struct APIRoute: Sendable {
   let isOpen: Bool
   let answer: @Sendable (PageRequest, Caller?) async throws -> Response
 
+  /// The name of the method.
+  var verb: String { method.rawValue }
+
   /// Where the interface begins.
   static let base = "/api/v1"
 

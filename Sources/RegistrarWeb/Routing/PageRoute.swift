@@ -26,6 +26,9 @@ struct PageRoute: Sendable {
   let body: Body
   let answer: @Sendable (PageRequest) async throws -> Response
 
+  /// The name of the method.
+  var verb: String { method.rawValue }
+
   /// Something to look at.
   static func get(
     _ path: String, _ access: RouteAccess,
