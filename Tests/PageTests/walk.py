@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "Templates/exam-platform/examples"
@@ -123,8 +123,13 @@ class Walk:
     def settle(self):
         """Waits until nothing waits on the page."""
         for _ in range(600):
-            if not self.page.query_selector(".notice.busy"):
-                return
+            try:
+                self.page.wait_for_load_state()
+                if not self.page.query_selector(".notice.busy"):
+                    return
+            except Error:
+                # The page is being loaded anew.
+                pass
             self.page.wait_for_timeout(200)
             if not self.script:
                 self.page.reload()

@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test func aMoment_isShownInUTC() {
-    let time = ShownTime(seconds: 1_796_054_709)
+    let time = ShownTime(seconds: 1_796_047_509)
     #expect(time.machine == "2026-11-30T14:05:09Z")
     #expect(time.text == "2026-11-30 14:05")
   }

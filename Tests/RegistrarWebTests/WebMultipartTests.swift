@@ -7,7 +7,7 @@ import Testing
   private static let form = [
     "--x", "Content-Disposition: form-data; name=\"csrf\"", "", "secret",
     "--x", "Content-Disposition: form-data; name=\"files\"; filename=\"a%22b.csv\"",
-    "Content-Type: text/csv", "", "a,b\r\n\r\n--xy\r\n-", "--x",
+    "Content-Type: text/csv", "", "a,b\r\n\r\n--y\r\n-", "--x",
     "content-disposition: FORM-DATA; name=\"files\"; filename=\"\"", "", "", "--x--", "",
   ].joined(separator: "\r\n")
 
@@ -29,7 +29,7 @@ import Testing
   }
 
   private static let expected = [
-    "csrf|-|secret.", "files|a\"b.csv|a,b\r\n\r\n--xy\r\n-.", "files||.",
+    "csrf|-|secret.", "files|a\"b.csv|a,b\r\n\r\n--y\r\n-.", "files||.",
   ]
 
   @Test func aForm_isTheSameWhereverItIsCut() throws {
