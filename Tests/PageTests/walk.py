@@ -165,7 +165,7 @@ def walk(driver, chromium, server, language, folder):
     check(not clerk.page.query_selector("form[action$='/hand-in']"), f"{language}: no way to hand in")
     clerk.open(f"/submissions/{faulty}/findings?severity=error")
     clerk.look("findings")
-    clerk.page.fill("#text", "VAN-01")
+    clerk.page.fill("#text", "BACKWARDS")
     clerk.page.click(".filters button")
     clerk.look("findings-filtered")
     clerk.open(f"/submissions/{faulty}/files/report")

@@ -2,18 +2,32 @@ import Submissions
 
 /// The links to what a submission has to download.
 struct OutputValues {
+  /// The uploaded files, each with its marked copy.
+  let files: [[String: Any]]
+  /// Everything else.
   let all: [[String: Any]]
 
   init(_ outputs: [DeskOutput], of submission: Submission, _ asked: PageRequest) {
-    all = outputs.compactMap { output in
-      guard let segment = output.kind.segment else { return nil }
-      var line: [String: Any] = [
-        "link": "/submissions/\(submission.id)/files/\(segment)",
-        "title": asked.label("output/" + output.kind.label),
-        "name": output.name, "size": SubmissionValues.size(output.bytes),
-      ]
-      if output.kind == .htmlReport { line["isPage"] = true }
+    let links: [(output: DeskOutput, link: String)] = outputs.compactMap { output in
+      output.kind.segment.map { (output, "/submissions/\(submission.id)/files/\($0)") }
+    }
+    files = submission.files.enumerated().map { index, file in
+      var line: [String: Any] = ["name": file.name, "size": SubmissionValues.size(file.bytes)]
+      line["link"] = links.first { $0.output.kind == .original(index) }?.link
+      if let marked = links.first(where: { $0.output.kind == .marked(index) }) {
+        line["marked"] = ["link": marked.link, "name": marked.output.name]
+      }
       return line
+    }
+    all = links.compactMap { output, link in
+      switch output.kind {
+      case .original, .marked: return nil
+      default:
+        return [
+          "link": link, "title": asked.label("output/" + output.kind.label), "name": output.name,
+          "size": SubmissionValues.size(output.bytes),
+        ]
+      }
     }
   }
 }
@@ -36,7 +50,7 @@ extension DeskOutput.Kind {
   /// The name of its label.
   var label: String {
     switch self {
-    case .original: "original"
+    case .original: "data"
     case .marked: "marked"
     case .htmlReport: "report"
     case .execution: "execution"

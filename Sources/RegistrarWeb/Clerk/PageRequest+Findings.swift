@@ -63,13 +63,20 @@ extension PageRequest {
   private func values(of finding: Finding) -> [String: Any] {
     var values: [String: Any] = [
       "severity": finding.severity, "mark": language.label("severity/" + finding.severity),
-      "place": finding.place, "message": finding.message, "code": finding.code,
+      "place": finding.place, "message": Self.parts(of: finding.message), "code": finding.code,
     ]
-    values["help"] = finding.help
+    values["help"] = finding.help.map { ["parts": Self.parts(of: $0)] }
     values["value"] = finding.value.map { printable($0) }
     values["suggestion"] = finding.suggestion
     if finding.rowCount > 1 { values["rows"] = label("findings/rows", ["count": finding.rowCount]) }
     return values
+  }
+
+  /// A sentence in parts: what stands in it between backticks is as it is in the file.
+  private static func parts(of sentence: String) -> [[String: Any]] {
+    sentence.split(separator: "`", omittingEmptySubsequences: false).enumerated().map {
+      [($0.isMultiple(of: 2) ? "plain" : "literal"): String($1)]
+    }
   }
 
   /// The links to the pages before and behind; `nil` where there is one page only.

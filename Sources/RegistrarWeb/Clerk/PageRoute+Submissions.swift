@@ -72,24 +72,32 @@ extension PageRequest {
         "text": submission.state.waiting(place: place, self),
       ]
     }
-    values["events"] = events.map { event -> [String: Any] in
+    // That a child began is of no use to anybody.
+    values["events"] = events.filter { $0.action != "check-begun" }.map { event -> [String: Any] in
       var line: [String: Any] = [
         "state": self.event(event.action), "by": event.account,
         "at": ShownTime(seconds: event.at).values,
       ]
-      if !event.isLook, !event.detail.isEmpty { line["words"] = event.detail }
+      // What an approver let pass; the other details are for auditors.
+      if event.action == DeskAction.approve.rawValue, !event.detail.isEmpty {
+        line["words"] = event.detail
+      }
       return line
     }
-    values["outputs"] = OutputValues(outputs, of: submission, self).all
+    let downloads = OutputValues(outputs, of: submission, self)
+    values["files"] = downloads.files
+    values["outputs"] = downloads.all
     let steps = StepValues(actions, self).all
     values["steps"] = steps
     values["hasSteps"] = !steps.isEmpty
-    values["hasOutputs"] = !outputs.isEmpty
+    values["hasOutputs"] = !downloads.all.isEmpty
     if actions.contains(.correct), site.settings.command != nil {
       values["grid"] = "/submissions/\(submission.id)/grid"
     }
     if actions.contains(.correct), site.package(named: submission.package) != nil {
-      values["again"] = ["limit": site.settings.maximumUploadBytes >> 20]
+      // Where there is something to correct, that comes before everything else.
+      let name = submission.summary?.isSound == true ? "again" : "againFirst"
+      values[name] = ["limit": site.settings.maximumUploadBytes >> 20]
     }
     if submission.state.isWaiting { values["refresh"] = "/submissions/\(submission.id)" }
     return page(

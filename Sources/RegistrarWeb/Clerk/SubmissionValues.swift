@@ -55,7 +55,9 @@ struct SubmissionValues {
         : asked.label("verdict/clean"),
       "tone": !summary.isSound ? "bad" : "good",
     ]
-    values["findings"] = "/submissions/\(submission.id)/findings"
+    if summary.errors + summary.warnings + summary.notes > 0 {
+      values["findings"] = "/submissions/\(submission.id)/findings"
+    }
     if summary.hasPlan { values["plan"] = "/submissions/\(submission.id)/plan" }
     values["tables"] = summary.tables.map { table -> [String: Any] in
       [
