@@ -51,7 +51,8 @@ import Testing
     let library = try PageLibrary()
     for template in ["failure", "login"] {
       let page = library.page(template, ["message": hostile, "title": hostile], in: .english)
-      let escaped = "&lt;\u{301}b&gt;\u{301} &amp;\u{301} &quot;\u{301}onfocus=x&#39;\u{301}\u{FFFD}"
+      let escaped =
+        "&lt;\u{301}b&gt;\u{301} &amp;\u{301} &quot;\u{301}onfocus=x&#39;\u{301}\u{FFFD}"
       #expect(page.contains(escaped), "\(template)")
       let isClean = !page.unicodeScalars.contains { $0.value == 0 }
       #expect(isClean, "\(template)")

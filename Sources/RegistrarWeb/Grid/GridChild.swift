@@ -84,7 +84,9 @@ actor GridChild {
     while let answer = await iterator.next(isolation: self) {
       self.iterator = iterator
       // An edit tells of its cell at once; the page waits for all that it changed.
-      if answer.count < 1 << 16, String(decoding: answer, as: UTF8.self).contains("\"part\":\"cell\"") {
+      if answer.count < 1 << 16,
+        String(decoding: answer, as: UTF8.self).contains("\"part\":\"cell\"")
+      {
         continue
       }
       return answer

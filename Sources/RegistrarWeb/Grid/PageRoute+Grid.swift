@@ -47,7 +47,8 @@ extension PageRequest {
     ]
     values["words"] = words.map { ["name": $0, "text": label("grid/words/" + $0)] }
     return page(
-      "grid", title: label("grid/title", ["number": submission.number]), part: "submissions", values)
+      "grid", title: label("grid/title", ["number": submission.number]), part: "submissions", values
+    )
   }
 
   fileprivate func askGrid() async throws -> Response {

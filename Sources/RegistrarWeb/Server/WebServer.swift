@@ -48,7 +48,8 @@ public struct WebServer: Sendable {
     ServiceGroup(
       configuration: ServiceGroupConfiguration(
         services: [
-          .init(service: DeskService(desk: site.desk, grids: site.grids)), .init(service: application(ready: ready)),
+          .init(service: DeskService(desk: site.desk, grids: site.grids)),
+          .init(service: application(ready: ready)),
         ],
         gracefulShutdownSignals: signals, logger: logger))
   }
