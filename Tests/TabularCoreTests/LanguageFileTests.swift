@@ -119,7 +119,7 @@ import Testing
 
   /// Labels of pages that are put together of a word: `state/checked`.
   private static let wordsOfPages = [
-    "event", "failure", "kind", "output", "part", "role", "state", "step",
+    "event", "failure", "grid/words", "kind", "output", "part", "role", "state", "step",
     "stepAbout", "trouble",
     "waiting",
   ].map { "web/\($0)/" }

@@ -109,6 +109,8 @@ public struct ServeCommand: ParsableCommand {
       host: host, port: port, isBehindTLS: tls,
       trustedProxies: TrustedProxies(texts: trustedProxy) ?? .none, identityField: identityHeader)
     settings.maximumUploadBytes = maxUpload << 20
+    settings.command = own.command(location.named)
+    settings.gridMemory = checkMemory << 10
     var logger = Logger(label: "registrar", factory: { StreamLogHandler.standardError(label: $0) })
     logger.logLevel = .warning
     let server = try WebServer(

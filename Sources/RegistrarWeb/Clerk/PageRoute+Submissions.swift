@@ -91,6 +91,9 @@ extension PageRequest {
     values["steps"] = steps
     values["hasSteps"] = !steps.isEmpty
     values["hasOutputs"] = !downloads.all.isEmpty
+    if actions.contains(.correct), site.settings.command != nil {
+      values["grid"] = "/submissions/\(submission.id)/grid"
+    }
     if actions.contains(.correct), site.package(named: submission.package) != nil {
       // Where there is something to correct, that comes before everything else.
       let name = submission.summary?.isSound == true ? "again" : "againFirst"

@@ -10,6 +10,8 @@ struct PageRequest: Sendable {
   let site: Site
   /// The fields of the form that was sent.
   var form: [String: String] = [:]
+  /// The JSON that was sent.
+  var json: [UInt8] = []
 
   var language: Language { context.language }
   var desk: SubmissionDesk { site.desk }

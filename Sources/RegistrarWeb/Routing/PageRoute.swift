@@ -13,6 +13,8 @@ struct PageRoute: Sendable {
     case none
     /// A form with the secret of the session among its fields.
     case form
+    /// JSON from a script of ours, which sends the secret of the session in a field of the request.
+    case json
     /// A form with files, which the route itself reads and whose secret it checks before any file.
     case upload
   }
@@ -45,7 +47,7 @@ struct PageRoute: Sendable {
 
   /// Every route of the pages.
   static let all: [PageRoute] =
-    account + clerk + submissions + approver + operation + files
+    account + clerk + grid + submissions + approver + operation + files
 
   /// Adds the route to a router.
   func add(to router: RouterGroup<WebContext>, of site: Site) {
@@ -68,6 +70,11 @@ struct PageRoute: Sendable {
     switch body {
     case .none: break
     case .upload: try asked.checkOrigin()
+    case .json:
+      try asked.checkOrigin()
+      try asked.checkSecret(HTTPField.Name("X-Registrar-Secret").flatMap { request.headers[$0] })
+      var request = request
+      asked.json = Array(try await request.collectBody(upTo: 1 << 20).readableBytesView)
     case .form:
       try asked.checkOrigin()
       asked.form = try await FormBody.read(request)

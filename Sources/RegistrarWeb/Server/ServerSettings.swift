@@ -1,3 +1,5 @@
+public import Submissions
+
 /// How the server is reached, and by whom.
 public struct ServerSettings: Sendable {
   /// The address to listen on: `127.0.0.1`.
@@ -15,6 +17,10 @@ public struct ServerSettings: Sendable {
   public var maximumUploadBytes: Int
   /// How many files one upload may have.
   public var maximumUploadFiles: Int
+  /// How files are opened for corrections on the page; `nil` if they are not.
+  public var command: ChildCommand?
+  /// How many KiB a process may take that keeps files open for corrections.
+  public var gridMemory = 2 << 20
 
   /// Settings; by themselves, what suits one machine.
   public init(

@@ -7,6 +7,7 @@ struct Site: Sendable {
   let desk: SubmissionDesk
   let packages: [ServedPackage]
   let library: PageLibrary
+  let grids: GridSessions
   let counts = RequestCounts()
 
   /// Does work that blocks where it keeps no request waiting.

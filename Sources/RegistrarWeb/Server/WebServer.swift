@@ -28,7 +28,8 @@ public struct WebServer: Sendable {
     desk: SubmissionDesk, packages: [ServedPackage], settings: ServerSettings, logger: Logger
   ) throws {
     site = Site(
-      settings: settings, desk: desk, packages: packages, library: try PageLibrary())
+      settings: settings, desk: desk, packages: packages, library: try PageLibrary(),
+      grids: GridSessions(folder: desk.uploads.path + "/grids", settings: settings))
     self.logger = logger
   }
 
@@ -47,7 +48,7 @@ public struct WebServer: Sendable {
     ServiceGroup(
       configuration: ServiceGroupConfiguration(
         services: [
-          .init(service: DeskService(desk: site.desk)),
+          .init(service: DeskService(desk: site.desk, grids: site.grids)),
           .init(service: application(ready: ready)),
         ],
         gracefulShutdownSignals: signals, logger: logger))
@@ -104,8 +105,10 @@ public struct WebServer: Sendable {
 /// The desk's own work beside the server: checks and executions, one after another.
 private struct DeskService: Service {
   let desk: SubmissionDesk
+  let grids: GridSessions
 
   func run() async throws {
     await cancelWhenGracefulShutdown { await desk.work() }
+    await grids.endAll()
   }
 }
