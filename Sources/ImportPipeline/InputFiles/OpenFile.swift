@@ -104,6 +104,8 @@ final class OpenFile: Sendable {
     descriptor = opened
     byteCount = total
     written = WriteTime(of: opened)
+    replaced = nil
+    base = nil
   }
 
   /// A file with other bytes in some places; nothing is written.

@@ -1,10 +1,7 @@
 import Mustache
 
-/// Escapes text for HTML scalar by scalar.
-///
-/// The library's own way goes by characters as people see them: a quotation mark that carries a combining
-/// accent is another character there, stays as it is, and ends an attribute in a browser, which reads
-/// scalars.
+/// Escapes text for HTML scalar by scalar, as a browser reads it, so that what people see as one character
+/// is nothing special here.
 struct ScalarEscaping: MustacheContentType {
   /// The name under which templates ask for it.
   static let name = "SCALARS"
