@@ -105,24 +105,10 @@ func lines(of sql: String, in path: String) throws -> [String] {
   }.sorted()
 }
 
-/// Numbers that look random and are the same for the same seed.
-struct SeededNumbers: RandomNumberGenerator {
-  /// The seed, to be told where a test fails.
-  let seed: UInt64
-  private var state: UInt64
-
-  /// The seed of `REGISTRAR_SEED`, else one of the clock.
+extension SeededNumbers {
+  /// Numbers of the seed in `REGISTRAR_SEED`, else of one of the clock.
   init() {
     let named = ProcessInfo.processInfo.environment["REGISTRAR_SEED"].flatMap { UInt64($0) }
-    seed = named ?? UInt64(Date().timeIntervalSince1970)
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
+    self.init(seed: named ?? UInt64(Date().timeIntervalSince1970))
   }
 }
