@@ -42,21 +42,19 @@ import Testing
       let line = Int.random(in: 2...rows.count + 2, using: &generator)
       let text = try #require(Self.texts.randomElement(using: &generator))
       let action = Int.random(in: 0..<10, using: &generator)
-      do {
+      let isMade = try Self.isMade {
         switch action {
         case 0: _ = try session.undo()
         case 1: _ = try session.redo()
         default:
-          guard
-            let row = session.files.originalRow(line, source: sheet.source, sheet: sheet.sheet)
-          else { continue }
+          let row = session.files.originalRow(line, source: sheet.source, sheet: sheet.sheet)
+          guard let row else { throw EditRefusal.unknownPlace(.row) }
           _ = try session.edit(
             EditedPlace(source: sheet.source, sheet: sheet.sheet, row: row, column: column),
             text: text)
         }
-      } catch EditRefusal.unknownPlace(.row) {
-        continue
       }
+      guard isMade else { continue }
       made += 1
       let own = CorrectionSetting.lines(of: session.report)
       let saved = CorrectionSetting.lines(of: try setting.savedReport(of: session))
@@ -74,6 +72,17 @@ import Testing
     // All edits taken back, the files are what they were.
     while try session.undo() != nil {}
     #expect(session.files.editedPlaces.isEmpty)
+  }
+
+  /// Whether something was done: a row that is no longer there cannot be edited.
+  private static func isMade(_ action: () throws -> Void) throws -> Bool {
+    do {
+      try action()
+      return true
+    } catch {
+      if case EditRefusal.unknownPlace(.row)? = error as? EditRefusal { return false }
+      throw error
+    }
   }
 
   /// An edit tells the issues that went and came, in all tables, and an undone one gives them back.
