@@ -18,6 +18,10 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 # Swift is.
 RELEASE_FLAGS := $(SWIFT_FLAGS) --static-swift-stdlib
 RELEASE := .build/release/registrar
+# Tests run against optimized libraries, built apart so that a plain `swift build` stays quick.
+TESTS := --scratch-path .build/optimized
+BUILD_TESTS = REGISTRAR_OPTIMIZED=1 $(SWIFT) build --build-tests $(TESTS) $(SWIFT_FLAGS)
+RUN_TESTS = REGISTRAR_OPTIMIZED=1 REGISTRAR_BINARY="$(CURDIR)/$(RELEASE)" $(SWIFT) test --skip-build $(TESTS)
 INSTALL_ROOT = $(DESTDIR)$(PREFIX)
 
 # A trapped process must not leave the backtracer holding a pipe.
@@ -34,26 +38,24 @@ help:  ## List the targets
 demo: build  ## Validate a faulty set of files, import a clean one, look at the store
 	@.ci/demo $(RELEASE)
 
-test: build  ## Run all tests against a debug build, the command-line tests against the release binary
+test: build  ## Run all tests: of libraries in a build of their own, of the command line with the release binary
 	@echo "test: building the tests"
-	$(SWIFT) build --build-tests $(SWIFT_FLAGS)
-	REGISTRAR_BINARY="$(CURDIR)/$(RELEASE)" $(SWIFT) test --skip-build
+	$(BUILD_TESTS)
+	$(RUN_TESTS)
 
 test-producers: build  ## Import what 20 other programs write, after installing them
 	@.ci/producers --all
-	$(SWIFT) build --build-tests $(SWIFT_FLAGS)
-	REGISTRAR_PRODUCERS=all REGISTRAR_BINARY="$(CURDIR)/$(RELEASE)" \
-	  $(SWIFT) test --skip-build --filter ProducerTests
+	$(BUILD_TESTS)
+	REGISTRAR_PRODUCERS=all $(RUN_TESTS) --filter ProducerTests
 
 test-platforms: build  ## Emit to Kolibri, pretix and a SCIM provider, killed at 100 moments each
 	@.ci/platforms --all
-	$(SWIFT) build --build-tests $(SWIFT_FLAGS)
-	REGISTRAR_PLATFORMS=all REGISTRAR_BINARY="$(CURDIR)/$(RELEASE)" \
-	  $(SWIFT) test --skip-build --filter PlatformTests
+	$(BUILD_TESTS)
+	REGISTRAR_PLATFORMS=all $(RUN_TESTS) --filter PlatformTests
 
 test-corrections: build  ## Make 10,000 random edits; after each the files are saved and imported
-	$(SWIFT) build --build-tests $(SWIFT_FLAGS)
-	REGISTRAR_CORRECTIONS=3400 $(SWIFT) test --skip-build --filter CorrectionSessionTests
+	$(BUILD_TESTS)
+	REGISTRAR_CORRECTIONS=3400 $(RUN_TESTS) --filter CorrectionSessionTests
 
 page-test: build  ## Open HTML reports in Chromium: axe-core, filters, phone, print, a million issues
 	@Tests/PageTests/run $(RELEASE)
@@ -129,8 +131,8 @@ fuzz: packages  ## Feed random bytes to the readers, SECONDS each (60)
 	else echo "fuzz: there is no Tests/Fuzzing/run in this checkout"; fi
 
 schemas: packages  ## Import into generated target schemas, COUNT of them (20000), and hold the laws on each
-	$(SWIFT) build --build-tests $(SWIFT_FLAGS)
-	REGISTRAR_SCHEMAS=$(COUNT) $(SWIFT) test --skip-build --filter GeneratedSchemaTests
+	$(BUILD_TESTS)
+	REGISTRAR_SCHEMAS=$(COUNT) $(RUN_TESTS) --filter GeneratedSchemaTests
 
 clean:  ## Remove everything built
 	rm -rf .build
