@@ -8,10 +8,11 @@ import Testing
     "session", "sessions", "proctor", "proctors", "proctored", "venue", "venues", "invigilator",
     "invigilators", "booking", "bookings", "exam", "exams",
   ]
-  /// Where the word means something else: the state of a run is called its import session, and whoever has
-  /// logged in over HTTP has a session (RFC 6265).
+  /// Where the word means something else: the state of a run is called its import session, that of an open
+  /// correction its correction session, and whoever has logged in over HTTP has a session (RFC 6265).
   private static let otherSessions = [
-    "ImportPipeline/", "HTTPExchange/", "SystemEmission/", "Emission/Profiles/",
+    "ImportPipeline/", "ImportService/Corrections/", "RegistrarCommands/Correct/",
+    "RegistrarCommands/RegistrarCommands.docc/CorrectingCells.md", "HTTPExchange/", "SystemEmission/", "Emission/Profiles/",
     "TabularCore/Issues/Catalog/EmissionIssues.swift",
     "TabularCore/Explanations/en/emit.stopped.md", "TabularCore/Explanations/fr/emit.stopped.md",
   ]
@@ -20,6 +21,7 @@ import Testing
   private static let loginSessions = [
     "Submissions/", "RegistrarWeb/", "RegistrarCommands/Account/",
     "RegistrarCommands/RegistrarCommands.docc/ThreatModel.md",
+    "RegistrarCommands/RegistrarCommands.docc/RunningItForYourClerks.md",
   ]
 
   /// The words of a line: runs of letters, parted also where camel case begins a new word.

@@ -18,7 +18,7 @@ import Testing
   private static let items = """
     {"fields": [
        {"name": "code", "registrar:type": "code", "constraints": {"required": true}},
-       {"name": "password", "registrar:type": "secret", "registrar:privacy": "secret"},
+       {"name": "password", "registrar:type": "secret", "registrar:secret": "keep"},
        {"name": "stock", "registrar:type": "integer"}],
      "primaryKey": ["code"]}
     """

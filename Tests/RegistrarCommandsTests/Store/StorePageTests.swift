@@ -27,7 +27,7 @@ import Testing
         store     sqlite:store.sqlite
         package   shop 2 (abcdef012345)
         since     2027-03-06T14:14:02Z
-        format    4
+        format    5
         runs      0
 
         table  records

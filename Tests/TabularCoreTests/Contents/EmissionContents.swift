@@ -14,11 +14,12 @@ extension IssueContentTests {
   private static let refusals: [IssueContent.EmissionRefusal] = [
     .answer(status: 400, reason: "d"), .answer(status: 400, reason: ""),
     .later(status: 400, reason: "d"), .before(status: 400), .kept(pointer: "/d"),
+    .fixed(pointer: "/d"),
     .several(count: 2), .absent, .parent(parent: "d", parentKey: "e"),
   ]
 
   private static let limits: [IssueContent.EmissionLimit] = [
-    .pattern("d"), .longest(2), .shortest(2),
+    .pattern("d"), .words(expected: "d"), .filled, .longest(2), .shortest(2),
   ]
 
   private static let stops: [IssueContent.EmissionStop] = [
@@ -27,6 +28,6 @@ extension IssueContentTests {
     .tooLong(request: "b"), .notJSON(request: "b"), .pages(request: "b", count: 2),
     .empty(request: "b"), .unprotected(address: "b"), .host(address: "b"),
     .settings(setting: "b", variable: "C"),
-    .profile(reason: "b"), .held(host: "b", process: 2),
+    .profile(reason: "b"), .plan(count: 2), .held(host: "b", process: 2),
   ]
 }

@@ -59,7 +59,7 @@ extension IssueContentTests {
     .storeCountMismatch(count: 1, records: "a", expected: "2", with: nil),
     .storeCountMismatch(count: 1, records: "a", expected: "2", with: ("b", "c")),
     .storeValueDiffers(.written(field: "a", key: "b", expected: shown, found: shown)),
-    .storeValueDiffers(.seal(run: "a")),
+    .storeValueDiffers(.seal(run: "a")), .storeValueDiffers(.access(number: 2)),
     .storeValueDiffers(.access(number: 1)),
     .storeValueDiffers(
       .journal(record, field: "a", expected: shown, found: shown, run: "b")),
