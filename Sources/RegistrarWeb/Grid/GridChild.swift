@@ -44,9 +44,10 @@ actor GridChild {
     try process.run()
     let descriptor = output.fileHandleForReading
     Thread.detachNewThread {
-      // A thread of its own: it waits for what the child says.
+      // A thread of its own: it waits for what the child says, and takes what there is. Reading a number of
+      // bytes would wait for all of them.
       var line: [UInt8] = []
-      while let block = try? descriptor.read(upToCount: 1 << 16), !block.isEmpty {
+      while case let block = descriptor.availableData, !block.isEmpty {
         var rest = block[...]
         while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
           feed.yield(line + rest[..<end])
@@ -77,7 +78,7 @@ actor GridChild {
     try input.fileHandleForWriting.write(contentsOf: Data(line + [UInt8(ascii: "\n")]))
     let watch = Task { [process] in
       try await Task.sleep(for: Self.patience)
-      process.terminate()
+      kill(process.processIdentifier, SIGKILL)
     }
     defer { watch.cancel() }
     var iterator = iterator
@@ -99,6 +100,7 @@ actor GridChild {
   func end() {
     isEnded = true
     try? input.fileHandleForWriting.close()
-    if process.isRunning { process.terminate() }
+    // Threads of a pool have SIGTERM blocked, and so have their children.
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
   }
 }
