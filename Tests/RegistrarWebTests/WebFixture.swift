@@ -40,6 +40,8 @@ final class WebFixture: Sendable {
       clock: { Int(Date().timeIntervalSince1970) })
     // A debug binary takes more memory for its own code than a release binary for everything.
     settings.limits.memory = 8 << 20
+    // All visitors of the tests come from one address.
+    settings.requests = (100_000, 1000)
     let desk = try SubmissionDesk(settings)
     for role in Role.allCases {
       _ = try desk.accounts.add(role.rawValue, password: Self.password, by: "test")
@@ -53,6 +55,8 @@ final class WebFixture: Sendable {
     var served = ServerSettings(port: 0)
     served.maximumUploadBytes = 1 << 20
     served.maximumUploadFiles = 3
+    served.command = command
+    served.gridMemory = 8 << 20
     let package = try PackageLoader.load(
       path: try Repository.path(of: "Schemas/\(Self.package)/datapackage.json"))
     var logger = Logger(label: "test")

@@ -85,6 +85,42 @@ import Testing
     #expect(accesses.contains("notice good") && accesses.contains("approver"))
   }
 
+  /// A cell is corrected on the page, and the file as corrected is the next round.
+  @Test func aClerkCorrectsACell_onThePage() async throws {
+    let fixture = try await WebFixture.shared.value
+    let clerk = try await fixture.visitor("clerk")
+    let files = [(name: "users.csv", bytes: Array("Email *,Role *\nnobody,student\n".utf8))]
+    let path = try #require(try await clerk.upload(files)[field: "location"])
+    _ = try await Self.settled(path, clerk)
+    _ = try await clerk.get(path + "/grid")
+    let secret = HTTPField("X-Registrar-Secret", clerk.secret)
+    let ask = { (question: String) in
+      let answer = try await clerk.ask(
+        "POST", path + "/grid/ask",
+        [
+          HTTPField("Content-Type", "application/json"), HTTPField("Origin", clerk.origin), secret,
+        ], body: Array(question.utf8))
+      return try JSONParser.parse(answer.body)
+    }
+    let rows = try await ask(#"{"id": 1, "do": "rows", "limit": 5}"#)
+    #expect(rows.member("rows")?.items?.isEmpty == false)
+    let edited = try await ask(
+      #"{"id": 2, "do": "edit", "file": 1, "row": 2, "column": 1, "text": "ann@example.org"}"#)
+    #expect(edited.member("ok")?.scalar == "true")
+    #expect(edited.member("gone")?.items?.isEmpty == false)
+    // What writes files is not the page's to ask.
+    let forbidden = try await clerk.ask(
+      "POST", path + "/grid/ask",
+      [HTTPField("Content-Type", "application/json"), HTTPField("Origin", clerk.origin), secret],
+      body: Array(#"{"id": 3, "do": "save", "folder": "/tmp"}"#.utf8))
+    #expect(forbidden.status == 400)
+    let saved = try await clerk.send(path + "/grid/save")
+    let next = try #require(saved[field: "location"])
+    _ = try await Self.settled(next, clerk)
+    let corrected = try await clerk.get(next + "/files/original-0")
+    #expect(corrected.text == "Email *,Role *\nann@example.org,student\n")
+  }
+
   @Test func aProgram_doesTheSame_withATokenOfItsAccount() async throws {
     let fixture = try await WebFixture.shared.value
     let visitor = try fixture.visitor()

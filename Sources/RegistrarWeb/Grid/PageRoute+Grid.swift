@@ -44,6 +44,7 @@ extension PageRequest {
     values["version"] = submission.version
     let words = [
       "loading", "broken", "rows", "gone", "came", "hangsOn", "locked", "secret",
+      "error", "warning", "note",
     ]
     values["words"] = words.map { ["name": $0, "text": label("grid/words/" + $0)] }
     return page(

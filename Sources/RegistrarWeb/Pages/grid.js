@@ -15,6 +15,8 @@ const save = document.getElementById("grid-save");
 let number = 0;
 let cursor = null;
 let titles = {};
+// The fields of the key of each table.
+let keys = {};
 
 async function ask(question) {
   const answer = await fetch(grid.dataset.ask, {
@@ -53,17 +55,20 @@ function take(status) {
 function issueLine(issue, id) {
   const line = make("li", "grid-issue " + issue.severity);
   if (id) line.id = id;
-  line.append(make("span", "mark " + issue.severity, issue.severityWord || issue.severity), " ");
+  line.append(make("span", "mark " + issue.severity, word(issue.severity)), " ");
   line.append(make("span", "", issue.message));
   if (issue.help) line.append(make("span", "hint", " " + issue.help));
   return line;
 }
 
+const keyOf = (row) =>
+  row.cells.filter((cell) => (keys[row.table] || []).includes(cell.field)).map((cell) => cell.text).join(" / ");
+
 // A row with its cells, what is wrong with it, and the rows that it hangs on.
 function draw(row) {
   const item = make("li", "card grid-row");
   item.dataset.place = placeOf(row);
-  const title = make("h2", "", (titles[row.table] || row.table || "") + " " + row.key.join(" / "));
+  const title = make("h2", "", (titles[row.table] || row.table || "") + " " + keyOf(row));
   title.append(make("span", "hint", " " + [row.sheet, row.row].filter((one) => one !== null).join(" · ")));
   item.append(title);
   const issues = make("ul", "grid-issues");
@@ -239,6 +244,7 @@ document.addEventListener("keydown", (event) => {
   }
   for (const table of answer.tables) {
     titles[table.table] = table.title;
+    keys[table.table] = table.fields.filter((field) => field.key).map((field) => field.field);
     const option = make("option", "", table.title);
     option.value = table.table;
     tables.append(option);

@@ -14,6 +14,8 @@ public struct DeskSettings: Sendable {
   public var uploads = UploadLimits()
   /// Which passwords are taken.
   public var passwords = PasswordRules()
+  /// How many requests of an account or an address may come at once, and how many each second.
+  public var requests: (burst: Double, rate: Double) = (120, 10)
   /// The machine, as it is noted for work that is under way.
   public var host: String
   /// Seconds since 1970.

@@ -40,7 +40,8 @@ public final class SubmissionDesk: Sendable {
     self.accounts = accounts
     sessions = Sessions(store)
     tokens = APITokens(store)
-    limiter = RateLimiter(clock: settings.clock)
+    limiter = RateLimiter(
+      burst: settings.requests.burst, rate: settings.requests.rate, clock: settings.clock)
     uploads = try UploadFolder(settings.folder, limits: settings.uploads)
     children = ChildQueue(settings.command, settings.limits)
     var one = settings.limits
