@@ -12,7 +12,8 @@ import Testing
   /// correction its correction session, and whoever has logged in over HTTP has a session (RFC 6265).
   private static let otherSessions = [
     "ImportPipeline/", "ImportService/Corrections/", "RegistrarCommands/Correct/",
-    "RegistrarCommands/RegistrarCommands.docc/CorrectingCells.md", "HTTPExchange/", "SystemEmission/", "Emission/Profiles/",
+    "RegistrarCommands/RegistrarCommands.docc/CorrectingCells.md", "HTTPExchange/",
+    "SystemEmission/", "Emission/Profiles/",
     "TabularCore/Issues/Catalog/EmissionIssues.swift",
     "TabularCore/Explanations/en/emit.stopped.md", "TabularCore/Explanations/fr/emit.stopped.md",
   ]
