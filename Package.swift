@@ -81,11 +81,12 @@ let package = Package(
       name: "CLibArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
     .systemLibrary(name: "CMalloc"),
     .target(name: "CSheetXML", dependencies: ["CLibXML2"]),
-    .target(name: "CLibZip"),
-    .target(name: "CLibXLSXWriter"),
-    .target(name: "CLibIDN2"),
-    .target(name: "CLibPQ"),
-    .target(name: "CLibCurl"),
+    .target(name: "CLibraryLoading"),
+    .target(name: "CLibZip", dependencies: ["CLibraryLoading"]),
+    .target(name: "CLibXLSXWriter", dependencies: ["CLibraryLoading"]),
+    .target(name: "CLibIDN2", dependencies: ["CLibraryLoading"]),
+    .target(name: "CLibPQ", dependencies: ["CLibraryLoading"]),
+    .target(name: "CLibCurl", dependencies: ["CLibraryLoading"]),
 
     .executableTarget(name: "embed-languages", path: "Sources/embed-languages"),
     .plugin(

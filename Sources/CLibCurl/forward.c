@@ -1,10 +1,8 @@
 #include "CLibCurl.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
+
+#include "CLibraryLoading.h"
 
 /* The header makes macros of these names that check types; the functions are called through pointers here. */
 #undef curl_easy_setopt
@@ -25,21 +23,9 @@ static struct {
 
 static CURLcode start;
 
-/* A function of libcurl. Without the library the process ends as it would at its start if it were linked. */
-static void *function(void *library, const char *name) {
-  void *found = library == NULL ? NULL : dlsym(library, name);
-  if (found == NULL) {
-    const char *reason = dlerror();
-    fprintf(stderr, "registrar: error while loading shared libraries: %s\n",
-            reason == NULL ? "libcurl.so.4 lacks a function" : reason);
-    _exit(127);
-  }
-  return found;
-}
-
 static void load(void) {
-  void *library = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
-#define LOAD(name) curl.name = (__typeof__(curl.name))function(library, "curl_" #name)
+#define LOAD(name) \
+  curl.name = (__typeof__(curl.name))CLibraryFunction("libcurl.so.4", "curl_" #name)
   LOAD(global_init);
   LOAD(easy_init);
   LOAD(easy_cleanup);

@@ -1,44 +1,10 @@
 #include "CLibXLSXWriter.h"
 
-#include <dlfcn.h>
-#include <pthread.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
+#include <stddef.h>
 
-static void *library;
-static const char *problem = "";
+#include "CLibraryLoading.h"
 
-static void load(void) {
-  library = dlopen("libxlsxwriter.so.4", RTLD_NOW | RTLD_LOCAL);
-  if (library == NULL) problem = strdup(dlerror());
-}
-
-/* A function of the library. Without the library the process ends as if it were linked. */
-static void *function(const char *name) {
-  static pthread_once_t once = PTHREAD_ONCE_INIT;
-  pthread_once(&once, load);
-  void *found = library == NULL ? NULL : dlsym(library, name);
-  if (found == NULL) {
-    const char *reason = library == NULL ? problem : "libxlsxwriter.so.4 lacks a function";
-    fprintf(stderr, "registrar: error while loading shared libraries: %s\n", reason);
-    _exit(127);
-  }
-  return found;
-}
-
-/* Defines a function that calls the one of the same name in the library. It is not exported, so that
- * the library never calls it. */
-#define FORWARD(Result, name, parameters, arguments)                      \
-  __attribute__((visibility("hidden"))) Result name parameters {          \
-    static __typeof__(&name) real;                                        \
-    __typeof__(&name) known = __atomic_load_n(&real, __ATOMIC_RELAXED);   \
-    if (known == NULL) {                                                  \
-      known = (__typeof__(&name))function(#name);                         \
-      __atomic_store_n(&real, known, __ATOMIC_RELAXED);                   \
-    }                                                                     \
-    return known arguments;                                               \
-  }
+#define LIBRARY "libxlsxwriter.so.4"
 
 FORWARD(void, format_set_align, (lxw_format *format, uint8_t alignment), (format, alignment))
 FORWARD(void, format_set_bg_color, (lxw_format *format, lxw_color_t color), (format, color))

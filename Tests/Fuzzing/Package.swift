@@ -33,8 +33,11 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0")
   ],
   targets: [
-    .target(name: "CLibZip", path: "Sources/CLibZip"),
-    .target(name: "CLibIDN2", path: "Sources/CLibIDN2"),
+    .target(name: "CLibraryLoading", path: "Sources/CLibraryLoading"),
+    .target(
+      name: "CLibZip", dependencies: ["CLibraryLoading"], path: "Sources/CLibZip"),
+    .target(
+      name: "CLibIDN2", dependencies: ["CLibraryLoading"], path: "Sources/CLibIDN2"),
     .systemLibrary(name: "CLibArgon2", path: "Sources/CLibArgon2", pkgConfig: "libargon2"),
     .systemLibrary(name: "CLibXML2", path: "Sources/CLibXML2", pkgConfig: "libxml-2.0"),
     .systemLibrary(name: "CLibFuzzer", path: "CLibFuzzer"),
