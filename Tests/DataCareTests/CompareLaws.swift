@@ -81,7 +81,7 @@ import Testing
   /// Random edits of small stores are found, all and no others, and each with its reason.
   @Test(arguments: 1...6)
   func randomEdits_areFoundLikeByComparingAll(seed: UInt64) throws {
-    var random = SplitMix(state: seed)
+    var random = SeededNumbers(seed: seed)
     var ones: [[FieldValue]] = []
     var others: [[FieldValue]] = []
     var expected: [String] = []
@@ -175,18 +175,5 @@ import Testing
     #expect(throws: DataCareError.self) {
       try ComparedStores.lines(StoreComparison(StorePackage.package, dump, other, seed: 1))
     }
-  }
-}
-
-/// A generator of random numbers that gives the same ones for a seed.
-private struct SplitMix {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -42,7 +42,7 @@ import Testing
 
   /// Ten rows that refer to rows above or below them; names of `a` begin with A, and so on.
   private static func rows(_ seed: UInt64) -> [Row] {
-    var random = SplitMix(state: seed)
+    var random = SeededNumbers(seed: seed)
     let names = ["a": (1...4).map { "A\($0)" }, "b": ["B1", "B2", "B3"], "c": ["C1", "C2", "C3"]]
     func some(_ table: String) -> String {
       Int.random(in: 0..<3, using: &random) == 0
@@ -227,18 +227,5 @@ import Testing
     #expect(try created(.value(field: "tags", "y")) == ["B1", "A1"])
     #expect(try created(.value(field: "tags", "z;x")) == [])
     #expect(try created(.value(field: "a", "a2")) == ["B2", "A2"])
-  }
-}
-
-/// A small generator with a state of its own, so that each case is the same every time.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -79,16 +79,12 @@ public enum AccessLog {
     var attempts = 1
     while true {
       let last = try last(in: connection)
-      let run = try connection.value(
-        """
-        SELECT record_hash FROM registrar_runs WHERE number = (
-          SELECT max(number) FROM registrar_runs WHERE record_hash IS NOT NULL)
-        """)
+      let run = try RunChain.head(in: connection)
       let number = (last?.number ?? 0) + 1
       let values: [SQLValue] = [
         SQLValue(number), .text(time), .text(command), .text(author.operatorName),
         .text(author.host), .text(author.toolVersion), .text(json(tables)),
-        .text(run.text ?? ""), .text(last?.hash ?? ""),
+        .text(run), .text(last?.hash ?? ""),
       ]
       do throws(StoreError) {
         try connection.execute(

@@ -52,13 +52,7 @@ public enum RunChain {
   public static func seal(
     _ run: String, in connection: any SQLConnection
   ) throws(StoreError) -> String {
-    let previous =
-      try connection.value(
-        """
-        SELECT record_hash FROM registrar_runs WHERE number = (
-          SELECT max(number) FROM registrar_runs WHERE record_hash IS NOT NULL)
-        """
-      ).text ?? ""
+    let previous = try head(in: connection)
     // The run holds the log of accesses, too: no entry before it can be taken away.
     if let access = try AccessLog.last(in: connection) {
       try connection.execute(
@@ -70,6 +64,16 @@ public enum RunChain {
       "UPDATE registrar_runs SET previous_hash = ?2, record_hash = ?3 WHERE run_id = ?1",
       [.text(run), .text(previous), .text(hash)])
     return hash
+  }
+
+  /// The seal of the latest sealed run; empty where there is none.
+  static func head(in connection: any SQLConnection) throws(StoreError) -> String {
+    try connection.value(
+      """
+      SELECT record_hash FROM registrar_runs WHERE number = (
+        SELECT max(number) FROM registrar_runs WHERE record_hash IS NOT NULL)
+      """
+    ).text ?? ""
   }
 
   /// Checks the whole chain, up to the first break, and the log of accesses.

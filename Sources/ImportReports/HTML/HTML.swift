@@ -5,11 +5,9 @@ import TabularCore
 /// The page is put together from strings instead of by a template engine: nearly all of it is rows, which
 /// are written one by one as they come, and each text passes one of these functions.
 enum HTML {
-  private static let special: Set<UInt8> = [0x22, 0x26, 0x27, 0x3C, 0x3E]
-
   /// A text between tags or in a quoted attribute.
   static func text(_ text: String, limit: Int = .max) -> String {
-    escaped(printable(text, limit: limit))
+    escapedMarkup(printable(text, limit: limit))
   }
 
   /// A sentence; what it has in backticks becomes code.
@@ -18,7 +16,7 @@ enum HTML {
       separator: "`", omittingEmptySubsequences: false)
     var result = ""
     for (index, part) in parts.enumerated() {
-      let text = escaped(part)
+      let text = escapedMarkup(part)
       if index % 2 == 0 {
         result += text
       } else if index == parts.count - 1 {
@@ -26,22 +24,6 @@ enum HTML {
         result += "`" + text
       } else {
         result += "<code>\(text)</code>"
-      }
-    }
-    return result
-  }
-
-  private static func escaped(_ text: some StringProtocol) -> String {
-    guard text.utf8.contains(where: special.contains) else { return String(text) }
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      default: result.unicodeScalars.append(scalar)
       }
     }
     return result

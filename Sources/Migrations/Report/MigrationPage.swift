@@ -46,12 +46,7 @@ public struct MigrationPage: Sendable {
 
   /// A text whose characters mean themselves.
   private static func markdown(_ text: String) -> String {
-    var result = ""
-    for character in printable(text, limit: 2_000) {
-      if "\\`*_{}[]<>#|!~".contains(character) { result.append("\\") }
-      result.append(character)
-    }
-    return result
+    escapedMarkup(printable(text, limit: 2_000))
   }
 
   // MARK: HTML

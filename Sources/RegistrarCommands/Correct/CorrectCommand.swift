@@ -69,21 +69,8 @@ public struct CorrectCommand: ParsableCommand {
   }
 
   private func request() throws -> ImportRequest {
-    var options = ImportOptions(files: files, limits: try reading.limits())
-    options.table = reading.table
-    options.sheets = reading.sheet
-    options.sheetTables = try reading.pairs(reading.map, of: "--map", form: "SHEET=table")
-    options.tableFiles = try reading.orderedPairs(reading.with, of: "--with", form: "table=file")
-    options.unknownColumns = reading.unknownColumns
-    options.dateOrder = reading.dateOrder?.order
-    options.headerRow = reading.headerRow
-    options.sourceSystem = reading.sourceSystem
-    if let jobs = reading.jobs { options.jobs = jobs }
-    options.clearToken = reading.clearToken
-    options.dialect = try DialectArguments.options(
-      encoding: reading.encoding, delimiter: reading.delimiter, quote: reading.quote)
-    if reading.encoding == nil { options.dialect.encoding = .utf8OrMarked }
-    var request = ImportRequest(options, package: packageOption.package)
+    var request = ImportRequest(
+      try reading.importOptions(of: files), package: packageOption.package)
     request.store = location.choice
     request.store.isOffline = offline
     request.reading = reading.declared

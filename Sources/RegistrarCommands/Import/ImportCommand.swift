@@ -201,14 +201,13 @@ public struct ImportCommand: ParsableCommand {
   }
 
   private func importOptions() throws -> ImportOptions {
-    var options = ImportOptions(files: files + namedFiles, limits: try reading.limits())
+    var options = try reading.importOptions(of: files + namedFiles)
     options.mode = mode.execute ? .execute : .validate
     options.rehearses = mode.rehearse
     options.errorPolicy = mode.onError
     options.writeMode = mode.writeMode
     options.passwordReset = mode.resetPasswords
     options.attachments = mode.attachments
-    options.sourceSystem = reading.sourceSystem
     options.commitEvery = mode.commitEvery
     options.rowsPerSecond = mode.rate
     options.skipsDone = subset.skipDone
@@ -227,18 +226,6 @@ public struct ImportCommand: ParsableCommand {
     if let details = telling.maxDetails { options.maximumDetails = details }
     options.keepsAllIssues = telling.keepsAllIssues
     options.explainsValues = explaining.explainValues
-    options.table = reading.table
-    options.sheets = reading.sheet
-    options.sheetTables = try reading.pairs(reading.map, of: "--map", form: "SHEET=table")
-    options.tableFiles = try reading.orderedPairs(reading.with, of: "--with", form: "table=file")
-    options.unknownColumns = reading.unknownColumns
-    options.dateOrder = reading.dateOrder?.order
-    options.headerRow = reading.headerRow
-    if let jobs = reading.jobs { options.jobs = jobs }
-    options.clearToken = reading.clearToken
-    options.dialect = try DialectArguments.options(
-      encoding: reading.encoding, delimiter: reading.delimiter, quote: reading.quote)
-    if reading.encoding == nil { options.dialect.encoding = .utf8OrMarked }
     return options
   }
 }

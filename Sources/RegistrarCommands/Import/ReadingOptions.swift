@@ -96,6 +96,25 @@ struct ReadingOptions: ParsableArguments {
   /// The limits.
   func limits() throws -> Limits { try LimitArguments.limits(limit) }
 
+  /// An import of some files that are read in this way.
+  func importOptions(of files: [String]) throws -> ImportOptions {
+    var options = ImportOptions(files: files, limits: try limits())
+    options.table = table
+    options.sheets = sheet
+    options.sheetTables = try pairs(map, of: "--map", form: "SHEET=table")
+    options.tableFiles = try orderedPairs(with, of: "--with", form: "table=file")
+    options.unknownColumns = unknownColumns
+    options.dateOrder = dateOrder?.order
+    options.headerRow = headerRow
+    options.sourceSystem = sourceSystem
+    if let jobs { options.jobs = jobs }
+    options.clearToken = clearToken
+    options.dialect = try DialectArguments.options(
+      encoding: encoding, delimiter: delimiter, quote: quote)
+    if encoding == nil { options.dialect.encoding = .utf8OrMarked }
+    return options
+  }
+
   /// What the record of a run keeps of it.
   var declared: ImportRequest.DeclaredReading {
     var declared = ImportRequest.DeclaredReading()

@@ -1,4 +1,5 @@
 import Mustache
+import TabularCore
 
 /// Escapes text for HTML scalar by scalar, as a browser reads it, so that what people see as one character
 /// is nothing special here.
@@ -7,20 +8,14 @@ struct ScalarEscaping: MustacheContentType {
   static let name = "SCALARS"
 
   func escapeText(_ text: String) -> String {
-    var result = ""
-    result.reserveCapacity(text.utf8.count)
+    var shown = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar {
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "&": result += "&amp;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
       // Of the controls HTML takes only tab and line break; a browser shows nothing for the others.
-      case "\u{0}"..."\u{8}", "\u{B}"..."\u{1F}", "\u{7F}"..."\u{9F}": result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
+      case "\u{0}"..."\u{8}", "\u{B}"..."\u{1F}", "\u{7F}"..."\u{9F}": shown.append("\u{FFFD}")
+      default: shown.append(scalar)
       }
     }
-    return result
+    return escapedMarkup(String(shown))
   }
 }

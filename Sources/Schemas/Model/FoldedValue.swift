@@ -57,16 +57,8 @@ private func foldedWestern(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
       case 0x09...0x0D, 0x20: if count > 0, buffer[count - 1] != 0x20 { add(0x20) }
       case ..<0x80: add(byte)
       case 0xC3:
-        let second = bytes[index]
+        addSmallLetter(ofWestern: bytes[index], add)
         index += 1
-        if second == 0x9F {
-          add(UInt8(ascii: "s"))
-          add(UInt8(ascii: "s"))
-        } else {
-          add(byte)
-          // All but the sign of multiplication have a small letter.
-          add(second < 0x9F && second != 0x97 ? second | 0x20 : second)
-        }
       default: return nil
       }
     }

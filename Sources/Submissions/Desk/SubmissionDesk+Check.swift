@@ -13,14 +13,14 @@ extension SubmissionDesk {
       try change(submission, to: .failed, "check-failed", failure: "files")
       return
     }
-    let work = uploads.work(of: submission.id)
+    let folder = uploads.childFolder(of: submission.id)
     let begun = try change(submission, to: .checking, "check-begun")
     var arguments = ["import", "--validate"] + reading(submission)
     for (format, name) in [
       ("json", "report.json"), ("ndjson", "report.ndjson"), ("html", "report.html"),
-    ] { arguments += ["--report", "\(format):\(work)/\(name)"] }
+    ] { arguments += ["--report", "\(format):\(folder)/\(name)"] }
     arguments += ["--max-details", "0", "--marked", "--plan-out", plan(of: submission), "--quiet"]
-    if let earlier = submission.follows.map({ uploads.work(of: $0) + "/report.json" }),
+    if let earlier = submission.follows.map({ uploads.childFolder(of: $0) + "/report.json" }),
       access(earlier, R_OK) == 0
     {
       arguments += ["--since", earlier]
@@ -34,7 +34,7 @@ extension SubmissionDesk {
     let hasPlan = access(plan(of: submission), R_OK) == 0
     guard case .exited(let status) = result.ending, [0, 1, 3, 4].contains(status),
       let summary = CheckSummary(
-        reportLines: work + "/report.ndjson", exit: Int(status), hasPlan: hasPlan)
+        reportLines: folder + "/report.ndjson", exit: Int(status), hasPlan: hasPlan)
     else {
       try change(begun, to: .failed, "check-failed", failure: result.ending.word)
       return
@@ -57,7 +57,7 @@ extension SubmissionDesk {
 
   /// Where the plan of a submission lies.
   func plan(of submission: Submission) -> String {
-    uploads.work(of: submission.id) + "/plan.ndjson"
+    uploads.childFolder(of: submission.id) + "/plan.ndjson"
   }
 }
 

@@ -61,7 +61,7 @@ extension SubmissionDesk {
   }
 
   private func output(_ kind: DeskOutput.Kind, of submission: Submission) -> DeskOutput? {
-    let work = uploads.work(of: submission.id)
+    let folder = uploads.childFolder(of: submission.id)
     let files = submission.files
     func made(_ path: String, _ name: String) -> DeskOutput? {
       var state = stat()
@@ -79,17 +79,17 @@ extension SubmissionDesk {
       guard files.indices.contains(place) else { return nil }
       let name = files[place].name
       let stem = name[..<(name.lastIndex(of: ".") ?? name.endIndex)]
-      return made("\(work)/in/\(stem).checked.xlsx", "\(stem).checked.xlsx")
-    case .htmlReport: return made(work + "/report.html", "report-\(number).html")
-    case .jsonReport: return made(work + "/report.json", "report-\(number).json")
-    case .reportLines: return made(work + "/report.ndjson", "report-\(number).ndjson")
+      return made("\(folder)/in/\(stem).checked.xlsx", "\(stem).checked.xlsx")
+    case .htmlReport: return made(folder + "/report.html", "report-\(number).html")
+    case .jsonReport: return made(folder + "/report.json", "report-\(number).json")
+    case .reportLines: return made(folder + "/report.ndjson", "report-\(number).ndjson")
     case .plan: return made(plan(of: submission), "plan-\(number).ndjson")
     case .execution(let isPage):
       let ending = isPage ? "html" : "json"
-      return made("\(work)/execution.\(ending)", "execution-\(number).\(ending)")
+      return made("\(folder)/execution.\(ending)", "execution-\(number).\(ending)")
     case .undo(let isPage):
       let ending = isPage ? "html" : "json"
-      return made("\(work)/undo.\(ending)", "undo-\(number).\(ending)")
+      return made("\(folder)/undo.\(ending)", "undo-\(number).\(ending)")
     }
   }
 

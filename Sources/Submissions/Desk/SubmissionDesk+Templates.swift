@@ -20,7 +20,7 @@ extension SubmissionDesk {
     if isFilled, !caller.may(.look, package: package, scope: nil) { throw .notAllowed }
     guard ["xlsx", "csv"].contains(ending) else { throw .unknownKind }
     guard [package, language, table ?? package].allSatisfy(Self.isWord) else { throw .badName }
-    let folder = uploads.work(of: "templates")
+    let folder = uploads.childFolder(of: "templates")
     let own = folder + "/" + Secret.id()
     for path in [folder, own] {
       guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
@@ -54,7 +54,7 @@ extension SubmissionDesk {
   /// Removes a template that was handed out.
   public func discard(_ template: DeskOutput) {
     let folder = (template.path as NSString).deletingLastPathComponent
-    guard folder.hasPrefix(uploads.work(of: "templates") + "/") else { return }
+    guard folder.hasPrefix(uploads.childFolder(of: "templates") + "/") else { return }
     try? FileManager.default.removeItem(atPath: folder)
   }
 

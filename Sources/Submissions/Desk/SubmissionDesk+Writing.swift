@@ -32,7 +32,7 @@ extension SubmissionDesk {
       "REGISTRAR_RUN_TAG": tag, "USER": submission.actor, "LOGNAME": submission.actor,
     ]
     // The files of an execution may be gone when it is taken back; its report has its place all the same.
-    mkdir(uploads.work(of: begun.id), 0o700)
+    mkdir(uploads.childFolder(of: begun.id), 0o700)
     let result = await writers.start(
       arguments(of: begun), usesStore: true, variables: variables, held: lock.descriptor)
     // Another program may hold the store for a while; how the child ended is known here alone.
@@ -48,9 +48,9 @@ extension SubmissionDesk {
 
   /// The command that writes a submission, or takes it back.
   private func arguments(of submission: Submission) -> [String] {
-    let work = uploads.work(of: submission.id)
+    let folder = uploads.childFolder(of: submission.id)
     func reports(_ name: String) -> [String] {
-      ["json", "html"].flatMap { ["--report", "\($0):\(work)/\(name).\($0)"] } + ["--quiet"]
+      ["json", "html"].flatMap { ["--report", "\($0):\(folder)/\(name).\($0)"] } + ["--quiet"]
     }
     let approvals = submission.approvals.flatMap { ["--approve", $0.text] }
     let approver = ["--approver", submission.approvedBy ?? submission.actor]
@@ -58,7 +58,7 @@ extension SubmissionDesk {
       return ["undo", submission.runID ?? "", "--execute", "--language", submission.language]
         + ["--package", submission.package] + settings.command.executeArguments + reports("undo")
     }
-    let inputs = submission.files.map { work + "/in/" + $0.name }
+    let inputs = submission.files.map { folder + "/in/" + $0.name }
     return ["import", "--execute", "--plan", plan(of: submission)] + reading(submission)
       + settings.command.executeArguments + reports("execution") + approvals
       + (approvals.isEmpty ? [] : approver) + ["--"] + inputs

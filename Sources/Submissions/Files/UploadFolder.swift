@@ -16,7 +16,7 @@ public struct UploadFolder: Sendable {
   public init(_ path: String, limits: UploadLimits = UploadLimits()) throws(DeskError) {
     self.path = path
     self.limits = limits
-    for name in ["", "/files", "/work", "/locks"] {
+    for name in ["", "/files", "/children", "/locks"] {
       guard mkdir(path + name, 0o700) == 0 || errno == EEXIST else {
         throw .unwritable(String(cString: strerror(errno)))
       }
@@ -51,7 +51,7 @@ public struct UploadFolder: Sendable {
   func path(of file: StoredFile) -> String { path + "/files/" + file.id }
 
   /// The folder with what children wrote for a submission.
-  func work(of submission: String) -> String { path + "/work/" + submission }
+  func childFolder(of submission: String) -> String { path + "/children/" + submission }
 
   /// The file whose lock is the right to work on a submission.
   func lock(of submission: String) -> String { path + "/locks/" + submission }
@@ -62,7 +62,7 @@ public struct UploadFolder: Sendable {
   /// They are further links to the same files, so nothing is copied; where links are refused they are copied.
   /// - Returns: their paths, in order.
   func lay(_ files: [StoredFile], for submission: String) throws(DeskError) -> [String] {
-    let folder = work(of: submission)
+    let folder = childFolder(of: submission)
     try? FileManager.default.removeItem(atPath: folder)
     for name in [folder, folder + "/in"] {
       guard mkdir(name, 0o700) == 0 else { throw .unwritable(String(cString: strerror(errno))) }
@@ -83,7 +83,7 @@ public struct UploadFolder: Sendable {
   /// Removes all that lies there of a submission.
   func clear(_ submission: String, _ files: [StoredFile]) {
     for file in files { unlink(path(of: file)) }
-    try? FileManager.default.removeItem(atPath: work(of: submission))
+    try? FileManager.default.removeItem(atPath: childFolder(of: submission))
     unlink(lock(of: submission))
   }
 

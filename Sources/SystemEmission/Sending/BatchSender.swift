@@ -78,12 +78,7 @@ private final class BatchCreation: SendingStep {
     self.table = table
     self.creation = creation
     self.taken = taken
-    pending = part.map { row in
-      let hash = sender.planner.bodyHash(row, table, among: sender.tables) ?? ""
-      var entry = sender.entry(row, table, "create", hash)
-      entry.origin = .created
-      return (row, entry)
-    }
+    pending = sender.creations(of: part, table)
   }
 
   func prepare() throws(EmissionFailure) -> PreparedRequest {

@@ -51,12 +51,7 @@ private final class BulkCreation: SendingStep {
     self.bulk = bulk
     self.creation = creation
     self.size = size
-    pending = part.map { row in
-      let hash = sender.planner.bodyHash(row, table, among: sender.tables) ?? ""
-      var entry = sender.entry(row, table, "create", hash)
-      entry.origin = .created
-      return (row, entry)
-    }
+    pending = sender.creations(of: part, table)
   }
 
   func prepare() throws(EmissionFailure) -> PreparedRequest {

@@ -276,6 +276,16 @@ final class RecordSender {
   /// A record whose request left, with what the journal has of it.
   typealias Pending = (row: EmissionRow, entry: EmissionEntry)
 
+  /// The creations of records that are sent in one request.
+  func creations(of rows: [EmissionRow], _ table: EmitTable) -> [Pending] {
+    rows.map { row in
+      var entry = self.entry(
+        row, table, "create", planner.bodyHash(row, table, among: tables) ?? "")
+      entry.origin = .created
+      return (row, entry)
+    }
+  }
+
   /// The records that the system does not have; the others are taken over.
   func missing(of pending: [Pending], _ table: EmitTable) throws(EmissionFailure) -> [Pending] {
     let found = try look(for: pending.map(\.row), table)

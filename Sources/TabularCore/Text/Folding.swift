@@ -100,16 +100,8 @@ private func lowercaseWestern(
       index += 1
       add(0x20)
     case 0xC3:
-      let second = bytes[index]
+      addSmallLetter(ofWestern: bytes[index], add)
       index += 1
-      if second == 0x9F {
-        add(UInt8(ascii: "s"))
-        add(UInt8(ascii: "s"))
-      } else {
-        add(byte)
-        // All but the sign of multiplication have a small letter.
-        add(second < 0x9F && second != 0x97 ? second | 0x20 : second)
-      }
     case 0xE2 where bytes[index] == 0x80 && bytes[index + 1] == 0x99:
       index += 2
       add(UInt8(ascii: "'"))

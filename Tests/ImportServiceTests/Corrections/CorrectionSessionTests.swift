@@ -26,7 +26,7 @@ import Testing
     let setting = try CorrectionSetting(form)
     let session = try setting.session()
     let asked = ProcessInfo.processInfo.environment["REGISTRAR_CORRECTIONS"].flatMap { Int($0) }
-    var generator = SplitMix(state: UInt64(form.rawValue.utf8.reduce(7) { $0 * 31 + Int($1) }))
+    var generator = SeededNumbers(seed: UInt64(form.rawValue.utf8.reduce(7) { $0 * 31 + Int($1) }))
     #expect(
       CorrectionSetting.lines(of: session.report)
         == CorrectionSetting.lines(of: try setting.savedReport(of: session)))
@@ -155,18 +155,5 @@ import Testing
     #expect(session.revision == 0 && session.files.editedPlaces.isEmpty)
     try Data("code,name\n".utf8).write(to: URL(fileURLWithPath: setting.files[0]))
     #expect(session.files.isChangedBeside(1) && !session.files.isChangedBeside(2))
-  }
-}
-
-/// A small generator of numbers, the same for a seed everywhere.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
