@@ -42,6 +42,8 @@ import Testing
     #expect(findings.text.contains("users.csv:") && findings.text.contains("mark error"))
     let none = try await clerk.get(faulty + "/findings?text=no-such-text-anywhere")
     #expect(none.status == 200 && !none.text.contains("users.csv:"))
+    let far = try await clerk.get(faulty + "/findings?page=\(Int.max)")
+    #expect(far.status == 200 && !far.text.contains("users.csv:"))
     let report = try await clerk.get(faulty + "/files/report")
     #expect(report[field: "content-security-policy"]?.hasPrefix("sandbox") == true)
     #expect(report.text.contains("<html"))
@@ -63,6 +65,7 @@ import Testing
     let approver = try await fixture.visitor("approver")
     let plan = try await approver.get(clean + "/plan?kind=create&table=users")
     #expect(plan.text.contains("john.doe@school.edu") && !plan.text.contains("MATH101"))
+    #expect(try await approver.get(clean + "/plan?page=\(Int.max)").status == 200)
     page = try await approver.get(clean)
     let seen = Self.version(page)
     #expect(try await approver.send(clean + "/approve", ["version": seen]).status == 303)
@@ -83,6 +86,18 @@ import Testing
     let auditor = try await fixture.visitor("auditor")
     let accesses = try await auditor.get("/accesses").text
     #expect(accesses.contains("notice good") && accesses.contains("approver"))
+  }
+
+  /// What a clerk may have meant is on the page, as a report for programs says it.
+  @Test func aSuggestion_isShown() throws {
+    let line = try JSONParser.parse(
+      Array(
+        """
+        {"type": "issue", "severity": "error", "code": "value.not-allowed", "message": "no", \
+        "suggestion": {"text": "physical", "evidence": "near"}, "rows": [[2, 4], [9, 9]]}
+        """.utf8))
+    let finding = try #require(Finding(line))
+    #expect(finding.suggestion == "physical" && finding.rowCount == 4)
   }
 
   /// A cell is corrected on the page, and the file as corrected is the next round.

@@ -31,7 +31,7 @@ extension PageRequest {
     let caller = try caller
     let (table, kind) = (query("table"), query("kind").flatMap { PlanOperation.Kind(rawValue: $0) })
     let key = query("key")
-    let number = max(1, query("page").flatMap { Int($0) } ?? 1)
+    let number = pageNumber
     let first = (number - 1) * Self.perPage
     let found = try await asking { desk -> Found in
       let output = try desk.output(.plan, of: submission.id, for: caller)

@@ -19,7 +19,7 @@ extension PageRequest {
     let submission = try await submission()
     let caller = try caller
     let (severity, table, text) = (query("severity"), query("table"), query("text"))
-    let number = max(1, query("page").flatMap { Int($0) } ?? 1)
+    let number = pageNumber
     let first = (number - 1) * Self.perPage
     let found = try await asking { desk -> Found in
       let output = try desk.output(.reportLines, of: submission.id, for: caller)
@@ -77,6 +77,12 @@ extension PageRequest {
     sentence.split(separator: "`", omittingEmptySubsequences: false).enumerated().map {
       [($0.isMultiple(of: 2) ? "plain" : "literal"): String($1)]
     }
+  }
+
+  /// Which page of a list is asked for, from 1; a number that no list reaches is as good as a large one.
+  var pageNumber: Int {
+    let asked = query("page").flatMap { Int($0) } ?? 1
+    return min(max(asked, 1), 1_000_000)
   }
 
   /// The links to the pages before and behind; `nil` where there is one page only.

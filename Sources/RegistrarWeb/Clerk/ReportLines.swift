@@ -70,7 +70,7 @@ struct Finding {
     place = text("place") ?? text("file") ?? ""
     help = text("help")
     value = text("shown") ?? text("value")
-    suggestion = text("suggestion")
+    suggestion = line.member("suggestion")?.member("text")?.string
     rowCount =
       (line.member("rows")?.items ?? []).reduce(0) { count, range in
         let ends = (range.items ?? []).compactMap { $0.scalar.flatMap { Int($0) } }

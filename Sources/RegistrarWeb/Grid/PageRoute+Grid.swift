@@ -46,7 +46,9 @@ extension PageRequest {
       "loading", "broken", "rows", "gone", "came", "hangsOn", "locked", "secret",
       "error", "warning", "note",
     ]
-    values["words"] = words.map { ["name": $0, "text": label("grid/words/" + $0)] }
+    values["words"] =
+      words.map { ["name": $0, "text": label("grid/words/" + $0)] }
+      + [["name": "suggestion", "text": label("findings/suggestion")]]
     return page(
       "grid", title: label("grid/title", ["number": submission.number]), part: "submissions", values
     )

@@ -57,6 +57,7 @@ function issueLine(issue, id) {
   if (id) line.id = id;
   line.append(make("span", "mark " + issue.severity, word(issue.severity)), " ");
   line.append(make("span", "", issue.message));
+  if (issue.suggestion) line.append(" " + word("suggestion") + " ", make("code", "", issue.suggestion.text));
   if (issue.help) line.append(make("span", "hint", " " + issue.help));
   return line;
 }
