@@ -1,5 +1,4 @@
 public import ArgumentParser
-import DelimitedText
 import Foundation
 import ImportPipeline
 import ImportReports

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DelimitedText
 import ImportPipeline
 import ImportService
 import RecordMapping
