@@ -86,7 +86,8 @@ import Testing
   @Test func whatIsOfAnotherPlace_isNotThere() async throws {
     let fixture = try await WebFixture.shared.value
     let clerk = try await fixture.visitor("clerk")
-    let made = try await clerk.upload([(name: "users.csv", bytes: Array("Email\n".utf8))])
+    let made = try await clerk.upload([(name: "users of another.csv", bytes: Array("Email\n".utf8))]
+    )
     let path = try #require(made[field: "location"])
     #expect(made.status == 303)
     let other = try await fixture.visitor("elsewhere")

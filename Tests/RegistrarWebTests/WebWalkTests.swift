@@ -104,7 +104,10 @@ import Testing
   @Test func aClerkCorrectsACell_onThePage() async throws {
     let fixture = try await WebFixture.shared.value
     let clerk = try await fixture.visitor("clerk")
-    let files = [(name: "users.csv", bytes: Array("Email *,Role *\nnobody,student\n".utf8))]
+    // A name that no other test has: files of one name follow each other as rounds.
+    let files = [
+      (name: "users to correct.csv", bytes: Array("Email *,Role *\nnobody,student\n".utf8))
+    ]
     let path = try #require(try await clerk.upload(files)[field: "location"])
     _ = try await Self.settled(path, clerk)
     _ = try await clerk.get(path + "/grid")
@@ -141,7 +144,7 @@ import Testing
     let visitor = try fixture.visitor()
     let header = HTTPField("Authorization", "Bearer " + (try fixture.token("clerk", [.clerk])))
     let path = "/api/v1/submissions"
-    let files = [(name: "users.csv", bytes: Array("Email *,Role *\nnobody,x\n".utf8))]
+    let files = [(name: "users by program.csv", bytes: Array("Email *,Role *\nnobody,x\n".utf8))]
     let refused = try await visitor.upload(files, fields: [:], path: path, headers: [header])
     #expect(refused.status == 400)
     let made = try await visitor.upload(
