@@ -1,12 +1,13 @@
 import Foundation
 import HTTPExchange
 import Submissions
+import TestSupport
 import Testing
 
 @testable import RegistrarWeb
 
 /// Every route, asked by those who may not.
-@Suite struct WebAccessTests {
+@Suite(.ownThreads) struct WebAccessTests {
   /// A path with something in the place of its parameters.
   private static func filled(_ path: String) -> String {
     path.replacing("{package}", with: WebFixture.package).replacing("{table}", with: "users")

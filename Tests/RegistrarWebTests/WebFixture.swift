@@ -13,7 +13,7 @@ import TestSupport
 /// One server for all tests, on a free port of this machine, with an account for each role.
 final class WebFixture: Sendable {
   /// The server; it starts when it is first asked for, and ends with the process.
-  static let shared = Task { try await WebFixture() }
+  static let shared = Task(executorPreference: OwnExecutor.shared) { try await WebFixture() }
 
   static let password = "correct horse battery"
   static let package = "student-management"
@@ -65,7 +65,7 @@ final class WebFixture: Sendable {
       desk: desk, packages: [ServedPackage(package)], settings: served, logger: logger)
     let (ports, announce) = AsyncStream.makeStream(of: Int.self)
     let group = server.group(signals: []) { port in announce.yield(port) }
-    Task.detached { try await group.run() }
+    Task.detached(executorPreference: OwnExecutor.shared) { try await group.run() }
     var found = 0
     for await port in ports {
       found = port

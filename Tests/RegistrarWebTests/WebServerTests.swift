@@ -9,7 +9,7 @@ import Testing
 @testable import RegistrarWeb
 
 /// What the server says to everybody, and what it takes.
-@Suite struct WebServerTests {
+@Suite(.ownThreads) struct WebServerTests {
   @Test func theExample_makesAServer() async throws {
     let desk = try await WebFixture.shared.value.desk
     let logger = Logger(label: "test")

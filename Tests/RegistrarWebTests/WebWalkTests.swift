@@ -8,7 +8,7 @@ import Testing
 @testable import RegistrarWeb
 
 /// From an upload to what was written and taken back, by pages and by tokens.
-@Suite struct WebWalkTests {
+@Suite(.ownThreads) struct WebWalkTests {
   private static func example(_ name: String) throws -> [(name: String, bytes: [UInt8])] {
     let folder = URL(
       filePath: try Repository.path(of: "Templates/\(WebFixture.package)/examples/\(name)"))

@@ -5,7 +5,7 @@ import Testing
 @testable import Submissions
 
 /// Children: bounded, ended, in order.
-@Suite struct DeskChildTests {
+@Suite(.ownThreads) struct DeskChildTests {
   private func queue(_ program: String, change: (inout ChildLimits) -> Void = { _ in })
     -> ChildQueue
   {

@@ -2,12 +2,13 @@ import Foundation
 import ImportPipeline
 import ImportService
 import StoreTesting
+import TestSupport
 import Testing
 
 @testable import Submissions
 
 /// Submissions through the children that check, write and take back.
-@Suite struct DeskFlowTests {
+@Suite(.ownThreads) struct DeskFlowTests {
   private static let package = "exam-platform"
 
   private func submitted(
