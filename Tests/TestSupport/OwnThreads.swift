@@ -1,5 +1,5 @@
 import Foundation
-import Testing
+public import Testing
 
 /// Runs the tasks of tests on threads that they need not share.
 ///
