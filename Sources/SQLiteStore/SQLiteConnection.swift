@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 public import ImportPipeline
 public import Schemas
 import TabularCore
@@ -53,6 +54,13 @@ public final class SQLiteConnection: SQLConnection {
   public func execute(_ sql: String, _ parameters: [SQLValue]) throws(StoreError) -> Int {
     try access { database throws(StoreError) in
       try RunConnection(database, location: location).execute(sql, parameters)
+    }
+  }
+
+  /// Runs a statement once for each row of parameters.
+  public func execute(_ sql: String, forEach rows: [[SQLValue]]) throws(StoreError) {
+    try access { database throws(StoreError) in
+      try RunConnection(database, location: location).execute(sql, forEach: rows)
     }
   }
 
@@ -121,9 +129,11 @@ final class RunConnection: SQLConnection {
   ) throws(StoreError) {
     do {
       try prepare?()
-      let rows = try Row.fetchCursor(database, sql: sql, arguments: bound(parameters))
-      while let row = try rows.next() {
-        try body(row.databaseValues.map(SQLValue.init))
+      let statement = try database.makeStatement(sql: sql)
+      let rows = try Row.fetchCursor(statement, arguments: bound(parameters))
+      let columns = 0..<CInt(statement.columnCount)
+      while try rows.next() != nil {
+        try body(columns.map { SQLValue(statement.sqliteStatement, column: $0) })
       }
     } catch {
       throw storeError(error, location: location)
@@ -146,6 +156,20 @@ final class RunConnection: SQLConnection {
     }
   }
 
+  func execute(_ sql: String, forEach rows: [[SQLValue]]) throws(StoreError) {
+    do {
+      try prepare?()
+      let statement = try LoadStatement(sql, in: database)
+      defer { statement.finish() }
+      for row in rows {
+        for (place, value) in row.enumerated() { statement.bindStored(value, at: place) }
+        try statement.run()
+      }
+    } catch {
+      throw storeError(error, location: location)
+    }
+  }
+
   func begin(writes: Bool) throws(StoreError) { try execute(writes ? "BEGIN IMMEDIATE" : "BEGIN") }
 
   func commit() throws(StoreError) { try execute("COMMIT") }
@@ -160,6 +184,20 @@ final class RunConnection: SQLConnection {
 }
 
 extension SQLValue {
+  /// A column of the row at which a statement stands; a store has no blobs.
+  fileprivate init(_ statement: OpaquePointer, column: CInt) {
+    switch sqlite3_column_type(statement, column) {
+    case SQLITE_INTEGER: self = .integer(sqlite3_column_int64(statement, column))
+    case SQLITE_FLOAT: self = .real(sqlite3_column_double(statement, column))
+    case SQLITE_TEXT:
+      let start = sqlite3_column_text(statement, column)
+      let count = Int(sqlite3_column_bytes(statement, column))
+      self = .text(
+        String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self))
+    default: self = .null
+    }
+  }
+
   /// A value as SQLite stores it; a store has no blobs.
   init(_ value: DatabaseValue) {
     switch value.storage {

@@ -12,8 +12,12 @@ enum CheckDigits: CaseIterable {
   /// The kinds that hold for a text, whose letters and digits count.
   static func holding(for text: [UInt8]) -> [CheckDigits] {
     // Shorter numbers hold by chance too often for that to mean anything.
+    let letterCount = text.count(where: isLetter)
+    let count = letterCount + text.count { $0 >= 0x30 && $0 <= 0x39 }
+    guard count >= 8, count <= 34 else { return [] }
+    // With letters in it, a text of less than 15 signs can be an ISBN only, whose last digit may be X.
+    guard letterCount == 0 || count >= 15 || letterCount == 1 && count == 10 else { return [] }
     let signs = text.filter(isSign)
-    guard signs.count >= 8, signs.count <= 34 else { return [] }
     return allCases.filter { $0.holds(for: signs) }
   }
 

@@ -61,6 +61,7 @@ final class CopyWriter {
   /// Writes a part.
   func write(_ part: MaskedRows.Part) throws(StoreError) {
     switch part {
+    case .tokens: break
     case .rows(let index, let rows): try insert(rows, into: plan.tables[index])
     case .references(let index, let column, let rows):
       let table = plan.tables[index]
@@ -91,15 +92,16 @@ final class CopyWriter {
   }
 
   private func insert(_ rows: [[SQLValue]], into table: CopyPlan.Table) throws(StoreError) {
-    // A statement of SQLite is kept; a server is asked less often, for as many values as it takes.
-    let most = connection.dialect == .sqlite ? 1 : max(1, min(256, 30_000 / table.columns.count))
-    var start = 0
-    while start < rows.count {
-      let end = min(start + most, rows.count)
-      let sql = statement(for: table, rows: end - start)
-      try connection.execute(
-        sql, most == 1 ? rows[start] : rows[start..<end].flatMap { values(of: $0, table) })
-      start = end
+    switch connection.dialect {
+    case .sqlite: try connection.execute(statement(for: table, rows: 1), forEach: rows)
+    case .postgresql:
+      // A server is asked seldom, for as many values as it takes.
+      let most = max(1, min(256, 30_000 / table.columns.count))
+      for start in stride(from: 0, to: rows.count, by: most) {
+        let part = rows[start..<min(start + most, rows.count)]
+        try connection.execute(
+          statement(for: table, rows: part.count), part.flatMap { values(of: $0, table) })
+      }
     }
     guard table.hasRecords else { return }
     counts[table.schema, default: 0] += rows.count

@@ -102,7 +102,7 @@ final class FieldMask {
       if attempt == 0 { draws.begin(plain, attempt: 0) } else { draws.again(attempt: attempt) }
       if attempt == Self.carefulAttempts { mask = freshLiterals(of: text) }
       let made = kind.text(for: text, literals: mask, checks: checks, &draws)
-      let isPlain = !tokens.occur(in: made.drawn)
+      let isPlain = !tokens.occur(inPlain: made.drawn)
       guard isPlain || attempt >= Self.carefulAttempts, isUsable(made.text, insteadOf: text)
       else { continue }
       if isKey, try !claim(PersonalTokens.plain(made.text), for: plain) { continue }

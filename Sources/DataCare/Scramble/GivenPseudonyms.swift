@@ -10,8 +10,8 @@ final class GivenPseudonyms {
   private let makeTable: () throws(StoreError) -> any SQLConnection
   private var table: (any SQLConnection)?
 
-  /// So many stay in memory: 128 MB.
-  private static let mostSlots = 1 << 23
+  /// So many stay in memory: 64 MB.
+  private static let mostSlots = 1 << 22
 
   /// None yet.
   ///

@@ -9,7 +9,7 @@ struct KeyedDraws {
   private var valueCount = 0
   private var attempt: UInt32 = 0
   private var blocks: UInt32 = 0
-  private var block: [UInt8] = []
+  private var block = [UInt8](repeating: 0, count: SHA256.byteCount)
   private var position = 0
 
   /// Draws for values of one kind: equal values of two kinds have nothing to do with each other.
@@ -44,13 +44,13 @@ struct KeyedDraws {
 
   private mutating func fill() {
     message.removeSubrange(valueCount...)
-    for number in [attempt, blocks] {
-      withUnsafeBytes(of: number.littleEndian) { message.append(contentsOf: $0) }
-    }
+    withUnsafeBytes(of: attempt.littleEndian) { message.append(contentsOf: $0) }
+    withUnsafeBytes(of: blocks.littleEndian) { message.append(contentsOf: $0) }
     var hash = keyed
-    hash.update(data: message)
-    block.removeAll(keepingCapacity: true)
-    block.append(contentsOf: hash.finalize())
+    message.withUnsafeBytes { hash.update(data: $0) }
+    hash.finalize().withUnsafeBytes { code in
+      block.withUnsafeMutableBytes { $0.copyMemory(from: code) }
+    }
     blocks += 1
     position = 0
   }

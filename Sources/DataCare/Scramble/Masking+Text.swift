@@ -3,6 +3,7 @@ import Schemas
 /// Texts that stand for others, as the type of a field asks for them.
 extension Masking {
   private static let host = "example.invalid"
+  private static let atHost = Array("@example.invalid".utf8)
   /// Letters that postal codes of Canada and the United Kingdom have in all places.
   private static let postalLetters = Array("ABEGHJLNPRST".utf8)
 
@@ -81,19 +82,18 @@ extension Masking {
   }
 
   /// A text to stand for another.
-  ///
-  /// - Returns: the text, and what of it was drawn.
   func text(
     for text: String, literals: [Bool]?, checks: [CheckDigits], _ draws: inout KeyedDraws
-  ) -> (text: String, drawn: String) {
+  ) -> DrawnText {
     switch self {
     case .email: return email(for: text, &draws)
     case .phone: return phone(for: text, &draws)
-    case .postalCode: return (postalCode(for: text, &draws), "")
-    case .date: return (MovedDate.date(of: text, &draws), "")
+    case .postalCode: return DrawnText(text: postalCode(for: text, &draws), drawn: [])
+    case .date: return DrawnText(text: MovedDate.date(of: text, &draws), drawn: [])
     case .url:
       let path = Self.letters(12, &draws)
-      return ("https://\(Self.host)/" + path, path)
+      return DrawnText(
+        text: "https://\(Self.host)/" + String(decoding: path, as: UTF8.self), drawn: path)
     case .text, .number, .structure, .kept:
       let made = ShapedText.drawn(like: text, literals: literals, &draws)
       guard !checks.isEmpty else { return made }
@@ -101,20 +101,19 @@ extension Masking {
       for check in checks { check.fix(&bytes) }
       let fixed = String(decoding: bytes, as: UTF8.self)
       // A text whose sums cannot all be right is equal to the other, and so not taken.
-      return checks.allSatisfy { $0.holds(forText: bytes) } ? (fixed, fixed) : (text, text)
+      let result = checks.allSatisfy { $0.holds(forText: bytes) } ? fixed : text
+      return DrawnText(text: result, drawn: PersonalTokens.plain(result))
     }
   }
 
   // MARK: Forms
 
-  private static func letters(_ count: Int, _ draws: inout KeyedDraws) -> String {
-    String(decoding: (0..<count).map { _ in 0x61 + UInt8(draws.next(below: 26)) }, as: UTF8.self)
+  private static func letters(_ count: Int, _ draws: inout KeyedDraws) -> [UInt8] {
+    (0..<count).map { _ in 0x61 + UInt8(draws.next(below: 26)) }
   }
 
   /// The part before the host has the form of the other; a short one is made longer, as all hosts are one.
-  private func email(
-    for text: String, _ draws: inout KeyedDraws
-  ) -> (text: String, drawn: String) {
+  private func email(for text: String, _ draws: inout KeyedDraws) -> DrawnText {
     let name = text.utf8.prefix { $0 != UInt8(ascii: "@") }.prefix(56)
     var bytes: [UInt8] = []
     var drawn = 0
@@ -128,15 +127,13 @@ extension Masking {
       }
       drawn += 1
     }
-    let rest = Self.letters(max(0, 8 - drawn), &draws)
-    let local = String(decoding: bytes, as: UTF8.self) + rest
-    return (local + "@" + Self.host, local)
+    bytes += Self.letters(max(0, 8 - drawn), &draws)
+    return DrawnText(
+      text: String(decoding: bytes + Self.atHost, as: UTF8.self), drawn: bytes)
   }
 
   /// The calling code stays; in North America the places of area and exchange have digits that exist.
-  private func phone(
-    for text: String, _ draws: inout KeyedDraws
-  ) -> (text: String, drawn: String) {
+  private func phone(for text: String, _ draws: inout KeyedDraws) -> DrawnText {
     let bytes = Array(text.utf8)
     guard bytes.first == UInt8(ascii: "+") else {
       return ShapedText.drawn(like: text, literals: nil, &draws)
@@ -155,12 +152,12 @@ extension Masking {
       default: result.append(0x30 + UInt8(draws.next(below: 10)))
       }
     }
-    let number = String(decoding: result.dropFirst(), as: UTF8.self)
+    let number = Array(result.dropFirst())
     for byte in bytes[end...] {
       let isDigit = byte >= 0x30 && byte <= 0x39
       result.append(isDigit ? 0x30 + UInt8(draws.next(below: 10)) : byte)
     }
-    return (String(decoding: result, as: UTF8.self), number)
+    return DrawnText(text: String(decoding: result, as: UTF8.self), drawn: number)
   }
 
   /// How many digits a calling code has: the zones of ITU-T E.164 and the codes of two digits in them.

@@ -38,21 +38,32 @@ struct PersonalTokens {
   /// Adds the tokens of a personal value.
   mutating func add(_ text: String) {
     Self.forEachRun(of: Self.plain(text)) { run in
-      var token = Array(run.prefix(Self.mostBytes))
-      insert(token)
-      token = Array(Self.reversed(run).prefix(Self.mostBytes))
-      insert(token)
+      guard run.count >= Self.leastCount else { return true }
+      if run.allSatisfy({ $0 < 0x80 }) {
+        insert(run.prefix(Self.mostBytes))
+        insert(run.suffix(Self.mostBytes).reversed())
+      } else {
+        insert(run.prefix(Self.mostBytes))
+        insert(Self.reversed(run).prefix(Self.mostBytes))
+      }
       return true
     }
   }
 
-  private mutating func insert(_ token: [UInt8]) {
+  @inline(__always)
+  private mutating func insert(_ token: some BidirectionalCollection<UInt8>) {
     guard Self.characterCount(token) >= Self.leastCount else { return }
-    longest = max(longest, token.count)
-    let prefix = Self.prefix(token[0], token[1], token[2], token[3])
-    prefixes[prefix] |= Self.lengthBit(token.count)
+    let count = token.count
+    longest = max(longest, count)
     var hash = Self.start
-    for byte in token { hash = Self.step(hash, byte) }
+    var first: UInt32 = 0
+    var shift: UInt32 = 0
+    for byte in token {
+      hash = Self.step(hash, byte)
+      if shift < 32 { first |= UInt32(byte) << shift }
+      shift += 8
+    }
+    prefixes[Self.prefix(first)] |= Self.lengthBit(count)
     let (block, bits) = place(of: hash)
     var rest = bits
     for _ in 0..<7 {
@@ -70,17 +81,19 @@ struct PersonalTokens {
   func occur(in text: String, looksInside: Bool = false) -> Bool {
     guard longest > 0 else { return false }
     let plain = Self.plain(text)
-    if occur(in: plain) { return true }
+    if occur(inPlain: plain) { return true }
     guard looksInside else { return false }
     if text.utf8.contains(UInt8(ascii: "\\")), let unescaped = Self.unescaped(text),
-      occur(in: Self.plain(unescaped))
+      occur(inPlain: Self.plain(unescaped))
     {
       return true
     }
     return text.utf8.count >= 8 && occurEncoded(in: text)
   }
 
-  private func occur(in plain: [UInt8]) -> Bool {
+  /// Whether a text in lower case has a token as it stands.
+  func occur(inPlain plain: [UInt8]) -> Bool {
+    guard longest > 0 else { return false }
     var isFound = false
     Self.forEachRun(of: plain) { run in
       isFound = occur(inRun: run)
@@ -134,7 +147,7 @@ struct PersonalTokens {
       }
       digits.removeLast(digits.count % 4)
       guard let data = Data(base64Encoded: Data(digits)) else { continue }
-      if occur(in: Self.plain(String(decoding: data, as: UTF8.self))) { return true }
+      if occur(inPlain: Self.plain(String(decoding: data, as: UTF8.self))) { return true }
     }
     return false
   }
@@ -158,8 +171,11 @@ struct PersonalTokens {
   }
 
   private static func prefix(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) -> Int {
-    let number = UInt32(a) | UInt32(b) << 8 | UInt32(c) << 16 | UInt32(d) << 24
-    return Int((number &* 0x9E37_79B1) >> 12)
+    prefix(UInt32(a) | UInt32(b) << 8 | UInt32(c) << 16 | UInt32(d) << 24)
+  }
+
+  private static func prefix(_ fourBytes: UInt32) -> Int {
+    Int((fourBytes &* 0x9E37_79B1) >> 12)
   }
 
   // MARK: Texts
@@ -191,13 +207,12 @@ struct PersonalTokens {
     if let start { _ = body(bytes[start...]) }
   }
 
-  private static func characterCount(_ bytes: [UInt8]) -> Int {
-    bytes.count { $0 & 0xC0 != 0x80 }
+  private static func characterCount(_ bytes: some Sequence<UInt8>) -> Int {
+    bytes.reduce(0) { $1 & 0xC0 != 0x80 ? $0 + 1 : $0 }
   }
 
   private static func reversed(_ run: ArraySlice<UInt8>) -> [UInt8] {
-    guard run.contains(where: { $0 >= 0x80 }) else { return run.reversed() }
-    return Array(String(String(decoding: run, as: UTF8.self).reversed()).utf8)
+    Array(String(String(decoding: run, as: UTF8.self).reversed()).utf8)
   }
 
   private static func isBase64(_ byte: UInt8) -> Bool {

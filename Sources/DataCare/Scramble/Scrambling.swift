@@ -67,31 +67,44 @@ public struct Scrambling: Sendable {
     overflow: @escaping @Sendable () throws(StoreError) -> any SQLConnection
   ) throws(DataCareError) -> Summary {
     let plan = CopyPlan(package)
+    let texts = Handover<MaskedRows.Part>(capacity: 8)
     let parts = Handover<MaskedRows.Part>(capacity: 8)
-    let totals = Handover<(replaced: Int, unavoidable: Int)>(capacity: 1)
+    let totals = Handover<(replaced: Int, unavoidable: Int)>(capacity: 2)
     let (package, key, id) = (package, key, run.id)
-    let thread = Thread {
+    // One thread reads and masks texts, one masks the rest, and this one writes.
+    Self.detach {
+      let masks = RowMasks(package, .texts, key: key, run: id, overflow: overflow)
       do {
-        let rows = MaskedRows(
-          package, plan, key: key, run: id, of: try source(), overflow: overflow)
-        try rows.read { parts.put($0) }
-        _ = totals.put(rows.counts)
+        try MaskedRows(plan, masks, of: try source()).read { texts.put($0) }
+        _ = totals.put(masks.counts)
+        texts.finish()
+      } catch {
+        texts.finish(throwing: error)
+      }
+    }
+    Self.detach {
+      let masks = RowMasks(package, .rest, key: key, run: id, overflow: overflow)
+      defer { texts.cancel() }
+      do {
+        while let part = try texts.next() {
+          guard parts.put(try Self.masked(part, masks, plan)) else { break }
+        }
+        _ = totals.put(masks.counts)
         parts.finish()
       } catch {
         parts.finish(throwing: error)
       }
-      totals.finish()
     }
-    thread.stackSize = 4 << 20
-    thread.start()
     defer { parts.cancel() }
     do {
       var summary = Summary()
       summary.records = try write(
         parts, plan, to: target, run: run, now: now, replacesAll: replacesAll)
-      let counts = try totals.next()
-      summary.replaced = counts?.replaced ?? 0
-      summary.unavoidable = counts?.unavoidable ?? 0
+      for _ in 0..<2 {
+        guard let counts = try totals.next() else { break }
+        summary.replaced += counts.replaced
+        summary.unavoidable += counts.unavoidable
+      }
       return summary
     } catch let error as DataCareError {
       throw error
@@ -101,6 +114,26 @@ public struct Scrambling: Sendable {
       throw .store(
         StoreError(.runInternal(.other(reason: String(describing: type(of: error))))))
     }
+  }
+
+  private static func detach(_ body: @escaping @Sendable () -> Void) {
+    let thread = Thread(block: body)
+    thread.stackSize = 4 << 20
+    thread.start()
+  }
+
+  /// The rows of a part with everything masked; the tokens are kept.
+  private static func masked(
+    _ part: MaskedRows.Part, _ masks: RowMasks, _ plan: CopyPlan
+  ) throws(DataCareError) -> MaskedRows.Part {
+    switch part {
+    case .tokens(let tokens): masks.tokens = tokens
+    case .rows(let table, var rows):
+      for index in rows.indices { try masks.mask(&rows[index], of: plan.tables[table]) }
+      return .rows(table: table, rows)
+    case .references: break
+    }
+    return part
   }
 
   private func write(

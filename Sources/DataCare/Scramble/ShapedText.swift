@@ -48,11 +48,52 @@ enum ShapedText {
   }
 
   /// A text of the same shape.
-  ///
-  /// - Returns: the text, and what of it was drawn, with spaces for the rest.
   static func drawn(
     like text: String, literals: [Bool]?, _ draws: inout KeyedDraws
-  ) -> (text: String, drawn: String) {
+  ) -> DrawnText {
+    var text = text
+    let plain = text.withUTF8 { bytes in
+      bytes.allSatisfy { $0 < 0x80 } ? drawn(like: bytes, literals, &draws) : nil
+    }
+    return plain ?? drawn(likeScalarsOf: text, literals, &draws)
+  }
+
+  /// The same for ASCII alone, byte by byte.
+  private static func drawn(
+    like bytes: UnsafeBufferPointer<UInt8>, _ literals: [Bool]?, _ draws: inout KeyedDraws
+  ) -> DrawnText {
+    var result = [UInt8](bytes)
+    var drawn = [UInt8](repeating: UInt8(ascii: " "), count: bytes.count)
+    var isAfterDigit = false
+    for index in result.indices {
+      let byte = result[index]
+      let (first, count): (UInt8, Int)
+      switch byte {
+      case 0x30...0x39: (first, count) = (0x30, 10)
+      case 0x41...0x5A: (first, count) = (0x41, 26)
+      case 0x61...0x7A: (first, count) = (0x61, 26)
+      default: (first, count) = (0, 0)
+      }
+      guard count > 0, literals?[safe: index] != true else {
+        isAfterDigit = false
+        continue
+      }
+      // A number keeps the count of its digits.
+      let isFirst = count == 10 && !isAfterDigit && byte != 0x30
+      isAfterDigit = count == 10
+      let next =
+        isFirst
+        ? first + 1 + UInt8(draws.next(below: count - 1)) : first + UInt8(draws.next(below: count))
+      result[index] = next
+      drawn[index] = next | (first == 0x41 ? 0x20 : 0)
+    }
+    return DrawnText(text: String(decoding: result, as: UTF8.self), drawn: drawn)
+  }
+
+  /// The same for all characters.
+  static func drawn(
+    likeScalarsOf text: String, _ literals: [Bool]?, _ draws: inout KeyedDraws
+  ) -> DrawnText {
     var result = String.UnicodeScalarView()
     var drawn = String.UnicodeScalarView()
     var isAfterDigit = false
@@ -75,11 +116,22 @@ enum ShapedText {
       result.append(next)
       drawn.append(next)
     }
-    return (String(result), String(drawn))
+    return DrawnText(text: String(result), drawn: PersonalTokens.plain(String(drawn)))
   }
 
   /// The classes of a text's characters: `Aa0` for letters and digits, the rest as it is.
   static func shape(of text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) {
+      let bytes = text.utf8.map { byte -> UInt8 in
+        switch byte {
+        case 0x30...0x39: UInt8(ascii: "0")
+        case 0x41...0x5A: UInt8(ascii: "A")
+        case 0x61...0x7A: UInt8(ascii: "a")
+        default: byte
+        }
+      }
+      return String(decoding: bytes, as: UTF8.self)
+    }
     var shape = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch characters(like: scalar)?.first {

@@ -31,6 +31,9 @@ public protocol SQLConnection: AnyObject {
   @discardableResult
   func execute(_ sql: String, _ parameters: [SQLValue]) throws(StoreError) -> Int
 
+  /// Runs a statement once for each row of parameters.
+  func execute(_ sql: String, forEach rows: [[SQLValue]]) throws(StoreError)
+
   /// Begins a transaction that sees one state of the store; it may make temporary tables either way.
   ///
   /// - Parameter writes: whether it will change the store; if so other writers wait.
@@ -44,6 +47,11 @@ public protocol SQLConnection: AnyObject {
 }
 
 extension SQLConnection {
+  /// Runs a statement once for each row of parameters.
+  public func execute(_ sql: String, forEach rows: [[SQLValue]]) throws(StoreError) {
+    for row in rows { try execute(sql, row) }
+  }
+
   /// Runs a query; returns all rows.
   public func rows(
     _ sql: String, _ parameters: [SQLValue] = []

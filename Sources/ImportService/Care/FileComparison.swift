@@ -38,12 +38,9 @@ struct FileComparison {
     _ files: [String], imported others: [String], swapped: Bool,
     _ tell: (Difference) throws -> Void
   ) throws -> ComparisonSummary {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("registrar-compare-" + UUID().uuidString).path
-    try FileManager.default.createDirectory(
-      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let choice = StoreChoice(store: "sqlite:" + folder + "/other.sqlite")
+    let folder = try PrivateFolder()
+    defer { withExtendedLifetime(folder) {} }
+    let choice = StoreChoice(store: "sqlite:" + folder.path + "/other.sqlite")
     var request = ImportRequest(files: others, package: package.path)
     request.store = choice
     request.options.mode = .execute

@@ -55,10 +55,9 @@ extension ImportService {
   ) throws(ServiceFailure) -> Scrambling.Summary {
     try refuseProduction(choice)
     let location = try location(of: choice)
-    let folder = FileManager.default.temporaryDirectory.path + "/registrar-" + UUID().uuidString
-    let path = folder + "/masked.sqlite"
-    try Self.makePrivateFolder(folder)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let folder = try PrivateFolder()
+    defer { withExtendedLifetime(folder) {} }
+    let path = folder.path + "/masked.sqlite"
     var request = ScrambleRequest(from: choice, to: StoreChoice(store: "sqlite:" + path))
     request.package = package
     request.keyFile = keyFile
@@ -115,15 +114,6 @@ extension ImportService {
       toolVersion: author.toolVersion, package: package.name, packageHash: package.hash,
       zoneData: ZoneRules.dataVersion, optionsJSON: "{}", target: connection.location,
       startedAt: now, finishedAt: now, outcome: RunOutcome.clean.rawValue)
-  }
-
-  private static func makePrivateFolder(_ path: String) throws(ServiceFailure) {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    } catch {
-      throw .request(.folderNotMade(path))
-    }
   }
 
   /// A database in a file that has no name any more once it is open.

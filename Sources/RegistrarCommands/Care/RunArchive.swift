@@ -1,5 +1,6 @@
 import Foundation
 import ImportPipeline
+import ImportService
 import JSONText
 import TabularCore
 import Workbooks
@@ -80,14 +81,11 @@ struct RunArchive {
     _ run: RunRecord, inputs: [(name: String, path: String)],
     others: [(folder: String, path: String)], to path: String
   ) throws {
-    let scratch = FileManager.default.temporaryDirectory
-      .appendingPathComponent("registrar-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(
-      at: scratch, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    defer { try? FileManager.default.removeItem(at: scratch) }
+    let scratch = try PrivateFolder()
+    defer { withExtendedLifetime(scratch) {} }
     var files: [(name: String, path: String)] = []
     func add(_ name: String, text: String) throws {
-      let file = scratch.appendingPathComponent(String(files.count)).path
+      let file = scratch.path + "/" + String(files.count)
       try Data(text.utf8).write(to: URL(fileURLWithPath: file))
       files.append((name, file))
     }
@@ -116,7 +114,7 @@ struct RunArchive {
         }
       }
     }
-    let file = scratch.appendingPathComponent(manifestName).path
+    let file = scratch.path + "/" + manifestName
     try Data(manifest.bytes).write(to: URL(fileURLWithPath: file))
     try ArchiveWriter.write([(manifestName, file)] + files, to: path)
   }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import ImportPipeline
 import ImportReports
 import ImportService
@@ -19,12 +18,9 @@ struct StoredFiles {
   ///
   /// - Throws: the status of the import, with its report on standard error, when the files have errors.
   func imported(_ service: ImportService, _ body: (StoreChoice) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("registrar-" + UUID().uuidString)
-    try FileManager.default.createDirectory(
-      at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let choice = StoreChoice(store: "sqlite:" + folder.appendingPathComponent("s.sqlite").path)
+    let folder = try PrivateFolder()
+    defer { withExtendedLifetime(folder) {} }
+    let choice = StoreChoice(store: "sqlite:" + folder.path + "/s.sqlite")
     var options = ImportOptions(files: files)
     options.mode = .execute
     var request = ImportRequest(options, package: package)

@@ -73,6 +73,26 @@ import Testing
     #expect(ShapedText.shape(of: first) == "Aaaaaa-0000000000-Aaaaaaaaaa")
   }
 
+  /// Texts of ASCII alone are drawn byte by byte, others by characters: both draw the same.
+  @Test func bytesAndCharactersAreDrawnAlike() {
+    var numbers = SeededNumbers(seed: .random(in: 0 ... .max))
+    for _ in 0..<2_000 {
+      let count = Int.random(in: 0...40, using: &numbers)
+      let bytes = (0..<count).map { _ in UInt8.random(in: 1..<0x80, using: &numbers) }
+      let text = String(decoding: bytes, as: UTF8.self)
+      let literals =
+        Bool.random(using: &numbers)
+        ? (0..<count).map { _ in Bool.random(using: &numbers) } : nil
+      var draws = KeyedDraws(ScrambleKey(), kind: "text")
+      draws.begin(text.utf8, attempt: 0)
+      var same = draws
+      let one = ShapedText.drawn(like: text, literals: literals, &draws)
+      let other = ShapedText.drawn(likeScalarsOf: text, literals, &same)
+      #expect(one == other, "seed \(numbers.seed): \(text)")
+      #expect(ShapedText.shape(of: one.text) == ShapedText.shape(of: text))
+    }
+  }
+
   @Test(arguments: ["1980-02-29", "1999-01-01", "2004-12-31", "2026-07-15"])
   func datesMoveWithinTheirYear(_ date: String) {
     var days: Set<String> = []

@@ -88,15 +88,12 @@ struct PhonePlan {
   /// reserved.
   private func checkNorthAmerican(_ digits: Substring) throws(Problem) {
     try require(digits, 10...10)
-    let area = digits.prefix(3)
-    let exchange = digits.dropFirst(3).prefix(3)
+    let numbers = digits.utf8.map { Int($0) - 48 }
     let isArea =
-      area.first != "0" && area.first != "1" && !area.hasSuffix("11")
-      && area.dropFirst().first != "9" && !area.hasPrefix("37") && !area.hasPrefix("96")
-    guard isArea else { throw .areaCode(String(area)) }
-    guard exchange.first != "0", exchange.first != "1", !exchange.hasSuffix("11") else {
-      throw .form
-    }
+      numbers[0] > 1 && numbers[1] != 9 && (numbers[1], numbers[2]) != (1, 1)
+      && (numbers[0], numbers[1]) != (3, 7) && (numbers[0], numbers[1]) != (9, 6)
+    guard isArea else { throw .areaCode(String(digits.prefix(3))) }
+    guard numbers[3] > 1, (numbers[4], numbers[5]) != (1, 1) else { throw .form }
   }
 
   private func require(_ digits: Substring, _ counts: ClosedRange<Int>) throws(Problem) {

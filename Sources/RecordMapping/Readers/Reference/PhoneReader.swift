@@ -4,6 +4,12 @@ import TabularCore
 struct PhoneReader: FieldReader {
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
     let text = try cell.textOrDigits(expected: "a phone number")
+    // Most stored numbers have their canonical form already.
+    if text.utf8.first == UInt8(ascii: "+"), (2...31).contains(text.utf8.count),
+      text.utf8.dropFirst().allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
+    {
+      return .canonical(try checked(text.dropFirst(), text, context), from: text)
+    }
     if isExponent(text) {
       throw .digitsLost(text, expected: "a phone number")
     }

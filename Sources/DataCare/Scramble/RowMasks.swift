@@ -1,0 +1,146 @@
+import ImportPipeline
+import RecordMapping
+import Schemas
+import TabularCore
+
+/// Masks the values of rows; used by one thread alone.
+///
+/// Two of them share the work: one replaces texts, the other all that has a form of its own (addresses, numbers,
+/// dates) and what follows from other values of the row. Neither gives a pseudonym that is the other's to give, so
+/// that the result does not depend on which is faster.
+final class RowMasks {
+  /// The part of the work.
+  enum Part: Sendable {
+    case texts
+    case rest
+
+    /// Whether values of a kind are replaced.
+    func contains(_ kind: Masking) -> Bool {
+      switch self {
+      case .texts: kind == .text
+      case .rest: kind != .text
+      }
+    }
+  }
+
+  /// The words that no pseudonym may have.
+  var tokens = PersonalTokens(count: 0)
+
+  private let package: DataPackage
+  private let part: Part
+  private let key: ScrambleKey?
+  private let run: String
+  private let given: GivenPseudonyms
+  private let days: KeyedDraws?
+  private var masks: [String: FieldMask] = [:]
+  private var ofColumns: [String: [FieldMask?]] = [:]
+
+  /// - Parameter run: the run that makes the copy.
+  init(
+    _ package: DataPackage, _ part: Part, key: ScrambleKey?, run: String,
+    overflow: @escaping () throws(StoreError) -> any SQLConnection
+  ) {
+    self.package = package
+    self.part = part
+    self.key = key
+    self.run = run
+    given = GivenPseudonyms(overflow: overflow)
+    days = key.map { KeyedDraws($0, kind: "days") }
+  }
+
+  /// How many values were replaced, and how many of them by one with a token of another value.
+  var counts: (replaced: Int, unavoidable: Int) {
+    masks.values.reduce((0, 0)) { ($0.0 + $1.replaced, $0.1 + $1.unavoidable) }
+  }
+
+  /// Replaces values of a row.
+  func mask(_ row: inout [SQLValue], of table: CopyPlan.Table) throws(DataCareError) {
+    let masks = masks(of: table)
+    for (index, column) in table.columns.enumerated() {
+      switch column.role {
+      case .copied, .later: continue
+      case .value:
+        guard let mask = masks[index] else { continue }
+        row[index] = try value(row[index], mask)
+      case .array:
+        guard let mask = masks[index], let text = row[index].text else { continue }
+        var items: [String] = []
+        for item in CopyPlan.items(of: text) {
+          items.append(try mask.masked(String(item), tokens))
+        }
+        row[index] = .text(CopyPlan.text(ofItems: items))
+      case .run, .secret, .folded, .moment:
+        if part == .rest { complete(&row, at: index, column) }
+      }
+    }
+  }
+
+  /// Fills what follows from other values of the row, or from none.
+  private func complete(_ row: inout [SQLValue], at index: Int, _ column: CopyPlan.Column) {
+    switch column.role {
+    case .run: row[index] = .text(run)
+    // An account with this in place of a hash cannot be entered.
+    case .secret(let isNotNull): row[index] = isNotNull ? .text("!") : .null
+    case .folded(let other):
+      if let text = row[other].text { row[index] = .text(foldedValue(text)) }
+    case .moment: row[index] = moved(row[index], ofRecord: row[0])
+    default: break
+    }
+  }
+
+  private func value(_ value: SQLValue, _ mask: FieldMask) throws(DataCareError) -> SQLValue {
+    switch value {
+    case .null: return .null
+    case .text(let text): return .text(try mask.masked(text, tokens))
+    case .integer, .real:
+      guard mask.replacesAll, mask.kind == .number, let text = value.text else { return value }
+      let masked = try mask.masked(text, tokens)
+      if case .integer = value { return Int64(masked).map(SQLValue.integer) ?? value }
+      return Double(masked).map(SQLValue.real) ?? value
+    }
+  }
+
+  private func moved(_ value: SQLValue, ofRecord id: SQLValue) -> SQLValue {
+    guard var draws = days, let text = value.text else { return value }
+    draws.begin((id.text ?? "").utf8, attempt: 0)
+    let number = 1 + draws.next(below: 27)
+    return .text(MovedDate.moment(of: text, by: draws.next(below: 2) == 0 ? number : -number))
+  }
+
+  // MARK: Masks
+
+  private func masks(of table: CopyPlan.Table) -> [FieldMask?] {
+    if let known = ofColumns[table.name] { return known }
+    let masks = table.columns.map { column -> FieldMask? in
+      let mask: FieldMask? =
+        switch column.role {
+        case .value(let field), .array(let field, _): mask(of: field, in: table.schema)
+        default: nil
+        }
+      return mask.flatMap { part.contains($0.kind) ? $0 : nil }
+    }
+    ofColumns[table.name] = masks
+    return masks
+  }
+
+  /// The mask of a field; of one that names records by a text, that of the field with the text.
+  func mask(of name: String, in table: String) -> FieldMask? {
+    guard let key else { return nil }
+    var table = table
+    var name = name
+    for _ in 0..<8 {
+      guard let reference = package.table(named: table)?.reference(from: name),
+        reference.table != table || reference.targetField != name
+      else { break }
+      (table, name) = (reference.table, reference.targetField)
+    }
+    let label = table + "." + name
+    if let known = masks[label] { return known }
+    guard let schema = package.table(named: table), let field = schema.field(named: name) else {
+      return nil
+    }
+    let mask = FieldMask(field, of: schema, in: package, key: key, given: given)
+    masks[label] = mask
+    return mask
+  }
+}
