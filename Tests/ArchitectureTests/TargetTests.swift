@@ -10,7 +10,7 @@ import Testing
     "embed-pages": [],
     "TabularCore": [],
     "JSONText": [],
-    "CSheetXML": ["CLibXML2"],
+    "CSheetXML": ["CLibraryLoading"],
     "CLibraryLoading": [],
     "CLibZip": ["CLibraryLoading"],
     "CLibXLSXWriter": ["CLibraryLoading"],

@@ -65,6 +65,44 @@ import Testing
     }
   }
 
+  /// Keys that begin as the one before, or not; of no bytes, and of more than one byte can count.
+  @Test(arguments: 0..<6 as Range<UInt64>)
+  func everyKeyComesBackAsItWas(_ seed: UInt64) {
+    var random = SplitMix(seed: seed)
+    var index = KeyIndex()
+    var keys: [[UInt8]] = []
+    for step in 0..<4_000 {
+      var key = keys.last ?? []
+      switch random.next() % 8 {
+      case 0: key = []
+      case 1:
+        key = (0..<random.next() % 700).map { _ in UInt8(truncatingIfNeeded: random.next() % 3) }
+      case 2: key.removeLast(Int(random.next() % UInt64(key.count + 1)))
+      case 3: key += (0..<random.next() % 300).map { _ in 7 }
+      default: key.append(UInt8(truncatingIfNeeded: random.next() % 4))
+      }
+      if step % 50 == 0 { key = Array("S-\(step)".utf8) }
+      keys.append(key)
+      append(String(decoding: key, as: UTF8.self), to: &index)
+      if step % 600 == 599 {
+        let row = index.count - Int(random.next() % 9)
+        index.removeRows(from: row)
+        keys.removeLast(keys.count - min(row, keys.count))
+      }
+    }
+    #expect(index.count == keys.count)
+    var known: [[UInt8]: Int] = [:]
+    for (row, key) in keys.enumerated() {
+      #expect(index.withKey(ofRow: row) { Array($0) } == key)
+      if known[key] == nil { known[key] = row }
+      let first = key.withUnsafeBytes { index.first($0, hash: KeyIndex.hash($0)) }
+      #expect(first == (key.isEmpty ? nil : known[key]))
+      let longer = key + [1]
+      let other = longer.withUnsafeBytes { index.first($0, hash: KeyIndex.hash($0)) }
+      #expect(other == keys.firstIndex(of: longer))
+    }
+  }
+
   @Test func forgottenRowsAreGoneAndTheOthersStay() {
     var index = KeyIndex()
     for number in 0..<5_000 { append("K\(number)", to: &index) }

@@ -115,6 +115,19 @@ import Testing
         == Issue.Suggestion(name, evidence: "the only name within \(distance)"))
   }
 
+  @Test(arguments: [
+    "", "and", " and ", "Bosnia and Herzegovina and more", "a - b--c-", "L'Île d'Or", "’’",
+    "Trinidad & Tobago",
+    " &  & ", "é and",
+  ])
+  func marksAreReplacedByTheirBytes(text: String) {
+    #expect(NameIndex.replaced("'", in: text, by: "’") == text.replacing("'", with: "’"))
+    #expect(NameIndex.replaced("’", in: text, by: "'") == text.replacing("’", with: "'"))
+    #expect(
+      NameIndex.replaced(" and ", in: text, by: " & ") == text.replacing(" and ", with: " & "))
+    #expect(NameIndex.replaced("-", in: text, by: " ") == text.replacing("-", with: " "))
+  }
+
   @Test func twoNearNamesGiveNoSuggestion() {
     var index = NameIndex()
     index.add("lame", for: "1")

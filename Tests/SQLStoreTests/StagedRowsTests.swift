@@ -115,6 +115,35 @@ import Testing
     #expect(Array(ordinals.numbers) == expected.map(Int64.init))
   }
 
+  /// Rows with errors are given at the end, and a row that was given twice is the later one.
+  @Test(arguments: 0..<4 as Range<UInt64>)
+  func rowsOfLowerOrdinalsAreFound(_ seed: UInt64) throws {
+    var state = seed
+    func random(_ count: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % count
+    }
+    let rows = rows([0])
+    var expected: [Int: String] = [:]
+    var highest = 0
+    for number in 0..<2_000 {
+      let goesBack = highest > 0 && random(4) == 0
+      let ordinal =
+        goesBack ? random(highest + 1) : highest + random(3)
+      highest = max(highest, ordinal)
+      expected[ordinal] = "H-\(number)"
+      rows.append(record(ordinal, "H-\(number)"))
+    }
+    for ordinal in 0...highest + 1 {
+      #expect(rows.values(of: ordinal)?.first == expected[ordinal].map(FieldValue.text))
+    }
+    rows.discard(from: highest / 2)
+    for ordinal in 0...highest {
+      #expect(
+        (rows.values(of: ordinal) != nil) == (ordinal < highest / 2 && expected[ordinal] != nil))
+    }
+  }
+
   @Test func whatIsDiscardedIsNeverWrittenOrTakenOut() throws {
     let rows = rows()
     for ordinal in 0..<4 { rows.append(record(ordinal, "H-\(ordinal)")) }

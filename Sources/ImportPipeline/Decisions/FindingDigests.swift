@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 public import Schemas
+import Synchronization
 public import TabularCore
 
 /// Digests by which an accepted finding is known again, as long as its cell and its rule stay as they are.
@@ -9,7 +10,24 @@ public import TabularCore
 /// the rule says of the row and the rule's own text. Neither file nor row number counts.
 public struct FindingDigests: Sendable {
   private let rules: [IssueCode: String]
-  private let checked: CheckedRules
+  private let checked: Checked
+
+  /// What the store holds to by itself, found out when an error asks: it takes as long as reading ten rows.
+  private final class Checked: Sendable {
+    private let package: DataPackage?
+    private let made = Mutex<CheckedRules?>(nil)
+
+    init(_ package: DataPackage?) { self.package = package }
+
+    var rules: CheckedRules {
+      made.withLock { made in
+        if let made { return made }
+        let rules = package.map(CheckedRules.init) ?? CheckedRules()
+        made = rules
+        return rules
+      }
+    }
+  }
 
   /// The digests of findings of a package.
   public init(_ package: DataPackage) {
@@ -23,25 +41,25 @@ public struct FindingDigests: Sendable {
       rules[rule.code, default: []].append("\(rule.severity.rawValue) \(rule.variant) \(text)")
     }
     self.rules = rules.mapValues { $0.sorted().joined(separator: "\n") }
-    checked = CheckedRules(package)
+    checked = Checked(package)
   }
 
   /// Digests where no package is known.
   public init() {
     rules = [:]
-    checked = CheckedRules()
+    checked = Checked(nil)
   }
 
   /// Whether a finding with a severity may be accepted: warnings, and errors that the store can bear.
   public func mayAccept(_ issue: Issue, _ severity: Severity) -> Bool {
     mayAccept(issue.code, severity)
       && (severity != .error
-        || !checked.hold(issue.code, issue.variant, in: issue.location.table ?? ""))
+        || !checked.rules.hold(issue.code, issue.variant, in: issue.location.table ?? ""))
   }
 
   /// Whether some finding of a code in a table may be accepted.
   func mayAccept(_ code: IssueCode, _ severity: Severity, in table: String) -> Bool {
-    mayAccept(code, severity) && (severity != .error || !checked.holdAll(of: code, in: table))
+    mayAccept(code, severity) && (severity != .error || !checked.rules.holdAll(of: code, in: table))
   }
 
   private func mayAccept(_ code: IssueCode, _ severity: Severity) -> Bool {

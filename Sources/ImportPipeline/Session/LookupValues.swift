@@ -14,7 +14,10 @@ final class LookupValues {
   /// Where each text ends.
   @exclusivity(unchecked) private var ends: [Int] = []
   @exclusivity(unchecked) private var ordinals: [Int32] = []
-  private var index: [String: [Int]] = [:]
+  /// The first row of each text.
+  private var index: [String: Int] = [:]
+  /// The other rows of texts that several rows have.
+  private var further: [String: [Int]] = [:]
   private var indexedCount = 0
 
   /// No rows.
@@ -65,10 +68,16 @@ final class LookupValues {
     while indexedCount < ends.count {
       let start = indexedCount == 0 ? 0 : ends[indexedCount - 1]
       let own = String(decoding: bytes[start..<ends[indexedCount]], as: UTF8.self)
-      index[isFolded ? foldedValue(own) : own, default: []].append(Int(ordinals[indexedCount]))
+      let key = isFolded ? foldedValue(own) : own
+      let ordinal = Int(ordinals[indexedCount])
+      if index[key] == nil {
+        index[key] = ordinal
+      } else {
+        further[key, default: []].append(ordinal)
+      }
       indexedCount += 1
     }
-    return index[text] ?? []
+    return index[text].map { [$0] + (further[text] ?? []) } ?? []
   }
 
   /// Discards all rows from an ordinal on.
@@ -88,6 +97,7 @@ final class LookupValues {
     ends = keptEnds
     ordinals.removeAll { $0 >= ordinal }
     index = [:]
+    further = [:]
     indexedCount = 0
   }
 }

@@ -2,17 +2,27 @@ import TabularCore
 
 /// The keys of rows as bytes, and the first row of each key.
 ///
-/// Rows are numbered from 0 in the order in which their keys are appended. A key takes its own bytes,
-/// four bytes for its end and, once indexed, a slot of eight bytes in an open-addressed table that is at
-/// most four fifths full; nothing is allocated per key. Slots hold 32 bits of the hash beside the row,
+/// Rows are numbered from 0 in the order in which their keys are appended. Most keys begin as the one before
+/// them, so a key takes two bytes and those in which it differs (front coding); of four keys one is whole, and
+/// four bytes tell where it stands. Once indexed, a key takes a slot of eight bytes in an open-addressed table
+/// that is at most four fifths full; nothing is allocated per key. Slots hold 32 bits of the hash beside the row,
 /// so a search compares keys only if those bits agree. A hash as a share of 2^32 is the place as a share of
 /// the table, so the table may have any size and grows by a third.
 public struct KeyIndex: Sendable {
   /// The most bytes that all keys may take.
   public static let mostBytes = Int(UInt32.max) - 1
 
+  /// How many keys stand together, of which the first is whole.
+  private static let keysPerBlock = 4
+  /// The count of bytes in a key's head that stands for one in four bytes behind it.
+  private static let longMark: UInt8 = 255
+
+  /// For each key how many bytes it shares with the one before, how many others it has, and those.
   private var bytes: [UInt8] = []
-  private var ends: [UInt32] = []
+  /// Where each block begins.
+  private var starts: [UInt32] = []
+  /// The key of the last row.
+  private var last: [UInt8] = []
   /// The hash in the upper half, row + 1 in the lower; 0 means free.
   private var slots: [UInt64] = []
   /// How many keys are indexed.
@@ -22,7 +32,7 @@ public struct KeyIndex: Sendable {
   public init() {}
 
   /// How many rows there are.
-  public var count: Int { ends.count }
+  public private(set) var count = 0
 
   /// How many bytes the keys take together.
   public var byteCount: Int { bytes.count }
@@ -96,8 +106,49 @@ public struct KeyIndex: Sendable {
   /// Appends the key of the next row; an empty one means that the row has no key.
   @inline(__always)
   public mutating func append(_ key: UnsafeRawBufferPointer) {
-    bytes.append(contentsOf: key)
-    ends.append(UInt32(truncatingIfNeeded: bytes.count))
+    var shared = 0
+    if count % Self.keysPerBlock == 0 {
+      starts.append(UInt32(truncatingIfNeeded: bytes.count))
+    } else {
+      let most = min(last.count, key.count, Int(UInt8.max))
+      shared = last.withUnsafeBytes { Self.sharedCount($0, key, from: 0, most: most) }
+    }
+    let rest = UnsafeRawBufferPointer(rebasing: key[shared...])
+    bytes.append(UInt8(truncatingIfNeeded: shared))
+    if rest.count < Int(Self.longMark) {
+      bytes.append(UInt8(truncatingIfNeeded: rest.count))
+    } else {
+      bytes.append(Self.longMark)
+      withUnsafeBytes(of: UInt32(truncatingIfNeeded: rest.count)) {
+        bytes.append(contentsOf: $0)
+      }
+    }
+    bytes.append(contentsOf: rest)
+    last.removeLast(last.count - shared)
+    last.append(contentsOf: rest)
+    count += 1
+  }
+
+  /// How many bytes, from a place in both on, are the same.
+  ///
+  /// - Parameters:
+  ///   - start: where the first bytes begin; the second begin at 0.
+  ///   - most: how many may be read of both.
+  @inline(__always)
+  private static func sharedCount(
+    _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer, from start: Int, most: Int
+  ) -> Int {
+    var count = 0
+    while count &+ 8 <= most {
+      let one = first.loadUnaligned(fromByteOffset: start &+ count, as: UInt64.self)
+      let two = second.loadUnaligned(fromByteOffset: count, as: UInt64.self)
+      guard one == two else {
+        return count &+ (UInt64(littleEndian: one ^ two).trailingZeroBitCount &>> 3)
+      }
+      count &+= 8
+    }
+    while count < most, first[start &+ count] == second[count] { count &+= 1 }
+    return count
   }
 
   /// The first row with a key.
@@ -105,41 +156,62 @@ public struct KeyIndex: Sendable {
   public func first(_ key: UnsafeRawBufferPointer, hash: UInt32) -> Int? {
     guard !slots.isEmpty, !key.isEmpty else { return nil }
     return slots.withUnsafeBufferPointer { slots in
-      bytes.withUnsafeBytes { bytes in
-        ends.withUnsafeBufferPointer { ends in
-          var place = Self.home(of: hash, in: slots.count)
-          while slots[place] != 0 {
-            if UInt32(truncatingIfNeeded: slots[place] >> 32) == hash {
-              let row = Int(slots[place] & 0xFFFF_FFFF) &- 1
-              let start = row == 0 ? 0 : Int(ends[row &- 1])
-              let length = Int(ends[row]) &- start
-              if length == key.count, Self.isSame(bytes, start, key) { return row }
-            }
-            place = place &+ 1 == slots.count ? 0 : place &+ 1
-          }
-          return nil
+      var place = Self.home(of: hash, in: slots.count)
+      while slots[place] != 0 {
+        if UInt32(truncatingIfNeeded: slots[place] >> 32) == hash {
+          let row = Int(slots[place] & 0xFFFF_FFFF) &- 1
+          if isKey(key, ofRow: row) { return row }
         }
+        place = place &+ 1 == slots.count ? 0 : place &+ 1
       }
+      return nil
     }
   }
 
+  /// What stands before the bytes of a key.
+  private struct Head {
+    /// How many bytes the key shares with the one before.
+    var shared: Int
+    /// How many others it has.
+    var rest: Int
+    /// Where those begin.
+    var place: Int
+
+    @inline(__always)
+    init(_ bytes: UnsafeRawBufferPointer, at place: Int) {
+      shared = Int(bytes[place])
+      rest = Int(bytes[place &+ 1])
+      self.place = place &+ 2
+      if rest == Int(KeyIndex.longMark) {
+        rest = Int(bytes.loadUnaligned(fromByteOffset: self.place, as: UInt32.self))
+        self.place &+= 4
+      }
+    }
+
+    /// Where the next key begins.
+    @inline(__always)
+    var end: Int { place &+ rest }
+  }
+
+  /// Whether a row has a key: the keys from the whole one on are compared as they stand.
   @inline(__always)
-  private static func isSame(
-    _ bytes: UnsafeRawBufferPointer, _ start: Int, _ key: UnsafeRawBufferPointer
-  ) -> Bool {
-    var index = 0
-    while index &+ 8 <= key.count {
-      guard
-        bytes.loadUnaligned(fromByteOffset: start &+ index, as: UInt64.self)
-          == key.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      else { return false }
-      index &+= 8
+  private func isKey(_ key: UnsafeRawBufferPointer, ofRow row: Int) -> Bool {
+    bytes.withUnsafeBytes { bytes in
+      let (block, others) = row.quotientAndRemainder(dividingBy: Self.keysPerBlock)
+      var head = Head(bytes, at: Int(starts[block]))
+      // How many bytes of the key the one at the head begins with.
+      var matched = Self.sharedCount(
+        bytes, key, from: head.place, most: min(head.rest, key.count))
+      for _ in 0..<others {
+        head = Head(bytes, at: head.end)
+        guard head.shared <= matched else { continue }
+        let wanted = UnsafeRawBufferPointer(rebasing: key[head.shared...])
+        matched =
+          head.shared
+          &+ Self.sharedCount(bytes, wanted, from: head.place, most: min(head.rest, wanted.count))
+      }
+      return matched == key.count && head.shared &+ head.rest == key.count
     }
-    while index < key.count {
-      guard bytes[start &+ index] == key[index] else { return false }
-      index &+= 1
-    }
-    return true
   }
 
   /// Indexes the key of a row.
@@ -169,8 +241,8 @@ public struct KeyIndex: Sendable {
 
   /// Makes room for more rows and the bytes of their keys.
   public mutating func makeRoom(forRows rows: Int, bytes count: Int) {
-    ends.makeRoom(for: rows)
-    bytes.makeRoom(for: count)
+    starts.makeRoom(for: rows / Self.keysPerBlock + 1)
+    bytes.makeRoom(for: count + rows * 2)
   }
 
   private mutating func grow(to count: Int) {
@@ -183,17 +255,44 @@ public struct KeyIndex: Sendable {
   public func withKey<Result>(
     ofRow row: Int, _ body: (UnsafeRawBufferPointer) -> Result
   ) -> Result {
-    let start = row == 0 ? 0 : Int(ends[row - 1])
-    return bytes.withUnsafeBytes {
-      body(UnsafeRawBufferPointer(rebasing: $0[start..<Int(ends[row])]))
+    bytes.withUnsafeBytes { bytes in
+      let head = head(ofRow: row, in: bytes)
+      if row % Self.keysPerBlock == 0 {
+        return body(UnsafeRawBufferPointer(rebasing: bytes[head.place..<head.end]))
+      }
+      let length = head.shared + head.rest
+      return withUnsafeTemporaryAllocation(byteCount: length, alignment: 1) { key in
+        // Each key writes what it adds over the one before, as far as this one goes.
+        var other = Head(bytes, at: Int(starts[row / Self.keysPerBlock]))
+        for place in 0...row % Self.keysPerBlock {
+          if place > 0 { other = Head(bytes, at: other.end) }
+          let taken = min(other.rest, max(0, length - other.shared))
+          guard taken > 0 else { continue }
+          UnsafeMutableRawBufferPointer(rebasing: key[other.shared..<other.shared + taken])
+            .copyMemory(
+              from: UnsafeRawBufferPointer(
+                rebasing: bytes[other.place..<other.place + taken]))
+        }
+        return body(UnsafeRawBufferPointer(key))
+      }
     }
+  }
+
+  /// What stands before the bytes of a row's key.
+  private func head(ofRow row: Int, in bytes: UnsafeRawBufferPointer) -> Head {
+    var head = Head(bytes, at: Int(starts[row / Self.keysPerBlock]))
+    for _ in 0..<row % Self.keysPerBlock { head = Head(bytes, at: head.end) }
+    return head
   }
 
   /// Discards all rows from one on.
   public mutating func removeRows(from row: Int) {
     guard row < count else { return }
-    bytes.removeLast(bytes.count - (row == 0 ? 0 : Int(ends[row - 1])))
-    ends.removeLast(ends.count - row)
+    let end = row == 0 ? 0 : bytes.withUnsafeBytes { head(ofRow: row - 1, in: $0).end }
+    last = row == 0 ? [] : withKey(ofRow: row - 1) { Array($0) }
+    bytes.removeLast(bytes.count - end)
+    starts.removeLast(starts.count - (row + Self.keysPerBlock - 1) / Self.keysPerBlock)
+    count = row
     let old = slots
     slots = Array(repeating: 0, count: old.count)
     enteredCount = 0

@@ -42,10 +42,12 @@ public final class TextPool {
 /// The texts of a pool, apart from it so that one access to the pool serves a whole look-up.
 private struct TextBytes {
   private var bytes: [UInt8] = []
-  /// Where each text ends; it begins where the one before it ends.
+  /// Where each text ends, in its lower four bytes; it begins where the one before it ends.
   ///
   /// Long arrays grow by a quarter, as half of a doubled one is never used.
-  private var ends: [Int] = []
+  private var ends: [UInt32] = []
+  /// The numbers of the texts that end beyond a further 4 GiB than the one before.
+  private var overflows: [Int] = []
   /// An open-addressed hash table of numbers plus one; 0 marks a free slot.
   private var slots: [UInt32] = Array(repeating: 0, count: 1 << 10)
   /// The hashes of the texts, to grow the table without reading them.
@@ -68,8 +70,9 @@ private struct TextBytes {
       makeRoom(for: text.count)
     }
     precondition(number < Int(Int32.max), "a pool holds fewer than 2^31 texts")
+    if bytes.count >> 32 != (bytes.count + text.count) >> 32 { overflows.append(number) }
     bytes.append(contentsOf: text)
-    ends.append(bytes.count)
+    ends.append(UInt32(truncatingIfNeeded: bytes.count))
     hashes.append(hash)
     slots[slot] = UInt32(number + 1)
     if ends.count * 4 > slots.count * 3 { grow() }
@@ -114,7 +117,13 @@ private struct TextBytes {
   }
 
   private func range(_ number: Int) -> Range<Int> {
-    (number == 0 ? 0 : ends[number - 1])..<ends[number]
+    (number == 0 ? 0 : end(of: number - 1))..<end(of: number)
+  }
+
+  @inline(__always)
+  private func end(of number: Int) -> Int {
+    let end = Int(ends[number])
+    return overflows.isEmpty ? end : end + overflows.count(where: { $0 <= number }) << 32
   }
 
   private func equals(_ number: Int, _ text: UnsafeRawBufferPointer) -> Bool {

@@ -28,6 +28,7 @@ final class QueryExecution {
 
   private let pool: TextPool
   private let memo: TextFunctions
+  private let latest = LatestOrder()
   private let table: (String) -> Relation?
   private var depth = 0
 
@@ -124,7 +125,7 @@ final class QueryExecution {
       }
       return SQLOrder(expression: expression, isDescending: item.isDescending)
     }
-    var scope = QueryScope(pool: pool, memo: memo)
+    var scope = QueryScope(pool: pool, memo: memo, latest: latest)
     try join(
       zip(core.sources, relations).map { QueryScope.Source(alias: $0.alias, relation: $1) },
       isOptional: core.sources.map(\.isOptional), conditions: conditions, where: condition,
@@ -232,6 +233,7 @@ final class QueryExecution {
         rest.append(condition)
       }
     }
+    if rest.count < pending.count { scope.forgetColumns() }
     pending = rest
   }
 

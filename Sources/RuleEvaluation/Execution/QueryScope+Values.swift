@@ -43,7 +43,8 @@ extension QueryScope {
     case .or: return try conjunction(left, right, decides: 1)
     case .equal, .unequal:
       // A column with a literal, the usual case.
-      if case .text(let text) = right, case .text(let numbers) = try values(left) {
+      let first = try values(left)
+      if case .text(let text) = right, case .text(let numbers) = first {
         let wanted = pool.number(of: text)
         return .integer(
           IntegerColumn(count: count) { row in
@@ -52,9 +53,9 @@ extension QueryScope {
               ? ColumnVector.noInteger : (number == wanted) == (kind == .equal) ? 1 : 0
           })
       }
-      return try compared(kind, values(left), values(right))
+      return try compared(kind, first, with: right)
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
-      return try compared(kind, values(left), values(right))
+      return try compared(kind, values(left), with: right)
     case .plus, .minus, .times, .divided, .remainder:
       return try arithmetic(kind, values(left), values(right))
     case .concatenated: throw UnsupportedQuery("||")
@@ -87,6 +88,21 @@ extension QueryScope {
         let two = value(second, row)
         if one == decides || two == decides { return decides }
         return one == none || two == none ? none : 1 - decides
+      })
+  }
+
+  /// Values compared with an expression; a literal makes no column.
+  private func compared(
+    _ kind: SQLExpression.Operator, _ values: ColumnVector, with other: SQLExpression
+  ) throws -> ColumnVector {
+    let none = ColumnVector.noInteger
+    guard case .integer(let literal) = other, literal != none, case .integer(let numbers) = values
+    else { return try compared(kind, values, self.values(other)) }
+    return .integer(
+      IntegerColumn(count: count) { row in
+        let number = numbers[row]
+        return number == none
+          ? none : Self.holds(kind, number < literal, number == literal) ? 1 : 0
       })
   }
 

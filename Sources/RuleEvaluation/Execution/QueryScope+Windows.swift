@@ -5,8 +5,8 @@ extension QueryScope {
       throw UnsupportedQuery("a window over DISTINCT")
     }
     let key = WindowOrder.Key(partition: window.partition, order: window.order)
-    let order = try orders[key] ?? WindowOrder(key, of: self)
-    orders[key] = order
+    let order = try latest.order(key, of: self) ?? WindowOrder(key, of: self)
+    defer { latest.keep(order, key, of: self) }
     if let kind = Aggregate(rawValue: call.name) {
       return try runningValues(
         kind, of: call.arguments.first.map(values), order, frame: window.frame)

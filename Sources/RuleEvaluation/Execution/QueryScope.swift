@@ -17,16 +17,17 @@ final class QueryScope {
   private(set) var count = 0
   /// Values of expressions over the rows, those that were computed and those that are given.
   var known: [SQLExpression: ColumnVector] = [:]
-  /// Orders of the rows for windows.
-  var orders: [WindowOrder.Key: WindowOrder] = [:]
+  /// The order that a window of any scope was computed in last.
+  let latest: LatestOrder
   /// What the rows are grouped from; `nil` where they are not.
   let grouped: (scope: QueryScope, groups: RowGroups)?
   /// The groups that are left; `nil` for all.
   private(set) var kept: [Int32]?
 
-  init(pool: TextPool, memo: TextFunctions) {
+  init(pool: TextPool, memo: TextFunctions, latest: LatestOrder) {
     self.pool = pool
     self.memo = memo
+    self.latest = latest
     grouped = nil
   }
 
@@ -34,6 +35,7 @@ final class QueryScope {
   init(grouping scope: QueryScope, by expressions: [SQLExpression]) throws {
     pool = scope.pool
     memo = scope.memo
+    latest = scope.latest
     let keys = try expressions.map(scope.values)
     let groups = RowGroups(keys, count: scope.count)
     grouped = (scope, groups)
@@ -47,6 +49,7 @@ final class QueryScope {
   init(copying scope: QueryScope) {
     pool = scope.pool
     memo = scope.memo
+    latest = scope.latest
     grouped = scope.grouped
     sources = scope.sources
     count = scope.count
@@ -75,15 +78,20 @@ final class QueryScope {
     }
     count = rows.count
     known = [:]
-    orders = [:]
+    latest.discard(of: self)
   }
 
   /// Goes on with some of the groups.
   func keepGroups(_ groups: [Int32]) {
     known = known.mapValues { $0.gathered(groups) }
-    orders = [:]
+    latest.discard(of: self)
     count = groups.count
     kept = groups
+  }
+
+  /// Forgets the columns that were gathered, which conditions read and what comes after them mostly does not.
+  func forgetColumns() {
+    known = known.filter { if case .slot = $0.key { false } else { true } }
   }
 
   /// The rows where a condition is true.

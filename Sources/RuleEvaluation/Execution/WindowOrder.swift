@@ -112,6 +112,36 @@ struct WindowOrder {
   }
 }
 
+/// The order that was computed last, for functions over the same window, which mostly follow one another.
+///
+/// Orders of other scopes are not kept: one takes six bytes a row, and a SELECT over SELECTs has several.
+final class LatestOrder {
+  private weak var scope: QueryScope?
+  private var key: WindowOrder.Key?
+  private var order: WindowOrder?
+
+  /// The order, if it is the last one; another one is discarded, as the wanted one takes its place.
+  func order(_ key: WindowOrder.Key, of scope: QueryScope) -> WindowOrder? {
+    if self.scope === scope, self.key == key { return order }
+    order = nil
+    return nil
+  }
+
+  /// Keeps an order instead of the one before.
+  func keep(_ order: WindowOrder, _ key: WindowOrder.Key, of scope: QueryScope) {
+    self.scope = scope
+    self.key = key
+    self.order = order
+  }
+
+  /// Discards the order if it is one of a scope, whose rows change.
+  func discard(of scope: QueryScope) {
+    guard self.scope === scope else { return }
+    key = nil
+    order = nil
+  }
+}
+
 /// A column to sort by: NULL first, or last where it descends.
 private final class SortColumn {
   private let values: ColumnVector

@@ -14,7 +14,7 @@ struct RowLog {
   /// How many rows are added before it is looked whether a block is full.
   private static let rowsAtOnce = 64
   /// How many blocks stay in memory.
-  private static let blocksInMemory = 4
+  private static let blocksInMemory = 2
 
   /// Rows one after another.
   private struct Rows {

@@ -16,9 +16,12 @@ public final class StagedRows {
   private var log = RowLog()
   // Asked for every row; nothing that is called while they change comes back here.
   @exclusivity(unchecked) private(set) var ordinals = StagedOrdinals()
-  @exclusivity(unchecked) private var areAscending = true
-  /// The newest position of each ordinal, where they do not ascend.
-  private var positions: [Int: Int] = [:]
+  /// The highest ordinal so far, below 0 without rows.
+  @exclusivity(unchecked) private var highest = -1
+  /// The newest position of each row that came after one of a higher ordinal, or of its own.
+  @exclusivity(unchecked) private var late: [Int: Int] = [:]
+  /// The other rows, whose ordinals ascend.
+  @exclusivity(unchecked) private var ascending = AscendingRows()
   /// Whether rows were taken back, by position.
   private var isDiscarded = RowMarks()
   private var discardedCount = 0
@@ -99,11 +102,12 @@ public final class StagedRows {
 
   private func note(_ ordinal: Int, storedID: Int64?) {
     let position = ordinals.count
-    if let last = ordinals.last, last >= ordinal, areAscending {
-      areAscending = false
-      for (position, ordinal) in ordinals.enumerated() { positions[ordinal] = position }
+    if ordinal > highest {
+      highest = ordinal
+      ascending.append(ordinal, at: position)
+    } else {
+      late[ordinal] = position
     }
-    if !areAscending { positions[ordinal] = position }
     ordinals.append(ordinal)
     guard let storedID else { return }
     while storedIDs.count < position { storedIDs.append(nil) }
@@ -165,15 +169,11 @@ public final class StagedRows {
 
   /// Where a row was added last, taken back or not.
   private func newestPosition(of ordinal: Int) -> Int? {
-    guard areAscending else { return positions[ordinal] }
-    var low = 0
-    var high = ordinals.count
-    while low < high {
-      let middle = (low + high) / 2
-      if ordinals[middle] < ordinal { low = middle + 1 } else { high = middle }
-    }
-    return low < ordinals.count && ordinals[low] == ordinal ? low : nil
+    late[ordinal] ?? ascending.position(of: ordinal)
   }
+
+  /// Whether the ordinals ascend from row to row.
+  private var areAscending: Bool { late.isEmpty }
 
   /// Whether the run makes, keeps, changes or deletes so many different stored records.
   public func touches(allOf count: Int) -> Bool {

@@ -14,6 +14,9 @@ public final class StagedTables {
   /// found in the rules of all tables.
   private var emptyTables: [String: StagedRows] = [:]
   private let queue = StagingQueue()
+  /// Rows that are not staged yet, since further ones of the same batch may follow: rows with errors part a batch
+  /// into dozens of pieces, each of which would look up the values of its columns anew.
+  private var held: (batch: StagedBatch, rows: StagedRows)?
 
   /// No rows.
   public init(_ package: DataPackage) {
@@ -26,25 +29,43 @@ public final class StagedTables {
 
   /// The staged rows of a table; `nil` where none ever was.
   public subscript(name: String) -> StagedRows? {
-    queue.finish()
+    finish()
     return tables[name]
   }
 
   /// The staged rows of a table, made the first time.
   public func rows(of table: TableSchema) -> StagedRows {
-    queue.finish()
+    finish()
     return rowsBeingStaged(of: table)
   }
 
   /// Adds rows that were read by columns; they are in before anything is asked.
   func append(_ batch: StagedBatch, of table: TableSchema) {
     let rows = rowsBeingStaged(of: table)
+    if batch.isContinued, held?.rows === rows {
+      held?.batch.rows.append(contentsOf: batch.rows)
+    } else {
+      stageHeld()
+      held = (batch, rows)
+    }
+  }
+
+  private func stageHeld() {
+    guard let (batch, rows) = held else { return }
+    held = nil
     queue.add(isSmall: batch.isContinued) { rows.append(batch) }
+  }
+
+  /// Returns when all rows are staged.
+  private func finish() {
+    stageHeld()
+    queue.finish()
   }
 
   /// Adds rows; they are in before anything is asked.
   func append(_ records: [StagedRecord], of table: TableSchema) {
     let rows = rowsBeingStaged(of: table)
+    stageHeld()
     queue.add(isSmall: records.count < 64) {
       for record in records { rows.append(record) }
     }
@@ -59,7 +80,7 @@ public final class StagedTables {
 
   /// Whether every staged row keeps its record as it is, so that nothing is written.
   public var keepAll: Bool {
-    queue.finish()
+    finish()
     return tables.values.allSatisfy(\.keepAll)
   }
 
@@ -74,7 +95,7 @@ public final class StagedTables {
     storedCount: (TableSchema) throws -> Int
   ) rethrows -> [SetViolation]? {
     guard let query = SetQuery(query) else { return nil }
-    queue.finish()
+    finish()
     var involved: [StagedRows] = []
     for name in Set(names) {
       guard let schema = package.table(named: name) else { return nil }
