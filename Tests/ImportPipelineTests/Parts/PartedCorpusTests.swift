@@ -30,7 +30,7 @@ struct PartedCorpusTests {
       if let difference = result.difference { Issue.record("\(path)\n\(difference)") }
     }
     #expect(compared > 80)
-    #expect(settled > 1_000)
+    #expect(settled > 500)
   }
 
   /// Workbooks are a part each.
