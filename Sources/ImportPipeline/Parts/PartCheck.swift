@@ -99,7 +99,8 @@ public struct PartCheck {
       var writer = try PartWriter(path: path, attempt: part.attempt)
       guard try write(blocks, layout, to: &writer, &reading) else { return nil }
       // Where the quotes were taken the wrong way, texts look like rows, and nearly all of those are odd.
-      let isLikely = reading.unsureRows * 2 <= reading.rows && (reading.rows > 0 || !isQuoted)
+      // Or no line end looks like the end of a record.
+      let isLikely = reading.rows > 0 && reading.unsureRows * 2 <= reading.rows
       guard atAnyRate || isLikely else { return nil }
       var whole = header
       whole.reading = reading
