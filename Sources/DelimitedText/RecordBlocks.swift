@@ -53,10 +53,37 @@ public final class RecordBlocks: Sendable {
       blockSize: Self.usualBlockSize)
   }
 
+  /// Blocks of a part of a source, which begins and ends where records do; `nil` when it is not UTF-8.
+  ///
+  /// - Parameter range: the bytes of the part, from 0; a part that does not begin the source has neither a byte
+  ///   order mark nor a line that names the delimiter.
+  public convenience init?(
+    _ source: any ByteSource, range: Range<Int>, dialect: Dialect, lineEnding: LineEnding? = nil,
+    limits: Limits = Limits()
+  ) {
+    self.init(
+      source, range: range, dialect: dialect, lineEnding: lineEnding, limits: limits,
+      blockSize: Self.usualBlockSize)
+  }
+
+  /// Blocks of about `blockSize` bytes of a part of a source.
+  convenience init?(
+    _ source: any ByteSource, range: Range<Int>, dialect: Dialect, lineEnding: LineEnding?,
+    limits: Limits, blockSize: Int
+  ) {
+    var dialect = dialect
+    if range.lowerBound > (dialect.hasByteOrderMark ? 3 : 0) { dialect.hasSeparatorLine = false }
+    self.init(
+      ClippedSource(source: source, end: range.upperBound), dialect: dialect,
+      lineEnding: lineEnding, limits: limits, blockSize: blockSize, from: range.lowerBound)
+  }
+
   /// Blocks of about `blockSize` bytes.
+  ///
+  /// - Parameter first: where the first block begins, from 0; `nil` for the beginning of the source.
   init?(
     _ source: any ByteSource, dialect: Dialect, lineEnding: LineEnding? = nil, limits: Limits,
-    blockSize: Int
+    blockSize: Int, from first: Int? = nil
   ) {
     guard dialect.encoding == .utf8 else { return nil }
     self.source = source
@@ -64,7 +91,7 @@ public final class RecordBlocks: Sendable {
     self.lineEnding = lineEnding
     self.limits = limits
     self.blockSize = max(1, blockSize)
-    let start = dialect.hasByteOrderMark ? 3 : 0
+    let start = first ?? (dialect.hasByteOrderMark ? 3 : 0)
     progress = Mutex(Progress(offset: start, blockOffset: start))
   }
 

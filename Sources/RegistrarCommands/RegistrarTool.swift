@@ -16,7 +16,7 @@ public struct RegistrarTool: ParsableCommand {
     version: ToolVersion.text,
     subcommands: [
       ImportCommand.self, WatchCommand.self, CorrectCommand.self, PlanCommand.self,
-      InspectCommand.self,
+      InspectCommand.self, CheckPartCommand.self, MergeReportsCommand.self,
       TemplateCommand.self, ExportCommand.self, EmitCommand.self, QueueCommand.self,
       MigrateCommand.self, DumpCommand.self, CompareCommand.self, ScrambleCommand.self,
       SchemaCommand.self, StoreCommand.self, RunsCommand.self, ShowRunCommand.self,

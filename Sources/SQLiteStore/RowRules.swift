@@ -135,7 +135,9 @@ public struct RowRuleCompiler {
   private func answer(_ conditions: [String]) -> String {
     let digits = conditions.map { "(\(enclosed($0)) IS TRUE)" }
     guard !digits.isEmpty else { return "NULL" }
-    return "nullif(\(digits.joined(separator: " || ")), '\(digits.map { _ in "0" }.joined())')"
+    // A text even where there is one condition: a number is never equal to a text.
+    return
+      "nullif('' || \(digits.joined(separator: " || ")), '\(digits.map { _ in "0" }.joined())')"
   }
 
   /// The places of a field's bound values, from 1: the value, and the local text of a date-time.

@@ -119,6 +119,14 @@ import Testing
   }
 
   private static let decisions: [String: Scenario] = [
+    "file.part-refused": { setting in
+      try setting.tool.scratch.write(
+        "locations.csv", "location_code,name,time_zone,kind\nN-1,One,America/Toronto,virtual\n")
+      _ = try setting.tool.run([
+        "check-part", "locations.csv", "--range", "0-20", "--part", "1", "--partial", "a.part",
+      ])
+      return try setting.tool.run(["merge-reports", "a.part", "--offline"])
+    },
     "value.corrected": { try correct($0, "locations.city,torono,Toronto,typing mistake,M. Lee,") },
     "decision.field-unknown": { try correct($0, "locations.citty,torono,Toronto,,,") },
     "decision.refused": {

@@ -10,7 +10,7 @@ public enum CommandCodes {
     "emit.stopped",
     "emit.unmapped", "emit.write-failed", "exchange.deviation", "exchange.file-mismatch",
     "exchange.manifest", "exchange.manifest-property", "exchange.no-rows", "exchange.stamp",
-    "exchange.unmapped",
+    "exchange.unmapped", "file.part-refused",
     "guard.backup-missing", "guard.change-limit", "guard.checklist-open", "guard.phase-order",
     "run.check-failed", "run.hook-failed",
     "guard.delete-limit",

@@ -117,6 +117,8 @@ public struct ImportOptions: Sendable {
   public var readsByColumns = true
   /// How many threads read and validate rows.
   public var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount)
+  /// What parts of the files came to when they were read before; `nil` reads the files.
+  public var parts: PartSet?
   /// The limits for untrusted input.
   public var limits: Limits
   /// After how many rows an execution commits; `nil` for once, at its end.

@@ -99,7 +99,8 @@ public struct ImportRun: Sendable {
         session.unfinished = unfinished
       }
       files.open()
-      session.narrowNeeds()
+      // Whoever read a part did not know the other files.
+      if options.parts == nil { session.narrowNeeds() }
       session.takeDecisions()
       session.preparePruning()
       builder.files = files.files.map(\.report)

@@ -53,6 +53,11 @@ struct DelimitedRows: RowSource {
   let options: DialectOptions
   let limits: Limits
 
+  /// How most of the first lines end.
+  func lineEnding() throws -> LineEnding {
+    try DelimitedReader(file.source, options: options, limits: limits).lineEnding
+  }
+
   /// The records in blocks for several threads; `nil` when the file is not UTF-8.
   func blocks() throws -> RecordBlocks? {
     let reader = try DelimitedReader(file.source, options: options, limits: limits)

@@ -152,7 +152,10 @@ struct SourceFiles {
     }
     options.delimiter = dialect.delimiter
     options.encoding = .named(dialect.encoding)
-    let rows = DelimitedRows(file: input, options: options, limits: session.options.limits)
+    let whole = DelimitedRows(file: input, options: options, limits: session.options.limits)
+    let parts = session.options.parts?.parts(ofFileAt: input.path)
+    var rows: any RowSource = whole
+    if let parts { rows = PartedRows(whole: whole, parts: parts) }
     var report = ImportReport.File(
       source: input.name.id, name: input.displayName, sha256: "", byteCount: input.byteCount,
       kind: "csv")

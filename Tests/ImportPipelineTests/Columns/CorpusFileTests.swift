@@ -11,7 +11,7 @@ import Workbooks
 /// Files that nobody in this project made, validated by one thread row by row and by several in batches.
 @Suite struct CorpusFileTests {
   /// The texts of the first row that has any, and the name of its sheet.
-  private static func header(of path: String) -> (sheet: String?, texts: [String])? {
+  static func header(of path: String) -> (sheet: String?, texts: [String])? {
     var batch = RowBatch()
     if path.hasSuffix(".xlsx") {
       guard let workbook = try? Workbook(path: path) else { return nil }
@@ -37,7 +37,7 @@ import Workbooks
   }
 
   /// A package with one table whose columns are a file's: texts, whole numbers and dates in turn.
-  private static func package(_ texts: [String], in scratch: ScratchFolder) throws -> DataPackage? {
+  static func package(_ texts: [String], in scratch: ScratchFolder) throws -> DataPackage? {
     var fields: [[String: Any]] = []
     var seen: Set<String> = []
     for text in texts.prefix(200) {

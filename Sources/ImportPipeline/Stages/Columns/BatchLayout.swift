@@ -60,6 +60,15 @@ struct BatchLayout: Sendable {
   let headers: [[UInt8]]
   /// The columns in which corrections replace texts; `nil` for none.
   let corrections: CorrectedColumns?
+  /// What the readers do as the store's engine asks: which decimals are exact, how long an index entry may be.
+  let engineMarks: String
+  /// Whether something is watched that only cells tell, not the values read of them.
+  let watchesCells: Bool
+  /// Whether the parents of rows are not there: a row that needs more of one than that it exists is left to
+  /// whoever has them.
+  var isApart = false
+  /// Whether the values of sound rows are asked for, and not their keys and hashes alone.
+  var keepsValues = true
 
   /// How the rows of a source are read by columns; `nil` when the table needs the cell-by-cell reading.
   init?(_ setup: SourceSetup) throws(StoreError) {
@@ -128,6 +137,14 @@ struct BatchLayout: Sendable {
         && !run.lookupFields.contains(index)
     }
     corrections = setup.source.corrections
+    let exact = try session.store.exactDecimals(of: fields.schema).sorted()
+    engineMarks =
+      "\(exact) \(session.store.indexEntryLimit ?? -1) \(Self.clock(of: fields, session.now))"
+    watchesCells = active.contains { index in
+      let field = fields.schema.fields[index]
+      return ColumnStatistics(field: field) != nil
+        && (field.type.definition.watch == .fractions || field.defaultValue != nil)
+    }
     boundCount = bound.count
     readers = columns.map { fields.readers[$0.field] }
     isWorksheet = setup.source.isWorksheet
@@ -147,6 +164,17 @@ struct BatchLayout: Sendable {
     }
     self.places = places
     self.headers = headers
+  }
+
+  /// What rules and defaults of a table see of the clock.
+  private static func clock(of fields: TableFields, _ now: String) -> String {
+    let texts =
+      fields.checks.map { RowCondition($0.rule) }.flatMap { condition in
+        [condition.condition] + condition.arguments.map { "\($0)" }
+      } + fields.computedDefaults.map(\.expression)
+    if texts.contains(where: { $0.lowercased().contains("_now") }) { return now }
+    return texts.contains(where: { $0.lowercased().contains("_today") })
+      ? String(now.prefix(10)) : ""
   }
 
   /// Whether every cell of a table can be validated by its bytes, and nothing else is asked of a row.

@@ -54,7 +54,7 @@ final class BatchReader {
       readCells(position, column, &result, places)
     }
     if layout.isPlain {
-      layout.findPlainParents(&result)
+      if !layout.isApart { layout.findPlainParents(&result) }
     } else {
       try surroundings?.read(&result, places: places, lookups: lookups)
       layout.demandTypedTexts(&result, places: places, memos: memos)
@@ -63,6 +63,17 @@ final class BatchReader {
     if !result.notes.isEmpty { result.notes.sort { $0.row < $1.row } }
     layout.takeKeys(&result)
     return result
+  }
+
+  /// Finds the parents of rows that were read apart from them.
+  func complete(_ result: inout ColumnBatch) {
+    result.parents = Array(
+      repeating: -1, count: result.batch.rowCount * layout.references.count)
+    if layout.isPlain {
+      layout.findPlainParents(&result)
+    } else {
+      surroundings?.findParents(&result, lookups: lookups)
+    }
   }
 
   private func readCells(

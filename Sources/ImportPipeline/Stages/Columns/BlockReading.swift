@@ -42,7 +42,7 @@ final class BlockReading: Sendable {
   private let window: Int
 
   /// Rows per batch; a block has fewer unless its rows are tiny.
-  private static let rowsPerBatch = 1 << 16
+  static let rowsPerBatch = 1 << 16
 
   init(_ blocks: RecordBlocks, layout: BatchLayout, threads: Int) {
     self.blocks = blocks

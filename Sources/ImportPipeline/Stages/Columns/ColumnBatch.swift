@@ -23,8 +23,13 @@ struct ColumnBatch: Sendable {
     var code: IssueCode
   }
 
-  /// The rows as read.
+  /// The parent of a row that was read apart from its parents: there is one to be found.
+  static let wanted: Int32 = -2
+
+  /// The rows as read; without cells where `kept` has them.
   var batch: RowBatch
+  /// Reads the rows again where their cells were left out; `nil` where they are there.
+  var kept: KeptRows?
   /// The values of the fields, row by row.
   var values: [ColumnValue] = []
   /// The values that columns keep, by place among the fields.
@@ -35,7 +40,7 @@ struct ColumnBatch: Sendable {
   var refusals: [Refusal?] = []
   /// The notes on cells of rows, in the order of the rows.
   var notes: [(row: Int, note: Refusal)] = []
-  /// The parents that references mean, by ordinal, row by row; -1 for none.
+  /// The parents that references mean, by ordinal, row by row; -1 for none, `wanted` for one not looked for.
   var parents: [Int32] = []
   /// The further parents of lists: the row, the reference's place, the ordinal.
   var furtherParents: [(row: Int, reference: Int, ordinal: Int32)] = []
@@ -47,6 +52,9 @@ struct ColumnBatch: Sendable {
   var valueHashes: [UInt64] = []
 
   init(_ batch: RowBatch) { self.batch = batch }
+
+  /// The rows with their cells.
+  func wholeRows() throws -> RowBatch { try kept?.rows(like: batch) ?? batch }
 
   /// The values of a row, by the index of the schema's fields.
   func fieldValues(ofRowAt row: Int, fields: [Int], fieldCount: Int) -> [FieldValue] {

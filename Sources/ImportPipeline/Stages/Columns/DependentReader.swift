@@ -181,6 +181,7 @@ final class DependentReader {
         }
       case .parent(let reference):
         let ordinal = result.parents[row &* referenceCount &+ reference]
+        if ordinal == ColumnBatch.wanted { return nil }
         guard ordinal >= 0, let inherited = source.inherited else { continue }
         let place = inherited.place(ofParent: ordinal)
         if place == InheritedValues.unknown { return nil }

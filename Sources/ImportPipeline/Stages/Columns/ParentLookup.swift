@@ -71,23 +71,25 @@ final class ParentLookup {
   /// can tell.
   func parents(ofListAt place: Int) -> [Int32]? {
     if let known = lists[place] { return known.isEmpty ? nil : known }
-    var found: [Int32] = []
-    if case .list(let items) = memo.pool[place] {
-      for item in items {
-        guard case .text(var text) = item,
-          let parent = text.withUTF8({ bytes in
-            let raw = UnsafeRawBufferPointer(bytes)
-            return self.parent(ofKey: raw, text: raw)
-          })
-        else {
-          found = []
-          break
-        }
-        found.append(parent)
-      }
-    }
+    let found = parents(of: memo.pool[place])
     lists[place] = found
     return found.isEmpty ? nil : found
+  }
+
+  /// The parents of the items of a list; none where only the cell-by-cell reading can tell.
+  func parents(of list: FieldValue) -> [Int32] {
+    guard case .list(let items) = list else { return [] }
+    var found: [Int32] = []
+    for item in items {
+      guard case .text(var text) = item,
+        let parent = text.withUTF8({ bytes in
+          let raw = UnsafeRawBufferPointer(bytes)
+          return self.parent(ofKey: raw, text: raw)
+        })
+      else { return [] }
+      found.append(parent)
+    }
+    return found
   }
 
   private func newMarks(_ ordinal: Int, _ text: UnsafeRawBufferPointer?) -> Marks {

@@ -7,6 +7,9 @@ extension SourcePass {
   mutating func run(
     _ layout: BatchLayout, comparison: (any StoredComparison)?
   ) throws -> SourceSummary? {
+    var layout = layout
+    layout.keepsValues =
+      !layout.isPlain || staging.stages || session.tables[table].links != nil
     columns = makeColumnState(layout, comparison: comparison)
     ownReferences = layout.ownReferences.map { OwnReferences(field: layout.fields[$0]) }
     if layout.isPlain {
@@ -66,7 +69,7 @@ extension SourcePass {
         try keep(&sound, of: validated)
         swap(&rows, &session.tables[table].rows)
         isOut = false
-        try readRow(validated.batch, index, findings.removeValue(forKey: number) ?? [])
+        try readRow(validated.wholeRows(), index, findings.removeValue(forKey: number) ?? [])
         if cells.awaitsColumns { return }
         swap(&rows, &session.tables[table].rows)
         isOut = true
@@ -76,7 +79,9 @@ extension SourcePass {
     swap(&rows, &session.tables[table].rows)
     isOut = false
     issues.report(findings)
-    issues.keepEvidence(from: validated.batch, since: toldBefore)
+    if issues.collector.issues.count > toldBefore {
+      issues.keepEvidence(from: try validated.wholeRows(), since: toldBefore)
+    }
     try staging.flush()
     session.noteRead(
       rows: session.tables[table].rows.count - before,

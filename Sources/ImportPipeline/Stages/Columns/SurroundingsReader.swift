@@ -51,12 +51,30 @@ final class SurroundingsReader {
       }
       if lookups.count > 1 { result.furtherParents.sort { $0.row < $1.row } }
       demandValues(&result)
-      demandParents(lookups, arena, &result)
+      if !layout.isApart { demandParents(lookups, arena, &result) }
       try demandRules(arena, &result)
     }
   }
 
   // MARK: Parents
+
+  /// Finds the parents of rows that were read apart from them, and what is demanded of those.
+  ///
+  /// It is what `read` does in its course; whatever a row needs of its parents besides was left to the
+  /// cell-by-cell reading.
+  func findParents(_ result: inout ColumnBatch, lookups: [ParentLookup]) {
+    let batch = result.batch
+    batch.arena.withUnsafeBytes { arena in
+      for position in lookups.indices { findParents(position, lookups[position], arena, &result) }
+      if lookups.count > 1 { result.furtherParents.sort { $0.row < $1.row } }
+      demandParents(lookups, arena, &result)
+    }
+  }
+
+  /// The values that a column keeps: its memo's, or those that came with a batch that was read apart.
+  private func pool(ofColumn column: Int, _ result: ColumnBatch) -> [FieldValue] {
+    result.pools.isEmpty ? memos[column].pool : result.pools[column]
+  }
 
   private func findParents(
     _ position: Int, _ lookup: ParentLookup, _ arena: UnsafeRawBufferPointer,
@@ -74,8 +92,13 @@ final class SurroundingsReader {
         let text = UnsafeRawBufferPointer(
           rebasing: arena[value.offset..<value.offset &+ value.length])
         find(text, row, position, lookup, arena, &result)
+      case .pooled where layout.isApart:
+        result.parents[row &* count &+ position] = ColumnBatch.wanted
       case .pooled where isList:
-        guard lookup.hasSingleKey, let parents = lookup.parents(ofListAt: value.place)
+        guard lookup.hasSingleKey,
+          let parents = result.pools.isEmpty
+            ? lookup.parents(ofListAt: value.place)
+            : lookup.parents(of: result.pools[column][value.place]), !parents.isEmpty
         else {
           result.verdicts[row] = .unsure
           continue
@@ -85,7 +108,7 @@ final class SurroundingsReader {
           result.furtherParents.append((row, position, parent))
         }
       case .pooled:
-        guard case .text(var text) = memos[column].pool[value.place] else {
+        guard case .text(var text) = pool(ofColumn: column, result)[value.place] else {
           result.verdicts[row] = .unsure
           continue
         }
@@ -101,6 +124,10 @@ final class SurroundingsReader {
     _ text: UnsafeRawBufferPointer, _ row: Int, _ position: Int, _ lookup: ParentLookup,
     _ arena: UnsafeRawBufferPointer, _ result: inout ColumnBatch
   ) {
+    guard !layout.isApart else {
+      result.parents[row &* layout.references.count &+ position] = ColumnBatch.wanted
+      return
+    }
     let parent =
       lookup.hasSingleKey
       ? lookup.parent(ofKey: text, text: text)
@@ -137,7 +164,7 @@ final class SurroundingsReader {
     case .none: return .null
     case .own(let column):
       return result.values[row &* layout.columns.count &+ column].fieldValue(
-        in: arena, pool: memos[column].pool)
+        in: arena, pool: pool(ofColumn: column, result))
     case .parent(let reference):
       let ordinal = result.parents[row &* layout.references.count &+ reference]
       guard ordinal >= 0 else { return .null }
@@ -192,6 +219,10 @@ final class SurroundingsReader {
             ? ColumnValue(pooled: memos[item.column].keep(memos[other].pool[value.place])) : value
         case .parent(let reference):
           let ordinal = result.parents[row &* count &+ reference]
+          guard ordinal != ColumnBatch.wanted else {
+            result.verdicts[row] = .unsure
+            continue
+          }
           guard ordinal >= 0, let values = inherited[position] else { continue }
           let place = values.place(ofParent: ordinal)
           guard place != InheritedValues.unknown else {
@@ -213,6 +244,10 @@ final class SurroundingsReader {
   ) {
     let value = result.values[row &* layout.columns.count &+ column]
     guard value.kind != .null else { return }
+    guard !layout.isApart else {
+      result.parents[row &* layout.references.count &+ reference] = ColumnBatch.wanted
+      return
+    }
     guard
       case .text(var text) = value.fieldValue(in: arena, pool: memos[column].pool),
       let parent = text.withUTF8({ bytes in
@@ -260,7 +295,7 @@ final class SurroundingsReader {
     func isClosed(_ row: Int) -> Bool {
       guard let liveness = surroundings.liveness else { return false }
       let value = result.values[row &* stride &+ liveness.column]
-      let status = value.fieldValue(in: arena, pool: memos[liveness.column].pool)
+      let status = value.fieldValue(in: arena, pool: pool(ofColumn: liveness.column, result))
       return liveness.closed.contains(status.description)
     }
     func demand(_ row: Int, _ lookup: ParentLookup, _ ordinal: Int32) {

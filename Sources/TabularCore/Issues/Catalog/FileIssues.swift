@@ -38,6 +38,11 @@ extension IssueCatalog {
       "file.given-twice", .warning,
       when: "two files of the command have the same content; the later is not read"),
     IssueDefinition(
+      "file.part-refused", .error,
+      when: "what the part of a file came to cannot be merged: it is damaged, of another run, or of another"
+        + " state of the file; or parts are missing",
+      variants: ["foreign", "other-run", "differs", "missing", "changed"]),
+    IssueDefinition(
       "file.unchanged", .note,
       when: "the file was imported by a committed run on this target and package version"),
   ]
@@ -67,6 +72,36 @@ extension IssueContent {
     case .refused(let reason): IssueContent("file.unreadable", "", ["reason": reason])
     case .folder: IssueContent("file.unreadable", "folder")
     case .changed: IssueContent("file.unreadable", "changed")
+    }
+  }
+
+  /// Why what parts of files came to cannot be merged.
+  public enum PartFault: Sendable {
+    /// Its bytes are not those that were written.
+    case damaged
+    /// It is nothing that this release wrote.
+    case foreign
+    /// It was made for another package, or read with other options, than the parts before it.
+    case otherRun
+    /// Two attempts of one part came to different results.
+    case differs(part: Int)
+    /// Bytes of the file are in no part, or in two.
+    case missing(from: Int, to: Int)
+    /// The file is not what it was when the part was read.
+    case changed
+  }
+
+  /// What a part of a file came to cannot be merged.
+  public static func filePartRefused(_ fault: PartFault) -> IssueContent {
+    let code: IssueCode = "file.part-refused"
+    return switch fault {
+    case .damaged: IssueContent(code, "")
+    case .foreign: IssueContent(code, "foreign")
+    case .otherRun: IssueContent(code, "other-run")
+    case .differs(let part): IssueContent(code, "differs", ["part": part])
+    case .missing(let start, let end):
+      IssueContent(code, "missing", ["from": start, "to": end])
+    case .changed: IssueContent(code, "changed")
     }
   }
 
