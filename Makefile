@@ -70,9 +70,8 @@ page-load: build  ## 50 uploads of 5 MB at once into a server held to 512 MB
 page-hostile: build  ## Upload every hostile file, and hold what the page says against the command
 	@python3 Tests/PageTests/hostile.py $(RELEASE)
 
-page-kill: build  ## Kill a server at 100 moments of executions and undos, on each kind of store
-	$(BUILD_TESTS)
-	REGISTRAR_SERVER_KILLS=100 $(RUN_TESTS) --filter ServeKillTests
+page-kill: build  ## Kill a server at 50 moments of executions and of undos, on each kind of store
+	@python3 Tests/PageTests/kill.py $(RELEASE)
 
 pictures: build  ## Make the pictures for those who fill in templates again
 	@Tests/PageTests/run $(RELEASE) --pictures Sources/RegistrarCommands/RegistrarCommands.docc/Resources
