@@ -27,7 +27,8 @@ INSTALL_ROOT = $(DESTDIR)$(PREFIX)
 # A trapped process must not leave the backtracer holding a pipe.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: help demo test test-producers test-platforms test-corrections page-test page-walk page-load pictures \
+.PHONY: help demo test test-producers test-platforms test-corrections page-test page-walk page-load \
+  page-hostile page-kill pictures \
   build install uninstall lint format bench bench-compare bench-corrections bench-emit bench-rehearsal \
   bench-scramble fuzz schemas \
   templates examples packages clean
@@ -65,6 +66,12 @@ page-walk: build  ## Walk through the pages of a server in Chromium, in three la
 
 page-load: build  ## 50 uploads of 5 MB at once into a server held to 512 MB
 	@python3 Tests/PageTests/load.py $(RELEASE)
+
+page-hostile: build  ## Upload every hostile file, and hold what the page says against the command
+	@python3 Tests/PageTests/hostile.py $(RELEASE)
+
+page-kill: build  ## Kill a server at 50 moments of executions and of undos, on each kind of store
+	@python3 Tests/PageTests/kill.py $(RELEASE)
 
 pictures: build  ## Make the pictures for those who fill in templates again
 	@Tests/PageTests/run $(RELEASE) --pictures Sources/RegistrarCommands/RegistrarCommands.docc/Resources

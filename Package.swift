@@ -308,7 +308,7 @@ let package = Package(
       "RegistrarWebTests",
       [
         "RegistrarWeb", "Submissions", "ImportService", "ImportPipeline", "Schemas", "JSONText",
-        "HTTPExchange",
+        "HTTPExchange", "StoreTesting",
         logging, lifecycle,
       ]),
     tests(

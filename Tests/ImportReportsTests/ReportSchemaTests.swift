@@ -56,6 +56,21 @@ import Testing
     #expect(check.mistakes(in: written, against: check.root, at: "") == [])
   }
 
+  /// Each issue that is gone has a line of its own, so that no line grows with the earlier report.
+  @Test func linesOfAComparison_areAsShortAsOthers() throws {
+    var options = ReportOptions()
+    options.since = EarlierReport(json: Data(JSONReport().bytes(of: SampleReport.report)))
+    let text = NDJSONReport().text(of: EvidenceReport.report, options)
+    let lines = try text.split(separator: "\n").map { try object(String($0)) }
+    let fixed = lines.filter { $0["type"] as? String == "fixed" }
+    #expect(fixed.count == SampleReport.report.issues.issues.count)
+    #expect(fixed.allSatisfy { $0["fingerprint"] is String && $0["message"] is String })
+    let end = try #require(lines.last)
+    #expect(end["type"] as? String == "end" && end["lines"] as? Int == lines.count - 1)
+    let since = try #require(end["since"] as? [String: Any])
+    #expect(since["fixed"] as? Int == fixed.count && since["fixedIssues"] == nil)
+  }
+
   @Test func schema_refusesWhatIsNotDeclared() throws {
     var written = try object(JSONReport().text(of: SampleReport.report))
     written["format"] = "registrar.report/2"

@@ -1,14 +1,11 @@
 """Walks through the pages of `registrar serve` in a browser: a clerk hands in, an approver executes and
-undoes, in English, French and Spanish; see `run`.
+an operator looks and undoes, in English, French and Spanish; see `run`.
 
 Usage: walk.py CHROMIUM BINARY FOLDER. The folder gets a picture of each page.
 """
 
-import os
 import re
 import shutil
-import signal
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -16,10 +13,17 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
+from served import ROOT, Server
+
+PACKAGE = "exam-platform"
 EXAMPLES = ROOT / "Templates/exam-platform/examples"
 PASSWORD = "correct horse battery"
 ROLES = ["clerk", "approver", "operator", "auditor"]
+# Of the first row one cell is wrong, of the second nothing.
+LOCATIONS = """Location code,Name,Kind,Time zone
+VAN-01,Vancouver,virtuel1,America/Vancouver
+TOR-01,Toronto,virtual,America/Toronto
+"""
 
 failures = []
 
@@ -31,40 +35,14 @@ def check(holds, what):
         failures.append(what)
 
 
-class Server:
-    """A server of its own store, with an account for each role."""
-
-    def __init__(self, binary, folder):
-        self.environment = dict(
-            os.environ, REGISTRAR_NOW="2026-11-20T12:00:00Z",
-            REGISTRAR_SCHEMAS=str(ROOT / "Schemas"), DATABASE_URL=f"sqlite:{folder}/records.sqlite",
-        )
-        for role in ROLES:
-            self.run(binary, "account", "add", role, text=PASSWORD + "\n")
-            self.run(binary, "account", "role", role, role, "--package", "exam-platform")
-        self.process = subprocess.Popen(
-            [binary, "serve", "--port", "0", "--package", "exam-platform",
-             "--folder", f"{folder}/uploads", "--language", "en"],
-            env=self.environment, stderr=subprocess.PIPE, text=True,
-        )
-        self.address = None
-        for line in self.process.stderr:
-            found = re.search(r"http://127\.0\.0\.1:\d+", line)
-            if found:
-                self.address = found.group()
-                break
-        if not self.address:
-            sys.exit("walk: the server did not start")
-
-    def run(self, *words, text=None):
-        done = subprocess.run(
-            words, env=self.environment, input=text, capture_output=True, text=True)
-        if done.returncode:
-            sys.exit(f"walk: {' '.join(words[1:])}: {done.stderr}")
-
-    def end(self):
-        self.process.send_signal(signal.SIGTERM)
-        check(self.process.wait(timeout=30) == 0, "the server ends in order")
+def started(binary, folder):
+    """A server with an account for each role."""
+    server = Server(binary, folder, PACKAGE, environment={"REGISTRAR_NOW": "2026-11-20T12:00:00Z"})
+    for role in ROLES:
+        server.run("account", "add", role, text=PASSWORD + "\n")
+        server.run("account", "role", role, role, "--package", PACKAGE)
+    server.start()
+    return server
 
 
 class Walk:
@@ -87,7 +65,7 @@ class Walk:
         self.script, self.width, self.scheme = script, width, scheme
 
     def open(self, path):
-        self.page.goto(self.server.address + path)
+        self.page.goto(f"http://127.0.0.1:{self.server.port}{path}")
 
     def log_in(self, role):
         self.open("/login")
@@ -141,6 +119,24 @@ class Walk:
 
     def end(self):
         self.browser.close()
+
+
+    def tab_to(self, selector, back=False):
+        """Goes from place to place by the keyboard until one is reached."""
+        for _ in range(300):
+            self.page.keyboard.press("Shift+Tab" if back else "Tab")
+            if self.page.evaluate(
+                    "(one) => document.activeElement.matches(one)", selector):
+                return True
+        return False
+
+    def wait_for(self, script):
+        """Waits until something holds on the page; the page itself may not make code of a text."""
+        for _ in range(600):
+            if self.page.evaluate(script):
+                return
+            self.page.wait_for_timeout(100)
+        sys.exit(f"walk: it does not come: {script}")
 
 
 def inputs(name):
@@ -197,13 +193,93 @@ def walk(driver, chromium, server, language, folder):
     check(approver.page.query_selector(".state.past") is not None, f"{language}: it was undone")
     approver.end()
 
-    for role, paths in (("operator", ["/runs", "/records?verify=1"]), ("auditor", ["/accesses"])):
+    for role, paths in (
+            ("operator", ["/runs", "/records?verify=1", "/records"]), ("auditor", ["/accesses"])):
         person = Walk(driver, chromium, server, language, folder)
         person.log_in(role)
         for path in paths:
             person.open(path)
             person.look(role + "-" + re.sub(r"\W.*", "", path[1:]))
         person.end()
+
+
+def correct(driver, chromium, server, language, folder):
+    """A cell is corrected by the keyboard alone."""
+    clerk = Walk(driver, chromium, server, language, folder)
+    page = clerk.page
+    clerk.log_in("clerk")
+    path = Path(folder) / f"locations {language}.csv"
+    path.write_text(LOCATIONS)
+    number = clerk.upload([path])
+    clerk.look("to-correct")
+    wrong = ".grid-cell input[aria-invalid=true]"
+    clerk.open(f"/submissions/{number}/grid")
+    page.wait_for_selector(wrong)
+    clerk.look("grid")
+    check(clerk.tab_to(wrong), f"{language}: Tab reaches the wrong cell")
+    told = page.evaluate(
+        """() => document.activeElement.getAttribute("aria-describedby").split(" ")
+            .map((id) => document.getElementById(id).textContent).join(" ")""")
+    check("virtuel1" in told, f"{language}: the cell says what is wrong")
+
+    def value():
+        return page.evaluate("document.activeElement.value")
+
+    def invalid():
+        return len(page.query_selector_all(wrong))
+
+    def until(count):
+        clerk.wait_for(f"document.querySelectorAll('{wrong}').length === {count}")
+
+    page.keyboard.press("Control+a")
+    page.keyboard.type("virtual2")
+    clerk.wait_for("document.activeElement.parentNode.querySelector('.grid-hint').textContent !== ''")
+    clerk.look("grid-typed")
+    page.keyboard.press("Escape")
+    check(value() == "virtuel1" and invalid() == 1, f"{language}: Escape puts back what was there")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("virtual")
+    page.keyboard.press("Enter")
+    until(0)
+    check(value() == "virtual", f"{language}: the focus stays in the cell")
+    clerk.look("grid-corrected")
+    page.keyboard.press("Control+z")
+    until(1)
+    check(value() == "virtuel1", f"{language}: Ctrl+Z takes the edit back")
+    check(clerk.tab_to("#grid-redo", back=True), f"{language}: Shift+Tab reaches the button")
+    page.keyboard.press("Enter")
+    until(0)
+    # What is typed on while the answer to the last cell is under way is not lost.
+    check(clerk.tab_to(".grid-cell input"), f"{language}: Tab reaches the cells")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Vancouver Island")
+    page.keyboard.press("Tab")
+    place = page.evaluate("document.activeElement.id")
+    before = value()
+    page.keyboard.press("End")
+    page.keyboard.type("x")
+    page.wait_for_timeout(1500)
+    found = (page.evaluate("document.activeElement.id"), value())
+    check(found == (place, before + "x"), f"{language}: what is typed on is kept {found}")
+    page.keyboard.press("Escape")
+    check(clerk.tab_to("#grid-save", back=True), f"{language}: Shift+Tab reaches the end")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: number not in url)
+    clerk.settle()
+    clerk.look("corrected")
+    check(page.query_selector(".verdict.good") is not None, f"{language}: it is correct now")
+    last = page.url
+    page.click("a[href$='/changes']")
+    clerk.look("changes")
+    check("Vancouver Island" in page.content(), f"{language}: what changed is told")
+    page.goto(last)
+    with page.expect_download() as download:
+        page.click(".files a >> nth=0")
+    text = Path(download.value.path()).read_text()
+    wanted = LOCATIONS.replace("virtuel1", "virtual").replace(",Vancouver,", ",Vancouver Island,")
+    check(text == wanted, f"{language}: of the file only those cells are changed")
+    clerk.end()
 
 
 def without_script(driver, chromium, server, folder):
@@ -221,14 +297,15 @@ def main():
     chromium, binary, folder = sys.argv[1:4]
     Path(folder).mkdir(parents=True, exist_ok=True)
     scratch = tempfile.mkdtemp(prefix="registrar-walk-")
-    server = Server(binary, scratch)
+    server = started(binary, scratch)
     try:
         with sync_playwright() as driver:
             for language in ("en", "fr", "es"):
                 walk(driver, chromium, server, language, folder)
+                correct(driver, chromium, server, language, folder)
             without_script(driver, chromium, server, folder)
     finally:
-        server.end()
+        check(server.end(), "the server ends in order")
         shutil.rmtree(scratch, ignore_errors=True)
     if failures:
         sys.exit(f"walk: {len(failures)} failed")

@@ -48,6 +48,55 @@ import Testing
     }
   }
 
+  @Test func differences_tellWhatBecameOfRows() throws {
+    let scratch = try ScratchFolder()
+    try FileManager.default.createDirectory(
+      atPath: scratch.path(of: "shop"), withIntermediateDirectories: true)
+    try scratch.write("shop/datapackage.json", Self.package)
+    try scratch.write("shop/items.schema.json", Self.items)
+    let earlier = try scratch.write(
+      "earlier.csv", "code,password,stock\nA-1,hidden-word,5\nA-2,,x\nA-3,,1\n,,9\n")
+    // Columns and rows in another order, a word for a number, a key in other letters.
+    let now = try scratch.write(
+      "now.csv", "stock,code\n1 ,a-3\n7,A-2\nten,A-4\n9,\n5,A-1\n")
+    var request = ImportRequest(files: [now, earlier], package: scratch.path(of: "shop"))
+    request.store = StoreChoice(isOffline: true)
+    let service = ImportService(
+      Surroundings(author: .init(operatorName: "mlee", host: "ops1", toolVersion: "0")))
+    var desk = CorrectionDesk(
+      CorrectionSession(try service.prepare(request)), ReportOptions())
+    let answer = try #require(
+      try answers(&desk, #"{"id": 1, "do": "differences", "before": 2}"#).first)
+    #expect(answer.member("new")?.scalar == "1" && answer.member("gone")?.scalar == "0")
+    #expect(answer.member("changed")?.scalar == "3" && answer.member("next")?.content == .null)
+    let told = (answer.member("rows")?.items ?? []).map { row in
+      let cells = (row.member("cells")?.items ?? []).map { cell in
+        ["field", "before", "after"].map { cell.member($0)?.string ?? "-" }.joined(separator: " ")
+      }
+      return ([row.member("change")?.string ?? "", row.member("row")?.scalar ?? ""] + cells)
+        .joined(separator: ", ")
+    }
+    #expect(
+      told == [
+        "changed, 2, code A-3 a-3", "changed, 3, stock x 7",
+        "new, 4, stock - ten, code - A-4",
+        // That a secret is gone is told, and not what it was.
+        "changed, 6, password - -",
+      ])
+    let page = #"{"id": 2, "do": "differences", "before": 2, "change": "changed", "after": 1, "#
+    let second = try #require(try answers(&desk, page + #""limit": 1}"#).first)
+    #expect(second.member("total")?.scalar == "3" && second.member("next")?.scalar == "2")
+    #expect(second.member("rows")?.items?.first?.member("row")?.scalar == "3")
+    for line in [
+      #"{"id": 3, "do": "differences"}"#, #"{"id": 3, "do": "differences", "before": 1}"#,
+      #"{"id": 3, "do": "differences", "before": 9}"#,
+      #"{"id": 3, "do": "differences", "before": 2, "change": "moved"}"#,
+    ] {
+      #expect(
+        try answers(&desk, line).first?.member("ok")?.content == .boolean(false), "\(line)")
+    }
+  }
+
   @Test func requestsHaveTheirAnswers() throws {
     let scratch = try ScratchFolder()
     var desk = try desk(scratch)

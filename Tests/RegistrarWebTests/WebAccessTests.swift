@@ -9,7 +9,7 @@ import Testing
 /// Every route, asked by those who may not.
 @Suite(.ownThreads) struct WebAccessTests {
   /// A path with something in the place of its parameters.
-  private static func filled(_ path: String) -> String {
+  static func filled(_ path: String) -> String {
     path.replacing("{package}", with: WebFixture.package).replacing("{table}", with: "users")
       .replacing("{step}", with: "approve").replacing("{kind}", with: "plan")
       .replacing("{id}", with: "nothing").replacing("{run}", with: "nothing")

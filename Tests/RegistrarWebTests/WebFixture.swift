@@ -22,7 +22,11 @@ final class WebFixture: Sendable {
   let desk: SubmissionDesk
   private let scratch: ScratchFolder
 
-  private init() async throws {
+  /// A server of its own.
+  ///
+  /// - Parameter requests: how many requests may come at once, and each second; all visitors of the tests come from
+  ///   one address.
+  init(requests: (burst: Double, rate: Double) = (100_000, 1000)) async throws {
     let scratch = try ScratchFolder()
     let location = try StoreLocation("sqlite:" + scratch.path(of: "records.sqlite"))
     var command = ChildCommand(
@@ -40,8 +44,7 @@ final class WebFixture: Sendable {
       clock: { Int(Date().timeIntervalSince1970) })
     // A debug binary takes more memory for its own code than a release binary for everything.
     settings.limits.memory = 8 << 20
-    // All visitors of the tests come from one address.
-    settings.requests = (100_000, 1000)
+    settings.requests = requests
     let desk = try SubmissionDesk(settings)
     for role in Role.allCases {
       _ = try desk.accounts.add(role.rawValue, password: Self.password, by: "test")
@@ -77,7 +80,7 @@ final class WebFixture: Sendable {
   }
 
   /// The binary that stands beside the tests, unless another is named.
-  private static func program() throws -> String {
+  static func program() throws -> String {
     if let named = ProcessInfo.processInfo.environment["REGISTRAR_BINARY"] { return named }
     let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     let beside = URL(fileURLWithPath: tests).deletingLastPathComponent().appending(

@@ -139,6 +139,35 @@ import Testing
     #expect(corrected.text == "Email *,Role *\nann@example.org,student\n")
   }
 
+  /// What was corrected from one round to the next stands on a page of its own.
+  @Test func theNextRound_saysWhatChanged() async throws {
+    let fixture = try await WebFixture.shared.value
+    let clerk = try await fixture.visitor("clerk")
+    func round(_ rows: String) async throws -> String {
+      let text = "Email *,Role *,First name *,Last name *\n" + rows
+      let made = try await clerk.upload([(name: "users by rounds.csv", bytes: Array(text.utf8))])
+      let path = try #require(made[field: "location"])
+      _ = try await Self.settled(path, clerk)
+      return path
+    }
+    let first = try await round("ann@example.org,teacher,Ann,One\nnobody,student,Bob,Two\n")
+    #expect(try await clerk.get(first + "/changes").status == 404)
+    #expect(!(try await clerk.get(first)).text.contains("/changes\""))
+    let second = try await round("ann@example.org,student,Ann,One\ncid@example.org,x,Cid,Three\n")
+    #expect(try await clerk.get(second).text.contains(second + "/changes\""))
+    let page = try await clerk.get(second + "/changes")
+    #expect(page.status == 200)
+    for text in [
+      "ann@example.org", "<del><span class=\"hidden\">", "teacher</del>", "student</ins>",
+      "mark create", "cid@example.org", "mark delete", "nobody", "goneFindings", "newFindings",
+    ] { #expect(page.text.contains(text), "\(text)") }
+    let gone = try await clerk.get(second + "/changes?kind=gone")
+    #expect(gone.text.contains("mark delete") && !gone.text.contains("mark create"))
+    #expect(try await clerk.get(second + "/changes?page=\(Int.max)&kind=no").status == 200)
+    let other = try await fixture.visitor("elsewhere")
+    #expect(try await other.get(second + "/changes").status == 404)
+  }
+
   @Test func aProgram_doesTheSame_withATokenOfItsAccount() async throws {
     let fixture = try await WebFixture.shared.value
     let visitor = try fixture.visitor()

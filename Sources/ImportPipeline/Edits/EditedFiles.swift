@@ -1,4 +1,5 @@
 import DelimitedText
+import RecordMapping
 public import TabularCore
 import Workbooks
 
@@ -143,6 +144,45 @@ public final class EditedFiles {
       EditedCell(
         column: Int(cell.column), text: batch.text(of: cell), kind: cell.kind,
         format: cell.format, isFormula: cell.formula != .none || cell.kind == .uncachedFormula)
+    }
+  }
+
+  /// Calls a body with each filled row below the header of a sheet or delimited file as it would be saved, in the order
+  /// in which it is read: the number of the row, and the texts of its cells by column.
+  public func forEachRow(
+    below sheet: EditedSheet, _ body: (_ row: Int, _ texts: [Int: String]) -> Void
+  ) throws(EditRefusal) {
+    guard let file = files[sheet.source] else { throw .unknownPlace(.file) }
+    func give(_ batch: RowBatch) {
+      for (index, row) in batch.rows.enumerated() where row.number > sheet.headerRow {
+        var texts: [Int: String] = [:]
+        for cell in batch.cells(ofRowAt: index) {
+          let text = batch.text(of: cell)
+          if !isBlankText(text) { texts[Int(cell.column)] = text }
+        }
+        if !texts.isEmpty { body(row.number, texts) }
+      }
+    }
+    do {
+      if file.original.kind == .delimited {
+        guard let dialect = session?.dialects[sheet.source] else {
+          throw EditRefusal.unknownPlace(.file)
+        }
+        let input = file.records?.result ?? file.original
+        let reader = try DelimitedReader(input.source, options: .init(dialect), limits: limits)
+        var batch = RowBatch()
+        while try reader.next(into: &batch, maximumRows: 4_096) { give(batch) }
+      } else {
+        guard let workbook = file.workbook, let name = sheet.sheet,
+          let index = Self.index(of: name, in: workbook)
+        else { throw EditRefusal.unknownPlace(.sheet) }
+        _ = try workbook.readRows(ofSheetAt: index) { batch in
+          give(batch)
+          return true
+        }
+      }
+    } catch {
+      throw Self.refusal(error)
     }
   }
 

@@ -2,7 +2,7 @@ import ImportPipeline
 import TabularCore
 
 /// A report as JSON objects, one per line, each with a `type`: run, file, issue,
-/// change, ledger, value, guard, end.
+/// change, ledger, value, guard, fixed, end.
 ///
 /// Every line names the run. The first says which version of the schema the lines have. The last,
 /// `end`, is written however the run ended, and counts the lines before it: a stream without it was cut
@@ -45,6 +45,8 @@ public struct NDJSONReport: ReportRenderer {
       line("value", objects.explained(value), to: &output)
     }
     for finding in report.guards { line("guard", objects.guarded(finding), to: &output) }
+    // Each on a line of its own: there may be as many as the earlier report has issues.
+    for issue in objects.fixedIssues { line("fixed", issue, to: &output) }
     line(
       "end", objects.counts,
       after: [
@@ -53,7 +55,7 @@ public struct NDJSONReport: ReportRenderer {
         ("exit", .integer(Int(report.run.outcome.exitCode))),
         ("retry", .bool(report.run.isRetryable)), ("written", .bool(report.run.isWritten)),
         ("lines", .integer(count)), version,
-      ] + (content.difference == nil ? [] : [("since", objects.since)]), to: &output)
+      ] + (content.difference == nil ? [] : [("since", objects.sinceCounts)]), to: &output)
   }
 
   private func head(_ objects: ReportObjects) -> [(String, JSONValue)] {

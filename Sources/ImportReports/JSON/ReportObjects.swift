@@ -40,8 +40,12 @@ struct ReportObjects {
 
   /// What became of the issues of the earlier report; null where there is none.
   var since: JSONValue {
-    guard let difference = content.difference else { return .null }
-    let fixed = difference.fixed.map { issue in
+    since(("fixedIssues", .array(fixedIssues)))
+  }
+
+  /// The issues of the earlier report that are no longer there.
+  var fixedIssues: [JSONValue] {
+    (content.difference?.fixed ?? []).map { issue in
       JSONValue.object([
         ("code", .string(issue.code)), ("severity", .string(issue.severity)),
         ("sheet", JSONValue(issue.sheet)), ("row", JSONValue(issue.row)),
@@ -50,13 +54,21 @@ struct ReportObjects {
         ("fingerprint", .digest(issue.fingerprint)),
       ])
     }
-    return .object([
-      ("run", .string(difference.earlier.run)), ("fixed", .integer(fixed.count)),
-      ("remaining", .integer(difference.count(of: .remaining))),
-      ("moved", .integer(difference.count(of: .moved))),
-      ("new", .integer(difference.count(of: .new))),
-      ("leftOut", .integer(difference.earlier.leftOut)), ("fixedIssues", .array(fixed)),
-    ])
+  }
+
+  /// The counts of what became of the issues of the earlier report; null where there is none.
+  var sinceCounts: JSONValue { since() }
+
+  private func since(_ others: (String, JSONValue)...) -> JSONValue {
+    guard let difference = content.difference else { return .null }
+    return .object(
+      [
+        ("run", .string(difference.earlier.run)), ("fixed", .integer(difference.fixed.count)),
+        ("remaining", .integer(difference.count(of: .remaining))),
+        ("moved", .integer(difference.count(of: .moved))),
+        ("new", .integer(difference.count(of: .new))),
+        ("leftOut", .integer(difference.earlier.leftOut)),
+      ] + others)
   }
 
   var package: JSONValue {

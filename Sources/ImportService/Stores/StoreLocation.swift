@@ -22,6 +22,15 @@ public struct StoreLocation: Sendable {
   /// The location as messages show it, without credentials.
   public let text: String
 
+  /// The location with its credentials, for the surroundings of a child of this program: never printed, and never among
+  /// its arguments.
+  package var whole: String {
+    switch kind {
+    case .file: text
+    case .server(let string): string.text
+    }
+  }
+
   /// The path of the file; `nil` for a database on a server.
   public var path: String? {
     if case .file(let path) = kind { path } else { nil }

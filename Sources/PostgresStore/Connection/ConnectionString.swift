@@ -7,7 +7,7 @@ import Foundation
 /// leaves out libpq takes from the `PG…` variables, the service file and the password file.
 public struct ConnectionString: Sendable {
   /// The URI as it was given: never printed.
-  let text: String
+  package let text: String
   /// Host, port and database, without user, password and options.
   public let location: String
   /// What must not appear in a message.

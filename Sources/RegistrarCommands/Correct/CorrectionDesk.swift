@@ -62,6 +62,7 @@ struct CorrectionDesk {
     case "open": text = open(request, counts())
     case "rows": text = try rows(request)
     case "row": text = try row(request)
+    case "differences": text = try differences(request)
     case "check": text = try check(request)
     case "edit":
       // The cell itself is told before everything is validated again.

@@ -50,7 +50,7 @@ struct DeskOfProcess {
     var environment = ProcessInfo.processInfo.environment.filter { name, _ in
       names.contains(name) || starts.contains(where: name.hasPrefix)
     }
-    environment["DATABASE_URL"] = location.text
+    environment["DATABASE_URL"] = location.whole
     return environment
   }
 }

@@ -45,23 +45,8 @@ struct APIRoute: Sendable {
   /// Adds the route to a router.
   func add(to router: RouterGroup<WebContext>, of site: Site) {
     router.on(RouterPath(path), method: method) { request, context in
-      // The cookie of a session opens nothing here: no other site's form can ask for anything.
       let asked = PageRequest(request: request, context: context, site: site)
-      return try await answer(asked, isOpen ? nil : try await caller(asked))
+      return try await answer(asked, context.program)
     }
-  }
-
-  private func caller(_ asked: PageRequest) async throws -> Caller {
-    let kind = "Bearer "
-    guard let text = asked.request.headers[.authorization], text.hasPrefix(kind) else {
-      throw PageFailure.noToken
-    }
-    let (secret, address) = (String(text.dropFirst(kind.count)), asked.context.client)
-    guard
-      let caller = try await asked.asking({
-        try $0.tokens.caller(secret: secret, address: address)
-      })
-    else { throw PageFailure.noToken }
-    return caller
   }
 }

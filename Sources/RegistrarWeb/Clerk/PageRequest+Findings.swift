@@ -60,7 +60,7 @@ extension PageRequest {
       part: "submissions", values)
   }
 
-  private func values(of finding: Finding) -> [String: Any] {
+  func values(of finding: Finding) -> [String: Any] {
     var values: [String: Any] = [
       "severity": finding.severity, "mark": language.label("severity/" + finding.severity),
       "place": finding.place, "message": Self.parts(of: finding.message), "code": finding.code,

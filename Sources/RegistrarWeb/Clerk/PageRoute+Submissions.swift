@@ -12,6 +12,7 @@ extension PageRoute {
     .get("/submissions/{id}", seeing) { asked in try await asked.submissionPage() },
     .get("/submissions/{id}/events", seeing) { asked in try await asked.events() },
     .get("/submissions/{id}/findings", seeing) { asked in try await asked.findingsPage() },
+    .get("/submissions/{id}/changes", seeing) { asked in try await asked.changesPage() },
     .post("/submissions/{id}/{step}", seeing) { asked in try await asked.step() },
   ]
 }

@@ -79,6 +79,18 @@ struct Finding {
       }
   }
 
+  /// A finding of the round before that is gone; `nil` for other lines.
+  init?(fixed line: JSONNode) {
+    guard let severity = line.member("severity")?.string, let code = line.member("code")?.string,
+      let message = line.member("message")?.string
+    else { return nil }
+    self.severity = severity
+    self.code = code
+    self.message = message
+    place = line.member("place")?.string ?? ""
+    (table, help, value, suggestion, rowCount) = (nil, nil, nil, nil, 1)
+  }
+
   /// Whether a text stands in it, in any case of letters.
   func contains(_ text: String) -> Bool {
     [place, message, code, value ?? ""].contains { $0.localizedStandardContains(text) }

@@ -58,6 +58,7 @@ struct SubmissionValues {
     if summary.errors + summary.warnings + summary.notes > 0 {
       values["findings"] = "/submissions/\(submission.id)/findings"
     }
+    if submission.follows != nil { values["changes"] = "/submissions/\(submission.id)/changes" }
     if summary.hasPlan { values["plan"] = "/submissions/\(submission.id)/plan" }
     values["tables"] = summary.tables.map { table -> [String: Any] in
       [

@@ -43,7 +43,7 @@ extension PageRequest {
     var values = SubmissionValues(submission, self).row
     values["version"] = submission.version
     let words = [
-      "loading", "broken", "rows", "gone", "came", "hangsOn", "locked", "secret",
+      "loading", "broken", "rows", "row", "gone", "came", "hangsOn", "locked", "secret",
       "error", "warning", "note",
     ]
     values["words"] =

@@ -38,6 +38,13 @@ function make(name, classes, text) {
   return element;
 }
 
+// A sentence in which what stands between backticks is as it is in the file.
+function sentence(name, classes, text) {
+  const element = make(name, classes);
+  text.split("`").forEach((part, index) => element.append(index % 2 ? make("code", "", part) : part));
+  return element;
+}
+
 const placeOf = (row) => [row.file, row.sheet, row.row].join("|");
 const where = (row) => ({ file: row.file, sheet: row.sheet, row: row.row });
 
@@ -56,9 +63,11 @@ function issueLine(issue, id) {
   const line = make("li", "grid-issue " + issue.severity);
   if (id) line.id = id;
   line.append(make("span", "mark " + issue.severity, word(issue.severity)), " ");
-  line.append(make("span", "", issue.message));
-  if (issue.suggestion) line.append(" " + word("suggestion") + " ", make("code", "", issue.suggestion.text));
-  if (issue.help) line.append(make("span", "hint", " " + issue.help));
+  line.append(sentence("span", "", issue.message));
+  const more = make("span", "grid-more hint");
+  if (issue.help) more.append(sentence("span", "", issue.help));
+  if (issue.suggestion) more.append(" " + word("suggestion") + " ", make("code", "", issue.suggestion.text));
+  if (more.hasChildNodes()) line.append(more);
   return line;
 }
 
@@ -70,7 +79,8 @@ function draw(row) {
   const item = make("li", "card grid-row");
   item.dataset.place = placeOf(row);
   const title = make("h2", "", (titles[row.table] || row.table || "") + " " + keyOf(row));
-  title.append(make("span", "hint", " " + [row.sheet, row.row].filter((one) => one !== null).join(" · ")));
+  const place = [row.sheet, word("row").replace("%n", row.row)].filter((one) => one !== null).join(" · ");
+  title.append(" ", make("span", "hint", place));
   item.append(title);
   const issues = make("ul", "grid-issues");
   const byColumn = new Map();
@@ -104,7 +114,7 @@ function drawCell(row, cell, issues) {
   input.id = id;
   input.autocomplete = "off";
   input.spellcheck = false;
-  input.value = cell.secret ? word("secret") : cell.text;
+  input.defaultValue = cell.secret ? word("secret") : cell.text;
   if (!cell.editable) {
     input.readOnly = true;
     input.title = cell.why || word("locked");
@@ -130,14 +140,22 @@ function listen(row, cell, input, hint) {
       const mine = ++asked;
       const answer = await ask({ do: "check", ...where(row), column: cell.column, field: cell.field, text: input.value });
       if (mine !== asked || !answer.ok) return;
-      hint.textContent = answer.issue ? answer.issue.message : "";
+      hint.replaceChildren();
+      if (answer.issue) hint.append(sentence("span", "", answer.issue.message));
     }, 150);
   });
-  input.addEventListener("change", () => {
+  input.dataset.sent = cell.text;
+  const take = () => {
     clearTimeout(wait);
     asked++;
-    if (input.value !== cell.text) edit(row, cell, input);
-  });
+    // A row that is drawn anew lets go of its cells, which is not the end of typing.
+    if (input.value === input.dataset.sent || input.closest("[data-old]")) return;
+    input.dataset.sent = input.value;
+    edit(row, cell, input);
+  };
+  input.addEventListener("change", take);
+  // What was carried over into a row that is drawn anew is no change of its own.
+  input.addEventListener("blur", take);
   input.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       input.value = cell.text;
@@ -157,10 +175,20 @@ function listen(row, cell, input, hint) {
 function replace(row) {
   const old = list.querySelector(`[data-place="${CSS.escape(placeOf(row))}"]`);
   if (!old) return;
-  const focus = document.activeElement ? document.activeElement.id : "";
+  const typed = document.activeElement;
+  const focus = typed ? typed.id : "";
+  // What somebody types while the answer is under way stays.
+  const isTyped = old.contains(typed) && typed.tagName === "INPUT" && typed.value !== typed.defaultValue;
+  const kept = isTyped ? [typed.value, typed.selectionStart, typed.selectionEnd] : null;
+  old.dataset.old = "1";
   old.replaceWith(draw(row));
   const again = focus && document.getElementById(focus);
-  if (again) again.focus();
+  if (!again) return;
+  again.focus();
+  if (kept && !again.readOnly) {
+    again.value = kept[0];
+    again.setSelectionRange(kept[1], kept[2]);
+  }
 }
 
 async function edit(row, cell, input) {
@@ -168,6 +196,7 @@ async function edit(row, cell, input) {
   if (!answer.ok) {
     said.textContent = answer.message;
     input.value = cell.text;
+    input.dataset.sent = cell.text;
     return;
   }
   after(answer);

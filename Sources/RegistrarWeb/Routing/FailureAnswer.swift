@@ -12,6 +12,8 @@ struct FailureAnswer {
   let code: String
   /// After how many seconds it is worth another try.
   var retrySeconds: Int?
+  /// The methods that the page knows which was asked for with another.
+  private(set) var allowedMethods: [String] = []
   var language: Language = .english
   private var limit = ""
 
@@ -21,9 +23,7 @@ struct FailureAnswer {
     case let error as PageFailure: self.init(error)
     case let error as HTTPError:
       self.init(error.status, error.status == .contentTooLarge ? "tooLarge" : "badRequest")
-      if error.status == .notFound || error.status == .methodNotAllowed {
-        self.init(error.status, "notFound")
-      }
+      if error.status == .notFound { self.init(.notFound, "notFound") }
     default:
       self.init(.internalServerError, "internal")
     }
@@ -43,6 +43,9 @@ struct FailureAnswer {
     case .badParameter: self.init(.badRequest, "badRequest")
     case .noFile: self.init(.badRequest, "noFile")
     case .unknownPage: self.init(.notFound, "notFound")
+    case .wrongMethod(let methods):
+      self.init(.methodNotAllowed, "wrongMethod")
+      allowedMethods = methods
     case .tooMany(let seconds):
       self.init(.tooManyRequests, "wait")
       retrySeconds = seconds

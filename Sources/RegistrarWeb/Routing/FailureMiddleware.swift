@@ -10,6 +10,8 @@ struct FailureMiddleware: RouterMiddleware {
   typealias Context = WebContext
 
   let site: Site
+  /// What may be asked.
+  let paths: DeclaredPaths
 
   func handle(
     _ request: Request, context: WebContext,
@@ -32,7 +34,7 @@ struct FailureMiddleware: RouterMiddleware {
   }
 
   private func answer(to error: any Error, _ request: Request, _ context: WebContext) -> Response {
-    var failure = FailureAnswer(error)
+    var failure = FailureAnswer(told(error, request))
     if failure.status == .internalServerError {
       // What a store says may hold values of records.
       context.logger.error("request failed", metadata: ["error": "\(type(of: error))"])
@@ -51,6 +53,16 @@ struct FailureMiddleware: RouterMiddleware {
         "failure", title: failure.title, ["message": failure.message], status: failure.status)
     }
     if let seconds = failure.retrySeconds { response.headers[.retryAfter] = String(seconds) }
+    if !failure.allowedMethods.isEmpty {
+      response.headers[.allow] = failure.allowedMethods.joined(separator: ", ")
+    }
     return response
+  }
+
+  /// The router takes a path that is asked for in a way it does not know for one that is not there.
+  private func told(_ error: any Error, _ request: Request) -> any Error {
+    guard let failure = error as? HTTPError, failure.status == .notFound else { return error }
+    let methods = paths.methods(of: request.uri.path)
+    return methods.isEmpty ? error : PageFailure.wrongMethod(methods)
   }
 }

@@ -14,6 +14,8 @@ enum PageFailure: Error, Equatable {
   case noFile
   /// There is no such page.
   case unknownPage
+  /// There is such a page, but it is asked for in another way; the methods that it knows.
+  case wrongMethod([String])
   /// Too many requests came from there.
   case tooMany(seconds: Int)
 }

@@ -23,10 +23,16 @@ struct RequestMiddleware: RouterMiddleware {
     context.language =
       chosen ?? request.cookies[LanguageCookie.name].flatMap { Language(spoken: $0.value) }
       ?? request.headers[.acceptLanguage].flatMap { Language(accepting: $0) } ?? .english
-    context.session = try await session(request, context)
-    // A whole office may come from one address: who has logged in counts alone.
+    if request.uri.path.hasPrefix(APIRoute.base + "/") {
+      // The cookie of a session opens nothing here: no other site's form can ask for anything.
+      context.program = try await program(request, context)
+    } else {
+      context.session = try await session(request, context)
+    }
+    // A whole office may come from one address: who is known counts alone.
+    let account = (context.program ?? context.session?.caller)?.accountID
     let seconds = site.desk.limiter.wait(
-      context.session.map { .account($0.caller.accountID) } ?? .address(context.client))
+      account.map { .account($0) } ?? .address(context.client))
     guard seconds == 0 else { throw PageFailure.tooMany(seconds: seconds) }
     var response = try await next(request, context)
     if let chosen {
@@ -39,6 +45,15 @@ struct RequestMiddleware: RouterMiddleware {
     guard let token = request.cookies[SessionCookie.name(site.settings)]?.value else { return nil }
     let (desk, address) = (site.desk, context.client)
     return try await site.blocking { try desk.sessions.resume(token, address: address) }
+  }
+
+  /// Who a token stands for that came with a request; `nil` for none.
+  private func program(_ request: Request, _ context: WebContext) async throws -> Caller? {
+    let kind = "Bearer "
+    guard let text = request.headers[.authorization], text.hasPrefix(kind) else { return nil }
+    let (desk, address) = (site.desk, context.client)
+    let secret = String(text.dropFirst(kind.count))
+    return try await site.blocking { try desk.tokens.caller(secret: secret, address: address) }
   }
 }
 

@@ -15,6 +15,8 @@ struct WebContext: RequestContext {
   var language: Language = .english
   /// The session that the cookie belongs to.
   var session: OpenSession?
+  /// Who a program's token stands for.
+  var program: Caller?
 
   init(source: ApplicationRequestContextSource) {
     coreContext = CoreRequestContextStorage(source: source)

@@ -71,11 +71,20 @@ public struct WebServer: Sendable {
       logger: logger)
   }
 
+  /// The paths of all routes.
+  static let declaredPaths: DeclaredPaths = {
+    var routes: [(path: String, method: String)] = [("/health", "GET"), ("/metrics", "GET")]
+    for file in EmbeddedPage.files { routes.append(("/" + file.name, "GET")) }
+    for route in PageRoute.all { routes.append((route.path, route.verb)) }
+    for route in APIRoute.all { routes.append((route.path, route.verb)) }
+    return DeclaredPaths(routes)
+  }()
+
   static func router(of site: Site) -> Router<WebContext> {
-    let router = Router(context: WebContext.self)
+    let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
       SecurityHeaders(isBehindTLS: site.settings.isBehindTLS)
-      FailureMiddleware(site: site)
+      FailureMiddleware(site: site, paths: declaredPaths)
     }
     // Those that watch the server are not counted as guests.
     router.get("/health") { _, _ in

@@ -10,6 +10,8 @@ final class ChildProcess: Sendable {
   private let seconds: Int
   /// An open file that the child keeps open; its lock lasts as long as the child.
   private let held: Int32?
+  /// The file that it reads as standard input.
+  private let input: String
   private let isCancelled = Atomic<Bool>(false)
   /// Seconds between the request to end and the end by force.
   private static let patience = 2.0
@@ -17,7 +19,7 @@ final class ChildProcess: Sendable {
   /// A child that is not started.
   init(
     _ arguments: [String], environment: [String: String], limits: ChildLimits, seconds: Int,
-    held: Int32? = nil
+    held: Int32? = nil, input: String = "/dev/null"
   ) {
     // The shell sets the limits and becomes the program.
     let script = "ulimit -c 0; ulimit -v \"$1\"; ulimit -t \"$2\"; shift 2; exec \"$@\""
@@ -28,6 +30,7 @@ final class ChildProcess: Sendable {
     self.limits = limits
     self.seconds = seconds
     self.held = held
+    self.input = input
   }
 
   /// Has it end.
@@ -62,7 +65,7 @@ final class ChildProcess: Sendable {
       posix_spawnattr_destroy(&attributes)
     }
     for descriptor in Self.inheritable() { posix_spawn_file_actions_addclose(&actions, descriptor) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, output, 1)
     posix_spawn_file_actions_adddup2(&actions, errors, 2)
     if let held { posix_spawn_file_actions_adddup2(&actions, held, 3) }

@@ -33,13 +33,14 @@ public actor ChildQueue {
   ///   - usesStore: whether the arguments that name the store are added.
   ///   - seconds: how long it may take; as the limits say by default.
   ///   - variables: further variables.
+  ///   - input: the file that it reads as standard input.
   public nonisolated func run(
     _ arguments: [String], usesStore: Bool = true, seconds: Int? = nil,
-    variables: [String: String] = [:]
+    variables: [String: String] = [:], input: String = "/dev/null"
   ) async -> ChildResult {
     await withPlace {
       await start(
-        arguments, usesStore: usesStore, seconds: seconds, variables: variables)
+        arguments, usesStore: usesStore, seconds: seconds, variables: variables, input: input)
     } ?? ChildResult(ending: .cancelled)
   }
 
@@ -58,7 +59,7 @@ public actor ChildQueue {
   /// - Parameter held: an open file that the child keeps open.
   nonisolated func start(
     _ arguments: [String], usesStore: Bool, seconds: Int? = nil, variables: [String: String],
-    held: Int32? = nil
+    held: Int32? = nil, input: String = "/dev/null"
   ) async -> ChildResult {
     // What stands behind `--` are files.
     let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
@@ -66,7 +67,7 @@ public actor ChildQueue {
     let child = ChildProcess(
       [command.program] + arguments[..<end] + store + arguments[end...],
       environment: command.environment.merging(variables) { $1 }, limits: limits,
-      seconds: seconds ?? limits.seconds, held: held)
+      seconds: seconds ?? limits.seconds, held: held, input: input)
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         // A thread of its own: it waits for the child.

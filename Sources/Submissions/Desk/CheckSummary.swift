@@ -35,7 +35,7 @@ public struct CheckSummary: Sendable, Hashable {
     public var count: Int
   }
 
-  /// How many errors.
+  /// How many errors that somebody must correct; a guard that refuses is none of them.
   public var errors = 0
   /// How many warnings.
   public var warnings = 0
@@ -51,6 +51,9 @@ public struct CheckSummary: Sendable, Hashable {
   public var tables: [Table] = []
   /// The guards.
   public var guards: [Guard] = []
+
+  /// How many of the errors are those of guards, while a report is read.
+  private var refusals = 0
 
   /// Whether it can be written as it is, perhaps after a guard is passed.
   public var isSound: Bool { errors == 0 && hasPlan }
@@ -93,7 +96,7 @@ public struct CheckSummary: Sendable, Hashable {
   /// Takes a line into account; returns whether it is the last one.
   private mutating func add(_ line: [UInt8]) -> Bool {
     let text = String(decoding: line.prefix(64), as: UTF8.self)
-    let isOther = ["file", "change", "value", "run"].contains {
+    let isOther = ["file", "change", "value", "run", "fixed"].contains {
       text.hasPrefix("{\"type\": \"\($0)\"")
     }
     guard !isOther, let node = try? JSONParser.parse(String(decoding: line, as: UTF8.self)) else {
@@ -103,10 +106,16 @@ public struct CheckSummary: Sendable, Hashable {
     switch node.member("type")?.string {
     case "issue" where node.member("code")?.string == "row.left-out":
       leftOut += node.member("arguments")?.member("count")?.string.flatMap { Int($0) } ?? 0
+    case "issue"
+    where node.member("severity")?.string == "error"
+      && node.member("code")?.string?.hasPrefix("guard.") == true:
+      refusals += 1
     case "ledger": tables.append(Table(node))
     case "guard": guards.append(Guard(node))
     case "end":
-      errors = members.number("error")
+      // What a guard refuses is for an approver to look at, not for a clerk to correct.
+      errors = max(members.number("error") - refusals, 0)
+      refusals = 0
       warnings = members.number("warning")
       notes = members.number("note")
       return true

@@ -4,6 +4,10 @@ import JSONText
 
 /// Checking a submission.
 extension SubmissionDesk {
+  /// How many issues of each code, table and field are told one by one: two megabytes of a file may have a million
+  /// rows, each with an error, and reports of them all would fill memory and disk.
+  static let mostDetails = 50_000
+
   /// Has a child check the files of a submission, and keeps what it found.
   func check(_ submission: Submission, _ lock: FolderLock) async throws(DeskError) {
     let inputs: [String]
@@ -19,7 +23,8 @@ extension SubmissionDesk {
     for (format, name) in [
       ("json", "report.json"), ("ndjson", "report.ndjson"), ("html", "report.html"),
     ] { arguments += ["--report", "\(format):\(folder)/\(name)"] }
-    arguments += ["--max-details", "0", "--marked", "--plan-out", plan(of: submission), "--quiet"]
+    arguments += ["--max-details", String(Self.mostDetails)]
+    arguments += ["--marked", "--plan-out", plan(of: submission), "--quiet"]
     if let earlier = submission.follows.map({ uploads.childFolder(of: $0) + "/report.json" }),
       access(earlier, R_OK) == 0
     {
