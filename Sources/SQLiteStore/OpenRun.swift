@@ -24,6 +24,8 @@ final class OpenRun {
   ///
   /// Rows that are sound are validated without them, and a file of a few rows costs no more than making them.
   var lacksTables: Bool { awaited != nil }
+  /// Whether the store is gone after the run.
+  let isInMemory: Bool
   /// The package's tables in a store in memory, until it has all that a store has.
   private var awaited: TablesInMemory?
   let package: DataPackage
@@ -63,6 +65,7 @@ final class OpenRun {
     self.location = location
     connection = queue.writeWithoutTransaction { $0 }
     self.awaited = awaited
+    isInMemory = awaited != nil
     self.package = package
     self.now = now
     self.writes = writes

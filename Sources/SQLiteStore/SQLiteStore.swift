@@ -93,6 +93,9 @@ public final class SQLiteStore: SQLRecordStore {
     close()
   }
 
+  /// Whether the run's store is one in memory that is not written to.
+  public var isAlwaysEmpty: Bool { run.map { $0.isInMemory && !$0.writes } ?? false }
+
   /// Undoes what the run wrote and closes the file; without a run it does nothing.
   public func rollBack() {
     guard let run else { return }

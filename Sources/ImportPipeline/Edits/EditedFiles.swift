@@ -27,7 +27,17 @@ public final class EditedFiles {
     var isSigned: Bool?
   }
 
+  /// A sheet or delimited file.
+  private struct ContentName: Hashable {
+    var source: SourceID
+    var sheet: String?
+  }
+
   private let limits: Limits
+  /// What the runs found of tables that no edit has changed since.
+  let readings = KeptReadings()
+  /// How many edits were tried in each sheet or delimited file.
+  private var contentVersions: [ContentName: Int] = [:]
   private var files: [SourceID: File] = [:]
   private var size = 0
   /// The last run.
@@ -61,6 +71,17 @@ public final class EditedFiles {
     files[input.name.id]?.workbook = workbook
     return workbook
   }
+
+  /// A number that a sheet or delimited file has as long as its cells stay the same.
+  func contentVersion(of source: SourceID, sheet: String?) -> Int {
+    contentVersions[ContentName(source: source, sheet: sheet)] ?? 0
+  }
+
+  /// The names of the tables that the last run read; what it told of the others is what the run before found.
+  public var readTables: [String] { readings.readTables }
+
+  /// Whether somebody wrote to any of the files since it was opened.
+  var isAnyChangedBeside: Bool { files.values.contains { $0.original.isChanged } }
 
   /// Whether a file has edits.
   func isEdited(_ input: InputFile) -> Bool { isEdited(input.name.id) }
@@ -224,6 +245,7 @@ public final class EditedFiles {
     guard growth <= 0 || size + growth <= Self.mostBytes else {
       throw .tooMany(limit: Self.mostBytes)
     }
+    contentVersions[ContentName(source: place.source, sheet: place.sheet), default: 0] += 1
     let moves = try place.sheet == nil ? setField(meant, at: place) : setCell(meant, at: place)
     size += growth
     return moves

@@ -162,6 +162,7 @@ public struct ImportRun: Sendable {
 
   private func read(_ session: ImportSession, _ builder: inout OutcomeBuilder) throws {
     var unreadable = 0
+    try session.takeKeptReadings()
     try session.readTables { error, source in
       unreadable += 1
       session.issues.add(

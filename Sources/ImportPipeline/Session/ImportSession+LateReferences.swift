@@ -132,7 +132,7 @@ extension ImportSession {
   private func noteName(
     _ text: String, of parent: ResolvedParent, _ item: DeferredReference, table: Int
   ) {
-    issues.add(
+    tell(
       Issue(
         .valueNormalised(
           .read(result: RecordKey.shown(RecordKey.text(parent.key) ?? text)), value: text),
@@ -191,6 +191,7 @@ extension ImportSession {
       }
       operation = changed.isEmpty && sourceID == nil ? .unchanged : .update
     }
+    noteStageChange(ofTable: table)
     try store.unstage([item.ordinal], of: schema)
     try store.stage(
       [
@@ -222,13 +223,14 @@ extension ImportSession {
     } else {
       tables[table].rows.setState(.invalid, of: item.ordinal)
       let problem = problem(of: outcome, text, item.problem, reference, table: table)
-      issues.add(
+      tell(
         Issue(
           problem, at: place(of: item, table: table), value: text,
           suggestion: problem.code == "reference.missing" && problem.variant.isEmpty
             ? nearestKey(to: text, in: reference) : nil))
     }
     if isValid {
+      noteStageChange(ofTable: table)
       try store.unstage([item.ordinal], of: order[table])
       refusedLate[table, default: []].insert(item.ordinal)
     }
@@ -250,6 +252,7 @@ extension ImportSession {
         }
         let rows = Set(waiting.map(\.row))
         guard !rows.isEmpty else { continue }
+        noteStageChange(ofTable: child)
         if tables[child].isStaged { try store.unstage(rows.sorted(), of: order[child]) }
         refusedLate[child, default: []].formUnion(rows)
       }

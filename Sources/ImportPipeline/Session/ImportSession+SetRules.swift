@@ -10,8 +10,8 @@ extension ImportSession {
     // Rows with errors stay staged from the first rule that reads their table to the last rule.
     var staged: Set<Int> = []
     for (index, schema) in order.enumerated() {
-      for rule in schema.rules {
-        guard case .set(_, let names) = rule.scope else { continue }
+      for (position, rule) in schema.rules.enumerated() {
+        guard case .set(let query, let names) = rule.scope else { continue }
         let involved = Set(names + [schema.name]).compactMap { positions[$0] }.sorted()
         guard
           involved.contains(where: {
@@ -19,7 +19,12 @@ extension ImportSession {
               || tables[$0].pruning?.prunedKeys.isEmpty == false
           })
         else { continue }
-        let violations = try violations(of: rule, in: schema, reading: involved, &staged)
+        let name = KeptReadings.RuleName(table: index, rule: position)
+        let versions = involved.map { stageVersions[$0] }
+        let known = kept?.violations(of: name, query: query, versions: versions)
+        let violations =
+          try known ?? self.violations(of: rule, in: schema, reading: involved, &staged)
+        kept?.keep(violations, of: name, query: query, versions: versions)
         let raw = rawCells(
           at: Set(detailed(violations).flatMap { places(of: $0, rule: rule, in: index) }))
         for violation in violations {

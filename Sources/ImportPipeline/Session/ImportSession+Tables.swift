@@ -6,35 +6,46 @@ extension ImportSession {
   /// Reads all sources, tables in dependency order, files of a table in command-line order.
   func readTables(_ unreadable: (any InputError, TableSource) -> Void) throws {
     for table in order.indices {
-      var late = LateReferences()
-      for (index, source) in sources.enumerated() where source.table == table {
-        do {
-          late.append(try readSource(index))
-        } catch let error as any InputError {
-          try discard(source: index)
-          tables[table].unreadFile = source.name
-          unreadable(error, source)
-        }
-        resolver.discard()
-        try stopAtLimit()
-      }
-      if tables[table].unreadRow != nil {
-        try refuse(Set(tables[table].rows.indices), in: table)
-        resolver.discard()
-      }
-      resolveOwn(&late, table: table)
-      try resolve(late.deferred, selfOnly: true, table: table)
-      try awaitRefused()
-      try refuseCycles(late, in: table)
-      laterReferences += late.deferred.filter { reference in
-        self.reference(of: reference, table: table).map { $0.table != order[table].name } ?? false
-      }.map { (table, $0) }
+      if try takeOver(table: table) { continue }
+      let (rows, references) = (rowsRead, laterReferences.count)
+      if kept != nil { told = [] }
+      try read(table: table, unreadable)
+      try keepReading(ofTable: table, afterRows: rows, references: references)
     }
     for (table, reference) in laterReferences {
       try resolve([reference], selfOnly: false, table: table)
     }
     try awaitRefused()
     resolver.discard()
+  }
+
+  /// Reads the sources of a table and resolves what its rows say of each other.
+  private func read(
+    table: Int, _ unreadable: (any InputError, TableSource) -> Void
+  ) throws {
+    var late = LateReferences()
+    for (index, source) in sources.enumerated() where source.table == table {
+      do {
+        late.append(try readSource(index))
+      } catch let error as any InputError {
+        try discard(source: index)
+        tables[table].unreadFile = source.name
+        unreadable(error, source)
+      }
+      resolver.discard()
+      try stopAtLimit()
+    }
+    if tables[table].unreadRow != nil {
+      try refuse(Set(tables[table].rows.indices), in: table)
+      resolver.discard()
+    }
+    resolveOwn(&late, table: table)
+    try resolve(late.deferred, selfOnly: true, table: table)
+    try awaitRefused()
+    try refuseCycles(late, in: table)
+    laterReferences += late.deferred.filter { reference in
+      self.reference(of: reference, table: table).map { $0.table != order[table].name } ?? false
+    }.map { (table, $0) }
   }
 
   /// Reads one source, in the order of its row numbers.
@@ -45,6 +56,7 @@ extension ImportSession {
     } catch is RowsOutOfOrder {
       // Rows that are stored later may have smaller numbers, the header among them.
       try discard(source: index, from: firstOrdinal)
+      wasRebound = true
       if let binding = try sources[index].rebind() { sources[index].binding = binding }
       if let corrections { sources[index].correct(by: corrections) }
       return try readRows(ofSource: index)
@@ -103,7 +115,7 @@ extension ImportSession {
     try pass.conclude(summary)
     replays[index] = pass.replays
     origins[index] = pass.origins
-    issues.merge(pass.issues.collector)
+    tell(pass.issues.collector)
     var ledger = tables[source.table].ledger
     ledger.read += pass.counter.ledger.read
     ledger.blank += pass.counter.ledger.blank

@@ -266,6 +266,7 @@ extension ImportSession {
       staged.append(ordinal)
     }
     guard !staged.isEmpty else { return }
+    noteStageChange(ofTable: table)
     if tables[table].isStaged { try store.unstage(staged.sorted(), of: order[table]) }
     let refused = Set(staged)
     for child in order.indices {
@@ -304,6 +305,7 @@ extension ImportSession {
               field: "action", key: RecordKey.parts(row.key)),
             value: "delete"))
         tables[index].rows.setState(.invalid, of: ordinal)
+        noteStageChange(ofTable: index)
         try store.unstage([ordinal], of: schema)
       }
     }

@@ -34,6 +34,16 @@ final class ImportSession {
   var attachments: AttachmentFolder?
   /// The files that somebody corrects while they are validated again and again; `nil` for a run of its own.
   var edits: EditedFiles?
+  /// What earlier runs over these files found; `nil` for a run that takes nothing over.
+  var kept: KeptReadings?
+  /// What is told of the table that is read, where it is kept.
+  var told: [KeptReading.Told]?
+  /// What other tables see of each table, once it is read.
+  var versions: [Int?]
+  /// What set rules see of each table; 0 for one without rows.
+  var stageVersions: [StageVersion]
+  /// Whether the header of any source was found again while it was read.
+  var wasRebound = false
   /// How the run reads its delimited files.
   var dialects: [SourceID: Dialect] = [:]
   /// The corrections that the run was given.
@@ -95,6 +105,8 @@ final class ImportSession {
       uniqueKeysWithValues: order.enumerated().map { ($0.element.name, $0.offset) })
     self.positions = positions
     fields = Array(repeating: nil, count: order.count)
+    versions = Array(repeating: nil, count: order.count)
+    stageVersions = Array(repeating: StageVersion(), count: order.count)
     let needs = TableNeeds(package)
     tables = order.map { schema in
       RunTable(

@@ -78,6 +78,20 @@ struct KeptValues {
     if rows.count > kept { rows.removeLast(rows.count - kept) }
   }
 
+  /// Whether both hold the same values of the same rows.
+  ///
+  /// Equal values may have different numbers, as they are numbered in the order in which they came.
+  func holdsSame(as other: Self) -> Bool {
+    guard fields == other.fields, rows.count == other.rows.count else { return false }
+    // The number that each number of this table was found to have there.
+    var known = Array(repeating: Int32(-1), count: values.count)
+    for (own, others) in zip(rows, other.rows) where known[Int(own)] != others {
+      guard values[Int(own)] == other.values[Int(others)] else { return false }
+      known[Int(own)] = others
+    }
+    return true
+  }
+
   private mutating func fill(upTo ordinal: Int) {
     let missing = ordinal * fields.count - rows.count
     if missing > 0 { rows.append(contentsOf: repeatElement(0, count: missing)) }

@@ -80,6 +80,12 @@ final class LookupValues {
     return index[text].map { [$0] + (further[text] ?? []) } ?? []
   }
 
+  /// Whether both hold the same texts of the same rows.
+  func holdsSame(as other: LookupValues) -> Bool {
+    isFolded == other.isFolded && ordinals == other.ordinals && ends == other.ends
+      && bytes == other.bytes
+  }
+
   /// Discards all rows from an ordinal on.
   func removeRows(from ordinal: Int) {
     guard ordinals.contains(where: { $0 >= ordinal }) else { return }

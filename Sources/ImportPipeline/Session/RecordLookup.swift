@@ -76,8 +76,15 @@ extension ImportSession: RecordLookup {
 
   func nearestKey(to text: String, in reference: Reference) -> Issue.Suggestion? {
     guard let position = positions[reference.table], reference.givesKey(of: order[position]),
-      order[position].naturalKey.count == 1, let keys = try? knownKeys(ofTable: position)
+      order[position].naturalKey.count == 1
     else { return nil }
-    return Issue.Suggestion(nearest: keys, to: text, noun: "key")
+    func find() -> Issue.Suggestion? {
+      (try? knownKeys(ofTable: position)).flatMap {
+        Issue.Suggestion(nearest: $0, to: text, noun: "key")
+      }
+    }
+    // The keys of a table whose rows are all read stay as they are.
+    guard let kept, let version = versions[position] else { return find() }
+    return kept.suggestion(for: text, in: position, version: version, find)
   }
 }

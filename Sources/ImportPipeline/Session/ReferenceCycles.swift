@@ -57,12 +57,13 @@ extension ImportSession {
       tables[table].waitsFor[item.ordinal] = .init(table: table, ordinal: root)
     } else {
       tables[table].rows.setState(.invalid, of: item.ordinal)
-      issues.add(
+      tell(
         Issue(
           .referenceCycle(
             problem, keys: chain.keys.map(RecordKey.shown), limit: Self.maximumTreeDepth),
           at: place(of: item, table: table), value: item.texts.first))
     }
+    noteStageChange(ofTable: table)
     try store.unstage([item.ordinal], of: order[table])
   }
 }

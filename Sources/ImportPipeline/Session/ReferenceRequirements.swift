@@ -23,8 +23,9 @@ extension ImportSession {
     _ item: DeferredReference, _ text: String, _ problem: IssueContent, isValid: Bool, table: Int
   ) throws {
     tables[table].rows.setState(.invalid, of: item.ordinal)
-    issues.add(Issue(problem, at: place(of: item, table: table), value: text))
+    tell(Issue(problem, at: place(of: item, table: table), value: text))
     if isValid {
+      noteStageChange(ofTable: table)
       try store.unstage([item.ordinal], of: order[table])
       refusedLate[table, default: []].insert(item.ordinal)
     }

@@ -10,6 +10,13 @@ struct RefusedRow {
   /// Whether all other fields have the values that the record would have.
   var isWhole: Bool
 
+  /// Whether set rules see the same in both.
+  func showsSame(as other: Self) -> Bool {
+    record.operation == other.record.operation && record.storedID == other.record.storedID
+      && record.values == other.record.values && unsound == other.unsound
+      && isWhole == other.isWhole
+  }
+
   /// Whether a rule that reads some fields of the table can use the row.
   func isSound(for reads: FieldSet) -> Bool { isWhole && !unsound.intersects(reads) }
 }

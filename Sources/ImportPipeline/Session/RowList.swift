@@ -182,3 +182,14 @@ struct RowList {
     return state.rawValue | place << 4
   }
 }
+
+extension RowList: Equatable {
+  /// Whether both hold the same rows with the same keys in the same states.
+  ///
+  /// The first row of each key that is not skipped is the one that is indexed.
+  static func == (left: Self, right: Self) -> Bool {
+    left.marks == right.marks && left.numbers == right.numbers
+      && left.keys.holdsSame(as: right.keys)
+      && left.sources.elementsEqual(right.sources) { $0 == $1 }
+  }
+}

@@ -210,6 +210,31 @@ struct RunTable {
     context.append(batch)
   }
 
+  /// Whether other tables whose rows refer to this one would find the same in both.
+  func showsSame(as other: RunTable) -> Bool {
+    guard rows == other.rows, isStaged == other.isStaged, wasRead == other.wasRead,
+      unreadFile == other.unreadFile, unreadRow == other.unreadRow
+    else { return false }
+    guard renamedFrom.isEmpty, other.renamedFrom.isEmpty, meantIDs == other.meantIDs,
+      ordinalBySourceID == other.ordinalBySourceID, sourceIDReleases == other.sourceIDReleases,
+      ordinalByForm == other.ordinalByForm, unreadKeys == other.unreadKeys
+    else { return false }
+    guard lookupFields == other.lookupFields, lookupValues.count == other.lookupValues.count,
+      context.holdsSame(as: other.context)
+    else { return false }
+    return lookupValues.allSatisfy { field, values in
+      other.lookupValues[field].map(values.holdsSame) ?? false
+    }
+  }
+
+  /// Whether set rules see the same rows with errors in both.
+  func showsSameRefused(as other: RunTable) -> Bool {
+    refused.count == other.refused.count
+      && refused.allSatisfy { ordinal, row in
+        other.refused[ordinal].map(row.showsSame) ?? false
+      }
+  }
+
   /// Discards all rows from an ordinal on.
   mutating func removeRows(from ordinal: Int) {
     isStaged = true

@@ -4,7 +4,7 @@ import Schemas
 /// The rows whose key, or another field that references look up, has an error, by the typed text.
 ///
 /// A row that refers to the same text means such a row: a mistake is reported once, where it was made.
-struct UnreadKeys {
+struct UnreadKeys: Equatable {
   /// The most cells that are kept; a reference to a further one is reported as missing.
   static let limit = 200_000
 

@@ -91,6 +91,19 @@ public protocol RecordStore: AnyObject {
   /// Takes back every staged row from an ordinal on.
   func unstage(from ordinal: Int, of table: TableSchema) throws(StoreError)
 
+  /// Whether every run finds the store without a record, whatever others write: one in memory.
+  var isAlwaysEmpty: Bool { get }
+
+  /// The staged rows of a table as they are, for a later run to stage them again; `nil` where there are none, or
+  /// the store cannot keep them.
+  func keptStage(of table: TableSchema) throws(StoreError) -> (any KeptStage)?
+
+  /// Begins with the texts of rows that an earlier run kept; to be called before rows are staged.
+  func shareTexts(with kept: any KeptStage) throws(StoreError)
+
+  /// Stages the rows of a table, of which none is staged, as an earlier run kept them.
+  func stage(_ kept: any KeptStage, of table: TableSchema) throws(StoreError)
+
   /// The staged values of rows, in the order of `ordinals`; `nil` for rows that are not staged.
   func stagedValues(
     _ ordinals: [Int], of table: TableSchema
@@ -363,6 +376,20 @@ extension RecordStore {
   /// Knows of none.
   public func removals(of table: TableSchema) throws(StoreError) -> [String: RecordRemoval] {
     [:]
+  }
+
+  /// No, for a store that others may write to.
+  public var isAlwaysEmpty: Bool { false }
+
+  /// None, for a store that keeps no rows between runs.
+  public func keptStage(of table: TableSchema) throws(StoreError) -> (any KeptStage)? { nil }
+
+  /// Does nothing, for a store that keeps no rows between runs.
+  public func shareTexts(with kept: any KeptStage) throws(StoreError) {}
+
+  /// Refused by a store that keeps no rows between runs.
+  public func stage(_ kept: any KeptStage, of table: TableSchema) throws(StoreError) {
+    throw StoreError(.runInternal(.other(reason: "this store keeps no rows between runs")))
   }
 
   /// No limit.

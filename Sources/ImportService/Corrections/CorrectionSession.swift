@@ -4,8 +4,8 @@ public import TabularCore
 /// Files that somebody corrects cell by cell: after each edit everything is validated again, as the files would be
 /// saved.
 ///
-/// The files, the package and the cells of workbooks stay in memory, so that a season of a hundred thousand rows
-/// is validated in a fraction of a second. There is no other validation than that of an import: what a session says
+/// The files, the package and the cells of workbooks stay in memory, and so does what was found of each table: a table
+/// is read again when an edit touched it or what its rows refer to. There is no other validation than that of an import: what a session says
 /// after any edits is what an import of the saved files says. For example:
 ///
 ///     let session = CorrectionSession(try service.prepare(request))

@@ -2,9 +2,9 @@ import Schemas
 import TabularCore
 
 /// The binding of a source's columns to the fields of a table.
-public struct HeaderBinding: Sendable {
+public struct HeaderBinding: Sendable, Equatable {
   /// A column of the source.
-  public struct Column: Sendable {
+  public struct Column: Sendable, Hashable {
     /// The column number, from 1.
     public var number: Int
     /// The header as written; empty for a column without one.
@@ -107,5 +107,19 @@ public struct HeaderBinding: Sendable {
       if columns[middle].number < number { low = middle + 1 } else { high = middle }
     }
     return low < columns.count && columns[low].number == number ? columns[low] : nil
+  }
+}
+
+extension HeaderBinding {
+  /// Whether both read the same columns as the same fields.
+  public static func == (left: Self, right: Self) -> Bool {
+    guard left.headerRow == right.headerRow, left.width == right.width,
+      left.columns == right.columns, left.columnOfField == right.columnOfField,
+      left.actionColumn == right.actionColumn, left.sourceIDColumn == right.sourceIDColumn,
+      left.partsOfField.count == right.partsOfField.count
+    else { return false }
+    return left.partsOfField.allSatisfy { field, parts in
+      right.partsOfField[field].map { $0 == parts } ?? false
+    }
   }
 }

@@ -332,3 +332,10 @@ public enum ByteHash {
     return product.high ^ product.low
   }
 }
+
+extension KeyIndex {
+  /// Whether both hold the same keys of the same rows, and as many of them are indexed.
+  public func holdsSame(as other: Self) -> Bool {
+    enteredCount == other.enteredCount && ends == other.ends && bytes == other.bytes
+  }
+}

@@ -90,6 +90,9 @@ extension CorrectionDesk {
       json.member("counts") { $0.value(counts) }
       json.member("status") { $0.value(status) }
       json.member("moved", change.moves)
+      json.member("read") { json in
+        json.array(session.files.readTables) { $0.string($1) }
+      }
       json.member("ms", Int(time / .milliseconds(1)))
     }
   }

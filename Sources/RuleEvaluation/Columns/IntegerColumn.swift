@@ -1,7 +1,7 @@
 /// The integers of a column: four bytes each as long as all of them fit, eight otherwise.
 ///
 /// Most columns hold numbers of rows, counts and truths. `ColumnVector.noInteger` stands for NULL.
-public struct IntegerColumn: RandomAccessCollection, ExpressibleByArrayLiteral {
+public struct IntegerColumn: RandomAccessCollection, ExpressibleByArrayLiteral, Equatable {
   /// The mark of NULL among narrow values.
   private static let none = Int32.min
 

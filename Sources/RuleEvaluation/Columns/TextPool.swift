@@ -12,6 +12,9 @@ public final class TextPool {
   /// How many texts there are.
   public var count: Int { texts.count }
 
+  /// How many bytes the texts take.
+  public var byteCount: Int { texts.byteCount }
+
   /// The number of a text, which is added when it is new.
   public func number(of text: String) -> Int32 {
     var text = text
@@ -55,6 +58,8 @@ private struct TextBytes {
 
   /// How many texts there are.
   var count: Int { ends.count }
+  /// How many bytes they take.
+  var byteCount: Int { bytes.count }
 
   /// The number of a text given by its UTF-8 bytes.
   mutating func number(of text: UnsafeRawBufferPointer) -> Int32 {

@@ -26,7 +26,7 @@ struct RowLog {
   private enum Block {
     case memory(Rows)
     /// The bytes of the rows, and behind them where each begins.
-    case file(offset: Int, count: Int, rows: Int)
+    case file(SpillFile, offset: Int, count: Int, rows: Int)
   }
 
   private var blocks: [Block] = []
@@ -35,6 +35,15 @@ struct RowLog {
   private var current = Rows()
   private var file: SpillFile?
   private var inMemory = 0
+
+  /// The same rows; what is added to one of both is not in the other.
+  var copy: RowLog {
+    var copy = self
+    // The file stays as it is, however many copies are added to.
+    copy.file = nil
+    copy.inMemory = 0
+    return copy
+  }
 
   /// Adds a row.
   mutating func append(_ record: StagedRecord) {
@@ -132,8 +141,8 @@ struct RowLog {
       if file == nil { file = SpillFile() }
       // Where no file can be written the rows stay in memory.
       let count = current.bytes.count
-      if let offset = file?.append(current.bytes, current.offsets) {
-        blocks.append(.file(offset: offset, count: count, rows: rows))
+      if let file, let offset = file.append(current.bytes, current.offsets) {
+        blocks.append(.file(file, offset: offset, count: count, rows: rows))
         current.bytes.removeAll(keepingCapacity: true)
         current.offsets.removeAll(keepingCapacity: true)
         return
@@ -149,8 +158,7 @@ struct RowLog {
     guard number < blocks.count else { return current }
     switch blocks[number] {
     case .memory(let rows): return rows
-    case .file(let offset, let count, let rows):
-      guard let file else { return Rows() }
+    case .file(let file, let offset, let count, let rows):
       return Rows(
         bytes: file.read(count, UInt8.self, at: offset),
         offsets: file.read(rows, UInt32.self, at: offset + count))

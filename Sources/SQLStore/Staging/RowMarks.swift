@@ -1,5 +1,5 @@
 /// Marks of rows by position, which take no room until the first row is marked.
-struct RowMarks {
+struct RowMarks: Equatable {
   private var marks: [Bool] = []
 
   /// Whether a row is marked.

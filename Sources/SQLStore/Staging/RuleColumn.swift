@@ -34,6 +34,18 @@ struct RuleColumn {
   /// Whether making the column costs less than the room that it would take.
   var isCompact: Bool { kind == .text && texts.isCompact }
 
+  /// Whether both hold the same values; columns of several kinds never do.
+  func holdsSame(as other: Self) -> Bool {
+    guard kind == other.kind, count == other.count else { return false }
+    switch kind {
+    case .null: return true
+    case .text: return texts.numbers == other.texts.numbers
+    case .integer: return integers == other.integers
+    case .real: return reals.elementsEqual(other.reals) { $0.bitPattern == $1.bitPattern }
+    case .other: return false
+    }
+  }
+
   /// Makes room for more values of the kind that the column has.
   mutating func makeRoom(for count: Int) {
     switch kind {

@@ -35,6 +35,13 @@ struct StagedColumn {
     if case .foldedColumn = field.store { true } else { field.isFolded }
   }
 
+  /// Whether both hold the same values.
+  func holdsSame(as other: Self) -> Bool {
+    index == other.index && value.holdsSame(as: other.value) && local.holdsSame(as: other.local)
+      && items.holdsSame(as: other.items) && itemPositions == other.itemPositions
+      && itemPlaces == other.itemPlaces
+  }
+
   /// Appends the value of a row.
   mutating func append(_ value: FieldValue, position: Int, pool: TextPool) {
     guard !isList else { return appendItems(of: value, position: position, pool: pool) }

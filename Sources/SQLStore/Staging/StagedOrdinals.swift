@@ -1,9 +1,9 @@
 import RuleEvaluation
 
 /// The ordinals of staged rows by position: rows that follow one another take no room of their own.
-struct StagedOrdinals: RandomAccessCollection {
+struct StagedOrdinals: RandomAccessCollection, Equatable {
   /// Rows whose ordinals rise by one from row to row.
-  private struct Run {
+  private struct Run: Equatable {
     var position: Int
     var ordinal: Int
   }

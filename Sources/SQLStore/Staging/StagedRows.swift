@@ -57,6 +57,28 @@ public final class StagedRows {
     columns = fields.sorted().map { StagedColumn(schema.fields[$0], index: $0) }
   }
 
+  /// The rows of others as they are, none of which is in a staging table.
+  private init(copying other: StagedRows) {
+    schema = other.schema
+    pool = other.pool
+    log = other.log.copy
+    ordinals = other.ordinals
+    areAscending = other.areAscending
+    positions = other.positions
+    isDiscarded = other.isDiscarded
+    discardedCount = other.discardedCount
+    hasDeletes = other.hasDeletes
+    storedIDs = other.storedIDs
+    touchedCount = other.touchedCount
+    filled = other.filled
+    hasSourceIDs = other.hasSourceIDs
+    kinds = other.kinds
+    columns = other.columns
+  }
+
+  /// The same rows for another run: what happens to one of both is not seen in the other.
+  func copy() -> StagedRows { StagedRows(copying: self) }
+
   /// How many rows were ever added.
   var count: Int { ordinals.count }
 
@@ -341,5 +363,18 @@ public final class StagedRows {
     own.append(("position", { items(.integer(list.itemPlaces)) }))
     own.append(("item", { try items(list.items.known()) }))
     return Relation(count: positions.count, isTable: true, columns: own)
+  }
+}
+
+extension StagedRows: KeptStage {
+  /// How many bytes the texts take that all tables of the run share.
+  public var textByteCount: Int { pool.byteCount }
+
+  /// Whether set rules that name the fields they read see the same in both.
+  public func showsSame(as other: any KeptStage) -> Bool {
+    guard let other = other as? StagedRows, pool === other.pool, ordinals == other.ordinals,
+      kinds == other.kinds, isDiscarded == other.isDiscarded, columns.count == other.columns.count
+    else { return false }
+    return zip(columns, other.columns).allSatisfy { $0.holdsSame(as: $1) }
   }
 }

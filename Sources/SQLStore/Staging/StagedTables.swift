@@ -8,7 +8,7 @@ public import Schemas
 public final class StagedTables {
   private let package: DataPackage
   private let fields: RuleFields
-  private let pool = TextPool()
+  private var pool = TextPool()
   private var tables: [String: StagedRows] = [:]
   /// Tables without rows that set rules read, with all of their fields: the fields that matter would have to be
   /// found in the rules of all tables.
@@ -37,6 +37,21 @@ public final class StagedTables {
   public func rows(of table: TableSchema) -> StagedRows {
     finish()
     return rowsBeingStaged(of: table)
+  }
+
+  /// Begins with the texts of rows that an earlier run kept, while nothing is staged.
+  func shareTexts(with kept: StagedRows) {
+    guard tables.isEmpty, emptyTables.isEmpty else { return }
+    pool = kept.pool
+  }
+
+  /// Stages rows as an earlier run kept them.
+  ///
+  /// - Precondition: the texts of the run are those of that run.
+  func take(_ kept: StagedRows, of table: TableSchema) {
+    queue.finish()
+    precondition(kept.pool === pool, "kept rows are staged with the texts of their run")
+    tables[table.name] = kept.copy()
   }
 
   /// Adds rows that were read by columns; they are in before anything is asked.

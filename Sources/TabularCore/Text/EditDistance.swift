@@ -23,14 +23,18 @@ func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], limit: In
   var table = [Int](repeating: left.count + right.count, count: (left.count + 2) * width)
   for i in 0...left.count { table[(i + 1) * width + 1] = i }
   for j in 0...right.count { table[width + j + 1] = j }
-  var lastRow: [Unicode.Scalar: Int] = [:]
+  // The last row before with the letter of each column; 0 for none.
+  var lastRows = [Int](repeating: 0, count: right.count)
   for (i, a) in left.enumerated() {
     var lastColumn = 0
     var best = Int.max
     for (j, b) in right.enumerated() {
-      let swapRow = lastRow[b] ?? 0
+      let swapRow = lastRows[j]
       let swapColumn = lastColumn
-      if a == b { lastColumn = j + 1 }
+      if a == b {
+        lastColumn = j + 1
+        lastRows[j] = i + 1
+      }
       let distance = min(
         table[(i + 1) * width + j + 1] + (a == b ? 0 : 1), table[(i + 2) * width + j + 1] + 1,
         table[(i + 1) * width + j + 2] + 1,
@@ -40,7 +44,6 @@ func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], limit: In
     }
     // No path to the end is shorter than the least value of a row, transpositions across it included.
     if best > limit { return limit + 1 }
-    lastRow[a] = i + 1
   }
   return min(table[(left.count + 1) * width + right.count + 1], limit + 1)
 }

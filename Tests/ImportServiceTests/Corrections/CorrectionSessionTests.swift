@@ -37,10 +37,13 @@ import Testing
         _ = try session.undo()
         continue
       }
-      let rows = sheet.table == "sites" ? CorrectionSetting.siteRows : CorrectionSetting.itemRows
+      let rows = try #require(setting.rows[sheet.table])
       let column = Int.random(in: 1...rows[0].count, using: &generator)
       let line = Int.random(in: 2...rows.count + 2, using: &generator)
-      let text = try #require(Self.texts.randomElement(using: &generator))
+      // A season has texts of its own: keys, roles and times that come and go.
+      let isOwn = form == .season && Bool.random(using: &generator)
+      let texts = isOwn ? SeasonRows.texts : Self.texts
+      let text = try #require(texts.randomElement(using: &generator))
       let action = Int.random(in: 0..<10, using: &generator)
       let isMade = try Self.isMade {
         switch action {
@@ -101,6 +104,37 @@ import Testing
     #expect(back.came.count == change.gone.count && session.canRedo)
     #expect(try session.undo() == nil)
     #expect(try session.redo()?.gone.count == back.came.count)
+  }
+
+  /// An edit reads its own table again, and the tables that see it changed; what is told of the others is kept.
+  @Test func anEditReadsWhatItTouches() throws {
+    let setting = try CorrectionSetting(.season)
+    let session = try setting.session()
+    #expect(session.files.readTables.sorted() == SeasonRows.names)
+    func readTables(
+      editing table: String, row: Int, column: Int, text: String
+    ) throws -> [String] {
+      let source = try #require(SeasonRows.names.firstIndex(of: table)) + 1
+      _ = try session.edit(
+        EditedPlace(source: SourceID(rawValue: source), sheet: nil, row: row, column: column),
+        text: text)
+      let own = CorrectionSetting.lines(of: session.report)
+      #expect(own == CorrectionSetting.lines(of: try setting.savedReport(of: session)))
+      return session.files.readTables.sorted()
+    }
+    // Nobody asks for the seats of a hall; sessions may name it by its name.
+    #expect(try readTables(editing: "venues", row: 2, column: 4, text: "121") == ["venues"])
+    let named = try readTables(editing: "venues", row: 2, column: 3, text: "Other")
+    #expect(named.contains("common_sessions") && !named.contains("proctors"))
+    #expect(
+      try readTables(editing: "session_proctors", row: 2, column: 3, text: "proctor")
+        == ["session_proctors"])
+    // Sessions name the hall by its code, and then cannot be.
+    let moved = try readTables(editing: "venues", row: 2, column: 1, text: "VEN-9")
+    #expect(moved == ["common_sessions", "session_proctors", "venues"])
+    // Taken back, the code is another one once more.
+    #expect(try session.undo() != nil)
+    #expect(session.files.readTables.sorted() == moved)
   }
 
   /// A text with line breaks moves the records below it, whose places are then found by their new lines.

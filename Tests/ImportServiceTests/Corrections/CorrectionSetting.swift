@@ -14,14 +14,23 @@ struct CorrectionSetting {
     /// UTF-16 with semicolons, quotes and CR LF.
     case wide
     case workbook
+    /// Seven delimited files of a shipped package.
+    case season
   }
 
   let scratch: ScratchFolder
   let files: [String]
+  /// The rows of each table, its header first.
+  let rows: [String: [[String]]]
+  private let package: String
   private static let now = "2027-03-06T14:14:02Z"
 
   init(_ form: Form) throws {
     scratch = try ScratchFolder()
+    rows = form == .season ? SeasonRows.tables : ["sites": Self.siteRows, "items": Self.itemRows]
+    package =
+      form == .season
+      ? try Repository.path(of: "Schemas/exam-platform") : scratch.path(of: "depot")
     for folder in ["depot", "in", "out"] {
       try FileManager.default.createDirectory(
         atPath: scratch.path(of: folder), withIntermediateDirectories: true)
@@ -42,6 +51,10 @@ struct CorrectionSetting {
         try scratch.write(
           "in/items.csv", [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }),
       ]
+    case .season:
+      files = try SeasonRows.names.map {
+        try scratch.write("in/\($0).csv", Self.text(SeasonRows.tables[$0] ?? [], ",", "\n"))
+      }
     case .workbook:
       let path = scratch.path(of: "in/depot.xlsx")
       try WorkbookBuilder()
@@ -62,7 +75,7 @@ struct CorrectionSetting {
   private func prepared(_ files: [String]) throws -> PreparedImport {
     let author = RunAuthor(operatorName: "mlee", host: "ops1", toolVersion: "0.0.0")
     let service = ImportService(Surroundings(author: author, clock: try RunClock(at: Self.now)))
-    var request = ImportRequest(files: files, package: scratch.path(of: "depot"))
+    var request = ImportRequest(files: files, package: package)
     request.store = StoreChoice(isOffline: true)
     request.options.jobs = 1
     return try service.prepare(request)

@@ -39,8 +39,8 @@ extension IssueCatalog {
       when: "two files of the command have the same content; the later is not read"),
     IssueDefinition(
       "file.part-refused", .error,
-      when: "what the part of a file came to cannot be merged: it is damaged, of another run, or of another"
-        + " state of the file; or parts are missing",
+      when: "what the part of a file came to cannot be merged: it is damaged, of another run, or of"
+        + " another state of the file; or parts are missing",
       variants: ["foreign", "other-run", "differs", "missing", "changed"]),
     IssueDefinition(
       "file.unchanged", .note,

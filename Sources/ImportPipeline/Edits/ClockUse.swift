@@ -1,0 +1,42 @@
+import Schemas
+
+/// What SQL of a schema may ask besides rows: two runs with other answers may find something else in the same rows.
+enum ClockUse: Comparable {
+  case none
+  /// The day.
+  case day
+  /// The time.
+  case moment
+  /// A number by chance.
+  case chance
+
+  /// What some SQL asks, taken by its words alone: more rather than less.
+  init(of texts: some Sequence<String>) {
+    var use = ClockUse.none
+    for text in texts {
+      let text = text.lowercased()
+      if text.contains("random") { use = max(use, .chance) }
+      if ["_now", "'now", "current_", "julianday", "unixepoch"].contains(where: text.contains) {
+        use = max(use, .moment)
+      }
+      if text.contains("_today") { use = max(use, .day) }
+    }
+    self = use
+  }
+
+  /// What SQL about single rows of a table asks.
+  init(ofRowsOf table: TableSchema) {
+    var texts: [String] = []
+    for rule in table.rules {
+      guard case .row(let condition) = rule.scope else { continue }
+      texts.append(condition)
+      if case .expression(let place) = rule.place { texts.append(place) }
+      texts += rule.arguments.values
+    }
+    for field in table.fields {
+      if case .expression(let value) = field.defaultValue { texts.append(value) }
+      if let condition = field.requiredIf?.condition { texts.append(condition) }
+    }
+    self.init(of: texts)
+  }
+}
