@@ -18,16 +18,19 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 # Swift is.
 RELEASE_FLAGS := $(SWIFT_FLAGS) --static-swift-stdlib
 RELEASE := .build/release/registrar
-# Tests run against optimized libraries, built apart so that a plain `swift build` stays quick.
+# The demo and the tests run optimized libraries, built once and apart so that a plain `swift build` stays quick.
+# What others wrote is not optimized there: it would cost more time than it saves.
 TESTS := --scratch-path .build/optimized
+TESTED := .build/optimized/debug/registrar
+BUILD_PROGRAM = REGISTRAR_OPTIMIZED=1 $(SWIFT) build --product registrar $(TESTS) $(SWIFT_FLAGS)
 BUILD_TESTS = REGISTRAR_OPTIMIZED=1 $(SWIFT) build --build-tests $(TESTS) $(SWIFT_FLAGS)
-RUN_TESTS = REGISTRAR_OPTIMIZED=1 REGISTRAR_BINARY="$(CURDIR)/$(RELEASE)" $(SWIFT) test --skip-build $(TESTS)
+RUN_TESTS = REGISTRAR_OPTIMIZED=1 REGISTRAR_BINARY="$(CURDIR)/$(TESTED)" $(SWIFT) test --skip-build $(TESTS)
 INSTALL_ROOT = $(DESTDIR)$(PREFIX)
 
 # A trapped process must not leave the backtracer holding a pipe.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: help demo test test-producers test-platforms test-corrections page-test page-walk page-load \
+.PHONY: help demo test test-release test-producers test-platforms test-corrections page-test page-walk page-load \
   page-hostile page-kill pictures \
   build install uninstall lint format bench bench-compare bench-corrections bench-emit bench-rehearsal \
   bench-scramble fuzz schemas \
@@ -36,25 +39,32 @@ export SWIFT_BACKTRACE := enable=no
 help:  ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-demo: build  ## Validate a faulty set of files, import a clean one, look at the store
-	@.ci/demo $(RELEASE)
+demo: packages  ## Validate a faulty set of files, import a clean one, look at the store
+	@echo "demo: building $(TESTED)"
+	$(BUILD_PROGRAM)
+	@.ci/demo $(TESTED)
 
-test: build  ## Run all tests: of libraries in a build of their own, of the command line with the release binary
+test: packages  ## Run all tests, in the build of the demo
 	@echo "test: building the tests"
 	$(BUILD_TESTS)
 	$(RUN_TESTS)
 
-test-producers: build  ## Import what 20 other programs write, after installing them
+test-release: build  ## Run the tests of the command line and of its stores with the release binary
+	$(BUILD_TESTS)
+	REGISTRAR_OPTIMIZED=1 REGISTRAR_BINARY="$(CURDIR)/$(RELEASE)" $(SWIFT) test --skip-build $(TESTS) \
+	  --filter 'CommandLineTests|CorpusTests|StoreConformanceTests|RegistrarWebTests'
+
+test-producers: packages  ## Import what 20 other programs write, after installing them
 	@.ci/producers --all
 	$(BUILD_TESTS)
 	REGISTRAR_PRODUCERS=all $(RUN_TESTS) --filter ProducerTests
 
-test-platforms: build  ## Emit to Kolibri, pretix and a SCIM provider, killed at 100 moments each
+test-platforms: packages  ## Emit to Kolibri, pretix and a SCIM provider, killed at 100 moments each
 	@.ci/platforms
 	$(BUILD_TESTS)
 	REGISTRAR_PLATFORMS=all $(RUN_TESTS) --filter PlatformTests
 
-test-corrections: build  ## Make 10,000 random edits; after each the files are saved and imported
+test-corrections: packages  ## Make 10,000 random edits; after each the files are saved and imported
 	$(BUILD_TESTS)
 	REGISTRAR_CORRECTIONS=3400 $(RUN_TESTS) --filter CorrectionSessionTests
 

@@ -117,7 +117,7 @@ final class WebVisitor: @unchecked Sendable {  // Each request waits for the las
     origin = "http://127.0.0.1:\(port)"
     guard let address = HTTPAddress(origin) else { throw CocoaError(.featureUnsupported) }
     conversation = try HTTPConversation(
-      with: address, policy: HTTPPolicy(timeoutSeconds: 60, keepsCookies: true))
+      with: address, policy: HTTPPolicy(timeoutSeconds: 300, keepsCookies: true))
   }
 
   /// Sends a request from a thread of its own: the tasks of the server need theirs.

@@ -5,7 +5,7 @@ import Testing
 @testable import Submissions
 
 /// Children: bounded, ended, in order.
-@Suite(.ownThreads) struct DeskChildTests {
+@Suite(.ownThreads, .timeLimit(.minutes(10))) struct DeskChildTests {
   private func queue(_ program: String, change: (inout ChildLimits) -> Void = { _ in })
     -> ChildQueue
   {
@@ -15,6 +15,11 @@ import Testing
     return ChildQueue(
       ChildCommand(program: program, environment: ["PATH": "/usr/bin:/bin", "A": "b c'\"$x"]),
       limits)
+  }
+
+  /// Waits until something is so; a test that is out of time ends here.
+  private func until(_ isSo: () async -> Bool) async throws {
+    while !(await isSo()) { try await Task.sleep(for: .milliseconds(5)) }
   }
 
   @Test func aChild_hasWhatItIsGiven_andNothingElse() async throws {
@@ -62,7 +67,7 @@ import Testing
         ["-c", "touch \(path).there; until [ -e \(go) ]; do sleep 0.02; done"], usesStore: false,
         variables: [:], held: descriptor)
     }
-    while !FileManager.default.fileExists(atPath: path + ".there") { await Task.yield() }
+    try await until { FileManager.default.fileExists(atPath: path + ".there") }
     lock = nil
     #expect(FolderLock(path) == nil)
     _ = try scratch.write("go", "")
@@ -81,13 +86,14 @@ import Testing
   }
 
   @Test func children_waitInOrder_andCanBeCancelled() async throws {
-    let queue = queue("/bin/sh")
-    let first = Task { await queue.run(["-c", "sleep 60"]) }
-    while await queue.load.running == 0 { await Task.yield() }
+    // The first has its place until it is cancelled, however late that is.
+    let queue = queue("/bin/sh") { $0.seconds = 100_000 }
+    let first = Task { await queue.run(["-c", "sleep 100000"]) }
+    try await until { await queue.load.running == 1 }
     let second = Task { await queue.run(["-c", "echo second"]) }
-    while await queue.load.waiting == 0 { await Task.yield() }
+    try await until { await queue.load.waiting == 1 }
     let third = Task { await queue.run(["-c", "echo third"]) }
-    while await queue.load.waiting == 1 { await Task.yield() }
+    try await until { await queue.load.waiting == 2 }
     second.cancel()
     #expect(await second.value.ending == .cancelled)
     first.cancel()

@@ -336,6 +336,6 @@ public enum ByteHash {
 extension KeyIndex {
   /// Whether both hold the same keys of the same rows, and as many of them are indexed.
   public func holdsSame(as other: Self) -> Bool {
-    enteredCount == other.enteredCount && ends == other.ends && bytes == other.bytes
+    enteredCount == other.enteredCount && count == other.count && bytes == other.bytes
   }
 }

@@ -63,8 +63,9 @@ public final class StagedRows {
     pool = other.pool
     log = other.log.copy
     ordinals = other.ordinals
-    areAscending = other.areAscending
-    positions = other.positions
+    highest = other.highest
+    late = other.late
+    ascending = other.ascending
     isDiscarded = other.isDiscarded
     discardedCount = other.discardedCount
     hasDeletes = other.hasDeletes

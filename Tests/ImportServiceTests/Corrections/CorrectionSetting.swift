@@ -52,8 +52,9 @@ struct CorrectionSetting {
           "in/items.csv", [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }),
       ]
     case .season:
+      let folder = scratch
       files = try SeasonRows.names.map {
-        try scratch.write("in/\($0).csv", Self.text(SeasonRows.tables[$0] ?? [], ",", "\n"))
+        try folder.write("in/\($0).csv", Self.text(SeasonRows.tables[$0] ?? [], ",", "\n"))
       }
     case .workbook:
       let path = scratch.path(of: "in/depot.xlsx")

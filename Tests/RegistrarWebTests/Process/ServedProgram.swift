@@ -143,7 +143,7 @@ final class ServedProgram {
       throw Failure(description: "no address")
     }
     let conversation = try HTTPConversation(
-      with: address, policy: HTTPPolicy(timeoutSeconds: 60))
+      with: address, policy: HTTPPolicy(timeoutSeconds: 300))
     let own = HTTPField("Authorization", "Bearer " + (tokens[role] ?? ""))
     return try conversation.answer(
       to: HTTPRequest(method, "/api/v1" + path, fields: [own] + fields, body: body))
