@@ -44,7 +44,7 @@ import Testing
       return try desk.submission(submission.id, for: caller)
     }
     func handedIn(_ name: String, _ title: String) async throws -> Submission {
-      let rows = (0..<40).map { "C\($0),\(title),Fall,3" }
+      let rows = (0..<40).map { "C\($0),\(title),Fall 2026,3" }
       let text =
         "course_code,course_name,semester,credits\n" + rows.joined(separator: "\n") + "\n"
       let made = try desk.submit(
