@@ -13,7 +13,7 @@ import Testing
     "40 lost-answer",
   ]
 
-  @Test(.timeLimit(.minutes(5)), arguments: Platform.Kind.allCases)
+  @Test(.timeLimit(.minutes(20)), arguments: Platform.Kind.allCases)
   func season_isThereOnce(_ kind: Platform.Kind) throws {
     let platform = try Platform(kind)
     let setting = try EmitSetting()
