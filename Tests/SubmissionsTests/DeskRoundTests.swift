@@ -12,7 +12,7 @@ import Testing
     let bench = try DeskBench(.sqlite)
     let clerk = try bench.caller("clerk", Grant(.clerk))
     func round(_ stock: String) async throws -> Submission {
-      let rows = (0..<20_000).map { "C\($0),A course with a long and winding name,Fall 2026,\(stock)" }
+      let rows = (0..<20_000).map { "C\($0),A course with a long name,Fall 2026,\(stock)" }
       let text =
         "course_code,course_name,semester,credits\n" + rows.joined(separator: "\n") + "\n"
       let made = try bench.desk.submit(
