@@ -10,7 +10,7 @@ public import TabularCore
 /// have errors count too, as it is often those that somebody corrected. For example:
 ///
 ///     let difference = try RowDifference(session, earlierFrom: 2)
-///     print(difference.count(of: .changed))
+///     let changed = difference.count(of: .changed)
 public struct RowDifference: Sendable {
   /// What became of a row.
   public enum Change: String, Sendable, CaseIterable {
