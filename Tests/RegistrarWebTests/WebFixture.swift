@@ -45,6 +45,8 @@ final class WebFixture: Sendable {
     // A debug binary takes more memory for its own code than a release binary for everything.
     settings.limits.memory = 8 << 20
     settings.requests = requests
+    // All tests hand in at the same time, and most in the same name.
+    settings.uploads.waiting = 10_000
     let desk = try SubmissionDesk(settings)
     for role in Role.allCases {
       _ = try desk.accounts.add(role.rawValue, password: Self.password, by: "test")
