@@ -34,7 +34,7 @@ final class LoadStatement {
   }
 
   /// Binds a value to a parameter, counted from 0.
-  func bindStored(_ value: SQLValue, at place: Int) {
+  func bind(sql value: SQLValue, at place: Int) {
     switch value {
     case .null: bind(.null, at: place)
     case .integer(let number): bind(.integer(number), at: place)

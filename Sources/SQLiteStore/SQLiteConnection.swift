@@ -162,7 +162,7 @@ final class RunConnection: SQLConnection {
       let statement = try LoadStatement(sql, in: database)
       defer { statement.finish() }
       for row in rows {
-        for (place, value) in row.enumerated() { statement.bindStored(value, at: place) }
+        for (place, value) in row.enumerated() { statement.bind(sql: value, at: place) }
         try statement.run()
       }
     } catch {

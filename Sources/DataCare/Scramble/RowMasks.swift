@@ -9,8 +9,8 @@ import TabularCore
 /// dates) and what follows from other values of the row. Neither gives a pseudonym that is the other's to give, so
 /// that the result does not depend on which is faster.
 final class RowMasks {
-  /// The part of the work.
-  enum Part: Sendable {
+  /// The kinds of values that one of them replaces.
+  enum Kinds: Sendable {
     case texts
     case rest
 
@@ -27,7 +27,7 @@ final class RowMasks {
   var tokens = PersonalTokens(count: 0)
 
   private let package: DataPackage
-  private let part: Part
+  private let kinds: Kinds
   private let key: ScrambleKey?
   private let run: String
   private let given: GivenPseudonyms
@@ -37,11 +37,11 @@ final class RowMasks {
 
   /// - Parameter run: the run that makes the copy.
   init(
-    _ package: DataPackage, _ part: Part, key: ScrambleKey?, run: String,
+    _ package: DataPackage, _ kinds: Kinds, key: ScrambleKey?, run: String,
     overflow: @escaping () throws(StoreError) -> any SQLConnection
   ) {
     self.package = package
-    self.part = part
+    self.kinds = kinds
     self.key = key
     self.run = run
     given = GivenPseudonyms(overflow: overflow)
@@ -70,7 +70,7 @@ final class RowMasks {
         }
         row[index] = .text(CopyPlan.text(ofItems: items))
       case .run, .secret, .folded, .moment:
-        if part == .rest { complete(&row, at: index, column) }
+        if kinds == .rest { complete(&row, at: index, column) }
       }
     }
   }
@@ -117,7 +117,7 @@ final class RowMasks {
         case .value(let field), .array(let field, _): mask(of: field, in: table.schema)
         default: nil
         }
-      return mask.flatMap { part.contains($0.kind) ? $0 : nil }
+      return mask.flatMap { kinds.contains($0.kind) ? $0 : nil }
     }
     ofColumns[table.name] = masks
     return masks

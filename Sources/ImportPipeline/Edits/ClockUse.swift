@@ -24,6 +24,17 @@ enum ClockUse: Comparable {
     self = use
   }
 
+  /// The part of a clock that is asked for; none where none is.
+  ///
+  /// - Parameter now: UTC, `YYYY-MM-DDTHH:MM:SSZ`.
+  func part(of now: String) -> String {
+    switch self {
+    case .none: ""
+    case .day: String(now.prefix(10))
+    case .moment, .chance: now
+    }
+  }
+
   /// What SQL about single rows of a table asks.
   init(ofRowsOf table: TableSchema) {
     var texts: [String] = []

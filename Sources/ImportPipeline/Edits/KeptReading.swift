@@ -24,7 +24,7 @@ struct KeptReading {
   /// What other tables see of it: the same number as long as they see the same.
   var version: Int
   /// The clock of the run, as far as SQL of the table asks for it.
-  var clock: String?
+  var clock: String
   /// What set rules see of it.
   var stageVersion: StageVersion
   var table: RunTable

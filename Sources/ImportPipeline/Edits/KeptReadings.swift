@@ -16,7 +16,7 @@ final class KeptReadings {
 
   private struct Answer {
     var versions: [StageVersion]
-    var clock: String?
+    var clock: String
     var violations: [SetViolation]
   }
 
@@ -111,16 +111,11 @@ final class KeptReadings {
   func noteRead(_ name: String) { readTables.append(name) }
 
   /// The clock of the run, as far as rows of a table depend on it.
-  func clock(ofTable table: Int) -> String? { clock(clocks[table]) }
+  func clock(ofTable table: Int) -> String { clock(clocks[table]) }
 
-  private func clock(_ use: ClockUse) -> String? {
-    switch use {
-    case .none: nil
-    case .day: String(now.prefix(10))
-    case .moment: now
+  private func clock(_ use: ClockUse) -> String {
     // Nothing that is found by chance is found again.
-    case .chance: "\(newVersion())"
-    }
+    use == .chance ? "\(newVersion())" : use.part(of: now)
   }
 
   // MARK: Rules and suggestions

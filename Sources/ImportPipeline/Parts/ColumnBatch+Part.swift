@@ -88,6 +88,8 @@ extension ColumnBatch {
 
   /// The most rows of a batch of a partial.
   static let mostRows = 1 << 16
+  /// Days since 1970-01-01 with which dates can be computed.
+  private static let days: ClosedRange<Int64> = -(1 << 40)...(1 << 40)
 
   /// A batch from the bytes of a partial.
   init(
@@ -144,8 +146,11 @@ extension ColumnBatch {
   ) throws(PartReader.Damage) {
     func refusal(_ part: inout PartReader) throws(PartReader.Damage) -> Refusal {
       let field = try part.number()
-      guard layout.fields.contains(field) else { throw PartReader.Damage() }
-      return Refusal(field: field, code: IssueCode(rawValue: try part.text()))
+      let code = IssueCode(rawValue: try part.text())
+      guard layout.fields.contains(field), IssueCatalog.definition(of: code) != nil else {
+        throw PartReader.Damage()
+      }
+      return Refusal(field: field, code: code)
     }
     for row in verdicts.indices where verdicts[row] == .refused {
       refusals[row] = try refusal(&part)
@@ -175,8 +180,10 @@ extension ColumnBatch {
       switch kind {
       case .null: break
       case .integer, .date:
-        values[place] = ColumnValue(bits: UInt64(bitPattern: try part.signed()), kind: kind)
-      case .real: values[place] = ColumnValue(bits: try part.bits(), kind: kind)
+        let number = try part.signed()
+        guard kind == .integer || Self.days.contains(number) else { throw PartReader.Damage() }
+        values[place] = ColumnValue(bits: UInt64(bitPattern: number), kind: kind)
+      case .real: values[place] = ColumnValue(bits: try part.real().bitPattern, kind: kind)
       case .text:
         let text = try part.raw(try part.count())
         let offset = text.withUnsafeBytes { batch.appendBytes($0) }

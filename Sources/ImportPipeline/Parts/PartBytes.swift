@@ -121,6 +121,13 @@ struct PartReader {
     return eight.reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }
 
+  /// A number of a cell, which is never infinite.
+  mutating func real() throws(Damage) -> Double {
+    let number = Double(bitPattern: try bits())
+    guard number.isFinite else { throw Damage() }
+    return number
+  }
+
   mutating func raw(_ count: Int) throws(Damage) -> ArraySlice<UInt8> {
     guard count >= 0, count <= rest else { throw Damage() }
     defer { position += count }
@@ -136,7 +143,7 @@ struct PartReader {
     switch try byte() {
     case 0: return .null
     case 1: return .integer(try signed())
-    case 2: return .real(Double(bitPattern: try bits()))
+    case 2: return .real(try real())
     case 3: return .decimal(try text())
     case 4: return .text(try text())
     case 5: return .dateTime(local: try text(), utc: try text())

@@ -12,6 +12,8 @@ public struct PartSet: Sendable {
 
   /// The files in the order of their first parts.
   let files: [File]
+  /// The places of the files by path: a run may have thousands.
+  private let indexes: [String: Int]
 
   /// The paths of the files, and the tables that they are read as where their names do not tell.
   public var paths: [(path: String, table: String?)] { files.map { ($0.path, $0.header.table) } }
@@ -51,10 +53,12 @@ public struct PartSet: Sendable {
       byPart[header.part] = part
     }
     var files: [File] = []
+    var indexes: [String: Int] = [:]
     for (_, part) in byPart.sorted(by: { $0.key < $1.key }) {
-      if let index = files.firstIndex(where: { $0.path == part.header.file }) {
+      if let index = indexes[part.header.file] {
         files[index].parts.append(part)
       } else {
+        indexes[part.header.file] = files.count
         files.append(File(path: part.header.file, parts: [part]))
       }
     }
@@ -65,6 +69,7 @@ public struct PartSet: Sendable {
       try Self.check(files[index], limits: limits)
     }
     self.files = files
+    self.indexes = indexes
   }
 
   /// Holds a file against its parts: they are all there, and their bytes are what they were.
@@ -103,5 +108,5 @@ public struct PartSet: Sendable {
   }
 
   /// The parts of a file of the run; `nil` for one that has none.
-  func parts(ofFileAt path: String) -> [PartFile]? { files.first { $0.path == path }?.parts }
+  func parts(ofFileAt path: String) -> [PartFile]? { indexes[path].map { files[$0].parts } }
 }

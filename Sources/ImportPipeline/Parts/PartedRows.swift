@@ -42,43 +42,47 @@ struct PartedRows: RowSource {
     for part in parts {
       let header = part.header
       let isQuotedAfter = isQuoted != header.changesQuoting
+      guard let cut = try cuts.cut(from: header.range.upperBound, isQuoted: isQuotedAfter) else {
+        throw BlockReading.CannotSplit()
+      }
+      let end = max(position, cut)
       let goesOn: Bool
       if let reading = header.reading, layout.corrections == nil, reading.isQuoted == isQuoted,
-        reading.start == position, reading.fingerprint == fingerprint,
+        reading.start == position, reading.end == end, reading.fingerprint == fingerprint,
         reading.keepsValues || !layout.keepsValues
       {
-        goesOn = try read(
-          part, keepsValues: reading.keepsValues, layout, completion, blocks, &next, body)
-        position = reading.end
+        goesOn = try read(part, reading, layout, completion, blocks, &next, body)
       } else {
-        guard let end = try cuts.cut(from: header.range.upperBound, isQuoted: isQuotedAfter)
-        else { throw BlockReading.CannotSplit() }
         goesOn = try read(
-          position..<max(position, end), dialect: reader.dialect, lineEnding: reader.lineEnding,
-          layout, threads: threads, &next, body)
-        position = max(position, end)
+          position..<end, dialect: reader.dialect, lineEnding: reader.lineEnding, layout,
+          threads: threads, &next, body)
       }
       guard goesOn else { return nil }
+      position = end
       isQuoted = isQuotedAfter
     }
     return SourceSummary()
   }
 
-  /// Gives the rows of a partial.
+  /// Gives the rows of a partial, whose blocks must follow one another from its start to its end.
   private func read(
-    _ part: PartFile, keepsValues: Bool, _ layout: BatchLayout, _ completion: BatchReader,
-    _ blocks: RecordBlocks, _ next: inout SourcePart,
+    _ part: PartFile, _ reading: PartHeader.Reading, _ layout: BatchLayout,
+    _ completion: BatchReader, _ blocks: RecordBlocks, _ next: inout SourcePart,
     _ body: (ColumnBatch, SourcePart?) throws -> Bool
   ) throws -> Bool {
     var kept = layout
-    kept.keepsValues = keepsValues
+    kept.keepsValues = reading.keepsValues
     let keeps = kept.keptColumns
+    var position = reading.start
     do {
-      return try part.forEachBlock { block in
+      let isWhole = try part.forEachBlock { block in
         next.offset = try block.number()
         next.byteCount = try block.number()
-        guard next.byteCount <= Self.mostBlockBytes else { throw PartReader.Damage() }
         let lineCount = try block.number()
+        guard next.offset == position, next.byteCount <= Self.mostBlockBytes,
+          next.byteCount <= reading.end - position, lineCount <= next.byteCount + 1
+        else { throw PartReader.Damage() }
+        position += next.byteCount
         for index in 0..<(try block.count()) {
           var batch = try ColumnBatch(from: &block, of: layout, keeps: keeps)
           batch.batch.moveRows(by: next.line)
@@ -95,6 +99,8 @@ struct PartedRows: RowSource {
         next.index += 1
         return true
       }
+      guard !isWhole || position == reading.end else { throw PartReader.Damage() }
+      return isWhole
     } catch is PartReader.Damage {
       throw PartError(part.path, .damaged)
     }
@@ -115,17 +121,8 @@ struct PartedRows: RowSource {
         limits: whole.limits)
     else { throw BlockReading.CannotSplit() }
     let threads = min(threads, 1 + range.count / RecordBlocks.usualBlockSize)
-    return try BlockReading(blocks, layout: layout, threads: threads).forEachPart { part in
-      next.offset = part.offset
-      next.byteCount = part.byteCount
-      for number in part.batches.indices {
-        part.batches[number].batch.moveRows(by: next.line)
-        guard try body(part.batches[number], next) else { return false }
-      }
-      next.line += part.lineCount
-      next.index += 1
-      return true
-    }
+    return try BlockReading(blocks, layout: layout, threads: threads)
+      .forEachBatch(from: &next, body)
   }
 }
 

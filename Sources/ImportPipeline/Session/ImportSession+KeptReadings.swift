@@ -37,11 +37,13 @@ extension ImportSession {
     told?.append(.source(found))
   }
 
-  /// Notes that set rules see other rows of a table than the last run kept.
-  func noteStageChange(ofTable index: Int) {
-    guard let kept else { return }
-    let version = kept.newVersion()
-    stageVersions[index] = StageVersion(rows: version, fields: version)
+  /// Takes rows out of the stage of a table that was read: set rules see others than the last run kept.
+  func unstage(_ ordinals: [Int], ofTable index: Int) throws(StoreError) {
+    if let kept {
+      let version = kept.newVersion()
+      stageVersions[index] = StageVersion(rows: version, fields: version)
+    }
+    if tables[index].isStaged { try store.unstage(ordinals, of: order[index]) }
   }
 
   /// Takes over what an earlier run found of a table; `false` where it must be read.

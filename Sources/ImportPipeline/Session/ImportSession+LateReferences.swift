@@ -191,8 +191,7 @@ extension ImportSession {
       }
       operation = changed.isEmpty && sourceID == nil ? .unchanged : .update
     }
-    noteStageChange(ofTable: table)
-    try store.unstage([item.ordinal], of: schema)
+    try unstage([item.ordinal], ofTable: table)
     try store.stage(
       [
         StagedRecord(
@@ -230,8 +229,7 @@ extension ImportSession {
             ? nearestKey(to: text, in: reference) : nil))
     }
     if isValid {
-      noteStageChange(ofTable: table)
-      try store.unstage([item.ordinal], of: order[table])
+      try unstage([item.ordinal], ofTable: table)
       refusedLate[table, default: []].insert(item.ordinal)
     }
   }
@@ -252,8 +250,7 @@ extension ImportSession {
         }
         let rows = Set(waiting.map(\.row))
         guard !rows.isEmpty else { continue }
-        noteStageChange(ofTable: child)
-        if tables[child].isStaged { try store.unstage(rows.sorted(), of: order[child]) }
+        try unstage(rows.sorted(), ofTable: child)
         refusedLate[child, default: []].formUnion(rows)
       }
     }

@@ -266,8 +266,7 @@ extension ImportSession {
       staged.append(ordinal)
     }
     guard !staged.isEmpty else { return }
-    noteStageChange(ofTable: table)
-    if tables[table].isStaged { try store.unstage(staged.sorted(), of: order[table]) }
+    try unstage(staged.sorted(), ofTable: table)
     let refused = Set(staged)
     for child in order.indices {
       let dependents = tables[child].dependences.rows(on: refused, ofTable: table)
@@ -305,8 +304,7 @@ extension ImportSession {
               field: "action", key: RecordKey.parts(row.key)),
             value: "delete"))
         tables[index].rows.setState(.invalid, of: ordinal)
-        noteStageChange(ofTable: index)
-        try store.unstage([ordinal], of: schema)
+        try unstage([ordinal], ofTable: index)
       }
     }
   }

@@ -63,8 +63,7 @@ extension ImportSession {
             problem, keys: chain.keys.map(RecordKey.shown), limit: Self.maximumTreeDepth),
           at: place(of: item, table: table), value: item.texts.first))
     }
-    noteStageChange(ofTable: table)
-    try store.unstage([item.ordinal], of: order[table])
+    try unstage([item.ordinal], ofTable: table)
   }
 }
 

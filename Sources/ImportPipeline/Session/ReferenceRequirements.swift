@@ -25,8 +25,7 @@ extension ImportSession {
     tables[table].rows.setState(.invalid, of: item.ordinal)
     tell(Issue(problem, at: place(of: item, table: table), value: text))
     if isValid {
-      noteStageChange(ofTable: table)
-      try store.unstage([item.ordinal], of: order[table])
+      try unstage([item.ordinal], ofTable: table)
       refusedLate[table, default: []].insert(item.ordinal)
     }
   }

@@ -83,17 +83,8 @@ struct DelimitedRows: RowSource {
     var next = SourcePart(index: 0, offset: 0, byteCount: 0, line: 0)
     // A thread without a block to read costs its start.
     let threads = min(threads, 1 + file.byteCount / RecordBlocks.usualBlockSize)
-    let isWhole = try BlockReading(blocks, layout: layout, threads: threads).forEachPart { part in
-      next.offset = part.offset
-      next.byteCount = part.byteCount
-      for number in part.batches.indices {
-        part.batches[number].batch.moveRows(by: next.line)
-        guard try body(part.batches[number], next) else { return false }
-      }
-      next.line += part.lineCount
-      next.index += 1
-      return true
-    }
+    let isWhole = try BlockReading(blocks, layout: layout, threads: threads)
+      .forEachBatch(from: &next, body)
     return isWhole ? SourceSummary() : nil
   }
 

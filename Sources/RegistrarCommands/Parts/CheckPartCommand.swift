@@ -82,27 +82,3 @@ public struct CheckPartCommand: ParsableCommand {
     }
   }
 }
-
-extension ReadingOptions {
-  /// The options as words of a command line, but the table and the threads.
-  var words: [String] {
-    var words: [String] = []
-    func add(_ option: String, _ value: String?) {
-      if let value { words += [option, value] }
-    }
-    for name in sheet { add("--sheet", name) }
-    for pair in map { add("--map", pair) }
-    if unknownColumns != .warn { add("--unknown-columns", unknownColumns.rawValue) }
-    add("--date-order", dateOrder?.rawValue)
-    add("--header-row", headerRow.map { String($0) })
-    add("--encoding", encoding)
-    add("--delimiter", delimiter)
-    add("--quote", quote)
-    if sourceSystem != "source" { add("--source-system", sourceSystem) }
-    if clearToken != "[clear]" { add("--clear-token", clearToken) }
-    add("--corrections", corrections)
-    add("--waivers", waivers)
-    for name in limit { add("--limit", name) }
-    return words
-  }
-}

@@ -139,7 +139,8 @@ struct BatchLayout: Sendable {
     corrections = setup.source.corrections
     let exact = try session.store.exactDecimals(of: fields.schema).sorted()
     engineMarks =
-      "\(exact) \(session.store.indexEntryLimit ?? -1) \(Self.clock(of: fields, session.now))"
+      "\(exact) \(session.store.indexEntryLimit ?? -1)"
+      + " \(ClockUse(ofRowsOf: fields.schema).part(of: session.now))"
     watchesCells = active.contains { index in
       let field = fields.schema.fields[index]
       return ColumnStatistics(field: field) != nil
@@ -164,17 +165,6 @@ struct BatchLayout: Sendable {
     }
     self.places = places
     self.headers = headers
-  }
-
-  /// What rules and defaults of a table see of the clock.
-  private static func clock(of fields: TableFields, _ now: String) -> String {
-    let texts =
-      fields.checks.map { RowCondition($0.rule) }.flatMap { condition in
-        [condition.condition] + condition.arguments.map { "\($0)" }
-      } + fields.computedDefaults.map(\.expression)
-    if texts.contains(where: { $0.lowercased().contains("_now") }) { return now }
-    return texts.contains(where: { $0.lowercased().contains("_today") })
-      ? String(now.prefix(10)) : ""
   }
 
   /// Whether every cell of a table can be validated by its bytes, and nothing else is asked of a row.

@@ -85,6 +85,27 @@ final class BlockReading: Sendable {
     }
   }
 
+  /// Gives the batches in order to `body`, with the rows numbered on from those before, until it returns false or
+  /// the file ends.
+  ///
+  /// - Parameter next: where the first part begins; afterwards where the next one would.
+  /// - Returns: whether the file was read to its end.
+  func forEachBatch(
+    from next: inout SourcePart, _ body: (ColumnBatch, SourcePart?) throws -> Bool
+  ) throws -> Bool {
+    try forEachPart { part in
+      next.offset = part.offset
+      next.byteCount = part.byteCount
+      for number in part.batches.indices {
+        part.batches[number].batch.moveRows(by: next.line)
+        guard try body(part.batches[number], next) else { return false }
+      }
+      next.line += part.lineCount
+      next.index += 1
+      return true
+    }
+  }
+
   private func work() {
     while true {
       room.wait()
