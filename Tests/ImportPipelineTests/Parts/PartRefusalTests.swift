@@ -81,4 +81,42 @@ import Testing
       #expect(refusal([path]) != nil || isAttempt, "byte \(place)")
     }
   }
+
+  /// Whoever writes a partial can seal what he likes: it is refused, read again from the file, or believed, but it
+  /// neither crashes nor makes the merge wait or take more than it is worth.
+  @Test func whatIsSealedAnew_crashesNothing() throws {
+    let part = try setting.read(file, nil, part: 1).path
+    let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: part)))
+    let start = try #require(bytes.firstIndex(of: UInt8(ascii: "\n"))) + 1
+    let expected = setting.whole([file])
+    var numbers = SeededNumbers(seed: 12)
+    var told = (same: 0, others: 0, refused: 0)
+    for round in 0..<400 {
+      var forged = Array(bytes.dropLast(64))
+      // What numbers are written as: the highest and the lowest there are, and any others.
+      for _ in 0..<Int.random(in: 1...3, using: &numbers) {
+        let place = Int.random(in: start..<forged.count, using: &numbers)
+        let extreme: [[UInt8]] = [
+          [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F],
+          [0xFE, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01], [0],
+          [UInt8.random(in: .min ... .max, using: &numbers)],
+        ]
+        let other = extreme[Int.random(in: 0..<4, using: &numbers)]
+        let end = min(forged.count, place + other.count)
+        forged.replaceSubrange(place..<end, with: other.prefix(end - place))
+      }
+      var digest = ByteDigest()
+      forged[start...].withUnsafeBytes { digest.update($0) }
+      let path = try scratch.write("forged.part", forged + Array(digest.text.utf8))
+      do {
+        let found = try setting.merged([file], [path])
+        if found == expected { told.same += 1 } else { told.others += 1 }
+      } catch is PartError {
+        told.refused += 1
+      } catch {
+        Issue.record("round \(round): \(error)")
+      }
+    }
+    #expect(told.refused + told.others > 100, "\(told)")
+  }
 }
