@@ -17,6 +17,8 @@ import Testing
         + "SELECT b.* FROM b", true
     ),
     ("WITH live AS (SELECT * FROM items) SELECT live.code FROM live", false),
+    ("SELECT /* all */ * FROM items", false), ("SELECT/**/* FROM items", false),
+    ("SELECT -- all of them\n * FROM items", false),
   ])
   func starsThatMeanColumnsOfTablesAreFound(_ query: String, _ namesFields: Bool) {
     #expect(QueryText(query).namesFields == namesFields)

@@ -6,14 +6,21 @@ struct QueryText {
 
   /// Whether every field of a table that the query reads stands in it by name: no `*` means the columns of a table.
   ///
-  /// A `*` is known to mean something else where it counts, multiplies, or stands for the columns of a SELECT.
-  var namesFields: Bool { text.indices.allSatisfy { text[$0] != "*" || isPlain(starAt: $0) } }
+  /// A `*` is known to mean something else where it counts, multiplies, or stands for the columns of a SELECT. What
+  /// stands before one is not known where there are comments.
+  var namesFields: Bool {
+    !hasComment && text.indices.allSatisfy { text[$0] != "*" || isPlain(starAt: $0) }
+  }
+
+  private var hasComment: Bool {
+    zip(text, text.dropFirst()).contains { $0 == ("/", "*") || $0 == ("-", "-") }
+  }
 
   private func isPlain(starAt place: Int) -> Bool {
     let before = text[..<place].reversed().drop(while: \.isWhitespace)
     guard let last = before.first else { return false }
-    // `count(*)`, and the mark of a comment, which says nothing.
-    if last == "(" || last == "/" { return true }
+    // `count(*)`.
+    if last == "(" { return true }
     let isDirect = place > 0 && text[place - 1] == "."
     if isDirect {
       let name = String(before.dropFirst().prefix(while: Self.isOfName).reversed())
@@ -24,7 +31,7 @@ struct QueryText {
       let after = String(text[(place + 1)...]).split(whereSeparator: \.isWhitespace).prefix(2)
       return after.first == "from" && after.last?.hasPrefix("(") == true
     }
-    // A product, or the end of a comment.
+    // A product.
     return true
   }
 
