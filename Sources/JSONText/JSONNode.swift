@@ -68,7 +68,12 @@ public struct JSONNode: Sendable, Equatable {
         if member.value.hasRepeatedMember { return true }
         // Objects in descriptors are usually small; large ones deserve a set.
         guard index <= 16 else { continue }
-        if members[..<index].contains(where: { $0.name == member.name }) { return true }
+        // Names of other lengths, as most are, differ.
+        let length = member.name.utf8.count
+        for other in members[..<index]
+        where other.name.utf8.count == length && other.name == member.name {
+          return true
+        }
       }
       return members.count > 17 && Set(members.map(\.name)).count < members.count
     case .array(let items): return items.contains(where: \.hasRepeatedMember)

@@ -40,15 +40,10 @@ public struct RowRuleCompiler {
       let queue = try StoreConnection.open(.memory)
       return try queue.writeWithoutTransaction { database in
         database.boundRules()
-        for rule in rules {
-          for expression in [rule.condition] + (rule.place.map { [$0] } ?? [])
-            + rule.arguments.map(\.expression)
-          {
-            guard let problem = compileError(of: expression, in: database) else { continue }
-            throw StoreError(
-              .schemaInvalid(.rule(rule: expression, reason: problem)),
-              table: columns.schema.name)
-          }
+        if let (expression, problem) = firstError(of: rules, in: database) {
+          throw StoreError(
+            .schemaInvalid(.rule(rule: expression, reason: problem)),
+            table: columns.schema.name)
         }
         let statement: Statement
         do {
@@ -190,15 +185,41 @@ public struct RowRuleCompiler {
     return StatementArguments(bound)
   }
 
-  /// Why an expression does not compile.
+  /// The first expression of some rules that does not compile, and why; `nil` when all do.
   ///
-  /// The expression is tried between two columns of our own: if it closes its parenthesis or begins
-  /// another column, the number of columns changes.
+  /// They are compiled together where none can reach into another, and one by one to tell which is at fault: to
+  /// compile one takes a look at all fields of the table.
+  private func firstError(
+    of rules: [RowCondition], in database: Database
+  ) -> (expression: String, problem: String)? {
+    let expressions = rules.flatMap { rule in
+      [rule.condition] + (rule.place.map { [$0] } ?? []) + rule.arguments.map(\.expression)
+    }
+    if expressions.isEmpty { return nil }
+    if expressions.allSatisfy(isClosedExpression),
+      compileError(of: expressions, in: database) == nil
+    {
+      return nil
+    }
+    for expression in expressions {
+      if let problem = compileError(of: expression, in: database) { return (expression, problem) }
+    }
+    return nil
+  }
+
   private func compileError(of expression: String, in database: Database) -> String? {
+    compileError(of: [expression], in: database)
+  }
+
+  /// Why expressions do not compile.
+  ///
+  /// Each is tried between two columns of our own: if it closes its parenthesis or begins another column, the
+  /// number of columns changes.
+  private func compileError(of expressions: [String], in database: Database) -> String? {
     do {
-      let sql = sql(selecting: ["1", enclosed(expression), "1"])
+      let sql = sql(selecting: ["1"] + expressions.flatMap { [enclosed($0), "1"] })
       let statement = try database.makeStatement(sql: sql)
-      guard statement.isReadonly, statement.columnCount == 3 else {
+      guard statement.isReadonly, statement.columnCount == 2 * expressions.count + 1 else {
         return "it is not one expression"
       }
       return try database.problemOfProgram(of: sql)

@@ -233,6 +233,9 @@ private final class ParentTexts {
   private let statement: OpaquePointer
   private var known: [Int64: Range<Int>] = [:]
   private var bytes: [UInt8] = []
+  /// The parent that was asked for last: neighbouring records often have the same, and each is asked for its key and
+  /// its values.
+  private var last: (id: Int64, range: Range<Int>)?
 
   /// How many parents are kept.
   private static let most = 1 << 18
@@ -254,7 +257,8 @@ private final class ParentTexts {
   func withText<Result>(
     of id: Int64, _ body: (UnsafeRawBufferPointer) -> Result
   ) throws -> Result? {
-    if let range = known[id] {
+    if let range = last?.id == id ? last?.range : known[id] {
+      last = (id, range)
       return bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
     }
     try find(id)

@@ -2,6 +2,7 @@ import GRDB
 import ImportPipeline
 import SQLStore
 import Schemas
+import TabularCore
 
 extension StoreDescription {
   /// The tables of a database with their constraints and indexes.
@@ -96,16 +97,17 @@ extension StoreDescription {
 
   /// What a column of a declared type holds, by SQLite's rules of affinity and by custom.
   private static func kind(of type: String) -> StoreDescription.Column.Kind {
-    let type = type.uppercased()
-    func has(_ parts: String...) -> Bool { parts.contains { type.contains($0) } }
-    if has("INT") { return .integer(bytes: 8) }
-    if has("CHAR", "CLOB", "TEXT") { return .text(limit: nil) }
-    if has("BOOL") { return .boolean }
-    if has("REAL", "FLOA", "DOUB") { return .real }
-    if has("DATETIME", "TIMESTAMP") { return .timestamp }
-    if has("DATE") { return .date }
-    if has("TIME") { return .time }
-    if has("DEC", "NUM") { return .decimal(digits: nil, scale: nil) }
+    func has(_ parts: StaticString...) -> Bool {
+      parts.contains { type.contains(ascii: $0, ignoringCase: true) }
+    }
+    if has("int") { return .integer(bytes: 8) }
+    if has("char", "clob", "text") { return .text(limit: nil) }
+    if has("bool") { return .boolean }
+    if has("real", "floa", "doub") { return .real }
+    if has("datetime", "timestamp") { return .timestamp }
+    if has("date") { return .date }
+    if has("time") { return .time }
+    if has("dec", "num") { return .decimal(digits: nil, scale: nil) }
     return .other
   }
 

@@ -24,6 +24,15 @@ import Testing
     #expect(QueryText(query).namesFields == namesFields)
   }
 
+  @Test(arguments: [
+    (["seats > 1"], ClockUse.none), (["start_at < _NOW"], .moment), (["day = _today"], .day),
+    (["datetime('Now') > day", "day > _today"], .moment), (["Random() % 2", "_now"], .chance),
+    (["CURRENT_DATE > day"], .moment), (["today", "no"], .none), ([], .none), (["", "_no"], .none),
+  ])
+  func whatAClockIsAskedForIsFound(_ texts: [String], _ use: ClockUse) {
+    #expect(ClockUse(of: texts) == use)
+  }
+
   @Test func whatSQLAsksOfTheClockIsFound() {
     #expect(ClockUse(of: ["start_at < end_at", "unknown = 1"]) == .none)
     #expect(ClockUse(of: ["born < _today"]) == .day)

@@ -200,6 +200,29 @@ import Testing
     }
   }
 
+  /// Rows are coded some thousand bytes at a time: texts end before, at and behind the edges of those.
+  @Test func textsOfAnyLengthComeBackAsTheyWere() throws {
+    let rows = rows([])
+    let lengths = (0..<300).map { $0 * 13 % 97 } + Array(4_060...4_110) + [1, 8_192, 0, 70_000, 2]
+    var arena: [UInt8] = []
+    var values: [ColumnValue] = []
+    for (row, length) in lengths.enumerated() {
+      values.append(ColumnValue(offset: arena.count, length: length))
+      arena += (0..<length).map { UInt8(ascii: "a") + UInt8(($0 + row) % 26) }
+    }
+    rows.append(
+      StagedBatch(
+        fields: [0], arena: arena, values: values, pools: [],
+        rows: lengths.indices.map {
+          .init(ordinal: $0, place: $0, storedID: $0 % 5 == 0 ? Int64.max - Int64($0) : nil)
+        }))
+    for (row, value) in values.enumerated() {
+      let text = arena[value.offset..<value.offset + value.length]
+      #expect(rows.values(of: row)?[0] == .text(String(decoding: text, as: UTF8.self)))
+    }
+    #expect(rows.values(of: lengths.count) == nil)
+  }
+
   @Test func rulesSeeTheRowsThatStay() throws {
     let rows = rows()
     for ordinal in 0..<6 { rows.append(record(ordinal, "H-\(ordinal)")) }

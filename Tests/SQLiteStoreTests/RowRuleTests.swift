@@ -132,6 +132,30 @@ import Testing
     #expect(error?.arguments.first?.value == "1), 1 UNION SELECT 1, (2")
   }
 
+  /// Together, the three make a statement of as many columns as it should have.
+  @Test(arguments: [
+    ["name = 'x", "y' = name", "1), 1, (1"], ["seats /* 1", "2 */ > 3", "1), 1, (1"],
+    ["name = \"seats", "name\" > 1", "1), 1, (1"], ["[seats", "1] > 1", "1), 1, (1"],
+  ])
+  func conditionsThatOnlyCompileTogetherAreRefused(_ conditions: [String]) throws {
+    let error = storeError {
+      _ = try RowRuleCompiler(table: StorePackage.halls, now: StorePackage.now)
+        .evaluator(of: conditions.map { RowCondition(condition: $0) })
+    }
+    #expect(error?.code == "schema.invalid")
+  }
+
+  @Test func theConditionAtFaultIsNamedAmongSeveral() throws {
+    let error = storeError {
+      _ = try RowRuleCompiler(table: StorePackage.halls, now: StorePackage.now)
+        .evaluator(of: [
+          RowCondition(condition: "seats > 1"), RowCondition(condition: "chairs > 1"),
+          RowCondition(condition: "benches > 1"),
+        ])
+    }
+    #expect(error?.arguments.map(\.value) == ["chairs > 1", "no such column: chairs"])
+  }
+
   @Test func aConditionThatDoesNotEndIsStopped() throws {
     let endless = """
       (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n)

@@ -1,4 +1,5 @@
 import Schemas
+import TabularCore
 
 /// What SQL of a schema may ask besides rows: two runs with other answers may find something else in the same rows.
 enum ClockUse: Comparable {
@@ -14,15 +15,19 @@ enum ClockUse: Comparable {
   init(of texts: some Sequence<String>) {
     var use = ClockUse.none
     for text in texts {
-      let text = text.lowercased()
-      if text.contains("random") { use = max(use, .chance) }
-      if ["_now", "'now", "current_", "julianday", "unixepoch"].contains(where: text.contains) {
-        use = max(use, .moment)
+      for (word, asked) in Self.words
+      where asked > use && text.contains(ascii: word, ignoringCase: true) {
+        use = asked
       }
-      if text.contains("_today") { use = max(use, .day) }
     }
     self = use
   }
+
+  /// The words that ask for something.
+  private static let words: [(StaticString, ClockUse)] = [
+    ("random", .chance), ("_now", .moment), ("'now", .moment), ("current_", .moment),
+    ("julianday", .moment), ("unixepoch", .moment), ("_today", .day),
+  ]
 
   /// The part of a clock that is asked for; none where none is.
   ///

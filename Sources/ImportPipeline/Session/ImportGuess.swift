@@ -10,8 +10,7 @@ public struct ImportGuess: Sendable {
   /// Guesses for a package.
   public init(_ package: DataPackage) {
     let order = package.dependencyOrder.tables.compactMap(package.table(named:))
-    finder = TableFinder(
-      order: order, vocabularies: order.map(HeaderVocabulary.init), package: package)
+    finder = TableFinder(order: order, package: package)
   }
 
   /// The machine name of the table that a delimited file would be read as.

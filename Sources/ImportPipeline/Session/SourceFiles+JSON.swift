@@ -6,7 +6,7 @@ import TabularCore
 extension SourceFiles {
   /// Finds the lists of a JSON file and decides which tables they are.
   mutating func openJSON(_ input: InputFile, table: String?) throws {
-    let vocabularies = zip(finder.vocabularies, session.order).map { ($0, $1.fields) }
+    let vocabularies = zip(finder.vocabularies.all, session.order).map { ($0, $1.fields) }
     let document = try JSONDocument(
       input.jsonSource, isLines: input.isNamedAsLines, limits: session.options.limits,
       keepsWhole: { header in

@@ -27,9 +27,7 @@ struct SourceFiles {
 
   init(_ session: ImportSession) {
     self.session = session
-    finder = TableFinder(
-      order: session.order, vocabularies: session.order.map(HeaderVocabulary.init),
-      package: session.package)
+    finder = TableFinder(order: session.order, package: session.package)
   }
 
   /// Opens all files and adds their sources to the run, in command-line order.
@@ -139,7 +137,7 @@ struct SourceFiles {
     }
     let vocabularies = finder.vocabularies
     options.headerScore = { headers in
-      vocabularies.map { $0.recognised(in: headers).known }.max() ?? 0
+      vocabularies.all.map { $0.recognised(in: headers).known }.max() ?? 0
     }
     let reader = try DelimitedReader(input.source, options: options, limits: session.options.limits)
     let dialect = reader.dialect

@@ -25,16 +25,16 @@ struct TableFinder {
     .map(fold))
 
   let order: [TableSchema]
-  let vocabularies: [HeaderVocabulary]
+  let vocabularies: HeaderVocabularies
   private let byName: [String: Int]
   /// The names of each table in one word, with those that its records have in sentences.
   let spellings: [(name: String, isNoun: Bool, table: Int)]
   /// Words that say nothing about the table in names of files: those of the package's name.
   let packageWords: Set<String>
 
-  init(order: [TableSchema], vocabularies: [HeaderVocabulary], package: DataPackage) {
+  init(order: [TableSchema], package: DataPackage) {
     self.order = order
-    self.vocabularies = vocabularies
+    vocabularies = HeaderVocabularies(order)
     let packageNames = [package.name] + package.title.all.map(\.text)
     packageWords = Set(packageNames.flatMap(nameWords))
     var byName: [String: Int] = [:]
@@ -96,8 +96,11 @@ struct TableFinder {
 
   /// The table that the headers fit, where another one is meant that lacks some of its own.
   func otherTable(thanTableAt index: Int, ofHeaders head: RowBatch) -> Int? {
-    guard case .table(let other, _) = table(ofHeaders: head), other != index else { return nil }
-    return hasRequiredHeaders(index, in: head) ? nil : other
+    // Asked first: it takes the headers of one table alone.
+    guard !hasRequiredHeaders(index, in: head),
+      case .table(let other, _) = table(ofHeaders: head), other != index
+    else { return nil }
+    return other
   }
 
   /// Fields that a new record needs from its row.

@@ -1,3 +1,4 @@
+internal import Foundation
 import RecordMapping
 public import Schemas
 
@@ -33,8 +34,12 @@ public struct StoredKeyParts {
       start += 1
     }
     isFirst = false
-    guard text.count <= key.count - start, text.elementsEqual(key[start..<start + text.count])
-    else { return false }
+    guard text.count <= key.count - start else { return false }
+    if let wanted = text.baseAddress, let found = key.baseAddress,
+      memcmp(wanted, found + start, text.count) != 0
+    {
+      return false
+    }
     start += text.count
     return true
   }

@@ -24,7 +24,7 @@ public struct CompareCommand: ParsableCommand {
       """)
 
   /// How differences are told.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, WordChoice {
     case text
     case json
     case csv

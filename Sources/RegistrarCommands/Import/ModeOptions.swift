@@ -1,12 +1,12 @@
-public import ArgumentParser
+import ArgumentParser
 public import ImportPipeline
 import ImportService
 import TabularCore
 public import Schemas
 
-extension ImportOptions.ErrorPolicy: ExpressibleByArgument {}
-extension ImportOptions.UnknownColumns: ExpressibleByArgument {}
-extension TableSchema.WriteMode: ExpressibleByArgument {}
+extension ImportOptions.ErrorPolicy: WordChoice {}
+extension ImportOptions.UnknownColumns: WordChoice {}
+extension TableSchema.WriteMode: WordChoice {}
 
 /// Whether and where a run writes.
 struct ModeOptions: ParsableArguments {

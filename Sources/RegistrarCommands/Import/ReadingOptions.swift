@@ -6,7 +6,7 @@ import RecordMapping
 import TabularCore
 
 /// The order of day and month that a user declares.
-enum DeclaredDateOrder: String, ExpressibleByArgument, CaseIterable {
+enum DeclaredDateOrder: String, WordChoice {
   case dmy
   case mdy
 

@@ -4,7 +4,7 @@ import ImportReports
 import TabularCore
 
 /// When marks are coloured.
-enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
+enum ColourChoice: String, WordChoice {
   case auto
   case always
   case never

@@ -14,7 +14,7 @@ public struct MigrateReportCommand: ParsableCommand {
     abstract: "Write what stakeholders get: phases, rounds, counts, checks, what is left.")
 
   /// How the page is written.
-  enum Format: String, CaseIterable, ExpressibleByArgument {
+  enum Format: String, WordChoice {
     case markdown
     case html
   }

@@ -8,7 +8,7 @@ import TabularCore
 /// `registrar schema draft`: a package of one's own, guessed from what is there.
 public struct SchemaDraftCommand: ParsableCommand {
   /// How the guesses are told.
-  enum Form: String, ExpressibleByArgument, CaseIterable {
+  enum Form: String, WordChoice {
     case text
     case json
   }

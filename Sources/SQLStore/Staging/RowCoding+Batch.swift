@@ -13,58 +13,54 @@ extension RowCoding {
     coded: inout CodedValues, to output: inout [UInt8], starts: (Int) -> Void
   ) {
     let width = batch.fields.count
-    // Room for numbers of any length; texts and kept values are added as they come.
-    let plainSize = 32 + columns.count * 12
-    var row = [UInt8](repeating: 0, count: plainSize)
+    var buffer = CodingBuffer()
     batch.arena.withUnsafeBytes { arena in
       batch.values.withUnsafeBufferPointer { values in
         for item in rows {
-          starts(output.count)
+          starts(output.count &+ buffer.count)
           let first = item.place &* width
-          var end = row.withUnsafeMutableBytes { head($0, item, columns.count) }
+          buffer.makeRoom(for: longestHead, in: &output)
+          buffer.write { head($0, at: $1, item, columns.count) }
           for column in columns {
             let value = column < 0 ? .null : values[first &+ column]
             switch value.kind {
             case .text:
-              end = row.withUnsafeMutableBytes {
-                $0[end] = Kind.text.rawValue
-                return put(UInt64(value.length), in: $0, at: end + 1)
+              buffer.makeRoom(for: longestValue, in: &output)
+              buffer.write { bytes, end in
+                bytes[end] = Kind.text.rawValue
+                return put(UInt64(value.length), in: bytes, at: end + 1)
               }
-              append(row, end, to: &output)
-              output.append(
-                contentsOf: UnsafeRawBufferPointer(
-                  rebasing: arena[value.offset..<value.offset &+ value.length]))
-              end = 0
+              buffer.append(
+                UnsafeRawBufferPointer(
+                  rebasing: arena[value.offset..<value.offset &+ value.length]), to: &output)
             case .pooled:
-              append(row, end, to: &output)
-              coded.append(value.place, of: batch.pools, column: column, to: &output)
-              end = 0
+              coded.withBytes(of: value.place, of: batch.pools, column: column) {
+                buffer.append($0, to: &output)
+              }
             case .null, .integer, .date, .real:
-              end = row.withUnsafeMutableBytes { put(value, in: $0, at: end) }
+              buffer.makeRoom(for: longestValue, in: &output)
+              buffer.write { put(value, in: $0, at: $1) }
             }
           }
-          append(row, end, to: &output)
         }
       }
     }
+    buffer.flush(to: &output)
   }
 
-  /// Appends the first bytes of a row.
-  @inline(__always)
-  private static func append(_ row: [UInt8], _ end: Int, to output: inout [UInt8]) {
-    row.withUnsafeBytes {
-      output.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[..<end]))
-    }
-  }
+  /// More bytes than what stands before a row's values takes: its mark and three numbers.
+  private static let longestHead = 32
+  /// More bytes than a value takes that has none elsewhere, or the mark and the length of a text.
+  private static let longestValue = 12
 
   /// Writes what stands before a row's values; returns the place behind it.
   private static func head(
-    _ bytes: UnsafeMutableRawBufferPointer, _ row: StagedBatch.Row, _ count: Int
+    _ bytes: UnsafeMutableRawBufferPointer, at place: Int, _ row: StagedBatch.Row, _ count: Int
   ) -> Int {
-    var end = 1
-    bytes[0] = 0
+    var end = place + 1
+    bytes[place] = 0
     if let id = row.storedID {
-      bytes[0] = 2 | 4
+      bytes[place] = 2 | 4
       end = put(zigzag(id), in: bytes, at: end)
     }
     bytes[end] = 0
@@ -122,9 +118,11 @@ struct CodedValues {
     slots = Array(repeating: Slot(), count: columns * Self.slotsPerColumn)
   }
 
-  /// Appends a value by its place among those that its column keeps.
-  mutating func append(
-    _ place: Int, of pools: [[FieldValue]], column: Int, to output: inout [UInt8]
+  /// Gives the bytes of a value by its place among those that its column keeps.
+  @inline(__always)
+  mutating func withBytes(
+    of place: Int, of pools: [[FieldValue]], column: Int,
+    _ body: (UnsafeRawBufferPointer) -> Void
   ) {
     let slot = column &* Self.slotsPerColumn &+ place % Self.slotsPerColumn
     if slots[slot].place != place {
@@ -133,8 +131,49 @@ struct CodedValues {
       slots[slot] = Slot(place: place, bytes: start..<bytes.count)
     }
     let range = slots[slot].bytes
-    bytes.withUnsafeBytes {
-      output.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[range]))
+    bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+  }
+}
+
+/// Bytes of rows before they are appended to others, thousands at once: an append costs as much as coding a value.
+private struct CodingBuffer {
+  private static let size = 1 << 12
+
+  private var bytes = [UInt8](repeating: 0, count: size)
+  /// How many bytes wait.
+  private(set) var count = 0
+
+  /// Makes room for fewer bytes than the buffer takes.
+  @inline(__always)
+  mutating func makeRoom(for more: Int, in output: inout [UInt8]) {
+    if count &+ more > Self.size { flush(to: &output) }
+  }
+
+  /// Writes from a place on; the body returns the place behind what it wrote.
+  @inline(__always)
+  mutating func write(_ body: (UnsafeMutableRawBufferPointer, Int) -> Int) {
+    let start = count
+    count = bytes.withUnsafeMutableBytes { body($0, start) }
+  }
+
+  /// Adds bytes, those that are too many for the buffer past it.
+  @inline(__always)
+  mutating func append(_ more: UnsafeRawBufferPointer, to output: inout [UInt8]) {
+    makeRoom(for: more.count, in: &output)
+    guard more.count <= Self.size else {
+      output.append(contentsOf: more)
+      return
     }
+    write { bytes, start in
+      UnsafeMutableRawBufferPointer(rebasing: bytes[start...]).copyMemory(from: more)
+      return start &+ more.count
+    }
+  }
+
+  mutating func flush(to output: inout [UInt8]) {
+    bytes.withUnsafeBytes {
+      output.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[..<count]))
+    }
+    count = 0
   }
 }

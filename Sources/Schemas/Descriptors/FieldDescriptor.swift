@@ -57,9 +57,10 @@ struct FieldDescriptor {
       reportType(object, "type", standard, among: names)
     }
     guard let text = object.string("registrar:type") else { return plain ?? .plainAny }
-    let own = FieldType.allCases.filter { !$0.isPlain }.map(\.rawValue)
-    if own.contains(text), let type = FieldType(rawValue: text) { return type }
-    reportType(object, "registrar:type", text, among: own)
+    if let type = FieldType(rawValue: text), !type.isPlain { return type }
+    reportType(
+      object, "registrar:type", text,
+      among: FieldType.allCases.filter { !$0.isPlain }.map(\.rawValue))
     return .string
   }
 

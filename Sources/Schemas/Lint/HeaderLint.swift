@@ -53,10 +53,11 @@ struct HeaderLint {
     _ headers: [String], for name: String, at place: DescriptorPlace, _ table: DescribedTable,
     _ claims: inout [String: String]
   ) {
-    var own: Set<String> = []
+    var own: [String] = []
     for header in headers {
       let folded = fold(header)
-      guard own.insert(folded).inserted else { continue }
+      guard !own.contains(folded) else { continue }
+      own.append(folded)
       if folded.isEmpty {
         findings.add(at: place, "the header `\(header)` of `\(name)` is empty once it is folded")
       } else if let other = claims[folded] {

@@ -27,13 +27,14 @@ extension DataPackage {
   public var dependencyOrder: DependencyOrder {
     var order = DependencyOrder(tables: [], deferred: [], cycle: [])
     var rest = tables
+    var graph = ReferenceGraph(rest)
     while !rest.isEmpty {
-      let graph = ReferenceGraph(rest)
       let next =
         rest.firstIndex { graph.parents(of: $0).isEmpty }
         ?? rest.firstIndex { graph.isOnCycle($0) && graph.requiredParents(of: $0).isEmpty }
       if next == nil, order.cycle.isEmpty { order.cycle = graph.requiredCycle }
       let table = rest.remove(at: next ?? 0)
+      graph.remove(table)
       order.tables.append(table.name)
       for reference in table.references
       where rest.contains(where: { $0.name == reference.table }) {
@@ -53,24 +54,32 @@ extension TableSchema {
 
 /// Which of some tables refer to which others among them.
 private struct ReferenceGraph {
-  private let tables: [TableSchema]
-  private let all: [String: Set<String>]
-  private let required: [String: Set<String>]
+  /// The names of the tables, in the order of the descriptor.
+  private var names: [String]
+  private var all: [String: Set<String>] = [:]
+  private var required: [String: Set<String>] = [:]
 
   init(_ tables: [TableSchema]) {
-    self.tables = tables
-    let names = Set(tables.map(\.name))
-    var all: [String: Set<String>] = [:]
-    var required: [String: Set<String>] = [:]
+    names = tables.map(\.name)
+    let known = Set(names)
     for table in tables {
       for reference in table.references
-      where reference.table != table.name && names.contains(reference.table) {
+      where reference.table != table.name && known.contains(reference.table) {
         all[table.name, default: []].insert(reference.table)
         if table.requires(reference) { required[table.name, default: []].insert(reference.table) }
       }
     }
-    self.all = all
-    self.required = required
+  }
+
+  /// Takes a table out, and what refers to it.
+  mutating func remove(_ table: TableSchema) {
+    names.removeAll { $0 == table.name }
+    all[table.name] = nil
+    required[table.name] = nil
+    for name in names {
+      all[name]?.remove(table.name)
+      required[name]?.remove(table.name)
+    }
   }
 
   func parents(of table: TableSchema) -> Set<String> { all[table.name] ?? [] }
@@ -80,7 +89,7 @@ private struct ReferenceGraph {
 
   /// The tables that require each other, in the order of the descriptor.
   var requiredCycle: [String] {
-    tables.map(\.name).filter { Self.reaches($0, in: required) }
+    names.filter { Self.reaches($0, in: required) }
   }
 
   /// Whether a name leads back to itself.

@@ -22,7 +22,14 @@ struct Countries: Sendable {
     CodeLines.lines(of: CountryTable.text)
   }
 
-  /// The English names and the spellings of the table, built when a cell is not a code.
+  /// The English names.
+  private static let englishNames = UnicodeNames.countries.names(of: all.alpha2Codes, in: "en")
+
+  /// The codes of the English names as they stand, without the variants that make up half of a start with such a cell.
+  static let plainEnglish: [String: String] = Dictionary(
+    englishNames.map { (foldedValue($0.name), $0.code) }, uniquingKeysWith: { first, _ in first })
+
+  /// The English names, their variants, and the spellings of the table, built when a cell is none of the names.
   private static let english: NameIndex = {
     var index = NameIndex()
     addEnglish(to: &index)
@@ -52,7 +59,7 @@ struct Countries: Sendable {
   }()
 
   private static func addEnglish(to index: inout NameIndex) {
-    add(UnicodeNames.countries.names(of: all.alpha2Codes, in: "en"), to: &index)
+    add(englishNames, to: &index)
     for (code, _, spellings) in lines {
       add(spellings.split(separator: "|").map { (code, String($0)) }, to: &index)
     }
@@ -63,22 +70,28 @@ struct Countries: Sendable {
       index.add(name, for: code)
       // ISO 3166-1 puts what other lists write after a comma in parentheses: "Iran (Islamic Republic
       // of)".
-      if let comma = name.firstRange(of: ", ") {
+      if name.contains(ascii: ", "), let comma = name.firstRange(of: ", ") {
         let rest = name[comma.upperBound...]
         index.add("\(name[..<comma.lowerBound]) (\(rest))", for: code)
         index.add("\(name[..<comma.lowerBound]) (the \(rest))", for: code)
       }
       // Names that begin with "Saint" are often abbreviated.
-      for (long, short) in saints where name.hasPrefix(long) {
+      for (long, short) in saints
+      where name.utf8.first == UInt8(ascii: "S") && name.hasPrefix(long) {
         index.add(short + name.dropFirst(long.count), for: code)
       }
     }
   }
 
   /// The code of an English or French name.
+  ///
+  /// - Parameter name: the name, folded.
   private static func code(named name: String) -> String? {
-    english.value(named: name) ?? frenchNames.value(named: name)
+    plainEnglish[name] ?? english.value(named: name) ?? frenchNames.value(named: name)
   }
+
+  /// The code of an English name or a variant of one.
+  static func code(ofEnglishName name: String) -> String? { english.value(named: name) }
 
   /// The names in other languages, searched last.
   private static let foreign = ForeignNames(.countries, of: all.alpha2Codes)

@@ -36,7 +36,7 @@ struct NameIndex: Sendable {
       byte < 0x80 && byte != UInt8(ascii: "'") && byte != UInt8(ascii: "&")
         && byte != UInt8(ascii: "-") && byte != UInt8(ascii: ".")
     }
-    if isPlain, name.utf8.count > 5, !name.contains(" and ") { return all }
+    if isPlain, name.utf8.count > 5, !name.contains(ascii: " and ") { return all }
     func vary(_ change: (String) -> String) {
       for spelling in all {
         let changed = change(spelling)
