@@ -82,12 +82,4 @@ struct ReferenceListTests {
       #expect(Languages.all.isScript(code))
     }
   }
-
-  /// The names as they stand are looked up before their variants: both must mean the same.
-  @Test func englishNamesOfCountriesMeanTheSameWithAndWithoutVariants() {
-    #expect(Countries.plainEnglish.count > 240)
-    for (name, code) in Countries.plainEnglish {
-      #expect(Countries.code(ofEnglishName: name) == code, "\(name)")
-    }
-  }
 }

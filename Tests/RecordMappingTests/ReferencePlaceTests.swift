@@ -47,6 +47,14 @@ import Testing
     #expect(problem.suggestion?.text == suggestion)
   }
 
+  /// The names as they stand are looked up before their variants: both must mean the same.
+  @Test func englishNamesOfCountriesMeanTheSameWithAndWithoutVariants() {
+    #expect(Countries.plainEnglish.count > 240)
+    for (name, code) in Countries.plainEnglish {
+      #expect(Countries.code(ofEnglishName: name) == code, "\(name)")
+    }
+  }
+
   @Test func numberCellsAreNoCountries() {
     #expect(
       referenceOutcome(CountryReader(), CellInput("124", kind: .number, isWorksheet: true))
