@@ -137,6 +137,25 @@ import Testing
     #expect(session.files.readTables.sorted() == moved)
   }
 
+  /// Rows that are compared with the clock are not read again for every second that went by.
+  @Test func theClockStands_forAWhile() throws {
+    let setting = try CorrectionSetting(.season)
+    let source = try #require(SeasonRows.names.firstIndex(of: "venues")) + 1
+    let seats = EditedPlace(source: SourceID(rawValue: source), sheet: nil, row: 2, column: 4)
+    for (standing, read) in [
+      (Duration.seconds(3_600), ["venues"]), (.zero, ["common_sessions", "venues"]),
+    ] {
+      let session = try setting.session(standing: standing)
+      Thread.sleep(forTimeInterval: 1.1)
+      _ = try session.edit(seats, text: "121")
+      #expect(session.files.readTables.sorted() == read)
+      let path = setting.scratch.path(of: "out/\(read.count).csv")
+      let edited = SourceID(rawValue: source)
+      #expect(try session.save(edited, to: path) == 1)
+      #expect(session.reportOfSaved([edited: path]).issues.issues == session.report.issues.issues)
+    }
+  }
+
   /// A text with line breaks moves the records below it, whose places are then found by their new lines.
   @Test func lineBreaksMoveLaterRecords() throws {
     let setting = try CorrectionSetting(.csv)

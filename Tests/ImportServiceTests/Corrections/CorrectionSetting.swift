@@ -73,9 +73,15 @@ struct CorrectionSetting {
     CorrectionSession(try prepared(files))
   }
 
-  private func prepared(_ files: [String]) throws -> PreparedImport {
+  /// A session whose clock goes on, and is set again after a while.
+  func session(standing: Duration) throws -> CorrectionSession {
+    CorrectionSession(try prepared(files, clock: RunClock()), standing: standing)
+  }
+
+  private func prepared(_ files: [String], clock: RunClock? = nil) throws -> PreparedImport {
     let author = RunAuthor(operatorName: "mlee", host: "ops1", toolVersion: "0.0.0")
-    let service = ImportService(Surroundings(author: author, clock: try RunClock(at: Self.now)))
+    let service = ImportService(
+      Surroundings(author: author, clock: try clock ?? RunClock(at: Self.now)))
     var request = ImportRequest(files: files, package: package)
     request.store = StoreChoice(isOffline: true)
     request.options.jobs = 1
