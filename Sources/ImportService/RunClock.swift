@@ -20,6 +20,12 @@ public struct RunClock: Sendable {
     fixed = date.formatted(.iso8601)
   }
 
+  /// A clock that stands at an instant that this one has shown.
+  private init(standingAt instant: String) { fixed = instant }
+
+  /// A clock that stands where this one is now.
+  var standing: RunClock { RunClock(standingAt: now()) }
+
   /// Now, UTC `YYYY-MM-DDTHH:MM:SSZ`.
   ///
   /// A format of Foundation's would open the tables of its calendars at each start.

@@ -29,6 +29,8 @@ public final class SQLiteStore: SQLRecordStore {
   private var note: LockFile?
   /// The run whose process ended without releasing the store's lock, which this run took over.
   public private(set) var takenOverRun: String?
+  /// What the open run finds in the file; `nil` where somebody may be writing to it.
+  public private(set) var contentVersion: String?
 
   /// A store in a file.
   ///
@@ -51,6 +53,8 @@ public final class SQLiteStore: SQLRecordStore {
     run = nil
     runTag = RunID.newTag()
     takenOverRun = nil
+    contentVersion = nil
+    let version = writes ? nil : path.flatMap(FileVersion.text)
     do {
       if let path, writes || StoreConnection.holdsAnything(path) {
         let queue = try openQueue(path, package: package, writes: writes, now: now)
@@ -72,7 +76,13 @@ public final class SQLiteStore: SQLRecordStore {
       note = LockFile(beside: path, run: id)
     }
     do {
-      try use { run, _ in try run.makeViews() }
+      try use { run, database in
+        try run.makeViews()
+        guard let version, !run.isInMemory, database.isInsideTransaction else { return }
+        // From the first row that is read the run sees one state of the file.
+        _ = try Row.fetchOne(database, sql: "SELECT 1 FROM main.sqlite_master LIMIT 1")
+        contentVersion = path.flatMap(FileVersion.text) == version ? version : nil
+      }
       Failpoint.opened.pass()
     } catch {
       rollBack()

@@ -57,6 +57,20 @@ import Testing
     for word in ["Ana Roy", "il ne reste rien", "2026-11-26 21:00 Asia/Shanghai"] {
       #expect(page.contains(word), "\(word): \(page)")
     }
+    let state = try registrar.shell("registrar migrate status --format json --language fr")
+    let told = try #require(
+      try JSONSerialization.jsonObject(with: Data(state.output.utf8)) as? [String: Any])
+    let phases = try #require(told["phases"] as? [[String: Any]])
+    #expect(phases.map { $0["state"] as? String } == ["done", "done"])
+    let rounds = try #require(phases[0]["rounds"] as? [[String: Any]])
+    let tables = rounds.last?["tables"] as? [[String: Any]]
+    #expect(rounds.count == 1 && tables?.first?["table"] as? String == "locations")
+    let items = try #require(told["checklist"] as? [[String: Any]])
+    #expect((items[0]["ticked"] as? [String: Any])?["by"] as? String == "Ana Roy")
+    #expect(told["isDone"] as? Bool == true && told["at"] as? String == "2026-11-20T12:00:00Z")
+    let milestones = try #require(told["milestones"] as? [[String: Any]])
+    #expect(
+      milestones.map { $0["at"] as? String } == ["2026-12-01T13:00:00Z", "2026-11-26T13:00:00Z"])
     let runs = try registrar.shell("registrar runs --store sqlite:s.sqlite")
     let imports = try registrar.shell("registrar audit verify --store sqlite:s.sqlite")
     #expect(imports.status == 0, "\(runs.output)\(imports.output)\(imports.errors)")

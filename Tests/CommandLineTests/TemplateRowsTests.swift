@@ -76,6 +76,38 @@ import Testing
     #expect(!before.output.contains("→"), "old values are not written back: \(before.output)")
   }
 
+  /// Of a part there are its rows and values alone, wherever one looks in the workbook.
+  @Test(arguments: TemplateRows.Kind.allCases)
+  func ofAPart_nothingElseIsTold(kind: TemplateRows.Kind) throws {
+    let rows = try TemplateRows(kind)
+    try rows.write(["--all", "-o", "whole"])
+    try rows.write(["--all", "--where", "location_code=CGY-01"])
+    try rows.python(
+      """
+      import sys, openpyxl
+      whole, part = (openpyxl.load_workbook(path) for path in sys.argv[1:])
+      def keys(book, name):
+          return {row[0].value for row in book[name].iter_rows(min_row=2)} - {None}
+      shown = {cell.value for sheet in part for row in sheet.iter_rows() for cell in row}
+      assert keys(part, "Locations") == {"CGY-01"}
+      assert {row[1].value for row in part["Venues"].iter_rows(min_row=2)} - {None} == {"CGY-01"}
+      assert keys(part, "Common sessions") and keys(part, "Bookings") and keys(part, "Rooms")
+      for name in ["Locations", "Venues", "Bookings", "Common sessions"]:
+          others = keys(whole, name) - keys(part, name)
+          assert len(others) > 5 and not others & shown, (name, others & shown)
+      # A table without a way to a place is nobody's part.
+      assert keys(whole, "Questions") and not keys(part, "Questions")
+      """, ["whole/exam-platform.xlsx", "exam-platform.xlsx"])
+    let counts = try rows.counts("exam-platform.xlsx")
+    #expect(counts.changed == 0 && counts.read > 3)
+    let unknown = try rows.tool.runTemplate([
+      "venues", "--with-rows", "--store", rows.store, "--where", "nowhere=1",
+    ])
+    #expect(unknown.status == 2, "\(unknown.output)\(unknown.errors)")
+    let alone = try rows.tool.runTemplate(["venues", "--where", "location_code=CGY-01"])
+    #expect(alone.status == 2, "\(alone.output)\(alone.errors)")
+  }
+
   @Test func removedRecord_isLeftOut_andChangedOneIsNotDeleted() throws {
     let rows = try TemplateRows(.sqlite)
     try rows.write(["location_proctors"])

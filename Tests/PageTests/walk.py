@@ -4,6 +4,7 @@ an operator looks and undoes, in English, French and Spanish; see `run`.
 Usage: walk.py CHROMIUM BINARY FOLDER. The folder gets a picture of each page.
 """
 
+import json
 import re
 import shutil
 import sys
@@ -25,6 +26,18 @@ VAN-01,Vancouver,virtuel1,America/Vancouver
 TOR-01,Toronto,virtual,America/Toronto
 """
 
+# A migration of which nothing was run; its title is in the three languages.
+MIGRATION = {
+    "name": "move", "package": PACKAGE, "timeZones": ["America/Toronto"],
+    "title": {"en": "The move", "fr": "Le passage", "es": "El paso"},
+    "milestones": [{"id": "cutover", "at": "2026-12-01T08:00"}, {"id": "freeze", "at": "T-5d"}],
+    "environments": [{"name": "copy", "store": {"env": "DATABASE_URL"}}],
+    "phases": [
+        {"id": "places", "milestone": "freeze",
+         "checklist": [{"id": "agree", "title": "Agree", "required": True}]},
+        {"id": "people", "dependsOn": ["places"], "milestone": "cutover"}],
+}
+
 failures = []
 
 
@@ -37,7 +50,10 @@ def check(holds, what):
 
 def started(binary, folder):
     """A server with an account for each role."""
-    server = Server(binary, folder, PACKAGE, environment={"REGISTRAR_NOW": "2026-11-20T12:00:00Z"})
+    path = Path(folder) / "migration.json"
+    path.write_text(json.dumps(MIGRATION))
+    server = Server(binary, folder, PACKAGE, options=["--migration", str(path)],
+                    environment={"REGISTRAR_NOW": "2026-11-20T12:00:00Z"})
     for role in ROLES:
         server.run("account", "add", role, text=PASSWORD + "\n")
         server.run("account", "role", role, role, "--package", PACKAGE)
@@ -194,7 +210,8 @@ def walk(driver, chromium, server, language, folder):
     approver.end()
 
     for role, paths in (
-            ("operator", ["/runs", "/records?verify=1", "/records"]), ("auditor", ["/accesses"])):
+            ("operator", ["/runs", "/migration", "/records?verify=1", "/records"]),
+            ("auditor", ["/accesses"])):
         person = Walk(driver, chromium, server, language, folder)
         person.log_in(role)
         for path in paths:

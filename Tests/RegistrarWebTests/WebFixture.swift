@@ -20,13 +20,19 @@ final class WebFixture: Sendable {
 
   let port: Int
   let desk: SubmissionDesk
+  /// The migration that it shows, of a store of its own.
+  let migration: ServedMigration?
   private let scratch: ScratchFolder
 
   /// A server of its own.
   ///
-  /// - Parameter requests: how many requests may come at once, and each second; all visitors of the tests come from
-  ///   one address.
-  init(requests: (burst: Double, rate: Double) = (100_000, 1000)) async throws {
+  /// - Parameters:
+  ///   - requests: how many requests may come at once, and each second; all visitors of the tests come from one
+  ///     address.
+  ///   - showsMigration: whether it shows a migration.
+  init(
+    requests: (burst: Double, rate: Double) = (100_000, 1000), showsMigration: Bool = true
+  ) async throws {
     let scratch = try ScratchFolder()
     let location = try StoreLocation("sqlite:" + scratch.path(of: "records.sqlite"))
     var command = ChildCommand(
@@ -62,6 +68,8 @@ final class WebFixture: Sendable {
     served.maximumUploadFiles = 3
     served.command = command
     served.gridMemory = 8 << 20
+    if showsMigration { served.migration = try Self.migration(in: scratch) }
+    migration = served.migration
     let package = try PackageLoader.load(
       path: try Repository.path(of: "Schemas/\(Self.package)/datapackage.json"))
     var logger = Logger(label: "test")
@@ -79,6 +87,29 @@ final class WebFixture: Sendable {
     self.port = found
     self.desk = desk
     self.scratch = scratch
+  }
+
+  /// A migration of two phases, neither of which has files.
+  private static func migration(in scratch: ScratchFolder) throws -> ServedMigration {
+    try scratch.write(
+      "migration.json",
+      #"""
+      {"name": "move", "title": {"en": "The move & more", "fr": "Le déménagement"},
+       "package": "\#(package)", "timeZones": ["America/Toronto"],
+       "milestones": [{"id": "cutover", "at": "2026-12-01T08:00", "title": "Cut-over"},
+                      {"id": "freeze", "at": "T-5d"}],
+       "environments": [{"name": "copy", "store": {"env": "MOVE_STORE"}}],
+       "phases": [
+         {"id": "later", "title": "<b>Later</b>", "milestone": "freeze", "backup": false,
+          "checklist": [{"id": "agree", "title": "Agree with all", "required": true}]},
+         {"id": "last", "title": "Last", "dependsOn": ["later"], "backup": false}]}
+      """#)
+    var migration = ServedMigration(arguments: [
+      "migrate", "status", "--format", "json", "--migration", scratch.path(of: "migration.json"),
+      "--environment", "copy",
+    ])
+    migration.variables["MOVE_STORE"] = "sqlite:" + scratch.path(of: "move.sqlite")
+    return migration
   }
 
   /// The binary that stands beside the tests, unless another is named.

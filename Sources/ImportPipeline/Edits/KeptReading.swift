@@ -93,8 +93,11 @@ struct RunShape: Equatable {
 
   private let sources: [SourceShape]
   private let tables: [Table]
+  /// What the store holds; `nil` for one that is always empty.
+  private let contentVersion: String?
 
   init(_ session: ImportSession) {
+    contentVersion = session.store.contentVersion
     sources = session.sources.map(SourceShape.init)
     tables = session.tables.map {
       Table(

@@ -4,7 +4,8 @@ import TabularCore
 
 /// What a run takes over from earlier runs over the same files, which somebody corrects.
 extension ImportSession {
-  /// Looks whether this run may take anything over: a validation against a store without records, of files alone.
+  /// Looks whether this run may take anything over: a validation of files alone, against a store that is always empty
+  /// or of which it is known whether anybody has written to it.
   func takeKeptReadings() throws(StoreError) {
     guard let edits else { return }
     guard mayTakeOver, !edits.isAnyChangedBeside else { return edits.readings.forget() }
@@ -13,7 +14,8 @@ extension ImportSession {
   }
 
   private var mayTakeOver: Bool {
-    guard options.mode == .validate, store.isAlwaysEmpty, options.maximumErrors == nil,
+    guard options.mode == .validate, store.isAlwaysEmpty || store.contentVersion != nil,
+      options.maximumErrors == nil,
       options.plan == nil, options.planOutput == nil, consumers.isEmpty
     else { return false }
     guard options.clean == nil, options.subset == nil, options.prunes.isEmpty, !options.skipsDone,

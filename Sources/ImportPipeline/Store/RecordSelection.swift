@@ -8,6 +8,8 @@ public struct RecordSelection: Sendable, Hashable {
     public var field: String
     /// The value in its canonical form.
     public var value: String
+    /// Whether a record is left out that refers to records of another value besides: a part is then nobody else's.
+    public var isApart = false
 
     /// A value of a field.
     public init(field: String, value: String) {
@@ -90,6 +92,29 @@ extension TableSchema {
         && package.table(named: reference.table)?.reaches(field, in: package, visited: visited)
           == true
     }
+  }
+
+  /// Whether it is certain to which part, by a field, each record of the table belongs: it has the field, or all
+  /// references by which it reaches the field name their records by one value alone.
+  ///
+  /// A reference that needs other fields to name a record may lead to one of another part.
+  public func belongs(
+    toPartsBy field: String, in package: DataPackage, visited: Set<String> = []
+  ) -> Bool {
+    func isList(_ index: Int) -> Bool { fields[index].type.definition.storage.isList }
+    if let index = fieldIndex(named: field), !isList(index), fields[index].type != .secret {
+      return true
+    }
+    let visited = visited.union([name])
+    let ways = references(to: field, in: package, visited).filter { reference in
+      fieldIndex(named: reference.field).map { !isList($0) } ?? false
+    }
+    return !ways.isEmpty
+      && ways.allSatisfy { reference in
+        reference.with.isEmpty
+          && package.table(named: reference.table)?
+            .belongs(toPartsBy: field, in: package, visited: visited) == true
+      }
   }
 
   /// The references by which records belong to those with a field: those that need nothing else to name a

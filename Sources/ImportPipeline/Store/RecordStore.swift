@@ -94,6 +94,10 @@ public protocol RecordStore: AnyObject {
   /// Whether every run finds the store without a record, whatever others write: one in memory.
   var isAlwaysEmpty: Bool { get }
 
+  /// What the open run finds in the store, as a text that is another one after anybody has written to it; `nil` where
+  /// that cannot be told for certain.
+  var contentVersion: String? { get }
+
   /// The staged rows of a table as they are, for a later run to stage them again; `nil` where there are none, or
   /// the store cannot keep them.
   func keptStage(of table: TableSchema) throws(StoreError) -> (any KeptStage)?
@@ -380,6 +384,9 @@ extension RecordStore {
 
   /// No, for a store that others may write to.
   public var isAlwaysEmpty: Bool { false }
+
+  /// Not told, for a store that does not know who writes to it.
+  public var contentVersion: String? { nil }
 
   /// None, for a store that keeps no rows between runs.
   public func keptStage(of table: TableSchema) throws(StoreError) -> (any KeptStage)? { nil }

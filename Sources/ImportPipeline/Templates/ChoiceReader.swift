@@ -8,20 +8,23 @@ struct ChoiceReader {
   private var records: [String: [[Int: String]]] = [:]
   private let package: DataPackage
 
+  /// - Parameter scope: what records must have, or those that they refer to; `nil` for all.
   init(
-    tables: [TableSchema], package: DataPackage, store: any RecordStore
+    tables: [TableSchema], package: DataPackage, scope: RecordSelection.Scope?,
+    store: any RecordStore
   ) throws(StoreError) {
     self.package = package
     for name in Set(tables.flatMap { $0.references.map(\.table) }).sorted() {
       guard let table = package.table(named: name) else { continue }
-      records[name] = try Self.live(table, in: store)
+      records[name] = try Self.live(table, scope, of: package, in: store)
     }
   }
 
   /// The records of a table that are not closed, with their keys, names and references; none where there
   /// are more than a drop-down takes.
   private static func live(
-    _ table: TableSchema, in store: any RecordStore
+    _ table: TableSchema, _ scope: RecordSelection.Scope?, of package: DataPackage,
+    in store: any RecordStore
   ) throws(StoreError) -> [[Int: String]] {
     let liveness = table.liveness.flatMap { rule in
       table.fieldIndex(named: rule.field).map { (field: $0, closed: Set(rule.closedValues)) }
@@ -32,7 +35,7 @@ struct ChoiceReader {
         && field.type.definition.shownAs == .plain
     }
     var records: [[Int: String]] = []
-    try store.storedRecords(of: table, where: nil) { record in
+    try store.records(of: table, in: scope, of: package) { record in
       if let liveness, liveness.closed.contains(record.values[liveness.field].description) {
         return true
       }

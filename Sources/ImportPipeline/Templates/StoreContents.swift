@@ -92,21 +92,25 @@ extension StoreContents {
   ///
   /// - Parameters:
   ///   - withRecords: whether the records of the tables are taken too.
+  ///   - scope: what records must have, or those that they refer to, none of which may have another value; of tables whose
+  ///     records belong to no such part for certain nothing is taken, neither rows nor values to choose from. `nil` for all records.
   ///   - now: the clock, UTC `YYYY-MM-DDTHH:MM:SSZ`.
   public init(
-    of tables: [TableSchema], package: DataPackage, withRecords: Bool, language: Language,
-    from store: any RecordStore, now: String
+    of tables: [TableSchema], package: DataPackage, withRecords: Bool,
+    scope: RecordSelection.Scope? = nil, language: Language, from store: any RecordStore,
+    now: String
   ) throws(StoreError) {
     try store.open(package: package, writes: false, now: now)
     defer { store.rollBack() }
-    let referring = try ChoiceReader(tables: tables, package: package, store: store)
+    let referring = try ChoiceReader(
+      tables: tables, package: package, scope: scope, store: store)
     for table in tables {
       self.tables[table.name, default: Table()].choices = referring.choices(for: table)
     }
     guard withRecords else { return }
     for table in tables {
       var records: [[RecordCell]] = []
-      try store.storedRecords(of: table, where: nil) { record in
+      try store.records(of: table, in: scope, of: package) { record in
         records.append(
           table.fields.indices.map { index in
             RecordCell(ofFieldAt: index, in: record.values, of: table, language: language)
@@ -152,5 +156,23 @@ extension StoreContents {
       }
     }
     return Baseline(rows: lines.rows, digest: lines.digest)
+  }
+}
+
+extension RecordStore {
+  /// Enumerates the stored records of a table by key until `body` returns `false`.
+  ///
+  /// - Parameter scope: what they must have, or those that they refer to; `nil` for all.
+  func records(
+    of table: TableSchema, in scope: RecordSelection.Scope?, of package: DataPackage,
+    _ body: (StoredRecord) -> Bool
+  ) throws(StoreError) {
+    guard let scope else {
+      return try storedRecords(of: table, where: nil, body)
+    }
+    guard table.belongs(toPartsBy: scope.field, in: package) else { return }
+    var apart = scope
+    apart.isApart = true
+    try sortedRecords(of: table, RecordSelection(scope: apart)) { _, record in body(record) }
   }
 }

@@ -6,7 +6,8 @@ public import TabularCore
 ///
 /// The files, the package and the cells of workbooks stay in memory, and so does what was found of each table: a table
 /// is read again when an edit touched it or what its rows refer to. There is no other validation than that of an import: what a session says
-/// after any edits is what an import of the saved files says. For example:
+/// after any edits is what an import of the saved files says, at a time that is at most a minute ago: rows that are
+/// compared with the clock would otherwise be read again at every edit. For example:
 ///
 ///     let session = CorrectionSession(try service.prepare(request))
 ///     let change = try session.edit(
@@ -44,6 +45,11 @@ public final class CorrectionSession {
 
   /// The import.
   public let prepared: PreparedImport
+  /// How long the clock of validations stands before it is set again.
+  private let standing: Duration
+  /// The import at the time at which the clock stands.
+  private var timed: PreparedImport
+  private var clockSetAt = ContinuousClock.now
   /// The files with their edits.
   public let files: EditedFiles
   /// The report of the files as they would be saved now.
@@ -64,12 +70,17 @@ public final class CorrectionSession {
 
   /// Opens the files of an import and validates them.
   ///
-  /// - Parameter prepared: a validation, never an execution.
-  public init(_ prepared: PreparedImport) {
+  /// - Parameters:
+  ///   - prepared: a validation, never an execution.
+  ///   - standing: how long validations share one time.
+  public init(_ prepared: PreparedImport, standing: Duration = .seconds(60)) {
     precondition(prepared.options.mode == .validate, "a session of corrections only validates")
     self.prepared = prepared
+    self.standing = standing
+    timed = prepared
+    timed.clock = prepared.clock.standing
     files = EditedFiles(limits: prepared.options.limits)
-    report = prepared.run(edits: files)
+    report = timed.run(edits: files)
     _ = nameIssues()
   }
 
@@ -152,7 +163,11 @@ public final class CorrectionSession {
 
   private func validate(_ place: EditedPlace, moves: Bool) -> Change {
     files.forgetRun()
-    report = prepared.run(edits: files)
+    if ContinuousClock.now - clockSetAt >= standing {
+      timed.clock = prepared.clock.standing
+      clockSetAt = .now
+    }
+    report = timed.run(edits: files)
     revision += 1
     let (gone, came) = nameIssues()
     return Change(place: place, gone: gone, came: came, moves: moves)
@@ -190,13 +205,13 @@ public final class CorrectionSession {
     try files.save(source, to: path)
   }
 
-  /// The report of an import of saved files, read from their first byte: what the session says of them must be
-  /// the same.
+  /// The report of an import of saved files, read from their first byte, at the time at which the session's clock
+  /// stands: what the session says of them must be the same.
   ///
   /// - Parameter paths: where each file of the session is saved; the others are read where they are.
   public func reportOfSaved(_ paths: [SourceID: String]) -> ImportReport {
-    var prepared = prepared
-    prepared.replaceFiles(paths)
-    return prepared.run()
+    var saved = timed
+    saved.replaceFiles(paths)
+    return saved.run()
   }
 }

@@ -34,7 +34,8 @@ public struct PreparedImport: Sendable {
   /// Told when a run in parts that was asked to wait begins to: how many rows are written, of how many.
   public var whenPaused: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
 
-  let clock: RunClock
+  /// The clock of the run.
+  var clock: RunClock
 
   /// Runs the import on the calling thread, from its files to its report.
   ///

@@ -9,13 +9,15 @@ extension ImportService {
   ///
   /// - Parameters:
   ///   - names: the tables' machine names.
+  ///   - scope: the records of one account or the like, of which alone rows and values are taken; `nil` for all.
   ///   - language: that of the template.
   public func contents(
     of names: [String], package: DataPackage, in choice: StoreChoice, withRecords: Bool,
-    language: Language
+    scope: RecordSelection.Scope? = nil, language: Language
   ) throws(ServiceFailure) -> StoreContents {
     var tables: [TableSchema] = []
     for name in names { tables.append(try package.requiredTable(named: name)) }
+    if let scope { try check(scope, in: package) }
     let location = try location(of: choice)
     // A store that does not exist would give a template without values, as if nothing were stored.
     _ = try connection(to: choice, writes: false)
@@ -23,7 +25,7 @@ extension ImportService {
     return try noting("template", of: choice) { counts throws(ServiceFailure) in
       let contents = try ServiceFailure.asking { () throws(StoreError) in
         try StoreContents(
-          of: tables, package: package, withRecords: withRecords, language: language,
+          of: tables, package: package, withRecords: withRecords, scope: scope, language: language,
           from: location.makeStore(), now: now)
       }
       for (name, table) in contents.tables {

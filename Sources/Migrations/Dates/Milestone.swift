@@ -1,4 +1,5 @@
 public import Foundation
+public import TabularCore
 
 /// A date of a migration, given by itself or by its distance from another.
 public struct Milestone: Sendable, Hashable {
@@ -51,6 +52,8 @@ public struct Milestone: Sendable, Hashable {
 
   /// The id.
   public var id: String
+  /// What people call it; `nil` where the file says nothing else than the id.
+  public var title: LocalizedText?
   /// When it is.
   public var date: Date
   /// The time zone of a local time; that of the milestone it refers to otherwise.

@@ -137,7 +137,7 @@ struct MigrationDescriptor {
     var milestones: [Milestone] = []
     for item in object.objects("milestones") {
       let id = identifier("id", of: item)
-      item.know("title")
+      let title = item.localized("title")
       let text = item.string("at")
       let zone = item.string("timeZone")
       if let zone { checkZone(zone, at: item.place(of: "timeZone")) }
@@ -147,7 +147,8 @@ struct MigrationDescriptor {
         if !item.has("at") { findings.add(at: item.place, "milestone `\(id)` has no `at`") }
         continue
       }
-      milestones.append(Milestone(id: id, date: date(text, of: item), zone: zone))
+      milestones.append(
+        Milestone(id: id, title: title, date: date(text, of: item), zone: zone))
     }
     // A circle is told once, at the list.
     do throws(MilestoneCalendar.Problem) {

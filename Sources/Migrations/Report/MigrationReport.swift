@@ -14,7 +14,7 @@ public struct MigrationReport: Sendable {
     self.now = now
   }
 
-  private var migration: Migration { state.migration }
+  var migration: Migration { state.migration }
 
   func label(_ name: String) -> String { language.label("migrate/" + name) }
 
@@ -247,13 +247,21 @@ public struct MigrationReport: Sendable {
   }
 
   private var left: [String] {
-    let phases = migration.phases.filter { state.status(of: $0.id) != .done }.map {
+    let phases = openPhases.map {
       label("leftPhase", ["phase": $0.id, "status": status($0.id)])
     }
-    let items = migration.items.filter { state.ticks[$0.item.id] == nil }.map {
-      label("leftItem", ["item": $0.item.id, "title": $0.item.title.text(in: language)])
+    let items = openItems.map {
+      label("leftItem", ["item": $0.id, "title": $0.title.text(in: language)])
     }
     return phases + items
+  }
+
+  /// The phases that are not done.
+  var openPhases: [Phase] { migration.phases.filter { state.status(of: $0.id) != .done } }
+
+  /// The items of all checklists that nobody has ticked.
+  var openItems: [Migration.ChecklistItem] {
+    migration.items.map(\.item).filter { state.ticks[$0.id] == nil }
   }
 
   private var leftSection: MigrationPage.Section? {

@@ -9,15 +9,28 @@ public struct MigrateStatusCommand: ParsableCommand {
   public static let configuration = CommandConfiguration(
     commandName: "status", abstract: "Show where each phase stands, what waits, what is next.")
 
+  /// How the state is told.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case json
+  }
+
+  @Option(help: ArgumentHelp("The format.", valueName: "format"))
+  var format = Format.text
+
   @OptionGroup var options: MigrationOptions
 
   /// A command to be parsed.
   public init() {}
 
-  /// Prints a line per phase.
+  /// Prints a line per phase, or the whole state as one line of JSON.
   public func run() throws {
     let site = try options.site(try ImportService.timed())
     let report = try options.report(site)
+    if format == .json {
+      try StandardOutput.print(report.json)
+      return
+    }
     let language = options.speech.spoken
     var table = ListingTable(
       columns: ["phase", "status", "rounds", "last", "who", "due", "waits"].map {

@@ -23,20 +23,30 @@ struct MigrationOptions: ParsableArguments {
 
   /// The migration in its environment.
   func site(_ service: ImportService) throws -> MigrationSite {
+    try Self.site(of: migration, in: environment, service)
+  }
+
+  /// The migration of a file in an environment.
+  ///
+  /// - Parameter environment: its name; `nil` for the only one.
+  static func site(
+    of path: String, in environment: String?, _ service: ImportService
+  ) throws -> MigrationSite {
     let migration: Migration
     do throws(SchemaError) {
-      migration = try MigrationLoader.load(path: absolute(self.migration, service))
+      migration = try MigrationLoader.load(path: absolute(path, service))
     } catch {
       throw ServiceFailure.faulty(error.issues)
     }
-    return try MigrationOptions.telling { () throws(MigrationProblem) in
+    return try telling { () throws(MigrationProblem) in
       try MigrationSite(
         service, migration, in: migration.environment(choosing: environment),
         variables: ProcessInfo.processInfo.environment)
     }
   }
 
-  private func absolute(_ path: String, _ service: ImportService) -> String {
+  /// A path from the working folder.
+  static func absolute(_ path: String, _ service: ImportService) -> String {
     path.hasPrefix("/") ? path : service.surroundings.folder + "/" + path
   }
 

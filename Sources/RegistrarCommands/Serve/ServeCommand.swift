@@ -25,6 +25,7 @@ public struct ServeCommand: ParsableCommand {
 
   @OptionGroup var location: StoreOption
   @OptionGroup var packageOption: PackageOption
+  @OptionGroup var migrationOptions: ServedMigrationOptions
   @OptionGroup var speech: LanguageOption
 
   @Option(
@@ -101,6 +102,7 @@ public struct ServeCommand: ParsableCommand {
   public func run() throws {
     let service = ImportService.ofThisProcess()
     let package = try service.package(packageOption.package, from: location.choice)
+    let migration = try migrationOptions.served(service)
     let own = DeskOfProcess(
       location: try service.location(of: location.choice), folder: folder, checks: checks,
       memory: checkMemory, uploadBytes: maxUpload << 20)
@@ -111,6 +113,7 @@ public struct ServeCommand: ParsableCommand {
     settings.maximumUploadBytes = maxUpload << 20
     settings.command = own.command(location.named)
     settings.gridMemory = checkMemory << 10
+    settings.migration = migration
     var logger = Logger(label: "registrar", factory: { StreamLogHandler.standardError(label: $0) })
     logger.logLevel = .warning
     let server = try WebServer(

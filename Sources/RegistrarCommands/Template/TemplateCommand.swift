@@ -49,6 +49,8 @@ public struct TemplateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The kind of file.", valueName: "format"))
   var format: TemplateFormat = .xlsx
 
+  @OptionGroup var scopeOption: ScopeOption
+
   @OptionGroup var location: StoreOption
 
   @OptionGroup var speech: LanguageOption
@@ -65,6 +67,10 @@ public struct TemplateCommand: ParsableCommand {
     if !tables.isEmpty, all { throw ValidationError(usage: "tablesOrAll") }
     if readsStore || example, format == .csv {
       throw ValidationError(usage: "headersOnly")
+    }
+    if !readsStore, scopeOption.condition != nil {
+      throw ValidationError(
+        usage: "belongsTo", ["option": "--where", "other": "--from-store"])
     }
     if !readsStore, location.store != nil || location.named.target != nil {
       throw ValidationError(usage: "storeIsReadWithRows")
@@ -83,7 +89,7 @@ public struct TemplateCommand: ParsableCommand {
       try readsStore
       ? ImportService.ofThisProcess().contents(
         of: all ? package.tables.map(\.name) : names, package: package, in: location.choice,
-        withRecords: withRows, language: speech.spoken)
+        withRecords: withRows, scope: scopeOption.scope(), language: speech.spoken)
       : StoreContents()
     let writer = TemplateWriter(
       package: package, language: speech.spoken, contents: contents, showsExample: example)

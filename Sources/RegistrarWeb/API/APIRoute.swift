@@ -40,7 +40,7 @@ struct APIRoute: Sendable {
   }
 
   /// Every route of the interface.
-  static let all: [APIRoute] = [description] + packages + submissions + steps + outputs
+  static let all: [APIRoute] = [description] + packages + submissions + steps + outputs + migration
 
   /// Adds the route to a router.
   func add(to router: RouterGroup<WebContext>, of site: Site) {

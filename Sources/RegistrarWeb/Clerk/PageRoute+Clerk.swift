@@ -40,8 +40,7 @@ extension PageRequest {
             "about": table.description.text(in: language), "empty": path,
             "lines": path + "?format=csv",
           ]
-          // What is stored is of all places: who works for one does not get it.
-          if entry.isForAll { values["filled"] = path + "?filled=1" }
+          values["filled"] = filled(table, of: entry, path: path)
           return values
         },
       ]
@@ -50,16 +49,37 @@ extension PageRequest {
       "templates", title: label("part/templates"), part: "templates", ["packages": packages])
   }
 
+  /// The templates of a table that show what is stored: of all, or of the parts that the caller works for.
+  private func filled(
+    _ table: ServedPackage.Table,
+    of entry: (package: ServedPackage, scopes: [Scope], isForAll: Bool), path: String
+  ) -> [[String: Any]] {
+    let text = label("templates/filled")
+    var links: [[String: Any]] = []
+    if entry.isForAll { links.append(["link": path + "?filled=1", "text": text]) }
+    for scope in entry.scopes where entry.package.hasParts(by: scope.field, ofTable: table.name) {
+      links.append([
+        "link": path + "?filled=1&scope=" + Self.encoded(scope.text),
+        "text": "\(text) (\(scope.value))",
+      ])
+    }
+    return links
+  }
+
   fileprivate func template() async throws -> Response {
     let (name, table) = (try parameter("package"), try parameter("table"))
     guard let entry = try packagesToFill().first(where: { $0.package.name == name }),
       entry.package.tables.contains(where: { $0.name == table })
     else { throw PageFailure.unknownPage }
     let isFilled = query("filled") != nil
+    let scope = try query("scope").map { text in
+      guard let scope = Scope(text) else { throw DeskError.badScope }
+      return scope
+    }
     let ending = query("format") == "csv" ? "csv" : "xlsx"
     let output = try await desk.template(
-      of: table, package: name, isFilled: isFilled, ending: ending, language: language.rawValue,
-      by: try caller)
+      of: table, package: name, isFilled: isFilled, scope: scope, ending: ending,
+      language: language.rawValue, by: try caller)
     // Open, it can be sent, and nothing of it stays.
     let file = try FileHandle(forReadingFrom: URL(filePath: output.path))
     desk.discard(output)

@@ -28,7 +28,7 @@ extension PageRequest {
     if let session = context.session {
       values["account"] = session.caller.name
       values["csrf"] = session.csrf
-      values["navigation"] = Self.parts(for: session.caller).map { name -> [String: Any] in
+      values["navigation"] = parts(for: session.caller).map { name -> [String: Any] in
         ["link": "/" + name, "name": label("part/" + name), "isCurrent": name == part]
       }
     }
@@ -36,11 +36,14 @@ extension PageRequest {
   }
 
   /// The parts of the site that a caller has something to do in.
-  private static func parts(for caller: Caller) -> [String] {
+  private func parts(for caller: Caller) -> [String] {
     let roles = Set(caller.grants.map(\.role))
     var parts = ["submissions"]
     if roles.contains(.clerk) { parts.insert("templates", at: 0) }
-    if !roles.isDisjoint(with: [.operator, .auditor]) { parts.append("runs") }
+    if !roles.isDisjoint(with: [.operator, .auditor]) {
+      parts.append("runs")
+      if site.settings.migration != nil { parts.append("migration") }
+    }
     if roles.contains(.operator) { parts.append("records") }
     if roles.contains(.auditor) { parts.append("accesses") }
     return parts

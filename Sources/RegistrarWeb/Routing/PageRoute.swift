@@ -47,7 +47,7 @@ struct PageRoute: Sendable {
 
   /// Every route of the pages.
   static let all: [PageRoute] =
-    account + clerk + grid + submissions + approver + operation + files
+    account + clerk + grid + submissions + approver + operation + migration + files
 
   /// Adds the route to a router.
   func add(to router: RouterGroup<WebContext>, of site: Site) {

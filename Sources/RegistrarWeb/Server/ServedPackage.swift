@@ -1,3 +1,4 @@
+import ImportPipeline
 public import Schemas
 import TabularCore
 
@@ -15,9 +16,12 @@ public struct ServedPackage: Sendable {
   let name: String
   let title: LocalizedText
   let tables: [Table]
+  /// The package itself.
+  private let package: DataPackage
 
   /// A package.
   public init(_ package: DataPackage) {
+    self.package = package
     name = package.name
     title = package.title
     tables = package.tables.map { table in
@@ -26,6 +30,11 @@ public struct ServedPackage: Sendable {
         fields: Dictionary(
           table.fields.map { ($0.name, $0.label) }, uniquingKeysWith: { first, _ in first }))
     }
+  }
+
+  /// Whether records of a table belong to parts by a field, themselves or by what they refer to.
+  func hasParts(by field: String, ofTable table: String) -> Bool {
+    package.table(named: table)?.belongs(toPartsBy: field, in: package) == true
   }
 
   /// The title of a table by its machine name; the name where there is none.

@@ -21,6 +21,8 @@ public struct ServerSettings: Sendable {
   public var command: ChildCommand?
   /// How many KiB a process may take that keeps files open for corrections.
   public var gridMemory = 2 << 20
+  /// The migration whose state operators and auditors see; `nil` for none.
+  public var migration: ServedMigration?
 
   /// Settings; by themselves, what suits one machine.
   public init(

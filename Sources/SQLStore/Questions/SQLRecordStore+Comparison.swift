@@ -13,8 +13,10 @@ extension SQLRecordStore {
       var conditions: [String] = []
       var parameters: [SQLValue] = []
       if let scope = selection.scope {
-        conditions.append(try run.condition(scope, columns, alias: "v"))
-        parameters.append(.text(scope.value))
+        let condition = try run.condition(scope, columns, alias: "v")
+        conditions.append(condition)
+        // One that never holds asks for no value.
+        if condition.contains(run.scopeMark) { parameters.append(.text(scope.value)) }
       }
       if let blocks = selection.blocks, let chosen = blocks.chosen,
         let block = columns.block(of: blocks, alias: "v")
@@ -50,7 +52,8 @@ extension SQLRecordStore {
         SELECT d.block, count(*), CAST(sum(d.digest) AS TEXT) FROM (
           SELECT \(block) AS block, \(digest) AS digest FROM \(columns.storedView) AS v
           WHERE \(condition)) AS d GROUP BY d.block
-        """, scope.map { [.text($0.value)] } ?? [], isRepeated: false
+        """, scope.map { condition.contains(run.scopeMark) ? [.text($0.value)] : [] } ?? [],
+        isRepeated: false
       ) { row in
         if let number = row.value(0).integer, let count = row.value(1).integer {
           sums[number] = RecordSelection.BlockSum(count: count, digest: row.value(2).text ?? "")
@@ -113,16 +116,30 @@ extension SQLRecordStore {
 }
 
 extension SQLStoreRun {
+  /// The parameter that is the value of a scope.
+  fileprivate var scopeMark: String { dialect.parameter(1, .text) }
+
   /// The condition that a record, or one that it refers to, has a value, which is the first parameter.
   ///
   /// It never holds for a table without the field that refers to none with it.
   func condition(
-    _ scope: RecordSelection.Scope, _ columns: TableColumns, alias: String,
-    visited: Set<String> = []
+    _ scope: RecordSelection.Scope, _ columns: TableColumns, alias: String
+  ) throws -> String {
+    let found = try condition(scope, columns, alias: alias, isOther: false, visited: [])
+    guard scope.isApart else { return found }
+    let other = try condition(scope, columns, alias: alias, isOther: true, visited: [])
+    // What is not known is no other value.
+    return "(\(found) AND CASE WHEN \(other) THEN 1 ELSE 0 END = 0)"
+  }
+
+  /// - Parameter isOther: whether the records are wanted that have another value.
+  private func condition(
+    _ scope: RecordSelection.Scope, _ columns: TableColumns, alias: String, isOther: Bool,
+    visited: Set<String>
   ) throws -> String {
     if let field = columns.columns(of: scope.field), !field.isList, !field.isSecret {
-      let mark = dialect.parameter(1, .text)
-      return "\(dialect.bytewise("\(alias).\(quoted(field.field.name))")) = \(mark)"
+      return
+        "\(dialect.bytewise("\(alias).\(quoted(field.field.name))")) \(isOther ? "<>" : "=") \(scopeMark)"
     }
     var conditions: [String] = []
     let visited = visited.union([columns.schema.name])
@@ -135,7 +152,7 @@ extension SQLStoreRun {
         """
         \(alias).\(quoted(field.field.name)) IN (SELECT \(inner).\(quoted(reference.targetField)) \
         FROM \(parent.storedView) AS \(inner) \
-        WHERE \(try condition(scope, parent, alias: inner, visited: visited)))
+        WHERE \(try condition(scope, parent, alias: inner, isOther: isOther, visited: visited)))
         """)
     }
     return conditions.isEmpty

@@ -5,19 +5,20 @@ import ImportPipeline
 extension SubmissionDesk {
   /// Has a child write a template.
   ///
-  /// One that is filled with what the store has shows records of every scope: only somebody who may see all
-  /// gets it.
+  /// One that is filled with what the store has shows the records of a scope, and no value of others: whoever
+  /// may see the scope gets it, and only somebody who may see all gets one of all.
   ///
   /// - Parameters:
   ///   - table: the table's machine name; `nil` for a workbook with all tables.
   ///   - isFilled: whether the stored records are in it, to be edited.
+  ///   - scope: the records that are in it; `nil` for all.
   ///   - ending: `xlsx` or `csv`; a workbook when all tables are asked for.
   public func template(
-    of table: String?, package: String, isFilled: Bool = false, ending: String = "xlsx",
-    language: String, by caller: Caller
+    of table: String?, package: String, isFilled: Bool = false, scope: Scope? = nil,
+    ending: String = "xlsx", language: String, by caller: Caller
   ) async throws(DeskError) -> DeskOutput {
     guard caller.may(.look) else { throw .notAllowed }
-    if isFilled, !caller.may(.look, package: package, scope: nil) { throw .notAllowed }
+    if isFilled, !caller.may(.look, package: package, scope: scope) { throw .notAllowed }
     guard ["xlsx", "csv"].contains(ending) else { throw .unknownKind }
     guard [package, language, table ?? package].allSatisfy(Self.isWord) else { throw .badName }
     let folder = uploads.childFolder(of: "templates")
@@ -29,7 +30,10 @@ extension SubmissionDesk {
     }
     var arguments = ["template", "--output", own, "--package", package, "--language", language]
     arguments += table == nil ? ["--all"] : ["--format", ending]
-    if isFilled { arguments.append("--with-rows") }
+    if isFilled {
+      arguments.append("--with-rows")
+      if let scope { arguments += ["--where", scope.text] }
+    }
     if let table { arguments += ["--", table] }
     // Whoever asks is noted as the one who read.
     let variables = ["USER": caller.name, "LOGNAME": caller.name]
@@ -45,7 +49,9 @@ extension SubmissionDesk {
     }
     try log.note(
       caller.event(
-        .look, of: "", at: store.now, detail: "template " + (isFilled ? "filled " : "") + chosen))
+        .look, of: "", at: store.now,
+        detail: "template " + (isFilled ? "filled " : "") + chosen
+          + (isFilled ? scope.map { " " + $0.text } ?? "" : "")))
     return DeskOutput(
       kind: .original(0), path: own + "/" + chosen, name: chosen,
       mediaType: Self.mediaType(of: chosen), bytes: Int(state.st_size))

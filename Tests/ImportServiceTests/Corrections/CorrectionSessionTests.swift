@@ -23,7 +23,59 @@ import Testing
   /// `REGISTRAR_CORRECTIONS` says how many edits; CI makes some.
   @Test(arguments: CorrectionSetting.Form.allCases)
   func randomEditsEqualAnImportOfTheSavedFiles(_ form: CorrectionSetting.Form) throws {
-    let setting = try CorrectionSetting(form)
+    try compareRandomEdits(form, of: try CorrectionSetting(form))
+  }
+
+  /// The same against a store with the records of the files.
+  @Test(arguments: [CorrectionSetting.Form.csv, .season])
+  func randomEditsEqualAnImport_againstAStore(_ form: CorrectionSetting.Form) throws {
+    var setting = try CorrectionSetting(form)
+    try setting.fillStore()
+    try compareRandomEdits(form, of: setting)
+  }
+
+  /// With a store, too, an edit reads what it touches, until somebody writes to the store.
+  @Test func whatIsStored_isTakenOver_untilSomebodyWrites() throws {
+    var setting = try CorrectionSetting(.season)
+    try setting.fillStore()
+    let session = try setting.session()
+    let source = try #require(SeasonRows.names.firstIndex(of: "venues")) + 1
+    let seats = EditedPlace(source: SourceID(rawValue: source), sheet: nil, row: 2, column: 4)
+    // The first edit makes a row that was as stored one that changes its record, which others see.
+    for (text, read) in [("120", nil), ("121", nil), ("119", ["venues"])] {
+      _ = try session.edit(seats, text: text)
+      #expect(!session.files.readTables.contains("locations"))
+      #expect(read == nil || session.files.readTables == read)
+    }
+    let location = try StoreLocation("sqlite:" + (try #require(setting.storePath)))
+    func rename(_ name: String) throws {
+      let connection = try location.connection(writes: true)
+      try connection.begin(writes: true)
+      #expect(try connection.execute("UPDATE locations SET name = '\(name)'") > 0)
+      try connection.commit()
+    }
+    try rename("Another")
+    for text in ["122", "123"] {
+      Thread.sleep(forTimeInterval: 0.2)
+      _ = try session.edit(seats, text: text)
+      let own = CorrectionSetting.lines(of: session.report)
+      #expect(own == CorrectionSetting.lines(of: try setting.savedReport(of: session)))
+      // All of it is read once more.
+      let read = text == "122" ? SeasonRows.names : ["venues"]
+      #expect(session.files.readTables.sorted() == read)
+    }
+    // Nothing is kept where the store was written to just now.
+    try rename("A third")
+    _ = try session.edit(seats, text: "124")
+    #expect(session.files.readTables.isEmpty)
+    #expect(
+      CorrectionSetting.lines(of: session.report)
+        == CorrectionSetting.lines(of: try setting.savedReport(of: session)))
+  }
+
+  private func compareRandomEdits(
+    _ form: CorrectionSetting.Form, of setting: CorrectionSetting
+  ) throws {
     let session = try setting.session()
     let asked = ProcessInfo.processInfo.environment["REGISTRAR_CORRECTIONS"].flatMap { Int($0) }
     var generator = SeededNumbers(seed: UInt64(form.rawValue.utf8.reduce(7) { $0 * 31 + Int($1) }))
@@ -135,6 +187,25 @@ import Testing
     // Taken back, the code is another one once more.
     #expect(try session.undo() != nil)
     #expect(session.files.readTables.sorted() == moved)
+  }
+
+  /// Rows that are compared with the clock are not read again for every second that went by.
+  @Test func theClockStands_forAWhile() throws {
+    let setting = try CorrectionSetting(.season)
+    let source = try #require(SeasonRows.names.firstIndex(of: "venues")) + 1
+    let seats = EditedPlace(source: SourceID(rawValue: source), sheet: nil, row: 2, column: 4)
+    for (standing, read) in [
+      (Duration.seconds(3_600), ["venues"]), (.zero, ["common_sessions", "venues"]),
+    ] {
+      let session = try setting.session(standing: standing)
+      Thread.sleep(forTimeInterval: 1.1)
+      _ = try session.edit(seats, text: "121")
+      #expect(session.files.readTables.sorted() == read)
+      let path = setting.scratch.path(of: "out/\(read.count).csv")
+      let edited = SourceID(rawValue: source)
+      #expect(try session.save(edited, to: path) == 1)
+      #expect(session.reportOfSaved([edited: path]).issues.issues == session.report.issues.issues)
+    }
   }
 
   /// A text with line breaks moves the records below it, whose places are then found by their new lines.

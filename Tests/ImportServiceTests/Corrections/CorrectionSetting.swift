@@ -23,6 +23,8 @@ struct CorrectionSetting {
   /// The rows of each table, its header first.
   let rows: [String: [[String]]]
   private let package: String
+  /// The file of a store with the records of the files, against which sessions validate; `nil` for none.
+  private(set) var storePath: String?
   private static let now = "2027-03-06T14:14:02Z"
 
   init(_ form: Form) throws {
@@ -73,13 +75,35 @@ struct CorrectionSetting {
     CorrectionSession(try prepared(files))
   }
 
-  private func prepared(_ files: [String]) throws -> PreparedImport {
+  /// A session whose clock goes on, and is set again after a while.
+  func session(standing: Duration) throws -> CorrectionSession {
+    CorrectionSession(try prepared(files, clock: RunClock()), standing: standing)
+  }
+
+  private func prepared(_ files: [String], clock: RunClock? = nil) throws -> PreparedImport {
+    let author = RunAuthor(operatorName: "mlee", host: "ops1", toolVersion: "0.0.0")
+    let service = ImportService(
+      Surroundings(author: author, clock: try clock ?? RunClock(at: Self.now)))
+    var request = ImportRequest(files: files, package: package)
+    request.store =
+      storePath.map { StoreChoice(store: "sqlite:" + $0) } ?? StoreChoice(isOffline: true)
+    request.options.jobs = 1
+    return try service.prepare(request)
+  }
+
+  /// Fills a store with what is sound in the files.
+  mutating func fillStore() throws {
+    let path = scratch.path(of: "store.sqlite")
     let author = RunAuthor(operatorName: "mlee", host: "ops1", toolVersion: "0.0.0")
     let service = ImportService(Surroundings(author: author, clock: try RunClock(at: Self.now)))
     var request = ImportRequest(files: files, package: package)
-    request.store = StoreChoice(isOffline: true)
-    request.options.jobs = 1
-    return try service.prepare(request)
+    request.store = StoreChoice(store: "sqlite:" + path)
+    request.options.mode = .execute
+    request.options.errorPolicy = .skipRow
+    _ = try service.prepare(request).run()
+    storePath = path
+    // So long after it was written to it is certain that nobody does.
+    Thread.sleep(forTimeInterval: 0.2)
   }
 
   /// The report of an import of the files as the session would save them.
