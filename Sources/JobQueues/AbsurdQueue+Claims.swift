@@ -98,9 +98,12 @@ extension AbsurdQueue {
 
   /// Ends claims whose leases are over; nothing while another worker does.
   public func endExpired(in connection: any SQLConnection) throws(StoreError) {
-    let count = try connection.value(
-      "SELECT count(*) FROM \(Self.leases) WHERE expires_at <= clock_timestamp()")
-    guard count.integer != 0 else { return }
+    let isNeeded = try connection.value(
+      """
+      SELECT EXISTS (SELECT 1 FROM \(Self.leases) WHERE expires_at <= clock_timestamp())
+        OR EXISTS (\(Self.strayConnections))
+      """)
+    guard isNeeded.integer == 1 else { return }
     try connection.inShortTransaction { () throws(StoreError) in
       let lock = try connection.value(
         "SELECT pg_try_advisory_xact_lock(\(JobTables.claimLock))")
@@ -109,6 +112,18 @@ extension AbsurdQueue {
       try closeEnded(in: connection)
     }
   }
+
+  /// Connections that write for a claim that nobody has: a worker that lost it stalled once more before it knew.
+  ///
+  /// A lease is there before its connection and goes after it, and is made under the lock of those who claim; with
+  /// that lock held nobody's connection is taken for a stray one.
+  private static let strayConnections = """
+    SELECT pid FROM pg_stat_activity AS a
+    WHERE application_name LIKE '\(JobClaim.connectionPrefix)%'
+      AND datname = current_database() AND usename = current_user
+      AND NOT EXISTS (SELECT 1 FROM \(leases) AS l
+        WHERE a.application_name = '\(JobClaim.connectionPrefix)' || l.run_id)
+    """
 
   private func endClaims(in connection: any SQLConnection) throws(StoreError) {
     let expired = try connection.rows(
@@ -125,7 +140,7 @@ extension AbsurdQueue {
         """
         SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity
         WHERE application_name = ?1 AND datname = current_database() AND usename = current_user
-        """, [.text("registrar job " + token)])
+        """, [.text(JobClaim.connectionPrefix + token)])
       if try isRunning(token, priority, in: connection) {
         try giveBack(token, priority, .leaseOver, delay: 0, in: connection)
         try connection.execute(
@@ -135,6 +150,8 @@ extension AbsurdQueue {
       try connection.execute(
         "DELETE FROM \(Self.leases) WHERE run_id = ?1::uuid", [.text(token)])
     }
+    _ = try connection.rows(
+      "SELECT pg_terminate_backend(pid, 2000) FROM (\(Self.strayConnections)) AS s")
   }
 
   /// Whether an attempt is the engine's present one; its row is then locked to the end of the transaction.

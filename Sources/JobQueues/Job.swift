@@ -124,5 +124,8 @@ public struct JobClaim: Sendable, Hashable {
 
   /// The name of the connection that writes for the claim: when the claim is lost, the server ends the connection of
   /// this name, and with it what a stalled worker has locked.
-  public var connectionName: String { "registrar job " + token }
+  public var connectionName: String { Self.connectionPrefix + token }
+
+  /// How the names of such connections begin.
+  static let connectionPrefix = "registrar job "
 }

@@ -200,6 +200,23 @@ import Testing
     #expect(try job(claim.job).state == .waiting)
   }
 
+  /// A worker that lost its job, woke, began to write and stalled again must not keep the store's lock.
+  @Test func aConnectionThatBeganAfterItsClaimWasLost_isEnded() throws {
+    try submit("a")
+    let lost = try #require(try claim("w1"))
+    try expire(lost)
+    let successor = try #require(try claim("w2"))
+    let names = [lost, successor].map(\.connectionName)
+    let connections = try names.map { name in
+      let connection = try self.connection()
+      _ = try connection.rows("SELECT set_config('application_name', ?1, false)", [.text(name)])
+      return connection
+    }
+    try queue.endExpired(in: line)
+    #expect(throws: StoreError.self) { try connections[0].value("SELECT 1") }
+    #expect(try connections[1].value("SELECT 1").integer == 1)
+  }
+
   @Test func aJobThatIsSetAside_keepsItsReport_andMayBePutBack() throws {
     let ids = [try submit("a"), try submit("b")]
     let claim = try #require(try claim())
