@@ -159,7 +159,8 @@ private struct Schedule {
       case .kill:
         workers[index].send(SIGKILL)
         let status = workers[index].end()
-        #expect([0, 1, 128 + SIGKILL].contains(status), "\(told): \(status)")
+        #expect(
+          [0, 1, 128 + SIGKILL].contains(status), "\(told): \(status) \(workers[index].errors)")
         workers[index] = try worker()
       case .stall:
         workers[index].send(SIGSTOP)

@@ -164,8 +164,20 @@ struct WorkerSetting {
     try tool.run(arguments, environment)
   }
 
+  /// Asks the server, again while it starts.
   @discardableResult
-  func ask(_ sql: String) throws -> [String] { try server.ask(sql, at: uri) }
+  func ask(_ sql: String) throws -> [String] {
+    for _ in 0..<100 {
+      do {
+        return try server.ask(sql, at: uri)
+      } catch let failure as PostgresServer.Failure
+        where failure.description.contains("is starting up")
+      {
+        Thread.sleep(forTimeInterval: 0.1)
+      }
+    }
+    return try server.ask(sql, at: uri)
+  }
 
   /// The records of a store as one text.
   func dump(_ store: String, _ folder: String) throws -> String {

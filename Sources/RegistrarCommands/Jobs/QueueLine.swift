@@ -11,9 +11,13 @@ final class QueueLine {
   /// The queue.
   let queue = AbsurdQueue()
   private var connection: (any SQLConnection)?
+  /// Whether there ever was a connection, so that a refusal says nothing about what the URI says.
+  private var wasConnected = false
 
   /// How long a server that does not answer is asked again, in seconds.
   private static let patience = 120.0
+  /// How long one is that refuses the first connection: while it starts, its refusals look like any other.
+  private static let patienceWithRefusals = 5.0
 
   /// A line to a database; nothing is opened yet.
   init(_ location: StoreLocation) { self.location = location }
@@ -26,6 +30,7 @@ final class QueueLine {
       if let connection { return try body(queue, connection) }
       let new = try location.connection(writes: true)
       connection = new
+      wasConnected = true
       return try body(queue, new)
     } catch {
       // What went wrong may have left it in any state; a new one costs milliseconds.
@@ -41,12 +46,15 @@ final class QueueLine {
     unless isEnded: () -> Bool = { false },
     _ body: (AbsurdQueue, any SQLConnection) throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
-    let end = Date().addingTimeInterval(Self.patience)
+    let start = Date()
     while true {
       do throws(StoreError) {
         return try ask(body)
       } catch {
-        guard error.isTransient, !isEnded(), Date() < end else { throw error }
+        let isRefusal = !error.isTransient && error.code == "store.unreachable"
+        guard error.isTransient || isRefusal, !isEnded() else { throw error }
+        let patience = isRefusal && !wasConnected ? Self.patienceWithRefusals : Self.patience
+        guard Date().timeIntervalSince(start) < patience else { throw error }
       }
       Thread.sleep(forTimeInterval: 0.5)
     }
