@@ -11,6 +11,8 @@ SIZE ?= 100k
 SECONDS ?= 60
 # Generated target schemas.
 COUNT ?= 20000
+# Seeded schedules of faults.
+SCHEDULES ?= 200
 
 SWIFT ?= swift
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
@@ -30,7 +32,7 @@ INSTALL_ROOT = $(DESTDIR)$(PREFIX)
 # A trapped process must not leave the backtracer holding a pipe.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: help demo test test-release test-producers test-platforms test-corrections page-test page-walk page-load \
+.PHONY: help demo test test-release test-producers test-platforms test-cluster test-corrections page-test page-walk page-load \
   page-hostile page-kill pictures \
   build install uninstall lint format bench bench-compare bench-corrections bench-emit bench-rehearsal \
   bench-scramble fuzz schemas \
@@ -66,6 +68,12 @@ test-platforms: packages  ## Emit to Kolibri, pretix and a SCIM provider, killed
 	@.ci/platforms
 	$(BUILD_TESTS)
 	REGISTRAR_PLATFORMS=all $(RUN_TESTS) --filter PlatformTests
+
+test-cluster: packages  ## Kill, stall and cut off workers of a queue by SCHEDULES seeded schedules (200)
+	@.ci/queue
+	$(BUILD_TESTS)
+	REGISTRAR_QUEUE_TESTS=all REGISTRAR_SCHEDULES=$(SCHEDULES) $(RUN_TESTS) \
+	  --filter 'WorkerFaultTests|WorkerTests|JobQueuesTests'
 
 test-corrections: packages  ## Make 10,000 random edits; after each the files are saved and imported
 	$(BUILD_TESTS)

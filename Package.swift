@@ -183,6 +183,7 @@ let package = Package(
     library(
       "Submissions",
       ["TabularCore", "JSONText", "Schemas", "ImportPipeline", crypto]),
+    library("JobQueues", ["ImportPipeline"]),
     library(
       "RegistrarWeb",
       [
@@ -196,7 +197,7 @@ let package = Package(
         "TabularCore", "JSONText", "DelimitedText", "JSONRecords", "Workbooks", "QTIPackages",
         "Schemas", "RecordMapping", "ImportPipeline", "ImportReports", "TemplateWriting",
         "RecordExport", "WorkbookOutput", "Emission", "SystemEmission", "Drafting", "DataCare",
-        "ImportService", "Migrations", "Submissions", "RegistrarWeb", argumentParser,
+        "ImportService", "Migrations", "Submissions", "JobQueues", "RegistrarWeb", argumentParser,
         logging,
       ]),
     .executableTarget(
@@ -304,6 +305,7 @@ let package = Package(
       [
         "Submissions", "ImportService", "ImportPipeline", "Schemas", "StoreTesting", "SQLiteStore",
       ]),
+    tests("JobQueuesTests", ["JobQueues", "ImportPipeline", "PostgresStore"]),
     tests(
       "RegistrarWebTests",
       [

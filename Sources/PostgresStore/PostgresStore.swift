@@ -17,6 +17,11 @@ public final class PostgresStore: SQLRecordStore {
   public var reconnectAttempts = 10
   /// Who runs; shown to another run that has to wait.
   public var holder = StoreHolder.current
+  /// The name of the run's connection on the server; `nil` for the one that the URI gives, else the tool's.
+  public var connectionName: String?
+  /// Called within the run's transaction as the last thing before it is committed, with its connection and the
+  /// run's id; what it throws is thrown by `commit()`, and nothing is written.
+  public var beforeCommit: ((any SQLConnection, _ run: String) throws(StoreError) -> Void)?
 
   /// A B-tree entry takes a third of a page at most: 2,704 bytes, its overhead included.
   public var indexEntryLimit: Int? { 2_600 }
@@ -54,6 +59,9 @@ public final class PostgresStore: SQLRecordStore {
     takenOverRun = nil
     do {
       let connection = try PostgresConnection(string)
+      if let connectionName {
+        try connection.execute("SET application_name = \(sqlText(connectionName))")
+      }
       let schema = try StoreSchema(connection)
       let isInitialised = try schema.isInitialised()
       if isInitialised {
@@ -151,6 +159,9 @@ public final class PostgresStore: SQLRecordStore {
     do {
       try access { run in
         try release()
+        if let beforeCommit, let merged {
+          try beforeCommit(ServerConnection(run.connection, location: location), merged)
+        }
         Failpoint.committing.pass()
         try run.connection.execute("COMMIT")
         Failpoint.committed.pass()

@@ -18,6 +18,7 @@ public struct RegistrarTool: ParsableCommand {
       ImportCommand.self, WatchCommand.self, CorrectCommand.self, PlanCommand.self,
       InspectCommand.self, CheckPartCommand.self, MergeReportsCommand.self,
       TemplateCommand.self, ExportCommand.self, EmitCommand.self, QueueCommand.self,
+      SubmitCommand.self, WorkerCommand.self, JobsCommand.self,
       MigrateCommand.self, DumpCommand.self, CompareCommand.self, ScrambleCommand.self,
       SchemaCommand.self, StoreCommand.self, RunsCommand.self, ShowRunCommand.self,
       UndoCommand.self, ResumeCommand.self,

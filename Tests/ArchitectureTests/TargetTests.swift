@@ -73,6 +73,7 @@ import Testing
       "ImportService", "crypto",
     ],
     "Submissions": ["TabularCore", "JSONText", "Schemas", "ImportPipeline", "crypto"],
+    "JobQueues": ["ImportPipeline"],
     "RegistrarWeb": [
       "TabularCore", "JSONText", "Schemas", "RecordMapping", "ImportPipeline", "Submissions",
       "logging", "hummingbird", "hummingbirdCore", "httpTypes", "nio", "nioPosix", "lifecycle",
@@ -83,7 +84,7 @@ import Testing
       "Schemas", "RecordMapping", "ImportPipeline", "ImportReports", "TemplateWriting",
       "RecordExport", "WorkbookOutput", "Emission", "SystemEmission", "Drafting", "DataCare",
       "ImportService",
-      "Migrations", "Submissions", "RegistrarWeb",
+      "Migrations", "Submissions", "JobQueues", "RegistrarWeb",
       "argumentParser",
       "logging",
     ],

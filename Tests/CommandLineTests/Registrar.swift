@@ -155,6 +155,29 @@ struct Registrar: Sendable {
       errors: withoutRunTags(String(decoding: try scratch.contents(of: names[1]), as: UTF8.self)))
   }
 
+  /// Starts the tool, which runs beside the test; what it writes goes into a file of the scratch folder.
+  func start(
+    _ arguments: [String], _ environment: [String: String], log: String
+  ) throws -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: binary)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: scratch.path)
+    var variables = ProcessInfo.processInfo.environment
+    variables["REGISTRAR_NOW"] = Self.now
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] { variables[name] = nil }
+    process.environment = variables.merging(environment) { $1 }
+    let file = try FileHandle(
+      forWritingTo: URL(fileURLWithPath: try scratch.write(log, "")))
+    process.standardOutput = file
+    process.standardError = file
+    process.standardInput = FileHandle.nullDevice
+    try Self.checkOpenFiles()
+    try process.start()
+    try file.close()
+    return process
+  }
+
   /// Imports with the shipped package, and acts on the process meanwhile.
   func runImport(
     _ arguments: [String], whileRunning: (Process) throws -> Void

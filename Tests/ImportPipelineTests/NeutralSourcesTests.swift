@@ -9,11 +9,12 @@ import Testing
     "invigilators", "booking", "bookings", "exam", "exams",
   ]
   /// Where the word means something else: the state of a run is called its import session, that of an open
-  /// correction its correction session, and whoever has logged in over HTTP has a session (RFC 6265).
+  /// correction its correction session, whoever has logged in over HTTP has a session (RFC 6265), and so has a
+  /// connection to PostgreSQL, by the names of its settings.
   private static let otherSessions = [
     "ImportPipeline/", "ImportService/Corrections/", "RegistrarCommands/Correct/",
     "RegistrarCommands/RegistrarCommands.docc/CorrectingCells.md", "HTTPExchange/",
-    "SystemEmission/", "Emission/Profiles/",
+    "SystemEmission/", "Emission/Profiles/", "JobQueues/JobTables.swift",
     "TabularCore/Issues/Catalog/EmissionIssues.swift",
     "TabularCore/Explanations/en/emit.stopped.md", "TabularCore/Explanations/fr/emit.stopped.md",
   ]

@@ -124,6 +124,9 @@ import Testing
     "waiting",
   ].map { "web/\($0)/" }
 
+  /// The states of jobs, the reasons of those that are set aside and what is shown of one, each by its own name.
+  private static let wordsOfJobs = ["jobs/state-", "jobs/reason-", "jobs/field-"]
+
   /// Labels are asked for by keys that stand in the sources and in the templates of pages; each key of the
   /// file is asked for.
   @Test func everyLabel_isAskedFor() throws {
@@ -147,7 +150,8 @@ import Testing
         || key.hasPrefix("inspect/") || key.hasPrefix("parser/") || key.hasPrefix("limits/in/")
         || key.hasPrefix("compare/kind/") || key.hasPrefix("compare/reason/")
         || key.hasPrefix("migrate/") || key.hasPrefix("origin/") || key.hasPrefix("fixKind/")
-        || key.hasPrefix("fixDoubt/") || Self.wordsOfPages.contains(where: key.hasPrefix)
+        || key.hasPrefix("fixDoubt/") || Self.wordsOfJobs.contains(where: key.hasPrefix)
+        || Self.wordsOfPages.contains(where: key.hasPrefix)
         || pages.contains("{{t." + key.dropFirst("web/".count).replacing("/", with: ".") + "}}")
       #expect(isAskedFor, "\(key)")
     }

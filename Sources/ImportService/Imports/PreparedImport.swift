@@ -34,6 +34,9 @@ public struct PreparedImport: Sendable {
   /// Told when a run in parts that was asked to wait begins to: how many rows are written, of how many.
   public var whenPaused: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
 
+  /// What is committed with the run; only where the store is a database on a server.
+  public var joint: JointCommit?
+
   /// The clock of the run.
   var clock: RunClock
 
@@ -62,7 +65,7 @@ public struct PreparedImport: Sendable {
     if options.subset != nil {
       run.chooseRows(from: location?.makeStore() ?? SQLiteStore(inMemory: "part"))
     }
-    let store = location?.makeStore() ?? SQLiteStore(inMemory: "offline")
+    let store = location?.makeStore(with: joint) ?? SQLiteStore(inMemory: "offline")
     return run.run(store: store, clock: { clock.now() }, edits: edits)
   }
 

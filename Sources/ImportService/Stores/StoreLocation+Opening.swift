@@ -7,10 +7,21 @@ import Schemas
 /// Opening the store of a location.
 extension StoreLocation {
   /// The store for a run.
-  public func makeStore() -> any RecordStore {
+  ///
+  /// - Parameter joint: what is committed with the run; only for a database on a server.
+  public func makeStore(with joint: JointCommit? = nil) -> any RecordStore {
     switch kind {
-    case .file(let path): SQLiteStore(path: path, location: text)
-    case .server(let string): PostgresStore(string, rowRules: Self.rowRules)
+    case .file(let path):
+      precondition(joint == nil, "only on a server a commit is joint")
+      return SQLiteStore(path: path, location: text)
+    case .server(let string):
+      let store = PostgresStore(string, rowRules: Self.rowRules)
+      if let joint {
+        store.connectionName = joint.connectionName
+        store.lockPatience = joint.patience
+        store.beforeCommit = joint.beforeCommit
+      }
+      return store
     }
   }
 
