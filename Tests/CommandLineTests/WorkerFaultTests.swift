@@ -181,6 +181,7 @@ private struct Schedule {
     }
     try expectStore(expected)
     try expectNothingIsLeft()
+    try setting.drop()
   }
 
   private var told: String { "seed \(numbers.seed)" }
