@@ -118,6 +118,8 @@ private struct Schedule {
   /// The files of each site, in order.
   private var files: [String: [String]] = [:]
   private let events: [Event]
+  /// When the server last answered again.
+  private var serverStart = Date.distantPast
 
   private enum Event: CaseIterable {
     case kill, stall, serverFails, submittedAgain
@@ -170,6 +172,7 @@ private struct Schedule {
         setting.server.stop()
         Thread.sleep(forTimeInterval: Double.random(in: 0...1, using: &numbers))
         setting.server.start()
+        serverStart = Date()
       case .submittedAgain: try submit()
       }
     }
@@ -181,6 +184,7 @@ private struct Schedule {
     }
     try expectStore(expected)
     try expectNothingIsLeft()
+    try setting.drop()
   }
 
   private var told: String { "seed \(numbers.seed)" }
@@ -218,7 +222,8 @@ private struct Schedule {
         WHERE j.is_open AND
           greatest(expires_at, pg_postmaster_start_time()) < clock_timestamp() - interval '5 s'
         """)
-      #expect(counts.last == "0", "\(told): a job is stuck")
+      let isStuck = counts.last != "0" && Date().timeIntervalSince(serverStart) > 2 + 5
+      #expect(!isStuck, "\(told): a job is stuck")
       if counts.first == "0" { return }
       Thread.sleep(forTimeInterval: 0.2)
     }

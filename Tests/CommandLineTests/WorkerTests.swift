@@ -179,6 +179,12 @@ struct WorkerSetting {
     return try server.ask(sql, at: uri)
   }
 
+  /// Removes the database: a server that failed goes through the files of all of them before it answers.
+  func drop() throws {
+    let name = try ask("SELECT current_database()")[0]
+    try server.ask("DROP DATABASE \(name) WITH (FORCE)", in: "postgres")
+  }
+
   /// The records of a store as one text.
   func dump(_ store: String, _ folder: String) throws -> String {
     let result = try tool.run(["dump", "--from", store, "-o", folder])
