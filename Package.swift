@@ -183,7 +183,7 @@ let package = Package(
     library(
       "Submissions",
       ["TabularCore", "JSONText", "Schemas", "ImportPipeline", crypto]),
-    library("JobQueues", ["ImportPipeline"]),
+    library("JobQueues", ["TabularCore", "ImportPipeline"]),
     library(
       "RegistrarWeb",
       [

@@ -52,6 +52,21 @@ public struct JSONWriter: Sendable {
     member(name) { $0.number(number) }
   }
 
+  /// Writes a member that is true or false.
+  public mutating func member(_ name: String, _ flag: Bool) {
+    member(name) { $0.value(flag ? "true" : "false") }
+  }
+
+  /// Writes a member with a text or null.
+  public mutating func optional(_ name: String, _ text: String?) {
+    member(name) { $0.optional(text) }
+  }
+
+  /// Writes a text, or null.
+  public mutating func optional(_ text: String?) {
+    if let text { string(text) } else { value("null") }
+  }
+
   /// Writes a text.
   public mutating func string(_ text: String) {
     separate()

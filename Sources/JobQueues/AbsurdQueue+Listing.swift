@@ -1,4 +1,5 @@
 public import ImportPipeline
+import TabularCore
 
 extension AbsurdQueue {
   /// The bytes of a job's file; `nil` once it is done.
@@ -7,7 +8,7 @@ extension AbsurdQueue {
     try connection.value(
       "SELECT encode(content, 'hex') FROM \(JobTables.schema).contents WHERE job_id = ?1::bigint",
       [SQLValue(job)]
-    ).text.flatMap(HexText.bytes)
+    ).text.flatMap([UInt8].init(hexadecimal:))
   }
 
   /// The report of a job that was set aside.

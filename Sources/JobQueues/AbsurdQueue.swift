@@ -1,4 +1,5 @@
 public import ImportPipeline
+import TabularCore
 
 /// A queue on Absurd's schema.
 ///
@@ -86,7 +87,7 @@ public struct AbsurdQueue: JobQueue {
         ).integer ?? 0
       try connection.execute(
         "INSERT INTO \(JobTables.schema).contents (job_id, content) VALUES (?1::bigint, decode(?2, 'hex'))",
-        [SQLValue(id), .text(HexText.text(of: submission.content))])
+        [SQLValue(id), .text(submission.content.hexadecimal)])
       return .accepted(id)
     }
   }

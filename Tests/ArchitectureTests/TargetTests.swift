@@ -73,7 +73,7 @@ import Testing
       "ImportService", "crypto",
     ],
     "Submissions": ["TabularCore", "JSONText", "Schemas", "ImportPipeline", "crypto"],
-    "JobQueues": ["ImportPipeline"],
+    "JobQueues": ["TabularCore", "ImportPipeline"],
     "RegistrarWeb": [
       "TabularCore", "JSONText", "Schemas", "RecordMapping", "ImportPipeline", "Submissions",
       "logging", "hummingbird", "hummingbirdCore", "httpTypes", "nio", "nioPosix", "lifecycle",

@@ -62,8 +62,11 @@ import Testing
     #expect(refused.output == "job 1: locations.csv\n")
     let missing = try setting.run(["submit", "nothing.csv", "/dev/null"] + setting.package)
     #expect(missing.status == 3)
-    #expect(missing.errors.contains("nothing.csv cannot be read"))
-    #expect(missing.errors.contains("/dev/null is no regular file"))
+    #expect(missing.errors.contains("file.not-found"))
+    #expect(missing.errors.contains("nothing.csv"))
+    #expect(missing.errors.contains("file.unreadable"))
+    #expect(missing.errors.contains("/dev/null"))
+    #expect(missing.errors.contains("not a regular file"))
     #expect(try setting.run(["submit"] + setting.package).status == 2)
   }
 

@@ -35,7 +35,13 @@ import Testing
       json.member("d") { $0.object { _ in } }
       json.member("e") { $0.value("null") }
       json.member("f", -7)
+      json.member("g", true)
+      json.member("h", false)
+      json.optional("i", "j")
+      json.optional("k", nil)
     }
-    #expect(json.text == #"{"a":[1,2],"b\"":"c","d":{},"e":null,"f":-7}"#)
+    #expect(
+      json.text
+        == #"{"a":[1,2],"b\"":"c","d":{},"e":null,"f":-7,"g":true,"h":false,"i":"j","k":null}"#)
   }
 }

@@ -132,6 +132,16 @@ public final class InputFile: Sendable {
     try sha256(of: OpenFile(path: path, limits: limits))
   }
 
+  /// The bytes of a file, whatever it is.
+  ///
+  /// - Throws: `file.not-found`, `file.unreadable`, `file.too-large`.
+  public static func bytes(
+    ofFileAt path: String, limits: Limits
+  ) throws(InputFileError) -> [UInt8] {
+    let file = try OpenFile(path: path, limits: limits)
+    return try file.bytes(at: 0, count: file.byteCount)
+  }
+
   private static func sha256(of file: OpenFile) throws(InputFileError) -> String {
     var hash = SHA256()
     var offset = 0

@@ -16,20 +16,10 @@ struct SecretSealer: Sendable {
       key = SymmetricKey(data: data)
     } else if let bytes = Data(base64Encoded: text), bytes.count == 32 {
       key = SymmetricKey(data: bytes)
-    } else if let bytes = Self.bytes(hexadecimal: text), bytes.count == 32 {
+    } else if let bytes = [UInt8](hexadecimal: text), bytes.count == 32 {
       key = SymmetricKey(data: bytes)
     } else {
       return nil
-    }
-  }
-
-  private static func bytes(hexadecimal text: String) -> [UInt8]? {
-    let digits = Array(text.utf8)
-    guard digits.count == 64 else { return nil }
-    return stride(from: 0, to: 64, by: 2).reduce(into: [UInt8]?.some([])) { bytes, index in
-      guard let byte = UInt8(String(decoding: digits[index...index + 1], as: UTF8.self), radix: 16)
-      else { return bytes = nil }
-      bytes?.append(byte)
     }
   }
 

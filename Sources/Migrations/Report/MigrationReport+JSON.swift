@@ -18,9 +18,9 @@ extension MigrationReport {
       $0.member("environment", state.environment)
       $0.optional("version", environment?.version)
       $0.optional("copyOf", environment?.copyOf)
-      $0.flag("isProduction", environment?.isProduction == true)
+      $0.member("isProduction", environment?.isProduction == true)
       $0.member("at", now.formatted(.iso8601))
-      $0.flag("isDone", openPhases.isEmpty && openItems.isEmpty)
+      $0.member("isDone", openPhases.isEmpty && openItems.isEmpty)
       $0.texts("next", state.next.map(\.id))
       $0.member("unfinished") { writer in
         guard let unfinished else { return writer.value("null") }
@@ -80,7 +80,7 @@ extension MigrationReport {
       $0.member("title", item.title.text(in: language))
       $0.optional("phase", phase?.id)
       $0.member("when", item.when.rawValue)
-      $0.flag("isRequired", item.isRequired)
+      $0.member("isRequired", item.isRequired)
       $0.optional("milestone", item.milestone)
       $0.member("ticked") { writer in
         guard let tick else { return writer.value("null") }
@@ -127,16 +127,6 @@ extension JSONWriter {
         }
       }
     }
-  }
-
-  fileprivate mutating func optional(_ name: String, _ text: String?) {
-    member(name) { writer in
-      if let text { writer.string(text) } else { writer.value("null") }
-    }
-  }
-
-  fileprivate mutating func flag(_ name: String, _ value: Bool) {
-    member(name) { $0.value(value ? "true" : "false") }
   }
 
   fileprivate mutating func texts(_ name: String, _ texts: [String]) {

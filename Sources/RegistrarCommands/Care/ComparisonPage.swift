@@ -170,13 +170,7 @@ final class ComparisonPage {
           json.object { json in
             json.member("field") { $0.string(field.name) }
             for (name, value) in [("a", field.one), ("b", field.other)] {
-              json.member(name) { json in
-                if let text = shown(value, of: field.name, difference.table) {
-                  json.string(text)
-                } else {
-                  json.value("null")
-                }
-              }
+              json.optional(name, shown(value, of: field.name, difference.table))
             }
             json.member("reason") { $0.string(field.reason.rawValue) }
           }

@@ -60,7 +60,7 @@ extension CorrectionDesk {
             json.member("header", cell.column.header)
             json.member("before") { $0.optional(isHidden ? nil : cell.before) }
             json.member("after") { $0.optional(isHidden ? nil : cell.after) }
-            json.member("hidden") { $0.value(isHidden ? "true" : "false") }
+            json.member("hidden", isHidden)
           }
         }
       }

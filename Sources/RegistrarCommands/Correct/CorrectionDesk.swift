@@ -153,12 +153,10 @@ struct CorrectionDesk {
     writer.object { json in
       json.member("revision", session.revision)
       json.member("edits", files.editedPlaces.count)
-      json.member("undo") { $0.value(session.canUndo ? "true" : "false") }
-      json.member("redo") { $0.value(session.canRedo ? "true" : "false") }
-      json.member("unsaved") {
-        $0.value(
-          savedRevision != session.revision && !files.editedPlaces.isEmpty ? "true" : "false")
-      }
+      json.member("undo", session.canUndo)
+      json.member("redo", session.canRedo)
+      json.member(
+        "unsaved", savedRevision != session.revision && !files.editedPlaces.isEmpty)
       json.member("changedFiles") { json in
         json.array(sources.filter(files.isEdited)) { $0.number($1.rawValue) }
       }
@@ -228,18 +226,6 @@ struct CorrectionDesk {
       ? CorrectionRequest.Refusal(
         word: "unknown-sheet", label: "sheet", values: [("sheet", printable(name ?? ""))])
       : CorrectionRequest.Refusal(word: "unknown-file", label: "file", values: [("file", file)])
-  }
-}
-
-extension JSONWriter {
-  /// A text, or null.
-  mutating func optional(_ text: String?) {
-    if let text { string(text) } else { value("null") }
-  }
-
-  /// A member that is true or false.
-  mutating func member(_ name: String, _ flag: Bool) {
-    member(name) { $0.value(flag ? "true" : "false") }
   }
 }
 

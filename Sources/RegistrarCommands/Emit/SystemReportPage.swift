@@ -95,7 +95,7 @@ struct SystemReportPage {
     json.object { json in
       json.member("target", report.target)
       json.member("address", report.address)
-      json.member("executed") { $0.value(report.isExecuted ? "true" : "false") }
+      json.member("executed", report.isExecuted)
       json.member("requests", report.requestCount)
       json.member("slowdowns", report.slowdowns)
       json.member("tables") { json in

@@ -62,7 +62,7 @@ public struct JobsInitCommand: ParsableCommand {
   }
 }
 
-extension Job.State: ExpressibleByArgument {
+extension Job.State: WordChoice {
   /// The state as people read it.
   func words(in language: Language) -> String { language.label("jobs/state-" + rawValue) }
 }

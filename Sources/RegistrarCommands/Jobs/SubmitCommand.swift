@@ -6,7 +6,7 @@ import JobQueues
 import Schemas
 import TabularCore
 
-extension JobPriority: ExpressibleByArgument {}
+extension JobPriority: WordChoice {}
 
 /// `registrar submit FILE…`: hands files to workers.
 public struct SubmitCommand: ParsableCommand {
@@ -118,33 +118,22 @@ public struct SubmitCommand: ParsableCommand {
 enum SubmittedFile {
   /// The name and the bytes of a file; `nil` for one that cannot be submitted, which is told.
   static func read(_ path: String, _ language: Language) -> (name: String, content: [UInt8])? {
-    func refuse(_ label: String, _ reason: String = "") -> (name: String, content: [UInt8])? {
-      Terminal.note(
-        language.label(
-          "jobs/" + label,
-          [
-            "file": printable(path), "reason": reason,
-            "count": AbsurdQueue.maximumBytes / (1 << 20),
-          ]))
+    var limits = Limits()
+    limits[.fileSize] = AbsurdQueue.maximumBytes
+    do throws(InputFileError) {
+      let content = try InputFile.bytes(ofFileAt: path, limits: limits)
+      return (URL(fileURLWithPath: path).lastPathComponent, content)
+    } catch {
+      if error.content.code == "file.too-large" {
+        // Nobody can raise this limit.
+        Terminal.note(
+          language.label(
+            "jobs/tooLarge",
+            ["file": printable(path), "count": AbsurdQueue.maximumBytes / (1 << 20)]))
+      } else {
+        Terminal.error(error.content.preceded(by: .file, path))
+      }
       return nil
     }
-    // Without O_NONBLOCK, opening a named pipe would wait for a writer.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-    guard descriptor >= 0 else {
-      return refuse("unreadable", OutputFailure(number: errno).words(in: language))
-    }
-    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      return refuse("noRegularFile")
-    }
-    guard status.st_size <= AbsurdQueue.maximumBytes else { return refuse("tooLarge") }
-    let name = URL(fileURLWithPath: path).lastPathComponent
-    // One byte more than allowed tells a file that grows.
-    guard JobExecution.isPlain(name),
-      let data = try? handle.read(upToCount: AbsurdQueue.maximumBytes + 1) ?? Data()
-    else { return refuse("noRegularFile") }
-    guard data.count <= AbsurdQueue.maximumBytes else { return refuse("tooLarge") }
-    return (name, Array(data))
   }
 }

@@ -10,7 +10,7 @@ public struct MigrateStatusCommand: ParsableCommand {
     commandName: "status", abstract: "Show where each phase stands, what waits, what is next.")
 
   /// How the state is told.
-  enum Format: String, CaseIterable, ExpressibleByArgument {
+  enum Format: String, WordChoice {
     case text
     case json
   }

@@ -54,7 +54,7 @@ extension JSONWriter {
       $0.member("errors", summary.errors)
       $0.member("warnings", summary.warnings)
       $0.member("notes", summary.notes)
-      $0.member("hasPlan") { [hasPlan = summary.hasPlan] in $0.value(hasPlan ? "true" : "false") }
+      $0.member("hasPlan", summary.hasPlan)
       $0.member("tables") {
         $0.array(summary.tables) { writer, table in
           writer.object {
@@ -78,12 +78,6 @@ extension JSONWriter {
           }
         }
       }
-    }
-  }
-
-  private mutating func optional(_ name: String, _ text: String?) {
-    member(name) { writer in
-      if let text { writer.string(text) } else { writer.value("null") }
     }
   }
 }

@@ -78,7 +78,7 @@ struct RuleLint {
       }
     }
     guard case .row = rule.scope, let message = rule.message else { return }
-    for text in message.all.map(\.text) where text.utf8.contains(UInt8(ascii: "{")) {
+    for text in message.all.map(\.text) {
       for name in MessageTemplate(text).argumentNames where rule.arguments[name] == nil {
         object.findings.add(
           at: object.place,
@@ -94,9 +94,7 @@ struct RuleLint {
     let known = HelpAction.names
     for (property, text) in [("message", rule.message), ("help", rule.help)]
     where object.has(property) {
-      // Most texts name no action, and to take one apart costs more than to look.
-      let texts = text?.all.map(\.text).filter { $0.contains(ascii: "{@") } ?? []
-      let names = Set(texts.flatMap { MessageTemplate($0).unknownActionNames })
+      let names = Set(text?.all.flatMap { MessageTemplate($0.text).unknownActionNames } ?? [])
       for name in names.sorted() {
         object.findings.add(
           at: object.place(of: property),

@@ -28,9 +28,7 @@ extension SubmissionDesk {
       json.member("id", 1)
       json.member("do", "differences")
       json.member("before", now.files.count + 1)
-      json.member("change") { json in
-        if let change { json.string(change) } else { json.value("null") }
-      }
+      json.optional("change", change)
       json.member("after", max(0, first))
       json.member("limit", limit)
     }

@@ -54,7 +54,9 @@ public struct MessageTemplate: Sendable, Hashable {
 
   /// The names of the actions that there are not, or that take another number of values.
   public var unknownActionNames: [String] {
-    pieces.compactMap { piece in
+    // Most texts name no action, and to take one apart costs more than to look.
+    guard text.contains(ascii: "{@") else { return [] }
+    return pieces.compactMap { piece in
       guard case .action(let action) = piece, action.action(with: [], in: .english) == nil
       else { return nil }
       return action.name

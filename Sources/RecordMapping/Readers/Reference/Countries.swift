@@ -76,8 +76,8 @@ struct Countries: Sendable {
         index.add("\(name[..<comma.lowerBound]) (the \(rest))", for: code)
       }
       // Names that begin with "Saint" are often abbreviated.
-      for (long, short) in saints
-      where name.utf8.first == UInt8(ascii: "S") && name.hasPrefix(long) {
+      guard name.utf8.first == UInt8(ascii: "S") else { continue }
+      for (long, short) in saints where name.hasPrefix(long) {
         index.add(short + name.dropFirst(long.count), for: code)
       }
     }
