@@ -8,6 +8,8 @@ final class OpenRun {
   let connection: PostgresConnection
   let sql: any SQLConnection
   let package: DataPackage
+  /// The package's tables in the store, worked out once.
+  private(set) lazy var layout = StoreLayout(package)
   let now: String
   let writes: Bool
   let catalog: StoreCatalog

@@ -122,7 +122,7 @@ extension OpenRun: SQLMergeRun {
 
   /// Gives the rows to create their surrogate ids, in the order of the rows.
   func assignIDs(of table: TableColumns) throws {
-    guard let target = StoreLayout(package).table(of: table.schema.name) else { return }
+    guard let target = layout.table(of: table.schema.name) else { return }
     let base = try JournalWriter.lastID(of: target, in: sql)
     let first =
       try sql.value("SELECT min(_row) FROM \(table.stage) WHERE _op = 'create'").integer ?? 0

@@ -29,6 +29,8 @@ final class OpenRun {
   /// The package's tables in a store in memory, until it has all that a store has.
   private var awaited: TablesInMemory?
   let package: DataPackage
+  /// The package's tables in the store, worked out once.
+  private(set) lazy var layout = StoreLayout(package)
   let now: String
   let writes: Bool
   let sqlite = SQLiteDialect()

@@ -204,12 +204,14 @@ import Testing
     }
     var other = Self.rows[1]
     other[3] = .integer(1)
+    var mixed = Self.rows[2]
+    mixed[0] = Self.rows[0][0]
     // In the order of the records, behind one that was passed over, before the walk, and again.
     #expect(try answer("A", Self.rows[0]) == "same")
     #expect(try answer("C", Self.rows[2]) == "same")
     #expect(try answer("B", Self.rows[1]) == "same")
     #expect(try answer("B", other) == "other")
-    #expect(try answer("A", Self.rows[2]) == "other")
+    #expect(try answer("A", mixed) == "other")
     #expect(try answer("a", Self.rows[0]) == "absent")
     #expect(try answer("", Self.rows[0]) == "absent")
     for (label, box, expected) in [

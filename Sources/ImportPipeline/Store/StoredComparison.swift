@@ -8,7 +8,7 @@ public protocol StoredComparison: AnyObject {
   ///
   /// - Parameters:
   ///   - key: the texts of the natural key in its order, with `storedKeySeparator` between them.
-  ///   - hash: what `ColumnValue.hash` gives the values of the compared fields.
+  ///   - hash: what `ColumnValue.hash` gives the values of the compared fields, those of the key among them.
   func answer(key: UnsafeRawBufferPointer, hash: UInt64) throws(StoreError) -> StoredAnswer
 }
 

@@ -57,9 +57,7 @@ private final class PostgresComparison: StoredComparison {
       blankColumn = names.count + 1
       names.append(
         table.dialect.conjunction(
-          blank.map { index in
-            "\(run.lookup.value(of: table.fields[index], in: table, alias: "t")) IS NULL"
-          }))
+          blank.map { run.lookup.isBlank(table.fields[$0], in: table, alias: "t") }))
     }
     var given: [String: TypedSQL] = [:]
     for (number, key) in table.key.enumerated() {

@@ -117,17 +117,33 @@ public struct ColumnValue: Sendable {
   }
 }
 
+extension ByteHash {
+  /// Adds that there is no value to a hash, as `ColumnValue.hash` does.
+  @inlinable @inline(__always)
+  public static func ofNull(_ hash: UInt64) -> UInt64 {
+    mixed(hash, UInt64(ColumnValue.Kind.null.rawValue))
+  }
+
+  /// Adds a whole number to a hash, as `ColumnValue.hash` does.
+  @inlinable @inline(__always)
+  public static func of(_ number: Int64, _ hash: UInt64) -> UInt64 {
+    mixed(hash, UInt64(bitPattern: number) &+ UInt64(ColumnValue.Kind.integer.rawValue))
+  }
+
+  /// Adds a number with decimals to a hash, as `ColumnValue.hash` does.
+  @inlinable @inline(__always)
+  public static func of(_ number: Double, _ hash: UInt64) -> UInt64 {
+    mixed(hash, number.bitPattern &+ UInt64(ColumnValue.Kind.real.rawValue))
+  }
+}
+
 extension FieldValue {
   /// The hash that `ColumnValue.hash` gives the same value.
   public func hash(_ hash: UInt64) -> UInt64 {
     switch self {
-    case .null: return ByteHash.mixed(hash, UInt64(ColumnValue.Kind.null.rawValue))
-    case .integer(let number):
-      return ByteHash.mixed(
-        hash, UInt64(bitPattern: number) &+ UInt64(ColumnValue.Kind.integer.rawValue))
-    case .real(let number):
-      return ByteHash.mixed(
-        hash, number.bitPattern &+ UInt64(ColumnValue.Kind.real.rawValue))
+    case .null: return ByteHash.ofNull(hash)
+    case .integer(let number): return ByteHash.of(number, hash)
+    case .real(let number): return ByteHash.of(number, hash)
     case .text(var text), .secret(var text), .decimal(var text):
       return text.withUTF8 { ByteHash.of(UnsafeRawBufferPointer($0), seed: hash) }
     case .dateTime(let local, let utc):

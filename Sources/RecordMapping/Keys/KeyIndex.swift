@@ -309,7 +309,7 @@ public enum ByteHash {
   public static let seed = UInt64.random(in: .min ... .max)
 
   /// The hash of some bytes, eight at a time.
-  @inline(__always)
+  @inlinable @inline(__always)
   public static func of(_ bytes: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {
     var hash = seed ^ UInt64(truncatingIfNeeded: bytes.count) &* 0x9E37_79B9_7F4A_7C15
     var index = 0
@@ -326,7 +326,7 @@ public enum ByteHash {
   }
 
   /// Adds a word to a hash.
-  @inline(__always)
+  @inlinable @inline(__always)
   public static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
     let product = (hash ^ word).multipliedFullWidth(by: 0x9FB2_1C65_1E98_DF25)
     return product.high ^ product.low

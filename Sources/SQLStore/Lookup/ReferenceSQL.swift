@@ -134,7 +134,7 @@ public struct ReferenceSQL {
       orderedBy: list.position.map { "\(row).\(quoted($0))" })
   }
 
-  private func itemValue(
+  func itemValue(
     _ columns: TableColumns.FieldColumns, in table: TableColumns, row: String,
     list: (table: String, owner: String, item: String, position: String?), depth: Int
   ) -> String {

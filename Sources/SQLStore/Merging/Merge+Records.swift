@@ -40,7 +40,7 @@ extension Merge {
   private func moving(
     _ table: TableColumns, _ values: [(column: String, expression: String)]
   ) throws -> [(column: String, expression: String)]? {
-    let layout = StoreLayout(run.package)
+    let layout = run.layout
     guard let target = layout.table(of: table.schema.name),
       try IncomingReferences(run.sql, layout: layout).mayVanish(from: target)
     else { return nil }

@@ -122,7 +122,7 @@ public struct Merge {
 
   /// Assigns ids to new records and writes all planned changes to the journal.
   private func writeJournal() throws {
-    let layout = StoreLayout(run.package)
+    let layout = run.layout
     var journal = try JournalWriter(run.sql, run: record)
     for table in tables { try run.assignIDs(of: table) }
     let journalled = journalledTables
@@ -133,7 +133,7 @@ public struct Merge {
 
   /// The tables with staged rows, as the journal knows them.
   private var journalledTables: [JournalWriter.Table] {
-    let layout = StoreLayout(run.package)
+    let layout = run.layout
     return tables.compactMap { table in
       layout.table(of: table.schema.name).map { target in
         JournalWriter.Table(
@@ -144,7 +144,7 @@ public struct Merge {
 
   /// Loads staged rows directly and records in the journal which records came from which rows.
   private func write(_ load: RowLoad) throws -> Int {
-    guard let target = StoreLayout(run.package).table(of: load.schema.name) else { return 0 }
+    guard let target = run.layout.table(of: load.schema.name) else { return 0 }
     Failpoint.tableMerging.pass()
     let base = try JournalWriter.lastID(of: target, in: run.sql)
     let created: [JournalWriter.Created]

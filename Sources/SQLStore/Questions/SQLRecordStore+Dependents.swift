@@ -22,7 +22,7 @@ extension SQLRecordStore {
       let own = counts.flatMap { children, byRow in
         byRow.map { (ordinal: $0.key, children: children, count: $0.value) }
       }
-      let layout = StoreLayout(run.package)
+      let layout = run.layout
       guard let target = layout.table(of: table.name) else { return own }
       let others = try IncomingReferences(run.sql, layout: layout).remaining(
         afterDeletesIn: columns.stage, of: target, stages: run.stageNames)

@@ -48,7 +48,7 @@ extension SQLRecordStore {
   /// Whether another program changed records of a table since the tool wrote them.
   public func hasManualEdits(of table: TableSchema) throws(StoreError) -> Bool {
     try withRun { run in
-      try ManualEdits(run.sql, layout: StoreLayout(run.package)).exist(in: table)
+      try ManualEdits(run.sql, layout: run.layout).exist(in: table)
     }
   }
 
@@ -58,7 +58,7 @@ extension SQLRecordStore {
   ) throws(StoreError) -> [ManualEdit] {
     try withRun { run in
       let storedID = try run.columns(of: table).id(ofNumber: id)
-      return try ManualEdits(run.sql, layout: StoreLayout(run.package))
+      return try ManualEdits(run.sql, layout: run.layout)
         .ofRecord(storedID, of: table)
     }
   }

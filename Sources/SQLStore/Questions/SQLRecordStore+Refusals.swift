@@ -6,7 +6,7 @@ extension SQLRecordStore {
   public func refusals(of table: TableSchema) throws(StoreError) -> [StoreRefusal] {
     try withRun { run in
       guard let rows = run.staged[table.name],
-        let target = StoreLayout(run.package).table(of: table.name),
+        let target = run.layout.table(of: table.name),
         let description = try run.description(of: target.name)
       else { return [] }
       let columns = try run.columns(of: table)

@@ -10,6 +10,8 @@ public protocol SQLStoreRun: StagingRun {
   var dialect: any SQLDialect { get }
   /// The run's connection.
   var sql: any SQLConnection { get }
+  /// The package's tables in the store, worked out once.
+  var layout: StoreLayout { get }
   /// The logical columns of the package's tables, by machine name.
   var tables: [String: TableColumns] { get }
   /// Writes the SQL that follows references.
