@@ -102,7 +102,7 @@ import Testing
 
   @Test(arguments: 0..<8)
   func ordinalsComeBackByPosition(_ seed: Int) {
-    var ordinals = StagedOrdinals()
+    var ordinals = NumberRuns()
     var expected: [Int] = []
     for step in 0..<500 {
       let jumps = (step &* 7 &+ seed) % 5 == 0
@@ -112,7 +112,11 @@ import Testing
     #expect(Array(ordinals) == expected)
     #expect(expected.indices.allSatisfy { ordinals[$0] == expected[$0] })
     #expect(ordinals.last == expected.last)
-    #expect(Array(ordinals.numbers) == expected.map(Int64.init))
+    #expect(Array(ordinals.column) == expected.map(Int64.init))
+    ordinals.removeLast(from: 123 + seed)
+    #expect(Array(ordinals) == Array(expected[..<(123 + seed)]))
+    ordinals.append(7)
+    #expect(ordinals.last == 7 && ordinals.count == 124 + seed)
   }
 
   /// Rows with errors are given at the end, and a row that was given twice is the later one.

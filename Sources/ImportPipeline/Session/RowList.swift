@@ -1,12 +1,12 @@
 import TabularCore
 import RecordMapping
 
-/// The rows of a table's run, by ordinal: about 30 bytes each and their keys.
+/// The rows of a table's run, by ordinal: about 25 bytes each and their keys.
 ///
 /// A `RunTable.Row` is created each time one is requested; code that walks over all rows asks for states
 /// and operations only.
 struct RowList {
-  private var numbers: [Int32] = []
+  private var numbers = NumberRuns()
   /// The state in the lower half, the operation in the upper.
   private var marks: [UInt8] = []
   /// The first ordinal of each source, ascending.
@@ -27,7 +27,8 @@ struct RowList {
   subscript(ordinal: Int) -> RunTable.Row {
     get {
       RunTable.Row(
-        source: source(of: ordinal), number: numbers[ordinal], state: state(of: ordinal),
+        source: source(of: ordinal), number: Int32(clamping: numbers[ordinal]),
+        state: state(of: ordinal),
         operation: operation(of: ordinal), key: key(of: ordinal))
     }
     set {
@@ -58,7 +59,7 @@ struct RowList {
   }
 
   /// The row number or physical line of a row, from 1.
-  func number(of ordinal: Int) -> Int { Int(numbers[ordinal]) }
+  func number(of ordinal: Int) -> Int { numbers[ordinal] }
 
   /// The natural key of a row; empty when it could not be read.
   func key(of ordinal: Int) -> String {
@@ -134,14 +135,13 @@ struct RowList {
     key: UnsafeRawBufferPointer
   ) {
     if sources.last?.source != source { sources.append((numbers.count, source)) }
-    numbers.append(number)
+    numbers.append(Int(number))
     marks.append(Self.mark(state, operation))
     keys.append(key)
   }
 
   /// Makes room for more rows and the bytes of their keys.
   mutating func makeRoom(forRows rows: Int, keyBytes: Int) {
-    numbers.makeRoom(for: rows)
     marks.makeRoom(for: rows)
     keys.makeRoom(forRows: rows, bytes: keyBytes)
   }
@@ -153,7 +153,7 @@ struct RowList {
   /// Discards all rows from an ordinal on.
   mutating func removeRows(from ordinal: Int) {
     guard ordinal < count else { return }
-    numbers.removeLast(count - ordinal)
+    numbers.removeLast(from: ordinal)
     marks.removeLast(marks.count - ordinal)
     keys.removeRows(from: ordinal)
     while let last = sources.last, last.first >= ordinal { sources.removeLast() }
@@ -165,9 +165,9 @@ struct RowList {
     var high = numbers.count
     while low < high {
       let middle = (low + high) / 2
-      if Int(numbers[middle]) < number { low = middle + 1 } else { high = middle }
+      if numbers[middle] < number { low = middle + 1 } else { high = middle }
     }
-    return low < numbers.count && Int(numbers[low]) == number ? low : nil
+    return low < numbers.count && numbers[low] == number ? low : nil
   }
 
   @inline(__always)

@@ -63,7 +63,7 @@ struct WindowOrder {
       packed += 1
     }
     for row in 0..<count { keys[row] = keys[row] << UInt64(rowBits) | UInt64(row) }
-    sortByRadix(&keys, from: rowBits, bits: bits)
+    RadixSort.sort(&keys, bits: bits + rowBits)
     let mask = UInt64(1) << UInt64(rowBits) - 1
     var rows = keys.map { Int32(truncatingIfNeeded: $0 & mask) }
     let rest = Array(columns.dropFirst(packed))
@@ -84,31 +84,6 @@ struct WindowOrder {
       first = end
     }
     return rows
-  }
-
-  /// Sorts numbers by some of their bits, in passes of eleven; equal ones keep their order.
-  private static func sortByRadix(_ keys: inout [UInt64], from low: Int, bits: Int) {
-    var other = keys
-    var shift = low
-    while shift < low + bits {
-      let width = min(11, low + bits - shift)
-      let mask = UInt64(1) << UInt64(width) - 1
-      var places: [Int] = Array(repeating: 0, count: 1 << width)
-      for key in keys { places[Int(key >> UInt64(shift) & mask)] += 1 }
-      var sum = 0
-      for digit in places.indices {
-        let count = places[digit]
-        places[digit] = sum
-        sum += count
-      }
-      for key in keys {
-        let digit = Int(key >> UInt64(shift) & mask)
-        other[places[digit]] = key
-        places[digit] += 1
-      }
-      swap(&keys, &other)
-      shift += width
-    }
   }
 }
 

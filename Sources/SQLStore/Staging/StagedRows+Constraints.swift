@@ -43,7 +43,7 @@ extension StagedRows {
     let rows = stayingRows
     let count = rows?.count ?? self.count
     var columns: [(name: String, make: () throws -> ColumnVector)] = [
-      ("_row", { [self] in staying(.integer(ordinals.numbers), rows) })
+      ("_row", { [self] in staying(.integer(ordinals.column), rows) })
     ]
     func add(_ name: String, _ column: RuleColumn, folded isFolded: Bool = false) {
       columns.append(

@@ -1,3 +1,4 @@
+import ImportPipeline
 import RuleEvaluation
 import Schemas
 

@@ -15,7 +15,7 @@ public final class StagedRows {
   let pool: TextPool
   private var log = RowLog()
   // Asked for every row; nothing that is called while they change comes back here.
-  @exclusivity(unchecked) private(set) var ordinals = StagedOrdinals()
+  @exclusivity(unchecked) private(set) var ordinals = NumberRuns()
   /// The highest ordinal so far, below 0 without rows.
   @exclusivity(unchecked) private var highest = -1
   /// The newest position of each row that came after one of a higher ordinal, or of its own.
@@ -308,7 +308,7 @@ public final class StagedRows {
     var relations: [String: Relation] = [:]
     var passing: Set = ["_row", "_creates"]
     var own: [(name: String, make: () throws -> ColumnVector)] = [
-      ("_row", { [self] in staying(.integer(ordinals.numbers), rows) }),
+      ("_row", { [self] in staying(.integer(ordinals.column), rows) }),
       (
         "_creates",
         { [self] in
@@ -353,7 +353,7 @@ public final class StagedRows {
       (
         "_row",
         { [self] in
-          ColumnVector.integer(ordinals.numbers).selected(positions)
+          ColumnVector.integer(ordinals.column).selected(positions)
         }
       )
     ]
