@@ -1,4 +1,4 @@
-/// Writes JSON (RFC 8259) value by value, on one line, without spaces.
+/// Writes JSON (RFC 8259) value by value, on one line.
 ///
 /// For example:
 ///
@@ -12,9 +12,18 @@ public struct JSONWriter: Sendable {
   /// What is written so far.
   public private(set) var bytes: [UInt8] = []
   private var needsComma = false
+  private let isSpaced: Bool
 
   /// A writer of nothing yet.
-  public init() {}
+  ///
+  /// - Parameter isSpaced: whether a space follows each comma and colon.
+  public init(isSpaced: Bool = false) { self.isSpaced = isSpaced }
+
+  /// Removes what is written, so that the memory serves what is written next.
+  public mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    needsComma = false
+  }
 
   /// What is written so far.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -38,6 +47,7 @@ public struct JSONWriter: Sendable {
     separate()
     bytes.append(jsonString: name)
     bytes.append(UInt8(ascii: ":"))
+    if isSpaced { bytes.append(UInt8(ascii: " ")) }
     needsComma = false
     value(&self)
   }
@@ -62,6 +72,13 @@ public struct JSONWriter: Sendable {
     member(name) { $0.optional(text) }
   }
 
+  /// Writes a member with a number or null.
+  public mutating func optional(_ name: String, number: Int?) {
+    member(name) { json in
+      if let number { json.number(number) } else { json.value("null") }
+    }
+  }
+
   /// Writes a text, or null.
   public mutating func optional(_ text: String?) {
     if let text { string(text) } else { value("null") }
@@ -83,7 +100,10 @@ public struct JSONWriter: Sendable {
   }
 
   private mutating func separate() {
-    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    if needsComma {
+      bytes.append(UInt8(ascii: ","))
+      if isSpaced { bytes.append(UInt8(ascii: " ")) }
+    }
     needsComma = true
   }
 

@@ -27,8 +27,11 @@ import Testing
     #expect(!data.contains { $0 < 0x20 || $0 == 0x7F })
   }
 
-  @Test func valuesNest() throws {
-    var json = JSONWriter()
+  @Test(arguments: [false, true])
+  func valuesNest(_ isSpaced: Bool) throws {
+    var json = JSONWriter(isSpaced: isSpaced)
+    json.string("taken away")
+    json.removeAll()
     json.object { json in
       json.member("a") { $0.array([1, 2]) { $0.number($1) } }
       json.member("b\"", "c")
@@ -39,9 +42,13 @@ import Testing
       json.member("h", false)
       json.optional("i", "j")
       json.optional("k", nil)
+      json.optional("l", number: 5)
+      json.optional("m", number: nil)
     }
-    #expect(
-      json.text
-        == #"{"a":[1,2],"b\"":"c","d":{},"e":null,"f":-7,"g":true,"h":false,"i":"j","k":null}"#)
+    let text = #"""
+      {"a": [1, 2], "b\"": "c", "d": {}, "e": null, "f": -7, "g": true, "h": false, \#
+      "i": "j", "k": null, "l": 5, "m": null}
+      """#
+    #expect(json.text == (isSpaced ? text : text.replacing(" ", with: "")))
   }
 }

@@ -95,9 +95,13 @@ public struct FindingDigests: Sendable {
       bytes += part.utf8
     }
     let first = UInt8(ascii: "a")
-    return String(
-      decoding: SHA256.hash(data: bytes).prefix(16).flatMap { [first + $0 >> 4, first + $0 & 15] },
-      as: UTF8.self)
+    var letters: [UInt8] = []
+    letters.reserveCapacity(32)
+    for byte in SHA256.hash(data: bytes).prefix(16) {
+      letters.append(first + byte >> 4)
+      letters.append(first + byte & 15)
+    }
+    return String(decoding: letters, as: UTF8.self)
   }
 
   /// The key of a finding's row as one text.

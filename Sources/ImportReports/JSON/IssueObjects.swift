@@ -1,4 +1,5 @@
 import ImportPipeline
+import JSONText
 public import TabularCore
 
 /// The issues of a report as JSON objects one by one, for programs that show some of them.
@@ -18,16 +19,18 @@ public struct IssueObjects {
   ///
   /// - Parameter before: members that precede its own, with their values as JSON.
   public func json(of issue: Issue, before: [(name: String, json: String)] = []) -> String {
-    var own = ""
-    JSONValue.object(objects.members(of: issue)).write(to: &own)
-    let others = before.map { "\"\($0.name)\": \($0.json), " }.joined()
-    return "{" + others + own.dropFirst()
+    var json = JSONWriter(isSpaced: true)
+    json.object { json in
+      for member in before { json.member(member.name) { $0.value(member.json) } }
+      objects.issue(issue, &json)
+    }
+    return json.text
   }
 
   /// How many issues there are: by severity, and by code and table.
   public var counts: String {
-    var text = ""
-    objects.counts.write(to: &text)
-    return text
+    var json = JSONWriter(isSpaced: true)
+    json.object(objects.counts)
+    return json.text
   }
 }

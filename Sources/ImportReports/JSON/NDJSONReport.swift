@@ -1,4 +1,5 @@
 import ImportPipeline
+import JSONText
 import TabularCore
 
 /// A report as JSON objects, one per line, each with a `type`: run, file, issue,
@@ -20,48 +21,55 @@ public struct NDJSONReport: ReportRenderer {
   public func render(_ content: ReportContent, to output: inout some ReportSink) {
     let report = content.report
     let objects = ReportObjects(content)
-    let id = JSONValue.string(report.run.id)
-    let version = ("schemaVersion", JSONValue.integer(ReportObjects.schemaVersion))
+    var json = JSONWriter(isSpaced: true)
     var count = 0
     func line(
-      _ type: String, _ object: JSONValue, before: [(String, JSONValue)] = [],
-      after: [(String, JSONValue)] = [], to output: inout some TextOutputStream
+      _ type: String, to output: inout some ReportSink, _ members: (inout JSONWriter) -> Void
     ) {
-      guard case .object(let members) = object else { return }
-      JSONValue.object([("type", .string(type))] + before + members + after + [("runId", id)])
-        .write(to: &output)
+      json.removeAll()
+      json.object { json in
+        json.text("type", type)
+        members(&json)
+        json.text("runId", report.run.id)
+      }
+      output.write(json.bytes)
       output.write("\n")
       count += 1
     }
-    line("run", objects.run, before: head(objects), after: [version], to: &output)
-    for file in report.files { line("file", objects.file(file), to: &output) }
+    line("run", to: &output) { json in
+      json.text("format", ReportObjects.format)
+      json.object("tool", objects.tool)
+      json.member("package", objects.package)
+      objects.run(&json)
+      json.member("schemaVersion", ReportObjects.schemaVersion)
+    }
+    for file in report.files { line("file", to: &output) { objects.file(file, &$0) } }
     var counter = FingerprintCounter(content)
     for (position, issue) in objects.issues.enumerated() {
-      line("issue", objects.issue(issue, at: position, &counter), to: &output)
+      line("issue", to: &output) { objects.issue(issue, at: position, &counter, &$0) }
     }
-    for change in report.changes { line("change", objects.change(change), to: &output) }
-    for account in report.ledger { line("ledger", objects.ledger(account), to: &output) }
+    for change in report.changes { line("change", to: &output) { objects.change(change, &$0) } }
+    for account in report.ledger { line("ledger", to: &output) { objects.ledger(account, &$0) } }
     for value in report.explainedValues ?? [] {
-      line("value", objects.explained(value), to: &output)
+      line("value", to: &output) { objects.explained(value, &$0) }
     }
-    for finding in report.guards { line("guard", objects.guarded(finding), to: &output) }
+    for finding in report.guards { line("guard", to: &output) { objects.guarded(finding, &$0) } }
     // Each on a line of its own: there may be as many as the earlier report has issues.
-    for issue in objects.fixedIssues { line("fixed", issue, to: &output) }
-    line(
-      "end", objects.counts,
-      after: [
-        ("notRead", objects.notRead), ("plan", objects.plan),
-        ("outcome", .string(report.run.outcome.rawValue)),
-        ("exit", .integer(Int(report.run.outcome.exitCode))),
-        ("retry", .bool(report.run.isRetryable)), ("written", .bool(report.run.isWritten)),
-        ("lines", .integer(count)), version,
-      ] + (content.difference == nil ? [] : [("since", objects.sinceCounts)]), to: &output)
-  }
-
-  private func head(_ objects: ReportObjects) -> [(String, JSONValue)] {
-    [
-      ("format", .string(ReportObjects.format)), ("tool", objects.tool),
-      ("package", objects.package),
-    ]
+    for issue in content.difference?.fixed ?? [] {
+      line("fixed", to: &output) { objects.fixed(issue, &$0) }
+    }
+    let before = count
+    line("end", to: &output) { json in
+      objects.counts(&json)
+      json.member("notRead", objects.notRead)
+      json.member("plan", objects.plan)
+      json.text("outcome", report.run.outcome.rawValue)
+      json.member("exit", Int(report.run.outcome.exitCode))
+      json.member("retry", report.run.isRetryable)
+      json.member("written", report.run.isWritten)
+      json.member("lines", before)
+      json.member("schemaVersion", ReportObjects.schemaVersion)
+      if content.difference != nil { json.member("since", objects.sinceCounts) }
+    }
   }
 }

@@ -1,4 +1,5 @@
 import ImportPipeline
+import JSONText
 import TabularCore
 
 /// A finding that somebody accepts, as a SARIF log tells it: the finding itself, suppressed.
@@ -19,13 +20,12 @@ struct AcceptedFinding {
   /// Who accepts it, why and until when (SARIF 3.35).
   ///
   /// - Parameter note: the note as it may be shown.
-  static func suppression(_ note: Issue) -> JSONValue {
+  static func suppression(_ note: Issue, _ json: inout JSONWriter) {
     let parts = ["author", "reason"].compactMap { note.argument($0) }.filter { !$0.isEmpty }
     let until = note.argument("date").map { " (\($0))" } ?? ""
-    return .object([
-      ("kind", .string("external")), ("status", .string("accepted")),
-      ("justification", .string(printable(parts.joined(separator: ": ")) + until)),
-    ])
+    json.text("kind", "external")
+    json.text("status", "accepted")
+    json.text("justification", printable(parts.joined(separator: ": ")) + until)
   }
 }
 

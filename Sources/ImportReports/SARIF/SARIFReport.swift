@@ -1,5 +1,6 @@
 import Foundation
 import ImportPipeline
+import JSONText
 import TabularCore
 
 /// A report in the Static Analysis Results Interchange Format, version 2.1.0 (OASIS), for tools that
@@ -23,58 +24,62 @@ public struct SARIFReport: ReportRenderer {
     let rules = SARIFRules(content)
     let results = SARIFResults(content, rules)
     sink.write("{\n  \"$schema\": \"\(Self.schema)\",\n  \"version\": \"2.1.0\",\n  \"runs\": [{\n")
-    func member(_ name: String, _ value: JSONValue, to sink: inout some ReportSink) {
+    var json = JSONWriter(isSpaced: true)
+    func member(
+      _ name: String, to sink: inout some ReportSink, _ value: (inout JSONWriter) -> Void
+    ) {
       sink.write("    \"\(name)\": ")
-      value.write(to: &sink)
+      json.removeAll()
+      value(&json)
+      sink.write(json.bytes)
       sink.write(",\n")
     }
-    member("tool", tool(content, rules), to: &sink)
-    member("invocations", .array([invocation(content.report.run)]), to: &sink)
-    member("artifacts", .array(content.report.files.map(artifact)), to: &sink)
-    member("columnKind", .string("unicodeCodePoints"), to: &sink)
-    member("language", .string(content.language.rawValue), to: &sink)
+    member("tool", to: &sink) { $0.object { tool(content, rules, &$0) } }
+    member("invocations", to: &sink) { json in
+      json.array([content.report.run]) { json, run in json.object { invocation(run, &$0) } }
+    }
+    member("artifacts", to: &sink) { json in
+      json.array(content.report.files) { json, file in json.object { artifact(file, &$0) } }
+    }
+    member("columnKind", to: &sink) { $0.text("unicodeCodePoints") }
+    member("language", to: &sink) { $0.text(content.language.rawValue) }
     let objects = ReportObjects(content)
-    member(
-      "properties",
-      .object([
-        ("runId", .string(content.report.run.id)), ("counts", objects.counts),
-        ("ledger", .array(content.report.ledger.map(objects.ledger))),
-      ]), to: &sink)
+    member("properties", to: &sink) { json in
+      json.object { json in
+        json.text("runId", content.report.run.id)
+        json.object("counts", objects.counts)
+        json.objects("ledger", content.report.ledger) { objects.ledger($1, &$0) }
+      }
+    }
     sink.write("    \"results\": [")
     var isFirst = true
-    results.forEach { result in
+    results.forEach(&json) { result in
       sink.write(isFirst ? "\n      " : ",\n      ")
       isFirst = false
-      result.write(to: &sink)
+      sink.write(result)
     }
     sink.write("\n    ]\n  }]\n}\n")
   }
 
-  private func tool(_ content: ReportContent, _ rules: SARIFRules) -> JSONValue {
-    var driver: [(String, JSONValue)] = [("name", .string("registrar"))]
-    if !content.options.toolVersion.isEmpty {
-      driver.append(("version", .string(content.options.toolVersion)))
+  private func tool(_ content: ReportContent, _ rules: SARIFRules, _ json: inout JSONWriter) {
+    json.object("driver") { json in
+      json.text("name", "registrar")
+      if !content.options.toolVersion.isEmpty { json.text("version", content.options.toolVersion) }
+      json.objects("rules", rules.codes) { rules.descriptor($1, &$0) }
     }
-    driver.append(("rules", .array(rules.descriptors)))
-    return .object([("driver", .object(driver))])
   }
 
-  private func invocation(_ run: ImportReport.Run) -> JSONValue {
-    var members: [(String, JSONValue)] = [
-      ("executionSuccessful", .bool(run.outcome.exitCode < 2)),
-      ("exitCode", .integer(Int(run.outcome.exitCode))),
-    ]
-    if !run.startedAt.isEmpty { members.append(("startTimeUtc", .string(run.startedAt))) }
-    if !run.finishedAt.isEmpty { members.append(("endTimeUtc", .string(run.finishedAt))) }
-    return .object(members)
+  private func invocation(_ run: ImportReport.Run, _ json: inout JSONWriter) {
+    json.member("executionSuccessful", run.outcome.exitCode < 2)
+    json.member("exitCode", Int(run.outcome.exitCode))
+    if !run.startedAt.isEmpty { json.text("startTimeUtc", run.startedAt) }
+    if !run.finishedAt.isEmpty { json.text("endTimeUtc", run.finishedAt) }
   }
 
-  private func artifact(_ file: ImportReport.File) -> JSONValue {
-    .object([
-      ("location", .object([("uri", .string(Self.uri(file.name)))])),
-      ("length", .integer(file.byteCount)),
-      ("hashes", .object([("sha-256", .digest(file.sha256))])),
-    ])
+  private func artifact(_ file: ImportReport.File, _ json: inout JSONWriter) {
+    json.object("location") { $0.text("uri", Self.uri(file.name)) }
+    json.member("length", file.byteCount)
+    json.object("hashes") { $0.member("sha-256", file.sha256) }
   }
 
   /// A file's name as a relative reference (RFC 3986, 4.2).
@@ -85,10 +90,10 @@ public struct SARIFReport: ReportRenderer {
     return printable(name).addingPercentEncoding(withAllowedCharacters: allowed) ?? ""
   }
 
-  /// A text of a message: braces and brackets mean something there (SARIF 3.11.5, 3.11.6).
-  static func message(_ text: String) -> JSONValue {
+  /// Writes a member with a message, in whose text braces and brackets mean something (SARIF 3.11.5, 3.11.6).
+  static func message(_ name: String, _ text: String, _ json: inout JSONWriter) {
     let text = printable(text, limit: .max).replacing("{", with: "{{").replacing("}", with: "}}")
       .replacing("\\", with: "\\\\").replacing("[", with: "\\[").replacing("]", with: "\\]")
-    return .object([("text", .string(text))])
+    json.object(name) { $0.text("text", text) }
   }
 }

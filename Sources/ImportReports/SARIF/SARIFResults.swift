@@ -1,4 +1,5 @@
 import ImportPipeline
+import JSONText
 import TabularCore
 
 /// The issues of a report as results of a SARIF log.
@@ -15,66 +16,71 @@ struct SARIFResults {
   }
 
   /// Makes the results one after another: the issues of this run, then those that are fixed.
-  func forEach(_ body: (JSONValue) -> Void) {
+  ///
+  /// - Parameters:
+  ///   - json: writes each of them anew.
+  ///   - body: is given each result as JSON.
+  func forEach(_ json: inout JSONWriter, _ body: ([UInt8]) -> Void) {
     var counter = FingerprintCounter(content)
     for (position, original) in content.issues.enumerated() {
       let finding = AcceptedFinding(original, content.report)
       let identity = counter.next(finding?.issue ?? original)
       let issue = content.shown(original)
-      body(result(issue, finding, identity, content.difference?.states[position]))
+      json.removeAll()
+      json.object { result(issue, finding, identity, content.difference?.states[position], &$0) }
+      body(json.bytes)
     }
-    for issue in content.difference?.fixed ?? [] { body(absent(issue)) }
+    for issue in content.difference?.fixed ?? [] {
+      json.removeAll()
+      json.object { absent(issue, &$0) }
+      body(json.bytes)
+    }
   }
 
   private func result(
     _ issue: Issue, _ finding: AcceptedFinding?,
-    _ identity: (fingerprint: IssueFingerprint, occurrence: Int), _ state: RoundDifference.State?
-  ) -> JSONValue {
+    _ identity: (fingerprint: IssueFingerprint, occurrence: Int), _ state: RoundDifference.State?,
+    _ json: inout JSONWriter
+  ) {
     let help = content.messages.help(of: issue)
     let text = content.messages.message(of: issue) + (help.isEmpty ? "" : ". " + help)
     // What is accepted is told under the code and the level of what it is, with who accepts it.
     let told = finding?.issue ?? issue
-    var members: [(String, JSONValue)] = [("ruleId", .string(told.code.rawValue))]
-    if let position = rules.position(of: told.code) {
-      members.append(("ruleIndex", .integer(position)))
-    }
-    members += [
-      ("level", .string(told.severity.rawValue)), ("message", SARIFReport.message(text)),
-      ("locations", .array([location(issue.location)])),
-    ]
+    rule(told.code, &json)
+    json.text("level", told.severity.rawValue)
+    SARIFReport.message("message", text, &json)
+    json.objects("locations", [issue.location]) { location($1, &$0) }
     if !issue.related.isEmpty {
-      members.append(("relatedLocations", .array(issue.related.map(related))))
+      json.objects("relatedLocations", issue.related) { related($1, &$0) }
     }
-    members.append(("partialFingerprints", fingerprints(identity)))
-    if let state { members.append(("baselineState", .string(Self.word(state)))) }
-    if hasSuppressions {
-      members.append(
-        ("suppressions", .array(finding == nil ? [] : [AcceptedFinding.suppression(issue)])))
-    }
-    members.append(("properties", properties(issue)))
-    return .object(members)
-  }
-
-  private func absent(_ issue: EarlierReport.Issue) -> JSONValue {
-    var members: [(String, JSONValue)] = [("ruleId", .string(issue.code))]
-    if let position = rules.position(of: IssueCode(rawValue: issue.code)) {
-      members.append(("ruleIndex", .integer(position)))
-    }
-    return .object(
-      members + [
-        ("level", .string(Severity(rawValue: issue.severity)?.rawValue ?? "none")),
-        ("message", SARIFReport.message("\(issue.place): \(issue.message)")),
-        ("partialFingerprints", .object([("registrar/1", .digest(issue.fingerprint))])),
-        ("baselineState", .string("absent")),
-      ] + (hasSuppressions ? [("suppressions", .array([]))] : []))
-  }
-
-  /// The first of equal issues has the bare fingerprint, so that most stay as they are.
-  private func fingerprints(
-    _ identity: (fingerprint: IssueFingerprint, occurrence: Int)
-  ) -> JSONValue {
+    // The first of equal issues has the bare fingerprint, so that most stay as they are.
     let number = identity.occurrence > 1 ? ":\(identity.occurrence)" : ""
-    return .object([("registrar/1", .digest(identity.fingerprint.text + number))])
+    fingerprint(identity.fingerprint.text + number, &json)
+    if let state { json.text("baselineState", Self.word(state)) }
+    if hasSuppressions {
+      json.objects("suppressions", finding == nil ? [] : [issue]) {
+        AcceptedFinding.suppression($1, &$0)
+      }
+    }
+    json.object("properties") { properties(issue, &$0) }
+  }
+
+  private func absent(_ issue: EarlierReport.Issue, _ json: inout JSONWriter) {
+    rule(IssueCode(rawValue: issue.code), &json)
+    json.text("level", Severity(rawValue: issue.severity)?.rawValue ?? "none")
+    SARIFReport.message("message", "\(issue.place): \(issue.message)", &json)
+    fingerprint(issue.fingerprint, &json)
+    json.text("baselineState", "absent")
+    if hasSuppressions { json.texts("suppressions", []) }
+  }
+
+  private func rule(_ code: IssueCode, _ json: inout JSONWriter) {
+    json.text("ruleId", code.rawValue)
+    if let position = rules.position(of: code) { json.member("ruleIndex", position) }
+  }
+
+  private func fingerprint(_ text: String, _ json: inout JSONWriter) {
+    json.object("partialFingerprints") { $0.member("registrar/1", text) }
   }
 
   /// The words of SARIF 3.27.24: what moved was there already, but looked otherwise.
@@ -86,35 +92,40 @@ struct SARIFResults {
     }
   }
 
-  private func related(_ place: Issue.RelatedPlace) -> JSONValue {
+  private func related(_ place: Issue.RelatedPlace, _ json: inout JSONWriter) {
     let phrase = Phrases.text(place.label, in: content.language)
     let text = content.places.text(place.location, rows: place.rows)
-    return location(
-      place.location, message: phrase.isEmpty ? text : "\(text), \(phrase)")
+    location(place.location, message: phrase.isEmpty ? text : "\(text), \(phrase)", &json)
   }
 
-  private func location(_ place: IssueLocation, message: String? = nil) -> JSONValue {
-    var members: [(String, JSONValue)] = []
+  private func location(
+    _ place: IssueLocation, message: String? = nil, _ json: inout JSONWriter
+  ) {
     if place.isInput || place.form == .schema, let file = place.file {
-      var artifact: [(String, JSONValue)] = [("uri", .string(SARIFReport.uri(file)))]
-      if let index = content.sources.index(of: place) {
-        artifact.append(("index", .integer(index)))
+      json.object("physicalLocation") { json in
+        json.object("artifactLocation") { json in
+          json.text("uri", SARIFReport.uri(file))
+          if let index = content.sources.index(of: place) { json.member("index", index) }
+        }
+        region(place, &json)
       }
-      var physical: [(String, JSONValue)] = [("artifactLocation", .object(artifact))]
-      if place.form == .delimited, let row = place.row, row > 0 {
-        physical.append(("region", .object([("startLine", .integer(row))])))
-      } else if let line = place.line {
-        let column = place.lineColumn.map { [("startColumn", JSONValue.integer($0))] } ?? []
-        physical.append(("region", .object([("startLine", .integer(line))] + column)))
-      }
-      members.append(("physicalLocation", .object(physical)))
     }
-    members.append(("logicalLocations", .array([logical(place)])))
-    if let message { members.append(("message", SARIFReport.message(message))) }
-    return .object(members)
+    json.objects("logicalLocations", [place]) { logical($1, &$0) }
+    if let message { SARIFReport.message("message", message, &json) }
   }
 
-  private func logical(_ place: IssueLocation) -> JSONValue {
+  private func region(_ place: IssueLocation, _ json: inout JSONWriter) {
+    if place.form == .delimited, let row = place.row, row > 0 {
+      json.object("region") { $0.member("startLine", row) }
+    } else if let line = place.line {
+      json.object("region") { json in
+        json.member("startLine", line)
+        if let column = place.lineColumn { json.member("startColumn", column) }
+      }
+    }
+  }
+
+  private func logical(_ place: IssueLocation, _ json: inout JSONWriter) {
     var name = place.field ?? place.part ?? place.table ?? place.file ?? ""
     var full = content.places.bare(place)
     switch place.form {
@@ -129,19 +140,19 @@ struct SARIFResults {
     case .json where place.part?.isEmpty == false: full = place.part ?? ""
     default: break
     }
-    return .object([
-      ("name", .string(name)), ("fullyQualifiedName", .string(full)),
-      ("kind", .string("element")),
-    ])
+    json.text("name", name)
+    json.text("fullyQualifiedName", full)
+    json.text("kind", "element")
   }
 
-  private func properties(_ issue: Issue) -> JSONValue {
+  private func properties(_ issue: Issue, _ json: inout JSONWriter) {
     let place = issue.location
-    return .object([
-      ("sheet", JSONValue(place.sheet)), ("table", JSONValue(place.table)),
-      ("row", JSONValue(place.row)), ("columnNumber", JSONValue(place.column)),
-      ("field", JSONValue(place.field)), ("key", .array(place.key.map { .string($0) })),
-      ("value", issue.isSecret ? .null : JSONValue(issue.value)),
-    ])
+    json.text("sheet", place.sheet)
+    json.text("table", place.table)
+    json.optional("row", number: place.row)
+    json.optional("columnNumber", number: place.column)
+    json.text("field", place.field)
+    json.texts("key", place.key)
+    json.text("value", issue.isSecret ? nil : issue.value)
   }
 }

@@ -12,6 +12,7 @@ public struct IssueMessage: Sendable {
   private var tables = TableTitles()
   /// How the front end words the actions that help lines name.
   private var wording: any ActionWording
+  private let templates = TemplateCache()
 
   /// The sentences in a language, with those of a package's rules and its nouns.
   public init(
@@ -82,11 +83,12 @@ public struct IssueMessage: Sendable {
   }
 
   private func helpTemplate(of issue: Issue) -> MessageTemplate? {
-    let definition = IssueCatalog.definition(of: issue.code)
-    let text =
-      ruleText(of: issue).map { ($0.helpVariants[issue.variant] ?? $0.help).text(in: language) }
-      ?? definition?.help(variant: issue.variant, in: language)
-    return text.map(MessageTemplate.init)
+    templates.template(of: issue, isHelp: true) {
+      let definition = IssueCatalog.definition(of: issue.code)
+      return ruleText(of: issue)
+        .map { ($0.helpVariants[issue.variant] ?? $0.help).text(in: language) }
+        ?? definition?.help(variant: issue.variant, in: language)
+    }
   }
 
   /// The shorter sentence that stands for many issues of the code, where there is one.
@@ -110,14 +112,12 @@ public struct IssueMessage: Sendable {
 
   /// The template of an issue's sentence.
   func template(of issue: Issue) -> MessageTemplate {
-    if let rule = ruleText(of: issue),
-      let text = rule.messages[issue.variant] ?? rule.messages[""]
-    {
-      return MessageTemplate(text.text(in: language))
+    let known = templates.template(of: issue, isHelp: false) {
+      let rule = ruleText(of: issue)
+      return (rule?.messages[issue.variant] ?? rule?.messages[""])?.text(in: language)
+        ?? IssueCatalog.definition(of: issue.code)?.message(variant: issue.variant, in: language)
     }
-    if let definition = IssueCatalog.definition(of: issue.code) {
-      return MessageTemplate(definition.message(variant: issue.variant, in: language))
-    }
+    if let known { return known }
     // A code without a sentence still says what it knows.
     let facts = issue.arguments.map { "\($0.name) `{\($0.name)}`" }.joined(separator: ", ")
     return MessageTemplate(facts.isEmpty ? issue.code.rawValue : facts)

@@ -2,9 +2,9 @@
 ///
 /// The name of a ``HelpAction`` is followed by its values: the names of arguments, each perhaps with a form,
 /// and texts as they are, after `=`.
-struct ActionPlaceholder {
+struct ActionPlaceholder: Sendable {
   /// A value of the action.
-  private enum Value {
+  private enum Value: Sendable {
     case text(String)
     case argument(name: String, form: PlaceholderForm)
   }

@@ -13,12 +13,21 @@
 /// | `{@action name =text}` | a ``HelpAction``, in the words of the front end |
 ///
 /// Text from an argument is never read as a placeholder.
-public struct MessageTemplate: Sendable, Hashable {
+public struct MessageTemplate: Sendable {
   /// The text with its placeholders.
-  public var text: String
+  public let text: String
+  /// What the text consists of, where it is filled in again and again.
+  private var kept: [Piece]?
 
   /// A template from its text.
   public init(_ text: String) { self.text = text }
+
+  /// The template taken apart, for many issues.
+  public var prepared: MessageTemplate {
+    var template = self
+    template.kept = pieces
+    return template
+  }
 
   /// The names of the arguments that the template prints, in the order of their first use.
   public var argumentNames: [String] {
@@ -147,13 +156,14 @@ public struct MessageTemplate: Sendable, Hashable {
     }.joined()
   }
 
-  private enum Piece {
+  private enum Piece: Sendable {
     case text(Substring)
     case placeholder(name: String, form: PlaceholderForm, isQuoted: Bool)
     case action(ActionPlaceholder)
   }
 
   private var pieces: [Piece] {
+    if let kept { return kept }
     var pieces: [Piece] = []
     var rest = text[...]
     var isQuoted = false
@@ -196,7 +206,7 @@ public struct MessageTemplate: Sendable, Hashable {
 }
 
 /// How a placeholder prints its argument.
-enum PlaceholderForm {
+enum PlaceholderForm: Sendable {
   case plain
   case list(lastWord: String?)
   case bytes

@@ -1,6 +1,6 @@
 extension Sequence where Element == UInt8 {
   /// The bytes as hexadecimal digits in lower case, two each, as digests are written.
-  public var hexadecimal: String {
+  @inlinable public var hexadecimal: String {
     let digits: StaticString = "0123456789abcdef"
     var text: [UInt8] = []
     text.reserveCapacity(underestimatedCount * 2)
