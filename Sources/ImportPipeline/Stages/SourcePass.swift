@@ -16,7 +16,7 @@ struct SourcePass {
   let shifts: ShiftedRows
   var references: ReferenceResolution
   var lookup: StoredLookup
-  let defaults: DefaultValues
+  var defaults: DefaultValues
   let dependents: DependentFields
   let baseline: BaselineMerge
   let protection: EditProtection

@@ -8,6 +8,8 @@ struct DefaultValues {
   let table: Int
   let records: any RecordLookup
   private let rules: (any RowRuleEvaluator)?
+  /// The values of expressions, by field, where they are the same in every new row; `nil` where they may not be.
+  var computed: [Int: FieldValue]?
 
   init(_ setup: SourceSetup) {
     fields = setup.fields
@@ -47,6 +49,15 @@ struct DefaultValues {
       if case .text = fields.schema.fields[index].defaultValue {
         row.values[index] = fields.defaults[index]
       }
+    }
+    if let computed {
+      for (field, value) in computed
+      where row.values[field].isNull && !row.cleared.contains(field)
+        && !row.errors.contains(field)
+      {
+        row.values[field] = value
+      }
+      return
     }
     guard let rules else { return }
     _ = try rules.violations(values: row.values, creates: true)

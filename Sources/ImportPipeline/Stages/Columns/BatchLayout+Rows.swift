@@ -93,7 +93,7 @@ extension BatchLayout {
     case .sound, .noted:
       result.verdicts[row] = .noted
       result.notes.append((row, .init(field: field, code: code)))
-    case .refused, .unsure: result.verdicts[row] = .unsure
+    case .refused, .unsure, .waiting: result.verdicts[row] = .unsure
     }
   }
 
@@ -101,7 +101,7 @@ extension BatchLayout {
   func refuse(
     _ row: Int, _ field: Int, _ code: IssueCode, _ result: inout ColumnBatch
   ) {
-    guard result.verdicts[row] == .sound else {
+    guard result.verdicts[row] == .sound || result.verdicts[row] == .waiting else {
       result.verdicts[row] = .unsure
       return
     }

@@ -27,9 +27,11 @@ final class BatchReader {
       ReadingMemo($0, isWorksheet: layout.isWorksheet, countsFrom1904: layout.countsFrom1904)
     }
     self.memos = memos
-    lookups = layout.references.map { reference in
+    lookups = layout.references.enumerated().map { position, reference in
       ParentLookup(
-        reference, memo: memos[reference.column], reader: layout.readers[reference.column])
+        reference, memo: memos[reference.column], reader: layout.readers[reference.column],
+        takesAwaited: !layout.comparesStored
+          && !surroundings.usedReferences.contains(position))
     }
     self.surroundings = SurroundingsReader(layout, surroundings, memos: memos)
   }

@@ -7,12 +7,14 @@ struct ColumnBatch: Sendable {
   enum Verdict: UInt8, Sendable {
     /// All its cells are sound.
     case sound
-    /// One cell is refused, the others are sound.
+    /// One cell is refused, the others are sound; rows that it refers to may not be.
     case refused
     /// All its cells are sound, and there is a note on some.
     case noted
     /// The row must be read cell by cell.
     case unsure
+    /// All its cells are sound, and a row that it refers to is not.
+    case waiting
   }
 
   /// A cell that is refused.

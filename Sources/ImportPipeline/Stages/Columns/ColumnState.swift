@@ -18,6 +18,11 @@ final class ColumnState {
   let places: [Int]
   /// The tables of the references' parents.
   let parentTables: [Int]
+  /// The references' fields, by index.
+  let referenceFields: [Int]
+  /// The parents with errors that references were resolved to, by reference; whether they are those that the columns
+  /// told.
+  var awaited: [[Int32: Bool]]
   /// Compares rows with what is stored; `nil` where nothing is.
   let comparison: (any StoredComparison)?
   /// Refusals that are over the cap of details, to be counted.
@@ -54,6 +59,8 @@ final class ColumnState {
     }
     self.places = places
     parentTables = layout.references.map(\.table)
+    referenceFields = layout.references.map(\.field)
+    awaited = layout.references.map { _ in [:] }
     self.comparison = comparison
   }
 }

@@ -18,6 +18,8 @@ final class ParentLookup {
     static let live = Marks(rawValue: 4)
     /// That it has what the reference asks of it.
     static let fit = Marks(rawValue: 8)
+    /// That it has an error, or waits for a row with one, and its key is read as it is spelt.
+    static let awaited = Marks(rawValue: 16)
   }
 
   let reference: ColumnReference
@@ -34,9 +36,15 @@ final class ParentLookup {
   private var generation = 0
   /// The parents of the items of a list, by the place of the list in the pool.
   private var lists: [Int: [Int32]] = [:]
+  /// Whether rows may refer to parents with errors: nothing else of them is asked for.
+  private let takesAwaited: Bool
 
-  init(_ reference: ColumnReference, memo: ReadingMemo, reader: CompiledField) {
+  /// - Parameter takesAwaited: whether nothing that rows are read with comes from their parents.
+  init(
+    _ reference: ColumnReference, memo: ReadingMemo, reader: CompiledField, takesAwaited: Bool
+  ) {
     self.reference = reference
+    self.takesAwaited = takesAwaited && reference.keyParts.count == 1 && !reference.isList
     hasSingleKey = reference.keyParts.count == 1
     keys = reference.parent?.rows.keys ?? KeyIndex()
     self.memo = memo
@@ -55,9 +63,25 @@ final class ParentLookup {
   /// The parent whose key consists of some texts; `nil` where only the cell-by-cell reading can tell.
   @inline(__always)
   func parent(ofKey key: UnsafeRawBufferPointer, text: UnsafeRawBufferPointer) -> Int32? {
+    found(key, text).flatMap { marks[Int($0)].contains(.usable) ? $0 : nil }
+  }
+
+  /// The same, and the parents with errors that rows may wait for.
+  @inline(__always)
+  func possibleParent(
+    ofKey key: UnsafeRawBufferPointer, text: UnsafeRawBufferPointer
+  ) -> (ordinal: Int32, isAwaited: Bool)? {
+    guard let ordinal = found(key, text) else { return nil }
+    let marks = marks[Int(ordinal)]
+    if marks.contains(.usable) { return (ordinal, false) }
+    return takesAwaited && marks.contains(.awaited) ? (ordinal, true) : nil
+  }
+
+  @inline(__always)
+  private func found(_ key: UnsafeRawBufferPointer, _ text: UnsafeRawBufferPointer) -> Int32? {
     guard let ordinal = keys.first(key, hash: KeyIndex.hash(key)) else { return nil }
     if marks[ordinal].isEmpty { marks[ordinal] = newMarks(ordinal, text) }
-    return marks[ordinal].contains(.usable) ? Int32(truncatingIfNeeded: ordinal) : nil
+    return Int32(truncatingIfNeeded: ordinal)
   }
 
   /// What is known of a parent that was found.
@@ -95,8 +119,10 @@ final class ParentLookup {
   private func newMarks(_ ordinal: Int, _ text: UnsafeRawBufferPointer?) -> Marks {
     guard let parent = reference.parent else { return .known }
     var marks = Marks.known
-    if parent.rows.state(of: ordinal) == .valid, text.map(isReadAsSpelt) ?? true {
-      marks.insert(.usable)
+    switch parent.rows.state(of: ordinal) {
+    case .valid: if text.map(isReadAsSpelt) ?? true { marks.insert(.usable) }
+    case .invalid, .waiting: if text.map(isReadAsSpelt) ?? false { marks.insert(.awaited) }
+    case .skipped, .deleting: break
     }
     let status = reference.liveness.map {
       parent.value(ofFieldAt: $0.field, ordinal: ordinal).description

@@ -44,6 +44,8 @@ struct RowSurroundings: Sendable {
 
   let parents: ParentTables
   let defaults: [Default]
+  /// The defaults that expressions give, by field: they read no field that rows have a value of.
+  let computed: [Int: FieldValue]
   let dependents: [Dependent]
   /// How the columns' ambiguous texts are read, by place.
   let decisions: [ColumnDecision?]
@@ -55,6 +57,8 @@ struct RowSurroundings: Sendable {
   let amounts: [(amount: Int, currency: Int)]
   /// The places of fields that other fields, or validations besides rules, depend on.
   let usedColumns: Set<Int>
+  /// The references, by place, through which rows get values of their parents.
+  let usedReferences: Set<Int>
   /// The places of the fields that rules read.
   let ruleColumns: [Int]
   /// The row rules that can answer differently for different rows.
@@ -110,6 +114,11 @@ struct RowSurroundings: Sendable {
       return nil
     }
     self.defaults = defaults + computed
+    self.computed = Dictionary(
+      computed.compactMap { item in
+        guard case .constant(let value) = item.source else { return nil }
+        return (columns[item.column].field, value)
+      }, uniquingKeysWith: { first, _ in first })
     var dependents: [Dependent] = []
     for index in fields.dependent {
       guard let column = positions[index], columns[column].number > 0 else { continue }
@@ -153,8 +162,16 @@ struct RowSurroundings: Sendable {
       + references.flatMap(\.keyParts).compactMap { part -> ColumnPath? in
         if case .path(let path) = part { path } else { nil }
       }
-    for path in paths { if case .own(let column) = path.start { used.insert(column) } }
+    var usedReferences: Set<Int> = []
+    for path in paths {
+      switch path.start {
+      case .own(let column): used.insert(column)
+      case .parent(let reference): usedReferences.insert(reference)
+      case .none: break
+      }
+    }
     usedColumns = used
+    self.usedReferences = usedReferences
     // A rule that reads only fields without values says the same of every row.
     let conditions = fields.checks.map { RowCondition($0.rule) }
     let varying = conditions.indices.filter { position in

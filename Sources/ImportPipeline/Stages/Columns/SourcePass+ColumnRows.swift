@@ -79,7 +79,9 @@ extension SourcePass {
       ownReferences.isEmpty, isSaturated(refusal.code, field: refusal.field)
     else { return false }
     let isPlain = columns?.isPlain ?? true
-    guard isPlain || (columns?.comparison == nil && mayTally()) else { return false }
+    guard isPlain || columns?.comparison == nil, try awaited(validated, index) != .unknown else {
+      return false
+    }
     let start = index == 0 ? 0 : validated.keyEnds[index - 1]
     let isNew = validated.keyBytes.withUnsafeBytes { bytes in
       let key = UnsafeRawBufferPointer(rebasing: bytes[start..<validated.keyEnds[index]])
@@ -98,7 +100,7 @@ extension SourcePass {
       staging.plainRows?.append(validated.valueHashes[index])
     } else {
       try keep(&sound, of: validated)
-      noteRefused(validated, index, number: number, ordinal: rows.count - 1)
+      noteRefused(validated, index, ordinal: rows.count - 1, refused: refusal.field)
     }
     columns?.tallies[refusal, default: Tally()].insert(number)
     counter.count(rowNumber: number)

@@ -11,6 +11,7 @@ extension SourcePass {
     layout.keepsValues =
       !layout.isPlain || staging.stages || session.tables[table].links != nil
     columns = makeColumnState(layout, comparison: comparison)
+    defaults.computed = layout.surroundings?.computed
     ownReferences = layout.ownReferences.map { OwnReferences(field: layout.fields[$0]) }
     if layout.isPlain {
       staging.plainRows = PlainRows(firstOrdinal: setup.firstOrdinal, fields: layout.fields)
@@ -64,6 +65,8 @@ extension SourcePass {
       case .sound where try enterSound(validated, index, number: number, &rows, &sound): continue
       case .noted where try enterNoted(validated, index, number: number, &rows, &sound): continue
       case .refused where try enterRefused(validated, index, number: number, &rows, &sound):
+        continue
+      case .waiting where try enterWaiting(validated, index, number: number, &rows, &sound):
         continue
       default:
         try keep(&sound, of: validated)

@@ -110,31 +110,8 @@ extension SourcePass {
     }
   }
 
-  /// Whether a row with an error need but be counted: as many as are kept for other questions are kept.
-  ///
-  /// It is `mutating` since the compiler copies the whole pass to call a method that is not.
-  mutating func mayTally() -> Bool {
-    fields.schema.uniqueKeys.isEmpty
-      && (!staging.stages || session.tables[table].refused.count >= RunTable.maximumRefused)
-  }
-
-  /// Notes what the run keeps of a row with an error besides its key.
-  mutating func noteRefused(
-    _ validated: ColumnBatch, _ index: Int, number: Int, ordinal: Int
-  ) {
-    guard let columns else { return }
-    let values = validated.fieldValues(
-      ofRowAt: index, fields: columns.fields, fieldCount: fields.readers.count)
-    let row = StagedBatch(
-      fields: columns.fields, arena: validated.batch.arena, values: validated.values,
-      pools: validated.pools, rows: [.init(ordinal: ordinal, place: index)])
-    for column in columns.watched { watch(column, in: row, of: validated) }
-    session.tables[table].enter(values, ordinal: ordinal)
-    staging.keepValues(values, ofRefused: ordinal)
-  }
-
   /// Gives the values of a column to its statistics.
-  private mutating func watch(
+  mutating func watch(
     _ column: WatchedColumn, in batch: StagedBatch, of validated: ColumnBatch
   ) {
     // Taken out while it changes, so that nothing is copied.

@@ -130,13 +130,19 @@ final class SurroundingsReader {
     }
     let parent =
       lookup.hasSingleKey
-      ? lookup.parent(ofKey: text, text: text)
-      : compositeParent(text, row, lookup, arena, result)
+      ? lookup.possibleParent(ofKey: text, text: text)
+      : compositeParent(text, row, lookup, arena, result).map { ($0, false) }
     guard let parent else {
       result.verdicts[row] = .unsure
       return
     }
-    result.parents[row &* layout.references.count &+ position] = parent
+    result.parents[row &* layout.references.count &+ position] = parent.ordinal
+    guard parent.isAwaited else { return }
+    switch result.verdicts[row] {
+    case .sound, .waiting: result.verdicts[row] = .waiting
+    case .refused: break
+    case .noted, .unsure: result.verdicts[row] = .unsure
+    }
   }
 
   private func compositeParent(

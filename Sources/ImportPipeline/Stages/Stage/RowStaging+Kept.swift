@@ -34,6 +34,18 @@ extension RowStaging {
         && run.ordinal(ofKey: key) == row.ordinal)
   }
 
+  /// The same for a new record with a key of its own that was read by columns.
+  ///
+  /// - Parameter unsound: the fields that have an error, each told.
+  func keepRefused(
+    _ values: [FieldValue], ordinal: Int, unsound: FieldSet, in run: inout RunTable
+  ) {
+    guard stages, run.refused.count < RunTable.maximumRefused else { return }
+    run.refused[ordinal] = RefusedRow(
+      record: StagedRecord(ordinal: ordinal, operation: .create, values: values),
+      unsound: unsound, told: unsound, isWhole: true)
+  }
+
   /// Notes the stored record that a row names when the row is not valid.
   func noteMention(_ row: inout PendingRow, in run: inout RunTable) {
     guard hasStoredRecords, row.state != .valid, row.state != .deleting else { return }

@@ -166,20 +166,31 @@ struct RowStaging {
   /// A value that two rows share is then reported together with the row's other errors. The row is
   /// unstaged once the table is checked.
   private mutating func stageProvisionally(_ row: PendingRow, in run: RunTable) {
-    let schema = fields.schema
-    guard stages, !schema.uniqueKeys.isEmpty, let key = row.key, row.action == .upsert,
+    guard stages, !fields.schema.uniqueKeys.isEmpty, let key = row.key, row.action == .upsert,
       run.rows.ordinal(ofKey: key) == row.ordinal
     else { return }
-    var values: [FieldValue] = Array(repeating: .null, count: row.values.count)
+    stageProvisionally(
+      row.values, ordinal: row.ordinal, unsound: row.errors,
+      operation: row.creates ? .create : .update, storedID: row.stored?.id)
+  }
+
+  /// The same for a row with a key of its own.
+  ///
+  /// - Parameter unsound: the fields that have an error.
+  mutating func stageProvisionally(
+    _ all: [FieldValue], ordinal: Int, unsound: FieldSet, operation: RecordOperation = .create,
+    storedID: Int64? = nil
+  ) {
+    let schema = fields.schema
+    guard stages, !schema.uniqueKeys.isEmpty else { return }
+    var values: [FieldValue] = Array(repeating: .null, count: all.count)
     for index in schema.uniqueKeys.joined().compactMap(schema.fieldIndex(named:))
-    where !row.errors.contains(index) && schema.fields[index].type != .secret {
-      values[index] = row.values[index]
+    where !unsound.contains(index) && schema.fields[index].type != .secret {
+      values[index] = all[index]
     }
     guard values.contains(where: { !$0.isNull }) else { return }
-    provisional.insert(row.ordinal)
+    provisional.insert(ordinal)
     staged.append(
-      StagedRecord(
-        ordinal: row.ordinal, operation: row.creates ? .create : .update,
-        storedID: row.stored?.id, values: values))
+      StagedRecord(ordinal: ordinal, operation: operation, storedID: storedID, values: values))
   }
 }
