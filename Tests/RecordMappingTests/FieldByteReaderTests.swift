@@ -49,7 +49,33 @@ import Testing
     field(.string) { $0.plain.missingValues = ["", "NA", "#N/A"] },
     field(.code),
     field(.code) { $0.isLowercased = true },
+    field(.email),
+    field(.email) { $0.constraints.maximumLength = 18 },
+    field(.email) { $0.constraints.pattern = "[a-z.]+@example[.]org" },
   ]
+
+  /// Addresses as they are stored, and with slips in them, also in the names of well-known hosts.
+  private static func addresses(_ random: inout SplitMix) -> [String] {
+    let hosts = ["gmail.com", "yahoo.ca", "aol.com", "orange.fr", "example.org", "a-b.c1.museum"]
+    let names = ["a", "m.lee", "x_1+y", "Ann", "-a-", ".a", "a..b", "é", "a b", ""]
+    let letters = Array("gmail.com-@A1é")
+    return (0..<4_000).map { _ in
+      var address = Array(
+        names[Int(random.next() % UInt64(names.count))] + "@"
+          + hosts[Int(random.next() % UInt64(hosts.count))])
+      for _ in 0..<random.next() % 3 {
+        let place = Int(random.next() % UInt64(address.count))
+        let letter = letters[Int(random.next() % UInt64(letters.count))]
+        switch random.next() % 4 {
+        case 0 where address.count > 1: address.remove(at: place)
+        case 1: address.insert(letter, at: place)
+        case 2 where place > 0: address.swapAt(place, place - 1)
+        default: address[place] = letter
+        }
+      }
+      return String(address)
+    }
+  }
 
   @Test func everyTypeWithAByteReaderIsTried() {
     let tried = Set(Self.fields.map(\.type))
@@ -101,6 +127,7 @@ import Testing
       let day = "\(1990 + random.next() % 120)-0\(random.next() % 10)-\(10 + random.next() % 23)"
       texts.append(day)
     }
+    texts += Self.addresses(&random)
     try compare(field, cells: texts.map { CellInput($0) }, isWorksheet: false)
     try compare(
       field, cells: texts.map { CellInput($0, isWorksheet: true) }, isWorksheet: true)

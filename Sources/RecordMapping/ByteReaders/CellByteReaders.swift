@@ -133,6 +133,8 @@ enum TextForm: Sendable {
   /// A code: ASCII without letters of the other case, of which the first is given, and not a number with
   /// an exponent.
   case code(otherCase: UInt8)
+  /// An e-mail address as it is stored.
+  case email
 }
 
 /// Reads texts by their bytes.
@@ -150,7 +152,12 @@ struct StringByteReader: CellByteReader {
   ) -> CellVerdict {
     let count = Int(cell.length)
     guard cell.kind == .text, text.isPlain(bytes, count) else { return .unsure }
-    if case .code(let otherCase) = form, !isCode(bytes, count, otherCase) { return .unsure }
+    switch form {
+    case .any: break
+    case .code(let otherCase): if !isCode(bytes, count, otherCase) { return .unsure }
+    case .email:
+      if !EmailReader.isCertain(UnsafeBufferPointer(start: bytes, count: count)) { return .unsure }
+    }
     if count > mostLength || count < leastLength &* 2 {
       var scalars = 0
       for index in 0..<count { scalars &+= bytes[index] & 0xC0 == 0x80 ? 0 : 1 }

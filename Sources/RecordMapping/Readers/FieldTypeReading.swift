@@ -35,7 +35,7 @@ extension FieldType {
     case .time: FieldTypeReading({ _ in TimeReader() }, byteReader: readerOnly)
     case .dateTime: FieldTypeReading(DateTimeReader.init, byteReader: readerOnly)
     case .enumeration: FieldTypeReading(EnumerationReader.init, byteReader: readerOnly)
-    case .email: FieldTypeReading({ _ in EmailReader() }, byteReader: readerOnly)
+    case .email: FieldTypeReading({ _ in EmailReader() }, byteReader: EmailReader.byteReader)
     case .phone: FieldTypeReading({ _ in PhoneReader() }, byteReader: readerOnly)
     case .country: FieldTypeReading({ _ in CountryReader() }, byteReader: readerOnly)
     case .subdivision: FieldTypeReading({ _ in SubdivisionReader() }, byteReader: readerOnly)

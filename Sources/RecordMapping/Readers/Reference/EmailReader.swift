@@ -4,8 +4,10 @@ import TabularCore
 struct EmailReader: FieldReader {
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
     let text = try cell.requiredText(expected: "an e-mail address")
-    if let host = Self.hostOfPlainAddress(text) {
-      return FieldReading(.text(text), remarks: Self.remarks(onHost: String(host)))
+    var address = text
+    if let host = address.withUTF8({ Self.hostOfPlainAddress($0) }) {
+      return FieldReading(
+        .text(text), remarks: Self.remarks(onHost: String(text.utf8.dropFirst(host)) ?? ""))
     }
     let bare = Self.bareAddress(text)
     let parts = bare.split(separator: "@", omittingEmptySubsequences: false)
@@ -39,14 +41,22 @@ struct EmailReader: FieldReader {
     return reading
   }
 
-  /// The host of an address that is already canonical, as nearly all are.
-  private static func hostOfPlainAddress(_ text: String) -> Substring? {
-    var at: String.Index?
+  /// Whether a text is an address as it is stored, of a host that is no slip of a provider's.
+  ///
+  /// `false` also where only the reader can tell.
+  static func isCertain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let host = hostOfPlainAddress(text) else { return false }
+    return EmailProviders.isCertain(UnsafeBufferPointer(rebasing: text[host...]))
+  }
+
+  /// Where the host begins of an address that is already canonical, as nearly all are.
+  private static func hostOfPlainAddress(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+    var at: Int?
     var (partLength, dots) = (0, 0)
     var (isLabelStart, isAfterHyphen, hasTopLetter) = (true, false, false)
-    guard text.utf8.count <= 254 else { return nil }
-    for index in text.utf8.indices {
-      let byte = text.utf8[index]
+    guard text.count <= 254 else { return nil }
+    for index in text.indices {
+      let byte = text[index]
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
         hasTopLetter = hasTopLetter || byte > UInt8(ascii: "9")
@@ -76,7 +86,7 @@ struct EmailReader: FieldReader {
       guard partLength <= (at == nil ? 64 : 63) else { return nil }
     }
     guard let at, dots > 0, !isLabelStart, !isAfterHyphen, hasTopLetter else { return nil }
-    return text[text.utf8.index(after: at)...]
+    return at + 1
   }
 
   private static func remarks(onHost host: String) -> [CellRemark] {
@@ -136,12 +146,42 @@ enum EmailProviders {
   ]
 
   private static let known = Set(hosts)
+  private static let knownBytes = hosts.map { Array($0.utf8) }
   private static let keys = hosts.map(SuggestionKey.init)
+
+  /// Whether a host is a provider's, or more than a letter away from all of them.
+  static func isCertain(_ host: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard host.count <= mostBytes else { return true }
+    var isCertain = true
+    for provider in knownBytes where abs(provider.count - host.count) <= 1 {
+      let least = min(provider.count, host.count)
+      var same = 0
+      while same < least, provider[same] == host[same] { same += 1 }
+      if same == least, provider.count == host.count { return true }
+      var end = 0
+      while end < least - same, provider[provider.count - 1 - end] == host[host.count - 1 - end] {
+        end += 1
+      }
+      // Two letters that changed places are one slip.
+      if same + end + 2 >= max(provider.count, host.count) { isCertain = false }
+    }
+    return isCertain
+  }
+
+  /// Longer hosts are no slips.
+  private static let mostBytes = 16
 
   /// The provider one letter away from an unknown host; the first of several.
   static func provider(near host: String) -> String? {
-    guard host.utf8.count <= 16, !known.contains(host) else { return nil }
+    guard host.utf8.count <= mostBytes, !known.contains(host) else { return nil }
     let key = SuggestionKey(host)
     return keys.firstIndex { key.distance(to: $0, limit: 1) == 1 }.map { hosts[$0] }
+  }
+}
+
+extension EmailReader {
+  /// The byte reader of a field.
+  static func byteReader(_ settings: ByteReaderSettings) -> FieldByteReader? {
+    FieldByteReader(texts: settings, form: .email)
   }
 }
