@@ -28,11 +28,12 @@ final class FieldMask {
   private let table: String
   private let compiled: CompiledField
   private let given: GivenPseudonyms
-  private var draws: KeyedDraws
-  private var known = KnownTexts<Pseudonym>()
+  // Nothing that is called while one of these changes comes back here.
+  @exclusivity(unchecked) private var draws: KeyedDraws
+  @exclusivity(unchecked) private var known = KnownTexts<Pseudonym>()
   /// The value in lower case, and what was drawn for it: both use their memory again.
-  private var plain: [UInt8] = []
-  private var made = DrawnText()
+  @exclusivity(unchecked) private var plain: [UInt8] = []
+  @exclusivity(unchecked) private var made = DrawnText()
   private var literals: [String: [Bool]] = [:]
 
   /// The places of the literals of so many shapes are remembered at most.

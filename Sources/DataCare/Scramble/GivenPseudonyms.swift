@@ -5,9 +5,9 @@ import ImportPipeline
 /// Both are known by 64 bits. Up to some millions are kept in memory, the rest in a table of a database.
 final class GivenPseudonyms {
   /// A pseudonym and its owner after each other, so that one access to memory finds both.
-  private var entries = [UInt64](repeating: 0, count: 2 << 12)
-  private var slotCount = 1 << 12
-  private var count = 0
+  @exclusivity(unchecked) private var entries = [UInt64](repeating: 0, count: 2 << 12)
+  @exclusivity(unchecked) private var slotCount = 1 << 12
+  @exclusivity(unchecked) private var count = 0
   private let makeTable: () throws(StoreError) -> any SQLConnection
   private var table: (any SQLConnection)?
   /// Nobody can choose values that all fall on one slot.

@@ -72,13 +72,15 @@ final class RowMasks {
   func mask(_ rows: inout [[SQLValue]], of table: CopyPlan.Table) throws(DataCareError) {
     let steps = steps(of: table)
     let tokens = tokens
+    // Threads that count the users of one text wait for each other: each batch has a text of its own.
+    let run = SQLValue.text(String(decoding: Array(run.utf8), as: UTF8.self))
     for index in rows.indices {
-      for step in steps { try take(step, in: &rows[index], tokens) }
+      for step in steps { try take(step, in: &rows[index], tokens, run) }
     }
   }
 
   private func take(
-    _ step: Step, in row: inout [SQLValue], _ tokens: PersonalTokens
+    _ step: Step, in row: inout [SQLValue], _ tokens: PersonalTokens, _ run: SQLValue
   ) throws(DataCareError) {
     let place = step.place
     switch step.kind {
@@ -88,7 +90,7 @@ final class RowMasks {
       var items: [String] = []
       for item in CopyPlan.items(of: text) { items.append(try mask.masked(String(item), tokens)) }
       row[place] = .text(CopyPlan.text(ofItems: items))
-    case .run: row[place] = .text(run)
+    case .run: row[place] = run
     // An account with this in place of a hash cannot be entered.
     case .secret(let isNotNull): row[place] = isNotNull ? .text("!") : .null
     case .folded(let other):
