@@ -5,11 +5,11 @@ import ImportPipeline
 /// Both are known by 64 bits. Up to some millions are kept in memory, the rest in a table of a database.
 final class GivenPseudonyms {
   /// A pseudonym and its owner after each other, so that one access to memory finds both.
-  @exclusivity(unchecked) private var entries = [UInt64](repeating: 0, count: 2 << 12)
+  @exclusivity(unchecked) private var table = LargeTable(count: 2 << 12)
   @exclusivity(unchecked) private var slotCount = 1 << 12
   @exclusivity(unchecked) private var count = 0
   private let makeTable: () throws(StoreError) -> any SQLConnection
-  private var table: (any SQLConnection)?
+  private var overflow: (any SQLConnection)?
   /// Nobody can choose values that all fall on one slot.
   private let multiplier = UInt64.random(in: 0 ... .max) | 1
 
@@ -28,7 +28,7 @@ final class GivenPseudonyms {
     // Zero marks a free slot.
     let key = pseudonym == 0 ? 1 : pseudonym
     let slot = slot(of: key)
-    if entries[slot * 2] == key { return entries[slot * 2 + 1] == owner }
+    if table.numbers[slot * 2] == key { return table.numbers[slot * 2 + 1] == owner }
     if count * 10 < slotCount * 7 {
       put(key, owner, at: slot)
       return true
@@ -42,37 +42,39 @@ final class GivenPseudonyms {
   }
 
   private func put(_ key: UInt64, _ owner: UInt64, at slot: Int) {
-    entries[slot * 2] = key
-    entries[slot * 2 + 1] = owner
+    table.numbers[slot * 2] = key
+    table.numbers[slot * 2 + 1] = owner
     count += 1
   }
 
   private func slot(of key: UInt64) -> Int {
     let mask = slotCount - 1
     var slot = Int(truncatingIfNeeded: (key &* multiplier) >> 20) & mask
+    let entries = table.numbers
     while entries[slot * 2] != 0, entries[slot * 2] != key { slot = (slot + 1) & mask }
     return slot
   }
 
   private func grow() {
-    let old = entries
+    let old = table
+    defer { withExtendedLifetime(old) {} }
     slotCount *= 2
-    entries = [UInt64](repeating: 0, count: slotCount * 2)
-    for index in stride(from: 0, to: old.count, by: 2) where old[index] != 0 {
-      let slot = slot(of: old[index])
-      entries[slot * 2] = old[index]
-      entries[slot * 2 + 1] = old[index + 1]
+    table = LargeTable(count: slotCount * 2)
+    for index in stride(from: 0, to: old.numbers.count, by: 2) where old.numbers[index] != 0 {
+      let slot = slot(of: old.numbers[index])
+      table.numbers[slot * 2] = old.numbers[index]
+      table.numbers[slot * 2 + 1] = old.numbers[index + 1]
     }
   }
 
   private func claimInTable(_ key: UInt64, for owner: UInt64) throws(StoreError) -> Bool {
     let database: any SQLConnection
-    if let table {
-      database = table
+    if let overflow {
+      database = overflow
     } else {
       database = try makeTable()
       try database.execute("CREATE TABLE given (pseudonym INTEGER PRIMARY KEY, owner INTEGER)")
-      table = database
+      overflow = database
     }
     let parameters = [
       SQLValue.integer(Int64(bitPattern: key)), .integer(Int64(bitPattern: owner)),

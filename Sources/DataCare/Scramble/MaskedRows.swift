@@ -23,7 +23,9 @@ final class MaskedRows {
     case references(table: Int, column: String, [[SQLValue]])
   }
 
-  private static let batchCount = 256
+  /// An array of so many rows is a small piece of memory: for a large one the C library first joins all small ones
+  /// that are free.
+  private static let batchCount = 112
 
   init(_ plan: CopyPlan, _ masks: RowMasks, of connection: any SQLConnection) {
     self.plan = plan

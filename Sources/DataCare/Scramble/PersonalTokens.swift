@@ -59,6 +59,7 @@ struct PersonalTokens: Sendable {
   }
 
   private func occur(inRun run: UnsafeBufferPointer<UInt8>) -> Bool {
+    if isToken(run) { return true }
     for start in 0...(run.count - Self.leastCount) {
       // A token does not begin within a character.
       if run[start] & 0xC0 == 0x80 { continue }
@@ -82,6 +83,15 @@ struct PersonalTokens: Sendable {
       }
     }
     return false
+  }
+
+  /// Whether a run is a token as a whole, which is what most are that have one.
+  private func isToken(_ run: UnsafeBufferPointer<UInt8>) -> Bool {
+    let lengths = prefixes.lengths(at: TokenPrefixes.place(run[0], run[1], run[2], run[3]))
+    guard run.count <= longest, lengths & TokenPrefixes.lengthBit(run.count) != 0 else {
+      return false
+    }
+    return filter.has(run.reduce(TokenFilter.start, TokenFilter.step))
   }
 
   /// Whether a run of the digits of base64 encodes a text with a token.
