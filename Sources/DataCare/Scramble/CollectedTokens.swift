@@ -3,10 +3,13 @@ struct CollectedTokens {
   /// Of longer tokens the first bytes count.
   private static let mostBytes = 64
 
-  private(set) var filter: TokenFilter
+  /// So many hashes wait until they are kept.
+  private static let mostWaiting = 1_024
+
+  private var filter: TokenFilter
   /// How long the tokens are that begin with four bytes; see ``TokenPrefixes``.
-  private(set) var lengths = [UInt32](repeating: 0, count: TokenPrefixes.count)
-  private(set) var longest = 0
+  private var lengths = [UInt32](repeating: 0, count: TokenPrefixes.count)
+  private var longest = 0
   private var hashes: [UInt64] = []
 
   /// None.
@@ -14,14 +17,9 @@ struct CollectedTokens {
   /// - Parameter count: about how many there will be; with more of them texts are mistaken more often.
   init(count: Int) { filter = TokenFilter(count: count) }
 
-  /// Adds the tokens of personal values.
-  mutating func add(_ texts: [String]) {
-    for text in texts { add(text) }
-    filter.insert(hashes)
-    hashes.removeAll(keepingCapacity: true)
-  }
-
-  private mutating func add(_ text: String) {
+  /// Adds the tokens of a personal value.
+  mutating func add(_ text: String) {
+    if hashes.count >= Self.mostWaiting { flush() }
     PersonalTokens.withPlain(text) { bytes in
       PersonalTokens.forEachRun(of: bytes) { run in
         if run.allSatisfy({ $0 < 0x80 }) {
@@ -34,6 +32,17 @@ struct CollectedTokens {
         return true
       }
     }
+  }
+
+  private mutating func flush() {
+    filter.insert(hashes)
+    hashes.removeAll(keepingCapacity: true)
+  }
+
+  /// All of them.
+  mutating func finished() -> PersonalTokens {
+    flush()
+    return PersonalTokens(filter, lengths: lengths, longest: longest)
   }
 
   @inline(__always)

@@ -27,6 +27,8 @@ final class FieldMask {
 
   private let table: String
   private let compiled: CompiledField
+  private let byteReader: FieldByteReader?
+  private let seed: UInt64
   private let given: GivenPseudonyms
   // Nothing that is called while one of these changes comes back here.
   @exclusivity(unchecked) private var draws: KeyedDraws
@@ -34,10 +36,8 @@ final class FieldMask {
   /// The value in lower case, and what was drawn for it: both use their memory again.
   @exclusivity(unchecked) private var plain: [UInt8] = []
   @exclusivity(unchecked) private var made = DrawnText()
-  private var literals: [String: [Bool]] = [:]
+  @exclusivity(unchecked) private var literals = KnownShapes()
 
-  /// The places of the literals of so many shapes are remembered at most.
-  private static let mostShapes = 100_000
   /// After so many attempts a pseudonym may have a token; after the last there is none.
   private static let carefulAttempts = 64
   private static let mostAttempts = 4_096
@@ -58,6 +58,8 @@ final class FieldMask {
         other.references.contains { $0.table == table.name && $0.targetField == field.name }
       } || field.type.definition.storage.isList
     compiled = CompiledField(field: field, in: table, package: package, clearToken: nil)
+    byteReader = compiled.makeByteReader(countsFrom1904: false)
+    seed = kind.seed
     draws = KeyedDraws(key, kind: kind.domain)
   }
 
@@ -123,7 +125,7 @@ final class FieldMask {
     draws.begin(plain, attempt: 0)
     for attempt in 0..<Self.mostAttempts {
       if attempt > 0 { draws.again(attempt: attempt) }
-      if attempt == Self.carefulAttempts { mask = freshLiterals(of: text) }
+      if attempt == Self.carefulAttempts, mask != nil { mask = freshLiterals(of: text) }
       kind.draw(for: text, literals: mask, checks: checks, &draws, into: &made)
       let isPlain = !tokens.occur(inPlain: made.drawn)
       guard isPlain || attempt >= Self.carefulAttempts else { continue }
@@ -141,6 +143,8 @@ final class FieldMask {
   private func isUsable(_ text: String, insteadOf original: String) -> Bool {
     guard text != original else { return false }
     guard kind.isChecked(text, field) else { return true }
+    // What is drawn is a value as it stands in most cases, which bytes tell fast.
+    if let byteReader, made.bytes.withUnsafeBytes(byteReader.takesAsSpelt) { return true }
     guard let reading = try? compiled.checkText(text) else { return false }
     switch reading.value {
     case .list(let items): return items.count == 1 && items[0].description == text
@@ -157,7 +161,7 @@ final class FieldMask {
   }
 
   private func hash(_ bytes: [UInt8]) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ kind.seed
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ seed
     for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
     hash ^= hash >> 32
     hash &*= 0xD6E8_FEB8_6659_FD93
@@ -169,15 +173,13 @@ final class FieldMask {
   /// The characters that the field's pattern does not let vary.
   private func literals(of text: String) -> [Bool]? {
     guard kind == .text, field.constraints.pattern != nil else { return nil }
-    let shape = ShapedText.shape(of: text)
-    if let known = literals[shape] { return known }
+    if let known = literals.literals(of: text) { return known }
     let found = freshLiterals(of: text)
-    if literals.count < Self.mostShapes { literals[shape] = found }
+    literals.keep(found, of: text)
     return found
   }
 
-  private func freshLiterals(of text: String) -> [Bool]? {
-    guard kind == .text, field.constraints.pattern != nil else { return nil }
+  private func freshLiterals(of text: String) -> [Bool] {
     let scalars = Array(text.unicodeScalars)
     return scalars.indices.map { index in
       let others = ShapedText.others(than: scalars[index])

@@ -25,7 +25,7 @@ final class MaskedParts {
         columns[index].add(rows, to: &collected)
         continue
       case .endOfWords:
-        masks.tokens = PersonalTokens(collected)
+        masks.tokens = collected.finished()
         collected = CollectedTokens(count: 0)
         guard words.put(masks.tokens) else { return }
         continue

@@ -47,18 +47,18 @@ struct PersonalColumns {
 
   /// Adds the words of rows of the query.
   func add(_ rows: [[SQLValue]], to tokens: inout CollectedTokens) {
-    var texts: [String] = []
-    texts.reserveCapacity(rows.count * columns.count)
     for row in rows {
-      for (value, column) in zip(row, columns) {
-        guard let text = value.text else { continue }
-        if column.isArray {
-          texts += CopyPlan.items(of: text).map(String.init).filter { !column.mask.isClosed($0) }
-        } else if !column.mask.isClosed(text) {
-          texts.append(text)
+      for place in columns.indices {
+        guard let text = row[place].text else { continue }
+        let mask = columns[place].mask
+        if columns[place].isArray {
+          for item in CopyPlan.items(of: text).map(String.init) where !mask.isClosed(item) {
+            tokens.add(item)
+          }
+        } else if !mask.isClosed(text) {
+          tokens.add(text)
         }
       }
     }
-    tokens.add(texts)
   }
 }

@@ -14,11 +14,13 @@ struct PersonalTokens: Sendable {
   private let prefixes: TokenPrefixes
   private let longest: Int
 
-  /// The tokens that were collected.
-  init(_ collected: CollectedTokens) {
-    filter = collected.filter
-    prefixes = TokenPrefixes(collected.lengths)
-    longest = collected.longest
+  /// The tokens whose hashes are in a filter.
+  ///
+  /// - Parameter lengths: how long they are, by the places of their prefixes.
+  init(_ filter: TokenFilter, lengths: [UInt32], longest: Int) {
+    self.filter = filter
+    prefixes = TokenPrefixes(lengths)
+    self.longest = longest
   }
 
   // MARK: Asking

@@ -24,7 +24,7 @@ final class RowMasks {
   }
 
   /// The words that no pseudonym may have.
-  var tokens = PersonalTokens(CollectedTokens(count: 0))
+  var tokens: PersonalTokens
 
   private let package: DataPackage
   private let kinds: Kinds
@@ -60,6 +60,8 @@ final class RowMasks {
     self.key = key
     self.run = run
     given = GivenPseudonyms(overflow: overflow)
+    var none = CollectedTokens(count: 0)
+    tokens = none.finished()
     days = key.map { KeyedDraws($0, kind: "days") }
   }
 

@@ -125,14 +125,7 @@ enum ShapedText {
   /// The classes of a text's characters: `Aa0` for letters and digits, the rest as it is.
   static func shape(of text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) {
-      let bytes = text.utf8.map { byte -> UInt8 in
-        switch byte {
-        case 0x30...0x39: UInt8(ascii: "0")
-        case 0x41...0x5A: UInt8(ascii: "A")
-        case 0x61...0x7A: UInt8(ascii: "a")
-        default: byte
-        }
-      }
+      let bytes = text.utf8.map { Self.shape(of: $0) }
       return String(decoding: bytes, as: UTF8.self)
     }
     var shape = String.UnicodeScalarView()
@@ -145,6 +138,16 @@ enum ShapedText {
       }
     }
     return String(shape)
+  }
+
+  /// The class of a character of ASCII.
+  static func shape(of byte: UInt8) -> UInt8 {
+    switch byte {
+    case 0x30...0x39: UInt8(ascii: "0")
+    case 0x41...0x5A: UInt8(ascii: "A")
+    case 0x61...0x7A: UInt8(ascii: "a")
+    default: byte
+    }
   }
 
   /// Some characters of the class of another one.

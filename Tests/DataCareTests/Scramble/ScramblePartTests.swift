@@ -10,8 +10,8 @@ import Testing
 @Suite struct ScramblePartTests {
   @Test func tokensAreFound_whereverAndHoweverTheyStand() {
     var collected = CollectedTokens(count: 100)
-    collected.add(["Anne-Sophie Lefèvre", "bo@x.org", "+15145550134"])
-    let tokens = PersonalTokens(collected)
+    for value in ["Anne-Sophie Lefèvre", "bo@x.org", "+15145550134"] { collected.add(value) }
+    let tokens = collected.finished()
     for text in [
       "sophie", "SOPHIE!", "xsophiex", "eihpos", "LEFÈVRE", "erv\u{E8}fel", "call 15145550134",
       "Data: " + Data("to Sophie".utf8).base64EncodedString(), #"{"n":"Lef\u00e8vre"}"#,

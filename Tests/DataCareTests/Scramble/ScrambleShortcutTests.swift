@@ -68,10 +68,27 @@ import Testing
     #expect(wrong <= 2, "seed \(numbers.seed): \(wrong)")
   }
 
+  /// What is kept by the shape of a text holds for texts of that shape alone.
+  @Test mutating func literalsAreThoseOfTheShape() {
+    var known = KnownShapes()
+    var kept: [String: [Bool]] = [:]
+    for _ in 0..<5_000 {
+      let value = text(0...3)
+      let shape = ShapedText.shape(of: value)
+      #expect(known.literals(of: value) == kept[shape], "seed \(numbers.seed): \(value)")
+      let literals = value.unicodeScalars.map { _ in Bool.random(using: &numbers) }
+      if kept[shape] == nil {
+        kept[shape] = literals
+        known.keep(literals, of: value)
+      }
+    }
+    #expect(kept.count > 100)
+  }
+
   private func tokens(of values: [String]) -> PersonalTokens {
     var collected = CollectedTokens(count: values.count)
-    collected.add(values)
-    return PersonalTokens(collected)
+    for value in values { collected.add(value) }
+    return collected.finished()
   }
 
   private mutating func bytes(_ counts: ClosedRange<Int>) -> [UInt8] {
